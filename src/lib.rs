@@ -1,0 +1,21 @@
+//! dhub makes a whole retail bank out of one number.
+//!
+//! ```text
+//! flags -> Plan -> Bank -> Life of each customer -> rows of the tables -> bytes per table -> bundle on disk
+//! ```
+//!
+//! One direction, no way back. The rooms, in that order:
+//!
+//! - [`plan`]: seed, as-of date and scale become counts.
+//! - [`random`]: the only randomness, a function of (seed, stream name, row).
+//! - [`values`]: money, dates, people, places: leaves that write themselves.
+//! - [`tables`]: every table declared once; the catalogue.
+//! - [`generate`]: the rules of the guide, one file per domain.
+
+#![forbid(unsafe_code)]
+
+pub mod generate;
+pub mod plan;
+pub mod random;
+pub mod tables;
+pub mod values;

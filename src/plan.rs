@@ -1,0 +1,224 @@
+//! What a run makes: seed, as-of date, scale and the counts that follow from it.
+
+use crate::values::calendar::Date;
+use std::fmt;
+
+/// The version of the data: any change of any byte at the same seed, scale and as-of date raises it.
+pub const DATA_VERSION: u32 = 1;
+
+/// The seed when none is given (data model, section 1).
+pub const DEFAULT_SEED: u64 = 42;
+/// The last day of the world when none is given (data model, section 1).
+pub const DEFAULT_AS_OF: Date = Date::new(2025, 12, 31);
+
+/// Employees at scale 1 (guide, "Fixed vs Scalable").
+const EMPLOYEES_BASE: u64 = 150;
+/// Customers at scale 1 (guide, "Fixed vs Scalable").
+const CUSTOMERS_BASE: u64 = 1200;
+/// The first seven places of the staff's pattern hold every role that serves customers (data model, section 1).
+pub const EMPLOYEES_LEAST: u32 = 7;
+/// `EMP-` has six digits.
+pub const EMPLOYEES_MOST: u32 = 999_999;
+/// `CUST-` has seven digits.
+pub const CUSTOMERS_MOST: u32 = 9_999_999;
+/// Customers for each employee when the counts come from the scale.
+const CUSTOMERS_PER_EMPLOYEE: u64 = CUSTOMERS_BASE / EMPLOYEES_BASE;
+/// The as-of dates that leave every date of the data with four digits.
+const AS_OF_YEARS: std::ops::RangeInclusive<i32> = 1990..=2199;
+
+/// A scale factor, read as a decimal so that 0.82 gives exactly 984 customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// Millionths.
+    millionths: u64,
+}
+
+impl Scale {
+    /// Scale 1.
+    pub const ONE: Scale = Scale {
+        millionths: 1_000_000,
+    };
+
+    /// Reads a positive decimal of at most six decimals, such as `0.1` or `5`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not a number, not above zero, finer than a millionth or beyond the key space.
+    pub fn parse(text: &str) -> Result<Scale, String> {
+        let expected = "expected a decimal above 0 such as 0.1 or 5";
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() && decimals.is_empty() || !digits(whole) || !digits(decimals) {
+            return Err(expected.to_string());
+        }
+        let decimals = decimals.trim_end_matches('0');
+        if decimals.len() > 6 {
+            return Err("expected at most six decimals".to_string());
+        }
+        let too_large = || {
+            format!(
+                "expected at most {}: customer ids have seven digits",
+                u64::from(CUSTOMERS_MOST) / CUSTOMERS_BASE
+            )
+        };
+        let whole = whole.trim_start_matches('0');
+        if whole.len() > 9 {
+            return Err(too_large());
+        }
+        let millionths = format!("{whole}{decimals:0<6}")
+            .parse::<u64>()
+            .map_err(|_| expected.to_string())?;
+        if millionths == 0 {
+            return Err(expected.to_string());
+        }
+        let scale = Scale { millionths };
+        if scale.of(CUSTOMERS_BASE) > u64::from(CUSTOMERS_MOST) {
+            return Err(too_large());
+        }
+        Ok(scale)
+    }
+
+    /// `floor(base x scale)`.
+    const fn of(self, base: u64) -> u64 {
+        base * self.millionths / 1_000_000
+    }
+}
+
+impl fmt::Display for Scale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.millionths / 1_000_000, self.millionths % 1_000_000);
+        let decimals = format!("{rest:06}");
+        let decimals = decimals.trim_end_matches('0');
+        write!(
+            f,
+            "{whole}.{}",
+            if decimals.is_empty() { "0" } else { decimals }
+        )
+    }
+}
+
+/// Everything that decides the bytes of a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The number that everything is made of.
+    pub seed: u64,
+    /// The last day of the world: no event is later.
+    pub as_of: Date,
+    /// The scale that was asked for; the counts may override it.
+    pub scale: Scale,
+    /// How many employees, 7 to 999,999.
+    pub employees: u32,
+    /// How many customers, 1 to 9,999,999.
+    pub customers: u32,
+    /// Whether a count was given by hand; then the promise of nested scales does not hold.
+    pub overridden: bool,
+}
+
+impl Plan {
+    /// The plan of a scale, with counts given by hand where there are any.
+    ///
+    /// # Errors
+    ///
+    /// When a count lies outside the key space, or the as-of date outside 1990 to 2199.
+    pub fn new(
+        seed: u64,
+        as_of: Date,
+        scale: Scale,
+        employees: Option<u32>,
+        customers: Option<u32>,
+    ) -> Result<Plan, String> {
+        let staff = employees
+            .map(u64::from)
+            .unwrap_or_else(|| scale.of(EMPLOYEES_BASE).max(u64::from(EMPLOYEES_LEAST)));
+        let clients = customers
+            .map(u64::from)
+            .unwrap_or_else(|| scale.of(CUSTOMERS_BASE).max(1));
+        if !(u64::from(EMPLOYEES_LEAST)..=u64::from(EMPLOYEES_MOST)).contains(&staff) {
+            return Err(format!(
+                "--employees: expected {EMPLOYEES_LEAST} to {EMPLOYEES_MOST} (each role that serves customers once, six digits in an employee id), found {staff}"
+            ));
+        }
+        if !(1..=u64::from(CUSTOMERS_MOST)).contains(&clients) {
+            return Err(format!(
+                "--customers: expected 1 to {CUSTOMERS_MOST} (seven digits in a customer id), found {clients}"
+            ));
+        }
+        if !AS_OF_YEARS.contains(&as_of.year()) {
+            return Err(format!(
+                "--as-of: expected a date from {}-01-01 to {}-12-31, found {as_of}",
+                AS_OF_YEARS.start(),
+                AS_OF_YEARS.end()
+            ));
+        }
+        Ok(Plan {
+            seed,
+            as_of,
+            scale,
+            employees: staff as u32,
+            customers: clients as u32,
+            overridden: employees.is_some() || customers.is_some(),
+        })
+    }
+
+    /// The number of the youngest member of the team that serves customer number `customer`: `max(7, floor(c / 8))`, at most
+    /// the number of employees; with overridden counts their ratio stands for the 8 (data model, section 1).
+    pub fn team_end(&self, customer: u32) -> u32 {
+        let customer = u64::from(customer);
+        let end = if self.overridden {
+            customer * u64::from(self.employees) / u64::from(self.customers)
+        } else {
+            customer / CUSTOMERS_PER_EMPLOYEE
+        };
+        end.clamp(u64::from(EMPLOYEES_LEAST), u64::from(self.employees)) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(scale: &str) -> Plan {
+        Plan::new(42, DEFAULT_AS_OF, Scale::parse(scale).unwrap(), None, None).unwrap()
+    }
+
+    #[test]
+    fn counts_are_exact_floors_of_the_decimal() {
+        for (scale, customers, employees) in [
+            ("0.82", 984, 123),
+            ("0.05", 60, 7),
+            ("1.0", 1200, 150),
+            ("0.0001", 1, 7),
+            (".1", 120, 15),
+            ("1000", 1_200_000, 150_000),
+        ] {
+            let plan = plan(scale);
+            assert_eq!((plan.customers, plan.employees), (customers, employees));
+        }
+    }
+
+    #[test]
+    fn scales_that_are_no_scales_are_refused() {
+        for text in [
+            "0",
+            "0.0",
+            "-1",
+            "NaN",
+            "inf",
+            "1e9",
+            "",
+            ".",
+            "8334",
+            "99999999999999999999",
+            "0.0000001",
+        ] {
+            assert!(Scale::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_team_belongs_to_the_customer_at_every_scale() {
+        for customer in 1..=1200 {
+            assert_eq!(plan("1").team_end(customer), plan("10").team_end(customer));
+        }
+    }
+}

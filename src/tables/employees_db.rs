@@ -1,0 +1,249 @@
+//! employees_db: the staff, their training, reviews and assignments.
+
+use crate::labels;
+use crate::table;
+use crate::tables::ids::{
+    AssignmentId, CustomerId, DepartmentId, EmployeeId, ProgramId, ReviewId, TrainingRecordId,
+};
+use crate::values::calendar::{Date, Timestamp};
+use crate::values::money::Cents;
+use crate::values::numbers::write_digits;
+use crate::values::{SqlType, Text, Value};
+
+labels! {
+    /// What an employee does.
+    pub enum Role {
+        BranchManager = "Branch Manager",
+        CustomerService = "Customer Service Representative",
+        LoanOfficer = "Loan Officer",
+        InsuranceAgent = "Insurance Agent",
+        ComplianceOfficer = "Compliance Officer",
+        RiskAnalyst = "Risk Analyst",
+        ItSpecialist = "IT Specialist",
+        HrSpecialist = "HR Specialist",
+        FinanceSpecialist = "Finance Specialist",
+        AuditSpecialist = "Audit Specialist",
+        OperationsSpecialist = "Operations Specialist",
+        MarketingSpecialist = "Marketing Specialist",
+    }
+}
+
+labels! {
+    /// The name of a department.
+    pub enum DepartmentName {
+        RetailBanking = "Retail Banking",
+        Lending = "Lending",
+        Insurance = "Insurance",
+        Compliance = "Compliance",
+        Operations = "Operations",
+        CustomerService = "Customer Service",
+        RiskManagement = "Risk Management",
+        InformationTechnology = "Information Technology",
+        HumanResources = "Human Resources",
+        Finance = "Finance",
+        InternalAudit = "Internal Audit",
+        Marketing = "Marketing",
+    }
+}
+
+labels! {
+    /// Whether an employee is at work.
+    pub enum EmploymentStatus {
+        Active = "active",
+        OnLeave = "on_leave",
+        Terminated = "terminated",
+    }
+}
+
+labels! {
+    /// How far an enrolment has come.
+    pub enum TrainingStatus {
+        Completed = "completed",
+        InProgress = "in_progress",
+        Enrolled = "enrolled",
+    }
+}
+
+labels! {
+    /// What an employee is assigned to.
+    pub enum AssignmentType {
+        CustomerPortfolio = "customer_portfolio",
+        BranchCoverage = "branch_coverage",
+    }
+}
+
+/// A branch of the bank, `BR001` to `BR018`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BranchCode(pub u8);
+
+impl Value for BranchCode {
+    const SQL: SqlType = SqlType::Text;
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"BR");
+        write_digits(u64::from(self.0), 3, out);
+    }
+}
+
+/// `E10001`: E and 10,000 plus the employee's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EmployeeNumber(pub u32);
+
+impl Value for EmployeeNumber {
+    const SQL: SqlType = SqlType::Text;
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(b'E');
+        write_digits(u64::from(self.0) + 10_000, 1, out);
+    }
+}
+
+/// A customer or a branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssignedEntity {
+    /// The customer of a portfolio.
+    Customer(CustomerId),
+    /// The branch that is covered.
+    Branch(BranchCode),
+}
+
+impl Value for AssignedEntity {
+    const SQL: SqlType = SqlType::Text;
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            AssignedEntity::Customer(id) => id.write(out),
+            AssignedEntity::Branch(code) => code.write(out),
+        }
+    }
+}
+
+table! {
+    /// The twelve departments of the bank.
+    employees_db.departments: Department {
+        /// Key, DEPT-01 to DEPT-12.
+        department_id: DepartmentId [key],
+        /// Name; employees.department holds it.
+        department_name: DepartmentName [unique],
+        /// Employee who heads the department; the head of the bank stands in where it has no staff of its own.
+        department_head_id: EmployeeId,
+        /// Yearly budget in US dollars: salaries and overhead.
+        budget: Cents [check "budget > 0"],
+    }
+}
+
+table! {
+    /// Everyone who works or has worked for the bank; one tree of managers with EMP-000001 at its root.
+    employees_db.employees: Employee {
+        /// Key, EMP- and the number in order of the staff list.
+        employee_id: EmployeeId [key],
+        /// Personnel number, E and digits.
+        employee_number: EmployeeNumber [unique, check "employee_number ~ '^E[0-9]{5,7}$'"],
+        /// Given name.
+        first_name: Text,
+        /// Family name.
+        last_name: Text,
+        /// Work address at the bank's own domain.
+        email: Text [unique],
+        /// The bank's switchboard with the employee's extension.
+        phone: Text,
+        /// What the employee does.
+        role: Role [index],
+        /// Name of the department.
+        department: DepartmentName [index],
+        /// Branch of work, BR001 to BR018.
+        branch_code: BranchCode [check "branch_code ~ '^BR[0-9]{3}$'"],
+        /// Manager; NULL for the head of the bank alone.
+        manager_id: Option<EmployeeId>,
+        /// First day at work.
+        hire_date: Date,
+        /// Last day at work; NULL unless terminated.
+        termination_date: Option<Date>,
+        /// Whether the employee is at work.
+        employment_status: EmploymentStatus [index],
+        /// Yearly salary in US dollars.
+        salary: Cents [check "salary > 0"],
+        /// When the personnel record was made.
+        created_at: Timestamp,
+    }
+    "CHECK (termination_date >= hire_date)",
+    "CHECK ((employment_status = 'terminated') = (termination_date IS NOT NULL))",
+}
+
+table! {
+    /// The training programmes on offer.
+    employees_db.training_programs: TrainingProgram {
+        /// Key, PROG-01 to PROG-18; PROG-01 is compulsory.
+        program_id: ProgramId [key],
+        /// Title.
+        program_name: Text [unique],
+        /// What it teaches.
+        description: Text,
+        /// Length in hours.
+        duration_hours: i16 [check "duration_hours > 0"],
+        /// Whether it ends with a certificate.
+        certification: bool,
+    }
+}
+
+table! {
+    /// Enrolments of employees in training programmes.
+    employees_db.employee_training: EmployeeTraining {
+        /// Key: employee and ordinal.
+        training_record_id: TrainingRecordId [key],
+        /// Who is trained.
+        employee_id: EmployeeId,
+        /// In what.
+        program_id: ProgramId,
+        /// Day of enrolment.
+        enrollment_date: Date,
+        /// Day of completion; NULL unless completed.
+        completion_date: Option<Date>,
+        /// How far it has come.
+        status: TrainingStatus [index],
+        /// Points of the final test; NULL unless completed.
+        score: Option<i16> [check "score BETWEEN 65 AND 100"],
+    }
+    "UNIQUE (employee_id, program_id)",
+    "CHECK (completion_date >= enrollment_date)",
+    "CHECK ((status = 'completed') = (completion_date IS NOT NULL))",
+    "CHECK ((status = 'completed') = (score IS NOT NULL))",
+}
+
+table! {
+    /// Annual reviews of the staff.
+    employees_db.performance_reviews: PerformanceReview {
+        /// Key: employee and ordinal.
+        review_id: ReviewId [key],
+        /// Who is reviewed.
+        employee_id: EmployeeId,
+        /// Day of the review.
+        review_date: Date,
+        /// Who reviews: the manager, for the head of the bank a peer.
+        reviewer_id: EmployeeId,
+        /// Overall rating from 1 to 5, the best.
+        rating: i16 [index, check "rating BETWEEN 1 AND 5"],
+        /// Percentage of the year's goals that were met.
+        goals_met: i16 [check "goals_met BETWEEN 60 AND 100"],
+        /// The reviewer's words.
+        comments: Text,
+    }
+    "UNIQUE (employee_id, review_date)",
+    "CHECK (reviewer_id <> employee_id)",
+}
+
+table! {
+    /// Which customers and branches employees look after.
+    employees_db.employee_assignments: EmployeeAssignment {
+        /// Key: employee and ordinal for a branch, customer and 001 for a portfolio.
+        assignment_id: AssignmentId [key],
+        /// Who is assigned.
+        employee_id: EmployeeId,
+        /// To a customer or to a branch.
+        assignment_type: AssignmentType [index],
+        /// The customer's id (accounts_db.customers) or the branch's code.
+        related_entity_id: AssignedEntity [index],
+        /// First day.
+        start_date: Date,
+        /// Last day; NULL while it lasts.
+        end_date: Option<Date>,
+    }
+    "CHECK (end_date >= start_date)",
+}

@@ -1,0 +1,172 @@
+//! Keys as types. A field of a key's type is a reference to the key's table.
+
+use crate::values::numbers::write_digits;
+use crate::values::{Home, SqlType, Value};
+
+macro_rules! homes {
+    ($($database:ident.$table:ident.$column:ident),*) => {
+        &[$(Home {
+            database: stringify!($database),
+            table: stringify!($table),
+            column: stringify!($column),
+        }),*]
+    };
+}
+
+/// A key in text, made of a prefix and a number: `numbered!(CustomerId, "CUST-", 7, accounts_db.customers.customer_id)`.
+macro_rules! numbered {
+    ($(#[$meta:meta])* $name:ident, $prefix:literal, $width:literal, $($homes:tt)*) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl Value for $name {
+            const SQL: SqlType = SqlType::Text;
+            const HOMES: &'static [Home] = homes!($($homes)*);
+            #[inline]
+            fn write(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice($prefix.as_bytes());
+                write_digits(u64::from(self.0), $width, out);
+            }
+        }
+    };
+}
+
+/// A key in text, made of a prefix, the customer's number and ordinals:
+/// `of_customer!(TransactionId, "TXN-", { account: u8 = 1, ordinal: u16 = 4 }, homes)`.
+macro_rules! of_customer {
+    ($(#[$meta:meta])* $name:ident, $prefix:literal, { $($part:ident: $type:ty = $width:literal),+ }, $($homes:tt)*) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name {
+            /// The customer's number.
+            pub customer: u32,
+            $(#[doc = concat!("The ordinal of the ", stringify!($part), ", from 1.")] pub $part: $type),+
+        }
+
+        impl Value for $name {
+            const SQL: SqlType = SqlType::Text;
+            const HOMES: &'static [Home] = homes!($($homes)*);
+            #[inline]
+            fn write(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice($prefix.as_bytes());
+                write_digits(u64::from(self.customer), 7, out);
+                $(
+                    out.push(b'-');
+                    write_digits(u64::from(self.$part), $width, out);
+                )+
+            }
+        }
+    };
+}
+
+/// A numeric key, composed of the parent's number and the ordinal.
+macro_rules! numeric {
+    ($(#[$meta:meta])* $name:ident, $($homes:tt)*) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u64);
+
+        impl Value for $name {
+            const SQL: SqlType = SqlType::Identity;
+            const HOMES: &'static [Home] = homes!($($homes)*);
+            #[inline]
+            fn write(&self, out: &mut Vec<u8>) {
+                write_digits(self.0, 1, out);
+            }
+        }
+    };
+}
+
+numbered!(
+    /// `DEPT-01`
+    DepartmentId, "DEPT-", 2, employees_db.departments.department_id
+);
+numbered!(
+    /// `EMP-000001`
+    EmployeeId, "EMP-", 6, employees_db.employees.employee_id
+);
+numbered!(
+    /// `PROG-01`
+    ProgramId, "PROG-", 2, employees_db.training_programs.program_id
+);
+numbered!(
+    /// `CUST-0000001`
+    CustomerId, "CUST-", 7,
+    accounts_db.customers.customer_id, customer_db.customer_profiles.customer_id
+);
+numbered!(
+    /// `CAMP-01`
+    CampaignId, "CAMP-", 2, customer_db.campaigns.campaign_id
+);
+numbered!(
+    /// `RULE-01`
+    RuleId, "RULE-", 2, compliance_db.compliance_rules.rule_id
+);
+
+of_customer!(
+    /// `ACC-0000001-1`
+    AccountId, "ACC-", { ordinal: u8 = 1 }, accounts_db.accounts.account_id
+);
+of_customer!(
+    /// `TXN-0000001-1-0001`
+    TransactionId, "TXN-", { account: u8 = 1, ordinal: u16 = 4 }, accounts_db.transactions.transaction_id
+);
+of_customer!(
+    /// `INT-0000001-1`
+    InteractionId, "INT-", { ordinal: u8 = 1 }, customer_db.interactions.interaction_id
+);
+of_customer!(
+    /// `CMP-0000001-1`
+    ComplaintId, "CMP-", { ordinal: u8 = 1 }, customer_db.complaints.complaint_id
+);
+of_customer!(
+    /// `APP-0000001-1`
+    ApplicationId, "APP-", { ordinal: u8 = 1 }, loans_db.loan_applications.application_id
+);
+of_customer!(
+    /// `LOAN-0000001-1`, the ordinal being its application's
+    LoanId, "LOAN-", { ordinal: u8 = 1 }, loans_db.loans.loan_id
+);
+of_customer!(
+    /// `COL-0000001-1`, the ordinal being its loan's
+    CollateralId, "COL-", { ordinal: u8 = 1 }, loans_db.collateral.collateral_id
+);
+of_customer!(
+    /// `POL-0000001-1`
+    PolicyId, "POL-", { ordinal: u8 = 1 }, insurance_db.policies.policy_id
+);
+of_customer!(
+    /// `CLM-0000001-1-1`
+    ClaimId, "CLM-", { policy: u8 = 1, ordinal: u8 = 1 }, insurance_db.claims.claim_id
+);
+of_customer!(
+    /// `PAY-0000001-1-001`
+    PaymentId, "PAY-", { policy: u8 = 1, ordinal: u16 = 3 }, insurance_db.premium_payments.payment_id
+);
+of_customer!(
+    /// `KYC-0000001-01`
+    KycId, "KYC-", { ordinal: u8 = 2 }, compliance_db.kyc_records.kyc_id
+);
+of_customer!(
+    /// `AML-0000001-001`
+    CheckId, "AML-", { ordinal: u16 = 3 }, compliance_db.aml_checks.check_id
+);
+of_customer!(
+    /// `SAR-0000001-1`
+    SarId, "SAR-", { ordinal: u8 = 1 }, compliance_db.suspicious_activity_reports.sar_id
+);
+
+numeric!(
+    /// Employee and ordinal: employee 12, record 3 is 1203.
+    TrainingRecordId, employees_db.employee_training.training_record_id
+);
+numeric!(
+    /// Employee and ordinal: employee 12, review 3 is 123.
+    ReviewId, employees_db.performance_reviews.review_id
+);
+numeric!(
+    /// A branch coverage has employee and ordinal (employee 12, row 1 is 121); a portfolio the customer and `001`
+    /// (customer 57 is 57001), above every coverage.
+    AssignmentId, employees_db.employee_assignments.assignment_id
+);

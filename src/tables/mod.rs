@@ -1,0 +1,273 @@
+//! Every table, declared once: one file per database, one [`table!`](crate::table) per table.
+//!
+//! The declaration is the only place that knows a table's columns, and the [`CATALOGUE`] the only list of tables.
+//! The row struct, the CSV, the DDL, the manifest, status, verify and diff all come from these two.
+
+pub mod employees_db;
+pub mod ids;
+
+use crate::values::{Home, SqlType, Value};
+
+/// The names of the six databases, in load order.
+pub const DATABASES: [&str; 6] = [
+    "employees_db",
+    "accounts_db",
+    "customer_db",
+    "loans_db",
+    "insurance_db",
+    "compliance_db",
+];
+
+/// A declared table.
+#[derive(Debug)]
+pub struct Table {
+    /// The database that it belongs to, one of [`DATABASES`].
+    pub database: &'static str,
+    /// Its name in PostgreSQL and, with `.csv`, in the bundle.
+    pub name: &'static str,
+    /// What it holds, for `COMMENT ON TABLE`.
+    pub doc: &'static str,
+    /// Its columns, in the order of the file.
+    pub columns: &'static [Column],
+    /// Further constraints in SQL, such as `UNIQUE (a, b)` or `CHECK (a <= b)`.
+    pub constraints: &'static [&'static str],
+}
+
+impl Table {
+    /// The primary key's column.
+    pub fn key(&self) -> &Column {
+        self.columns
+            .iter()
+            .find(|column| column.key)
+            .expect("every table has a key")
+    }
+
+    /// The column of this name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The header line of its CSV, with the line end.
+    pub fn header(&self) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+        names.join(",") + "\n"
+    }
+}
+
+/// A declared column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds, for `COMMENT ON COLUMN`.
+    pub doc: &'static str,
+    /// Its type.
+    pub sql: SqlType,
+    /// Whether it may be NULL.
+    pub nullable: bool,
+    /// Whether it is the primary key.
+    pub key: bool,
+    /// Whether no value stands twice.
+    pub unique: bool,
+    /// Whether it has an index of its own (references and unique columns have theirs anyway).
+    pub index: bool,
+    /// A condition in SQL that holds for every value.
+    pub check: Option<&'static str>,
+    /// The allowed values; empty if there is no list.
+    pub labels: &'static [&'static str],
+    homes: &'static [Home],
+}
+
+impl Column {
+    /// A column of values of type `T`.
+    pub const fn of<T: Value>(name: &'static str, doc: &'static str) -> Column {
+        Column {
+            name,
+            doc: doc.trim_ascii(),
+            sql: T::SQL,
+            nullable: T::NULLABLE,
+            key: false,
+            unique: false,
+            index: false,
+            check: None,
+            labels: T::LABELS,
+            homes: T::HOMES,
+        }
+    }
+
+    /// The primary key of its table.
+    pub const fn key(mut self) -> Column {
+        self.key = true;
+        self
+    }
+
+    /// No value stands twice.
+    pub const fn unique(mut self) -> Column {
+        self.unique = true;
+        self
+    }
+
+    /// People group and filter by it.
+    pub const fn index(mut self) -> Column {
+        self.index = true;
+        self
+    }
+
+    /// A condition in SQL that every value keeps.
+    pub const fn check(mut self, condition: &'static str) -> Column {
+        self.check = Some(condition);
+        self
+    }
+
+    /// The key that this column of `table` refers to: one in the same database if there is one (a foreign key), else one in
+    /// another (a documented reference). None for the column that is the key's first home itself.
+    pub fn reference(&self, table: &Table) -> Option<Home> {
+        let own = |home: &&Home| home.database == table.database;
+        let itself = |home: &Home| {
+            home.database == table.database && home.table == table.name && home.column == self.name
+        };
+        if self.homes.first().is_some_and(itself) {
+            return None;
+        }
+        self.homes
+            .iter()
+            .filter(|home| !itself(home))
+            .find(own)
+            .or_else(|| self.homes.iter().find(|home| !itself(home)))
+            .copied()
+    }
+}
+
+/// A row struct made by [`table!`](crate::table).
+pub trait Row {
+    /// Its declaration.
+    const TABLE: &'static Table;
+
+    /// Appends the row as one line of CSV, with the line end.
+    fn write(&self, out: &mut Vec<u8>);
+}
+
+/// Declares a table: its row struct, and everything about it that SQL, CSV and the manifest say.
+///
+/// ```text
+/// table! {
+///     /// One row per account.                                  (COMMENT ON TABLE)
+///     accounts_db.accounts: Account {
+///         /// Key: customer and ordinal.                        (COMMENT ON COLUMN)
+///         account_id: AccountId [key],
+///         /// The balance after the last transaction.
+///         balance: Cents [check "balance >= 0", index],
+///     }
+///     "CHECK (closed_date >= opened_date)",
+/// }
+/// ```
+#[macro_export]
+macro_rules! table {
+    (
+        $(#[doc = $doc:literal])+
+        $database:ident.$table:ident: $row:ident {
+            $(
+                $(#[doc = $field_doc:literal])+
+                $field:ident: $type:ty $([$($flag:ident $($argument:literal)?),+])?
+            ),+ $(,)?
+        }
+        $($constraint:literal),* $(,)?
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug)]
+        pub struct $row {
+            $($(#[doc = $field_doc])+ pub $field: $type),+
+        }
+
+        impl $crate::tables::Row for $row {
+            const TABLE: &'static $crate::tables::Table = &$crate::tables::Table {
+                database: stringify!($database),
+                name: stringify!($table),
+                doc: concat!($($doc),+).trim_ascii(),
+                columns: &[$(
+                    $crate::tables::Column::of::<$type>(stringify!($field), concat!($($field_doc),+))
+                        $($(.$flag($($argument)?))+)?
+                ),+],
+                constraints: &[$($constraint),*],
+            };
+
+            fn write(&self, out: &mut Vec<u8>) {
+                $(
+                    $crate::values::Value::write(&self.$field, out);
+                    out.push(b',');
+                )+
+                if let Some(last) = out.last_mut() {
+                    *last = b'\n';
+                }
+            }
+        }
+    };
+}
+
+macro_rules! catalogue {
+    ($($database:ident { $($table:ident: $row:ident),+ $(,)? })+) => {
+        /// All tables, in load order: parents before children, database by database.
+        pub static CATALOGUE: &[&Table] = &[$($(<$database::$row as Row>::TABLE),+),+];
+
+        /// Rows of every table: those of a customer's life, or of the bank itself.
+        #[derive(Clone, Debug, Default)]
+        pub struct Rows {
+            $($(#[doc = concat!("`", stringify!($database), ".", stringify!($table), "`")]
+            pub $table: Vec<$database::$row>),+),+
+        }
+
+        impl Rows {
+            /// Drops all rows and keeps the memory.
+            pub fn clear(&mut self) {
+                $($(self.$table.clear();)+)+
+            }
+
+            /// Appends every row to its table's CSV.
+            pub fn encode(&self, into: &mut Encoded) {
+                let mut tables = into.tables.iter_mut();
+                $($(
+                    let table = tables.next().expect("one chunk per table of the catalogue");
+                    for row in &self.$table {
+                        row.write(&mut table.bytes);
+                    }
+                    table.rows += self.$table.len() as u64;
+                )+)+
+            }
+        }
+    };
+}
+
+catalogue! {
+    employees_db {
+        departments: Department,
+        employees: Employee,
+        training_programs: TrainingProgram,
+        employee_training: EmployeeTraining,
+        performance_reviews: PerformanceReview,
+        employee_assignments: EmployeeAssignment,
+    }
+}
+
+/// A run of finished CSV lines of each table, in the order of the [`CATALOGUE`].
+#[derive(Clone, Debug)]
+pub struct Encoded {
+    /// One per table of the catalogue.
+    pub tables: Vec<Chunk>,
+}
+
+/// Finished CSV lines of one table, without the header.
+#[derive(Clone, Debug, Default)]
+pub struct Chunk {
+    /// The lines.
+    pub bytes: Vec<u8>,
+    /// How many they are.
+    pub rows: u64,
+}
+
+impl Default for Encoded {
+    fn default() -> Self {
+        Encoded {
+            tables: vec![Chunk::default(); CATALOGUE.len()],
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Days and seconds of the proleptic Gregorian calendar, without a clock or a time zone.
+
+use crate::values::numbers::write_digits;
+use crate::values::{SqlType, Value};
+use std::fmt;
+use std::ops::{Add, Sub};
+
+/// A day, counted from 1970-01-01; `date`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(pub i32);
+
+/// A second, counted from 1970-01-01 00:00:00; `timestamp without time zone`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+const SECONDS_PER_DAY: i64 = 86_400;
+
+impl Date {
+    /// The day of a year, month (1-12) and day (1-31), from Howard Hinnant's `days_from_civil`.
+    pub const fn new(year: i32, month: u32, day: u32) -> Date {
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = ((153 * ((month + 9) % 12) + 2) / 5 + day - 1) as i32;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        Date(era * 146_097 + day_of_era - 719_468)
+    }
+
+    /// Year, month and day, from Howard Hinnant's `civil_from_days`.
+    #[inline]
+    pub const fn civil(self) -> (i32, u32, u32) {
+        let days = self.0 + 719_468;
+        let era = days.div_euclid(146_097);
+        let day_of_era = days.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * day_of_year + 2) / 153;
+        let day = (day_of_year - (153 * shifted + 2) / 5 + 1) as u32;
+        let month = if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        } as u32;
+        let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+        (year, month, day)
+    }
+
+    /// A date written `2025-12-31`.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not such a date.
+    pub fn parse(text: &str) -> Result<Date, chrono::ParseError> {
+        use chrono::Datelike;
+        let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")?;
+        Ok(Date::new(date.year(), date.month(), date.day()))
+    }
+
+    /// The year.
+    pub const fn year(self) -> i32 {
+        self.civil().0
+    }
+
+    /// The month, 1-12.
+    pub const fn month(self) -> u32 {
+        self.civil().1
+    }
+
+    /// The day of the month, 1-31.
+    pub const fn day(self) -> u32 {
+        self.civil().2
+    }
+
+    /// Monday 0 to Sunday 6.
+    pub const fn weekday(self) -> u32 {
+        (self.0 + 3).rem_euclid(7) as u32
+    }
+
+    /// Whether it is a Saturday or Sunday.
+    pub const fn is_weekend(self) -> bool {
+        self.weekday() >= 5
+    }
+
+    /// This day, or the Monday after a weekend.
+    pub const fn or_next_weekday(self) -> Date {
+        match self.weekday() {
+            5 => Date(self.0 + 2),
+            6 => Date(self.0 + 1),
+            _ => self,
+        }
+    }
+
+    /// This day, or the Friday before a weekend.
+    pub const fn or_last_weekday(self) -> Date {
+        match self.weekday() {
+            5 => Date(self.0 - 1),
+            6 => Date(self.0 - 2),
+            _ => self,
+        }
+    }
+
+    /// The same day `months` later (earlier when negative), clamped to the month's end: 31 January and 1 month is 28 or 29 February.
+    pub const fn add_months(self, months: i32) -> Date {
+        let (year, month, day) = self.civil();
+        let index = year * 12 + month as i32 - 1 + months;
+        let (year, month) = (index.div_euclid(12), index.rem_euclid(12) as u32 + 1);
+        let last = days_in_month(year, month);
+        Date::new(year, month, if day < last { day } else { last })
+    }
+
+    /// The last day of its month.
+    pub const fn month_end(self) -> Date {
+        let (year, month, _) = self.civil();
+        Date::new(year, month, days_in_month(year, month))
+    }
+
+    /// The second at this time of the day.
+    pub const fn at(self, hour: u32, minute: u32, second: u32) -> Timestamp {
+        Timestamp(self.0 as i64 * SECONDS_PER_DAY + (hour * 3600 + minute * 60 + second) as i64)
+    }
+
+    /// The second that many seconds after midnight.
+    pub const fn second(self, second: i64) -> Timestamp {
+        Timestamp(self.0 as i64 * SECONDS_PER_DAY + second)
+    }
+
+    /// Whole years from `birth` to this day.
+    pub const fn years_since(self, birth: Date) -> i32 {
+        let ((y1, m1, d1), (y0, m0, d0)) = (self.civil(), birth.civil());
+        y1 - y0 - if m1 < m0 || m1 == m0 && d1 < d0 { 1 } else { 0 }
+    }
+}
+
+/// The number of days of a month.
+pub const fn days_in_month(year: i32, month: u32) -> u32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+impl Timestamp {
+    /// Its day.
+    pub const fn date(self) -> Date {
+        Date(self.0.div_euclid(SECONDS_PER_DAY) as i32)
+    }
+
+    /// Seconds since midnight.
+    pub const fn second_of_day(self) -> i64 {
+        self.0.rem_euclid(SECONDS_PER_DAY)
+    }
+}
+
+impl Add<i32> for Date {
+    type Output = Date;
+    fn add(self, days: i32) -> Date {
+        Date(self.0 + days)
+    }
+}
+impl Sub<i32> for Date {
+    type Output = Date;
+    fn sub(self, days: i32) -> Date {
+        Date(self.0 - days)
+    }
+}
+impl Sub for Date {
+    type Output = i32;
+    fn sub(self, other: Date) -> i32 {
+        self.0 - other.0
+    }
+}
+impl Add<i64> for Timestamp {
+    type Output = Timestamp;
+    fn add(self, seconds: i64) -> Timestamp {
+        Timestamp(self.0 + seconds)
+    }
+}
+impl Sub for Timestamp {
+    type Output = i64;
+    fn sub(self, other: Timestamp) -> i64 {
+        self.0 - other.0
+    }
+}
+
+impl Value for Date {
+    const SQL: SqlType = SqlType::Date;
+    #[inline]
+    fn write(&self, out: &mut Vec<u8>) {
+        let (year, month, day) = self.civil();
+        write_digits(year as u64, 4, out);
+        out.push(b'-');
+        write_digits(u64::from(month), 2, out);
+        out.push(b'-');
+        write_digits(u64::from(day), 2, out);
+    }
+}
+
+impl Value for Timestamp {
+    const SQL: SqlType = SqlType::Timestamp;
+    #[inline]
+    fn write(&self, out: &mut Vec<u8>) {
+        self.date().write(out);
+        let second = self.second_of_day() as u64;
+        out.push(b' ');
+        write_digits(second / 3600, 2, out);
+        out.push(b':');
+        write_digits(second / 60 % 60, 2, out);
+        out.push(b':');
+        write_digits(second % 60, 2, out);
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.civil();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{Datelike, NaiveDate};
+
+    #[test]
+    fn every_day_agrees_with_chrono() {
+        let mut day = NaiveDate::from_ymd_opt(1890, 1, 1).unwrap();
+        let mut ours = Date::new(1890, 1, 1);
+        while day.year() < 2300 {
+            assert_eq!(ours.civil(), (day.year(), day.month(), day.day()));
+            assert_eq!(ours, Date::new(day.year(), day.month(), day.day()));
+            assert_eq!(ours.weekday(), day.weekday().num_days_from_monday());
+            day = day.succ_opt().unwrap();
+            ours = ours + 1;
+        }
+    }
+
+    #[test]
+    fn months_are_clamped_to_their_end() {
+        let january = Date::new(2025, 1, 31);
+        for (months, wanted) in [
+            (1, "2025-02-28"),
+            (2, "2025-03-31"),
+            (13, "2026-02-28"),
+            (37, "2028-02-29"),
+            (-2, "2024-11-30"),
+        ] {
+            assert_eq!(january.add_months(months).to_string(), wanted);
+        }
+    }
+
+    #[test]
+    fn timestamps_are_written_like_postgresql_does() {
+        let mut out = Vec::new();
+        Date::new(2025, 3, 9).at(7, 5, 1).write(&mut out);
+        assert_eq!(out, b"2025-03-09 07:05:01");
+    }
+}

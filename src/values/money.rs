@@ -1,0 +1,161 @@
+//! Money in whole cents, and the fractions that go with it. No float: every amount is exact.
+
+use crate::values::{SqlType, Value};
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+/// An amount of US dollars in whole cents; `numeric(15,2)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cents(pub i64);
+
+impl Cents {
+    /// No money.
+    pub const ZERO: Cents = Cents(0);
+
+    /// Whole dollars.
+    pub const fn dollars(dollars: i64) -> Cents {
+        Cents(dollars * 100)
+    }
+
+    /// The amount without its sign.
+    pub const fn abs(self) -> Cents {
+        Cents(self.0.abs())
+    }
+
+    /// `self * part / whole`, rounded half-even to the cent.
+    pub fn times(self, part: i64, whole: i64) -> Cents {
+        Cents(divide_half_even(
+            i128::from(self.0) * i128::from(part),
+            i128::from(whole),
+        ))
+    }
+
+    /// Rounded down (towards minus infinity) to a multiple of `step`.
+    pub const fn floor_to(self, step: Cents) -> Cents {
+        Cents(self.0.div_euclid(step.0) * step.0)
+    }
+}
+
+/// `numerator / denominator`, to the nearest whole number, halves to the even one. `denominator` positive.
+pub fn divide_half_even(numerator: i128, denominator: i128) -> i64 {
+    let (quotient, rest) = (
+        numerator.div_euclid(denominator),
+        numerator.rem_euclid(denominator),
+    );
+    let up = match (2 * rest).cmp(&denominator) {
+        std::cmp::Ordering::Less => 0,
+        std::cmp::Ordering::Greater => 1,
+        std::cmp::Ordering::Equal => quotient & 1,
+    };
+    (quotient + up) as i64
+}
+
+impl Add for Cents {
+    type Output = Cents;
+    fn add(self, other: Cents) -> Cents {
+        Cents(self.0 + other.0)
+    }
+}
+impl Sub for Cents {
+    type Output = Cents;
+    fn sub(self, other: Cents) -> Cents {
+        Cents(self.0 - other.0)
+    }
+}
+impl Neg for Cents {
+    type Output = Cents;
+    fn neg(self) -> Cents {
+        Cents(-self.0)
+    }
+}
+impl AddAssign for Cents {
+    fn add_assign(&mut self, other: Cents) {
+        self.0 += other.0;
+    }
+}
+impl SubAssign for Cents {
+    fn sub_assign(&mut self, other: Cents) {
+        self.0 -= other.0;
+    }
+}
+impl std::iter::Sum for Cents {
+    fn sum<I: Iterator<Item = Cents>>(iter: I) -> Cents {
+        Cents(iter.map(|cents| cents.0).sum())
+    }
+}
+
+impl Value for Cents {
+    const SQL: SqlType = SqlType::Numeric(15, 2);
+    fn write(&self, out: &mut Vec<u8>) {
+        write_decimal(self.0, 2, out);
+    }
+}
+
+/// A fraction in ten-thousandths, such as an interest rate or a loan-to-value ratio: `Fraction4(675)` is 0.0675; `numeric(6,4)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fraction4(pub i64);
+
+impl Value for Fraction4 {
+    const SQL: SqlType = SqlType::Numeric(6, 4);
+    fn write(&self, out: &mut Vec<u8>) {
+        write_decimal(self.0, 4, out);
+    }
+}
+
+/// A probability in ten-thousandths, 0 to 1; `numeric(5,4)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Probability(pub i64);
+
+impl Value for Probability {
+    const SQL: SqlType = SqlType::Numeric(5, 4);
+    fn write(&self, out: &mut Vec<u8>) {
+        write_decimal(self.0, 4, out);
+    }
+}
+
+/// Writes `units` with `places` decimals: (-5, 2) is `-0.05`.
+fn write_decimal(units: i64, places: u32, out: &mut Vec<u8>) {
+    let scale = 10_u64.pow(places);
+    if units < 0 {
+        out.push(b'-');
+    }
+    let units = units.unsigned_abs();
+    super::numbers::write_digits(units / scale, 1, out);
+    out.push(b'.');
+    super::numbers::write_digits(units % scale, places as usize, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(value: impl Value) -> String {
+        let mut out = Vec::new();
+        value.write(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn amounts_are_written_with_two_decimals() {
+        for (cents, wanted) in [
+            (0, "0.00"),
+            (5, "0.05"),
+            (-5, "-0.05"),
+            (123_456, "1234.56"),
+            (-100, "-1.00"),
+        ] {
+            assert_eq!(text(Cents(cents)), wanted);
+        }
+        assert_eq!(text(Fraction4(675)), "0.0675");
+    }
+
+    #[test]
+    fn halves_round_to_even() {
+        let rounded: Vec<i64> = [-3, -1, 1, 3, 5]
+            .map(|n| divide_half_even(n, 2))
+            .into_iter()
+            .collect();
+        assert_eq!(rounded, [-2, 0, 0, 2, 2]);
+        assert_eq!(divide_half_even(7, 3), 2);
+        assert_eq!(divide_half_even(8, 3), 3);
+    }
+}
