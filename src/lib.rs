@@ -11,6 +11,7 @@
 //! - [`values`]: money, dates, people, places: leaves that write themselves.
 //! - [`tables`]: every table declared once; the catalogue.
 //! - [`generate`]: the rules of the guide, one file per domain.
+//! - [`verify`]: a finished bundle held against its declarations and the guide.
 
 #![forbid(unsafe_code)]
 
@@ -19,3 +20,4 @@ pub mod plan;
 pub mod random;
 pub mod tables;
 pub mod values;
+pub mod verify;

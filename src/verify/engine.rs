@@ -1,0 +1,401 @@
+//! The embedded SQLite over a bundle: six attached databases, tables loaded when a query first reads them.
+
+use super::cell::{Cell, affinity, typed};
+use super::functions::{self, World};
+use super::reader::Records;
+use super::source::{Source, Stored};
+use crate::tables::{CATALOGUE, DATABASES, Table};
+use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::types::Value;
+use rusqlite::{Batch, Connection, Error, ErrorCode};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Page cache of each attached database, in KiB; what is beyond goes to a temporary file.
+const CACHE_KIB: i64 = 128 * 1024;
+
+/// An embedded engine over a bundle.
+#[derive(Debug)]
+pub struct Engine {
+    db: Connection,
+    source: Source,
+    access: Arc<Mutex<Access>>,
+    loaded: RefCell<BTreeSet<usize>>,
+    unreadable: RefCell<BTreeSet<usize>>,
+}
+
+/// What statements may do, and what the last one wanted.
+#[derive(Debug, Default)]
+struct Access {
+    loading: bool,
+    reads: BTreeSet<usize>,
+    denied: Option<&'static str>,
+}
+
+/// How a column of an answer is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As the value stands.
+    Plain,
+    /// 0 and 1 as f and t.
+    Boolean,
+    /// With this many decimals.
+    Decimals(usize),
+}
+
+/// The answer to a query.
+#[derive(Debug)]
+pub struct Answer {
+    /// Names of the columns and how they are shown.
+    pub columns: Vec<(String, Shown)>,
+    /// The rows.
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// What is wrong in a table's file.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// What kind of check found it.
+    pub check: Check,
+    /// Where, and what was expected and found.
+    pub message: String,
+}
+
+/// The kinds of checks that a file goes through while it is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// The file is there, with the bytes, rows and digest of the manifest.
+    File,
+    /// The header and the form of the lines.
+    Form,
+    /// Each field has the type, NULLs and values that its column declares.
+    Type,
+    /// Rows stand in the order of their key.
+    Order,
+}
+
+impl Engine {
+    /// An engine over the bundle in `dir`. Unqualified names are looked up in `first` before the other databases.
+    ///
+    /// # Errors
+    ///
+    /// When the folder holds no bundle, or `first` is not one of the six databases.
+    pub fn open(dir: &Path, first: Option<&str>) -> Result<Engine, String> {
+        let source = Source::open(dir)?;
+        if let Some(name) = first
+            && !DATABASES.contains(&name)
+        {
+            return Err(format!("--database: expected one of {}, found {name:?}", DATABASES.join(", ")));
+        }
+        let failed = |e: Error| format!("embedded engine: {e}");
+        let world = World { as_of: source.as_of.clone(), customers: source.customers, employees: source.employees };
+        let mut db = Connection::open_in_memory().map_err(failed)?;
+        functions::register(&db, &world).map_err(failed)?;
+        db.execute_batch(&schema(first)).map_err(failed)?;
+        let access = Arc::new(Mutex::new(Access::default()));
+        let shared = Arc::clone(&access);
+        db.authorizer(Some(move |context: AuthContext<'_>| authorize(&shared, &context))).map_err(failed)?;
+        Ok(Engine { db, source, access, loaded: RefCell::default(), unreadable: RefCell::default() })
+    }
+
+    /// The bundle.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    fn access(&self) -> std::sync::MutexGuard<'_, Access> {
+        self.access.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The tables that a statement reads.
+    ///
+    /// # Errors
+    ///
+    /// When it is not one statement that only reads; the message shows the place.
+    pub fn reads(&self, sql: &str) -> Result<Vec<&'static Table>, String> {
+        {
+            let mut access = self.access();
+            access.reads.clear();
+            access.denied = None;
+        }
+        let mut batch = Batch::new(&self.db, sql);
+        let outcome = batch.next().and_then(|first| Ok((first.is_some(), batch.next()?.is_some())));
+        match outcome {
+            Ok((true, false)) => Ok(self.access().reads.iter().map(|&i| CATALOGUE[i]).collect()),
+            Ok((false, _)) => Err("query: expected a statement, found none".to_string()),
+            Ok((true, true)) => Err("query: expected one statement, found several; ask them one by one".to_string()),
+            Err(error) => Err(self.explain(sql, &error)),
+        }
+    }
+
+    /// Answers a query, after loading the tables that it reads.
+    ///
+    /// # Errors
+    ///
+    /// When the query is wrong or writes, or a table it reads is missing or damaged.
+    pub fn query(&self, sql: &str) -> Result<Answer, String> {
+        for table in self.reads(sql)? {
+            self.ensure(table)?;
+        }
+        self.answer(sql).map_err(|e| self.explain(sql, &e))
+    }
+
+    fn answer(&self, sql: &str) -> rusqlite::Result<Answer> {
+        let mut statement = self.db.prepare(sql)?;
+        let columns: Vec<(String, Shown)> =
+            statement.columns().map(|column| (column.name().to_string(), shown(column.decl_type()))).collect();
+        let width = columns.len();
+        let mut found = statement.query([])?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            rows.push((0..width).map(|i| row.get(i)).collect::<Result<_, _>>()?);
+        }
+        Ok(Answer { columns, rows })
+    }
+
+    fn ensure(&self, table: &'static Table) -> Result<(), String> {
+        let Some(stored) = self.source.find(table) else {
+            return Err(format!("{}.{}: not in this bundle; make it again with this version of dhub", table.database, table.name));
+        };
+        let mut first = None;
+        self.load(stored, &mut |fault: Fault| {
+            first.get_or_insert(fault);
+        })?;
+        match first {
+            Some(fault) => Err(format!("{}; check the bundle with dhub verify {}", fault.message, self.source.dir.display())),
+            None => Ok(()),
+        }
+    }
+
+    /// Loads a table unless it is there already, and reports what is wrong with its file.
+    ///
+    /// # Errors
+    ///
+    /// When the engine itself fails, as on a full disk.
+    pub fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
+        let index = CATALOGUE.iter().position(|t| std::ptr::eq(*t, stored.table)).unwrap_or_default();
+        if !self.loaded.borrow_mut().insert(index) {
+            return Ok(());
+        }
+        self.access().loading = true;
+        let outcome = self.fill(stored, report);
+        if matches!(outcome, Ok(false)) {
+            self.unreadable.borrow_mut().insert(index);
+        }
+        self.access().loading = false;
+        outcome.map(|_| ()).map_err(|e| format!("embedded engine: {}: {e}", stored.path))
+    }
+
+    /// Whether a table that was loaded has no rows because its file is missing or has another header.
+    pub fn unreadable(&self, table: &'static Table) -> bool {
+        self.unreadable.borrow().iter().any(|&i| std::ptr::eq(CATALOGUE[i], table))
+    }
+
+    /// Fills a table from its file; false when nothing in it can be read.
+    fn fill(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> rusqlite::Result<bool> {
+        let table = stored.table;
+        let path = &stored.path;
+        let mut fault = |check, message| report(Fault { check, message });
+        let mut records = match self.source.read(stored) {
+            Ok(input) => Records::new(input),
+            Err(e) => {
+                fault(Check::File, format!("{path}: expected the file of the manifest: {e}"));
+                return Ok(false);
+            }
+        };
+        let transaction = self.db.unchecked_transaction()?;
+        let places = vec!["?"; table.columns.len() + 1].join(",");
+        let names: Vec<&str> = table.columns.iter().map(|c| c.name).collect();
+        let sql = format!("INSERT INTO {}.{}(rowid,{}) VALUES({places})", table.database, table.name, names.join(","));
+        let mut insert = self.db.prepare(&sql)?;
+        let mut rows = 0;
+        let (mut header, mut readable) = (false, false);
+        let mut former: Option<Vec<u8>> = None;
+        let key = table.columns.iter().position(|c| c.key).unwrap_or_default();
+        let numeric = !matches!(table.columns[key].sql, crate::values::SqlType::Text);
+        loop {
+            match records.advance() {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(e) => {
+                    fault(Check::File, format!("{path}:{}: cannot read on: {e}", records.line()));
+                    break;
+                }
+            }
+            let line = records.line();
+            if let Some(found) = records.fault() {
+                let column = found.field.checked_sub(1).and_then(|i| names.get(i)).map(|n| format!(", column {n}")).unwrap_or_default();
+                fault(Check::Form, format!("{path}:{line}{column}: {}", found.message));
+            }
+            if !header {
+                header = true;
+                let found = records.texts();
+                if found != names {
+                    fault(Check::Form, header_fault(path, &names, &found));
+                    break;
+                }
+                readable = true;
+                continue;
+            }
+            rows += 1;
+            if records.len() != names.len() {
+                fault(Check::Form, format!("{path}:{line}: expected {} fields, found {}", names.len(), records.len()));
+                continue;
+            }
+            insert.raw_bind_parameter(1, line as i64)?;
+            for (i, column) in table.columns.iter().enumerate() {
+                let field = records.field(i);
+                match typed(column, field) {
+                    Ok(cell) => insert.raw_bind_parameter(i + 2, cell)?,
+                    Err(message) => {
+                        fault(Check::Type, format!("{path}:{line}, column {}: {message}", column.name));
+                        let text = field.map(String::from_utf8_lossy);
+                        insert.raw_bind_parameter(i + 2, text.as_deref().map_or(Cell::Null, Cell::Text))?;
+                    }
+                }
+            }
+            insert.raw_execute()?;
+            let key = records.field(key).unwrap_or_default();
+            if let Some(former) = &former
+                && !ascends(former, key, numeric)
+            {
+                let (former, key) = (String::from_utf8_lossy(former), String::from_utf8_lossy(key));
+                fault(Check::Order, format!("{path}:{line}, column {}: expected a key after {former}, found {key}", table.key().name));
+            }
+            let former = former.get_or_insert_default();
+            former.clear();
+            former.extend_from_slice(key);
+        }
+        drop(insert);
+        transaction.commit()?;
+        if !header {
+            fault(Check::Form, format!("{path}:1: expected the header {}, found an empty file", names.join(",")));
+        }
+        let mut input = records.into_inner();
+        if let Err(e) = std::io::copy(&mut input, &mut std::io::sink()) {
+            fault(Check::File, format!("{path}: cannot read on: {e}"));
+        }
+        if readable && rows != stored.rows {
+            fault(Check::File, format!("{path}: expected {} rows after the manifest, found {rows}", stored.rows));
+        }
+        if input.bytes != stored.bytes {
+            fault(Check::File, format!("{path}: expected {} bytes after the manifest, found {}", stored.bytes, input.bytes));
+        }
+        let digest = input.hexadecimal();
+        if digest != stored.sha256 {
+            fault(Check::File, format!("{path}: expected sha256 {} after the manifest, found {digest}; the file was changed", stored.sha256));
+        }
+        Ok(readable)
+    }
+
+    /// Makes the indexes of keys, unique columns and references of a loaded table.
+    ///
+    /// # Errors
+    ///
+    /// When the engine itself fails, as on a full disk.
+    pub fn index(&self, table: &'static Table) -> Result<(), String> {
+        self.access().loading = true;
+        let outcome = table
+            .columns
+            .iter()
+            .filter(|column| column.key || column.unique || column.reference(table).is_some())
+            .try_for_each(|column| {
+                let (database, table, column) = (table.database, table.name, column.name);
+                self.db.execute_batch(&format!("CREATE INDEX {database}.{table}_{column} ON {table}({column})"))
+            });
+        self.access().loading = false;
+        outcome.map_err(|e| format!("embedded engine: {}.{}: {e}", table.database, table.name))
+    }
+
+    /// An error of a query in words, with the place in the query.
+    fn explain(&self, sql: &str, error: &Error) -> String {
+        if let Some(action) = self.access().denied {
+            return format!("query: refused, it would {action}; queries only read");
+        }
+        let (message, offset) = match error {
+            Error::SqlInputError { msg, offset, sql: part, .. } => {
+                (msg.clone(), usize::try_from(*offset).ok().map(|at| at + sql.len() - part.len().min(sql.len())))
+            }
+            Error::SqliteFailure(failure, message) if failure.code == ErrorCode::ReadOnly => {
+                (message.clone().unwrap_or_else(|| "queries only read".to_string()), None)
+            }
+            other => (other.to_string(), None),
+        };
+        match offset.filter(|&at| at <= sql.len() && sql.is_char_boundary(at)) {
+            None => format!("query: {message}"),
+            Some(at) => {
+                let start = sql[..at].rfind('\n').map_or(0, |i| i + 1);
+                let line = sql[start..].lines().next().unwrap_or_default();
+                let (row, column) = (sql[..at].matches('\n').count() + 1, sql[start..at].chars().count());
+                format!("query:{row}:{}: {message}\n  {line}\n  {:column$}^", column + 1, "")
+            }
+        }
+    }
+}
+
+/// The statements that attach six databases and make every declared table in them.
+fn schema(first: Option<&str>) -> String {
+    let mut sql = String::from("PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;");
+    let (mut order, rest): (Vec<&str>, Vec<&str>) = DATABASES.iter().partition(|&&name| Some(name) == first);
+    order.extend(rest);
+    for name in order {
+        sql += &format!("ATTACH '' AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};");
+    }
+    for table in CATALOGUE {
+        let columns: Vec<String> = table.columns.iter().map(|c| format!("{} {}", c.name, affinity(c.sql))).collect();
+        sql += &format!("CREATE TABLE {}.{}({});", table.database, table.name, columns.join(", "));
+    }
+    sql
+}
+
+fn shown(declared: Option<&str>) -> Shown {
+    match declared {
+        Some("BOOLEAN") => Shown::Boolean,
+        Some(name) => match name.strip_prefix("REAL(").and_then(|rest| rest.strip_suffix(')')?.parse().ok()) {
+            Some(decimals) => Shown::Decimals(decimals),
+            None => Shown::Plain,
+        },
+        None => Shown::Plain,
+    }
+}
+
+fn header_fault(path: &str, wanted: &[&str], found: &[String]) -> String {
+    let at = wanted.iter().zip(found).position(|(w, f)| w != f).unwrap_or(wanted.len().min(found.len()));
+    let wanted = wanted.get(at).map_or("the end of the header".to_string(), |w| format!("column {w}"));
+    let found = found.get(at).map_or("the end of the line".to_string(), |f| super::cell::shown(f));
+    format!("{path}:1: header, field {}: expected {wanted}, found {found}", at + 1)
+}
+
+/// Whether key `b` comes after key `a`, numbers by value.
+fn ascends(a: &[u8], b: &[u8], numeric: bool) -> bool {
+    if numeric { (a.len(), a) < (b.len(), b) } else { a < b }
+}
+
+fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Authorization {
+    let mut access = access.lock().unwrap_or_else(PoisonError::into_inner);
+    if access.loading {
+        return Authorization::Allow;
+    }
+    let action = match context.action {
+        AuthAction::Select | AuthAction::Function { .. } | AuthAction::Recursive => return Authorization::Allow,
+        AuthAction::Read { table_name, .. } => {
+            let database = context.database_name.unwrap_or_default();
+            if let Some(i) = CATALOGUE.iter().position(|t| t.database == database && t.name == table_name) {
+                access.reads.insert(i);
+            }
+            return Authorization::Allow;
+        }
+        AuthAction::Insert { .. } => "insert rows",
+        AuthAction::Update { .. } => "update rows",
+        AuthAction::Delete { .. } => "delete rows",
+        AuthAction::Pragma { .. } => "change settings",
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => "attach a database",
+        AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } => "open a transaction",
+        _ => "change the schema",
+    };
+    access.denied.get_or_insert(action);
+    Authorization::Deny
+}

@@ -1,0 +1,322 @@
+//! SQL functions of the embedded engine: exact money, calendar arithmetic, and the aggregates that must agree with
+//! PostgreSQL's `numeric` to the last digit.
+
+use crate::values::calendar::Date;
+use crate::values::money::divide_half_even;
+use regex_lite::Regex;
+use rusqlite::functions::{Aggregate, Context, FunctionFlags, WindowAggregate};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, Error, Result};
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::str::FromStr;
+
+const FLAGS: FunctionFlags =
+    FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC);
+
+/// What the world of a bundle is: the manifest's answer to `as_of()`, `customers()` and `employees()`.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The last day, `2025-12-31`.
+    pub as_of: String,
+    /// The number of customers that the manifest states.
+    pub customers: i64,
+    /// The number of employees that the manifest states.
+    pub employees: i64,
+}
+
+/// Registers every function.
+///
+/// # Errors
+///
+/// When SQLite refuses a function.
+pub fn register(db: &Connection, world: &World) -> Result<()> {
+    let World { as_of, customers, employees } = world.clone();
+    db.create_scalar_function("as_of", 0, FLAGS, move |_| Ok(as_of.clone()))?;
+    db.create_scalar_function("customers", 0, FLAGS, move |_| Ok(customers))?;
+    db.create_scalar_function("employees", 0, FLAGS, move |_| Ok(employees))?;
+
+    // Whole cents of an amount; whole units of 10^-places of a fraction.
+    db.create_scalar_function("cents", 1, FLAGS, |c| units(c.get_raw(0), 2))?;
+    db.create_scalar_function("units", 2, FLAGS, |c| units(c.get_raw(0), c.get(1)?))?;
+    db.create_scalar_function("half_even", 2, FLAGS, |c| {
+        let (Some(n), Some(d)) = (c.get::<Option<i64>>(0)?, c.get::<Option<i64>>(1)?) else {
+            return Ok(None);
+        };
+        Ok((d > 0).then(|| divide_half_even(i128::from(n), i128::from(d))))
+    })?;
+    db.create_scalar_function("annuity", 3, FLAGS, |c| Ok(annuity(c.get(0)?, c.get(1)?, c.get(2)?)))?;
+
+    // Days and seconds as whole numbers, months clamped to their end, whole years.
+    db.create_scalar_function("day", 1, FLAGS, |c| Ok(date(c.get_raw(0)).map(|d| i64::from(d.0))))?;
+    db.create_scalar_function("second", 1, FLAGS, |c| Ok(second(c.get_raw(0))))?;
+    db.create_scalar_function("weekday", 1, FLAGS, |c| Ok(date(c.get_raw(0)).map(|d| i64::from(d.weekday()))))?;
+    db.create_scalar_function("add_days", 2, FLAGS, |c| {
+        let days: i32 = c.get(1)?;
+        Ok(date(c.get_raw(0)).map(|d| (d + days).to_string()))
+    })?;
+    db.create_scalar_function("add_months", 2, FLAGS, |c| {
+        let months: i32 = c.get(1)?;
+        Ok(date(c.get_raw(0)).map(|d| d.add_months(months).to_string()))
+    })?;
+    db.create_scalar_function("years", 2, FLAGS, |c| {
+        Ok(date(c.get_raw(0)).zip(date(c.get_raw(1))).map(|(from, to)| i64::from(to.years_since(from))))
+    })?;
+    // The number of the customer or employee in a key: CUST-0000012, ACC-0000012-1 and EMP-000012 are 12.
+    db.create_scalar_function("number_of", 1, FLAGS, |c| Ok(number_of(c.get_raw(0))))?;
+    db.create_scalar_function("regexp", 2, FLAGS, |c| regexp(c))?;
+
+    db.create_scalar_function("floor", 1, FLAGS, |c| Ok(c.get::<Option<f64>>(0)?.map(f64::floor)))?;
+    for name in ["ceil", "ceiling"] {
+        db.create_scalar_function(name, 1, FLAGS, |c| Ok(c.get::<Option<f64>>(0)?.map(f64::ceil)))?;
+    }
+    db.create_scalar_function("sqrt", 1, FLAGS, |c| Ok(c.get::<Option<f64>>(0)?.map(f64::sqrt)))?;
+    db.create_scalar_function("round", 1, FLAGS, |c| round(c.get_raw(0), 0))?;
+    db.create_scalar_function("round", 2, FLAGS, |c| round(c.get_raw(0), c.get(1)?))?;
+    db.create_window_function("sum", 1, FLAGS, Sum)?;
+    db.create_window_function("avg", 1, FLAGS, Avg)?;
+    Ok(())
+}
+
+/// A numeric column read back as the whole number it was written from.
+fn units(value: ValueRef<'_>, places: i32) -> Result<Option<i64>> {
+    Ok(match value {
+        ValueRef::Integer(n) => Some(n * 10_i64.pow(places.clamp(0, 9) as u32)),
+        ValueRef::Real(x) => Some((x * 10_f64.powi(places)).round() as i64),
+        _ => None,
+    })
+}
+
+/// The level payment in cents of a principal in cents at a yearly rate in ten-thousandths over `months`,
+/// `P r / (1 - (1 + r)^-n)` with r a twelfth of the rate, rounded half-even to the cent. None outside the domain.
+pub fn annuity(principal: i64, rate: i64, months: i64) -> Option<i64> {
+    if principal < 0 || rate < 0 || !(1..=1200).contains(&months) {
+        return None;
+    }
+    let principal = Decimal::from(principal);
+    let payment = if rate == 0 {
+        principal / Decimal::from(months)
+    } else {
+        let monthly = Decimal::from(rate) / Decimal::from(120_000);
+        let mut growth = Decimal::ONE;
+        for _ in 0..months {
+            growth = growth.checked_mul(Decimal::ONE + monthly)?;
+        }
+        principal * monthly * growth / (growth - Decimal::ONE)
+    };
+    let cents = payment.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
+    i64::try_from(cents).ok()
+}
+
+fn text(value: ValueRef<'_>) -> Option<&str> {
+    match value {
+        ValueRef::Text(text) => std::str::from_utf8(text).ok(),
+        _ => None,
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?
+}
+
+/// The day of a date or timestamp.
+fn date(value: ValueRef<'_>) -> Option<Date> {
+    let text = text(value)?;
+    let (year, month, day) = (text.get(..4)?, text.get(5..7)?, text.get(8..10)?);
+    let (year, month, day) = (digits(year)? as i32, digits(month)?, digits(day)?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Date::new(year, month, day))
+}
+
+/// The second of a timestamp, or of midnight of a date, counted from 1970.
+fn second(value: ValueRef<'_>) -> Option<i64> {
+    let midnight = i64::from(date(value)?.0) * 86_400;
+    let text = text(value)?;
+    if text.len() == 10 {
+        return Some(midnight);
+    }
+    let part = |range| text.get(range).and_then(digits).map(i64::from);
+    Some(midnight + part(11..13)? * 3600 + part(14..16)? * 60 + part(17..19)?)
+}
+
+fn number_of(value: ValueRef<'_>) -> Option<i64> {
+    let text = text(value)?;
+    let digits = text.split('-').nth(1)?.trim_start_matches('E');
+    digits.parse().ok()
+}
+
+/// `text REGEXP pattern`; the pattern is compiled once per statement.
+fn regexp(c: &Context<'_>) -> Result<Option<bool>> {
+    let regex = c.get_or_create_aux(0, |v| -> std::result::Result<Regex, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Regex::new(v.as_str()?)?)
+    })?;
+    Ok(text(c.get_raw(1)).map(|text| regex.is_match(text)))
+}
+
+/// `round` as PostgreSQL's on `numeric`: of the decimal that is shown, halves away from zero.
+fn round(value: ValueRef<'_>, places: i64) -> Result<Value> {
+    Ok(match value {
+        ValueRef::Integer(n) if places >= 0 => Value::Integer(n),
+        ValueRef::Integer(n) => Value::Real(nearest(n as f64, places)),
+        ValueRef::Real(x) => Value::Real(nearest(x, places)),
+        _ => Value::Null,
+    })
+}
+
+fn nearest(x: f64, places: i64) -> f64 {
+    match Decimal::from_str(&x.to_string()) {
+        Ok(decimal) if (0..=20).contains(&places) => decimal
+            .round_dp_with_strategy(places as u32, RoundingStrategy::MidpointAwayFromZero)
+            .to_string()
+            .parse()
+            .unwrap_or(x),
+        _ => {
+            let scale = 10_f64.powi(places.clamp(-300, 300) as i32);
+            (x * scale).round() / scale
+        }
+    }
+}
+
+/// The exact sum of integers and of decimals with at most six places; beyond that, of doubles.
+#[derive(Debug, Default)]
+struct Total {
+    millionths: i128,
+    inexact: f64,
+    rows: i64,
+    reals: i64,
+}
+
+impl Total {
+    fn add(&mut self, value: ValueRef<'_>, sign: i64) {
+        match value {
+            ValueRef::Integer(n) => self.millionths += i128::from(n) * i128::from(sign) * 1_000_000,
+            ValueRef::Real(x) => {
+                self.reals += sign;
+                let scaled = (x * 1e6).round();
+                if scaled.abs() < 9e15 && scaled / 1e6 == x {
+                    self.millionths += i128::from(scaled as i64) * i128::from(sign);
+                } else {
+                    self.inexact += x * sign as f64;
+                }
+            }
+            _ => return,
+        }
+        self.rows += sign;
+    }
+
+    fn real(&self, divisor: i64) -> f64 {
+        let exact = Decimal::try_from_i128_with_scale(self.millionths, 6)
+            .ok()
+            .and_then(|sum| (sum / Decimal::from(divisor)).to_string().parse::<f64>().ok());
+        exact.unwrap_or(self.millionths as f64 / 1e6 / divisor as f64) + self.inexact / divisor as f64
+    }
+}
+
+struct Sum;
+struct Avg;
+
+macro_rules! aggregate {
+    ($name:ident, $value:expr) => {
+        impl Aggregate<Total, Value> for $name {
+            fn init(&self, _: &mut Context<'_>) -> Result<Total> {
+                Ok(Total::default())
+            }
+            fn step(&self, c: &mut Context<'_>, total: &mut Total) -> Result<()> {
+                total.add(c.get_raw(0), 1);
+                Ok(())
+            }
+            fn finalize(&self, _: &mut Context<'_>, total: Option<Total>) -> Result<Value> {
+                self.value(total.as_ref())
+            }
+        }
+        impl $name {
+            fn value(&self, total: Option<&Total>) -> Result<Value> {
+                match total {
+                    Some(total) if total.rows > 0 => $value(total),
+                    _ => Ok(Value::Null),
+                }
+            }
+        }
+        impl WindowAggregate<Total, Value> for $name {
+            fn value(&self, total: Option<&mut Total>) -> Result<Value> {
+                $name::value(self, total.as_deref())
+            }
+            fn inverse(&self, c: &mut Context<'_>, total: &mut Total) -> Result<()> {
+                total.add(c.get_raw(0), -1);
+                Ok(())
+            }
+        }
+    };
+}
+aggregate!(Sum, |total: &Total| if total.reals > 0 {
+    Ok(Value::Real(total.real(1)))
+} else {
+    i64::try_from(total.millionths / 1_000_000)
+        .map(Value::Integer)
+        .map_err(|e| Error::UserFunctionError(Box::new(e)))
+});
+aggregate!(Avg, |total: &Total| Ok(Value::Real(total.real(total.rows))));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn db() -> Connection {
+        let db = Connection::open_in_memory().unwrap();
+        register(&db, &World { as_of: "2025-12-31".into(), customers: 60, employees: 7 }).unwrap();
+        db
+    }
+
+    fn one(sql: &str) -> String {
+        let value: Value = db().query_row(&format!("SELECT {sql}"), [], |row| row.get(0)).unwrap();
+        match value {
+            Value::Null => "NULL".to_string(),
+            Value::Integer(n) => n.to_string(),
+            Value::Real(x) => x.to_string(),
+            Value::Text(text) => text,
+            Value::Blob(_) => "blob".to_string(),
+        }
+    }
+
+    #[test]
+    fn functions_answer_as_postgresql_would() {
+        for (sql, wanted) in [
+            ("round(2.675, 2)", "2.68"),
+            ("round(-2.5)", "-3"),
+            ("round(7, 2)", "7"),
+            ("round(NULL, 2)", "NULL"),
+            ("(SELECT round(avg(x), 2) FROM (SELECT 7.12 AS x UNION ALL SELECT 7.13))", "7.13"),
+            ("(SELECT sum(x) FROM (SELECT 0.1 AS x UNION ALL SELECT 0.2))", "0.3"),
+            ("(SELECT sum(x) FROM (SELECT 1 AS x UNION ALL SELECT 2))", "3"),
+            ("(SELECT avg(x) FROM (SELECT 1 AS x WHERE 0))", "NULL"),
+            ("cents(-1234.56)", "-123456"),
+            ("units(0.0675, 4)", "675"),
+            ("half_even(25, 10)", "2"),
+            ("half_even(35, 10)", "4"),
+            ("day('1970-01-02 23:59:59')", "1"),
+            ("second('1970-01-02 00:00:05')", "86405"),
+            ("add_months('2025-01-31', 1)", "2025-02-28"),
+            ("years('2000-03-01', '2025-02-28')", "24"),
+            ("number_of('ACC-0000012-1')", "12"),
+            ("'E10001' REGEXP '^E[0-9]{5,7}$'", "1"),
+            ("as_of()", "2025-12-31"),
+        ] {
+            assert_eq!(one(sql), wanted, "{sql}");
+        }
+    }
+
+    #[test]
+    fn annuities_agree_with_published_payments() {
+        // 200,000 at 6.5% over 30 years is 1,264.14 a month, 100,000 at 5% over 15 years 790.79 in any table of payments.
+        assert_eq!(annuity(20_000_000, 650, 360), Some(126_414));
+        assert_eq!(annuity(10_000_000, 500, 180), Some(79_079));
+        assert_eq!(annuity(1_200, 0, 12), Some(100));
+        assert_eq!(annuity(1_200, 100, 0), None);
+    }
+
+    #[test]
+    fn a_running_sum_is_exact() {
+        let sql = "SELECT group_concat(s, ' ') FROM (SELECT sum(x) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS s
+                   FROM (SELECT 1 AS i, 0.1 AS x UNION ALL SELECT 2, 0.2 UNION ALL SELECT 3, 0.7))";
+        let sums: String = db().query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(sums, "0.1 0.3 0.9");
+    }
+}

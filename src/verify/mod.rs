@@ -1,0 +1,36 @@
+//! A bundle that proves itself: its files alone are checked against the declarations and against every rule of the guide.
+//!
+//! Nothing here knows how the data was made. [`structure`] holds a bundle against the declarations in [`crate::tables`],
+//! [`rules`] runs the SQL files of `rules/` in the embedded [`engine`], and [`expect`] says how far chance may carry a figure.
+
+pub mod cell;
+pub mod engine;
+pub mod expect;
+pub mod functions;
+pub mod reader;
+pub mod report;
+pub mod rules;
+pub mod source;
+pub mod structure;
+
+use engine::Engine;
+use report::{Report, Section};
+use std::path::Path;
+
+/// Checks the bundle in `dir`.
+///
+/// # Errors
+///
+/// When there is no bundle, or the check itself cannot run. What is wrong with the bundle is in the report.
+pub fn verify(dir: &Path) -> Result<Report, String> {
+    let engine = Engine::open(dir, None)?;
+    let mut sections = structure::check(&engine)?;
+    for (database, file) in rules::FILES {
+        let checked = rules::parse(file)?.iter().map(|rule| rule.run(&engine)).collect::<Result<Vec<_>, _>>()?;
+        match sections.iter_mut().find(|section| section.database == database) {
+            Some(section) => section.rules.extend(checked),
+            None => sections.push(Section { database: database.to_string(), rules: checked }),
+        }
+    }
+    Ok(Report::new(dir.display().to_string(), sections))
+}
