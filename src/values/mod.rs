@@ -3,6 +3,9 @@
 pub mod calendar;
 pub mod money;
 pub mod numbers;
+pub mod people;
+#[cfg(test)]
+mod test_lists;
 
 use std::borrow::Cow;
 use std::fmt;
