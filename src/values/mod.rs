@@ -4,6 +4,8 @@ pub mod calendar;
 pub mod money;
 pub mod numbers;
 pub mod people;
+pub mod phones;
+pub mod places;
 #[cfg(test)]
 mod test_lists;
 
