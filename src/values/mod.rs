@@ -3,6 +3,11 @@
 pub mod calendar;
 pub mod money;
 pub mod numbers;
+pub mod people;
+pub mod phones;
+pub mod places;
+#[cfg(test)]
+mod test_lists;
 
 use std::borrow::Cow;
 use std::fmt;
