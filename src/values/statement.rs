@@ -6,46 +6,45 @@ use crate::values::money::Cents;
 /// Invented employers.
 #[rustfmt::skip]
 pub const EMPLOYERS: &[&str] = &[
-    "Quillhaven Logistics LLC", "Quillhaven Manufacturing Inc", "Quillhaven Dental Group", "Quillhaven Software Inc",
-    "Quillhaven Construction Co", "Brackwater Unified School District", "Brackwater Medical Center",
-    "Brackwater Foods Inc", "Brackwater Engineering LLC", "Brackwater Accounting Partners", "Thornleigh Plastics Inc",
-    "Thornleigh Regional Hospital", "Thornleigh Hotels LLC", "Thornleigh Analytics Inc", "Thornleigh Freight Lines",
-    "Ostermere County Services", "Ostermere Paper Mills Inc", "Ostermere Veterinary Group", "Ostermere Legal Associates",
-    "Ostermere Electric Motors Co", "Fernhollow City Schools", "Fernhollow Pharma Labs Inc", "Fernhollow Roofing LLC",
-    "Fernhollow Media Group", "Fernhollow Warehouse Co", "Marrowick Transit Authority", "Marrowick Instruments Inc",
-    "Marrowick Home Care LLC", "Marrowick Textiles Co", "Marrowick Consulting Group", "Tallowmere Logistics LLC",
-    "Tallowmere Manufacturing Inc", "Tallowmere Dental Group", "Tallowmere Software Inc", "Tallowmere Construction Co",
-    "Wrenfield Unified School District", "Wrenfield Medical Center", "Wrenfield Foods Inc", "Wrenfield Engineering LLC",
-    "Wrenfield Accounting Partners", "Cindermoor Plastics Inc", "Cindermoor Regional Hospital", "Cindermoor Hotels LLC",
-    "Cindermoor Analytics Inc", "Cindermoor Freight Lines", "Hazelmere County Services", "Hazelmere Paper Mills Inc",
-    "Hazelmere Veterinary Group", "Hazelmere Legal Associates", "Hazelmere Electric Motors Co", "Bellwick City Schools",
-    "Bellwick Pharma Labs Inc", "Bellwick Roofing LLC", "Bellwick Media Group", "Bellwick Warehouse Co",
-    "Saltgate Transit Authority", "Saltgate Instruments Inc", "Saltgate Home Care LLC", "Saltgate Textiles Co",
-    "Saltgate Consulting Group", "Longfurrow Logistics LLC", "Longfurrow Manufacturing Inc", "Longfurrow Dental Group",
-    "Longfurrow Software Inc", "Longfurrow Construction Co", "Ridgestile Unified School District",
-    "Ridgestile Medical Center", "Ridgestile Foods Inc", "Ridgestile Engineering LLC", "Ridgestile Accounting Partners",
-    "Havenwick Plastics Inc", "Havenwick Regional Hospital", "Havenwick Hotels LLC", "Havenwick Analytics Inc",
-    "Havenwick Freight Lines", "Copperleaf County Services", "Copperleaf Paper Mills Inc", "Copperleaf Veterinary Group",
-    "Copperleaf Legal Associates", "Copperleaf Electric Motors Co", "Stonequill City Schools",
-    "Stonequill Pharma Labs Inc", "Stonequill Roofing LLC", "Stonequill Media Group", "Stonequill Warehouse Co",
-    "Kestrelton Transit Authority", "Kestrelton Instruments Inc", "Kestrelton Home Care LLC", "Kestrelton Textiles Co",
-    "Kestrelton Consulting Group", "Highfallow Logistics LLC", "Highfallow Manufacturing Inc", "Highfallow Dental Group",
-    "Highfallow Software Inc", "Highfallow Construction Co", "Larkmoor Unified School District",
-    "Larkmoor Medical Center", "Larkmoor Foods Inc", "Larkmoor Engineering LLC", "Larkmoor Accounting Partners",
-    "Bramblewick Plastics Inc", "Bramblewick Regional Hospital", "Bramblewick Hotels LLC", "Bramblewick Analytics Inc",
-    "Bramblewick Freight Lines", "Northquill County Services", "Northquill Paper Mills Inc",
-    "Northquill Veterinary Group", "Northquill Legal Associates", "Northquill Electric Motors Co",
-    "Tamarisk City Schools", "Tamarisk Pharma Labs Inc", "Tamarisk Roofing LLC", "Tamarisk Media Group",
-    "Tamarisk Warehouse Co", "Gristmill Transit Authority", "Gristmill Instruments Inc", "Gristmill Home Care LLC",
-    "Gristmill Textiles Co", "Gristmill Consulting Group", "Orrisdale Logistics LLC", "Orrisdale Manufacturing Inc",
-    "Orrisdale Dental Group", "Orrisdale Software Inc", "Orrisdale Construction Co", "Veldmere Unified School District",
-    "Veldmere Medical Center", "Veldmere Foods Inc", "Veldmere Engineering LLC", "Veldmere Accounting Partners",
-    "Sorrelton Plastics Inc", "Sorrelton Regional Hospital", "Sorrelton Hotels LLC", "Sorrelton Analytics Inc",
-    "Sorrelton Freight Lines", "Millrace County Services", "Millrace Paper Mills Inc", "Millrace Veterinary Group",
-    "Millrace Legal Associates", "Millrace Electric Motors Co", "Lanternfield City Schools",
-    "Lanternfield Pharma Labs Inc", "Lanternfield Roofing LLC", "Lanternfield Media Group", "Lanternfield Warehouse Co",
-    "Harrowmead Transit Authority", "Harrowmead Instruments Inc", "Harrowmead Home Care LLC", "Harrowmead Textiles Co",
-    "Harrowmead Consulting Group",
+    "Quillhaven Logistics LLC", "Brackwater Foods Inc", "Thornleigh Freight Lines", "Ostermere Pharma Labs Inc",
+    "Fernhollow Textiles Co", "Marrowick Unified School District", "Tallowmere Hotels LLC",
+    "Wrenfield Electric Motors Co", "Cindermoor Instruments Inc", "Hazelmere Software Inc", "Bellwick Plastics Inc",
+    "Saltgate Veterinary Group", "Longfurrow Warehouse Co", "Ridgestile Manufacturing Inc", "Havenwick Engineering LLC",
+    "Copperleaf County Services", "Stonequill Roofing LLC", "Kestrelton Consulting Group", "Highfallow Medical Center",
+    "Larkmoor Analytics Inc", "Bramblewick City Schools", "Northquill Home Care LLC", "Tamarisk Construction Co",
+    "Gristmill Regional Hospital", "Orrisdale Legal Associates", "Veldmere Transit Authority", "Sorrelton Dental Group",
+    "Millrace Accounting Partners", "Lanternfield Paper Mills Inc", "Harrowmead Media Group",
+    "Quillhaven Regional Hospital", "Brackwater Legal Associates", "Thornleigh Transit Authority",
+    "Ostermere Dental Group", "Fernhollow Accounting Partners", "Marrowick Paper Mills Inc", "Tallowmere Media Group",
+    "Wrenfield Logistics LLC", "Cindermoor Foods Inc", "Hazelmere Freight Lines", "Bellwick Pharma Labs Inc",
+    "Saltgate Textiles Co", "Longfurrow Unified School District", "Ridgestile Hotels LLC", "Havenwick Electric Motors Co",
+    "Copperleaf Instruments Inc", "Stonequill Software Inc", "Kestrelton Plastics Inc", "Highfallow Veterinary Group",
+    "Larkmoor Warehouse Co", "Bramblewick Manufacturing Inc", "Northquill Engineering LLC", "Tamarisk County Services",
+    "Gristmill Roofing LLC", "Orrisdale Consulting Group", "Veldmere Medical Center", "Sorrelton Analytics Inc",
+    "Millrace City Schools", "Lanternfield Home Care LLC", "Harrowmead Construction Co", "Quillhaven Roofing LLC",
+    "Brackwater Consulting Group", "Thornleigh Medical Center", "Ostermere Analytics Inc", "Fernhollow City Schools",
+    "Marrowick Home Care LLC", "Tallowmere Construction Co", "Wrenfield Regional Hospital", "Cindermoor Legal Associates",
+    "Hazelmere Transit Authority", "Bellwick Dental Group", "Saltgate Accounting Partners", "Longfurrow Paper Mills Inc",
+    "Ridgestile Media Group", "Havenwick Logistics LLC", "Copperleaf Foods Inc", "Stonequill Freight Lines",
+    "Kestrelton Pharma Labs Inc", "Highfallow Textiles Co", "Larkmoor Unified School District", "Bramblewick Hotels LLC",
+    "Northquill Electric Motors Co", "Tamarisk Instruments Inc", "Gristmill Software Inc", "Orrisdale Plastics Inc",
+    "Veldmere Veterinary Group", "Sorrelton Warehouse Co", "Millrace Manufacturing Inc", "Lanternfield Engineering LLC",
+    "Harrowmead County Services", "Quillhaven Software Inc", "Brackwater Plastics Inc", "Thornleigh Veterinary Group",
+    "Ostermere Warehouse Co", "Fernhollow Manufacturing Inc", "Marrowick Engineering LLC", "Tallowmere County Services",
+    "Wrenfield Roofing LLC", "Cindermoor Consulting Group", "Hazelmere Medical Center", "Bellwick Analytics Inc",
+    "Saltgate City Schools", "Longfurrow Home Care LLC", "Ridgestile Construction Co", "Havenwick Regional Hospital",
+    "Copperleaf Legal Associates", "Stonequill Transit Authority", "Kestrelton Dental Group",
+    "Highfallow Accounting Partners", "Larkmoor Paper Mills Inc", "Bramblewick Media Group", "Northquill Logistics LLC",
+    "Tamarisk Foods Inc", "Gristmill Freight Lines", "Orrisdale Pharma Labs Inc", "Veldmere Textiles Co",
+    "Sorrelton Unified School District", "Millrace Hotels LLC", "Lanternfield Electric Motors Co",
+    "Harrowmead Instruments Inc", "Quillhaven Freight Lines", "Brackwater Pharma Labs Inc", "Thornleigh Textiles Co",
+    "Ostermere Unified School District", "Fernhollow Hotels LLC", "Marrowick Electric Motors Co",
+    "Tallowmere Instruments Inc", "Wrenfield Software Inc", "Cindermoor Plastics Inc", "Hazelmere Veterinary Group",
+    "Bellwick Warehouse Co", "Saltgate Manufacturing Inc", "Longfurrow Engineering LLC", "Ridgestile County Services",
+    "Havenwick Roofing LLC", "Copperleaf Consulting Group", "Stonequill Medical Center", "Kestrelton Analytics Inc",
+    "Highfallow City Schools", "Larkmoor Home Care LLC", "Bramblewick Construction Co", "Northquill Regional Hospital",
+    "Tamarisk Legal Associates", "Gristmill Transit Authority", "Orrisdale Dental Group", "Veldmere Accounting Partners",
+    "Sorrelton Paper Mills Inc", "Millrace Media Group", "Lanternfield Logistics LLC", "Harrowmead Foods Inc",
 ];
 
 /// Where the cash machines stand.
@@ -61,6 +60,12 @@ pub const ATMS: &[&str] = &[
 #[rustfmt::skip]
 pub const BRANCH_CASH_DEPOSITS: &[&str] = &[
     "Cash deposit at branch", "Cash deposit at teller window", "Cash deposit at drive-through", "Cash deposit night drop",
+];
+
+/// Cash paid out over the counter.
+#[rustfmt::skip]
+pub const BRANCH_CASH_WITHDRAWALS: &[&str] = &[
+    "Cash withdrawal at branch", "Cash withdrawal at teller window",
 ];
 
 /// Deposits of private customers that are not cash.
@@ -98,14 +103,23 @@ pub const BUSINESS_WITHDRAWALS: &[&str] = &[
 /// What begins the description of every cash row and of no other.
 pub const CASH: &str = "Cash ";
 
-/// The description of a cash withdrawal at a machine: `Cash withdrawal ATM Elm & 4th`.
-pub fn cash_withdrawal(stream: &mut Stream) -> String {
-    format!("{CASH}withdrawal ATM {}", stream.pick(ATMS))
+/// The most that a machine gives in a day.
+const MACHINE_GIVES: Cents = Cents::dollars(1_000);
+/// The most that a machine takes at once.
+const MACHINE_TAKES: Cents = Cents::dollars(3_000);
+
+/// The description of a cash withdrawal: `Cash withdrawal ATM Elm & 4th`, or at the counter when it is more than a machine gives.
+pub fn cash_withdrawal(stream: &mut Stream, amount: Cents) -> String {
+    if amount.abs() > MACHINE_GIVES {
+        (*stream.pick(BRANCH_CASH_WITHDRAWALS)).to_string()
+    } else {
+        format!("{CASH}withdrawal ATM {}", stream.pick(ATMS))
+    }
 }
 
-/// The description of a cash deposit, two in three over the counter: `Cash deposit at branch`, `Cash deposit ATM Elm & 4th`.
-pub fn cash_deposit(stream: &mut Stream) -> String {
-    if stream.chance(2, 3) {
+/// The description of a cash deposit: two in three over the counter, and all that are more than a machine takes.
+pub fn cash_deposit(stream: &mut Stream, amount: Cents) -> String {
+    if stream.chance(2, 3) || amount > MACHINE_TAKES {
         (*stream.pick(BRANCH_CASH_DEPOSITS)).to_string()
     } else {
         format!("{CASH}deposit ATM {}", stream.pick(ATMS))
@@ -189,14 +203,17 @@ mod tests {
     fn cash_rows_say_so_and_no_others() {
         let mut stream = Random::new(1).stream(key!("test/cash"), 0);
         for _ in 0..200 {
-            assert!(cash_withdrawal(&mut stream).starts_with("Cash withdrawal "));
-            assert!(cash_deposit(&mut stream).starts_with("Cash deposit "));
+            for (amount, machine) in [(Cents::dollars(200), true), (Cents::dollars(5_000), false)] {
+                let withdrawal = cash_withdrawal(&mut stream, amount);
+                let deposit = cash_deposit(&mut stream, amount);
+                assert!(
+                    withdrawal.starts_with("Cash withdrawal ")
+                        && deposit.starts_with("Cash deposit ")
+                );
+                assert_eq!(withdrawal.contains("ATM"), machine);
+                assert!(machine || !deposit.contains("ATM"));
+            }
         }
-        assert!(
-            BRANCH_CASH_DEPOSITS
-                .iter()
-                .all(|text| text.starts_with(CASH))
-        );
         let others = [
             DEPOSITS,
             BUSINESS_DEPOSITS,
