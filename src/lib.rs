@@ -15,6 +15,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod commands;
 pub mod generate;
 pub mod plan;
 pub mod random;

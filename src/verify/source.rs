@@ -63,13 +63,14 @@ impl Source {
             });
             let Some(stored) = stored else { continue };
             let field = |field: &str| stored.get(field).ok_or_else(|| missing(&format!("{field} of {name}")));
-            let text = |field_name: &str| field(field_name).map(|v| v.as_str().unwrap_or_default().to_string());
+            let csv = stored.get("uncompressed").unwrap_or(stored);
+            let hash = csv.get("hash").and_then(Value::as_str).ok_or_else(|| missing(&format!("hash of {name}")))?;
             tables.push(Stored {
                 table,
-                path: text("path")?,
+                path: field("path")?.as_str().unwrap_or_default().to_string(),
                 rows: field("rows")?.as_u64().unwrap_or(0),
-                bytes: field("bytes")?.as_u64().unwrap_or(0),
-                sha256: text("hash")?.trim_start_matches("sha256:").to_string(),
+                bytes: csv.get("bytes").and_then(Value::as_u64).unwrap_or(0),
+                sha256: hash.trim_start_matches("sha256:").to_string(),
             });
         }
         let as_of = about.get("as_of").and_then(Value::as_str).ok_or_else(|| missing("as_of"))?.to_string();

@@ -1,0 +1,4 @@
+//! One file per command: arguments -> library -> printed report.
+
+pub mod db;
+pub mod verify;
