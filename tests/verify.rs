@@ -31,7 +31,10 @@ fn bundle(files: &[(&str, &str)]) -> TempDir {
         let path = format!("{database}/{name}.csv");
         fs::create_dir_all(dir.path().join(database)).unwrap();
         fs::write(dir.path().join(&path), text).unwrap();
-        let hash: String = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        let hash: String = Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
         resources.push(serde_json::json!({
             "name": name, "database": database, "path": path, "rows": text.lines().count() - 1, "bytes": text.len(), "hash": format!("sha256:{hash}"),
         }));
@@ -53,7 +56,13 @@ fn small() -> TempDir {
 
 fn ask(dir: &Path, database: Option<&str>, sql: &str, format: Format) -> Result<String, String> {
     let mut out = Vec::new();
-    query(&Source::Bundle(dir.to_path_buf()), database, sql, format, &mut out)?;
+    query(
+        &Source::Bundle(dir.to_path_buf()),
+        database,
+        sql,
+        format,
+        &mut out,
+    )?;
     Ok(String::from_utf8(out).unwrap())
 }
 
@@ -61,17 +70,32 @@ fn ask(dir: &Path, database: Option<&str>, sql: &str, format: Format) -> Result<
 fn findings(dir: &Path, rule: &str) -> Vec<String> {
     let report = verify(dir).unwrap();
     let rules = report.sections.iter().flat_map(|section| &section.rules);
-    let found = rules.clone().find(|checked| checked.rule == format!("employees_db.{rule}")).expect("the rule is known");
+    let found = rules
+        .clone()
+        .find(|checked| checked.rule == format!("employees_db.{rule}"))
+        .expect("the rule is known");
     found.examples.clone()
 }
 
-const STRUCTURE: [&str; 7] = ["files", "form", "types", "order", "keys", "conditions", "references"];
+const STRUCTURE: [&str; 7] = [
+    "files",
+    "form",
+    "types",
+    "order",
+    "keys",
+    "conditions",
+    "references",
+];
 
 #[test]
 fn a_true_bundle_has_no_structural_finding() {
     let dir = small();
     for rule in STRUCTURE {
-        assert!(findings(dir.path(), rule).is_empty(), "{rule}: {:?}", findings(dir.path(), rule));
+        assert!(
+            findings(dir.path(), rule).is_empty(),
+            "{rule}: {:?}",
+            findings(dir.path(), rule)
+        );
     }
 }
 
@@ -81,21 +105,81 @@ fn damage_is_found_at_its_place() {
     let departments = "employees_db/departments.csv";
     type Damage = fn(&str) -> String;
     let cases: [(&str, &str, &str, Damage); 13] = [
-        (file, "form", "employees.csv:2: expected the line end LF", |t| t.replace('\n', "\r\n").replacen("\r\n", "\n", 1)),
-        (file, "form", "employees.csv:3: the file ends inside this line", |t| t.trim_end().to_string()),
-        (file, "form", "employees.csv:3: expected 15 fields, found 14", |t| t.replace("E10002,", "")),
-        (file, "form", "employees.csv:1: header, field 3: expected column first_name", |t| t.replacen("first_name", "forename", 1)),
-        (file, "form", "employees.csv:2, column last_name: the field is quoted without need", |t| t.replace("Lee,", "\"Lee\",")),
-        (file, "types", "employees.csv:2, column salary: expected numeric(15,2)", |t| t.replace("200000.00", "200000")),
-        (file, "types", "employees.csv:2, column hire_date: expected a date", |t| t.replace("BR001,,2016-01-04", "BR001,,2016-02-30")),
-        (file, "types", "employees.csv:3, column role: expected one of", |t| t.replace("Loan Officer", "Loan Shark")),
-        (file, "types", "employees.csv:2, column branch_code: expected a value, found NULL", |t| t.replacen("BR001", "", 1)),
-        (file, "order", "employees.csv:3, column employee_id: expected a key after EMP-000001", |t| t.replace("EMP-000002,E", "EMP-000000,E")),
-        (file, "keys", "employees.csv:3, column email", |t| t.replace("bo.kim2@", "ana.lee1@")),
-        (departments, "conditions", "departments.csv:2, key DEPT-01: expected budget > 0", |t| t.replace("120000.00", "0.00")),
-        (departments, "references", "departments.csv:3, column department_head_id: EMP-000009 is not in employees_db.employees", |t| {
-            t.replace("Lending,EMP-000001", "Lending,EMP-000009")
+        (
+            file,
+            "form",
+            "employees.csv:2: expected the line end LF",
+            |t| t.replace('\n', "\r\n").replacen("\r\n", "\n", 1),
+        ),
+        (
+            file,
+            "form",
+            "employees.csv:3: the file ends inside this line",
+            |t| t.trim_end().to_string(),
+        ),
+        (
+            file,
+            "form",
+            "employees.csv:3: expected 15 fields, found 14",
+            |t| t.replace("E10002,", ""),
+        ),
+        (
+            file,
+            "form",
+            "employees.csv:1: header, field 3: expected column first_name",
+            |t| t.replacen("first_name", "forename", 1),
+        ),
+        (
+            file,
+            "form",
+            "employees.csv:2, column last_name: the field is quoted without need",
+            |t| t.replace("Lee,", "\"Lee\","),
+        ),
+        (
+            file,
+            "types",
+            "employees.csv:2, column salary: expected numeric(15,2)",
+            |t| t.replace("200000.00", "200000"),
+        ),
+        (
+            file,
+            "types",
+            "employees.csv:2, column hire_date: expected a date",
+            |t| t.replace("BR001,,2016-01-04", "BR001,,2016-02-30"),
+        ),
+        (
+            file,
+            "types",
+            "employees.csv:3, column role: expected one of",
+            |t| t.replace("Loan Officer", "Loan Shark"),
+        ),
+        (
+            file,
+            "types",
+            "employees.csv:2, column branch_code: expected a value, found NULL",
+            |t| t.replacen("BR001", "", 1),
+        ),
+        (
+            file,
+            "order",
+            "employees.csv:3, column employee_id: expected a key after EMP-000001",
+            |t| t.replace("EMP-000002,E", "EMP-000000,E"),
+        ),
+        (file, "keys", "employees.csv:3, column email", |t| {
+            t.replace("bo.kim2@", "ana.lee1@")
         }),
+        (
+            departments,
+            "conditions",
+            "departments.csv:2, key DEPT-01: expected budget > 0",
+            |t| t.replace("120000.00", "0.00"),
+        ),
+        (
+            departments,
+            "references",
+            "departments.csv:3, column department_head_id: EMP-000009 is not in employees_db.employees",
+            |t| t.replace("Lending,EMP-000001", "Lending,EMP-000009"),
+        ),
     ];
     for (path, rule, wanted, damage) in cases {
         let dir = small();
@@ -105,9 +189,17 @@ fn damage_is_found_at_its_place() {
         assert_ne!(text, damaged, "{wanted}: nothing was damaged");
         fs::write(&path, damaged).unwrap();
         let found = findings(dir.path(), rule);
-        assert!(found.iter().any(|example| example.contains(wanted)), "{wanted}: {found:?}");
+        assert!(
+            found.iter().any(|example| example.contains(wanted)),
+            "{wanted}: {found:?}"
+        );
         let files = findings(dir.path(), "files");
-        assert!(files.iter().any(|example| example.contains("expected sha256")), "{wanted}: {files:?}");
+        assert!(
+            files
+                .iter()
+                .any(|example| example.contains("expected sha256")),
+            "{wanted}: {files:?}"
+        );
     }
 }
 
@@ -119,27 +211,59 @@ fn a_missing_or_binary_file_is_a_finding() {
     assert!(!findings(dir.path(), "form").is_empty());
     fs::remove_file(&path).unwrap();
     let found = findings(dir.path(), "files");
-    assert!(found[0].contains("employees.csv: expected the file of the manifest"), "{found:?}");
+    assert!(
+        found[0].contains("employees.csv: expected the file of the manifest"),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn rules_over_absent_tables_are_not_passed() {
     let report = verify(small().path()).unwrap();
-    let absent = report.sections.iter().flat_map(|s| &s.rules).filter(|r| r.outcome == Outcome::NotInThisBundle);
+    let absent = report
+        .sections
+        .iter()
+        .flat_map(|s| &s.rules)
+        .filter(|r| r.outcome == Outcome::NotInThisBundle);
     assert!(absent.count() > 0);
-    let loans = report.sections.iter().find(|s| s.database == "loans_db").unwrap();
-    assert!(loans.rules.iter().all(|rule| rule.outcome == Outcome::NotInThisBundle));
+    let loans = report
+        .sections
+        .iter()
+        .find(|s| s.database == "loans_db")
+        .unwrap();
+    assert!(
+        loans
+            .rules
+            .iter()
+            .all(|rule| rule.outcome == Outcome::NotInThisBundle)
+    );
 }
 
 #[test]
 fn queries_are_answered_in_three_forms() {
     let dir = small();
     let sql = "SELECT certification, count(*) AS n, round(avg(duration_hours), 2) AS hours FROM training_programs GROUP BY certification ORDER BY 1";
-    assert_eq!(ask(dir.path(), Some("employees_db"), sql, Format::Csv).unwrap(), "certification,n,hours\nf,2,10\nt,1,8\n");
-    let json: serde_json::Value = serde_json::from_str(&ask(dir.path(), None, sql, Format::Json).unwrap()).unwrap();
-    assert_eq!(json[1], serde_json::json!({"certification": true, "n": 1, "hours": 8.0}));
-    let table = ask(dir.path(), None, "SELECT department_id, budget FROM employees_db.departments", Format::Table).unwrap();
-    assert_eq!(table, " department_id | budget\n---------------+-----------\n DEPT-01       | 120000.00\n DEPT-02       |  80000.50\n(2 rows)\n");
+    assert_eq!(
+        ask(dir.path(), Some("employees_db"), sql, Format::Csv).unwrap(),
+        "certification,n,hours\nf,2,10\nt,1,8\n"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&ask(dir.path(), None, sql, Format::Json).unwrap()).unwrap();
+    assert_eq!(
+        json[1],
+        serde_json::json!({"certification": true, "n": 1, "hours": 8.0})
+    );
+    let table = ask(
+        dir.path(),
+        None,
+        "SELECT department_id, budget FROM employees_db.departments",
+        Format::Table,
+    )
+    .unwrap();
+    assert_eq!(
+        table,
+        " department_id |    budget\n---------------+-----------\n DEPT-01       | 120000.00\n DEPT-02       |  80000.50\n(2 rows)\n"
+    );
 }
 
 #[test]
@@ -172,10 +296,28 @@ fn wrong_queries_show_their_place_and_writing_is_refused() {
 fn tables_lists_what_is_populated() {
     let dir = small();
     let mut out = Vec::new();
-    tables(&Source::Bundle(dir.path().to_path_buf()), Some("employees_db"), Format::Csv, &mut out).unwrap();
+    tables(
+        &Source::Bundle(dir.path().to_path_buf()),
+        Some("employees_db"),
+        Format::Csv,
+        &mut out,
+    )
+    .unwrap();
     let text = String::from_utf8(out).unwrap();
-    assert_eq!(text, "database,table,rows\nemployees_db,departments,2\nemployees_db,employees,2\nemployees_db,training_programs,3\n");
+    assert_eq!(
+        text,
+        "database,table,rows\nemployees_db,departments,2\nemployees_db,employees,2\nemployees_db,training_programs,3\n"
+    );
     let nothing = TempDir::new().unwrap();
-    let error = tables(&Source::Bundle(nothing.path().to_path_buf()), None, Format::Csv, &mut Vec::new()).unwrap_err();
-    assert!(error.contains("expected the manifest of a bundle"), "{error}");
+    let error = tables(
+        &Source::Bundle(nothing.path().to_path_buf()),
+        None,
+        Format::Csv,
+        &mut Vec::new(),
+    )
+    .unwrap_err();
+    assert!(
+        error.contains("expected the manifest of a bundle"),
+        "{error}"
+    );
 }

@@ -28,7 +28,9 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<bool, String> {
     } else {
         report.table()
     };
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| format!("stdout: {e}"))?;
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|e| format!("stdout: {e}"))?;
     let live = match &options.live {
         Some(arguments) => live(&options.dir, arguments)?,
         None => true,
@@ -54,6 +56,8 @@ fn live(dir: &Path, arguments: &[String]) -> Result<bool, String> {
     match status.code() {
         Some(0) => Ok(true),
         Some(4 | 6) => Ok(false),
-        _ => Err(format!("{place}: --verify=deep could not compare PostgreSQL with the bundle ({status}); its own message is above")),
+        _ => Err(format!(
+            "{place}: --verify=deep could not compare PostgreSQL with the bundle ({status}); its own message is above"
+        )),
     }
 }

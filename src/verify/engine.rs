@@ -88,17 +88,35 @@ impl Engine {
         if let Some(name) = first
             && !DATABASES.contains(&name)
         {
-            return Err(format!("--database: expected one of {}, found {name:?}", DATABASES.join(", ")));
+            return Err(format!(
+                "--database: expected one of {}, found {name:?}",
+                DATABASES.join(", ")
+            ));
         }
         let failed = |e: Error| format!("embedded engine: {e}");
-        let world = World { as_of: source.as_of.clone(), customers: source.customers, employees: source.employees };
+        let world = World {
+            as_of: source.as_of.clone(),
+            customers: source.customers,
+            employees: source.employees,
+            scale: source.scale,
+            overridden: source.overridden,
+        };
         let mut db = Connection::open_in_memory().map_err(failed)?;
         functions::register(&db, &world).map_err(failed)?;
         db.execute_batch(&schema(first)).map_err(failed)?;
         let access = Arc::new(Mutex::new(Access::default()));
         let shared = Arc::clone(&access);
-        db.authorizer(Some(move |context: AuthContext<'_>| authorize(&shared, &context))).map_err(failed)?;
-        Ok(Engine { db, source, access, loaded: RefCell::default(), unreadable: RefCell::default() })
+        db.authorizer(Some(move |context: AuthContext<'_>| {
+            authorize(&shared, &context)
+        }))
+        .map_err(failed)?;
+        Ok(Engine {
+            db,
+            source,
+            access,
+            loaded: RefCell::default(),
+            unreadable: RefCell::default(),
+        })
     }
 
     /// The bundle.
@@ -122,11 +140,15 @@ impl Engine {
             access.denied = None;
         }
         let mut batch = Batch::new(&self.db, sql);
-        let outcome = batch.next().and_then(|first| Ok((first.is_some(), batch.next()?.is_some())));
+        let outcome = batch
+            .next()
+            .and_then(|first| Ok((first.is_some(), batch.next()?.is_some())));
         match outcome {
             Ok((true, false)) => Ok(self.access().reads.iter().map(|&i| CATALOGUE[i]).collect()),
             Ok((false, _)) => Err("query: expected a statement, found none".to_string()),
-            Ok((true, true)) => Err("query: expected one statement, found several; ask them one by one".to_string()),
+            Ok((true, true)) => {
+                Err("query: expected one statement, found several; ask them one by one".to_string())
+            }
             Err(error) => Err(self.explain(sql, &error)),
         }
     }
@@ -145,8 +167,10 @@ impl Engine {
 
     fn answer(&self, sql: &str) -> rusqlite::Result<Answer> {
         let mut statement = self.db.prepare(sql)?;
-        let columns: Vec<(String, Shown)> =
-            statement.columns().map(|column| (column.name().to_string(), shown(column.decl_type()))).collect();
+        let columns: Vec<(String, Shown)> = statement
+            .columns()
+            .map(|column| (column.name().to_string(), shown(column.decl_type())))
+            .collect();
         let width = columns.len();
         let mut found = statement.query([])?;
         let mut rows = Vec::new();
@@ -158,14 +182,21 @@ impl Engine {
 
     fn ensure(&self, table: &'static Table) -> Result<(), String> {
         let Some(stored) = self.source.find(table) else {
-            return Err(format!("{}.{}: not in this bundle; make it again with this version of dhub", table.database, table.name));
+            return Err(format!(
+                "{}.{}: not in this bundle; make it again with this version of dhub",
+                table.database, table.name
+            ));
         };
         let mut first = None;
         self.load(stored, &mut |fault: Fault| {
             first.get_or_insert(fault);
         })?;
         match first {
-            Some(fault) => Err(format!("{}; check the bundle with dhub verify {}", fault.message, self.source.dir.display())),
+            Some(fault) => Err(format!(
+                "{}; check the bundle with dhub verify {}",
+                fault.message,
+                self.source.dir.display()
+            )),
             None => Ok(()),
         }
     }
@@ -176,7 +207,10 @@ impl Engine {
     ///
     /// When the engine itself fails, as on a full disk.
     pub fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
-        let index = CATALOGUE.iter().position(|t| std::ptr::eq(*t, stored.table)).unwrap_or_default();
+        let index = CATALOGUE
+            .iter()
+            .position(|t| std::ptr::eq(*t, stored.table))
+            .unwrap_or_default();
         if !self.loaded.borrow_mut().insert(index) {
             return Ok(());
         }
@@ -186,12 +220,17 @@ impl Engine {
             self.unreadable.borrow_mut().insert(index);
         }
         self.access().loading = false;
-        outcome.map(|_| ()).map_err(|e| format!("embedded engine: {}: {e}", stored.path))
+        outcome
+            .map(|_| ())
+            .map_err(|e| format!("embedded engine: {}: {e}", stored.path))
     }
 
     /// Whether a table that was loaded has no rows because its file is missing or has another header.
     pub fn unreadable(&self, table: &'static Table) -> bool {
-        self.unreadable.borrow().iter().any(|&i| std::ptr::eq(CATALOGUE[i], table))
+        self.unreadable
+            .borrow()
+            .iter()
+            .any(|&i| std::ptr::eq(CATALOGUE[i], table))
     }
 
     /// Fills a table from its file; false when nothing in it can be read.
@@ -202,14 +241,22 @@ impl Engine {
         let mut records = match self.source.read(stored) {
             Ok(input) => Records::new(input),
             Err(e) => {
-                fault(Check::File, format!("{path}: expected the file of the manifest: {e}"));
+                fault(
+                    Check::File,
+                    format!("{path}: expected the file of the manifest: {e}"),
+                );
                 return Ok(false);
             }
         };
         let transaction = self.db.unchecked_transaction()?;
         let places = vec!["?"; table.columns.len() + 1].join(",");
         let names: Vec<&str> = table.columns.iter().map(|c| c.name).collect();
-        let sql = format!("INSERT INTO {}.{}(rowid,{}) VALUES({places})", table.database, table.name, names.join(","));
+        let sql = format!(
+            "INSERT INTO {}.{}(rowid,{}) VALUES({places})",
+            table.database,
+            table.name,
+            names.join(",")
+        );
         let mut insert = self.db.prepare(&sql)?;
         let mut rows = 0;
         let (mut header, mut readable) = (false, false);
@@ -221,14 +268,25 @@ impl Engine {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(e) => {
-                    fault(Check::File, format!("{path}:{}: cannot read on: {e}", records.line()));
+                    fault(
+                        Check::File,
+                        format!("{path}:{}: cannot read on: {e}", records.line()),
+                    );
                     break;
                 }
             }
             let line = records.line();
             if let Some(found) = records.fault() {
-                let column = found.field.checked_sub(1).and_then(|i| names.get(i)).map(|n| format!(", column {n}")).unwrap_or_default();
-                fault(Check::Form, format!("{path}:{line}{column}: {}", found.message));
+                let column = found
+                    .field
+                    .checked_sub(1)
+                    .and_then(|i| names.get(i))
+                    .map(|n| format!(", column {n}"))
+                    .unwrap_or_default();
+                fault(
+                    Check::Form,
+                    format!("{path}:{line}{column}: {}", found.message),
+                );
             }
             if !header {
                 header = true;
@@ -242,7 +300,14 @@ impl Engine {
             }
             rows += 1;
             if records.len() != names.len() {
-                fault(Check::Form, format!("{path}:{line}: expected {} fields, found {}", names.len(), records.len()));
+                fault(
+                    Check::Form,
+                    format!(
+                        "{path}:{line}: expected {} fields, found {}",
+                        names.len(),
+                        records.len()
+                    ),
+                );
                 continue;
             }
             insert.raw_bind_parameter(1, line as i64)?;
@@ -251,9 +316,15 @@ impl Engine {
                 match typed(column, field) {
                     Ok(cell) => insert.raw_bind_parameter(i + 2, cell)?,
                     Err(message) => {
-                        fault(Check::Type, format!("{path}:{line}, column {}: {message}", column.name));
+                        fault(
+                            Check::Type,
+                            format!("{path}:{line}, column {}: {message}", column.name),
+                        );
                         let text = field.map(String::from_utf8_lossy);
-                        insert.raw_bind_parameter(i + 2, text.as_deref().map_or(Cell::Null, Cell::Text))?;
+                        insert.raw_bind_parameter(
+                            i + 2,
+                            text.as_deref().map_or(Cell::Null, Cell::Text),
+                        )?;
                     }
                 }
             }
@@ -262,8 +333,17 @@ impl Engine {
             if let Some(former) = &former
                 && !ascends(former, key, numeric)
             {
-                let (former, key) = (String::from_utf8_lossy(former), String::from_utf8_lossy(key));
-                fault(Check::Order, format!("{path}:{line}, column {}: expected a key after {former}, found {key}", table.key().name));
+                let (former, key) = (
+                    String::from_utf8_lossy(former),
+                    String::from_utf8_lossy(key),
+                );
+                fault(
+                    Check::Order,
+                    format!(
+                        "{path}:{line}, column {}: expected a key after {former}, found {key}",
+                        table.key().name
+                    ),
+                );
             }
             let former = former.get_or_insert_default();
             former.clear();
@@ -272,21 +352,45 @@ impl Engine {
         drop(insert);
         transaction.commit()?;
         if !header {
-            fault(Check::Form, format!("{path}:1: expected the header {}, found an empty file", names.join(",")));
+            fault(
+                Check::Form,
+                format!(
+                    "{path}:1: expected the header {}, found an empty file",
+                    names.join(",")
+                ),
+            );
         }
         let mut input = records.into_inner();
         if let Err(e) = std::io::copy(&mut input, &mut std::io::sink()) {
             fault(Check::File, format!("{path}: cannot read on: {e}"));
         }
         if readable && rows != stored.rows {
-            fault(Check::File, format!("{path}: expected {} rows after the manifest, found {rows}", stored.rows));
+            fault(
+                Check::File,
+                format!(
+                    "{path}: expected {} rows after the manifest, found {rows}",
+                    stored.rows
+                ),
+            );
         }
         if input.bytes != stored.bytes {
-            fault(Check::File, format!("{path}: expected {} bytes after the manifest, found {}", stored.bytes, input.bytes));
+            fault(
+                Check::File,
+                format!(
+                    "{path}: expected {} bytes after the manifest, found {}",
+                    stored.bytes, input.bytes
+                ),
+            );
         }
         let digest = input.hexadecimal();
         if digest != stored.sha256 {
-            fault(Check::File, format!("{path}: expected sha256 {} after the manifest, found {digest}; the file was changed", stored.sha256));
+            fault(
+                Check::File,
+                format!(
+                    "{path}: expected sha256 {} after the manifest, found {digest}; the file was changed",
+                    stored.sha256
+                ),
+            );
         }
         Ok(readable)
     }
@@ -304,7 +408,9 @@ impl Engine {
             .filter(|column| column.key || column.unique || column.reference(table).is_some())
             .try_for_each(|column| {
                 let (database, table, column) = (table.database, table.name, column.name);
-                self.db.execute_batch(&format!("CREATE INDEX {database}.{table}_{column} ON {table}({column})"))
+                self.db.execute_batch(&format!(
+                    "CREATE INDEX {database}.{table}_{column} ON {table}({column})"
+                ))
             });
         self.access().loading = false;
         outcome.map_err(|e| format!("embedded engine: {}.{}: {e}", table.database, table.name))
@@ -316,12 +422,23 @@ impl Engine {
             return format!("query: refused, it would {action}; queries only read");
         }
         let (message, offset) = match error {
-            Error::SqlInputError { msg, offset, sql: part, .. } => {
-                (msg.clone(), usize::try_from(*offset).ok().map(|at| at + sql.len() - part.len().min(sql.len())))
-            }
-            Error::SqliteFailure(failure, message) if failure.code == ErrorCode::ReadOnly => {
-                (message.clone().unwrap_or_else(|| "queries only read".to_string()), None)
-            }
+            Error::SqlInputError {
+                msg,
+                offset,
+                sql: part,
+                ..
+            } => (
+                msg.clone(),
+                usize::try_from(*offset)
+                    .ok()
+                    .map(|at| at + sql.len() - part.len().min(sql.len())),
+            ),
+            Error::SqliteFailure(failure, message) if failure.code == ErrorCode::ReadOnly => (
+                message
+                    .clone()
+                    .unwrap_or_else(|| "queries only read".to_string()),
+                None,
+            ),
             other => (other.to_string(), None),
         };
         match offset.filter(|&at| at <= sql.len() && sql.is_char_boundary(at)) {
@@ -329,8 +446,15 @@ impl Engine {
             Some(at) => {
                 let start = sql[..at].rfind('\n').map_or(0, |i| i + 1);
                 let line = sql[start..].lines().next().unwrap_or_default();
-                let (row, column) = (sql[..at].matches('\n').count() + 1, sql[start..at].chars().count());
-                format!("query:{row}:{}: {message}\n  {line}\n  {:column$}^", column + 1, "")
+                let (row, column) = (
+                    sql[..at].matches('\n').count() + 1,
+                    sql[start..at].chars().count(),
+                );
+                format!(
+                    "query:{row}:{}: {message}\n  {line}\n  {:column$}^",
+                    column + 1,
+                    ""
+                )
             }
         }
     }
@@ -338,15 +462,29 @@ impl Engine {
 
 /// The statements that attach six databases and make every declared table in them.
 fn schema(first: Option<&str>) -> String {
-    let mut sql = String::from("PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;");
-    let (mut order, rest): (Vec<&str>, Vec<&str>) = DATABASES.iter().partition(|&&name| Some(name) == first);
+    let mut sql = String::from(
+        "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
+    );
+    let (mut order, rest): (Vec<&str>, Vec<&str>) =
+        DATABASES.iter().partition(|&&name| Some(name) == first);
     order.extend(rest);
     for name in order {
-        sql += &format!("ATTACH '' AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};");
+        sql += &format!(
+            "ATTACH '' AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};"
+        );
     }
     for table in CATALOGUE {
-        let columns: Vec<String> = table.columns.iter().map(|c| format!("{} {}", c.name, affinity(c.sql))).collect();
-        sql += &format!("CREATE TABLE {}.{}({});", table.database, table.name, columns.join(", "));
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| format!("{} {}", c.name, affinity(c.sql)))
+            .collect();
+        sql += &format!(
+            "CREATE TABLE {}.{}({});",
+            table.database,
+            table.name,
+            columns.join(", ")
+        );
     }
     sql
 }
@@ -354,7 +492,10 @@ fn schema(first: Option<&str>) -> String {
 fn shown(declared: Option<&str>) -> Shown {
     match declared {
         Some("BOOLEAN") => Shown::Boolean,
-        Some(name) => match name.strip_prefix("REAL(").and_then(|rest| rest.strip_suffix(')')?.parse().ok()) {
+        Some(name) => match name
+            .strip_prefix("REAL(")
+            .and_then(|rest| rest.strip_suffix(')')?.parse().ok())
+        {
             Some(decimals) => Shown::Decimals(decimals),
             None => Shown::Plain,
         },
@@ -363,15 +504,32 @@ fn shown(declared: Option<&str>) -> Shown {
 }
 
 fn header_fault(path: &str, wanted: &[&str], found: &[String]) -> String {
-    let at = wanted.iter().zip(found).position(|(w, f)| w != f).unwrap_or(wanted.len().min(found.len()));
-    let wanted = wanted.get(at).map_or("the end of the header".to_string(), |w| format!("column {w}"));
-    let found = found.get(at).map_or("the end of the line".to_string(), |f| super::cell::shown(f));
-    format!("{path}:1: header, field {}: expected {wanted}, found {found}", at + 1)
+    let at = wanted
+        .iter()
+        .zip(found)
+        .position(|(w, f)| w != f)
+        .unwrap_or(wanted.len().min(found.len()));
+    let wanted = wanted
+        .get(at)
+        .map_or("the end of the header".to_string(), |w| {
+            format!("column {w}")
+        });
+    let found = found
+        .get(at)
+        .map_or("the end of the line".to_string(), |f| super::cell::shown(f));
+    format!(
+        "{path}:1: header, field {}: expected {wanted}, found {found}",
+        at + 1
+    )
 }
 
 /// Whether key `b` comes after key `a`, numbers by value.
 fn ascends(a: &[u8], b: &[u8], numeric: bool) -> bool {
-    if numeric { (a.len(), a) < (b.len(), b) } else { a < b }
+    if numeric {
+        (a.len(), a) < (b.len(), b)
+    } else {
+        a < b
+    }
 }
 
 fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Authorization {
@@ -380,10 +538,15 @@ fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Authorization
         return Authorization::Allow;
     }
     let action = match context.action {
-        AuthAction::Select | AuthAction::Function { .. } | AuthAction::Recursive => return Authorization::Allow,
+        AuthAction::Select | AuthAction::Function { .. } | AuthAction::Recursive => {
+            return Authorization::Allow;
+        }
         AuthAction::Read { table_name, .. } => {
             let database = context.database_name.unwrap_or_default();
-            if let Some(i) = CATALOGUE.iter().position(|t| t.database == database && t.name == table_name) {
+            if let Some(i) = CATALOGUE
+                .iter()
+                .position(|t| t.database == database && t.name == table_name)
+            {
                 access.reads.insert(i);
             }
             return Authorization::Allow;

@@ -90,16 +90,30 @@ impl Expect {
         let mut parts = text.split(';').map(str::trim);
         let main = parts.next().unwrap_or_default();
         let (word, rest) = main.split_once(' ').unwrap_or((main, ""));
-        let mut tolerance = Tolerance { slack: f64::NAN, effect: 1.0, blocks: false };
+        let mut tolerance = Tolerance {
+            slack: f64::NAN,
+            effect: 1.0,
+            blocks: false,
+        };
         for option in parts {
             match option.split_once(' ') {
                 Some(("slack", number)) => tolerance.slack = decimal(number)?,
                 Some(("effect", number)) => tolerance.effect = decimal(number)?,
                 None if option == "blocks" => tolerance.blocks = true,
-                _ => return Err(format!("expected slack N, effect N or blocks, found {option:?}")),
+                _ => {
+                    return Err(format!(
+                        "expected slack N, effect N or blocks, found {option:?}"
+                    ));
+                }
             }
         }
-        let or = |default: f64| if tolerance.slack.is_nan() { default } else { tolerance.slack };
+        let or = |default: f64| {
+            if tolerance.slack.is_nan() {
+                default
+            } else {
+                tolerance.slack
+            }
+        };
         match word {
             "none" => Ok(Expect::None),
             "share" => Ok(Expect::Share(figures(rest)?, tolerance)),
@@ -110,7 +124,9 @@ impl Expect {
                 Ok(Expect::Between(decimal(low)?, decimal(high)?))
             }
             "rows" => {
-                let (count, unit) = rest.split_once(' ').ok_or("expected rows N customers|employees")?;
+                let (count, unit) = rest
+                    .split_once(' ')
+                    .ok_or("expected rows N customers|employees")?;
                 let unit = match unit {
                     "customers" => Unit::Customers,
                     "employees" => Unit::Employees,
@@ -118,13 +134,17 @@ impl Expect {
                 };
                 Ok(Expect::Rows(decimal(count)?, unit, or(5.0)))
             }
-            _ => Err(format!("expected none, share, mean, median, between or rows, found {word:?}")),
+            _ => Err(format!(
+                "expected none, share, mean, median, between or rows, found {word:?}"
+            )),
         }
     }
 }
 
 fn decimal(text: &str) -> Result<f64, String> {
-    text.trim().parse().map_err(|_| format!("expected a number, found {text:?}"))
+    text.trim()
+        .parse()
+        .map_err(|_| format!("expected a number, found {text:?}"))
 }
 
 fn figures(text: &str) -> Result<Figures, String> {
@@ -136,16 +156,34 @@ fn figures(text: &str) -> Result<Figures, String> {
 }
 
 /// Judges counts of labels against shares in percent. `counts` is (label, hits, of); labels without a figure are judged as 0.
-pub fn shares(figures: &Figures, tolerance: Tolerance, counts: &BTreeMap<String, (f64, f64)>, blocks: f64) -> Vec<Judged> {
+pub fn shares(
+    figures: &Figures,
+    tolerance: Tolerance,
+    counts: &BTreeMap<String, (f64, f64)>,
+    blocks: f64,
+) -> Vec<Judged> {
     let known = |label: &str| figures.iter().any(|(name, _)| name == label);
-    let strangers = counts.keys().filter(|label| !known(label)).map(|label| (label.clone(), 0.0));
+    let strangers = counts
+        .keys()
+        .filter(|label| !known(label))
+        .map(|label| (label.clone(), 0.0));
     let judge = |(label, percent): (String, f64)| {
         let (hits, of) = counts.get(&label).copied().unwrap_or((0.0, f64::NAN));
         let p = percent / 100.0;
         let (low, high) = interval(p, of, tolerance, blocks);
-        Judged { label, low: 100.0 * low, high: 100.0 * high, seen: 100.0 * hits / of }
+        Judged {
+            label,
+            low: 100.0 * low,
+            high: 100.0 * high,
+            seen: 100.0 * hits / of,
+        }
     };
-    figures.iter().cloned().chain(strangers).map(judge).collect()
+    figures
+        .iter()
+        .cloned()
+        .chain(strangers)
+        .map(judge)
+        .collect()
 }
 
 /// The shares of `n` rows that an honest bundle shows where `p` is meant.
@@ -160,7 +198,11 @@ fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
     } else {
         (0.1 * p.min(1.0 - p)).min(0.01)
     };
-    let (low, high) = drawn((p - slack).max(0.0), (p + slack).min(1.0), n / tolerance.effect);
+    let (low, high) = drawn(
+        (p - slack).max(0.0),
+        (p + slack).min(1.0),
+        n / tolerance.effect,
+    );
     if tolerance.blocks {
         // A block misses a share by less than one member and is as likely above as below; the last one is cut off.
         let reach = (6.0 + 1.2 * blocks.sqrt()) / n + slack;
@@ -185,7 +227,11 @@ fn drawn(low: f64, high: f64, n: f64) -> (f64, f64) {
         }
         for _ in 0..60 {
             let middle = f64::midpoint(inside, outside);
-            if n * divergence(middle, p) <= ODDS { inside = middle } else { outside = middle }
+            if n * divergence(middle, p) <= ODDS {
+                inside = middle
+            } else {
+                outside = middle
+            }
         }
         inside
     };
@@ -198,9 +244,18 @@ pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
     let mean = values.iter().sum::<f64>() / n;
     let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
     // A handful of values says little about their own spread: count it as at least the figure itself.
-    let spread = if n < 30.0 { variance.sqrt().max(figure.abs()) } else { variance.sqrt() };
+    let spread = if n < 30.0 {
+        variance.sqrt().max(figure.abs())
+    } else {
+        variance.sqrt()
+    };
     let reach = figure.abs() * slack / 100.0 + DEVIATIONS * spread / n.sqrt();
-    Judged { label: label.to_string(), low: figure - reach, high: figure + reach, seen: mean }
+    Judged {
+        label: label.to_string(),
+        low: figure - reach,
+        high: figure + reach,
+        seen: mean,
+    }
 }
 
 /// Judges the median of values against a figure: the share of values below it must be a half, `slack` in percentage points.
@@ -208,7 +263,12 @@ pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
 pub fn median(label: &str, figure: f64, slack: f64, values: &mut [f64]) -> Judged {
     values.sort_by(f64::total_cmp);
     let n = values.len() as f64;
-    let judged = |low, high, seen| Judged { label: label.to_string(), low, high, seen };
+    let judged = |low, high, seen| Judged {
+        label: label.to_string(),
+        low,
+        high,
+        seen,
+    };
     if values.is_empty() {
         return judged(figure, figure, f64::NAN);
     }
@@ -231,8 +291,14 @@ pub fn rows(figure: f64, unit: Unit, slack: f64, size: Size, seen: f64) -> Judge
         Unit::Employees => size.employees / 150.0,
     };
     let wanted = figure * scale;
-    let reach = wanted * slack / 100.0 * (1.0 / scale.sqrt()).max(1.0) + 2.0 * DEVIATIONS.min(wanted.sqrt());
-    Judged { label: String::new(), low: (wanted - reach).max(0.0).floor(), high: (wanted + reach).ceil(), seen }
+    let reach = wanted * slack / 100.0 * (1.0 / scale.sqrt()).max(1.0)
+        + 2.0 * DEVIATIONS.min(wanted.sqrt());
+    Judged {
+        label: String::new(),
+        low: (wanted - reach).max(0.0).floor(),
+        high: (wanted + reach).ceil(),
+        seen,
+    }
 }
 
 #[cfg(test)]
@@ -242,20 +308,38 @@ mod tests {
     #[test]
     fn expectations_are_read() {
         assert_eq!(Expect::parse("none"), Ok(Expect::None));
-        let Ok(Expect::Share(figures, tolerance)) = Expect::parse("share Loan Officer 20, Insurance Agent 15; effect 3; slack 2") else {
+        let Ok(Expect::Share(figures, tolerance)) =
+            Expect::parse("share Loan Officer 20, Insurance Agent 15; effect 3; slack 2")
+        else {
             panic!("not a share");
         };
-        assert_eq!(figures, [("Loan Officer".to_string(), 20.0), ("Insurance Agent".to_string(), 15.0)]);
+        assert_eq!(
+            figures,
+            [
+                ("Loan Officer".to_string(), 20.0),
+                ("Insurance Agent".to_string(), 15.0)
+            ]
+        );
         assert_eq!((tolerance.effect, tolerance.slack), (3.0, 2.0));
-        assert_eq!(Expect::parse("between 14 and 20"), Ok(Expect::Between(14.0, 20.0)));
-        assert_eq!(Expect::parse("rows 450 employees; slack 12"), Ok(Expect::Rows(450.0, Unit::Employees, 12.0)));
+        assert_eq!(
+            Expect::parse("between 14 and 20"),
+            Ok(Expect::Between(14.0, 20.0))
+        );
+        assert_eq!(
+            Expect::parse("rows 450 employees; slack 12"),
+            Ok(Expect::Rows(450.0, Unit::Employees, 12.0))
+        );
         assert!(Expect::parse("about 5").is_err());
         assert!(Expect::parse("share five").is_err());
     }
 
     #[test]
     fn chance_is_forgiven_and_a_wrong_share_is_not() {
-        let draws = Tolerance { slack: f64::NAN, effect: 1.0, blocks: false };
+        let draws = Tolerance {
+            slack: f64::NAN,
+            effect: 1.0,
+            blocks: false,
+        };
         let judge = |hits: f64, of: f64| {
             let counts = BTreeMap::from([(String::new(), (hits, of))]);
             shares(&vec![(String::new(), 50.0)], draws, &counts, 3.0)[0].ok()
@@ -270,15 +354,26 @@ mod tests {
 
     #[test]
     fn a_label_that_is_not_expected_is_a_finding() {
-        let counts = BTreeMap::from([("a".to_string(), (99.0, 100.0)), ("b".to_string(), (1.0, 100.0))]);
-        let draws = Tolerance { slack: 1.0, effect: 1.0, blocks: false };
+        let counts = BTreeMap::from([
+            ("a".to_string(), (99.0, 100.0)),
+            ("b".to_string(), (1.0, 100.0)),
+        ]);
+        let draws = Tolerance {
+            slack: 1.0,
+            effect: 1.0,
+            blocks: false,
+        };
         let judged = shares(&vec![("a".to_string(), 100.0)], draws, &counts, 5.0);
         assert!(!judged[1].ok());
     }
 
     #[test]
     fn blocks_are_judged_tightly() {
-        let blocks = Tolerance { slack: f64::NAN, effect: 1.0, blocks: true };
+        let blocks = Tolerance {
+            slack: f64::NAN,
+            effect: 1.0,
+            blocks: true,
+        };
         let (low, high) = interval(0.75, 12_000.0, blocks, 600.0);
         assert!(low > 0.746 && high < 0.754, "{low} {high}");
     }

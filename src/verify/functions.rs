@@ -9,11 +9,11 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Error, Result};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::str::FromStr;
+use std::sync::Arc;
 
-const FLAGS: FunctionFlags =
-    FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC);
+const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC);
 
-/// What the world of a bundle is: the manifest's answer to `as_of()`, `customers()` and `employees()`.
+/// What the manifest says of a bundle's world: the answers to `as_of()`, `customers()`, `employees()`, `scale()`, `overridden()`.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     /// The last day, `2025-12-31`.
@@ -22,6 +22,23 @@ pub struct World {
     pub customers: i64,
     /// The number of employees that the manifest states.
     pub employees: i64,
+    /// The scale that was asked for, if the manifest states it.
+    pub scale: Option<f64>,
+    /// Whether a count was given by hand.
+    pub overridden: bool,
+}
+
+impl World {
+    /// The number of the last employee of the team that serves a customer: one for each 8 customers up to it, or by the ratio
+    /// of counts that were given by hand; at least 7, at most all.
+    fn team_end(&self, customer: i64) -> i64 {
+        let end = if self.overridden {
+            customer * self.employees / self.customers.max(1)
+        } else {
+            customer / 8
+        };
+        end.max(7).min(self.employees)
+    }
 }
 
 /// Registers every function.
@@ -30,10 +47,23 @@ pub struct World {
 ///
 /// When SQLite refuses a function.
 pub fn register(db: &Connection, world: &World) -> Result<()> {
-    let World { as_of, customers, employees } = world.clone();
+    let World {
+        as_of,
+        customers,
+        employees,
+        scale,
+        overridden,
+    } = world.clone();
     db.create_scalar_function("as_of", 0, FLAGS, move |_| Ok(as_of.clone()))?;
     db.create_scalar_function("customers", 0, FLAGS, move |_| Ok(customers))?;
     db.create_scalar_function("employees", 0, FLAGS, move |_| Ok(employees))?;
+
+    db.create_scalar_function("scale", 0, FLAGS, move |_| Ok(scale))?;
+    db.create_scalar_function("overridden", 0, FLAGS, move |_| Ok(overridden))?;
+    let teams = world.clone();
+    db.create_scalar_function("team_end", 1, FLAGS, move |c| {
+        Ok(c.get::<Option<i64>>(0)?.map(|n| teams.team_end(n)))
+    })?;
 
     // Whole cents of an amount; whole units of 10^-places of a fraction.
     db.create_scalar_function("cents", 1, FLAGS, |c| units(c.get_raw(0), 2))?;
@@ -44,12 +74,18 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
         };
         Ok((d > 0).then(|| divide_half_even(i128::from(n), i128::from(d))))
     })?;
-    db.create_scalar_function("annuity", 3, FLAGS, |c| Ok(annuity(c.get(0)?, c.get(1)?, c.get(2)?)))?;
+    db.create_scalar_function("annuity", 3, FLAGS, |c| {
+        Ok(annuity(c.get(0)?, c.get(1)?, c.get(2)?))
+    })?;
 
     // Days and seconds as whole numbers, months clamped to their end, whole years.
-    db.create_scalar_function("day", 1, FLAGS, |c| Ok(date(c.get_raw(0)).map(|d| i64::from(d.0))))?;
+    db.create_scalar_function("day", 1, FLAGS, |c| {
+        Ok(date(c.get_raw(0)).map(|d| i64::from(d.0)))
+    })?;
     db.create_scalar_function("second", 1, FLAGS, |c| Ok(second(c.get_raw(0))))?;
-    db.create_scalar_function("weekday", 1, FLAGS, |c| Ok(date(c.get_raw(0)).map(|d| i64::from(d.weekday()))))?;
+    db.create_scalar_function("weekday", 1, FLAGS, |c| {
+        Ok(date(c.get_raw(0)).map(|d| i64::from(d.weekday())))
+    })?;
     db.create_scalar_function("add_days", 2, FLAGS, |c| {
         let days: i32 = c.get(1)?;
         Ok(date(c.get_raw(0)).map(|d| (d + days).to_string()))
@@ -59,17 +95,35 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
         Ok(date(c.get_raw(0)).map(|d| d.add_months(months).to_string()))
     })?;
     db.create_scalar_function("years", 2, FLAGS, |c| {
-        Ok(date(c.get_raw(0)).zip(date(c.get_raw(1))).map(|(from, to)| i64::from(to.years_since(from))))
+        Ok(date(c.get_raw(0))
+            .zip(date(c.get_raw(1)))
+            .map(|(from, to)| i64::from(to.years_since(from))))
     })?;
     // The number of the customer or employee in a key: CUST-0000012, ACC-0000012-1 and EMP-000012 are 12.
     db.create_scalar_function("number_of", 1, FLAGS, |c| Ok(number_of(c.get_raw(0))))?;
-    db.create_scalar_function("regexp", 2, FLAGS, |c| regexp(c))?;
+    db.create_scalar_function("regexp", 2, FLAGS, |c| {
+        Ok(pattern(c, 0)?.zip_text(c.get_raw(1), |r, t| r.is_match(t)))
+    })?;
+    // The first match of a pattern in a text.
+    db.create_scalar_function("extract", 2, FLAGS, |c| {
+        Ok(pattern(c, 1)?
+            .zip_text(c.get_raw(0), |r, t| {
+                r.find(t).map(|m| m.as_str().to_string())
+            })
+            .flatten())
+    })?;
 
-    db.create_scalar_function("floor", 1, FLAGS, |c| Ok(c.get::<Option<f64>>(0)?.map(f64::floor)))?;
+    db.create_scalar_function("floor", 1, FLAGS, |c| {
+        Ok(c.get::<Option<f64>>(0)?.map(f64::floor))
+    })?;
     for name in ["ceil", "ceiling"] {
-        db.create_scalar_function(name, 1, FLAGS, |c| Ok(c.get::<Option<f64>>(0)?.map(f64::ceil)))?;
+        db.create_scalar_function(name, 1, FLAGS, |c| {
+            Ok(c.get::<Option<f64>>(0)?.map(f64::ceil))
+        })?;
     }
-    db.create_scalar_function("sqrt", 1, FLAGS, |c| Ok(c.get::<Option<f64>>(0)?.map(f64::sqrt)))?;
+    db.create_scalar_function("sqrt", 1, FLAGS, |c| {
+        Ok(c.get::<Option<f64>>(0)?.map(f64::sqrt))
+    })?;
     db.create_scalar_function("round", 1, FLAGS, |c| round(c.get_raw(0), 0))?;
     db.create_scalar_function("round", 2, FLAGS, |c| round(c.get_raw(0), c.get(1)?))?;
     db.create_window_function("sum", 1, FLAGS, Sum)?;
@@ -115,7 +169,9 @@ fn text(value: ValueRef<'_>) -> Option<&str> {
 }
 
 fn digits(text: &str) -> Option<u32> {
-    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?
+    text.bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| text.parse().ok())?
 }
 
 /// The day of a date or timestamp.
@@ -143,12 +199,20 @@ fn number_of(value: ValueRef<'_>) -> Option<i64> {
     digits.parse().ok()
 }
 
-/// `text REGEXP pattern`; the pattern is compiled once per statement.
-fn regexp(c: &Context<'_>) -> Result<Option<bool>> {
-    let regex = c.get_or_create_aux(0, |v| -> std::result::Result<Regex, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Regex::new(v.as_str()?)?)
-    })?;
-    Ok(text(c.get_raw(1)).map(|text| regex.is_match(text)))
+/// A pattern, compiled once per statement.
+struct Pattern(Arc<Regex>);
+
+impl Pattern {
+    fn zip_text<T>(&self, value: ValueRef<'_>, apply: impl FnOnce(&Regex, &str) -> T) -> Option<T> {
+        text(value).map(|text| apply(&self.0, text))
+    }
+}
+
+fn pattern(c: &Context<'_>, argument: i32) -> Result<Pattern> {
+    type Failure = Box<dyn std::error::Error + Send + Sync>;
+    let compile =
+        |v: ValueRef<'_>| -> std::result::Result<Regex, Failure> { Ok(Regex::new(v.as_str()?)?) };
+    Ok(Pattern(c.get_or_create_aux(argument, compile)?))
 }
 
 /// `round` as PostgreSQL's on `numeric`: of the decimal that is shown, halves away from zero.
@@ -205,8 +269,14 @@ impl Total {
     fn real(&self, divisor: i64) -> f64 {
         let exact = Decimal::try_from_i128_with_scale(self.millionths, 6)
             .ok()
-            .and_then(|sum| (sum / Decimal::from(divisor)).to_string().parse::<f64>().ok());
-        exact.unwrap_or(self.millionths as f64 / 1e6 / divisor as f64) + self.inexact / divisor as f64
+            .and_then(|sum| {
+                (sum / Decimal::from(divisor))
+                    .to_string()
+                    .parse::<f64>()
+                    .ok()
+            });
+        exact.unwrap_or(self.millionths as f64 / 1e6 / divisor as f64)
+            + self.inexact / divisor as f64
     }
 }
 
@@ -261,12 +331,24 @@ mod tests {
 
     fn db() -> Connection {
         let db = Connection::open_in_memory().unwrap();
-        register(&db, &World { as_of: "2025-12-31".into(), customers: 60, employees: 7 }).unwrap();
+        register(
+            &db,
+            &World {
+                as_of: "2025-12-31".into(),
+                customers: 60,
+                employees: 7,
+                scale: Some(0.05),
+                overridden: false,
+            },
+        )
+        .unwrap();
         db
     }
 
     fn one(sql: &str) -> String {
-        let value: Value = db().query_row(&format!("SELECT {sql}"), [], |row| row.get(0)).unwrap();
+        let value: Value = db()
+            .query_row(&format!("SELECT {sql}"), [], |row| row.get(0))
+            .unwrap();
         match value {
             Value::Null => "NULL".to_string(),
             Value::Integer(n) => n.to_string(),
@@ -283,9 +365,18 @@ mod tests {
             ("round(-2.5)", "-3"),
             ("round(7, 2)", "7"),
             ("round(NULL, 2)", "NULL"),
-            ("(SELECT round(avg(x), 2) FROM (SELECT 7.12 AS x UNION ALL SELECT 7.13))", "7.13"),
-            ("(SELECT sum(x) FROM (SELECT 0.1 AS x UNION ALL SELECT 0.2))", "0.3"),
-            ("(SELECT sum(x) FROM (SELECT 1 AS x UNION ALL SELECT 2))", "3"),
+            (
+                "(SELECT round(avg(x), 2) FROM (SELECT 7.12 AS x UNION ALL SELECT 7.13))",
+                "7.13",
+            ),
+            (
+                "(SELECT sum(x) FROM (SELECT 0.1 AS x UNION ALL SELECT 0.2))",
+                "0.3",
+            ),
+            (
+                "(SELECT sum(x) FROM (SELECT 1 AS x UNION ALL SELECT 2))",
+                "3",
+            ),
             ("(SELECT avg(x) FROM (SELECT 1 AS x WHERE 0))", "NULL"),
             ("cents(-1234.56)", "-123456"),
             ("units(0.0675, 4)", "675"),
@@ -297,6 +388,8 @@ mod tests {
             ("years('2000-03-01', '2025-02-28')", "24"),
             ("number_of('ACC-0000012-1')", "12"),
             ("'E10001' REGEXP '^E[0-9]{5,7}$'", "1"),
+            ("extract('Loan 1234567890 paid', '[0-9]{10}')", "1234567890"),
+            ("team_end(50)", "7"),
             ("as_of()", "2025-12-31"),
         ] {
             assert_eq!(one(sql), wanted, "{sql}");

@@ -26,10 +26,19 @@ pub fn verify(dir: &Path) -> Result<Report, String> {
     let engine = Engine::open(dir, None)?;
     let mut sections = structure::check(&engine)?;
     for (database, file) in rules::FILES {
-        let checked = rules::parse(file)?.iter().map(|rule| rule.run(&engine)).collect::<Result<Vec<_>, _>>()?;
-        match sections.iter_mut().find(|section| section.database == database) {
+        let checked = rules::parse(file)?
+            .iter()
+            .map(|rule| rule.run(&engine))
+            .collect::<Result<Vec<_>, _>>()?;
+        match sections
+            .iter_mut()
+            .find(|section| section.database == database)
+        {
             Some(section) => section.rules.extend(checked),
-            None => sections.push(Section { database: database.to_string(), rules: checked }),
+            None => sections.push(Section {
+                database: database.to_string(),
+                rules: checked,
+            }),
         }
     }
     Ok(Report::new(dir.display().to_string(), sections))

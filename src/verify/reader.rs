@@ -76,7 +76,10 @@ impl<R: BufRead> Records<R> {
         }
         if self.raw.last() == Some(&b'\r') {
             self.raw.pop();
-            self.blame(0, "expected the line end LF, found CRLF (a Windows line end)");
+            self.blame(
+                0,
+                "expected the line end LF, found CRLF (a Windows line end)",
+            );
         }
         self.split(quotes > 0);
         Ok(true)
@@ -96,11 +99,19 @@ impl<R: BufRead> Records<R> {
             std::mem::swap(&mut self.raw, &mut self.text);
             let mut start = 0;
             for (end, _) in self.text.iter().enumerate().filter(|&(_, &b)| b == b',') {
-                self.spans.push(Span { start, end, quoted: false });
+                self.spans.push(Span {
+                    start,
+                    end,
+                    quoted: false,
+                });
                 start = end + 1;
             }
             let end = self.text.len();
-            self.spans.push(Span { start, end, quoted: false });
+            self.spans.push(Span {
+                start,
+                end,
+                quoted: false,
+            });
             return;
         }
         let raw = std::mem::take(&mut self.raw);
@@ -112,12 +123,21 @@ impl<R: BufRead> Records<R> {
                 at = self.unquote(&raw, at + 1);
             }
             while at < raw.len() && raw[at] != b',' {
-                self.blame(self.spans.len() + 1, "a quote stands inside the field: expected the whole field in quotes");
+                if quoted || raw[at] == b'"' {
+                    self.blame(
+                        self.spans.len() + 1,
+                        "a quote stands inside the field: expected the whole field in quotes",
+                    );
+                }
                 self.text.push(raw[at]);
                 at += 1;
             }
             let end = self.text.len();
-            if quoted && !self.text[start..].iter().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
+            if quoted
+                && !self.text[start..]
+                    .iter()
+                    .any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'))
+            {
                 let message = if start == end {
                     "an empty text: expected NULL (nothing, without quotes)"
                 } else {
@@ -145,7 +165,10 @@ impl<R: BufRead> Records<R> {
             self.text.push(raw[at]);
             at += 1;
         }
-        self.blame(self.spans.len() + 1, "the quoted field has no closing quote");
+        self.blame(
+            self.spans.len() + 1,
+            "the quoted field has no closing quote",
+        );
         at
     }
 
@@ -195,7 +218,11 @@ mod tests {
         let mut records = Records::new(text.as_bytes());
         let mut all = Vec::new();
         while records.advance().unwrap() {
-            let field = |i| records.field(i).map(|f| String::from_utf8(f.to_vec()).unwrap());
+            let field = |i| {
+                records
+                    .field(i)
+                    .map(|f| String::from_utf8(f.to_vec()).unwrap())
+            };
             let fields = (0..records.len()).map(field).collect();
             all.push((records.line(), fields, records.fault().cloned()));
         }
@@ -223,10 +250,13 @@ mod tests {
             ("a,\"b\"\n", 2, "without need"),
             ("a,\"\"\n", 2, "empty text"),
             ("a,b\"c\"\n", 2, "inside the field"),
-            ("\"a,b\n", 0, "ends inside"),
+            ("\"a,b\n", 1, "no closing quote"),
             ("\"a,\"b\",c\n", 1, "inside the field"),
         ] {
-            let fault = read(text).remove(0).2.unwrap_or_else(|| panic!("{text:?} has no fault"));
+            let fault = read(text)
+                .remove(0)
+                .2
+                .unwrap_or_else(|| panic!("{text:?} has no fault"));
             assert_eq!(fault.field, field, "{text:?}: {fault:?}");
             assert!(fault.message.contains(message), "{text:?}: {fault:?}");
         }

@@ -57,13 +57,24 @@ pub struct Report {
 impl Report {
     /// A report over sections.
     pub fn new(bundle: String, sections: Vec<Section>) -> Report {
-        let ok = sections.iter().flat_map(|s| &s.rules).all(|r| r.outcome != Outcome::Finding);
-        Report { bundle, ok, sections }
+        let ok = sections
+            .iter()
+            .flat_map(|s| &s.rules)
+            .all(|r| r.outcome != Outcome::Finding);
+        Report {
+            bundle,
+            ok,
+            sections,
+        }
     }
 
     /// How many rules came out so.
     pub fn count(&self, outcome: Outcome) -> usize {
-        self.sections.iter().flat_map(|s| &s.rules).filter(|r| r.outcome == outcome).count()
+        self.sections
+            .iter()
+            .flat_map(|s| &s.rules)
+            .filter(|r| r.outcome == outcome)
+            .count()
     }
 
     /// The report as a table per database, the findings below.
@@ -72,7 +83,13 @@ impl Report {
         for section in &self.sections {
             let rows: Vec<[&str; 4]> = section.rules.iter().map(row).collect();
             let head = ["rule", "expected", "seen", "ok"];
-            let width = |i: usize| rows.iter().map(|r| r[i].chars().count()).chain([head[i].len()]).max().unwrap_or(0);
+            let width = |i: usize| {
+                rows.iter()
+                    .map(|r| r[i].chars().count())
+                    .chain([head[i].len()])
+                    .max()
+                    .unwrap_or(0)
+            };
             let widths = [width(0), width(1).min(60), width(2).min(60)];
             let _ = writeln!(out, "{}", section.database);
             for cells in [head].iter().chain(&rows) {
@@ -85,7 +102,11 @@ impl Report {
             out.push('\n');
         }
         for section in &self.sections {
-            for rule in section.rules.iter().filter(|r| r.outcome == Outcome::Finding) {
+            for rule in section
+                .rules
+                .iter()
+                .filter(|r| r.outcome == Outcome::Finding)
+            {
                 let _ = writeln!(out, "finding: {}: {}", rule.rule, rule.sentence);
                 let _ = writeln!(out, "  expected {}, seen {}", rule.expected, rule.seen);
                 for example in &rule.examples {
@@ -97,9 +118,17 @@ impl Report {
                 }
             }
         }
-        let (ok, bad, absent) =
-            (self.count(Outcome::Ok), self.count(Outcome::Finding), self.count(Outcome::NotInThisBundle));
-        let _ = write!(out, "{}: {} rules, {ok} ok, {bad} with findings", self.bundle, ok + bad + absent);
+        let (ok, bad, absent) = (
+            self.count(Outcome::Ok),
+            self.count(Outcome::Finding),
+            self.count(Outcome::NotInThisBundle),
+        );
+        let _ = write!(
+            out,
+            "{}: {} rules, {ok} ok, {bad} with findings",
+            self.bundle,
+            ok + bad + absent
+        );
         if absent > 0 {
             let _ = write!(out, ", {absent} not in this bundle");
         }
@@ -121,5 +150,8 @@ fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_string();
     }
-    text.chars().take(width.saturating_sub(3)).chain("...".chars()).collect()
+    text.chars()
+        .take(width.saturating_sub(3))
+        .chain("...".chars())
+        .collect()
 }

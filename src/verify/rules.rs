@@ -70,9 +70,17 @@ pub fn parse(file: &str) -> Result<Vec<Rule>, String> {
         let expected = expected.ok_or_else(|| format!("{name}: expected a line -- expect:"))?;
         let expect = Expect::parse(&expected).map_err(|e| format!("{name}: {e}"))?;
         if sentence.is_empty() || sql.trim().is_empty() {
-            return Err(format!("{name}: expected a sentence behind -- guide: and a query"));
+            return Err(format!(
+                "{name}: expected a sentence behind -- guide: and a query"
+            ));
         }
-        rules.push(Rule { name, sentence, expected, expect, sql: sql.trim().to_string() });
+        rules.push(Rule {
+            name,
+            sentence,
+            expected,
+            expect,
+            sql: sql.trim().to_string(),
+        });
     }
     Ok(rules)
 }
@@ -85,8 +93,16 @@ impl Rule {
     /// When the rule itself is wrong.
     pub fn run(&self, engine: &Engine) -> Result<Checked, String> {
         let wrong = |e: String| format!("rule {}: {e}", self.name);
-        let tables = engine.reads(&self.sql).map_err(wrong)?;
-        if tables.iter().any(|table| engine.source().find(table).is_none()) {
+        let tables = match engine.reads(&self.sql) {
+            Err(error) if error.contains("no such table") => {
+                return Ok(self.checked(String::new(), Outcome::NotInThisBundle, 0, Vec::new()));
+            }
+            tables => tables.map_err(wrong)?,
+        };
+        if tables
+            .iter()
+            .any(|table| engine.source().find(table).is_none())
+        {
             return Ok(self.checked(String::new(), Outcome::NotInThisBundle, 0, Vec::new()));
         }
         if let Some(table) = tables.iter().find(|table| engine.unreadable(table)) {
@@ -97,12 +113,21 @@ impl Rule {
         if self.expect == Expect::None {
             return Ok(self.offenders(&answer));
         }
-        let size = Size { customers: engine.source().customers as f64, employees: engine.source().employees as f64 };
+        let size = Size {
+            customers: engine.source().customers as f64,
+            employees: engine.source().employees as f64,
+        };
         let judged = self.judge(&answer, size).map_err(wrong)?;
         Ok(self.figures(&judged))
     }
 
-    fn checked(&self, seen: String, outcome: Outcome, offenders: u64, examples: Vec<String>) -> Checked {
+    fn checked(
+        &self,
+        seen: String,
+        outcome: Outcome,
+        offenders: u64,
+        examples: Vec<String>,
+    ) -> Checked {
         Checked {
             rule: self.name.clone(),
             sentence: self.sentence.clone(),
@@ -128,25 +153,55 @@ impl Rule {
     }
 
     fn figures(&self, judged: &[Judged]) -> Checked {
-        let name = |j: &Judged| if j.label.is_empty() { String::new() } else { format!("{} ", j.label) };
+        let name = |j: &Judged| {
+            if j.label.is_empty() {
+                String::new()
+            } else {
+                format!("{} ", j.label)
+            }
+        };
         let seen: Vec<String> = judged
             .iter()
-            .map(|j| if j.seen.is_nan() { format!("{}no rows", name(j)) } else { format!("{}{}", name(j), short(j.seen)) })
+            .map(|j| {
+                if j.seen.is_nan() {
+                    format!("{}no rows", name(j))
+                } else {
+                    format!("{}{}", name(j), short(j.seen))
+                }
+            })
             .collect();
         let bad: Vec<&Judged> = judged.iter().filter(|j| !j.ok()).collect();
         let example = |j: &&Judged| {
-            format!("{}expected {} to {}, found {}", name(j), short(j.low), short(j.high), short(j.seen))
+            format!(
+                "{}expected {} to {}, found {}",
+                name(j),
+                short(j.low),
+                short(j.high),
+                short(j.seen)
+            )
         };
-        let outcome = if bad.is_empty() { Outcome::Ok } else { Outcome::Finding };
-        self.checked(seen.join(", "), outcome, bad.len() as u64, bad.iter().take(EXAMPLES).map(example).collect())
+        let outcome = if bad.is_empty() {
+            Outcome::Ok
+        } else {
+            Outcome::Finding
+        };
+        self.checked(
+            seen.join(", "),
+            outcome,
+            bad.len() as u64,
+            bad.iter().take(EXAMPLES).map(example).collect(),
+        )
     }
 
     fn judge(&self, answer: &Answer, size: Size) -> Result<Vec<Judged>, String> {
         match &self.expect {
             Expect::None => Ok(Vec::new()),
-            Expect::Share(figures, tolerance) => {
-                Ok(expect::shares(figures, *tolerance, &counts(answer, figures)?, (size.customers / 20.0).ceil()))
-            }
+            Expect::Share(figures, tolerance) => Ok(expect::shares(
+                figures,
+                *tolerance,
+                &counts(answer, figures)?,
+                (size.customers / 20.0).ceil(),
+            )),
             Expect::Mean(figures, slack) => {
                 let values = values(answer)?;
                 let none = Vec::new();
@@ -158,14 +213,28 @@ impl Rule {
             Expect::Median(figures, slack) => {
                 let mut values = values(answer)?;
                 let judge = |(label, figure): &(String, f64)| {
-                    expect::median(label, *figure, *slack, values.entry(label.clone()).or_default())
+                    expect::median(
+                        label,
+                        *figure,
+                        *slack,
+                        values.entry(label.clone()).or_default(),
+                    )
                 };
                 Ok(figures.iter().map(judge).collect())
             }
-            Expect::Rows(figure, unit, slack) => Ok(vec![expect::rows(*figure, *unit, *slack, size, single(answer)?)]),
-            Expect::Between(low, high) => {
-                Ok(vec![Judged { label: String::new(), low: *low, high: *high, seen: single(answer)? }])
-            }
+            Expect::Rows(figure, unit, slack) => Ok(vec![expect::rows(
+                *figure,
+                *unit,
+                *slack,
+                size,
+                single(answer)?,
+            )]),
+            Expect::Between(low, high) => Ok(vec![Judged {
+                label: String::new(),
+                low: *low,
+                high: *high,
+                seen: single(answer)?,
+            }]),
         }
     }
 }
@@ -189,7 +258,11 @@ fn text(value: &Value) -> String {
 }
 
 fn short(x: f64) -> String {
-    let places = if x.abs() >= 1000.0 || x.fract() == 0.0 { 0 } else { 2 };
+    let places = if x.abs() >= 1000.0 || x.fract() == 0.0 {
+        0
+    } else {
+        2
+    };
     format!("{x:.places$}")
 }
 
@@ -210,13 +283,20 @@ fn counts(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f
             counts.insert(String::new(), (number(&row[0]), number(&row[1])));
         }
         2 => {
-            let group = |label: &str| label.rsplit_once('/').map_or(String::new(), |(group, _)| group.to_string());
+            let group = |label: &str| {
+                label
+                    .rsplit_once('/')
+                    .map_or(String::new(), |(group, _)| group.to_string())
+            };
             let mut totals: BTreeMap<String, f64> = BTreeMap::new();
             for row in &answer.rows {
                 *totals.entry(group(&text(&row[0]))).or_default() += number(&row[1]);
             }
             for (label, _) in figures {
-                counts.insert(label.clone(), (0.0, totals.get(&group(label)).copied().unwrap_or(0.0)));
+                counts.insert(
+                    label.clone(),
+                    (0.0, totals.get(&group(label)).copied().unwrap_or(0.0)),
+                );
             }
             for row in &answer.rows {
                 let label = text(&row[0]);

@@ -9,13 +9,31 @@ use std::collections::BTreeMap;
 
 /// The structural rules of each database: name and sentence.
 const RULES: [(&str, &str); 7] = [
-    ("files", "Each file has the rows, bytes and SHA-256 that the manifest states."),
-    ("form", "Each file is CSV in PostgreSQL's own form: declared header, LF, quotes only where needed, all fields."),
-    ("types", "Each field has its column's type, is NULL only where it may be, and is one of the allowed values."),
+    (
+        "files",
+        "Each file has the rows, bytes and SHA-256 that the manifest states.",
+    ),
+    (
+        "form",
+        "Each file is CSV in PostgreSQL's own form: declared header, LF, quotes only where needed, all fields.",
+    ),
+    (
+        "types",
+        "Each field has its column's type, is NULL only where it may be, and is one of the allowed values.",
+    ),
     ("order", "Rows stand in the order of their key."),
-    ("keys", "Data quality: no duplicates on primary keys and unique columns."),
-    ("conditions", "Appropriate value ranges: each declared condition holds for each row."),
-    ("references", "Valid foreign keys: each reference inside and across databases names a row that exists."),
+    (
+        "keys",
+        "Data quality: no duplicates on primary keys and unique columns.",
+    ),
+    (
+        "conditions",
+        "Appropriate value ranges: each declared condition holds for each row.",
+    ),
+    (
+        "references",
+        "Valid foreign keys: each reference inside and across databases names a row that exists.",
+    ),
 ];
 
 #[derive(Default)]
@@ -48,42 +66,75 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
                 Check::Type => 2,
                 Check::Order => 3,
             };
-            found.entry((stored.table.database, rule)).or_default().add(fault.message);
+            found
+                .entry((stored.table.database, rule))
+                .or_default()
+                .add(fault.message);
         })?;
         engine.index(stored.table)?;
     }
     for stored in &engine.source().tables {
         let table = stored.table;
-        let mut run = |rule: usize, sql: &str, what: &dyn Fn(&str) -> String| -> Result<(), String> {
-            let answer = engine.query(sql).map_err(|e| format!("{}.{}: {e}", table.database, table.name))?;
-            let into = found.entry((table.database, rule)).or_default();
-            for row in &answer.rows {
-                let (line, value) = (shown(&row[0]), row.get(1).map(shown).unwrap_or_default());
-                into.add(format!("{}:{line}{}", stored.path, what(&value)));
-            }
-            Ok(())
-        };
+        let mut run =
+            |rule: usize, sql: &str, what: &dyn Fn(&str) -> String| -> Result<(), String> {
+                let answer = engine
+                    .query(sql)
+                    .map_err(|e| format!("{}.{}: {e}", table.database, table.name))?;
+                let into = found.entry((table.database, rule)).or_default();
+                for row in &answer.rows {
+                    let (line, value) = (shown(&row[0]), row.get(1).map(shown).unwrap_or_default());
+                    into.add(format!("{}:{line}{}", stored.path, what(&value)));
+                }
+                Ok(())
+            };
         for (columns, sql) in uniques(table) {
-            run(4, &sql, &|value| format!(", column {columns}: {value} stands more than once"))?;
+            run(4, &sql, &|value| {
+                format!(", column {columns}: {value} stands more than once")
+            })?;
         }
         for (condition, sql) in conditions(table) {
-            run(5, &sql, &|value| format!(", key {value}: expected {condition}"))?;
+            run(5, &sql, &|value| {
+                format!(", key {value}: expected {condition}")
+            })?;
         }
         for column in table.columns {
-            let Some(home) = column.reference(table) else { continue };
-            let present = engine.source().tables.iter().any(|s| s.table.database == home.database && s.table.name == home.table);
+            let Some(home) = column.reference(table) else {
+                continue;
+            };
+            let present = engine
+                .source()
+                .tables
+                .iter()
+                .any(|s| s.table.database == home.database && s.table.name == home.table);
             if present {
                 let sql = orphans(table, column, home.database, home.table, home.column);
-                run(6, &sql, &|value| format!(", column {}: {value} is not in {}.{}", column.name, home.database, home.table))?;
+                run(6, &sql, &|value| {
+                    format!(
+                        ", column {}: {value} is not in {}.{}",
+                        column.name, home.database, home.table
+                    )
+                })?;
             }
         }
     }
-    Ok(DATABASES.iter().map(|database| section(engine, database, &mut found)).collect())
+    Ok(DATABASES
+        .iter()
+        .map(|database| section(engine, database, &mut found))
+        .collect())
 }
 
-fn section(engine: &Engine, database: &'static str, found: &mut BTreeMap<(&str, usize), Findings>) -> Section {
+fn section(
+    engine: &Engine,
+    database: &'static str,
+    found: &mut BTreeMap<(&str, usize), Findings>,
+) -> Section {
     let declared = CATALOGUE.iter().filter(|t| t.database == database).count();
-    let stored = engine.source().tables.iter().filter(|s| s.table.database == database).count();
+    let stored = engine
+        .source()
+        .tables
+        .iter()
+        .filter(|s| s.table.database == database)
+        .count();
     let checked = |(i, (name, sentence)): (usize, &(&str, &str))| {
         let Findings { count, examples } = found.remove(&(database, i)).unwrap_or_default();
         let outcome = match (stored, count) {
@@ -100,14 +151,22 @@ fn section(engine: &Engine, database: &'static str, found: &mut BTreeMap<(&str, 
         Checked {
             rule: format!("{database}.{name}"),
             sentence: (*sentence).to_string(),
-            expected: if i == 0 { "as the manifest says" } else { "none" }.to_string(),
+            expected: if i == 0 {
+                "as the manifest says"
+            } else {
+                "none"
+            }
+            .to_string(),
             seen,
             outcome,
             offenders: count,
             examples,
         }
     };
-    Section { database: database.to_string(), rules: RULES.iter().enumerate().map(checked).collect() }
+    Section {
+        database: database.to_string(),
+        rules: RULES.iter().enumerate().map(checked).collect(),
+    }
 }
 
 fn shown(value: &Value) -> String {
@@ -125,14 +184,21 @@ pub fn uniques(table: &Table) -> Vec<(String, String)> {
     let from = format!("{}.{}", table.database, table.name);
     let query = |columns: &str| {
         let shown = columns.replace(',', " || ', ' ||");
-        let set: Vec<String> = columns.split(',').map(|c| format!("{} IS NOT NULL", c.trim())).collect();
+        let set: Vec<String> = columns
+            .split(',')
+            .map(|c| format!("{} IS NOT NULL", c.trim()))
+            .collect();
         let sql = format!(
             "SELECT max(rowid), {shown} FROM {from} WHERE {} GROUP BY {columns} HAVING count(*) > 1 ORDER BY 1",
             set.join(" AND ")
         );
         (columns.to_string(), sql)
     };
-    let single = table.columns.iter().filter(|c| c.key || c.unique).map(|c| query(c.name));
+    let single = table
+        .columns
+        .iter()
+        .filter(|c| c.key || c.unique)
+        .map(|c| query(c.name));
     let several = table.constraints.iter().filter_map(|constraint| {
         let columns = constraint.trim().strip_prefix("UNIQUE")?.trim();
         Some(query(columns.strip_prefix('(')?.strip_suffix(')')?))
@@ -153,13 +219,19 @@ pub fn conditions(table: &Table) -> Vec<(String, String)> {
         (condition.to_string(), sql)
     };
     let columns = table.columns.iter().filter_map(|c| c.check).map(query);
-    let constraints = table.constraints.iter().filter_map(|c| c.trim().strip_prefix("CHECK")).map(query);
+    let constraints = table
+        .constraints
+        .iter()
+        .filter_map(|c| c.trim().strip_prefix("CHECK"))
+        .map(query);
     columns.chain(constraints).collect()
 }
 
 /// A condition of PostgreSQL in SQLite's words.
 fn translated(condition: &str) -> String {
-    condition.replace(" !~ ", " NOT REGEXP ").replace(" ~ ", " REGEXP ")
+    condition
+        .replace(" !~ ", " NOT REGEXP ")
+        .replace(" ~ ", " REGEXP ")
 }
 
 fn orphans(table: &Table, column: &Column, database: &str, home: &str, key: &str) -> String {
