@@ -12,8 +12,8 @@ pub struct Rule {
     pub rule_type: &'static str,
     /// What breaks it.
     pub description: &'static str,
-    /// The one figure that tunes it: dollars, days, months or a ratio, to two decimals.
-    pub threshold: Cents,
+    /// The figure that tunes it, if there is one: dollars, days, months or a ratio, to two decimals.
+    pub threshold: Option<Cents>,
     /// How grave a violation is.
     pub severity: &'static str,
     /// How a violation is written off.
@@ -35,44 +35,44 @@ const CLEARED: &[&str] = &[
 /// The rules `RULE-01` to `RULE-20`.
 #[rustfmt::skip]
 pub const RULES: [Rule; 20] = [
-    rule("Structuring of cash deposits", "transaction", "A cash deposit of 8000 to 10000 dollars with two or more such deposits in the fourteen days before.", Cents::dollars(8_000), "critical", CLEARED),
-    rule("Rapid movement of funds", "transaction", "A credit at or above the threshold of which at least 70 percent leaves within 72 hours.", Cents::dollars(10_000), "high", CLEARED),
-    rule("Withdrawal out of profile", "transaction", "A withdrawal at or above the threshold that is far above the usual amounts of the account.", Cents::dollars(1_000), "low", CLEARED),
-    rule("Large cash of a retail customer", "transaction", "A cash transaction at or above the threshold of a retail customer.", Cents::dollars(5_000), "medium", CLEARED),
-    rule("Fan-in of transfers", "transaction", "Credits of four or more counterparties that reach the threshold within seven days.", Cents::dollars(6_000), "high", CLEARED),
-    rule("Fan-out of transfers", "transaction", "Debits to four or more counterparties that reach the threshold within seven days.", Cents::dollars(6_000), "high", CLEARED),
-    rule("Round trip of funds", "transaction", "A credit from a counterparty that returns at least 90 percent of a large debit to it within fourteen days.", Cents::dollars(5_000), "medium", CLEARED),
-    rule("Dormant account revived", "transaction", "After a pause of a year or more the amounts of ten days reach the threshold.", Cents::dollars(5_000), "high", CLEARED),
-    rule("Loan served with cash", "transaction", "An instalment with cash deposits of three times its amount and at least the threshold in the five days before.", Cents::dollars(3_000), "medium", CLEARED),
-    rule("Repeated round amounts", "transaction", "The third or later amount within seven days that is a multiple of the threshold.", Cents::dollars(1_000), "low", CLEARED),
-    rule("Customer review overdue", "kyc", "The next review of a customer record was not done by its date.", Cents::ZERO, "medium", &[
+    rule("Structuring of cash deposits", "transaction", "A cash deposit of 8000 to 10000 dollars with two or more such deposits in the fourteen days before.", Some(Cents::dollars(8_000)), "critical", CLEARED),
+    rule("Rapid movement of funds", "transaction", "A credit at or above the threshold of which at least 70 percent leaves within 72 hours.", Some(Cents::dollars(10_000)), "high", CLEARED),
+    rule("Withdrawal out of profile", "transaction", "A withdrawal at or above the threshold that is far above the usual amounts of the account.", Some(Cents::dollars(1_000)), "low", CLEARED),
+    rule("Large cash of a retail customer", "transaction", "A cash transaction at or above the threshold of a retail customer.", Some(Cents::dollars(5_000)), "medium", CLEARED),
+    rule("Fan-in of transfers", "transaction", "Credits of four or more counterparties that reach the threshold within seven days.", Some(Cents::dollars(6_000)), "high", CLEARED),
+    rule("Fan-out of transfers", "transaction", "Debits to four or more counterparties that reach the threshold within seven days.", Some(Cents::dollars(6_000)), "high", CLEARED),
+    rule("Round trip of funds", "transaction", "A credit from a counterparty that returns at least 90 percent of a large debit to it within fourteen days.", Some(Cents::dollars(5_000)), "medium", CLEARED),
+    rule("Dormant account revived", "transaction", "After a pause of a year or more the amounts of ten days reach the threshold.", Some(Cents::dollars(5_000)), "high", CLEARED),
+    rule("Loan served with cash", "transaction", "An installment with cash deposits of three times its amount and at least the threshold in the five days before.", Some(Cents::dollars(3_000)), "medium", CLEARED),
+    rule("Repeated round amounts", "transaction", "The third or later amount within seven days that is a multiple of the threshold.", Some(Cents::dollars(1_000)), "low", CLEARED),
+    rule("Customer review overdue", "kyc", "The next review of a customer record was not done by its date.", None, "medium", &[
         "Review completed late. Record renewed.", "Periodic review done and filed.", "Customer record refreshed.",
     ]),
-    rule("Identity document expired", "kyc", "The identity document on file expired before it was replaced.", Cents::ZERO, "medium", &[
+    rule("Identity document expired", "kyc", "The identity document on file expired before it was replaced.", None, "medium", &[
         "New identity document received and verified.", "Valid document on file again.", "Customer renewed the document at the branch.",
     ]),
-    rule("Identified after account opening", "kyc", "A customer was first verified after the first account was opened.", Cents::ZERO, "high", &[
+    rule("Identified after account opening", "kyc", "A customer was first verified after the first account was opened.", None, "high", &[
         "Identity verified after the fact and exception recorded.", "Verification completed. Branch reminded of the procedure.", "Late verification documented and approved.",
     ]),
-    rule("High-risk review stale", "kyc", "The latest record of a high-risk customer is older than the threshold in months.", Cents::dollars(12), "medium", &[
+    rule("High-risk review stale", "kyc", "The latest record of a high-risk customer is older than the threshold in months.", Some(Cents::dollars(12)), "medium", &[
         "Enhanced review completed.", "High-risk review done with new documents.", "Annual enhanced due diligence filed.",
     ]),
-    rule("Currency transaction report late", "reporting", "A currency transaction report was submitted later than the threshold in days.", Cents::dollars(15), "medium", &[
+    rule("Currency transaction report late", "reporting", "A currency transaction report was submitted later than the threshold in days.", Some(Cents::dollars(15)), "medium", &[
         "Report submitted late with explanation.", "Filed after the due day. Calendar corrected.", "Late submission recorded for the regulator.",
     ]),
-    rule("Suspicious activity report late", "reporting", "A suspicious activity report was filed later than the threshold in days after detection.", Cents::dollars(30), "critical", &[
+    rule("Suspicious activity report late", "reporting", "A suspicious activity report was filed later than the threshold in days after detection.", Some(Cents::dollars(30)), "critical", &[
         "Report filed late with approval of the compliance officer.", "Filed after the period. Cause recorded.", "Late filing explained in the narrative.",
     ]),
-    rule("Collateral without insurance", "lending", "A secured loan older than the threshold in days without a policy in force that covers the collateral.", Cents::dollars(45), "medium", &[
+    rule("Collateral without insurance", "lending", "A secured loan older than the threshold in days without a policy in force that covers the collateral.", Some(Cents::dollars(45)), "medium", &[
         "Proof of insurance received.", "Borrower bought the required policy.", "Coverage raised to the required amount.",
     ]),
-    rule("Loan-to-value above limit", "lending", "The loan-to-value ratio of the collateral is above the threshold.", Cents(90), "low", &[
+    rule("Loan-to-value above limit", "lending", "The loan-to-value ratio of the collateral is above the threshold.", Some(Cents(90)), "low", &[
         "Exception approved by the credit committee.", "Accepted with mortgage insurance.", "New appraisal brought the ratio below the limit.",
     ]),
-    rule("Compulsory training overdue", "training", "An enrolment in the compulsory training was not completed within the threshold in days.", Cents::dollars(90), "low", &[
+    rule("Compulsory training overdue", "training", "An enrollment in the compulsory training was not completed within the threshold in days.", Some(Cents::dollars(90)), "low", &[
         "Training completed late.", "Course finished after a reminder.", "Employee completed the course and test.",
     ]),
-    rule("Regulatory report late", "reporting", "A periodic regulatory report was submitted after its due day.", Cents::ZERO, "medium", &[
+    rule("Regulatory report late", "reporting", "A periodic regulatory report was submitted after its due day.", None, "medium", &[
         "Report submitted late with explanation.", "Submitted after the due day. Calendar corrected.", "Extension agreed with the regulator afterwards.",
     ]),
 ];
@@ -81,7 +81,7 @@ const fn rule(
     name: &'static str,
     rule_type: &'static str,
     description: &'static str,
-    threshold: Cents,
+    threshold: Option<Cents>,
     severity: &'static str,
     resolutions: &'static [&'static str],
 ) -> Rule {
@@ -154,7 +154,7 @@ pub const NARRATIVES: ByLabel = ByLabel(&[
     ("fraud", &[
         "From {from} to {to} {count} transactions for {amount} dollars point to the use of stolen or false payment details.",
         "The customer's papers for {count} transactions from {from} to {to} proved to be false. {amount} dollars are involved.",
-        "Loan instalments were covered by {count} cash payments of unknown origin from {from} to {to} for {amount} dollars in all.",
+        "Loan installments were covered by {count} cash payments of unknown origin from {from} to {to} for {amount} dollars in all.",
     ]),
 ]);
 
