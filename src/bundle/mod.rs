@@ -1,0 +1,3 @@
+//! The bundle on disk.
+
+pub mod load_sql;
