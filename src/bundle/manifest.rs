@@ -7,8 +7,10 @@ use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Plan};
 use crate::tables::{CATALOGUE, Column, Table};
 use crate::values::SqlType;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -166,28 +168,39 @@ impl Manifest {
     ///
     /// When there is none, or it is not a manifest of ours.
     pub fn read(folder: &Path) -> Result<Manifest> {
-        let path = folder.join(MANIFEST);
-        let bytes = match fs::read(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Error::Missing {
-                    path: folder.to_path_buf(),
-                });
-            }
-            bytes => bytes.map_err(Error::at("read", &path))?,
-        };
-        let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
-            Error::damaged(
-                &path,
-                format!("is not a manifest of dhub ({error}); write the bundle anew or restore the file"),
-            )
-        })?;
-        if let Some(path) = manifest.paths().find(|path| !is_inside(path)) {
-            return Err(Error::damaged(
-                &folder.join(MANIFEST),
-                format!("names {path:?}, which lies outside the bundle; write the bundle anew or restore the file"),
-            ));
+        parse(folder)
+    }
+
+    /// The files of the bundle in `folder`, relative to it, whatever version of the program wrote it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Manifest::read`].
+    pub(crate) fn files_of(folder: &Path) -> Result<BTreeSet<PathBuf>> {
+        /// The part of a manifest that every version has.
+        #[derive(Deserialize)]
+        struct Files {
+            dhub: Others,
+            resources: Vec<File>,
         }
-        Ok(manifest)
+        #[derive(Deserialize)]
+        struct Others {
+            files: Vec<String>,
+        }
+        #[derive(Deserialize)]
+        struct File {
+            path: String,
+        }
+        let manifest: Files = parse(folder)?;
+        let resources = manifest.resources.into_iter().map(|file| file.path);
+        let files: Vec<String> = resources.chain(manifest.dhub.files).collect();
+        match files.iter().find(|path| !is_inside(path)) {
+            Some(path) => Err(Error::damaged(
+                &folder.join(MANIFEST),
+                format!("names {path:?}, which lies outside the bundle; {RESTORE}"),
+            )),
+            None => Ok(files.into_iter().map(PathBuf::from).collect()),
+        }
     }
 
     /// Every file of the bundle, relative to its folder: the tables' and the others.
@@ -204,8 +217,30 @@ impl Manifest {
     }
 }
 
+/// What to do about a manifest that is not as we write them.
+const RESTORE: &str = "restore the file, or move the folder away and write the bundle anew";
+
+/// Reads the manifest in a folder.
+fn parse<T: DeserializeOwned>(folder: &Path) -> Result<T> {
+    let path = folder.join(MANIFEST);
+    let bytes = match fs::read(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::Missing {
+                path: folder.to_path_buf(),
+            });
+        }
+        bytes => bytes.map_err(Error::at("read", &path))?,
+    };
+    serde_json::from_slice(&bytes).map_err(|error| {
+        Error::damaged(
+            &path,
+            format!("expected a manifest of dhub, found something else ({error}); {RESTORE}"),
+        )
+    })
+}
+
 /// Whether a relative path stays inside the folder that it starts from.
-fn is_inside(path: &str) -> bool {
+pub(crate) fn is_inside(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
@@ -237,7 +272,11 @@ fn schema(table: &Table) -> Value {
                 .iter()
                 .any(|other| (other.database, other.name) == (home.database, home.table));
             // A table that refers to itself is named by the empty string.
-            let resource = if home.table == table.name { "" } else { home.table };
+            let resource = if home.table == table.name {
+                ""
+            } else {
+                home.table
+            };
             known.then(|| {
                 json!({
                     "fields": [column.name],
@@ -258,7 +297,9 @@ fn field(column: &Column) -> Value {
     let (kind, format) = match column.sql {
         SqlType::Text => ("string", None),
         SqlType::Boolean => ("boolean", None),
-        SqlType::SmallInt | SqlType::Integer | SqlType::BigInt | SqlType::Identity => ("integer", None),
+        SqlType::SmallInt | SqlType::Integer | SqlType::BigInt | SqlType::Identity => {
+            ("integer", None)
+        }
         SqlType::Numeric(..) => ("number", None),
         SqlType::Date => ("date", None),
         SqlType::Timestamp => ("datetime", Some("%Y-%m-%d %H:%M:%S")),
@@ -307,7 +348,8 @@ fn bounds(column: &Column, check: &str) -> Vec<(&'static str, Value)> {
         return Vec::new();
     };
     let words: Vec<&str> = rest.split_whitespace().collect();
-    let bound = |name, text: &str, step: i64| number(column.sql, text, step).map(|value| (name, value));
+    let bound =
+        |name, text: &str, step: i64| number(column.sql, text, step).map(|value| (name, value));
     let found = match words[..] {
         ["BETWEEN", low, "AND", high] => vec![bound("minimum", low, 0), bound("maximum", high, 0)],
         [">=", low] => vec![bound("minimum", low, 0)],
@@ -337,33 +379,35 @@ fn number(sql: SqlType, text: &str, steps: i64) -> Option<Value> {
     serde_json::from_str(&moved.to_string()).ok()
 }
 
-/// The path of a file in the folder of a bundle.
-pub(crate) fn path_in(folder: &Path, path: &str) -> PathBuf {
-    folder.join(path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn column(sql: SqlType) -> Column {
-        Column {
-            sql,
-            ..Column::of::<i16>("score", "")
-        }
+        let mut column = Column::of::<i16>("score", "");
+        column.sql = sql;
+        column
     }
 
     #[test]
     fn checks_become_bounds() {
         let money = SqlType::Numeric(15, 2);
         for (sql, check, wanted) in [
-            (SqlType::SmallInt, "score BETWEEN 65 AND 100", json!({"minimum": 65, "maximum": 100})),
+            (
+                SqlType::SmallInt,
+                "score BETWEEN 65 AND 100",
+                json!({"minimum": 65, "maximum": 100}),
+            ),
             (SqlType::SmallInt, "score > 0", json!({"minimum": 1})),
             (money, "score > 0", json!({"minimum": 0.01})),
             (money, "score >= 0", json!({"minimum": 0})),
             (money, "score < 1", json!({"maximum": 0.99})),
             (money, "score <> 0", json!({})),
-            (SqlType::Text, "score ~ '^E[0-9]{5,7}$'", json!({"pattern": "^E[0-9]{5,7}$"})),
+            (
+                SqlType::Text,
+                "score ~ '^E[0-9]{5,7}$'",
+                json!({"pattern": "^E[0-9]{5,7}$"}),
+            ),
             (SqlType::Text, "score ~ 'a b'", json!({})),
             (SqlType::Date, "score > other", json!({})),
             (money, "scores > 0", json!({})),
@@ -401,7 +445,10 @@ mod tests {
     fn every_reference_of_a_schema_names_a_resource_and_its_field() {
         for table in CATALOGUE {
             let schema = schema(table);
-            let foreign = schema["foreignKeys"].as_array().cloned().unwrap_or_default();
+            let foreign = schema["foreignKeys"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
             for key in foreign {
                 let resource = key["reference"]["resource"].as_str().unwrap();
                 let home = match resource {
@@ -413,7 +460,12 @@ mod tests {
                 let own = key["fields"][0].as_str().unwrap();
                 assert!(table.column(own).is_some());
             }
-            for (field, column) in schema["fields"].as_array().unwrap().iter().zip(table.columns) {
+            for (field, column) in schema["fields"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .zip(table.columns)
+            {
                 assert_eq!(field["name"], column.name);
                 assert_eq!(field["description"], column.doc);
                 let required = field["constraints"]["required"] == true;

@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn a_file_does_not_depend_on_the_size_of_its_runs() {
         let folder = tempfile::tempdir().unwrap();
-        let lines: Vec<u8> = (0..100_000)
+        let lines: Vec<u8> = (0..100_000_u64)
             .flat_map(|i| format!("{i},{}\n", i * i).into_bytes())
             .collect();
         let whole = [b"a,b\n".as_slice(), &lines].concat();

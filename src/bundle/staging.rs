@@ -55,11 +55,6 @@ impl Staging {
         self.folder.join("new")
     }
 
-    /// Where the bundle will stand.
-    pub(crate) fn out(&self) -> &Path {
-        &self.out
-    }
-
     fn old(&self) -> PathBuf {
         self.folder.join("old")
     }
@@ -114,7 +109,10 @@ impl Staging {
         let listing = fs::read_dir(&self.folder).map_err(Error::at("list", &self.folder))?;
         for entry in listing {
             let entry = entry.map_err(Error::at("list", &self.folder))?;
-            if !["lock", "new", "old"].map(OsString::from).contains(&entry.file_name()) {
+            if !["lock", "new", "old"]
+                .map(OsString::from)
+                .contains(&entry.file_name())
+            {
                 return Err(Error::refused(
                     &entry.path(),
                     "is in the way and not ours; expected only what a former run left; move it away",
@@ -146,13 +144,21 @@ impl Drop for Staging {
     }
 }
 
-/// Puts back a former bundle that a killed run of two renames left aside, if there is one.
-pub(crate) fn recover(out: &Path) -> Result<()> {
-    let Ok(out) = resolve(out) else { return Ok(()) };
-    if exists(&out) || !exists(&folder_of(&out)?.join("old")) {
+/// Cleans up after a killed run, if there was one, as the next run would.
+pub(crate) fn clean(out: &Path) -> Result<()> {
+    let place = fs::canonicalize(out).or_else(|_| std::path::absolute(out));
+    let out = place.map_err(Error::at("find", out))?;
+    let folder = folder_of(&out)?;
+    if !exists(&folder) {
         return Ok(());
     }
-    Staging::begin(&out).map(drop)
+    let lock = lock(&folder, &out)?;
+    Staging {
+        out,
+        folder,
+        _lock: lock,
+    }
+    .recover()
 }
 
 /// `.out.dhub-staging` beside `out`.
@@ -248,7 +254,11 @@ fn lock(folder: &Path, out: &Path) -> Result<File> {
             }
             Err(error) => return Err(Error::at("create", folder)(error)),
         }
-        let file = File::options().write(true).create(true).truncate(false).open(&path);
+        let file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path);
         let file = match file {
             Err(error) if error.kind() == ErrorKind::NotFound => continue, // another run has just ended
             file => file.map_err(Error::at("create", &path))?,
@@ -265,7 +275,9 @@ fn lock(folder: &Path, out: &Path) -> Result<File> {
         }
         // The run that held the lock before may have removed the file with its folder: then this one locks nothing.
         let ours = file.metadata().map_err(Error::at("look at", &path))?;
-        if fs::metadata(&path).is_ok_and(|found| (found.dev(), found.ino()) == (ours.dev(), ours.ino())) {
+        if fs::metadata(&path)
+            .is_ok_and(|found| (found.dev(), found.ino()) == (ours.dev(), ours.ino()))
+        {
             return Ok(file);
         }
     }
@@ -304,7 +316,10 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<OsString> {
-        let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         names.sort();
         names
     }
@@ -367,7 +382,7 @@ mod tests {
         fs::create_dir(&left).unwrap();
         fs::rename(&out, left.join("old")).unwrap();
         bundle(&left.join("new"), "newer");
-        recover(&out).unwrap();
+        clean(&out).unwrap();
         assert_eq!(text(&out), "new");
         assert_eq!(names(home.path()), ["out"]);
     }
