@@ -11,14 +11,19 @@
 //! - [`values`]: money, dates, people, places: leaves that write themselves.
 //! - [`tables`]: every table declared once; the catalogue.
 //! - [`generate`]: the rules of the guide, one file per domain.
-//! - [`verify`]: a finished bundle held against its declarations and the guide.
+//! - [`schema`]: the SQL of each database, rendered from the catalogue.
+//! - [`bundle`]: the files on disk.
+//! - [`verify`]: a finished bundle held against its declarations and the guide; queries over it.
+//! - [`error`]: why something could not be done, in one line.
 
 #![forbid(unsafe_code)]
 
-pub mod commands;
+pub mod bundle;
+pub mod error;
 pub mod generate;
 pub mod plan;
 pub mod random;
+pub mod schema;
 pub mod tables;
 pub mod values;
 pub mod verify;

@@ -1,9 +1,11 @@
 //! verify and query over small bundles written by hand: damage of every kind, queries of every kind.
 
-use dhub::commands::db::{Format, Source, query, tables};
+use dhub::bundle::{Bundle, Fingerprint};
+use dhub::verify::answer::Format;
+use dhub::verify::engine::Engine;
 use dhub::verify::report::Outcome;
 use dhub::verify::verify;
-use sha2::{Digest, Sha256};
+use serde_json::json;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -26,23 +28,29 @@ PROG-03,Credit Basics,Reading a balance sheet,16,f
 fn bundle(files: &[(&str, &str)]) -> TempDir {
     let dir = TempDir::new().unwrap();
     let mut resources = Vec::new();
+    let mut sums = String::new();
     for (table, text) in files {
         let (database, name) = table.split_once('.').unwrap();
         let path = format!("{database}/{name}.csv");
         fs::create_dir_all(dir.path().join(database)).unwrap();
         fs::write(dir.path().join(&path), text).unwrap();
-        let hash: String = Sha256::digest(text.as_bytes())
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect();
-        resources.push(serde_json::json!({
-            "name": name, "database": database, "path": path, "rows": text.lines().count() - 1, "bytes": text.len(), "hash": format!("sha256:{hash}"),
+        let Fingerprint { bytes, hash } = Fingerprint::of(text.as_bytes());
+        sums += &format!("{hash}  {path}\n");
+        resources.push(json!({
+            "profile": "tabular-data-resource", "name": name, "database": database, "description": "", "path": path, "format": "csv",
+            "mediatype": "text/csv", "encoding": "utf-8", "rows": text.lines().count() - 1, "bytes": bytes, "hash": hash, "schema": {},
         }));
     }
-    let manifest = serde_json::json!({
-        "dhub": { "as_of": "2025-12-31", "customers": 60, "employees": 7 }, "resources": resources,
+    let manifest = json!({
+        "profile": "data-package", "name": "test", "title": "", "description": "",
+        "dhub": {
+            "version": "0", "data_version": 1, "bundle": "0", "seed": 1, "scale": "0.05", "as_of": "2025-12-31", "customers": 60,
+            "employees": 7, "overridden": false, "rows": 0, "bytes": 0, "files": ["SHA256SUMS"],
+        },
+        "resources": resources,
     });
     fs::write(dir.path().join("datapackage.json"), manifest.to_string()).unwrap();
+    fs::write(dir.path().join("SHA256SUMS"), sums).unwrap();
     dir
 }
 
@@ -55,20 +63,14 @@ fn small() -> TempDir {
 }
 
 fn ask(dir: &Path, database: Option<&str>, sql: &str, format: Format) -> Result<String, String> {
-    let mut out = Vec::new();
-    query(
-        &Source::Bundle(dir.to_path_buf()),
-        database,
-        sql,
-        format,
-        &mut out,
-    )?;
-    Ok(String::from_utf8(out).unwrap())
+    Engine::open(Bundle::open(dir).unwrap(), database)?
+        .query(sql)?
+        .print(format)
 }
 
 /// The examples of a structural rule's finding; empty when it is kept.
 fn findings(dir: &Path, rule: &str) -> Vec<String> {
-    let report = verify(dir).unwrap();
+    let report = verify(Bundle::open(dir).unwrap()).unwrap();
     let rules = report.sections.iter().flat_map(|section| &section.rules);
     let found = rules
         .clone()
@@ -211,15 +213,13 @@ fn a_missing_or_binary_file_is_a_finding() {
     assert!(!findings(dir.path(), "form").is_empty());
     fs::remove_file(&path).unwrap();
     let found = findings(dir.path(), "files");
-    assert!(
-        found[0].contains("employees.csv: expected the file of the manifest"),
-        "{found:?}"
-    );
+    assert!(found[0].contains("employees.csv: missing"), "{found:?}");
 }
 
 #[test]
 fn rules_over_absent_tables_are_not_passed() {
-    let report = verify(small().path()).unwrap();
+    let dir = small();
+    let report = verify(Bundle::open(dir.path()).unwrap()).unwrap();
     let absent = report
         .sections
         .iter()
@@ -251,7 +251,7 @@ fn queries_are_answered_in_three_forms() {
         serde_json::from_str(&ask(dir.path(), None, sql, Format::Json).unwrap()).unwrap();
     assert_eq!(
         json[1],
-        serde_json::json!({"certification": true, "n": 1, "hours": 8.0})
+        json!({"certification": true, "n": 1, "hours": 8.0})
     );
     let table = ask(
         dir.path(),
@@ -293,31 +293,18 @@ fn wrong_queries_show_their_place_and_writing_is_refused() {
 }
 
 #[test]
-fn tables_lists_what_is_populated() {
+fn every_rule_is_understood_and_has_a_name_of_its_own() {
     let dir = small();
-    let mut out = Vec::new();
-    tables(
-        &Source::Bundle(dir.path().to_path_buf()),
-        Some("employees_db"),
-        Format::Csv,
-        &mut out,
-    )
-    .unwrap();
-    let text = String::from_utf8(out).unwrap();
-    assert_eq!(
-        text,
-        "database,table,rows\nemployees_db,departments,2\nemployees_db,employees,2\nemployees_db,training_programs,3\n"
-    );
-    let nothing = TempDir::new().unwrap();
-    let error = tables(
-        &Source::Bundle(nothing.path().to_path_buf()),
-        None,
-        Format::Csv,
-        &mut Vec::new(),
-    )
-    .unwrap_err();
-    assert!(
-        error.contains("expected the manifest of a bundle"),
-        "{error}"
-    );
+    let engine = Engine::open(Bundle::open(dir.path()).unwrap(), None).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    let mut errors = String::new();
+    for (_, file) in dhub::verify::rules::FILES {
+        for rule in dhub::verify::rules::parse(file).unwrap() {
+            assert!(names.insert(rule.name.clone()), "{} stands twice", rule.name);
+            if let Err(error) = engine.reads(&rule.sql) {
+                errors += &format!("{}: {error}\n", rule.name);
+            }
+        }
+    }
+    assert!(errors.is_empty(), "{errors}");
 }

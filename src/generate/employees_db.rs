@@ -30,6 +30,11 @@ const ROOT_SALARY: (i64, i64) = (180, 350);
 /// The median salary lies at 42 percent of the band.
 const MEDIAN_IN_BAND: i64 = 42;
 
+/// The bank's own domain; `.example` belongs to nobody (RFC 2606).
+const BANK_DOMAIN: &str = "harborlight.example";
+/// The only toll-free number that is kept for fiction; the extension is the personnel number.
+const SWITCHBOARD: &str = "800-555-0199";
+
 /// Programmes that an employee takes: 2 to 4 (guide, "Employee Training").
 const PROGRAMS: (i64, i64) = (2, 4);
 /// Completed, in progress, enrolled (guide, "Employee Training").
@@ -92,8 +97,8 @@ pub fn bank(bank: &Bank, rows: &mut Rows) {
             program_id: ProgramId(i as u32 + 1),
             program_name: program.name.into(),
             description: program.description.into(),
-            duration_hours: program.hours,
-            certification: program.certification,
+            duration_hours: program.hours as i16,
+            certification: program.certifies,
         });
     }
 }
@@ -119,13 +124,12 @@ pub fn block(bank: &Bank, block: u32, rows: &mut Rows) {
 fn employee(bank: &Bank, member: &Member, rows: &mut Rows) {
     let row = u64::from(member.number);
     let mut names = bank.random.stream(key!("employees_db.employees/name"), row);
-    let (first_name, last_name) = (people::given(&mut names), people::family(&mut names));
+    let (first_name, last_name) = (
+        people::given_name(&mut names),
+        people::family_name(&mut names),
+    );
     let mut email = people::email_local(first_name, last_name);
-    email.push_str(&format!(
-        ".{}@{}",
-        10_000 + member.number,
-        people::BANK_DOMAIN
-    ));
+    email.push_str(&format!(".{}@{}", 10_000 + member.number, BANK_DOMAIN));
     let mut created = bank
         .random
         .stream(key!("employees_db.employees/created_at"), row);
@@ -135,7 +139,7 @@ fn employee(bank: &Bank, member: &Member, rows: &mut Rows) {
         first_name: first_name.into(),
         last_name: last_name.into(),
         email: email.into(),
-        phone: format!("{} x{}", people::SWITCHBOARD, 10_000 + member.number).into(),
+        phone: format!("{} x{}", SWITCHBOARD, 10_000 + member.number).into(),
         role: member.role,
         department: staff::department(member.role),
         branch_code: member.branch,
@@ -214,7 +218,8 @@ fn training(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
                     enrollment_date: enrolled,
                     completion_date: completed,
                     status,
-                    score: completed.map(|_| stream.quantile(&[65, 76, 84, 92, 101]).min(100) as i16),
+                    score: completed
+                        .map(|_| stream.quantile(&[65, 76, 84, 92, 101]).min(100) as i16),
                 });
             }
         }
@@ -356,4 +361,3 @@ fn ago(as_of: Date, (least, most): (i64, i64)) -> (Date, Date) {
 pub fn between(stream: &mut crate::random::Stream, first: Date, last: Date) -> Date {
     first + stream.range(0, i64::from((last - first).max(0))) as i32
 }
-

@@ -80,7 +80,7 @@ pub static GROCERIES: Category = Category {
     hours: (7, 21), prices: [412, 2_385, 5_460, 11_230, 28_900], ending: Ending::Any, weight: 200,
 };
 
-/// Petrol stations.
+/// Fuel stations.
 #[rustfmt::skip]
 pub static FUEL: Category = Category {
     name: "fuel",

@@ -10,6 +10,7 @@ pub mod places;
 pub mod statement;
 #[cfg(test)]
 mod test_lists;
+pub mod texts;
 
 use std::borrow::Cow;
 use std::fmt;

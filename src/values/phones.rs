@@ -25,8 +25,6 @@ pub const AREA_CODES: [u16; 316] = [
 
 /// Numbers kept for fiction in each area: 555-0100 to 555-0199.
 const FICTIONAL_PER_AREA: u64 = 100;
-/// All of them.
-const FICTIONAL: u64 = AREA_CODES.len() as u64 * FICTIONAL_PER_AREA;
 /// Area codes with middle digit 9, kept for an expansion of the numbering plan and assigned to nobody: 290 to 299, ..., 990 to 999.
 const UNASSIGNED_AREAS: u64 = 80;
 /// Exchanges 200 to 999 but for 555 and the eight that end in 11.
@@ -41,8 +39,10 @@ pub struct Phone {
 }
 
 impl Phone {
+    /// How many of them are kept for fiction: 31,600.
+    pub const FICTIONAL: u64 = AREA_CODES.len() as u64 * FICTIONAL_PER_AREA;
     /// How many there are: 632,831,600.
-    pub const COUNT: u64 = FICTIONAL + UNASSIGNED_AREAS * EXCHANGES * 10_000;
+    pub const COUNT: u64 = Phone::FICTIONAL + UNASSIGNED_AREAS * EXCHANGES * 10_000;
 
     /// The number of place `n` below [`Phone::COUNT`]; no two places share one. The first 31,600 are kept for fiction,
     /// the others lie in area codes that are not assigned.
@@ -52,14 +52,14 @@ impl Phone {
     /// When there is no such place, which is a mistake of the caller.
     pub const fn new(n: u64) -> Phone {
         assert!(n < Phone::COUNT, "no such telephone number");
-        if n < FICTIONAL {
+        if n < Phone::FICTIONAL {
             return Phone {
                 area: AREA_CODES[(n / FICTIONAL_PER_AREA) as usize],
                 exchange: 555,
                 line: 100 + (n % FICTIONAL_PER_AREA) as u16,
             };
         }
-        let n = n - FICTIONAL;
+        let n = n - Phone::FICTIONAL;
         let (area, n) = (n % UNASSIGNED_AREAS, n / UNASSIGNED_AREAS);
         let (exchange, line) = (n % EXCHANGES, n / EXCHANGES);
         Phone {

@@ -1,6 +1,7 @@
 //! Places: real cities with postal codes of theirs, and invented streets in them.
 
 use crate::random::Stream;
+use std::sync::LazyLock;
 
 /// A city.
 #[derive(Clone, Copy, Debug)]
@@ -179,6 +180,25 @@ pub const BRANCHES: [(&str, &str); 18] = [
     ("Louisville", "KY"), ("Nashville", "TN"), ("Philadelphia", "PA"), ("New York", "NY"), ("Charlotte", "NC"), ("Jacksonville", "FL"),
     ("Dallas", "TX"), ("Houston", "TX"), ("Denver", "CO"), ("Phoenix", "AZ"), ("Los Angeles", "CA"), ("Seattle", "WA"),
 ];
+
+/// The branch, from 0, that serves a city: its own, else the one whose postal codes are nearest, which are dealt out from
+/// the north-east to the south-west.
+pub fn branch(city: &City) -> u8 {
+    static SERVED_BY: LazyLock<Vec<(&City, u8)>> = LazyLock::new(|| {
+        let branches = BRANCHES.map(|branch| {
+            let at = |city: &&City| (city.name, city.state) == branch;
+            CITIES.iter().find(at).expect("a branch stands in a city")
+        });
+        let distance = |a: &City, b: &City| a.postal[0].0.abs_diff(b.postal[0].0);
+        let nearest = |city| (0..18).min_by_key(|&at| distance(city, branches[at as usize]));
+        CITIES
+            .iter()
+            .map(|city| (city, nearest(city).expect("there are branches")))
+            .collect()
+    });
+    let same = |(other, _): &&(&City, u8)| (other.name, other.state) == (city.name, city.state);
+    SERVED_BY.iter().find(same).map_or(0, |&(_, branch)| branch)
+}
 
 /// Invented streets.
 #[rustfmt::skip]

@@ -3,30 +3,34 @@
 //! Nothing here knows how the data was made. [`structure`] holds a bundle against the declarations in [`crate::tables`],
 //! [`rules`] runs the SQL files of `rules/` in the embedded [`engine`], and [`expect`] says how far chance may carry a figure.
 
+pub mod answer;
 pub mod cell;
 pub mod engine;
 pub mod expect;
 pub mod functions;
+pub mod live;
 pub mod reader;
 pub mod report;
 pub mod rules;
 pub mod source;
 pub mod structure;
 
+use crate::bundle::Bundle;
 use engine::Engine;
 use report::{Report, Section};
-use std::path::Path;
 
-/// Checks the bundle in `dir`.
+/// Checks a bundle.
 ///
 /// # Errors
 ///
-/// When there is no bundle, or the check itself cannot run. What is wrong with the bundle is in the report.
-pub fn verify(dir: &Path) -> Result<Report, String> {
-    let engine = Engine::open(dir, None)?;
+/// When the check itself cannot run. What is wrong with the bundle is in the report.
+pub fn verify(bundle: Bundle) -> Result<Report, String> {
+    let folder = bundle.folder().display().to_string();
+    let engine = Engine::open(bundle, None)?;
     let mut sections = structure::check(&engine)?;
     for (database, file) in rules::FILES {
-        let checked = rules::parse(file)?
+        let rules = rules::parse(file)?;
+        let checked = rules
             .iter()
             .map(|rule| rule.run(&engine))
             .collect::<Result<Vec<_>, _>>()?;
@@ -41,5 +45,5 @@ pub fn verify(dir: &Path) -> Result<Report, String> {
             }),
         }
     }
-    Ok(Report::new(dir.display().to_string(), sections))
+    Ok(Report::new(folder, sections))
 }

@@ -172,11 +172,6 @@ impl<R: BufRead> Records<R> {
         at
     }
 
-    /// The input behind the records.
-    pub fn into_inner(self) -> R {
-        self.input
-    }
-
     /// The line that the record starts at, from 1.
     pub fn line(&self) -> u64 {
         self.line

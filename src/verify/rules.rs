@@ -9,7 +9,8 @@
 //!
 //! The forms of `expect` are those of [`Expect`]. Labels such as `vehicle/monthly` are shares within what stands before the slash.
 
-use super::engine::{Answer, Engine};
+use super::answer::{Answer, words};
+use super::engine::Engine;
 use super::expect::{self, Expect, Figures, Judged, Size};
 use super::report::{Checked, Outcome};
 use rusqlite::types::Value;
@@ -113,9 +114,10 @@ impl Rule {
         if self.expect == Expect::None {
             return Ok(self.offenders(&answer));
         }
+        let world = engine.source().world();
         let size = Size {
-            customers: engine.source().customers as f64,
-            employees: engine.source().employees as f64,
+            customers: world.customers as f64,
+            employees: world.employees as f64,
         };
         let judged = self.judge(&answer, size).map_err(wrong)?;
         Ok(self.figures(&judged))
@@ -141,7 +143,7 @@ impl Rule {
 
     fn offenders(&self, answer: &Answer) -> Checked {
         let examples = answer.rows.iter().take(EXAMPLES).map(|row| {
-            let cells: Vec<String> = row.iter().map(text).collect();
+            let cells: Vec<String> = row.iter().map(words).collect();
             cells.join("  ")
         });
         let count = answer.rows.len() as u64;
@@ -247,16 +249,6 @@ fn number(value: &Value) -> f64 {
     }
 }
 
-fn text(value: &Value) -> String {
-    match value {
-        Value::Null => "NULL".to_string(),
-        Value::Integer(n) => n.to_string(),
-        Value::Real(x) => x.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::Blob(_) => "blob".to_string(),
-    }
-}
-
 fn short(x: f64) -> String {
     let places = if x.abs() >= 1000.0 || x.fract() == 0.0 {
         0
@@ -290,7 +282,7 @@ fn counts(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f
             };
             let mut totals: BTreeMap<String, f64> = BTreeMap::new();
             for row in &answer.rows {
-                *totals.entry(group(&text(&row[0]))).or_default() += number(&row[1]);
+                *totals.entry(group(&words(&row[0]))).or_default() += number(&row[1]);
             }
             for (label, _) in figures {
                 counts.insert(
@@ -299,14 +291,14 @@ fn counts(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f
                 );
             }
             for row in &answer.rows {
-                let label = text(&row[0]);
+                let label = words(&row[0]);
                 let of = totals[&group(&label)];
                 counts.insert(label, (number(&row[1]), of));
             }
         }
         3 => {
             for row in &answer.rows {
-                counts.insert(text(&row[0]), (number(&row[1]), number(&row[2])));
+                counts.insert(words(&row[0]), (number(&row[1]), number(&row[2])));
             }
         }
         _ => return Err("expected (hits, of), (label, count) or (label, hits, of)".to_string()),
@@ -320,7 +312,7 @@ fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>, String> {
     for row in &answer.rows {
         let (label, value) = match row.as_slice() {
             [value] => (String::new(), value),
-            [label, value] => (text(label), value),
+            [label, value] => (words(label), value),
             _ => return Err("expected (value) or (label, value)".to_string()),
         };
         values.entry(label).or_default().push(number(value));

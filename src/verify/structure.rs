@@ -1,10 +1,10 @@
 //! What the declarations alone demand of a bundle: files, form, types, keys, conditions, references.
 
+use super::answer::words;
 use super::engine::{Check, Engine};
 use super::report::{Checked, Outcome, Section};
 use super::rules::EXAMPLES;
 use crate::tables::{CATALOGUE, Column, DATABASES, Table};
-use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
 /// The structural rules of each database: name and sentence.
@@ -58,9 +58,21 @@ impl Findings {
 /// When the engine itself fails.
 pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
     let mut found: BTreeMap<(&str, usize), Findings> = BTreeMap::new();
+    let mut other = Findings::default();
+    for finding in engine.source().bundle.check().map_err(|e| e.to_string())? {
+        let database = DATABASES
+            .into_iter()
+            .find(|&name| finding.path.split('/').next() == Some(name));
+        let into = match database {
+            Some(database) => found.entry((database, 0)).or_default(),
+            None => &mut other,
+        };
+        into.add(format!("{}: {}", finding.path, finding.wrong));
+    }
     for stored in &engine.source().tables {
         engine.load(stored, &mut |fault| {
             let rule = match fault.check {
+                Check::Missing => return, // the comparison with the digests has named it
                 Check::File => 0,
                 Check::Form => 1,
                 Check::Type => 2,
@@ -82,7 +94,7 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
                     .map_err(|e| format!("{}.{}: {e}", table.database, table.name))?;
                 let into = found.entry((table.database, rule)).or_default();
                 for row in &answer.rows {
-                    let (line, value) = (shown(&row[0]), row.get(1).map(shown).unwrap_or_default());
+                    let (line, value) = (words(&row[0]), row.get(1).map(words).unwrap_or_default());
                     into.add(format!("{}:{line}{}", stored.path, what(&value)));
                 }
                 Ok(())
@@ -117,10 +129,33 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
             }
         }
     }
-    Ok(DATABASES
+    let sections = DATABASES
         .iter()
-        .map(|database| section(engine, database, &mut found))
-        .collect())
+        .map(|database| section(engine, database, &mut found));
+    Ok(std::iter::once(files(other)).chain(sections).collect())
+}
+
+/// The section of the files that belong to no database.
+fn files(found: Findings) -> Section {
+    let ok = found.count == 0;
+    let rule = Checked {
+        rule: "bundle.files".to_string(),
+        sentence: "Manifest, digests, load.sh and the other files are as they were written."
+            .to_string(),
+        expected: "none".to_string(),
+        seen: if ok {
+            "none".to_string()
+        } else {
+            found.count.to_string()
+        },
+        outcome: if ok { Outcome::Ok } else { Outcome::Finding },
+        offenders: found.count,
+        examples: found.examples,
+    };
+    Section {
+        database: "bundle".to_string(),
+        rules: vec![rule],
+    }
 }
 
 fn section(
@@ -166,16 +201,6 @@ fn section(
     Section {
         database: database.to_string(),
         rules: RULES.iter().enumerate().map(checked).collect(),
-    }
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => "NULL".to_string(),
-        Value::Integer(n) => n.to_string(),
-        Value::Real(x) => x.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::Blob(_) => "blob".to_string(),
     }
 }
 

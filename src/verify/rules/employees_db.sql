@@ -227,7 +227,7 @@ WHERE review_date < add_months(hire_date, 6) OR day(review_date) - day(former) N
 -- rule: reviews.reviewers
 -- guide: Performance Reviews: the reviewer is the manager, for the head of the bank EMP-000005, and in service on the day.
 -- expect: none
-SELECT review_id, r.employee_id, reviewer_id, manager_id, review_date
+SELECT review_id, r.employee_id, reviewer_id, e.manager_id, review_date
 FROM performance_reviews r JOIN employees e ON e.employee_id = r.employee_id JOIN employees m ON m.employee_id = reviewer_id
 WHERE reviewer_id <> coalesce(e.manager_id, 'EMP-000005') OR review_date < m.hire_date OR review_date > m.termination_date;
 

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Runs a command with a PostgreSQL server: scripts/test-postgres.sh COMMAND...
+#
+# The server is the one that the environment names, if it answers (DATABASE_URL, PGHOST or PGSERVICE). Else a throwaway
+# one on a unix socket in a temporary folder, from the newest binaries found or from `apt-get install postgresql`;
+# it is removed when the command ends.
+set -uo pipefail
+
+say() { printf 'test-postgres.sh: %s\n' "$*" >&2; }
+
+[ $# -gt 0 ] || {
+    say "expected a command to run with a server, such as: scripts/test-postgres.sh cargo test"
+    exit 2
+}
+
+answers() { PGCONNECT_TIMEOUT=5 psql -X -w -Atc 'SELECT 1' ${DATABASE_URL:+-d "$DATABASE_URL"} >/dev/null 2>&1; }
+
+if [ -n "${DATABASE_URL:-}${PGHOST:-}${PGSERVICE:-}" ]; then
+    answers && exec "$@"
+    say "the server of DATABASE_URL, PGHOST or PGSERVICE does not answer; starting a throwaway one"
+fi
+
+# Prints the folder with initdb, pg_ctl and postgres.
+binaries() {
+    local dir
+    for dir in "$(pg_config --bindir 2>/dev/null)" \
+        "$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -t/ -k5 -rn | head -1)" \
+        "$(dirname -- "$(command -v initdb || echo none)")"; do
+        [ -x "$dir/initdb" ] && [ -x "$dir/pg_ctl" ] && echo "$dir" && return
+    done
+    return 1
+}
+
+install_postgres() {
+    local sudo=""
+    command -v apt-get >/dev/null || return 1
+    if [ "$(id -u)" -ne 0 ]; then sudo="sudo -n"; fi
+    say "no PostgreSQL found; installing Debian's"
+    { $sudo apt-get update && $sudo apt-get install -y postgresql; } >/dev/null 2>&1
+}
+
+bin=$(binaries) || { install_postgres && bin=$(binaries); } || {
+    say "no PostgreSQL: set PGHOST or DATABASE_URL to a server, or install one (apt-get install postgresql)"
+    exit 1
+}
+
+# The server refuses to run as root.
+if [ "$(id -u)" -ne 0 ]; then
+    owner=""
+elif id postgres >/dev/null 2>&1; then
+    owner=postgres
+else
+    owner=nobody
+fi
+as_owner() {
+    if [ -z "$owner" ]; then
+        "$@"
+    elif command -v runuser >/dev/null; then
+        runuser -u "$owner" -- "$@"
+    else
+        setpriv --reuid="$owner" --regid="$(id -g "$owner")" --clear-groups "$@"
+    fi
+}
+
+# Under /tmp, because the path of a socket is short.
+folder=$(mktemp -d /tmp/pg.XXXXXX) || exit 1
+stop() {
+    trap '' INT TERM HUP
+    [ ! -f "$folder/data/postmaster.pid" ] || as_owner "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1
+    rm -rf "$folder"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+chmod 755 "$folder"
+[ -z "$owner" ] || chown "$owner" "$folder"
+
+(
+    unset LC_ALL PGDATA PGOPTIONS
+    cd "$folder" &&
+        as_owner "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
+        as_owner "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 start \
+            -o "-c listen_addresses= -c unix_socket_directories=$folder -c fsync=off -c max_connections=100"
+) >"$folder/out" 2>&1 || {
+    say "the server of $bin did not start:"
+    cat "$folder/out" "$folder/log" >&2 2>/dev/null
+    exit 1
+}
+
+unset DATABASE_URL PGSERVICE PGPASSWORD PGOPTIONS PGHOSTADDR
+export PGHOST="$folder" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+# In the background, so that a signal ends the wait and stops the server at once.
+(
+    trap - INT
+    exec "$@"
+) &
+command=$!
+trap 'kill -TERM "$command" 2>/dev/null; exit 130' INT
+trap 'kill -TERM "$command" 2>/dev/null; exit 143' TERM HUP
+wait "$command"

@@ -1,0 +1,292 @@
+//! The SQL of each database, rendered from the [`CATALOGUE`]: tables, keys, checks, comments, foreign keys, indexes.
+//!
+//! A constraint bears the name that PostgreSQL would give it, so the names are the ones people expect; the two kinds that
+//! PostgreSQL has no name for are `<table>_<column>_labels` (allowed values) and `<table>_check_<n>` (over several columns).
+
+use crate::tables::{CATALOGUE, Column, DATABASES, Table};
+use crate::values::SqlType;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+/// Lists of allowed values are broken beyond this width.
+const WIDTH: usize = 110;
+
+/// The tables of a database, in load order.
+pub fn tables_of(database: &str) -> impl Iterator<Item = &'static Table> {
+    CATALOGUE
+        .iter()
+        .copied()
+        .filter(move |table| table.database == database)
+}
+
+/// `schema.sql` of a database: everything, to be run by itself on an empty database.
+pub fn schema_sql(database: &str) -> String {
+    let count = tables_of(database).count();
+    format!(
+        "-- {database}: its {count} tables, as a bundle's load.sh makes them.\n\
+         -- Rendered by dhub from the declarations of the tables (src/tables/{database}.rs).\n\
+         -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d {database} -f schema.sql\n\n\
+         {}\n{}",
+        tables_sql(database),
+        constraints_sql(database)
+    )
+}
+
+/// `CREATE TABLE` with keys, checks and comments, in load order.
+pub fn tables_sql(database: &str) -> String {
+    sections(database, |table| {
+        create_table(table, true) + &comments(table)
+    })
+}
+
+/// As [`tables_sql`], without primary keys and unique constraints: rows load faster before they exist.
+pub fn bare_tables_sql(database: &str) -> String {
+    sections(database, |table| {
+        create_table(table, false) + &comments(table)
+    })
+}
+
+/// The keys that [`bare_tables_sql`] leaves out, one `ALTER TABLE` for each table.
+pub fn keys_sql(database: &str) -> String {
+    let statement = |table: &Table| {
+        let keys: Vec<String> = keys(table).iter().map(|key| format!("ADD {key}")).collect();
+        format!(
+            "ALTER TABLE {}\n    {};\n",
+            table.name,
+            keys.join(",\n    ")
+        )
+    };
+    tables_of(database).map(statement).collect()
+}
+
+/// Foreign keys inside the database, then the indexes.
+pub fn constraints_sql(database: &str) -> String {
+    let mut sql = String::new();
+    for table in tables_of(database) {
+        for column in table.columns {
+            if let Some(home) = column.reference(table)
+                && home.database == database
+            {
+                let _ = writeln!(
+                    sql,
+                    "ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_fkey\n    \
+                     FOREIGN KEY ({column}) REFERENCES {} ({});",
+                    home.table,
+                    home.column,
+                    table = table.name,
+                    column = column.name,
+                );
+            }
+        }
+    }
+    if !sql.is_empty() {
+        sql.push('\n');
+    }
+    for table in tables_of(database) {
+        for column in table.columns {
+            if (column.index || column.reference(table).is_some()) && !leads_a_key(table, column) {
+                let _ = writeln!(
+                    sql,
+                    "CREATE INDEX {table}_{column}_idx ON {table} ({column});",
+                    table = table.name,
+                    column = column.name,
+                );
+            }
+        }
+    }
+    sql
+}
+
+/// Writes `<database>.sql` for every database with tables into the folder, which is made if missing. Returns their names.
+///
+/// # Errors
+///
+/// When the folder or a file cannot be written.
+pub fn write_all(dir: &Path) -> io::Result<Vec<String>> {
+    fs::create_dir_all(dir)?;
+    let mut names = Vec::new();
+    for database in DATABASES {
+        if tables_of(database).next().is_some() {
+            let name = format!("{database}.sql");
+            fs::write(dir.join(&name), schema_sql(database))?;
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+/// A text as an SQL literal.
+pub fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn sections(database: &str, render: impl Fn(&Table) -> String) -> String {
+    let tables: Vec<String> = tables_of(database).map(render).collect();
+    tables.join("\n")
+}
+
+fn create_table(table: &Table, with_keys: bool) -> String {
+    // An identity's type is long and implies NOT NULL: it stands outside the columns of the text.
+    let is_identity = |column: &&Column| column.sql == SqlType::Identity;
+    let plain = table.columns.iter().filter(|column| !is_identity(column));
+    let type_width = plain
+        .map(|column| column.sql.to_string().len())
+        .max()
+        .unwrap_or(0);
+    let names = table.columns.iter().map(|column| column.name.len());
+    let name_width = names.max().unwrap_or(0);
+    let mut lines: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let null = if column.nullable || is_identity(&column) {
+                ""
+            } else {
+                "NOT NULL"
+            };
+            let line = format!(
+                "{:name_width$} {:type_width$} {null}",
+                column.name,
+                column.sql.to_string()
+            );
+            line.trim_end().to_string()
+        })
+        .collect();
+    if with_keys {
+        lines.extend(keys(table));
+    }
+    lines.extend(checks(table));
+    format!(
+        "CREATE TABLE {} (\n    {}\n);\n",
+        table.name,
+        lines.join(",\n    ")
+    )
+}
+
+/// The primary key and the unique constraints.
+fn keys(table: &Table) -> Vec<String> {
+    let mut keys = vec![format!(
+        "CONSTRAINT {}_pkey PRIMARY KEY ({})",
+        table.name,
+        table.key().name
+    )];
+    for column in table.columns.iter().filter(|column| column.unique) {
+        keys.push(format!(
+            "CONSTRAINT {}_{column}_key UNIQUE ({column})",
+            table.name,
+            column = column.name
+        ));
+    }
+    for columns in table.constraints.iter().filter_map(|text| unique(text)) {
+        keys.push(format!(
+            "CONSTRAINT {}_{}_key UNIQUE ({})",
+            table.name,
+            columns.join("_"),
+            columns.join(", ")
+        ));
+    }
+    keys
+}
+
+/// The checks of single columns, then those over several.
+fn checks(table: &Table) -> Vec<String> {
+    let mut checks = Vec::new();
+    for column in table.columns {
+        if !column.labels.is_empty() {
+            checks.push(format!(
+                "CONSTRAINT {}_{}_labels CHECK ({} IN ({}))",
+                table.name,
+                column.name,
+                column.name,
+                labels(column.labels)
+            ));
+        }
+        if let Some(condition) = column.check {
+            checks.push(format!(
+                "CONSTRAINT {}_{}_check CHECK ({condition})",
+                table.name, column.name
+            ));
+        }
+    }
+    let several = table
+        .constraints
+        .iter()
+        .filter(|text| unique(text).is_none());
+    for (number, constraint) in several.enumerate() {
+        checks.push(format!(
+            "CONSTRAINT {}_check_{} {constraint}",
+            table.name,
+            number + 1
+        ));
+    }
+    checks
+}
+
+/// A list of literals, on lines of its own when it is long.
+fn labels(labels: &[&str]) -> String {
+    let one_line = labels
+        .iter()
+        .map(|label| literal(label))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if one_line.len() <= WIDTH / 2 {
+        return one_line;
+    }
+    let mut lines = vec![String::new()];
+    for (i, label) in labels.iter().enumerate() {
+        let comma = if i + 1 < labels.len() { "," } else { "" };
+        let label = literal(label) + comma;
+        let line = lines.last_mut().expect("never empty");
+        if line.is_empty() {
+            line.push_str(&label);
+        } else if line.len() + label.len() < WIDTH - 8 {
+            line.push(' ');
+            line.push_str(&label);
+        } else {
+            lines.push(label);
+        }
+    }
+    format!("\n        {}\n    ", lines.join("\n        "))
+}
+
+fn comments(table: &Table) -> String {
+    let mut sql = format!(
+        "COMMENT ON TABLE {} IS {};\n",
+        table.name,
+        literal(table.doc)
+    );
+    for column in table.columns {
+        let _ = writeln!(
+            sql,
+            "COMMENT ON COLUMN {}.{} IS {};",
+            table.name,
+            column.name,
+            literal(&column_comment(table, column))
+        );
+    }
+    sql
+}
+
+/// What a column holds; a reference into another database, which no foreign key can tell, is told here.
+fn column_comment(table: &Table, column: &Column) -> String {
+    match column.reference(table) {
+        Some(home) if home.database != table.database => format!(
+            "{} References {}.{}({}).",
+            column.doc, home.database, home.table, home.column
+        ),
+        _ => column.doc.to_string(),
+    }
+}
+
+/// The columns of a `UNIQUE (a, b)`; None for any other constraint.
+fn unique(constraint: &str) -> Option<Vec<&str>> {
+    let columns = constraint.strip_prefix("UNIQUE (")?.strip_suffix(')')?;
+    Some(columns.split(',').map(str::trim).collect())
+}
+
+/// Whether a key's index serves look-ups by this column.
+fn leads_a_key(table: &Table, column: &Column) -> bool {
+    let first_of_unique = |text: &&str| unique(text).is_some_and(|all| all[0] == column.name);
+    column.key || column.unique || table.constraints.iter().any(first_of_unique)
+}
