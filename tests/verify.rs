@@ -195,12 +195,9 @@ fn damage_is_found_at_its_place() {
             found.iter().any(|example| example.contains(wanted)),
             "{wanted}: {found:?}"
         );
-        let files = findings(dir.path(), "files");
         assert!(
-            files
-                .iter()
-                .any(|example| example.contains("expected sha256")),
-            "{wanted}: {files:?}"
+            !findings(dir.path(), "files").is_empty(),
+            "{wanted}: the digest is still right"
         );
     }
 }
@@ -300,7 +297,11 @@ fn every_rule_is_understood_and_has_a_name_of_its_own() {
     let mut errors = String::new();
     for (_, file) in dhub::verify::rules::FILES {
         for rule in dhub::verify::rules::parse(file).unwrap() {
-            assert!(names.insert(rule.name.clone()), "{} stands twice", rule.name);
+            assert!(
+                names.insert(rule.name.clone()),
+                "{} stands twice",
+                rule.name
+            );
             if let Err(error) = engine.reads(&rule.sql) {
                 errors += &format!("{}: {error}\n", rule.name);
             }

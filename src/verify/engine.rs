@@ -336,7 +336,7 @@ impl Engine {
         Ok(readable)
     }
 
-    /// Makes the indexes of keys, unique columns and references of a loaded table.
+    /// Makes the indexes of keys, unique columns, references and columns to look up in a loaded table.
     ///
     /// # Errors
     ///
@@ -346,7 +346,12 @@ impl Engine {
         let outcome = table
             .columns
             .iter()
-            .filter(|column| column.key || column.unique || column.reference(table).is_some())
+            .filter(|column| {
+                column.key
+                    || column.unique
+                    || column.reference(table).is_some()
+                    || column.index && column.labels.is_empty()
+            })
             .try_for_each(|column| {
                 let (database, table, column) = (table.database, table.name, column.name);
                 self.db.execute_batch(&format!(

@@ -324,9 +324,8 @@ WHERE description LIKE 'Cash %' AND transaction_type NOT IN ('deposit', 'withdra
 -- rule: transactions.counterparties
 -- guide: Customers never pay each other: a counterparty at this bank is the customer's own other account.
 -- expect: none
-SELECT transaction_id, counterparty_account, a.account_id FROM transactions t
-JOIN accounts a ON t.counterparty_account IN (a.account_number, a.account_id)
-WHERE t.counterparty_account IS NOT NULL AND (number_of(a.account_id) <> number_of(t.account_id) OR a.account_id = t.account_id);
+SELECT transaction_id, counterparty_account, a.account_id FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account
+WHERE number_of(a.account_id) <> number_of(t.account_id) OR a.account_id = t.account_id;
 
 -- rule: transactions.transfers
 -- guide: A transfer between a customer's own accounts is two rows of the same day and amount.

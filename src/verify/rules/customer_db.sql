@@ -257,8 +257,8 @@ SELECT response_id, response_type, converted FROM campaign_responses WHERE respo
 
 -- rule: responses.converted
 -- guide: Customers are converted mostly when they purchased.
--- expect: between 50 and 100
-SELECT 100.0 * sum(response_type = 'purchased') / count(*) FROM campaign_responses WHERE converted;
+-- expect: share 75; slack 25
+SELECT coalesce(sum(response_type = 'purchased'), 0), count(*) FROM campaign_responses WHERE converted;
 
 -- rule: customers.no_hint
 -- guide: Nothing in a customer-facing table hints at a suspicious activity report.
