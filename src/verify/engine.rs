@@ -1,9 +1,9 @@
 //! The embedded SQLite over a bundle: six attached databases, tables loaded when a query first reads them.
 
 use super::answer::{Answer, Shown};
-use super::cell::{Cell, affinity, typed};
+use super::cell::affinity;
 use super::functions;
-use super::reader::Records;
+use super::load::{self, Fault};
 use super::source::{Source, Stored};
 use crate::bundle::Bundle;
 use crate::tables::{CATALOGUE, DATABASES, Table};
@@ -33,30 +33,6 @@ struct Access {
     loading: bool,
     reads: BTreeSet<usize>,
     denied: Option<&'static str>,
-}
-
-/// What is wrong in a table's file.
-#[derive(Clone, Debug)]
-pub struct Fault {
-    /// What kind of check found it.
-    pub check: Check,
-    /// Where, and what was expected and found.
-    pub message: String,
-}
-
-/// The kinds of checks that a file goes through while it is loaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
-    /// The file is there.
-    Missing,
-    /// It can be read to its end and has the rows of the manifest.
-    File,
-    /// The header and the form of the lines.
-    Form,
-    /// Each field has the type, NULLs and values that its column declares.
-    Type,
-    /// Rows stand in the order of their key.
-    Order,
 }
 
 impl Engine {
@@ -136,7 +112,7 @@ impl Engine {
         let mut statement = self.db.prepare(sql)?;
         let columns: Vec<(String, Shown)> = statement
             .columns()
-            .map(|column| (column.name().to_string(), shown(column.decl_type())))
+            .map(|column| (named(column.name()), shown(column.decl_type())))
             .collect();
         let width = columns.len();
         let mut found = statement.query([])?;
@@ -182,7 +158,7 @@ impl Engine {
             return Ok(());
         }
         self.access().loading = true;
-        let outcome = self.fill(stored, report);
+        let outcome = load::fill(&self.db, &self.source, stored, report);
         if matches!(outcome, Ok(false)) {
             self.unreadable.borrow_mut().insert(index);
         }
@@ -198,142 +174,6 @@ impl Engine {
             .borrow()
             .iter()
             .any(|&i| std::ptr::eq(CATALOGUE[i], table))
-    }
-
-    /// Fills a table from its file; false when nothing in it can be read.
-    fn fill(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> rusqlite::Result<bool> {
-        let table = stored.table;
-        let path = &stored.path;
-        let mut fault = |check, message| report(Fault { check, message });
-        let mut records = match self.source.read(stored) {
-            Ok(input) => Records::new(input),
-            Err(e) => {
-                fault(Check::Missing, e.to_string());
-                return Ok(false);
-            }
-        };
-        let transaction = self.db.unchecked_transaction()?;
-        let places = vec!["?"; table.columns.len() + 1].join(",");
-        let names: Vec<&str> = table.columns.iter().map(|c| c.name).collect();
-        let sql = format!(
-            "INSERT INTO {}.{}(rowid,{}) VALUES({places})",
-            table.database,
-            table.name,
-            names.join(",")
-        );
-        let mut insert = self.db.prepare(&sql)?;
-        let mut rows = 0;
-        let (mut header, mut readable) = (false, false);
-        let mut former: Option<Vec<u8>> = None;
-        let key = table.columns.iter().position(|c| c.key).unwrap_or_default();
-        let numeric = !matches!(table.columns[key].sql, crate::values::SqlType::Text);
-        loop {
-            match records.advance() {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(e) => {
-                    fault(
-                        Check::File,
-                        format!("{path}:{}: cannot read on: {e}", records.line()),
-                    );
-                    break;
-                }
-            }
-            let line = records.line();
-            if let Some(found) = records.fault() {
-                let column = found
-                    .field
-                    .checked_sub(1)
-                    .and_then(|i| names.get(i))
-                    .map(|n| format!(", column {n}"))
-                    .unwrap_or_default();
-                fault(
-                    Check::Form,
-                    format!("{path}:{line}{column}: {}", found.message),
-                );
-            }
-            if !header {
-                header = true;
-                let found = records.texts();
-                if found != names {
-                    fault(Check::Form, header_fault(path, &names, &found));
-                    break;
-                }
-                readable = true;
-                continue;
-            }
-            rows += 1;
-            if records.len() != names.len() {
-                fault(
-                    Check::Form,
-                    format!(
-                        "{path}:{line}: expected {} fields, found {}",
-                        names.len(),
-                        records.len()
-                    ),
-                );
-                continue;
-            }
-            insert.raw_bind_parameter(1, line as i64)?;
-            for (i, column) in table.columns.iter().enumerate() {
-                let field = records.field(i);
-                match typed(column, field) {
-                    Ok(cell) => insert.raw_bind_parameter(i + 2, cell)?,
-                    Err(message) => {
-                        fault(
-                            Check::Type,
-                            format!("{path}:{line}, column {}: {message}", column.name),
-                        );
-                        let text = field.map(String::from_utf8_lossy);
-                        insert.raw_bind_parameter(
-                            i + 2,
-                            text.as_deref().map_or(Cell::Null, Cell::Text),
-                        )?;
-                    }
-                }
-            }
-            insert.raw_execute()?;
-            let key = records.field(key).unwrap_or_default();
-            if let Some(former) = &former
-                && !ascends(former, key, numeric)
-            {
-                let (former, key) = (
-                    String::from_utf8_lossy(former),
-                    String::from_utf8_lossy(key),
-                );
-                fault(
-                    Check::Order,
-                    format!(
-                        "{path}:{line}, column {}: expected a key after {former}, found {key}",
-                        table.key().name
-                    ),
-                );
-            }
-            let former = former.get_or_insert_default();
-            former.clear();
-            former.extend_from_slice(key);
-        }
-        drop(insert);
-        transaction.commit()?;
-        if !header {
-            fault(
-                Check::Form,
-                format!(
-                    "{path}:1: expected the header {}, found an empty file",
-                    names.join(",")
-                ),
-            );
-        }
-        if readable && rows != stored.rows {
-            fault(
-                Check::File,
-                format!(
-                    "{path}: expected {} rows after the manifest, found {rows}",
-                    stored.rows
-                ),
-            );
-        }
-        Ok(readable)
     }
 
     /// Makes the indexes of keys, unique columns, references and columns to look up in a loaded table.
@@ -435,6 +275,28 @@ fn schema(first: Option<&str>) -> String {
     sql
 }
 
+/// The name of a column as PostgreSQL gives it: a call without an alias has the name of its function.
+fn named(name: &str) -> String {
+    let Some((function, rest)) = name.split_once('(') else {
+        return name.to_string();
+    };
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut depth = 1;
+    let end = rest.char_indices().find(|(_, c)| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    let whole = end.is_some_and(|(at, _)| at + 1 == rest.len());
+    if whole && !function.is_empty() && function.chars().all(word) {
+        return function.to_ascii_lowercase();
+    }
+    name.to_string()
+}
+
 fn shown(declared: Option<&str>) -> Shown {
     match declared {
         Some("BOOLEAN") => Shown::Boolean,
@@ -446,35 +308,6 @@ fn shown(declared: Option<&str>) -> Shown {
             None => Shown::Plain,
         },
         None => Shown::Plain,
-    }
-}
-
-fn header_fault(path: &str, wanted: &[&str], found: &[String]) -> String {
-    let at = wanted
-        .iter()
-        .zip(found)
-        .position(|(w, f)| w != f)
-        .unwrap_or(wanted.len().min(found.len()));
-    let wanted = wanted
-        .get(at)
-        .map_or("the end of the header".to_string(), |w| {
-            format!("column {w}")
-        });
-    let found = found
-        .get(at)
-        .map_or("the end of the line".to_string(), |f| super::cell::shown(f));
-    format!(
-        "{path}:1: header, field {}: expected {wanted}, found {found}",
-        at + 1
-    )
-}
-
-/// Whether key `b` comes after key `a`, numbers by value.
-fn ascends(a: &[u8], b: &[u8], numeric: bool) -> bool {
-    if numeric {
-        (a.len(), a) < (b.len(), b)
-    } else {
-        a < b
     }
 }
 

@@ -24,13 +24,23 @@ pub struct Live {
 }
 
 impl Live {
-    /// How many rows each table of a database has, of those tables that exist.
+    /// How many rows each table of a database has, of those tables that exist; none if there is no such database.
     ///
     /// # Errors
     ///
     /// When psql or the server refuses.
     pub fn counts(&self, database: &str) -> Result<Vec<(&'static str, i64)>, String> {
-        let counts = self.psql(database, &counting(self.layout, database))?;
+        let counts = match self.psql(database, &counting(self.layout, database)) {
+            Err(error)
+                if error.contains(&format!(
+                    "database \"{}{database}\" does not exist",
+                    self.prefix
+                )) =>
+            {
+                return Ok(Vec::new());
+            }
+            counts => counts?,
+        };
         let count = |name: &str| {
             counts
                 .lines()

@@ -3,12 +3,14 @@
 //! Nothing here knows how the data was made. [`structure`] holds a bundle against the declarations in [`crate::tables`],
 //! [`rules`] runs the SQL files of `rules/` in the embedded [`engine`], and [`expect`] says how far chance may carry a figure.
 
+mod aggregates;
 pub mod answer;
 pub mod cell;
 pub mod engine;
 pub mod expect;
 pub mod functions;
 pub mod live;
+pub mod load;
 pub mod reader;
 pub mod report;
 pub mod rules;

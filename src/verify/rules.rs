@@ -16,8 +16,8 @@ use super::report::{Checked, Outcome};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
-/// The rule files: a database, or `across`, and its rules.
-pub const FILES: [(&str, &str); 7] = [
+/// The rule files: a database and its rules; what crosses databases; the bank's own compliance rules, run a second time.
+pub const FILES: [(&str, &str); 8] = [
     ("employees_db", include_str!("rules/employees_db.sql")),
     ("accounts_db", include_str!("rules/accounts_db.sql")),
     ("customer_db", include_str!("rules/customer_db.sql")),
@@ -25,6 +25,7 @@ pub const FILES: [(&str, &str); 7] = [
     ("insurance_db", include_str!("rules/insurance_db.sql")),
     ("compliance_db", include_str!("rules/compliance_db.sql")),
     ("across", include_str!("rules/across.sql")),
+    ("monitoring", include_str!("rules/monitoring.sql")),
 ];
 
 /// How many offenders a finding shows.

@@ -1,7 +1,8 @@
 //! What the declarations alone demand of a bundle: files, form, types, keys, conditions, references.
 
 use super::answer::words;
-use super::engine::{Check, Engine};
+use super::engine::Engine;
+use super::load::Check;
 use super::report::{Checked, Outcome, Section};
 use super::rules::EXAMPLES;
 use crate::tables::{CATALOGUE, Column, DATABASES, Table};
