@@ -308,8 +308,8 @@ mod tests {
         for _ in 0..100_000 {
             counts[stream.weighted(&[10, 30, 60])] += 1;
         }
-        for (count, wanted) in counts.into_iter().zip([10_000, 30_000, 60_000]) {
-            assert!((count - wanted as i32).abs() < 600, "{counts:?}");
+        for (count, wanted) in counts.into_iter().zip([10_000_i32, 30_000, 60_000]) {
+            assert!((count - wanted).abs() < 600, "{counts:?}");
         }
     }
 }

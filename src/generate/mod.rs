@@ -1,23 +1,34 @@
 //! The guide's rules: one file per domain, named as its database.
 //!
-//! [`Bank`] is what every customer shares: the plan, the randomness, the staff. A run is a row of parts, each a pure function
-//! of the bank and its number; written one after the other they are the tables.
+//! A run is a row of parts, each a pure function of the [`Bank`] and its number: first the bank itself, then its staff, then
+//! the [`life`] of each customer. Written one after the other the parts are the tables.
 
+mod accounts_db;
 mod bank;
+mod block;
+mod customer_db;
+mod employees_db;
+mod life;
+mod staff;
 
 pub use bank::Bank;
+pub use life::life;
 
 use crate::tables::{Encoded, Rows};
+use block::Block;
 
-/// Customers in a part: ten blocks of twenty, the reach of a share (data model, section 1).
+/// Customers in a part: ten blocks, the reach of a share (data model, section 1).
 pub const CUSTOMERS_PER_PART: u32 = 200;
 /// Employees in a part.
-pub const EMPLOYEES_PER_PART: u32 = 200;
+const EMPLOYEES_PER_PART: u32 = 200;
 
 /// How many parts a run has: the bank itself, its staff, its customers.
 pub fn parts(bank: &Bank) -> u32 {
-    1 + bank.plan().employees.div_ceil(EMPLOYEES_PER_PART)
-        + bank.plan().customers.div_ceil(CUSTOMERS_PER_PART)
+    1 + staff_parts(bank) + bank.plan.customers.div_ceil(CUSTOMERS_PER_PART)
+}
+
+fn staff_parts(bank: &Bank) -> u32 {
+    bank.plan.employees.div_ceil(EMPLOYEES_PER_PART)
 }
 
 /// Appends the CSV lines of part number `part`, from 0, to `into`. `rows` is memory to work in.
@@ -25,6 +36,31 @@ pub fn parts(bank: &Bank) -> u32 {
 /// Parts written in the order of their numbers make the tables; each can be made alone, on any thread.
 pub fn encode_part(bank: &Bank, part: u32, rows: &mut Rows, into: &mut Encoded) {
     rows.clear();
-    let _ = (bank, part);
-    rows.encode(into);
+    if part == 0 {
+        employees_db::bank(bank, rows);
+        customer_db::campaigns(bank, rows);
+        rows.encode(into);
+    } else if part <= staff_parts(bank) {
+        let blocks = EMPLOYEES_PER_PART / staff::PERIOD;
+        let blocks = (part - 1) * blocks..part * blocks;
+        for block in blocks.take_while(|block| block * staff::PERIOD < bank.plan.employees) {
+            employees_db::block(bank, block, rows);
+        }
+        rows.encode(into);
+    } else {
+        let blocks = CUSTOMERS_PER_PART / block::SIZE;
+        let part = part - 1 - staff_parts(bank);
+        for number in part * blocks..(part + 1) * blocks {
+            if number * block::SIZE >= bank.plan.customers {
+                break;
+            }
+            let block = Block::new(bank, u64::from(number));
+            let exists = |number: u32| number <= bank.plan.customers;
+            for customer in block.customers.iter().filter(|one| exists(one.number)) {
+                rows.clear();
+                life::live(bank, &block, customer, rows);
+                rows.encode(into);
+            }
+        }
+    }
 }

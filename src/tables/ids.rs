@@ -170,3 +170,15 @@ numeric!(
     /// (customer 57 is 57001), above every coverage.
     AssignmentId, employees_db.employee_assignments.assignment_id
 );
+numeric!(
+    /// Customer, account and ordinal: customer 57, account 1, link 2 is 5712.
+    RelationshipId, accounts_db.account_relationships.relationship_id
+);
+numeric!(
+    /// Customer and interaction: customer 57, interaction 3 is 573.
+    SurveyId, customer_db.satisfaction_surveys.survey_id
+);
+numeric!(
+    /// Customer and ordinal: customer 57, response 2 is 572.
+    ResponseId, customer_db.campaign_responses.response_id
+);

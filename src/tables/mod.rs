@@ -3,6 +3,8 @@
 //! The declaration is the only place that knows a table's columns, and the [`CATALOGUE`] the only list of tables.
 //! The row struct, the CSV, the DDL, the manifest, status, verify and diff all come from these two.
 
+pub mod accounts_db;
+pub mod customer_db;
 pub mod employees_db;
 pub mod ids;
 
@@ -245,6 +247,20 @@ catalogue! {
         employee_training: EmployeeTraining,
         performance_reviews: PerformanceReview,
         employee_assignments: EmployeeAssignment,
+    }
+    accounts_db {
+        customers: Customer,
+        accounts: Account,
+        account_relationships: AccountRelationship,
+        transactions: Transaction,
+    }
+    customer_db {
+        customer_profiles: CustomerProfile,
+        interactions: Interaction,
+        satisfaction_surveys: SatisfactionSurvey,
+        complaints: Complaint,
+        campaigns: Campaign,
+        campaign_responses: CampaignResponse,
     }
 }
 

@@ -1,8 +1,16 @@
 //! Leaf values: each knows its SQL type and writes itself into a CSV field.
 
 pub mod calendar;
+pub mod commerce;
 pub mod money;
 pub mod numbers;
+pub mod people;
+pub mod phones;
+pub mod places;
+pub mod statement;
+#[cfg(test)]
+mod test_lists;
+pub mod texts;
 
 use std::borrow::Cow;
 use std::fmt;

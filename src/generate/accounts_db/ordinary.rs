@@ -1,0 +1,373 @@
+//! The ordinary rows of a statement: cash, transfers, bills, purchases, fees, deposits and refunds.
+
+use super::elsewhere;
+use super::statement::{Account, Counts, Posting};
+use crate::key;
+use crate::random::Stream;
+use crate::tables::accounts_db::{AccountType, TransactionType};
+use crate::values::Text;
+use crate::values::calendar::{Date, Timestamp};
+use crate::values::commerce::{self, Category};
+use crate::values::money::Cents;
+use crate::values::statement::{self as lines, Occasion};
+
+/// Dollars from a cash machine: multiples of 20.
+const ATM: [i64; 5] = [20, 60, 100, 200, 600];
+/// Dollars over the counter, for an account with a median balance.
+const COUNTER: [i64; 5] = [80, 200, 380, 800, 3_000];
+/// Cash stays below this in ordinary rows, in cents; more is somebody's story.
+const CASH_MOST: i64 = 4_900_00;
+/// Hundredths of the balance that are moved to or from an account elsewhere.
+const TRANSFER: [i64; 5] = [1, 2, 4, 7, 12];
+/// The part of the balance that one ordinary row may move, in hundredths.
+const ROW_MOST: i64 = 12;
+/// The part of the balance that one monthly bill may take, in hundredths.
+const BILL_MOST: i64 = 20;
+/// What is left of an income after the monthly bill is saved: the bill takes this many hundredths of the surplus.
+const BILL_OF_SURPLUS: (i64, i64) = (75, 105);
+/// The least monthly bill, in cents.
+const BILL_LEAST: i64 = 180_00;
+/// Minutes of branch hours: 9:00 to 16:59.
+const BRANCH_HOURS: (i64, i64) = (9 * 3600, 17 * 3600 - 1);
+
+impl Account<'_> {
+    /// Makes the ordinary rows: which type comes when is shuffled, the days are spread over the statement.
+    pub(super) fn ordinary(&mut self, counts: Counts) {
+        use TransactionType::*;
+        let mut stream = self
+            .bank
+            .random
+            .stream(key!("accounts_db.transactions/ordinary"), self.row);
+        let bills = self.bills(&mut stream, counts.payments);
+        let mut kinds: Vec<TransactionType> = Vec::with_capacity(20);
+        for (kind, count) in [
+            (Withdrawal, counts.withdrawals),
+            (Deposit, counts.deposits),
+            (Fee, counts.fees),
+            (Payment, counts.payments - bills.len() as u64),
+            (Refund, counts.refunds),
+        ] {
+            kinds.extend(std::iter::repeat_n(kind, count as usize));
+        }
+        for i in (1..kinds.len()).rev() {
+            kinds.swap(i, stream.below(i as u64 + 1) as usize);
+        }
+        let by_hand = self.by_hand(&mut stream, &kinds, counts.manual);
+        let days = i64::from(self.holding.last_day - self.first) + 1;
+        let count = kinds.len() as i64;
+        for (at, (&kind, by_hand)) in (0..).zip(kinds.iter().zip(by_hand)) {
+            let within = (at * days * 16 + stream.range(0, days * 16 - 1)) / (count * 16);
+            let day = self.first + within as i32;
+            let row = match kind {
+                Withdrawal => self.withdrawal(&mut stream, day, by_hand),
+                Deposit => self.deposit(&mut stream, day, by_hand),
+                Fee => self.fee(&mut stream, day, by_hand),
+                Payment => self.purchase(&mut stream, day, by_hand),
+                _ => self.refund(&mut stream, day),
+            };
+            self.rows.push(row);
+        }
+        self.pay_bills(&mut stream, &bills);
+    }
+
+    /// Which of the rows are made at a counter: cash, deposits and fees before payments, refunds never.
+    fn by_hand(&self, stream: &mut Stream, kinds: &[TransactionType], count: u64) -> Vec<bool> {
+        let mut order: Vec<(u8, u64, usize)> = kinds
+            .iter()
+            .enumerate()
+            .filter(|&(_, &kind)| kind != TransactionType::Refund)
+            .map(|(at, &kind)| {
+                (
+                    u8::from(kind == TransactionType::Payment),
+                    stream.bits(),
+                    at,
+                )
+            })
+            .collect();
+        order.sort_unstable();
+        let mut by_hand = vec![false; kinds.len()];
+        for &(_, _, at) in order.iter().take(count as usize) {
+            by_hand[at] = true;
+        }
+        by_hand
+    }
+
+    /// At most `most` hundredths of the balance, at least ten dollars.
+    fn part(&self, most: i64) -> i64 {
+        (self.balance.0 * most / 100).max(10_00)
+    }
+
+    /// An amount to move: some hundredths of the balance, in steps of five dollars, never a round thousand.
+    fn transfer(&self, stream: &mut Stream) -> i64 {
+        let amount = self.balance.0 / 100 * stream.quantile(&TRANSFER);
+        let amount = (amount / 5_00 * 5_00).max(10_00);
+        if amount % 1_000_00 == 0 {
+            amount - 5_00
+        } else {
+            amount
+        }
+    }
+
+    fn withdrawal(&self, stream: &mut Stream, day: Date, by_hand: bool) -> Posting {
+        let checking = self.holding.account_type == AccountType::Checking;
+        if by_hand {
+            let level = (self.balance.0 / 6_000_00).clamp(1, 6);
+            let amount = stream.quantile(&COUNTER) / 10 * 10_00 * level;
+            let amount = amount
+                .min(self.part(ROW_MOST) / 10_00 * 10_00)
+                .min(CASH_MOST);
+            return self.spending(
+                self.counter(stream, day),
+                TransactionType::Withdrawal,
+                amount.max(10_00),
+                (*stream.pick(lines::BRANCH_CASH_WITHDRAWALS)).into(),
+                true,
+            );
+        }
+        if stream.chance(if checking { 3 } else { 1 }, 4) {
+            let amount = stream.quantile(&ATM) / 20 * 20_00;
+            let amount = amount.min(self.part(ROW_MOST) / 20_00 * 20_00).max(20_00);
+            let place = stream.pick(lines::ATMS);
+            return self.spending(
+                hours(stream, day, (7, 22)),
+                TransactionType::Withdrawal,
+                amount,
+                format!("{}withdrawal ATM {place}", lines::CASH).into(),
+                false,
+            );
+        }
+        let amount = self.transfer(stream);
+        let (description, counterparty) = self.own_elsewhere("Transfer to");
+        Posting {
+            counterparty,
+            ..self.spending(
+                hours(stream, day, (6, 23)),
+                TransactionType::Withdrawal,
+                amount,
+                description,
+                false,
+            )
+        }
+    }
+
+    fn deposit(&self, stream: &mut Stream, day: Date, by_hand: bool) -> Posting {
+        let (at, amount, description, counterparty): (Timestamp, i64, Text, _) = if by_hand {
+            let at = self.counter(stream, day);
+            if stream.chance(2, 5) {
+                let amount = (stream.quantile(&COUNTER) / 5 * 5_00).min(self.part(ROW_MOST));
+                let description = *stream.pick(lines::BRANCH_CASH_DEPOSITS);
+                (at, amount / 5_00 * 5_00, description.into(), None)
+            } else {
+                (
+                    at,
+                    self.check(stream),
+                    "Check deposit at branch".into(),
+                    None,
+                )
+            }
+        } else if stream.chance(1, 2) {
+            let amount = self.check(stream);
+            let at = hours(stream, day, (7, 22));
+            (at, amount, "Mobile check deposit".into(), None)
+        } else {
+            let amount = self.transfer(stream);
+            let (description, counterparty) = self.own_elsewhere("Transfer from");
+            (
+                hours(stream, day, (6, 23)),
+                amount,
+                description,
+                counterparty,
+            )
+        };
+        Posting {
+            at,
+            transaction_type: TransactionType::Deposit,
+            amount: Cents(amount),
+            description,
+            counterparty,
+            manual: by_hand,
+        }
+    }
+
+    /// The amount of a check: any cents, some hundredths of the balance.
+    fn check(&self, stream: &mut Stream) -> i64 {
+        let most = self.part(ROW_MOST / 2);
+        stream.range(most / 8 + 1, most)
+    }
+
+    /// A fee of the price list; one that is charged by hand is for a service at the counter.
+    fn fee(&self, stream: &mut Stream, day: Date, by_hand: bool) -> Posting {
+        let weights = lines::FEES.map(|fee| match fee.occasion {
+            Occasion::Service => fee.weight,
+            _ if by_hand => 0,
+            _ => fee.weight,
+        });
+        let fee = &lines::FEES[stream.weighted(&weights)];
+        let month_end = day.month_end();
+        let at = match fee.occasion {
+            _ if by_hand => self.counter(stream, day),
+            Occasion::MonthEnd if month_end <= self.holding.last_day => month_end.at(23, 15, 0),
+            Occasion::MonthEnd => self.holding.last_day.at(0, 30, 0),
+            _ => hours(stream, day, (7, 20)),
+        };
+        let description = fee.reason.into();
+        self.spending(at, TransactionType::Fee, fee.price.0, description, by_hand)
+    }
+
+    /// A purchase, or a household bill; over the counter a bill it always is.
+    fn purchase(&self, stream: &mut Stream, day: Date, by_hand: bool) -> Posting {
+        let bill = by_hand || stream.chance(1, 3);
+        let category = if bill {
+            *stream.pick(&[
+                &commerce::UTILITIES,
+                &commerce::TELECOM,
+                &commerce::SUBSCRIPTIONS,
+            ])
+        } else {
+            category(stream)
+        };
+        // A bill comes from the same company each time.
+        let merchant = if bill {
+            let merchants = category.merchants;
+            merchants[(self.customer.row() % merchants.len() as u64) as usize]
+        } else {
+            stream.pick(category.merchants)
+        };
+        let amount = category.price(stream, Cents(self.part(ROW_MOST))).0;
+        let (at, description) = if by_hand {
+            let description = format!("Bill payment at branch {merchant}");
+            (self.counter(stream, day), description.into())
+        } else {
+            (hours(stream, day, category.hours), Text::from(merchant))
+        };
+        self.spending(at, TransactionType::Payment, amount, description, by_hand)
+    }
+
+    fn refund(&self, stream: &mut Stream, day: Date) -> Posting {
+        let category = category(stream);
+        let amount = category.price(stream, Cents(self.part(ROW_MOST / 3)));
+        let merchant = stream.pick(category.merchants);
+        Posting {
+            at: hours(stream, day, category.hours),
+            transaction_type: TransactionType::Refund,
+            amount,
+            description: format!("Refund {merchant}").into(),
+            counterparty: None,
+            manual: false,
+        }
+    }
+
+    /// The days on which the largest bill of a salaried month, rent or a card, is paid: as many as there are salaries and room.
+    fn bills(&self, stream: &mut Stream, payments: u64) -> Vec<Date> {
+        let day_of_month = stream.range(1, 28) as i32;
+        let mut days: Vec<Date> = self
+            .rows
+            .iter()
+            .filter(|row| row.transaction_type == TransactionType::Salary)
+            .map(|row| {
+                let (year, month, _) = row.at.date().civil();
+                Date::new(year, month, 1) + (day_of_month - 1)
+            })
+            .filter(|day| (self.first..=self.holding.last_day).contains(day))
+            .collect();
+        days.truncate(payments as usize);
+        days
+    }
+
+    /// The largest bills take most of what is left of the income.
+    fn pay_bills(&mut self, stream: &mut Stream, days: &[Date]) {
+        if days.is_empty() {
+            return;
+        }
+        let surplus: Cents = self.rows.iter().map(|row| row.amount).sum();
+        let most = self.part(BILL_MOST).max(BILL_LEAST);
+        let part = stream.range(BILL_OF_SURPLUS.0, BILL_OF_SURPLUS.1);
+        let monthly = (surplus.0 * part / 100 / days.len() as i64).clamp(BILL_LEAST, most);
+        let rents = stream.chance(1, 2);
+        let category = if rents { &commerce::RENT } else { &CARDS };
+        let payee = *stream.pick(category.merchants);
+        for &day in days {
+            let amount = if rents {
+                monthly / 5_00 * 5_00 - if monthly / 5_00 % 200 == 0 { 5_00 } else { 0 }
+            } else {
+                stream.range(monthly * 4 / 5, monthly)
+            };
+            let at = hours(stream, day, category.hours);
+            let description = if rents {
+                format!("Rent {payee}").into()
+            } else {
+                Text::from(payee)
+            };
+            let row = self.spending(at, TransactionType::Payment, amount, description, false);
+            self.rows.push(row);
+        }
+    }
+
+    fn spending(
+        &self,
+        at: Timestamp,
+        transaction_type: TransactionType,
+        amount: i64,
+        description: Text,
+        manual: bool,
+    ) -> Posting {
+        Posting {
+            at,
+            transaction_type,
+            amount: Cents(-amount),
+            description,
+            counterparty: None,
+            manual,
+        }
+    }
+
+    /// The customer's account at another bank.
+    fn own_elsewhere(
+        &self,
+        direction: &str,
+    ) -> (Text, Option<crate::tables::accounts_db::Digits10>) {
+        let number = elsewhere(self.bank, self.customer.row() * 8);
+        let description = format!("{direction} own account ending {:04}", number.0 % 10_000);
+        (description.into(), Some(number))
+    }
+
+    /// A moment in branch hours: weekends are off, so the day moves to the Friday before or the Monday after.
+    fn counter(&self, stream: &mut Stream, day: Date) -> Timestamp {
+        let earlier = day.or_last_weekday();
+        let day = if earlier >= self.first {
+            earlier
+        } else {
+            day.or_next_weekday()
+        };
+        day.min(self.holding.last_day)
+            .second(stream.range(BRANCH_HOURS.0, BRANCH_HOURS.1))
+    }
+}
+
+/// Credit cards of other banks.
+static CARDS: Category = Category {
+    name: "credit cards",
+    merchants: &[
+        "Card payment Lanternline Rewards",
+        "Card payment Copperleaf Platinum",
+        "Card payment Heronway Miles",
+        "Card payment Quillhaven Cash Back",
+        "Card payment Bluestem Everyday",
+        "Card payment Tamarack Store Card",
+    ],
+    hours: (2, 8),
+    prices: [45_00, 220_00, 540_00, 1_200_00, 3_800_00],
+    ending: commerce::Ending::Any,
+    weight: 0,
+};
+
+/// A category that sells, as often as people buy from it.
+fn category(stream: &mut Stream) -> &'static Category {
+    let weights = commerce::CATEGORIES.map(|category| category.weight);
+    commerce::CATEGORIES[stream.weighted(&weights)]
+}
+
+/// A moment between the first and the last hour.
+fn hours(stream: &mut Stream, day: Date, (first, last): (u8, u8)) -> Timestamp {
+    day.second(stream.range(i64::from(first) * 3600, i64::from(last) * 3600 + 3599))
+}

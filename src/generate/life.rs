@@ -1,0 +1,33 @@
+//! One customer's life: all rows of the customer in all databases, in the order that money needs.
+
+use crate::generate::bank::Bank;
+use crate::generate::block::{Block, Customer, SIZE};
+use crate::generate::{accounts_db, customer_db};
+use crate::tables::Rows;
+
+/// All rows of customer number `number`, from 1: a pure function of the bank and the number.
+pub fn life(bank: &Bank, number: u32) -> Rows {
+    let (block, place) = ((number - 1) / SIZE, (number - 1) % SIZE);
+    let block = Block::new(bank, u64::from(block));
+    let mut rows = Rows::default();
+    live(bank, &block, &block.customers[place as usize], &mut rows);
+    rows
+}
+
+/// Makes the life of one customer of a block in `rows`, which must be empty.
+pub fn live(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
+    accounts_db::customer(bank, customer, rows);
+    accounts_db::accounts(bank, customer, rows);
+    accounts_db::relationships(bank, block, customer, rows);
+
+    for ordinal in 1..=customer.accounts.len() as u8 {
+        let postings = Vec::new();
+        let balance = accounts_db::statement(bank, block, customer, ordinal, postings, rows);
+        rows.accounts[usize::from(ordinal) - 1].balance = balance;
+    }
+
+    customer_db::profile(bank, block, customer, rows);
+    customer_db::interactions(bank, block, customer, rows);
+    customer_db::complaints(bank, block, customer, rows);
+    customer_db::campaign_responses(bank, block, customer, rows);
+}

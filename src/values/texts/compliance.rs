@@ -1,0 +1,228 @@
+//! Compliance: the rules, and what those who watch them write. Nothing of this is for customers' eyes.
+
+use super::ByLabel;
+use crate::values::money::Cents;
+
+/// A rule of the catalogue.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name.
+    pub name: &'static str,
+    /// What it watches: `transaction`, `kyc`, `reporting`, `lending` or `training`.
+    pub rule_type: &'static str,
+    /// What breaks it.
+    pub description: &'static str,
+    /// The figure that tunes it, if there is one: dollars, days, months or a ratio, to two decimals.
+    pub threshold: Option<Cents>,
+    /// How grave a violation is.
+    pub severity: &'static str,
+    /// How a violation is written off.
+    pub resolutions: &'static [&'static str],
+}
+
+/// How an alert on a transaction is closed without a report.
+const CLEARED: &[&str] = &[
+    "Reviewed with supporting documents and closed as consistent with the customer's profile.",
+    "Source of funds documented. No further action.",
+    "Customer explained the transaction and the papers agree.",
+    "Activity fits the stated business. Closed.",
+    "One-off event with plausible purpose. Closed after review.",
+    "Reviewed against twelve months of history and closed.",
+    "Relationship manager confirmed the purpose. Closed.",
+    "No pattern found on review. Closed.",
+];
+
+/// The rules `RULE-01` to `RULE-20`.
+#[rustfmt::skip]
+pub const RULES: [Rule; 20] = [
+    rule("Structuring of cash deposits", "transaction", "A cash deposit of 8000 to 10000 dollars with two or more such deposits in the fourteen days before.", Some(Cents::dollars(8_000)), "critical", CLEARED),
+    rule("Rapid movement of funds", "transaction", "A credit at or above the threshold of which at least 70 percent leaves within 72 hours.", Some(Cents::dollars(10_000)), "high", CLEARED),
+    rule("Withdrawal out of profile", "transaction", "A withdrawal at or above the threshold that is far above the usual amounts of the account.", Some(Cents::dollars(1_000)), "low", CLEARED),
+    rule("Large cash of a retail customer", "transaction", "A cash transaction at or above the threshold of a retail customer.", Some(Cents::dollars(5_000)), "medium", CLEARED),
+    rule("Fan-in of transfers", "transaction", "Credits of four or more counterparties that reach the threshold within seven days.", Some(Cents::dollars(6_000)), "high", CLEARED),
+    rule("Fan-out of transfers", "transaction", "Debits to four or more counterparties that reach the threshold within seven days.", Some(Cents::dollars(6_000)), "high", CLEARED),
+    rule("Round trip of funds", "transaction", "A credit from a counterparty that returns at least 90 percent of a large debit to it within fourteen days.", Some(Cents::dollars(5_000)), "medium", CLEARED),
+    rule("Dormant account revived", "transaction", "After a pause of a year or more the amounts of ten days reach the threshold.", Some(Cents::dollars(5_000)), "high", CLEARED),
+    rule("Loan served with cash", "transaction", "An installment with cash deposits of three times its amount and at least the threshold in the five days before.", Some(Cents::dollars(3_000)), "medium", CLEARED),
+    rule("Repeated round amounts", "transaction", "The third or later amount within seven days that is a multiple of the threshold.", Some(Cents::dollars(1_000)), "low", CLEARED),
+    rule("Customer review overdue", "kyc", "The next review of a customer record was not done by its date.", None, "medium", &[
+        "Review completed late. Record renewed.", "Periodic review done and filed.", "Customer record refreshed.",
+    ]),
+    rule("Identity document expired", "kyc", "The identity document on file expired before it was replaced.", None, "medium", &[
+        "New identity document received and verified.", "Valid document on file again.", "Customer renewed the document at the branch.",
+    ]),
+    rule("Identified after account opening", "kyc", "A customer was first verified after the first account was opened.", None, "high", &[
+        "Identity verified after the fact and exception recorded.", "Verification completed. Branch reminded of the procedure.", "Late verification documented and approved.",
+    ]),
+    rule("High-risk review stale", "kyc", "The latest record of a high-risk customer is older than the threshold in months.", Some(Cents::dollars(12)), "medium", &[
+        "Enhanced review completed.", "High-risk review done with new documents.", "Annual enhanced due diligence filed.",
+    ]),
+    rule("Currency transaction report late", "reporting", "A currency transaction report was submitted later than the threshold in days.", Some(Cents::dollars(15)), "medium", &[
+        "Report submitted late with explanation.", "Filed after the due day. Calendar corrected.", "Late submission recorded for the regulator.",
+    ]),
+    rule("Suspicious activity report late", "reporting", "A suspicious activity report was filed later than the threshold in days after detection.", Some(Cents::dollars(30)), "critical", &[
+        "Report filed late with approval of the compliance officer.", "Filed after the period. Cause recorded.", "Late filing explained in the narrative.",
+    ]),
+    rule("Collateral without insurance", "lending", "A secured loan older than the threshold in days without a policy in force that covers the collateral.", Some(Cents::dollars(45)), "medium", &[
+        "Proof of insurance received.", "Borrower bought the required policy.", "Coverage raised to the required amount.",
+    ]),
+    rule("Loan-to-value above limit", "lending", "The loan-to-value ratio of the collateral is above the threshold.", Some(Cents(90)), "low", &[
+        "Exception approved by the credit committee.", "Accepted with mortgage insurance.", "New appraisal brought the ratio below the limit.",
+    ]),
+    rule("Compulsory training overdue", "training", "An enrollment in the compulsory training was not completed within the threshold in days.", Some(Cents::dollars(90)), "low", &[
+        "Training completed late.", "Course finished after a reminder.", "Employee completed the course and test.",
+    ]),
+    rule("Regulatory report late", "reporting", "A periodic regulatory report was submitted after its due day.", None, "medium", &[
+        "Report submitted late with explanation.", "Submitted after the due day. Calendar corrected.", "Extension agreed with the regulator afterwards.",
+    ]),
+];
+
+const fn rule(
+    name: &'static str,
+    rule_type: &'static str,
+    description: &'static str,
+    threshold: Option<Cents>,
+    severity: &'static str,
+    resolutions: &'static [&'static str],
+) -> Rule {
+    Rule {
+        name,
+        rule_type,
+        description,
+        threshold,
+        severity,
+        resolutions,
+    }
+}
+
+/// How an alert on a transaction is closed when it led to a report.
+pub const REPORTED: &[&str] = &[
+    "Escalated and reported. See the report of the customer.",
+    "Closed with a suspicious activity report.",
+    "Explanation not plausible. Report filed.",
+    "Pattern confirmed on review and reported.",
+];
+
+/// The results of a screening, by whether it was flagged.
+#[rustfmt::skip]
+pub const SCREENINGS: ByLabel = ByLabel(&[
+    ("clear", &["No match", "No match on any list", "No hit above the threshold"]),
+    ("false_positive", &[
+        "Name similar but date of birth differs - false positive",
+        "Partial name match cleared - false positive",
+        "Different nationality - false positive",
+        "Listed person is deceased - false positive",
+        "Match on family name only - false positive",
+        "Address and document differ - false positive",
+    ]),
+    ("open", &["Possible match under review", "Name match awaiting documents"]),
+    ("alert_cleared", &[
+        "Reviewed and consistent with profile",
+        "Documented source of funds",
+        "Purpose confirmed by customer",
+        "Consistent with stated business",
+    ]),
+    ("alert_open", &["Awaiting analyst review", "Documents requested", "Under analyst review"]),
+    ("alert_reported", &["Escalated to a report", "Confirmed and reported"]),
+]);
+
+/// Narratives of reports by activity type. `{amount}`, `{count}`, `{from}` and `{to}` are filled by [`super::fill`].
+#[rustfmt::skip]
+pub const NARRATIVES: ByLabel = ByLabel(&[
+    ("structuring", &[
+        "Between {from} and {to} the customer made {count} cash deposits that total {amount} dollars. Each stayed just below the reporting limit and no business purpose is known.",
+        "{count} cash deposits below the reporting limit were made from {from} to {to} for {amount} dollars in all. The customer gave no plausible explanation.",
+        "The account received {amount} dollars in {count} cash deposits from {from} to {to}. Amounts and intervals point to an effort to avoid a currency transaction report.",
+        "Repeated cash deposits ({count} from {from} to {to}; {amount} dollars in all) do not agree with the stated occupation and income.",
+    ]),
+    ("rapid_movement", &[
+        "{amount} dollars moved through the account in {count} transactions between {from} and {to}. Most of the money left within three days of its arrival.",
+        "From {from} to {to} incoming funds were passed on almost at once. {count} transactions and {amount} dollars are involved. The account kept no balance of note.",
+        "The account served as a passage for {amount} dollars from {from} to {to}. {count} transactions were reviewed and no economic purpose was found.",
+    ]),
+    ("unusual_pattern", &[
+        "Between {from} and {to} the account had {count} transactions that total {amount} dollars with counterparties unknown from its history.",
+        "The activity from {from} to {to} ({count} transactions; {amount} dollars) departs from the customer's profile and has no documented reason.",
+        "{count} transfers with several unrelated counterparties from {from} to {to} total {amount} dollars. The customer could not explain the relations.",
+        "Funds of {amount} dollars went out and came back in {count} transactions from {from} to {to} without an evident purpose.",
+    ]),
+    ("dormant_reactivation", &[
+        "After more than a year without activity the account had {count} transactions from {from} to {to} for {amount} dollars.",
+        "A dormant account was revived on {from}. Until {to} it saw {count} transactions of {amount} dollars in all. The source of the funds is not documented.",
+        "The account rested for over a year and then moved {amount} dollars in {count} transactions between {from} and {to}.",
+    ]),
+    ("fraud", &[
+        "From {from} to {to} {count} transactions for {amount} dollars point to the use of stolen or false payment details.",
+        "The customer's papers for {count} transactions from {from} to {to} proved to be false. {amount} dollars are involved.",
+        "Loan installments were covered by {count} cash payments of unknown origin from {from} to {to} for {amount} dollars in all.",
+    ]),
+]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::test_lists::assert_list;
+    use crate::values::texts::fill;
+    use crate::values::texts::tests::assert_by_label;
+
+    #[test]
+    fn the_lists_are_clean_and_as_long_as_promised() {
+        assert_list("rules", RULES.iter().map(|rule| &rule.name), 20);
+        assert_list(
+            "descriptions",
+            RULES.iter().map(|rule| &rule.description),
+            20,
+        );
+        for rule in &RULES {
+            assert_list(rule.name, rule.resolutions, 3);
+        }
+        assert_list("reported", REPORTED, 4);
+        let screenings = [
+            "clear",
+            "false_positive",
+            "open",
+            "alert_cleared",
+            "alert_open",
+            "alert_reported",
+        ];
+        assert_by_label("screenings", &SCREENINGS, &screenings, 2);
+        let activities = [
+            "structuring",
+            "rapid_movement",
+            "unusual_pattern",
+            "dormant_reactivation",
+            "fraud",
+        ];
+        assert_by_label("narratives", &NARRATIVES, &activities, 3);
+    }
+
+    #[test]
+    fn severities_are_shared_out_as_the_catalogue_says() {
+        let count = |severity| {
+            RULES
+                .iter()
+                .filter(|rule| rule.severity == severity)
+                .count()
+        };
+        assert_eq!(
+            ["critical", "high", "medium", "low"].map(count),
+            [2, 5, 9, 4]
+        );
+    }
+
+    #[test]
+    fn narratives_name_what_they_report() {
+        let values = [
+            ("amount", "9400.00"),
+            ("count", "4"),
+            ("from", "2025-10-01"),
+            ("to", "2025-10-12"),
+        ];
+        for template in NARRATIVES.0.iter().flat_map(|(_, list)| *list) {
+            let text = fill(template, &values);
+            for (name, value) in values {
+                assert!(text.contains(value), "{template:?} does not say {name}");
+            }
+        }
+    }
+}
