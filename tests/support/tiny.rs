@@ -1,18 +1,16 @@
-//! A bundle of a few rows.
+//! A bundle at scale 0.05.
 
 use dhub::bundle::load_sql;
+use dhub::generate::{Bank, encode_part, parts};
+use dhub::plan::{DEFAULT_AS_OF, Plan, Scale};
 use dhub::schema;
-use dhub::tables::employees_db::*;
-use dhub::tables::ids::*;
 use dhub::tables::{CATALOGUE, Encoded, Rows};
-use dhub::values::calendar::Date;
-use dhub::values::money::Cents;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub fn write(path: &Path, compressed: bool) {
-    let mut encoded = Encoded::default();
-    rows().encode(&mut encoded);
+    let encoded = encoded();
     for database in dhub::tables::DATABASES {
         let mut counts = Vec::new();
         for (table, chunk) in CATALOGUE.iter().zip(&encoded.tables) {
@@ -46,68 +44,15 @@ pub fn write(path: &Path, compressed: bool) {
     fs::copy(script, path.join("load.sh")).unwrap();
 }
 
-fn rows() -> Rows {
-    let mut rows = Rows::default();
-    let day = Date::new(2024, 3, 1);
-    for (i, name) in DepartmentName::ALL.iter().enumerate() {
-        rows.departments.push(Department {
-            department_id: DepartmentId(i as u32 + 1),
-            department_name: *name,
-            department_head_id: EmployeeId(1),
-            budget: Cents::dollars(1000),
-        });
-    }
-    for n in 1..=200 {
-        rows.employees.push(Employee {
-            employee_id: EmployeeId(n),
-            employee_number: EmployeeNumber(n),
-            first_name: "Given".into(),
-            last_name: "Family, the \"first\"".into(),
-            email: format!("given.{n}@bank.example").into(),
-            phone: "(212) 555-0100 x1".into(),
-            role: Role::LoanOfficer,
-            department: DepartmentName::Lending,
-            branch_code: BranchCode(1),
-            manager_id: (n > 1).then_some(EmployeeId(1)),
-            hire_date: day,
-            termination_date: None,
-            employment_status: EmploymentStatus::Active,
-            salary: Cents::dollars(50_000),
-            created_at: day.at(9, 0, 0),
-        });
-        rows.employee_assignments.push(EmployeeAssignment {
-            assignment_id: AssignmentId(u64::from(n) * 10 + 1),
-            employee_id: EmployeeId(n),
-            assignment_type: AssignmentType::BranchCoverage,
-            related_entity_id: AssignedEntity::Branch(BranchCode(2)),
-            start_date: day,
-            end_date: None,
-        });
-    }
-    rows.training_programs.push(TrainingProgram {
-        program_id: ProgramId(1),
-        program_name: "Anti-money laundering".into(),
-        description: "What to look for.".into(),
-        duration_hours: 8,
-        certification: true,
-    });
-    rows.employee_training.push(EmployeeTraining {
-        training_record_id: TrainingRecordId(11),
-        employee_id: EmployeeId(1),
-        program_id: ProgramId(1),
-        enrollment_date: day,
-        completion_date: None,
-        status: TrainingStatus::Enrolled,
-        score: None,
-    });
-    rows.performance_reviews.push(PerformanceReview {
-        review_id: ReviewId(21),
-        employee_id: EmployeeId(2),
-        review_date: day,
-        reviewer_id: EmployeeId(1),
-        rating: 4,
-        goals_met: 80,
-        comments: "Well done.".into(),
-    });
-    rows
+fn encoded() -> &'static Encoded {
+    static ENCODED: OnceLock<Encoded> = OnceLock::new();
+    ENCODED.get_or_init(|| {
+        let plan = Plan::new(42, DEFAULT_AS_OF, Scale::parse("0.05").unwrap(), None, None);
+        let bank = Bank::new(plan.unwrap());
+        let mut encoded = Encoded::default();
+        for part in 0..parts(&bank) {
+            encode_part(&bank, part, &mut Rows::default(), &mut encoded);
+        }
+        encoded
+    })
 }
