@@ -69,10 +69,6 @@ fn in_the_middle(prepare: fn(&Bundle, &Databases) -> Load, kill: impl Fn(&mut Ch
     });
     assert_loaded(&former, &databases_of(&databases));
     assert_loaded(&former, &schemas_of(&databases));
-    former.load(&databases, &["--verify=deep"]).expect(0);
-    former
-        .load_schemas(&databases, &["--verify=deep"])
-        .expect(0);
 }
 
 fn into_databases(bundle: &Bundle, databases: &Databases) -> Load {
