@@ -1,3 +1,70 @@
-//! The bundle on disk.
+//! The bundle on disk: written whole or not at all, described by its manifest, read back and checked.
+//!
+//! ```text
+//! out/
+//!   datapackage.json   the manifest: every table, column, key, reference, count and digest
+//!   SHA256SUMS         of every other file as stored
+//!   README.md          what it is, how to load it, the counts
+//!   load.sh            loads it into PostgreSQL
+//!   .gitattributes     no line-ending surprises
+//!   employees_db/      schema.sql, load.sql, *.csv or *.csv.zst
+//!   ...
+//! ```
+//!
+//! [`write`] makes one: [`pipeline`] makes the parts and feeds the sinks, [`staging`] puts the finished folder in its place.
 
+mod digest;
 pub mod load_sql;
+mod manifest;
+mod pipeline;
+mod read;
+mod readme;
+mod sink;
+mod staging;
+mod write;
+
+pub use digest::{Digest, Fingerprint};
+pub use manifest::{MANIFEST, Manifest, Origin, Resource};
+pub use read::{Bundle, Cleared, Finding, clear};
+pub use write::{rehearse, write};
+
+use std::path::PathBuf;
+
+/// The name of the list of digests in a bundle.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// How a bundle is written. Only `compress` reaches its bytes.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder that will be the bundle.
+    pub out: PathBuf,
+    /// Whether the tables are stored as zstd.
+    pub compress: bool,
+    /// How many threads make and write rows, at least 1.
+    pub threads: usize,
+    /// About how many bytes of finished rows may wait in memory to be written.
+    pub memory: u64,
+}
+
+/// A stage of writing a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Making, hashing and writing rows, counted in parts.
+    Rows,
+    /// Flushing to the disk, counted in files.
+    Flush,
+}
+
+/// Is told how far a run has come. Called from many threads.
+pub trait Progress: Sync {
+    /// A stage of `steps` steps begins; the former one is over.
+    fn stage(&self, stage: Stage, steps: u64);
+    /// So many steps are done.
+    fn advance(&self, steps: u64);
+}
+
+/// Tells nobody.
+impl Progress for () {
+    fn stage(&self, _: Stage, _: u64) {}
+    fn advance(&self, _: u64) {}
+}

@@ -1,0 +1,310 @@
+//! Reading a bundle back: opening it, checking its files, telling ours from others', removing it.
+
+use crate::bundle::digest::{Digest, Fingerprint};
+use crate::bundle::manifest::{MANIFEST, Manifest, Resource, is_inside};
+use crate::bundle::{SUMS, readme, staging};
+use crate::error::{Error, Result};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{BufReader, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// A bundle on disk.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    folder: PathBuf,
+    manifest: Manifest,
+}
+
+/// A file of a bundle that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, relative to the bundle.
+    pub path: String,
+    /// What was expected and found.
+    pub wrong: String,
+}
+
+impl Bundle {
+    /// Opens the bundle in a folder by its manifest. Nothing else is looked at.
+    ///
+    /// # Errors
+    ///
+    /// When there is no bundle, or its manifest cannot be read.
+    pub fn open(folder: &Path) -> Result<Bundle> {
+        Ok(Bundle {
+            folder: folder.to_path_buf(),
+            manifest: Manifest::read(folder)?,
+        })
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Its manifest.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The CSV of a table, decompressed if need be.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened.
+    pub fn csv(&self, resource: &Resource) -> Result<Box<dyn Read + Send>> {
+        let path = self.folder.join(&resource.path);
+        let file = File::open(&path).map_err(Error::at("read", &path))?;
+        Ok(match resource.compression {
+            None => Box::new(BufReader::with_capacity(1 << 16, file)),
+            Some(_) => Box::new(zstd::Decoder::new(file).map_err(Error::at("read", &path))?),
+        })
+    }
+
+    /// The command that makes this bundle again.
+    pub fn command(&self) -> String {
+        let compressed = |resource: &Resource| resource.compression.is_some();
+        readme::command(
+            &self.manifest,
+            self.manifest.resources.iter().any(compressed),
+        )
+    }
+
+    /// Compares every file with its digests. No finding means that every byte is as it was written.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read for another reason than that it does not exist.
+    pub fn check(&self) -> Result<Vec<Finding>> {
+        let mut findings = Vec::new();
+        let mut found = |path: &str, wrong: String| {
+            findings.push(Finding {
+                path: path.to_string(),
+                wrong,
+            })
+        };
+        let sums = self.sums(&mut found)?;
+        let listed: BTreeSet<&str> = self.manifest.paths().filter(|path| *path != SUMS).collect();
+        for path in sums.keys().filter(|path| !listed.contains(path.as_str())) {
+            found(
+                MANIFEST,
+                format!("does not name {path}, which {SUMS} lists"),
+            );
+        }
+        let resources: BTreeMap<&str, &Fingerprint> = self
+            .manifest
+            .resources
+            .iter()
+            .map(|resource| (resource.path.as_str(), &resource.stored))
+            .collect();
+        let checked: Vec<Vec<Finding>> = listed
+            .into_par_iter()
+            .map(|path| self.check_file(path, sums.get(path), resources.get(path).copied()))
+            .collect::<Result<_>>()?;
+        findings.extend(checked.into_iter().flatten());
+        findings.sort();
+        findings.dedup();
+        Ok(findings)
+    }
+
+    /// Compares a file with its line in SHA256SUMS and, for a table, with the manifest.
+    fn check_file(
+        &self,
+        path: &str,
+        sum: Option<&Digest>,
+        manifest: Option<&Fingerprint>,
+    ) -> Result<Vec<Finding>> {
+        let finding = |path: &str, wrong: String| Finding {
+            path: path.to_string(),
+            wrong,
+        };
+        let mut findings = Vec::new();
+        if sum.is_none() && self.folder.join(SUMS).exists() {
+            findings.push(finding(SUMS, format!("does not list {path}")));
+        }
+        let found = match Fingerprint::of_file(&self.folder.join(path)) {
+            Err(Error::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
+                findings.push(finding(path, "missing".to_string()));
+                return Ok(findings);
+            }
+            found => found?,
+        };
+        match (sum, manifest) {
+            (_, Some(wanted)) if wanted.bytes != found.bytes => findings.push(finding(
+                path,
+                format!("expected {} bytes, found {}", wanted.bytes, found.bytes),
+            )),
+            (Some(sum), Some(wanted)) if wanted.hash == found.hash && *sum != found.hash => {
+                findings.push(finding(
+                    SUMS,
+                    format!(
+                        "lists another digest of {path} than {MANIFEST}, which agrees with the file"
+                    ),
+                ))
+            }
+            (Some(wanted), _) | (None, Some(Fingerprint { hash: wanted, .. }))
+                if *wanted != found.hash =>
+            {
+                findings.push(finding(
+                    path,
+                    format!("expected sha256 {wanted}, found {}", found.hash),
+                ));
+            }
+            (_, Some(wanted)) if wanted.hash != found.hash => findings.push(finding(
+                MANIFEST,
+                format!("has another digest of {path} than {SUMS}, which agrees with the file"),
+            )),
+            _ => {}
+        }
+        Ok(findings)
+    }
+
+    /// The digests of SHA256SUMS by path.
+    fn sums(&self, found: &mut impl FnMut(&str, String)) -> Result<BTreeMap<String, Digest>> {
+        let path = self.folder.join(SUMS);
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                found(SUMS, "missing".to_string());
+                return Ok(BTreeMap::new());
+            }
+            bytes => bytes.map_err(Error::at("read", &path))?,
+        };
+        let mut sums = BTreeMap::new();
+        for (number, line) in String::from_utf8_lossy(&bytes)
+            .split_terminator('\n')
+            .enumerate()
+        {
+            let sum = line.split_once("  ").and_then(|(digest, path)| {
+                is_inside(path).then_some((path, Digest::parse(digest)?))
+            });
+            match sum {
+                Some((path, digest)) => {
+                    sums.insert(path.to_string(), digest);
+                }
+                None => found(
+                    SUMS,
+                    format!(
+                        "line {}: expected a sha256 digest, two spaces and a path inside the bundle",
+                        number + 1
+                    ),
+                ),
+            }
+        }
+        Ok(sums)
+    }
+
+    /// What else is in the folder: the first entry that is no part of the bundle, by name, relative to the folder.
+    ///
+    /// # Errors
+    ///
+    /// When a folder cannot be listed.
+    pub fn foreign(&self) -> Result<Option<PathBuf>> {
+        foreign(&self.folder)
+    }
+}
+
+/// The files and folders of a bundle, relative to it.
+#[derive(Default)]
+struct Own {
+    files: BTreeSet<PathBuf>,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Own {
+    fn of(folder: &Path) -> Result<Own> {
+        let files = Manifest::files_of(folder)?;
+        let folders = files
+            .iter()
+            .flat_map(|file| file.ancestors().skip(1))
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .map(Path::to_path_buf)
+            .collect();
+        Ok(Own { files, folders })
+    }
+}
+
+/// The first entry of a folder, by name, that belongs to no bundle: none in an empty folder, none in a bundle; in a folder
+/// without a manifest every entry is foreign.
+pub(crate) fn foreign(folder: &Path) -> Result<Option<PathBuf>> {
+    let own = match Own::of(folder) {
+        Err(Error::Missing { .. }) => Own::default(),
+        own => own?,
+    };
+    first_foreign(folder, Path::new(""), &own)
+}
+
+fn first_foreign(root: &Path, inside: &Path, own: &Own) -> Result<Option<PathBuf>> {
+    let folder = root.join(inside);
+    let listing = fs::read_dir(&folder).map_err(Error::at("list", &folder))?;
+    let mut entries = Vec::new();
+    for entry in listing {
+        let entry = entry.map_err(Error::at("list", &folder))?;
+        let kind = entry
+            .file_type()
+            .map_err(Error::at("look at", &entry.path()))?;
+        entries.push((inside.join(entry.file_name()), kind.is_dir()));
+    }
+    entries.sort();
+    for (path, is_folder) in entries {
+        if is_folder && own.folders.contains(&path) {
+            if let Some(foreign) = first_foreign(root, &path, own)? {
+                return Ok(Some(foreign));
+            }
+        } else if is_folder || !own.files.contains(&path) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
+/// What [`clear`] did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cleared {
+    /// How many files it removed.
+    pub files: usize,
+    /// The first thing that is not the bundle's and was left, if any.
+    pub left: Option<PathBuf>,
+}
+
+/// Removes exactly the files of the bundle in a folder, and the folders that are empty then. Nothing there is fine.
+///
+/// The manifest goes last, so that an interrupted removal can be repeated.
+///
+/// # Errors
+///
+/// When the folder holds something but no bundle, or a file cannot be removed.
+pub fn clear(folder: &Path) -> Result<Cleared> {
+    staging::clean(folder)?;
+    let nothing = Cleared {
+        files: 0,
+        left: None,
+    };
+    let own = match Own::of(folder) {
+        Err(Error::Missing { .. }) if !folder.exists() || foreign(folder)?.is_none() => {
+            return Ok(nothing);
+        }
+        own => own?,
+    };
+    let mut files = 0;
+    let manifest = Path::new(MANIFEST);
+    let but_manifest = own.files.iter().filter(|file| *file != manifest);
+    for file in but_manifest.map(PathBuf::as_path).chain([manifest]) {
+        let path = folder.join(file);
+        match fs::remove_file(&path) {
+            Ok(()) => files += 1,
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::at("remove", &path)(error)),
+        }
+    }
+    // From the deepest upwards; a folder that holds anything else stays.
+    for inside in own.folders.iter().rev() {
+        let _ = fs::remove_dir(folder.join(inside));
+    }
+    let left = foreign(folder)?;
+    if left.is_none() {
+        fs::remove_dir(folder).map_err(Error::at("remove", folder))?;
+    }
+    Ok(Cleared { files, left })
+}

@@ -1,0 +1,88 @@
+//! `README.md` of a bundle.
+
+use crate::bundle::manifest::Manifest;
+use std::fmt::Write as _;
+
+/// The text for a bundle of this manifest.
+pub(crate) fn render(manifest: &Manifest, compressed: bool) -> String {
+    let origin = &manifest.dhub;
+    let again = command(manifest, compressed);
+    let mut text = format!(
+        "# A retail bank in six databases\n\
+         \n\
+         Made by dhub {} (data version {}) from seed {}, scale {}, as of {}: {} customers, {} employees, {} rows.\n\
+         Bundle `{}`. Nobody in it is real. The same command makes the same bytes again:\n\
+         \n\
+         ```bash\n\
+         {again}\n\
+         ```\n\
+         \n\
+         ## Load it\n\
+         \n\
+         ```bash\n\
+         ./load.sh                     # a database each, on the server of PGHOST, PGUSER, ... or DATABASE_URL\n\
+         ./load.sh --layout schemas    # a schema each, in the one database of PGDATABASE or DATABASE_URL\n\
+         ./load.sh --verify=deep       # compare every row with what is loaded\n\
+         ./load.sh --help\n\
+         ```\n\
+         \n\
+         It needs {} and a PostgreSQL server from version 12; it can be run again and again.\n\
+         \n\
+         ## Use it without PostgreSQL\n\
+         \n\
+         The tables are CSV: UTF-8, comma, LF, one header line; an empty field is NULL, `t` and `f` are true and false.\n\
+         `datapackage.json` describes every column, key and reference as a Frictionless Data Package.\n\
+         `sha256sum -c SHA256SUMS` checks the files.\n\
+         \n\
+         ## What it holds\n\
+         \n\
+         | database | table | rows | what |\n\
+         |---|---|---:|---|\n",
+        origin.version,
+        origin.data_version,
+        origin.seed,
+        origin.scale,
+        origin.as_of,
+        origin.customers,
+        origin.employees,
+        origin.rows,
+        origin.bundle,
+        if compressed {
+            "`psql`, `zstd`"
+        } else {
+            "`psql`"
+        },
+    );
+    for resource in &manifest.resources {
+        let _ = writeln!(
+            text,
+            "| {} | [{}]({}) | {} | {} |",
+            resource.database,
+            resource.name,
+            resource.path,
+            resource.rows,
+            resource.description.replace('|', "\\|").replace('\n', " "),
+        );
+    }
+    text
+}
+
+/// The command that makes the bundle again.
+pub(crate) fn command(manifest: &Manifest, compressed: bool) -> String {
+    let origin = &manifest.dhub;
+    let mut command = String::from("dhub seed all");
+    if origin.overridden {
+        let _ = write!(
+            command,
+            " --customers {} --employees {}",
+            origin.customers, origin.employees
+        );
+    } else {
+        let _ = write!(command, " --scale {}", origin.scale);
+    }
+    let _ = write!(command, " --seed {} --as-of {}", origin.seed, origin.as_of);
+    if compressed {
+        command += " --compress zstd";
+    }
+    command
+}

@@ -1,0 +1,234 @@
+//! Where the finished lines of one file go: hashed, compressed if asked, written.
+
+use crate::bundle::digest::{Fingerprint, Tally};
+use crate::error::{Error, Result};
+use std::fs::File;
+use std::io::{self, IoSlice, Write};
+use std::path::{Path, PathBuf};
+
+/// zstd's own default: beyond it time grows much faster than the files shrink.
+const ZSTD_LEVEL: i32 = 3;
+/// The encoder is fed in blocks of this size whatever the size of the parts, so that equal lines give equal files.
+const ZSTD_BLOCK: usize = 128 << 10;
+
+/// A file in the making. Lines are appended in order, by one thread at a time.
+pub(crate) struct Sink {
+    path: PathBuf,
+    csv: Tally,
+    rows: u64,
+    form: Form,
+}
+
+enum Form {
+    /// Hashed only.
+    Nowhere,
+    Plain(File),
+    Zstd(Box<Zstd>),
+}
+
+struct Zstd {
+    block: Vec<u8>,
+    encoder: zstd::Encoder<'static, Hashed>,
+}
+
+/// What a finished [`Sink`] has taken in and stored.
+pub(crate) struct Finished {
+    /// Lines, without the header.
+    pub rows: u64,
+    /// Of the CSV.
+    pub csv: Fingerprint,
+    /// Of the file as stored.
+    pub stored: Fingerprint,
+    /// The file, written but not yet flushed to the disk.
+    pub file: Option<(PathBuf, File)>,
+}
+
+impl Sink {
+    /// Hashes lines and keeps nothing.
+    pub(crate) fn nowhere(header: &str) -> Sink {
+        Sink::new(Path::new(""), header, Form::Nowhere)
+    }
+
+    /// A file of plain CSV that begins with `header`.
+    pub(crate) fn plain(path: &Path, header: &str) -> Result<Sink> {
+        let mut file = create(path)?;
+        file.write_all(header.as_bytes())
+            .map_err(Error::at("write", path))?;
+        Ok(Sink::new(path, header, Form::Plain(file)))
+    }
+
+    /// A file of one zstd frame that begins with `header`.
+    pub(crate) fn zstd(path: &Path, header: &str) -> Result<Sink> {
+        let hashed = Hashed {
+            file: create(path)?,
+            tally: Tally::default(),
+        };
+        let encoder = zstd::Encoder::new(hashed, ZSTD_LEVEL)
+            .and_then(|mut encoder| encoder.include_checksum(true).map(|()| encoder))
+            .map_err(Error::at("compress", path))?;
+        let block = header.as_bytes().to_vec();
+        Ok(Sink::new(
+            path,
+            header,
+            Form::Zstd(Box::new(Zstd { block, encoder })),
+        ))
+    }
+
+    fn new(path: &Path, header: &str, form: Form) -> Sink {
+        let mut csv = Tally::default();
+        csv.add(header.as_bytes());
+        Sink {
+            path: path.to_path_buf(),
+            csv,
+            rows: 0,
+            form,
+        }
+    }
+
+    /// Appends runs of finished lines, `rows` in all.
+    pub(crate) fn append(&mut self, runs: &[&[u8]], rows: u64) -> Result<()> {
+        self.rows += rows;
+        runs.iter().for_each(|run| self.csv.add(run));
+        match &mut self.form {
+            Form::Nowhere => Ok(()),
+            Form::Plain(file) => write_all_vectored(file, runs),
+            Form::Zstd(zstd) => runs.iter().try_for_each(|run| zstd.push(run)),
+        }
+        .map_err(Error::at("write", &self.path))
+    }
+
+    /// Ends the file.
+    pub(crate) fn finish(self) -> Result<Finished> {
+        let csv = self.csv.finish();
+        let (stored, file) = match self.form {
+            Form::Nowhere => (csv, None),
+            Form::Plain(file) => (csv, Some((self.path, file))),
+            Form::Zstd(zstd) => {
+                let hashed = zstd.finish().map_err(Error::at("write", &self.path))?;
+                (hashed.tally.finish(), Some((self.path, hashed.file)))
+            }
+        };
+        Ok(Finished {
+            rows: self.rows,
+            csv,
+            stored,
+            file,
+        })
+    }
+}
+
+impl Zstd {
+    fn push(&mut self, mut run: &[u8]) -> io::Result<()> {
+        while !run.is_empty() {
+            let (now, later) = run.split_at(run.len().min(ZSTD_BLOCK - self.block.len()));
+            self.block.extend_from_slice(now);
+            if self.block.len() == ZSTD_BLOCK {
+                self.encoder.write_all(&self.block)?;
+                self.block.clear();
+            }
+            run = later;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<Hashed> {
+        self.encoder.write_all(&self.block)?;
+        self.encoder.finish()
+    }
+}
+
+/// A file that is hashed as it is written.
+struct Hashed {
+    file: File,
+    tally: Tally,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.file.write(bytes)?;
+        self.tally.add(&bytes[..n]);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn create(path: &Path) -> Result<File> {
+    File::create_new(path).map_err(Error::at("create", path))
+}
+
+/// Writes all runs with as few calls as the system allows (`Write::write_all_vectored` is not stable).
+fn write_all_vectored(file: &mut File, runs: &[&[u8]]) -> io::Result<()> {
+    /// Linux takes 1,024 slices in a call.
+    const MOST: usize = 1024;
+    for runs in runs.chunks(MOST) {
+        let mut slices: Vec<IoSlice> = runs.iter().map(|run| IoSlice::new(run)).collect();
+        let mut slices = &mut slices[..];
+        IoSlice::advance_slices(&mut slices, 0); // drops empty ones, so that a write of 0 bytes is a failure
+        while !slices.is_empty() {
+            match file.write_vectored(slices) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(n) => IoSlice::advance_slices(&mut slices, n),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    /// Appends the same bytes in runs of a size.
+    fn fill(mut sink: Sink, bytes: &[u8], run: usize) -> Finished {
+        let runs: Vec<&[u8]> = bytes.chunks(run).collect();
+        for runs in runs.chunks(3000) {
+            sink.append(runs, runs.len() as u64).unwrap();
+        }
+        sink.append(&[], 0).unwrap();
+        sink.append(&[b"", b""], 0).unwrap();
+        sink.finish().unwrap()
+    }
+
+    #[test]
+    fn a_file_does_not_depend_on_the_size_of_its_runs() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines: Vec<u8> = (0..100_000_u64)
+            .flat_map(|i| format!("{i},{}\n", i * i).into_bytes())
+            .collect();
+        let whole = [b"a,b\n".as_slice(), &lines].concat();
+        let mut zipped = Vec::new();
+        for (i, run) in [100, 4096, ZSTD_BLOCK, 1_000_000, lines.len()]
+            .into_iter()
+            .enumerate()
+        {
+            let plain = folder.path().join(format!("{i}.csv"));
+            let finished = fill(Sink::plain(&plain, "a,b\n").unwrap(), &lines, run);
+            assert!(std::fs::read(&plain).unwrap() == whole);
+            assert_eq!(finished.stored, Fingerprint::of(&whole));
+
+            let hashed = fill(Sink::nowhere("a,b\n"), &lines, run);
+            assert_eq!(hashed.csv, finished.csv);
+
+            let zstd = folder.path().join(format!("{i}.csv.zst"));
+            let finished = fill(Sink::zstd(&zstd, "a,b\n").unwrap(), &lines, run);
+            let stored = std::fs::read(&zstd).unwrap();
+            assert_eq!(finished.csv, hashed.csv);
+            assert_eq!(finished.stored, Fingerprint::of(&stored));
+            let mut unzipped = Vec::new();
+            zstd::Decoder::new(&stored[..])
+                .unwrap()
+                .single_frame()
+                .read_to_end(&mut unzipped)
+                .unwrap();
+            assert!(unzipped == whole);
+            zipped.push(stored);
+        }
+        assert!(zipped.windows(2).all(|pair| pair[0] == pair[1]));
+    }
+}

@@ -1,0 +1,40 @@
+//! One file per command: arguments, a call of the library, a printed report.
+
+mod completions;
+mod progress;
+mod report;
+mod schema;
+mod seed_all;
+mod seed_clear;
+mod seed_status;
+
+use crate::cli::{Cli, Command, Seed};
+use dhub::error::{Error, Result};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Does what was asked.
+pub fn run(cli: Cli) -> Result<ExitCode> {
+    match cli.command {
+        Command::Seed(Seed::All(arguments)) => seed_all::run(&arguments),
+        Command::Seed(Seed::Status { place }) => seed_status::run(&place.out),
+        Command::Seed(Seed::Clear { confirm, place }) => seed_clear::run(confirm, &place.out),
+        Command::Completions { shell } => completions::run(shell),
+        Command::Schema { dir } => schema::run(&dir),
+    }
+}
+
+/// Writes to stdout. A reader that has gone away, such as `head`, is no failure.
+fn print(text: impl AsRef<[u8]>) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout
+        .write_all(text.as_ref())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::at("write", Path::new("stdout"))(error))
+        }
+        _ => Ok(()),
+    }
+}

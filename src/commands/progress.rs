@@ -1,0 +1,45 @@
+//! Bars on stderr while a bundle is written, one per stage, on a terminal only.
+
+use dhub::bundle::{Progress, Stage};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::sync::{Mutex, PoisonError};
+
+/// The bar of the stage at hand; it vanishes at the end.
+pub struct Bars(Mutex<ProgressBar>);
+
+impl Bars {
+    pub fn new() -> Bars {
+        Bars(Mutex::new(ProgressBar::hidden()))
+    }
+
+    fn bar(&self) -> ProgressBar {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+impl Progress for Bars {
+    fn stage(&self, stage: Stage, steps: u64) {
+        let name = match stage {
+            Stage::Rows => "writing rows",
+            Stage::Flush => "flushing files",
+        };
+        let style = ProgressStyle::with_template("{msg:14} {wide_bar} {percent:>3}% {eta:>4}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        self.bar().finish_and_clear();
+        let bar = ProgressBar::new(steps).with_style(style).with_message(name);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+    }
+
+    fn advance(&self, steps: u64) {
+        self.bar().inc(steps);
+    }
+}
+
+impl Drop for Bars {
+    fn drop(&mut self) {
+        self.bar().finish_and_clear();
+    }
+}
