@@ -175,6 +175,8 @@ fn passwords_and_urls_are_never_shown() {
     for url in [
         "postgresql://someone:s3cret@[::1/bank",
         "mysql://someone:s3cret@host/bank",
+        "postgresql://someone:s3cret/1@host/bank",
+        "postgresql://someone:@s3cret@host/bank",
         "s3cret",
     ] {
         let loaded = bundle.script(&[]).env("DATABASE_URL", url).run();
