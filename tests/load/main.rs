@@ -7,6 +7,7 @@ mod interrupted;
 mod loading;
 mod looking;
 mod refusals;
+mod targets;
 
 use dhub::schema::tables_of;
 use support::bundle::Bundle;
