@@ -1,5 +1,6 @@
 //! One customer's life: all rows of the customer in all databases, in the order that money needs.
 
+use crate::generate::accounts_db::Ledger;
 use crate::generate::bank::Bank;
 use crate::generate::block::{Block, Customer, SIZE};
 use crate::generate::{accounts_db, customer_db};
@@ -30,8 +31,10 @@ pub fn live(
     accounts_db::accounts(bank, customer, rows);
     accounts_db::relationships(bank, former, block, customer, rows);
 
+    // What loans, policies and schemes move on the accounts is known before the statements are made.
+    let mut ledger = Ledger::new(customer);
     for ordinal in 1..=customer.accounts.len() as u8 {
-        let postings = Vec::new();
+        let postings = ledger.take(ordinal);
         let balance = accounts_db::statement(bank, block, customer, ordinal, postings, rows);
         rows.accounts[usize::from(ordinal) - 1].balance = balance;
     }

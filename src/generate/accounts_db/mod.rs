@@ -1,10 +1,12 @@
 //! accounts_db: customers, accounts, relationships and statements (data model, section 4).
 
 mod amounts;
+mod ledger;
 mod ordinary;
 mod statement;
 
-pub use statement::{Posting, first_day, statement};
+pub use ledger::{Ledger, Posting};
+pub use statement::{first_day, statement};
 
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer, Holding};
