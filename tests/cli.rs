@@ -180,18 +180,16 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
 #[test]
 fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
     let home = Home::with_bundle();
-    for entry in [
-        "notes.txt",
-        "employees_db/departments.csv.bak",
-        "employees_db/own/x",
-        "zoo/x",
+    for (entry, shown) in [
+        ("notes.txt", "notes.txt"),
+        (
+            "employees_db/departments.csv.bak",
+            "employees_db/departments.csv.bak",
+        ),
+        ("employees_db/own/x", "employees_db/own"),
+        ("zoo/x", "zoo"),
     ] {
         home.write(&format!("out/{entry}"), "mine");
-        let shown = if entry.ends_with("/x") {
-            &entry[..entry.len() - 2]
-        } else {
-            entry
-        };
         refused(
             &home,
             "seed all -s 0.05",
@@ -199,10 +197,8 @@ fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
                 "out: holds {shown}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out"
             ),
         );
-        match shown == entry {
-            true => fs::remove_file(home.path(&format!("out/{entry}"))).unwrap(),
-            false => fs::remove_dir_all(home.path(&format!("out/{shown}"))).unwrap(),
-        }
+        fs::remove_file(home.path(&format!("out/{entry}"))).unwrap();
+        let _ = fs::remove_dir(home.path(&format!("out/{shown}")));
     }
     home.dhub("seed all -q -s 0.05 --seed 7").run();
     assert!(home.read("out/datapackage.json").contains("\"seed\": 7"));
@@ -448,6 +444,8 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
     home.write(csv, &original.replace('\n', "\r\n"));
     home.write("out/README.md", "# mine\n");
     fs::remove_file(home.path("out/load.sh")).unwrap();
+    fs::remove_file(home.path("out/.gitattributes")).unwrap();
+    fs::create_dir(home.path("out/.gitattributes")).unwrap();
     home.dhub("seed status")
         .stderr_has("dhub: out/README.md: expected sha256 ")
         .stderr_has(&format!(
@@ -456,10 +454,12 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
             original.len() + original.lines().count()
         ))
         .stderr_has("dhub: out/load.sh: missing\n")
+        .stderr_has("dhub: out/.gitattributes: cannot read: is a directory")
         .stderr_has(anew)
         .status(1)
         .run();
 
+    fs::remove_dir(home.path("out/.gitattributes")).unwrap();
     home.dhub("seed all -q -s 0.05").run();
     let manifest = home.read("out/datapackage.json");
     home.write(

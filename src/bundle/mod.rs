@@ -11,7 +11,7 @@
 //!   ...
 //! ```
 //!
-//! [`write`] makes one: `pipeline` makes the parts and feeds the sinks, `staging` puts the finished
+//! [`write()`] makes one: `pipeline` makes the parts and feeds the sinks, `staging` puts the finished
 //! folder in its place.
 
 mod digest;
