@@ -53,8 +53,8 @@ fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
 
     let mut left_behind = 0;
     // Evenly over the run, then closely about its end, where flushing and the exchange are.
-    let evenly = (0..16).map(|i| whole * i / 16);
-    let closely = (0..16).map(|i| whole * (80 + 2 * i) / 100);
+    let evenly = (0..10).map(|i| whole * i / 10);
+    let closely = (0..10).map(|i| whole * (82 + 3 * i) / 100);
     for (i, moment) in evenly.chain(closely).enumerate() {
         let mut child = start(&home, LATER);
         std::thread::sleep(moment);
