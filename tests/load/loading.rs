@@ -172,14 +172,19 @@ fn only_loads_the_databases_that_are_named() {
 fn two_loads_at_once_both_succeed() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
-    let first = bundle.load(&databases, &["--jobs", "1"]).start();
-    let second = bundle.load(&databases, &["--jobs=6"]).start();
-    for load in [first, second] {
+    let loads = [
+        bundle.load(&databases, &["--jobs", "1"]).start(),
+        bundle.load(&databases, &["--jobs=6"]).start(),
+        bundle.load_schemas(&databases, &[]).start(),
+        bundle.load_schemas(&databases, &[]).start(),
+    ];
+    for load in loads {
         let output = load.wait_with_output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{stderr}");
     }
     assert_loaded(&bundle, &databases_of(&databases));
+    assert_loaded(&bundle, &schemas_of(&databases));
 }
 
 #[test]

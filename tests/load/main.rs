@@ -7,26 +7,35 @@ mod interrupted;
 mod loading;
 mod looking;
 mod refusals;
+mod targets;
 
+use dhub::schema::tables_of;
 use support::bundle::Bundle;
-use support::server::{Databases, psql, sql};
+use support::server::{Databases, sql};
 
 /// Where the tables of a database of the bundle are: the database on the server, and the schema in it.
 type Place<'a> = &'a dyn Fn(&str) -> (String, String);
 
 /// The tables of every database, copied out in the order of their rows on disk: name and bytes.
 fn copied_out(bundle: &Bundle, place: Place) -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
     let mut tables = Vec::new();
-    for table in bundle.tables() {
-        let (database, schema) = place(table.database);
-        let copy = format!(
-            "\\copy (select * from {schema}.{} order by ctid) to stdout with (format csv, header, encoding 'UTF8')",
-            table.name
-        );
-        let output = psql(&database).args(["-c", &copy]).output().unwrap();
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{}: {stderr}", table.name);
-        tables.push((format!("{}.{}", table.database, table.name), output.stdout));
+    for database in bundle.databases() {
+        let (on_server, schema) = place(database);
+        let mut script = String::new();
+        for table in tables_of(database) {
+            let name = table.name;
+            script += &format!(
+                "\\copy (select * from {schema}.{name} order by ctid) to '{}' with (format csv, header, encoding 'UTF8')\n",
+                file(name)
+            );
+        }
+        sql(&on_server, &script);
+        for table in tables_of(database) {
+            let bytes = std::fs::read(file(table.name)).unwrap();
+            tables.push((format!("{database}.{}", table.name), bytes));
+        }
     }
     tables
 }

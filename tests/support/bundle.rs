@@ -26,8 +26,13 @@ impl Bundle {
     fn make(compressed: bool) -> Bundle {
         let folder = tempfile::tempdir().unwrap();
         let bundle = Bundle { folder };
-        super::tiny::write(&bundle.path(), compressed);
-        bundle.sign();
+        let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+        dhub.args(["seed", "all", "--quiet", "--scale", "0.05", "--out"]);
+        dhub.arg(bundle.path());
+        if compressed {
+            dhub.args(["--compress", "zstd"]);
+        }
+        assert!(dhub.status().unwrap().success());
         bundle
     }
 

@@ -2,4 +2,3 @@
 
 pub mod bundle;
 pub mod server;
-mod tiny;
