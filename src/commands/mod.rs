@@ -1,6 +1,7 @@
 //! One file per command: arguments, a call of the library, a printed report.
 
 mod completions;
+mod diff;
 mod progress;
 mod report;
 mod schema;
@@ -20,6 +21,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Seed(Seed::All(arguments)) => seed_all::run(&arguments),
         Command::Seed(Seed::Status { place }) => seed_status::run(&place.out),
         Command::Seed(Seed::Clear { confirm, place }) => seed_clear::run(confirm, &place.out),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
         Command::Schema { dir } => schema::run(&dir),
     }
