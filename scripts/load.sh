@@ -225,6 +225,8 @@ SQL
 # Writes to work/state a line for each table: name|state|rows|owned. The state is missing, foreign, or a bundle's id.
 inspect() { # DB COUNT?
     (exec_psql "$(database "$1")" -v schema="$(schema "$1")" -v names="$(tables "$1" | tr '\n' ' ')" -v count="${2:-f}" <<'SQL'
+BEGIN;
+SET LOCAL statement_timeout = 0;
 SELECT format(CASE WHEN oid IS NULL THEN 'SELECT %1$L, ''missing'', 0, true'
                    WHEN :'count' = 't' AND mark IS NOT NULL THEN 'SELECT %1$L, %4$L, count(*), %5$L FROM %2$I.%3$I'
                    ELSE 'SELECT %1$L, %4$L, 0, %5$L' END,
@@ -235,6 +237,7 @@ FROM (SELECT name, n, c.oid, pg_has_role(relowner, 'USAGE') AS owned,
       LEFT JOIN pg_class c ON relname = name AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = :'schema')) t
 ORDER BY n
 \gexec
+COMMIT;
 SQL
     ) >"$work/state" 2>"$work/err" || fail 5 "$(place "$1"): cannot look into it:"
 }
@@ -261,6 +264,8 @@ SQL
 
 # --- loading ---
 
+exists() { [ "$(exec_psql "$home" -c "SELECT count(*) FROM pg_database WHERE datname = '$1'" 2>/dev/null)" = 1 ]; }
+
 create_databases() {
     local db
     for db in $absent; do
@@ -268,7 +273,7 @@ create_databases() {
 SELECT format('CREATE DATABASE %I TEMPLATE template0 ENCODING ''UTF8''', :'name')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \gexec
 SQL
-        ) 2>"$work/err" || fail 5 "cannot create database $prefix$db; --layout schemas needs no new database:"
+        ) 2>"$work/err" || exists "$prefix$db" || fail 5 "cannot create database $prefix$db; --layout schemas needs no new database:"
     done
 }
 
@@ -279,10 +284,10 @@ script() { # DB...
     for db in "$@"; do
         ! in_schemas ||
             echo "SELECT 'CREATE SCHEMA $db' WHERE NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '$db') \\gexec"
-        echo "SELECT clock_timestamp() AS started \\gset"
+        echo "SELECT extract(epoch FROM clock_timestamp()) AS started \\gset"
         echo "SET LOCAL search_path = $(schema "$db"), pg_temp;"
         echo "\\i $db/load.sql"
-        echo "SELECT '$db', round(extract(epoch FROM clock_timestamp() - :'started')::numeric, 2);"
+        echo "SELECT '$db', round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2);"
     done
     echo "COMMIT;"
 }
@@ -373,6 +378,7 @@ same_rows() { # DB TABLE
     local wanted found
     cat >"$work/copy.sql" <<SQL
 BEGIN READ ONLY;
+SET LOCAL statement_timeout = 0;
 SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL search_path = $(schema "$1"), pg_temp;
 \\copy (SELECT * FROM $2) to stdout with (format csv, header, encoding 'UTF8')

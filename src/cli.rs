@@ -151,7 +151,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 fn count(text: &str) -> Result<u32, String> {
     text.parse()
-        .map_err(|_| "expected a whole number from 0 to 4294967295".to_string())
+        .map_err(|_| "expected a whole number of at most seven digits".to_string())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

@@ -168,7 +168,9 @@ impl Manifest {
     ///
     /// When there is none, or it is not a manifest of ours.
     pub fn read(folder: &Path) -> Result<Manifest> {
-        parse(folder)
+        let manifest: Manifest = parse(folder)?;
+        all_inside(folder, manifest.paths())?;
+        Ok(manifest)
     }
 
     /// The files of the bundle in `folder`, relative to it, whatever version of the program wrote it.
@@ -194,13 +196,8 @@ impl Manifest {
         let manifest: Files = parse(folder)?;
         let resources = manifest.resources.into_iter().map(|file| file.path);
         let files: Vec<String> = resources.chain(manifest.dhub.files).collect();
-        match files.iter().find(|path| !is_inside(path)) {
-            Some(path) => Err(Error::damaged(
-                &folder.join(MANIFEST),
-                format!("names {path:?}, which lies outside the bundle; {RESTORE}"),
-            )),
-            None => Ok(files.into_iter().map(PathBuf::from).collect()),
-        }
+        all_inside(folder, files.iter().map(String::as_str))?;
+        Ok(files.into_iter().map(PathBuf::from).collect())
     }
 
     /// Every file of the bundle, relative to its folder: the tables' and the others.
@@ -237,6 +234,17 @@ fn parse<T: DeserializeOwned>(folder: &Path) -> Result<T> {
             format!("expected a manifest of dhub, found something else ({error}); {RESTORE}"),
         )
     })
+}
+
+/// Fails at the first path that leaves the bundle in `folder`.
+fn all_inside<'a>(folder: &Path, mut paths: impl Iterator<Item = &'a str>) -> Result<()> {
+    match paths.find(|path| !is_inside(path)) {
+        None => Ok(()),
+        Some(path) => Err(Error::damaged(
+            &folder.join(MANIFEST),
+            format!("names {path:?}, which lies outside the bundle; {RESTORE}"),
+        )),
+    }
 }
 
 /// Whether a relative path stays inside the folder that it starts from.

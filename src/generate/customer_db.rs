@@ -399,11 +399,13 @@ pub fn campaigns(bank: &Bank, rows: &mut Rows) {
     for n in 0..count {
         let offer = offer(bank, n, count);
         let names = texts::CAMPAIGN_NAMES.of(offer.campaign_type.label());
+        let same_type = |other: &Campaign| other.campaign_type == offer.campaign_type;
+        let earlier = rows.campaigns.iter().filter(|one| same_type(one)).count() as u64;
         let name = bank.random.permute(
             key!("customer_db.campaigns/campaign_name"),
             offer.campaign_type as u64,
             names.len() as u64,
-            n % names.len() as u64,
+            earlier % names.len() as u64,
         );
         rows.campaigns.push(Campaign {
             campaign_id: CampaignId(n as u32 + 1),

@@ -50,7 +50,11 @@ pub fn encode_part(bank: &Bank, part: u32, rows: &mut Rows, into: &mut Encoded) 
     } else {
         let blocks = CUSTOMERS_PER_PART / block::SIZE;
         let part = part - 1 - staff_parts(bank);
-        for number in part * blocks..(part + 1) * blocks {
+        let first = part * blocks;
+        let mut former = first
+            .checked_sub(1)
+            .map(|number| Block::new(bank, u64::from(number)));
+        for number in first..first + blocks {
             if number * block::SIZE >= bank.plan.customers {
                 break;
             }
@@ -58,9 +62,10 @@ pub fn encode_part(bank: &Bank, part: u32, rows: &mut Rows, into: &mut Encoded) 
             let exists = |number: u32| number <= bank.plan.customers;
             for customer in block.customers.iter().filter(|one| exists(one.number)) {
                 rows.clear();
-                life::live(bank, &block, customer, rows);
+                life::live(bank, former.as_ref(), &block, customer, rows);
                 rows.encode(into);
             }
+            former = Some(block);
         }
     }
 }

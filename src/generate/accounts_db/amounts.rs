@@ -27,14 +27,14 @@ const CD: (i64, i64) = (5_000, 250_000);
 /// The balance at the end of the statement, before obligations ask for more.
 pub fn balance(stream: &mut Stream, account_type: AccountType, segment: CustomerSegment) -> Cents {
     let median = median(account_type, segment);
-    let cents = median * stream.quantile(&SPREAD) / 10;
+    let cents = stream.quantile(&SPREAD.map(|thousandths| median * thousandths / 10));
     match account_type {
         AccountType::Cd => Cents(cents.clamp(CD.0 * 100, CD.1 * 100)),
         _ => Cents(cents),
     }
 }
 
-/// A monthly salary, 1,000 to 8,000 dollars, which rises with the segment; no more than half of what lies on the account.
+/// A monthly salary, 1,000 to 8,000 dollars, which rises with the segment; no more than 40 percent of what lies on the account.
 pub fn salary(stream: &mut Stream, segment: CustomerSegment, balance: Cents) -> Cents {
     let knots: [i64; 5] = match segment {
         CustomerSegment::Retail => [100_000, 210_000, 290_000, 390_000, 800_000],
@@ -42,7 +42,7 @@ pub fn salary(stream: &mut Stream, segment: CustomerSegment, balance: Cents) -> 
         CustomerSegment::Corporate => [250_000, 430_000, 570_000, 700_000, 800_000],
         CustomerSegment::PrivateBanking => [300_000, 520_000, 660_000, 760_000, 800_000],
     };
-    let most = (balance.0 / 2).max(knots[0]);
+    let most = (balance.0 * 2 / 5).max(knots[0]);
     Cents(stream.quantile(&knots).min(most))
 }
 

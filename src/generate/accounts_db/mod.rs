@@ -1,10 +1,12 @@
 //! accounts_db: customers, accounts, relationships and statements (data model, section 4).
 
 mod amounts;
+mod ledger;
 mod ordinary;
 mod statement;
 
-pub use statement::{Posting, first_day, statement};
+pub use ledger::{Ledger, Posting};
+pub use statement::{first_day, statement};
 
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer, Holding};
@@ -131,47 +133,48 @@ pub fn elsewhere(bank: &Bank, index: u64) -> Digits10 {
     Digits10(start + bank.random.permute(key, 0, size, index))
 }
 
-/// Links to other accounts: the customer's own, or one of a customer with a smaller number, of this block or the one before.
-pub fn relationships(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
-    let links: u8 = customer.accounts.iter().map(|one| one.relationships).sum();
-    if links == 0 {
+/// Links to other accounts: the customer's own savings, or one of a customer with a smaller number, of this block or the
+/// one before.
+pub fn relationships(
+    bank: &Bank,
+    former: Option<&Block>,
+    block: &Block,
+    customer: &Customer,
+    rows: &mut Rows,
+) {
+    if customer.accounts.iter().all(|one| one.relationships == 0) {
         return;
     }
-    let former;
-    let mut candidates: Vec<(AccountId, &Holding)> = Vec::new();
-    if block.number > 0 {
-        former = Block::new(bank, block.number - 1);
-        candidates.extend(open_accounts(&former));
-    }
     let smaller = |(id, _): &(AccountId, &Holding)| id.customer < customer.number;
-    candidates.extend(open_accounts(block).filter(smaller));
+    let mut others: Vec<(AccountId, &Holding)> = former
+        .into_iter()
+        .chain([block])
+        .flat_map(open_accounts)
+        .filter(smaller)
+        .collect();
     for (ordinal, holding) in (1..).zip(&customer.accounts) {
         let primary = account_id(customer, ordinal);
-        let own = (1..)
+        let mut related: Vec<(AccountId, &Holding)> = (1..)
+            .map(|other| account_id(customer, other))
             .zip(&customer.accounts)
-            .filter(|&(other, _)| other != ordinal)
-            .map(|(other, holding)| (account_id(customer, other), holding));
-        let mut related: Vec<(AccountId, &Holding)> = own.collect();
+            .filter(|(id, other)| *id != primary && other.account_type == AccountType::Savings)
+            .collect();
         let row = customer.row() * 10 + u64::from(ordinal);
         let mut stream = bank
             .random
             .stream(key!("accounts_db.account_relationships/related"), row);
-        while related.len() < usize::from(holding.relationships) && !candidates.is_empty() {
-            related.push(candidates.swap_remove(stream.below(candidates.len() as u64) as usize));
+        while related.len() < usize::from(holding.relationships) && !others.is_empty() {
+            related.push(others.swap_remove(stream.below(others.len() as u64) as usize));
         }
         for (link, (id, other)) in (1..=u64::from(holding.relationships)).zip(related) {
-            let savings = other.account_type == AccountType::Savings;
-            let relationship_type = if id.customer == customer.number && savings {
+            let relationship_type = if id.customer == customer.number {
                 RelationshipType::LinkedSavings
             } else {
                 RELATIONSHIPS[stream.weighted(&RELATIONSHIPS.map(|(_, weight)| weight))].0
             };
             let both_open = holding.opened.max(other.opened);
-            let day = between(
-                &mut stream,
-                both_open,
-                holding.last_day.min(other.last_day).max(both_open),
-            );
+            let last_day = holding.last_day.min(other.last_day).max(both_open);
+            let day = between(&mut stream, both_open, last_day);
             rows.account_relationships.push(AccountRelationship {
                 relationship_id: RelationshipId(row * 10 + link),
                 primary_account_id: primary,

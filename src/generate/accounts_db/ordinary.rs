@@ -1,7 +1,8 @@
 //! The ordinary rows of a statement: cash, transfers, bills, purchases, fees, deposits and refunds.
 
 use super::elsewhere;
-use super::statement::{Account, Counts, Posting};
+use super::ledger::Posting;
+use super::statement::{Account, Counts};
 use crate::key;
 use crate::random::Stream;
 use crate::tables::accounts_db::{AccountType, TransactionType};

@@ -4,6 +4,7 @@
 //! up to the 10-20 of the account in the shares of the guide. The balance is drawn for the *end* of the statement, and is
 //! raised to what the rows need where a spending would exceed 30 percent of the balance before it.
 
+use super::ledger::Posting;
 use super::{account_id, amounts, elsewhere};
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer, Holding};
@@ -13,8 +14,7 @@ use crate::tables::Rows;
 use crate::tables::accounts_db::*;
 use crate::tables::employees_db::Role;
 use crate::tables::ids::TransactionId;
-use crate::values::Text;
-use crate::values::calendar::{Date, Timestamp};
+use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::statement::EMPLOYERS;
 
@@ -42,23 +42,6 @@ const EMPLOYER_ACCOUNTS: u64 = 100_000_000;
 /// A spending amount is at most 30% of the balance before it (guide, "Transactions"): times 10 over 3.
 const fn needed_for(spending: i64) -> i64 {
     (spending * 10 + 2) / 3
-}
-
-/// What something outside the account puts on its statement.
-#[derive(Clone, Debug)]
-pub struct Posting {
-    /// When.
-    pub at: Timestamp,
-    /// What kind of transaction.
-    pub transaction_type: TransactionType,
-    /// With its sign: spending is negative.
-    pub amount: Cents,
-    /// As on the statement.
-    pub description: Text,
-    /// The account at the other end.
-    pub counterparty: Option<Digits10>,
-    /// Whether an employee made it.
-    pub manual: bool,
 }
 
 /// The first day that a statement may cover.
