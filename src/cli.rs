@@ -61,6 +61,15 @@ pub enum Seed {
         #[command(flatten)]
         place: Place,
     },
+    /// Make the bundle's tables again in memory and compare them with its files; nothing is written
+    ///
+    /// What they were made of is read from the manifest. Exits with 0 if every byte is what this version makes, with 1
+    /// if not, with 2 if there is no bundle.
+    Check {
+        /// The bundle's folder
+        #[arg(value_name = "DIR", default_value = "out")]
+        dir: PathBuf,
+    },
     /// Remove the bundle's own files; anything else in the folder stays
     Clear {
         /// Really remove them; without it nothing is done

@@ -1,22 +1,18 @@
 //! One table: the rows of two files joined by their keys.
 
 use crate::bundle::{Bundle, Resource};
-use crate::diff::fields::{equal, push, split, value};
+use crate::diff::fields::{equal, split, value};
+use crate::diff::lines::Lines;
 use crate::diff::order::natural;
 use crate::diff::records::Records;
-use crate::diff::sort::{Row, Sorted};
+use crate::diff::rows::Rows;
 use crate::diff::{ColumnDiff, Example, Options, Presence, TableDiff};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use std::cmp::Ordering;
-use std::io::{Read, Seek, Write};
 use std::ops::Range;
-use std::path::Path;
-use tempfile::SpooledTempFile;
 
 /// How many examples of each kind of difference are kept.
 const EXAMPLES: usize = 3;
-/// Differing rows wait in memory up to so many bytes, beyond that in a temporary file.
-const SPOOL: usize = 1 << 20;
 
 /// A table on one side.
 #[derive(Clone, Copy)]
@@ -35,32 +31,13 @@ pub(super) struct Table<'a> {
     pub(super) new: Option<Part<'a>>,
 }
 
-/// The differing rows of a table as lines of CSV.
-pub(super) struct Lines(SpooledTempFile);
-
-impl Lines {
-    /// Hands all lines to `out`.
-    pub(super) fn copy_to(mut self, out: &mut dyn Write) -> Result<()> {
-        let mut buffer = vec![0; 64 << 10];
-        self.0.rewind().map_err(spool_failed)?;
-        loop {
-            match self.0.read(&mut buffer).map_err(spool_failed)? {
-                0 => return Ok(()),
-                n => out
-                    .write_all(&buffer[..n])
-                    .map_err(Error::at("write", Path::new("the differing rows")))?,
-            }
-        }
-    }
-}
-
-fn spool_failed(source: std::io::Error) -> Error {
-    Error::at("write in", &std::env::temp_dir())(source)
-}
-
 impl Table<'_> {
     /// Compares the two sides, and collects the differing rows if `lines` is set.
-    pub(super) fn compare(&self, options: &Options, lines: bool) -> Result<(TableDiff, Lines)> {
+    pub(super) fn compare(
+        &self,
+        options: &Options,
+        lines: bool,
+    ) -> Result<(TableDiff, Option<Lines>)> {
         let mut sort = [false, false];
         loop {
             let sides = [self.old, self.new];
@@ -76,92 +53,6 @@ impl Table<'_> {
                 return Ok(comparison.finish(self, &old, &new));
             }
             sort = [sort[0] || old.unordered, sort[1] || new.unordered];
-        }
-    }
-}
-
-/// The rows of one side, and whether they stand in the order of their keys.
-struct Rows {
-    source: Source,
-    column: Option<usize>,
-    row: Row,
-    previous: Vec<u8>,
-    count: u64,
-    open: bool,
-    unordered: bool,
-}
-
-enum Source {
-    Nothing,
-    File(Records),
-    Sorted(Sorted),
-}
-
-impl Rows {
-    /// The rows of a file, or none, at the first row.
-    fn new(
-        records: Option<Records>,
-        column: Option<usize>,
-        sort: bool,
-        options: &Options,
-    ) -> Result<Rows> {
-        let source = match records {
-            None => Source::Nothing,
-            Some(records) if sort => {
-                Source::Sorted(Sorted::new(records, column, options.sort_memory)?)
-            }
-            Some(records) => Source::File(records),
-        };
-        let mut rows = Rows {
-            source,
-            column,
-            row: Row::default(),
-            previous: Vec::new(),
-            count: 0,
-            open: false,
-            unordered: false,
-        };
-        rows.advance()?;
-        Ok(rows)
-    }
-
-    /// Goes to the next row; `open` says whether there is one.
-    fn advance(&mut self) -> Result<()> {
-        self.open = match &mut self.source {
-            Source::Nothing => false,
-            Source::Sorted(sorted) => sorted.advance(&mut self.row)?,
-            Source::File(records) => {
-                let open = records.advance()?;
-                if open {
-                    std::mem::swap(&mut self.previous, &mut self.row.key);
-                    records.key(self.column, &mut self.row.key)?;
-                    self.unordered |= self.count > 0
-                        && natural(&self.previous, &self.row.key) == Ordering::Greater;
-                }
-                open
-            }
-        };
-        self.count += u64::from(self.open);
-        Ok(())
-    }
-
-    fn record(&self) -> &[u8] {
-        match &self.source {
-            Source::File(records) => records.record(),
-            _ => &self.row.record,
-        }
-    }
-
-    fn key(&self) -> &[u8] {
-        &self.row.key
-    }
-
-    /// The most rows that were in memory at once.
-    fn held(&self) -> usize {
-        match &self.source {
-            Source::Nothing => 0,
-            Source::File(_) => 1,
-            Source::Sorted(sorted) => sorted.held + 1,
         }
     }
 }
@@ -184,8 +75,7 @@ struct Comparison<'a> {
     added_keys: Vec<String>,
     removed_keys: Vec<String>,
     fields: [Vec<Range<usize>>; 2],
-    lines: Option<SpooledTempFile>,
-    line: Vec<u8>,
+    lines: Option<Lines>,
 }
 
 impl<'a> Comparison<'a> {
@@ -234,8 +124,7 @@ impl<'a> Comparison<'a> {
             added_keys: Vec::new(),
             removed_keys: Vec::new(),
             fields: [Vec::new(), Vec::new()],
-            lines: lines.then(|| tempfile::spooled_tempfile(SPOOL)),
-            line: Vec::new(),
+            lines: lines.then(|| Lines::new(table.database, table.name)),
         }
     }
 
@@ -290,7 +179,10 @@ impl<'a> Comparison<'a> {
         if self.added_keys.len() < EXAMPLES {
             self.added_keys.push(text(new.key()));
         }
-        self.write_row("added", new.key(), b"", new.record())
+        match &mut self.lines {
+            Some(lines) => lines.row("added", new.key(), b"", new.record()),
+            None => Ok(()),
+        }
     }
 
     fn removed(&mut self, old: &Rows) -> Result<()> {
@@ -298,7 +190,10 @@ impl<'a> Comparison<'a> {
         if self.removed_keys.len() < EXAMPLES {
             self.removed_keys.push(text(old.key()));
         }
-        self.write_row("removed", old.key(), old.record(), b"")
+        match &mut self.lines {
+            Some(lines) => lines.row("removed", old.key(), old.record(), b""),
+            None => Ok(()),
+        }
     }
 
     /// Compares two rows of the same key on the common columns.
@@ -327,39 +222,14 @@ impl<'a> Comparison<'a> {
                 });
             }
             if let Some(lines) = &mut self.lines {
-                let line = &mut self.line;
-                line.clear();
-                begin(line, self.database, self.table, "changed", old.key());
-                push(column.column.as_bytes(), line);
-                for field in [was, is] {
-                    line.push(b',');
-                    line.extend_from_slice(field);
-                }
-                line.push(b'\n');
-                lines.write_all(line).map_err(spool_failed)?;
+                lines.value(old.key(), &column.column, was, is)?;
             }
         }
         self.changed += u64::from(changed);
         Ok(())
     }
 
-    /// Writes a row that stands on one side only: the whole record in the column of that side.
-    fn write_row(&mut self, change: &str, key: &[u8], old: &[u8], new: &[u8]) -> Result<()> {
-        let Some(lines) = &mut self.lines else {
-            return Ok(());
-        };
-        let line = &mut self.line;
-        line.clear();
-        begin(line, self.database, self.table, change, key);
-        for record in [old, new] {
-            line.push(b',');
-            push(record, line);
-        }
-        line.push(b'\n');
-        lines.write_all(line).map_err(spool_failed)
-    }
-
-    fn finish(self, table: &Table, old: &Rows, new: &Rows) -> (TableDiff, Lines) {
+    fn finish(self, table: &Table, old: &Rows, new: &Rows) -> (TableDiff, Option<Lines>) {
         let presence = match (table.old, table.new) {
             (Some(_), None) => Presence::Old,
             (None, Some(_)) => Presence::New,
@@ -407,23 +277,7 @@ impl<'a> Comparison<'a> {
                     .to_string(),
             );
         }
-        (
-            diff,
-            Lines(self.lines.unwrap_or_else(|| tempfile::spooled_tempfile(0))),
-        )
-    }
-}
-
-/// The first fields of a line, and the comma behind them.
-fn begin(line: &mut Vec<u8>, database: &str, table: &str, change: &str, key: &[u8]) {
-    for field in [
-        database.as_bytes(),
-        table.as_bytes(),
-        change.as_bytes(),
-        key,
-    ] {
-        push(field, line);
-        line.push(b',');
+        (diff, self.lines)
     }
 }
 

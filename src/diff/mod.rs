@@ -6,13 +6,15 @@
 //!
 //! Everything is read: no digest stands in for a file, for a manifest says what a file was, not what it is.
 //!
-//! [`merge`] goes through both files once, side by side, with one row of each in memory. Where rows turn out to stand in
-//! another order than that of their keys, the table is compared again with that file sorted, by [`sort`].
+//! `merge.rs` goes through both files once, side by side, with one row of each in memory. Where rows turn out to stand in
+//! another order than that of their keys, the table is compared again with that file sorted, by `sort.rs`.
 
 mod fields;
+mod lines;
 mod merge;
 mod order;
 mod records;
+mod rows;
 mod sort;
 
 use crate::bundle::{Bundle, Manifest, Resource};
@@ -201,7 +203,7 @@ pub fn compare(
                 .map_err(Error::at("write", Path::new("the differing rows")))?;
             let compare = |table: &Table| {
                 let (diff, lines) = table.compare(options, true)?;
-                lines.copy_to(out)?;
+                lines.map_or(Ok(()), |lines| lines.copy_to(out))?;
                 Ok(diff)
             };
             tables.iter().map(compare).collect::<Result<_>>()?
