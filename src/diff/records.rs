@@ -17,6 +17,7 @@ pub(super) struct Records {
     input: Box<dyn BufRead + Send>,
     columns: Vec<String>,
     record: Vec<u8>,
+    quoted: bool,
     line: u64,
     next_line: u64,
 }
@@ -29,6 +30,7 @@ impl Records {
             input: Box::new(BufReader::with_capacity(BUFFER, bundle.csv(resource)?)),
             columns: Vec::new(),
             record: Vec::new(),
+            quoted: false,
             line: 0,
             next_line: 1,
         };
@@ -64,8 +66,8 @@ impl Records {
         if !self.read()? {
             return Ok(false);
         }
-        let found = match self.record.contains(&b'"') {
-            false => 1 + self.record.iter().filter(|b| **b == b',').count(),
+        let found = match self.quoted {
+            false => 1 + count(&self.record, b','),
             true => split(&self.record).count(),
         };
         if found != self.columns.len() {
@@ -111,10 +113,7 @@ impl Records {
                 return Err(self.damaged(self.line, &reason));
             }
             self.next_line += 1;
-            let line = &self.record[from..];
-            if line.contains(&b'"') {
-                quotes += line.iter().filter(|b| **b == b'"').count();
-            }
+            quotes += count(&self.record[from..], b'"');
             if quotes % 2 == 0 {
                 break;
             }
@@ -134,7 +133,8 @@ impl Records {
             let reason = "expected the line end LF, found CRLF";
             return Err(self.damaged(self.line, reason));
         }
-        if quotes > 0 {
+        self.quoted = quotes > 0;
+        if self.quoted {
             let mut fields = split(&self.record);
             if let Some(wrong) = fields.position(|field| !is_well_quoted(&self.record[field])) {
                 let reason = format!(
@@ -162,6 +162,25 @@ impl Records {
     }
 }
 
+/// How often a byte stands in a text: summed up in bytes, of which a processor adds many at a time.
+fn count(text: &[u8], wanted: u8) -> usize {
+    let count = |part: &[u8]| part.iter().map(|b| u8::from(*b == wanted)).sum::<u8>();
+    text.chunks(255).map(|part| usize::from(count(part))).sum()
+}
+
 fn at_line(path: &Path, line: u64) -> PathBuf {
     PathBuf::from(format!("{}:{line}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn bytes_are_counted_in_long_texts_too() {
+        for length in [0, 1, 255, 256, 1000] {
+            assert_eq!(count(&b",".repeat(length), b','), length);
+            assert_eq!(count(&b"a,".repeat(length), b','), length);
+        }
+    }
 }

@@ -88,6 +88,11 @@ impl Rows {
         &self.row.key
     }
 
+    /// Whether the rows come in another order than that of the file.
+    pub(super) fn sorted(&self) -> bool {
+        matches!(self.source, Source::Sorted(_))
+    }
+
     /// The most rows that were in memory at once.
     pub(super) fn held(&self) -> usize {
         match &self.source {
