@@ -4,9 +4,12 @@
 mod command;
 
 use command::{Home, assert_same};
+use dhub::bundle::Digest;
+use dhub::tables::CATALOGUE;
+use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// Runs a refused command; nothing may change in the folder.
@@ -177,18 +180,16 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
 #[test]
 fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
     let home = Home::with_bundle();
-    for entry in [
-        "notes.txt",
-        "employees_db/departments.csv.bak",
-        "employees_db/own/x",
-        "zoo/x",
+    for (entry, shown) in [
+        ("notes.txt", "notes.txt"),
+        (
+            "employees_db/departments.csv.bak",
+            "employees_db/departments.csv.bak",
+        ),
+        ("employees_db/own/x", "employees_db/own"),
+        ("zoo/x", "zoo"),
     ] {
         home.write(&format!("out/{entry}"), "mine");
-        let shown = if entry.ends_with("/x") {
-            &entry[..entry.len() - 2]
-        } else {
-            entry
-        };
         refused(
             &home,
             "seed all -s 0.05",
@@ -196,47 +197,51 @@ fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
                 "out: holds {shown}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out"
             ),
         );
-        match shown == entry {
-            true => fs::remove_file(home.path(&format!("out/{entry}"))).unwrap(),
-            false => fs::remove_dir_all(home.path(&format!("out/{shown}"))).unwrap(),
-        }
+        fs::remove_file(home.path(&format!("out/{entry}"))).unwrap();
+        let _ = fs::remove_dir(home.path(&format!("out/{shown}")));
     }
     home.dhub("seed all -q -s 0.05 --seed 7").run();
     assert!(home.read("out/datapackage.json").contains("\"seed\": 7"));
 }
 
-/// A folder in which nobody may write, root included: a read-only mount for root, permission bits for others.
-struct ReadOnly<'a> {
-    folder: &'a Path,
+/// A folder in which nobody may write: a read-only mount for root, permission bits for others; root without the right to
+/// mount has the kernel's own.
+struct ReadOnly {
+    folder: PathBuf,
     mounted: bool,
 }
 
-impl ReadOnly<'_> {
-    fn new(folder: &Path) -> ReadOnly<'_> {
-        fs::create_dir(folder).unwrap();
-        let mounted = fs::metadata(folder).unwrap().uid() == 0;
-        if mounted {
-            let mount = Command::new("mount")
-                .args(["-t", "tmpfs", "-o", "ro,size=64k", "tmpfs"])
-                .arg(folder)
-                .status();
-            assert!(
-                mount.unwrap().success(),
-                "root needs a mount to have a read-only folder"
-            );
-        } else {
-            fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
+impl ReadOnly {
+    fn new(folder: PathBuf) -> ReadOnly {
+        fs::create_dir(&folder).unwrap();
+        if fs::metadata(&folder).unwrap().uid() != 0 {
+            fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+            return ReadOnly {
+                folder,
+                mounted: false,
+            };
         }
-        ReadOnly { folder, mounted }
+        let mount = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "ro,size=64k", "tmpfs"])
+            .arg(&folder)
+            .output();
+        match mount.is_ok_and(|mount| mount.status.success()) {
+            true => ReadOnly {
+                folder,
+                mounted: true,
+            },
+            false => ReadOnly {
+                folder: "/proc/sys".into(),
+                mounted: false,
+            },
+        }
     }
 }
 
-impl Drop for ReadOnly<'_> {
+impl Drop for ReadOnly {
     fn drop(&mut self) {
         if self.mounted {
-            let _ = Command::new("umount").arg(self.folder).status();
-        } else {
-            let _ = fs::set_permissions(self.folder, fs::Permissions::from_mode(0o755));
+            let _ = Command::new("umount").arg(&self.folder).status();
         }
     }
 }
@@ -244,22 +249,25 @@ impl Drop for ReadOnly<'_> {
 #[test]
 fn a_read_only_place_is_refused() {
     let home = Home::new();
-    let folder = home.path("frozen");
-    let frozen = ReadOnly::new(&folder);
+    let frozen = ReadOnly::new(home.path("frozen"));
     let reason = if frozen.mounted {
         "the file system is read-only; choose another folder"
     } else {
         "permission denied; choose a folder that you may write"
     };
+    let folder = frozen.folder.display();
+    let shown = folder
+        .to_string()
+        .replace(home.path("").to_str().unwrap(), "HOME/");
     refused(
         &home,
-        "seed all --out frozen/out",
-        &format!("HOME/frozen/.out.dhub-staging: cannot create: {reason}"),
+        &format!("seed all --out {folder}/out"),
+        &format!("{shown}/.out.dhub-staging: cannot create: {reason}"),
     );
     refused(
         &home,
-        "seed all --out frozen/deep/out",
-        &format!("frozen/deep: cannot create: {reason}"),
+        &format!("seed all --out {folder}/deep/out"),
+        &format!("{shown}/deep: cannot create: {reason}"),
     );
 }
 
@@ -275,7 +283,7 @@ fn the_summary_shows_every_table_and_quiet_shows_nothing() {
         .stdout_has("written to a; load it with a/load.sh\n")
         .run();
     let shown = String::from_utf8(summary.stdout).unwrap();
-    for table in dhub::tables::CATALOGUE {
+    for table in CATALOGUE {
         let row = shown.lines().find(|line| {
             line.split_whitespace()
                 .take(2)
@@ -341,11 +349,64 @@ fn the_bundle_is_complete_and_checks_itself() {
 }
 
 #[test]
+fn the_manifest_describes_every_table_as_a_data_package() {
+    let home = Home::with_bundle();
+    let manifest: Value = serde_json::from_str(&home.read("out/datapackage.json")).unwrap();
+    let resources = manifest["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), CATALOGUE.len());
+    let by_name = |name: &str| resources.iter().find(|resource| resource["name"] == name);
+    let has_field = |resource: &Value, name: &Value| {
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        fields.iter().any(|field| field["name"] == *name)
+    };
+    let mut across = 0;
+    for (resource, table) in resources.iter().zip(CATALOGUE) {
+        assert_eq!(
+            (&resource["name"], &resource["database"]),
+            (&table.name.into(), &table.database.into())
+        );
+        let csv = home.read(&format!("out/{}", resource["path"].as_str().unwrap()));
+        assert_eq!(resource["bytes"], csv.len());
+        assert_eq!(resource["rows"], csv.lines().count() - 1);
+        assert_eq!(
+            resource["hash"],
+            format!("sha256:{}", Digest::of(csv.as_bytes()))
+        );
+        let schema = &resource["schema"];
+        let names: Vec<&str> = schema["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|field| field["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(csv.lines().next(), Some(names.join(",").as_str()));
+        assert!(
+            has_field(resource, &schema["primaryKey"][0]),
+            "{}",
+            table.name
+        );
+        for key in schema["foreignKeys"].as_array().into_iter().flatten() {
+            let home = match key["reference"]["resource"].as_str().unwrap() {
+                "" => resource,
+                name => by_name(name).unwrap_or_else(|| panic!("{} refers to {name}", table.name)),
+            };
+            assert!(
+                has_field(resource, &key["fields"][0])
+                    && has_field(home, &key["reference"]["fields"][0]),
+                "{key}"
+            );
+            across += u32::from(home["database"] != resource["database"]);
+        }
+    }
+    assert!(across > 0, "no reference from one database to another");
+}
+
+#[test]
 fn status_counts_the_rows_and_finds_nothing_in_a_whole_bundle() {
     let home = Home::with_bundle();
     let status = home.dhub("seed status").run();
     let text = String::from_utf8(status.stdout).unwrap();
-    for resource in dhub::tables::CATALOGUE {
+    for resource in CATALOGUE {
         let row: Vec<&str> = text
             .lines()
             .map(|line| line.split_whitespace().collect::<Vec<_>>())
@@ -366,7 +427,7 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
     let original = home.read(csv);
     let sums = home.read("out/SHA256SUMS");
     let edited = original.replacen("DEPT-01", "DEPT-91", 1);
-    let digest = |text: &str| dhub::bundle::Digest::of(text.as_bytes());
+    let digest = |text: &str| Digest::of(text.as_bytes());
     let anew = "dhub: out: not the bundle that was written; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --out out\n";
 
     home.write(csv, &edited);
@@ -383,6 +444,8 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
     home.write(csv, &original.replace('\n', "\r\n"));
     home.write("out/README.md", "# mine\n");
     fs::remove_file(home.path("out/load.sh")).unwrap();
+    fs::remove_file(home.path("out/.gitattributes")).unwrap();
+    fs::create_dir(home.path("out/.gitattributes")).unwrap();
     home.dhub("seed status")
         .stderr_has("dhub: out/README.md: expected sha256 ")
         .stderr_has(&format!(
@@ -391,10 +454,12 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
             original.len() + original.lines().count()
         ))
         .stderr_has("dhub: out/load.sh: missing\n")
+        .stderr_has("dhub: out/.gitattributes: cannot read: is a directory")
         .stderr_has(anew)
         .status(1)
         .run();
 
+    fs::remove_dir(home.path("out/.gitattributes")).unwrap();
     home.dhub("seed all -q -s 0.05").run();
     let manifest = home.read("out/datapackage.json");
     home.write(
@@ -489,7 +554,7 @@ fn clear_removes_the_bundle_and_nothing_else() {
         "out/accounts_db/notes.txt",
         "out/notes.txt",
     ];
-    assert_eq!(left, wanted.map(std::path::PathBuf::from));
+    assert_eq!(left, wanted.map(PathBuf::from));
 
     refused(
         &home,
