@@ -271,7 +271,8 @@ impl<'a> Comparison<'a> {
                 "the key {key} is not in both headers: whole rows were compared"
             ));
         }
-        if !diff.differs() && !(self.in_place && !old.sorted() && !new.sorted()) {
+        let moved = !self.in_place || old.sorted() || new.sorted();
+        if moved && !diff.differs() {
             diff.notes.push(
                 "the same rows, but rows or columns stand in another order or fields are quoted otherwise"
                     .to_string(),
