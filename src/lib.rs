@@ -14,11 +14,13 @@
 //! - [`schema`]: the SQL of each database, rendered from the catalogue.
 //! - [`bundle`]: the files on disk.
 //! - [`verify`]: a finished bundle held against its declarations and the guide; queries over it.
+//! - [`diff`]: what differs between two bundles.
 //! - [`error`]: why something could not be done, in one line.
 
 #![forbid(unsafe_code)]
 
 pub mod bundle;
+pub mod diff;
 pub mod error;
 pub mod generate;
 pub mod plan;

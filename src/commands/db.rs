@@ -81,12 +81,12 @@ impl From<cli::Layout> for Layout {
     }
 }
 
-impl From<cli::Format> for Format {
-    fn from(format: cli::Format) -> Format {
+impl From<cli::AnswerFormat> for Format {
+    fn from(format: cli::AnswerFormat) -> Format {
         match format {
-            cli::Format::Table => Format::Table,
-            cli::Format::Csv => Format::Csv,
-            cli::Format::Json => Format::Json,
+            cli::AnswerFormat::Table => Format::Table,
+            cli::AnswerFormat::Csv => Format::Csv,
+            cli::AnswerFormat::Json => Format::Json,
         }
     }
 }

@@ -2,10 +2,12 @@
 
 mod completions;
 mod db;
+mod diff;
 mod progress;
 mod report;
 mod schema;
 mod seed_all;
+mod seed_check;
 mod seed_clear;
 mod seed_status;
 mod verify;
@@ -21,10 +23,12 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Seed(Seed::All(arguments)) => seed_all::run(&arguments),
         Command::Seed(Seed::Status { place }) => seed_status::run(&place.out),
+        Command::Seed(Seed::Check { dir }) => seed_check::run(&dir),
         Command::Seed(Seed::Clear { confirm, place }) => seed_clear::run(confirm, &place.out),
         Command::Db(Db::Tables(arguments)) => db::tables(&arguments),
         Command::Db(Db::Query { sql, source }) => db::query(&sql, &source),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
         Command::Schema { dir } => schema::run(&dir),
     }

@@ -1,7 +1,7 @@
 //! `dhub verify`
 
 use super::print;
-use crate::cli::{FINDINGS, Layout, Verify};
+use crate::cli::{FINDINGS, Format, Layout, Verify};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, Result};
 use std::process::{Command, ExitCode, Stdio};
@@ -15,9 +15,11 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
         bundle => bundle?,
     };
     let report = dhub::verify::verify(bundle).map_err(Error::Usage)?;
-    let text = match arguments.format.as_str() {
-        "json" => serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n",
-        _ => report.table(),
+    let text = match arguments.format {
+        Format::Json => {
+            serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n"
+        }
+        Format::Text => report.table(),
     };
     print(text)?;
     let held = !arguments.live || live(arguments)?;
