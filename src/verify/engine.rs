@@ -3,7 +3,7 @@
 use super::answer::{Answer, Shown};
 use super::cell::affinity;
 use super::functions;
-use super::load::{self, Fault};
+use super::load::{self, Check, Fault};
 use super::source::{Source, Stored};
 use crate::bundle::Bundle;
 use crate::tables::{CATALOGUE, DATABASES, Table};
@@ -132,7 +132,9 @@ impl Engine {
         };
         let mut first = None;
         self.load(stored, &mut |fault: Fault| {
-            first.get_or_insert(fault);
+            if fault.check != Check::Order {
+                first.get_or_insert(fault);
+            }
         })?;
         match first {
             Some(fault) => Err(format!(

@@ -228,7 +228,7 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id 
 -- expect: none
 WITH broken AS (
     SELECT report_id FROM regulatory_reports
-    WHERE report_type = 'ctr' AND day(coalesce(submission_date, as_of())) - day(reporting_period_end) > 15 AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-15')
+    WHERE report_type = 'ctr' AND day(submission_date) - day(reporting_period_end) > 15 AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-15')
 )
 SELECT report_id, 'has no violation' FROM broken WHERE report_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-15')
 UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-15' AND entity_id NOT IN (SELECT report_id FROM broken);
@@ -238,7 +238,7 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id 
 -- expect: none
 WITH broken AS (
     SELECT sar_id FROM suspicious_activity_reports
-    WHERE day(coalesce(filed_date, as_of())) - day(report_date) > 30 AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-16')
+    WHERE day(filed_date) - day(report_date) > 30 AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-16')
 )
 SELECT sar_id, 'has no violation' FROM broken WHERE sar_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-16')
 UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-16' AND entity_id NOT IN (SELECT sar_id FROM broken);
@@ -281,10 +281,10 @@ SELECT entity_id, count(*), count(old_value) FROM audit_trails WHERE action = 'p
 GROUP BY 1 HAVING count(*) > 3 OR count(old_value) <> count(*);
 
 -- rule: audit.own_events
--- guide: One audit row per real event: KYC checks, screening rounds, filed reports of suspicious activity, resolved violations.
+-- guide: One audit row per real event: finished KYC checks, filed reports of suspicious activity, resolved violations.
 -- expect: none
 WITH event(action, entity_id) AS (
-    SELECT 'kyc_verified', kyc_id FROM kyc_records
+    SELECT 'kyc_verified', kyc_id FROM kyc_records WHERE kyc_status NOT IN ('pending', 'under_review')
     UNION ALL SELECT 'sar_filed', sar_id FROM suspicious_activity_reports WHERE filed_date IS NOT NULL
     UNION ALL SELECT 'violation_resolved', violation_id FROM rule_violations WHERE resolved_date IS NOT NULL
 )

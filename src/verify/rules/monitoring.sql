@@ -3,14 +3,14 @@
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), such AS MATERIALIZED (
     SELECT * FROM moves WHERE cash AND amount BETWEEN 800000 AND 1000000
 ), broken AS (
     SELECT transaction_id AS entity_id FROM (SELECT transaction_id FROM such t
-        WHERE (SELECT count(*) FROM such b WHERE b.account_id = t.account_id AND b.transaction_id < t.transaction_id AND t.today - b.today <= 14) >= 2)
+        WHERE (SELECT count(*) FROM such b WHERE b.account_id = t.account_id AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400) >= 2)
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-01')
 )
 SELECT entity_id, 'has no violation' FROM broken WHERE entity_id NOT IN (SELECT entity_id FROM compliance_db.rule_violations WHERE rule_id = 'RULE-01')
@@ -21,7 +21,7 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), large AS MATERIALIZED (
@@ -40,7 +40,7 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), large AS MATERIALIZED (
@@ -65,7 +65,7 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), broken AS (
@@ -82,15 +82,19 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), transfers AS MATERIALIZED (
     SELECT * FROM moves WHERE counterparty_account IS NOT NULL AND amount > 0
 ), broken AS (
     SELECT transaction_id AS entity_id FROM (SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id
-        WHERE b.transaction_id <= t.transaction_id AND t.today - b.today <= 7
-        GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND abs(sum(b.amount)) >= 600000)
+        WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400
+        GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND abs(sum(b.amount)) >= 600000
+          AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
+              AND abs(sum(CASE WHEN b.transaction_id < t.transaction_id THEN b.amount END)) >= 600000)
+          AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
+              AND abs(sum(CASE WHEN b.transaction_id < t.transaction_id THEN b.amount END)) >= 600000))
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-05')
 )
 SELECT entity_id, 'has no violation' FROM broken WHERE entity_id NOT IN (SELECT entity_id FROM compliance_db.rule_violations WHERE rule_id = 'RULE-05')
@@ -101,15 +105,19 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), transfers AS MATERIALIZED (
     SELECT * FROM moves WHERE counterparty_account IS NOT NULL AND amount < 0
 ), broken AS (
     SELECT transaction_id AS entity_id FROM (SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id
-        WHERE b.transaction_id <= t.transaction_id AND t.today - b.today <= 7
-        GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND abs(sum(b.amount)) >= 600000)
+        WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400
+        GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND abs(sum(b.amount)) >= 600000
+          AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
+              AND abs(sum(CASE WHEN b.transaction_id < t.transaction_id THEN b.amount END)) >= 600000)
+          AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
+              AND abs(sum(CASE WHEN b.transaction_id < t.transaction_id THEN b.amount END)) >= 600000))
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-06')
 )
 SELECT entity_id, 'has no violation' FROM broken WHERE entity_id NOT IN (SELECT entity_id FROM compliance_db.rule_violations WHERE rule_id = 'RULE-06')
@@ -120,14 +128,14 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), transfers AS MATERIALIZED (
     SELECT * FROM moves WHERE counterparty_account IS NOT NULL
 ), broken AS (
     SELECT transaction_id AS entity_id FROM (SELECT DISTINCT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id AND b.counterparty_account = t.counterparty_account
-        WHERE t.amount > 0 AND b.amount <= -500000 AND b.transaction_id < t.transaction_id AND t.today - b.today <= 14
+        WHERE t.amount > 0 AND b.amount <= -500000 AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400
           AND 10 * t.amount >= -9 * b.amount)
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-07')
 )
@@ -139,16 +147,16 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), gaps AS MATERIALIZED (
-    SELECT account_id, transaction_id AS revived, today FROM (
-        SELECT account_id, transaction_id, today, today - lag(today) OVER (PARTITION BY account_id ORDER BY transaction_id) AS gap FROM moves
-    ) WHERE gap >= 365
+    SELECT account_id, transaction_id AS revived, at FROM (
+        SELECT account_id, transaction_id, at, at - lag(at) OVER (PARTITION BY account_id ORDER BY transaction_id) AS gap FROM moves
+    ) WHERE gap >= 365 * 86400
 ), after AS (
     SELECT m.transaction_id, sum(abs(m.amount)) OVER (PARTITION BY revived ORDER BY m.transaction_id ROWS UNBOUNDED PRECEDING) AS total, abs(m.amount) AS own
-    FROM gaps g JOIN moves m ON m.account_id = g.account_id AND m.transaction_id >= g.revived AND m.today - g.today <= 10
+    FROM gaps g JOIN moves m ON m.account_id = g.account_id AND m.transaction_id >= g.revived AND m.at - g.at <= 10 * 86400
 ), broken AS (
     SELECT transaction_id AS entity_id FROM (SELECT transaction_id FROM after WHERE total >= 500000 AND total - own < 500000)
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-08')
@@ -161,14 +169,14 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), instalments AS MATERIALIZED (
     SELECT m.* FROM moves m JOIN loans_db.loans l ON l.loan_number = extract(m.description, '[0-9]{10}') WHERE m.amount < 0
 ), broken AS (
     SELECT transaction_id AS entity_id FROM (SELECT i.transaction_id FROM instalments i JOIN moves d ON d.account_id = i.account_id
-        WHERE d.cash AND d.amount > 0 AND d.transaction_id < i.transaction_id AND i.today - d.today <= 5
+        WHERE d.cash AND d.amount > 0 AND d.transaction_id < i.transaction_id AND i.at - d.at <= 5 * 86400
         GROUP BY i.transaction_id HAVING sum(d.amount) >= max(-3 * i.amount, 300000))
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-09')
 )
@@ -180,14 +188,14 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM compliance_db.rule_violations 
 -- expect: none
 WITH moves AS (
     SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-        day(transaction_date) AS today, second(transaction_date) AS at,
+        second(transaction_date) AS at,
         transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
     FROM accounts_db.transactions WHERE transaction_type <> 'closure'
 ), rounds AS MATERIALIZED (
     SELECT * FROM moves WHERE amount % 100000 = 0 AND amount <> 0
 ), broken AS (
     SELECT transaction_id AS entity_id FROM (SELECT t.transaction_id FROM rounds t JOIN rounds b ON b.account_id = t.account_id
-        WHERE b.transaction_id <= t.transaction_id AND t.today - b.today <= 7 GROUP BY t.transaction_id HAVING count(*) >= 3)
+        WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400 GROUP BY t.transaction_id HAVING count(*) >= 3)
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-10')
 )
 SELECT entity_id, 'has no violation' FROM broken WHERE entity_id NOT IN (SELECT entity_id FROM compliance_db.rule_violations WHERE rule_id = 'RULE-10')
