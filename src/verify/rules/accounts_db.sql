@@ -340,6 +340,6 @@ WHERE (SELECT count(*) FROM own m WHERE m.account_id = o.other AND m.other = o.a
    <> (SELECT count(*) FROM own m WHERE m.account_id = o.account_id AND m.other = o.other AND m.on_day = o.on_day AND m.amount = o.amount);
 
 -- rule: transactions.no_hint
--- guide: Nothing in a statement hints at a suspicious activity report.
+-- guide: Nothing in a statement hints at a suspicious activity report or tells a planted scheme by name.
 -- expect: none
-SELECT transaction_id, description FROM transactions WHERE description REGEXP '(?i)suspicio|launder|structuring|\bSAR\b|\bAML\b|smurf|red flag';
+SELECT transaction_id, description FROM transactions WHERE description REGEXP '(?i)suspicio|launder|structuring|\bSAR\b|\bAML\b|smurf|red flag|scheme|decoy|look.?alike|planted';

@@ -350,12 +350,6 @@ WHERE NOT (policy_id LIKE '%-1' AND EXISTS (
     WHERE l.customer_id = p.customer_id AND loan_type IN ('mortgage', 'auto') AND loan_status <> 'paid_off'))
 GROUP BY 1;
 
--- rule: schemes.no_hint
--- guide: The answers stay outside the databases: no column tells schemes from look-alikes by name.
--- expect: none
-SELECT transaction_id, description FROM accounts_db.transactions WHERE description REGEXP '(?i)scheme|decoy|look.?alike|planted|mule'
-UNION ALL SELECT interaction_id, notes FROM customer_db.interactions WHERE notes REGEXP '(?i)scheme|decoy|look.?alike|planted|\bmule';
-
 -- rule: audit.account_opened
 -- guide: One audit row per real event: account opened.
 -- expect: none

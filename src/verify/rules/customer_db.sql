@@ -261,8 +261,8 @@ SELECT response_id, response_type, converted FROM campaign_responses WHERE respo
 SELECT coalesce(sum(response_type = 'purchased'), 0), count(*) FROM campaign_responses WHERE converted;
 
 -- rule: customers.no_hint
--- guide: Nothing in a customer-facing table hints at a suspicious activity report.
+-- guide: Nothing in a customer-facing table hints at a suspicious activity report or tells a planted scheme by name.
 -- expect: none
-SELECT interaction_id, notes FROM interactions WHERE notes REGEXP '(?i)suspicio|launder|structuring|\bSAR\b|\bAML\b|smurf|red flag'
-UNION ALL SELECT complaint_id, description FROM complaints WHERE description REGEXP '(?i)suspicio|launder|structuring|\bSAR\b|\bAML\b|smurf|red flag'
-UNION ALL SELECT CAST(survey_id AS TEXT), comments FROM satisfaction_surveys WHERE comments REGEXP '(?i)suspicio|launder|structuring|\bSAR\b|\bAML\b|smurf|red flag';
+SELECT interaction_id, notes FROM interactions WHERE notes REGEXP '(?i)suspicio|launder|structuring|\bSAR\b|\bAML\b|smurf|red flag|scheme|decoy|look.?alike|planted'
+UNION ALL SELECT complaint_id, description FROM complaints WHERE description REGEXP '(?i)suspicio|launder|structuring|\bSAR\b|\bAML\b|smurf|red flag|scheme|decoy|look.?alike|planted'
+UNION ALL SELECT CAST(survey_id AS TEXT), comments FROM satisfaction_surveys WHERE comments REGEXP '(?i)suspicio|launder|structuring|\bSAR\b|\bAML\b|smurf|red flag|scheme|decoy|look.?alike|planted';
