@@ -1,11 +1,11 @@
 -- Loads employees_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 9b7ffe51bf77533a
+-- bundle 33978e3eec504457
 -- table departments 12
 -- table employees 15
 -- table training_programs 18
 -- table employee_training 41
--- table performance_reviews 32
+-- table performance_reviews 35
 -- table employee_assignments 92
 
 SET LOCAL client_min_messages = warning;
@@ -249,7 +249,7 @@ BEGIN
         ('employees', 15::bigint),
         ('training_programs', 18::bigint),
         ('employee_training', 41::bigint),
-        ('performance_reviews', 32::bigint),
+        ('performance_reviews', 35::bigint),
         ('employee_assignments', 92::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM %I', wanted.column1) INTO found;
@@ -261,16 +261,16 @@ END
 $$;
 
 COMMENT ON TABLE departments IS 'The twelve departments of the bank.
-Loaded by dhub, bundle 9b7ffe51bf77533a.';
+Loaded by dhub, bundle 33978e3eec504457.';
 COMMENT ON TABLE employees IS 'Everyone who works or has worked for the bank; one tree of managers with EMP-000001 at its root.
-Loaded by dhub, bundle 9b7ffe51bf77533a.';
+Loaded by dhub, bundle 33978e3eec504457.';
 COMMENT ON TABLE training_programs IS 'The training programmes on offer.
-Loaded by dhub, bundle 9b7ffe51bf77533a.';
+Loaded by dhub, bundle 33978e3eec504457.';
 COMMENT ON TABLE employee_training IS 'Enrolments of employees in training programmes.
-Loaded by dhub, bundle 9b7ffe51bf77533a.';
+Loaded by dhub, bundle 33978e3eec504457.';
 COMMENT ON TABLE performance_reviews IS 'Annual reviews of the staff.
-Loaded by dhub, bundle 9b7ffe51bf77533a.';
+Loaded by dhub, bundle 33978e3eec504457.';
 COMMENT ON TABLE employee_assignments IS 'Which customers and branches employees look after.
-Loaded by dhub, bundle 9b7ffe51bf77533a.';
+Loaded by dhub, bundle 33978e3eec504457.';
 
 ANALYZE departments, employees, training_programs, employee_training, performance_reviews, employee_assignments;
