@@ -298,7 +298,7 @@ mod tests {
     const VECTOR_QUANTILES: [i64; 3] = [33, 441, 25];
     const VECTOR_PERMUTED: [u64; 8] = [2, 3, 1, 0, 7, 6, 4, 5];
     const VECTOR_SHUFFLED: [i32; 5] = [0, 2, 1, 3, 4];
-    const VECTOR_SHARES: [u64; 6] = [503, 771, 191, 292, 588, 747];
+    const VECTOR_SHARES: [u64; 6] = [783, 909, 596, 4, 170, 333];
 
     #[test]
     fn seed_key_and_row_each_change_the_stream() {
