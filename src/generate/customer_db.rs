@@ -348,7 +348,10 @@ pub fn complaints(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Ro
         resolution_time_hours: done.then_some(hours as i32),
         assigned_to: team.on_duty(
             &[Role::CustomerService],
-            &[filed.date(), resolved.date().min(bank.as_of())],
+            &[
+                filed.date(),
+                if done { resolved.date() } else { bank.as_of() },
+            ],
             stream.bits(),
         ),
     });
