@@ -6,6 +6,8 @@ use super::load::Check;
 use super::report::{Checked, Outcome, Section};
 use super::rules::EXAMPLES;
 use crate::tables::{CATALOGUE, Column, DATABASES, Table};
+use crate::values::SqlType;
+use regex_lite::{Captures, Regex};
 use std::collections::BTreeMap;
 
 /// The structural rules of each database: name and sentence.
@@ -240,7 +242,7 @@ pub fn conditions(table: &Table) -> Vec<(String, String)> {
             table.key().name,
             table.database,
             table.name,
-            translated(condition)
+            translated(table, condition)
         );
         (condition.to_string(), sql)
     };
@@ -253,11 +255,25 @@ pub fn conditions(table: &Table) -> Vec<(String, String)> {
     columns.chain(constraints).collect()
 }
 
-/// A condition of PostgreSQL in SQLite's words.
-fn translated(condition: &str) -> String {
-    condition
+/// A condition of PostgreSQL in SQLite's words: patterns, days added to dates, and arithmetic on decimals that stays exact.
+fn translated(table: &Table, condition: &str) -> String {
+    let condition = condition
         .replace(" !~ ", " NOT REGEXP ")
-        .replace(" ~ ", " REGEXP ")
+        .replace(" ~ ", " REGEXP ");
+    let operation =
+        Regex::new(r"\b([a-z_]+) ([-+*/]) ([a-z_]+|[0-9.]+)").expect("a pattern of ours");
+    let exact = |found: &Captures<'_>| {
+        let [whole, left, operator, right] =
+            [0, 1, 2, 3].map(|i| found.get(i).map_or("", |part| part.as_str()));
+        match table.column(left).map(|column| column.sql) {
+            Some(SqlType::Date | SqlType::Timestamp) => {
+                format!("add_days({left}, {operator}{right})")
+            }
+            Some(SqlType::Numeric(..)) => format!("round({whole}, 6)"),
+            _ => whole.to_string(),
+        }
+    };
+    operation.replace_all(&condition, exact).into_owned()
 }
 
 fn orphans(table: &Table, column: &Column, database: &str, home: &str, key: &str) -> String {
@@ -266,4 +282,44 @@ fn orphans(table: &Table, column: &Column, database: &str, home: &str, key: &str
          AND NOT EXISTS (SELECT 1 FROM {database}.{home} parent WHERE parent.{key} = child.{0}) ORDER BY 1",
         column.name, table.database, table.name
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table;
+    use crate::tables::Row;
+    use crate::tables::ids::CustomerId;
+    use crate::values::calendar::Date;
+    use crate::values::money::Cents;
+
+    table! {
+        /// Test.
+        accounts_db.tests: Test {
+            /// Key.
+            customer_id: CustomerId [key],
+            /// A decimal.
+            total: Cents,
+            /// Another.
+            part: Cents,
+            /// A day.
+            due: Date,
+        }
+    }
+
+    #[test]
+    fn conditions_speak_sqlite() {
+        for (condition, wanted) in [
+            ("part ~ '^a'", "part REGEXP '^a'"),
+            ("total = part + total", "total = round(part + total, 6)"),
+            ("total <= part * 0.8", "total <= round(part * 0.8, 6)"),
+            (
+                "due BETWEEN due + 1 AND due + 30",
+                "due BETWEEN add_days(due, +1) AND add_days(due, +30)",
+            ),
+            ("customer_id <> 'a - b'", "customer_id <> 'a - b'"),
+        ] {
+            assert_eq!(translated(<Test as Row>::TABLE, condition), wanted);
+        }
+    }
 }

@@ -160,8 +160,8 @@ WHERE payment_status = 'completed' AND payment_method IN ('auto_debit', 'ach')
 -- guide: The reverse: a transaction that names a policy is a completed premium or a settled claim of it.
 -- expect: none
 SELECT transaction_id, transaction_type, transaction_date, transaction_amount, description FROM accounts_db.transactions t
-JOIN insurance_db.policies p ON instr(description, policy_number) > 0
-WHERE number_of(t.account_id) = number_of(p.policy_id) AND transaction_type <> 'deposit' AND NOT EXISTS (
+JOIN insurance_db.policies p ON p.policy_number = extract(description, '\bP[0-9]{9}\b')
+WHERE transaction_type <> 'deposit' AND NOT EXISTS (
     SELECT 1 FROM insurance_db.premium_payments m WHERE m.policy_id = p.policy_id AND from_account_id = t.account_id
        AND payment_status = 'completed' AND payment_date = substr(transaction_date, 1, 10) AND cents(amount) = -cents(transaction_amount));
 
