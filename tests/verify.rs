@@ -250,6 +250,15 @@ fn queries_are_answered_in_three_forms() {
         json[1],
         json!({"certification": true, "n": 1, "hours": 8.0})
     );
+    for sql in [
+        "SELECT count(*) FROM employees",
+        "SELECT count(*) FROM employees_db.employees",
+    ] {
+        assert_eq!(
+            ask(dir.path(), None, sql, Format::Csv).unwrap(),
+            "count\n2\n"
+        );
+    }
     let table = ask(
         dir.path(),
         None,
