@@ -321,3 +321,29 @@ fn every_rule_is_understood_and_has_a_name_of_its_own() {
     }
     assert!(errors.is_empty(), "{errors}");
 }
+
+#[test]
+fn every_declared_condition_is_understood() {
+    use dhub::verify::structure::{conditions, uniques};
+    let dir = small();
+    let engine = Engine::open(Bundle::open(dir.path()).unwrap(), None).unwrap();
+    let mut errors = String::new();
+    for table in dhub::tables::CATALOGUE {
+        for (condition, sql) in conditions(table).into_iter().chain(uniques(table)) {
+            if let Err(error) = engine.reads(&sql) {
+                errors += &format!("{}: {condition}: {error}\n", table.name);
+            }
+        }
+        let declared =
+            table.columns.iter().filter(|c| c.check.is_some()).count() + table.constraints.len();
+        let unique = table.columns.iter().filter(|c| c.key || c.unique).count();
+        let checked = conditions(table).len() + uniques(table).len();
+        assert_eq!(
+            checked,
+            declared + unique,
+            "{}: a constraint is not checked",
+            table.name
+        );
+    }
+    assert!(errors.is_empty(), "{errors}");
+}
