@@ -182,3 +182,15 @@ numeric!(
     /// Customer and ordinal: customer 57, response 2 is 572.
     ResponseId, customer_db.campaign_responses.response_id
 );
+numeric!(
+    /// Customer, loan and instalment: customer 57, loan 1, instalment 12 is 5701012.
+    ScheduleId, loans_db.repayment_schedule.schedule_id
+);
+numeric!(
+    /// Customer, loan and ordinal: customer 57, loan 1, guarantor 2 is 5712.
+    GuarantorId, loans_db.loan_guarantors.guarantor_id
+);
+numeric!(
+    /// Customer, application and ordinal in time order: customer 57, application 1, assessment 2 is 5712.
+    AssessmentId, loans_db.risk_assessments.assessment_id
+);

@@ -7,6 +7,7 @@ pub mod accounts_db;
 pub mod customer_db;
 pub mod employees_db;
 pub mod ids;
+pub mod loans_db;
 
 use crate::values::{Home, SqlType, Value};
 
@@ -261,6 +262,14 @@ catalogue! {
         complaints: Complaint,
         campaigns: Campaign,
         campaign_responses: CampaignResponse,
+    }
+    loans_db {
+        loan_applications: LoanApplication,
+        loans: Loan,
+        collateral: Collateral,
+        repayment_schedule: RepaymentInstallment,
+        loan_guarantors: LoanGuarantor,
+        risk_assessments: RiskAssessment,
     }
 }
 
