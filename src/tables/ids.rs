@@ -157,6 +157,15 @@ of_customer!(
     SarId, "SAR-", { ordinal: u8 = 1 }, compliance_db.suspicious_activity_reports.sar_id
 );
 
+numbered!(
+    /// `P000000001`: not a key but the number on the policy, a permutation of the billion
+    PolicyNumber, "P", 9,
+);
+numbered!(
+    /// `C000000001`: not a key but the number on the claim, a permutation of the billion
+    ClaimNumber, "C", 9,
+);
+
 numeric!(
     /// Employee and ordinal: employee 12, record 3 is 1203.
     TrainingRecordId, employees_db.employee_training.training_record_id
@@ -193,4 +202,16 @@ numeric!(
 numeric!(
     /// Customer, application and ordinal in time order: customer 57, application 1, assessment 2 is 5712.
     AssessmentId, loans_db.risk_assessments.assessment_id
+);
+numeric!(
+    /// Customer, policy and ordinal: customer 57, policy 1, coverage 3 is 57103.
+    CoverageId, insurance_db.coverage.coverage_id
+);
+numeric!(
+    /// Customer, policy and ordinal: customer 57, policy 1, beneficiary 2 is 5712.
+    BeneficiaryId, insurance_db.beneficiaries.beneficiary_id
+);
+numeric!(
+    /// Customer, policy and ordinal in time order: customer 57, policy 1, event 12 is 571012.
+    PolicyEventId, insurance_db.policy_events.event_id
 );
