@@ -104,16 +104,16 @@ fn write_tables(
     } else {
         Sink::plain
     };
-    let mut paths = Vec::with_capacity(CATALOGUE.len());
-    let mut sinks = Vec::with_capacity(CATALOGUE.len());
-    for table in CATALOGUE {
+    let mut paths = Vec::new();
+    let mut sinks = Vec::new();
+    for table in tables() {
         let path = file_of(table, options.compress);
         sinks.push(sink(&folder.place(&path)?, &table.header())?);
         paths.push(path);
     }
     let finished = pour(bank, options.threads, options.memory, sinks, progress)?;
-    let mut resources = Vec::with_capacity(CATALOGUE.len());
-    for ((table, path), done) in CATALOGUE.iter().zip(paths).zip(finished) {
+    let mut resources = Vec::new();
+    for ((table, path), done) in tables().zip(paths).zip(finished) {
         folder.add(&path, done.stored, done.file);
         resources.push(Resource::new(
             table,
@@ -125,6 +125,11 @@ fn write_tables(
         ));
     }
     Ok(resources)
+}
+
+/// What has a file in the bundle, in the order of the chunks of a part.
+fn tables() -> impl Iterator<Item = &'static Table> {
+    CATALOGUE.iter().copied()
 }
 
 /// The path of a table's file in the bundle.

@@ -1,6 +1,6 @@
 //! Keys as types. A field of a key's type is a reference to the key's table.
 
-use crate::values::numbers::write_digits;
+use crate::values::numbers::{write_digits, write_number};
 use crate::values::{Home, SqlType, Value};
 
 macro_rules! homes {
@@ -26,7 +26,7 @@ macro_rules! numbered {
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
                 out.extend_from_slice($prefix.as_bytes());
-                write_digits(u64::from(self.0), $width, out);
+                write_digits::<$width>(u64::from(self.0), out);
             }
         }
     };
@@ -50,10 +50,10 @@ macro_rules! of_customer {
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
                 out.extend_from_slice($prefix.as_bytes());
-                write_digits(u64::from(self.customer), 7, out);
+                write_digits::<7>(u64::from(self.customer), out);
                 $(
                     out.push(b'-');
-                    write_digits(u64::from(self.$part), $width, out);
+                    write_digits::<$width>(u64::from(self.$part), out);
                 )+
             }
         }
@@ -72,7 +72,7 @@ macro_rules! numeric {
             const HOMES: &'static [Home] = homes!($($homes)*);
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
-                write_digits(self.0, 1, out);
+                write_number(self.0, out);
             }
         }
     };
