@@ -111,7 +111,7 @@ table! {
         /// Why it was rejected; NULL unless rejected.
         rejection_reason: Option<Text>,
     }
-    "CHECK (decision_date BETWEEN application_date + 1 AND application_date + 30)",
+    "CHECK (decision_date > application_date)",
     "CHECK (status NOT IN ('approved', 'rejected') OR decision_date IS NOT NULL)",
     "CHECK (status <> 'pending' OR decision_date IS NULL)",
     "CHECK (approved_amount BETWEEN requested_amount * 0.8 AND requested_amount)",
