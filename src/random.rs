@@ -29,6 +29,11 @@ impl Key {
         }
         Key(hash)
     }
+
+    /// The key of one part of an aspect, such as the loans of one type: each part is shared out by itself.
+    pub const fn part(self, part: u64) -> Key {
+        Key(mix(self.0 ^ mix(part.wrapping_add(GOLDEN))))
+    }
 }
 
 /// Makes a [`Key`] that is hashed at compile time: `key!("accounts_db.accounts/opened_date")`.

@@ -6,6 +6,7 @@
 
 use crate::generate::bank::Bank;
 use crate::generate::employees_db::between;
+use crate::generate::loans_db::{self, Application};
 use crate::key;
 use crate::random::{Key, Random, Share};
 use crate::tables::accounts_db::{AccountStatus, AccountType};
@@ -142,6 +143,8 @@ pub struct Customer {
     pub closed: Option<Date>,
     /// The accounts, by ordinal.
     pub accounts: Vec<Holding>,
+    /// The loan applications, by ordinal of the draw.
+    pub applications: Vec<Application>,
     /// How many interactions.
     pub interactions: u64,
     /// The rank of the first interaction among those of the block.
@@ -196,6 +199,7 @@ impl Block {
     pub fn new(bank: &Bank, number: u64) -> Block {
         let mut customers = who(bank, number);
         let accounts = open_accounts(bank, number, &mut customers);
+        loans_db::share_out(&bank.random, bank.as_of(), number, &mut customers);
         let mut interactions = 0;
         for customer in &mut customers {
             customer.first_interaction = interactions;
@@ -287,6 +291,7 @@ fn who(bank: &Bank, block: u64) -> Vec<Customer> {
             joined,
             closed,
             accounts: Vec::new(),
+            applications: Vec::new(),
             interactions: interactions[place].pick(&INTERACTIONS) as u64,
             first_interaction: 0,
         }

@@ -9,6 +9,7 @@ mod block;
 mod customer_db;
 mod employees_db;
 mod life;
+mod loans_db;
 mod staff;
 
 pub use bank::Bank;
