@@ -6,6 +6,7 @@
 
 use crate::generate::bank::Bank;
 use crate::generate::employees_db::between;
+use crate::generate::schemes::{self, Story};
 use crate::key;
 use crate::random::{Key, Random, Share};
 use crate::tables::accounts_db::{AccountStatus, AccountType};
@@ -88,6 +89,8 @@ pub struct Block {
     pub accounts: u64,
     /// How many interactions they have.
     pub interactions: u64,
+    /// Who runs a scheme, or something that looks like one.
+    pub stories: Vec<Story>,
 }
 
 /// What is settled about a customer before any row is made.
@@ -170,6 +173,7 @@ impl Block {
             number,
             accounts: open_accounts(bank, number, &mut customers),
             interactions: 0,
+            stories: schemes::cast(bank, number, &customers),
             customers,
         };
         for customer in &mut block.customers {
