@@ -115,11 +115,13 @@ need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }
 need_tools() {
     need psql "install the PostgreSQL client"
     has "load dry-run verify" "$mode" || return 0
-    command -v shasum >/dev/null || need sha256sum "install coreutils"
+    sum=sha256sum
+    command -v sha256sum >/dev/null || sum="shasum -a 256"
+    need "${sum%% *}" "install coreutils, which has sha256sum"
     ! ls ./*_db/*.csv.zst >/dev/null 2>&1 || need zstd "install it: the tables of this bundle are compressed"
 }
 
-sha() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi; }
+sha() { $sum "$@"; }
 
 check_bundle() {
     local out
@@ -141,11 +143,12 @@ csv() { if [ -f "$1/$2.csv" ]; then cat "$1/$2.csv"; else zstd -dcq -- "$1/$2.cs
 
 # Takes the password out of DATABASE_URL: neither the list of processes nor a message shall show it.
 read_url() {
-    local rest authority password=""
+    local rest authority path password=""
     url=${DATABASE_URL:-}
     [ -n "$url" ] || return 0
     case $url in postgres://* | postgresql://*) ;; *) die 2 "DATABASE_URL: expected postgresql://... (its value is not shown)" ;; esac
-    rest=${url#*://} authority=${rest%%/*}
+    rest=${url#*://} authority=${rest%%/*} path=${rest#"$authority"}
+    case ${authority#*@}${path%%\?*} in *@*) die 2 "DATABASE_URL: a / or @ in the password must be written %2F or %40" ;; esac
     case $authority in
     *:*@*) password=${authority%%@*} password=${password#*:} url="postgresql://${authority%%:*}@${rest#*@}" ;;
     esac
@@ -222,44 +225,49 @@ SQL
     fi
 }
 
-# Writes to work/state a line for each table: name|state|rows|owned. The state is missing, foreign, or a bundle's id.
+# Writes to work/state a line for each table: name|state|rows|owned|may create.
+# The state is missing, foreign, or bundle and the id of the one that it was loaded from.
 inspect() { # DB COUNT?
     (exec_psql "$(database "$1")" -v schema="$(schema "$1")" -v names="$(tables "$1" | tr '\n' ' ')" -v count="${2:-f}" <<'SQL'
-SELECT format(CASE WHEN oid IS NULL THEN 'SELECT %1$L, ''missing'', 0, true'
-                   WHEN :'count' = 't' AND mark IS NOT NULL THEN 'SELECT %1$L, %4$L, count(*), %5$L FROM %2$I.%3$I'
-                   ELSE 'SELECT %1$L, %4$L, 0, %5$L' END,
-              name, :'schema', name, coalesce(mark, 'foreign'), owned)
-FROM (SELECT name, n, c.oid, pg_has_role(relowner, 'USAGE') AS owned,
-             substring(obj_description(c.oid, 'pg_class') FROM E'\nLoaded by dhub, bundle ([^ ]+)\\.$') AS mark
-      FROM unnest(string_to_array(trim(:'names'), ' ')) WITH ORDINALITY AS wanted(name, n)
-      LEFT JOIN pg_class c ON relname = name AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = :'schema')) t
-ORDER BY n
+BEGIN;
+SET LOCAL statement_timeout = 0;
+SELECT format('SELECT %L, %L, %s, %L, %L', name, CASE WHEN c.oid IS NULL THEN 'missing' ELSE coalesce('bundle ' || mark, 'foreign') END,
+    CASE WHEN :'count' = 't' AND mark IS NOT NULL THEN format('(SELECT count(*) FROM %I.%I)', :'schema', name) ELSE '0' END,
+    coalesce(pg_has_role(relowner, 'USAGE'), true),
+    CASE WHEN n.oid IS NOT NULL THEN has_schema_privilege(n.oid, 'CREATE')
+        ELSE :'schema' <> 'public' AND has_database_privilege(current_database(), 'CREATE') END)
+FROM unnest(string_to_array(trim(:'names'), ' ')) WITH ORDINALITY AS wanted(name, place)
+LEFT JOIN pg_namespace n ON nspname = :'schema'
+LEFT JOIN pg_class c ON relname = name AND relnamespace = n.oid
+CROSS JOIN LATERAL substring(obj_description(c.oid, 'pg_class') FROM E'\nLoaded by dhub, bundle ([^ ]+)\\.$') AS mark
+ORDER BY place
 \gexec
+COMMIT;
 SQL
     ) >"$work/state" 2>"$work/err" || fail 5 "$(place "$1"): cannot look into it:"
 }
 
+# The tables in work/state whose field matches, each after a space.
+names_where() { awk -F'|' -v field="$1" -v like="$2" '$field ~ like { printf " %s", $1 }' "$work/state"; } # FIELD REGEX
+
 # Stops where a load would fail or hurt: no privilege, tables of others.
 check_targets() {
-    local db may names instead="use --layout schemas to load into one database of yours" beside="load beside them with --prefix"
-    in_schemas && instead="ask for CREATE on the database" beside="use another database"
+    local db names instead="use --layout schemas to load into one database of yours" beside="load beside them with --prefix"
+    if in_schemas; then instead="ask for CREATE on the database" beside="use another database"; fi
     for db in $present; do
         inspect "$db"
-        may=$(exec_psql "$(database "$db")" -v schema="$(schema "$db")" 2>"$work/err" <<'SQL'
-SELECT coalesce((SELECT has_schema_privilege(oid, 'CREATE') FROM pg_namespace WHERE nspname = :'schema'),
-                has_database_privilege(current_database(), 'CREATE') AND :'schema' <> 'public')
-SQL
-        ) || fail 5 "$(place "$db"): cannot look into it:"
-        [ "$may" = t ] || die 5 "$(place "$db"): this role may not create tables there; $instead"
-        names=$(awk -F'|' '$2 == "foreign" { printf " %s", $1 }' "$work/state")
+        [ -z "$(names_where 5 f)" ] || die 5 "$(place "$db"): this role may not create tables there; $instead"
+        names=$(names_where 2 foreign)
         [ -z "$names" ] || [ -n "$force" ] ||
             die 7 "$(place "$db"): not made by load.sh:$names; nothing was changed; rename them, $beside, or replace them with --force"
-        names=$(awk -F'|' '$4 ~ /^f/ { printf " %s", $1 }' "$work/state")
+        names=$(names_where 4 f)
         [ -z "$names" ] || die 5 "$(place "$db"): tables of another role:$names; load as that role"
     done
 }
 
 # --- loading ---
+
+exists() { [ "$(exec_psql "$home" -c "SELECT count(*) FROM pg_database WHERE datname = '$1'" 2>/dev/null)" = 1 ]; }
 
 create_databases() {
     local db
@@ -268,21 +276,28 @@ create_databases() {
 SELECT format('CREATE DATABASE %I TEMPLATE template0 ENCODING ''UTF8''', :'name')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \gexec
 SQL
-        ) 2>"$work/err" || fail 5 "cannot create database $prefix$db; --layout schemas needs no new database:"
+        ) 2>"$work/err" || exists "$prefix$db" || fail 5 "cannot create database $prefix$db; --layout schemas needs no new database:"
     done
 }
 
 # The psql script that loads some databases in one transaction and prints `DB|seconds` for each.
 script() { # DB...
     local db
-    echo "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"
+    cat <<'SQL'
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+-- No timeout ends a load; which of them exist depends on the server's version.
+SELECT count(set_config(name, '0', true)) AS done FROM pg_settings
+WHERE name IN ('statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout') \gset
+-- One load at a time.
+SELECT pg_advisory_xact_lock(hashtextextended('dhub load', 0)) AS done \gset
+SQL
     for db in "$@"; do
         ! in_schemas ||
             echo "SELECT 'CREATE SCHEMA $db' WHERE NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '$db') \\gexec"
-        echo "SELECT clock_timestamp() AS started \\gset"
+        echo "SELECT extract(epoch FROM clock_timestamp()) AS started \\gset"
         echo "SET LOCAL search_path = $(schema "$db"), pg_temp;"
         echo "\\i $db/load.sql"
-        echo "SELECT '$db', round(extract(epoch FROM clock_timestamp() - :'started')::numeric, 2);"
+        echo "SELECT '$db', round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2);"
     done
     echo "COMMIT;"
 }
@@ -329,7 +344,7 @@ load() {
         done
     elif in_schemas; then
         # shellcheck disable=SC2086 # a list of words
-        start all "" $dbs
+        start schemas "" $dbs
         finish
     else
         for db in $dbs; do
@@ -344,58 +359,71 @@ load() {
 
 # --- looking at what is loaded ---
 
+row() { printf '%-15s %-28s %12s %12s  %s\n' "$@"; }
+
 # Prints a line for each table; with --verify fails where one is not as in the bundle.
 compare() {
     local db table state found wanted note
-    printf '%-15s %-28s %12s %12s  %s\n' database table bundle loaded result
+    row database table bundle loaded result
     for db in $dbs; do
-        if has "$absent" "$db"; then tables "$db" | sed 's/$/|missing|0|t/' >"$work/state"; else inspect "$db" t; fi
+        if has "$absent" "$db"; then
+            tables "$db" | sed 's/$/|missing|0/' >"$work/state"
+        else
+            inspect "$db" t
+            [ -z "$deep" ] || digest_tables "$db"
+        fi
         while IFS='|' read -r table state found _; do
             wanted=$(rows "$db" "$table") note=ok
             if has "missing foreign" "$state"; then
                 found=- note=$state
-            elif [ "$state" != "$(bundle_id "$db")" ]; then
-                note="bundle $state"
+            elif [ "$state" != "bundle $(bundle_id "$db")" ]; then
+                note=$state
             elif [ "$found" != "$wanted" ]; then
                 note=differs
             fi
-            if [ -n "$deep" ] && [ "$state" != missing ]; then note=$(same_rows "$db" "$table") || exit 5; fi
+            if [ -n "$deep" ] && [ "$state" != missing ]; then
+                note=ok
+                [ "$table $(csv "$db" "$table" | sort | sha)" = "$(grep "^$table " "$work/digests")" ] || note=differs
+            fi
             [ "$note" = ok ] || result=6
-            printf '%-15s %-28s %12s %12s  %s\n' "$db" "$table" "$wanted" "$found" "$note"
+            row "$db" "$table" "$wanted" "$found" "$note"
         done <"$work/state"
     done
-    [ "$mode" = verify ] && [ "$result" != 0 ] || return 0
-    die 6 "what is loaded is not this bundle; run load.sh to load it"
+    [ "$mode" = status ] || [ "$result" = 0 ] || die 6 "what is loaded is not this bundle; run load.sh to load it"
 }
 
-# Whether a table and its CSV have the same lines. They are sorted by byte first, because a table has no order of its own.
-same_rows() { # DB TABLE
-    local wanted found
-    cat >"$work/copy.sql" <<SQL
-BEGIN READ ONLY;
-SET LOCAL datestyle = 'ISO, YMD';
-SET LOCAL search_path = $(schema "$1"), pg_temp;
-\\copy (SELECT * FROM $2) to stdout with (format csv, header, encoding 'UTF8')
-COMMIT;
-SQL
-    wanted=$(csv "$1" "$2" | sort | sha) || return 1
-    found=$( (exec_psql "$(database "$1")" -f "$work/copy.sql") 2>"$work/err" | sort | sha) || fail 5 "$(place "$1"): cannot read $2:"
-    if [ "$wanted" = "$found" ]; then echo ok; else echo differs; fi
+# Writes the digest of each table's lines to work/digests. Sorted by byte, because a table has no order of its own.
+digest_tables() { # DB
+    local table state
+    {
+        echo "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+        echo "SET LOCAL statement_timeout = 0;"
+        echo "SET LOCAL datestyle = 'ISO, YMD';"
+        echo "SET LOCAL search_path = $(schema "$1"), pg_temp;"
+        while IFS='|' read -r table state _; do
+            [ "$state" = missing ] ||
+                echo "\\copy (SELECT * FROM $table) to program 'sort | $sum | sed \"s/^/$table /\"' with (format csv, header, encoding 'UTF8')"
+        done <"$work/state"
+        echo "COMMIT;"
+    } >"$work/digest.sql"
+    (exec_psql "$(database "$1")" -f "$work/digest.sql") >"$work/digests" 2>"$work/err" </dev/null ||
+        fail 5 "$(place "$1"): cannot read the tables:"
 }
 
 # --- clearing ---
 
 clear_tables() {
-    local db names
+    local db table drop
     for db in $present; do
         inspect "$db"
-        names=$(awk -F'|' -v schema="$(schema "$db")" '$2 !~ /^(missing|foreign)$/ { printf "%s%s.%s", sep, schema, $1; sep = ", " }' "$work/state")
-        if [ -n "$names" ]; then
-            (exec_psql "$(database "$db")" -c "DROP TABLE $names ${force:+CASCADE}") 2>"$work/err" || fail 1 "$(place "$db"): the tables stay:"
-            echo "$(place "$db"): cleared"
-        else
+        drop=""
+        for table in $(names_where 2 '^bundle'); do drop="$drop${drop:+, }$(schema "$db").$table"; done
+        if [ -z "$drop" ]; then
             echo "$(place "$db"): nothing loaded"
+            continue
         fi
+        (exec_psql "$(database "$db")" -c "DROP TABLE $drop ${force:+CASCADE}") 2>"$work/err" || fail 1 "$(place "$db"): the tables stay:"
+        echo "$(place "$db"): cleared"
     done
 }
 

@@ -88,7 +88,9 @@ chmod 755 "$folder"
 }
 
 unset DATABASE_URL PGSERVICE PGPASSWORD PGOPTIONS PGHOSTADDR
-export PGHOST="$folder" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+# The psql of the server, without Debian's slow wrapper.
+[ ! -x "$bin/psql" ] || PATH="$bin:$PATH"
+export PATH PGHOST="$folder" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 # In the background, so that a signal ends the wait and stops the server at once.
 (
     trap - INT

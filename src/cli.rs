@@ -27,6 +27,12 @@ pub enum Command {
     /// Write, check and remove bundles
     #[command(subcommand)]
     Seed(Seed),
+    /// Show what differs between two bundles, table by table
+    ///
+    /// Rows are paired by their keys, whatever their order; values are compared on the columns that both bundles have.
+    /// Either bundle may be compressed. Every file is read, no digest is trusted. Exits with 0 if all tables have the
+    /// same columns and rows, with 1 if not, with 2 if a bundle cannot be read.
+    Diff(Diff),
     /// Print a completion script for a shell
     Completions {
         /// The shell, for example: dhub completions bash > /etc/bash_completion.d/dhub
@@ -55,6 +61,15 @@ pub enum Seed {
         #[command(flatten)]
         place: Place,
     },
+    /// Make the bundle's tables again in memory and compare them with its files; nothing is written
+    ///
+    /// What they were made of is read from the manifest. Exits with 0 if every byte is what this version makes, with 1
+    /// if not, with 2 if there is no bundle.
+    Check {
+        /// The bundle's folder
+        #[arg(value_name = "DIR", default_value = "out")]
+        dir: PathBuf,
+    },
     /// Remove the bundle's own files; anything else in the folder stays
     Clear {
         /// Really remove them; without it nothing is done
@@ -63,6 +78,29 @@ pub enum Seed {
         #[command(flatten)]
         place: Place,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The folder of the bundle before
+    pub old: PathBuf,
+    /// The folder of the bundle after
+    pub new: PathBuf,
+    /// Print every difference as CSV instead of a summary: one line for each value of a changed row, one with the whole
+    /// record for an added or removed row
+    #[arg(long, conflicts_with = "format")]
+    pub rows: bool,
+    /// How the summary is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Tables for people
+    Text,
+    /// One JSON object for programs
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -126,7 +164,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 fn count(text: &str) -> Result<u32, String> {
     text.parse()
-        .map_err(|_| "expected a whole number from 0 to 4294967295".to_string())
+        .map_err(|_| "expected a whole number of at most seven digits".to_string())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

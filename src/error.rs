@@ -100,7 +100,7 @@ impl std::error::Error for Error {
 }
 
 /// The system's reason in our manner, with what to do where that is clear.
-fn words(source: &io::Error) -> String {
+pub(crate) fn words(source: &io::Error) -> String {
     let known = match source.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "no space left; free some or choose another folder"

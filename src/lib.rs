@@ -13,11 +13,13 @@
 //! - [`generate`]: the rules of the guide, one file per domain.
 //! - [`schema`]: the SQL of each database, rendered from the catalogue.
 //! - [`bundle`]: the files on disk.
+//! - [`diff`]: what differs between two bundles.
 //! - [`error`]: why something could not be done, in one line.
 
 #![forbid(unsafe_code)]
 
 pub mod bundle;
+pub mod diff;
 pub mod error;
 pub mod generate;
 pub mod plan;

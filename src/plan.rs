@@ -112,7 +112,10 @@ impl AmlRate {
     ///
     /// When it is not such a number.
     pub fn parse(text: &str) -> Result<AmlRate, String> {
-        let expected = || "expected a percentage from 0 to 5 of at most two decimals, such as 1 or 0.25".to_string();
+        let expected = || {
+            "expected a percentage from 0 to 5 of at most two decimals, such as 1 or 0.25"
+                .to_string()
+        };
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         let fits = whole.len() <= 3 && decimals.len() <= 2 && digits(whole) && digits(decimals);
@@ -266,7 +269,13 @@ mod tests {
 
     #[test]
     fn rates_are_percentages_of_two_decimals() {
-        for (text, wanted) in [("1", 100), ("0.25", 25), (".5", 50), ("5.00", 500), ("0", 0)] {
+        for (text, wanted) in [
+            ("1", 100),
+            ("0.25", 25),
+            (".5", 50),
+            ("5.00", 500),
+            ("0", 0),
+        ] {
             assert_eq!(AmlRate::parse(text).unwrap().per_10_000(), wanted);
         }
         for text in ["", ".", "5.01", "-1", "0.001", "1e1", "99999", "NaN"] {

@@ -1,11 +1,10 @@
 //! SHA-256 digests of files.
 
-use crate::error::{Error, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// A SHA-256 digest; shown in hexadecimal, and as `sha256:…` in the manifest.
@@ -38,13 +37,13 @@ impl fmt::Display for Digest {
 }
 
 impl Serialize for Digest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("sha256:{self}"))
     }
 }
 
 impl<'de> Deserialize<'de> for Digest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.strip_prefix("sha256:")
             .and_then(Digest::parse)
@@ -75,12 +74,12 @@ impl Fingerprint {
     /// # Errors
     ///
     /// When the file cannot be read.
-    pub fn of_file(path: &Path) -> Result<Fingerprint> {
-        let mut file = File::open(path).map_err(Error::at("read", path))?;
+    pub fn of_file(path: &Path) -> io::Result<Fingerprint> {
+        let mut file = File::open(path)?;
         let mut tally = Tally::default();
         let mut buffer = vec![0; 1 << 18];
         loop {
-            match file.read(&mut buffer).map_err(Error::at("read", path))? {
+            match file.read(&mut buffer)? {
                 0 => return Ok(tally.finish()),
                 n => tally.add(&buffer[..n]),
             }

@@ -31,13 +31,7 @@ pub fn render(database: &str, rows: &[(&str, u64)], compressed: bool, bundle_id:
         "\n\
          SET LOCAL client_min_messages = warning;\n\
          SET LOCAL client_encoding = 'UTF8';\n\
-         SET LOCAL datestyle = 'ISO, YMD';\n\
-         -- No timeout ends a load; which of them exist depends on the server's version.\n\
-         SELECT count(set_config(name, '0', true)) AS done FROM pg_settings\n\
-         WHERE name IN ('statement_timeout', 'lock_timeout', 'transaction_timeout',\n    \
-         'idle_in_transaction_session_timeout') \\gset\n\
-         -- One load at a time.\n\
-         SELECT pg_advisory_xact_lock(hashtextextended('dhub {database}', 0)) AS done \\gset\n\n\
+         SET LOCAL datestyle = 'ISO, YMD';\n\n\
          {}\n\
          -- With --force, also what depends on them.\n\
          \\if :{{?force}}\n    \

@@ -3,13 +3,13 @@
 //! The standard's properties describe files and tables; ours stand under `dhub`, and beside each resource its database.
 
 use crate::bundle::digest::{Digest, Fingerprint};
+use crate::bundle::table_schema;
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Plan};
-use crate::tables::{CATALOGUE, Column, Table};
-use crate::values::SqlType;
+use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -122,7 +122,7 @@ impl Resource {
             rows,
             stored,
             uncompressed: zstd.then_some(csv),
-            schema: schema(table),
+            schema: table_schema::render(table),
         }
     }
 
@@ -171,7 +171,9 @@ impl Manifest {
     ///
     /// When there is none, or it is not a manifest of ours.
     pub fn read(folder: &Path) -> Result<Manifest> {
-        parse(folder)
+        let manifest: Manifest = parse(folder)?;
+        all_inside(folder, manifest.paths())?;
+        Ok(manifest)
     }
 
     /// The files of the bundle in `folder`, relative to it, whatever version of the program wrote it.
@@ -197,13 +199,8 @@ impl Manifest {
         let manifest: Files = parse(folder)?;
         let resources = manifest.resources.into_iter().map(|file| file.path);
         let files: Vec<String> = resources.chain(manifest.dhub.files).collect();
-        match files.iter().find(|path| !is_inside(path)) {
-            Some(path) => Err(Error::damaged(
-                &folder.join(MANIFEST),
-                format!("names {path:?}, which lies outside the bundle; {RESTORE}"),
-            )),
-            None => Ok(files.into_iter().map(PathBuf::from).collect()),
-        }
+        all_inside(folder, files.iter().map(String::as_str))?;
+        Ok(files.into_iter().map(PathBuf::from).collect())
     }
 
     /// Every file of the bundle, relative to its folder: the tables' and the others.
@@ -242,6 +239,17 @@ fn parse<T: DeserializeOwned>(folder: &Path) -> Result<T> {
     })
 }
 
+/// Fails at the first path that leaves the bundle in `folder`.
+fn all_inside<'a>(folder: &Path, mut paths: impl Iterator<Item = &'a str>) -> Result<()> {
+    match paths.find(|path| !is_inside(path)) {
+        None => Ok(()),
+        Some(path) => Err(Error::damaged(
+            &folder.join(MANIFEST),
+            format!("names {path:?}, which lies outside the bundle; {RESTORE}"),
+        )),
+    }
+}
+
 /// Whether a relative path stays inside the folder that it starts from.
 pub(crate) fn is_inside(path: &str) -> bool {
     let mut parts = Path::new(path).components();
@@ -260,168 +268,10 @@ fn id(resources: &[Resource]) -> String {
     id
 }
 
-/// The Table Schema of a declared table.
-fn schema(table: &Table) -> Value {
-    let mut schema = json!({
-        "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
-        "primaryKey": [table.key().name],
-    });
-    let foreign: Vec<Value> = table
-        .columns
-        .iter()
-        .filter_map(|column| {
-            let home = column.reference(table)?;
-            let known = CATALOGUE
-                .iter()
-                .any(|other| (other.database, other.name) == (home.database, home.table));
-            // A table that refers to itself is named by the empty string.
-            let resource = if home.table == table.name {
-                ""
-            } else {
-                home.table
-            };
-            known.then(|| {
-                json!({
-                    "fields": [column.name],
-                    "reference": { "resource": resource, "fields": [home.column] },
-                })
-            })
-        })
-        .collect();
-    if !foreign.is_empty() {
-        schema["foreignKeys"] = foreign.into();
-    }
-    schema
-}
-
-fn field(column: &Column) -> Value {
-    let mut field = Map::new();
-    field.insert("name".into(), column.name.into());
-    let (kind, format) = match column.sql {
-        SqlType::Text => ("string", None),
-        SqlType::Boolean => ("boolean", None),
-        SqlType::SmallInt | SqlType::Integer | SqlType::BigInt | SqlType::Identity => {
-            ("integer", None)
-        }
-        SqlType::Numeric(..) => ("number", None),
-        SqlType::Date => ("date", None),
-        SqlType::Timestamp => ("datetime", Some("%Y-%m-%d %H:%M:%S")),
-    };
-    field.insert("type".into(), kind.into());
-    if let Some(format) = format {
-        field.insert("format".into(), format.into());
-    }
-    if column.sql == SqlType::Boolean {
-        field.insert("trueValues".into(), json!(["t"]));
-        field.insert("falseValues".into(), json!(["f"]));
-    }
-    field.insert("description".into(), column.doc.into());
-    field.insert("sqlType".into(), column.sql.to_string().into());
-    let constraints = constraints(column);
-    if !constraints.is_empty() {
-        field.insert("constraints".into(), constraints.into());
-    }
-    field.into()
-}
-
-fn constraints(column: &Column) -> Map<String, Value> {
-    let mut constraints = Map::new();
-    if column.key || !column.nullable {
-        constraints.insert("required".into(), true.into());
-    }
-    if column.key || column.unique {
-        constraints.insert("unique".into(), true.into());
-    }
-    if !column.labels.is_empty() {
-        constraints.insert("enum".into(), column.labels.into());
-    }
-    if let Some(check) = column.check {
-        for (name, value) in bounds(column, check) {
-            constraints.insert(name.into(), value);
-        }
-    }
-    constraints
-}
-
-/// What a CHECK says about one value, as far as a Table Schema can say it: ranges and patterns.
-///
-/// A Table Schema has only inclusive bounds, so an exclusive one moves by the column's smallest step.
-fn bounds(column: &Column, check: &str) -> Vec<(&'static str, Value)> {
-    let Some(rest) = check.strip_prefix(column.name) else {
-        return Vec::new();
-    };
-    let words: Vec<&str> = rest.split_whitespace().collect();
-    let bound =
-        |name, text: &str, step: i64| number(column.sql, text, step).map(|value| (name, value));
-    let found = match words[..] {
-        ["BETWEEN", low, "AND", high] => vec![bound("minimum", low, 0), bound("maximum", high, 0)],
-        [">=", low] => vec![bound("minimum", low, 0)],
-        [">", low] => vec![bound("minimum", low, 1)],
-        ["<=", high] => vec![bound("maximum", high, 0)],
-        ["<", high] => vec![bound("maximum", high, -1)],
-        ["~", pattern] => vec![
-            pattern
-                .strip_prefix('\'')
-                .and_then(|pattern| pattern.strip_suffix('\''))
-                .map(|pattern| ("pattern", pattern.into())),
-        ],
-        _ => Vec::new(),
-    };
-    found.into_iter().flatten().collect()
-}
-
-/// The number `text`, moved by `steps` of the type's smallest steps.
-fn number(sql: SqlType, text: &str, steps: i64) -> Option<Value> {
-    let decimals = match sql {
-        SqlType::SmallInt | SqlType::Integer | SqlType::BigInt | SqlType::Identity => 0,
-        SqlType::Numeric(_, scale) => u32::from(scale),
-        _ => return None,
-    };
-    let number: rust_decimal::Decimal = text.parse().ok()?;
-    let moved = (number + rust_decimal::Decimal::new(steps, decimals)).normalize();
-    serde_json::from_str(&moved.to_string()).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn column(sql: SqlType) -> Column {
-        let mut column = Column::of::<i16>("score", "");
-        column.sql = sql;
-        column
-    }
-
-    #[test]
-    fn checks_become_bounds() {
-        let money = SqlType::Numeric(15, 2);
-        for (sql, check, wanted) in [
-            (
-                SqlType::SmallInt,
-                "score BETWEEN 65 AND 100",
-                json!({"minimum": 65, "maximum": 100}),
-            ),
-            (SqlType::SmallInt, "score > 0", json!({"minimum": 1})),
-            (money, "score > 0", json!({"minimum": 0.01})),
-            (money, "score >= 0", json!({"minimum": 0})),
-            (money, "score < 1", json!({"maximum": 0.99})),
-            (money, "score <> 0", json!({})),
-            (
-                SqlType::Text,
-                "score ~ '^E[0-9]{5,7}$'",
-                json!({"pattern": "^E[0-9]{5,7}$"}),
-            ),
-            (SqlType::Text, "score ~ 'a b'", json!({})),
-            (SqlType::Date, "score > other", json!({})),
-            (money, "scores > 0", json!({})),
-        ] {
-            let found: Map<String, Value> = bounds(&column(sql), check)
-                .into_iter()
-                .map(|(name, value)| (name.to_string(), value))
-                .collect();
-            assert_eq!(Value::from(found), wanted, "{check}");
-        }
-    }
+    use crate::tables::CATALOGUE;
 
     #[test]
     fn table_names_are_unique_across_databases() {
@@ -441,39 +291,6 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_inside(path), inside, "{path}");
-        }
-    }
-
-    #[test]
-    fn every_reference_of_a_schema_names_a_resource_and_its_field() {
-        for table in CATALOGUE {
-            let schema = schema(table);
-            let foreign = schema["foreignKeys"]
-                .as_array()
-                .cloned()
-                .unwrap_or_default();
-            for key in foreign {
-                let resource = key["reference"]["resource"].as_str().unwrap();
-                let home = match resource {
-                    "" => table,
-                    name => CATALOGUE.iter().find(|other| other.name == name).unwrap(),
-                };
-                let fields = key["reference"]["fields"][0].as_str().unwrap();
-                assert!(home.column(fields).is_some());
-                let own = key["fields"][0].as_str().unwrap();
-                assert!(table.column(own).is_some());
-            }
-            for (field, column) in schema["fields"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .zip(table.columns)
-            {
-                assert_eq!(field["name"], column.name);
-                assert_eq!(field["description"], column.doc);
-                let required = field["constraints"]["required"] == true;
-                assert_eq!(required, !column.nullable || column.key);
-            }
         }
     }
 }

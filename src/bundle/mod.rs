@@ -11,18 +11,23 @@
 //!   ...
 //! ```
 //!
-//! [`write`] makes one: [`pipeline`] makes the parts and feeds the sinks, [`staging`] puts the finished folder in its place.
+//! [`write()`] makes one: `pipeline` makes the parts and feeds the sinks, `staging` puts the finished
+//! folder in its place.
 
+mod check;
 mod digest;
 pub mod load_sql;
 mod manifest;
 mod pipeline;
+mod place;
 mod read;
 mod readme;
 mod sink;
 mod staging;
+mod table_schema;
 mod write;
 
+pub use check::{Check, check};
 pub use digest::{Digest, Fingerprint};
 pub use manifest::{MANIFEST, Manifest, Origin, Resource};
 pub use read::{Bundle, Cleared, Finding, clear};

@@ -3,7 +3,7 @@
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource, is_inside};
 use crate::bundle::{SUMS, readme, staging};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, words};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -76,7 +76,7 @@ impl Bundle {
     ///
     /// # Errors
     ///
-    /// When a file cannot be read for another reason than that it does not exist.
+    /// When SHA256SUMS is there and cannot be read.
     pub fn check(&self) -> Result<Vec<Finding>> {
         let mut findings = Vec::new();
         let mut found = |path: &str, wrong: String| {
@@ -102,7 +102,7 @@ impl Bundle {
         let checked: Vec<Vec<Finding>> = listed
             .into_par_iter()
             .map(|path| self.check_file(path, sums.get(path), resources.get(path).copied()))
-            .collect::<Result<_>>()?;
+            .collect();
         findings.extend(checked.into_iter().flatten());
         findings.sort();
         findings.dedup();
@@ -115,7 +115,7 @@ impl Bundle {
         path: &str,
         sum: Option<&Digest>,
         manifest: Option<&Fingerprint>,
-    ) -> Result<Vec<Finding>> {
+    ) -> Vec<Finding> {
         let finding = |path: &str, wrong: String| Finding {
             path: path.to_string(),
             wrong,
@@ -125,11 +125,15 @@ impl Bundle {
             findings.push(finding(SUMS, format!("does not list {path}")));
         }
         let found = match Fingerprint::of_file(&self.folder.join(path)) {
-            Err(Error::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
-                findings.push(finding(path, "missing".to_string()));
-                return Ok(findings);
+            Ok(found) => found,
+            Err(error) => {
+                let wrong = match error.kind() {
+                    ErrorKind::NotFound => "missing".to_string(),
+                    _ => format!("cannot read: {}", words(&error)),
+                };
+                findings.push(finding(path, wrong));
+                return findings;
             }
-            found => found?,
         };
         match (sum, manifest) {
             (_, Some(wanted)) if wanted.bytes != found.bytes => findings.push(finding(
@@ -158,7 +162,7 @@ impl Bundle {
             )),
             _ => {}
         }
-        Ok(findings)
+        findings
     }
 
     /// The digests of SHA256SUMS by path.

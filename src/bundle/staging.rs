@@ -10,7 +10,7 @@
 //!
 //! The next run cleans up after one that was killed, and puts back `old` if its place is empty.
 
-use crate::bundle::read::foreign;
+use crate::bundle::place::{exists, folder_of, refuse_foreign, resolve};
 use crate::error::{Error, Result};
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
@@ -36,8 +36,8 @@ impl Staging {
     pub(crate) fn begin(out: &Path) -> Result<Staging> {
         let given = out;
         let out = resolve(given)?;
-        refuse_foreign(given)?;
         let folder = folder_of(&out)?;
+        refuse_foreign(given)?;
         let lock = lock(&folder, &out)?;
         let staging = Staging {
             out,
@@ -161,82 +161,6 @@ pub(crate) fn clean(out: &Path) -> Result<()> {
     .recover()
 }
 
-/// `.out.dhub-staging` beside `out`.
-fn folder_of(out: &Path) -> Result<PathBuf> {
-    let Some(name) = out.file_name() else {
-        return Err(Error::refused(
-            out,
-            "is the root of the file system; expected a folder that a bundle may replace",
-        ));
-    };
-    let mut staging = OsString::from(".");
-    staging.push(name);
-    staging.push(".dhub-staging");
-    Ok(out.with_file_name(staging))
-}
-
-/// The place itself, free of links and dots; its parent is made if it does not exist.
-fn resolve(out: &Path) -> Result<PathBuf> {
-    match fs::metadata(out) {
-        Ok(found) if found.is_dir() => {
-            let out = fs::canonicalize(out).map_err(Error::at("find", out))?;
-            let device = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
-            if out.parent().and_then(device) != Some(found.dev()) {
-                return Err(Error::refused(
-                    &out,
-                    "is a mount point, and a bundle replaces its folder as a whole; choose a folder inside it",
-                ));
-            }
-            if std::env::current_dir().is_ok_and(|here| here.starts_with(&out)) {
-                return Err(Error::refused(
-                    &out,
-                    "is the folder that you are in, and a bundle replaces its folder as a whole; run from outside it",
-                ));
-            }
-            Ok(out)
-        }
-        Ok(_) => Err(Error::refused(
-            out,
-            "is a file; expected a folder, or nothing; choose another --out",
-        )),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let Some(name) = out.file_name() else {
-                return Err(Error::refused(out, "is no name for a folder"));
-            };
-            if fs::symlink_metadata(out).is_ok() {
-                return Err(Error::refused(
-                    out,
-                    "is a link to nowhere; expected a folder, or nothing; choose another --out",
-                ));
-            }
-            let parent = match out.parent() {
-                Some(parent) if !parent.as_os_str().is_empty() => parent,
-                _ => Path::new("."),
-            };
-            fs::create_dir_all(parent).map_err(Error::at("create", parent))?;
-            let parent = fs::canonicalize(parent).map_err(Error::at("find", parent))?;
-            Ok(parent.join(name))
-        }
-        Err(error) => Err(Error::at("look at", out)(error)),
-    }
-}
-
-fn refuse_foreign(out: &Path) -> Result<()> {
-    if !exists(out) {
-        return Ok(());
-    }
-    match foreign(out)? {
-        None => Ok(()),
-        Some(entry) => Err(Error::refused(
-            out,
-            format!(
-                "holds {}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out",
-                entry.display()
-            ),
-        )),
-    }
-}
-
 /// Makes the staging folder if need be and takes its lock.
 fn lock(folder: &Path, out: &Path) -> Result<File> {
     let path = folder.join("lock");
@@ -283,14 +207,17 @@ fn lock(folder: &Path, out: &Path) -> Result<File> {
     }
 }
 
-fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
-}
-
 /// Swaps two folders in one step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(a: &Path, b: &Path) -> rustix::io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)
+}
+
+/// No such call on this system.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> rustix::io::Result<()> {
+    Err(rustix::io::Errno::NOSYS)
 }
 
 /// Flushes a folder's list of names to the disk.

@@ -1,10 +1,12 @@
 //! One file per command: arguments, a call of the library, a printed report.
 
 mod completions;
+mod diff;
 mod progress;
 mod report;
 mod schema;
 mod seed_all;
+mod seed_check;
 mod seed_clear;
 mod seed_status;
 
@@ -19,7 +21,9 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Seed(Seed::All(arguments)) => seed_all::run(&arguments),
         Command::Seed(Seed::Status { place }) => seed_status::run(&place.out),
+        Command::Seed(Seed::Check { dir }) => seed_check::run(&dir),
         Command::Seed(Seed::Clear { confirm, place }) => seed_clear::run(confirm, &place.out),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
         Command::Schema { dir } => schema::run(&dir),
     }

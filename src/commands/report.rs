@@ -1,4 +1,4 @@
-//! Tables of text for people, with columns that `awk` and `cut -w` can take apart.
+//! Tables of text for people, with columns that `awk` can take apart.
 
 use dhub::bundle::Manifest;
 use std::fmt::Write as _;

@@ -68,7 +68,7 @@ impl Value for Digits10 {
     const SQL: SqlType = SqlType::Text;
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
-        write_digits(self.0, 10, out);
+        write_digits::<10>(self.0, out);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::tables::customer_db::{KycStatus, RiskRating};
 use crate::tables::ids::*;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
-use crate::values::numbers::write_digits;
+use crate::values::numbers::{write_digits, write_number};
 use crate::values::{SqlType, Text, Value};
 
 labels! {
@@ -229,7 +229,7 @@ impl Value for DocumentNumber {
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"ZZ");
-        write_digits(u64::from(self.0), 9, out);
+        write_digits::<9>(u64::from(self.0), out);
     }
 }
 
@@ -244,7 +244,7 @@ impl Value for IpAddress {
         out.extend_from_slice(b"10");
         for part in self.0 {
             out.push(b'.');
-            write_digits(u64::from(part), 1, out);
+            write_number(u64::from(part), out);
         }
     }
 }

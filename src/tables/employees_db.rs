@@ -7,7 +7,7 @@ use crate::tables::ids::{
 };
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
-use crate::values::numbers::write_digits;
+use crate::values::numbers::{write_digits, write_number};
 use crate::values::{SqlType, Text, Value};
 
 labels! {
@@ -80,7 +80,7 @@ impl Value for BranchCode {
     const SQL: SqlType = SqlType::Text;
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"BR");
-        write_digits(u64::from(self.0), 3, out);
+        write_digits::<3>(u64::from(self.0), out);
     }
 }
 
@@ -92,7 +92,7 @@ impl Value for EmployeeNumber {
     const SQL: SqlType = SqlType::Text;
     fn write(&self, out: &mut Vec<u8>) {
         out.push(b'E');
-        write_digits(u64::from(self.0) + 10_000, 1, out);
+        write_number(u64::from(self.0) + 10_000, out);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Keys as types. A field of a key's type is a reference to the key's table.
 
 use crate::values::calendar::Date;
-use crate::values::numbers::write_digits;
+use crate::values::numbers::{write_digits, write_number};
 use crate::values::{Home, SqlType, Value};
 
 macro_rules! homes {
@@ -27,7 +27,7 @@ macro_rules! numbered {
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
                 out.extend_from_slice($prefix.as_bytes());
-                write_digits(u64::from(self.0), $width, out);
+                write_digits::<$width>(u64::from(self.0), out);
             }
         }
     };
@@ -51,10 +51,10 @@ macro_rules! of_customer {
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
                 out.extend_from_slice($prefix.as_bytes());
-                write_digits(u64::from(self.customer), 7, out);
+                write_digits::<7>(u64::from(self.customer), out);
                 $(
                     out.push(b'-');
-                    write_digits(u64::from(self.$part), $width, out);
+                    write_digits::<$width>(u64::from(self.$part), out);
                 )+
             }
         }
@@ -73,7 +73,7 @@ macro_rules! numeric {
             const HOMES: &'static [Home] = homes!($($homes)*);
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
-                write_digits(self.0, 1, out);
+                write_number(self.0, out);
             }
         }
     };
@@ -220,18 +220,18 @@ impl Value for ReportId {
                 out.extend_from_slice(kind.as_bytes());
                 out.push(b'-');
                 let (Period::Quarter(year, _) | Period::Year(year)) = period;
-                write_digits(year as u64, 4, out);
+                write_digits::<4>(year as u64, out);
                 if let Period::Quarter(_, quarter) = period {
                     out.extend_from_slice(&[b'Q', b'0' + quarter]);
                 }
             }
             ReportId::Ctr(customer, day) => {
                 out.extend_from_slice(b"CTR-");
-                write_digits(u64::from(customer), 7, out);
+                write_digits::<7>(u64::from(customer), out);
                 out.push(b'-');
                 let (year, month, day) = day.civil();
                 let digits = year as u64 * 10_000 + u64::from(month * 100 + day);
-                write_digits(digits, 8, out);
+                write_digits::<8>(digits, out);
             }
         }
     }
@@ -253,16 +253,19 @@ impl Value for ViolationId {
     const HOMES: &'static [Home] = homes!(compliance_db.rule_violations.violation_id);
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"VIO-");
-        let (number, width, ordinal) = match *self {
-            ViolationId::Customer(number, ordinal) => (number, 7, ordinal),
+        let ordinal = match *self {
+            ViolationId::Customer(number, ordinal) => {
+                write_digits::<7>(u64::from(number), out);
+                ordinal
+            }
             ViolationId::Employee(number, ordinal) => {
                 out.push(b'E');
-                (number, 6, ordinal)
+                write_digits::<6>(u64::from(number), out);
+                ordinal
             }
             ViolationId::Report(report) => return report.write(out),
         };
-        write_digits(u64::from(number), width, out);
         out.push(b'-');
-        write_digits(u64::from(ordinal), 2, out);
+        write_digits::<2>(u64::from(ordinal), out);
     }
 }

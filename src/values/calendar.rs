@@ -1,6 +1,6 @@
 //! Days and seconds of the proleptic Gregorian calendar, without a clock or a time zone.
 
-use crate::values::numbers::write_digits;
+use crate::values::numbers::pair;
 use crate::values::{SqlType, Value};
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -55,6 +55,18 @@ impl Date {
         use chrono::Datelike;
         let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")?;
         Ok(Date::new(date.year(), date.month(), date.day()))
+    }
+
+    /// `2025-12-31`
+    #[inline]
+    fn digits(self) -> [u8; 10] {
+        let (year, month, day) = self.civil();
+        let mut digits = *b"2025-12-31";
+        digits[..2].copy_from_slice(&pair(year as u32 / 100));
+        digits[2..4].copy_from_slice(&pair(year as u32 % 100));
+        digits[5..7].copy_from_slice(&pair(month));
+        digits[8..].copy_from_slice(&pair(day));
+        digits
     }
 
     /// The year.
@@ -189,12 +201,7 @@ impl Value for Date {
     const SQL: SqlType = SqlType::Date;
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
-        let (year, month, day) = self.civil();
-        write_digits(year as u64, 4, out);
-        out.push(b'-');
-        write_digits(u64::from(month), 2, out);
-        out.push(b'-');
-        write_digits(u64::from(day), 2, out);
+        out.extend_from_slice(&self.digits());
     }
 }
 
@@ -202,14 +209,13 @@ impl Value for Timestamp {
     const SQL: SqlType = SqlType::Timestamp;
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
-        self.date().write(out);
-        let second = self.second_of_day() as u64;
-        out.push(b' ');
-        write_digits(second / 3600, 2, out);
-        out.push(b':');
-        write_digits(second / 60 % 60, 2, out);
-        out.push(b':');
-        write_digits(second % 60, 2, out);
+        let mut digits = *b"2025-12-31 00:00:00";
+        digits[..10].copy_from_slice(&self.date().digits());
+        let second = self.second_of_day() as u32;
+        digits[11..13].copy_from_slice(&pair(second / 3600));
+        digits[14..16].copy_from_slice(&pair(second / 60 % 60));
+        digits[17..].copy_from_slice(&pair(second % 60));
+        out.extend_from_slice(&digits);
     }
 }
 

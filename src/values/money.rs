@@ -1,5 +1,6 @@
 //! Money in whole cents, and the fractions that go with it. No float: every amount is exact.
 
+use crate::values::numbers::{write_digits, write_number};
 use crate::values::{SqlType, Value};
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
@@ -86,7 +87,7 @@ impl std::iter::Sum for Cents {
 impl Value for Cents {
     const SQL: SqlType = SqlType::Numeric(15, 2);
     fn write(&self, out: &mut Vec<u8>) {
-        write_decimal(self.0, 2, out);
+        write_decimal::<2>(self.0, out);
     }
 }
 
@@ -97,7 +98,7 @@ pub struct Fraction4(pub i64);
 impl Value for Fraction4 {
     const SQL: SqlType = SqlType::Numeric(6, 4);
     fn write(&self, out: &mut Vec<u8>) {
-        write_decimal(self.0, 4, out);
+        write_decimal::<4>(self.0, out);
     }
 }
 
@@ -108,20 +109,21 @@ pub struct Probability(pub i64);
 impl Value for Probability {
     const SQL: SqlType = SqlType::Numeric(5, 4);
     fn write(&self, out: &mut Vec<u8>) {
-        write_decimal(self.0, 4, out);
+        write_decimal::<4>(self.0, out);
     }
 }
 
-/// Writes `units` with `places` decimals: (-5, 2) is `-0.05`.
-fn write_decimal(units: i64, places: u32, out: &mut Vec<u8>) {
-    let scale = 10_u64.pow(places);
+/// Writes `units` with so many decimals: -5 with 2 is `-0.05`.
+#[inline]
+fn write_decimal<const PLACES: usize>(units: i64, out: &mut Vec<u8>) {
+    let scale = 10_u64.pow(PLACES as u32);
     if units < 0 {
         out.push(b'-');
     }
     let units = units.unsigned_abs();
-    super::numbers::write_digits(units / scale, 1, out);
+    write_number(units / scale, out);
     out.push(b'.');
-    super::numbers::write_digits(units % scale, places as usize, out);
+    write_digits::<PLACES>(units % scale, out);
 }
 
 #[cfg(test)]

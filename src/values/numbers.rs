@@ -13,10 +13,44 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
-/// Writes a number with at least `width` digits (up to 20), filled with zeros from the left.
+/// A number below 100 as two digits.
 #[inline]
-pub fn write_digits(mut number: u64, width: usize, out: &mut Vec<u8>) {
+pub const fn pair(number: u32) -> [u8; 2] {
+    PAIRS[number as usize]
+}
+
+/// Writes a number in as many digits as it has.
+#[inline]
+pub fn write_number(number: u64, out: &mut Vec<u8>) {
+    if number < 10 {
+        out.push(b'0' + number as u8);
+    } else if number < 100 {
+        out.extend_from_slice(&PAIRS[number as usize]);
+    } else {
+        let mut digits = [b'0'; 20];
+        let from = fill(number, &mut digits);
+        out.extend_from_slice(&digits[from..]);
+    }
+}
+
+/// Writes a number with at least `WIDTH` digits (up to 20), filled with zeros from the left.
+#[inline]
+pub fn write_digits<const WIDTH: usize>(number: u64, out: &mut Vec<u8>) {
     let mut digits = [b'0'; 20];
+    let from = fill(number, &mut digits);
+    if from >= 20 - WIDTH
+        && let Some(digits) = digits.last_chunk::<WIDTH>()
+    {
+        // The usual case has a length known to the compiler.
+        out.extend_from_slice(digits);
+    } else {
+        out.extend_from_slice(&digits[from..]);
+    }
+}
+
+/// Puts the digits at the end of `digits`; returns where they begin.
+#[inline]
+fn fill(mut number: u64, digits: &mut [u8; 20]) -> usize {
     let mut at = 20;
     while number >= 100 {
         at -= 2;
@@ -30,7 +64,7 @@ pub fn write_digits(mut number: u64, width: usize, out: &mut Vec<u8>) {
         at -= 1;
         digits[at] = b'0' + number as u8;
     }
-    out.extend_from_slice(&digits[at.min(20 - width)..]);
+    at
 }
 
 macro_rules! integer {
@@ -43,7 +77,7 @@ macro_rules! integer {
                 if *self < 0 {
                     out.push(b'-');
                 }
-                write_digits(i64::from(*self).unsigned_abs(), 1, out);
+                write_number(i64::from(*self).unsigned_abs(), out);
             }
         }
     )*};
@@ -64,18 +98,20 @@ mod tests {
 
     #[test]
     fn digits_are_filled_to_their_width() {
-        for (number, width, wanted) in [
-            (0, 1, "0"),
-            (0, 2, "00"),
-            (7, 3, "007"),
-            (10, 1, "10"),
-            (100, 1, "100"),
-            (12_345, 7, "0012345"),
-            (u64::MAX, 1, "18446744073709551615"),
-        ] {
-            let mut out = Vec::new();
-            write_digits(number, width, &mut out);
-            assert_eq!(std::str::from_utf8(&out).unwrap(), wanted);
+        let mut out = Vec::new();
+        for number in [0, 7, 10, 99, 100, 12_345, u64::MAX] {
+            write_number(number, &mut out);
+            out.push(b' ');
         }
+        write_digits::<3>(7, &mut out);
+        out.push(b' ');
+        write_digits::<7>(12_345, &mut out);
+        out.push(b' ');
+        write_digits::<2>(0, &mut out);
+        write_digits::<2>(123, &mut out);
+        assert_eq!(
+            std::str::from_utf8(&out).unwrap(),
+            "0 7 10 99 100 12345 18446744073709551615 007 0012345 00123"
+        );
     }
 }

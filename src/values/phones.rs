@@ -89,11 +89,11 @@ impl Value for Phone {
     const SQL: SqlType = SqlType::Text;
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
-        write_digits(u64::from(self.area), 3, out);
+        write_digits::<3>(u64::from(self.area), out);
         out.push(b'-');
-        write_digits(u64::from(self.exchange), 3, out);
+        write_digits::<3>(u64::from(self.exchange), out);
         out.push(b'-');
-        write_digits(u64::from(self.line), 4, out);
+        write_digits::<4>(u64::from(self.line), out);
     }
 }
 

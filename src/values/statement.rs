@@ -206,11 +206,7 @@ mod tests {
             WITHDRAWALS.iter().chain(BUSINESS_WITHDRAWALS),
             20,
         );
-        assert_list(
-            "transfers",
-            TRANSFERS_IN.iter().chain(TRANSFERS_OUT),
-            8,
-        );
+        assert_list("transfers", TRANSFERS_IN.iter().chain(TRANSFERS_OUT), 8);
         assert_list("fees", FEES.iter().map(|fee| &fee.reason), FEES.len());
         assert_eq!(FEES.iter().map(|fee| fee.weight).sum::<u32>(), 100);
         assert!(FEES.iter().all(|fee| fee.price > Cents::ZERO));

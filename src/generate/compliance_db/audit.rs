@@ -104,22 +104,14 @@ const VERIFIED: (Option<&str>, &str) = (
     r#"{"kyc_status":"verified"}"#,
 );
 const SCREENED: (Option<&str>, &str) = (None, r#"{"screenings":3}"#);
-const ALERT_CLEARED: (Option<&str>, &str) = (
-    Some(r#"{"alert":"open"}"#),
-    r#"{"alert":"cleared"}"#,
-);
-const ALERT_REPORTED: (Option<&str>, &str) = (
-    Some(r#"{"alert":"open"}"#),
-    r#"{"alert":"reported"}"#,
-);
+const ALERT_CLEARED: (Option<&str>, &str) = (Some(r#"{"alert":"open"}"#), r#"{"alert":"cleared"}"#);
+const ALERT_REPORTED: (Option<&str>, &str) =
+    (Some(r#"{"alert":"open"}"#), r#"{"alert":"reported"}"#);
 const FILED: (Option<&str>, &str) = (
     Some(r#"{"sar_status":"under_review"}"#),
     r#"{"sar_status":"filed"}"#,
 );
-const RESOLVED: (Option<&str>, &str) = (
-    Some(r#"{"status":"open"}"#),
-    r#"{"status":"resolved"}"#,
-);
+const RESOLVED: (Option<&str>, &str) = (Some(r#"{"status":"open"}"#), r#"{"status":"resolved"}"#);
 const INVESTIGATED: (Option<&str>, &str) = (
     Some(r#"{"status":"investigating"}"#),
     r#"{"status":"resolved"}"#,
@@ -173,7 +165,10 @@ pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut R
         }
     }
     for record in &rows.kyc_records {
-        if !matches!(record.kyc_status, KycStatus::Pending | KycStatus::UnderReview) {
+        if !matches!(
+            record.kyc_status,
+            KycStatus::Pending | KycStatus::UnderReview
+        ) {
             let entity = Entity::KycRecord(record.kyc_id);
             let (day, by) = (record.verification_date, record.verified_by);
             trail.add(day, AuditAction::KycVerified, entity, Some(by), VERIFIED);

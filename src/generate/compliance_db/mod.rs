@@ -60,7 +60,7 @@ pub fn customer(
 ) {
     let breaches = rules::breaches(customer, rows);
     let mut alerts = alerts::raise(bank, customer, &breaches, rows);
-    sars::file(bank, customer, planted, &mut alerts, rows);
+    sars::file(bank, customer, planted, &breaches, &mut alerts, rows);
     kyc::records(bank, block, customer, rows);
     screening::checks(bank, customer, &alerts, rows);
     reports::cash(bank, customer, rows);

@@ -22,7 +22,7 @@ const PASSING_PERCENT: i64 = 70;
 const PASSING_WITHIN: i64 = 72 * 3600;
 /// Rule 3: a withdrawal of this, and more than so many times the median of the account's other amounts.
 const OUT_OF_PROFILE: i64 = threshold(3);
-const OUT_OF_PROFILE_TIMES: i64 = 20;
+const OUT_OF_PROFILE_TIMES: i64 = 25;
 /// Rule 4: cash of a retail customer.
 const LARGE_CASH: i64 = threshold(4);
 /// Rules 5 and 6: so many counterparties and so much money within a week.
@@ -235,9 +235,8 @@ impl Statement<'_> {
                 sum += amount(other) * sign;
             }
         }
-        let enough = |counterparties: usize, sum: i64| {
-            counterparties >= FAN_COUNTERPARTIES && sum >= least
-        };
+        let enough =
+            |counterparties: usize, sum: i64| counterparties >= FAN_COUNTERPARTIES && sum >= least;
         let with = known.len() + usize::from(!known.contains(&own));
         let completes = enough(with, sum + amount(row) * sign) && !enough(known.len(), sum);
         completes.then_some(pattern | 1 << at)

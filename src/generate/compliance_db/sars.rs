@@ -1,6 +1,7 @@
 //! Reports of suspicious activity: each names the alerts on one account, and closes them.
 
 use super::alerts::{Alert, number};
+use super::rules::Breach;
 use super::{OFFICERS, after};
 use crate::generate::Bank;
 use crate::generate::block::Customer;
@@ -27,11 +28,10 @@ const DETECTED_AFTER: (i64, i64) = (2, 9);
 const FILED_AFTER: (i64, i64) = (6, 27);
 const FILED_LATE_AFTER: (i64, i64) = (31, 44);
 const LATE: (u64, u64) = (1, 15);
-/// Rules that only a pattern of rows breaks: 1, 2 and 5 to 9.
-const PATTERNS: u32 = 0b11_1110_0110;
-/// Accounts without a scheme that are reported out of caution, of those with a pattern and of those with any alert.
-const CAUTIOUS: (u64, u64) = (1, 10);
-const VERY_CAUTIOUS: (u64, u64) = (1, 70);
+/// Rules that only several rows break, the gravest first: a report is about one of them.
+const PATTERNS: [u8; 7] = [8, 9, 1, 5, 6, 7, 2];
+/// Accounts with such a pattern and without a scheme that are reported out of caution.
+const CAUTIOUS: (u64, u64) = (1, 5);
 /// Days in which a report is written, before it is reviewed.
 const DRAFT: i32 = 7;
 /// Days after filing until the case is closed.
@@ -44,43 +44,47 @@ pub fn file(
     bank: &Bank,
     customer: &Customer,
     planted: Option<&Planted>,
+    breaches: &[Breach],
     alerts: &mut [Alert],
     rows: &mut Rows,
 ) {
     for alerts in alerts.chunk_by_mut(|a, b| a.first == b.first) {
-        let looked_at = |alert: &&mut Alert| alert.raised <= bank.as_of() - LOOKED_AT;
-        let named: Vec<&mut Alert> = alerts.iter_mut().filter(looked_at).collect();
-        let Some(last) = named.iter().map(|alert| alert.raised).max() else {
+        let looked_at = |alert: &Alert| alert.raised <= bank.as_of() - LOOKED_AT;
+        let broken = |rule: &u8| {
+            let breaks = |alert: &Alert| looked_at(alert) && alert.breaks(*rule);
+            alerts.iter().any(breaks)
+        };
+        let Some(rule) = PATTERNS.into_iter().find(broken) else {
             continue;
         };
-        let account_id = rows.transactions[named[0].row].account_id;
-        let rules = named.iter().fold(0, |bits, alert| bits | alert.rules);
-        let pattern = named.iter().fold(0, |bits, alert| bits | alert.pattern);
-        let account = &rows.transactions[named[0].first..];
-        let activity = (0..64)
-            .filter(|i| pattern >> i & 1 == 1)
-            .map(|i| &account[i]);
-        let activity: Vec<&Transaction> = activity.collect();
+        let named = |alert: &Alert| looked_at(alert) && alert.breaks(rule);
+        let account = &rows.transactions[alerts[0].first..];
+        let account_id = account[0].account_id;
+        let mut last = None;
+        let mut pattern = 0;
+        for alert in alerts.iter().filter(|alert| named(alert)) {
+            last = last.max(Some(alert.raised));
+            let own = |one: &&Breach| (one.rule, one.row) == (rule, alert.row);
+            pattern |= breaches.iter().find(own).map_or(0, |one| one.pattern);
+        }
+        let activity = (0..64).filter(|i| pattern >> i & 1 == 1);
+        let activity: Vec<&Transaction> = activity.map(|i| &account[i]).collect();
         let key = key!("compliance_db.suspicious_activity_reports/row");
         let mut stream = bank.random.stream(key, number(activity[0].transaction_id));
-        let cautious = if rules & PATTERNS != 0 {
-            CAUTIOUS
-        } else {
-            VERY_CAUTIOUS
-        };
         let scheme = planted.and_then(Planted::scheme);
         let reported = match scheme.filter(|(scheme, _)| *scheme == account_id) {
             Some((_, detected)) => detected,
-            None => stream.chance(cautious.0, cautious.1),
+            None => stream.chance(CAUTIOUS.0, CAUTIOUS.1),
         };
         let amount = moved(&activity);
         if !reported || amount < LEAST {
             continue;
         }
-        let report_date = after(&mut stream, last, DETECTED_AFTER).min(bank.as_of());
+        let last = last.unwrap_or(activity[activity.len() - 1].transaction_date.date());
+        let report_date = after(&mut stream, last, DETECTED_AFTER);
         let team = bank.team(customer.number);
         let officer = team.on_duty(&OFFICERS, &[report_date], stream.bits());
-        for alert in named {
+        for alert in alerts.iter_mut().filter(|alert| named(alert)) {
             alert.status = ViolationStatus::Resolved;
             alert.officer = Some(officer);
             alert.closed = Some(report_date);
@@ -93,7 +97,7 @@ pub fn file(
         };
         let filed = after(&mut stream, report_date, days);
         let filed = (filed <= bank.as_of()).then_some(filed);
-        let activity_type = activity_type(rules);
+        let activity_type = activity_type(rule);
         let description = narrative(&mut stream, activity_type, &activity, amount);
         let ordinal = rows.suspicious_activity_reports.len() as u8 + 1;
         rows.suspicious_activity_reports
@@ -134,16 +138,14 @@ fn moved(activity: &[&Transaction]) -> Cents {
     Cents(sum(1).max(sum(-1)))
 }
 
-/// The gravest suspicion that the broken rules allow.
-fn activity_type(rules: u32) -> ActivityType {
-    let breaks = |rule: u32| rules >> rule & 1 == 1;
-    match () {
-        () if breaks(8) => ActivityType::DormantReactivation,
-        () if breaks(9) => ActivityType::Fraud,
-        () if breaks(1) => ActivityType::Structuring,
-        () if breaks(5) || breaks(6) || breaks(7) => ActivityType::UnusualPattern,
-        () if breaks(2) => ActivityType::RapidMovement,
-        () => ActivityType::UnusualPattern,
+/// What a broken rule makes one suspect.
+const fn activity_type(rule: u8) -> ActivityType {
+    match rule {
+        1 => ActivityType::Structuring,
+        2 => ActivityType::RapidMovement,
+        8 => ActivityType::DormantReactivation,
+        9 => ActivityType::Fraud,
+        _ => ActivityType::UnusualPattern,
     }
 }
 
@@ -159,12 +161,17 @@ fn narrative(
     };
     let texts = NARRATIVES.of(activity_type.label());
     let values = [
-        ("amount", format!("{}.{:02}", amount.0 / 100, amount.0 % 100)),
+        (
+            "amount",
+            format!("{}.{:02}", amount.0 / 100, amount.0 % 100),
+        ),
         ("count", activity.len().to_string()),
         ("from", day(activity.first())),
         ("to", day(activity.last())),
     ];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
     let text: &&str = stream.pick(texts);
     fill(text, &values).into()
 }

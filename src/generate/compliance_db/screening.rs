@@ -67,10 +67,7 @@ pub fn checks(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Row
             ViolationStatus::Resolved => "alert_cleared",
             _ => "alert_open",
         };
-        let result = *bank
-            .random
-            .stream(key, number)
-            .pick(SCREENINGS.of(result));
+        let result = *bank.random.stream(key, number).pick(SCREENINGS.of(result));
         rows.aml_checks.push(AmlCheck {
             check_id: unnumbered(customer),
             customer_id: CustomerId(customer.number),
@@ -78,7 +75,7 @@ pub fn checks(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Row
             check_date: alert.raised,
             check_type: CheckType::TransactionMonitoring,
             aml_flag: true,
-            risk_level: risk_level(alert.rules),
+            risk_level: risk_level(alert),
             screening_result: result.into(),
             reviewed_by: alert.officer,
         });
@@ -97,8 +94,8 @@ fn unnumbered(customer: &Customer) -> CheckId {
 }
 
 /// As grave as the gravest of the broken rules.
-fn risk_level(rules: u32) -> RiskRating {
-    let broken = (1..).zip(&RULES).filter(|(number, _)| rules >> number & 1 == 1);
+fn risk_level(alert: &Alert) -> RiskRating {
+    let broken = (1..).zip(&RULES).filter(|(rule, _)| alert.breaks(*rule));
     match broken.map(|(_, rule)| rule.severity).max() {
         Some(Severity::Critical | Severity::High) => RiskRating::High,
         Some(Severity::Medium) => RiskRating::Medium,

@@ -111,7 +111,11 @@ fn states(bank: &Bank, customer: &Customer, rows: &Rows) -> Vec<State> {
             found(14, entity, stale + 1, None);
         }
     }
-    let first_account = rows.accounts.iter().map(|account| account.opened_date).min();
+    let first_account = rows
+        .accounts
+        .iter()
+        .map(|account| account.opened_date)
+        .min();
     if let (Some(record), Some(opened)) = (rows.kyc_records.first(), first_account)
         && record.verification_date > opened
     {

@@ -106,30 +106,21 @@ pub fn cast(bank: &Bank, block: u64, customers: &[Customer]) -> Vec<Story> {
             let row = (turn / 12) << 2 | slot;
             bank.random.permute(key, row, 12, turn % 12)
         };
-        let typology = TYPOLOGIES[of_twelve(key!("labels.aml_schemes/typology")) as usize];
-        let free = |customer: &&Customer| stories.iter().all(|one| one.customer != customer.number);
-        let all: Vec<(&Customer, u8)> = customers
-            .iter()
-            .filter(free)
-            .flat_map(|customer| {
-                (1..)
-                    .zip(&customer.accounts)
-                    .filter(move |(ordinal, one)| fits(bank, typology, customer, *ordinal, one))
-                    .map(move |(ordinal, _)| (customer, ordinal))
-            })
-            .collect();
-        // Trouble comes where risk was seen before, if there is anybody.
-        let mut preferred = all.clone();
-        preferred.retain(|(customer, _)| customer.risk_rating != RiskRating::Low);
-        let candidates = if preferred.is_empty() { all } else { preferred };
-        if candidates.is_empty() {
+        let planned = TYPOLOGIES[of_twelve(key!("labels.aml_schemes/typology")) as usize];
+        let chosen = [planned, Typology::RapidMovement]
+            .into_iter()
+            .find_map(|typology| {
+                let candidates = candidates(bank, typology, customers, &stories);
+                let key = key!("labels.aml_schemes/customer");
+                let mut stream = bank.random.stream(key, block << 2 | slot);
+                let found = !candidates.is_empty();
+                found.then(|| (typology, *stream.pick(&candidates)))
+            });
+        let Some((typology, (customer, ordinal))) = chosen else {
             continue;
-        }
-        let key = key!("labels.aml_schemes/customer");
-        let mut stream = bank.random.stream(key, block << 2 | slot);
-        let (customer, ordinal) = *stream.pick(&candidates);
+        };
         stories.push(Story {
-            customer: customer.number,
+            customer,
             ordinal,
             typology,
             scheme: slot == 0,
@@ -137,6 +128,29 @@ pub fn cast(bank: &Bank, block: u64, customers: &[Customer]) -> Vec<Story> {
         });
     }
     stories
+}
+
+/// The customers and ordinals of accounts that a typology fits and that have no story yet.
+fn candidates(
+    bank: &Bank,
+    typology: Typology,
+    customers: &[Customer],
+    stories: &[Story],
+) -> Vec<(u32, u8)> {
+    let free = |customer: &&Customer| stories.iter().all(|one| one.customer != customer.number);
+    let (mut all, mut risky) = (Vec::new(), Vec::new());
+    for customer in customers.iter().filter(free) {
+        for (ordinal, account) in (1..).zip(&customer.accounts) {
+            if fits(bank, typology, customer, ordinal, account) {
+                all.push((customer.number, ordinal));
+                if customer.risk_rating != RiskRating::Low {
+                    risky.push((customer.number, ordinal));
+                }
+            }
+        }
+    }
+    // Trouble comes where risk was seen before, if there is anybody.
+    if risky.is_empty() { all } else { risky }
 }
 
 /// Whether a typology fits an account.

@@ -14,16 +14,16 @@ use crate::values::money::Cents;
 use crate::values::statement as lines;
 
 /// Customers of the three segments above retail whose business takes in cash: so many in 10,000.
-const CASH_BUSINESSES: (u64, u64) = (400, 10_000);
+const CASH_BUSINESSES: (u64, u64) = (350, 10_000);
 /// What such a business brings at once, in dollars: more than 10,000, the limit of a report.
 const TAKINGS: [i64; 4] = [10_200, 11_000, 12_500, 16_500];
 /// How often in a quarter.
 const TAKINGS_COUNT: (i64, i64) = (3, 6);
 /// Retail customers who once handle much cash (a car sold, savings brought), in dollars.
-const LARGE_CASH: (u64, u64) = (1_000, 10_000);
+const LARGE_CASH: (u64, u64) = (950, 10_000);
 const LARGE_CASH_AMOUNT: [i64; 4] = [5_050, 5_500, 6_200, 7_900];
 /// Customers who move round sums, so many thousand dollars each.
-const ROUND: (u64, u64) = (400, 10_000);
+const ROUND: (u64, u64) = (350, 10_000);
 const ROUND_THOUSANDS: [u32; 5] = [40, 25, 15, 5, 15];
 const ROUND_COUNT: (i64, i64) = (3, 4);
 /// The customer's own account elsewhere, where round sums come from and go to.
@@ -64,9 +64,10 @@ pub fn plant(bank: &Bank, block: &Block, customer: &Customer, ledger: &mut Ledge
 
 /// The first account on which money moves and that has a whole quarter to show.
 fn account(bank: &Bank, customer: &Customer) -> Option<u8> {
-    let at = customer.accounts.iter().position(|one| {
-        one.account_type != AccountType::Cd && open_for(bank, one, ACCOUNT_AGE)
-    })?;
+    let at = customer
+        .accounts
+        .iter()
+        .position(|one| one.account_type != AccountType::Cd && open_for(bank, one, ACCOUNT_AGE))?;
     Some(at as u8 + 1)
 }
 

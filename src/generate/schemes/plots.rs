@@ -25,7 +25,7 @@ const PORTION: [i64; 3] = [1_560, 1_980, 2_600];
 /// What goes out to come back, in dollars.
 const ROUND_TRIP: [i64; 4] = [5_400, 6_500, 8_500, 14_000];
 /// What comes to an account that has slept, in dollars.
-const AFTER_SLEEP: [i64; 4] = [2_600, 3_400, 4_600, 7_500];
+const AFTER_SLEEP: [i64; 4] = [2_600, 3_200, 3_900, 4_800];
 /// What moved on it long before, in dollars.
 const BEFORE_SLEEP: [i64; 3] = [40, 160, 420];
 /// Days that it slept.

@@ -36,32 +36,32 @@ const CLEARED: &[&str] = &[
 /// The rules `RULE-01` to `RULE-20`.
 #[rustfmt::skip]
 pub const RULES: [Rule; 20] = [
-    rule("Structuring of cash deposits", RuleType::Transaction, "A cash deposit of 8000 to 10000 dollars with two or more such deposits in the fourteen days before.", Some(Cents::dollars(8_000)), Severity::Critical, CLEARED),
-    rule("Rapid movement of funds", RuleType::Transaction, "A credit at or above the threshold of which at least 70 percent leaves within 72 hours.", Some(Cents::dollars(10_000)), Severity::High, CLEARED),
-    rule("Withdrawal out of profile", RuleType::Transaction, "A withdrawal at or above the threshold that is far above the usual amounts of the account.", Some(Cents::dollars(1_000)), Severity::Low, CLEARED),
-    rule("Large cash of a retail customer", RuleType::Transaction, "A cash transaction at or above the threshold of a retail customer.", Some(Cents::dollars(5_000)), Severity::Medium, CLEARED),
-    rule("Fan-in of transfers", RuleType::Transaction, "Credits of four or more counterparties that reach the threshold within seven days.", Some(Cents::dollars(6_000)), Severity::High, CLEARED),
-    rule("Fan-out of transfers", RuleType::Transaction, "Debits to four or more counterparties that reach the threshold within seven days.", Some(Cents::dollars(6_000)), Severity::High, CLEARED),
-    rule("Round trip of funds", RuleType::Transaction, "A credit from a counterparty that returns at least 90 percent of a large debit to it within fourteen days.", Some(Cents::dollars(5_000)), Severity::Medium, CLEARED),
-    rule("Dormant account revived", RuleType::Transaction, "After a pause of a year or more the amounts of ten days reach the threshold.", Some(Cents::dollars(5_000)), Severity::High, CLEARED),
-    rule("Loan served with cash", RuleType::Transaction, "An installment with cash deposits of three times its amount and at least the threshold in the five days before.", Some(Cents::dollars(3_000)), Severity::Medium, CLEARED),
-    rule("Repeated round amounts", RuleType::Transaction, "The third or later amount within seven days that is a multiple of the threshold.", Some(Cents::dollars(1_000)), Severity::Low, CLEARED),
-    rule("Customer review overdue", RuleType::Kyc, "The next review of a customer record was not done by its date.", None, Severity::Medium, &[
+    rule("Structuring of cash deposits", RuleType::Transaction, "A cash deposit from the threshold to 10000 dollars with two or more such deposits on the account in the 14 days before.", Some(Cents::dollars(8_000)), Severity::Critical, CLEARED),
+    rule("Rapid movement of funds", RuleType::Transaction, "A credit at or above the threshold of which debits of the next 72 hours take away at least 70 percent.", Some(Cents::dollars(10_000)), Severity::High, CLEARED),
+    rule("Withdrawal out of profile", RuleType::Transaction, "A withdrawal at or above the threshold and above 25 times the median amount of the account's other transactions.", Some(Cents::dollars(3_500)), Severity::Low, CLEARED),
+    rule("Large cash of a retail customer", RuleType::Transaction, "A cash deposit or withdrawal at or above the threshold on an account of a retail customer.", Some(Cents::dollars(5_000)), Severity::Medium, CLEARED),
+    rule("Fan-in of transfers", RuleType::Transaction, "The credit with which four or more counterparties and the threshold are reached within 7 days.", Some(Cents::dollars(6_000)), Severity::High, CLEARED),
+    rule("Fan-out of transfers", RuleType::Transaction, "The debit with which four or more counterparties and the threshold are reached within 7 days.", Some(Cents::dollars(6_000)), Severity::High, CLEARED),
+    rule("Round trip of funds", RuleType::Transaction, "A credit from a counterparty that returns at least 90 percent of a debit at or above the threshold to it in the 14 days before.", Some(Cents::dollars(5_000)), Severity::Medium, CLEARED),
+    rule("Dormant account revived", RuleType::Transaction, "After 365 days or more without a transaction the one that reaches the threshold in absolute amounts within 10 days.", Some(Cents::dollars(5_000)), Severity::High, CLEARED),
+    rule("Loan served with cash", RuleType::Transaction, "A loan installment with cash deposits of at least three times its amount and at least the threshold in the 5 days before.", Some(Cents::dollars(3_000)), Severity::Medium, CLEARED),
+    rule("Repeated round amounts", RuleType::Transaction, "The third or later amount that is a multiple of the threshold within 7 days.", Some(Cents::dollars(1_000)), Severity::Low, CLEARED),
+    rule("Customer review overdue", RuleType::Kyc, "The next review of a customer who has not left was not done by its date.", None, Severity::Medium, &[
         "Review completed late. Record renewed.", "Periodic review done and filed.", "Customer record refreshed.",
     ]),
-    rule("Identity document expired", RuleType::Kyc, "The identity document on file expired before it was replaced.", None, Severity::Medium, &[
+    rule("Identity document expired", RuleType::Kyc, "The identity document of a customer who has not left expired before the next review.", None, Severity::Medium, &[
         "New identity document received and verified.", "Valid document on file again.", "Customer renewed the document at the branch.",
     ]),
     rule("Identified after account opening", RuleType::Kyc, "A customer was first verified after the first account was opened.", None, Severity::High, &[
         "Identity verified after the fact and exception recorded.", "Verification completed. Branch reminded of the procedure.", "Late verification documented and approved.",
     ]),
-    rule("High-risk review stale", RuleType::Kyc, "The latest record of a high-risk customer is older than the threshold in months.", Some(Cents::dollars(12)), Severity::Medium, &[
+    rule("High-risk review stale", RuleType::Kyc, "The latest record of a high-risk customer who has not left is older than the threshold in months.", Some(Cents::dollars(12)), Severity::Medium, &[
         "Enhanced review completed.", "High-risk review done with new documents.", "Annual enhanced due diligence filed.",
     ]),
-    rule("Currency transaction report late", RuleType::Reporting, "A currency transaction report was submitted later than the threshold in days.", Some(Cents::dollars(15)), Severity::Medium, &[
+    rule("Currency transaction report late", RuleType::Reporting, "A currency transaction report was submitted later than the threshold in days after its day.", Some(Cents::dollars(15)), Severity::Medium, &[
         "Report submitted late with explanation.", "Filed after the due day. Calendar corrected.", "Late submission recorded for the regulator.",
     ]),
-    rule("Suspicious activity report late", RuleType::Reporting, "A suspicious activity report was filed later than the threshold in days after detection.", Some(Cents::dollars(30)), Severity::Critical, &[
+    rule("Suspicious activity report late", RuleType::Reporting, "A suspicious activity report was filed later than the threshold in days after its report date.", Some(Cents::dollars(30)), Severity::Critical, &[
         "Report filed late with approval of the compliance officer.", "Filed after the period. Cause recorded.", "Late filing explained in the narrative.",
     ]),
     rule("Collateral without insurance", RuleType::Lending, "A secured loan older than the threshold in days without a policy in force that covers the collateral.", Some(Cents::dollars(45)), Severity::Medium, &[
@@ -73,7 +73,7 @@ pub const RULES: [Rule; 20] = [
     rule("Compulsory training overdue", RuleType::Training, "An enrollment in the compulsory training was not completed within the threshold in days.", Some(Cents::dollars(90)), Severity::Low, &[
         "Training completed late.", "Course finished after a reminder.", "Employee completed the course and test.",
     ]),
-    rule("Regulatory report late", RuleType::Reporting, "A periodic regulatory report was submitted after its due day.", None, Severity::Medium, &[
+    rule("Regulatory report late", RuleType::Reporting, "A periodic report was submitted after its due day: call report 30 days after the quarter and liquidity 20 and board 45; stress test 31 July and HMDA 1 March after the year; OFAC 30 September.", None, Severity::Medium, &[
         "Report submitted late with explanation.", "Submitted after the due day. Calendar corrected.", "Extension agreed with the regulator afterwards.",
     ]),
 ];
@@ -218,7 +218,13 @@ mod tests {
                 .count()
         };
         assert_eq!(
-            [Severity::Critical, Severity::High, Severity::Medium, Severity::Low].map(count),
+            [
+                Severity::Critical,
+                Severity::High,
+                Severity::Medium,
+                Severity::Low
+            ]
+            .map(count),
             [2, 5, 9, 4]
         );
     }

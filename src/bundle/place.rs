@@ -1,0 +1,96 @@
+//! The place of a bundle: found, and refused if it is not ours to take.
+
+use crate::bundle::read::foreign;
+use crate::error::{Error, Result};
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// `.out.dhub-staging` beside `out`.
+pub(crate) fn folder_of(out: &Path) -> Result<PathBuf> {
+    let Some(name) = out.file_name() else {
+        return Err(Error::refused(
+            out,
+            "is the root of the file system; expected a folder that a bundle may replace",
+        ));
+    };
+    let mut staging = OsString::from(".");
+    staging.push(name);
+    staging.push(".dhub-staging");
+    Ok(out.with_file_name(staging))
+}
+
+/// The place itself, free of links and dots; its parent is made if it does not exist.
+pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
+    match fs::metadata(out) {
+        Ok(found) if found.is_dir() => {
+            let out = fs::canonicalize(out).map_err(Error::at("find", out))?;
+            let device = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
+            if out
+                .parent()
+                .is_some_and(|parent| device(parent) != Some(found.dev()))
+            {
+                return Err(Error::refused(
+                    &out,
+                    "is a mount point, and a bundle replaces its folder as a whole; choose a folder inside it",
+                ));
+            }
+            if out.parent().is_some()
+                && std::env::current_dir().is_ok_and(|here| here.starts_with(&out))
+            {
+                return Err(Error::refused(
+                    &out,
+                    "is the folder that you are in, and a bundle replaces its folder as a whole; run from outside it",
+                ));
+            }
+            Ok(out)
+        }
+        Ok(_) => Err(Error::refused(
+            out,
+            "is a file; expected a folder, or nothing; choose another --out",
+        )),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let Some(name) = out.file_name() else {
+                return Err(Error::refused(out, "is no name for a folder"));
+            };
+            if fs::symlink_metadata(out).is_ok() {
+                return Err(Error::refused(
+                    out,
+                    "is a link to nowhere; expected a folder, or nothing; choose another --out",
+                ));
+            }
+            let parent = match out.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent,
+                _ => Path::new("."),
+            };
+            fs::create_dir_all(parent).map_err(Error::at("create", parent))?;
+            let parent = fs::canonicalize(parent).map_err(Error::at("find", parent))?;
+            Ok(parent.join(name))
+        }
+        Err(error) => Err(Error::at("look at", out)(error)),
+    }
+}
+
+/// Fails if the folder `out` holds anything that is no part of a bundle.
+pub(crate) fn refuse_foreign(out: &Path) -> Result<()> {
+    if !exists(out) {
+        return Ok(());
+    }
+    match foreign(out)? {
+        None => Ok(()),
+        Some(entry) => Err(Error::refused(
+            out,
+            format!(
+                "holds {}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out",
+                entry.display()
+            ),
+        )),
+    }
+}
+
+/// Whether anything stands there, be it a link to nowhere.
+pub(crate) fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}

@@ -1,0 +1,157 @@
+//! The fields of a record of CSV, as they stand in the file and as values.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Where the fields of a record stand, quotes included.
+pub(super) fn split(record: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let end = start + length(&record[start..]);
+        next = (end < record.len()).then_some(end + 1);
+        Some(start..end)
+    })
+}
+
+/// The length of the field that a text begins with.
+fn length(text: &[u8]) -> usize {
+    let comma = |text: &[u8]| text.iter().position(|b| *b == b',').unwrap_or(text.len());
+    if text.first() != Some(&b'"') {
+        return comma(text);
+    }
+    let mut at = 1;
+    while let Some(quote) = text[at..].iter().position(|b| *b == b'"') {
+        at += quote + 1;
+        if text.get(at) != Some(&b'"') {
+            return at + comma(&text[at..]);
+        }
+        at += 1;
+    }
+    text.len()
+}
+
+/// Whether a field has no quotes, or two around it and only doubled ones inside.
+pub(super) fn is_well_quoted(field: &[u8]) -> bool {
+    match field {
+        [b'"', inside @ .., b'"'] => {
+            let mut quotes = 0;
+            inside.iter().all(|b| {
+                let alone = *b != b'"' && quotes % 2 == 1;
+                quotes += usize::from(*b == b'"');
+                !alone
+            }) && quotes % 2 == 0
+        }
+        _ => !field.contains(&b'"'),
+    }
+}
+
+/// What a field says: NULL if there is nothing, not even quotes.
+pub(super) fn value(field: &[u8]) -> Option<Cow<'_, [u8]>> {
+    match field {
+        [] => None,
+        [b'"', inside @ .., b'"'] if !inside.contains(&b'"') => Some(inside.into()),
+        [b'"', inside @ .., b'"'] => {
+            let mut text = Vec::with_capacity(inside.len());
+            let mut rest = inside;
+            while let Some(quote) = rest.iter().position(|b| *b == b'"') {
+                text.extend_from_slice(&rest[..=quote]);
+                rest = &rest[(quote + 2).min(rest.len())..];
+            }
+            text.extend_from_slice(rest);
+            Some(text.into())
+        }
+        plain => Some(plain.into()),
+    }
+}
+
+/// Whether two fields say the same.
+pub(super) fn equal(a: &[u8], b: &[u8]) -> bool {
+    a == b || (a.first() == Some(&b'"') || b.first() == Some(&b'"')) && value(a) == value(b)
+}
+
+/// Appends a text as a field.
+pub(super) fn push(text: &[u8], out: &mut Vec<u8>) {
+    if !text
+        .iter()
+        .any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'))
+    {
+        out.extend_from_slice(text);
+        return;
+    }
+    out.push(b'"');
+    for &byte in text {
+        if byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(byte);
+    }
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(record: &str) -> Vec<&str> {
+        split(record.as_bytes())
+            .map(|field| &record[field])
+            .collect()
+    }
+
+    #[test]
+    fn records_split_at_commas_outside_quotes() {
+        for (record, wanted) in [
+            ("", vec![""]),
+            ("a,b", vec!["a", "b"]),
+            (",", vec!["", ""]),
+            ("a,,", vec!["a", "", ""]),
+            ("\"a,b\",c", vec!["\"a,b\"", "c"]),
+            (
+                "x,\"say \"\"a,b\"\"\",",
+                vec!["x", "\"say \"\"a,b\"\"\"", ""],
+            ),
+            ("\"two\nlines\",\"\"", vec!["\"two\nlines\"", "\"\""]),
+            ("\"a\"b,c", vec!["\"a\"b", "c"]),
+        ] {
+            assert_eq!(texts(record), wanted);
+        }
+    }
+
+    #[test]
+    fn quotes_stand_around_a_field_or_doubled_inside() {
+        for (field, wanted) in [
+            ("a", true),
+            ("", true),
+            ("\"\"", true),
+            ("\"a\"\"b\"", true),
+            ("\"\"\"\"", true),
+            ("\"", false),
+            ("a\"", false),
+            ("\"a\"b\"", false),
+            ("\"a\"\"", false),
+            ("\"\"\"", false),
+            ("a\"\"b", false),
+        ] {
+            assert_eq!(is_well_quoted(field.as_bytes()), wanted, "{field}");
+        }
+    }
+
+    #[test]
+    fn null_is_not_the_empty_text_and_quoting_alone_is_no_difference() {
+        let read = |field: &'static str| value(field.as_bytes()).map(Cow::into_owned);
+        assert_eq!(read(""), None);
+        assert_eq!(read("\"\""), Some(vec![]));
+        assert_eq!(read("\"a\"\"\"\"b\"\"\""), Some(b"a\"\"b\"".to_vec()));
+        assert!(equal(b"a", b"\"a\""));
+        assert!(equal(b"", b""));
+        assert!(!equal(b"", b"\"\""));
+        assert!(!equal(b"a", b"b"));
+        for text in ["a", "a,b", "say \"so\"", "two\nlines"] {
+            let mut field = Vec::new();
+            push(text.as_bytes(), &mut field);
+            assert!(is_well_quoted(&field));
+            assert_eq!(value(&field).as_deref(), Some(text.as_bytes()));
+        }
+    }
+}

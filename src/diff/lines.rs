@@ -1,0 +1,97 @@
+//! The differing rows of a table as lines of CSV: kept until the table is compared, for it may have to be compared again.
+
+use crate::diff::fields::push;
+use crate::error::{Error, Result};
+use std::fs::File;
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+
+/// So many bytes wait in memory, more in a temporary file.
+const MEMORY: usize = 1 << 20;
+
+/// Lines of one table.
+pub(super) struct Lines {
+    start: Vec<u8>,
+    buffer: Vec<u8>,
+    aside: Option<File>,
+}
+
+impl Lines {
+    /// No lines yet.
+    pub(super) fn new(database: &str, table: &str) -> Lines {
+        let mut start = Vec::new();
+        for name in [database, table] {
+            push(name.as_bytes(), &mut start);
+            start.push(b',');
+        }
+        Lines {
+            start,
+            buffer: Vec::new(),
+            aside: None,
+        }
+    }
+
+    /// A value that differs: the fields as they stand in the files.
+    pub(super) fn value(&mut self, key: &[u8], column: &str, old: &[u8], new: &[u8]) -> Result<()> {
+        self.begin("changed", key);
+        push(column.as_bytes(), &mut self.buffer);
+        for field in [old, new] {
+            self.buffer.push(b',');
+            self.buffer.extend_from_slice(field);
+        }
+        self.end()
+    }
+
+    /// A row that one side does not have: the record in the column of the side that has it.
+    pub(super) fn row(&mut self, change: &str, key: &[u8], old: &[u8], new: &[u8]) -> Result<()> {
+        self.begin(change, key);
+        for record in [old, new] {
+            self.buffer.push(b',');
+            push(record, &mut self.buffer);
+        }
+        self.end()
+    }
+
+    fn begin(&mut self, change: &str, key: &[u8]) {
+        self.buffer.extend_from_slice(&self.start);
+        self.buffer.extend_from_slice(change.as_bytes());
+        self.buffer.push(b',');
+        push(key, &mut self.buffer);
+        self.buffer.push(b',');
+    }
+
+    fn end(&mut self) -> Result<()> {
+        self.buffer.push(b'\n');
+        if self.buffer.len() < MEMORY {
+            return Ok(());
+        }
+        let mut file = match self.aside.take() {
+            Some(file) => file,
+            None => tempfile::tempfile().map_err(aside_failed)?,
+        };
+        file.write_all(&self.buffer).map_err(aside_failed)?;
+        self.aside = Some(file);
+        self.buffer.clear();
+        Ok(())
+    }
+
+    /// Hands all lines to `out`.
+    pub(super) fn copy_to(self, out: &mut dyn Write) -> Result<()> {
+        let failed = || Error::at("write", Path::new("the differing rows"));
+        if let Some(mut file) = self.aside {
+            let mut buffer = vec![0; MEMORY];
+            file.rewind().map_err(aside_failed)?;
+            loop {
+                match file.read(&mut buffer).map_err(aside_failed)? {
+                    0 => break,
+                    n => out.write_all(&buffer[..n]).map_err(failed())?,
+                }
+            }
+        }
+        out.write_all(&self.buffer).map_err(failed())
+    }
+}
+
+fn aside_failed(source: std::io::Error) -> Error {
+    Error::at("write in", &std::env::temp_dir())(source)
+}

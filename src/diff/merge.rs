@@ -1,0 +1,287 @@
+//! One table: the rows of two files joined by their keys.
+
+use crate::bundle::{Bundle, Resource};
+use crate::diff::fields::{equal, split, value};
+use crate::diff::lines::Lines;
+use crate::diff::order::natural;
+use crate::diff::records::Records;
+use crate::diff::rows::Rows;
+use crate::diff::{ColumnDiff, Example, Options, Presence, TableDiff};
+use crate::error::Result;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+/// How many examples of each kind of difference are kept.
+const EXAMPLES: usize = 3;
+
+/// A table on one side.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) bundle: &'a Bundle,
+    pub(super) resource: &'a Resource,
+}
+
+/// A table of one bundle or of both.
+pub(super) struct Table<'a> {
+    pub(super) database: &'a str,
+    pub(super) name: &'a str,
+    /// The name of the key's column; without one the row itself is the key.
+    pub(super) key: Option<String>,
+    pub(super) old: Option<Part<'a>>,
+    pub(super) new: Option<Part<'a>>,
+}
+
+impl Table<'_> {
+    /// Compares the two sides, and collects the differing rows if `lines` is set.
+    pub(super) fn compare(
+        &self,
+        options: &Options,
+        lines: bool,
+    ) -> Result<(TableDiff, Option<Lines>)> {
+        let mut sort = [false, false];
+        loop {
+            let sides = [self.old, self.new];
+            let mut rows = Vec::with_capacity(2);
+            for side in sides {
+                rows.push(side.map(|part| Records::open(part.bundle, part.resource)));
+            }
+            let [old, new] = [rows.remove(0).transpose()?, rows.remove(0).transpose()?];
+            let mut comparison = Comparison::new(self, old.as_ref(), new.as_ref(), lines);
+            let mut old = Rows::new(old, comparison.key.map(|key| key.0), sort[0], options)?;
+            let mut new = Rows::new(new, comparison.key.map(|key| key.1), sort[1], options)?;
+            if comparison.join(&mut old, &mut new)? {
+                return Ok(comparison.finish(self, &old, &new));
+            }
+            sort = [sort[0] || old.unordered, sort[1] || new.unordered];
+        }
+    }
+}
+
+/// A comparison under way.
+struct Comparison<'a> {
+    database: &'a str,
+    table: &'a str,
+    /// The key's column on either side.
+    key: Option<(usize, usize)>,
+    columns: Vec<ColumnDiff>,
+    /// Common columns: place in the old file, in the new one, in `columns`.
+    common: Vec<(usize, usize, usize)>,
+    same_header: bool,
+    /// Whether all rows so far were the same bytes in the same place.
+    in_place: bool,
+    added: u64,
+    removed: u64,
+    changed: u64,
+    added_keys: Vec<String>,
+    removed_keys: Vec<String>,
+    fields: [Vec<Range<usize>>; 2],
+    lines: Option<Lines>,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(
+        table: &'a Table,
+        old: Option<&Records>,
+        new: Option<&Records>,
+        lines: bool,
+    ) -> Comparison<'a> {
+        let (before, after) = match (old, new) {
+            (Some(old), Some(new)) => (old.columns(), new.columns()),
+            (Some(one), None) | (None, Some(one)) => (one.columns(), one.columns()),
+            (None, None) => (&[][..], &[][..]),
+        };
+        let place = |columns: &[String], name: &str| columns.iter().position(|one| one == name);
+        let key = table
+            .key
+            .as_deref()
+            .and_then(|key| Some((place(before, key)?, place(after, key)?)));
+        let mut columns = Vec::new();
+        let mut common = Vec::new();
+        for (index, name) in after.iter().enumerate() {
+            let presence = match place(before, name) {
+                Some(old) => {
+                    common.push((old, index, columns.len()));
+                    Presence::Both
+                }
+                None => Presence::New,
+            };
+            columns.push(ColumnDiff::new(name, presence));
+        }
+        for name in before.iter().filter(|name| !after.contains(name)) {
+            columns.push(ColumnDiff::new(name, Presence::Old));
+        }
+        Comparison {
+            database: table.database,
+            table: table.name,
+            key,
+            columns,
+            common,
+            same_header: before == after,
+            in_place: before == after,
+            added: 0,
+            removed: 0,
+            changed: 0,
+            added_keys: Vec::new(),
+            removed_keys: Vec::new(),
+            fields: [Vec::new(), Vec::new()],
+            lines: lines.then(|| Lines::new(table.database, table.name)),
+        }
+    }
+
+    /// Joins both sides by key, rows of the same key in the order of the files. False if a side must be sorted first.
+    ///
+    /// As long as every row meets its equal the order does not matter; from the first difference on it does.
+    fn join(&mut self, old: &mut Rows, new: &mut Rows) -> Result<bool> {
+        while old.open || new.open {
+            if old.open && new.open && self.same_header && old.record() == new.record() {
+                old.advance()?;
+                new.advance()?;
+            } else {
+                self.in_place = false;
+                match self.order(old, new) {
+                    Ordering::Less => {
+                        self.removed(old)?;
+                        old.advance()?;
+                    }
+                    Ordering::Greater => {
+                        self.added(new)?;
+                        new.advance()?;
+                    }
+                    Ordering::Equal => {
+                        self.compare(old, new)?;
+                        old.advance()?;
+                        new.advance()?;
+                    }
+                }
+            }
+            if !self.in_place && self.needs_order(old, new) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn order(&self, old: &Rows, new: &Rows) -> Ordering {
+        match (old.open, new.open) {
+            (true, false) => Ordering::Less,
+            (false, _) => Ordering::Greater,
+            (true, true) => natural(old.key(), new.key()),
+        }
+    }
+
+    /// Whether a side is out of order, and the other side has rows to be found in it.
+    fn needs_order(&self, old: &Rows, new: &Rows) -> bool {
+        (old.unordered || new.unordered) && old.count > 0 && new.count > 0
+    }
+
+    fn added(&mut self, new: &Rows) -> Result<()> {
+        self.added += 1;
+        if self.added_keys.len() < EXAMPLES {
+            self.added_keys.push(text(new.key()));
+        }
+        match &mut self.lines {
+            Some(lines) => lines.row("added", new.key(), b"", new.record()),
+            None => Ok(()),
+        }
+    }
+
+    fn removed(&mut self, old: &Rows) -> Result<()> {
+        self.removed += 1;
+        if self.removed_keys.len() < EXAMPLES {
+            self.removed_keys.push(text(old.key()));
+        }
+        match &mut self.lines {
+            Some(lines) => lines.row("removed", old.key(), old.record(), b""),
+            None => Ok(()),
+        }
+    }
+
+    /// Compares two rows of the same key on the common columns.
+    fn compare(&mut self, old: &Rows, new: &Rows) -> Result<()> {
+        let (before, after) = (old.record(), new.record());
+        let [old_fields, new_fields] = &mut self.fields;
+        for (fields, record) in [(&mut *old_fields, before), (&mut *new_fields, after)] {
+            fields.clear();
+            fields.extend(split(record));
+        }
+        let mut changed = false;
+        for (old_place, new_place, place) in &self.common {
+            let was = &before[old_fields[*old_place].clone()];
+            let is = &after[new_fields[*new_place].clone()];
+            if equal(was, is) {
+                continue;
+            }
+            changed = true;
+            let column = &mut self.columns[*place];
+            column.changed += 1;
+            if column.examples.len() < EXAMPLES {
+                column.examples.push(Example {
+                    key: text(old.key()),
+                    old: value(was).map(|was| text(&was)),
+                    new: value(is).map(|is| text(&is)),
+                });
+            }
+            if let Some(lines) = &mut self.lines {
+                lines.value(old.key(), &column.column, was, is)?;
+            }
+        }
+        self.changed += u64::from(changed);
+        Ok(())
+    }
+
+    fn finish(self, table: &Table, old: &Rows, new: &Rows) -> (TableDiff, Option<Lines>) {
+        let presence = match (table.old, table.new) {
+            (Some(_), None) => Presence::Old,
+            (None, Some(_)) => Presence::New,
+            _ => Presence::Both,
+        };
+        let mut diff = TableDiff {
+            database: self.database.to_string(),
+            table: self.table.to_string(),
+            presence,
+            before: old.count,
+            after: new.count,
+            added: self.added,
+            removed: self.removed,
+            changed: self.changed,
+            added_keys: self.added_keys,
+            removed_keys: self.removed_keys,
+            columns: self
+                .columns
+                .into_iter()
+                .filter(ColumnDiff::differs)
+                .collect(),
+            notes: Vec::new(),
+            rows_held: old.held() + new.held(),
+        };
+        for (part, rows) in [(table.old, old), (table.new, new)] {
+            if let Some(part) = part
+                && part.resource.rows != rows.count
+            {
+                diff.notes.push(format!(
+                    "{} has {} rows, its manifest says {}",
+                    part.bundle.folder().join(&part.resource.path).display(),
+                    rows.count,
+                    part.resource.rows
+                ));
+            }
+        }
+        if let (Some(key), None) = (&table.key, self.key) {
+            diff.notes.push(format!(
+                "the key {key} is not in both headers: whole rows were compared"
+            ));
+        }
+        let moved = !self.in_place || old.sorted() || new.sorted();
+        if moved && !diff.differs() {
+            diff.notes.push(
+                "the same rows, but rows or columns stand in another order or fields are quoted otherwise"
+                    .to_string(),
+            );
+        }
+        (diff, self.lines)
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

@@ -1,0 +1,104 @@
+//! The rows of one side of a table, one at a time.
+
+use crate::diff::Options;
+use crate::diff::order::natural;
+use crate::diff::records::Records;
+use crate::diff::sort::{Row, Sorted};
+use crate::error::Result;
+use std::cmp::Ordering;
+
+/// The rows of one side, and whether they stand in the order of their keys.
+pub(super) struct Rows {
+    source: Source,
+    column: Option<usize>,
+    row: Row,
+    previous: Vec<u8>,
+    /// How many were read.
+    pub(super) count: u64,
+    /// Whether there is a current row.
+    pub(super) open: bool,
+    /// Whether a row came behind one with a greater key.
+    pub(super) unordered: bool,
+}
+
+enum Source {
+    Nothing,
+    File(Records),
+    Sorted(Sorted),
+}
+
+impl Rows {
+    /// The rows of a file, or none, at the first row.
+    pub(super) fn new(
+        records: Option<Records>,
+        column: Option<usize>,
+        sort: bool,
+        options: &Options,
+    ) -> Result<Rows> {
+        let source = match records {
+            None => Source::Nothing,
+            Some(records) if sort => {
+                Source::Sorted(Sorted::new(records, column, options.sort_memory)?)
+            }
+            Some(records) => Source::File(records),
+        };
+        let mut rows = Rows {
+            source,
+            column,
+            row: Row::default(),
+            previous: Vec::new(),
+            count: 0,
+            open: false,
+            unordered: false,
+        };
+        rows.advance()?;
+        Ok(rows)
+    }
+
+    /// Goes to the next row; `open` says whether there is one.
+    pub(super) fn advance(&mut self) -> Result<()> {
+        self.open = match &mut self.source {
+            Source::Nothing => false,
+            Source::Sorted(sorted) => sorted.advance(&mut self.row)?,
+            Source::File(records) => {
+                let open = records.advance()?;
+                if open {
+                    std::mem::swap(&mut self.previous, &mut self.row.key);
+                    records.key(self.column, &mut self.row.key)?;
+                    self.unordered |= self.count > 0
+                        && natural(&self.previous, &self.row.key) == Ordering::Greater;
+                }
+                open
+            }
+        };
+        self.count += u64::from(self.open);
+        Ok(())
+    }
+
+    /// The current row as it stands in the file.
+    pub(super) fn record(&self) -> &[u8] {
+        match &self.source {
+            Source::File(records) => records.record(),
+            _ => &self.row.record,
+        }
+    }
+
+    /// Its key.
+    pub(super) fn key(&self) -> &[u8] {
+        &self.row.key
+    }
+
+    /// Whether the rows come in another order than that of the file.
+    pub(super) fn sorted(&self) -> bool {
+        matches!(self.source, Source::Sorted(_))
+    }
+
+    /// The most rows that were in memory at once.
+    pub(super) fn held(&self) -> usize {
+        match &self.source {
+            Source::Nothing => 0,
+            Source::File(_) => 1,
+            Source::Sorted(sorted) => sorted.held + 1,
+        }
+    }
+}

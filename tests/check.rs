@@ -1,0 +1,164 @@
+//! `dhub seed check`: whether a bundle is what this version makes.
+
+mod command;
+
+use command::{Home, assert_same};
+use std::fs;
+
+/// The last line of each failure, with what made the bundle.
+const ANEW: &str = "dhub: out: not the bundle that this version makes; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --out out\n";
+
+/// Expects these lines on stderr and status 1, and nothing changed.
+fn fails(home: &Home, lines: &[&str]) {
+    let before = home.files();
+    let run = home.dhub("seed check").status(1).stdout("");
+    lines
+        .iter()
+        .fold(run, |run, line| run.stderr_has(line))
+        .run();
+    assert_same(&before, &home.files(), "seed check writes nothing");
+}
+
+#[test]
+fn bundles_of_this_version_pass_and_nothing_is_written() {
+    for arguments in [
+        "-s 0.05",
+        "-s 0.05 --seed 7 --as-of 2024-02-29 --compress zstd",
+        "-c 30 -e 9",
+        "-c 30",
+    ] {
+        let home = Home::new();
+        home.dhub(&format!("seed all -q --out a/b {arguments}"))
+            .run();
+        let before = home.files();
+        home.dhub("seed check a/b")
+            .stdout_has("a/b: these bytes are what this version makes: ")
+            .run();
+        assert_same(&before, &home.files(), "seed check writes nothing");
+    }
+}
+
+#[test]
+fn a_changed_value_names_its_table() {
+    let home = Home::with_bundle();
+    let file = "out/employees_db/departments.csv";
+    home.write(file, &home.read(file).replacen("DEPT-02", "DEPT-99", 1));
+    let output = home
+        .dhub("seed check")
+        .status(1)
+        .stderr_has(
+            "dhub: out/employees_db/departments.csv: not what this version makes: expected sha256 ",
+        )
+        .stderr_has(ANEW)
+        .run();
+    assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn the_digests_of_the_manifest_are_not_believed() {
+    // Another bank's table with its own digests: in itself the bundle is whole.
+    let home = Home::with_bundle();
+    home.dhub("seed all -q -s 0.05 --seed 43 --out other").run();
+    for file in ["datapackage.json", "SHA256SUMS"] {
+        let text = home.read(&format!("other/{file}"));
+        let text = text.replace("\"seed\": 43", "\"seed\": 42");
+        fs::remove_file(home.path(&format!("other/{file}"))).unwrap();
+        home.write(&format!("other/{file}"), &text);
+    }
+    home.dhub("seed check other")
+        .status(1)
+        .stderr_has("dhub: other/employees_db/employees.csv: not what this version makes")
+        .stderr_has("dhub: other/accounts_db/customers.csv: not what this version makes")
+        .run();
+}
+
+#[test]
+fn missing_damaged_and_foreign_files_are_named() {
+    let home = Home::with_bundle();
+    fs::remove_file(home.path("out/employees_db/employees.csv")).unwrap();
+    home.write("out/load.sh", "exit 0\n");
+    fails(
+        &home,
+        &[
+            "dhub: out/employees_db/employees.csv: missing\n",
+            "dhub: out/load.sh: expected sha256 ",
+            ANEW,
+        ],
+    );
+
+    let home = Home::new();
+    home.dhub("seed all -q -s 0.05 --compress zstd").run();
+    let file = home.path("out/employees_db/employees.csv.zst");
+    let stored = fs::read(&file).unwrap();
+    fs::write(&file, &stored[..stored.len() - 5]).unwrap();
+    fails(
+        &home,
+        &["dhub: out/employees_db/employees.csv.zst: expected zstd, found damage"],
+    );
+}
+
+#[test]
+fn tables_of_another_version_are_named() {
+    let home = Home::with_bundle();
+    let manifest = home
+        .read("out/datapackage.json")
+        .replace("\"name\": \"departments\"", "\"name\": \"divisions\"");
+    home.write("out/datapackage.json", &manifest);
+    fails(
+        &home,
+        &[
+            "dhub: out/employees_db/departments.csv: not in the bundle, but this version makes it\n",
+            "dhub: out/employees_db/departments.csv: in the bundle, but this version makes no such table\n",
+        ],
+    );
+}
+
+#[test]
+fn another_data_version_gets_a_line_of_its_own() {
+    let home = Home::with_bundle();
+    let now = format!("\"data_version\": {}", dhub::plan::DATA_VERSION);
+    let manifest = home
+        .read("out/datapackage.json")
+        .replace(&now, "\"data_version\": 4000000000");
+    home.write("out/datapackage.json", &manifest);
+    let line = format!(
+        "dhub: out: expected data version {}, which this version makes, found 4000000000\n",
+        dhub::plan::DATA_VERSION
+    );
+    fails(&home, &[&line, ANEW]);
+}
+
+#[test]
+fn a_manifest_that_cannot_be_followed_is_a_failure() {
+    let home = Home::with_bundle();
+    let whole = home.read("out/datapackage.json");
+    let ending = "; restore the file or write the bundle anew\n";
+    for (was, is, reason) in [
+        (
+            "\"scale\": \"0.05\"",
+            "\"scale\": \"0\"",
+            "scale: expected a decimal above 0 such as 0.1 or 5, found 0",
+        ),
+        (
+            "\"as_of\": \"2025-12-31\"",
+            "\"as_of\": \"2025-13-31\"",
+            "as_of: expected a date, found 2025-13-31",
+        ),
+        (
+            "\"customers\": 60",
+            "\"customers\": 61",
+            "customers: expected 60 at scale 0.05, found 61",
+        ),
+    ] {
+        assert!(whole.contains(was), "{was}");
+        home.write("out/datapackage.json", &whole.replace(was, is));
+        home.dhub("seed check")
+            .status(2)
+            .stderr(&format!("dhub: out/datapackage.json: {reason}{ending}"))
+            .run();
+    }
+    home.dhub("seed check elsewhere")
+        .status(2)
+        .stderr_has("dhub: elsewhere: no bundle here")
+        .run();
+}

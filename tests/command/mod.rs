@@ -1,0 +1,200 @@
+//! Runs of the program in a folder of their own. What differs from what was expected is shown all at once.
+
+#![allow(dead_code)] // each test file uses a part of it
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// The program under test.
+pub const DHUB: &str = env!("CARGO_BIN_EXE_dhub");
+
+/// A temporary folder to run in.
+pub struct Home(TempDir);
+
+/// What an output must be.
+enum Wanted {
+    Is(String),
+    Has(String),
+}
+
+/// One run, and what is expected of it: status 0 and an empty stderr if nothing else is said.
+pub struct Run {
+    command: Command,
+    home: PathBuf,
+    stdout: Vec<Wanted>,
+    stderr: Vec<Wanted>,
+    status: i32,
+}
+
+impl Home {
+    pub fn new() -> Home {
+        Home(tempfile::tempdir().unwrap())
+    }
+
+    /// A home with the bundle of scale 0.05 in `out`.
+    pub fn with_bundle() -> Home {
+        let home = Home::new();
+        home.dhub("seed all -q -s 0.05").run();
+        home
+    }
+
+    pub fn path(&self, inside: &str) -> PathBuf {
+        self.0.path().join(inside)
+    }
+
+    pub fn write(&self, inside: &str, text: &str) {
+        let path = self.path(inside);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub fn read(&self, inside: &str) -> String {
+        fs::read_to_string(self.path(inside)).unwrap()
+    }
+
+    /// Everything in the folder: path and bytes, folders with none.
+    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        files(self.0.path())
+    }
+
+    /// A run of the program here, its arguments separated by spaces.
+    pub fn dhub(&self, arguments: &str) -> Run {
+        self.run_of(DHUB)
+            .args(&arguments.split(' ').collect::<Vec<_>>())
+    }
+
+    /// A run of another program here.
+    pub fn run_of(&self, program: &str) -> Run {
+        let mut command = Command::new(program);
+        command.current_dir(self.0.path()).stdin(Stdio::null());
+        Run {
+            command,
+            home: self.0.path().canonicalize().unwrap(),
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+            status: 0,
+        }
+    }
+}
+
+impl Run {
+    pub fn args(mut self, arguments: &[&str]) -> Run {
+        self.command.args(arguments);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Run {
+        self.command.env(name, value);
+        self
+    }
+
+    pub fn current_dir(mut self, folder: &Path) -> Run {
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// All of stdout; the home folder is shown as `HOME`.
+    pub fn stdout(mut self, text: &str) -> Run {
+        self.stdout.push(Wanted::Is(text.to_string()));
+        self
+    }
+
+    /// A part of stdout.
+    pub fn stdout_has(mut self, text: &str) -> Run {
+        self.stdout.push(Wanted::Has(text.to_string()));
+        self
+    }
+
+    /// All of stderr; the home folder is shown as `HOME`.
+    pub fn stderr(mut self, text: &str) -> Run {
+        self.stderr.push(Wanted::Is(text.to_string()));
+        self
+    }
+
+    /// A part of stderr.
+    pub fn stderr_has(mut self, text: &str) -> Run {
+        self.stderr.push(Wanted::Has(text.to_string()));
+        self
+    }
+
+    pub fn status(mut self, status: i32) -> Run {
+        self.status = status;
+        self
+    }
+
+    /// Runs it and shows everything that is not as expected.
+    pub fn run(mut self) -> Output {
+        let output = self.command.output().unwrap();
+        if self.stderr.is_empty() {
+            self.stderr.push(Wanted::Is(String::new()));
+        }
+        let mut wrong = Vec::new();
+        if output.status.code() != Some(self.status) {
+            wrong.push(format!(
+                "status: expected {}, found {}",
+                self.status, output.status
+            ));
+        }
+        for (name, bytes, wanted) in [
+            ("stdout", &output.stdout, &self.stdout),
+            ("stderr", &output.stderr, &self.stderr),
+        ] {
+            let found = String::from_utf8_lossy(bytes).replace(self.home.to_str().unwrap(), "HOME");
+            for wanted in wanted {
+                match wanted {
+                    Wanted::Is(text) if *text != found => {
+                        wrong.push(format!("{name}: expected\n{text}\nfound\n{found}"));
+                    }
+                    Wanted::Has(text) if !found.contains(text) => {
+                        wrong.push(format!(
+                            "{name}: expected somewhere\n{text}\nfound\n{found}"
+                        ));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{:?}\n{}", self.command, wrong.join("\n"));
+        output
+    }
+}
+
+/// Everything in a folder: path and bytes, folders with none.
+pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    fn visit(root: &Path, inside: &Path, into: &mut BTreeMap<PathBuf, Vec<u8>>) {
+        for entry in fs::read_dir(root.join(inside)).unwrap() {
+            let entry = entry.unwrap();
+            let path = inside.join(entry.file_name());
+            let kind = entry.file_type().unwrap();
+            if kind.is_symlink() {
+                let target = fs::read_link(entry.path()).unwrap();
+                into.insert(path, target.into_os_string().into_encoded_bytes());
+            } else if kind.is_dir() {
+                into.insert(path.clone(), Vec::new());
+                visit(root, &path, into);
+            } else {
+                into.insert(path, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    visit(folder, Path::new(""), &mut all);
+    all
+}
+
+/// Fails with the names of the files that differ.
+pub fn assert_same(
+    wanted: &BTreeMap<PathBuf, Vec<u8>>,
+    found: &BTreeMap<PathBuf, Vec<u8>>,
+    what: &str,
+) {
+    let differ: Vec<&PathBuf> = wanted
+        .keys()
+        .chain(found.keys().filter(|path| !wanted.contains_key(*path)))
+        .filter(|path| wanted.get(*path) != found.get(*path))
+        .collect();
+    assert!(differ.is_empty(), "{what}: these differ: {differ:?}");
+}

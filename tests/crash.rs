@@ -1,0 +1,222 @@
+//! A run that is killed, or finds the disk full, leaves the former bundle whole; the next run leaves nothing else behind.
+
+#[path = "command/mod.rs"]
+mod command;
+
+use command::{DHUB, Home, assert_same, files};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+const FORMER: &str = "seed all -q -s 0.05 --seed 1";
+/// Large enough to be killed at work.
+const LATER: &str = "seed all -q -s 1 --seed 2 --threads 1";
+
+fn start(home: &Home, arguments: &str) -> Child {
+    Command::new(DHUB)
+        .args(arguments.split(' '))
+        .current_dir(home.path(""))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn names(home: &Home) -> Vec<String> {
+    let entries = fs::read_dir(home.path("")).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The bundle that a command makes.
+fn made_by(arguments: &str) -> Files {
+    let home = Home::new();
+    home.dhub(arguments).run();
+    files(&home.path("out"))
+}
+
+#[test]
+fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
+    let (former, later) = (made_by(FORMER), made_by(LATER));
+    let home = Home::new();
+    home.dhub(FORMER).run();
+    let begun = Instant::now();
+    home.dhub(LATER).run();
+    let whole = begun.elapsed();
+    home.dhub(FORMER).run();
+
+    let mut left_behind = 0;
+    // Evenly over the run, then closely about its end, where flushing and the exchange are.
+    let evenly = (0..10).map(|i| whole * i / 10);
+    let closely = (0..10).map(|i| whole * (82 + 3 * i) / 100);
+    for (i, moment) in evenly.chain(closely).enumerate() {
+        let mut child = start(&home, LATER);
+        std::thread::sleep(moment);
+        match i % 2 {
+            0 => child.kill().unwrap(),
+            // As Ctrl-C does; no such process is fine, then the run had ended.
+            _ => drop(
+                Command::new("kill")
+                    .args(["-INT", &child.id().to_string()])
+                    .output()
+                    .unwrap(),
+            ),
+        }
+        child.wait().unwrap();
+
+        let found = files(&home.path("out"));
+        if found.contains_key(Path::new("SHA256SUMS"))
+            && found["SHA256SUMS".as_ref() as &Path] == later[Path::new("SHA256SUMS")]
+        {
+            assert_same(
+                &later,
+                &found,
+                &format!("killed after {moment:?}, new bundle"),
+            );
+        } else {
+            assert_same(
+                &former,
+                &found,
+                &format!("killed after {moment:?}, former bundle"),
+            );
+        }
+        left_behind += usize::from(names(&home) != ["out"]);
+
+        home.dhub(FORMER).run();
+        assert_same(&former, &files(&home.path("out")), "the next run");
+        assert_eq!(names(&home), ["out"], "after the next run");
+    }
+    assert!(
+        left_behind > 3,
+        "only {left_behind} runs were killed at work: choose a larger scale"
+    );
+}
+
+#[test]
+fn clearing_after_a_killed_run_leaves_nothing() {
+    let home = Home::new();
+    home.dhub(FORMER).run();
+    let mut child = start(&home, "seed all -q -s 10 --seed 2");
+    wait_for(&home.path(".out.dhub-staging/new/employees_db"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(names(&home), [".out.dhub-staging", "out"]);
+    home.dhub("seed clear --confirm").run();
+    assert!(names(&home).is_empty());
+}
+
+#[test]
+fn a_second_run_for_the_same_place_is_refused_while_the_first_is_at_work() {
+    let home = Home::new();
+    let first = start(&home, "seed all -q -s 10 --seed 2");
+    wait_for(&home.path(".out.dhub-staging/new/employees_db"));
+    home.dhub(FORMER)
+        .stderr("dhub: HOME/out: another run is writing this bundle; wait until it has ended\n")
+        .status(2)
+        .run();
+    home.dhub(FORMER).args(&["--out", "elsewhere"]).run();
+    let first = first.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&first.stderr), "");
+    assert!(first.status.success());
+    home.dhub("seed status").stdout_has("12000 customers").run();
+    assert_eq!(names(&home), ["elsewhere", "out"]);
+}
+
+fn wait_for(path: &Path) {
+    let begun = Instant::now();
+    while !path.exists() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "{} does not appear",
+            path.display()
+        );
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// A file system with little room, if one may be mounted here.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn mount(folder: PathBuf) -> Option<SmallDisk> {
+        fs::create_dir(&folder).unwrap();
+        let mount = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
+            .arg(&folder)
+            .output();
+        mount
+            .is_ok_and(|mount| mount.status.success())
+            .then_some(SmallDisk(folder))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_former_bundle() {
+    let home = Home::new();
+    let Some(_disk) = SmallDisk::mount(home.path("disk")) else {
+        // No right to mount: the other way to run out of room.
+        return runs_into_a_size_limit("");
+    };
+    home.dhub(FORMER).args(&["--out", "disk/out"]).run();
+    let former = files(&home.path("disk"));
+    for compress in [&[][..], &["--compress", "zstd"]] {
+        home.dhub("seed all -q -s 4 --seed 2 --out disk/out")
+            .args(compress)
+            .stderr_has("HOME/disk/.out.dhub-staging/new/")
+            .stderr_has(": cannot write: no space left; free some or choose another folder\n")
+            .status(2)
+            .run();
+        assert_same(&former, &files(&home.path("disk")), "after a full disk");
+    }
+    home.dhub("seed status --out disk/out").run();
+}
+
+#[test]
+fn a_size_limit_leaves_the_former_bundle() {
+    runs_into_a_size_limit("");
+    runs_into_a_size_limit("--compress zstd");
+}
+
+/// Files may have 200 KiB: enough for the former bundle, not for the later one.
+fn runs_into_a_size_limit(flags: &str) {
+    let home = Home::new();
+    home.dhub(FORMER).run();
+    let former = home.files();
+    let script = format!("trap '' XFSZ; ulimit -f 200; exec {DHUB} {LATER} {flags}");
+    home.run_of("bash")
+        .args(&["-c", &script])
+        .stderr_has("HOME/.out.dhub-staging/new/")
+        .stderr_has(
+            ": cannot write: the file would pass a size limit; raise it or choose another folder\n",
+        )
+        .status(2)
+        .run();
+    assert_same(&former, &home.files(), "after the limit");
+    // With the signal in force the process dies on the spot; the next run cleans up.
+    let script = format!("ulimit -c 0 -f 200; {DHUB} {LATER} {flags}; [ $? -gt 128 ]");
+    home.run_of("bash")
+        .args(&["-c", &script])
+        .stderr_has("")
+        .run();
+    let out = |files: Files| -> Files {
+        files
+            .into_iter()
+            .filter(|(path, _)| path.starts_with("out"))
+            .collect()
+    };
+    assert_same(&out(former), &out(home.files()), "after the signal");
+    home.dhub(LATER).run();
+    assert_eq!(names(&home), ["out"]);
+}

@@ -1,0 +1,119 @@
+//! Loads that are killed on their way.
+
+use super::support::bundle::{Bundle, Load, Tools};
+use super::support::server::{Databases, sql, wait_for};
+use super::{assert_loaded, databases_of, schemas_of};
+use std::process::{Child, Command};
+
+/// A zstd that gives the first transactions, tells so in the file, and then nothing more.
+fn stuck(reached: &std::path::Path) -> Tools {
+    let real = "PATH=$REAL_PATH zstd";
+    Tools::none().with(
+        "zstd",
+        &format!(
+            "case \"$*\" in *transactions.csv.zst) ;; *) PATH=$REAL_PATH; exec zstd \"$@\" ;; esac\n\
+             {real} \"$@\" | head -n 50; echo $$ > '{}'; exec sleep 60",
+            reached.display()
+        ),
+    )
+}
+
+fn signal(name: &str, process: u32) {
+    let status = Command::new("kill")
+        .args([name, &process.to_string()])
+        .status();
+    assert!(status.unwrap().success());
+}
+
+/// The processes of psql that a load started.
+fn children(load: &Child) -> Vec<u32> {
+    let output = Command::new("ps")
+        .args(["-o", "pid=", "--ppid", &load.id().to_string()])
+        .output();
+    let text = String::from_utf8(output.unwrap().stdout).unwrap();
+    text.split_whitespace()
+        .map(|pid| pid.parse().unwrap())
+        .collect()
+}
+
+/// Starts a load of the second bundle over that of the first, stops in the middle of the transactions, and lets `kill` end it.
+fn in_the_middle(prepare: fn(&Bundle, &Databases) -> Load, kill: impl Fn(&mut Child)) {
+    let former = Bundle::plain();
+    let databases = Databases::one();
+    former.load(&databases, &[]).expect(0);
+    former.load_schemas(&databases, &[]).expect(0);
+    let next = Bundle::zstd();
+    let folder = tempfile::tempdir().unwrap();
+    let reached = folder.path().join("reached");
+    let tools = stuck(&reached);
+    let mut load = prepare(&next, &databases)
+        .env("REAL_PATH", &std::env::var("PATH").unwrap())
+        .tools(&tools)
+        .start();
+    wait_for("the middle of the load", || {
+        std::fs::read_to_string(&reached).is_ok_and(|text| text.ends_with('\n'))
+    });
+    kill(&mut load);
+    let zstd: u32 = std::fs::read_to_string(&reached)
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap();
+    // Whoever is left ends here, and the server sees it.
+    let _ = Command::new("kill").arg(zstd.to_string()).output();
+    let prefix = &databases.prefix;
+    wait_for("the end of the session", || {
+        let busy =
+            format!("SELECT count(*) FROM pg_stat_activity WHERE starts_with(datname, '{prefix}')");
+        sql("", &busy) == "0"
+    });
+    assert_loaded(&former, &databases_of(&databases));
+    assert_loaded(&former, &schemas_of(&databases));
+}
+
+fn into_databases(bundle: &Bundle, databases: &Databases) -> Load {
+    bundle.load(databases, &["--only=accounts_db"])
+}
+
+fn into_schemas(bundle: &Bundle, databases: &Databases) -> Load {
+    bundle.load_schemas(databases, &[])
+}
+
+#[test]
+fn a_terminated_load_leaves_the_former_data() {
+    for prepare in [into_databases, into_schemas] {
+        in_the_middle(prepare, |load| {
+            let psql = children(load);
+            assert_eq!(psql.len(), 1);
+            signal("-TERM", load.id());
+            assert_eq!(load.wait().unwrap().code(), Some(143));
+            let left = Command::new("kill")
+                .args(["-0", &psql[0].to_string()])
+                .output();
+            assert!(!left.unwrap().status.success(), "psql is still there");
+        });
+    }
+}
+
+#[test]
+fn a_killed_psql_leaves_the_former_data() {
+    for prepare in [into_databases, into_schemas] {
+        in_the_middle(prepare, |load| {
+            for psql in children(load) {
+                signal("-KILL", psql);
+            }
+            assert_eq!(load.wait().unwrap().code(), Some(1));
+        });
+    }
+}
+
+/// With nobody left to look after it, psql finds its input cut off.
+#[test]
+fn a_killed_load_leaves_the_former_data() {
+    for prepare in [into_databases, into_schemas] {
+        in_the_middle(prepare, |load| {
+            signal("-KILL", load.id());
+            assert_eq!(load.wait().unwrap().code(), None);
+        });
+    }
+}

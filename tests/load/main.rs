@@ -1,0 +1,97 @@
+//! A bundle's load.sh against a real PostgreSQL: `make test`, or `scripts/test-postgres.sh cargo test --test load`.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod interrupted;
+mod loading;
+mod looking;
+mod refusals;
+mod targets;
+
+use dhub::schema::tables_of;
+use support::bundle::Bundle;
+use support::server::{Databases, sql};
+
+/// Where the tables of a database of the bundle are: the database on the server, and the schema in it.
+type Place<'a> = &'a dyn Fn(&str) -> (String, String);
+
+/// The tables of every database, copied out in the order of their rows on disk: name and bytes.
+fn copied_out(bundle: &Bundle, place: Place) -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let mut tables = Vec::new();
+    for database in bundle.databases() {
+        let (on_server, schema) = place(database);
+        let mut script = String::new();
+        for table in tables_of(database) {
+            let name = table.name;
+            script += &format!(
+                "\\copy (select * from {schema}.{name} order by ctid) to '{}' with (format csv, header, encoding 'UTF8')\n",
+                file(name)
+            );
+        }
+        sql(&on_server, &script);
+        for table in tables_of(database) {
+            let bytes = std::fs::read(file(table.name)).unwrap();
+            tables.push((format!("{database}.{}", table.name), bytes));
+        }
+    }
+    tables
+}
+
+/// Fails unless every table has the bytes of its CSV.
+fn assert_loaded(bundle: &Bundle, place: Place) {
+    let tables = bundle.tables();
+    for (table, (name, bytes)) in tables.iter().zip(copied_out(bundle, place)) {
+        let wanted = bundle.csv(table);
+        if let Some((line, (wanted, found))) = first_difference(&wanted, &bytes) {
+            panic!("{name}, line {line}: expected {wanted:?}, found {found:?}");
+        }
+    }
+}
+
+fn first_difference(wanted: &[u8], found: &[u8]) -> Option<(usize, (String, String))> {
+    let lines = |bytes: &[u8]| -> Vec<String> {
+        let text = String::from_utf8_lossy(bytes);
+        text.split_inclusive('\n').map(str::to_string).collect()
+    };
+    if wanted == found {
+        return None;
+    }
+    let (wanted, found) = (lines(wanted), lines(found));
+    let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
+    let at = (0..).find(|&at| line(&wanted, at) != line(&found, at))?;
+    Some((at + 1, (line(&wanted, at), line(&found, at))))
+}
+
+/// In the layout of databases.
+fn databases_of(databases: &Databases) -> impl Fn(&str) -> (String, String) {
+    let prefix = databases.prefix.clone();
+    move |database| (format!("{prefix}{database}"), "public".to_string())
+}
+
+/// In the layout of schemas.
+fn schemas_of(databases: &Databases) -> impl Fn(&str) -> (String, String) {
+    let one = databases.name("one");
+    move |database| (one.clone(), database.to_string())
+}
+
+/// Everything that a schema is made of, as lines: columns, constraints, indexes, comments (the marker aside), sequences.
+fn structure(database: &str, schema: &str) -> Vec<String> {
+    let script = format!(
+        r"SET search_path = {schema};
+        SELECT attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod), attnotnull, attidentity,
+            col_description(attrelid, attnum)
+        FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid
+        WHERE relnamespace = '{schema}'::regnamespace AND relkind = 'r' AND attnum > 0;
+        SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = '{schema}'::regnamespace;
+        SELECT replace(indexdef, '{schema}.', '') FROM pg_indexes WHERE schemaname = '{schema}';
+        SELECT relname, split_part(obj_description(oid, 'pg_class'), E'\n', 1) FROM pg_class
+        WHERE relnamespace = '{schema}'::regnamespace;"
+    );
+    let mut lines: Vec<String> = sql(database, &script).lines().map(str::to_string).collect();
+    lines.sort();
+    lines
+}

@@ -1,0 +1,267 @@
+//! A bundle in a folder of its own, and runs of its load.sh.
+
+use super::server::{Databases, PASSWORD, PASSWORD_IN_URL, Role};
+use dhub::tables::{CATALOGUE, Table};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::{env, fs};
+use tempfile::TempDir;
+
+/// A bundle that the test may change.
+pub struct Bundle {
+    folder: TempDir,
+}
+
+impl Bundle {
+    /// With plain CSV files.
+    pub fn plain() -> Bundle {
+        Bundle::make(false)
+    }
+
+    /// With compressed ones.
+    pub fn zstd() -> Bundle {
+        Bundle::make(true)
+    }
+
+    fn make(compressed: bool) -> Bundle {
+        let folder = tempfile::tempdir().unwrap();
+        let bundle = Bundle { folder };
+        let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+        dhub.args(["seed", "all", "--quiet", "--scale", "0.05", "--out"]);
+        dhub.arg(bundle.path());
+        if compressed {
+            dhub.args(["--compress", "zstd"]);
+        }
+        assert!(dhub.status().unwrap().success());
+        bundle
+    }
+
+    /// Its folder; the name has a space and a letter beyond ASCII.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("a bündle")
+    }
+
+    /// One of its files.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path().join(name)
+    }
+
+    /// The databases in it, in load order.
+    pub fn databases(&self) -> Vec<&'static str> {
+        let all = dhub::tables::DATABASES.into_iter();
+        all.filter(|database| self.file(database).is_dir())
+            .collect()
+    }
+
+    /// The tables in it, in load order.
+    pub fn tables(&self) -> Vec<&'static Table> {
+        CATALOGUE.to_vec()
+    }
+
+    /// The uncompressed CSV of a table.
+    pub fn csv(&self, table: &Table) -> Vec<u8> {
+        let name = format!("{}/{}.csv", table.database, table.name);
+        match fs::read(self.file(&name)) {
+            Ok(bytes) => bytes,
+            Err(_) => {
+                zstd::decode_all(fs::File::open(self.file(&(name + ".zst"))).unwrap()).unwrap()
+            }
+        }
+    }
+
+    /// Changes a text file of the bundle, and nothing else.
+    pub fn edit(&self, name: &str, change: impl Fn(&str) -> String) {
+        let before = fs::read_to_string(self.file(name)).unwrap();
+        let after = change(&before);
+        assert_ne!(before, after, "{name}: the change changes nothing");
+        fs::write(self.file(name), after).unwrap();
+    }
+
+    /// Writes SHA256SUMS anew, so that a changed bundle passes for a whole one.
+    pub fn sign(&self) {
+        let script = "find . -type f ! -name SHA256SUMS -print0 | LC_ALL=C sort -z | xargs -0 sha256sum > SHA256SUMS";
+        let mut shell = Command::new("sh");
+        let status = shell.args(["-c", script]).current_dir(self.path()).status();
+        assert!(status.unwrap().success());
+    }
+
+    /// A run of its load.sh into these databases.
+    pub fn load(&self, databases: &Databases, arguments: &[&str]) -> Load {
+        let load = self.script(arguments);
+        load.args(&["--prefix", &databases.prefix])
+    }
+
+    /// A run of its load.sh into the schemas of `<prefix>one`.
+    pub fn load_schemas(&self, databases: &Databases, arguments: &[&str]) -> Load {
+        let mut load = self.script(arguments).args(&["--layout", "schemas"]);
+        let name = databases.name("one");
+        match env::var("DATABASE_URL") {
+            Ok(url) => {
+                let ask = if url.contains('?') { '&' } else { '?' };
+                load = load.env("DATABASE_URL", &format!("{url}{ask}dbname={name}"));
+            }
+            Err(_) => load = load.env("PGDATABASE", &name),
+        }
+        load
+    }
+
+    /// A run of its load.sh, from another folder.
+    pub fn script(&self, arguments: &[&str]) -> Load {
+        let mut command = Command::new("bash");
+        command
+            .arg(self.file("load.sh"))
+            .args(arguments)
+            .current_dir("/")
+            .stdin(Stdio::null());
+        Load { command }
+    }
+}
+
+/// A run of load.sh that is being prepared.
+pub struct Load {
+    command: Command,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The exit code; None if a signal ended it.
+    pub code: Option<i32>,
+    /// What it printed.
+    pub stdout: String,
+    /// What it complained.
+    pub stderr: String,
+}
+
+impl Load {
+    /// More arguments.
+    pub fn args(mut self, arguments: &[&str]) -> Load {
+        self.command.args(arguments);
+        self
+    }
+
+    /// A variable of its environment.
+    pub fn env(mut self, name: &str, value: &str) -> Load {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Without a variable of the environment.
+    pub fn without(mut self, name: &str) -> Load {
+        self.command.env_remove(name);
+        self
+    }
+
+    /// As a role, by its password.
+    pub fn role(mut self, role: &Role) -> Load {
+        let set = self
+            .command
+            .get_envs()
+            .find(|(name, _)| *name == "DATABASE_URL");
+        let url = set
+            .map(|(_, value)| value.unwrap().to_str().unwrap().to_string())
+            .or_else(|| env::var("DATABASE_URL").ok());
+        match url {
+            Some(url) => {
+                let (scheme, rest) = url.split_once("://").unwrap();
+                let host = rest.split_once('@').map_or(rest, |(_, host)| host);
+                self.env(
+                    "DATABASE_URL",
+                    &format!("{scheme}://{}:{PASSWORD_IN_URL}@{host}", role.name),
+                )
+            }
+            None => {
+                self.command.env("PGUSER", &role.name);
+                self.env("PGPASSWORD", PASSWORD)
+            }
+        }
+    }
+
+    /// With these tools first on the PATH.
+    pub fn tools(self, tools: &Tools) -> Load {
+        let path = format!("{}:{}", tools.path().display(), env::var("PATH").unwrap());
+        self.env("PATH", &path)
+    }
+
+    /// With nothing but these tools on the PATH.
+    pub fn only_tools(self, tools: &Tools) -> Load {
+        let path = tools.path().to_str().unwrap().to_string();
+        self.env("PATH", &path)
+    }
+
+    /// Runs it to its end.
+    pub fn run(mut self) -> Loaded {
+        Loaded::from(self.command.output().unwrap())
+    }
+
+    /// Runs it; the test fails if it does not end with this code.
+    pub fn expect(self, code: i32) -> Loaded {
+        let loaded = self.run();
+        assert_eq!(
+            loaded.code,
+            Some(code),
+            "{}{}",
+            loaded.stdout,
+            loaded.stderr
+        );
+        loaded
+    }
+
+    /// Starts it.
+    pub fn start(mut self) -> Child {
+        self.command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        self.command.spawn().unwrap()
+    }
+}
+
+impl From<Output> for Loaded {
+    fn from(output: Output) -> Loaded {
+        Loaded {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// A folder of commands for a PATH.
+pub struct Tools {
+    folder: TempDir,
+}
+
+impl Tools {
+    /// With no command.
+    pub fn none() -> Tools {
+        let folder = tempfile::tempdir().unwrap();
+        Tools { folder }
+    }
+
+    /// With everything that is on the PATH except these commands.
+    pub fn without(absent: &[&str]) -> Tools {
+        let tools = Tools::none();
+        for folder in env::split_paths(&env::var_os("PATH").unwrap()) {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = entry.file_name();
+                if !absent.iter().any(|absent| name == *absent) {
+                    // The first on the PATH wins.
+                    let _ = std::os::unix::fs::symlink(entry.path(), tools.path().join(&name));
+                }
+            }
+        }
+        tools
+    }
+
+    /// With a command of this shell script.
+    pub fn with(self, name: &str, script: &str) -> Tools {
+        use std::os::unix::fs::PermissionsExt;
+        let file = self.path().join(name);
+        fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        self
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}

@@ -1,0 +1,4 @@
+//! What the tests with a real PostgreSQL share: the server, a bundle to load, a run of its load.sh.
+
+pub mod bundle;
+pub mod server;

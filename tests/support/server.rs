@@ -1,0 +1,166 @@
+//! The PostgreSQL server of the environment, and databases that go when the test ends.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// Fails the test unless the environment names a server.
+pub fn need_server() {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    assert!(
+        named("PGHOST") || named("PGSERVICE") || named("DATABASE_URL"),
+        "this test needs PostgreSQL: run `make test`, or `scripts/test-postgres.sh cargo test`"
+    );
+}
+
+/// A name that no other test of this or another run uses: `t<process>_<number>_`.
+pub fn unique() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("t{}_{number}_", std::process::id())
+}
+
+/// psql on a database of the server; an empty name is the user's own.
+pub fn psql(database: &str) -> Command {
+    let mut psql = Command::new("psql");
+    psql.args(["-X", "-q", "-w", "-At", "-v", "ON_ERROR_STOP=1"]);
+    match std::env::var("DATABASE_URL") {
+        Ok(url) if database.is_empty() => psql.args(["-d", &url]),
+        Ok(url) => {
+            let ask = if url.contains('?') { '&' } else { '?' };
+            psql.args(["-d", &format!("{url}{ask}dbname={database}")])
+        }
+        Err(_) if database.is_empty() => &mut psql,
+        Err(_) => psql.args(["-d", database]),
+    };
+    psql
+}
+
+/// Runs a script on a database and returns what it prints; the test fails if the script does.
+pub fn sql(database: &str, script: &str) -> String {
+    let output = try_sql(database, script);
+    assert!(
+        output.status.success(),
+        "{database}: {script}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap().trim_end().into()
+}
+
+/// As [`sql`], whatever comes of it.
+pub fn try_sql(database: &str, script: &str) -> Output {
+    let mut psql = psql(database);
+    psql.stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = psql.spawn().expect("psql starts");
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(script.as_bytes()).unwrap();
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
+/// Waits until something is so; the test fails after half a minute.
+pub fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !done() {
+        assert!(
+            start.elapsed() < Duration::from_secs(30),
+            "waited in vain for {what}"
+        );
+        sleep(Duration::from_millis(20));
+    }
+}
+
+/// Databases that begin with a name of this test's own; dropped with it.
+pub struct Databases {
+    /// What their names begin with.
+    pub prefix: String,
+}
+
+impl Databases {
+    /// None yet.
+    pub fn none() -> Databases {
+        need_server();
+        Databases { prefix: unique() }
+    }
+
+    /// One empty database, `<prefix>one`.
+    pub fn one() -> Databases {
+        let databases = Databases::none();
+        databases.create("one", "");
+        databases
+    }
+
+    /// Creates `<prefix><name>`.
+    pub fn create(&self, name: &str, options: &str) {
+        let name = self.name(name);
+        sql(
+            "",
+            &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {options}"),
+        );
+    }
+
+    /// `<prefix><name>`.
+    pub fn name(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    /// Those that exist, without the prefix, by name.
+    pub fn existing(&self) -> Vec<String> {
+        let prefix = &self.prefix;
+        let names = sql(
+            "",
+            &format!(
+                "SELECT substr(datname, {}) FROM pg_database WHERE starts_with(datname, '{prefix}') ORDER BY 1",
+                prefix.len() + 1
+            ),
+        );
+        names.lines().map(str::to_string).collect()
+    }
+}
+
+impl Drop for Databases {
+    fn drop(&mut self) {
+        let prefix = &self.prefix;
+        try_sql(
+            "",
+            &format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE starts_with(datname, '{prefix}');\n\
+                 SELECT format('DROP DATABASE %I', datname) FROM pg_database WHERE starts_with(datname, '{prefix}') \\gexec"
+            ),
+        );
+    }
+}
+
+/// A role that may log in and nothing else; dropped with the test, after its databases.
+pub struct Role {
+    /// Its name.
+    pub name: String,
+}
+
+/// The password of a [`Role`], with characters that a URL must escape.
+pub const PASSWORD: &str = "s3cret/@:%";
+/// The same, as it stands in a URL.
+pub const PASSWORD_IN_URL: &str = "s3cret%2F%40%3A%25";
+
+impl Role {
+    /// A new one.
+    pub fn new() -> Role {
+        need_server();
+        let name = format!("{}role", unique());
+        sql(
+            "",
+            &format!("CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}'"),
+        );
+        Role { name }
+    }
+}
+
+impl Drop for Role {
+    fn drop(&mut self) {
+        try_sql("", &format!("DROP ROLE {}", self.name));
+    }
+}
