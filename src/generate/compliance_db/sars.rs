@@ -76,7 +76,7 @@ pub fn file(
             Some((_, detected)) => detected,
             None => stream.chance(CAUTIOUS.0, CAUTIOUS.1),
         };
-        let amount = moved(&activity);
+        let amount = moved(rule, &activity);
         if !reported || amount < LEAST {
             continue;
         }
@@ -129,13 +129,18 @@ pub fn file(
     }
 }
 
-/// What came in, or what went out if that is more: the same money counts once.
-fn moved(activity: &[&Transaction]) -> Cents {
+/// What came in, or what went out if that is more, for the same money counts once; on an account that slept everything that moved.
+fn moved(rule: u8, activity: &[&Transaction]) -> Cents {
     let sum = |sign: i64| -> i64 {
         let amounts = activity.iter().map(|row| row.transaction_amount.0 * sign);
         amounts.filter(|&amount| amount > 0).sum()
     };
-    Cents(sum(1).max(sum(-1)))
+    let (inward, outward) = (sum(1), sum(-1));
+    Cents(if rule == 8 {
+        inward + outward
+    } else {
+        inward.max(outward)
+    })
 }
 
 /// What a broken rule makes one suspect.

@@ -29,7 +29,7 @@ const AFTER_SLEEP: [i64; 4] = [2_600, 3_200, 3_900, 4_800];
 /// What moved on it long before, in dollars.
 const BEFORE_SLEEP: [i64; 3] = [40, 160, 420];
 /// Days that it slept.
-const SLEEP: (i64, i64) = (380, 520);
+const SLEEP: (i64, i64) = (370, 450);
 /// Cash that serves a loan, in hundredths of the installment, and in dollars at least.
 const SERVING: (i64, i64) = (310, 420);
 const SERVING_LEAST: i64 = 3_150_00;
@@ -96,17 +96,21 @@ pub fn acts(
 }
 
 impl Plot<'_> {
-    /// Cash deposits below the limit: a scheme hurries, a shop brings its takings about once a week.
+    /// Cash deposits below the limit: a shop brings its takings once a week, give or take a day; a scheme has no such rhythm.
     fn structuring(&mut self) {
         let count = self.stream.range(4, 6);
-        let gap = if self.honest { (5, 9) } else { (1, 4) };
         let mut day = self.begin();
         let mut total = 0;
-        for _ in 0..count {
+        for i in 0..count {
             let amount = self.odd(&BELOW_THE_LIMIT);
             self.cash(day, amount);
             total += amount;
-            day = day + self.stream.range(gap.0, gap.1) as i32;
+            let (least, most) = match i {
+                _ if self.honest => (6, 8),
+                0 | 1 => (2, 7),
+                _ => (4, 12),
+            };
+            day = day + self.stream.range(least, most) as i32;
         }
         self.exits(day.second(0), total, (50, 80), 9 * DAY);
     }
