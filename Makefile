@@ -10,7 +10,7 @@ DHUB   = $(or $(CARGO_TARGET_DIR),target)/release/dhub
 seed   = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
 
 .DEFAULT_GOAL := bundle
-.PHONY: bundle build load status clear test check bench schema clean help
+.PHONY: bundle build load status clear test check bench schema golden diff clean help
 
 bundle: build ## build, and write the bundle to OUT (the default)
 	$(seed)
@@ -35,7 +35,7 @@ check: ## formatting, lints, documentation, shell scripts
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
-	shellcheck scripts/*.sh
+	shellcheck scripts/*.sh .ci/run
 
 bench: build ## time and memory at scales 1, 10 and 100, to disk
 	@for scale in 1 10 100; do for threads in 1 2; do \
@@ -46,6 +46,12 @@ bench: build ## time and memory at scales 1, 10 and 100, to disk
 
 schema: build ## write schema/*.sql anew from the declarations
 	$(DHUB) schema --dir schema
+
+golden: build ## write tests/golden anew, after a change of DATA_VERSION
+	$(DHUB) seed all --quiet --scale 0.1 --compress zstd --out tests/golden
+
+diff: build ## compare the bundles A and B, table by table
+	$(DHUB) diff "$(A)" "$(B)"
 
 clean: ## remove what the compiler made; bundles stay (see clear)
 	$(CARGO) clean

@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use dhub::plan::{AmlRate, DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_AS_OF, Scale};
+use dhub::tables::DATABASES;
 use dhub::values::calendar::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +28,13 @@ pub enum Command {
     /// Write, check and remove bundles
     #[command(subcommand)]
     Seed(Seed),
+    /// Ask the databases of a bundle, without a server
+    #[command(subcommand)]
+    Db(Db),
+    /// Hold a bundle against its declarations and every rule of the guide
+    ///
+    /// Reads nothing but the bundle's files. Exits with 1 if there is a finding, with 2 if there is no bundle.
+    Verify(Verify),
     /// Show what differs between two bundles, table by table
     ///
     /// Rows are paired by their keys, whatever their order; values are compared on the columns that both bundles have.
@@ -78,6 +86,90 @@ pub enum Seed {
         #[command(flatten)]
         place: Place,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Db {
+    /// List the populated tables with their counts
+    Tables(Source),
+    /// Answer a query; one that writes is refused
+    ///
+    /// Tables of all six databases can be joined by their qualified names, such as loans_db.loans.
+    Query {
+        /// The query, one statement
+        #[arg(value_name = "SQL")]
+        sql: String,
+        #[command(flatten)]
+        source: Source,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Source {
+    /// The database whose tables need no qualified name
+    #[arg(short, long, value_name = "DB", value_parser = DATABASES)]
+    pub database: Option<String>,
+    /// How to print the answer
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: AnswerFormat,
+    #[command(flatten)]
+    pub place: Place,
+    /// Ask PostgreSQL, through psql and its own environment (PGHOST, PGUSER, ...), instead of the bundle
+    #[arg(long)]
+    pub live: bool,
+    /// Where load.sh put the databases
+    #[arg(
+        long,
+        value_name = "LAYOUT",
+        default_value = "databases",
+        requires = "live"
+    )]
+    pub layout: Layout,
+    /// What load.sh put before their names
+    #[arg(long, value_name = "P", default_value = "", requires = "live")]
+    pub prefix: String,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum AnswerFormat {
+    /// Aligned columns
+    Table,
+    /// Comma-separated values with a header
+    Csv,
+    /// An array of objects
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Layout {
+    /// Six databases
+    Databases,
+    /// Six schemas of one database
+    Schemas,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The bundle's folder
+    #[arg(value_name = "DIR", default_value = "out")]
+    pub dir: PathBuf,
+    /// How the report is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+    /// Also compare PostgreSQL with the bundle, byte by byte, by the bundle's own load.sh --verify=deep
+    #[arg(long)]
+    pub live: bool,
+    /// Where load.sh put the databases
+    #[arg(
+        long,
+        value_name = "LAYOUT",
+        default_value = "databases",
+        requires = "live"
+    )]
+    pub layout: Layout,
+    /// What load.sh put before their names
+    #[arg(long, value_name = "P", default_value = "", requires = "live")]
+    pub prefix: String,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@
 //! - [`generate`]: the rules of the guide, one file per domain.
 //! - [`schema`]: the SQL of each database, rendered from the catalogue.
 //! - [`bundle`]: the files on disk.
+//! - [`verify`]: a finished bundle held against its declarations and the guide; queries over it.
 //! - [`diff`]: what differs between two bundles.
 //! - [`error`]: why something could not be done, in one line.
 
@@ -27,3 +28,4 @@ pub mod random;
 pub mod schema;
 pub mod tables;
 pub mod values;
+pub mod verify;

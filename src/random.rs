@@ -117,15 +117,43 @@ impl Random {
         }
     }
 
-    /// The place of member `rank` of the `size` members of a population in a block, such that every share holds in each block.
+    /// The places of the `size` members of a population in a block, by rank, such that every share holds in each block.
     ///
     /// The unit interval is cut into `size` parts, dealt to the members by a shuffle; inside its part a member takes one of
-    /// ten places, dealt by another shuffle over ten consecutive blocks. With 20 members, shares that are multiples of one
-    /// twentieth are exact in each block, of half a percent in ten blocks.
+    /// ten places, a different one in each of ten consecutive blocks. With 20 members, shares that are multiples of one
+    /// twentieth are exact in each block, of half a percent in ten blocks. Up to 256 members.
+    pub fn deal(&self, key: Key, block: u64, size: u64) -> Vec<Share> {
+        let parts = self.parts(key, block, size);
+        (0..size)
+            .map(|rank| self.place(key, block, size, rank, parts[rank as usize]))
+            .collect()
+    }
+
+    /// The place of one member alone: `deal(key, block, size)[rank]`.
     pub fn share(&self, key: Key, block: u64, size: u64, rank: u64) -> Share {
-        let part = self.permute(key, block << 1, size, rank);
-        let tenth = self.permute(key, (block / 10) << 8 | part << 1 | 1, 10, block % 10);
-        let jitter = mix(mix(key.0 ^ self.seed).wrapping_add(block << 8 | rank)) >> 32;
+        let parts = self.parts(key, block, size);
+        self.place(key, block, size, rank, parts[rank as usize])
+    }
+
+    /// A shuffle of `0..size`.
+    #[inline]
+    fn parts(&self, key: Key, block: u64, size: u64) -> [u8; 256] {
+        let mut parts = [0; 256];
+        for (part, i) in parts.iter_mut().zip(0..size) {
+            *part = i as u8;
+        }
+        self.shuffle(key, block, &mut parts[..size as usize]);
+        parts
+    }
+
+    #[inline]
+    fn place(&self, key: Key, block: u64, size: u64, rank: u64, part: u8) -> Share {
+        let part = u64::from(part);
+        let scattered = mix(mix(key.0 ^ self.seed).wrapping_add((block / 10) << 8 | part));
+        // Ten blocks walk through the ten places in steps of 1, 3, 7 or 9, which all have no divisor in common with 10.
+        let step = [1, 3, 7, 9][(scattered >> 62) as usize];
+        let tenth = (block % 10 * step + (scattered >> 32) % 10) % 10;
+        let jitter = mix(scattered ^ (block << 8 | rank).wrapping_mul(GOLDEN)) >> 32;
         Share {
             place: (part * 10 + tenth) << 32 | jitter,
             cells: size * 10,
@@ -133,7 +161,7 @@ impl Random {
     }
 }
 
-/// A place in the unit interval, made by [`Random::share`].
+/// A place in the unit interval, made by [`Random::deal`] or [`Random::share`].
 #[derive(Clone, Copy, Debug)]
 pub struct Share {
     place: u64,
@@ -253,8 +281,10 @@ mod tests {
         let mut shuffled = [0, 1, 2, 3, 4];
         random.shuffle(KEY, 1, &mut shuffled);
         assert_eq!(shuffled, VECTOR_SHUFFLED);
-        let shares: Vec<u64> = (0..6)
-            .map(|i| random.share(KEY, 2, 20, i).of(1000))
+        let shares: Vec<u64> = random
+            .deal(KEY, 2, 6)
+            .iter()
+            .map(|share| share.of(1000))
             .collect();
         assert_eq!(shares, VECTOR_SHARES);
     }
@@ -268,7 +298,7 @@ mod tests {
     const VECTOR_QUANTILES: [i64; 3] = [33, 441, 25];
     const VECTOR_PERMUTED: [u64; 8] = [2, 3, 1, 0, 7, 6, 4, 5];
     const VECTOR_SHUFFLED: [i32; 5] = [0, 2, 1, 3, 4];
-    const VECTOR_SHARES: [u64; 6] = [503, 771, 191, 292, 588, 747];
+    const VECTOR_SHARES: [u64; 6] = [783, 909, 596, 4, 170, 333];
 
     #[test]
     fn seed_key_and_row_each_change_the_stream() {

@@ -1,6 +1,7 @@
 //! One file per command: arguments, a call of the library, a printed report.
 
 mod completions;
+mod db;
 mod diff;
 mod progress;
 mod report;
@@ -9,8 +10,9 @@ mod seed_all;
 mod seed_check;
 mod seed_clear;
 mod seed_status;
+mod verify;
 
-use crate::cli::{Cli, Command, Seed};
+use crate::cli::{Cli, Command, Db, Seed};
 use dhub::error::{Error, Result};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -23,6 +25,9 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Seed(Seed::Status { place }) => seed_status::run(&place.out),
         Command::Seed(Seed::Check { dir }) => seed_check::run(&dir),
         Command::Seed(Seed::Clear { confirm, place }) => seed_clear::run(confirm, &place.out),
+        Command::Db(Db::Tables(arguments)) => db::tables(&arguments),
+        Command::Db(Db::Query { sql, source }) => db::query(&sql, &source),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
         Command::Schema { dir } => schema::run(&dir),

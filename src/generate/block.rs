@@ -61,6 +61,9 @@ const OPEN_STATUSES: [(AccountStatus, u32); 2] =
 /// Accounts with no, one and two relationships in percent (guide: 20% have 1 link, 5% have 2).
 const RELATIONSHIPS: [u32; 3] = [75, 20, 5];
 
+/// Customers with 0 to 5 interactions in percent (data model, section 5).
+const INTERACTIONS: [u32; 6] = [20, 25, 21, 16, 11, 7];
+
 /// Age in days at the as-of date, at eighths of the population: 18 to 85 years, a bell around 42 (data model, section 4).
 const AGES: [i64; 9] = [
     6_700, 9_900, 11_900, 13_700, 15_340, 17_000, 19_000, 21_900, 31_000,
@@ -85,12 +88,40 @@ pub struct Block {
     pub number: u64,
     /// The customers, in order.
     pub customers: Vec<Customer>,
-    /// How many accounts they hold.
-    pub accounts: u64,
-    /// How many interactions they have.
-    pub interactions: u64,
+    /// The accounts that they hold.
+    pub accounts: AccountShares,
+    /// The interactions that they have.
+    pub interactions: InteractionShares,
     /// Who runs a scheme, or something that looks like one.
     pub stories: Vec<Story>,
+}
+
+/// The places of the accounts of a block in the shares that their statements need, by rank.
+#[derive(Clone, Debug)]
+pub struct AccountShares {
+    /// How many transactions.
+    pub count: Vec<Share>,
+    /// Which way the number of spendings is rounded.
+    pub spending: Vec<Share>,
+    /// Whether a salary comes to a checking account.
+    pub salaried: Vec<Share>,
+    /// Whether a checking account bears interest.
+    pub bears_interest: Vec<Share>,
+}
+
+/// The places of the interactions of a block in their shares, by rank.
+#[derive(Clone, Debug)]
+pub struct InteractionShares {
+    /// What it is about.
+    pub interaction_type: Vec<Share>,
+    /// The way it came.
+    pub channel: Vec<Share>,
+    /// How it ended.
+    pub outcome: Vec<Share>,
+    /// Whether an employee handled it.
+    pub handled: Vec<Share>,
+    /// Whether it is surveyed.
+    pub surveyed: Vec<Share>,
 }
 
 /// What is settled about a customer before any row is made.
@@ -124,7 +155,7 @@ pub struct Customer {
 #[derive(Clone, Copy, Debug)]
 pub struct Holding {
     /// The rank among the accounts of the block.
-    pub rank: u64,
+    pub rank: usize,
     /// What kind of account.
     pub account_type: AccountType,
     /// Active, frozen or closed.
@@ -166,26 +197,38 @@ impl Customer {
 impl Block {
     /// Block number `number`, from 0: customers 20 x number + 1 to 20 x number + 20.
     pub fn new(bank: &Bank, number: u64) -> Block {
-        let mut customers: Vec<Customer> = (0..SIZE)
-            .map(|place| Customer::new(bank, number, place))
-            .collect();
-        let mut block = Block {
+        let mut customers = who(bank, number);
+        let accounts = open_accounts(bank, number, &mut customers);
+        let mut interactions = 0;
+        for customer in &mut customers {
+            customer.first_interaction = interactions;
+            interactions += customer.interactions;
+        }
+        let account = |key| bank.random.deal(key, number, accounts);
+        let interaction = |key| bank.random.deal(key, number, interactions);
+        Block {
             number,
-            accounts: open_accounts(bank, number, &mut customers),
-            interactions: 0,
             stories: schemes::cast(bank, number, &customers),
             customers,
-        };
-        for customer in &mut block.customers {
-            customer.first_interaction = block.interactions;
-            block.interactions += customer.interactions;
+            accounts: AccountShares {
+                count: account(key!("accounts_db.transactions/count")),
+                spending: account(key!("accounts_db.transactions/spending")),
+                salaried: account(key!("accounts_db.transactions/salaried")),
+                bears_interest: account(key!("accounts_db.transactions/bears_interest")),
+            },
+            interactions: InteractionShares {
+                interaction_type: interaction(key!("customer_db.interactions/interaction_type")),
+                channel: interaction(key!("customer_db.interactions/channel")),
+                outcome: interaction(key!("customer_db.interactions/outcome")),
+                handled: interaction(key!("customer_db.interactions/handled_by")),
+                surveyed: interaction(key!("customer_db.satisfaction_surveys/surveyed")),
+            },
         }
-        block
     }
 
     /// The place of one customer in a share of all twenty.
     pub fn share(&self, random: &Random, key: Key, customer: &Customer) -> Share {
-        share_of_customers(random, key, self.number, customer.place())
+        random.share(key, self.number, u64::from(SIZE), customer.place())
     }
 
     /// The place of a customer among those of the block who are `eligible`, and how many those are; none if it is not one.
@@ -207,17 +250,24 @@ impl Block {
 }
 
 impl Customer {
-    fn place(&self) -> u32 {
-        (self.number - 1) % SIZE
+    fn place(&self) -> u64 {
+        u64::from((self.number - 1) % SIZE)
     }
+}
 
-    fn new(bank: &Bank, block: u64, place: u32) -> Customer {
-        let (random, as_of) = (&bank.random, bank.as_of());
-        let number = block as u32 * SIZE + place + 1;
+/// The customers of a block, their accounts and interactions not yet shared out.
+fn who(bank: &Bank, block: u64) -> Vec<Customer> {
+    let (random, as_of) = (&bank.random, bank.as_of());
+    let deal = |key| random.deal(key, block, u64::from(SIZE));
+    let statuses = deal(key!("customer_db.customer_profiles/customer_status"));
+    let segments = deal(key!("customer_db.customer_profiles/customer_segment"));
+    let kyc_statuses = deal(key!("compliance_db.kyc_records/kyc_status"));
+    let risk_ratings = deal(key!("compliance_db.kyc_records/risk_rating"));
+    let interactions = deal(key!("customer_db.interactions/count"));
+    let customer = |place: usize| {
+        let number = block as u32 * SIZE + place as u32 + 1;
         let row = u64::from(number);
-        let share = |key| share_of_customers(random, key, block, place);
-        let status = share(key!("customer_db.customer_profiles/customer_status"));
-        let status = STATUSES[status.pick(&STATUSES.map(|(_, weight)| weight))].0;
+        let status = STATUSES[statuses[place].pick(&STATUSES.map(|(_, weight)| weight))].0;
         let mut ages = random.stream(key!("accounts_db.customers/date_of_birth"), row);
         let born = as_of - ages.quantile(&AGES) as i32;
         let of_age = born.add_months(12 * YEARS_OF_AGE);
@@ -231,49 +281,42 @@ impl Customer {
             let earliest = joined + FIRST_ACCOUNT.1 as i32 + BEFORE_END;
             between(&mut dates, earliest.max(as_of - CLOSED_AGO as i32), as_of)
         });
-        let several = [20, 25, 21, 16, 11, 7];
         Customer {
             number,
-            segment: SEGMENTS[share(key!("customer_db.customer_profiles/customer_segment"))
-                .pick(&SEGMENTS.map(|(_, weight)| weight))]
-            .0,
+            segment: SEGMENTS[segments[place].pick(&SEGMENTS.map(|(_, weight)| weight))].0,
             status,
-            kyc_status: KYC[share(key!("compliance_db.kyc_records/kyc_status"))
-                .pick(&KYC.map(|(_, weight)| weight))]
-            .0,
-            risk_rating: RISKS[share(key!("compliance_db.kyc_records/risk_rating"))
-                .pick(&RISKS.map(|(_, weight)| weight))]
-            .0,
+            kyc_status: KYC[kyc_statuses[place].pick(&KYC.map(|(_, weight)| weight))].0,
+            risk_rating: RISKS[risk_ratings[place].pick(&RISKS.map(|(_, weight)| weight))].0,
             born,
             joined,
             closed,
             accounts: Vec::new(),
-            interactions: share(key!("customer_db.interactions/count")).pick(&several) as u64,
+            interactions: interactions[place].pick(&INTERACTIONS) as u64,
             first_interaction: 0,
         }
-    }
-}
-
-fn share_of_customers(random: &Random, key: Key, block: u64, place: u32) -> Share {
-    random.share(key, block, u64::from(SIZE), u64::from(place))
+    };
+    (0..SIZE as usize).map(customer).collect()
 }
 
 /// Shares out the accounts of a block; returns how many there are.
 fn open_accounts(bank: &Bank, block: u64, customers: &mut [Customer]) -> u64 {
     let random = &bank.random;
-    let holds = |customer: &Customer| {
-        let key = key!("accounts_db.accounts/holder");
-        share_of_customers(random, key, block, customer.place()).within(HOLDERS.0, HOLDERS.1)
-    };
+    let places = random.deal(key!("accounts_db.accounts/holder"), block, u64::from(SIZE));
     let holders: Vec<usize> = (0..customers.len())
-        .filter(|&at| holds(&customers[at]))
+        .filter(|&at| places[at].within(HOLDERS.0, HOLDERS.1))
         .collect();
     let counts = account_counts(random, block, holders.len());
     let size = counts.iter().map(|&count| u64::from(count)).sum();
+    let deal = |key| random.deal(key, block, size);
+    let shares = HoldingShares {
+        account_type: deal(key!("accounts_db.accounts/account_type")),
+        status: deal(key!("accounts_db.accounts/account_status")),
+        relationships: deal(key!("accounts_db.account_relationships/count")),
+    };
     let mut rank = 0;
     for (&at, &count) in holders.iter().zip(&counts) {
         for ordinal in 1..=count {
-            let holding = hold(bank, block, &customers[at], ordinal, (rank, size));
+            let holding = hold(bank, &customers[at], ordinal, rank, &shares);
             customers[at].accounts.push(holding);
             rank += 1;
         }
@@ -281,45 +324,42 @@ fn open_accounts(bank: &Bank, block: u64, customers: &mut [Customer]) -> u64 {
     size
 }
 
+/// The places of the accounts of a block in their shares, by rank.
+struct HoldingShares {
+    account_type: Vec<Share>,
+    status: Vec<Share>,
+    relationships: Vec<Share>,
+}
+
 /// How many accounts each holder of a block has.
 fn account_counts(random: &Random, block: u64, holders: usize) -> Vec<u8> {
-    let share = |rank: u64| {
-        let key = key!("accounts_db.accounts/several");
-        random.share(key, block, holders as u64, rank)
-    };
-    let several: Vec<bool> = (0..holders as u64)
-        .map(|rank| share(rank).within(SEVERAL.0, SEVERAL.1))
-        .collect();
-    let size = several.iter().filter(|&&yes| yes).count() as u64;
-    let mut rank = 0;
-    several
+    let several = random.deal(key!("accounts_db.accounts/several"), block, holders as u64);
+    let has_several = |share: &&Share| share.within(SEVERAL.0, SEVERAL.1);
+    let size = several.iter().filter(has_several).count() as u64;
+    let mut counts = random
+        .deal(key!("accounts_db.accounts/count"), block, size)
         .into_iter()
-        .map(|yes| {
-            if !yes {
-                return 1;
-            }
-            let share = random.share(key!("accounts_db.accounts/count"), block, size, rank);
-            rank += 1;
-            SEVERAL_ACCOUNTS[share.pick(&SEVERAL_ACCOUNTS.map(|(_, weight)| weight))].0
+        .map(|share| SEVERAL_ACCOUNTS[share.pick(&SEVERAL_ACCOUNTS.map(|(_, weight)| weight))].0);
+    several
+        .iter()
+        .map(|share| match has_several(&share) {
+            true => counts.next().expect("one count for each who has several"),
+            false => 1,
         })
         .collect()
 }
 
 fn hold(
     bank: &Bank,
-    block: u64,
     customer: &Customer,
     ordinal: u8,
-    (rank, size): (u64, u64),
+    rank: usize,
+    shares: &HoldingShares,
 ) -> Holding {
     let (random, as_of) = (&bank.random, bank.as_of());
-    let share = |key| random.share(key, block, size, rank);
     let status = match customer.closed {
         Some(_) => AccountStatus::Closed,
-        None => {
-            let share = share(key!("accounts_db.accounts/account_status"));
-            OPEN_STATUSES[share.pick(&OPEN_STATUSES.map(|(_, weight)| weight))].0
-        }
+        None => OPEN_STATUSES[shares.status[rank].pick(&OPEN_STATUSES.map(|(_, weight)| weight))].0,
     };
     let mut dates = random.stream(
         key!("accounts_db.accounts/opened_date"),
@@ -346,13 +386,10 @@ fn hold(
     };
     Holding {
         rank,
-        account_type: TYPES[share(key!("accounts_db.accounts/account_type"))
-            .pick(&TYPES.map(|(_, weight)| weight))]
-        .0,
+        account_type: TYPES[shares.account_type[rank].pick(&TYPES.map(|(_, weight)| weight))].0,
         status,
         opened,
         last_day,
-        relationships: share(key!("accounts_db.account_relationships/count")).pick(&RELATIONSHIPS)
-            as u8,
+        relationships: shares.relationships[rank].pick(&RELATIONSHIPS) as u8,
     }
 }

@@ -225,34 +225,26 @@ pub fn interactions(bank: &Bank, block: &Block, customer: &Customer, rows: &mut 
         .collect();
     days.sort_unstable();
     for (ordinal, day) in (1..).zip(days) {
-        let rank = customer.first_interaction + ordinal - 1;
-        let share = |key| {
-            bank.random
-                .share(key, block.number, block.interactions, rank)
-        };
+        let shares = &block.interactions;
+        let rank = (customer.first_interaction + ordinal) as usize - 1;
         let row = customer.row() * 10 + ordinal;
         let mut stream = bank
             .random
             .stream(key!("customer_db.interactions/row"), row);
-        let kind = share(key!("customer_db.interactions/interaction_type"))
-            .pick(&TYPES.map(|(_, weight)| weight));
-        let channel = share(key!("customer_db.interactions/channel"))
-            .pick(&CHANNELS.map(|(_, weight, _)| weight));
-        let outcome = share(key!("customer_db.interactions/outcome"))
-            .pick(&OUTCOMES.map(|(_, weight)| weight));
+        let kind = shares.interaction_type[rank].pick(&TYPES.map(|(_, weight)| weight));
+        let channel = shares.channel[rank].pick(&CHANNELS.map(|(_, weight, _)| weight));
+        let outcome = shares.outcome[rank].pick(&OUTCOMES.map(|(_, weight)| weight));
         let (channel, _, minutes) = CHANNELS[channel];
         let at = match channel {
             Channel::Branch | Channel::Phone => office_hours(&mut stream, day, day),
             _ => day.second(stream.range(6 * 3600, 22 * 3600)),
         };
         let at = at.max(rows.customers[0].created_at);
-        let handled = share(key!("customer_db.interactions/handled_by"))
-            .within(HANDLED.0, HANDLED.1)
-            .then(|| {
-                let roles = [Role::CustomerService];
-                bank.team(customer.number)
-                    .on_duty(&roles, &[at.date()], stream.bits())
-            });
+        let handled = shares.handled[rank].within(HANDLED.0, HANDLED.1).then(|| {
+            let roles = [Role::CustomerService];
+            bank.team(customer.number)
+                .on_duty(&roles, &[at.date()], stream.bits())
+        });
         let interaction_id = InteractionId {
             customer: customer.number,
             ordinal: ordinal as u8,
@@ -273,7 +265,7 @@ pub fn interactions(bank: &Bank, block: &Block, customer: &Customer, rows: &mut 
             handled_by: handled,
             outcome: OUTCOMES[outcome].0,
         });
-        if share(key!("customer_db.satisfaction_surveys/surveyed")).within(SURVEYED.0, SURVEYED.1) {
+        if shares.surveyed[rank].within(SURVEYED.0, SURVEYED.1) {
             survey(bank, interaction_id, row, at, rows);
         }
     }

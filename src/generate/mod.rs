@@ -1,7 +1,7 @@
 //! The guide's rules: one file per domain, named as its database.
 //!
 //! A run is a row of parts, each a pure function of the [`Bank`] and its number: first the bank itself, then its staff, then
-//! the [`life`] of each customer. Written one after the other the parts are the tables.
+//! the [`life()`] of each customer. Written one after the other the parts are the tables.
 
 mod accounts_db;
 mod bank;

@@ -1,7 +1,7 @@
 //! What load.sh refuses, with which code and words; nothing is changed then.
 
 use super::support::bundle::{Bundle, Tools};
-use super::support::server::{Databases, PASSWORD, PASSWORD_IN_URL, sql};
+use super::support::server::{Databases, PASSWORD, PASSWORD_IN_URL};
 use super::{assert_loaded, databases_of, schemas_of};
 use std::fs;
 
@@ -145,7 +145,10 @@ fn no_server() {
 fn passwords_and_urls_are_never_shown() {
     let bundle = Bundle::plain();
     // A psql that shows its arguments and the password that it got.
-    let tools = Tools::none().with("psql", "echo \"$* [$PGPASSWORD]\" >&2; exit 2");
+    let tools = Tools::none().with(
+        "psql",
+        "printf '%s [%s]\\n' \"$*\" \"$PGPASSWORD\" >&2; exit 2",
+    );
     for url in [
         format!("postgresql://someone:{PASSWORD_IN_URL}@/bank?host=/nonexistent"),
         format!("postgres://someone@/bank?password={PASSWORD_IN_URL}&host=/nonexistent"),

@@ -141,10 +141,10 @@ pub struct Role {
     pub name: String,
 }
 
-/// The password of a [`Role`], with characters that a URL must escape.
-pub const PASSWORD: &str = "s3cret/@:%";
+/// The password of a [`Role`], with characters that a URL must escape, or a shell.
+pub const PASSWORD: &str = "s3cret/@:%\\n";
 /// The same, as it stands in a URL.
-pub const PASSWORD_IN_URL: &str = "s3cret%2F%40%3A%25";
+pub const PASSWORD_IN_URL: &str = "s3cret%2F%40%3A%25\\n";
 
 impl Role {
     /// A new one.

@@ -17,7 +17,7 @@ const ATM: [i64; 5] = [20, 60, 100, 200, 600];
 /// Dollars over the counter, for an account with a median balance.
 const COUNTER: [i64; 5] = [80, 200, 380, 800, 3_000];
 /// Cash stays below this in ordinary rows, in cents; more is somebody's story.
-const CASH_MOST: i64 = 4_900_00;
+const CASH_MOST: i64 = 490_000;
 /// Hundredths of the balance that are moved to or from an account elsewhere.
 const TRANSFER: [i64; 5] = [1, 2, 4, 7, 12];
 /// The part of the balance that one ordinary row may move, in hundredths.
@@ -27,7 +27,7 @@ const BILL_MOST: i64 = 20;
 /// What is left of an income after the monthly bill is saved: the bill takes this many hundredths of the surplus.
 const BILL_OF_SURPLUS: (i64, i64) = (75, 105);
 /// The least monthly bill, in cents.
-const BILL_LEAST: i64 = 180_00;
+const BILL_LEAST: i64 = 18_000;
 /// Minutes of branch hours: 9:00 to 16:59.
 const BRANCH_HOURS: (i64, i64) = (9 * 3600, 17 * 3600 - 1);
 
@@ -95,15 +95,15 @@ impl Account<'_> {
 
     /// At most `most` hundredths of the balance, at least ten dollars.
     fn part(&self, most: i64) -> i64 {
-        (self.balance.0 * most / 100).max(10_00)
+        (self.balance.0 * most / 100).max(1000)
     }
 
     /// An amount to move: some hundredths of the balance, in steps of five dollars, never a round thousand.
     fn transfer(&self, stream: &mut Stream) -> i64 {
         let amount = self.balance.0 / 100 * stream.quantile(&TRANSFER);
-        let amount = (amount / 5_00 * 5_00).max(10_00);
-        if amount % 1_000_00 == 0 {
-            amount - 5_00
+        let amount = (amount / 500 * 500).max(1000);
+        if amount % 100_000 == 0 {
+            amount - 500
         } else {
             amount
         }
@@ -112,22 +112,20 @@ impl Account<'_> {
     fn withdrawal(&self, stream: &mut Stream, day: Date, by_hand: bool) -> Posting {
         let checking = self.holding.account_type == AccountType::Checking;
         if by_hand {
-            let level = (self.balance.0 / 6_000_00).clamp(1, 6);
-            let amount = stream.quantile(&COUNTER) / 10 * 10_00 * level;
-            let amount = amount
-                .min(self.part(ROW_MOST) / 10_00 * 10_00)
-                .min(CASH_MOST);
+            let level = (self.balance.0 / 600_000).clamp(1, 6);
+            let amount = stream.quantile(&COUNTER) / 10 * 1000 * level;
+            let amount = amount.min(self.part(ROW_MOST) / 1000 * 1000).min(CASH_MOST);
             return self.spending(
                 self.counter(stream, day),
                 TransactionType::Withdrawal,
-                amount.max(10_00),
+                amount.max(1000),
                 (*stream.pick(lines::BRANCH_CASH_WITHDRAWALS)).into(),
                 true,
             );
         }
         if stream.chance(if checking { 3 } else { 1 }, 4) {
-            let amount = stream.quantile(&ATM) / 20 * 20_00;
-            let amount = amount.min(self.part(ROW_MOST) / 20_00 * 20_00).max(20_00);
+            let amount = stream.quantile(&ATM) / 20 * 2000;
+            let amount = amount.min(self.part(ROW_MOST) / 2000 * 2000).max(2000);
             let place = stream.pick(lines::ATMS);
             return self.spending(
                 hours(stream, day, (7, 22)),
@@ -155,9 +153,9 @@ impl Account<'_> {
         let (at, amount, description, counterparty): (Timestamp, i64, Text, _) = if by_hand {
             let at = self.counter(stream, day);
             if stream.chance(2, 5) {
-                let amount = (stream.quantile(&COUNTER) / 5 * 5_00).min(self.part(ROW_MOST));
+                let amount = (stream.quantile(&COUNTER) / 5 * 500).min(self.part(ROW_MOST));
                 let description = *stream.pick(lines::BRANCH_CASH_DEPOSITS);
-                (at, amount / 5_00 * 5_00, description.into(), None)
+                (at, amount / 500 * 500, description.into(), None)
             } else {
                 (
                     at,
@@ -289,7 +287,7 @@ impl Account<'_> {
         let payee = *stream.pick(category.merchants);
         for &day in days {
             let amount = if rents {
-                monthly / 5_00 * 5_00 - if monthly / 5_00 % 200 == 0 { 5_00 } else { 0 }
+                monthly / 500 * 500 - if monthly / 500 % 200 == 0 { 500 } else { 0 }
             } else {
                 stream.range(monthly * 4 / 5, monthly)
             };
@@ -357,7 +355,7 @@ static CARDS: Category = Category {
         "Card payment Tamarack Store Card",
     ],
     hours: (2, 8),
-    prices: [45_00, 220_00, 540_00, 1_200_00, 3_800_00],
+    prices: [4_500, 22_000, 54_000, 120_000, 380_000],
     ending: commerce::Ending::Any,
     weight: 0,
 };

@@ -9,7 +9,7 @@ use super::{account_id, amounts, elsewhere};
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer, Holding};
 use crate::key;
-use crate::random::{Key, Share, Stream};
+use crate::random::{Key, Stream};
 use crate::tables::Rows;
 use crate::tables::accounts_db::*;
 use crate::tables::employees_db::Role;
@@ -123,19 +123,11 @@ impl<'a> Account<'a> {
         self.bank.random.stream(key, self.row)
     }
 
-    /// The place of the account in a share of the accounts of its block.
-    fn share(&self, key: Key) -> Share {
-        let block = self.block;
-        self.bank
-            .random
-            .share(key, block.number, block.accounts, self.holding.rank)
-    }
-
     /// A monthly salary from one employer, in the early morning of the payday.
     fn salaries(&mut self) {
-        let key = key!("accounts_db.transactions/salaried");
+        let share = self.block.accounts.salaried[self.holding.rank];
         if self.holding.account_type != AccountType::Checking
-            || !self.share(key).within(SALARIED.0, SALARIED.1)
+            || !share.within(SALARIED.0, SALARIED.1)
         {
             return;
         }
@@ -169,11 +161,9 @@ impl<'a> Account<'a> {
 
     /// Interest on the last day of each quarter, on savings, money market, certificates and a third of checking.
     fn interest(&mut self) {
-        let key = key!("accounts_db.transactions/bears_interest");
+        let share = self.block.accounts.bears_interest[self.holding.rank];
         if self.holding.account_type == AccountType::Checking
-            && !self
-                .share(key)
-                .within(BEARING_INTEREST.0, BEARING_INTEREST.1)
+            && !share.within(BEARING_INTEREST.0, BEARING_INTEREST.1)
         {
             return;
         }
@@ -205,13 +195,10 @@ impl<'a> Account<'a> {
             self.rows.iter().filter(sign).count() as u64
         };
         let (given_income, given_spending) = (given(true), given(false));
-        let wanted = LEAST
-            + self
-                .share(key!("accounts_db.transactions/count"))
-                .of(MOST - LEAST + 1);
-        let rounding = self
-            .share(key!("accounts_db.transactions/spending"))
-            .of(SPENDING.1);
+        let shares = &self.block.accounts;
+        let rank = self.holding.rank;
+        let wanted = LEAST + shares.count[rank].of(MOST - LEAST + 1);
+        let rounding = shares.spending[rank].of(SPENDING.1);
         let spending = ((wanted * SPENDING.0 + rounding) / SPENDING.1)
             .min(wanted - given_income.min(wanted))
             .max(given_spending);

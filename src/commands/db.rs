@@ -1,0 +1,92 @@
+//! `dhub db tables` and `dhub db query`: questions to a bundle, or with `--live` to PostgreSQL.
+
+use super::print;
+use crate::cli::{self, Source};
+use dhub::bundle::Bundle;
+use dhub::error::{Error, Result};
+use dhub::tables::DATABASES;
+use dhub::verify::answer::{Answer, Format};
+use dhub::verify::engine::Engine;
+use dhub::verify::live::{Layout, Live};
+use std::process::ExitCode;
+
+pub fn tables(source: &Source) -> Result<ExitCode> {
+    let wanted = |name: &str| {
+        source
+            .database
+            .as_deref()
+            .is_none_or(|database| database == name)
+    };
+    let mut counts = Vec::new();
+    match live(source) {
+        Some(live) => {
+            for database in DATABASES.into_iter().filter(|name| wanted(name)) {
+                let tables = live.counts(database).map_err(Error::Usage)?;
+                counts.extend(
+                    tables
+                        .into_iter()
+                        .map(|(table, rows)| (database.to_string(), table.to_string(), rows)),
+                );
+            }
+        }
+        None => {
+            let bundle = Bundle::open(&source.place.out)?;
+            let tables = bundle
+                .manifest()
+                .resources
+                .iter()
+                .filter(|table| wanted(&table.database));
+            counts.extend(tables.map(|table| {
+                (
+                    table.database.clone(),
+                    table.name.clone(),
+                    table.rows as i64,
+                )
+            }));
+        }
+    }
+    counts.retain(|(_, _, rows)| *rows > 0);
+    print(
+        Answer::counts(counts)
+            .print(source.format.into())
+            .map_err(Error::Usage)?,
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn query(sql: &str, source: &Source) -> Result<ExitCode> {
+    let (database, format) = (source.database.as_deref(), source.format.into());
+    let answer = match live(source) {
+        Some(live) => live.query(database, sql, format),
+        None => Engine::open(Bundle::open(&source.place.out)?, database)
+            .and_then(|engine| engine.query(sql)?.print(format)),
+    };
+    print(answer.map_err(Error::Usage)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn live(source: &Source) -> Option<Live> {
+    source.live.then(|| Live {
+        layout: source.layout.into(),
+        prefix: source.prefix.clone(),
+    })
+}
+
+impl From<cli::Layout> for Layout {
+    fn from(layout: cli::Layout) -> Layout {
+        match layout {
+            cli::Layout::Databases => Layout::Databases,
+            cli::Layout::Schemas => Layout::Schemas,
+        }
+    }
+}
+
+impl From<cli::AnswerFormat> for Format {
+    fn from(format: cli::AnswerFormat) -> Format {
+        match format {
+            cli::AnswerFormat::Table => Format::Table,
+            cli::AnswerFormat::Csv => Format::Csv,
+            cli::AnswerFormat::Json => Format::Json,
+        }
+    }
+}

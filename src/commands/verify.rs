@@ -1,0 +1,64 @@
+//! `dhub verify`
+
+use super::print;
+use crate::cli::{FINDINGS, Format, Layout, Verify};
+use dhub::bundle::Bundle;
+use dhub::error::{Error, Result};
+use std::process::{Command, ExitCode, Stdio};
+
+pub fn run(arguments: &Verify) -> Result<ExitCode> {
+    let bundle = match Bundle::open(&arguments.dir) {
+        Err(error @ Error::Damaged { .. }) => {
+            eprintln!("dhub: {error}");
+            return Ok(FINDINGS.into());
+        }
+        bundle => bundle?,
+    };
+    let report = dhub::verify::verify(bundle).map_err(Error::Usage)?;
+    let text = match arguments.format {
+        Format::Json => {
+            serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n"
+        }
+        Format::Text => report.table(),
+    };
+    print(text)?;
+    let held = !arguments.live || live(arguments)?;
+    Ok(if report.ok && held {
+        ExitCode::SUCCESS
+    } else {
+        FINDINGS.into()
+    })
+}
+
+/// Whether PostgreSQL holds this very bundle, by its own `load.sh --verify=deep`, whose report goes to stderr.
+fn live(arguments: &Verify) -> Result<bool> {
+    let script = arguments.dir.join("load.sh");
+    let mut command = Command::new("bash");
+    command.arg(&script).arg("--verify=deep");
+    match arguments.layout {
+        Layout::Databases if arguments.prefix.is_empty() => {}
+        Layout::Databases => {
+            command.arg("--prefix").arg(&arguments.prefix);
+        }
+        Layout::Schemas => {
+            command.args(["--layout", "schemas"]);
+        }
+    }
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(Error::at("run", &script))?;
+    if let Some(mut stdout) = child.stdout.take() {
+        std::io::copy(&mut stdout, &mut std::io::stderr())
+            .map_err(Error::at("read the output of", &script))?;
+    }
+    let status = child.wait().map_err(Error::at("run", &script))?;
+    match status.code() {
+        Some(0) => Ok(true),
+        Some(4 | 6) => Ok(false),
+        _ => Err(Error::Usage(format!(
+            "{}: --verify=deep could not compare PostgreSQL with the bundle ({status}); its own message is above",
+            script.display()
+        ))),
+    }
+}

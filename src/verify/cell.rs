@@ -1,0 +1,228 @@
+//! A field of a CSV as a typed value, in the one form that PostgreSQL writes.
+
+use crate::tables::Column;
+use crate::values::SqlType;
+use crate::values::calendar::days_in_month;
+use rusqlite::ToSql;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+
+/// A typed value for the embedded engine: money and rates as doubles that hold their decimals, booleans as 0 and 1,
+/// dates and timestamps as ISO text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// NULL.
+    Null,
+    /// A whole number or a boolean.
+    Integer(i64),
+    /// A decimal.
+    Real(f64),
+    /// Text, date or timestamp.
+    Text(&'a str),
+}
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match *self {
+            Cell::Null => ValueRef::Null,
+            Cell::Integer(n) => ValueRef::Integer(n),
+            Cell::Real(x) => ValueRef::Real(x),
+            Cell::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
+
+/// The SQLite type of a column: its name fixes how values are stored and how they are shown.
+pub fn affinity(sql: SqlType) -> String {
+    match sql {
+        SqlType::Text => "TEXT".to_string(),
+        SqlType::Boolean => "BOOLEAN".to_string(),
+        SqlType::SmallInt | SqlType::Integer | SqlType::BigInt | SqlType::Identity => {
+            "BIGINT".to_string()
+        }
+        SqlType::Numeric(_, scale) => format!("REAL({scale})"),
+        SqlType::Date => "DATE_TEXT".to_string(),
+        SqlType::Timestamp => "TIMESTAMP_TEXT".to_string(),
+    }
+}
+
+/// Reads a field of a column. The error says what was expected and what was found; the value is then kept as text.
+pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>, String> {
+    let Some(bytes) = field else {
+        return if column.nullable {
+            Ok(Cell::Null)
+        } else {
+            Err("expected a value, found NULL".to_string())
+        };
+    };
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        format!(
+            "expected UTF-8, found another byte after {} of the field",
+            e.valid_up_to()
+        )
+    })?;
+    if !column.labels.is_empty() && !column.labels.contains(&text) {
+        return Err(format!(
+            "expected one of {}, found {}",
+            column.labels.join(", "),
+            shown(text)
+        ));
+    }
+    let cell = match column.sql {
+        SqlType::Text if text.contains('\0') => None,
+        SqlType::Text => Some(Cell::Text(text)),
+        SqlType::Boolean => match text {
+            "t" => Some(Cell::Integer(1)),
+            "f" => Some(Cell::Integer(0)),
+            _ => None,
+        },
+        SqlType::SmallInt => whole(text)
+            .filter(|&n| i16::try_from(n).is_ok())
+            .map(Cell::Integer),
+        SqlType::Integer => whole(text)
+            .filter(|&n| i32::try_from(n).is_ok())
+            .map(Cell::Integer),
+        SqlType::BigInt | SqlType::Identity => whole(text).map(Cell::Integer),
+        SqlType::Numeric(precision, scale) => decimal(text, precision, scale).map(Cell::Real),
+        SqlType::Date => is_date(bytes).then_some(Cell::Text(text)),
+        SqlType::Timestamp => is_timestamp(bytes).then_some(Cell::Text(text)),
+    };
+    cell.ok_or_else(|| format!("expected {}, found {}", form(column.sql), shown(text)))
+}
+
+fn form(sql: SqlType) -> String {
+    match sql {
+        SqlType::Text => "text without a zero byte".to_string(),
+        SqlType::Boolean => "a boolean, t or f".to_string(),
+        SqlType::SmallInt => "a whole number of smallint".to_string(),
+        SqlType::Integer => "a whole number of integer".to_string(),
+        SqlType::BigInt | SqlType::Identity => "a whole number of bigint".to_string(),
+        SqlType::Numeric(precision, scale) => {
+            format!("numeric({precision},{scale}) with {scale} decimals")
+        }
+        SqlType::Date => "a date such as 2025-12-31".to_string(),
+        SqlType::Timestamp => "a timestamp such as 2025-12-31 09:30:00".to_string(),
+    }
+}
+
+/// A value in quotes, cut after 60 characters.
+pub fn shown(text: &str) -> String {
+    let mut shown: String = text.chars().take(60).collect();
+    if shown.len() < text.len() {
+        shown.push_str("...");
+    }
+    format!("{shown:?}")
+}
+
+fn canonical(digits: &str) -> bool {
+    !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (digits.len() == 1 || !digits.starts_with('0'))
+}
+
+fn whole(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    (canonical(digits) && text != "-0").then(|| text.parse().ok())?
+}
+
+fn decimal(text: &str, precision: u8, scale: u8) -> Option<f64> {
+    let (whole, decimals) = text.split_once('.')?;
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let fits = digits.len() + usize::from(scale) <= usize::from(precision) || digits == "0";
+    let form = canonical(digits)
+        && decimals.len() == usize::from(scale)
+        && decimals.bytes().all(|b| b.is_ascii_digit());
+    let value: f64 = (fits && form).then(|| text.parse().ok())??;
+    (!(text.starts_with('-') && value == 0.0)).then_some(value)
+}
+
+fn pair(bytes: &[u8], at: usize) -> Option<u32> {
+    let (a, b) = (
+        bytes.get(at)?.wrapping_sub(b'0'),
+        bytes.get(at + 1)?.wrapping_sub(b'0'),
+    );
+    (a < 10 && b < 10).then_some(u32::from(a) * 10 + u32::from(b))
+}
+
+fn is_date(bytes: &[u8]) -> bool {
+    let parts = || {
+        let year = pair(bytes, 0)? * 100 + pair(bytes, 2)?;
+        Some((year, pair(bytes, 5)?, pair(bytes, 8)?))
+    };
+    bytes.len() == 10
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+        && parts().is_some_and(|(year, month, day)| {
+            year >= 1
+                && (1..=12).contains(&month)
+                && (1..=days_in_month(year as i32, month)).contains(&day)
+        })
+}
+
+fn is_timestamp(bytes: &[u8]) -> bool {
+    let below = |at, limit| pair(bytes, at).is_some_and(|n| n < limit);
+    bytes.len() == 19
+        && is_date(&bytes[..10])
+        && bytes[10] == b' '
+        && bytes[13] == b':'
+        && bytes[16] == b':'
+        && below(11, 24)
+        && below(14, 60)
+        && below(17, 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::calendar::{Date, Timestamp};
+    use crate::values::money::Cents;
+
+    fn cell<T: crate::values::Value>(text: &'static str) -> Result<Cell<'static>, String> {
+        let column = const { Column::of::<T>("c", "d") };
+        typed(&column, (!text.is_empty()).then_some(text.as_bytes()))
+    }
+
+    #[test]
+    fn only_the_form_of_postgresql_is_read() {
+        assert_eq!(cell::<Cents>("-0.05"), Ok(Cell::Real(-0.05)));
+        assert_eq!(
+            cell::<Cents>("1234567890123.00"),
+            Ok(Cell::Real(1_234_567_890_123.0))
+        );
+        assert_eq!(cell::<bool>("t"), Ok(Cell::Integer(1)));
+        assert_eq!(cell::<Option<i16>>(""), Ok(Cell::Null));
+        assert_eq!(cell::<Date>("2024-02-29"), Ok(Cell::Text("2024-02-29")));
+        assert_eq!(
+            cell::<Timestamp>("2024-02-29 23:59:59"),
+            Ok(Cell::Text("2024-02-29 23:59:59"))
+        );
+        for bad in [
+            "5",
+            "5.1",
+            "05.10",
+            "-0.00",
+            "5.100",
+            "1e2",
+            "12345678901234.00",
+            ".10",
+            "+1.00",
+            " 1.00",
+        ] {
+            assert!(cell::<Cents>(bad).is_err(), "{bad}");
+        }
+        for bad in [
+            "2023-02-29",
+            "2024-2-01",
+            "2024/02/01",
+            "2024-13-01",
+            "0000-01-01",
+            "2024-01-01 00:00:00",
+        ] {
+            assert!(cell::<Date>(bad).is_err(), "{bad}");
+        }
+        assert!(cell::<Timestamp>("2024-02-29 24:00:00").is_err());
+        assert!(cell::<bool>("true").is_err());
+        assert!(cell::<i16>("40000").is_err());
+        assert!(cell::<i16>("").is_err());
+        assert!(cell::<i64>("-0").is_err());
+    }
+}

@@ -1,0 +1,343 @@
+//! The embedded SQLite over a bundle: six attached databases, tables loaded when a query first reads them.
+
+use super::answer::{Answer, Shown};
+use super::cell::affinity;
+use super::functions;
+use super::load::{self, Fault};
+use super::source::{Source, Stored};
+use crate::bundle::Bundle;
+use crate::tables::{CATALOGUE, DATABASES, Table};
+use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::{Batch, Connection, Error, ErrorCode};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Page cache of each attached database, in KiB; what is beyond goes to a temporary file.
+const CACHE_KIB: i64 = 128 * 1024;
+
+/// An embedded engine over a bundle.
+#[derive(Debug)]
+pub struct Engine {
+    db: Connection,
+    source: Source,
+    access: Arc<Mutex<Access>>,
+    loaded: RefCell<BTreeSet<usize>>,
+    unreadable: RefCell<BTreeSet<usize>>,
+}
+
+/// What statements may do, and what the last one wanted.
+#[derive(Debug, Default)]
+struct Access {
+    loading: bool,
+    reads: BTreeSet<usize>,
+    denied: Option<&'static str>,
+}
+
+impl Engine {
+    /// An engine over a bundle. Unqualified names are looked up in the database `first` before the others.
+    ///
+    /// # Errors
+    ///
+    /// When the engine cannot start.
+    pub fn open(bundle: Bundle, first: Option<&str>) -> Result<Engine, String> {
+        let source = Source::new(bundle);
+        let failed = |e: Error| format!("embedded engine: {e}");
+        let mut db = Connection::open_in_memory().map_err(failed)?;
+        functions::register(&db, &source.world()).map_err(failed)?;
+        db.execute_batch(&schema(first)).map_err(failed)?;
+        let access = Arc::new(Mutex::new(Access::default()));
+        let shared = Arc::clone(&access);
+        db.authorizer(Some(move |context: AuthContext<'_>| {
+            authorize(&shared, &context)
+        }))
+        .map_err(failed)?;
+        Ok(Engine {
+            db,
+            source,
+            access,
+            loaded: RefCell::default(),
+            unreadable: RefCell::default(),
+        })
+    }
+
+    /// The bundle.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    fn access(&self) -> std::sync::MutexGuard<'_, Access> {
+        self.access.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The tables that a statement reads.
+    ///
+    /// # Errors
+    ///
+    /// When it is not one statement that only reads; the message shows the place.
+    pub fn reads(&self, sql: &str) -> Result<Vec<&'static Table>, String> {
+        {
+            let mut access = self.access();
+            access.reads.clear();
+            access.denied = None;
+        }
+        let mut batch = Batch::new(&self.db, sql);
+        let outcome = batch
+            .next()
+            .and_then(|first| Ok((first.is_some(), batch.next()?.is_some())));
+        match outcome {
+            Ok((true, false)) => Ok(self.access().reads.iter().map(|&i| CATALOGUE[i]).collect()),
+            Ok((false, _)) => Err("query: expected a statement, found none".to_string()),
+            Ok((true, true)) => {
+                Err("query: expected one statement, found several; ask them one by one".to_string())
+            }
+            Err(error) => Err(self.explain(sql, &error)),
+        }
+    }
+
+    /// Answers a query, after loading the tables that it reads.
+    ///
+    /// # Errors
+    ///
+    /// When the query is wrong or writes, or a table it reads is missing or damaged.
+    pub fn query(&self, sql: &str) -> Result<Answer, String> {
+        for table in self.reads(sql)? {
+            self.ensure(table)?;
+        }
+        self.answer(sql).map_err(|e| self.explain(sql, &e))
+    }
+
+    fn answer(&self, sql: &str) -> rusqlite::Result<Answer> {
+        let mut statement = self.db.prepare(sql)?;
+        let columns: Vec<(String, Shown)> = statement
+            .columns()
+            .map(|column| (named(column.name()), shown(column.decl_type())))
+            .collect();
+        let width = columns.len();
+        let mut found = statement.query([])?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            rows.push((0..width).map(|i| row.get(i)).collect::<Result<_, _>>()?);
+        }
+        Ok(Answer { columns, rows })
+    }
+
+    fn ensure(&self, table: &'static Table) -> Result<(), String> {
+        let Some(stored) = self.source.find(table) else {
+            return Err(format!(
+                "{}.{}: not in this bundle; make it again with this version of dhub",
+                table.database, table.name
+            ));
+        };
+        let mut first = None;
+        self.load(stored, &mut |fault: Fault| {
+            first.get_or_insert(fault);
+        })?;
+        match first {
+            Some(fault) => Err(format!(
+                "{}; check the bundle with dhub verify {}",
+                fault.message,
+                self.source.bundle.folder().display()
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// Loads a table unless it is there already, and reports what is wrong with its file.
+    ///
+    /// # Errors
+    ///
+    /// When the engine itself fails, as on a full disk.
+    pub fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
+        let index = CATALOGUE
+            .iter()
+            .position(|t| std::ptr::eq(*t, stored.table))
+            .unwrap_or_default();
+        if !self.loaded.borrow_mut().insert(index) {
+            return Ok(());
+        }
+        self.access().loading = true;
+        let outcome = load::fill(&self.db, &self.source, stored, report);
+        if matches!(outcome, Ok(false)) {
+            self.unreadable.borrow_mut().insert(index);
+        }
+        self.access().loading = false;
+        outcome
+            .map(|_| ())
+            .map_err(|e| format!("embedded engine: {}: {e}", stored.path))
+    }
+
+    /// Whether a table that was loaded has no rows because its file is missing or has another header.
+    pub fn unreadable(&self, table: &'static Table) -> bool {
+        self.unreadable
+            .borrow()
+            .iter()
+            .any(|&i| std::ptr::eq(CATALOGUE[i], table))
+    }
+
+    /// Makes the indexes of keys, unique columns, references and columns to look up in a loaded table.
+    ///
+    /// # Errors
+    ///
+    /// When the engine itself fails, as on a full disk.
+    pub fn index(&self, table: &'static Table) -> Result<(), String> {
+        self.access().loading = true;
+        let outcome = table
+            .columns
+            .iter()
+            .filter(|column| {
+                column.key
+                    || column.unique
+                    || column.reference(table).is_some()
+                    || column.index && column.labels.is_empty()
+            })
+            .try_for_each(|column| {
+                let (database, table, column) = (table.database, table.name, column.name);
+                self.db.execute_batch(&format!(
+                    "CREATE INDEX {database}.{table}_{column} ON {table}({column})"
+                ))
+            });
+        self.access().loading = false;
+        outcome.map_err(|e| format!("embedded engine: {}.{}: {e}", table.database, table.name))
+    }
+
+    /// An error of a query in words, with the place in the query.
+    fn explain(&self, sql: &str, error: &Error) -> String {
+        if let Some(action) = self.access().denied {
+            return format!("query: refused, it would {action}; queries only read");
+        }
+        let (message, offset) = match error {
+            Error::SqlInputError {
+                msg,
+                offset,
+                sql: part,
+                ..
+            } => (
+                msg.clone(),
+                usize::try_from(*offset)
+                    .ok()
+                    .map(|at| at + sql.len() - part.len().min(sql.len())),
+            ),
+            Error::SqliteFailure(failure, message) if failure.code == ErrorCode::ReadOnly => (
+                message
+                    .clone()
+                    .unwrap_or_else(|| "queries only read".to_string()),
+                None,
+            ),
+            other => (other.to_string(), None),
+        };
+        match offset.filter(|&at| at <= sql.len() && sql.is_char_boundary(at)) {
+            None => format!("query: {message}"),
+            Some(at) => {
+                let start = sql[..at].rfind('\n').map_or(0, |i| i + 1);
+                let line = sql[start..].lines().next().unwrap_or_default();
+                let (row, column) = (
+                    sql[..at].matches('\n').count() + 1,
+                    sql[start..at].chars().count(),
+                );
+                format!(
+                    "query:{row}:{}: {message}\n  {line}\n  {:column$}^",
+                    column + 1,
+                    ""
+                )
+            }
+        }
+    }
+}
+
+/// The statements that attach six databases and make every declared table in them.
+fn schema(first: Option<&str>) -> String {
+    let mut sql = String::from(
+        "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
+    );
+    let (mut order, rest): (Vec<&str>, Vec<&str>) =
+        DATABASES.iter().partition(|&&name| Some(name) == first);
+    order.extend(rest);
+    for name in order {
+        sql += &format!(
+            "ATTACH '' AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};"
+        );
+    }
+    for table in CATALOGUE {
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| format!("{} {}", c.name, affinity(c.sql)))
+            .collect();
+        sql += &format!(
+            "CREATE TABLE {}.{}({});",
+            table.database,
+            table.name,
+            columns.join(", ")
+        );
+    }
+    sql
+}
+
+/// The name of a column as PostgreSQL gives it: a call without an alias has the name of its function.
+fn named(name: &str) -> String {
+    let Some((function, rest)) = name.split_once('(') else {
+        return name.to_string();
+    };
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut depth = 1;
+    let end = rest.char_indices().find(|(_, c)| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    let whole = end.is_some_and(|(at, _)| at + 1 == rest.len());
+    if whole && !function.is_empty() && function.chars().all(word) {
+        return function.to_ascii_lowercase();
+    }
+    name.to_string()
+}
+
+fn shown(declared: Option<&str>) -> Shown {
+    match declared {
+        Some("BOOLEAN") => Shown::Boolean,
+        Some(name) => match name
+            .strip_prefix("REAL(")
+            .and_then(|rest| rest.strip_suffix(')')?.parse().ok())
+        {
+            Some(decimals) => Shown::Decimals(decimals),
+            None => Shown::Plain,
+        },
+        None => Shown::Plain,
+    }
+}
+
+fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Authorization {
+    let mut access = access.lock().unwrap_or_else(PoisonError::into_inner);
+    if access.loading {
+        return Authorization::Allow;
+    }
+    let action = match context.action {
+        AuthAction::Select | AuthAction::Function { .. } | AuthAction::Recursive => {
+            return Authorization::Allow;
+        }
+        AuthAction::Read { table_name, .. } => {
+            let database = context.database_name.unwrap_or_default();
+            if let Some(i) = CATALOGUE
+                .iter()
+                .position(|t| t.database == database && t.name == table_name)
+            {
+                access.reads.insert(i);
+            }
+            return Authorization::Allow;
+        }
+        AuthAction::Insert { .. } => "insert rows",
+        AuthAction::Update { .. } => "update rows",
+        AuthAction::Delete { .. } => "delete rows",
+        AuthAction::Pragma { .. } => "change settings",
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => "attach a database",
+        AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } => "open a transaction",
+        _ => "change the schema",
+    };
+    access.denied.get_or_insert(action);
+    Authorization::Deny
+}

@@ -1,0 +1,390 @@
+//! What a rule expects, and how far an honest bundle may be from it.
+//!
+//! A share that is drawn misses its figure by chance, the more so the fewer rows there are. A count is judged by the bound of
+//! Chernoff on the tail of a binomial: it is a finding when an honest bundle shows so much, or so little, less than once in
+//! [`ODDS`]. That bound holds for any number of rows, so small bundles need no exception.
+
+use std::collections::BTreeMap;
+
+/// How rarely an honest bundle may be blamed, as the natural logarithm of one in e^x.
+const ODDS: f64 = 12.0;
+/// The same as a number of standard deviations.
+const DEVIATIONS: f64 = 4.9;
+
+/// What the query of a rule must answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expect {
+    /// No rows: each row of the answer is an offender, its key first.
+    None,
+    /// Shares in percent of rows: (label, count), or (label, hits, of) for shares that do not add up, or (hits, of).
+    Share(Figures, Tolerance),
+    /// The mean of values: (value) or (label, value).
+    Mean(Figures, f64),
+    /// The median of values: (value) or (label, value).
+    Median(Figures, f64),
+    /// A number of rows at scale 1 that grows with customers, employees or not at all: (count).
+    Rows(f64, Unit, f64),
+    /// A number, both ends included: (number).
+    Between(f64, f64),
+}
+
+/// Labels and their figures; a single figure has an empty label.
+pub type Figures = Vec<(String, f64)>;
+
+/// How a share may miss its figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tolerance {
+    /// Percentage points that are always forgiven.
+    pub slack: f64,
+    /// How many rows hang together and count as one draw.
+    pub effect: f64,
+    /// Whether the share is dealt out in blocks of 20 customers rather than drawn.
+    pub blocks: bool,
+}
+
+/// What a number of rows grows with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// The number of customers, 1200 at scale 1.
+    Customers,
+    /// The number of employees, 150 at scale 1.
+    Employees,
+}
+
+/// The size of the world that counts are judged against.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Customers of the bundle.
+    pub customers: f64,
+    /// Employees of the bundle.
+    pub employees: f64,
+}
+
+/// A judged figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// Its label; empty for a single figure.
+    pub label: String,
+    /// The least that an honest bundle shows.
+    pub low: f64,
+    /// The most that an honest bundle shows.
+    pub high: f64,
+    /// What this bundle shows; NaN when there is nothing to judge.
+    pub seen: f64,
+}
+
+impl Judged {
+    /// Whether the bundle shows what it should. Where there is nothing to judge nothing is wrong.
+    pub fn ok(&self) -> bool {
+        self.seen.is_nan() || (self.low..=self.high).contains(&self.seen)
+    }
+}
+
+impl Expect {
+    /// Reads the text behind `-- expect:`.
+    ///
+    /// # Errors
+    ///
+    /// When the text is none of the forms.
+    pub fn parse(text: &str) -> Result<Expect, String> {
+        let mut parts = text.split(';').map(str::trim);
+        let main = parts.next().unwrap_or_default();
+        let (word, rest) = main.split_once(' ').unwrap_or((main, ""));
+        let mut tolerance = Tolerance {
+            slack: f64::NAN,
+            effect: 1.0,
+            blocks: false,
+        };
+        for option in parts {
+            match option.split_once(' ') {
+                Some(("slack", number)) => tolerance.slack = decimal(number)?,
+                Some(("effect", number)) => tolerance.effect = decimal(number)?,
+                None if option == "blocks" => tolerance.blocks = true,
+                _ => {
+                    return Err(format!(
+                        "expected slack N, effect N or blocks, found {option:?}"
+                    ));
+                }
+            }
+        }
+        let or = |default: f64| {
+            if tolerance.slack.is_nan() {
+                default
+            } else {
+                tolerance.slack
+            }
+        };
+        match word {
+            "none" => Ok(Expect::None),
+            "share" => Ok(Expect::Share(figures(rest)?, tolerance)),
+            "mean" => Ok(Expect::Mean(figures(rest)?, or(5.0))),
+            "median" => Ok(Expect::Median(figures(rest)?, or(3.0))),
+            "between" => {
+                let (low, high) = rest.split_once(" and ").ok_or("expected between A and B")?;
+                Ok(Expect::Between(decimal(low)?, decimal(high)?))
+            }
+            "rows" => {
+                let (count, unit) = rest
+                    .split_once(' ')
+                    .ok_or("expected rows N customers|employees")?;
+                let unit = match unit {
+                    "customers" => Unit::Customers,
+                    "employees" => Unit::Employees,
+                    _ => return Err(format!("expected customers or employees, found {unit:?}")),
+                };
+                Ok(Expect::Rows(decimal(count)?, unit, or(5.0)))
+            }
+            _ => Err(format!(
+                "expected none, share, mean, median, between or rows, found {word:?}"
+            )),
+        }
+    }
+}
+
+fn decimal(text: &str) -> Result<f64, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| format!("expected a number, found {text:?}"))
+}
+
+fn figures(text: &str) -> Result<Figures, String> {
+    let figure = |part: &str| {
+        let (label, number) = part.trim().rsplit_once(' ').unwrap_or(("", part));
+        Ok((label.trim().to_string(), decimal(number)?))
+    };
+    text.split(',').map(figure).collect()
+}
+
+/// Judges counts of labels against shares in percent. `counts` is (label, hits, of); labels without a figure are judged as 0.
+pub fn shares(
+    figures: &Figures,
+    tolerance: Tolerance,
+    counts: &BTreeMap<String, (f64, f64)>,
+    blocks: f64,
+) -> Vec<Judged> {
+    let known = |label: &str| figures.iter().any(|(name, _)| name == label);
+    let strangers = counts
+        .keys()
+        .filter(|label| !known(label))
+        .map(|label| (label.clone(), 0.0));
+    let judge = |(label, percent): (String, f64)| {
+        let (hits, of) = counts.get(&label).copied().unwrap_or((0.0, f64::NAN));
+        let p = percent / 100.0;
+        let (low, high) = interval(p, of, tolerance, blocks);
+        Judged {
+            label,
+            low: 100.0 * low,
+            high: 100.0 * high,
+            seen: 100.0 * hits / of,
+        }
+    };
+    figures
+        .iter()
+        .cloned()
+        .chain(strangers)
+        .map(judge)
+        .collect()
+}
+
+/// The shares of `n` rows that an honest bundle shows where `p` is meant.
+fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
+    if p <= 0.0 || n.is_nan() || n <= 0.0 {
+        return (p, p);
+    }
+    let slack = if !tolerance.slack.is_nan() {
+        tolerance.slack / 100.0
+    } else if tolerance.blocks {
+        0.0
+    } else {
+        (0.1 * p.min(1.0 - p)).min(0.01)
+    };
+    let (low, high) = drawn(
+        (p - slack).max(0.0),
+        (p + slack).min(1.0),
+        n / tolerance.effect,
+    );
+    if tolerance.blocks {
+        // A block misses a share by less than one member and is as likely above as below; the last one is cut off.
+        let reach = (6.0 + 1.2 * blocks.sqrt()) / n + slack;
+        return (low.max(p - reach), high.min(p + reach));
+    }
+    (low, high)
+}
+
+/// The range of shares of `n` draws that come more often than [`ODDS`] from a chance between `low` and `high`.
+fn drawn(low: f64, high: f64, n: f64) -> (f64, f64) {
+    let divergence = |q: f64, p: f64| {
+        let term = |a: f64, b: f64| if a <= 0.0 { 0.0 } else { a * (a / b).ln() };
+        term(q, p) + term(1.0 - q, 1.0 - p)
+    };
+    let edge = |p: f64, end: f64| {
+        let (mut inside, mut outside) = (p, end);
+        if p <= 0.0 || p >= 1.0 {
+            return p;
+        }
+        if n * divergence(end, p) <= ODDS {
+            return end;
+        }
+        for _ in 0..60 {
+            let middle = f64::midpoint(inside, outside);
+            if n * divergence(middle, p) <= ODDS {
+                inside = middle
+            } else {
+                outside = middle
+            }
+        }
+        inside
+    };
+    (edge(low, 0.0), edge(high, 1.0))
+}
+
+/// Judges the mean of values against a figure; `slack` in percent of it.
+pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
+    // A handful of values says little about their own spread: count it as at least the figure itself.
+    let spread = if n < 30.0 {
+        variance.sqrt().max(figure.abs())
+    } else {
+        variance.sqrt()
+    };
+    let reach = figure.abs() * slack / 100.0 + DEVIATIONS * spread / n.sqrt();
+    Judged {
+        label: label.to_string(),
+        low: figure - reach,
+        high: figure + reach,
+        seen: mean,
+    }
+}
+
+/// Judges the median of values against a figure: the share of values below it must be a half, `slack` in percentage points.
+/// The reach is given as the values at the ends of that share.
+pub fn median(label: &str, figure: f64, slack: f64, values: &mut [f64]) -> Judged {
+    values.sort_by(f64::total_cmp);
+    let n = values.len() as f64;
+    let judged = |low, high, seen| Judged {
+        label: label.to_string(),
+        low,
+        high,
+        seen,
+    };
+    if values.is_empty() {
+        return judged(figure, figure, f64::NAN);
+    }
+    let seen = values[values.len() / 2];
+    let (low, high) = drawn(0.5 - slack / 100.0, 0.5 + slack / 100.0, n);
+    let below = values.partition_point(|&x| x < figure) as f64 / n;
+    let upto = values.partition_point(|&x| x <= figure) as f64 / n;
+    let width = (seen - figure).abs();
+    if upto < low || below > high {
+        judged(figure - width / 2.0, figure + width / 2.0, seen)
+    } else {
+        judged(figure - width, figure + width, seen)
+    }
+}
+
+/// Judges a number of rows that is `figure` at scale 1; `slack` in percent there, more where there is less.
+pub fn rows(figure: f64, unit: Unit, slack: f64, size: Size, seen: f64) -> Judged {
+    let scale = match unit {
+        Unit::Customers => size.customers / 1200.0,
+        Unit::Employees => size.employees / 150.0,
+    };
+    let wanted = figure * scale;
+    let reach = wanted * slack / 100.0 * (1.0 / scale.sqrt()).max(1.0)
+        + 2.0 * DEVIATIONS.min(wanted.sqrt());
+    Judged {
+        label: String::new(),
+        low: (wanted - reach).max(0.0).floor(),
+        high: (wanted + reach).ceil(),
+        seen,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expectations_are_read() {
+        assert_eq!(Expect::parse("none"), Ok(Expect::None));
+        let Ok(Expect::Share(figures, tolerance)) =
+            Expect::parse("share Loan Officer 20, Insurance Agent 15; effect 3; slack 2")
+        else {
+            panic!("not a share");
+        };
+        assert_eq!(
+            figures,
+            [
+                ("Loan Officer".to_string(), 20.0),
+                ("Insurance Agent".to_string(), 15.0)
+            ]
+        );
+        assert_eq!((tolerance.effect, tolerance.slack), (3.0, 2.0));
+        assert_eq!(
+            Expect::parse("between 14 and 20"),
+            Ok(Expect::Between(14.0, 20.0))
+        );
+        assert_eq!(
+            Expect::parse("rows 450 employees; slack 12"),
+            Ok(Expect::Rows(450.0, Unit::Employees, 12.0))
+        );
+        assert!(Expect::parse("about 5").is_err());
+        assert!(Expect::parse("share five").is_err());
+    }
+
+    #[test]
+    fn chance_is_forgiven_and_a_wrong_share_is_not() {
+        let draws = Tolerance {
+            slack: f64::NAN,
+            effect: 1.0,
+            blocks: false,
+        };
+        let judge = |hits: f64, of: f64| {
+            let counts = BTreeMap::from([(String::new(), (hits, of))]);
+            shares(&vec![(String::new(), 50.0)], draws, &counts, 3.0)[0].ok()
+        };
+        assert!(judge(0.0, 4.0));
+        assert!(!judge(0.0, 40.0));
+        assert!(judge(530.0, 1000.0));
+        assert!(!judge(600.0, 1000.0));
+        assert!(judge(50_900.0, 100_000.0));
+        assert!(!judge(52_000.0, 100_000.0));
+    }
+
+    #[test]
+    fn a_label_that_is_not_expected_is_a_finding() {
+        let counts = BTreeMap::from([
+            ("a".to_string(), (99.0, 100.0)),
+            ("b".to_string(), (1.0, 100.0)),
+        ]);
+        let draws = Tolerance {
+            slack: 1.0,
+            effect: 1.0,
+            blocks: false,
+        };
+        let judged = shares(&vec![("a".to_string(), 100.0)], draws, &counts, 5.0);
+        assert!(!judged[1].ok());
+    }
+
+    #[test]
+    fn blocks_are_judged_tightly() {
+        let blocks = Tolerance {
+            slack: f64::NAN,
+            effect: 1.0,
+            blocks: true,
+        };
+        let (low, high) = interval(0.75, 12_000.0, blocks, 600.0);
+        assert!(low > 0.746 && high < 0.754, "{low} {high}");
+    }
+
+    #[test]
+    fn means_and_medians_allow_for_few_values() {
+        assert!(mean("", 10.0, 5.0, &[9.0, 12.0]).ok());
+        let many: Vec<f64> = (0..1000).map(|i| 20.0 + f64::from(i % 7)).collect();
+        assert!(!mean("", 10.0, 5.0, &many).ok());
+        assert!(median("", 23.0, 3.0, &mut many.clone()).ok());
+        assert!(!median("", 25.0, 3.0, &mut many.clone()).ok());
+        assert!(median("", 25.0, 3.0, &mut []).ok());
+    }
+}

@@ -1,0 +1,305 @@
+//! SQL functions of the embedded engine: what the manifest says, exact money, calendar arithmetic, patterns.
+
+use super::aggregates::{Avg, Sum, round};
+use crate::values::calendar::Date;
+use crate::values::money::divide_half_even;
+use regex_lite::Regex;
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Result};
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::sync::Arc;
+
+const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC);
+
+/// What the manifest says of a bundle's world: the answers to `as_of()`, `customers()`, `employees()`, `scale()`, `overridden()`.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The last day, `2025-12-31`.
+    pub as_of: String,
+    /// The number of customers that the manifest states.
+    pub customers: i64,
+    /// The number of employees that the manifest states.
+    pub employees: i64,
+    /// The scale that was asked for, if the manifest states it.
+    pub scale: Option<f64>,
+    /// Whether a count was given by hand.
+    pub overridden: bool,
+}
+
+impl World {
+    /// The number of the last employee of the team that serves a customer: one for each 8 customers up to it, or by the ratio
+    /// of counts that were given by hand; at least 7, at most all.
+    fn team_end(&self, customer: i64) -> i64 {
+        let end = if self.overridden {
+            customer * self.employees / self.customers.max(1)
+        } else {
+            customer / 8
+        };
+        end.max(7).min(self.employees)
+    }
+}
+
+/// Registers every function.
+///
+/// # Errors
+///
+/// When SQLite refuses a function.
+pub fn register(db: &Connection, world: &World) -> Result<()> {
+    let World {
+        as_of,
+        customers,
+        employees,
+        scale,
+        overridden,
+    } = world.clone();
+    db.create_scalar_function("as_of", 0, FLAGS, move |_| Ok(as_of.clone()))?;
+    db.create_scalar_function("customers", 0, FLAGS, move |_| Ok(customers))?;
+    db.create_scalar_function("employees", 0, FLAGS, move |_| Ok(employees))?;
+
+    db.create_scalar_function("scale", 0, FLAGS, move |_| Ok(scale))?;
+    db.create_scalar_function("overridden", 0, FLAGS, move |_| Ok(overridden))?;
+    let teams = world.clone();
+    db.create_scalar_function("team_end", 1, FLAGS, move |c| {
+        Ok(c.get::<Option<i64>>(0)?.map(|n| teams.team_end(n)))
+    })?;
+
+    // Whole cents of an amount; whole units of 10^-places of a fraction.
+    db.create_scalar_function("cents", 1, FLAGS, |c| units(c.get_raw(0), 2))?;
+    db.create_scalar_function("units", 2, FLAGS, |c| units(c.get_raw(0), c.get(1)?))?;
+    db.create_scalar_function("half_even", 2, FLAGS, |c| {
+        let (Some(n), Some(d)) = (c.get::<Option<i64>>(0)?, c.get::<Option<i64>>(1)?) else {
+            return Ok(None);
+        };
+        Ok((d > 0).then(|| divide_half_even(i128::from(n), i128::from(d))))
+    })?;
+    db.create_scalar_function("annuity", 3, FLAGS, |c| {
+        Ok(annuity(c.get(0)?, c.get(1)?, c.get(2)?))
+    })?;
+
+    // Days and seconds as whole numbers, months clamped to their end, whole years.
+    db.create_scalar_function("day", 1, FLAGS, |c| {
+        Ok(date(c.get_raw(0)).map(|d| i64::from(d.0)))
+    })?;
+    db.create_scalar_function("second", 1, FLAGS, |c| Ok(second(c.get_raw(0))))?;
+    db.create_scalar_function("weekday", 1, FLAGS, |c| {
+        Ok(date(c.get_raw(0)).map(|d| i64::from(d.weekday())))
+    })?;
+    db.create_scalar_function("add_days", 2, FLAGS, |c| {
+        let days: i32 = c.get(1)?;
+        Ok(date(c.get_raw(0)).map(|d| (d + days).to_string()))
+    })?;
+    db.create_scalar_function("add_months", 2, FLAGS, |c| {
+        let months: i32 = c.get(1)?;
+        Ok(date(c.get_raw(0)).map(|d| d.add_months(months).to_string()))
+    })?;
+    db.create_scalar_function("years", 2, FLAGS, |c| {
+        Ok(date(c.get_raw(0))
+            .zip(date(c.get_raw(1)))
+            .map(|(from, to)| i64::from(to.years_since(from))))
+    })?;
+    // The number of the customer or employee in a key: CUST-0000012, ACC-0000012-1 and EMP-000012 are 12.
+    db.create_scalar_function("number_of", 1, FLAGS, |c| Ok(number_of(c.get_raw(0))))?;
+    db.create_scalar_function("regexp", 2, FLAGS, |c| {
+        Ok(pattern(c, 0)?.zip_text(c.get_raw(1), |r, t| r.is_match(t)))
+    })?;
+    // The first match of a pattern in a text.
+    db.create_scalar_function("extract", 2, FLAGS, |c| {
+        Ok(pattern(c, 1)?
+            .zip_text(c.get_raw(0), |r, t| {
+                r.find(t).map(|m| m.as_str().to_string())
+            })
+            .flatten())
+    })?;
+
+    db.create_scalar_function("floor", 1, FLAGS, |c| {
+        Ok(c.get::<Option<f64>>(0)?.map(f64::floor))
+    })?;
+    for name in ["ceil", "ceiling"] {
+        db.create_scalar_function(name, 1, FLAGS, |c| {
+            Ok(c.get::<Option<f64>>(0)?.map(f64::ceil))
+        })?;
+    }
+    db.create_scalar_function("sqrt", 1, FLAGS, |c| {
+        Ok(c.get::<Option<f64>>(0)?.map(f64::sqrt))
+    })?;
+    db.create_scalar_function("round", 1, FLAGS, |c| round(c.get_raw(0), 0))?;
+    db.create_scalar_function("round", 2, FLAGS, |c| round(c.get_raw(0), c.get(1)?))?;
+    db.create_window_function("sum", 1, FLAGS, Sum)?;
+    db.create_window_function("avg", 1, FLAGS, Avg)?;
+    Ok(())
+}
+
+/// A numeric column read back as the whole number it was written from.
+fn units(value: ValueRef<'_>, places: i32) -> Result<Option<i64>> {
+    Ok(match value {
+        ValueRef::Integer(n) => Some(n * 10_i64.pow(places.clamp(0, 9) as u32)),
+        ValueRef::Real(x) => Some((x * 10_f64.powi(places)).round() as i64),
+        _ => None,
+    })
+}
+
+/// The level payment in cents of a principal in cents at a yearly rate in ten-thousandths over `months`,
+/// `P r / (1 - (1 + r)^-n)` with r a twelfth of the rate, rounded half-even to the cent. None outside the domain.
+pub fn annuity(principal: i64, rate: i64, months: i64) -> Option<i64> {
+    if principal < 0 || rate < 0 || !(1..=1200).contains(&months) {
+        return None;
+    }
+    let principal = Decimal::from(principal);
+    let payment = if rate == 0 {
+        principal / Decimal::from(months)
+    } else {
+        let monthly = Decimal::from(rate) / Decimal::from(120_000);
+        let mut growth = Decimal::ONE;
+        for _ in 0..months {
+            growth = growth.checked_mul(Decimal::ONE + monthly)?;
+        }
+        principal * monthly * growth / (growth - Decimal::ONE)
+    };
+    let cents = payment.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
+    i64::try_from(cents).ok()
+}
+
+fn text(value: ValueRef<'_>) -> Option<&str> {
+    match value {
+        ValueRef::Text(text) => std::str::from_utf8(text).ok(),
+        _ => None,
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| text.parse().ok())?
+}
+
+/// The day of a date or timestamp.
+fn date(value: ValueRef<'_>) -> Option<Date> {
+    let text = text(value)?;
+    let (year, month, day) = (text.get(..4)?, text.get(5..7)?, text.get(8..10)?);
+    let (year, month, day) = (digits(year)? as i32, digits(month)?, digits(day)?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Date::new(year, month, day))
+}
+
+/// The second of a timestamp, or of midnight of a date, counted from 1970.
+fn second(value: ValueRef<'_>) -> Option<i64> {
+    let midnight = i64::from(date(value)?.0) * 86_400;
+    let text = text(value)?;
+    if text.len() == 10 {
+        return Some(midnight);
+    }
+    let part = |range| text.get(range).and_then(digits).map(i64::from);
+    Some(midnight + part(11..13)? * 3600 + part(14..16)? * 60 + part(17..19)?)
+}
+
+fn number_of(value: ValueRef<'_>) -> Option<i64> {
+    let text = text(value)?;
+    let digits = text.split('-').nth(1)?.trim_start_matches('E');
+    digits.parse().ok()
+}
+
+/// A pattern, compiled once per statement.
+struct Pattern(Arc<Regex>);
+
+impl Pattern {
+    fn zip_text<T>(&self, value: ValueRef<'_>, apply: impl FnOnce(&Regex, &str) -> T) -> Option<T> {
+        text(value).map(|text| apply(&self.0, text))
+    }
+}
+
+fn pattern(c: &Context<'_>, argument: i32) -> Result<Pattern> {
+    type Failure = Box<dyn std::error::Error + Send + Sync>;
+    let compile =
+        |v: ValueRef<'_>| -> std::result::Result<Regex, Failure> { Ok(Regex::new(v.as_str()?)?) };
+    Ok(Pattern(c.get_or_create_aux(argument, compile)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::types::Value;
+
+    fn db() -> Connection {
+        let db = Connection::open_in_memory().unwrap();
+        register(
+            &db,
+            &World {
+                as_of: "2025-12-31".into(),
+                customers: 60,
+                employees: 7,
+                scale: Some(0.05),
+                overridden: false,
+            },
+        )
+        .unwrap();
+        db
+    }
+
+    fn one(sql: &str) -> String {
+        let value: Value = db()
+            .query_row(&format!("SELECT {sql}"), [], |row| row.get(0))
+            .unwrap();
+        match value {
+            Value::Null => "NULL".to_string(),
+            Value::Integer(n) => n.to_string(),
+            Value::Real(x) => x.to_string(),
+            Value::Text(text) => text,
+            Value::Blob(_) => "blob".to_string(),
+        }
+    }
+
+    #[test]
+    fn functions_answer_as_postgresql_would() {
+        for (sql, wanted) in [
+            ("round(2.675, 2)", "2.68"),
+            ("round(-2.5)", "-3"),
+            ("round(7, 2)", "7"),
+            ("round(NULL, 2)", "NULL"),
+            (
+                "(SELECT round(avg(x), 2) FROM (SELECT 7.12 AS x UNION ALL SELECT 7.13))",
+                "7.13",
+            ),
+            (
+                "(SELECT sum(x) FROM (SELECT 0.1 AS x UNION ALL SELECT 0.2))",
+                "0.3",
+            ),
+            (
+                "(SELECT sum(x) FROM (SELECT 1 AS x UNION ALL SELECT 2))",
+                "3",
+            ),
+            ("(SELECT avg(x) FROM (SELECT 1 AS x WHERE 0))", "NULL"),
+            ("cents(-1234.56)", "-123456"),
+            ("units(0.0675, 4)", "675"),
+            ("half_even(25, 10)", "2"),
+            ("half_even(35, 10)", "4"),
+            ("day('1970-01-02 23:59:59')", "1"),
+            ("second('1970-01-02 00:00:05')", "86405"),
+            ("add_months('2025-01-31', 1)", "2025-02-28"),
+            ("years('2000-03-01', '2025-02-28')", "24"),
+            ("number_of('ACC-0000012-1')", "12"),
+            ("'E10001' REGEXP '^E[0-9]{5,7}$'", "1"),
+            ("extract('Loan 1234567890 paid', '[0-9]{10}')", "1234567890"),
+            ("team_end(50)", "7"),
+            ("as_of()", "2025-12-31"),
+        ] {
+            assert_eq!(one(sql), wanted, "{sql}");
+        }
+    }
+
+    #[test]
+    fn annuities_agree_with_published_payments() {
+        // 200,000 at 6.5% over 30 years is 1,264.14 a month, 100,000 at 5% over 15 years 790.79 in any table of payments.
+        assert_eq!(annuity(20_000_000, 650, 360), Some(126_414));
+        assert_eq!(annuity(10_000_000, 500, 180), Some(79_079));
+        assert_eq!(annuity(1_200, 0, 12), Some(100));
+        assert_eq!(annuity(1_200, 100, 0), None);
+    }
+
+    #[test]
+    fn a_running_sum_is_exact() {
+        let sql = "SELECT group_concat(s, ' ') FROM (SELECT sum(x) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS s
+                   FROM (SELECT 1 AS i, 0.1 AS x UNION ALL SELECT 2, 0.2 UNION ALL SELECT 3, 0.7))";
+        let sums: String = db().query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(sums, "0.1 0.3 0.9");
+    }
+}

@@ -1,0 +1,259 @@
+//! Lines of a bundle's CSV, read strictly: what PostgreSQL's COPY would forgive is reported with its line and column.
+
+use std::io::{self, BufRead};
+
+/// One field of the current record.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: usize,
+    end: usize,
+    quoted: bool,
+}
+
+/// What is wrong with the form of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The number of the field, from 1; 0 for the record as a whole.
+    pub field: usize,
+    /// What was expected and what was found.
+    pub message: String,
+}
+
+/// A reader of records that keeps one record in memory.
+#[derive(Debug)]
+pub struct Records<R> {
+    input: R,
+    raw: Vec<u8>,
+    text: Vec<u8>,
+    spans: Vec<Span>,
+    line: u64,
+    next_line: u64,
+    fault: Option<Fault>,
+}
+
+impl<R: BufRead> Records<R> {
+    /// Records of this input.
+    pub fn new(input: R) -> Records<R> {
+        Records {
+            input,
+            raw: Vec::new(),
+            text: Vec::new(),
+            spans: Vec::new(),
+            line: 0,
+            next_line: 1,
+            fault: None,
+        }
+    }
+
+    /// Reads the next record; false at the end of the input.
+    ///
+    /// # Errors
+    ///
+    /// When the input cannot be read.
+    pub fn advance(&mut self) -> io::Result<bool> {
+        self.raw.clear();
+        self.fault = None;
+        self.line = self.next_line;
+        let mut quotes = 0;
+        loop {
+            let from = self.raw.len();
+            if self.input.read_until(b'\n', &mut self.raw)? == 0 {
+                break;
+            }
+            self.next_line += 1;
+            quotes += self.raw[from..].iter().filter(|&&b| b == b'"').count();
+            if quotes % 2 == 0 {
+                break;
+            }
+        }
+        if self.raw.is_empty() {
+            return Ok(false);
+        }
+        if self.raw.last() == Some(&b'\n') {
+            self.raw.pop();
+        } else {
+            self.blame(0, "the file ends inside this line: expected a line feed");
+        }
+        if self.raw.last() == Some(&b'\r') {
+            self.raw.pop();
+            self.blame(
+                0,
+                "expected the line end LF, found CRLF (a Windows line end)",
+            );
+        }
+        self.split(quotes > 0);
+        Ok(true)
+    }
+
+    fn blame(&mut self, field: usize, message: &str) {
+        self.fault.get_or_insert_with(|| Fault {
+            field,
+            message: message.to_string(),
+        });
+    }
+
+    fn split(&mut self, quotes: bool) {
+        self.spans.clear();
+        self.text.clear();
+        if !quotes {
+            std::mem::swap(&mut self.raw, &mut self.text);
+            let mut start = 0;
+            for (end, _) in self.text.iter().enumerate().filter(|&(_, &b)| b == b',') {
+                self.spans.push(Span {
+                    start,
+                    end,
+                    quoted: false,
+                });
+                start = end + 1;
+            }
+            let end = self.text.len();
+            self.spans.push(Span {
+                start,
+                end,
+                quoted: false,
+            });
+            return;
+        }
+        let raw = std::mem::take(&mut self.raw);
+        let mut at = 0;
+        loop {
+            let start = self.text.len();
+            let quoted = raw.get(at) == Some(&b'"');
+            if quoted {
+                at = self.unquote(&raw, at + 1);
+            }
+            while at < raw.len() && raw[at] != b',' {
+                if quoted || raw[at] == b'"' {
+                    self.blame(
+                        self.spans.len() + 1,
+                        "a quote stands inside the field: expected the whole field in quotes",
+                    );
+                }
+                self.text.push(raw[at]);
+                at += 1;
+            }
+            let end = self.text.len();
+            if quoted
+                && !self.text[start..]
+                    .iter()
+                    .any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'))
+            {
+                let message = if start == end {
+                    "an empty text: expected NULL (nothing, without quotes)"
+                } else {
+                    "the field is quoted without need"
+                };
+                self.blame(self.spans.len() + 1, message);
+            }
+            self.spans.push(Span { start, end, quoted });
+            if at >= raw.len() {
+                break;
+            }
+            at += 1;
+        }
+        self.raw = raw;
+    }
+
+    /// Copies a quoted field that starts at `at` and gives the place behind its closing quote.
+    fn unquote(&mut self, raw: &[u8], mut at: usize) -> usize {
+        while at < raw.len() {
+            match (raw[at], raw.get(at + 1)) {
+                (b'"', Some(b'"')) => at += 1,
+                (b'"', _) => return at + 1,
+                _ => {}
+            }
+            self.text.push(raw[at]);
+            at += 1;
+        }
+        self.blame(
+            self.spans.len() + 1,
+            "the quoted field has no closing quote",
+        );
+        at
+    }
+
+    /// The line that the record starts at, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// What is wrong with the record's form, if anything.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// How many fields the record has.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// A field's bytes, unquoted; None for NULL.
+    pub fn field(&self, index: usize) -> Option<&[u8]> {
+        let span = self.spans.get(index)?;
+        (span.quoted || span.start < span.end).then(|| &self.text[span.start..span.end])
+    }
+
+    /// All fields, NULL as the empty text.
+    pub fn texts(&self) -> Vec<String> {
+        let text = |i| String::from_utf8_lossy(self.field(i).unwrap_or_default()).into_owned();
+        (0..self.len()).map(text).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(u64, Vec<Option<String>>, Option<Fault>)> {
+        let mut records = Records::new(text.as_bytes());
+        let mut all = Vec::new();
+        while records.advance().unwrap() {
+            let field = |i| {
+                records
+                    .field(i)
+                    .map(|f| String::from_utf8(f.to_vec()).unwrap())
+            };
+            let fields = (0..records.len()).map(field).collect();
+            all.push((records.line(), fields, records.fault().cloned()));
+        }
+        all
+    }
+
+    #[test]
+    fn quotes_line_feeds_and_nulls_are_read_as_written() {
+        let some = |text: &str| Some(text.to_string());
+        assert_eq!(
+            read("a,,b\n\"x,\"\"y\"\"\nz\",1\nlast,\n"),
+            [
+                (1, vec![some("a"), None, some("b")], None),
+                (2, vec![some("x,\"y\"\nz"), some("1")], None),
+                (4, vec![some("last"), None], None),
+            ]
+        );
+    }
+
+    #[test]
+    fn faults_name_field_and_reason() {
+        for (text, field, message) in [
+            ("a,b\r\n", 0, "CRLF"),
+            ("a,b", 0, "ends inside"),
+            ("a,\"b\"\n", 2, "without need"),
+            ("a,\"\"\n", 2, "empty text"),
+            ("a,b\"c\"\n", 2, "inside the field"),
+            ("\"a,b\n", 1, "no closing quote"),
+            ("\"a,\"b\",c\n", 1, "inside the field"),
+        ] {
+            let fault = read(text)
+                .remove(0)
+                .2
+                .unwrap_or_else(|| panic!("{text:?} has no fault"));
+            assert_eq!(fault.field, field, "{text:?}: {fault:?}");
+            assert!(fault.message.contains(message), "{text:?}: {fault:?}");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Rule files: SQL with a few lines of comment that say what the answer must be.
+//!
+//! ```text
+//! -- rule: accounts.types
+//! -- guide: Accounts: half are checking, three in ten savings, then money market and certificates.
+//! -- expect: share checking 50, savings 30, money_market 15, cd 5
+//! SELECT account_type, count(*) FROM accounts GROUP BY 1;
+//! ```
+//!
+//! The forms of `expect` are those of [`Expect`]. Labels such as `vehicle/monthly` are shares within what stands before the slash.
+
+use super::answer::{Answer, words};
+use super::engine::Engine;
+use super::expect::{self, Expect, Figures, Judged, Size};
+use super::report::{Checked, Outcome};
+use rusqlite::types::Value;
+use std::collections::BTreeMap;
+
+/// The rule files: a database and its rules; what crosses databases; the bank's own compliance rules, run a second time.
+pub const FILES: [(&str, &str); 8] = [
+    ("employees_db", include_str!("rules/employees_db.sql")),
+    ("accounts_db", include_str!("rules/accounts_db.sql")),
+    ("customer_db", include_str!("rules/customer_db.sql")),
+    ("loans_db", include_str!("rules/loans_db.sql")),
+    ("insurance_db", include_str!("rules/insurance_db.sql")),
+    ("compliance_db", include_str!("rules/compliance_db.sql")),
+    ("across", include_str!("rules/across.sql")),
+    ("monitoring", include_str!("rules/monitoring.sql")),
+];
+
+/// How many offenders a finding shows.
+pub const EXAMPLES: usize = 5;
+
+/// A rule of a file.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name, unique over all files.
+    pub name: String,
+    /// The sentence it checks.
+    pub sentence: String,
+    /// What it expects, as written.
+    pub expected: String,
+    /// What it expects.
+    pub expect: Expect,
+    /// Its query.
+    pub sql: String,
+}
+
+/// Reads a rule file.
+///
+/// # Errors
+///
+/// When a rule lacks a line or has an expectation of no known form.
+pub fn parse(file: &str) -> Result<Vec<Rule>, String> {
+    let mut rules = Vec::new();
+    for part in file.split("-- rule:").skip(1) {
+        let mut lines = part.lines();
+        let name = lines.next().unwrap_or_default().trim().to_string();
+        let (mut sentence, mut expected, mut sql) = (String::new(), None, String::new());
+        for line in lines {
+            if let Some(text) = line.strip_prefix("-- guide:") {
+                sentence = text.trim().to_string();
+            } else if let Some(text) = line.strip_prefix("-- expect:") {
+                expected = Some(text.trim().to_string());
+            } else if expected.is_none() && line.starts_with("--") {
+                sentence = format!("{sentence} {}", line.trim_start_matches('-').trim());
+            } else if !line.starts_with("--") {
+                sql += line;
+                sql.push('\n');
+            }
+        }
+        let expected = expected.ok_or_else(|| format!("{name}: expected a line -- expect:"))?;
+        let expect = Expect::parse(&expected).map_err(|e| format!("{name}: {e}"))?;
+        if sentence.is_empty() || sql.trim().is_empty() {
+            return Err(format!(
+                "{name}: expected a sentence behind -- guide: and a query"
+            ));
+        }
+        rules.push(Rule {
+            name,
+            sentence,
+            expected,
+            expect,
+            sql: sql.trim().to_string(),
+        });
+    }
+    Ok(rules)
+}
+
+impl Rule {
+    /// Runs the rule over tables that are loaded. A rule over tables that the bundle does not hold is not judged.
+    ///
+    /// # Errors
+    ///
+    /// When the rule itself is wrong.
+    pub fn run(&self, engine: &Engine) -> Result<Checked, String> {
+        let wrong = |e: String| format!("rule {}: {e}", self.name);
+        let tables = match engine.reads(&self.sql) {
+            Err(error) if error.contains("no such table") => {
+                return Ok(self.checked(String::new(), Outcome::NotInThisBundle, 0, Vec::new()));
+            }
+            tables => tables.map_err(wrong)?,
+        };
+        if tables
+            .iter()
+            .any(|table| engine.source().find(table).is_none())
+        {
+            return Ok(self.checked(String::new(), Outcome::NotInThisBundle, 0, Vec::new()));
+        }
+        if let Some(table) = tables.iter().find(|table| engine.unreadable(table)) {
+            let example = format!("{}.{} cannot be read", table.database, table.name);
+            return Ok(self.checked("not judged".to_string(), Outcome::Finding, 1, vec![example]));
+        }
+        let answer = engine.query(&self.sql).map_err(wrong)?;
+        if self.expect == Expect::None {
+            return Ok(self.offenders(&answer));
+        }
+        let world = engine.source().world();
+        let size = Size {
+            customers: world.customers as f64,
+            employees: world.employees as f64,
+        };
+        let judged = self.judge(&answer, size).map_err(wrong)?;
+        Ok(self.figures(&judged))
+    }
+
+    fn checked(
+        &self,
+        seen: String,
+        outcome: Outcome,
+        offenders: u64,
+        examples: Vec<String>,
+    ) -> Checked {
+        Checked {
+            rule: self.name.clone(),
+            sentence: self.sentence.clone(),
+            expected: self.expected.clone(),
+            seen,
+            outcome,
+            offenders,
+            examples,
+        }
+    }
+
+    fn offenders(&self, answer: &Answer) -> Checked {
+        let examples = answer.rows.iter().take(EXAMPLES).map(|row| {
+            let cells: Vec<String> = row.iter().map(words).collect();
+            cells.join("  ")
+        });
+        let count = answer.rows.len() as u64;
+        let (seen, outcome) = match count {
+            0 => ("none".to_string(), Outcome::Ok),
+            n => (format!("{n}"), Outcome::Finding),
+        };
+        self.checked(seen, outcome, count, examples.collect())
+    }
+
+    fn figures(&self, judged: &[Judged]) -> Checked {
+        let name = |j: &Judged| {
+            if j.label.is_empty() {
+                String::new()
+            } else {
+                format!("{} ", j.label)
+            }
+        };
+        let seen: Vec<String> = judged
+            .iter()
+            .map(|j| {
+                if j.seen.is_nan() {
+                    format!("{}no rows", name(j))
+                } else {
+                    format!("{}{}", name(j), short(j.seen))
+                }
+            })
+            .collect();
+        let bad: Vec<&Judged> = judged.iter().filter(|j| !j.ok()).collect();
+        let example = |j: &&Judged| {
+            format!(
+                "{}expected {} to {}, found {}",
+                name(j),
+                short(j.low),
+                short(j.high),
+                short(j.seen)
+            )
+        };
+        let outcome = if bad.is_empty() {
+            Outcome::Ok
+        } else {
+            Outcome::Finding
+        };
+        self.checked(
+            seen.join(", "),
+            outcome,
+            bad.len() as u64,
+            bad.iter().take(EXAMPLES).map(example).collect(),
+        )
+    }
+
+    fn judge(&self, answer: &Answer, size: Size) -> Result<Vec<Judged>, String> {
+        match &self.expect {
+            Expect::None => Ok(Vec::new()),
+            Expect::Share(figures, tolerance) => Ok(expect::shares(
+                figures,
+                *tolerance,
+                &counts(answer, figures)?,
+                (size.customers / 20.0).ceil(),
+            )),
+            Expect::Mean(figures, slack) => {
+                let values = values(answer)?;
+                let none = Vec::new();
+                let judge = |(label, figure): &(String, f64)| {
+                    expect::mean(label, *figure, *slack, values.get(label).unwrap_or(&none))
+                };
+                Ok(figures.iter().map(judge).collect())
+            }
+            Expect::Median(figures, slack) => {
+                let mut values = values(answer)?;
+                let judge = |(label, figure): &(String, f64)| {
+                    expect::median(
+                        label,
+                        *figure,
+                        *slack,
+                        values.entry(label.clone()).or_default(),
+                    )
+                };
+                Ok(figures.iter().map(judge).collect())
+            }
+            Expect::Rows(figure, unit, slack) => Ok(vec![expect::rows(
+                *figure,
+                *unit,
+                *slack,
+                size,
+                single(answer)?,
+            )]),
+            Expect::Between(low, high) => Ok(vec![Judged {
+                label: String::new(),
+                low: *low,
+                high: *high,
+                seen: single(answer)?,
+            }]),
+        }
+    }
+}
+
+fn number(value: &Value) -> f64 {
+    match value {
+        Value::Integer(n) => *n as f64,
+        Value::Real(x) => *x,
+        _ => f64::NAN,
+    }
+}
+
+fn short(x: f64) -> String {
+    let places = if x.abs() >= 1000.0 || x.fract() == 0.0 {
+        0
+    } else {
+        2
+    };
+    format!("{x:.places$}")
+}
+
+fn single(answer: &Answer) -> Result<f64, String> {
+    match answer.rows.as_slice() {
+        [row] if row.len() == 1 => Ok(number(&row[0])),
+        _ => Err("expected one number".to_string()),
+    }
+}
+
+/// (label, hits, of) from (hits, of), (label, count) or (label, hits, of).
+fn counts(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f64)>, String> {
+    let mut counts = BTreeMap::new();
+    let labelled = figures.iter().any(|(label, _)| !label.is_empty());
+    match answer.columns.len() {
+        2 if !labelled => {
+            let row = answer.rows.first().ok_or("expected a row (hits, of)")?;
+            counts.insert(String::new(), (number(&row[0]), number(&row[1])));
+        }
+        2 => {
+            let group = |label: &str| {
+                label
+                    .rsplit_once('/')
+                    .map_or(String::new(), |(group, _)| group.to_string())
+            };
+            let mut totals: BTreeMap<String, f64> = BTreeMap::new();
+            for row in &answer.rows {
+                *totals.entry(group(&words(&row[0]))).or_default() += number(&row[1]);
+            }
+            for (label, _) in figures {
+                counts.insert(
+                    label.clone(),
+                    (0.0, totals.get(&group(label)).copied().unwrap_or(0.0)),
+                );
+            }
+            for row in &answer.rows {
+                let label = words(&row[0]);
+                let of = totals[&group(&label)];
+                counts.insert(label, (number(&row[1]), of));
+            }
+        }
+        3 => {
+            for row in &answer.rows {
+                counts.insert(words(&row[0]), (number(&row[1]), number(&row[2])));
+            }
+        }
+        _ => return Err("expected (hits, of), (label, count) or (label, hits, of)".to_string()),
+    }
+    Ok(counts)
+}
+
+/// Values by label from (value) or (label, value).
+fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>, String> {
+    let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for row in &answer.rows {
+        let (label, value) = match row.as_slice() {
+            [value] => (String::new(), value),
+            [label, value] => (words(label), value),
+            _ => return Err("expected (value) or (label, value)".to_string()),
+        };
+        values.entry(label).or_default().push(number(value));
+    }
+    Ok(values)
+}

@@ -1,0 +1,294 @@
+-- rule: rules.rows
+-- guide: Fixed size: 20 compliance rules, RULE-01 to RULE-20.
+-- expect: between 20 and 20
+SELECT count(*) FROM compliance_rules WHERE number_of(rule_id) BETWEEN 1 AND 20;
+
+-- rule: kyc.rows
+-- guide: Expected rows: 1,790 KYC records of 1,200 customers.
+-- expect: rows 1790 customers
+SELECT count(*) FROM kyc_records;
+
+-- rule: kyc.ids
+-- guide: Identifiers: a customer's records are numbered from 1 in the order of time.
+-- expect: none
+SELECT kyc_id, verification_date, former FROM (
+    SELECT *, lag(verification_date) OVER own AS former, row_number() OVER own AS ordinal
+    FROM kyc_records WINDOW own AS (PARTITION BY customer_id ORDER BY kyc_id)
+) WHERE kyc_id <> 'KYC-' || substr(customer_id, 6) || '-' || printf('%02d', ordinal) OR verification_date < former OR verification_date > as_of();
+
+-- rule: kyc.next_review
+-- guide: The next review is due 60, 36 or 12 months later for low, medium and high risk.
+-- expect: none
+SELECT kyc_id, verification_date, next_review_date, risk_rating FROM kyc_records
+WHERE next_review_date <> add_months(verification_date, CASE risk_rating WHEN 'low' THEN 60 WHEN 'medium' THEN 36 ELSE 12 END);
+
+-- rule: kyc.documents
+-- guide: Documents: driver's license 68%, passport 18%, state id 9%, permanent resident card 4%, military id 1%.
+-- expect: share drivers_license 68, passport 18, state_id 9, permanent_resident_card 4, military_id 1
+SELECT document_type, count(*) FROM kyc_records GROUP BY 1;
+
+-- rule: kyc.outlives
+-- guide: A document outlives the next review for 97%.
+-- expect: share 97; slack 1
+SELECT sum(expiry_date >= next_review_date), count(*) FROM kyc_records;
+
+-- rule: kyc.expired
+-- guide: The latest record is expired exactly when its document is.
+-- expect: none
+SELECT kyc_id, kyc_status, expiry_date FROM (SELECT kyc_id, kyc_status, expiry_date, max(kyc_id) FROM kyc_records GROUP BY customer_id)
+WHERE (kyc_status = 'expired') <> (expiry_date < as_of());
+
+-- rule: kyc.document_numbers
+-- guide: Nobody real: document numbers are ZZ and digits.
+-- expect: none
+SELECT kyc_id, document_number FROM kyc_records WHERE NOT document_number REGEXP '^ZZ[0-9]+$';
+
+-- rule: aml.rows
+-- guide: Expected rows: 5,650 AML checks.
+-- expect: rows 5650 customers
+SELECT count(*) FROM aml_checks;
+
+-- rule: aml.ids
+-- guide: Identifiers: a customer's checks are numbered from 1 in the order of time.
+-- expect: none
+SELECT check_id, check_date, former FROM (
+    SELECT *, lag(check_date) OVER own AS former, row_number() OVER own AS ordinal
+    FROM aml_checks WINDOW own AS (PARTITION BY customer_id ORDER BY check_id)
+) WHERE check_id <> 'AML-' || substr(customer_id, 6) || '-' || printf('%03d', ordinal) OR check_date < former OR check_date > as_of();
+
+-- rule: aml.screenings
+-- guide: Watchlist, sanctions and PEP screening are done at onboarding and at each review: once each per KYC record.
+-- expect: none
+SELECT k.kyc_id, k.verification_date, (
+    SELECT count(DISTINCT check_type) * 10 + count(*) FROM aml_checks a
+    WHERE a.customer_id = k.customer_id AND a.check_type <> 'transaction_monitoring' AND a.check_date = k.verification_date) AS screenings
+FROM kyc_records k WHERE screenings <> 33;
+
+-- rule: aml.no_other_screening
+-- guide: No screening is done without a review of the customer.
+-- expect: none
+SELECT check_id, a.customer_id, check_date FROM aml_checks a
+WHERE check_type <> 'transaction_monitoring'
+  AND NOT EXISTS (SELECT 1 FROM kyc_records k WHERE k.customer_id = a.customer_id AND k.verification_date = a.check_date);
+
+-- rule: aml.flags
+-- guide: 1.3% of the screenings raise a flag.
+-- expect: share 1.3; slack 0.2
+SELECT sum(aml_flag), count(*) FROM aml_checks WHERE check_type <> 'transaction_monitoring';
+
+-- rule: aml.alerts
+-- guide: A monitoring alert names its transaction and is flagged; a screening names none.
+-- expect: none
+SELECT check_id, check_type, transaction_id, aml_flag FROM aml_checks
+WHERE (check_type = 'transaction_monitoring') <> (transaction_id IS NOT NULL) OR check_type = 'transaction_monitoring' AND NOT aml_flag
+   OR number_of(transaction_id) <> number_of(customer_id);
+
+-- rule: aml.no_sanctions
+-- guide: No true sanctions match: each flagged one is cleared as a false positive or still reviewed.
+-- expect: none
+SELECT check_id, check_type, screening_result FROM aml_checks
+WHERE check_type = 'sanctions' AND aml_flag AND NOT screening_result REGEXP '(?i)false.positive|cleared|review|pending';
+
+-- rule: aml.false_positives
+-- guide: Nearly all flags of screenings are cleared as false positives.
+-- expect: share 95; slack 5
+SELECT coalesce(sum(screening_result REGEXP '(?i)false.positive|cleared'), 0), count(*) FROM aml_checks
+WHERE check_type <> 'transaction_monitoring' AND aml_flag;
+
+-- rule: sars.rows
+-- guide: Expected rows: 12-24 suspicious activity reports at scale 1.
+-- expect: rows 18 customers; slack 34
+SELECT count(*) FROM suspicious_activity_reports;
+
+-- rule: sars.amounts
+-- guide: Suspicious activity reports involve at least 5,000.
+-- expect: none
+SELECT sar_id, amount_involved FROM suspicious_activity_reports WHERE amount_involved < 5000;
+
+-- rule: sars.filed
+-- guide: Filed and closed reports, and only they, have a filing date and who filed.
+-- expect: none
+SELECT sar_id, sar_status, report_date, filed_date, filed_by FROM suspicious_activity_reports
+WHERE (sar_status IN ('filed', 'closed')) <> (filed_date IS NOT NULL) OR (filed_date IS NULL) <> (filed_by IS NULL)
+   OR filed_date < report_date OR filed_date > as_of() OR report_date > as_of();
+
+-- rule: sars.activity
+-- guide: A report names flagged activity: an alert on its account up to the day of detection.
+-- expect: none
+SELECT sar_id, s.customer_id, s.account_id, report_date FROM suspicious_activity_reports s
+WHERE NOT EXISTS (
+    SELECT 1 FROM aml_checks a WHERE a.customer_id = s.customer_id AND a.check_type = 'transaction_monitoring'
+      AND substr(a.transaction_id, 5, 9) = substr(s.account_id, 5, 9) AND a.check_date <= s.report_date);
+
+-- rule: sars.reviewed
+-- guide: Identity is checked once more after a report of suspicious activity, where 60 days have passed since.
+-- expect: none
+SELECT sar_id, s.customer_id, report_date FROM suspicious_activity_reports s
+WHERE report_date < add_days(as_of(), -60)
+  AND NOT EXISTS (SELECT 1 FROM kyc_records k WHERE k.customer_id = s.customer_id AND k.verification_date >= s.report_date);
+
+-- rule: reports.periodic
+-- guide: Three years of reports: call report, liquidity and board BSA report quarterly, stress test, HMDA and OFAC yearly.
+-- expect: share call_report 100, liquidity 100, bsa_board 100, stress_test 100, hmda 100, ofac 100; slack 10
+WITH wanted(report_type, n) AS (VALUES ('call_report', 12), ('liquidity', 12), ('bsa_board', 12), ('stress_test', 3), ('hmda', 3), ('ofac', 3))
+SELECT w.report_type, count(report_id), n FROM wanted w LEFT JOIN regulatory_reports r ON r.report_type = w.report_type GROUP BY 1;
+
+-- rule: reports.periods
+-- guide: A report is submitted after its period, never in the future, and approved by another employee than the one who prepared it.
+-- expect: none
+SELECT report_id, reporting_period_start, reporting_period_end, submission_date, status FROM regulatory_reports
+WHERE reporting_period_end < reporting_period_start OR reporting_period_end > as_of() OR submission_date <= reporting_period_end OR submission_date > as_of()
+   OR prepared_by = approved_by;
+
+-- rule: reports.twice
+-- guide: Each period of a type is reported once.
+-- expect: none
+SELECT max(report_id), report_type, reporting_period_end FROM regulatory_reports WHERE report_type <> 'ctr'
+GROUP BY report_type, reporting_period_end HAVING count(*) > 1;
+
+-- rule: violations.rows
+-- guide: Expected rows: 300-500 violations at scale 1.
+-- expect: rows 400 customers; slack 25
+SELECT count(*) FROM rule_violations;
+
+-- rule: violations.severity
+-- guide: Severity belongs to the rule: of the 20, 2 are critical, 5 high, 9 medium, 4 low.
+-- expect: none
+SELECT max(rule_id), 'several', count(DISTINCT severity) FROM rule_violations GROUP BY rule_id HAVING count(DISTINCT severity) > 1
+UNION ALL SELECT max(rule_id), severity, count(DISTINCT rule_id) FROM rule_violations GROUP BY severity
+HAVING count(DISTINCT rule_id) > CASE severity WHEN 'critical' THEN 2 WHEN 'high' THEN 5 WHEN 'medium' THEN 9 ELSE 4 END;
+
+-- rule: violations.alerts
+-- guide: Alerts are about 80% resolved, 12% under investigation, 8% open.
+-- expect: share resolved 80, investigating 12, open 8; slack 6; effect 2
+SELECT status, count(*) FROM rule_violations WHERE number_of(rule_id) <= 10 GROUP BY 1;
+
+-- rule: violations.by_age
+-- guide: Alerts are resolved by age: the open ones are younger than the resolved ones on average.
+-- expect: between 0 and 4000
+SELECT avg(CASE WHEN status = 'open' THEN day(violation_date) END) - avg(CASE WHEN status = 'resolved' THEN day(violation_date) END)
+FROM rule_violations WHERE number_of(rule_id) <= 10;
+
+-- rule: violations.resolved
+-- guide: Resolved violations, and only they, have notes, a date and who resolved; nothing of them lies in the future.
+-- expect: none
+SELECT violation_id, status, violation_date, resolved_date FROM rule_violations
+WHERE (status = 'resolved') <> (resolved_date IS NOT NULL) OR (resolved_date IS NULL) <> (resolved_by IS NULL)
+   OR (resolved_date IS NULL) <> (resolution_notes IS NULL) OR resolved_date < violation_date OR max(violation_date, coalesce(resolved_date, '')) > as_of();
+
+-- rule: violations.inactive
+-- guide: Only active rules have violations.
+-- expect: none
+SELECT violation_id, v.rule_id FROM rule_violations v JOIN compliance_rules r ON r.rule_id = v.rule_id WHERE NOT is_active;
+
+-- rule: violations.cured
+-- guide: A late review or document is resolved exactly when a later KYC record cures it.
+-- expect: none
+SELECT violation_id, rule_id, entity_id, v.status FROM rule_violations v JOIN kyc_records k ON k.kyc_id = v.entity_id
+WHERE rule_id IN ('RULE-11', 'RULE-12')
+  AND (v.status = 'resolved') <> EXISTS (SELECT 1 FROM kyc_records n WHERE n.customer_id = k.customer_id AND n.kyc_id > k.kyc_id);
+
+-- rule: violations.lasting
+-- guide: A state that no later row can cure yet is not resolved: stale high risk, collateral uninsured, training overdue.
+-- expect: none
+SELECT violation_id, rule_id, status FROM rule_violations WHERE rule_id IN ('RULE-14', 'RULE-17', 'RULE-19') AND status = 'resolved';
+
+-- rule: rule11.review_overdue
+-- guide: Rule 11: a KYC record whose successor, or the as-of date, comes after its next review date, and no other.
+-- expect: none
+WITH broken AS (
+    SELECT kyc_id FROM (SELECT kyc_id, next_review_date, coalesce(lead(verification_date) OVER (PARTITION BY customer_id ORDER BY kyc_id), as_of()) AS until FROM kyc_records)
+    WHERE until > next_review_date AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-11')
+)
+SELECT kyc_id, 'has no violation' FROM broken WHERE kyc_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-11')
+UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-11' AND entity_id NOT IN (SELECT kyc_id FROM broken);
+
+-- rule: rule12.document_expired
+-- guide: Rule 12: a KYC record whose successor, or the as-of date, comes after the document's expiry, and no other.
+-- expect: none
+WITH broken AS (
+    SELECT kyc_id FROM (SELECT kyc_id, expiry_date, coalesce(lead(verification_date) OVER (PARTITION BY customer_id ORDER BY kyc_id), as_of()) AS until FROM kyc_records)
+    WHERE until > expiry_date AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-12')
+)
+SELECT kyc_id, 'has no violation' FROM broken WHERE kyc_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-12')
+UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-12' AND entity_id NOT IN (SELECT kyc_id FROM broken);
+
+-- rule: rule14.high_risk_stale
+-- guide: Rule 14: a customer whose latest record is high risk and was verified more than 12 months ago, and no other.
+-- expect: none
+WITH broken AS (
+    SELECT number_of(customer_id) AS customer FROM (SELECT customer_id, risk_rating, verification_date, max(kyc_id) FROM kyc_records GROUP BY customer_id)
+    WHERE risk_rating = 'high' AND verification_date < add_months(as_of(), -12) AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-14')
+)
+SELECT customer, 'has no violation' FROM broken WHERE customer NOT IN (SELECT number_of(entity_id) FROM rule_violations WHERE rule_id = 'RULE-14')
+UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-14' AND number_of(entity_id) NOT IN (SELECT customer FROM broken);
+
+-- rule: rule15.ctr_late
+-- guide: Rule 15: a currency transaction report submitted more than 15 days after its day, and no other.
+-- expect: none
+WITH broken AS (
+    SELECT report_id FROM regulatory_reports
+    WHERE report_type = 'ctr' AND day(coalesce(submission_date, as_of())) - day(reporting_period_end) > 15 AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-15')
+)
+SELECT report_id, 'has no violation' FROM broken WHERE report_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-15')
+UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-15' AND entity_id NOT IN (SELECT report_id FROM broken);
+
+-- rule: rule16.sar_late
+-- guide: Rule 16: a suspicious activity report filed more than 30 days after its detection, and no other.
+-- expect: none
+WITH broken AS (
+    SELECT sar_id FROM suspicious_activity_reports
+    WHERE day(coalesce(filed_date, as_of())) - day(report_date) > 30 AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-16')
+)
+SELECT sar_id, 'has no violation' FROM broken WHERE sar_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-16')
+UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-16' AND entity_id NOT IN (SELECT sar_id FROM broken);
+
+-- rule: rule16.share
+-- guide: About one in fifteen suspicious activity reports is filed late.
+-- expect: share 6.7; slack 6
+SELECT coalesce(sum(day(filed_date) - day(report_date) > 30), 0), count(filed_date) FROM suspicious_activity_reports;
+
+-- rule: audit.rows
+-- guide: Expected rows: 8,400 audit rows.
+-- expect: rows 8400 customers
+SELECT count(*) FROM audit_trails;
+
+-- rule: audit.dates
+-- guide: Date consistency: no audited event comes after the as-of date.
+-- expect: none
+SELECT audit_id, performed_at FROM audit_trails WHERE substr(performed_at, 1, 10) > as_of();
+
+-- rule: audit.addresses
+-- guide: Nobody real: staff addresses lie in 10.0.0.0/8.
+-- expect: none
+SELECT audit_id, ip_address FROM audit_trails WHERE NOT ip_address REGEXP '^10(\.[0-9]{1,3}){3}$';
+
+-- rule: audit.values
+-- guide: Old and new values are JSON.
+-- expect: none
+SELECT audit_id, old_value, new_value FROM audit_trails WHERE NOT json_valid(new_value) OR NOT json_valid(coalesce(old_value, '{}'));
+
+-- rule: audit.profile_changes
+-- guide: Profiles change 0-3 times a customer, 1.2 times on average.
+-- expect: mean 1.2; slack 10
+SELECT min(4, count(audit_id)) FROM (SELECT DISTINCT customer_id FROM kyc_records) k
+LEFT JOIN audit_trails a ON a.entity_id = k.customer_id AND action = 'profile_changed' GROUP BY k.customer_id;
+
+-- rule: audit.profile_changes_most
+-- guide: No profile changes more than 3 times, and each change says what was before.
+-- expect: none
+SELECT entity_id, count(*), count(old_value) FROM audit_trails WHERE action = 'profile_changed'
+GROUP BY 1 HAVING count(*) > 3 OR count(old_value) <> count(*);
+
+-- rule: audit.own_events
+-- guide: One audit row per real event: KYC checks, screening rounds, filed reports of suspicious activity, resolved violations.
+-- expect: none
+WITH event(action, entity_id) AS (
+    SELECT 'kyc_verified', kyc_id FROM kyc_records
+    UNION ALL SELECT 'sar_filed', sar_id FROM suspicious_activity_reports WHERE filed_date IS NOT NULL
+    UNION ALL SELECT 'violation_resolved', violation_id FROM rule_violations WHERE resolved_date IS NOT NULL
+)
+SELECT e.action, e.entity_id, 'has no audit row or several' AS wrong FROM event e
+WHERE (SELECT count(*) FROM audit_trails a WHERE a.entity_id = e.entity_id AND a.action = e.action) <> 1
+UNION ALL SELECT a.action, a.entity_id, 'never happened' FROM audit_trails a
+WHERE action IN ('kyc_verified', 'sar_filed', 'violation_resolved') AND entity_id NOT IN (SELECT entity_id FROM event);

@@ -1,0 +1,320 @@
+-- rule: policies.rows
+-- guide: Expected rows: 720 policies of 1,200 customers.
+-- expect: rows 720 customers
+SELECT count(*) FROM policies;
+
+-- rule: policies.holders
+-- guide: 37.5% of customers hold policies.
+-- expect: share 37.5; slack 1.5; blocks
+SELECT count(DISTINCT customer_id), customers() FROM policies;
+
+-- rule: policies.number
+-- guide: Of the holders 58% have one policy, 27% two, 11% three, 4% four.
+-- expect: share 1 58, 2 27, 3 11, 4 4
+SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM policies GROUP BY customer_id) GROUP BY 1;
+
+-- rule: policies.ids
+-- guide: Identifiers: a policy's id holds its customer's number and counts from 1.
+-- expect: none
+SELECT policy_id, customer_id FROM (SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY policy_id) AS ordinal FROM policies)
+WHERE policy_id <> 'POL-' || substr(customer_id, 6) || '-' || ordinal;
+
+-- rule: policies.types
+-- guide: Over the table vehicle, property, life, health and travel are about 35, 25, 22, 10 and 8%.
+-- expect: share vehicle 35, property 25, life 22, health 10, travel 8; slack 3
+SELECT policy_type, count(*) FROM policies GROUP BY 1;
+
+-- rule: policies.status
+-- guide: Active, lapsed, cancelled and matured are 80/10/10/0% of vehicle, 84/4/12/0 of property, 82/11/4/3 of life, 80/12/8/0 of health,
+-- 7/0/8/85 of travel policies.
+-- expect: share vehicle/active 80, vehicle/lapsed 10, vehicle/cancelled 10, property/active 84, property/lapsed 4, property/cancelled 12, life/active 82, life/lapsed 11, life/cancelled 4, life/matured 3, health/active 80, health/lapsed 12, health/cancelled 8, travel/active 7, travel/cancelled 8, travel/matured 85; slack 4
+SELECT policy_type || '/' || policy_status, count(*) FROM policies GROUP BY 1;
+
+-- rule: policies.frequency
+-- guide: Premiums are paid monthly, quarterly, semiannually and annually by 70/8/15/7% of vehicle, 60/8/7/25 of property, 72/12/4/12 of life,
+-- 96/2/0/2 of health policies, and once for travel.
+-- expect: share vehicle/monthly 70, vehicle/quarterly 8, vehicle/semiannual 15, vehicle/annual 7, property/monthly 60, property/quarterly 8, property/semiannual 7, property/annual 25, life/monthly 72, life/quarterly 12, life/semiannual 4, life/annual 12, health/monthly 96, health/quarterly 2, health/annual 2, travel/single 100; slack 2
+SELECT policy_type || '/' || premium_frequency, count(*) FROM policies GROUP BY 1;
+
+-- rule: policies.premiums
+-- guide: A year's premium is 600-3,600 for a vehicle, 500-4,500 for property, 450-650 a month for health, 60-900 once for travel.
+-- expect: none
+WITH yearly AS (
+    SELECT policy_id, policy_type, premium_frequency, premium_amount,
+        premium_amount * CASE premium_frequency WHEN 'monthly' THEN 12 WHEN 'quarterly' THEN 4 WHEN 'semiannual' THEN 2 ELSE 1 END AS premium
+    FROM policies
+)
+SELECT policy_id, policy_type, premium_frequency, premium_amount FROM yearly
+WHERE premium NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 600 WHEN 'property' THEN 500 WHEN 'health' THEN 5400 WHEN 'travel' THEN 60 ELSE 1 END - 1
+    AND CASE policy_type WHEN 'vehicle' THEN 3600 WHEN 'property' THEN 4500 WHEN 'health' THEN 7800 WHEN 'travel' THEN 900 ELSE 1000000 END + 1;
+
+-- rule: policies.mean_premiums
+-- guide: The mean premium of a year is 1,260 for a vehicle and 1,570 for property.
+-- expect: mean vehicle 1260, property 1570; slack 8
+SELECT policy_type, premium_amount * CASE premium_frequency WHEN 'monthly' THEN 12 WHEN 'quarterly' THEN 4 WHEN 'semiannual' THEN 2 ELSE 1 END
+FROM policies WHERE policy_type IN ('vehicle', 'property');
+
+-- rule: policies.coverage
+-- guide: Policies cover 25k-500k for vehicles, 150k-1.2M for property (renters 20-60k), 10k-1M for life, 5k-1M for health, 2-15k for travel.
+-- expect: none
+SELECT policy_id, policy_type, coverage_amount FROM policies
+WHERE coverage_amount NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000
+        WHEN 'health' THEN 5000 ELSE 2000 END
+    AND CASE policy_type WHEN 'vehicle' THEN 500000 WHEN 'property' THEN 1200000 WHEN 'travel' THEN 15000 ELSE 1000000 END
+   OR policy_type = 'property' AND coverage_amount > 60000 AND coverage_amount < 150000;
+
+-- rule: policies.dates
+-- guide: Policies start at most 54 months and, if not on a new loan, at least 1 month ago, and end after they start.
+-- expect: none
+SELECT policy_id, start_date, end_date, created_at FROM policies
+WHERE start_date NOT BETWEEN add_months(as_of(), -54) AND as_of() OR end_date < start_date OR substr(created_at, 1, 10) > as_of();
+
+-- rule: policies.in_force
+-- guide: A policy that lapsed, was cancelled or matured has ended; an active one has not.
+-- expect: none
+SELECT policy_id, policy_status, start_date, end_date FROM policies
+WHERE policy_status = 'active' AND end_date < as_of() OR policy_status <> 'active' AND (end_date IS NULL OR end_date > as_of());
+
+-- rule: coverage.rows
+-- guide: Expected rows: 3,600 coverages.
+-- expect: rows 3600 customers
+SELECT count(*) FROM coverage;
+
+-- rule: coverage.portions
+-- guide: The premium portions of a policy sum to its premium.
+-- expect: none
+SELECT p.policy_id, premium_amount, coalesce(portions, 0) / 100.0 AS portions FROM policies p
+LEFT JOIN (SELECT policy_id, sum(cents(premium_portion)) AS portions FROM coverage GROUP BY policy_id) c ON c.policy_id = p.policy_id
+WHERE cents(premium_amount) <> coalesce(portions, 0);
+
+-- rule: coverage.limits
+-- guide: Limits never exceed what the policy promises.
+-- expect: none
+SELECT coverage_id, coverage_type, coverage_limit, coverage_amount FROM coverage c JOIN policies p ON p.policy_id = c.policy_id
+WHERE cents(coverage_limit) > cents(coverage_amount) OR cents(coverage_limit) <= 0;
+
+-- rule: coverage.deductibles
+-- guide: Deductibles are the usual round ones.
+-- expect: none
+SELECT coverage_id, coverage_type, deductible FROM coverage WHERE cents(deductible) < 0 OR cents(deductible) % 5000 <> 0;
+
+-- rule: coverage.once
+-- guide: A policy has each coverage once.
+-- expect: none
+SELECT max(coverage_id), policy_id, coverage_type FROM coverage GROUP BY policy_id, coverage_type HAVING count(*) > 1;
+
+-- rule: claims.rows
+-- guide: Expected rows: 190 claims.
+-- expect: rows 190 customers; slack 12
+SELECT count(*) FROM claims;
+
+-- rule: claims.status
+-- guide: Claims: settled 68%, denied 13%, under review 8%, approved 6%, submitted 3%, withdrawn 2%.
+-- expect: share settled 68, denied 13, under_review 8, approved 6, submitted 3, withdrawn 2; slack 4
+SELECT status, count(*) FROM claims GROUP BY 1;
+
+-- rule: claims.health_denials
+-- guide: Of health claims 19% are denied.
+-- expect: share 19; slack 4
+SELECT coalesce(sum(status = 'denied'), 0), count(*) FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type = 'health';
+
+-- rule: claims.frequency
+-- guide: Claims per 100 policy-years: vehicle 12, property 5.8, life 0.3, health 90; per 100 travel policies 10.
+-- expect: share vehicle 12, property 5.8, life 0.3, health 90, travel 10; slack 3
+WITH exposure AS (
+    SELECT policy_type, sum(CASE policy_type WHEN 'travel' THEN 1.0 ELSE (day(min(coalesce(end_date, as_of()), as_of())) - day(start_date)) / 365.25 END) AS years
+    FROM policies GROUP BY 1
+), filed AS (
+    SELECT policy_type, count(*) AS n FROM claims c JOIN policies p ON p.policy_id = c.policy_id GROUP BY 1
+)
+SELECT e.policy_type, coalesce(n, 0), years FROM exposure e LEFT JOIN filed f ON f.policy_type = e.policy_type;
+
+-- rule: claims.mean_amounts
+-- guide: The mean claim is about 6-8k for a vehicle (5-7k, injuries 26k), 15.7k for property, 1.8k for health, 2.2k for travel.
+-- expect: mean vehicle 7000, property 15700, health 1800, travel 2200; slack 30
+SELECT policy_type, claim_amount FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type <> 'life';
+
+-- rule: claims.days
+-- guide: The mean days to settle are 23 for a vehicle, 44 property, 30 life, 21 health, 14 travel.
+-- expect: mean vehicle 23, property 44, life 30, health 21, travel 14; slack 20
+SELECT policy_type, day(settlement_date) - day(claim_date) FROM claims c JOIN policies p ON p.policy_id = c.policy_id
+WHERE settlement_date IS NOT NULL;
+
+-- rule: claims.in_force
+-- guide: Claims happen while the policy is in force, and not after the as-of date.
+-- expect: none
+SELECT claim_id, claim_date, start_date, end_date FROM claims c JOIN policies p ON p.policy_id = c.policy_id
+WHERE claim_date < start_date OR claim_date > end_date OR claim_date > as_of();
+
+-- rule: claims.approved
+-- guide: An approved amount belongs to approved and settled claims, and is at most the policy's promise and the loss.
+-- expect: none
+SELECT claim_id, status, claim_amount, approved_amount, coverage_amount FROM claims c JOIN policies p ON p.policy_id = c.policy_id
+WHERE (status IN ('approved', 'settled')) <> (approved_amount IS NOT NULL) AND NOT (status = 'denied' AND cents(approved_amount) = 0)
+   OR cents(approved_amount) > cents(claim_amount) OR cents(approved_amount) > cents(coverage_amount);
+
+-- rule: claims.limit_less_deductible
+-- guide: Approved is at most min(limit, loss - deductible) of one of the policy's coverages.
+-- expect: none
+SELECT claim_id, claim_amount, approved_amount FROM claims c
+WHERE approved_amount > 0 AND NOT EXISTS (
+    SELECT 1 FROM coverage v WHERE v.policy_id = c.policy_id
+      AND cents(approved_amount) <= min(cents(coverage_limit), cents(claim_amount) - coalesce(cents(deductible), 0)));
+
+-- rule: claims.settled
+-- guide: Settled claims, and only they, have a settlement date, after the claim and not in the future.
+-- expect: none
+SELECT claim_id, status, claim_date, settlement_date FROM claims
+WHERE (status = 'settled') <> (settlement_date IS NOT NULL) OR settlement_date < claim_date OR settlement_date > as_of();
+
+-- rule: claims.older_are_settled
+-- guide: The older claims are the settled ones: what is still submitted is younger than what is settled on average.
+-- expect: between -30 and 3000
+SELECT avg(CASE WHEN status = 'submitted' THEN day(claim_date) END) - avg(CASE WHEN status = 'settled' THEN day(claim_date) END) FROM claims;
+
+-- rule: payments.rows
+-- guide: Expected rows: 10,700 premium payments.
+-- expect: rows 10700 customers; slack 8
+SELECT count(*) FROM premium_payments;
+
+-- rule: payments.methods
+-- guide: Payments: auto debit 55%, card 20%, ach 12%, check 8%, online 5%.
+-- expect: share auto_debit 55, card 20, ach 12, check 8, online 5; effect 20; slack 3
+SELECT payment_method, count(*) FROM premium_payments GROUP BY 1;
+
+-- rule: payments.status
+-- guide: Payments: completed 95.5%, late 2.5%, failed 1.5%, pending 0.5%.
+-- expect: share completed 95.5, late 2.5, failed 1.5, pending 0.5; effect 2; slack 0.5
+SELECT payment_status, count(*) FROM premium_payments GROUP BY 1;
+
+-- rule: payments.amounts
+-- guide: A payment is positive, and the last one of a policy is its premium.
+-- expect: none
+SELECT payment_id, amount, premium_amount FROM (
+    SELECT m.payment_id, m.amount, p.premium_amount, row_number() OVER (PARTITION BY m.policy_id ORDER BY payment_id DESC) AS place
+    FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
+) WHERE cents(amount) <= 0 OR place = 1 AND cents(amount) <> cents(premium_amount);
+
+-- rule: payments.due
+-- guide: Payments fall on the due dates, from the start, by the frequency, none left out.
+-- expect: none
+WITH numbered AS (
+    SELECT payment_id, m.policy_id, payment_date, start_date, CASE premium_frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3
+            WHEN 'semiannual' THEN 6 WHEN 'annual' THEN 12 ELSE 0 END AS step,
+        row_number() OVER (PARTITION BY m.policy_id ORDER BY payment_id) AS ordinal
+    FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
+)
+SELECT payment_id, payment_date, start_date FROM numbered WHERE payment_date <> add_months(start_date, step * (ordinal - 1));
+
+-- rule: payments.until
+-- guide: Payments reach to the end of the policy or to the as-of date.
+-- expect: none
+SELECT p.policy_id, policy_status, premium_frequency, start_date, end_date, count(payment_id) AS payments, max(payment_date) AS last
+FROM policies p LEFT JOIN premium_payments m ON m.policy_id = p.policy_id
+GROUP BY p.policy_id
+HAVING last IS NULL OR last > as_of() OR last > end_date
+    OR policy_status = 'active' AND premium_frequency <> 'single'
+       AND add_months(last, CASE premium_frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 ELSE 12 END)
+           <= add_days(as_of(), -4)
+    OR premium_frequency = 'single' AND payments <> 1;
+
+-- rule: payments.from_account
+-- guide: An account pays only by auto debit and ach.
+-- expect: none
+SELECT payment_id, payment_method, from_account_id FROM premium_payments
+WHERE from_account_id IS NOT NULL AND payment_method NOT IN ('auto_debit', 'ach');
+
+-- rule: beneficiaries.rows
+-- guide: Expected rows: 277 beneficiaries.
+-- expect: rows 277 customers; slack 12
+SELECT count(*) FROM beneficiaries;
+
+-- rule: beneficiaries.life
+-- guide: Beneficiaries: of life policies only, 1 to 3 each, their percentages summing to 100.
+-- expect: none
+SELECT p.policy_id, policy_type, count(beneficiary_id) AS n, sum(percentage) FROM policies p LEFT JOIN beneficiaries b ON b.policy_id = p.policy_id
+GROUP BY p.policy_id HAVING CASE WHEN policy_type = 'life' THEN n NOT BETWEEN 1 AND 3 OR cents(sum(percentage)) <> 10000 ELSE n > 0 END;
+
+-- rule: beneficiaries.number
+-- guide: Beneficiaries: 45% of life policies have one, 35% two, 20% three.
+-- expect: share 1 45, 2 35, 3 20
+SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM beneficiaries GROUP BY policy_id) GROUP BY 1;
+
+-- rule: beneficiaries.relationships
+-- guide: Beneficiaries: spouse 50%, child 30%, parent 8%, sibling 7%, trust 3%, other 2%.
+-- expect: share spouse 50, child 30, parent 8, sibling 7, trust 3, other 2; slack 4
+SELECT relationship, count(*) FROM beneficiaries GROUP BY 1;
+
+-- rule: events.rows
+-- guide: Expected rows: 2,700 policy events.
+-- expect: rows 2700 customers
+SELECT count(*) FROM policy_events;
+
+-- rule: events.issued
+-- guide: Each policy is issued once, as its first event.
+-- expect: none
+SELECT p.policy_id, count(event_id) AS issued, min(event_date), start_date FROM policies p
+LEFT JOIN policy_events e ON e.policy_id = p.policy_id AND event_type = 'issued'
+GROUP BY p.policy_id HAVING issued <> 1 OR min(event_date) > start_date
+    OR min(event_date) > (SELECT min(event_date) FROM policy_events o WHERE o.policy_id = p.policy_id);
+
+-- rule: events.ends
+-- guide: A policy has a lapsed, cancelled or matured event exactly when that is its status, on its last day; a lapse that was cured is reinstated.
+-- expect: none
+SELECT p.policy_id, policy_status, end_date, lapsed, reinstated, cancelled, matured FROM policies p JOIN (
+    SELECT policy_id, sum(event_type = 'lapsed') AS lapsed, sum(event_type = 'reinstated') AS reinstated,
+        sum(event_type = 'cancelled') AS cancelled, sum(event_type = 'matured') AS matured FROM policy_events GROUP BY policy_id
+) e ON e.policy_id = p.policy_id
+WHERE lapsed - reinstated <> (policy_status = 'lapsed') OR cancelled <> (policy_status = 'cancelled') OR matured <> (policy_status = 'matured');
+
+-- rule: events.claims
+-- guide: Each claim is filed once and decided once if it was decided: the events count the claims.
+-- expect: none
+SELECT p.policy_id, coalesce(filed, 0) AS filed, coalesce(claims, 0) AS claims, coalesce(decided, 0) AS decided, coalesce(done, 0) AS done FROM policies p
+LEFT JOIN (SELECT policy_id, sum(event_type = 'claim_filed') AS filed, sum(event_type = 'claim_decided') AS decided FROM policy_events GROUP BY policy_id) e
+    ON e.policy_id = p.policy_id
+LEFT JOIN (SELECT policy_id, count(*) AS claims, sum(status IN ('settled', 'denied', 'approved')) AS done FROM claims GROUP BY policy_id) c
+    ON c.policy_id = p.policy_id
+WHERE coalesce(filed, 0) <> coalesce(claims, 0) OR coalesce(decided, 0) <> coalesce(done, 0);
+
+-- rule: events.claim_days
+-- guide: A claim_filed event stands on the day of a claim.
+-- expect: none
+SELECT event_id, e.policy_id, event_date FROM policy_events e
+WHERE event_type = 'claim_filed'
+  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND c.claim_date = substr(e.event_date, 1, 10));
+
+-- rule: events.missed
+-- guide: A missed payment or a grace notice points at a payment that was late or failed before.
+-- expect: none
+SELECT event_id, e.policy_id, event_type, event_date FROM policy_events e
+WHERE event_type IN ('payment_missed', 'grace_notice') AND NOT EXISTS (
+    SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status IN ('failed', 'late')
+       AND day(e.event_date) - day(payment_date) BETWEEN 0 AND 45);
+
+-- rule: events.lapse
+-- guide: A lapse follows an unpaid premium and a grace period.
+-- expect: none
+SELECT event_id, e.policy_id, event_date FROM policy_events e
+WHERE event_type = 'lapsed' AND NOT EXISTS (
+    SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status = 'failed'
+       AND day(e.event_date) - day(payment_date) BETWEEN 10 AND 100);
+
+-- rule: events.renewed
+-- guide: Renewals stand on anniversaries of the start.
+-- expect: none
+SELECT event_id, e.policy_id, event_date, start_date FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
+WHERE event_type = 'renewed' AND (substr(event_date, 1, 4) - substr(start_date, 1, 4) < 1
+   OR substr(event_date, 1, 10) <> add_months(start_date, 12 * (substr(event_date, 1, 4) - substr(start_date, 1, 4))));
+
+-- rule: events.beneficiary
+-- guide: Beneficiaries change only where there are any.
+-- expect: none
+SELECT event_id, e.policy_id FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
+WHERE event_type = 'beneficiary_changed' AND policy_type <> 'life';
+
+-- rule: events.dates
+-- guide: Date consistency: no event comes after the as-of date.
+-- expect: none
+SELECT event_id, event_date FROM policy_events WHERE substr(event_date, 1, 10) > as_of()
+UNION ALL SELECT NULL, payment_date FROM premium_payments WHERE payment_date > as_of();

@@ -1,0 +1,81 @@
+//! The tables of a bundle on disk, matched with their declarations.
+
+use super::functions::World;
+use crate::bundle::Bundle;
+use crate::tables::{CATALOGUE, Table};
+use std::io::BufReader;
+use std::io::Read;
+
+/// A bundle and those of its tables that this version declares.
+#[derive(Debug)]
+pub struct Source {
+    /// The bundle.
+    pub bundle: Bundle,
+    /// Its tables, in the order of the catalogue.
+    pub tables: Vec<Stored>,
+}
+
+/// A table as stored in a bundle.
+#[derive(Debug)]
+pub struct Stored {
+    /// Its declaration.
+    pub table: &'static Table,
+    /// Its file, relative to the bundle.
+    pub path: String,
+    /// Rows that the manifest states.
+    pub rows: u64,
+}
+
+impl Source {
+    /// The tables of a bundle.
+    pub fn new(bundle: Bundle) -> Source {
+        let stored = |&table: &&'static Table| {
+            let resource = bundle.manifest().resource(table.database, table.name)?;
+            Some(Stored {
+                table,
+                path: resource.path.clone(),
+                rows: resource.rows,
+            })
+        };
+        let tables = CATALOGUE.iter().filter_map(stored).collect();
+        Source { bundle, tables }
+    }
+
+    /// What the manifest says of the bundle's world.
+    pub fn world(&self) -> World {
+        let origin = &self.bundle.manifest().dhub;
+        World {
+            as_of: origin.as_of.clone(),
+            customers: i64::from(origin.customers),
+            employees: i64::from(origin.employees),
+            scale: origin.scale.parse().ok(),
+            overridden: origin.overridden,
+        }
+    }
+
+    /// The stored form of a table; None when the bundle does not hold it.
+    pub fn find(&self, table: &Table) -> Option<&Stored> {
+        self.tables
+            .iter()
+            .find(|stored| std::ptr::eq(stored.table, table))
+    }
+
+    /// Opens a table's CSV, decompressed.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened.
+    pub fn read(&self, stored: &Stored) -> crate::error::Result<BufReader<Box<dyn Read + Send>>> {
+        let resource = self
+            .bundle
+            .manifest()
+            .resource(stored.table.database, stored.table.name);
+        let resource = resource.ok_or_else(|| {
+            crate::error::Error::Usage(format!("{}: not in the manifest", stored.path))
+        })?;
+        Ok(BufReader::with_capacity(
+            1 << 16,
+            self.bundle.csv(resource)?,
+        ))
+    }
+}

@@ -1,0 +1,269 @@
+//! What the declarations alone demand of a bundle: files, form, types, keys, conditions, references.
+
+use super::answer::words;
+use super::engine::Engine;
+use super::load::Check;
+use super::report::{Checked, Outcome, Section};
+use super::rules::EXAMPLES;
+use crate::tables::{CATALOGUE, Column, DATABASES, Table};
+use std::collections::BTreeMap;
+
+/// The structural rules of each database: name and sentence.
+const RULES: [(&str, &str); 7] = [
+    (
+        "files",
+        "Each file has the rows, bytes and SHA-256 that the manifest states.",
+    ),
+    (
+        "form",
+        "Each file is CSV in PostgreSQL's own form: declared header, LF, quotes only where needed, all fields.",
+    ),
+    (
+        "types",
+        "Each field has its column's type, is NULL only where it may be, and is one of the allowed values.",
+    ),
+    ("order", "Rows stand in the order of their key."),
+    (
+        "keys",
+        "Data quality: no duplicates on primary keys and unique columns.",
+    ),
+    (
+        "conditions",
+        "Appropriate value ranges: each declared condition holds for each row.",
+    ),
+    (
+        "references",
+        "Valid foreign keys: each reference inside and across databases names a row that exists.",
+    ),
+];
+
+#[derive(Default)]
+struct Findings {
+    count: u64,
+    examples: Vec<String>,
+}
+
+impl Findings {
+    fn add(&mut self, message: String) {
+        self.count += 1;
+        if self.examples.len() < EXAMPLES {
+            self.examples.push(message);
+        }
+    }
+}
+
+/// Loads every table of the bundle and checks it against its declaration; one section per database.
+///
+/// # Errors
+///
+/// When the engine itself fails.
+pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
+    let mut found: BTreeMap<(&str, usize), Findings> = BTreeMap::new();
+    let mut other = Findings::default();
+    for finding in engine.source().bundle.check().map_err(|e| e.to_string())? {
+        let database = DATABASES
+            .into_iter()
+            .find(|&name| finding.path.split('/').next() == Some(name));
+        let into = match database {
+            Some(database) => found.entry((database, 0)).or_default(),
+            None => &mut other,
+        };
+        into.add(format!("{}: {}", finding.path, finding.wrong));
+    }
+    for stored in &engine.source().tables {
+        engine.load(stored, &mut |fault| {
+            let rule = match fault.check {
+                Check::Missing => return, // the comparison with the digests has named it
+                Check::File => 0,
+                Check::Form => 1,
+                Check::Type => 2,
+                Check::Order => 3,
+            };
+            found
+                .entry((stored.table.database, rule))
+                .or_default()
+                .add(fault.message);
+        })?;
+        engine.index(stored.table)?;
+    }
+    for stored in &engine.source().tables {
+        let table = stored.table;
+        let mut run =
+            |rule: usize, sql: &str, what: &dyn Fn(&str) -> String| -> Result<(), String> {
+                let answer = engine
+                    .query(sql)
+                    .map_err(|e| format!("{}.{}: {e}", table.database, table.name))?;
+                let into = found.entry((table.database, rule)).or_default();
+                for row in &answer.rows {
+                    let (line, value) = (words(&row[0]), row.get(1).map(words).unwrap_or_default());
+                    into.add(format!("{}:{line}{}", stored.path, what(&value)));
+                }
+                Ok(())
+            };
+        for (columns, sql) in uniques(table) {
+            run(4, &sql, &|value| {
+                format!(", column {columns}: {value} stands more than once")
+            })?;
+        }
+        for (condition, sql) in conditions(table) {
+            run(5, &sql, &|value| {
+                format!(", key {value}: expected {condition}")
+            })?;
+        }
+        for column in table.columns {
+            let Some(home) = column.reference(table) else {
+                continue;
+            };
+            let present = engine
+                .source()
+                .tables
+                .iter()
+                .any(|s| s.table.database == home.database && s.table.name == home.table);
+            if present {
+                let sql = orphans(table, column, home.database, home.table, home.column);
+                run(6, &sql, &|value| {
+                    format!(
+                        ", column {}: {value} is not in {}.{}",
+                        column.name, home.database, home.table
+                    )
+                })?;
+            }
+        }
+    }
+    let sections = DATABASES
+        .iter()
+        .map(|database| section(engine, database, &mut found));
+    Ok(std::iter::once(files(other)).chain(sections).collect())
+}
+
+/// The section of the files that belong to no database.
+fn files(found: Findings) -> Section {
+    let ok = found.count == 0;
+    let rule = Checked {
+        rule: "bundle.files".to_string(),
+        sentence: "Manifest, digests, load.sh and the other files are as they were written."
+            .to_string(),
+        expected: "none".to_string(),
+        seen: if ok {
+            "none".to_string()
+        } else {
+            found.count.to_string()
+        },
+        outcome: if ok { Outcome::Ok } else { Outcome::Finding },
+        offenders: found.count,
+        examples: found.examples,
+    };
+    Section {
+        database: "bundle".to_string(),
+        rules: vec![rule],
+    }
+}
+
+fn section(
+    engine: &Engine,
+    database: &'static str,
+    found: &mut BTreeMap<(&str, usize), Findings>,
+) -> Section {
+    let declared = CATALOGUE.iter().filter(|t| t.database == database).count();
+    let stored = engine
+        .source()
+        .tables
+        .iter()
+        .filter(|s| s.table.database == database)
+        .count();
+    let checked = |(i, (name, sentence)): (usize, &(&str, &str))| {
+        let Findings { count, examples } = found.remove(&(database, i)).unwrap_or_default();
+        let outcome = match (stored, count) {
+            (0, _) => Outcome::NotInThisBundle,
+            (_, 0) => Outcome::Ok,
+            _ => Outcome::Finding,
+        };
+        let seen = match outcome {
+            Outcome::NotInThisBundle => String::new(),
+            Outcome::Ok if i == 0 => format!("{stored} of {declared} tables"),
+            Outcome::Ok => "none".to_string(),
+            Outcome::Finding => count.to_string(),
+        };
+        Checked {
+            rule: format!("{database}.{name}"),
+            sentence: (*sentence).to_string(),
+            expected: if i == 0 {
+                "as the manifest says"
+            } else {
+                "none"
+            }
+            .to_string(),
+            seen,
+            outcome,
+            offenders: count,
+            examples,
+        }
+    };
+    Section {
+        database: database.to_string(),
+        rules: RULES.iter().enumerate().map(checked).collect(),
+    }
+}
+
+/// Queries (line, value) for values that stand twice where they may not.
+pub fn uniques(table: &Table) -> Vec<(String, String)> {
+    let from = format!("{}.{}", table.database, table.name);
+    let query = |columns: &str| {
+        let shown = columns.replace(',', " || ', ' ||");
+        let set: Vec<String> = columns
+            .split(',')
+            .map(|c| format!("{} IS NOT NULL", c.trim()))
+            .collect();
+        let sql = format!(
+            "SELECT max(rowid), {shown} FROM {from} WHERE {} GROUP BY {columns} HAVING count(*) > 1 ORDER BY 1",
+            set.join(" AND ")
+        );
+        (columns.to_string(), sql)
+    };
+    let single = table
+        .columns
+        .iter()
+        .filter(|c| c.key || c.unique)
+        .map(|c| query(c.name));
+    let several = table.constraints.iter().filter_map(|constraint| {
+        let columns = constraint.trim().strip_prefix("UNIQUE")?.trim();
+        Some(query(columns.strip_prefix('(')?.strip_suffix(')')?))
+    });
+    single.chain(several).collect()
+}
+
+/// Queries (line, key) for rows that break a declared condition. NULL breaks none, as in PostgreSQL.
+pub fn conditions(table: &Table) -> Vec<(String, String)> {
+    let query = |condition: &str| {
+        let sql = format!(
+            "SELECT rowid, {} FROM {}.{} WHERE NOT ({}) ORDER BY 1",
+            table.key().name,
+            table.database,
+            table.name,
+            translated(condition)
+        );
+        (condition.to_string(), sql)
+    };
+    let columns = table.columns.iter().filter_map(|c| c.check).map(query);
+    let constraints = table
+        .constraints
+        .iter()
+        .filter_map(|c| c.trim().strip_prefix("CHECK"))
+        .map(query);
+    columns.chain(constraints).collect()
+}
+
+/// A condition of PostgreSQL in SQLite's words.
+fn translated(condition: &str) -> String {
+    condition
+        .replace(" !~ ", " NOT REGEXP ")
+        .replace(" ~ ", " REGEXP ")
+}
+
+fn orphans(table: &Table, column: &Column, database: &str, home: &str, key: &str) -> String {
+    format!(
+        "SELECT child.rowid, child.{0} FROM {1}.{2} child WHERE child.{0} IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM {database}.{home} parent WHERE parent.{key} = child.{0}) ORDER BY 1",
+        column.name, table.database, table.name
+    )
+}

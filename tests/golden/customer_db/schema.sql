@@ -1,0 +1,208 @@
+-- customer_db: its 6 tables, as a bundle's load.sh makes them.
+-- Rendered by dhub from the declarations of the tables (src/tables/customer_db.rs).
+-- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d customer_db -f schema.sql
+
+CREATE TABLE customer_profiles (
+    customer_id       text      NOT NULL,
+    full_name         text      NOT NULL,
+    email             text      NOT NULL,
+    phone             text      NOT NULL,
+    address           text      NOT NULL,
+    city              text      NOT NULL,
+    state             text      NOT NULL,
+    postal_code       text      NOT NULL,
+    country           text      NOT NULL,
+    customer_segment  text      NOT NULL,
+    customer_status   text      NOT NULL,
+    onboarding_date   date      NOT NULL,
+    assigned_agent_id text,
+    kyc_status        text      NOT NULL,
+    risk_rating       text      NOT NULL,
+    created_at        timestamp NOT NULL,
+    updated_at        timestamp NOT NULL,
+    CONSTRAINT customer_profiles_pkey PRIMARY KEY (customer_id),
+    CONSTRAINT customer_profiles_email_key UNIQUE (email),
+    CONSTRAINT customer_profiles_phone_key UNIQUE (phone),
+    CONSTRAINT customer_profiles_state_check CHECK (state ~ '^[A-Z]{2}$'),
+    CONSTRAINT customer_profiles_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$'),
+    CONSTRAINT customer_profiles_country_labels CHECK (country IN ('US')),
+    CONSTRAINT customer_profiles_customer_segment_labels CHECK (customer_segment IN ('retail', 'premium', 'corporate', 'private_banking')),
+    CONSTRAINT customer_profiles_customer_status_labels CHECK (customer_status IN ('active', 'dormant', 'closed')),
+    CONSTRAINT customer_profiles_kyc_status_labels CHECK (kyc_status IN ('verified', 'expired', 'pending', 'under_review')),
+    CONSTRAINT customer_profiles_risk_rating_labels CHECK (risk_rating IN ('low', 'medium', 'high')),
+    CONSTRAINT customer_profiles_check_1 CHECK (updated_at >= created_at)
+);
+COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and standing.';
+COMMENT ON COLUMN customer_profiles.customer_id IS 'Key, the customer''s number as in accounts_db. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN customer_profiles.full_name IS 'Given and family name.';
+COMMENT ON COLUMN customer_profiles.email IS 'Private address, as in accounts_db.';
+COMMENT ON COLUMN customer_profiles.phone IS 'Telephone number, as in accounts_db.';
+COMMENT ON COLUMN customer_profiles.address IS 'House and street.';
+COMMENT ON COLUMN customer_profiles.city IS 'City.';
+COMMENT ON COLUMN customer_profiles.state IS 'The two letters of the state.';
+COMMENT ON COLUMN customer_profiles.postal_code IS 'Postal code of the city, five digits.';
+COMMENT ON COLUMN customer_profiles.country IS 'Country, always US.';
+COMMENT ON COLUMN customer_profiles.customer_segment IS 'How the bank looks at the customer.';
+COMMENT ON COLUMN customer_profiles.customer_status IS 'Whether the customer is with the bank.';
+COMMENT ON COLUMN customer_profiles.onboarding_date IS 'Day on which the customer was created.';
+COMMENT ON COLUMN customer_profiles.assigned_agent_id IS 'Employee who looks after the customer; NULL if nobody does. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN customer_profiles.kyc_status IS 'Standing of the latest KYC record in compliance_db.';
+COMMENT ON COLUMN customer_profiles.risk_rating IS 'Rating of the latest KYC record in compliance_db.';
+COMMENT ON COLUMN customer_profiles.created_at IS 'When the profile was made.';
+COMMENT ON COLUMN customer_profiles.updated_at IS 'When it was last changed.';
+
+CREATE TABLE interactions (
+    interaction_id   text      NOT NULL,
+    customer_id      text      NOT NULL,
+    interaction_type text      NOT NULL,
+    channel          text      NOT NULL,
+    interaction_date timestamp NOT NULL,
+    duration_minutes smallint  NOT NULL,
+    notes            text      NOT NULL,
+    handled_by       text,
+    outcome          text      NOT NULL,
+    CONSTRAINT interactions_pkey PRIMARY KEY (interaction_id),
+    CONSTRAINT interactions_interaction_type_labels CHECK (interaction_type IN (
+        'inquiry', 'support', 'complaint', 'account_update', 'product_inquiry'
+    )),
+    CONSTRAINT interactions_channel_labels CHECK (channel IN ('phone', 'email', 'web', 'mobile_app', 'branch')),
+    CONSTRAINT interactions_duration_minutes_check CHECK (duration_minutes BETWEEN 1 AND 45),
+    CONSTRAINT interactions_outcome_labels CHECK (outcome IN ('resolved', 'follow_up_needed', 'escalated'))
+);
+COMMENT ON TABLE interactions IS 'Contacts between customers and the bank.';
+COMMENT ON COLUMN interactions.interaction_id IS 'Key: customer and ordinal in time order.';
+COMMENT ON COLUMN interactions.customer_id IS 'Who got in touch.';
+COMMENT ON COLUMN interactions.interaction_type IS 'What it was about.';
+COMMENT ON COLUMN interactions.channel IS 'The way it came.';
+COMMENT ON COLUMN interactions.interaction_date IS 'When.';
+COMMENT ON COLUMN interactions.duration_minutes IS 'Length in minutes.';
+COMMENT ON COLUMN interactions.notes IS 'What was said.';
+COMMENT ON COLUMN interactions.handled_by IS 'Employee who handled it; NULL if it was served without one. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN interactions.outcome IS 'How it ended.';
+
+CREATE TABLE satisfaction_surveys (
+    survey_id           bigint GENERATED BY DEFAULT AS IDENTITY,
+    customer_id         text     NOT NULL,
+    interaction_id      text     NOT NULL,
+    nps_score           smallint NOT NULL,
+    satisfaction_rating smallint NOT NULL,
+    survey_date         date     NOT NULL,
+    comments            text,
+    CONSTRAINT satisfaction_surveys_pkey PRIMARY KEY (survey_id),
+    CONSTRAINT satisfaction_surveys_interaction_id_key UNIQUE (interaction_id),
+    CONSTRAINT satisfaction_surveys_nps_score_check CHECK (nps_score BETWEEN 0 AND 10),
+    CONSTRAINT satisfaction_surveys_satisfaction_rating_check CHECK (satisfaction_rating BETWEEN 1 AND 5)
+);
+COMMENT ON TABLE satisfaction_surveys IS 'Surveys after interactions.';
+COMMENT ON COLUMN satisfaction_surveys.survey_id IS 'Key: customer and the interaction''s ordinal.';
+COMMENT ON COLUMN satisfaction_surveys.customer_id IS 'Who answered.';
+COMMENT ON COLUMN satisfaction_surveys.interaction_id IS 'About which interaction.';
+COMMENT ON COLUMN satisfaction_surveys.nps_score IS 'Likelihood to recommend the bank, 0 to 10.';
+COMMENT ON COLUMN satisfaction_surveys.satisfaction_rating IS 'Stars, 1 to 5.';
+COMMENT ON COLUMN satisfaction_surveys.survey_date IS 'Day of the answer.';
+COMMENT ON COLUMN satisfaction_surveys.comments IS 'The customer''s words; NULL if there were none.';
+
+CREATE TABLE complaints (
+    complaint_id          text      NOT NULL,
+    customer_id           text      NOT NULL,
+    complaint_type        text      NOT NULL,
+    description           text      NOT NULL,
+    status                text      NOT NULL,
+    priority              text      NOT NULL,
+    filed_date            timestamp NOT NULL,
+    resolved_date         timestamp,
+    resolution_time_hours integer,
+    assigned_to           text      NOT NULL,
+    CONSTRAINT complaints_pkey PRIMARY KEY (complaint_id),
+    CONSTRAINT complaints_complaint_type_labels CHECK (complaint_type IN ('service', 'fee', 'product', 'fraud', 'other')),
+    CONSTRAINT complaints_status_labels CHECK (status IN ('resolved', 'investigating', 'closed', 'open')),
+    CONSTRAINT complaints_priority_labels CHECK (priority IN ('low', 'medium', 'high')),
+    CONSTRAINT complaints_resolution_time_hours_check CHECK (resolution_time_hours >= 0),
+    CONSTRAINT complaints_check_1 CHECK (resolved_date >= filed_date),
+    CONSTRAINT complaints_check_2 CHECK ((status IN ('resolved', 'closed')) = (resolved_date IS NOT NULL)),
+    CONSTRAINT complaints_check_3 CHECK ((resolved_date IS NULL) = (resolution_time_hours IS NULL))
+);
+COMMENT ON TABLE complaints IS 'Complaints of customers.';
+COMMENT ON COLUMN complaints.complaint_id IS 'Key: customer and ordinal.';
+COMMENT ON COLUMN complaints.customer_id IS 'Who complains.';
+COMMENT ON COLUMN complaints.complaint_type IS 'What it is about.';
+COMMENT ON COLUMN complaints.description IS 'The customer''s words.';
+COMMENT ON COLUMN complaints.status IS 'How far it has come.';
+COMMENT ON COLUMN complaints.priority IS 'How urgent it is.';
+COMMENT ON COLUMN complaints.filed_date IS 'When it was filed.';
+COMMENT ON COLUMN complaints.resolved_date IS 'When it was done with; NULL before.';
+COMMENT ON COLUMN complaints.resolution_time_hours IS 'Hours from filed to resolved; NULL before.';
+COMMENT ON COLUMN complaints.assigned_to IS 'Employee who takes care of it. References employees_db.employees(employee_id).';
+
+CREATE TABLE campaigns (
+    campaign_id    text NOT NULL,
+    campaign_name  text NOT NULL,
+    campaign_type  text NOT NULL,
+    start_date     date NOT NULL,
+    end_date       date NOT NULL,
+    target_segment text NOT NULL,
+    CONSTRAINT campaigns_pkey PRIMARY KEY (campaign_id),
+    CONSTRAINT campaigns_campaign_type_labels CHECK (campaign_type IN ('email', 'digital', 'cross_sell', 'direct_mail')),
+    CONSTRAINT campaigns_target_segment_labels CHECK (target_segment IN (
+        'all', 'retail', 'premium', 'corporate', 'private_banking'
+    )),
+    CONSTRAINT campaigns_check_1 CHECK (end_date >= start_date)
+);
+COMMENT ON TABLE campaigns IS 'Marketing campaigns of the last year.';
+COMMENT ON COLUMN campaigns.campaign_id IS 'Key, CAMP-01 and on.';
+COMMENT ON COLUMN campaigns.campaign_name IS 'Title.';
+COMMENT ON COLUMN campaigns.campaign_type IS 'The medium.';
+COMMENT ON COLUMN campaigns.start_date IS 'First day.';
+COMMENT ON COLUMN campaigns.end_date IS 'Last day.';
+COMMENT ON COLUMN campaigns.target_segment IS 'Whom it is for.';
+
+CREATE TABLE campaign_responses (
+    response_id   bigint GENERATED BY DEFAULT AS IDENTITY,
+    campaign_id   text    NOT NULL,
+    customer_id   text    NOT NULL,
+    response_date date    NOT NULL,
+    response_type text    NOT NULL,
+    converted     boolean NOT NULL,
+    CONSTRAINT campaign_responses_pkey PRIMARY KEY (response_id),
+    CONSTRAINT campaign_responses_campaign_id_customer_id_key UNIQUE (campaign_id, customer_id),
+    CONSTRAINT campaign_responses_response_type_labels CHECK (response_type IN ('opened', 'clicked', 'purchased', 'unsubscribed'))
+);
+COMMENT ON TABLE campaign_responses IS 'What customers did with campaigns.';
+COMMENT ON COLUMN campaign_responses.response_id IS 'Key: customer and ordinal.';
+COMMENT ON COLUMN campaign_responses.campaign_id IS 'Which campaign.';
+COMMENT ON COLUMN campaign_responses.customer_id IS 'Who responded.';
+COMMENT ON COLUMN campaign_responses.response_date IS 'Day of the response, inside the campaign.';
+COMMENT ON COLUMN campaign_responses.response_type IS 'What the customer did.';
+COMMENT ON COLUMN campaign_responses.converted IS 'Whether it led to a sale.';
+
+ALTER TABLE interactions ADD CONSTRAINT interactions_customer_id_fkey
+    FOREIGN KEY (customer_id) REFERENCES customer_profiles (customer_id);
+ALTER TABLE satisfaction_surveys ADD CONSTRAINT satisfaction_surveys_customer_id_fkey
+    FOREIGN KEY (customer_id) REFERENCES customer_profiles (customer_id);
+ALTER TABLE satisfaction_surveys ADD CONSTRAINT satisfaction_surveys_interaction_id_fkey
+    FOREIGN KEY (interaction_id) REFERENCES interactions (interaction_id);
+ALTER TABLE complaints ADD CONSTRAINT complaints_customer_id_fkey
+    FOREIGN KEY (customer_id) REFERENCES customer_profiles (customer_id);
+ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_campaign_id_fkey
+    FOREIGN KEY (campaign_id) REFERENCES campaigns (campaign_id);
+ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_customer_id_fkey
+    FOREIGN KEY (customer_id) REFERENCES customer_profiles (customer_id);
+
+CREATE INDEX customer_profiles_customer_segment_idx ON customer_profiles (customer_segment);
+CREATE INDEX customer_profiles_customer_status_idx ON customer_profiles (customer_status);
+CREATE INDEX customer_profiles_assigned_agent_id_idx ON customer_profiles (assigned_agent_id);
+CREATE INDEX customer_profiles_kyc_status_idx ON customer_profiles (kyc_status);
+CREATE INDEX customer_profiles_risk_rating_idx ON customer_profiles (risk_rating);
+CREATE INDEX interactions_customer_id_idx ON interactions (customer_id);
+CREATE INDEX interactions_interaction_type_idx ON interactions (interaction_type);
+CREATE INDEX interactions_channel_idx ON interactions (channel);
+CREATE INDEX interactions_handled_by_idx ON interactions (handled_by);
+CREATE INDEX interactions_outcome_idx ON interactions (outcome);
+CREATE INDEX satisfaction_surveys_customer_id_idx ON satisfaction_surveys (customer_id);
+CREATE INDEX complaints_customer_id_idx ON complaints (customer_id);
+CREATE INDEX complaints_complaint_type_idx ON complaints (complaint_type);
+CREATE INDEX complaints_status_idx ON complaints (status);
+CREATE INDEX complaints_assigned_to_idx ON complaints (assigned_to);
+CREATE INDEX campaigns_campaign_type_idx ON campaigns (campaign_type);
+CREATE INDEX campaign_responses_customer_id_idx ON campaign_responses (customer_id);
+CREATE INDEX campaign_responses_response_type_idx ON campaign_responses (response_type);

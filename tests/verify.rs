@@ -1,0 +1,314 @@
+//! verify and query over small bundles written by hand: damage of every kind, queries of every kind.
+
+use dhub::bundle::{Bundle, Fingerprint};
+use dhub::verify::answer::Format;
+use dhub::verify::engine::Engine;
+use dhub::verify::report::Outcome;
+use dhub::verify::verify;
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const DEPARTMENTS: &str = "department_id,department_name,department_head_id,budget
+DEPT-01,Retail Banking,EMP-000001,120000.00
+DEPT-02,Lending,EMP-000001,80000.50
+";
+const EMPLOYEES: &str = "employee_id,employee_number,first_name,last_name,email,phone,role,department,branch_code,manager_id,hire_date,termination_date,employment_status,salary,created_at
+EMP-000001,E10001,Ana,Lee,ana.lee1@bank.example,202-555-0100 x1,Branch Manager,Retail Banking,BR001,,2016-01-04,,active,200000.00,2016-01-04 09:00:00
+EMP-000002,E10002,\"Bo, Jr\",Kim,bo.kim2@bank.example,202-555-0100 x2,Loan Officer,Lending,BR001,EMP-000001,2017-02-06,2020-01-31,terminated,60000.25,2017-02-06 09:00:00
+";
+const PROGRAMS: &str = "program_id,program_name,description,duration_hours,certification
+PROG-01,Anti-Money Laundering,Know the signs,8,t
+PROG-02,Branch Safety,Doors and drills,4,f
+PROG-03,Credit Basics,Reading a balance sheet,16,f
+";
+
+/// Writes a bundle of these tables, its manifest true to them.
+fn bundle(files: &[(&str, &str)]) -> TempDir {
+    let dir = TempDir::new().unwrap();
+    let mut resources = Vec::new();
+    let mut sums = String::new();
+    for (table, text) in files {
+        let (database, name) = table.split_once('.').unwrap();
+        let path = format!("{database}/{name}.csv");
+        fs::create_dir_all(dir.path().join(database)).unwrap();
+        fs::write(dir.path().join(&path), text).unwrap();
+        let Fingerprint { bytes, hash } = Fingerprint::of(text.as_bytes());
+        sums += &format!("{hash}  {path}\n");
+        resources.push(json!({
+            "profile": "tabular-data-resource", "name": name, "database": database, "description": "", "path": path, "format": "csv",
+            "mediatype": "text/csv", "encoding": "utf-8", "rows": text.lines().count() - 1, "bytes": bytes, "hash": hash, "schema": {},
+        }));
+    }
+    let manifest = json!({
+        "profile": "data-package", "name": "test", "title": "", "description": "",
+        "dhub": {
+            "version": "0", "data_version": 1, "bundle": "0", "seed": 1, "scale": "0.05", "as_of": "2025-12-31", "customers": 60,
+            "employees": 7, "overridden": false, "rows": 0, "bytes": 0, "files": ["SHA256SUMS"],
+        },
+        "resources": resources,
+    });
+    fs::write(dir.path().join("datapackage.json"), manifest.to_string()).unwrap();
+    fs::write(dir.path().join("SHA256SUMS"), sums).unwrap();
+    dir
+}
+
+fn small() -> TempDir {
+    bundle(&[
+        ("employees_db.departments", DEPARTMENTS),
+        ("employees_db.employees", EMPLOYEES),
+        ("employees_db.training_programs", PROGRAMS),
+    ])
+}
+
+fn ask(dir: &Path, database: Option<&str>, sql: &str, format: Format) -> Result<String, String> {
+    Engine::open(Bundle::open(dir).unwrap(), database)?
+        .query(sql)?
+        .print(format)
+}
+
+/// The examples of a structural rule's finding; empty when it is kept.
+fn findings(dir: &Path, rule: &str) -> Vec<String> {
+    let report = verify(Bundle::open(dir).unwrap()).unwrap();
+    let rules = report.sections.iter().flat_map(|section| &section.rules);
+    let found = rules
+        .clone()
+        .find(|checked| checked.rule == format!("employees_db.{rule}"))
+        .expect("the rule is known");
+    found.examples.clone()
+}
+
+const STRUCTURE: [&str; 7] = [
+    "files",
+    "form",
+    "types",
+    "order",
+    "keys",
+    "conditions",
+    "references",
+];
+
+#[test]
+fn a_true_bundle_has_no_structural_finding() {
+    let dir = small();
+    for rule in STRUCTURE {
+        assert!(
+            findings(dir.path(), rule).is_empty(),
+            "{rule}: {:?}",
+            findings(dir.path(), rule)
+        );
+    }
+}
+
+#[test]
+fn damage_is_found_at_its_place() {
+    let file = "employees_db/employees.csv";
+    let departments = "employees_db/departments.csv";
+    type Damage = fn(&str) -> String;
+    let cases: [(&str, &str, &str, Damage); 13] = [
+        (
+            file,
+            "form",
+            "employees.csv:2: expected the line end LF",
+            |t| t.replace('\n', "\r\n").replacen("\r\n", "\n", 1),
+        ),
+        (
+            file,
+            "form",
+            "employees.csv:3: the file ends inside this line",
+            |t| t.trim_end().to_string(),
+        ),
+        (
+            file,
+            "form",
+            "employees.csv:3: expected 15 fields, found 14",
+            |t| t.replace("E10002,", ""),
+        ),
+        (
+            file,
+            "form",
+            "employees.csv:1: header, field 3: expected first_name",
+            |t| t.replacen("first_name", "forename", 1),
+        ),
+        (
+            file,
+            "form",
+            "employees.csv:2, column last_name: the field is quoted without need",
+            |t| t.replace("Lee,", "\"Lee\","),
+        ),
+        (
+            file,
+            "types",
+            "employees.csv:2, column salary: expected numeric(15,2)",
+            |t| t.replace("200000.00", "200000"),
+        ),
+        (
+            file,
+            "types",
+            "employees.csv:2, column hire_date: expected a date",
+            |t| t.replace("BR001,,2016-01-04", "BR001,,2016-02-30"),
+        ),
+        (
+            file,
+            "types",
+            "employees.csv:3, column role: expected one of",
+            |t| t.replace("Loan Officer", "Loan Shark"),
+        ),
+        (
+            file,
+            "types",
+            "employees.csv:2, column branch_code: expected a value, found NULL",
+            |t| t.replacen("BR001", "", 1),
+        ),
+        (
+            file,
+            "order",
+            "employees.csv:3, column employee_id: expected a key after EMP-000001",
+            |t| t.replace("EMP-000002,E", "EMP-000000,E"),
+        ),
+        (file, "keys", "employees.csv:3, column email", |t| {
+            t.replace("bo.kim2@", "ana.lee1@")
+        }),
+        (
+            departments,
+            "conditions",
+            "departments.csv:2, key DEPT-01: expected budget > 0",
+            |t| t.replace("120000.00", "0.00"),
+        ),
+        (
+            departments,
+            "references",
+            "departments.csv:3, column department_head_id: EMP-000009 is not in employees_db.employees",
+            |t| t.replace("Lending,EMP-000001", "Lending,EMP-000009"),
+        ),
+    ];
+    for (path, rule, wanted, damage) in cases {
+        let dir = small();
+        let path = dir.path().join(path);
+        let text = fs::read_to_string(&path).unwrap();
+        let damaged = damage(&text);
+        assert_ne!(text, damaged, "{wanted}: nothing was damaged");
+        fs::write(&path, damaged).unwrap();
+        let found = findings(dir.path(), rule);
+        assert!(
+            found.iter().any(|example| example.contains(wanted)),
+            "{wanted}: {found:?}"
+        );
+        assert!(
+            !findings(dir.path(), "files").is_empty(),
+            "{wanted}: the digest is still right"
+        );
+    }
+}
+
+#[test]
+fn a_missing_or_binary_file_is_a_finding() {
+    let dir = small();
+    let path = dir.path().join("employees_db/employees.csv");
+    fs::write(&path, [0xFF_u8, 0, b'"', b'\n', 0xFE]).unwrap();
+    assert!(!findings(dir.path(), "form").is_empty());
+    fs::remove_file(&path).unwrap();
+    let found = findings(dir.path(), "files");
+    assert!(found[0].contains("employees.csv: missing"), "{found:?}");
+}
+
+#[test]
+fn rules_over_absent_tables_are_not_passed() {
+    let dir = small();
+    let report = verify(Bundle::open(dir.path()).unwrap()).unwrap();
+    let absent = report
+        .sections
+        .iter()
+        .flat_map(|s| &s.rules)
+        .filter(|r| r.outcome == Outcome::NotInThisBundle);
+    assert!(absent.count() > 0);
+    let loans = report
+        .sections
+        .iter()
+        .find(|s| s.database == "loans_db")
+        .unwrap();
+    assert!(
+        loans
+            .rules
+            .iter()
+            .all(|rule| rule.outcome == Outcome::NotInThisBundle)
+    );
+}
+
+#[test]
+fn queries_are_answered_in_three_forms() {
+    let dir = small();
+    let sql = "SELECT certification, count(*) AS n, round(avg(duration_hours), 2) AS hours FROM training_programs GROUP BY certification ORDER BY 1";
+    assert_eq!(
+        ask(dir.path(), Some("employees_db"), sql, Format::Csv).unwrap(),
+        "certification,n,hours\nf,2,10\nt,1,8\n"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&ask(dir.path(), None, sql, Format::Json).unwrap()).unwrap();
+    assert_eq!(
+        json[1],
+        json!({"certification": true, "n": 1, "hours": 8.0})
+    );
+    let table = ask(
+        dir.path(),
+        None,
+        "SELECT department_id, budget FROM employees_db.departments",
+        Format::Table,
+    )
+    .unwrap();
+    assert_eq!(
+        table,
+        " department_id |    budget\n---------------+-----------\n DEPT-01       | 120000.00\n DEPT-02       |  80000.50\n(2 rows)\n"
+    );
+}
+
+#[test]
+fn wrong_queries_show_their_place_and_writing_is_refused() {
+    let dir = small();
+    let error = |sql| ask(dir.path(), None, sql, Format::Csv).unwrap_err();
+    assert_eq!(
+        error("SELECT salary,\n  wages FROM employees"),
+        "query:2:3: no such column: wages\n    wages FROM employees\n    ^"
+    );
+    for sql in [
+        "DELETE FROM employees",
+        "UPDATE employees SET salary = 1",
+        "INSERT INTO departments SELECT * FROM departments",
+        "DROP TABLE employees",
+        "CREATE TABLE x(y)",
+        "ATTACH '/tmp/x' AS y",
+        "PRAGMA writable_schema = 1",
+        "BEGIN",
+        "WITH x AS (SELECT 1) DELETE FROM employees",
+    ] {
+        assert!(error(sql).contains("refused"), "{sql}: {}", error(sql));
+    }
+    assert!(error("SELECT 1; SELECT 2").contains("one statement"));
+    assert!(error(" -- nothing").contains("expected a statement"));
+    assert!(error("SELECT * FROM employee_training").contains("not in this bundle"));
+}
+
+#[test]
+fn every_rule_is_understood_and_has_a_name_of_its_own() {
+    let dir = small();
+    let engine = Engine::open(Bundle::open(dir.path()).unwrap(), None).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    let mut errors = String::new();
+    for (_, file) in dhub::verify::rules::FILES {
+        for rule in dhub::verify::rules::parse(file).unwrap() {
+            assert!(
+                names.insert(rule.name.clone()),
+                "{} stands twice",
+                rule.name
+            );
+            let whole = dhub::tables::CATALOGUE.len() == 35;
+            if let Err(error) = engine.reads(&rule.sql)
+                && (whole || !error.contains("no such table"))
+            {
+                errors += &format!("{}: {error}\n", rule.name);
+            }
+        }
+    }
+    assert!(errors.is_empty(), "{errors}");
+}
