@@ -162,6 +162,15 @@ of_customer!(
     SchemeId, "SCH-", { ordinal: u8 = 1 },
 );
 
+numbered!(
+    /// `P000000001`: not a key but the number on the policy, a permutation of the billion
+    PolicyNumber, "P", 9,
+);
+numbered!(
+    /// `C000000001`: not a key but the number on the claim, a permutation of the billion
+    ClaimNumber, "C", 9,
+);
+
 numeric!(
     /// Employee and ordinal: employee 12, record 3 is 1203.
     TrainingRecordId, employees_db.employee_training.training_record_id
@@ -186,6 +195,30 @@ numeric!(
 numeric!(
     /// Customer and ordinal: customer 57, response 2 is 572.
     ResponseId, customer_db.campaign_responses.response_id
+);
+numeric!(
+    /// Customer, loan and instalment: customer 57, loan 1, instalment 12 is 5701012.
+    ScheduleId, loans_db.repayment_schedule.schedule_id
+);
+numeric!(
+    /// Customer, loan and ordinal: customer 57, loan 1, guarantor 2 is 5712.
+    GuarantorId, loans_db.loan_guarantors.guarantor_id
+);
+numeric!(
+    /// Customer, application and ordinal in time order: customer 57, application 1, assessment 2 is 5712.
+    AssessmentId, loans_db.risk_assessments.assessment_id
+);
+numeric!(
+    /// Customer, policy and ordinal: customer 57, policy 1, coverage 3 is 57103.
+    CoverageId, insurance_db.coverage.coverage_id
+);
+numeric!(
+    /// Customer, policy and ordinal: customer 57, policy 1, beneficiary 2 is 5712.
+    BeneficiaryId, insurance_db.beneficiaries.beneficiary_id
+);
+numeric!(
+    /// Customer, policy and ordinal in time order: customer 57, policy 1, event 12 is 571012.
+    PolicyEventId, insurance_db.policy_events.event_id
 );
 numeric!(
     /// Customer and ordinal in time order: customer 57, row 12 is 57012; of the bank's own reports the ordinal alone.

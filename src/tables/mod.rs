@@ -8,7 +8,9 @@ pub mod compliance_db;
 pub mod customer_db;
 pub mod employees_db;
 pub mod ids;
+pub mod insurance_db;
 pub mod labels;
+pub mod loans_db;
 
 use crate::values::{Home, SqlType, Value};
 
@@ -268,6 +270,22 @@ catalogue! {
         campaigns: Campaign,
         campaign_responses: CampaignResponse,
     }
+    loans_db {
+        loan_applications: LoanApplication,
+        loans: Loan,
+        collateral: Collateral,
+        repayment_schedule: RepaymentInstallment,
+        loan_guarantors: LoanGuarantor,
+        risk_assessments: RiskAssessment,
+    }
+    insurance_db {
+        policies: Policy,
+        coverage: Coverage,
+        beneficiaries: Beneficiary,
+        claims: Claim,
+        premium_payments: PremiumPayment,
+        policy_events: PolicyEvent,
+    }
     compliance_db {
         compliance_rules: ComplianceRule,
         kyc_records: KycRecord,
@@ -315,6 +333,95 @@ impl Default for Encoded {
     fn default() -> Self {
         Encoded {
             tables: vec![Chunk::default(); CATALOGUE.len() + ANSWERS.len()],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_table_has_a_name_of_its_own_and_one_key() {
+        let mut names = HashSet::new();
+        for table in CATALOGUE {
+            assert!(names.insert(table.name), "{} stands twice", table.name);
+            let keys = table.columns.iter().filter(|column| column.key).count();
+            assert_eq!(keys, 1, "keys of {}", table.name);
+            assert!(!table.key().nullable, "key of {}", table.name);
+            let mut columns = HashSet::new();
+            for column in table.columns {
+                let name = column.name;
+                assert!(columns.insert(name), "{}.{name} stands twice", table.name);
+                let labels: HashSet<_> = column.labels.iter().collect();
+                assert_eq!(labels.len(), column.labels.len(), "{}.{name}", table.name);
+            }
+        }
+    }
+
+    #[test]
+    fn tables_stand_in_load_order() {
+        let place = |table: &&Table| DATABASES.iter().position(|name| *name == table.database);
+        let places: Vec<_> = CATALOGUE.iter().map(place).collect();
+        assert!(places.iter().all(Option::is_some), "{places:?}");
+        assert!(places.is_sorted(), "{places:?}");
+    }
+
+    #[test]
+    fn every_reference_meets_a_key_of_its_type() {
+        let mut references = 0;
+        for table in CATALOGUE {
+            for column in table.columns {
+                let Some(home) = column.reference(table) else {
+                    continue;
+                };
+                references += 1;
+                let place = format!("{}.{}", table.name, column.name);
+                let target = CATALOGUE
+                    .iter()
+                    .find(|other| (other.database, other.name) == (home.database, home.table))
+                    .unwrap_or_else(|| panic!("{place} refers to no table: {home:?}"));
+                assert_eq!(target.key().name, home.column, "{place}");
+                assert_eq!(target.key().homes, column.homes, "{place}");
+            }
+        }
+        assert!(references > 40, "only {references} references");
+    }
+
+    /// The columns whose names say that they refer to something are of a key's type, so that they do.
+    #[test]
+    fn columns_named_like_references_are_references() {
+        // Ids of several tables: the column beside them says which.
+        let several = ["related_entity_id", "entity_id"];
+        for table in CATALOGUE {
+            for column in table.columns {
+                let named = ["_id", "_by"].iter().any(|end| column.name.ends_with(end));
+                if named && !column.key && !several.contains(&column.name) {
+                    let found = column.reference(table);
+                    assert!(found.is_some(), "{}.{}", table.name, column.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_comment_is_a_sentence() {
+        for table in CATALOGUE {
+            let columns = table.columns.iter().map(|column| (column.name, column.doc));
+            for (name, doc) in columns.chain([("", table.doc)]) {
+                let first = doc.chars().next();
+                let capital = first.is_some_and(char::is_uppercase);
+                assert!(
+                    capital && doc.ends_with('.'),
+                    "{}.{name}: {doc}",
+                    table.name
+                );
+            }
+            for column in table.columns.iter().filter(|column| column.nullable) {
+                let told = column.doc.contains("NULL");
+                assert!(told, "{}.{}: when is it NULL?", table.name, column.name);
+            }
         }
     }
 }
