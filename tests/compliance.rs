@@ -8,6 +8,8 @@ use dhub::tables::accounts_db::{Transaction, TransactionType};
 use dhub::tables::compliance_db::*;
 use dhub::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
 use dhub::tables::ids::*;
+use dhub::tables::insurance_db::{PolicyStatus, PolicyType};
+use dhub::tables::loans_db::{LoanStatus, LoanType};
 use dhub::values::calendar::Date;
 use dhub::values::money::Cents;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +46,7 @@ fn span(a: &Transaction, b: &Transaction) -> i64 {
 }
 
 /// Whether row `i` of an account breaks a transaction rule. Every row is compared with every other.
-fn breaks(rule: u32, rows: &[&Transaction], i: usize, retail: bool) -> bool {
+fn breaks(rule: u32, life: &Rows, rows: &[&Transaction], i: usize, retail: bool) -> bool {
     let row = rows[i];
     let recent = |days: i64| {
         let near =
@@ -112,8 +114,11 @@ fn breaks(rule: u32, rows: &[&Transaction], i: usize, retail: bool) -> bool {
             let paid = recent(5);
             let paid = paid.iter().filter(|one| cash(one) && amount(one) > 0);
             let paid: i64 = paid.map(|one| amount(one)).sum();
+            let numbers = life.loans.iter().map(|loan| loan.loan_number.0.to_string());
             let loan = row.transaction_type == TransactionType::Payment
-                && row.description.starts_with("Loan payment ");
+                && numbers
+                    .into_iter()
+                    .any(|number| row.description.contains(&number));
             loan && paid >= 3_000_00 && paid >= -3 * amount(row)
         }
         10 => {
@@ -124,7 +129,7 @@ fn breaks(rule: u32, rows: &[&Transaction], i: usize, retail: bool) -> bool {
     }
 }
 
-/// What breaks rules 1 to 16 in a life.
+/// What breaks rules 1 to 18 in a life.
 fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
     let mut broken = BTreeSet::new();
     let as_of = DEFAULT_AS_OF;
@@ -139,7 +144,7 @@ fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
             .collect();
         for rule in 1..=10 {
             for (i, row) in own.iter().enumerate() {
-                if breaks(rule, &own, i, retail) {
+                if breaks(rule, rows, &own, i, retail) {
                     broken.insert((rule, Entity::Transaction(row.transaction_id)));
                 }
             }
@@ -188,6 +193,29 @@ fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
             .is_some_and(|day| day - report.report_date > 30)
         {
             broken.insert((16, Entity::SuspiciousActivityReport(report.sar_id)));
+        }
+    }
+    for loan in &rows.loans {
+        let Some(security) = rows
+            .collateral
+            .iter()
+            .find(|one| one.loan_id == loan.loan_id)
+        else {
+            continue;
+        };
+        let worth = loan.principal_amount.min(security.appraised_value);
+        let covered = rows.policies.iter().any(|policy| {
+            [PolicyType::Vehicle, PolicyType::Property].contains(&policy.policy_type)
+                && policy.policy_status == PolicyStatus::Active
+                && policy.coverage_amount >= worth
+        });
+        let watched = [LoanType::Mortgage, LoanType::Auto].contains(&loan.loan_type);
+        let active = loan.loan_status == LoanStatus::Active;
+        if watched && active && !covered && as_of - loan.disbursement_date > 45 {
+            broken.insert((17, Entity::Loan(loan.loan_id)));
+        }
+        if security.ltv_ratio.0 > 9000 {
+            broken.insert((18, Entity::Collateral(security.collateral_id)));
         }
     }
     broken

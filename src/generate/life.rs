@@ -33,7 +33,7 @@ pub fn live(
 
     // What loans, policies and schemes move on the accounts is known before the statements are made.
     let mut ledger = Ledger::new(customer);
-    let story = schemes::plant(bank, block, customer, &mut ledger);
+    let story = schemes::plant(bank, block, customer, &rows.loans, &mut ledger);
     for ordinal in 1..=customer.accounts.len() as u8 {
         let balance = accounts_db::statement(bank, block, customer, ordinal, &mut ledger, rows);
         rows.accounts[usize::from(ordinal) - 1].balance = balance;

@@ -12,6 +12,8 @@ use crate::tables::compliance_db::*;
 use crate::tables::customer_db::KycStatus;
 use crate::tables::employees_db::Role;
 use crate::tables::ids::{AuditId, EmployeeId};
+use crate::tables::insurance_db::{Claim, ClaimStatus, PolicyEvent, PolicyEventType};
+use crate::tables::loans_db::ApplicationStatus;
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::people::EMAIL_DOMAINS;
@@ -99,6 +101,13 @@ const CLOSED: (Option<&str>, &str) = (
     Some(r#"{"account_status":"active"}"#),
     r#"{"account_status":"closed"}"#,
 );
+const APPROVED: (Option<&str>, &str) =
+    (Some(r#"{"status":"pending"}"#), r#"{"status":"approved"}"#);
+const REJECTED: (Option<&str>, &str) =
+    (Some(r#"{"status":"pending"}"#), r#"{"status":"rejected"}"#);
+const DENIED: (Option<&str>, &str) = (Some(r#"{"status":"pending"}"#), r#"{"status":"denied"}"#);
+const DISBURSED: (Option<&str>, &str) = (None, r#"{"loan_status":"active"}"#);
+const ISSUED: (Option<&str>, &str) = (None, r#"{"policy_status":"active"}"#);
 const VERIFIED: (Option<&str>, &str) = (
     Some(r#"{"kyc_status":"pending"}"#),
     r#"{"kyc_status":"verified"}"#,
@@ -164,6 +173,30 @@ pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut R
             trail.add(day, AuditAction::AccountClosed, entity, Some(by), CLOSED);
         }
     }
+    for application in &rows.loan_applications {
+        let decided = match application.status {
+            ApplicationStatus::Approved => APPROVED,
+            ApplicationStatus::Rejected => REJECTED,
+            _ => continue,
+        };
+        if let Some(day) = application.decision_date {
+            let entity = Entity::LoanApplication(application.application_id);
+            let by = Some(application.officer_id);
+            trail.add(day, AuditAction::ApplicationDecided, entity, by, decided);
+        }
+    }
+    for loan in &rows.loans {
+        let (day, by) = (loan.disbursement_date, Some(loan.approved_by));
+        let entity = Entity::Loan(loan.loan_id);
+        trail.add(day, AuditAction::LoanDisbursed, entity, by, DISBURSED);
+    }
+    for policy in &rows.policies {
+        let (at, by) = (policy.created_at, Some(policy.agent_id));
+        let entity = Entity::Policy(policy.policy_id);
+        let values = (ISSUED.0.map(Text::from), ISSUED.1.into());
+        trail.add_at(at, AuditAction::PolicyIssued, entity, by, values);
+    }
+    claims(&mut trail, &rows.claims, &rows.policy_events);
     for record in &rows.kyc_records {
         if !matches!(
             record.kyc_status,
@@ -263,6 +296,36 @@ pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut R
         );
     }
     trail.number(customer.row() * IDS);
+}
+
+/// The decisions on claims: each on the day of the first decision on its policy that no earlier claim has taken.
+fn claims(trail: &mut Trail, claims: &[Claim], events: &[PolicyEvent]) {
+    let mut taken: Vec<&PolicyEvent> = Vec::new();
+    for claim in claims {
+        let values = match claim.status {
+            ClaimStatus::Approved | ClaimStatus::Settled => APPROVED,
+            ClaimStatus::Denied => DENIED,
+            _ => continue,
+        };
+        let decision = events.iter().find(|event| {
+            event.policy_id == claim.policy_id
+                && event.event_type == PolicyEventType::ClaimDecided
+                && event.event_date >= claim.claim_date
+                && taken.iter().all(|other| other.event_id != event.event_id)
+        });
+        if let Some(event) = decision {
+            taken.push(event);
+            let by = event.performed_by.or(claim.processed_by);
+            let entity = Entity::Claim(claim.claim_id);
+            trail.add(
+                event.event_date,
+                AuditAction::ClaimDecided,
+                entity,
+                by,
+                values,
+            );
+        }
+    }
 }
 
 /// What may change in a profile; each does once at most, so the last value is the profile's.

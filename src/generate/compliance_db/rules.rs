@@ -5,8 +5,9 @@
 
 use crate::generate::block::Customer;
 use crate::tables::Rows;
-use crate::tables::accounts_db::{Transaction, TransactionType};
+use crate::tables::accounts_db::{Digits10, Transaction, TransactionType};
 use crate::tables::customer_db::CustomerSegment;
+use crate::tables::loans_db::Loan;
 use crate::values::calendar::Date;
 use crate::values::statement::CASH;
 use crate::values::texts::compliance::threshold;
@@ -65,6 +66,7 @@ pub struct Breach {
 /// A statement without its closure.
 struct Statement<'a> {
     rows: &'a [Transaction],
+    loans: &'a [Loan],
     retail: bool,
 }
 
@@ -94,6 +96,7 @@ pub fn breaches(customer: &Customer, rows: &Rows) -> Vec<Breach> {
         let open = account.partition_point(|row| row.transaction_type != TransactionType::Closure);
         let statement = Statement {
             rows: &account[..open],
+            loans: &rows.loans,
             retail: customer.segment == CustomerSegment::Retail,
         };
         for at in 0..open {
@@ -121,9 +124,18 @@ pub fn is_cash(row: &Transaction) -> bool {
     matches!(row.transaction_type, Deposit | Withdrawal) && row.description.starts_with(CASH)
 }
 
-/// Whether a row is an installment of a loan.
-pub fn pays_a_loan(transaction_type: TransactionType, description: &str) -> bool {
-    transaction_type == TransactionType::Payment && description.starts_with("Loan payment ")
+/// Whether a row is an installment of one of the loans: a payment whose description has the loan's number.
+pub fn pays_a_loan(loans: &[Loan], transaction_type: TransactionType, description: &str) -> bool {
+    let number = |word: &str| {
+        let digits = word.len() == 10 && word.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| word.parse().ok().map(Digits10)).flatten()
+    };
+    transaction_type == TransactionType::Payment
+        && !loans.is_empty()
+        && description
+            .split(' ')
+            .filter_map(number)
+            .any(|number| loans.iter().any(|loan| loan.loan_number == number))
 }
 
 fn amount(row: &Transaction) -> i64 {
@@ -272,7 +284,7 @@ impl Statement<'_> {
 
     fn served_with_cash(&self, at: usize) -> Option<u64> {
         let row = &self.rows[at];
-        if !pays_a_loan(row.transaction_type, &row.description) {
+        if !pays_a_loan(self.loans, row.transaction_type, &row.description) {
             return None;
         }
         let cash = || {

@@ -11,13 +11,20 @@ use crate::tables::compliance_db::*;
 use crate::tables::customer_db::RiskRating;
 use crate::tables::employees_db::TrainingStatus;
 use crate::tables::ids::{EmployeeId, ProgramId, RuleId, ViolationId};
+use crate::tables::insurance_db::{Policy, PolicyStatus, PolicyType};
+use crate::tables::loans_db::{Collateral, Loan, LoanStatus, LoanType};
 use crate::values::calendar::Date;
+use crate::values::money::Fraction4;
 use crate::values::texts::compliance::{REPORTED, RULES, threshold};
 
 /// Rule 14: a check of a high-risk customer is stale after so many months.
 const STALE_MONTHS: i32 = (threshold(14) / 100) as i32;
 /// Rule 19: days in which the compulsory programme has to be completed.
 const TRAINING_DAYS: i32 = (threshold(19) / 100) as i32;
+/// Rule 17: days in which collateral has to be insured.
+const UNINSURED_DAYS: i32 = (threshold(17) / 100) as i32;
+/// Rule 18: the highest loan-to-value ratio, from hundredths to ten-thousandths.
+const LTV: Fraction4 = Fraction4(threshold(18) * 100);
 const COMPULSORY: ProgramId = ProgramId(1);
 /// Days after which somebody looks at a state that nothing has cured.
 const LOOKED_AT: (i64, i64) = (3, 25);
@@ -136,7 +143,37 @@ fn states(bank: &Bank, customer: &Customer, rows: &Rows) -> Vec<State> {
             found(16, entity, due + 1, Some(day));
         }
     }
+    for collateral in &rows.collateral {
+        let secures = |loan: &&Loan| loan.loan_id == collateral.loan_id;
+        let Some(loan) = rows.loans.iter().find(secures) else {
+            continue;
+        };
+        let since = loan.disbursement_date + (UNINSURED_DAYS + 1);
+        if since <= bank.as_of() && is_uninsured(loan, collateral, rows) {
+            found(17, Entity::Loan(loan.loan_id), since, None);
+        }
+        if collateral.ltv_ratio > LTV {
+            let entity = Entity::Collateral(collateral.collateral_id);
+            found(18, entity, loan.disbursement_date, None);
+        }
+    }
     states
+}
+
+/// Whether an active mortgage or auto loan lacks an active property or vehicle policy that covers the lesser of principal and
+/// appraisal.
+fn is_uninsured(loan: &Loan, collateral: &Collateral, rows: &Rows) -> bool {
+    let worth = loan.principal_amount.min(collateral.appraised_value);
+    let covers = |policy: &Policy| {
+        matches!(
+            policy.policy_type,
+            PolicyType::Property | PolicyType::Vehicle
+        ) && policy.policy_status == PolicyStatus::Active
+            && policy.coverage_amount >= worth
+    };
+    matches!(loan.loan_type, LoanType::Mortgage | LoanType::Auto)
+        && loan.loan_status == LoanStatus::Active
+        && !rows.policies.iter().any(covers)
 }
 
 /// Rule 20: the periodic reports that were submitted after their due day.

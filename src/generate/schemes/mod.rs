@@ -17,6 +17,7 @@ use crate::tables::accounts_db::{AccountStatus, AccountType};
 use crate::tables::customer_db::RiskRating;
 use crate::tables::ids::{AccountId, CustomerId, SchemeId};
 use crate::tables::labels::{AmlScheme, SchemeRole, Typology};
+use crate::tables::loans_db::Loan;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 
@@ -190,6 +191,7 @@ pub fn plant(
     bank: &Bank,
     block: &Block,
     customer: &Customer,
+    loans: &[Loan],
     ledger: &mut Ledger,
 ) -> Option<Planted> {
     let cast = |story: &&Story| story.customer == customer.number;
@@ -197,7 +199,7 @@ pub fn plant(
         occasions::plant(bank, block, customer, ledger);
         return None;
     };
-    let (typology, mut acts) = plots::acts(bank, &story, customer, ledger);
+    let (typology, mut acts) = plots::acts(bank, &story, customer, loans, ledger);
     acts.truncate(ROOM.saturating_sub(ledger.postings(story.ordinal).len()));
     let rows = acts
         .iter()

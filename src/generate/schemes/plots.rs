@@ -12,6 +12,7 @@ use crate::key;
 use crate::random::Stream;
 use crate::tables::accounts_db::{Digits10, TransactionType};
 use crate::tables::labels::{SchemeRole, Typology};
+use crate::tables::loans_db::Loan;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use crate::values::statement as lines;
@@ -48,6 +49,7 @@ const DAY: i64 = 24 * HOUR;
 struct Plot<'a> {
     bank: &'a Bank,
     customer: &'a Customer,
+    loans: &'a [Loan],
     honest: bool,
     stream: Stream,
     acts: Vec<Act>,
@@ -60,12 +62,14 @@ pub fn acts(
     bank: &Bank,
     story: &Story,
     customer: &Customer,
+    loans: &[Loan],
     ledger: &mut Ledger,
 ) -> (Typology, Vec<Act>) {
     let key = key!("labels.aml_schemes/plot");
     let mut plot = Plot {
         bank,
         customer,
+        loans,
         honest: !story.scheme,
         stream: bank.random.stream(key, customer.row()),
         acts: Vec::new(),
@@ -107,7 +111,7 @@ impl Plot<'_> {
             total += amount;
             let (least, most) = match i {
                 _ if self.honest => (6, 8),
-                0 | 1 => (2, 7),
+                0 | 1 => (2, 6),
                 _ => (4, 12),
             };
             day = day + self.stream.range(least, most) as i32;
@@ -223,7 +227,7 @@ impl Plot<'_> {
     fn installment(&self, ledger: &Ledger, ordinal: u8) -> Option<Posting> {
         let last = days_ago(self.bank, ENDS_AGO + 1);
         let fits = |one: &&Posting| {
-            pays_a_loan(one.transaction_type, &one.description) && one.at.date() <= last
+            one.at.date() <= last && pays_a_loan(self.loans, one.transaction_type, &one.description)
         };
         let paid = ledger.postings(ordinal).iter().filter(fits);
         paid.max_by_key(|posting| posting.at).cloned()
