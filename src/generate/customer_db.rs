@@ -224,6 +224,7 @@ pub fn interactions(bank: &Bank, block: &Block, customer: &Customer, rows: &mut 
         .map(|_| between(&mut dates, first_day, last_day))
         .collect();
     days.sort_unstable();
+    let mut former = rows.customers[0].created_at;
     for (ordinal, day) in (1..).zip(days) {
         let shares = &block.interactions;
         let rank = (customer.first_interaction + ordinal) as usize - 1;
@@ -239,7 +240,9 @@ pub fn interactions(bank: &Bank, block: &Block, customer: &Customer, rows: &mut 
             Channel::Branch | Channel::Phone => office_hours(&mut stream, day, day),
             _ => day.second(stream.range(6 * 3600, 22 * 3600)),
         };
-        let at = at.max(rows.customers[0].created_at);
+        // Two contacts on one day stay in the order of their numbers.
+        let at = at.max(former + 60);
+        former = at;
         let handled = shares.handled[rank].within(HANDLED.0, HANDLED.1).then(|| {
             let roles = [Role::CustomerService];
             bank.team(customer.number)
@@ -345,7 +348,10 @@ pub fn complaints(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Ro
         resolution_time_hours: done.then_some(hours as i32),
         assigned_to: team.on_duty(
             &[Role::CustomerService],
-            &[filed.date(), resolved.date().min(bank.as_of())],
+            &[
+                filed.date(),
+                if done { resolved.date() } else { bank.as_of() },
+            ],
             stream.bits(),
         ),
     });

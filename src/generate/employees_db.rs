@@ -58,7 +58,7 @@ const RATINGS: [u32; 5] = [2, 8, 35, 40, 15];
 /// Percent of goals met by rating 1 to 5 (guide: 60-100, rising with the rating).
 const GOALS_MET: [(i64, i64); 5] = [(60, 66), (65, 76), (74, 88), (84, 96), (93, 100)];
 /// Days of tenure before a first review.
-const BEFORE_REVIEW: i32 = 183;
+const BEFORE_REVIEW: i32 = 184;
 /// The employee who reviews the head of the bank.
 const ROOT_REVIEWER: EmployeeId = EmployeeId(5);
 

@@ -236,7 +236,7 @@ impl<'a> Account<'a> {
         self.balance += Cents(lift);
         let mut balance = self.balance - total;
         let closure = (self.holding.status == AccountStatus::Closed).then(|| Posting {
-            at: self.holding.last_day.at(17, 0, 0),
+            at: self.holding.last_day.at(23, 59, 59),
             transaction_type: TransactionType::Closure,
             amount: -self.balance,
             description: "Account closed, balance paid out".into(),
