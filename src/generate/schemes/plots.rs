@@ -111,7 +111,7 @@ impl Plot<'_> {
             total += amount;
             let (least, most) = match i {
                 _ if self.honest => (6, 8),
-                0 | 1 => (2, 6),
+                0 | 1 => (2, 5),
                 _ => (4, 12),
             };
             day = day + self.stream.range(least, most) as i32;
