@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use dhub::plan::{DATA_VERSION, DEFAULT_AS_OF, Scale};
+use dhub::plan::{AmlRate, DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_AS_OF, Scale};
 use dhub::tables::DATABASES;
 use dhub::values::calendar::Date;
 use std::path::PathBuf;
@@ -220,6 +220,10 @@ pub struct SeedAll {
     /// The last day of the world, from 1990-01-01 to 2199-12-31: nothing happens later. The clock is never read
     #[arg(long, value_name = "DATE", default_value_t = DEFAULT_AS_OF, value_parser = date, allow_negative_numbers = true)]
     pub as_of: Date,
+    /// Customers who run a planted money laundering scheme, in percent: 0 to 5, at most two decimals; 0 plants none. The
+    /// answers are in labels/aml_schemes.csv
+    #[arg(long, value_name = "PERCENT", default_value_t = DEFAULT_AML_RATE, value_parser = AmlRate::parse, allow_negative_numbers = true)]
+    pub aml_rate: AmlRate,
     #[command(flatten)]
     pub place: Place,
     /// Store the tables compressed. The ids and rows are those of the plain bundle

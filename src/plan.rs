@@ -23,6 +23,10 @@ pub const EMPLOYEES_MOST: u32 = 999_999;
 pub const CUSTOMERS_MOST: u32 = 9_999_999;
 /// Customers for each employee when the counts come from the scale.
 const CUSTOMERS_PER_EMPLOYEE: u64 = CUSTOMERS_BASE / EMPLOYEES_BASE;
+/// The rate of planted schemes when none is given: 1 percent of customers (data model, section 8).
+pub const DEFAULT_AML_RATE: AmlRate = AmlRate(100);
+/// More schemes than that would no longer hide among honest customers.
+const AML_RATE_MOST: u32 = 500;
 /// The as-of dates that leave every date of the data with four digits.
 const AS_OF_YEARS: std::ops::RangeInclusive<i32> = 1990..=2199;
 
@@ -97,6 +101,46 @@ impl fmt::Display for Scale {
     }
 }
 
+/// How many of the customers run a planted scheme, in hundredths of a percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AmlRate(u32);
+
+impl AmlRate {
+    /// Reads a percentage of at most two decimals, from 0 to 5, such as `1` or `0.25`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not such a number.
+    pub fn parse(text: &str) -> Result<AmlRate, String> {
+        let expected = || {
+            "expected a percentage from 0 to 5 of at most two decimals, such as 1 or 0.25"
+                .to_string()
+        };
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        let fits = whole.len() <= 3 && decimals.len() <= 2 && digits(whole) && digits(decimals);
+        if !fits || text.is_empty() || text == "." {
+            return Err(expected());
+        }
+        match format!("{whole}{decimals:0<2}").parse() {
+            Ok(hundredths) if hundredths <= AML_RATE_MOST => Ok(AmlRate(hundredths)),
+            _ => Err(expected()),
+        }
+    }
+
+    /// Customers in 10,000.
+    pub const fn per_10_000(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for AmlRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{}.{:02}", self.0 / 100, self.0 % 100);
+        f.write_str(text.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
 /// Everything that decides the bytes of a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -112,6 +156,8 @@ pub struct Plan {
     pub customers: u32,
     /// Whether a count was given by hand; then the promise of nested scales does not hold.
     pub overridden: bool,
+    /// How many of the customers run a planted scheme.
+    pub aml_rate: AmlRate,
 }
 
 impl Plan {
@@ -157,7 +203,13 @@ impl Plan {
             employees: staff as u32,
             customers: clients as u32,
             overridden: employees.is_some() || customers.is_some(),
+            aml_rate: DEFAULT_AML_RATE,
         })
+    }
+
+    /// The same plan with another rate of planted schemes.
+    pub const fn with_aml_rate(self, aml_rate: AmlRate) -> Plan {
+        Plan { aml_rate, ..self }
     }
 
     /// The number of the youngest member of the team that serves customer number `customer`: `max(7, floor(c / 8))`, at most
@@ -212,6 +264,25 @@ mod tests {
             "0.0000001",
         ] {
             assert!(Scale::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_are_percentages_of_two_decimals() {
+        for (text, wanted) in [
+            ("1", 100),
+            ("0.25", 25),
+            (".5", 50),
+            ("5.00", 500),
+            ("0", 0),
+        ] {
+            assert_eq!(AmlRate::parse(text).unwrap().per_10_000(), wanted);
+        }
+        for text in ["", ".", "5.01", "-1", "0.001", "1e1", "99999", "NaN"] {
+            assert!(AmlRate::parse(text).is_err(), "{text}");
+        }
+        for text in ["0", "1", "0.25", "2.5"] {
+            assert_eq!(AmlRate::parse(text).unwrap().to_string(), text);
         }
     }
 

@@ -5,8 +5,8 @@ use crate::bundle::manifest::{MANIFEST, Origin, Resource};
 use crate::bundle::read::{Bundle, Finding};
 use crate::bundle::{Progress, rehearse};
 use crate::error::{Error, Result};
-use crate::plan::{DATA_VERSION, Plan, Scale};
-use crate::tables::CATALOGUE;
+use crate::plan::{AmlRate, DATA_VERSION, Plan, Scale};
+use crate::tables::{self, Table};
 use crate::values::calendar::Date;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -51,7 +51,8 @@ pub fn check(
     let plan = plan(bundle)?;
     let made = rehearse(plan, threads, memory, progress)?;
 
-    let mut findings = CATALOGUE
+    let tables: Vec<&Table> = tables::files().collect();
+    let mut findings = tables
         .par_iter()
         .zip(&made)
         .map(|(table, (_, wanted))| {
@@ -73,7 +74,7 @@ pub fn check(
     let paths: BTreeSet<&str> = manifest.resources.iter().map(|one| &one.path[..]).collect();
     let unknown = manifest.resources.iter().filter(|resource| {
         let name = (&resource.database[..], &resource.name[..]);
-        !CATALOGUE
+        !tables
             .iter()
             .any(|table| (table.database, table.name) == name)
     });
@@ -134,6 +135,7 @@ fn plan(bundle: &Bundle) -> Result<Plan> {
         employees,
         customers,
         overridden,
+        aml_rate,
         ..
     } = &bundle.manifest().dhub;
     let damaged = |reason: String| {
@@ -144,9 +146,11 @@ fn plan(bundle: &Bundle) -> Result<Plan> {
         .map_err(|expected| damaged(format!("scale: {expected}, found {scale}")))?;
     let as_of = Date::parse(as_of)
         .map_err(|_| damaged(format!("as_of: expected a date, found {as_of}")))?;
+    let rate = AmlRate::parse(aml_rate)
+        .map_err(|expected| damaged(format!("aml_rate: {expected}, found {aml_rate}")))?;
     let given = |count: &u32| overridden.then_some(*count);
     let plan = Plan::new(*seed, as_of, scale, given(employees), given(customers));
-    let plan = plan.map_err(damaged)?;
+    let plan = plan.map_err(damaged)?.with_aml_rate(rate);
     for (name, wanted, found) in [
         ("employees", plan.employees, employees),
         ("customers", plan.customers, customers),

@@ -49,6 +49,8 @@ pub struct Origin {
     pub scale: String,
     /// The last day of the world.
     pub as_of: String,
+    /// Customers who run a planted scheme, in percent.
+    pub aml_rate: String,
     /// How many employees.
     pub employees: u32,
     /// How many customers.
@@ -145,6 +147,7 @@ impl Manifest {
                 seed: plan.seed,
                 scale: plan.scale.to_string(),
                 as_of: plan.as_of.to_string(),
+                aml_rate: plan.aml_rate.to_string(),
                 employees: plan.employees,
                 customers: plan.customers,
                 overridden: plan.overridden,

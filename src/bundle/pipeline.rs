@@ -91,7 +91,7 @@ fn clear(encoded: &mut Encoded) {
 mod tests {
     use super::*;
     use crate::bundle::digest::Fingerprint;
-    use crate::tables::CATALOGUE;
+    use crate::tables;
 
     /// Lines of made-up tables, of unequal lengths, some empty.
     fn encode(part: u32, _: &mut Rows, into: &mut Encoded) {
@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn run(parts: Range<u32>, wave: u32, threads: usize) -> Vec<(u64, Fingerprint)> {
-        let mut sinks: Vec<Sink> = CATALOGUE.iter().map(|_| Sink::nowhere("")).collect();
+        let mut sinks: Vec<Sink> = tables::files().map(|_| Sink::nowhere("")).collect();
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()

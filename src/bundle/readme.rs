@@ -1,6 +1,7 @@
 //! `README.md` of a bundle.
 
 use crate::bundle::manifest::Manifest;
+use crate::plan::DEFAULT_AML_RATE;
 use std::fmt::Write as _;
 
 /// The text for a bundle of this manifest.
@@ -81,6 +82,9 @@ pub(crate) fn command(manifest: &Manifest, compressed: bool) -> String {
         let _ = write!(command, " --scale {}", origin.scale);
     }
     let _ = write!(command, " --seed {} --as-of {}", origin.seed, origin.as_of);
+    if origin.aml_rate != DEFAULT_AML_RATE.to_string() {
+        let _ = write!(command, " --aml-rate {}", origin.aml_rate);
+    }
     if compressed {
         command += " --compress zstd";
     }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::generate::{self, Bank};
 use crate::plan::Plan;
 use crate::schema;
-use crate::tables::{CATALOGUE, DATABASES, Table};
+use crate::tables::{self, DATABASES, Table};
 use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -43,7 +43,7 @@ pub fn write(plan: Plan, options: &Options, progress: &dyn Progress) -> Result<M
     Ok(manifest)
 }
 
-/// Makes the tables of a plan and keeps only their fingerprints: rows and CSV of each table, in the catalogue's order.
+/// Makes the tables of a plan and keeps only their fingerprints: rows and CSV of each table, in the order of [`tables::files`].
 ///
 /// `threads` and `memory` as in [`Options`].
 ///
@@ -57,8 +57,7 @@ pub fn rehearse(
     progress: &dyn Progress,
 ) -> Result<Vec<(u64, Fingerprint)>> {
     let bank = Bank::new(plan);
-    let sinks = CATALOGUE
-        .iter()
+    let sinks = tables::files()
         .map(|table| Sink::nowhere(&table.header()))
         .collect();
     let done = pool(threads)?.install(|| pour(&bank, threads, memory, sinks, progress))?;
@@ -106,14 +105,14 @@ fn write_tables(
     };
     let mut paths = Vec::new();
     let mut sinks = Vec::new();
-    for table in tables() {
+    for table in tables::files() {
         let path = file_of(table, options.compress);
         sinks.push(sink(&folder.place(&path)?, &table.header())?);
         paths.push(path);
     }
     let finished = pour(bank, options.threads, options.memory, sinks, progress)?;
-    let mut resources = Vec::new();
-    for ((table, path), done) in tables().zip(paths).zip(finished) {
+    let mut resources = Vec::with_capacity(paths.len());
+    for ((table, path), done) in tables::files().zip(paths).zip(finished) {
         folder.add(&path, done.stored, done.file);
         resources.push(Resource::new(
             table,
@@ -125,11 +124,6 @@ fn write_tables(
         ));
     }
     Ok(resources)
-}
-
-/// What has a file in the bundle, in the order of the chunks of a part.
-fn tables() -> impl Iterator<Item = &'static Table> {
-    CATALOGUE.iter().copied()
 }
 
 /// The path of a table's file in the bundle.

@@ -17,7 +17,8 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
         arguments.employees,
         arguments.customers,
     )
-    .map_err(Error::Usage)?;
+    .map_err(Error::Usage)?
+    .with_aml_rate(arguments.aml_rate);
     let options = Options {
         out: arguments.place.out.clone(),
         compress: arguments.compress.is_some(),

@@ -1,6 +1,6 @@
 //! What differs between two bundles, row by row and column by column.
 //!
-//! Rows are paired by their keys, as the [`CATALOGUE`] declares them; a table that it does not know has the key that its
+//! Rows are paired by their keys, as [`tables`] declares them; a table that it does not know has the key that its
 //! manifest names, and without one whole rows are compared. Values are compared on the columns that both files have: NULL
 //! differs from the empty text, quoting alone is no difference, neither is the order of rows or columns.
 //!
@@ -19,7 +19,7 @@ mod sort;
 
 use crate::bundle::{Bundle, Manifest, Resource};
 use crate::error::{Error, Result};
-use crate::tables::CATALOGUE;
+use crate::tables;
 use merge::{Part, Table};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -242,8 +242,7 @@ fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<Table<'a>> {
 
 /// The name of a table's key: the declared one, or for a table that is not declared here that of its manifest.
 fn key(resource: &Resource) -> Option<String> {
-    let declared = CATALOGUE
-        .iter()
+    let declared = tables::files()
         .find(|table| (table.database, table.name) == (&resource.database, &resource.name));
     if let Some(table) = declared {
         return Some(table.key().name.to_string());

@@ -7,6 +7,7 @@
 use crate::generate::bank::Bank;
 use crate::generate::employees_db::between;
 use crate::generate::loans_db::{self, Application};
+use crate::generate::schemes::{self, Story};
 use crate::key;
 use crate::random::{Key, Random, Share};
 use crate::tables::accounts_db::{AccountStatus, AccountType};
@@ -92,6 +93,8 @@ pub struct Block {
     pub accounts: AccountShares,
     /// The interactions that they have.
     pub interactions: InteractionShares,
+    /// Who runs a scheme, or something that looks like one.
+    pub stories: Vec<Story>,
 }
 
 /// The places of the accounts of a block in the shares that their statements need, by rank.
@@ -209,6 +212,7 @@ impl Block {
         let interaction = |key| bank.random.deal(key, number, interactions);
         Block {
             number,
+            stories: schemes::cast(bank, number, &customers),
             customers,
             accounts: AccountShares {
                 count: account(key!("accounts_db.transactions/count")),

@@ -3,7 +3,7 @@
 use crate::generate::accounts_db::Ledger;
 use crate::generate::bank::Bank;
 use crate::generate::block::{Block, Customer, SIZE};
-use crate::generate::{accounts_db, customer_db, loans_db};
+use crate::generate::{accounts_db, compliance_db, customer_db, loans_db, schemes};
 use crate::tables::Rows;
 
 /// All rows of customer number `number`, from 1: a pure function of the bank and the number.
@@ -34,9 +34,9 @@ pub fn live(
     // What loans, policies and schemes move on the accounts is known before the statements are made.
     let mut ledger = Ledger::new(customer);
     loans_db::loans(bank, customer, &mut ledger, rows);
+    let story = schemes::plant(bank, block, customer, &rows.loans, &mut ledger);
     for ordinal in 1..=customer.accounts.len() as u8 {
-        let postings = ledger.take(ordinal);
-        let balance = accounts_db::statement(bank, block, customer, ordinal, postings, rows);
+        let balance = accounts_db::statement(bank, block, customer, ordinal, &mut ledger, rows);
         rows.accounts[usize::from(ordinal) - 1].balance = balance;
     }
 
@@ -44,4 +44,6 @@ pub fn live(
     customer_db::interactions(bank, block, customer, rows);
     customer_db::complaints(bank, block, customer, rows);
     customer_db::campaign_responses(bank, block, customer, rows);
+
+    compliance_db::customer(bank, block, customer, story.as_ref(), rows);
 }

@@ -6,10 +6,12 @@
 mod accounts_db;
 mod bank;
 mod block;
+mod compliance_db;
 mod customer_db;
 mod employees_db;
 mod life;
 mod loans_db;
+mod schemes;
 mod staff;
 
 pub use bank::Bank;
@@ -40,6 +42,7 @@ pub fn encode_part(bank: &Bank, part: u32, rows: &mut Rows, into: &mut Encoded) 
     if part == 0 {
         employees_db::bank(bank, rows);
         customer_db::campaigns(bank, rows);
+        compliance_db::bank(bank, rows);
         rows.encode(into);
     } else if part <= staff_parts(bank) {
         let blocks = EMPLOYEES_PER_PART / staff::PERIOD;
@@ -47,6 +50,7 @@ pub fn encode_part(bank: &Bank, part: u32, rows: &mut Rows, into: &mut Encoded) 
         for block in blocks.take_while(|block| block * staff::PERIOD < bank.plan.employees) {
             employees_db::block(bank, block, rows);
         }
+        compliance_db::staff(bank, rows);
         rows.encode(into);
     } else {
         let blocks = CUSTOMERS_PER_PART / block::SIZE;

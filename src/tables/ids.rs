@@ -1,5 +1,6 @@
 //! Keys as types. A field of a key's type is a reference to the key's table.
 
+use crate::values::calendar::Date;
 use crate::values::numbers::{write_digits, write_number};
 use crate::values::{Home, SqlType, Value};
 
@@ -156,6 +157,10 @@ of_customer!(
     /// `SAR-0000001-1`
     SarId, "SAR-", { ordinal: u8 = 1 }, compliance_db.suspicious_activity_reports.sar_id
 );
+of_customer!(
+    /// `SCH-0000001-1`
+    SchemeId, "SCH-", { ordinal: u8 = 1 },
+);
 
 numbered!(
     /// `P000000001`: not a key but the number on the policy, a permutation of the billion
@@ -215,3 +220,85 @@ numeric!(
     /// Customer, policy and ordinal in time order: customer 57, policy 1, event 12 is 571012.
     PolicyEventId, insurance_db.policy_events.event_id
 );
+numeric!(
+    /// Customer and ordinal in time order: customer 57, row 12 is 57012; of the bank's own reports the ordinal alone.
+    AuditId, compliance_db.audit_trails.audit_id
+);
+
+/// The period that a regulatory report covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// `2025Q4`
+    Quarter(i32, u8),
+    /// `2025`
+    Year(i32),
+}
+
+/// A regulatory report: `REP-CALL-2025Q4`, of a customer's day in cash `REP-CTR-0000001-20251103`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReportId {
+    /// A periodic report: the abbreviation of its type, and the period.
+    Periodic(&'static str, Period),
+    /// A currency transaction report: the customer's number, and the day.
+    Ctr(u32, Date),
+}
+
+impl Value for ReportId {
+    const SQL: SqlType = SqlType::Text;
+    const HOMES: &'static [Home] = homes!(compliance_db.regulatory_reports.report_id);
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"REP-");
+        match *self {
+            ReportId::Periodic(kind, period) => {
+                out.extend_from_slice(kind.as_bytes());
+                out.push(b'-');
+                let (Period::Quarter(year, _) | Period::Year(year)) = period;
+                write_digits::<4>(year as u64, out);
+                if let Period::Quarter(_, quarter) = period {
+                    out.extend_from_slice(&[b'Q', b'0' + quarter]);
+                }
+            }
+            ReportId::Ctr(customer, day) => {
+                out.extend_from_slice(b"CTR-");
+                write_digits::<7>(u64::from(customer), out);
+                out.push(b'-');
+                let (year, month, day) = day.civil();
+                let digits = year as u64 * 10_000 + u64::from(month * 100 + day);
+                write_digits::<8>(digits, out);
+            }
+        }
+    }
+}
+
+/// A violation: `VIO-0000001-01` of a customer, `VIO-E000001-01` of an employee, `VIO-REP-CALL-2025Q4` of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ViolationId {
+    /// The customer's number and the ordinal.
+    Customer(u32, u8),
+    /// The employee's number and the ordinal.
+    Employee(u32, u8),
+    /// The report, which breaks one rule at most.
+    Report(ReportId),
+}
+
+impl Value for ViolationId {
+    const SQL: SqlType = SqlType::Text;
+    const HOMES: &'static [Home] = homes!(compliance_db.rule_violations.violation_id);
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"VIO-");
+        let ordinal = match *self {
+            ViolationId::Customer(number, ordinal) => {
+                write_digits::<7>(u64::from(number), out);
+                ordinal
+            }
+            ViolationId::Employee(number, ordinal) => {
+                out.push(b'E');
+                write_digits::<6>(u64::from(number), out);
+                ordinal
+            }
+            ViolationId::Report(report) => return report.write(out),
+        };
+        out.push(b'-');
+        write_digits::<2>(u64::from(ordinal), out);
+    }
+}

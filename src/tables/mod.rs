@@ -4,10 +4,12 @@
 //! The row struct, the CSV, the DDL, the manifest, status, verify and diff all come from these two.
 
 pub mod accounts_db;
+pub mod compliance_db;
 pub mod customer_db;
 pub mod employees_db;
 pub mod ids;
 pub mod insurance_db;
+pub mod labels;
 pub mod loans_db;
 
 use crate::values::{Home, SqlType, Value};
@@ -209,33 +211,37 @@ macro_rules! table {
 }
 
 macro_rules! catalogue {
-    ($($database:ident { $($table:ident: $row:ident),+ $(,)? })+) => {
-        /// All tables, in load order: parents before children, database by database.
+    (
+        $($database:ident { $($table:ident: $row:ident),+ $(,)? })+
+        ; labels { $($answer:ident: $answer_row:ident),+ $(,)? }
+    ) => {
+        /// All tables of the databases, in load order: parents before children, database by database.
         pub static CATALOGUE: &[&Table] = &[$($(<$database::$row as Row>::TABLE),+),+];
+
+        /// The tables of answers, which stand in a bundle but in no database.
+        pub static ANSWERS: &[&Table] = &[$(<labels::$answer_row as Row>::TABLE),+];
 
         /// Rows of every table: those of a customer's life, or of the bank itself.
         #[derive(Clone, Debug, Default)]
         pub struct Rows {
             $($(#[doc = concat!("`", stringify!($database), ".", stringify!($table), "`")]
-            pub $table: Vec<$database::$row>),+),+
+            pub $table: Vec<$database::$row>),+,)+
+            $(#[doc = concat!("`labels.", stringify!($answer), "`")]
+            pub $answer: Vec<labels::$answer_row>),+
         }
 
         impl Rows {
             /// Drops all rows and keeps the memory.
             pub fn clear(&mut self) {
                 $($(self.$table.clear();)+)+
+                $(self.$answer.clear();)+
             }
 
             /// Appends every row to its table's CSV.
             pub fn encode(&self, into: &mut Encoded) {
                 let mut tables = into.tables.iter_mut();
-                $($(
-                    let table = tables.next().expect("one chunk per table of the catalogue");
-                    for row in &self.$table {
-                        row.write(&mut table.bytes);
-                    }
-                    table.rows += self.$table.len() as u64;
-                )+)+
+                $($(encode(&self.$table, tables.next());)+)+
+                $(encode(&self.$answer, tables.next());)+
             }
         }
     };
@@ -280,12 +286,37 @@ catalogue! {
         premium_payments: PremiumPayment,
         policy_events: PolicyEvent,
     }
+    compliance_db {
+        compliance_rules: ComplianceRule,
+        kyc_records: KycRecord,
+        aml_checks: AmlCheck,
+        suspicious_activity_reports: SuspiciousActivityReport,
+        regulatory_reports: RegulatoryReport,
+        rule_violations: RuleViolation,
+        audit_trails: AuditTrail,
+    }
+    ; labels {
+        aml_schemes: AmlScheme,
+    }
 }
 
-/// A run of finished CSV lines of each table, in the order of the [`CATALOGUE`].
+/// Every table that a bundle has a file of: the [`CATALOGUE`], then the [`ANSWERS`].
+pub fn files() -> impl Iterator<Item = &'static Table> {
+    CATALOGUE.iter().chain(ANSWERS).copied()
+}
+
+fn encode<R: Row>(rows: &[R], table: Option<&mut Chunk>) {
+    let table = table.expect("one chunk per file");
+    for row in rows {
+        row.write(&mut table.bytes);
+    }
+    table.rows += rows.len() as u64;
+}
+
+/// A run of finished CSV lines of each table, in the order of [`files`].
 #[derive(Clone, Debug)]
 pub struct Encoded {
-    /// One per table of the catalogue.
+    /// One per table.
     pub tables: Vec<Chunk>,
 }
 
@@ -301,7 +332,7 @@ pub struct Chunk {
 impl Default for Encoded {
     fn default() -> Self {
         Encoded {
-            tables: vec![Chunk::default(); CATALOGUE.len()],
+            tables: vec![Chunk::default(); CATALOGUE.len() + ANSWERS.len()],
         }
     }
 }

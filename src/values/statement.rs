@@ -100,6 +100,18 @@ pub const BUSINESS_WITHDRAWALS: &[&str] = &[
     "Freight charges", "Office rent", "Wholesale purchase",
 ];
 
+/// Money that comes from somebody's account elsewhere.
+#[rustfmt::skip]
+pub const TRANSFERS_IN: &[&str] = &[
+    "Wire transfer received", "ACH credit received", "Transfer from external account", "Person to person payment received",
+];
+
+/// Money that goes to somebody's account elsewhere.
+#[rustfmt::skip]
+pub const TRANSFERS_OUT: &[&str] = &[
+    "Wire transfer sent", "ACH payment sent", "Transfer to external account", "Person to person payment sent",
+];
+
 /// What begins the description of every cash row and of no other.
 pub const CASH: &str = "Cash ";
 
@@ -194,6 +206,7 @@ mod tests {
             WITHDRAWALS.iter().chain(BUSINESS_WITHDRAWALS),
             20,
         );
+        assert_list("transfers", TRANSFERS_IN.iter().chain(TRANSFERS_OUT), 8);
         assert_list("fees", FEES.iter().map(|fee| &fee.reason), FEES.len());
         assert_eq!(FEES.iter().map(|fee| fee.weight).sum::<u32>(), 100);
         assert!(FEES.iter().all(|fee| fee.price > Cents::ZERO));
@@ -219,6 +232,8 @@ mod tests {
             BUSINESS_DEPOSITS,
             WITHDRAWALS,
             BUSINESS_WITHDRAWALS,
+            TRANSFERS_IN,
+            TRANSFERS_OUT,
             EMPLOYERS,
         ];
         for text in others

@@ -33,6 +33,7 @@ impl Given {
                     seed: 42,
                     scale: "1.0".to_string(),
                     as_of: "2025-12-31".to_string(),
+                    aml_rate: "1".to_string(),
                     employees: 150,
                     customers: 1200,
                     overridden: false,

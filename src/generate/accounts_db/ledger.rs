@@ -1,6 +1,6 @@
 //! What the other databases put on a customer's accounts, collected before the statements are made.
 
-use super::on_statement;
+use super::statement::first_day;
 use crate::generate::block::Customer;
 use crate::tables::accounts_db::{Digits10, TransactionType};
 use crate::values::Text;
@@ -32,6 +32,7 @@ pub struct Posting {
 pub struct Ledger<'a> {
     customer: &'a Customer,
     postings: Vec<Vec<Posting>>,
+    first_days: Vec<Date>,
     obligations: u8,
 }
 
@@ -41,6 +42,7 @@ impl<'a> Ledger<'a> {
         Ledger {
             customer,
             postings: vec![Vec::new(); customer.accounts.len()],
+            first_days: customer.accounts.iter().map(first_day).collect(),
             obligations: 0,
         }
     }
@@ -56,7 +58,25 @@ impl<'a> Ledger<'a> {
 
     /// Whether a day lies in the statement of the account of this ordinal: then what moves the account must be posted.
     pub fn covers(&self, ordinal: u8, day: Date) -> bool {
-        on_statement(&self.customer.accounts[usize::from(ordinal) - 1], day)
+        let last_day = self.customer.accounts[usize::from(ordinal) - 1].last_day;
+        (self.first_day(ordinal)..=last_day).contains(&day)
+    }
+
+    /// The first day on which the account of this ordinal has ordinary rows.
+    pub fn first_day(&self, ordinal: u8) -> Date {
+        self.first_days[usize::from(ordinal) - 1]
+    }
+
+    /// What is posted on the account of this ordinal so far.
+    pub fn postings(&self, ordinal: u8) -> &[Posting] {
+        &self.postings[usize::from(ordinal) - 1]
+    }
+
+    /// The account of this ordinal, on which nothing is posted yet, has slept until `day`, after these rows.
+    pub fn revive(&mut self, ordinal: u8, day: Date, before: impl IntoIterator<Item = Posting>) {
+        debug_assert!(self.covers(ordinal, day) && self.postings(ordinal).is_empty());
+        self.first_days[usize::from(ordinal) - 1] = day;
+        self.postings[usize::from(ordinal) - 1].extend(before);
     }
 
     /// Puts a row on the statement of the account of this ordinal. Its day must lie in the statement.

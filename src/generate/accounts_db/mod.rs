@@ -6,7 +6,7 @@ mod ordinary;
 mod statement;
 
 pub use ledger::{Ledger, Posting};
-pub use statement::{first_day, statement};
+pub use statement::statement;
 
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer, Holding};
@@ -16,7 +16,7 @@ use crate::tables::Rows;
 use crate::tables::accounts_db::*;
 use crate::tables::employees_db::BranchCode;
 use crate::tables::ids::*;
-use crate::values::calendar::{Date, Timestamp};
+use crate::values::calendar::Timestamp;
 use crate::values::money::Cents;
 use crate::values::phones::Phone;
 use crate::values::{people, places};
@@ -194,9 +194,4 @@ fn open_accounts(block: &Block) -> impl Iterator<Item = (AccountId, &Holding)> {
             .filter(|(_, holding)| holding.status != AccountStatus::Closed)
             .map(|(ordinal, holding)| (account_id(customer, ordinal), holding))
     })
-}
-
-/// Whether a day lies in the statement of an account.
-pub fn on_statement(holding: &Holding, day: Date) -> bool {
-    (first_day(holding)..=holding.last_day).contains(&day)
 }

@@ -4,7 +4,7 @@
 //! up to the 10-20 of the account in the shares of the guide. The balance is drawn for the *end* of the statement, and is
 //! raised to what the rows need where a spending would exceed 30 percent of the balance before it.
 
-use super::ledger::Posting;
+use super::ledger::{Ledger, Posting};
 use super::{account_id, amounts, elsewhere};
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer, Holding};
@@ -49,16 +49,16 @@ pub fn first_day(holding: &Holding) -> Date {
     holding.opened.max(holding.last_day - (DAYS - 1))
 }
 
-/// Makes the transactions of one account and settles its balance; returns the balance.
+/// Makes the transactions of one account, with its postings in the ledger, and settles its balance; returns the balance.
 pub fn statement(
     bank: &Bank,
     block: &Block,
     customer: &Customer,
     ordinal: u8,
-    postings: Vec<Posting>,
+    ledger: &mut Ledger,
     rows: &mut Rows,
 ) -> Cents {
-    let mut account = Account::new(bank, block, customer, ordinal, postings);
+    let mut account = Account::new(bank, block, customer, ordinal, ledger);
     account.salaries();
     account.interest();
     account.fill();
@@ -99,7 +99,7 @@ impl<'a> Account<'a> {
         block: &'a Block,
         customer: &'a Customer,
         ordinal: u8,
-        rows: Vec<Posting>,
+        ledger: &mut Ledger,
     ) -> Account<'a> {
         let holding = &customer.accounts[usize::from(ordinal) - 1];
         let row = customer.row() * 10 + u64::from(ordinal);
@@ -113,9 +113,9 @@ impl<'a> Account<'a> {
             holding,
             ordinal,
             row,
-            first: first_day(holding),
+            first: ledger.first_day(ordinal),
             balance: amounts::balance(&mut stream, holding.account_type, customer.segment),
-            rows,
+            rows: ledger.take(ordinal),
         }
     }
 
@@ -139,7 +139,7 @@ impl<'a> Account<'a> {
         let mut stream = self.stream(key!("accounts_db.transactions/salary"));
         let amount = amounts::salary(&mut stream, self.customer.segment, self.balance);
         let mut month = Date::new(self.first.year(), self.first.month(), 1);
-        let mut room = MOST as usize - self.rows.len();
+        let mut room = (MOST as usize).saturating_sub(self.rows.len());
         while month <= self.holding.last_day && room > 0 {
             let day = (month + (payday - 1))
                 .min(month.month_end())

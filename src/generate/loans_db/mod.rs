@@ -213,7 +213,7 @@ impl Case<'_> {
         };
         let team = bank.team(self.customer.number);
         let approver = [Role::LoanOfficer, Role::BranchManager];
-        let approved_by = team.on_duty(&approver, &[days.decided], stream.bits());
+        let approved_by = team.on_duty(&approver, &[days.decided, days.disbursed], stream.bits());
         let number = self.loan_number();
         let first = rows.repayment_schedule.len();
         let outstanding = repayment::plan(self, funding, principal, rate, rows);

@@ -1,0 +1,197 @@
+//! Reports to regulators and the board: periodic ones of three years, and one for each day of much cash.
+
+use super::rules::is_cash;
+use super::{OFFICERS, after};
+use crate::generate::Bank;
+use crate::generate::block::Customer;
+use crate::key;
+use crate::random::Stream;
+use crate::tables::Rows;
+use crate::tables::compliance_db::*;
+use crate::tables::employees_db::Role;
+use crate::tables::ids::{Period, ReportId};
+use crate::values::calendar::Date;
+use crate::values::money::Cents;
+use crate::values::texts::compliance::threshold;
+
+/// Cash of a day above this is reported (31 CFR 1010.311).
+const CASH_LIMIT: Cents = Cents::dollars(10_000);
+/// Days in which it is reported (rule 15).
+pub const CASH_DUE: i32 = (threshold(15) / 100) as i32;
+/// Days after the cash that its report is submitted, and that a late one is.
+const CASH_SUBMITTED: (i64, i64) = (4, 13);
+const CASH_SUBMITTED_LATE: (i64, i64) = (17, 34);
+const CASH_LATE: (u64, u64) = (12, 100);
+/// Periodic reports that are late, and the days before or after the due day that one is submitted.
+const LATE: (u64, u64) = (6, 100);
+const BEFORE_DUE: (i64, i64) = (1, 12);
+const AFTER_DUE: (i64, i64) = (1, 9);
+/// Days before its due day that a report is reviewed rather than drafted.
+const IN_REVIEW: i32 = 14;
+/// Days after which a report that was submitted counts as accepted.
+const ACCEPTED_AFTER: i32 = 30;
+/// Months of periods whose reports are kept.
+const MONTHS: i32 = 36;
+
+/// How often a report is due, and when.
+enum Calendar {
+    /// For each quarter, so many days after its end.
+    Quarterly(i32),
+    /// For each year that ends on the last day of a month, on a day of a month after it.
+    Yearly { ends: u32, due: (u32, u32) },
+}
+
+/// The periodic reports: type, abbreviation and calendar (data model, section 8; rule 20 names the due days).
+const PERIODIC: [(ReportType, &str, Calendar); 6] = [
+    (ReportType::CallReport, "CALL", Calendar::Quarterly(30)),
+    (ReportType::Liquidity, "LIQ", Calendar::Quarterly(20)),
+    (
+        ReportType::StressTest,
+        "STRESS",
+        Calendar::Yearly {
+            ends: 12,
+            due: (7, 31),
+        },
+    ),
+    (
+        ReportType::Hmda,
+        "HMDA",
+        Calendar::Yearly {
+            ends: 12,
+            due: (3, 1),
+        },
+    ),
+    (
+        ReportType::Ofac,
+        "OFAC",
+        Calendar::Yearly {
+            ends: 6,
+            due: (9, 30),
+        },
+    ),
+    (ReportType::BsaBoard, "BSA", Calendar::Quarterly(45)),
+];
+
+impl Calendar {
+    /// The name and the first day of the period that ends with a month, and the due day of its report.
+    fn period(&self, end: Date) -> Option<(Period, Date, Date)> {
+        let (year, month, _) = end.civil();
+        let first = |months: i32| Date::new(year, month, 1).add_months(1 - months);
+        match *self {
+            Calendar::Quarterly(days) if month.is_multiple_of(3) => {
+                let quarter = Period::Quarter(year, (month / 3) as u8);
+                Some((quarter, first(3), end + days))
+            }
+            Calendar::Yearly { ends, due } if month == ends => {
+                let later = i32::from(due.0 <= ends);
+                let due = Date::new(year + later, due.0, due.1);
+                Some((Period::Year(year), first(12), due))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The day by which a periodic report is due.
+pub fn due_day(report: &RegulatoryReport) -> Option<Date> {
+    let (.., calendar) = PERIODIC
+        .iter()
+        .find(|(report_type, ..)| *report_type == report.report_type)?;
+    let (_, _, due) = calendar.period(report.reporting_period_end)?;
+    Some(due)
+}
+
+/// The periodic reports of the periods that ended in the last three years.
+pub fn periodic(bank: &Bank, rows: &mut Rows) {
+    let (year, month, _) = bank.as_of().civil();
+    for (report_type, name, calendar) in &PERIODIC {
+        for ago in (0..=MONTHS).rev() {
+            let end = Date::new(year, month, 1).add_months(-ago).month_end();
+            let within = bank.as_of().add_months(-MONTHS) < end && end <= bank.as_of();
+            let Some((period, start, due)) = calendar.period(end).filter(|_| within) else {
+                continue;
+            };
+            let key = key!("compliance_db.regulatory_reports/periodic");
+            let row = *report_type as u64 * 1_000_000 + end.year() as u64 * 100;
+            let mut stream = bank.random.stream(key, row + u64::from(end.month()));
+            let submitted = if stream.chance(LATE.0, LATE.1) {
+                after(&mut stream, due, AFTER_DUE).or_next_weekday()
+            } else {
+                let (least, most) = BEFORE_DUE;
+                (due - stream.range(least, most) as i32).or_last_weekday()
+            };
+            let report = RegulatoryReport {
+                report_id: ReportId::Periodic(name, period),
+                report_type: *report_type,
+                reporting_period_start: start,
+                reporting_period_end: end,
+                ..unsigned(bank, 1, due, submitted, &mut stream)
+            };
+            rows.regulatory_reports.push(report);
+        }
+    }
+}
+
+/// A report for each day on which a customer moved more cash than the limit.
+pub fn cash(bank: &Bank, customer: &Customer, rows: &mut Rows) {
+    let mut days: Vec<(Date, Cents)> = Vec::new();
+    for row in rows.transactions.iter().filter(|row| is_cash(row)) {
+        let (day, amount) = (row.transaction_date.date(), row.transaction_amount.abs());
+        match days.iter_mut().find(|(other, _)| *other == day) {
+            Some((_, sum)) => *sum += amount,
+            None => days.push((day, amount)),
+        }
+    }
+    days.retain(|(_, sum)| *sum > CASH_LIMIT);
+    days.sort_unstable();
+    for (day, _) in days {
+        let key = key!("compliance_db.regulatory_reports/ctr");
+        let row = customer.row() << 20 | (day.0 as u64 & 0xF_FFFF);
+        let mut stream = bank.random.stream(key, row);
+        let submitted = if stream.chance(CASH_LATE.0, CASH_LATE.1) {
+            after(&mut stream, day, CASH_SUBMITTED_LATE).or_next_weekday()
+        } else {
+            after(&mut stream, day, CASH_SUBMITTED).or_next_weekday()
+        };
+        let due = day + CASH_DUE;
+        let report = RegulatoryReport {
+            report_id: ReportId::Ctr(customer.number, day),
+            report_type: ReportType::Ctr,
+            reporting_period_start: day,
+            reporting_period_end: day,
+            ..unsigned(bank, customer.number, due, submitted, &mut stream)
+        };
+        rows.regulatory_reports.push(report);
+    }
+}
+
+/// A report without its name: what the team of a customer did for it until the as-of date.
+fn unsigned(
+    bank: &Bank,
+    customer: u32,
+    due: Date,
+    submitted: Date,
+    stream: &mut Stream,
+) -> RegulatoryReport {
+    let as_of = bank.as_of();
+    let days = [submitted.min(as_of)];
+    let team = bank.team(customer);
+    let prepared_by = team.on_duty(&OFFICERS, &days, stream.bits());
+    let approver = team.on_duty(&[Role::BranchManager], &days, stream.bits());
+    let done = submitted <= as_of;
+    RegulatoryReport {
+        report_id: ReportId::Ctr(customer, due),
+        report_type: ReportType::Ctr,
+        reporting_period_start: due,
+        reporting_period_end: due,
+        submission_date: done.then_some(submitted),
+        status: match done {
+            true if submitted + ACCEPTED_AFTER <= as_of => ReportStatus::Accepted,
+            true => ReportStatus::Submitted,
+            false if due - as_of <= IN_REVIEW => ReportStatus::InReview,
+            false => ReportStatus::Draft,
+        },
+        prepared_by,
+        approved_by: done.then_some(approver),
+    }
+}

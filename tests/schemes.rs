@@ -1,0 +1,166 @@
+//! Planted schemes hide among honest customers: no single column, key or digit tells one from the other.
+
+use dhub::generate::{Bank, life};
+use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
+use dhub::tables::Rows;
+use dhub::tables::compliance_db::Entity;
+use dhub::tables::ids::{AccountId, TransactionId};
+use dhub::values::statement::{BRANCH_CASH_DEPOSITS, TRANSFERS_IN, TRANSFERS_OUT};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rules that only several rows break: whoever breaks one runs a scheme, or looks like it.
+const PATTERNS: [u32; 7] = [1, 2, 5, 6, 7, 8, 9];
+/// A value says something if at least so many customers have it.
+const CUSTOMERS: usize = 20;
+
+fn bank(seed: u64, customers: u32, rate: &str) -> Bank {
+    let scale = Scale::parse("1").unwrap();
+    let plan = Plan::new(seed, DEFAULT_AS_OF, scale, Some(150), Some(customers)).unwrap();
+    Bank::new(plan.with_aml_rate(AmlRate::parse(rate).unwrap()))
+}
+
+/// What a searcher sees of each row of a pattern: its columns, and whether a scheme is behind it.
+fn sightings(rows: &Rows) -> Vec<(bool, Vec<(&'static str, String)>)> {
+    let breaks_pattern = |id: &TransactionId| {
+        let found = |one: &&dhub::tables::compliance_db::RuleViolation| {
+            PATTERNS.contains(&one.rule_id.0) && one.entity_id == Entity::Transaction(*id)
+        };
+        rows.rule_violations.iter().any(|one| found(&one))
+    };
+    let suspected: BTreeSet<AccountId> = rows
+        .transactions
+        .iter()
+        .filter(|row| breaks_pattern(&row.transaction_id))
+        .map(|row| row.account_id)
+        .collect();
+    let (person, profile) = (&rows.customers[0], &rows.customer_profiles[0]);
+    let mut sightings = Vec::new();
+    for row in rows
+        .transactions
+        .iter()
+        .filter(|row| suspected.contains(&row.account_id))
+    {
+        let text = &*row.description;
+        let cents = row.transaction_amount.0.abs();
+        let cash = BRANCH_CASH_DEPOSITS.contains(&text) && cents >= 3_000_00;
+        if !cash && !TRANSFERS_IN.contains(&text) && !TRANSFERS_OUT.contains(&text) {
+            continue;
+        }
+        let scheme = rows
+            .aml_schemes
+            .iter()
+            .any(|one| one.account_id == row.account_id);
+        let account = rows
+            .accounts
+            .iter()
+            .find(|one| one.account_id == row.account_id)
+            .unwrap();
+        let customer = person.customer_id.0;
+        let other = row.counterparty_account.map_or(0, |digits| digits.0);
+        let seconds = row.transaction_date.second_of_day();
+        let columns = [
+            ("description", text.to_string()),
+            ("transaction_type", row.transaction_type.label().to_string()),
+            ("by hand", row.processed_by.is_some().to_string()),
+            ("hour", (seconds / 3600).to_string()),
+            ("second", (seconds % 6).to_string()),
+            ("weekday", row.transaction_date.date().weekday().to_string()),
+            ("month", row.transaction_date.date().month().to_string()),
+            ("thousands", (cents / 1_000_00).to_string()),
+            ("hundreds", (cents / 100_00 % 10).to_string()),
+            ("tens", (cents / 10_00 % 10).to_string()),
+            ("ones", (cents / 1_00 % 10).to_string()),
+            ("cents", (cents % 100).to_string()),
+            (
+                "counterparty, second digit",
+                (other / 100_000_000 % 10).to_string(),
+            ),
+            ("counterparty, last digit", (other % 10).to_string()),
+            (
+                "transaction ordinal",
+                row.transaction_id.ordinal.to_string(),
+            ),
+            ("account ordinal", row.account_id.ordinal.to_string()),
+            ("account_type", account.account_type.label().to_string()),
+            (
+                "account number, last digit",
+                (account.account_number.0 % 10).to_string(),
+            ),
+            ("branch", account.branch_code.0.to_string()),
+            ("customer, last digit", (customer % 10).to_string()),
+            ("customer in twenty", (customer % 20).to_string()),
+            ("segment", profile.customer_segment.label().to_string()),
+            ("status", profile.customer_status.label().to_string()),
+            ("risk_rating", profile.risk_rating.label().to_string()),
+            ("kyc_status", profile.kyc_status.label().to_string()),
+            ("agent", profile.assigned_agent_id.is_some().to_string()),
+            ("born", (person.date_of_birth.year() / 10).to_string()),
+            ("onboarded", profile.onboarding_date.year().to_string()),
+            ("state", profile.state.to_string()),
+            ("interactions", rows.interactions.len().to_string()),
+            ("complaints", rows.complaints.len().to_string()),
+        ];
+        sightings.push((scheme, columns.to_vec()));
+    }
+    sightings
+}
+
+#[test]
+fn no_column_tells_schemes_from_look_alikes() {
+    // Customers by column and value: look-alikes, schemes.
+    type Seen = [BTreeSet<(u64, u32)>; 2];
+    let mut all = Seen::default();
+    let mut seen: BTreeMap<(&str, String), Seen> = BTreeMap::new();
+    for seed in 1..=3 {
+        let bank = bank(seed, 1_600, "5");
+        for number in 1..=1_600 {
+            let rows = life(&bank, number);
+            for (scheme, columns) in sightings(&rows) {
+                all[usize::from(scheme)].insert((seed, number));
+                for column in columns {
+                    let seen = seen.entry(column).or_default();
+                    seen[usize::from(scheme)].insert((seed, number));
+                }
+            }
+        }
+    }
+    let share = |[honest, schemes]: &Seen| {
+        let of = honest.len() + schemes.len();
+        (schemes.len() as f64 / of as f64, of)
+    };
+    let (base, of) = share(&all);
+    assert!(of > 500 && (0.15..0.4).contains(&base), "{base:.2} of {of}");
+    let mut judged = BTreeSet::new();
+    for ((column, value), seen) in &seen {
+        let (found, of) = share(seen);
+        if of < CUSTOMERS {
+            continue;
+        }
+        judged.insert(*column);
+        // What chance explains, for so many values at once, and a little more for the rhythm of rows.
+        let chance = 4.0 * (base * (1.0 - base) / of as f64).sqrt() + 0.07;
+        assert!(
+            (found - base).abs() < chance,
+            "{column} = {value}: of {of} customers {found:.2} run a scheme, of all {base:.2}"
+        );
+    }
+    assert!(judged.len() > 25, "only {judged:?} say anything");
+}
+
+#[test]
+fn without_a_rate_there_are_no_schemes() {
+    let bank = bank(3, 400, "0");
+    assert!((1..=400).all(|number| life(&bank, number).aml_schemes.is_empty()));
+}
+
+#[test]
+fn of_twelve_hundred_customers_twelve_run_a_scheme_and_ten_are_found() {
+    for seed in 1..=3 {
+        let bank = bank(seed, 1_200, "1");
+        let schemes: Vec<bool> = (1..=1200)
+            .filter_map(|number| Some(life(&bank, number).aml_schemes.first()?.detected))
+            .collect();
+        let detected = schemes.iter().filter(|one| **one).count();
+        assert_eq!((schemes.len(), detected), (12, 10), "seed {seed}");
+    }
+}
