@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use dhub::plan::{AmlRate, DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_AS_OF, Scale};
+use dhub::plan::{AmlRate, DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_AS_OF, Part, Scale};
 use dhub::tables::DATABASES;
 use dhub::values::calendar::Date;
 use std::path::PathBuf;
@@ -61,7 +61,15 @@ pub enum Seed {
     ///
     /// The same seed, scale and as-of date give the same bytes, on every machine. A bundle that stands in the folder
     /// already is replaced as a whole when the new one is complete; a folder that holds anything else is left alone.
+    ///
+    /// With --part K/N only a part is written, its rows alone: the K-th Nth of the customers, in part 1 also the bank
+    /// itself and its staff. Parts can be made anywhere and in any order; dhub seed join makes the bundle of them.
     All(SeedAll),
+    /// Make the bundle of its parts, which dhub seed all --part wrote, given in any order
+    ///
+    /// Every byte is that of the bundle written at once. Every file of the parts is checked against its digest. Parts that
+    /// are missing, given twice, damaged or of another bundle are refused with 2; then everything stands as before.
+    Join(SeedJoin),
     /// Count the rows of each table and check every file against its digest
     ///
     /// Exits with 1 if a file is missing or is not as it was written, with 2 if there is no bundle.
@@ -229,6 +237,9 @@ pub struct SeedAll {
     /// Store the tables compressed. The ids and rows are those of the plain bundle
     #[arg(long, value_name = "METHOD")]
     pub compress: Option<Compression>,
+    /// Write only part K of N, such as 2/3. All parts have the same other flags; dhub seed join makes the bundle of them
+    #[arg(long, value_name = "K/N", value_parser = Part::parse)]
+    pub part: Option<Part>,
     /// Number of threads, 1 to 1024; as many as the machine has if not given. No effect on the bytes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -236,6 +247,18 @@ pub struct SeedAll {
     /// 1024). No effect on the bytes, and none above what keeps the threads busy
     #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = size, allow_negative_numbers = true)]
     pub memory: u64,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SeedJoin {
+    /// The folders of the parts: all N of them, in any order
+    #[arg(value_name = "PART", required = true)]
+    pub parts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
     /// Print nothing but errors
     #[arg(short, long)]
     pub quiet: bool,
@@ -343,6 +366,7 @@ fn line(error: &clap::Error) -> String {
                 context(ContextKind::InvalidSubcommand)
             )
         }
+        ErrorKind::MissingRequiredArgument => format!("expected {argument}; see --help"),
         ErrorKind::ArgumentConflict => {
             format!("{flag}: given twice or with a flag that excludes it; see --help")
         }

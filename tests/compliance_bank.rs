@@ -1,6 +1,6 @@
 //! The compliance rows of the bank and its staff: the rules, the periodic reports, and what broke a rule about them.
 
-use dhub::generate::{Bank, encode_part, parts};
+use dhub::generate::{Bank, Work};
 use dhub::plan::{DEFAULT_AS_OF, Plan, Scale};
 use dhub::tables::{Encoded, Rows, files};
 use dhub::values::calendar::Date;
@@ -14,8 +14,9 @@ fn tables(seed: u64, scale: &str) -> BTreeMap<&'static str, Lines> {
     let scale = Scale::parse(scale).unwrap();
     let bank = Bank::new(Plan::new(seed, DEFAULT_AS_OF, scale, None, None).unwrap());
     let (mut rows, mut encoded) = (Rows::default(), Encoded::default());
-    for part in 0..parts(&bank) {
-        encode_part(&bank, part, &mut rows, &mut encoded);
+    let work = Work::whole(&bank);
+    for batch in 0..work.batches() {
+        work.encode(batch, &mut rows, &mut encoded);
     }
     let read = |header: String, lines: &[u8]| -> Lines {
         let text = [header.as_bytes(), lines].concat();

@@ -127,7 +127,7 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Fingerprint) -> Result
 }
 
 /// The plan that a bundle was made after.
-fn plan(bundle: &Bundle) -> Result<Plan> {
+pub(crate) fn plan(bundle: &Bundle) -> Result<Plan> {
     let Origin {
         seed,
         scale,

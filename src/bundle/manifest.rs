@@ -5,7 +5,7 @@
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::table_schema;
 use crate::error::{Error, Result};
-use crate::plan::{DATA_VERSION, Plan};
+use crate::plan::{DATA_VERSION, Part, Plan};
 use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,9 @@ pub struct Origin {
     pub customers: u32,
     /// Whether a count was given by hand.
     pub overridden: bool,
+    /// Which part of a bundle it is, if it is not a whole one; then what follows tells of the part alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// Rows of all tables.
     pub rows: u64,
     /// Bytes of all tables as CSV.
@@ -133,13 +136,26 @@ impl Resource {
 }
 
 impl Manifest {
-    /// The manifest of a plan's tables. `files` are the bundle's other files.
-    pub(crate) fn new(plan: &Plan, resources: Vec<Resource>, files: Vec<String>) -> Manifest {
+    /// The manifest of a plan's tables or of a part of them. `files` are the bundle's other files.
+    pub(crate) fn new(
+        plan: &Plan,
+        part: Option<Part>,
+        resources: Vec<Resource>,
+        files: Vec<String>,
+    ) -> Manifest {
+        let mut description =
+            "Coherent demo data of one retail bank, made by dhub from a seed. Nobody in it is real."
+                .to_string();
+        if let Some(part) = part {
+            description += &format!(
+                " This is part {part}, no bundle yet: dhub seed join makes it of all parts. Only the files of the first one have a header."
+            );
+        }
         Manifest {
             profile: "data-package".to_string(),
             name: "dhub-bank".to_string(),
             title: "A retail bank in six databases".to_string(),
-            description: "Coherent demo data of one retail bank, made by dhub from a seed. Nobody in it is real.".to_string(),
+            description,
             dhub: Origin {
                 version: env!("CARGO_PKG_VERSION").to_string(),
                 data_version: DATA_VERSION,
@@ -151,6 +167,7 @@ impl Manifest {
                 employees: plan.employees,
                 customers: plan.customers,
                 overridden: plan.overridden,
+                part,
                 rows: resources.iter().map(|resource| resource.rows).sum(),
                 bytes: resources.iter().map(|resource| resource.csv().bytes).sum(),
                 files,

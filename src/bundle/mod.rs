@@ -11,11 +11,15 @@
 //!   ...
 //! ```
 //!
-//! [`write()`] makes one: `pipeline` makes the parts and feeds the sinks, `staging` puts the finished
-//! folder in its place.
+//! [`write()`] makes one: `pipeline` makes the batches and feeds the sinks, `staging` puts the finished
+//! folder in its place. [`write_part()`] makes a part of one, whose tables alone are there; [`join()`] makes the bundle of
+//! the parts.
 
 mod check;
+mod companions;
 mod digest;
+mod folder;
+mod join;
 pub mod load_sql;
 mod manifest;
 mod pipeline;
@@ -29,9 +33,10 @@ mod write;
 
 pub use check::{Check, check};
 pub use digest::{Digest, Fingerprint};
+pub use join::join;
 pub use manifest::{MANIFEST, Manifest, Origin, Resource};
 pub use read::{Bundle, Cleared, Finding, clear};
-pub use write::{rehearse, write};
+pub use write::{rehearse, write, write_part};
 
 use std::path::PathBuf;
 
@@ -54,8 +59,10 @@ pub struct Options {
 /// A stage of writing a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Making, hashing and writing rows, counted in parts.
+    /// Making, hashing and writing rows, counted in batches.
     Rows,
+    /// Reading, hashing and writing the files of parts, counted in bytes.
+    Join,
     /// Flushing to the disk, counted in files.
     Flush,
 }

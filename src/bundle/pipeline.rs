@@ -1,6 +1,6 @@
-//! The hot path: parts are made in parallel, in waves; each wave is written while the next one is made.
+//! The hot path: batches are made in parallel, in waves; each wave is written while the next one is made.
 //!
-//! A part is a pure function of its number and a sink takes its lines in the order of the parts, so neither the number of
+//! A batch is a pure function of its number and a sink takes its lines in the order of the batches, so neither the number of
 //! threads nor the size of a wave reaches a byte. Only two waves are in memory at a time; their buffers are used again.
 
 use crate::bundle::Progress;
@@ -11,51 +11,51 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Mutex;
 
-/// Parts in a wave for each thread: few enough to stay in the processor's caches, enough to even out unequal parts.
-const PARTS_PER_THREAD: usize = 4;
-/// What the lines of a part take in memory, generously, with the room that growing buffers leave unused.
-const PART_BYTES: u64 = 4 << 20;
+/// Batches in a wave for each thread: few enough to stay in the processor's caches, enough to even out unequal batches.
+const BATCHES_PER_THREAD: usize = 4;
+/// What the lines of a batch take in memory, generously, with the room that growing buffers leave unused.
+const BATCH_BYTES: u64 = 4 << 20;
 
-/// How many parts a wave has: as many as keep the threads busy and as two waves within `memory` bytes allow, at least one.
+/// How many batches a wave has: as many as keep the threads busy and as two waves within `memory` bytes allow, at least one.
 pub(crate) fn wave(threads: usize, memory: u64) -> u32 {
-    let affordable = memory / (2 * PART_BYTES);
-    affordable.clamp(1, (threads * PARTS_PER_THREAD) as u64) as u32
+    let affordable = memory / (2 * BATCH_BYTES);
+    affordable.clamp(1, (threads * BATCHES_PER_THREAD) as u64) as u32
 }
 
-/// Makes parts `parts` with `encode`, in waves of `wave`, and appends them in order to the sinks, one per chunk of a part.
+/// Makes batches `batches` with `encode`, in waves of `wave`, and appends them in order to the sinks, one per chunk of a batch.
 ///
 /// Runs on the current rayon pool.
 ///
 /// # Errors
 ///
-/// When a sink cannot write; no further part is made then.
+/// When a sink cannot write; no further batch is made then.
 pub(crate) fn pour(
-    parts: Range<u32>,
+    batches: Range<u32>,
     wave: u32,
     encode: impl Fn(u32, &mut Rows, &mut Encoded) + Sync,
     sinks: &mut [Sink],
     progress: &dyn Progress,
 ) -> Result<()> {
-    let buffers = || vec![Encoded::default(); wave.min(parts.end - parts.start) as usize];
+    let buffers = || vec![Encoded::default(); wave.min(batches.end - batches.start) as usize];
     let (mut making, mut made) = (buffers(), buffers());
     let mut full = 0;
-    // As many as there are threads at most: a thread takes one, and gives it back when its part is done.
+    // As many as there are threads at most: a thread takes one, and gives it back when its batch is done.
     let rows = Mutex::new(Vec::<Rows>::new());
     let lock = || rows.lock().expect("no thread panics while it holds this");
 
-    let mut start = parts.start;
-    while start < parts.end {
-        let end = parts.end.min(start.saturating_add(wave));
+    let mut start = batches.start;
+    while start < batches.end {
+        let end = batches.end.min(start.saturating_add(wave));
         let (_, written) = rayon::join(
             || {
                 making
                     .par_iter_mut()
                     .zip(start..end)
                     .with_max_len(1)
-                    .for_each(|(encoded, part)| {
+                    .for_each(|(encoded, batch)| {
                         let mut rows = lock().pop().unwrap_or_default();
                         clear(encoded);
-                        encode(part, &mut rows, encoded);
+                        encode(batch, &mut rows, encoded);
                         lock().push(rows);
                         progress.advance(1);
                     });
@@ -70,10 +70,10 @@ pub(crate) fn pour(
     append(&made[..full], sinks)
 }
 
-/// Appends each file's chunks of consecutive parts to its sink, the files in parallel.
-fn append(parts: &[Encoded], sinks: &mut [Sink]) -> Result<()> {
+/// Appends each file's chunks of consecutive batches to its sink, the files in parallel.
+fn append(batches: &[Encoded], sinks: &mut [Sink]) -> Result<()> {
     sinks.par_iter_mut().enumerate().try_for_each(|(i, sink)| {
-        let chunks = || parts.iter().map(|part| &part.tables[i]);
+        let chunks = || batches.iter().map(|batch| &batch.tables[i]);
         let runs: Vec<&[u8]> = chunks().map(|chunk| &chunk.bytes[..]).collect();
         sink.append(&runs, chunks().map(|chunk| chunk.rows).sum())
     })
@@ -94,34 +94,34 @@ mod tests {
     use crate::tables;
 
     /// Lines of made-up tables, of unequal lengths, some empty.
-    fn encode(part: u32, _: &mut Rows, into: &mut Encoded) {
+    fn encode(batch: u32, _: &mut Rows, into: &mut Encoded) {
         for (i, chunk) in into.tables.iter_mut().enumerate() {
-            for line in 0..(part * 7 + i as u32) % 50 {
+            for line in 0..(batch * 7 + i as u32) % 50 {
                 chunk
                     .bytes
-                    .extend_from_slice(format!("{part},{line}\n").as_bytes());
+                    .extend_from_slice(format!("{batch},{line}\n").as_bytes());
                 chunk.rows += 1;
             }
         }
     }
 
-    fn run(parts: Range<u32>, wave: u32, threads: usize) -> Vec<(u64, Fingerprint)> {
+    fn run(batches: Range<u32>, wave: u32, threads: usize) -> Vec<(u64, Fingerprint)> {
         let mut sinks: Vec<Sink> = tables::files().map(|_| Sink::nowhere("")).collect();
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()
             .unwrap();
-        pool.install(|| pour(parts, wave, encode, &mut sinks, &()))
+        pool.install(|| pour(batches, wave, encode, &mut sinks, &()))
             .unwrap();
         let finished = sinks.into_iter().map(|sink| sink.finish().unwrap());
         finished.map(|done| (done.rows, done.csv)).collect()
     }
 
     #[test]
-    fn lines_stand_in_the_order_of_the_parts_whatever_the_wave_and_the_threads() {
+    fn lines_stand_in_the_order_of_the_batches_whatever_the_wave_and_the_threads() {
         let mut whole = Encoded::default();
-        for part in 0..40 {
-            encode(part, &mut Rows::default(), &mut whole);
+        for batch in 0..40 {
+            encode(batch, &mut Rows::default(), &mut whole);
         }
         let wanted: Vec<(u64, Fingerprint)> = whole
             .tables

@@ -31,8 +31,22 @@ impl Bundle {
     ///
     /// # Errors
     ///
-    /// When there is no bundle, or its manifest cannot be read.
+    /// When there is no bundle but perhaps a part of one, or its manifest cannot be read.
     pub fn open(folder: &Path) -> Result<Bundle> {
+        let bundle = Bundle::whole_or_part(folder)?;
+        match bundle.manifest.dhub.part {
+            None => Ok(bundle),
+            Some(part) => Err(Error::refused(
+                folder,
+                format!(
+                    "is part {part} of a bundle, expected a whole one; join the parts first: dhub seed join PART... --out DIR"
+                ),
+            )),
+        }
+    }
+
+    /// Opens a bundle or a part of one, as [`Bundle::open`].
+    pub(crate) fn whole_or_part(folder: &Path) -> Result<Bundle> {
         Ok(Bundle {
             folder: folder.to_path_buf(),
             manifest: Manifest::read(folder)?,
@@ -65,11 +79,13 @@ impl Bundle {
 
     /// The command that makes this bundle again.
     pub fn command(&self) -> String {
+        readme::command(&self.manifest, self.compressed())
+    }
+
+    /// Whether its tables are stored compressed.
+    pub(crate) fn compressed(&self) -> bool {
         let compressed = |resource: &Resource| resource.compression.is_some();
-        readme::command(
-            &self.manifest,
-            self.manifest.resources.iter().any(compressed),
-        )
+        self.manifest.resources.iter().any(compressed)
     }
 
     /// Compares every file with its digests. No finding means that every byte is as it was written.
@@ -78,6 +94,11 @@ impl Bundle {
     ///
     /// When SHA256SUMS is there and cannot be read.
     pub fn check(&self) -> Result<Vec<Finding>> {
+        self.check_files(|_| true)
+    }
+
+    /// As [`Bundle::check`], but reads only those files that are `wanted`.
+    pub(crate) fn check_files(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<Finding>> {
         let mut findings = Vec::new();
         let mut found = |path: &str, wrong: String| {
             findings.push(Finding {
@@ -100,6 +121,9 @@ impl Bundle {
             .map(|resource| (resource.path.as_str(), &resource.stored))
             .collect();
         let checked: Vec<Vec<Finding>> = listed
+            .into_iter()
+            .filter(|path| wanted(path))
+            .collect::<Vec<_>>()
             .into_par_iter()
             .map(|path| self.check_file(path, sums.get(path), resources.get(path).copied()))
             .collect();

@@ -68,7 +68,7 @@ pub(crate) fn render(manifest: &Manifest, compressed: bool) -> String {
     text
 }
 
-/// The command that makes the bundle again.
+/// The command that makes the bundle again, or the part of one.
 pub(crate) fn command(manifest: &Manifest, compressed: bool) -> String {
     let origin = &manifest.dhub;
     let mut command = String::from("dhub seed all");
@@ -87,6 +87,9 @@ pub(crate) fn command(manifest: &Manifest, compressed: bool) -> String {
     }
     if compressed {
         command += " --compress zstd";
+    }
+    if let Some(part) = origin.part {
+        let _ = write!(command, " --part {part}");
     }
     command
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// zstd's own default: beyond it time grows much faster than the files shrink.
 const ZSTD_LEVEL: i32 = 3;
-/// The encoder is fed in blocks of this size whatever the size of the parts, so that equal lines give equal files.
+/// The encoder is fed in blocks of this size whatever the size of the batches, so that equal lines give equal files.
 const ZSTD_BLOCK: usize = 128 << 10;
 
 /// A file in the making. Lines are appended in order, by one thread at a time.

@@ -9,6 +9,7 @@ mod schema;
 mod seed_all;
 mod seed_check;
 mod seed_clear;
+mod seed_join;
 mod seed_status;
 mod verify;
 
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Seed(Seed::All(arguments)) => seed_all::run(&arguments),
+        Command::Seed(Seed::Join(arguments)) => seed_join::run(&arguments),
         Command::Seed(Seed::Status { place }) => seed_status::run(&place.out),
         Command::Seed(Seed::Check { dir }) => seed_check::run(&dir),
         Command::Seed(Seed::Clear { confirm, place }) => seed_clear::run(confirm, &place.out),

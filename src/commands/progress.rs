@@ -24,6 +24,7 @@ impl Progress for Bars {
     fn stage(&self, stage: Stage, steps: u64) {
         let name = match stage {
             Stage::Rows => "writing rows",
+            Stage::Join => "joining parts",
             Stage::Flush => "flushing files",
         };
         let style = ProgressStyle::with_template("{msg:14} {wide_bar} {percent:>3}% {eta:>4}")

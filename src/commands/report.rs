@@ -59,8 +59,12 @@ fn align(rows: &[[String; 5]]) -> String {
 /// What a bundle was made of, in a line.
 pub fn origin(manifest: &Manifest) -> String {
     let origin = &manifest.dhub;
+    let what = match origin.part {
+        None => "bundle".to_string(),
+        Some(part) => format!("part {part}"),
+    };
     format!(
-        "bundle {}: seed {}, scale {}, as of {}, {} customers, {} employees, data version {}\n",
+        "{what} {}: seed {}, scale {}, as of {}, {} customers, {} employees, data version {}\n",
         origin.bundle,
         origin.seed,
         origin.scale,

@@ -30,12 +30,21 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
     };
     let bars = Bars::new();
     let progress: &dyn Progress = if arguments.quiet { &() } else { &bars };
-    let manifest = bundle::write(plan, &options, progress)?;
+    let manifest = match arguments.part {
+        None => bundle::write(plan, &options, progress),
+        Some(part) => bundle::write_part(plan, part, &options, progress),
+    }?;
     drop(bars);
     if !arguments.quiet {
         let out = options.out.display();
+        let next = match arguments.part {
+            None => format!("written to {out}; load it with {out}/load.sh"),
+            Some(part) => format!(
+                "part {part} written to {out}; make the bundle of all parts with: dhub seed join PART... --out DIR"
+            ),
+        };
         print(format!(
-            "{}\n{}written to {out}; load it with {out}/load.sh\n",
+            "{}\n{}{next}\n",
             report::tables(&manifest, None),
             report::origin(&manifest),
         ))?;

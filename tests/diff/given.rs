@@ -37,6 +37,7 @@ impl Given {
                     employees: 150,
                     customers: 1200,
                     overridden: false,
+                    part: None,
                     rows: 0,
                     bytes: 0,
                     files: vec![MANIFEST.to_string()],

@@ -1,6 +1,6 @@
 //! Tables made in memory.
 
-use dhub::generate::{Bank, encode_part, parts};
+use dhub::generate::{Bank, Work};
 use dhub::plan::{DEFAULT_AS_OF, DEFAULT_SEED, Plan, Scale};
 use dhub::tables::{Encoded, Rows};
 
@@ -14,8 +14,9 @@ pub fn plan(scale: &str) -> Plan {
 pub fn tables(plan: Plan) -> Encoded {
     let bank = Bank::new(plan);
     let (mut rows, mut tables) = (Rows::default(), Encoded::default());
-    for part in 0..parts(&bank) {
-        encode_part(&bank, part, &mut rows, &mut tables);
+    let work = Work::whole(&bank);
+    for batch in 0..work.batches() {
+        work.encode(batch, &mut rows, &mut tables);
     }
     tables
 }

@@ -1,0 +1,309 @@
+//! Making a bundle of its parts: their files one after the other; no row is looked at.
+
+use crate::bundle::digest::Tally;
+use crate::bundle::folder::Folder;
+use crate::bundle::manifest::{Manifest, Resource};
+use crate::bundle::read::Bundle;
+use crate::bundle::sink::Sink;
+use crate::bundle::staging::Staging;
+use crate::bundle::write::{file_of, write_tables};
+use crate::bundle::{Progress, Stage, check, companions, readme};
+use crate::error::{Error, Result};
+use crate::plan::{DATA_VERSION, Part};
+use crate::tables::{self, Table};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// So many bytes are read at a time.
+const BUFFER: usize = 1 << 18;
+/// Of missing parts no more than so many are named.
+const NAMED: usize = 10;
+
+/// Makes in `out` the bundle of the parts in `folders`, given in any order, and returns its manifest.
+///
+/// Every byte of it is that of the bundle written at once. Every file of the parts is held against its digest on the way.
+/// The former bundle stands until the new one is complete and on the disk; then they change places.
+///
+/// # Errors
+///
+/// When the parts are not those of one bundle of this version, each once, as they were written; when `out` is one of them or
+/// cannot be written. Then everything stands as before.
+pub fn join(folders: &[PathBuf], out: &Path, progress: &dyn Progress) -> Result<Manifest> {
+    let parts = open_all(folders)?;
+    for part in &parts {
+        refuse_itself(part.folder(), out)?;
+        check_manifest(part)?;
+    }
+    let first = &parts[0];
+    let plan = check::plan(first)?;
+    let compress = first.compressed();
+    let staging = Staging::begin(out)?;
+    let mut folder = Folder::new(staging.path());
+
+    let resources = parts.iter().flat_map(|part| &part.manifest().resources);
+    progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
+    let tables = write_tables(compress, false, &mut folder, |sinks| {
+        let tables: Vec<&Table> = tables::files().collect();
+        sinks
+            .into_par_iter()
+            .zip(tables)
+            .map(|(mut sink, table)| {
+                for part in &parts {
+                    append(part, resource(part, table, compress)?, &mut sink, progress)?;
+                }
+                sink.finish()
+            })
+            .collect()
+    })?;
+    let manifest = companions::of_bundle(&plan, tables, compress, &mut folder)?;
+    folder.flush(progress)?;
+    staging.publish()?;
+    Ok(manifest)
+}
+
+/// Opens the parts by their manifests, in the order of their numbers: those of one bundle, each once.
+fn open_all(folders: &[PathBuf]) -> Result<Vec<Bundle>> {
+    let mut parts: BTreeMap<Part, Bundle> = BTreeMap::new();
+    let mut one: Option<Bundle> = None;
+    for folder in folders {
+        let (part, bundle) = open(folder)?;
+        let one = one.get_or_insert_with(|| bundle.clone());
+        same_bundle(one, &bundle)?;
+        if let Some(other) = parts.insert(part, bundle) {
+            return Err(Error::refused(
+                folder,
+                format!(
+                    "is part {part}, and so is {}; give each part once",
+                    other.folder().display()
+                ),
+            ));
+        }
+    }
+    let Some(one) = one else {
+        return Err(Error::Usage("no parts to join".to_string()));
+    };
+    match missing(&one, &parts) {
+        None => Ok(parts.into_values().collect()),
+        Some(line) => Err(Error::Usage(line)),
+    }
+}
+
+/// Opens one part.
+fn open(folder: &Path) -> Result<(Part, Bundle)> {
+    let bundle = match Bundle::whole_or_part(folder) {
+        Err(Error::Missing { .. }) => Err(Error::refused(
+            folder,
+            format!(
+                "no part of a bundle here, expected a folder with datapackage.json; write one with: dhub seed all --part K/N --out {}",
+                folder.display()
+            ),
+        )),
+        bundle => bundle,
+    }?;
+    let origin = &bundle.manifest().dhub;
+    if origin.data_version != DATA_VERSION {
+        return Err(Error::refused(
+            folder,
+            format!(
+                "expected data version {DATA_VERSION}, which this version joins, found {}; join with the version that made it",
+                origin.data_version
+            ),
+        ));
+    }
+    match origin.part {
+        Some(part) => Ok((part, bundle)),
+        None => Err(Error::refused(
+            folder,
+            "is a whole bundle, expected a part that dhub seed all --part K/N wrote; leave it out",
+        )),
+    }
+}
+
+/// Fails if two parts are not of the same bundle.
+fn same_bundle(one: &Bundle, other: &Bundle) -> Result<()> {
+    let made_of = |bundle: &Bundle| {
+        let origin = &bundle.manifest().dhub;
+        let number = |given: bool| {
+            if given {
+                "counts by hand"
+            } else {
+                "counts by scale"
+            }
+        };
+        [
+            format!("seed {}", origin.seed),
+            format!("scale {}", origin.scale),
+            format!("as of {}", origin.as_of),
+            format!("aml rate {}", origin.aml_rate),
+            format!("{} customers", origin.customers),
+            format!("{} employees", origin.employees),
+            number(origin.overridden).to_string(),
+            format!("{} parts", origin.part.map_or(0, Part::of)),
+            String::from(if bundle.compressed() { "zstd" } else { "plain" }),
+        ]
+    };
+    let (wanted, found) = (made_of(one), made_of(other));
+    let differ = || wanted.iter().zip(&found).filter(|(a, b)| a != b);
+    if differ().next().is_none() {
+        return Ok(());
+    }
+    let wanted: Vec<&str> = differ().map(|(wanted, _)| wanted.as_str()).collect();
+    let found: Vec<&str> = differ().map(|(_, found)| found.as_str()).collect();
+    Err(Error::refused(
+        other.folder(),
+        format!(
+            "is a part of another bundle than {}: expected {}, found {}; join parts that differ in nothing but --part",
+            one.folder().display(),
+            wanted.join(", "),
+            found.join(", ")
+        ),
+    ))
+}
+
+/// Which parts are not there, and how to make the first of them.
+fn missing(one: &Bundle, parts: &BTreeMap<Part, Bundle>) -> Option<String> {
+    let of = one.manifest().dhub.part?.of();
+    let absent = || {
+        let all = (1..=of).filter_map(|number| Part::new(number, of));
+        all.filter(|part| !parts.contains_key(part))
+    };
+    let first = absent().next()?;
+    let mut names: Vec<String> = absent().take(NAMED).map(|part| part.to_string()).collect();
+    let count = of as usize - parts.len();
+    if count > names.len() {
+        names.push(format!("{} more", count - names.len()));
+    }
+    Some(format!(
+        "part{} {} missing: expected all {of} parts, found {}; make {} with: {} --out DIR",
+        if count == 1 { "" } else { "s" },
+        names.join(", "),
+        parts.len(),
+        if count == 1 { "it" } else { "the first" },
+        command(one, first),
+    ))
+}
+
+/// The command that makes a part of the bundle that `one` is a part of.
+fn command(one: &Bundle, part: Part) -> String {
+    let mut manifest = one.manifest().clone();
+    manifest.dhub.part = Some(part);
+    readme::command(&manifest, one.compressed())
+}
+
+/// Fails if the bundle would take the place of one of its parts.
+fn refuse_itself(part: &Path, out: &Path) -> Result<()> {
+    match (fs::canonicalize(part), fs::canonicalize(out)) {
+        (Ok(a), Ok(b)) if a == b => Err(Error::refused(
+            out,
+            "is one of the parts to join; choose another --out",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Fails if anything but the tables, which are checked while they are read, is not as it was written.
+fn check_manifest(part: &Bundle) -> Result<()> {
+    let is_table = |path: &str| part.manifest().resources.iter().any(|one| one.path == path);
+    match part.check_files(|path| !is_table(path))?.first() {
+        None => Ok(()),
+        Some(finding) => Err(damaged(part, &finding.path, &finding.wrong)),
+    }
+}
+
+/// What is wrong with a file of a part, and what to do.
+fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
+    Error::damaged(
+        &part.folder().join(path),
+        format!(
+            "{wrong}; write the part anew with: {} --out {}",
+            part.command(),
+            part.folder().display()
+        ),
+    )
+}
+
+/// What a part's manifest says of a table.
+fn resource<'a>(part: &'a Bundle, table: &Table, compress: bool) -> Result<&'a Resource> {
+    let path = file_of(table, compress);
+    let resource = part.manifest().resource(table.database, table.name);
+    resource
+        .filter(|resource| resource.path == path)
+        .ok_or_else(|| damaged(part, &path, "expected in the manifest, found no such table"))
+}
+
+/// Appends the file of a table of a part to the bundle's.
+fn append(
+    part: &Bundle,
+    resource: &Resource,
+    sink: &mut Sink,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let path = part.folder().join(&resource.path);
+    let file = match File::open(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(damaged(part, &resource.path, "missing"));
+        }
+        file => file.map_err(Error::at("read", &path))?,
+    };
+    let mut stored = Stored {
+        file,
+        tally: Tally::default(),
+        progress,
+    };
+    let copied = match resource.compression {
+        None => copy(&mut stored, sink)?,
+        Some(_) => match zstd::Decoder::new(&mut stored) {
+            Ok(mut csv) => copy(&mut csv, sink)?,
+            Err(error) => Err(error),
+        },
+    };
+    match copied {
+        Err(error) if resource.compression.is_some() => {
+            let wrong = format!("expected zstd, found damage ({error})");
+            return Err(damaged(part, &resource.path, &wrong));
+        }
+        copied => copied.map_err(Error::at("read", &path))?,
+    }
+    let (wanted, found) = (resource.stored, stored.tally.finish());
+    if wanted.bytes != found.bytes {
+        let wrong = format!("expected {} bytes, found {}", wanted.bytes, found.bytes);
+        return Err(damaged(part, &resource.path, &wrong));
+    }
+    if wanted != found {
+        let wrong = format!("expected sha256 {}, found {}", wanted.hash, found.hash);
+        return Err(damaged(part, &resource.path, &wrong));
+    }
+    sink.append(&[], resource.rows)
+}
+
+/// Copies everything; the inner failure is that of reading.
+fn copy(input: &mut dyn Read, sink: &mut Sink) -> Result<io::Result<()>> {
+    let mut buffer = vec![0; BUFFER];
+    loop {
+        match input.read(&mut buffer) {
+            Ok(0) => return Ok(Ok(())),
+            Ok(n) => sink.append(&[&buffer[..n]], 0)?,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+}
+
+/// A file that is hashed as it is read.
+struct Stored<'a> {
+    file: File,
+    tally: Tally,
+    progress: &'a dyn Progress,
+}
+
+impl Read for Stored<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.file.read(buffer)?;
+        self.tally.add(&buffer[..n]);
+        self.progress.advance(n as u64);
+        Ok(n)
+    }
+}

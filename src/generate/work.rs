@@ -1,0 +1,143 @@
+//! What a run has to make, cut into batches.
+
+use crate::generate::block::{self, Block};
+use crate::generate::{Bank, compliance_db, customer_db, employees_db, life, staff};
+use crate::plan::Part;
+use crate::tables::{Encoded, Rows};
+use std::ops::Range;
+
+/// Customers in a batch: ten blocks, the reach of a share (data model, section 1).
+pub const CUSTOMERS_PER_BATCH: u32 = 200;
+/// Employees in a batch.
+const EMPLOYEES_PER_BATCH: u32 = 200;
+
+/// The batches of a whole bank or of one part of it, numbered from 0.
+///
+/// Batches written in the order of their numbers make the tables; each can be made alone, on any thread.
+#[derive(Clone, Debug)]
+pub struct Work<'a> {
+    bank: &'a Bank,
+    /// Batches of employees, after the one of the bank itself; none if another part has both.
+    staff: Option<u32>,
+    /// Customers, from 0.
+    customers: Range<u32>,
+}
+
+impl<'a> Work<'a> {
+    /// The whole bank.
+    pub fn whole(bank: &'a Bank) -> Work<'a> {
+        Work::part(bank, Part::WHOLE)
+    }
+
+    /// One part: its customers; in the first one also the bank itself and its staff.
+    pub fn part(bank: &'a Bank, part: Part) -> Work<'a> {
+        Work {
+            bank,
+            staff: part
+                .is_first()
+                .then(|| bank.plan.employees.div_ceil(EMPLOYEES_PER_BATCH)),
+            customers: part.of_count(bank.plan.customers),
+        }
+    }
+
+    /// How many batches there are.
+    pub fn batches(&self) -> u32 {
+        let Range { start, end } = self.customers;
+        let customers = if start == end {
+            0
+        } else {
+            end.div_ceil(CUSTOMERS_PER_BATCH) - start / CUSTOMERS_PER_BATCH
+        };
+        self.before_customers() + customers
+    }
+
+    /// Batches of the bank itself and its staff.
+    fn before_customers(&self) -> u32 {
+        self.staff.map_or(0, |staff| 1 + staff)
+    }
+
+    /// Appends the CSV lines of a batch to `into`. `rows` is memory to work in.
+    pub fn encode(&self, batch: u32, rows: &mut Rows, into: &mut Encoded) {
+        rows.clear();
+        match batch.checked_sub(self.before_customers()) {
+            Some(batch) => self.customers(batch, rows, into),
+            None if batch == 0 => {
+                employees_db::bank(self.bank, rows);
+                customer_db::campaigns(self.bank, rows);
+                compliance_db::bank(self.bank, rows);
+                rows.encode(into);
+            }
+            None => {
+                self.staff(batch - 1, rows);
+                rows.encode(into);
+            }
+        }
+    }
+
+    fn staff(&self, batch: u32, rows: &mut Rows) {
+        let bank = self.bank;
+        let blocks = EMPLOYEES_PER_BATCH / staff::PERIOD;
+        let blocks = batch * blocks..(batch + 1) * blocks;
+        for block in blocks.take_while(|block| block * staff::PERIOD < bank.plan.employees) {
+            employees_db::block(bank, block, rows);
+        }
+        compliance_db::staff(bank, rows);
+    }
+
+    /// Batches begin where they begin in the whole, so that a part cuts no more blocks in two than its own first and last.
+    fn customers(&self, batch: u32, rows: &mut Rows, into: &mut Encoded) {
+        let bank = self.bank;
+        let from = (self.customers.start / CUSTOMERS_PER_BATCH + batch) * CUSTOMERS_PER_BATCH;
+        let start = from.max(self.customers.start);
+        let end = (from + CUSTOMERS_PER_BATCH).min(self.customers.end);
+        let first = start / block::SIZE;
+        let mut former = first
+            .checked_sub(1)
+            .map(|number| Block::new(bank, u64::from(number)));
+        for number in first..end.div_ceil(block::SIZE) {
+            let block = Block::new(bank, u64::from(number));
+            let wanted = |number: u32| (start..end).contains(&(number - 1));
+            for customer in block.customers.iter().filter(|one| wanted(one.number)) {
+                rows.clear();
+                life::live(bank, former.as_ref(), &block, customer, rows);
+                rows.encode(into);
+            }
+            former = Some(block);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{DEFAULT_AS_OF, Plan, Scale};
+
+    fn encode(work: &Work) -> Encoded {
+        let (mut rows, mut tables) = (Rows::default(), Encoded::default());
+        for batch in 0..work.batches() {
+            work.encode(batch, &mut rows, &mut tables);
+        }
+        tables
+    }
+
+    #[test]
+    fn the_parts_one_after_the_other_are_the_whole() {
+        for (customers, of) in [(430, 3), (430, 7), (200, 2), (3, 7)] {
+            let plan = Plan::new(7, DEFAULT_AS_OF, Scale::ONE, Some(9), Some(customers)).unwrap();
+            let bank = Bank::new(plan);
+            let mut joined = Encoded::default();
+            for number in 1..=of {
+                let part = encode(&Work::part(&bank, Part::new(number, of).unwrap()));
+                for (whole, part) in joined.tables.iter_mut().zip(part.tables) {
+                    whole.bytes.extend(part.bytes);
+                    whole.rows += part.rows;
+                }
+            }
+            let whole = encode(&Work::whole(&bank));
+            for (joined, whole) in joined.tables.iter().zip(whole.tables) {
+                assert!(joined.bytes == whole.bytes, "{customers} {of}");
+                assert_eq!(joined.rows, whole.rows);
+            }
+        }
+    }
+}
