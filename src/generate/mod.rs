@@ -16,6 +16,7 @@ mod staff;
 
 pub use bank::Bank;
 pub use life::life;
+pub use loans_db::{Installment, schedule};
 
 use crate::tables::{Encoded, Rows};
 use block::Block;
