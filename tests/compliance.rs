@@ -104,7 +104,7 @@ fn breaks(rule: u32, life: &Rows, rows: &[&Transaction], i: usize, retail: bool)
         }),
         8 => {
             let revivals = (1..=i).filter(|&j| span(rows[j - 1], rows[j]) >= 365 * DAY);
-            revivals.last().is_some_and(|j| {
+            revivals.next_back().is_some_and(|j| {
                 let sum =
                     |to: usize| -> i64 { rows[j..to].iter().map(|one| amount(one).abs()).sum() };
                 span(rows[j], row) <= 10 * DAY && sum(i + 1) >= 5_000_00 && sum(i) < 5_000_00

@@ -130,7 +130,11 @@ pub(crate) fn write_tables(
     let mut sinks = Vec::new();
     for table in tables::files() {
         let path = file_of(table, compress);
-        let header = headers.then(|| table.header()).unwrap_or_default();
+        let header = if headers {
+            table.header()
+        } else {
+            Default::default()
+        };
         sinks.push(sink(&folder.place(&path)?, &header)?);
         paths.push(path);
     }

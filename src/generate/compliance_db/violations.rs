@@ -68,7 +68,7 @@ pub fn customer(
             ..open(breach.rule, entity, breach.day)
         });
     }
-    for (ordinal, state) in (1..).zip(states(bank, customer, rows)) {
+    for (ordinal, state) in (1..).zip(states(bank, rows)) {
         let row = customer.row() * 100 + ordinal;
         let violation = violation(bank, customer.number, row, &state);
         rows.rule_violations.push(violation);
@@ -89,7 +89,7 @@ pub fn customer(
 }
 
 /// The states of a customer's rows that break rules 11 to 18.
-fn states(bank: &Bank, customer: &Customer, rows: &Rows) -> Vec<State> {
+fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
     let mut states = Vec::new();
     let mut found = |rule, entity, since, cured| {
         states.push(State {
