@@ -103,7 +103,7 @@ fn breaks(rule: u32, life: &Rows, rows: &[&Transaction], i: usize, retail: bool)
                 && amount(row) * 10 >= -amount(out) * 9
         }),
         8 => {
-            let revivals = (1..=i).filter(|&j| span(rows[j - 1], rows[j]) >= 365 * DAY);
+            let mut revivals = (1..=i).filter(|&j| span(rows[j - 1], rows[j]) >= 365 * DAY);
             revivals.next_back().is_some_and(|j| {
                 let sum =
                     |to: usize| -> i64 { rows[j..to].iter().map(|one| amount(one).abs()).sum() };
