@@ -6,6 +6,7 @@
 
 use crate::generate::bank::Bank;
 use crate::generate::employees_db::between;
+use crate::generate::insurance_db::{self, Insured};
 use crate::generate::loans_db::{self, Application};
 use crate::generate::schemes::{self, Story};
 use crate::key;
@@ -148,6 +149,8 @@ pub struct Customer {
     pub accounts: Vec<Holding>,
     /// The loan applications, by ordinal of the draw.
     pub applications: Vec<Application>,
+    /// The insurance policies, by ordinal.
+    pub policies: Vec<Insured>,
     /// How many interactions.
     pub interactions: u64,
     /// The rank of the first interaction among those of the block.
@@ -203,6 +206,7 @@ impl Block {
         let mut customers = who(bank, number);
         let accounts = open_accounts(bank, number, &mut customers);
         loans_db::share_out(&bank.random, bank.as_of(), number, &mut customers);
+        insurance_db::share_out(&bank.random, bank.as_of(), number, &mut customers);
         let mut interactions = 0;
         for customer in &mut customers {
             customer.first_interaction = interactions;
@@ -296,6 +300,7 @@ fn who(bank: &Bank, block: u64) -> Vec<Customer> {
             closed,
             accounts: Vec::new(),
             applications: Vec::new(),
+            policies: Vec::new(),
             interactions: interactions[place].pick(&INTERACTIONS) as u64,
             first_interaction: 0,
         }

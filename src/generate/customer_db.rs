@@ -148,15 +148,25 @@ pub fn profile(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows)
         kyc_status: customer.kyc_status,
         risk_rating: customer.risk_rating,
         created_at,
-        updated_at: profile_changes(bank, customer).pop().unwrap_or(created_at),
+        updated_at: profile_changes(bank, customer)
+            .pop()
+            .map_or(created_at, |(at, _)| at),
     });
     if let Some(agent) = agent.filter(|_| share.within(IN_PORTFOLIO.0, IN_PORTFOLIO.1)) {
         portfolio(bank, block, customer, agent, rows);
     }
 }
 
-/// When the profile was changed, in time order.
-pub fn profile_changes(bank: &Bank, customer: &Customer) -> Vec<Timestamp> {
+/// What may change in a profile; each does once at most, so the last value is the profile's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileField {
+    Address,
+    Phone,
+    Email,
+}
+
+/// When the profile was changed, and what of it, in time order.
+pub fn profile_changes(bank: &Bank, customer: &Customer) -> Vec<(Timestamp, ProfileField)> {
     let mut stream = bank.random.stream(
         key!("customer_db.customer_profiles/changes"),
         customer.row(),
@@ -166,7 +176,14 @@ pub fn profile_changes(bank: &Bank, customer: &Customer) -> Vec<Timestamp> {
         .map(|_| office_hours(&mut stream, first, last))
         .collect();
     changes.sort_unstable();
-    changes
+    let mut fields = [
+        ProfileField::Address,
+        ProfileField::Phone,
+        ProfileField::Email,
+    ];
+    let key = key!("customer_db.customer_profiles/changed_field");
+    bank.random.shuffle(key, customer.row(), &mut fields);
+    changes.into_iter().zip(fields).collect()
 }
 
 fn portfolio(bank: &Bank, block: &Block, customer: &Customer, agent: EmployeeId, rows: &mut Rows) {

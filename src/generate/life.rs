@@ -3,7 +3,7 @@
 use crate::generate::accounts_db::Ledger;
 use crate::generate::bank::Bank;
 use crate::generate::block::{Block, Customer, SIZE};
-use crate::generate::{accounts_db, compliance_db, customer_db, loans_db, schemes};
+use crate::generate::{accounts_db, compliance_db, customer_db, insurance_db, loans_db, schemes};
 use crate::tables::Rows;
 
 /// All rows of customer number `number`, from 1: a pure function of the bank and the number.
@@ -34,6 +34,7 @@ pub fn live(
     // What loans, policies and schemes move on the accounts is known before the statements are made.
     let mut ledger = Ledger::new(customer);
     loans_db::loans(bank, customer, &mut ledger, rows);
+    insurance_db::policies(bank, customer, &mut ledger, rows);
     let story = schemes::plant(bank, block, customer, &rows.loans, &mut ledger);
     for ordinal in 1..=customer.accounts.len() as u8 {
         let balance = accounts_db::statement(bank, block, customer, ordinal, &mut ledger, rows);

@@ -9,9 +9,11 @@ mod block;
 mod compliance_db;
 mod customer_db;
 mod employees_db;
+mod insurance_db;
 mod life;
 mod loans_db;
 mod schemes;
+mod shares;
 mod staff;
 mod work;
 

@@ -3,7 +3,7 @@
 use super::alerts::Alert;
 use crate::generate::Bank;
 use crate::generate::block::Customer;
-use crate::generate::customer_db::profile_changes;
+use crate::generate::customer_db::{ProfileField, profile_changes};
 use crate::key;
 use crate::random::Stream;
 use crate::tables::Rows;
@@ -262,30 +262,24 @@ pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut R
         }
     }
     let profile = &rows.customer_profiles[0];
-    let mut fields = [Field::Address, Field::Phone, Field::Email];
-    let order = trail.stream.below(6) as usize;
-    fields.rotate_left(order % 3);
-    if order >= 3 {
-        fields.swap(0, 1);
-    }
-    for (at, field) in profile_changes(bank, customer).into_iter().zip(fields) {
+    for (at, field) in profile_changes(bank, customer) {
         let (old, new) = match field {
-            Field::Address => {
+            ProfileField::Address => {
                 let old = places::street_address(&mut trail.stream);
                 (old, profile.address.to_string())
             }
-            Field::Phone => {
+            ProfileField::Phone => {
                 let old = Phone::new(trail.stream.below(Phone::COUNT));
                 (old.to_string(), profile.phone.to_string())
             }
-            Field::Email => {
+            ProfileField::Email => {
                 let (local, domain) = profile.email.split_once('@').unwrap_or_default();
                 let other = EMAIL_DOMAINS.iter().find(|other| **other != domain);
                 let old = format!("{local}@{}", other.copied().unwrap_or(domain));
                 (old, profile.email.to_string())
             }
         };
-        let json = |value: &str| Text::from(format!(r#"{{"{}":"{value}"}}"#, field.name()));
+        let json = |value: &str| Text::from(format!(r#"{{"{}":"{value}"}}"#, name(field)));
         let by = team.on_duty(&desk, &[at.date()], trail.stream.bits());
         trail.add_at(
             at,
@@ -328,20 +322,11 @@ fn claims(trail: &mut Trail, claims: &[Claim], events: &[PolicyEvent]) {
     }
 }
 
-/// What may change in a profile; each does once at most, so the last value is the profile's.
-#[derive(Clone, Copy)]
-enum Field {
-    Address,
-    Phone,
-    Email,
-}
-
-impl Field {
-    const fn name(self) -> &'static str {
-        match self {
-            Field::Address => "address",
-            Field::Phone => "phone",
-            Field::Email => "email",
-        }
+/// The name of a field in the values of a change.
+const fn name(field: ProfileField) -> &'static str {
+    match field {
+        ProfileField::Address => "address",
+        ProfileField::Phone => "phone",
+        ProfileField::Email => "email",
     }
 }

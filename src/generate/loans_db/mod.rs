@@ -203,13 +203,9 @@ impl Case<'_> {
         let key = key!("loans_db.loans/row");
         let mut stream = bank.random.stream(key, self.row());
         let rate = products::rate(&mut stream, loan_type, self.application.score);
-        let serviced = matches!(
-            funding.status,
-            LoanStatus::Active | LoanStatus::Restructured
-        );
-        let linked = match serviced {
-            true => ledger.oblige(),
-            false => self.customer.paying_account(),
+        let linked = match funding.status {
+            LoanStatus::PaidOff => self.customer.paying_account(),
+            _ => ledger.oblige(),
         };
         let team = bank.team(self.customer.number);
         let approver = [Role::LoanOfficer, Role::BranchManager];

@@ -4,6 +4,7 @@
 
 use super::risk;
 use crate::generate::block::{Customer, SIZE};
+use crate::generate::shares::{among, places};
 use crate::key;
 use crate::random::{Key, Random, Share};
 use crate::tables::loans_db::{ApplicationStatus, LoanStatus, LoanType};
@@ -235,18 +236,4 @@ fn status(share: Share, loan_type: LoanType) -> LoanStatus {
         2 => LoanStatus::Restructured,
         _ => LoanStatus::Active,
     }
-}
-
-fn among<T>(all: &[T], belongs: impl Fn(&T) -> bool) -> Vec<bool> {
-    all.iter().map(belongs).collect()
-}
-
-/// The places of those who belong to a part of a block, in a share of that part.
-fn places(random: &Random, key: Key, block: u64, belong: &[bool]) -> Vec<Option<Share>> {
-    let size = belong.iter().filter(|&&yes| yes).count() as u64;
-    let mut shares = random.deal(key, block, size).into_iter();
-    belong
-        .iter()
-        .map(|&yes| if yes { shares.next() } else { None })
-        .collect()
 }

@@ -64,10 +64,10 @@ WHERE coverage_amount NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHE
    OR policy_type = 'property' AND coverage_amount > 60000 AND coverage_amount < 150000;
 
 -- rule: policies.dates
--- guide: Policies start at most 54 months and, if not on a new loan, at least 1 month ago, and end after they start.
+-- guide: Policies start, if not on a loan, at most 54 months and at least 1 month ago, and end after they start.
 -- expect: none
 SELECT policy_id, start_date, end_date, created_at FROM policies
-WHERE start_date NOT BETWEEN add_months(as_of(), -54) AND as_of() OR end_date < start_date OR substr(created_at, 1, 10) > as_of();
+WHERE start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28) AND policy_id NOT LIKE '%-1' OR start_date > as_of() OR end_date < start_date OR substr(created_at, 1, 10) > as_of();
 
 -- rule: policies.in_force
 -- guide: A policy that lapsed, was cancelled or matured has ended; an active one has not.
@@ -303,7 +303,7 @@ WHERE event_type = 'claim_filed'
 SELECT event_id, e.policy_id, event_type, event_date FROM policy_events e
 WHERE event_type IN ('payment_missed', 'grace_notice') AND NOT EXISTS (
     SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status IN ('failed', 'late')
-       AND day(e.event_date) - day(payment_date) BETWEEN 0 AND 45);
+       AND day(e.event_date) - day(payment_date) BETWEEN -30 AND 45);
 
 -- rule: events.lapse
 -- guide: A lapse follows an unpaid premium and a grace period.
