@@ -197,7 +197,7 @@ impl Loading<'_> {
         let column = self.table.key();
         if let Some(former) = former {
             let ascends = match column.sql {
-                SqlType::Text => former.as_slice() < key,
+                SqlType::Text => family(former) < family(key),
                 _ => (former.len(), former.as_slice()) < (key.len(), key),
             };
             if !ascends {
@@ -215,5 +215,18 @@ impl Loading<'_> {
         let former = former.get_or_insert_default();
         former.clear();
         former.extend_from_slice(key);
+    }
+}
+
+/// A key with what comes before it: reports and violations of the bank stand before those of staff, and these before those of
+/// customers, each family in the order of its keys; a cash report follows the customer whom it names.
+fn family(key: &[u8]) -> (u8, &[u8], &[u8]) {
+    let id = key.strip_prefix(b"VIO-").unwrap_or(key);
+    match id {
+        _ if id.starts_with(b"REP-CTR-") => (2, id[8..].get(..7).unwrap_or_default(), id),
+        _ if id.starts_with(b"REP-") => (0, id, id),
+        [b'E', ..] if id.len() < key.len() => (1, id, id),
+        _ if id.len() < key.len() => (2, id.get(..7).unwrap_or_default(), id),
+        _ => (3, id, id),
     }
 }
