@@ -150,7 +150,6 @@ fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
             }
         }
     }
-    let stays = profile.customer_status != CustomerStatus::Closed;
     let records = &rows.kyc_records;
     for (i, record) in records.iter().enumerate() {
         let entity = Entity::KycRecord(record.kyc_id);
@@ -160,10 +159,10 @@ fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
         } else {
             records[i + 1].verification_date
         };
-        if (stays || !last) && until > record.next_review_date {
+        if until > record.next_review_date {
             broken.insert((11, entity));
         }
-        if (stays || !last) && until > record.expiry_date {
+        if until > record.expiry_date {
             broken.insert((12, entity));
         }
         let opened = rows.accounts.iter().map(|account| account.opened_date);
@@ -175,7 +174,7 @@ fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
             broken.insert((13, entity));
         }
         let stale = record.verification_date.add_months(12) < as_of;
-        if stays && last && record.risk_rating == RiskRating::High && stale {
+        if last && record.risk_rating == RiskRating::High && stale {
             broken.insert((14, entity));
         }
     }
@@ -372,6 +371,15 @@ fn entities(rows: &Rows) -> BTreeSet<Entity> {
             .iter()
             .map(|one| Entity::Account(one.account_id)),
     );
+    let applications = rows.loan_applications.iter();
+    all.extend(applications.map(|one| Entity::LoanApplication(one.application_id)));
+    all.extend(rows.loans.iter().map(|one| Entity::Loan(one.loan_id)));
+    all.extend(
+        rows.policies
+            .iter()
+            .map(|one| Entity::Policy(one.policy_id)),
+    );
+    all.extend(rows.claims.iter().map(|one| Entity::Claim(one.claim_id)));
     all.extend(
         rows.complaints
             .iter()
@@ -424,6 +432,8 @@ fn every_audit_row_is_about_something_that_happened() {
                 .all(|pair| pair[0].performed_at <= pair[1].performed_at)
         );
         assert_eq!(count(AuditAction::AccountOpened), rows.accounts.len());
+        assert_eq!(count(AuditAction::LoanDisbursed), rows.loans.len());
+        assert_eq!(count(AuditAction::PolicyIssued), rows.policies.len());
         let resolved = rows
             .rule_violations
             .iter()
