@@ -6,7 +6,7 @@ use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
 use dhub::tables::Rows;
 use dhub::tables::accounts_db::{Transaction, TransactionType};
 use dhub::tables::compliance_db::*;
-use dhub::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
+use dhub::tables::customer_db::{CustomerSegment, KycStatus, RiskRating};
 use dhub::tables::ids::*;
 use dhub::tables::insurance_db::{PolicyStatus, PolicyType};
 use dhub::tables::loans_db::{LoanStatus, LoanType};
