@@ -30,6 +30,9 @@ status: build ## counts per table, every file checked against its digest
 clear: build ## remove the bundle's own files from OUT
 	$(DHUB) seed clear --confirm --out "$(OUT)"
 
+verify: build ## check every rule of the data of the bundle in OUT
+	$(DHUB) verify "$(OUT)"
+
 # The release build first: one test compares its bytes with those of the test build.
 test: build ## all tests, with a real PostgreSQL (started for the purpose if there is none)
 	scripts/test-postgres.sh $(CARGO) test
