@@ -13,7 +13,7 @@ DHUB   = $(or $(CARGO_TARGET_DIR),target)/release/dhub
 seed   = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
 
 .DEFAULT_GOAL := bundle
-.PHONY: bundle build load status clear test check bench schema golden diff clean help
+.PHONY: bundle build load status clear verify test check bench schema golden diff clean help
 
 bundle: build ## build, and write the bundle to OUT (the default)
 	$(seed)
