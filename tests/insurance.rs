@@ -7,7 +7,13 @@ use dhub::values::money::Cents;
 
 fn lives() -> impl Iterator<Item = Rows> {
     (1..=6).flat_map(|seed| {
-        let plan = Plan::new(seed, DEFAULT_AS_OF, Scale::parse("0.5").unwrap(), None, None);
+        let plan = Plan::new(
+            seed,
+            DEFAULT_AS_OF,
+            Scale::parse("0.5").unwrap(),
+            None,
+            None,
+        );
         let bank = Bank::new(plan.unwrap());
         (1..=600).map(move |number| life(&bank, number))
     })
