@@ -6,7 +6,7 @@ use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
 use dhub::tables::Rows;
 use dhub::tables::accounts_db::{Transaction, TransactionType};
 use dhub::tables::compliance_db::*;
-use dhub::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
+use dhub::tables::customer_db::{CustomerSegment, KycStatus, RiskRating};
 use dhub::tables::ids::*;
 use dhub::tables::insurance_db::{PolicyStatus, PolicyType};
 use dhub::tables::loans_db::{LoanStatus, LoanType};
@@ -91,7 +91,7 @@ fn breaks(rule: u32, life: &Rows, rows: &[&Transaction], i: usize, retail: bool)
             let n = others.len();
             let withdrawal = row.transaction_type == TransactionType::Withdrawal;
             let twice_median = others[(n - 1) / 2] + others[n / 2];
-            withdrawal && -amount(row) >= 3_500_00 && -2 * amount(row) > 25 * twice_median
+            withdrawal && -amount(row) >= 3_000_00 && -2 * amount(row) > 25 * twice_median
         }
         4 => retail && cash(row) && amount(row).abs() >= 5_000_00,
         5 => fan(1),
@@ -150,7 +150,6 @@ fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
             }
         }
     }
-    let stays = profile.customer_status != CustomerStatus::Closed;
     let records = &rows.kyc_records;
     for (i, record) in records.iter().enumerate() {
         let entity = Entity::KycRecord(record.kyc_id);
@@ -160,10 +159,10 @@ fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
         } else {
             records[i + 1].verification_date
         };
-        if (stays || !last) && until > record.next_review_date {
+        if until > record.next_review_date {
             broken.insert((11, entity));
         }
-        if (stays || !last) && until > record.expiry_date {
+        if until > record.expiry_date {
             broken.insert((12, entity));
         }
         let opened = rows.accounts.iter().map(|account| account.opened_date);
@@ -175,7 +174,7 @@ fn broken(rows: &Rows) -> BTreeSet<(u32, Entity)> {
             broken.insert((13, entity));
         }
         let stale = record.verification_date.add_months(12) < as_of;
-        if stays && last && record.risk_rating == RiskRating::High && stale {
+        if last && record.risk_rating == RiskRating::High && stale {
             broken.insert((14, entity));
         }
     }

@@ -4,7 +4,7 @@ use super::cell::{Cell, shown, typed};
 use super::reader::Records;
 use super::source::{Source, Stored};
 use crate::tables::Table;
-use crate::values::SqlType;
+use crate::tables::order::compare;
 use rusqlite::{Connection, Statement};
 use std::io::BufRead;
 
@@ -192,15 +192,11 @@ impl Loading<'_> {
         Ok(rows)
     }
 
-    /// Reports a key that does not come after the former one; numbers are compared by value.
+    /// Reports a key that does not come after the former one.
     fn in_order(&mut self, former: &mut Option<Vec<u8>>, key: &[u8], line: u64) {
         let column = self.table.key();
         if let Some(former) = former {
-            let ascends = match column.sql {
-                SqlType::Text => former.as_slice() < key,
-                _ => (former.len(), former.as_slice()) < (key.len(), key),
-            };
-            if !ascends {
+            if compare(column.families, former, key).is_ge() {
                 let (before, after) = (
                     String::from_utf8_lossy(former),
                     String::from_utf8_lossy(key),

@@ -17,7 +17,7 @@ const DOCUMENTS: [(DocumentType, u32, i32); 5] = [
     (DocumentType::Passport, 18, 120),
     (DocumentType::StateId, 9, 96),
     (DocumentType::PermanentResidentCard, 4, 120),
-    (DocumentType::MilitaryId, 1, 48),
+    (DocumentType::MilitaryId, 1, 72),
 ];
 /// What is asked for where the customer's usual document would not last.
 const LONGEST: (DocumentType, i32) = (DocumentType::Passport, 120);
@@ -32,7 +32,7 @@ const IDENTIFIED_LATE: (u64, u64) = (1, 100);
 const IDENTIFIED_AFTER: (i64, i64) = (2, 20);
 /// Days before its due day that a review is done; the overdue ones, days after it.
 const EARLY: (i64, i64) = (0, 25);
-const OVERDUE: (u64, u64) = (45, 1_000);
+const OVERDUE: (u64, u64) = (31, 1_000);
 const OVERDUE_DAYS: (i64, i64) = (4, 100);
 /// High-risk customers who have not been reviewed for over a year: that many in a hundred, and days.
 const STALE: (u64, u64) = (11, 100);

@@ -130,6 +130,8 @@ pub fn periodic(bank: &Bank, rows: &mut Rows) {
             rows.regulatory_reports.push(report);
         }
     }
+    rows.regulatory_reports
+        .sort_by_key(|report| report.report_id);
 }
 
 /// A report for each day on which a customer moved more cash than the limit.

@@ -68,7 +68,7 @@ pub fn customer(
             ..open(breach.rule, entity, breach.day)
         });
     }
-    for (ordinal, state) in (1..).zip(states(bank, customer, rows)) {
+    for (ordinal, state) in (1..).zip(states(bank, rows)) {
         let row = customer.row() * 100 + ordinal;
         let violation = violation(bank, customer.number, row, &state);
         rows.rule_violations.push(violation);
@@ -89,7 +89,7 @@ pub fn customer(
 }
 
 /// The states of a customer's rows that break rules 11 to 18.
-fn states(bank: &Bank, customer: &Customer, rows: &Rows) -> Vec<State> {
+fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
     let mut states = Vec::new();
     let mut found = |rule, entity, since, cured| {
         states.push(State {
@@ -99,22 +99,17 @@ fn states(bank: &Bank, customer: &Customer, rows: &Rows) -> Vec<State> {
             cured,
         })
     };
-    // Nobody reviews a customer who has left.
-    let watched_until = customer.closed.is_none().then(|| bank.as_of());
     for (i, record) in rows.kyc_records.iter().enumerate() {
         let successor = rows.kyc_records.get(i + 1);
         let cured = successor.map(|next| next.verification_date);
         let entity = Entity::KycRecord(record.kyc_id);
         for (rule, day) in [(11, record.next_review_date), (12, record.expiry_date)] {
-            if cured.or(watched_until).is_some_and(|until| until > day) {
+            if cured.unwrap_or(bank.as_of()) > day {
                 found(rule, entity, day + 1, cured);
             }
         }
         let stale = record.verification_date.add_months(STALE_MONTHS);
-        if record.risk_rating == RiskRating::High
-            && successor.is_none()
-            && watched_until.is_some_and(|until| until > stale)
-        {
+        if record.risk_rating == RiskRating::High && successor.is_none() && bank.as_of() > stale {
             found(14, entity, stale + 1, None);
         }
     }
