@@ -371,6 +371,15 @@ fn entities(rows: &Rows) -> BTreeSet<Entity> {
             .iter()
             .map(|one| Entity::Account(one.account_id)),
     );
+    let applications = rows.loan_applications.iter();
+    all.extend(applications.map(|one| Entity::LoanApplication(one.application_id)));
+    all.extend(rows.loans.iter().map(|one| Entity::Loan(one.loan_id)));
+    all.extend(
+        rows.policies
+            .iter()
+            .map(|one| Entity::Policy(one.policy_id)),
+    );
+    all.extend(rows.claims.iter().map(|one| Entity::Claim(one.claim_id)));
     all.extend(
         rows.complaints
             .iter()
