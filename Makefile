@@ -4,6 +4,9 @@ SCALE ?= 1.0
 SEED  ?= 42
 AS_OF ?= 2025-12-31
 OUT   ?= out
+# Of `make bench`.
+SCALES      ?= 1 10 100
+LOAD_SCALES ?= 10 100
 
 CARGO ?= cargo
 DHUB   = $(or $(CARGO_TARGET_DIR),target)/release/dhub
@@ -37,12 +40,10 @@ check: ## formatting, lints, documentation, shell scripts
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
 	shellcheck scripts/*.sh .ci/run
 
-bench: build ## time and memory at scales 1, 10 and 100, to disk
-	@for scale in 1 10 100; do for threads in 1 2; do \
-	    printf 'scale %s, %s threads: ' $$scale $$threads; \
-	    bash -c 'TIMEFORMAT="%R s wall, %U s user, %S s system"; time "$$@"' - \
-	        $(DHUB) seed all --quiet --scale $$scale --seed $(SEED) --as-of $(AS_OF) --threads $$threads --out target/bench || exit; \
-	done; done; $(DHUB) seed clear --confirm --out target/bench
+bench: build ## time and memory at SCALES, also of loading, as they stand in the README
+	@$(CARGO) bench --quiet --bench speed -- $(SCALES)
+	@printf '\nLoading beside a bare `\\copy` of the same files into tables without constraints:\n\n'
+	@scripts/test-postgres.sh scripts/bench-load.sh $(DHUB) $(LOAD_SCALES)
 
 schema: build ## write schema/*.sql anew from the declarations
 	$(DHUB) schema --dir schema

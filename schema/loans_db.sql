@@ -17,7 +17,7 @@ CREATE TABLE loan_applications (
     CONSTRAINT loan_applications_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
     CONSTRAINT loan_applications_requested_amount_check CHECK (requested_amount > 0),
     CONSTRAINT loan_applications_status_labels CHECK (status IN ('approved', 'rejected', 'pending', 'withdrawn')),
-    CONSTRAINT loan_applications_check_1 CHECK (decision_date BETWEEN application_date + 1 AND application_date + 30),
+    CONSTRAINT loan_applications_check_1 CHECK (decision_date > application_date),
     CONSTRAINT loan_applications_check_2 CHECK (status NOT IN ('approved', 'rejected') OR decision_date IS NOT NULL),
     CONSTRAINT loan_applications_check_3 CHECK (status <> 'pending' OR decision_date IS NULL),
     CONSTRAINT loan_applications_check_4 CHECK (approved_amount BETWEEN requested_amount * 0.8 AND requested_amount),

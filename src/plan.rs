@@ -1,9 +1,11 @@
 //! What a run makes: seed, as-of date, scale and the counts that follow from it.
 
+mod part;
+
+pub use part::Part;
+
 use crate::values::calendar::Date;
-use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::ops::Range;
 
 /// The version of the data: any change of any byte at the same seed, scale and as-of date raises it.
 pub const DATA_VERSION: u32 = 1;
@@ -140,82 +142,6 @@ impl fmt::Display for AmlRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = format!("{}.{:02}", self.0 / 100, self.0 % 100);
         f.write_str(text.trim_end_matches('0').trim_end_matches('.'))
-    }
-}
-
-/// One of the parts that a bundle is made of when it is not made at once: of so many, the one of this number, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Part {
-    of: u32,
-    number: u32,
-}
-
-impl Part {
-    /// The only part.
-    pub const WHOLE: Part = Part { of: 1, number: 1 };
-
-    /// Part number `number` of `of`; none if there is no such part.
-    pub fn new(number: u32, of: u32) -> Option<Part> {
-        let exists = (1..=of).contains(&number) && of <= CUSTOMERS_MOST;
-        exists.then_some(Part { of, number })
-    }
-
-    /// Reads `K/N`.
-    ///
-    /// # Errors
-    ///
-    /// When it is not such a pair, or there is no such part.
-    pub fn parse(text: &str) -> Result<Part, String> {
-        let number = |text: &str| {
-            let digits = text.bytes().all(|b| b.is_ascii_digit());
-            text.parse().ok().filter(|_| digits)
-        };
-        text.split_once('/')
-            .and_then(|(part, of)| Part::new(number(part)?, number(of)?))
-            .ok_or_else(|| {
-                format!("expected K/N such as 2/3, K from 1 to N and N at most {CUSTOMERS_MOST}")
-            })
-    }
-
-    /// Its number, from 1.
-    pub const fn number(self) -> u32 {
-        self.number
-    }
-
-    /// How many parts there are.
-    pub const fn of(self) -> u32 {
-        self.of
-    }
-
-    /// Whether it is the one that the others follow.
-    pub const fn is_first(self) -> bool {
-        self.number == 1
-    }
-
-    /// The places, from 0, that fall to it out of `count`: the parts' ranges follow one another and differ by one at most.
-    pub fn of_count(self, count: u32) -> Range<u32> {
-        let end = |parts: u32| (u64::from(count) * u64::from(parts) / u64::from(self.of)) as u32;
-        end(self.number - 1)..end(self.number)
-    }
-}
-
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.number, self.of)
-    }
-}
-
-impl TryFrom<String> for Part {
-    type Error = String;
-    fn try_from(text: String) -> Result<Part, String> {
-        Part::parse(&text)
-    }
-}
-
-impl From<Part> for String {
-    fn from(part: Part) -> String {
-        part.to_string()
     }
 }
 
@@ -361,41 +287,6 @@ mod tests {
         }
         for text in ["0", "1", "0.25", "2.5"] {
             assert_eq!(AmlRate::parse(text).unwrap().to_string(), text);
-        }
-    }
-
-    #[test]
-    fn parts_are_read_strictly_and_share_out_everything() {
-        for (text, wanted) in [("1/1", (1, 1)), ("2/3", (2, 3)), ("7/7", (7, 7))] {
-            let part = Part::parse(text).unwrap();
-            assert_eq!((part.number(), part.of()), wanted);
-            assert_eq!(part.to_string(), text);
-        }
-        for text in [
-            "",
-            "/",
-            "1",
-            "0/3",
-            "4/3",
-            "1/0",
-            "+1/3",
-            "1/ 3",
-            "1/3/3",
-            "-1/3",
-            "1/10000000",
-            "a/b",
-        ] {
-            assert!(Part::parse(text).is_err(), "{text}");
-        }
-        for (count, of) in [(10, 3), (2, 7), (9_999_999, 9_999_999), (1200, 1)] {
-            let ranges = (1..=of).map(|number| Part::new(number, of).unwrap().of_count(count));
-            let mut next = 0;
-            for range in ranges {
-                assert_eq!(range.start, next);
-                assert!((count / of..=count.div_ceil(of)).contains(&(range.end - range.start)));
-                next = range.end;
-            }
-            assert_eq!(next, count);
         }
     }
 

@@ -103,8 +103,8 @@ fn breaks(rule: u32, life: &Rows, rows: &[&Transaction], i: usize, retail: bool)
                 && amount(row) * 10 >= -amount(out) * 9
         }),
         8 => {
-            let revivals = (1..=i).filter(|&j| span(rows[j - 1], rows[j]) >= 365 * DAY);
-            revivals.last().is_some_and(|j| {
+            let mut revivals = (1..=i).filter(|&j| span(rows[j - 1], rows[j]) >= 365 * DAY);
+            revivals.next_back().is_some_and(|j| {
                 let sum =
                     |to: usize| -> i64 { rows[j..to].iter().map(|one| amount(one).abs()).sum() };
                 span(rows[j], row) <= 10 * DAY && sum(i + 1) >= 5_000_00 && sum(i) < 5_000_00
@@ -432,6 +432,8 @@ fn every_audit_row_is_about_something_that_happened() {
                 .all(|pair| pair[0].performed_at <= pair[1].performed_at)
         );
         assert_eq!(count(AuditAction::AccountOpened), rows.accounts.len());
+        assert_eq!(count(AuditAction::LoanDisbursed), rows.loans.len());
+        assert_eq!(count(AuditAction::PolicyIssued), rows.policies.len());
         let resolved = rows
             .rule_violations
             .iter()

@@ -6,7 +6,7 @@ mod command;
 use command::{DHUB, Home, assert_same, files};
 use dhub::bundle::{self, Bundle, Digest, Fingerprint, Options};
 use dhub::plan::{DEFAULT_AS_OF, DEFAULT_SEED, Plan, Scale};
-use dhub::tables::files;
+use dhub::tables;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -138,7 +138,7 @@ fn a_rehearsal_has_the_digests_of_the_bundle() {
     };
     let manifest = bundle::write(plan(), &options, &()).unwrap();
     let rehearsed = bundle::rehearse(plan(), 3, 1, &()).unwrap();
-    assert_eq!(rehearsed.len(), files().count());
+    assert_eq!(rehearsed.len(), tables::files().count());
     for ((rows, csv), resource) in rehearsed.iter().zip(&manifest.resources) {
         assert_eq!(
             (*rows, csv),

@@ -3,9 +3,11 @@
 #[path = "command/mod.rs"]
 mod command;
 
-use command::{Home, assert_same, files};
+use command::{DHUB, Home, assert_same, files};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
 
 /// Customers enough for blocks and batches to be cut in two, few enough to be quick.
 const SMALL: &str = "--customers 430 --employees 45 --seed 7";
@@ -329,6 +331,38 @@ fn damaged_compressed_parts_are_named_and_nothing_is_written() {
             .run();
         assert_same(&before, &home.files(), "damaged zstd");
     }
+}
+
+#[test]
+fn a_killed_join_leaves_the_former_bundle_or_the_new_one() {
+    let home = Home::new();
+    write_parts(&home, "-s 1", 2, &[1, 2]);
+    home.dhub("seed join -q 1 2").run();
+    let whole = files(&home.path("out"));
+    home.dhub("seed all -q -s 0.05").run();
+    let former = files(&home.path("out"));
+
+    for delay in [0, 5, 20, 80] {
+        let mut child = Command::new(DHUB)
+            .args(["seed", "join", "-q", "1", "2"])
+            .current_dir(home.path(""))
+            .spawn()
+            .unwrap();
+        while !home.path(".out.dhub-staging/new/employees_db").exists()
+            && child.try_wait().unwrap().is_none()
+        {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis(delay));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = files(&home.path("out"));
+        assert!(found == former || found == whole, "killed after {delay} ms");
+        home.dhub("seed all -q -s 0.05").run();
+        assert!(!home.path(".out.dhub-staging").exists());
+    }
+    home.dhub("seed join -q 1 2").run();
+    assert_same(&whole, &files(&home.path("out")), "after killed joins");
 }
 
 #[test]

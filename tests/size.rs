@@ -74,6 +74,7 @@ fn assert_last_keep_the_rules(plan: Plan, count: u32) {
     );
     for table in CATALOGUE {
         unique_values_are_unique(table, &first, &last);
+        keys_have_their_form(table, &first);
         keys_have_their_form(table, &last);
         keys_are_in_order(table, &last);
     }

@@ -25,7 +25,7 @@ pub fn write(plan: Plan, options: &Options, progress: &dyn Progress) -> Result<M
 }
 
 /// Writes one part of the bundle of a plan to `options.out` and returns its manifest; all its parts can be
-/// [joined](crate::bundle::join).
+/// [joined](crate::bundle::join()).
 ///
 /// The files of the parts, in their order, one after the other are those of the bundle before compression: the first
 /// part's have the header, and the rows of the bank itself and its staff; each part's have the rows of its customers.
@@ -130,7 +130,11 @@ pub(crate) fn write_tables(
     let mut sinks = Vec::new();
     for table in tables::files() {
         let path = file_of(table, compress);
-        let header = headers.then(|| table.header()).unwrap_or_default();
+        let header = if headers {
+            table.header()
+        } else {
+            String::new()
+        };
         sinks.push(sink(&folder.place(&path)?, &header)?);
         paths.push(path);
     }

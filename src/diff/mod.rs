@@ -1,6 +1,6 @@
 //! What differs between two bundles, row by row and column by column.
 //!
-//! Rows are paired by their keys, as [`tables`] declares them; a table that it does not know has the key that its
+//! Rows are paired by their keys, as [`tables`](mod@crate::tables) declares them; a table that it does not know has the key that its
 //! manifest names, and without one whole rows are compared. Values are compared on the columns that both files have: NULL
 //! differs from the empty text, quoting alone is no difference, neither is the order of rows or columns.
 //!

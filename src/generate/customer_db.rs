@@ -400,7 +400,7 @@ fn offer(bank: &Bank, n: u64, count: u64) -> Offer {
         campaign_type: CAMPAIGN_TYPES[share.pick(&CAMPAIGN_TYPES.map(|(_, weight)| weight))].0,
         start,
         end: start + stream.range(45, 120) as i32,
-        target: if n + 4 >= count || n % 3 == 0 {
+        target: if n + 4 >= count || n.is_multiple_of(3) {
             TargetSegment::All
         } else {
             TargetSegment::ALL[stream.weighted(&[0, 45, 30, 15, 10])]

@@ -19,4 +19,5 @@ mod work;
 
 pub use bank::Bank;
 pub use life::life;
+pub use loans_db::{Installment, schedule};
 pub use work::{CUSTOMERS_PER_BATCH, Work};

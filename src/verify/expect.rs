@@ -2,7 +2,7 @@
 //!
 //! A share that is drawn misses its figure by chance, the more so the fewer rows there are. A count is judged by the bound of
 //! Chernoff on the tail of a binomial: it is a finding when an honest bundle shows so much, or so little, less than once in
-//! [`ODDS`]. That bound holds for any number of rows, so small bundles need no exception.
+//! `ODDS`. That bound holds for any number of rows, so small bundles need no exception.
 
 use std::collections::BTreeMap;
 

@@ -17,7 +17,7 @@ const DOCUMENTS: [(DocumentType, u32, i32); 5] = [
     (DocumentType::Passport, 18, 120),
     (DocumentType::StateId, 9, 96),
     (DocumentType::PermanentResidentCard, 4, 120),
-    (DocumentType::MilitaryId, 1, 72),
+    (DocumentType::MilitaryId, 1, 96),
 ];
 /// What is asked for where the customer's usual document would not last.
 const LONGEST: (DocumentType, i32) = (DocumentType::Passport, 120);

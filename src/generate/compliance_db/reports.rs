@@ -41,18 +41,10 @@ enum Calendar {
     Yearly { ends: u32, due: (u32, u32) },
 }
 
-/// The periodic reports: type, abbreviation and calendar (data model, section 8; rule 20 names the due days).
+/// The periodic reports in the order of their keys: type, abbreviation and calendar (data model, section 8; rule 20 names the due days).
 const PERIODIC: [(ReportType, &str, Calendar); 6] = [
+    (ReportType::BsaBoard, "BSA", Calendar::Quarterly(45)),
     (ReportType::CallReport, "CALL", Calendar::Quarterly(30)),
-    (ReportType::Liquidity, "LIQ", Calendar::Quarterly(20)),
-    (
-        ReportType::StressTest,
-        "STRESS",
-        Calendar::Yearly {
-            ends: 12,
-            due: (7, 31),
-        },
-    ),
     (
         ReportType::Hmda,
         "HMDA",
@@ -61,6 +53,7 @@ const PERIODIC: [(ReportType, &str, Calendar); 6] = [
             due: (3, 1),
         },
     ),
+    (ReportType::Liquidity, "LIQ", Calendar::Quarterly(20)),
     (
         ReportType::Ofac,
         "OFAC",
@@ -69,7 +62,14 @@ const PERIODIC: [(ReportType, &str, Calendar); 6] = [
             due: (9, 30),
         },
     ),
-    (ReportType::BsaBoard, "BSA", Calendar::Quarterly(45)),
+    (
+        ReportType::StressTest,
+        "STRESS",
+        Calendar::Yearly {
+            ends: 12,
+            due: (7, 31),
+        },
+    ),
 ];
 
 impl Calendar {
@@ -130,8 +130,6 @@ pub fn periodic(bank: &Bank, rows: &mut Rows) {
             rows.regulatory_reports.push(report);
         }
     }
-    rows.regulatory_reports
-        .sort_by_key(|report| report.report_id);
 }
 
 /// A report for each day on which a customer moved more cash than the limit.

@@ -99,17 +99,18 @@ fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
             cured,
         })
     };
+    let as_of = bank.as_of();
     for (i, record) in rows.kyc_records.iter().enumerate() {
         let successor = rows.kyc_records.get(i + 1);
         let cured = successor.map(|next| next.verification_date);
         let entity = Entity::KycRecord(record.kyc_id);
         for (rule, day) in [(11, record.next_review_date), (12, record.expiry_date)] {
-            if cured.unwrap_or(bank.as_of()) > day {
+            if cured.unwrap_or(as_of) > day {
                 found(rule, entity, day + 1, cured);
             }
         }
         let stale = record.verification_date.add_months(STALE_MONTHS);
-        if record.risk_rating == RiskRating::High && successor.is_none() && bank.as_of() > stale {
+        if record.risk_rating == RiskRating::High && successor.is_none() && as_of > stale {
             found(14, entity, stale + 1, None);
         }
     }

@@ -6,6 +6,7 @@ mod risk;
 mod schedule;
 mod shares;
 
+pub use schedule::{Installment, schedule};
 pub use shares::{Application, Funding, share_out};
 
 use crate::generate::Bank;

@@ -132,15 +132,15 @@ SELECT status, count(*) FROM claims GROUP BY 1;
 SELECT coalesce(sum(status = 'denied'), 0), count(*) FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type = 'health';
 
 -- rule: claims.frequency
--- guide: Claims per 100 policy-years: vehicle 12, property 5.8, life 0.3, health 90; per 100 travel policies 10.
--- expect: share vehicle 12, property 5.8, life 0.3, health 90, travel 10; slack 3
+-- guide: Claims per 100 policy-years: vehicle 12, property 5.8, life 0.3, health 90; per 100 travel policies 10 (here per 200).
+-- expect: share vehicle 6, property 2.9, life 0.15, health 45, travel 5; slack 3
 WITH exposure AS (
     SELECT policy_type, sum(CASE policy_type WHEN 'travel' THEN 1.0 ELSE (day(min(coalesce(end_date, as_of()), as_of())) - day(start_date)) / 365.25 END) AS years
     FROM policies GROUP BY 1
 ), filed AS (
     SELECT policy_type, count(*) AS n FROM claims c JOIN policies p ON p.policy_id = c.policy_id GROUP BY 1
 )
-SELECT e.policy_type, coalesce(n, 0), years FROM exposure e LEFT JOIN filed f ON f.policy_type = e.policy_type;
+SELECT e.policy_type, coalesce(n, 0), 2 * years FROM exposure e LEFT JOIN filed f ON f.policy_type = e.policy_type;
 
 -- rule: claims.mean_amounts
 -- guide: The mean claim is about 6-8k for a vehicle (5-7k, injuries 26k), 15.7k for property, 1.8k for health, 2.2k for travel.

@@ -23,7 +23,7 @@ SELECT application_id, customer_id, application_date FROM (
 
 -- rule: applications.types
 -- guide: Loan Applications: mortgage 35%, personal 30%, auto 20%, business 10%, education 5%.
--- expect: share mortgage 35, personal 30, auto 20, business 10, education 5; blocks
+-- expect: share mortgage 35, personal 30, auto 20, business 10, education 5
 SELECT loan_type, count(*) FROM loan_applications GROUP BY 1;
 
 -- rule: applications.status

@@ -1,10 +1,10 @@
 -- Loads accounts_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle d722e25a52ef5503
+-- bundle 114113c3d8e08693
 -- table customers 120
 -- table accounts 114
 -- table account_relationships 32
--- table transactions 1713
+-- table transactions 1714
 
 SET LOCAL client_min_messages = warning;
 SET LOCAL client_encoding = 'UTF8';
@@ -181,7 +181,7 @@ BEGIN
         ('customers', 120::bigint),
         ('accounts', 114::bigint),
         ('account_relationships', 32::bigint),
-        ('transactions', 1713::bigint)
+        ('transactions', 1714::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
@@ -192,12 +192,12 @@ END
 $$;
 
 COMMENT ON TABLE customers IS 'Everyone who is or was a customer: the person behind the accounts, loans and policies.
-Loaded by dhub, bundle d722e25a52ef5503.';
+Loaded by dhub, bundle 114113c3d8e08693.';
 COMMENT ON TABLE accounts IS 'The accounts of the customers.
-Loaded by dhub, bundle d722e25a52ef5503.';
+Loaded by dhub, bundle 114113c3d8e08693.';
 COMMENT ON TABLE account_relationships IS 'Links between accounts: owners, beneficiaries and users of one who hold the other, and linked savings.
-Loaded by dhub, bundle d722e25a52ef5503.';
+Loaded by dhub, bundle 114113c3d8e08693.';
 COMMENT ON TABLE transactions IS 'The statement of each account: up to a quarter of transactions, in time order.
-Loaded by dhub, bundle d722e25a52ef5503.';
+Loaded by dhub, bundle 114113c3d8e08693.';
 
 ANALYZE customers, accounts, account_relationships, transactions;

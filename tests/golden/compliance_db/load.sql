@@ -1,0 +1,353 @@
+-- Loads compliance_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
+-- to where the tables shall stand. The next lines are read by load.sh.
+-- bundle 114113c3d8e08693
+-- table compliance_rules 20
+-- table kyc_records 178
+-- table aml_checks 562
+-- table suspicious_activity_reports 3
+-- table regulatory_reports 52
+-- table rule_violations 48
+-- table audit_trails 830
+
+SET LOCAL client_min_messages = warning;
+SET LOCAL client_encoding = 'UTF8';
+SET LOCAL datestyle = 'ISO, YMD';
+
+\if :{?force}
+\else
+DO $$
+DECLARE
+    other text;
+BEGIN
+    SELECT string_agg(relname, ', ' ORDER BY relname) INTO other FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relname IN ('compliance_rules', 'kyc_records', 'aml_checks', 'suspicious_activity_reports', 'regulatory_reports', 'rule_violations', 'audit_trails')
+        AND coalesce(strpos(obj_description(oid, 'pg_class'), '
+Loaded by dhub, bundle '), 0) = 0;
+    IF other IS NOT NULL THEN
+        RAISE EXCEPTION '%: not made by load.sh', other;
+    END IF;
+END
+$$;
+\endif
+
+-- With --force, also what depends on them.
+\if :{?force}
+    DROP TABLE IF EXISTS compliance_rules, kyc_records, aml_checks, suspicious_activity_reports, regulatory_reports, rule_violations, audit_trails CASCADE;
+\else
+    DROP TABLE IF EXISTS compliance_rules, kyc_records, aml_checks, suspicious_activity_reports, regulatory_reports, rule_violations, audit_trails;
+\endif
+
+CREATE TABLE compliance_rules (
+    rule_id         text          NOT NULL,
+    rule_name       text          NOT NULL,
+    rule_type       text          NOT NULL,
+    description     text          NOT NULL,
+    threshold_value numeric(15,2),
+    is_active       boolean       NOT NULL,
+    created_date    date          NOT NULL,
+    CONSTRAINT compliance_rules_rule_type_labels CHECK (rule_type IN (
+        'transaction', 'kyc', 'reporting', 'lending', 'training'
+    ))
+);
+COMMENT ON TABLE compliance_rules IS 'The rules that every row is held against.';
+COMMENT ON COLUMN compliance_rules.rule_id IS 'Key, RULE-01 to RULE-20.';
+COMMENT ON COLUMN compliance_rules.rule_name IS 'Name.';
+COMMENT ON COLUMN compliance_rules.rule_type IS 'What it watches.';
+COMMENT ON COLUMN compliance_rules.description IS 'What breaks it.';
+COMMENT ON COLUMN compliance_rules.threshold_value IS 'The figure that tunes it, in the unit that the description names; NULL where there is none.';
+COMMENT ON COLUMN compliance_rules.is_active IS 'Whether it is in force.';
+COMMENT ON COLUMN compliance_rules.created_date IS 'Day on which it was written.';
+
+CREATE TABLE kyc_records (
+    kyc_id            text NOT NULL,
+    customer_id       text NOT NULL,
+    verification_date date NOT NULL,
+    kyc_status        text NOT NULL,
+    document_type     text NOT NULL,
+    document_number   text NOT NULL,
+    expiry_date       date NOT NULL,
+    verified_by       text NOT NULL,
+    next_review_date  date NOT NULL,
+    risk_rating       text NOT NULL,
+    CONSTRAINT kyc_records_kyc_status_labels CHECK (kyc_status IN ('verified', 'expired', 'pending', 'under_review')),
+    CONSTRAINT kyc_records_document_type_labels CHECK (document_type IN (
+        'drivers_license', 'passport', 'state_id', 'permanent_resident_card', 'military_id'
+    )),
+    CONSTRAINT kyc_records_document_number_check CHECK (document_number ~ '^ZZ[0-9]{9}$'),
+    CONSTRAINT kyc_records_risk_rating_labels CHECK (risk_rating IN ('low', 'medium', 'high')),
+    CONSTRAINT kyc_records_check_1 CHECK (expiry_date > verification_date),
+    CONSTRAINT kyc_records_check_2 CHECK (next_review_date > verification_date)
+);
+COMMENT ON TABLE kyc_records IS 'Each check of a customer''s identity: at onboarding, then by the calendar of the risk rating, and after a report of suspicious activity.';
+COMMENT ON COLUMN kyc_records.kyc_id IS 'Key: customer and ordinal in time order.';
+COMMENT ON COLUMN kyc_records.customer_id IS 'Whose identity. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN kyc_records.verification_date IS 'Day of the check.';
+COMMENT ON COLUMN kyc_records.kyc_status IS 'How it stands; of a customer''s latest record, expired exactly when its document is.';
+COMMENT ON COLUMN kyc_records.document_type IS 'The paper that was shown.';
+COMMENT ON COLUMN kyc_records.document_number IS 'Its number, ZZ and digits, which no authority issues.';
+COMMENT ON COLUMN kyc_records.expiry_date IS 'Last day on which it is valid.';
+COMMENT ON COLUMN kyc_records.verified_by IS 'Employee who did the check. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN kyc_records.next_review_date IS 'Day by which the next check is due: 60, 36 or 12 months later for low, medium and high risk.';
+COMMENT ON COLUMN kyc_records.risk_rating IS 'Rating that the check ended with.';
+
+CREATE TABLE aml_checks (
+    check_id         text    NOT NULL,
+    customer_id      text    NOT NULL,
+    transaction_id   text,
+    check_date       date    NOT NULL,
+    check_type       text    NOT NULL,
+    aml_flag         boolean NOT NULL,
+    risk_level       text    NOT NULL,
+    screening_result text    NOT NULL,
+    reviewed_by      text,
+    CONSTRAINT aml_checks_check_type_labels CHECK (check_type IN (
+        'watchlist', 'sanctions', 'pep_screening', 'transaction_monitoring'
+    )),
+    CONSTRAINT aml_checks_risk_level_labels CHECK (risk_level IN ('low', 'medium', 'high')),
+    CONSTRAINT aml_checks_check_1 CHECK ((check_type = 'transaction_monitoring') = (transaction_id IS NOT NULL)),
+    CONSTRAINT aml_checks_check_2 CHECK (aml_flag OR check_type <> 'transaction_monitoring')
+);
+COMMENT ON TABLE aml_checks IS 'Screenings against lists at each check of identity, and one alert for each transaction that breaks a transaction rule.';
+COMMENT ON COLUMN aml_checks.check_id IS 'Key: customer and ordinal in time order.';
+COMMENT ON COLUMN aml_checks.customer_id IS 'Customer who was checked. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN aml_checks.transaction_id IS 'Transaction of an alert; NULL for a screening. References accounts_db.transactions(transaction_id).';
+COMMENT ON COLUMN aml_checks.check_date IS 'Day of the check.';
+COMMENT ON COLUMN aml_checks.check_type IS 'What was looked at.';
+COMMENT ON COLUMN aml_checks.aml_flag IS 'Whether something was found; always so for an alert.';
+COMMENT ON COLUMN aml_checks.risk_level IS 'How grave it is.';
+COMMENT ON COLUMN aml_checks.screening_result IS 'What came of it.';
+COMMENT ON COLUMN aml_checks.reviewed_by IS 'Employee who reviewed it; NULL if nobody has or needs to. References employees_db.employees(employee_id).';
+
+CREATE TABLE suspicious_activity_reports (
+    sar_id          text          NOT NULL,
+    customer_id     text          NOT NULL,
+    account_id      text          NOT NULL,
+    report_date     date          NOT NULL,
+    activity_type   text          NOT NULL,
+    description     text          NOT NULL,
+    sar_status      text          NOT NULL,
+    filed_date      date,
+    regulatory_tier text          NOT NULL,
+    filed_by        text,
+    amount_involved numeric(15,2) NOT NULL,
+    CONSTRAINT suspicious_activity_reports_activity_type_labels CHECK (activity_type IN (
+        'structuring', 'unusual_pattern', 'rapid_movement', 'dormant_reactivation', 'fraud'
+    )),
+    CONSTRAINT suspicious_activity_reports_sar_status_labels CHECK (sar_status IN ('filed', 'under_review', 'draft', 'closed')),
+    CONSTRAINT suspicious_activity_reports_regulatory_tier_labels CHECK (regulatory_tier IN ('tier_1', 'tier_2', 'tier_3')),
+    CONSTRAINT suspicious_activity_reports_amount_involved_check CHECK (amount_involved >= 5000),
+    CONSTRAINT suspicious_activity_reports_check_1 CHECK (filed_date >= report_date),
+    CONSTRAINT suspicious_activity_reports_check_2 CHECK ((sar_status IN ('filed', 'closed')) = (filed_date IS NOT NULL)),
+    CONSTRAINT suspicious_activity_reports_check_3 CHECK ((filed_date IS NULL) = (filed_by IS NULL))
+);
+COMMENT ON TABLE suspicious_activity_reports IS 'Reports of suspicious activity; each is about alerts on one account.';
+COMMENT ON COLUMN suspicious_activity_reports.sar_id IS 'Key: customer and ordinal in time order.';
+COMMENT ON COLUMN suspicious_activity_reports.customer_id IS 'Whom it is about. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN suspicious_activity_reports.account_id IS 'Account on which the activity was seen. References accounts_db.accounts(account_id).';
+COMMENT ON COLUMN suspicious_activity_reports.report_date IS 'Day of detection.';
+COMMENT ON COLUMN suspicious_activity_reports.activity_type IS 'What is suspected.';
+COMMENT ON COLUMN suspicious_activity_reports.description IS 'What was seen.';
+COMMENT ON COLUMN suspicious_activity_reports.sar_status IS 'How far the report has come.';
+COMMENT ON COLUMN suspicious_activity_reports.filed_date IS 'Day of filing; NULL while it is not filed.';
+COMMENT ON COLUMN suspicious_activity_reports.regulatory_tier IS 'How much money it is about: tier_1 from 100,000 dollars, tier_2 from 25,000.';
+COMMENT ON COLUMN suspicious_activity_reports.filed_by IS 'Employee who filed it; NULL while it is not filed. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN suspicious_activity_reports.amount_involved IS 'Sum of the activity in US dollars.';
+
+CREATE TABLE regulatory_reports (
+    report_id              text NOT NULL,
+    report_type            text NOT NULL,
+    reporting_period_start date NOT NULL,
+    reporting_period_end   date NOT NULL,
+    submission_date        date,
+    status                 text NOT NULL,
+    prepared_by            text NOT NULL,
+    approved_by            text,
+    CONSTRAINT regulatory_reports_report_type_labels CHECK (report_type IN (
+        'call_report', 'liquidity', 'stress_test', 'hmda', 'ofac', 'bsa_board', 'ctr'
+    )),
+    CONSTRAINT regulatory_reports_status_labels CHECK (status IN ('draft', 'in_review', 'submitted', 'accepted')),
+    CONSTRAINT regulatory_reports_check_1 CHECK (reporting_period_end >= reporting_period_start),
+    CONSTRAINT regulatory_reports_check_2 CHECK (submission_date > reporting_period_end),
+    CONSTRAINT regulatory_reports_check_3 CHECK ((status IN ('submitted', 'accepted')) = (submission_date IS NOT NULL)),
+    CONSTRAINT regulatory_reports_check_4 CHECK ((submission_date IS NULL) = (approved_by IS NULL))
+);
+COMMENT ON TABLE regulatory_reports IS 'Reports to regulators and to the board: the periodic ones of three years, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.';
+COMMENT ON COLUMN regulatory_reports.report_id IS 'Key: type and period, of a CTR customer and day.';
+COMMENT ON COLUMN regulatory_reports.report_type IS 'What it is about.';
+COMMENT ON COLUMN regulatory_reports.reporting_period_start IS 'First day that it covers.';
+COMMENT ON COLUMN regulatory_reports.reporting_period_end IS 'Last day that it covers.';
+COMMENT ON COLUMN regulatory_reports.submission_date IS 'Day of submission; NULL while it is not submitted.';
+COMMENT ON COLUMN regulatory_reports.status IS 'How far it has come.';
+COMMENT ON COLUMN regulatory_reports.prepared_by IS 'Employee who prepares it. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN regulatory_reports.approved_by IS 'Employee who approved it; NULL while it is not submitted. References employees_db.employees(employee_id).';
+
+CREATE TABLE rule_violations (
+    violation_id     text NOT NULL,
+    rule_id          text NOT NULL,
+    entity_type      text NOT NULL,
+    entity_id        text NOT NULL,
+    violation_date   date NOT NULL,
+    severity         text NOT NULL,
+    status           text NOT NULL,
+    resolution_notes text,
+    resolved_by      text,
+    resolved_date    date,
+    CONSTRAINT rule_violations_entity_type_labels CHECK (entity_type IN (
+        'customer_profile', 'account', 'transaction', 'loan_application', 'loan', 'collateral', 'policy',
+        'claim', 'complaint', 'employee_training', 'kyc_record', 'aml_check', 'suspicious_activity_report',
+        'regulatory_report', 'rule_violation'
+    )),
+    CONSTRAINT rule_violations_severity_labels CHECK (severity IN ('low', 'medium', 'high', 'critical')),
+    CONSTRAINT rule_violations_status_labels CHECK (status IN ('open', 'investigating', 'resolved')),
+    CONSTRAINT rule_violations_check_1 CHECK (resolved_date >= violation_date),
+    CONSTRAINT rule_violations_check_2 CHECK ((status = 'resolved') = (resolved_date IS NOT NULL)),
+    CONSTRAINT rule_violations_check_3 CHECK ((resolved_date IS NULL) = (resolved_by IS NULL)),
+    CONSTRAINT rule_violations_check_4 CHECK ((resolved_date IS NULL) = (resolution_notes IS NULL))
+);
+COMMENT ON TABLE rule_violations IS 'Every row that breaks a rule, and no other.';
+COMMENT ON COLUMN rule_violations.violation_id IS 'Key: customer and ordinal; for staff E and the employee''s number and ordinal; for a report the report''s key.';
+COMMENT ON COLUMN rule_violations.rule_id IS 'Rule that is broken.';
+COMMENT ON COLUMN rule_violations.entity_type IS 'Table of the row that breaks it.';
+COMMENT ON COLUMN rule_violations.entity_id IS 'Key of that row.';
+COMMENT ON COLUMN rule_violations.violation_date IS 'Day on which the rule was first broken.';
+COMMENT ON COLUMN rule_violations.severity IS 'How grave it is; belongs to the rule.';
+COMMENT ON COLUMN rule_violations.status IS 'How far the work on it has come.';
+COMMENT ON COLUMN rule_violations.resolution_notes IS 'How it ended; NULL until it is resolved.';
+COMMENT ON COLUMN rule_violations.resolved_by IS 'Employee who resolved it; NULL until it is resolved. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN rule_violations.resolved_date IS 'Day on which it was resolved; NULL until then.';
+
+CREATE TABLE audit_trails (
+    audit_id     bigint GENERATED BY DEFAULT AS IDENTITY,
+    entity_type  text      NOT NULL,
+    entity_id    text      NOT NULL,
+    action       text      NOT NULL,
+    performed_by text,
+    performed_at timestamp NOT NULL,
+    old_value    text,
+    new_value    text      NOT NULL,
+    ip_address   text      NOT NULL,
+    CONSTRAINT audit_trails_entity_type_labels CHECK (entity_type IN (
+        'customer_profile', 'account', 'transaction', 'loan_application', 'loan', 'collateral', 'policy',
+        'claim', 'complaint', 'employee_training', 'kyc_record', 'aml_check', 'suspicious_activity_report',
+        'regulatory_report', 'rule_violation'
+    )),
+    CONSTRAINT audit_trails_action_labels CHECK (action IN (
+        'account_opened', 'account_closed', 'application_decided', 'loan_disbursed', 'kyc_verified',
+        'screening_completed', 'policy_issued', 'claim_decided', 'alert_closed', 'sar_filed',
+        'violation_resolved', 'profile_changed', 'complaint_closed'
+    )),
+    CONSTRAINT audit_trails_ip_address_check CHECK (ip_address ~ '^10([.][0-9]{1,3}){3}$')
+);
+COMMENT ON TABLE audit_trails IS 'Who did what, one row per event of the other tables.';
+COMMENT ON COLUMN audit_trails.audit_id IS 'Key: customer and ordinal in time order: customer 57, row 12 is 57012; of the bank''s own reports the ordinal alone.';
+COMMENT ON COLUMN audit_trails.entity_type IS 'Table of the row that the event is about.';
+COMMENT ON COLUMN audit_trails.entity_id IS 'Key of that row.';
+COMMENT ON COLUMN audit_trails.action IS 'What was done.';
+COMMENT ON COLUMN audit_trails.performed_by IS 'Employee who did it; NULL if the system did. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN audit_trails.performed_at IS 'When.';
+COMMENT ON COLUMN audit_trails.old_value IS 'State before as JSON; NULL where there was none.';
+COMMENT ON COLUMN audit_trails.new_value IS 'State after as JSON.';
+COMMENT ON COLUMN audit_trails.ip_address IS 'Address in the bank''s network from which it was done.';
+
+\copy compliance_rules from program 'zstd -dcq -- compliance_db/compliance_rules.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy kyc_records from program 'zstd -dcq -- compliance_db/kyc_records.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy aml_checks from program 'zstd -dcq -- compliance_db/aml_checks.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy suspicious_activity_reports from program 'zstd -dcq -- compliance_db/suspicious_activity_reports.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy regulatory_reports from program 'zstd -dcq -- compliance_db/regulatory_reports.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy rule_violations from program 'zstd -dcq -- compliance_db/rule_violations.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy audit_trails from program 'zstd -dcq -- compliance_db/audit_trails.csv.zst' with (format csv, header, encoding 'UTF8')
+
+ALTER TABLE compliance_rules
+    ADD CONSTRAINT compliance_rules_pkey PRIMARY KEY (rule_id),
+    ADD CONSTRAINT compliance_rules_rule_name_key UNIQUE (rule_name);
+ALTER TABLE kyc_records
+    ADD CONSTRAINT kyc_records_pkey PRIMARY KEY (kyc_id);
+ALTER TABLE aml_checks
+    ADD CONSTRAINT aml_checks_pkey PRIMARY KEY (check_id);
+ALTER TABLE suspicious_activity_reports
+    ADD CONSTRAINT suspicious_activity_reports_pkey PRIMARY KEY (sar_id);
+ALTER TABLE regulatory_reports
+    ADD CONSTRAINT regulatory_reports_pkey PRIMARY KEY (report_id);
+ALTER TABLE rule_violations
+    ADD CONSTRAINT rule_violations_pkey PRIMARY KEY (violation_id),
+    ADD CONSTRAINT rule_violations_entity_id_rule_id_key UNIQUE (entity_id, rule_id);
+ALTER TABLE audit_trails
+    ADD CONSTRAINT audit_trails_pkey PRIMARY KEY (audit_id);
+
+ALTER TABLE rule_violations ADD CONSTRAINT rule_violations_rule_id_fkey
+    FOREIGN KEY (rule_id) REFERENCES compliance_rules (rule_id);
+
+CREATE INDEX kyc_records_customer_id_idx ON kyc_records (customer_id);
+CREATE INDEX kyc_records_verification_date_idx ON kyc_records (verification_date);
+CREATE INDEX kyc_records_kyc_status_idx ON kyc_records (kyc_status);
+CREATE INDEX kyc_records_document_type_idx ON kyc_records (document_type);
+CREATE INDEX kyc_records_verified_by_idx ON kyc_records (verified_by);
+CREATE INDEX kyc_records_risk_rating_idx ON kyc_records (risk_rating);
+CREATE INDEX aml_checks_customer_id_idx ON aml_checks (customer_id);
+CREATE INDEX aml_checks_transaction_id_idx ON aml_checks (transaction_id);
+CREATE INDEX aml_checks_check_date_idx ON aml_checks (check_date);
+CREATE INDEX aml_checks_check_type_idx ON aml_checks (check_type);
+CREATE INDEX aml_checks_aml_flag_idx ON aml_checks (aml_flag);
+CREATE INDEX aml_checks_reviewed_by_idx ON aml_checks (reviewed_by);
+CREATE INDEX suspicious_activity_reports_customer_id_idx ON suspicious_activity_reports (customer_id);
+CREATE INDEX suspicious_activity_reports_account_id_idx ON suspicious_activity_reports (account_id);
+CREATE INDEX suspicious_activity_reports_report_date_idx ON suspicious_activity_reports (report_date);
+CREATE INDEX suspicious_activity_reports_activity_type_idx ON suspicious_activity_reports (activity_type);
+CREATE INDEX suspicious_activity_reports_sar_status_idx ON suspicious_activity_reports (sar_status);
+CREATE INDEX suspicious_activity_reports_filed_by_idx ON suspicious_activity_reports (filed_by);
+CREATE INDEX regulatory_reports_report_type_idx ON regulatory_reports (report_type);
+CREATE INDEX regulatory_reports_status_idx ON regulatory_reports (status);
+CREATE INDEX regulatory_reports_prepared_by_idx ON regulatory_reports (prepared_by);
+CREATE INDEX regulatory_reports_approved_by_idx ON regulatory_reports (approved_by);
+CREATE INDEX rule_violations_rule_id_idx ON rule_violations (rule_id);
+CREATE INDEX rule_violations_entity_type_idx ON rule_violations (entity_type);
+CREATE INDEX rule_violations_violation_date_idx ON rule_violations (violation_date);
+CREATE INDEX rule_violations_severity_idx ON rule_violations (severity);
+CREATE INDEX rule_violations_status_idx ON rule_violations (status);
+CREATE INDEX rule_violations_resolved_by_idx ON rule_violations (resolved_by);
+CREATE INDEX audit_trails_entity_type_idx ON audit_trails (entity_type);
+CREATE INDEX audit_trails_entity_id_idx ON audit_trails (entity_id);
+CREATE INDEX audit_trails_action_idx ON audit_trails (action);
+CREATE INDEX audit_trails_performed_by_idx ON audit_trails (performed_by);
+CREATE INDEX audit_trails_performed_at_idx ON audit_trails (performed_at);
+
+SELECT setval(pg_get_serial_sequence('audit_trails', 'audit_id'), coalesce(max(audit_id), 0) + 1, false) AS done FROM audit_trails \gset
+
+DO $$
+DECLARE
+    wanted record;
+    found bigint;
+BEGIN
+    FOR wanted IN VALUES
+        ('compliance_rules', 20::bigint),
+        ('kyc_records', 178::bigint),
+        ('aml_checks', 562::bigint),
+        ('suspicious_activity_reports', 3::bigint),
+        ('regulatory_reports', 52::bigint),
+        ('rule_violations', 48::bigint),
+        ('audit_trails', 830::bigint)
+    LOOP
+        EXECUTE format('SELECT count(*) FROM %I', wanted.column1) INTO found;
+        IF found <> wanted.column2 THEN
+            RAISE EXCEPTION '%: row count differs from the manifest: expected %, found %', wanted.column1, wanted.column2, found;
+        END IF;
+    END LOOP;
+END
+$$;
+
+COMMENT ON TABLE compliance_rules IS 'The rules that every row is held against.
+Loaded by dhub, bundle 114113c3d8e08693.';
+COMMENT ON TABLE kyc_records IS 'Each check of a customer''s identity: at onboarding, then by the calendar of the risk rating, and after a report of suspicious activity.
+Loaded by dhub, bundle 114113c3d8e08693.';
+COMMENT ON TABLE aml_checks IS 'Screenings against lists at each check of identity, and one alert for each transaction that breaks a transaction rule.
+Loaded by dhub, bundle 114113c3d8e08693.';
+COMMENT ON TABLE suspicious_activity_reports IS 'Reports of suspicious activity; each is about alerts on one account.
+Loaded by dhub, bundle 114113c3d8e08693.';
+COMMENT ON TABLE regulatory_reports IS 'Reports to regulators and to the board: the periodic ones of three years, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.
+Loaded by dhub, bundle 114113c3d8e08693.';
+COMMENT ON TABLE rule_violations IS 'Every row that breaks a rule, and no other.
+Loaded by dhub, bundle 114113c3d8e08693.';
+COMMENT ON TABLE audit_trails IS 'Who did what, one row per event of the other tables.
+Loaded by dhub, bundle 114113c3d8e08693.';
+
+ANALYZE compliance_rules, kyc_records, aml_checks, suspicious_activity_reports, regulatory_reports, rule_violations, audit_trails;

@@ -1,0 +1,220 @@
+-- loans_db: its 6 tables, as a bundle's load.sh makes them.
+-- Rendered by dhub from the declarations of the tables (src/tables/loans_db.rs).
+-- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d loans_db -f schema.sql
+
+CREATE TABLE loan_applications (
+    application_id   text          NOT NULL,
+    customer_id      text          NOT NULL,
+    loan_type        text          NOT NULL,
+    requested_amount numeric(15,2) NOT NULL,
+    application_date date          NOT NULL,
+    status           text          NOT NULL,
+    officer_id       text          NOT NULL,
+    decision_date    date,
+    approved_amount  numeric(15,2),
+    rejection_reason text,
+    CONSTRAINT loan_applications_pkey PRIMARY KEY (application_id),
+    CONSTRAINT loan_applications_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
+    CONSTRAINT loan_applications_requested_amount_check CHECK (requested_amount > 0),
+    CONSTRAINT loan_applications_status_labels CHECK (status IN ('approved', 'rejected', 'pending', 'withdrawn')),
+    CONSTRAINT loan_applications_check_1 CHECK (decision_date > application_date),
+    CONSTRAINT loan_applications_check_2 CHECK (status NOT IN ('approved', 'rejected') OR decision_date IS NOT NULL),
+    CONSTRAINT loan_applications_check_3 CHECK (status <> 'pending' OR decision_date IS NULL),
+    CONSTRAINT loan_applications_check_4 CHECK (approved_amount BETWEEN requested_amount * 0.8 AND requested_amount),
+    CONSTRAINT loan_applications_check_5 CHECK ((status = 'approved') = (approved_amount IS NOT NULL)),
+    CONSTRAINT loan_applications_check_6 CHECK ((status = 'rejected') = (rejection_reason IS NOT NULL))
+);
+COMMENT ON TABLE loan_applications IS 'Applications of customers for loans, and how they were decided.';
+COMMENT ON COLUMN loan_applications.application_id IS 'Key: customer and ordinal in time order.';
+COMMENT ON COLUMN loan_applications.customer_id IS 'Who applies. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN loan_applications.loan_type IS 'What the money is for.';
+COMMENT ON COLUMN loan_applications.requested_amount IS 'Amount asked for, in US dollars.';
+COMMENT ON COLUMN loan_applications.application_date IS 'Day of the application.';
+COMMENT ON COLUMN loan_applications.status IS 'What became of it.';
+COMMENT ON COLUMN loan_applications.officer_id IS 'Loan officer who handles it. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN loan_applications.decision_date IS 'Day of the decision, 1 to 30 days after the application; NULL where none was made.';
+COMMENT ON COLUMN loan_applications.approved_amount IS 'Amount granted in US dollars, 80 to 100 percent of the requested one; NULL unless approved.';
+COMMENT ON COLUMN loan_applications.rejection_reason IS 'Why it was rejected; NULL unless rejected.';
+
+CREATE TABLE loans (
+    loan_id             text          NOT NULL,
+    application_id      text          NOT NULL,
+    loan_number         text          NOT NULL,
+    customer_id         text          NOT NULL,
+    linked_account_id   text,
+    loan_type           text          NOT NULL,
+    principal_amount    numeric(15,2) NOT NULL,
+    interest_rate       numeric(6,4)  NOT NULL,
+    term_months         smallint      NOT NULL,
+    disbursement_date   date          NOT NULL,
+    maturity_date       date          NOT NULL,
+    loan_status         text          NOT NULL,
+    outstanding_balance numeric(15,2) NOT NULL,
+    default_status      boolean       NOT NULL,
+    approved_by         text          NOT NULL,
+    CONSTRAINT loans_pkey PRIMARY KEY (loan_id),
+    CONSTRAINT loans_application_id_key UNIQUE (application_id),
+    CONSTRAINT loans_loan_number_key UNIQUE (loan_number),
+    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10}$'),
+    CONSTRAINT loans_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
+    CONSTRAINT loans_principal_amount_check CHECK (principal_amount > 0),
+    CONSTRAINT loans_loan_status_labels CHECK (loan_status IN ('active', 'paid_off', 'defaulted', 'restructured')),
+    CONSTRAINT loans_outstanding_balance_check CHECK (outstanding_balance >= 0),
+    CONSTRAINT loans_check_1 CHECK (maturity_date > disbursement_date),
+    CONSTRAINT loans_check_2 CHECK (outstanding_balance <= principal_amount),
+    CONSTRAINT loans_check_3 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
+    CONSTRAINT loans_check_4 CHECK ((loan_status = 'defaulted') = default_status),
+    CONSTRAINT loans_check_5 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 ELSE 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 ELSE 0.0875 END),
+    CONSTRAINT loans_check_6 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'education' THEN 60 ELSE 36 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 ELSE 180 END)
+);
+COMMENT ON TABLE loans IS 'Loans that were paid out, one at most for each approved application.';
+COMMENT ON COLUMN loans.loan_id IS 'Key: customer and the application''s ordinal.';
+COMMENT ON COLUMN loans.application_id IS 'Application that it was granted on.';
+COMMENT ON COLUMN loans.loan_number IS 'Loan number, ten digits.';
+COMMENT ON COLUMN loans.customer_id IS 'Who borrows. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN loans.linked_account_id IS 'The borrower''s account that instalments are paid from; NULL if they are paid from elsewhere. References accounts_db.accounts(account_id).';
+COMMENT ON COLUMN loans.loan_type IS 'What the money is for, as in the application.';
+COMMENT ON COLUMN loans.principal_amount IS 'Amount paid out, in US dollars.';
+COMMENT ON COLUMN loans.interest_rate IS 'Nominal yearly interest rate as a fraction: 0.0675 is 6.75 percent.';
+COMMENT ON COLUMN loans.term_months IS 'Number of monthly instalments.';
+COMMENT ON COLUMN loans.disbursement_date IS 'Day on which it was paid out.';
+COMMENT ON COLUMN loans.maturity_date IS 'Day on which the last instalment is due.';
+COMMENT ON COLUMN loans.loan_status IS 'How it stands.';
+COMMENT ON COLUMN loans.outstanding_balance IS 'Principal less the principal parts paid, in US dollars; 0 once paid off.';
+COMMENT ON COLUMN loans.default_status IS 'Whether the borrower is in default.';
+COMMENT ON COLUMN loans.approved_by IS 'Employee who approved it. References employees_db.employees(employee_id).';
+
+CREATE TABLE collateral (
+    collateral_id   text          NOT NULL,
+    loan_id         text          NOT NULL,
+    collateral_type text          NOT NULL,
+    description     text          NOT NULL,
+    appraised_value numeric(15,2) NOT NULL,
+    appraisal_date  date          NOT NULL,
+    ltv_ratio       numeric(6,4)  NOT NULL,
+    CONSTRAINT collateral_pkey PRIMARY KEY (collateral_id),
+    CONSTRAINT collateral_loan_id_key UNIQUE (loan_id),
+    CONSTRAINT collateral_collateral_type_labels CHECK (collateral_type IN (
+        'property', 'real_estate', 'vehicle', 'equipment', 'inventory'
+    )),
+    CONSTRAINT collateral_appraised_value_check CHECK (appraised_value > 0),
+    CONSTRAINT collateral_ltv_ratio_check CHECK (ltv_ratio BETWEEN 0.6667 AND 0.9091)
+);
+COMMENT ON TABLE collateral IS 'What secures a loan: all collateral of mortgages and of some auto and business loans.';
+COMMENT ON COLUMN collateral.collateral_id IS 'Key: customer and the loan''s ordinal.';
+COMMENT ON COLUMN collateral.loan_id IS 'Loan that it secures.';
+COMMENT ON COLUMN collateral.collateral_type IS 'What kind of thing it is.';
+COMMENT ON COLUMN collateral.description IS 'What it is.';
+COMMENT ON COLUMN collateral.appraised_value IS 'Appraised value in US dollars, 110 to 150 percent of the loan''s principal.';
+COMMENT ON COLUMN collateral.appraisal_date IS 'Day of the appraisal.';
+COMMENT ON COLUMN collateral.ltv_ratio IS 'Loan to value as a fraction: the loan''s principal by the appraised value, rounded to 4 places.';
+
+CREATE TABLE repayment_schedule (
+    schedule_id        bigint GENERATED BY DEFAULT AS IDENTITY,
+    loan_id            text          NOT NULL,
+    installment_number smallint      NOT NULL,
+    due_date           date          NOT NULL,
+    principal_amount   numeric(15,2) NOT NULL,
+    interest_amount    numeric(15,2) NOT NULL,
+    total_amount       numeric(15,2) NOT NULL,
+    payment_date       date,
+    payment_status     text          NOT NULL,
+    CONSTRAINT repayment_schedule_pkey PRIMARY KEY (schedule_id),
+    CONSTRAINT repayment_schedule_loan_id_installment_number_key UNIQUE (loan_id, installment_number),
+    CONSTRAINT repayment_schedule_installment_number_check CHECK (installment_number BETWEEN 1 AND 360),
+    CONSTRAINT repayment_schedule_principal_amount_check CHECK (principal_amount > 0),
+    CONSTRAINT repayment_schedule_interest_amount_check CHECK (interest_amount >= 0),
+    CONSTRAINT repayment_schedule_total_amount_check CHECK (total_amount > 0),
+    CONSTRAINT repayment_schedule_payment_status_labels CHECK (payment_status IN ('paid', 'late', 'missed', 'pending')),
+    CONSTRAINT repayment_schedule_check_1 CHECK (total_amount = principal_amount + interest_amount),
+    CONSTRAINT repayment_schedule_check_2 CHECK ((payment_status IN ('paid', 'late')) = (payment_date IS NOT NULL)),
+    CONSTRAINT repayment_schedule_check_3 CHECK ((payment_status = 'late') = (payment_date > due_date))
+);
+COMMENT ON TABLE repayment_schedule IS 'The complete plan of monthly instalments of each loan, and how each instalment was met.';
+COMMENT ON COLUMN repayment_schedule.schedule_id IS 'Key: customer, loan (two digits) and instalment (three digits).';
+COMMENT ON COLUMN repayment_schedule.loan_id IS 'Loan that is paid back.';
+COMMENT ON COLUMN repayment_schedule.installment_number IS 'Place in the plan, from 1 to the loan''s term.';
+COMMENT ON COLUMN repayment_schedule.due_date IS 'Day on which it is due.';
+COMMENT ON COLUMN repayment_schedule.principal_amount IS 'Part that reduces the outstanding principal, in US dollars.';
+COMMENT ON COLUMN repayment_schedule.interest_amount IS 'Interest of the month on the outstanding principal, in US dollars.';
+COMMENT ON COLUMN repayment_schedule.total_amount IS 'Both parts together, in US dollars.';
+COMMENT ON COLUMN repayment_schedule.payment_date IS 'Day of the payment; NULL where there is none.';
+COMMENT ON COLUMN repayment_schedule.payment_status IS 'How it was met: paid by the due day, late after it, missed, or pending while not due or due for at most 30 days.';
+
+CREATE TABLE loan_guarantors (
+    guarantor_id     bigint GENERATED BY DEFAULT AS IDENTITY,
+    loan_id          text          NOT NULL,
+    guarantor_name   text          NOT NULL,
+    relationship     text          NOT NULL,
+    contact_info     text          NOT NULL,
+    guarantee_amount numeric(15,2) NOT NULL,
+    CONSTRAINT loan_guarantors_pkey PRIMARY KEY (guarantor_id),
+    CONSTRAINT loan_guarantors_relationship_labels CHECK (relationship IN (
+        'spouse', 'parent', 'sibling', 'business_partner', 'friend'
+    )),
+    CONSTRAINT loan_guarantors_contact_info_check CHECK (contact_info ~ '^[0-9]{3}-[0-9]{3}-[0-9]{4}$'),
+    CONSTRAINT loan_guarantors_guarantee_amount_check CHECK (guarantee_amount > 0)
+);
+COMMENT ON TABLE loan_guarantors IS 'People who answer for a loan of somebody else.';
+COMMENT ON COLUMN loan_guarantors.guarantor_id IS 'Key: customer, loan and ordinal.';
+COMMENT ON COLUMN loan_guarantors.loan_id IS 'Loan that is guaranteed.';
+COMMENT ON COLUMN loan_guarantors.guarantor_name IS 'Given and family name.';
+COMMENT ON COLUMN loan_guarantors.relationship IS 'What the guarantor is to the borrower.';
+COMMENT ON COLUMN loan_guarantors.contact_info IS 'Telephone number, of a range that nobody has.';
+COMMENT ON COLUMN loan_guarantors.guarantee_amount IS 'Amount guaranteed in US dollars, 50 to 100 percent of the loan''s principal.';
+
+CREATE TABLE risk_assessments (
+    assessment_id   bigint GENERATED BY DEFAULT AS IDENTITY,
+    loan_id         text,
+    application_id  text         NOT NULL,
+    assessment_date date         NOT NULL,
+    risk_score      smallint     NOT NULL,
+    pd_probability  numeric(5,4) NOT NULL,
+    credit_grade    text         NOT NULL,
+    assessed_by     text         NOT NULL,
+    CONSTRAINT risk_assessments_pkey PRIMARY KEY (assessment_id),
+    CONSTRAINT risk_assessments_application_id_assessment_date_key UNIQUE (application_id, assessment_date),
+    CONSTRAINT risk_assessments_risk_score_check CHECK (risk_score BETWEEN 300 AND 850),
+    CONSTRAINT risk_assessments_pd_probability_check CHECK (pd_probability BETWEEN 0.01 AND 0.95),
+    CONSTRAINT risk_assessments_credit_grade_labels CHECK (credit_grade IN ('AAA', 'AA', 'A', 'BBB', 'BB', 'B', 'CCC', 'CC', 'C')),
+    CONSTRAINT risk_assessments_check_1 CHECK (credit_grade = CASE WHEN risk_score >= 800 THEN 'AAA' WHEN risk_score >= 760 THEN 'AA' WHEN risk_score >= 720 THEN 'A' WHEN risk_score >= 680 THEN 'BBB' WHEN risk_score >= 640 THEN 'BB' WHEN risk_score >= 600 THEN 'B' WHEN risk_score >= 560 THEN 'CCC' WHEN risk_score >= 520 THEN 'CC' ELSE 'C' END)
+);
+COMMENT ON TABLE risk_assessments IS 'Credit scores: of every application before its decision, of some loans again later.';
+COMMENT ON COLUMN risk_assessments.assessment_id IS 'Key: customer, application and ordinal in time order.';
+COMMENT ON COLUMN risk_assessments.loan_id IS 'Loan that is assessed again; NULL for the assessment of an application.';
+COMMENT ON COLUMN risk_assessments.application_id IS 'Application that is assessed, or that the loan was granted on.';
+COMMENT ON COLUMN risk_assessments.assessment_date IS 'Day of the assessment.';
+COMMENT ON COLUMN risk_assessments.risk_score IS 'Credit score, 300 to 850.';
+COMMENT ON COLUMN risk_assessments.pd_probability IS 'Probability of default as a fraction, 0.01 to 0.95.';
+COMMENT ON COLUMN risk_assessments.credit_grade IS 'Grade of the score, AAA the best.';
+COMMENT ON COLUMN risk_assessments.assessed_by IS 'Risk analyst or compliance officer who made it. References employees_db.employees(employee_id).';
+
+ALTER TABLE loans ADD CONSTRAINT loans_application_id_fkey
+    FOREIGN KEY (application_id) REFERENCES loan_applications (application_id);
+ALTER TABLE collateral ADD CONSTRAINT collateral_loan_id_fkey
+    FOREIGN KEY (loan_id) REFERENCES loans (loan_id);
+ALTER TABLE repayment_schedule ADD CONSTRAINT repayment_schedule_loan_id_fkey
+    FOREIGN KEY (loan_id) REFERENCES loans (loan_id);
+ALTER TABLE loan_guarantors ADD CONSTRAINT loan_guarantors_loan_id_fkey
+    FOREIGN KEY (loan_id) REFERENCES loans (loan_id);
+ALTER TABLE risk_assessments ADD CONSTRAINT risk_assessments_loan_id_fkey
+    FOREIGN KEY (loan_id) REFERENCES loans (loan_id);
+ALTER TABLE risk_assessments ADD CONSTRAINT risk_assessments_application_id_fkey
+    FOREIGN KEY (application_id) REFERENCES loan_applications (application_id);
+
+CREATE INDEX loan_applications_customer_id_idx ON loan_applications (customer_id);
+CREATE INDEX loan_applications_loan_type_idx ON loan_applications (loan_type);
+CREATE INDEX loan_applications_status_idx ON loan_applications (status);
+CREATE INDEX loan_applications_officer_id_idx ON loan_applications (officer_id);
+CREATE INDEX loans_customer_id_idx ON loans (customer_id);
+CREATE INDEX loans_linked_account_id_idx ON loans (linked_account_id);
+CREATE INDEX loans_loan_type_idx ON loans (loan_type);
+CREATE INDEX loans_loan_status_idx ON loans (loan_status);
+CREATE INDEX loans_approved_by_idx ON loans (approved_by);
+CREATE INDEX collateral_collateral_type_idx ON collateral (collateral_type);
+CREATE INDEX repayment_schedule_payment_status_idx ON repayment_schedule (payment_status);
+CREATE INDEX loan_guarantors_loan_id_idx ON loan_guarantors (loan_id);
+CREATE INDEX loan_guarantors_relationship_idx ON loan_guarantors (relationship);
+CREATE INDEX risk_assessments_loan_id_idx ON risk_assessments (loan_id);
+CREATE INDEX risk_assessments_credit_grade_idx ON risk_assessments (credit_grade);
+CREATE INDEX risk_assessments_assessed_by_idx ON risk_assessments (assessed_by);
