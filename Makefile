@@ -13,7 +13,7 @@ DHUB   = $(or $(CARGO_TARGET_DIR),target)/release/dhub
 seed   = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
 
 .DEFAULT_GOAL := bundle
-.PHONY: bundle build load status clear test check bench schema golden diff clean help
+.PHONY: bundle build load status clear verify test check bench schema golden diff clean help
 
 bundle: build ## build, and write the bundle to OUT (the default)
 	$(seed)
@@ -29,6 +29,9 @@ status: build ## counts per table, every file checked against its digest
 
 clear: build ## remove the bundle's own files from OUT
 	$(DHUB) seed clear --confirm --out "$(OUT)"
+
+verify: build ## check every rule of the data of the bundle in OUT
+	$(DHUB) verify "$(OUT)"
 
 # The release build first: one test compares its bytes with those of the test build.
 test: build ## all tests, with a real PostgreSQL (started for the purpose if there is none)
