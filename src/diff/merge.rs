@@ -3,11 +3,11 @@
 use crate::bundle::{Bundle, Resource};
 use crate::diff::fields::{equal, split, value};
 use crate::diff::lines::Lines;
-use crate::diff::order::natural;
 use crate::diff::records::Records;
 use crate::diff::rows::Rows;
 use crate::diff::{ColumnDiff, Example, Options, Presence, TableDiff};
 use crate::error::Result;
+use crate::tables::order::natural;
 use std::cmp::Ordering;
 use std::ops::Range;
 

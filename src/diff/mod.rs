@@ -12,7 +12,6 @@
 mod fields;
 mod lines;
 mod merge;
-mod order;
 mod records;
 mod rows;
 mod sort;

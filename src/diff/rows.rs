@@ -1,10 +1,10 @@
 //! The rows of one side of a table, one at a time.
 
 use crate::diff::Options;
-use crate::diff::order::natural;
 use crate::diff::records::Records;
 use crate::diff::sort::{Row, Sorted};
 use crate::error::Result;
+use crate::tables::order::natural;
 use std::cmp::Ordering;
 
 /// The rows of one side, and whether they stand in the order of their keys.

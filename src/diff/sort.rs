@@ -3,9 +3,9 @@
 //! Runs of records are sorted in memory and put aside in a temporary file; then the runs are merged. Records with the same key
 //! keep the order of the file.
 
-use crate::diff::order::natural;
 use crate::diff::records::Records;
 use crate::error::{Error, Result};
+use crate::tables::order::natural;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;

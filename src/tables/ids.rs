@@ -1,5 +1,6 @@
 //! Keys as types. A field of a key's type is a reference to the key's table.
 
+use crate::tables::order::Families;
 use crate::values::calendar::Date;
 use crate::values::numbers::{write_digits, write_number};
 use crate::values::{Home, SqlType, Value};
@@ -246,6 +247,8 @@ pub enum ReportId {
 impl Value for ReportId {
     const SQL: SqlType = SqlType::Text;
     const HOMES: &'static [Home] = homes!(compliance_db.regulatory_reports.report_id);
+    /// The bank's own, then those of customers.
+    const FAMILIES: Families = &[&["REP-"], &["REP-CTR-"]];
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"REP-");
         match *self {
@@ -284,6 +287,8 @@ pub enum ViolationId {
 impl Value for ViolationId {
     const SQL: SqlType = SqlType::Text;
     const HOMES: &'static [Home] = homes!(compliance_db.rule_violations.violation_id);
+    /// Of the bank's own reports, then of staff, then of customers: each one's by ordinal, then those of cash by day.
+    const FAMILIES: Families = &[&["VIO-REP-"], &["VIO-E"], &["VIO-", "VIO-REP-CTR-"]];
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"VIO-");
         let ordinal = match *self {

@@ -11,6 +11,7 @@ pub mod ids;
 pub mod insurance_db;
 pub mod labels;
 pub mod loans_db;
+pub mod order;
 
 use crate::values::{Home, SqlType, Value};
 
@@ -81,6 +82,8 @@ pub struct Column {
     pub check: Option<&'static str>,
     /// The allowed values; empty if there is no list.
     pub labels: &'static [&'static str],
+    /// For keys, the families in the order of which rows stand in the file; see [`order::compare`].
+    pub families: order::Families,
     homes: &'static [Home],
 }
 
@@ -97,6 +100,7 @@ impl Column {
             index: false,
             check: None,
             labels: T::LABELS,
+            families: T::FAMILIES,
             homes: T::HOMES,
         }
     }

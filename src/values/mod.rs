@@ -12,6 +12,7 @@ pub mod statement;
 mod test_lists;
 pub mod texts;
 
+use crate::tables::order::Families;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -78,6 +79,8 @@ pub trait Value {
     const LABELS: &'static [&'static str] = &[];
     /// For key types, the tables whose primary key it is.
     const HOMES: &'static [Home] = &[];
+    /// For key types of several families, their prefixes in the order of the files.
+    const FAMILIES: Families = &[];
 
     /// Appends the value as a CSV field in the form that PostgreSQL's COPY writes: a field is quoted only where it must be.
     fn write(&self, out: &mut Vec<u8>);

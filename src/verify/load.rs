@@ -4,7 +4,7 @@ use super::cell::{Cell, shown, typed};
 use super::reader::Records;
 use super::source::{Source, Stored};
 use crate::tables::Table;
-use crate::values::SqlType;
+use crate::tables::order::compare;
 use rusqlite::{Connection, Statement};
 use std::io::BufRead;
 
@@ -192,15 +192,11 @@ impl Loading<'_> {
         Ok(rows)
     }
 
-    /// Reports a key that does not come after the former one; numbers are compared by value.
+    /// Reports a key that does not come after the former one.
     fn in_order(&mut self, former: &mut Option<Vec<u8>>, key: &[u8], line: u64) {
         let column = self.table.key();
         if let Some(former) = former {
-            let ascends = match column.sql {
-                SqlType::Text => family(former) < family(key),
-                _ => (former.len(), former.as_slice()) < (key.len(), key),
-            };
-            if !ascends {
+            if compare(column.families, former, key).is_ge() {
                 let (before, after) = (
                     String::from_utf8_lossy(former),
                     String::from_utf8_lossy(key),
@@ -215,18 +211,5 @@ impl Loading<'_> {
         let former = former.get_or_insert_default();
         former.clear();
         former.extend_from_slice(key);
-    }
-}
-
-/// A key with what comes before it: reports and violations of the bank stand before those of staff, and these before those of
-/// customers, each family in the order of its keys; a cash report follows the customer whom it names.
-fn family(key: &[u8]) -> (u8, &[u8], &[u8]) {
-    let id = key.strip_prefix(b"VIO-").unwrap_or(key);
-    match id {
-        _ if id.starts_with(b"REP-CTR-") => (2, id[8..].get(..7).unwrap_or_default(), id),
-        _ if id.starts_with(b"REP-") => (0, id, id),
-        [b'E', ..] if id.len() < key.len() => (1, id, id),
-        _ if id.len() < key.len() => (2, id.get(..7).unwrap_or_default(), id),
-        _ => (3, id, id),
     }
 }

@@ -24,7 +24,10 @@ const RULES: [(&str, &str); 7] = [
         "types",
         "Each field has its column's type, is NULL only where it may be, and is one of the allowed values.",
     ),
-    ("order", "Rows stand in the order of their key."),
+    (
+        "order",
+        "Rows stand in the order of their key; those of the bank before those of staff, these before those of customers.",
+    ),
     (
         "keys",
         "Data quality: no duplicates on primary keys and unique columns.",

@@ -31,7 +31,7 @@ const AFTER_SLEEP: [i64; 4] = [2_600, 3_200, 3_900, 4_800];
 const BEFORE_SLEEP: [i64; 3] = [40, 160, 420];
 /// Days that it slept.
 const SLEEP: (i64, i64) = (370, 450);
-/// Cash that serves a loan, in hundredths of the installment, and in dollars at least.
+/// Cash that serves a loan, in hundredths of the installment, and in cents at least: a report of suspicious activity takes 5,000 dollars.
 const SERVING: (i64, i64) = (310, 420);
 const SERVING_LEAST: i64 = 5_250_00;
 /// A cash deposit of more than this is split in two.

@@ -46,16 +46,16 @@ pub const RULES: [Rule; 20] = [
     rule("Dormant account revived", RuleType::Transaction, "After 365 days or more without a transaction the one that reaches the threshold in absolute amounts within 10 days.", Some(Cents::dollars(5_000)), Severity::High, CLEARED),
     rule("Loan served with cash", RuleType::Transaction, "A loan installment with cash deposits of at least three times its amount and at least the threshold in the 5 days before.", Some(Cents::dollars(3_000)), Severity::Medium, CLEARED),
     rule("Repeated round amounts", RuleType::Transaction, "The third or later amount that is a multiple of the threshold within 7 days.", Some(Cents::dollars(1_000)), Severity::Low, CLEARED),
-    rule("Customer review overdue", RuleType::Kyc, "The next review of a customer who has not left was not done by its date.", None, Severity::Medium, &[
+    rule("Customer review overdue", RuleType::Kyc, "The next review of a customer was not done by its date.", None, Severity::Medium, &[
         "Review completed late. Record renewed.", "Periodic review done and filed.", "Customer record refreshed.",
     ]),
-    rule("Identity document expired", RuleType::Kyc, "The identity document of a customer who has not left expired before the next review.", None, Severity::Medium, &[
+    rule("Identity document expired", RuleType::Kyc, "The identity document of a customer expired before the next review.", None, Severity::Medium, &[
         "New identity document received and verified.", "Valid document on file again.", "Customer renewed the document at the branch.",
     ]),
     rule("Identified after account opening", RuleType::Kyc, "A customer was first verified after the first account was opened.", None, Severity::High, &[
         "Identity verified after the fact and exception recorded.", "Verification completed. Branch reminded of the procedure.", "Late verification documented and approved.",
     ]),
-    rule("High-risk review stale", RuleType::Kyc, "The latest record of a high-risk customer who has not left is older than the threshold in months.", Some(Cents::dollars(12)), Severity::Medium, &[
+    rule("High-risk review stale", RuleType::Kyc, "The latest record of a high-risk customer is older than the threshold in months.", Some(Cents::dollars(12)), Severity::Medium, &[
         "Enhanced review completed.", "High-risk review done with new documents.", "Annual enhanced due diligence filed.",
     ]),
     rule("Currency transaction report late", RuleType::Reporting, "A currency transaction report was submitted later than the threshold in days after its day.", Some(Cents::dollars(15)), Severity::Medium, &[
