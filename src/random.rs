@@ -136,8 +136,30 @@ impl Random {
 
     /// The place of one member alone: `deal(key, block, size)[rank]`.
     pub fn share(&self, key: Key, block: u64, size: u64, rank: u64) -> Share {
-        let parts = self.parts(key, block, size);
-        self.place(key, block, size, rank, parts[rank as usize])
+        self.place(key, block, size, rank, self.part(key, block, size, rank))
+    }
+
+    /// What the shuffle of `0..size` brings to one place: the swaps that reach it, undone from the last to the first.
+    #[inline]
+    fn part(&self, key: Key, block: u64, size: u64, rank: u64) -> u8 {
+        let mut stream = self.stream(key, block);
+        let mut drawn = [0; 256];
+        let reach = rank.max(1) as usize..size as usize;
+        for i in reach.clone().rev() {
+            drawn[i] = stream.below(i as u64 + 1) as u8;
+        }
+        let mut at = rank as u8;
+        for (i, &other) in drawn[reach.clone()].iter().enumerate() {
+            let i = (reach.start + i) as u8;
+            at = if at == i {
+                other
+            } else if at == other {
+                i
+            } else {
+                at
+            };
+        }
+        at
     }
 
     /// A shuffle of `0..size`.
@@ -341,6 +363,17 @@ mod tests {
                 .filter(|&(block, i)| random.share(KEY, block, 20, i).within(part, 200))
                 .count();
             assert_eq!(inside as u64, part);
+        }
+    }
+
+    #[test]
+    fn a_share_alone_is_its_place_in_the_deal() {
+        let random = Random::new(5);
+        for size in [1, 2, 3, 20, 31, 256] {
+            let dealt = random.deal(KEY, size, size);
+            for (rank, dealt) in (0..).zip(dealt) {
+                assert_eq!(random.share(KEY, size, size, rank).place, dealt.place);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 /// Batches in a wave for each thread: few enough to stay in the processor's caches, enough to even out unequal batches.
-const BATCHES_PER_THREAD: usize = 4;
+const BATCHES_PER_THREAD: usize = 8;
 /// What the lines of a batch take in memory, generously, with the room that growing buffers leave unused.
 const BATCH_BYTES: u64 = 4 << 20;
 
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_wave_stays_within_the_budget() {
-        assert_eq!(wave(2, 1 << 30), 8);
+        assert_eq!(wave(2, 1 << 30), 16);
         assert_eq!(wave(64, 128 << 20), 16);
         assert_eq!(wave(1, 0), 1);
     }

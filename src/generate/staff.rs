@@ -190,14 +190,18 @@ impl<'a> Team<'a> {
         let fits = |member: &&Member| {
             roles.contains(&member.role) && days.iter().all(|&day| member.in_service(day))
         };
-        let count = self.0.iter().filter(fits).count() as u64;
-        let chosen = (u128::from(draw) * u128::from(count)) >> 64;
-        self.0
-            .iter()
-            .filter(fits)
-            .nth(chosen as usize)
-            .expect("the first of each leading role is always in service")
-            .id()
+        let mut fitting = [0; TEAM];
+        let mut count = 0;
+        for (place, _) in self.0.iter().enumerate().filter(|(_, one)| fits(one)) {
+            fitting[count] = place;
+            count += 1;
+        }
+        assert!(
+            count > 0,
+            "the first of each leading role is always in service"
+        );
+        let chosen = (u128::from(draw) * count as u128) >> 64;
+        self.0[fitting[chosen as usize]].id()
     }
 }
 

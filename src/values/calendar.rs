@@ -15,35 +15,50 @@ pub struct Timestamp(pub i64);
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
+/// Eras of 400 years, 146,097 days each, that make every count positive: from the year -32,800 on.
+const SHIFT_ERAS: u32 = 82;
+const SHIFT_YEARS: i32 = 400 * SHIFT_ERAS as i32;
+/// From 0000-03-01 to 1970-01-01 are 719,468 days.
+const SHIFT_DAYS: u32 = 719_468 + 146_097 * SHIFT_ERAS;
+
 impl Date {
-    /// The day of a year, month (1-12) and day (1-31), from Howard Hinnant's `days_from_civil`.
+    /// The day of a year, month (1-12) and day (1-31), after Cassio Neri and Lorenz Schneider, "Euclidean affine functions
+    /// and their application to calendar algorithms" (2022): years begin in March, and no division has a remainder to mend.
+    #[inline]
     pub const fn new(year: i32, month: u32, day: u32) -> Date {
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
-        let day_of_year = ((153 * ((month + 9) % 12) + 2) / 5 + day - 1) as i32;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        Date(era * 146_097 + day_of_era - 719_468)
+        let january_or_february = month <= 2;
+        let year = (year + SHIFT_YEARS) as u32 - january_or_february as u32;
+        let month = if january_or_february {
+            month + 12
+        } else {
+            month
+        };
+        let century = year / 100;
+        let days = 1461 * year / 4 - century + century / 4 + (979 * month - 2919) / 32 + day - 1;
+        Date(days.wrapping_sub(SHIFT_DAYS) as i32)
     }
 
-    /// Year, month and day, from Howard Hinnant's `civil_from_days`.
+    /// Year, month and day, after the same.
     #[inline]
     pub const fn civil(self) -> (i32, u32, u32) {
-        let days = self.0 + 719_468;
-        let era = days.div_euclid(146_097);
-        let day_of_era = days.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted = (5 * day_of_year + 2) / 153;
-        let day = (day_of_year - (153 * shifted + 2) / 5 + 1) as u32;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        } as u32;
-        let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
-        (year, month, day)
+        let quarters = 4 * (self.0 as u32).wrapping_add(SHIFT_DAYS) + 3;
+        let century = quarters / 146_097;
+        let product = 2_939_745 * (quarters % 146_097 | 3) as u64;
+        let year_of_century = (product >> 32) as u32;
+        let day_of_year = product as u32 / 2_939_745 / 4;
+        let scaled = 2141 * day_of_year + 197_913;
+        let (month, day) = (scaled >> 16, (scaled & 0xFFFF) / 2141 + 1);
+        let january_or_february = day_of_year >= 306;
+        let year = (100 * century + year_of_century) as i32 - SHIFT_YEARS;
+        (
+            year + january_or_february as i32,
+            if january_or_february {
+                month - 12
+            } else {
+                month
+            },
+            day,
+        )
     }
 
     /// A date written `2025-12-31`.

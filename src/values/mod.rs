@@ -121,10 +121,7 @@ impl Value for &'static str {
 fn write_text(text: &str, out: &mut Vec<u8>) {
     debug_assert!(!text.is_empty(), "an empty text would read back as NULL");
     let bytes = text.as_bytes();
-    if !bytes
-        .iter()
-        .any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'))
-    {
+    if !needs_quotes(bytes) {
         out.extend_from_slice(bytes);
         return;
     }
@@ -136,6 +133,20 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
         out.push(byte);
     }
     out.push(b'"');
+}
+
+/// Whether a comma, a quote or a line end is among the bytes. All are looked at, sixteen at a time, for most fields have none.
+#[inline]
+fn needs_quotes(bytes: &[u8]) -> bool {
+    let any = |bytes: &[u8]| {
+        bytes.iter().fold(false, |any, byte| {
+            any | (matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+        })
+    };
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    chunks
+        .iter()
+        .fold(any(rest), |found, chunk| found | any(chunk))
 }
 
 /// Declares an enumeration of allowed values: `labels! { /// doc  pub enum Kind { Checking = "checking", ... } }`.
@@ -180,6 +191,15 @@ mod tests {
             ("a,b", "\"a,b\""),
             ("say \"so\"", "\"say \"\"so\"\"\""),
             ("two\nlines", "\"two\nlines\""),
+            ("sixteen letters, and more", "\"sixteen letters, and more\""),
+            (
+                "sixteen letters and, a few more letters",
+                "\"sixteen letters and, a few more letters\"",
+            ),
+            (
+                "sixteen letters and a few more letters",
+                "sixteen letters and a few more letters",
+            ),
         ] {
             let mut out = Vec::new();
             write_text(text, &mut out);

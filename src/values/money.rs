@@ -1,6 +1,6 @@
 //! Money in whole cents, and the fractions that go with it. No float: every amount is exact.
 
-use crate::values::numbers::{write_digits, write_number};
+use crate::values::numbers::{digits, write_number};
 use crate::values::{SqlType, Value};
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
@@ -86,6 +86,7 @@ impl std::iter::Sum for Cents {
 
 impl Value for Cents {
     const SQL: SqlType = SqlType::Numeric(15, 2);
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         write_decimal::<2>(self.0, out);
     }
@@ -123,7 +124,7 @@ fn write_decimal<const PLACES: usize>(units: i64, out: &mut Vec<u8>) {
     let units = units.unsigned_abs();
     write_number(units / scale, out);
     out.push(b'.');
-    write_digits::<PLACES>(units % scale, out);
+    out.extend_from_slice(&digits::<PLACES>(units));
 }
 
 #[cfg(test)]

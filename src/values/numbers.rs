@@ -22,49 +22,48 @@ pub const fn pair(number: u32) -> [u8; 2] {
 /// Writes a number in as many digits as it has.
 #[inline]
 pub fn write_number(number: u64, out: &mut Vec<u8>) {
-    if number < 10 {
-        out.push(b'0' + number as u8);
-    } else if number < 100 {
-        out.extend_from_slice(&PAIRS[number as usize]);
-    } else {
-        let mut digits = [b'0'; 20];
-        let from = fill(number, &mut digits);
-        out.extend_from_slice(&digits[from..]);
+    // Each length known to the compiler is written without a call.
+    match number {
+        0..10 => out.push(b'0' + number as u8),
+        10..100 => out.extend_from_slice(&digits::<2>(number)),
+        100..1_000 => out.extend_from_slice(&digits::<3>(number)),
+        1_000..10_000 => out.extend_from_slice(&digits::<4>(number)),
+        10_000..100_000 => out.extend_from_slice(&digits::<5>(number)),
+        100_000..1_000_000 => out.extend_from_slice(&digits::<6>(number)),
+        _ => write_long(number, out),
     }
 }
 
 /// Writes a number with at least `WIDTH` digits (up to 20), filled with zeros from the left.
 #[inline]
 pub fn write_digits<const WIDTH: usize>(number: u64, out: &mut Vec<u8>) {
-    let mut digits = [b'0'; 20];
-    let from = fill(number, &mut digits);
-    if from >= 20 - WIDTH
-        && let Some(digits) = digits.last_chunk::<WIDTH>()
-    {
-        // The usual case has a length known to the compiler.
-        out.extend_from_slice(digits);
+    if WIDTH >= 20 || number < 10_u64.pow(WIDTH as u32) {
+        out.extend_from_slice(&digits::<WIDTH>(number));
     } else {
-        out.extend_from_slice(&digits[from..]);
+        write_long(number, out);
     }
 }
 
-/// Puts the digits at the end of `digits`; returns where they begin.
+/// The last `WIDTH` digits.
 #[inline]
-fn fill(mut number: u64, digits: &mut [u8; 20]) -> usize {
-    let mut at = 20;
-    while number >= 100 {
+pub fn digits<const WIDTH: usize>(mut number: u64) -> [u8; WIDTH] {
+    let mut digits = [b'0'; WIDTH];
+    let mut at = WIDTH;
+    while at >= 2 {
         at -= 2;
         digits[at..at + 2].copy_from_slice(&PAIRS[(number % 100) as usize]);
         number /= 100;
     }
-    if number >= 10 {
-        at -= 2;
-        digits[at..at + 2].copy_from_slice(&PAIRS[number as usize]);
-    } else if number > 0 || at == 20 {
-        at -= 1;
-        digits[at] = b'0' + number as u8;
+    if at == 1 {
+        digits[0] = b'0' + (number % 10) as u8;
     }
-    at
+    digits
+}
+
+fn write_long(number: u64, out: &mut Vec<u8>) {
+    let digits = digits::<20>(number);
+    let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
+    out.extend_from_slice(&digits[zeros.min(19)..]);
 }
 
 macro_rules! integer {
