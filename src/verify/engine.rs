@@ -1,4 +1,4 @@
-//! The embedded SQLite over a bundle: six attached databases, tables loaded when a query first reads them.
+//! The embedded SQLite over a bundle: the six databases and the answers attached, tables loaded when a query first reads them.
 
 use super::answer::{Answer, Shown};
 use super::cell::affinity;
@@ -6,7 +6,7 @@ use super::functions;
 use super::load::{self, Check, Fault};
 use super::source::{Source, Stored};
 use crate::bundle::Bundle;
-use crate::tables::{CATALOGUE, DATABASES, Table};
+use crate::tables::{FILES, FOLDERS, Table};
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Batch, Connection, Error, ErrorCode};
@@ -87,7 +87,7 @@ impl Engine {
             .next()
             .and_then(|first| Ok((first.is_some(), batch.next()?.is_some())));
         match outcome {
-            Ok((true, false)) => Ok(self.access().reads.iter().map(|&i| CATALOGUE[i]).collect()),
+            Ok((true, false)) => Ok(self.access().reads.iter().map(|&i| FILES[i]).collect()),
             Ok((false, _)) => Err("query: expected a statement, found none".to_string()),
             Ok((true, true)) => {
                 Err("query: expected one statement, found several; ask them one by one".to_string())
@@ -152,7 +152,7 @@ impl Engine {
     ///
     /// When the engine itself fails, as on a full disk.
     pub fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
-        let index = CATALOGUE
+        let index = FILES
             .iter()
             .position(|t| std::ptr::eq(*t, stored.table))
             .unwrap_or_default();
@@ -175,7 +175,7 @@ impl Engine {
         self.unreadable
             .borrow()
             .iter()
-            .any(|&i| std::ptr::eq(CATALOGUE[i], table))
+            .any(|&i| std::ptr::eq(FILES[i], table))
     }
 
     /// Makes the indexes of keys, unique columns, references and columns to look up in a loaded table.
@@ -257,20 +257,20 @@ impl Engine {
     }
 }
 
-/// The statements that attach six databases and make every declared table in them.
+/// The statements that attach the databases and make every declared table in them.
 fn schema(first: Option<&str>) -> String {
     let mut sql = String::from(
         "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
     );
     let (mut order, rest): (Vec<&str>, Vec<&str>) =
-        DATABASES.iter().partition(|&&name| Some(name) == first);
+        FOLDERS.iter().partition(|&&name| Some(name) == first);
     order.extend(rest);
     for name in order {
         sql += &format!(
             "ATTACH '' AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};"
         );
     }
-    for table in CATALOGUE {
+    for table in FILES {
         let columns: Vec<String> = table
             .columns
             .iter()
@@ -338,7 +338,7 @@ fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Authorization
                     .database_name
                     .is_none_or(|database| database == name)
             };
-            if let Some(i) = CATALOGUE
+            if let Some(i) = FILES
                 .iter()
                 .position(|t| t.name == table_name && database(t.database))
             {

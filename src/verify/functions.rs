@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC);
 
-/// What the manifest says of a bundle's world: the answers to `as_of()`, `customers()`, `employees()`, `scale()`, `overridden()`.
+/// What the manifest says of a bundle's world: the answers to `as_of()`, `customers()`, `employees()`, `scale()`, `overridden()`,
+/// `aml_rate()`.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     /// The last day, `2025-12-31`.
@@ -25,6 +26,8 @@ pub struct World {
     pub scale: Option<f64>,
     /// Whether a count was given by hand.
     pub overridden: bool,
+    /// Percent of customers who run a scheme.
+    pub aml_rate: Option<f64>,
 }
 
 impl World {
@@ -52,13 +55,14 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
         employees,
         scale,
         overridden,
+        aml_rate,
     } = world.clone();
     db.create_scalar_function("as_of", 0, FLAGS, move |_| Ok(as_of.clone()))?;
     db.create_scalar_function("customers", 0, FLAGS, move |_| Ok(customers))?;
     db.create_scalar_function("employees", 0, FLAGS, move |_| Ok(employees))?;
-
     db.create_scalar_function("scale", 0, FLAGS, move |_| Ok(scale))?;
     db.create_scalar_function("overridden", 0, FLAGS, move |_| Ok(overridden))?;
+    db.create_scalar_function("aml_rate", 0, FLAGS, move |_| Ok(aml_rate))?;
     let teams = world.clone();
     db.create_scalar_function("team_end", 1, FLAGS, move |c| {
         Ok(c.get::<Option<i64>>(0)?.map(|n| teams.team_end(n)))

@@ -16,14 +16,15 @@ use super::report::{Checked, Outcome};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
-/// The rule files: a database and its rules; what crosses databases; the bank's own compliance rules, run a second time.
-pub const FILES: [(&str, &str); 8] = [
+/// The rule files: a database and its rules; the answers to what is planted; what crosses databases; the bank's own compliance rules, run a second time.
+pub const FILES: [(&str, &str); 9] = [
     ("employees_db", include_str!("rules/employees_db.sql")),
     ("accounts_db", include_str!("rules/accounts_db.sql")),
     ("customer_db", include_str!("rules/customer_db.sql")),
     ("loans_db", include_str!("rules/loans_db.sql")),
     ("insurance_db", include_str!("rules/insurance_db.sql")),
     ("compliance_db", include_str!("rules/compliance_db.sql")),
+    ("labels", include_str!("rules/labels.sql")),
     ("across", include_str!("rules/across.sql")),
     ("monitoring", include_str!("rules/monitoring.sql")),
 ];

@@ -2,7 +2,7 @@
 
 use super::functions::World;
 use crate::bundle::Bundle;
-use crate::tables::{CATALOGUE, Table};
+use crate::tables::{FILES, Table};
 use std::io::BufReader;
 use std::io::Read;
 
@@ -37,7 +37,7 @@ impl Source {
                 rows: resource.rows,
             })
         };
-        let tables = CATALOGUE.iter().filter_map(stored).collect();
+        let tables = FILES.iter().filter_map(stored).collect();
         Source { bundle, tables }
     }
 
@@ -50,6 +50,7 @@ impl Source {
             employees: i64::from(origin.employees),
             scale: origin.scale.parse().ok(),
             overridden: origin.overridden,
+            aml_rate: origin.aml_rate.parse().ok(),
         }
     }
 

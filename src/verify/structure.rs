@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::load::Check;
 use super::report::{Checked, Outcome, Section};
 use super::rules::EXAMPLES;
-use crate::tables::{CATALOGUE, Column, DATABASES, Table};
+use crate::tables::{Column, FILES, FOLDERS, Table};
 use crate::values::SqlType;
 use regex_lite::{Captures, Regex};
 use std::collections::BTreeMap;
@@ -66,7 +66,7 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
     let mut found: BTreeMap<(&str, usize), Findings> = BTreeMap::new();
     let mut other = Findings::default();
     for finding in engine.source().bundle.check().map_err(|e| e.to_string())? {
-        let database = DATABASES
+        let database = FOLDERS
             .into_iter()
             .find(|&name| finding.path.split('/').next() == Some(name));
         let into = match database {
@@ -135,7 +135,7 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
             }
         }
     }
-    let sections = DATABASES
+    let sections = FOLDERS
         .iter()
         .map(|database| section(engine, database, &mut found));
     Ok(std::iter::once(files(other)).chain(sections).collect())
@@ -169,7 +169,7 @@ fn section(
     database: &'static str,
     found: &mut BTreeMap<(&str, usize), Findings>,
 ) -> Section {
-    let declared = CATALOGUE.iter().filter(|t| t.database == database).count();
+    let declared = FILES.iter().filter(|t| t.database == database).count();
     let stored = engine
         .source()
         .tables

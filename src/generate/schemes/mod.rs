@@ -17,7 +17,7 @@ use crate::tables::accounts_db::{AccountStatus, AccountType};
 use crate::tables::customer_db::RiskRating;
 use crate::tables::ids::{AccountId, CustomerId, SchemeId};
 use crate::tables::labels::{AmlScheme, SchemeRole, Typology};
-use crate::tables::loans_db::Loan;
+use crate::tables::loans_db::{Loan, LoanStatus};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 
@@ -148,9 +148,13 @@ fn candidates(
     for customer in customers.iter().filter(free) {
         for (ordinal, account) in (1..).zip(&customer.accounts) {
             if fits(bank, typology, customer, ordinal, account) {
-                // Nobody is paid a salary, nor pays a loan, on an account that sleeps. Else trouble comes where risk was seen before.
-                let paying = customer.paying_account() == Some(ordinal);
-                let unfit = typology == Typology::DormantAccount && paying;
+                let unfit = match typology {
+                    // Nobody is paid a salary, nor pays a loan, on an account that sleeps.
+                    Typology::DormantAccount => customer.paying_account() == Some(ordinal),
+                    Typology::LoanServedWithCash => !repays(customer),
+                    _ => false,
+                };
+                // Else trouble comes where risk was seen before.
                 let rank = 2 * u8::from(unfit) + u8::from(customer.risk_rating == RiskRating::Low);
                 found.push((rank, (customer.number, ordinal)));
             }
@@ -179,6 +183,13 @@ fn fits(
         Typology::LoanServedWithCash => moves && paying,
         _ => moves,
     }
+}
+
+/// Whether a customer has a loan of which installments are paid.
+fn repays(customer: &Customer) -> bool {
+    let loans = customer.applications.iter().filter_map(|one| one.loan);
+    let running = [LoanStatus::Active, LoanStatus::Restructured];
+    loans.into_iter().any(|loan| running.contains(&loan.status))
 }
 
 /// Whether an account is active and was opened at least `days` days ago.

@@ -45,8 +45,9 @@ SELECT kyc_id, document_number FROM kyc_records WHERE NOT document_number REGEXP
 
 -- rule: aml.rows
 -- guide: Expected rows: 5,650 AML checks.
+-- Each scheme beyond those of one percent of customers, with its look-alikes, brings about 11 of them.
 -- expect: rows 5650 customers
-SELECT count(*) FROM aml_checks;
+SELECT count(*) - 11 * (aml_rate() - 1) * customers() / 100 FROM aml_checks;
 
 -- rule: aml.ids
 -- guide: Identifiers: a customer's checks are numbered from 1 in the order of time.
@@ -97,8 +98,9 @@ WHERE check_type <> 'transaction_monitoring' AND aml_flag;
 
 -- rule: sars.rows
 -- guide: Expected rows: 12-24 suspicious activity reports at scale 1.
+-- Each scheme beyond those of one percent of customers, with its look-alikes, brings about 1.4 of them.
 -- expect: rows 18 customers; slack 34
-SELECT count(*) FROM suspicious_activity_reports;
+SELECT count(*) - 1.4 * (aml_rate() - 1) * customers() / 100 FROM suspicious_activity_reports;
 
 -- rule: sars.amounts
 -- guide: Suspicious activity reports involve at least 5,000.
@@ -148,8 +150,9 @@ GROUP BY report_type, reporting_period_end HAVING count(*) > 1;
 
 -- rule: violations.rows
 -- guide: Expected rows: 300-500 violations at scale 1, about 385 of them of customers, the others of staff and reports.
+-- Each scheme beyond those of one percent of customers, with its look-alikes, brings about 9 of them.
 -- expect: rows 385 customers; slack 25
-SELECT count(*) FROM rule_violations WHERE violation_id LIKE 'VIO-0%';
+SELECT count(*) - 9 * (aml_rate() - 1) * customers() / 100 FROM rule_violations WHERE violation_id LIKE 'VIO-0%';
 
 -- rule: violations.severity
 -- guide: Severity belongs to the rule: of the 20, 2 are critical, 5 high, 9 medium, 4 low.
@@ -250,8 +253,9 @@ SELECT coalesce(sum(day(filed_date) - day(report_date) > 30), 0), count(filed_da
 
 -- rule: audit.rows
 -- guide: Expected rows: 8,400 audit rows.
+-- Each scheme beyond those of one percent of customers, with its look-alikes, brings about 19 of them.
 -- expect: rows 8400 customers
-SELECT count(*) FROM audit_trails;
+SELECT count(*) - 19 * (aml_rate() - 1) * customers() / 100 FROM audit_trails;
 
 -- rule: audit.dates
 -- guide: Date consistency: no audited event comes after the as-of date.

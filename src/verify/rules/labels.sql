@@ -1,0 +1,61 @@
+-- rule: labels.schemes
+-- guide: About 1% of customers run a scheme, or as many as --aml-rate says.
+-- expect: none
+SELECT seen, wanted FROM (SELECT count(DISTINCT scheme_id) AS seen, customers() * aml_rate() / 100 AS wanted FROM aml_schemes)
+WHERE abs(seen - wanted) > 1 + wanted * 0.05;
+
+-- rule: labels.typologies
+-- guide: Of each 12 schemes 4 are structuring, 2 rapid movement, 2 a dormant account, and 1 each fan-in, fan-out, round trip, loan served with cash.
+-- expect: share structuring 33.33, rapid_movement 16.67, dormant_account 16.67, fan_in 8.33, fan_out 8.33, round_trip 8.33, loan_served_with_cash 8.33
+SELECT typology, count(DISTINCT scheme_id) FROM aml_schemes GROUP BY 1;
+
+-- rule: labels.detected
+-- guide: Ten in twelve schemes are detected.
+-- expect: share 83.33
+SELECT count(DISTINCT CASE WHEN detected THEN scheme_id END), count(DISTINCT scheme_id) FROM aml_schemes;
+
+-- rule: labels.ids
+-- guide: Identifiers: a scheme's id holds its customer's number and counts from 1.
+-- expect: none
+SELECT scheme_id, customer_id FROM aml_schemes WHERE scheme_id <> 'SCH-' || substr(customer_id, 6) || '-1';
+
+-- rule: labels.one_scheme
+-- guide: A scheme is of one kind and is detected or not.
+-- expect: none
+SELECT scheme_id, count(DISTINCT typology), count(DISTINCT detected) FROM aml_schemes
+GROUP BY 1 HAVING count(DISTINCT typology) > 1 OR count(DISTINCT detected) > 1;
+
+-- rule: labels.places
+-- guide: A scheme lives in its customer's rows.
+-- expect: none
+SELECT l.transaction_id, l.account_id, l.customer_id FROM aml_schemes l
+JOIN accounts_db.transactions t ON t.transaction_id = l.transaction_id
+JOIN accounts_db.accounts a ON a.account_id = t.account_id
+WHERE l.account_id <> t.account_id OR l.customer_id <> a.customer_id;
+
+-- rule: labels.roles
+-- guide: Money comes in by placements, inflows and returns, and goes out by outflows and repayments; what is placed is cash.
+-- expect: none
+SELECT l.transaction_id, l.role, t.transaction_amount, t.description FROM aml_schemes l
+JOIN accounts_db.transactions t ON t.transaction_id = l.transaction_id
+WHERE (l.role IN ('placement', 'inflow', 'return')) <> (t.transaction_amount > 0)
+    OR l.role = 'placement' AND t.description NOT LIKE 'Cash %';
+
+-- rule: labels.reported
+-- guide: A scheme is detected exactly when there is a report of suspicious activity of its customer.
+-- expect: none
+SELECT scheme_id, detected FROM aml_schemes
+WHERE detected <> (customer_id IN (SELECT customer_id FROM compliance_db.suspicious_activity_reports))
+GROUP BY 1;
+
+-- rule: labels.found
+-- guide: Each scheme makes its account break the rule that watches for its kind.
+-- expect: none
+WITH watch(typology, rule_id) AS (
+    VALUES ('structuring', 'RULE-01'), ('rapid_movement', 'RULE-02'), ('fan_in', 'RULE-05'), ('fan_out', 'RULE-06'),
+        ('round_trip', 'RULE-07'), ('dormant_account', 'RULE-08'), ('loan_served_with_cash', 'RULE-09')
+), broken AS (
+    SELECT DISTINCT rule_id, account_id FROM compliance_db.rule_violations JOIN accounts_db.transactions ON transaction_id = entity_id
+)
+SELECT DISTINCT scheme_id, typology FROM aml_schemes JOIN watch USING (typology)
+WHERE (rule_id, account_id) NOT IN (SELECT rule_id, account_id FROM broken);

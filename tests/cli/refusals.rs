@@ -1,0 +1,266 @@
+//! What is refused, with one clear line, and that a refusal changes nothing.
+
+use crate::command::{Home, assert_same};
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Runs a refused command; nothing may change in the folder.
+pub fn refused(home: &Home, arguments: &str, line: &str) {
+    let before = home.files();
+    home.dhub(arguments)
+        .stdout("")
+        .stderr(&format!("dhub: {line}\n"))
+        .status(2)
+        .run();
+    assert_same(&before, &home.files(), arguments);
+}
+
+#[test]
+fn a_bad_number_or_date_gets_one_clear_line() {
+    let home = Home::new();
+    let decimal = "expected a decimal above 0 such as 0.1 or 5";
+    let staff =
+        "expected 7 to 999999 (each role that serves customers once, six digits in an employee id)";
+    let clients = "expected 1 to 9999999 (seven digits in a customer id)";
+    for (flags, line) in [
+        ("-s 0", format!("--scale: {decimal}, found 0")),
+        ("--scale 0.0", format!("--scale: {decimal}, found 0.0")),
+        ("--scale -1", format!("--scale: {decimal}, found -1")),
+        ("--scale -0.5", format!("--scale: {decimal}, found -0.5")),
+        ("--scale NaN", format!("--scale: {decimal}, found NaN")),
+        ("--scale inf", format!("--scale: {decimal}, found inf")),
+        ("--scale=-inf", format!("--scale: {decimal}, found -inf")),
+        ("--scale 1e9", format!("--scale: {decimal}, found 1e9")),
+        ("--scale 1,5", format!("--scale: {decimal}, found 1,5")),
+        (
+            "--scale 0.0000001",
+            "--scale: expected at most six decimals, found 0.0000001".into(),
+        ),
+        (
+            "--scale 1000000000",
+            "--scale: expected at most 8333: customer ids have seven digits, found 1000000000"
+                .into(),
+        ),
+        (
+            "-c 10000000",
+            format!("--customers: {clients}, found 10000000"),
+        ),
+        ("-c 0", format!("--customers: {clients}, found 0")),
+        (
+            "-c 99999999999",
+            "--customers: expected a whole number of at most seven digits, found 99999999999"
+                .into(),
+        ),
+        (
+            "-c -5",
+            "--customers: expected a whole number of at most seven digits, found -5".into(),
+        ),
+        ("-e 0", format!("--employees: {staff}, found 0")),
+        ("-e 6", format!("--employees: {staff}, found 6")),
+        ("-e 1000000", format!("--employees: {staff}, found 1000000")),
+        (
+            "-e many",
+            "--employees: expected a whole number of at most seven digits, found many".into(),
+        ),
+        (
+            "--seed -1",
+            "--seed: expected a whole number from 0 to 18446744073709551615, found -1".into(),
+        ),
+        (
+            "--as-of yesterday",
+            "--as-of: expected a date such as 2025-12-31, found yesterday".into(),
+        ),
+        (
+            "--as-of 2025-02-30",
+            "--as-of: expected a date such as 2025-12-31, found 2025-02-30".into(),
+        ),
+        (
+            "--as-of 1989-12-31",
+            "--as-of: expected a date from 1990-01-01 to 2199-12-31, found 1989-12-31".into(),
+        ),
+        (
+            "--threads 0",
+            "--threads: expected a number of 1..=1024, found 0".into(),
+        ),
+        (
+            "--memory 0",
+            "--memory: expected a size above 0 such as 128M or 1GiB, found 0".into(),
+        ),
+        (
+            "--memory lots",
+            "--memory: expected a size such as 128M or 1GiB, found lots".into(),
+        ),
+        (
+            "--compress gzip",
+            "--compress: expected zstd, found gzip".into(),
+        ),
+        ("--scale", "--scale: expected a value; see --help".into()),
+        (
+            "--scale 1 --scale 2",
+            "--scale: given twice or with a flag that excludes it; see --help".into(),
+        ),
+        (
+            "--sclae 1",
+            "unknown argument --sclae; did you mean --scale? see --help".into(),
+        ),
+        (
+            "--frobnicate",
+            "unknown argument --frobnicate; see --help".into(),
+        ),
+        ("stray", "unknown argument stray; see --help".into()),
+    ] {
+        refused(&home, &format!("seed all {flags}"), &line);
+    }
+    refused(&home, "sedd", "unknown command sedd; see --help");
+}
+
+#[test]
+fn a_place_that_is_not_ours_is_refused_untouched() {
+    let home = Home::new();
+    home.write("file", "mine");
+    refused(
+        &home,
+        "seed all --out file",
+        "file: is a file; expected a folder, or nothing; choose another --out",
+    );
+    refused(
+        &home,
+        "seed all --out file/out",
+        "file/out: cannot look at: a part of the path is not a folder",
+    );
+    let foreign = |out: &str, entry: &str| {
+        format!(
+            "{out}: holds {entry}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out"
+        )
+    };
+    home.write("photos/cat.jpg", "meow");
+    refused(
+        &home,
+        "seed all --out photos",
+        &foreign("photos", "cat.jpg"),
+    );
+    home.write("repo/.git/HEAD", "ref: refs/heads/main\n");
+    refused(&home, "seed all --out repo", &foreign("repo", ".git"));
+    home.write(
+        "package/datapackage.json",
+        "{\"name\": \"weather\", \"resources\": []}",
+    );
+    home.dhub("seed all --out package")
+        .stderr_has(
+            "dhub: package/datapackage.json: expected a manifest of dhub, found something else",
+        )
+        .status(2)
+        .run();
+    std::os::unix::fs::symlink("nowhere", home.path("link")).unwrap();
+    refused(
+        &home,
+        "seed all --out link",
+        "link: is a link to nowhere; expected a folder, or nothing; choose another --out",
+    );
+    refused(
+        &home,
+        "seed all --out .",
+        "HOME: is the folder that you are in, and a bundle replaces its folder as a whole; run from outside it",
+    );
+    refused(
+        &home,
+        "seed all --out /",
+        "/: is the root of the file system; expected a folder that a bundle may replace",
+    );
+}
+
+#[test]
+fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
+    let home = Home::with_bundle();
+    for (entry, shown) in [
+        ("notes.txt", "notes.txt"),
+        (
+            "employees_db/departments.csv.bak",
+            "employees_db/departments.csv.bak",
+        ),
+        ("employees_db/own/x", "employees_db/own"),
+        ("zoo/x", "zoo"),
+    ] {
+        home.write(&format!("out/{entry}"), "mine");
+        refused(
+            &home,
+            "seed all -s 0.05",
+            &format!(
+                "out: holds {shown}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out"
+            ),
+        );
+        fs::remove_file(home.path(&format!("out/{entry}"))).unwrap();
+        let _ = fs::remove_dir(home.path(&format!("out/{shown}")));
+    }
+    home.dhub("seed all -q -s 0.05 --seed 7").run();
+    assert!(home.read("out/datapackage.json").contains("\"seed\": 7"));
+}
+
+/// A folder in which nobody may write: a read-only mount for root, permission bits for others; root without the right to
+/// mount has the kernel's own.
+struct ReadOnly {
+    folder: PathBuf,
+    mounted: bool,
+}
+
+impl ReadOnly {
+    fn new(folder: PathBuf) -> ReadOnly {
+        fs::create_dir(&folder).unwrap();
+        if fs::metadata(&folder).unwrap().uid() != 0 {
+            fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+            return ReadOnly {
+                folder,
+                mounted: false,
+            };
+        }
+        let mount = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "ro,size=64k", "tmpfs"])
+            .arg(&folder)
+            .output();
+        match mount.is_ok_and(|mount| mount.status.success()) {
+            true => ReadOnly {
+                folder,
+                mounted: true,
+            },
+            false => ReadOnly {
+                folder: "/proc/sys".into(),
+                mounted: false,
+            },
+        }
+    }
+}
+
+impl Drop for ReadOnly {
+    fn drop(&mut self) {
+        if self.mounted {
+            let _ = Command::new("umount").arg(&self.folder).status();
+        }
+    }
+}
+
+#[test]
+fn a_read_only_place_is_refused() {
+    let home = Home::new();
+    let frozen = ReadOnly::new(home.path("frozen"));
+    let reason = if frozen.mounted {
+        "the file system is read-only; choose another folder"
+    } else {
+        "permission denied; choose a folder that you may write"
+    };
+    let folder = frozen.folder.display();
+    let shown = folder
+        .to_string()
+        .replace(home.path("").to_str().unwrap(), "HOME/");
+    refused(
+        &home,
+        &format!("seed all --out {folder}/out"),
+        &format!("{shown}/.out.dhub-staging: cannot create: {reason}"),
+    );
+    refused(
+        &home,
+        &format!("seed all --out {folder}/deep/out"),
+        &format!("{shown}/deep: cannot create: {reason}"),
+    );
+}

@@ -1,0 +1,136 @@
+//! What `status` counts and finds.
+
+use crate::command::Home;
+use dhub::bundle::Digest;
+use dhub::tables::CATALOGUE;
+use std::fs;
+
+#[test]
+fn status_counts_the_rows_and_finds_nothing_in_a_whole_bundle() {
+    let home = Home::with_bundle();
+    let status = home.dhub("seed status").run();
+    let text = String::from_utf8(status.stdout).unwrap();
+    for resource in CATALOGUE {
+        let row: Vec<&str> = text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>())
+            .find(|row| row.get(1) == Some(&resource.name))
+            .unwrap();
+        assert_eq!(row[4], "ok");
+    }
+    home.write("out/notes.txt", "mine");
+    home.dhub("seed status")
+        .stdout_has("out/notes.txt: not part of the bundle\n")
+        .run();
+}
+
+#[test]
+fn status_names_each_file_that_is_not_as_it_was_written() {
+    let home = Home::with_bundle();
+    let csv = "out/employees_db/departments.csv";
+    let original = home.read(csv);
+    let sums = home.read("out/SHA256SUMS");
+    let edited = original.replacen("DEPT-01", "DEPT-91", 1);
+    let digest = |text: &str| Digest::of(text.as_bytes());
+    let anew = "dhub: out: not the bundle that was written; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --out out\n";
+
+    home.write(csv, &edited);
+    home.dhub("seed status")
+        .stdout_has("DAMAGED")
+        .stderr(&format!(
+            "dhub: {csv}: expected sha256 {}, found {}\n{anew}",
+            digest(&original),
+            digest(&edited)
+        ))
+        .status(1)
+        .run();
+
+    home.write(csv, &original.replace('\n', "\r\n"));
+    home.write("out/README.md", "# mine\n");
+    fs::remove_file(home.path("out/load.sh")).unwrap();
+    fs::remove_file(home.path("out/.gitattributes")).unwrap();
+    fs::create_dir(home.path("out/.gitattributes")).unwrap();
+    home.dhub("seed status")
+        .stderr_has("dhub: out/README.md: expected sha256 ")
+        .stderr_has(&format!(
+            "dhub: {csv}: expected {} bytes, found {}\n",
+            original.len(),
+            original.len() + original.lines().count()
+        ))
+        .stderr_has("dhub: out/load.sh: missing\n")
+        .stderr_has("dhub: out/.gitattributes: cannot read: is a directory")
+        .stderr_has(anew)
+        .status(1)
+        .run();
+
+    fs::remove_dir(home.path("out/.gitattributes")).unwrap();
+    home.dhub("seed all -q -s 0.05").run();
+    let manifest = home.read("out/datapackage.json");
+    home.write(
+        "out/datapackage.json",
+        &manifest.replace("\"rows\": 12,", "\"rows\": 13,"),
+    );
+    home.dhub("seed status")
+        .stderr_has("dhub: out/datapackage.json: expected sha256 ")
+        .status(1)
+        .run();
+
+    home.write("out/datapackage.json", &manifest);
+    home.write(
+        "out/SHA256SUMS",
+        &sums.replace(&digest(&original).to_string(), &"0".repeat(64)),
+    );
+    home.dhub("seed status")
+        .stderr_has("dhub: out/SHA256SUMS: lists another digest of employees_db/departments.csv than datapackage.json, which agrees with the file\n")
+        .status(1)
+        .run();
+    let fewer: String = sums
+        .lines()
+        .skip(1)
+        .map(|line| line.to_string() + "\n")
+        .collect();
+    home.write("out/SHA256SUMS", &(fewer + "who knows\n"));
+    home.dhub("seed status")
+        .stderr_has("dhub: out/SHA256SUMS: does not list .gitattributes\n")
+        .stderr_has("expected a sha256 digest, two spaces and a path inside the bundle\n")
+        .status(1)
+        .run();
+    fs::remove_file(home.path("out/SHA256SUMS")).unwrap();
+    home.dhub("seed status")
+        .stderr_has("dhub: out/SHA256SUMS: missing\n")
+        .status(1)
+        .run();
+
+    for manifest in ["", "{", "[]", "\u{0}\u{1}"] {
+        home.write("out/datapackage.json", manifest);
+        home.dhub("seed status")
+            .stderr_has(
+                "dhub: out/datapackage.json: expected a manifest of dhub, found something else",
+            )
+            .status(1)
+            .run();
+    }
+    fs::remove_file(home.path("out/datapackage.json")).unwrap();
+    home.dhub("seed status")
+        .stderr("dhub: out: no bundle here, expected a folder with datapackage.json; write one with: dhub seed all --out out\n")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_manifest_that_points_outside_is_not_followed() {
+    let home = Home::with_bundle();
+    home.write("precious.txt", "mine");
+    let manifest = home.read("out/datapackage.json");
+    home.write(
+        "out/datapackage.json",
+        &manifest.replace("\"load.sh\"", "\"../precious.txt\""),
+    );
+    for arguments in ["seed clear --confirm", "seed all", "seed status"] {
+        home.dhub(arguments)
+            .stderr_has("dhub: out/datapackage.json: names \"../precious.txt\", which lies outside the bundle")
+            .status(if arguments.ends_with("status") { 1 } else { 2 })
+            .run();
+    }
+    assert_eq!(home.read("precious.txt"), "mine");
+}
