@@ -233,6 +233,7 @@ mod tests {
                 employees: 7,
                 scale: Some(0.05),
                 overridden: false,
+                aml_rate: Some(1.0),
             },
         )
         .unwrap();
