@@ -42,13 +42,11 @@ UPDATE employees_db.employee_assignments SET start_date = before.on_day FROM (
 WHERE employee_assignments.assignment_id = before.assignment_id;
 
 -- rule: people.applicants
--- The application and its assessment come a day before the customer.
-CREATE TEMP TABLE early AS
-SELECT application_id, add_days(created_at, -1) AS on_day FROM loans_db.loan_applications l
-JOIN accounts_db.customers c ON c.customer_id = l.customer_id
-WHERE application_id LIKE '%-1' AND decision_date < add_days(created_at, 25) ORDER BY application_id LIMIT 1;
-UPDATE loans_db.loan_applications SET application_date = (SELECT on_day FROM early)
-WHERE application_id IN (SELECT application_id FROM early);
+UPDATE loans_db.loan_applications SET application_date = early.on_day FROM (
+    SELECT application_id, add_days(created_at, -1) AS on_day FROM loans_db.loan_applications l
+    JOIN accounts_db.customers c ON c.customer_id = l.customer_id
+    WHERE application_id LIKE '%-1' AND decision_date < add_days(created_at, 25) ORDER BY application_id LIMIT 1) early
+WHERE loan_applications.application_id = early.application_id;
 
 -- rule: people.insured
 -- The customer joins a day later than insured.

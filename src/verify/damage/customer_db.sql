@@ -91,7 +91,7 @@ WHERE rowid = (SELECT min(rowid) FROM interactions WHERE interaction_id LIKE '%-
 DELETE FROM satisfaction_surveys WHERE number_of(customer_id) % 8 = 0;
 
 -- rule: surveys.share
--- also: surveys.rows (a share so far off is a number so far off, as long as there are as many interactions as expected)
+-- also: surveys.rows (at scale 1 a share so far off is a number so far off, as long as the interactions are as many as expected)
 DELETE FROM satisfaction_surveys WHERE number_of(customer_id) % 3 = 0;
 
 -- rule: surveys.interaction
@@ -151,7 +151,8 @@ WHERE rowid = (SELECT min(rowid) FROM complaints WHERE status IN ('open', 'inves
 
 -- rule: campaigns.rows
 INSERT INTO campaigns
-SELECT replace(campaign_id, 'CAMP-', 'CAMP-1'), campaign_name, campaign_type, start_date, end_date, target_segment FROM campaigns;
+SELECT replace(campaign_id, 'CAMP-', 'CAMP-1'), campaign_name, campaign_type, start_date, end_date, target_segment
+FROM campaigns;
 
 -- rule: campaigns.types
 UPDATE campaigns SET campaign_type = 'direct_mail';
