@@ -97,7 +97,8 @@ SELECT replace(transaction_id, '-2-', '-3-'), replace(account_id, '-2', '-3'), t
     transaction_date, description, balance_after, counterparty_account, processed_by
 FROM transactions WHERE account_id IN (SELECT account_id FROM twin);
 INSERT INTO compliance_db.audit_trails
-SELECT audit_id + 900, entity_type, replace(entity_id, '-2', '-3'), action, performed_by, performed_at, old_value, new_value, ip_address
+SELECT audit_id + 900, entity_type, replace(entity_id, '-2', '-3'), action, performed_by, performed_at, old_value, new_value,
+    ip_address
 FROM compliance_db.audit_trails WHERE entity_id IN (SELECT account_id FROM twin);
 
 -- rule: accounts.ids
@@ -188,27 +189,31 @@ WHERE rowid = (SELECT min(rowid) FROM account_relationships);
 
 -- rule: transactions.rows
 -- Each account with room for it buys one more coffee.
-INSERT INTO transactions
-SELECT 'TXN-' || substr(t.account_id, 5) || '-' || printf('%04d', count(*) + 1), t.account_id, 'payment', -1, transaction_date,
-    'Morningwick Roasters', balance_after - 1, NULL, NULL
+CREATE TEMP TABLE buyer AS
+SELECT t.account_id, transaction_date, count(*) AS n, max(transaction_id) AS last
 FROM transactions t JOIN accounts a ON a.account_id = t.account_id
 WHERE account_status = 'active' AND account_type <> 'cd' AND balance > 5
   AND t.account_id NOT IN (SELECT account_id FROM transactions WHERE transaction_type = 'withdrawal' AND transaction_amount <= (
     SELECT -threshold_value FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-03'))
-GROUP BY t.account_id HAVING count(*) < 20 AND max(transaction_id) IS NOT NULL;
-UPDATE accounts SET balance = balance - 1 WHERE account_status = 'active' AND cents(balance) = (
-    SELECT cents(balance_after) + 100 FROM transactions t WHERE t.account_id = accounts.account_id ORDER BY transaction_id DESC LIMIT 1);
+GROUP BY t.account_id HAVING n < 20;
+UPDATE accounts SET balance = balance - 1 WHERE account_id IN (SELECT account_id FROM buyer);
+INSERT INTO transactions
+SELECT 'TXN-' || substr(a.account_id, 5) || '-' || printf('%04d', n + 1), a.account_id, 'payment', -1, transaction_date,
+    'Morningwick Roasters', balance, NULL, NULL
+FROM buyer b JOIN accounts a ON a.account_id = b.account_id;
 
 -- rule: transactions.per_account
+-- One more coffee where there is no room for it.
+CREATE TEMP TABLE buyer AS
+SELECT t.account_id, transaction_date, count(*) AS n, max(transaction_id) AS last
+FROM transactions t JOIN accounts a ON a.account_id = t.account_id
+WHERE account_status = 'active' AND account_type <> 'cd' AND balance > 5
+GROUP BY t.account_id HAVING n = 20 ORDER BY 1 LIMIT 1;
+UPDATE accounts SET balance = balance - 1 WHERE account_id IN (SELECT account_id FROM buyer);
 INSERT INTO transactions
-SELECT 'TXN-' || substr(account_id, 5) || '-' || printf('%04d', count(*) + 1), account_id, 'payment', -1, transaction_date,
-    'Morningwick Roasters', balance_after - 1, NULL, NULL
-FROM transactions WHERE account_id = (
-    SELECT min(t.account_id) FROM accounts a JOIN (SELECT account_id FROM transactions GROUP BY account_id HAVING count(*) = 20) t
-    ON t.account_id = a.account_id WHERE account_status = 'active' AND balance > 5)
-GROUP BY account_id HAVING max(transaction_id) IS NOT NULL;
-UPDATE accounts SET balance = balance - 1 WHERE account_status = 'active' AND cents(balance) = (
-    SELECT cents(balance_after) + 100 FROM transactions t WHERE t.account_id = accounts.account_id ORDER BY transaction_id DESC LIMIT 1);
+SELECT 'TXN-' || substr(a.account_id, 5) || '-' || printf('%04d', n + 1), a.account_id, 'payment', -1, transaction_date,
+    'Morningwick Roasters', balance, NULL, NULL
+FROM buyer b JOIN accounts a ON a.account_id = b.account_id;
 
 -- rule: transactions.chronological
 -- Two rows of a day change their times.
@@ -220,7 +225,8 @@ SELECT transaction_id, next, transaction_date, next_date FROM (
     FROM transactions WINDOW statement AS (PARTITION BY account_id ORDER BY transaction_id)
 ) WHERE substr(transaction_date, 1, 10) = substr(next_date, 1, 10) AND transaction_date < next_date
     AND processed_by IS NULL AND next_by IS NULL ORDER BY 1 LIMIT 1;
-UPDATE transactions SET transaction_date = CASE transactions.transaction_id WHEN next THEN swapped.transaction_date ELSE next_date END
+UPDATE transactions
+SET transaction_date = CASE transactions.transaction_id WHEN next THEN swapped.transaction_date ELSE next_date END
 FROM swapped WHERE transactions.transaction_id IN (swapped.transaction_id, next);
 
 -- rule: transactions.quarter
@@ -231,10 +237,12 @@ WHERE transaction_id = (SELECT min(transaction_id) FROM transactions t JOIN acco
 
 -- rule: transactions.since_opening
 UPDATE accounts SET opened_date = late.on_day FROM (
-    SELECT a.account_id, add_days(min(transaction_date), 1) AS on_day FROM accounts a JOIN transactions t ON t.account_id = a.account_id
+    SELECT a.account_id, add_days(min(transaction_date), 1) AS on_day
+    FROM accounts a JOIN transactions t ON t.account_id = a.account_id
     WHERE account_status = 'active' AND a.account_id NOT IN (SELECT primary_account_id FROM account_relationships)
       AND a.account_id NOT IN (SELECT related_account_id FROM account_relationships)
-      AND number_of(a.account_id) NOT IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13')
+      AND number_of(a.account_id) NOT IN (
+        SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13')
     GROUP BY a.account_id HAVING on_day <= add_days(as_of(), -45) ORDER BY 1 LIMIT 1) late
 WHERE accounts.account_id = late.account_id;
 
@@ -246,7 +254,8 @@ WHERE rowid = (SELECT min(rowid) FROM transactions
 -- rule: transactions.spending
 -- Small spending brings money instead, and lifts the balances after it.
 CREATE TEMP TABLE turned AS
-SELECT transaction_id, t.account_id, -2 * transaction_amount AS more FROM transactions t JOIN accounts a ON a.account_id = t.account_id
+SELECT transaction_id, t.account_id, -2 * transaction_amount AS more
+FROM transactions t JOIN accounts a ON a.account_id = t.account_id
 WHERE account_type <> 'cd' AND account_status <> 'closed' AND number_of(transaction_id) % 4 = 0
   AND transaction_type IN ('payment', 'fee') AND transaction_amount > -100 AND NOT description REGEXP '[0-9]';
 CREATE INDEX turned_account ON turned(account_id);
@@ -254,7 +263,8 @@ UPDATE transactions SET transaction_type = CASE WHEN rowid % 6 = 0 THEN 'refund'
     transaction_amount = -transaction_amount
 WHERE transaction_id IN (SELECT transaction_id FROM turned);
 UPDATE transactions SET balance_after = balance_after + coalesce((
-    SELECT sum(more) FROM turned d WHERE d.account_id = transactions.account_id AND d.transaction_id <= transactions.transaction_id), 0)
+    SELECT sum(more) FROM turned d
+    WHERE d.account_id = transactions.account_id AND d.transaction_id <= transactions.transaction_id), 0)
 WHERE account_id IN (SELECT account_id FROM turned);
 UPDATE accounts SET balance = balance + (SELECT sum(more) FROM turned d WHERE d.account_id = accounts.account_id)
 WHERE account_id IN (SELECT account_id FROM turned);
@@ -280,7 +290,8 @@ SELECT account_id, min(max(balance_after - transaction_amount + 10 * transaction
 WHERE transaction_type IN ('withdrawal', 'payment', 'fee')
   AND account_id IN (SELECT account_id FROM accounts WHERE account_type = 'savings' AND account_status = 'active')
 GROUP BY account_id HAVING min(balance_after) > room + 100 ORDER BY room LIMIT 1;
-UPDATE transactions SET balance_after = round(balance_after - room - 1, 2) FROM sunk WHERE transactions.account_id = sunk.account_id;
+UPDATE transactions SET balance_after = round(balance_after - room - 1, 2)
+FROM sunk WHERE transactions.account_id = sunk.account_id;
 UPDATE accounts SET balance = round(balance - room - 1, 2) FROM sunk WHERE accounts.account_id = sunk.account_id;
 
 -- rule: transactions.salaries
@@ -334,7 +345,8 @@ WHERE rowid = (SELECT min(rowid) FROM transactions WHERE transaction_type = 'pay
 CREATE TEMP TABLE pair AS
 SELECT d.transaction_id AS credit, w.transaction_id AS debit, a.account_number AS credited, b.account_number AS debited
 FROM transactions d JOIN transactions w ON w.transaction_amount = -d.transaction_amount
-    AND substr(w.transaction_date, 1, 10) = substr(d.transaction_date, 1, 10) AND number_of(w.account_id) <> number_of(d.account_id)
+    AND substr(w.transaction_date, 1, 10) = substr(d.transaction_date, 1, 10)
+    AND number_of(w.account_id) <> number_of(d.account_id)
 JOIN accounts a ON a.account_id = d.account_id JOIN accounts b ON b.account_id = w.account_id
 WHERE d.transaction_type = 'deposit' AND w.transaction_type = 'withdrawal'
   AND d.counterparty_account IS NULL AND w.counterparty_account IS NULL AND d.transaction_amount < 500 ORDER BY 1, 2 LIMIT 1;
