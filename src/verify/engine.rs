@@ -204,6 +204,15 @@ impl Engine {
         outcome.map_err(|e| format!("embedded engine: {}.{}: {e}", table.database, table.name))
     }
 
+    /// Runs statements that may write.
+    #[cfg(test)]
+    pub(super) fn write(&self, sql: &str) {
+        self.access().loading = true;
+        let outcome = self.db.execute_batch(sql);
+        self.access().loading = false;
+        outcome.unwrap_or_else(|error| panic!("{error}: {sql}"));
+    }
+
     /// An error of a query in words, with the place in the query.
     fn explain(&self, sql: &str, error: &Error) -> String {
         if let Some(action) = self.access().denied {

