@@ -291,6 +291,8 @@ WHERE name IN ('statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle
 -- One load at a time.
 SELECT pg_advisory_xact_lock(hashtextextended('dhub load', 0)) AS done \gset
 SQL
+    # The loads of other databases keep the server busy: helpers for an index would only be in their way.
+    in_schemas || [ "$jobs" = 1 ] || echo "SET LOCAL max_parallel_maintenance_workers = 0;"
     for db in "$@"; do
         ! in_schemas ||
             echo "SELECT 'CREATE SCHEMA $db' WHERE NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '$db') \\gexec"
@@ -309,6 +311,12 @@ start() { # NAME DATABASE DB...
     script "$@" >"$work/$name.sql"
     exec_psql "$target" ${force:+-v force=1} -f "$work/$name.sql" >"$work/$name.out" 2>"$work/$name.err" </dev/null &
     running="$running $name:$!"
+}
+
+# The databases by their rows, so that the last load to end is a short one.
+largest_first() {
+    local db
+    for db in $dbs; do echo "$(rows "$db" '.*' | awk '{ n += $1 } END { print n + 0 }') $db"; done | sort -k 1,1nr | cut -d ' ' -f 2
 }
 
 # Waits for the oldest load and reports it.
@@ -347,7 +355,7 @@ load() {
         start schemas "" $dbs
         finish
     else
-        for db in $dbs; do
+        for db in $(largest_first); do
             count=$((count + 1))
             [ "$count" -le "$jobs" ] || finish
             start "$db" "$prefix$db" "$db"

@@ -4,6 +4,10 @@ use crate::schema;
 use crate::values::SqlType;
 use std::fmt::Write as _;
 
+/// How thoroughly a load analyzes: rows sampled, in units of 300. Enough for the few values of columns that people group by, in
+/// a quarter of the time; the server's own rounds use its own setting.
+const STATISTICS_TARGET: u32 = 25;
+
 /// Ends the comment of every loaded table, before the bundle's id: how load.sh knows its own tables.
 pub const MARKER: &str = "\nLoaded by dhub, bundle ";
 
@@ -65,7 +69,11 @@ pub fn render(database: &str, rows: &[(&str, u64)], compressed: bool, bundle_id:
             schema::literal(&comment)
         );
     }
-    let _ = writeln!(sql, "\nANALYZE {};", names.join(", "));
+    let _ = writeln!(
+        sql,
+        "\nSET LOCAL default_statistics_target = {STATISTICS_TARGET};\nANALYZE {};",
+        names.join(", ")
+    );
     sql
 }
 
@@ -93,13 +101,14 @@ fn refuse_others(names: &[&str]) -> String {
 }
 
 /// One `\copy`, on a single line and with a literal path, for psql takes neither variables nor line ends there.
+/// FREEZE, for the table was made in the same transaction: whoever reads the rows first need not mark them as committed.
 fn copy_from(database: &str, table: &str, compressed: bool) -> String {
     let source = if compressed {
         format!("program 'zstd -dcq -- {database}/{table}.csv.zst'")
     } else {
         format!("'{database}/{table}.csv'")
     };
-    format!("\\copy {table} from {source} with (format csv, header, encoding 'UTF8')")
+    format!("\\copy {table} from {source} with (format csv, header, freeze, encoding 'UTF8')")
 }
 
 /// Sets the sequence of each identity column past its highest value.

@@ -57,11 +57,15 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
 pub fn query(sql: &str, source: &Source) -> Result<ExitCode> {
     let (database, format) = (source.database.as_deref(), source.format.into());
     let answer = match live(source) {
-        Some(live) => live.query(database, sql, format),
+        Some(live) => live.query(database, sql),
         None => Engine::open(Bundle::open(&source.place.out)?, database)
-            .and_then(|engine| engine.query(sql)?.print(format)),
+            .and_then(|engine| engine.query(sql)),
     };
-    print(answer.map_err(Error::Usage)?)?;
+    print(
+        answer
+            .and_then(|answer| answer.print(format))
+            .map_err(Error::Usage)?,
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

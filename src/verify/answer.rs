@@ -12,6 +12,8 @@ pub enum Shown {
     Boolean,
     /// With this many decimals.
     Decimals(usize),
+    /// The text of a number.
+    Number,
 }
 
 /// The answer to a query.
@@ -114,9 +116,9 @@ fn as_table(answer: &Answer) -> String {
     let number = |i: usize| {
         let is =
             |row: &Vec<Value>| matches!(row[i], Value::Integer(_) | Value::Real(_) | Value::Null);
-        answer.columns[i].1 != Shown::Boolean
-            && !answer.rows.is_empty()
-            && answer.rows.iter().all(is)
+        let shown = answer.columns[i].1;
+        shown == Shown::Number
+            || shown != Shown::Boolean && !answer.rows.is_empty() && answer.rows.iter().all(is)
     };
     let numbers: Vec<bool> = (0..header.len()).map(number).collect();
     let line = |cells: &[String]| {
@@ -172,6 +174,8 @@ fn as_json(answer: &Answer) -> Result<String, String> {
         (Value::Real(x), _) => {
             Number::from_f64(*x).map_or(serde_json::Value::Null, serde_json::Value::Number)
         }
+        (Value::Text(text), Shown::Number) => serde_json::from_str(text)
+            .map_or_else(|_| text.clone().into(), serde_json::Value::Number),
         (other, shown) => cell(other, shown).into(),
     };
     let object = |row: &Vec<Value>| -> Map<String, serde_json::Value> {

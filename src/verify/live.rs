@@ -1,9 +1,11 @@
 //! Questions to PostgreSQL, through the psql program and libpq's own environment.
 
-use super::answer::{Answer, Format, Shown};
+use super::answer::{Answer, Shown};
+use crate::schema::literal;
 use crate::tables::{CATALOGUE, DATABASES};
 use rusqlite::types::Value;
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 /// Where PostgreSQL holds the databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,17 +54,12 @@ impl Live {
             .collect())
     }
 
-    /// The answer to a query, as text.
+    /// Answers a query.
     ///
     /// # Errors
     ///
-    /// When psql or the server refuses; the message is theirs.
-    pub fn query(
-        &self,
-        database: Option<&str>,
-        sql: &str,
-        format: Format,
-    ) -> Result<String, String> {
+    /// When it is not one statement that only reads, or psql or the server refuses; the message is theirs.
+    pub fn query(&self, database: Option<&str>, sql: &str) -> Result<Answer, String> {
         let database = match (database, self.layout) {
             (Some(name), _) => name,
             (None, Layout::Schemas) => "",
@@ -73,72 +70,65 @@ impl Live {
                 ));
             }
         };
-        let sql = sql.trim().trim_end_matches(';');
-        match format {
-            Format::Csv => self.psql(database, sql),
-            Format::Json => {
-                let wrapped = format!(
-                    "SELECT coalesce(json_agg(answer), '[]') AS answer FROM (\n{sql}\n) answer"
-                );
-                let csv = self.psql(database, &wrapped)?;
-                let json = read_csv(&csv)
-                    .pop()
-                    .and_then(|mut row| row.pop())
-                    .unwrap_or_default();
-                let json: serde_json::Value =
-                    serde_json::from_str(&json).map_err(|e| format!("psql: expected JSON: {e}"))?;
-                Ok(serde_json::to_string_pretty(&json).map_err(|e| e.to_string())? + "\n")
-            }
-            Format::Table => {
-                let mut rows = read_csv(&self.psql(database, sql)?);
-                let header = if rows.is_empty() {
-                    Vec::new()
-                } else {
-                    rows.remove(0)
-                };
-                let columns = header
-                    .into_iter()
-                    .map(|name| (name, Shown::Plain))
-                    .collect();
-                let rows = rows
-                    .into_iter()
-                    .map(|row| row.into_iter().map(Value::Text).collect())
-                    .collect();
-                Answer { columns, rows }.print(format)
-            }
-        }
+        let output = self.psql(database, &asking(sql)).map_err(explain)?;
+        let records = read_csv(&output);
+        let mut parts = records.splitn(2, |record| record.len() == 1 && record[0] == BREAK);
+        let (described, rows) = (parts.next(), parts.next());
+        let described = described.unwrap_or_default();
+        let columns: Vec<(String, Kind)> = described
+            .iter()
+            .skip(1)
+            .filter_map(described_column)
+            .collect();
+        let rows = rows.unwrap_or_default().iter().skip(1);
+        let typed = |row: &Vec<String>| {
+            columns
+                .iter()
+                .zip(row)
+                .map(|((_, kind), text)| kind.value(text))
+                .collect()
+        };
+        Ok(Answer {
+            rows: rows.map(typed).collect(),
+            columns: columns
+                .iter()
+                .map(|(name, kind)| (name.clone(), kind.shown()))
+                .collect(),
+        })
     }
 
-    /// Runs one statement in a session that only reads, and gives psql's CSV.
-    fn psql(&self, database: &str, sql: &str) -> Result<String, String> {
+    /// Runs a script in a transaction that only reads, and gives psql's CSV.
+    fn psql(&self, database: &str, script: &str) -> Result<String, String> {
         let mut command = Command::new("psql");
         command.args(["-X", "-q", "-w", "--csv", "-v", "ON_ERROR_STOP=1"]);
-        command.args([
-            "-c",
-            "SET default_transaction_read_only = on",
-            "-c",
-            "SET client_encoding = 'UTF8'",
-        ]);
+        command.arg("-P").arg(format!("null={NULL}"));
+        let mut whole = "BEGIN READ ONLY;\nSET LOCAL client_encoding = 'UTF8';\nSET LOCAL standard_conforming_strings = on;\n\
+                         SET LOCAL datestyle = 'ISO, YMD';\n".to_string();
         match self.layout {
             Layout::Databases => {
                 command.arg("-d").arg(format!("{}{database}", self.prefix));
             }
-            Layout::Schemas if !database.is_empty() => {
-                let mut path = vec![database];
-                path.extend(DATABASES.iter().filter(|&&name| name != database));
-                command
-                    .arg("-c")
-                    .arg(format!("SET search_path = {}", path.join(", ")));
-            }
             Layout::Schemas => {
-                command
-                    .arg("-c")
-                    .arg(format!("SET search_path = {}", DATABASES.join(", ")));
+                let (mut path, rest): (Vec<&str>, Vec<&str>) =
+                    DATABASES.iter().partition(|&&name| name == database);
+                path.extend(rest);
+                whole += &format!("SET LOCAL search_path = {};\n", path.join(", "));
             }
         }
-        let output = command.arg("-c").arg(sql).output().map_err(|e| {
+        whole += script;
+        let piped = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = piped.spawn().map_err(|e| {
             format!("psql: cannot run it: {e}; install PostgreSQL's client or leave out --live")
         })?;
+        // Where psql ends before it has read everything, its own message says why.
+        let _ = child
+            .stdin
+            .take()
+            .map(|mut stdin| stdin.write_all(whole.as_bytes()));
+        let output = child.wait_with_output().map_err(|e| format!("psql: {e}"))?;
         if !output.status.success() {
             return Err(format!(
                 "psql: {}",
@@ -149,7 +139,81 @@ impl Live {
     }
 }
 
-/// Counts the tables of a database that exist, in one statement.
+/// A NULL in psql's CSV, which would else look like the empty text.
+const NULL: &str = "\u{1}null";
+/// Stands alone between the description of an answer and its rows.
+const BREAK: &str = "\u{1}rows";
+
+/// The script that describes and fetches the answer to a query. The query goes to the server as a value and is opened as a
+/// cursor, which takes one statement and none that writes: nothing in it can end the transaction that only reads.
+fn asking(sql: &str) -> String {
+    format!(
+        "SET LOCAL dhub.query = {};\n\
+         DO $$ DECLARE answer refcursor := 'answer'; BEGIN OPEN answer FOR EXECUTE current_setting('dhub.query'); END $$;\n\
+         FETCH ALL FROM answer \\gdesc\n\
+         \\echo {BREAK}\n\
+         FETCH ALL FROM answer;\n",
+        literal(sql)
+    )
+}
+
+/// An error of psql in the words of the bundle's own engine where they are the same; else without the part on [`asking`].
+fn explain(error: String) -> String {
+    let about = error.split("\nQUERY:  ").next().unwrap_or_default();
+    let about = about.split("\nCONTEXT:  ").next().unwrap_or_default();
+    if error.contains("cannot open multi-query plan as cursor") {
+        "query: expected one statement, found several; ask them one by one".to_string()
+    } else if error.contains("read-only transaction") || about.ends_with(" as cursor") {
+        format!("query: refused, it would write; queries only read; {about}")
+    } else {
+        about.to_string()
+    }
+}
+
+/// How the text of a column is read.
+#[derive(Clone, Copy)]
+enum Kind {
+    Integer,
+    Number,
+    Boolean,
+    Text,
+}
+
+/// The name and the kind of a column, from its name and type in the words of psql.
+fn described_column(record: &Vec<String>) -> Option<(String, Kind)> {
+    let [name, sql] = &record[..] else {
+        return None;
+    };
+    let kind = match sql.split('(').next().unwrap_or_default() {
+        "smallint" | "integer" | "bigint" => Kind::Integer,
+        "numeric" | "real" | "double precision" => Kind::Number,
+        "boolean" => Kind::Boolean,
+        _ => Kind::Text,
+    };
+    Some((name.clone(), kind))
+}
+
+impl Kind {
+    fn shown(self) -> Shown {
+        match self {
+            Kind::Boolean => Shown::Boolean,
+            Kind::Number => Shown::Number,
+            Kind::Integer | Kind::Text => Shown::Plain,
+        }
+    }
+
+    fn value(self, text: &str) -> Value {
+        let text_itself = || Value::Text(text.to_string());
+        match self {
+            _ if text == NULL => Value::Null,
+            Kind::Integer => text.parse().map_or_else(|_| text_itself(), Value::Integer),
+            Kind::Boolean => Value::Integer(i64::from(text == "t")),
+            Kind::Number | Kind::Text => text_itself(),
+        }
+    }
+}
+
+/// Counts the tables of a database that exist, in one statement that the server writes.
 fn counting(layout: Layout, database: &str) -> String {
     let schema = if layout == Layout::Schemas {
         database
@@ -159,12 +223,13 @@ fn counting(layout: Layout, database: &str) -> String {
     let names: Vec<String> = CATALOGUE
         .iter()
         .filter(|t| t.database == database)
-        .map(|t| format!("'{}'", t.name))
+        .map(|t| literal(t.name))
         .collect();
     format!(
-        "SELECT relname, (xpath('//c/text()', query_to_xml(format('SELECT count(*) AS c FROM %I.%I', nspname, relname), false, true, '')))[1]
+        "SELECT string_agg(format('SELECT %L, count(*) FROM %I.%I', relname, nspname, relname), ' UNION ALL ')
          FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-         WHERE nspname = '{schema}' AND relkind = 'r' AND relname IN ({}) ORDER BY 1",
+         WHERE nspname = '{schema}' AND relkind = 'r' AND relname IN ({})
+         \\gexec\n",
         names.join(", ")
     )
 }

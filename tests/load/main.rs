@@ -6,6 +6,7 @@ mod support;
 mod interrupted;
 mod loading;
 mod looking;
+mod queries;
 mod refusals;
 mod targets;
 

@@ -15,23 +15,25 @@ pub struct Bundle {
 impl Bundle {
     /// With plain CSV files.
     pub fn plain() -> Bundle {
-        Bundle::make(false)
+        Bundle::make("0.05", &[])
+    }
+
+    /// With plain CSV files, at scale 1.
+    pub fn whole() -> Bundle {
+        Bundle::make("1", &[])
     }
 
     /// With compressed ones.
     pub fn zstd() -> Bundle {
-        Bundle::make(true)
+        Bundle::make("0.05", &["--compress", "zstd"])
     }
 
-    fn make(compressed: bool) -> Bundle {
+    fn make(scale: &str, arguments: &[&str]) -> Bundle {
         let folder = tempfile::tempdir().unwrap();
         let bundle = Bundle { folder };
         let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
-        dhub.args(["seed", "all", "--quiet", "--scale", "0.05", "--out"]);
-        dhub.arg(bundle.path());
-        if compressed {
-            dhub.args(["--compress", "zstd"]);
-        }
+        dhub.args(["seed", "all", "--quiet", "--scale", scale, "--out"]);
+        dhub.arg(bundle.path()).args(arguments);
         assert!(dhub.status().unwrap().success());
         bundle
     }

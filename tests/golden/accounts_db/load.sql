@@ -133,10 +133,10 @@ COMMENT ON COLUMN transactions.balance_after IS 'Balance of the account after it
 COMMENT ON COLUMN transactions.counterparty_account IS 'Number of the account at the other end, at another bank or the customer''s own; NULL where there is none.';
 COMMENT ON COLUMN transactions.processed_by IS 'Employee who made it by hand; NULL if it was automatic. References employees_db.employees(employee_id).';
 
-\copy customers from program 'zstd -dcq -- accounts_db/customers.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy accounts from program 'zstd -dcq -- accounts_db/accounts.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy account_relationships from program 'zstd -dcq -- accounts_db/account_relationships.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy transactions from program 'zstd -dcq -- accounts_db/transactions.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy customers from program 'zstd -dcq -- accounts_db/customers.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy accounts from program 'zstd -dcq -- accounts_db/accounts.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy account_relationships from program 'zstd -dcq -- accounts_db/account_relationships.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy transactions from program 'zstd -dcq -- accounts_db/transactions.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
 ALTER TABLE customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (customer_id),
@@ -200,4 +200,5 @@ Loaded by dhub, bundle 5694628bfec782a2.';
 COMMENT ON TABLE transactions IS 'The statement of each account: up to a quarter of transactions, in time order.
 Loaded by dhub, bundle 5694628bfec782a2.';
 
+SET LOCAL default_statistics_target = 25;
 ANALYZE customers, accounts, account_relationships, transactions;

@@ -249,13 +249,13 @@ COMMENT ON COLUMN audit_trails.old_value IS 'State before as JSON; NULL where th
 COMMENT ON COLUMN audit_trails.new_value IS 'State after as JSON.';
 COMMENT ON COLUMN audit_trails.ip_address IS 'Address in the bank''s network from which it was done.';
 
-\copy compliance_rules from program 'zstd -dcq -- compliance_db/compliance_rules.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy kyc_records from program 'zstd -dcq -- compliance_db/kyc_records.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy aml_checks from program 'zstd -dcq -- compliance_db/aml_checks.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy suspicious_activity_reports from program 'zstd -dcq -- compliance_db/suspicious_activity_reports.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy regulatory_reports from program 'zstd -dcq -- compliance_db/regulatory_reports.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy rule_violations from program 'zstd -dcq -- compliance_db/rule_violations.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy audit_trails from program 'zstd -dcq -- compliance_db/audit_trails.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy compliance_rules from program 'zstd -dcq -- compliance_db/compliance_rules.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy kyc_records from program 'zstd -dcq -- compliance_db/kyc_records.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy aml_checks from program 'zstd -dcq -- compliance_db/aml_checks.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy suspicious_activity_reports from program 'zstd -dcq -- compliance_db/suspicious_activity_reports.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy regulatory_reports from program 'zstd -dcq -- compliance_db/regulatory_reports.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy rule_violations from program 'zstd -dcq -- compliance_db/rule_violations.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy audit_trails from program 'zstd -dcq -- compliance_db/audit_trails.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
 ALTER TABLE compliance_rules
     ADD CONSTRAINT compliance_rules_pkey PRIMARY KEY (rule_id),
@@ -350,4 +350,5 @@ Loaded by dhub, bundle 5694628bfec782a2.';
 COMMENT ON TABLE audit_trails IS 'Who did what, one row per event of the other tables.
 Loaded by dhub, bundle 5694628bfec782a2.';
 
+SET LOCAL default_statistics_target = 25;
 ANALYZE compliance_rules, kyc_records, aml_checks, suspicious_activity_reports, regulatory_reports, rule_violations, audit_trails;

@@ -199,12 +199,12 @@ COMMENT ON COLUMN campaign_responses.response_date IS 'Day of the response, insi
 COMMENT ON COLUMN campaign_responses.response_type IS 'What the customer did.';
 COMMENT ON COLUMN campaign_responses.converted IS 'Whether it led to a sale.';
 
-\copy customer_profiles from program 'zstd -dcq -- customer_db/customer_profiles.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy interactions from program 'zstd -dcq -- customer_db/interactions.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy satisfaction_surveys from program 'zstd -dcq -- customer_db/satisfaction_surveys.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy complaints from program 'zstd -dcq -- customer_db/complaints.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy campaigns from program 'zstd -dcq -- customer_db/campaigns.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy campaign_responses from program 'zstd -dcq -- customer_db/campaign_responses.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy customer_profiles from program 'zstd -dcq -- customer_db/customer_profiles.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy interactions from program 'zstd -dcq -- customer_db/interactions.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy satisfaction_surveys from program 'zstd -dcq -- customer_db/satisfaction_surveys.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy complaints from program 'zstd -dcq -- customer_db/complaints.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy campaigns from program 'zstd -dcq -- customer_db/campaigns.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy campaign_responses from program 'zstd -dcq -- customer_db/campaign_responses.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
 ALTER TABLE customer_profiles
     ADD CONSTRAINT customer_profiles_pkey PRIMARY KEY (customer_id),
@@ -292,4 +292,5 @@ Loaded by dhub, bundle 5694628bfec782a2.';
 COMMENT ON TABLE campaign_responses IS 'What customers did with campaigns.
 Loaded by dhub, bundle 5694628bfec782a2.';
 
+SET LOCAL default_statistics_target = 25;
 ANALYZE customer_profiles, interactions, satisfaction_surveys, complaints, campaigns, campaign_responses;

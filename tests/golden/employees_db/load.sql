@@ -181,12 +181,12 @@ COMMENT ON COLUMN employee_assignments.related_entity_id IS 'The customer''s id 
 COMMENT ON COLUMN employee_assignments.start_date IS 'First day.';
 COMMENT ON COLUMN employee_assignments.end_date IS 'Last day; NULL while it lasts.';
 
-\copy departments from program 'zstd -dcq -- employees_db/departments.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy employees from program 'zstd -dcq -- employees_db/employees.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy training_programs from program 'zstd -dcq -- employees_db/training_programs.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy employee_training from program 'zstd -dcq -- employees_db/employee_training.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy performance_reviews from program 'zstd -dcq -- employees_db/performance_reviews.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy employee_assignments from program 'zstd -dcq -- employees_db/employee_assignments.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy departments from program 'zstd -dcq -- employees_db/departments.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy employees from program 'zstd -dcq -- employees_db/employees.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy training_programs from program 'zstd -dcq -- employees_db/training_programs.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy employee_training from program 'zstd -dcq -- employees_db/employee_training.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy performance_reviews from program 'zstd -dcq -- employees_db/performance_reviews.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy employee_assignments from program 'zstd -dcq -- employees_db/employee_assignments.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
 ALTER TABLE departments
     ADD CONSTRAINT departments_pkey PRIMARY KEY (department_id),
@@ -273,4 +273,5 @@ Loaded by dhub, bundle 5694628bfec782a2.';
 COMMENT ON TABLE employee_assignments IS 'Which customers and branches employees look after.
 Loaded by dhub, bundle 5694628bfec782a2.';
 
+SET LOCAL default_statistics_target = 25;
 ANALYZE departments, employees, training_programs, employee_training, performance_reviews, employee_assignments;

@@ -209,12 +209,12 @@ COMMENT ON COLUMN policy_events.event_date IS 'Day of the event.';
 COMMENT ON COLUMN policy_events.description IS 'What happened, in words.';
 COMMENT ON COLUMN policy_events.performed_by IS 'Employee who did it; NULL if the system did. References employees_db.employees(employee_id).';
 
-\copy policies from program 'zstd -dcq -- insurance_db/policies.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy coverage from program 'zstd -dcq -- insurance_db/coverage.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy beneficiaries from program 'zstd -dcq -- insurance_db/beneficiaries.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy claims from program 'zstd -dcq -- insurance_db/claims.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy premium_payments from program 'zstd -dcq -- insurance_db/premium_payments.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy policy_events from program 'zstd -dcq -- insurance_db/policy_events.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy policies from program 'zstd -dcq -- insurance_db/policies.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy coverage from program 'zstd -dcq -- insurance_db/coverage.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy beneficiaries from program 'zstd -dcq -- insurance_db/beneficiaries.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy claims from program 'zstd -dcq -- insurance_db/claims.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy premium_payments from program 'zstd -dcq -- insurance_db/premium_payments.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy policy_events from program 'zstd -dcq -- insurance_db/policy_events.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
 ALTER TABLE policies
     ADD CONSTRAINT policies_pkey PRIMARY KEY (policy_id),
@@ -303,4 +303,5 @@ Loaded by dhub, bundle 5694628bfec782a2.';
 COMMENT ON TABLE policy_events IS 'What happened to policies, each event the trace of something in the other tables.
 Loaded by dhub, bundle 5694628bfec782a2.';
 
+SET LOCAL default_statistics_target = 25;
 ANALYZE policies, coverage, beneficiaries, claims, premium_payments, policy_events;

@@ -212,12 +212,12 @@ COMMENT ON COLUMN risk_assessments.pd_probability IS 'Probability of default as 
 COMMENT ON COLUMN risk_assessments.credit_grade IS 'Grade of the score, AAA the best.';
 COMMENT ON COLUMN risk_assessments.assessed_by IS 'Risk analyst or compliance officer who made it. References employees_db.employees(employee_id).';
 
-\copy loan_applications from program 'zstd -dcq -- loans_db/loan_applications.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy loans from program 'zstd -dcq -- loans_db/loans.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy collateral from program 'zstd -dcq -- loans_db/collateral.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy repayment_schedule from program 'zstd -dcq -- loans_db/repayment_schedule.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy loan_guarantors from program 'zstd -dcq -- loans_db/loan_guarantors.csv.zst' with (format csv, header, encoding 'UTF8')
-\copy risk_assessments from program 'zstd -dcq -- loans_db/risk_assessments.csv.zst' with (format csv, header, encoding 'UTF8')
+\copy loan_applications from program 'zstd -dcq -- loans_db/loan_applications.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy loans from program 'zstd -dcq -- loans_db/loans.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy collateral from program 'zstd -dcq -- loans_db/collateral.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy repayment_schedule from program 'zstd -dcq -- loans_db/repayment_schedule.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy loan_guarantors from program 'zstd -dcq -- loans_db/loan_guarantors.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy risk_assessments from program 'zstd -dcq -- loans_db/risk_assessments.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
 ALTER TABLE loan_applications
     ADD CONSTRAINT loan_applications_pkey PRIMARY KEY (application_id);
@@ -305,4 +305,5 @@ Loaded by dhub, bundle 5694628bfec782a2.';
 COMMENT ON TABLE risk_assessments IS 'Credit scores: of every application before its decision, of some loans again later.
 Loaded by dhub, bundle 5694628bfec782a2.';
 
+SET LOCAL default_statistics_target = 25;
 ANALYZE loan_applications, loans, collateral, repayment_schedule, loan_guarantors, risk_assessments;
