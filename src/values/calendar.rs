@@ -43,7 +43,7 @@ impl Date {
     pub const fn civil(self) -> (i32, u32, u32) {
         let quarters = 4 * (self.0 as u32).wrapping_add(SHIFT_DAYS) + 3;
         let century = quarters / 146_097;
-        let product = 2_939_745 * (quarters % 146_097 | 3) as u64;
+        let product = 2_939_745 * ((quarters % 146_097) | 3) as u64;
         let year_of_century = (product >> 32) as u32;
         let day_of_year = product as u32 / 2_939_745 / 4;
         let scaled = 2141 * day_of_year + 197_913;

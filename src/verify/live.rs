@@ -78,7 +78,7 @@ impl Live {
         let columns: Vec<(String, Kind)> = described
             .iter()
             .skip(1)
-            .filter_map(described_column)
+            .filter_map(|record| described_column(record))
             .collect();
         let rows = rows.unwrap_or_default().iter().skip(1);
         let typed = |row: &Vec<String>| {
@@ -180,8 +180,8 @@ enum Kind {
 }
 
 /// The name and the kind of a column, from its name and type in the words of psql.
-fn described_column(record: &Vec<String>) -> Option<(String, Kind)> {
-    let [name, sql] = &record[..] else {
+fn described_column(record: &[String]) -> Option<(String, Kind)> {
+    let [name, sql] = record else {
         return None;
     };
     let kind = match sql.split('(').next().unwrap_or_default() {

@@ -195,18 +195,18 @@ impl Loading<'_> {
     /// Reports a key that does not come after the former one.
     fn in_order(&mut self, former: &mut Option<Vec<u8>>, key: &[u8], line: u64) {
         let column = self.table.key();
-        if let Some(former) = former {
-            if compare(column.families, former, key).is_ge() {
-                let (before, after) = (
-                    String::from_utf8_lossy(former),
-                    String::from_utf8_lossy(key),
-                );
-                let message = format!(
-                    "{}:{line}, column {}: expected a key after {before}, found {after}",
-                    self.path, column.name
-                );
-                self.fault(Check::Order, message);
-            }
+        if let Some(former) = former
+            && compare(column.families, former, key).is_ge()
+        {
+            let (before, after) = (
+                String::from_utf8_lossy(former),
+                String::from_utf8_lossy(key),
+            );
+            let message = format!(
+                "{}:{line}, column {}: expected a key after {before}, found {after}",
+                self.path, column.name
+            );
+            self.fault(Check::Order, message);
         }
         let former = former.get_or_insert_default();
         former.clear();

@@ -166,5 +166,5 @@ macro_rules! proofs {
 }
 
 proofs! {
-    employees_db accounts_db customer_db across
+    employees_db accounts_db customer_db labels across monitoring
 }

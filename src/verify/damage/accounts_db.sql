@@ -188,7 +188,7 @@ UPDATE account_relationships SET created_at = (
 WHERE rowid = (SELECT min(rowid) FROM account_relationships);
 
 -- rule: transactions.rows
--- Each account with room for it buys one more coffee.
+-- Each account with room for it buys one more coffee at the time of its last row, which max() picks.
 CREATE TEMP TABLE buyer AS
 SELECT t.account_id, transaction_date, count(*) AS n, max(transaction_id) AS last
 FROM transactions t JOIN accounts a ON a.account_id = t.account_id

@@ -57,5 +57,5 @@ WITH watch(typology, rule_id) AS (
 ), broken AS (
     SELECT DISTINCT rule_id, account_id FROM compliance_db.rule_violations JOIN accounts_db.transactions ON transaction_id = entity_id
 )
-SELECT DISTINCT scheme_id, typology FROM aml_schemes JOIN watch USING (typology)
-WHERE (rule_id, account_id) NOT IN (SELECT rule_id, account_id FROM broken);
+SELECT DISTINCT scheme_id, typology FROM aml_schemes
+WHERE scheme_id NOT IN (SELECT scheme_id FROM aml_schemes JOIN watch USING (typology) JOIN broken USING (rule_id, account_id));

@@ -92,8 +92,6 @@ WITH moves AS (
         WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400
         GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND abs(sum(b.amount)) >= 600000
           AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
-              AND abs(sum(CASE WHEN b.transaction_id < t.transaction_id THEN b.amount END)) >= 600000)
-          AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
               AND abs(sum(CASE WHEN b.transaction_id < t.transaction_id THEN b.amount END)) >= 600000))
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-05')
 )
@@ -114,8 +112,6 @@ WITH moves AS (
     SELECT transaction_id AS entity_id FROM (SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id
         WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400
         GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND abs(sum(b.amount)) >= 600000
-          AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
-              AND abs(sum(CASE WHEN b.transaction_id < t.transaction_id THEN b.amount END)) >= 600000)
           AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
               AND abs(sum(CASE WHEN b.transaction_id < t.transaction_id THEN b.amount END)) >= 600000))
     WHERE (SELECT is_active FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-06')
