@@ -1,18 +1,22 @@
 -- rule: policies.rows
--- Second and later policies of customers without loans and claims vanish, those with few payments first.
+-- Second and later policies of customers without loans and claims vanish, those with few payments first;
+-- others are endorsed more often.
 DELETE FROM policies WHERE policy_id IN (
     SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
     WHERE p.policy_id IN (SELECT max(policy_id) FROM policies GROUP BY customer_id HAVING count(*) > 1)
       AND p.policy_id NOT IN (SELECT policy_id FROM claims) AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
-    GROUP BY p.policy_id ORDER BY count(*) + 8 * (policy_type = 'health'), p.policy_id LIMIT 52);
+    GROUP BY p.policy_id ORDER BY count(*) + 8 * (policy_type <> 'life'), p.policy_id LIMIT 50);
 DELETE FROM coverage WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM beneficiaries WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM premium_payments WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM policy_events WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+INSERT INTO policy_events
+SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
+WHERE event_type = 'renewed' LIMIT 140;
 DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id NOT IN (SELECT policy_id FROM policies);
 
 -- rule: policies.holders
--- Customers without loans and claims lose their only policy.
+-- Customers without loans and claims lose their only policy; others are endorsed more often.
 DELETE FROM policies WHERE policy_id IN (
     SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
     WHERE p.customer_id IN (SELECT customer_id FROM policies GROUP BY customer_id HAVING count(*) = 1)
@@ -22,16 +26,22 @@ DELETE FROM coverage WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM beneficiaries WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM premium_payments WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM policy_events WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+INSERT INTO policy_events
+SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
+WHERE event_type = 'renewed' LIMIT 60;
 DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id NOT IN (SELECT policy_id FROM policies);
 
 -- rule: policies.number
--- Nobody has a fourth policy.
+-- Nobody has a fourth policy; others are endorsed more often.
 DELETE FROM policies WHERE policy_id LIKE '%-4';
 DELETE FROM claims WHERE policy_id LIKE '%-4';
 DELETE FROM coverage WHERE policy_id LIKE '%-4';
 DELETE FROM beneficiaries WHERE policy_id LIKE '%-4';
 DELETE FROM premium_payments WHERE policy_id LIKE '%-4';
 DELETE FROM policy_events WHERE policy_id LIKE '%-4';
+INSERT INTO policy_events
+SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
+WHERE event_type = 'renewed' LIMIT 50;
 DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id LIKE '%-4'
     OR action = 'claim_decided' AND entity_id LIKE '%-4-_';
 
@@ -161,25 +171,24 @@ SELECT coverage_id + 50, policy_id, coverage_type, coverage_limit, deductible, 0
 WHERE coverage_type = 'roadside_assistance' ORDER BY coverage_id LIMIT 1;
 
 -- rule: claims.rows
--- Each fourth of the policies with one claim never had it.
+-- A fourth of the policies with one claim was endorsed instead.
 CREATE TEMP TABLE unclaimed AS
 SELECT claim_id, policy_id FROM (
     SELECT max(claim_id) AS claim_id, policy_id, row_number() OVER (ORDER BY policy_id) AS place FROM claims
     GROUP BY policy_id HAVING count(*) = 1
-) WHERE place % 3 = 0;
+) WHERE place % 4 = 0;
 DELETE FROM claims WHERE claim_id IN (SELECT claim_id FROM unclaimed);
-DELETE FROM policy_events
+UPDATE policy_events SET event_type = 'endorsed'
 WHERE event_type IN ('claim_filed', 'claim_decided') AND policy_id IN (SELECT policy_id FROM unclaimed);
 DELETE FROM audit_trails WHERE action = 'claim_decided' AND entity_id IN (SELECT claim_id FROM unclaimed);
 
 -- rule: claims.status
-UPDATE claims SET status = 'approved', settlement_date = NULL WHERE status = 'settled' AND rowid % 5 = 0;
+UPDATE claims SET status = 'approved', settlement_date = NULL WHERE status = 'settled' AND rowid % 2 = 0;
 
 -- rule: claims.health_denials
--- All denied ones of health are approved, as far as an unconditional coverage reaches.
-UPDATE claims SET status = 'approved', approved_amount = claim_amount
-WHERE status = 'denied' AND policy_id IN (SELECT policy_id FROM coverage
-    WHERE coverage_type = 'preventive' AND deductible = 0 AND cents(coverage_limit) >= cents(claim_amount));
+-- None is denied.
+UPDATE claims SET status = 'approved', approved_amount = round(claim_amount / 2, 2)
+WHERE status = 'denied' AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
 
 -- rule: claims.frequency
 -- Flights are delayed.
@@ -235,12 +244,21 @@ WHERE policy_events.policy_id = aged.policy_id AND event_type = 'claim_filed' AN
 UPDATE claims SET claim_date = start_date FROM aged WHERE claims.claim_id = aged.claim_id;
 
 -- rule: payments.rows
--- Policies that were cancelled have paid only once.
-DELETE FROM premium_payments WHERE payment_id NOT LIKE '%-001' AND policy_id IN (
-    SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
-    WHERE policy_status = 'cancelled'
-      AND p.policy_id NOT IN (SELECT policy_id FROM policy_events WHERE event_type IN ('payment_missed', 'grace_notice', 'lapsed'))
-    GROUP BY p.policy_id HAVING min(amount) = max(amount));
+-- Policies without events of note begin in their last year, so that the payments before it were never due.
+CREATE TEMP TABLE later AS
+SELECT p.policy_id, start_date AS first, 12 * years(start_date, add_months(as_of(), -2)) AS months FROM policies p
+WHERE policy_status = 'active' AND premium_frequency = 'monthly' AND start_date < add_months(as_of(), -14)
+  AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
+  AND agent_id IN (SELECT employee_id FROM employees_db.employees WHERE termination_date IS NULL)
+  AND p.policy_id NOT IN (SELECT policy_id FROM claims)
+  AND p.policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL)
+  AND p.policy_id NOT IN (
+    SELECT policy_id FROM policy_events WHERE event_type IN ('payment_missed', 'grace_notice', 'lapsed', 'reinstated'));
+UPDATE policies SET start_date = add_months(first, months) FROM later WHERE policies.policy_id = later.policy_id;
+DELETE FROM premium_payments
+WHERE EXISTS (SELECT 1 FROM later l WHERE l.policy_id = premium_payments.policy_id AND CAST(substr(payment_id, -3) AS INTEGER) <= months);
+UPDATE policy_events SET event_type = 'endorsed' FROM later
+WHERE policy_events.policy_id = later.policy_id AND event_type = 'renewed' AND event_date <= add_months(first, months);
 
 -- rule: payments.methods
 UPDATE premium_payments SET payment_method = 'check' WHERE payment_method = 'card';
@@ -252,7 +270,8 @@ WHERE payment_status = 'completed' AND from_account_id IS NULL AND rowid % 10 = 
 -- rule: payments.amounts
 UPDATE premium_payments SET amount = amount + 1
 WHERE payment_id = (SELECT max(payment_id) FROM premium_payments
-    WHERE policy_id = (SELECT min(policy_id) FROM premium_payments WHERE payment_method = 'card'));
+    WHERE policy_id = (SELECT min(policy_id) FROM policies
+        WHERE policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL)));
 
 -- rule: payments.due
 UPDATE premium_payments SET payment_date = add_days(payment_date, 3)
