@@ -274,11 +274,13 @@ GROUP BY p.policy_id HAVING issued <> 1 OR min(event_date) > start_date
 -- rule: events.ends
 -- guide: A policy has a lapsed, cancelled or matured event exactly when that is its status, on its last day; a lapse that was cured is reinstated.
 -- expect: none
-SELECT p.policy_id, policy_status, end_date, lapsed, reinstated, cancelled, matured FROM policies p JOIN (
+SELECT p.policy_id, policy_status, end_date, ended, lapsed, reinstated, cancelled, matured FROM policies p JOIN (
     SELECT policy_id, sum(event_type = 'lapsed') AS lapsed, sum(event_type = 'reinstated') AS reinstated,
-        sum(event_type = 'cancelled') AS cancelled, sum(event_type = 'matured') AS matured FROM policy_events GROUP BY policy_id
+        sum(event_type = 'cancelled') AS cancelled, sum(event_type = 'matured') AS matured,
+        max(CASE WHEN event_type IN ('lapsed', 'cancelled', 'matured') THEN event_date END) AS ended FROM policy_events GROUP BY policy_id
 ) e ON e.policy_id = p.policy_id
-WHERE lapsed - reinstated <> (policy_status = 'lapsed') OR cancelled <> (policy_status = 'cancelled') OR matured <> (policy_status = 'matured');
+WHERE lapsed - reinstated <> (policy_status = 'lapsed') OR cancelled <> (policy_status = 'cancelled') OR matured <> (policy_status = 'matured')
+   OR policy_status <> 'active' AND ended <> end_date;
 
 -- rule: events.claims
 -- guide: Each claim is filed once and decided once if it was decided: the events count the claims.

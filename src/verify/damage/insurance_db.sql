@@ -1,0 +1,360 @@
+-- rule: policies.rows
+-- Second and later policies of customers without loans and claims vanish, those with few payments first;
+-- others are endorsed more often.
+DELETE FROM policies WHERE policy_id IN (
+    SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
+    WHERE p.policy_id IN (SELECT max(policy_id) FROM policies GROUP BY customer_id HAVING count(*) > 1)
+      AND p.policy_id NOT IN (SELECT policy_id FROM claims) AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
+    GROUP BY p.policy_id ORDER BY count(*) + 8 * (policy_type <> 'life'), p.policy_id LIMIT 50);
+DELETE FROM coverage WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+DELETE FROM beneficiaries WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+DELETE FROM premium_payments WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+DELETE FROM policy_events WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+INSERT INTO policy_events
+SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
+WHERE event_type = 'renewed' LIMIT 140;
+DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id NOT IN (SELECT policy_id FROM policies);
+
+-- rule: policies.holders
+-- Customers without loans and claims lose their only policy; others are endorsed more often.
+DELETE FROM policies WHERE policy_id IN (
+    SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
+    WHERE p.customer_id IN (SELECT customer_id FROM policies GROUP BY customer_id HAVING count(*) = 1)
+      AND p.policy_id NOT IN (SELECT policy_id FROM claims) AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
+    GROUP BY p.policy_id ORDER BY count(*), p.policy_id LIMIT 38);
+DELETE FROM coverage WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+DELETE FROM beneficiaries WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+DELETE FROM premium_payments WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+DELETE FROM policy_events WHERE policy_id NOT IN (SELECT policy_id FROM policies);
+INSERT INTO policy_events
+SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
+WHERE event_type = 'renewed' LIMIT 60;
+DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id NOT IN (SELECT policy_id FROM policies);
+
+-- rule: policies.number
+-- Nobody has a fourth policy; others are endorsed more often.
+DELETE FROM policies WHERE policy_id LIKE '%-4';
+DELETE FROM claims WHERE policy_id LIKE '%-4';
+DELETE FROM coverage WHERE policy_id LIKE '%-4';
+DELETE FROM beneficiaries WHERE policy_id LIKE '%-4';
+DELETE FROM premium_payments WHERE policy_id LIKE '%-4';
+DELETE FROM policy_events WHERE policy_id LIKE '%-4';
+INSERT INTO policy_events
+SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
+WHERE event_type = 'renewed' LIMIT 50;
+DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id LIKE '%-4'
+    OR action = 'claim_decided' AND entity_id LIKE '%-4-_';
+
+-- rule: policies.ids
+CREATE TEMP TABLE last AS
+SELECT max(policy_id) AS old, substr(max(policy_id), 1, 12) || '9' AS new FROM policies
+WHERE policy_id NOT LIKE '%-1' AND policy_id NOT IN (SELECT policy_id FROM claims) AND policy_type = 'travel';
+UPDATE policies SET policy_id = new FROM last WHERE policy_id = old;
+UPDATE coverage SET policy_id = new FROM last WHERE policy_id = old;
+UPDATE premium_payments SET policy_id = new FROM last WHERE policy_id = old;
+UPDATE policy_events SET policy_id = new FROM last WHERE policy_id = old;
+UPDATE audit_trails SET entity_id = new FROM last WHERE entity_id = old;
+
+-- rule: policies.types
+-- also: policies.others (five in six policies protect no collateral: their types are the types of the table)
+-- Vehicles become the belongings of renters, whose kinds of coverage are free.
+CREATE TEMP TABLE turned AS
+SELECT policy_id FROM policies
+WHERE policy_type = 'vehicle' AND policy_status = 'active' AND policy_id NOT IN (SELECT policy_id FROM claims)
+  AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
+ORDER BY policy_id LIMIT 95;
+UPDATE policies SET policy_type = 'property', coverage_amount = 60000 WHERE policy_id IN (SELECT policy_id FROM turned);
+UPDATE coverage SET coverage_limit = min(coverage_limit, 60000), coverage_type = CASE coverage_type
+    WHEN 'comprehensive' THEN 'contents' ELSE coverage_type END WHERE policy_id IN (SELECT policy_id FROM turned);
+
+-- rule: policies.status
+-- Vehicles of customers without loans are cancelled today.
+UPDATE policies SET policy_status = 'cancelled', end_date = as_of()
+WHERE policy_type = 'vehicle' AND policy_status = 'active' AND number_of(customer_id) % 2 = 0
+  AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans);
+INSERT INTO policy_events
+SELECT max(event_id) + 1, policy_id, 'cancelled', as_of(), 'Cancelled on request', NULL FROM policy_events
+WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'vehicle' AND end_date = as_of()
+    AND policy_status = 'cancelled')
+GROUP BY policy_id HAVING sum(event_type = 'cancelled') = 0;
+
+-- rule: policies.frequency
+-- A health policy paid by card, never late, is paid each half-year.
+CREATE TEMP TABLE slow AS
+SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
+WHERE policy_type = 'health' AND premium_frequency = 'monthly'
+GROUP BY p.policy_id HAVING max(from_account_id) IS NULL AND min(payment_status) = max(payment_status)
+  AND min(amount) = max(amount)
+ORDER BY p.policy_id LIMIT 1;
+UPDATE policies SET premium_frequency = 'semiannual', premium_amount = premium_amount * 6
+WHERE policy_id IN (SELECT policy_id FROM slow);
+UPDATE coverage SET premium_portion = premium_portion * 6 WHERE policy_id IN (SELECT policy_id FROM slow);
+DELETE FROM premium_payments WHERE policy_id IN (SELECT policy_id FROM slow) AND substr(payment_id, -3) % 6 <> 1;
+UPDATE premium_payments SET amount = amount * 6 WHERE policy_id IN (SELECT policy_id FROM slow);
+
+-- rule: policies.premiums
+-- A journey paid by card gets dearer, and its first coverage with it.
+UPDATE policies SET premium_amount = premium_amount + 1000
+WHERE policy_id = (SELECT min(policy_id) FROM policies WHERE policy_type = 'travel'
+    AND policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL));
+UPDATE premium_payments SET amount = amount + 1000
+WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'travel' AND premium_amount > 1000);
+UPDATE coverage SET premium_portion = premium_portion + 1000
+WHERE coverage_id IN (SELECT min(coverage_id) FROM coverage JOIN policies p ON p.policy_id = coverage.policy_id
+    WHERE policy_type = 'travel' AND premium_amount > 1000 GROUP BY p.policy_id);
+
+-- rule: policies.mean_premiums
+-- Premiums of vehicles that are paid from no account of the bank double, as far as the range allows.
+CREATE TEMP TABLE dearer AS
+SELECT policy_id FROM policies
+WHERE policy_type = 'vehicle' AND policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL)
+  AND premium_amount * CASE premium_frequency WHEN 'monthly' THEN 12 WHEN 'quarterly' THEN 4 WHEN 'semiannual' THEN 2 ELSE 1 END
+    <= 1800;
+UPDATE policies SET premium_amount = premium_amount * 2 WHERE policy_id IN (SELECT policy_id FROM dearer);
+UPDATE coverage SET premium_portion = premium_portion * 2 WHERE policy_id IN (SELECT policy_id FROM dearer);
+UPDATE premium_payments SET amount = amount * 2 WHERE policy_id IN (SELECT policy_id FROM dearer);
+
+-- rule: policies.coverage
+-- Too much for a renter, too little for an owner.
+UPDATE policies SET coverage_amount = 100000
+WHERE policy_id = (SELECT min(policy_id) FROM policies WHERE policy_type = 'property' AND coverage_amount <= 60000
+    AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans));
+
+-- rule: policies.dates
+UPDATE policies SET created_at = add_days(as_of(), 1) || ' 09:00:00' WHERE rowid = (SELECT max(rowid) FROM policies);
+
+-- rule: policies.in_force
+UPDATE policies SET end_date = add_days(as_of(), -1)
+WHERE policy_id = (SELECT min(p.policy_id) FROM policies p WHERE policy_status = 'active' AND NOT EXISTS (
+    SELECT 1 FROM premium_payments m WHERE m.policy_id = p.policy_id AND payment_date = as_of())
+    AND p.policy_id NOT IN (SELECT policy_id FROM claims));
+
+-- rule: coverage.rows
+-- Renters get kinds of coverage that only owners have.
+WITH extra(place, coverage_type) AS (
+    VALUES (1, 'dwelling'), (2, 'other_structures'), (3, 'water_backup'), (4, 'collision'), (5, 'roadside_assistance'),
+        (6, 'rental_reimbursement'), (7, 'uninsured_motorist'))
+INSERT INTO coverage
+SELECT max(coverage_id) + place, c.policy_id, e.coverage_type, coverage_limit, 0, 0
+FROM extra e JOIN coverage c JOIN policies p ON p.policy_id = c.policy_id
+WHERE policy_type = 'property' AND coverage_amount < 150000 GROUP BY c.policy_id, place;
+
+-- rule: coverage.types
+UPDATE coverage SET coverage_type = 'medical_payments'
+WHERE coverage_type = 'uninsured_motorist'
+  AND policy_id NOT IN (SELECT policy_id FROM coverage WHERE coverage_type = 'medical_payments');
+
+-- rule: coverage.comprehensive
+-- Their portions go to the liability.
+CREATE TEMP TABLE bare AS
+SELECT policy_id, premium_portion AS portion FROM coverage
+WHERE coverage_type = 'comprehensive' AND number_of(policy_id) % 4 = 0 AND policy_id NOT IN (SELECT policy_id FROM claims);
+DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND policy_id IN (SELECT policy_id FROM bare);
+UPDATE coverage SET premium_portion = premium_portion + portion FROM bare
+WHERE coverage.policy_id = bare.policy_id AND coverage_type = 'bodily_injury_liability';
+
+-- rule: coverage.portions
+UPDATE coverage SET premium_portion = premium_portion + 0.01 WHERE rowid = (SELECT min(rowid) FROM coverage);
+
+-- rule: coverage.limits
+UPDATE coverage SET coverage_limit = coverage_limit * 10
+WHERE rowid = (SELECT min(coverage.rowid) FROM coverage JOIN policies p ON p.policy_id = coverage.policy_id
+    WHERE coverage_limit * 10 > coverage_amount);
+
+-- rule: coverage.deductibles
+UPDATE coverage SET deductible = deductible + 1
+WHERE rowid = (SELECT min(rowid) FROM coverage WHERE policy_id NOT IN (SELECT policy_id FROM claims));
+
+-- rule: coverage.once
+INSERT INTO coverage
+SELECT coverage_id + 50, policy_id, coverage_type, coverage_limit, deductible, 0 FROM coverage
+WHERE coverage_type = 'roadside_assistance' ORDER BY coverage_id LIMIT 1;
+
+-- rule: claims.rows
+-- A fourth of the policies with one claim was endorsed instead.
+CREATE TEMP TABLE unclaimed AS
+SELECT claim_id, policy_id FROM (
+    SELECT max(claim_id) AS claim_id, policy_id, row_number() OVER (ORDER BY policy_id) AS place FROM claims
+    GROUP BY policy_id HAVING count(*) = 1
+) WHERE place % 4 = 0;
+DELETE FROM claims WHERE claim_id IN (SELECT claim_id FROM unclaimed);
+UPDATE policy_events SET event_type = 'endorsed'
+WHERE event_type IN ('claim_filed', 'claim_decided') AND policy_id IN (SELECT policy_id FROM unclaimed);
+DELETE FROM audit_trails WHERE action = 'claim_decided' AND entity_id IN (SELECT claim_id FROM unclaimed);
+
+-- rule: claims.status
+UPDATE claims SET status = 'approved', settlement_date = NULL WHERE status = 'settled' AND rowid % 2 = 0;
+
+-- rule: claims.health_denials
+-- None is denied.
+UPDATE claims SET status = 'approved', approved_amount = round(claim_amount / 2, 2)
+WHERE status = 'denied' AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
+
+-- rule: claims.frequency
+-- Flights are delayed.
+CREATE TEMP TABLE delayed AS
+SELECT policy_id, start_date FROM policies
+WHERE policy_type = 'travel' AND policy_id NOT IN (SELECT policy_id FROM claims) ORDER BY policy_id LIMIT 26;
+INSERT INTO claims
+SELECT 'CLM-' || substr(policy_id, 5) || '-9', policy_id, 'C99' || substr(policy_id, 5, 7), 'delay', 2200, start_date,
+    'under_review', NULL, NULL, 'Flight delayed', NULL FROM delayed;
+INSERT INTO policy_events
+SELECT max(event_id) + 1, e.policy_id, 'claim_filed', start_date, 'Claim filed', NULL
+FROM policy_events e JOIN delayed d ON d.policy_id = e.policy_id GROUP BY e.policy_id;
+
+-- rule: claims.mean_amounts
+UPDATE claims SET claim_amount = claim_amount + 5000
+WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
+
+-- rule: claims.days
+-- Claims of health are settled on their first day, those that pay into an account later.
+UPDATE claims SET settlement_date = claim_date
+WHERE settlement_date < add_days(as_of(), -91)
+  AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
+
+-- rule: claims.in_force
+-- A loss between the conclusion and the start of the contract.
+CREATE TEMP TABLE early AS
+SELECT c.claim_id, p.policy_id, substr(event_date, 1, 10) AS on_day FROM claims c
+JOIN policies p ON p.policy_id = c.policy_id JOIN policy_events e ON e.policy_id = p.policy_id AND event_type = 'issued'
+WHERE event_date < start_date AND c.status IN ('denied', 'settled')
+  AND (SELECT count(*) FROM claims o WHERE o.policy_id = p.policy_id) = 1 ORDER BY claim_id LIMIT 1;
+UPDATE claims SET claim_date = on_day FROM early WHERE claims.claim_id = early.claim_id;
+UPDATE policy_events SET event_date = on_day FROM early
+WHERE policy_events.policy_id = early.policy_id AND event_type = 'claim_filed';
+
+-- rule: claims.approved
+UPDATE claims SET approved_amount = NULL WHERE rowid = (SELECT min(rowid) FROM claims WHERE status = 'approved');
+
+-- rule: claims.limit_less_deductible
+UPDATE coverage SET deductible = deductible + 1000000
+WHERE policy_id = (SELECT min(policy_id) FROM claims WHERE status = 'settled');
+
+-- rule: claims.settled
+UPDATE claims SET settlement_date = add_days(claim_date, 20)
+WHERE rowid = (SELECT min(rowid) FROM claims WHERE status = 'denied' AND claim_date < add_days(as_of(), -20));
+
+-- rule: claims.older_are_settled
+-- What is still submitted was filed on the first day of the contract.
+CREATE TEMP TABLE aged AS
+SELECT claim_id, p.policy_id, claim_date AS on_day, start_date FROM claims c JOIN policies p ON p.policy_id = c.policy_id
+WHERE status = 'submitted';
+UPDATE policy_events SET event_date = start_date FROM aged
+WHERE policy_events.policy_id = aged.policy_id AND event_type = 'claim_filed' AND event_date = on_day;
+UPDATE claims SET claim_date = start_date FROM aged WHERE claims.claim_id = aged.claim_id;
+
+-- rule: payments.rows
+-- Policies without events of note begin in their last year, so that the payments before it were never due.
+CREATE TEMP TABLE later AS
+SELECT p.policy_id, start_date AS first, 12 * years(start_date, add_months(as_of(), -2)) AS months FROM policies p
+WHERE policy_status = 'active' AND premium_frequency = 'monthly' AND start_date < add_months(as_of(), -14)
+  AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
+  AND agent_id IN (SELECT employee_id FROM employees_db.employees WHERE termination_date IS NULL)
+  AND p.policy_id NOT IN (SELECT policy_id FROM claims)
+  AND p.policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL)
+  AND p.policy_id NOT IN (
+    SELECT policy_id FROM policy_events WHERE event_type IN ('payment_missed', 'grace_notice', 'lapsed', 'reinstated'));
+UPDATE policies SET start_date = add_months(first, months) FROM later WHERE policies.policy_id = later.policy_id;
+DELETE FROM premium_payments
+WHERE EXISTS (SELECT 1 FROM later l WHERE l.policy_id = premium_payments.policy_id AND CAST(substr(payment_id, -3) AS INTEGER) <= months);
+UPDATE policy_events SET event_type = 'endorsed' FROM later
+WHERE policy_events.policy_id = later.policy_id AND event_type = 'renewed' AND event_date <= add_months(first, months);
+
+-- rule: payments.methods
+UPDATE premium_payments SET payment_method = 'check' WHERE payment_method = 'card';
+
+-- rule: payments.status
+UPDATE premium_payments SET payment_status = 'pending'
+WHERE payment_status = 'completed' AND from_account_id IS NULL AND rowid % 10 = 0;
+
+-- rule: payments.amounts
+UPDATE premium_payments SET amount = amount + 1
+WHERE payment_id = (SELECT max(payment_id) FROM premium_payments
+    WHERE policy_id = (SELECT min(policy_id) FROM policies
+        WHERE policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL)));
+
+-- rule: payments.due
+UPDATE premium_payments SET payment_date = add_days(payment_date, 3)
+WHERE payment_id = (SELECT min(payment_id) FROM premium_payments
+    WHERE payment_status = 'completed' AND payment_method = 'card' AND payment_date < add_months(as_of(), -12));
+
+-- rule: payments.until
+-- The last due day is left out.
+DELETE FROM premium_payments WHERE payment_id = (
+    SELECT max(payment_id) FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
+    WHERE policy_status = 'active' AND premium_frequency = 'monthly'
+    GROUP BY p.policy_id HAVING count(*) > 3 AND min(amount) = max(amount) AND min(payment_method) = 'card'
+      AND max(payment_status) = 'completed' AND min(payment_status) = 'completed'
+    ORDER BY p.policy_id LIMIT 1);
+
+-- rule: payments.from_account
+UPDATE premium_payments SET payment_method = 'card'
+WHERE payment_id = (SELECT min(payment_id) FROM premium_payments
+    WHERE from_account_id IS NOT NULL AND payment_date < add_days(as_of(), -91));
+
+-- rule: beneficiaries.rows
+-- Each third policy with less than three names a child as well, at the cost of the first.
+CREATE TEMP TABLE added AS
+SELECT min(beneficiary_id) AS first, max(beneficiary_id) AS last FROM beneficiaries
+GROUP BY policy_id HAVING count(*) < 3 AND number_of(policy_id) % 5 < 2;
+INSERT INTO beneficiaries
+SELECT beneficiary_id + 1, policy_id, beneficiary_name, 'child', 1, contact_info
+FROM beneficiaries JOIN added ON beneficiary_id = last;
+UPDATE beneficiaries SET percentage = percentage - 1 WHERE beneficiary_id IN (SELECT first FROM added);
+
+-- rule: beneficiaries.life
+UPDATE beneficiaries SET percentage = percentage - 1
+WHERE rowid = (SELECT min(rowid) FROM beneficiaries WHERE percentage > 1);
+
+-- rule: beneficiaries.number
+-- The third gives way to the first.
+CREATE TEMP TABLE dropped AS
+SELECT min(beneficiary_id) AS first, max(beneficiary_id) AS last FROM beneficiaries GROUP BY policy_id HAVING count(*) = 3;
+UPDATE beneficiaries SET percentage = percentage + more FROM (
+    SELECT first, percentage AS more FROM dropped JOIN beneficiaries ON beneficiary_id = last)
+WHERE beneficiary_id = first;
+DELETE FROM beneficiaries WHERE beneficiary_id IN (SELECT last FROM dropped);
+
+-- rule: beneficiaries.relationships
+UPDATE beneficiaries SET relationship = 'sibling' WHERE relationship = 'child';
+
+-- rule: events.rows
+DELETE FROM policy_events WHERE event_type = 'endorsed';
+
+-- rule: events.issued
+DELETE FROM policy_events WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'issued');
+
+-- rule: events.ends
+UPDATE policy_events SET event_date = add_days(event_date, -1)
+WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'cancelled');
+
+-- rule: events.claims
+DELETE FROM policy_events WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'claim_decided');
+
+-- rule: events.claim_days
+UPDATE policy_events SET event_date = add_days(event_date, 1)
+WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'claim_filed' AND event_date < as_of());
+
+-- rule: events.missed
+UPDATE policy_events SET event_type = 'payment_missed'
+WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'endorsed'
+    AND policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE payment_status IN ('late', 'failed')));
+
+-- rule: events.lapse
+-- A lapse that was cured, on the day on which the policy began.
+UPDATE policy_events SET event_date = (SELECT start_date FROM policies p WHERE p.policy_id = policy_events.policy_id)
+WHERE event_id = (SELECT min(event_id) FROM policy_events e
+    WHERE event_type = 'lapsed' AND policy_id IN (SELECT policy_id FROM policies WHERE policy_status <> 'lapsed'));
+
+-- rule: events.renewed
+UPDATE policy_events SET event_date = add_days(event_date, 1)
+WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'renewed' AND event_date < as_of());
+
+-- rule: events.beneficiary
+UPDATE policy_events SET event_type = 'beneficiary_changed'
+WHERE event_id = (SELECT min(event_id) FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
+    WHERE event_type = 'endorsed' AND policy_type = 'vehicle');
+
+-- rule: events.dates
+UPDATE policy_events SET event_date = add_days(as_of(), 1)
+WHERE event_id = (SELECT max(event_id) FROM policy_events WHERE event_type = 'endorsed');
