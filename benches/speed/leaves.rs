@@ -78,10 +78,7 @@ pub fn encoding(bank: &Bank) -> Encoding {
         let rows = generate::life(bank, number);
         // Once to warm up, as in a run, where the rows were made a moment ago by the same thread.
         for warm in [true, false] {
-            for chunk in &mut into.tables {
-                chunk.bytes.clear();
-                chunk.rows = 0;
-            }
+            into.clear();
             let start = Instant::now();
             black_box(&rows).encode(&mut into);
             if !warm {

@@ -32,10 +32,7 @@ pub fn pass(bank: &Bank, out: &Path) -> Pass {
     let (mut count, mut bytes) = (0, 0);
     let work = Work::whole(bank);
     for batch in 0..work.batches() {
-        for chunk in &mut encoded.tables {
-            chunk.bytes.clear();
-            chunk.rows = 0;
-        }
+        encoded.clear();
         let start = Instant::now();
         work.encode(batch, &mut rows, &mut encoded);
         let made = Instant::now();

@@ -276,7 +276,7 @@ fn append(
         let wrong = format!("expected sha256 {}, found {}", wanted.hash, found.hash);
         return Err(damaged(part, &resource.path, &wrong));
     }
-    sink.append(&[], resource.rows)
+    sink.append(b"", resource.rows)
 }
 
 /// Copies everything; the inner failure is that of reading.
@@ -285,7 +285,7 @@ fn copy(input: &mut dyn Read, sink: &mut Sink) -> Result<io::Result<()>> {
     loop {
         match input.read(&mut buffer) {
             Ok(0) => return Ok(Ok(())),
-            Ok(n) => sink.append(&[&buffer[..n]], 0)?,
+            Ok(n) => sink.append(&buffer[..n], 0)?,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Ok(Err(error)),
         }

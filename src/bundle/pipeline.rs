@@ -1,89 +1,176 @@
-//! The hot path: batches are made in parallel, in waves; each wave is written while the next one is made.
+//! The hot path: batches are made in parallel, and whoever has made one writes it.
 //!
-//! A batch is a pure function of its number and a sink takes its lines in the order of the batches, so neither the number of
-//! threads nor the size of a wave reaches a byte. Only two waves are in memory at a time; their buffers are used again.
+//! A batch is a pure function of its number, and a sink takes its lines in the order of the batches, so the number of threads
+//! and of slots reaches no byte. Each sink is a lane of its own: the thread that brings the batch whose turn it is appends it,
+//! and those after it that are waiting already. A slot is used again as soon as all lanes have passed its batch, so its
+//! memory stays in the processor's caches.
 
 use crate::bundle::Progress;
 use crate::bundle::sink::Sink;
-use crate::error::Result;
-use crate::tables::{Chunk, Encoded, Rows};
-use rayon::prelude::*;
+use crate::error::{Error, Result};
+use crate::tables::{Encoded, Rows};
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, RwLock};
+use std::thread;
 
-/// Batches in a wave for each thread: few enough to stay in the processor's caches, enough to even out unequal batches.
-const BATCHES_PER_THREAD: usize = 8;
+/// How many batches each thread but the first may be ahead: enough to even out unequal batches.
+const AHEAD: usize = 4;
 /// What the lines of a batch take in memory, generously, with the room that growing buffers leave unused.
-const BATCH_BYTES: u64 = 4 << 20;
+const BATCH_BYTES: u64 = 2 << 20;
 
-/// How many batches a wave has: as many as keep the threads busy and as two waves within `memory` bytes allow, at least one.
-pub(crate) fn wave(threads: usize, memory: u64) -> u32 {
-    let affordable = memory / (2 * BATCH_BYTES);
-    affordable.clamp(1, (threads * BATCHES_PER_THREAD) as u64) as u32
+/// How many batches are in memory at a time: as many as keep the threads busy and as `memory` bytes allow, at least one.
+pub(crate) fn slots(threads: usize, memory: u64) -> u32 {
+    let affordable = memory / BATCH_BYTES;
+    affordable.clamp(1, (1 + threads.saturating_sub(1) * AHEAD) as u64) as u32
 }
 
-/// Makes batches `batches` with `encode`, in waves of `wave`, and appends them in order to the sinks, one per chunk of a batch.
+/// Makes batches `batches` with `encode`, up to `slots` at a time, and appends them in order to the sinks, one per chunk of
+/// a batch.
 ///
-/// Runs on the current rayon pool.
+/// Runs on all threads of the current rayon pool.
 ///
 /// # Errors
 ///
 /// When a sink cannot write; no further batch is made then.
 pub(crate) fn pour(
     batches: Range<u32>,
-    wave: u32,
+    slots: u32,
     encode: impl Fn(u32, &mut Rows, &mut Encoded) + Sync,
     sinks: &mut [Sink],
     progress: &dyn Progress,
 ) -> Result<()> {
-    let buffers = || vec![Encoded::default(); wave.min(batches.end - batches.start) as usize];
-    let (mut making, mut made) = (buffers(), buffers());
-    let mut full = 0;
-    // As many as there are threads at most: a thread takes one, and gives it back when its batch is done.
-    let rows = Mutex::new(Vec::<Rows>::new());
-    let lock = || rows.lock().expect("no thread panics while it holds this");
+    let next = batches.start;
+    let line = Line {
+        slots: (0..slots.min(batches.end - batches.start))
+            .map(|_| Slot::default())
+            .collect(),
+        lanes: sinks
+            .iter_mut()
+            .map(|sink| Mutex::new(Lane { sink, next }))
+            .collect(),
+        turn: Mutex::new(Turn {
+            next,
+            passed: next,
+            end: batches.end,
+            failed: None,
+        }),
+        moved: Condvar::new(),
+    };
+    rayon::broadcast(|_| line.work(&encode, progress));
+    let turn = line.turn.into_inner().expect(NO_PANIC);
+    turn.failed.map_or(Ok(()), Err)
+}
 
-    let mut start = batches.start;
-    while start < batches.end {
-        let end = batches.end.min(start.saturating_add(wave));
-        let (_, written) = rayon::join(
-            || {
-                making
-                    .par_iter_mut()
-                    .zip(start..end)
-                    .with_max_len(1)
-                    .for_each(|(encoded, batch)| {
-                        let mut rows = lock().pop().unwrap_or_default();
-                        clear(encoded);
-                        encode(batch, &mut rows, encoded);
-                        lock().push(rows);
-                        progress.advance(1);
-                    });
-            },
-            || append(&made[..full], sinks),
-        );
-        written?;
-        std::mem::swap(&mut making, &mut made);
-        full = (end - start) as usize;
-        start = end;
+const NO_PANIC: &str = "no thread panics while it holds this";
+
+struct Line<'a> {
+    /// Batch `n` is made in slot `n` modulo their number.
+    slots: Vec<Slot>,
+    lanes: Vec<Mutex<Lane<'a>>>,
+    turn: Mutex<Turn>,
+    /// Told when a slot is free, and when the work ends early.
+    moved: Condvar,
+}
+
+#[derive(Default)]
+struct Slot {
+    lines: RwLock<Encoded>,
+    /// One more than the number of the batch that is finished here; 0 before the first.
+    made: AtomicU32,
+    /// Lanes that have still to take it.
+    lanes: AtomicUsize,
+}
+
+struct Lane<'a> {
+    sink: &'a mut Sink,
+    /// The batch whose turn it is.
+    next: u32,
+}
+
+/// Batches from `passed` to `next` are in memory.
+struct Turn {
+    next: u32,
+    passed: u32,
+    end: u32,
+    failed: Option<Error>,
+}
+
+impl Line<'_> {
+    /// Makes and writes batches until there are no more.
+    fn work(&self, encode: &impl Fn(u32, &mut Rows, &mut Encoded), progress: &dyn Progress) {
+        let _bell = Bell(self);
+        let mut rows = Rows::default();
+        while let Some(batch) = self.begin() {
+            let slot = self.slot(batch);
+            let mut lines = slot.lines.write().expect(NO_PANIC);
+            lines.clear();
+            encode(batch, &mut rows, &mut lines);
+            drop(lines);
+            slot.lanes.store(self.lanes.len(), Ordering::Relaxed);
+            slot.made.store(batch + 1, Ordering::Release);
+            progress.advance(1);
+            for lane in 0..self.lanes.len() {
+                if let Err(error) = self.append(lane) {
+                    self.turn().failed.get_or_insert(error);
+                    return;
+                }
+            }
+        }
     }
-    append(&made[..full], sinks)
+
+    /// The next batch to make, once there is a slot for it; none at the end or after a failure.
+    fn begin(&self) -> Option<u32> {
+        let mut turn = self.turn();
+        loop {
+            if turn.failed.is_some() || turn.next >= turn.end {
+                return None;
+            }
+            if ((turn.next - turn.passed) as usize) < self.slots.len() {
+                turn.next += 1;
+                return Some(turn.next - 1);
+            }
+            turn = self.moved.wait(turn).expect(NO_PANIC);
+        }
+    }
+
+    /// Appends to a lane what is made and has its turn.
+    fn append(&self, at: usize) -> Result<()> {
+        let mut lane = self.lanes[at].lock().expect(NO_PANIC);
+        // Whoever finishes a batch comes here after saying so: what is not seen made now, its maker brings.
+        while self.slot(lane.next).made.load(Ordering::Acquire) == lane.next + 1 {
+            let slot = self.slot(lane.next);
+            let lines = slot.lines.read().expect(NO_PANIC);
+            let chunk = &lines.tables[at];
+            lane.sink.append(&chunk.bytes, chunk.rows)?;
+            drop(lines);
+            lane.next += 1;
+            if slot.lanes.fetch_sub(1, Ordering::AcqRel) == 1 {
+                self.turn().passed = lane.next;
+                self.moved.notify_all();
+            }
+        }
+        Ok(())
+    }
+
+    fn slot(&self, batch: u32) -> &Slot {
+        &self.slots[batch as usize % self.slots.len()]
+    }
+
+    fn turn(&self) -> MutexGuard<'_, Turn> {
+        self.turn.lock().expect(NO_PANIC)
+    }
 }
 
-/// Appends each file's chunks of consecutive batches to its sink, the files in parallel.
-fn append(batches: &[Encoded], sinks: &mut [Sink]) -> Result<()> {
-    sinks.par_iter_mut().enumerate().try_for_each(|(i, sink)| {
-        let chunks = || batches.iter().map(|batch| &batch.tables[i]);
-        let runs: Vec<&[u8]> = chunks().map(|chunk| &chunk.bytes[..]).collect();
-        sink.append(&runs, chunks().map(|chunk| chunk.rows).sum())
-    })
-}
+/// Wakes who waits when a thread ends, also by a panic: then no more slots will be freed.
+struct Bell<'a, 'b>(&'a Line<'b>);
 
-/// Drops the lines and keeps the memory.
-fn clear(encoded: &mut Encoded) {
-    for Chunk { bytes, rows } in &mut encoded.tables {
-        bytes.clear();
-        *rows = 0;
+impl Drop for Bell<'_, '_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.turn().end = 0;
+        }
+        self.0.moved.notify_all();
     }
 }
 
@@ -92,6 +179,7 @@ mod tests {
     use super::*;
     use crate::bundle::digest::Fingerprint;
     use crate::tables;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     /// Lines of made-up tables, of unequal lengths, some empty.
     fn encode(batch: u32, _: &mut Rows, into: &mut Encoded) {
@@ -105,20 +193,20 @@ mod tests {
         }
     }
 
-    fn run(batches: Range<u32>, wave: u32, threads: usize) -> Vec<(u64, Fingerprint)> {
+    fn run(batches: Range<u32>, slots: u32, threads: usize) -> Vec<(u64, Fingerprint)> {
         let mut sinks: Vec<Sink> = tables::files().map(|_| Sink::nowhere("")).collect();
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()
             .unwrap();
-        pool.install(|| pour(batches, wave, encode, &mut sinks, &()))
+        pool.install(|| pour(batches, slots, encode, &mut sinks, &()))
             .unwrap();
         let finished = sinks.into_iter().map(|sink| sink.finish().unwrap());
         finished.map(|done| (done.rows, done.csv)).collect()
     }
 
     #[test]
-    fn lines_stand_in_the_order_of_the_batches_whatever_the_wave_and_the_threads() {
+    fn lines_stand_in_the_order_of_the_batches_whatever_the_slots_and_the_threads() {
         let mut whole = Encoded::default();
         for batch in 0..40 {
             encode(batch, &mut Rows::default(), &mut whole);
@@ -128,18 +216,34 @@ mod tests {
             .iter()
             .map(|chunk| (chunk.rows, Fingerprint::of(&chunk.bytes)))
             .collect();
-        for wave in [1, 2, 7, 39, 40, 41, 1000] {
+        for slots in [1, 2, 7, 39, 40, 41, 1000] {
             for threads in [1, 2, 5] {
-                assert_eq!(run(0..40, wave, threads), wanted, "{wave} {threads}");
+                assert_eq!(run(0..40, slots, threads), wanted, "{slots} {threads}");
             }
         }
         assert_eq!(run(0..0, 3, 2)[0].1, Fingerprint::of(b""));
     }
 
     #[test]
-    fn a_wave_stays_within_the_budget() {
-        assert_eq!(wave(2, 1 << 30), 16);
-        assert_eq!(wave(64, 128 << 20), 16);
-        assert_eq!(wave(1, 0), 1);
+    fn slots_stay_within_the_budget() {
+        assert_eq!(slots(1, 1 << 30), 1);
+        assert_eq!(slots(2, 1 << 30), 5);
+        assert_eq!(slots(64, 128 << 20), 64);
+        assert_eq!(slots(2, 0), 1);
+    }
+
+    #[test]
+    fn a_panic_ends_the_work_of_all_threads() {
+        let broken = |batch: u32, rows: &mut Rows, into: &mut Encoded| {
+            assert!(batch != 7, "batch 7 cannot be made");
+            encode(batch, rows, into);
+        };
+        let mut sinks: Vec<Sink> = tables::files().map(|_| Sink::nowhere("")).collect();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build();
+        let poured = catch_unwind(AssertUnwindSafe(|| {
+            pool.unwrap()
+                .install(|| pour(0..40, 4, broken, &mut sinks, &()))
+        }));
+        assert!(poured.is_err());
     }
 }

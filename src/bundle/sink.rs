@@ -3,7 +3,7 @@
 use crate::bundle::digest::{Fingerprint, Tally};
 use crate::error::{Error, Result};
 use std::fs::File;
-use std::io::{self, IoSlice, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// zstd's own default: beyond it time grows much faster than the files shrink.
@@ -85,14 +85,14 @@ impl Sink {
         }
     }
 
-    /// Appends runs of finished lines, `rows` in all.
-    pub(crate) fn append(&mut self, runs: &[&[u8]], rows: u64) -> Result<()> {
+    /// Appends finished lines, `rows` in all.
+    pub(crate) fn append(&mut self, lines: &[u8], rows: u64) -> Result<()> {
         self.rows += rows;
-        runs.iter().for_each(|run| self.csv.add(run));
+        self.csv.add(lines);
         match &mut self.form {
             Form::Nowhere => Ok(()),
-            Form::Plain(file) => write_all_vectored(file, runs),
-            Form::Zstd(zstd) => runs.iter().try_for_each(|run| zstd.push(run)),
+            Form::Plain(file) => file.write_all(lines),
+            Form::Zstd(zstd) => zstd.push(lines),
         }
         .map_err(Error::at("write", &self.path))
     }
@@ -118,15 +118,15 @@ impl Sink {
 }
 
 impl Zstd {
-    fn push(&mut self, mut run: &[u8]) -> io::Result<()> {
-        while !run.is_empty() {
-            let (now, later) = run.split_at(run.len().min(ZSTD_BLOCK - self.block.len()));
+    fn push(&mut self, mut lines: &[u8]) -> io::Result<()> {
+        while !lines.is_empty() {
+            let (now, later) = lines.split_at(lines.len().min(ZSTD_BLOCK - self.block.len()));
             self.block.extend_from_slice(now);
             if self.block.len() == ZSTD_BLOCK {
                 self.encoder.write_all(&self.block)?;
                 self.block.clear();
             }
-            run = later;
+            lines = later;
         }
         Ok(())
     }
@@ -159,26 +159,6 @@ fn create(path: &Path) -> Result<File> {
     File::create_new(path).map_err(Error::at("create", path))
 }
 
-/// Writes all runs with as few calls as the system allows (`Write::write_all_vectored` is not stable).
-fn write_all_vectored(file: &mut File, runs: &[&[u8]]) -> io::Result<()> {
-    /// Linux takes 1,024 slices in a call.
-    const MOST: usize = 1024;
-    for runs in runs.chunks(MOST) {
-        let mut slices: Vec<IoSlice> = runs.iter().map(|run| IoSlice::new(run)).collect();
-        let mut slices = &mut slices[..];
-        IoSlice::advance_slices(&mut slices, 0); // drops empty ones, so that a write of 0 bytes is a failure
-        while !slices.is_empty() {
-            match file.write_vectored(slices) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(n) => IoSlice::advance_slices(&mut slices, n),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,12 +166,10 @@ mod tests {
 
     /// Appends the same bytes in runs of a size.
     fn fill(mut sink: Sink, bytes: &[u8], run: usize) -> Finished {
-        let runs: Vec<&[u8]> = bytes.chunks(run).collect();
-        for runs in runs.chunks(3000) {
-            sink.append(runs, runs.len() as u64).unwrap();
+        for run in bytes.chunks(run) {
+            sink.append(run, 1).unwrap();
         }
-        sink.append(&[], 0).unwrap();
-        sink.append(&[b"", b""], 0).unwrap();
+        sink.append(b"", 0).unwrap();
         sink.finish().unwrap()
     }
 

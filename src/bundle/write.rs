@@ -111,10 +111,10 @@ fn pour(
     progress: &dyn Progress,
 ) -> Result<Vec<Finished>> {
     let batches = work.batches();
-    let wave = pipeline::wave(threads, memory);
+    let slots = pipeline::slots(threads, memory);
     progress.stage(Stage::Rows, batches.into());
     let encode = |batch, rows: &mut _, into: &mut _| work.encode(batch, rows, into);
-    pipeline::pour(0..batches, wave, encode, &mut sinks, progress)?;
+    pipeline::pour(0..batches, slots, encode, &mut sinks, progress)?;
     sinks.into_par_iter().map(Sink::finish).collect()
 }
 

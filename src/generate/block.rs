@@ -5,12 +5,14 @@
 //! it off changes nothing in it.
 
 use crate::generate::bank::Bank;
+use crate::generate::compliance_db;
+use crate::generate::customer_db;
 use crate::generate::employees_db::between;
 use crate::generate::insurance_db::{self, Insured};
 use crate::generate::loans_db::{self, Application};
-use crate::generate::schemes::{self, Story};
+use crate::generate::schemes::{self, Occasion, Story};
 use crate::key;
-use crate::random::{Key, Random, Share};
+use crate::random::{Random, Share};
 use crate::tables::accounts_db::{AccountStatus, AccountType};
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
 use crate::values::calendar::Date;
@@ -86,16 +88,20 @@ const CLOSED_AGO: i64 = 900;
 /// Twenty customers.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// Its number, from 0.
-    pub number: u64,
     /// The customers, in order.
     pub customers: Vec<Customer>,
     /// The accounts that they hold.
     pub accounts: AccountShares,
     /// The interactions that they have.
     pub interactions: InteractionShares,
+    /// Who has an agent, complains and answers campaigns.
+    pub relations: customer_db::Shares,
+    /// Whose identity is checked late.
+    pub kyc: compliance_db::Shares,
     /// Who runs a scheme, or something that looks like one.
     pub stories: Vec<Story>,
+    /// Who handles large cash or round sums, by place.
+    pub occasions: Vec<Option<Occasion>>,
 }
 
 /// The places of the accounts of a block in the shares that their statements need, by rank.
@@ -180,6 +186,11 @@ impl Customer {
         u64::from(self.number)
     }
 
+    /// The place in the block, from 0.
+    pub fn place(&self) -> usize {
+        ((self.number - 1) % SIZE) as usize
+    }
+
     /// The last day on which the customer does anything.
     pub fn last_day(&self, as_of: Date) -> Date {
         self.closed.unwrap_or(as_of)
@@ -215,8 +226,10 @@ impl Block {
         let account = |key| bank.random.deal(key, number, accounts);
         let interaction = |key| bank.random.deal(key, number, interactions);
         Block {
-            number,
+            relations: customer_db::Shares::new(&bank.random, number, &customers),
+            kyc: compliance_db::Shares::new(&bank.random, number, &customers),
             stories: schemes::cast(bank, number, &customers),
+            occasions: schemes::occasions(bank, number, &customers),
             customers,
             accounts: AccountShares {
                 count: account(key!("accounts_db.transactions/count")),
@@ -232,34 +245,6 @@ impl Block {
                 surveyed: interaction(key!("customer_db.satisfaction_surveys/surveyed")),
             },
         }
-    }
-
-    /// The place of one customer in a share of all twenty.
-    pub fn share(&self, random: &Random, key: Key, customer: &Customer) -> Share {
-        random.share(key, self.number, u64::from(SIZE), customer.place())
-    }
-
-    /// The place of a customer among those of the block who are `eligible`, and how many those are; none if it is not one.
-    pub fn share_among(
-        &self,
-        random: &Random,
-        key: Key,
-        customer: &Customer,
-        eligible: impl Fn(&Customer) -> bool,
-    ) -> Option<(Share, u64)> {
-        if !eligible(customer) {
-            return None;
-        }
-        let count = self.customers.iter().filter(|one| eligible(one)).count() as u64;
-        let before = &self.customers[..customer.place() as usize];
-        let rank = before.iter().filter(|one| eligible(one)).count() as u64;
-        Some((random.share(key, self.number, count, rank), count))
-    }
-}
-
-impl Customer {
-    fn place(&self) -> u64 {
-        u64::from((self.number - 1) % SIZE)
     }
 }
 

@@ -128,6 +128,16 @@ pub struct Chunk {
     pub rows: u64,
 }
 
+impl Encoded {
+    /// Drops the lines and keeps the memory.
+    pub fn clear(&mut self) {
+        for chunk in &mut self.tables {
+            chunk.bytes.clear();
+            chunk.rows = 0;
+        }
+    }
+}
+
 impl Default for Encoded {
     fn default() -> Self {
         Encoded {

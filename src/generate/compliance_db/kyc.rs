@@ -2,9 +2,10 @@
 
 use super::OFFICERS;
 use crate::generate::Bank;
-use crate::generate::block::{Block, Customer};
+use crate::generate::block::{Block, Customer, SIZE};
+use crate::generate::shares::{among, places};
 use crate::key;
-use crate::random::Stream;
+use crate::random::{Random, Stream};
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
 use crate::tables::customer_db::{KycStatus, RiskRating};
@@ -43,6 +44,32 @@ const EXPIRED_SINCE: i32 = 30;
 const UNDER_WAY: (i64, i64) = (2, 40);
 /// Days from a report of suspicious activity to the review that it causes.
 const AFTER_REPORT: (i64, i64) = (2, 14);
+
+/// Whose identity of twenty customers is checked late, by their place in the block.
+#[derive(Clone, Debug)]
+pub struct Shares {
+    identified_late: Vec<bool>,
+    stale: Vec<bool>,
+}
+
+impl Shares {
+    /// Shares out block number `block`.
+    pub fn new(random: &Random, block: u64, customers: &[Customer]) -> Shares {
+        let late = key!("compliance_db.kyc_records/identified_late");
+        let late = random.deal(late, block, u64::from(SIZE));
+        let high = |one: &Customer| one.risk_rating == RiskRating::High && one.closed.is_none();
+        let stale = key!("compliance_db.kyc_records/stale");
+        let stale = places(random, stale, block, &among(customers, high));
+        Shares {
+            identified_late: among(&late, |share| {
+                share.within(IDENTIFIED_LATE.0, IDENTIFIED_LATE.1)
+            }),
+            stale: among(&stale, |share| {
+                share.is_some_and(|share| share.within(STALE.0, STALE.1))
+            }),
+        }
+    }
+}
 
 /// A check of identity in the making.
 struct Review {
@@ -192,10 +219,7 @@ fn reviews(
 
 /// Onboarding, or for the few who were identified late a while after the first account was opened.
 fn first_day(bank: &Bank, block: &Block, customer: &Customer, stream: &mut Stream) -> Date {
-    let key = key!("compliance_db.kyc_records/identified_late");
-    let late = block
-        .share(&bank.random, key, customer)
-        .within(IDENTIFIED_LATE.0, IDENTIFIED_LATE.1);
+    let late = block.kyc.identified_late[customer.place()];
     let days = stream.range(IDENTIFIED_AFTER.0, IDENTIFIED_AFTER.1) as i32;
     match customer.accounts.iter().map(|one| one.opened).min() {
         Some(opened) if late && opened + days < customer.last_day(bank.as_of()) => opened + days,
@@ -212,11 +236,7 @@ fn done_until(
     stream: &mut Stream,
 ) -> Date {
     let (as_of, last_day) = (bank.as_of(), customer.last_day(bank.as_of()));
-    let high = |one: &Customer| one.risk_rating == RiskRating::High && one.closed.is_none();
-    let key = key!("compliance_db.kyc_records/stale");
-    let stale = block
-        .share_among(&bank.random, key, customer, high)
-        .is_some_and(|(share, _)| share.within(STALE.0, STALE.1));
+    let stale = block.kyc.stale[customer.place()];
     let since = stream.range(STALE_SINCE.0, STALE_SINCE.1) as i32;
     match customer.kyc_status {
         KycStatus::Expired => last_day.min(as_of - EXPIRED_SINCE),

@@ -9,6 +9,7 @@ mod sars;
 mod screening;
 mod violations;
 
+pub use kyc::Shares;
 pub use rules::pays_a_loan;
 
 use crate::generate::Bank;

@@ -1,10 +1,10 @@
 //! Campaigns, and the answers to them.
 
 use crate::generate::Bank;
-use crate::generate::block::{Block, Customer};
+use crate::generate::block::{Block, Customer, SIZE};
 use crate::generate::employees_db::between;
 use crate::key;
-use crate::random::Random;
+use crate::random::{Random, Share};
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::tables::ids::*;
@@ -90,13 +90,14 @@ pub fn campaigns(bank: &Bank, rows: &mut Rows) {
     }
 }
 
+/// Whether a place in a share of the `stay` customers of a block who are still here is that of one who responds.
+pub(super) fn responding(share: &Share, stay: u64) -> bool {
+    share.within(RESPONDING.0 * u64::from(SIZE), RESPONDING.1 * stay)
+}
+
 /// What a customer answers to campaigns that are for the segment or for all.
 pub fn campaign_responses(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
-    let stays = |one: &Customer| one.closed.is_none();
-    let key = key!("customer_db.campaign_responses/responding");
-    let share = block.share_among(&bank.random, key, customer, stays);
-    let size = u64::from(crate::generate::block::SIZE);
-    if !share.is_some_and(|(share, stay)| share.within(RESPONDING.0 * size, RESPONDING.1 * stay)) {
+    if !block.relations.responding[customer.place()] {
         return;
     }
     let mut stream = bank

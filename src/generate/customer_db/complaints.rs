@@ -4,6 +4,7 @@ use super::office_hours;
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer};
 use crate::key;
+use crate::random::Share;
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::tables::employees_db::Role;
@@ -30,19 +31,19 @@ const COMPLAINT_STATUSES: [(ComplaintStatus, u32, (i64, i64)); 4] = [
 /// Hours until a complaint is done with: least, quartiles, most (20 days).
 const HOURS_TO_RESOLVE: [i64; 5] = [2, 22, 60, 150, 480];
 
+/// Whether a place in a share of all is that of a customer who complains.
+pub(super) fn complaining(share: &Share) -> bool {
+    share.within(COMPLAINING.0, COMPLAINING.1)
+}
+
 /// The complaint of who complains.
 pub fn complaints(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
-    let key = key!("customer_db.complaints/complaining");
-    let complaining = |one: &Customer| {
-        block
-            .share(&bank.random, key, one)
-            .within(COMPLAINING.0, COMPLAINING.1)
-    };
-    let among = |key| block.share_among(&bank.random, key, customer, complaining);
-    let Some((by_type, _)) = among(key!("customer_db.complaints/complaint_type")) else {
-        return;
-    };
-    let Some((by_status, _)) = among(key!("customer_db.complaints/status")) else {
+    let place = customer.place();
+    let shares = &block.relations;
+    let (Some(by_type), Some(by_status)) = (
+        &shares.complaint_type[place],
+        &shares.complaint_status[place],
+    ) else {
         return;
     };
     let complaint_type = COMPLAINTS[by_type.pick(&COMPLAINTS.map(|(_, weight)| weight))].0;

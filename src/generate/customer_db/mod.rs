@@ -3,10 +3,12 @@
 mod campaigns;
 mod complaints;
 mod interactions;
+mod shares;
 
 pub use campaigns::{campaign_responses, campaigns};
 pub use complaints::complaints;
 pub use interactions::interactions;
+pub use shares::Shares;
 
 use crate::generate::Bank;
 use crate::generate::accounts_db::home;
@@ -45,11 +47,7 @@ pub fn profile(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows)
         .random
         .stream(key!("customer_db.customer_profiles/address"), row);
     let created_at = person.created_at;
-    let share = block.share(
-        &bank.random,
-        key!("customer_db.customer_profiles/assigned_agent_id"),
-        customer,
-    );
+    let share = &block.relations.agent[customer.place()];
     let mut draws = bank
         .random
         .stream(key!("customer_db.customer_profiles/agent"), row);
@@ -78,7 +76,7 @@ pub fn profile(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows)
             .pop()
             .map_or(created_at, |(at, _)| at),
     });
-    if let Some(agent) = agent.filter(|_| share.within(IN_PORTFOLIO.0, IN_PORTFOLIO.1)) {
+    if let Some(agent) = agent {
         portfolio(bank, block, customer, agent, rows);
     }
 }
@@ -112,15 +110,9 @@ pub fn profile_changes(bank: &Bank, customer: &Customer) -> Vec<(Timestamp, Prof
     changes.into_iter().zip(fields).collect()
 }
 
+/// The portfolio of who is in one.
 fn portfolio(bank: &Bank, block: &Block, customer: &Customer, agent: EmployeeId, rows: &mut Rows) {
-    let key = key!("customer_db.customer_profiles/assigned_agent_id");
-    let assigned = |one: &Customer| {
-        block
-            .share(&bank.random, key, one)
-            .within(IN_PORTFOLIO.0, IN_PORTFOLIO.1)
-    };
-    let ended = key!("employees_db.employee_assignments/ended");
-    let Some((share, _)) = block.share_among(&bank.random, ended, customer, assigned) else {
+    let Some(share) = &block.relations.portfolio_ended[customer.place()] else {
         return;
     };
     let mut stream = bank.random.stream(

@@ -7,6 +7,8 @@
 mod occasions;
 mod plots;
 
+pub use occasions::{Occasion, occasions};
+
 use crate::generate::Bank;
 use crate::generate::accounts_db::{Ledger, Posting};
 use crate::generate::block::{Block, Customer, Holding, SIZE};

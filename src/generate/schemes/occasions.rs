@@ -5,6 +5,7 @@ use super::{ACCOUNT_AGE, ROOM, days_ago, open_for};
 use crate::generate::Bank;
 use crate::generate::accounts_db::{Ledger, Posting, elsewhere};
 use crate::generate::block::{Block, Customer};
+use crate::generate::shares::{among, places};
 use crate::key;
 use crate::random::{Key, Stream};
 use crate::tables::accounts_db::{AccountType, TransactionType};
@@ -29,36 +30,60 @@ const ROUND_COUNT: (i64, i64) = (3, 4);
 /// The customer's own account elsewhere, where round sums come from and go to.
 const OWN_ELSEWHERE: u64 = 8;
 
-/// Puts at most one occasion on an account of a customer.
+/// An occasion for more money than usual to move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// A business brings cash.
+    Takings,
+    /// A retail customer handles much cash once.
+    LargeCash,
+    /// Round sums move.
+    RoundSums,
+}
+
+/// Who of twenty customers has which occasion.
+pub fn occasions(bank: &Bank, block: u64, customers: &[Customer]) -> Vec<Option<Occasion>> {
+    let usable = among(customers, |one| account(bank, one).is_some());
+    let retail = among(customers, |one| one.segment == CustomerSegment::Retail);
+    let within = |key: Key, (part, whole): (u64, u64), of: &dyn Fn(usize) -> bool| {
+        let belong: Vec<bool> = (0..customers.len()).map(|i| usable[i] && of(i)).collect();
+        let places = places(&bank.random, key, block, &belong);
+        among(&places, |share| {
+            share.is_some_and(|share| share.within(part, whole))
+        })
+    };
+    let key = key!("accounts_db.transactions/cash_business");
+    let takings = within(key, CASH_BUSINESSES, &|i| !retail[i]);
+    let key = key!("accounts_db.transactions/large_cash");
+    let large_cash = within(key, LARGE_CASH, &|i| retail[i]);
+    let key = key!("accounts_db.transactions/round");
+    let round = within(key, ROUND, &|_| true);
+    let occasion = |i: usize| match () {
+        () if takings[i] => Some(Occasion::Takings),
+        () if large_cash[i] => Some(Occasion::LargeCash),
+        () if round[i] => Some(Occasion::RoundSums),
+        () => None,
+    };
+    (0..customers.len()).map(occasion).collect()
+}
+
+/// Puts the occasion of a customer, if there is one, on an account.
 pub fn plant(bank: &Bank, block: &Block, customer: &Customer, ledger: &mut Ledger) {
-    let usable = |one: &Customer| account(bank, one).is_some();
+    let Some(occasion) = block.occasions[customer.place()] else {
+        return;
+    };
     let Some(ordinal) = account(bank, customer) else {
         return;
     };
     if ledger.postings(ordinal).len() + TAKINGS_COUNT.1 as usize > ROOM {
         return;
     }
-    let retail = |one: &Customer| one.segment == CustomerSegment::Retail;
-    let within = |key: Key, (part, whole): (u64, u64), of: &dyn Fn(&Customer) -> bool| {
-        block
-            .share_among(&bank.random, key, customer, |one| usable(one) && of(one))
-            .is_some_and(|(share, _)| share.within(part, whole))
-    };
     let key = key!("accounts_db.transactions/occasion");
     let mut stream = bank.random.stream(key, customer.row());
-    let key = key!("accounts_db.transactions/cash_business");
-    if within(key, CASH_BUSINESSES, &|one| !retail(one)) {
-        takings(bank, &mut stream, ledger, ordinal);
-        return;
-    }
-    let key = key!("accounts_db.transactions/large_cash");
-    if within(key, LARGE_CASH, &retail) {
-        large_cash(bank, &mut stream, ledger, ordinal);
-        return;
-    }
-    let key = key!("accounts_db.transactions/round");
-    if within(key, ROUND, &|_| true) {
-        round_sums(bank, customer, &mut stream, ledger, ordinal);
+    match occasion {
+        Occasion::Takings => takings(bank, &mut stream, ledger, ordinal),
+        Occasion::LargeCash => large_cash(bank, &mut stream, ledger, ordinal),
+        Occasion::RoundSums => round_sums(bank, customer, &mut stream, ledger, ordinal),
     }
 }
 
