@@ -95,9 +95,9 @@ impl Member {
         EmployeeId(self.number)
     }
 
-    /// Whether the member is employed on that day.
-    pub fn in_service(&self, day: Date) -> bool {
-        self.hired <= day && self.left.is_none_or(|left| day <= left)
+    /// Whether the member is employed on all days from the first to the last.
+    pub fn in_service(&self, first: Date, last: Date) -> bool {
+        (self.hired <= first) & self.left.is_none_or(|left| last <= left)
     }
 }
 
@@ -187,14 +187,16 @@ impl<'a> Team<'a> {
     ///
     /// When the roles or days are others, which is a mistake of the caller.
     pub fn on_duty(&self, roles: &[Role], days: &[Date], draw: u64) -> EmployeeId {
-        let fits = |member: &&Member| {
-            roles.contains(&member.role) && days.iter().all(|&day| member.in_service(day))
-        };
+        let roles = roles.iter().fold(0, |bits, &role| bits | 1 << role as u32);
+        let first = days.iter().copied().min().unwrap_or_default();
+        let last = days.iter().copied().max().unwrap_or_default();
+        // Who fits is as good as random: all are looked at without a branch.
         let mut fitting = [0; TEAM];
         let mut count = 0;
-        for (place, _) in self.0.iter().enumerate().filter(|(_, one)| fits(one)) {
-            fitting[count] = place;
-            count += 1;
+        for (place, member) in self.0.iter().enumerate() {
+            fitting[count.min(TEAM - 1)] = place;
+            let has_role = roles >> member.role as u32 & 1 == 1;
+            count += usize::from(has_role & member.in_service(first, last));
         }
         assert!(
             count > 0,

@@ -126,27 +126,54 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
         return;
     }
     out.push(b'"');
-    for &byte in bytes {
-        if byte == b'"' {
-            out.push(b'"');
+    for (i, part) in bytes.split(|&byte| byte == b'"').enumerate() {
+        if i > 0 {
+            out.extend_from_slice(b"\"\"");
         }
-        out.push(byte);
+        out.extend_from_slice(part);
     }
     out.push(b'"');
 }
 
-/// Whether a comma, a quote or a line end is among the bytes. All are looked at, sixteen at a time, for most fields have none.
+/// Whether a comma, a quote or a line end is among the bytes. All are looked at, in runs of a known length, for most fields
+/// have none; the last run overlaps the one before it.
 #[inline]
 fn needs_quotes(bytes: &[u8]) -> bool {
-    let any = |bytes: &[u8]| {
-        bytes.iter().fold(false, |any, byte| {
-            any | (matches!(byte, b',' | b'"' | b'\n' | b'\r'))
-        })
-    };
-    let (chunks, rest) = bytes.as_chunks::<16>();
-    chunks
-        .iter()
-        .fold(any(rest), |found, chunk| found | any(chunk))
+    #[inline]
+    fn any<const N: usize>(run: &[u8; N]) -> bool {
+        run.iter().fold(false, |any, byte| any | special(byte))
+    }
+    fn special(byte: &u8) -> bool {
+        matches!(byte, b',' | b'"' | b'\n' | b'\r')
+    }
+    if let Some(last) = bytes.last_chunk::<16>() {
+        let (runs, _) = bytes.as_chunks::<16>();
+        runs.iter().fold(any(last), |found, run| found | any(run))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        any(first) | any(last)
+    } else {
+        bytes.iter().any(special)
+    }
+}
+
+/// The length of the longest label.
+pub(crate) const fn longest(labels: &[&str]) -> usize {
+    let (mut longest, mut i) = (0, 0);
+    while i < labels.len() {
+        if labels[i].len() > longest {
+            longest = labels[i].len();
+        }
+        i += 1;
+    }
+    longest
+}
+
+/// A label filled up to a length.
+pub(crate) const fn padded<const WIDTH: usize>(label: &str) -> [u8; WIDTH] {
+    let mut padded = [b' '; WIDTH];
+    let (head, _) = padded.split_at_mut(label.len());
+    head.copy_from_slice(label.as_bytes());
+    padded
 }
 
 /// Declares an enumeration of allowed values: `labels! { /// doc  pub enum Kind { Checking = "checking", ... } }`.
@@ -172,7 +199,12 @@ macro_rules! labels {
             const LABELS: &'static [&'static str] = &[$($label),+];
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
-                out.extend_from_slice(self.label().as_bytes());
+                const WIDTH: usize = $crate::values::longest(&[$($label),+]);
+                const LABELS: &[[u8; WIDTH]] = &[$($crate::values::padded($label)),+];
+                // A copy of known length needs no call; what is too much is dropped.
+                let end = out.len() + self.label().len();
+                out.extend_from_slice(&LABELS[*self as usize]);
+                out.truncate(end);
             }
         }
     };

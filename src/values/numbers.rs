@@ -1,6 +1,6 @@
 //! Digits pushed straight into a byte buffer.
 
-use crate::values::{SqlType, Value};
+use crate::values::{SqlType, Text, Value};
 
 /// Every number below 100 as two digits.
 const PAIRS: [[u8; 2]; 100] = {
@@ -60,10 +60,17 @@ pub fn digits<const WIDTH: usize>(mut number: u64) -> [u8; WIDTH] {
     digits
 }
 
+/// Words and then the last `WIDTH` digits of a number: `Loan payment 0000012345`.
+pub fn numbered<const WIDTH: usize>(words: &str, number: u64) -> Text {
+    let mut text = String::with_capacity(words.len() + WIDTH);
+    text.push_str(words);
+    text.extend(digits::<WIDTH>(number).map(char::from));
+    text.into()
+}
+
 fn write_long(number: u64, out: &mut Vec<u8>) {
-    let digits = digits::<20>(number);
-    let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
-    out.extend_from_slice(&digits[zeros.min(19)..]);
+    write_number(number / 1_000_000, out);
+    out.extend_from_slice(&digits::<6>(number));
 }
 
 macro_rules! integer {
@@ -94,6 +101,15 @@ impl Value for bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_follows_its_words() {
+        assert_eq!(
+            numbered::<10>("Loan payment ", 12_345),
+            "Loan payment 0000012345"
+        );
+        assert_eq!(numbered::<4>("ending ", 12_345), "ending 2345");
+    }
 
     #[test]
     fn digits_are_filled_to_their_width() {

@@ -1,6 +1,8 @@
 //! Places: real cities with postal codes of theirs, and invented streets in them.
 
 use crate::random::Stream;
+use crate::values::Text;
+use crate::values::numbers::numbered;
 use std::sync::LazyLock;
 
 /// A city.
@@ -156,7 +158,7 @@ pub const CITY_WEIGHTS: [u32; CITIES.len()] = {
 
 impl City {
     /// One of its postal codes, five digits.
-    pub fn postal_code(&self, stream: &mut Stream) -> String {
+    pub fn postal_code(&self, stream: &mut Stream) -> Text {
         let count = self
             .postal
             .iter()
@@ -165,7 +167,7 @@ impl City {
         let mut left = stream.below(u64::from(count)) as u32;
         for &(first, last) in self.postal {
             if left <= last - first {
-                return format!("{:05}", first + left);
+                return numbered::<5>("", (first + left).into());
             }
             left -= last - first + 1;
         }

@@ -10,6 +10,7 @@ use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::commerce::{self, Category};
 use crate::values::money::Cents;
+use crate::values::numbers::numbered;
 use crate::values::statement::{self as lines, Occasion};
 
 /// Dollars from a cash machine: multiples of 20.
@@ -131,12 +132,12 @@ impl Account<'_> {
                 hours(stream, day, (7, 22)),
                 TransactionType::Withdrawal,
                 amount,
-                format!("{}withdrawal ATM {place}", lines::CASH).into(),
+                [lines::CASH, "withdrawal ATM ", place].concat().into(),
                 false,
             );
         }
         let amount = self.transfer(stream);
-        let (description, counterparty) = self.own_elsewhere("Transfer to");
+        let (description, counterparty) = self.own_elsewhere("Transfer to own account ending ");
         Posting {
             counterparty,
             ..self.spending(
@@ -170,7 +171,8 @@ impl Account<'_> {
             (at, amount, "Mobile check deposit".into(), None)
         } else {
             let amount = self.transfer(stream);
-            let (description, counterparty) = self.own_elsewhere("Transfer from");
+            let (description, counterparty) =
+                self.own_elsewhere("Transfer from own account ending ");
             (
                 hours(stream, day, (6, 23)),
                 amount,
@@ -234,7 +236,7 @@ impl Account<'_> {
         };
         let amount = category.price(stream, Cents(self.part(ROW_MOST))).0;
         let (at, description) = if by_hand {
-            let description = format!("Bill payment at branch {merchant}");
+            let description = ["Bill payment at branch ", merchant].concat();
             (self.counter(stream, day), description.into())
         } else {
             (hours(stream, day, category.hours), Text::from(merchant))
@@ -250,7 +252,7 @@ impl Account<'_> {
             at: hours(stream, day, category.hours),
             transaction_type: TransactionType::Refund,
             amount,
-            description: format!("Refund {merchant}").into(),
+            description: ["Refund ", merchant].concat().into(),
             counterparty: None,
             manual: false,
         }
@@ -293,7 +295,7 @@ impl Account<'_> {
             };
             let at = hours(stream, day, category.hours);
             let description = if rents {
-                format!("Rent {payee}").into()
+                ["Rent ", payee].concat().into()
             } else {
                 Text::from(payee)
             };
@@ -321,13 +323,9 @@ impl Account<'_> {
     }
 
     /// The customer's account at another bank.
-    fn own_elsewhere(
-        &self,
-        direction: &str,
-    ) -> (Text, Option<crate::tables::accounts_db::Digits10>) {
+    fn own_elsewhere(&self, words: &str) -> (Text, Option<crate::tables::accounts_db::Digits10>) {
         let number = elsewhere(self.bank, self.customer.row() * 8);
-        let description = format!("{direction} own account ending {:04}", number.0 % 10_000);
-        (description.into(), Some(number))
+        (numbered::<4>(words, number.0), Some(number))
     }
 
     /// A moment in branch hours: weekends are off, so the day moves to the Friday before or the Monday after.

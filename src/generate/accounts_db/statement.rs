@@ -103,6 +103,8 @@ impl<'a> Account<'a> {
     ) -> Account<'a> {
         let holding = &customer.accounts[usize::from(ordinal) - 1];
         let row = customer.row() * 10 + u64::from(ordinal);
+        let mut rows = ledger.take(ordinal);
+        rows.reserve(MOST as usize);
         let mut stream = bank
             .random
             .stream(key!("accounts_db.accounts/balance"), row);
@@ -115,7 +117,7 @@ impl<'a> Account<'a> {
             row,
             first: ledger.first_day(ordinal),
             balance: amounts::balance(&mut stream, holding.account_type, customer.segment),
-            rows: ledger.take(ordinal),
+            rows,
         }
     }
 
@@ -150,7 +152,7 @@ impl<'a> Account<'a> {
                     at: day.second(stream.range(5 * 3600, 7 * 3600)),
                     transaction_type: TransactionType::Salary,
                     amount,
-                    description: format!("Payroll {}", EMPLOYERS[employer as usize]).into(),
+                    description: ["Payroll ", EMPLOYERS[employer as usize]].concat().into(),
                     counterparty: Some(elsewhere(self.bank, EMPLOYER_ACCOUNTS + employer)),
                     manual: false,
                 });

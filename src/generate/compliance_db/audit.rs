@@ -275,11 +275,12 @@ pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut R
             ProfileField::Email => {
                 let (local, domain) = profile.email.split_once('@').unwrap_or_default();
                 let other = EMAIL_DOMAINS.iter().find(|other| **other != domain);
-                let old = format!("{local}@{}", other.copied().unwrap_or(domain));
+                let old = [local, "@", other.copied().unwrap_or(domain)].concat();
                 (old, profile.email.to_string())
             }
         };
-        let json = |value: &str| Text::from(format!(r#"{{"{}":"{value}"}}"#, name(field)));
+        let json =
+            |value: &str| Text::from([r#"{""#, name(field), r#"":""#, value, r#""}"#].concat());
         let by = team.on_duty(&desk, &[at.date()], trail.stream.bits());
         trail.add_at(
             at,

@@ -57,7 +57,9 @@ pub fn profile(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows)
     });
     rows.customer_profiles.push(CustomerProfile {
         customer_id: person.customer_id,
-        full_name: format!("{} {}", person.first_name, person.last_name).into(),
+        full_name: [&*person.first_name, " ", &*person.last_name]
+            .concat()
+            .into(),
         email: person.email.clone(),
         phone: person.phone,
         address: places::street_address(&mut address).into(),

@@ -12,6 +12,7 @@ use crate::tables::ids::{ClaimId, ClaimNumber};
 use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
+use crate::values::numbers::numbered;
 use crate::values::texts::insurance as texts;
 use std::ops::Range;
 
@@ -334,7 +335,7 @@ fn file(
             at: day.second(stream.range(5 * 3600, 7 * 3600)),
             transaction_type: TransactionType::Deposit,
             amount,
-            description: format!("Insurance claim C{:09}", number.0).into(),
+            description: numbered::<9>("Insurance claim C", number.0.into()),
             counterparty: None,
             manual: false,
         };

@@ -289,9 +289,9 @@ impl<'a> Case<'a> {
             let own = people::family_name(&mut stream);
             let name = match relationship {
                 BeneficiaryRelationship::Trust => texts::trust_name(&mut stream, &family),
-                BeneficiaryRelationship::Other => format!("{given} {own}"),
-                _ if stream.chance(1, 5) => format!("{given} {own}"),
-                _ => format!("{given} {family}"),
+                BeneficiaryRelationship::Other => [given, " ", own].concat(),
+                _ if stream.chance(1, 5) => [given, " ", own].concat(),
+                _ => [given, " ", &family].concat(),
             };
             rows.beneficiaries.push(Beneficiary {
                 beneficiary_id: BeneficiaryId(self.row() * 10 + ordinal),

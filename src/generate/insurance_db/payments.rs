@@ -9,6 +9,7 @@ use crate::tables::ids::PaymentId;
 use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
+use crate::values::numbers::numbered;
 
 /// Payments in 10,000 that come late, and that fail in a policy that does not lapse (data model, section 7: 2.5 and 1.5
 /// percent; most failures are before a lapse).
@@ -122,7 +123,7 @@ fn write(
             at: day.second(stream.range(5 * 3600, 7 * 3600)),
             transaction_type: TransactionType::Payment,
             amount: -amount,
-            description: format!("Insurance premium P{:09}", case.number().0).into(),
+            description: numbered::<9>("Insurance premium P", case.number().0.into()),
             counterparty: None,
             manual: false,
         };

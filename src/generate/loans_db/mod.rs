@@ -23,6 +23,7 @@ use crate::tables::loans_db::*;
 use crate::values::Text;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
+use crate::values::numbers::numbered;
 use crate::values::texts::loans as texts;
 
 /// A loan number begins with a 5, which no routing district does; nine digits follow.
@@ -269,7 +270,7 @@ impl Case<'_> {
                 at: morning(&mut stream, disbursed),
                 transaction_type: TransactionType::Deposit,
                 amount: principal,
-                description: format!("Loan disbursement {:010}", number.0).into(),
+                description: numbered::<10>("Loan disbursement ", number.0),
                 counterparty: None,
                 manual: false,
             };
@@ -284,7 +285,7 @@ impl Case<'_> {
                     at: morning(&mut stream, day),
                     transaction_type: TransactionType::Payment,
                     amount: -installment.total_amount,
-                    description: format!("Loan payment {:010}", number.0).into(),
+                    description: numbered::<10>("Loan payment ", number.0),
                     counterparty: None,
                     manual: false,
                 };

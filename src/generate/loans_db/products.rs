@@ -126,7 +126,7 @@ pub fn guarantor(stream: &mut Stream, loan_type: LoanType, family: &str) -> Guar
     ) && stream.chance(7, 10);
     let other = people::family_name(stream);
     Guarantor {
-        name: format!("{given} {}", if same_name { family } else { other }),
+        name: [given, " ", if same_name { family } else { other }].concat(),
         relationship,
         phone: Phone::new(stream.below(Phone::FICTIONAL)),
     }

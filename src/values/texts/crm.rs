@@ -141,9 +141,9 @@ pub const INTERACTION_CLOSINGS: ByLabel = ByLabel(&[
 
 /// The note on an interaction of a type and an outcome: `Updated the mobile number. Confirmed and closed.`
 pub fn interaction_note(stream: &mut Stream, interaction_type: &str, outcome: &str) -> String {
-    let topic = stream.pick(INTERACTION_TOPICS.of(interaction_type));
-    let closing = stream.pick(INTERACTION_CLOSINGS.of(outcome));
-    format!("{topic}. {closing}")
+    let topic = *stream.pick(INTERACTION_TOPICS.of(interaction_type));
+    let closing = *stream.pick(INTERACTION_CLOSINGS.of(outcome));
+    [topic, ". ", closing].concat()
 }
 
 /// Comments on a survey, from one star to five.
