@@ -40,7 +40,7 @@ pub fn write_digits<const WIDTH: usize>(number: u64, out: &mut Vec<u8>) {
     if WIDTH >= 20 || number < 10_u64.pow(WIDTH as u32) {
         out.extend_from_slice(&digits::<WIDTH>(number));
     } else {
-        write_long(number, out);
+        write_number(number, out);
     }
 }
 
