@@ -1,6 +1,6 @@
-//! What all customers share: the plan, the randomness and the staff.
+//! What all customers share: the plan and the randomness.
 
-use crate::generate::staff::{Member, Team};
+use crate::generate::staff::Team;
 use crate::plan::Plan;
 use crate::random::Random;
 use crate::values::calendar::Date;
@@ -12,21 +12,13 @@ pub struct Bank {
     pub plan: Plan,
     /// Its randomness.
     pub random: Random,
-    /// Everyone on the staff list, by number.
-    pub staff: Vec<Member>,
 }
 
 impl Bank {
     /// The bank of a plan.
     pub fn new(plan: Plan) -> Bank {
         let random = Random::new(plan.seed);
-        Bank {
-            plan,
-            random,
-            staff: (1..=plan.employees)
-                .map(|number| Member::new(&random, plan.as_of, number))
-                .collect(),
-        }
+        Bank { plan, random }
     }
 
     /// The last day of the world.
@@ -34,8 +26,14 @@ impl Bank {
         self.plan.as_of
     }
 
-    /// The employees who serve a customer.
-    pub fn team(&self, customer: u32) -> Team<'_> {
-        Team::new(&self.staff, self.plan.team_end(customer))
+    /// The employees who serve the first customer, and look after what concerns the bank as a whole.
+    pub fn first_team(&self) -> Team {
+        self.team(1, &Team::default())
+    }
+
+    /// The employees who serve a customer; whoever is in the `former` team too is taken from there.
+    pub fn team(&self, customer: u32, former: &Team) -> Team {
+        let end = self.plan.team_end(customer);
+        former.moved(&self.random, self.as_of(), end)
     }
 }

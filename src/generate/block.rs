@@ -11,6 +11,7 @@ use crate::generate::employees_db::between;
 use crate::generate::insurance_db::{self, Insured};
 use crate::generate::loans_db::{self, Application};
 use crate::generate::schemes::{self, Occasion, Story};
+use crate::generate::staff::Team;
 use crate::key;
 use crate::random::{Random, Share};
 use crate::tables::accounts_db::{AccountStatus, AccountType};
@@ -151,6 +152,8 @@ pub struct Customer {
     pub joined: Date,
     /// Day on which a closed customer left, with all accounts.
     pub closed: Option<Date>,
+    /// The employees who serve the customer.
+    pub team: Team,
     /// The accounts, by ordinal.
     pub accounts: Vec<Holding>,
     /// The loan applications, by ordinal of the draw.
@@ -257,8 +260,10 @@ fn who(bank: &Bank, block: u64) -> Vec<Customer> {
     let kyc_statuses = deal(key!("compliance_db.kyc_records/kyc_status"));
     let risk_ratings = deal(key!("compliance_db.kyc_records/risk_rating"));
     let interactions = deal(key!("customer_db.interactions/count"));
+    let mut team = Team::default();
     let customer = |place: usize| {
         let number = block as u32 * SIZE + place as u32 + 1;
+        team = bank.team(number, &team);
         let row = u64::from(number);
         let status = STATUSES[statuses[place].pick(&STATUSES.map(|(_, weight)| weight))].0;
         let mut ages = random.stream(key!("accounts_db.customers/date_of_birth"), row);
@@ -283,6 +288,7 @@ fn who(bank: &Bank, block: u64) -> Vec<Customer> {
             born,
             joined,
             closed,
+            team: team.clone(),
             accounts: Vec::new(),
             applications: Vec::new(),
             policies: Vec::new(),

@@ -76,7 +76,8 @@ const BASIS: i64 = 400;
 pub fn bank(bank: &Bank, rows: &mut Rows) {
     let mut salaries = [Cents::ZERO; DepartmentName::ALL.len()];
     let mut heads = [EmployeeId(1); DepartmentName::ALL.len()];
-    for member in bank.staff.iter().rev() {
+    for number in (1..=bank.plan.employees).rev() {
+        let member = &Member::new(&bank.random, bank.as_of(), number);
         if member.left.is_none() {
             let at = staff::department(member.role) as usize;
             salaries[at] += salary(bank, member);

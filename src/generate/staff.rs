@@ -168,15 +168,33 @@ pub fn manager(number: u32) -> Option<u32> {
     }
 }
 
-/// The up to twenty employees who serve a customer.
-#[derive(Clone, Copy, Debug)]
-pub struct Team<'a>(&'a [Member]);
+/// The up to twenty employees who serve a customer, by number.
+#[derive(Clone, Debug, Default)]
+pub struct Team(Vec<Member>);
 
-impl<'a> Team<'a> {
-    /// The team that ends with employee number `end` of the staff.
-    pub fn new(staff: &'a [Member], end: u32) -> Team<'a> {
-        let end = end as usize;
-        Team(&staff[end.saturating_sub(TEAM)..end])
+impl Team {
+    /// The team that ends with employee number `end`; whoever is in this one too is taken from it.
+    pub fn moved(&self, random: &Random, as_of: Date, end: u32) -> Team {
+        let first = end.saturating_sub(TEAM as u32) + 1;
+        let members = (first..=end).map(|number| match self.find(number) {
+            Some(member) => *member,
+            None => Member::new(random, as_of, number),
+        });
+        Team(members.collect())
+    }
+
+    fn find(&self, number: u32) -> Option<&Member> {
+        let place = number.checked_sub(self.0.first()?.number)?;
+        self.0.get(place as usize)
+    }
+
+    /// A member of the team.
+    ///
+    /// # Panics
+    ///
+    /// When the employee is not one, which is a mistake of the caller.
+    pub fn member(&self, EmployeeId(number): EmployeeId) -> &Member {
+        self.find(number).expect("a member of the team")
     }
 
     /// One of the team who has one of the roles and is in service on all of the days; `draw` chooses.
@@ -230,11 +248,9 @@ mod tests {
     #[test]
     fn each_team_has_every_leading_role_on_any_day_of_seven_years() {
         let random = Random::new(42);
-        let staff: Vec<Member> = (1..=400)
-            .map(|number| Member::new(&random, DEFAULT_AS_OF, number))
-            .collect();
+        let mut team = Team::default();
         for end in 7..=400 {
-            let team = Team::new(&staff, end);
+            team = team.moved(&random, DEFAULT_AS_OF, end);
             for role in &Role::ALL[..LEADING as usize] {
                 for day in [DEFAULT_AS_OF, DEFAULT_AS_OF - 2_557] {
                     team.on_duty(&[*role], &[day], 0);

@@ -245,7 +245,7 @@ impl<'a> Account<'a> {
             counterparty: None,
             manual: false,
         });
-        let team = self.bank.team(self.customer.number);
+        let team = &self.customer.team;
         let mut draws = self.stream(key!("accounts_db.transactions/processed_by"));
         for (ordinal, row) in (1..).zip(self.rows.into_iter().chain(closure)) {
             balance += row.amount;

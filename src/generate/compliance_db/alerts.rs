@@ -67,8 +67,7 @@ pub fn raise(bank: &Bank, customer: &Customer, breaches: &[Breach], rows: &Rows)
             };
             let officer = (begun <= as_of).then(|| {
                 let days = [begun, closed.min(as_of)];
-                bank.team(customer.number)
-                    .on_duty(&OFFICERS, &days, stream.bits())
+                customer.team.on_duty(&OFFICERS, &days, stream.bits())
             });
             Alert {
                 row,

@@ -159,7 +159,7 @@ pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut R
         onboarded: rows.customers[0].created_at,
         rows: &mut rows.audit_trails,
     };
-    let team = bank.team(customer.number);
+    let team = &customer.team;
     let desk = [Role::CustomerService, Role::BranchManager];
     for account in &rows.accounts {
         let entity = Entity::Account(account.account_id);

@@ -123,9 +123,7 @@ pub fn records(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows)
             document_type: review.document,
             document_number: number(bank, customer, document),
             expiry_date: review.expiry,
-            verified_by: bank
-                .team(customer.number)
-                .on_duty(&OFFICERS, &days, stream.bits()),
+            verified_by: customer.team.on_duty(&OFFICERS, &days, stream.bits()),
             next_review_date: review.due(),
             risk_rating: review.rating,
         });

@@ -4,6 +4,7 @@ use super::rules::is_cash;
 use super::{OFFICERS, after};
 use crate::generate::Bank;
 use crate::generate::block::Customer;
+use crate::generate::staff::Team;
 use crate::key;
 use crate::random::Stream;
 use crate::tables::Rows;
@@ -103,6 +104,7 @@ pub fn due_day(report: &RegulatoryReport) -> Option<Date> {
 
 /// The periodic reports of the periods that ended in the last three years.
 pub fn periodic(bank: &Bank, rows: &mut Rows) {
+    let team = bank.first_team();
     let (year, month, _) = bank.as_of().civil();
     for (report_type, name, calendar) in &PERIODIC {
         for ago in (0..=MONTHS).rev() {
@@ -120,12 +122,12 @@ pub fn periodic(bank: &Bank, rows: &mut Rows) {
                 let (least, most) = BEFORE_DUE;
                 (due - stream.range(least, most) as i32).or_last_weekday()
             };
+            let id = ReportId::Periodic(name, period);
             let report = RegulatoryReport {
-                report_id: ReportId::Periodic(name, period),
                 report_type: *report_type,
                 reporting_period_start: start,
                 reporting_period_end: end,
-                ..unsigned(bank, 1, due, submitted, &mut stream)
+                ..prepared(bank, &team, id, (due, submitted), &mut stream)
             };
             rows.regulatory_reports.push(report);
         }
@@ -154,33 +156,31 @@ pub fn cash(bank: &Bank, customer: &Customer, rows: &mut Rows) {
             after(&mut stream, day, CASH_SUBMITTED).or_next_weekday()
         };
         let due = day + CASH_DUE;
+        let id = ReportId::Ctr(customer.number, day);
         let report = RegulatoryReport {
-            report_id: ReportId::Ctr(customer.number, day),
-            report_type: ReportType::Ctr,
             reporting_period_start: day,
             reporting_period_end: day,
-            ..unsigned(bank, customer.number, due, submitted, &mut stream)
+            ..prepared(bank, &customer.team, id, (due, submitted), &mut stream)
         };
         rows.regulatory_reports.push(report);
     }
 }
 
-/// A report without its name: what the team of a customer did for it until the as-of date.
-fn unsigned(
+/// A report on cash, and what other reports have in common with it: what a team did for it until the as-of date.
+fn prepared(
     bank: &Bank,
-    customer: u32,
-    due: Date,
-    submitted: Date,
+    team: &Team,
+    report_id: ReportId,
+    (due, submitted): (Date, Date),
     stream: &mut Stream,
 ) -> RegulatoryReport {
     let as_of = bank.as_of();
     let days = [submitted.min(as_of)];
-    let team = bank.team(customer);
     let prepared_by = team.on_duty(&OFFICERS, &days, stream.bits());
     let approver = team.on_duty(&[Role::BranchManager], &days, stream.bits());
     let done = submitted <= as_of;
     RegulatoryReport {
-        report_id: ReportId::Ctr(customer, due),
+        report_id,
         report_type: ReportType::Ctr,
         reporting_period_start: due,
         reporting_period_end: due,

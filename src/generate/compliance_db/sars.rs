@@ -82,7 +82,7 @@ pub fn file(
         }
         let last = last.unwrap_or(activity[activity.len() - 1].transaction_date.date());
         let report_date = after(&mut stream, last, DETECTED_AFTER);
-        let team = bank.team(customer.number);
+        let team = &customer.team;
         let officer = team.on_duty(&OFFICERS, &[report_date], stream.bits());
         for alert in alerts.iter_mut().filter(|alert| named(alert)) {
             alert.status = ViolationStatus::Resolved;

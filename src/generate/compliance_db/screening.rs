@@ -52,8 +52,7 @@ pub fn checks(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Row
                 screening_result: result.into(),
                 reviewed_by: flagged.then(|| {
                     let days = [record.verification_date];
-                    bank.team(customer.number)
-                        .on_duty(&OFFICERS, &days, stream.bits())
+                    customer.team.on_duty(&OFFICERS, &days, stream.bits())
                 }),
             });
         }

@@ -5,6 +5,7 @@ use super::rules::Breach;
 use super::{OFFICERS, after, reports, sars};
 use crate::generate::Bank;
 use crate::generate::block::Customer;
+use crate::generate::staff::Team;
 use crate::key;
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
@@ -70,7 +71,7 @@ pub fn customer(
     }
     for (ordinal, state) in (1..).zip(states(bank, rows)) {
         let row = customer.row() * 100 + ordinal;
-        let violation = violation(bank, customer.number, row, &state);
+        let violation = violation(bank, &customer.team, row, &state);
         rows.rule_violations.push(violation);
     }
     let reports = |row: &&mut RuleViolation| !matches!(row.violation_id, ViolationId::Report(_));
@@ -174,6 +175,7 @@ fn is_uninsured(loan: &Loan, collateral: &Collateral, rows: &Rows) -> bool {
 
 /// Rule 20: the periodic reports that were submitted after their due day.
 pub fn late_reports(bank: &Bank, rows: &mut Rows) {
+    let team = bank.first_team();
     for (row, report) in (1..).zip(&rows.regulatory_reports) {
         let Some(due) = reports::due_day(report) else {
             continue;
@@ -187,7 +189,7 @@ pub fn late_reports(bank: &Bank, rows: &mut Rows) {
             };
             rows.rule_violations.push(RuleViolation {
                 violation_id: ViolationId::Report(report.report_id),
-                ..violation(bank, 1, row, &state)
+                ..violation(bank, &team, row, &state)
             });
         }
     }
@@ -195,6 +197,7 @@ pub fn late_reports(bank: &Bank, rows: &mut Rows) {
 
 /// Rule 19: enrollments in the compulsory programme that are open for too long.
 pub fn overdue_training(bank: &Bank, rows: &mut Rows) {
+    let team = bank.first_team();
     for record in &rows.employee_training {
         let since = record.enrollment_date + (TRAINING_DAYS + 1);
         if record.program_id == COMPULSORY
@@ -210,23 +213,22 @@ pub fn overdue_training(bank: &Bank, rows: &mut Rows) {
             let EmployeeId(employee) = record.employee_id;
             rows.rule_violations.push(RuleViolation {
                 violation_id: ViolationId::Employee(employee, 1),
-                ..violation(bank, 1, u64::from(employee), &state)
+                ..violation(bank, &team, u64::from(employee), &state)
             });
         }
     }
 }
 
 /// The violation of a state: resolved on the day that cured it, else open, or investigated once somebody had the time.
-fn violation(bank: &Bank, customer: u32, row: u64, state: &State) -> RuleViolation {
+fn violation(bank: &Bank, team: &Team, row: u64, state: &State) -> RuleViolation {
     let key = key!("compliance_db.rule_violations/state");
     let mut stream = bank.random.stream(key, u64::from(state.rule) << 48 | row);
     let notes = RULES[usize::from(state.rule) - 1].resolutions;
     let note = *stream.pick(notes);
     let looked_at = after(&mut stream, state.since, LOOKED_AT);
-    let resolved_by = state.cured.map(|day| {
-        bank.team(customer)
-            .on_duty(&OFFICERS, &[day], stream.bits())
-    });
+    let resolved_by = state
+        .cured
+        .map(|day| team.on_duty(&OFFICERS, &[day], stream.bits()));
     RuleViolation {
         status: match state.cured {
             Some(_) => ViolationStatus::Resolved,

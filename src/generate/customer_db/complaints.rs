@@ -64,7 +64,7 @@ pub fn complaints(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Ro
     );
     let done = matches!(status, ComplaintStatus::Resolved | ComplaintStatus::Closed);
     let hours = stream.quantile(&HOURS_TO_RESOLVE);
-    let team = bank.team(customer.number);
+    let team = &customer.team;
     let resolved = filed + hours * 3600;
     rows.complaints.push(Complaint {
         complaint_id: ComplaintId {

@@ -89,8 +89,7 @@ pub fn interactions(bank: &Bank, block: &Block, customer: &Customer, rows: &mut 
         former = at;
         let handled = shares.handled[rank].within(HANDLED.0, HANDLED.1).then(|| {
             let roles = [Role::CustomerService];
-            bank.team(customer.number)
-                .on_duty(&roles, &[at.date()], stream.bits())
+            customer.team.on_duty(&roles, &[at.date()], stream.bits())
         });
         let interaction_id = InteractionId {
             customer: customer.number,

@@ -52,7 +52,8 @@ pub fn profile(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows)
         .random
         .stream(key!("customer_db.customer_profiles/agent"), row);
     let agent = share.within(WITH_AGENT.0, WITH_AGENT.1).then(|| {
-        bank.team(customer.number)
+        customer
+            .team
             .on_duty(&AGENTS, &[bank.as_of()], draws.bits())
     });
     rows.customer_profiles.push(CustomerProfile {
@@ -126,11 +127,11 @@ fn portfolio(bank: &Bank, block: &Block, customer: &Customer, agent: EmployeeId,
     let (employee_id, start_date, end_date) = if ended {
         let start = between(&mut stream, customer.joined, last_day - 60);
         let end = between(&mut stream, start + 45, last_day);
-        let team = bank.team(customer.number);
+        let team = &customer.team;
         let former = team.on_duty(&AGENTS, &[start, end], stream.bits());
         (former, start, Some(end))
     } else {
-        let hired = bank.staff[agent.0 as usize - 1].hired;
+        let hired = customer.team.member(agent).hired;
         let earliest = customer.joined.max(hired);
         let latest = (earliest + 400).min(bank.as_of() - 1);
         (agent, between(&mut stream, earliest, latest), None)

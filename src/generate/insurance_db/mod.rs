@@ -168,7 +168,7 @@ impl<'a> Case<'a> {
 
     /// One of the customer's team who has one of the roles and is in service on the days.
     fn staff(&self, stream: &mut Stream, roles: &[Role], days: &[Date]) -> EmployeeId {
-        let team = self.bank.team(self.customer.number);
+        let team = &self.customer.team;
         team.on_duty(roles, days, stream.bits())
     }
 

@@ -173,7 +173,7 @@ impl Case<'_> {
         let reasons = texts::rejection_reasons(application.score as u16);
         let reason = *stream.pick(reasons);
         let last_day = if decided { days.decided } else { days.applied };
-        let team = self.bank.team(self.customer.number);
+        let team = &self.customer.team;
         rows.loan_applications.push(LoanApplication {
             application_id: self.application_id(),
             customer_id: CustomerId(self.customer.number),
@@ -209,7 +209,7 @@ impl Case<'_> {
             LoanStatus::PaidOff => self.customer.paying_account(),
             _ => ledger.oblige(),
         };
-        let team = bank.team(self.customer.number);
+        let team = &self.customer.team;
         let approver = [Role::LoanOfficer, Role::BranchManager];
         let approved_by = team.on_duty(&approver, &[days.decided, days.disbursed], stream.bits());
         let number = self.loan_number();

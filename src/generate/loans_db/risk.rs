@@ -164,7 +164,7 @@ fn assess(
         .random
         .stream(key!("loans_db.risk_assessments/assessed_by"), id);
     let role = ASSESSORS[stream.weighted(&ASSESSORS.map(|(_, weight)| weight))].0;
-    let team = bank.team(customer.number);
+    let team = &customer.team;
     rows.risk_assessments.push(RiskAssessment {
         assessment_id: AssessmentId(id),
         loan_id: assessment.loan,
