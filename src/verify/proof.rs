@@ -166,5 +166,5 @@ macro_rules! proofs {
 }
 
 proofs! {
-    employees_db accounts_db customer_db insurance_db labels across monitoring
+    employees_db accounts_db customer_db insurance_db compliance_db labels across monitoring
 }

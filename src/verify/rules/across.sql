@@ -274,7 +274,7 @@ WITH handled(entry, employee_id, on_day, customer) AS (
     UNION ALL SELECT violation_id, resolved_by, resolved_date, CASE WHEN violation_id LIKE 'VIO-0%' THEN number_of(violation_id) END FROM compliance_db.rule_violations WHERE resolved_by IS NOT NULL
     UNION ALL SELECT report_id, prepared_by, reporting_period_end, NULL FROM compliance_db.regulatory_reports
     UNION ALL SELECT report_id, approved_by, submission_date, NULL FROM compliance_db.regulatory_reports WHERE approved_by IS NOT NULL
-    UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999999 THEN audit_id / 1000 END FROM compliance_db.audit_trails WHERE performed_by IS NOT NULL
+    UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999 THEN audit_id / 1000 END FROM compliance_db.audit_trails WHERE performed_by IS NOT NULL
 )
 SELECT entry, h.employee_id, on_day, hire_date, termination_date FROM handled h JOIN employees_db.employees e ON e.employee_id = h.employee_id
 WHERE on_day < hire_date OR on_day > termination_date;
@@ -289,7 +289,7 @@ WITH handled(entry, employee_id, on_day, customer) AS (
     UNION ALL SELECT violation_id, resolved_by, resolved_date, CASE WHEN violation_id LIKE 'VIO-0%' THEN number_of(violation_id) END FROM compliance_db.rule_violations WHERE resolved_by IS NOT NULL
     UNION ALL SELECT report_id, prepared_by, reporting_period_end, NULL FROM compliance_db.regulatory_reports
     UNION ALL SELECT report_id, approved_by, submission_date, NULL FROM compliance_db.regulatory_reports WHERE approved_by IS NOT NULL
-    UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999999 THEN audit_id / 1000 END FROM compliance_db.audit_trails WHERE performed_by IS NOT NULL
+    UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999 THEN audit_id / 1000 END FROM compliance_db.audit_trails WHERE performed_by IS NOT NULL
 )
 SELECT entry, employee_id, customer FROM handled
 WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);

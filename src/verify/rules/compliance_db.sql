@@ -251,6 +251,19 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id 
 -- expect: share 6.7; slack 6
 SELECT coalesce(sum(day(filed_date) - day(report_date) > 30), 0), count(filed_date) FROM suspicious_activity_reports;
 
+-- rule: rule20.report_late
+-- guide: Rule 20: a periodic report submitted after its due day, and no other.
+-- expect: none
+WITH due AS (
+    SELECT report_id, submission_date, CASE report_type
+        WHEN 'call_report' THEN add_days(reporting_period_end, 30) WHEN 'liquidity' THEN add_days(reporting_period_end, 20)
+        WHEN 'bsa_board' THEN add_days(reporting_period_end, 45) WHEN 'ofac' THEN substr(reporting_period_end, 1, 4) || '-09-30'
+        WHEN 'hmda' THEN (substr(reporting_period_end, 1, 4) + 1) || '-03-01' WHEN 'stress_test' THEN (substr(reporting_period_end, 1, 4) + 1) || '-07-31'
+    END AS day FROM regulatory_reports
+), broken AS (SELECT report_id FROM due WHERE submission_date > day)
+SELECT report_id, 'has no violation' FROM broken WHERE report_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-20')
+UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-20' AND entity_id NOT IN (SELECT report_id FROM broken);
+
 -- rule: audit.rows
 -- guide: Expected rows: 8,400 audit rows.
 -- Each scheme beyond those of one percent of customers, with its look-alikes, brings about 19 of them.
