@@ -119,10 +119,7 @@ ALTER TABLE transactions ADD CONSTRAINT transactions_account_id_fkey
     FOREIGN KEY (account_id) REFERENCES accounts (account_id);
 
 CREATE INDEX accounts_customer_id_idx ON accounts (customer_id);
-CREATE INDEX accounts_account_type_idx ON accounts (account_type);
-CREATE INDEX accounts_account_status_idx ON accounts (account_status);
 CREATE INDEX account_relationships_related_account_id_idx ON account_relationships (related_account_id);
-CREATE INDEX account_relationships_relationship_type_idx ON account_relationships (relationship_type);
 CREATE INDEX transactions_account_id_idx ON transactions (account_id);
 CREATE INDEX transactions_transaction_type_idx ON transactions (transaction_type);
 CREATE INDEX transactions_transaction_date_idx ON transactions (transaction_date);

@@ -188,21 +188,12 @@ ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_campaign_id_fke
 ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_customer_id_fkey
     FOREIGN KEY (customer_id) REFERENCES customer_profiles (customer_id);
 
-CREATE INDEX customer_profiles_customer_segment_idx ON customer_profiles (customer_segment);
-CREATE INDEX customer_profiles_customer_status_idx ON customer_profiles (customer_status);
 CREATE INDEX customer_profiles_assigned_agent_id_idx ON customer_profiles (assigned_agent_id);
-CREATE INDEX customer_profiles_kyc_status_idx ON customer_profiles (kyc_status);
-CREATE INDEX customer_profiles_risk_rating_idx ON customer_profiles (risk_rating);
 CREATE INDEX interactions_customer_id_idx ON interactions (customer_id);
-CREATE INDEX interactions_interaction_type_idx ON interactions (interaction_type);
 CREATE INDEX interactions_channel_idx ON interactions (channel);
 CREATE INDEX interactions_handled_by_idx ON interactions (handled_by);
-CREATE INDEX interactions_outcome_idx ON interactions (outcome);
 CREATE INDEX satisfaction_surveys_customer_id_idx ON satisfaction_surveys (customer_id);
 CREATE INDEX complaints_customer_id_idx ON complaints (customer_id);
-CREATE INDEX complaints_complaint_type_idx ON complaints (complaint_type);
-CREATE INDEX complaints_status_idx ON complaints (status);
 CREATE INDEX complaints_assigned_to_idx ON complaints (assigned_to);
-CREATE INDEX campaigns_campaign_type_idx ON campaigns (campaign_type);
 CREATE INDEX campaign_responses_customer_id_idx ON campaign_responses (customer_id);
 CREATE INDEX campaign_responses_response_type_idx ON campaign_responses (response_type);

@@ -175,14 +175,10 @@ ALTER TABLE employee_assignments ADD CONSTRAINT employee_assignments_employee_id
     FOREIGN KEY (employee_id) REFERENCES employees (employee_id);
 
 CREATE INDEX departments_department_head_id_idx ON departments (department_head_id);
-CREATE INDEX employees_role_idx ON employees (role);
-CREATE INDEX employees_department_idx ON employees (department);
 CREATE INDEX employees_manager_id_idx ON employees (manager_id);
-CREATE INDEX employees_employment_status_idx ON employees (employment_status);
 CREATE INDEX employee_training_program_id_idx ON employee_training (program_id);
 CREATE INDEX employee_training_status_idx ON employee_training (status);
 CREATE INDEX performance_reviews_reviewer_id_idx ON performance_reviews (reviewer_id);
 CREATE INDEX performance_reviews_rating_idx ON performance_reviews (rating);
 CREATE INDEX employee_assignments_employee_id_idx ON employee_assignments (employee_id);
-CREATE INDEX employee_assignments_assignment_type_idx ON employee_assignments (assignment_type);
 CREATE INDEX employee_assignments_related_entity_id_idx ON employee_assignments (related_entity_id);

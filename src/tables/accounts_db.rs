@@ -103,9 +103,9 @@ table! {
         /// Who holds it.
         customer_id: CustomerId,
         /// What kind of account.
-        account_type: AccountType [index],
+        account_type: AccountType,
         /// Whether money may move.
-        account_status: AccountStatus [index],
+        account_status: AccountStatus,
         /// Balance after the last transaction, in US dollars; 0 once closed.
         balance: Cents [check "balance >= 0"],
         /// Currency, always USD.
@@ -131,7 +131,7 @@ table! {
         /// Account that it leads to.
         related_account_id: AccountId,
         /// What the related account's holder is to the primary account.
-        relationship_type: RelationshipType [index],
+        relationship_type: RelationshipType,
         /// When the link was made.
         created_at: Timestamp,
     }

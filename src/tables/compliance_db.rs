@@ -259,9 +259,9 @@ table! {
         /// Day of the check.
         verification_date: Date [index],
         /// How it stands; of a customer's latest record, expired exactly when its document is.
-        kyc_status: KycStatus [index],
+        kyc_status: KycStatus,
         /// The paper that was shown.
-        document_type: DocumentType [index],
+        document_type: DocumentType,
         /// Its number, ZZ and digits, which no authority issues.
         document_number: DocumentNumber [check "document_number ~ '^ZZ[0-9]{9}$'"],
         /// Last day on which it is valid.
@@ -271,7 +271,7 @@ table! {
         /// Day by which the next check is due: 60, 36 or 12 months later for low, medium and high risk.
         next_review_date: Date,
         /// Rating that the check ended with.
-        risk_rating: RiskRating [index],
+        risk_rating: RiskRating,
     }
     "CHECK (expiry_date > verification_date)",
     "CHECK (next_review_date > verification_date)",
@@ -289,9 +289,9 @@ table! {
         /// Day of the check.
         check_date: Date [index],
         /// What was looked at.
-        check_type: CheckType [index],
+        check_type: CheckType,
         /// Whether something was found; always so for an alert.
-        aml_flag: bool [index],
+        aml_flag: bool,
         /// How grave it is.
         risk_level: RiskRating,
         /// What came of it.
@@ -315,11 +315,11 @@ table! {
         /// Day of detection.
         report_date: Date [index],
         /// What is suspected.
-        activity_type: ActivityType [index],
+        activity_type: ActivityType,
         /// What was seen.
         description: Text,
         /// How far the report has come.
-        sar_status: SarStatus [index],
+        sar_status: SarStatus,
         /// Day of filing; NULL while it is not filed.
         filed_date: Option<Date>,
         /// How much money it is about: tier_1 from 100,000 dollars, tier_2 from 25,000.
@@ -340,7 +340,7 @@ table! {
         /// Key: type and period, of a CTR customer and day.
         report_id: ReportId [key],
         /// What it is about.
-        report_type: ReportType [index],
+        report_type: ReportType,
         /// First day that it covers.
         reporting_period_start: Date,
         /// Last day that it covers.
@@ -348,7 +348,7 @@ table! {
         /// Day of submission; NULL while it is not submitted.
         submission_date: Option<Date>,
         /// How far it has come.
-        status: ReportStatus [index],
+        status: ReportStatus,
         /// Employee who prepares it.
         prepared_by: EmployeeId,
         /// Employee who approved it; NULL while it is not submitted.
@@ -388,15 +388,15 @@ table! {
         /// Rule that is broken.
         rule_id: RuleId,
         /// Table of the row that breaks it.
-        entity_type: EntityType [index],
+        entity_type: EntityType,
         /// Key of that row.
         entity_id: Entity [index],
         /// Day on which the rule was first broken.
         violation_date: Date [index],
         /// How grave it is; belongs to the rule.
-        severity: Severity [index],
+        severity: Severity,
         /// How far the work on it has come.
-        status: ViolationStatus [index],
+        status: ViolationStatus,
         /// How it ended; NULL until it is resolved.
         resolution_notes: Option<Text>,
         /// Employee who resolved it; NULL until it is resolved.
@@ -417,11 +417,11 @@ table! {
         /// Key: customer and ordinal in time order: customer 57, row 12 is 57012; of the bank's own reports the ordinal alone.
         audit_id: AuditId [key],
         /// Table of the row that the event is about.
-        entity_type: EntityType [index],
+        entity_type: EntityType,
         /// Key of that row.
         entity_id: Entity [index],
         /// What was done.
-        action: AuditAction [index],
+        action: AuditAction,
         /// Employee who did it; NULL if the system did.
         performed_by: Option<EmployeeId>,
         /// When.

@@ -178,17 +178,17 @@ table! {
         /// Country, always US.
         country: Country,
         /// How the bank looks at the customer.
-        customer_segment: CustomerSegment [index],
+        customer_segment: CustomerSegment,
         /// Whether the customer is with the bank.
-        customer_status: CustomerStatus [index],
+        customer_status: CustomerStatus,
         /// Day on which the customer was created.
         onboarding_date: Date,
         /// Employee who looks after the customer; NULL if nobody does.
         assigned_agent_id: Option<EmployeeId>,
         /// Standing of the latest KYC record in compliance_db.
-        kyc_status: KycStatus [index],
+        kyc_status: KycStatus,
         /// Rating of the latest KYC record in compliance_db.
-        risk_rating: RiskRating [index],
+        risk_rating: RiskRating,
         /// When the profile was made.
         created_at: Timestamp,
         /// When it was last changed.
@@ -205,7 +205,7 @@ table! {
         /// Who got in touch.
         customer_id: CustomerId,
         /// What it was about.
-        interaction_type: InteractionType [index],
+        interaction_type: InteractionType,
         /// The way it came.
         channel: Channel [index],
         /// When.
@@ -217,7 +217,7 @@ table! {
         /// Employee who handled it; NULL if it was served without one.
         handled_by: Option<EmployeeId>,
         /// How it ended.
-        outcome: Outcome [index],
+        outcome: Outcome,
     }
 }
 
@@ -249,11 +249,11 @@ table! {
         /// Who complains.
         customer_id: CustomerId,
         /// What it is about.
-        complaint_type: ComplaintType [index],
+        complaint_type: ComplaintType,
         /// The customer's words.
         description: Text,
         /// How far it has come.
-        status: ComplaintStatus [index],
+        status: ComplaintStatus,
         /// How urgent it is.
         priority: Priority,
         /// When it was filed.
@@ -278,7 +278,7 @@ table! {
         /// Title.
         campaign_name: Text,
         /// The medium.
-        campaign_type: CampaignType [index],
+        campaign_type: CampaignType,
         /// First day.
         start_date: Date,
         /// Last day.

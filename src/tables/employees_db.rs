@@ -145,9 +145,9 @@ table! {
         /// The bank's switchboard with the employee's extension.
         phone: Text,
         /// What the employee does.
-        role: Role [index],
+        role: Role,
         /// Name of the department.
-        department: DepartmentName [index],
+        department: DepartmentName,
         /// Branch of work, BR001 to BR018.
         branch_code: BranchCode [check "branch_code ~ '^BR[0-9]{3}$'"],
         /// Manager; NULL for the head of the bank alone.
@@ -157,7 +157,7 @@ table! {
         /// Last day at work; NULL unless terminated.
         termination_date: Option<Date>,
         /// Whether the employee is at work.
-        employment_status: EmploymentStatus [index],
+        employment_status: EmploymentStatus,
         /// Yearly salary in US dollars.
         salary: Cents [check "salary > 0"],
         /// When the personnel record was made.
@@ -237,7 +237,7 @@ table! {
         /// Who is assigned.
         employee_id: EmployeeId,
         /// To a customer or to a branch.
-        assignment_type: AssignmentType [index],
+        assignment_type: AssignmentType,
         /// The customer's id (accounts_db.customers) or the branch's code.
         related_entity_id: AssignedEntity [index],
         /// First day.

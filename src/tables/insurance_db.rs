@@ -174,15 +174,15 @@ table! {
         /// Who holds it.
         customer_id: CustomerId,
         /// What is insured.
-        policy_type: PolicyType [index],
+        policy_type: PolicyType,
         /// How it stands.
-        policy_status: PolicyStatus [index],
+        policy_status: PolicyStatus,
         /// Sum insured in US dollars.
         coverage_amount: Cents [check "coverage_amount > 0"],
         /// One payment of the premium in US dollars, as often as the frequency says.
         premium_amount: Cents [check "premium_amount > 0"],
         /// How often a premium is due.
-        premium_frequency: PremiumFrequency [index],
+        premium_frequency: PremiumFrequency,
         /// First day of cover.
         start_date: Date,
         /// Last day of cover: the end of the current term, or the day on which it lapsed, was cancelled or matured; NULL for active life policies without a term.
@@ -208,7 +208,7 @@ table! {
         /// Policy that it belongs to.
         policy_id: PolicyId,
         /// What it pays for.
-        coverage_type: CoverageType [index],
+        coverage_type: CoverageType,
         /// Most that it pays in US dollars, never more than the policy promises.
         coverage_limit: Cents [check "coverage_limit > 0"],
         /// Part of a loss that the holder bears, in US dollars; 0 where there is none.
@@ -229,7 +229,7 @@ table! {
         /// Name of the person or trust.
         beneficiary_name: Text,
         /// What the beneficiary is to the insured.
-        relationship: BeneficiaryRelationship [index],
+        relationship: BeneficiaryRelationship,
         /// Share of the benefit in whole percent; the shares of a policy sum to 100.
         percentage: i16 [check "percentage BETWEEN 1 AND 100"],
         /// Telephone number, of a range that nobody has.
@@ -247,13 +247,13 @@ table! {
         /// Claim number, C and nine digits.
         claim_number: ClaimNumber [unique, check "claim_number ~ '^C[0-9]{9}$'"],
         /// What it is for.
-        claim_type: ClaimType [index],
+        claim_type: ClaimType,
         /// Loss claimed in US dollars.
         claim_amount: Cents [check "claim_amount > 0"],
         /// Day on which it was filed.
         claim_date: Date [index],
         /// How far it has come.
-        status: ClaimStatus [index],
+        status: ClaimStatus,
         /// Amount granted in US dollars, at most the limit and the loss less the deductible; NULL unless approved or settled.
         approved_amount: Option<Cents> [check "approved_amount > 0"],
         /// Day of the payout; NULL unless settled.
@@ -281,11 +281,11 @@ table! {
         /// Amount in US dollars.
         amount: Cents [check "amount > 0"],
         /// How it is paid.
-        payment_method: PaymentMethod [index],
+        payment_method: PaymentMethod,
         /// The holder's account that it is paid from; NULL unless by auto_debit or ach from an account of this bank.
         from_account_id: Option<AccountId>,
         /// What became of it.
-        payment_status: PremiumStatus [index],
+        payment_status: PremiumStatus,
     }
     "CHECK (from_account_id IS NULL OR payment_method IN ('auto_debit', 'ach'))",
 }
@@ -298,7 +298,7 @@ table! {
         /// Policy that it happened to.
         policy_id: PolicyId,
         /// What happened.
-        event_type: PolicyEventType [index],
+        event_type: PolicyEventType,
         /// Day of the event.
         event_date: Date,
         /// What happened, in words.

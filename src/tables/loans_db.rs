@@ -95,7 +95,7 @@ table! {
         /// Who applies.
         customer_id: CustomerId,
         /// What the money is for.
-        loan_type: LoanType [index],
+        loan_type: LoanType,
         /// Amount asked for, in US dollars.
         requested_amount: Cents [check "requested_amount > 0"],
         /// Day of the application.
@@ -169,7 +169,7 @@ table! {
         /// Loan that it secures.
         loan_id: LoanId [unique],
         /// What kind of thing it is.
-        collateral_type: CollateralType [index],
+        collateral_type: CollateralType,
         /// What it is.
         description: Text,
         /// Appraised value in US dollars, 110 to 150 percent of the loan's principal.
@@ -219,7 +219,7 @@ table! {
         /// Given and family name.
         guarantor_name: Text,
         /// What the guarantor is to the borrower.
-        relationship: GuarantorRelationship [index],
+        relationship: GuarantorRelationship,
         /// Telephone number, of a range that nobody has.
         contact_info: Phone [check "contact_info ~ '^[0-9]{3}-[0-9]{3}-[0-9]{4}$'"],
         /// Amount guaranteed in US dollars, 50 to 100 percent of the loan's principal.

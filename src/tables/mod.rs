@@ -131,7 +131,7 @@ impl Column {
         self
     }
 
-    /// People group and filter by it.
+    /// People look rows up by it, or the queries of the guide group by it. A label that neither is true of is read faster without.
     pub const fn index(mut self) -> Column {
         self.index = true;
         self

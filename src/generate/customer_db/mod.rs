@@ -66,7 +66,7 @@ pub fn profile(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows)
         address: places::street_address(&mut address).into(),
         city: city.name.into(),
         state: city.state.into(),
-        postal_code: city.postal_code(&mut address).into(),
+        postal_code: city.postal_code(&mut address),
         country: Country::Us,
         customer_segment: customer.segment,
         customer_status: customer.status,

@@ -196,23 +196,13 @@ ALTER TABLE policy_events ADD CONSTRAINT policy_events_policy_id_fkey
     FOREIGN KEY (policy_id) REFERENCES policies (policy_id);
 
 CREATE INDEX policies_customer_id_idx ON policies (customer_id);
-CREATE INDEX policies_policy_type_idx ON policies (policy_type);
-CREATE INDEX policies_policy_status_idx ON policies (policy_status);
-CREATE INDEX policies_premium_frequency_idx ON policies (premium_frequency);
 CREATE INDEX policies_linked_account_id_idx ON policies (linked_account_id);
 CREATE INDEX policies_agent_id_idx ON policies (agent_id);
-CREATE INDEX coverage_coverage_type_idx ON coverage (coverage_type);
 CREATE INDEX beneficiaries_policy_id_idx ON beneficiaries (policy_id);
-CREATE INDEX beneficiaries_relationship_idx ON beneficiaries (relationship);
 CREATE INDEX claims_policy_id_idx ON claims (policy_id);
-CREATE INDEX claims_claim_type_idx ON claims (claim_type);
 CREATE INDEX claims_claim_date_idx ON claims (claim_date);
-CREATE INDEX claims_status_idx ON claims (status);
 CREATE INDEX claims_processed_by_idx ON claims (processed_by);
 CREATE INDEX premium_payments_policy_id_idx ON premium_payments (policy_id);
-CREATE INDEX premium_payments_payment_method_idx ON premium_payments (payment_method);
 CREATE INDEX premium_payments_from_account_id_idx ON premium_payments (from_account_id);
-CREATE INDEX premium_payments_payment_status_idx ON premium_payments (payment_status);
 CREATE INDEX policy_events_policy_id_idx ON policy_events (policy_id);
-CREATE INDEX policy_events_event_type_idx ON policy_events (event_type);
 CREATE INDEX policy_events_performed_by_idx ON policy_events (performed_by);
