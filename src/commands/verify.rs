@@ -5,6 +5,7 @@ use crate::cli::{FINDINGS, Format, Layout, Verify};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, Result};
 use std::process::{Command, ExitCode, Stdio};
+use std::thread::available_parallelism;
 
 pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let bundle = match Bundle::open(&arguments.dir) {
@@ -14,7 +15,8 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
         }
         bundle => bundle?,
     };
-    let report = dhub::verify::verify(bundle).map_err(Error::Usage)?;
+    let threads = available_parallelism().map_or(1, usize::from);
+    let report = dhub::verify::verify(bundle, threads).map_err(Error::Usage)?;
     let text = match arguments.format {
         Format::Json => {
             serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n"

@@ -24,6 +24,7 @@ pub struct Engine {
     source: Source,
     access: Arc<Mutex<Access>>,
     loaded: RefCell<BTreeSet<usize>>,
+    indexed: RefCell<BTreeSet<usize>>,
     unreadable: RefCell<BTreeSet<usize>>,
 }
 
@@ -58,6 +59,7 @@ impl Engine {
             source,
             access,
             loaded: RefCell::default(),
+            indexed: RefCell::default(),
             unreadable: RefCell::default(),
         })
     }
@@ -147,15 +149,8 @@ impl Engine {
     }
 
     /// Loads a table unless it is there already, and reports what is wrong with its file.
-    ///
-    /// # Errors
-    ///
-    /// When the engine itself fails, as on a full disk.
-    pub fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
-        let index = FILES
-            .iter()
-            .position(|t| std::ptr::eq(*t, stored.table))
-            .unwrap_or_default();
+    fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
+        let index = place(stored.table);
         if !self.loaded.borrow_mut().insert(index) {
             return Ok(());
         }
@@ -172,18 +167,24 @@ impl Engine {
 
     /// Whether a table that was loaded has no rows because its file is missing or has another header.
     pub fn unreadable(&self, table: &'static Table) -> bool {
-        self.unreadable
-            .borrow()
-            .iter()
-            .any(|&i| std::ptr::eq(FILES[i], table))
+        self.unreadable.borrow().contains(&place(table))
     }
 
-    /// Makes the indexes of keys, unique columns, references and columns to look up in a loaded table.
+    /// Loads and indexes a table of the bundle for the rules, which judge what could be read of it.
     ///
     /// # Errors
     ///
     /// When the engine itself fails, as on a full disk.
-    pub fn index(&self, table: &'static Table) -> Result<(), String> {
+    pub fn prepare(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
+        self.load(stored, report)?;
+        if self.indexed.borrow_mut().insert(place(stored.table)) {
+            self.index(stored.table)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the indexes of keys, unique columns, references and columns to look up in a loaded table.
+    fn index(&self, table: &'static Table) -> Result<(), String> {
         self.access().loading = true;
         let outcome = table
             .columns
@@ -255,6 +256,12 @@ impl Engine {
             }
         }
     }
+}
+
+/// The place of a table in the catalogue.
+fn place(table: &Table) -> usize {
+    let same = |t: &&Table| std::ptr::eq(*t, table);
+    FILES.iter().position(same).unwrap_or_default()
 }
 
 /// The statements that attach the databases and make every declared table in them.

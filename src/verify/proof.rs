@@ -69,9 +69,8 @@ impl Bench {
         }
         for stored in &engine.source().tables {
             engine
-                .load(stored, &mut |fault| panic!("{}", fault.message))
+                .prepare(stored, &mut |fault| panic!("{}", fault.message))
                 .unwrap();
-            engine.index(stored.table).unwrap();
         }
         let all = FILES
             .iter()

@@ -97,11 +97,15 @@ impl Rule {
     pub fn run(&self, engine: &Engine) -> Result<Checked, String> {
         let wrong = |e: String| format!("rule {}: {e}", self.name);
         let tables = engine.reads(&self.sql).map_err(wrong)?;
-        if tables
+        let Some(stored) = tables
             .iter()
-            .any(|table| engine.source().find(table).is_none())
-        {
+            .map(|table| engine.source().find(table))
+            .collect::<Option<Vec<_>>>()
+        else {
             return Ok(self.checked(String::new(), Outcome::NotInThisBundle, 0, Vec::new()));
+        };
+        for table in stored {
+            engine.prepare(table, &mut |_| {})?; // what is wrong with the file is named by the structural rules
         }
         if let Some(table) = tables.iter().find(|table| engine.unreadable(table)) {
             let example = format!("{}.{} cannot be read", table.database, table.name);

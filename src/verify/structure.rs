@@ -76,7 +76,7 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
         into.add(format!("{}: {}", finding.path, finding.wrong));
     }
     for stored in &engine.source().tables {
-        engine.load(stored, &mut |fault| {
+        engine.prepare(stored, &mut |fault| {
             let rule = match fault.check {
                 Check::Missing => return, // the comparison with the digests has named it
                 Check::File => 0,
@@ -89,7 +89,6 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
                 .or_default()
                 .add(fault.message);
         })?;
-        engine.index(stored.table)?;
     }
     for stored in &engine.source().tables {
         let table = stored.table;

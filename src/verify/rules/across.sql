@@ -106,13 +106,16 @@ SELECT account_id, sum(loans), sum(premiums) FROM (
 -- rule: money.instalments
 -- guide: Money moves once: an instalment paid from a linked account inside its quarter is a payment there, same date, same amount, naming the loan.
 -- expect: none
-SELECT schedule_id, s.loan_id, payment_date, total_amount, loan_number, (
-    SELECT count(*) FROM accounts_db.transactions t
-    WHERE t.account_id = linked_account_id AND transaction_type = 'payment' AND substr(transaction_date, 1, 10) = payment_date
-      AND cents(transaction_amount) = -cents(total_amount) AND instr(description, loan_number) > 0) AS found
-FROM loans_db.repayment_schedule s JOIN loans_db.loans l ON l.loan_id = s.loan_id
+WITH recent AS MATERIALIZED (
+    SELECT * FROM loans_db.repayment_schedule WHERE payment_date >= add_days(as_of(), -91)
+)
+SELECT schedule_id, s.loan_id, payment_date, total_amount, loan_number
+FROM recent s JOIN loans_db.loans l ON l.loan_id = s.loan_id
 JOIN accounts_db.accounts a ON a.account_id = linked_account_id
-WHERE payment_date >= max(add_days(as_of(), -91), opened_date) AND found = 0;
+WHERE payment_date >= opened_date AND NOT EXISTS (
+    SELECT 1 FROM accounts_db.transactions t
+    WHERE t.account_id = linked_account_id AND transaction_type = 'payment' AND instr(description, loan_number) > 0
+      AND substr(transaction_date, 1, 10) = payment_date AND cents(transaction_amount) = -cents(total_amount));
 
 -- rule: money.loans_back
 -- guide: The reverse: a transaction that names a loan is one instalment or the payout of that loan.
