@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Times load.sh beside a bare \copy of the same files into tables without any constraint, in turn, best of ROUNDS:
+# Times load.sh beside a bare \copy of the same files into tables without any constraint, in turn, the least of ROUNDS:
 #   scripts/test-postgres.sh scripts/bench-load.sh DHUB [SCALE...]
 #
-# DHUB is the program. Prints Markdown. Each round drops the tables first, so both write into new ones.
+# DHUB is the program. Prints Markdown. The bare \copy is what one would type: a psql for each database, one after the
+# other, columns of the same types, no key, condition, reference or index, no check of digests or counts, no ANALYZE.
+# load.sh runs without flags, so it does all of that, some databases at a time. Both write into new tables.
 # The databases are named speed_*, and are dropped at the end.
 set -euo pipefail
 export LC_ALL=C
@@ -37,13 +39,11 @@ bare_scripts() {
     done
 }
 
-bare() { # SESSIONS
-    # shellcheck disable=SC2086 # a list of words
-    printf '%s\n' $databases | (cd "$work/out" && xargs -P "$1" -I DB psql -X -q -w -v ON_ERROR_STOP=1 -d speed_DB -f "$work/bare/DB.sql")
+bare() {
+    local db
+    for db in $databases; do (cd "$work/out" && sql -d "speed_$db" -f "$work/bare/$db.sql"); done
 }
-full() { # SESSIONS
-    "$work/out/load.sh" --prefix speed_ --jobs "$1" >/dev/null
-}
+full() { "$work/out/load.sh" --prefix speed_ >/dev/null; }
 seconds() { # COMMAND...: as microseconds
     local start=${EPOCHREALTIME/./}
     "$@" >&2
@@ -58,24 +58,22 @@ empty() {
 # The least of the numbers in the arguments.
 least() { printf '%s\n' "$@" | sort -n | head -1; }
 
-echo "| scale | MB | sessions | bare \\copy s | load.sh s | ratio |"
-echo "|---:|---:|---:|---:|---:|---:|"
+echo "| scale | MB | bare \\copy s | load.sh s | ratio |"
+echo "|---:|---:|---:|---:|---:|"
 for scale in "$@"; do
     "$dhub" seed all --quiet --scale "$scale" --out "$work/out"
-    full 2
+    full
     bare_scripts
     size=$(cat "$work"/out/*_db/*.csv | wc -c)
-    for sessions in 1 2; do
-        bares="" fulls=""
-        for ((i = 0; i < rounds; i++)); do
-            # The shapes of the bare tables are taken from those of load.sh, which stand until empty.
-            bares="$bares $(seconds bare "$sessions")"
-            empty
-            fulls="$fulls $(seconds full "$sessions")"
-        done
-        # shellcheck disable=SC2086 # lists of numbers
-        awk -v scale="$scale" -v size="$size" -v n="$sessions" -v a="$(least $bares)" -v b="$(least $fulls)" 'BEGIN {
-            printf "| %s | %.1f | %d | %.2f | %.2f | %.2f |\n", scale, size / 1e6, n, a / 1e6, b / 1e6, b / a
-        }'
+    bares="" fulls=""
+    for ((i = 0; i < rounds; i++)); do
+        # The shapes of the bare tables are taken from those of load.sh, which stand until empty.
+        bares="$bares $(seconds bare)"
+        empty
+        fulls="$fulls $(seconds full)"
     done
+    # shellcheck disable=SC2086 # lists of numbers
+    awk -v scale="$scale" -v size="$size" -v a="$(least $bares)" -v b="$(least $fulls)" 'BEGIN {
+        printf "| %s | %.1f | %.2f | %.2f | %.2f |\n", scale, size / 1e6, a / 1e6, b / 1e6, b / a
+    }'
 done

@@ -31,7 +31,8 @@ pub fn render(database: &str, rows: &[(&str, u64)], compressed: bool, bundle_id:
         "\n\
          SET LOCAL client_min_messages = warning;\n\
          SET LOCAL client_encoding = 'UTF8';\n\
-         SET LOCAL datestyle = 'ISO, YMD';\n\n\
+         SET LOCAL datestyle = 'ISO, YMD';\n\
+         SET LOCAL jit = off;\n\n\
          {}\n\
          -- With --force, also what depends on them.\n\
          \\if :{{?force}}\n    \
@@ -65,7 +66,12 @@ pub fn render(database: &str, rows: &[(&str, u64)], compressed: bool, bundle_id:
             schema::literal(&comment)
         );
     }
-    let _ = writeln!(sql, "\nANALYZE {};", names.join(", "));
+    let _ = writeln!(
+        sql,
+        "\n-- A sample of some thousand rows tells the planner enough.\n\
+         SET LOCAL default_statistics_target = 25;\nANALYZE {};",
+        names.join(", ")
+    );
     sql
 }
 
@@ -93,13 +99,14 @@ fn refuse_others(names: &[&str]) -> String {
 }
 
 /// One `\copy`, on a single line and with a literal path, for psql takes neither variables nor line ends there.
+/// FREEZE, for the table was made in the same transaction: whoever reads the rows first need not mark them as committed.
 fn copy_from(database: &str, table: &str, compressed: bool) -> String {
     let source = if compressed {
         format!("program 'zstd -dcq -- {database}/{table}.csv.zst'")
     } else {
         format!("'{database}/{table}.csv'")
     };
-    format!("\\copy {table} from {source} with (format csv, header, encoding 'UTF8')")
+    format!("\\copy {table} from {source} with (format csv, header, freeze, encoding 'UTF8')")
 }
 
 /// Sets the sequence of each identity column past its highest value.
