@@ -227,21 +227,10 @@ ALTER TABLE rule_violations ADD CONSTRAINT rule_violations_rule_id_fkey
     FOREIGN KEY (rule_id) REFERENCES compliance_rules (rule_id);
 
 CREATE INDEX kyc_records_customer_id_idx ON kyc_records (customer_id);
-CREATE INDEX kyc_records_verification_date_idx ON kyc_records (verification_date);
-CREATE INDEX kyc_records_verified_by_idx ON kyc_records (verified_by);
 CREATE INDEX aml_checks_customer_id_idx ON aml_checks (customer_id);
 CREATE INDEX aml_checks_transaction_id_idx ON aml_checks (transaction_id);
-CREATE INDEX aml_checks_check_date_idx ON aml_checks (check_date);
-CREATE INDEX aml_checks_reviewed_by_idx ON aml_checks (reviewed_by);
 CREATE INDEX suspicious_activity_reports_customer_id_idx ON suspicious_activity_reports (customer_id);
 CREATE INDEX suspicious_activity_reports_account_id_idx ON suspicious_activity_reports (account_id);
-CREATE INDEX suspicious_activity_reports_report_date_idx ON suspicious_activity_reports (report_date);
-CREATE INDEX suspicious_activity_reports_filed_by_idx ON suspicious_activity_reports (filed_by);
-CREATE INDEX regulatory_reports_prepared_by_idx ON regulatory_reports (prepared_by);
-CREATE INDEX regulatory_reports_approved_by_idx ON regulatory_reports (approved_by);
 CREATE INDEX rule_violations_rule_id_idx ON rule_violations (rule_id);
-CREATE INDEX rule_violations_violation_date_idx ON rule_violations (violation_date);
-CREATE INDEX rule_violations_resolved_by_idx ON rule_violations (resolved_by);
 CREATE INDEX audit_trails_entity_id_idx ON audit_trails (entity_id);
-CREATE INDEX audit_trails_performed_by_idx ON audit_trails (performed_by);
 CREATE INDEX audit_trails_performed_at_idx ON audit_trails (performed_at);

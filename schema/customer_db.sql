@@ -188,12 +188,9 @@ ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_campaign_id_fke
 ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_customer_id_fkey
     FOREIGN KEY (customer_id) REFERENCES customer_profiles (customer_id);
 
-CREATE INDEX customer_profiles_assigned_agent_id_idx ON customer_profiles (assigned_agent_id);
 CREATE INDEX interactions_customer_id_idx ON interactions (customer_id);
 CREATE INDEX interactions_channel_idx ON interactions (channel);
-CREATE INDEX interactions_handled_by_idx ON interactions (handled_by);
 CREATE INDEX satisfaction_surveys_customer_id_idx ON satisfaction_surveys (customer_id);
 CREATE INDEX complaints_customer_id_idx ON complaints (customer_id);
-CREATE INDEX complaints_assigned_to_idx ON complaints (assigned_to);
 CREATE INDEX campaign_responses_customer_id_idx ON campaign_responses (customer_id);
 CREATE INDEX campaign_responses_response_type_idx ON campaign_responses (response_type);

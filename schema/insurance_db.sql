@@ -197,12 +197,8 @@ ALTER TABLE policy_events ADD CONSTRAINT policy_events_policy_id_fkey
 
 CREATE INDEX policies_customer_id_idx ON policies (customer_id);
 CREATE INDEX policies_linked_account_id_idx ON policies (linked_account_id);
-CREATE INDEX policies_agent_id_idx ON policies (agent_id);
 CREATE INDEX beneficiaries_policy_id_idx ON beneficiaries (policy_id);
 CREATE INDEX claims_policy_id_idx ON claims (policy_id);
-CREATE INDEX claims_claim_date_idx ON claims (claim_date);
-CREATE INDEX claims_processed_by_idx ON claims (processed_by);
 CREATE INDEX premium_payments_policy_id_idx ON premium_payments (policy_id);
 CREATE INDEX premium_payments_from_account_id_idx ON premium_payments (from_account_id);
 CREATE INDEX policy_events_policy_id_idx ON policy_events (policy_id);
-CREATE INDEX policy_events_performed_by_idx ON policy_events (performed_by);

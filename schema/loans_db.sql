@@ -204,14 +204,11 @@ ALTER TABLE risk_assessments ADD CONSTRAINT risk_assessments_application_id_fkey
 
 CREATE INDEX loan_applications_customer_id_idx ON loan_applications (customer_id);
 CREATE INDEX loan_applications_status_idx ON loan_applications (status);
-CREATE INDEX loan_applications_officer_id_idx ON loan_applications (officer_id);
 CREATE INDEX loans_customer_id_idx ON loans (customer_id);
 CREATE INDEX loans_linked_account_id_idx ON loans (linked_account_id);
 CREATE INDEX loans_loan_type_idx ON loans (loan_type);
 CREATE INDEX loans_loan_status_idx ON loans (loan_status);
-CREATE INDEX loans_approved_by_idx ON loans (approved_by);
 CREATE INDEX repayment_schedule_payment_status_idx ON repayment_schedule (payment_status);
 CREATE INDEX loan_guarantors_loan_id_idx ON loan_guarantors (loan_id);
 CREATE INDEX risk_assessments_loan_id_idx ON risk_assessments (loan_id);
 CREATE INDEX risk_assessments_credit_grade_idx ON risk_assessments (credit_grade);
-CREATE INDEX risk_assessments_assessed_by_idx ON risk_assessments (assessed_by);

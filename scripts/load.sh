@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Loads this bundle into PostgreSQL: each database in one transaction, again and again. See --help.
-# Needs bash 3.2 or newer, psql, sha256sum or shasum, and zstd for a compressed bundle.
+# Needs bash 3.2 or newer, psql, one of openssl, sha256sum and shasum, and zstd for a compressed bundle.
 set -uo pipefail
 export LC_ALL=C
 
@@ -17,7 +17,8 @@ or the new, never a part.
   --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction
   --only DB            only this database; repeat for several
   --prefix P           put P before the names of the databases (--layout databases)
-  --jobs N             load N databases at a time (default 2; --layout schemas has one transaction)
+  --jobs N             load N databases at a time (default: as many as there are cores here, 2 to 6;
+                       --layout schemas has one transaction)
   --force              also replace tables that load.sh did not make, and drop what depends on tables
 
 Instead of loading:
@@ -33,8 +34,8 @@ HELP
 }
 
 all="employees_db accounts_db customer_db loans_db insurance_db compliance_db"
-mode=load layout=databases only="" prefix="" jobs=2 force="" confirm="" deep=""
-work="" running="" result=0
+mode=load layout=databases only="" prefix="" jobs="" force="" confirm="" deep=""
+work="" checking="" running="" result=0
 
 say() { printf 'load.sh: %s\n' "$*" >&2; }
 die() { # CODE MESSAGE
@@ -90,6 +91,11 @@ read_flags() {
     [ -z "$prefix" ] || [ "$layout" = databases ] || die 2 "--prefix names databases: it does not go with --layout schemas"
     [ "$mode" != clear ] || [ -n "$confirm" ] || die 2 "--clear drops the loaded tables: add --confirm to do it"
     [ -z "$confirm" ] || [ "$mode" = clear ] || die 2 "--confirm goes with --clear"
+    [ -n "$jobs" ] || case $(getconf _NPROCESSORS_ONLN 2>/dev/null) in
+    "" | [12]) jobs=2 ;;
+    [345]) jobs=$(getconf _NPROCESSORS_ONLN) ;;
+    *) jobs=6 ;;
+    esac
 }
 
 # --- the bundle ---
@@ -115,21 +121,35 @@ need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }
 need_tools() {
     need psql "install the PostgreSQL client"
     has "load dry-run verify" "$mode" || return 0
-    sum=sha256sum
-    command -v sha256sum >/dev/null || sum="shasum -a 256"
-    need "${sum%% *}" "install coreutils, which has sha256sum"
+    # openssl is by far the fastest of them.
+    if [ -n "$(printf '' | openssl dgst -sha256 -r 2>/dev/null)" ]; then
+        sum=(openssl dgst -sha256 -r)
+    elif command -v sha256sum >/dev/null; then
+        sum=(sha256sum)
+    else
+        sum=(shasum -a 256)
+    fi
+    need "${sum[0]}" "install coreutils, which has sha256sum"
     ! ls ./*_db/*.csv.zst >/dev/null 2>&1 || need zstd "install it: the tables of this bundle are compressed"
 }
 
-sha() { $sum "$@"; }
-
+# Compares every file of the bundle with its digest, some files at a time, and writes those that differ to work/damaged.
 check_bundle() {
-    local out
-    has "load dry-run verify" "$mode" || return 0
-    [ -f SHA256SUMS ] || die 4 "SHA256SUMS: missing; make or copy the bundle again"
-    out=$(sha -c SHA256SUMS 2>&1) && return
+    cut -c 67- SHA256SUMS | xargs -n 8 -P "$jobs" "${sum[@]}" 2>/dev/null | tr -d '*' | tr -s ' ' | sort >"$work/sums"
+    tr -d '*' <SHA256SUMS | tr -s ' ' | sort | comm -23 - "$work/sums" | cut -c 66- >"$work/damaged"
+}
+
+# Waits for the end of the check, before the first change.
+await_check() {
+    local file
+    wait "$checking"
+    checking=""
+    [ -f "$work/damaged" ] || die 2 "cannot compare the digests of the bundle's files; set TMPDIR"
+    [ -s "$work/damaged" ] || return 0
     say "the bundle is damaged, nothing was changed; make or copy it again:"
-    printf '%s\n' "$out" | grep -v ': OK$' >&2
+    while read -r file; do
+        if [ -f "$file" ]; then say "$file: changed"; else say "$file: missing"; fi
+    done <"$work/damaged"
     exit 4
 }
 
@@ -182,9 +202,9 @@ in_schemas() { [ "$layout" = schemas ]; }
 database() { in_schemas || echo "$prefix$1"; }
 schema() { if in_schemas; then echo "$1"; else echo public; fi; }
 place() { if in_schemas; then echo "schema $1"; else echo "database $prefix$1"; fi; }
-fail() { # CODE MESSAGE: the message, then what psql said
+fail() { # CODE MESSAGE [FILE]: the message, then what psql said
     say "$2"
-    show_errors "$work/err"
+    show_errors "${3:-$work/err}"
     exit "$1"
 }
 show_errors() { sed 's|postgres[a-z]*://[^" ]*|DATABASE_URL|g' "$1" >&2; }
@@ -225,7 +245,7 @@ SQL
     fi
 }
 
-# Writes to work/state a line for each table: name|state|rows|owned|may create.
+# Writes to work/DB.state a line for each table: name|state|rows|owned|may create.
 # The state is missing, foreign, or bundle and the id of the one that it was loaded from.
 inspect() { # DB COUNT?
     (exec_psql "$(database "$1")" -v schema="$(schema "$1")" -v names="$(tables "$1" | tr '\n' ' ')" -v count="${2:-f}" <<'SQL'
@@ -244,23 +264,35 @@ ORDER BY place
 \gexec
 COMMIT;
 SQL
-    ) >"$work/state" 2>"$work/err" || fail 5 "$(place "$1"): cannot look into it:"
+    ) >"$work/$1.state" 2>"$work/$1.err"
 }
 
-# The tables in work/state whose field matches, each after a space.
-names_where() { awk -F'|' -v field="$1" -v like="$2" '$field ~ like { printf " %s", $1 }' "$work/state"; } # FIELD REGEX
+# Inspects the databases that are there, all at a time.
+inspect_all() { # COUNT?
+    local db look looks=""
+    for db in $present; do
+        inspect "$db" "$@" &
+        looks="$looks $db:$!"
+    done
+    for look in $looks; do
+        wait "${look#*:}" || fail 5 "$(place "${look%:*}"): cannot look into it:" "$work/${look%:*}.err"
+    done
+}
+
+# The tables of a database whose field matches, each after a space.
+names_where() { awk -F'|' -v field="$2" -v like="$3" '$field ~ like { printf " %s", $1 }' "$work/$1.state"; } # DB FIELD REGEX
 
 # Stops where a load would fail or hurt: no privilege, tables of others.
 check_targets() {
     local db names instead="use --layout schemas to load into one database of yours" beside="load beside them with --prefix"
     if in_schemas; then instead="ask for CREATE on the database" beside="use another database"; fi
+    inspect_all
     for db in $present; do
-        inspect "$db"
-        [ -z "$(names_where 5 f)" ] || die 5 "$(place "$db"): this role may not create tables there; $instead"
-        names=$(names_where 2 foreign)
+        [ -z "$(names_where "$db" 5 f)" ] || die 5 "$(place "$db"): this role may not create tables there; $instead"
+        names=$(names_where "$db" 2 foreign)
         [ -z "$names" ] || [ -n "$force" ] ||
             die 7 "$(place "$db"): not made by load.sh:$names; nothing was changed; rename them, $beside, or replace them with --force"
-        names=$(names_where 4 f)
+        names=$(names_where "$db" 4 f)
         [ -z "$names" ] || die 5 "$(place "$db"): tables of another role:$names; load as that role"
     done
 }
@@ -304,38 +336,42 @@ SQL
     echo "COMMIT;"
 }
 
-# Starts a load in the background, under a name for its files.
-start() { # NAME DATABASE DB...
-    local name=$1 target=$2
+# Loads databases in one transaction and reports them. Meant for the background: a signal ends psql, too.
+load_into() { # NAME DATABASE DB...
+    local name=$1 target=$2 db seconds code=1
     shift 2
     script "$@" >"$work/$name.sql"
     exec_psql "$target" ${force:+-v force=1} -f "$work/$name.sql" >"$work/$name.out" 2>"$work/$name.err" </dev/null &
-    running="$running $name:$!"
-}
-
-# The databases by their rows, so that the last load to end is a short one.
-largest_first() {
-    local db
-    for db in $dbs; do echo "$(rows "$db" '.*' | awk '{ n += $1 } END { print n + 0 }') $db"; done | sort -k 1,1nr | cut -d ' ' -f 2
-}
-
-# Waits for the oldest load and reports it.
-finish() {
-    local job name db seconds status=0 code=1
-    job=${running# } job=${job%% *} name=${job%%:*}
-    wait "${job##*:}" || status=1
-    running=${running#" $job"}
-    if [ "$status" = 0 ]; then
+    # shellcheck disable=SC2064 # this psql
+    trap "kill $! 2>/dev/null; wait; exit 143" TERM
+    if wait "$!"; then
         while IFS='|' read -r db seconds; do report "$db" "$seconds" loaded; done <"$work/$name.out"
-        return
+        return 0
     fi
     grep -q 'row count differs from the manifest' "$work/$name.err" && code=6
     grep -q 'not made by load.sh' "$work/$name.err" && code=7
-    [ "$result" != 0 ] || result=$code
     printf '%-15s %7s %12s %9s  %s\n' "$name" - - - failed
     say "$name: the load failed, the former data stays:"
     show_errors "$work/$name.err"
     ! grep -q 'other objects depend' "$work/$name.err" || say "$name: drop those objects first, or let --force drop them"
+    return "$code"
+}
+
+# Loads one database after another, of those that no other lane has taken, while load.sh is there.
+lane() { # DB...
+    local db status=0
+    for db in "$@"; do
+        mkdir "$work/$db.taken" 2>/dev/null || continue
+        kill -0 $$ 2>/dev/null || break
+        load_into "$db" "$prefix$db" "$db" || status=$?
+    done
+    return "$status"
+}
+
+# The databases, so that the last load to end is a short one.
+largest_first() {
+    local db
+    for db in $dbs; do echo "$(wc -c "$db"/*.csv* | awk 'END { print $1 }') $db"; done | sort -k 1,1nr | awk '{ print $2 }'
 }
 
 report() { # DB SECONDS RESULT
@@ -343,24 +379,27 @@ report() { # DB SECONDS RESULT
 }
 
 load() {
-    local db count=0
+    local db count lane
     [ "$mode" = dry-run ] || create_databases
     printf '%-15s %7s %12s %9s  %s\n' database tables rows seconds result
     if [ "$mode" = dry-run ]; then
         for db in $dbs; do
             if has "$absent" "$db"; then report "$db" - "would create $prefix$db and load"; else report "$db" - "would load"; fi
         done
-    elif in_schemas; then
-        # shellcheck disable=SC2086 # a list of words
-        start schemas "" $dbs
-        finish
     else
-        for db in $(largest_first); do
-            count=$((count + 1))
-            [ "$count" -le "$jobs" ] || finish
-            start "$db" "$prefix$db" "$db"
-        done
-        while [ -n "$running" ]; do finish; done
+        # shellcheck disable=SC2046,SC2086 # lists of words
+        if in_schemas; then
+            load_into schemas "" $dbs &
+            running=$!
+        else
+            set -- $(largest_first)
+            for ((count = 0; count < jobs; count++)); do
+                lane "$@" &
+                running="$running $!"
+            done
+        fi
+        for lane in $running; do wait "$lane" || result=$((result ? result : $?)); done
+        running=""
     fi
     return "$result"
 }
@@ -372,13 +411,13 @@ row() { printf '%-15s %-28s %12s %12s  %s\n' "$@"; }
 # Prints a line for each table; with --verify fails where one is not as in the bundle.
 compare() {
     local db table state found wanted note
+    inspect_all t
     row database table bundle loaded result
     for db in $dbs; do
         if has "$absent" "$db"; then
-            tables "$db" | sed 's/$/|missing|0/' >"$work/state"
-        else
-            inspect "$db" t
-            [ -z "$deep" ] || digest_tables "$db"
+            tables "$db" | sed 's/$/|missing|0/' >"$work/$db.state"
+        elif [ -n "$deep" ]; then
+            digest_tables "$db"
         fi
         while IFS='|' read -r table state found _; do
             wanted=$(rows "$db" "$table") note=ok
@@ -391,11 +430,11 @@ compare() {
             fi
             if [ -n "$deep" ] && [ "$state" != missing ]; then
                 note=ok
-                [ "$table $(csv "$db" "$table" | sort | sha)" = "$(grep "^$table " "$work/digests")" ] || note=differs
+                [ "$table $(csv "$db" "$table" | sort | "${sum[@]}")" = "$(grep "^$table " "$work/digests")" ] || note=differs
             fi
             [ "$note" = ok ] || result=6
             row "$db" "$table" "$wanted" "$found" "$note"
-        done <"$work/state"
+        done <"$work/$db.state"
     done
     [ "$mode" = status ] || [ "$result" = 0 ] || die 6 "what is loaded is not this bundle; run load.sh to load it"
 }
@@ -410,8 +449,8 @@ digest_tables() { # DB
         echo "SET LOCAL search_path = $(schema "$1"), pg_temp;"
         while IFS='|' read -r table state _; do
             [ "$state" = missing ] ||
-                echo "\\copy (SELECT * FROM $table) to program 'sort | $sum | sed \"s/^/$table /\"' with (format csv, header, encoding 'UTF8')"
-        done <"$work/state"
+                echo "\\copy (SELECT * FROM $table) to program 'sort | ${sum[*]} | sed \"s/^/$table /\"' with (format csv, header, encoding 'UTF8')"
+        done <"$work/$1.state"
         echo "COMMIT;"
     } >"$work/digest.sql"
     (exec_psql "$(database "$1")" -f "$work/digest.sql") >"$work/digests" 2>"$work/err" </dev/null ||
@@ -422,10 +461,10 @@ digest_tables() { # DB
 
 clear_tables() {
     local db table drop
+    inspect_all
     for db in $present; do
-        inspect "$db"
         drop=""
-        for table in $(names_where 2 '^bundle'); do drop="$drop${drop:+, }$(schema "$db").$table"; done
+        for table in $(names_where "$db" 2 '^bundle'); do drop="$drop${drop:+, }$(schema "$db").$table"; done
         if [ -z "$drop" ]; then
             echo "$(place "$db"): nothing loaded"
             continue
@@ -437,8 +476,8 @@ clear_tables() {
 
 stop() {
     local job
-    for job in $running; do kill "${job##*:}" 2>/dev/null; done
-    [ -z "$running" ] || wait
+    for job in $running $checking; do kill "$job" 2>/dev/null; done
+    [ -z "$running$checking" ] || wait
     [ -z "$work" ] || rm -rf "$work"
 }
 
@@ -447,15 +486,21 @@ main() {
     find_bundle
     need_tools
     read_url
-    check_bundle
     trap stop EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     work=$(mktemp -d) || die 2 "cannot make a temporary folder; set TMPDIR"
+    if has "load dry-run verify" "$mode"; then
+        [ -s SHA256SUMS ] || die 4 "SHA256SUMS: missing; make or copy the bundle again"
+        check_bundle &
+        checking=$!
+    fi
     export PGCONNECT_TIMEOUT="${PGCONNECT_TIMEOUT:-10}"
     preflight
+    ! has "load dry-run" "$mode" || check_targets
+    [ -z "$checking" ] || await_check
     case $mode in
-    load | dry-run) check_targets && load ;;
+    load | dry-run) load ;;
     verify | status) compare ;;
     clear) clear_tables ;;
     esac

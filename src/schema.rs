@@ -4,13 +4,16 @@
 //! PostgreSQL has no name for are `<table>_<column>_labels` (allowed values) and `<table>_check_<n>` (over several columns).
 
 use crate::tables::{CATALOGUE, Column, DATABASES, Table};
-use crate::values::SqlType;
+use crate::values::{Home, SqlType};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
 /// Lists of allowed values are broken beyond this width.
 const WIDTH: usize = 110;
+
+/// The database of the staff.
+const STAFF: &str = "employees_db";
 
 /// The tables of a database, in load order.
 pub fn tables_of(database: &str) -> impl Iterator<Item = &'static Table> {
@@ -85,7 +88,7 @@ pub fn constraints_sql(database: &str) -> String {
     }
     for table in tables_of(database) {
         for column in table.columns {
-            if (column.index || column.reference(table).is_some()) && !leads_a_key(table, column) {
+            if is_looked_up(table, column) && !leads_a_key(table, column) {
                 let _ = writeln!(
                     sql,
                     "CREATE INDEX {table}_{column}_idx ON {table} ({column});",
@@ -283,6 +286,13 @@ fn column_comment(table: &Table, column: &Column) -> String {
 fn unique(constraint: &str) -> Option<Vec<&str>> {
     let columns = constraint.strip_prefix("UNIQUE (")?.strip_suffix(')')?;
     Some(columns.split(',').map(str::trim).collect())
+}
+
+/// Whether rows are found by this column: it is declared so, or refers to a row of its own database or of a customer in
+/// another. Nobody asks another database for what one of the staff did.
+fn is_looked_up(table: &Table, column: &Column) -> bool {
+    let customers = |home: Home| home.database == table.database || home.database != STAFF;
+    column.index || column.reference(table).is_some_and(customers)
 }
 
 /// Whether a key's index serves look-ups by this column.

@@ -257,7 +257,7 @@ table! {
         /// Whose identity.
         customer_id: CustomerId,
         /// Day of the check.
-        verification_date: Date [index],
+        verification_date: Date,
         /// How it stands; of a customer's latest record, expired exactly when its document is.
         kyc_status: KycStatus,
         /// The paper that was shown.
@@ -287,7 +287,7 @@ table! {
         /// Transaction of an alert; NULL for a screening.
         transaction_id: Option<TransactionId>,
         /// Day of the check.
-        check_date: Date [index],
+        check_date: Date,
         /// What was looked at.
         check_type: CheckType,
         /// Whether something was found; always so for an alert.
@@ -313,7 +313,7 @@ table! {
         /// Account on which the activity was seen.
         account_id: AccountId,
         /// Day of detection.
-        report_date: Date [index],
+        report_date: Date,
         /// What is suspected.
         activity_type: ActivityType,
         /// What was seen.
@@ -392,7 +392,7 @@ table! {
         /// Key of that row.
         entity_id: Entity [index],
         /// Day on which the rule was first broken.
-        violation_date: Date [index],
+        violation_date: Date,
         /// How grave it is; belongs to the rule.
         severity: Severity,
         /// How far the work on it has come.

@@ -251,7 +251,7 @@ table! {
         /// Loss claimed in US dollars.
         claim_amount: Cents [check "claim_amount > 0"],
         /// Day on which it was filed.
-        claim_date: Date [index],
+        claim_date: Date,
         /// How far it has come.
         status: ClaimStatus,
         /// Amount granted in US dollars, at most the limit and the loss less the deductible; NULL unless approved or settled.

@@ -90,7 +90,8 @@ pub struct Column {
     pub key: bool,
     /// Whether no value stands twice.
     pub unique: bool,
-    /// Whether it has an index of its own (references and unique columns have theirs anyway).
+    /// Whether it has an index of its own. Unique columns and references have theirs anyway, but for references to staff from
+    /// another database.
     pub index: bool,
     /// A condition in SQL that holds for every value.
     pub check: Option<&'static str>,

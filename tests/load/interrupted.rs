@@ -25,15 +25,26 @@ fn signal(name: &str, process: u32) {
     assert!(status.unwrap().success());
 }
 
-/// The processes of psql that a load started.
-fn children(load: &Child) -> Vec<u32> {
+/// The processes of psql that a load started, in the background shells that look after them.
+fn psqls(load: &Child) -> Vec<u32> {
     let output = Command::new("ps")
-        .args(["-o", "pid=", "--ppid", &load.id().to_string()])
+        .args(["-e", "-o", "pid=,ppid=,comm="])
         .output();
     let text = String::from_utf8(output.unwrap().stdout).unwrap();
-    text.split_whitespace()
-        .map(|pid| pid.parse().unwrap())
-        .collect()
+    let processes: Vec<(u32, u32, &str)> = text
+        .lines()
+        .map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            (
+                words[0].parse().unwrap(),
+                words[1].parse().unwrap(),
+                words[2],
+            )
+        })
+        .collect();
+    let parent = |pid| processes.iter().find(|p| p.0 == pid).map(|p| p.1);
+    let ours = |p: &&(u32, u32, &str)| p.2 == "psql" && parent(p.1) == Some(load.id());
+    processes.iter().filter(ours).map(|p| p.0).collect()
 }
 
 /// Starts a load of the second bundle over that of the first, stops in the middle of the transactions, and lets `kill` end it.
@@ -75,15 +86,20 @@ fn into_databases(bundle: &Bundle, databases: &Databases) -> Load {
     bundle.load(databases, &["--only=accounts_db"])
 }
 
+/// With others that wait for their turn, and must not get it.
+fn one_by_one(bundle: &Bundle, databases: &Databases) -> Load {
+    bundle.load(databases, &["--jobs=1"])
+}
+
 fn into_schemas(bundle: &Bundle, databases: &Databases) -> Load {
     bundle.load_schemas(databases, &[])
 }
 
 #[test]
 fn a_terminated_load_leaves_the_former_data() {
-    for prepare in [into_databases, into_schemas] {
+    for prepare in [into_databases, one_by_one, into_schemas] {
         in_the_middle(prepare, |load| {
-            let psql = children(load);
+            let psql = psqls(load);
             assert_eq!(psql.len(), 1);
             signal("-TERM", load.id());
             assert_eq!(load.wait().unwrap().code(), Some(143));
@@ -99,7 +115,7 @@ fn a_terminated_load_leaves_the_former_data() {
 fn a_killed_psql_leaves_the_former_data() {
     for prepare in [into_databases, into_schemas] {
         in_the_middle(prepare, |load| {
-            for psql in children(load) {
+            for psql in psqls(load) {
                 signal("-KILL", psql);
             }
             assert_eq!(load.wait().unwrap().code(), Some(1));
@@ -110,7 +126,7 @@ fn a_killed_psql_leaves_the_former_data() {
 /// With nobody left to look after it, psql finds its input cut off.
 #[test]
 fn a_killed_load_leaves_the_former_data() {
-    for prepare in [into_databases, into_schemas] {
+    for prepare in [into_databases, one_by_one, into_schemas] {
         in_the_middle(prepare, |load| {
             signal("-KILL", load.id());
             assert_eq!(load.wait().unwrap().code(), None);

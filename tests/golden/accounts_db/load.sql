@@ -165,7 +165,6 @@ CREATE INDEX account_relationships_related_account_id_idx ON account_relationshi
 CREATE INDEX transactions_account_id_idx ON transactions (account_id);
 CREATE INDEX transactions_transaction_type_idx ON transactions (transaction_type);
 CREATE INDEX transactions_transaction_date_idx ON transactions (transaction_date);
-CREATE INDEX transactions_processed_by_idx ON transactions (processed_by);
 
 SELECT setval(pg_get_serial_sequence('account_relationships', 'relationship_id'), coalesce(max(relationship_id), 0) + 1, false) AS done FROM account_relationships \gset
 

@@ -123,4 +123,3 @@ CREATE INDEX account_relationships_related_account_id_idx ON account_relationshi
 CREATE INDEX transactions_account_id_idx ON transactions (account_id);
 CREATE INDEX transactions_transaction_type_idx ON transactions (transaction_type);
 CREATE INDEX transactions_transaction_date_idx ON transactions (transaction_date);
-CREATE INDEX transactions_processed_by_idx ON transactions (processed_by);

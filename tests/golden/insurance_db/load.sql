@@ -245,15 +245,11 @@ ALTER TABLE policy_events ADD CONSTRAINT policy_events_policy_id_fkey
 
 CREATE INDEX policies_customer_id_idx ON policies (customer_id);
 CREATE INDEX policies_linked_account_id_idx ON policies (linked_account_id);
-CREATE INDEX policies_agent_id_idx ON policies (agent_id);
 CREATE INDEX beneficiaries_policy_id_idx ON beneficiaries (policy_id);
 CREATE INDEX claims_policy_id_idx ON claims (policy_id);
-CREATE INDEX claims_claim_date_idx ON claims (claim_date);
-CREATE INDEX claims_processed_by_idx ON claims (processed_by);
 CREATE INDEX premium_payments_policy_id_idx ON premium_payments (policy_id);
 CREATE INDEX premium_payments_from_account_id_idx ON premium_payments (from_account_id);
 CREATE INDEX policy_events_policy_id_idx ON policy_events (policy_id);
-CREATE INDEX policy_events_performed_by_idx ON policy_events (performed_by);
 
 SELECT setval(pg_get_serial_sequence('coverage', 'coverage_id'), coalesce(max(coverage_id), 0) + 1, false) AS done FROM coverage \gset
 SELECT setval(pg_get_serial_sequence('beneficiaries', 'beneficiary_id'), coalesce(max(beneficiary_id), 0) + 1, false) AS done FROM beneficiaries \gset
