@@ -6,7 +6,7 @@ use crate::plan::Part;
 use crate::tables::{Encoded, Rows};
 use std::ops::Range;
 
-/// Customers in a batch, a multiple of [`block::SIZE`]: their lines, about 750 kB, stay in the processor's caches.
+/// Customers in a batch, a multiple of `block::SIZE`: their lines, about 750 kB, stay in the processor's caches.
 pub const CUSTOMERS_PER_BATCH: u32 = 100;
 /// Employees in a batch.
 const EMPLOYEES_PER_BATCH: u32 = 200;

@@ -22,8 +22,8 @@ pub enum Expect {
     Mean(Figures, f64),
     /// The median of values: (value) or (label, value).
     Median(Figures, f64),
-    /// A number of rows at scale 1 that grows with customers, employees or not at all: (count).
-    Rows(f64, Unit, f64),
+    /// A number of rows at scale 1 that grows with customers or employees: (count).
+    Rows(f64, Unit, Tolerance),
     /// A number, both ends included: (number).
     Between(f64, f64),
 }
@@ -31,13 +31,13 @@ pub enum Expect {
 /// Labels and their figures; a single figure has an empty label.
 pub type Figures = Vec<(String, f64)>;
 
-/// How a share may miss its figure.
+/// How a share or a number of rows may miss its figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tolerance {
-    /// Percentage points that are always forgiven.
+    /// What is always forgiven: percentage points of a share, percent of a number of rows.
     pub slack: f64,
-    /// How many rows hang together and count as one draw.
-    pub effect: f64,
+    /// How many rows hang together and count as one draw; one if it is not said.
+    pub effect: Option<f64>,
     /// Whether the share is dealt out in blocks of 20 customers rather than drawn.
     pub blocks: bool,
 }
@@ -92,13 +92,13 @@ impl Expect {
         let (word, rest) = main.split_once(' ').unwrap_or((main, ""));
         let mut tolerance = Tolerance {
             slack: f64::NAN,
-            effect: 1.0,
+            effect: None,
             blocks: false,
         };
         for option in parts {
             match option.split_once(' ') {
                 Some(("slack", number)) => tolerance.slack = decimal(number)?,
-                Some(("effect", number)) => tolerance.effect = decimal(number)?,
+                Some(("effect", number)) => tolerance.effect = Some(decimal(number)?),
                 None if option == "blocks" => tolerance.blocks = true,
                 _ => {
                     return Err(format!(
@@ -132,7 +132,8 @@ impl Expect {
                     "employees" => Unit::Employees,
                     _ => return Err(format!("expected customers or employees, found {unit:?}")),
                 };
-                Ok(Expect::Rows(decimal(count)?, unit, or(5.0)))
+                tolerance.slack = or(5.0);
+                Ok(Expect::Rows(decimal(count)?, unit, tolerance))
             }
             _ => Err(format!(
                 "expected none, share, mean, median, between or rows, found {word:?}"
@@ -188,7 +189,8 @@ pub fn shares(
 
 /// The shares of `n` rows that an honest bundle shows where `p` is meant.
 fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
-    if p <= 0.0 || n.is_nan() || n <= 0.0 {
+    // None and all are meant as they are written.
+    if p <= 0.0 || p >= 1.0 || n.is_nan() || n <= 0.0 {
         return (p, p);
     }
     let slack = if !tolerance.slack.is_nan() {
@@ -201,7 +203,7 @@ fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
     let (low, high) = drawn(
         (p - slack).max(0.0),
         (p + slack).min(1.0),
-        n / tolerance.effect,
+        n / tolerance.effect.unwrap_or(1.0),
     );
     if tolerance.blocks {
         // A block misses a share by less than one member and is as likely above as below; the last one is cut off.
@@ -243,9 +245,9 @@ pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
-    // A handful of values says little about their own spread: count it as at least the figure itself.
+    // A handful of values says little about their own spread: count it as at least twice the figure.
     let spread = if n < 30.0 {
-        variance.sqrt().max(figure.abs())
+        variance.sqrt().max(2.0 * figure.abs())
     } else {
         variance.sqrt()
     };
@@ -280,19 +282,23 @@ pub fn median(label: &str, figure: f64, slack: f64, values: &mut [f64]) -> Judge
     if upto < low || below > high {
         judged(figure - width / 2.0, figure + width / 2.0, seen)
     } else {
-        judged(figure - width, figure + width, seen)
+        judged((figure - width).min(seen), (figure + width).max(seen), seen)
     }
 }
 
-/// Judges a number of rows that is `figure` at scale 1; `slack` in percent there, more where there is less.
-pub fn rows(figure: f64, unit: Unit, slack: f64, size: Size, seen: f64) -> Judged {
+/// Judges a number of rows that is `figure` at scale 1. Where `effect` rows hang together, the number varies by the root of
+/// that many times itself; one that says nothing of it may miss its figure by more where there is less.
+pub fn rows(figure: f64, unit: Unit, tolerance: Tolerance, size: Size, seen: f64) -> Judged {
     let scale = match unit {
         Unit::Customers => size.customers / 1200.0,
         Unit::Employees => size.employees / 150.0,
     };
     let wanted = figure * scale;
-    let reach = wanted * slack / 100.0 * (1.0 / scale.sqrt()).max(1.0)
-        + 2.0 * DEVIATIONS.min(wanted.sqrt());
+    let slack = wanted * tolerance.slack / 100.0;
+    let reach = match tolerance.effect {
+        None => slack * (1.0 / scale.sqrt()).max(1.0) + 2.0 * DEVIATIONS.min(wanted.sqrt()),
+        Some(effect) => slack + DEVIATIONS * (wanted * effect).sqrt() + DEVIATIONS,
+    };
     Judged {
         label: String::new(),
         low: (wanted - reach).max(0.0).floor(),
@@ -320,15 +326,17 @@ mod tests {
                 ("Insurance Agent".to_string(), 15.0)
             ]
         );
-        assert_eq!((tolerance.effect, tolerance.slack), (3.0, 2.0));
+        assert_eq!((tolerance.effect, tolerance.slack), (Some(3.0), 2.0));
         assert_eq!(
             Expect::parse("between 14 and 20"),
             Ok(Expect::Between(14.0, 20.0))
         );
-        assert_eq!(
-            Expect::parse("rows 450 employees; slack 12"),
-            Ok(Expect::Rows(450.0, Unit::Employees, 12.0))
-        );
+        let Ok(Expect::Rows(450.0, Unit::Employees, tolerance)) =
+            Expect::parse("rows 450 employees; slack 12")
+        else {
+            panic!("not a number of rows");
+        };
+        assert_eq!((tolerance.effect, tolerance.slack), (None, 12.0));
         assert!(Expect::parse("about 5").is_err());
         assert!(Expect::parse("share five").is_err());
     }
@@ -337,7 +345,7 @@ mod tests {
     fn chance_is_forgiven_and_a_wrong_share_is_not() {
         let draws = Tolerance {
             slack: f64::NAN,
-            effect: 1.0,
+            effect: None,
             blocks: false,
         };
         let judge = |hits: f64, of: f64| {
@@ -360,7 +368,7 @@ mod tests {
         ]);
         let draws = Tolerance {
             slack: 1.0,
-            effect: 1.0,
+            effect: None,
             blocks: false,
         };
         let judged = shares(&vec![("a".to_string(), 100.0)], draws, &counts, 5.0);
@@ -371,11 +379,30 @@ mod tests {
     fn blocks_are_judged_tightly() {
         let blocks = Tolerance {
             slack: f64::NAN,
-            effect: 1.0,
+            effect: None,
             blocks: true,
         };
         let (low, high) = interval(0.75, 12_000.0, blocks, 600.0);
         assert!(low > 0.746 && high < 0.754, "{low} {high}");
+    }
+
+    #[test]
+    fn rows_that_hang_together_vary_more_and_the_less_the_larger_the_scale() {
+        let Ok(Expect::Rows(figure, unit, tolerance)) =
+            Expect::parse("rows 10000 customers; slack 2; effect 9")
+        else {
+            panic!("not a number of rows");
+        };
+        let judge = |customers: f64, seen: f64| {
+            let employees = customers / 8.0;
+            let size = Size {
+                customers,
+                employees,
+            };
+            rows(figure, unit, tolerance, size, seen).ok()
+        };
+        assert!(judge(1200.0, 11_600.0) && !judge(1200.0, 11_700.0));
+        assert!(judge(120_000.0, 1_034_000.0) && !judge(120_000.0, 1_036_000.0));
     }
 
     #[test]
@@ -386,5 +413,6 @@ mod tests {
         assert!(median("", 23.0, 3.0, &mut many.clone()).ok());
         assert!(!median("", 25.0, 3.0, &mut many.clone()).ok());
         assert!(median("", 25.0, 3.0, &mut []).ok());
+        assert!(median("", 150_000.0, 3.0, &mut [48_960.99]).ok());
     }
 }

@@ -155,6 +155,11 @@ fn prove(name: &str) {
 
 macro_rules! proofs {
     ($($name:ident)*) => {
+        #[test]
+        fn every_file_of_rules_is_proven() {
+            let files = FILES.map(|(name, _)| name);
+            assert_eq!(files.as_slice(), [$(stringify!($name)),*]);
+        }
         $(
             #[test]
             fn $name() {
@@ -165,5 +170,5 @@ macro_rules! proofs {
 }
 
 proofs! {
-    employees_db accounts_db customer_db insurance_db compliance_db labels across monitoring
+    employees_db accounts_db customer_db loans_db insurance_db compliance_db labels across monitoring
 }

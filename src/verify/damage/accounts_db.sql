@@ -143,10 +143,13 @@ UPDATE accounts SET closed_date = NULL WHERE rowid = (SELECT min(rowid) FROM acc
 
 -- rule: accounts.balances
 -- A certificate with more than there may be, all over its statement.
-UPDATE transactions SET balance_after = balance_after + 250000
-WHERE account_id = (SELECT min(account_id) FROM accounts WHERE account_type = 'cd' AND account_status <> 'closed');
-UPDATE accounts SET balance = balance + 250000
-WHERE account_id = (SELECT min(account_id) FROM accounts WHERE account_type = 'cd' AND account_status <> 'closed');
+CREATE TEMP TABLE rich AS
+SELECT min(account_id) AS account_id FROM accounts
+WHERE account_type = 'cd' AND account_status <> 'closed' AND account_id NOT IN (
+    SELECT linked_account_id FROM loans_db.loans WHERE linked_account_id IS NOT NULL
+    UNION ALL SELECT linked_account_id FROM insurance_db.policies WHERE linked_account_id IS NOT NULL);
+UPDATE transactions SET balance_after = balance_after + 250000 WHERE account_id = (SELECT account_id FROM rich);
+UPDATE accounts SET balance = balance + 250000 WHERE account_id = (SELECT account_id FROM rich);
 
 -- rule: accounts.tail
 -- The richer two thirds of each segment, by obligation or not, hold the same.

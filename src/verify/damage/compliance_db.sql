@@ -9,7 +9,7 @@ INSERT INTO kyc_records
 SELECT printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, 13) + 1), customer_id, verification_date, kyc_status,
     document_type, document_number, expiry_date, verified_by, next_review_date, risk_rating
 FROM kyc_records
-WHERE kyc_id IN (SELECT max(kyc_id) FROM kyc_records GROUP BY customer_id) AND number_of(customer_id) % 7 = 0
+WHERE kyc_id IN (SELECT max(kyc_id) FROM kyc_records GROUP BY customer_id) AND number_of(customer_id) % 4 = 0
   AND kyc_status = 'verified' AND min(expiry_date, next_review_date) > as_of();
 INSERT INTO audit_trails
 SELECT audit_id + 900, entity_type, kyc_id, action, performed_by, performed_at, old_value, new_value, ip_address

@@ -123,7 +123,7 @@ DELETE FROM performance_reviews WHERE review_id IN (
         SELECT r.review_id FROM employees e JOIN (
             SELECT employee_id, review_id, min(review_date) FROM performance_reviews GROUP BY employee_id HAVING count(*) = 3
         ) r ON r.employee_id = e.employee_id
-        WHERE hire_date < add_months(as_of(), -48) ORDER BY 1 LIMIT 14));
+        WHERE hire_date < add_months(as_of(), -48) ORDER BY 1 LIMIT 30));
 
 -- rule: reviews.per_employee
 -- The only one.

@@ -77,7 +77,7 @@ WHERE policy_status = 'active' AND end_date < as_of() OR policy_status <> 'activ
 
 -- rule: coverage.rows
 -- guide: Expected rows: 3,600 coverages.
--- expect: rows 3600 customers
+-- expect: rows 3600 customers; slack 3; effect 0.5
 SELECT count(*) FROM coverage;
 
 -- rule: coverage.types
@@ -118,7 +118,7 @@ SELECT max(coverage_id), policy_id, coverage_type FROM coverage GROUP BY policy_
 
 -- rule: claims.rows
 -- guide: Expected rows: 190 claims.
--- expect: rows 190 customers; slack 12
+-- expect: rows 190 customers; slack 7; effect 1
 SELECT count(*) FROM claims;
 
 -- rule: claims.status
@@ -187,7 +187,7 @@ SELECT avg(CASE WHEN status = 'submitted' THEN day(claim_date) END) - avg(CASE W
 
 -- rule: payments.rows
 -- guide: Expected rows: 10,700 premium payments.
--- expect: rows 10700 customers; slack 8
+-- expect: rows 10700 customers; slack 6; effect 10
 SELECT count(*) FROM premium_payments;
 
 -- rule: payments.methods
@@ -260,7 +260,7 @@ SELECT relationship, count(*) FROM beneficiaries GROUP BY 1;
 
 -- rule: events.rows
 -- guide: Expected rows: 2,700 policy events.
--- expect: rows 2700 customers
+-- expect: rows 2700 customers; slack 3; effect 1.5
 SELECT count(*) FROM policy_events;
 
 -- rule: events.issued

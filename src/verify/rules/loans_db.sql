@@ -1,6 +1,6 @@
 -- rule: applications.rows
 -- guide: Expected rows: 504 applications of 1,200 customers.
--- expect: rows 504 customers
+-- expect: rows 504 customers; slack 3
 SELECT count(*) FROM loan_applications;
 
 -- rule: applications.applicants
@@ -23,12 +23,12 @@ SELECT application_id, customer_id, application_date FROM (
 
 -- rule: applications.types
 -- guide: Loan Applications: mortgage 35%, personal 30%, auto 20%, business 10%, education 5%.
--- expect: share mortgage 35, personal 30, auto 20, business 10, education 5; blocks
+-- expect: share mortgage 35, personal 30, auto 20, business 10, education 5
 SELECT loan_type, count(*) FROM loan_applications GROUP BY 1;
 
 -- rule: applications.status
 -- guide: Loan Applications: approved 65%, rejected 20%, pending 10%, withdrawn 5%.
--- expect: share approved 65, rejected 20, pending 10, withdrawn 5; blocks
+-- expect: share approved 65, rejected 20, pending 10, withdrawn 5
 SELECT status, count(*) FROM loan_applications GROUP BY 1;
 
 -- rule: applications.amounts
@@ -108,7 +108,7 @@ WHERE term_months NOT BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'pers
 
 -- rule: loans.mortgage_terms
 -- guide: Mortgages of 15, 20, 25 and 30 years are 20%, 12%, 8%, 60%.
--- expect: share 15 20, 20 12, 25 8, 30 60; blocks
+-- expect: share 15 20, 20 12, 25 8, 30 60
 SELECT CAST(term_months / 12 AS TEXT), count(*) FROM loans WHERE loan_type = 'mortgage' GROUP BY 1;
 
 -- rule: loans.rate_by_risk
@@ -126,7 +126,7 @@ FROM scored;
 
 -- rule: loans.status
 -- guide: Loans: active 75%, paid off 20%, defaulted 3%, restructured 2%.
--- expect: share active 75, paid_off 20, defaulted 3, restructured 2; blocks
+-- expect: share active 75, paid_off 20, defaulted 3, restructured 2
 SELECT loan_status, count(*) FROM loans GROUP BY 1;
 
 -- rule: loans.paid_off
@@ -156,7 +156,7 @@ WHERE loan_status = 'defaulted' AND disbursement_date NOT BETWEEN add_months(as_
 
 -- rule: schedule.rows
 -- guide: Expected rows: 38,600 instalments.
--- expect: rows 38600 customers
+-- expect: rows 38600 customers; slack 2; effect 15
 SELECT count(*) FROM repayment_schedule;
 
 -- rule: schedule.complete
@@ -259,7 +259,7 @@ WHERE loan_status = 'paid_off' GROUP BY l.loan_id HAVING off <= disbursement_dat
 
 -- rule: collateral.rows
 -- guide: Expected rows: 141 pieces of collateral.
--- expect: rows 141 customers; slack 12
+-- expect: rows 141 customers; slack 11
 SELECT count(*) FROM collateral;
 
 -- rule: collateral.share

@@ -1,0 +1,430 @@
+-- rule: applications.rows
+-- Approved applications that were not funded, and open ones, are missing: half of them second ones, so that neither applicants
+-- nor pairs are too few.
+CREATE TEMP TABLE gone AS
+SELECT application_id FROM (
+    SELECT application_id, row_number() OVER (PARTITION BY own, status ORDER BY application_id) AS place FROM (
+        SELECT application_id, status, count(*) OVER (PARTITION BY customer_id) AS own FROM loan_applications)
+    WHERE status IN ('approved', 'pending') AND application_id NOT IN (SELECT application_id FROM loans)
+      AND (own = 1 OR application_id LIKE '%-2'))
+WHERE place <= 7;
+DELETE FROM risk_assessments WHERE application_id IN (SELECT application_id FROM gone);
+DELETE FROM compliance_db.audit_trails
+WHERE action = 'application_decided' AND entity_id IN (SELECT application_id FROM gone);
+DELETE FROM loan_applications WHERE application_id IN (SELECT application_id FROM gone);
+
+-- rule: applications.applicants
+-- Some who applied once, and got no loan, never did.
+CREATE TEMP TABLE gone AS
+SELECT min(application_id) AS application_id FROM loan_applications GROUP BY customer_id
+HAVING count(*) = 1 AND min(application_id) NOT IN (SELECT application_id FROM loans) ORDER BY customer_id LIMIT 16;
+DELETE FROM risk_assessments WHERE application_id IN (SELECT application_id FROM gone);
+DELETE FROM compliance_db.audit_trails
+WHERE action = 'application_decided' AND entity_id IN (SELECT application_id FROM gone);
+DELETE FROM loan_applications WHERE application_id IN (SELECT application_id FROM gone);
+
+-- rule: applications.twice
+-- Some whose second application led to no loan never applied again.
+CREATE TEMP TABLE gone AS
+SELECT application_id FROM loan_applications
+WHERE application_id LIKE '%-2' AND application_id NOT IN (SELECT application_id FROM loans) ORDER BY application_id LIMIT 16;
+DELETE FROM risk_assessments WHERE application_id IN (SELECT application_id FROM gone);
+DELETE FROM compliance_db.audit_trails
+WHERE action = 'application_decided' AND entity_id IN (SELECT application_id FROM gone);
+DELETE FROM loan_applications WHERE application_id IN (SELECT application_id FROM gone);
+
+-- rule: applications.ids
+-- The only application of a customer, still open, counts as the second.
+CREATE TEMP TABLE turned AS
+SELECT max(application_id) AS old, substr(max(application_id), 1, 12) || '2' AS new FROM loan_applications a
+WHERE status = 'pending' AND (SELECT count(*) FROM loan_applications b WHERE b.customer_id = a.customer_id) = 1;
+UPDATE risk_assessments SET application_id = new FROM turned WHERE application_id = old;
+UPDATE loan_applications SET application_id = new FROM turned WHERE application_id = old;
+
+-- rule: applications.types
+-- Applications for personal loans that came to nothing are called ones for an education.
+UPDATE loan_applications SET loan_type = 'education' WHERE application_id IN (
+    SELECT application_id FROM loan_applications
+    WHERE loan_type = 'personal' AND status <> 'approved' AND requested_amount >= 5000 ORDER BY application_id LIMIT 40);
+
+-- rule: applications.status
+-- Open applications are withdrawn.
+UPDATE loan_applications SET status = 'withdrawn' WHERE application_id IN (
+    SELECT application_id FROM loan_applications WHERE status = 'pending' ORDER BY application_id LIMIT 40);
+
+-- rule: applications.amounts
+UPDATE loan_applications SET requested_amount = 7999.99
+WHERE application_id = (SELECT min(application_id) FROM loan_applications WHERE loan_type = 'auto' AND status = 'rejected');
+
+-- rule: applications.decided
+UPDATE loan_applications SET decision_date = add_days(application_date, 31) WHERE application_id = (
+    SELECT min(application_id) FROM loan_applications WHERE status = 'rejected' AND application_date < add_days(as_of(), -60));
+
+-- rule: applications.approved
+UPDATE loan_applications SET rejection_reason = 'Insufficient income'
+WHERE application_id = (SELECT min(application_id) FROM loan_applications WHERE status = 'pending');
+
+-- rule: applications.likelier
+-- Of the applications without a loan, the rejected get the best scores and the approved the worst.
+CREATE TEMP TABLE dealt AS
+SELECT assessment_id, row_number() OVER (ORDER BY status <> 'rejected', status = 'approved', assessment_id) AS place,
+    row_number() OVER (ORDER BY risk_score DESC, assessment_id) AS best, risk_score, credit_grade, pd_probability
+FROM risk_assessments r JOIN loan_applications a ON a.application_id = r.application_id
+WHERE a.application_id NOT IN (SELECT application_id FROM loans);
+UPDATE risk_assessments SET (risk_score, credit_grade, pd_probability) = (
+    SELECT good.risk_score, good.credit_grade, good.pd_probability FROM dealt d JOIN dealt good ON good.best = d.place
+    WHERE d.assessment_id = risk_assessments.assessment_id)
+WHERE assessment_id IN (SELECT assessment_id FROM dealt);
+
+-- rule: loans.rows
+-- Active loans without security were never paid out, and most of their applications withdrawn.
+CREATE TEMP TABLE gone AS
+SELECT loan_id, application_id, row_number() OVER (ORDER BY loan_id) AS place FROM loans
+WHERE loan_status = 'active' AND loan_type IN ('personal', 'education', 'business')
+  AND loan_id NOT IN (SELECT loan_id FROM collateral) AND loan_id NOT IN (SELECT loan_id FROM loan_guarantors)
+  AND loan_number NOT IN (
+    SELECT extract(description, '[0-9]{10}') FROM accounts_db.transactions JOIN compliance_db.rule_violations
+        ON transaction_id = entity_id WHERE rule_id = 'RULE-09')
+ORDER BY loan_id LIMIT 29;
+DELETE FROM loans WHERE loan_id IN (SELECT loan_id FROM gone);
+DELETE FROM repayment_schedule WHERE loan_id IN (SELECT loan_id FROM gone);
+DELETE FROM risk_assessments WHERE loan_id IN (SELECT loan_id FROM gone);
+DELETE FROM compliance_db.audit_trails WHERE action = 'loan_disbursed' AND entity_id IN (SELECT loan_id FROM gone);
+UPDATE loan_applications SET status = 'withdrawn', approved_amount = NULL
+WHERE application_id IN (SELECT application_id FROM gone WHERE place <= 17);
+
+-- rule: loans.funded
+-- Active loans without security were never paid out.
+CREATE TEMP TABLE gone AS
+SELECT loan_id FROM loans
+WHERE loan_status = 'active' AND loan_type IN ('personal', 'education', 'business')
+  AND loan_id NOT IN (SELECT loan_id FROM collateral) AND loan_id NOT IN (SELECT loan_id FROM loan_guarantors)
+  AND loan_number NOT IN (
+    SELECT extract(description, '[0-9]{10}') FROM accounts_db.transactions JOIN compliance_db.rule_violations
+        ON transaction_id = entity_id WHERE rule_id = 'RULE-09')
+ORDER BY loan_id LIMIT 21;
+DELETE FROM loans WHERE loan_id IN (SELECT loan_id FROM gone);
+DELETE FROM repayment_schedule WHERE loan_id IN (SELECT loan_id FROM gone);
+DELETE FROM risk_assessments WHERE loan_id IN (SELECT loan_id FROM gone);
+DELETE FROM compliance_db.audit_trails WHERE action = 'loan_disbursed' AND entity_id IN (SELECT loan_id FROM gone);
+
+-- rule: loans.application
+UPDATE loan_applications SET approved_amount = approved_amount - 0.01 WHERE application_id = (
+    SELECT min(application_id) FROM loan_applications
+    WHERE approved_amount > requested_amount * 0.81 AND application_id IN (SELECT application_id FROM loans));
+
+-- rule: loans.dates
+UPDATE loans SET maturity_date = add_days(maturity_date, 1)
+WHERE loan_id = (SELECT min(loan_id) FROM loans WHERE loan_status = 'active');
+
+-- rule: loans.rates
+-- A car loan without collateral is called a personal one, whose rates are higher.
+CREATE TEMP TABLE turned AS
+SELECT min(l.application_id) AS application_id FROM loans l JOIN loan_applications a ON a.application_id = l.application_id
+WHERE l.loan_type = 'auto' AND interest_rate < 0.0599 AND term_months <= 60 AND requested_amount <= 50000
+  AND loan_id NOT IN (SELECT loan_id FROM collateral) AND disbursement_date < add_days(as_of(), -92);
+UPDATE loans SET loan_type = 'personal' WHERE application_id IN (SELECT application_id FROM turned);
+UPDATE loan_applications SET loan_type = 'personal' WHERE application_id IN (SELECT application_id FROM turned);
+
+-- rule: loans.terms
+-- A personal loan of a year or two is called one for a car, which run longer.
+CREATE TEMP TABLE turned AS
+SELECT min(l.application_id) AS application_id FROM loans l JOIN loan_applications a ON a.application_id = l.application_id
+WHERE l.loan_type = 'personal' AND term_months < 36 AND interest_rate BETWEEN 0.0599 AND 0.0899 AND requested_amount >= 8000
+  AND disbursement_date < add_days(as_of(), -92);
+UPDATE loans SET loan_type = 'auto' WHERE application_id IN (SELECT application_id FROM turned);
+UPDATE loan_applications SET loan_type = 'auto' WHERE application_id IN (SELECT application_id FROM turned);
+
+-- rule: loans.mortgage_terms
+-- Mortgages of 30 years run 25 instead, with the instalments of that term. Nobody pays them from an account of the bundle, whose
+-- transactions name another loan.
+CREATE TEMP TABLE turned AS
+SELECT loan_id FROM loans WHERE loan_type = 'mortgage' AND term_months = 360 AND loan_status = 'active'
+ORDER BY disbursement_date DESC, loan_id LIMIT 18;
+CREATE TEMP TABLE plan AS
+WITH RECURSIVE plan(loan_id, n, rate, payment, outstanding, interest) AS (
+    SELECT loan_id, 1, units(interest_rate, 4), annuity(cents(principal_amount), units(interest_rate, 4), 300),
+        cents(principal_amount), half_even(cents(principal_amount) * units(interest_rate, 4), 120000)
+    FROM loans WHERE loan_id IN (SELECT loan_id FROM turned)
+    UNION ALL
+    SELECT loan_id, n + 1, rate, payment, outstanding + interest - payment,
+        half_even((outstanding + interest - payment) * rate, 120000) FROM plan WHERE n < 300
+)
+SELECT loan_id, n, interest, CASE WHEN n < 300 THEN payment - interest ELSE outstanding END AS principal FROM plan;
+DELETE FROM repayment_schedule WHERE installment_number > 300 AND loan_id IN (SELECT loan_id FROM turned);
+UPDATE repayment_schedule SET principal_amount = principal / 100.0, interest_amount = interest / 100.0,
+    total_amount = (principal + interest) / 100.0
+FROM plan p WHERE p.loan_id = repayment_schedule.loan_id AND n = installment_number;
+UPDATE loans SET term_months = 300, linked_account_id = NULL, loan_number = '9' || substr(loan_number, 2),
+    (maturity_date, outstanding_balance) = (
+        SELECT max(due_date), sum(CASE WHEN payment_status = 'pending' THEN cents(s.principal_amount) END) / 100.0
+        FROM repayment_schedule s WHERE s.loan_id = loans.loan_id)
+WHERE loan_id IN (SELECT loan_id FROM turned);
+
+-- rule: loans.rate_by_risk
+-- The first assessments of the loans are dealt out anew: the dearer a loan is for its type, the better its borrower.
+CREATE TEMP TABLE assessed AS
+SELECT assessment_id, application_id, risk_score, credit_grade, pd_probability, min(assessment_date || assessment_id) AS at
+FROM risk_assessments WHERE application_id IN (SELECT application_id FROM loans) GROUP BY application_id;
+CREATE TEMP TABLE dear AS
+SELECT assessment_id, row_number() OVER (ORDER BY above, assessment_id) AS place FROM (
+    SELECT assessment_id, interest_rate - avg(interest_rate) OVER (PARTITION BY loan_type) AS above
+    FROM loans l JOIN assessed a ON a.application_id = l.application_id);
+CREATE TEMP TABLE good AS
+SELECT *, row_number() OVER (ORDER BY risk_score, assessment_id) AS place FROM assessed;
+UPDATE risk_assessments SET (risk_score, credit_grade, pd_probability) = (
+    SELECT g.risk_score, g.credit_grade, g.pd_probability FROM dear d JOIN good g ON g.place = d.place
+    WHERE d.assessment_id = risk_assessments.assessment_id)
+WHERE assessment_id IN (SELECT assessment_id FROM dear);
+
+-- rule: loans.status
+-- Loans that were assessed again are called restructured, as all of those are.
+UPDATE loans SET loan_status = 'restructured' WHERE loan_id IN (
+    SELECT l.loan_id FROM loans l JOIN risk_assessments r ON r.loan_id = l.loan_id AND assessment_date > disbursement_date
+    WHERE loan_status = 'active' AND loan_type IN ('personal', 'business', 'education')
+    GROUP BY l.loan_id ORDER BY l.loan_id LIMIT 22);
+
+-- rule: loans.paid_off
+-- Education loans are paid off on the last day before the quarter and never assessed again. Nobody pays them from an account of
+-- the bundle, whose transactions name another loan.
+CREATE TEMP TABLE turned AS
+SELECT loan_id, add_days(as_of(), -92) AS off FROM loans
+WHERE loan_type = 'education' AND loan_status = 'active' AND disbursement_date < add_days(as_of(), -92) AND loan_number NOT IN (
+    SELECT extract(description, '[0-9]{10}') FROM accounts_db.transactions JOIN compliance_db.rule_violations
+        ON transaction_id = entity_id WHERE rule_id = 'RULE-09');
+UPDATE repayment_schedule SET payment_status = 'paid', payment_date = CASE WHEN due_date > off THEN off
+    WHEN payment_status = 'paid' THEN payment_date ELSE due_date END
+FROM turned t WHERE t.loan_id = repayment_schedule.loan_id;
+UPDATE loans SET loan_status = 'paid_off', outstanding_balance = 0, linked_account_id = NULL,
+    loan_number = '9' || substr(loan_number, 2) WHERE loan_id IN (SELECT loan_id FROM turned);
+DELETE FROM risk_assessments WHERE EXISTS (
+    SELECT 1 FROM loans l JOIN turned t ON t.loan_id = l.loan_id
+    WHERE l.loan_id = risk_assessments.loan_id AND assessment_date > disbursement_date);
+
+-- rule: loans.default_status
+UPDATE loans SET default_status = 1 WHERE rowid = (SELECT min(rowid) FROM loans WHERE loan_status = 'active');
+
+-- rule: loans.outstanding
+UPDATE loans SET outstanding_balance = outstanding_balance - 0.01
+WHERE rowid = (SELECT min(rowid) FROM loans WHERE loan_status = 'active');
+
+-- rule: loans.default_age
+-- The youngest of them is paid out a little later, less than a year ago, and still before its first instalment.
+UPDATE loans SET disbursement_date = add_days(add_months(as_of(), -12), 1)
+WHERE loan_id = (SELECT loan_id FROM loans WHERE loan_status = 'defaulted' ORDER BY disbursement_date DESC LIMIT 1);
+
+-- rule: schedule.rows
+-- Of loans that do not exist.
+INSERT INTO repayment_schedule
+SELECT schedule_id + 100000000000, replace(loan_id, 'LOAN-0', 'LOAN-1'), installment_number, due_date, principal_amount,
+    interest_amount, total_amount, payment_date, payment_status
+FROM repayment_schedule WHERE number_of(loan_id) % 2 = 0;
+
+-- rule: schedule.complete
+-- An instalment of nothing after the last.
+CREATE TEMP TABLE added AS
+SELECT max(schedule_id) AS last, add_months(maturity_date, 1) AS due
+FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+WHERE installment_number = term_months AND loan_status = 'active' AND substr(maturity_date, 9) <= '28';
+INSERT INTO repayment_schedule
+SELECT schedule_id + 1, loan_id, installment_number + 1, due, 0, 0, 0, NULL, 'pending'
+FROM repayment_schedule JOIN added ON schedule_id = last;
+UPDATE loans SET maturity_date = due FROM added
+WHERE loan_id = (SELECT loan_id FROM repayment_schedule WHERE schedule_id = last);
+
+-- rule: schedule.due
+UPDATE repayment_schedule SET due_date = add_days(due_date, -1) WHERE rowid = (
+    SELECT min(s.rowid) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+    WHERE loan_status = 'active' AND installment_number BETWEEN 2 AND term_months - 1 AND due_date > add_days(as_of(), 1));
+
+-- rule: schedule.principal
+-- The last instalment of a loan asks for a cent too much.
+UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, total_amount = total_amount + 0.01 WHERE rowid = (
+    SELECT min(s.rowid) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+    WHERE payment_status = 'pending' AND installment_number = term_months);
+
+-- rule: schedule.interest
+-- A cent of interest is asked for a month later than it is due.
+CREATE TEMP TABLE early AS
+SELECT min(schedule_id) AS id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+WHERE payment_status = 'pending' AND due_date > as_of() AND installment_number < term_months - 2;
+UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, interest_amount = interest_amount - 0.01
+FROM early WHERE schedule_id = id;
+UPDATE repayment_schedule SET principal_amount = principal_amount - 0.01, interest_amount = interest_amount + 0.01
+FROM early WHERE schedule_id = id + 1;
+
+-- rule: schedule.level
+-- A cent of principal is asked for a month earlier than planned.
+CREATE TEMP TABLE early AS
+SELECT min(schedule_id) AS id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+WHERE payment_status = 'pending' AND due_date > as_of() AND installment_number < term_months - 2;
+UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, total_amount = total_amount + 0.01
+FROM early WHERE schedule_id = id;
+UPDATE repayment_schedule SET principal_amount = principal_amount - 0.01, total_amount = total_amount - 0.01
+FROM early WHERE schedule_id = id + 1;
+
+-- rule: schedule.status
+-- Paid a day late, and called on time.
+UPDATE repayment_schedule SET payment_date = add_days(due_date, 1) WHERE schedule_id = (
+    SELECT min(schedule_id) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+    WHERE loan_status = 'active' AND payment_status = 'paid' AND due_date < add_days(as_of(), -120));
+
+-- rule: schedule.pending
+-- Due within the last 30 days, and already called missed.
+UPDATE repayment_schedule SET payment_status = 'missed' WHERE schedule_id = (
+    SELECT min(schedule_id) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+    WHERE loan_status = 'defaulted' AND payment_status = 'pending' AND due_date BETWEEN add_days(as_of(), -30) AND as_of());
+
+-- rule: schedule.on_time
+-- Nearly everything that active loans paid late before the quarter was paid on the due day.
+UPDATE repayment_schedule SET payment_status = 'paid', payment_date = due_date WHERE schedule_id IN (
+    SELECT schedule_id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+    WHERE loan_status = 'active' AND payment_status = 'late' AND payment_date < add_days(as_of(), -120));
+
+-- rule: schedule.defaulted
+-- Of what defaulted loans missed before the quarter, the first was paid on the due day.
+CREATE TEMP TABLE kept AS
+SELECT schedule_id, s.loan_id, cents(s.principal_amount) AS principal FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+WHERE loan_status = 'defaulted' AND payment_status = 'missed' AND due_date < add_days(as_of(), -120);
+UPDATE repayment_schedule SET payment_status = 'paid', payment_date = due_date WHERE schedule_id IN (SELECT schedule_id FROM kept);
+UPDATE loans SET outstanding_balance = round(outstanding_balance - (
+    SELECT sum(principal) FROM kept k WHERE k.loan_id = loans.loan_id) / 100.0, 2)
+WHERE loan_id IN (SELECT loan_id FROM kept);
+
+-- rule: schedule.default_at_end
+-- The first instalment that was missed changes places with the one before.
+CREATE TEMP TABLE first AS
+SELECT s.loan_id, min(schedule_id) AS id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+WHERE loan_status = 'defaulted' AND payment_status = 'missed'
+GROUP BY s.loan_id HAVING min(due_date) < add_days(as_of(), -120) AND min(installment_number) > 2 LIMIT 1;
+UPDATE loans SET outstanding_balance = round(outstanding_balance + (
+    SELECT sum(CASE WHEN schedule_id = id THEN -cents(s.principal_amount) ELSE cents(s.principal_amount) END)
+    FROM repayment_schedule s JOIN first ON schedule_id IN (id, id - 1)) / 100.0, 2)
+WHERE loan_id = (SELECT loan_id FROM first);
+UPDATE repayment_schedule SET payment_status = 'paid', payment_date = due_date WHERE schedule_id = (SELECT id FROM first);
+UPDATE repayment_schedule SET payment_status = 'missed', payment_date = NULL WHERE schedule_id = (SELECT id - 1 FROM first);
+
+-- rule: schedule.paid_off
+-- One of the instalments that were paid at once on the pay-off date was paid the day before.
+UPDATE repayment_schedule SET payment_date = add_days(payment_date, -1) WHERE schedule_id = (
+    SELECT min(second) FROM (
+        SELECT max(schedule_id) AS second FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+        WHERE loan_status = 'paid_off' AND due_date > payment_date GROUP BY s.loan_id, payment_date HAVING count(*) > 2));
+
+-- rule: schedule.paid_off_early
+-- A loan is paid back on the day of its payout.
+CREATE TEMP TABLE undone AS SELECT min(loan_id) AS id, disbursement_date AS date FROM loans WHERE loan_status = 'paid_off';
+UPDATE repayment_schedule SET payment_date = date FROM undone WHERE loan_id = id;
+
+-- rule: collateral.rows
+-- More of the business loans have it, and cars that are paid off or insured.
+INSERT INTO collateral
+SELECT 'COL' || substr(loan_id, 5), loan_id, 'vehicle', 'A van', round(principal_amount * 1.25, 2), disbursement_date, 0.8
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY loan_type ORDER BY loan_id) AS place FROM loans l
+    WHERE loan_id NOT IN (SELECT loan_id FROM collateral) AND (loan_type = 'business' OR loan_type = 'auto' AND (
+        loan_status = 'paid_off' OR principal_amount <= (
+            SELECT max(coverage_amount) FROM insurance_db.policies p
+            WHERE p.customer_id = l.customer_id AND policy_type = 'vehicle' AND policy_status = 'active'))))
+WHERE place <= 24;
+
+-- rule: collateral.share
+-- A personal loan has one.
+INSERT INTO collateral
+SELECT 'COL' || substr(loan_id, 5), loan_id, 'vehicle', 'A van', principal_amount + 5000, disbursement_date,
+    half_even(cents(principal_amount) * 10000, cents(principal_amount) + 500000) / 10000.0
+FROM loans WHERE loan_type = 'personal' AND principal_amount BETWEEN 14000 AND 40000 ORDER BY loan_id LIMIT 1;
+
+-- rule: collateral.once
+UPDATE collateral SET collateral_id = replace(collateral_id, '-1', '-3') WHERE collateral_id = (
+    SELECT min(collateral_id) FROM collateral WHERE collateral_id LIKE '%-1' AND ltv_ratio < 0.9);
+
+-- rule: collateral.value
+UPDATE collateral SET appraised_value = principal_amount * 1.6, ltv_ratio = 0.625 FROM loans l
+WHERE l.loan_id = collateral.loan_id AND collateral_id = (SELECT min(collateral_id) FROM collateral WHERE ltv_ratio < 0.89);
+
+-- rule: collateral.ltv
+UPDATE collateral SET ltv_ratio = ltv_ratio + 0.0001
+WHERE collateral_id = (SELECT min(collateral_id) FROM collateral WHERE ltv_ratio < 0.89);
+
+-- rule: collateral.types
+UPDATE collateral SET collateral_type = 'inventory' WHERE collateral_id = (
+    SELECT min(collateral_id) FROM collateral c JOIN loans l ON l.loan_id = c.loan_id WHERE loan_type = 'mortgage');
+
+-- rule: collateral.appraised
+UPDATE collateral SET appraisal_date = add_days(disbursement_date, 1) FROM loans l
+WHERE l.loan_id = collateral.loan_id AND collateral_id = (SELECT min(collateral_id) FROM collateral);
+
+-- rule: guarantors.rows
+-- Many a single guarantor is joined by a second.
+INSERT INTO loan_guarantors
+SELECT guarantor_id + 1, loan_id, 'Erin Harper', 'friend', contact_info, guarantee_amount FROM loan_guarantors
+GROUP BY loan_id HAVING count(*) = 1 ORDER BY loan_id LIMIT 23;
+
+-- rule: guarantors.share
+INSERT INTO loan_guarantors
+SELECT 100 * number_of(loan_id) + 10 * substr(loan_id, 14) + 1, loan_id, 'Erin Harper', 'friend', '918-555-0196',
+    principal_amount
+FROM loans WHERE loan_id NOT IN (SELECT loan_id FROM loan_guarantors) ORDER BY loan_id LIMIT 17;
+
+-- rule: guarantors.number
+-- Nobody has a second guarantor.
+DELETE FROM loan_guarantors WHERE guarantor_id NOT IN (SELECT min(guarantor_id) FROM loan_guarantors GROUP BY loan_id);
+
+-- rule: guarantors.relationships
+UPDATE loan_guarantors SET relationship = 'cousin' WHERE guarantor_id = (SELECT min(guarantor_id) FROM loan_guarantors);
+
+-- rule: guarantors.amount
+UPDATE loan_guarantors SET guarantee_amount = round(principal_amount * 0.49, 2) FROM loans l
+WHERE l.loan_id = loan_guarantors.loan_id AND guarantor_id = (SELECT min(guarantor_id) FROM loan_guarantors);
+
+-- rule: risk.rows
+-- Loans that were assessed again are assessed once more the day after.
+INSERT INTO risk_assessments
+SELECT assessment_id + 1, loan_id, application_id, add_days(assessment_date, 1), risk_score, pd_probability, credit_grade,
+    assessed_by
+FROM risk_assessments WHERE loan_id IS NOT NULL AND assessment_date < as_of() ORDER BY assessment_id LIMIT 60;
+
+-- rule: risk.every_application
+-- A rejected application is assessed the day after the decision.
+CREATE TEMP TABLE late AS
+SELECT max(application_id) AS id, add_days(decision_date, 1) AS date FROM loan_applications
+WHERE status = 'rejected' AND decision_date < as_of();
+UPDATE risk_assessments SET assessment_date = date FROM late WHERE application_id = id;
+
+-- rule: risk.belongs
+-- An assessment of an active loan is filed under that of someone else.
+UPDATE risk_assessments SET loan_id = (SELECT max(loan_id) FROM loans WHERE loan_status = 'active')
+WHERE assessment_id = (
+    SELECT min(assessment_id) FROM risk_assessments r JOIN loans l ON l.loan_id = r.loan_id WHERE loan_status = 'active');
+
+-- rule: risk.again
+-- A loan is assessed again the day after the payout though it was paid off.
+INSERT INTO risk_assessments
+SELECT max(assessment_id) + 1, l.loan_id, r.application_id, add_days(disbursement_date, 1), risk_score, pd_probability,
+    credit_grade, assessed_by
+FROM risk_assessments r JOIN loans l ON l.application_id = r.application_id WHERE loan_status = 'paid_off';
+
+-- rule: risk.scores
+-- Most applicants of 700 to 749 score a hundred points more.
+UPDATE risk_assessments SET risk_score = risk_score + 100, pd_probability = 0.0114, credit_grade = 'AAA'
+WHERE assessment_id IN (
+    SELECT assessment_id FROM risk_assessments WHERE loan_id IS NULL AND risk_score BETWEEN 700 AND 749
+    ORDER BY assessment_id LIMIT 60);
+
+-- rule: risk.ranges
+UPDATE risk_assessments SET risk_score = 851
+WHERE assessment_id = (SELECT max(assessment_id) FROM risk_assessments WHERE loan_id IS NOT NULL AND credit_grade = 'AAA');
+
+-- rule: risk.grades
+UPDATE risk_assessments SET credit_grade = 'AA'
+WHERE assessment_id = (SELECT max(assessment_id) FROM risk_assessments WHERE credit_grade = 'AAA');
+
+-- rule: risk.default_probability
+UPDATE risk_assessments SET pd_probability = 0.5999 WHERE assessment_id = (
+    SELECT max(assessment_id) FROM risk_assessments r JOIN loans l ON l.loan_id = r.loan_id WHERE loan_status = 'defaulted');
+
+-- rule: risk.probability_falls
+-- The worst applicants are as likely to pay as average ones.
+UPDATE risk_assessments SET pd_probability = 0.0500
+WHERE loan_id IS NULL AND risk_score / 50 = (SELECT min(risk_score) / 50 FROM risk_assessments WHERE loan_id IS NULL);
