@@ -113,17 +113,19 @@ UPDATE employee_training SET completion_date = add_days(enrollment_date, 6)
 WHERE rowid = (SELECT min(rowid) FROM employee_training WHERE status = 'completed');
 
 -- rule: reviews.rows
--- The oldest of two or three; of those in long service only where three were.
+-- All but the last; of those in long service only the oldest of some with three and of as many with two.
 DELETE FROM performance_reviews WHERE review_id IN (
-    SELECT r.review_id FROM employees e JOIN (
-        SELECT employee_id, review_id, min(review_date) FROM performance_reviews GROUP BY employee_id HAVING count(*) > 1
-    ) r ON r.employee_id = e.employee_id
-    WHERE hire_date >= add_months(as_of(), -48)
-    UNION ALL SELECT * FROM (
-        SELECT r.review_id FROM employees e JOIN (
-            SELECT employee_id, review_id, min(review_date) FROM performance_reviews GROUP BY employee_id HAVING count(*) = 3
+    SELECT review_id FROM (
+        SELECT review_id, employee_id, row_number() OVER (PARTITION BY employee_id ORDER BY review_date DESC) AS place
+        FROM performance_reviews
+    ) r JOIN employees e ON e.employee_id = r.employee_id
+    WHERE place > 1 AND hire_date >= add_months(as_of(), -48)
+    UNION ALL SELECT review_id FROM (
+        SELECT r.review_id, row_number() OVER (PARTITION BY n ORDER BY e.employee_id) AS place FROM employees e JOIN (
+            SELECT employee_id, review_id, min(review_date), count(*) AS n FROM performance_reviews GROUP BY employee_id HAVING n > 1
         ) r ON r.employee_id = e.employee_id
-        WHERE hire_date < add_months(as_of(), -48) ORDER BY 1 LIMIT 30));
+        WHERE hire_date < add_months(as_of(), -48)
+    ) WHERE place <= 16);
 
 -- rule: reviews.per_employee
 -- The only one.

@@ -133,7 +133,8 @@ WHERE policy_id = (SELECT min(p.policy_id) FROM policies p WHERE policy_status =
 -- Renters get kinds of coverage that only owners have.
 WITH extra(place, coverage_type) AS (
     VALUES (1, 'dwelling'), (2, 'other_structures'), (3, 'water_backup'), (4, 'collision'), (5, 'roadside_assistance'),
-        (6, 'rental_reimbursement'), (7, 'uninsured_motorist'), (8, 'death_benefit'), (9, 'waiver_of_premium'))
+        (6, 'rental_reimbursement'), (7, 'uninsured_motorist'), (8, 'death_benefit'), (9, 'waiver_of_premium'), (10, 'inpatient'),
+        (11, 'outpatient'), (12, 'prescription'), (13, 'baggage'), (14, 'evacuation'))
 INSERT INTO coverage
 SELECT max(coverage_id) + place, c.policy_id, e.coverage_type, coverage_limit, 0, 0
 FROM extra e JOIN coverage c JOIN policies p ON p.policy_id = c.policy_id
@@ -171,12 +172,12 @@ SELECT coverage_id + 50, policy_id, coverage_type, coverage_limit, deductible, 0
 WHERE coverage_type = 'roadside_assistance' ORDER BY coverage_id LIMIT 1;
 
 -- rule: claims.rows
--- A fourth of the policies with one claim was endorsed instead.
+-- Policies with one claim were endorsed instead.
 CREATE TEMP TABLE unclaimed AS
 SELECT claim_id, policy_id FROM (
     SELECT max(claim_id) AS claim_id, policy_id, row_number() OVER (ORDER BY policy_id) AS place FROM claims
     GROUP BY policy_id HAVING count(*) = 1
-) WHERE place % 3 <> 0;
+) WHERE place % 5 <> 0;
 DELETE FROM claims WHERE claim_id IN (SELECT claim_id FROM unclaimed);
 UPDATE policy_events SET event_type = 'endorsed'
 WHERE event_type IN ('claim_filed', 'claim_decided') AND policy_id IN (SELECT policy_id FROM unclaimed);
@@ -244,20 +245,22 @@ WHERE policy_events.policy_id = aged.policy_id AND event_type = 'claim_filed' AN
 UPDATE claims SET claim_date = start_date FROM aged WHERE claims.claim_id = aged.claim_id;
 
 -- rule: payments.rows
--- Policies without events of note begin in their last year, so that the payments before it were never due.
+-- Policies begin in their last year, so that the payments before it were never due.
 CREATE TEMP TABLE later AS
-SELECT p.policy_id, start_date AS first, 12 * years(start_date, add_months(as_of(), -2)) AS months FROM policies p
-WHERE policy_status = 'active' AND premium_frequency = 'monthly' AND start_date < add_months(as_of(), -14)
-  AND agent_id IN (SELECT employee_id FROM employees_db.employees WHERE termination_date IS NULL)
-  AND p.policy_id NOT IN (SELECT policy_id FROM claims)
-  AND p.policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL)
-  AND p.policy_id NOT IN (
-    SELECT policy_id FROM policy_events WHERE event_type IN ('payment_missed', 'grace_notice', 'lapsed', 'reinstated'));
-UPDATE policies SET start_date = add_months(first, months) FROM later WHERE policies.policy_id = later.policy_id;
-DELETE FROM premium_payments
-WHERE EXISTS (SELECT 1 FROM later l WHERE l.policy_id = premium_payments.policy_id AND CAST(substr(payment_id, -3) AS INTEGER) <= months);
+SELECT policy_id, first, months, add_months(first, months) AS new FROM (
+    SELECT policy_id, start_date AS first, 12 * years(start_date, add_months(as_of(), -2)) AS months FROM policies
+    WHERE policy_status = 'active' AND premium_frequency = 'monthly' AND start_date < add_months(as_of(), -14)
+      AND agent_id IN (SELECT employee_id FROM employees_db.employees WHERE termination_date IS NULL)
+) l WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = l.policy_id AND claim_date < add_months(first, months))
+  AND NOT EXISTS (
+    SELECT 1 FROM premium_payments m
+    WHERE m.policy_id = l.policy_id AND from_account_id IS NOT NULL AND payment_date < add_months(first, months));
+UPDATE policies SET start_date = new FROM later WHERE policies.policy_id = later.policy_id;
+DELETE FROM premium_payments WHERE EXISTS (
+    SELECT 1 FROM later l WHERE l.policy_id = premium_payments.policy_id AND CAST(substr(payment_id, -3) AS INTEGER) <= months);
 UPDATE policy_events SET event_type = 'endorsed' FROM later
-WHERE policy_events.policy_id = later.policy_id AND event_type = 'renewed' AND event_date <= add_months(first, months);
+WHERE policy_events.policy_id = later.policy_id AND (event_type = 'renewed' AND event_date <= new
+    OR event_type IN ('payment_missed', 'grace_notice', 'lapsed', 'reinstated') AND event_date < add_days(new, 45));
 
 -- rule: payments.methods
 UPDATE premium_payments SET payment_method = 'check' WHERE payment_method = 'card';
