@@ -1,5 +1,6 @@
 -- rule: labels.schemes
-DELETE FROM aml_schemes WHERE scheme_id IN (SELECT DISTINCT scheme_id FROM aml_schemes WHERE typology = 'structuring' ORDER BY 1 LIMIT 3);
+DELETE FROM aml_schemes WHERE scheme_id IN (
+    SELECT DISTINCT scheme_id FROM aml_schemes WHERE typology = 'structuring' ORDER BY 1 LIMIT 3);
 
 -- rule: labels.typologies
 -- also: labels.found (a scheme under the name of another kind does not break the rule of that kind)
@@ -16,7 +17,8 @@ UPDATE aml_schemes SET scheme_id = substr(scheme_id, 1, 11) || '-2' WHERE scheme
 UPDATE aml_schemes SET typology = 'fan_in' WHERE rowid = (SELECT max(rowid) FROM aml_schemes WHERE typology = 'fan_out');
 
 -- rule: labels.places
-UPDATE aml_schemes SET account_id = (SELECT min(account_id) FROM accounts) WHERE rowid = (SELECT max(rowid) FROM aml_schemes WHERE role = 'outflow');
+UPDATE aml_schemes SET account_id = (SELECT min(account_id) FROM accounts)
+WHERE rowid = (SELECT max(rowid) FROM aml_schemes WHERE role = 'outflow');
 
 -- rule: labels.roles
 UPDATE aml_schemes SET role = 'inflow' WHERE rowid = (SELECT max(rowid) FROM aml_schemes WHERE role = 'outflow');
