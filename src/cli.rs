@@ -1,13 +1,16 @@
 //! Every command and flag, with its help.
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+mod mistakes;
+mod values;
+
+pub use mistakes::parse;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use dhub::plan::{AmlRate, DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_AS_OF, Part, Scale};
 use dhub::tables::DATABASES;
 use dhub::values::calendar::Date;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::LazyLock;
 
 /// Something was found that is not as it should be.
@@ -72,11 +75,9 @@ pub enum Seed {
     Join(SeedJoin),
     /// Count the rows of each table and check every file against its digest
     ///
-    /// Exits with 1 if a file is missing or is not as it was written, with 2 if there is no bundle.
-    Status {
-        #[command(flatten)]
-        place: Place,
-    },
+    /// With --live also what PostgreSQL holds of each. Exits with 1 if a file is missing or is not as it was written, or
+    /// if PostgreSQL holds anything else, with 2 if there is no bundle.
+    Status(SeedStatus),
     /// Make the bundle's tables again in memory and compare them with its files; nothing is written
     ///
     /// What they were made of is read from the manifest. Exits with 0 if every byte is what this version makes, with 1
@@ -87,13 +88,10 @@ pub enum Seed {
         dir: PathBuf,
     },
     /// Remove the bundle's own files; anything else in the folder stays
-    Clear {
-        /// Really remove them; without it nothing is done
-        #[arg(long)]
-        confirm: bool,
-        #[command(flatten)]
-        place: Place,
-    },
+    ///
+    /// With --live the tables that load.sh loaded are dropped instead, those of each database all or none. Tables of
+    /// others, databases and schemas stay. It needs no bundle.
+    Clear(SeedClear),
 }
 
 #[derive(Debug, Subcommand)]
@@ -122,20 +120,11 @@ pub struct Source {
     pub format: AnswerFormat,
     #[command(flatten)]
     pub place: Place,
-    /// Ask PostgreSQL, through psql and its own environment (PGHOST, PGUSER, ...), instead of the bundle
+    /// Ask PostgreSQL, through psql (PGHOST, PGUSER, ... or DATABASE_URL), instead of the bundle
     #[arg(long)]
     pub live: bool,
-    /// Where load.sh put the databases
-    #[arg(
-        long,
-        value_name = "LAYOUT",
-        default_value = "databases",
-        requires = "live"
-    )]
-    pub layout: Layout,
-    /// What load.sh put before their names
-    #[arg(long, value_name = "P", default_value = "", requires = "live")]
-    pub prefix: String,
+    #[command(flatten)]
+    pub server: Server,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -167,17 +156,8 @@ pub struct Verify {
     /// Also compare PostgreSQL with the bundle, byte by byte, by the bundle's own load.sh --verify=deep
     #[arg(long)]
     pub live: bool,
-    /// Where load.sh put the databases
-    #[arg(
-        long,
-        value_name = "LAYOUT",
-        default_value = "databases",
-        requires = "live"
-    )]
-    pub layout: Layout,
-    /// What load.sh put before their names
-    #[arg(long, value_name = "P", default_value = "", requires = "live")]
-    pub prefix: String,
+    #[command(flatten)]
+    pub server: Server,
 }
 
 #[derive(Debug, Args)]
@@ -210,6 +190,47 @@ pub struct Place {
     pub out: PathBuf,
 }
 
+/// Where load.sh put the databases, with --live.
+#[derive(Debug, Args)]
+pub struct Server {
+    /// Where load.sh put the databases
+    #[arg(
+        long,
+        value_name = "LAYOUT",
+        default_value = "databases",
+        requires = "live"
+    )]
+    pub layout: Layout,
+    /// What load.sh put before their names
+    #[arg(long, value_name = "P", value_parser = values::prefix, requires = "live")]
+    pub prefix: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SeedStatus {
+    #[command(flatten)]
+    pub place: Place,
+    /// Also count what PostgreSQL holds of each table (PGHOST, PGUSER, ... or DATABASE_URL)
+    #[arg(long)]
+    pub live: bool,
+    #[command(flatten)]
+    pub server: Server,
+}
+
+#[derive(Debug, Args)]
+pub struct SeedClear {
+    /// Really remove them; without it nothing is done
+    #[arg(long)]
+    pub confirm: bool,
+    #[command(flatten)]
+    pub place: Place,
+    /// Drop the tables that load.sh loaded into PostgreSQL (PGHOST, PGUSER, ... or DATABASE_URL) instead; the bundle stays
+    #[arg(long)]
+    pub live: bool,
+    #[command(flatten)]
+    pub server: Server,
+}
+
 #[derive(Debug, Args)]
 pub struct SeedAll {
     /// Size of the bank: 1 is 1200 customers and 150 employees. A decimal above 0, at most 8333. No effect on a count
@@ -217,16 +238,16 @@ pub struct SeedAll {
     #[arg(short, long, value_name = "FACTOR", default_value = "1.0", value_parser = Scale::parse, allow_negative_numbers = true)]
     pub scale: Scale,
     /// Number of customers, 1 to 9999999, instead of 1200 times the scale
-    #[arg(short, long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
+    #[arg(short, long, value_name = "N", value_parser = values::count, allow_negative_numbers = true)]
     pub customers: Option<u32>,
     /// Number of employees, 7 to 999999, instead of 150 times the scale
-    #[arg(short, long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
+    #[arg(short, long, value_name = "N", value_parser = values::count, allow_negative_numbers = true)]
     pub employees: Option<u32>,
     /// The number that everything is made of, 0 to 18446744073709551615. Another seed is another bank
-    #[arg(long, value_name = "N", default_value_t = dhub::plan::DEFAULT_SEED, value_parser = seed, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value_t = dhub::plan::DEFAULT_SEED, value_parser = values::seed, allow_negative_numbers = true)]
     pub seed: u64,
     /// The last day of the world, from 1990-01-01 to 2199-12-31: nothing happens later. The clock is never read
-    #[arg(long, value_name = "DATE", default_value_t = DEFAULT_AS_OF, value_parser = date, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DATE", default_value_t = DEFAULT_AS_OF, value_parser = values::date, allow_negative_numbers = true)]
     pub as_of: Date,
     /// Customers who run a planted money laundering scheme, in percent: 0 to 5, at most two decimals; 0 plants none. The
     /// answers are in labels/aml_schemes.csv
@@ -245,7 +266,7 @@ pub struct SeedAll {
     pub threads: Option<u16>,
     /// About how much memory finished rows may take while they wait to be written, such as 128M or 1GiB (units of
     /// 1024). No effect on the bytes, and none above what keeps the threads busy
-    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = size, allow_negative_numbers = true)]
+    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = values::size, allow_negative_numbers = true)]
     pub memory: u64,
     /// Print nothing but errors
     #[arg(short, long)]
@@ -277,107 +298,6 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-fn count(text: &str) -> Result<u32, String> {
-    text.parse()
-        .map_err(|_| "expected a whole number of at most seven digits".to_string())
-}
-
-fn seed(text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| "expected a whole number from 0 to 18446744073709551615".to_string())
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).map_err(|_| "expected a date such as 2025-12-31".to_string())
-}
-
-/// Reads a size in bytes: a whole number and, if any, K, M, G or T for powers of 1024, with or without B or iB.
-fn size(text: &str) -> Result<u64, String> {
-    let digits = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (number, unit) = text.split_at(digits);
-    let unit = unit.trim_start().to_ascii_uppercase();
-    let power = match unit.trim_end_matches("IB").trim_end_matches('B') {
-        "" => 0,
-        "K" => 1,
-        "M" => 2,
-        "G" => 3,
-        "T" => 4,
-        _ => return Err("expected a size such as 128M or 1GiB".to_string()),
-    };
-    number
-        .parse::<u64>()
-        .ok()
-        .and_then(|number| number.checked_mul(1 << (10 * power)))
-        .filter(|&size| size > 0)
-        .ok_or_else(|| "expected a size above 0 such as 128M or 1GiB".to_string())
-}
-
-/// The arguments of this process; help, version and mistakes are printed, and the exit code comes back.
-pub fn parse() -> Result<Cli, ExitCode> {
-    Cli::try_parse().map_err(|error| {
-        if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-        {
-            eprintln!("dhub: {}", line(&error));
-        } else {
-            let _ = error.print(); // a reader that has gone away is no mistake
-        }
-        u8::try_from(error.exit_code()).unwrap_or(FAILURE).into()
-    })
-}
-
-/// A mistake in the arguments as one line in our manner.
-fn line(error: &clap::Error) -> String {
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        _ => String::new(),
-    };
-    let argument = context(ContextKind::InvalidArg);
-    let flag = argument.split(' ').next().unwrap_or_default();
-    let value = context(ContextKind::InvalidValue);
-    match error.kind() {
-        ErrorKind::ValueValidation => {
-            let reason = std::error::Error::source(error)
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            match reason.split_once(" is not in ") {
-                Some((_, range)) => format!("{flag}: expected a number of {range}, found {value}"),
-                None => format!("{flag}: {reason}, found {value}"),
-            }
-        }
-        ErrorKind::InvalidValue if value.is_empty() => {
-            format!("{flag}: expected a value; see --help")
-        }
-        ErrorKind::InvalidValue => {
-            format!(
-                "{flag}: expected {}, found {value}",
-                context(ContextKind::ValidValue)
-            )
-        }
-        ErrorKind::UnknownArgument => match context(ContextKind::SuggestedArg) {
-            none if none.is_empty() => format!("unknown argument {flag}; see --help"),
-            meant => format!("unknown argument {flag}; did you mean {meant}? see --help"),
-        },
-        ErrorKind::InvalidSubcommand => {
-            format!(
-                "unknown command {}; see --help",
-                context(ContextKind::InvalidSubcommand)
-            )
-        }
-        ErrorKind::MissingRequiredArgument => format!("expected {argument}; see --help"),
-        ErrorKind::ArgumentConflict => {
-            format!("{flag}: given twice or with a flag that excludes it; see --help")
-        }
-        _ => {
-            let text = error.to_string();
-            let first = text.lines().next().unwrap_or_default();
-            format!("{}; see --help", first.trim_start_matches("error: "))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -401,23 +321,5 @@ mod tests {
         command.clone().debug_assert();
         command.build();
         visit(&command);
-    }
-
-    #[test]
-    fn sizes_have_units_of_1024() {
-        for (text, wanted) in [
-            ("1", 1),
-            ("64k", 64 << 10),
-            ("128M", 128 << 20),
-            ("128MiB", 128 << 20),
-            ("128MB", 128 << 20),
-            ("1 GiB", 1 << 30),
-            ("2t", 2 << 40),
-        ] {
-            assert_eq!(size(text), Ok(wanted), "{text}");
-        }
-        for text in ["", "0", "-1", "M", "1.5G", "1X", "1Mi", "99999999T", "1e9"] {
-            assert!(size(text).is_err(), "{text}");
-        }
     }
 }

@@ -14,6 +14,7 @@
 //! - [`schema`]: the SQL of each database, rendered from the catalogue.
 //! - [`bundle`]: the files on disk.
 //! - [`verify`]: a finished bundle held against its declarations and the guide; queries over it.
+//! - [`live`]: what PostgreSQL holds of a bundle, asked through psql.
 //! - [`diff`]: what differs between two bundles.
 //! - [`error`]: why something could not be done, in one line.
 
@@ -23,6 +24,7 @@ pub mod bundle;
 pub mod diff;
 pub mod error;
 pub mod generate;
+pub mod live;
 pub mod plan;
 pub mod random;
 pub mod schema;

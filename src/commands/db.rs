@@ -4,10 +4,10 @@ use super::print;
 use crate::cli::{self, Source};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, Result};
+use dhub::live::Live;
 use dhub::tables::DATABASES;
 use dhub::verify::answer::{Answer, Format};
 use dhub::verify::engine::Engine;
-use dhub::verify::live::{Layout, Live};
 use std::process::ExitCode;
 
 pub fn tables(source: &Source) -> Result<ExitCode> {
@@ -18,14 +18,14 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
             .is_none_or(|database| database == name)
     };
     let mut counts = Vec::new();
-    match live(source) {
+    match live(source)? {
         Some(live) => {
             for database in DATABASES.into_iter().filter(|name| wanted(name)) {
-                let tables = live.counts(database).map_err(Error::Usage)?;
+                let tables = live.tables(database).map_err(Error::Usage)?;
                 counts.extend(
                     tables
                         .into_iter()
-                        .map(|(table, rows)| (database.to_string(), table.to_string(), rows)),
+                        .map(|held| (database.to_string(), held.table.to_string(), held.rows)),
                 );
             }
         }
@@ -56,7 +56,7 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
 
 pub fn query(sql: &str, source: &Source) -> Result<ExitCode> {
     let (database, format) = (source.database.as_deref(), source.format.into());
-    let answer = match live(source) {
+    let answer = match live(source)? {
         Some(live) => live.query(database, sql),
         None => Engine::open(Bundle::open(&source.place.out)?, database)
             .and_then(|engine| engine.query(sql)),
@@ -69,20 +69,8 @@ pub fn query(sql: &str, source: &Source) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn live(source: &Source) -> Option<Live> {
-    source.live.then(|| Live {
-        layout: source.layout.into(),
-        prefix: source.prefix.clone(),
-    })
-}
-
-impl From<cli::Layout> for Layout {
-    fn from(layout: cli::Layout) -> Layout {
-        match layout {
-            cli::Layout::Databases => Layout::Databases,
-            cli::Layout::Schemas => Layout::Schemas,
-        }
-    }
+fn live(source: &Source) -> Result<Option<Live>> {
+    source.live.then(|| super::live(&source.server)).transpose()
 }
 
 impl From<cli::AnswerFormat> for Format {

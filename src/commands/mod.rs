@@ -13,8 +13,9 @@ mod seed_join;
 mod seed_status;
 mod verify;
 
-use crate::cli::{Cli, Command, Db, Seed};
+use crate::cli::{self, Cli, Command, Db, Seed};
 use dhub::error::{Error, Result};
+use dhub::live::{Layout, Live};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,15 +25,34 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Seed(Seed::All(arguments)) => seed_all::run(&arguments),
         Command::Seed(Seed::Join(arguments)) => seed_join::run(&arguments),
-        Command::Seed(Seed::Status { place }) => seed_status::run(&place.out),
+        Command::Seed(Seed::Status(arguments)) => seed_status::run(&arguments),
         Command::Seed(Seed::Check { dir }) => seed_check::run(&dir),
-        Command::Seed(Seed::Clear { confirm, place }) => seed_clear::run(confirm, &place.out),
+        Command::Seed(Seed::Clear(arguments)) => seed_clear::run(&arguments),
         Command::Db(Db::Tables(arguments)) => db::tables(&arguments),
         Command::Db(Db::Query { sql, source }) => db::query(&sql, &source),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
         Command::Schema { dir } => schema::run(&dir),
+    }
+}
+
+/// The server that the arguments and the environment name.
+fn live(server: &cli::Server) -> Result<Live> {
+    let layout = match server.layout {
+        cli::Layout::Databases => Layout::Databases,
+        cli::Layout::Schemas => Layout::Schemas,
+    };
+    let prefix = server.prefix.as_deref().unwrap_or_default();
+    Live::new(layout, prefix).map_err(Error::Usage)
+}
+
+/// The same as flags of load.sh, each behind a space.
+fn load_flags(server: &cli::Server) -> String {
+    match (server.layout, &server.prefix) {
+        (cli::Layout::Schemas, _) => " --layout schemas".to_string(),
+        (_, Some(prefix)) => format!(" --prefix {prefix}"),
+        (_, None) => String::new(),
     }
 }
 

@@ -1,59 +1,83 @@
 //! Tables of text for people, with columns that `awk` can take apart.
 
-use dhub::bundle::Manifest;
-use std::fmt::Write as _;
+use dhub::bundle::{Manifest, Resource};
 
-/// What a manifest says of each table, and of all; `state` adds a last column.
-pub fn tables(manifest: &Manifest, state: Option<&dyn Fn(&str) -> &'static str>) -> String {
-    let mut rows = vec![["database", "table", "rows", "bytes", "file"].map(String::from)];
-    for resource in &manifest.resources {
-        rows.push([
-            resource.database.clone(),
-            resource.name.clone(),
-            resource.rows.to_string(),
-            resource.stored.bytes.to_string(),
-            state.map_or("", |state| state(&resource.path)).to_string(),
-        ]);
-    }
-    let stored: u64 = manifest
-        .resources
-        .iter()
-        .map(|resource| resource.stored.bytes)
-        .sum();
-    let total = [
-        "total",
-        "",
-        &manifest.dhub.rows.to_string(),
-        &stored.to_string(),
-        "",
-    ];
-    rows.push(total.map(String::from));
-    if state.is_none() {
-        rows.iter_mut().for_each(|row| row[4].clear());
-    }
-    align(&rows)
+/// A column of text: its head, then a cell for each row.
+pub struct Column {
+    cells: Vec<String>,
+    right: bool,
 }
 
-/// The columns side by side, text to the left, the third and fourth to the right.
-fn align(rows: &[[String; 5]]) -> String {
-    let mut widths = [0; 5];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.len());
+impl Column {
+    /// Words, to the left.
+    pub fn left(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
+        Column::new(head, cells, false)
+    }
+
+    /// Numbers, to the right.
+    pub fn right(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
+        Column::new(head, cells, true)
+    }
+
+    fn new(head: &str, cells: impl IntoIterator<Item = String>, right: bool) -> Column {
+        let head = std::iter::once(head.to_string());
+        Column {
+            cells: head.chain(cells).collect(),
+            right,
         }
     }
-    let mut text = String::new();
-    for [database, table, count, bytes, file] in rows {
-        let start = text.len();
-        let _ = write!(
-            text,
-            "{database:0$}  {table:1$}  {count:>2$}  {bytes:>3$}  {file}",
-            widths[0], widths[1], widths[2], widths[3],
-        );
-        text.truncate(start + text[start..].trim_end().len());
-        text.push('\n');
-    }
-    text
+}
+
+/// What a manifest says of each table, and of all; `more` has columns with a cell for each table.
+pub fn tables(manifest: &Manifest, more: Vec<Column>) -> String {
+    let resources = &manifest.resources;
+    let bytes: u64 = resources.iter().map(|one| one.stored.bytes).sum();
+    let column = |head: &str, cell: fn(&Resource) -> String, total: String, right: bool| {
+        Column::new(head, resources.iter().map(cell).chain([total]), right)
+    };
+    let mut columns = vec![
+        column(
+            "database",
+            |one| one.database.clone(),
+            "total".into(),
+            false,
+        ),
+        column("table", |one| one.name.clone(), String::new(), false),
+        column(
+            "rows",
+            |one| one.rows.to_string(),
+            manifest.dhub.rows.to_string(),
+            true,
+        ),
+        column(
+            "bytes",
+            |one| one.stored.bytes.to_string(),
+            bytes.to_string(),
+            true,
+        ),
+    ];
+    columns.extend(more);
+    align(&columns)
+}
+
+/// The columns side by side; one that is shorter than the others ends earlier.
+fn align(columns: &[Column]) -> String {
+    let width = |column: &Column| column.cells.iter().map(String::len).max().unwrap_or(0);
+    let widths: Vec<usize> = columns.iter().map(width).collect();
+    let rows = columns.iter().map(|column| column.cells.len()).max();
+    let line = |row: usize| {
+        let cells = columns.iter().zip(&widths).map(|(column, &width)| {
+            let cell = column.cells.get(row).map_or("", String::as_str);
+            if column.right {
+                format!("{cell:>width$}")
+            } else {
+                format!("{cell:width$}")
+            }
+        });
+        let line = cells.collect::<Vec<_>>().join("  ");
+        line.trim_end().to_string() + "\n"
+    };
+    (0..rows.unwrap_or(0)).map(line).collect()
 }
 
 /// What a bundle was made of, in a line.

@@ -45,7 +45,7 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
         };
         print(format!(
             "{}\n{}{next}\n",
-            report::tables(&manifest, None),
+            report::tables(&manifest, Vec::new()),
             report::origin(&manifest),
         ))?;
     }

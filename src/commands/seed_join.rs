@@ -16,7 +16,7 @@ pub fn run(arguments: &SeedJoin) -> Result<ExitCode> {
         let (count, out) = (arguments.parts.len(), arguments.place.out.display());
         print(format!(
             "{}\n{}joined of {count} parts in {out}; load it with {out}/load.sh\n",
-            report::tables(&manifest, None),
+            report::tables(&manifest, Vec::new()),
             report::origin(&manifest),
         ))?;
     }

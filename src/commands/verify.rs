@@ -1,7 +1,7 @@
 //! `dhub verify`
 
 use super::print;
-use crate::cli::{FINDINGS, Format, Layout, Verify};
+use crate::cli::{FINDINGS, Format, Verify};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, Result};
 use std::process::{Command, ExitCode, Stdio};
@@ -37,15 +37,8 @@ fn live(arguments: &Verify) -> Result<bool> {
     let script = arguments.dir.join("load.sh");
     let mut command = Command::new("bash");
     command.arg(&script).arg("--verify=deep");
-    match arguments.layout {
-        Layout::Databases if arguments.prefix.is_empty() => {}
-        Layout::Databases => {
-            command.arg("--prefix").arg(&arguments.prefix);
-        }
-        Layout::Schemas => {
-            command.args(["--layout", "schemas"]);
-        }
-    }
+    super::live(&arguments.server)?;
+    command.args(super::load_flags(&arguments.server).split_whitespace());
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()

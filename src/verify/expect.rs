@@ -65,6 +65,8 @@ pub struct Size {
 pub struct Judged {
     /// Its label; empty for a single figure.
     pub label: String,
+    /// The figure; NaN where only its ends are given.
+    pub figure: f64,
     /// The least that an honest bundle shows.
     pub low: f64,
     /// The most that an honest bundle shows.
@@ -81,6 +83,20 @@ impl Judged {
 }
 
 impl Expect {
+    /// A judged figure with its tolerance, in words.
+    pub fn words(&self, judged: &Judged) -> String {
+        let [figure, low, high] = [judged.figure, judged.low, judged.high].map(short);
+        match self {
+            Expect::None => "none".to_string(),
+            Expect::Share(..) => format!("{figure}% ({low} to {high})"),
+            Expect::Mean(..) => format!("mean {figure} ({low} to {high})"),
+            Expect::Median(..) => format!("{low} to {high}% below {figure}"),
+            Expect::Rows(..) => format!("{figure} ({low} to {high})"),
+            Expect::Between(..) if low == high => low,
+            Expect::Between(..) => format!("{low} to {high}"),
+        }
+    }
+
     /// Reads the text behind `-- expect:`.
     ///
     /// # Errors
@@ -142,6 +158,16 @@ impl Expect {
     }
 }
 
+/// A number for people.
+pub fn short(x: f64) -> String {
+    let places = if x.abs() >= 1000.0 || x.fract() == 0.0 {
+        0
+    } else {
+        2
+    };
+    format!("{x:.places$}")
+}
+
 fn decimal(text: &str) -> Result<f64, String> {
     text.trim()
         .parse()
@@ -174,6 +200,7 @@ pub fn shares(
         let (low, high) = interval(p, of, tolerance, blocks);
         Judged {
             label,
+            figure: percent,
             low: 100.0 * low,
             high: 100.0 * high,
             seen: 100.0 * hits / of,
@@ -254,35 +281,33 @@ pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
     let reach = figure.abs() * slack / 100.0 + DEVIATIONS * spread / n.sqrt();
     Judged {
         label: label.to_string(),
+        figure,
         low: figure - reach,
         high: figure + reach,
         seen: mean,
     }
 }
 
-/// Judges the median of values against a figure: the share of values below it must be a half, `slack` in percentage points.
-/// The reach is given as the values at the ends of that share.
+/// Judges the median of values against a figure: the share of values below it, in percent, must be a half; `slack` in
+/// percentage points.
 pub fn median(label: &str, figure: f64, slack: f64, values: &mut [f64]) -> Judged {
     values.sort_by(f64::total_cmp);
     let n = values.len() as f64;
-    let judged = |low, high, seen| Judged {
-        label: label.to_string(),
-        low,
-        high,
-        seen,
-    };
-    if values.is_empty() {
-        return judged(figure, figure, f64::NAN);
-    }
-    let seen = values[values.len() / 2];
     let (low, high) = drawn(0.5 - slack / 100.0, 0.5 + slack / 100.0, n);
     let below = values.partition_point(|&x| x < figure) as f64 / n;
     let upto = values.partition_point(|&x| x <= figure) as f64 / n;
-    let width = (seen - figure).abs();
-    if upto < low || below > high {
-        judged(figure - width / 2.0, figure + width / 2.0, seen)
-    } else {
-        judged((figure - width).min(seen), (figure + width).max(seen), seen)
+    // Values that are the figure itself count for either side.
+    let seen = 0.5_f64.max(below).min(upto);
+    Judged {
+        label: label.to_string(),
+        figure,
+        low: 100.0 * low,
+        high: 100.0 * high,
+        seen: if values.is_empty() {
+            f64::NAN
+        } else {
+            100.0 * seen
+        },
     }
 }
 
@@ -301,6 +326,7 @@ pub fn rows(figure: f64, unit: Unit, tolerance: Tolerance, size: Size, seen: f64
     };
     Judged {
         label: String::new(),
+        figure: wanted,
         low: (wanted - reach).max(0.0).floor(),
         high: (wanted + reach).ceil(),
         seen,

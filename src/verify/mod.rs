@@ -9,7 +9,6 @@ pub mod cell;
 pub mod engine;
 pub mod expect;
 pub mod functions;
-pub mod live;
 pub mod load;
 #[cfg(test)]
 mod proof;

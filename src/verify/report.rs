@@ -1,5 +1,6 @@
 //! What verify found, for people and for programs.
 
+use super::expect::short;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -32,6 +33,46 @@ pub struct Checked {
     pub offenders: u64,
     /// The first of them.
     pub examples: Vec<String>,
+    /// The figures of a rule that expects figures, with their tolerance.
+    pub figures: Vec<Figure>,
+}
+
+/// A figure that a rule expects, and what the bundle shows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figure {
+    /// What it is of; empty when the rule has only one.
+    pub label: String,
+    /// The figure with its tolerance, in words.
+    pub expected: String,
+    /// The least that a sound bundle of this size shows: percent of shares, else in the unit of the figure.
+    pub low: f64,
+    /// The most.
+    pub high: f64,
+    /// What this bundle shows; None when there is nothing to judge.
+    pub seen: Option<f64>,
+    /// Whether that is as expected, or nothing.
+    pub ok: bool,
+}
+
+impl Figure {
+    /// What is expected, with its label.
+    pub fn wanted(&self) -> String {
+        format!("{} {}", self.label, self.expected)
+            .trim_start()
+            .to_string()
+    }
+
+    /// What is seen, with its label.
+    pub fn labelled(&self) -> String {
+        format!("{} {}", self.label, self.shown())
+            .trim_start()
+            .to_string()
+    }
+
+    /// What is seen.
+    pub fn shown(&self) -> String {
+        self.seen.map_or("no rows".to_string(), short)
+    }
 }
 
 /// The results of one database, or of what crosses databases.
@@ -81,23 +122,19 @@ impl Report {
     pub fn table(&self) -> String {
         let mut out = String::new();
         for section in &self.sections {
-            let rows: Vec<[&str; 4]> = section.rules.iter().map(row).collect();
-            let head = ["rule", "expected", "seen", "ok"];
-            let width = |i: usize| {
-                rows.iter()
-                    .map(|r| r[i].chars().count())
-                    .chain([head[i].len()])
-                    .max()
-                    .unwrap_or(0)
-            };
-            let widths = [width(0), width(1).min(60), width(2).min(60)];
+            let head = ["rule", "expected", "seen", "ok"].map(String::from);
+            let rows: Vec<[String; 4]> = std::iter::once(head)
+                .chain(section.rules.iter().flat_map(rows))
+                .collect();
+            let width = |i: usize| rows.iter().map(|row| row[i].chars().count()).max();
+            let widths = [0, 1, 2].map(|i| width(i).unwrap_or(0));
             let _ = writeln!(out, "{}", section.database);
-            for cells in [head].iter().chain(&rows) {
+            for row in &rows {
                 let mut line = String::from(" ");
-                for (cell, width) in cells.iter().zip(widths) {
-                    let _ = write!(line, " {:width$} ", cut(cell, width));
+                for (cell, width) in row.iter().zip(widths) {
+                    let _ = write!(line, " {cell:width$} ");
                 }
-                let _ = writeln!(out, "{line} {}", cells[3]);
+                let _ = writeln!(out, "{line} {}", row[3]);
             }
             out.push('\n');
         }
@@ -137,21 +174,25 @@ impl Report {
     }
 }
 
-fn row(rule: &Checked) -> [&str; 4] {
+/// The lines of a rule: one, or one for each of its figures.
+fn rows(rule: &Checked) -> Vec<[String; 4]> {
     let ok = match rule.outcome {
         Outcome::Ok => "ok",
         Outcome::Finding => "FINDING",
         Outcome::NotInThisBundle => "not in this bundle",
     };
-    [&rule.rule, &rule.expected, &rule.seen, ok]
-}
-
-fn cut(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_string();
+    if rule.figures.is_empty() {
+        let [name, expected, seen] = [&rule.rule, &rule.expected, &rule.seen].map(String::clone);
+        return vec![[name, expected, seen, ok.to_string()]];
     }
-    text.chars()
-        .take(width.saturating_sub(3))
-        .chain("...".chars())
-        .collect()
+    let row = |(i, figure): (usize, &Figure)| {
+        let name = if i == 0 {
+            rule.rule.clone()
+        } else {
+            String::new()
+        };
+        let ok = if figure.ok { "ok" } else { "FINDING" };
+        [name, figure.wanted(), figure.shown(), ok.to_string()]
+    };
+    rule.figures.iter().enumerate().map(row).collect()
 }

@@ -12,7 +12,7 @@
 use super::answer::{Answer, words};
 use super::engine::Engine;
 use super::expect::{self, Expect, Figures, Judged, Size};
-use super::report::{Checked, Outcome};
+use super::report::{Checked, Figure, Outcome};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
@@ -121,7 +121,7 @@ impl Rule {
             employees: world.employees as f64,
         };
         let judged = self.judge(&answer, size).map_err(wrong)?;
-        Ok(self.figures(&judged))
+        Ok(self.figures(judged))
     }
 
     fn checked(
@@ -139,6 +139,7 @@ impl Rule {
             outcome,
             offenders,
             examples,
+            figures: Vec::new(),
         }
     }
 
@@ -155,45 +156,30 @@ impl Rule {
         self.checked(seen, outcome, count, examples.collect())
     }
 
-    fn figures(&self, judged: &[Judged]) -> Checked {
-        let name = |j: &Judged| {
-            if j.label.is_empty() {
-                String::new()
-            } else {
-                format!("{} ", j.label)
-            }
-        };
-        let seen: Vec<String> = judged
-            .iter()
-            .map(|j| {
-                if j.seen.is_nan() {
-                    format!("{}no rows", name(j))
-                } else {
-                    format!("{}{}", name(j), short(j.seen))
-                }
+    fn figures(&self, judged: Vec<Judged>) -> Checked {
+        let figures: Vec<Figure> = judged
+            .into_iter()
+            .map(|judged| Figure {
+                expected: self.expect.words(&judged),
+                low: judged.low,
+                high: judged.high,
+                seen: Some(judged.seen).filter(|seen| !seen.is_nan()),
+                ok: judged.ok(),
+                label: judged.label,
             })
             .collect();
-        let bad: Vec<&Judged> = judged.iter().filter(|j| !j.ok()).collect();
-        let example = |j: &&Judged| {
-            format!(
-                "{}expected {} to {}, found {}",
-                name(j),
-                short(j.low),
-                short(j.high),
-                short(j.seen)
-            )
-        };
+        let seen: Vec<String> = figures.iter().map(Figure::labelled).collect();
+        let bad: Vec<&Figure> = figures.iter().filter(|figure| !figure.ok).collect();
+        let example =
+            |figure: &&Figure| format!("expected {}, found {}", figure.wanted(), figure.shown());
         let outcome = if bad.is_empty() {
             Outcome::Ok
         } else {
             Outcome::Finding
         };
-        self.checked(
-            seen.join(", "),
-            outcome,
-            bad.len() as u64,
-            bad.iter().take(EXAMPLES).map(example).collect(),
-        )
+        let (count, examples) = (bad.len() as u64, bad.iter().take(EXAMPLES).map(example));
+        let checked = self.checked(seen.join(", "), outcome, count, examples.collect());
+        Checked { figures, ..checked }
     }
 
     fn judge(&self, answer: &Answer, size: Size) -> Result<Vec<Judged>, String> {
@@ -234,6 +220,7 @@ impl Rule {
             )]),
             Expect::Between(low, high) => Ok(vec![Judged {
                 label: String::new(),
+                figure: f64::NAN,
                 low: *low,
                 high: *high,
                 seen: single(answer)?,
@@ -248,15 +235,6 @@ fn number(value: &Value) -> f64 {
         Value::Real(x) => *x,
         _ => f64::NAN,
     }
-}
-
-fn short(x: f64) -> String {
-    let places = if x.abs() >= 1000.0 || x.fract() == 0.0 {
-        0
-    } else {
-        2
-    };
-    format!("{x:.places$}")
 }
 
 fn single(answer: &Answer) -> Result<f64, String> {

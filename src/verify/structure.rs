@@ -156,6 +156,7 @@ fn files(found: Findings) -> Section {
         outcome: if ok { Outcome::Ok } else { Outcome::Finding },
         offenders: found.count,
         examples: found.examples,
+        figures: Vec::new(),
     };
     Section {
         database: "bundle".to_string(),
@@ -201,6 +202,7 @@ fn section(
             outcome,
             offenders: count,
             examples,
+            figures: Vec::new(),
         }
     };
     Section {

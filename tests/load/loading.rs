@@ -1,7 +1,7 @@
 //! What a load brings about.
 
 use super::support::bundle::Bundle;
-use super::support::server::{Databases, Role, psql, sql, wait_for};
+use super::support::server::{self, Databases, Role, psql, sql, wait_for};
 use super::{assert_loaded, databases_of, schemas_of, structure};
 use dhub::schema;
 use dhub::values::SqlType;
@@ -204,19 +204,10 @@ fn the_tables_of_a_load_are_analyzed_and_marked() {
 fn a_server_named_by_a_url_is_loaded() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
-    let connection = sql("", "\\echo :HOST :PORT :USER :DBNAME");
-    let [host, port, user, database] = *connection.split(' ').collect::<Vec<_>>() else {
-        panic!("{connection}");
-    };
-    let host = host.replace('/', "%2F");
-    let url = format!("postgresql://{user}@{host}:{port}/{database}?application_name=a%20test");
     let mut load = bundle.load(&databases, &[]);
-    if std::env::var_os("DATABASE_URL").is_none() {
-        for name in ["PGHOST", "PGPORT", "PGUSER", "PGDATABASE"] {
-            load = load.without(name);
-        }
-        load = load.env("DATABASE_URL", &url);
+    for name in server::NAMES {
+        load = load.without(name);
     }
-    load.expect(0);
+    load.env("DATABASE_URL", &server::url()).expect(0);
     assert_loaded(&bundle, &databases_of(&databases));
 }

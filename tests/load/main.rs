@@ -4,6 +4,7 @@
 mod support;
 
 mod interrupted;
+mod live;
 mod loading;
 mod looking;
 mod queries;

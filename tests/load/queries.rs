@@ -11,7 +11,7 @@ const QUERIES: &str = include_str!("queries.sql");
 struct Place {
     name: &'static str,
     arguments: Vec<String>,
-    database: Option<String>,
+    environment: Option<(&'static str, String)>,
 }
 
 /// The bundle itself, and the server in both layouts; the bundle is loaded into both.
@@ -23,17 +23,17 @@ fn places(bundle: &Bundle, databases: &Databases) -> [Place; 3] {
         Place {
             name: "the bundle",
             arguments: words(&["--out", bundle.path().to_str().unwrap()]),
-            database: None,
+            environment: None,
         },
         Place {
             name: "--live",
             arguments: words(&["--live", "--prefix", &databases.prefix]),
-            database: None,
+            environment: None,
         },
         Place {
             name: "--live --layout schemas",
             arguments: words(&["--live", "--layout", "schemas"]),
-            database: Some(databases.name("one")),
+            environment: Some(databases.to_one()),
         },
     ]
 }
@@ -43,9 +43,7 @@ impl Place {
         let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
         dhub.args(["db", "query", query, "-d", database, "--format", format]);
         dhub.args(&self.arguments);
-        if let Some(name) = &self.database {
-            dhub.env("PGDATABASE", name);
-        }
+        dhub.envs(self.environment.clone());
         dhub.output().unwrap()
     }
 
@@ -152,9 +150,7 @@ fn bundle_and_server_count_the_same_tables() {
         let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
         dhub.args(["db", "tables", "--format", "csv"])
             .args(&place.arguments);
-        if let Some(name) = &place.database {
-            dhub.env("PGDATABASE", name);
-        }
+        dhub.envs(place.environment.clone());
         let output = dhub.output().unwrap();
         assert!(
             output.status.success(),

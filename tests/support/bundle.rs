@@ -95,16 +95,9 @@ impl Bundle {
 
     /// A run of its load.sh into the schemas of `<prefix>one`.
     pub fn load_schemas(&self, databases: &Databases, arguments: &[&str]) -> Load {
-        let mut load = self.script(arguments).args(&["--layout", "schemas"]);
-        let name = databases.name("one");
-        match env::var("DATABASE_URL") {
-            Ok(url) => {
-                let ask = if url.contains('?') { '&' } else { '?' };
-                load = load.env("DATABASE_URL", &format!("{url}{ask}dbname={name}"));
-            }
-            Err(_) => load = load.env("PGDATABASE", &name),
-        }
-        load
+        let (name, value) = databases.to_one();
+        let load = self.script(arguments).args(&["--layout", "schemas"]);
+        load.env(name, &value)
     }
 
     /// A run of its load.sh, from another folder.

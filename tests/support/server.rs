@@ -38,6 +38,22 @@ pub fn psql(database: &str) -> Command {
     psql
 }
 
+/// The variables that name the server beside `DATABASE_URL`.
+pub const NAMES: [&str; 4] = ["PGHOST", "PGPORT", "PGUSER", "PGDATABASE"];
+
+/// A URL of the server.
+pub fn url() -> String {
+    if let Ok(url) = std::env::var("DATABASE_URL") {
+        return url;
+    }
+    let connection = sql("", "\\echo :HOST :PORT :USER :DBNAME");
+    let [host, port, user, database] = *connection.split(' ').collect::<Vec<_>>() else {
+        panic!("{connection}");
+    };
+    let host = host.replace('/', "%2F");
+    format!("postgresql://{user}@{host}:{port}/{database}?application_name=a%20test")
+}
+
 /// Runs a script on a database and returns what it prints; the test fails if the script does.
 pub fn sql(database: &str, script: &str) -> String {
     let output = try_sql(database, script);
@@ -106,6 +122,18 @@ impl Databases {
     /// `<prefix><name>`.
     pub fn name(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
+    }
+
+    /// The variable of the environment, and its value, that lead a program to `<prefix>one`.
+    pub fn to_one(&self) -> (&'static str, String) {
+        let name = self.name("one");
+        match std::env::var("DATABASE_URL") {
+            Ok(url) => {
+                let ask = if url.contains('?') { '&' } else { '?' };
+                ("DATABASE_URL", format!("{url}{ask}dbname={name}"))
+            }
+            Err(_) => ("PGDATABASE", name),
+        }
     }
 
     /// Those that exist, without the prefix, by name.

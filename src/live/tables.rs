@@ -1,0 +1,85 @@
+//! Our tables on the server: how many rows they hold, of which bundle; and dropping what load.sh loaded.
+
+use super::{Access, Live, NULL, read_csv};
+use crate::bundle::load_sql::MARKER;
+use crate::schema::{literal, tables_of};
+
+/// A table that stands where load.sh puts one of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its name.
+    pub table: &'static str,
+    /// How many rows it has.
+    pub rows: i64,
+    /// The id of the bundle that it was loaded from; None if load.sh did not make it.
+    pub bundle: Option<String>,
+}
+
+impl Live {
+    /// The tables of a database that exist, in load order; none if there is no such database.
+    ///
+    /// # Errors
+    ///
+    /// When psql or the server refuses.
+    pub fn tables(&self, database: &str) -> Result<Vec<Held>, String> {
+        let counting = format!(
+            "SET LOCAL statement_timeout = 0;\n\
+             SELECT string_agg(format('SELECT %L, count(*), %L FROM %I.%I', relname, mark, nspname, relname), ' UNION ALL ')\n\
+             {} \\gexec\n",
+            self.present(database)
+        );
+        let Some(answer) = self.ask(database, &counting, Access::Read)? else {
+            return Ok(Vec::new());
+        };
+        let records = read_csv(&answer);
+        let held = |table: &'static str| {
+            let record = records.iter().find(|r| r.len() == 3 && r[0] == table)?;
+            Some(Held {
+                table,
+                rows: record[1].parse().ok()?,
+                bundle: Some(record[2].clone()).filter(|mark| mark != NULL),
+            })
+        };
+        Ok(tables_of(database).filter_map(|t| held(t.name)).collect())
+    }
+
+    /// Drops the tables of a database that load.sh loaded, all or none, and gives their number.
+    ///
+    /// # Errors
+    ///
+    /// When psql or the server refuses, as when other objects depend on a table.
+    pub fn clear(&self, database: &str) -> Result<usize, String> {
+        let ours = format!("{} WHERE mark IS NOT NULL", self.present(database));
+        let dropping = format!(
+            "SET LOCAL statement_timeout = 0;\nSET LOCAL client_min_messages = warning;\n\
+             SELECT pg_advisory_xact_lock(hashtextextended('dhub load', 0)) AS done \\gset\n\
+             SELECT relname {ours};\n\
+             SELECT 'DROP TABLE ' || string_agg(format('%I.%I', nspname, relname), ', ') {ours} HAVING count(*) > 0 \\gexec\n"
+        );
+        let answer = self.ask(database, &dropping, Access::Write)?;
+        Ok(answer.map_or(0, |names| names.lines().skip(1).count()))
+    }
+
+    /// Our tables that exist: `FROM` (relname, nspname, mark), where the mark is the id of the bundle they were loaded from.
+    fn present(&self, database: &str) -> String {
+        let names: Vec<String> = tables_of(database).map(|t| literal(t.name)).collect();
+        format!(
+            "FROM (SELECT relname, nspname, substring(obj_description(c.oid, 'pg_class') FROM {pattern}) AS mark\n\
+             FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace\n\
+             WHERE nspname = {schema} AND relkind = 'r' AND relname IN ({names})) AS present",
+            pattern = literal(&format!("{MARKER}([^ ]+)\\.$")),
+            schema = literal(self.schema(database)),
+            names = names.join(", "),
+        )
+    }
+
+    /// The answer of a database; None if the server has no such database.
+    fn ask(&self, database: &str, script: &str, access: Access) -> Result<Option<String>, String> {
+        let home = self.home(database);
+        match self.psql(&home, script, access) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(_) if !home.is_empty() && self.exists(&home) == Some(false) => Ok(None),
+            Err(error) => Err(format!("{database}: {error}")),
+        }
+    }
+}
