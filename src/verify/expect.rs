@@ -278,7 +278,12 @@ pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
     } else {
         variance.sqrt()
     };
-    let reach = figure.abs() * slack / 100.0 + DEVIATIONS * spread / n.sqrt();
+    let chance = if values.is_empty() {
+        0.0
+    } else {
+        DEVIATIONS * spread / n.sqrt()
+    };
+    let reach = figure.abs() * slack / 100.0 + chance;
     Judged {
         label: label.to_string(),
         figure,

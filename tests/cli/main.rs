@@ -6,6 +6,7 @@ mod command;
 mod bundle;
 mod refusals;
 mod status;
+mod verify;
 
 use command::Home;
 use std::process::{Command, Stdio};

@@ -1,0 +1,199 @@
+//! What `verify`, `db tables` and `db query` print, and how they end.
+
+use crate::command::Home;
+use crate::refusals::refused;
+use dhub::tables::{CATALOGUE, FILES};
+use serde_json::Value;
+use std::fs;
+
+#[test]
+fn a_sound_bundle_keeps_every_rule_and_shows_every_figure() {
+    let home = Home::with_bundle();
+    let text = home.dhub("verify").stdout_has(" 0 with findings\n").run();
+    let text = String::from_utf8(text.stdout).unwrap();
+    let json = home.dhub("verify out --format json").run();
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["ok"], true);
+    let sections = json["sections"].as_array().unwrap();
+    let databases: Vec<&str> = sections
+        .iter()
+        .map(|s| s["database"].as_str().unwrap())
+        .collect();
+    for database in dhub::tables::FOLDERS {
+        assert!(databases.contains(&database), "{databases:?}");
+        assert!(text.contains(&format!("\n{database}\n")), "{database}");
+    }
+    let rules: Vec<&Value> = sections
+        .iter()
+        .flat_map(|section| section["rules"].as_array().unwrap())
+        .collect();
+    assert!(text.ends_with(&format!(
+        "out: {} rules, {} ok, 0 with findings\n",
+        rules.len(),
+        rules.len()
+    )));
+    let mut figures = 0;
+    for rule in rules {
+        let name = rule["rule"].as_str().unwrap();
+        assert!(text.contains(&format!("\n  {name} ")), "{name}");
+        assert!(!rule["sentence"].as_str().unwrap().is_empty(), "{name}");
+        for figure in rule["figures"].as_array().unwrap() {
+            let number = |field: &str| figure[field].as_f64();
+            let (low, high) = (number("low").unwrap(), number("high").unwrap());
+            let inside = number("seen").is_none_or(|seen| (low..=high).contains(&seen));
+            assert!(inside, "{name}: {figure}");
+            let expected = figure["expected"].as_str().unwrap();
+            assert!(text.contains(expected), "{name}: {expected}");
+            figures += 1;
+        }
+    }
+    assert!(figures > 300, "{figures} figures");
+}
+
+/// What each damage changes in a text, and what verify says of it.
+#[test]
+fn damage_is_a_finding_with_its_place() {
+    type Damage = fn(&str) -> String;
+    let file = "out/accounts_db/transactions.csv";
+    let damages: [(&str, &str, Damage); 6] = [
+        ("truncated", "the file ends inside this line", |t| {
+            t[..t.len() - 20].to_string()
+        }),
+        (
+            "edited",
+            "3, column transaction_type: expected one of",
+            |t| {
+                let line = t.lines().nth(2).unwrap();
+                let kind = line.split(',').nth(2).unwrap();
+                t.replace(line, &line.replace(kind, "gift"))
+            },
+        ),
+        (
+            "re-ordered",
+            "3, column transaction_id: expected a key after TXN-0000001-1-0002, found TXN-0000001-1-0001",
+            |t| {
+                let mut lines: Vec<&str> = t.lines().collect();
+                lines.swap(1, 2);
+                lines.join("\n") + "\n"
+            },
+        ),
+        (
+            "with the line ends of Windows",
+            "transactions.csv:1: expected the line end LF",
+            |t| t.replace('\n', "\r\n"),
+        ),
+        ("short of a column", "3: expected 9 fields, found 8", |t| {
+            let line = t.lines().nth(2).unwrap();
+            t.replace(line, line.rsplit_once(',').unwrap().0)
+        }),
+        ("empty", "transactions.csv:1: expected the header", |_| {
+            String::new()
+        }),
+    ];
+    let home = Home::with_bundle();
+    let whole = home.read(file);
+    assert!(
+        whole
+            .lines()
+            .nth(1)
+            .unwrap()
+            .starts_with("TXN-0000001-1-0001,")
+    );
+    for (what, wanted, damage) in damages {
+        home.write(file, &damage(&whole));
+        home.dhub("verify")
+            .stdout_has("finding: accounts_db.files: ")
+            .stdout_has(wanted)
+            .status(1)
+            .run();
+        let json = home.dhub("verify --format json").status(1).run();
+        let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+        assert_eq!(json["ok"], false, "{what}");
+    }
+    fs::remove_file(home.path(file)).unwrap();
+    home.dhub("verify")
+        .stdout_has("  accounts_db/transactions.csv: missing\n")
+        .status(1)
+        .run();
+    home.write("out/datapackage.json", "{");
+    home.dhub("verify")
+        .stdout("")
+        .stderr_has("dhub: out/datapackage.json: expected a manifest of dhub")
+        .status(1)
+        .run();
+    refused(
+        &home,
+        "verify nowhere",
+        "nowhere: no bundle here, expected a folder with datapackage.json; write one with: dhub seed all --out nowhere",
+    );
+}
+
+#[test]
+fn tables_are_listed_and_queries_are_answered() {
+    let home = Home::with_bundle();
+    let listed = home.dhub("db tables --format csv").run();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    for table in FILES {
+        let csv = home.read(&format!("out/{}/{}.csv", table.database, table.name));
+        let line = format!(
+            "{},{},{}\n",
+            table.database,
+            table.name,
+            csv.lines().count() - 1
+        );
+        let populated = csv.lines().count() > 1;
+        assert_eq!(listed.contains(&line), populated, "{line}");
+    }
+    let one = home.dhub("db tables -d loans_db --format csv").run();
+    let lines = String::from_utf8(one.stdout).unwrap().lines().count();
+    let loans = CATALOGUE.iter().filter(|t| t.database == "loans_db");
+    assert_eq!(lines, 1 + loans.count());
+
+    let across = "SELECT count(*) AS n FROM loans_db.loans JOIN accounts_db.accounts ON account_id = linked_account_id";
+    let answer = home
+        .run_of(crate::command::DHUB)
+        .args(&["db", "query", across, "--format", "json"])
+        .run();
+    let answer: Value = serde_json::from_slice(&answer.stdout).unwrap();
+    let linked = home.read("out/loans_db/loans.csv");
+    let linked = linked.lines().filter(|line| line.contains(",ACC-")).count();
+    assert!(linked > 0);
+    assert_eq!(answer[0]["n"], linked);
+
+    home.run_of(crate::command::DHUB)
+        .args(&["db", "query", "DELETE FROM loans", "-d", "loans_db"])
+        .stdout("")
+        .stderr_has("dhub: query")
+        .stderr_has("refused")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn flags_of_the_server_that_do_not_fit_are_refused() {
+    let home = Home::with_bundle();
+    for (arguments, line) in [
+        (
+            "db tables --live --prefix 1x",
+            "--prefix: expected a letter, then a-z, 0-9 or _, at most 40 characters, found 1x",
+        ),
+        (
+            "seed status --live --layout schemas --prefix x",
+            "--prefix: names databases, it does not go with --layout schemas",
+        ),
+        (
+            "verify --live --layout tables",
+            "--layout: expected databases, schemas, found tables",
+        ),
+        (
+            "seed clear --confirm --layout schemas",
+            "expected --live; see --help",
+        ),
+        (
+            "seed clear --live",
+            "seed clear --live drops the tables that load.sh loaded; add --confirm to do it",
+        ),
+    ] {
+        refused(&home, arguments, line);
+    }
+}
