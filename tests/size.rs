@@ -7,7 +7,7 @@ use dhub::tables::accounts_db::Transaction;
 use dhub::tables::{CATALOGUE, Column, Encoded, Rows, Table};
 use dhub::values::phones::AREA_CODES;
 use dhub::values::{SqlType, Value};
-use regex_lite::Regex;
+use regex::Regex;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 

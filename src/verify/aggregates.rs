@@ -1,8 +1,8 @@
 //! `round`, `sum` and `avg` that agree with PostgreSQL's `numeric` to the last digit that is shown.
 
+use rusqlite::Result;
 use rusqlite::functions::{Aggregate, Context, WindowAggregate};
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Error, Result};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::str::FromStr;
 
@@ -113,8 +113,7 @@ macro_rules! aggregate {
 aggregate!(Sum, |total: &Total| if total.reals > 0 {
     Ok(Value::Real(total.real(1)))
 } else {
-    i64::try_from(total.millionths / 1_000_000)
-        .map(Value::Integer)
-        .map_err(|e| Error::UserFunctionError(Box::new(e)))
+    let sum = i64::try_from(total.millionths / 1_000_000);
+    Ok(sum.map_or_else(|_| Value::Real(total.real(1)), Value::Integer))
 });
 aggregate!(Avg, |total: &Total| Ok(Value::Real(total.real(total.rows))));

@@ -1,4 +1,6 @@
 //! The embedded SQLite over a bundle: the six databases and the answers attached, tables loaded when a query first reads them.
+//!
+//! Several engines may share the loaded tables: then each database is a temporary file that all of them have open.
 
 use super::answer::{Answer, Shown};
 use super::cell::affinity;
@@ -6,13 +8,14 @@ use super::functions;
 use super::load::{self, Check, Fault};
 use super::source::{Source, Stored};
 use crate::bundle::Bundle;
+use crate::schema::literal;
 use crate::tables::{FILES, FOLDERS, Table};
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Batch, Connection, Error, ErrorCode};
-use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Page cache of each attached database, in KiB; what is beyond goes to a temporary file.
 const CACHE_KIB: i64 = 128 * 1024;
@@ -23,9 +26,15 @@ pub struct Engine {
     db: Connection,
     source: Source,
     access: Arc<Mutex<Access>>,
-    loaded: RefCell<BTreeSet<usize>>,
-    indexed: RefCell<BTreeSet<usize>>,
-    unreadable: RefCell<BTreeSet<usize>>,
+    state: Arc<Mutex<State>>,
+}
+
+/// What has become of the tables, by their place in [`FILES`].
+#[derive(Debug, Default)]
+struct State {
+    loaded: BTreeSet<usize>,
+    indexed: BTreeSet<usize>,
+    unreadable: BTreeSet<usize>,
 }
 
 /// What statements may do, and what the last one wanted.
@@ -43,11 +52,32 @@ impl Engine {
     ///
     /// When the engine cannot start.
     pub fn open(bundle: Bundle, first: Option<&str>) -> Result<Engine, String> {
+        Engine::over(bundle, &schema(first, None), Arc::default())
+    }
+
+    /// Engines that share their tables: what one has loaded all of them read. While one loads a table no other may use its
+    /// database.
+    ///
+    /// # Errors
+    ///
+    /// When the engines cannot start, or no temporary file can be made.
+    pub fn several(bundle: &Bundle, engines: usize) -> Result<Vec<Engine>, String> {
+        let failed = |e: std::io::Error| format!("cannot make a temporary folder: {e}; set TMPDIR");
+        let folder = tempfile::tempdir().map_err(failed)?;
+        let state = Arc::default();
+        let schema = schema(None, Some(folder.path()));
+        // The files lose their names at the end and go with the last engine, whatever ends it.
+        (0..engines)
+            .map(|_| Engine::over(bundle.clone(), &schema, Arc::clone(&state)))
+            .collect()
+    }
+
+    fn over(bundle: Bundle, schema: &str, state: Arc<Mutex<State>>) -> Result<Engine, String> {
         let source = Source::new(bundle);
         let failed = |e: Error| format!("embedded engine: {e}");
         let mut db = Connection::open_in_memory().map_err(failed)?;
         functions::register(&db, &source.world()).map_err(failed)?;
-        db.execute_batch(&schema(first)).map_err(failed)?;
+        db.execute_batch(schema).map_err(failed)?;
         let access = Arc::new(Mutex::new(Access::default()));
         let shared = Arc::clone(&access);
         db.authorizer(Some(move |context: AuthContext<'_>| {
@@ -58,9 +88,7 @@ impl Engine {
             db,
             source,
             access,
-            loaded: RefCell::default(),
-            indexed: RefCell::default(),
-            unreadable: RefCell::default(),
+            state,
         })
     }
 
@@ -69,8 +97,12 @@ impl Engine {
         &self.source
     }
 
-    fn access(&self) -> std::sync::MutexGuard<'_, Access> {
+    fn access(&self) -> MutexGuard<'_, Access> {
         self.access.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The tables that a statement reads.
@@ -151,13 +183,13 @@ impl Engine {
     /// Loads a table unless it is there already, and reports what is wrong with its file.
     fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
         let index = place(stored.table);
-        if !self.loaded.borrow_mut().insert(index) {
+        if !self.state().loaded.insert(index) {
             return Ok(());
         }
         self.access().loading = true;
         let outcome = load::fill(&self.db, &self.source, stored, report);
         if matches!(outcome, Ok(false)) {
-            self.unreadable.borrow_mut().insert(index);
+            self.state().unreadable.insert(index);
         }
         self.access().loading = false;
         outcome
@@ -167,7 +199,7 @@ impl Engine {
 
     /// Whether a table that was loaded has no rows because its file is missing or has another header.
     pub fn unreadable(&self, table: &'static Table) -> bool {
-        self.unreadable.borrow().contains(&place(table))
+        self.state().unreadable.contains(&place(table))
     }
 
     /// Loads and indexes a table of the bundle for the rules, which judge what could be read of it.
@@ -177,7 +209,7 @@ impl Engine {
     /// When the engine itself fails, as on a full disk.
     pub fn prepare(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
         self.load(stored, report)?;
-        if self.indexed.borrow_mut().insert(place(stored.table)) {
+        if self.state().indexed.insert(place(stored.table)) {
             self.index(stored.table)?;
         }
         Ok(())
@@ -264,8 +296,8 @@ fn place(table: &Table) -> usize {
     FILES.iter().position(same).unwrap_or_default()
 }
 
-/// The statements that attach the databases and make every declared table in them.
-fn schema(first: Option<&str>) -> String {
+/// The statements that attach the databases, those in a folder or else nameless ones, and make every declared table in them.
+fn schema(first: Option<&str>, folder: Option<&Path>) -> String {
     let mut sql = String::from(
         "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
     );
@@ -273,8 +305,12 @@ fn schema(first: Option<&str>) -> String {
         FOLDERS.iter().partition(|&&name| Some(name) == first);
     order.extend(rest);
     for name in order {
+        let file = folder.map_or(String::new(), |folder| {
+            folder.join(name).display().to_string()
+        });
         sql += &format!(
-            "ATTACH '' AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};"
+            "ATTACH {} AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};",
+            literal(&file)
         );
     }
     for table in FILES {
@@ -284,7 +320,7 @@ fn schema(first: Option<&str>) -> String {
             .map(|c| format!("{} {}", c.name, affinity(c.sql)))
             .collect();
         sql += &format!(
-            "CREATE TABLE {}.{}({});",
+            "CREATE TABLE IF NOT EXISTS {}.{}({});",
             table.database,
             table.name,
             columns.join(", ")

@@ -3,9 +3,9 @@
 use super::aggregates::{Avg, Sum, round};
 use crate::values::calendar::Date;
 use crate::values::money::divide_half_even;
-use regex_lite::Regex;
+use regex::Regex;
 use rusqlite::functions::{Context, FunctionFlags};
-use rusqlite::types::ValueRef;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Result};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::sync::Arc;
@@ -35,7 +35,7 @@ impl World {
     /// of counts that were given by hand; at least 7, at most all.
     fn team_end(&self, customer: i64) -> i64 {
         let end = if self.overridden {
-            customer * self.employees / self.customers.max(1)
+            customer.saturating_mul(self.employees) / self.customers.max(1)
         } else {
             customer / 8
         };
@@ -65,20 +65,23 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
     db.create_scalar_function("aml_rate", 0, FLAGS, move |_| Ok(aml_rate))?;
     let teams = world.clone();
     db.create_scalar_function("team_end", 1, FLAGS, move |c| {
-        Ok(c.get::<Option<i64>>(0)?.map(|n| teams.team_end(n)))
+        Ok(whole(c.get_raw(0)).map(|n| teams.team_end(n)))
     })?;
 
     // Whole cents of an amount; whole units of 10^-places of a fraction.
-    db.create_scalar_function("cents", 1, FLAGS, |c| units(c.get_raw(0), 2))?;
-    db.create_scalar_function("units", 2, FLAGS, |c| units(c.get_raw(0), c.get(1)?))?;
+    db.create_scalar_function("cents", 1, FLAGS, |c| Ok(units(c.get_raw(0), 2)))?;
+    db.create_scalar_function("units", 2, FLAGS, |c| {
+        Ok(whole(c.get_raw(1)).and_then(|places| units(c.get_raw(0), places)))
+    })?;
     db.create_scalar_function("half_even", 2, FLAGS, |c| {
-        let (Some(n), Some(d)) = (c.get::<Option<i64>>(0)?, c.get::<Option<i64>>(1)?) else {
-            return Ok(None);
-        };
-        Ok((d > 0).then(|| divide_half_even(i128::from(n), i128::from(d))))
+        let numbers = whole(c.get_raw(0)).zip(whole(c.get_raw(1)));
+        let divided = numbers.filter(|(_, d)| *d > 0);
+        Ok(divided.map(|(n, d)| divide_half_even(i128::from(n), i128::from(d))))
     })?;
     db.create_scalar_function("annuity", 3, FLAGS, |c| {
-        Ok(annuity(c.get(0)?, c.get(1)?, c.get(2)?))
+        let [principal, rate, months] = [0, 1, 2].map(|i| whole(c.get_raw(i)));
+        let terms = principal.zip(rate).zip(months);
+        Ok(terms.and_then(|((principal, rate), months)| annuity(principal, rate, months)))
     })?;
 
     // Days and seconds as whole numbers, months clamped to their end, whole years.
@@ -90,12 +93,12 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
         Ok(date(c.get_raw(0)).map(|d| i64::from(d.weekday())))
     })?;
     db.create_scalar_function("add_days", 2, FLAGS, |c| {
-        let days: i32 = c.get(1)?;
-        Ok(date(c.get_raw(0)).map(|d| (d + days).to_string()))
+        let moved = date(c.get_raw(0)).zip(steps(c.get_raw(1), MOST_DAYS));
+        Ok(moved.map(|(d, days)| (d + days).to_string()))
     })?;
     db.create_scalar_function("add_months", 2, FLAGS, |c| {
-        let months: i32 = c.get(1)?;
-        Ok(date(c.get_raw(0)).map(|d| d.add_months(months).to_string()))
+        let moved = date(c.get_raw(0)).zip(steps(c.get_raw(1), MOST_DAYS / 31));
+        Ok(moved.map(|(d, months)| d.add_months(months).to_string()))
     })?;
     db.create_scalar_function("years", 2, FLAGS, |c| {
         Ok(date(c.get_raw(0))
@@ -116,31 +119,62 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
             .flatten())
     })?;
 
-    db.create_scalar_function("floor", 1, FLAGS, |c| {
-        Ok(c.get::<Option<f64>>(0)?.map(f64::floor))
-    })?;
-    for name in ["ceil", "ceiling"] {
-        db.create_scalar_function(name, 1, FLAGS, |c| {
-            Ok(c.get::<Option<f64>>(0)?.map(f64::ceil))
-        })?;
+    for (name, function) in [
+        ("floor", f64::floor as fn(f64) -> f64),
+        ("ceil", f64::ceil),
+        ("ceiling", f64::ceil),
+        ("sqrt", f64::sqrt),
+    ] {
+        db.create_scalar_function(
+            name,
+            1,
+            FLAGS,
+            move |c| Ok(real(c.get_raw(0)).map(function)),
+        )?;
     }
-    db.create_scalar_function("sqrt", 1, FLAGS, |c| {
-        Ok(c.get::<Option<f64>>(0)?.map(f64::sqrt))
-    })?;
     db.create_scalar_function("round", 1, FLAGS, |c| round(c.get_raw(0), 0))?;
-    db.create_scalar_function("round", 2, FLAGS, |c| round(c.get_raw(0), c.get(1)?))?;
+    db.create_scalar_function("round", 2, FLAGS, |c| {
+        whole(c.get_raw(1)).map_or(Ok(Value::Null), |places| round(c.get_raw(0), places))
+    })?;
     db.create_window_function("sum", 1, FLAGS, Sum)?;
     db.create_window_function("avg", 1, FLAGS, Avg)?;
     Ok(())
 }
 
-/// A numeric column read back as the whole number it was written from.
-fn units(value: ValueRef<'_>, places: i32) -> Result<Option<i64>> {
-    Ok(match value {
-        ValueRef::Integer(n) => Some(n * 10_i64.pow(places.clamp(0, 9) as u32)),
-        ValueRef::Real(x) => Some((x * 10_f64.powi(places)).round() as i64),
+// A value of another type than a function takes is no mistake of the query: a damaged bundle has such. The answer is NULL.
+
+/// Dates are moved by at most so many days, so that every result has a name.
+const MOST_DAYS: i32 = 3_000_000;
+
+fn whole(value: ValueRef<'_>) -> Option<i64> {
+    match value {
+        ValueRef::Integer(n) => Some(n),
         _ => None,
-    })
+    }
+}
+
+fn real(value: ValueRef<'_>) -> Option<f64> {
+    match value {
+        ValueRef::Integer(n) => Some(n as f64),
+        ValueRef::Real(x) => Some(x),
+        _ => None,
+    }
+}
+
+/// A whole number from `-most` to `most`.
+fn steps(value: ValueRef<'_>, most: i32) -> Option<i32> {
+    let steps = i32::try_from(whole(value)?).ok()?;
+    (-most..=most).contains(&steps).then_some(steps)
+}
+
+/// A numeric column read back as the whole number it was written from.
+fn units(value: ValueRef<'_>, places: i64) -> Option<i64> {
+    let places = u32::try_from(places).ok().filter(|places| *places <= 9)?;
+    match value {
+        ValueRef::Integer(n) => n.checked_mul(10_i64.pow(places)),
+        ValueRef::Real(x) => Some((x * 10_f64.powi(places as i32)).round() as i64),
+        _ => None,
+    }
 }
 
 /// The level payment in cents of a principal in cents at a yearly rate in ten-thousandths over `months`,
@@ -151,14 +185,17 @@ pub fn annuity(principal: i64, rate: i64, months: i64) -> Option<i64> {
     }
     let principal = Decimal::from(principal);
     let payment = if rate == 0 {
-        principal / Decimal::from(months)
+        principal.checked_div(Decimal::from(months))?
     } else {
         let monthly = Decimal::from(rate) / Decimal::from(120_000);
         let mut growth = Decimal::ONE;
         for _ in 0..months {
             growth = growth.checked_mul(Decimal::ONE + monthly)?;
         }
-        principal * monthly * growth / (growth - Decimal::ONE)
+        let part = monthly
+            .checked_mul(growth)?
+            .checked_div(growth - Decimal::ONE)?;
+        principal.checked_mul(part)?
     };
     let cents = payment.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
     i64::try_from(cents).ok()
@@ -221,7 +258,6 @@ fn pattern(c: &Context<'_>, argument: i32) -> Result<Pattern> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rusqlite::types::Value;
 
     fn db() -> Connection {
         let db = Connection::open_in_memory().unwrap();
@@ -286,6 +322,39 @@ mod tests {
             ("extract('Loan 1234567890 paid', '[0-9]{10}')", "1234567890"),
             ("team_end(50)", "7"),
             ("as_of()", "2025-12-31"),
+        ] {
+            assert_eq!(one(sql), wanted, "{sql}");
+        }
+    }
+
+    #[test]
+    fn values_of_a_damaged_bundle_are_no_mistake() {
+        for sql in [
+            "annuity(9223372036854775807, 1000000000, 2)",
+            "annuity(NULL, 'abc', 1.5)",
+            "cents(9223372036854775807)",
+            "cents('abc')",
+            "units(1, NULL)",
+            "half_even(1.5, 'x')",
+            "half_even(1, 0)",
+            "team_end('x')",
+            "add_days('2025-01-31', 9223372036854775807)",
+            "add_days('2025-01-31', 'x')",
+            "add_months('2025-01-31', 1000000)",
+            "add_months('0000-00-00', 1)",
+            "round('x', 'y')",
+            "floor('x')",
+            "sqrt(-1)",
+        ] {
+            assert_eq!(one(sql), "NULL", "{sql}");
+        }
+        for (sql, wanted) in [
+            ("team_end(9223372036854775807)", "7"),
+            ("add_days('9999-12-31', 3000000)", "18213-09-25"),
+            (
+                "(SELECT sum(x) FROM (SELECT 9223372036854775807 AS x UNION ALL SELECT 1))",
+                "9223372036854776000",
+            ),
         ] {
             assert_eq!(one(sql), wanted, "{sql}");
         }

@@ -1,6 +1,9 @@
 //! Lines of a bundle's CSV, read strictly: what PostgreSQL's COPY would forgive is reported with its line and column.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, ErrorKind, Read};
+
+/// A record of more bytes than this is none of a bundle: it is not read into memory to its end.
+const LONGEST: usize = 1 << 20;
 
 /// One field of the current record.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +60,16 @@ impl<R: BufRead> Records<R> {
         let mut quotes = 0;
         loop {
             let from = self.raw.len();
-            if self.input.read_until(b'\n', &mut self.raw)? == 0 {
+            let room = (LONGEST - from) as u64;
+            let mut input = self.input.by_ref().take(room);
+            if input.read_until(b'\n', &mut self.raw)? == 0 {
                 break;
+            }
+            if self.raw.len() == LONGEST {
+                return Err(io::Error::new(
+                    ErrorKind::InvalidData,
+                    format!("expected a record of less than {LONGEST} bytes, found a longer one"),
+                ));
             }
             self.next_line += 1;
             quotes += self.raw[from..].iter().filter(|&&b| b == b'"').count();
@@ -82,6 +93,7 @@ impl<R: BufRead> Records<R> {
             );
         }
         self.split(quotes > 0);
+        self.blame_carriage_return();
         Ok(true)
     }
 
@@ -90,6 +102,20 @@ impl<R: BufRead> Records<R> {
             field,
             message: message.to_string(),
         });
+    }
+
+    /// PostgreSQL takes a carriage return only inside quotes.
+    fn blame_carriage_return(&mut self) {
+        if self.text.contains(&b'\r') {
+            let bare =
+                |span: &Span| !span.quoted && self.text[span.start..span.end].contains(&b'\r');
+            if let Some(field) = self.spans.iter().position(bare) {
+                self.blame(
+                    field + 1,
+                    "a carriage return stands in a field without quotes",
+                );
+            }
+        }
     }
 
     fn split(&mut self, quotes: bool) {
@@ -238,6 +264,22 @@ mod tests {
     }
 
     #[test]
+    fn a_record_without_end_is_not_read_into_memory() {
+        for text in [
+            "x".repeat(LONGEST + 1),
+            format!("\"{}", "\n".repeat(2 * LONGEST)),
+        ] {
+            let mut records = Records::new(text.as_bytes());
+            assert_eq!(
+                records.advance().unwrap_err().kind(),
+                ErrorKind::InvalidData
+            );
+        }
+        let text = format!("{}\n", "x".repeat(LONGEST - 2));
+        assert!(Records::new(text.as_bytes()).advance().unwrap());
+    }
+
+    #[test]
     fn faults_name_field_and_reason() {
         for (text, field, message) in [
             ("a,b\r\n", 0, "CRLF"),
@@ -247,6 +289,8 @@ mod tests {
             ("a,b\"c\"\n", 2, "inside the field"),
             ("\"a,b\n", 1, "no closing quote"),
             ("\"a,\"b\",c\n", 1, "inside the field"),
+            ("a,b\rc\n", 2, "carriage return"),
+            ("\"a,\r\",b\r,c\n", 2, "carriage return"),
         ] {
             let fault = read(text)
                 .remove(0)

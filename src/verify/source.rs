@@ -54,6 +54,13 @@ impl Source {
         }
     }
 
+    /// The tables of a database.
+    pub fn tables_of(&self, database: &str) -> impl Iterator<Item = &Stored> {
+        self.tables
+            .iter()
+            .filter(move |stored| stored.table.database == database)
+    }
+
     /// The stored form of a table; None when the bundle does not hold it.
     pub fn find(&self, table: &Table) -> Option<&Stored> {
         self.tables

@@ -5,9 +5,11 @@ use super::engine::Engine;
 use super::load::Check;
 use super::report::{Checked, Outcome, Section};
 use super::rules::EXAMPLES;
+use super::source::Stored;
+use crate::bundle::Bundle;
 use crate::tables::{Column, FILES, FOLDERS, Table};
 use crate::values::SqlType;
-use regex_lite::{Captures, Regex};
+use regex::{Captures, Regex};
 use std::collections::BTreeMap;
 
 /// The structural rules of each database: name and sentence.
@@ -42,8 +44,9 @@ const RULES: [(&str, &str); 7] = [
     ),
 ];
 
-#[derive(Default)]
-struct Findings {
+/// What breaks a rule.
+#[derive(Debug, Default)]
+pub struct Findings {
     count: u64,
     examples: Vec<String>,
 }
@@ -55,27 +58,68 @@ impl Findings {
             self.examples.push(message);
         }
     }
+
+    /// Adds each row (line, value) that a query over a table answers.
+    fn run(
+        &mut self,
+        engine: &Engine,
+        stored: &Stored,
+        sql: &str,
+        what: impl Fn(&str) -> String,
+    ) -> Result<(), String> {
+        let table = stored.table;
+        let answer = engine
+            .query(sql)
+            .map_err(|e| format!("{}.{}: {e}", table.database, table.name))?;
+        for row in &answer.rows {
+            let (line, value) = (words(&row[0]), row.get(1).map(words).unwrap_or_default());
+            self.add(format!("{}:{line}{}", stored.path, what(&value)));
+        }
+        Ok(())
+    }
 }
 
-/// Loads every table of the bundle and checks it against its declaration; one section per database.
+/// What breaks each of the structural rules but the last, the references, in one database.
+#[derive(Debug, Default)]
+pub struct Found([Findings; RULES.len() - 1]);
+
+/// What breaks the digests: in each folder of tables, and in the files beside them.
+#[derive(Debug, Default)]
+pub struct Digests {
+    folders: BTreeMap<&'static str, Vec<String>>,
+    others: Findings,
+}
+
+/// Compares every file of the bundle with its digests.
+///
+/// # Errors
+///
+/// When the list of digests cannot be read.
+pub fn digests(bundle: &Bundle) -> Result<Digests, String> {
+    let mut digests = Digests::default();
+    for finding in bundle.check().map_err(|e| e.to_string())? {
+        let folder = FOLDERS
+            .into_iter()
+            .find(|&name| finding.path.split('/').next() == Some(name));
+        let message = format!("{}: {}", finding.path, finding.wrong);
+        match folder {
+            Some(folder) => digests.folders.entry(folder).or_default().push(message),
+            None => digests.others.add(message),
+        }
+    }
+    Ok(digests)
+}
+
+/// Loads the tables of one database and checks each against its declaration, other tables aside.
 ///
 /// # Errors
 ///
 /// When the engine itself fails.
-pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
-    let mut found: BTreeMap<(&str, usize), Findings> = BTreeMap::new();
-    let mut other = Findings::default();
-    for finding in engine.source().bundle.check().map_err(|e| e.to_string())? {
-        let database = FOLDERS
-            .into_iter()
-            .find(|&name| finding.path.split('/').next() == Some(name));
-        let into = match database {
-            Some(database) => found.entry((database, 0)).or_default(),
-            None => &mut other,
-        };
-        into.add(format!("{}: {}", finding.path, finding.wrong));
-    }
-    for stored in &engine.source().tables {
+pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found, String> {
+    let mut found = Found::default();
+    let damaged = digests.folders.get(database).into_iter().flatten();
+    damaged.for_each(|message| found.0[0].add(message.clone()));
+    for stored in engine.source().tables_of(database) {
         engine.prepare(stored, &mut |fault| {
             let rule = match fault.check {
                 Check::Missing => return, // the comparison with the digests has named it
@@ -84,48 +128,44 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
                 Check::Type => 2,
                 Check::Order => 3,
             };
-            found
-                .entry((stored.table.database, rule))
-                .or_default()
-                .add(fault.message);
+            found.0[rule].add(fault.message);
         })?;
     }
-    for stored in &engine.source().tables {
-        let table = stored.table;
-        let mut run =
-            |rule: usize, sql: &str, what: &dyn Fn(&str) -> String| -> Result<(), String> {
-                let answer = engine
-                    .query(sql)
-                    .map_err(|e| format!("{}.{}: {e}", table.database, table.name))?;
-                let into = found.entry((table.database, rule)).or_default();
-                for row in &answer.rows {
-                    let (line, value) = (words(&row[0]), row.get(1).map(words).unwrap_or_default());
-                    into.add(format!("{}:{line}{}", stored.path, what(&value)));
-                }
-                Ok(())
-            };
-        for (columns, sql) in uniques(table) {
-            run(4, &sql, &|value| {
+    for stored in engine.source().tables_of(database) {
+        for (columns, sql) in uniques(stored.table) {
+            found.0[4].run(engine, stored, &sql, |value| {
                 format!(", column {columns}: {value} stands more than once")
             })?;
         }
-        for (condition, sql) in conditions(table) {
-            run(5, &sql, &|value| {
+        for (condition, sql) in conditions(stored.table) {
+            found.0[5].run(engine, stored, &sql, |value| {
                 format!(", key {value}: expected {condition}")
             })?;
         }
+    }
+    Ok(found)
+}
+
+/// Checks the references of one database inside and across databases, once all tables are loaded.
+///
+/// # Errors
+///
+/// When the engine itself fails.
+pub fn references(engine: &Engine, database: &str) -> Result<Findings, String> {
+    let mut found = Findings::default();
+    for stored in engine.source().tables_of(database) {
+        let table = stored.table;
         for column in table.columns {
             let Some(home) = column.reference(table) else {
                 continue;
             };
             let present = engine
                 .source()
-                .tables
-                .iter()
-                .any(|s| s.table.database == home.database && s.table.name == home.table);
+                .tables_of(home.database)
+                .any(|s| s.table.name == home.table);
             if present {
                 let sql = orphans(table, column, home.database, home.table, home.column);
-                run(6, &sql, &|value| {
+                found.run(engine, stored, &sql, |value| {
                     format!(
                         ", column {}: {value} is not in {}.{}",
                         column.name, home.database, home.table
@@ -134,14 +174,12 @@ pub fn check(engine: &Engine) -> Result<Vec<Section>, String> {
             }
         }
     }
-    let sections = FOLDERS
-        .iter()
-        .map(|database| section(engine, database, &mut found));
-    Ok(std::iter::once(files(other)).chain(sections).collect())
+    Ok(found)
 }
 
 /// The section of the files that belong to no database.
-fn files(found: Findings) -> Section {
+pub fn files(digests: Digests) -> Section {
+    let found = digests.others;
     let ok = found.count == 0;
     let rule = Checked {
         rule: "bundle.files".to_string(),
@@ -164,20 +202,18 @@ fn files(found: Findings) -> Section {
     }
 }
 
-fn section(
+/// The section of a database, with its structural rules.
+pub fn section(
     engine: &Engine,
     database: &'static str,
-    found: &mut BTreeMap<(&str, usize), Findings>,
+    found: Found,
+    references: Findings,
 ) -> Section {
     let declared = FILES.iter().filter(|t| t.database == database).count();
-    let stored = engine
-        .source()
-        .tables
-        .iter()
-        .filter(|s| s.table.database == database)
-        .count();
-    let checked = |(i, (name, sentence)): (usize, &(&str, &str))| {
-        let Findings { count, examples } = found.remove(&(database, i)).unwrap_or_default();
+    let stored = engine.source().tables_of(database).count();
+    let found = found.0.into_iter().chain([references]);
+    let checked = |(i, ((name, sentence), found)): (usize, (&(&str, &str), Findings))| {
+        let Findings { count, examples } = found;
         let outcome = match (stored, count) {
             (0, _) => Outcome::NotInThisBundle,
             (_, 0) => Outcome::Ok,
@@ -207,7 +243,7 @@ fn section(
     };
     Section {
         database: database.to_string(),
-        rules: RULES.iter().enumerate().map(checked).collect(),
+        rules: RULES.iter().zip(found).enumerate().map(checked).collect(),
     }
 }
 
