@@ -7,7 +7,7 @@ use crate::diff::records::Records;
 use crate::diff::rows::Rows;
 use crate::diff::{ColumnDiff, Example, Options, Presence, TableDiff};
 use crate::error::Result;
-use crate::tables::order::natural;
+use crate::tables::order::{Families, compare};
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -27,6 +27,8 @@ pub(super) struct Table<'a> {
     pub(super) name: &'a str,
     /// The name of the key's column; without one the row itself is the key.
     pub(super) key: Option<String>,
+    /// The families of its keys, in the order of the files.
+    pub(super) families: Families,
     pub(super) old: Option<Part<'a>>,
     pub(super) new: Option<Part<'a>>,
 }
@@ -47,8 +49,12 @@ impl Table<'_> {
             }
             let [old, new] = [rows.remove(0).transpose()?, rows.remove(0).transpose()?];
             let mut comparison = Comparison::new(self, old.as_ref(), new.as_ref(), lines);
-            let mut old = Rows::new(old, comparison.key.map(|key| key.0), sort[0], options)?;
-            let mut new = Rows::new(new, comparison.key.map(|key| key.1), sort[1], options)?;
+            let [before, after] = [
+                comparison.key.map(|key| key.0),
+                comparison.key.map(|key| key.1),
+            ];
+            let mut old = Rows::new(old, before, self.families, sort[0], options)?;
+            let mut new = Rows::new(new, after, self.families, sort[1], options)?;
             if comparison.join(&mut old, &mut new)? {
                 return Ok(comparison.finish(self, &old, &new));
             }
@@ -63,6 +69,7 @@ struct Comparison<'a> {
     table: &'a str,
     /// The key's column on either side.
     key: Option<(usize, usize)>,
+    families: Families,
     columns: Vec<ColumnDiff>,
     /// Common columns: place in the old file, in the new one, in `columns`.
     common: Vec<(usize, usize, usize)>,
@@ -114,6 +121,7 @@ impl<'a> Comparison<'a> {
             database: table.database,
             table: table.name,
             key,
+            families: table.families,
             columns,
             common,
             same_header: before == after,
@@ -165,7 +173,7 @@ impl<'a> Comparison<'a> {
         match (old.open, new.open) {
             (true, false) => Ordering::Less,
             (false, _) => Ordering::Greater,
-            (true, true) => natural(old.key(), new.key()),
+            (true, true) => compare(self.families, old.key(), new.key()),
         }
     }
 

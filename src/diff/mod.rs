@@ -228,6 +228,7 @@ fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<Table<'a>> {
         database: &resource.database,
         name: &resource.name,
         key: key(resource),
+        families: declared(resource).map_or(&[], |table| table.key().families),
         old: find(old, resource),
         new: find(new, resource),
     };
@@ -239,11 +240,15 @@ fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<Table<'a>> {
         .collect()
 }
 
+/// A table's declaration.
+fn declared(resource: &Resource) -> Option<&'static tables::Table> {
+    tables::files()
+        .find(|table| (table.database, table.name) == (&resource.database, &resource.name))
+}
+
 /// The name of a table's key: the declared one, or for a table that is not declared here that of its manifest.
 fn key(resource: &Resource) -> Option<String> {
-    let declared = tables::files()
-        .find(|table| (table.database, table.name) == (&resource.database, &resource.name));
-    if let Some(table) = declared {
+    if let Some(table) = declared(resource) {
         return Some(table.key().name.to_string());
     }
     match resource.schema.get("primaryKey")? {

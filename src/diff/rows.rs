@@ -4,13 +4,14 @@ use crate::diff::Options;
 use crate::diff::records::Records;
 use crate::diff::sort::{Row, Sorted};
 use crate::error::Result;
-use crate::tables::order::natural;
+use crate::tables::order::{Families, compare};
 use std::cmp::Ordering;
 
 /// The rows of one side, and whether they stand in the order of their keys.
 pub(super) struct Rows {
     source: Source,
     column: Option<usize>,
+    families: Families,
     row: Row,
     previous: Vec<u8>,
     /// How many were read.
@@ -32,19 +33,22 @@ impl Rows {
     pub(super) fn new(
         records: Option<Records>,
         column: Option<usize>,
+        families: Families,
         sort: bool,
         options: &Options,
     ) -> Result<Rows> {
         let source = match records {
             None => Source::Nothing,
             Some(records) if sort => {
-                Source::Sorted(Sorted::new(records, column, options.sort_memory)?)
+                let memory = options.sort_memory;
+                Source::Sorted(Sorted::new(records, column, families, memory)?)
             }
             Some(records) => Source::File(records),
         };
         let mut rows = Rows {
             source,
             column,
+            families,
             row: Row::default(),
             previous: Vec::new(),
             count: 0,
@@ -66,7 +70,8 @@ impl Rows {
                     std::mem::swap(&mut self.previous, &mut self.row.key);
                     records.key(self.column, &mut self.row.key)?;
                     self.unordered |= self.count > 0
-                        && natural(&self.previous, &self.row.key) == Ordering::Greater;
+                        && compare(self.families, &self.previous, &self.row.key)
+                            == Ordering::Greater;
                 }
                 open
             }

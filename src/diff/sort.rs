@@ -5,7 +5,7 @@
 
 use crate::diff::records::Records;
 use crate::error::{Error, Result};
-use crate::tables::order::natural;
+use crate::tables::order::{Families, compare};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
@@ -37,6 +37,7 @@ impl Sorted {
     pub(super) fn new(
         mut records: Records,
         column: Option<usize>,
+        families: Families,
         memory: usize,
     ) -> Result<Sorted> {
         let mut chunk = Chunk::default();
@@ -48,11 +49,11 @@ impl Sorted {
             chunk.push(&key, records.record());
             held = held.max(chunk.rows.len());
             if chunk.bytes.len() >= memory {
-                chunk.sort();
+                chunk.sort(families);
                 aside.put(&mut chunk).map_err(no_room)?;
             }
         }
-        chunk.sort();
+        chunk.sort(families);
         let mut runs = aside.runs().map_err(no_room)?;
         runs.push(Run::Memory(chunk, 0));
         held = held.max(runs.len());
@@ -64,7 +65,7 @@ impl Sorted {
         for run in 0..sorted.runs.len() {
             let mut row = Row::default();
             if sorted.runs[run].read(&mut row).map_err(no_room)? {
-                sorted.heads.push(Reverse(Head { row, run }));
+                sorted.heads.push(Reverse(Head { row, run, families }));
             }
         }
         Ok(sorted)
@@ -92,11 +93,12 @@ fn no_room(source: io::Error) -> Error {
 struct Head {
     row: Row,
     run: usize,
+    families: Families,
 }
 
 impl Ord for Head {
     fn cmp(&self, other: &Head) -> Ordering {
-        natural(&self.row.key, &other.row.key).then(self.run.cmp(&other.run))
+        compare(self.families, &self.row.key, &other.row.key).then(self.run.cmp(&other.run))
     }
 }
 
@@ -140,10 +142,10 @@ impl Chunk {
         });
     }
 
-    fn sort(&mut self) {
+    fn sort(&mut self, families: Families) {
         let bytes = &self.bytes;
         let key = |place: &Place| &bytes[place.start..place.record];
-        self.rows.sort_by(|a, b| natural(key(a), key(b)));
+        self.rows.sort_by(|a, b| compare(families, key(a), key(b)));
     }
 }
 
