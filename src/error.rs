@@ -76,7 +76,12 @@ impl fmt::Display for Error {
                 action,
                 path,
                 source,
-            } => write!(f, "{}: cannot {action}: {}", path.display(), words(source)),
+            } => write!(
+                f,
+                "{}: cannot {action}: {}",
+                path.display(),
+                words(action, source)
+            ),
             Error::Refused { path, reason } | Error::Damaged { path, reason } => {
                 write!(f, "{}: {reason}", path.display())
             }
@@ -99,14 +104,17 @@ impl std::error::Error for Error {
     }
 }
 
-/// The system's reason in our manner, with what to do where that is clear.
-pub(crate) fn words(source: &io::Error) -> String {
+/// The system's reason not to do `action`, in our manner, with what to do where that is clear.
+pub(crate) fn words(action: &str, source: &io::Error) -> String {
     let known = match source.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "no space left; free some or choose another folder"
         }
         ErrorKind::FileTooLarge => {
             "the file would pass a size limit; raise it or choose another folder"
+        }
+        ErrorKind::PermissionDenied if ["read", "list", "look at", "find"].contains(&action) => {
+            "permission denied; let yourself read it"
         }
         ErrorKind::PermissionDenied => "permission denied; choose a folder that you may write",
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another folder",

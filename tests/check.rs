@@ -81,7 +81,7 @@ fn missing_damaged_and_foreign_files_are_named() {
         &home,
         &[
             "dhub: out/employees_db/employees.csv: missing\n",
-            "dhub: out/load.sh: expected sha256 ",
+            "dhub: out/load.sh: not what this version makes: expected sha256 ",
             ANEW,
         ],
     );
@@ -94,6 +94,51 @@ fn missing_damaged_and_foreign_files_are_named() {
     fails(
         &home,
         &["dhub: out/employees_db/employees.csv.zst: expected zstd, found damage"],
+    );
+}
+
+/// Everything that is no table is made again, too: a list of digests that agrees with it proves nothing.
+#[test]
+fn other_files_that_agree_with_their_digests_are_not_believed() {
+    for (file, line) in [
+        ("load.sh", "echo mine"),
+        ("accounts_db/schema.sql", "DROP TABLE x;"),
+        ("accounts_db/load.sql", "DROP TABLE x;"),
+        ("README.md", "mine"),
+        ("datapackage.json", " "),
+    ] {
+        let home = Home::with_bundle();
+        let path = format!("out/{file}");
+        home.write(&path, &format!("{}{line}\n", home.read(&path)));
+        home.run_of("sh")
+            .args(&[
+                "-c",
+                "cd out; cut -c 67- SHA256SUMS | xargs sha256sum >../sums; mv ../sums SHA256SUMS",
+            ])
+            .run();
+        home.dhub("seed status").run();
+        let named = format!("dhub: {path}: not what this version makes: ");
+        let sums = "dhub: out/SHA256SUMS: not what this version makes: ";
+        fails(&home, &[&named, sums, ANEW]);
+    }
+}
+
+#[test]
+fn rows_that_are_compressed_otherwise_are_named() {
+    let home = Home::new();
+    home.dhub("seed all -q -s 0.05 --compress zstd").run();
+    let file = "out/employees_db/employees.csv.zst";
+    home.run_of("sh")
+        .args(&[
+            "-c",
+            &format!("zstd -dcq {file} | zstd -q -19 -f -o {file}"),
+        ])
+        .run();
+    fails(
+        &home,
+        &[
+            "dhub: out/employees_db/employees.csv.zst: the rows that this version makes, but compressed otherwise\n",
+        ],
     );
 }
 

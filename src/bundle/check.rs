@@ -1,15 +1,15 @@
-//! Whether a bundle is what this version makes: its tables are made again and compared, nothing is written.
+//! Whether a bundle is what this version makes: its files are made again and compared, nothing is written.
 
+use crate::bundle::Progress;
+use crate::bundle::companions::{self, Companion};
 use crate::bundle::digest::{Fingerprint, Tally};
 use crate::bundle::manifest::{MANIFEST, Origin, Resource};
 use crate::bundle::read::{Bundle, Finding};
-use crate::bundle::{Progress, rehearse};
-use crate::error::{Error, Result};
+use crate::bundle::write::remake;
+use crate::error::{Error, Result, words};
 use crate::plan::{AmlRate, DATA_VERSION, Plan, Scale};
-use crate::tables::{self, Table};
 use crate::values::calendar::Date;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read};
 
 /// What a bundle and this version have in common.
@@ -21,20 +21,20 @@ pub struct Check {
     pub tables: usize,
     /// How many rows it makes in all.
     pub rows: u64,
-    /// Tables that are not what this version makes, then other files that are not as they were written.
+    /// Tables, then other files, that are not what this version makes.
     pub findings: Vec<Finding>,
 }
 
 impl Check {
-    /// Whether every byte of the tables is what this version makes, and every other file as it was written.
+    /// Whether every byte is what this version makes.
     pub fn passed(&self) -> bool {
         self.data_version.is_none() && self.findings.is_empty()
     }
 }
 
-/// Makes the tables of a bundle again from what its manifest says they were made of, and compares them with its files.
+/// Makes the files of a bundle again from what its manifest says they were made of, and compares them with those on disk.
 ///
-/// The files are read and hashed here, as CSV: the manifest's digests play no part. `threads` and `memory` as in
+/// The files are read and hashed here, tables as CSV: the digests of the bundle play no part. `threads` and `memory` as in
 /// [`Options`](crate::bundle::Options).
 ///
 /// # Errors
@@ -49,51 +49,66 @@ pub fn check(
 ) -> Result<Check> {
     let manifest = bundle.manifest();
     let plan = plan(bundle)?;
-    let made = rehearse(plan, threads, memory, progress)?;
+    let made = remake(plan, bundle.compressed(), threads, memory, progress)?;
 
-    let tables: Vec<&Table> = tables::files().collect();
-    let mut findings = tables
+    let mut findings = made
         .par_iter()
-        .zip(&made)
-        .map(|(table, (_, wanted))| {
-            let resource = manifest.resource(table.database, table.name);
+        .map(|wanted| {
+            let resource = manifest.resource(&wanted.database, &wanted.name);
             let wrong = match resource {
                 None => Some("not in the bundle, but this version makes it".to_string()),
                 Some(resource) => differs(bundle, resource, wanted)?,
             };
-            let path = match resource {
-                Some(resource) => resource.path.clone(),
-                None => format!("{}/{}.csv", table.database, table.name),
-            };
+            let path = resource.unwrap_or(wanted).path.clone();
             Ok(wrong.map(|wrong| Finding { path, wrong }))
         })
         .collect::<Vec<Result<_>>>() // so that of several failures the first table's is reported
         .into_iter()
         .filter_map(Result::transpose)
         .collect::<Result<Vec<Finding>>>()?;
-    let paths: BTreeSet<&str> = manifest.resources.iter().map(|one| &one.path[..]).collect();
-    let unknown = manifest.resources.iter().filter(|resource| {
-        let name = (&resource.database[..], &resource.name[..]);
-        !tables
-            .iter()
-            .any(|table| (table.database, table.name) == name)
-    });
+    let (tables, rows) = (made.len(), made.iter().map(|one| one.rows).sum());
+    let known = |resource: &&Resource| {
+        made.iter()
+            .any(|one| (&one.database, &one.name) == (&resource.database, &resource.name))
+    };
+    let unknown = manifest.resources.iter().filter(|one| !known(one));
     findings.extend(unknown.map(|resource| Finding {
         path: resource.path.clone(),
         wrong: "in the bundle, but this version makes no such table".to_string(),
     }));
-    let others = bundle.check()?.into_iter();
-    findings.extend(others.filter(|finding| !paths.contains(&finding.path[..])));
+    let (_, companions) = companions::of_bundle(&plan, made, bundle.compressed());
+    findings.extend(companions.iter().filter_map(|wanted| {
+        let wrong = rewritten(bundle, wanted)?;
+        let path = wanted.path.clone();
+        Some(Finding { path, wrong })
+    }));
     Ok(Check {
         data_version: Some(manifest.dhub.data_version).filter(|version| *version != DATA_VERSION),
-        tables: made.len(),
-        rows: made.iter().map(|(rows, _)| rows).sum(),
+        tables,
+        rows,
         findings,
     })
 }
 
+/// What is wrong with a text of the bundle.
+fn rewritten(bundle: &Bundle, wanted: &Companion) -> Option<String> {
+    match Fingerprint::of_file(&bundle.folder().join(&wanted.path)) {
+        Ok(found) => {
+            let wanted = Fingerprint::of(wanted.text.as_bytes());
+            (found != wanted).then(|| {
+                format!(
+                    "not what this version makes: expected sha256 {}, found {}",
+                    wanted.hash, found.hash
+                )
+            })
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Some("missing".to_string()),
+        Err(error) => Some(format!("cannot read: {}", words("read", &error))),
+    }
+}
+
 /// What is wrong with the file of a table.
-fn differs(bundle: &Bundle, resource: &Resource, wanted: &Fingerprint) -> Result<Option<String>> {
+fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Option<String>> {
     let missing = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
     let mut input = match bundle.csv(resource) {
         Err(Error::Io { source, .. }) if missing(&source) => {
@@ -117,13 +132,16 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Fingerprint) -> Result
             }
         }
     }
-    let found = tally.finish();
-    Ok((found != *wanted).then(|| {
-        format!(
+    let (found, wanted_csv) = (tally.finish(), wanted.csv());
+    if found != *wanted_csv {
+        return Ok(Some(format!(
             "not what this version makes: expected sha256 {} of {} bytes as CSV, found {} of {}",
-            wanted.hash, wanted.bytes, found.hash, found.bytes
-        )
-    }))
+            wanted_csv.hash, wanted_csv.bytes, found.hash, found.bytes
+        )));
+    }
+    let stored = Fingerprint::of_file(&bundle.folder().join(&resource.path));
+    let same = stored.is_ok_and(|stored| stored == wanted.stored);
+    Ok((!same).then(|| "the rows that this version makes, but compressed otherwise".to_string()))
 }
 
 /// The plan that a bundle was made after.

@@ -1,9 +1,8 @@
 //! Everything of a bundle that is not a table: SQL, load.sh, README, manifest and the list of digests.
 
-use crate::bundle::folder::Folder;
+use crate::bundle::digest::Digest;
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource};
 use crate::bundle::{SUMS, load_sql, readme};
-use crate::error::Result;
 use crate::plan::{Part, Plan};
 use crate::schema;
 use crate::tables::DATABASES;
@@ -11,13 +10,31 @@ use crate::tables::DATABASES;
 const LOAD_SH: &str = include_str!("../../scripts/load.sh");
 const GIT_ATTRIBUTES: &str = "# Every byte counts: SHA256SUMS.\n* -text\n*.zst binary\n";
 
-/// Writes everything that is not a table: SQL, load.sh, README and manifest.
+/// A text file of a bundle that is not a table.
+pub(crate) struct Companion {
+    /// Relative to the bundle.
+    pub path: String,
+    pub text: String,
+    /// Whether it can be run.
+    pub executable: bool,
+}
+
+impl Companion {
+    fn new(path: impl Into<String>, text: impl Into<String>) -> Companion {
+        Companion {
+            path: path.into(),
+            text: text.into(),
+            executable: false,
+        }
+    }
+}
+
+/// Everything that is not a table: SQL, load.sh, README, manifest and, last, the list of digests.
 pub(crate) fn of_bundle(
     plan: &Plan,
     tables: Vec<Resource>,
     compress: bool,
-    folder: &mut Folder,
-) -> Result<Manifest> {
+) -> (Manifest, Vec<Companion>) {
     let databases: Vec<&str> = DATABASES
         .into_iter()
         .filter(|database| schema::tables_of(database).next().is_some())
@@ -29,6 +46,7 @@ pub(crate) fn of_bundle(
     }
     let manifest = Manifest::new(plan, None, tables, files);
 
+    let mut companions = Vec::new();
     for database in databases {
         let counts: Vec<(&str, u64)> = manifest
             .resources
@@ -37,30 +55,45 @@ pub(crate) fn of_bundle(
             .map(|resource| (resource.name.as_str(), resource.rows))
             .collect();
         let load = load_sql::render(database, &counts, compress, &manifest.dhub.bundle);
-        folder.write(
-            &format!("{database}/schema.sql"),
-            &schema::schema_sql(database),
-        )?;
-        folder.write(&format!("{database}/load.sql"), &load)?;
+        let schema = schema::schema_sql(database);
+        companions.push(Companion::new(format!("{database}/schema.sql"), schema));
+        companions.push(Companion::new(format!("{database}/load.sql"), load));
     }
-    folder.write("README.md", &readme::render(&manifest, compress))?;
-    folder.write_executable("load.sh", LOAD_SH)?;
-    folder.write(".gitattributes", GIT_ATTRIBUTES)?;
-    folder.write(MANIFEST, &manifest.render())?;
-    folder.write(SUMS, &folder.sums())?;
-    Ok(manifest)
+    companions.push(Companion::new(
+        "README.md",
+        readme::render(&manifest, compress),
+    ));
+    companions.push(Companion {
+        executable: true,
+        ..Companion::new("load.sh", LOAD_SH)
+    });
+    companions.push(Companion::new(".gitattributes", GIT_ATTRIBUTES));
+    described(manifest, companions)
 }
 
-/// Writes what a part has beside its tables: its manifest and the list of digests.
+/// What a part has beside its tables: its manifest and the list of digests.
 pub(crate) fn of_part(
     plan: &Plan,
     part: Part,
     tables: Vec<Resource>,
-    folder: &mut Folder,
-) -> Result<Manifest> {
+) -> (Manifest, Vec<Companion>) {
     let files = [MANIFEST, SUMS].map(String::from).to_vec();
-    let manifest = Manifest::new(plan, Some(part), tables, files);
-    folder.write(MANIFEST, &manifest.render())?;
-    folder.write(SUMS, &folder.sums())?;
-    Ok(manifest)
+    described(Manifest::new(plan, Some(part), tables, files), Vec::new())
+}
+
+/// With the manifest itself, and the digests of everything else.
+fn described(manifest: Manifest, mut companions: Vec<Companion>) -> (Manifest, Vec<Companion>) {
+    companions.push(Companion::new(MANIFEST, manifest.render()));
+    let tables = manifest.resources.iter();
+    let tables = tables.map(|table| (table.path.clone(), table.stored.hash));
+    let texts = companions.iter();
+    let texts = texts.map(|text| (text.path.clone(), Digest::of(text.text.as_bytes())));
+    let mut sums: Vec<(String, Digest)> = tables.chain(texts).collect();
+    sums.sort_by(|a, b| a.0.cmp(&b.0));
+    let lines: String = sums
+        .into_iter()
+        .map(|(path, digest)| format!("{digest}  {path}\n"))
+        .collect();
+    companions.push(Companion::new(SUMS, lines));
+    (manifest, companions)
 }

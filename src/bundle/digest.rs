@@ -1,9 +1,9 @@
 //! SHA-256 digests of files.
 
+use crate::bundle::read::open;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -75,7 +75,7 @@ impl Fingerprint {
     ///
     /// When the file cannot be read.
     pub fn of_file(path: &Path) -> io::Result<Fingerprint> {
-        let mut file = File::open(path)?;
+        let mut file = open(path)?;
         let mut tally = Tally::default();
         let mut buffer = vec![0; 1 << 18];
         loop {

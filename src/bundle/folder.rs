@@ -1,6 +1,6 @@
-//! A folder in the making: files are written, remembered by their fingerprints, flushed together.
+//! A folder in the making: files are written, then flushed together.
 
-use crate::bundle::digest::Fingerprint;
+use crate::bundle::companions::Companion;
 use crate::bundle::staging::sync_folder;
 use crate::bundle::{Progress, Stage};
 use crate::error::{Error, Result};
@@ -12,11 +12,10 @@ use std::path::{Path, PathBuf};
 /// Flushing waits for the disk, not for the processor: so many at a time.
 const FLUSHES: usize = 8;
 
-/// A folder that is being filled: its files, still open, and their fingerprints.
+/// A folder that is being filled, its files still open.
 pub(crate) struct Folder {
     root: PathBuf,
     folders: Vec<PathBuf>,
-    files: Vec<(String, Fingerprint)>,
     open: Vec<(PathBuf, File)>,
 }
 
@@ -26,7 +25,6 @@ impl Folder {
         Folder {
             folders: vec![root.clone()],
             root,
-            files: Vec::new(),
             open: Vec::new(),
         }
     }
@@ -42,45 +40,24 @@ impl Folder {
         Ok(place)
     }
 
-    /// Takes in a file that was written elsewhere, with its fingerprint as stored.
-    pub(crate) fn add(&mut self, path: &str, stored: Fingerprint, file: Option<(PathBuf, File)>) {
-        self.files.push((path.to_string(), stored));
+    /// Takes in a file that was written elsewhere.
+    pub(crate) fn add(&mut self, file: Option<(PathBuf, File)>) {
         self.open.extend(file);
     }
 
-    /// Writes a file.
-    pub(crate) fn write(&mut self, path: &str, text: &str) -> Result<()> {
-        self.write_mode(path, text, 0o666)
-    }
-
-    /// Writes a file that can be run.
-    pub(crate) fn write_executable(&mut self, path: &str, text: &str) -> Result<()> {
-        self.write_mode(path, text, 0o777)
-    }
-
-    fn write_mode(&mut self, path: &str, text: &str, mode: u32) -> Result<()> {
-        let place = self.place(path)?;
+    /// Writes a text.
+    pub(crate) fn write(&mut self, companion: &Companion) -> Result<()> {
+        let place = self.place(&companion.path)?;
         let mut file = File::options()
             .write(true)
             .create_new(true)
-            .mode(mode)
+            .mode(if companion.executable { 0o777 } else { 0o666 })
             .open(&place)
             .map_err(Error::at("create", &place))?;
-        file.write_all(text.as_bytes())
+        file.write_all(companion.text.as_bytes())
             .map_err(Error::at("write", &place))?;
-        self.add(path, Fingerprint::of(text.as_bytes()), Some((place, file)));
+        self.add(Some((place, file)));
         Ok(())
-    }
-
-    /// `SHA256SUMS` of the files so far.
-    pub(crate) fn sums(&self) -> String {
-        let mut lines: Vec<(&str, String)> = self
-            .files
-            .iter()
-            .map(|(path, stored)| (path.as_str(), format!("{}  {path}\n", stored.hash)))
-            .collect();
-        lines.sort();
-        lines.into_iter().map(|(_, line)| line).collect()
     }
 
     /// Flushes files and folders to the disk.

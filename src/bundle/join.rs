@@ -3,7 +3,7 @@
 use crate::bundle::digest::Tally;
 use crate::bundle::folder::Folder;
 use crate::bundle::manifest::{Manifest, Resource};
-use crate::bundle::read::Bundle;
+use crate::bundle::read::{self, Bundle};
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
 use crate::bundle::write::{file_of, write_tables};
@@ -58,7 +58,8 @@ pub fn join(folders: &[PathBuf], out: &Path, progress: &dyn Progress) -> Result<
             })
             .collect()
     })?;
-    let manifest = companions::of_bundle(&plan, tables, compress, &mut folder)?;
+    let (manifest, companions) = companions::of_bundle(&plan, tables, compress);
+    companions.iter().try_for_each(|text| folder.write(text))?;
     folder.flush(progress)?;
     staging.publish()?;
     Ok(manifest)
@@ -207,7 +208,7 @@ fn refuse_itself(part: &Path, out: &Path) -> Result<()> {
 /// Fails if anything but the tables, which are checked while they are read, is not as it was written.
 fn check_manifest(part: &Bundle) -> Result<()> {
     let is_table = |path: &str| part.manifest().resources.iter().any(|one| one.path == path);
-    match part.check_files(|path| !is_table(path))?.first() {
+    match part.check_files(|path| !is_table(path)).first() {
         None => Ok(()),
         Some(finding) => Err(damaged(part, &finding.path, &finding.wrong)),
     }
@@ -242,7 +243,7 @@ fn append(
     progress: &dyn Progress,
 ) -> Result<()> {
     let path = part.folder().join(&resource.path);
-    let file = match File::open(&path) {
+    let file = match read::open(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(damaged(part, &resource.path, "missing"));
         }

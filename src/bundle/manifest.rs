@@ -3,6 +3,7 @@
 //! The standard's properties describe files and tables; ours stand under `dhub`, and beside each resource its database.
 
 use crate::bundle::digest::{Digest, Fingerprint};
+use crate::bundle::read::open;
 use crate::bundle::table_schema;
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Part, Plan};
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fs;
+use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// The name of the manifest in a bundle.
@@ -226,6 +227,34 @@ impl Manifest {
         resources.chain(self.dhub.files.iter().map(String::as_str))
     }
 
+    /// What in it does not agree with the rest of it.
+    pub fn contradictions(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let sum = |number: fn(&Resource) -> u64| {
+            self.resources
+                .iter()
+                .map(number)
+                .fold(0, u64::saturating_add)
+        };
+        for (name, stated, sum) in [
+            ("rows", self.dhub.rows, sum(|table| table.rows)),
+            ("bytes", self.dhub.bytes, sum(|table| table.csv().bytes)),
+        ] {
+            if stated != sum {
+                wrong.push(format!(
+                    "{name}: expected {sum}, the sum of the tables, found {stated}"
+                ));
+            }
+        }
+        let mut names = BTreeSet::new();
+        for table in &self.resources {
+            if !names.insert((&table.database, &table.name)) {
+                wrong.push(format!("{}.{} stands twice", table.database, table.name));
+            }
+        }
+        wrong
+    }
+
     /// The resource of a table.
     pub fn resource(&self, database: &str, table: &str) -> Option<&Resource> {
         self.resources
@@ -240,13 +269,14 @@ const RESTORE: &str = "restore the file, or move the folder away and write the b
 /// Reads the manifest in a folder.
 fn parse<T: DeserializeOwned>(folder: &Path) -> Result<T> {
     let path = folder.join(MANIFEST);
-    let bytes = match fs::read(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+    let mut bytes = Vec::new();
+    match open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(Error::Missing {
                 path: folder.to_path_buf(),
             });
         }
-        bytes => bytes.map_err(Error::at("read", &path))?,
+        read => read.map_err(Error::at("read", &path))?,
     };
     serde_json::from_slice(&bytes).map_err(|error| {
         Error::damaged(

@@ -7,7 +7,7 @@ use crate::error::{Error, Result, words};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{BufReader, ErrorKind, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// A bundle on disk.
@@ -70,7 +70,7 @@ impl Bundle {
     /// When the file cannot be opened.
     pub fn csv(&self, resource: &Resource) -> Result<Box<dyn Read + Send>> {
         let path = self.folder.join(&resource.path);
-        let file = File::open(&path).map_err(Error::at("read", &path))?;
+        let file = open(&path).map_err(Error::at("read", &path))?;
         Ok(match resource.compression {
             None => Box::new(BufReader::with_capacity(1 << 16, file)),
             Some(_) => Box::new(zstd::Decoder::new(file).map_err(Error::at("read", &path))?),
@@ -89,16 +89,12 @@ impl Bundle {
     }
 
     /// Compares every file with its digests. No finding means that every byte is as it was written.
-    ///
-    /// # Errors
-    ///
-    /// When SHA256SUMS is there and cannot be read.
-    pub fn check(&self) -> Result<Vec<Finding>> {
+    pub fn check(&self) -> Vec<Finding> {
         self.check_files(|_| true)
     }
 
     /// As [`Bundle::check`], but reads only those files that are `wanted`.
-    pub(crate) fn check_files(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<Finding>> {
+    pub(crate) fn check_files(&self, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut found = |path: &str, wrong: String| {
             findings.push(Finding {
@@ -106,9 +102,10 @@ impl Bundle {
                 wrong,
             })
         };
-        let sums = self.sums(&mut found)?;
+        let sums = self.sums(&mut found);
         let listed: BTreeSet<&str> = self.manifest.paths().filter(|path| *path != SUMS).collect();
-        for path in sums.keys().filter(|path| !listed.contains(path.as_str())) {
+        let named = |path: &&String| !listed.contains(path.as_str());
+        for path in sums.iter().flat_map(BTreeMap::keys).filter(named) {
             found(
                 MANIFEST,
                 format!("does not name {path}, which {SUMS} lists"),
@@ -125,19 +122,19 @@ impl Bundle {
             .filter(|path| wanted(path))
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|path| self.check_file(path, sums.get(path), resources.get(path).copied()))
+            .map(|path| self.check_file(path, sums.as_ref(), resources.get(path).copied()))
             .collect();
         findings.extend(checked.into_iter().flatten());
         findings.sort();
         findings.dedup();
-        Ok(findings)
+        findings
     }
 
     /// Compares a file with its line in SHA256SUMS and, for a table, with the manifest.
     fn check_file(
         &self,
         path: &str,
-        sum: Option<&Digest>,
+        sums: Option<&BTreeMap<String, Digest>>,
         manifest: Option<&Fingerprint>,
     ) -> Vec<Finding> {
         let finding = |path: &str, wrong: String| Finding {
@@ -145,7 +142,8 @@ impl Bundle {
             wrong,
         };
         let mut findings = Vec::new();
-        if sum.is_none() && self.folder.join(SUMS).exists() {
+        let sum = sums.and_then(|sums| sums.get(path));
+        if sum.is_none() && sums.is_some() {
             findings.push(finding(SUMS, format!("does not list {path}")));
         }
         let found = match Fingerprint::of_file(&self.folder.join(path)) {
@@ -153,7 +151,7 @@ impl Bundle {
             Err(error) => {
                 let wrong = match error.kind() {
                     ErrorKind::NotFound => "missing".to_string(),
-                    _ => format!("cannot read: {}", words(&error)),
+                    _ => format!("cannot read: {}", words("read", &error)),
                 };
                 findings.push(finding(path, wrong));
                 return findings;
@@ -189,38 +187,45 @@ impl Bundle {
         findings
     }
 
-    /// The digests of SHA256SUMS by path.
-    fn sums(&self, found: &mut impl FnMut(&str, String)) -> Result<BTreeMap<String, Digest>> {
+    /// The digests of SHA256SUMS by path; None if it cannot be read.
+    fn sums(&self, found: &mut impl FnMut(&str, String)) -> Option<BTreeMap<String, Digest>> {
         let path = self.folder.join(SUMS);
-        let bytes = match fs::read(&path) {
+        let mut bytes = Vec::new();
+        match open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+            Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 found(SUMS, "missing".to_string());
-                return Ok(BTreeMap::new());
+                return None;
             }
-            bytes => bytes.map_err(Error::at("read", &path))?,
-        };
+            Err(error) => {
+                found(SUMS, format!("cannot read: {}", words("read", &error)));
+                return None;
+            }
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        if text.contains("\r\n") {
+            found(
+                SUMS,
+                "expected the line end LF, found CRLF (a Windows line end)".to_string(),
+            );
+        }
         let mut sums = BTreeMap::new();
-        for (number, line) in String::from_utf8_lossy(&bytes)
-            .split_terminator('\n')
-            .enumerate()
-        {
+        for (number, line) in text.lines().enumerate() {
             let sum = line.split_once("  ").and_then(|(digest, path)| {
                 is_inside(path).then_some((path, Digest::parse(digest)?))
             });
-            match sum {
-                Some((path, digest)) => {
-                    sums.insert(path.to_string(), digest);
+            let wrong = match sum {
+                Some((path, digest)) => match sums.insert(path.to_string(), digest) {
+                    None => continue,
+                    Some(_) => format!("lists {path} again"),
+                },
+                None => {
+                    "expected a sha256 digest, two spaces and a path inside the bundle".to_string()
                 }
-                None => found(
-                    SUMS,
-                    format!(
-                        "line {}: expected a sha256 digest, two spaces and a path inside the bundle",
-                        number + 1
-                    ),
-                ),
-            }
+            };
+            found(SUMS, format!("line {}: {wrong}", number + 1));
         }
-        Ok(sums)
+        Some(sums)
     }
 
     /// What else is in the folder: the first entry that is no part of the bundle, by name, relative to the folder.
@@ -231,6 +236,15 @@ impl Bundle {
     pub fn foreign(&self) -> Result<Option<PathBuf>> {
         foreign(&self.folder)
     }
+}
+
+/// Opens a file to read it. A pipe or a device is none: reading it might never end.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    let kind = fs::metadata(path)?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(io::Error::other("expected a file, found a pipe or device"));
+    }
+    File::open(path)
 }
 
 /// The files and folders of a bundle, relative to it.
@@ -317,7 +331,15 @@ pub fn clear(folder: &Path) -> Result<Cleared> {
     };
     let mut files = 0;
     let manifest = Path::new(MANIFEST);
-    let but_manifest = own.files.iter().filter(|file| *file != manifest);
+    // What lies behind a link is not in the bundle.
+    let linked = |file: &&PathBuf| {
+        let mut inside = file.ancestors().skip(1);
+        inside.any(|inside| !inside.as_os_str().is_empty() && folder.join(inside).is_symlink())
+    };
+    let but_manifest = own
+        .files
+        .iter()
+        .filter(|file| *file != manifest && !linked(file));
     for file in but_manifest.map(PathBuf::as_path).chain([manifest]) {
         let path = folder.join(file);
         match fs::remove_file(&path) {

@@ -49,6 +49,11 @@ impl Sink {
         Sink::new(Path::new(""), header, Form::Nowhere)
     }
 
+    /// As [`Sink::zstd`], but keeps nothing.
+    pub(crate) fn zstd_nowhere(header: &str) -> Result<Sink> {
+        Sink::compressed(Path::new(""), header, None)
+    }
+
     /// A file of plain CSV that begins with `header`.
     pub(crate) fn plain(path: &Path, header: &str) -> Result<Sink> {
         let mut file = create(path)?;
@@ -59,8 +64,12 @@ impl Sink {
 
     /// A file of one zstd frame that begins with `header`.
     pub(crate) fn zstd(path: &Path, header: &str) -> Result<Sink> {
+        Sink::compressed(path, header, Some(create(path)?))
+    }
+
+    fn compressed(path: &Path, header: &str, file: Option<File>) -> Result<Sink> {
         let hashed = Hashed {
-            file: create(path)?,
+            file,
             tally: Tally::default(),
         };
         let encoder = zstd::Encoder::new(hashed, ZSTD_LEVEL)
@@ -105,7 +114,8 @@ impl Sink {
             Form::Plain(file) => (csv, Some((self.path, file))),
             Form::Zstd(zstd) => {
                 let hashed = zstd.finish().map_err(Error::at("write", &self.path))?;
-                (hashed.tally.finish(), Some((self.path, hashed.file)))
+                let file = hashed.file.map(|file| (self.path, file));
+                (hashed.tally.finish(), file)
             }
         };
         Ok(Finished {
@@ -137,15 +147,18 @@ impl Zstd {
     }
 }
 
-/// A file that is hashed as it is written.
+/// A file that is hashed as it is written; or is hashed alone.
 struct Hashed {
-    file: File,
+    file: Option<File>,
     tally: Tally,
 }
 
 impl Write for Hashed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.file.write(bytes)?;
+        let n = match &mut self.file {
+            Some(file) => file.write(bytes)?,
+            None => bytes.len(),
+        };
         self.tally.add(&bytes[..n]);
         Ok(n)
     }
@@ -198,6 +211,8 @@ mod tests {
             let stored = std::fs::read(&zstd).unwrap();
             assert_eq!(finished.csv, hashed.csv);
             assert_eq!(finished.stored, Fingerprint::of(&stored));
+            let kept = fill(Sink::zstd_nowhere("a,b\n").unwrap(), &lines, run);
+            assert_eq!((kept.csv, kept.stored), (finished.csv, finished.stored));
             let mut unzipped = Vec::new();
             zstd::Decoder::new(&stored[..])
                 .unwrap()

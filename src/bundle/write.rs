@@ -60,10 +60,11 @@ fn write_work(
             pour(&work, options.threads, options.memory, sinks, progress)
         })
     })?;
-    let manifest = match part {
-        None => companions::of_bundle(&plan, tables, options.compress, &mut folder)?,
-        Some(part) => companions::of_part(&plan, part, tables, &mut folder)?,
+    let (manifest, companions) = match part {
+        None => companions::of_bundle(&plan, tables, options.compress),
+        Some(part) => companions::of_part(&plan, part, tables),
     };
+    companions.iter().try_for_each(|text| folder.write(text))?;
     folder.flush(progress)?;
     staging.publish()?;
     Ok(manifest)
@@ -82,13 +83,31 @@ pub fn rehearse(
     memory: u64,
     progress: &dyn Progress,
 ) -> Result<Vec<(u64, Fingerprint)>> {
+    let made = remake(plan, false, threads, memory, progress)?;
+    Ok(made.into_iter().map(|one| (one.rows, one.stored)).collect())
+}
+
+/// Makes the tables of a plan and keeps only what the manifest would say of them.
+pub(crate) fn remake(
+    plan: Plan,
+    compress: bool,
+    threads: usize,
+    memory: u64,
+    progress: &dyn Progress,
+) -> Result<Vec<Resource>> {
     let bank = Bank::new(plan);
-    let sinks = tables::files()
-        .map(|table| Sink::nowhere(&table.header()))
-        .collect();
+    let sink = |table: &Table| match compress {
+        false => Ok(Sink::nowhere(&table.header())),
+        true => Sink::zstd_nowhere(&table.header()),
+    };
+    let sinks = tables::files().map(sink).collect::<Result<_>>()?;
     let done =
         pool(threads)?.install(|| pour(&Work::whole(&bank), threads, memory, sinks, progress))?;
-    Ok(done.into_iter().map(|done| (done.rows, done.csv)).collect())
+    let resource = |(table, done): (&Table, Finished)| {
+        let path = file_of(table, compress);
+        Resource::new(table, path, done.rows, done.csv, done.stored, compress)
+    };
+    Ok(tables::files().zip(done).map(resource).collect())
 }
 
 fn pool(threads: usize) -> Result<rayon::ThreadPool> {
@@ -140,7 +159,7 @@ pub(crate) fn write_tables(
     }
     let mut resources = Vec::with_capacity(paths.len());
     for ((table, path), done) in tables::files().zip(paths).zip(fill(sinks)?) {
-        folder.add(&path, done.stored, done.file);
+        folder.add(done.file);
         resources.push(Resource::new(
             table,
             path,

@@ -189,3 +189,15 @@ fn a_bundle_behind_a_link_is_replaced_where_it_is() {
     assert!(home.path("out").is_symlink());
     assert!(home.path("real/datapackage.json").exists());
 }
+
+#[test]
+fn clear_removes_nothing_behind_a_link() {
+    let home = Home::with_bundle();
+    home.write("mine/schema.sql", "mine");
+    fs::remove_dir_all(home.path("out/accounts_db")).unwrap();
+    std::os::unix::fs::symlink("../mine", home.path("out/accounts_db")).unwrap();
+    home.dhub("seed clear --confirm")
+        .stdout_has("accounts_db is not the bundle's and stays\n")
+        .run();
+    assert_eq!(home.read("mine/schema.sql"), "mine");
+}
