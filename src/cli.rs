@@ -8,7 +8,7 @@ pub use mistakes::parse;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use dhub::plan::{AmlRate, DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_AS_OF, Part, Scale};
-use dhub::tables::DATABASES;
+use dhub::tables::FOLDERS;
 use dhub::values::calendar::Date;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -78,7 +78,7 @@ pub enum Seed {
     /// With --live also what PostgreSQL holds of each. Exits with 1 if a file is missing or is not as it was written, or
     /// if PostgreSQL holds anything else, with 2 if there is no bundle.
     Status(SeedStatus),
-    /// Make the bundle's tables again in memory and compare them with its files; nothing is written
+    /// Make the bundle's files again in memory and compare them with those on disk; nothing is written
     ///
     /// What they were made of is read from the manifest. Exits with 0 if every byte is what this version makes, with 1
     /// if not, with 2 if there is no bundle.
@@ -100,10 +100,13 @@ pub enum Db {
     Tables(Source),
     /// Answer a query; one that writes is refused
     ///
-    /// Tables of all six databases can be joined by their qualified names, such as loans_db.loans.
+    /// Tables of all six databases can be joined by their qualified names, such as loans_db.loans; PRAGMA
+    /// table_info(loans) lists columns. The bundle is asked in SQLite's SQL: decimals are doubles (sum and avg are exact,
+    /// write round(a + b, 2) = c), dates are text (day(a) - day(b), add_days(d, 30), add_months(d, 1)), booleans are 1 and
+    /// 0. With --live PostgreSQL answers in its own.
     Query {
         /// The query, one statement
-        #[arg(value_name = "SQL")]
+        #[arg(value_name = "SQL", allow_hyphen_values = true)]
         sql: String,
         #[command(flatten)]
         source: Source,
@@ -113,7 +116,7 @@ pub enum Db {
 #[derive(Debug, Args)]
 pub struct Source {
     /// The database whose tables need no qualified name
-    #[arg(short, long, value_name = "DB", value_parser = DATABASES)]
+    #[arg(short, long, value_name = "DB", value_parser = FOLDERS)]
     pub database: Option<String>,
     /// How to print the answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]

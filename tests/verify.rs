@@ -24,7 +24,7 @@ PROG-02,Branch Safety,Doors and drills,4,f
 PROG-03,Credit Basics,Reading a balance sheet,16,f
 ";
 
-/// Writes a bundle of these tables, its manifest true to them.
+/// Writes a bundle of these tables, as of a version that had no others, its manifest true to them.
 fn bundle(files: &[(&str, &str)]) -> TempDir {
     let dir = TempDir::new().unwrap();
     let mut resources = Vec::new();
@@ -44,7 +44,7 @@ fn bundle(files: &[(&str, &str)]) -> TempDir {
     let manifest = json!({
         "profile": "data-package", "name": "test", "title": "", "description": "",
         "dhub": {
-            "version": "0", "data_version": 1, "bundle": "0", "seed": 1, "scale": "0.05", "as_of": "2025-12-31", "aml_rate": "1", "customers": 60,
+            "version": "0", "data_version": 0, "bundle": "0", "seed": 1, "scale": "0.05", "as_of": "2025-12-31", "aml_rate": "1", "customers": 60,
             "employees": 7, "overridden": false, "rows": 0, "bytes": 0, "files": ["SHA256SUMS"],
         },
         "resources": resources,

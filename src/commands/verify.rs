@@ -4,6 +4,7 @@ use super::print;
 use crate::cli::{FINDINGS, Format, Verify};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, Result};
+use dhub::verify::report::Report;
 use std::process::{Command, ExitCode, Stdio};
 use std::thread::available_parallelism;
 
@@ -11,6 +12,10 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let bundle = match Bundle::open(&arguments.dir) {
         Err(error @ Error::Damaged { .. }) => {
             eprintln!("dhub: {error}");
+            if arguments.format == Format::Json {
+                let report = Report::unreadable(&arguments.dir, &error);
+                print(json(&report))?;
+            }
             return Ok(FINDINGS.into());
         }
         bundle => bundle?,
@@ -18,9 +23,7 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let threads = available_parallelism().map_or(1, usize::from);
     let report = dhub::verify::verify(bundle, threads).map_err(Error::Usage)?;
     let text = match arguments.format {
-        Format::Json => {
-            serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n"
-        }
+        Format::Json => json(&report),
         Format::Text => report.table(),
     };
     print(text)?;
@@ -30,6 +33,10 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
     } else {
         FINDINGS.into()
     })
+}
+
+fn json(report: &Report) -> String {
+    serde_json::to_string_pretty(report).expect("a report is plain data") + "\n"
 }
 
 /// Whether PostgreSQL holds this very bundle, by its own `load.sh --verify=deep`, whose report goes to stderr.

@@ -2,6 +2,7 @@
 
 use rusqlite::types::Value;
 use serde_json::{Map, Number};
+use std::collections::BTreeSet;
 
 /// How a column of an answer is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,12 +69,42 @@ impl Answer {
     }
 }
 
-/// A value in words, NULL included.
+/// A value in words on one line, NULL included.
 pub fn words(value: &Value) -> String {
     match value {
         Value::Null => "NULL".to_string(),
-        other => cell(other, Shown::Plain),
+        other => escaped(&cell(other, Shown::Plain)),
     }
+}
+
+/// How much of a text is shown at most, in characters.
+const LONGEST: usize = 200;
+
+/// A text on one line, of bearable length, with nothing that would steer a terminal.
+pub fn escaped(text: &str) -> String {
+    let mut shown = one_line(text);
+    if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
+        shown.truncate(end);
+        shown += "...";
+    }
+    shown
+}
+
+/// A text with its control characters written out, such as `\\n`.
+fn one_line(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_control() {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// A number without the traces of binary arithmetic: 12.58, where 36.5 - 23.92 leaves 12.579999999999998.
+fn rounded(x: f64) -> f64 {
+    format!("{x:.14e}").parse().unwrap_or(x)
 }
 
 /// A value as psql shows it.
@@ -83,7 +114,7 @@ fn cell(value: &Value, shown: Shown) -> String {
         (Value::Integer(n), Shown::Boolean) => if *n == 0 { "f" } else { "t" }.to_string(),
         (Value::Integer(n), _) => n.to_string(),
         (Value::Real(x), Shown::Decimals(places)) => format!("{x:.places$}"),
-        (Value::Real(x), _) => x.to_string(),
+        (Value::Real(x), _) => rounded(*x).to_string(),
         (Value::Text(text), _) => text.clone(),
         (Value::Blob(bytes), _) => String::from_utf8_lossy(bytes).into_owned(),
     }
@@ -96,14 +127,14 @@ fn as_table(answer: &Answer) -> String {
         .map(|row| {
             row.iter()
                 .zip(&answer.columns)
-                .map(|(value, (_, shown))| cell(value, *shown).replace('\n', " "))
+                .map(|(value, (_, shown))| one_line(&cell(value, *shown)))
                 .collect()
         })
         .collect();
     let header: Vec<String> = answer
         .columns
         .iter()
-        .map(|(name, _)| name.clone())
+        .map(|(name, _)| one_line(name))
         .collect();
     let width = |i: usize| {
         rows.iter()
@@ -172,18 +203,69 @@ fn as_json(answer: &Answer) -> Result<String, String> {
         (Value::Integer(n), Shown::Boolean) => (*n != 0).into(),
         (Value::Integer(n), _) => (*n).into(),
         (Value::Real(x), _) => {
-            Number::from_f64(*x).map_or(serde_json::Value::Null, serde_json::Value::Number)
+            Number::from_f64(rounded(*x)).map_or(serde_json::Value::Null, serde_json::Value::Number)
         }
         (Value::Text(text), Shown::Number) => serde_json::from_str(text)
             .map_or_else(|_| text.clone().into(), serde_json::Value::Number),
         (other, shown) => cell(other, shown).into(),
     };
+    let names = apart(answer.columns.iter().map(|(name, _)| name.as_str()));
     let object = |row: &Vec<Value>| -> Map<String, serde_json::Value> {
         row.iter()
             .zip(&answer.columns)
-            .map(|(v, (name, shown))| (name.clone(), value(v, *shown)))
+            .zip(&names)
+            .map(|((v, (_, shown)), name)| (name.clone(), value(v, *shown)))
             .collect()
     };
     let objects: Vec<_> = answer.rows.iter().map(object).collect();
     Ok(serde_json::to_string_pretty(&objects).map_err(|e| e.to_string())? + "\n")
+}
+
+/// Names of which no two are the same: the second `count` is `count_2`.
+fn apart<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    names
+        .map(|name| {
+            let numbered = |n: usize| match n {
+                1 => name.to_string(),
+                n => format!("{name}_{n}"),
+            };
+            let free = (1..).map(numbered).find(|name| !taken.contains(name));
+            let free = free.expect("there is always a higher number");
+            taken.insert(free.clone());
+            free
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_shown_on_one_line_and_without_traces_of_arithmetic() {
+        let rows = vec![vec![
+            Value::Real(36.5 - 23.92),
+            Value::Text("a\nb\u{1b}[31m".to_string()),
+        ]];
+        let columns = ["x", "y"].map(|name| (name.to_string(), Shown::Plain));
+        let answer = Answer {
+            columns: columns.to_vec(),
+            rows,
+        };
+        let table = answer.print(Format::Table).unwrap();
+        assert!(table.contains(" 12.58 | a\\nb\\u{1b}[31m\n"), "{table}");
+        let csv = answer.print(Format::Csv).unwrap();
+        assert_eq!(csv, "x,y\n12.58,\"a\nb\u{1b}[31m\"\n");
+        assert_eq!(escaped(&"x".repeat(300)).len(), LONGEST + 3);
+    }
+
+    #[test]
+    fn columns_of_the_same_name_are_all_in_the_json() {
+        let names = ["count", "count", "count_2", "n", "count"];
+        assert_eq!(
+            apart(names.into_iter()),
+            ["count", "count_2", "count_2_2", "n", "count_3"]
+        );
+    }
 }

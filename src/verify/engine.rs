@@ -2,17 +2,20 @@
 //!
 //! Several engines may share the loaded tables: then each database is a temporary file that all of them have open.
 
+use super::access::{Access, authorize};
 use super::answer::{Answer, Shown};
 use super::cell::affinity;
+use super::explain::{self, ENGINE};
 use super::functions;
 use super::load::{self, Check, Fault};
 use super::source::{Source, Stored};
 use crate::bundle::Bundle;
 use crate::schema::literal;
 use crate::tables::{FILES, FOLDERS, Table};
+use rusqlite::config::DbConfig;
 use rusqlite::fallible_iterator::FallibleIterator;
-use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
-use rusqlite::{Batch, Connection, Error, ErrorCode};
+use rusqlite::hooks::AuthContext;
+use rusqlite::{Batch, Connection, Error};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,14 +38,6 @@ struct State {
     loaded: BTreeSet<usize>,
     indexed: BTreeSet<usize>,
     unreadable: BTreeSet<usize>,
-}
-
-/// What statements may do, and what the last one wanted.
-#[derive(Debug, Default)]
-struct Access {
-    loading: bool,
-    reads: BTreeSet<usize>,
-    denied: Option<&'static str>,
 }
 
 impl Engine {
@@ -74,8 +69,15 @@ impl Engine {
 
     fn over(bundle: Bundle, schema: &str, state: Arc<Mutex<State>>) -> Result<Engine, String> {
         let source = Source::new(bundle);
-        let failed = |e: Error| format!("embedded engine: {e}");
+        let failed = |e: Error| format!("{ENGINE}{e}");
         let mut db = Connection::open_in_memory().map_err(failed)?;
+        // A name in double quotes is a name, as in PostgreSQL, and a mistyped one a mistake.
+        for config in [
+            DbConfig::SQLITE_DBCONFIG_DQS_DML,
+            DbConfig::SQLITE_DBCONFIG_DQS_DDL,
+        ] {
+            db.set_db_config(config, false).map_err(failed)?;
+        }
         functions::register(&db, &source.world()).map_err(failed)?;
         db.execute_batch(schema).map_err(failed)?;
         let access = Arc::new(Mutex::new(Access::default()));
@@ -117,16 +119,28 @@ impl Engine {
             access.denied = None;
         }
         let mut batch = Batch::new(&self.db, sql);
-        let outcome = batch
-            .next()
-            .and_then(|first| Ok((first.is_some(), batch.next()?.is_some())));
+        let outcome = batch.next().and_then(|first| {
+            let answers = first.map(|first| first.readonly() && first.column_count() > 0);
+            Ok((answers, batch.next()?.is_some()))
+        });
         match outcome {
-            Ok((true, false)) => Ok(self.access().reads.iter().map(|&i| FILES[i]).collect()),
-            Ok((false, _)) => Err("query: expected a statement, found none".to_string()),
-            Ok((true, true)) => {
+            Ok((Some(true), false)) => Ok(self.access().reads.iter().map(|&i| FILES[i]).collect()),
+            Ok((None, _)) => Err("query: expected a statement, found none".to_string()),
+            Ok((_, true)) => {
                 Err("query: expected one statement, found several; ask them one by one".to_string())
             }
+            Ok((Some(false), false)) => {
+                Err("query: refused, it answers no rows; queries only read".to_string())
+            }
             Err(error) => Err(self.explain(sql, &error)),
+        }
+    }
+
+    /// An error of a query in words.
+    fn explain(&self, sql: &str, error: &Error) -> String {
+        match self.access().denied {
+            Some(action) => format!("query: refused, it would {action}; queries only read"),
+            None => explain::explain(sql, error),
         }
     }
 
@@ -194,7 +208,7 @@ impl Engine {
         self.access().loading = false;
         outcome
             .map(|_| ())
-            .map_err(|e| format!("embedded engine: {}: {e}", stored.path))
+            .map_err(|e| format!("{ENGINE}{}: {e}", stored.path))
     }
 
     /// Whether a table that was loaded has no rows because its file is missing or has another header.
@@ -234,7 +248,7 @@ impl Engine {
                 ))
             });
         self.access().loading = false;
-        outcome.map_err(|e| format!("embedded engine: {}.{}: {e}", table.database, table.name))
+        outcome.map_err(|e| format!("{ENGINE}{}.{}: {e}", table.database, table.name))
     }
 
     /// Runs statements that may write.
@@ -244,49 +258,6 @@ impl Engine {
         let outcome = self.db.execute_batch(sql);
         self.access().loading = false;
         outcome.unwrap_or_else(|error| panic!("{error}: {sql}"));
-    }
-
-    /// An error of a query in words, with the place in the query.
-    fn explain(&self, sql: &str, error: &Error) -> String {
-        if let Some(action) = self.access().denied {
-            return format!("query: refused, it would {action}; queries only read");
-        }
-        let (message, offset) = match error {
-            Error::SqlInputError {
-                msg,
-                offset,
-                sql: part,
-                ..
-            } => (
-                msg.clone(),
-                usize::try_from(*offset)
-                    .ok()
-                    .map(|at| at + sql.len() - part.len().min(sql.len())),
-            ),
-            Error::SqliteFailure(failure, message) if failure.code == ErrorCode::ReadOnly => (
-                message
-                    .clone()
-                    .unwrap_or_else(|| "queries only read".to_string()),
-                None,
-            ),
-            other => (other.to_string(), None),
-        };
-        match offset.filter(|&at| at <= sql.len() && sql.is_char_boundary(at)) {
-            None => format!("query: {message}"),
-            Some(at) => {
-                let start = sql[..at].rfind('\n').map_or(0, |i| i + 1);
-                let line = sql[start..].lines().next().unwrap_or_default();
-                let (row, column) = (
-                    sql[..at].matches('\n').count() + 1,
-                    sql[start..at].chars().count(),
-                );
-                format!(
-                    "query:{row}:{}: {message}\n  {line}\n  {:column$}^",
-                    column + 1,
-                    ""
-                )
-            }
-        }
     }
 }
 
@@ -363,40 +334,4 @@ fn shown(declared: Option<&str>) -> Shown {
         },
         None => Shown::Plain,
     }
-}
-
-fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Authorization {
-    let mut access = access.lock().unwrap_or_else(PoisonError::into_inner);
-    if access.loading {
-        return Authorization::Allow;
-    }
-    let action = match context.action {
-        AuthAction::Select | AuthAction::Function { .. } | AuthAction::Recursive => {
-            return Authorization::Allow;
-        }
-        AuthAction::Read { table_name, .. } => {
-            // A table of which no column is read, as by count(*), comes with its database only if the query names it.
-            let database = |name| {
-                context
-                    .database_name
-                    .is_none_or(|database| database == name)
-            };
-            if let Some(i) = FILES
-                .iter()
-                .position(|t| t.name == table_name && database(t.database))
-            {
-                access.reads.insert(i);
-            }
-            return Authorization::Allow;
-        }
-        AuthAction::Insert { .. } => "insert rows",
-        AuthAction::Update { .. } => "update rows",
-        AuthAction::Delete { .. } => "delete rows",
-        AuthAction::Pragma { .. } => "change settings",
-        AuthAction::Attach { .. } | AuthAction::Detach { .. } => "attach a database",
-        AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } => "open a transaction",
-        _ => "change the schema",
-    };
-    access.denied.get_or_insert(action);
-    Authorization::Deny
 }

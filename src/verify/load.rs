@@ -1,12 +1,13 @@
 //! Filling a table of the engine from its file, with a report of everything in the file that is not as declared.
 
+use super::answer::escaped;
 use super::cell::{Cell, shown, typed};
 use super::reader::Records;
 use super::source::{Source, Stored};
 use crate::tables::Table;
 use crate::tables::order::compare;
 use rusqlite::{Connection, Statement};
-use std::io::BufRead;
+use std::io::{BufRead, ErrorKind};
 
 /// What is wrong in a table's file.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub enum Check {
 struct Loading<'a> {
     table: &'static Table,
     path: &'a str,
+    /// Whether the file could not be read to its end.
+    broken: bool,
     report: &'a mut dyn FnMut(Fault),
 }
 
@@ -49,6 +52,7 @@ pub(super) fn fill(
     let mut loading = Loading {
         table: stored.table,
         path: &stored.path,
+        broken: false,
         report,
     };
     let mut records = match source.read(stored) {
@@ -64,7 +68,7 @@ pub(super) fn fill(
     let transaction = db.unchecked_transaction()?;
     let rows = loading.rows(&mut records, db.prepare(&insertion(stored.table))?)?;
     transaction.commit()?;
-    if rows != stored.rows {
+    if rows != stored.rows && !loading.broken {
         let (path, wanted) = (loading.path, stored.rows);
         loading.fault(
             Check::File,
@@ -96,10 +100,13 @@ impl Loading<'_> {
             Ok(false) => return false,
             Err(error) => {
                 let line = records.line();
-                self.fault(
-                    Check::File,
-                    format!("{path}:{line}: cannot read on: {error}"),
-                );
+                self.broken = true;
+                let message = match path.ends_with(".zst") && error.kind() != ErrorKind::InvalidData
+                {
+                    true => format!("{path}:{line}: expected zstd, found damage: {error}"),
+                    false => format!("{path}:{line}: cannot read on: {error}"),
+                };
+                self.fault(Check::File, message);
                 return false;
             }
             Ok(true) => {}
@@ -121,6 +128,9 @@ impl Loading<'_> {
     fn header<R: BufRead>(&mut self, records: &mut Records<R>) -> bool {
         let path = self.path;
         if !self.advance(records) {
+            if self.broken {
+                return false;
+            }
             let header = self.table.header();
             let message = format!(
                 "{path}:1: expected the header {}, found an empty file",
@@ -203,8 +213,11 @@ impl Loading<'_> {
                 String::from_utf8_lossy(key),
             );
             let message = format!(
-                "{}:{line}, column {}: expected a key after {before}, found {after}",
-                self.path, column.name
+                "{}:{line}, column {}: expected a key after {}, found {}",
+                self.path,
+                column.name,
+                escaped(&before),
+                escaped(&after)
             );
             self.fault(Check::Order, message);
         }

@@ -3,11 +3,13 @@
 //! Nothing here knows how the data was made. [`structure`] holds a bundle against the declarations in [`crate::tables`],
 //! [`rules`] runs the SQL files of `rules/` in the embedded [`engine`], and [`expect`] says how far chance may carry a figure.
 
+mod access;
 mod aggregates;
 pub mod answer;
 pub mod cell;
 pub mod engine;
 pub mod expect;
+mod explain;
 pub mod functions;
 pub mod load;
 #[cfg(test)]
@@ -42,7 +44,7 @@ pub fn verify(bundle: Bundle, threads: usize) -> Result<Report, String> {
     for (section, file) in rules::FILES {
         rules.extend(rules::parse(file)?.into_iter().map(|rule| (section, rule)));
     }
-    let digests = structure::digests(&bundle)?;
+    let digests = structure::digests(&bundle);
     let mut engines = Engine::several(&bundle, threads.clamp(1, ENGINES))?;
 
     // The largest first, so that the last to end is a short one.

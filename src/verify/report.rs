@@ -1,8 +1,14 @@
 //! What verify found, for people and for programs.
 
 use super::expect::short;
+use crate::error::Error;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::Path;
+
+/// What is seen of a rule where nothing can be judged.
+pub const NOT_JUDGED: &str = "not judged";
 
 /// How a rule came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -109,6 +115,25 @@ impl Report {
         }
     }
 
+    /// The report on a bundle whose manifest cannot be read.
+    pub fn unreadable(folder: &Path, error: &Error) -> Report {
+        let rule = Checked {
+            rule: "bundle.files".to_string(),
+            sentence: "The manifest can be read.".to_string(),
+            expected: "none".to_string(),
+            seen: "1".to_string(),
+            outcome: Outcome::Finding,
+            offenders: 1,
+            examples: vec![error.to_string()],
+            figures: Vec::new(),
+        };
+        let section = Section {
+            database: "bundle".to_string(),
+            rules: vec![rule],
+        };
+        Report::new(folder.display().to_string(), vec![section])
+    }
+
     /// How many rules came out so.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.sections
@@ -138,23 +163,7 @@ impl Report {
             }
             out.push('\n');
         }
-        for section in &self.sections {
-            for rule in section
-                .rules
-                .iter()
-                .filter(|r| r.outcome == Outcome::Finding)
-            {
-                let _ = writeln!(out, "finding: {}: {}", rule.rule, rule.sentence);
-                let _ = writeln!(out, "  expected {}, seen {}", rule.expected, rule.seen);
-                for example in &rule.examples {
-                    let _ = writeln!(out, "  {example}");
-                }
-                let more = rule.offenders.saturating_sub(rule.examples.len() as u64);
-                if more > 0 {
-                    let _ = writeln!(out, "  and {more} more");
-                }
-            }
-        }
+        self.findings(&mut out);
         let (ok, bad, absent) = (
             self.count(Outcome::Ok),
             self.count(Outcome::Finding),
@@ -171,6 +180,39 @@ impl Report {
         }
         out.push('\n');
         out
+    }
+}
+
+impl Report {
+    /// The rules that the bundle breaks, then those that it gives no ground to judge, by their reason.
+    fn findings(&self, out: &mut String) {
+        let found = self.sections.iter().flat_map(|section| &section.rules);
+        let found = found.filter(|rule| rule.outcome == Outcome::Finding);
+        let (not_judged, broken): (Vec<&Checked>, Vec<&Checked>) =
+            found.partition(|rule| rule.seen == NOT_JUDGED);
+        for rule in broken {
+            let _ = writeln!(out, "finding: {}: {}", rule.rule, rule.sentence);
+            let _ = writeln!(out, "  expected {}, seen {}", rule.expected, rule.seen);
+            for example in &rule.examples {
+                let _ = writeln!(out, "  {example}");
+            }
+            let more = rule.offenders.saturating_sub(rule.examples.len() as u64);
+            if more > 0 {
+                let _ = writeln!(out, "  and {more} more");
+            }
+        }
+        let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for rule in not_judged {
+            let reason = rule.examples.join("; ");
+            reasons.entry(reason).or_default().push(&rule.rule);
+        }
+        for (reason, rules) in reasons {
+            let (count, first) = (rules.len(), rules[0]);
+            let _ = match count {
+                1 => writeln!(out, "not judged: {first}: {reason}"),
+                _ => writeln!(out, "not judged: {first} and {} more: {reason}", count - 1),
+            };
+        }
     }
 }
 

@@ -12,7 +12,8 @@
 use super::answer::{Answer, words};
 use super::engine::Engine;
 use super::expect::{self, Expect, Figures, Judged, Size};
-use super::report::{Checked, Figure, Outcome};
+use super::explain::ENGINE;
+use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
@@ -108,10 +109,13 @@ impl Rule {
             engine.prepare(table, &mut |_| {})?; // what is wrong with the file is named by the structural rules
         }
         if let Some(table) = tables.iter().find(|table| engine.unreadable(table)) {
-            let example = format!("{}.{} cannot be read", table.database, table.name);
-            return Ok(self.checked("not judged".to_string(), Outcome::Finding, 1, vec![example]));
+            return Ok(self.not_judged(format!("{}.{} cannot be read", table.database, table.name)));
         }
-        let answer = engine.query(&self.sql).map_err(wrong)?;
+        let answer = match engine.query(&self.sql) {
+            Ok(answer) => answer,
+            Err(error) if error.starts_with(ENGINE) => return Err(wrong(error)),
+            Err(error) => return Ok(self.not_judged(error)),
+        };
         if self.expect == Expect::None {
             return Ok(self.offenders(&answer));
         }
@@ -122,6 +126,11 @@ impl Rule {
         };
         let judged = self.judge(&answer, size).map_err(wrong)?;
         Ok(self.figures(judged))
+    }
+
+    /// What the bundle holds is no ground to judge the rule on: that is a finding.
+    fn not_judged(&self, reason: String) -> Checked {
+        self.checked(NOT_JUDGED.to_string(), Outcome::Finding, 1, vec![reason])
     }
 
     fn checked(

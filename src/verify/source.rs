@@ -2,6 +2,7 @@
 
 use super::functions::World;
 use crate::bundle::Bundle;
+use crate::plan::DATA_VERSION;
 use crate::tables::{FILES, Table};
 use std::io::BufReader;
 use std::io::Read;
@@ -59,6 +60,14 @@ impl Source {
         self.tables
             .iter()
             .filter(move |stored| stored.table.database == database)
+    }
+
+    /// The declared tables of a database that the bundle lacks, though it was made of the data version that has them.
+    pub fn absent(&self, database: &str) -> impl Iterator<Item = &'static Table> {
+        let complete = self.bundle.manifest().dhub.data_version == DATA_VERSION;
+        FILES.iter().copied().filter(move |table| {
+            complete && table.database == database && self.find(table).is_none()
+        })
     }
 
     /// The stored form of a table; None when the bundle does not hold it.

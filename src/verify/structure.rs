@@ -2,11 +2,12 @@
 
 use super::answer::words;
 use super::engine::Engine;
+use super::explain::ENGINE;
 use super::load::Check;
 use super::report::{Checked, Outcome, Section};
 use super::rules::EXAMPLES;
 use super::source::Stored;
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, MANIFEST};
 use crate::tables::{Column, FILES, FOLDERS, Table};
 use crate::values::SqlType;
 use regex::{Captures, Regex};
@@ -67,10 +68,14 @@ impl Findings {
         sql: &str,
         what: impl Fn(&str) -> String,
     ) -> Result<(), String> {
-        let table = stored.table;
-        let answer = engine
-            .query(sql)
-            .map_err(|e| format!("{}.{}: {e}", table.database, table.name))?;
+        let answer = match engine.query(sql) {
+            Ok(answer) => answer,
+            Err(error) if error.starts_with(ENGINE) => return Err(error),
+            Err(error) => {
+                self.add(format!("{}: not judged: {error}", stored.path));
+                return Ok(());
+            }
+        };
         for row in &answer.rows {
             let (line, value) = (words(&row[0]), row.get(1).map(words).unwrap_or_default());
             self.add(format!("{}:{line}{}", stored.path, what(&value)));
@@ -90,14 +95,10 @@ pub struct Digests {
     others: Findings,
 }
 
-/// Compares every file of the bundle with its digests.
-///
-/// # Errors
-///
-/// When the list of digests cannot be read.
-pub fn digests(bundle: &Bundle) -> Result<Digests, String> {
+/// Compares every file of the bundle with its digests, and the manifest with itself.
+pub fn digests(bundle: &Bundle) -> Digests {
     let mut digests = Digests::default();
-    for finding in bundle.check().map_err(|e| e.to_string())? {
+    for finding in bundle.check() {
         let folder = FOLDERS
             .into_iter()
             .find(|&name| finding.path.split('/').next() == Some(name));
@@ -107,7 +108,10 @@ pub fn digests(bundle: &Bundle) -> Result<Digests, String> {
             None => digests.others.add(message),
         }
     }
-    Ok(digests)
+    for wrong in bundle.manifest().contradictions() {
+        digests.others.add(format!("{MANIFEST}: {wrong}"));
+    }
+    digests
 }
 
 /// Loads the tables of one database and checks each against its declaration, other tables aside.
@@ -119,6 +123,12 @@ pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found,
     let mut found = Found::default();
     let damaged = digests.folders.get(database).into_iter().flatten();
     damaged.for_each(|message| found.0[0].add(message.clone()));
+    for table in engine.source().absent(database) {
+        found.0[0].add(format!(
+            "{database}.{}: not in the manifest, but bundles of its data version have it",
+            table.name
+        ));
+    }
     for stored in engine.source().tables_of(database) {
         engine.prepare(stored, &mut |fault| {
             let rule = match fault.check {
@@ -159,11 +169,12 @@ pub fn references(engine: &Engine, database: &str) -> Result<Findings, String> {
             let Some(home) = column.reference(table) else {
                 continue;
             };
-            let present = engine
+            // Where the table that is named cannot be read, its file is the finding.
+            let readable = engine
                 .source()
                 .tables_of(home.database)
-                .any(|s| s.table.name == home.table);
-            if present {
+                .any(|s| s.table.name == home.table && !engine.unreadable(s.table));
+            if readable {
                 let sql = orphans(table, column, home.database, home.table, home.column);
                 found.run(engine, stored, &sql, |value| {
                     format!(
@@ -215,9 +226,9 @@ pub fn section(
     let checked = |(i, ((name, sentence), found)): (usize, (&(&str, &str), Findings))| {
         let Findings { count, examples } = found;
         let outcome = match (stored, count) {
+            (_, 1..) => Outcome::Finding,
             (0, _) => Outcome::NotInThisBundle,
-            (_, 0) => Outcome::Ok,
-            _ => Outcome::Finding,
+            _ => Outcome::Ok,
         };
         let seen = match outcome {
             Outcome::NotInThisBundle => String::new(),

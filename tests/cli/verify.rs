@@ -197,3 +197,131 @@ fn flags_of_the_server_that_do_not_fit_are_refused() {
         refused(&home, arguments, line);
     }
 }
+
+#[test]
+fn a_value_that_no_rule_can_calculate_with_is_a_finding_like_any_other() {
+    let home = Home::with_bundle();
+    let file = "out/loans_db/loans.csv";
+    let whole = home.read(file);
+    let mut lines = whole.lines();
+    let (header, row) = (lines.next().unwrap(), lines.next().unwrap());
+    let place = |name| header.split(',').position(|column| column == name).unwrap();
+    for (column, value) in [
+        ("principal_amount", ""),
+        ("principal_amount", "abc"),
+        ("principal_amount", "9999999999999.99"),
+        ("interest_rate", "92.0481"),
+        ("interest_rate", ""),
+        ("term_months", "6O"),
+        ("term_months", "9.9999"),
+        ("term_months", "9223372036854775807"),
+    ] {
+        let mut fields: Vec<&str> = row.split(',').collect();
+        fields[place(column)] = value;
+        home.write(file, &whole.replacen(row, &fields.join(","), 1));
+        home.dhub("verify")
+            .stdout_has("finding: loans_db.files: ")
+            .status(1)
+            .run();
+    }
+}
+
+#[test]
+fn tables_that_are_not_there_are_findings() {
+    let home = Home::with_bundle();
+    let mut manifest: Value = serde_json::from_str(&home.read("out/datapackage.json")).unwrap();
+    let resources = manifest["resources"].as_array_mut().unwrap();
+    resources.retain(|table| table["name"] != "loans");
+    home.write("out/datapackage.json", &manifest.to_string());
+    home.dhub("verify")
+        .stdout_has(
+            "  loans_db.loans: not in the manifest, but bundles of its data version have it\n",
+        )
+        .stdout_has("datapackage.json: rows: expected ")
+        .status(1)
+        .run();
+    manifest["resources"].as_array_mut().unwrap().clear();
+    home.write("out/datapackage.json", &manifest.to_string());
+    home.dhub("verify").status(1).run();
+}
+
+#[test]
+fn a_table_that_cannot_be_read_is_said_once() {
+    let home = Home::with_bundle();
+    let file = home.path("out/accounts_db/accounts.csv");
+    fs::remove_file(&file).unwrap();
+    home.run_of("mkfifo").args(&[file.to_str().unwrap()]).run();
+    let seen = home
+        .dhub("verify")
+        .stdout_has(
+            "  accounts_db/accounts.csv: cannot read: expected a file, found a pipe or device\n",
+        )
+        .stdout_has(" more: accounts_db.accounts cannot be read\n")
+        .status(1)
+        .run();
+    let text = String::from_utf8(seen.stdout).unwrap();
+    assert_eq!(text.matches("\nnot judged: ").count(), 1, "{text}");
+    assert!(!text.contains("is not in accounts_db.accounts"), "{text}");
+    for arguments in ["seed status", "seed check"] {
+        home.dhub(arguments)
+            .stderr_has("dhub: out/accounts_db/accounts.csv: ")
+            .status(if arguments == "seed status" { 1 } else { 2 })
+            .run();
+    }
+    home.run_of(crate::command::DHUB)
+        .args(&["db", "query", "SELECT count(*) FROM accounts"])
+        .stderr_has(
+            "accounts_db/accounts.csv: cannot read: expected a file, found a pipe or device",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_mistake_in_a_query_is_told_with_its_place_and_the_way_on() {
+    let home = Home::with_bundle();
+    for (sql, line) in [
+        (
+            "SELECT count(*) FROM acounts",
+            "query:1:22: no such table: acounts\n",
+        ),
+        (
+            "SELECT \"nosuch\" FROM accounts",
+            "query:1:8: no such column: \"nosuch\" - ",
+        ),
+        ("-- a comment\nSELECT (1", "query:2:10: incomplete input\n"),
+        (
+            "SELECT balance::int FROM accounts",
+            "query:1:15: unrecognized token: \":\"; bundles are asked in SQLite's SQL, --live asks PostgreSQL in its own\n",
+        ),
+        (
+            "CREATE TABLE x(y)",
+            "query: refused, it would change the schema; queries only read\n",
+        ),
+        (
+            "DROP TABLE accounts",
+            "query: refused, it would change the schema; queries only read\n",
+        ),
+        (
+            "REINDEX",
+            "query: refused, it answers no rows; queries only read\n",
+        ),
+    ] {
+        home.run_of(crate::command::DHUB)
+            .args(&["db", "query", sql])
+            .stdout("")
+            .stderr_has(&format!("dhub: {line}"))
+            .status(2)
+            .run();
+    }
+    home.run_of(crate::command::DHUB)
+        .args(&[
+            "db",
+            "query",
+            "SELECT name, type FROM pragma_table_info('loans')",
+            "-d",
+            "loans_db",
+        ])
+        .stdout_has("interest_rate")
+        .run();
+}
