@@ -70,7 +70,7 @@ fn ask(dir: &Path, database: Option<&str>, sql: &str, format: Format) -> Result<
 
 /// The examples of a structural rule's finding; empty when it is kept.
 fn findings(dir: &Path, rule: &str) -> Vec<String> {
-    let report = verify(Bundle::open(dir).unwrap(), 2).unwrap();
+    let report = verify(Bundle::open(dir).unwrap(), 2, &()).unwrap();
     let rules = report.sections.iter().flat_map(|section| &section.rules);
     let found = rules
         .clone()
@@ -219,7 +219,7 @@ fn the_report_is_the_same_for_any_number_of_threads() {
     let file = dir.path().join("employees_db/employees.csv");
     fs::write(&file, EMPLOYEES.replacen("E10001,", "E10009,", 1)).unwrap();
     let report = |threads| {
-        let report = verify(Bundle::open(dir.path()).unwrap(), threads).unwrap();
+        let report = verify(Bundle::open(dir.path()).unwrap(), threads, &()).unwrap();
         assert!(!report.ok);
         serde_json::to_string(&report).unwrap()
     };
@@ -232,7 +232,7 @@ fn the_report_is_the_same_for_any_number_of_threads() {
 #[test]
 fn rules_over_absent_tables_are_not_passed() {
     let dir = small();
-    let report = verify(Bundle::open(dir.path()).unwrap(), 2).unwrap();
+    let report = verify(Bundle::open(dir.path()).unwrap(), 2, &()).unwrap();
     let absent = report
         .sections
         .iter()

@@ -56,7 +56,7 @@ pub struct Options {
     pub memory: u64,
 }
 
-/// A stage of writing a bundle.
+/// A stage of writing or checking a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Making, hashing and writing rows, counted in batches.
@@ -65,6 +65,10 @@ pub enum Stage {
     Join,
     /// Flushing to the disk, counted in files.
     Flush,
+    /// Reading the tables of a bundle to check them, counted in databases.
+    Load,
+    /// Checking what was read, counted in rules.
+    Rules,
 }
 
 /// Is told how far a run has come. Called from many threads.

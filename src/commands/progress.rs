@@ -1,4 +1,4 @@
-//! Bars on stderr while a bundle is written, one per stage, on a terminal only.
+//! Bars on stderr while a bundle is written or checked, one per stage, on a terminal only.
 
 use dhub::bundle::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -26,6 +26,8 @@ impl Progress for Bars {
             Stage::Rows => "writing rows",
             Stage::Join => "joining parts",
             Stage::Flush => "flushing files",
+            Stage::Load => "loading tables",
+            Stage::Rules => "checking rules",
         };
         let style = ProgressStyle::with_template("{msg:14} {wide_bar} {percent:>3}% {eta:>4}")
             .unwrap_or_else(|_| ProgressStyle::default_bar());

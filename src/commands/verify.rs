@@ -1,6 +1,7 @@
 //! `dhub verify`
 
 use super::print;
+use super::progress::Bars;
 use crate::cli::{FINDINGS, Format, Verify};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, Result};
@@ -21,7 +22,9 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
         bundle => bundle?,
     };
     let threads = available_parallelism().map_or(1, usize::from);
-    let report = dhub::verify::verify(bundle, threads).map_err(Error::Usage)?;
+    let bars = Bars::new();
+    let report = dhub::verify::verify(bundle, threads, &bars).map_err(Error::Usage)?;
+    drop(bars);
     let text = match arguments.format {
         Format::Json => json(&report),
         Format::Text => report.table(),

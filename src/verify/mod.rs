@@ -20,7 +20,7 @@ pub mod rules;
 pub mod source;
 pub mod structure;
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Progress, Stage};
 use crate::tables::FOLDERS;
 use engine::Engine;
 use report::{Report, Section};
@@ -38,7 +38,7 @@ const ENGINES: usize = 8;
 /// # Errors
 ///
 /// When the check itself cannot run. What is wrong with the bundle is in the report.
-pub fn verify(bundle: Bundle, threads: usize) -> Result<Report, String> {
+pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result<Report, String> {
     let folder = bundle.folder().display().to_string();
     let mut rules = Vec::new();
     for (section, file) in rules::FILES {
@@ -57,15 +57,19 @@ pub fn verify(bundle: Bundle, threads: usize) -> Result<Report, String> {
                 .fold(0, u64::saturating_add),
         )
     });
-    let loaded = each(&mut engines, &order, |engine, &i| {
+    progress.stage(Stage::Load, order.len() as u64);
+    let loaded = each(&mut engines, &order, progress, |engine, &i| {
         Ok((i, structure::load(engine, FOLDERS[i], &digests)?))
     });
     let mut loaded = loaded?;
     loaded.sort_by_key(|(i, _)| *i);
-    let references = each(&mut engines, &FOLDERS, |engine, database| {
+    progress.stage(Stage::Rules, (FOLDERS.len() + rules.len()) as u64);
+    let references = each(&mut engines, &FOLDERS, progress, |engine, database| {
         structure::references(engine, database)
     })?;
-    let checked = each(&mut engines, &rules, |engine, (_, rule)| rule.run(engine))?;
+    let checked = each(&mut engines, &rules, progress, |engine, (_, rule)| {
+        rule.run(engine)
+    })?;
 
     let mut sections = vec![structure::files(digests)];
     for (((_, found), references), database) in loaded.into_iter().zip(references).zip(FOLDERS) {
@@ -87,6 +91,7 @@ pub fn verify(bundle: Bundle, threads: usize) -> Result<Report, String> {
 fn each<T: Sync, R: Send>(
     engines: &mut [Engine],
     tasks: &[T],
+    progress: &dyn Progress,
     work: impl Fn(&Engine, &T) -> Result<R, String> + Sync,
 ) -> Result<Vec<R>, String> {
     let next = AtomicUsize::new(0);
@@ -98,6 +103,7 @@ fn each<T: Sync, R: Send>(
                 return Ok::<_, String>(done);
             };
             done.push((place, work(engine, task)?));
+            progress.advance(1);
         }
     };
     let mut done = thread::scope(|scope| {
