@@ -2,7 +2,6 @@
 -- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
 -- also: money.named (what names the rows that are gone names nothing)
 -- also: order.events (the rows in question no longer stand in the order of time)
--- also: policies.number (fewer policies are fewer for each holder)
 -- Second and later policies of customers without loans and claims vanish, those with few payments first;
 -- others are endorsed more often.
 DELETE FROM policies WHERE policy_id IN (

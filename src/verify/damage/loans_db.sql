@@ -250,10 +250,11 @@ SELECT 'COL' || substr(loan_id, 5), loan_id, 'vehicle', 'Van, VIN 1QIQO82633Q004
 FROM loans WHERE loan_type = 'personal' AND principal_amount BETWEEN 14000 AND 40000 ORDER BY loan_id LIMIT 1;
 
 -- rule: collateral.secured
+-- also: collateral.share (so many fewer pieces are a smaller share of the loans of their kind)
 -- Collateral that nothing watches, of business loans and of half of the auto loans, is gone.
 DELETE FROM collateral WHERE collateral_id IN (
     SELECT collateral_id FROM collateral c JOIN loans l ON l.loan_id = c.loan_id
-    WHERE (loan_type = 'business' AND number_of(l.loan_id) % 3 OR loan_type = 'auto' AND number_of(l.loan_id) % 8 > 2)
+    WHERE (loan_type = 'business' AND number_of(l.loan_id) % 3 OR loan_type = 'auto' AND number_of(l.loan_id) % 8 > 1)
       AND collateral_id NOT IN (SELECT entity_id FROM compliance_db.rule_violations) AND l.loan_id NOT IN (SELECT entity_id FROM compliance_db.rule_violations)
       AND l.customer_id NOT IN (SELECT customer_id FROM insurance_db.policies WHERE start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28)));
 

@@ -54,7 +54,7 @@ WHERE k.customer_id IS NULL OR p.kyc_status <> k.kyc_status OR p.risk_rating <> 
 
 -- rule: people.identified
 -- guide: KYC is done on the day of the onboarding, but for the 1% of the holders of accounts who are planted as identified late.
--- expect: share 1; effect 0.3
+-- expect: share 1; effect 0.15
 SELECT sum(first > onboarding_date), count(*) FROM customer_db.customer_profiles p
 JOIN (SELECT customer_id, min(verification_date) AS first FROM compliance_db.kyc_records GROUP BY customer_id) k ON k.customer_id = p.customer_id
 WHERE p.customer_id IN (SELECT customer_id FROM accounts_db.accounts);

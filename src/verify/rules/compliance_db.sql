@@ -194,7 +194,7 @@ SELECT count(*) - 9 * (aml_rate() - 1) * customers() / 100 FROM rule_violations 
 -- expect: none
 WITH about(rule_id, n) AS (VALUES ('RULE-01', 28), ('RULE-03', 100), ('RULE-04', 90), ('RULE-10', 36), ('RULE-11', 30), ('RULE-12', 38))
 SELECT a.rule_id, n * customers() / 1200.0 AS wanted, (SELECT count(*) FROM rule_violations v WHERE v.rule_id = a.rule_id) AS found FROM about a
-WHERE aml_rate() = 1 AND abs(found - wanted) > 0.3 * wanted + 4.9 * sqrt(wanted) + 1;
+WHERE aml_rate() = 1 AND abs(found - wanted) > 0.2 * wanted + 4.9 * sqrt(wanted) + 14;
 
 -- rule: violations.entities
 -- guide: A violation names the row that breaks the rule: of the table that the rule watches, on the day of a transaction or up to 72 hours later, under the number of its customer, employee or report.

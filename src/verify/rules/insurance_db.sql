@@ -62,7 +62,8 @@ WITH rated AS (
         premium_amount * CASE premium_frequency WHEN 'monthly' THEN 12 WHEN 'quarterly' THEN 4 WHEN 'semiannual' THEN 2 ELSE 1 END / coverage_amount AS rate
     FROM policies p JOIN accounts_db.customers c ON c.customer_id = p.customer_id WHERE policy_type = 'life' AND policy_status = 'active'
 )
-SELECT whole, avg(CASE WHEN age >= 50 THEN rate END) AS old, avg(CASE WHEN age < 40 THEN rate END) AS young FROM rated GROUP BY whole HAVING old < 1.5 * young;
+SELECT whole, avg(CASE WHEN age >= 50 THEN rate END) AS old, avg(CASE WHEN age < 40 THEN rate END) AS young FROM rated GROUP BY whole
+HAVING old < 1.5 * young AND min(sum(age >= 50), sum(age < 40)) >= 5;
 
 -- rule: policies.coverage
 -- guide: Policies cover 25k-500k for vehicles, 150k-1.2M for property (renters 20-60k), 10k-1M for life, 5k-1M for health, 2-15k for travel.
