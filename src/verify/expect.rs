@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 const ODDS: f64 = 12.0;
 /// The same as a number of standard deviations.
 const DEVIATIONS: f64 = 4.9;
+/// How many rows a block that is cut off may show too many or too few.
+const CUT: f64 = 2.0;
 
 /// What the query of a rule must answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,11 +229,11 @@ fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
     } else {
         (0.1 * p.min(1.0 - p)).min(0.01)
     };
-    let (low, high) = drawn(
-        (p - slack).max(0.0),
-        (p + slack).min(1.0),
-        n / tolerance.effect.unwrap_or(1.0),
-    );
+    let effect = tolerance.effect.unwrap_or(1.0);
+    // Rows that vary less than draws are dealt out in blocks, the last of which is cut off.
+    let cut = if effect < 1.0 { CUT / n } else { 0.0 };
+    let (low, high) = drawn((p - slack).max(0.0), (p + slack).min(1.0), n / effect);
+    let (low, high) = ((low - cut).max(0.0), (high + cut).min(1.0));
     if tolerance.blocks {
         // A block misses a share by less than one member and is as likely above as below; the last one is cut off.
         let reach = (6.0 + 1.2 * blocks.sqrt()) / n + slack;
@@ -272,11 +274,13 @@ pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
-    // A handful of values says little about their own spread: count it as at least twice the figure.
+    // Values that by chance miss the rare large ones lie lower and closer together: what they tell is the spread as a part of
+    // their mean. A handful says little even about that: count it as at least twice the figure.
+    let wider = (figure / mean).clamp(1.0, 1.5);
     let spread = if n < 30.0 {
         variance.sqrt().max(2.0 * figure.abs())
     } else {
-        variance.sqrt()
+        variance.sqrt() * if wider.is_nan() { 1.0 } else { wider }
     };
     let chance = if values.is_empty() {
         0.0

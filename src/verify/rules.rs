@@ -17,16 +17,25 @@ use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
-/// The rule files: a database and its rules; the answers to what is planted; what crosses databases; the bank's own compliance rules, run a second time.
-pub const FILES: [(&str, &str); 9] = [
+#[cfg(test)]
+mod guide;
+
+/// The rule files, each under the section of the report that its rules stand in: a database; the answers to what is planted; what
+/// crosses databases; the bank's own compliance rules, run a second time.
+pub const FILES: [(&str, &str); 14] = [
     ("employees_db", include_str!("rules/employees_db.sql")),
     ("accounts_db", include_str!("rules/accounts_db.sql")),
     ("customer_db", include_str!("rules/customer_db.sql")),
     ("loans_db", include_str!("rules/loans_db.sql")),
+    ("loans_db", include_str!("rules/schedules.sql")),
     ("insurance_db", include_str!("rules/insurance_db.sql")),
+    ("insurance_db", include_str!("rules/claims.sql")),
     ("compliance_db", include_str!("rules/compliance_db.sql")),
+    ("compliance_db", include_str!("rules/audit.sql")),
     ("labels", include_str!("rules/labels.sql")),
     ("across", include_str!("rules/across.sql")),
+    ("across", include_str!("rules/money.sql")),
+    ("across", include_str!("rules/staff.sql")),
     ("monitoring", include_str!("rules/monitoring.sql")),
 ];
 
@@ -285,8 +294,23 @@ fn counts(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f
             }
         }
         3 => {
+            // Labels of a group share their total, so one that is absent is none of it. A group, or a label of no group, that
+            // is absent has no total.
+            let mut totals = BTreeMap::new();
             for row in &answer.rows {
-                counts.insert(words(&row[0]), (number(&row[1]), number(&row[2])));
+                let (label, of) = (words(&row[0]), number(&row[2]));
+                if let Some((group, _)) = label.rsplit_once('/') {
+                    totals.insert(group.to_string(), of);
+                }
+                counts.insert(label, (number(&row[1]), of));
+            }
+            for (label, _) in figures {
+                let total = label
+                    .rsplit_once('/')
+                    .and_then(|(group, _)| totals.get(group));
+                if let Some(&of) = total {
+                    counts.entry(label.clone()).or_insert((0.0, of));
+                }
             }
         }
         _ => return Err("expected (hits, of), (label, count) or (label, hits, of)".to_string()),
@@ -306,4 +330,39 @@ fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>, String> {
         values.entry(label).or_default().push(number(value));
     }
     Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::Shown;
+    use super::*;
+
+    fn answer(rows: &[(&str, i64, i64)]) -> Answer {
+        let row = |&(label, hits, of): &(&str, i64, i64)| {
+            vec![
+                Value::Text(label.into()),
+                Value::Integer(hits),
+                Value::Integer(of),
+            ]
+        };
+        Answer {
+            columns: ["label", "hits", "of"]
+                .map(|name| (name.to_string(), Shown::Plain))
+                .to_vec(),
+            rows: rows.iter().map(row).collect(),
+        }
+    }
+
+    #[test]
+    fn an_absent_label_is_none_of_what_its_group_is() {
+        let figures = ["a/x", "a/y", "b/x", "c"].map(|label| (label.to_string(), 50.0));
+        let counts = counts(&answer(&[("a/x", 9, 20)]), &figures.to_vec()).unwrap();
+        assert_eq!(counts.get("a/x"), Some(&(9.0, 20.0)));
+        assert_eq!(counts.get("a/y"), Some(&(0.0, 20.0)));
+        assert_eq!(
+            counts.len(),
+            2,
+            "nothing is known of a group that is absent"
+        );
+    }
 }

@@ -2,6 +2,7 @@
 DELETE FROM customers WHERE rowid = (SELECT max(rowid) FROM customers);
 
 -- rule: customers.ids
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 -- A number beyond the last, wherever the customer is named, and a compliance officer of the last team.
 CREATE TEMP TABLE moved AS
 SELECT max(customer_id) AS old, 'CUST-' || printf('%07d', customers() + 1) AS new FROM customers
@@ -28,9 +29,16 @@ FROM moved WHERE instr(entity_id, substr(old, 5)) > 0;
 UPDATE customers SET date_of_birth = add_months(as_of(), -12 * 86) WHERE rowid = (SELECT min(rowid) FROM customers);
 
 -- rule: customers.ages
+-- also: customers.bell (a bell elsewhere is none around 42)
 UPDATE customers SET date_of_birth = add_months(date_of_birth, -120) WHERE years(date_of_birth, as_of()) < 75;
 
+-- rule: customers.bell
+-- Everybody who is middle-aged gets a few years away from it, on both sides.
+UPDATE customers SET date_of_birth = add_months(date_of_birth, CASE WHEN rowid % 2 THEN 120 ELSE -120 END)
+WHERE years(date_of_birth, as_of()) BETWEEN 35 AND 49 AND years(date_of_birth, created_at) >= 29;
+
 -- rule: customers.joined
+-- also: people.identified_at_onboarding (the first verification tells when a customer joined)
 CREATE TEMP TABLE first AS
 SELECT customer_id, add_days(add_months(as_of(), -84), -1) AS on_day FROM customers
 WHERE years(date_of_birth, as_of()) > 30 ORDER BY created_at LIMIT 1;
@@ -49,6 +57,7 @@ UPDATE customer_db.customer_profiles SET phone = '212-555-2368'
 WHERE customer_id = (SELECT customer_id FROM customers WHERE phone = '212-555-2368');
 
 -- rule: accounts.rows
+-- also: accounts.holders_by_block (the counts of a block are exact)
 -- Holders of several, who are few enough to be missed neither among the holders nor among those with several.
 CREATE TEMP TABLE gone AS
 SELECT customer_id FROM accounts WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loan_applications)
@@ -59,6 +68,7 @@ DELETE FROM compliance_db.audit_trails WHERE entity_id IN (
 DELETE FROM accounts WHERE customer_id IN (SELECT customer_id FROM gone);
 
 -- rule: accounts.holders
+-- also: accounts.holders_by_block (the counts of a block are exact)
 CREATE TEMP TABLE gone AS
 SELECT min(account_id) AS account_id FROM accounts
 WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loan_applications)
@@ -68,6 +78,26 @@ WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loan_applications)
 GROUP BY customer_id HAVING count(*) = 1 ORDER BY customer_id LIMIT 20;
 DELETE FROM compliance_db.audit_trails WHERE entity_id IN (SELECT account_id FROM gone);
 DELETE FROM accounts WHERE account_id IN (SELECT account_id FROM gone);
+
+-- rule: accounts.holders_by_block
+-- An account without any other trace moves from a customer of one block of 20 to one of the next.
+CREATE TEMP TABLE moved AS
+SELECT a.account_id AS old, 'ACC-' || substr(c.customer_id, 6) || '-1' AS new, c.customer_id AS taker
+FROM accounts a JOIN customer_db.customer_profiles q ON q.customer_id = a.customer_id
+JOIN customer_db.customer_profiles c ON c.customer_segment = q.customer_segment AND number_of(c.customer_id) BETWEEN number_of(a.customer_id) - 16 AND number_of(a.customer_id) + 16
+    AND (number_of(c.customer_id) - 1) / 20 <> (number_of(a.customer_id) - 1) / 20
+WHERE account_status = 'active' AND c.customer_status <> 'closed' AND c.customer_id NOT IN (SELECT customer_id FROM accounts) AND c.onboarding_date < a.opened_date
+  AND 1 = (SELECT count(*) FROM accounts b WHERE b.customer_id = a.customer_id)
+  AND a.customer_id NOT IN (SELECT customer_id FROM loans_db.loan_applications UNION SELECT customer_id FROM insurance_db.policies UNION SELECT customer_id FROM labels.aml_schemes)
+  AND number_of(a.customer_id) NOT IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE number_of(rule_id) <= 10)
+  AND a.account_id NOT IN (SELECT primary_account_id FROM account_relationships UNION SELECT related_account_id FROM account_relationships)
+  AND a.account_id NOT IN (SELECT account_id FROM transactions t
+      WHERE number_of(processed_by) NOT BETWEEN team_end(number_of(c.customer_id)) - 19 AND team_end(number_of(c.customer_id)))
+  AND NOT EXISTS (SELECT 1 FROM compliance_db.regulatory_reports r WHERE r.report_id LIKE 'REP-CTR-' || substr(a.customer_id, 6) || '%')
+ORDER BY 1, 2 LIMIT 1;
+UPDATE transactions SET account_id = (SELECT new FROM moved), transaction_id = 'TXN-' || substr((SELECT new FROM moved), 5) || substr(transaction_id, -5) WHERE account_id = (SELECT old FROM moved);
+UPDATE accounts SET account_id = (SELECT new FROM moved), customer_id = (SELECT taker FROM moved) WHERE account_id = (SELECT old FROM moved);
+UPDATE compliance_db.audit_trails SET entity_id = (SELECT new FROM moved) WHERE entity_id = (SELECT old FROM moved);
 
 -- rule: accounts.several
 CREATE TEMP TABLE gone AS
@@ -79,6 +109,7 @@ DELETE FROM compliance_db.audit_trails WHERE entity_id IN (SELECT account_id FRO
 DELETE FROM accounts WHERE account_id IN (SELECT account_id FROM gone);
 
 -- rule: accounts.two_or_three
+-- also: order.events (the rows in question no longer stand in the order of time)
 -- A third account with the same statement as the second.
 CREATE TEMP TABLE twin AS
 SELECT account_id, account_number FROM accounts a WHERE account_id LIKE '%-2' AND account_status = 'active' AND NOT EXISTS (
@@ -129,6 +160,7 @@ UPDATE accounts SET currency = 'EUR' WHERE rowid = (SELECT min(rowid) FROM accou
 UPDATE accounts SET branch_code = 'BR019' WHERE rowid = (SELECT min(rowid) FROM accounts);
 
 -- rule: accounts.opened
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 -- Of a customer who was identified late anyway.
 UPDATE accounts SET opened_date = early.on_day FROM (
     SELECT account_id, add_days(created_at, -1) AS on_day FROM accounts a JOIN customers c ON c.customer_id = a.customer_id
@@ -163,11 +195,13 @@ UPDATE transactions SET balance_after = balance_after + more FROM richer WHERE t
 UPDATE accounts SET balance = balance + more FROM richer WHERE accounts.account_id = richer.account_id;
 
 -- rule: relationships.rows
+-- also: relationships.per_account (so many fewer are fewer for each account)
 DELETE FROM account_relationships WHERE rowid IN (
     SELECT max(rowid) FROM account_relationships GROUP BY primary_account_id
     HAVING count(*) = 1 ORDER BY primary_account_id LIMIT 60);
 
 -- rule: relationships.per_account
+-- also: ids.composed (the numbers of the new rows are of no parent)
 -- Some lose their only one, as many get a second.
 DELETE FROM account_relationships WHERE rowid IN (
     SELECT max(rowid) FROM account_relationships GROUP BY primary_account_id
@@ -175,6 +209,9 @@ DELETE FROM account_relationships WHERE rowid IN (
 INSERT INTO account_relationships
 SELECT 900000000 + rowid, primary_account_id, (SELECT min(account_id) FROM accounts), 'beneficiary', as_of() || ' 09:00:00'
 FROM account_relationships GROUP BY primary_account_id HAVING count(*) = 1 AND number_of(primary_account_id) % 3 = 1;
+
+-- rule: relationships.types
+UPDATE account_relationships SET relationship_type = 'joint_owner' WHERE relationship_type = 'authorized_user';
 
 -- rule: relationships.distinct
 UPDATE account_relationships SET related_account_id = primary_account_id
@@ -191,6 +228,7 @@ UPDATE account_relationships SET created_at = (
 WHERE rowid = (SELECT min(rowid) FROM account_relationships);
 
 -- rule: transactions.rows
+-- also: transactions.manual (what is left of them is of other kinds)
 -- Each account with room for it buys one more coffee at the time of its last row, which max() picks.
 CREATE TEMP TABLE buyer AS
 SELECT t.account_id, transaction_date, count(*) AS n, max(transaction_id) AS last
@@ -239,6 +277,7 @@ WHERE transaction_id = (SELECT min(transaction_id) FROM transactions t JOIN acco
       AND account_status = 'active' AND opened_date < add_days(as_of(), -92));
 
 -- rule: transactions.since_opening
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 UPDATE accounts SET opened_date = late.on_day FROM (
     SELECT a.account_id, add_days(min(transaction_date), 1) AS on_day
     FROM accounts a JOIN transactions t ON t.account_id = a.account_id
@@ -255,6 +294,7 @@ WHERE rowid = (SELECT min(rowid) FROM transactions
     WHERE transaction_type = 'payment' AND transaction_amount > -100 AND NOT description REGEXP '[0-9]');
 
 -- rule: transactions.spending
+-- also: transactions.types (a share of the whole is made of the shares of its kinds)
 -- Small spending brings money instead, and lifts the balances after it.
 CREATE TEMP TABLE turned AS
 SELECT transaction_id, t.account_id, -2 * transaction_amount AS more
@@ -308,6 +348,7 @@ UPDATE transactions SET description = 'Payroll Another Employer'
 WHERE rowid = (SELECT min(rowid) FROM transactions WHERE transaction_type = 'salary');
 
 -- rule: transactions.salaried
+-- also: transactions.types (a share of the whole is made of the shares of its kinds)
 UPDATE transactions SET transaction_type = 'deposit' WHERE transaction_type = 'salary' AND number_of(account_id) % 6 = 0;
 
 -- rule: transactions.fees
@@ -344,6 +385,7 @@ UPDATE transactions SET description = 'Cash payment'
 WHERE rowid = (SELECT min(rowid) FROM transactions WHERE transaction_type = 'payment' AND NOT description REGEXP '[0-9]');
 
 -- rule: transactions.counterparties
+-- also: transactions.merchants (what is paid to a merchant names no account)
 -- A deposit and a withdrawal of the same day and amount, of two customers, become one transfer.
 CREATE TEMP TABLE pair AS
 SELECT d.transaction_id AS credit, w.transaction_id AS debit, a.account_number AS credited, b.account_number AS debited
@@ -355,6 +397,10 @@ WHERE d.transaction_type = 'deposit' AND w.transaction_type = 'withdrawal'
   AND d.counterparty_account IS NULL AND w.counterparty_account IS NULL AND d.transaction_amount < 500 ORDER BY 1, 2 LIMIT 1;
 UPDATE transactions SET counterparty_account = CASE transaction_id WHEN credit THEN debited ELSE credited END
 FROM pair WHERE transaction_id IN (credit, debit);
+
+-- rule: transactions.merchants
+UPDATE transactions SET counterparty_account = '4512345678' WHERE transaction_id = (
+    SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Rent %');
 
 -- rule: transactions.transfers
 -- It leaves one account without reaching the other.

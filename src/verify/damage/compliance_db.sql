@@ -1,9 +1,14 @@
 -- rule: rules.rows
-INSERT INTO compliance_rules
-SELECT 'RULE-020', rule_name, rule_type, description, threshold_value, is_active, created_date
-FROM compliance_rules WHERE rule_id = 'RULE-20';
+-- also: ids.forms (its key is of no rule either)
+INSERT INTO compliance_rules SELECT 'RULE-21', 'Another rule', rule_type, description, NULL, 1, created_date FROM compliance_rules WHERE rule_id = 'RULE-11';
+
+-- rule: rules.thresholds
+UPDATE compliance_rules SET threshold_value = 9000 WHERE rule_id = 'RULE-01';
 
 -- rule: kyc.rows
+-- also: audit.screenings (each record has its round of screening audited)
+-- also: kyc.calendar (the second verification is early)
+-- also: order.events (the rows in question no longer stand in the order of time)
 -- Some customers are verified twice on a day: screened once, audited twice.
 INSERT INTO kyc_records
 SELECT printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, 13) + 1), customer_id, verification_date, kyc_status,
@@ -26,6 +31,21 @@ WHERE kyc_id = (SELECT max(kyc_id) FROM kyc_records WHERE kyc_id NOT IN (SELECT 
 UPDATE kyc_records SET next_review_date = add_months(next_review_date, 1)
 WHERE rowid = (SELECT min(rowid) FROM kyc_records WHERE next_review_date > as_of());
 
+-- rule: kyc.calendar
+-- also: profiles.by_block, order.events (a status is one of few; its audit row stands last)
+-- The one report that explains an early review is detected after it.
+UPDATE kyc_records SET kyc_status = 'verified' WHERE kyc_id = (
+    SELECT min(k.kyc_id) FROM kyc_records k JOIN kyc_records f ON f.customer_id = k.customer_id AND f.kyc_id = substr(k.kyc_id, 1, 12) || printf('%02d', substr(k.kyc_id, -2) - 1)
+    WHERE k.kyc_status = 'under_review' AND k.verification_date < add_days(f.next_review_date, -62) AND k.verification_date < add_days(f.expiry_date, -62));
+UPDATE customer_db.customer_profiles SET kyc_status = 'verified' WHERE kyc_status = 'under_review' AND customer_id IN (
+    SELECT customer_id FROM (SELECT customer_id, kyc_status, max(kyc_id) FROM kyc_records GROUP BY customer_id) WHERE kyc_status = 'verified');
+INSERT INTO audit_trails
+SELECT s.audit_id + 500, 'kyc_record', k.kyc_id, 'kyc_verified', k.verified_by, as_of() || ' 12:00:00', s.old_value, s.new_value, s.ip_address
+FROM kyc_records k JOIN audit_trails s ON s.audit_id = number_of(k.customer_id) * 1000 + 1
+WHERE kyc_status = 'verified' AND NOT EXISTS (SELECT 1 FROM audit_trails a WHERE a.entity_id = k.kyc_id AND a.action = 'kyc_verified');
+UPDATE audit_trails SET performed_at = (SELECT verification_date FROM kyc_records k WHERE k.kyc_id = entity_id) || ' 12:00:00'
+WHERE audit_id % 1000 > 500 AND action = 'kyc_verified';
+
 -- rule: kyc.documents
 UPDATE kyc_records SET document_type = 'passport' WHERE document_type = 'drivers_license' AND number_of(customer_id) % 2 = 0;
 
@@ -34,7 +54,12 @@ UPDATE kyc_records SET document_type = 'passport' WHERE document_type = 'drivers
 UPDATE kyc_records SET expiry_date = add_days(next_review_date, -1)
 WHERE next_review_date > add_days(as_of(), 1) AND expiry_date > next_review_date AND number_of(customer_id) % 5 = 0;
 
+-- rule: kyc.lifetimes
+UPDATE kyc_records SET expiry_date = add_months(verification_date, 100) WHERE kyc_id = (
+    SELECT min(kyc_id) FROM kyc_records WHERE document_type = 'drivers_license' AND risk_rating = 'low' AND kyc_status = 'verified' AND expiry_date > as_of() AND kyc_id LIKE '%-01');
+
 -- rule: kyc.expired
+-- also: profiles.by_block (the counts of a block are exact)
 -- The profile says the same.
 UPDATE customer_db.customer_profiles SET kyc_status = 'expired'
 WHERE rowid = (SELECT min(rowid) FROM customer_db.customer_profiles WHERE kyc_status = 'verified');
@@ -46,6 +71,7 @@ WHERE kyc_id IN (SELECT max(kyc_id) FROM kyc_records GROUP BY customer_id)
 UPDATE kyc_records SET document_number = replace(document_number, 'ZZ', 'AB') WHERE rowid = (SELECT min(rowid) FROM kyc_records);
 
 -- rule: aml.rows
+-- also: audit.screenings (each record has its round of screening audited)
 -- also: kyc.rows (each record has exactly three screenings and each breach one alert, so checks and records grow together)
 -- Customers without a profile, each verified once.
 INSERT INTO kyc_records
@@ -85,13 +111,16 @@ UPDATE aml_checks SET aml_flag = FALSE
 WHERE rowid = (SELECT min(rowid) FROM aml_checks WHERE check_type = 'transaction_monitoring');
 
 -- rule: aml.no_sanctions
-UPDATE aml_checks SET screening_result = 'Person on the list'
-WHERE rowid = (SELECT min(rowid) FROM aml_checks WHERE check_type = 'sanctions' AND aml_flag);
+UPDATE aml_checks SET screening_result = 'True match confirmed after review' WHERE check_id = (
+    SELECT min(check_id) FROM aml_checks WHERE check_type = 'sanctions' AND aml_flag);
 
 -- rule: aml.false_positives
+-- also: aml.no_sanctions (a flag that is not cleared says so in no known words)
 UPDATE aml_checks SET screening_result = 'Person on the list' WHERE check_type IN ('watchlist', 'pep_screening') AND aml_flag;
 
 -- rule: sars.rows
+-- also: ids.forms (the new keys are of no form)
+-- also: order.events (the rows in question no longer stand in the order of time)
 -- What was filed is filed twice more.
 CREATE TEMP TABLE copy AS SELECT '8' AS suffix, 500 AS step UNION ALL SELECT '9', 600;
 INSERT INTO suspicious_activity_reports
@@ -133,11 +162,18 @@ ORDER BY check_id LIMIT 1;
 -- rule: reports.periodic
 DELETE FROM regulatory_reports WHERE report_type = 'bsa_board' AND report_id NOT IN (SELECT entity_id FROM rule_violations);
 
+-- rule: reports.three_years
+-- A quarter of the board's reports was left out, an older one stands in for it.
+UPDATE regulatory_reports SET report_id = 'REP-BSA-2022Q4', reporting_period_start = '2022-10-01', reporting_period_end = '2022-12-31', submission_date = '2023-02-01'
+WHERE report_id = 'REP-BSA-2024Q2';
+
 -- rule: reports.periods
 UPDATE regulatory_reports SET submission_date = reporting_period_end
 WHERE rowid = (SELECT min(rowid) FROM regulatory_reports WHERE report_type = 'bsa_board');
 
 -- rule: reports.twice
+-- also: ids.forms (the new keys are of no form)
+-- also: reports.three_years (what takes the place of one leaves it out)
 -- The last quarter's report is of the quarter before.
 UPDATE regulatory_reports SET (reporting_period_start, reporting_period_end) = (
     SELECT reporting_period_start, max(reporting_period_end) FROM regulatory_reports r
@@ -145,6 +181,8 @@ UPDATE regulatory_reports SET (reporting_period_start, reporting_period_end) = (
 WHERE report_id = (SELECT max(report_id) FROM regulatory_reports WHERE report_type = 'liquidity');
 
 -- rule: violations.rows
+-- also: violations.by_rule (so many more in all are more of some rule)
+-- also: violations.entities (the new keys are of other numbers)
 -- Each unresolved violation that is no alert is recorded three times.
 INSERT INTO rule_violations
 SELECT violation_id || suffix, rule_id, entity_type, entity_id, violation_date, severity, status, resolution_notes,
@@ -152,10 +190,20 @@ SELECT violation_id || suffix, rule_id, entity_type, entity_id, violation_date, 
 FROM rule_violations, (SELECT '8' AS suffix UNION ALL SELECT '9')
 WHERE violation_id LIKE 'VIO-0%' AND status <> 'resolved' AND number_of(rule_id) > 10;
 
+-- rule: violations.by_rule
+-- Each expired document that is not renewed is reported four times.
+INSERT INTO rule_violations
+SELECT substr(violation_id, 1, 12) || (n + CAST(substr(violation_id, -2) AS INTEGER)), rule_id, entity_type, entity_id, violation_date, severity, status, resolution_notes, resolved_by, resolved_date
+FROM rule_violations, (SELECT 30 AS n UNION ALL SELECT 50) WHERE rule_id = 'RULE-12' AND status <> 'resolved';
+
+-- rule: violations.entities
+UPDATE rule_violations SET violation_date = add_days(violation_date, -1) WHERE violation_id = (SELECT max(violation_id) FROM rule_violations WHERE rule_id = 'RULE-03');
+
 -- rule: violations.severity
 UPDATE rule_violations SET severity = 'high' WHERE rowid = (SELECT min(rowid) FROM rule_violations WHERE severity = 'medium');
 
 -- rule: violations.alerts
+-- also: audit.alerts (an alert is closed with its last violation)
 -- Withdrawals out of profile are still investigated, all of them.
 UPDATE rule_violations SET status = 'investigating', resolution_notes = NULL, resolved_by = NULL, resolved_date = NULL
 WHERE rule_id = 'RULE-03' AND status = 'resolved';
@@ -163,6 +211,7 @@ DELETE FROM audit_trails WHERE action = 'violation_resolved'
   AND entity_id IN (SELECT violation_id FROM rule_violations WHERE status = 'investigating');
 
 -- rule: violations.by_age
+-- also: audit.alerts (an alert is closed with its last violation)
 -- The oldest alerts are open again.
 UPDATE rule_violations SET status = 'open', resolution_notes = NULL, resolved_by = NULL, resolved_date = NULL
 WHERE violation_id IN (
@@ -197,6 +246,11 @@ INSERT INTO audit_trails
 SELECT audit_id + 500, entity_type, violation_id, action, performed_by, performed_at, old_value, new_value, ip_address
 FROM audit_trails JOIN cure ON entity_id = other WHERE action = 'violation_resolved';
 
+-- rule: violations.late_cured
+-- A late report is open again, and its end is not audited.
+DELETE FROM audit_trails WHERE action = 'violation_resolved' AND entity_id = (SELECT max(violation_id) FROM rule_violations WHERE rule_id = 'RULE-20');
+UPDATE rule_violations SET status = 'open', resolution_notes = NULL, resolved_by = NULL, resolved_date = NULL WHERE violation_id = (SELECT max(violation_id) FROM rule_violations WHERE rule_id = 'RULE-20');
+
 -- rule: rule11.review_overdue
 DELETE FROM rule_violations
 WHERE rowid = (SELECT min(rowid) FROM rule_violations WHERE rule_id = 'RULE-11' AND status <> 'resolved');
@@ -216,11 +270,13 @@ WHERE rowid = (SELECT min(rowid) FROM regulatory_reports
       AND reporting_period_end < add_days(as_of(), -16));
 
 -- rule: rule16.sar_late
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 UPDATE suspicious_activity_reports SET filed_date = add_days(report_date, 31)
 WHERE rowid = (SELECT min(rowid) FROM suspicious_activity_reports
     WHERE filed_date <= add_days(report_date, 30) AND report_date < add_days(as_of(), -31));
 
 -- rule: rule16.share
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 -- Each late report has its violation.
 UPDATE suspicious_activity_reports SET filed_date = add_days(report_date, 31)
 WHERE filed_date <= add_days(report_date, 30) AND report_date < add_days(as_of(), -31);
@@ -235,29 +291,3 @@ UPDATE regulatory_reports SET submission_date = add_days(reporting_period_end, 6
 WHERE rowid = (SELECT min(rowid) FROM regulatory_reports
     WHERE report_type = 'call_report' AND submission_date <= add_days(reporting_period_end, 30)
       AND reporting_period_end < add_days(as_of(), -120));
-
--- rule: audit.rows
-DELETE FROM audit_trails WHERE action = 'screening_completed' AND audit_id % 2 = 0;
-
--- rule: audit.dates
-UPDATE audit_trails SET performed_at = add_days(as_of(), 1) || substr(performed_at, 11)
-WHERE audit_id = (SELECT audit_id FROM audit_trails WHERE action = 'profile_changed' ORDER BY performed_at DESC LIMIT 1);
-
--- rule: audit.addresses
-UPDATE audit_trails SET ip_address = '192.168.1.7' WHERE rowid = (SELECT min(rowid) FROM audit_trails);
-
--- rule: audit.values
-UPDATE audit_trails SET new_value = '{status: resolved}'
-WHERE rowid = (SELECT min(rowid) FROM audit_trails WHERE action = 'violation_resolved');
-
--- rule: audit.profile_changes
--- An only change is audited twice.
-INSERT INTO audit_trails
-SELECT audit_id + 900, entity_type, entity_id, action, performed_by, performed_at, old_value, new_value, ip_address
-FROM audit_trails WHERE action = 'profile_changed' GROUP BY entity_id HAVING count(*) = 1;
-
--- rule: audit.profile_changes_most
-UPDATE audit_trails SET old_value = NULL WHERE rowid = (SELECT min(rowid) FROM audit_trails WHERE action = 'profile_changed');
-
--- rule: audit.own_events
-DELETE FROM audit_trails WHERE rowid = (SELECT min(rowid) FROM audit_trails WHERE action = 'violation_resolved');

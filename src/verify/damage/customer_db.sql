@@ -3,17 +3,21 @@ INSERT INTO customer_profiles SELECT * FROM customer_profiles
 WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles);
 
 -- rule: profiles.segments
+-- also: profiles.by_block (the counts of a block are exact)
 UPDATE customer_profiles SET customer_segment = 'premium'
 WHERE customer_segment = 'retail' AND customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts)
   AND customer_id NOT IN (SELECT customer_id FROM campaign_responses);
 
 -- rule: profiles.status
+-- also: profiles.by_block (the counts of a block are exact)
 UPDATE customer_profiles SET customer_status = 'dormant' WHERE customer_status = 'active' AND number_of(customer_id) % 20 = 0;
 
 -- rule: profiles.agents
+-- also: profiles.by_block (the counts of a block are exact)
 UPDATE customer_profiles SET assigned_agent_id = NULL WHERE number_of(customer_id) % 10 = 0;
 
 -- rule: profiles.kyc
+-- also: profiles.by_block (the counts of a block are exact)
 -- The latest records say the same and no longer have an audit row of their end.
 UPDATE customer_profiles SET kyc_status = 'pending' WHERE kyc_status = 'verified' AND number_of(customer_id) % 20 = 0;
 UPDATE compliance_db.kyc_records SET kyc_status = 'pending'
@@ -23,6 +27,7 @@ DELETE FROM compliance_db.audit_trails WHERE action = 'kyc_verified'
   AND entity_id IN (SELECT kyc_id FROM compliance_db.kyc_records WHERE kyc_status = 'pending');
 
 -- rule: profiles.risk
+-- also: profiles.by_block (the counts of a block are exact)
 -- The latest records say the same and move the next review, which is still to come.
 UPDATE compliance_db.kyc_records SET risk_rating = 'medium', next_review_date = add_months(verification_date, 36)
 WHERE kyc_id IN (SELECT max(kyc_id) FROM compliance_db.kyc_records GROUP BY customer_id)
@@ -44,10 +49,21 @@ WHERE rowid = (SELECT min(rowid) FROM customer_profiles WHERE city = 'New York' 
 UPDATE customer_profiles SET country = 'CA' WHERE rowid = (SELECT min(rowid) FROM customer_profiles);
 
 -- rule: profiles.dates
+-- also: audit.profiles (the audit rows tell when a profile was changed)
 UPDATE customer_profiles SET updated_at = add_days(created_at, -1) || substr(created_at, 11)
 WHERE rowid = (SELECT min(rowid) FROM customer_profiles);
 
+-- rule: profiles.by_block
+-- Two customers of different blocks, who answer no campaign and move little cash, change their segments.
+CREATE TEMP TABLE calm AS
+SELECT p.customer_id, customer_segment FROM customer_profiles p
+WHERE p.customer_id NOT IN (SELECT customer_id FROM campaign_responses) AND p.customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts);
+UPDATE customer_profiles SET customer_segment = 'premium' WHERE customer_id = (SELECT min(customer_id) FROM calm WHERE customer_segment = 'retail');
+UPDATE customer_profiles SET customer_segment = 'retail' WHERE customer_id = (SELECT max(customer_id) FROM calm WHERE customer_segment = 'premium');
+
 -- rule: interactions.rows
+-- also: staff.by_role (the work that falls to them belongs to another role)
+-- also: surveys.share (more or fewer surveys are a larger or smaller share of the interactions)
 -- Of customers who have no profile: the number per customer holds.
 INSERT INTO interactions
 SELECT replace(interaction_id, 'INT-0', 'INT-1'), replace(customer_id, 'CUST-0', 'CUST-1'), interaction_type, channel,
@@ -55,6 +71,8 @@ SELECT replace(interaction_id, 'INT-0', 'INT-1'), replace(customer_id, 'CUST-0',
 FROM interactions WHERE number_of(customer_id) <= 200;
 
 -- rule: interactions.per_customer
+-- also: interactions.rows (so many more contacts for each are more rows)
+-- also: people.by_block (the counts of a block are exact)
 DELETE FROM interactions WHERE number_of(customer_id) % 4 = 0
   AND customer_id IN (SELECT customer_id FROM interactions GROUP BY 1 HAVING count(*) = 1)
   AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys);
@@ -88,6 +106,7 @@ WHERE rowid = (SELECT min(rowid) FROM interactions WHERE interaction_id LIKE '%-
     AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys));
 
 -- rule: surveys.rows
+-- also: surveys.share (more or fewer surveys are a larger or smaller share of the interactions)
 DELETE FROM satisfaction_surveys WHERE number_of(customer_id) % 8 = 0;
 
 -- rule: surveys.share
@@ -109,6 +128,12 @@ UPDATE satisfaction_surveys SET nps_score = 8 WHERE nps_score >= 9 AND number_of
 UPDATE satisfaction_surveys SET nps_score = 10
 WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE satisfaction_rating = 2);
 
+-- rule: surveys.correlated
+-- The stars of who is neither a promoter nor angry are turned.
+UPDATE satisfaction_surveys SET satisfaction_rating = 6 - satisfaction_rating WHERE nps_score BETWEEN 4 AND 8 AND comments IS NULL;
+UPDATE satisfaction_surveys SET satisfaction_rating = 3 WHERE nps_score >= 9 AND comments IS NULL;
+UPDATE satisfaction_surveys SET satisfaction_rating = 3 WHERE nps_score <= 3 AND comments IS NULL;
+
 -- rule: surveys.comments
 UPDATE satisfaction_surveys SET comments = NULL WHERE number_of(customer_id) % 3 = 0;
 
@@ -117,6 +142,9 @@ UPDATE satisfaction_surveys SET comments = (SELECT min(comments) FROM satisfacti
 WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE satisfaction_rating = 1 AND comments IS NOT NULL);
 
 -- rule: complaints.share
+-- also: audit.days (the audit row tells the day and the hand that it was before)
+-- also: ids.forms (the new keys are of no form)
+-- also: people.by_block (the counts of a block are exact)
 -- As many complaints of half as many customers: every second one comes from the customer of the one before, and is assigned to
 -- the longest serving one of that customer's team.
 UPDATE complaints SET customer_id = p.customer_id,
@@ -125,6 +153,8 @@ FROM complaints former JOIN customer_profiles p ON p.customer_id = former.custom
 WHERE former.rowid = complaints.rowid - 1 AND complaints.rowid % 2 = 0 AND onboarding_date <= complaints.filed_date;
 
 -- rule: complaints.rows
+-- also: ids.forms (the new keys are of no form)
+-- also: order.events (the rows in question no longer stand in the order of time)
 -- A third of those who complain do so twice, each closed one audited.
 INSERT INTO complaints
 SELECT complaint_id || '0', customer_id, complaint_type, description, status, priority, filed_date, resolved_date,
@@ -150,26 +180,32 @@ UPDATE complaints SET filed_date = (
 WHERE rowid = (SELECT min(rowid) FROM complaints WHERE status IN ('open', 'investigating'));
 
 -- rule: campaigns.rows
+-- also: campaigns.types (the types of so many are of no share)
+-- also: ids.forms (the new keys are of no form)
 INSERT INTO campaigns
 SELECT replace(campaign_id, 'CAMP-', 'CAMP-1'), campaign_name, campaign_type, start_date, end_date, target_segment
 FROM campaigns;
 
 -- rule: campaigns.types
-UPDATE campaigns SET campaign_type = 'direct_mail';
+UPDATE campaigns SET campaign_type = 'email';
 
 -- rule: campaigns.dates
 UPDATE campaigns SET start_date = add_months(as_of(), -13) WHERE rowid = (SELECT min(rowid) FROM campaigns);
 
 -- rule: campaigns.targets
+-- also: ids.forms (the new keys are of no form)
 INSERT INTO campaigns SELECT 'CAMP-99', campaign_name, campaign_type, start_date, end_date, 'students'
 FROM campaigns WHERE rowid = (SELECT min(rowid) FROM campaigns);
 
 -- rule: responses.rows
+-- also: people.by_block (the counts of a block are exact)
 -- Second responses go, and few customers with them.
 DELETE FROM campaign_responses WHERE number_of(customer_id) % 10 = 0
    OR response_id NOT IN (SELECT min(response_id) FROM campaign_responses GROUP BY customer_id);
 
 -- rule: responses.share
+-- also: ids.composed (the numbers of the new rows are of no parent)
+-- also: people.by_block (the counts of a block are exact)
 -- More customers respond, few enough that the number of responses holds.
 INSERT INTO campaign_responses
 SELECT 10 * number_of(customer_id) + 9, campaign_id, customer_id, start_date, 'opened', FALSE
@@ -197,12 +233,13 @@ WHERE campaigns.rowid = (SELECT min(rowid) FROM campaigns WHERE target_segment <
 UPDATE campaign_responses SET response_type = 'clicked' WHERE response_type = 'opened';
 
 -- rule: responses.never_converted
+-- also: responses.converted (nobody who unsubscribed is among the converted)
 UPDATE campaign_responses SET converted = TRUE
 WHERE rowid = (SELECT min(rowid) FROM campaign_responses WHERE response_type = 'unsubscribed');
 
 -- rule: responses.converted
-UPDATE campaign_responses SET converted = response_type IN ('opened', 'clicked');
+-- No purchase converts any more; clicks do instead.
+UPDATE campaign_responses SET converted = 0 WHERE response_type = 'purchased';
 
 -- rule: customers.no_hint
 UPDATE interactions SET notes = notes || ' A SAR was filed.' WHERE rowid = (SELECT min(rowid) FROM interactions);
-

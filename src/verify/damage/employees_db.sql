@@ -2,6 +2,7 @@
 DELETE FROM employees WHERE rowid = (SELECT max(rowid) FROM employees);
 
 -- rule: employees.ids
+-- also: employees.phones (the extension is of the personnel number)
 UPDATE employees SET employee_number = 'E99999' WHERE rowid = (SELECT min(rowid) FROM employees);
 
 -- rule: departments.rows
@@ -13,7 +14,8 @@ UPDATE departments SET department_head_id = (
 WHERE department_name = 'Lending';
 
 -- rule: training_programs.rows
-DELETE FROM training_programs WHERE rowid = (SELECT max(rowid) FROM training_programs);
+-- also: ids.forms (its key is of no programme either)
+INSERT INTO training_programs VALUES ('PROG-19', 'A nineteenth programme', 'Nobody enrols.', 4, 0);
 
 -- rule: training_programs.certification
 UPDATE training_programs SET certification = TRUE WHERE number_of(program_id) % 2 = 0;
@@ -21,15 +23,32 @@ UPDATE training_programs SET certification = TRUE WHERE number_of(program_id) % 
 -- rule: branches.codes
 UPDATE employees SET branch_code = 'BR019' WHERE rowid = (SELECT min(rowid) FROM employees);
 
+-- rule: branches.in_use
+-- All branches but fourteen are merged into the first.
+UPDATE employees SET branch_code = 'BR001' WHERE branch_code > 'BR014';
+UPDATE accounts_db.accounts SET branch_code = 'BR001' WHERE branch_code > 'BR014';
+UPDATE employee_assignments SET related_entity_id = (
+    SELECT min(b.branch_code) FROM employees b WHERE b.branch_code NOT IN (
+        SELECT related_entity_id FROM employee_assignments o WHERE o.employee_id = employee_assignments.employee_id))
+WHERE assignment_type = 'branch_coverage' AND related_entity_id > 'BR014';
+
 -- rule: employees.roles
+-- also: employees.pattern (each place of a twenty has its role)
+-- also: staff.by_role (the work that falls to them belongs to another role)
 UPDATE employees SET role = 'Insurance Agent'
 WHERE rowid = (SELECT min(rowid) FROM employees
     WHERE role = 'Customer Service Representative' AND (number_of(employee_id) - 1) % 20 >= 7 AND salary >= 40000);
 
 -- rule: employees.first_seven
+-- also: employees.pattern (each place of a twenty has its role)
+-- also: staff.by_role (the work that falls to them belongs to another role)
 -- In the last twenty, which is not full.
 UPDATE employees SET role = 'Insurance Agent', salary = 42000
 WHERE rowid = (SELECT max(rowid) FROM employees WHERE (number_of(employee_id) - 1) % 20 = 6);
+
+-- rule: employees.pattern
+-- A specialist of the last, incomplete twenty does what customer service does.
+UPDATE employees SET role = 'Customer Service Representative', salary = 40000 WHERE employee_id = 'EMP-000148';
 
 -- rule: employees.specialists
 UPDATE employees SET role = 'Audit Specialist', salary = 80000
@@ -75,6 +94,9 @@ WHERE rowid = (SELECT max(rowid) FROM employees WHERE (number_of(employee_id) - 
 -- rule: employees.addresses
 UPDATE employees SET email = replace(email, '@', '@mail.') WHERE rowid = (SELECT max(rowid) FROM employees);
 
+-- rule: employees.phones
+UPDATE employees SET phone = '212-867-5309 x10002' WHERE employee_id = 'EMP-000002';
+
 -- rule: employees.no_future
 UPDATE employees SET created_at = add_days(as_of(), 1) || ' 09:00:00' WHERE rowid = (SELECT max(rowid) FROM employees);
 
@@ -113,6 +135,7 @@ UPDATE employee_training SET completion_date = add_days(enrollment_date, 6)
 WHERE rowid = (SELECT min(rowid) FROM employee_training WHERE status = 'completed');
 
 -- rule: reviews.rows
+-- also: reviews.wanted (fewer rows are fewer for each)
 -- All but the last; of those in long service only the oldest of some with three and of as many with two.
 DELETE FROM performance_reviews WHERE review_id IN (
     SELECT review_id FROM (
@@ -133,6 +156,7 @@ DELETE FROM performance_reviews WHERE employee_id = (
     SELECT min(employee_id) FROM (SELECT employee_id FROM performance_reviews GROUP BY employee_id HAVING count(*) = 1));
 
 -- rule: reviews.wanted
+-- also: ids.composed (the numbers of the new rows are of no parent)
 -- One of three goes to those who had one: now nearly all have two.
 CREATE TEMP TABLE served AS
 SELECT e.employee_id, manager_id, n, review_id, review_date, row_number() OVER (PARTITION BY n ORDER BY e.employee_id) AS place
@@ -165,16 +189,25 @@ UPDATE performance_reviews SET rating = 5 WHERE rating = 4 AND number_of(employe
 UPDATE performance_reviews SET goals_met = 59 WHERE rowid = (SELECT min(rowid) FROM performance_reviews WHERE rating = 1);
 
 -- rule: reviews.goals_rise
+-- also: reviews.goals_by_rating (what is the same for all does not rise either)
 UPDATE performance_reviews SET goals_met = 80;
 
+-- rule: reviews.goals_by_rating
+-- Who is rated 2 met less than who is rated 1.
+UPDATE performance_reviews SET goals_met = 60 WHERE rating = 2;
+
 -- rule: assignments.rows
+-- also: people.by_block (the counts of a block are exact)
 -- also: assignments.customers (as no customer is assigned twice, fewer rows are fewer customers)
 DELETE FROM employee_assignments WHERE assignment_type = 'customer_portfolio' AND rowid % 10 = 0;
 
 -- rule: assignments.customers
+-- also: people.by_block (the counts of a block are exact)
 DELETE FROM employee_assignments WHERE assignment_type = 'customer_portfolio' AND rowid % 28 = 0;
 
 -- rule: assignments.twice
+-- also: ids.composed (the numbers of the new rows are of no parent)
+-- also: people.by_block (the counts of a block are exact)
 -- An employee gets a colleague's customer.
 UPDATE employee_assignments SET related_entity_id = pair.related_entity_id FROM (
     SELECT a.assignment_id, b.related_entity_id FROM employee_assignments a JOIN employee_assignments b
@@ -190,7 +223,16 @@ WHERE rowid = (SELECT min(rowid) FROM employee_assignments
     WHERE assignment_type = 'customer_portfolio' AND employee_id = 'EMP-000004'
       AND start_date > (SELECT hire_date FROM employees WHERE employee_id = 'EMP-000005'));
 
+-- rule: assignments.shared_out
+-- What agents looked after goes to somebody of customer service in the same team.
+UPDATE employee_assignments SET employee_id = (
+    SELECT max(e.employee_id) FROM employees e WHERE role = 'Customer Service Representative'
+      AND number_of(e.employee_id) BETWEEN max(1, team_end(number_of(related_entity_id)) - 19) AND team_end(number_of(related_entity_id))
+      AND e.hire_date <= start_date AND e.termination_date IS NULL)
+WHERE assignment_type = 'customer_portfolio' AND employee_id IN (SELECT employee_id FROM employees WHERE role = 'Insurance Agent');
+
 -- rule: assignments.coverage
+-- also: ids.composed (the numbers of the new rows are of no parent)
 UPDATE employee_assignments SET employee_id = 'EMP-000021'
 WHERE rowid = (SELECT max(rowid) FROM employee_assignments
     WHERE assignment_type = 'branch_coverage'

@@ -1,4 +1,7 @@
 -- rule: policies.rows
+-- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
+-- also: money.named (what names the rows that are gone names nothing)
+-- also: order.events (the rows in question no longer stand in the order of time)
 -- Second and later policies of customers without loans and claims vanish, those with few payments first;
 -- others are endorsed more often.
 DELETE FROM policies WHERE policy_id IN (
@@ -16,6 +19,9 @@ WHERE event_type = 'renewed' LIMIT 140;
 DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id NOT IN (SELECT policy_id FROM policies);
 
 -- rule: policies.holders
+-- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
+-- also: money.named (what names the rows that are gone names nothing)
+-- also: order.events (the rows in question no longer stand in the order of time)
 -- Customers without loans and claims lose their only policy; others are endorsed more often.
 DELETE FROM policies WHERE policy_id IN (
     SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
@@ -32,6 +38,9 @@ WHERE event_type = 'renewed' LIMIT 60;
 DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id NOT IN (SELECT policy_id FROM policies);
 
 -- rule: policies.number
+-- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
+-- also: money.named (what names the rows that are gone names nothing)
+-- also: order.events (the rows in question no longer stand in the order of time)
 -- Nobody has a fourth policy; others are endorsed more often.
 DELETE FROM policies WHERE policy_id LIKE '%-4';
 DELETE FROM claims WHERE policy_id LIKE '%-4';
@@ -46,6 +55,8 @@ DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id LIKE '%-4'
     OR action = 'claim_decided' AND entity_id LIKE '%-4-_';
 
 -- rule: policies.ids
+-- also: ids.composed (the numbers of the new rows are of no parent)
+-- also: ids.forms (the new keys are of no form)
 CREATE TEMP TABLE last AS
 SELECT max(policy_id) AS old, substr(max(policy_id), 1, 12) || '9' AS new FROM policies
 WHERE policy_id NOT LIKE '%-1' AND policy_id NOT IN (SELECT policy_id FROM claims) AND policy_type = 'travel';
@@ -114,14 +125,41 @@ UPDATE policies SET premium_amount = premium_amount * 2 WHERE policy_id IN (SELE
 UPDATE coverage SET premium_portion = premium_portion * 2 WHERE policy_id IN (SELECT policy_id FROM dearer);
 UPDATE premium_payments SET amount = amount * 2 WHERE policy_id IN (SELECT policy_id FROM dearer);
 
+-- rule: policies.life_by_age
+-- Who is old and insured for life without a term is insured for so much that the rate is that of the young.
+UPDATE policies SET coverage_amount = 250000 WHERE policy_type = 'life' AND policy_status = 'active' AND end_date IS NULL
+    AND years((SELECT date_of_birth FROM accounts_db.customers c WHERE c.customer_id = policies.customer_id), start_date) >= 50;
+UPDATE policies SET coverage_amount = 10000 WHERE policy_type = 'life' AND policy_status = 'active' AND end_date IS NULL
+    AND years((SELECT date_of_birth FROM accounts_db.customers c WHERE c.customer_id = policies.customer_id), start_date) < 40;
+UPDATE coverage SET coverage_limit = 10000 WHERE coverage_limit > 10000 AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'life' AND coverage_amount = 10000);
+
 -- rule: policies.coverage
 -- Too much for a renter, too little for an owner.
 UPDATE policies SET coverage_amount = 100000
 WHERE policy_id = (SELECT min(policy_id) FROM policies WHERE policy_type = 'property' AND coverage_amount <= 60000
     AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans));
 
+-- rule: policies.life_sums
+UPDATE policies SET coverage_amount = 90000 WHERE policy_id = (
+    SELECT min(p.policy_id) FROM policies p WHERE policy_type = 'life' AND policy_status = 'active' AND end_date IS NOT NULL AND coverage_amount = 100000
+      AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = p.policy_id));
+UPDATE coverage SET coverage_limit = 90000 WHERE coverage_limit > 90000 AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'life' AND coverage_amount = 90000);
+
 -- rule: policies.dates
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 UPDATE policies SET created_at = add_days(as_of(), 1) || ' 09:00:00' WHERE rowid = (SELECT max(rowid) FROM policies);
+
+-- rule: policies.start
+-- A journey of a customer without a loan began five years ago.
+CREATE TEMP TABLE early AS
+SELECT policy_id, add_days(created_at, 20) AS began FROM (
+    SELECT p.policy_id, c.created_at FROM policies p JOIN accounts_db.customers c ON c.customer_id = p.customer_id
+    JOIN employees_db.employees e ON e.employee_id = agent_id
+    WHERE policy_id LIKE '%-1' AND policy_type = 'travel' AND add_days(c.created_at, 20) < add_months(as_of(), -55) AND hire_date < c.created_at
+      AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans) ORDER BY 1 LIMIT 1);
+UPDATE policies SET start_date = (SELECT began FROM early) WHERE policy_id IN (SELECT policy_id FROM early);
+UPDATE premium_payments SET payment_date = (SELECT began FROM early) WHERE policy_id IN (SELECT policy_id FROM early);
+UPDATE policy_events SET event_date = (SELECT began FROM early) WHERE event_type = 'issued' AND policy_id IN (SELECT policy_id FROM early);
 
 -- rule: policies.in_force
 UPDATE policies SET end_date = add_days(as_of(), -1)
@@ -141,9 +179,11 @@ FROM extra e JOIN coverage c JOIN policies p ON p.policy_id = c.policy_id
 WHERE policy_type = 'property' AND coverage_amount < 150000 GROUP BY c.policy_id, place;
 
 -- rule: coverage.types
-UPDATE coverage SET coverage_type = 'medical_payments'
-WHERE coverage_type = 'uninsured_motorist'
-  AND policy_id NOT IN (SELECT policy_id FROM coverage WHERE coverage_type = 'medical_payments');
+-- Nobody is covered against the backing up of water; its portions go to the dwelling.
+CREATE TEMP TABLE backup AS SELECT policy_id, premium_portion AS portion FROM coverage WHERE coverage_type = 'water_backup';
+DELETE FROM coverage WHERE coverage_type = 'water_backup';
+UPDATE coverage SET premium_portion = premium_portion + portion FROM backup
+WHERE coverage.policy_id = backup.policy_id AND coverage_type = 'dwelling';
 
 -- rule: coverage.comprehensive
 -- Their portions go to the liability.
@@ -171,80 +211,10 @@ INSERT INTO coverage
 SELECT coverage_id + 50, policy_id, coverage_type, coverage_limit, deductible, 0 FROM coverage
 WHERE coverage_type = 'roadside_assistance' ORDER BY coverage_id LIMIT 1;
 
--- rule: claims.rows
--- Policies with one claim were endorsed instead.
-CREATE TEMP TABLE unclaimed AS
-SELECT claim_id, policy_id FROM (
-    SELECT max(claim_id) AS claim_id, policy_id, row_number() OVER (ORDER BY policy_id) AS place FROM claims
-    GROUP BY policy_id HAVING count(*) = 1
-) WHERE place % 5 <> 0;
-DELETE FROM claims WHERE claim_id IN (SELECT claim_id FROM unclaimed);
-UPDATE policy_events SET event_type = 'endorsed'
-WHERE event_type IN ('claim_filed', 'claim_decided') AND policy_id IN (SELECT policy_id FROM unclaimed);
-DELETE FROM audit_trails WHERE action = 'claim_decided' AND entity_id IN (SELECT claim_id FROM unclaimed);
-
--- rule: claims.status
-UPDATE claims SET status = 'approved', settlement_date = NULL WHERE status = 'settled' AND rowid % 2 = 0;
-
--- rule: claims.health_denials
--- None is denied.
-UPDATE claims SET status = 'approved', approved_amount = round(claim_amount / 2, 2)
-WHERE status = 'denied' AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
-
--- rule: claims.frequency
--- Flights are delayed.
-CREATE TEMP TABLE delayed AS
-SELECT policy_id, start_date FROM policies
-WHERE policy_type = 'travel' AND policy_id NOT IN (SELECT policy_id FROM claims) ORDER BY policy_id LIMIT 26;
-INSERT INTO claims
-SELECT 'CLM-' || substr(policy_id, 5) || '-9', policy_id, 'C99' || substr(policy_id, 5, 7), 'delay', 2200, start_date,
-    'under_review', NULL, NULL, 'Flight delayed', NULL FROM delayed;
-INSERT INTO policy_events
-SELECT max(event_id) + 1, e.policy_id, 'claim_filed', start_date, 'Claim filed', NULL
-FROM policy_events e JOIN delayed d ON d.policy_id = e.policy_id GROUP BY e.policy_id;
-
--- rule: claims.mean_amounts
-UPDATE claims SET claim_amount = claim_amount + 5000
-WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
-
--- rule: claims.days
--- Claims of health are settled on their first day, those that pay into an account later.
-UPDATE claims SET settlement_date = claim_date
-WHERE settlement_date < add_days(as_of(), -91)
-  AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
-
--- rule: claims.in_force
--- A loss between the conclusion and the start of the contract.
-CREATE TEMP TABLE early AS
-SELECT c.claim_id, p.policy_id, substr(event_date, 1, 10) AS on_day FROM claims c
-JOIN policies p ON p.policy_id = c.policy_id JOIN policy_events e ON e.policy_id = p.policy_id AND event_type = 'issued'
-WHERE event_date < start_date AND c.status IN ('denied', 'settled')
-  AND (SELECT count(*) FROM claims o WHERE o.policy_id = p.policy_id) = 1 ORDER BY claim_id LIMIT 1;
-UPDATE claims SET claim_date = on_day FROM early WHERE claims.claim_id = early.claim_id;
-UPDATE policy_events SET event_date = on_day FROM early
-WHERE policy_events.policy_id = early.policy_id AND event_type = 'claim_filed';
-
--- rule: claims.approved
-UPDATE claims SET approved_amount = NULL WHERE rowid = (SELECT min(rowid) FROM claims WHERE status = 'approved');
-
--- rule: claims.limit_less_deductible
-UPDATE coverage SET deductible = deductible + 1000000
-WHERE policy_id = (SELECT min(policy_id) FROM claims WHERE status = 'settled');
-
--- rule: claims.settled
-UPDATE claims SET settlement_date = add_days(claim_date, 20)
-WHERE rowid = (SELECT min(rowid) FROM claims WHERE status = 'denied' AND claim_date < add_days(as_of(), -20));
-
--- rule: claims.older_are_settled
--- What is still submitted was filed on the first day of the contract.
-CREATE TEMP TABLE aged AS
-SELECT claim_id, p.policy_id, claim_date AS on_day, start_date FROM claims c JOIN policies p ON p.policy_id = c.policy_id
-WHERE status = 'submitted';
-UPDATE policy_events SET event_date = start_date FROM aged
-WHERE policy_events.policy_id = aged.policy_id AND event_type = 'claim_filed' AND event_date = on_day;
-UPDATE claims SET claim_date = start_date FROM aged WHERE claims.claim_id = aged.claim_id;
-
 -- rule: payments.rows
+-- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
+-- also: events.missed_all (the failed premiums had their events before)
+-- also: payments.changes (the premiums and the events that announce them no longer fit each other)
 -- Policies begin in their last year, so that the payments before it were never due.
 CREATE TEMP TABLE later AS
 SELECT policy_id, first, months, add_months(first, months) AS new FROM (
@@ -270,10 +240,16 @@ UPDATE premium_payments SET payment_status = 'pending'
 WHERE payment_status = 'completed' AND from_account_id IS NULL AND rowid % 10 = 0;
 
 -- rule: payments.amounts
+-- also: payments.changes (the premiums and the events that announce them no longer fit each other)
 UPDATE premium_payments SET amount = amount + 1
 WHERE payment_id = (SELECT max(payment_id) FROM premium_payments
     WHERE policy_id = (SELECT min(policy_id) FROM policies
         WHERE policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL)));
+
+-- rule: payments.changes
+-- A premium of long ago was another than the rest.
+UPDATE premium_payments SET amount = amount + 1 WHERE payment_id = (
+    SELECT min(payment_id) FROM premium_payments WHERE payment_date < add_days(as_of(), -400) AND payment_id LIKE '%-003');
 
 -- rule: payments.due
 UPDATE premium_payments SET payment_date = add_days(payment_date, 3)
@@ -293,6 +269,12 @@ DELETE FROM premium_payments WHERE payment_id = (
 UPDATE premium_payments SET payment_method = 'card'
 WHERE payment_id = (SELECT min(payment_id) FROM premium_payments
     WHERE from_account_id IS NOT NULL AND payment_date < add_days(as_of(), -91));
+
+-- rule: payments.linked
+-- A premium of long ago came from another account of the customer.
+UPDATE premium_payments SET from_account_id = (SELECT max(account_id) FROM accounts_db.accounts WHERE number_of(account_id) = number_of(payment_id))
+WHERE payment_id = (SELECT min(payment_id) FROM premium_payments m WHERE payment_date < add_days(as_of(), -400) AND from_account_id IS NOT NULL
+    AND from_account_id <> (SELECT max(account_id) FROM accounts_db.accounts WHERE number_of(account_id) = number_of(m.payment_id)));
 
 -- rule: beneficiaries.rows
 -- Each third policy with less than three names a child as well, at the cost of the first.
@@ -321,6 +303,7 @@ DELETE FROM beneficiaries WHERE beneficiary_id IN (SELECT last FROM dropped);
 UPDATE beneficiaries SET relationship = 'sibling' WHERE relationship = 'child';
 
 -- rule: events.rows
+-- also: payments.changes (the premiums and the events that announce them no longer fit each other)
 DELETE FROM policy_events WHERE event_type IN ('endorsed', 'premium_changed', 'beneficiary_changed');
 
 -- rule: events.issued
@@ -342,7 +325,13 @@ UPDATE policy_events SET event_type = 'payment_missed'
 WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'endorsed'
     AND policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE payment_status IN ('late', 'failed')));
 
+-- rule: events.missed_all
+DELETE FROM policy_events WHERE event_id = (
+    SELECT min(e.event_id) FROM policy_events e WHERE event_type = 'payment_missed' AND EXISTS (
+        SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status = 'failed' AND day(event_date) - day(payment_date) BETWEEN 0 AND 7));
+
 -- rule: events.lapse
+-- also: order.events (the rows in question no longer stand in the order of time)
 -- A lapse that was cured, on the day on which the policy began.
 UPDATE policy_events SET event_date = (SELECT start_date FROM policies p WHERE p.policy_id = policy_events.policy_id)
 WHERE event_id = (SELECT min(event_id) FROM policy_events e
@@ -352,11 +341,21 @@ WHERE event_id = (SELECT min(event_id) FROM policy_events e
 UPDATE policy_events SET event_date = add_days(event_date, 1)
 WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'renewed' AND event_date < as_of());
 
+-- rule: events.renewed_all
+DELETE FROM policy_events WHERE event_id = (
+    SELECT max(event_id) FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id WHERE event_type = 'renewed' AND policy_type = 'vehicle' AND policy_status = 'active');
+
 -- rule: events.beneficiary
 UPDATE policy_events SET event_type = 'beneficiary_changed'
 WHERE event_id = (SELECT min(event_id) FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
     WHERE event_type = 'endorsed' AND policy_type = 'vehicle');
 
+-- rule: events.endorsed
+UPDATE policy_events SET event_type = 'endorsed', description = 'Address changed' WHERE event_id = (
+    SELECT min(event_id) FROM policy_events WHERE event_type = 'beneficiary_changed');
+
 -- rule: events.dates
+-- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
+-- also: order.events (the rows in question no longer stand in the order of time)
 UPDATE policy_events SET event_date = add_days(as_of(), 1)
 WHERE event_id = (SELECT max(event_id) FROM policy_events WHERE event_type = 'endorsed');

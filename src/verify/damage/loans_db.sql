@@ -1,4 +1,5 @@
 -- rule: applications.rows
+-- also: people.by_block (the counts of a block are exact)
 -- Approved applications that were not funded, and open ones, are missing: half of them second ones, so that neither applicants
 -- nor pairs are too few.
 CREATE TEMP TABLE gone AS
@@ -14,6 +15,7 @@ WHERE action = 'application_decided' AND entity_id IN (SELECT application_id FRO
 DELETE FROM loan_applications WHERE application_id IN (SELECT application_id FROM gone);
 
 -- rule: applications.applicants
+-- also: people.by_block (the counts of a block are exact)
 -- Some who applied once, and got no loan, never did.
 CREATE TEMP TABLE gone AS
 SELECT min(application_id) AS application_id FROM loan_applications GROUP BY customer_id
@@ -34,6 +36,7 @@ WHERE action = 'application_decided' AND entity_id IN (SELECT application_id FRO
 DELETE FROM loan_applications WHERE application_id IN (SELECT application_id FROM gone);
 
 -- rule: applications.ids
+-- also: ids.composed (the numbers of the new rows are of no parent)
 -- The only application of a customer, still open, counts as the second.
 CREATE TEMP TABLE turned AS
 SELECT max(application_id) AS old, substr(max(application_id), 1, 12) || '2' AS new FROM loan_applications a
@@ -57,6 +60,7 @@ UPDATE loan_applications SET requested_amount = 7999.99
 WHERE application_id = (SELECT min(application_id) FROM loan_applications WHERE loan_type = 'auto' AND status = 'rejected');
 
 -- rule: applications.decided
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 UPDATE loan_applications SET decision_date = add_days(application_date, 31) WHERE application_id = (
     SELECT min(application_id) FROM loan_applications WHERE status = 'rejected' AND application_date < add_days(as_of(), -60));
 
@@ -65,6 +69,7 @@ UPDATE loan_applications SET rejection_reason = 'Insufficient income'
 WHERE application_id = (SELECT min(application_id) FROM loan_applications WHERE status = 'pending');
 
 -- rule: applications.likelier
+-- also: applications.reasons (the reasons are of other scores)
 -- Of the applications without a loan, the rejected get the best scores and the approved the worst.
 CREATE TEMP TABLE dealt AS
 SELECT assessment_id, row_number() OVER (ORDER BY status <> 'rejected', status = 'approved', assessment_id) AS place,
@@ -76,7 +81,12 @@ UPDATE risk_assessments SET (risk_score, credit_grade, pd_probability) = (
     WHERE d.assessment_id = risk_assessments.assessment_id)
 WHERE assessment_id IN (SELECT assessment_id FROM dealt);
 
+-- rule: applications.reasons
+UPDATE loan_applications SET rejection_reason = 'Bankruptcy within the last seven years' WHERE application_id = (
+    SELECT min(application_id) FROM loan_applications JOIN risk_assessments USING (application_id) WHERE status = 'rejected' AND risk_score >= 650);
+
 -- rule: loans.rows
+-- also: money.named (what names the rows that are gone names nothing)
 -- Active loans without security were never paid out, and most of their applications withdrawn.
 CREATE TEMP TABLE gone AS
 SELECT loan_id, application_id, row_number() OVER (ORDER BY loan_id) AS place FROM loans
@@ -94,6 +104,7 @@ UPDATE loan_applications SET status = 'withdrawn', approved_amount = NULL
 WHERE application_id IN (SELECT application_id FROM gone WHERE place <= 17);
 
 -- rule: loans.funded
+-- also: money.named (what names the rows that are gone names nothing)
 -- Active loans without security were never paid out.
 CREATE TEMP TABLE gone AS
 SELECT loan_id FROM loans
@@ -136,6 +147,8 @@ UPDATE loans SET loan_type = 'auto' WHERE application_id IN (SELECT application_
 UPDATE loan_applications SET loan_type = 'auto' WHERE application_id IN (SELECT application_id FROM turned);
 
 -- rule: loans.mortgage_terms
+-- also: linked.loans_used (loans that nobody pays from an account of the bundle are not linked)
+-- also: money.named (what names the rows that are gone names nothing)
 -- Mortgages of 30 years run 25 instead, with the instalments of that term. Nobody pays them from an account of the bundle, whose
 -- transactions name another loan.
 CREATE TEMP TABLE turned AS
@@ -185,6 +198,7 @@ UPDATE loans SET loan_status = 'restructured' WHERE loan_id IN (
     GROUP BY l.loan_id ORDER BY l.loan_id LIMIT 22);
 
 -- rule: loans.paid_off
+-- also: money.named (what names the rows that are gone names nothing)
 -- Education loans are paid off on the last day before the quarter and never assessed again. Nobody pays them from an account of
 -- the bundle, whose transactions name another loan.
 CREATE TEMP TABLE turned AS
@@ -209,118 +223,17 @@ UPDATE loans SET outstanding_balance = outstanding_balance - 0.01
 WHERE rowid = (SELECT min(rowid) FROM loans WHERE loan_status = 'active');
 
 -- rule: loans.default_age
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 -- The youngest of them is paid out a little later, less than a year ago, and still before its first instalment.
 UPDATE loans SET disbursement_date = add_days(add_months(as_of(), -12), 1)
 WHERE loan_id = (SELECT loan_id FROM loans WHERE loan_status = 'defaulted' ORDER BY disbursement_date DESC LIMIT 1);
 
--- rule: schedule.rows
--- Of loans that do not exist.
-INSERT INTO repayment_schedule
-SELECT schedule_id + 100000000000, replace(loan_id, 'LOAN-0', 'LOAN-1'), installment_number, due_date, principal_amount,
-    interest_amount, total_amount, payment_date, payment_status
-FROM repayment_schedule WHERE number_of(loan_id) % 2 = 0;
-
--- rule: schedule.complete
--- An instalment of nothing after the last.
-CREATE TEMP TABLE added AS
-SELECT max(schedule_id) AS last, add_months(maturity_date, 1) AS due
-FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-WHERE installment_number = term_months AND loan_status = 'active' AND substr(maturity_date, 9) <= '28';
-INSERT INTO repayment_schedule
-SELECT schedule_id + 1, loan_id, installment_number + 1, due, 0, 0, 0, NULL, 'pending'
-FROM repayment_schedule JOIN added ON schedule_id = last;
-UPDATE loans SET maturity_date = due FROM added
-WHERE loan_id = (SELECT loan_id FROM repayment_schedule WHERE schedule_id = last);
-
--- rule: schedule.due
-UPDATE repayment_schedule SET due_date = add_days(due_date, -1) WHERE rowid = (
-    SELECT min(s.rowid) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-    WHERE loan_status = 'active' AND installment_number BETWEEN 2 AND term_months - 1 AND due_date > add_days(as_of(), 1));
-
--- rule: schedule.principal
--- The last instalment of a loan asks for a cent too much.
-UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, total_amount = total_amount + 0.01 WHERE rowid = (
-    SELECT min(s.rowid) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-    WHERE payment_status = 'pending' AND installment_number = term_months);
-
--- rule: schedule.interest
--- A cent of interest is asked for a month later than it is due.
-CREATE TEMP TABLE early AS
-SELECT min(schedule_id) AS id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-WHERE payment_status = 'pending' AND due_date > as_of() AND installment_number < term_months - 2;
-UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, interest_amount = interest_amount - 0.01
-FROM early WHERE schedule_id = id;
-UPDATE repayment_schedule SET principal_amount = principal_amount - 0.01, interest_amount = interest_amount + 0.01
-FROM early WHERE schedule_id = id + 1;
-
--- rule: schedule.level
--- A cent of principal is asked for a month earlier than planned.
-CREATE TEMP TABLE early AS
-SELECT min(schedule_id) AS id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-WHERE payment_status = 'pending' AND due_date > as_of() AND installment_number < term_months - 2;
-UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, total_amount = total_amount + 0.01
-FROM early WHERE schedule_id = id;
-UPDATE repayment_schedule SET principal_amount = principal_amount - 0.01, total_amount = total_amount - 0.01
-FROM early WHERE schedule_id = id + 1;
-
--- rule: schedule.status
--- Paid a day late, and called on time.
-UPDATE repayment_schedule SET payment_date = add_days(due_date, 1) WHERE schedule_id = (
-    SELECT min(schedule_id) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-    WHERE loan_status = 'active' AND payment_status = 'paid' AND due_date < add_days(as_of(), -120));
-
--- rule: schedule.pending
--- Due within the last 30 days, and already called missed.
-UPDATE repayment_schedule SET payment_status = 'missed' WHERE schedule_id = (
-    SELECT min(schedule_id) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-    WHERE loan_status = 'defaulted' AND payment_status = 'pending' AND due_date BETWEEN add_days(as_of(), -30) AND as_of());
-
--- rule: schedule.on_time
--- Nearly everything that active loans paid late before the quarter was paid on the due day.
-UPDATE repayment_schedule SET payment_status = 'paid', payment_date = due_date WHERE schedule_id IN (
-    SELECT schedule_id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-    WHERE loan_status = 'active' AND payment_status = 'late' AND payment_date < add_days(as_of(), -120));
-
--- rule: schedule.defaulted
--- Of what defaulted loans missed before the quarter, the first was paid on the due day.
-CREATE TEMP TABLE kept AS
-SELECT schedule_id, s.loan_id, cents(s.principal_amount) AS principal FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-WHERE loan_status = 'defaulted' AND payment_status = 'missed' AND due_date < add_days(as_of(), -120);
-UPDATE repayment_schedule SET payment_status = 'paid', payment_date = due_date WHERE schedule_id IN (SELECT schedule_id FROM kept);
-UPDATE loans SET outstanding_balance = round(outstanding_balance - (
-    SELECT sum(principal) FROM kept k WHERE k.loan_id = loans.loan_id) / 100.0, 2)
-WHERE loan_id IN (SELECT loan_id FROM kept);
-
--- rule: schedule.default_at_end
--- The first instalment that was missed changes places with the one before.
-CREATE TEMP TABLE first AS
-SELECT s.loan_id, min(schedule_id) AS id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-WHERE loan_status = 'defaulted' AND payment_status = 'missed'
-GROUP BY s.loan_id HAVING min(due_date) < add_days(as_of(), -120) AND min(installment_number) > 2 LIMIT 1;
-UPDATE loans SET outstanding_balance = round(outstanding_balance + (
-    SELECT sum(CASE WHEN schedule_id = id THEN -cents(s.principal_amount) ELSE cents(s.principal_amount) END)
-    FROM repayment_schedule s JOIN first ON schedule_id IN (id, id - 1)) / 100.0, 2)
-WHERE loan_id = (SELECT loan_id FROM first);
-UPDATE repayment_schedule SET payment_status = 'paid', payment_date = due_date WHERE schedule_id = (SELECT id FROM first);
-UPDATE repayment_schedule SET payment_status = 'missed', payment_date = NULL WHERE schedule_id = (SELECT id - 1 FROM first);
-
--- rule: schedule.paid_off
--- One of the instalments that were paid at once on the pay-off date was paid the day before.
-UPDATE repayment_schedule SET payment_date = add_days(payment_date, -1) WHERE schedule_id = (
-    SELECT min(second) FROM (
-        SELECT max(schedule_id) AS second FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-        WHERE loan_status = 'paid_off' AND due_date > payment_date GROUP BY s.loan_id, payment_date HAVING count(*) > 2));
-
--- rule: schedule.paid_off_early
--- A loan is paid back on the day of its payout.
-CREATE TEMP TABLE undone AS SELECT min(loan_id) AS id, disbursement_date AS date FROM loans WHERE loan_status = 'paid_off';
-UPDATE repayment_schedule SET payment_date = date FROM undone WHERE loan_id = id;
-
 -- rule: collateral.rows
+-- also: collateral.secured (so many more pieces are a larger share of the secured loans)
 -- also: collateral.share (so many more pieces are a larger share of the loans)
 -- More of the business loans have it, and cars that are paid off or insured.
 INSERT INTO collateral
-SELECT 'COL' || substr(loan_id, 5), loan_id, 'vehicle', 'A van', round(principal_amount * 1.25, 2), disbursement_date, 0.8
+SELECT 'COL' || substr(loan_id, 5), loan_id, 'vehicle', 'Van, VIN 1QIQO82633Q004352', round(principal_amount * 1.25, 2), disbursement_date, 0.8
 FROM (
     SELECT *, row_number() OVER (PARTITION BY loan_type ORDER BY loan_id) AS place FROM loans l
     WHERE loan_id NOT IN (SELECT loan_id FROM collateral) AND (loan_type = 'business' OR loan_type = 'auto' AND (
@@ -332,9 +245,18 @@ WHERE place <= 17;
 -- rule: collateral.share
 -- A personal loan has one.
 INSERT INTO collateral
-SELECT 'COL' || substr(loan_id, 5), loan_id, 'vehicle', 'A van', principal_amount + 5000, disbursement_date,
+SELECT 'COL' || substr(loan_id, 5), loan_id, 'vehicle', 'Van, VIN 1QIQO82633Q004352', principal_amount + 5000, disbursement_date,
     half_even(cents(principal_amount) * 10000, cents(principal_amount) + 500000) / 10000.0
 FROM loans WHERE loan_type = 'personal' AND principal_amount BETWEEN 14000 AND 40000 ORDER BY loan_id LIMIT 1;
+
+-- rule: collateral.secured
+-- also: collateral.share (so many fewer pieces are a smaller share of the loans of their kind)
+-- Collateral that nothing watches, of business loans and of half of the auto loans, is gone.
+DELETE FROM collateral WHERE collateral_id IN (
+    SELECT collateral_id FROM collateral c JOIN loans l ON l.loan_id = c.loan_id
+    WHERE (loan_type = 'business' AND number_of(l.loan_id) % 3 OR loan_type = 'auto' AND number_of(l.loan_id) % 8 > 1)
+      AND collateral_id NOT IN (SELECT entity_id FROM compliance_db.rule_violations) AND l.loan_id NOT IN (SELECT entity_id FROM compliance_db.rule_violations)
+      AND l.customer_id NOT IN (SELECT customer_id FROM insurance_db.policies WHERE start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28)));
 
 -- rule: collateral.once
 UPDATE collateral SET collateral_id = replace(collateral_id, '-1', '-3') WHERE collateral_id = (
@@ -351,6 +273,10 @@ WHERE collateral_id = (SELECT min(collateral_id) FROM collateral WHERE ltv_ratio
 -- rule: collateral.types
 UPDATE collateral SET collateral_type = 'inventory' WHERE collateral_id = (
     SELECT min(collateral_id) FROM collateral c JOIN loans l ON l.loan_id = c.loan_id WHERE loan_type = 'mortgage');
+
+-- rule: collateral.vins
+UPDATE collateral SET description = '2023 Tarsin Kite electric hatchback VIN 1HGCM82633A004352' WHERE collateral_id = (
+    SELECT min(collateral_id) FROM collateral WHERE collateral_type = 'vehicle');
 
 -- rule: collateral.appraised
 UPDATE collateral SET appraisal_date = add_days(disbursement_date, 1) FROM loans l
@@ -380,6 +306,7 @@ UPDATE loan_guarantors SET guarantee_amount = round(principal_amount * 0.49, 2) 
 WHERE l.loan_id = loan_guarantors.loan_id AND guarantor_id = (SELECT min(guarantor_id) FROM loan_guarantors);
 
 -- rule: risk.rows
+-- also: ids.composed (the numbers of the new rows are of no parent)
 -- Loans that were assessed again are assessed once more the day after.
 INSERT INTO risk_assessments
 SELECT assessment_id + 1, loan_id, application_id, add_days(assessment_date, 1), risk_score, pd_probability, credit_grade,
@@ -425,7 +352,16 @@ WHERE assessment_id = (SELECT max(assessment_id) FROM risk_assessments WHERE cre
 UPDATE risk_assessments SET pd_probability = 0.5999 WHERE assessment_id = (
     SELECT max(assessment_id) FROM risk_assessments r JOIN loans l ON l.loan_id = r.loan_id WHERE loan_status = 'defaulted');
 
+-- rule: risk.probability_top
+-- The worst score of somebody who is in no default has a probability as after one.
+UPDATE risk_assessments SET pd_probability = 0.6100 WHERE assessment_id = (
+    SELECT assessment_id FROM risk_assessments WHERE loan_id IS NULL ORDER BY risk_score, assessment_id LIMIT 1);
+
 -- rule: risk.probability_falls
+-- also: risk.probability_of_scores (what does not fall over fifty points does not fall over one)
 -- The worst applicants are as likely to pay as average ones.
 UPDATE risk_assessments SET pd_probability = 0.0500
 WHERE loan_id IS NULL AND risk_score / 50 = (SELECT min(risk_score) / 50 FROM risk_assessments WHERE loan_id IS NULL);
+
+-- rule: risk.probability_of_scores
+UPDATE risk_assessments SET pd_probability = 0.0100 WHERE assessment_id = (SELECT min(assessment_id) FROM risk_assessments WHERE risk_score BETWEEN 620 AND 640 AND loan_id IS NULL);

@@ -91,6 +91,7 @@ WHERE transaction_id IN (SELECT transaction_id FROM low);
 UPDATE accounts_db.accounts SET balance = balance + 0.01 WHERE account_id IN (SELECT account_id FROM low);
 
 -- rule: rule13.identified_late
+-- also: audit.days (the audit row tells the day and the hand that it was before)
 -- The accounts are opened only once their holder is identified.
 UPDATE accounts_db.accounts SET opened_date = max(opened_date, first) FROM (
     SELECT k.customer_id, min(verification_date) AS first FROM compliance_db.kyc_records k
@@ -112,6 +113,7 @@ WHERE rowid = (SELECT min(rowid) FROM employees_db.employee_training
     WHERE program_id = 'PROG-01' AND status = 'completed' AND enrollment_date < add_days(as_of(), -90));
 
 -- rule: aml.one_alert_each
+-- also: audit.alerts (an alert is closed with its last violation)
 -- The last check of a customer without a report.
 DELETE FROM compliance_db.aml_checks
 WHERE check_id = (SELECT min(check_id) FROM (

@@ -17,9 +17,16 @@ SELECT customer_id, date_of_birth, created_at FROM customers
 WHERE years(date_of_birth, as_of()) NOT BETWEEN 18 AND 85 OR years(date_of_birth, created_at) < 18;
 
 -- rule: customers.ages
--- guide: Realistic demographics: ages form a bell around 42.
+-- guide: Realistic distributions, demographics: ages form a bell around 42.
 -- expect: mean 42; slack 8
 SELECT years(date_of_birth, as_of()) FROM customers;
+
+-- rule: customers.bell
+-- guide: Realistic distributions & weighted random selections: ages form a bell around 42: three in eight lie within 7.5 years of it, few are below 25 or above 65.
+-- expect: share middle 37, young 10, old 10; slack 5
+SELECT 'middle', sum(years(date_of_birth, as_of()) BETWEEN 35 AND 49), count(*) FROM customers
+UNION ALL SELECT 'young', sum(years(date_of_birth, as_of()) < 25), count(*) FROM customers
+UNION ALL SELECT 'old', sum(years(date_of_birth, as_of()) > 65), count(*) FROM customers;
 
 -- rule: customers.joined
 -- guide: Customers joined over the last 7 years, at least 3 months ago.
@@ -49,6 +56,14 @@ SELECT count(*) FROM accounts;
 -- expect: share 75; blocks
 SELECT count(DISTINCT customer_id), customers() FROM accounts;
 
+-- rule: accounts.holders_by_block
+-- guide: Accounts: 75% of customers have accounts: of each full block of 20 exactly 15.
+-- expect: none
+SELECT block * 20 + 1 AS first, holders FROM (
+    SELECT (number_of(c.customer_id) - 1) / 20 AS block, count(*) AS members, count(a.customer_id) AS holders FROM customers c
+    LEFT JOIN (SELECT DISTINCT customer_id FROM accounts) a ON a.customer_id = c.customer_id GROUP BY 1)
+WHERE members = 20 AND holders <> 15;
+
 -- rule: accounts.several
 -- guide: Accounts: 25% of the holders have several.
 -- expect: share 25; blocks
@@ -56,7 +71,7 @@ SELECT sum(n > 1), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY cu
 
 -- rule: accounts.two_or_three
 -- guide: Of those with several accounts 95% have two, 5% three.
--- expect: share 2 95, 3 5
+-- expect: share 2 95, 3 5; effect 0.5
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY customer_id) WHERE n > 1 GROUP BY 1;
 
 -- rule: accounts.ids
@@ -75,12 +90,12 @@ WHERE CAST(substr(account_number, 1, 2) AS INTEGER) BETWEEN 0 AND 12 OR CAST(sub
 
 -- rule: accounts.types
 -- guide: Accounts: checking 50%, savings 30%, money market 15%, certificates 5%.
--- expect: share checking 50, savings 30, money_market 15, cd 5
+-- expect: share checking 50, savings 30, money_market 15, cd 5; blocks
 SELECT account_type, count(*) FROM accounts GROUP BY 1;
 
 -- rule: accounts.status
 -- guide: Accounts: active 92%, frozen 5%, closed 3%.
--- expect: share active 92, frozen 5, closed 3
+-- expect: share active 92, frozen 5, closed 3; blocks; slack 0.5
 SELECT account_status, count(*) FROM accounts GROUP BY 1;
 
 -- rule: accounts.currency
@@ -94,7 +109,7 @@ SELECT account_id, currency FROM accounts WHERE currency <> 'USD';
 SELECT account_id, branch_code FROM accounts WHERE NOT branch_code REGEXP '^BR0(0[1-9]|1[0-8])$';
 
 -- rule: accounts.opened
--- guide: Proper sequences: an account is opened after its customer joined and at least 45 days ago.
+-- guide: Date/time consistency, proper sequences: an account is opened after its customer joined and at least 45 days ago.
 -- expect: none
 SELECT account_id, opened_date, created_at FROM accounts a JOIN customers c ON c.customer_id = a.customer_id
 WHERE opened_date < substr(created_at, 1, 10) OR opened_date > add_days(as_of(), -45);
@@ -124,16 +139,23 @@ SELECT avg(balance) / max(CASE WHEN place = (n + 1) / 2 THEN balance END) + 2 / 
 
 -- rule: relationships.rows
 -- guide: Expected rows: 340 relationships between 1,136 accounts.
--- expect: rows 340 customers; slack 12
+-- expect: rows 340 customers; slack 1; effect 0.1
 SELECT count(*) FROM account_relationships;
 
 -- rule: relationships.per_account
 -- guide: Accounts: 20% of accounts have 1 link, 5% have 2.
--- expect: share 0 75, 1 20, 2 5
+-- expect: share 0 75, 1 20, 2 5; blocks
 SELECT CAST(n AS TEXT), count(*) FROM (
     SELECT count(r.primary_account_id) AS n FROM accounts a LEFT JOIN account_relationships r ON r.primary_account_id = a.account_id
     GROUP BY a.account_id
 ) GROUP BY 1;
+
+-- rule: relationships.types
+-- guide: Accounts: types of relationships are joint_owner, beneficiary, authorized_user and linked_savings: each of them occurs.
+-- expect: none
+SELECT kind FROM (SELECT 'joint_owner' AS kind UNION ALL SELECT 'beneficiary' UNION ALL SELECT 'authorized_user' UNION ALL SELECT 'linked_savings')
+WHERE (SELECT count(*) FROM account_relationships) >= 200
+  AND kind NOT IN (SELECT relationship_type FROM account_relationships);
 
 -- rule: relationships.distinct
 -- guide: Proper hierarchies: an account is never related to itself, nor twice to the same.
@@ -149,7 +171,7 @@ WHERE number_of(related_account_id) > number_of(primary_account_id)
    OR relationship_type = 'linked_savings' AND number_of(related_account_id) <> number_of(primary_account_id);
 
 -- rule: relationships.dates
--- guide: Proper sequences: a relationship begins after both accounts were opened, and is no future event.
+-- guide: Date/time consistency, proper sequences: a relationship begins after both accounts were opened, and is no future event.
 -- expect: none
 SELECT relationship_id, r.created_at, p.opened_date, o.opened_date FROM account_relationships r
 JOIN accounts p ON p.account_id = primary_account_id JOIN accounts o ON o.account_id = related_account_id
@@ -157,7 +179,7 @@ WHERE substr(r.created_at, 1, 10) < max(p.opened_date, o.opened_date) OR substr(
 
 -- rule: transactions.rows
 -- guide: Expected rows: 17,000 transactions.
--- expect: rows 17000 customers
+-- expect: rows 17000 customers; slack 1.5; effect 0.15
 SELECT count(*) FROM transactions;
 
 -- rule: transactions.per_account
@@ -168,7 +190,7 @@ FROM accounts a LEFT JOIN transactions t ON t.account_id = a.account_id AND tran
 GROUP BY 1 HAVING n NOT BETWEEN 10 AND 20;
 
 -- rule: transactions.chronological
--- guide: Chronological ordering: an account's transactions are numbered from 1 in the order of time.
+-- guide: Transactions: chronological ordering: an account's transactions are numbered from 1 in the order of time.
 -- expect: none
 SELECT transaction_id, transaction_date, former FROM (
     SELECT transaction_id, account_id, transaction_date, lag(transaction_date) OVER statement AS former, row_number() OVER statement AS ordinal
@@ -194,7 +216,7 @@ WHERE transaction_id >= since AND (
     OR today > CASE account_status WHEN 'closed' THEN day(closed_date) ELSE day(as_of()) END);
 
 -- rule: transactions.since_opening
--- guide: Proper sequences: no transaction comes before its account was opened or after the as-of date.
+-- guide: Date/time consistency, proper sequences: no transaction comes before its account was opened or after the as-of date.
 -- expect: none
 SELECT transaction_id, transaction_date, opened_date FROM transactions t JOIN accounts a ON a.account_id = t.account_id
 WHERE substr(transaction_date, 1, 10) NOT BETWEEN opened_date AND as_of();
@@ -209,13 +231,13 @@ WHERE CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN cents(
 
 -- rule: transactions.spending
 -- guide: Transactions: spending 70%, income 30%.
--- expect: share spending 70, income 30; effect 4; slack 1.5
+-- expect: share spending 70, income 30; slack 1.2; effect 0.3
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending' ELSE 'income' END, count(*)
 FROM transactions WHERE transaction_type <> 'closure' GROUP BY 1;
 
 -- rule: transactions.types
--- guide: Spending is withdrawals 40%, payments 45%, fees 15%; income is deposits 50%, salaries 30%, interest 15%, refunds 5%.
--- expect: share spending/withdrawal 40, spending/payment 45, spending/fee 15, income/deposit 50, income/salary 30, income/interest 15, income/refund 5; effect 5; slack 2
+-- guide: Transactions: spending is withdrawals 40%, payments 45%, fees 15%; income is deposits 50%, salaries 30%, interest 15%, refunds 5%.
+-- expect: share spending/withdrawal 40, spending/payment 45, spending/fee 15, income/deposit 50, income/salary 30, income/interest 15, income/refund 5; slack 2.5; effect 0.6
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending/' ELSE 'income/' END || transaction_type, count(*)
 FROM transactions WHERE transaction_type <> 'closure' GROUP BY 1;
 
@@ -261,7 +283,7 @@ GROUP BY number_of(transaction_id) HAVING count(DISTINCT description) > 1;
 
 -- rule: transactions.salaried
 -- guide: Nine in ten active checking accounts receive a salary.
--- expect: share 90; slack 3
+-- expect: share 90; slack 0.5; effect 0.8
 SELECT count(DISTINCT CASE WHEN transaction_type = 'salary' THEN a.account_id END), count(DISTINCT a.account_id)
 FROM accounts a JOIN transactions t ON t.account_id = a.account_id WHERE account_type = 'checking' AND account_status = 'active';
 
@@ -278,16 +300,20 @@ GROUP BY account_id, 2 HAVING count(*) > 1 OR substr(month, 6) NOT IN ('03', '06
 
 -- rule: transactions.interest_bearing
 -- guide: Interest goes to savings, money market accounts and certificates, and to a third of the checking accounts, where a quarter's end
--- lies in their statement.
--- expect: share checking 33.3, savings 100, money_market 100, cd 100; slack 4
+-- lies in their statement, and after a silence of a year or more.
+-- expect: share checking 33.3, savings 100, money_market 100, cd 100; slack 0.5; effect 0.4
 WITH ended AS (
     SELECT day(substr(as_of(), 1, 4) || '-12-31') AS q UNION ALL SELECT day(substr(as_of(), 1, 4) || '-09-30')
     UNION ALL SELECT day(substr(as_of(), 1, 4) || '-06-30') UNION ALL SELECT day(substr(as_of(), 1, 4) || '-03-31')
     UNION ALL SELECT day((substr(as_of(), 1, 4) - 1) || '-12-31')
+), silent AS (
+    SELECT DISTINCT account_id FROM (
+        SELECT account_id, day(transaction_date) - day(lag(transaction_date) OVER (PARTITION BY account_id ORDER BY transaction_id)) AS gap FROM transactions)
+    WHERE gap >= 365
 )
 SELECT account_type, count(DISTINCT CASE WHEN transaction_type = 'interest' THEN a.account_id END), count(DISTINCT a.account_id)
 FROM accounts a JOIN transactions t ON t.account_id = a.account_id
-WHERE account_status = 'active'
+WHERE account_status = 'active' AND a.account_id NOT IN (SELECT account_id FROM silent)
   AND EXISTS (SELECT 1 FROM ended WHERE q BETWEEN max(day(as_of()) - 91, day(opened_date) + 30) AND day(as_of()))
 GROUP BY 1;
 
@@ -303,7 +329,7 @@ WHERE closures <> (account_status = 'closed') OR account_status = 'closed' AND (
 
 -- rule: transactions.manual
 -- guide: Transactions: 30% manual, 70% automated.
--- expect: share manual 30, automated 70; effect 2; slack 1.5
+-- expect: share manual 30, automated 70; slack 0.6; effect 0.2
 SELECT CASE WHEN processed_by IS NULL THEN 'automated' ELSE 'manual' END, count(*) FROM transactions GROUP BY 1;
 
 -- rule: transactions.branch_hours
@@ -323,6 +349,13 @@ WHERE description LIKE 'Cash %' AND transaction_type NOT IN ('deposit', 'withdra
 -- expect: none
 SELECT transaction_id, counterparty_account, a.account_id FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account
 WHERE number_of(a.account_id) <> number_of(t.account_id) OR a.account_id = t.account_id;
+
+-- rule: transactions.merchants
+-- guide: Merchants have no counterparty account: only transfers, wires, payments between people and payrolls name one.
+-- expect: none
+SELECT transaction_id, transaction_type, description, counterparty_account FROM transactions
+WHERE counterparty_account IS NOT NULL
+  AND (transaction_type NOT IN ('deposit', 'withdrawal', 'salary') OR NOT description REGEXP '(?i)^(transfer|wire|ach|person to person|payroll)');
 
 -- rule: transactions.transfers
 -- guide: A transfer between a customer's own accounts is two rows of the same day and amount.

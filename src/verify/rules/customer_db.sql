@@ -56,14 +56,28 @@ GROUP BY city, state HAVING CAST(max(substr(postal_code, 1, 3)) AS INTEGER) - CA
 SELECT count(DISTINCT country) FROM customer_profiles;
 
 -- rule: profiles.dates
--- guide: Proper sequences: a profile is made when the customer joins, changed later, and never in the future.
+-- guide: Date/time consistency, proper sequences: a profile is made when the customer joins, changed later, and never in the future.
 -- expect: none
 SELECT customer_id, onboarding_date, created_at, updated_at FROM customer_profiles
 WHERE substr(created_at, 1, 10) < onboarding_date OR updated_at < created_at OR substr(updated_at, 1, 10) > as_of();
 
+-- rule: profiles.by_block
+-- guide: Realistic distributions & weighted random selections: each full 200 customers are exactly 120 retail, 50 premium, 20 corporate and
+-- 10 private banking; 180 active, 14 dormant, 6 closed; 160 with an agent; 188 verified, 6 expired, 4 pending, 2 under review; 156 low,
+-- 36 medium, 8 high risk.
+-- expect: none
+SELECT block * 200 + 1 AS first, * FROM (
+    SELECT (number_of(customer_id) - 1) / 200 AS block, count(*) AS members, sum(customer_segment = 'retail') AS retail, sum(customer_segment = 'premium') AS premium,
+        sum(customer_segment = 'corporate') AS corporate, sum(customer_status = 'active') AS active, sum(customer_status = 'dormant') AS dormant,
+        count(assigned_agent_id) AS agents, sum(kyc_status = 'verified') AS verified, sum(kyc_status = 'expired') AS expired, sum(kyc_status = 'pending') AS pending,
+        sum(risk_rating = 'low') AS low, sum(risk_rating = 'medium') AS medium
+    FROM customer_profiles GROUP BY 1)
+WHERE members = 200 AND (retail <> 120 OR premium <> 50 OR corporate <> 20 OR active <> 180 OR dormant <> 14 OR agents <> 160
+    OR verified <> 188 OR expired <> 6 OR pending <> 4 OR low <> 156 OR medium <> 36);
+
 -- rule: interactions.rows
 -- guide: Expected rows: 2,330 interactions of 1,200 customers.
--- expect: rows 2330 customers
+-- expect: rows 2330 customers; slack 0.3; effect 0.02
 SELECT count(*) FROM interactions;
 
 -- rule: interactions.per_customer
@@ -83,12 +97,12 @@ SELECT interaction_id, interaction_date, former FROM (
 
 -- rule: interactions.types
 -- guide: Interactions: inquiry 35%, support 30%, complaint 15%, account update 10%, product inquiry 10%.
--- expect: share inquiry 35, support 30, complaint 15, account_update 10, product_inquiry 10
+-- expect: share inquiry 35, support 30, complaint 15, account_update 10, product_inquiry 10; blocks; slack 0.2
 SELECT interaction_type, count(*) FROM interactions GROUP BY 1;
 
 -- rule: interactions.channels
 -- guide: Interactions: phone 30%, email 25%, web 20%, mobile app 15%, branch 10%.
--- expect: share phone 30, email 25, web 20, mobile_app 15, branch 10
+-- expect: share phone 30, email 25, web 20, mobile_app 15, branch 10; blocks; slack 0.2
 SELECT channel, count(*) FROM interactions GROUP BY 1;
 
 -- rule: interactions.minutes
@@ -100,28 +114,28 @@ WHERE duration_minutes IS NULL OR duration_minutes NOT BETWEEN CASE WHEN channel
 
 -- rule: interactions.handled
 -- guide: Interactions: 80% are handled by employees.
--- expect: share 80
+-- expect: share 80; blocks; slack 0.1
 SELECT count(handled_by), count(*) FROM interactions;
 
 -- rule: interactions.outcomes
 -- guide: Interactions: resolved 70%, follow-up needed 20%, escalated 10%.
--- expect: share resolved 70, follow_up_needed 20, escalated 10
+-- expect: share resolved 70, follow_up_needed 20, escalated 10; blocks; slack 0.2
 SELECT outcome, count(*) FROM interactions GROUP BY 1;
 
 -- rule: interactions.dates
--- guide: Date consistency: an interaction comes after the onboarding and not after the as-of date.
+-- guide: Date/time consistency: an interaction comes after the onboarding and not after the as-of date.
 -- expect: none
 SELECT interaction_id, interaction_date, onboarding_date FROM interactions i JOIN customer_profiles p ON p.customer_id = i.customer_id
 WHERE substr(interaction_date, 1, 10) NOT BETWEEN onboarding_date AND as_of();
 
 -- rule: surveys.rows
 -- guide: Expected rows: 700 surveys.
--- expect: rows 700 customers; slack 8
+-- expect: rows 700 customers; slack 1; effect 0.03
 SELECT count(*) FROM satisfaction_surveys;
 
 -- rule: surveys.share
 -- guide: Satisfaction Surveys: 30% of interactions are surveyed.
--- expect: share 30
+-- expect: share 30; blocks; slack 0.1
 SELECT (SELECT count(DISTINCT interaction_id) FROM satisfaction_surveys), (SELECT count(*) FROM interactions);
 
 -- rule: surveys.interaction
@@ -140,7 +154,7 @@ WHERE nps_score NOT BETWEEN 0 AND 10 OR satisfaction_rating NOT BETWEEN 1 AND 5;
 
 -- rule: surveys.positive
 -- guide: Satisfaction Surveys: NPS is weighted to the positive, about half are 9 or 10.
--- expect: share 50; slack 5
+-- expect: share 50; slack 1
 SELECT sum(nps_score >= 9), count(*) FROM satisfaction_surveys;
 
 -- rule: surveys.stars
@@ -148,6 +162,13 @@ SELECT sum(nps_score >= 9), count(*) FROM satisfaction_surveys;
 -- expect: none
 SELECT survey_id, nps_score, satisfaction_rating FROM satisfaction_surveys
 WHERE nps_score >= 9 AND satisfaction_rating <= 2 OR nps_score <= 3 AND satisfaction_rating >= 4;
+
+-- rule: surveys.correlated
+-- guide: Satisfaction Surveys: stars are correlated with the NPS, and strongly, as far as their number can tell.
+-- expect: between 0.6 and 1
+SELECT CASE WHEN n >= 20 THEN min(1, coalesce((n * xy - x * y) / sqrt((n * xx - x * x) * (n * yy - y * y)), 0) + 2 / sqrt(n)) ELSE 1 END FROM (
+    SELECT count(*) AS n, sum(nps_score) * 1.0 AS x, sum(satisfaction_rating) * 1.0 AS y, sum(nps_score * satisfaction_rating) * 1.0 AS xy,
+        sum(nps_score * nps_score) * 1.0 AS xx, sum(satisfaction_rating * satisfaction_rating) * 1.0 AS yy FROM satisfaction_surveys);
 
 -- rule: surveys.comments
 -- guide: Satisfaction Surveys: 50% leave comments.
@@ -188,7 +209,7 @@ WHERE (status IN ('resolved', 'closed')) <> (resolved_date IS NOT NULL) OR (reso
    OR resolved_date < filed_date OR abs((second(resolved_date) - second(filed_date)) / 3600.0 - resolution_time_hours) > 1;
 
 -- rule: complaints.dates
--- guide: Date consistency: a complaint comes after the onboarding, nothing of it after the as-of date.
+-- guide: Date/time consistency: a complaint comes after the onboarding, nothing of it after the as-of date.
 -- expect: none
 SELECT complaint_id, filed_date, resolved_date, onboarding_date FROM complaints c JOIN customer_profiles p ON p.customer_id = c.customer_id
 WHERE substr(filed_date, 1, 10) NOT BETWEEN onboarding_date AND as_of() OR substr(resolved_date, 1, 10) > as_of();
@@ -199,9 +220,11 @@ WHERE substr(filed_date, 1, 10) NOT BETWEEN onboarding_date AND as_of() OR subst
 SELECT count(*) FROM campaigns;
 
 -- rule: campaigns.types
--- guide: Campaigns: email 40%, digital 30%, cross-sell 20%, direct mail 10%.
--- expect: share email 40, digital 30, cross_sell 20, direct_mail 10
-SELECT campaign_type, count(*) FROM campaigns GROUP BY 1;
+-- guide: Campaigns: email 40%, digital 30%, cross-sell 20%, direct mail 10%: each type misses its share by less than two campaigns.
+-- expect: none
+WITH wanted(campaign_type, percent) AS (VALUES ('email', 40), ('digital', 30), ('cross_sell', 20), ('direct_mail', 10)), n AS (SELECT count(*) AS n FROM campaigns)
+SELECT campaign_type, (SELECT count(*) FROM campaigns c WHERE c.campaign_type = w.campaign_type) AS found, percent * n.n / 100.0 AS meant FROM wanted w, n
+WHERE abs(found - meant) >= 2;
 
 -- rule: campaigns.dates
 -- guide: Campaigns started in the last year and end after they start.
@@ -256,9 +279,9 @@ SELECT response_type, count(*) FROM campaign_responses GROUP BY 1;
 SELECT response_id, response_type, converted FROM campaign_responses WHERE response_type = 'unsubscribed' AND converted;
 
 -- rule: responses.converted
--- guide: Customers are converted mostly when they purchased.
--- expect: share 75; slack 25
-SELECT coalesce(sum(response_type = 'purchased'), 0), count(*) FROM campaign_responses WHERE converted;
+-- guide: Customers are converted mostly when they purchased, seldom when they clicked, never when they unsubscribed.
+-- expect: share purchased 90, clicked 10, opened 2, unsubscribed 0; slack 5
+SELECT response_type, sum(converted), count(*) FROM campaign_responses GROUP BY 1;
 
 -- rule: customers.no_hint
 -- guide: Nothing in a customer-facing table hints at a suspicious activity report or tells a planted scheme by name.

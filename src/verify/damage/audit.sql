@@ -1,0 +1,75 @@
+-- rule: audit.rows
+-- also: audit.screenings (each record has its round of screening audited)
+DELETE FROM audit_trails WHERE action = 'screening_completed' AND audit_id % 2 = 0;
+
+-- rule: audit.dates
+-- also: audit.profiles (the audit rows tell when a profile was changed)
+UPDATE audit_trails SET performed_at = add_days(as_of(), 1) || substr(performed_at, 11)
+WHERE audit_id = (SELECT audit_id FROM audit_trails WHERE action = 'profile_changed' ORDER BY performed_at DESC LIMIT 1);
+
+-- rule: audit.addresses
+UPDATE audit_trails SET ip_address = '10.1.0.999' WHERE audit_id = (SELECT max(audit_id) FROM audit_trails);
+
+-- rule: audit.values
+UPDATE audit_trails SET new_value = '{status: resolved}'
+WHERE rowid = (SELECT min(rowid) FROM audit_trails WHERE action = 'violation_resolved');
+
+-- rule: audit.profile_changes
+-- also: order.events (the rows in question no longer stand in the order of time)
+-- An only change is audited twice.
+INSERT INTO audit_trails
+SELECT audit_id + 900, entity_type, entity_id, action, performed_by, performed_at, old_value, new_value, ip_address
+FROM audit_trails WHERE action = 'profile_changed' GROUP BY entity_id HAVING count(*) = 1;
+
+-- rule: audit.profile_changes_most
+UPDATE audit_trails SET old_value = NULL WHERE rowid = (SELECT min(rowid) FROM audit_trails WHERE action = 'profile_changed');
+
+-- rule: audit.own_events
+DELETE FROM audit_trails WHERE rowid = (SELECT min(rowid) FROM audit_trails WHERE action = 'violation_resolved');
+
+-- rule: audit.account_opened
+DELETE FROM compliance_db.audit_trails
+WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'account_opened');
+
+-- rule: audit.account_closed
+DELETE FROM compliance_db.audit_trails
+WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'account_closed');
+
+-- rule: audit.application_decided
+DELETE FROM compliance_db.audit_trails
+WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'application_decided');
+
+-- rule: audit.loan_disbursed
+DELETE FROM compliance_db.audit_trails
+WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'loan_disbursed');
+
+-- rule: audit.policy_issued
+DELETE FROM compliance_db.audit_trails
+WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'policy_issued');
+
+-- rule: audit.claim_decided
+DELETE FROM compliance_db.audit_trails
+WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'claim_decided');
+
+-- rule: audit.complaint_closed
+DELETE FROM compliance_db.audit_trails
+WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'complaint_closed');
+
+-- rule: audit.screenings
+DELETE FROM audit_trails WHERE audit_id = (SELECT max(audit_id) FROM audit_trails WHERE action = 'screening_completed');
+
+-- rule: audit.alerts
+DELETE FROM audit_trails WHERE audit_id = (SELECT max(audit_id) FROM audit_trails WHERE action = 'alert_closed');
+
+-- rule: audit.profiles
+DELETE FROM audit_trails WHERE audit_id = (SELECT max(audit_id) FROM audit_trails WHERE action = 'profile_changed' AND performed_at = (
+    SELECT updated_at FROM customer_db.customer_profiles WHERE customer_id = entity_id) AND NOT EXISTS (
+    SELECT 1 FROM insurance_db.policy_events e WHERE event_type = 'endorsed' AND number_of(e.policy_id) = number_of(entity_id)));
+
+-- rule: audit.days
+UPDATE audit_trails SET performed_at = add_days(performed_at, 1) || substr(performed_at, 11) WHERE audit_id = (
+    SELECT max(a.audit_id) FROM audit_trails a WHERE a.action = 'account_opened' AND NOT EXISTS (
+        SELECT 1 FROM audit_trails n WHERE n.audit_id = a.audit_id + 1 AND n.performed_at < add_days(a.performed_at, 2)));
+
+-- rule: audit.tables
+UPDATE audit_trails SET entity_type = 'transaction' WHERE audit_id = (SELECT max(audit_id) FROM audit_trails WHERE action = 'account_opened');

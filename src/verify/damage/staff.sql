@@ -1,0 +1,99 @@
+-- rule: staff.transactions_in_service
+UPDATE accounts_db.transactions SET processed_by = absent.employee_id FROM (
+    SELECT transaction_id AS entry, e.employee_id FROM accounts_db.transactions JOIN employees_db.employees e
+    ON number_of(e.employee_id) BETWEEN team_end(number_of(account_id)) - 19 AND team_end(number_of(account_id))
+    WHERE processed_by IS NOT NULL AND termination_date < transaction_date ORDER BY transaction_id LIMIT 1) absent
+WHERE transactions.transaction_id = absent.entry;
+
+-- rule: staff.transactions_in_team
+UPDATE accounts_db.transactions SET processed_by = 'EMP-000001'
+WHERE rowid = (SELECT max(rowid) FROM accounts_db.transactions WHERE processed_by IS NOT NULL);
+
+-- rule: staff.contacts_in_service
+-- also: staff.by_role (the work that falls to them belongs to another role)
+UPDATE customer_db.interactions SET handled_by = absent.employee_id FROM (
+    SELECT interaction_id AS entry, e.employee_id FROM customer_db.interactions JOIN employees_db.employees e
+    ON number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id))
+    WHERE handled_by IS NOT NULL AND hire_date > substr(interaction_date, 1, 10) ORDER BY interaction_id LIMIT 1) absent
+WHERE interactions.interaction_id = absent.entry;
+
+-- rule: staff.contacts_in_team
+-- also: staff.by_role (the work that falls to them belongs to another role)
+UPDATE customer_db.complaints SET assigned_to = 'EMP-000001'
+WHERE rowid = (SELECT max(rowid) FROM customer_db.complaints WHERE assigned_to IS NOT NULL);
+
+-- rule: staff.loans_in_service
+-- also: audit.days (the audit row tells the day and the hand that it was before)
+-- also: staff.by_role (the work that falls to them belongs to another role)
+UPDATE loans_db.loans SET approved_by = absent.employee_id FROM (
+    SELECT loan_id AS entry, e.employee_id FROM loans_db.loans JOIN employees_db.employees e
+    ON number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id))
+    WHERE approved_by IS NOT NULL AND hire_date > disbursement_date ORDER BY loan_id LIMIT 1) absent
+WHERE loans.loan_id = absent.entry;
+
+-- rule: staff.loans_in_team
+-- also: audit.days (the audit row tells the day and the hand that it was before)
+UPDATE loans_db.loans SET approved_by = 'EMP-000001'
+WHERE rowid = (SELECT max(rowid) FROM loans_db.loans WHERE approved_by IS NOT NULL);
+
+-- rule: staff.policies_in_service
+UPDATE insurance_db.policy_events SET performed_by = absent.employee_id FROM (
+    SELECT event_id AS entry, e.employee_id FROM insurance_db.policy_events JOIN employees_db.employees e
+    ON number_of(e.employee_id) BETWEEN team_end(number_of(policy_id)) - 19 AND team_end(number_of(policy_id))
+    WHERE performed_by IS NOT NULL AND hire_date > substr(event_date, 1, 10) ORDER BY event_id LIMIT 1) absent
+WHERE policy_events.event_id = absent.entry;
+
+-- rule: staff.policies_in_team
+-- also: staff.by_role (the work that falls to them belongs to another role)
+UPDATE insurance_db.claims SET processed_by = 'EMP-000001'
+WHERE rowid = (SELECT max(rowid) FROM insurance_db.claims WHERE processed_by IS NOT NULL);
+
+-- rule: staff.compliance_in_service
+-- also: audit.days (the audit row tells the day and the hand that it was before)
+-- also: staff.by_role (the work that falls to them belongs to another role)
+UPDATE compliance_db.kyc_records SET verified_by = absent.employee_id FROM (
+    SELECT kyc_id AS entry, e.employee_id FROM compliance_db.kyc_records JOIN employees_db.employees e
+    ON number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id))
+    WHERE verified_by IS NOT NULL AND hire_date > verification_date ORDER BY kyc_id LIMIT 1) absent
+WHERE kyc_records.kyc_id = absent.entry;
+
+-- rule: staff.first_day
+-- A complaint was filed the day before whoever took it was hired.
+CREATE TEMP TABLE taken AS
+SELECT complaint_id, add_days(hire_date, -1) || ' 10:00:00' AS at FROM customer_db.complaints c JOIN employees_db.employees e ON e.employee_id = assigned_to
+JOIN customer_db.customer_profiles p ON p.customer_id = c.customer_id WHERE hire_date > add_days(onboarding_date, 1) ORDER BY complaint_id LIMIT 1;
+UPDATE customer_db.complaints SET filed_date = (SELECT at FROM taken), resolution_time_hours = CASE WHEN resolved_date IS NOT NULL THEN (second(resolved_date) - second((SELECT at FROM taken))) / 3600 END
+WHERE complaint_id IN (SELECT complaint_id FROM taken);
+
+-- rule: staff.compliance_in_team
+-- also: staff.by_role (the work that falls to them belongs to another role)
+UPDATE compliance_db.aml_checks SET reviewed_by = 'EMP-000001'
+WHERE rowid = (SELECT max(rowid) FROM compliance_db.aml_checks WHERE reviewed_by IS NOT NULL);
+
+-- rule: staff.assignments_in_team
+-- The last customer goes to the bank's first customer service representative.
+UPDATE employees_db.employee_assignments SET employee_id = 'EMP-000002'
+WHERE related_entity_id = (SELECT max(related_entity_id) FROM employees_db.employee_assignments
+    WHERE assignment_type = 'customer_portfolio');
+
+-- rule: staff.officers
+-- also: audit.days (the audit row tells the day and the hand that it was before)
+UPDATE loans_db.loan_applications SET officer_id = 'EMP-000001'
+WHERE rowid = (SELECT min(rowid) FROM loans_db.loan_applications);
+
+-- rule: staff.agents
+-- also: audit.days (the audit row tells the day and the hand that it was before)
+UPDATE insurance_db.policies SET agent_id = 'EMP-000001'
+WHERE rowid = (SELECT min(rowid) FROM insurance_db.policies);
+
+-- rule: staff.by_role
+-- A branch manager of the team takes a call.
+UPDATE customer_db.interactions SET handled_by = (
+    SELECT max(e.employee_id) FROM employees_db.employees e WHERE role = 'Branch Manager' AND number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id)))
+WHERE interaction_id = (SELECT max(interaction_id) FROM customer_db.interactions WHERE handled_by IS NOT NULL);
+
+-- rule: staff.assessors
+-- The numbers of a twenty's first compliance officer and risk analyst, both of long service, lie side by side.
+UPDATE loans_db.risk_assessments SET assessed_by = printf('EMP-%06d', number_of(assessed_by) - 1)
+WHERE number_of(assessed_by) % 20 = 6
+  AND number_of(assessed_by) - 1 >= team_end(number_of(coalesce(application_id, loan_id))) - 19;
