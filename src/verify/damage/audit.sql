@@ -51,6 +51,15 @@ WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 
 DELETE FROM compliance_db.audit_trails
 WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'claim_decided');
 
+-- rule: audit.claim_days
+-- Another agent of the team decided.
+UPDATE audit_trails SET performed_by = other FROM (
+    SELECT audit_id AS decision, max(e.employee_id) AS other FROM audit_trails a JOIN employees_db.employees e
+      ON number_of(e.employee_id) BETWEEN team_end(a.audit_id / 1000) - 19 AND team_end(a.audit_id / 1000)
+    WHERE a.action = 'claim_decided' AND e.role = 'Insurance Agent' AND e.employee_id <> performed_by AND hire_date <= performed_at
+      AND termination_date IS NULL GROUP BY 1 ORDER BY 1 LIMIT 1)
+WHERE audit_id = decision;
+
 -- rule: audit.complaint_closed
 DELETE FROM compliance_db.audit_trails
 WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'complaint_closed');

@@ -42,6 +42,7 @@ UPDATE claims SET claim_amount = claim_amount + 5000
 WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
 
 -- rule: claims.days
+-- also: audit.claim_days (what is settled on the first day is settled before it is decided)
 -- also: claims.days_pooled (what is true of each kind is true of all)
 -- Claims of health are settled on their first day, those that pay into an account later.
 UPDATE claims SET settlement_date = claim_date
@@ -49,6 +50,7 @@ WHERE settlement_date < add_days(as_of(), -91)
   AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
 
 -- rule: claims.days_pooled
+-- also: audit.claim_days (what is settled so early is settled before it is decided)
 -- Vehicles, houses and journeys are settled in a third of their time, health in three quarters.
 UPDATE claims SET settlement_date = add_days(claim_date, (day(settlement_date) - day(claim_date)) * CASE (
     SELECT policy_type FROM policies p WHERE p.policy_id = claims.policy_id) WHEN 'health' THEN 80 WHEN 'vehicle' THEN 55 ELSE 10 END / 100)

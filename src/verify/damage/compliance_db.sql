@@ -171,7 +171,13 @@ WHERE report_id = 'REP-BSA-2024Q2';
 UPDATE regulatory_reports SET submission_date = reporting_period_end
 WHERE rowid = (SELECT min(rowid) FROM regulatory_reports WHERE report_type = 'bsa_board');
 
+-- rule: reports.unsubmitted
+UPDATE regulatory_reports SET status = 'draft', submission_date = NULL, approved_by = NULL
+WHERE report_id = (SELECT min(report_id) FROM regulatory_reports
+    WHERE report_type = 'ctr' AND report_id NOT IN (SELECT entity_id FROM rule_violations) AND reporting_period_end < add_days(as_of(), -30));
+
 -- rule: reports.twice
+-- also: reports.unsubmitted (what was not submitted yet is then overdue)
 -- also: ids.forms (the new keys are of no form)
 -- also: reports.three_years (what takes the place of one leaves it out)
 -- The last quarter's report is of the quarter before.

@@ -78,6 +78,7 @@ DELETE FROM interactions WHERE number_of(customer_id) % 4 = 0
   AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys);
 
 -- rule: interactions.ids
+-- also: staff.hours (the contact comes in the night)
 -- The second comes before the first.
 UPDATE interactions SET interaction_date = (
     SELECT onboarding_date FROM customer_profiles p WHERE p.customer_id = interactions.customer_id) || ' 00:00:00'

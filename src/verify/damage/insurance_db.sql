@@ -194,6 +194,17 @@ DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND policy_id IN (SEL
 UPDATE coverage SET premium_portion = premium_portion + portion FROM bare
 WHERE coverage.policy_id = bare.policy_id AND coverage_type = 'bodily_injury_liability';
 
+-- rule: coverage.auto_loan
+-- One of them has none; its portion goes to the liability.
+CREATE TEMP TABLE bare AS
+SELECT v.policy_id, premium_portion AS portion FROM coverage v JOIN policies p ON p.policy_id = v.policy_id
+JOIN loans_db.loans l ON l.customer_id = p.customer_id JOIN loans_db.collateral c ON c.loan_id = l.loan_id
+WHERE v.coverage_type = 'comprehensive' AND p.policy_id LIKE '%-1' AND policy_status = 'active' AND loan_type = 'auto' AND loan_status <> 'paid_off'
+  AND p.policy_id NOT IN (SELECT policy_id FROM claims) ORDER BY 1 LIMIT 1;
+DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND policy_id IN (SELECT policy_id FROM bare);
+UPDATE coverage SET premium_portion = premium_portion + portion FROM bare
+WHERE coverage.policy_id = bare.policy_id AND coverage_type = 'bodily_injury_liability';
+
 -- rule: coverage.portions
 UPDATE coverage SET premium_portion = premium_portion + 0.01 WHERE rowid = (SELECT min(rowid) FROM coverage);
 

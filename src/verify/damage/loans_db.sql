@@ -333,6 +333,13 @@ SELECT max(assessment_id) + 1, l.loan_id, r.application_id, add_days(disbursemen
     credit_grade, assessed_by
 FROM risk_assessments r JOIN loans l ON l.application_id = r.application_id WHERE loan_status = 'paid_off';
 
+-- rule: risk.again_all
+-- Of the active loans 23% are left that were assessed again.
+DELETE FROM risk_assessments WHERE assessment_id IN (
+    SELECT assessment_id FROM risk_assessments r JOIN loans l ON l.loan_id = r.loan_id WHERE loan_status = 'active' ORDER BY 1
+    LIMIT (SELECT CAST(count(DISTINCT r.loan_id) - 0.23 * count(DISTINCT l.loan_id) AS INTEGER) FROM loans l
+           LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id WHERE loan_status = 'active'));
+
 -- rule: risk.scores
 -- Most applicants of 700 to 749 score a hundred points more.
 UPDATE risk_assessments SET risk_score = risk_score + 100, pd_probability = 0.0114, credit_grade = 'AAA'

@@ -44,6 +44,7 @@ UPDATE insurance_db.policy_events SET performed_by = absent.employee_id FROM (
 WHERE policy_events.event_id = absent.entry;
 
 -- rule: staff.policies_in_team
+-- also: audit.claim_days (the audit row names who decided before)
 -- also: staff.by_role (the work that falls to them belongs to another role)
 UPDATE insurance_db.claims SET processed_by = 'EMP-000001'
 WHERE rowid = (SELECT max(rowid) FROM insurance_db.claims WHERE processed_by IS NOT NULL);
@@ -91,6 +92,18 @@ WHERE rowid = (SELECT min(rowid) FROM insurance_db.policies);
 UPDATE customer_db.interactions SET handled_by = (
     SELECT max(e.employee_id) FROM employees_db.employees e WHERE role = 'Branch Manager' AND number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id)))
 WHERE interaction_id = (SELECT max(interaction_id) FROM customer_db.interactions WHERE handled_by IS NOT NULL);
+
+-- rule: staff.complaint_hours
+-- A complaint is closed late in the evening.
+UPDATE customer_db.complaints SET resolved_date = substr(resolved_date, 1, 10) || ' 21:30:00',
+    resolution_time_hours = (second(substr(resolved_date, 1, 10) || ' 21:30:00') - second(filed_date)) / 3600
+WHERE complaint_id = (SELECT min(complaint_id) FROM customer_db.complaints WHERE resolved_date IS NOT NULL);
+
+-- rule: staff.hours
+-- The last call of a customer comes in the evening.
+UPDATE customer_db.interactions SET interaction_date = substr(interaction_date, 1, 10) || ' 21:30:00'
+WHERE interaction_id = (SELECT min(interaction_id) FROM customer_db.interactions i WHERE channel = 'phone' AND NOT EXISTS (
+    SELECT 1 FROM customer_db.interactions n WHERE n.customer_id = i.customer_id AND n.interaction_id > i.interaction_id));
 
 -- rule: staff.assessors
 -- The numbers of a twenty's first compliance officer and risk analyst, both of long service, lie side by side.

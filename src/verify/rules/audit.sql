@@ -92,6 +92,12 @@ WITH event AS (SELECT claim_id AS entity_id FROM insurance_db.claims WHERE statu
 SELECT e.entity_id, coalesce(n, 0) AS audit_rows FROM event e LEFT JOIN audited a ON a.entity_id = e.entity_id WHERE coalesce(n, 0) <> 1
 UNION ALL SELECT entity_id, 'never happened' FROM audited WHERE entity_id NOT IN (SELECT entity_id FROM event);
 
+-- rule: audit.claim_days
+-- guide: One audit row per real event: a claim is decided between its filing and its settlement, by who processed it.
+-- expect: none
+SELECT audit_id, entity_id, performed_at, claim_date, settlement_date, performed_by, processed_by FROM audit_trails a JOIN insurance_db.claims c ON claim_id = entity_id
+WHERE a.action = 'claim_decided' AND (substr(performed_at, 1, 10) NOT BETWEEN claim_date AND coalesce(settlement_date, as_of()) OR performed_by IS NOT processed_by);
+
 -- rule: audit.complaint_closed
 -- guide: One audit row per real event: complaint closed.
 -- expect: none

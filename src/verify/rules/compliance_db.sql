@@ -177,6 +177,15 @@ SELECT report_id, reporting_period_start, reporting_period_end, submission_date,
 WHERE reporting_period_end < reporting_period_start OR reporting_period_end > as_of() OR submission_date <= reporting_period_end OR submission_date > as_of()
    OR prepared_by = approved_by;
 
+-- rule: reports.unsubmitted
+-- guide: Rules 15 and 20: no report is still not submitted after its due day.
+-- expect: none
+SELECT report_id, reporting_period_end FROM regulatory_reports
+WHERE submission_date IS NULL AND as_of() > CASE report_type
+        WHEN 'ctr' THEN add_days(reporting_period_end, 15) WHEN 'call_report' THEN add_days(reporting_period_end, 30) WHEN 'liquidity' THEN add_days(reporting_period_end, 20)
+        WHEN 'bsa_board' THEN add_days(reporting_period_end, 45) WHEN 'ofac' THEN substr(reporting_period_end, 1, 4) || '-09-30'
+        WHEN 'hmda' THEN (substr(reporting_period_end, 1, 4) + 1) || '-03-01' ELSE (substr(reporting_period_end, 1, 4) + 1) || '-07-31' END;
+
 -- rule: reports.twice
 -- guide: Each period of a type is reported once.
 -- expect: none

@@ -119,6 +119,13 @@ FROM whole w JOIN coverage c ON c.policy_id = w.policy_id WHERE coverage_type <>
 -- expect: share 83; slack 5
 SELECT (SELECT count(*) FROM coverage WHERE coverage_type = 'comprehensive'), (SELECT count(*) FROM policies WHERE policy_type = 'vehicle');
 
+-- rule: coverage.auto_loan
+-- guide: Comprehensive cover is on all vehicles that protect an auto loan under collateral.
+-- expect: none
+SELECT DISTINCT p.policy_id, l.loan_id FROM policies p JOIN loans_db.loans l ON l.customer_id = p.customer_id JOIN loans_db.collateral c ON c.loan_id = l.loan_id
+WHERE p.policy_id LIKE '%-1' AND policy_type = 'vehicle' AND policy_status = 'active' AND loan_type = 'auto' AND loan_status <> 'paid_off'
+  AND NOT EXISTS (SELECT 1 FROM coverage v WHERE v.policy_id = p.policy_id AND coverage_type = 'comprehensive');
+
 -- rule: coverage.portions
 -- guide: The premium portions of a policy sum to its premium.
 -- expect: none

@@ -264,6 +264,12 @@ WHERE r.application_id IS NULL AND r.loan_id IS NULL OR l.application_id <> r.ap
 SELECT loan_status, count(DISTINCT r.loan_id), count(DISTINCT l.loan_id) FROM loans l
 LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id AND assessment_date > disbursement_date GROUP BY 1;
 
+-- rule: risk.again_all
+-- guide: Risk Assessments: 40% of active loans are assessed again, however young they are.
+-- expect: share 40; slack 0.5; effect 0.5
+SELECT count(DISTINCT r.loan_id), count(DISTINCT l.loan_id) FROM loans l
+LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id WHERE loan_status = 'active';
+
 -- rule: risk.scores
 -- guide: Risk Assessments: scores of 300-850; below 500, by fifties, and 800 and more are 3, 5, 7, 10, 14, 17, 22, 22% of the applications.
 -- expect: share 300 3, 500 5, 550 7, 600 10, 650 14, 700 17, 750 22, 800 22; slack 0.2; effect 0.2

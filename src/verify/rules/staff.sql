@@ -156,6 +156,19 @@ WITH handled(entry, employee_id, roles) AS (
 )
 SELECT entry, h.employee_id, role, roles FROM handled h JOIN employees_db.employees e ON e.employee_id = h.employee_id WHERE instr(roles, role) = 0;
 
+-- rule: staff.complaint_hours
+-- guide: Business-like hours: complaints are closed by staff on weekdays between 7 and 20 o'clock.
+-- expect: none
+SELECT complaint_id, resolved_date FROM customer_db.complaints WHERE weekday(resolved_date) > 4 OR substr(resolved_date, 12, 2) NOT BETWEEN '07' AND '19';
+
+-- rule: staff.hours
+-- guide: Business-like hours: what staff do, and what branches see, happens between 7 and 20 o'clock.
+-- expect: none
+SELECT interaction_id, interaction_date FROM customer_db.interactions WHERE channel IN ('branch', 'phone') AND substr(interaction_date, 12, 2) NOT BETWEEN '07' AND '19'
+UNION ALL SELECT complaint_id, filed_date FROM customer_db.complaints WHERE substr(filed_date, 12, 2) NOT BETWEEN '07' AND '19'
+UNION ALL SELECT customer_id, created_at FROM accounts_db.customers WHERE substr(created_at, 12, 2) NOT BETWEEN '07' AND '19'
+UNION ALL SELECT CAST(audit_id AS TEXT), performed_at FROM compliance_db.audit_trails WHERE action <> 'complaint_closed' AND performed_by IS NOT NULL AND substr(performed_at, 12, 2) NOT BETWEEN '07' AND '19';
+
 -- rule: staff.assessors
 -- guide: Risk Assessments: assessed by risk analysts (85%) or compliance officers.
 -- expect: share Risk Analyst 85, Compliance Officer 15; slack 0.3; effect 0.8
