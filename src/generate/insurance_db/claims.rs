@@ -108,8 +108,22 @@ const PART: (i64, i64) = (80, 99);
 /// Rows of a statement that leave room for a settlement.
 const ROOM: usize = 18;
 
-/// Makes the claims of a policy whose coverages are the rows of `coverage`.
-pub fn claim(case: &mut Case, coverage: Range<usize>, ledger: &mut Ledger, rows: &mut Rows) {
+/// When a claim was decided, which no column of it says.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision {
+    /// The claim.
+    pub claim_id: ClaimId,
+    /// The day.
+    pub day: Date,
+}
+
+/// Makes the claims of a policy whose coverages are the rows of `coverage`; returns their decisions, in the order of the claims.
+pub fn claim(
+    case: &mut Case,
+    coverage: Range<usize>,
+    ledger: &mut Ledger,
+    rows: &mut Rows,
+) -> Vec<Decision> {
     let mut stream = case.stream(key!("insurance_db.claims/row"));
     let (cover, policy_type) = (case.cover, case.insured.policy_type);
     let mut days: Vec<Date> = if cover.dies {
@@ -124,6 +138,7 @@ pub fn claim(case: &mut Case, coverage: Range<usize>, ledger: &mut Ledger, rows:
             .collect()
     };
     days.sort_unstable();
+    let mut decisions = Vec::new();
     for (ordinal, day) in (1..).zip(days) {
         let loss = Claimed::new(
             case,
@@ -132,16 +147,23 @@ pub fn claim(case: &mut Case, coverage: Range<usize>, ledger: &mut Ledger, rows:
             &rows.coverage[coverage.clone()],
         );
         let outcome = Outcome::new(case, &mut stream, day, ledger);
+        let claim_id = ClaimId {
+            customer: case.customer.number,
+            policy: case.ordinal,
+            ordinal,
+        };
+        decisions.extend(outcome.decided.map(|day| Decision { claim_id, day }));
         file(
             case,
             &mut stream,
-            ordinal,
+            claim_id,
             day,
             (loss, outcome),
             ledger,
             rows,
         );
     }
+    decisions
 }
 
 /// How many claims: the expected number, rounded by the policy's place among those of its type.
@@ -280,7 +302,7 @@ impl Outcome {
 fn file(
     case: &mut Case,
     stream: &mut Stream,
-    ordinal: u8,
+    claim_id: ClaimId,
     day: Date,
     (loss, outcome): (Claimed, Outcome),
     ledger: &mut Ledger,
@@ -304,15 +326,11 @@ fn file(
         case.insured.policy_type.label(),
         loss.claim_type.label()
     );
-    let index = case.index() * 10 + u64::from(ordinal);
+    let index = case.index() * 10 + u64::from(claim_id.ordinal);
     let key = key!("insurance_db.claims/claim_number");
     let number = ClaimNumber(case.bank.random.permute(key, 0, NUMBERS, index) as u32);
     rows.claims.push(Claim {
-        claim_id: ClaimId {
-            customer: case.customer.number,
-            policy: case.ordinal,
-            ordinal,
-        },
+        claim_id,
         policy_id: case.id(),
         claim_number: number,
         claim_type: loss.claim_type,
