@@ -48,3 +48,29 @@ fn of_all_active_loans_forty_in_a_hundred_are_assessed_again() {
     let share = percent(&loans, |loan| again.contains(&loan["loan_id"]));
     assert_close(share, 40.0, 1.5);
 }
+
+#[test]
+fn interest_comes_once_a_quarter_and_the_shares_of_income_hold_on_any_day() {
+    for as_of in [
+        Date::new(2025, 3, 31),
+        Date::new(2025, 6, 30),
+        DEFAULT_AS_OF,
+    ] {
+        let [mut income] = tables(1, "1", as_of, ["transactions"]);
+        income.retain(|row| !row["transaction_amount"].starts_with('-'));
+        let mut paid = BTreeSet::new();
+        for row in &income {
+            let interest = row["transaction_type"] == "interest";
+            assert!(!interest || paid.insert(&row["account_id"]), "{row:?}");
+        }
+        for (kind, share) in [
+            ("deposit", 50.0),
+            ("salary", 30.0),
+            ("interest", 15.0),
+            ("refund", 5.0),
+        ] {
+            let found = percent(&income, |row| row["transaction_type"] == kind);
+            assert_close(found, share, 4.0);
+        }
+    }
+}
