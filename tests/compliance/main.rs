@@ -291,6 +291,23 @@ fn days_of_much_cash_are_reported() {
 }
 
 #[test]
+fn no_report_on_cash_is_missing_after_its_due_day() {
+    // Two customers with much cash a little more than two weeks before the as-of date.
+    let recent = [1_751, 2_160].map(|number| honest(42, number));
+    let mut reports = 0;
+    for (seed, rows) in lives().chain(recent) {
+        for report in &rows.regulatory_reports {
+            if report.submission_date.is_none() {
+                let due = report.reporting_period_end + 15;
+                assert!(due >= DEFAULT_AS_OF, "seed {seed} {report:?}");
+            }
+            reports += 1;
+        }
+    }
+    assert!(reports > 50, "{reports}");
+}
+
+#[test]
 fn claims_are_decided_once_by_who_processed_them_before_they_are_paid() {
     // Two customers with a claim that was decided before an earlier one.
     let crossed = [(42, 6_245), (104, 709)].map(|(seed, number)| honest(seed, number));
