@@ -50,6 +50,30 @@ fn of_all_active_loans_forty_in_a_hundred_are_assessed_again() {
 }
 
 #[test]
+fn complaints_of_those_who_left_are_closed_and_the_shares_of_all_hold() {
+    let names = ["complaints", "customer_profiles"];
+    let [complaints, mut profiles] = tables(1, "20", DEFAULT_AS_OF, names);
+    profiles.retain(|profile| profile["customer_status"] == "closed");
+    let left: BTreeSet<&String> = profiles.iter().map(|row| &row["customer_id"]).collect();
+    for complaint in &complaints {
+        let closed = complaint["status"] == "closed";
+        assert!(closed || !left.contains(&complaint["customer_id"]));
+    }
+    for (status, share) in [
+        ("resolved", 60.0),
+        ("investigating", 20.0),
+        ("closed", 15.0),
+        ("open", 5.0),
+    ] {
+        assert_close(
+            percent(&complaints, |row| row["status"] == status),
+            share,
+            1.8,
+        );
+    }
+}
+
+#[test]
 fn interest_comes_once_a_quarter_and_the_shares_of_income_hold_on_any_day() {
     for as_of in [
         Date::new(2025, 3, 31),

@@ -22,6 +22,9 @@ const COMPLAINTS: [(ComplaintType, u32); 5] = [
     (ComplaintType::Fraud, 10),
     (ComplaintType::Other, 10),
 ];
+/// Complaints in a hundred that are of customers who have left: as many as there are of those (data model, section 5). All of
+/// them are closed, and count among the closed ones.
+const LEFT: u32 = 3;
 /// Complaints by status in percent (guide).
 const COMPLAINT_STATUSES: [(ComplaintStatus, u32); 4] = [
     (ComplaintStatus::Resolved, 60),
@@ -51,9 +54,12 @@ pub(super) fn complaining(share: &Share) -> bool {
     share.within(COMPLAINING.0, COMPLAINING.1)
 }
 
-/// The status of a complaint by its place among all.
+/// The status of a complaint by its place among those of customers who stay.
 fn status(share: &Share) -> ComplaintStatus {
-    let weights = COMPLAINT_STATUSES.map(|(_, weight)| weight);
+    let weights = COMPLAINT_STATUSES.map(|(status, weight)| match status {
+        ComplaintStatus::Closed => weight - LEFT,
+        _ => weight,
+    });
     COMPLAINT_STATUSES[share.pick(&weights)].0
 }
 
@@ -81,17 +87,12 @@ fn closed_at(stream: &mut Stream, filed: Timestamp, hours: i64) -> Timestamp {
 pub fn complaints(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
     let place = customer.place();
     let shares = &block.relations;
-    let (Some(by_type), Some(by_status)) = (
-        &shares.complaint_type[place],
-        &shares.complaint_status[place],
-    ) else {
+    let Some(by_type) = &shares.complaint_type[place] else {
         return;
     };
     let complaint_type = COMPLAINTS[by_type.pick(&COMPLAINTS.map(|(_, weight)| weight))].0;
-    let status = match customer.closed {
-        Some(_) => ComplaintStatus::Closed,
-        None => status(by_status),
-    };
+    let by_status = &shares.complaint_status[place];
+    let status = by_status.as_ref().map_or(ComplaintStatus::Closed, status);
     let mut stream = bank
         .random
         .stream(key!("customer_db.complaints/row"), customer.row());
