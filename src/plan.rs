@@ -8,7 +8,7 @@ use crate::values::calendar::Date;
 use std::fmt;
 
 /// The version of the data: any change of any byte at the same seed, scale and as-of date raises it.
-pub const DATA_VERSION: u32 = 1;
+pub const DATA_VERSION: u32 = 2;
 
 /// The seed when none is given (data model, section 1).
 pub const DEFAULT_SEED: u64 = 42;

@@ -34,7 +34,7 @@ pub fn live(
     // What loans, policies and schemes move on the accounts is known before the statements are made.
     let mut ledger = Ledger::new(customer);
     loans_db::loans(bank, customer, &mut ledger, rows);
-    insurance_db::policies(bank, customer, &mut ledger, rows);
+    let decisions = insurance_db::policies(bank, customer, &mut ledger, rows);
     let story = schemes::plant(bank, block, customer, &rows.loans, &mut ledger);
     for ordinal in 1..=customer.accounts.len() as u8 {
         let balance = accounts_db::statement(bank, block, customer, ordinal, &mut ledger, rows);
@@ -46,5 +46,5 @@ pub fn live(
     customer_db::complaints(bank, block, customer, rows);
     customer_db::campaign_responses(bank, block, customer, rows);
 
-    compliance_db::customer(bank, block, customer, story.as_ref(), rows);
+    compliance_db::customer(bank, block, customer, story.as_ref(), &decisions, rows);
 }

@@ -16,7 +16,7 @@ fn the_summary_shows_every_table_and_quiet_shows_nothing() {
         .dhub("seed all --scale 0.05 --out a")
         .stdout_has("employees_db   departments                    12")
         .stdout_has(
-            "seed 42, scale 0.05, as of 2025-12-31, 60 customers, 7 employees, data version 1\n",
+            "seed 42, scale 0.05, as of 2025-12-31, 60 customers, 7 employees, data version 2\n",
         )
         .stdout_has("written to a; load it with a/load.sh\n")
         .run();

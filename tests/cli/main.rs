@@ -33,7 +33,7 @@ fn a_reader_that_goes_away_is_no_panic() {
 fn version_help_and_completions_are_printed() {
     let home = Home::new();
     home.dhub("--version")
-        .stdout("dhub 0.1.0 (data version 1)\n")
+        .stdout("dhub 0.1.0 (data version 2)\n")
         .run();
     home.dhub("seed all --help")
         .stdout_has("[default: 1.0]")

@@ -2,6 +2,7 @@
 
 use dhub::generate::{Bank, Work};
 use dhub::plan::{DEFAULT_AS_OF, Plan, Scale};
+use dhub::tables::compliance_db::ReportType;
 use dhub::tables::{Encoded, Rows, files};
 use dhub::values::calendar::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +77,35 @@ fn training_and_reports_are_late_exactly_where_a_violation_says_so() {
         late += submitted_late.len();
     }
     assert!(overdue > 10 && late > 2, "{overdue} {late}");
+}
+
+#[test]
+fn no_periodic_report_is_missing_after_its_due_day() {
+    let mut waiting = 0;
+    // Two days after the due days of the call report, the liquidity report and the report to the board.
+    for as_of in [(11, 1), (10, 22), (11, 16)].map(|(month, day)| Date::new(2025, month, day)) {
+        for seed in 1..=40 {
+            let plan = Plan::new(seed, as_of, Scale::ONE, None, None).unwrap();
+            let bank = Bank::new(plan);
+            let (mut rows, mut encoded) = (Rows::default(), Encoded::default());
+            Work::whole(&bank).encode(0, &mut rows, &mut encoded);
+            for report in &rows.regulatory_reports {
+                let end = report.reporting_period_end;
+                let due = match report.report_type {
+                    ReportType::CallReport => end + 30,
+                    ReportType::Liquidity => end + 20,
+                    ReportType::BsaBoard => end + 45,
+                    ReportType::Ofac => Date::new(end.year(), 9, 30),
+                    _ => continue,
+                };
+                if report.submission_date.is_none() {
+                    assert!(due >= as_of, "seed {seed} {report:?}");
+                    waiting += 1;
+                }
+            }
+        }
+    }
+    assert!(waiting > 0, "none is in the making");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use dhub::tables::Rows;
 use dhub::tables::compliance_db::*;
 use dhub::tables::customer_db::KycStatus;
 use dhub::tables::ids::*;
+use dhub::tables::insurance_db::{Claim, ClaimStatus, PolicyEvent, PolicyEventType};
 use dhub::values::calendar::Date;
 use dhub::values::money::Cents;
 use second::{amount, broken, cash};
@@ -28,6 +29,13 @@ fn lives() -> impl Iterator<Item = (u64, Rows)> {
         let bank = bank(seed);
         (1..=400).map(move |number| (seed, life(&bank, number)))
     })
+}
+
+/// The life of one customer of a larger bank without more schemes than usual.
+fn honest(seed: u64, number: u32) -> (u64, Rows) {
+    let scale = Scale::parse("10").unwrap();
+    let plan = Plan::new(seed, DEFAULT_AS_OF, scale, None, None).unwrap();
+    (seed, life(&Bank::new(plan), number))
 }
 
 #[test]
@@ -280,4 +288,63 @@ fn days_of_much_cash_are_reported() {
             .map(|report| report.reporting_period_end);
         assert!(reported.eq(days.into_keys()));
     }
+}
+
+#[test]
+fn no_report_on_cash_is_missing_after_its_due_day() {
+    // Two customers with much cash a little more than two weeks before the as-of date.
+    let recent = [1_751, 2_160].map(|number| honest(42, number));
+    let mut reports = 0;
+    for (seed, rows) in lives().chain(recent) {
+        for report in &rows.regulatory_reports {
+            if report.submission_date.is_none() {
+                let due = report.reporting_period_end + 15;
+                assert!(due >= DEFAULT_AS_OF, "seed {seed} {report:?}");
+            }
+            reports += 1;
+        }
+    }
+    assert!(reports > 50, "{reports}");
+}
+
+#[test]
+fn claims_are_decided_once_by_who_processed_them_before_they_are_paid() {
+    // Two customers with a claim that was decided before an earlier one.
+    let crossed = [(42, 6_245), (104, 709)].map(|(seed, number)| honest(seed, number));
+    let mut decided = 0;
+    for (seed, rows) in lives().chain(crossed) {
+        let audited = |claim: &Claim| {
+            let own = |row: &&AuditTrail| {
+                row.action == AuditAction::ClaimDecided
+                    && row.entity_id == Entity::Claim(claim.claim_id)
+            };
+            rows.audit_trails.iter().filter(own).collect::<Vec<_>>()
+        };
+        for claim in &rows.claims {
+            let due = matches!(
+                claim.status,
+                ClaimStatus::Approved | ClaimStatus::Settled | ClaimStatus::Denied
+            );
+            let audited = audited(claim);
+            assert_eq!(audited.len(), usize::from(due), "seed {seed} {claim:?}");
+            for row in audited {
+                let day = row.performed_at.date();
+                let last = claim.settlement_date.unwrap_or(DEFAULT_AS_OF);
+                let in_time = (claim.claim_date..=last).contains(&day);
+                let happened = |event: &PolicyEvent| {
+                    event.policy_id == claim.policy_id
+                        && event.event_type == PolicyEventType::ClaimDecided
+                        && (event.event_date, event.performed_by) == (day, row.performed_by)
+                };
+                assert!(
+                    in_time
+                        && row.performed_by == claim.processed_by
+                        && rows.policy_events.iter().any(happened),
+                    "seed {seed} {claim:?} {row:?}"
+                );
+                decided += 1;
+            }
+        }
+    }
+    assert!(decided > 100, "{decided}");
 }

@@ -44,6 +44,17 @@ const fn needed_for(spending: i64) -> i64 {
     (spending * 10 + 2) / 3
 }
 
+/// The latest end of a quarter that is not after a day. The days of a statement may hold an earlier one too, whose interest is
+/// that of the quarter before (data model, section 4: once a quarter).
+fn quarter_end(last: Date) -> Date {
+    let month = Date::new(last.year(), last.month(), 1);
+    let ends = month.add_months(2 - (month.month() as i32 - 1) % 3);
+    match ends.month_end() {
+        end if end <= last => end,
+        _ => ends.add_months(-3).month_end(),
+    }
+}
+
 /// The first day that a statement may cover.
 pub fn first_day(holding: &Holding) -> Date {
     holding.opened.max(holding.last_day - (DAYS - 1))
@@ -161,7 +172,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Interest on the last day of each quarter, on savings, money market, certificates and a third of checking.
+    /// Interest on the last day of the latest quarter, on savings, money market, certificates and a third of checking.
     fn interest(&mut self) {
         let share = self.block.accounts.bears_interest[self.holding.rank];
         if self.holding.account_type == AccountType::Checking
@@ -169,24 +180,16 @@ impl<'a> Account<'a> {
         {
             return;
         }
-        let (first, last) = (self.first, self.holding.last_day);
-        let quarter_ends = [-1, 2, 5].map(|months| {
-            let into_quarter = (first.month() as i32 - 1) % 3;
-            Date::new(first.year(), first.month(), 1)
-                .add_months(months - into_quarter)
-                .month_end()
-        });
-        for day in quarter_ends {
-            if (first..=last).contains(&day) && self.rows.len() < MOST as usize {
-                self.rows.push(Posting {
-                    at: day.at(23, 30, 0),
-                    transaction_type: TransactionType::Interest,
-                    amount: amounts::interest(self.holding.account_type, self.balance),
-                    description: "Interest for the quarter".into(),
-                    counterparty: None,
-                    manual: false,
-                });
-            }
+        let day = quarter_end(self.holding.last_day);
+        if self.first <= day && self.rows.len() < MOST as usize {
+            self.rows.push(Posting {
+                at: day.at(23, 30, 0),
+                transaction_type: TransactionType::Interest,
+                amount: amounts::interest(self.holding.account_type, self.balance),
+                description: "Interest for the quarter".into(),
+                counterparty: None,
+                manual: false,
+            });
         }
     }
 

@@ -4,6 +4,7 @@ use super::alerts::Alert;
 use crate::generate::Bank;
 use crate::generate::block::Customer;
 use crate::generate::customer_db::{ProfileField, profile_changes};
+use crate::generate::insurance_db::Decision;
 use crate::key;
 use crate::random::Stream;
 use crate::tables::Rows;
@@ -12,7 +13,7 @@ use crate::tables::compliance_db::*;
 use crate::tables::customer_db::KycStatus;
 use crate::tables::employees_db::Role;
 use crate::tables::ids::{AuditId, EmployeeId};
-use crate::tables::insurance_db::{Claim, ClaimStatus, PolicyEvent, PolicyEventType};
+use crate::tables::insurance_db::{Claim, ClaimStatus};
 use crate::tables::loans_db::ApplicationStatus;
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
@@ -152,7 +153,13 @@ pub fn bank(rows: &mut Rows) {
 }
 
 /// The trail of a customer.
-pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Rows) {
+pub fn customer(
+    bank: &Bank,
+    customer: &Customer,
+    alerts: &[Alert],
+    decisions: &[Decision],
+    rows: &mut Rows,
+) {
     let key = key!("compliance_db.audit_trails/row");
     let mut trail = Trail {
         stream: bank.random.stream(key, customer.row()),
@@ -196,7 +203,7 @@ pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut R
         let values = (ISSUED.0.map(Text::from), ISSUED.1.into());
         trail.add_at(at, AuditAction::PolicyIssued, entity, by, values);
     }
-    claims(&mut trail, &rows.claims, &rows.policy_events);
+    claims(&mut trail, decisions, &rows.claims);
     for record in &rows.kyc_records {
         if !matches!(
             record.kyc_status,
@@ -293,33 +300,21 @@ pub fn customer(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut R
     trail.number(customer.row() * IDS);
 }
 
-/// The decisions on claims: each on the day of the first decision on its policy that no earlier claim has taken.
-fn claims(trail: &mut Trail, claims: &[Claim], events: &[PolicyEvent]) {
-    let mut taken: Vec<&PolicyEvent> = Vec::new();
-    for claim in claims {
+/// The decisions on claims, each by whoever processed the claim.
+fn claims(trail: &mut Trail, decisions: &[Decision], claims: &[Claim]) {
+    for decision in decisions {
+        let decided = |claim: &&Claim| claim.claim_id == decision.claim_id;
+        let claim = claims
+            .iter()
+            .find(decided)
+            .expect("the claim that was decided");
         let values = match claim.status {
-            ClaimStatus::Approved | ClaimStatus::Settled => APPROVED,
             ClaimStatus::Denied => DENIED,
-            _ => continue,
+            _ => APPROVED,
         };
-        let decision = events.iter().find(|event| {
-            event.policy_id == claim.policy_id
-                && event.event_type == PolicyEventType::ClaimDecided
-                && event.event_date >= claim.claim_date
-                && taken.iter().all(|other| other.event_id != event.event_id)
-        });
-        if let Some(event) = decision {
-            taken.push(event);
-            let by = event.performed_by.or(claim.processed_by);
-            let entity = Entity::Claim(claim.claim_id);
-            trail.add(
-                event.event_date,
-                AuditAction::ClaimDecided,
-                entity,
-                by,
-                values,
-            );
-        }
+        let entity = Entity::Claim(claim.claim_id);
+        let (day, by) = (decision.day, claim.processed_by);
+        trail.add(day, AuditAction::ClaimDecided, entity, by, values);
     }
 }
 

@@ -14,6 +14,7 @@ pub use rules::pays_a_loan;
 
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer};
+use crate::generate::insurance_db::Decision;
 use crate::generate::schemes::{self, Planted};
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
@@ -57,6 +58,7 @@ pub fn customer(
     block: &Block,
     customer: &Customer,
     planted: Option<&Planted>,
+    decisions: &[Decision],
     rows: &mut Rows,
 ) {
     let breaches = rules::breaches(customer, rows);
@@ -66,7 +68,7 @@ pub fn customer(
     screening::checks(bank, customer, &alerts, rows);
     reports::cash(bank, customer, rows);
     violations::customer(bank, customer, &breaches, &alerts, rows);
-    audit::customer(bank, customer, &alerts, rows);
+    audit::customer(bank, customer, &alerts, decisions, rows);
     if let Some(planted) = planted {
         schemes::answers(planted, rows);
     }

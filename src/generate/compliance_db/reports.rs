@@ -116,12 +116,13 @@ pub fn periodic(bank: &Bank, rows: &mut Rows) {
             let key = key!("compliance_db.regulatory_reports/periodic");
             let row = *report_type as u64 * 1_000_000 + end.year() as u64 * 100;
             let mut stream = bank.random.stream(key, row + u64::from(end.month()));
-            let submitted = if stream.chance(LATE.0, LATE.1) {
-                after(&mut stream, due, AFTER_DUE).or_next_weekday()
-            } else {
+            let late = stream
+                .chance(LATE.0, LATE.1)
+                .then(|| after(&mut stream, due, AFTER_DUE).or_next_weekday());
+            let submitted = come_in(bank, late).unwrap_or_else(|| {
                 let (least, most) = BEFORE_DUE;
                 (due - stream.range(least, most) as i32).or_last_weekday()
-            };
+            });
             let id = ReportId::Periodic(name, period);
             let report = RegulatoryReport {
                 report_type: *report_type,
@@ -150,11 +151,11 @@ pub fn cash(bank: &Bank, customer: &Customer, rows: &mut Rows) {
         let key = key!("compliance_db.regulatory_reports/ctr");
         let row = customer.row() << 20 | (day.0 as u64 & 0xF_FFFF);
         let mut stream = bank.random.stream(key, row);
-        let submitted = if stream.chance(CASH_LATE.0, CASH_LATE.1) {
-            after(&mut stream, day, CASH_SUBMITTED_LATE).or_next_weekday()
-        } else {
-            after(&mut stream, day, CASH_SUBMITTED).or_next_weekday()
-        };
+        let late = stream
+            .chance(CASH_LATE.0, CASH_LATE.1)
+            .then(|| after(&mut stream, day, CASH_SUBMITTED_LATE).or_next_weekday());
+        let submitted = come_in(bank, late)
+            .unwrap_or_else(|| after(&mut stream, day, CASH_SUBMITTED).or_next_weekday());
         let due = day + CASH_DUE;
         let id = ReportId::Ctr(customer.number, day);
         let report = RegulatoryReport {
@@ -164,6 +165,11 @@ pub fn cash(bank: &Bank, customer: &Customer, rows: &mut Rows) {
         };
         rows.regulatory_reports.push(report);
     }
+}
+
+/// The day on which a late report came in, if it has. A report still to come is not late: no report is missing after its due day.
+fn come_in(bank: &Bank, late: Option<Date>) -> Option<Date> {
+    late.filter(|day| *day <= bank.as_of())
 }
 
 /// A report on cash, and what other reports have in common with it: what a team did for it until the as-of date.

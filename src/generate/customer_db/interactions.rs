@@ -1,10 +1,11 @@
 //! Interactions, and what customers say of them in surveys.
 
-use super::office_hours;
+use super::{office_hours, weekday};
 use crate::generate::Bank;
 use crate::generate::block::{Block, Customer};
 use crate::generate::employees_db::between;
 use crate::key;
+use crate::random::Stream;
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::tables::employees_db::Role;
@@ -52,6 +53,16 @@ const STARS: [[u32; 5]; 5] = [
     [0, 0, 0, 25, 75],
 ];
 
+/// An interaction that has its time but not yet its number.
+struct Contact {
+    at: Timestamp,
+    /// The rank among the interactions of the block.
+    rank: usize,
+    channel: Channel,
+    minutes: (i64, i64),
+    stream: Stream,
+}
+
 /// Interactions and the surveys after them.
 pub fn interactions(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
     let count = customer.interactions;
@@ -68,25 +79,47 @@ pub fn interactions(bank: &Bank, block: &Block, customer: &Customer, rows: &mut 
         .map(|_| between(&mut dates, first_day, last_day))
         .collect();
     days.sort_unstable();
-    let mut former = rows.customers[0].created_at;
-    for (ordinal, day) in (1..).zip(days) {
+    let onboarded = rows.customers[0].created_at;
+    let mut contacts: Vec<Contact> = (1..)
+        .zip(days)
+        .map(|(draw, day)| {
+            let rank = (customer.first_interaction + draw) as usize - 1;
+            let row = customer.row() * 10 + draw;
+            let key = key!("customer_db.interactions/row");
+            let mut stream = bank.random.stream(key, row);
+            let channel =
+                block.interactions.channel[rank].pick(&CHANNELS.map(|(_, weight, _)| weight));
+            let (channel, _, minutes) = CHANNELS[channel];
+            let at = match channel {
+                Channel::Branch | Channel::Phone => {
+                    let day = weekday(day, first_day, last_day);
+                    office_hours(&mut stream, day, day)
+                }
+                _ => day.second(stream.range(6 * 3600, 22 * 3600)),
+            };
+            Contact {
+                at: at.max(onboarded + 60 * draw as i64),
+                rank,
+                stream,
+                channel,
+                minutes,
+            }
+        })
+        .collect();
+    // The ordinals follow the contacts in time; what was shared out goes along.
+    contacts.sort_by_key(|contact| contact.at);
+    for (ordinal, contact) in (1..).zip(contacts) {
+        let Contact {
+            at,
+            rank,
+            mut stream,
+            channel,
+            minutes,
+        } = contact;
         let shares = &block.interactions;
-        let rank = (customer.first_interaction + ordinal) as usize - 1;
         let row = customer.row() * 10 + ordinal;
-        let mut stream = bank
-            .random
-            .stream(key!("customer_db.interactions/row"), row);
         let kind = shares.interaction_type[rank].pick(&TYPES.map(|(_, weight)| weight));
-        let channel = shares.channel[rank].pick(&CHANNELS.map(|(_, weight, _)| weight));
         let outcome = shares.outcome[rank].pick(&OUTCOMES.map(|(_, weight)| weight));
-        let (channel, _, minutes) = CHANNELS[channel];
-        let at = match channel {
-            Channel::Branch | Channel::Phone => office_hours(&mut stream, day, day),
-            _ => day.second(stream.range(6 * 3600, 22 * 3600)),
-        };
-        // Two contacts on one day stay in the order of their numbers.
-        let at = at.max(former + 60);
-        former = at;
         let handled = shares.handled[rank].within(HANDLED.0, HANDLED.1).then(|| {
             let roles = [Role::CustomerService];
             customer.team.on_duty(&roles, &[at.date()], stream.bits())

@@ -146,14 +146,18 @@ fn portfolio(bank: &Bank, block: &Block, customer: &Customer, agent: EmployeeId,
     });
 }
 
-/// A moment in office hours on a day from `first` to `last`; weekends move to the weekday before or after.
+/// A moment in office hours on a weekday from `first` to `last`.
 pub fn office_hours(stream: &mut Stream, first: Date, last: Date) -> Timestamp {
-    let day = between(stream, first, last);
+    let day = weekday(between(stream, first, last), first, last);
+    day.second(stream.range(9 * 3600, 17 * 3600 - 1))
+}
+
+/// The day, or the weekday before or after a weekend, from `first` to `last`.
+fn weekday(day: Date, first: Date, last: Date) -> Date {
     let earlier = day.or_last_weekday();
-    let day = if earlier >= first {
+    if earlier >= first {
         earlier
     } else {
         day.or_next_weekday().min(last.max(first))
-    };
-    day.second(stream.range(9 * 3600, 17 * 3600 - 1))
+    }
 }

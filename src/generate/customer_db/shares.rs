@@ -15,7 +15,7 @@ pub struct Shares {
     pub portfolio_ended: Vec<Option<Share>>,
     /// Of those who complain: what about.
     pub complaint_type: Vec<Option<Share>>,
-    /// Of those who complain: how far it got.
+    /// Of those who complain and stay: how far it got.
     pub complaint_status: Vec<Option<Share>>,
     /// Who answers campaigns.
     pub responding: Vec<bool>,
@@ -31,6 +31,11 @@ impl Shares {
         let complaining = among(&complaining, complaints::complaining);
         let staying = among(customers, |customer| customer.closed.is_none());
         let stay = staying.iter().filter(|&&yes| yes).count() as u64;
+        let complaining_on: Vec<bool> = complaining
+            .iter()
+            .zip(&staying)
+            .map(|(&complains, &stays)| complains && stays)
+            .collect();
         let places = |key: Key, belong: &[bool]| places(random, key, block, belong);
         let responding = places(key!("customer_db.campaign_responses/responding"), &staying);
         Shares {
@@ -40,7 +45,7 @@ impl Shares {
                 &in_portfolio,
             ),
             complaint_type: places(key!("customer_db.complaints/complaint_type"), &complaining),
-            complaint_status: places(key!("customer_db.complaints/status"), &complaining),
+            complaint_status: places(key!("customer_db.complaints/status"), &complaining_on),
             responding: among(&responding, |share| {
                 share.is_some_and(|share| campaigns::responding(&share, stay))
             }),

@@ -6,6 +6,7 @@ mod payments;
 mod products;
 mod shares;
 
+pub use claims::Decision;
 pub use shares::{Insured, share_out};
 
 use crate::generate::Bank;
@@ -53,11 +54,20 @@ const PERCENTAGES: [&[&[i16]]; 3] = [
     &[&[50, 25, 25], &[40, 30, 30], &[34, 33, 33], &[60, 20, 20]],
 ];
 
-/// Makes the policies of one customer, whose loans are made, and posts what they move on the paying account.
-pub fn policies(bank: &Bank, customer: &Customer, ledger: &mut Ledger, rows: &mut Rows) {
-    for (ordinal, insured) in (1..).zip(&customer.policies) {
-        Case::new(bank, customer, insured, ordinal, rows).write(ledger, rows);
-    }
+/// Makes the policies of one customer, whose loans are made, and posts what they move on the paying account; returns the
+/// decisions on their claims.
+pub fn policies(
+    bank: &Bank,
+    customer: &Customer,
+    ledger: &mut Ledger,
+    rows: &mut Rows,
+) -> Vec<Decision> {
+    let policies = (1..).zip(&customer.policies);
+    policies
+        .flat_map(|(ordinal, insured)| {
+            Case::new(bank, customer, insured, ordinal, rows).write(ledger, rows)
+        })
+        .collect()
 }
 
 /// A policy in the making.
@@ -181,7 +191,8 @@ impl<'a> Case<'a> {
         });
     }
 
-    fn write(mut self, ledger: &mut Ledger, rows: &mut Rows) {
+    /// Writes the rows of the policy; returns the decisions on its claims.
+    fn write(mut self, ledger: &mut Ledger, rows: &mut Rows) -> Vec<Decision> {
         let (insured, cover) = (self.insured, self.cover);
         let mut stream = self.stream(key!("insurance_db.policies/row"));
         let issued = cover.created.date();
@@ -210,9 +221,10 @@ impl<'a> Case<'a> {
         let coverage = first..rows.coverage.len();
         self.beneficiaries(rows);
         payments::pay(&mut self, ledger, rows);
-        claims::claim(&mut self, coverage, ledger, rows);
+        let decisions = claims::claim(&mut self, coverage, ledger, rows);
         self.changes(&mut stream);
         self.events(rows);
+        decisions
     }
 
     /// The account that premiums are paid from: an obligation as long as it still has to pay.

@@ -65,6 +65,12 @@ pub const fn for_renters(coverage: CoverageType) -> bool {
     )
 }
 
+/// Whether a lender insists on a coverage where it protects the collateral (data model, section 7: comprehensive is on 80 in a
+/// hundred vehicles, on all with an auto loan).
+pub const fn for_lenders(coverage: CoverageType) -> bool {
+    matches!(coverage, CoverageType::Comprehensive)
+}
+
 /// Liability limits that drivers choose, in dollars, and how often of 100.
 const LIABILITIES: [(i64, u32); 5] = [
     (50_000, 22),

@@ -190,6 +190,7 @@ struct OfType {
     weights: [u32; 4],
     frequencies: Vec<Option<Share>>,
     renters: Vec<Option<Share>>,
+    /// Of each coverage that its type offers; no places where nothing is left to chance.
     coverages: Vec<Vec<Option<Share>>>,
     claims: Vec<Option<Share>>,
     beneficiaries: Vec<Option<Share>>,
@@ -212,8 +213,10 @@ impl OfType {
         let [lapsed, cancelled, matured] = ended(policy_type).map(|(_, weight)| weight * all);
         let active = (100 * unprotecting).saturating_sub(lapsed + cancelled + matured);
         let coverage = key!("insurance_db.coverage/coverage_type");
-        let optional = |(_, percent, _): &products::Offer| match percent {
+        // Who has it by choice; what all have, or a lender insists on, is not shared out.
+        let optional = |&(coverage, percent, _): &products::Offer| match percent {
             100 => Vec::new(),
+            _ if products::for_lenders(coverage) => free.clone(),
             _ => Vec::from(of_type),
         };
         let coverages = products::offers(policy_type)
@@ -242,7 +245,8 @@ impl OfType {
         let frequency = share(&self.frequencies).pick(&frequencies(policy_type));
         let offers = products::offers(policy_type).iter().zip(&self.coverages);
         let coverages = offers.enumerate().filter(|(_, ((_, percent, _), shares))| {
-            *percent == 100 || share(shares).within(u64::from(*percent), 100)
+            let by_choice = shares.get(i).copied().flatten();
+            by_choice.is_none_or(|share| share.within(u64::from(*percent), 100))
         });
         Insured {
             policy_type,

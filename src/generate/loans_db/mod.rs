@@ -241,7 +241,7 @@ impl Case<'_> {
             let installments = &rows.repayment_schedule[first..];
             self.post(ordinal, number, principal, installments, ledger);
         }
-        let earliest = days.disbursed + 60;
+        let earliest = days.disbursed + shares::SETTLED;
         if funding.assessed_again && earliest <= bank.as_of() {
             let span = (earliest, bank.as_of());
             let (customer, application) = (self.customer, self.application);

@@ -61,6 +61,10 @@ const fn secured(loan_type: LoanType) -> u64 {
 const GUARANTORS: [u32; 3] = [750, 175, 75];
 /// Active loans that are assessed again (guide: 40%).
 const ASSESSED_AGAIN: (u64, u64) = (40, 100);
+/// Days after the payout from which a loan is assessed again.
+pub(super) const SETTLED: i32 = 60;
+/// Active loans in a thousand that are so old: those make up for the ones that are not.
+const SETTLED_SHARE: u64 = 876;
 
 /// What is settled about an application before any row is made.
 #[derive(Clone, Copy, Debug)]
@@ -216,7 +220,8 @@ fn fundings(
     );
     for (funding, again) in fundings.iter_mut().zip(again) {
         if let (Some(funding), Some(share)) = (funding.as_mut(), again) {
-            funding.assessed_again = share.within(ASSESSED_AGAIN.0, ASSESSED_AGAIN.1);
+            let (part, whole) = ASSESSED_AGAIN;
+            funding.assessed_again = share.within(part * 1_000, whole * SETTLED_SHARE);
         }
     }
     for funding in fundings.iter_mut().flatten() {

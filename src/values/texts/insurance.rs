@@ -3,6 +3,9 @@
 use super::ByLabel;
 use crate::random::Stream;
 
+/// In the place of a claim type: the liability of a driver for an injury rather than for damage.
+pub const INJURY: &str = "injury";
+
 /// What happened, by policy type and claim type.
 #[rustfmt::skip]
 pub const CLAIMS: ByLabel = ByLabel(&[
@@ -29,10 +32,18 @@ pub const CLAIMS: ByLabel = ByLabel(&[
     ("vehicle/liability", &[
         "Damaged another car while parking",
         "Hit a neighbor's fence",
-        "Injured passenger in the other car",
         "Damaged a storefront while reversing",
         "Two other cars damaged at a junction",
+        "Scraped a parked delivery van",
+        "Knocked over a gate while turning",
+    ]),
+    ("vehicle/injury", &[
+        "Injured passenger in the other car",
         "Cyclist injured at a turn",
+        "Pedestrian injured at a crosswalk",
+        "Motorcyclist injured while changing lanes",
+        "Two people injured in the car ahead",
+        "Driver of the other car injured at a junction",
     ]),
     ("property/water_damage", &[
         "Burst pipe in the kitchen",
@@ -192,6 +203,7 @@ mod tests {
             "vehicle/collision",
             "vehicle/comprehensive",
             "vehicle/liability",
+            "vehicle/injury",
             "property/water_damage",
             "property/wind_hail",
             "property/fire",

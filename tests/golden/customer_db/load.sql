@@ -1,6 +1,6 @@
 -- Loads customer_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 5694628bfec782a2
+-- bundle cbe7032553de862f
 -- table customer_profiles 120
 -- table interactions 232
 -- table satisfaction_surveys 67
@@ -268,17 +268,17 @@ END
 $$;
 
 COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and standing.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE interactions IS 'Contacts between customers and the bank.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE satisfaction_surveys IS 'Surveys after interactions.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE complaints IS 'Complaints of customers.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE campaigns IS 'Marketing campaigns of the last year.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE campaign_responses IS 'What customers did with campaigns.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE customer_profiles, interactions, satisfaction_surveys, complaints, campaigns, campaign_responses;

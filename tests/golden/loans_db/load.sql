@@ -1,12 +1,12 @@
 -- Loads loans_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 5694628bfec782a2
+-- bundle cbe7032553de862f
 -- table loan_applications 50
 -- table loans 28
 -- table collateral 17
 -- table repayment_schedule 4428
 -- table loan_guarantors 10
--- table risk_assessments 58
+-- table risk_assessments 59
 
 SET LOCAL client_min_messages = warning;
 SET LOCAL client_encoding = 'UTF8';
@@ -276,7 +276,7 @@ BEGIN
         ('collateral', 17::bigint),
         ('repayment_schedule', 4428::bigint),
         ('loan_guarantors', 10::bigint),
-        ('risk_assessments', 58::bigint)
+        ('risk_assessments', 59::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
@@ -287,17 +287,17 @@ END
 $$;
 
 COMMENT ON TABLE loan_applications IS 'Applications of customers for loans, and how they were decided.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE loans IS 'Loans that were paid out, one at most for each approved application.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE collateral IS 'What secures a loan: all collateral of mortgages and of some auto and business loans.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE repayment_schedule IS 'The complete plan of monthly instalments of each loan, and how each instalment was met.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE loan_guarantors IS 'People who answer for a loan of somebody else.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 COMMENT ON TABLE risk_assessments IS 'Credit scores: of every application before its decision, of some loans again later.
-Loaded by dhub, bundle 5694628bfec782a2.';
+Loaded by dhub, bundle cbe7032553de862f.';
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE loan_applications, loans, collateral, repayment_schedule, loan_guarantors, risk_assessments;
