@@ -189,7 +189,8 @@ WHERE coverage.policy_id = backup.policy_id AND coverage_type = 'dwelling';
 -- Their portions go to the liability.
 CREATE TEMP TABLE bare AS
 SELECT policy_id, premium_portion AS portion FROM coverage
-WHERE coverage_type = 'comprehensive' AND number_of(policy_id) % 4 = 0 AND policy_id NOT IN (SELECT policy_id FROM claims);
+WHERE coverage_type = 'comprehensive' AND number_of(policy_id) % 3 = 0 AND policy_id NOT IN (SELECT policy_id FROM claims)
+  AND policy_id NOT IN (SELECT policy_id FROM policies p JOIN loans_db.loans l ON l.customer_id = p.customer_id WHERE loan_type = 'auto');
 DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND policy_id IN (SELECT policy_id FROM bare);
 UPDATE coverage SET premium_portion = premium_portion + portion FROM bare
 WHERE coverage.policy_id = bare.policy_id AND coverage_type = 'bodily_injury_liability';
