@@ -1,7 +1,7 @@
 //! A bundle that proves itself: its files alone are checked against the declarations and against every rule of the guide.
 //!
 //! Nothing here knows how the data was made. [`structure`] holds a bundle against the declarations in [`crate::tables`],
-//! [`rules`] runs the SQL files of `rules/` in the embedded [`engine`], and [`expect`] says how far chance may carry a figure.
+//! [`rules`] runs the SQL files of `rules/` in the embedded [`engine`], and [`judge`] says how far chance may carry a figure.
 
 mod access;
 mod aggregates;
@@ -11,6 +11,7 @@ pub mod engine;
 pub mod expect;
 mod explain;
 pub mod functions;
+pub mod judge;
 pub mod load;
 #[cfg(test)]
 mod proof;

@@ -11,8 +11,9 @@
 
 use super::answer::{Answer, words};
 use super::engine::Engine;
-use super::expect::{self, Expect, Figures, Judged, Size};
+use super::expect::{Expect, Figures};
 use super::explain::ENGINE;
+use super::judge::{self, Judged, Size};
 use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
@@ -203,7 +204,7 @@ impl Rule {
     fn judge(&self, answer: &Answer, size: Size) -> Result<Vec<Judged>, String> {
         match &self.expect {
             Expect::None => Ok(Vec::new()),
-            Expect::Share(figures, tolerance) => Ok(expect::shares(
+            Expect::Share(figures, tolerance) => Ok(judge::shares(
                 figures,
                 *tolerance,
                 &counts(answer, figures)?,
@@ -213,14 +214,14 @@ impl Rule {
                 let values = values(answer)?;
                 let none = Vec::new();
                 let judge = |(label, figure): &(String, f64)| {
-                    expect::mean(label, *figure, *slack, values.get(label).unwrap_or(&none))
+                    judge::mean(label, *figure, *slack, values.get(label).unwrap_or(&none))
                 };
                 Ok(figures.iter().map(judge).collect())
             }
             Expect::Median(figures, slack) => {
                 let mut values = values(answer)?;
                 let judge = |(label, figure): &(String, f64)| {
-                    expect::median(
+                    judge::median(
                         label,
                         *figure,
                         *slack,
@@ -229,7 +230,7 @@ impl Rule {
                 };
                 Ok(figures.iter().map(judge).collect())
             }
-            Expect::Rows(figure, unit, slack) => Ok(vec![expect::rows(
+            Expect::Rows(figure, unit, slack) => Ok(vec![judge::rows(
                 *figure,
                 *unit,
                 *slack,
