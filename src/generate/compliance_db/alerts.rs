@@ -66,7 +66,7 @@ pub fn raise(bank: &Bank, customer: &Customer, breaches: &[Breach], rows: &Rows)
                 _ => ViolationStatus::Open,
             };
             let officer = (begun <= as_of).then(|| {
-                let days = [begun, closed.min(as_of)];
+                let days = [raised, begun, closed.min(as_of)];
                 customer.team.on_duty(&OFFICERS, &days, stream.bits())
             });
             Alert {

@@ -126,7 +126,8 @@ impl Plot<'_> {
         let amount = self.odd(&PASSING);
         let payer = self.stranger();
         self.transfer(arrival, amount, payer, SchemeRole::Inflow);
-        let least = if self.honest { 62 } else { 72 };
+        // An exit may be three in a hundred less than its part; together those of a scheme pass the 70 of rule 2.
+        let least = if self.honest { 62 } else { 73 };
         self.exits(arrival, amount, (least, 94), 70 * HOUR);
     }
 

@@ -291,7 +291,7 @@ UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id 
 -- expect: none
 WITH broken AS (
     SELECT number_of(customer_id) AS customer FROM (SELECT customer_id, risk_rating, verification_date, max(kyc_id) FROM kyc_records GROUP BY customer_id)
-    WHERE risk_rating = 'high' AND verification_date < add_months(as_of(), -12) AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-14')
+    WHERE risk_rating = 'high' AND add_months(verification_date, 12) < as_of() AND (SELECT is_active FROM compliance_rules WHERE rule_id = 'RULE-14')
 )
 SELECT customer, 'has no violation' FROM broken WHERE customer NOT IN (SELECT number_of(entity_id) FROM rule_violations WHERE rule_id = 'RULE-14')
 UNION ALL SELECT entity_id, 'breaks no rule' FROM rule_violations WHERE rule_id = 'RULE-14' AND number_of(entity_id) NOT IN (SELECT customer FROM broken);
