@@ -8,6 +8,8 @@ use dhub::live::Live;
 use dhub::tables::DATABASES;
 use dhub::verify::answer::{Answer, Format};
 use dhub::verify::engine::Engine;
+use dhub::verify::source::Source as Files;
+use rayon::prelude::*;
 use std::process::ExitCode;
 
 pub fn tables(source: &Source) -> Result<ExitCode> {
@@ -30,19 +32,19 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
             }
         }
         None => {
-            let bundle = Bundle::open(&source.place.out)?;
-            let tables = bundle
-                .manifest()
-                .resources
-                .iter()
-                .filter(|table| wanted(&table.database));
-            counts.extend(tables.map(|table| {
-                (
-                    table.database.clone(),
-                    table.name.clone(),
-                    table.rows as i64,
-                )
-            }));
+            let files = Files::new(Bundle::open(&source.place.out)?);
+            let wanted = files
+                .tables
+                .par_iter()
+                .filter(|stored| wanted(stored.table.database));
+            let counted: Vec<_> = wanted
+                .map(|stored| (stored.table, files.count(stored)))
+                .collect();
+            for (table, rows) in counted {
+                let rows = rows.map_err(Error::Usage)?;
+                let (database, name) = (table.database.to_string(), table.name.to_string());
+                counts.push((database, name, rows as i64));
+            }
         }
     }
     counts.retain(|(_, _, rows)| *rows > 0);

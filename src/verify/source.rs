@@ -1,6 +1,7 @@
 //! The tables of a bundle on disk, matched with their declarations.
 
 use super::functions::World;
+use super::reader::Records;
 use crate::bundle::Bundle;
 use crate::plan::DATA_VERSION;
 use crate::tables::{FILES, Table};
@@ -75,6 +76,26 @@ impl Source {
         self.tables
             .iter()
             .find(|stored| std::ptr::eq(stored.table, table))
+    }
+
+    /// Counts the rows in a table's file.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read to its end.
+    pub fn count(&self, stored: &Stored) -> Result<u64, String> {
+        let mut records = Records::new(self.read(stored).map_err(|e| e.to_string())?);
+        let mut lines = 0;
+        loop {
+            match records.advance() {
+                Ok(true) => lines += 1,
+                Ok(false) => return Ok(u64::saturating_sub(lines, 1)), // the header
+                Err(error) => {
+                    let (path, line) = (&stored.path, records.line());
+                    return Err(format!("{path}:{line}: cannot read on: {error}"));
+                }
+            }
+        }
     }
 
     /// Opens a table's CSV, decompressed.

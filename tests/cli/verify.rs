@@ -149,6 +149,21 @@ fn tables_are_listed_and_queries_are_answered() {
     let loans = CATALOGUE.iter().filter(|t| t.database == "loans_db");
     assert_eq!(lines, 1 + loans.count());
 
+    // What is counted is the file, whatever the manifest says.
+    let file = "out/employees_db/departments.csv";
+    let whole = home.read(file);
+    home.write(file, &format!("{whole}DEPT-13,Treasury,EMP-000001,1.00\n"));
+    home.dhub("db tables -d employees_db --format csv")
+        .stdout_has("employees_db,departments,13\n")
+        .run();
+    fs::remove_file(home.path(file)).unwrap();
+    home.dhub("db tables")
+        .stdout("")
+        .stderr("dhub: out/employees_db/departments.csv: cannot read: it does not exist\n")
+        .status(2)
+        .run();
+    home.write(file, &whole);
+
     let across = "SELECT count(*) AS n FROM loans_db.loans JOIN accounts_db.accounts ON account_id = linked_account_id";
     let answer = home
         .run_of(crate::command::DHUB)
