@@ -147,11 +147,12 @@ WHERE NOT EXISTS (
       AND substr(a.transaction_id, 5, 9) = substr(s.account_id, 5, 9) AND a.check_date <= s.report_date);
 
 -- rule: sars.reviewed
--- guide: Identity is checked once more after a report of suspicious activity, where 60 days have passed since; not of who has left by then.
+-- guide: Identity is checked once more after a report of suspicious activity, where 60 days have passed since; not of who has left within them.
 -- expect: none
 SELECT sar_id, s.customer_id, report_date FROM suspicious_activity_reports s
 WHERE report_date < add_days(as_of(), -60)
-  AND NOT EXISTS (SELECT 1 FROM customer_db.customer_profiles p WHERE p.customer_id = s.customer_id AND customer_status = 'closed')
+  AND NOT EXISTS (SELECT 1 FROM customer_db.customer_profiles p WHERE p.customer_id = s.customer_id AND customer_status = 'closed'
+      AND (SELECT max(closed_date) FROM accounts_db.accounts a WHERE a.customer_id = s.customer_id) < add_days(report_date, 60))
   AND NOT EXISTS (SELECT 1 FROM kyc_records k WHERE k.customer_id = s.customer_id AND k.verification_date >= s.report_date);
 
 -- rule: reports.periodic
