@@ -31,6 +31,8 @@ pub struct Tolerance {
     pub effect: Option<f64>,
     /// Whether the share is dealt out in blocks of 20 customers rather than drawn.
     pub blocks: bool,
+    /// How many customers a block has of which each full one shows the share exactly; the query's first column is the block.
+    pub each: Option<f64>,
 }
 
 /// What a number of rows grows with.
@@ -70,15 +72,20 @@ impl Expect {
             slack: f64::NAN,
             effect: None,
             blocks: false,
+            each: None,
         };
         for option in parts {
             match option.split_once(' ') {
                 Some(("slack", number)) => tolerance.slack = decimal(number)?,
                 Some(("effect", number)) => tolerance.effect = Some(decimal(number)?),
+                Some(("each", number)) => {
+                    tolerance.each = Some(decimal(number)?);
+                    tolerance.blocks = true;
+                }
                 None if option == "blocks" => tolerance.blocks = true,
                 _ => {
                     return Err(format!(
-                        "expected slack N, effect N or blocks, found {option:?}"
+                        "expected slack N, effect N, blocks or each N, found {option:?}"
                     ));
                 }
             }
@@ -92,7 +99,14 @@ impl Expect {
         };
         match word {
             "none" => Ok(Expect::None),
-            "share" => Ok(Expect::Share(figures(rest)?, tolerance)),
+            "share" => {
+                let figures = figures(rest)?;
+                let parts = |each: f64| figures.iter().all(|(_, p)| (p * each) % 100.0 == 0.0);
+                if !tolerance.each.is_none_or(parts) {
+                    return Err("expected shares that make whole numbers of each block".into());
+                }
+                Ok(Expect::Share(figures, tolerance))
+            }
             "mean" => Ok(Expect::Mean(figures(rest)?, or(5.0))),
             "median" => Ok(Expect::Median(figures(rest)?, or(3.0))),
             "between" => {
@@ -172,6 +186,12 @@ mod tests {
             panic!("not a number of rows");
         };
         assert_eq!((tolerance.effect, tolerance.slack), (None, 12.0));
+        let Ok(Expect::Share(_, tolerance)) = Expect::parse("share a 37.5, b 62.5; each 200")
+        else {
+            panic!("not a share");
+        };
+        assert_eq!((tolerance.each, tolerance.blocks), (Some(200.0), true));
+        assert!(Expect::parse("share 37.5; each 20").is_err());
         assert!(Expect::parse("about 5").is_err());
         assert!(Expect::parse("share five").is_err());
     }

@@ -4,6 +4,7 @@
 //! Chernoff on the tail of a binomial: it is a finding when an honest bundle shows so much, or so little, less than once in
 //! `ODDS`. That bound holds for any number of rows, so small bundles need no exception.
 
+use super::counts::Dealt;
 use super::expect::{Figures, Tolerance, Unit};
 use std::collections::BTreeMap;
 
@@ -45,6 +46,7 @@ impl Judged {
 }
 
 /// Judges counts of labels against shares in percent. `counts` is (label, hits, of); labels without a figure are judged as 0.
+/// Of shares that are dealt in blocks no more than `blocks` may miss their figure.
 pub fn shares(
     figures: &Figures,
     tolerance: Tolerance,
@@ -58,8 +60,7 @@ pub fn shares(
         .map(|label| (label.clone(), 0.0));
     let judge = |(label, percent): (String, f64)| {
         let (hits, of) = counts.get(&label).copied().unwrap_or((0.0, f64::NAN));
-        let p = percent / 100.0;
-        let (low, high) = interval(p, of, tolerance, blocks);
+        let (low, high) = interval(percent / 100.0, of, tolerance, blocks);
         Judged {
             label,
             figure: percent,
@@ -74,6 +75,36 @@ pub fn shares(
         .chain(strangers)
         .map(judge)
         .collect()
+}
+
+/// The full blocks of `each` customers that do not show exactly the shares, in percent.
+pub fn uneven<'a>(
+    figures: &'a Figures,
+    each: f64,
+    dealt: &'a Dealt,
+    customers: f64,
+) -> impl Iterator<Item = Judged> + 'a {
+    let full = (customers / each).floor() as i64;
+    figures.iter().flat_map(move |(label, percent)| {
+        let seen = move |block| {
+            let hits = dealt.get(label).and_then(|blocks| blocks.get(&block));
+            100.0 * hits.copied().unwrap_or(0.0) / each
+        };
+        let off = (0..full).filter(move |&block| (seen(block) - percent).abs() > 1e-9);
+        off.map(move |block| Judged {
+            label: format!(
+                "{label} of customers {} to {}",
+                block as f64 * each + 1.0,
+                (block + 1) as f64 * each
+            )
+            .trim_start()
+            .to_string(),
+            figure: *percent,
+            low: *percent,
+            high: *percent,
+            seen: seen(block),
+        })
+    })
 }
 
 /// The shares of `n` rows that an honest bundle shows where `p` is meant.
@@ -213,6 +244,7 @@ mod tests {
             slack: f64::NAN,
             effect: None,
             blocks: false,
+            each: None,
         };
         let judge = |hits: f64, of: f64| {
             let counts = BTreeMap::from([(String::new(), (hits, of))]);
@@ -236,6 +268,7 @@ mod tests {
             slack: 1.0,
             effect: None,
             blocks: false,
+            each: None,
         };
         let judged = shares(&vec![("a".to_string(), 100.0)], draws, &counts, 5.0);
         assert!(!judged[1].ok());
@@ -247,9 +280,30 @@ mod tests {
             slack: f64::NAN,
             effect: None,
             blocks: true,
+            each: None,
         };
         let (low, high) = interval(0.75, 12_000.0, blocks, 600.0);
         assert!(low > 0.746 && high < 0.754, "{low} {high}");
+    }
+
+    #[test]
+    fn full_blocks_show_their_shares_exactly() {
+        let Ok(Expect::Share(figures, tolerance)) = Expect::parse("share 5; each 20") else {
+            panic!("not a share");
+        };
+        let judge = |dealt: &[(i64, f64)]| {
+            let dealt = Dealt::from([(String::new(), dealt.iter().copied().collect())]);
+            let labels = uneven(&figures, 20.0, &dealt, 50.0).map(|judged| judged.label);
+            labels.collect::<Vec<_>>()
+        };
+        assert!(judge(&[(0, 1.0), (1, 1.0), (2, 10.0)]).is_empty());
+        assert_eq!(judge(&[(0, 1.0)]), ["of customers 21 to 40"]);
+        assert_eq!(judge(&[(0, 2.0), (1, 1.0)]), ["of customers 1 to 20"]);
+        let whole = |hits: f64| {
+            let counts = BTreeMap::from([(String::new(), (hits, 700.0))]);
+            shares(&figures, tolerance, &counts, 0.0)[0].ok()
+        };
+        assert!(whole(35.0) && whole(40.0) && !whole(42.0));
     }
 
     #[test]

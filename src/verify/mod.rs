@@ -7,6 +7,7 @@ mod access;
 mod aggregates;
 pub mod answer;
 pub mod cell;
+pub mod counts;
 pub mod engine;
 pub mod expect;
 mod explain;

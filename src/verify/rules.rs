@@ -8,15 +8,15 @@
 //! ```
 //!
 //! The forms of `expect` are those of [`Expect`]. Labels such as `vehicle/monthly` are shares within what stands before the slash.
+//! With `each 200` the query says first which block of 200 customers it counts, and each full one must show the shares exactly.
 
 use super::answer::{Answer, words};
+use super::counts::{self, single, values};
 use super::engine::Engine;
-use super::expect::{Expect, Figures};
+use super::expect::{Expect, Figures, Tolerance};
 use super::explain::ENGINE;
 use super::judge::{self, Judged, Size};
 use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
-use rusqlite::types::Value;
-use std::collections::BTreeMap;
 
 #[cfg(test)]
 mod guide;
@@ -204,12 +204,7 @@ impl Rule {
     fn judge(&self, answer: &Answer, size: Size) -> Result<Vec<Judged>, String> {
         match &self.expect {
             Expect::None => Ok(Vec::new()),
-            Expect::Share(figures, tolerance) => Ok(judge::shares(
-                figures,
-                *tolerance,
-                &counts(answer, figures)?,
-                (size.customers / 20.0).ceil(),
-            )),
+            Expect::Share(figures, tolerance) => shares(figures, *tolerance, answer, size),
             Expect::Mean(figures, slack) => {
                 let values = values(answer)?;
                 let none = Vec::new();
@@ -248,122 +243,28 @@ impl Rule {
     }
 }
 
-fn number(value: &Value) -> f64 {
-    match value {
-        Value::Integer(n) => *n as f64,
-        Value::Real(x) => *x,
-        _ => f64::NAN,
-    }
-}
-
-fn single(answer: &Answer) -> Result<f64, String> {
-    match answer.rows.as_slice() {
-        [row] if row.len() == 1 => Ok(number(&row[0])),
-        _ => Err("expected one number".to_string()),
-    }
-}
-
-/// (label, hits, of) from (hits, of), (label, count) or (label, hits, of).
-fn counts(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f64)>, String> {
-    let mut counts = BTreeMap::new();
-    let labelled = figures.iter().any(|(label, _)| !label.is_empty());
-    match answer.columns.len() {
-        2 if !labelled => {
-            let row = answer.rows.first().ok_or("expected a row (hits, of)")?;
-            counts.insert(String::new(), (number(&row[0]), number(&row[1])));
-        }
-        2 => {
-            let group = |label: &str| {
-                label
-                    .rsplit_once('/')
-                    .map_or(String::new(), |(group, _)| group.to_string())
-            };
-            let mut totals: BTreeMap<String, f64> = BTreeMap::new();
-            for row in &answer.rows {
-                *totals.entry(group(&words(&row[0]))).or_default() += number(&row[1]);
-            }
-            for (label, _) in figures {
-                counts.insert(
-                    label.clone(),
-                    (0.0, totals.get(&group(label)).copied().unwrap_or(0.0)),
-                );
-            }
-            for row in &answer.rows {
-                let label = words(&row[0]);
-                let of = totals[&group(&label)];
-                counts.insert(label, (number(&row[1]), of));
-            }
-        }
-        3 => {
-            // Labels of a group share their total, so one that is absent is none of it. A group, or a label of no group, that
-            // is absent has no total.
-            let mut totals = BTreeMap::new();
-            for row in &answer.rows {
-                let (label, of) = (words(&row[0]), number(&row[2]));
-                if let Some((group, _)) = label.rsplit_once('/') {
-                    totals.insert(group.to_string(), of);
-                }
-                counts.insert(label, (number(&row[1]), of));
-            }
-            for (label, _) in figures {
-                let total = label
-                    .rsplit_once('/')
-                    .and_then(|(group, _)| totals.get(group));
-                if let Some(&of) = total {
-                    counts.entry(label.clone()).or_insert((0.0, of));
-                }
-            }
-        }
-        _ => return Err("expected (hits, of), (label, count) or (label, hits, of)".to_string()),
-    }
-    Ok(counts)
-}
-
-/// Values by label from (value) or (label, value).
-fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>, String> {
-    let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for row in &answer.rows {
-        let (label, value) = match row.as_slice() {
-            [value] => (String::new(), value),
-            [label, value] => (words(label), value),
-            _ => return Err("expected (value) or (label, value)".to_string()),
-        };
-        values.entry(label).or_default().push(number(value));
-    }
-    Ok(values)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::answer::Shown;
-    use super::*;
-
-    fn answer(rows: &[(&str, i64, i64)]) -> Answer {
-        let row = |&(label, hits, of): &(&str, i64, i64)| {
-            vec![
-                Value::Text(label.into()),
-                Value::Integer(hits),
-                Value::Integer(of),
-            ]
-        };
-        Answer {
-            columns: ["label", "hits", "of"]
-                .map(|name| (name.to_string(), Shown::Plain))
-                .to_vec(),
-            rows: rows.iter().map(row).collect(),
-        }
-    }
-
-    #[test]
-    fn an_absent_label_is_none_of_what_its_group_is() {
-        let figures = ["a/x", "a/y", "b/x", "c"].map(|label| (label.to_string(), 50.0));
-        let counts = counts(&answer(&[("a/x", 9, 20)]), &figures.to_vec()).unwrap();
-        assert_eq!(counts.get("a/x"), Some(&(9.0, 20.0)));
-        assert_eq!(counts.get("a/y"), Some(&(0.0, 20.0)));
-        assert_eq!(
-            counts.len(),
-            2,
-            "nothing is known of a group that is absent"
-        );
-    }
+/// Judges shares, where they are dealt in blocks of customers those of each full block as well.
+fn shares(
+    figures: &Figures,
+    tolerance: Tolerance,
+    answer: &Answer,
+    size: Size,
+) -> Result<Vec<Judged>, String> {
+    let blocks = |customers: f64| (customers / 20.0).ceil();
+    let Some(each) = tolerance.each else {
+        let counts = counts::by_label(answer, figures)?;
+        return Ok(judge::shares(
+            figures,
+            tolerance,
+            &counts,
+            blocks(size.customers),
+        ));
+    };
+    let dealt = counts::by_block(answer, figures)?;
+    let counts = counts::of_all(&dealt, figures, size.customers);
+    let cut_off = size.customers % each;
+    let mut judged = judge::shares(figures, tolerance, &counts, blocks(cut_off));
+    let uneven = judge::uneven(figures, each, &dealt, size.customers);
+    judged.extend(uneven.take(EXAMPLES));
+    Ok(judged)
 }

@@ -57,7 +57,6 @@ UPDATE customer_db.customer_profiles SET phone = '212-555-2368'
 WHERE customer_id = (SELECT customer_id FROM customers WHERE phone = '212-555-2368');
 
 -- rule: accounts.rows
--- also: accounts.holders_by_block (the counts of a block are exact)
 -- Holders of several, who are few enough to be missed neither among the holders nor among those with several.
 CREATE TEMP TABLE gone AS
 SELECT customer_id FROM accounts WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loan_applications)
@@ -68,7 +67,6 @@ DELETE FROM compliance_db.audit_trails WHERE entity_id IN (
 DELETE FROM accounts WHERE customer_id IN (SELECT customer_id FROM gone);
 
 -- rule: accounts.holders
--- also: accounts.holders_by_block (the counts of a block are exact)
 CREATE TEMP TABLE gone AS
 SELECT min(account_id) AS account_id FROM accounts
 WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loan_applications)
@@ -78,26 +76,6 @@ WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loan_applications)
 GROUP BY customer_id HAVING count(*) = 1 ORDER BY customer_id LIMIT 20;
 DELETE FROM compliance_db.audit_trails WHERE entity_id IN (SELECT account_id FROM gone);
 DELETE FROM accounts WHERE account_id IN (SELECT account_id FROM gone);
-
--- rule: accounts.holders_by_block
--- An account without any other trace moves from a customer of one block of 20 to one of the next.
-CREATE TEMP TABLE moved AS
-SELECT a.account_id AS old, 'ACC-' || substr(c.customer_id, 6) || '-1' AS new, c.customer_id AS taker
-FROM accounts a JOIN customer_db.customer_profiles q ON q.customer_id = a.customer_id
-JOIN customer_db.customer_profiles c ON c.customer_segment = q.customer_segment AND number_of(c.customer_id) BETWEEN number_of(a.customer_id) - 16 AND number_of(a.customer_id) + 16
-    AND (number_of(c.customer_id) - 1) / 20 <> (number_of(a.customer_id) - 1) / 20
-WHERE account_status = 'active' AND c.customer_status <> 'closed' AND c.customer_id NOT IN (SELECT customer_id FROM accounts) AND c.onboarding_date < a.opened_date
-  AND 1 = (SELECT count(*) FROM accounts b WHERE b.customer_id = a.customer_id)
-  AND a.customer_id NOT IN (SELECT customer_id FROM loans_db.loan_applications UNION SELECT customer_id FROM insurance_db.policies UNION SELECT customer_id FROM labels.aml_schemes)
-  AND number_of(a.customer_id) NOT IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE number_of(rule_id) <= 10)
-  AND a.account_id NOT IN (SELECT primary_account_id FROM account_relationships UNION SELECT related_account_id FROM account_relationships)
-  AND a.account_id NOT IN (SELECT account_id FROM transactions t
-      WHERE number_of(processed_by) NOT BETWEEN team_end(number_of(c.customer_id)) - 19 AND team_end(number_of(c.customer_id)))
-  AND NOT EXISTS (SELECT 1 FROM compliance_db.regulatory_reports r WHERE r.report_id LIKE 'REP-CTR-' || substr(a.customer_id, 6) || '%')
-ORDER BY 1, 2 LIMIT 1;
-UPDATE transactions SET account_id = (SELECT new FROM moved), transaction_id = 'TXN-' || substr((SELECT new FROM moved), 5) || substr(transaction_id, -5) WHERE account_id = (SELECT old FROM moved);
-UPDATE accounts SET account_id = (SELECT new FROM moved), customer_id = (SELECT taker FROM moved) WHERE account_id = (SELECT old FROM moved);
-UPDATE compliance_db.audit_trails SET entity_id = (SELECT new FROM moved) WHERE entity_id = (SELECT old FROM moved);
 
 -- rule: accounts.several
 CREATE TEMP TABLE gone AS

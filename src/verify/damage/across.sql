@@ -2,15 +2,15 @@
 UPDATE accounts_db.customers SET phone = '212-555-0100' WHERE rowid = (SELECT max(rowid) FROM accounts_db.customers);
 
 -- rule: people.closed_accounts
--- also: profiles.by_block (the counts of a block are exact)
-UPDATE customer_db.customer_profiles SET customer_status = 'closed'
-WHERE customer_id = (SELECT min(customer_id) FROM accounts_db.accounts
+-- The first customer that is closed and one who has an account change places.
+UPDATE customer_db.customer_profiles SET customer_status = iif(customer_status = 'closed', 'active', 'closed')
+WHERE customer_id IN ((SELECT min(customer_id) FROM customer_db.customer_profiles WHERE customer_status = 'closed'), (
+    SELECT min(customer_id) FROM accounts_db.accounts
     WHERE account_status <> 'closed' AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
-      AND customer_id NOT IN (SELECT customer_id FROM insurance_db.policies));
+      AND customer_id NOT IN (SELECT customer_id FROM insurance_db.policies)));
 
 -- rule: people.closed_loans
--- also: profiles.by_block (the counts of a block are exact)
--- The one account is closed with its last transaction, and this is audited.
+-- The one account is closed with its last transaction, and this is audited. A customer of the same 200 who was closed is active.
 CREATE TEMP TABLE closing AS
 SELECT l.customer_id, a.account_id, max(transaction_id) AS last, substr(max(transaction_date), 1, 10) AS on_day
 FROM loans_db.loans l JOIN accounts_db.accounts a ON a.customer_id = l.customer_id
@@ -19,6 +19,9 @@ WHERE loan_status <> 'paid_off' AND linked_account_id IS NULL
   AND l.customer_id NOT IN (SELECT customer_id FROM insurance_db.policies WHERE policy_status = 'active')
 GROUP BY l.customer_id HAVING count(DISTINCT a.account_id) = 1 AND count(DISTINCT t.transaction_id) > 10
 ORDER BY l.customer_id LIMIT 1;
+UPDATE customer_db.customer_profiles SET customer_status = 'active' WHERE customer_id = (
+    SELECT min(p.customer_id) FROM customer_db.customer_profiles p JOIN closing c
+    ON (number_of(p.customer_id) - 1) / 200 = (number_of(c.customer_id) - 1) / 200 WHERE customer_status = 'closed');
 UPDATE customer_db.customer_profiles SET customer_status = 'closed' WHERE customer_id IN (SELECT customer_id FROM closing);
 UPDATE accounts_db.accounts SET account_status = 'closed', balance = 0, closed_date = (SELECT on_day FROM closing)
 WHERE account_id IN (SELECT account_id FROM closing);
@@ -31,10 +34,11 @@ SELECT audit_id + 900, entity_type, entity_id, 'account_closed', NULL, on_day ||
 FROM compliance_db.audit_trails JOIN closing ON account_id = entity_id WHERE action = 'account_opened';
 
 -- rule: people.closed_policies
--- also: profiles.by_block (the counts of a block are exact)
-UPDATE customer_db.customer_profiles SET customer_status = 'closed'
-WHERE customer_id = (SELECT min(customer_id) FROM insurance_db.policies
-    WHERE policy_status = 'active' AND customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts));
+-- The first customer that is closed and one who has a policy change places.
+UPDATE customer_db.customer_profiles SET customer_status = iif(customer_status = 'closed', 'active', 'closed')
+WHERE customer_id IN ((SELECT min(customer_id) FROM customer_db.customer_profiles WHERE customer_status = 'closed'), (
+    SELECT min(customer_id) FROM insurance_db.policies
+    WHERE policy_status = 'active' AND customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts)));
 
 -- rule: people.assigned
 UPDATE employees_db.employee_assignments SET start_date = before.on_day FROM (
@@ -71,9 +75,9 @@ SET onboarding_date = (SELECT on_day FROM late), created_at = (SELECT on_day FRO
 WHERE customer_id IN (SELECT customer_id FROM late);
 
 -- rule: people.kyc
--- also: profiles.by_block (the counts of a block are exact)
-UPDATE customer_db.customer_profiles SET risk_rating = 'medium'
-WHERE rowid = (SELECT min(rowid) FROM customer_db.customer_profiles WHERE risk_rating = 'low');
+-- Two neighbours change their ratings.
+UPDATE customer_db.customer_profiles SET risk_rating = iif(risk_rating = 'low', 'medium', 'low')
+WHERE rowid IN (SELECT min(rowid) FROM customer_db.customer_profiles WHERE risk_rating IN ('low', 'medium') GROUP BY risk_rating);
 
 -- rule: people.identified
 -- also: order.events, rule11.review_overdue (their audit rows stood behind the opening of the account; a next review is due earlier)
@@ -99,22 +103,12 @@ UPDATE customer_db.customer_profiles SET onboarding_date = (SELECT substr(create
 -- rule: people.contacts_unreal
 UPDATE loans_db.loan_guarantors SET contact_info = '212-867-5309' WHERE guarantor_id = (SELECT min(guarantor_id) FROM loans_db.loan_guarantors);
 
--- rule: people.by_block
--- A complaint of an early customer becomes one of a late customer of the same team.
-CREATE TEMP TABLE moved AS
-SELECT complaint_id AS old, c.customer_id AS giver, (SELECT min(p.customer_id) FROM customer_db.customer_profiles p
-    WHERE p.customer_id NOT IN (SELECT customer_id FROM customer_db.complaints) AND (number_of(p.customer_id) - 1) / 200 <> (number_of(c.customer_id) - 1) / 200
-      AND abs(number_of(p.customer_id) - number_of(c.customer_id)) < 40 AND p.onboarding_date < c.filed_date
-      AND number_of(c.assigned_to) BETWEEN team_end(number_of(p.customer_id)) - 19 AND team_end(number_of(p.customer_id))) AS taker
-FROM customer_db.complaints c WHERE taker IS NOT NULL AND resolved_date IS NULL ORDER BY complaint_id LIMIT 1;
-UPDATE customer_db.complaints SET complaint_id = 'CMP-' || substr(taker, 6) || '-1', customer_id = taker FROM moved WHERE complaint_id = old;
-
 -- rule: accounts.medians
--- also: profiles.by_block (the counts of a block are exact)
--- Poorer retail customers and richer others change places, one by one.
+-- Poorer retail customers and richer others of the same 200 change places, one by one.
 CREATE TEMP TABLE holder AS
 SELECT p.customer_id, customer_segment AS segment,
-    row_number() OVER (PARTITION BY customer_segment = 'retail' ORDER BY p.customer_id) AS place
+    (number_of(p.customer_id) - 1) / 200 * 200 + row_number() OVER (
+        PARTITION BY customer_segment = 'retail', (number_of(p.customer_id) - 1) / 200 ORDER BY p.customer_id) AS place
 FROM customer_db.customer_profiles p JOIN accounts_db.accounts a ON a.customer_id = p.customer_id
 WHERE account_type = 'checking' AND account_status <> 'closed'
   AND CASE customer_segment WHEN 'retail' THEN balance < 6000 ELSE balance > 12000 END

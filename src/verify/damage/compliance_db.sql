@@ -32,7 +32,7 @@ UPDATE kyc_records SET next_review_date = add_months(next_review_date, 1)
 WHERE rowid = (SELECT min(rowid) FROM kyc_records WHERE next_review_date > as_of());
 
 -- rule: kyc.calendar
--- also: profiles.by_block, order.events (a status is one of few; its audit row stands last)
+-- also: order.events (a status is one of few; its audit row stands last)
 -- The one report that explains an early review is detected after it.
 UPDATE kyc_records SET kyc_status = 'verified' WHERE kyc_id = (
     SELECT min(k.kyc_id) FROM kyc_records k JOIN kyc_records f ON f.customer_id = k.customer_id AND f.kyc_id = substr(k.kyc_id, 1, 12) || printf('%02d', substr(k.kyc_id, -2) - 1)
@@ -59,7 +59,6 @@ UPDATE kyc_records SET expiry_date = add_months(verification_date, 100) WHERE ky
     SELECT min(kyc_id) FROM kyc_records WHERE document_type = 'drivers_license' AND risk_rating = 'low' AND kyc_status = 'verified' AND expiry_date > as_of() AND kyc_id LIKE '%-01');
 
 -- rule: kyc.expired
--- also: profiles.by_block (the counts of a block are exact)
 -- The profile says the same.
 UPDATE customer_db.customer_profiles SET kyc_status = 'expired'
 WHERE rowid = (SELECT min(rowid) FROM customer_db.customer_profiles WHERE kyc_status = 'verified');

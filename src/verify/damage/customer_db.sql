@@ -1,23 +1,21 @@
 -- rule: profiles.count
-INSERT INTO customer_profiles SELECT * FROM customer_profiles
-WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles);
+-- A customer beyond the last has one as well.
+CREATE TEMP TABLE beyond AS SELECT * FROM customer_profiles WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles);
+UPDATE beyond SET customer_id = printf('CUST-%07d', customers() + 1);
+INSERT INTO customer_profiles SELECT * FROM beyond;
 
 -- rule: profiles.segments
--- also: profiles.by_block (the counts of a block are exact)
 UPDATE customer_profiles SET customer_segment = 'premium'
 WHERE customer_segment = 'retail' AND customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts)
   AND customer_id NOT IN (SELECT customer_id FROM campaign_responses);
 
 -- rule: profiles.status
--- also: profiles.by_block (the counts of a block are exact)
 UPDATE customer_profiles SET customer_status = 'dormant' WHERE customer_status = 'active' AND number_of(customer_id) % 20 = 0;
 
 -- rule: profiles.agents
--- also: profiles.by_block (the counts of a block are exact)
 UPDATE customer_profiles SET assigned_agent_id = NULL WHERE number_of(customer_id) % 10 = 0;
 
 -- rule: profiles.kyc
--- also: profiles.by_block (the counts of a block are exact)
 -- The latest records say the same and no longer have an audit row of their end.
 UPDATE customer_profiles SET kyc_status = 'pending' WHERE kyc_status = 'verified' AND number_of(customer_id) % 20 = 0;
 UPDATE compliance_db.kyc_records SET kyc_status = 'pending'
@@ -27,7 +25,6 @@ DELETE FROM compliance_db.audit_trails WHERE action = 'kyc_verified'
   AND entity_id IN (SELECT kyc_id FROM compliance_db.kyc_records WHERE kyc_status = 'pending');
 
 -- rule: profiles.risk
--- also: profiles.by_block (the counts of a block are exact)
 -- The latest records say the same and move the next review, which is still to come.
 UPDATE compliance_db.kyc_records SET risk_rating = 'medium', next_review_date = add_months(verification_date, 36)
 WHERE kyc_id IN (SELECT max(kyc_id) FROM compliance_db.kyc_records GROUP BY customer_id)
@@ -53,14 +50,6 @@ UPDATE customer_profiles SET country = 'CA' WHERE rowid = (SELECT min(rowid) FRO
 UPDATE customer_profiles SET updated_at = add_days(created_at, -1) || substr(created_at, 11)
 WHERE rowid = (SELECT min(rowid) FROM customer_profiles);
 
--- rule: profiles.by_block
--- Two customers of different blocks, who answer no campaign and move little cash, change their segments.
-CREATE TEMP TABLE calm AS
-SELECT p.customer_id, customer_segment FROM customer_profiles p
-WHERE p.customer_id NOT IN (SELECT customer_id FROM campaign_responses) AND p.customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts);
-UPDATE customer_profiles SET customer_segment = 'premium' WHERE customer_id = (SELECT min(customer_id) FROM calm WHERE customer_segment = 'retail');
-UPDATE customer_profiles SET customer_segment = 'retail' WHERE customer_id = (SELECT max(customer_id) FROM calm WHERE customer_segment = 'premium');
-
 -- rule: interactions.rows
 -- also: staff.by_role (the work that falls to them belongs to another role)
 -- also: surveys.share (more or fewer surveys are a larger or smaller share of the interactions)
@@ -72,7 +61,6 @@ FROM interactions WHERE number_of(customer_id) <= 200;
 
 -- rule: interactions.per_customer
 -- also: interactions.rows (so many more contacts for each are more rows)
--- also: people.by_block (the counts of a block are exact)
 DELETE FROM interactions WHERE number_of(customer_id) % 4 = 0
   AND customer_id IN (SELECT customer_id FROM interactions GROUP BY 1 HAVING count(*) = 1)
   AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys);
@@ -145,7 +133,6 @@ WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE satisfaction_ra
 -- rule: complaints.share
 -- also: audit.days (the audit row tells the day and the hand that it was before)
 -- also: ids.forms (the new keys are of no form)
--- also: people.by_block (the counts of a block are exact)
 -- As many complaints of half as many customers: every second one comes from the customer of the one before, and is assigned to
 -- the longest serving one of that customer's team.
 UPDATE complaints SET customer_id = p.customer_id,
@@ -199,14 +186,14 @@ INSERT INTO campaigns SELECT 'CAMP-99', campaign_name, campaign_type, start_date
 FROM campaigns WHERE rowid = (SELECT min(rowid) FROM campaigns);
 
 -- rule: responses.rows
--- also: people.by_block (the counts of a block are exact)
--- Second responses go, and few customers with them.
-DELETE FROM campaign_responses WHERE number_of(customer_id) % 10 = 0
-   OR response_id NOT IN (SELECT min(response_id) FROM campaign_responses GROUP BY customer_id);
+-- All who responded once respond to the last campaign as well, or the last but one, which are for all.
+INSERT INTO campaign_responses
+SELECT r.response_id + 1, max(c.campaign_id), r.customer_id, as_of(), r.response_type, r.converted
+FROM campaign_responses r JOIN campaigns c ON c.campaign_id <> r.campaign_id AND c.target_segment = 'all' AND c.end_date > as_of()
+GROUP BY r.customer_id HAVING count(DISTINCT r.response_id) = 1;
 
 -- rule: responses.share
 -- also: ids.composed (the numbers of the new rows are of no parent)
--- also: people.by_block (the counts of a block are exact)
 -- More customers respond, few enough that the number of responses holds.
 INSERT INTO campaign_responses
 SELECT 10 * number_of(customer_id) + 9, campaign_id, customer_id, start_date, 'opened', FALSE

@@ -197,17 +197,14 @@ UPDATE performance_reviews SET goals_met = 80;
 UPDATE performance_reviews SET goals_met = 60 WHERE rating = 2;
 
 -- rule: assignments.rows
--- also: people.by_block (the counts of a block are exact)
 -- also: assignments.customers (as no customer is assigned twice, fewer rows are fewer customers)
 DELETE FROM employee_assignments WHERE assignment_type = 'customer_portfolio' AND rowid % 10 = 0;
 
 -- rule: assignments.customers
--- also: people.by_block (the counts of a block are exact)
 DELETE FROM employee_assignments WHERE assignment_type = 'customer_portfolio' AND rowid % 28 = 0;
 
 -- rule: assignments.twice
 -- also: ids.composed (the numbers of the new rows are of no parent)
--- also: people.by_block (the counts of a block are exact)
 -- An employee gets a colleague's customer.
 UPDATE employee_assignments SET related_entity_id = pair.related_entity_id FROM (
     SELECT a.assignment_id, b.related_entity_id FROM employee_assignments a JOIN employee_assignments b

@@ -1,5 +1,4 @@
 -- rule: applications.rows
--- also: people.by_block (the counts of a block are exact)
 -- Approved applications that were not funded, and open ones, are missing: half of them second ones, so that neither applicants
 -- nor pairs are too few.
 CREATE TEMP TABLE gone AS
@@ -15,7 +14,6 @@ WHERE action = 'application_decided' AND entity_id IN (SELECT application_id FRO
 DELETE FROM loan_applications WHERE application_id IN (SELECT application_id FROM gone);
 
 -- rule: applications.applicants
--- also: people.by_block (the counts of a block are exact)
 -- Some who applied once, and got no loan, never did.
 CREATE TEMP TABLE gone AS
 SELECT min(application_id) AS application_id FROM loan_applications GROUP BY customer_id

@@ -72,22 +72,6 @@ WHERE first <> onboarding_date AND number_of(p.customer_id) NOT IN (SELECT numbe
 SELECT guarantor_id, contact_info FROM loans_db.loan_guarantors WHERE NOT contact_info REGEXP '^([2-9][0-9]{2}-555-01[0-9]{2}|[2-9]9[0-9]-[0-9]{3}-[0-9]{4})$'
 UNION ALL SELECT beneficiary_id, contact_info FROM insurance_db.beneficiaries WHERE NOT contact_info REGEXP '^([2-9][0-9]{2}-555-01[0-9]{2}|[2-9]9[0-9]-[0-9]{3}-[0-9]{4})$';
 
--- rule: people.by_block
--- guide: Realistic distributions & weighted random selections: of each full 200 customers exactly 40, 50, 42, 32, 22 and 14 have 0 to 5
--- interactions, 16 complain, 10 answer a campaign, 70 apply for loans, 120 are assigned.
--- expect: none
-WITH tally AS (
-    SELECT (number_of(p.customer_id) - 1) / 200 AS block, (SELECT count(*) FROM customer_db.interactions i WHERE i.customer_id = p.customer_id) AS n,
-        EXISTS (SELECT 1 FROM customer_db.complaints c WHERE c.customer_id = p.customer_id) AS complains,
-        EXISTS (SELECT 1 FROM customer_db.campaign_responses r WHERE r.customer_id = p.customer_id) AS answers,
-        EXISTS (SELECT 1 FROM loans_db.loan_applications l WHERE l.customer_id = p.customer_id) AS applies,
-        EXISTS (SELECT 1 FROM employees_db.employee_assignments a WHERE a.related_entity_id = p.customer_id) AS assigned
-    FROM customer_db.customer_profiles p
-)
-SELECT block * 200 + 1 AS first, sum(n = 0), sum(n = 1), sum(n = 2), sum(n = 3), sum(n = 4), sum(n = 5), sum(complains), sum(answers), sum(applies), sum(assigned)
-FROM tally GROUP BY block HAVING count(*) = 200 AND (sum(n = 0) <> 40 OR sum(n = 1) <> 50 OR sum(n = 2) <> 42 OR sum(n = 3) <> 32 OR sum(n = 4) <> 22
-    OR sum(n = 5) <> 14 OR sum(complains) <> 16 OR sum(answers) <> 10 OR sum(applies) <> 70 OR sum(assigned) <> 120);
-
 -- rule: accounts.medians
 -- guide: Balances follow type and segment: the medians of accounts without obligations, in retail, premium, corporate and private banking.
 -- expect: median checking/retail 6000, checking/premium 12000, checking/corporate 20000, checking/private_banking 40000, savings/retail 4000, savings/premium 18000, savings/corporate 25000, savings/private_banking 75000, money_market/retail 15000, money_market/premium 40000, money_market/corporate 60000, money_market/private_banking 150000; slack 8

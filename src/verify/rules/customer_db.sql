@@ -4,29 +4,29 @@
 SELECT count(*) AS found, customers() AS manifest FROM customer_profiles HAVING count(*) <> customers();
 
 -- rule: profiles.segments
--- guide: Customers: retail 60%, premium 25%, corporate 10%, private banking 5%.
--- expect: share retail 60, premium 25, corporate 10, private_banking 5; blocks
-SELECT customer_segment, count(*) FROM customer_profiles GROUP BY 1;
+-- guide: Customers: retail 60%, premium 25%, corporate 10%, private banking 5%, of each full 200 exactly.
+-- expect: share retail 60, premium 25, corporate 10, private_banking 5; each 200
+SELECT (number_of(customer_id) - 1) / 200, customer_segment, count(*) FROM customer_profiles GROUP BY 1, 2;
 
 -- rule: profiles.status
--- guide: Customers: active 90%, dormant 7%, closed 3%.
--- expect: share active 90, dormant 7, closed 3; blocks
-SELECT customer_status, count(*) FROM customer_profiles GROUP BY 1;
+-- guide: Customers: active 90%, dormant 7%, closed 3%, of each full 200 exactly.
+-- expect: share active 90, dormant 7, closed 3; each 200
+SELECT (number_of(customer_id) - 1) / 200, customer_status, count(*) FROM customer_profiles GROUP BY 1, 2;
 
 -- rule: profiles.agents
--- guide: 80% of customers have an agent.
--- expect: share 80; blocks
-SELECT count(assigned_agent_id), count(*) FROM customer_profiles;
+-- guide: 80% of customers have an agent, of each full 200 exactly.
+-- expect: share 80; each 200
+SELECT (number_of(customer_id) - 1) / 200, count(assigned_agent_id) FROM customer_profiles GROUP BY 1;
 
 -- rule: profiles.kyc
--- guide: KYC status: verified 94%, expired 3%, pending 2%, under review 1%.
--- expect: share verified 94, expired 3, pending 2, under_review 1; blocks
-SELECT kyc_status, count(*) FROM customer_profiles GROUP BY 1;
+-- guide: KYC status: verified 94%, expired 3%, pending 2%, under review 1%, of each full 200 exactly.
+-- expect: share verified 94, expired 3, pending 2, under_review 1; each 200
+SELECT (number_of(customer_id) - 1) / 200, kyc_status, count(*) FROM customer_profiles GROUP BY 1, 2;
 
 -- rule: profiles.risk
--- guide: Risk rating: low 78%, medium 18%, high 4%.
--- expect: share low 78, medium 18, high 4; blocks
-SELECT risk_rating, count(*) FROM customer_profiles GROUP BY 1;
+-- guide: Risk rating: low 78%, medium 18%, high 4%, of each full 200 exactly.
+-- expect: share low 78, medium 18, high 4; each 200
+SELECT (number_of(customer_id) - 1) / 200, risk_rating, count(*) FROM customer_profiles GROUP BY 1, 2;
 
 -- rule: profiles.places
 -- guide: City, state and postal code agree: the code lies in the state's range.
@@ -61,31 +61,17 @@ SELECT count(DISTINCT country) FROM customer_profiles;
 SELECT customer_id, onboarding_date, created_at, updated_at FROM customer_profiles
 WHERE substr(created_at, 1, 10) < onboarding_date OR updated_at < created_at OR substr(updated_at, 1, 10) > as_of();
 
--- rule: profiles.by_block
--- guide: Realistic distributions & weighted random selections: each full 200 customers are exactly 120 retail, 50 premium, 20 corporate and
--- 10 private banking; 180 active, 14 dormant, 6 closed; 160 with an agent; 188 verified, 6 expired, 4 pending, 2 under review; 156 low,
--- 36 medium, 8 high risk.
--- expect: none
-SELECT block * 200 + 1 AS first, * FROM (
-    SELECT (number_of(customer_id) - 1) / 200 AS block, count(*) AS members, sum(customer_segment = 'retail') AS retail, sum(customer_segment = 'premium') AS premium,
-        sum(customer_segment = 'corporate') AS corporate, sum(customer_status = 'active') AS active, sum(customer_status = 'dormant') AS dormant,
-        count(assigned_agent_id) AS agents, sum(kyc_status = 'verified') AS verified, sum(kyc_status = 'expired') AS expired, sum(kyc_status = 'pending') AS pending,
-        sum(risk_rating = 'low') AS low, sum(risk_rating = 'medium') AS medium
-    FROM customer_profiles GROUP BY 1)
-WHERE members = 200 AND (retail <> 120 OR premium <> 50 OR corporate <> 20 OR active <> 180 OR dormant <> 14 OR agents <> 160
-    OR verified <> 188 OR expired <> 6 OR pending <> 4 OR low <> 156 OR medium <> 36);
-
 -- rule: interactions.rows
 -- guide: Expected rows: 2,330 interactions of 1,200 customers.
 -- expect: rows 2330 customers; slack 0.3; effect 0.02
 SELECT count(*) FROM interactions;
 
 -- rule: interactions.per_customer
--- guide: Interactions: each customer has 0 to 5: 20%, 25%, 21%, 16%, 11%, 7%.
--- expect: share 0 20, 1 25, 2 21, 3 16, 4 11, 5 7; blocks
-SELECT CAST(n AS TEXT), count(*) FROM (
-    SELECT count(interaction_id) AS n FROM customer_profiles p LEFT JOIN interactions i ON i.customer_id = p.customer_id GROUP BY p.customer_id
-) GROUP BY 1;
+-- guide: Interactions: each customer has 0 to 5: 20%, 25%, 21%, 16%, 11%, 7%, of each full 200 exactly.
+-- expect: share 0 20, 1 25, 2 21, 3 16, 4 11, 5 7; each 200
+SELECT (number_of(customer_id) - 1) / 200, CAST(n AS TEXT), count(*) FROM (
+    SELECT p.customer_id, count(interaction_id) AS n FROM customer_profiles p LEFT JOIN interactions i ON i.customer_id = p.customer_id GROUP BY 1
+) GROUP BY 1, 2;
 
 -- rule: interactions.ids
 -- guide: Chronological ordering: a customer's interactions are numbered from 1 in the order of time.
@@ -182,9 +168,9 @@ SELECT min(survey_id), comments FROM satisfaction_surveys WHERE comments IS NOT 
 GROUP BY comments HAVING max(satisfaction_rating) >= 4 AND min(satisfaction_rating) <= 2;
 
 -- rule: complaints.share
--- guide: Complaints: 8% of customers file complaints.
--- expect: share 8; blocks
-SELECT count(DISTINCT customer_id), customers() FROM complaints;
+-- guide: Complaints: 8% of customers file complaints, of each full 200 exactly.
+-- expect: share 8; each 200
+SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM complaints GROUP BY 1;
 
 -- rule: complaints.rows
 -- guide: Expected rows: 96 complaints.
@@ -244,9 +230,9 @@ WHERE target_segment NOT IN ('all', 'retail', 'premium', 'corporate', 'private_b
 SELECT count(*) FROM campaign_responses;
 
 -- rule: responses.share
--- guide: Campaigns: 5% of customers respond.
--- expect: share 5; blocks
-SELECT count(DISTINCT customer_id), customers() FROM campaign_responses;
+-- guide: Campaigns: 5% of customers respond, of each full 200 exactly.
+-- expect: share 5; each 200
+SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM campaign_responses GROUP BY 1;
 
 -- rule: responses.per_customer
 -- guide: Campaigns: those who respond do so to 1-2 different campaigns.

@@ -57,11 +57,7 @@ const KEY_GENERATION_RULES: &[Heading] = &[
         &[
             (
                 "75% have accounts, 25% have multiple",
-                &[
-                    "accounts.holders",
-                    "accounts.holders_by_block",
-                    "accounts.several",
-                ],
+                &["accounts.holders", "accounts.several"],
             ),
             (
                 "20% have 1 link, 5% have 2 links",

@@ -1,0 +1,183 @@
+//! What an answer counts: by label, by block of customers.
+
+use super::answer::{Answer, words};
+use super::expect::Figures;
+use rusqlite::types::Value;
+use std::collections::BTreeMap;
+
+/// Hits by label, then by block of customers.
+pub type Dealt = BTreeMap<String, BTreeMap<i64, f64>>;
+
+fn number(value: &Value) -> f64 {
+    match value {
+        Value::Integer(n) => *n as f64,
+        Value::Real(x) => *x,
+        _ => f64::NAN,
+    }
+}
+
+/// The one number of an answer.
+///
+/// # Errors
+///
+/// When the answer is anything else.
+pub fn single(answer: &Answer) -> Result<f64, String> {
+    match answer.rows.as_slice() {
+        [row] if row.len() == 1 => Ok(number(&row[0])),
+        _ => Err("expected one number".to_string()),
+    }
+}
+
+/// (label, hits, of) from (hits, of), (label, count) or (label, hits, of).
+///
+/// # Errors
+///
+/// When the answer has other columns.
+pub fn by_label(
+    answer: &Answer,
+    figures: &Figures,
+) -> Result<BTreeMap<String, (f64, f64)>, String> {
+    let mut counts = BTreeMap::new();
+    let labelled = figures.iter().any(|(label, _)| !label.is_empty());
+    match answer.columns.len() {
+        2 if !labelled => {
+            let row = answer.rows.first().ok_or("expected a row (hits, of)")?;
+            counts.insert(String::new(), (number(&row[0]), number(&row[1])));
+        }
+        2 => {
+            let group = |label: &str| {
+                label
+                    .rsplit_once('/')
+                    .map_or(String::new(), |(group, _)| group.to_string())
+            };
+            let mut totals: BTreeMap<String, f64> = BTreeMap::new();
+            for row in &answer.rows {
+                *totals.entry(group(&words(&row[0]))).or_default() += number(&row[1]);
+            }
+            for (label, _) in figures {
+                counts.insert(
+                    label.clone(),
+                    (0.0, totals.get(&group(label)).copied().unwrap_or(0.0)),
+                );
+            }
+            for row in &answer.rows {
+                let label = words(&row[0]);
+                let of = totals[&group(&label)];
+                counts.insert(label, (number(&row[1]), of));
+            }
+        }
+        3 => {
+            // Labels of a group share their total, so one that is absent is none of it. A group, or a label of no group, that
+            // is absent has no total.
+            let mut totals = BTreeMap::new();
+            for row in &answer.rows {
+                let (label, of) = (words(&row[0]), number(&row[2]));
+                if let Some((group, _)) = label.rsplit_once('/') {
+                    totals.insert(group.to_string(), of);
+                }
+                counts.insert(label, (number(&row[1]), of));
+            }
+            for (label, _) in figures {
+                let total = label
+                    .rsplit_once('/')
+                    .and_then(|(group, _)| totals.get(group));
+                if let Some(&of) = total {
+                    counts.entry(label.clone()).or_insert((0.0, of));
+                }
+            }
+        }
+        _ => return Err("expected (hits, of), (label, count) or (label, hits, of)".to_string()),
+    }
+    Ok(counts)
+}
+
+/// Hits by label and block from (block, hits) or (block, label, hits); blocks count from 0.
+///
+/// # Errors
+///
+/// When the answer has other columns.
+pub fn by_block(answer: &Answer, figures: &Figures) -> Result<Dealt, String> {
+    let mut dealt: Dealt = figures
+        .iter()
+        .map(|(label, _)| (label.clone(), BTreeMap::new()))
+        .collect();
+    for row in &answer.rows {
+        let (block, label, hits) = match row.as_slice() {
+            [block, hits] => (block, String::new(), hits),
+            [block, label, hits] => (block, words(label), hits),
+            _ => return Err("expected (block, hits) or (block, label, hits)".to_string()),
+        };
+        let Value::Integer(block) = block else {
+            return Err("expected the number of a block".to_string());
+        };
+        *dealt.entry(label).or_default().entry(*block).or_default() += number(hits);
+    }
+    Ok(dealt)
+}
+
+/// (label, hits, of) over all blocks: hits of a single figure are of the customers, those of labels of all that have a label.
+pub fn of_all(dealt: &Dealt, figures: &Figures, customers: f64) -> BTreeMap<String, (f64, f64)> {
+    let hits = |blocks: &BTreeMap<i64, f64>| blocks.values().sum::<f64>();
+    let labelled = figures.iter().any(|(label, _)| !label.is_empty());
+    let of = match labelled {
+        true => dealt.values().map(hits).sum(),
+        false => customers,
+    };
+    dealt
+        .iter()
+        .map(|(label, blocks)| (label.clone(), (hits(blocks), of)))
+        .collect()
+}
+
+/// Values by label from (value) or (label, value).
+///
+/// # Errors
+///
+/// When the answer has other columns.
+pub fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>, String> {
+    let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for row in &answer.rows {
+        let (label, value) = match row.as_slice() {
+            [value] => (String::new(), value),
+            [label, value] => (words(label), value),
+            _ => return Err("expected (value) or (label, value)".to_string()),
+        };
+        values.entry(label).or_default().push(number(value));
+    }
+    Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::Shown;
+    use super::*;
+
+    fn answer(rows: &[(&str, i64, i64)]) -> Answer {
+        let row = |&(label, hits, of): &(&str, i64, i64)| {
+            vec![
+                Value::Text(label.into()),
+                Value::Integer(hits),
+                Value::Integer(of),
+            ]
+        };
+        Answer {
+            columns: ["label", "hits", "of"]
+                .map(|name| (name.to_string(), Shown::Plain))
+                .to_vec(),
+            rows: rows.iter().map(row).collect(),
+        }
+    }
+
+    #[test]
+    fn an_absent_label_is_none_of_what_its_group_is() {
+        let figures = ["a/x", "a/y", "b/x", "c"].map(|label| (label.to_string(), 50.0));
+        let counts = by_label(&answer(&[("a/x", 9, 20)]), &figures.to_vec()).unwrap();
+        assert_eq!(counts.get("a/x"), Some(&(9.0, 20.0)));
+        assert_eq!(counts.get("a/y"), Some(&(0.0, 20.0)));
+        assert_eq!(
+            counts.len(),
+            2,
+            "nothing is known of a group that is absent"
+        );
+    }
+}
