@@ -52,9 +52,11 @@ WHERE aml_checks.check_id = absent.entry;
 -- rule: staff.first_day
 -- A complaint was filed the day before whoever took it was hired.
 CREATE TEMP TABLE taken AS
-SELECT complaint_id, add_days(hire_date, -1) || ' 10:00:00' AS at FROM customer_db.complaints c JOIN employees_db.employees e ON e.employee_id = assigned_to
-JOIN customer_db.customer_profiles p ON p.customer_id = c.customer_id WHERE hire_date > add_days(onboarding_date, 1) ORDER BY complaint_id LIMIT 1;
-UPDATE customer_db.complaints SET filed_date = (SELECT at FROM taken), resolution_time_hours = CASE WHEN resolved_date IS NOT NULL THEN (second(resolved_date) - second((SELECT at FROM taken))) / 3600 END
+SELECT complaint_id, add_days(hire_date, -1) || ' 10:00:00' AS at FROM customer_db.complaints c
+JOIN employees_db.employees e ON e.employee_id = assigned_to JOIN customer_db.customer_profiles p ON p.customer_id = c.customer_id
+WHERE hire_date > add_days(onboarding_date, 1) ORDER BY complaint_id LIMIT 1;
+UPDATE customer_db.complaints SET filed_date = (SELECT at FROM taken),
+    resolution_time_hours = CASE WHEN resolved_date IS NOT NULL THEN (second(resolved_date) - second((SELECT at FROM taken))) / 3600 END
 WHERE complaint_id IN (SELECT complaint_id FROM taken);
 
 -- rule: staff.compliance_in_team
@@ -81,7 +83,8 @@ WHERE action = 'policy_issued' AND entity_id = (SELECT min(policy_id) FROM insur
 -- rule: staff.by_role
 -- A branch manager of the team takes a call.
 UPDATE customer_db.interactions SET handled_by = (
-    SELECT max(e.employee_id) FROM employees_db.employees e WHERE role = 'Branch Manager' AND number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id)))
+    SELECT max(e.employee_id) FROM employees_db.employees e WHERE role = 'Branch Manager'
+      AND number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id)))
 WHERE interaction_id = (SELECT max(interaction_id) FROM customer_db.interactions WHERE handled_by IS NOT NULL);
 
 -- rule: staff.complaint_hours
