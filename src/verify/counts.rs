@@ -115,9 +115,16 @@ pub fn by_block(answer: &Answer, figures: &Figures) -> Result<Dealt, String> {
     Ok(dealt)
 }
 
-/// (label, hits, of) over all blocks: hits of a single figure are of the customers, those of labels of all that have a label.
-pub fn of_all(dealt: &Dealt, figures: &Figures, customers: f64) -> BTreeMap<String, (f64, f64)> {
-    let hits = |blocks: &BTreeMap<i64, f64>| blocks.values().sum::<f64>();
+/// (label, hits, of) over the blocks of all customers: hits of a single figure are of the customers, those of labels of all that
+/// have a label. Who is beyond the last block is no customer.
+pub fn of_all(
+    dealt: &Dealt,
+    figures: &Figures,
+    each: f64,
+    customers: f64,
+) -> BTreeMap<String, (f64, f64)> {
+    let end = (customers / each).ceil() as i64;
+    let hits = |blocks: &BTreeMap<i64, f64>| blocks.range(..end).map(|(_, hits)| hits).sum::<f64>();
     let labelled = figures.iter().any(|(label, _)| !label.is_empty());
     let of = match labelled {
         true => dealt.values().map(hits).sum(),

@@ -77,7 +77,8 @@ pub fn shares(
         .collect()
 }
 
-/// The full blocks of `each` customers that do not show exactly the shares, in percent.
+/// The full blocks of `each` customers that do not show exactly the shares, in percent. A block whose labels are of more or
+/// fewer customers is left to the rules of their number.
 pub fn uneven<'a>(
     figures: &'a Figures,
     each: f64,
@@ -90,7 +91,13 @@ pub fn uneven<'a>(
             let hits = dealt.get(label).and_then(|blocks| blocks.get(&block));
             100.0 * hits.copied().unwrap_or(0.0) / each
         };
-        let off = (0..full).filter(move |&block| (seen(block) - percent).abs() > 1e-9);
+        let members = move |block: i64| -> f64 {
+            let of_labels = dealt.values().filter_map(|blocks| blocks.get(&block));
+            of_labels.sum()
+        };
+        let whole = move |block| label.is_empty() || members(block) == each;
+        let off =
+            (0..full).filter(move |&block| whole(block) && (seen(block) - percent).abs() > 1e-9);
         off.map(move |block| Judged {
             label: format!(
                 "{label} of customers {} to {}",
@@ -299,6 +306,14 @@ mod tests {
         assert!(judge(&[(0, 1.0), (1, 1.0), (2, 10.0)]).is_empty());
         assert_eq!(judge(&[(0, 1.0)]), ["of customers 21 to 40"]);
         assert_eq!(judge(&[(0, 2.0), (1, 1.0)]), ["of customers 1 to 20"]);
+        let labels = vec![("a".to_string(), 10.0), ("b".to_string(), 90.0)];
+        let members = |a: f64, b: f64| {
+            let block = |hits| BTreeMap::from([(0, hits)]);
+            let dealt = Dealt::from([("a".to_string(), block(a)), ("b".to_string(), block(b))]);
+            uneven(&labels, 20.0, &dealt, 20.0).count()
+        };
+        assert_eq!((members(2.0, 18.0), members(3.0, 17.0)), (0, 2));
+        assert_eq!(members(2.0, 17.0), 0, "one is missing");
         let whole = |hits: f64| {
             let counts = BTreeMap::from([(String::new(), (hits, 700.0))]);
             shares(&figures, tolerance, &counts, 0.0)[0].ok()

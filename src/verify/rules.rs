@@ -261,7 +261,7 @@ fn shares(
         ));
     };
     let dealt = counts::by_block(answer, figures)?;
-    let counts = counts::of_all(&dealt, figures, size.customers);
+    let counts = counts::of_all(&dealt, figures, each, size.customers);
     let cut_off = size.customers % each;
     let mut judged = judge::shares(figures, tolerance, &counts, blocks(cut_off));
     let uneven = judge::uneven(figures, each, &dealt, size.customers);

@@ -1,8 +1,5 @@
 -- rule: profiles.count
--- A customer beyond the last has one as well.
-CREATE TEMP TABLE beyond AS SELECT * FROM customer_profiles WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles);
-UPDATE beyond SET customer_id = printf('CUST-%07d', customers() + 1);
-INSERT INTO customer_profiles SELECT * FROM beyond;
+INSERT INTO customer_profiles SELECT * FROM customer_profiles WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles);
 
 -- rule: profiles.segments
 UPDATE customer_profiles SET customer_segment = 'premium'
@@ -46,31 +43,31 @@ WHERE rowid = (SELECT min(rowid) FROM customer_profiles WHERE city = 'New York' 
 UPDATE customer_profiles SET country = 'CA' WHERE rowid = (SELECT min(rowid) FROM customer_profiles);
 
 -- rule: profiles.dates
--- also: audit.profiles (the audit rows tell when a profile was changed)
-UPDATE customer_profiles SET updated_at = add_days(created_at, -1) || substr(created_at, 11)
-WHERE rowid = (SELECT min(rowid) FROM customer_profiles);
+-- One that was never changed is made the day before the customer joins.
+UPDATE customer_profiles SET created_at = add_days(onboarding_date, -1) || ' 10:00:00'
+WHERE rowid = (SELECT min(rowid) FROM customer_profiles WHERE updated_at > created_at);
 
 -- rule: interactions.rows
--- also: staff.by_role (the work that falls to them belongs to another role)
--- also: surveys.share (more or fewer surveys are a larger or smaller share of the interactions)
--- Of customers who have no profile: the number per customer holds.
+-- Of customers who have no profile: the number per customer holds. Their contacts are surveyed like the others'.
 INSERT INTO interactions
 SELECT replace(interaction_id, 'INT-0', 'INT-1'), replace(customer_id, 'CUST-0', 'CUST-1'), interaction_type, channel,
-    interaction_date, duration_minutes, notes, CASE WHEN handled_by IS NOT NULL THEN 'EMP-000141' END, outcome
-FROM interactions WHERE number_of(customer_id) <= 200;
+    interaction_date, duration_minutes, notes, CASE WHEN handled_by IS NOT NULL THEN 'EMP-000142' END, outcome
+FROM interactions WHERE number_of(customer_id) <= 40;
+INSERT INTO satisfaction_surveys
+SELECT survey_id + 10000000, replace(customer_id, 'CUST-0', 'CUST-1'), replace(interaction_id, 'INT-0', 'INT-1'),
+    nps_score, satisfaction_rating, survey_date, comments
+FROM satisfaction_surveys WHERE number_of(customer_id) <= 40;
 
 -- rule: interactions.per_customer
--- also: interactions.rows (so many more contacts for each are more rows)
-DELETE FROM interactions WHERE number_of(customer_id) % 4 = 0
+DELETE FROM interactions WHERE number_of(customer_id) % 9 = 0
   AND customer_id IN (SELECT customer_id FROM interactions GROUP BY 1 HAVING count(*) = 1)
   AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys);
 
 -- rule: interactions.ids
--- also: staff.hours (the contact comes in the night)
 -- The second comes before the first.
 UPDATE interactions SET interaction_date = (
     SELECT onboarding_date FROM customer_profiles p WHERE p.customer_id = interactions.customer_id) || ' 00:00:00'
-WHERE rowid = (SELECT min(rowid) FROM interactions WHERE interaction_id LIKE '%-2' AND handled_by IS NULL
+WHERE rowid = (SELECT min(rowid) FROM interactions WHERE interaction_id LIKE '%-2' AND channel = 'web' AND handled_by IS NULL
     AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys));
 
 -- rule: interactions.types
@@ -95,12 +92,22 @@ WHERE rowid = (SELECT min(rowid) FROM interactions WHERE interaction_id LIKE '%-
     AND interaction_id NOT IN (SELECT interaction_id FROM satisfaction_surveys));
 
 -- rule: surveys.rows
--- also: surveys.share (more or fewer surveys are a larger or smaller share of the interactions)
-DELETE FROM satisfaction_surveys WHERE number_of(customer_id) % 8 = 0;
+-- Of contacts of people who are no customers, more often than others but few enough for the share of all.
+CREATE TEMP TABLE asked AS
+SELECT i.customer_id FROM interactions i LEFT JOIN satisfaction_surveys s ON s.interaction_id = i.interaction_id
+GROUP BY 1 HAVING count(s.survey_id) * 2 > count(*) ORDER BY 1 LIMIT 19;
+INSERT INTO interactions
+SELECT replace(interaction_id, 'INT-0', 'INT-1'), replace(customer_id, 'CUST-0', 'CUST-1'), interaction_type, channel,
+    interaction_date, duration_minutes, notes, CASE WHEN handled_by IS NOT NULL THEN 'EMP-000142' END, outcome
+FROM interactions WHERE customer_id IN (SELECT customer_id FROM asked);
+INSERT INTO satisfaction_surveys
+SELECT survey_id + 10000000, replace(customer_id, 'CUST-0', 'CUST-1'), replace(interaction_id, 'INT-0', 'INT-1'),
+    nps_score, satisfaction_rating, survey_date, comments
+FROM satisfaction_surveys WHERE customer_id IN (SELECT customer_id FROM asked);
 
 -- rule: surveys.share
--- also: surveys.rows (at scale 1 a share so far off is a number so far off, as long as the interactions are as many as expected)
-DELETE FROM satisfaction_surveys WHERE number_of(customer_id) % 3 = 0;
+-- Few enough that the number of surveys holds.
+DELETE FROM satisfaction_surveys WHERE rowid % 45 = 0;
 
 -- rule: surveys.interaction
 UPDATE satisfaction_surveys SET survey_date = add_days(survey_date, 3)
@@ -131,26 +138,20 @@ UPDATE satisfaction_surveys SET comments = (SELECT min(comments) FROM satisfacti
 WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE satisfaction_rating = 1 AND comments IS NOT NULL);
 
 -- rule: complaints.share
--- also: audit.days (the audit row tells the day and the hand that it was before)
--- also: ids.forms (the new keys are of no form)
--- As many complaints of half as many customers: every second one comes from the customer of the one before, and is assigned to
--- the longest serving one of that customer's team.
-UPDATE complaints SET customer_id = p.customer_id,
-    assigned_to = printf('EMP-%06d', team_end(number_of(p.customer_id)) - (team_end(number_of(p.customer_id)) - 2) % 20)
-FROM complaints former JOIN customer_profiles p ON p.customer_id = former.customer_id
-WHERE former.rowid = complaints.rowid - 1 AND complaints.rowid % 2 = 0 AND onboarding_date <= complaints.filed_date;
+-- Few enough that the number of complaints holds; what tells of their end goes with them.
+DELETE FROM compliance_db.audit_trails WHERE action = 'complaint_closed' AND entity_id IN (
+    SELECT complaint_id FROM complaints WHERE rowid % 5 = 0);
+DELETE FROM complaints WHERE rowid % 5 = 0;
 
 -- rule: complaints.rows
--- also: ids.forms (the new keys are of no form)
--- also: order.events (the rows in question no longer stand in the order of time)
--- A third of those who complain do so twice, each closed one audited.
+-- Complaints of people who are no customers.
 INSERT INTO complaints
-SELECT complaint_id || '0', customer_id, complaint_type, description, status, priority, filed_date, resolved_date,
-    resolution_time_hours, assigned_to
+SELECT replace(complaint_id, 'CMP-0', 'CMP-1'), replace(customer_id, 'CUST-0', 'CUST-1'), complaint_type, description, status, priority,
+    filed_date, resolved_date, resolution_time_hours, CASE WHEN assigned_to IS NOT NULL THEN 'EMP-000142' END
 FROM complaints WHERE rowid % 3 = 0;
 INSERT INTO compliance_db.audit_trails
-SELECT audit_id + 500, entity_type, entity_id || '0', action, performed_by, performed_at, old_value, new_value, ip_address
-FROM compliance_db.audit_trails WHERE action = 'complaint_closed' AND entity_id || '0' IN (SELECT complaint_id FROM complaints);
+SELECT audit_id + 1000000000, entity_type, replace(entity_id, 'CMP-0', 'CMP-1'), action, 'EMP-000142', performed_at, old_value, new_value, ip_address
+FROM compliance_db.audit_trails WHERE action = 'complaint_closed' AND replace(entity_id, 'CMP-0', 'CMP-1') IN (SELECT complaint_id FROM complaints);
 
 -- rule: complaints.types
 UPDATE complaints SET complaint_type = 'fee' WHERE complaint_type = 'service';
@@ -168,11 +169,9 @@ UPDATE complaints SET filed_date = (
 WHERE rowid = (SELECT min(rowid) FROM complaints WHERE status IN ('open', 'investigating'));
 
 -- rule: campaigns.rows
--- also: campaigns.types (the types of so many are of no share)
--- also: ids.forms (the new keys are of no form)
 INSERT INTO campaigns
-SELECT replace(campaign_id, 'CAMP-', 'CAMP-1'), campaign_name, campaign_type, start_date, end_date, target_segment
-FROM campaigns;
+SELECT printf('CAMP-%02d', number_of(campaign_id) + (SELECT count(*) FROM campaigns)), campaign_name, campaign_type, as_of(), as_of(), target_segment
+FROM campaigns WHERE campaign_id <= 'CAMP-05';
 
 -- rule: campaigns.types
 UPDATE campaigns SET campaign_type = 'email';
@@ -181,9 +180,7 @@ UPDATE campaigns SET campaign_type = 'email';
 UPDATE campaigns SET start_date = add_months(as_of(), -13) WHERE rowid = (SELECT min(rowid) FROM campaigns);
 
 -- rule: campaigns.targets
--- also: ids.forms (the new keys are of no form)
-INSERT INTO campaigns SELECT 'CAMP-99', campaign_name, campaign_type, start_date, end_date, 'students'
-FROM campaigns WHERE rowid = (SELECT min(rowid) FROM campaigns);
+INSERT INTO campaigns SELECT printf('CAMP-%02d', count(*) + 1), min(campaign_name), 'email', as_of(), as_of(), 'students' FROM campaigns;
 
 -- rule: responses.rows
 -- All who responded once respond to the last campaign as well, or the last but one, which are for all.
@@ -193,10 +190,9 @@ FROM campaign_responses r JOIN campaigns c ON c.campaign_id <> r.campaign_id AND
 GROUP BY r.customer_id HAVING count(DISTINCT r.response_id) = 1;
 
 -- rule: responses.share
--- also: ids.composed (the numbers of the new rows are of no parent)
 -- More customers respond, few enough that the number of responses holds.
 INSERT INTO campaign_responses
-SELECT 10 * number_of(customer_id) + 9, campaign_id, customer_id, start_date, 'opened', FALSE
+SELECT 10 * number_of(customer_id) + 1, campaign_id, customer_id, start_date, 'opened', FALSE
 FROM customer_profiles JOIN (SELECT min(campaign_id) AS campaign_id, start_date FROM campaigns WHERE target_segment = 'all')
 ON onboarding_date <= start_date
 WHERE customer_id NOT IN (SELECT customer_id FROM campaign_responses) ORDER BY customer_id LIMIT 22;
@@ -221,7 +217,6 @@ WHERE campaigns.rowid = (SELECT min(rowid) FROM campaigns WHERE target_segment <
 UPDATE campaign_responses SET response_type = 'clicked' WHERE response_type = 'opened';
 
 -- rule: responses.never_converted
--- also: responses.converted (nobody who unsubscribed is among the converted)
 UPDATE campaign_responses SET converted = TRUE
 WHERE rowid = (SELECT min(rowid) FROM campaign_responses WHERE response_type = 'unsubscribed');
 

@@ -1,17 +1,22 @@
 -- rule: applications.rows
--- Approved applications that were not funded, and open ones, are missing: half of them second ones, so that neither applicants
--- nor pairs are too few.
-CREATE TEMP TABLE gone AS
-SELECT application_id FROM (
-    SELECT application_id, row_number() OVER (PARTITION BY own, status ORDER BY application_id) AS place FROM (
-        SELECT application_id, status, count(*) OVER (PARTITION BY customer_id) AS own FROM loan_applications)
-    WHERE status IN ('approved', 'pending') AND application_id NOT IN (SELECT application_id FROM loans)
-      AND (own = 1 OR application_id LIKE '%-2'))
-WHERE place <= 7;
-DELETE FROM risk_assessments WHERE application_id IN (SELECT application_id FROM gone);
-DELETE FROM compliance_db.audit_trails
-WHERE action = 'application_decided' AND entity_id IN (SELECT application_id FROM gone);
-DELETE FROM loan_applications WHERE application_id IN (SELECT application_id FROM gone);
+-- Applications of people who are no customers, with the last team: approved but not funded, and open.
+CREATE TEMP TABLE more AS
+SELECT application_id AS old, replace(application_id, 'APP-0', 'APP-1') AS new FROM (
+    SELECT application_id, status, row_number() OVER (PARTITION BY status ORDER BY application_id) AS place FROM loan_applications a
+    WHERE application_id NOT IN (SELECT application_id FROM loans) AND 1 = (SELECT count(*) FROM loan_applications WHERE customer_id = a.customer_id))
+WHERE status IN ('approved', 'pending') AND place <= 14;
+INSERT INTO loan_applications
+SELECT new, replace(customer_id, 'CUST-0', 'CUST-1'), loan_type, requested_amount, application_date, status,
+    (SELECT max(employee_id) FROM employees_db.employees e WHERE role = 'Loan Officer'), decision_date, approved_amount, rejection_reason
+FROM loan_applications JOIN more ON application_id = old;
+INSERT INTO risk_assessments
+SELECT assessment_id + 100000000, loan_id, new, assessment_date, risk_score, pd_probability, credit_grade,
+    (SELECT max(employee_id) FROM employees_db.employees WHERE role = 'Risk Analyst')
+FROM risk_assessments JOIN more ON application_id = old;
+INSERT INTO compliance_db.audit_trails
+SELECT audit_id + 1000000000, entity_type, new, action, (SELECT max(employee_id) FROM employees_db.employees WHERE role = 'Loan Officer'),
+    performed_at, old_value, new_value, ip_address
+FROM compliance_db.audit_trails JOIN more ON entity_id = old;
 
 -- rule: applications.applicants
 -- Some who applied once, and got no loan, never did.

@@ -10,31 +10,26 @@ UPDATE accounts_db.transactions SET processed_by = 'EMP-000001'
 WHERE rowid = (SELECT max(rowid) FROM accounts_db.transactions WHERE processed_by IS NOT NULL);
 
 -- rule: staff.contacts_in_service
--- also: staff.by_role (the work that falls to them belongs to another role)
 UPDATE customer_db.interactions SET handled_by = absent.employee_id FROM (
     SELECT interaction_id AS entry, e.employee_id FROM customer_db.interactions JOIN employees_db.employees e
     ON number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id))
-    WHERE handled_by IS NOT NULL AND hire_date > substr(interaction_date, 1, 10) ORDER BY interaction_id LIMIT 1) absent
+    WHERE handled_by IS NOT NULL AND role = 'Customer Service Representative' AND hire_date > substr(interaction_date, 1, 10)
+    ORDER BY interaction_id LIMIT 1) absent
 WHERE interactions.interaction_id = absent.entry;
 
 -- rule: staff.contacts_in_team
--- also: staff.by_role (the work that falls to them belongs to another role)
-UPDATE customer_db.complaints SET assigned_to = 'EMP-000001'
-WHERE rowid = (SELECT max(rowid) FROM customer_db.complaints WHERE assigned_to IS NOT NULL);
+UPDATE customer_db.complaints SET assigned_to = 'EMP-000002'
+WHERE rowid = (SELECT max(rowid) FROM customer_db.complaints WHERE resolved_date IS NULL);
 
 -- rule: staff.loans_in_service
--- also: audit.days (the audit row tells the day and the hand that it was before)
--- also: staff.by_role (the work that falls to them belongs to another role)
-UPDATE loans_db.loans SET approved_by = absent.employee_id FROM (
-    SELECT loan_id AS entry, e.employee_id FROM loans_db.loans JOIN employees_db.employees e
-    ON number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id))
-    WHERE approved_by IS NOT NULL AND hire_date > disbursement_date ORDER BY loan_id LIMIT 1) absent
-WHERE loans.loan_id = absent.entry;
+UPDATE loans_db.risk_assessments SET assessed_by = absent.employee_id FROM (
+    SELECT assessment_id AS entry, e.employee_id FROM loans_db.risk_assessments JOIN employees_db.employees e
+    ON number_of(e.employee_id) BETWEEN team_end(number_of(application_id)) - 19 AND team_end(number_of(application_id))
+    WHERE role = 'Compliance Officer' AND hire_date > assessment_date ORDER BY assessment_id LIMIT 1) absent
+WHERE assessment_id = absent.entry;
 
 -- rule: staff.loans_in_team
--- also: audit.days (the audit row tells the day and the hand that it was before)
-UPDATE loans_db.loans SET approved_by = 'EMP-000001'
-WHERE rowid = (SELECT max(rowid) FROM loans_db.loans WHERE approved_by IS NOT NULL);
+UPDATE loans_db.risk_assessments SET assessed_by = 'EMP-000006' WHERE rowid = (SELECT max(rowid) FROM loans_db.risk_assessments);
 
 -- rule: staff.policies_in_service
 UPDATE insurance_db.policy_events SET performed_by = absent.employee_id FROM (
@@ -44,31 +39,28 @@ UPDATE insurance_db.policy_events SET performed_by = absent.employee_id FROM (
 WHERE policy_events.event_id = absent.entry;
 
 -- rule: staff.policies_in_team
--- also: audit.claim_days (the audit row names who decided before)
--- also: staff.by_role (the work that falls to them belongs to another role)
-UPDATE insurance_db.claims SET processed_by = 'EMP-000001'
-WHERE rowid = (SELECT max(rowid) FROM insurance_db.claims WHERE processed_by IS NOT NULL);
+UPDATE insurance_db.policy_events SET performed_by = 'EMP-000004'
+WHERE rowid = (SELECT max(rowid) FROM insurance_db.policy_events WHERE performed_by IS NOT NULL);
 
 -- rule: staff.compliance_in_service
--- also: audit.days (the audit row tells the day and the hand that it was before)
--- also: staff.by_role (the work that falls to them belongs to another role)
-UPDATE compliance_db.kyc_records SET verified_by = absent.employee_id FROM (
-    SELECT kyc_id AS entry, e.employee_id FROM compliance_db.kyc_records JOIN employees_db.employees e
+UPDATE compliance_db.aml_checks SET reviewed_by = absent.employee_id FROM (
+    SELECT check_id AS entry, e.employee_id FROM compliance_db.aml_checks JOIN employees_db.employees e
     ON number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id))
-    WHERE verified_by IS NOT NULL AND hire_date > verification_date ORDER BY kyc_id LIMIT 1) absent
-WHERE kyc_records.kyc_id = absent.entry;
+    WHERE reviewed_by IS NOT NULL AND role = 'Compliance Officer' AND hire_date > check_date ORDER BY check_id LIMIT 1) absent
+WHERE aml_checks.check_id = absent.entry;
 
 -- rule: staff.first_day
 -- A complaint was filed the day before whoever took it was hired.
 CREATE TEMP TABLE taken AS
-SELECT complaint_id, add_days(hire_date, -1) || ' 10:00:00' AS at FROM customer_db.complaints c JOIN employees_db.employees e ON e.employee_id = assigned_to
-JOIN customer_db.customer_profiles p ON p.customer_id = c.customer_id WHERE hire_date > add_days(onboarding_date, 1) ORDER BY complaint_id LIMIT 1;
-UPDATE customer_db.complaints SET filed_date = (SELECT at FROM taken), resolution_time_hours = CASE WHEN resolved_date IS NOT NULL THEN (second(resolved_date) - second((SELECT at FROM taken))) / 3600 END
+SELECT complaint_id, add_days(hire_date, -1) || ' 10:00:00' AS at FROM customer_db.complaints c
+JOIN employees_db.employees e ON e.employee_id = assigned_to JOIN customer_db.customer_profiles p ON p.customer_id = c.customer_id
+WHERE hire_date > add_days(onboarding_date, 1) ORDER BY complaint_id LIMIT 1;
+UPDATE customer_db.complaints SET filed_date = (SELECT at FROM taken),
+    resolution_time_hours = CASE WHEN resolved_date IS NOT NULL THEN (second(resolved_date) - second((SELECT at FROM taken))) / 3600 END
 WHERE complaint_id IN (SELECT complaint_id FROM taken);
 
 -- rule: staff.compliance_in_team
--- also: staff.by_role (the work that falls to them belongs to another role)
-UPDATE compliance_db.aml_checks SET reviewed_by = 'EMP-000001'
+UPDATE compliance_db.aml_checks SET reviewed_by = 'EMP-000005'
 WHERE rowid = (SELECT max(rowid) FROM compliance_db.aml_checks WHERE reviewed_by IS NOT NULL);
 
 -- rule: staff.assignments_in_team
@@ -78,19 +70,21 @@ WHERE related_entity_id = (SELECT max(related_entity_id) FROM employees_db.emplo
     WHERE assignment_type = 'customer_portfolio');
 
 -- rule: staff.officers
--- also: audit.days (the audit row tells the day and the hand that it was before)
-UPDATE loans_db.loan_applications SET officer_id = 'EMP-000001'
-WHERE rowid = (SELECT min(rowid) FROM loans_db.loan_applications);
+-- An application that is not decided goes to the branch manager of the team.
+UPDATE loans_db.loan_applications SET officer_id = printf('EMP-%06d', team_end(number_of(customer_id)) - (team_end(number_of(customer_id)) - 1) % 20)
+WHERE rowid = (SELECT min(rowid) FROM loans_db.loan_applications WHERE decision_date IS NULL);
 
 -- rule: staff.agents
--- also: audit.days (the audit row tells the day and the hand that it was before)
-UPDATE insurance_db.policies SET agent_id = 'EMP-000001'
-WHERE rowid = (SELECT min(rowid) FROM insurance_db.policies);
+-- The first policy is sold by the branch manager, as the audit row says too.
+UPDATE insurance_db.policies SET agent_id = 'EMP-000001' WHERE rowid = (SELECT min(rowid) FROM insurance_db.policies);
+UPDATE compliance_db.audit_trails SET performed_by = 'EMP-000001'
+WHERE action = 'policy_issued' AND entity_id = (SELECT min(policy_id) FROM insurance_db.policies);
 
 -- rule: staff.by_role
 -- A branch manager of the team takes a call.
 UPDATE customer_db.interactions SET handled_by = (
-    SELECT max(e.employee_id) FROM employees_db.employees e WHERE role = 'Branch Manager' AND number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id)))
+    SELECT max(e.employee_id) FROM employees_db.employees e WHERE role = 'Branch Manager'
+      AND number_of(e.employee_id) BETWEEN team_end(number_of(customer_id)) - 19 AND team_end(number_of(customer_id)))
 WHERE interaction_id = (SELECT max(interaction_id) FROM customer_db.interactions WHERE handled_by IS NOT NULL);
 
 -- rule: staff.complaint_hours

@@ -6,27 +6,27 @@ SELECT count(*) AS found, customers() AS manifest FROM customer_profiles HAVING 
 -- rule: profiles.segments
 -- guide: Customers: retail 60%, premium 25%, corporate 10%, private banking 5%, of each full 200 exactly.
 -- expect: share retail 60, premium 25, corporate 10, private_banking 5; each 200
-SELECT (number_of(customer_id) - 1) / 200, customer_segment, count(*) FROM customer_profiles GROUP BY 1, 2;
+SELECT (number_of(customer_id) - 1) / 200, customer_segment, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 
 -- rule: profiles.status
 -- guide: Customers: active 90%, dormant 7%, closed 3%, of each full 200 exactly.
 -- expect: share active 90, dormant 7, closed 3; each 200
-SELECT (number_of(customer_id) - 1) / 200, customer_status, count(*) FROM customer_profiles GROUP BY 1, 2;
+SELECT (number_of(customer_id) - 1) / 200, customer_status, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 
 -- rule: profiles.agents
 -- guide: 80% of customers have an agent, of each full 200 exactly.
 -- expect: share 80; each 200
-SELECT (number_of(customer_id) - 1) / 200, count(assigned_agent_id) FROM customer_profiles GROUP BY 1;
+SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM customer_profiles WHERE assigned_agent_id IS NOT NULL GROUP BY 1;
 
 -- rule: profiles.kyc
 -- guide: KYC status: verified 94%, expired 3%, pending 2%, under review 1%, of each full 200 exactly.
 -- expect: share verified 94, expired 3, pending 2, under_review 1; each 200
-SELECT (number_of(customer_id) - 1) / 200, kyc_status, count(*) FROM customer_profiles GROUP BY 1, 2;
+SELECT (number_of(customer_id) - 1) / 200, kyc_status, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 
 -- rule: profiles.risk
 -- guide: Risk rating: low 78%, medium 18%, high 4%, of each full 200 exactly.
 -- expect: share low 78, medium 18, high 4; each 200
-SELECT (number_of(customer_id) - 1) / 200, risk_rating, count(*) FROM customer_profiles GROUP BY 1, 2;
+SELECT (number_of(customer_id) - 1) / 200, risk_rating, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 
 -- rule: profiles.places
 -- guide: City, state and postal code agree: the code lies in the state's range.
@@ -70,7 +70,7 @@ SELECT count(*) FROM interactions;
 -- guide: Interactions: each customer has 0 to 5: 20%, 25%, 21%, 16%, 11%, 7%, of each full 200 exactly.
 -- expect: share 0 20, 1 25, 2 21, 3 16, 4 11, 5 7; each 200
 SELECT (number_of(customer_id) - 1) / 200, CAST(n AS TEXT), count(*) FROM (
-    SELECT p.customer_id, count(interaction_id) AS n FROM customer_profiles p LEFT JOIN interactions i ON i.customer_id = p.customer_id GROUP BY 1
+    SELECT p.customer_id, count(DISTINCT interaction_id) AS n FROM customer_profiles p LEFT JOIN interactions i ON i.customer_id = p.customer_id GROUP BY 1
 ) GROUP BY 1, 2;
 
 -- rule: interactions.ids
@@ -116,7 +116,7 @@ WHERE substr(interaction_date, 1, 10) NOT BETWEEN onboarding_date AND as_of();
 
 -- rule: surveys.rows
 -- guide: Expected rows: 700 surveys.
--- expect: rows 700 customers; slack 1; effect 0.03
+-- expect: rows 700 customers; slack 0.3; effect 0.012
 SELECT count(*) FROM satisfaction_surveys;
 
 -- rule: surveys.share
@@ -265,9 +265,9 @@ SELECT response_type, count(*) FROM campaign_responses GROUP BY 1;
 SELECT response_id, response_type, converted FROM campaign_responses WHERE response_type = 'unsubscribed' AND converted;
 
 -- rule: responses.converted
--- guide: Customers are converted mostly when they purchased, seldom when they clicked, never when they unsubscribed.
--- expect: share purchased 90, clicked 10, opened 2, unsubscribed 0; slack 5
-SELECT response_type, sum(converted), count(*) FROM campaign_responses GROUP BY 1;
+-- guide: Customers are converted mostly when they purchased, seldom when they clicked, hardly ever when they only opened.
+-- expect: share purchased 90, clicked 10, opened 2; slack 5
+SELECT response_type, sum(converted), count(*) FROM campaign_responses WHERE response_type <> 'unsubscribed' GROUP BY 1;
 
 -- rule: customers.no_hint
 -- guide: Nothing in a customer-facing table hints at a suspicious activity report or tells a planted scheme by name.

@@ -1,6 +1,6 @@
 -- rule: applications.rows
 -- guide: Expected rows: 504 applications of 1,200 customers.
--- expect: rows 504 customers; slack 0.3; effect 0.002
+-- expect: rows 504 customers; slack 0.3; effect 0.02
 SELECT count(*) FROM loan_applications;
 
 -- rule: applications.applicants
