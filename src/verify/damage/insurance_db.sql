@@ -1,79 +1,64 @@
 -- rule: policies.rows
--- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
--- also: money.named (what names the rows that are gone names nothing)
--- also: order.events (the rows in question no longer stand in the order of time)
--- Second and later policies of customers without loans and claims vanish, those with few payments first;
--- others are endorsed more often.
+-- Second and later policies vanish of customers without loans and claims who paid for them from no account of late, those with few payments first.
 DELETE FROM policies WHERE policy_id IN (
     SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
     WHERE p.policy_id IN (SELECT max(policy_id) FROM policies GROUP BY customer_id HAVING count(*) > 1)
       AND p.policy_id NOT IN (SELECT policy_id FROM claims) AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
-    GROUP BY p.policy_id ORDER BY count(*) + 8 * (policy_type <> 'life'), p.policy_id LIMIT 50);
+    GROUP BY p.policy_id HAVING max(from_account_id) IS NULL OR max(payment_date) < add_days(as_of(), -91)
+    ORDER BY count(*) + 8 * (policy_type <> 'life'), p.policy_id LIMIT 50);
 DELETE FROM coverage WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM beneficiaries WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM premium_payments WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM policy_events WHERE policy_id NOT IN (SELECT policy_id FROM policies);
-INSERT INTO policy_events
-SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
-WHERE event_type = 'renewed' LIMIT 140;
 DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id NOT IN (SELECT policy_id FROM policies);
 
 -- rule: policies.holders
--- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
--- also: money.named (what names the rows that are gone names nothing)
--- also: order.events (the rows in question no longer stand in the order of time)
--- Customers without loans and claims lose their only policy; others are endorsed more often.
+-- Customers without loans and claims, who paid from no account of late, lose their only policy.
 DELETE FROM policies WHERE policy_id IN (
     SELECT p.policy_id FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
     WHERE p.customer_id IN (SELECT customer_id FROM policies GROUP BY customer_id HAVING count(*) = 1)
       AND p.policy_id NOT IN (SELECT policy_id FROM claims) AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
-    GROUP BY p.policy_id ORDER BY count(*), p.policy_id LIMIT 38);
+    GROUP BY p.policy_id HAVING max(from_account_id) IS NULL OR max(payment_date) < add_days(as_of(), -91)
+    ORDER BY count(*), p.policy_id LIMIT 30);
 DELETE FROM coverage WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM beneficiaries WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM premium_payments WHERE policy_id NOT IN (SELECT policy_id FROM policies);
 DELETE FROM policy_events WHERE policy_id NOT IN (SELECT policy_id FROM policies);
-INSERT INTO policy_events
-SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
-WHERE event_type = 'renewed' LIMIT 60;
 DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id NOT IN (SELECT policy_id FROM policies);
 
 -- rule: policies.number
--- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
--- also: money.named (what names the rows that are gone names nothing)
--- also: order.events (the rows in question no longer stand in the order of time)
--- Nobody has a fourth policy; others are endorsed more often.
-DELETE FROM policies WHERE policy_id LIKE '%-4';
-DELETE FROM claims WHERE policy_id LIKE '%-4';
-DELETE FROM coverage WHERE policy_id LIKE '%-4';
-DELETE FROM beneficiaries WHERE policy_id LIKE '%-4';
-DELETE FROM premium_payments WHERE policy_id LIKE '%-4';
-DELETE FROM policy_events WHERE policy_id LIKE '%-4';
-INSERT INTO policy_events
-SELECT event_id + 500, policy_id, 'endorsed', event_date, 'Address changed', NULL FROM policy_events
-WHERE event_type = 'renewed' LIMIT 50;
-DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id LIKE '%-4'
-    OR action = 'claim_decided' AND entity_id LIKE '%-4-_';
+-- Nobody has a fourth policy but who paid for it from an account of late.
+CREATE TEMP TABLE fourth AS
+SELECT policy_id FROM policies WHERE policy_id LIKE '%-4' AND policy_id NOT IN (
+    SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL AND payment_date >= add_days(as_of(), -91));
+DELETE FROM audit_trails WHERE action = 'policy_issued' AND entity_id IN (SELECT policy_id FROM fourth)
+    OR action = 'claim_decided' AND entity_id IN (SELECT claim_id FROM claims WHERE policy_id IN (SELECT policy_id FROM fourth));
+DELETE FROM policies WHERE policy_id IN (SELECT policy_id FROM fourth);
+DELETE FROM claims WHERE policy_id IN (SELECT policy_id FROM fourth);
+DELETE FROM coverage WHERE policy_id IN (SELECT policy_id FROM fourth);
+DELETE FROM beneficiaries WHERE policy_id IN (SELECT policy_id FROM fourth);
+DELETE FROM premium_payments WHERE policy_id IN (SELECT policy_id FROM fourth);
+DELETE FROM policy_events WHERE policy_id IN (SELECT policy_id FROM fourth);
 
 -- rule: policies.ids
--- also: ids.composed (the numbers of the new rows are of no parent)
--- also: ids.forms (the new keys are of no form)
 CREATE TEMP TABLE last AS
-SELECT max(policy_id) AS old, substr(max(policy_id), 1, 12) || '9' AS new FROM policies
+SELECT max(policy_id) AS old, substr(max(policy_id), 1, 12) || '9' AS new, 9 - substr(max(policy_id), -1) AS skipped FROM policies
 WHERE policy_id NOT LIKE '%-1' AND policy_id NOT IN (SELECT policy_id FROM claims) AND policy_type = 'travel';
 UPDATE policies SET policy_id = new FROM last WHERE policy_id = old;
-UPDATE coverage SET policy_id = new FROM last WHERE policy_id = old;
-UPDATE premium_payments SET policy_id = new FROM last WHERE policy_id = old;
-UPDATE policy_events SET policy_id = new FROM last WHERE policy_id = old;
+UPDATE coverage SET policy_id = new, coverage_id = coverage_id + 100 * skipped FROM last WHERE policy_id = old;
+UPDATE premium_payments SET policy_id = new, payment_id = 'PAY-' || substr(new, 5) || '-001' FROM last WHERE policy_id = old;
+UPDATE policy_events SET policy_id = new, event_id = event_id + 1000 * skipped FROM last WHERE policy_id = old;
 UPDATE audit_trails SET entity_id = new FROM last WHERE entity_id = old;
 
 -- rule: policies.types
--- also: policies.others (five in six policies protect no collateral: their types are the types of the table)
--- Vehicles become the belongings of renters, whose kinds of coverage are free.
+-- Vehicles become the belongings of renters, whose kinds of coverage are free; twelve of them protect loans of less.
 CREATE TEMP TABLE turned AS
-SELECT policy_id FROM policies
-WHERE policy_type = 'vehicle' AND policy_status = 'active' AND policy_id NOT IN (SELECT policy_id FROM claims)
-  AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
-ORDER BY policy_id LIMIT 95;
+SELECT policy_id FROM policies WHERE policy_type = 'vehicle' AND policy_status = 'active' AND policy_id NOT IN (SELECT policy_id FROM claims)
+  AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans) ORDER BY policy_id LIMIT 27;
+INSERT INTO turned
+SELECT p.policy_id FROM policies p JOIN loans_db.loans l ON l.customer_id = p.customer_id JOIN loans_db.collateral c ON c.loan_id = l.loan_id
+WHERE policy_id LIKE '%-1' AND policy_type = 'vehicle' AND loan_type = 'auto' AND loan_status = 'active' AND principal_amount < 60000
+  AND policy_id NOT IN (SELECT policy_id FROM claims) ORDER BY policy_id LIMIT 12;
 UPDATE policies SET policy_type = 'property', coverage_amount = 60000 WHERE policy_id IN (SELECT policy_id FROM turned);
 UPDATE coverage SET coverage_limit = min(coverage_limit, 60000), coverage_type = CASE coverage_type
     WHEN 'comprehensive' THEN 'contents' ELSE coverage_type END WHERE policy_id IN (SELECT policy_id FROM turned);
@@ -146,8 +131,17 @@ UPDATE policies SET coverage_amount = 90000 WHERE policy_id = (
 UPDATE coverage SET coverage_limit = 90000 WHERE coverage_limit > 90000 AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'life' AND coverage_amount = 90000);
 
 -- rule: policies.dates
--- also: audit.days (the audit row tells the day and the hand that it was before)
-UPDATE policies SET created_at = add_days(as_of(), 1) || ' 09:00:00' WHERE rowid = (SELECT max(rowid) FROM policies);
+-- also: policies.start (which asks the same of every policy that is asked here; an end before the start breaks payments.until)
+-- A journey of a customer who had a policy before began five years ago.
+CREATE TEMP TABLE early AS
+SELECT policy_id, add_days(created_at, 20) AS began FROM (
+    SELECT p.policy_id, c.created_at FROM policies p JOIN accounts_db.customers c ON c.customer_id = p.customer_id
+    JOIN employees_db.employees e ON e.employee_id = agent_id
+    WHERE policy_id NOT LIKE '%-1' AND policy_type = 'travel' AND linked_account_id IS NULL
+      AND add_days(c.created_at, 20) < add_months(as_of(), -55) AND hire_date < c.created_at ORDER BY 1 LIMIT 1);
+UPDATE policies SET start_date = (SELECT began FROM early) WHERE policy_id IN (SELECT policy_id FROM early);
+UPDATE premium_payments SET payment_date = (SELECT began FROM early) WHERE policy_id IN (SELECT policy_id FROM early);
+UPDATE policy_events SET event_date = (SELECT began FROM early) WHERE event_type = 'issued' AND policy_id IN (SELECT policy_id FROM early);
 
 -- rule: policies.start
 -- A journey of a customer without a loan began five years ago.
@@ -224,25 +218,23 @@ SELECT coverage_id + 50, policy_id, coverage_type, coverage_limit, deductible, 0
 WHERE coverage_type = 'roadside_assistance' ORDER BY coverage_id LIMIT 1;
 
 -- rule: payments.rows
--- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
--- also: events.missed_all (the failed premiums had their events before)
--- also: payments.changes (the premiums and the events that announce them no longer fit each other)
 -- Policies begin in their last year, so that the payments before it were never due.
 CREATE TEMP TABLE later AS
-SELECT policy_id, first, months, add_months(first, months) AS new FROM (
+SELECT policy_id, add_months(first, months) AS new FROM (
     SELECT policy_id, start_date AS first, 12 * years(start_date, add_months(as_of(), -2)) AS months FROM policies
     WHERE policy_status = 'active' AND premium_frequency = 'monthly' AND start_date < add_months(as_of(), -14)
+      AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
       AND agent_id IN (SELECT employee_id FROM employees_db.employees WHERE termination_date IS NULL)
 ) l WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = l.policy_id AND claim_date < add_months(first, months))
   AND NOT EXISTS (
-    SELECT 1 FROM premium_payments m
-    WHERE m.policy_id = l.policy_id AND from_account_id IS NOT NULL AND payment_date < add_months(first, months));
+    SELECT 1 FROM premium_payments m WHERE m.policy_id = l.policy_id AND payment_date < add_months(first, months)
+      AND (payment_status <> 'completed' AND payment_date >= add_months(first, months - 4)
+        OR from_account_id IS NOT NULL AND payment_date >= add_days(as_of(), -91)));
 UPDATE policies SET start_date = new FROM later WHERE policies.policy_id = later.policy_id;
 DELETE FROM premium_payments WHERE EXISTS (
-    SELECT 1 FROM later l WHERE l.policy_id = premium_payments.policy_id AND CAST(substr(payment_id, -3) AS INTEGER) <= months);
-UPDATE policy_events SET event_type = 'endorsed' FROM later
-WHERE policy_events.policy_id = later.policy_id AND (event_type = 'renewed' AND event_date <= new
-    OR event_type IN ('payment_missed', 'grace_notice', 'lapsed', 'reinstated') AND event_date < add_days(new, 45));
+    SELECT 1 FROM later l WHERE l.policy_id = premium_payments.policy_id AND payment_date < new);
+DELETE FROM policy_events WHERE event_type IN ('renewed', 'premium_changed', 'payment_missed', 'grace_notice', 'lapsed', 'reinstated')
+    AND EXISTS (SELECT 1 FROM later l WHERE l.policy_id = policy_events.policy_id AND event_date <= new);
 
 -- rule: payments.methods
 UPDATE premium_payments SET payment_method = 'check' WHERE payment_method = 'card';
@@ -252,11 +244,10 @@ UPDATE premium_payments SET payment_status = 'pending'
 WHERE payment_status = 'completed' AND from_account_id IS NULL AND rowid % 10 = 0;
 
 -- rule: payments.amounts
--- also: payments.changes (the premiums and the events that announce them no longer fit each other)
-UPDATE premium_payments SET amount = amount + 1
-WHERE payment_id = (SELECT max(payment_id) FROM premium_payments
-    WHERE policy_id = (SELECT min(policy_id) FROM policies
-        WHERE policy_id NOT IN (SELECT policy_id FROM premium_payments WHERE from_account_id IS NOT NULL)));
+-- A journey was paid with a dollar more than its premium.
+UPDATE premium_payments SET amount = amount + 1 WHERE payment_id = (
+    SELECT min(payment_id) FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
+    WHERE policy_type = 'travel' AND from_account_id IS NULL);
 
 -- rule: payments.changes
 -- A premium of long ago was another than the rest.
@@ -315,8 +306,10 @@ DELETE FROM beneficiaries WHERE beneficiary_id IN (SELECT last FROM dropped);
 UPDATE beneficiaries SET relationship = 'sibling' WHERE relationship = 'child';
 
 -- rule: events.rows
--- also: payments.changes (the premiums and the events that announce them no longer fit each other)
-DELETE FROM policy_events WHERE event_type IN ('endorsed', 'premium_changed', 'beneficiary_changed');
+-- Nothing is noted of grace and of addresses, nor of premiums that came late.
+DELETE FROM policy_events WHERE event_type IN ('endorsed', 'grace_notice') OR event_type = 'payment_missed' AND NOT EXISTS (
+    SELECT 1 FROM premium_payments m WHERE m.policy_id = policy_events.policy_id AND payment_status = 'failed'
+      AND day(event_date) - day(payment_date) BETWEEN 0 AND 7);
 
 -- rule: events.issued
 DELETE FROM policy_events WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'issued');
@@ -343,11 +336,13 @@ DELETE FROM policy_events WHERE event_id = (
         SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status = 'failed' AND day(event_date) - day(payment_date) BETWEEN 0 AND 7));
 
 -- rule: events.lapse
--- also: order.events (the rows in question no longer stand in the order of time)
--- A lapse that was cured, on the day on which the policy began.
-UPDATE policy_events SET event_date = (SELECT start_date FROM policies p WHERE p.policy_id = policy_events.policy_id)
-WHERE event_id = (SELECT min(event_id) FROM policy_events e
-    WHERE event_type = 'lapsed' AND policy_id IN (SELECT policy_id FROM policies WHERE policy_status <> 'lapsed'));
+-- A lapse that was cured came on the day of the missed premium, and the notice of grace with it.
+CREATE TEMP TABLE hasty AS
+SELECT e.event_id, f.event_date AS missed FROM policy_events e
+JOIN policy_events f ON f.event_id = e.event_id - 2 AND f.event_type = 'payment_missed'
+JOIN policy_events r ON r.event_id = e.event_id + 1 AND r.event_type = 'reinstated'
+WHERE e.event_type = 'lapsed' ORDER BY 1 LIMIT 1;
+UPDATE policy_events SET event_date = missed FROM hasty WHERE policy_events.event_id BETWEEN hasty.event_id - 1 AND hasty.event_id;
 
 -- rule: events.renewed
 UPDATE policy_events SET event_date = add_days(event_date, 1)
@@ -367,7 +362,7 @@ UPDATE policy_events SET event_type = 'endorsed', description = 'Address changed
     SELECT min(event_id) FROM policy_events WHERE event_type = 'beneficiary_changed');
 
 -- rule: events.dates
--- also: events.endorsed (nothing in the profiles stands behind the events that take the place of others)
--- also: order.events (the rows in question no longer stand in the order of time)
-UPDATE policy_events SET event_date = add_days(as_of(), 1)
-WHERE event_id = (SELECT max(event_id) FROM policy_events WHERE event_type = 'endorsed');
+-- Who gets the sum of a life policy changes tomorrow.
+INSERT INTO policy_events
+SELECT max(event_id) + 1, policy_id, 'beneficiary_changed', add_days(as_of(), 1), 'Beneficiaries changed', NULL FROM policy_events
+WHERE policy_id = (SELECT min(policy_id) FROM policies WHERE policy_type = 'life' AND policy_status = 'active');
