@@ -63,7 +63,7 @@ SELECT min(account_id) AS old, replace(min(account_id), 'ACC-0', 'ACC-1') AS new
 WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loans UNION SELECT customer_id FROM insurance_db.policies)
   AND number_of(customer_id) NOT IN (
     SELECT coalesce(number_of(entity_id), 0) FROM compliance_db.rule_violations
-    UNION SELECT number_of(report_id) FROM compliance_db.regulatory_reports WHERE report_type = 'ctr')
+    UNION SELECT CAST(substr(report_id, 9, 7) AS INTEGER) FROM compliance_db.regulatory_reports WHERE report_type = 'ctr')
 GROUP BY customer_id HAVING count(*) = 1 ORDER BY customer_id LIMIT 26;
 INSERT INTO accounts
 SELECT new, '99' || substr(account_number, 3), replace(customer_id, 'CUST-0', 'CUST-1'), account_type, account_status, balance, currency,
