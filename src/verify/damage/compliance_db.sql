@@ -28,9 +28,10 @@ INSERT INTO audit_trails
 SELECT number_of(customer_id) * 1000 + 900 + n, 'aml_check', printf('AML-%s-%03d', substr(customer_id, 6), checked), 'screening_completed', NULL,
     day || ' 12:00:00', NULL, '{"screenings":3}', '10.0.0.10' FROM again;
 CREATE TEMP TABLE gone AS
-SELECT violation_id, transaction_id, check_id FROM aml_checks c JOIN rule_violations ON entity_id = transaction_id JOIN accounts_db.transactions USING (transaction_id)
-WHERE rule_id = 'RULE-03' AND counterparty_account IS NULL AND transaction_amount > -8000 AND customer_id NOT IN (SELECT customer_id FROM suspicious_activity_reports)
-  AND check_id IN (SELECT max(check_id) FROM aml_checks GROUP BY customer_id) AND transaction_id IN (SELECT entity_id FROM rule_violations GROUP BY 1 HAVING count(*) = 1);
+SELECT violation_id, transaction_id, check_id FROM aml_checks JOIN rule_violations ON entity_id = transaction_id
+JOIN accounts_db.transactions USING (transaction_id) WHERE rule_id = 'RULE-03' AND counterparty_account IS NULL AND transaction_amount > -8000
+  AND check_id IN (SELECT max(check_id) FROM aml_checks GROUP BY customer_id) AND customer_id NOT IN (SELECT customer_id FROM suspicious_activity_reports)
+  AND transaction_id IN (SELECT entity_id FROM rule_violations GROUP BY 1 HAVING count(*) = 1);
 UPDATE accounts_db.transactions SET transaction_type = 'payment', description = 'Rent' WHERE transaction_id IN (SELECT transaction_id FROM gone);
 DELETE FROM audit_trails WHERE entity_id IN (SELECT violation_id FROM gone UNION ALL SELECT check_id FROM gone);
 DELETE FROM rule_violations WHERE violation_id IN (SELECT violation_id FROM gone);
@@ -281,7 +282,8 @@ WHERE rowid = (SELECT min(rowid) FROM regulatory_reports
 UPDATE suspicious_activity_reports SET filed_date = add_days(report_date, 31)
 WHERE rowid = (SELECT min(rowid) FROM suspicious_activity_reports
     WHERE filed_date <= add_days(report_date, 30) AND report_date < add_days(as_of(), -31));
-UPDATE audit_trails SET performed_at = filed_date || substr(performed_at, 11) FROM suspicious_activity_reports WHERE entity_id = sar_id AND action = 'sar_filed';
+UPDATE audit_trails SET performed_at = filed_date || substr(performed_at, 11)
+FROM suspicious_activity_reports WHERE entity_id = sar_id AND action = 'sar_filed';
 
 -- rule: rule16.share
 -- Each late report has its violation, and the audit rows are numbered anew in the order of time.

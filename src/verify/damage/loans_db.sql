@@ -59,9 +59,12 @@ UPDATE loan_applications SET requested_amount = 7999.99
 WHERE application_id = (SELECT min(application_id) FROM loan_applications WHERE loan_type = 'auto' AND status = 'rejected');
 
 -- rule: applications.decided
--- An application waits for its decision since 46 days.
-UPDATE loan_applications SET application_date = add_days(as_of(), -46)
-WHERE application_id = (SELECT min(application_id) FROM loan_applications WHERE status = 'pending');
+-- A rejection, the last that is audited of its customer, comes 31 days after the application.
+UPDATE loan_applications SET decision_date = add_days(application_date, 31) WHERE application_id = (
+    SELECT min(application_id) FROM loan_applications WHERE status = 'rejected' AND application_date < add_days(as_of(), -60)
+      AND decision_date = (SELECT substr(max(performed_at), 1, 10) FROM compliance_db.audit_trails WHERE audit_id / 1000 = number_of(customer_id)));
+UPDATE compliance_db.audit_trails SET performed_at = decision_date || substr(performed_at, 11) FROM loan_applications
+WHERE entity_id = application_id AND action = 'application_decided';
 
 -- rule: applications.approved
 UPDATE loan_applications SET rejection_reason = 'Insufficient income'
