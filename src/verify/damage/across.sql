@@ -56,23 +56,24 @@ UPDATE loans_db.loan_applications SET application_date = early.on_day FROM (
 WHERE loan_applications.application_id = early.application_id;
 
 -- rule: people.insured
--- also: audit.profiles (the audit rows tell when a profile was changed)
--- also: people.identified_at_onboarding (the first verification tells when a customer joined)
--- The customer joins a day later than insured.
+-- Somebody without accounts, insured soon after joining, joins a day after that instead, and is verified on that day.
 CREATE TEMP TABLE late AS
-SELECT customer_id, add_days(min(start_date), 1) AS on_day FROM insurance_db.policies
-WHERE customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts)
-  AND customer_id NOT IN (SELECT customer_id FROM customer_db.interactions)
-  AND customer_id NOT IN (SELECT customer_id FROM customer_db.complaints)
-  AND customer_id NOT IN (SELECT customer_id FROM customer_db.campaign_responses)
-  AND customer_id NOT IN (SELECT related_entity_id FROM employees_db.employee_assignments)
-GROUP BY customer_id HAVING on_day < add_months(as_of(), -3) ORDER BY customer_id LIMIT 1;
-UPDATE accounts_db.customers SET created_at = (SELECT on_day FROM late) || ' 09:00:00'
-WHERE customer_id IN (SELECT customer_id FROM late);
-UPDATE customer_db.customer_profiles
-SET onboarding_date = (SELECT on_day FROM late), created_at = (SELECT on_day FROM late) || ' 09:00:00',
-    updated_at = as_of() || ' 09:00:00'
-WHERE customer_id IN (SELECT customer_id FROM late);
+SELECT p.customer_id, number_of(p.customer_id) AS number, add_days(min(start_date), 1) AS on_day
+FROM insurance_db.policies i JOIN customer_db.customer_profiles p ON p.customer_id = i.customer_id
+WHERE p.customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts) GROUP BY p.customer_id HAVING updated_at > on_day
+ORDER BY day(on_day) - day(onboarding_date), p.customer_id LIMIT 1;
+UPDATE accounts_db.customers SET created_at = on_day || ' 09:00:00' FROM late l WHERE l.customer_id = customers.customer_id;
+UPDATE customer_db.customer_profiles SET onboarding_date = on_day, created_at = on_day || ' 09:00:00' FROM late l
+WHERE l.customer_id = customer_profiles.customer_id;
+UPDATE compliance_db.kyc_records SET verification_date = on_day, next_review_date = add_months(on_day,
+    CASE risk_rating WHEN 'low' THEN 60 WHEN 'medium' THEN 36 ELSE 12 END)
+FROM late l WHERE l.customer_id = kyc_records.customer_id;
+UPDATE compliance_db.aml_checks SET check_date = on_day FROM late l WHERE l.customer_id = aml_checks.customer_id;
+UPDATE compliance_db.audit_trails SET performed_at = on_day || substr(performed_at, 11) FROM late
+WHERE audit_id / 1000 = number AND action IN ('kyc_verified', 'screening_completed');
+UPDATE compliance_db.audit_trails SET audit_id = new FROM (
+    SELECT audit_id AS old, audit_id / 1000 * 1000 + row_number() OVER (PARTITION BY audit_id / 1000 ORDER BY performed_at, audit_id) AS new
+    FROM compliance_db.audit_trails) WHERE audit_id = old AND old > 999;
 
 -- rule: people.kyc
 -- Two neighbours change their ratings.
@@ -80,19 +81,23 @@ UPDATE customer_db.customer_profiles SET risk_rating = iif(risk_rating = 'low', 
 WHERE rowid IN (SELECT min(rowid) FROM customer_db.customer_profiles WHERE risk_rating IN ('low', 'medium') GROUP BY risk_rating);
 
 -- rule: people.identified
--- also: order.events, rule11.review_overdue (their audit rows stood behind the opening of the account; a next review is due earlier)
--- Whoever was identified late was identified at onboarding; what this broke is gone.
+-- Whoever was identified late was identified at onboarding, and reviewed so many days earlier as well; what this broke is gone.
 CREATE TEMP TABLE late AS
-SELECT k.kyc_id, k.customer_id, verification_date AS was, onboarding_date AS day FROM compliance_db.kyc_records k JOIN customer_db.customer_profiles p ON p.customer_id = k.customer_id
+SELECT number_of(k.customer_id) AS number, day(verification_date) - day(onboarding_date) AS days
+FROM compliance_db.kyc_records k JOIN customer_db.customer_profiles p ON p.customer_id = k.customer_id
 WHERE kyc_id LIKE '%-01' AND verification_date > onboarding_date;
-UPDATE compliance_db.aml_checks SET check_date = (SELECT day FROM late WHERE late.customer_id = aml_checks.customer_id) WHERE EXISTS (SELECT 1 FROM late WHERE late.customer_id = aml_checks.customer_id AND was = check_date);
-DELETE FROM compliance_db.audit_trails WHERE action = 'violation_resolved' AND entity_id IN (SELECT violation_id FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13');
+UPDATE compliance_db.aml_checks SET check_date = add_days(check_date, -days) FROM late
+WHERE number_of(customer_id) = number AND check_type <> 'transaction_monitoring';
+UPDATE compliance_db.kyc_records SET verification_date = add_days(verification_date, -days), next_review_date = add_months(
+    add_days(verification_date, -days), CASE risk_rating WHEN 'low' THEN 60 WHEN 'medium' THEN 36 ELSE 12 END)
+FROM late WHERE number_of(customer_id) = number;
+DELETE FROM compliance_db.audit_trails WHERE entity_id IN (SELECT violation_id FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13');
 DELETE FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13';
-UPDATE compliance_db.kyc_records SET verification_date = (SELECT day FROM late WHERE late.kyc_id = kyc_records.kyc_id),
-    next_review_date = add_months((SELECT day FROM late WHERE late.kyc_id = kyc_records.kyc_id), CASE risk_rating WHEN 'low' THEN 60 WHEN 'medium' THEN 36 ELSE 12 END)
-WHERE kyc_id IN (SELECT kyc_id FROM late);
-UPDATE compliance_db.audit_trails SET performed_at = (SELECT day FROM late WHERE number_of(late.kyc_id) = audit_id / 1000) || ' 09:00:0' || (audit_id % 10)
-WHERE audit_id / 1000 IN (SELECT number_of(kyc_id) FROM late) AND (action = 'kyc_verified' AND entity_id LIKE '%-01' OR action = 'screening_completed' AND substr(performed_at, 1, 10) = (SELECT was FROM late WHERE number_of(late.kyc_id) = audit_id / 1000));
+UPDATE compliance_db.audit_trails SET performed_at = add_days(performed_at, -days) || substr(performed_at, 11) FROM late
+WHERE audit_id / 1000 = number AND action IN ('kyc_verified', 'screening_completed');
+UPDATE compliance_db.audit_trails SET audit_id = new FROM (
+    SELECT audit_id AS old, audit_id / 1000 * 1000 + row_number() OVER (PARTITION BY audit_id / 1000 ORDER BY performed_at, audit_id) AS new
+    FROM compliance_db.audit_trails) WHERE audit_id = old AND old > 999;
 
 -- rule: people.identified_at_onboarding
 -- A customer without accounts is verified a week late.
@@ -124,17 +129,15 @@ FROM holder own JOIN holder other ON other.place = own.place AND (other.segment 
 WHERE customer_profiles.customer_id = own.customer_id;
 
 -- rule: policies.borrowers
--- also: money.named (what names the rows that are gone names nothing)
--- also: policies.holders (fewer of the borrowers with policies are fewer holders)
--- also: policies.collateral (a borrower without a policy has none for the collateral)
--- Twenty borrowers lose all of their policies, and no rule of compliance asks for them.
+-- Thirteen borrowers lose all of their policies, and no rule of compliance asks for them.
 CREATE TEMP TABLE lost AS
-SELECT policy_id FROM insurance_db.policies WHERE customer_id IN (
+SELECT policy_id, policy_number FROM insurance_db.policies WHERE customer_id IN (
     SELECT p.customer_id FROM insurance_db.policies p JOIN insurance_db.policy_events e ON e.policy_id = p.policy_id
     WHERE p.customer_id IN (
         SELECT customer_id FROM loans_db.loans l JOIN loans_db.collateral c ON c.loan_id = l.loan_id
         WHERE loan_type IN ('mortgage', 'auto') AND loan_status <> 'paid_off')
-    GROUP BY p.customer_id ORDER BY count(*), p.customer_id LIMIT 20);
+    GROUP BY p.customer_id ORDER BY count(*), p.customer_id LIMIT 13);
+UPDATE accounts_db.transactions SET description = 'Rent' WHERE extract(description, '\bP[0-9]{9}\b') IN (SELECT policy_number FROM lost);
 DELETE FROM compliance_db.audit_trails WHERE action = 'policy_issued' AND entity_id IN (SELECT policy_id FROM lost);
 DELETE FROM compliance_db.audit_trails WHERE action = 'claim_decided' AND entity_id IN (
     SELECT claim_id FROM insurance_db.claims WHERE policy_id IN (SELECT policy_id FROM lost));
@@ -148,7 +151,6 @@ UPDATE compliance_db.compliance_rules SET is_active = FALSE WHERE rule_id = 'RUL
 DELETE FROM compliance_db.rule_violations WHERE rule_id = 'RULE-17';
 
 -- rule: policies.collateral
--- also: audit.days (the audit row tells the day and the hand that it was before)
 -- Loans are paid out a day after the policy starts, where the first instalment lies far enough behind it.
 UPDATE loans_db.loans SET disbursement_date = later.on_day FROM (
     SELECT l.loan_id, add_days(start_date, 1) AS on_day FROM loans_db.loans l JOIN loans_db.collateral c ON c.loan_id = l.loan_id
@@ -157,14 +159,18 @@ UPDATE loans_db.loans SET disbursement_date = later.on_day FROM (
     WHERE loan_type IN ('mortgage', 'auto') AND disbursement_date BETWEEN add_days(start_date, -45) AND start_date
       AND start_date < as_of() AND due_date > add_days(start_date, 15) AND coalesce(payment_date, due_date) > start_date) later
 WHERE loans.loan_id = later.loan_id;
+UPDATE compliance_db.audit_trails SET performed_at = disbursement_date || substr(performed_at, 11)
+FROM loans_db.loans WHERE loan_id = entity_id AND action = 'loan_disbursed';
+UPDATE compliance_db.audit_trails SET audit_id = new FROM (
+    SELECT audit_id AS old, audit_id / 1000 * 1000 + row_number() OVER (PARTITION BY audit_id / 1000 ORDER BY performed_at, audit_id) AS new
+    FROM compliance_db.audit_trails) WHERE audit_id = old AND old > 999;
 
 -- rule: policies.others
--- also: policies.types (five in six policies protect no collateral: their types are the types of the table)
 -- Vehicles of those who owe nothing on them become the contents of rented homes.
 UPDATE insurance_db.policies SET policy_type = 'property', coverage_amount = min(coverage_amount, 60000)
 WHERE policy_id IN (SELECT policy_id FROM insurance_db.policies
     WHERE policy_type = 'vehicle' AND coverage_amount <= 100000 AND policy_id NOT IN (SELECT policy_id FROM insurance_db.claims)
-      AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans) ORDER BY policy_id LIMIT 75);
+      AND customer_id NOT IN (SELECT customer_id FROM loans_db.loans) ORDER BY policy_id LIMIT 32);
 UPDATE insurance_db.coverage SET coverage_type = 'contents'
 WHERE coverage_type = 'comprehensive'
   AND policy_id IN (SELECT policy_id FROM insurance_db.policies WHERE policy_type = 'property');

@@ -1,25 +1,41 @@
 -- rule: rules.rows
--- also: ids.forms (its key is of no rule either)
-INSERT INTO compliance_rules SELECT 'RULE-21', 'Another rule', rule_type, description, NULL, 1, created_date FROM compliance_rules WHERE rule_id = 'RULE-11';
+-- The twentieth is gone: all reports were in time.
+DELETE FROM compliance_rules WHERE rule_id = 'RULE-20';
+UPDATE regulatory_reports SET submission_date = add_days(reporting_period_end, 20) WHERE report_id IN (
+    SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-20');
+DELETE FROM audit_trails WHERE entity_id IN (SELECT violation_id FROM rule_violations WHERE rule_id = 'RULE-20');
+DELETE FROM rule_violations WHERE rule_id = 'RULE-20';
 
 -- rule: rules.thresholds
 UPDATE compliance_rules SET threshold_value = 9000 WHERE rule_id = 'RULE-01';
 
 -- rule: kyc.rows
--- also: audit.screenings (each record has its round of screening audited)
--- also: kyc.calendar (the second verification is early)
--- also: order.events (the rows in question no longer stand in the order of time)
--- Some customers are verified twice on a day: screened once, audited twice.
+-- Customers who are being reviewed are reviewed again day by day, with screenings; some withdrawals out of profile were rent.
+CREATE TEMP TABLE again AS
+SELECT k.*, n.value AS n, add_days(as_of(), n.value - 10) AS day, CASE risk_rating WHEN 'low' THEN 60 ELSE 36 END AS months,
+    (SELECT count(*) FROM aml_checks a WHERE a.customer_id = k.customer_id) + 3 * n.value - 2 AS checked
+FROM (SELECT *, max(kyc_id) FROM kyc_records GROUP BY customer_id) k, json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]') n
+WHERE kyc_status IN ('pending', 'under_review') AND number_of(customer_id) NOT IN (
+    SELECT audit_id / 1000 FROM audit_trails WHERE performed_at > add_days(as_of(), -10)
+    UNION SELECT number_of(customer_id) FROM aml_checks WHERE check_date > add_days(as_of(), -10)) ORDER BY kyc_id, n LIMIT 192;
 INSERT INTO kyc_records
-SELECT printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, 13) + 1), customer_id, verification_date, kyc_status,
-    document_type, document_number, expiry_date, verified_by, next_review_date, risk_rating
-FROM kyc_records
-WHERE kyc_id IN (SELECT max(kyc_id) FROM kyc_records GROUP BY customer_id) AND number_of(customer_id) % 4 = 0
-  AND kyc_status = 'verified' AND min(expiry_date, next_review_date) > as_of();
+SELECT printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, -2) + n), customer_id, day, kyc_status, document_type, document_number,
+    max(expiry_date, add_months(day, months)), verified_by, add_months(day, months), risk_rating FROM again;
+INSERT INTO aml_checks
+SELECT printf('AML-%s-%03d', substr(customer_id, 6), checked + t.key), customer_id, NULL, day, t.value, FALSE, risk_rating, 'No match', NULL
+FROM again, json_each('["watchlist", "sanctions", "pep_screening"]') t;
 INSERT INTO audit_trails
-SELECT audit_id + 900, entity_type, kyc_id, action, performed_by, performed_at, old_value, new_value, ip_address
-FROM kyc_records JOIN audit_trails ON entity_id = printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, 13) - 1)
-WHERE kyc_status = 'verified' AND kyc_id NOT IN (SELECT entity_id FROM audit_trails) AND action = 'kyc_verified';
+SELECT number_of(customer_id) * 1000 + 900 + n, 'aml_check', printf('AML-%s-%03d', substr(customer_id, 6), checked), 'screening_completed', NULL,
+    day || ' 12:00:00', NULL, '{"screenings":3}', '10.0.0.10' FROM again;
+CREATE TEMP TABLE gone AS
+SELECT violation_id, transaction_id, check_id FROM aml_checks JOIN rule_violations ON entity_id = transaction_id
+JOIN accounts_db.transactions USING (transaction_id) WHERE rule_id = 'RULE-03' AND counterparty_account IS NULL AND transaction_amount > -8000
+  AND check_id IN (SELECT max(check_id) FROM aml_checks GROUP BY customer_id) AND customer_id NOT IN (SELECT customer_id FROM suspicious_activity_reports)
+  AND transaction_id IN (SELECT entity_id FROM rule_violations GROUP BY 1 HAVING count(*) = 1);
+UPDATE accounts_db.transactions SET transaction_type = 'payment', description = 'Rent' WHERE transaction_id IN (SELECT transaction_id FROM gone);
+DELETE FROM audit_trails WHERE entity_id IN (SELECT violation_id FROM gone UNION ALL SELECT check_id FROM gone);
+DELETE FROM rule_violations WHERE violation_id IN (SELECT violation_id FROM gone);
+DELETE FROM aml_checks WHERE check_id IN (SELECT check_id FROM gone);
 
 -- rule: kyc.ids
 UPDATE audit_trails SET entity_id = substr(entity_id, 1, 12) || '09'
@@ -32,19 +48,18 @@ UPDATE kyc_records SET next_review_date = add_months(next_review_date, 1)
 WHERE rowid = (SELECT min(rowid) FROM kyc_records WHERE next_review_date > as_of());
 
 -- rule: kyc.calendar
--- also: order.events (a status is one of few; its audit row stands last)
--- The one report that explains an early review is detected after it.
-UPDATE kyc_records SET kyc_status = 'verified' WHERE kyc_id = (
-    SELECT min(k.kyc_id) FROM kyc_records k JOIN kyc_records f ON f.customer_id = k.customer_id AND f.kyc_id = substr(k.kyc_id, 1, 12) || printf('%02d', substr(k.kyc_id, -2) - 1)
-    WHERE k.kyc_status = 'under_review' AND k.verification_date < add_days(f.next_review_date, -62) AND k.verification_date < add_days(f.expiry_date, -62));
-UPDATE customer_db.customer_profiles SET kyc_status = 'verified' WHERE kyc_status = 'under_review' AND customer_id IN (
-    SELECT customer_id FROM (SELECT customer_id, kyc_status, max(kyc_id) FROM kyc_records GROUP BY customer_id) WHERE kyc_status = 'verified');
-INSERT INTO audit_trails
-SELECT s.audit_id + 500, 'kyc_record', k.kyc_id, 'kyc_verified', k.verified_by, as_of() || ' 12:00:00', s.old_value, s.new_value, s.ip_address
-FROM kyc_records k JOIN audit_trails s ON s.audit_id = number_of(k.customer_id) * 1000 + 1
-WHERE kyc_status = 'verified' AND NOT EXISTS (SELECT 1 FROM audit_trails a WHERE a.entity_id = k.kyc_id AND a.action = 'kyc_verified');
-UPDATE audit_trails SET performed_at = (SELECT verification_date FROM kyc_records k WHERE k.kyc_id = entity_id) || ' 12:00:00'
-WHERE audit_id % 1000 > 500 AND action = 'kyc_verified';
+-- A customer of whom there is no report was reviewed a hundred days before that, far too early.
+CREATE TEMP TABLE early AS
+SELECT k.kyc_id, k.customer_id, number_of(k.customer_id) AS number, k.risk_rating, k.verification_date AS was, add_days(k.verification_date, -100) AS day
+FROM kyc_records k JOIN kyc_records f ON f.customer_id = k.customer_id AND f.kyc_id < k.kyc_id
+WHERE k.kyc_id LIKE '%-02' AND k.kyc_status = 'verified' AND k.risk_rating = 'low' AND f.next_review_date < f.expiry_date
+  AND k.next_review_date > add_months(as_of(), 12)
+  AND NOT EXISTS (SELECT 1 FROM kyc_records n WHERE n.customer_id = k.customer_id AND n.kyc_id > k.kyc_id)
+  AND NOT EXISTS (SELECT 1 FROM audit_trails WHERE audit_id / 1000 = number AND performed_at BETWEEN day AND was)
+ORDER BY k.kyc_id LIMIT 1;
+UPDATE kyc_records SET verification_date = day, next_review_date = add_months(day, 60) FROM early e WHERE e.kyc_id = kyc_records.kyc_id;
+UPDATE aml_checks SET check_date = day FROM early e WHERE e.customer_id = aml_checks.customer_id AND check_date = was;
+UPDATE audit_trails SET performed_at = day || substr(performed_at, 11) FROM early WHERE audit_id / 1000 = number AND substr(performed_at, 1, 10) = was;
 
 -- rule: kyc.documents
 UPDATE kyc_records SET document_type = 'passport' WHERE document_type = 'drivers_license' AND number_of(customer_id) % 2 = 0;
@@ -59,34 +74,33 @@ UPDATE kyc_records SET expiry_date = add_months(verification_date, 100) WHERE ky
     SELECT min(kyc_id) FROM kyc_records WHERE document_type = 'drivers_license' AND risk_rating = 'low' AND kyc_status = 'verified' AND expiry_date > as_of() AND kyc_id LIKE '%-01');
 
 -- rule: kyc.expired
--- The profile says the same.
-UPDATE customer_db.customer_profiles SET kyc_status = 'expired'
-WHERE rowid = (SELECT min(rowid) FROM customer_db.customer_profiles WHERE kyc_status = 'verified');
-UPDATE kyc_records SET kyc_status = 'expired'
-WHERE kyc_id IN (SELECT max(kyc_id) FROM kyc_records GROUP BY customer_id)
-  AND customer_id IN (SELECT customer_id FROM customer_db.customer_profiles WHERE kyc_status = 'expired');
+-- A customer whose document is valid and one of the same 200 whose document expired change their statuses, in the profiles as well.
+UPDATE customer_db.customer_profiles SET kyc_status = iif(kyc_status = 'expired', 'verified', 'expired')
+WHERE rowid IN (SELECT min(rowid) FROM customer_db.customer_profiles WHERE kyc_status IN ('expired', 'verified') GROUP BY kyc_status);
+UPDATE kyc_records SET kyc_status = p.kyc_status FROM customer_db.customer_profiles p
+WHERE p.customer_id = kyc_records.customer_id AND kyc_id IN (SELECT max(kyc_id) FROM kyc_records GROUP BY customer_id);
 
 -- rule: kyc.document_numbers
 UPDATE kyc_records SET document_number = replace(document_number, 'ZZ', 'AB') WHERE rowid = (SELECT min(rowid) FROM kyc_records);
 
 -- rule: aml.rows
--- also: audit.screenings (each record has its round of screening audited)
--- also: kyc.rows (each record has exactly three screenings and each breach one alert, so checks and records grow together)
--- Customers without a profile, each verified once.
+-- Customers who are being reviewed are reviewed again day by day, with screenings.
+CREATE TEMP TABLE again AS
+SELECT k.*, n.value AS n, add_days(as_of(), n.value - 10) AS day, CASE risk_rating WHEN 'low' THEN 60 ELSE 36 END AS months,
+    (SELECT count(*) FROM aml_checks a WHERE a.customer_id = k.customer_id) + 3 * n.value - 2 AS checked
+FROM (SELECT *, max(kyc_id) FROM kyc_records GROUP BY customer_id) k, json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]') n
+WHERE kyc_status IN ('pending', 'under_review') AND number_of(customer_id) NOT IN (
+    SELECT audit_id / 1000 FROM audit_trails WHERE performed_at > add_days(as_of(), -10)
+    UNION SELECT number_of(customer_id) FROM aml_checks WHERE check_date > add_days(as_of(), -10)) ORDER BY kyc_id, n LIMIT 189;
 INSERT INTO kyc_records
-SELECT replace(kyc_id, 'KYC-0', 'KYC-1'), replace(customer_id, 'CUST-0', 'CUST-1'), verification_date, kyc_status, document_type,
-    document_number, expiry_date, 'EMP-000145', next_review_date, risk_rating
-FROM kyc_records WHERE number_of(customer_id) % 4 = 0
-GROUP BY customer_id HAVING count(*) = 1 AND min(expiry_date, next_review_date) > as_of();
+SELECT printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, -2) + n), customer_id, day, kyc_status, document_type, document_number,
+    max(expiry_date, add_months(day, months)), verified_by, add_months(day, months), risk_rating FROM again;
 INSERT INTO aml_checks
-SELECT replace(check_id, 'AML-0', 'AML-1'), replace(customer_id, 'CUST-0', 'CUST-1'), transaction_id, check_date, check_type,
-    aml_flag, risk_level, screening_result, NULL
-FROM aml_checks WHERE check_type <> 'transaction_monitoring'
-  AND replace(customer_id, 'CUST-0', 'CUST-1') IN (SELECT customer_id FROM kyc_records);
+SELECT printf('AML-%s-%03d', substr(customer_id, 6), checked + t.key), customer_id, NULL, day, t.value, FALSE, risk_rating, 'No match', NULL
+FROM again, json_each('["watchlist", "sanctions", "pep_screening"]') t;
 INSERT INTO audit_trails
-SELECT audit_id + 1000000000, entity_type, replace(entity_id, 'KYC-0', 'KYC-1'), action, 'EMP-000145', performed_at,
-    old_value, new_value, ip_address
-FROM audit_trails WHERE action = 'kyc_verified' AND replace(entity_id, 'KYC-0', 'KYC-1') IN (SELECT kyc_id FROM kyc_records);
+SELECT number_of(customer_id) * 1000 + 900 + n, 'aml_check', printf('AML-%s-%03d', substr(customer_id, 6), checked), 'screening_completed', NULL,
+    day || ' 12:00:00', NULL, '{"screenings":3}', '10.0.0.10' FROM again;
 
 -- rule: aml.ids
 UPDATE aml_checks SET check_id = substr(check_id, 1, 12) || '099' WHERE rowid = (SELECT max(rowid) FROM aml_checks);
@@ -114,22 +128,13 @@ UPDATE aml_checks SET screening_result = 'True match confirmed after review' WHE
     SELECT min(check_id) FROM aml_checks WHERE check_type = 'sanctions' AND aml_flag);
 
 -- rule: aml.false_positives
--- also: aml.no_sanctions (a flag that is not cleared says so in no known words)
-UPDATE aml_checks SET screening_result = 'Person on the list' WHERE check_type IN ('watchlist', 'pep_screening') AND aml_flag;
+UPDATE aml_checks SET screening_result = 'Person on the list, under review' WHERE check_type IN ('watchlist', 'pep_screening') AND aml_flag;
 
 -- rule: sars.rows
--- also: ids.forms (the new keys are of no form)
--- also: order.events (the rows in question no longer stand in the order of time)
--- What was filed is filed twice more.
-CREATE TEMP TABLE copy AS SELECT '8' AS suffix, 500 AS step UNION ALL SELECT '9', 600;
+-- Two more are drafted of everybody who was reported.
 INSERT INTO suspicious_activity_reports
-SELECT sar_id || suffix, customer_id, account_id, report_date, activity_type, description, sar_status, filed_date,
-    regulatory_tier, filed_by, amount_involved
-FROM suspicious_activity_reports, copy WHERE filed_date IS NOT NULL AND day(filed_date) - day(report_date) <= 30;
-INSERT INTO audit_trails
-SELECT audit_id + step, entity_type, entity_id || suffix, action, performed_by, performed_at, old_value, new_value, ip_address
-FROM audit_trails, copy
-WHERE action = 'sar_filed' AND entity_id || suffix IN (SELECT sar_id FROM suspicious_activity_reports);
+SELECT substr(sar_id, 1, 12) || n.value, customer_id, account_id, report_date, activity_type, description, 'draft', NULL, regulatory_tier, NULL, amount_involved
+FROM suspicious_activity_reports, json_each('[2, 3]') n WHERE sar_id LIKE '%-1';
 
 -- rule: sars.amounts
 UPDATE suspicious_activity_reports SET amount_involved = 4999.99
@@ -176,24 +181,19 @@ WHERE report_id = (SELECT min(report_id) FROM regulatory_reports
     WHERE report_type = 'ctr' AND report_id NOT IN (SELECT entity_id FROM rule_violations) AND reporting_period_end < add_days(as_of(), -30));
 
 -- rule: reports.twice
--- also: reports.unsubmitted (what was not submitted yet is then overdue)
--- also: ids.forms (the new keys are of no form)
--- also: reports.three_years (what takes the place of one leaves it out)
--- The last quarter's report is of the quarter before.
-UPDATE regulatory_reports SET (reporting_period_start, reporting_period_end) = (
-    SELECT reporting_period_start, max(reporting_period_end) FROM regulatory_reports r
-    WHERE r.report_type = 'liquidity' AND r.report_id < regulatory_reports.report_id)
-WHERE report_id = (SELECT max(report_id) FROM regulatory_reports WHERE report_type = 'liquidity');
+-- also: reports.three_years (a period that is there twice does not follow the one before it)
+-- The oldest report is of the quarter after, whose number it then has.
+UPDATE regulatory_reports SET (report_id, reporting_period_start, reporting_period_end, submission_date) = (
+    SELECT report_id, reporting_period_start, reporting_period_end, submission_date FROM regulatory_reports r
+    WHERE r.report_type = 'liquidity' AND r.report_id > regulatory_reports.report_id ORDER BY report_id LIMIT 1)
+WHERE report_id = (SELECT min(report_id) FROM regulatory_reports WHERE report_type = 'liquidity');
 
 -- rule: violations.rows
--- also: violations.by_rule (so many more in all are more of some rule)
--- also: violations.entities (the new keys are of other numbers)
--- Each unresolved violation that is no alert is recorded three times.
+-- Violations that are neither resolved nor alerts are recorded several times.
 INSERT INTO rule_violations
-SELECT violation_id || suffix, rule_id, entity_type, entity_id, violation_date, severity, status, resolution_notes,
-    resolved_by, resolved_date
-FROM rule_violations, (SELECT '8' AS suffix UNION ALL SELECT '9')
-WHERE violation_id LIKE 'VIO-0%' AND status <> 'resolved' AND number_of(rule_id) > 10;
+SELECT substr(violation_id, 1, 12) || (n.value + substr(violation_id, -2)), rule_id, entity_type, entity_id, violation_date, severity, status, NULL, NULL, NULL
+FROM rule_violations, json_each('[20, 40, 60, 80]') n
+WHERE status <> 'resolved' AND (rule_id IN ('RULE-14', 'RULE-17', 'RULE-18') OR rule_id IN ('RULE-11', 'RULE-12') AND n.value = 20);
 
 -- rule: violations.by_rule
 -- Each expired document that is not renewed is reported four times.
@@ -208,21 +208,23 @@ UPDATE rule_violations SET violation_date = add_days(violation_date, -1) WHERE v
 UPDATE rule_violations SET severity = 'high' WHERE rowid = (SELECT min(rowid) FROM rule_violations WHERE severity = 'medium');
 
 -- rule: violations.alerts
--- also: audit.alerts (an alert is closed with its last violation)
 -- Withdrawals out of profile are still investigated, all of them.
 UPDATE rule_violations SET status = 'investigating', resolution_notes = NULL, resolved_by = NULL, resolved_date = NULL
 WHERE rule_id = 'RULE-03' AND status = 'resolved';
 DELETE FROM audit_trails WHERE action = 'violation_resolved'
   AND entity_id IN (SELECT violation_id FROM rule_violations WHERE status = 'investigating');
+DELETE FROM audit_trails WHERE action = 'alert_closed' AND entity_id IN (
+    SELECT check_id FROM aml_checks c JOIN rule_violations v ON v.entity_id = c.transaction_id WHERE v.status = 'investigating');
 
 -- rule: violations.by_age
--- also: audit.alerts (an alert is closed with its last violation)
 -- The oldest alerts are open again.
 UPDATE rule_violations SET status = 'open', resolution_notes = NULL, resolved_by = NULL, resolved_date = NULL
 WHERE violation_id IN (
     SELECT violation_id FROM rule_violations WHERE number_of(rule_id) <= 10 ORDER BY violation_date, violation_id LIMIT 9);
 DELETE FROM audit_trails WHERE action = 'violation_resolved'
   AND entity_id IN (SELECT violation_id FROM rule_violations WHERE status = 'open');
+DELETE FROM audit_trails WHERE action = 'alert_closed' AND entity_id IN (
+    SELECT check_id FROM aml_checks c JOIN rule_violations v ON v.entity_id = c.transaction_id WHERE v.status = 'open');
 
 -- rule: violations.resolved
 UPDATE rule_violations SET resolution_notes = NULL
@@ -275,14 +277,14 @@ WHERE rowid = (SELECT min(rowid) FROM regulatory_reports
       AND reporting_period_end < add_days(as_of(), -16));
 
 -- rule: rule16.sar_late
--- also: audit.days (the audit row tells the day and the hand that it was before)
 UPDATE suspicious_activity_reports SET filed_date = add_days(report_date, 31)
 WHERE rowid = (SELECT min(rowid) FROM suspicious_activity_reports
     WHERE filed_date <= add_days(report_date, 30) AND report_date < add_days(as_of(), -31));
+UPDATE audit_trails SET performed_at = filed_date || substr(performed_at, 11)
+FROM suspicious_activity_reports WHERE entity_id = sar_id AND action = 'sar_filed';
 
 -- rule: rule16.share
--- also: audit.days (the audit row tells the day and the hand that it was before)
--- Each late report has its violation.
+-- Each late report has its violation, and the audit rows are numbered anew in the order of time.
 UPDATE suspicious_activity_reports SET filed_date = add_days(report_date, 31)
 WHERE filed_date <= add_days(report_date, 30) AND report_date < add_days(as_of(), -31);
 INSERT INTO rule_violations
@@ -290,6 +292,11 @@ SELECT 'VIO-' || substr(sar_id, 5, 7) || '-99', 'RULE-16', 'suspicious_activity_
     'investigating', NULL, NULL, NULL
 FROM suspicious_activity_reports
 WHERE day(filed_date) - day(report_date) > 30 AND sar_id NOT IN (SELECT entity_id FROM rule_violations);
+UPDATE audit_trails SET performed_at = filed_date || substr(performed_at, 11)
+FROM suspicious_activity_reports WHERE entity_id = sar_id AND action = 'sar_filed';
+UPDATE audit_trails SET audit_id = new FROM (
+    SELECT audit_id AS old, audit_id / 1000 * 1000 + row_number() OVER (PARTITION BY audit_id / 1000 ORDER BY performed_at, audit_id) AS new
+    FROM audit_trails) WHERE audit_id = old AND old > 999;
 
 -- rule: rule20.report_late
 UPDATE regulatory_reports SET submission_date = add_days(reporting_period_end, 60)
