@@ -50,6 +50,7 @@ impl Expect {
         let [figure, low, high] = [judged.figure, judged.low, judged.high].map(short);
         match self {
             Expect::None => "none".to_string(),
+            Expect::Share(..) if low == high => format!("{figure}%"),
             Expect::Share(..) => format!("{figure}% ({low} to {high})"),
             Expect::Mean(..) => format!("mean {figure} ({low} to {high})"),
             Expect::Median(..) => format!("{low} to {high}% below {figure}"),

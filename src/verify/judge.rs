@@ -100,7 +100,7 @@ pub fn uneven<'a>(
             (0..full).filter(move |&block| whole(block) && (seen(block) - percent).abs() > 1e-9);
         off.map(move |block| Judged {
             label: format!(
-                "{label} of customers {} to {}",
+                "{label} of customers {}-{}",
                 block as f64 * each + 1.0,
                 (block + 1) as f64 * each
             )
@@ -304,8 +304,8 @@ mod tests {
             labels.collect::<Vec<_>>()
         };
         assert!(judge(&[(0, 1.0), (1, 1.0), (2, 10.0)]).is_empty());
-        assert_eq!(judge(&[(0, 1.0)]), ["of customers 21 to 40"]);
-        assert_eq!(judge(&[(0, 2.0), (1, 1.0)]), ["of customers 1 to 20"]);
+        assert_eq!(judge(&[(0, 1.0)]), ["of customers 21-40"]);
+        assert_eq!(judge(&[(0, 2.0), (1, 1.0)]), ["of customers 1-20"]);
         let labels = vec![("a".to_string(), 10.0), ("b".to_string(), 90.0)];
         let members = |a: f64, b: f64| {
             let block = |hits| BTreeMap::from([(0, hits)]);

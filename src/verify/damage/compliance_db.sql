@@ -180,14 +180,6 @@ UPDATE regulatory_reports SET status = 'draft', submission_date = NULL, approved
 WHERE report_id = (SELECT min(report_id) FROM regulatory_reports
     WHERE report_type = 'ctr' AND report_id NOT IN (SELECT entity_id FROM rule_violations) AND reporting_period_end < add_days(as_of(), -30));
 
--- rule: reports.twice
--- also: reports.three_years (a period that is there twice does not follow the one before it)
--- The oldest report is of the quarter after, whose number it then has.
-UPDATE regulatory_reports SET (report_id, reporting_period_start, reporting_period_end, submission_date) = (
-    SELECT report_id, reporting_period_start, reporting_period_end, submission_date FROM regulatory_reports r
-    WHERE r.report_type = 'liquidity' AND r.report_id > regulatory_reports.report_id ORDER BY report_id LIMIT 1)
-WHERE report_id = (SELECT min(report_id) FROM regulatory_reports WHERE report_type = 'liquidity');
-
 -- rule: violations.rows
 -- Violations that are neither resolved nor alerts are recorded several times.
 INSERT INTO rule_violations

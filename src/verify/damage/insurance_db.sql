@@ -130,30 +130,16 @@ UPDATE policies SET coverage_amount = 90000 WHERE policy_id = (
       AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = p.policy_id));
 UPDATE coverage SET coverage_limit = 90000 WHERE coverage_limit > 90000 AND policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'life' AND coverage_amount = 90000);
 
--- rule: policies.dates
--- also: policies.start (which asks the same of every policy that is asked here; an end before the start breaks payments.until)
--- A journey of a customer who had a policy before began five years ago.
-CREATE TEMP TABLE early AS
-SELECT policy_id, add_days(created_at, 20) AS began FROM (
-    SELECT p.policy_id, c.created_at FROM policies p JOIN accounts_db.customers c ON c.customer_id = p.customer_id
-    JOIN employees_db.employees e ON e.employee_id = agent_id
-    WHERE policy_id NOT LIKE '%-1' AND policy_type = 'travel' AND linked_account_id IS NULL
-      AND add_days(c.created_at, 20) < add_months(as_of(), -55) AND hire_date < c.created_at ORDER BY 1 LIMIT 1);
-UPDATE policies SET start_date = (SELECT began FROM early) WHERE policy_id IN (SELECT policy_id FROM early);
-UPDATE premium_payments SET payment_date = (SELECT began FROM early) WHERE policy_id IN (SELECT policy_id FROM early);
-UPDATE policy_events SET event_date = (SELECT began FROM early) WHERE event_type = 'issued' AND policy_id IN (SELECT policy_id FROM early);
-
 -- rule: policies.start
--- A journey of a customer without a loan began five years ago.
-CREATE TEMP TABLE early AS
-SELECT policy_id, add_days(created_at, 20) AS began FROM (
-    SELECT p.policy_id, c.created_at FROM policies p JOIN accounts_db.customers c ON c.customer_id = p.customer_id
-    JOIN employees_db.employees e ON e.employee_id = agent_id
-    WHERE policy_id LIKE '%-1' AND policy_type = 'travel' AND add_days(c.created_at, 20) < add_months(as_of(), -55) AND hire_date < c.created_at
-      AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans) ORDER BY 1 LIMIT 1);
-UPDATE policies SET start_date = (SELECT began FROM early) WHERE policy_id IN (SELECT policy_id FROM early);
-UPDATE premium_payments SET payment_date = (SELECT began FROM early) WHERE policy_id IN (SELECT policy_id FROM early);
-UPDATE policy_events SET event_date = (SELECT began FROM early) WHERE event_type = 'issued' AND policy_id IN (SELECT policy_id FROM early);
+-- A policy of which one premium was paid began three weeks ago, and its year with it.
+CREATE TEMP TABLE late AS
+SELECT p.policy_id, add_days(as_of(), -21) AS began FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id
+WHERE start_date > add_months(as_of(), -2) AND policy_status = 'active' AND p.linked_account_id IS NULL AND add_months(start_date, 12) = add_days(end_date, 1)
+  AND p.customer_id NOT IN (SELECT customer_id FROM loans_db.loans)
+  AND 1 = (SELECT count(*) FROM policy_events e WHERE e.policy_id = p.policy_id)
+GROUP BY 1 HAVING count(*) = 1 ORDER BY 1 LIMIT 1;
+UPDATE policies SET start_date = began, end_date = add_days(add_months(began, 12), -1) FROM late WHERE late.policy_id = policies.policy_id;
+UPDATE premium_payments SET payment_date = began FROM late WHERE late.policy_id = premium_payments.policy_id;
 
 -- rule: policies.in_force
 UPDATE policies SET end_date = add_days(as_of(), -1)
@@ -306,10 +292,12 @@ DELETE FROM beneficiaries WHERE beneficiary_id IN (SELECT last FROM dropped);
 UPDATE beneficiaries SET relationship = 'sibling' WHERE relationship = 'child';
 
 -- rule: events.rows
--- Nothing is noted of grace and of addresses, nor of premiums that came late.
-DELETE FROM policy_events WHERE event_type IN ('endorsed', 'grace_notice') OR event_type = 'payment_missed' AND NOT EXISTS (
-    SELECT 1 FROM premium_payments m WHERE m.policy_id = policy_events.policy_id AND payment_status = 'failed'
-      AND day(event_date) - day(payment_date) BETWEEN 0 AND 7);
+-- Nothing is noted of addresses and beneficiaries, nor of grace where no lapse follows and of premiums that came late.
+DELETE FROM policy_events WHERE event_type IN ('endorsed', 'beneficiary_changed')
+   OR event_type = 'grace_notice' AND NOT EXISTS (SELECT 1 FROM policy_events l
+    WHERE l.policy_id = policy_events.policy_id AND l.event_type = 'lapsed' AND day(l.event_date) - day(policy_events.event_date) BETWEEN 0 AND 35)
+   OR event_type = 'payment_missed' AND NOT EXISTS (SELECT 1 FROM premium_payments m
+    WHERE m.policy_id = policy_events.policy_id AND payment_status = 'failed' AND day(event_date) - day(payment_date) BETWEEN 0 AND 7);
 
 -- rule: events.issued
 DELETE FROM policy_events WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'issued');

@@ -81,17 +81,13 @@ SELECT policy_id, policy_status, end_date, coverage_amount FROM policies
 WHERE policy_type = 'life' AND policy_status = 'active' AND coverage_amount NOT BETWEEN CASE WHEN end_date IS NULL THEN 10000 ELSE 100000 END
     AND CASE WHEN end_date IS NULL THEN 250000 ELSE 1000000 END;
 
--- rule: policies.dates
--- guide: Policies start, if not on a loan, at most 54 months and at least 1 month ago, and end after they start.
--- expect: none
-SELECT policy_id, start_date, end_date, created_at FROM policies
-WHERE start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28) AND policy_id NOT LIKE '%-1' OR start_date > as_of() OR end_date < start_date OR substr(created_at, 1, 10) > as_of();
-
 -- rule: policies.start
--- guide: Policies that protect no collateral start at most 54 months and at least 1 month ago.
+-- guide: Policies that protect no collateral start at most 54 months and at least 1 month ago; none starts in the future or before it is
+-- written, all end after they start.
 -- expect: none
-SELECT policy_id, start_date FROM policies p
-WHERE start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28)
+SELECT policy_id, start_date, end_date, created_at FROM policies p
+WHERE start_date > as_of() OR start_date < substr(created_at, 1, 10) OR end_date < start_date
+   OR start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28)
   AND NOT (policy_id LIKE '%-1' AND EXISTS (SELECT 1 FROM loans_db.loans l JOIN loans_db.collateral c ON c.loan_id = l.loan_id
     WHERE l.customer_id = p.customer_id AND loan_type IN ('mortgage', 'auto') AND loan_status <> 'paid_off'));
 
@@ -247,11 +243,11 @@ SELECT relationship, count(*) FROM beneficiaries GROUP BY 1;
 SELECT count(*) FROM policy_events;
 
 -- rule: events.issued
--- guide: Each policy is issued once, as its first event.
+-- guide: Each policy is issued once, as its first event, on the day on which it is written.
 -- expect: none
 SELECT p.policy_id, count(event_id) AS issued, min(event_date), start_date FROM policies p
 LEFT JOIN policy_events e ON e.policy_id = p.policy_id AND event_type = 'issued'
-GROUP BY p.policy_id HAVING issued <> 1 OR min(event_date) > start_date
+GROUP BY p.policy_id HAVING issued <> 1 OR min(event_date) <> substr(created_at, 1, 10)
     OR min(event_date) > (SELECT min(event_date) FROM policy_events o WHERE o.policy_id = p.policy_id);
 
 -- rule: events.ends
@@ -276,11 +272,14 @@ LEFT JOIN (SELECT policy_id, count(*) AS claims, sum(status IN ('settled', 'deni
 WHERE coalesce(filed, 0) <> coalesce(claims, 0) OR coalesce(decided, 0) <> coalesce(done, 0);
 
 -- rule: events.claim_days
--- guide: A claim_filed event stands on the day of a claim.
+-- guide: A claim_filed event stands on the day of a claim, a claim_decided event on the day on which one was decided.
 -- expect: none
 SELECT event_id, e.policy_id, event_date FROM policy_events e
 WHERE event_type = 'claim_filed'
-  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND c.claim_date = substr(e.event_date, 1, 10));
+  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND c.claim_date = substr(e.event_date, 1, 10))
+   OR event_type = 'claim_decided' AND NOT EXISTS (
+    SELECT 1 FROM claims c JOIN compliance_db.audit_trails a ON a.entity_id = c.claim_id AND a.action = 'claim_decided'
+    WHERE c.policy_id = e.policy_id AND substr(performed_at, 1, 10) = e.event_date);
 
 -- rule: events.missed
 -- guide: A missed payment or a grace notice points at a payment that was late or failed before.
@@ -298,12 +297,13 @@ WHERE payment_status = 'failed' AND NOT EXISTS (SELECT 1 FROM policy_events e
     WHERE e.policy_id = m.policy_id AND event_type = 'payment_missed' AND day(event_date) - day(payment_date) BETWEEN 0 AND 7);
 
 -- rule: events.lapse
--- guide: A lapse follows an unpaid premium and a grace period.
+-- guide: A lapse follows an unpaid premium and a grace period of 31 to 44 days, of which notice was given.
 -- expect: none
 SELECT event_id, e.policy_id, event_date FROM policy_events e
 WHERE event_type = 'lapsed' AND NOT EXISTS (
-    SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status = 'failed'
-       AND day(e.event_date) - day(payment_date) BETWEEN 10 AND 100);
+    SELECT 1 FROM premium_payments m JOIN policy_events g ON g.policy_id = m.policy_id AND g.event_type = 'grace_notice'
+    WHERE m.policy_id = e.policy_id AND payment_status = 'failed' AND day(e.event_date) - day(payment_date) BETWEEN 31 AND 44
+      AND g.event_date BETWEEN payment_date AND e.event_date);
 
 -- rule: events.renewed
 -- guide: Renewals stand on anniversaries of the start.
