@@ -47,23 +47,22 @@ UPDATE aml_schemes SET detected = 1 - detected WHERE scheme_id = (SELECT min(sch
 UPDATE aml_schemes SET typology = 'fan_in' WHERE scheme_id = (SELECT min(scheme_id) FROM aml_schemes WHERE typology = 'fan_out');
 
 -- rule: labels.look_alikes
--- Honest accounts without an alert were silent for more than a year after their second row; two schemes are forgotten.
+-- Honest accounts without an alert were silent for more than a year after their first row, and woken by the next; two schemes are forgotten.
 CREATE TEMP TABLE woken AS
-SELECT account_id AS id, min(transaction_id) AS entity, on_day, number_of(account_id) % 2 AS odd FROM (
-    SELECT t.account_id, t.transaction_id, substr(t.transaction_date, 1, 10) AS on_day,
+SELECT account_id AS id, first, min(transaction_id) AS entity, on_day FROM (
+    SELECT t.account_id, t.transaction_id, substr(t.transaction_date, 1, 10) AS on_day, f.transaction_id AS first,
         sum(abs(t.transaction_amount)) OVER (PARTITION BY t.account_id ORDER BY t.transaction_id) AS total
-    FROM accounts_db.accounts a JOIN accounts_db.transactions f ON f.account_id = a.account_id AND f.transaction_id LIKE '%-0003'
-    JOIN accounts_db.transactions t ON t.account_id = a.account_id AND t.transaction_id >= f.transaction_id AND second(t.transaction_date) - second(f.transaction_date) <= 864000
-    WHERE account_status = 'active' AND opened_date < add_days(as_of(), -463)
+    FROM accounts_db.transactions f JOIN accounts_db.accounts a ON a.account_id = f.account_id LEFT JOIN employees_db.employees ON employee_id = f.processed_by
+    JOIN accounts_db.transactions s ON s.transaction_id = substr(f.transaction_id, 1, 14) || '0002'
+    JOIN accounts_db.transactions t ON t.account_id = s.account_id AND t.transaction_id >= s.transaction_id AND second(t.transaction_date) - second(s.transaction_date) <= 864000
+    WHERE f.transaction_id LIKE '%-0001' AND f.transaction_type NOT IN ('salary', 'interest') AND f.transaction_amount < 5000 AND NOT f.description REGEXP '[0-9]{9}'
+      AND account_status <> 'closed' AND max(opened_date, coalesce(hire_date, '')) <= add_days(f.transaction_date, -371)
       AND substr(a.account_id, 5) NOT IN (SELECT substr(entity_id, 5, 9) FROM compliance_db.rule_violations WHERE number_of(rule_id) <= 10)
-      AND NOT EXISTS (SELECT 1 FROM accounts_db.transactions b LEFT JOIN employees_db.employees ON employee_id = b.processed_by WHERE b.account_id = a.account_id
-        AND b.transaction_id < f.transaction_id AND (b.transaction_type IN ('salary', 'interest') OR b.description REGEXP '[0-9]{9}' OR hire_date > add_days(b.transaction_date, -371)))
 ) WHERE total >= 5000 GROUP BY number_of(account_id);
-UPDATE accounts_db.transactions SET transaction_date = add_days(transaction_date, -371) || substr(transaction_date, 11)
-WHERE account_id IN (SELECT id FROM woken) AND CAST(substr(transaction_id, -4) AS INTEGER) <= 2;
+UPDATE accounts_db.transactions SET transaction_date = add_days(transaction_date, -371) || substr(transaction_date, 11) FROM woken WHERE transaction_id = first;
 INSERT INTO compliance_db.rule_violations
 SELECT 'VIO-' || substr(entity, 5, 7) || printf('-%02d', 1 + (SELECT count(*) FROM compliance_db.rule_violations WHERE violation_id LIKE 'VIO-' || substr(entity, 5, 7) || '%')),
-    'RULE-08', 'transaction', entity, on_day, 'high', CASE WHEN odd THEN 'open' ELSE 'investigating' END, NULL, NULL, NULL FROM woken;
+    'RULE-08', 'transaction', entity, on_day, 'high', CASE WHEN on_day > add_days(as_of(), -62) THEN 'open' ELSE 'investigating' END, NULL, NULL, NULL FROM woken;
 INSERT INTO compliance_db.aml_checks
 SELECT 'AML-' || substr(entity, 5, 7) || printf('-%03d', 1 + (SELECT count(*) FROM compliance_db.aml_checks WHERE number_of(customer_id) = number_of(entity))),
     'CUST-' || substr(entity, 5, 7), entity, as_of(), 'transaction_monitoring', 1, 'low', 'Under analyst review', NULL FROM woken;
