@@ -30,7 +30,8 @@ UPDATE customers SET date_of_birth = add_months(as_of(), -12 * 86) WHERE rowid =
 
 -- rule: customers.ages
 -- As many as before are in the middle, below 25 and above 65, but all in the middle are at its end and few lie between 25 and it.
-UPDATE customers SET date_of_birth = add_months(date_of_birth, -12 * CASE WHEN years(date_of_birth, as_of()) < 35 THEN 30 ELSE 49 - years(date_of_birth, as_of()) END)
+UPDATE customers SET date_of_birth = add_months(date_of_birth,
+    -12 * CASE WHEN years(date_of_birth, as_of()) < 35 THEN 30 ELSE 49 - years(date_of_birth, as_of()) END)
 WHERE years(date_of_birth, as_of()) BETWEEN 25 AND 48;
 
 -- rule: customers.bell

@@ -34,7 +34,8 @@ JOIN accounts_db.transactions d ON d.account_id = b.account_id AND substr(d.tran
 WHERE w.transaction_type = 'withdrawal' AND d.transaction_type = 'deposit' ORDER BY 1, 2 LIMIT 1;
 UPDATE accounts_db.accounts SET balance = balance + more FROM pair WHERE account_id = taker;
 UPDATE accounts_db.transactions SET balance_after = balance_after + more FROM pair WHERE account_id = taker AND transaction_id >= credit;
-UPDATE accounts_db.transactions SET transaction_amount = amount, description = 'Transfer', counterparty_account = debited FROM pair WHERE transaction_id = credit;
+UPDATE accounts_db.transactions SET transaction_amount = amount, description = 'Transfer', counterparty_account = debited
+FROM pair WHERE transaction_id = credit;
 UPDATE accounts_db.transactions SET counterparty_account = credited FROM pair WHERE transaction_id = debit;
 
 -- rule: labels.roles
@@ -54,14 +55,16 @@ SELECT account_id AS id, first, min(transaction_id) AS entity, on_day FROM (
         sum(abs(t.transaction_amount)) OVER (PARTITION BY t.account_id ORDER BY t.transaction_id) AS total
     FROM accounts_db.transactions f JOIN accounts_db.accounts a ON a.account_id = f.account_id LEFT JOIN employees_db.employees ON employee_id = f.processed_by
     JOIN accounts_db.transactions s ON s.transaction_id = substr(f.transaction_id, 1, 14) || '0002'
-    JOIN accounts_db.transactions t ON t.account_id = s.account_id AND t.transaction_id >= s.transaction_id AND second(t.transaction_date) - second(s.transaction_date) <= 864000
+    JOIN accounts_db.transactions t ON t.account_id = s.account_id AND t.transaction_id >= s.transaction_id
+        AND second(t.transaction_date) - second(s.transaction_date) <= 864000
     WHERE f.transaction_id LIKE '%-0001' AND f.transaction_type NOT IN ('salary', 'interest') AND f.transaction_amount < 5000 AND NOT f.description REGEXP '[0-9]{9}'
       AND account_status <> 'closed' AND max(opened_date, coalesce(hire_date, '')) <= add_days(f.transaction_date, -371)
       AND substr(a.account_id, 5) NOT IN (SELECT substr(entity_id, 5, 9) FROM compliance_db.rule_violations WHERE number_of(rule_id) <= 10)
 ) WHERE total >= 5000 GROUP BY number_of(account_id);
 UPDATE accounts_db.transactions SET transaction_date = add_days(transaction_date, -371) || substr(transaction_date, 11) FROM woken WHERE transaction_id = first;
 INSERT INTO compliance_db.rule_violations
-SELECT 'VIO-' || substr(entity, 5, 7) || printf('-%02d', 1 + (SELECT count(*) FROM compliance_db.rule_violations WHERE violation_id LIKE 'VIO-' || substr(entity, 5, 7) || '%')),
+SELECT 'VIO-' || substr(entity, 5, 7) || printf('-%02d', 1 + (
+        SELECT count(*) FROM compliance_db.rule_violations WHERE violation_id LIKE 'VIO-' || substr(entity, 5, 7) || '%')),
     'RULE-08', 'transaction', entity, on_day, 'high', CASE WHEN on_day > add_days(as_of(), -62) THEN 'open' ELSE 'investigating' END, NULL, NULL, NULL FROM woken;
 INSERT INTO compliance_db.aml_checks
 SELECT 'AML-' || substr(entity, 5, 7) || printf('-%03d', 1 + (SELECT count(*) FROM compliance_db.aml_checks WHERE number_of(customer_id) = number_of(entity))),
