@@ -2,7 +2,6 @@
 DELETE FROM customers WHERE rowid = (SELECT max(rowid) FROM customers);
 
 -- rule: customers.ids
--- also: audit.days (the audit row tells the day and the hand that it was before)
 -- A number beyond the last, wherever the customer is named, and a compliance officer of the last team.
 CREATE TEMP TABLE moved AS
 SELECT max(customer_id) AS old, 'CUST-' || printf('%07d', customers() + 1) AS new FROM customers
@@ -22,15 +21,18 @@ UPDATE compliance_db.kyc_records SET customer_id = new, kyc_id = 'KYC-' || subst
 FROM moved WHERE customer_id = old;
 UPDATE compliance_db.aml_checks SET customer_id = new, check_id = 'AML-' || substr(new, 6) || substr(check_id, 12)
 FROM moved WHERE customer_id = old;
-UPDATE compliance_db.audit_trails SET entity_id = replace(entity_id, substr(old, 5), substr(new, 5))
+UPDATE compliance_db.audit_trails SET audit_id = audit_id % 1000 + number_of(new) * 1000, entity_id = replace(entity_id, substr(old, 5), substr(new, 5))
 FROM moved WHERE instr(entity_id, substr(old, 5)) > 0;
+UPDATE compliance_db.audit_trails SET performed_by = verified_by FROM compliance_db.kyc_records WHERE action = 'kyc_verified' AND entity_id = kyc_id;
 
 -- rule: customers.age
 UPDATE customers SET date_of_birth = add_months(as_of(), -12 * 86) WHERE rowid = (SELECT min(rowid) FROM customers);
 
 -- rule: customers.ages
--- also: customers.bell (a bell elsewhere is none around 42)
-UPDATE customers SET date_of_birth = add_months(date_of_birth, -120) WHERE years(date_of_birth, as_of()) < 75;
+-- As many as before are in the middle, below 25 and above 65, but all in the middle are at its end and few lie between 25 and it.
+UPDATE customers SET date_of_birth = add_months(date_of_birth,
+    -12 * CASE WHEN years(date_of_birth, as_of()) < 35 THEN 30 ELSE 49 - years(date_of_birth, as_of()) END)
+WHERE years(date_of_birth, as_of()) BETWEEN 25 AND 48;
 
 -- rule: customers.bell
 -- Everybody who is middle-aged gets a few years away from it, on both sides.
@@ -38,10 +40,11 @@ UPDATE customers SET date_of_birth = add_months(date_of_birth, CASE WHEN rowid %
 WHERE years(date_of_birth, as_of()) BETWEEN 35 AND 49 AND years(date_of_birth, created_at) >= 29;
 
 -- rule: customers.joined
--- also: people.identified_at_onboarding (the first verification tells when a customer joined)
+-- One who was identified late anyway.
 CREATE TEMP TABLE first AS
 SELECT customer_id, add_days(add_months(as_of(), -84), -1) AS on_day FROM customers
-WHERE years(date_of_birth, as_of()) > 30 ORDER BY created_at LIMIT 1;
+WHERE years(date_of_birth, as_of()) > 30
+  AND number_of(customer_id) IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13') ORDER BY created_at LIMIT 1;
 UPDATE customers SET created_at = on_day || ' 09:00:00' FROM first WHERE customers.customer_id = first.customer_id;
 UPDATE customer_db.customer_profiles SET onboarding_date = on_day, created_at = on_day || ' 09:00:00'
 FROM first WHERE customer_profiles.customer_id = first.customer_id;
@@ -98,8 +101,7 @@ DELETE FROM compliance_db.audit_trails WHERE entity_id IN (SELECT account_id FRO
 DELETE FROM accounts WHERE account_id IN (SELECT account_id FROM gone);
 
 -- rule: accounts.two_or_three
--- also: order.events (the rows in question no longer stand in the order of time)
--- A third account with the same statement as the second.
+-- A third account with the same statement as the second, and with its audit rows each after one of the second.
 CREATE TEMP TABLE twin AS
 SELECT account_id, account_number FROM accounts a WHERE account_id LIKE '%-2' AND account_status = 'active' AND NOT EXISTS (
     SELECT 1 FROM accounts o WHERE o.customer_id = a.customer_id AND (o.account_id LIKE '%-3' OR EXISTS (
@@ -116,8 +118,9 @@ INSERT INTO transactions
 SELECT replace(transaction_id, '-2-', '-3-'), replace(account_id, '-2', '-3'), transaction_type, transaction_amount,
     transaction_date, description, balance_after, counterparty_account, processed_by
 FROM transactions WHERE account_id IN (SELECT account_id FROM twin);
+UPDATE compliance_db.audit_trails SET audit_id = audit_id + audit_id % 1000;
 INSERT INTO compliance_db.audit_trails
-SELECT audit_id + 900, entity_type, replace(entity_id, '-2', '-3'), action, performed_by, performed_at, old_value, new_value,
+SELECT audit_id + 1, entity_type, replace(entity_id, '-2', '-3'), action, performed_by, performed_at, old_value, new_value,
     ip_address
 FROM compliance_db.audit_trails WHERE entity_id IN (SELECT account_id FROM twin);
 
@@ -149,13 +152,12 @@ UPDATE accounts SET currency = 'EUR' WHERE rowid = (SELECT min(rowid) FROM accou
 UPDATE accounts SET branch_code = 'BR019' WHERE rowid = (SELECT min(rowid) FROM accounts);
 
 -- rule: accounts.opened
--- also: audit.days (the audit row tells the day and the hand that it was before)
 -- Of a customer who was identified late anyway.
-UPDATE accounts SET opened_date = early.on_day FROM (
-    SELECT account_id, add_days(created_at, -1) AS on_day FROM accounts a JOIN customers c ON c.customer_id = a.customer_id
-    WHERE number_of(a.customer_id) IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13')
-    ORDER BY 1 LIMIT 1) early
-WHERE accounts.account_id = early.account_id;
+CREATE TEMP TABLE early AS
+SELECT account_id AS id, add_days(created_at, -1) AS on_day FROM accounts a JOIN customers c ON c.customer_id = a.customer_id
+WHERE number_of(a.customer_id) IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13') ORDER BY 1 LIMIT 1;
+UPDATE accounts SET opened_date = on_day FROM early WHERE account_id = id;
+UPDATE compliance_db.audit_trails SET performed_at = on_day || substr(performed_at, 11) FROM early WHERE action = 'account_opened' AND entity_id = id;
 
 -- rule: accounts.closed
 DELETE FROM compliance_db.audit_trails
@@ -184,19 +186,36 @@ UPDATE transactions SET balance_after = balance_after + more FROM richer WHERE t
 UPDATE accounts SET balance = balance + more FROM richer WHERE accounts.account_id = richer.account_id;
 
 -- rule: relationships.rows
--- also: relationships.per_account (so many fewer are fewer for each account)
-DELETE FROM account_relationships WHERE rowid IN (
-    SELECT max(rowid) FROM account_relationships GROUP BY primary_account_id
-    HAVING count(*) = 1 ORDER BY primary_account_id LIMIT 60);
+-- As many more as the shares of the accounts allow: of a few more accounts, which are twins of their customers' last ones.
+CREATE TEMP TABLE twin AS
+SELECT max(account_id) AS old, 'ACC-' || substr(customer_id, 6) || '-' || (count(*) + 1) AS new FROM accounts a
+WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loans) AND customer_id NOT IN (SELECT customer_id FROM insurance_db.policies)
+  AND number_of(customer_id) NOT IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE violation_id LIKE 'VIO-0%')
+GROUP BY customer_id HAVING count(*) < 3 AND min(account_status = 'active') ORDER BY count(*) = 1 AND number_of(customer_id) % 4, customer_id LIMIT 24;
+INSERT INTO accounts
+SELECT new, '99' || substr(account_number, 3), customer_id, account_type, account_status, balance, currency, opened_date, closed_date, branch_code
+FROM accounts JOIN twin ON account_id = old;
+INSERT INTO transactions
+SELECT 'TXN-' || substr(new, 5) || substr(transaction_id, -5), new, transaction_type, transaction_amount, transaction_date, description, balance_after,
+    counterparty_account, processed_by FROM transactions JOIN twin ON account_id = old;
+UPDATE compliance_db.audit_trails SET audit_id = audit_id + audit_id % 1000;
+INSERT INTO compliance_db.audit_trails
+SELECT audit_id + 1, entity_type, new, action, performed_by, performed_at, old_value, new_value, ip_address
+FROM compliance_db.audit_trails JOIN twin ON entity_id = old;
+INSERT INTO account_relationships
+SELECT relationship_id + 1, primary_account_id, 'ACC-0000001-1', 'beneficiary', as_of() || ' 09:00:00' FROM account_relationships
+GROUP BY primary_account_id HAVING count(*) = 1 AND max(related_account_id) > 'ACC-0000001-1' ORDER BY 1 LIMIT 16;
+INSERT INTO account_relationships
+SELECT number_of(account_id) * 100 + substr(account_id, -1) * 10 + 1, account_id, 'ACC-0000001-1', 'beneficiary', as_of() || ' 09:00:00' FROM accounts
+WHERE account_id NOT IN (SELECT primary_account_id FROM account_relationships) AND number_of(account_id) > 1 ORDER BY 1 LIMIT 24;
 
 -- rule: relationships.per_account
--- also: ids.composed (the numbers of the new rows are of no parent)
 -- Some lose their only one, as many get a second.
 DELETE FROM account_relationships WHERE rowid IN (
     SELECT max(rowid) FROM account_relationships GROUP BY primary_account_id
     HAVING count(*) = 1 AND number_of(primary_account_id) % 3 = 0);
 INSERT INTO account_relationships
-SELECT 900000000 + rowid, primary_account_id, (SELECT min(account_id) FROM accounts), 'beneficiary', as_of() || ' 09:00:00'
+SELECT relationship_id + 1, primary_account_id, (SELECT min(account_id) FROM accounts), 'beneficiary', as_of() || ' 09:00:00'
 FROM account_relationships GROUP BY primary_account_id HAVING count(*) = 1 AND number_of(primary_account_id) % 3 = 1;
 
 -- rule: relationships.types
@@ -217,10 +236,9 @@ UPDATE account_relationships SET created_at = (
 WHERE rowid = (SELECT min(rowid) FROM account_relationships);
 
 -- rule: transactions.rows
--- also: transactions.manual (what is left of them is of other kinds)
--- Each account with room for it buys one more coffee at the time of its last row, which max() picks.
+-- Each account with room for it buys one more coffee at the time and by the hand of its last row, which max() picks.
 CREATE TEMP TABLE buyer AS
-SELECT t.account_id, transaction_date, count(*) AS n, max(transaction_id) AS last
+SELECT t.account_id, transaction_date, processed_by, count(*) AS n, max(transaction_id) AS last
 FROM transactions t JOIN accounts a ON a.account_id = t.account_id
 WHERE account_status = 'active' AND account_type <> 'cd' AND balance > 5
   AND t.account_id NOT IN (SELECT account_id FROM transactions WHERE transaction_type = 'withdrawal' AND transaction_amount <= (
@@ -229,7 +247,7 @@ GROUP BY t.account_id HAVING n < 20;
 UPDATE accounts SET balance = balance - 1 WHERE account_id IN (SELECT account_id FROM buyer);
 INSERT INTO transactions
 SELECT 'TXN-' || substr(a.account_id, 5) || '-' || printf('%04d', n + 1), a.account_id, 'payment', -1, transaction_date,
-    'Morningwick Roasters', balance, NULL, NULL
+    'Morningwick Roasters', balance, NULL, processed_by
 FROM buyer b JOIN accounts a ON a.account_id = b.account_id;
 
 -- rule: transactions.per_account
@@ -266,16 +284,12 @@ WHERE transaction_id = (SELECT min(transaction_id) FROM transactions t JOIN acco
       AND account_status = 'active' AND opened_date < add_days(as_of(), -92));
 
 -- rule: transactions.since_opening
--- also: audit.days (the audit row tells the day and the hand that it was before)
-UPDATE accounts SET opened_date = late.on_day FROM (
-    SELECT a.account_id, add_days(min(transaction_date), 1) AS on_day
-    FROM accounts a JOIN transactions t ON t.account_id = a.account_id
-    WHERE account_status = 'active' AND a.account_id NOT IN (SELECT primary_account_id FROM account_relationships)
-      AND a.account_id NOT IN (SELECT related_account_id FROM account_relationships)
-      AND number_of(a.account_id) NOT IN (
-        SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13')
-    GROUP BY a.account_id HAVING on_day <= add_days(as_of(), -45) ORDER BY 1 LIMIT 1) late
-WHERE accounts.account_id = late.account_id;
+-- The first row moves to the day before the opening of an account that is younger than the quarter.
+UPDATE transactions SET transaction_date = early.on_day || ' 12:00:00' FROM (
+    SELECT transaction_id, add_days(opened_date, -1) AS on_day FROM transactions t JOIN accounts a ON a.account_id = t.account_id
+    WHERE transaction_id LIKE '%-0001' AND transaction_type IN ('payment', 'fee') AND processed_by IS NULL AND NOT description REGEXP '[0-9]'
+      AND account_status = 'active' AND opened_date > add_days(as_of(), -90) ORDER BY 1 LIMIT 1) early
+WHERE transactions.transaction_id = early.transaction_id;
 
 -- rule: transactions.signs
 UPDATE transactions SET transaction_type = 'refund'
@@ -283,12 +297,11 @@ WHERE rowid = (SELECT min(rowid) FROM transactions
     WHERE transaction_type = 'payment' AND transaction_amount > -100 AND NOT description REGEXP '[0-9]');
 
 -- rule: transactions.spending
--- also: transactions.types (a share of the whole is made of the shares of its kinds)
 -- Small spending brings money instead, and lifts the balances after it.
 CREATE TEMP TABLE turned AS
 SELECT transaction_id, t.account_id, -2 * transaction_amount AS more
 FROM transactions t JOIN accounts a ON a.account_id = t.account_id
-WHERE account_type <> 'cd' AND account_status <> 'closed' AND number_of(transaction_id) % 4 = 0
+WHERE account_type <> 'cd' AND account_status <> 'closed' AND number_of(transaction_id) % 9 = 0
   AND transaction_type IN ('payment', 'fee') AND transaction_amount > -100 AND NOT description REGEXP '[0-9]';
 CREATE INDEX turned_account ON turned(account_id);
 UPDATE transactions SET transaction_type = CASE WHEN rowid % 6 = 0 THEN 'refund' ELSE 'deposit' END,
@@ -337,8 +350,7 @@ UPDATE transactions SET description = 'Payroll Another Employer'
 WHERE rowid = (SELECT min(rowid) FROM transactions WHERE transaction_type = 'salary');
 
 -- rule: transactions.salaried
--- also: transactions.types (a share of the whole is made of the shares of its kinds)
-UPDATE transactions SET transaction_type = 'deposit' WHERE transaction_type = 'salary' AND number_of(account_id) % 6 = 0;
+UPDATE transactions SET transaction_type = 'deposit' WHERE transaction_type = 'salary' AND number_of(account_id) % 9 = 0;
 
 -- rule: transactions.fees
 UPDATE transactions SET transaction_type = 'fee' WHERE rowid IN (
@@ -374,7 +386,6 @@ UPDATE transactions SET description = 'Cash payment'
 WHERE rowid = (SELECT min(rowid) FROM transactions WHERE transaction_type = 'payment' AND NOT description REGEXP '[0-9]');
 
 -- rule: transactions.counterparties
--- also: transactions.merchants (what is paid to a merchant names no account)
 -- A deposit and a withdrawal of the same day and amount, of two customers, become one transfer.
 CREATE TEMP TABLE pair AS
 SELECT d.transaction_id AS credit, w.transaction_id AS debit, a.account_number AS credited, b.account_number AS debited
@@ -384,7 +395,7 @@ FROM transactions d JOIN transactions w ON w.transaction_amount = -d.transaction
 JOIN accounts a ON a.account_id = d.account_id JOIN accounts b ON b.account_id = w.account_id
 WHERE d.transaction_type = 'deposit' AND w.transaction_type = 'withdrawal'
   AND d.counterparty_account IS NULL AND w.counterparty_account IS NULL AND d.transaction_amount < 500 ORDER BY 1, 2 LIMIT 1;
-UPDATE transactions SET counterparty_account = CASE transaction_id WHEN credit THEN debited ELSE credited END
+UPDATE transactions SET description = 'Transfer', counterparty_account = CASE transaction_id WHEN credit THEN debited ELSE credited END
 FROM pair WHERE transaction_id IN (credit, debit);
 
 -- rule: transactions.merchants

@@ -1,11 +1,14 @@
 -- rule: audit.rows
--- also: audit.screenings (each record has its round of screening audited)
-DELETE FROM audit_trails WHERE action = 'screening_completed' AND audit_id % 2 = 0;
+-- Every fourth profile was never changed, but for those whose changes have endorsements.
+CREATE TEMP TABLE still AS
+SELECT customer_id AS id FROM customer_db.customer_profiles WHERE number_of(customer_id) % 4 = 0
+  AND number_of(customer_id) NOT IN (SELECT number_of(policy_id) FROM insurance_db.policy_events WHERE event_type = 'endorsed');
+DELETE FROM audit_trails WHERE action = 'profile_changed' AND entity_id IN (SELECT id FROM still);
+UPDATE customer_db.customer_profiles SET updated_at = created_at WHERE customer_id IN (SELECT id FROM still);
 
 -- rule: audit.dates
--- also: audit.profiles (the audit rows tell when a profile was changed)
-UPDATE audit_trails SET performed_at = add_days(as_of(), 1) || substr(performed_at, 11)
-WHERE audit_id = (SELECT audit_id FROM audit_trails WHERE action = 'profile_changed' ORDER BY performed_at DESC LIMIT 1);
+UPDATE audit_trails SET performed_at = add_days(as_of(), 1) || substr(performed_at, 11) WHERE audit_id = (
+    SELECT max(audit_id) FROM audit_trails a WHERE action = 'alert_closed' AND NOT EXISTS (SELECT 1 FROM audit_trails n WHERE n.audit_id = a.audit_id + 1));
 
 -- rule: audit.addresses
 UPDATE audit_trails SET ip_address = '10.1.0.999' WHERE audit_id = (SELECT max(audit_id) FROM audit_trails);
@@ -15,10 +18,10 @@ UPDATE audit_trails SET new_value = '{status: resolved}'
 WHERE rowid = (SELECT min(rowid) FROM audit_trails WHERE action = 'violation_resolved');
 
 -- rule: audit.profile_changes
--- also: order.events (the rows in question no longer stand in the order of time)
 -- An only change is audited twice.
+UPDATE audit_trails SET audit_id = audit_id + audit_id % 1000;
 INSERT INTO audit_trails
-SELECT audit_id + 900, entity_type, entity_id, action, performed_by, performed_at, old_value, new_value, ip_address
+SELECT audit_id + 1, entity_type, entity_id, action, performed_by, performed_at, old_value, new_value, ip_address
 FROM audit_trails WHERE action = 'profile_changed' GROUP BY entity_id HAVING count(*) = 1;
 
 -- rule: audit.profile_changes_most

@@ -6,13 +6,13 @@ UPDATE loans_db.loans SET linked_account_id = other.account_id FROM (
 WHERE loans.loan_id = other.loan_id;
 
 -- rule: linked.policies
--- also: payments.linked (premiums leave the linked account only)
--- One that ended before the quarter of the statements.
-UPDATE insurance_db.policies SET linked_account_id = other.account_id FROM (
-    SELECT policy_id, account_id FROM insurance_db.policies p JOIN accounts_db.accounts a ON a.customer_id = p.customer_id
-    WHERE account_id <> linked_account_id AND end_date < add_days(as_of(), -91)
-      AND policy_id NOT IN (SELECT policy_id FROM insurance_db.claims) ORDER BY policy_id LIMIT 1) other
-WHERE policies.policy_id = other.policy_id;
+-- One that ended before the quarter of the statements, with what it was paid from.
+CREATE TEMP TABLE other AS
+SELECT policy_id AS id, account_id FROM insurance_db.policies p JOIN accounts_db.accounts a ON a.customer_id = p.customer_id
+WHERE account_id <> linked_account_id AND end_date < add_days(as_of(), -91) AND policy_id NOT IN (SELECT policy_id FROM insurance_db.claims)
+ORDER BY policy_id LIMIT 1;
+UPDATE insurance_db.policies SET linked_account_id = account_id FROM other WHERE policy_id = id;
+UPDATE insurance_db.premium_payments SET from_account_id = account_id FROM other WHERE policy_id = id AND from_account_id IS NOT NULL;
 
 -- rule: linked.loans_used
 -- Every second loan, whose instalments on the account then no longer name it.
@@ -75,7 +75,7 @@ WHERE transaction_id = (SELECT min(transaction_id) FROM accounts_db.transactions
       AND number_of(account_id) IN (SELECT number_of(policy_id) FROM insurance_db.policies));
 
 -- rule: money.own_account
--- also: payments.linked (premiums leave the linked account only)
+-- also: payments.linked (the linked account is of the policy's customer, whose number the keys of account, policy and payment hold: no other pays)
 UPDATE insurance_db.premium_payments SET from_account_id = (SELECT max(account_id) FROM accounts_db.accounts)
 WHERE rowid = (SELECT min(rowid) FROM insurance_db.premium_payments
     WHERE from_account_id IS NOT NULL AND payment_date < add_days(as_of(), -91));

@@ -91,13 +91,13 @@ WHERE transaction_id IN (SELECT transaction_id FROM low);
 UPDATE accounts_db.accounts SET balance = balance + 0.01 WHERE account_id IN (SELECT account_id FROM low);
 
 -- rule: rule13.identified_late
--- also: audit.days (the audit row tells the day and the hand that it was before)
--- The accounts are opened only once their holder is identified.
-UPDATE accounts_db.accounts SET opened_date = max(opened_date, first) FROM (
-    SELECT k.customer_id, min(verification_date) AS first FROM compliance_db.kyc_records k
-    WHERE number_of(customer_id) IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13')
-    GROUP BY k.customer_id ORDER BY 1 LIMIT 1) k
-WHERE accounts.customer_id = k.customer_id;
+-- The account is opened only on the day on which its holder is identified.
+CREATE TEMP TABLE late AS
+SELECT account_id AS id, first FROM accounts_db.accounts a JOIN (
+    SELECT customer_id, min(verification_date) AS first FROM compliance_db.kyc_records GROUP BY customer_id) k ON k.customer_id = a.customer_id
+WHERE number_of(a.customer_id) IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE rule_id = 'RULE-13') ORDER BY 1 LIMIT 1;
+UPDATE accounts_db.accounts SET opened_date = first FROM late WHERE account_id = id;
+UPDATE compliance_db.audit_trails SET performed_at = first || ' 07:00:00' FROM late WHERE action = 'account_opened' AND entity_id = id;
 
 -- rule: rule17.collateral_uninsured
 DELETE FROM compliance_db.rule_violations
@@ -113,13 +113,13 @@ WHERE rowid = (SELECT min(rowid) FROM employees_db.employee_training
     WHERE program_id = 'PROG-01' AND status = 'completed' AND enrollment_date < add_days(as_of(), -90));
 
 -- rule: aml.one_alert_each
--- also: audit.alerts (an alert is closed with its last violation)
--- The last check of a customer without a report.
+-- The last check of a customer without a report, whose closure nobody audits either.
 DELETE FROM compliance_db.aml_checks
 WHERE check_id = (SELECT min(check_id) FROM (
         SELECT customer_id, max(check_id) AS check_id, check_type FROM compliance_db.aml_checks GROUP BY customer_id)
     WHERE check_type = 'transaction_monitoring'
       AND customer_id NOT IN (SELECT customer_id FROM compliance_db.suspicious_activity_reports));
+DELETE FROM compliance_db.audit_trails WHERE action = 'alert_closed' AND entity_id NOT IN (SELECT check_id FROM compliance_db.aml_checks);
 
 -- rule: aml.after_transaction
 -- Between the check before and the transaction.

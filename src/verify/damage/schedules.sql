@@ -90,12 +90,11 @@ UPDATE repayment_schedule SET payment_status = 'paid', payment_date = due_date W
 UPDATE repayment_schedule SET payment_status = 'missed', payment_date = NULL WHERE schedule_id = (SELECT id - 1 FROM first);
 
 -- rule: schedule.paid_off
--- also: order.events (the rows in question no longer stand in the order of time)
--- One of the instalments that were paid at once on the pay-off date was paid the day before.
-UPDATE repayment_schedule SET payment_date = add_days(payment_date, -1) WHERE schedule_id = (
-    SELECT min(second) FROM (
-        SELECT max(schedule_id) AS second FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
-        WHERE loan_status = 'paid_off' AND due_date > payment_date GROUP BY s.loan_id, payment_date HAVING count(*) > 2));
+-- The last regular instalment and the first of those that were paid at once on the pay-off date were paid the day before.
+CREATE TEMP TABLE off AS
+SELECT min(schedule_id) AS id FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
+WHERE loan_status = 'paid_off' AND due_date > payment_date AND installment_number > 2 GROUP BY s.loan_id, payment_date HAVING count(*) > 2 ORDER BY 1 LIMIT 1;
+UPDATE repayment_schedule SET payment_date = add_days(payment_date, -1) FROM off WHERE schedule_id IN (id - 1, id);
 
 -- rule: schedule.paid_off_early
 -- A loan is paid back on the day of its payout.
