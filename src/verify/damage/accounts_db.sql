@@ -186,28 +186,10 @@ UPDATE transactions SET balance_after = balance_after + more FROM richer WHERE t
 UPDATE accounts SET balance = balance + more FROM richer WHERE accounts.account_id = richer.account_id;
 
 -- rule: relationships.rows
--- As many more as the shares of the accounts allow: of a few more accounts, which are twins of their customers' last ones.
-CREATE TEMP TABLE twin AS
-SELECT max(account_id) AS old, 'ACC-' || substr(customer_id, 6) || '-' || (count(*) + 1) AS new FROM accounts a
-WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loans) AND customer_id NOT IN (SELECT customer_id FROM insurance_db.policies)
-  AND number_of(customer_id) NOT IN (SELECT number_of(entity_id) FROM compliance_db.rule_violations WHERE violation_id LIKE 'VIO-0%')
-GROUP BY customer_id HAVING count(*) < 3 AND min(account_status = 'active') ORDER BY count(*) = 1 AND number_of(customer_id) % 4, customer_id LIMIT 24;
-INSERT INTO accounts
-SELECT new, '99' || substr(account_number, 3), customer_id, account_type, account_status, balance, currency, opened_date, closed_date, branch_code
-FROM accounts JOIN twin ON account_id = old;
-INSERT INTO transactions
-SELECT 'TXN-' || substr(new, 5) || substr(transaction_id, -5), new, transaction_type, transaction_amount, transaction_date, description, balance_after,
-    counterparty_account, processed_by FROM transactions JOIN twin ON account_id = old;
-UPDATE compliance_db.audit_trails SET audit_id = audit_id + audit_id % 1000;
-INSERT INTO compliance_db.audit_trails
-SELECT audit_id + 1, entity_type, new, action, performed_by, performed_at, old_value, new_value, ip_address
-FROM compliance_db.audit_trails JOIN twin ON entity_id = old;
+-- Links of accounts that do not exist: the number per account holds.
 INSERT INTO account_relationships
-SELECT relationship_id + 1, primary_account_id, 'ACC-0000001-1', 'beneficiary', as_of() || ' 09:00:00' FROM account_relationships
-GROUP BY primary_account_id HAVING count(*) = 1 AND max(related_account_id) > 'ACC-0000001-1' ORDER BY 1 LIMIT 16;
-INSERT INTO account_relationships
-SELECT number_of(account_id) * 100 + substr(account_id, -1) * 10 + 1, account_id, 'ACC-0000001-1', 'beneficiary', as_of() || ' 09:00:00' FROM accounts
-WHERE account_id NOT IN (SELECT primary_account_id FROM account_relationships) AND number_of(account_id) > 1 ORDER BY 1 LIMIT 24;
+SELECT relationship_id + 100000000, replace(primary_account_id, 'ACC-0', 'ACC-1'), related_account_id, relationship_type, created_at
+FROM account_relationships WHERE relationship_type <> 'linked_savings' AND rowid % 5 = 0;
 
 -- rule: relationships.per_account
 -- Some lose their only one, as many get a second.

@@ -51,8 +51,10 @@ DELETE FROM compliance_db.audit_trails
 WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'policy_issued');
 
 -- rule: audit.claim_decided
-DELETE FROM compliance_db.audit_trails
-WHERE rowid = (SELECT min(rowid) FROM compliance_db.audit_trails WHERE action = 'claim_decided');
+-- A decision is audited twice, the second time as the last row of its customer.
+INSERT INTO compliance_db.audit_trails
+SELECT audit_id + 1, entity_type, entity_id, action, performed_by, performed_at, old_value, new_value, ip_address FROM compliance_db.audit_trails a
+WHERE action = 'claim_decided' AND NOT EXISTS (SELECT 1 FROM compliance_db.audit_trails n WHERE n.audit_id = a.audit_id + 1) ORDER BY audit_id LIMIT 1;
 
 -- rule: audit.claim_days
 -- Another agent of the team decided.

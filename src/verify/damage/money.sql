@@ -74,12 +74,6 @@ WHERE transaction_id = (SELECT min(transaction_id) FROM accounts_db.transactions
     WHERE transaction_type = 'payment' AND NOT description REGEXP '[0-9]{9}'
       AND number_of(account_id) IN (SELECT number_of(policy_id) FROM insurance_db.policies));
 
--- rule: money.own_account
--- also: payments.linked (the linked account is of the policy's customer, whose number the keys of account, policy and payment hold: no other pays)
-UPDATE insurance_db.premium_payments SET from_account_id = (SELECT max(account_id) FROM accounts_db.accounts)
-WHERE rowid = (SELECT min(rowid) FROM insurance_db.premium_payments
-    WHERE from_account_id IS NOT NULL AND payment_date < add_days(as_of(), -91));
-
 -- rule: money.claims
 UPDATE accounts_db.transactions SET transaction_type = 'refund', description = 'Refund'
 WHERE transaction_id = (SELECT min(transaction_id) FROM accounts_db.transactions WHERE description LIKE 'Insurance claim %');

@@ -211,7 +211,7 @@ SELECT payment_id, payment_method, from_account_id FROM premium_payments
 WHERE from_account_id IS NOT NULL AND payment_method NOT IN ('auto_debit', 'ach');
 
 -- rule: payments.linked
--- guide: Premiums leave an account only from the policy's linked one.
+-- guide: Premiums are paid from the customer's own account, the policy's linked one.
 -- expect: none
 SELECT payment_id, from_account_id, linked_account_id FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
 WHERE from_account_id IS NOT NULL AND from_account_id IS NOT linked_account_id;

@@ -101,11 +101,6 @@ WHERE NOT EXISTS (
     SELECT 1 FROM insurance_db.premium_payments m WHERE m.policy_id = p.policy_id AND from_account_id = t.account_id
        AND payment_status = 'completed' AND payment_date = substr(transaction_date, 1, 10) AND cents(amount) = -cents(transaction_amount));
 
--- rule: money.own_account
--- guide: Premiums are paid from the customer's own account.
--- expect: none
-SELECT payment_id, from_account_id FROM insurance_db.premium_payments WHERE number_of(from_account_id) <> number_of(payment_id);
-
 -- rule: money.claims
 -- guide: A settled claim of a customer with a linked account, inside the window, is one deposit.
 -- expect: none
