@@ -148,9 +148,11 @@ fn reviews(
     stream: &mut Stream,
 ) -> Vec<Review> {
     let last_day = customer.last_day(bank.as_of());
+    // A document that has expired was valid when it was seen, and expired before the as-of date.
+    let expired = customer.kyc_status == KycStatus::Expired;
     let caused = reported
         .map(|day| day + stream.range(AFTER_REPORT.0, AFTER_REPORT.1) as i32)
-        .filter(|day| *day <= last_day);
+        .filter(|day| *day <= last_day && (!expired || *day < bank.as_of() - 1));
     // A report of suspicious activity has raised the rating by a step, if it is not low.
     let mut rating = match (caused, customer.risk_rating) {
         (None, rating) => rating,
