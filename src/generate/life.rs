@@ -36,6 +36,9 @@ pub fn live(
     loans_db::loans(bank, customer, &mut ledger, rows);
     let decisions = insurance_db::policies(bank, customer, &mut ledger, rows);
     let story = schemes::plant(bank, block, customer, &rows.loans, &mut ledger);
+    if story.is_none() {
+        accounts_db::put_aside(bank, customer, &mut ledger);
+    }
     for ordinal in 1..=customer.accounts.len() as u8 {
         let balance = accounts_db::statement(bank, block, customer, ordinal, &mut ledger, rows);
         rows.accounts[usize::from(ordinal) - 1].balance = balance;

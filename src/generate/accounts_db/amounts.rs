@@ -34,6 +34,20 @@ pub fn balance(stream: &mut Stream, account_type: AccountType, segment: Customer
     }
 }
 
+/// Hundredths of the balance that are moved between accounts of the customer.
+const TRANSFER: [i64; 5] = [1, 2, 4, 7, 12];
+
+/// Cents to move from or to another account: some hundredths of the balance, in steps of five dollars, never a round thousand.
+pub fn transfer(stream: &mut Stream, balance: Cents) -> i64 {
+    let amount = balance.0 / 100 * stream.quantile(&TRANSFER);
+    let amount = (amount / 500 * 500).max(1000);
+    if amount % 100_000 == 0 {
+        amount - 500
+    } else {
+        amount
+    }
+}
+
 /// A monthly salary, 1,000 to 8,000 dollars, which rises with the segment; no more than 40 percent of what lies on the account.
 pub fn salary(stream: &mut Stream, segment: CustomerSegment, balance: Cents) -> Cents {
     let knots: [i64; 5] = match segment {

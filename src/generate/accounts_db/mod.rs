@@ -3,9 +3,11 @@
 mod amounts;
 mod ledger;
 mod ordinary;
+mod savings;
 mod statement;
 
 pub use ledger::{Ledger, Posting};
+pub use savings::put_aside;
 pub use statement::statement;
 
 use crate::generate::Bank;

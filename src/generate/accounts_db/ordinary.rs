@@ -1,8 +1,8 @@
 //! The ordinary rows of a statement: cash, transfers, bills, purchases, fees, deposits and refunds.
 
-use super::elsewhere;
 use super::ledger::Posting;
 use super::statement::{Account, Counts};
+use super::{amounts, elsewhere};
 use crate::key;
 use crate::random::Stream;
 use crate::tables::accounts_db::{AccountType, TransactionType};
@@ -19,8 +19,6 @@ const ATM: [i64; 5] = [20, 60, 100, 200, 600];
 const COUNTER: [i64; 5] = [80, 200, 380, 800, 3_000];
 /// Cash stays below this in ordinary rows, in cents; more is somebody's story.
 const CASH_MOST: i64 = 490_000;
-/// Hundredths of the balance that are moved to or from an account elsewhere.
-const TRANSFER: [i64; 5] = [1, 2, 4, 7, 12];
 /// The part of the balance that one ordinary row may move, in hundredths.
 const ROW_MOST: i64 = 12;
 /// The part of the balance that one monthly bill may take, in hundredths.
@@ -99,17 +97,6 @@ impl Account<'_> {
         (self.balance.0 * most / 100).max(1000)
     }
 
-    /// An amount to move: some hundredths of the balance, in steps of five dollars, never a round thousand.
-    fn transfer(&self, stream: &mut Stream) -> i64 {
-        let amount = self.balance.0 / 100 * stream.quantile(&TRANSFER);
-        let amount = (amount / 500 * 500).max(1000);
-        if amount % 100_000 == 0 {
-            amount - 500
-        } else {
-            amount
-        }
-    }
-
     fn withdrawal(&self, stream: &mut Stream, day: Date, by_hand: bool) -> Posting {
         let checking = self.holding.account_type == AccountType::Checking;
         if by_hand {
@@ -136,7 +123,7 @@ impl Account<'_> {
                 false,
             );
         }
-        let amount = self.transfer(stream);
+        let amount = amounts::transfer(stream, self.balance);
         let (description, counterparty) = self.own_elsewhere("Transfer to own account ending ");
         Posting {
             counterparty,
@@ -170,7 +157,7 @@ impl Account<'_> {
             let at = hours(stream, day, (7, 22));
             (at, amount, "Mobile check deposit".into(), None)
         } else {
-            let amount = self.transfer(stream);
+            let amount = amounts::transfer(stream, self.balance);
             let (description, counterparty) =
                 self.own_elsewhere("Transfer from own account ending ");
             (

@@ -76,6 +76,19 @@ pub fn statement(
     account.settle(rows)
 }
 
+/// The balance that an account ends with, if its rows do not need more.
+pub(super) fn drawn_balance(bank: &Bank, customer: &Customer, ordinal: u8) -> Cents {
+    let account_type = customer.accounts[usize::from(ordinal) - 1].account_type;
+    let key = key!("accounts_db.accounts/balance");
+    let mut stream = bank.random.stream(key, row(customer, ordinal));
+    amounts::balance(&mut stream, account_type, customer.segment)
+}
+
+/// The number of an account as the row of a stream.
+fn row(customer: &Customer, ordinal: u8) -> u64 {
+    customer.row() * 10 + u64::from(ordinal)
+}
+
 /// An account whose statement is being made.
 pub(super) struct Account<'a> {
     pub bank: &'a Bank,
@@ -113,21 +126,17 @@ impl<'a> Account<'a> {
         ledger: &mut Ledger,
     ) -> Account<'a> {
         let holding = &customer.accounts[usize::from(ordinal) - 1];
-        let row = customer.row() * 10 + u64::from(ordinal);
         let mut rows = ledger.take(ordinal);
         rows.reserve(MOST as usize);
-        let mut stream = bank
-            .random
-            .stream(key!("accounts_db.accounts/balance"), row);
         Account {
             bank,
             block,
             customer,
             holding,
             ordinal,
-            row,
+            row: row(customer, ordinal),
             first: ledger.first_day(ordinal),
-            balance: amounts::balance(&mut stream, holding.account_type, customer.segment),
+            balance: drawn_balance(bank, customer, ordinal),
             rows,
         }
     }
@@ -195,11 +204,15 @@ impl<'a> Account<'a> {
 
     /// Ordinary rows, so many that the guide's shares hold over the table.
     fn fill(&mut self) {
-        let given = |positive: bool| {
-            let sign = |row: &&Posting| (row.amount > Cents::ZERO) == positive;
-            self.rows.iter().filter(sign).count() as u64
+        let given = |is: fn(&Posting) -> bool| {
+            let rows = self.rows.iter().filter(|row| is(row));
+            rows.count() as u64
         };
-        let (given_income, given_spending) = (given(true), given(false));
+        let given_income = given(|row| row.amount > Cents::ZERO);
+        let given_deposits = given(|row| row.transaction_type == TransactionType::Deposit);
+        let given_withdrawals = given(|row| row.transaction_type == TransactionType::Withdrawal);
+        let given_payments = self.rows.len() as u64 - given_income - given_withdrawals;
+        let given_spending = given_payments + given_withdrawals;
         let shares = &self.block.accounts;
         let rank = self.holding.rank;
         let wanted = LEAST + shares.count[rank].of(MOST - LEAST + 1);
@@ -210,9 +223,12 @@ impl<'a> Account<'a> {
         let income = wanted.saturating_sub(spending).max(given_income);
 
         let mut stream = self.stream(key!("accounts_db.transactions/types"));
-        let [withdrawals, payments, fees] = split(&mut stream, spending, given_spending);
+        let given = [given_withdrawals, given_payments];
+        let [withdrawals, payments, fees] = split(&mut stream, spending, given);
         let deposits = income - given_income;
-        let refunds = (deposits * REFUNDS.0 + stream.below(REFUNDS.1)) / REFUNDS.1;
+        let refunds =
+            ((deposits + given_deposits) * REFUNDS.0 + stream.below(REFUNDS.1)) / REFUNDS.1;
+        let refunds = refunds.min(deposits);
         let manual = ((spending + income) * MANUAL.0 + stream.below(MANUAL.1)) / MANUAL.1;
         let given_manual = self.rows.iter().filter(|row| row.manual).count() as u64;
         let counts = Counts {
@@ -276,8 +292,8 @@ impl<'a> Account<'a> {
     }
 }
 
-/// Ordinary withdrawals, payments and fees among `spending` rows of which `given` are payments already.
-fn split(stream: &mut Stream, spending: u64, given: u64) -> [u64; 3] {
+/// Ordinary withdrawals, payments and fees among `spending` rows of which so many withdrawals and payments are `given` already.
+fn split(stream: &mut Stream, spending: u64, given: [u64; 2]) -> [u64; 3] {
     let mut counts = [0_u64; 3];
     let whole = u64::from(SPENDINGS.iter().sum::<u32>());
     let shift = stream.below(whole);
@@ -290,12 +306,13 @@ fn split(stream: &mut Stream, spending: u64, given: u64) -> [u64; 3] {
         }
         counts[kind] += 1;
     }
-    // Payments that are given take the place of ordinary ones, then of withdrawals, then of fees.
-    let mut given = given;
-    for kind in [1, 0, 2] {
-        let taken = counts[kind].min(given);
-        counts[kind] -= taken;
-        given -= taken;
+    // What is given takes the place of ordinary rows of its kind, then of payments, withdrawals and fees.
+    for (own, mut given) in given.into_iter().enumerate() {
+        for kind in [own, 1, 0, 2] {
+            let taken = counts[kind].min(given);
+            counts[kind] -= taken;
+            given -= taken;
+        }
     }
     counts
 }

@@ -96,6 +96,7 @@ CREATE TEMP TABLE gone AS
 SELECT max(account_id) AS account_id FROM accounts
 WHERE customer_id NOT IN (SELECT customer_id FROM loans_db.loans WHERE linked_account_id LIKE '%-2')
   AND customer_id NOT IN (SELECT customer_id FROM insurance_db.policies WHERE linked_account_id LIKE '%-2')
+  AND number_of(customer_id) NOT IN (SELECT number_of(account_id) FROM transactions WHERE counterparty_account LIKE '9%')
 GROUP BY customer_id HAVING count(*) = 2 ORDER BY customer_id LIMIT 20;
 DELETE FROM compliance_db.audit_trails WHERE entity_id IN (SELECT account_id FROM gone);
 DELETE FROM accounts WHERE account_id IN (SELECT account_id FROM gone);
@@ -218,14 +219,14 @@ UPDATE account_relationships SET created_at = (
 WHERE rowid = (SELECT min(rowid) FROM account_relationships);
 
 -- rule: transactions.rows
--- Each account with room for it buys one more coffee at the time and by the hand of its last row, which max() picks.
+-- Five hundred accounts with room for it buy one more coffee at the time and by the hand of their last row, which max() picks.
 CREATE TEMP TABLE buyer AS
 SELECT t.account_id, transaction_date, processed_by, count(*) AS n, max(transaction_id) AS last
 FROM transactions t JOIN accounts a ON a.account_id = t.account_id
 WHERE account_status = 'active' AND account_type <> 'cd' AND balance > 5
   AND t.account_id NOT IN (SELECT account_id FROM transactions WHERE transaction_type = 'withdrawal' AND transaction_amount <= (
     SELECT -threshold_value FROM compliance_db.compliance_rules WHERE rule_id = 'RULE-03'))
-GROUP BY t.account_id HAVING n < 20;
+GROUP BY t.account_id HAVING n < 20 ORDER BY 1 LIMIT 500;
 UPDATE accounts SET balance = balance - 1 WHERE account_id IN (SELECT account_id FROM buyer);
 INSERT INTO transactions
 SELECT 'TXN-' || substr(a.account_id, 5) || '-' || printf('%04d', n + 1), a.account_id, 'payment', -1, transaction_date,

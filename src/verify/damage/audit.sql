@@ -1,7 +1,7 @@
 -- rule: audit.rows
--- Every fourth profile was never changed, but for those whose changes have endorsements.
+-- Two profiles in seven were never changed, but for those whose changes have endorsements.
 CREATE TEMP TABLE still AS
-SELECT customer_id AS id FROM customer_db.customer_profiles WHERE number_of(customer_id) % 4 = 0
+SELECT customer_id AS id FROM customer_db.customer_profiles WHERE number_of(customer_id) % 7 < 2
   AND number_of(customer_id) NOT IN (SELECT number_of(policy_id) FROM insurance_db.policy_events WHERE event_type = 'endorsed');
 DELETE FROM audit_trails WHERE action = 'profile_changed' AND entity_id IN (SELECT id FROM still);
 UPDATE customer_db.customer_profiles SET updated_at = created_at WHERE customer_id IN (SELECT id FROM still);

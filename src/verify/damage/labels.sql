@@ -48,7 +48,7 @@ UPDATE aml_schemes SET detected = 1 - detected WHERE scheme_id = (SELECT min(sch
 UPDATE aml_schemes SET typology = 'fan_in' WHERE scheme_id = (SELECT min(scheme_id) FROM aml_schemes WHERE typology = 'fan_out');
 
 -- rule: labels.look_alikes
--- Honest accounts without an alert were silent for more than a year after their first row, and woken by the next; two schemes are forgotten.
+-- Honest accounts without an alert were silent for more than a year after their first row, and woken by the next.
 CREATE TEMP TABLE woken AS
 SELECT account_id AS id, first, min(transaction_id) AS entity, on_day FROM (
     SELECT t.account_id, t.transaction_id, substr(t.transaction_date, 1, 10) AS on_day, f.transaction_id AS first,
@@ -58,7 +58,7 @@ SELECT account_id AS id, first, min(transaction_id) AS entity, on_day FROM (
     JOIN accounts_db.transactions t ON t.account_id = s.account_id AND t.transaction_id >= s.transaction_id
         AND second(t.transaction_date) - second(s.transaction_date) <= 864000
     WHERE f.transaction_id LIKE '%-0001' AND f.transaction_type NOT IN ('salary', 'interest') AND f.transaction_amount < 5000 AND NOT f.description REGEXP '[0-9]{9}'
-      AND account_status <> 'closed' AND max(opened_date, coalesce(hire_date, '')) <= add_days(f.transaction_date, -371)
+      AND coalesce(f.counterparty_account, '') NOT LIKE '9%' AND account_status <> 'closed' AND max(opened_date, coalesce(hire_date, '')) <= add_days(f.transaction_date, -371)
       AND substr(a.account_id, 5) NOT IN (SELECT substr(entity_id, 5, 9) FROM compliance_db.rule_violations WHERE number_of(rule_id) <= 10)
 ) WHERE total >= 5000 GROUP BY number_of(account_id);
 UPDATE accounts_db.transactions SET transaction_date = add_days(transaction_date, -371) || substr(transaction_date, 11) FROM woken WHERE transaction_id = first;
@@ -69,4 +69,3 @@ SELECT 'VIO-' || substr(entity, 5, 7) || printf('-%02d', 1 + (
 INSERT INTO compliance_db.aml_checks
 SELECT 'AML-' || substr(entity, 5, 7) || printf('-%03d', 1 + (SELECT count(*) FROM compliance_db.aml_checks WHERE number_of(customer_id) = number_of(entity))),
     'CUST-' || substr(entity, 5, 7), entity, as_of(), 'transaction_monitoring', 1, 'low', 'Under analyst review', NULL FROM woken;
-DELETE FROM aml_schemes WHERE scheme_id IN (SELECT DISTINCT scheme_id FROM aml_schemes WHERE typology = 'structuring' ORDER BY 1 LIMIT 2);

@@ -67,7 +67,7 @@ WHERE scheme_id NOT IN (SELECT scheme_id FROM aml_schemes JOIN watch USING (typo
 
 -- rule: labels.look_alikes
 -- guide: Honest look-alikes are planted about three to one: of the accounts that break a rule that watches for a scheme three in four run none.
--- expect: share 75; slack 3; effect 0.3
+-- expect: share 75; slack 3; effect 0.03
 SELECT count(DISTINCT CASE WHEN t.account_id NOT IN (SELECT account_id FROM aml_schemes) THEN t.account_id END), count(DISTINCT t.account_id)
 FROM compliance_db.rule_violations v JOIN accounts_db.transactions t ON t.transaction_id = v.entity_id
 WHERE rule_id IN ('RULE-01', 'RULE-02', 'RULE-05', 'RULE-06', 'RULE-07', 'RULE-08', 'RULE-09');

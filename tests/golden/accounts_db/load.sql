@@ -1,6 +1,6 @@
 -- Loads accounts_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle cbe7032553de862f
+-- bundle 01b520f797aaf7e1
 -- table customers 120
 -- table accounts 114
 -- table account_relationships 32
@@ -188,13 +188,13 @@ END
 $$;
 
 COMMENT ON TABLE customers IS 'Everyone who is or was a customer: the person behind the accounts, loans and policies.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE accounts IS 'The accounts of the customers.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE account_relationships IS 'Links between accounts: owners, beneficiaries and users of one who hold the other, and linked savings.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE transactions IS 'The statement of each account: up to a quarter of transactions, in time order.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE customers, accounts, account_relationships, transactions;

@@ -1,6 +1,6 @@
 -- Loads compliance_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle cbe7032553de862f
+-- bundle 01b520f797aaf7e1
 -- table compliance_rules 20
 -- table kyc_records 178
 -- table aml_checks 562
@@ -311,19 +311,19 @@ END
 $$;
 
 COMMENT ON TABLE compliance_rules IS 'The rules that every row is held against.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE kyc_records IS 'Each check of a customer''s identity: at onboarding, then by the calendar of the risk rating, and after a report of suspicious activity.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE aml_checks IS 'Screenings against lists at each check of identity, and one alert for each transaction that breaks a transaction rule.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE suspicious_activity_reports IS 'Reports of suspicious activity; each is about alerts on one account.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE regulatory_reports IS 'Reports to regulators and to the board: the periodic ones of three years, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE rule_violations IS 'Every row that breaks a rule, and no other.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE audit_trails IS 'Who did what, one row per event of the other tables.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE compliance_rules, kyc_records, aml_checks, suspicious_activity_reports, regulatory_reports, rule_violations, audit_trails;

@@ -1,6 +1,6 @@
 -- Loads customer_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle cbe7032553de862f
+-- bundle 01b520f797aaf7e1
 -- table customer_profiles 120
 -- table interactions 232
 -- table satisfaction_surveys 67
@@ -268,17 +268,17 @@ END
 $$;
 
 COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and standing.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE interactions IS 'Contacts between customers and the bank.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE satisfaction_surveys IS 'Surveys after interactions.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE complaints IS 'Complaints of customers.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE campaigns IS 'Marketing campaigns of the last year.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE campaign_responses IS 'What customers did with campaigns.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE customer_profiles, interactions, satisfaction_surveys, complaints, campaigns, campaign_responses;

@@ -1,6 +1,6 @@
 -- Loads employees_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle cbe7032553de862f
+-- bundle 01b520f797aaf7e1
 -- table departments 12
 -- table employees 15
 -- table training_programs 18
@@ -257,17 +257,17 @@ END
 $$;
 
 COMMENT ON TABLE departments IS 'The twelve departments of the bank.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE employees IS 'Everyone who works or has worked for the bank; one tree of managers with EMP-000001 at its root.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE training_programs IS 'The training programmes on offer.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE employee_training IS 'Enrolments of employees in training programmes.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE performance_reviews IS 'Annual reviews of the staff.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE employee_assignments IS 'Which customers and branches employees look after.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE departments, employees, training_programs, employee_training, performance_reviews, employee_assignments;

@@ -1,6 +1,6 @@
 -- Loads insurance_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle cbe7032553de862f
+-- bundle 01b520f797aaf7e1
 -- table policies 73
 -- table coverage 373
 -- table beneficiaries 28
@@ -277,17 +277,17 @@ END
 $$;
 
 COMMENT ON TABLE policies IS 'Insurance policies of customers; renewals are events of a policy, not new ones.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE coverage IS 'What each policy pays for, up to which limit.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE beneficiaries IS 'Who is paid when the insured of a life policy dies.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE claims IS 'Claims on policies, from filing to settlement.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE premium_payments IS 'Premiums of each policy, one row for each due day of the past.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE policy_events IS 'What happened to policies, each event the trace of something in the other tables.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE policies, coverage, beneficiaries, claims, premium_payments, policy_events;

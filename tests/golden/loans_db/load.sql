@@ -1,6 +1,6 @@
 -- Loads loans_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle cbe7032553de862f
+-- bundle 01b520f797aaf7e1
 -- table loan_applications 50
 -- table loans 28
 -- table collateral 17
@@ -287,17 +287,17 @@ END
 $$;
 
 COMMENT ON TABLE loan_applications IS 'Applications of customers for loans, and how they were decided.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE loans IS 'Loans that were paid out, one at most for each approved application.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE collateral IS 'What secures a loan: all collateral of mortgages and of some auto and business loans.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE repayment_schedule IS 'The complete plan of monthly instalments of each loan, and how each instalment was met.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE loan_guarantors IS 'People who answer for a loan of somebody else.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE risk_assessments IS 'Credit scores: of every application before its decision, of some loans again later.
-Loaded by dhub, bundle cbe7032553de862f.';
+Loaded by dhub, bundle 01b520f797aaf7e1.';
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE loan_applications, loans, collateral, repayment_schedule, loan_guarantors, risk_assessments;
