@@ -46,9 +46,13 @@ fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
     let (former, later) = (made_by(FORMER), made_by(LATER));
     let home = Home::new();
     home.dhub(FORMER).run();
-    let begun = Instant::now();
-    home.dhub(LATER).run();
-    let whole = begun.elapsed();
+    // The quickest of some runs: the machine may be busy with other tests.
+    let run = |_| {
+        let begun = Instant::now();
+        home.dhub(LATER).run();
+        begun.elapsed()
+    };
+    let whole = (0..5).map(run).min().unwrap();
     home.dhub(FORMER).run();
 
     let mut left_behind = 0;

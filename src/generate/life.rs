@@ -36,6 +36,7 @@ pub fn live(
     loans_db::loans(bank, customer, &mut ledger, rows);
     let decisions = insurance_db::policies(bank, customer, &mut ledger, rows);
     let story = schemes::plant(bank, block, customer, &rows.loans, &mut ledger);
+    // Who is watched, for a scheme or for what looks like one, needs the room, and has nothing else to be found by.
     if story.is_none() {
         accounts_db::put_aside(bank, customer, &mut ledger);
     }

@@ -7,7 +7,8 @@ use super::judge::Judged;
 pub enum Expect {
     /// No rows: each row of the answer is an offender, its key first.
     None,
-    /// Shares in percent of rows: (label, count), or (label, hits, of) for shares that do not add up, or (hits, of).
+    /// Shares in percent of rows: (label, count), or (label, hits, of) for shares that do not add up, or (hits, of). With `each`
+    /// (block, label, count) or (block, hits).
     Share(Figures, Tolerance),
     /// The mean of values: (value) or (label, value).
     Mean(Figures, f64),
@@ -29,7 +30,7 @@ pub struct Tolerance {
     pub slack: f64,
     /// How many rows hang together and count as one draw; one if it is not said.
     pub effect: Option<f64>,
-    /// Whether the share is dealt out in blocks of 20 customers rather than drawn.
+    /// Whether the share is dealt out in blocks of customers rather than drawn.
     pub blocks: bool,
     /// How many customers a block has of which each full one shows the share exactly; the query's first column is the block.
     pub each: Option<f64>,
@@ -80,7 +81,11 @@ impl Expect {
                 Some(("slack", number)) => tolerance.slack = decimal(number)?,
                 Some(("effect", number)) => tolerance.effect = Some(decimal(number)?),
                 Some(("each", number)) => {
-                    tolerance.each = Some(decimal(number)?);
+                    let customers = decimal(number)?;
+                    if customers < 1.0 || word != "share" {
+                        return Err("expected each N behind a share, N from 1".to_string());
+                    }
+                    tolerance.each = Some(customers);
                     tolerance.blocks = true;
                 }
                 None if option == "blocks" => tolerance.blocks = true,
@@ -192,7 +197,9 @@ mod tests {
             panic!("not a share");
         };
         assert_eq!((tolerance.each, tolerance.blocks), (Some(200.0), true));
-        assert!(Expect::parse("share 37.5; each 20").is_err());
+        for wrong in ["share 37.5; each 20", "share 5; each 0", "mean 5; each 20"] {
+            assert!(Expect::parse(wrong).is_err(), "{wrong}");
+        }
         assert!(Expect::parse("about 5").is_err());
         assert!(Expect::parse("share five").is_err());
     }

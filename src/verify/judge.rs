@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 const ODDS: f64 = 12.0;
 /// The same as a number of standard deviations.
 const DEVIATIONS: f64 = 4.9;
+/// Customers among whom shares are dealt.
+pub const BLOCK: f64 = 20.0;
 /// How many rows a block that is cut off may show too many or too few.
 const CUT: f64 = 2.0;
 /// The size of the world that counts are judged against.
@@ -77,41 +79,38 @@ pub fn shares(
         .collect()
 }
 
-/// The full blocks of `each` customers that do not show exactly the shares, in percent. A block whose labels are of more or
-/// fewer customers is left to the rules of their number.
-pub fn uneven<'a>(
-    figures: &'a Figures,
+/// The figures of full blocks of `each` customers that are not exactly the shares, in percent, block by block. A block whose
+/// labels are of more or fewer customers is left to the rules of their number.
+pub fn uneven(
+    figures: &Figures,
     each: f64,
-    dealt: &'a Dealt,
+    dealt: &Dealt,
     customers: f64,
-) -> impl Iterator<Item = Judged> + 'a {
+) -> impl Iterator<Item = Judged> {
     let full = (customers / each).floor() as i64;
-    figures.iter().flat_map(move |(label, percent)| {
-        let seen = move |block| {
+    let judge = move |block: i64| {
+        let hits = move |label: &str| {
             let hits = dealt.get(label).and_then(|blocks| blocks.get(&block));
-            100.0 * hits.copied().unwrap_or(0.0) / each
+            hits.copied().unwrap_or(0.0)
         };
-        let members = move |block: i64| -> f64 {
-            let of_labels = dealt.values().filter_map(|blocks| blocks.get(&block));
-            of_labels.sum()
-        };
-        let whole = move |block| label.is_empty() || members(block) == each;
-        let off =
-            (0..full).filter(move |&block| whole(block) && (seen(block) - percent).abs() > 1e-9);
-        off.map(move |block| Judged {
-            label: format!(
-                "{label} of customers {}-{}",
-                block as f64 * each + 1.0,
-                (block + 1) as f64 * each
-            )
-            .trim_start()
-            .to_string(),
+        let members: f64 = dealt.keys().map(|label| hits(label)).sum();
+        let whole = dealt.contains_key("") || members == each;
+        let (first, last) = (block as f64 * each + 1.0, (block + 1) as f64 * each);
+        let off = figures.iter().filter(move |(label, percent)| {
+            whole && (hits(label) * 100.0 - percent * each).abs() > 1e-6
+        });
+        off.map(move |(label, percent)| Judged {
+            label: match label.as_str() {
+                "" => format!("customers {first}-{last}"),
+                label => format!("{label} of customers {first}-{last}"),
+            },
             figure: *percent,
             low: *percent,
             high: *percent,
-            seen: seen(block),
+            seen: 100.0 * hits(label) / each,
         })
-    })
+    };
+    (0..full).flat_map(judge)
 }
 
 /// The shares of `n` rows that an honest bundle shows where `p` is meant.
@@ -231,11 +230,16 @@ pub fn rows(figure: f64, unit: Unit, tolerance: Tolerance, size: Size, seen: f64
         None => slack * (1.0 / scale.sqrt()).max(1.0) + 2.0 * DEVIATIONS.min(wanted.sqrt()),
         Some(effect) => slack + DEVIATIONS * (wanted * effect).sqrt() + DEVIATIONS,
     };
+    // What twenty customers share holds for no handful of them.
+    let handful = match size.customers < BLOCK {
+        true => figure * BLOCK / 1200.0,
+        false => 0.0,
+    };
     Judged {
         label: String::new(),
         figure: wanted,
-        low: (wanted - reach).max(0.0).floor(),
-        high: (wanted + reach).ceil(),
+        low: (wanted - reach - handful).max(0.0).floor(),
+        high: (wanted + reach + handful).ceil(),
         seen,
     }
 }
@@ -304,8 +308,8 @@ mod tests {
             labels.collect::<Vec<_>>()
         };
         assert!(judge(&[(0, 1.0), (1, 1.0), (2, 10.0)]).is_empty());
-        assert_eq!(judge(&[(0, 1.0)]), ["of customers 21-40"]);
-        assert_eq!(judge(&[(0, 2.0), (1, 1.0)]), ["of customers 1-20"]);
+        assert_eq!(judge(&[(0, 1.0)]), ["customers 21-40"]);
+        assert_eq!(judge(&[(0, 2.0), (1, 1.0)]), ["customers 1-20"]);
         let labels = vec![("a".to_string(), 10.0), ("b".to_string(), 90.0)];
         let members = |a: f64, b: f64| {
             let block = |hits| BTreeMap::from([(0, hits)]);

@@ -134,8 +134,12 @@ impl Rule {
             customers: world.customers as f64,
             employees: world.employees as f64,
         };
-        let judged = self.judge(&answer, size).map_err(wrong)?;
-        Ok(self.figures(judged))
+        let (judged, unlisted) = self.judge(&answer, size).map_err(wrong)?;
+        let checked = self.figures(judged);
+        Ok(Checked {
+            offenders: checked.offenders + unlisted,
+            ..checked
+        })
     }
 
     /// What the bundle holds is no ground to judge the rule on: that is a finding.
@@ -201,17 +205,20 @@ impl Rule {
         Checked { figures, ..checked }
     }
 
-    fn judge(&self, answer: &Answer, size: Size) -> Result<Vec<Judged>, String> {
-        match &self.expect {
-            Expect::None => Ok(Vec::new()),
-            Expect::Share(figures, tolerance) => shares(figures, *tolerance, answer, size),
+    /// The figures, and how many more than those are off.
+    fn judge(&self, answer: &Answer, size: Size) -> Result<(Vec<Judged>, u64), String> {
+        let judged = match &self.expect {
+            Expect::None => Vec::new(),
+            Expect::Share(figures, tolerance) => {
+                return shares(figures, *tolerance, answer, size);
+            }
             Expect::Mean(figures, slack) => {
                 let values = values(answer)?;
                 let none = Vec::new();
                 let judge = |(label, figure): &(String, f64)| {
                     judge::mean(label, *figure, *slack, values.get(label).unwrap_or(&none))
                 };
-                Ok(figures.iter().map(judge).collect())
+                figures.iter().map(judge).collect()
             }
             Expect::Median(figures, slack) => {
                 let mut values = values(answer)?;
@@ -223,48 +230,42 @@ impl Rule {
                         values.entry(label.clone()).or_default(),
                     )
                 };
-                Ok(figures.iter().map(judge).collect())
+                figures.iter().map(judge).collect()
             }
-            Expect::Rows(figure, unit, slack) => Ok(vec![judge::rows(
-                *figure,
-                *unit,
-                *slack,
-                size,
-                single(answer)?,
-            )]),
-            Expect::Between(low, high) => Ok(vec![Judged {
+            Expect::Rows(figure, unit, slack) => {
+                vec![judge::rows(*figure, *unit, *slack, size, single(answer)?)]
+            }
+            Expect::Between(low, high) => vec![Judged {
                 label: String::new(),
                 figure: f64::NAN,
                 low: *low,
                 high: *high,
                 seen: single(answer)?,
-            }]),
-        }
+            }],
+        };
+        Ok((judged, 0))
     }
 }
 
-/// Judges shares, where they are dealt in blocks of customers those of each full block as well.
+/// Judges shares, where they are dealt in blocks of customers those of each full block as well: the first that are off, and how
+/// many more there are.
 fn shares(
     figures: &Figures,
     tolerance: Tolerance,
     answer: &Answer,
     size: Size,
-) -> Result<Vec<Judged>, String> {
-    let blocks = |customers: f64| (customers / 20.0).ceil();
+) -> Result<(Vec<Judged>, u64), String> {
+    let blocks = |customers: f64| (customers / judge::BLOCK).ceil();
     let Some(each) = tolerance.each else {
         let counts = counts::by_label(answer, figures)?;
-        return Ok(judge::shares(
-            figures,
-            tolerance,
-            &counts,
-            blocks(size.customers),
-        ));
+        let blocks = blocks(size.customers);
+        return Ok((judge::shares(figures, tolerance, &counts, blocks), 0));
     };
     let dealt = counts::by_block(answer, figures)?;
     let counts = counts::of_all(&dealt, figures, each, size.customers);
     let cut_off = size.customers % each;
     let mut judged = judge::shares(figures, tolerance, &counts, blocks(cut_off));
-    let uneven = judge::uneven(figures, each, &dealt, size.customers);
-    judged.extend(uneven.take(EXAMPLES));
-    Ok(judged)
+    let mut uneven = judge::uneven(figures, each, &dealt, size.customers);
+    judged.extend(uneven.by_ref().take(EXAMPLES));
+    Ok((judged, uneven.count() as u64))
 }

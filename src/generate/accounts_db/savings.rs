@@ -11,7 +11,7 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::numbers::numbered;
 
-/// Of the customers who have a checking account and savings so many put money aside.
+/// Of the customers who have a checking account, savings or a money market account, and room on both, so many put money aside.
 const SAVERS: (u64, u64) = (2, 3);
 /// Accounts with more postings than that have no room for it.
 const POSTINGS_MOST: usize = 9;

@@ -126,9 +126,7 @@ pub fn periodic(bank: &Bank, rows: &mut Rows) {
             let id = ReportId::Periodic(name, period);
             let report = RegulatoryReport {
                 report_type: *report_type,
-                reporting_period_start: start,
-                reporting_period_end: end,
-                ..prepared(bank, &team, id, (due, submitted), &mut stream)
+                ..prepared(bank, &team, id, (start, end), (due, submitted), &mut stream)
             };
             rows.regulatory_reports.push(report);
         }
@@ -158,11 +156,8 @@ pub fn cash(bank: &Bank, customer: &Customer, rows: &mut Rows) {
             .unwrap_or_else(|| after(&mut stream, day, CASH_SUBMITTED).or_next_weekday());
         let due = day + CASH_DUE;
         let id = ReportId::Ctr(customer.number, day);
-        let report = RegulatoryReport {
-            reporting_period_start: day,
-            reporting_period_end: day,
-            ..prepared(bank, &customer.team, id, (due, submitted), &mut stream)
-        };
+        let (period, days) = ((day, day), (due, submitted));
+        let report = prepared(bank, &customer.team, id, period, days, &mut stream);
         rows.regulatory_reports.push(report);
     }
 }
@@ -177,19 +172,20 @@ fn prepared(
     bank: &Bank,
     team: &Team,
     report_id: ReportId,
+    (start, end): (Date, Date),
     (due, submitted): (Date, Date),
     stream: &mut Stream,
 ) -> RegulatoryReport {
     let as_of = bank.as_of();
-    let days = [submitted.min(as_of)];
-    let prepared_by = team.on_duty(&OFFICERS, &days, stream.bits());
-    let approver = team.on_duty(&[Role::BranchManager], &days, stream.bits());
+    let day = submitted.min(as_of);
+    let prepared_by = team.on_duty(&OFFICERS, &[end, day], stream.bits());
+    let approver = team.on_duty(&[Role::BranchManager], &[day], stream.bits());
     let done = submitted <= as_of;
     RegulatoryReport {
         report_id,
         report_type: ReportType::Ctr,
-        reporting_period_start: due,
-        reporting_period_end: due,
+        reporting_period_start: start,
+        reporting_period_end: end,
         submission_date: done.then_some(submitted),
         status: match done {
             true if submitted + ACCEPTED_AFTER <= as_of => ReportStatus::Accepted,

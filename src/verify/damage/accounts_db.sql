@@ -394,5 +394,10 @@ WHERE rowid = (SELECT min(rowid) FROM transactions
     WHERE description LIKE 'Transfer to own account%' AND number_of(account_id) IN (
         SELECT number_of(account_id) FROM accounts WHERE account_id LIKE '%-2'));
 
+-- rule: transactions.put_aside
+-- All of it goes to accounts elsewhere.
+UPDATE transactions SET counterparty_account = '4' || substr(counterparty_account, 2)
+WHERE counterparty_account IN (SELECT account_number FROM accounts);
+
 -- rule: transactions.no_hint
 UPDATE transactions SET description = description || ' (AML hold)' WHERE rowid = (SELECT min(rowid) FROM transactions);

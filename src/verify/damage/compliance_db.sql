@@ -188,7 +188,7 @@ FROM rule_violations, json_each('[20, 40, 60, 80]') n
 WHERE status <> 'resolved' AND (rule_id IN ('RULE-14', 'RULE-17', 'RULE-18') OR rule_id IN ('RULE-11', 'RULE-12') AND n.value = 20);
 
 -- rule: violations.by_rule
--- Each expired document that is not renewed is reported four times.
+-- Each expired document that is not renewed is reported three times.
 INSERT INTO rule_violations
 SELECT substr(violation_id, 1, 12) || (n + CAST(substr(violation_id, -2) AS INTEGER)), rule_id, entity_type, entity_id, violation_date, severity, status, resolution_notes, resolved_by, resolved_date
 FROM rule_violations, (SELECT 30 AS n UNION ALL SELECT 50) WHERE rule_id = 'RULE-12' AND status <> 'resolved';

@@ -2,9 +2,12 @@
 INSERT INTO customer_profiles SELECT * FROM customer_profiles WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles);
 
 -- rule: profiles.segments
-UPDATE customer_profiles SET customer_segment = 'premium'
-WHERE customer_segment = 'retail' AND customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts)
-  AND customer_id NOT IN (SELECT customer_id FROM campaign_responses);
+-- Two customers of different blocks, who answer no campaign and move little cash, change their segments.
+CREATE TEMP TABLE calm AS
+SELECT p.customer_id, customer_segment FROM customer_profiles p
+WHERE p.customer_id NOT IN (SELECT customer_id FROM campaign_responses) AND p.customer_id NOT IN (SELECT customer_id FROM accounts_db.accounts);
+UPDATE customer_profiles SET customer_segment = 'premium' WHERE customer_id = (SELECT min(customer_id) FROM calm WHERE customer_segment = 'retail');
+UPDATE customer_profiles SET customer_segment = 'retail' WHERE customer_id = (SELECT max(customer_id) FROM calm WHERE customer_segment = 'premium');
 
 -- rule: profiles.status
 UPDATE customer_profiles SET customer_status = 'dormant' WHERE customer_status = 'active' AND number_of(customer_id) % 20 = 0;
@@ -138,10 +141,14 @@ UPDATE satisfaction_surveys SET comments = (SELECT min(comments) FROM satisfacti
 WHERE rowid = (SELECT min(rowid) FROM satisfaction_surveys WHERE satisfaction_rating = 1 AND comments IS NOT NULL);
 
 -- rule: complaints.share
--- Few enough that the number of complaints holds; what tells of their end goes with them.
-DELETE FROM compliance_db.audit_trails WHERE action = 'complaint_closed' AND entity_id IN (
-    SELECT complaint_id FROM complaints WHERE rowid % 5 = 0);
-DELETE FROM complaints WHERE rowid % 5 = 0;
+-- A complaint of an early customer becomes one of a late customer of the same team.
+CREATE TEMP TABLE moved AS
+SELECT complaint_id AS old, (SELECT min(p.customer_id) FROM customer_profiles p
+    WHERE p.customer_id NOT IN (SELECT customer_id FROM complaints) AND (number_of(p.customer_id) - 1) / 200 <> (number_of(c.customer_id) - 1) / 200
+      AND abs(number_of(p.customer_id) - number_of(c.customer_id)) < 40 AND p.onboarding_date < c.filed_date
+      AND number_of(c.assigned_to) BETWEEN team_end(number_of(p.customer_id)) - 19 AND team_end(number_of(p.customer_id))) AS taker
+FROM complaints c WHERE taker IS NOT NULL AND resolved_date IS NULL ORDER BY complaint_id LIMIT 1;
+UPDATE complaints SET complaint_id = 'CMP-' || substr(taker, 6) || '-1', customer_id = taker FROM moved WHERE complaint_id = old;
 
 -- rule: complaints.rows
 -- Complaints of people who are no customers.
@@ -221,7 +228,7 @@ UPDATE campaign_responses SET converted = TRUE
 WHERE rowid = (SELECT min(rowid) FROM campaign_responses WHERE response_type = 'unsubscribed');
 
 -- rule: responses.converted
--- No purchase converts any more; clicks do instead.
+-- No purchase converts any more.
 UPDATE campaign_responses SET converted = 0 WHERE response_type = 'purchased';
 
 -- rule: customers.no_hint

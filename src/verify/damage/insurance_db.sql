@@ -266,7 +266,7 @@ WHERE payment_id = (SELECT min(payment_id) FROM premium_payments m WHERE payment
     AND from_account_id <> (SELECT max(account_id) FROM accounts_db.accounts WHERE number_of(account_id) = number_of(m.payment_id)));
 
 -- rule: beneficiaries.rows
--- Each third policy with less than three names a child as well, at the cost of the first.
+-- Two in five policies with less than three name a child as well, at the cost of the first.
 CREATE TEMP TABLE added AS
 SELECT min(beneficiary_id) AS first, max(beneficiary_id) AS last FROM beneficiaries
 GROUP BY policy_id HAVING count(*) < 3 AND number_of(policy_id) % 5 < 2;
@@ -300,7 +300,7 @@ DELETE FROM policy_events WHERE event_type IN ('endorsed', 'beneficiary_changed'
     WHERE m.policy_id = policy_events.policy_id AND payment_status = 'failed' AND day(event_date) - day(payment_date) BETWEEN 0 AND 7);
 
 -- rule: events.issued
-DELETE FROM policy_events WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'issued');
+UPDATE policy_events SET event_date = add_days(event_date, -1) WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'issued');
 
 -- rule: events.ends
 UPDATE policy_events SET event_date = add_days(event_date, -1)
@@ -310,8 +310,10 @@ WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'ca
 DELETE FROM policy_events WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'claim_decided');
 
 -- rule: events.claim_days
-UPDATE policy_events SET event_date = add_days(event_date, 1)
-WHERE event_id = (SELECT min(event_id) FROM policy_events WHERE event_type = 'claim_filed' AND event_date < as_of());
+-- A decision is told a day late, still before what comes next.
+UPDATE policy_events SET event_date = add_days(event_date, 1) WHERE event_id = (
+    SELECT min(e.event_id) FROM policy_events e LEFT JOIN policy_events n ON n.event_id = e.event_id + 1
+    WHERE e.event_type = 'claim_decided' AND e.event_date < coalesce(n.event_date, as_of()));
 
 -- rule: events.missed
 UPDATE policy_events SET event_type = 'payment_missed'
@@ -324,13 +326,8 @@ DELETE FROM policy_events WHERE event_id = (
         SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status = 'failed' AND day(event_date) - day(payment_date) BETWEEN 0 AND 7));
 
 -- rule: events.lapse
--- A lapse that was cured came on the day of the missed premium, and the notice of grace with it.
-CREATE TEMP TABLE hasty AS
-SELECT e.event_id, f.event_date AS missed FROM policy_events e
-JOIN policy_events f ON f.event_id = e.event_id - 2 AND f.event_type = 'payment_missed'
-JOIN policy_events r ON r.event_id = e.event_id + 1 AND r.event_type = 'reinstated'
-WHERE e.event_type = 'lapsed' ORDER BY 1 LIMIT 1;
-UPDATE policy_events SET event_date = missed FROM hasty WHERE policy_events.event_id BETWEEN hasty.event_id - 1 AND hasty.event_id;
+-- No notice of grace was given of a policy that lapsed.
+DELETE FROM policy_events WHERE event_type = 'grace_notice' AND policy_id = (SELECT min(policy_id) FROM policies WHERE policy_status = 'lapsed');
 
 -- rule: events.renewed
 UPDATE policy_events SET event_date = add_days(event_date, 1)

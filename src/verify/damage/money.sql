@@ -84,5 +84,5 @@ UPDATE accounts_db.transactions SET description = (SELECT 'Insurance claim ' || 
 WHERE transaction_id = (SELECT min(transaction_id) FROM accounts_db.transactions WHERE description = 'Mobile check deposit');
 
 -- rule: money.named
--- An instalment names a loan that is not there.
+-- A rent is called a premium, of no policy.
 UPDATE accounts_db.transactions SET description = 'Insurance premium' WHERE transaction_id = (SELECT min(transaction_id) FROM accounts_db.transactions WHERE description LIKE 'Rent %');

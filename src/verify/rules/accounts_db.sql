@@ -223,15 +223,23 @@ WHERE CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN cents(
 
 -- rule: transactions.spending
 -- guide: Transactions: spending 70%, income 30%.
+-- Where more schemes are planted than usual, accounts that look like one are left out.
 -- expect: share spending 70, income 30; slack 1.2; effect 0.3
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending' ELSE 'income' END, count(*)
-FROM transactions WHERE transaction_type <> 'closure' GROUP BY 1;
+FROM transactions WHERE transaction_type <> 'closure'
+  AND (aml_rate() <= 1 OR account_id NOT IN (
+    SELECT t.account_id FROM compliance_db.rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id WHERE number_of(v.rule_id) IN (1, 2, 5, 6, 7, 8, 9)))
+GROUP BY 1;
 
 -- rule: transactions.types
 -- guide: Transactions: spending is withdrawals 40%, payments 45%, fees 15%; income is deposits 50%, salaries 30%, interest 15%, refunds 5%.
+-- Where more schemes are planted than usual, accounts that look like one are left out.
 -- expect: share spending/withdrawal 40, spending/payment 45, spending/fee 15, income/deposit 50, income/salary 30, income/interest 15, income/refund 5; slack 2.5; effect 0.6
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending/' ELSE 'income/' END || transaction_type, count(*)
-FROM transactions WHERE transaction_type <> 'closure' GROUP BY 1;
+FROM transactions WHERE transaction_type <> 'closure'
+  AND (aml_rate() <= 1 OR account_id NOT IN (
+    SELECT t.account_id FROM compliance_db.rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id WHERE number_of(v.rule_id) IN (1, 2, 5, 6, 7, 8, 9)))
+GROUP BY 1;
 
 -- rule: transactions.chain
 -- guide: Realistic financial calculations: each balance is the one before plus the amount, to the cent, and never negative.
@@ -360,6 +368,15 @@ WITH own AS (
 SELECT o.transaction_id, o.other, o.on_day, o.amount FROM own o
 WHERE (SELECT count(*) FROM own m WHERE m.account_id = o.other AND m.other = o.account_id AND m.on_day = o.on_day AND m.amount = -o.amount)
    <> (SELECT count(*) FROM own m WHERE m.account_id = o.account_id AND m.other = o.other AND m.on_day = o.on_day AND m.amount = o.amount);
+
+-- rule: transactions.put_aside
+-- guide: Money adds up: about three in five who have a checking account and savings here, both active, put money aside from one to the other.
+-- expect: share 60; slack 8
+WITH holder AS (
+    SELECT c.customer_id FROM accounts c JOIN accounts s ON s.customer_id = c.customer_id
+    WHERE c.account_type = 'checking' AND s.account_type IN ('savings', 'money_market') AND c.account_status = 'active' AND s.account_status = 'active' GROUP BY 1
+), saver AS (SELECT DISTINCT number_of(t.account_id) AS number FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account)
+SELECT count(number), count(*) FROM holder LEFT JOIN saver ON number = number_of(customer_id);
 
 -- rule: transactions.no_hint
 -- guide: Nothing in a statement hints at a suspicious activity report or tells a planted scheme by name.

@@ -316,7 +316,7 @@ WHERE event_type = 'renewed' AND (substr(event_date, 1, 4) - substr(start_date, 
 -- guide: Renewals stand on every anniversary in force: none is left out of those that end with a policy in force.
 -- expect: none
 SELECT p.policy_id, start_date, policy_status, n FROM policies p LEFT JOIN (SELECT policy_id, count(*) AS n FROM policy_events WHERE event_type = 'renewed' GROUP BY 1) e ON e.policy_id = p.policy_id
-WHERE policy_type IN ('vehicle', 'property', 'health') AND policy_status = 'active' AND coalesce(n, 0) <> years(start_date, as_of());
+WHERE policy_type IN ('vehicle', 'property', 'health') AND policy_status = 'active' AND coalesce(n, 0) <> years(start_date, as_of()) + (add_months(start_date, 12 * years(start_date, as_of()) + 12) <= as_of());
 
 -- rule: events.beneficiary
 -- guide: Beneficiaries change only where there are any.
