@@ -370,13 +370,14 @@ WHERE (SELECT count(*) FROM own m WHERE m.account_id = o.other AND m.other = o.a
    <> (SELECT count(*) FROM own m WHERE m.account_id = o.account_id AND m.other = o.other AND m.on_day = o.on_day AND m.amount = o.amount);
 
 -- rule: transactions.put_aside
--- guide: Money adds up: about three in five who have a checking account and savings here, both active, put money aside from one to the other.
+-- guide: Money adds up: about three in five who have a checking account and savings here, both active, put money aside from one to the other,
+-- where schemes, which take the room, are as rare as usual.
 -- expect: share 60; slack 8
 WITH holder AS (
     SELECT c.customer_id FROM accounts c JOIN accounts s ON s.customer_id = c.customer_id
     WHERE c.account_type = 'checking' AND s.account_type IN ('savings', 'money_market') AND c.account_status = 'active' AND s.account_status = 'active' GROUP BY 1
 ), saver AS (SELECT DISTINCT number_of(t.account_id) AS number FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account)
-SELECT count(number), count(*) FROM holder LEFT JOIN saver ON number = number_of(customer_id);
+SELECT count(number), count(*) FROM holder LEFT JOIN saver ON number = number_of(customer_id) WHERE aml_rate() <= 1;
 
 -- rule: transactions.no_hint
 -- guide: Nothing in a statement hints at a suspicious activity report or tells a planted scheme by name.

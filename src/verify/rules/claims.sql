@@ -22,7 +22,7 @@ WITH exposure AS (
 ), filed AS (
     SELECT policy_type, count(*) AS n FROM claims c JOIN policies p ON p.policy_id = c.policy_id GROUP BY 1
 )
-SELECT e.policy_type, coalesce(n, 0), 2 * years FROM exposure e LEFT JOIN filed f ON f.policy_type = e.policy_type;
+SELECT e.policy_type, coalesce(n, 0), max(2 * years, coalesce(n, 0)) FROM exposure e LEFT JOIN filed f ON f.policy_type = e.policy_type;
 
 -- rule: claims.mean_amounts
 -- guide: The mean claim is about 6-8k for a vehicle (5-7k, injuries 26k), 15.7k for property, 1.8k for health, 2.2k for travel.
