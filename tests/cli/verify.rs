@@ -52,6 +52,21 @@ fn a_sound_bundle_keeps_every_rule_and_shows_every_figure() {
 
 /// What each damage changes in a text, and what verify says of it.
 #[test]
+fn sound_bundles_of_every_kind_keep_every_rule() {
+    for flags in [
+        "--aml-rate 5 --seed 7 -s 0.5",
+        "--aml-rate 0 --seed 3 -s 0.1",
+        "--customers 2 --seed 7",
+        "--customers 1 --seed 3",
+        "--customers 847 --seed 121 --as-of 2025-02-28",
+    ] {
+        let home = Home::new();
+        home.dhub(&format!("seed all -q {flags}")).run();
+        home.dhub("verify").stdout_has(" 0 with findings\n").run();
+    }
+}
+
+#[test]
 fn damage_is_a_finding_with_its_place() {
     type Damage = fn(&str) -> String;
     let file = "out/accounts_db/transactions.csv";
