@@ -1,0 +1,211 @@
+//! Parts of a bundle, made one by one, join to the very bytes of the whole; parts that do not are refused in one line.
+
+#[path = "../command/mod.rs"]
+mod command;
+mod refusals;
+
+use command::{DHUB, Home, assert_same, files};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+/// Customers enough for blocks and batches to be cut in two, few enough to be quick.
+const SMALL: &str = "--customers 430 --employees 45 --seed 7";
+
+/// Writes parts `numbers` of `of` to folders of their numbers.
+fn write_parts(home: &Home, flags: &str, of: u32, numbers: &[u32]) {
+    for number in numbers {
+        home.dhub(&format!(
+            "seed all -q {flags} --part {number}/{of} --out {number}"
+        ))
+        .run();
+    }
+}
+
+/// Fails unless the parts, made and given in the order of `numbers`, join to the whole byte for byte.
+fn assert_joined(flags: &str, numbers: &[u32]) {
+    let home = Home::new();
+    home.dhub(&format!("seed all -q {flags} --out whole")).run();
+    write_parts(&home, flags, numbers.len() as u32, numbers);
+    let names: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    home.dhub("seed join -q --out joined")
+        .args(&names)
+        .stdout("")
+        .run();
+    home.run_of("diff")
+        .args(&["-r", "whole", "joined"])
+        .stdout("")
+        .run();
+    assert_same(
+        &files(&home.path("whole")),
+        &files(&home.path("joined")),
+        &format!("{flags} {numbers:?}"),
+    );
+    home.dhub("seed status --out joined").run();
+    home.dhub("seed check joined").run();
+}
+
+/// A home with parts 1/3, 2/3 and 3/3 of a small bundle.
+fn three_parts() -> Home {
+    let home = Home::new();
+    write_parts(&home, "-s 0.05", 3, &[1, 2, 3]);
+    home
+}
+
+/// Fails unless joining ends with this one line and leaves everything as it was.
+fn refused(home: &Home, arguments: &str, line: &str) {
+    let before = home.files();
+    home.dhub(arguments)
+        .stdout("")
+        .stderr(&format!("dhub: {line}\n"))
+        .status(2)
+        .run();
+    assert_same(&before, &home.files(), arguments);
+}
+
+#[test]
+fn parts_in_any_order_join_to_the_whole() {
+    for numbers in [&[1][..], &[3, 1, 2], &[4, 7, 1, 6, 2, 5, 3]] {
+        assert_joined(SMALL, numbers);
+    }
+}
+
+#[test]
+fn compressed_parts_join_to_the_compressed_whole() {
+    let flags = format!("{SMALL} --compress zstd");
+    for numbers in [&[1][..], &[2, 3, 1], &[7, 6, 5, 4, 3, 2, 1]] {
+        assert_joined(&flags, numbers);
+    }
+}
+
+#[test]
+fn more_parts_than_customers_join_to_the_whole() {
+    assert_joined("--customers 3 --employees 7", &[5, 4, 3, 7, 6, 2, 1]);
+    assert_joined("-s 0.0001 --compress zstd", &[2, 3, 1]);
+}
+
+#[test]
+fn every_flag_that_decides_bytes_reaches_the_parts() {
+    assert_joined(
+        "-s 0.1 --seed 18446744073709551615 --as-of 2030-02-28 --aml-rate 5",
+        &[2, 1],
+    );
+}
+
+#[test]
+fn the_files_of_the_parts_one_after_the_other_are_the_whole() {
+    let home = Home::new();
+    home.dhub(&format!("seed all -q {SMALL} --out whole")).run();
+    write_parts(&home, SMALL, 3, &[1, 2, 3]);
+    for table in dhub::tables::files() {
+        let path = format!("{}/{}.csv", table.database, table.name);
+        let parts = ["1", "2", "3"].map(|part| home.read(&format!("{part}/{path}")));
+        assert!(
+            parts.concat() == home.read(&format!("whole/{path}")),
+            "{path}"
+        );
+    }
+    // 430 customers in three parts: 143, 143 and 144.
+    for (part, first, last, count) in [(1, 1, 143, 143), (2, 144, 286, 143), (3, 287, 430, 144)] {
+        let customers = home.read(&format!("{part}/accounts_db/customers.csv"));
+        let numbers: Vec<&str> = customers
+            .lines()
+            .filter_map(|line| line.strip_prefix("CUST-")?.split(',').next())
+            .collect();
+        assert_eq!(numbers.len(), count);
+        assert_eq!(*numbers.first().unwrap(), format!("{first:07}"));
+        assert_eq!(*numbers.last().unwrap(), format!("{last:07}"));
+        let mut names: Vec<_> = fs::read_dir(home.path(&part.to_string()))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .filter(|name| !name.to_str().unwrap().ends_with("_db") && name != "labels")
+            .collect();
+        names.sort();
+        assert_eq!(names, ["SHA256SUMS", "datapackage.json"]);
+        home.run_of("sha256sum")
+            .args(&["-c", "--quiet", "SHA256SUMS"])
+            .current_dir(&home.path(&part.to_string()))
+            .run();
+    }
+}
+
+#[test]
+fn threads_and_memory_have_no_effect_on_a_part() {
+    let home = Home::new();
+    let part = format!("seed all -q {SMALL} --part 2/3");
+    home.dhub(&part).args(&["--threads", "1"]).run();
+    home.dhub(&part)
+        .args(&["--threads", "3", "--memory", "1", "--out", "again"])
+        .run();
+    let (once, again) = (files(&home.path("out")), files(&home.path("again")));
+    assert_same(&once, &again, "part 2/3");
+}
+
+#[test]
+fn a_killed_join_leaves_the_former_bundle_or_the_new_one() {
+    let home = Home::new();
+    write_parts(&home, "-s 1", 2, &[1, 2]);
+    home.dhub("seed join -q 1 2").run();
+    let whole = files(&home.path("out"));
+    home.dhub("seed all -q -s 0.05").run();
+    let former = files(&home.path("out"));
+
+    for delay in [0, 5, 20, 80] {
+        let mut child = Command::new(DHUB)
+            .args(["seed", "join", "-q", "1", "2"])
+            .current_dir(home.path(""))
+            .spawn()
+            .unwrap();
+        while !home.path(".out.dhub-staging/new/employees_db").exists()
+            && child.try_wait().unwrap().is_none()
+        {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis(delay));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = files(&home.path("out"));
+        assert!(found == former || found == whole, "killed after {delay} ms");
+        home.dhub("seed all -q -s 0.05").run();
+        assert!(!home.path(".out.dhub-staging").exists());
+    }
+    home.dhub("seed join -q 1 2").run();
+    assert_same(&whole, &files(&home.path("out")), "after killed joins");
+}
+
+#[test]
+fn a_part_is_no_bundle_but_is_replaced_and_cleared_like_one() {
+    let home = Home::new();
+    home.dhub("seed all -s 0.05 --part 2/3")
+        .stdout_has("part 2/3 written to out; make the bundle of all parts with: dhub seed join PART... --out DIR\n")
+        .run();
+    for command in [
+        "seed status",
+        "seed check out",
+        "verify out",
+        "db tables",
+        "diff out out",
+    ] {
+        refused(
+            &home,
+            command,
+            "out: is part 2/3 of a bundle, expected a whole one; join the parts first: dhub seed join PART... --out DIR",
+        );
+    }
+    home.dhub("seed all -q -s 0.05").run();
+    home.dhub("seed status").stdout_has("60 customers").run();
+    home.dhub("seed all -q -s 0.05 --part 1/3").run();
+    assert!(!home.path("out/load.sh").exists());
+    home.write("out/notes.txt", "mine");
+    home.dhub("seed all -q -s 0.05")
+        .stderr_has("holds notes.txt")
+        .status(2)
+        .run();
+    fs::remove_file(home.path("out/notes.txt")).unwrap();
+    home.dhub("seed clear --confirm")
+        .stdout_has("and the folder\n")
+        .run();
+    assert!(!Path::exists(&home.path("out")));
+}
