@@ -21,19 +21,12 @@ use std::path::Path;
 /// A way to damage a bundle.
 struct Damage<'a> {
     rule: &'a str,
-    sql: &'a str,
+    sql: String,
 }
 
 fn parse(file: &str) -> Vec<Damage<'_>> {
-    let parts = file.split("-- rule:").skip(1);
-    let damage = parts.map(|part| {
-        let (rule, sql) = part.split_once('\n').unwrap_or((part, ""));
-        Damage {
-            rule: rule.trim(),
-            sql,
-        }
-    });
-    damage.collect()
+    let parts = rules::parts(file).into_iter();
+    parts.map(|(rule, sql)| Damage { rule, sql }).collect()
 }
 
 /// Whether a text holds a word.
@@ -126,7 +119,7 @@ fn prove(file: &str, damages: &str) {
     let given: Vec<&str> = damages.iter().map(|damage| damage.rule).collect();
     let mut wrong = Vec::new();
     for damage in damages {
-        let found = bench.found(damage.sql);
+        let found = bench.found(&damage.sql);
         if found != BTreeSet::from([damage.rule]) {
             wrong.push(format!(
                 "{}: expected only this rule to find its damage, found by {found:?}",

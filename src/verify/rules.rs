@@ -8,6 +8,7 @@
 //! ```
 //!
 //! The forms of `expect` are those of [`Expect`]. Labels such as `vehicle/monthly` are shares within what stands before the slash.
+//! What several parts of a file say stands once, in front of them, as `-- piece: name`; there `{name}` stands for it.
 //! With `each 200` the query says first which block of 200 customers it counts, and each full one must show the shares exactly.
 
 use super::answer::{Answer, words};
@@ -58,6 +59,27 @@ pub struct Rule {
     pub sql: String,
 }
 
+/// The parts of a file, each behind `-- rule:`: the name of the rule and the text, its pieces written out.
+pub fn parts(file: &str) -> Vec<(&str, String)> {
+    let mut parts = file.split("-- rule:");
+    let front = parts.next().unwrap_or_default();
+    let pieces: Vec<(&str, &str)> = front.split("-- piece:").skip(1).map(headed).collect();
+    let written_out = |part| {
+        let (name, text) = headed(part);
+        let text = pieces.iter().fold(text.to_string(), |text, (piece, is)| {
+            text.replace(&format!("{{{piece}}}"), is)
+        });
+        (name, text)
+    };
+    parts.map(written_out).collect()
+}
+
+/// The name on the first line of a part, and what follows.
+fn headed(part: &str) -> (&str, &str) {
+    let (name, text) = part.split_once('\n').unwrap_or((part, ""));
+    (name.trim(), text.trim_end())
+}
+
 /// Reads a rule file.
 ///
 /// # Errors
@@ -65,11 +87,10 @@ pub struct Rule {
 /// When a rule lacks a line or has an expectation of no known form.
 pub fn parse(file: &str) -> Result<Vec<Rule>, String> {
     let mut rules = Vec::new();
-    for part in file.split("-- rule:").skip(1) {
-        let mut lines = part.lines();
-        let name = lines.next().unwrap_or_default().trim().to_string();
+    for (name, text) in parts(file) {
+        let name = name.to_string();
         let (mut sentence, mut expected, mut sql) = (String::new(), None, String::new());
-        for line in lines {
+        for line in text.lines() {
             if let Some(text) = line.strip_prefix("-- guide:") {
                 sentence = text.trim().to_string();
             } else if let Some(text) = line.strip_prefix("-- expect:") {

@@ -1,3 +1,25 @@
+-- Customers who are being reviewed are reviewed again day by day, with screenings.
+
+-- piece: again
+CREATE TEMP TABLE again AS
+SELECT k.*, n.value AS n, add_days(as_of(), n.value - 10) AS day, CASE risk_rating WHEN 'low' THEN 60 ELSE 36 END AS months,
+    (SELECT count(*) FROM aml_checks a WHERE a.customer_id = k.customer_id) + 3 * n.value - 2 AS checked
+FROM (SELECT *, max(kyc_id) FROM kyc_records GROUP BY customer_id) k, json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]') n
+WHERE kyc_status IN ('pending', 'under_review') AND number_of(customer_id) NOT IN (
+    SELECT audit_id / 1000 FROM audit_trails WHERE performed_at > add_days(as_of(), -10)
+    UNION SELECT number_of(customer_id) FROM aml_checks WHERE check_date > add_days(as_of(), -10)) ORDER BY kyc_id, n;
+
+-- piece: reviewed
+INSERT INTO kyc_records
+SELECT printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, -2) + n), customer_id, day, kyc_status, document_type, document_number,
+    max(expiry_date, add_months(day, months)), verified_by, add_months(day, months), risk_rating FROM again;
+INSERT INTO aml_checks
+SELECT printf('AML-%s-%03d', substr(customer_id, 6), checked + t.key), customer_id, NULL, day, t.value, FALSE, risk_rating, 'No match', NULL
+FROM again, json_each('["watchlist", "sanctions", "pep_screening"]') t;
+INSERT INTO audit_trails
+SELECT number_of(customer_id) * 1000 + 900 + n, 'aml_check', printf('AML-%s-%03d', substr(customer_id, 6), checked), 'screening_completed', NULL,
+    day || ' 12:00:00', NULL, '{"screenings":3}', '10.0.0.10' FROM again;
+
 -- rule: rules.rows
 -- The twentieth is gone: all reports were in time.
 DELETE FROM compliance_rules WHERE rule_id = 'RULE-20';
@@ -12,22 +34,9 @@ UPDATE compliance_rules SET threshold_value = 9000 WHERE rule_id = 'RULE-01';
 -- rule: kyc.rows
 -- Customers who are being reviewed are reviewed again day by day, with screenings. Some withdrawals out of profile were rent and raised
 -- no alert, so that the number of checks holds.
-CREATE TEMP TABLE again AS
-SELECT k.*, n.value AS n, add_days(as_of(), n.value - 10) AS day, CASE risk_rating WHEN 'low' THEN 60 ELSE 36 END AS months,
-    (SELECT count(*) FROM aml_checks a WHERE a.customer_id = k.customer_id) + 3 * n.value - 2 AS checked
-FROM (SELECT *, max(kyc_id) FROM kyc_records GROUP BY customer_id) k, json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]') n
-WHERE kyc_status IN ('pending', 'under_review') AND number_of(customer_id) NOT IN (
-    SELECT audit_id / 1000 FROM audit_trails WHERE performed_at > add_days(as_of(), -10)
-    UNION SELECT number_of(customer_id) FROM aml_checks WHERE check_date > add_days(as_of(), -10)) ORDER BY kyc_id, n LIMIT 192;
-INSERT INTO kyc_records
-SELECT printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, -2) + n), customer_id, day, kyc_status, document_type, document_number,
-    max(expiry_date, add_months(day, months)), verified_by, add_months(day, months), risk_rating FROM again;
-INSERT INTO aml_checks
-SELECT printf('AML-%s-%03d', substr(customer_id, 6), checked + t.key), customer_id, NULL, day, t.value, FALSE, risk_rating, 'No match', NULL
-FROM again, json_each('["watchlist", "sanctions", "pep_screening"]') t;
-INSERT INTO audit_trails
-SELECT number_of(customer_id) * 1000 + 900 + n, 'aml_check', printf('AML-%s-%03d', substr(customer_id, 6), checked), 'screening_completed', NULL,
-    day || ' 12:00:00', NULL, '{"screenings":3}', '10.0.0.10' FROM again;
+{again}
+DELETE FROM again WHERE rowid > 192;
+{reviewed}
 CREATE TEMP TABLE gone AS
 SELECT violation_id, transaction_id, check_id FROM aml_checks JOIN rule_violations ON entity_id = transaction_id
 JOIN accounts_db.transactions USING (transaction_id) WHERE rule_id = 'RULE-03' AND counterparty_account IS NULL AND transaction_amount > -8000
@@ -86,22 +95,9 @@ UPDATE kyc_records SET document_number = replace(document_number, 'ZZ', 'AB') WH
 
 -- rule: aml.rows
 -- Customers who are being reviewed are reviewed again day by day, with screenings.
-CREATE TEMP TABLE again AS
-SELECT k.*, n.value AS n, add_days(as_of(), n.value - 10) AS day, CASE risk_rating WHEN 'low' THEN 60 ELSE 36 END AS months,
-    (SELECT count(*) FROM aml_checks a WHERE a.customer_id = k.customer_id) + 3 * n.value - 2 AS checked
-FROM (SELECT *, max(kyc_id) FROM kyc_records GROUP BY customer_id) k, json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]') n
-WHERE kyc_status IN ('pending', 'under_review') AND number_of(customer_id) NOT IN (
-    SELECT audit_id / 1000 FROM audit_trails WHERE performed_at > add_days(as_of(), -10)
-    UNION SELECT number_of(customer_id) FROM aml_checks WHERE check_date > add_days(as_of(), -10)) ORDER BY kyc_id, n LIMIT 189;
-INSERT INTO kyc_records
-SELECT printf('%s%02d', substr(kyc_id, 1, 12), substr(kyc_id, -2) + n), customer_id, day, kyc_status, document_type, document_number,
-    max(expiry_date, add_months(day, months)), verified_by, add_months(day, months), risk_rating FROM again;
-INSERT INTO aml_checks
-SELECT printf('AML-%s-%03d', substr(customer_id, 6), checked + t.key), customer_id, NULL, day, t.value, FALSE, risk_rating, 'No match', NULL
-FROM again, json_each('["watchlist", "sanctions", "pep_screening"]') t;
-INSERT INTO audit_trails
-SELECT number_of(customer_id) * 1000 + 900 + n, 'aml_check', printf('AML-%s-%03d', substr(customer_id, 6), checked), 'screening_completed', NULL,
-    day || ' 12:00:00', NULL, '{"screenings":3}', '10.0.0.10' FROM again;
+{again}
+DELETE FROM again WHERE rowid > 189;
+{reviewed}
 
 -- rule: aml.ids
 UPDATE aml_checks SET check_id = substr(check_id, 1, 12) || '099' WHERE rowid = (SELECT max(rowid) FROM aml_checks);

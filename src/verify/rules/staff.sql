@@ -1,90 +1,32 @@
--- rule: staff.transactions_in_service
--- guide: Nobody handles anything before their hire or after their termination.
--- expect: none
+-- Who handled what, on which day, for which customer.
+
+-- piece: transactions
 WITH handled(entry, employee_id, on_day, customer) AS (
     SELECT transaction_id, processed_by, substr(transaction_date, 1, 10), number_of(account_id) FROM accounts_db.transactions WHERE processed_by IS NOT NULL
 )
-SELECT entry, h.employee_id, on_day, hire_date, termination_date FROM handled h JOIN employees_db.employees e ON e.employee_id = h.employee_id
-WHERE on_day < hire_date OR on_day > termination_date;
 
--- rule: staff.transactions_in_team
--- guide: A customer is served by the team of 20 employees hired up to it.
--- expect: none
-WITH handled(entry, employee_id, on_day, customer) AS (
-    SELECT transaction_id, processed_by, substr(transaction_date, 1, 10), number_of(account_id) FROM accounts_db.transactions WHERE processed_by IS NOT NULL
-)
-SELECT entry, employee_id, customer FROM handled
-WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
-
--- rule: staff.contacts_in_service
--- guide: Nobody handles anything before their hire or after their termination.
--- expect: none
+-- piece: contacts
 WITH handled(entry, employee_id, on_day, customer) AS (
     SELECT interaction_id, handled_by, substr(interaction_date, 1, 10), number_of(customer_id) FROM customer_db.interactions WHERE handled_by IS NOT NULL
     UNION ALL SELECT complaint_id, assigned_to, substr(coalesce(resolved_date, as_of()), 1, 10), number_of(customer_id) FROM customer_db.complaints WHERE assigned_to IS NOT NULL
     UNION ALL SELECT customer_id, assigned_agent_id, as_of(), number_of(customer_id) FROM customer_db.customer_profiles WHERE assigned_agent_id IS NOT NULL
 )
-SELECT entry, h.employee_id, on_day, hire_date, termination_date FROM handled h JOIN employees_db.employees e ON e.employee_id = h.employee_id
-WHERE on_day < hire_date OR on_day > termination_date;
 
--- rule: staff.contacts_in_team
--- guide: A customer is served by the team of 20 employees hired up to it.
--- expect: none
-WITH handled(entry, employee_id, on_day, customer) AS (
-    SELECT interaction_id, handled_by, substr(interaction_date, 1, 10), number_of(customer_id) FROM customer_db.interactions WHERE handled_by IS NOT NULL
-    UNION ALL SELECT complaint_id, assigned_to, substr(coalesce(resolved_date, as_of()), 1, 10), number_of(customer_id) FROM customer_db.complaints WHERE assigned_to IS NOT NULL
-    UNION ALL SELECT customer_id, assigned_agent_id, as_of(), number_of(customer_id) FROM customer_db.customer_profiles WHERE assigned_agent_id IS NOT NULL
-)
-SELECT entry, employee_id, customer FROM handled
-WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
-
--- rule: staff.loans_in_service
--- guide: Nobody handles anything before their hire or after their termination.
--- expect: none
+-- piece: loans
 WITH handled(entry, employee_id, on_day, customer) AS (
     SELECT application_id, officer_id, coalesce(decision_date, application_date), number_of(customer_id) FROM loans_db.loan_applications
     UNION ALL SELECT loan_id, approved_by, disbursement_date, number_of(customer_id) FROM loans_db.loans
     UNION ALL SELECT CAST(assessment_id AS TEXT), assessed_by, assessment_date, number_of(coalesce(application_id, loan_id)) FROM loans_db.risk_assessments
 )
-SELECT entry, h.employee_id, on_day, hire_date, termination_date FROM handled h JOIN employees_db.employees e ON e.employee_id = h.employee_id
-WHERE on_day < hire_date OR on_day > termination_date;
 
--- rule: staff.loans_in_team
--- guide: A customer is served by the team of 20 employees hired up to it.
--- expect: none
-WITH handled(entry, employee_id, on_day, customer) AS (
-    SELECT application_id, officer_id, coalesce(decision_date, application_date), number_of(customer_id) FROM loans_db.loan_applications
-    UNION ALL SELECT loan_id, approved_by, disbursement_date, number_of(customer_id) FROM loans_db.loans
-    UNION ALL SELECT CAST(assessment_id AS TEXT), assessed_by, assessment_date, number_of(coalesce(application_id, loan_id)) FROM loans_db.risk_assessments
-)
-SELECT entry, employee_id, customer FROM handled
-WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
-
--- rule: staff.policies_in_service
--- guide: Nobody handles anything before their hire or after their termination.
--- expect: none
+-- piece: policies
 WITH handled(entry, employee_id, on_day, customer) AS (
     SELECT policy_id, agent_id, start_date, number_of(customer_id) FROM insurance_db.policies WHERE agent_id IS NOT NULL
     UNION ALL SELECT claim_id, processed_by, coalesce(settlement_date, claim_date), number_of(claim_id) FROM insurance_db.claims WHERE processed_by IS NOT NULL
     UNION ALL SELECT CAST(event_id AS TEXT), performed_by, substr(event_date, 1, 10), number_of(policy_id) FROM insurance_db.policy_events WHERE performed_by IS NOT NULL
 )
-SELECT entry, h.employee_id, on_day, hire_date, termination_date FROM handled h JOIN employees_db.employees e ON e.employee_id = h.employee_id
-WHERE on_day < hire_date OR on_day > termination_date;
 
--- rule: staff.policies_in_team
--- guide: A customer is served by the team of 20 employees hired up to it.
--- expect: none
-WITH handled(entry, employee_id, on_day, customer) AS (
-    SELECT policy_id, agent_id, start_date, number_of(customer_id) FROM insurance_db.policies WHERE agent_id IS NOT NULL
-    UNION ALL SELECT claim_id, processed_by, coalesce(settlement_date, claim_date), number_of(claim_id) FROM insurance_db.claims WHERE processed_by IS NOT NULL
-    UNION ALL SELECT CAST(event_id AS TEXT), performed_by, substr(event_date, 1, 10), number_of(policy_id) FROM insurance_db.policy_events WHERE performed_by IS NOT NULL
-)
-SELECT entry, employee_id, customer FROM handled
-WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
-
--- rule: staff.compliance_in_service
--- guide: Nobody handles anything before their hire or after their termination.
--- expect: none
+-- piece: compliance
 WITH handled(entry, employee_id, on_day, customer) AS (
     SELECT kyc_id, verified_by, verification_date, number_of(customer_id) FROM compliance_db.kyc_records
     UNION ALL SELECT check_id, reviewed_by, check_date, number_of(customer_id) FROM compliance_db.aml_checks WHERE reviewed_by IS NOT NULL
@@ -94,8 +36,68 @@ WITH handled(entry, employee_id, on_day, customer) AS (
     UNION ALL SELECT report_id, approved_by, submission_date, NULL FROM compliance_db.regulatory_reports WHERE approved_by IS NOT NULL
     UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999 THEN audit_id / 1000 END FROM compliance_db.audit_trails WHERE performed_by IS NOT NULL
 )
+
+-- piece: in_service
 SELECT entry, h.employee_id, on_day, hire_date, termination_date FROM handled h JOIN employees_db.employees e ON e.employee_id = h.employee_id
 WHERE on_day < hire_date OR on_day > termination_date;
+
+-- piece: in_team
+SELECT entry, employee_id, customer FROM handled
+WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
+
+-- rule: staff.transactions_in_service
+-- guide: Nobody handles anything before their hire or after their termination.
+-- expect: none
+{transactions}
+{in_service}
+
+-- rule: staff.transactions_in_team
+-- guide: A customer is served by the team of 20 employees hired up to it.
+-- expect: none
+{transactions}
+{in_team}
+
+-- rule: staff.contacts_in_service
+-- guide: Nobody handles anything before their hire or after their termination.
+-- expect: none
+{contacts}
+{in_service}
+
+-- rule: staff.contacts_in_team
+-- guide: A customer is served by the team of 20 employees hired up to it.
+-- expect: none
+{contacts}
+{in_team}
+
+-- rule: staff.loans_in_service
+-- guide: Nobody handles anything before their hire or after their termination.
+-- expect: none
+{loans}
+{in_service}
+
+-- rule: staff.loans_in_team
+-- guide: A customer is served by the team of 20 employees hired up to it.
+-- expect: none
+{loans}
+{in_team}
+
+-- rule: staff.policies_in_service
+-- guide: Nobody handles anything before their hire or after their termination.
+-- expect: none
+{policies}
+{in_service}
+
+-- rule: staff.policies_in_team
+-- guide: A customer is served by the team of 20 employees hired up to it.
+-- expect: none
+{policies}
+{in_team}
+
+-- rule: staff.compliance_in_service
+-- guide: Nobody handles anything before their hire or after their termination.
+-- expect: none
+{compliance}
+{in_service}
 
 -- rule: staff.first_day
 -- guide: Nobody handles anything before their hire: a complaint, an application and a claim lie in somebody's hands from the first day.
@@ -107,17 +109,8 @@ UNION ALL SELECT claim_id, e.employee_id, claim_date, hire_date FROM insurance_d
 -- rule: staff.compliance_in_team
 -- guide: A customer is served by the team of 20 employees hired up to it.
 -- expect: none
-WITH handled(entry, employee_id, on_day, customer) AS (
-    SELECT kyc_id, verified_by, verification_date, number_of(customer_id) FROM compliance_db.kyc_records
-    UNION ALL SELECT check_id, reviewed_by, check_date, number_of(customer_id) FROM compliance_db.aml_checks WHERE reviewed_by IS NOT NULL
-    UNION ALL SELECT sar_id, filed_by, filed_date, number_of(customer_id) FROM compliance_db.suspicious_activity_reports WHERE filed_by IS NOT NULL
-    UNION ALL SELECT violation_id, resolved_by, resolved_date, CASE WHEN violation_id LIKE 'VIO-0%' THEN number_of(violation_id) END FROM compliance_db.rule_violations WHERE resolved_by IS NOT NULL
-    UNION ALL SELECT report_id, prepared_by, reporting_period_end, NULL FROM compliance_db.regulatory_reports
-    UNION ALL SELECT report_id, approved_by, submission_date, NULL FROM compliance_db.regulatory_reports WHERE approved_by IS NOT NULL
-    UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999 THEN audit_id / 1000 END FROM compliance_db.audit_trails WHERE performed_by IS NOT NULL
-)
-SELECT entry, employee_id, customer FROM handled
-WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
+{compliance}
+{in_team}
 
 -- rule: staff.assignments_in_team
 -- guide: Portfolios go to the team of their customer.
