@@ -187,4 +187,20 @@ mod tests {
             "nothing is known of a group that is absent"
         );
     }
+
+    #[test]
+    fn hits_of_all_blocks_are_of_the_customers_and_of_nobody_beyond() {
+        let rows = [(0, 1), (1, 2), (2, 1), (7, 5)];
+        let row = |&(block, hits): &(i64, i64)| vec![Value::Integer(block), Value::Integer(hits)];
+        let answer = Answer {
+            columns: ["block", "hits"]
+                .map(|name| (name.to_string(), Shown::Plain))
+                .to_vec(),
+            rows: rows.iter().map(row).collect(),
+        };
+        let figures = vec![(String::new(), 5.0)];
+        let dealt = by_block(&answer, &figures).unwrap();
+        assert_eq!(dealt[""], rows.map(|(b, n)| (b, n as f64)).into());
+        assert_eq!(of_all(&dealt, &figures, 20.0, 50.0)[""], (4.0, 50.0));
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! A share that is drawn misses its figure by chance, the more so the fewer rows there are. A count is judged by the bound of
 //! Chernoff on the tail of a binomial: it is a finding when an honest bundle shows so much, or so little, less than once in
-//! `ODDS`. That bound holds for any number of rows, so small bundles need no exception.
+//! `ODDS`. That bound holds for any number of rows, so shares need no exception for small bundles.
 
 use super::counts::Dealt;
 use super::expect::{Figures, Tolerance, Unit};
@@ -16,6 +16,7 @@ const DEVIATIONS: f64 = 4.9;
 pub const BLOCK: f64 = 20.0;
 /// How many rows a block that is cut off may show too many or too few.
 const CUT: f64 = 2.0;
+
 /// The size of the world that counts are judged against.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {

@@ -11,9 +11,10 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::numbers::numbered;
 
-/// Of the customers who have a checking account, savings or a money market account, and room on both, so many put money aside.
+/// Of the customers who have a checking account, savings or a money market account, and room on both, so many put money aside
+/// (our choice: the data model only says how such a transfer looks).
 const SAVERS: (u64, u64) = (2, 3);
-/// Accounts with more postings than that have no room for it.
+/// Accounts with more postings than that have no room for it: a statement has at most 20 rows, four of them salaries and interest.
 const POSTINGS_MOST: usize = 9;
 /// Hours of day, in seconds, in which it is moved.
 const HOURS: (i64, i64) = (6 * 3600, 23 * 3600 - 1);
