@@ -13,7 +13,8 @@
 //! - [`generate`]: the rules of the guide, one file per domain.
 //! - [`schema`]: the SQL of each database, rendered from the catalogue.
 //! - [`bundle`]: the files on disk.
-//! - [`verify`]: a finished bundle held against its declarations and the guide; queries over it.
+//! - [`query`]: SQL over a bundle's files, in an embedded SQLite that only reads.
+//! - [`verify`]: a finished bundle held against its declarations and the guide.
 //! - [`live`]: what PostgreSQL holds of a bundle, asked through psql.
 //! - [`diff`]: what differs between two bundles.
 //! - [`error`]: why something could not be done, in one line.
@@ -26,6 +27,7 @@ pub mod error;
 pub mod generate;
 pub mod live;
 pub mod plan;
+pub mod query;
 pub mod random;
 pub mod schema;
 pub mod tables;

@@ -1,8 +1,8 @@
 //! verify and query over small bundles written by hand: damage of every kind, queries of every kind.
 
 use dhub::bundle::{Bundle, Fingerprint};
-use dhub::verify::answer::Format;
-use dhub::verify::engine::Engine;
+use dhub::query::answer::Format;
+use dhub::query::engine::Engine;
 use dhub::verify::report::Outcome;
 use dhub::verify::verify;
 use serde_json::json;

@@ -5,10 +5,10 @@ use crate::cli::{self, Source};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, Result};
 use dhub::live::Live;
+use dhub::query::answer::{Answer, Format};
+use dhub::query::engine::Engine;
+use dhub::query::source::Source as Files;
 use dhub::tables::DATABASES;
-use dhub::verify::answer::{Answer, Format};
-use dhub::verify::engine::Engine;
-use dhub::verify::source::Source as Files;
 use rayon::prelude::*;
 use std::process::ExitCode;
 

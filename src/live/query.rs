@@ -1,9 +1,9 @@
 //! A query of the user, answered by PostgreSQL as the bundle's own engine would.
 
 use super::{Access, Layout, Live, NULL, read_csv};
+use crate::query::answer::{Answer, Shown};
 use crate::schema::literal;
 use crate::tables::DATABASES;
-use crate::verify::answer::{Answer, Shown};
 use rusqlite::types::Value;
 
 impl Live {

@@ -1,7 +1,7 @@
 //! What an answer counts: by label, by block of customers.
 
-use super::answer::{Answer, words};
 use super::expect::Figures;
+use crate::query::answer::{Answer, words};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
@@ -156,8 +156,8 @@ pub fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::answer::Shown;
     use super::*;
+    use crate::query::answer::Shown;
 
     fn answer(rows: &[(&str, i64, i64)]) -> Answer {
         let row = |&(label, hits, of): &(&str, i64, i64)| {

@@ -1,30 +1,20 @@
 //! A bundle that proves itself: its files alone are checked against the declarations and against every rule of the guide.
 //!
 //! Nothing here knows how the data was made. [`structure`] holds a bundle against the declarations in [`crate::tables`],
-//! [`rules`] runs the SQL files of `rules/` in the embedded [`engine`], and [`judge`] says how far chance may carry a figure.
+//! [`rules`] runs the SQL files of `rules/` in the embedded [`Engine`], and [`judge`] says how far chance may carry a figure.
 
-mod access;
-mod aggregates;
-pub mod answer;
-pub mod cell;
 pub mod counts;
-pub mod engine;
 pub mod expect;
-mod explain;
-pub mod functions;
 pub mod judge;
-pub mod load;
 #[cfg(test)]
 mod proof;
-pub mod reader;
 pub mod report;
 pub mod rules;
-pub mod source;
 pub mod structure;
 
 use crate::bundle::{Bundle, Progress, Stage};
+use crate::query::engine::Engine;
 use crate::tables::FOLDERS;
-use engine::Engine;
 use report::{Report, Section};
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicUsize, Ordering};

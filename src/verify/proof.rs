@@ -9,11 +9,11 @@
 //! an edited file offends some of them anyhow, and rows of people who are no customers leave the customers' shares as they are.
 //! They have their own tests in `tests/verify.rs`.
 
-use super::engine::Engine;
 use super::report::Outcome;
 use super::rules::{self, FILES, Rule};
 use crate::bundle::{self, Bundle, Options};
 use crate::plan::{DEFAULT_AS_OF, Plan, Scale};
+use crate::query::engine::Engine;
 use crate::tables::{FILES as TABLES, FOLDERS};
 use std::collections::BTreeSet;
 use std::path::Path;

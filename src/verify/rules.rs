@@ -11,13 +11,13 @@
 //! What several parts of a file say stands once, in front of them, as `-- piece: name`; there `{name}` stands for it.
 //! With `each 200` the query says first which block of 200 customers it counts, and each full one must show the shares exactly.
 
-use super::answer::{Answer, words};
 use super::counts::{self, single, values};
-use super::engine::Engine;
 use super::expect::{Expect, Figures, Tolerance};
-use super::explain::ENGINE;
 use super::judge::{self, Judged, Size};
 use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
+use crate::query::ENGINE;
+use crate::query::answer::{Answer, words};
+use crate::query::engine::Engine;
 
 #[cfg(test)]
 mod guide;

@@ -1,13 +1,13 @@
 //! What the declarations alone demand of a bundle: files, form, types, keys, conditions, references.
 
-use super::answer::words;
-use super::engine::Engine;
-use super::explain::ENGINE;
-use super::load::Check;
 use super::report::{Checked, Outcome, Section};
 use super::rules::EXAMPLES;
-use super::source::Stored;
 use crate::bundle::{Bundle, MANIFEST};
+use crate::query::ENGINE;
+use crate::query::answer::words;
+use crate::query::engine::Engine;
+use crate::query::load::Check;
+use crate::query::source::Stored;
 use crate::tables::{Column, FILES, FOLDERS, Table};
 use crate::values::SqlType;
 use regex::{Captures, Regex};

@@ -3,7 +3,7 @@
 use rusqlite::{Error, ErrorCode};
 
 /// What stands before an error that is no mistake of a query: the disk is full, for example.
-pub(super) const ENGINE: &str = "embedded engine: ";
+pub(crate) const ENGINE: &str = "embedded engine: ";
 
 /// Where else a query of another dialect may be asked.
 const DIALECT: &str = "; bundles are asked in SQLite's SQL, --live asks PostgreSQL in its own";

@@ -253,7 +253,7 @@ impl Engine {
 
     /// Runs statements that may write.
     #[cfg(test)]
-    pub(super) fn write(&self, sql: &str) {
+    pub(crate) fn write(&self, sql: &str) {
         self.access().loading = true;
         let outcome = self.db.execute_batch(sql);
         self.access().loading = false;
