@@ -1,126 +1,258 @@
 //! Why the library could not do what it was asked: each error shows itself as one clear line.
 
 use std::fmt;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A result of the library.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// A failure that a user can act upon. Its `Display` names the place, what was found and what to do.
+/// A failure that a user can act upon.
+///
+/// Its `Display` is one clear line: the place, what was expected, what was found and what to do. Programs ask for its
+/// [`kind`](Error::kind), never for its words.
+///
+/// ```
+/// use dhub::bundle::Bundle;
+/// use dhub::error::ErrorKind;
+/// use std::path::Path;
+///
+/// let error = Bundle::open(Path::new("no/such/bundle")).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Missing);
+/// assert_eq!(error.path(), Some(Path::new("no/such/bundle")));
+/// ```
 #[derive(Debug)]
-pub enum Error {
-    /// The system refused an operation on a file or folder.
-    Io {
-        /// What was tried, such as `write`.
-        action: &'static str,
-        /// On what.
-        path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
-    },
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    /// The file or folder that it is about.
+    path: Option<PathBuf>,
+    /// What stands behind the path, or the whole line where there is none.
+    reason: String,
+    source: Option<io::Error>,
+}
+
+/// What kind of failure an [`Error`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The system refused an operation on a file or folder; [`Error::io`] is its own error.
+    Io,
     /// Something is in the way that is not ours to change.
-    Refused {
-        /// Where.
-        path: PathBuf,
-        /// What is there, what was expected, what to do.
-        reason: String,
-    },
+    Refused,
     /// There is no bundle.
-    Missing {
-        /// Where one was looked for.
-        path: PathBuf,
-    },
+    Missing,
     /// A file of a bundle is not what it must be.
-    Damaged {
-        /// Which file.
-        path: PathBuf,
-        /// What was expected and found.
-        reason: String,
-    },
-    /// An argument is out of its range.
-    Usage(String),
+    Damaged,
+    /// An argument is out of its range, or arguments contradict each other.
+    Usage,
+    /// A text is not of the form that was expected.
+    Parse,
+    /// A query is not one, asks for what is not there, or would write.
+    Query,
+    /// The embedded query engine itself failed: no answer says anything about the data.
+    Engine,
+    /// PostgreSQL or its client could not do what was asked.
+    Server,
+    /// A time limit passed or the user stopped the work.
+    Interrupted,
+    /// The machine has too little: memory, threads, open files.
+    Resources,
 }
 
 impl Error {
-    /// For `map_err`: the failure to do `action` on `path`.
-    pub fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
-        move |source| Error::Io {
-            action,
-            path: path.to_path_buf(),
+    /// A failure of a kind in one line of words; for those about a path see [`Error::of_path`].
+    pub fn new(kind: ErrorKind, line: impl Into<String>) -> Error {
+        Error::made(kind, None, line.into(), None)
+    }
+
+    /// A failure of a kind about a file or folder.
+    pub fn of_path(kind: ErrorKind, path: &Path, reason: impl Into<String>) -> Error {
+        Error::made(kind, Some(path.to_path_buf()), reason.into(), None)
+    }
+
+    fn made(
+        kind: ErrorKind,
+        path: Option<PathBuf>,
+        reason: String,
+        source: Option<io::Error>,
+    ) -> Error {
+        Error(Box::new(Inner {
+            kind,
+            path,
+            reason,
             source,
+        }))
+    }
+
+    /// For `map_err`: the failure to do `action`, such as `write`, on `path`.
+    pub fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+        move |source| {
+            let reason = format!("cannot {action}: {}", words(action, &source));
+            Error::made(
+                ErrorKind::Io,
+                Some(path.to_path_buf()),
+                reason,
+                Some(source),
+            )
         }
     }
 
     /// A refusal to touch `path`.
     pub fn refused(path: &Path, reason: impl Into<String>) -> Error {
-        Error::Refused {
-            path: path.to_path_buf(),
-            reason: reason.into(),
-        }
+        Error::of_path(ErrorKind::Refused, path, reason)
     }
 
     /// A file of a bundle that is not what it must be.
     pub fn damaged(path: &Path, reason: impl Into<String>) -> Error {
-        Error::Damaged {
-            path: path.to_path_buf(),
-            reason: reason.into(),
-        }
+        Error::of_path(ErrorKind::Damaged, path, reason)
+    }
+
+    /// No bundle at `path`.
+    pub fn missing(path: &Path) -> Error {
+        let reason = format!(
+            "no bundle here, expected a folder with datapackage.json; write one with: dhub seed all --out {}",
+            path.display()
+        );
+        Error::of_path(ErrorKind::Missing, path, reason)
+    }
+
+    /// An argument out of its range.
+    pub fn usage(line: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Usage, line)
+    }
+
+    /// A text that is not of the expected form.
+    pub fn parse(line: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Parse, line)
+    }
+
+    /// A query that cannot be answered.
+    pub fn query(line: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Query, line)
+    }
+
+    /// A failure of the embedded query engine.
+    pub fn engine(line: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Engine, line)
+    }
+
+    /// A failure of PostgreSQL or its client.
+    pub fn server(line: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Server, line)
+    }
+
+    /// The same failure with the place in front of its line, such as the flag that the text was given to.
+    pub fn within(mut self, place: impl fmt::Display) -> Error {
+        self.0.reason = format!("{place}: {self}");
+        self.0.path = None;
+        self
+    }
+
+    /// What kind of failure it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Whether there is no bundle.
+    pub fn is_missing(&self) -> bool {
+        self.kind() == ErrorKind::Missing
+    }
+
+    /// Whether a file of a bundle is not what it must be.
+    pub fn is_damaged(&self) -> bool {
+        self.kind() == ErrorKind::Damaged
+    }
+
+    /// The file or folder that it is about, if it is about one.
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
+    /// The system's own error; some if the kind is [`ErrorKind::Io`].
+    pub fn io(&self) -> Option<&io::Error> {
+        self.0.source.as_ref()
+    }
+
+    /// The line without the path in front of it.
+    pub fn reason(&self) -> &str {
+        &self.0.reason
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::Io {
-                action,
-                path,
-                source,
-            } => write!(
-                f,
-                "{}: cannot {action}: {}",
-                path.display(),
-                words(action, source)
-            ),
-            Error::Refused { path, reason } | Error::Damaged { path, reason } => {
-                write!(f, "{}: {reason}", path.display())
-            }
-            Error::Missing { path } => write!(
-                f,
-                "{}: no bundle here, expected a folder with datapackage.json; write one with: dhub seed all --out {0}",
-                path.display()
-            ),
-            Error::Usage(line) => f.write_str(line),
+        if let Some(path) = &self.0.path {
+            write!(f, "{}: ", path.display())?;
         }
+        f.write_str(&self.0.reason)
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Error::Io { source, .. } => Some(source),
-            _ => None,
-        }
+        self.io().map(|source| source as _)
     }
 }
 
 /// The system's reason not to do `action`, in our manner, with what to do where that is clear.
 pub(crate) fn words(action: &str, source: &io::Error) -> String {
     let known = match source.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "no space left; free some or choose another folder"
         }
-        ErrorKind::FileTooLarge => {
+        io::ErrorKind::FileTooLarge => {
             "the file would pass a size limit; raise it or choose another folder"
         }
-        ErrorKind::PermissionDenied if ["read", "list", "look at", "find"].contains(&action) => {
+        io::ErrorKind::PermissionDenied
+            if ["read", "list", "look at", "find"].contains(&action) =>
+        {
             "permission denied; let yourself read it"
         }
-        ErrorKind::PermissionDenied => "permission denied; choose a folder that you may write",
-        ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another folder",
-        ErrorKind::NotFound => "it does not exist",
-        ErrorKind::NotADirectory => "a part of the path is not a folder",
+        io::ErrorKind::PermissionDenied => "permission denied; choose a folder that you may write",
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another folder",
+        io::ErrorKind::NotFound => "it does not exist",
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder",
         _ => return source.to_string().to_lowercase(),
     };
     known.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn a_caller_matches_kinds_and_a_user_reads_one_line() {
+        let path = Path::new("out/a.csv");
+        let denied = || io::Error::from(io::ErrorKind::ReadOnlyFilesystem);
+        for (error, kind, line) in [
+            (
+                Error::at("write", path)(denied()),
+                ErrorKind::Io,
+                "out/a.csv: cannot write: the file system is read-only; choose another folder",
+            ),
+            (
+                Error::damaged(path, "expected 3 rows, found 2"),
+                ErrorKind::Damaged,
+                "out/a.csv: expected 3 rows, found 2",
+            ),
+            (
+                Error::parse("expected a date").within("--as-of"),
+                ErrorKind::Parse,
+                "--as-of: expected a date",
+            ),
+            (
+                Error::refused(path, "not ours").within("part 2"),
+                ErrorKind::Refused,
+                "part 2: out/a.csv: not ours",
+            ),
+        ] {
+            assert_eq!((error.kind(), error.to_string().as_str()), (kind, line));
+            assert_eq!(error.source().is_some(), kind == ErrorKind::Io);
+        }
+    }
 }

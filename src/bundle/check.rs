@@ -111,7 +111,7 @@ fn rewritten(bundle: &Bundle, wanted: &Companion) -> Option<String> {
 fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Option<String>> {
     let missing = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
     let mut input = match bundle.csv(resource) {
-        Err(Error::Io { source, .. }) if missing(&source) => {
+        Err(error) if error.io().is_some_and(missing) => {
             return Ok(Some("missing".to_string()));
         }
         input => input?,

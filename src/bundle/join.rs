@@ -84,18 +84,18 @@ fn open_all(folders: &[PathBuf]) -> Result<Vec<Bundle>> {
         }
     }
     let Some(one) = one else {
-        return Err(Error::Usage("no parts to join".to_string()));
+        return Err(Error::usage("no parts to join"));
     };
     match missing(&one, &parts) {
         None => Ok(parts.into_values().collect()),
-        Some(line) => Err(Error::Usage(line)),
+        Some(line) => Err(Error::usage(line)),
     }
 }
 
 /// Opens one part.
 fn open(folder: &Path) -> Result<(Part, Bundle)> {
     let bundle = match Bundle::whole_or_part(folder) {
-        Err(Error::Missing { .. }) => Err(Error::refused(
+        Err(error) if error.is_missing() => Err(Error::refused(
             folder,
             format!(
                 "no part of a bundle here, expected a folder with datapackage.json; write one with: dhub seed all --part K/N --out {}",

@@ -271,7 +271,7 @@ impl Own {
 /// without a manifest every entry is foreign.
 pub(crate) fn foreign(folder: &Path) -> Result<Option<PathBuf>> {
     let own = match Own::of(folder) {
-        Err(Error::Missing { .. }) => Own::default(),
+        Err(error) if error.is_missing() => Own::default(),
         own => own?,
     };
     first_foreign(folder, Path::new(""), &own)
@@ -324,7 +324,7 @@ pub fn clear(folder: &Path) -> Result<Cleared> {
         left: None,
     };
     let own = match Own::of(folder) {
-        Err(Error::Missing { .. }) if !folder.exists() || foreign(folder)?.is_none() => {
+        Err(error) if error.is_missing() && (!folder.exists() || foreign(folder)?.is_none()) => {
             return Ok(nothing);
         }
         own => own?,

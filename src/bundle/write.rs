@@ -115,7 +115,7 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool> {
         .num_threads(threads)
         .build()
         .map_err(|error| {
-            Error::Usage(format!(
+            Error::usage(format!(
                 "--threads: cannot start {threads}: {error}; choose fewer"
             ))
         })

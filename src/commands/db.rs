@@ -23,7 +23,7 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
     match live(source)? {
         Some(live) => {
             for database in DATABASES.into_iter().filter(|name| wanted(name)) {
-                let tables = live.tables(database).map_err(Error::Usage)?;
+                let tables = live.tables(database).map_err(Error::usage)?;
                 counts.extend(
                     tables
                         .into_iter()
@@ -41,7 +41,7 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
                 .map(|stored| (stored.table, files.count(stored)))
                 .collect();
             for (table, rows) in counted {
-                let rows = rows.map_err(Error::Usage)?;
+                let rows = rows.map_err(Error::usage)?;
                 let (database, name) = (table.database.to_string(), table.name.to_string());
                 counts.push((database, name, rows as i64));
             }
@@ -51,7 +51,7 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
     print(
         Answer::counts(counts)
             .print(source.format.into())
-            .map_err(Error::Usage)?,
+            .map_err(Error::usage)?,
     )?;
     Ok(ExitCode::SUCCESS)
 }
@@ -66,7 +66,7 @@ pub fn query(sql: &str, source: &Source) -> Result<ExitCode> {
     print(
         answer
             .and_then(|answer| answer.print(format))
-            .map_err(Error::Usage)?,
+            .map_err(Error::usage)?,
     )?;
     Ok(ExitCode::SUCCESS)
 }

@@ -26,7 +26,11 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
         });
         match compared {
             // A reader that has gone away, such as `head`, has seen a difference or would have waited for the end.
-            Err(Error::Io { source, .. }) if source.kind() == ErrorKind::BrokenPipe => {
+            Err(error)
+                if error
+                    .io()
+                    .is_some_and(|io| io.kind() == ErrorKind::BrokenPipe) =>
+            {
                 return Ok(FINDINGS.into());
             }
             compared => compared?,

@@ -44,7 +44,7 @@ fn live(server: &cli::Server) -> Result<Live> {
         cli::Layout::Schemas => Layout::Schemas,
     };
     let prefix = server.prefix.as_deref().unwrap_or_default();
-    Live::new(layout, prefix).map_err(Error::Usage)
+    Live::new(layout, prefix).map_err(Error::usage)
 }
 
 /// The same as flags of load.sh, each behind a space.

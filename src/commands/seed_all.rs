@@ -17,7 +17,7 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
         arguments.employees,
         arguments.customers,
     )
-    .map_err(Error::Usage)?
+    .map_err(Error::usage)?
     .with_aml_rate(arguments.aml_rate);
     let options = Options {
         out: arguments.place.out.clone(),

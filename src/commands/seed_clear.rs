@@ -11,11 +11,11 @@ use std::process::ExitCode;
 pub fn run(arguments: &SeedClear) -> Result<ExitCode> {
     let out = &arguments.place.out;
     match (arguments.live, arguments.confirm) {
-        (false, false) => Err(Error::Usage(format!(
+        (false, false) => Err(Error::usage(format!(
             "seed clear removes the bundle in {}; add --confirm to do it",
             out.display()
         ))),
-        (true, false) => Err(Error::Usage(
+        (true, false) => Err(Error::usage(
             "seed clear --live drops the tables that load.sh loaded; add --confirm to do it"
                 .to_string(),
         )),
@@ -42,7 +42,7 @@ fn files(out: &Path) -> Result<ExitCode> {
 fn live(server: &Server, out: &Path) -> Result<ExitCode> {
     let live = super::live(server)?;
     for database in DATABASES {
-        print(match live.clear(database).map_err(Error::Usage)? {
+        print(match live.clear(database).map_err(Error::usage)? {
             0 => format!("{database}: nothing loaded\n"),
             tables => format!("{database}: dropped {tables} tables\n"),
         })?;

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     let out = &arguments.place.out;
     let bundle = match Bundle::open(out) {
-        Err(error @ Error::Damaged { .. }) => {
+        Err(error) if error.is_damaged() => {
             eprintln!("dhub: {error}");
             return Ok(FINDINGS.into());
         }
@@ -89,7 +89,7 @@ struct Loaded {
 fn loaded(manifest: &Manifest, live: &Live) -> Result<Vec<Loaded>> {
     let mut held = Vec::new();
     for database in DATABASES {
-        let tables = live.tables(database).map_err(Error::Usage)?;
+        let tables = live.tables(database).map_err(Error::usage)?;
         held.extend(tables.into_iter().map(|table| (database, table)));
     }
     let judge = |resource: &Resource| {

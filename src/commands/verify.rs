@@ -11,7 +11,7 @@ use std::thread::available_parallelism;
 
 pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let bundle = match Bundle::open(&arguments.dir) {
-        Err(error @ Error::Damaged { .. }) => {
+        Err(error) if error.is_damaged() => {
             eprintln!("dhub: {error}");
             if arguments.format == Format::Json {
                 let report = Report::unreadable(&arguments.dir, &error);
@@ -23,7 +23,7 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
     };
     let threads = available_parallelism().map_or(1, usize::from);
     let bars = Bars::new();
-    let report = dhub::verify::verify(bundle, threads, &bars).map_err(Error::Usage)?;
+    let report = dhub::verify::verify(bundle, threads, &bars).map_err(Error::usage)?;
     drop(bars);
     let text = match arguments.format {
         Format::Json => json(&report),
@@ -61,7 +61,7 @@ fn live(arguments: &Verify) -> Result<bool> {
     match status.code() {
         Some(0) => Ok(true),
         Some(4 | 6) => Ok(false),
-        _ => Err(Error::Usage(format!(
+        _ => Err(Error::usage(format!(
             "{}: --verify=deep could not compare PostgreSQL with the bundle ({status}); its own message is above",
             script.display()
         ))),

@@ -109,7 +109,7 @@ impl Source {
             .manifest()
             .resource(stored.table.database, stored.table.name);
         let resource = resource.ok_or_else(|| {
-            crate::error::Error::Usage(format!("{}: not in the manifest", stored.path))
+            crate::error::Error::usage(format!("{}: not in the manifest", stored.path))
         })?;
         Ok(BufReader::with_capacity(
             1 << 16,
