@@ -156,7 +156,7 @@ pub struct Verify {
     /// How the report is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
-    /// Also compare PostgreSQL with the bundle, byte by byte, by the bundle's own load.sh --verify=deep
+    /// Also compare PostgreSQL with the bundle, row by row, as load.sh --verify=deep does
     #[arg(long)]
     pub live: bool,
     #[command(flatten)]

@@ -7,7 +7,8 @@ use crate::plan::{Part, Plan};
 use crate::schema;
 use crate::tables::DATABASES;
 
-const LOAD_SH: &str = include_str!("../../scripts/load.sh");
+/// The script that loads a bundle: the same in every bundle of this version.
+pub const LOAD_SH: &str = include_str!("../../scripts/load.sh");
 const GIT_ATTRIBUTES: &str = "# Every byte counts: SHA256SUMS.\n* -text\n*.zst binary\n";
 
 /// A text file of a bundle that is not a table.

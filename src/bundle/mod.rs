@@ -32,6 +32,7 @@ mod table_schema;
 mod write;
 
 pub use check::{Check, check};
+pub use companions::LOAD_SH;
 pub use digest::{Digest, Fingerprint};
 pub use join::join;
 pub use manifest::{MANIFEST, Manifest, Origin, Resource};

@@ -6,7 +6,7 @@ use crate::cli::{FINDINGS, Format, Verify};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, Result};
 use dhub::verify::report::Report;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::thread::available_parallelism;
 
 pub fn run(arguments: &Verify) -> Result<ExitCode> {
@@ -30,7 +30,10 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
         Format::Text => report.table(),
     };
     print(text)?;
-    let held = !arguments.live || live(arguments)?;
+    let held = match arguments.live {
+        true => super::live(&arguments.server)?.holds(&arguments.dir)?,
+        false => true,
+    };
     Ok(if report.ok && held {
         ExitCode::SUCCESS
     } else {
@@ -40,30 +43,4 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
 
 fn json(report: &Report) -> String {
     serde_json::to_string_pretty(report).expect("a report is plain data") + "\n"
-}
-
-/// Whether PostgreSQL holds this very bundle, by its own `load.sh --verify=deep`, whose report goes to stderr.
-fn live(arguments: &Verify) -> Result<bool> {
-    let script = arguments.dir.join("load.sh");
-    let mut command = Command::new("bash");
-    command.arg(&script).arg("--verify=deep");
-    super::live(&arguments.server)?;
-    command.args(super::load_flags(&arguments.server).split_whitespace());
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(Error::at("run", &script))?;
-    if let Some(mut stdout) = child.stdout.take() {
-        std::io::copy(&mut stdout, &mut std::io::stderr())
-            .map_err(Error::at("read the output of", &script))?;
-    }
-    let status = child.wait().map_err(Error::at("run", &script))?;
-    match status.code() {
-        Some(0) => Ok(true),
-        Some(4 | 6) => Ok(false),
-        _ => Err(Error::usage(format!(
-            "{}: --verify=deep could not compare PostgreSQL with the bundle ({status}); its own message is above",
-            script.display()
-        ))),
-    }
 }

@@ -19,6 +19,7 @@ or the new, never a part.
   --prefix P           put P before the names of the databases (--layout databases)
   --jobs N             load N databases at a time (default: as many as there are cores here, 2 to 6;
                        --layout schemas has one transaction)
+  --bundle DIR         the bundle's directory (default: the one that load.sh is in)
   --force              also replace tables that load.sh did not make, and drop what depends on tables
 
 Instead of loading:
@@ -34,7 +35,7 @@ HELP
 }
 
 all="employees_db accounts_db customer_db loans_db insurance_db compliance_db"
-mode=load layout=databases only="" prefix="" jobs="" force="" confirm="" deep=""
+mode=load bundle="" layout=databases only="" prefix="" jobs="" force="" confirm="" deep=""
 work="" checking="" running="" result=0
 
 say() { printf 'load.sh: %s\n' "$*" >&2; }
@@ -55,12 +56,12 @@ read_flags() {
         flag=$1 value=""
         shift
         case $flag in
-        --layout | --only | --prefix | --jobs)
+        --layout | --only | --prefix | --jobs | --bundle)
             [ $# -gt 0 ] || die 2 "$flag: expected a value; see --help"
             value=$1
             shift
             ;;
-        --layout=* | --only=* | --prefix=* | --jobs=*) value=${flag#*=} flag=${flag%%=*} ;;
+        --layout=* | --only=* | --prefix=* | --jobs=* | --bundle=*) value=${flag#*=} flag=${flag%%=*} ;;
         esac
         case $flag in
         --layout)
@@ -79,6 +80,10 @@ read_flags() {
         --jobs)
             case $value in "" | *[!0-9]* | 0* | ???*) die 2 "--jobs: expected 1 to 99, found '$value'" ;; esac
             jobs=$value
+            ;;
+        --bundle)
+            [ -d "$value" ] || die 2 "--bundle: expected the directory of a bundle, found '$value'"
+            bundle=$value
             ;;
         --force) force=1 ;;
         --confirm) confirm=1 ;;
@@ -103,7 +108,7 @@ read_flags() {
 # Sets dbs, the databases to work on, in load order.
 find_bundle() {
     local db
-    CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" || exit 4
+    CDPATH='' cd -- "${bundle:-$(dirname -- "${BASH_SOURCE[0]:-.}")}" || exit 4
     dbs=""
     for db in $all; do
         has "${only:-$db}" "$db" || continue
@@ -113,7 +118,7 @@ find_bundle() {
             die 4 "$db/load.sql: missing in this bundle; make or copy the bundle again"
         fi
     done
-    [ -n "$dbs" ] || die 4 "no employees_db/load.sql and so on beside load.sh: run it in the folder of a bundle"
+    [ -n "$dbs" ] || die 4 "no employees_db/load.sql and so on beside load.sh: run it in a bundle, or say where one is with --bundle"
 }
 
 need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }

@@ -198,3 +198,67 @@ fn a_server_named_by_a_url_is_asked() {
         assert!(!stderr.contains("secret"), "{stderr}");
     }
 }
+
+#[test]
+fn verify_compares_every_row_and_never_runs_a_script_of_the_bundle() {
+    let bundle = Bundle::plain();
+    let databases = Databases::one();
+    bundle.load(&databases, &[]).expect(0);
+    bundle.load_schemas(&databases, &[]).expect(0);
+    let run = |words: String, environment: &Option<(&'static str, String)>| {
+        let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+        dhub.args(words.split(' ')).current_dir(bundle.path());
+        dhub.envs(environment.clone());
+        dhub
+    };
+    for (flags, environment) in ways(&databases) {
+        let verify = || run(format!("verify . {flags}"), &environment);
+        let (_, stderr) = expect(verify(), 0);
+        let rows = stderr.lines().filter(|line| line.ends_with("  ok"));
+        assert_eq!(rows.count(), 35, "{stderr}");
+        let (name, schema) = match environment {
+            Some(_) => (databases.name("one"), "employees_db"),
+            None => (databases.name("employees_db"), "public"),
+        };
+        sql(
+            &name,
+            &format!(
+                "UPDATE {schema}.employees SET phone = 'none' WHERE employee_id = 'EMP-000003'"
+            ),
+        );
+        let (_, stderr) = expect(verify(), 1);
+        assert!(stderr.contains("differs"), "{stderr}");
+    }
+
+    bundle.edit("load.sh", |script| {
+        script.replacen('\n', "\ntouch pwned; exit 0\n", 1)
+    });
+    for (flags, environment) in ways(&databases) {
+        let (stdout, _) = expect(run(format!("verify . {flags}"), &environment), 1);
+        assert!(stdout.contains("load.sh"), "{stdout}");
+        expect(run(format!("seed status --out . {flags}"), &environment), 1);
+        expect(
+            run(
+                format!("seed clear --confirm --out . {flags}"),
+                &environment,
+            ),
+            0,
+        );
+    }
+    assert!(!bundle.path().join("pwned").exists());
+}
+
+#[test]
+fn a_server_that_cannot_be_asked_is_no_sound_one() {
+    let bundle = Bundle::plain();
+    let mut verify = Command::new(env!("CARGO_BIN_EXE_dhub"));
+    verify.args(["verify", "--live"]).arg(bundle.path());
+    verify
+        .env("PGHOST", "/nonexistent")
+        .env_remove("DATABASE_URL");
+    let (_, stderr) = expect(verify, 2);
+    assert!(
+        stderr.contains(": cannot compare PostgreSQL with the bundle: "),
+        "{stderr}"
+    );
+}
