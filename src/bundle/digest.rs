@@ -1,6 +1,6 @@
 //! SHA-256 digests of files.
 
-use crate::bundle::read::open;
+use crate::bundle::files::open;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::fmt;

@@ -1,7 +1,7 @@
 //! A folder in the making: files are written, then flushed together.
 
 use crate::bundle::companions::Companion;
-use crate::bundle::staging::sync_folder;
+use crate::bundle::files::sync_folder;
 use crate::bundle::{Progress, Stage};
 use crate::error::{Error, Result};
 use std::fs::{self, File};

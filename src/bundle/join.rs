@@ -3,11 +3,11 @@
 use crate::bundle::digest::Tally;
 use crate::bundle::folder::Folder;
 use crate::bundle::manifest::{Manifest, Resource};
-use crate::bundle::read::{self, Bundle};
+use crate::bundle::read::Bundle;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
 use crate::bundle::write::{file_of, write_tables};
-use crate::bundle::{Progress, Stage, check, companions, readme};
+use crate::bundle::{Progress, Stage, check, companions, files};
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Part};
 use crate::tables::{self, Table};
@@ -191,7 +191,7 @@ fn missing(one: &Bundle, parts: &BTreeMap<Part, Bundle>) -> Option<String> {
 fn command(one: &Bundle, part: Part) -> String {
     let mut manifest = one.manifest().clone();
     manifest.dhub.part = Some(part);
-    readme::command(&manifest, one.compressed())
+    manifest.command(one.compressed())
 }
 
 /// Fails if the bundle would take the place of one of its parts.
@@ -243,7 +243,7 @@ fn append(
     progress: &dyn Progress,
 ) -> Result<()> {
     let path = part.folder().join(&resource.path);
-    let file = match read::open(&path) {
+    let file = match files::open(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(damaged(part, &resource.path, "missing"));
         }

@@ -3,15 +3,16 @@
 //! The standard's properties describe files and tables; ours stand under `dhub`, and beside each resource its database.
 
 use crate::bundle::digest::{Digest, Fingerprint};
-use crate::bundle::read::open;
+use crate::bundle::files::open;
 use crate::bundle::table_schema;
 use crate::error::{Error, Result};
-use crate::plan::{DATA_VERSION, Part, Plan};
+use crate::plan::{DATA_VERSION, DEFAULT_AML_RATE, Part, Plan};
 use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -181,6 +182,32 @@ impl Manifest {
     pub(crate) fn render(&self) -> String {
         let json = serde_json::to_string_pretty(self).expect("a manifest is plain data");
         json + "\n"
+    }
+
+    /// The command that makes the bundle again, or the part of one.
+    pub(crate) fn command(&self, compressed: bool) -> String {
+        let origin = &self.dhub;
+        let mut command = String::from("dhub seed all");
+        if origin.overridden {
+            let _ = write!(
+                command,
+                " --customers {} --employees {}",
+                origin.customers, origin.employees
+            );
+        } else {
+            let _ = write!(command, " --scale {}", origin.scale);
+        }
+        let _ = write!(command, " --seed {} --as-of {}", origin.seed, origin.as_of);
+        if origin.aml_rate != DEFAULT_AML_RATE.to_string() {
+            let _ = write!(command, " --aml-rate {}", origin.aml_rate);
+        }
+        if compressed {
+            command += " --compress zstd";
+        }
+        if let Some(part) = origin.part {
+            let _ = write!(command, " --part {part}");
+        }
+        command
     }
 
     /// Reads the manifest of the bundle in `folder`.

@@ -16,12 +16,16 @@
 //! the parts.
 
 mod check;
+mod clear;
 mod companions;
+pub mod csv;
 mod digest;
+mod files;
 mod folder;
 mod join;
 pub mod load_sql;
 mod manifest;
+mod own;
 mod pipeline;
 mod place;
 mod read;
@@ -32,11 +36,12 @@ mod table_schema;
 mod write;
 
 pub use check::{Check, check};
+pub use clear::{Cleared, clear};
 pub use companions::LOAD_SH;
 pub use digest::{Digest, Fingerprint};
 pub use join::join;
 pub use manifest::{MANIFEST, Manifest, Origin, Resource};
-pub use read::{Bundle, Cleared, Finding, clear};
+pub use read::{Bundle, Finding};
 pub use write::{rehearse, write, write_part};
 
 use std::path::PathBuf;

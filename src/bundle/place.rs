@@ -1,6 +1,7 @@
 //! The place of a bundle: found, and refused if it is not ours to take.
 
-use crate::bundle::read::foreign;
+use crate::bundle::files::exists;
+use crate::bundle::own::foreign;
 use crate::error::{Error, Result};
 use std::ffi::OsString;
 use std::fs;
@@ -88,9 +89,4 @@ pub(crate) fn refuse_foreign(out: &Path) -> Result<()> {
             ),
         )),
     }
-}
-
-/// Whether anything stands there, be it a link to nowhere.
-pub(crate) fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
 }

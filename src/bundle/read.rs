@@ -1,13 +1,13 @@
-//! Reading a bundle back: opening it, checking its files, telling ours from others', removing it.
+//! Reading a bundle back: opening it and checking its files.
 
 use crate::bundle::digest::{Digest, Fingerprint};
+use crate::bundle::files::open;
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource, is_inside};
-use crate::bundle::{SUMS, readme, staging};
+use crate::bundle::{SUMS, own};
 use crate::error::{Error, Result, words};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, BufReader, ErrorKind, Read};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// A bundle on disk.
@@ -79,7 +79,7 @@ impl Bundle {
 
     /// The command that makes this bundle again.
     pub fn command(&self) -> String {
-        readme::command(&self.manifest, self.compressed())
+        self.manifest.command(self.compressed())
     }
 
     /// Whether its tables are stored compressed.
@@ -234,127 +234,6 @@ impl Bundle {
     ///
     /// When a folder cannot be listed.
     pub fn foreign(&self) -> Result<Option<PathBuf>> {
-        foreign(&self.folder)
+        own::foreign(&self.folder)
     }
-}
-
-/// Opens a file to read it. A pipe or a device is none: reading it might never end.
-pub(crate) fn open(path: &Path) -> io::Result<File> {
-    let kind = fs::metadata(path)?.file_type();
-    if !kind.is_file() && !kind.is_dir() {
-        return Err(io::Error::other("expected a file, found a pipe or device"));
-    }
-    File::open(path)
-}
-
-/// The files and folders of a bundle, relative to it.
-#[derive(Default)]
-struct Own {
-    files: BTreeSet<PathBuf>,
-    folders: BTreeSet<PathBuf>,
-}
-
-impl Own {
-    fn of(folder: &Path) -> Result<Own> {
-        let files = Manifest::files_of(folder)?;
-        let folders = files
-            .iter()
-            .flat_map(|file| file.ancestors().skip(1))
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .map(Path::to_path_buf)
-            .collect();
-        Ok(Own { files, folders })
-    }
-}
-
-/// The first entry of a folder, by name, that belongs to no bundle: none in an empty folder, none in a bundle; in a folder
-/// without a manifest every entry is foreign.
-pub(crate) fn foreign(folder: &Path) -> Result<Option<PathBuf>> {
-    let own = match Own::of(folder) {
-        Err(error) if error.is_missing() => Own::default(),
-        own => own?,
-    };
-    first_foreign(folder, Path::new(""), &own)
-}
-
-fn first_foreign(root: &Path, inside: &Path, own: &Own) -> Result<Option<PathBuf>> {
-    let folder = root.join(inside);
-    let listing = fs::read_dir(&folder).map_err(Error::at("list", &folder))?;
-    let mut entries = Vec::new();
-    for entry in listing {
-        let entry = entry.map_err(Error::at("list", &folder))?;
-        let kind = entry
-            .file_type()
-            .map_err(Error::at("look at", &entry.path()))?;
-        entries.push((inside.join(entry.file_name()), kind.is_dir()));
-    }
-    entries.sort();
-    for (path, is_folder) in entries {
-        if is_folder && own.folders.contains(&path) {
-            if let Some(foreign) = first_foreign(root, &path, own)? {
-                return Ok(Some(foreign));
-            }
-        } else if is_folder || !own.files.contains(&path) {
-            return Ok(Some(path));
-        }
-    }
-    Ok(None)
-}
-
-/// What [`clear`] did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cleared {
-    /// How many files it removed.
-    pub files: usize,
-    /// The first thing that is not the bundle's and was left, if any.
-    pub left: Option<PathBuf>,
-}
-
-/// Removes exactly the files of the bundle in a folder, and the folders that are empty then. Nothing there is fine.
-///
-/// The manifest goes last, so that an interrupted removal can be repeated.
-///
-/// # Errors
-///
-/// When the folder holds something but no bundle, or a file cannot be removed.
-pub fn clear(folder: &Path) -> Result<Cleared> {
-    staging::clean(folder)?;
-    let nothing = Cleared {
-        files: 0,
-        left: None,
-    };
-    let own = match Own::of(folder) {
-        Err(error) if error.is_missing() && (!folder.exists() || foreign(folder)?.is_none()) => {
-            return Ok(nothing);
-        }
-        own => own?,
-    };
-    let mut files = 0;
-    let manifest = Path::new(MANIFEST);
-    // What lies behind a link is not in the bundle.
-    let linked = |file: &&PathBuf| {
-        let mut inside = file.ancestors().skip(1);
-        inside.any(|inside| !inside.as_os_str().is_empty() && folder.join(inside).is_symlink())
-    };
-    let but_manifest = own
-        .files
-        .iter()
-        .filter(|file| *file != manifest && !linked(file));
-    for file in but_manifest.map(PathBuf::as_path).chain([manifest]) {
-        let path = folder.join(file);
-        match fs::remove_file(&path) {
-            Ok(()) => files += 1,
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(Error::at("remove", &path)(error)),
-        }
-    }
-    // From the deepest upwards; a folder that holds anything else stays.
-    for inside in own.folders.iter().rev() {
-        let _ = fs::remove_dir(folder.join(inside));
-    }
-    let left = foreign(folder)?;
-    if left.is_none() {
-        fs::remove_dir(folder).map_err(Error::at("remove", folder))?;
-    }
-    Ok(Cleared { files, left })
 }

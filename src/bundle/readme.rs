@@ -1,13 +1,12 @@
 //! `README.md` of a bundle.
 
 use crate::bundle::manifest::Manifest;
-use crate::plan::DEFAULT_AML_RATE;
 use std::fmt::Write as _;
 
 /// The text for a bundle of this manifest.
 pub(crate) fn render(manifest: &Manifest, compressed: bool) -> String {
     let origin = &manifest.dhub;
-    let again = command(manifest, compressed);
+    let again = manifest.command(compressed);
     let mut text = format!(
         "# A retail bank in six databases\n\
          \n\
@@ -66,30 +65,4 @@ pub(crate) fn render(manifest: &Manifest, compressed: bool) -> String {
         );
     }
     text
-}
-
-/// The command that makes the bundle again, or the part of one.
-pub(crate) fn command(manifest: &Manifest, compressed: bool) -> String {
-    let origin = &manifest.dhub;
-    let mut command = String::from("dhub seed all");
-    if origin.overridden {
-        let _ = write!(
-            command,
-            " --customers {} --employees {}",
-            origin.customers, origin.employees
-        );
-    } else {
-        let _ = write!(command, " --scale {}", origin.scale);
-    }
-    let _ = write!(command, " --seed {} --as-of {}", origin.seed, origin.as_of);
-    if origin.aml_rate != DEFAULT_AML_RATE.to_string() {
-        let _ = write!(command, " --aml-rate {}", origin.aml_rate);
-    }
-    if compressed {
-        command += " --compress zstd";
-    }
-    if let Some(part) = origin.part {
-        let _ = write!(command, " --part {part}");
-    }
-    command
 }

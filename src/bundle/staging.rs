@@ -10,7 +10,8 @@
 //!
 //! The next run cleans up after one that was killed, and puts back `old` if its place is empty.
 
-use crate::bundle::place::{exists, folder_of, refuse_foreign, resolve};
+use crate::bundle::files::{exists, sync_folder};
+use crate::bundle::place::{folder_of, refuse_foreign, resolve};
 use crate::error::{Error, Result};
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
@@ -218,13 +219,6 @@ fn exchange(a: &Path, b: &Path) -> rustix::io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_: &Path, _: &Path) -> rustix::io::Result<()> {
     Err(rustix::io::Errno::NOSYS)
-}
-
-/// Flushes a folder's list of names to the disk.
-pub(crate) fn sync_folder(path: &Path) -> Result<()> {
-    File::open(path)
-        .and_then(|folder| folder.sync_all())
-        .map_err(Error::at("flush", path))
 }
 
 #[cfg(test)]

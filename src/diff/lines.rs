@@ -1,6 +1,6 @@
 //! The differing rows of a table as lines of CSV: kept until the table is compared, for it may have to be compared again.
 
-use crate::diff::fields::push;
+use crate::bundle::csv::push;
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{Read, Seek, Write};

@@ -1,7 +1,7 @@
 //! One table: the rows of two files joined by their keys.
 
+use crate::bundle::csv::{equal, split, value};
 use crate::bundle::{Bundle, Resource};
-use crate::diff::fields::{equal, split, value};
 use crate::diff::lines::Lines;
 use crate::diff::records::Records;
 use crate::diff::rows::Rows;

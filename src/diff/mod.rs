@@ -9,7 +9,6 @@
 //! `merge.rs` goes through both files once, side by side, with one row of each in memory. Where rows turn out to stand in
 //! another order than that of their keys, the table is compared again with that file sorted, by `sort.rs`.
 
-mod fields;
 mod lines;
 mod merge;
 mod records;

@@ -1,7 +1,7 @@
 //! Records of a bundle's CSV, one at a time, as they stand in the file.
 
+use crate::bundle::csv::{is_well_quoted, split, value};
 use crate::bundle::{Bundle, Resource};
-use crate::diff::fields::{is_well_quoted, split, value};
 use crate::error::{Error, Result};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};

@@ -2,8 +2,8 @@
 
 use super::answer::escaped;
 use super::cell::{Cell, shown, typed};
-use super::reader::Records;
 use super::source::{Source, Stored};
+use crate::bundle::csv::Records;
 use crate::tables::Table;
 use crate::tables::order::compare;
 use rusqlite::{Connection, Statement};

@@ -1,8 +1,8 @@
 //! The tables of a bundle on disk, matched with their declarations.
 
 use super::functions::World;
-use super::reader::Records;
 use crate::bundle::Bundle;
+use crate::bundle::csv::Records;
 use crate::plan::DATA_VERSION;
 use crate::tables::{FILES, Table};
 use std::io::BufReader;

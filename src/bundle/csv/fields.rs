@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Where the fields of a record stand, quotes included.
-pub(super) fn split(record: &[u8]) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn split(record: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(0);
     std::iter::from_fn(move || {
         let start = next?;
@@ -32,7 +32,7 @@ fn length(text: &[u8]) -> usize {
 }
 
 /// Whether a field has no quotes, or two around it and only doubled ones inside.
-pub(super) fn is_well_quoted(field: &[u8]) -> bool {
+pub(crate) fn is_well_quoted(field: &[u8]) -> bool {
     match field {
         [b'"', inside @ .., b'"'] => {
             let mut quotes = 0;
@@ -47,7 +47,7 @@ pub(super) fn is_well_quoted(field: &[u8]) -> bool {
 }
 
 /// What a field says: NULL if there is nothing, not even quotes.
-pub(super) fn value(field: &[u8]) -> Option<Cow<'_, [u8]>> {
+pub(crate) fn value(field: &[u8]) -> Option<Cow<'_, [u8]>> {
     match field {
         [] => None,
         [b'"', inside @ .., b'"'] if !inside.contains(&b'"') => Some(inside.into()),
@@ -66,12 +66,12 @@ pub(super) fn value(field: &[u8]) -> Option<Cow<'_, [u8]>> {
 }
 
 /// Whether two fields say the same.
-pub(super) fn equal(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn equal(a: &[u8], b: &[u8]) -> bool {
     a == b || (a.first() == Some(&b'"') || b.first() == Some(&b'"')) && value(a) == value(b)
 }
 
 /// Appends a text as a field.
-pub(super) fn push(text: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn push(text: &[u8], out: &mut Vec<u8>) {
     if !text
         .iter()
         .any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'))

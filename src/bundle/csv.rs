@@ -1,4 +1,10 @@
-//! Lines of a bundle's CSV, read strictly: what PostgreSQL's COPY would forgive is reported with its line and column.
+//! CSV as a bundle has it, for everybody who reads or writes it: records, one at a time, and their fields.
+//!
+//! [`Records`] is strict: what PostgreSQL's COPY would forgive is reported with its line and column.
+
+mod fields;
+
+pub(crate) use fields::{equal, is_well_quoted, push, split, value};
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
