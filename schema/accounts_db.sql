@@ -38,11 +38,11 @@ CREATE TABLE accounts (
     branch_code    text          NOT NULL,
     CONSTRAINT accounts_pkey PRIMARY KEY (account_id),
     CONSTRAINT accounts_account_number_key UNIQUE (account_number),
-    CONSTRAINT accounts_account_number_check CHECK (account_number ~ '^[0-9]{10}$'),
     CONSTRAINT accounts_account_type_labels CHECK (account_type IN ('checking', 'savings', 'money_market', 'cd')),
     CONSTRAINT accounts_account_status_labels CHECK (account_status IN ('active', 'frozen', 'closed')),
-    CONSTRAINT accounts_balance_check CHECK (balance >= 0),
     CONSTRAINT accounts_currency_labels CHECK (currency IN ('USD')),
+    CONSTRAINT accounts_account_number_check CHECK (account_number ~ '^[0-9]{10}$'),
+    CONSTRAINT accounts_balance_check CHECK (balance >= 0),
     CONSTRAINT accounts_branch_code_check CHECK (branch_code ~ '^BR[0-9]{3}$'),
     CONSTRAINT accounts_check_1 CHECK (closed_date >= opened_date),
     CONSTRAINT accounts_check_2 CHECK ((account_status = 'closed') = (closed_date IS NOT NULL))

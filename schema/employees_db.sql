@@ -41,7 +41,6 @@ CREATE TABLE employees (
     CONSTRAINT employees_pkey PRIMARY KEY (employee_id),
     CONSTRAINT employees_employee_number_key UNIQUE (employee_number),
     CONSTRAINT employees_email_key UNIQUE (email),
-    CONSTRAINT employees_employee_number_check CHECK (employee_number ~ '^E[0-9]{5,7}$'),
     CONSTRAINT employees_role_labels CHECK (role IN (
         'Branch Manager', 'Customer Service Representative', 'Loan Officer', 'Insurance Agent',
         'Compliance Officer', 'Risk Analyst', 'IT Specialist', 'HR Specialist', 'Finance Specialist',
@@ -52,8 +51,9 @@ CREATE TABLE employees (
         'Risk Management', 'Information Technology', 'Human Resources', 'Finance', 'Internal Audit',
         'Marketing'
     )),
-    CONSTRAINT employees_branch_code_check CHECK (branch_code ~ '^BR[0-9]{3}$'),
     CONSTRAINT employees_employment_status_labels CHECK (employment_status IN ('active', 'on_leave', 'terminated')),
+    CONSTRAINT employees_employee_number_check CHECK (employee_number ~ '^E[0-9]{5,7}$'),
+    CONSTRAINT employees_branch_code_check CHECK (branch_code ~ '^BR[0-9]{3}$'),
     CONSTRAINT employees_salary_check CHECK (salary > 0),
     CONSTRAINT employees_check_1 CHECK (termination_date >= hire_date),
     CONSTRAINT employees_check_2 CHECK ((employment_status = 'terminated') = (termination_date IS NOT NULL))

@@ -15,8 +15,8 @@ CREATE TABLE loan_applications (
     rejection_reason text,
     CONSTRAINT loan_applications_pkey PRIMARY KEY (application_id),
     CONSTRAINT loan_applications_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
-    CONSTRAINT loan_applications_requested_amount_check CHECK (requested_amount > 0),
     CONSTRAINT loan_applications_status_labels CHECK (status IN ('approved', 'rejected', 'pending', 'withdrawn')),
+    CONSTRAINT loan_applications_requested_amount_check CHECK (requested_amount > 0),
     CONSTRAINT loan_applications_check_1 CHECK (decision_date > application_date),
     CONSTRAINT loan_applications_check_2 CHECK (status NOT IN ('approved', 'rejected') OR decision_date IS NOT NULL),
     CONSTRAINT loan_applications_check_3 CHECK (status <> 'pending' OR decision_date IS NULL),
@@ -55,17 +55,17 @@ CREATE TABLE loans (
     CONSTRAINT loans_pkey PRIMARY KEY (loan_id),
     CONSTRAINT loans_application_id_key UNIQUE (application_id),
     CONSTRAINT loans_loan_number_key UNIQUE (loan_number),
-    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10}$'),
     CONSTRAINT loans_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
-    CONSTRAINT loans_principal_amount_check CHECK (principal_amount > 0),
     CONSTRAINT loans_loan_status_labels CHECK (loan_status IN ('active', 'paid_off', 'defaulted', 'restructured')),
+    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10}$'),
+    CONSTRAINT loans_principal_amount_check CHECK (principal_amount > 0),
     CONSTRAINT loans_outstanding_balance_check CHECK (outstanding_balance >= 0),
     CONSTRAINT loans_check_1 CHECK (maturity_date > disbursement_date),
     CONSTRAINT loans_check_2 CHECK (outstanding_balance <= principal_amount),
     CONSTRAINT loans_check_3 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
     CONSTRAINT loans_check_4 CHECK ((loan_status = 'defaulted') = default_status),
-    CONSTRAINT loans_check_5 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 ELSE 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 ELSE 0.0875 END),
-    CONSTRAINT loans_check_6 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'education' THEN 60 ELSE 36 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 ELSE 180 END)
+    CONSTRAINT loans_check_5 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
+    CONSTRAINT loans_check_6 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
 );
 COMMENT ON TABLE loans IS 'Loans that were paid out, one at most for each approved application.';
 COMMENT ON COLUMN loans.loan_id IS 'Key: customer and the application''s ordinal.';
@@ -121,11 +121,11 @@ CREATE TABLE repayment_schedule (
     payment_status     text          NOT NULL,
     CONSTRAINT repayment_schedule_pkey PRIMARY KEY (schedule_id),
     CONSTRAINT repayment_schedule_loan_id_installment_number_key UNIQUE (loan_id, installment_number),
+    CONSTRAINT repayment_schedule_payment_status_labels CHECK (payment_status IN ('paid', 'late', 'missed', 'pending')),
     CONSTRAINT repayment_schedule_installment_number_check CHECK (installment_number BETWEEN 1 AND 360),
     CONSTRAINT repayment_schedule_principal_amount_check CHECK (principal_amount > 0),
     CONSTRAINT repayment_schedule_interest_amount_check CHECK (interest_amount >= 0),
     CONSTRAINT repayment_schedule_total_amount_check CHECK (total_amount > 0),
-    CONSTRAINT repayment_schedule_payment_status_labels CHECK (payment_status IN ('paid', 'late', 'missed', 'pending')),
     CONSTRAINT repayment_schedule_check_1 CHECK (total_amount = principal_amount + interest_amount),
     CONSTRAINT repayment_schedule_check_2 CHECK ((payment_status IN ('paid', 'late')) = (payment_date IS NOT NULL)),
     CONSTRAINT repayment_schedule_check_3 CHECK ((payment_status = 'late') = (payment_date > due_date))
@@ -174,9 +174,9 @@ CREATE TABLE risk_assessments (
     assessed_by     text         NOT NULL,
     CONSTRAINT risk_assessments_pkey PRIMARY KEY (assessment_id),
     CONSTRAINT risk_assessments_application_id_assessment_date_key UNIQUE (application_id, assessment_date),
+    CONSTRAINT risk_assessments_credit_grade_labels CHECK (credit_grade IN ('AAA', 'AA', 'A', 'BBB', 'BB', 'B', 'CCC', 'CC', 'C')),
     CONSTRAINT risk_assessments_risk_score_check CHECK (risk_score BETWEEN 300 AND 850),
     CONSTRAINT risk_assessments_pd_probability_check CHECK (pd_probability BETWEEN 0.01 AND 0.95),
-    CONSTRAINT risk_assessments_credit_grade_labels CHECK (credit_grade IN ('AAA', 'AA', 'A', 'BBB', 'BB', 'B', 'CCC', 'CC', 'C')),
     CONSTRAINT risk_assessments_check_1 CHECK (credit_grade = CASE WHEN risk_score >= 800 THEN 'AAA' WHEN risk_score >= 760 THEN 'AA' WHEN risk_score >= 720 THEN 'A' WHEN risk_score >= 680 THEN 'BBB' WHEN risk_score >= 640 THEN 'BB' WHEN risk_score >= 600 THEN 'B' WHEN risk_score >= 560 THEN 'CCC' WHEN risk_score >= 520 THEN 'CC' ELSE 'C' END)
 );
 COMMENT ON TABLE risk_assessments IS 'Credit scores: of every application before its decision, of some loans again later.';

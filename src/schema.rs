@@ -3,6 +3,9 @@
 //! A constraint bears the name that PostgreSQL would give it, so the names are the ones people expect; the two kinds that
 //! PostgreSQL has no name for are `<table>_<column>_labels` (allowed values) and `<table>_check_<n>` (over several columns).
 
+pub use crate::tables::constraint::literal;
+
+use crate::tables::constraint::Dialect;
 use crate::tables::{CATALOGUE, Column, DATABASES, Table};
 use crate::values::{Home, SqlType};
 use std::fmt::Write as _;
@@ -119,11 +122,6 @@ pub fn write_all(dir: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// A text as an SQL literal.
-pub fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
 fn sections(database: &str, render: impl Fn(&Table) -> String) -> String {
     let tables: Vec<String> = tables_of(database).map(render).collect();
     tables.join("\n")
@@ -174,14 +172,7 @@ fn keys(table: &Table) -> Vec<String> {
         table.name,
         table.key().name
     )];
-    for column in table.columns.iter().filter(|column| column.unique) {
-        keys.push(format!(
-            "CONSTRAINT {}_{column}_key UNIQUE ({column})",
-            table.name,
-            column = column.name
-        ));
-    }
-    for columns in table.constraints.iter().filter_map(|text| unique(text)) {
+    for columns in table.uniques().skip(1) {
         keys.push(format!(
             "CONSTRAINT {}_{}_key UNIQUE ({})",
             table.name,
@@ -205,23 +196,10 @@ fn checks(table: &Table) -> Vec<String> {
                 labels(column.labels)
             ));
         }
-        if let Some(condition) = column.check {
-            checks.push(format!(
-                "CONSTRAINT {}_{}_check CHECK ({condition})",
-                table.name, column.name
-            ));
-        }
     }
-    let several = table
-        .constraints
-        .iter()
-        .filter(|text| unique(text).is_none());
-    for (number, constraint) in several.enumerate() {
-        checks.push(format!(
-            "CONSTRAINT {}_check_{} {constraint}",
-            table.name,
-            number + 1
-        ));
+    for (name, condition) in table.checks() {
+        let condition = condition.sql(table, Dialect::PostgreSql);
+        checks.push(format!("CONSTRAINT {name} CHECK ({condition})"));
     }
     checks
 }
@@ -282,12 +260,6 @@ fn column_comment(table: &Table, column: &Column) -> String {
     }
 }
 
-/// The columns of a `UNIQUE (a, b)`; None for any other constraint.
-fn unique(constraint: &str) -> Option<Vec<&str>> {
-    let columns = constraint.strip_prefix("UNIQUE (")?.strip_suffix(')')?;
-    Some(columns.split(',').map(str::trim).collect())
-}
-
 /// Whether rows are found by this column: it is declared so, or refers to a row of its own database or of a customer in
 /// another. Nobody asks another database for what one of the staff did.
 fn is_looked_up(table: &Table, column: &Column) -> bool {
@@ -297,6 +269,5 @@ fn is_looked_up(table: &Table, column: &Column) -> bool {
 
 /// Whether a key's index serves look-ups by this column.
 fn leads_a_key(table: &Table, column: &Column) -> bool {
-    let first_of_unique = |text: &&str| unique(text).is_some_and(|all| all[0] == column.name);
-    column.key || column.unique || table.constraints.iter().any(first_of_unique)
+    table.uniques().any(|columns| columns[0] == column.name)
 }

@@ -1,5 +1,6 @@
 //! A declared table as a Frictionless Table Schema: what `datapackage.json` says of its columns, keys and references.
 
+use crate::tables::constraint::{Bound, Constraint, Dialect, Term};
 use crate::tables::{CATALOGUE, Column, Table};
 use crate::values::SqlType;
 use serde_json::{Map, Value, json};
@@ -34,6 +35,22 @@ pub(crate) fn render(table: &Table) -> Value {
         .collect();
     if !foreign.is_empty() {
         schema["foreignKeys"] = foreign.into();
+    }
+    let several: Vec<_> = table.uniques().filter(|one| one.len() > 1).collect();
+    if !several.is_empty() {
+        schema["uniqueKeys"] = json!(several);
+    }
+    // No standard's property can say these.
+    let checks: Vec<String> = table
+        .constraints
+        .iter()
+        .filter_map(|constraint| match constraint {
+            Constraint::Check(condition) => Some(condition.sql(table, Dialect::PostgreSql)),
+            Constraint::Unique(_) => None,
+        })
+        .collect();
+    if !checks.is_empty() {
+        schema["sqlChecks"] = json!(checks);
     }
     schema
 }
@@ -79,56 +96,50 @@ fn constraints(column: &Column) -> Map<String, Value> {
     if !column.labels.is_empty() {
         constraints.insert("enum".into(), column.labels.into());
     }
-    if let Some(check) = column.check {
-        for (name, value) in bounds(column, check) {
+    if let Some(bound) = column.check {
+        for (name, value) in bounds(column, bound) {
             constraints.insert(name.into(), value);
         }
     }
     constraints
 }
 
-/// What a CHECK says about one value, as far as a Table Schema can say it: ranges and patterns.
+/// What a bound says about one value, as far as a Table Schema can say it: ranges and patterns.
 ///
 /// A Table Schema has only inclusive bounds, so an exclusive one moves by the column's smallest step.
-fn bounds(column: &Column, check: &str) -> Vec<(&'static str, Value)> {
-    let Some(rest) = check.strip_prefix(column.name) else {
-        return Vec::new();
-    };
-    let words: Vec<&str> = rest.split_whitespace().collect();
-    let bound =
-        |name, text: &str, step: i64| number(column.sql, text, step).map(|value| (name, value));
-    let found = match words[..] {
-        ["BETWEEN", low, "AND", high] => vec![bound("minimum", low, 0), bound("maximum", high, 0)],
-        [">=", low] => vec![bound("minimum", low, 0)],
-        [">", low] => vec![bound("minimum", low, 1)],
-        ["<=", high] => vec![bound("maximum", high, 0)],
-        ["<", high] => vec![bound("maximum", high, -1)],
-        ["~", pattern] => vec![
-            pattern
-                .strip_prefix('\'')
-                .and_then(|pattern| pattern.strip_suffix('\''))
-                .map(|pattern| ("pattern", pattern.into())),
-        ],
+fn bounds(column: &Column, bound: Bound) -> Vec<(&'static str, Value)> {
+    let number = |name, term, steps| Some((name, number(column.sql, term, steps)?));
+    let found = match bound {
+        Bound::Between(least, most) => {
+            vec![number("minimum", least, 0), number("maximum", most, 0)]
+        }
+        Bound::AtLeast(least) => vec![number("minimum", least, 0)],
+        Bound::Above(low) => vec![number("minimum", low, 1)],
+        Bound::AtMost(most) => vec![number("maximum", most, 0)],
+        Bound::Below(high) => vec![number("maximum", high, -1)],
+        Bound::Matches(pattern) => vec![Some(("pattern", pattern.into()))],
         _ => Vec::new(),
     };
     found.into_iter().flatten().collect()
 }
 
-/// The number `text`, moved by `steps` of the type's smallest steps.
-fn number(sql: SqlType, text: &str, steps: i64) -> Option<Value> {
-    let decimals = match sql {
+/// A number moved by so many of the column's smallest steps, if the term is one.
+fn number(sql: SqlType, term: Term, steps: i64) -> Option<Value> {
+    let Term::Number(number) = term else {
+        return None;
+    };
+    let scale = match sql {
         SqlType::SmallInt | SqlType::Integer | SqlType::BigInt | SqlType::Identity => 0,
-        SqlType::Numeric(_, scale) => u32::from(scale),
+        SqlType::Numeric(_, scale) => scale,
         _ => return None,
     };
-    let number: rust_decimal::Decimal = text.parse().ok()?;
-    let moved = (number + rust_decimal::Decimal::new(steps, decimals)).normalize();
-    serde_json::from_str(&moved.to_string()).ok()
+    serde_json::from_str(&number.moved(steps, scale).to_string()).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::constraint::Number;
 
     fn column(sql: SqlType) -> Column {
         let mut column = Column::of::<i16>("score", "");
@@ -139,32 +150,60 @@ mod tests {
     #[test]
     fn checks_become_bounds() {
         let money = SqlType::Numeric(15, 2);
-        for (sql, check, wanted) in [
+        let number = |literal| Term::Number(Number::parse(literal));
+        for (sql, bound, wanted) in [
             (
                 SqlType::SmallInt,
-                "score BETWEEN 65 AND 100",
+                Bound::Between(number("65"), number("100")),
                 json!({"minimum": 65, "maximum": 100}),
             ),
-            (SqlType::SmallInt, "score > 0", json!({"minimum": 1})),
-            (money, "score > 0", json!({"minimum": 0.01})),
-            (money, "score >= 0", json!({"minimum": 0})),
-            (money, "score < 1", json!({"maximum": 0.99})),
-            (money, "score <> 0", json!({})),
+            (
+                SqlType::SmallInt,
+                Bound::Above(number("0")),
+                json!({"minimum": 1}),
+            ),
+            (money, Bound::Above(number("0")), json!({"minimum": 0.01})),
+            (money, Bound::AtLeast(number("0")), json!({"minimum": 0})),
+            (money, Bound::Below(number("1")), json!({"maximum": 0.99})),
+            (
+                money,
+                Bound::AtMost(number("-1.5")),
+                json!({"maximum": -1.5}),
+            ),
+            (money, Bound::Not(number("0")), json!({})),
             (
                 SqlType::Text,
-                "score ~ '^E[0-9]{5,7}$'",
+                Bound::Matches("^E[0-9]{5,7}$"),
                 json!({"pattern": "^E[0-9]{5,7}$"}),
             ),
-            (SqlType::Text, "score ~ 'a b'", json!({})),
-            (SqlType::Date, "score > other", json!({})),
-            (money, "scores > 0", json!({})),
+            (
+                SqlType::Date,
+                Bound::Above(Term::Column("other")),
+                json!({}),
+            ),
         ] {
-            let found: Map<String, Value> = bounds(&column(sql), check)
+            let found: Map<String, Value> = bounds(&column(sql), bound)
                 .into_iter()
                 .map(|(name, value)| (name.to_string(), value))
                 .collect();
-            assert_eq!(Value::from(found), wanted, "{check}");
+            assert_eq!(Value::from(found), wanted, "{bound:?}");
         }
+    }
+
+    #[test]
+    fn what_holds_over_several_columns_is_told() {
+        let table = CATALOGUE
+            .iter()
+            .find(|table| table.name == "repayment_schedule")
+            .unwrap();
+        let schema = render(table);
+        assert_eq!(
+            schema["uniqueKeys"],
+            json!([["loan_id", "installment_number"]])
+        );
+        let checks = schema["sqlChecks"].as_array().unwrap();
+        let sum = json!("total_amount = principal_amount + interest_amount");
+        assert!(checks.contains(&sum), "{checks:?}");
     }
 
     #[test]

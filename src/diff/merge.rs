@@ -7,7 +7,7 @@ use crate::diff::records::Records;
 use crate::diff::rows::Rows;
 use crate::diff::{ColumnDiff, Example, Options, Presence, TableDiff};
 use crate::error::Result;
-use crate::tables::order::{Families, compare};
+use crate::values::order::{Families, compare};
 use std::cmp::Ordering;
 use std::ops::Range;
 

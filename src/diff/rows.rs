@@ -4,7 +4,7 @@ use crate::diff::Options;
 use crate::diff::records::Records;
 use crate::diff::sort::{Row, Sorted};
 use crate::error::Result;
-use crate::tables::order::{Families, compare};
+use crate::values::order::{Families, compare};
 use std::cmp::Ordering;
 
 /// The rows of one side, and whether they stand in the order of their keys.

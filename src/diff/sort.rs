@@ -5,7 +5,7 @@
 
 use crate::diff::records::Records;
 use crate::error::{Error, Result};
-use crate::tables::order::{Families, compare};
+use crate::values::order::{Families, compare};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;

@@ -5,7 +5,7 @@ use super::cell::{Cell, shown, typed};
 use super::source::{Source, Stored};
 use crate::bundle::csv::Records;
 use crate::tables::Table;
-use crate::tables::order::compare;
+use crate::values::order::compare;
 use rusqlite::{Connection, Statement};
 use std::io::{BufRead, ErrorKind};
 

@@ -2,6 +2,7 @@
 
 use crate::labels;
 use crate::table;
+use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*, number};
 use crate::tables::employees_db::BranchCode;
 use crate::tables::ids::{AccountId, CustomerId, EmployeeId, RelationshipId, TransactionId};
 use crate::values::calendar::{Date, Timestamp};
@@ -86,11 +87,11 @@ table! {
         /// Private address, at a domain that is kept for examples.
         email: Text [unique],
         /// Telephone number, of a range that nobody has.
-        phone: Phone [unique, check "phone ~ '^[0-9]{3}-[0-9]{3}-[0-9]{4}$'"],
+        phone: Phone [unique, matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
         /// When the customer was onboarded.
         created_at: Timestamp,
     }
-    "CHECK (date_of_birth < created_at)",
+    Check(Is("date_of_birth", Below(Column("created_at")))),
 }
 
 table! {
@@ -99,7 +100,7 @@ table! {
         /// Key: customer and ordinal.
         account_id: AccountId [key],
         /// Account number, ten digits that no routing district begins with.
-        account_number: Digits10 [unique, check "account_number ~ '^[0-9]{10}$'"],
+        account_number: Digits10 [unique, matches "^[0-9]{10}$"],
         /// Who holds it.
         customer_id: CustomerId,
         /// What kind of account.
@@ -107,7 +108,7 @@ table! {
         /// Whether money may move.
         account_status: AccountStatus,
         /// Balance after the last transaction, in US dollars; 0 once closed.
-        balance: Cents [check "balance >= 0"],
+        balance: Cents [at_least 0],
         /// Currency, always USD.
         currency: Currency,
         /// First day.
@@ -115,10 +116,10 @@ table! {
         /// Last day; NULL unless closed.
         closed_date: Option<Date>,
         /// Branch that keeps it, BR001 to BR018.
-        branch_code: BranchCode [check "branch_code ~ '^BR[0-9]{3}$'"],
+        branch_code: BranchCode [matches "^BR[0-9]{3}$"],
     }
-    "CHECK (closed_date >= opened_date)",
-    "CHECK ((account_status = 'closed') = (closed_date IS NOT NULL))",
+    Check(Is("closed_date", AtLeast(Column("opened_date")))),
+    Check(SetWhen("closed_date", "account_status", &["closed"])),
 }
 
 table! {
@@ -135,8 +136,8 @@ table! {
         /// When the link was made.
         created_at: Timestamp,
     }
-    "UNIQUE (primary_account_id, related_account_id)",
-    "CHECK (primary_account_id <> related_account_id)",
+    Unique(&["primary_account_id", "related_account_id"]),
+    Check(Is("primary_account_id", Not(Column("related_account_id")))),
 }
 
 table! {
@@ -149,17 +150,20 @@ table! {
         /// What kind of transaction.
         transaction_type: TransactionType [index],
         /// Amount in US dollars: negative for spending, positive for income.
-        transaction_amount: Cents [check "transaction_amount <> 0"],
+        transaction_amount: Cents [not 0],
         /// When it was booked.
         transaction_date: Timestamp [index],
         /// Line on the statement; it begins with "Cash " where money changed hands.
         description: Text,
         /// Balance of the account after it.
-        balance_after: Cents [check "balance_after >= 0"],
+        balance_after: Cents [at_least 0],
         /// Number of the account at the other end, at another bank or the customer's own; NULL where there is none.
-        counterparty_account: Option<Digits10> [check "counterparty_account ~ '^[0-9]{10}$'"],
+        counterparty_account: Option<Digits10> [matches "^[0-9]{10}$"],
         /// Employee who made it by hand; NULL if it was automatic.
         processed_by: Option<EmployeeId>,
     }
-    "CHECK (transaction_type = 'closure' OR (transaction_amount > 0) = (transaction_type IN ('deposit', 'salary', 'interest', 'refund')))",
+    Check(Any(&[
+        Is("transaction_type", OneOf(&["closure"])),
+        Same(&Is("transaction_amount", Above(Number(number("0")))), &Is("transaction_type", OneOf(&["deposit", "salary", "interest", "refund"]))),
+    ])),
 }

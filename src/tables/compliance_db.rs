@@ -2,6 +2,7 @@
 
 use crate::labels;
 use crate::table;
+use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*};
 use crate::tables::customer_db::{KycStatus, RiskRating};
 use crate::tables::ids::*;
 use crate::values::calendar::{Date, Timestamp};
@@ -263,7 +264,7 @@ table! {
         /// The paper that was shown.
         document_type: DocumentType,
         /// Its number, ZZ and digits, which no authority issues.
-        document_number: DocumentNumber [check "document_number ~ '^ZZ[0-9]{9}$'"],
+        document_number: DocumentNumber [matches "^ZZ[0-9]{9}$"],
         /// Last day on which it is valid.
         expiry_date: Date,
         /// Employee who did the check.
@@ -273,8 +274,8 @@ table! {
         /// Rating that the check ended with.
         risk_rating: RiskRating,
     }
-    "CHECK (expiry_date > verification_date)",
-    "CHECK (next_review_date > verification_date)",
+    Check(Is("expiry_date", Above(Column("verification_date")))),
+    Check(Is("next_review_date", Above(Column("verification_date")))),
 }
 
 table! {
@@ -299,8 +300,8 @@ table! {
         /// Employee who reviewed it; NULL if nobody has or needs to.
         reviewed_by: Option<EmployeeId>,
     }
-    "CHECK ((check_type = 'transaction_monitoring') = (transaction_id IS NOT NULL))",
-    "CHECK (aml_flag OR check_type <> 'transaction_monitoring')",
+    Check(SetWhen("transaction_id", "check_type", &["transaction_monitoring"])),
+    Check(Any(&[True("aml_flag"), Is("check_type", NoneOf(&["transaction_monitoring"]))])),
 }
 
 table! {
@@ -327,11 +328,11 @@ table! {
         /// Employee who filed it; NULL while it is not filed.
         filed_by: Option<EmployeeId>,
         /// Sum of the activity in US dollars.
-        amount_involved: Cents [check "amount_involved >= 5000"],
+        amount_involved: Cents [at_least 5000],
     }
-    "CHECK (filed_date >= report_date)",
-    "CHECK ((sar_status IN ('filed', 'closed')) = (filed_date IS NOT NULL))",
-    "CHECK ((filed_date IS NULL) = (filed_by IS NULL))",
+    Check(Is("filed_date", AtLeast(Column("report_date")))),
+    Check(SetWhen("filed_date", "sar_status", &["filed", "closed"])),
+    Check(SetTogether("filed_date", "filed_by")),
 }
 
 table! {
@@ -354,10 +355,10 @@ table! {
         /// Employee who approved it; NULL while it is not submitted.
         approved_by: Option<EmployeeId>,
     }
-    "CHECK (reporting_period_end >= reporting_period_start)",
-    "CHECK (submission_date > reporting_period_end)",
-    "CHECK ((status IN ('submitted', 'accepted')) = (submission_date IS NOT NULL))",
-    "CHECK ((submission_date IS NULL) = (approved_by IS NULL))",
+    Check(Is("reporting_period_end", AtLeast(Column("reporting_period_start")))),
+    Check(Is("submission_date", Above(Column("reporting_period_end")))),
+    Check(SetWhen("submission_date", "status", &["submitted", "accepted"])),
+    Check(SetTogether("submission_date", "approved_by")),
 }
 
 table! {
@@ -404,11 +405,11 @@ table! {
         /// Day on which it was resolved; NULL until then.
         resolved_date: Option<Date>,
     }
-    "UNIQUE (entity_id, rule_id)",
-    "CHECK (resolved_date >= violation_date)",
-    "CHECK ((status = 'resolved') = (resolved_date IS NOT NULL))",
-    "CHECK ((resolved_date IS NULL) = (resolved_by IS NULL))",
-    "CHECK ((resolved_date IS NULL) = (resolution_notes IS NULL))",
+    Unique(&["entity_id", "rule_id"]),
+    Check(Is("resolved_date", AtLeast(Column("violation_date")))),
+    Check(SetWhen("resolved_date", "status", &["resolved"])),
+    Check(SetTogether("resolved_date", "resolved_by")),
+    Check(SetTogether("resolved_date", "resolution_notes")),
 }
 
 table! {
@@ -431,6 +432,6 @@ table! {
         /// State after as JSON.
         new_value: Text,
         /// Address in the bank's network from which it was done.
-        ip_address: IpAddress [check "ip_address ~ '^10([.][0-9]{1,3}){3}$'"],
+        ip_address: IpAddress [matches "^10([.][0-9]{1,3}){3}$"],
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::labels;
 use crate::table;
+use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*};
 use crate::tables::ids::*;
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
@@ -172,9 +173,9 @@ table! {
         /// City.
         city: Text,
         /// The two letters of the state.
-        state: Text [check "state ~ '^[A-Z]{2}$'"],
+        state: Text [matches "^[A-Z]{2}$"],
         /// Postal code of the city, five digits.
-        postal_code: Text [check "postal_code ~ '^[0-9]{5}$'"],
+        postal_code: Text [matches "^[0-9]{5}$"],
         /// Country, always US.
         country: Country,
         /// How the bank looks at the customer.
@@ -194,7 +195,7 @@ table! {
         /// When it was last changed.
         updated_at: Timestamp,
     }
-    "CHECK (updated_at >= created_at)",
+    Check(Is("updated_at", AtLeast(Column("created_at")))),
 }
 
 table! {
@@ -211,7 +212,7 @@ table! {
         /// When.
         interaction_date: Timestamp,
         /// Length in minutes.
-        duration_minutes: i16 [check "duration_minutes BETWEEN 1 AND 45"],
+        duration_minutes: i16 [between 1 45],
         /// What was said.
         notes: Text,
         /// Employee who handled it; NULL if it was served without one.
@@ -231,9 +232,9 @@ table! {
         /// About which interaction.
         interaction_id: InteractionId [unique],
         /// Likelihood to recommend the bank, 0 to 10.
-        nps_score: i16 [check "nps_score BETWEEN 0 AND 10"],
+        nps_score: i16 [between 0 10],
         /// Stars, 1 to 5.
-        satisfaction_rating: i16 [check "satisfaction_rating BETWEEN 1 AND 5"],
+        satisfaction_rating: i16 [between 1 5],
         /// Day of the answer.
         survey_date: Date,
         /// The customer's words; NULL if there were none.
@@ -261,13 +262,13 @@ table! {
         /// When it was done with; NULL before.
         resolved_date: Option<Timestamp>,
         /// Hours from filed to resolved; NULL before.
-        resolution_time_hours: Option<i32> [check "resolution_time_hours >= 0"],
+        resolution_time_hours: Option<i32> [at_least 0],
         /// Employee who takes care of it.
         assigned_to: EmployeeId,
     }
-    "CHECK (resolved_date >= filed_date)",
-    "CHECK ((status IN ('resolved', 'closed')) = (resolved_date IS NOT NULL))",
-    "CHECK ((resolved_date IS NULL) = (resolution_time_hours IS NULL))",
+    Check(Is("resolved_date", AtLeast(Column("filed_date")))),
+    Check(SetWhen("resolved_date", "status", &["resolved", "closed"])),
+    Check(SetTogether("resolved_date", "resolution_time_hours")),
 }
 
 table! {
@@ -286,7 +287,7 @@ table! {
         /// Whom it is for.
         target_segment: TargetSegment,
     }
-    "CHECK (end_date >= start_date)",
+    Check(Is("end_date", AtLeast(Column("start_date")))),
 }
 
 table! {
@@ -305,5 +306,5 @@ table! {
         /// Whether it led to a sale.
         converted: bool,
     }
-    "UNIQUE (campaign_id, customer_id)",
+    Unique(&["campaign_id", "customer_id"]),
 }

@@ -2,6 +2,7 @@
 
 use crate::labels;
 use crate::table;
+use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*};
 use crate::tables::ids::{
     AssignmentId, CustomerId, DepartmentId, EmployeeId, ProgramId, ReviewId, TrainingRecordId,
 };
@@ -125,7 +126,7 @@ table! {
         /// Employee who heads the department; the head of the bank stands in where it has no staff of its own.
         department_head_id: EmployeeId,
         /// Yearly budget in US dollars: salaries and overhead.
-        budget: Cents [check "budget > 0"],
+        budget: Cents [above 0],
     }
 }
 
@@ -135,7 +136,7 @@ table! {
         /// Key, EMP- and the number in order of the staff list.
         employee_id: EmployeeId [key],
         /// Personnel number, E and digits.
-        employee_number: EmployeeNumber [unique, check "employee_number ~ '^E[0-9]{5,7}$'"],
+        employee_number: EmployeeNumber [unique, matches "^E[0-9]{5,7}$"],
         /// Given name.
         first_name: Text,
         /// Family name.
@@ -149,7 +150,7 @@ table! {
         /// Name of the department.
         department: DepartmentName,
         /// Branch of work, BR001 to BR018.
-        branch_code: BranchCode [check "branch_code ~ '^BR[0-9]{3}$'"],
+        branch_code: BranchCode [matches "^BR[0-9]{3}$"],
         /// Manager; NULL for the head of the bank alone.
         manager_id: Option<EmployeeId>,
         /// First day at work.
@@ -159,12 +160,12 @@ table! {
         /// Whether the employee is at work.
         employment_status: EmploymentStatus,
         /// Yearly salary in US dollars.
-        salary: Cents [check "salary > 0"],
+        salary: Cents [above 0],
         /// When the personnel record was made.
         created_at: Timestamp,
     }
-    "CHECK (termination_date >= hire_date)",
-    "CHECK ((employment_status = 'terminated') = (termination_date IS NOT NULL))",
+    Check(Is("termination_date", AtLeast(Column("hire_date")))),
+    Check(SetWhen("termination_date", "employment_status", &["terminated"])),
 }
 
 table! {
@@ -177,7 +178,7 @@ table! {
         /// What it teaches.
         description: Text,
         /// Length in hours.
-        duration_hours: i16 [check "duration_hours > 0"],
+        duration_hours: i16 [above 0],
         /// Whether it ends with a certificate.
         certification: bool,
     }
@@ -199,12 +200,12 @@ table! {
         /// How far it has come.
         status: TrainingStatus [index],
         /// Points of the final test; NULL unless completed.
-        score: Option<i16> [check "score BETWEEN 65 AND 100"],
+        score: Option<i16> [between 65 100],
     }
-    "UNIQUE (employee_id, program_id)",
-    "CHECK (completion_date >= enrollment_date)",
-    "CHECK ((status = 'completed') = (completion_date IS NOT NULL))",
-    "CHECK ((status = 'completed') = (score IS NOT NULL))",
+    Unique(&["employee_id", "program_id"]),
+    Check(Is("completion_date", AtLeast(Column("enrollment_date")))),
+    Check(SetWhen("completion_date", "status", &["completed"])),
+    Check(SetWhen("score", "status", &["completed"])),
 }
 
 table! {
@@ -219,14 +220,14 @@ table! {
         /// Who reviews: the manager, for the head of the bank a peer.
         reviewer_id: EmployeeId,
         /// Overall rating from 1 to 5, the best.
-        rating: i16 [index, check "rating BETWEEN 1 AND 5"],
+        rating: i16 [index, between 1 5],
         /// Percentage of the year's goals that were met.
-        goals_met: i16 [check "goals_met BETWEEN 60 AND 100"],
+        goals_met: i16 [between 60 100],
         /// The reviewer's words.
         comments: Text,
     }
-    "UNIQUE (employee_id, review_date)",
-    "CHECK (reviewer_id <> employee_id)",
+    Unique(&["employee_id", "review_date"]),
+    Check(Is("reviewer_id", Not(Column("employee_id")))),
 }
 
 table! {
@@ -245,5 +246,5 @@ table! {
         /// Last day; NULL while it lasts.
         end_date: Option<Date>,
     }
-    "CHECK (end_date >= start_date)",
+    Check(Is("end_date", AtLeast(Column("start_date")))),
 }

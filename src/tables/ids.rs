@@ -1,8 +1,8 @@
 //! Keys as types. A field of a key's type is a reference to the key's table.
 
-use crate::tables::order::Families;
 use crate::values::calendar::Date;
 use crate::values::numbers::{write_digits, write_number};
+use crate::values::order::Families;
 use crate::values::{Home, SqlType, Value};
 
 macro_rules! homes {

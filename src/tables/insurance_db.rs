@@ -2,6 +2,7 @@
 
 use crate::labels;
 use crate::table;
+use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*, number};
 use crate::tables::ids::*;
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
@@ -170,7 +171,7 @@ table! {
         /// Key: customer and ordinal.
         policy_id: PolicyId [key],
         /// Policy number, P and nine digits.
-        policy_number: PolicyNumber [unique, check "policy_number ~ '^P[0-9]{9}$'"],
+        policy_number: PolicyNumber [unique, matches "^P[0-9]{9}$"],
         /// Who holds it.
         customer_id: CustomerId,
         /// What is insured.
@@ -178,9 +179,9 @@ table! {
         /// How it stands.
         policy_status: PolicyStatus,
         /// Sum insured in US dollars.
-        coverage_amount: Cents [check "coverage_amount > 0"],
+        coverage_amount: Cents [above 0],
         /// One payment of the premium in US dollars, as often as the frequency says.
-        premium_amount: Cents [check "premium_amount > 0"],
+        premium_amount: Cents [above 0],
         /// How often a premium is due.
         premium_frequency: PremiumFrequency,
         /// First day of cover.
@@ -194,10 +195,19 @@ table! {
         /// When the policy record was made.
         created_at: Timestamp,
     }
-    "CHECK (end_date >= start_date)",
-    "CHECK (end_date IS NOT NULL OR (policy_type = 'life' AND policy_status = 'active'))",
-    "CHECK ((policy_type = 'travel') = (premium_frequency = 'single'))",
-    "CHECK (coverage_amount BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000 WHEN 'health' THEN 5000 ELSE 2000 END AND CASE policy_type WHEN 'vehicle' THEN 500000 WHEN 'property' THEN 1200000 WHEN 'travel' THEN 15000 ELSE 1000000 END)",
+    Check(Is("end_date", AtLeast(Column("start_date")))),
+    Check(Any(&[
+        Is("end_date", Set),
+        All(&[Is("policy_type", OneOf(&["life"])), Is("policy_status", OneOf(&["active"]))]),
+    ])),
+    Check(Same(&Is("policy_type", OneOf(&["travel"])), &Is("premium_frequency", OneOf(&["single"])))),
+    Check(Is("coverage_amount", ByLabel("policy_type", &[
+        ("vehicle", number("25000"), number("500000")),
+        ("property", number("20000"), number("1200000")),
+        ("life", number("10000"), number("1000000")),
+        ("health", number("5000"), number("1000000")),
+        ("travel", number("2000"), number("15000")),
+    ]))),
 }
 
 table! {
@@ -210,13 +220,13 @@ table! {
         /// What it pays for.
         coverage_type: CoverageType,
         /// Most that it pays in US dollars, never more than the policy promises.
-        coverage_limit: Cents [check "coverage_limit > 0"],
+        coverage_limit: Cents [above 0],
         /// Part of a loss that the holder bears, in US dollars; 0 where there is none.
-        deductible: Cents [check "deductible >= 0"],
+        deductible: Cents [at_least 0],
         /// Part of the policy's premium_amount in US dollars; the parts of a policy sum to it.
-        premium_portion: Cents [check "premium_portion >= 0"],
+        premium_portion: Cents [at_least 0],
     }
-    "UNIQUE (policy_id, coverage_type)",
+    Unique(&["policy_id", "coverage_type"]),
 }
 
 table! {
@@ -231,9 +241,9 @@ table! {
         /// What the beneficiary is to the insured.
         relationship: BeneficiaryRelationship,
         /// Share of the benefit in whole percent; the shares of a policy sum to 100.
-        percentage: i16 [check "percentage BETWEEN 1 AND 100"],
+        percentage: i16 [between 1 100],
         /// Telephone number, of a range that nobody has.
-        contact_info: Phone [check "contact_info ~ '^[0-9]{3}-[0-9]{3}-[0-9]{4}$'"],
+        contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
     }
 }
 
@@ -245,17 +255,17 @@ table! {
         /// Policy that is claimed on, in force on the day of the claim.
         policy_id: PolicyId,
         /// Claim number, C and nine digits.
-        claim_number: ClaimNumber [unique, check "claim_number ~ '^C[0-9]{9}$'"],
+        claim_number: ClaimNumber [unique, matches "^C[0-9]{9}$"],
         /// What it is for.
         claim_type: ClaimType,
         /// Loss claimed in US dollars.
-        claim_amount: Cents [check "claim_amount > 0"],
+        claim_amount: Cents [above 0],
         /// Day on which it was filed.
         claim_date: Date,
         /// How far it has come.
         status: ClaimStatus,
         /// Amount granted in US dollars, at most the limit and the loss less the deductible; NULL unless approved or settled.
-        approved_amount: Option<Cents> [check "approved_amount > 0"],
+        approved_amount: Option<Cents> [above 0],
         /// Day of the payout; NULL unless settled.
         settlement_date: Option<Date>,
         /// What happened.
@@ -263,10 +273,10 @@ table! {
         /// Employee who handles it; NULL if nobody has taken it up.
         processed_by: Option<EmployeeId>,
     }
-    "CHECK (approved_amount <= claim_amount)",
-    "CHECK ((status IN ('approved', 'settled')) = (approved_amount IS NOT NULL))",
-    "CHECK ((status = 'settled') = (settlement_date IS NOT NULL))",
-    "CHECK (settlement_date >= claim_date)",
+    Check(Is("approved_amount", AtMost(Column("claim_amount")))),
+    Check(SetWhen("approved_amount", "status", &["approved", "settled"])),
+    Check(SetWhen("settlement_date", "status", &["settled"])),
+    Check(Is("settlement_date", AtLeast(Column("claim_date")))),
 }
 
 table! {
@@ -279,7 +289,7 @@ table! {
         /// Day on which it was paid or, if it was not, tried.
         payment_date: Date,
         /// Amount in US dollars.
-        amount: Cents [check "amount > 0"],
+        amount: Cents [above 0],
         /// How it is paid.
         payment_method: PaymentMethod,
         /// The holder's account that it is paid from; NULL unless by auto_debit or ach from an account of this bank.
@@ -287,7 +297,7 @@ table! {
         /// What became of it.
         payment_status: PremiumStatus,
     }
-    "CHECK (from_account_id IS NULL OR payment_method IN ('auto_debit', 'ach'))",
+    Check(Any(&[Is("from_account_id", Unset), Is("payment_method", OneOf(&["auto_debit", "ach"]))])),
 }
 
 table! {

@@ -3,6 +3,7 @@
 use crate::labels;
 use crate::table;
 use crate::tables::accounts_db::Digits10;
+use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*, number};
 use crate::tables::ids::*;
 use crate::values::Text;
 use crate::values::calendar::Date;
@@ -97,7 +98,7 @@ table! {
         /// What the money is for.
         loan_type: LoanType,
         /// Amount asked for, in US dollars.
-        requested_amount: Cents [check "requested_amount > 0"],
+        requested_amount: Cents [above 0],
         /// Day of the application.
         application_date: Date,
         /// What became of it.
@@ -111,12 +112,12 @@ table! {
         /// Why it was rejected; NULL unless rejected.
         rejection_reason: Option<Text>,
     }
-    "CHECK (decision_date > application_date)",
-    "CHECK (status NOT IN ('approved', 'rejected') OR decision_date IS NOT NULL)",
-    "CHECK (status <> 'pending' OR decision_date IS NULL)",
-    "CHECK (approved_amount BETWEEN requested_amount * 0.8 AND requested_amount)",
-    "CHECK ((status = 'approved') = (approved_amount IS NOT NULL))",
-    "CHECK ((status = 'rejected') = (rejection_reason IS NOT NULL))",
+    Check(Is("decision_date", Above(Column("application_date")))),
+    Check(Any(&[Is("status", NoneOf(&["approved", "rejected"])), Is("decision_date", Set)])),
+    Check(Any(&[Is("status", NoneOf(&["pending"])), Is("decision_date", Unset)])),
+    Check(Is("approved_amount", Between(Times("requested_amount", number("0.8")), Column("requested_amount")))),
+    Check(SetWhen("approved_amount", "status", &["approved"])),
+    Check(SetWhen("rejection_reason", "status", &["rejected"])),
 }
 
 table! {
@@ -127,7 +128,7 @@ table! {
         /// Application that it was granted on.
         application_id: ApplicationId [unique],
         /// Loan number, ten digits.
-        loan_number: Digits10 [unique, check "loan_number ~ '^[0-9]{10}$'"],
+        loan_number: Digits10 [unique, matches "^[0-9]{10}$"],
         /// Who borrows.
         customer_id: CustomerId,
         /// The borrower's account that instalments are paid from; NULL if they are paid from elsewhere.
@@ -135,7 +136,7 @@ table! {
         /// What the money is for, as in the application.
         loan_type: LoanType [index],
         /// Amount paid out, in US dollars.
-        principal_amount: Cents [check "principal_amount > 0"],
+        principal_amount: Cents [above 0],
         /// Nominal yearly interest rate as a fraction: 0.0675 is 6.75 percent.
         interest_rate: Fraction4,
         /// Number of monthly instalments.
@@ -147,18 +148,30 @@ table! {
         /// How it stands.
         loan_status: LoanStatus [index],
         /// Principal less the principal parts paid, in US dollars; 0 once paid off.
-        outstanding_balance: Cents [check "outstanding_balance >= 0"],
+        outstanding_balance: Cents [at_least 0],
         /// Whether the borrower is in default.
         default_status: bool,
         /// Employee who approved it.
         approved_by: EmployeeId,
     }
-    "CHECK (maturity_date > disbursement_date)",
-    "CHECK (outstanding_balance <= principal_amount)",
-    "CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0))",
-    "CHECK ((loan_status = 'defaulted') = default_status)",
-    "CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 ELSE 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 ELSE 0.0875 END)",
-    "CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'education' THEN 60 ELSE 36 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 ELSE 180 END)",
+    Check(Is("maturity_date", Above(Column("disbursement_date")))),
+    Check(Is("outstanding_balance", AtMost(Column("principal_amount")))),
+    Check(Same(&Is("loan_status", OneOf(&["paid_off"])), &Is("outstanding_balance", Equals(Number(number("0")))))),
+    Check(Same(&Is("loan_status", OneOf(&["defaulted"])), &True("default_status"))),
+    Check(Is("interest_rate", ByLabel("loan_type", &[
+        ("mortgage", number("0.0325"), number("0.0675")),
+        ("personal", number("0.0599"), number("0.1799")),
+        ("auto", number("0.0399"), number("0.0899")),
+        ("business", number("0.0499"), number("0.1299")),
+        ("education", number("0.0425"), number("0.0875")),
+    ]))),
+    Check(Is("term_months", ByLabel("loan_type", &[
+        ("mortgage", number("180"), number("360")),
+        ("personal", number("12"), number("60")),
+        ("auto", number("36"), number("72")),
+        ("business", number("36"), number("120")),
+        ("education", number("60"), number("180")),
+    ]))),
 }
 
 table! {
@@ -173,11 +186,11 @@ table! {
         /// What it is.
         description: Text,
         /// Appraised value in US dollars, 110 to 150 percent of the loan's principal.
-        appraised_value: Cents [check "appraised_value > 0"],
+        appraised_value: Cents [above 0],
         /// Day of the appraisal.
         appraisal_date: Date,
         /// Loan to value as a fraction: the loan's principal by the appraised value, rounded to 4 places.
-        ltv_ratio: Fraction4 [check "ltv_ratio BETWEEN 0.6667 AND 0.9091"],
+        ltv_ratio: Fraction4 [between 0.6667 0.9091],
     }
 }
 
@@ -189,24 +202,24 @@ table! {
         /// Loan that is paid back.
         loan_id: LoanId,
         /// Place in the plan, from 1 to the loan's term.
-        installment_number: i16 [check "installment_number BETWEEN 1 AND 360"],
+        installment_number: i16 [between 1 360],
         /// Day on which it is due.
         due_date: Date,
         /// Part that reduces the outstanding principal, in US dollars.
-        principal_amount: Cents [check "principal_amount > 0"],
+        principal_amount: Cents [above 0],
         /// Interest of the month on the outstanding principal, in US dollars.
-        interest_amount: Cents [check "interest_amount >= 0"],
+        interest_amount: Cents [at_least 0],
         /// Both parts together, in US dollars.
-        total_amount: Cents [check "total_amount > 0"],
+        total_amount: Cents [above 0],
         /// Day of the payment; NULL where there is none.
         payment_date: Option<Date>,
         /// How it was met: paid by the due day, late after it, missed, or pending while not due or due for at most 30 days.
         payment_status: InstallmentStatus [index],
     }
-    "UNIQUE (loan_id, installment_number)",
-    "CHECK (total_amount = principal_amount + interest_amount)",
-    "CHECK ((payment_status IN ('paid', 'late')) = (payment_date IS NOT NULL))",
-    "CHECK ((payment_status = 'late') = (payment_date > due_date))",
+    Unique(&["loan_id", "installment_number"]),
+    Check(Is("total_amount", Equals(Sum("principal_amount", "interest_amount")))),
+    Check(SetWhen("payment_date", "payment_status", &["paid", "late"])),
+    Check(Same(&Is("payment_status", OneOf(&["late"])), &Is("payment_date", Above(Column("due_date"))))),
 }
 
 table! {
@@ -221,9 +234,9 @@ table! {
         /// What the guarantor is to the borrower.
         relationship: GuarantorRelationship,
         /// Telephone number, of a range that nobody has.
-        contact_info: Phone [check "contact_info ~ '^[0-9]{3}-[0-9]{3}-[0-9]{4}$'"],
+        contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
         /// Amount guaranteed in US dollars, 50 to 100 percent of the loan's principal.
-        guarantee_amount: Cents [check "guarantee_amount > 0"],
+        guarantee_amount: Cents [above 0],
     }
 }
 
@@ -239,14 +252,23 @@ table! {
         /// Day of the assessment.
         assessment_date: Date,
         /// Credit score, 300 to 850.
-        risk_score: i16 [check "risk_score BETWEEN 300 AND 850"],
+        risk_score: i16 [between 300 850],
         /// Probability of default as a fraction, 0.01 to 0.95.
-        pd_probability: Probability [check "pd_probability BETWEEN 0.01 AND 0.95"],
+        pd_probability: Probability [between 0.01 0.95],
         /// Grade of the score, AAA the best.
         credit_grade: CreditGrade [index],
         /// Risk analyst or compliance officer who made it.
         assessed_by: EmployeeId,
     }
-    "UNIQUE (application_id, assessment_date)",
-    "CHECK (credit_grade = CASE WHEN risk_score >= 800 THEN 'AAA' WHEN risk_score >= 760 THEN 'AA' WHEN risk_score >= 720 THEN 'A' WHEN risk_score >= 680 THEN 'BBB' WHEN risk_score >= 640 THEN 'BB' WHEN risk_score >= 600 THEN 'B' WHEN risk_score >= 560 THEN 'CCC' WHEN risk_score >= 520 THEN 'CC' ELSE 'C' END)",
+    Unique(&["application_id", "assessment_date"]),
+    Check(Is("credit_grade", Equals(Grade("risk_score", &[
+        (number("800"), "AAA"),
+        (number("760"), "AA"),
+        (number("720"), "A"),
+        (number("680"), "BBB"),
+        (number("640"), "BB"),
+        (number("600"), "B"),
+        (number("560"), "CCC"),
+        (number("520"), "CC"),
+    ], "C")))),
 }

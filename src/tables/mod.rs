@@ -6,17 +6,19 @@
 pub mod accounts_db;
 pub mod catalogue;
 pub mod compliance_db;
+pub mod constraint;
 pub mod customer_db;
 pub mod employees_db;
 pub mod ids;
 pub mod insurance_db;
 pub mod labels;
 pub mod loans_db;
-pub mod order;
 
 pub use catalogue::{ANSWERS, CATALOGUE, Chunk, Encoded, FILES, Rows, files};
 
+use crate::values::order::Families;
 use crate::values::{Home, SqlType, Value};
+use constraint::{Bound, Condition, Constraint};
 
 /// The names of the six databases, in load order.
 pub const DATABASES: [&str; 6] = [
@@ -50,8 +52,8 @@ pub struct Table {
     pub doc: &'static str,
     /// Its columns, in the order of the file.
     pub columns: &'static [Column],
-    /// Further constraints in SQL, such as `UNIQUE (a, b)` or `CHECK (a <= b)`.
-    pub constraints: &'static [&'static str],
+    /// What holds over several columns.
+    pub constraints: &'static [Constraint],
 }
 
 impl Table {
@@ -66,6 +68,32 @@ impl Table {
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The columns whose values no two rows share: the key, single columns, sets of columns.
+    pub fn uniques(&self) -> impl Iterator<Item = Vec<&'static str>> {
+        let single = self.columns.iter().filter(|one| one.unique && !one.key);
+        let single = std::iter::once(self.key()).chain(single);
+        let several = self.constraints.iter().filter_map(|one| match one {
+            Constraint::Unique(columns) => Some(columns.to_vec()),
+            Constraint::Check(_) => None,
+        });
+        single.map(|column| vec![column.name]).chain(several)
+    }
+
+    /// The conditions that every row keeps but for lists of allowed values: those of single columns, then those over several.
+    /// Each comes with the name that PostgreSQL knows it by.
+    pub fn checks(&self) -> impl Iterator<Item = (String, Condition)> {
+        let single = self.columns.iter().filter_map(|column| {
+            let name = format!("{}_{}_check", self.name, column.name);
+            Some((name, Condition::Is(column.name, column.check?)))
+        });
+        let several = self.constraints.iter().filter_map(|one| match one {
+            Constraint::Unique(_) => None,
+            Constraint::Check(condition) => Some(*condition),
+        });
+        let named = |(i, condition)| (format!("{}_check_{}", self.name, i + 1), condition);
+        single.chain(several.enumerate().map(named))
     }
 
     /// The header line of its CSV, with the line end.
@@ -93,12 +121,12 @@ pub struct Column {
     /// Whether it has an index of its own. Unique columns and references have theirs anyway, but for references to staff from
     /// another database.
     pub index: bool,
-    /// A condition in SQL that holds for every value.
-    pub check: Option<&'static str>,
+    /// What holds for every value.
+    pub check: Option<Bound>,
     /// The allowed values; empty if there is no list.
     pub labels: &'static [&'static str],
-    /// For keys, the families in the order of which rows stand in the file; see [`order::compare`].
-    pub families: order::Families,
+    /// For keys, the families in the order of which rows stand in the file; see [`compare`](crate::values::order::compare).
+    pub families: Families,
     homes: &'static [Home],
 }
 
@@ -138,9 +166,9 @@ impl Column {
         self
     }
 
-    /// A condition in SQL that every value keeps.
-    pub const fn check(mut self, condition: &'static str) -> Column {
-        self.check = Some(condition);
+    /// What every value keeps.
+    pub const fn check(mut self, bound: Bound) -> Column {
+        self.check = Some(bound);
         self
     }
 
@@ -181,9 +209,9 @@ pub trait Row {
 ///         /// Key: customer and ordinal.                        (COMMENT ON COLUMN)
 ///         account_id: AccountId [key],
 ///         /// The balance after the last transaction.
-///         balance: Cents [check "balance >= 0", index],
+///         balance: Cents [at_least 0, index],
 ///     }
-///     "CHECK (closed_date >= opened_date)",
+///     Check(Is("closed_date", AtLeast(Column("opened_date")))),
 /// }
 /// ```
 #[macro_export]
@@ -193,10 +221,10 @@ macro_rules! table {
         $database:ident.$table:ident: $row:ident {
             $(
                 $(#[doc = $field_doc:literal])+
-                $field:ident: $type:ty $([$($flag:ident $($argument:literal)?),+])?
+                $field:ident: $type:ty $([$($flag:ident $($argument:literal)*),+])?
             ),+ $(,)?
         }
-        $($constraint:literal),* $(,)?
+        $($constraint:expr),* $(,)?
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug)]
@@ -210,8 +238,14 @@ macro_rules! table {
                 name: stringify!($table),
                 doc: concat!($($doc),+).trim_ascii(),
                 columns: &[$(
-                    $crate::tables::Column::of::<$type>(stringify!($field), concat!($($field_doc),+))
-                        $($(.$flag($($argument)?))+)?
+                    {
+                        let column = $crate::tables::Column::of::<$type>(
+                            stringify!($field),
+                            concat!($($field_doc),+),
+                        );
+                        $($(let column = $crate::column!(column, $flag $($argument)*);)+)?
+                        column
+                    }
                 ),+],
                 constraints: &[$($constraint),*],
             };
@@ -226,6 +260,56 @@ macro_rules! table {
                 }
             }
         }
+    };
+}
+
+/// What a word behind a column's type declares.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! column {
+    ($column:ident, key) => {
+        $column.key()
+    };
+    ($column:ident, unique) => {
+        $column.unique()
+    };
+    ($column:ident, index) => {
+        $column.index()
+    };
+    ($column:ident, at_least $least:literal) => {
+        $column.check($crate::tables::constraint::Bound::AtLeast($crate::number!(
+            $least
+        )))
+    };
+    ($column:ident, above $low:literal) => {
+        $column.check($crate::tables::constraint::Bound::Above($crate::number!(
+            $low
+        )))
+    };
+    ($column:ident, not $value:literal) => {
+        $column.check($crate::tables::constraint::Bound::Not($crate::number!(
+            $value
+        )))
+    };
+    ($column:ident, between $least:literal $most:literal) => {
+        $column.check($crate::tables::constraint::Bound::Between(
+            $crate::number!($least),
+            $crate::number!($most),
+        ))
+    };
+    ($column:ident, matches $pattern:literal) => {
+        $column.check($crate::tables::constraint::Bound::Matches($pattern))
+    };
+}
+
+/// A literal as an exact number to compare with.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! number {
+    ($literal:literal) => {
+        $crate::tables::constraint::Term::Number($crate::tables::constraint::Number::parse(
+            stringify!($literal),
+        ))
     };
 }
 

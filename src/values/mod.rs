@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod commerce;
 pub mod money;
 pub mod numbers;
+pub mod order;
 pub mod people;
 pub mod phones;
 pub mod places;
@@ -12,7 +13,7 @@ pub mod statement;
 mod test_lists;
 pub mod texts;
 
-use crate::tables::order::Families;
+use crate::values::order::Families;
 use std::borrow::Cow;
 use std::fmt;
 

@@ -8,9 +8,8 @@ use crate::query::answer::words;
 use crate::query::engine::Engine;
 use crate::query::load::Check;
 use crate::query::source::Stored;
+use crate::tables::constraint::{Condition, Dialect};
 use crate::tables::{Column, FILES, FOLDERS, Table};
-use crate::values::SqlType;
-use regex::{Captures, Regex};
 use std::collections::BTreeMap;
 
 /// The structural rules of each database: name and sentence.
@@ -261,70 +260,32 @@ pub fn section(
 /// Queries (line, value) for values that stand twice where they may not.
 pub fn uniques(table: &Table) -> Vec<(String, String)> {
     let from = format!("{}.{}", table.database, table.name);
-    let query = |columns: &str| {
-        let shown = columns.replace(',', " || ', ' ||");
-        let set: Vec<String> = columns
-            .split(',')
-            .map(|c| format!("{} IS NOT NULL", c.trim()))
-            .collect();
+    let query = |columns: Vec<&str>| {
+        let set: Vec<String> = columns.iter().map(|c| format!("{c} IS NOT NULL")).collect();
         let sql = format!(
-            "SELECT max(rowid), {shown} FROM {from} WHERE {} GROUP BY {columns} HAVING count(*) > 1 ORDER BY 1",
-            set.join(" AND ")
+            "SELECT max(rowid), {} FROM {from} WHERE {} GROUP BY {} HAVING count(*) > 1 ORDER BY 1",
+            columns.join(" || ', ' || "),
+            set.join(" AND "),
+            columns.join(", ")
         );
-        (columns.to_string(), sql)
+        (columns.join(", "), sql)
     };
-    let single = table
-        .columns
-        .iter()
-        .filter(|c| c.key || c.unique)
-        .map(|c| query(c.name));
-    let several = table.constraints.iter().filter_map(|constraint| {
-        let columns = constraint.trim().strip_prefix("UNIQUE")?.trim();
-        Some(query(columns.strip_prefix('(')?.strip_suffix(')')?))
-    });
-    single.chain(several).collect()
+    table.uniques().map(query).collect()
 }
 
 /// Queries (line, key) for rows that break a declared condition. NULL breaks none, as in PostgreSQL.
 pub fn conditions(table: &Table) -> Vec<(String, String)> {
-    let query = |condition: &str| {
+    let query = |(_, condition): (String, Condition)| {
         let sql = format!(
             "SELECT rowid, {} FROM {}.{} WHERE NOT ({}) ORDER BY 1",
             table.key().name,
             table.database,
             table.name,
-            translated(table, condition)
+            condition.sql(table, Dialect::Sqlite)
         );
-        (condition.to_string(), sql)
+        (condition.sql(table, Dialect::PostgreSql), sql)
     };
-    let columns = table.columns.iter().filter_map(|c| c.check).map(query);
-    let constraints = table
-        .constraints
-        .iter()
-        .filter_map(|c| c.trim().strip_prefix("CHECK"))
-        .map(query);
-    columns.chain(constraints).collect()
-}
-
-/// A condition of PostgreSQL in SQLite's words: patterns, days added to dates, and arithmetic on decimals that stays exact.
-fn translated(table: &Table, condition: &str) -> String {
-    let condition = condition
-        .replace(" !~ ", " NOT REGEXP ")
-        .replace(" ~ ", " REGEXP ");
-    let operation =
-        Regex::new(r"\b([a-z_]+) ([-+*/]) ([a-z_]+|[0-9.]+)").expect("a pattern of ours");
-    let exact = |found: &Captures<'_>| {
-        let [whole, left, operator, right] =
-            [0, 1, 2, 3].map(|i| found.get(i).map_or("", |part| part.as_str()));
-        match table.column(left).map(|column| column.sql) {
-            Some(SqlType::Date | SqlType::Timestamp) => {
-                format!("add_days({left}, {operator}{right})")
-            }
-            Some(SqlType::Numeric(..)) => format!("round({whole}, 6)"),
-            _ => whole.to_string(),
-        }
-    };
-    operation.replace_all(&condition, exact).into_owned()
+    table.checks().map(query).collect()
 }
 
 fn orphans(table: &Table, column: &Column, database: &str, home: &str, key: &str) -> String {
@@ -333,44 +294,4 @@ fn orphans(table: &Table, column: &Column, database: &str, home: &str, key: &str
          AND NOT EXISTS (SELECT 1 FROM {database}.{home} parent WHERE parent.{key} = child.{0}) ORDER BY 1",
         column.name, table.database, table.name
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::table;
-    use crate::tables::Row;
-    use crate::tables::ids::CustomerId;
-    use crate::values::calendar::Date;
-    use crate::values::money::Cents;
-
-    table! {
-        /// Test.
-        accounts_db.tests: Test {
-            /// Key.
-            customer_id: CustomerId [key],
-            /// A decimal.
-            total: Cents,
-            /// Another.
-            part: Cents,
-            /// A day.
-            due: Date,
-        }
-    }
-
-    #[test]
-    fn conditions_speak_sqlite() {
-        for (condition, wanted) in [
-            ("part ~ '^a'", "part REGEXP '^a'"),
-            ("total = part + total", "total = round(part + total, 6)"),
-            ("total <= part * 0.8", "total <= round(part * 0.8, 6)"),
-            (
-                "due BETWEEN due + 1 AND due + 30",
-                "due BETWEEN add_days(due, +1) AND add_days(due, +30)",
-            ),
-            ("customer_id <> 'a - b'", "customer_id <> 'a - b'"),
-        ] {
-            assert_eq!(translated(<Test as Row>::TABLE, condition), wanted);
-        }
-    }
 }

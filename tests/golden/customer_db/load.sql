@@ -54,13 +54,13 @@ CREATE TABLE customer_profiles (
     risk_rating       text      NOT NULL,
     created_at        timestamp NOT NULL,
     updated_at        timestamp NOT NULL,
-    CONSTRAINT customer_profiles_state_check CHECK (state ~ '^[A-Z]{2}$'),
-    CONSTRAINT customer_profiles_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$'),
     CONSTRAINT customer_profiles_country_labels CHECK (country IN ('US')),
     CONSTRAINT customer_profiles_customer_segment_labels CHECK (customer_segment IN ('retail', 'premium', 'corporate', 'private_banking')),
     CONSTRAINT customer_profiles_customer_status_labels CHECK (customer_status IN ('active', 'dormant', 'closed')),
     CONSTRAINT customer_profiles_kyc_status_labels CHECK (kyc_status IN ('verified', 'expired', 'pending', 'under_review')),
     CONSTRAINT customer_profiles_risk_rating_labels CHECK (risk_rating IN ('low', 'medium', 'high')),
+    CONSTRAINT customer_profiles_state_check CHECK (state ~ '^[A-Z]{2}$'),
+    CONSTRAINT customer_profiles_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$'),
     CONSTRAINT customer_profiles_check_1 CHECK (updated_at >= created_at)
 );
 COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and standing.';
@@ -96,8 +96,8 @@ CREATE TABLE interactions (
         'inquiry', 'support', 'complaint', 'account_update', 'product_inquiry'
     )),
     CONSTRAINT interactions_channel_labels CHECK (channel IN ('phone', 'email', 'web', 'mobile_app', 'branch')),
-    CONSTRAINT interactions_duration_minutes_check CHECK (duration_minutes BETWEEN 1 AND 45),
-    CONSTRAINT interactions_outcome_labels CHECK (outcome IN ('resolved', 'follow_up_needed', 'escalated'))
+    CONSTRAINT interactions_outcome_labels CHECK (outcome IN ('resolved', 'follow_up_needed', 'escalated')),
+    CONSTRAINT interactions_duration_minutes_check CHECK (duration_minutes BETWEEN 1 AND 45)
 );
 COMMENT ON TABLE interactions IS 'Contacts between customers and the bank.';
 COMMENT ON COLUMN interactions.interaction_id IS 'Key: customer and ordinal in time order.';

@@ -18,18 +18,18 @@ CREATE TABLE policies (
     created_at        timestamp     NOT NULL,
     CONSTRAINT policies_pkey PRIMARY KEY (policy_id),
     CONSTRAINT policies_policy_number_key UNIQUE (policy_number),
-    CONSTRAINT policies_policy_number_check CHECK (policy_number ~ '^P[0-9]{9}$'),
     CONSTRAINT policies_policy_type_labels CHECK (policy_type IN ('vehicle', 'property', 'life', 'health', 'travel')),
     CONSTRAINT policies_policy_status_labels CHECK (policy_status IN ('active', 'lapsed', 'cancelled', 'matured')),
-    CONSTRAINT policies_coverage_amount_check CHECK (coverage_amount > 0),
-    CONSTRAINT policies_premium_amount_check CHECK (premium_amount > 0),
     CONSTRAINT policies_premium_frequency_labels CHECK (premium_frequency IN (
         'monthly', 'quarterly', 'semiannual', 'annual', 'single'
     )),
+    CONSTRAINT policies_policy_number_check CHECK (policy_number ~ '^P[0-9]{9}$'),
+    CONSTRAINT policies_coverage_amount_check CHECK (coverage_amount > 0),
+    CONSTRAINT policies_premium_amount_check CHECK (premium_amount > 0),
     CONSTRAINT policies_check_1 CHECK (end_date >= start_date),
     CONSTRAINT policies_check_2 CHECK (end_date IS NOT NULL OR (policy_type = 'life' AND policy_status = 'active')),
     CONSTRAINT policies_check_3 CHECK ((policy_type = 'travel') = (premium_frequency = 'single')),
-    CONSTRAINT policies_check_4 CHECK (coverage_amount BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000 WHEN 'health' THEN 5000 ELSE 2000 END AND CASE policy_type WHEN 'vehicle' THEN 500000 WHEN 'property' THEN 1200000 WHEN 'travel' THEN 15000 ELSE 1000000 END)
+    CONSTRAINT policies_check_4 CHECK (coverage_amount BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000 WHEN 'health' THEN 5000 WHEN 'travel' THEN 2000 END AND CASE policy_type WHEN 'vehicle' THEN 500000 WHEN 'property' THEN 1200000 WHEN 'life' THEN 1000000 WHEN 'health' THEN 1000000 WHEN 'travel' THEN 15000 END)
 );
 COMMENT ON TABLE policies IS 'Insurance policies of customers; renewals are events of a policy, not new ones.';
 COMMENT ON COLUMN policies.policy_id IS 'Key: customer and ordinal.';
@@ -111,16 +111,16 @@ CREATE TABLE claims (
     processed_by    text,
     CONSTRAINT claims_pkey PRIMARY KEY (claim_id),
     CONSTRAINT claims_claim_number_key UNIQUE (claim_number),
-    CONSTRAINT claims_claim_number_check CHECK (claim_number ~ '^C[0-9]{9}$'),
     CONSTRAINT claims_claim_type_labels CHECK (claim_type IN (
         'collision', 'comprehensive', 'liability', 'water_damage', 'wind_hail', 'fire', 'theft',
         'death_benefit', 'outpatient', 'inpatient', 'emergency', 'prescription', 'cancellation', 'medical',
         'baggage', 'delay'
     )),
-    CONSTRAINT claims_claim_amount_check CHECK (claim_amount > 0),
     CONSTRAINT claims_status_labels CHECK (status IN (
         'submitted', 'under_review', 'approved', 'settled', 'denied', 'withdrawn'
     )),
+    CONSTRAINT claims_claim_number_check CHECK (claim_number ~ '^C[0-9]{9}$'),
+    CONSTRAINT claims_claim_amount_check CHECK (claim_amount > 0),
     CONSTRAINT claims_approved_amount_check CHECK (approved_amount > 0),
     CONSTRAINT claims_check_1 CHECK (approved_amount <= claim_amount),
     CONSTRAINT claims_check_2 CHECK ((status IN ('approved', 'settled')) = (approved_amount IS NOT NULL)),
@@ -149,9 +149,9 @@ CREATE TABLE premium_payments (
     from_account_id text,
     payment_status  text          NOT NULL,
     CONSTRAINT premium_payments_pkey PRIMARY KEY (payment_id),
-    CONSTRAINT premium_payments_amount_check CHECK (amount > 0),
     CONSTRAINT premium_payments_payment_method_labels CHECK (payment_method IN ('auto_debit', 'card', 'ach', 'check', 'online')),
     CONSTRAINT premium_payments_payment_status_labels CHECK (payment_status IN ('completed', 'late', 'failed', 'pending')),
+    CONSTRAINT premium_payments_amount_check CHECK (amount > 0),
     CONSTRAINT premium_payments_check_1 CHECK (from_account_id IS NULL OR payment_method IN ('auto_debit', 'ach'))
 );
 COMMENT ON TABLE premium_payments IS 'Premiums of each policy, one row for each due day of the past.';
