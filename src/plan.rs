@@ -152,7 +152,7 @@ pub struct Plan {
     pub seed: u64,
     /// The last day of the world: no event is later.
     pub as_of: Date,
-    /// The scale that was asked for; the counts may override it.
+    /// The scale that the counts come from; 1 where a count was given by hand.
     pub scale: Scale,
     /// How many employees, 7 to 999,999.
     pub employees: u32,
@@ -200,13 +200,15 @@ impl Plan {
                 AS_OF_YEARS.end()
             ));
         }
+        let overridden = employees.is_some() || customers.is_some();
         Ok(Plan {
             seed,
             as_of,
-            scale,
+            // The counts say it all then: what was asked for besides must reach no byte of a bundle.
+            scale: if overridden { Scale::ONE } else { scale },
             employees: staff as u32,
             customers: clients as u32,
-            overridden: employees.is_some() || customers.is_some(),
+            overridden,
             aml_rate: DEFAULT_AML_RATE,
         })
     }

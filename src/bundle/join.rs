@@ -127,21 +127,17 @@ fn open(folder: &Path) -> Result<(Part, Bundle)> {
 fn same_bundle(one: &Bundle, other: &Bundle) -> Result<()> {
     let made_of = |bundle: &Bundle| {
         let origin = &bundle.manifest().dhub;
-        let number = |given: bool| {
-            if given {
-                "counts by hand"
-            } else {
-                "counts by scale"
-            }
+        let scale = match origin.overridden {
+            true => "counts by hand".to_string(),
+            false => format!("scale {}", origin.scale),
         };
         [
             format!("seed {}", origin.seed),
-            format!("scale {}", origin.scale),
+            scale,
             format!("as of {}", origin.as_of),
             format!("aml rate {}", origin.aml_rate),
             format!("{} customers", origin.customers),
             format!("{} employees", origin.employees),
-            number(origin.overridden).to_string(),
             format!("{} parts", origin.part.map_or(0, Part::of)),
             String::from(if bundle.compressed() { "zstd" } else { "plain" }),
         ]

@@ -10,7 +10,7 @@ pub(crate) fn render(manifest: &Manifest, compressed: bool) -> String {
     let mut text = format!(
         "# A retail bank in six databases\n\
          \n\
-         Made by dhub {} (data version {}) from seed {}, scale {}, as of {}: {} customers, {} employees, {} rows.\n\
+         Made by dhub {} (data version {}) from seed {}, {}as of {}: {} customers, {} employees, {} rows.\n\
          Bundle `{}`. Nobody in it is real. The same command makes the same bytes again:\n\
          \n\
          ```bash\n\
@@ -41,7 +41,11 @@ pub(crate) fn render(manifest: &Manifest, compressed: bool) -> String {
         origin.version,
         origin.data_version,
         origin.seed,
-        origin.scale,
+        if origin.overridden {
+            String::new()
+        } else {
+            format!("scale {}, ", origin.scale)
+        },
         origin.as_of,
         origin.customers,
         origin.employees,

@@ -1,6 +1,6 @@
 //! What a run prints and writes, what `clear` removes.
 
-use crate::command::Home;
+use crate::command::{Home, assert_same};
 use crate::refusals::refused;
 use dhub::bundle::Digest;
 use dhub::tables::files;
@@ -44,6 +44,32 @@ fn the_summary_shows_every_table_and_quiet_shows_nothing() {
     assert!(
         home.read("c/datapackage.json")
             .contains("\"customers\": 30,\n    \"overridden\": true")
+    );
+}
+
+#[test]
+fn a_scale_that_decides_nothing_is_not_recorded() {
+    let home = Home::new();
+    let made_by = |flags: &str| {
+        home.dhub(&format!("seed all -q --out out {flags}")).run();
+        let files = home.files();
+        fs::remove_dir_all(home.path("out")).unwrap();
+        files
+    };
+    let wanted = made_by("--customers 40 --employees 9");
+    for flags in [
+        "--customers 40 --employees 9 --scale 5",
+        "--scale 0.06 --customers 40", // of which 9 employees follow
+        "--scale 0.033334 --employees 9",
+    ] {
+        assert_same(&wanted, &made_by(flags), flags);
+    }
+    let readme = String::from_utf8(wanted[&PathBuf::from("out/README.md")].clone()).unwrap();
+    assert!(readme.contains("from seed 42, as of 2025-12-31: 40 customers, 9 employees"));
+    assert!(
+        readme.contains(
+            "\ndhub seed all --customers 40 --employees 9 --seed 42 --as-of 2025-12-31\n"
+        )
     );
 }
 

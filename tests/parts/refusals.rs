@@ -57,7 +57,7 @@ fn parts_of_another_bundle_are_named_with_what_differs() {
         ),
         (
             "-s 0.05 --customers 60 --part 3/3",
-            "counts by scale",
+            "scale 0.05",
             "counts by hand",
         ),
         (
