@@ -315,30 +315,6 @@ fn wrong_queries_show_their_place_and_writing_is_refused() {
 }
 
 #[test]
-fn every_rule_is_understood_and_has_a_name_of_its_own() {
-    let dir = small();
-    let engine = Engine::open(Bundle::open(dir.path()).unwrap(), None).unwrap();
-    let mut names = std::collections::BTreeSet::new();
-    let mut errors = String::new();
-    for (_, file) in dhub::verify::rules::FILES {
-        for rule in dhub::verify::rules::parse(file).unwrap() {
-            assert!(
-                names.insert(rule.name.clone()),
-                "{} stands twice",
-                rule.name
-            );
-            let whole = dhub::tables::CATALOGUE.len() == 35;
-            if let Err(error) = engine.reads(&rule.sql)
-                && (whole || !error.contains("no such table"))
-            {
-                errors += &format!("{}: {error}\n", rule.name);
-            }
-        }
-    }
-    assert!(errors.is_empty(), "{errors}");
-}
-
-#[test]
 fn every_declared_condition_is_understood() {
     use dhub::verify::structure::{conditions, uniques};
     let dir = small();

@@ -251,13 +251,12 @@ impl Engine {
         outcome.map_err(|e| format!("{ENGINE}{}.{}: {e}", table.database, table.name))
     }
 
-    /// Runs statements that may write.
-    #[cfg(test)]
-    pub(crate) fn write(&self, sql: &str) {
+    /// Runs statements that may write, as those that make views.
+    pub(crate) fn execute(&self, sql: &str) -> Result<(), String> {
         self.access().loading = true;
         let outcome = self.db.execute_batch(sql);
         self.access().loading = false;
-        outcome.unwrap_or_else(|error| panic!("{error}: {sql}"));
+        outcome.map_err(|e| format!("{ENGINE}{e}"))
     }
 }
 

@@ -1,11 +1,9 @@
-//! What a rule expects: read from its file, told in words.
-
-use super::judge::Judged;
+//! What a rule expects, as its file says it.
 
 /// What the query of a rule must answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expect {
-    /// No rows: each row of the answer is an offender, its key first.
+    /// No rows: each row of the answer is a violation, its key first.
     None,
     /// Shares in percent of rows: (label, count), or (label, hits, of) for shares that do not add up, or (hits, of). With `each`
     /// (block, label, count) or (block, hits).
@@ -46,21 +44,6 @@ pub enum Unit {
 }
 
 impl Expect {
-    /// A judged figure with its tolerance, in words.
-    pub fn words(&self, judged: &Judged) -> String {
-        let [figure, low, high] = [judged.figure, judged.low, judged.high].map(short);
-        match self {
-            Expect::None => "none".to_string(),
-            Expect::Share(..) if low == high => format!("{figure}%"),
-            Expect::Share(..) => format!("{figure}% ({low} to {high})"),
-            Expect::Mean(..) => format!("mean {figure} ({low} to {high})"),
-            Expect::Median(..) => format!("{low} to {high}% below {figure}"),
-            Expect::Rows(..) => format!("{figure} ({low} to {high})"),
-            Expect::Between(..) if low == high => low,
-            Expect::Between(..) => format!("{low} to {high}"),
-        }
-    }
-
     /// Reads the text behind `-- expect:`.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::counts::Dealt;
 use super::expect::{Figures, Tolerance, Unit};
 use std::collections::BTreeMap;
 
-/// How rarely an honest bundle may be blamed, as the natural logarithm of one in e^x.
+/// How rarely an honest bundle may be flagged, as the natural logarithm of one in e^x.
 const ODDS: f64 = 12.0;
 /// The same as a number of standard deviations.
 const DEVIATIONS: f64 = 4.9;
@@ -57,7 +57,7 @@ pub fn shares(
     blocks: f64,
 ) -> Vec<Judged> {
     let known = |label: &str| figures.iter().any(|(name, _)| name == label);
-    let strangers = counts
+    let unknown = counts
         .keys()
         .filter(|label| !known(label))
         .map(|label| (label.clone(), 0.0));
@@ -72,12 +72,7 @@ pub fn shares(
             seen: 100.0 * hits / of,
         }
     };
-    figures
-        .iter()
-        .cloned()
-        .chain(strangers)
-        .map(judge)
-        .collect()
+    figures.iter().cloned().chain(unknown).map(judge).collect()
 }
 
 /// The figures of full blocks of `each` customers that are not exactly the shares, in percent, block by block. A block whose

@@ -38,6 +38,9 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
     }
     let digests = structure::digests(&bundle);
     let mut engines = Engine::several(&bundle, threads.clamp(1, ENGINES))?;
+    for engine in &engines {
+        engine.execute(rules::VIEWS)?;
+    }
 
     // The largest first, so that the last to end is a short one.
     let mut order: Vec<usize> = (0..FOLDERS.len()).collect();

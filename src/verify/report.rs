@@ -35,8 +35,8 @@ pub struct Checked {
     pub seen: String,
     /// How it came out.
     pub outcome: Outcome,
-    /// How many rows or figures offend.
-    pub offenders: u64,
+    /// How many rows or figures violate it.
+    pub violations: u64,
     /// The first of them.
     pub examples: Vec<String>,
     /// The figures of a rule that expects figures, with their tolerance.
@@ -123,7 +123,7 @@ impl Report {
             expected: "none".to_string(),
             seen: "1".to_string(),
             outcome: Outcome::Finding,
-            offenders: 1,
+            violations: 1,
             examples: vec![error.to_string()],
             figures: Vec::new(),
         };
@@ -196,7 +196,7 @@ impl Report {
             for example in &rule.examples {
                 let _ = writeln!(out, "  {example}");
             }
-            let more = rule.offenders.saturating_sub(rule.examples.len() as u64);
+            let more = rule.violations.saturating_sub(rule.examples.len() as u64);
             if more > 0 {
                 let _ = writeln!(out, "  and {more} more");
             }

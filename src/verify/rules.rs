@@ -1,29 +1,33 @@
-//! Rule files: SQL with a few lines of comment that say what the answer must be.
+//! Rule files: each rule is a sentence, what the answer must be, the query, and mutations that prove it.
 //!
 //! ```text
 //! -- rule: accounts.types
-//! -- guide: Accounts: half are checking, three in ten savings, then money market and certificates.
+//! -- Accounts by type.
 //! -- expect: share checking 50, savings 30, money_market 15, cd 5
 //! SELECT account_type, count(*) FROM accounts GROUP BY 1;
+//! -- mutation
+//! UPDATE accounts SET account_type = 'savings' WHERE account_type = 'checking';
 //! ```
 //!
-//! The forms of `expect` are those of [`Expect`]. Labels such as `vehicle/monthly` are shares within what stands before the slash.
-//! What several parts of a file say stands once, in front of them, as `-- piece: name`; there `{name}` stands for it.
-//! With `each 200` the query says first which block of 200 customers it counts, and each full one must show the shares exactly.
+//! A rule without `expect` answers no rows: each row of its answer is a violation, its key first. The other forms are those of
+//! [`Expect`], and `violations of RULE-11`: the query answers the keys of what breaks that rule of the bank, and `rule_violations`
+//! must name these and no others while the rule is active; `{threshold}` stands for the rule's own. Labels such as `vehicle/monthly`
+//! are shares within what stands before the slash. With `each 200` the query says first which block of 200 customers it counts, and
+//! each full one must show the shares exactly.
+//!
+//! What several rules read alike is a view of `rules/views.sql`. A mutation changes a sound bundle so that its rule finds
+//! it; others may find it too. Every rule has at least one, and a test applies them all.
 
 use super::counts::{self, single, values};
-use super::expect::{Expect, Figures, Tolerance};
+use super::expect::{Expect, Figures, Tolerance, short};
 use super::judge::{self, Judged, Size};
 use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
 use crate::query::ENGINE;
 use crate::query::answer::{Answer, words};
 use crate::query::engine::Engine;
 
-#[cfg(test)]
-mod guide;
-
-/// The rule files, each under the section of the report that its rules stand in: a database; the answers to what is planted; what
-/// crosses databases; the bank's own compliance rules, run a second time.
+/// The rule files, each under the section of the report that its rules stand in: a database; the ground truth for the planted
+/// schemes; what crosses databases; the bank's own monitoring rules, run a second time.
 pub const FILES: [(&str, &str); 14] = [
     ("employees_db", include_str!("rules/employees_db.sql")),
     ("accounts_db", include_str!("rules/accounts_db.sql")),
@@ -41,7 +45,10 @@ pub const FILES: [(&str, &str); 14] = [
     ("monitoring", include_str!("rules/monitoring.sql")),
 ];
 
-/// How many offenders a finding shows.
+/// The views that rules share, to be created in each engine.
+pub const VIEWS: &str = include_str!("rules/views.sql");
+
+/// How many violations a finding shows.
 pub const EXAMPLES: usize = 5;
 
 /// A rule of a file.
@@ -57,67 +64,75 @@ pub struct Rule {
     pub expect: Expect,
     /// Its query.
     pub sql: String,
-}
-
-/// The parts of a file, each behind `-- rule:`: the name of the rule and the text, its pieces written out.
-pub fn parts(file: &str) -> Vec<(&str, String)> {
-    let mut parts = file.split("-- rule:");
-    let front = parts.next().unwrap_or_default();
-    let pieces: Vec<(&str, &str)> = front.split("-- piece:").skip(1).map(headed).collect();
-    let written_out = |part| {
-        let (name, text) = headed(part);
-        let text = pieces.iter().fold(text.to_string(), |text, (piece, is)| {
-            text.replace(&format!("{{{piece}}}"), is)
-        });
-        (name, text)
-    };
-    parts.map(written_out).collect()
-}
-
-/// The name on the first line of a part, and what follows.
-fn headed(part: &str) -> (&str, &str) {
-    let (name, text) = part.split_once('\n').unwrap_or((part, ""));
-    (name.trim(), text.trim_end())
+    /// Statements that make a sound bundle break it, each of them alone.
+    pub mutations: Vec<String>,
 }
 
 /// Reads a rule file.
 ///
 /// # Errors
 ///
-/// When a rule lacks a line or has an expectation of no known form.
+/// When a rule lacks a sentence or a query, or has an expectation of no known form.
 pub fn parse(file: &str) -> Result<Vec<Rule>, String> {
-    let mut rules = Vec::new();
-    for (name, text) in parts(file) {
-        let name = name.to_string();
-        let (mut sentence, mut expected, mut sql) = (String::new(), None, String::new());
-        for line in text.lines() {
-            if let Some(text) = line.strip_prefix("-- guide:") {
-                sentence = text.trim().to_string();
-            } else if let Some(text) = line.strip_prefix("-- expect:") {
-                expected = Some(text.trim().to_string());
-            } else if expected.is_none() && line.starts_with("--") {
-                sentence = format!("{sentence} {}", line.trim_start_matches('-').trim());
-            } else if !line.starts_with("--") {
-                sql += line;
-                sql.push('\n');
+    let rules = file.split("-- rule:").skip(1);
+    rules
+        .map(|text| {
+            let (name, text) = text.split_once('\n').unwrap_or((text, ""));
+            Rule::parse(name.trim(), text).map_err(|e| format!("{}: {e}", name.trim()))
+        })
+        .collect()
+}
+
+impl Rule {
+    fn parse(name: &str, text: &str) -> Result<Rule, String> {
+        let mut parts = text.split("\n-- mutation");
+        let mut sentence = Vec::new();
+        let mut expected = "none";
+        let mut lines = parts.next().unwrap_or_default().lines().peekable();
+        while let Some(line) = lines.next_if(|line| line.starts_with("--")) {
+            match line.strip_prefix("-- expect:") {
+                Some(text) => expected = text.trim(),
+                None => sentence.push(line.trim_start_matches('-').trim()),
             }
         }
-        let expected = expected.ok_or_else(|| format!("{name}: expected a line -- expect:"))?;
-        let expect = Expect::parse(&expected).map_err(|e| format!("{name}: {e}"))?;
-        if sentence.is_empty() || sql.trim().is_empty() {
-            return Err(format!(
-                "{name}: expected a sentence behind -- guide: and a query"
-            ));
+        let mut sql = lines.collect::<Vec<_>>().join("\n").trim().to_string();
+        let expect = match expected.strip_prefix("violations of ") {
+            Some(rule) => {
+                sql = mismatches(rule, &sql);
+                Expect::None
+            }
+            None => Expect::parse(expected)?,
+        };
+        if sentence.is_empty() || sql.is_empty() {
+            return Err("expected a sentence and a query".to_string());
         }
-        rules.push(Rule {
-            name,
-            sentence,
-            expected,
+        // What stands behind the word `mutation` says in words what it does.
+        let statements = |part: &str| Some(part.split_once('\n')?.1.trim().to_string());
+        Ok(Rule {
+            name: name.to_string(),
+            sentence: sentence.join(" "),
+            expected: expected.to_string(),
             expect,
-            sql: sql.trim().to_string(),
-        });
+            sql,
+            mutations: parts.filter_map(statements).collect(),
+        })
     }
-    Ok(rules)
+}
+
+/// A query for the keys that break a rule of the bank without a violation, and for violations whose key breaks nothing.
+fn mismatches(rule: &str, broken: &str) -> String {
+    let column =
+        |column: &str| format!("(SELECT {column} FROM compliance_rules WHERE rule_id = '{rule}')");
+    let broken = broken
+        .trim_end_matches(';')
+        .replace("{threshold}", &column("threshold_value"));
+    format!(
+        "WITH broken(entity) AS (SELECT * FROM ({broken}) WHERE {}),
+            named AS (SELECT entity_id FROM rule_violations WHERE rule_id = '{rule}')
+        SELECT entity, 'has no violation' FROM broken WHERE entity NOT IN (SELECT entity_id FROM named)
+        UNION ALL SELECT entity_id, 'breaks no rule' FROM named WHERE entity_id NOT IN (SELECT entity FROM broken)",
+        column("is_active")
+    )
 }
 
 impl Rule {
@@ -148,7 +163,7 @@ impl Rule {
             Err(error) => return Ok(self.not_judged(error)),
         };
         if self.expect == Expect::None {
-            return Ok(self.offenders(&answer));
+            return Ok(self.rows(&answer));
         }
         let world = engine.source().world();
         let size = Size {
@@ -158,7 +173,7 @@ impl Rule {
         let (judged, unlisted) = self.judge(&answer, size).map_err(wrong)?;
         let checked = self.figures(judged);
         Ok(Checked {
-            offenders: checked.offenders + unlisted,
+            violations: checked.violations + unlisted,
             ..checked
         })
     }
@@ -172,7 +187,7 @@ impl Rule {
         &self,
         seen: String,
         outcome: Outcome,
-        offenders: u64,
+        violations: u64,
         examples: Vec<String>,
     ) -> Checked {
         Checked {
@@ -181,13 +196,13 @@ impl Rule {
             expected: self.expected.clone(),
             seen,
             outcome,
-            offenders,
+            violations,
             examples,
             figures: Vec::new(),
         }
     }
 
-    fn offenders(&self, answer: &Answer) -> Checked {
+    fn rows(&self, answer: &Answer) -> Checked {
         let examples = answer.rows.iter().take(EXAMPLES).map(|row| {
             let cells: Vec<String> = row.iter().map(words).collect();
             cells.join("  ")
@@ -204,7 +219,7 @@ impl Rule {
         let figures: Vec<Figure> = judged
             .into_iter()
             .map(|judged| Figure {
-                expected: self.expect.words(&judged),
+                expected: in_words(&self.expect, &judged),
                 low: judged.low,
                 high: judged.high,
                 seen: Some(judged.seen).filter(|seen| !seen.is_nan()),
@@ -265,6 +280,21 @@ impl Rule {
             }],
         };
         Ok((judged, 0))
+    }
+}
+
+/// A judged figure with its tolerance, in words.
+fn in_words(expect: &Expect, judged: &Judged) -> String {
+    let [figure, low, high] = [judged.figure, judged.low, judged.high].map(short);
+    match expect {
+        Expect::None => "none".to_string(),
+        Expect::Share(..) if low == high => format!("{figure}%"),
+        Expect::Share(..) => format!("{figure}% ({low} to {high})"),
+        Expect::Mean(..) => format!("mean {figure} ({low} to {high})"),
+        Expect::Median(..) => format!("{low} to {high}% below {figure}"),
+        Expect::Rows(..) => format!("{figure} ({low} to {high})"),
+        Expect::Between(..) if low == high => low,
+        Expect::Between(..) => format!("{low} to {high}"),
     }
 }
 

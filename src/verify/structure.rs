@@ -202,7 +202,7 @@ pub fn files(digests: Digests) -> Section {
             found.count.to_string()
         },
         outcome: if ok { Outcome::Ok } else { Outcome::Finding },
-        offenders: found.count,
+        violations: found.count,
         examples: found.examples,
         figures: Vec::new(),
     };
@@ -246,7 +246,7 @@ pub fn section(
             .to_string(),
             seen,
             outcome,
-            offenders: count,
+            violations: count,
             examples,
             figures: Vec::new(),
         }

@@ -1,258 +1,304 @@
 -- rule: policies.rows
--- guide: Expected rows: 720 policies of 1,200 customers.
+-- Expected rows: policies.
 -- expect: rows 720 customers
 SELECT count(*) FROM policies;
+-- mutation
+DELETE FROM policies WHERE rowid % 8 = 0;
 
 -- rule: policies.holders
--- guide: 37.5% of customers hold policies.
+-- Customers who hold policies.
 -- expect: share 37.5; blocks; slack 0.5
 SELECT count(DISTINCT customer_id), customers() FROM policies;
+-- mutation
+DELETE FROM policies WHERE number_of(customer_id) % 10 = 0;
 
 -- rule: policies.number
--- guide: Of the holders 58% have one policy, 27% two, 11% three, 4% four.
+-- How many policies the holders have.
 -- expect: share 1 58, 2 27, 3 11, 4 4; slack 0.3; effect 0.4
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM policies GROUP BY customer_id) GROUP BY 1;
+-- mutation
+DELETE FROM policies WHERE policy_id LIKE '%-4' OR policy_id LIKE '%-3';
 
 -- rule: policies.ids
--- guide: Identifiers: a policy's id holds its customer's number and counts from 1.
--- expect: none
+-- Identifiers: a policy's id holds its customer's number and counts from 1.
 SELECT policy_id, customer_id FROM (SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY policy_id) AS ordinal FROM policies)
 WHERE policy_id <> 'POL-' || substr(customer_id, 6) || '-' || ordinal;
+-- mutation
+UPDATE policies SET policy_id = 'POL-0000001-9' WHERE rowid = 2;
 
 -- rule: policies.types
--- guide: Over the table vehicle, property, life, health and travel are about 35, 25, 22, 10 and 8%.
+-- Policies by type.
 -- expect: share vehicle 35, property 25, life 22, health 10, travel 8; slack 0.3; effect 0.3
 SELECT policy_type, count(*) FROM policies GROUP BY 1;
+-- mutation
+UPDATE policies SET policy_type = 'property' WHERE policy_type = 'vehicle' AND rowid % 3 = 0;
 
 -- rule: policies.status
--- guide: Active, lapsed, cancelled and matured are 80/10/10/0% of vehicle, 84/4/12/0 of property, 82/11/4/3 of life, 80/12/8/0 of health,
--- 7/0/8/85 of travel policies.
+-- Policies by type and status.
 -- expect: share vehicle/active 80, vehicle/lapsed 10, vehicle/cancelled 10, property/active 84, property/lapsed 4, property/cancelled 12, life/active 82, life/lapsed 11, life/cancelled 4, life/matured 3, health/active 80, health/lapsed 12, health/cancelled 8, travel/active 7, travel/cancelled 8, travel/matured 85; slack 1
 SELECT policy_type || '/' || policy_status, count(*) FROM policies GROUP BY 1;
+-- mutation
+UPDATE policies SET policy_status = 'cancelled' WHERE rowid % 3 = 0;
 
 -- rule: policies.frequency
--- guide: Premiums are paid monthly, quarterly, semiannually and annually by 70/8/15/7% of vehicle, 60/8/7/25 of property, 72/12/4/12 of life,
--- 96/2/0/2 of health policies, and once for travel.
+-- Policies by type and how often the premium is paid.
 -- expect: share vehicle/monthly 70, vehicle/quarterly 8, vehicle/semiannual 15, vehicle/annual 7, property/monthly 60, property/quarterly 8, property/semiannual 7, property/annual 25, life/monthly 72, life/quarterly 12, life/semiannual 4, life/annual 12, health/monthly 96, health/quarterly 2, health/annual 2, travel/single 100; slack 1
 SELECT policy_type || '/' || premium_frequency, count(*) FROM policies GROUP BY 1;
+-- mutation
+UPDATE policies SET premium_frequency = 'semiannual' WHERE policy_type = 'health' AND rowid % 4 = 0;
 
 -- rule: policies.premiums
--- guide: A year's premium is 600-3,600 for a vehicle, 500-4,500 for property, 450-650 a month for health, 60-900 once for travel.
--- expect: none
-WITH yearly AS (
-    SELECT policy_id, policy_type, premium_frequency, premium_amount,
-        premium_amount * CASE premium_frequency WHEN 'monthly' THEN 12 WHEN 'quarterly' THEN 4 WHEN 'semiannual' THEN 2 ELSE 1 END AS premium
-    FROM policies
-)
-SELECT policy_id, policy_type, premium_frequency, premium_amount FROM yearly
-WHERE premium NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 600 WHEN 'property' THEN 500 WHEN 'health' THEN 5400 WHEN 'travel' THEN 60 ELSE 1 END - 1
+-- A year's premium is 600-3,600 for a vehicle, 500-4,500 for property, 450-650 a month for health, 60-900 once for travel.
+SELECT policy_id, policy_type, premium_frequency, premium_amount FROM priced
+WHERE yearly NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 600 WHEN 'property' THEN 500 WHEN 'health' THEN 5400 WHEN 'travel' THEN 60 ELSE 1 END - 1
     AND CASE policy_type WHEN 'vehicle' THEN 3600 WHEN 'property' THEN 4500 WHEN 'health' THEN 7800 WHEN 'travel' THEN 900 ELSE 1000000 END + 1;
+-- mutation
+UPDATE policies SET premium_amount = 902 WHERE policy_type = 'travel';
 
 -- rule: policies.mean_premiums
--- guide: The mean premium of a year is 1,260 for a vehicle and 1,570 for property.
+-- The mean premium of a year.
 -- expect: mean vehicle 1260, property 1570; slack 8
-SELECT policy_type, premium_amount * CASE premium_frequency WHEN 'monthly' THEN 12 WHEN 'quarterly' THEN 4 WHEN 'semiannual' THEN 2 ELSE 1 END
-FROM policies WHERE policy_type IN ('vehicle', 'property');
+SELECT policy_type, yearly FROM priced WHERE policy_type IN ('vehicle', 'property');
+-- mutation
+UPDATE policies SET premium_amount = premium_amount * 1.5 WHERE policy_type = 'vehicle';
 
 -- rule: policies.life_by_age
--- guide: Life premiums go by age and sum: for the same sum those of 50 and more pay at least half as much again as those below 40, term and whole life apart.
--- expect: none
+-- Life premiums go by age and sum: for the same sum those of 50 and more pay at least half as much again as those below 40, term
+-- and whole life apart.
 WITH rated AS (
-    SELECT end_date IS NULL AS whole, years(date_of_birth, start_date) AS age,
-        premium_amount * CASE premium_frequency WHEN 'monthly' THEN 12 WHEN 'quarterly' THEN 4 WHEN 'semiannual' THEN 2 ELSE 1 END / coverage_amount AS rate
-    FROM policies p JOIN accounts_db.customers c ON c.customer_id = p.customer_id WHERE policy_type = 'life' AND policy_status = 'active'
+    SELECT end_date IS NULL AS whole, years(date_of_birth, start_date) AS age, yearly / coverage_amount AS rate
+    FROM priced p JOIN customers c ON c.customer_id = p.customer_id WHERE policy_type = 'life' AND policy_status = 'active'
 )
 SELECT whole, avg(CASE WHEN age >= 50 THEN rate END) AS old, avg(CASE WHEN age < 40 THEN rate END) AS young FROM rated GROUP BY whole
 HAVING old < 1.5 * young AND min(sum(age >= 50), sum(age < 40)) >= 5;
+-- mutation
+UPDATE policies SET premium_amount = 10, coverage_amount = 100000;
 
 -- rule: policies.coverage
--- guide: Policies cover 25k-500k for vehicles, 150k-1.2M for property (renters 20-60k), 10k-1M for life, 5k-1M for health, 2-15k for travel.
--- expect: none
+-- Policies cover 25k-500k for vehicles, 150k-1.2M for property (renters 20-60k), 10k-1M for life, 5k-1M for health, 2-15k for
+-- travel.
 SELECT policy_id, policy_type, coverage_amount FROM policies
 WHERE coverage_amount NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000
         WHEN 'health' THEN 5000 ELSE 2000 END
     AND CASE policy_type WHEN 'vehicle' THEN 500000 WHEN 'property' THEN 1200000 WHEN 'travel' THEN 15000 ELSE 1000000 END
    OR policy_type = 'property' AND coverage_amount > 60000 AND coverage_amount < 150000;
+-- mutation
+UPDATE policies SET coverage_amount = 100000 WHERE policy_type = 'property';
 
 -- rule: policies.life_sums
--- guide: Term life covers 100k-1M, whole life, which has no end while it is active, 10-250k.
--- expect: none
+-- Term life covers 100k-1M, whole life, which has no end while it is active, 10-250k.
 SELECT policy_id, policy_status, end_date, coverage_amount FROM policies
 WHERE policy_type = 'life' AND policy_status = 'active' AND coverage_amount NOT BETWEEN CASE WHEN end_date IS NULL THEN 10000 ELSE 100000 END
     AND CASE WHEN end_date IS NULL THEN 250000 ELSE 1000000 END;
+-- mutation
+UPDATE policies SET coverage_amount = 90000 WHERE coverage_amount = 100000;
 
 -- rule: policies.start
--- guide: Policies that protect no collateral start at most 54 months and at least 1 month ago; none starts in the future or before it is
+-- Policies that protect no collateral start at most 54 months and at least 1 month ago; none starts in the future or before it is
 -- written, all end after they start.
--- expect: none
 SELECT policy_id, start_date, end_date, created_at FROM policies p
 WHERE start_date > as_of() OR start_date < substr(created_at, 1, 10) OR end_date < start_date
    OR start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28)
-  AND NOT (policy_id LIKE '%-1' AND EXISTS (SELECT 1 FROM loans_db.loans l JOIN loans_db.collateral c ON c.loan_id = l.loan_id
-    WHERE l.customer_id = p.customer_id AND loan_type IN ('mortgage', 'auto') AND loan_status <> 'paid_off'));
+  AND NOT (policy_id LIKE '%-1' AND customer_id IN (SELECT customer_id FROM secured));
+-- mutation
+UPDATE policies SET start_date = add_days(as_of(), -21) WHERE rowid < 20;
+-- mutation
+UPDATE policies SET end_date = add_days(start_date, -1) WHERE rowid = 2;
 
 -- rule: policies.in_force
--- guide: A policy that lapsed, was cancelled or matured has ended; an active one has not.
--- expect: none
+-- A policy that lapsed, was cancelled or matured has ended; an active one has not.
 SELECT policy_id, policy_status, start_date, end_date FROM policies
 WHERE policy_status = 'active' AND end_date < as_of() OR policy_status <> 'active' AND (end_date IS NULL OR end_date > as_of());
+-- mutation
+UPDATE policies SET end_date = add_days(as_of(), -1) WHERE policy_status = 'active';
 
 -- rule: coverage.rows
--- guide: Expected rows: 3,600 coverages.
+-- Expected rows: coverages.
 -- expect: rows 3600 customers; slack 3; effect 0.5
 SELECT count(*) FROM coverage;
+-- mutation
+DELETE FROM coverage WHERE rowid % 4 = 0;
 
 -- rule: coverage.types
--- guide: Vehicles have two liabilities always, collision 76%, uninsured 85, medical 60, rental 35, roadside 40; property of owners six kinds
--- always, water backup 30; life a death benefit, accelerated 60, waiver 30, accidental 20, child 10; health and travel six kinds always.
+-- Coverages by the type of their policy: vehicles without comprehensive cover, property of owners.
 -- expect: share vehicle/bodily_injury_liability 100, vehicle/property_damage_liability 100, vehicle/collision 76, vehicle/uninsured_motorist 85, vehicle/medical_payments 60, vehicle/rental_reimbursement 35, vehicle/roadside_assistance 40, property/dwelling 100, property/other_structures 100, property/contents 100, property/loss_of_use 100, property/personal_liability 100, property/medical_payments 100, property/water_backup 30, life/death_benefit 100, life/accelerated_benefit 60, life/waiver_of_premium 30, life/accidental_death 20, life/child_rider 10, health/inpatient 100, health/outpatient 100, health/emergency 100, health/prescription 100, health/preventive 100, health/mental_health 100, travel/trip_cancellation 100, travel/trip_interruption 100, travel/travel_medical 100, travel/evacuation 100, travel/baggage 100, travel/travel_delay 100; slack 0.5; effect 0.35
 WITH whole AS (SELECT policy_id, policy_type FROM policies WHERE policy_type <> 'property' OR coverage_amount >= 150000)
 SELECT w.policy_type || '/' || coverage_type, count(*), (SELECT count(*) FROM whole o WHERE o.policy_type = w.policy_type)
 FROM whole w JOIN coverage c ON c.policy_id = w.policy_id WHERE coverage_type <> 'comprehensive' GROUP BY 1;
+-- mutation
+DELETE FROM coverage WHERE coverage_type = 'water_backup';
 
 -- rule: coverage.comprehensive
--- guide: Comprehensive cover is on 80% of vehicles, on all with an auto loan.
+-- Vehicles with comprehensive cover, as all with an auto loan have.
 -- expect: share 83; slack 5
 SELECT (SELECT count(*) FROM coverage WHERE coverage_type = 'comprehensive'), (SELECT count(*) FROM policies WHERE policy_type = 'vehicle');
+-- mutation
+DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND rowid % 2 = 0;
 
 -- rule: coverage.auto_loan
--- guide: Comprehensive cover is on all vehicles that protect an auto loan under collateral.
--- expect: none
-SELECT DISTINCT p.policy_id, l.loan_id FROM policies p JOIN loans_db.loans l ON l.customer_id = p.customer_id JOIN loans_db.collateral c ON c.loan_id = l.loan_id
-WHERE p.policy_id LIKE '%-1' AND policy_type = 'vehicle' AND policy_status = 'active' AND loan_type = 'auto' AND loan_status <> 'paid_off'
+-- Comprehensive cover is on all vehicles that protect an auto loan under collateral.
+SELECT DISTINCT p.policy_id, loan_id FROM policies p JOIN secured s ON s.customer_id = p.customer_id
+WHERE p.policy_id LIKE '%-1' AND policy_type = 'vehicle' AND policy_status = 'active' AND loan_type = 'auto'
   AND NOT EXISTS (SELECT 1 FROM coverage v WHERE v.policy_id = p.policy_id AND coverage_type = 'comprehensive');
+-- mutation
+DELETE FROM coverage WHERE coverage_type = 'comprehensive';
 
 -- rule: coverage.portions
--- guide: The premium portions of a policy sum to its premium.
--- expect: none
+-- The premium portions of a policy sum to its premium.
 SELECT p.policy_id, premium_amount, coalesce(portions, 0) / 100.0 AS portions FROM policies p
 LEFT JOIN (SELECT policy_id, sum(cents(premium_portion)) AS portions FROM coverage GROUP BY policy_id) c ON c.policy_id = p.policy_id
 WHERE cents(premium_amount) <> coalesce(portions, 0);
+-- mutation
+UPDATE coverage SET premium_portion = premium_portion + 0.01 WHERE rowid = 2;
 
 -- rule: coverage.limits
--- guide: Limits never exceed what the policy promises.
--- expect: none
+-- Limits never exceed what the policy promises.
 SELECT coverage_id, coverage_type, coverage_limit, coverage_amount FROM coverage c JOIN policies p ON p.policy_id = c.policy_id
 WHERE cents(coverage_limit) > cents(coverage_amount) OR cents(coverage_limit) <= 0;
+-- mutation
+UPDATE coverage SET coverage_limit = coverage_limit * 10;
 
 -- rule: coverage.deductibles
--- guide: Deductibles are the usual round ones.
--- expect: none
+-- Deductibles are round ones, multiples of 50.
 SELECT coverage_id, coverage_type, deductible FROM coverage WHERE cents(deductible) < 0 OR cents(deductible) % 5000 <> 0;
+-- mutation
+UPDATE coverage SET deductible = deductible + 1 WHERE rowid = 2;
 
 -- rule: coverage.once
--- guide: A policy has each coverage once.
--- expect: none
+-- A policy has each coverage once.
 SELECT max(coverage_id), policy_id, coverage_type FROM coverage GROUP BY policy_id, coverage_type HAVING count(*) > 1;
+-- mutation
+UPDATE coverage SET coverage_type = 'dwelling' WHERE coverage_type = 'contents';
 
 -- rule: payments.rows
--- guide: Expected rows: 10,700 premium payments.
+-- Expected rows: premium payments.
 -- expect: rows 10700 customers; slack 6; effect 10
 SELECT count(*) FROM premium_payments;
+-- mutation
+DELETE FROM premium_payments WHERE rowid % 3 = 0;
 
 -- rule: payments.methods
--- guide: Payments: auto debit 55%, card 20%, ach 12%, check 8%, online 5%.
+-- Premium payments by method.
 -- expect: share auto_debit 55, card 20, ach 12, check 8, online 5; effect 20; slack 3
 SELECT payment_method, count(*) FROM premium_payments GROUP BY 1;
+-- mutation
+UPDATE premium_payments SET payment_method = 'check' WHERE payment_method = 'card';
 
 -- rule: payments.status
--- guide: Payments: completed 95.5%, late 2.5%, failed 1.5%, pending 0.5%.
+-- Premium payments by status.
 -- expect: share completed 95.5, late 2.5, failed 1.5, pending 0.5; effect 2; slack 0.5
 SELECT payment_status, count(*) FROM premium_payments GROUP BY 1;
+-- mutation
+UPDATE premium_payments SET payment_status = 'pending' WHERE rowid % 10 = 0;
 
 -- rule: payments.amounts
--- guide: A payment is positive, and the last one of a policy is its premium.
--- expect: none
+-- A payment is positive, and the last one of a policy is its premium.
 SELECT payment_id, amount, premium_amount FROM (
     SELECT m.payment_id, m.amount, p.premium_amount, row_number() OVER (PARTITION BY m.policy_id ORDER BY payment_id DESC) AS place
     FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
 ) WHERE cents(amount) <= 0 OR place = 1 AND cents(amount) <> cents(premium_amount);
+-- mutation
+UPDATE premium_payments SET amount = amount + 1 WHERE rowid % 10 = 0;
 
 -- rule: payments.changes
--- guide: A premium changes exactly where a premium_changed event stands between two payments.
--- expect: none
+-- A premium changes exactly where a premium_changed event stands between two payments.
 WITH paid AS (
-    SELECT payment_id, policy_id, payment_date, payment_status, amount, lag(amount) OVER own AS former, lag(payment_date) OVER own AS since
+    SELECT payment_id, policy_id, payment_date, payment_status, amount, lag(amount) OVER own AS previous, lag(payment_date) OVER own AS since
     FROM premium_payments WINDOW own AS (PARTITION BY policy_id ORDER BY payment_id)
 )
-SELECT policy_id, sum(amount <> former) AS changes, (SELECT count(*) FROM policy_events e WHERE e.policy_id = paid.policy_id AND event_type = 'premium_changed') AS events
+SELECT policy_id, sum(amount <> previous) AS changes, (SELECT count(*) FROM policy_events e WHERE e.policy_id = paid.policy_id AND event_type = 'premium_changed') AS events
 FROM paid GROUP BY policy_id HAVING coalesce(changes, 0) <> events
-UNION ALL SELECT payment_id, former, amount FROM paid
-WHERE amount <> former AND NOT EXISTS (SELECT 1 FROM policy_events e WHERE e.policy_id = paid.policy_id AND event_type = 'premium_changed'
+UNION ALL SELECT payment_id, previous, amount FROM paid
+WHERE amount <> previous AND NOT EXISTS (SELECT 1 FROM policy_events e WHERE e.policy_id = paid.policy_id AND event_type = 'premium_changed'
     AND event_date BETWEEN add_days(since, -31) AND payment_date);
+-- mutation
+UPDATE premium_payments SET amount = amount + 1 WHERE payment_id LIKE '%-002';
+-- mutation
+UPDATE policy_events SET event_date = '2000-01-01' WHERE event_type = 'premium_changed';
 
 -- rule: payments.due
--- guide: Payments fall on the due dates, from the start, by the frequency, none left out; late ones up to 30 days after.
--- expect: none
+-- Payments fall on the due dates, from the start, by the frequency, none left out; late ones up to 30 days after.
 WITH numbered AS (
-    SELECT payment_id, payment_date, payment_status, add_months(start_date,
-        CASE premium_frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 WHEN 'annual' THEN 12 ELSE 0 END
-        * (row_number() OVER (PARTITION BY m.policy_id ORDER BY payment_id) - 1)) AS due
-    FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
+    SELECT payment_id, payment_date, payment_status,
+        add_months(start_date, months * (row_number() OVER (PARTITION BY m.policy_id ORDER BY payment_id) - 1)) AS due
+    FROM premium_payments m JOIN priced p ON p.policy_id = m.policy_id
 )
 SELECT payment_id, payment_status, payment_date, due FROM numbered
 WHERE CASE payment_status WHEN 'late' THEN day(payment_date) - day(due) NOT BETWEEN 1 AND 30 ELSE payment_date <> due END;
+-- mutation
+UPDATE premium_payments SET payment_date = add_days(payment_date, 3) WHERE rowid = 2;
 
 -- rule: payments.until
--- guide: Payments reach to the end of the policy or to the as-of date; travel is paid once.
--- expect: none
+-- Payments reach to the end of the policy or to the as-of date; travel is paid once.
 SELECT p.policy_id, policy_status, premium_frequency, start_date, end_date, count(payment_id) AS payments, max(payment_date) AS last
-FROM policies p LEFT JOIN premium_payments m ON m.policy_id = p.policy_id
+FROM priced p LEFT JOIN premium_payments m ON m.policy_id = p.policy_id
 GROUP BY p.policy_id
 HAVING last IS NULL OR last > as_of() OR last > end_date
-    OR policy_status = 'active' AND premium_frequency <> 'single' AND add_months(start_date,
-        CASE premium_frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 ELSE 12 END * payments) <= as_of()
-    OR premium_frequency = 'single' AND payments <> 1;
+    OR policy_status = 'active' AND months > 0 AND add_months(start_date, months * payments) <= as_of() OR months = 0 AND payments <> 1;
+-- mutation
+DELETE FROM premium_payments WHERE payment_id LIKE '%-001';
 
 -- rule: payments.from_account
--- guide: An account pays only by auto debit and ach.
--- expect: none
+-- An account pays only by auto debit and ach.
 SELECT payment_id, payment_method, from_account_id FROM premium_payments
 WHERE from_account_id IS NOT NULL AND payment_method NOT IN ('auto_debit', 'ach');
+-- mutation
+UPDATE premium_payments SET payment_method = 'card' WHERE from_account_id IS NOT NULL;
 
 -- rule: payments.linked
--- guide: Premiums are paid from the customer's own account, the policy's linked one.
--- expect: none
+-- Premiums are paid from the customer's own account, the policy's linked one.
 SELECT payment_id, from_account_id, linked_account_id FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
 WHERE from_account_id IS NOT NULL AND from_account_id IS NOT linked_account_id;
+-- mutation
+UPDATE premium_payments SET from_account_id = 'ACC-0000001-1' WHERE from_account_id IS NOT NULL;
 
 -- rule: beneficiaries.rows
--- guide: Expected rows: 277 beneficiaries.
+-- Expected rows: beneficiaries.
 -- expect: rows 277 customers; slack 12
 SELECT count(*) FROM beneficiaries;
+-- mutation
+DELETE FROM beneficiaries WHERE rowid % 3 = 0;
 
 -- rule: beneficiaries.life
--- guide: Beneficiaries: of life policies only, 1 to 3 each, their percentages summing to 100.
--- expect: none
+-- Beneficiaries belong to life policies only, 1 to 3 each, their percentages summing to 100.
 SELECT p.policy_id, policy_type, count(beneficiary_id) AS n, sum(percentage) FROM policies p LEFT JOIN beneficiaries b ON b.policy_id = p.policy_id
 GROUP BY p.policy_id HAVING CASE WHEN policy_type = 'life' THEN n NOT BETWEEN 1 AND 3 OR cents(sum(percentage)) <> 10000 ELSE n > 0 END;
+-- mutation
+UPDATE beneficiaries SET percentage = percentage - 1 WHERE rowid = 2;
 
 -- rule: beneficiaries.number
--- guide: Beneficiaries: 45% of life policies have one, 35% two, 20% three.
+-- Beneficiaries per life policy.
 -- expect: share 1 45, 2 35, 3 20
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM beneficiaries GROUP BY policy_id) GROUP BY 1;
+-- mutation
+DELETE FROM beneficiaries WHERE beneficiary_id % 10 = 3;
 
 -- rule: beneficiaries.relationships
--- guide: Beneficiaries: spouse 50%, child 30%, parent 8%, sibling 7%, trust 3%, other 2%.
+-- Beneficiaries by relationship.
 -- expect: share spouse 50, child 30, parent 8, sibling 7, trust 3, other 2; slack 4
 SELECT relationship, count(*) FROM beneficiaries GROUP BY 1;
+-- mutation
+UPDATE beneficiaries SET relationship = 'sibling' WHERE relationship = 'child';
 
 -- rule: events.rows
--- guide: Expected rows: 2,700 policy events.
+-- Expected rows: policy events.
 -- expect: rows 2700 customers; slack 3; effect 1.5
 SELECT count(*) FROM policy_events;
+-- mutation
+DELETE FROM policy_events WHERE rowid % 4 = 0;
 
 -- rule: events.issued
--- guide: Each policy is issued once, as its first event, on the day on which it is written.
--- expect: none
+-- Each policy is issued once, as its first event, on the day on which it is written.
 SELECT p.policy_id, count(event_id) AS issued, min(event_date), start_date FROM policies p
 LEFT JOIN policy_events e ON e.policy_id = p.policy_id AND event_type = 'issued'
 GROUP BY p.policy_id HAVING issued <> 1 OR min(event_date) <> substr(created_at, 1, 10)
     OR min(event_date) > (SELECT min(event_date) FROM policy_events o WHERE o.policy_id = p.policy_id);
+-- mutation
+UPDATE policy_events SET event_date = add_days(event_date, -1) WHERE rowid = 2;
 
 -- rule: events.ends
--- guide: A policy has a lapsed, cancelled or matured event exactly when that is its status, on its last day; a lapse that was cured is reinstated.
--- expect: none
+-- A policy has a lapsed, canceled or matured event exactly when that is its status, on its last day; a lapse that was cured is
+-- reinstated.
 SELECT p.policy_id, policy_status, end_date, ended, lapsed, reinstated, cancelled, matured FROM policies p JOIN (
     SELECT policy_id, sum(event_type = 'lapsed') AS lapsed, sum(event_type = 'reinstated') AS reinstated,
         sum(event_type = 'cancelled') AS cancelled, sum(event_type = 'matured') AS matured,
@@ -260,79 +306,93 @@ SELECT p.policy_id, policy_status, end_date, ended, lapsed, reinstated, cancelle
 ) e ON e.policy_id = p.policy_id
 WHERE lapsed - reinstated <> (policy_status = 'lapsed') OR cancelled <> (policy_status = 'cancelled') OR matured <> (policy_status = 'matured')
    OR policy_status <> 'active' AND ended <> end_date;
+-- mutation
+UPDATE policy_events SET event_date = add_days(event_date, -1) WHERE event_type = 'cancelled';
+-- mutation
+DELETE FROM policy_events WHERE event_type = 'matured';
 
 -- rule: events.claims
--- guide: Each claim is filed once and decided once if it was decided: the events count the claims.
--- expect: none
+-- Each claim is filed once and decided once if it was decided: the events count the claims.
 SELECT p.policy_id, coalesce(filed, 0) AS filed, coalesce(claims, 0) AS claims, coalesce(decided, 0) AS decided, coalesce(done, 0) AS done FROM policies p
 LEFT JOIN (SELECT policy_id, sum(event_type = 'claim_filed') AS filed, sum(event_type = 'claim_decided') AS decided FROM policy_events GROUP BY policy_id) e
     ON e.policy_id = p.policy_id
 LEFT JOIN (SELECT policy_id, count(*) AS claims, sum(status IN ('settled', 'denied', 'approved')) AS done FROM claims GROUP BY policy_id) c
     ON c.policy_id = p.policy_id
 WHERE coalesce(filed, 0) <> coalesce(claims, 0) OR coalesce(decided, 0) <> coalesce(done, 0);
+-- mutation
+DELETE FROM policy_events WHERE event_type = 'claim_decided' AND rowid % 10 = 0;
 
 -- rule: events.claim_days
--- guide: A claim_filed event stands on the day of a claim, a claim_decided event on the day on which one was decided.
--- expect: none
+-- A claim_filed event stands on the day of a claim, a claim_decided event on the day on which one was decided.
 SELECT event_id, e.policy_id, event_date FROM policy_events e
 WHERE event_type = 'claim_filed'
   AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND c.claim_date = substr(e.event_date, 1, 10))
    OR event_type = 'claim_decided' AND NOT EXISTS (
-    SELECT 1 FROM claims c JOIN compliance_db.audit_trails a ON a.entity_id = c.claim_id AND a.action = 'claim_decided'
+    SELECT 1 FROM claims c JOIN audit_trails a ON a.entity_id = c.claim_id AND a.action = 'claim_decided'
     WHERE c.policy_id = e.policy_id AND substr(performed_at, 1, 10) = e.event_date);
+-- mutation
+UPDATE policy_events SET event_date = add_days(event_date, 1) WHERE event_type = 'claim_decided';
 
 -- rule: events.missed
--- guide: A missed payment or a grace notice points at a payment that was late or failed before.
--- expect: none
+-- A missed payment or a grace notice points at a payment that was late or failed before.
 SELECT event_id, e.policy_id, event_type, event_date FROM policy_events e
 WHERE event_type IN ('payment_missed', 'grace_notice') AND NOT EXISTS (
     SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status IN ('failed', 'late')
        AND day(e.event_date) - day(payment_date) BETWEEN -30 AND 45);
+-- mutation
+UPDATE policy_events SET event_type = 'payment_missed' WHERE event_type = 'endorsed';
 
 -- rule: events.missed_all
--- guide: Each premium that failed has its payment_missed event within a week.
--- expect: none
+-- Each premium that failed has its payment_missed event within a week.
 SELECT payment_id, policy_id, payment_date FROM premium_payments m
 WHERE payment_status = 'failed' AND NOT EXISTS (SELECT 1 FROM policy_events e
     WHERE e.policy_id = m.policy_id AND event_type = 'payment_missed' AND day(event_date) - day(payment_date) BETWEEN 0 AND 7);
+-- mutation
+DELETE FROM policy_events WHERE event_type = 'payment_missed';
 
 -- rule: events.lapse
--- guide: A lapse follows an unpaid premium and a grace period of 31 to 44 days, of which notice was given.
--- expect: none
+-- A lapse follows an unpaid premium and a grace period of 31 to 44 days, of which notice was given.
 SELECT event_id, e.policy_id, event_date FROM policy_events e
 WHERE event_type = 'lapsed' AND NOT EXISTS (
     SELECT 1 FROM premium_payments m JOIN policy_events g ON g.policy_id = m.policy_id AND g.event_type = 'grace_notice'
     WHERE m.policy_id = e.policy_id AND payment_status = 'failed' AND day(e.event_date) - day(payment_date) BETWEEN 31 AND 44
       AND g.event_date BETWEEN payment_date AND e.event_date);
+-- mutation
+DELETE FROM policy_events WHERE event_type = 'grace_notice';
 
 -- rule: events.renewed
--- guide: Renewals stand on anniversaries of the start.
--- expect: none
+-- Renewals stand on anniversaries of the start.
 SELECT event_id, e.policy_id, event_date, start_date FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
 WHERE event_type = 'renewed' AND (substr(event_date, 1, 4) - substr(start_date, 1, 4) < 1
    OR substr(event_date, 1, 10) <> add_months(start_date, 12 * (substr(event_date, 1, 4) - substr(start_date, 1, 4))));
+-- mutation
+UPDATE policy_events SET event_date = add_days(event_date, 1) WHERE event_type = 'renewed';
 
 -- rule: events.renewed_all
--- guide: Renewals stand on every anniversary in force: none is left out of those that end with a policy in force.
--- expect: none
+-- Renewals stand on every anniversary in force: none is left out of those that end with a policy in force.
 SELECT p.policy_id, start_date, policy_status, n FROM policies p LEFT JOIN (SELECT policy_id, count(*) AS n FROM policy_events WHERE event_type = 'renewed' GROUP BY 1) e ON e.policy_id = p.policy_id
 WHERE policy_type IN ('vehicle', 'property', 'health') AND policy_status = 'active' AND coalesce(n, 0) <> years(start_date, as_of()) + (add_months(start_date, 12 * years(start_date, as_of()) + 12) <= as_of());
+-- mutation
+DELETE FROM policy_events WHERE event_type = 'renewed' AND rowid % 10 = 0;
 
 -- rule: events.beneficiary
--- guide: Beneficiaries change only where there are any.
--- expect: none
+-- Beneficiaries change only where there are any.
 SELECT event_id, e.policy_id FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
 WHERE event_type = 'beneficiary_changed' AND policy_type <> 'life';
+-- mutation
+UPDATE policy_events SET event_type = 'beneficiary_changed' WHERE event_type = 'endorsed';
 
 -- rule: events.endorsed
--- guide: An endorsement points at a change of the customer's profile on that day.
--- expect: none
+-- An endorsement points at a change of the customer's profile on that day.
 SELECT event_id, policy_id, event_date FROM policy_events e
-WHERE event_type = 'endorsed' AND NOT EXISTS (SELECT 1 FROM compliance_db.audit_trails a WHERE a.action = 'profile_changed'
+WHERE event_type = 'endorsed' AND NOT EXISTS (SELECT 1 FROM audit_trails a WHERE a.action = 'profile_changed'
     AND a.entity_id = 'CUST-' || substr(e.policy_id, 5, 7) AND substr(performed_at, 1, 10) = event_date);
+-- mutation
+UPDATE policy_events SET event_date = add_days(event_date, 1) WHERE event_type = 'endorsed';
 
 -- rule: events.dates
--- guide: Date/time consistency: no event comes after the as-of date.
--- expect: none
+-- Date/time consistency: no event comes after the as-of date.
 SELECT event_id, event_date FROM policy_events WHERE substr(event_date, 1, 10) > as_of()
 UNION ALL SELECT NULL, payment_date FROM premium_payments WHERE payment_date > as_of();
+-- mutation
+UPDATE policy_events SET event_date = add_days(as_of(), 1) WHERE rowid = 2;

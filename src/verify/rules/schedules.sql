@@ -1,19 +1,21 @@
 -- rule: schedule.rows
--- guide: Expected rows: 38,600 instalments.
+-- Expected rows: installments.
 -- expect: rows 38600 customers; slack 2; effect 15
 SELECT count(*) FROM repayment_schedule;
+-- mutation
+DELETE FROM repayment_schedule WHERE rowid % 5 = 0;
 
 -- rule: schedule.complete
--- guide: Repayment Schedules: complete monthly plans, instalments from 1 to the term.
--- expect: none
-SELECT l.loan_id, term_months, count(s.schedule_id) AS instalments, min(installment_number), max(installment_number)
+-- Repayment Schedules: complete monthly plans, installments from 1 to the term.
+SELECT l.loan_id, term_months, count(s.schedule_id) AS installments, min(installment_number), max(installment_number)
 FROM loans l LEFT JOIN repayment_schedule s ON s.loan_id = l.loan_id
-GROUP BY l.loan_id HAVING instalments <> term_months OR min(installment_number) <> 1 OR max(installment_number) <> term_months
-    OR count(DISTINCT installment_number) <> instalments;
+GROUP BY l.loan_id HAVING installments <> term_months OR min(installment_number) <> 1 OR max(installment_number) <> term_months
+    OR count(DISTINCT installment_number) <> installments;
+-- mutation
+DELETE FROM repayment_schedule WHERE rowid = 2;
 
 -- rule: schedule.due
--- guide: Repayment Schedules: monthly instalments of principal and interest are due on the same day each month, clamped to its end, the first 15-62 days after the payout.
--- expect: none
+-- Repayment Schedules: monthly installments of principal and interest are due on the same day each month, clamped to its end, the first 15-62 days after the payout.
 WITH base AS (
     SELECT s.loan_id, max(CAST(substr(due_date, 9, 2) AS INTEGER)) AS of_month, min(substr(due_date, 1, 7)) AS first, disbursement_date
     FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id GROUP BY s.loan_id
@@ -23,27 +25,30 @@ WHERE substr(due_date, 1, 7) <> substr(add_months(first || '-01', installment_nu
    OR CAST(substr(due_date, 9, 2) AS INTEGER)
       <> min(of_month, day(add_months(substr(due_date, 1, 8) || '01', 1)) - day(substr(due_date, 1, 8) || '01'))
    OR installment_number = 1 AND day(due_date) - day(disbursement_date) NOT BETWEEN 15 AND 62;
+-- mutation
+UPDATE repayment_schedule SET due_date = add_days(due_date, -1) WHERE rowid = 3;
 
 -- rule: schedule.principal
--- guide: Realistic financial calculations: the principal parts sum to the loan's principal exactly.
--- expect: none
+-- Realistic financial calculations: the principal parts sum to the loan's principal exactly.
 SELECT l.loan_id, principal_amount, parts / 100.0 AS parts FROM loans l
 JOIN (SELECT loan_id, sum(cents(principal_amount)) AS parts FROM repayment_schedule GROUP BY loan_id) s ON s.loan_id = l.loan_id
 WHERE parts <> cents(principal_amount);
+-- mutation
+UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01 WHERE rowid = 2;
 
 -- rule: schedule.interest
--- guide: Realistic financial calculations: interest is the outstanding principal times rate / 12, rounded half-even to the cent.
--- expect: none
+-- Realistic financial calculations: interest is the outstanding principal times rate / 12, rounded half-even to the cent.
 SELECT schedule_id, loan_id, installment_number, interest_amount, outstanding / 100.0 AS outstanding FROM (
     SELECT schedule_id, s.loan_id, installment_number, interest_amount, interest_rate,
         cents(l.principal_amount) - coalesce(sum(cents(s.principal_amount)) OVER (
             PARTITION BY s.loan_id ORDER BY installment_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS outstanding
     FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 ) WHERE cents(interest_amount) <> half_even(outstanding * units(interest_rate, 4), 120000);
+-- mutation
+UPDATE repayment_schedule SET interest_amount = interest_amount + 0.01 WHERE rowid = 2;
 
 -- rule: schedule.level
--- guide: Realistic financial calculations: every instalment but the last is the level payment of the annuity.
--- expect: none
+-- Realistic financial calculations: every installment but the last is the level payment of the annuity.
 WITH level AS MATERIALIZED (
     SELECT loan_id, term_months, annuity(cents(principal_amount), units(interest_rate, 4), term_months) AS payment FROM loans
 )
@@ -51,52 +56,65 @@ SELECT schedule_id, s.loan_id, installment_number, total_amount, payment / 100.0
 FROM repayment_schedule s JOIN level l ON l.loan_id = s.loan_id
 WHERE cents(total_amount) <> cents(principal_amount) + cents(interest_amount)
    OR installment_number < term_months AND cents(total_amount) <> payment;
+-- mutation
+UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, total_amount = total_amount + 0.01 WHERE rowid = 2;
 
 -- rule: schedule.status
--- guide: Repayment Schedules: chronological tracking of payments: paid by the due day, late after it, missed and pending without a payment; none in the future.
--- expect: none
+-- Repayment Schedules: chronological tracking of payments: paid by the due day, late after it, missed and pending without a payment; none in the future.
 SELECT schedule_id, s.loan_id, payment_status, due_date, payment_date FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE (payment_status IN ('paid', 'late')) <> (payment_date IS NOT NULL) OR payment_date > as_of() OR payment_date < disbursement_date
    OR payment_status = 'paid' AND payment_date > due_date OR payment_status = 'late' AND payment_date <= due_date;
+-- mutation
+UPDATE repayment_schedule SET payment_date = add_days(due_date, 1) WHERE payment_status = 'paid' AND rowid < 50;
+-- mutation
+UPDATE repayment_schedule SET payment_date = NULL WHERE rowid = 2;
 
 -- rule: schedule.pending
--- guide: Due but unpaid for at most 30 days is pending, and so is what is not yet due; only a paid-off loan pays before.
--- expect: none
+-- Due but unpaid for at most 30 days is pending, and so is what is not yet due; only a paid-off loan pays before.
 SELECT schedule_id, s.loan_id, loan_status, payment_status, due_date FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE payment_status = 'pending' AND due_date < add_days(as_of(), -30)
    OR payment_status = 'missed' AND due_date >= add_days(as_of(), -30)
    OR loan_status <> 'paid_off' AND due_date > as_of() AND payment_status <> 'pending';
+-- mutation
+UPDATE repayment_schedule SET payment_status = 'missed' WHERE payment_status = 'pending';
 
 -- rule: schedule.on_time
--- guide: Repayment Schedules: active loans pay 95% on time, the rest late, and miss none.
+-- Repayment Schedules: installments of active loans paid on time and late; none is missed.
 -- expect: share paid 95, late 5
 SELECT payment_status, count(*) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE loan_status = 'active' AND payment_status <> 'pending' GROUP BY 1;
+-- mutation
+UPDATE repayment_schedule SET payment_status = 'paid' WHERE payment_status = 'late';
 
 -- rule: schedule.defaulted
--- guide: Repayment Schedules: defaulted loans miss 50% of what was due.
+-- Repayment Schedules: what defaulted loans miss of what was due.
 -- expect: share 50; slack 2; effect 0.15
 SELECT sum(payment_status = 'missed'), count(*) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE loan_status = 'defaulted' AND due_date < add_days(as_of(), -30);
+-- mutation
+UPDATE repayment_schedule SET payment_status = 'paid' WHERE payment_status = 'missed';
 
 -- rule: schedule.default_at_end
--- guide: A defaulted loan misses its payments at the end of its life: none is paid after the first missed one.
--- expect: none
+-- A defaulted loan misses its payments at the end of its life: none is paid after the first missed one.
 SELECT schedule_id, s.loan_id, installment_number, payment_status FROM repayment_schedule s JOIN (
     SELECT loan_id, min(installment_number) AS first FROM repayment_schedule WHERE payment_status = 'missed' GROUP BY loan_id
 ) m ON m.loan_id = s.loan_id JOIN loans l ON l.loan_id = s.loan_id
 WHERE loan_status = 'defaulted' AND installment_number > first AND payment_status IN ('paid', 'late');
+-- mutation
+UPDATE repayment_schedule SET payment_status = 'missed' WHERE installment_number = 1;
 
 -- rule: schedule.paid_off
--- guide: Repayment Schedules: a paid-off loan has all paid, the remaining ones on its pay-off date, before the quarter of the statements.
--- expect: none
+-- Repayment Schedules: a paid-off loan has all paid, the remaining ones on its pay-off date, before the quarter of the statements.
 SELECT schedule_id, s.loan_id, payment_status, due_date, payment_date, off FROM repayment_schedule s
 JOIN loans l ON l.loan_id = s.loan_id JOIN (SELECT loan_id, max(payment_date) AS off FROM repayment_schedule GROUP BY loan_id) p ON p.loan_id = s.loan_id
 WHERE loan_status = 'paid_off'
   AND (payment_status <> 'paid' OR off > add_days(as_of(), -92) OR due_date > off AND payment_date <> off);
+-- mutation
+UPDATE repayment_schedule SET payment_date = due_date WHERE payment_status = 'paid';
 
 -- rule: schedule.paid_off_early
--- guide: A loan is paid off early or with its last instalment, never before the first.
--- expect: none
+-- A loan is paid off early or with its last installment, never before the first.
 SELECT l.loan_id, disbursement_date, max(payment_date) AS off FROM loans l JOIN repayment_schedule s ON s.loan_id = l.loan_id
 WHERE loan_status = 'paid_off' GROUP BY l.loan_id HAVING off <= disbursement_date OR off > maturity_date;
+-- mutation
+UPDATE repayment_schedule SET payment_date = disbursement_date FROM loans l WHERE l.loan_id = repayment_schedule.loan_id;

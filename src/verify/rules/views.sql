@@ -1,0 +1,109 @@
+-- What several rules read alike.
+
+-- The transactions that monitoring watches: amounts in cents, times in seconds, and whether it is cash.
+CREATE TEMP VIEW moves AS
+SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
+    second(transaction_date) AS at, transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
+FROM transactions WHERE transaction_type <> 'closure';
+
+-- The account that a customer pays from: the first active checking account, else the first active one.
+CREATE TEMP VIEW paying AS
+SELECT customer_id, account_id, min(CASE account_type WHEN 'checking' THEN 'a' ELSE 'b' END || account_id)
+FROM accounts WHERE account_status = 'active' GROUP BY customer_id;
+
+-- The accounts that no loan and no policy is linked to.
+CREATE TEMP VIEW unlinked AS
+SELECT * FROM accounts WHERE account_id NOT IN (SELECT linked_account_id FROM loans WHERE linked_account_id IS NOT NULL)
+    AND account_id NOT IN (SELECT linked_account_id FROM policies WHERE linked_account_id IS NOT NULL);
+
+-- Open mortgages and auto loans under collateral.
+CREATE TEMP VIEW secured AS
+SELECT l.*, appraised_value, min(cents(principal_amount), cents(appraised_value)) AS worth
+FROM loans l JOIN collateral c ON c.loan_id = l.loan_id WHERE loan_type IN ('mortgage', 'auto') AND loan_status <> 'paid_off';
+
+-- The first assessment of each application.
+CREATE TEMP VIEW first_assessments AS
+SELECT application_id, risk_score, pd_probability, min(assessment_date || assessment_id) FROM risk_assessments GROUP BY application_id;
+
+-- Policies with the months from one premium to the next, and what they cost a year, or once.
+CREATE TEMP VIEW priced AS
+SELECT *, premium_amount * coalesce(12 / nullif(months, 0), 1) AS yearly FROM (
+    SELECT *, CASE premium_frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 WHEN 'annual' THEN 12 ELSE 0 END AS months
+    FROM policies);
+
+-- Regulatory reports with the last day on which they are in time.
+CREATE TEMP VIEW due_reports AS
+SELECT *, CASE report_type
+    WHEN 'ctr' THEN add_days(reporting_period_end, 15) WHEN 'call_report' THEN add_days(reporting_period_end, 30)
+    WHEN 'liquidity' THEN add_days(reporting_period_end, 20) WHEN 'bsa_board' THEN add_days(reporting_period_end, 45)
+    WHEN 'ofac' THEN substr(reporting_period_end, 1, 4) || '-09-30'
+    WHEN 'hmda' THEN (substr(reporting_period_end, 1, 4) + 1) || '-03-01'
+    ELSE (substr(reporting_period_end, 1, 4) + 1) || '-07-31' END AS due
+FROM regulatory_reports;
+
+-- Identity records with the day on which the next one replaced them, or the last day.
+CREATE TEMP VIEW records AS
+SELECT *, coalesce(lead(verification_date) OVER (PARTITION BY customer_id ORDER BY kyc_id), as_of()) AS until,
+    row_number() OVER (PARTITION BY customer_id ORDER BY kyc_id) AS place,
+    row_number() OVER (PARTITION BY customer_id ORDER BY kyc_id DESC) = 1 AS latest
+FROM kyc_records;
+
+-- What is audited, each once: the day and by whom, where the row itself says so.
+CREATE TEMP VIEW events(action, entity_id, on_day, by) AS
+SELECT 'account_opened', account_id, opened_date, NULL FROM accounts
+UNION ALL SELECT 'account_closed', account_id, closed_date, NULL FROM accounts WHERE closed_date IS NOT NULL
+UNION ALL SELECT 'application_decided', application_id, decision_date, officer_id FROM loan_applications
+    WHERE decision_date IS NOT NULL
+UNION ALL SELECT 'loan_disbursed', loan_id, disbursement_date, approved_by FROM loans
+UNION ALL SELECT 'policy_issued', policy_id, substr(created_at, 1, 10), agent_id FROM policies
+UNION ALL SELECT 'claim_decided', claim_id, NULL, processed_by FROM claims WHERE status IN ('settled', 'denied', 'approved')
+UNION ALL SELECT 'complaint_closed', complaint_id, substr(resolved_date, 1, 10), assigned_to FROM complaints
+    WHERE resolved_date IS NOT NULL
+UNION ALL SELECT 'kyc_verified', kyc_id, verification_date, verified_by FROM kyc_records
+    WHERE kyc_status NOT IN ('pending', 'under_review')
+UNION ALL SELECT 'sar_filed', sar_id, filed_date, filed_by FROM suspicious_activity_reports
+    WHERE filed_date IS NOT NULL
+UNION ALL SELECT 'violation_resolved', violation_id, resolved_date, resolved_by FROM rule_violations
+    WHERE resolved_date IS NOT NULL
+UNION ALL SELECT 'alert_closed', check_id, NULL, NULL FROM aml_checks c WHERE check_type = 'transaction_monitoring'
+    AND NOT EXISTS (SELECT 1 FROM rule_violations v WHERE v.entity_id = c.transaction_id AND v.status <> 'resolved');
+
+-- Who handled what, on which day, for which customer, and the roles that do such work.
+CREATE TEMP VIEW handled(entry, employee_id, on_day, customer, roles) AS
+SELECT transaction_id, processed_by, substr(transaction_date, 1, 10), number_of(account_id), 'Customer Service Representative Branch Manager'
+    FROM transactions WHERE processed_by IS NOT NULL
+UNION ALL SELECT interaction_id, handled_by, substr(interaction_date, 1, 10), number_of(customer_id), 'Customer Service Representative'
+    FROM interactions WHERE handled_by IS NOT NULL
+UNION ALL SELECT complaint_id, assigned_to, substr(coalesce(resolved_date, as_of()), 1, 10), number_of(customer_id), 'Customer Service Representative'
+    FROM complaints WHERE assigned_to IS NOT NULL
+UNION ALL SELECT customer_id, assigned_agent_id, as_of(), number_of(customer_id), 'Customer Service Representative Loan Officer Insurance Agent'
+    FROM customer_profiles WHERE assigned_agent_id IS NOT NULL
+UNION ALL SELECT CAST(assignment_id AS TEXT), employee_id, start_date, number_of(related_entity_id), NULL
+    FROM employee_assignments WHERE assignment_type = 'customer_portfolio'
+UNION ALL SELECT application_id, officer_id, coalesce(decision_date, application_date), number_of(customer_id), 'Loan Officer' FROM loan_applications
+UNION ALL SELECT loan_id, approved_by, disbursement_date, number_of(customer_id), 'Loan Officer Branch Manager' FROM loans
+UNION ALL SELECT CAST(assessment_id AS TEXT), assessed_by, assessment_date, number_of(coalesce(application_id, loan_id)), 'Risk Analyst Compliance Officer'
+    FROM risk_assessments
+UNION ALL SELECT policy_id, agent_id, start_date, number_of(customer_id), 'Insurance Agent' FROM policies WHERE agent_id IS NOT NULL
+UNION ALL SELECT claim_id, processed_by, coalesce(settlement_date, claim_date), number_of(claim_id), 'Insurance Agent' FROM claims
+    WHERE processed_by IS NOT NULL
+UNION ALL SELECT CAST(event_id AS TEXT), performed_by, substr(event_date, 1, 10), number_of(policy_id), 'Insurance Agent Customer Service Representative'
+    FROM policy_events WHERE performed_by IS NOT NULL
+UNION ALL SELECT kyc_id, verified_by, verification_date, number_of(customer_id), 'Compliance Officer Risk Analyst' FROM kyc_records
+UNION ALL SELECT check_id, reviewed_by, check_date, number_of(customer_id), 'Compliance Officer Risk Analyst' FROM aml_checks
+    WHERE reviewed_by IS NOT NULL
+UNION ALL SELECT sar_id, filed_by, filed_date, number_of(customer_id), 'Compliance Officer Risk Analyst' FROM suspicious_activity_reports
+    WHERE filed_by IS NOT NULL
+UNION ALL SELECT violation_id, resolved_by, resolved_date, CASE WHEN violation_id LIKE 'VIO-0%' THEN number_of(violation_id) END,
+    'Compliance Officer Risk Analyst' FROM rule_violations WHERE resolved_by IS NOT NULL
+UNION ALL SELECT report_id, prepared_by, reporting_period_end, NULL, 'Compliance Officer Risk Analyst' FROM regulatory_reports
+UNION ALL SELECT report_id, approved_by, submission_date, NULL, 'Branch Manager' FROM regulatory_reports WHERE approved_by IS NOT NULL
+UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999 THEN audit_id / 1000 END, NULL
+    FROM audit_trails WHERE performed_by IS NOT NULL;
+
+-- Texts that customers see.
+CREATE TEMP VIEW texts(entry, text) AS
+SELECT transaction_id, description FROM transactions
+UNION ALL SELECT interaction_id, notes FROM interactions
+UNION ALL SELECT complaint_id, description FROM complaints
+UNION ALL SELECT CAST(survey_id AS TEXT), comments FROM satisfaction_surveys;
