@@ -1,8 +1,10 @@
 //! verify and query over small bundles written by hand: damage of every kind, queries of every kind.
 
-use dhub::bundle::{Bundle, Fingerprint};
+use dhub::bundle::{self, Bundle, Fingerprint, Options};
+use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
 use dhub::query::answer::Format;
 use dhub::query::engine::Engine;
+use dhub::values::calendar::Date;
 use dhub::verify::report::Outcome;
 use dhub::verify::verify;
 use serde_json::json;
@@ -226,6 +228,55 @@ fn the_report_is_the_same_for_any_number_of_threads() {
     let alone = report(1);
     for threads in [2, 4, 64] {
         assert_eq!(report(threads), alone, "{threads} threads");
+    }
+}
+
+/// What verify finds in a bundle of this plan, with examples.
+fn broken(plan: Plan) -> Vec<String> {
+    let dir = TempDir::new().unwrap();
+    let options = Options {
+        out: dir.path().join("out"),
+        compress: false,
+        threads: 2,
+        memory: 64 << 20,
+    };
+    bundle::write(plan, &options, &()).unwrap();
+    let report = verify(Bundle::open(&options.out).unwrap(), 2, &()).unwrap();
+    let rules = report.sections.iter().flat_map(|section| &section.rules);
+    rules
+        .filter(|rule| rule.outcome != Outcome::Ok)
+        .map(|rule| format!("{}: {:?}", rule.rule, rule.examples))
+        .collect()
+}
+
+#[test]
+fn bundles_of_many_seeds_and_days_keep_every_rule() {
+    let day = |month, day| Date::new(2025, month, day);
+    let plan = |seed, customers, as_of, rate: &str| {
+        let plan = Plan::new(seed, as_of, Scale::ONE, None, Some(customers)).unwrap();
+        plan.with_aml_rate(AmlRate::parse(rate).unwrap())
+    };
+    // Many schemes; quarters of which two ends lie in 92 days; claims that are decided before earlier ones.
+    let mut plans = vec![
+        plan(1, 400, DEFAULT_AS_OF, "5"),
+        plan(2, 400, DEFAULT_AS_OF, "5"),
+        plan(3, 400, day(3, 31), "5"),
+        plan(4, 400, day(6, 30), "1"),
+        plan(104, 709, DEFAULT_AS_OF, "1"),
+        plan(42, 2_160, DEFAULT_AS_OF, "1"),
+    ];
+    // Two days after the due days of the call report, the liquidity report and the report to the board.
+    for as_of in [day(11, 1), day(10, 22), day(11, 16)] {
+        plans.extend((1..=10).map(|seed| plan(seed, 1, as_of, "1")));
+    }
+    for plan in plans {
+        let (seed, customers, as_of) = (plan.seed, plan.customers, plan.as_of);
+        let found = broken(plan);
+        assert!(
+            found.is_empty(),
+            "seed {seed}, {customers} customers, {as_of}: {}",
+            found.join("\n")
+        );
     }
 }
 

@@ -356,9 +356,9 @@ SELECT count(DISTINCT cents(transaction_amount)) FROM transactions WHERE transac
 UPDATE transactions SET transaction_type = 'fee' WHERE transaction_type = 'payment' AND transaction_amount > -30;
 
 -- rule: transactions.interest
--- Interest is paid once a quarter, at its end.
+-- Interest is paid once in the quarter of a statement, at its end.
 SELECT max(transaction_id), substr(transaction_date, 1, 7) AS month, count(*) FROM transactions WHERE transaction_type = 'interest'
-GROUP BY account_id, 2 HAVING count(*) > 1 OR substr(month, 6) NOT IN ('03', '06', '09', '12') OR substr(min(transaction_date), 9, 2) < '28';
+GROUP BY account_id HAVING count(*) > 1 OR substr(month, 6) NOT IN ('03', '06', '09', '12') OR substr(transaction_date, 9, 2) < '28';
 -- mutation
 UPDATE transactions SET transaction_type = 'interest' WHERE transaction_type = 'refund' AND substr(transaction_date, 6, 2) = '11';
 
@@ -430,15 +430,15 @@ WHERE counterparty_account IS NOT NULL
 UPDATE transactions SET counterparty_account = '4512345678' WHERE description LIKE 'Rent %';
 
 -- rule: transactions.transfers
--- A transfer between a customer's own accounts is two rows of the same day and amount.
+-- A transfer between a customer's own accounts is two rows of the same second and amount: a withdrawal from checking, a deposit
+-- into savings.
 WITH own AS (
-    SELECT t.transaction_id, t.account_id, a.account_id AS other, substr(transaction_date, 1, 10) AS on_day, cents(transaction_amount) AS amount
+    SELECT t.transaction_id, t.account_id, a.account_id AS other, transaction_date AS at, cents(transaction_amount) AS amount, transaction_type
     FROM transactions t JOIN accounts a ON t.counterparty_account = a.account_number
-    WHERE t.counterparty_account IS NOT NULL
 )
-SELECT o.transaction_id, o.other, o.on_day, o.amount FROM own o
-WHERE (SELECT count(*) FROM own m WHERE m.account_id = o.other AND m.other = o.account_id AND m.on_day = o.on_day AND m.amount = -o.amount)
-   <> (SELECT count(*) FROM own m WHERE m.account_id = o.account_id AND m.other = o.other AND m.on_day = o.on_day AND m.amount = o.amount);
+SELECT o.transaction_id, o.other, o.at, o.amount FROM own o JOIN accounts a ON a.account_id = o.account_id
+WHERE transaction_type <> CASE WHEN amount < 0 THEN 'withdrawal' ELSE 'deposit' END OR (account_type = 'checking') <> (amount < 0)
+   OR (SELECT count(*) FROM own m WHERE m.account_id = o.other AND m.other = o.account_id AND m.at = o.at AND m.amount = -o.amount) <> 1;
 -- mutation: It leaves one account without reaching the other.
 DELETE FROM transactions WHERE transaction_amount > 0 AND counterparty_account IN (SELECT account_number FROM accounts);
 

@@ -11,6 +11,17 @@ SELECT audit_id, performed_at FROM audit_trails WHERE substr(performed_at, 1, 10
 -- mutation
 UPDATE audit_trails SET performed_at = add_days(as_of(), 1) WHERE rowid = 2;
 
+-- rule: audit.ids
+-- Identifiers: the audit rows of a customer are numbered from 1, and none comes before the customer joined.
+SELECT audit_id, entity_id, performed_at FROM (
+    SELECT *, row_number() OVER (PARTITION BY audit_id / 1000 ORDER BY audit_id) AS ordinal FROM audit_trails)
+JOIN customers ON customer_id = printf('CUST-%07d', audit_id / 1000)
+WHERE audit_id % 1000 <> ordinal OR number_of(entity_id) <> audit_id / 1000 OR performed_at < created_at;
+-- mutation
+UPDATE audit_trails SET audit_id = audit_id + 900 WHERE audit_id > 1000 AND rowid % 100 = 0;
+-- mutation
+UPDATE customers SET created_at = as_of();
+
 -- rule: audit.addresses
 -- Nobody real: staff addresses lie in 10.0.0.0/8 and are addresses.
 SELECT audit_id, ip_address FROM audit_trails WHERE NOT ip_address REGEXP '^10(\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}$';

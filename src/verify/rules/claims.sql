@@ -39,6 +39,14 @@ SELECT policy_type, claim_amount FROM claims c JOIN policies p ON p.policy_id = 
 -- mutation
 UPDATE claims SET claim_amount = 25000;
 
+-- rule: claims.injuries
+-- The mean amount of liability claims of drivers, for injuries and for damage.
+-- expect: mean injury 26000, damage 6000; slack 30
+SELECT iif(lower(description) LIKE '%injured%', 'injury', 'damage'), claim_amount FROM claims JOIN policies USING (policy_id)
+WHERE policy_type = 'vehicle' AND claim_type = 'liability';
+-- mutation
+UPDATE claims SET claim_amount = 200000 WHERE claim_type = 'liability';
+
 -- rule: claims.days
 -- The mean days to settle a claim.
 -- expect: mean vehicle 23, property 44, life 30, health 21, travel 14; slack 20
@@ -63,9 +71,9 @@ WHERE claim_date < start_date OR claim_date > end_date OR claim_date > as_of();
 UPDATE claims SET claim_date = '2015-01-01' WHERE rowid = 2;
 
 -- rule: claims.approved
--- An approved amount belongs to approved and settled claims, and is at most the policy's promise and the loss.
+-- Approved and settled claims, and only they, have an approved amount, at most the policy's promise and the loss.
 SELECT claim_id, status, claim_amount, approved_amount, coverage_amount FROM claims c JOIN policies p ON p.policy_id = c.policy_id
-WHERE (status IN ('approved', 'settled')) <> (approved_amount IS NOT NULL) AND NOT (status = 'denied' AND cents(approved_amount) = 0)
+WHERE (status IN ('approved', 'settled')) <> (approved_amount IS NOT NULL) OR cents(approved_amount) <= 0
    OR cents(approved_amount) > cents(claim_amount) OR cents(approved_amount) > cents(coverage_amount);
 -- mutation
 UPDATE claims SET approved_amount = claim_amount + 1 WHERE status = 'settled';

@@ -75,11 +75,20 @@ SELECT kyc_id, kyc_status, expiry_date FROM records WHERE latest AND (kyc_status
 -- mutation
 UPDATE kyc_records SET kyc_status = 'verified' WHERE kyc_status = 'expired';
 
+-- rule: kyc.replaced
+-- Only the latest record of a customer is anything but verified.
+SELECT kyc_id, kyc_status FROM records WHERE NOT latest AND kyc_status <> 'verified';
+-- mutation
+UPDATE kyc_records SET kyc_status = 'pending' WHERE kyc_id LIKE '%-01';
+
 -- rule: kyc.document_numbers
--- Nobody real: document numbers are ZZ and digits.
-SELECT kyc_id, document_number FROM kyc_records WHERE NOT document_number REGEXP '^ZZ[0-9]+$';
+-- Nobody real: document numbers are ZZ and digits, and each belongs to one customer.
+SELECT kyc_id, document_number FROM kyc_records WHERE NOT document_number REGEXP '^ZZ[0-9]+$'
+UNION ALL SELECT max(kyc_id), document_number FROM kyc_records GROUP BY document_number HAVING count(DISTINCT customer_id) > 1;
 -- mutation
 UPDATE kyc_records SET document_number = replace(document_number, 'ZZ', 'AB') WHERE rowid = 2;
+-- mutation
+UPDATE kyc_records SET document_number = 'ZZ1' WHERE rowid < 20;
 
 -- rule: aml.rows
 -- Expected rows: AML checks. Each scheme beyond those of one percent of customers, with its look-alikes, brings about 11 of them.
@@ -163,18 +172,25 @@ UPDATE suspicious_activity_reports SET amount_involved = 4999.99 WHERE rowid = 2
 -- Filed and closed reports, and only they, have a filing date and who filed.
 SELECT sar_id, sar_status, report_date, filed_date, filed_by FROM suspicious_activity_reports
 WHERE (sar_status IN ('filed', 'closed')) <> (filed_date IS NOT NULL) OR (filed_date IS NULL) <> (filed_by IS NULL)
-   OR filed_date < report_date OR filed_date > as_of() OR report_date > as_of();
+   OR filed_date <= report_date OR filed_date > as_of() OR report_date > as_of();
 -- mutation
 UPDATE suspicious_activity_reports SET filed_by = NULL;
+-- mutation
+UPDATE suspicious_activity_reports SET filed_date = report_date;
 
 -- rule: sars.activity
--- A report names flagged activity: an alert on its account up to the day of detection.
+-- A report names flagged activity: an alert on its account up to the day of detection, on which it resolves a violation there.
 SELECT sar_id, s.customer_id, s.account_id, report_date FROM suspicious_activity_reports s
 WHERE NOT EXISTS (
     SELECT 1 FROM aml_checks a WHERE a.customer_id = s.customer_id AND a.check_type = 'transaction_monitoring'
-      AND substr(a.transaction_id, 5, 9) = substr(s.account_id, 5, 9) AND a.check_date <= s.report_date);
+      AND substr(a.transaction_id, 5, 9) = substr(s.account_id, 5, 9) AND a.check_date <= s.report_date)
+   OR NOT EXISTS (
+    SELECT 1 FROM rule_violations v WHERE v.entity_type = 'transaction'
+      AND substr(v.entity_id, 5, 9) = substr(s.account_id, 5, 9) AND v.resolved_date = s.report_date);
 -- mutation
-UPDATE suspicious_activity_reports SET report_date = '2000-01-01' WHERE rowid = 2;
+UPDATE aml_checks SET transaction_id = NULL;
+-- mutation
+UPDATE rule_violations SET resolved_date = NULL;
 
 -- rule: sars.reviewed
 -- Identity is checked once more after a report of suspicious activity, where 60 days have passed since; not of who has left within them.

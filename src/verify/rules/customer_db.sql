@@ -142,9 +142,9 @@ SELECT outcome, count(*) FROM interactions GROUP BY 1;
 UPDATE interactions SET outcome = 'escalated' WHERE rowid % 10 = 0;
 
 -- rule: interactions.dates
--- Date/time consistency: an interaction comes after the onboarding and not after the as-of date.
-SELECT interaction_id, interaction_date, onboarding_date FROM interactions i JOIN customer_profiles p ON p.customer_id = i.customer_id
-WHERE substr(interaction_date, 1, 10) NOT BETWEEN onboarding_date AND as_of();
+-- Date/time consistency: an interaction comes after the customer joined and not after the as-of date.
+SELECT interaction_id, interaction_date, created_at FROM interactions i JOIN customers c ON c.customer_id = i.customer_id
+WHERE interaction_date <= created_at OR substr(interaction_date, 1, 10) > as_of();
 -- mutation
 UPDATE interactions SET interaction_date = add_days(as_of(), 1) || ' 10:00:00' WHERE rowid = 2;
 
@@ -247,11 +247,17 @@ SELECT status, count(*) FROM complaints GROUP BY 1;
 -- mutation
 UPDATE complaints SET status = 'closed' WHERE status = 'resolved';
 
+-- rule: complaints.left
+-- The complaints of customers who left are closed.
+SELECT complaint_id, status FROM complaints JOIN customer_profiles USING (customer_id) WHERE customer_status = 'closed' AND status <> 'closed';
+-- mutation
+UPDATE customer_profiles SET customer_status = 'closed';
+
 -- rule: complaints.resolved
 -- Resolved and closed complaints, and only they, have a date of resolution and the hours between.
 SELECT complaint_id, status, filed_date, resolved_date, resolution_time_hours FROM complaints
 WHERE (status IN ('resolved', 'closed')) <> (resolved_date IS NOT NULL) OR (resolved_date IS NULL) <> (resolution_time_hours IS NULL)
-   OR resolved_date < filed_date OR abs((second(resolved_date) - second(filed_date)) / 3600.0 - resolution_time_hours) > 1;
+   OR resolution_time_hours <= 0 OR second(resolved_date) - second(filed_date) <> resolution_time_hours * 3600;
 -- mutation
 UPDATE complaints SET resolution_time_hours = resolution_time_hours + 24;
 -- mutation

@@ -48,20 +48,20 @@ UPDATE loan_applications SET officer_id = 'EMP-000001';
 -- mutation
 UPDATE policies SET agent_id = 'EMP-000001';
 
--- rule: staff.complaint_hours
--- Business hours: complaints are closed by staff on weekdays between 7 and 20 o'clock.
-SELECT complaint_id, resolved_date FROM complaints WHERE weekday(resolved_date) > 4 OR substr(resolved_date, 12, 2) NOT BETWEEN '07' AND '19';
--- mutation
-UPDATE complaints SET resolved_date = substr(resolved_date, 1, 10) || ' 21:30:00';
-
 -- rule: staff.hours
--- Business hours: what staff do, and what branches see, happens between 7 and 20 o'clock.
-SELECT interaction_id, interaction_date FROM interactions WHERE channel IN ('branch', 'phone') AND substr(interaction_date, 12, 2) NOT BETWEEN '07' AND '19'
-UNION ALL SELECT complaint_id, filed_date FROM complaints WHERE substr(filed_date, 12, 2) NOT BETWEEN '07' AND '19'
+-- Business hours: phones and branches are answered, and complaints filed and closed, on weekdays between 8 and 20 o'clock;
+-- customers join, and staff do what is audited, between 7 and 20 o'clock.
+SELECT entry, at FROM (SELECT interaction_id AS entry, interaction_date AS at FROM interactions WHERE channel IN ('branch', 'phone')
+    UNION ALL SELECT complaint_id, filed_date FROM complaints UNION ALL SELECT complaint_id, resolved_date FROM complaints)
+WHERE weekday(at) > 4 OR substr(at, 12, 2) NOT BETWEEN '08' AND '19'
 UNION ALL SELECT customer_id, created_at FROM customers WHERE substr(created_at, 12, 2) NOT BETWEEN '07' AND '19'
-UNION ALL SELECT CAST(audit_id AS TEXT), performed_at FROM audit_trails WHERE action <> 'complaint_closed' AND performed_by IS NOT NULL AND substr(performed_at, 12, 2) NOT BETWEEN '07' AND '19';
+UNION ALL SELECT CAST(audit_id AS TEXT), performed_at FROM audit_trails WHERE performed_by IS NOT NULL AND substr(performed_at, 12, 2) NOT BETWEEN '07' AND '19';
 -- mutation
 UPDATE interactions SET interaction_date = substr(interaction_date, 1, 10) || ' 21:30:00' WHERE channel = 'phone';
+-- mutation
+UPDATE complaints SET resolved_date = '2025-11-29 12:00:00' WHERE resolved_date IS NOT NULL;
+-- mutation
+UPDATE customers SET created_at = substr(created_at, 1, 10) || ' 03:00:00' WHERE rowid = 2;
 
 -- rule: staff.assessors
 -- Risk Assessments: assessed by risk analysts or compliance officers.
