@@ -1,16 +1,19 @@
 //! Every command and flag, with its help.
 
+mod db;
+mod examples;
 mod mistakes;
+mod seed;
 mod values;
 
+pub use db::{AnswerFormat, Db, Source};
 pub use mistakes::parse;
+pub use seed::{Seed, SeedAll, SeedCheck, SeedClear, SeedJoin, SeedStatus};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use dhub::plan::{AmlRate, DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_AS_OF, Part, Scale};
-use dhub::tables::FOLDERS;
-use dhub::values::calendar::Date;
-use std::path::PathBuf;
+use dhub::plan::DATA_VERSION;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// Something was found that is not as it should be.
@@ -18,12 +21,18 @@ pub const FINDINGS: u8 = 1;
 /// The arguments are wrong, or something could not be done.
 pub const FAILURE: u8 = 2;
 
-/// Makes a whole retail bank out of one number: six PostgreSQL databases of coherent demo data as plain files.
+/// Generates a whole retail bank from one seed: six PostgreSQL databases of coherent demo data, as plain files.
+///
+/// Exit status: 0 if all is well, 1 if there are findings or differences, 2 if the arguments are wrong or something could
+/// not be done.
 #[derive(Debug, Parser)]
-#[command(name = "dhub", version = VERSION.as_str(), max_term_width = 100)]
+#[command(name = "dhub", version = VERSION.as_str(), max_term_width = 100, after_long_help = examples::DHUB)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    /// When to use color: auto colors terminals, and heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -31,131 +40,49 @@ pub enum Command {
     /// Write, check and remove bundles
     #[command(subcommand)]
     Seed(Seed),
-    /// Ask the databases of a bundle, without a server
+    /// Query a bundle, or the PostgreSQL it was loaded into
     #[command(subcommand)]
     Db(Db),
-    /// Hold a bundle against its declarations and every rule of the guide
+    /// Check a bundle against its schema and every data rule
     ///
-    /// Reads nothing but the bundle's files. Exits with 1 if there is a finding, with 2 if there is no bundle.
+    /// Reads nothing but the bundle's files. Prints one line per database, then the findings. Exit status: 0 if there is no
+    /// finding, 1 if there is one, 2 if there is no bundle.
+    #[command(after_long_help = examples::VERIFY)]
     Verify(Verify),
-    /// Show what differs between two bundles, table by table
+    /// Show the differences between two bundles, table by table
     ///
-    /// Rows are paired by their keys, whatever their order; values are compared on the columns that both bundles have.
-    /// Either bundle may be compressed. Every file is read, no digest is trusted. Exits with 0 if all tables have the
-    /// same columns and rows, with 1 if not, with 2 if a bundle cannot be read.
+    /// Rows are paired by their keys, whatever their order; values are compared in the columns that both bundles have.
+    /// Either bundle may be compressed. Every file is read; no digest is trusted. Exit status: 0 if all tables have the same
+    /// columns and rows, 1 if not, 2 if a bundle cannot be read.
+    #[command(after_long_help = examples::DIFF)]
     Diff(Diff),
-    /// Print a completion script for a shell
+    /// Print a shell completion script
+    #[command(after_long_help = examples::COMPLETIONS)]
     Completions {
-        /// The shell, for example: dhub completions bash > /etc/bash_completion.d/dhub
+        /// The shell to complete in
         shell: Shell,
     },
+    /// Print a manual page, or write those of all commands
+    #[command(after_long_help = examples::MAN)]
+    Man(Man),
     /// Write the SQL of every database, as it stands in schema/
     #[command(hide = true)]
     Schema {
-        /// The folder to write <database>.sql into; made if it does not exist
+        /// Directory to write <database>.sql into; created if it does not exist
         #[arg(long, value_name = "DIR", default_value = "schema")]
         dir: PathBuf,
     },
 }
 
-#[derive(Debug, Subcommand)]
-pub enum Seed {
-    /// Write the bundle: all tables of all databases
-    ///
-    /// The same seed, scale and as-of date give the same bytes, on every machine. A bundle that stands in the folder
-    /// already is replaced as a whole when the new one is complete; a folder that holds anything else is left alone.
-    ///
-    /// With --part K/N only a part is written, its rows alone: the K-th Nth of the customers, in part 1 also the bank
-    /// itself and its staff. Parts can be made anywhere and in any order; dhub seed join makes the bundle of them.
-    All(SeedAll),
-    /// Make the bundle of its parts, which dhub seed all --part wrote, given in any order
-    ///
-    /// Every byte is that of the bundle written at once. Every file of the parts is checked against its digest. Parts that
-    /// are missing, given twice, damaged or of another bundle are refused with 2; then everything stands as before.
-    Join(SeedJoin),
-    /// Count the rows of each table and check every file against its digest
-    ///
-    /// With --live also what PostgreSQL holds of each. Exits with 1 if a file is missing or is not as it was written, or
-    /// if PostgreSQL holds anything else, with 2 if there is no bundle.
-    Status(SeedStatus),
-    /// Make the bundle's files again in memory and compare them with those on disk; nothing is written
-    ///
-    /// What they were made of is read from the manifest. Exits with 0 if every byte is what this version makes, with 1
-    /// if not, with 2 if there is no bundle.
-    Check {
-        /// The bundle's folder
-        #[arg(value_name = "DIR", default_value = "out")]
-        dir: PathBuf,
-    },
-    /// Remove the bundle's own files; anything else in the folder stays
-    ///
-    /// With --live the tables that load.sh loaded are dropped instead, those of each database all or none. Tables of
-    /// others, databases and schemas stay. It needs no bundle.
-    Clear(SeedClear),
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Db {
-    /// List the populated tables with their counts
-    Tables(Source),
-    /// Answer a query; one that writes is refused
-    ///
-    /// Tables of all six databases can be joined by their qualified names, such as loans_db.loans; PRAGMA
-    /// table_info(loans) lists columns. The bundle is asked in SQLite's SQL: decimals are doubles (sum and avg are exact,
-    /// write round(a + b, 2) = c), dates are text (day(a) - day(b), add_days(d, 30), add_months(d, 1)), booleans are 1 and
-    /// 0. With --live PostgreSQL answers in its own.
-    Query {
-        /// The query, one statement
-        #[arg(value_name = "SQL", allow_hyphen_values = true)]
-        sql: String,
-        #[command(flatten)]
-        source: Source,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct Source {
-    /// The database whose tables need no qualified name
-    #[arg(short, long, value_name = "DB", value_parser = FOLDERS)]
-    pub database: Option<String>,
-    /// How to print the answer
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: AnswerFormat,
-    #[command(flatten)]
-    pub place: Place,
-    /// Ask PostgreSQL, through psql (PGHOST, PGUSER, ... or DATABASE_URL), instead of the bundle
-    #[arg(long)]
-    pub live: bool,
-    #[command(flatten)]
-    pub server: Server,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum AnswerFormat {
-    /// Aligned columns
-    Table,
-    /// Comma-separated values with a header
-    Csv,
-    /// An array of objects
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Layout {
-    /// Six databases
-    Databases,
-    /// Six schemas of one database
-    Schemas,
-}
-
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The bundle's folder
-    #[arg(value_name = "DIR", default_value = "out")]
-    pub dir: PathBuf,
-    /// How the report is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    #[command(flatten)]
+    pub place: Place,
+    /// Show every rule with its description and figures, not only the findings
+    #[arg(long, conflicts_with_all = ["format", "quiet"])]
+    pub all: bool,
+    #[command(flatten)]
+    pub output: Output,
     /// Also compare PostgreSQL with the bundle, row by row, as load.sh --verify=deep does
     #[arg(long)]
     pub live: bool,
@@ -165,17 +92,38 @@ pub struct Verify {
 
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The folder of the bundle before
+    /// Directory of the old bundle
     pub old: PathBuf,
-    /// The folder of the bundle after
+    /// Directory of the new bundle
     pub new: PathBuf,
-    /// Print every difference as CSV instead of a summary: one line for each value of a changed row, one with the whole
-    /// record for an added or removed row
-    #[arg(long, conflicts_with = "format")]
+    /// Print every difference as CSV instead of a summary
+    ///
+    /// One line for each value of a changed row, one with the whole record for an added or removed row.
+    #[arg(long, conflicts_with_all = ["format", "quiet"])]
     pub rows: bool,
-    /// How the summary is printed
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The command to print the page of, such as seed all [default: dhub itself]
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+    /// Write the pages of all commands into this directory instead; created if it does not exist
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub dir: Option<PathBuf>,
+}
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Output {
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
+    /// Print nothing but errors and findings
+    #[arg(short, long, conflicts_with = "format")]
+    pub quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -186,17 +134,39 @@ pub enum Format {
     Json,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On terminals
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// The directory of a bundle to read, by position or by the flag that wrote it.
 #[derive(Debug, Args)]
 pub struct Place {
-    /// The bundle's folder
-    #[arg(short, long, value_name = "DIR", default_value = "out")]
-    pub out: PathBuf,
+    /// Directory of the bundle [default: out]
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Directory of the bundle, as given to seed all
+    #[arg(short, long, value_name = "DIR", conflicts_with = "dir")]
+    out: Option<PathBuf>,
+}
+
+impl Place {
+    /// The directory: as given, or `out`.
+    pub fn folder(&self) -> &Path {
+        let given = self.dir.as_deref().or(self.out.as_deref());
+        given.unwrap_or(Path::new("out"))
+    }
 }
 
 /// Where load.sh put the databases, with --live.
 #[derive(Debug, Args)]
 pub struct Server {
-    /// Where load.sh put the databases
+    /// Layout used with load.sh
     #[arg(
         long,
         value_name = "LAYOUT",
@@ -204,94 +174,17 @@ pub struct Server {
         requires = "live"
     )]
     pub layout: Layout,
-    /// What load.sh put before their names
-    #[arg(long, value_name = "P", value_parser = values::prefix, requires = "live")]
+    /// Database name prefix used with load.sh
+    #[arg(long, value_name = "PREFIX", value_parser = values::prefix, requires = "live")]
     pub prefix: Option<String>,
 }
 
-#[derive(Debug, Args)]
-pub struct SeedStatus {
-    #[command(flatten)]
-    pub place: Place,
-    /// Also count what PostgreSQL holds of each table (PGHOST, PGUSER, ... or DATABASE_URL)
-    #[arg(long)]
-    pub live: bool,
-    #[command(flatten)]
-    pub server: Server,
-}
-
-#[derive(Debug, Args)]
-pub struct SeedClear {
-    /// Really remove them; without it nothing is done
-    #[arg(long)]
-    pub confirm: bool,
-    #[command(flatten)]
-    pub place: Place,
-    /// Drop the tables that load.sh loaded into PostgreSQL (PGHOST, PGUSER, ... or DATABASE_URL) instead; the bundle stays
-    #[arg(long)]
-    pub live: bool,
-    #[command(flatten)]
-    pub server: Server,
-}
-
-#[derive(Debug, Args)]
-pub struct SeedAll {
-    /// Size of the bank: 1 is 1200 customers and 150 employees. A decimal above 0, at most 8333. No effect on a count
-    /// that is given by --customers or --employees
-    #[arg(short, long, value_name = "FACTOR", default_value = "1.0", value_parser = Scale::parse, allow_negative_numbers = true)]
-    pub scale: Scale,
-    /// Number of customers, 1 to 9999999, instead of 1200 times the scale
-    #[arg(short, long, value_name = "N", value_parser = values::count, allow_negative_numbers = true)]
-    pub customers: Option<u32>,
-    /// Number of employees, 7 to 999999, instead of 150 times the scale
-    #[arg(short, long, value_name = "N", value_parser = values::count, allow_negative_numbers = true)]
-    pub employees: Option<u32>,
-    /// The number that everything is made of, 0 to 18446744073709551615. Another seed is another bank
-    #[arg(long, value_name = "N", default_value_t = dhub::plan::DEFAULT_SEED, value_parser = values::seed, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// The last day of the world, from 1990-01-01 to 2199-12-31: nothing happens later. The clock is never read
-    #[arg(long, value_name = "DATE", default_value_t = DEFAULT_AS_OF, value_parser = values::date, allow_negative_numbers = true)]
-    pub as_of: Date,
-    /// Customers who run a planted money laundering scheme, in percent: 0 to 5, at most two decimals; 0 plants none. The
-    /// answers are in labels/aml_schemes.csv
-    #[arg(long, value_name = "PERCENT", default_value_t = DEFAULT_AML_RATE, value_parser = AmlRate::parse, allow_negative_numbers = true)]
-    pub aml_rate: AmlRate,
-    #[command(flatten)]
-    pub place: Place,
-    /// Store the tables compressed. The ids and rows are those of the plain bundle
-    #[arg(long, value_name = "METHOD")]
-    pub compress: Option<Compression>,
-    /// Write only part K of N, such as 2/3. All parts have the same other flags; dhub seed join makes the bundle of them
-    #[arg(long, value_name = "K/N", value_parser = Part::parse)]
-    pub part: Option<Part>,
-    /// Number of threads, 1 to 1024; as many as the machine has if not given. No effect on the bytes
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// About how much memory finished rows may take while they wait to be written, such as 128M or 1GiB (units of
-    /// 1024). No effect on the bytes, and none above what keeps the threads busy
-    #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = values::size, allow_negative_numbers = true)]
-    pub memory: u64,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub quiet: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct SeedJoin {
-    /// The folders of the parts: all N of them, in any order
-    #[arg(value_name = "PART", required = true)]
-    pub parts: Vec<PathBuf>,
-    #[command(flatten)]
-    pub place: Place,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub quiet: bool,
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Compression {
-    /// One zstd frame per table, level 3
-    Zstd,
+pub enum Layout {
+    /// Six databases
+    Databases,
+    /// Six schemas of one database
+    Schemas,
 }
 
 static VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -300,29 +193,3 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
         env!("CARGO_PKG_VERSION")
     )
 });
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_command_line_is_consistent_and_every_flag_has_help() {
-        fn visit(command: &clap::Command) {
-            assert!(command.get_about().is_some(), "{}", command.get_name());
-            for argument in command.get_arguments() {
-                assert!(
-                    argument.get_help().is_some(),
-                    "{} {}",
-                    command.get_name(),
-                    argument.get_id()
-                );
-            }
-            command.get_subcommands().for_each(visit);
-        }
-        let mut command = Cli::command();
-        command.clone().debug_assert();
-        command.build();
-        visit(&command);
-    }
-}

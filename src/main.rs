@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         Err(code) => return code,
     };
     commands::run(cli).unwrap_or_else(|error| {
-        eprintln!("dhub: {error}");
+        commands::complain(error);
         cli::FAILURE.into()
     })
 }

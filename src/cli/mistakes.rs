@@ -1,16 +1,21 @@
-//! The arguments of this process, and mistakes in them as one line in our manner.
+//! The arguments of this process, and mistakes in them as one line in our format.
 
-use super::{Cli, FAILURE};
-use clap::Parser;
+use super::{Cli, FAILURE, values::closest};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// The arguments of this process; help, version and mistakes are printed, and the exit code comes back.
 pub fn parse() -> Result<Cli, ExitCode> {
-    Cli::try_parse().map_err(|error| {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let command = Cli::command().color(color(&arguments));
+    let parsed = command.try_get_matches_from(arguments);
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.map_err(|error| {
         if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
         {
-            eprintln!("dhub: {}", line(&error));
+            crate::commands::complain(line(&error));
         } else {
             let _ = error.print(); // a reader that has gone away is no mistake
         }
@@ -18,7 +23,23 @@ pub fn parse() -> Result<Cli, ExitCode> {
     })
 }
 
-/// A mistake in the arguments as one line in our manner.
+/// What --color asks for, needed before the arguments are parsed: for help.
+fn color(arguments: &[OsString]) -> ColorChoice {
+    let values = arguments.iter().enumerate().filter_map(|(place, one)| {
+        let one = one.to_str()?;
+        match one.strip_prefix("--color=") {
+            None if one == "--color" => arguments.get(place + 1)?.to_str(),
+            value => value,
+        }
+    });
+    match values.last() {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    }
+}
+
+/// A mistake in the arguments as one line in our format.
 fn line(error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -30,41 +51,68 @@ fn line(error: &clap::Error) -> String {
     let value = context(ContextKind::InvalidValue);
     match error.kind() {
         ErrorKind::ValueValidation => {
-            let reason = std::error::Error::source(error)
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            match reason.split_once(" is not in ") {
-                Some((_, range)) => format!("{flag}: expected a number of {range}, found {value}"),
-                None => format!("{flag}: {reason}, found {value}"),
-            }
+            let reason = std::error::Error::source(error).map(ToString::to_string);
+            format!("{flag}: {}, found {value}", reason.unwrap_or_default())
         }
         ErrorKind::InvalidValue if value.is_empty() => {
             format!("{flag}: expected a value; see --help")
         }
         ErrorKind::InvalidValue => {
-            format!(
-                "{flag}: expected {}, found {value}",
-                context(ContextKind::ValidValue)
-            )
+            let meant = match context(ContextKind::SuggestedValue) {
+                none if none.is_empty() => none,
+                meant => format!("; did you mean {meant}?"),
+            };
+            let known = context(ContextKind::ValidValue);
+            format!("{flag}: expected {known}, found {value}{meant}")
         }
         ErrorKind::UnknownArgument => match context(ContextKind::SuggestedArg) {
             none if none.is_empty() => format!("unknown argument {flag}; see --help"),
             meant => format!("unknown argument {flag}; did you mean {meant}? see --help"),
         },
         ErrorKind::InvalidSubcommand => {
-            format!(
-                "unknown command {}; see --help",
-                context(ContextKind::InvalidSubcommand)
-            )
+            let unknown = context(ContextKind::InvalidSubcommand);
+            let meant = match context(ContextKind::SuggestedSubcommand) {
+                none if none.is_empty() => elsewhere(&unknown),
+                meant => Some(meant),
+            };
+            let meant = meant.map_or(String::new(), |meant| format!(" did you mean {meant}?"));
+            format!("unknown command {unknown};{meant} see --help")
         }
         ErrorKind::MissingRequiredArgument => format!("expected {argument}; see --help"),
-        ErrorKind::ArgumentConflict => {
-            format!("{flag}: given twice or with a flag that excludes it; see --help")
-        }
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            prior if prior == argument => format!("{flag}: given twice; see --help"),
+            prior if [prior.as_str(), &argument].contains(&"[DIR]") => {
+                let flag = [prior, argument].concat().replace("[DIR]", "");
+                let flag = flag.split(' ').next().unwrap_or_default();
+                format!("{flag}: the directory is given twice, by {flag} and without; give it once")
+            }
+            prior => {
+                let prior: Vec<&str> = prior
+                    .split(", ")
+                    .map(|one| one.split(' ').next().unwrap_or_default())
+                    .collect();
+                let prior = prior.join(", ");
+                format!("{flag}: cannot be used with {prior}; see --help")
+            }
+        },
         _ => {
             let text = error.to_string();
             let first = text.lines().next().unwrap_or_default();
             format!("{}; see --help", first.trim_start_matches("error: "))
         }
     }
+}
+
+/// The command of another level that an unknown one is most like: `seed status` for `status`.
+fn elsewhere(unknown: &str) -> Option<String> {
+    let root = Cli::command();
+    let groups = root.get_subcommands();
+    let nested = groups.flat_map(|group| {
+        let commands = group.get_subcommands();
+        commands.map(|command| (group.get_name(), command.get_name()))
+    });
+    let nested: Vec<(&str, &str)> = nested.collect();
+    let meant = closest(unknown, nested.iter().map(|(_, name)| *name))?;
+    let (group, name) = nested.iter().find(|(_, name)| *name == meant)?;
+    Some(format!("{group} {name}"))
 }

@@ -1,6 +1,12 @@
 //! Values of flags, read from their text; a mistake says what was expected.
 
+use clap::builder::{StringValueParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use dhub::values::calendar::Date;
+use std::ffi::OsStr;
+
+/// Less memory than this for waiting rows is a unit that was forgotten.
+const LEAST_MEMORY: u64 = 1 << 20;
 
 pub fn count(text: &str) -> Result<u32, String> {
     text.parse()
@@ -14,6 +20,52 @@ pub fn seed(text: &str) -> Result<u64, String> {
 
 pub fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).map_err(|_| "expected a date such as 2025-12-31".to_string())
+}
+
+pub fn threads(text: &str) -> Result<u16, String> {
+    let parsed = text.parse().ok();
+    parsed
+        .filter(|threads| (1..=1024).contains(threads))
+        .ok_or_else(|| "expected a whole number from 1 to 1024".to_string())
+}
+
+/// Reads a query. It may begin with a comment, `-- so`; but what begins with `-` and holds no space is a mistyped flag.
+#[derive(Clone, Copy, Debug)]
+pub struct Sql;
+
+impl TypedValueParser for Sql {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        let text = StringValueParser::new().parse_ref(command, argument, value)?;
+        if !text.starts_with('-') || text.contains(char::is_whitespace) {
+            return Ok(text);
+        }
+        let flag = text.split('=').next().unwrap_or(&text);
+        let mut error = clap::Error::new(ErrorKind::UnknownArgument).with_cmd(command);
+        let flag_value = ContextValue::String(flag.to_string());
+        error.insert(ContextKind::InvalidArg, flag_value);
+        let known = command.get_arguments().filter_map(clap::Arg::get_long);
+        if let Some(meant) = closest(flag.trim_start_matches('-'), known) {
+            let meant = ContextValue::String(format!("--{meant}"));
+            error.insert(ContextKind::SuggestedArg, meant);
+        }
+        Err(error)
+    }
+}
+
+/// The known word that a mistyped one is most like, judged as clap judges flags.
+pub fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|one| (strsim::jaro(word, one), one))
+        .filter(|(likeness, _)| *likeness > 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, one)| one)
 }
 
 /// Reads a size in bytes: a whole number and, if any, K, M, G or T for powers of 1024, with or without B or iB.
@@ -31,12 +83,15 @@ pub fn size(text: &str) -> Result<u64, String> {
         "T" => 4,
         _ => return Err("expected a size such as 128M or 1GiB".to_string()),
     };
-    number
+    let size = number
         .parse::<u64>()
         .ok()
         .and_then(|number| number.checked_mul(1 << (10 * power)))
-        .filter(|&size| size > 0)
-        .ok_or_else(|| "expected a size above 0 such as 128M or 1GiB".to_string())
+        .ok_or("expected a size such as 128M or 1GiB")?;
+    if size < LEAST_MEMORY {
+        return Err("expected a size from 1M up, with its unit, such as 128M or 1GiB".to_string());
+    }
+    Ok(size)
 }
 
 /// Reads what stands before the names of databases, as load.sh does.
@@ -57,8 +112,8 @@ mod tests {
     #[test]
     fn sizes_have_units_of_1024() {
         for (text, wanted) in [
-            ("1", 1),
-            ("64k", 64 << 10),
+            ("1048576", 1 << 20),
+            ("1024k", 1 << 20),
             ("128M", 128 << 20),
             ("128MiB", 128 << 20),
             ("128MB", 128 << 20),
@@ -67,7 +122,20 @@ mod tests {
         ] {
             assert_eq!(size(text), Ok(wanted), "{text}");
         }
-        for text in ["", "0", "-1", "M", "1.5G", "1X", "1Mi", "99999999T", "1e9"] {
+        for text in [
+            "",
+            "0",
+            "-1",
+            "M",
+            "1.5G",
+            "1X",
+            "1Mi",
+            "99999999T",
+            "1e9",
+            "5",
+            "1023K",
+            "1048575",
+        ] {
             assert!(size(text).is_err(), "{text}");
         }
     }

@@ -32,7 +32,7 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
             }
         }
         None => {
-            let files = Files::new(Bundle::open(&source.place.out)?);
+            let files = Files::new(Bundle::open(source.place.folder())?);
             let wanted = files
                 .tables
                 .par_iter()
@@ -60,7 +60,7 @@ pub fn query(sql: &str, source: &Source) -> Result<ExitCode> {
     let (database, format) = (source.database.as_deref(), source.format.into());
     let answer = match live(source)? {
         Some(live) => live.query(database, sql),
-        None => Engine::open(Bundle::open(&source.place.out)?, database)
+        None => Engine::open(Bundle::open(source.place.folder())?, database)
             .and_then(|engine| engine.query(sql)),
     };
     print(

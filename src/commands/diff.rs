@@ -1,6 +1,8 @@
 //! `dhub diff`
 
-use super::{print, report};
+use super::output::{self, BAD, GOOD, paint, plain};
+use super::report::{self, Column};
+use super::print;
 use crate::cli::{self, FINDINGS, Format};
 use dhub::bundle::Bundle;
 use dhub::diff::{self, ColumnDiff, Diff, Options, OriginDiff, Presence, TableDiff};
@@ -9,11 +11,13 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::io::{BufWriter, ErrorKind, Write as _};
 use std::process::ExitCode;
+use std::time::Instant;
 
 /// Longer values are cut in the summary, to so many characters.
 const WIDTH: usize = 40;
 
 pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
+    let start = Instant::now();
     let (old, new) = (Bundle::open(&arguments.old)?, Bundle::open(&arguments.new)?);
     let options = Options::default();
     let diff = if arguments.rows {
@@ -37,22 +41,23 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
         }
     } else {
         let diff = diff::compare(&old, &new, &options, None)?;
-        print(match arguments.format {
+        match arguments.output.format {
+            Format::Text if arguments.output.quiet => {}
             Format::Text => {
                 let sides = [("old", &old), ("new", &new)];
                 let sides = sides.map(|(side, bundle)| {
-                    let origin = report::origin(bundle.manifest());
-                    format!("{side} {}: {origin}", bundle.folder().display())
+                    let folder = plain(&bundle.folder().display().to_string());
+                    format!("{side} {folder}: {}", report::origin(bundle.manifest()))
                 });
-                sides.concat() + &summary(&diff)
+                print(sides.concat() + &summary(&diff))?;
             }
-            Format::Json => {
-                let json = serde_json::to_string_pretty(&diff).expect("a diff is plain data");
-                json + "\n"
-            }
-        })?;
+            Format::Json => output::print_json(&diff)?,
+        }
         diff
     };
+    if !arguments.output.quiet {
+        output::took(start);
+    }
     Ok(if diff.same {
         ExitCode::SUCCESS
     } else {
@@ -79,9 +84,9 @@ fn summary(diff: &Diff) -> String {
         }
     }
     let rows: u64 = diff.tables.iter().map(|table| table.after).sum();
-    let _ = match (differing.len(), diff.tables.len()) {
-        (0, all) => writeln!(text, "same: {all} tables, {rows} rows"),
-        (some, all) => writeln!(text, "\ndifferent: {some} of {all} tables"),
+    text += &match (differing.len(), diff.tables.len()) {
+        (0, all) => format!("{}: {all} tables, {rows} rows\n", paint(GOOD, "same")),
+        (some, all) => format!("\n{}: {some} of {all} tables\n", paint(BAD, "different")),
     };
     text
 }
@@ -97,31 +102,18 @@ fn origin(change: &OriginDiff) -> String {
 }
 
 fn counts(tables: &[&TableDiff]) -> String {
-    let mut rows =
-        vec![["table", "before", "after", "added", "removed", "changed"].map(String::from)];
-    rows.extend(tables.iter().map(|table| {
-        let counts = [
-            table.before,
-            table.after,
-            table.added,
-            table.removed,
-            table.changed,
-        ];
-        let [before, after, added, removed, changed] = counts.map(|count| count.to_string());
-        let name = format!("{}.{}", table.database, table.table);
-        [name, before, after, added, removed, changed]
-    }));
-    let width = |place: usize| rows.iter().map(|row| row[place].len()).max().unwrap_or(0);
-    let widths: [usize; 6] = std::array::from_fn(width);
-    let mut text = String::new();
-    for row in &rows {
-        let _ = write!(text, "{:1$}", row[0], widths[0]);
-        for (cell, width) in row.iter().zip(widths).skip(1) {
-            let _ = write!(text, "  {cell:>width$}");
-        }
-        text.push('\n');
-    }
-    text
+    let names = tables.iter().map(|one| format!("{}.{}", one.database, one.table));
+    let numbers = |head: &str, cell: fn(&TableDiff) -> u64| {
+        Column::right(head, tables.iter().map(|table| cell(table).to_string()))
+    };
+    report::fit(&[
+        Column::left("table", names),
+        numbers("before", |table| table.before),
+        numbers("after", |table| table.after),
+        numbers("added", |table| table.added),
+        numbers("removed", |table| table.removed),
+        numbers("changed", |table| table.changed),
+    ])
 }
 
 fn details(table: &TableDiff) -> String {
@@ -175,7 +167,7 @@ fn side(presence: Presence) -> Option<&'static str> {
 
 /// A value in one line of bearable length.
 fn cut(value: &str) -> String {
-    let plain = value.replace('\n', "\\n").replace('\r', "\\r");
+    let plain = plain(value);
     match plain.char_indices().nth(WIDTH) {
         Some((end, _)) => format!("{}...", &plain[..end]),
         None => plain,

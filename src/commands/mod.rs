@@ -3,6 +3,8 @@
 mod completions;
 mod db;
 mod diff;
+mod man;
+mod output;
 mod progress;
 mod report;
 mod schema;
@@ -16,23 +18,26 @@ mod verify;
 use crate::cli::{self, Cli, Command, Db, Seed};
 use dhub::error::{Error, Result};
 use dhub::live::{Layout, Live};
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use output::{print};
 use std::process::ExitCode;
+
+pub use output::complain;
 
 /// Does what was asked.
 pub fn run(cli: Cli) -> Result<ExitCode> {
+    output::choose(cli.color);
     match cli.command {
         Command::Seed(Seed::All(arguments)) => seed_all::run(&arguments),
         Command::Seed(Seed::Join(arguments)) => seed_join::run(&arguments),
         Command::Seed(Seed::Status(arguments)) => seed_status::run(&arguments),
-        Command::Seed(Seed::Check { dir }) => seed_check::run(&dir),
+        Command::Seed(Seed::Check(arguments)) => seed_check::run(&arguments),
         Command::Seed(Seed::Clear(arguments)) => seed_clear::run(&arguments),
         Command::Db(Db::Tables(arguments)) => db::tables(&arguments),
-        Command::Db(Db::Query { sql, source }) => db::query(&sql, &source),
+        Command::Db(Db::Query(arguments)) => db::query(&arguments.sql, &arguments.source),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
+        Command::Man(arguments) => man::run(&arguments),
         Command::Schema { dir } => schema::run(&dir),
     }
 }
@@ -53,19 +58,5 @@ fn load_flags(server: &cli::Server) -> String {
         (cli::Layout::Schemas, _) => " --layout schemas".to_string(),
         (_, Some(prefix)) => format!(" --prefix {prefix}"),
         (_, None) => String::new(),
-    }
-}
-
-/// Writes to stdout. A reader that has gone away, such as `head`, is no failure.
-fn print(text: impl AsRef<[u8]>) -> Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout
-        .write_all(text.as_ref())
-        .and_then(|()| stdout.flush())
-    {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Error::at("write", Path::new("stdout"))(error))
-        }
-        _ => Ok(()),
     }
 }

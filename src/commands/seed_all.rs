@@ -1,15 +1,17 @@
 //! `dhub seed all`
 
 use super::progress::Bars;
-use super::{print, report};
+use super::{output, report};
 use crate::cli::SeedAll;
 use dhub::bundle::{self, Options, Progress};
 use dhub::error::{Error, Result};
 use dhub::plan::Plan;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
+use std::time::Instant;
 
 pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
+    let start = Instant::now();
     let plan = Plan::new(
         arguments.seed,
         arguments.as_of,
@@ -20,7 +22,7 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
     .map_err(Error::usage)?
     .with_aml_rate(arguments.aml_rate);
     let options = Options {
-        out: arguments.place.out.clone(),
+        out: arguments.out.clone(),
         compress: arguments.compress.is_some(),
         threads: match arguments.threads {
             Some(threads) => threads.into(),
@@ -29,25 +31,23 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
         memory: arguments.memory,
     };
     let bars = Bars::new();
-    let progress: &dyn Progress = if arguments.quiet { &() } else { &bars };
+    let quiet = arguments.output.quiet;
+    let progress: &dyn Progress = if quiet { &() } else { &bars };
     let manifest = match arguments.part {
         None => bundle::write(plan, &options, progress),
         Some(part) => bundle::write_part(plan, part, &options, progress),
     }?;
     drop(bars);
-    if !arguments.quiet {
+    if !quiet {
         let out = options.out.display();
         let next = match arguments.part {
             None => format!("written to {out}; load it with {out}/load.sh"),
             Some(part) => format!(
-                "part {part} written to {out}; make the bundle of all parts with: dhub seed join PART... --out DIR"
+                "part {part} written to {out}; join all parts with: dhub seed join PART... --out DIR"
             ),
         };
-        print(format!(
-            "{}\n{}{next}\n",
-            report::tables(&manifest, Vec::new()),
-            report::origin(&manifest),
-        ))?;
+        report::written(arguments.output.format, &options.out, &manifest, &next)?;
+        output::took(start);
     }
     Ok(ExitCode::SUCCESS)
 }

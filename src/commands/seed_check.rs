@@ -1,45 +1,98 @@
 //! `dhub seed check`
 
-use super::print;
+use super::output::{self, complain, print};
 use super::progress::Bars;
-use crate::cli::FINDINGS;
-use dhub::bundle::{self, Bundle};
+use crate::cli::{FINDINGS, Format, SeedCheck};
+use dhub::bundle::{self, Bundle, Check, Progress};
 use dhub::error::Result;
 use dhub::plan::DATA_VERSION;
+use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
+use std::time::Instant;
 
 /// More finished rows than this do not wait in memory to be hashed.
 const MEMORY: u64 = 1 << 30;
 
-pub fn run(folder: &Path) -> Result<ExitCode> {
+pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
+    let start = Instant::now();
+    let (folder, quiet) = (arguments.place.folder(), arguments.output.quiet);
     let bundle = Bundle::open(folder)?;
     let bars = Bars::new();
+    let progress: &dyn Progress = if quiet { &() } else { &bars };
     let threads = available_parallelism().map_or(1, usize::from);
-    let check = bundle::check(&bundle, threads, MEMORY, &bars)?;
+    let check = bundle::check(&bundle, threads, MEMORY, progress)?;
     drop(bars);
-
-    let place = folder.display();
-    if check.passed() {
-        print(format!(
-            "{place}: these bytes are what this version makes: {} tables, {} rows, data version {DATA_VERSION}\n",
-            check.tables, check.rows
-        ))?;
-        return Ok(ExitCode::SUCCESS);
+    match arguments.output.format {
+        Format::Json => output::print_json(&Report::of(folder, &check))?,
+        Format::Text if check.passed() => {
+            if !quiet {
+                print(format!(
+                    "{}: these bytes are what this version generates: {} tables, {} rows, data version {DATA_VERSION}\n",
+                    output::plain(&folder.display().to_string()),
+                    check.tables,
+                    check.rows
+                ))?;
+            }
+        }
+        Format::Text => findings(folder, &bundle, &check),
     }
+    if !quiet {
+        output::took(start);
+    }
+    Ok(match check.passed() {
+        true => ExitCode::SUCCESS,
+        false => FINDINGS.into(),
+    })
+}
+
+fn findings(folder: &Path, bundle: &Bundle, check: &Check) {
+    let place = folder.display();
     if let Some(found) = check.data_version {
-        eprintln!(
-            "dhub: {place}: expected data version {DATA_VERSION}, which this version makes, found {found}"
-        );
+        complain(format!(
+            "{place}: expected data version {DATA_VERSION}, which this version generates, found {found}"
+        ));
     }
     for finding in &check.findings {
         let path = folder.join(&finding.path);
-        eprintln!("dhub: {}: {}", path.display(), finding.wrong);
+        complain(format!("{}: {}", path.display(), finding.wrong));
     }
-    eprintln!(
-        "dhub: {place}: not the bundle that this version makes; write it anew with: {} --out {place}",
+    complain(format!(
+        "{place}: not the bundle that this version generates; generate it again with: {} --out {place}",
         bundle.command(),
-    );
-    Ok(FINDINGS.into())
+    ));
+}
+
+/// The outcome for programs.
+#[derive(Serialize)]
+struct Report<'a> {
+    directory: String,
+    ok: bool,
+    tables: usize,
+    rows: u64,
+    data_version: DataVersion,
+    findings: Vec<output::Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct DataVersion {
+    expected: u32,
+    found: u32,
+}
+
+impl Report<'_> {
+    fn of<'a>(folder: &Path, check: &'a Check) -> Report<'a> {
+        Report {
+            directory: folder.display().to_string(),
+            ok: check.passed(),
+            tables: check.tables,
+            rows: check.rows,
+            data_version: DataVersion {
+                expected: DATA_VERSION,
+                found: check.data_version.unwrap_or(DATA_VERSION),
+            },
+            findings: check.findings.iter().map(output::Finding::of).collect(),
+        }
+    }
 }

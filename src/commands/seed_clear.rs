@@ -1,54 +1,79 @@
 //! `dhub seed clear --confirm`: the bundle's files, or with `--live` the tables that load.sh loaded.
 
-use super::print;
-use crate::cli::{SeedClear, Server};
+use super::output::{self, plain, print};
+use crate::cli::{Format, SeedClear};
 use dhub::bundle::{self, Bundle};
 use dhub::error::{Error, Result};
 use dhub::tables::DATABASES;
-use std::path::Path;
+use serde_json::json;
 use std::process::ExitCode;
+use std::time::Instant;
 
 pub fn run(arguments: &SeedClear) -> Result<ExitCode> {
-    let out = &arguments.place.out;
+    let start = Instant::now();
     match (arguments.live, arguments.confirm) {
         (false, false) => Err(Error::usage(format!(
             "seed clear removes the bundle in {}; add --confirm to do it",
-            out.display()
+            arguments.place.folder().display()
         ))),
         (true, false) => Err(Error::usage(
             "seed clear --live drops the tables that load.sh loaded; add --confirm to do it"
                 .to_string(),
         )),
-        (false, true) => files(out),
-        (true, true) => live(&arguments.server, out),
+        (false, true) => files(arguments),
+        (true, true) => live(arguments),
+    }?;
+    if !arguments.output.quiet {
+        output::took(start);
     }
+    Ok(ExitCode::SUCCESS)
 }
 
-fn files(out: &Path) -> Result<ExitCode> {
-    let place = out.display();
+fn files(arguments: &SeedClear) -> Result<()> {
+    let out = arguments.place.folder();
     let cleared = bundle::clear(out)?;
-    print(match (cleared.files, cleared.left) {
+    if arguments.output.quiet {
+        return Ok(());
+    }
+    let place = out.display().to_string();
+    let left = cleared.left.map(|left| left.display().to_string());
+    if arguments.output.format == Format::Json {
+        return output::print_json(
+            &json!({ "directory": place, "files": cleared.files, "left": left }),
+        );
+    }
+    let place = plain(&place);
+    print(match (cleared.files, left) {
         (0, _) => format!("{place}: no bundle, nothing to remove\n"),
-        (files, None) => format!("{place}: removed {files} files and the folder\n"),
+        (files, None) => format!("{place}: removed {files} files and the directory\n"),
         (files, Some(left)) => format!(
             "{place}: removed {files} files; {} is not the bundle's and stays\n",
-            left.display()
+            plain(&left)
         ),
-    })?;
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
-/// One database after the other, each said as soon as it is done: a later one may fail.
-fn live(server: &Server, out: &Path) -> Result<ExitCode> {
-    let live = super::live(server)?;
+/// One database after the other, each reported as soon as it is done: a later one may fail.
+fn live(arguments: &SeedClear) -> Result<()> {
+    let live = super::live(&arguments.server)?;
+    let text = !arguments.output.quiet && arguments.output.format == Format::Text;
+    let mut dropped = Vec::new();
     for database in DATABASES {
-        print(match live.clear(database).map_err(Error::usage)? {
-            0 => format!("{database}: nothing loaded\n"),
-            tables => format!("{database}: dropped {tables} tables\n"),
-        })?;
+        let tables = live.clear(database).map_err(Error::usage)?;
+        dropped.push(json!({ "database": database, "tables": tables }));
+        if text {
+            print(match tables {
+                0 => format!("{database}: nothing loaded\n"),
+                tables => format!("{database}: dropped {tables} tables\n"),
+            })?;
+        }
     }
-    if Bundle::open(out).is_ok() {
-        print(format!("the bundle in {} stays\n", out.display()))?;
+    let out = arguments.place.folder();
+    if text && Bundle::open(out).is_ok() {
+        print(format!("the bundle in {} stays\n", plain(&out.display().to_string())))?;
     }
-    Ok(ExitCode::SUCCESS)
+    if arguments.output.format == Format::Json {
+        output::print_json(&json!({ "dropped": dropped }))?;
+    }
+    Ok(())
 }

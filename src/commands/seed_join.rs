@@ -1,24 +1,25 @@
 //! `dhub seed join`
 
 use super::progress::Bars;
-use super::{print, report};
+use super::{output, report};
 use crate::cli::SeedJoin;
 use dhub::bundle::{self, Progress};
 use dhub::error::Result;
 use std::process::ExitCode;
+use std::time::Instant;
 
 pub fn run(arguments: &SeedJoin) -> Result<ExitCode> {
+    let start = Instant::now();
     let bars = Bars::new();
-    let progress: &dyn Progress = if arguments.quiet { &() } else { &bars };
-    let manifest = bundle::join(&arguments.parts, &arguments.place.out, progress)?;
+    let quiet = arguments.output.quiet;
+    let progress: &dyn Progress = if quiet { &() } else { &bars };
+    let manifest = bundle::join(&arguments.parts, &arguments.out, progress)?;
     drop(bars);
-    if !arguments.quiet {
-        let (count, out) = (arguments.parts.len(), arguments.place.out.display());
-        print(format!(
-            "{}\n{}joined of {count} parts in {out}; load it with {out}/load.sh\n",
-            report::tables(&manifest, Vec::new()),
-            report::origin(&manifest),
-        ))?;
+    if !quiet {
+        let (count, out) = (arguments.parts.len(), arguments.out.display());
+        let next = format!("{count} parts joined in {out}; load it with {out}/load.sh");
+        report::written(arguments.output.format, &arguments.out, &manifest, &next)?;
+        output::took(start);
     }
     Ok(ExitCode::SUCCESS)
 }

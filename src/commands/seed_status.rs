@@ -1,20 +1,25 @@
 //! `dhub seed status`: a bundle's files and, with `--live`, what PostgreSQL holds of it.
 
-use super::report::{self, Column};
-use super::{load_flags, print};
-use crate::cli::{FINDINGS, SeedStatus};
-use dhub::bundle::{Bundle, Manifest, Resource};
+use super::load_flags;
+use super::output::{self, complain, plain, print};
+use super::report::{self, Column, TableLine};
+use crate::cli::{FINDINGS, Format, SeedStatus};
+use dhub::bundle::{Bundle, Finding, Manifest, Resource};
 use dhub::error::{Error, Result};
 use dhub::live::{Held, Live};
 use dhub::tables::DATABASES;
+use serde::Serialize;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
-    let out = &arguments.place.out;
+    let start = Instant::now();
+    let out = arguments.place.folder();
     let bundle = match Bundle::open(out) {
         Err(error) if error.is_damaged() => {
-            eprintln!("dhub: {error}");
+            complain(error);
             return Ok(FINDINGS.into());
         }
         bundle => bundle?,
@@ -25,57 +30,142 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
         false => None,
     };
     let findings = bundle.check();
-    let damaged: BTreeSet<&str> = findings
-        .iter()
-        .map(|finding| finding.path.as_str())
-        .collect();
-    let state = |path: &str| match damaged.contains(path) {
-        true => "DAMAGED".to_string(),
-        false => "ok".to_string(),
-    };
-    let files = manifest.resources.iter().map(|table| state(&table.path));
-    let mut columns = vec![Column::left("file", files)];
-    if let Some(loaded) = &loaded {
+    let foreign = bundle.foreign()?.map(|foreign| out.join(foreign));
+    let other = loaded.iter().flatten().filter(|one| !one.same).count();
+    let ok = findings.is_empty() && other == 0;
+    let (format, quiet) = (arguments.output.format, arguments.output.quiet);
+    match format {
+        Format::Json => {
+            let report = json(out, manifest, &findings, loaded.as_deref(), foreign, ok);
+            output::print_json(&report)?;
+        }
+        Format::Text if !quiet => {
+            let text = text(manifest, &findings, loaded.as_deref(), foreign);
+            print(text + &report::origin(manifest))?;
+        }
+        Format::Text => {}
+    }
+    if format == Format::Text {
+        complain_of(out, &bundle, &findings);
+        if other > 0 {
+            complain(format!(
+                "PostgreSQL: {other} tables are not as in {}; load them with: {}{}",
+                out.display(),
+                out.join("load.sh").display(),
+                load_flags(&arguments.server),
+            ));
+        }
+    }
+    if !quiet {
+        output::took(start);
+    }
+    Ok(match ok {
+        true => ExitCode::SUCCESS,
+        false => FINDINGS.into(),
+    })
+}
+
+/// The tables, one a line, and what is in the directory beside the bundle.
+fn text(
+    manifest: &Manifest,
+    findings: &[Finding],
+    loaded: Option<&[Loaded]>,
+    foreign: Option<PathBuf>,
+) -> String {
+    let files = states(manifest, findings).map(String::from);
+    let mut columns = vec![Column::states("file", files)];
+    if let Some(loaded) = loaded {
         let rows = loaded.iter().map(|one| one.rows.clone());
         let states = loaded.iter().map(|one| one.state.clone());
         columns.extend([
             Column::right("live_rows", rows),
-            Column::left("live", states),
+            Column::states("live", states),
         ]);
     }
-    let mut text = report::tables(manifest, columns) + &report::origin(manifest);
-    if let Some(foreign) = bundle.foreign()? {
-        text += &format!("{}: not part of the bundle\n", out.join(foreign).display());
+    let mut text = report::tables(manifest, columns);
+    if let Some(foreign) = foreign {
+        let path = plain(&foreign.display().to_string());
+        text += &format!("{path}: not part of the bundle\n");
     }
-    print(text)?;
-    for finding in &findings {
-        eprintln!(
-            "dhub: {}: {}",
-            out.join(&finding.path).display(),
-            finding.wrong
-        );
+    text
+}
+
+fn complain_of(out: &Path, bundle: &Bundle, findings: &[Finding]) {
+    for finding in findings {
+        let path = out.join(&finding.path);
+        complain(format!("{}: {}", path.display(), finding.wrong));
     }
     if !findings.is_empty() {
-        eprintln!(
-            "dhub: {}: not the bundle that was written; write it anew with: {} --out {0}",
+        complain(format!(
+            "{}: not the bundle that was written; generate it again with: {} --out {0}",
             out.display(),
             bundle.command(),
-        );
+        ));
     }
-    let other = loaded.iter().flatten().filter(|one| !one.same).count();
-    if other > 0 {
-        eprintln!(
-            "dhub: PostgreSQL: {other} tables are not as in {}; load them with: {}{}",
-            out.display(),
-            out.join("load.sh").display(),
-            load_flags(&arguments.server),
-        );
-    }
-    Ok(if findings.is_empty() && other == 0 {
-        ExitCode::SUCCESS
-    } else {
-        FINDINGS.into()
+}
+
+/// For each table, whether its file is as it was written.
+fn states<'a>(
+    manifest: &'a Manifest,
+    findings: &'a [Finding],
+) -> impl Iterator<Item = &'static str> + 'a {
+    let damaged: BTreeSet<&str> = findings.iter().map(|one| one.path.as_str()).collect();
+    let resources = manifest.resources.iter();
+    resources.map(move |table| match damaged.contains(table.path.as_str()) {
+        true => "DAMAGED",
+        false => "ok",
     })
+}
+
+/// The status for programs.
+#[derive(Serialize)]
+struct Report<'a> {
+    directory: String,
+    ok: bool,
+    dhub: &'a dhub::bundle::Origin,
+    tables: Vec<TableStatus>,
+    findings: Vec<output::Finding<'a>>,
+    foreign: Option<String>,
+}
+
+/// A table, its file, and with `--live` what PostgreSQL holds of it.
+#[derive(Serialize)]
+struct TableStatus {
+    #[serde(flatten)]
+    table: TableLine,
+    file: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    live_rows: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    live: Option<String>,
+}
+
+fn json<'a>(
+    out: &Path,
+    manifest: &'a Manifest,
+    findings: &'a [Finding],
+    loaded: Option<&[Loaded]>,
+    foreign: Option<PathBuf>,
+    ok: bool,
+) -> Report<'a> {
+    let tables = manifest.resources.iter().zip(states(manifest, findings));
+    let tables = tables.enumerate().map(|(place, (resource, file))| {
+        let loaded = loaded.and_then(|loaded| loaded.get(place));
+        TableStatus {
+            table: TableLine::of(resource),
+            file,
+            live_rows: loaded.and_then(|one| one.rows.parse().ok()),
+            live: loaded.map(|one| one.state.clone()),
+        }
+    });
+    Report {
+        directory: out.display().to_string(),
+        ok,
+        dhub: &manifest.dhub,
+        tables: tables.collect(),
+        findings: findings.iter().map(output::Finding::of).collect(),
+        foreign: foreign.map(|path| path.display().to_string()),
+    }
 }
 
 /// What PostgreSQL holds of a table, in words.
@@ -85,7 +175,7 @@ struct Loaded {
     same: bool,
 }
 
-/// One for each table of the manifest; the answers are never loaded.
+/// One for each table of the manifest; the ground truth is never loaded.
 fn loaded(manifest: &Manifest, live: &Live) -> Result<Vec<Loaded>> {
     let mut held = Vec::new();
     for database in DATABASES {

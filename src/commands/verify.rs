@@ -1,21 +1,26 @@
 //! `dhub verify`
 
-use super::print;
+mod text;
+
+use super::output::{self, complain, print};
 use super::progress::Bars;
 use crate::cli::{FINDINGS, Format, Verify};
-use dhub::bundle::Bundle;
+use dhub::bundle::{Bundle, Progress};
 use dhub::error::{Error, Result};
 use dhub::verify::report::Report;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
+use std::time::Instant;
 
 pub fn run(arguments: &Verify) -> Result<ExitCode> {
-    let bundle = match Bundle::open(&arguments.dir) {
+    let start = Instant::now();
+    let (folder, quiet) = (arguments.place.folder(), arguments.output.quiet);
+    let bundle = match Bundle::open(folder) {
         Err(error) if error.is_damaged() => {
-            eprintln!("dhub: {error}");
-            if arguments.format == Format::Json {
-                let report = Report::unreadable(&arguments.dir, &error);
-                print(json(&report))?;
+            if arguments.output.format == Format::Json {
+                output::print_json(&Report::unreadable(folder, &error))?;
+            } else {
+                complain(error);
             }
             return Ok(FINDINGS.into());
         }
@@ -23,24 +28,24 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
     };
     let threads = available_parallelism().map_or(1, usize::from);
     let bars = Bars::new();
-    let report = dhub::verify::verify(bundle, threads, &bars).map_err(Error::usage)?;
+    let progress: &dyn Progress = if quiet { &() } else { &bars };
+    let report = dhub::verify::verify(bundle, threads, progress).map_err(Error::usage)?;
     drop(bars);
-    let text = match arguments.format {
-        Format::Json => json(&report),
-        Format::Text => report.table(),
-    };
-    print(text)?;
+    match arguments.output.format {
+        Format::Json => output::print_json(&report)?,
+        Format::Text if quiet => print(text::findings(&report))?,
+        Format::Text if arguments.all => print(text::everything(&report))?,
+        Format::Text => print(text::short(&report))?,
+    }
     let held = match arguments.live {
-        true => super::live(&arguments.server)?.holds(&arguments.dir)?,
+        true => super::live(&arguments.server)?.holds(folder)?,
         false => true,
     };
-    Ok(if report.ok && held {
-        ExitCode::SUCCESS
-    } else {
-        FINDINGS.into()
+    if !quiet {
+        output::took(start);
+    }
+    Ok(match report.ok && held {
+        true => ExitCode::SUCCESS,
+        false => FINDINGS.into(),
     })
-}
-
-fn json(report: &Report) -> String {
-    serde_json::to_string_pretty(report).expect("a report is plain data") + "\n"
 }

@@ -1,0 +1,76 @@
+//! The examples at the end of each command's `--help`. A test runs every line.
+
+pub const DHUB: &str = "\
+Examples:
+  dhub seed all --scale 0.1     # generate a bundle in out/
+  dhub verify                   # check every data rule
+  dhub db tables                # list its tables
+  dhub seed status              # count its rows, check its files";
+
+pub const SEED_ALL: &str = "\
+Examples:
+  dhub seed all
+  dhub seed all --scale 0.1 --compress zstd --out small
+  dhub seed all --customers 500 --seed 7 --as-of 2026-06-30 --out bank7
+  dhub seed all --scale 0.1 --part 1/2 --out part1";
+
+pub const SEED_JOIN: &str = "\
+Examples:
+  dhub seed all --scale 0.1 --part 1/2 --out part1
+  dhub seed all --scale 0.1 --part 2/2 --out part2
+  dhub seed join part1 part2 --out bank";
+
+pub const SEED_STATUS: &str = "\
+Examples:
+  dhub seed status
+  dhub seed status bank --format json
+  dhub seed status --live";
+
+pub const SEED_CHECK: &str = "\
+Examples:
+  dhub seed check
+  dhub seed check bank --quiet";
+
+pub const SEED_CLEAR: &str = "\
+Examples:
+  dhub seed clear bank --confirm
+  dhub seed clear --confirm --live";
+
+pub const DB_TABLES: &str = "\
+Examples:
+  dhub db tables
+  dhub db tables bank --database loans_db
+  dhub db tables --format csv
+  dhub db tables --live";
+
+pub const DB_QUERY: &str = "\
+Examples:
+  dhub db query \"SELECT channel, COUNT(*) FROM interactions GROUP BY channel\" -d customer_db
+  dhub db query \"SELECT * FROM loans_db.loans LIMIT 3\" bank --format json
+  dhub db query \"PRAGMA table_info(loans)\" -d loans_db
+  dhub db query \"SELECT COUNT(*) FROM accounts\" -d accounts_db --live";
+
+pub const VERIFY: &str = "\
+Examples:
+  dhub verify
+  dhub verify bank --all
+  dhub verify --format json
+  dhub verify --live";
+
+pub const DIFF: &str = "\
+Examples:
+  dhub diff bank bank
+  dhub diff out bank --rows
+  dhub diff out bank --format json";
+
+pub const COMPLETIONS: &str = "\
+Examples:
+  eval \"$(dhub completions bash)\"      # in ~/.bashrc
+  dhub completions zsh > _dhub         # in a directory of $fpath
+  dhub completions fish > dhub.fish    # in ~/.config/fish/completions";
+
+pub const MAN: &str = "\
+Examples:
+  dhub man > dhub.1               # then: man ./dhub.1
+  dhub man seed all > all.1
+  dhub man --dir share/man/man1   # the pages of all commands";
