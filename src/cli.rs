@@ -30,8 +30,14 @@ pub const FAILURE: u8 = 2;
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
-    /// When to use color: auto colors terminals, and heeds NO_COLOR and CLICOLOR_FORCE
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// Use color: auto is on terminals only, unless NO_COLOR or CLICOLOR_FORCE is set
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        display_order = 900
+    )]
     pub color: Color,
 }
 

@@ -47,7 +47,7 @@ fn the_number_of_threads_has_no_effect() {
 #[test]
 fn the_memory_has_no_effect() {
     assert_no_effect(&[
-        &["--memory", "1"],
+        &["--memory", "1M"],
         &["--memory", "20M"],
         &["--memory", "64GiB", "--threads", "3"],
     ]);
@@ -95,7 +95,7 @@ fn compressed_tables_hold_the_plain_ones() {
             "--threads",
             "5",
             "--memory",
-            "1",
+            "1M",
         ])
         .run();
     assert_same(

@@ -71,10 +71,9 @@ fn line(error: &clap::Error) -> String {
         },
         ErrorKind::InvalidSubcommand => {
             let unknown = context(ContextKind::InvalidSubcommand);
-            let meant = match context(ContextKind::SuggestedSubcommand) {
-                none if none.is_empty() => elsewhere(&unknown),
-                meant => Some(meant),
-            };
+            let near = Some(context(ContextKind::SuggestedSubcommand));
+            let near = near.filter(|near| !near.is_empty());
+            let meant = elsewhere(&unknown, near.is_none()).or(near);
             let meant = meant.map_or(String::new(), |meant| format!(" did you mean {meant}?"));
             format!("unknown command {unknown};{meant} see --help")
         }
@@ -103,16 +102,20 @@ fn line(error: &clap::Error) -> String {
     }
 }
 
-/// The command of another level that an unknown one is most like: `seed status` for `status`.
-fn elsewhere(unknown: &str) -> Option<String> {
+/// The command of another level that bears this name, or with `similar` one like it: `seed status` for `status`.
+fn elsewhere(unknown: &str, similar: bool) -> Option<String> {
     let root = Cli::command();
-    let groups = root.get_subcommands();
-    let nested = groups.flat_map(|group| {
-        let commands = group.get_subcommands();
-        commands.map(|command| (group.get_name(), command.get_name()))
-    });
-    let nested: Vec<(&str, &str)> = nested.collect();
-    let meant = closest(unknown, nested.iter().map(|(_, name)| *name))?;
+    let nested: Vec<(&str, &str)> = root
+        .get_subcommands()
+        .flat_map(|group| {
+            let commands = group.get_subcommands();
+            commands.map(|command| (group.get_name(), command.get_name()))
+        })
+        .collect();
+    let meant = match similar {
+        true => closest(unknown, nested.iter().map(|(_, name)| *name))?,
+        false => unknown,
+    };
     let (group, name) = nested.iter().find(|(_, name)| *name == meant)?;
     Some(format!("{group} {name}"))
 }

@@ -1,8 +1,8 @@
 //! `dhub diff`
 
 use super::output::{self, BAD, GOOD, paint, plain};
-use super::report::{self, Column};
 use super::print;
+use super::report::{self, Column};
 use crate::cli::{self, FINDINGS, Format};
 use dhub::bundle::Bundle;
 use dhub::diff::{self, ColumnDiff, Diff, Options, OriginDiff, Presence, TableDiff};
@@ -102,7 +102,9 @@ fn origin(change: &OriginDiff) -> String {
 }
 
 fn counts(tables: &[&TableDiff]) -> String {
-    let names = tables.iter().map(|one| format!("{}.{}", one.database, one.table));
+    let names = tables
+        .iter()
+        .map(|one| format!("{}.{}", one.database, one.table));
     let numbers = |head: &str, cell: fn(&TableDiff) -> u64| {
         Column::right(head, tables.iter().map(|table| cell(table).to_string()))
     };

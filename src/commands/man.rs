@@ -20,12 +20,16 @@ pub fn run(arguments: &Man) -> Result<ExitCode> {
     for name in &arguments.command {
         let known = command.find_subcommand(name).cloned();
         command = known.ok_or_else(|| {
-            Error::usage(format!("{}: no such command; see --help", arguments.command.join(" ")))
+            Error::usage(format!(
+                "{}: no such command; see --help",
+                arguments.command.join(" ")
+            ))
         })?;
     }
     let mut page = Vec::new();
     let man = clap_mangen::Man::new(command);
-    man.render(&mut page).map_err(Error::at("write", "stdout".as_ref()))?;
+    man.render(&mut page)
+        .map_err(Error::at("write", "stdout".as_ref()))?;
     print(page)?;
     Ok(ExitCode::SUCCESS)
 }

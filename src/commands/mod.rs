@@ -18,7 +18,7 @@ mod verify;
 use crate::cli::{self, Cli, Command, Db, Seed};
 use dhub::error::{Error, Result};
 use dhub::live::{Layout, Live};
-use output::{print};
+use output::print;
 use std::process::ExitCode;
 
 pub use output::complain;

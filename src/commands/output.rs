@@ -67,10 +67,14 @@ pub fn print_json(value: &impl Serialize) -> Result<()> {
     print(json + "\n")
 }
 
-/// Writes one line to stderr. Where it cannot be written, nobody is there to be told.
-pub fn complain(line: impl Display) {
-    let line = format!("dhub: {}\n", plain(&line.to_string()));
-    let _ = stderr().lock().write_all(line.as_bytes());
+/// Writes a message to stderr: a line, or the lines of a query with the place of a mistake. Where it cannot be written,
+/// nobody is there to be told.
+pub fn complain(message: impl Display) {
+    let lines = message.to_string();
+    let lines: Vec<String> = lines.split('\n').map(plain).collect();
+    let _ = stderr()
+        .lock()
+        .write_all(format!("dhub: {}\n", lines.join("\n")).as_bytes());
 }
 
 /// Tells a person how long it took: on a terminal, never in a file or pipe, whose text depends on no clock.
@@ -80,7 +84,11 @@ pub fn took(since: Instant) {
         let line = match seconds {
             ..0.995 => format!("took {seconds:.2} s\n"),
             ..59.95 => format!("took {seconds:.1} s\n"),
-            _ => format!("took {} min {:02} s\n", seconds as u64 / 60, seconds as u64 % 60),
+            _ => format!(
+                "took {} min {:02} s\n",
+                seconds as u64 / 60,
+                seconds as u64 % 60
+            ),
         };
         let _ = stderr().lock().write_all(line.as_bytes());
     }

@@ -29,7 +29,7 @@ pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
         Format::Text if check.passed() => {
             if !quiet {
                 print(format!(
-                    "{}: these bytes are what this version generates: {} tables, {} rows, data version {DATA_VERSION}\n",
+                    "{}: these bytes are what this version makes: {} tables, {} rows, data version {DATA_VERSION}\n",
                     output::plain(&folder.display().to_string()),
                     check.tables,
                     check.rows
@@ -51,7 +51,7 @@ fn findings(folder: &Path, bundle: &Bundle, check: &Check) {
     let place = folder.display();
     if let Some(found) = check.data_version {
         complain(format!(
-            "{place}: expected data version {DATA_VERSION}, which this version generates, found {found}"
+            "{place}: expected data version {DATA_VERSION}, which this version makes, found {found}"
         ));
     }
     for finding in &check.findings {
@@ -59,7 +59,7 @@ fn findings(folder: &Path, bundle: &Bundle, check: &Check) {
         complain(format!("{}: {}", path.display(), finding.wrong));
     }
     complain(format!(
-        "{place}: not the bundle that this version generates; generate it again with: {} --out {place}",
+        "{place}: not the bundle that this version makes; write it anew with: {} --out {place}",
         bundle.command(),
     ));
 }

@@ -70,7 +70,10 @@ fn live(arguments: &SeedClear) -> Result<()> {
     }
     let out = arguments.place.folder();
     if text && Bundle::open(out).is_ok() {
-        print(format!("the bundle in {} stays\n", plain(&out.display().to_string())))?;
+        print(format!(
+            "the bundle in {} stays\n",
+            plain(&out.display().to_string())
+        ))?;
     }
     if arguments.output.format == Format::Json {
         output::print_json(&json!({ "dropped": dropped }))?;

@@ -197,7 +197,7 @@ fn clear_removes_the_bundle_and_nothing_else() {
     );
     home.dhub("seed all -q -s 0.05 -o b --compress zstd").run();
     home.dhub("seed clear --confirm --out b")
-        .stdout(&format!("b: removed {count} files and the folder\n"))
+        .stdout(&format!("b: removed {count} files and the directory\n"))
         .run();
     assert!(!home.path("b").exists());
     home.dhub("seed clear --confirm --out b")

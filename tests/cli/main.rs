@@ -46,7 +46,7 @@ fn version_help_and_completions_are_printed() {
     }
     home.dhub("seed")
         .status(2)
-        .stderr_has("Usage: dhub seed <COMMAND>")
+        .stderr_has("Usage: dhub seed [OPTIONS] <COMMAND>")
         .run();
     home.dhub("schema --dir sql")
         .stdout_has("sql/employees_db.sql\n")

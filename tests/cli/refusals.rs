@@ -82,11 +82,17 @@ fn a_bad_number_or_date_gets_one_clear_line() {
         ),
         (
             "--threads 0",
-            "--threads: expected a number of 1..=1024, found 0".into(),
+            "--threads: expected a whole number from 1 to 1024, found 0".into(),
         ),
         (
             "--memory 0",
-            "--memory: expected a size above 0 such as 128M or 1GiB, found 0".into(),
+            "--memory: expected a size from 1M up, with its unit, such as 128M or 1GiB, found 0"
+                .into(),
+        ),
+        (
+            "--memory 5",
+            "--memory: expected a size from 1M up, with its unit, such as 128M or 1GiB, found 5"
+                .into(),
         ),
         (
             "--memory lots",
@@ -99,21 +105,115 @@ fn a_bad_number_or_date_gets_one_clear_line() {
         ("--scale", "--scale: expected a value; see --help".into()),
         (
             "--scale 1 --scale 2",
-            "--scale: given twice or with a flag that excludes it; see --help".into(),
+            "--scale: given twice; see --help".into(),
+        ),
+        (
+            "--quiet --format json",
+            "--quiet: cannot be used with --format; see --help".into(),
         ),
         (
             "--sclae 1",
             "unknown argument --sclae; did you mean --scale? see --help".into(),
         ),
-        (
-            "--frobnicate",
-            "unknown argument --frobnicate; see --help".into(),
-        ),
+        ("--zzz", "unknown argument --zzz; see --help".into()),
         ("stray", "unknown argument stray; see --help".into()),
     ] {
         refused(&home, &format!("seed all {flags}"), &line);
     }
-    refused(&home, "sedd", "unknown command sedd; see --help");
+}
+
+#[test]
+fn an_unknown_command_or_flag_is_named_with_the_one_that_may_be_meant() {
+    let home = Home::new();
+    for (arguments, line) in [
+        (
+            "sedd",
+            "unknown command sedd; did you mean seed? see --help",
+        ),
+        ("zzz", "unknown command zzz; see --help"),
+        (
+            "seed stauts",
+            "unknown command stauts; did you mean status? see --help",
+        ),
+        (
+            "status",
+            "unknown command status; did you mean seed status? see --help",
+        ),
+        (
+            "query SELECT",
+            "unknown command query; did you mean db query? see --help",
+        ),
+        (
+            "sttus",
+            "unknown command sttus; did you mean seed status? see --help",
+        ),
+        ("seed zzz", "unknown command zzz; see --help"),
+        (
+            "verify --colour never",
+            "unknown argument --colour; did you mean --color? see --help",
+        ),
+        (
+            "verify --color red",
+            "--color: expected auto, always, never, found red",
+        ),
+        (
+            "verify --format jso",
+            "--format: expected text, json, found jso; did you mean json?",
+        ),
+        (
+            "db query --frmat csv SELECT",
+            "unknown argument --frmat; did you mean --format? see --help",
+        ),
+        (
+            "db query --frmat=csv SELECT",
+            "unknown argument --frmat; did you mean --format? see --help",
+        ),
+        (
+            "db query --zzz SELECT",
+            "unknown argument --zzz; see --help",
+        ),
+        (
+            "db query --outt=x SELECT",
+            "unknown argument --outt; did you mean --out? see --help",
+        ),
+        ("diff a", "expected <NEW>; see --help"),
+        (
+            "diff a b --rows --format json",
+            "--rows: cannot be used with --format; see --help",
+        ),
+        ("man seed al", "seed al: no such command; see --help"),
+    ] {
+        refused(&home, arguments, line);
+    }
+}
+
+#[test]
+fn every_command_that_reads_a_bundle_takes_its_directory_either_way_but_once() {
+    let home = Home::new();
+    home.dhub("seed all -q -s 0.05 --out bank").run();
+    for command in [
+        "seed status",
+        "seed check",
+        "verify",
+        "db tables",
+        "db query SELECT(1)",
+        "seed clear",
+    ] {
+        let confirm = match command {
+            "seed clear" => " --confirm",
+            _ => "",
+        };
+        let twice = "--out: the directory is given twice, by --out and without; give it once";
+        refused(&home, &format!("{command} bank --out bank{confirm}"), twice);
+        refused(&home, &format!("{command} -o bank bank{confirm}"), twice);
+        for place in ["bank", "--out bank", "-o bank", "--out=bank"] {
+            home.dhub(&format!("{command} {place}{confirm}")).run();
+            if !confirm.is_empty() {
+                assert!(!home.path("bank").exists());
+                home.dhub("seed all -q -s 0.05 --out bank").run();
+            }
+        }
+    }
 }
 
 #[test]

@@ -9,7 +9,10 @@ use std::fs;
 #[test]
 fn a_sound_bundle_keeps_every_rule_and_shows_every_figure() {
     let home = Home::with_bundle();
-    let text = home.dhub("verify").stdout_has(" 0 with findings\n").run();
+    let text = home
+        .dhub("verify --all")
+        .stdout_has(" 0 with findings\n")
+        .run();
     let text = String::from_utf8(text.stdout).unwrap();
     let json = home.dhub("verify out --format json").run();
     let json: Value = serde_json::from_slice(&json.stdout).unwrap();

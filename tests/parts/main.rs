@@ -137,7 +137,7 @@ fn threads_and_memory_have_no_effect_on_a_part() {
     let part = format!("seed all -q {SMALL} --part 2/3");
     home.dhub(&part).args(&["--threads", "1"]).run();
     home.dhub(&part)
-        .args(&["--threads", "3", "--memory", "1", "--out", "again"])
+        .args(&["--threads", "3", "--memory", "1M", "--out", "again"])
         .run();
     let (once, again) = (files(&home.path("out")), files(&home.path("again")));
     assert_same(&once, &again, "part 2/3");
@@ -179,7 +179,9 @@ fn a_killed_join_leaves_the_former_bundle_or_the_new_one() {
 fn a_part_is_no_bundle_but_is_replaced_and_cleared_like_one() {
     let home = Home::new();
     home.dhub("seed all -s 0.05 --part 2/3")
-        .stdout_has("part 2/3 written to out; make the bundle of all parts with: dhub seed join PART... --out DIR\n")
+        .stdout_has(
+            "part 2/3 written to out; join all parts with: dhub seed join PART... --out DIR\n",
+        )
         .run();
     for command in [
         "seed status",

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 /// A line for each database, the findings, and the sum.
 pub fn short(report: &Report) -> String {
     let databases = report.sections.iter().map(|one| one.database.clone());
-    let rules = report.sections.iter().map(|one| one.rules.len().to_string());
+    let rules = report
+        .sections
+        .iter()
+        .map(|one| one.rules.len().to_string());
     let states = report.sections.iter().map(state);
     let table = report::fit(&[
         Column::left("database", databases),
@@ -41,8 +44,17 @@ pub fn findings(report: &Report) -> String {
         found.partition(|rule| rule.seen == NOT_JUDGED);
     let mut text = String::new();
     for rule in broken {
-        text += &format!("{}: {}: {}\n", paint(BAD, "finding"), rule.rule, rule.sentence);
-        text += &format!("  expected {}, seen {}\n", plain(&rule.expected), plain(&rule.seen));
+        text += &format!(
+            "{}: {}: {}\n",
+            paint(BAD, "finding"),
+            rule.rule,
+            rule.sentence
+        );
+        text += &format!(
+            "  expected {}, seen {}\n",
+            plain(&rule.expected),
+            plain(&rule.seen)
+        );
         for example in &rule.examples {
             text += &format!("  {}\n", plain(example));
         }
@@ -68,7 +80,13 @@ pub fn findings(report: &Report) -> String {
 
 /// `ok`, or how many rules have findings.
 fn state(section: &Section) -> String {
-    let of = |outcome| section.rules.iter().filter(|rule| rule.outcome == outcome).count();
+    let of = |outcome| {
+        section
+            .rules
+            .iter()
+            .filter(|rule| rule.outcome == outcome)
+            .count()
+    };
     match (of(Outcome::Finding), of(Outcome::NotInThisBundle)) {
         (0, 0) => "ok".to_string(),
         (0, absent) if absent == section.rules.len() => "not in this bundle".to_string(),
@@ -80,14 +98,21 @@ fn state(section: &Section) -> String {
 
 fn sum(report: &Report) -> String {
     let of = |outcome| report.count(outcome);
-    let (ok, found, absent) =
-        (of(Outcome::Ok), of(Outcome::Finding), of(Outcome::NotInThisBundle));
+    let (ok, found, absent) = (
+        of(Outcome::Ok),
+        of(Outcome::Finding),
+        of(Outcome::NotInThisBundle),
+    );
     let absent_words = match absent {
         0 => String::new(),
         absent => format!(", {absent} not in this bundle"),
     };
     let found_words = format!("{found} with findings");
-    let found_words = if found > 0 { paint(BAD, &found_words) } else { found_words };
+    let found_words = if found > 0 {
+        paint(BAD, &found_words)
+    } else {
+        found_words
+    };
     format!(
         "{}: {} rules, {ok} ok, {found_words}{absent_words}\n",
         plain(&report.bundle),
@@ -105,7 +130,11 @@ fn all_of(rule: &Checked) -> String {
     let mut text = format!("  {}  {outcome}\n", rule.rule);
     text += &wrap(&rule.sentence, 4);
     if rule.figures.is_empty() {
-        let line = format!("expected {}, seen {}", plain(&rule.expected), plain(&rule.seen));
+        let line = format!(
+            "expected {}, seen {}",
+            plain(&rule.expected),
+            plain(&rule.seen)
+        );
         return text + &wrap(&line, 4);
     }
     let figures = |cell: fn(&Figure) -> String| rule.figures.iter().map(cell);
@@ -123,7 +152,9 @@ fn all_of(rule: &Checked) -> String {
 
 /// Words in lines that fit the terminal, or else 100 columns, indented.
 fn wrap(words: &str, indent: usize) -> String {
-    let width = width().map_or(100, |width| width.min(100)).saturating_sub(indent);
+    let width = width()
+        .map_or(100, |width| width.min(100))
+        .saturating_sub(indent);
     let mut lines: Vec<String> = Vec::new();
     for word in words.split_whitespace() {
         let length = word.chars().count();
