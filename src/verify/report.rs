@@ -1,10 +1,8 @@
-//! What verify found, for people and for programs.
+//! What verify found.
 
 use super::expect::short;
 use crate::error::Error;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::Path;
 
 /// What is seen of a rule where nothing can be judged.
@@ -142,99 +140,4 @@ impl Report {
             .filter(|r| r.outcome == outcome)
             .count()
     }
-
-    /// The report as a table per database, the findings below.
-    pub fn table(&self) -> String {
-        let mut out = String::new();
-        for section in &self.sections {
-            let head = ["rule", "expected", "seen", "ok"].map(String::from);
-            let rows: Vec<[String; 4]> = std::iter::once(head)
-                .chain(section.rules.iter().flat_map(rows))
-                .collect();
-            let width = |i: usize| rows.iter().map(|row| row[i].chars().count()).max();
-            let widths = [0, 1, 2].map(|i| width(i).unwrap_or(0));
-            let _ = writeln!(out, "{}", section.database);
-            for row in &rows {
-                let mut line = String::from(" ");
-                for (cell, width) in row.iter().zip(widths) {
-                    let _ = write!(line, " {cell:width$} ");
-                }
-                let _ = writeln!(out, "{line} {}", row[3]);
-            }
-            out.push('\n');
-        }
-        self.findings(&mut out);
-        let (ok, bad, absent) = (
-            self.count(Outcome::Ok),
-            self.count(Outcome::Finding),
-            self.count(Outcome::NotInThisBundle),
-        );
-        let _ = write!(
-            out,
-            "{}: {} rules, {ok} ok, {bad} with findings",
-            self.bundle,
-            ok + bad + absent
-        );
-        if absent > 0 {
-            let _ = write!(out, ", {absent} not in this bundle");
-        }
-        out.push('\n');
-        out
-    }
-}
-
-impl Report {
-    /// The rules that the bundle breaks, then those that it gives no ground to judge, by their reason.
-    fn findings(&self, out: &mut String) {
-        let found = self.sections.iter().flat_map(|section| &section.rules);
-        let found = found.filter(|rule| rule.outcome == Outcome::Finding);
-        let (not_judged, broken): (Vec<&Checked>, Vec<&Checked>) =
-            found.partition(|rule| rule.seen == NOT_JUDGED);
-        for rule in broken {
-            let _ = writeln!(out, "finding: {}: {}", rule.rule, rule.sentence);
-            let _ = writeln!(out, "  expected {}, seen {}", rule.expected, rule.seen);
-            for example in &rule.examples {
-                let _ = writeln!(out, "  {example}");
-            }
-            let more = rule.violations.saturating_sub(rule.examples.len() as u64);
-            if more > 0 {
-                let _ = writeln!(out, "  and {more} more");
-            }
-        }
-        let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for rule in not_judged {
-            let reason = rule.examples.join("; ");
-            reasons.entry(reason).or_default().push(&rule.rule);
-        }
-        for (reason, rules) in reasons {
-            let (count, first) = (rules.len(), rules[0]);
-            let _ = match count {
-                1 => writeln!(out, "not judged: {first}: {reason}"),
-                _ => writeln!(out, "not judged: {first} and {} more: {reason}", count - 1),
-            };
-        }
-    }
-}
-
-/// The lines of a rule: one, or one for each of its figures.
-fn rows(rule: &Checked) -> Vec<[String; 4]> {
-    let ok = match rule.outcome {
-        Outcome::Ok => "ok",
-        Outcome::Finding => "FINDING",
-        Outcome::NotInThisBundle => "not in this bundle",
-    };
-    if rule.figures.is_empty() {
-        let [name, expected, seen] = [&rule.rule, &rule.expected, &rule.seen].map(String::clone);
-        return vec![[name, expected, seen, ok.to_string()]];
-    }
-    let row = |(i, figure): (usize, &Figure)| {
-        let name = if i == 0 {
-            rule.rule.clone()
-        } else {
-            String::new()
-        };
-        let ok = if figure.ok { "ok" } else { "FINDING" };
-        [name, figure.wanted(), figure.shown(), ok.to_string()]
-    };
-    rule.figures.iter().enumerate().map(row).collect()
 }

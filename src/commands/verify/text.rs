@@ -58,7 +58,7 @@ pub fn findings(report: &Report) -> String {
         for example in &rule.examples {
             text += &format!("  {}\n", plain(example));
         }
-        let more = rule.offenders.saturating_sub(rule.examples.len() as u64);
+        let more = rule.violations.saturating_sub(rule.examples.len() as u64);
         if more > 0 {
             text += &format!("  and {more} more\n");
         }
