@@ -25,14 +25,14 @@ pub fn parse() -> Result<Cli, ExitCode> {
 
 /// What --color asks for, needed before the arguments are parsed: for help.
 fn color(arguments: &[OsString]) -> ColorChoice {
-    let values = arguments.iter().enumerate().filter_map(|(place, one)| {
+    let mut values = arguments.iter().enumerate().filter_map(|(place, one)| {
         let one = one.to_str()?;
         match one.strip_prefix("--color=") {
             None if one == "--color" => arguments.get(place + 1)?.to_str(),
             value => value,
         }
     });
-    match values.last() {
+    match values.next_back() {
         Some("always") => ColorChoice::Always,
         Some("never") => ColorChoice::Never,
         _ => ColorChoice::Auto,
