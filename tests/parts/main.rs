@@ -207,7 +207,7 @@ fn a_part_is_no_bundle_but_is_replaced_and_cleared_like_one() {
         .run();
     fs::remove_file(home.path("out/notes.txt")).unwrap();
     home.dhub("seed clear --confirm")
-        .stdout_has("and the folder\n")
+        .stdout_has("and the directory\n")
         .run();
     assert!(!Path::exists(&home.path("out")));
 }
