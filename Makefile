@@ -9,17 +9,24 @@ SCALES      ?= 1 10 100
 LOAD_SCALES ?= 10 100
 
 CARGO ?= cargo
-DHUB   = $(or $(CARGO_TARGET_DIR),target)/release/dhub
-seed   = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
+export CARGO
+# cargo knows where it puts the program: a variable or a configuration file may name another directory than target/.
+DHUB = $(CARGO) run --release --quiet --
+seed = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
 
 .DEFAULT_GOAL := bundle
-.PHONY: bundle build load status clear verify test check bench schema golden diff clean help
+.PHONY: bundle build install load status clear verify test test-clients check bench schema golden diff clean help
 
 bundle: build ## build, and write the bundle to OUT (the default)
 	$(seed)
 
 build: ## build the program, with optimization
+	@scripts/need.sh build
 	$(CARGO) build --release
+
+install: ## install dhub into ~/.cargo/bin, so that it runs as dhub
+	@scripts/need.sh build
+	$(CARGO) install --locked --path .
 
 load: bundle ## load the bundle into PostgreSQL (PGHOST, ... or DATABASE_URL; LOAD_FLAGS="--layout schemas")
 	"$(OUT)/load.sh" $(LOAD_FLAGS)
@@ -30,31 +37,43 @@ status: build ## counts per table, every file checked against its digest
 clear: build ## remove the bundle's own files from OUT
 	$(DHUB) seed clear --confirm --out "$(OUT)"
 
-verify: build ## check every rule of the data of the bundle in OUT
-	$(DHUB) verify "$(OUT)"
+verify: build ## check every data rule of the bundle in OUT
+	$(DHUB) verify --out "$(OUT)"
 
 # The release build first: one test compares its bytes with those of the test build.
-test: build ## all tests, with a real PostgreSQL (started for the purpose if there is none)
+test: ## all tests, with a real PostgreSQL (started for the purpose if there is none)
+	@scripts/need.sh build test
+	$(CARGO) build --release
 	scripts/test-postgres.sh $(CARGO) test
 
-check: ## formatting, lints, documentation, shell scripts
+test-clients: ## read a bundle with pandas, DuckDB and the Frictionless validator (Python packages, under target/)
+	@scripts/need.sh build clients
+	$(CARGO) build --release
+	scripts/test-clients.sh $(DHUB)
+
+check: ## formatting, lints, documentation, shell scripts, unused dependencies
+	@scripts/need.sh build check
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
 	shellcheck scripts/*.sh .ci/run
+	$(CARGO) machete
 
 bench: build ## time and memory at SCALES, also of loading, as they stand in the README
 	@$(CARGO) bench --quiet --bench speed -- $(SCALES)
 	@printf '\nLoading beside a bare `\\copy` of the same files into tables without constraints:\n\n'
-	@scripts/test-postgres.sh scripts/bench-load.sh $(DHUB) $(LOAD_SCALES)
+	@scripts/test-postgres.sh scripts/bench-load.sh "$$($(CARGO) build --release --quiet --message-format=json | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')" $(LOAD_SCALES)
 
-schema: build ## write schema/*.sql anew from the declarations
+schema: build ## write schema/*.sql again from the declarations
 	$(DHUB) schema --dir schema
 
-golden: build ## write tests/golden anew, after a change of DATA_VERSION
+golden: build ## write tests/golden again, after a change of DATA_VERSION
 	$(DHUB) seed all --quiet --scale 0.1 --compress zstd --out tests/golden
 
-diff: build ## compare the bundles A and B, table by table
+diff: ## compare the bundles A and B, table by table: make diff A=old B=new
+	@[ -n "$(A)" ] && [ -n "$(B)" ] || { echo 'make diff: expected two bundles, such as: make diff A=old B=new' >&2; exit 2; }
+	@scripts/need.sh build
+	$(CARGO) build --release
 	$(DHUB) diff "$(A)" "$(B)"
 
 clean: ## remove what the compiler made; bundles stay (see clear)
@@ -62,4 +81,4 @@ clean: ## remove what the compiler made; bundles stay (see clear)
 
 help: ## this list
 	@echo "make [TARGET] [SCALE=$(SCALE)] [SEED=$(SEED)] [AS_OF=$(AS_OF)] [OUT=$(OUT)]"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16

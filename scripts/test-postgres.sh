@@ -2,8 +2,8 @@
 # Runs a command with a PostgreSQL server: scripts/test-postgres.sh COMMAND...
 #
 # The server is the one that the environment names, if it answers (DATABASE_URL, PGHOST or PGSERVICE). Else a throwaway
-# one on a unix socket in a temporary folder, from the newest binaries found or from `apt-get install postgresql`;
-# it is removed when the command ends.
+# one on a Unix socket in a temporary directory, from the newest binaries found; it is removed when the command ends.
+# With --find in place of a command it only tells, by its exit status, whether there is a server or what makes one.
 set -uo pipefail
 
 say() { printf 'test-postgres.sh: %s\n' "$*" >&2; }
@@ -16,7 +16,10 @@ say() { printf 'test-postgres.sh: %s\n' "$*" >&2; }
 answers() { PGCONNECT_TIMEOUT=5 psql -X -w -Atc 'SELECT 1' ${DATABASE_URL:+-d "$DATABASE_URL"} >/dev/null 2>&1; }
 
 if [ -n "${DATABASE_URL:-}${PGHOST:-}${PGSERVICE:-}" ]; then
-    answers && exec "$@"
+    if answers; then
+        [ "$1" != --find ] || exit 0
+        exec "$@"
+    fi
     say "the server of DATABASE_URL, PGHOST or PGSERVICE does not answer; starting a throwaway one"
 fi
 
@@ -31,18 +34,11 @@ binaries() {
     return 1
 }
 
-install_postgres() {
-    local sudo=""
-    command -v apt-get >/dev/null || return 1
-    if [ "$(id -u)" -ne 0 ]; then sudo="sudo -n"; fi
-    say "no PostgreSQL found; installing Debian's"
-    { $sudo apt-get update && $sudo apt-get install -y postgresql; } >/dev/null 2>&1
-}
-
-bin=$(binaries) || { install_postgres && bin=$(binaries); } || {
-    say "no PostgreSQL: set PGHOST or DATABASE_URL to a server, or install one (apt-get install postgresql)"
+bin=$(binaries) || {
+    say "no PostgreSQL: set PGHOST or DATABASE_URL to a server, or install one (Debian: apt-get install postgresql)"
     exit 1
 }
+[ "$1" != --find ] || exit 0
 
 # The server refuses to run as root.
 if [ "$(id -u)" -ne 0 ]; then

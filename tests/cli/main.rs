@@ -4,6 +4,7 @@
 mod command;
 
 mod bundle;
+mod make;
 mod refusals;
 mod status;
 mod verify;

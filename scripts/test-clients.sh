@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Reads a bundle with the programs that people read it with: scripts/test-clients.sh COMMAND...
+#
+# COMMAND runs dhub, such as: scripts/test-clients.sh cargo run --release --quiet --. The clients are Python packages from
+# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients. To add one: its line
+# there, a script beside it that ends with another status than 0 when it reads anything but the bundle, and its call below.
+set -euo pipefail
+cd "$(dirname -- "$0")/.."
+
+say() { printf 'test-clients.sh: %s\n' "$*" >&2; }
+
+[ $# -gt 0 ] || {
+    say "expected a command that runs dhub, such as: scripts/test-clients.sh cargo run --release --"
+    exit 2
+}
+
+export PYTHONDONTWRITEBYTECODE=1
+folder=target/clients
+python=$folder/venv/bin/python
+wanted=tests/clients/requirements.txt
+mkdir -p "$folder"
+if ! cmp -s "$wanted" "$folder/installed.txt"; then
+    rm -rf "$folder/venv"
+    python3 -m venv "$folder/venv"
+    "$python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
+    cp "$wanted" "$folder/installed.txt"
+fi
+
+passed=0
+client() { # client NAME COMMAND...: runs one client; its failure ends the run
+    local name=$1
+    shift
+    "$@" || {
+        say "$name does not read the bundle as it was written"
+        exit 1
+    }
+    passed=$((passed + 1))
+}
+
+for method in plain zstd; do
+    bundle=$folder/$method
+    flags=()
+    [ "$method" = plain ] || flags=(--compress "$method")
+    "$@" seed all --quiet --scale 0.1 --out "$bundle" "${flags[@]}"
+    question=$("$python" tests/clients/bundle.py "$bundle")
+    "$@" db query "$question" "$bundle" --format csv >"$folder/answer.csv"
+    client pandas "$python" tests/clients/read_with_pandas.py "$bundle" "$folder/answer.csv"
+    client DuckDB "$python" tests/clients/read_with_duckdb.py "$bundle" "$folder/answer.csv"
+done
+client frictionless "$python" tests/clients/validate_with_frictionless.py "$folder/plain"
+say "$passed clients passed"

@@ -1,0 +1,39 @@
+"""The manifest of the bundle that the first argument names, and what the clients are held against."""
+
+import json
+import sys
+from pathlib import Path
+
+FOLDER = Path(sys.argv[1])
+MANIFEST = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+TABLES = MANIFEST["resources"]
+
+# The same question to each client; the answer must be that of `dhub db query`.
+QUESTION = """
+SELECT a.account_type, count(*) AS loans, sum(l.principal_amount) AS principal
+FROM loans_db.loans l JOIN accounts_db.accounts a ON a.account_id = l.linked_account_id
+GROUP BY a.account_type ORDER BY a.account_type
+"""
+
+
+def question():
+    """The query on one line, for the command line."""
+    return " ".join(QUESTION.split())
+
+
+def answer():
+    """The rows of the file that the second argument names: what `dhub db query --format csv` answered."""
+    lines = Path(sys.argv[2]).read_text(encoding="utf-8").splitlines()
+    rows = [line.split(",") for line in lines[1:]]
+    assert rows, "dhub db query found no loans"
+    return [(kind, int(loans), f"{float(principal):.2f}") for kind, loans, principal in rows]
+
+
+def check(what, wanted, found):
+    """Ends the run where a client sees something else than the bundle says."""
+    if wanted != found:
+        sys.exit(f"{what}: expected {wanted!r}, found {found!r}")
+
+
+if __name__ == "__main__":
+    print(question())

@@ -1,0 +1,18 @@
+"""The Frictionless validator finds nothing wrong: types, constraints, keys and references of every table."""
+
+import sys
+
+import frictionless
+
+from bundle import FOLDER, TABLES, check
+
+report = frictionless.validate(str(FOLDER / "datapackage.json"))
+for task in report.tasks:
+    for error in task.errors:
+        print(f"{task.name}: {error.message}", file=sys.stderr)
+for error in report.errors:
+    print(error.message, file=sys.stderr)
+check("valid", True, report.valid)
+check("tables", [table["name"] for table in TABLES], [task.name for task in report.tasks])
+check("rows", [table["rows"] for table in TABLES], [task.stats["rows"] for task in report.tasks])
+print(f"frictionless {frictionless.__version__}: {len(report.tasks)} tables valid")
