@@ -4,7 +4,7 @@ mod made;
 
 use dhub::generate::{Bank, life};
 use dhub::key;
-use dhub::random::Key;
+use dhub::random::{Key, Proportion};
 use dhub::tables::accounts_db::{AccountStatus, AccountType};
 use dhub::tables::ids::{AccountId, CustomerId};
 use dhub::tables::{CATALOGUE, Encoded, Row};
@@ -55,7 +55,7 @@ fn a_new_column_and_its_stream_move_no_other_byte() {
                 customer_id: account.customer_id,
                 account_type: account.account_type,
                 account_status: account.account_status,
-                paperless: stream.chance(1, 2),
+                paperless: stream.chance(Proportion::HALF),
             };
             account.write(&mut later);
         }

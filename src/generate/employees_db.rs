@@ -1,8 +1,10 @@
 //! employees_db: departments, staff, training, reviews and assignments (data model, section 3).
 
-use crate::generate::Bank;
+use crate::generate::bank::Bank;
+use crate::generate::hours::{MORNING, ago, before, between, business_day_until};
 use crate::generate::staff::{self, Member, PERIOD};
 use crate::key;
+use crate::random::Weighted;
 use crate::tables::Rows;
 use crate::tables::employees_db::*;
 use crate::tables::ids::*;
@@ -10,6 +12,7 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::people;
 use crate::values::texts::staff as texts;
+use std::ops::RangeInclusive;
 
 /// Yearly salaries in thousands of dollars, lowest to highest (data model, section 3).
 fn salary_band(role: Role) -> (i64, i64) {
@@ -36,20 +39,20 @@ const BANK_DOMAIN: &str = "harborlight.example";
 const SWITCHBOARD: &str = "800-555-0199";
 
 /// Programmes that an employee takes: 2 to 4 (guide, "Employee Training").
-const PROGRAMS: (i64, i64) = (2, 4);
+const PROGRAMS: RangeInclusive<i64> = 2..=4;
 /// Completed, in progress, enrolled (guide, "Employee Training").
-const TRAINING: [(TrainingStatus, u32); 3] = [
+const TRAINING: Weighted<TrainingStatus, 3> = Weighted::new([
     (TrainingStatus::Completed, 80),
     (TrainingStatus::InProgress, 15),
     (TrainingStatus::Enrolled, 5),
-];
+]);
 /// Enrolments lie within the last two years.
 const ENROLLED_WITHIN: i32 = 729;
 /// Days since the enrolment of who has begun, and of who has not: late enrolments are the unfinished ones.
-const IN_PROGRESS_AGO: (i64, i64) = (14, 150);
-const ENROLLED_AGO: (i64, i64) = (1, 30);
+const IN_PROGRESS_AGO: RangeInclusive<i64> = 14..=150;
+const ENROLLED_AGO: RangeInclusive<i64> = 1..=30;
 /// Days from enrolment to completion.
-const TRAINING_DAYS: (i64, i64) = (7, 56);
+const TRAINING_DAYS: RangeInclusive<i64> = 7..=56;
 
 /// Reviews wanted of an active employee: 1, 2 or 3 (data model, section 3).
 const REVIEWS: [u32; 3] = [20, 35, 45];
@@ -73,7 +76,7 @@ const OVERHEAD_PERCENT: i64 = 135;
 const BASIS: i64 = 400;
 
 /// The rows of the bank as a whole: departments and programmes.
-pub fn bank(bank: &Bank, rows: &mut Rows) {
+pub fn write_bank(bank: &Bank, rows: &mut Rows) {
     let mut salaries = [Cents::ZERO; DepartmentName::ALL.len()];
     let mut heads = [EmployeeId(1); DepartmentName::ALL.len()];
     for number in (1..=bank.plan.employees).rev() {
@@ -105,7 +108,7 @@ pub fn bank(bank: &Bank, rows: &mut Rows) {
 }
 
 /// The rows of block number `block` of twenty employees, as far as the plan has them.
-pub fn block(bank: &Bank, block: u32, rows: &mut Rows) {
+pub fn write_block(bank: &Bank, block: u32, rows: &mut Rows) {
     let numbers = block * PERIOD + 1..=(block + 1) * PERIOD;
     // A share needs the whole block, also of employees that the scale cuts off.
     let members: Vec<Member> = numbers
@@ -149,7 +152,7 @@ fn employee(bank: &Bank, member: &Member, rows: &mut Rows) {
         termination_date: member.left,
         employment_status: member.status,
         salary: salary(bank, member),
-        created_at: member.hired.second(created.range(8 * 3600, 11 * 3600)),
+        created_at: MORNING.on(member.hired, &mut created),
     });
 }
 
@@ -176,7 +179,7 @@ fn training(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
             let row = u64::from(member.number);
             bank.random
                 .stream(key!("employees_db.employee_training/count"), row)
-                .range(PROGRAMS.0, PROGRAMS.1) as u64
+                .range(PROGRAMS) as u64
         })
         .collect();
     let size = counts.iter().sum();
@@ -194,7 +197,7 @@ fn training(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
                 rank,
             );
             rank += 1;
-            let mut status = TRAINING[status_share.pick(&TRAINING.map(|(_, weight)| weight))].0;
+            let mut status = TRAINING.at(status_share);
             if member.left.is_some() {
                 status = TrainingStatus::Completed;
             }
@@ -202,14 +205,14 @@ fn training(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
                 .random
                 .stream(key!("employees_db.employee_training/record"), id);
             let (earliest, latest) = match status {
-                TrainingStatus::Completed => (first_day, last_day - TRAINING_DAYS.0 as i32),
+                TrainingStatus::Completed => (first_day, last_day - *TRAINING_DAYS.start() as i32),
                 TrainingStatus::InProgress => ago(as_of, IN_PROGRESS_AGO),
                 TrainingStatus::Enrolled => ago(as_of, ENROLLED_AGO),
             };
             let enrolled = between(&mut stream, earliest.max(first_day), latest);
             let completed = (status == TrainingStatus::Completed).then(|| {
-                let most = TRAINING_DAYS.1.min(i64::from(last_day - enrolled));
-                enrolled + stream.range(TRAINING_DAYS.0, most) as i32
+                let (least, most) = TRAINING_DAYS.into_inner();
+                enrolled + stream.range(least..=most.min(i64::from(last_day - enrolled))) as i32
             });
             if member.number <= bank.plan.employees {
                 rows.employee_training.push(EmployeeTraining {
@@ -256,16 +259,15 @@ fn reviews(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
             size,
             rank as u64,
         );
-        let wanted = wanted.pick(&REVIEWS) as i32 + 1;
+        let wanted = wanted.weighted(&REVIEWS) as i32 + 1;
         let first_possible = member.hired + BEFORE_REVIEW;
         let mut stream = bank.random.stream(
             key!("employees_db.performance_reviews/review_date"),
             u64::from(member.number),
         );
         let latest_ago = i64::from((as_of - first_possible).min(364));
-        let latest = (as_of - stream.range(0, latest_ago) as i32)
-            .or_last_weekday()
-            .max(first_possible);
+        let latest = business_day_until(before(&mut stream, as_of, 0..=latest_ago));
+        let latest = latest.max(first_possible);
         let possible = (0..wanted)
             .map(|years| latest.add_months(-12 * years))
             .take_while(|&day| day >= first_possible);
@@ -288,7 +290,7 @@ fn reviews(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
                 dates.len() as u64,
                 rank as u64,
             )
-            .pick(&RATINGS);
+            .weighted(&RATINGS);
         let id = u64::from(member.number) * 10 + ordinal;
         let mut stream = bank
             .random
@@ -299,7 +301,7 @@ fn reviews(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
             review_date: day,
             reviewer_id: staff::manager(member.number).map_or(ROOT_REVIEWER, EmployeeId),
             rating: rating as i16 + 1,
-            goals_met: stream.range(GOALS_MET[rating].0, GOALS_MET[rating].1) as i16,
+            goals_met: stream.range(GOALS_MET[rating].0..=GOALS_MET[rating].1) as i16,
             comments: (*stream.pick(texts::REVIEW_COMMENTS[rating])).into(),
         });
     }
@@ -351,14 +353,4 @@ fn coverages(bank: &Bank, members: &[Member], rows: &mut Rows) {
                 .then(|| between(&mut stream, start + 60, last_day)),
         });
     }
-}
-
-/// The earliest and latest day of a span of days ago.
-fn ago(as_of: Date, (least, most): (i64, i64)) -> (Date, Date) {
-    (as_of - most as i32, as_of - least as i32)
-}
-
-/// A day from `first` to `last`, both possible.
-pub fn between(stream: &mut crate::random::Stream, first: Date, last: Date) -> Date {
-    first + stream.range(0, i64::from((last - first).max(0))) as i32
 }

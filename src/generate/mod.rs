@@ -1,20 +1,41 @@
-//! The guide's rules: one file per domain, named as its database.
+//! The guide's rules: how a bank and the lives of its customers are made, in three storeys.
+//!
+//! - Ground, facts and data without a row: `bank` and `staff`, `hours` (days and hours drawn), `shares` (what is dealt to a
+//!   block), `customer` (what is settled about one before any row), `population` and `home` (who they are), `ledger` (what
+//!   moves on their accounts), `facts` (what no column says).
+//! - Domains, one room each, named as its database, and `schemes`. Each deals its own shares to a block of customers
+//!   (`share_out`) and writes the rows of one (`write`). No domain knows another: what two of them need lies on the ground.
+//! - Roof: `block` calls the domains' `share_out` in order, `life` hands each its own shares, and `work` cuts a run into
+//!   batches.
 //!
 //! A run is a row of batches, each a pure function of the [`Bank`] and its number: first the bank itself, then its staff,
 //! then the [`life()`] of each customer. Written one after the other the batches are the tables.
 
-mod accounts_db;
+// Ground.
 mod bank;
-mod block;
+mod context;
+mod customer;
+mod facts;
+mod home;
+mod hours;
+mod ledger;
+mod population;
+mod shares;
+mod staff;
+mod stream_rows;
+
+// Domains.
+mod accounts_db;
 mod compliance_db;
 mod customer_db;
 mod employees_db;
 mod insurance_db;
-mod life;
 mod loans_db;
 mod schemes;
-mod shares;
-mod staff;
+
+// Roof.
+mod block;
+mod life;
 mod work;
 
 pub use bank::Bank;

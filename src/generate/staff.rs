@@ -1,10 +1,12 @@
 //! Who works at the bank: the facts about an employee that everyone else's rows hang on, and the teams that serve customers.
 
+use crate::generate::hours::{before, business_day_from, business_day_until};
 use crate::key;
-use crate::random::Random;
+use crate::random::{Random, Weighted};
 use crate::tables::employees_db::{BranchCode, DepartmentName, EmploymentStatus, Role};
 use crate::tables::ids::EmployeeId;
 use crate::values::calendar::Date;
+use std::ops::RangeInclusive;
 
 /// The pattern of roles repeats every twenty employees (data model, section 3).
 pub const PERIOD: u32 = 20;
@@ -18,19 +20,19 @@ const MANAGERS_PER_MANAGER: u32 = 15;
 pub const BRANCHES: u64 = 18;
 
 /// Whole days in the past in which people of the leading places were hired: 7 to 10 years.
-const LEADING_TENURE: (i64, i64) = (2_570, 3_640);
+const LEADING_TENURE: RangeInclusive<i64> = 2_570..=3_640;
 /// The same for all others: 10 years at most; half a year at least, so that everyone at work has had a review.
-const TENURE: (i64, i64) = (200, 3_640);
+const TENURE: RangeInclusive<i64> = 200..=3_640;
 /// The same for those who have left: they were here for a while, and left in the last year and a half.
-const LEAVER_TENURE: (i64, i64) = (900, 3_640);
-const LEFT_AGO: (i64, i64) = (5, 540);
+const LEAVER_TENURE: RangeInclusive<i64> = 900..=3_640;
+const LEFT_AGO: RangeInclusive<i64> = 5..=540;
 
 /// Terminated 5 and on leave 3 percent of twenty, all among the 14 who are not leading: 1 and 0.6 of 14 (data model, section 3).
-const STATUS: [(EmploymentStatus, u32); 3] = [
+const STATUS: Weighted<EmploymentStatus, 3> = Weighted::new([
     (EmploymentStatus::Terminated, 10),
     (EmploymentStatus::OnLeave, 6),
     (EmploymentStatus::Active, 124),
-];
+]);
 
 /// What others need to know of an employee. A pure function of the number: the staff list's length does not matter.
 #[derive(Clone, Copy, Debug)]
@@ -63,17 +65,17 @@ impl Member {
                 u64::from(PERIOD - LEADING),
                 u64::from(place - LEADING),
             );
-            STATUS[share.pick(&STATUS.map(|(_, weight)| weight))].0
+            STATUS.at(share)
         };
         let mut dates = random.stream(key!("employees_db.employees/hire_date"), row);
-        let (least, most) = match status {
+        let tenure = match status {
             _ if place < LEADING => LEADING_TENURE,
             EmploymentStatus::Terminated => LEAVER_TENURE,
             _ => TENURE,
         };
-        let hired = (as_of - dates.range(least, most) as i32).or_next_weekday();
+        let hired = business_day_from(before(&mut dates, as_of, tenure));
         let left = (status == EmploymentStatus::Terminated)
-            .then(|| (as_of - dates.range(LEFT_AGO.0, LEFT_AGO.1) as i32).or_last_weekday());
+            .then(|| business_day_until(before(&mut dates, as_of, LEFT_AGO)));
         let branch = random.permute(
             key!("employees_db.employees/branch_code"),
             (row - 1) / BRANCHES,

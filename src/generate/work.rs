@@ -1,12 +1,15 @@
 //! What a run has to make, cut into batches.
 
-use crate::generate::block::{self, Block};
-use crate::generate::{Bank, compliance_db, customer_db, employees_db, life, staff};
+use crate::generate::bank::Bank;
+use crate::generate::block::Block;
+use crate::generate::customer::CUSTOMERS_PER_BLOCK;
+use crate::generate::life::write_life;
+use crate::generate::{compliance_db, customer_db, employees_db, staff};
 use crate::plan::Part;
 use crate::tables::{Encoded, Rows};
 use std::ops::Range;
 
-/// Customers in a batch, a multiple of `block::SIZE`: their lines, about 750 kB, stay in the processor's caches.
+/// Customers in a batch, a multiple of `CUSTOMERS_PER_BLOCK`: their lines, about 750 kB, stay in the processor's caches.
 pub const CUSTOMERS_PER_BATCH: u32 = 100;
 /// Employees in a batch.
 const EMPLOYEES_PER_BATCH: u32 = 200;
@@ -62,9 +65,9 @@ impl<'a> Work<'a> {
         match batch.checked_sub(self.before_customers()) {
             Some(batch) => self.customers(batch, rows, into),
             None if batch == 0 => {
-                employees_db::bank(self.bank, rows);
-                customer_db::campaigns(self.bank, rows);
-                compliance_db::bank(self.bank, rows);
+                employees_db::write_bank(self.bank, rows);
+                customer_db::write_campaigns(self.bank, rows);
+                compliance_db::write_bank(self.bank, rows);
                 rows.encode(into);
             }
             None => {
@@ -79,9 +82,9 @@ impl<'a> Work<'a> {
         let blocks = EMPLOYEES_PER_BATCH / staff::PERIOD;
         let blocks = batch * blocks..(batch + 1) * blocks;
         for block in blocks.take_while(|block| block * staff::PERIOD < bank.plan.employees) {
-            employees_db::block(bank, block, rows);
+            employees_db::write_block(bank, block, rows);
         }
-        compliance_db::staff(bank, rows);
+        compliance_db::write_staff(bank, rows);
     }
 
     /// Batches begin where they begin in the whole, so that a part cuts no more blocks in two than its own first and last.
@@ -90,19 +93,17 @@ impl<'a> Work<'a> {
         let from = (self.customers.start / CUSTOMERS_PER_BATCH + batch) * CUSTOMERS_PER_BATCH;
         let start = from.max(self.customers.start);
         let end = (from + CUSTOMERS_PER_BATCH).min(self.customers.end);
-        let first = start / block::SIZE;
-        let mut former = first
-            .checked_sub(1)
-            .map(|number| Block::new(bank, u64::from(number)));
-        for number in first..end.div_ceil(block::SIZE) {
-            let block = Block::new(bank, u64::from(number));
+        let first = start / CUSTOMERS_PER_BLOCK;
+        let mut previous = first.checked_sub(1).map(|number| Block::new(bank, number));
+        for number in first..end.div_ceil(CUSTOMERS_PER_BLOCK) {
+            let block = Block::new(bank, number);
             let wanted = |number: u32| (start..end).contains(&(number - 1));
             for customer in block.customers.iter().filter(|one| wanted(one.number)) {
                 rows.clear();
-                life::live(bank, former.as_ref(), &block, customer, rows);
+                write_life(bank, previous.as_ref(), &block, customer, rows);
                 rows.encode(into);
             }
-            former = Some(block);
+            previous = Some(block);
         }
     }
 }

@@ -55,7 +55,7 @@ impl Category {
     pub fn price(&self, stream: &mut Stream, most: Cents) -> Cents {
         let price = stream.quantile(&self.prices);
         let price = if price > most.0 {
-            stream.range((most.0 + 1) / 2, most.0)
+            stream.range((most.0 + 1) / 2..=most.0)
         } else {
             price
         };

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod commerce;
 pub mod money;
+pub mod number_spaces;
 pub mod numbers;
 pub mod order;
 pub mod people;
@@ -10,7 +11,7 @@ pub mod phones;
 pub mod places;
 pub mod statement;
 #[cfg(test)]
-mod test_lists;
+pub(crate) mod test_lists;
 pub mod texts;
 
 use crate::values::order::Families;

@@ -242,15 +242,15 @@ pub const STREETS: &[&str] = &[
 
 /// A house in an invented street, one in four with a unit: `4127 Larkspur Hollow Road Apt 12B`.
 pub fn street_address(stream: &mut Stream) -> String {
-    let house = stream.range(100, 9899);
+    let house = stream.range(100..=9899);
     let street = stream.pick(STREETS);
     match stream.below(16) {
         0 | 1 => {
             let door = char::from(b'A' + stream.below(6) as u8);
-            format!("{house} {street} Apt {}{door}", stream.range(1, 24))
+            format!("{house} {street} Apt {}{door}", stream.range(1..=24))
         }
-        2 => format!("{house} {street} Unit {}", stream.range(1, 60)),
-        3 => format!("{house} {street} # {}", stream.range(100, 499)),
+        2 => format!("{house} {street} Unit {}", stream.range(1..=60)),
+        3 => format!("{house} {street} # {}", stream.range(100..=499)),
         _ => format!("{house} {street}"),
     }
 }

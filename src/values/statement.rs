@@ -1,6 +1,6 @@
 //! What an account statement says beside the merchants: employers, cash, deposits, withdrawals and the bank's fees.
 
-use crate::random::Stream;
+use crate::random::{Proportion, Stream};
 use crate::values::money::Cents;
 
 /// Invented employers.
@@ -131,7 +131,7 @@ pub fn cash_withdrawal(stream: &mut Stream, amount: Cents) -> String {
 
 /// The description of a cash deposit: two in three over the counter, and all that are more than a machine takes.
 pub fn cash_deposit(stream: &mut Stream, amount: Cents) -> String {
-    if stream.chance(2, 3) || amount > MACHINE_TAKES {
+    if stream.chance(Proportion::of(2, 3)) || amount > MACHINE_TAKES {
         (*stream.pick(BRANCH_CASH_DEPOSITS)).to_string()
     } else {
         format!("{CASH}deposit ATM {}", stream.pick(ATMS))

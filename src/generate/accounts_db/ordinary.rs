@@ -1,17 +1,20 @@
 //! The ordinary rows of a statement: cash, transfers, bills, purchases, fees, deposits and refunds.
 
-use super::ledger::Posting;
-use super::statement::{Account, Counts};
-use super::{amounts, elsewhere};
+use super::account::{Account, Counts};
+use super::amounts;
+use crate::generate::hours::{Hours, OFFICE, business_day_within};
+use crate::generate::ledger::{Posting, ROWS_MOST};
 use crate::key;
-use crate::random::Stream;
-use crate::tables::accounts_db::{AccountType, TransactionType};
+use crate::random::{Proportion, Stream};
+use crate::tables::accounts_db::{AccountType, Digits10, TransactionType};
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::commerce::{self, Category};
 use crate::values::money::Cents;
+use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::numbers::numbered;
 use crate::values::statement::{self as lines, Occasion};
+use std::ops::RangeInclusive;
 
 /// Dollars from a cash machine: multiples of 20.
 const ATM: [i64; 5] = [20, 60, 100, 200, 600];
@@ -19,27 +22,31 @@ const ATM: [i64; 5] = [20, 60, 100, 200, 600];
 const COUNTER: [i64; 5] = [80, 200, 380, 800, 3_000];
 /// Cash stays below this in ordinary rows, in cents; more is somebody's story.
 const CASH_MOST: i64 = 490_000;
+/// Withdrawals that are cash from a machine rather than a transfer, by what the account is for.
+const CASH_FROM_CHECKING: Proportion = Proportion::of(3, 4);
+const CASH_FROM_SAVINGS: Proportion = Proportion::of(1, 4);
+/// Deposits over the counter that are cash rather than a check.
+const CASH_OVER_COUNTER: Proportion = Proportion::of(2, 5);
+/// Payments that are a household bill rather than a purchase.
+const BILLS: Proportion = Proportion::of(1, 3);
+/// Customers move money from and to their accounts at other banks: 6:00 to 23:59.
+const OWN_TRANSFER_ELSEWHERE: Hours = Hours::whole(6, 23);
 /// The part of the balance that one ordinary row may move, in hundredths.
 const ROW_MOST: i64 = 12;
 /// The part of the balance that one monthly bill may take, in hundredths.
 const BILL_MOST: i64 = 20;
 /// What is left of an income after the monthly bill is saved: the bill takes this many hundredths of the surplus.
-const BILL_OF_SURPLUS: (i64, i64) = (75, 105);
+const BILL_OF_SURPLUS: RangeInclusive<i64> = 75..=105;
 /// The least monthly bill, in cents.
 const BILL_LEAST: i64 = 18_000;
-/// Minutes of branch hours: 9:00 to 16:59.
-const BRANCH_HOURS: (i64, i64) = (9 * 3600, 17 * 3600 - 1);
 
 impl Account<'_> {
     /// Makes the ordinary rows: which type comes when is shuffled, the days are spread over the statement.
     pub(super) fn ordinary(&mut self, counts: Counts) {
         use TransactionType::*;
-        let mut stream = self
-            .bank
-            .random
-            .stream(key!("accounts_db.transactions/ordinary"), self.row);
+        let mut stream = self.stream(key!("accounts_db.transactions/ordinary"));
         let bills = self.bills(&mut stream, counts.payments);
-        let mut kinds: Vec<TransactionType> = Vec::with_capacity(20);
+        let mut kinds: Vec<TransactionType> = Vec::with_capacity(ROWS_MOST as usize);
         for (kind, count) in [
             (Withdrawal, counts.withdrawals),
             (Deposit, counts.deposits),
@@ -56,7 +63,7 @@ impl Account<'_> {
         let days = i64::from(self.holding.last_day - self.first) + 1;
         let count = kinds.len() as i64;
         for (at, (&kind, by_hand)) in (0..).zip(kinds.iter().zip(by_hand)) {
-            let within = (at * days * 16 + stream.range(0, days * 16 - 1)) / (count * 16);
+            let within = (at * days * 16 + stream.range(0..=days * 16 - 1)) / (count * 16);
             let day = self.first + within as i32;
             let row = match kind {
                 Withdrawal => self.withdrawal(&mut stream, day, by_hand),
@@ -103,84 +110,60 @@ impl Account<'_> {
             let level = (self.balance.0 / 600_000).clamp(1, 6);
             let amount = stream.quantile(&COUNTER) / 10 * 1000 * level;
             let amount = amount.min(self.part(ROW_MOST) / 1000 * 1000).min(CASH_MOST);
-            return self.spending(
-                self.counter(stream, day),
-                TransactionType::Withdrawal,
-                amount.max(1000),
-                (*stream.pick(lines::BRANCH_CASH_WITHDRAWALS)).into(),
-                true,
-            );
+            let at = self.counter(stream, day);
+            let words = *stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
+            let row = spending(at, TransactionType::Withdrawal, amount.max(1000), words);
+            return row.by_hand(true);
         }
-        if stream.chance(if checking { 3 } else { 1 }, 4) {
+        let machine = if checking {
+            CASH_FROM_CHECKING
+        } else {
+            CASH_FROM_SAVINGS
+        };
+        if stream.chance(machine) {
             let amount = stream.quantile(&ATM) / 20 * 2000;
             let amount = amount.min(self.part(ROW_MOST) / 2000 * 2000).max(2000);
             let place = stream.pick(lines::ATMS);
-            return self.spending(
-                hours(stream, day, (7, 22)),
-                TransactionType::Withdrawal,
-                amount,
-                [lines::CASH, "withdrawal ATM ", place].concat().into(),
-                false,
-            );
+            let at = Hours::whole(7, 22).on(day, stream);
+            let words = [lines::CASH, "withdrawal ATM ", place].concat();
+            return spending(at, TransactionType::Withdrawal, amount, words);
         }
         let amount = amounts::transfer(stream, self.balance);
-        let (description, counterparty) = self.own_elsewhere("Transfer to own account ending ");
-        Posting {
-            counterparty,
-            ..self.spending(
-                hours(stream, day, (6, 23)),
-                TransactionType::Withdrawal,
-                amount,
-                description,
-                false,
-            )
-        }
+        let (words, own) = self.own_elsewhere("Transfer to own account ending ");
+        let at = OWN_TRANSFER_ELSEWHERE.on(day, stream);
+        spending(at, TransactionType::Withdrawal, amount, words).with(own)
     }
 
     fn deposit(&self, stream: &mut Stream, day: Date, by_hand: bool) -> Posting {
-        let (at, amount, description, counterparty): (Timestamp, i64, Text, _) = if by_hand {
-            let at = self.counter(stream, day);
-            if stream.chance(2, 5) {
-                let amount = (stream.quantile(&COUNTER) / 5 * 500).min(self.part(ROW_MOST));
-                let description = *stream.pick(lines::BRANCH_CASH_DEPOSITS);
-                (at, amount / 500 * 500, description.into(), None)
-            } else {
-                (
-                    at,
-                    self.check(stream),
-                    "Check deposit at branch".into(),
-                    None,
-                )
-            }
-        } else if stream.chance(1, 2) {
-            let amount = self.check(stream);
-            let at = hours(stream, day, (7, 22));
-            (at, amount, "Mobile check deposit".into(), None)
-        } else {
-            let amount = amounts::transfer(stream, self.balance);
-            let (description, counterparty) =
-                self.own_elsewhere("Transfer from own account ending ");
-            (
-                hours(stream, day, (6, 23)),
-                amount,
-                description,
-                counterparty,
-            )
+        let deposit = |at, amount, words: Text| {
+            Posting::new(at, TransactionType::Deposit, Cents(amount), words)
         };
-        Posting {
-            at,
-            transaction_type: TransactionType::Deposit,
-            amount: Cents(amount),
-            description,
-            counterparty,
-            manual: by_hand,
+        if by_hand {
+            let at = self.counter(stream, day);
+            let row = if stream.chance(CASH_OVER_COUNTER) {
+                let amount = (stream.quantile(&COUNTER) / 5 * 500).min(self.part(ROW_MOST));
+                let words = *stream.pick(lines::BRANCH_CASH_DEPOSITS);
+                deposit(at, amount / 500 * 500, words.into())
+            } else {
+                deposit(at, self.check(stream), "Check deposit at branch".into())
+            };
+            return row.by_hand(true);
         }
+        if stream.chance(Proportion::HALF) {
+            let amount = self.check(stream);
+            let at = Hours::whole(7, 22).on(day, stream);
+            return deposit(at, amount, "Mobile check deposit".into());
+        }
+        let amount = amounts::transfer(stream, self.balance);
+        let (words, own) = self.own_elsewhere("Transfer from own account ending ");
+        let at = OWN_TRANSFER_ELSEWHERE.on(day, stream);
+        deposit(at, amount, words).with(own)
     }
 
     /// The amount of a check: any cents, some hundredths of the balance.
     fn check(&self, stream: &mut Stream) -> i64 {
         let most = self.part(ROW_MOST / 2);
-        stream.range(most / 8 + 1, most)
+        stream.range(most / 8 + 1..=most)
     }
 
     /// A fee of the price list; one that is charged by hand is for a service at the counter.
@@ -196,15 +179,14 @@ impl Account<'_> {
             _ if by_hand => self.counter(stream, day),
             Occasion::MonthEnd if month_end <= self.holding.last_day => month_end.at(23, 15, 0),
             Occasion::MonthEnd => self.holding.last_day.at(0, 30, 0),
-            _ => hours(stream, day, (7, 20)),
+            _ => Hours::whole(7, 20).on(day, stream),
         };
-        let description = fee.reason.into();
-        self.spending(at, TransactionType::Fee, fee.price.0, description, by_hand)
+        spending(at, TransactionType::Fee, fee.price.0, fee.reason).by_hand(by_hand)
     }
 
     /// A purchase, or a household bill; over the counter a bill it always is.
     fn purchase(&self, stream: &mut Stream, day: Date, by_hand: bool) -> Posting {
-        let bill = by_hand || stream.chance(1, 3);
+        let bill = by_hand || stream.chance(BILLS);
         let category = if bill {
             *stream.pick(&[
                 &commerce::UTILITIES,
@@ -217,7 +199,7 @@ impl Account<'_> {
         // A bill comes from the same company each time.
         let merchant = if bill {
             let merchants = category.merchants;
-            merchants[(self.customer.row() % merchants.len() as u64) as usize]
+            merchants[(self.context.customer.row() % merchants.len() as u64) as usize]
         } else {
             stream.pick(category.merchants)
         };
@@ -226,28 +208,26 @@ impl Account<'_> {
             let description = ["Bill payment at branch ", merchant].concat();
             (self.counter(stream, day), description.into())
         } else {
-            (hours(stream, day, category.hours), Text::from(merchant))
+            (
+                opening_hours(category).on(day, stream),
+                Text::from(merchant),
+            )
         };
-        self.spending(at, TransactionType::Payment, amount, description, by_hand)
+        spending(at, TransactionType::Payment, amount, description).by_hand(by_hand)
     }
 
     fn refund(&self, stream: &mut Stream, day: Date) -> Posting {
         let category = category(stream);
         let amount = category.price(stream, Cents(self.part(ROW_MOST / 3)));
         let merchant = stream.pick(category.merchants);
-        Posting {
-            at: hours(stream, day, category.hours),
-            transaction_type: TransactionType::Refund,
-            amount,
-            description: ["Refund ", merchant].concat().into(),
-            counterparty: None,
-            manual: false,
-        }
+        let at = opening_hours(category).on(day, stream);
+        let words = ["Refund ", merchant].concat();
+        Posting::new(at, TransactionType::Refund, amount, words)
     }
 
     /// The days on which the largest bill of a salaried month, rent or a card, is paid: as many as there are salaries and room.
     fn bills(&self, stream: &mut Stream, payments: u64) -> Vec<Date> {
-        let day_of_month = stream.range(1, 28) as i32;
+        let day_of_month = stream.range(1..=28) as i32;
         let mut days: Vec<Date> = self
             .rows
             .iter()
@@ -256,7 +236,7 @@ impl Account<'_> {
                 let (year, month, _) = row.at.date().civil();
                 Date::new(year, month, 1) + (day_of_month - 1)
             })
-            .filter(|day| (self.first..=self.holding.last_day).contains(day))
+            .filter(|&day| self.shows(day))
             .collect();
         days.truncate(payments as usize);
         days
@@ -269,63 +249,52 @@ impl Account<'_> {
         }
         let surplus: Cents = self.rows.iter().map(|row| row.amount).sum();
         let most = self.part(BILL_MOST).max(BILL_LEAST);
-        let part = stream.range(BILL_OF_SURPLUS.0, BILL_OF_SURPLUS.1);
+        let part = stream.range(BILL_OF_SURPLUS);
         let monthly = (surplus.0 * part / 100 / days.len() as i64).clamp(BILL_LEAST, most);
-        let rents = stream.chance(1, 2);
+        let rents = stream.chance(Proportion::HALF);
         let category = if rents { &commerce::RENT } else { &CARDS };
         let payee = *stream.pick(category.merchants);
         for &day in days {
             let amount = if rents {
                 monthly / 500 * 500 - if monthly / 500 % 200 == 0 { 500 } else { 0 }
             } else {
-                stream.range(monthly * 4 / 5, monthly)
+                stream.range(monthly * 4 / 5..=monthly)
             };
-            let at = hours(stream, day, category.hours);
+            let at = opening_hours(category).on(day, stream);
             let description = if rents {
                 ["Rent ", payee].concat().into()
             } else {
                 Text::from(payee)
             };
-            let row = self.spending(at, TransactionType::Payment, amount, description, false);
+            let row = spending(at, TransactionType::Payment, amount, description);
             self.rows.push(row);
         }
     }
 
-    fn spending(
-        &self,
-        at: Timestamp,
-        transaction_type: TransactionType,
-        amount: i64,
-        description: Text,
-        manual: bool,
-    ) -> Posting {
-        Posting {
-            at,
-            transaction_type,
-            amount: Cents(-amount),
-            description,
-            counterparty: None,
-            manual,
-        }
-    }
-
-    /// The customer's account at another bank.
-    fn own_elsewhere(&self, words: &str) -> (Text, Option<crate::tables::accounts_db::Digits10>) {
-        let number = elsewhere(self.bank, self.customer.row() * 8);
-        (numbered::<4>(words, number.0), Some(number))
+    /// Words that name the customer's account at another bank, and its number.
+    fn own_elsewhere(&self, words: &str) -> (Text, Digits10) {
+        let random = &self.context.bank.random;
+        let number = OWN_ACCOUNTS_ELSEWHERE.number(random, self.id.customer, 0);
+        (numbered::<4>(words, number), Digits10(number))
     }
 
     /// A moment in branch hours: weekends are off, so the day moves to the Friday before or the Monday after.
     fn counter(&self, stream: &mut Stream, day: Date) -> Timestamp {
-        let earlier = day.or_last_weekday();
-        let day = if earlier >= self.first {
-            earlier
-        } else {
-            day.or_next_weekday()
-        };
-        day.min(self.holding.last_day)
-            .second(stream.range(BRANCH_HOURS.0, BRANCH_HOURS.1))
+        OFFICE.on(
+            business_day_within(day, self.first, self.holding.last_day),
+            stream,
+        )
     }
+}
+
+/// A row that takes so many cents from the account.
+fn spending(
+    at: Timestamp,
+    transaction_type: TransactionType,
+    cents: i64,
+    description: impl Into<Text>,
+) -> Posting {
+    Posting::new(at, transaction_type, Cents(-cents), description)
 }
 
 /// Credit cards of other banks.
@@ -351,7 +320,8 @@ fn category(stream: &mut Stream) -> &'static Category {
     commerce::CATEGORIES[stream.weighted(&weights)]
 }
 
-/// A moment between the first and the last hour.
-fn hours(stream: &mut Stream, day: Date, (first, last): (u8, u8)) -> Timestamp {
-    day.second(stream.range(i64::from(first) * 3600, i64::from(last) * 3600 + 3599))
+/// When a category sells.
+fn opening_hours(category: &Category) -> Hours {
+    let (first, last) = category.hours;
+    Hours::whole(first.into(), last.into())
 }

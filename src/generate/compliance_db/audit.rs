@@ -1,10 +1,10 @@
 //! The audit trail: who did what, one row per event of the other tables.
 
 use super::alerts::Alert;
-use crate::generate::Bank;
-use crate::generate::block::Customer;
-use crate::generate::customer_db::{ProfileField, profile_changes};
-use crate::generate::insurance_db::Decision;
+use crate::generate::context::Context;
+use crate::generate::customer::ProfileField;
+use crate::generate::facts::ClaimDecision;
+use crate::generate::hours::OFFICE;
 use crate::key;
 use crate::random::Stream;
 use crate::tables::Rows;
@@ -20,11 +20,10 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::people::EMAIL_DOMAINS;
 use crate::values::phones::Phone;
 use crate::values::places;
+use std::ops::RangeInclusive;
 
-/// Office hours.
-const HOURS: (i64, i64) = (9 * 3600, 17 * 3600 - 1);
 /// Seconds from onboarding to the first acts on the same day.
-const AFTER_ONBOARDING: (i64, i64) = (300, 3_000);
+const AFTER_ONBOARDING: RangeInclusive<i64> = 300..=3_000;
 /// The address from which the system itself works.
 const SYSTEM: IpAddress = IpAddress([0, 0, 10]);
 /// Customers' audit ids: the number times this, and the ordinal.
@@ -41,9 +40,9 @@ impl Trail<'_> {
     /// A moment of a day in office hours; on the day of onboarding some time after it.
     fn moment(&mut self, day: Date) -> Timestamp {
         if day == self.onboarded.date() {
-            self.onboarded + self.stream.range(AFTER_ONBOARDING.0, AFTER_ONBOARDING.1)
+            self.onboarded + self.stream.range(AFTER_ONBOARDING)
         } else {
-            day.second(self.stream.range(HOURS.0, HOURS.1))
+            OFFICE.on(day, &mut self.stream)
         }
     }
 
@@ -127,12 +126,12 @@ const INVESTIGATED: (Option<&str>, &str) = (
     r#"{"status":"resolved"}"#,
 );
 
-/// The trail of the bank's own reports.
-pub fn bank(rows: &mut Rows) {
+/// Makes the trail of the bank's own reports.
+pub fn write_bank(rows: &mut Rows) {
     let mut at = 10 * 3600;
     for row in &rows.rule_violations {
         if let (Some(day), by) = (row.resolved_date, row.resolved_by) {
-            at = at % HOURS.1 + 421;
+            at = at % OFFICE.last() + 421;
             rows.audit_trails.push(AuditTrail {
                 audit_id: AuditId(0),
                 entity_type: EntityType::RuleViolation,
@@ -152,31 +151,23 @@ pub fn bank(rows: &mut Rows) {
     }
 }
 
-/// The trail of a customer.
-pub fn customer(
-    bank: &Bank,
-    customer: &Customer,
-    alerts: &[Alert],
-    decisions: &[Decision],
-    rows: &mut Rows,
-) {
-    let key = key!("compliance_db.audit_trails/row");
+/// Makes the trail of a customer.
+pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], rows: &mut Rows) {
     let mut trail = Trail {
-        stream: bank.random.stream(key, customer.row()),
+        stream: context.stream(key!("compliance_db.audit_trails/row")),
         onboarded: rows.customers[0].created_at,
         rows: &mut rows.audit_trails,
     };
-    let team = &customer.team;
     let desk = [Role::CustomerService, Role::BranchManager];
     for account in &rows.accounts {
         let entity = Entity::Account(account.account_id);
         let opened = account.opened_date;
-        let by = team.on_duty(&desk, &[opened], trail.stream.bits());
+        let by = context.on_duty(&desk, &[opened], &mut trail.stream);
         trail.add(opened, AuditAction::AccountOpened, entity, Some(by), OPENED);
         if account.account_status == AccountStatus::Closed
             && let Some(day) = account.closed_date
         {
-            let by = team.on_duty(&desk, &[day], trail.stream.bits());
+            let by = context.on_duty(&desk, &[day], &mut trail.stream);
             trail.add(day, AuditAction::AccountClosed, entity, Some(by), CLOSED);
         }
     }
@@ -269,7 +260,7 @@ pub fn customer(
         }
     }
     let profile = &rows.customer_profiles[0];
-    for (at, field) in profile_changes(bank, customer) {
+    for &(at, field) in &context.customer.profile_changes {
         let (old, new) = match field {
             ProfileField::Address => {
                 let old = places::street_address(&mut trail.stream);
@@ -288,7 +279,7 @@ pub fn customer(
         };
         let json =
             |value: &str| Text::from([r#"{""#, name(field), r#"":""#, value, r#""}"#].concat());
-        let by = team.on_duty(&desk, &[at.date()], trail.stream.bits());
+        let by = context.on_duty(&desk, &[at.date()], &mut trail.stream);
         trail.add_at(
             at,
             AuditAction::ProfileChanged,
@@ -297,11 +288,11 @@ pub fn customer(
             (Some(json(&old)), json(&new)),
         );
     }
-    trail.number(customer.row() * IDS);
+    trail.number(context.customer.row() * IDS);
 }
 
 /// The decisions on claims, each by whoever processed the claim.
-fn claims(trail: &mut Trail, decisions: &[Decision], claims: &[Claim]) {
+fn claims(trail: &mut Trail, decisions: &[ClaimDecision], claims: &[Claim]) {
     for decision in decisions {
         let decided = |claim: &&Claim| claim.claim_id == decision.claim_id;
         let claim = claims

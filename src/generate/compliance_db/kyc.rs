@@ -1,73 +1,61 @@
 //! Checks of identity: at onboarding, by the calendar of the risk rating, and after a report of suspicious activity.
 
-use super::OFFICERS;
-use crate::generate::Bank;
-use crate::generate::block::{Block, Customer, SIZE};
-use crate::generate::shares::{among, places};
+use super::officers::OFFICERS;
+use super::shares::Shares;
+use crate::generate::context::Context;
+use crate::generate::hours::{after, before, business_day_until};
 use crate::key;
-use crate::random::{Random, Stream};
+use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
 use crate::tables::customer_db::{KycStatus, RiskRating};
-use crate::tables::ids::{CustomerId, KycId};
+use crate::tables::ids::KycId;
 use crate::values::calendar::Date;
+use crate::values::number_spaces::DOCUMENTS as DOCUMENT_NUMBERS;
+use std::ops::RangeInclusive;
 
 /// Documents in percent, with the months that they are valid for (data model, section 8).
-const DOCUMENTS: [(DocumentType, u32, i32); 5] = [
-    (DocumentType::DriversLicense, 68, 96),
-    (DocumentType::Passport, 18, 120),
-    (DocumentType::StateId, 9, 96),
-    (DocumentType::PermanentResidentCard, 4, 120),
-    (DocumentType::MilitaryId, 1, 96),
-];
+const DOCUMENTS: Weighted<Document, 5> = Weighted::new([
+    (document(DocumentType::DriversLicense, 96), 68),
+    (document(DocumentType::Passport, 120), 18),
+    (document(DocumentType::StateId, 96), 9),
+    (document(DocumentType::PermanentResidentCard, 120), 4),
+    (document(DocumentType::MilitaryId, 96), 1),
+]);
 /// What is asked for where the customer's usual document would not last.
-const LONGEST: (DocumentType, i32) = (DocumentType::Passport, 120);
+const LONGEST: Document = document(DocumentType::Passport, 120);
 /// Documents that do not outlive the next review (data model, section 8: the others are 97%); the review is then mostly done
 /// before they expire.
-const SHORT: (u64, u64) = (3, 100);
-const SHORT_SEEN: (u64, u64) = (8, 10);
+const SHORT: Proportion = Proportion::percent(3);
+const SHORT_SEEN: Proportion = Proportion::of(8, 10);
 /// Days that a short document is valid at least.
 const SHORT_LEAST: i64 = 60;
-/// Customers who were identified after their first account was opened, and how many days (data model, section 8: plant 1%).
-const IDENTIFIED_LATE: (u64, u64) = (1, 100);
-const IDENTIFIED_AFTER: (i64, i64) = (2, 20);
+/// Days after their first account was opened that the few who were identified late were.
+const IDENTIFIED_AFTER: RangeInclusive<i64> = 2..=20;
 /// Days before its due day that a review is done; the overdue ones, days after it.
-const EARLY: (i64, i64) = (0, 25);
-const OVERDUE: (u64, u64) = (45, 1_000);
-const OVERDUE_DAYS: (i64, i64) = (4, 100);
-/// High-risk customers who have not been reviewed for over a year: that many in a hundred, and days.
-const STALE: (u64, u64) = (11, 100);
-const STALE_SINCE: (i64, i64) = (370, 520);
+const EARLY: RangeInclusive<i64> = 0..=25;
+const OVERDUE: Proportion = Proportion::per_mille(45);
+const OVERDUE_DAYS: RangeInclusive<i64> = 4..=100;
+/// Days for which a high-risk customer whose record is stale has not been reviewed: over a year.
+const STALE_SINCE: RangeInclusive<i64> = 370..=520;
 /// A customer whose document has expired was last reviewed at least that many days ago.
 const EXPIRED_SINCE: i32 = 30;
 /// A review that is under way began within so many days.
-const UNDER_WAY: (i64, i64) = (2, 40);
+const UNDER_WAY: RangeInclusive<i64> = 2..=40;
 /// Days from a report of suspicious activity to the review that it causes.
-const AFTER_REPORT: (i64, i64) = (2, 14);
+const AFTER_REPORT: RangeInclusive<i64> = 2..=14;
 
-/// Whose identity of twenty customers is checked late, by their place in the block.
-#[derive(Clone, Debug)]
-pub struct Shares {
-    identified_late: Vec<bool>,
-    stale: Vec<bool>,
+/// A kind of document, and the months that it is valid for.
+#[derive(Clone, Copy)]
+struct Document {
+    document_type: DocumentType,
+    months: i32,
 }
 
-impl Shares {
-    /// Shares out block number `block`.
-    pub fn new(random: &Random, block: u64, customers: &[Customer]) -> Shares {
-        let late = key!("compliance_db.kyc_records/identified_late");
-        let late = random.deal(late, block, u64::from(SIZE));
-        let high = |one: &Customer| one.risk_rating == RiskRating::High && one.closed.is_none();
-        let stale = key!("compliance_db.kyc_records/stale");
-        let stale = places(random, stale, block, &among(customers, high));
-        Shares {
-            identified_late: among(&late, |share| {
-                share.within(IDENTIFIED_LATE.0, IDENTIFIED_LATE.1)
-            }),
-            stale: among(&stale, |share| {
-                share.is_some_and(|share| share.within(STALE.0, STALE.1))
-            }),
-        }
+const fn document(document_type: DocumentType, months: i32) -> Document {
+    Document {
+        document_type,
+        months,
     }
 }
 
@@ -75,7 +63,7 @@ impl Shares {
 struct Review {
     day: Date,
     rating: RiskRating,
-    document: DocumentType,
+    document: Document,
     expiry: Date,
 }
 
@@ -94,87 +82,82 @@ fn due(day: Date, rating: RiskRating) -> Date {
     })
 }
 
-/// The records of a customer; the latest one says what the profile says.
-pub fn records(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
-    let key = key!("compliance_db.kyc_records/reviews");
-    let mut stream = bank.random.stream(key, customer.row());
+/// Makes the records of a customer; the latest one says what the profile says.
+pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
+    let customer = context.customer;
+    let mut stream = context.stream(key!("compliance_db.kyc_records/reviews"));
     let reported = rows.suspicious_activity_reports.first();
     let reported = reported.map(|report| report.report_date);
-    let mut reviews = reviews(bank, block, customer, reported, &mut stream);
-    settle_last(bank, customer, &mut reviews, &mut stream);
+    let mut reviews = reviews(context, shares, reported, &mut stream);
+    settle_last(context, &mut reviews, &mut stream);
     let count = reviews.len();
-    let mut document = 0;
+    let mut documents = 0;
     for (i, review) in reviews.iter().enumerate() {
         let renewed = i == 0 || reviews[i - 1].expiry != review.expiry;
-        document += u64::from(renewed);
-        let days = [review.day];
+        documents += u64::from(renewed);
         rows.kyc_records.push(KycRecord {
             kyc_id: KycId {
                 customer: customer.number,
                 ordinal: i as u8 + 1,
             },
-            customer_id: CustomerId(customer.number),
+            customer_id: customer.id(),
             verification_date: review.day,
             kyc_status: if i + 1 == count {
                 customer.kyc_status
             } else {
                 KycStatus::Verified
             },
-            document_type: review.document,
-            document_number: number(bank, customer, document),
+            document_type: review.document.document_type,
+            document_number: document_number(context, documents),
             expiry_date: review.expiry,
-            verified_by: customer.team.on_duty(&OFFICERS, &days, stream.bits()),
+            verified_by: context.on_duty(&OFFICERS, &[review.day], &mut stream),
             next_review_date: review.due(),
             risk_rating: review.rating,
         });
     }
 }
 
-/// The number of a customer's `ordinal`th document, nobody else's.
-fn number(bank: &Bank, customer: &Customer, ordinal: u64) -> DocumentNumber {
-    let key = key!("compliance_db.kyc_records/document_number");
-    let number = bank
-        .random
-        .permute(key, 0, 1_000_000_000, customer.row() * 100 + ordinal);
-    DocumentNumber(number as u32)
+/// The number of a customer's `ordinal`th document, unique.
+fn document_number(context: Context, ordinal: u64) -> DocumentNumber {
+    let (random, customer) = (&context.bank.random, context.customer.number);
+    DocumentNumber(DOCUMENT_NUMBERS.number(random, customer, ordinal) as u32)
 }
 
 /// Every check until the last one that was done.
 fn reviews(
-    bank: &Bank,
-    block: &Block,
-    customer: &Customer,
+    context: Context,
+    shares: &Shares,
     reported: Option<Date>,
     stream: &mut Stream,
 ) -> Vec<Review> {
-    let last_day = customer.last_day(bank.as_of());
+    let (customer, as_of, last_day) = (context.customer, context.as_of(), context.last_day());
     // A document that has expired was valid when it was seen, and expired before the as-of date.
     let expired = customer.kyc_status == KycStatus::Expired;
     let caused = reported
-        .map(|day| day + stream.range(AFTER_REPORT.0, AFTER_REPORT.1) as i32)
-        .filter(|day| *day <= last_day && (!expired || *day < bank.as_of() - 1));
+        .map(|day| after(stream, day, AFTER_REPORT))
+        .filter(|day| *day <= last_day && (!expired || *day < as_of - 1));
     // A report of suspicious activity has raised the rating by a step, if it is not low.
     let mut rating = match (caused, customer.risk_rating) {
         (None, rating) => rating,
         (Some(_), RiskRating::High) => RiskRating::Medium,
         (Some(_), _) => RiskRating::Low,
     };
-    let done_until = done_until(bank, block, customer, caused, stream);
-    let usual = DOCUMENTS[stream.weighted(&DOCUMENTS.map(|(_, weight, _)| weight))];
+    let done_until = done_until(context, shares, caused, stream);
+    let usual = DOCUMENTS.draw(stream);
     let mut reviews: Vec<Review> = Vec::new();
-    let mut next = Some(first_day(bank, block, customer, stream));
+    let mut next = Some(first_day(context, shares, stream));
     while let Some(day) = next {
         if caused == Some(day) {
             rating = customer.risk_rating;
         }
         let due = due(day, rating);
-        let short = stream.chance(SHORT.0, SHORT.1);
+        let short = stream.chance(SHORT);
         let held = reviews.last().filter(|one| !short && one.expiry > due);
         let (document, expiry) = match held {
-            Some(former) => (former.document, former.expiry),
+            Some(previous) => (previous.document, previous.expiry),
             None if short => {
-                let days = stream.range(SHORT_LEAST, i64::from(due - day) - 1);
-                (usual.0, day + days as i32)
+                let days = stream.range(SHORT_LEAST..=i64::from(due - day) - 1);
+                (usual, day + days as i32)
             }
             None => lasting(usual, day, due, stream),
         };
@@ -184,12 +167,12 @@ fn reviews(
             document,
             expiry,
         });
-        let seen = short && stream.chance(SHORT_SEEN.0, SHORT_SEEN.1);
+        let seen = short && stream.chance(SHORT_SEEN);
         let wanted = if seen { expiry } else { due };
-        let scheduled = if stream.chance(OVERDUE.0, OVERDUE.1) && !seen {
-            wanted + stream.range(OVERDUE_DAYS.0, OVERDUE_DAYS.1) as i32
+        let scheduled = if stream.chance(OVERDUE) && !seen {
+            after(stream, wanted, OVERDUE_DAYS)
         } else {
-            (wanted - stream.range(EARLY.0, EARLY.1) as i32).or_last_weekday()
+            business_day_until(before(stream, wanted, EARLY))
         };
         let scheduled = scheduled.max(day + 1);
         next = match caused {
@@ -197,7 +180,7 @@ fn reviews(
             _ => Some(scheduled).filter(|day| *day <= done_until),
         };
     }
-    let begun = last_day - stream.range(UNDER_WAY.0, UNDER_WAY.1) as i32;
+    let begun = before(stream, last_day, UNDER_WAY);
     let under_way = matches!(
         customer.kyc_status,
         KycStatus::Pending | KycStatus::UnderReview
@@ -218,26 +201,26 @@ fn reviews(
 }
 
 /// Onboarding, or for the few who were identified late a while after the first account was opened.
-fn first_day(bank: &Bank, block: &Block, customer: &Customer, stream: &mut Stream) -> Date {
-    let late = block.kyc.identified_late[customer.place()];
-    let days = stream.range(IDENTIFIED_AFTER.0, IDENTIFIED_AFTER.1) as i32;
+fn first_day(context: Context, shares: &Shares, stream: &mut Stream) -> Date {
+    let customer = context.customer;
+    let late = shares.identified_late[customer.place()];
+    let days = stream.range(IDENTIFIED_AFTER) as i32;
     match customer.accounts.iter().map(|one| one.opened).min() {
-        Some(opened) if late && opened + days < customer.last_day(bank.as_of()) => opened + days,
-        _ => customer.joined,
+        Some(opened) if late && opened + days < context.last_day() => opened + days,
+        _ => customer.joined(),
     }
 }
 
 /// The last day on which a scheduled review of the customer has been done.
 fn done_until(
-    bank: &Bank,
-    block: &Block,
-    customer: &Customer,
+    context: Context,
+    shares: &Shares,
     caused: Option<Date>,
     stream: &mut Stream,
 ) -> Date {
-    let (as_of, last_day) = (bank.as_of(), customer.last_day(bank.as_of()));
-    let stale = block.kyc.stale[customer.place()];
-    let since = stream.range(STALE_SINCE.0, STALE_SINCE.1) as i32;
+    let (customer, as_of, last_day) = (context.customer, context.as_of(), context.last_day());
+    let stale = shares.stale[customer.place()];
+    let since = stream.range(STALE_SINCE) as i32;
     match customer.kyc_status {
         KycStatus::Expired => last_day.min(as_of - EXPIRED_SINCE),
         KycStatus::Verified if stale && caused.is_none() => as_of - since,
@@ -246,41 +229,31 @@ fn done_until(
 }
 
 /// A document that is valid beyond `until`: the usual one if it can be.
-fn lasting(
-    (document, _, months): (DocumentType, u32, i32),
-    day: Date,
-    until: Date,
-    stream: &mut Stream,
-) -> (DocumentType, Date) {
-    let (document, months) = if day.add_months(months) > until {
-        (document, months)
+fn lasting(usual: Document, day: Date, until: Date, stream: &mut Stream) -> (Document, Date) {
+    let document = if day.add_months(usual.months) > until {
+        usual
     } else {
         LONGEST
     };
-    let most = i64::from(day.add_months(months) - until).max(1);
-    (document, until + stream.range(1, most) as i32)
+    let most = i64::from(day.add_months(document.months) - until).max(1);
+    (document, until + stream.range(1..=most) as i32)
 }
 
 /// Makes the last record's document expired or valid at the as-of date, as the customer's status says.
-fn settle_last(bank: &Bank, customer: &Customer, reviews: &mut [Review], stream: &mut Stream) {
-    let as_of = bank.as_of();
+fn settle_last(context: Context, reviews: &mut [Review], stream: &mut Stream) {
+    let as_of = context.as_of();
     let Some(last) = reviews.last_mut() else {
         return;
     };
-    if customer.kyc_status == KycStatus::Expired {
+    if context.customer.kyc_status == KycStatus::Expired {
         if last.expiry >= as_of {
             let days = i64::from(as_of - last.day) - 1;
-            last.expiry = last.day + stream.range((days / 4).max(1), days.max(1)) as i32;
+            last.expiry = last.day + stream.range((days / 4).max(1)..=days.max(1)) as i32;
         }
     } else {
         let until = last.due().max(as_of);
         if last.expiry <= until {
-            let months = DOCUMENTS
-                .iter()
-                .find(|(document, ..)| *document == last.document)
-                .map_or(LONGEST.1, |(_, _, months)| *months);
-            (last.document, last.expiry) =
-                lasting((last.document, 0, months), last.day, until, stream);
+            (last.document, last.expiry) = lasting(last.document, last.day, until, stream);
         }
     }
 }

@@ -2,79 +2,69 @@
 
 mod alerts;
 mod audit;
+mod catalogue;
 mod kyc;
+mod officers;
 mod reports;
 mod rules;
 mod sars;
 mod screening;
+mod shares;
 mod violations;
 
-pub use kyc::Shares;
-pub use rules::pays_a_loan;
+pub use shares::{Shares, share_out};
 
-use crate::generate::Bank;
-use crate::generate::block::{Block, Customer};
-use crate::generate::insurance_db::Decision;
-use crate::generate::schemes::{self, Planted};
+use crate::generate::bank::Bank;
+use crate::generate::context::Context;
+use crate::generate::facts::{ClaimDecision, PlantedScheme};
+use crate::generate::hours::business_day_from;
 use crate::tables::Rows;
-use crate::tables::compliance_db::*;
-use crate::tables::employees_db::Role;
-use crate::tables::ids::RuleId;
-use crate::values::calendar::Date;
-use crate::values::texts::compliance::RULES;
+use crate::tables::compliance_db::ComplianceRule;
+use catalogue::MonitoringRule;
 
-/// Who looks after compliance.
-const OFFICERS: [Role; 2] = [Role::ComplianceOfficer, Role::RiskAnalyst];
-/// Months before the as-of date in which the catalogue of rules was written, and from one rule to the next.
+/// Months before the as-of date in which the catalogue of rules was begun.
 const RULES_WRITTEN: i32 = 110;
 
-/// The rows of the bank as a whole: the rules, and the periodic reports with what broke rules about them.
-pub fn bank(bank: &Bank, rows: &mut Rows) {
-    let written = bank.as_of().add_months(-RULES_WRITTEN).or_next_weekday();
-    for (number, rule) in (1..).zip(&RULES) {
+/// Makes the rows of the bank as a whole: the rules, and the periodic reports with what broke rules about them.
+pub fn write_bank(bank: &Bank, rows: &mut Rows) {
+    let written = business_day_from(bank.as_of().add_months(-RULES_WRITTEN));
+    for rule in MonitoringRule::ALL {
+        let definition = rule.definition();
         rows.compliance_rules.push(ComplianceRule {
-            rule_id: RuleId(number),
-            rule_name: rule.name.into(),
-            rule_type: rule.rule_type,
-            description: rule.description.into(),
-            threshold_value: rule.threshold,
+            rule_id: rule.id(),
+            rule_name: definition.name.into(),
+            rule_type: definition.rule_type,
+            description: definition.description.into(),
+            threshold_value: definition.threshold.value(),
             is_active: true,
-            created_date: written.add_months(number as i32 / 4),
+            // Four rules a month.
+            created_date: written.add_months(i32::from(rule.number()) / 4),
         });
     }
-    reports::periodic(bank, rows);
-    violations::late_reports(bank, rows);
-    audit::bank(rows);
+    reports::write_periodic(bank, rows);
+    violations::write_late_reports(bank, rows);
+    audit::write_bank(rows);
 }
 
-/// The rules about staff, over the finished rows of employees.
-pub fn staff(bank: &Bank, rows: &mut Rows) {
-    violations::overdue_training(bank, rows);
+/// Makes the violations of staff, over the finished rows of employees.
+pub fn write_staff(bank: &Bank, rows: &mut Rows) {
+    violations::write_overdue_training(bank, rows);
 }
 
-/// All of a customer, over the finished rows of the customer's life.
-pub fn customer(
-    bank: &Bank,
-    block: &Block,
-    customer: &Customer,
-    planted: Option<&Planted>,
-    decisions: &[Decision],
+/// Makes all of a customer, over the finished rows of the customer's life.
+pub fn write(
+    context: Context,
+    shares: &Shares,
+    scheme: Option<PlantedScheme>,
+    decisions: &[ClaimDecision],
     rows: &mut Rows,
 ) {
-    let breaches = rules::breaches(customer, rows);
-    let mut alerts = alerts::raise(bank, customer, &breaches, rows);
-    sars::file(bank, customer, planted, &breaches, &mut alerts, rows);
-    kyc::records(bank, block, customer, rows);
-    screening::checks(bank, customer, &alerts, rows);
-    reports::cash(bank, customer, rows);
-    violations::customer(bank, customer, &breaches, &alerts, rows);
-    audit::customer(bank, customer, &alerts, decisions, rows);
-    if let Some(planted) = planted {
-        schemes::answers(planted, rows);
-    }
-}
-
-/// A day from `least` to `most` days after `day`.
-fn after(stream: &mut crate::random::Stream, day: Date, (least, most): (i64, i64)) -> Date {
-    day + stream.range(least, most) as i32
+    let breaches = rules::breaches(context.customer, rows);
+    let mut alerts = alerts::raise(context, &breaches, rows);
+    sars::write(context, scheme, &breaches, &mut alerts, rows);
+    kyc::write(context, shares, rows);
+    screening::write(context, &alerts, rows);
+    reports::write_cash(context, rows);
+    violations::write(context, &breaches, &alerts, rows);
+    audit::write(context, &alerts, decisions, rows);
 }

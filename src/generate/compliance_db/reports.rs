@@ -1,32 +1,34 @@
 //! Reports to regulators and the board: periodic ones of three years, and one for each day of much cash.
 
-use super::rules::is_cash;
-use super::{OFFICERS, after};
-use crate::generate::Bank;
-use crate::generate::block::Customer;
+use super::catalogue::MonitoringRule;
+use super::officers::OFFICERS;
+use crate::generate::bank::Bank;
+use crate::generate::context::Context;
+use crate::generate::hours::{after, before, business_day_from, business_day_until};
+use crate::generate::ledger::is_cash;
 use crate::generate::staff::Team;
 use crate::key;
-use crate::random::Stream;
+use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
 use crate::tables::employees_db::Role;
 use crate::tables::ids::{Period, ReportId};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
-use crate::values::texts::compliance::threshold;
+use std::ops::RangeInclusive;
 
 /// Cash of a day above this is reported (31 CFR 1010.311).
 const CASH_LIMIT: Cents = Cents::dollars(10_000);
-/// Days in which it is reported (rule 15).
-pub const CASH_DUE: i32 = (threshold(15) / 100) as i32;
+/// Days in which it is reported.
+pub const CASH_DUE: i32 = MonitoringRule::CashReportLate.days();
 /// Days after the cash that its report is submitted, and that a late one is.
-const CASH_SUBMITTED: (i64, i64) = (4, 13);
-const CASH_SUBMITTED_LATE: (i64, i64) = (17, 34);
-const CASH_LATE: (u64, u64) = (12, 100);
+const CASH_SUBMITTED: RangeInclusive<i64> = 4..=13;
+const CASH_SUBMITTED_LATE: RangeInclusive<i64> = 17..=34;
+const CASH_LATE: Proportion = Proportion::percent(12);
 /// Periodic reports that are late, and the days before or after the due day that one is submitted.
-const LATE: (u64, u64) = (6, 100);
-const BEFORE_DUE: (i64, i64) = (1, 12);
-const AFTER_DUE: (i64, i64) = (1, 9);
+const LATE: Proportion = Proportion::percent(6);
+const BEFORE_DUE: RangeInclusive<i64> = 1..=12;
+const AFTER_DUE: RangeInclusive<i64> = 1..=9;
 /// Days before its due day that a report is reviewed rather than drafted.
 const IN_REVIEW: i32 = 14;
 /// Days after which a report that was submitted counts as accepted.
@@ -102,8 +104,8 @@ pub fn due_day(report: &RegulatoryReport) -> Option<Date> {
     Some(due)
 }
 
-/// The periodic reports of the periods that ended in the last three years.
-pub fn periodic(bank: &Bank, rows: &mut Rows) {
+/// Makes the periodic reports of the periods that ended in the last three years.
+pub fn write_periodic(bank: &Bank, rows: &mut Rows) {
     let team = bank.first_team();
     let (year, month, _) = bank.as_of().civil();
     for (report_type, name, calendar) in &PERIODIC {
@@ -117,12 +119,10 @@ pub fn periodic(bank: &Bank, rows: &mut Rows) {
             let row = *report_type as u64 * 1_000_000 + end.year() as u64 * 100;
             let mut stream = bank.random.stream(key, row + u64::from(end.month()));
             let late = stream
-                .chance(LATE.0, LATE.1)
-                .then(|| after(&mut stream, due, AFTER_DUE).or_next_weekday());
-            let submitted = come_in(bank, late).unwrap_or_else(|| {
-                let (least, most) = BEFORE_DUE;
-                (due - stream.range(least, most) as i32).or_last_weekday()
-            });
+                .chance(LATE)
+                .then(|| business_day_from(after(&mut stream, due, AFTER_DUE)));
+            let submitted = come_in(bank, late)
+                .unwrap_or_else(|| business_day_until(before(&mut stream, due, BEFORE_DUE)));
             let id = ReportId::Periodic(name, period);
             let report = RegulatoryReport {
                 report_type: *report_type,
@@ -133,8 +133,9 @@ pub fn periodic(bank: &Bank, rows: &mut Rows) {
     }
 }
 
-/// A report for each day on which a customer moved more cash than the limit.
-pub fn cash(bank: &Bank, customer: &Customer, rows: &mut Rows) {
+/// Makes a report for each day on which a customer moved more cash than the limit.
+pub fn write_cash(context: Context, rows: &mut Rows) {
+    let (bank, customer) = (context.bank, context.customer);
     let mut days: Vec<(Date, Cents)> = Vec::new();
     for row in rows.transactions.iter().filter(|row| is_cash(row)) {
         let (day, amount) = (row.transaction_date.date(), row.transaction_amount.abs());
@@ -148,12 +149,12 @@ pub fn cash(bank: &Bank, customer: &Customer, rows: &mut Rows) {
     for (day, _) in days {
         let key = key!("compliance_db.regulatory_reports/ctr");
         let row = customer.row() << 20 | (day.0 as u64 & 0xF_FFFF);
-        let mut stream = bank.random.stream(key, row);
+        let mut stream = context.stream_of(key, row);
         let late = stream
-            .chance(CASH_LATE.0, CASH_LATE.1)
-            .then(|| after(&mut stream, day, CASH_SUBMITTED_LATE).or_next_weekday());
+            .chance(CASH_LATE)
+            .then(|| business_day_from(after(&mut stream, day, CASH_SUBMITTED_LATE)));
         let submitted = come_in(bank, late)
-            .unwrap_or_else(|| after(&mut stream, day, CASH_SUBMITTED).or_next_weekday());
+            .unwrap_or_else(|| business_day_from(after(&mut stream, day, CASH_SUBMITTED)));
         let due = day + CASH_DUE;
         let id = ReportId::Ctr(customer.number, day);
         let (period, days) = ((day, day), (due, submitted));

@@ -3,56 +3,56 @@
 //! A rule looks at one row of one account, in time order, the closure left out. Windows are measured in seconds back from the
 //! row, both ends included.
 
-use crate::generate::block::Customer;
+use super::catalogue::MonitoringRule;
+use crate::generate::customer::Customer;
+use crate::generate::ledger::{is_cash, pays_a_loan};
 use crate::tables::Rows;
-use crate::tables::accounts_db::{Digits10, Transaction, TransactionType};
+use crate::tables::accounts_db::{Transaction, TransactionType};
 use crate::tables::customer_db::CustomerSegment;
 use crate::tables::loans_db::Loan;
 use crate::values::calendar::Date;
-use crate::values::statement::CASH;
-use crate::values::texts::compliance::threshold;
 
 const DAY: i64 = 86_400;
 /// Rule 1: this much cash at once, up to the limit of a report, so often within two weeks.
-const STRUCTURED: (i64, i64) = (threshold(1), 10_000_00);
+const STRUCTURED: (i64, i64) = (MonitoringRule::Structuring.cents(), 10_000_00);
 const STRUCTURED_BEFORE: u32 = 2;
 const STRUCTURED_WITHIN: i64 = 14 * DAY;
 /// Rule 2: a credit of which so many hundredths leave within three days.
-const PASSING: i64 = threshold(2);
+const PASSING: i64 = MonitoringRule::RapidMovement.cents();
 const PASSING_PERCENT: i64 = 70;
 const PASSING_WITHIN: i64 = 72 * 3600;
 /// Rule 3: a withdrawal of this, and more than so many times the median of the account's other amounts.
-const OUT_OF_PROFILE: i64 = threshold(3);
+const OUT_OF_PROFILE: i64 = MonitoringRule::OutOfProfile.cents();
 const OUT_OF_PROFILE_TIMES: i64 = 25;
 /// Rule 4: cash of a retail customer.
-const LARGE_CASH: i64 = threshold(4);
+const LARGE_CASH: i64 = MonitoringRule::LargeCash.cents();
 /// Rules 5 and 6: so many counterparties and so much money within a week.
-const FAN_IN: i64 = threshold(5);
-const FAN_OUT: i64 = threshold(6);
+const FAN_IN: i64 = MonitoringRule::FanIn.cents();
+const FAN_OUT: i64 = MonitoringRule::FanOut.cents();
 const FAN_COUNTERPARTIES: usize = 4;
 const FAN_WITHIN: i64 = 7 * DAY;
 /// Rule 7: a debit of this, of which so many hundredths come back within two weeks.
-const ROUND_TRIP: i64 = threshold(7);
+const ROUND_TRIP: i64 = MonitoringRule::RoundTrip.cents();
 const ROUND_TRIP_PERCENT: i64 = 90;
 const ROUND_TRIP_WITHIN: i64 = 14 * DAY;
 /// Rule 8: after a sleep of a year, so much within ten days.
-const DORMANT: i64 = threshold(8);
+const DORMANT: i64 = MonitoringRule::DormantRevived.cents();
 const DORMANT_FOR: i64 = 365 * DAY;
 const DORMANT_WITHIN: i64 = 10 * DAY;
 /// Rule 9: cash of so many times the installment and this at least, within five days.
-const SERVED_WITH_CASH: i64 = threshold(9);
+const SERVED_WITH_CASH: i64 = MonitoringRule::ServedWithCash.cents();
 const SERVED_TIMES: i64 = 3;
 const SERVED_WITHIN: i64 = 5 * DAY;
 /// Rule 10: multiples of this, so many before it within a week.
-const ROUND: i64 = threshold(10);
+const ROUND: i64 = MonitoringRule::RoundAmounts.cents();
 const ROUND_BEFORE: u32 = 2;
 const ROUND_WITHIN: i64 = 7 * DAY;
 
 /// A transaction that breaks a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Breach {
-    /// The rule's number, from 1.
-    pub rule: u8,
+    /// The rule.
+    pub rule: MonitoringRule,
     /// The transaction that is named, among the rows of the customer.
     pub row: usize,
     /// The first row of its account.
@@ -70,21 +70,37 @@ struct Statement<'a> {
     retail: bool,
 }
 
-/// A rule: the rows that make row `at` break it, if it does.
-type Rule = fn(&Statement, usize) -> Option<u64>;
+/// How a rule is broken: the rows that make row `at` break it, if it does.
+type Test = fn(&Statement, usize) -> Option<u64>;
 
 /// In the order of the catalogue.
-const TRANSACTION_RULES: [Rule; 10] = [
-    |account, at| account.structuring(at),
-    |account, at| account.rapid_movement(at),
-    |account, at| account.out_of_profile(at),
-    |account, at| account.large_cash(at),
-    |account, at| account.fan_in(at),
-    |account, at| account.fan_out(at),
-    |account, at| account.round_trip(at),
-    |account, at| account.dormant_revived(at),
-    |account, at| account.served_with_cash(at),
-    |account, at| account.round_amounts(at),
+const TESTS: [(MonitoringRule, Test); 10] = [
+    (MonitoringRule::Structuring, |account, at| {
+        account.structuring(at)
+    }),
+    (MonitoringRule::RapidMovement, |account, at| {
+        account.rapid_movement(at)
+    }),
+    (MonitoringRule::OutOfProfile, |account, at| {
+        account.out_of_profile(at)
+    }),
+    (MonitoringRule::LargeCash, |account, at| {
+        account.large_cash(at)
+    }),
+    (MonitoringRule::FanIn, |account, at| account.fan_in(at)),
+    (MonitoringRule::FanOut, |account, at| account.fan_out(at)),
+    (MonitoringRule::RoundTrip, |account, at| {
+        account.round_trip(at)
+    }),
+    (MonitoringRule::DormantRevived, |account, at| {
+        account.dormant_revived(at)
+    }),
+    (MonitoringRule::ServedWithCash, |account, at| {
+        account.served_with_cash(at)
+    }),
+    (MonitoringRule::RoundAmounts, |account, at| {
+        account.round_amounts(at)
+    }),
 ];
 
 /// Every breach of rules 1 to 10 on the accounts of a customer, by row and rule.
@@ -100,7 +116,7 @@ pub fn breaches(customer: &Customer, rows: &Rows) -> Vec<Breach> {
             retail: customer.segment == CustomerSegment::Retail,
         };
         for at in 0..open {
-            for (rule, breaks) in (1..).zip(TRANSACTION_RULES) {
+            for (rule, breaks) in TESTS {
                 if let Some(pattern) = breaks(&statement, at) {
                     let last = 63 - pattern.leading_zeros() as usize;
                     breaches.push(Breach {
@@ -116,26 +132,6 @@ pub fn breaches(customer: &Customer, rows: &Rows) -> Vec<Breach> {
         first += account.len();
     }
     breaches
-}
-
-/// Whether money changed hands.
-pub fn is_cash(row: &Transaction) -> bool {
-    use TransactionType::{Deposit, Withdrawal};
-    matches!(row.transaction_type, Deposit | Withdrawal) && row.description.starts_with(CASH)
-}
-
-/// Whether a row is an installment of one of the loans: a payment whose description has the loan's number.
-pub fn pays_a_loan(loans: &[Loan], transaction_type: TransactionType, description: &str) -> bool {
-    let number = |word: &str| {
-        let digits = word.len() == 10 && word.bytes().all(|b| b.is_ascii_digit());
-        digits.then(|| word.parse().ok().map(Digits10)).flatten()
-    };
-    transaction_type == TransactionType::Payment
-        && !loans.is_empty()
-        && description
-            .split(' ')
-            .filter_map(number)
-            .any(|number| loans.iter().any(|loan| loan.loan_number == number))
 }
 
 fn amount(row: &Transaction) -> i64 {

@@ -1,15 +1,15 @@
 //! Screenings at each check of identity, and the alerts as checks of transactions.
 
-use super::OFFICERS;
 use super::alerts::Alert;
-use crate::generate::Bank;
-use crate::generate::block::Customer;
+use super::officers::OFFICERS;
+use crate::generate::context::Context;
 use crate::key;
+use crate::random::Proportion;
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
 use crate::tables::customer_db::RiskRating;
 use crate::tables::ids::{CheckId, CustomerId};
-use crate::values::texts::compliance::{RULES, SCREENINGS};
+use crate::values::texts::compliance::SCREENINGS;
 
 /// The lists of a round of screening.
 const ROUND: [CheckType; 3] = [
@@ -18,19 +18,19 @@ const ROUND: [CheckType; 3] = [
     CheckType::PepScreening,
 ];
 /// Screenings with a hit, in thousandths (data model, section 8).
-const FLAGGED: (u64, u64) = (13, 1_000);
+const FLAGGED: Proportion = Proportion::per_mille(13);
 /// Days after which every hit has been cleared.
 const CLEARED_AFTER: i32 = 10;
 
-/// The checks of a customer, in time order.
-pub fn checks(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Rows) {
+/// Makes the checks of a customer, in time order.
+pub fn write(context: Context, alerts: &[Alert], rows: &mut Rows) {
+    let customer_id = context.customer.id();
     for record in &rows.kyc_records {
-        let row = customer.row() * 100 + u64::from(record.kyc_id.ordinal);
         let key = key!("compliance_db.aml_checks/screening");
-        let mut stream = bank.random.stream(key, row);
+        let mut stream = context.stream_of(key, record.kyc_id);
         for check_type in ROUND {
-            let flagged = stream.chance(FLAGGED.0, FLAGGED.1);
-            let open = bank.as_of() - record.verification_date < CLEARED_AFTER;
+            let flagged = stream.chance(FLAGGED);
+            let open = context.as_of() - record.verification_date < CLEARED_AFTER;
             let result = match flagged {
                 true if open => "open",
                 true => "false_positive",
@@ -38,8 +38,8 @@ pub fn checks(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Row
             };
             let result = *stream.pick(SCREENINGS.of(result));
             rows.aml_checks.push(AmlCheck {
-                check_id: unnumbered(customer),
-                customer_id: CustomerId(customer.number),
+                check_id: unnumbered(customer_id),
+                customer_id,
                 transaction_id: None,
                 check_date: record.verification_date,
                 check_type,
@@ -52,7 +52,7 @@ pub fn checks(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Row
                 screening_result: result.into(),
                 reviewed_by: flagged.then(|| {
                     let days = [record.verification_date];
-                    customer.team.on_duty(&OFFICERS, &days, stream.bits())
+                    context.on_duty(&OFFICERS, &days, &mut stream)
                 }),
             });
         }
@@ -60,16 +60,16 @@ pub fn checks(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Row
     for alert in alerts {
         let transaction = &rows.transactions[alert.row];
         let key = key!("compliance_db.aml_checks/result");
-        let number = super::alerts::number(transaction.transaction_id);
         let result = match alert.status {
             ViolationStatus::Resolved if alert.reported => "alert_reported",
             ViolationStatus::Resolved => "alert_cleared",
             _ => "alert_open",
         };
-        let result = *bank.random.stream(key, number).pick(SCREENINGS.of(result));
+        let mut stream = context.stream_of(key, transaction.transaction_id);
+        let result = *stream.pick(SCREENINGS.of(result));
         rows.aml_checks.push(AmlCheck {
-            check_id: unnumbered(customer),
-            customer_id: CustomerId(customer.number),
+            check_id: unnumbered(customer_id),
+            customer_id,
             transaction_id: Some(transaction.transaction_id),
             check_date: alert.raised,
             check_type: CheckType::TransactionMonitoring,
@@ -85,17 +85,18 @@ pub fn checks(bank: &Bank, customer: &Customer, alerts: &[Alert], rows: &mut Row
     }
 }
 
-fn unnumbered(customer: &Customer) -> CheckId {
+/// A key without its ordinal.
+fn unnumbered(CustomerId(customer): CustomerId) -> CheckId {
     CheckId {
-        customer: customer.number,
+        customer,
         ordinal: 0,
     }
 }
 
 /// As grave as the gravest of the broken rules.
 fn risk_level(alert: &Alert) -> RiskRating {
-    let broken = (1..).zip(&RULES).filter(|(rule, _)| alert.breaks(*rule));
-    match broken.map(|(_, rule)| rule.severity).max() {
+    let severities = alert.rules.iter().map(|rule| rule.definition().severity);
+    match severities.max() {
         Some(Severity::Critical | Severity::High) => RiskRating::High,
         Some(Severity::Medium) => RiskRating::Medium,
         _ => RiskRating::Low,

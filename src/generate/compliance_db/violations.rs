@@ -1,65 +1,66 @@
 //! What broke a rule: the transactions of alerts, and the states that rules 11 to 20 watch.
 
 use super::alerts::Alert;
+use super::catalogue::MonitoringRule;
+use super::officers::OFFICERS;
+use super::reports;
 use super::rules::Breach;
-use super::{OFFICERS, after, reports, sars};
-use crate::generate::Bank;
-use crate::generate::block::Customer;
+use crate::generate::bank::Bank;
+use crate::generate::context::Context;
+use crate::generate::hours::after;
 use crate::generate::staff::Team;
+use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
 use crate::tables::customer_db::RiskRating;
 use crate::tables::employees_db::TrainingStatus;
-use crate::tables::ids::{EmployeeId, ProgramId, RuleId, ViolationId};
+use crate::tables::ids::{EmployeeId, ProgramId, ViolationId};
 use crate::tables::insurance_db::{Policy, PolicyStatus, PolicyType};
 use crate::tables::loans_db::{Collateral, Loan, LoanStatus, LoanType};
 use crate::values::calendar::Date;
 use crate::values::money::Fraction4;
-use crate::values::texts::compliance::{REPORTED, RULES, threshold};
+use crate::values::texts::compliance::REPORTED;
+use std::ops::RangeInclusive;
 
-/// Rule 14: a check of a high-risk customer is stale after so many months.
-const STALE_MONTHS: i32 = (threshold(14) / 100) as i32;
-/// Rule 19: days in which the compulsory programme has to be completed.
-const TRAINING_DAYS: i32 = (threshold(19) / 100) as i32;
-/// Rule 17: days in which collateral has to be insured.
-const UNINSURED_DAYS: i32 = (threshold(17) / 100) as i32;
-/// Rule 18: the highest loan-to-value ratio, from hundredths to ten-thousandths.
-const LTV: Fraction4 = Fraction4(threshold(18) * 100);
+/// Months after which a check of a high-risk customer is stale.
+const STALE_MONTHS: i32 = MonitoringRule::HighRiskStale.months();
+/// Days in which the compulsory program has to be completed.
+const TRAINING_DAYS: i32 = MonitoringRule::TrainingOverdue.days();
+/// Days in which collateral has to be insured.
+const UNINSURED_DAYS: i32 = MonitoringRule::Uninsured.days();
+/// Days in which suspicious activity has to be reported.
+const SUSPICION_DUE: i32 = MonitoringRule::SuspicionReportLate.days();
+/// The highest loan-to-value ratio.
+const LTV: Fraction4 = MonitoringRule::LoanToValue.ratio();
 const COMPULSORY: ProgramId = ProgramId(1);
 /// Days after which somebody looks at a state that nothing has cured.
-const LOOKED_AT: (i64, i64) = (3, 25);
+const LOOKED_AT: RangeInclusive<i64> = 3..=25;
 
 /// A state that breaks a rule.
 struct State {
-    rule: u8,
+    rule: MonitoringRule,
     entity: Entity,
     since: Date,
     cured: Option<Date>,
 }
 
-/// The violations of a customer, in time order.
-pub fn customer(
-    bank: &Bank,
-    customer: &Customer,
-    breaches: &[Breach],
-    alerts: &[Alert],
-    rows: &mut Rows,
-) {
+/// Makes the violations of a customer, in time order.
+pub fn write(context: Context, breaches: &[Breach], alerts: &[Alert], rows: &mut Rows) {
     for breach in breaches {
         let Some(alert) = alerts.iter().find(|alert| alert.row == breach.row) else {
             continue;
         };
-        let entity = Entity::Transaction(rows.transactions[breach.row].transaction_id);
+        let transaction_id = rows.transactions[breach.row].transaction_id;
+        let entity = Entity::Transaction(transaction_id);
         let notes = if alert.reported {
             REPORTED
         } else {
-            RULES[usize::from(breach.rule) - 1].resolutions
+            breach.rule.definition().resolutions
         };
-        let row = u64::from(breach.rule) << 48
-            | super::alerts::number(rows.transactions[breach.row].transaction_id);
+        let row = stream_row(breach.rule, transaction_id.row());
         let key = key!("compliance_db.rule_violations/notes");
-        let note = *bank.random.stream(key, row).pick(notes);
+        let note = *context.stream_of(key, row).pick(notes);
         let closed = alert.closed;
         rows.rule_violations.push(RuleViolation {
             status: alert.status,
@@ -69,9 +70,9 @@ pub fn customer(
             ..open(breach.rule, entity, breach.day)
         });
     }
-    for (ordinal, state) in (1..).zip(states(bank, rows)) {
-        let row = customer.row() * 100 + ordinal;
-        let violation = violation(bank, &customer.team, row, &state);
+    for (ordinal, state) in (1..).zip(states(context.bank, rows)) {
+        let row = context.customer.row() * 100 + ordinal;
+        let violation = violation(context.bank, &context.customer.team, row, &state);
         rows.rule_violations.push(violation);
     }
     let reports = |row: &&mut RuleViolation| !matches!(row.violation_id, ViolationId::Report(_));
@@ -85,7 +86,7 @@ pub fn customer(
         }
     }
     for (ordinal, row) in (1..).zip(rows.rule_violations.iter_mut().filter(reports)) {
-        row.violation_id = ViolationId::Customer(customer.number, ordinal);
+        row.violation_id = ViolationId::Customer(context.customer.number, ordinal);
     }
 }
 
@@ -105,14 +106,17 @@ fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
         let successor = rows.kyc_records.get(i + 1);
         let cured = successor.map(|next| next.verification_date);
         let entity = Entity::KycRecord(record.kyc_id);
-        for (rule, day) in [(11, record.next_review_date), (12, record.expiry_date)] {
+        for (rule, day) in [
+            (MonitoringRule::ReviewOverdue, record.next_review_date),
+            (MonitoringRule::DocumentExpired, record.expiry_date),
+        ] {
             if cured.unwrap_or(as_of) > day {
                 found(rule, entity, day + 1, cured);
             }
         }
         let stale = record.verification_date.add_months(STALE_MONTHS);
         if record.risk_rating == RiskRating::High && successor.is_none() && as_of > stale {
-            found(14, entity, stale + 1, None);
+            found(MonitoringRule::HighRiskStale, entity, stale + 1, None);
         }
     }
     let first_account = rows
@@ -124,20 +128,30 @@ fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
         && record.verification_date > opened
     {
         let verified = record.verification_date;
-        found(13, Entity::KycRecord(record.kyc_id), opened, Some(verified));
+        found(
+            MonitoringRule::IdentifiedLate,
+            Entity::KycRecord(record.kyc_id),
+            opened,
+            Some(verified),
+        );
     }
     for report in &rows.regulatory_reports {
         let due = report.reporting_period_end + reports::CASH_DUE;
         if let Some(day) = report.submission_date.filter(|day| *day > due) {
             let entity = Entity::RegulatoryReport(report.report_id);
-            found(15, entity, due + 1, Some(day));
+            found(MonitoringRule::CashReportLate, entity, due + 1, Some(day));
         }
     }
     for report in &rows.suspicious_activity_reports {
-        let due = report.report_date + sars::LATE_AFTER;
+        let due = report.report_date + SUSPICION_DUE;
         if let Some(day) = report.filed_date.filter(|day| *day > due) {
             let entity = Entity::SuspiciousActivityReport(report.sar_id);
-            found(16, entity, due + 1, Some(day));
+            found(
+                MonitoringRule::SuspicionReportLate,
+                entity,
+                due + 1,
+                Some(day),
+            );
         }
     }
     for collateral in &rows.collateral {
@@ -147,11 +161,21 @@ fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
         };
         let since = loan.disbursement_date + (UNINSURED_DAYS + 1);
         if since <= bank.as_of() && is_uninsured(loan, collateral, rows) {
-            found(17, Entity::Loan(loan.loan_id), since, None);
+            found(
+                MonitoringRule::Uninsured,
+                Entity::Loan(loan.loan_id),
+                since,
+                None,
+            );
         }
         if collateral.ltv_ratio > LTV {
             let entity = Entity::Collateral(collateral.collateral_id);
-            found(18, entity, loan.disbursement_date, None);
+            found(
+                MonitoringRule::LoanToValue,
+                entity,
+                loan.disbursement_date,
+                None,
+            );
         }
     }
     states
@@ -173,8 +197,8 @@ fn is_uninsured(loan: &Loan, collateral: &Collateral, rows: &Rows) -> bool {
         && !rows.policies.iter().any(covers)
 }
 
-/// Rule 20: the periodic reports that were submitted after their due day.
-pub fn late_reports(bank: &Bank, rows: &mut Rows) {
+/// Makes the violations of rule 20: the periodic reports that were submitted after their due day.
+pub fn write_late_reports(bank: &Bank, rows: &mut Rows) {
     let team = bank.first_team();
     for (row, report) in (1..).zip(&rows.regulatory_reports) {
         let Some(due) = reports::due_day(report) else {
@@ -182,7 +206,7 @@ pub fn late_reports(bank: &Bank, rows: &mut Rows) {
         };
         if let Some(day) = report.submission_date.filter(|day| *day > due) {
             let state = State {
-                rule: 20,
+                rule: MonitoringRule::PeriodicReportLate,
                 entity: Entity::RegulatoryReport(report.report_id),
                 since: due + 1,
                 cured: Some(day),
@@ -195,8 +219,8 @@ pub fn late_reports(bank: &Bank, rows: &mut Rows) {
     }
 }
 
-/// Rule 19: enrollments in the compulsory programme that are open for too long.
-pub fn overdue_training(bank: &Bank, rows: &mut Rows) {
+/// Makes the violations of rule 19: enrollments in the compulsory program that are open for too long.
+pub fn write_overdue_training(bank: &Bank, rows: &mut Rows) {
     let team = bank.first_team();
     for record in &rows.employee_training {
         let since = record.enrollment_date + (TRAINING_DAYS + 1);
@@ -205,7 +229,7 @@ pub fn overdue_training(bank: &Bank, rows: &mut Rows) {
             && since <= bank.as_of()
         {
             let state = State {
-                rule: 19,
+                rule: MonitoringRule::TrainingOverdue,
                 entity: Entity::EmployeeTraining(record.training_record_id),
                 since,
                 cured: None,
@@ -222,8 +246,8 @@ pub fn overdue_training(bank: &Bank, rows: &mut Rows) {
 /// The violation of a state: resolved on the day that cured it, else open, or investigated once somebody had the time.
 fn violation(bank: &Bank, team: &Team, row: u64, state: &State) -> RuleViolation {
     let key = key!("compliance_db.rule_violations/state");
-    let mut stream = bank.random.stream(key, u64::from(state.rule) << 48 | row);
-    let notes = RULES[usize::from(state.rule) - 1].resolutions;
+    let mut stream = bank.random.stream(key, stream_row(state.rule, row));
+    let notes = state.rule.definition().resolutions;
     let note = *stream.pick(notes);
     let looked_at = after(&mut stream, state.since, LOOKED_AT);
     let resolved_by = state
@@ -242,15 +266,20 @@ fn violation(bank: &Bank, team: &Team, row: u64, state: &State) -> RuleViolation
     }
 }
 
+/// A row of the streams of violations: each rule has its own.
+fn stream_row(rule: MonitoringRule, row: u64) -> u64 {
+    u64::from(rule.number()) << 48 | row
+}
+
 /// An open violation without its own name.
-fn open(rule: u8, entity: Entity, day: Date) -> RuleViolation {
+fn open(rule: MonitoringRule, entity: Entity, day: Date) -> RuleViolation {
     RuleViolation {
         violation_id: ViolationId::Customer(0, 0),
-        rule_id: RuleId(u32::from(rule)),
+        rule_id: rule.id(),
         entity_type: entity.entity_type(),
         entity_id: entity,
         violation_date: day,
-        severity: RULES[usize::from(rule) - 1].severity,
+        severity: rule.definition().severity,
         status: ViolationStatus::Open,
         resolution_notes: None,
         resolved_by: None,

@@ -1,16 +1,18 @@
 //! From when to when a policy covers, told from how it stands.
 
-use super::{Insured, products};
-use crate::generate::Bank;
-use crate::generate::block::Customer;
-use crate::generate::employees_db::between;
+use super::products;
+use crate::generate::context::Context;
+use crate::generate::customer::Insured;
+use crate::generate::hours::{OFFICE, between, business_day_until};
 use crate::key;
-use crate::random::Stream;
+use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::Rows;
+use crate::tables::ids::PolicyId;
 use crate::tables::insurance_db::{PolicyStatus, PolicyType};
 use crate::tables::loans_db::{Loan, LoanStatus, LoanType};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
+use std::ops::RangeInclusive;
 
 /// Policies that protect no collateral start at most so many months ago, and at least so many days (data model, section 7).
 const STARTED_MONTHS_AGO: i32 = 54;
@@ -18,17 +20,17 @@ const STARTED_AGO: i32 = 31;
 /// Days from joining to the first policy.
 const AFTER_JOINING: i32 = 10;
 /// Days from the payout of a loan to the cover of its collateral: at most 45 (data model, section 7).
-const AFTER_DISBURSEMENT: (i64, i64) = (0, 20);
+const AFTER_DISBURSEMENT: RangeInclusive<i64> = 0..=20;
 /// Days from the record to the start.
 const ISSUED_BEFORE: i64 = 7;
 /// Days of a trip.
-const TRIP: (i64, i64) = (4, 24);
+const TRIP: RangeInclusive<i64> = 4..=24;
 /// Days from an unpaid premium to the lapse: a month of grace, and some.
-pub const GRACE: (i64, i64) = (31, 44);
+pub const GRACE: RangeInclusive<i64> = 31..=44;
 /// Years that a term life policy runs.
-const TERM_YEARS: [(i32, u32); 4] = [(10, 25), (15, 15), (20, 40), (30, 20)];
+const TERM_YEARS: Weighted<i32, 4> = Weighted::new([(10, 25), (15, 15), (20, 40), (30, 20)]);
 /// Matured life policies that paid because of a death: 0.3 claims in 100 years of cover (data model, section 7) over those.
-const DEATHS: (u64, u64) = (15, 100);
+const DEATHS: Proportion = Proportion::percent(15);
 
 /// When a policy covers.
 #[derive(Clone, Copy, Debug)]
@@ -79,34 +81,31 @@ pub fn collateral(rows: &Rows) -> Option<(&Loan, Cents)> {
 impl Cover {
     /// `disbursed` is the day on which the loan was paid out whose collateral the policy protects.
     pub fn new(
-        bank: &Bank,
-        customer: &Customer,
+        context: Context,
         insured: &Insured,
-        row: u64,
+        id: PolicyId,
         term: bool,
         disbursed: Option<Date>,
     ) -> Cover {
-        let as_of = bank.as_of();
-        let key = key!("insurance_db.policies/start_date");
-        let mut stream = bank.random.stream(key, row);
-        let earliest =
-            (customer.joined + AFTER_JOINING).max(as_of.add_months(-STARTED_MONTHS_AGO) + 1);
+        let (as_of, joined) = (context.as_of(), context.customer.joined());
+        let mut stream = context.stream_of(key!("insurance_db.policies/start_date"), id);
+        let earliest = (joined + AFTER_JOINING).max(as_of.add_months(-STARTED_MONTHS_AGO) + 1);
         let latest = as_of - STARTED_AGO;
         let (start, end, unpaid) = match disbursed {
             Some(day) => {
-                let after = stream.range(AFTER_DISBURSEMENT.0, AFTER_DISBURSEMENT.1);
+                let after = stream.range(AFTER_DISBURSEMENT);
                 let start = (day + after as i32).min(as_of);
                 (start, active_until(insured, start, term, 0, as_of), None)
             }
             None => days(&mut stream, insured, term, (earliest, latest), as_of),
         };
-        let most = i64::from(start - customer.joined - 1).min(ISSUED_BEFORE);
-        let issued = start - stream.range(0, most.max(0)) as i32;
-        let issued = issued.or_last_weekday().max(customer.joined + 1);
-        let created = issued.second(stream.range(9 * 3600, 17 * 3600 - 1));
+        let most = i64::from(start - joined - 1).min(ISSUED_BEFORE);
+        let issued = start - stream.range(0..=most.max(0)) as i32;
+        let issued = business_day_until(issued).max(joined + 1);
+        let created = OFFICE.on(issued, &mut stream);
         let died = insured.policy_type == PolicyType::Life
             && insured.status == PolicyStatus::Matured
-            && stream.chance(DEATHS.0, DEATHS.1);
+            && stream.chance(DEATHS);
         Cover {
             created,
             start,
@@ -135,8 +134,7 @@ fn days(
                 _ => earliest,
             };
             let start = between(stream, earliest, latest);
-            let years = stream.weighted(&TERM_YEARS.map(|(_, weight)| weight));
-            let years = TERM_YEARS[years].0;
+            let years = TERM_YEARS.draw(stream);
             (
                 start,
                 active_until(insured, start, term, years, as_of),
@@ -145,20 +143,24 @@ fn days(
         }
         PolicyStatus::Matured if policy_type == PolicyType::Travel => {
             let start = between(stream, earliest, latest);
-            let end = start + stream.range(TRIP.0, TRIP.1) as i32;
+            let end = start + stream.range(TRIP) as i32;
             (start, Some(end), None)
         }
         PolicyStatus::Matured => {
             // It has run for as long as the customer's history allows.
             let start = between(stream, earliest, earliest + (latest - earliest) / 3);
             let months = (as_of - start) * 12 / 366;
-            let months = stream.range(i64::from(months * 2 / 3), i64::from(months));
+            let months = stream.range(i64::from(months * 2 / 3)..=i64::from(months));
             let end = start.add_months(months.max(1) as i32);
             (start, Some(end.min(as_of)), None)
         }
         PolicyStatus::Cancelled if policy_type == PolicyType::Travel => {
             let start = between(stream, earliest, latest);
-            (start, Some(start + stream.range(0, TRIP.0) as i32), None)
+            (
+                start,
+                Some(start + stream.range(0..=*TRIP.start()) as i32),
+                None,
+            )
         }
         PolicyStatus::Cancelled => {
             let start = between(stream, earliest, latest);
@@ -168,7 +170,7 @@ fn days(
         PolicyStatus::Lapsed => {
             // The grace is over; where there is time for it, something was paid before.
             let period = products::months(insured.frequency).unwrap_or(12);
-            let over = as_of - GRACE.1 as i32;
+            let over = as_of - *GRACE.end() as i32;
             let seasoned = over.add_months(-period).min(latest);
             let start = match earliest <= seasoned {
                 true => between(stream, earliest, seasoned),
@@ -179,10 +181,10 @@ fn days(
                 .count() as i64;
             let number = match dues {
                 0 => 0,
-                dues => stream.range(1, dues),
+                dues => stream.range(1..=dues),
             };
             let unpaid = start.add_months(number as i32 * period);
-            let end = unpaid + stream.range(GRACE.0, GRACE.1) as i32;
+            let end = unpaid + stream.range(GRACE) as i32;
             (start, Some(end), Some(unpaid))
         }
     }

@@ -1,8 +1,11 @@
 //! Premiums: one row for each due day, and what late and unpaid ones led to.
 
-use super::{Case, cover, products};
-use crate::generate::accounts_db::{Ledger, Posting, account_id};
+use super::case::Case;
+use super::{cover, products};
+use crate::generate::hours::COLLECTION;
+use crate::generate::ledger::{Ledger, Posting};
 use crate::key;
+use crate::random::Proportion;
 use crate::tables::Rows;
 use crate::tables::accounts_db::TransactionType;
 use crate::tables::ids::PaymentId;
@@ -10,28 +13,29 @@ use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::numbers::numbered;
+use std::ops::RangeInclusive;
 
 /// Payments in 10,000 that come late, and that fail in a policy that does not lapse (data model, section 7: 2.5 and 1.5
 /// percent; most failures are before a lapse).
 const LATE: u32 = 270;
 const FAILED: u32 = 45;
 /// Days that a late payment comes after the due day.
-const DAYS_LATE: (i64, i64) = (2, 26);
+const DAYS_LATE: RangeInclusive<i64> = 2..=26;
 /// Days after the due day on which a missed payment is noted, and the notice of grace goes out.
 const NOTED: i32 = 1;
 const NOTICE: i32 = 10;
 /// A payment is under way for so many days after the due day.
 const PENDING: i32 = 3;
 /// Failures of a monthly premium that led to a lapse which the next payment cured.
-const REINSTATED: (u64, u64) = (1, 3);
+const REINSTATED: Proportion = Proportion::of(1, 3);
 /// Days from such a lapse to the reinstatement.
-const CURED_AFTER: (i64, i64) = (2, 9);
+const CURED_AFTER: RangeInclusive<i64> = 2..=9;
 
 /// Makes the payments of a policy, posts those of the linked account, and notes what went wrong.
-pub fn pay(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) {
+pub fn write(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) {
     let key = key!("insurance_db.premium_payments/row");
     let mut stream = case.stream(key);
-    let (insured, as_of) = (case.insured, case.bank.as_of());
+    let (insured, as_of) = (case.insured, case.context.as_of());
     let cover = case.cover;
     let period = products::months(insured.frequency);
     let mut cured: Option<Date> = None;
@@ -41,7 +45,7 @@ pub fn pay(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) {
             break;
         }
         let drawn = stream.weighted(&[LATE, FAILED, 10_000 - LATE - FAILED]);
-        let late = due + stream.range(DAYS_LATE.0, DAYS_LATE.1) as i32;
+        let late = due + stream.range(DAYS_LATE) as i32;
         let (status, day) = if cover.unpaid.is_some_and(|unpaid| due >= unpaid) {
             (PremiumStatus::Failed, due)
         } else if let Some(day) = cured.take() {
@@ -57,9 +61,9 @@ pub fn pay(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) {
         };
         let lapses = status == PremiumStatus::Failed && cover.unpaid.is_none();
         let next = due.add_months(1);
-        if lapses && period == Some(1) && stream.chance(REINSTATED.0, REINSTATED.1) {
-            let lapsed = due + cover::GRACE.0 as i32;
-            let reinstated = lapsed + stream.range(CURED_AFTER.0, CURED_AFTER.1) as i32;
+        if lapses && period == Some(1) && stream.chance(REINSTATED) {
+            let lapsed = due + *cover::GRACE.start() as i32;
+            let reinstated = lapsed + stream.range(CURED_AFTER) as i32;
             if reinstated <= cover.last && next < reinstated {
                 case.happened(lapsed, PolicyEventType::Lapsed, None);
                 case.happened(reinstated, PolicyEventType::Reinstated, None);
@@ -75,12 +79,12 @@ pub fn pay(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) {
             }
         }
         let amount = case.premium_after(number * period.unwrap_or(0));
-        write(case, number as u16 + 1, amount, (status, day), ledger, rows);
+        payment(case, number as u16 + 1, amount, (status, day), ledger, rows);
     }
 }
 
 /// A payment, and its row on the statement of the linked account if money moved.
-fn write(
+fn payment(
     case: &Case,
     number: u16,
     amount: Cents,
@@ -97,36 +101,35 @@ fn write(
         payment_method,
         PaymentMethod::AutoDebit | PaymentMethod::Ach
     );
-    let opened = |ordinal: &u8| case.customer.accounts[usize::from(*ordinal) - 1].opened;
-    let from = case.linked.filter(|one| debits && opened(one) <= day);
+    let customer = case.context.customer;
+    let from = case
+        .linked
+        .filter(|&account| debits && customer.holding(account).opened <= day);
+    let payment_id = PaymentId {
+        customer: case.id.customer,
+        policy: case.id.ordinal,
+        ordinal: number,
+    };
     rows.premium_payments.push(PremiumPayment {
-        payment_id: PaymentId {
-            customer: case.customer.number,
-            policy: case.ordinal,
-            ordinal: number,
-        },
-        policy_id: case.id(),
+        payment_id,
+        policy_id: case.id,
         payment_date: day,
         amount,
         payment_method,
-        from_account_id: from.map(|ordinal| account_id(case.customer, ordinal)),
+        from_account_id: from.map(|account| customer.account_id(account)),
         payment_status,
     });
-    if let Some(ordinal) = from
+    if let Some(account) = from
         && payment_status == PremiumStatus::Completed
-        && ledger.covers(ordinal, day)
+        && ledger.covers(account, day)
     {
         let key = key!("insurance_db.premium_payments/posting_time");
-        let row = case.row() * 1_000 + u64::from(number);
-        let mut stream = case.bank.random.stream(key, row);
-        let posting = Posting {
-            at: day.second(stream.range(5 * 3600, 7 * 3600)),
-            transaction_type: TransactionType::Payment,
-            amount: -amount,
-            description: numbered::<9>("Insurance premium P", case.number().0.into()),
-            counterparty: None,
-            manual: false,
-        };
-        ledger.post(ordinal, posting);
+        let mut stream = case.context.stream_of(key, payment_id);
+        let at = COLLECTION.on(day, &mut stream);
+        let words = numbered::<9>("Insurance premium P", case.number().0.into());
+        ledger.post(
+            account,
+            Posting::new(at, TransactionType::Payment, -amount, words),
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What each type of policy promises and costs (data model, section 7).
 
-use super::Insured;
-use crate::random::Stream;
+use crate::generate::customer::Insured;
+use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::insurance_db::{CoverageType, PolicyType, PremiumFrequency};
 use crate::values::money::Cents;
 
@@ -72,13 +72,13 @@ pub const fn for_lenders(coverage: CoverageType) -> bool {
 }
 
 /// Liability limits that drivers choose, in dollars, and how often of 100.
-const LIABILITIES: [(i64, u32); 5] = [
+const LIABILITIES: Weighted<i64, 5> = Weighted::new([
     (50_000, 22),
     (100_000, 38),
     (250_000, 18),
     (300_000, 14),
     (500_000, 8),
-];
+]);
 /// Sums insured in dollars: least, quartiles, most.
 const OWNED: [i64; 5] = [150_000, 240_000, 330_000, 450_000, 1_200_000];
 const RENTED: [i64; 5] = [20_000, 25_000, 30_000, 40_000, 60_000];
@@ -86,21 +86,20 @@ const TERM_LIFE: [i64; 5] = [100_000, 200_000, 300_000, 500_000, 1_000_000];
 const WHOLE_LIFE: [i64; 5] = [10_000, 25_000, 50_000, 100_000, 250_000];
 const HEALTH: [i64; 5] = [5_000, 100_000, 250_000, 500_000, 1_000_000];
 const TRAVEL: [i64; 5] = [2_000, 3_500, 5_000, 8_000, 15_000];
+/// Life policies that are for a term.
+const FOR_A_TERM: Proportion = Proportion::percent(65);
 /// Oldest age at which a term policy is sold.
 const TERM_AGE: i32 = 65;
 
 /// Whether a life policy is for a term: most are, of the young.
 pub fn is_term(stream: &mut Stream, age: i32) -> bool {
-    stream.chance(65, 100) && age <= TERM_AGE
+    stream.chance(FOR_A_TERM) && age <= TERM_AGE
 }
 
 /// The sum insured; `worth` is what it must cover at least, if it protects a collateral.
 pub fn sum(stream: &mut Stream, insured: &Insured, term: bool, worth: Option<Cents>) -> Cents {
     let (dollars, step) = match insured.policy_type {
-        PolicyType::Vehicle => {
-            let chosen = stream.weighted(&LIABILITIES.map(|(_, weight)| weight));
-            (LIABILITIES[chosen].0, 5_000)
-        }
+        PolicyType::Vehicle => (LIABILITIES.draw(stream), 5_000),
         PolicyType::Property if insured.renter => (stream.quantile(&RENTED), 1_000),
         PolicyType::Property => (stream.quantile(&OWNED), 10_000),
         PolicyType::Life if term => (stream.quantile(&TERM_LIFE), 50_000),
@@ -165,7 +164,7 @@ pub fn yearly_premium(
             (dollars * rate / 10_000 * health / 100, 60_00, i64::MAX)
         }
         PolicyType::Health => {
-            let cents = (450_00 + (age - 18) * 2_60 + stream.range(0, 30_00)) * 12;
+            let cents = (450_00 + (age - 18) * 2_60 + stream.range(0..=30_00)) * 12;
             (cents, 450_00 * 12, 650_00 * 12)
         }
         PolicyType::Travel => {

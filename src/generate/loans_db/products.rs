@@ -1,6 +1,6 @@
 //! What each type of loan is: amounts, rates, terms, what secures it and who answers for it (guide, "Loans"; data model, section 6).
 
-use crate::random::{Share, Stream};
+use crate::random::{Proportion, Share, Stream, Weighted};
 use crate::tables::customer_db::CustomerSegment;
 use crate::tables::loans_db::*;
 use crate::values::money::{Cents, Fraction4, divide_half_even};
@@ -30,7 +30,7 @@ const fn rates(loan_type: LoanType) -> (i64, i64) {
 }
 
 /// Years of a mortgage in percent (data model, section 6).
-const MORTGAGE_YEARS: [(u16, u32); 4] = [(15, 20), (20, 12), (25, 8), (30, 60)];
+const MORTGAGE_YEARS: Weighted<u16, 4> = Weighted::new([(15, 20), (20, 12), (25, 8), (30, 60)]);
 
 /// Shortest and longest term in years of the other types (guide, "Loans").
 const fn years(loan_type: LoanType) -> (u64, u64) {
@@ -46,7 +46,7 @@ const fn years(loan_type: LoanType) -> (u64, u64) {
 /// Months of a loan by its place among the loans of its type: whole years, all equally likely but for mortgages.
 pub fn term(loan_type: LoanType, place: Share) -> u16 {
     if loan_type == LoanType::Mortgage {
-        return MORTGAGE_YEARS[place.pick(&MORTGAGE_YEARS.map(|(_, weight)| weight))].0 * 12;
+        return MORTGAGE_YEARS.at(place) * 12;
     }
     let (least, most) = years(loan_type);
     (least + place.of(most - least + 1)) as u16 * 12
@@ -68,7 +68,7 @@ pub fn amount(stream: &mut Stream, loan_type: LoanType, segment: CustomerSegment
 pub fn rate(stream: &mut Stream, loan_type: LoanType, score: i16) -> Fraction4 {
     let (low, high) = rates(loan_type);
     let by_score = low + (high - low) * i64::from(850 - score) / 550;
-    Fraction4((by_score + stream.range(-25, 25)).clamp(low, high))
+    Fraction4((by_score + stream.range(-25..=25)).clamp(low, high))
 }
 
 /// Appraised hundredths of a percent of the principal (guide, "Collateral": 110-150%); few lie so low that the loan exceeds
@@ -98,7 +98,7 @@ pub fn collateral_type(stream: &mut Stream, loan_type: LoanType) -> CollateralTy
             CollateralType::Equipment,
             CollateralType::Inventory,
         ][stream.weighted(&[30, 45, 25])],
-        _ if stream.chance(85, 100) => CollateralType::Property,
+        _ if stream.chance(Proportion::percent(85)) => CollateralType::Property,
         _ => CollateralType::RealEstate,
     }
 }
@@ -123,7 +123,7 @@ pub fn guarantor(stream: &mut Stream, loan_type: LoanType, family: &str) -> Guar
         GuarantorRelationship::Spouse
             | GuarantorRelationship::Parent
             | GuarantorRelationship::Sibling
-    ) && stream.chance(7, 10);
+    ) && stream.chance(Proportion::of(7, 10));
     let other = people::family_name(stream);
     Guarantor {
         name: [given, " ", if same_name { family } else { other }].concat(),
@@ -134,8 +134,8 @@ pub fn guarantor(stream: &mut Stream, loan_type: LoanType, family: &str) -> Guar
 
 /// 50 to 100 percent of the principal (guide, "Loan Guarantors"), half of the time all of it.
 pub fn guarantee(stream: &mut Stream, principal: Cents) -> Cents {
-    let percent = stream.range(50, 100);
-    match stream.chance(1, 2) {
+    let percent = stream.range(50..=100);
+    match stream.chance(Proportion::HALF) {
         true => principal,
         false => principal.times(percent, 100),
     }

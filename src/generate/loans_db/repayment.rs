@@ -1,58 +1,43 @@
 //! How a loan is paid back: status, dates and balance tell one story (data model, section 6, "Schedule").
 
+use super::case::Case;
+use super::life_span::{PAID_OFF_AFTER, PAID_OFF_AGO};
 use super::schedule::{Installment, schedule};
-use super::{Case, Funding};
+use crate::generate::customer::Funding;
 use crate::key;
-use crate::random::Stream;
+use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::ids::ScheduleId;
 use crate::tables::loans_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::{Cents, Fraction4};
+use std::ops::RangeInclusive;
 
-/// Months old: a defaulted loan is 12 to 36 (data model, section 6).
-const DEFAULTED_AGE: (i32, i32) = (12, 36);
-/// A loan is paid off after half a year at the earliest, and at least four months ago: before the statements begin.
-const PAID_OFF_AFTER: i32 = 6;
-const PAID_OFF_AGO: i32 = 4;
-/// A restructured loan has had its trouble for a year.
-const RESTRUCTURED_AGE: i32 = 12;
 /// Instalments in a hundred that are late (guide: active loans pay 95% on time), and those of restructured loans.
-const LATE: u64 = 5;
-const LATE_IF_RESTRUCTURED: u64 = 20;
+const LATE: Proportion = Proportion::percent(5);
+const LATE_IF_RESTRUCTURED: Proportion = Proportion::percent(20);
 /// Days that a late payment comes after the due day.
-const DAYS_LATE: (i64, i64) = (1, 25);
+const DAYS_LATE: RangeInclusive<i64> = 1..=25;
 /// Days before the due day that a payment on time comes: most on the day itself.
 const DAYS_EARLY: [i64; 5] = [0, 0, 0, 1, 4];
 /// Due but unpaid for at most that many days is pending (data model, section 6).
 const GRACE: i32 = 30;
 
-/// The least and the most months that a loan of a status and term may be old.
-pub fn ages(status: LoanStatus, term: u16) -> (i32, i32) {
-    let term = i32::from(term);
-    match status {
-        LoanStatus::Active => (0, term - 1),
-        LoanStatus::PaidOff => (PAID_OFF_AFTER + PAID_OFF_AGO, 90),
-        LoanStatus::Defaulted => (DEFAULTED_AGE.0, DEFAULTED_AGE.1.min(term) - 1),
-        LoanStatus::Restructured => (RESTRUCTURED_AGE.min(term - 1), term - 1),
-    }
-}
-
-/// Makes the plan of a loan with what became of each instalment; returns the outstanding balance.
-pub fn plan(
+/// Makes the schedule of a loan with what became of each installment; returns the outstanding balance.
+pub fn write(
     case: &Case,
     funding: &Funding,
     principal: Cents,
     rate: Fraction4,
     rows: &mut Rows,
 ) -> Cents {
-    let (as_of, days) = (case.bank.as_of(), case.days);
+    let (as_of, days) = (case.context.as_of(), case.days);
     let key = key!("loans_db.repayment_schedule/loan");
-    let mut stream = case.bank.random.stream(key, case.row());
+    let mut stream = case.context.stream_of(key, case.loan_id());
     let payer = Payer::new(&mut stream, funding.status, case);
     let mut outstanding = principal;
     let loan_id = case.loan_id();
-    let first_id = case.customer.row() * 100_000 + u64::from(case.ordinal) * 1_000;
+    let first_id = case.customer().row() * 100_000 + u64::from(case.ordinal) * 1_000;
     for installment in schedule(principal, rate, days.term, days.disbursed) {
         let (payment_status, payment_date) = payer.pay(&mut stream, &installment, as_of);
         if payment_date.is_some() {
@@ -75,8 +60,8 @@ pub fn plan(
 
 /// How the borrower pays.
 enum Payer {
-    /// On time but for so many in a hundred.
-    Regular { late: u64 },
+    /// On time but for so many.
+    Regular { late: Proportion },
     /// Everything that was left on this day.
     PaidOff { on: Date },
     /// Nothing after this many instalments.
@@ -85,7 +70,7 @@ enum Payer {
 
 impl Payer {
     fn new(stream: &mut Stream, status: LoanStatus, case: &Case) -> Payer {
-        let (as_of, days) = (case.bank.as_of(), case.days);
+        let (as_of, days) = (case.context.as_of(), case.days);
         let due = (1..=days.term)
             .take_while(|&number| days.disbursed.add_months(i32::from(number)) <= as_of)
             .count() as u16;
@@ -97,7 +82,7 @@ impl Payer {
             LoanStatus::Defaulted => Payer::Defaulted { paid: due / 2 },
             LoanStatus::PaidOff => {
                 let latest = (days.age - PAID_OFF_AGO).min(i32::from(days.term));
-                let months = stream.range(PAID_OFF_AFTER.min(latest).into(), latest.into());
+                let months = stream.range(PAID_OFF_AFTER.min(latest).into()..=latest.into());
                 Payer::PaidOff {
                     on: days.disbursed.add_months(months as i32),
                 }
@@ -126,8 +111,8 @@ impl Payer {
                     (InstallmentStatus::Missed, None)
                 }
             }
-            Payer::Regular { late } if stream.chance(late, 100) => {
-                let day = due + stream.range(DAYS_LATE.0, DAYS_LATE.1) as i32;
+            Payer::Regular { late } if stream.chance(late) => {
+                let day = due + stream.range(DAYS_LATE) as i32;
                 if day > as_of {
                     (InstallmentStatus::Pending, None)
                 } else {

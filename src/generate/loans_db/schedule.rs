@@ -154,11 +154,11 @@ mod tests {
         let mut stream = Random::new(5).stream(key!("loans_db.repayment_schedule/test"), 0);
         for _ in 0..2_000 {
             let (amounts, rates, terms) = stream.pick(&RANGES).to_owned();
-            let principal = Cents::dollars(stream.range(amounts.0, amounts.1));
-            let rate = Fraction4(stream.range(rates.0, rates.1));
-            let months = stream.range(terms.0, terms.1) as u16;
+            let principal = Cents::dollars(stream.range(amounts.0..=amounts.1));
+            let rate = Fraction4(stream.range(rates.0..=rates.1));
+            let months = stream.range(terms.0..=terms.1) as u16;
             let payment = level_payment(principal, rate, months);
-            let day = Date(stream.range(7_000, 40_000) as i32);
+            let day = Date(stream.range(7_000..=40_000) as i32);
             let plan: Vec<Installment> = schedule(principal, rate, months, day).collect();
             let parts: Cents = plan.iter().map(|one| one.principal).sum();
             assert_eq!(parts, principal);

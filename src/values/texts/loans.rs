@@ -124,19 +124,19 @@ pub const INVENTORY: &[&str] = &[
 pub fn collateral(stream: &mut Stream, collateral_type: &str, year: i32) -> String {
     match collateral_type {
         "property" => {
-            let (home, bedrooms) = (stream.pick(HOMES), stream.range(2, 5));
-            let baths = stream.range(1, bedrooms.min(3));
-            let feet = bedrooms * 400 + stream.range(2, 90) * 10;
+            let (home, bedrooms) = (stream.pick(HOMES), stream.range(2..=5));
+            let baths = stream.range(1..=bedrooms.min(3));
+            let feet = bedrooms * 400 + stream.range(2..=90) * 10;
             format!(
                 "{home} {bedrooms} bedrooms {baths} baths {feet} sq ft built {}",
-                i64::from(year) - stream.range(3, 85)
+                i64::from(year) - stream.range(3..=85)
             )
         }
         "real_estate" => {
-            let (premises, feet) = (stream.pick(PREMISES), stream.range(9, 240) * 100);
+            let (premises, feet) = (stream.pick(PREMISES), stream.range(9..=240) * 100);
             format!(
                 "{premises} {feet} sq ft built {}",
-                i64::from(year) - stream.range(5, 70)
+                i64::from(year) - stream.range(5..=70)
             )
         }
         "vehicle" => {
@@ -146,7 +146,7 @@ pub fn collateral(stream: &mut Stream, collateral_type: &str, year: i32) -> Stri
         "equipment" => format!(
             "{} bought {}",
             stream.pick(EQUIPMENT),
-            i64::from(year) - stream.range(0, 6)
+            i64::from(year) - stream.range(0..=6)
         ),
         "inventory" => (*stream.pick(INVENTORY)).to_string(),
         other => panic!("no collateral of type {other:?}"),

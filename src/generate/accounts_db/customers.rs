@@ -1,0 +1,30 @@
+//! The person. A name, address or number of a real one only by chance: see data model, section 9.
+
+use crate::generate::context::Context;
+use crate::key;
+use crate::tables::Rows;
+use crate::tables::accounts_db::Customer;
+use crate::values::number_spaces::phone;
+use crate::values::people;
+
+/// Makes the customer's row.
+pub fn write(context: Context, rows: &mut Rows) {
+    let customer = context.customer;
+    let mut names = context.stream(key!("accounts_db.customers/name"));
+    let first_name = people::given_name(&mut names);
+    let last_name = people::family_name(&mut names);
+    let mut email = people::email_local(first_name, last_name);
+    email.push_str(&customer.number.to_string());
+    email.push('@');
+    let domain: &&str = names.pick(people::EMAIL_DOMAINS);
+    email.push_str(domain);
+    rows.customers.push(Customer {
+        customer_id: customer.id(),
+        first_name: first_name.into(),
+        last_name: last_name.into(),
+        date_of_birth: customer.born,
+        email: email.into(),
+        phone: phone(&context.bank.random, customer.number),
+        created_at: customer.joined_at,
+    });
+}

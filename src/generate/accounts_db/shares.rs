@@ -1,0 +1,151 @@
+//! What is shared out among the accounts of a block (data model, section 4).
+
+use super::amounts;
+use crate::generate::customer::{Customer, Holding, Ordinal};
+use crate::generate::hours::between;
+use crate::generate::population::{FIRST_ACCOUNT_WITHIN, OPEN_BEFORE_END};
+use crate::generate::shares::Dealer;
+use crate::generate::stream_rows::StreamRow;
+use crate::key;
+use crate::random::{Proportion, Share, Weighted};
+use crate::tables::accounts_db::{AccountStatus, AccountType};
+use std::ops::RangeInclusive;
+
+/// Customers who hold accounts: 15 of 20 (guide, "Accounts": 75%).
+const HOLDERS: Proportion = Proportion::percent(75);
+/// Holders with several accounts (guide: 25%), and how many those have (data model, section 4).
+const SEVERAL: Proportion = Proportion::percent(25);
+const SEVERAL_ACCOUNTS: Weighted<u8, 2> = Weighted::new([(2, 95), (3, 5)]);
+/// Accounts of each type in percent (guide: checking 50%, savings 30%, etc.).
+const TYPES: Weighted<AccountType, 4> = Weighted::new([
+    (AccountType::Checking, 50),
+    (AccountType::Savings, 30),
+    (AccountType::MoneyMarket, 15),
+    (AccountType::Cd, 5),
+]);
+/// Accounts of customers who are still with the bank: active 92 to frozen 5. The 3 percent that are closed belong to closed customers.
+const OPEN_STATUSES: Weighted<AccountStatus, 2> =
+    Weighted::new([(AccountStatus::Active, 92), (AccountStatus::Frozen, 5)]);
+/// Accounts with no, one and two relationships in percent (guide: 20% have 1 link, 5% have 2).
+const RELATIONSHIPS: [u32; 3] = [75, 20, 5];
+/// Days from joining to the first account.
+const FIRST_ACCOUNT: RangeInclusive<i64> = 0..=FIRST_ACCOUNT_WITHIN;
+/// Accounts are opened at least that many days ago (data model, section 4).
+const OPENED_AGO: i32 = 45;
+/// Days ago that an account was frozen, at most.
+const FROZEN_AGO: i64 = 300;
+
+/// The places of the accounts of a block in the shares that their statements need, by rank.
+#[derive(Clone, Debug)]
+pub struct Shares {
+    /// How many transactions.
+    pub count: Vec<Share>,
+    /// Which way the number of spendings is rounded.
+    pub spending: Vec<Share>,
+    /// Whether a salary comes to a checking account.
+    pub salaried: Vec<Share>,
+    /// Whether a checking account bears interest.
+    pub bears_interest: Vec<Share>,
+}
+
+/// Opens the accounts of a block of customers who are settled but for what domains add; returns the shares of the accounts.
+pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
+    let places = dealer.deal_to_customers(key!("accounts_db.accounts/holder"));
+    let holders: Vec<usize> = (0..customers.len())
+        .filter(|&at| places[at].within(HOLDERS))
+        .collect();
+    let counts = account_counts(dealer, holders.len());
+    let size = counts.iter().map(|&count| usize::from(count)).sum();
+    let deal = |key| dealer.deal(key, size);
+    let shares = HoldingShares {
+        account_type: deal(key!("accounts_db.accounts/account_type")),
+        status: deal(key!("accounts_db.accounts/account_status")),
+        relationships: deal(key!("accounts_db.account_relationships/count")),
+    };
+    let mut rank = 0;
+    for (&at, &count) in holders.iter().zip(&counts) {
+        for ordinal in (0..usize::from(count)).map(Ordinal::at) {
+            let holding = hold(dealer, &customers[at], ordinal, rank, &shares);
+            customers[at].accounts.push(holding);
+            rank += 1;
+        }
+    }
+    Shares {
+        count: deal(key!("accounts_db.transactions/count")),
+        spending: deal(key!("accounts_db.transactions/spending")),
+        salaried: deal(key!("accounts_db.transactions/salaried")),
+        bears_interest: deal(key!("accounts_db.transactions/bears_interest")),
+    }
+}
+
+/// The places of the accounts of a block in what is settled about them, by rank.
+struct HoldingShares {
+    account_type: Vec<Share>,
+    status: Vec<Share>,
+    relationships: Vec<Share>,
+}
+
+/// How many accounts each holder of a block has.
+fn account_counts(dealer: &Dealer, holders: usize) -> Vec<u8> {
+    let several = dealer.deal(key!("accounts_db.accounts/several"), holders);
+    let has_several = |share: &&Share| share.within(SEVERAL);
+    let size = several.iter().filter(has_several).count();
+    let mut counts = dealer
+        .deal(key!("accounts_db.accounts/count"), size)
+        .into_iter()
+        .map(|share| SEVERAL_ACCOUNTS.at(share));
+    several
+        .iter()
+        .map(|share| match has_several(&share) {
+            true => counts.next().expect("one count for each who has several"),
+            false => 1,
+        })
+        .collect()
+}
+
+/// The account of an ordinal and rank.
+fn hold(
+    dealer: &Dealer,
+    customer: &Customer,
+    ordinal: Ordinal,
+    rank: usize,
+    shares: &HoldingShares,
+) -> Holding {
+    let (random, as_of) = (dealer.random(), dealer.as_of());
+    let (joined, row) = (customer.joined(), customer.account_id(ordinal).row());
+    let account_type = TYPES.at(shares.account_type[rank]);
+    let status = match customer.closed {
+        Some(_) => AccountStatus::Closed,
+        None => OPEN_STATUSES.at(shares.status[rank]),
+    };
+    let mut dates = random.stream(key!("accounts_db.accounts/opened_date"), row);
+    let latest = match (customer.closed, status) {
+        (Some(closed), _) => closed - OPEN_BEFORE_END,
+        (None, AccountStatus::Frozen) => as_of - OPENED_AGO - OPEN_BEFORE_END,
+        (None, _) => as_of - OPENED_AGO,
+    };
+    let opened = if ordinal.index() == 0 {
+        joined + dates.range(FIRST_ACCOUNT) as i32
+    } else {
+        between(&mut dates, joined, latest)
+    };
+    let opened = opened.min(latest).max(joined);
+    let last_day = match (customer.closed, status) {
+        (Some(closed), _) => closed,
+        (None, AccountStatus::Frozen) => {
+            let most = FROZEN_AGO.min(i64::from(as_of - opened - OPEN_BEFORE_END));
+            as_of - dates.range(1..=most.max(1)) as i32
+        }
+        (None, _) => as_of,
+    };
+    let mut balances = random.stream(key!("accounts_db.accounts/balance"), row);
+    Holding {
+        rank,
+        account_type,
+        status,
+        opened,
+        last_day,
+        drawn_balance: amounts::balance(&mut balances, account_type, customer.segment),
+        relationships: shares.relationships[rank].weighted(&RELATIONSHIPS) as u8,
+    }
+}

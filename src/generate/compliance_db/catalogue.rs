@@ -1,0 +1,314 @@
+//! The catalogue of the rules that the bank watches, `RULE-01` to `RULE-20`.
+
+use crate::tables::compliance_db::{RuleType, Severity};
+use crate::tables::ids::RuleId;
+use crate::values::money::{Cents, Fraction4};
+
+/// A rule that the bank watches, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MonitoringRule {
+    /// Cash deposits that stay below the limit of a report.
+    Structuring = 1,
+    /// A credit that leaves at once.
+    RapidMovement,
+    /// A withdrawal far above what the account is used to.
+    OutOfProfile,
+    /// Much cash of a retail customer.
+    LargeCash,
+    /// Money from many.
+    FanIn,
+    /// Money to many.
+    FanOut,
+    /// Money that comes back.
+    RoundTrip,
+    /// An account that slept and wakes.
+    DormantRevived,
+    /// A loan that is paid with cash.
+    ServedWithCash,
+    /// Multiples of a thousand dollars.
+    RoundAmounts,
+    /// A review of a customer that was not done in time.
+    ReviewOverdue,
+    /// An identity document that expired before the review.
+    DocumentExpired,
+    /// A customer who was identified after the account was opened.
+    IdentifiedLate,
+    /// A high-risk customer whose record is too old.
+    HighRiskStale,
+    /// A currency transaction report that came late.
+    CashReportLate,
+    /// A suspicious activity report that came late.
+    SuspicionReportLate,
+    /// Collateral without insurance.
+    Uninsured,
+    /// A loan that exceeds nine tenths of its collateral.
+    LoanToValue,
+    /// Compulsory training that was not completed in time.
+    TrainingOverdue,
+    /// A periodic report that came late.
+    PeriodicReportLate,
+}
+
+/// The figure that tunes a rule, with its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Threshold {
+    /// There is none.
+    None,
+    /// Whole dollars.
+    Dollars(i64),
+    /// Days.
+    Days(i32),
+    /// Months.
+    Months(i32),
+    /// Hundredths of a ratio.
+    Percent(i64),
+}
+
+/// What the catalogue says of a rule.
+#[derive(Debug)]
+pub struct Definition {
+    /// Its name.
+    pub name: &'static str,
+    /// What it watches.
+    pub rule_type: RuleType,
+    /// What breaks it.
+    pub description: &'static str,
+    /// The figure that tunes it.
+    pub threshold: Threshold,
+    /// How grave a violation is.
+    pub severity: Severity,
+    /// How a violation is written off.
+    pub resolutions: &'static [&'static str],
+}
+
+impl MonitoringRule {
+    /// All rules, in the order of the catalogue.
+    pub const ALL: [MonitoringRule; 20] = {
+        use MonitoringRule::*;
+        [
+            Structuring,
+            RapidMovement,
+            OutOfProfile,
+            LargeCash,
+            FanIn,
+            FanOut,
+            RoundTrip,
+            DormantRevived,
+            ServedWithCash,
+            RoundAmounts,
+            ReviewOverdue,
+            DocumentExpired,
+            IdentifiedLate,
+            HighRiskStale,
+            CashReportLate,
+            SuspicionReportLate,
+            Uninsured,
+            LoanToValue,
+            TrainingOverdue,
+            PeriodicReportLate,
+        ]
+    };
+
+    /// The number, from 1 to 20.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The key of its row.
+    pub const fn id(self) -> RuleId {
+        RuleId(self as u32)
+    }
+
+    /// What the catalogue says of it.
+    pub const fn definition(self) -> &'static Definition {
+        &DEFINITIONS[self as usize - 1]
+    }
+
+    /// The threshold in cents. A caller bug, found while compiling, if it has none in dollars.
+    pub const fn cents(self) -> i64 {
+        match self.definition().threshold {
+            Threshold::Dollars(dollars) => Cents::dollars(dollars).0,
+            _ => panic!("the rule has no threshold in dollars"),
+        }
+    }
+
+    /// The threshold in days. A caller bug, found while compiling, if it has none in days.
+    pub const fn days(self) -> i32 {
+        match self.definition().threshold {
+            Threshold::Days(days) => days,
+            _ => panic!("the rule has no threshold in days"),
+        }
+    }
+
+    /// The threshold in months. A caller bug, found while compiling, if it has none in months.
+    pub const fn months(self) -> i32 {
+        match self.definition().threshold {
+            Threshold::Months(months) => months,
+            _ => panic!("the rule has no threshold in months"),
+        }
+    }
+
+    /// The threshold as a ratio. A caller bug, found while compiling, if it has none in percent.
+    pub const fn ratio(self) -> Fraction4 {
+        match self.definition().threshold {
+            Threshold::Percent(percent) => Fraction4(percent * 100),
+            _ => panic!("the rule has no threshold in percent"),
+        }
+    }
+}
+
+impl Threshold {
+    /// As it stands in the table: dollars, days, months or a ratio, to two decimals.
+    pub const fn value(self) -> Option<Cents> {
+        match self {
+            Threshold::None => None,
+            Threshold::Dollars(whole) => Some(Cents::dollars(whole)),
+            Threshold::Days(whole) | Threshold::Months(whole) => Some(Cents::dollars(whole as i64)),
+            Threshold::Percent(hundredths) => Some(Cents(hundredths)),
+        }
+    }
+}
+
+/// Several rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RuleSet(u32);
+
+impl RuleSet {
+    /// Whether a rule is among them.
+    pub const fn contains(self, rule: MonitoringRule) -> bool {
+        self.0 >> rule as u32 & 1 == 1
+    }
+
+    /// The rules, in the order of the catalogue.
+    pub fn iter(self) -> impl Iterator<Item = MonitoringRule> {
+        let all = MonitoringRule::ALL.into_iter();
+        all.filter(move |rule| self.contains(*rule))
+    }
+}
+
+impl FromIterator<MonitoringRule> for RuleSet {
+    fn from_iter<I: IntoIterator<Item = MonitoringRule>>(rules: I) -> RuleSet {
+        let bits = rules.into_iter().map(|rule| 1 << rule as u32);
+        RuleSet(bits.fold(0, |all, bit| all | bit))
+    }
+}
+
+/// How an alert on a transaction is closed without a report.
+const CLEARED: &[&str] = &[
+    "Reviewed with supporting documents and closed as consistent with the customer's profile.",
+    "Source of funds documented. No further action.",
+    "Customer explained the transaction and the papers agree.",
+    "Activity fits the stated business. Closed.",
+    "One-off event with plausible purpose. Closed after review.",
+    "Reviewed against twelve months of history and closed.",
+    "Relationship manager confirmed the purpose. Closed.",
+    "No pattern found on review. Closed.",
+];
+
+/// In the order of their numbers.
+#[rustfmt::skip]
+const DEFINITIONS: [Definition; 20] = [
+    rule("Structuring of cash deposits", RuleType::Transaction, "A cash deposit from the threshold to 10000 dollars with two or more such deposits on the account in the 14 days before.", Threshold::Dollars(8_000), Severity::Critical, CLEARED),
+    rule("Rapid movement of funds", RuleType::Transaction, "A credit at or above the threshold of which debits of the next 72 hours take away at least 70 percent.", Threshold::Dollars(10_000), Severity::High, CLEARED),
+    rule("Withdrawal out of profile", RuleType::Transaction, "A withdrawal at or above the threshold and above 25 times the median amount of the account's other transactions.", Threshold::Dollars(3_500), Severity::Low, CLEARED),
+    rule("Large cash of a retail customer", RuleType::Transaction, "A cash deposit or withdrawal at or above the threshold on an account of a retail customer.", Threshold::Dollars(5_000), Severity::Medium, CLEARED),
+    rule("Fan-in of transfers", RuleType::Transaction, "The credit with which four or more counterparties and the threshold are reached within 7 days.", Threshold::Dollars(6_000), Severity::High, CLEARED),
+    rule("Fan-out of transfers", RuleType::Transaction, "The debit with which four or more counterparties and the threshold are reached within 7 days.", Threshold::Dollars(6_000), Severity::High, CLEARED),
+    rule("Round trip of funds", RuleType::Transaction, "A credit from a counterparty that returns at least 90 percent of a debit at or above the threshold to it in the 14 days before.", Threshold::Dollars(5_000), Severity::Medium, CLEARED),
+    rule("Dormant account revived", RuleType::Transaction, "After 365 days or more without a transaction the one that reaches the threshold in absolute amounts within 10 days.", Threshold::Dollars(5_000), Severity::High, CLEARED),
+    rule("Loan served with cash", RuleType::Transaction, "A loan installment with cash deposits of at least three times its amount and at least the threshold in the 5 days before.", Threshold::Dollars(3_000), Severity::Medium, CLEARED),
+    rule("Repeated round amounts", RuleType::Transaction, "The third or later amount that is a multiple of the threshold within 7 days.", Threshold::Dollars(1_000), Severity::Low, CLEARED),
+    rule("Customer review overdue", RuleType::Kyc, "The next review of a customer was not done by its date.", Threshold::None, Severity::Medium, &[
+        "Review completed late. Record renewed.", "Periodic review done and filed.", "Customer record refreshed.",
+    ]),
+    rule("Identity document expired", RuleType::Kyc, "The identity document of a customer expired before the next review.", Threshold::None, Severity::Medium, &[
+        "New identity document received and verified.", "Valid document on file again.", "Customer renewed the document at the branch.",
+    ]),
+    rule("Identified after account opening", RuleType::Kyc, "A customer was first verified after the first account was opened.", Threshold::None, Severity::High, &[
+        "Identity verified after the fact and exception recorded.", "Verification completed. Branch reminded of the procedure.", "Late verification documented and approved.",
+    ]),
+    rule("High-risk review stale", RuleType::Kyc, "The latest record of a high-risk customer is older than the threshold in months.", Threshold::Months(12), Severity::Medium, &[
+        "Enhanced review completed.", "High-risk review done with new documents.", "Annual enhanced due diligence filed.",
+    ]),
+    rule("Currency transaction report late", RuleType::Reporting, "A currency transaction report was submitted later than the threshold in days after its day.", Threshold::Days(15), Severity::Medium, &[
+        "Report submitted late with explanation.", "Filed after the due day. Calendar corrected.", "Late submission recorded for the regulator.",
+    ]),
+    rule("Suspicious activity report late", RuleType::Reporting, "A suspicious activity report was filed later than the threshold in days after its report date.", Threshold::Days(30), Severity::Critical, &[
+        "Report filed late with approval of the compliance officer.", "Filed after the period. Cause recorded.", "Late filing explained in the narrative.",
+    ]),
+    rule("Collateral without insurance", RuleType::Lending, "A secured loan older than the threshold in days without a policy in force that covers the collateral.", Threshold::Days(45), Severity::Medium, &[
+        "Proof of insurance received.", "Borrower bought the required policy.", "Coverage raised to the required amount.",
+    ]),
+    rule("Loan-to-value above limit", RuleType::Lending, "The loan-to-value ratio of the collateral is above the threshold.", Threshold::Percent(90), Severity::Low, &[
+        "Exception approved by the credit committee.", "Accepted with mortgage insurance.", "New appraisal brought the ratio below the limit.",
+    ]),
+    rule("Compulsory training overdue", RuleType::Training, "An enrollment in the compulsory training was not completed within the threshold in days.", Threshold::Days(90), Severity::Low, &[
+        "Training completed late.", "Course finished after a reminder.", "Employee completed the course and test.",
+    ]),
+    rule("Regulatory report late", RuleType::Reporting, "A periodic report was submitted after its due day: call report 30 days after the quarter and liquidity 20 and board 45; stress test 31 July and HMDA 1 March after the year; OFAC 30 September.", Threshold::None, Severity::Medium, &[
+        "Report submitted late with explanation.", "Submitted after the due day. Calendar corrected.", "Extension agreed with the regulator afterwards.",
+    ]),
+];
+
+const fn rule(
+    name: &'static str,
+    rule_type: RuleType,
+    description: &'static str,
+    threshold: Threshold,
+    severity: Severity,
+    resolutions: &'static [&'static str],
+) -> Definition {
+    Definition {
+        name,
+        rule_type,
+        description,
+        threshold,
+        severity,
+        resolutions,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::test_lists::assert_list;
+
+    #[test]
+    fn the_lists_are_clean_and_as_long_as_promised() {
+        assert_list("rules", DEFINITIONS.iter().map(|rule| &rule.name), 20);
+        let descriptions = DEFINITIONS.iter().map(|rule| &rule.description);
+        assert_list("descriptions", descriptions, 20);
+        for rule in &DEFINITIONS {
+            assert_list(rule.name, rule.resolutions, 3);
+        }
+    }
+
+    #[test]
+    fn severities_are_shared_out_as_the_catalogue_says() {
+        let count = |severity| {
+            let of_severity = |rule: &&Definition| rule.severity == severity;
+            DEFINITIONS.iter().filter(of_severity).count()
+        };
+        assert_eq!(
+            [
+                Severity::Critical,
+                Severity::High,
+                Severity::Medium,
+                Severity::Low
+            ]
+            .map(count),
+            [2, 5, 9, 4]
+        );
+    }
+
+    #[test]
+    fn a_set_has_the_rules_that_were_put_in() {
+        let rules = [
+            MonitoringRule::Structuring,
+            MonitoringRule::PeriodicReportLate,
+        ];
+        let set: RuleSet = rules.into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), rules);
+        assert!(!set.contains(MonitoringRule::FanIn));
+    }
+}

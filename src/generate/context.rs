@@ -1,0 +1,49 @@
+//! Whose rows are made, and at which bank.
+
+use crate::generate::bank::Bank;
+use crate::generate::customer::Customer;
+use crate::generate::stream_rows::StreamRow;
+use crate::random::{Key, Stream};
+use crate::tables::employees_db::Role;
+use crate::tables::ids::EmployeeId;
+use crate::values::calendar::Date;
+
+/// A customer of a bank.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The bank.
+    pub bank: &'a Bank,
+    /// The customer.
+    pub customer: &'a Customer,
+}
+
+impl Context<'_> {
+    /// The last day of the world.
+    pub fn as_of(&self) -> Date {
+        self.bank.as_of()
+    }
+
+    /// The last day on which the customer does anything.
+    pub fn last_day(&self) -> Date {
+        self.customer.last_day(self.as_of())
+    }
+
+    /// The stream of one aspect of the customer.
+    #[inline]
+    pub fn stream(&self, key: Key) -> Stream {
+        self.bank.random.stream(key, self.customer.row())
+    }
+
+    /// The stream of one aspect of a row.
+    #[inline]
+    pub fn stream_of(&self, key: Key, row: impl StreamRow) -> Stream {
+        self.bank.random.stream(key, row.row())
+    }
+
+    /// One of the customer's team who has one of the roles and is in service on all of the days; see
+    /// [`Team::on_duty`](crate::generate::staff::Team::on_duty).
+    #[inline]
+    pub fn on_duty(&self, roles: &[Role], days: &[Date], stream: &mut Stream) -> EmployeeId {
+        self.customer.team.on_duty(roles, days, stream.bits())
+    }
+}

@@ -1,0 +1,226 @@
+//! What is settled about a customer before any row is made: data only.
+//!
+//! `population` and `home` fill in who the person is, then each domain its own part, in the order of `block`. Whatever two
+//! tables must agree on belongs here, drawn once.
+
+use crate::generate::staff::Team;
+use crate::random::Share;
+use crate::tables::accounts_db::{AccountStatus, AccountType};
+use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
+use crate::tables::ids::{AccountId, CustomerId};
+use crate::tables::insurance_db::{PaymentMethod, PolicyStatus, PolicyType, PremiumFrequency};
+use crate::tables::loans_db::{ApplicationStatus, LoanStatus, LoanType};
+use crate::values::calendar::{Date, Timestamp};
+use crate::values::money::Cents;
+use crate::values::places::City;
+
+/// Customers in a block: a share holds over twenty (data model, section 1).
+pub const CUSTOMERS_PER_BLOCK: u32 = 20;
+
+/// What is settled about a customer.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    /// The number, from 1.
+    pub number: u32,
+    /// The segment.
+    pub segment: CustomerSegment,
+    /// Active, dormant or closed.
+    pub status: CustomerStatus,
+    /// As the latest KYC record says.
+    pub kyc_status: KycStatus,
+    /// As the latest KYC record says.
+    pub risk_rating: RiskRating,
+    /// Day of birth.
+    pub born: Date,
+    /// The moment of onboarding, in business hours.
+    pub joined_at: Timestamp,
+    /// Day on which a closed customer left, with all accounts.
+    pub closed: Option<Date>,
+    /// Where the customer lives.
+    pub home: &'static City,
+    /// When the profile was changed, and what of it, in time order; each field once at most.
+    pub profile_changes: Vec<(Timestamp, ProfileField)>,
+    /// The employees who serve the customer.
+    pub team: Team,
+    /// The accounts, by [`Ordinal`].
+    pub accounts: Vec<Holding>,
+    /// The loan applications, by ordinal of the draw.
+    pub applications: Vec<Application>,
+    /// The insurance policies, by ordinal.
+    pub policies: Vec<Insured>,
+    /// How many interactions.
+    pub interactions: u64,
+    /// The rank of the first interaction among those of the block.
+    pub first_interaction: u64,
+}
+
+/// The place of an account among those of its holder, from 1: the last digit of its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ordinal(u8);
+
+impl Ordinal {
+    /// The ordinal of the account at this index, from 0 to 8.
+    pub const fn at(index: usize) -> Ordinal {
+        Ordinal(index as u8 + 1)
+    }
+
+    /// The index, from 0.
+    #[inline]
+    pub const fn index(self) -> usize {
+        self.0 as usize - 1
+    }
+
+    /// The number, from 1.
+    #[inline]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+/// What may change in a profile; each does once at most, so the last value is the profile's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileField {
+    /// The street address.
+    Address,
+    /// The telephone number.
+    Phone,
+    /// The e-mail address.
+    Email,
+}
+
+/// What is settled about an account.
+#[derive(Clone, Copy, Debug)]
+pub struct Holding {
+    /// The rank among the accounts of the block.
+    pub rank: usize,
+    /// What kind of account.
+    pub account_type: AccountType,
+    /// Active, frozen or closed.
+    pub status: AccountStatus,
+    /// First day.
+    pub opened: Date,
+    /// Last day with transactions: the as-of date, or the day it was frozen or closed.
+    pub last_day: Date,
+    /// The balance at the end, if the rows of the statement do not need more.
+    pub drawn_balance: Cents,
+    /// How many relationships start from it.
+    pub relationships: u8,
+}
+
+/// What is settled about a loan application.
+#[derive(Clone, Copy, Debug)]
+pub struct Application {
+    /// What became of it.
+    pub status: ApplicationStatus,
+    /// What the money is for.
+    pub loan_type: LoanType,
+    /// Credit score before the decision, 300 to 850.
+    pub score: i16,
+    /// The loan that came of it, if it was funded.
+    pub loan: Option<Funding>,
+}
+
+/// What is settled about a loan.
+#[derive(Clone, Copy, Debug)]
+pub struct Funding {
+    /// How it stands.
+    pub status: LoanStatus,
+    /// The place among the loans of its type, by which the term is chosen.
+    pub term: Share,
+    /// Whether it is under collateral.
+    pub secured: bool,
+    /// How many guarantors.
+    pub guarantors: u8,
+    /// Whether it is assessed again later.
+    pub assessed_again: bool,
+}
+
+/// What is settled about an insurance policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Insured {
+    /// What is insured.
+    pub policy_type: PolicyType,
+    /// How it stands.
+    pub status: PolicyStatus,
+    /// How often a premium is due.
+    pub frequency: PremiumFrequency,
+    /// How premiums are paid.
+    pub method: PaymentMethod,
+    /// Whether it protects the collateral of an open loan.
+    pub protects: bool,
+    /// Whether it is a property policy of somebody who rents.
+    pub renter: bool,
+    /// Which of the coverages of its type it has, a bit for each in their order.
+    pub coverages: u32,
+    /// The place among the policies of its type, by which the number of claims is rounded.
+    pub claims: Share,
+    /// How many beneficiaries a life policy has.
+    pub beneficiaries: u8,
+}
+
+impl Customer {
+    /// The key of the customer's row.
+    pub const fn id(&self) -> CustomerId {
+        CustomerId(self.number)
+    }
+
+    /// The number as the row of a stream.
+    #[inline]
+    pub fn row(&self) -> u64 {
+        u64::from(self.number)
+    }
+
+    /// The place in the block, from 0.
+    pub const fn place(&self) -> usize {
+        ((self.number - 1) % CUSTOMERS_PER_BLOCK) as usize
+    }
+
+    /// Day of onboarding.
+    pub const fn joined(&self) -> Date {
+        self.joined_at.date()
+    }
+
+    /// The last day on which the customer does anything.
+    pub fn last_day(&self, as_of: Date) -> Date {
+        self.closed.unwrap_or(as_of)
+    }
+
+    /// The accounts with their ordinals.
+    pub fn holdings(&self) -> impl Iterator<Item = (Ordinal, &Holding)> {
+        (1..).map(Ordinal).zip(&self.accounts)
+    }
+
+    /// The account of this ordinal.
+    #[inline]
+    pub fn holding(&self, ordinal: Ordinal) -> &Holding {
+        &self.accounts[ordinal.index()]
+    }
+
+    /// The key of the account of this ordinal.
+    #[inline]
+    pub const fn account_id(&self, ordinal: Ordinal) -> AccountId {
+        AccountId {
+            customer: self.number,
+            ordinal: ordinal.number(),
+        }
+    }
+
+    /// The first account that is as wanted.
+    pub fn first_account(&self, wanted: impl Fn(&Holding) -> bool) -> Option<Ordinal> {
+        self.accounts.iter().position(wanted).map(Ordinal::at)
+    }
+
+    /// The account that loans and premiums are paid from: the first active checking account, else the first active one, else
+    /// none (data model, section 4).
+    pub fn paying_account(&self) -> Option<Ordinal> {
+        self.first_account(|one| one.is_active() && one.account_type == AccountType::Checking)
+            .or_else(|| self.first_account(Holding::is_active))
+    }
+}
+
+impl Holding {
+    /// Whether it is neither frozen nor closed.
+    pub fn is_active(&self) -> bool {
+        self.status == AccountStatus::Active
+    }
+}

@@ -1,0 +1,92 @@
+//! Profiles, and the portfolios of those who look after them.
+
+use super::shares::Shares;
+use crate::generate::context::Context;
+use crate::generate::hours::between;
+use crate::key;
+use crate::random::Proportion;
+use crate::tables::Rows;
+use crate::tables::customer_db::*;
+use crate::tables::employees_db::{AssignedEntity, AssignmentType, EmployeeAssignment, Role};
+use crate::tables::ids::*;
+use crate::values::places;
+
+/// The roles that look after customers.
+const AGENTS: [Role; 3] = [
+    Role::CustomerService,
+    Role::LoanOfficer,
+    Role::InsuranceAgent,
+];
+/// Customers with an agent (data model, section 5).
+const WITH_AGENT: Proportion = Proportion::percent(80);
+/// Portfolios that have ended (guide: 15%).
+const PORTFOLIO_ENDED: Proportion = Proportion::percent(15);
+/// The profile and, if the customer is in one, the portfolio.
+pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
+    let customer = context.customer;
+    let person = &rows.customers[0];
+    let city = customer.home;
+    let mut address = context.stream(key!("customer_db.customer_profiles/address"));
+    let created_at = person.created_at;
+    let share = &shares.agent[customer.place()];
+    let mut draws = context.stream(key!("customer_db.customer_profiles/agent"));
+    let agent = share
+        .within(WITH_AGENT)
+        .then(|| context.on_duty(&AGENTS, &[context.as_of()], &mut draws));
+    rows.customer_profiles.push(CustomerProfile {
+        customer_id: person.customer_id,
+        full_name: [&*person.first_name, " ", &*person.last_name]
+            .concat()
+            .into(),
+        email: person.email.clone(),
+        phone: person.phone,
+        address: places::street_address(&mut address).into(),
+        city: city.name.into(),
+        state: city.state.into(),
+        postal_code: city.postal_code(&mut address),
+        country: Country::Us,
+        customer_segment: customer.segment,
+        customer_status: customer.status,
+        onboarding_date: customer.joined(),
+        assigned_agent_id: agent,
+        kyc_status: customer.kyc_status,
+        risk_rating: customer.risk_rating,
+        created_at,
+        updated_at: customer
+            .profile_changes
+            .last()
+            .map_or(created_at, |(at, _)| *at),
+    });
+    if let Some(agent) = agent {
+        portfolio(context, shares, agent, rows);
+    }
+}
+
+/// The portfolio of who is in one.
+fn portfolio(context: Context, shares: &Shares, agent: EmployeeId, rows: &mut Rows) {
+    let customer = context.customer;
+    let Some(share) = &shares.portfolio_ended[customer.place()] else {
+        return;
+    };
+    let mut stream = context.stream(key!("employees_db.employee_assignments/portfolio"));
+    let (joined, last_day) = (customer.joined(), context.last_day());
+    let (employee_id, start_date, end_date) = if share.within(PORTFOLIO_ENDED) {
+        let start = between(&mut stream, joined, last_day - 60);
+        let end = between(&mut stream, start + 45, last_day);
+        let previous = context.on_duty(&AGENTS, &[start, end], &mut stream);
+        (previous, start, Some(end))
+    } else {
+        let hired = customer.team.member(agent).hired;
+        let earliest = joined.max(hired);
+        let latest = (earliest + 400).min(context.as_of() - 1);
+        (agent, between(&mut stream, earliest, latest), None)
+    };
+    rows.employee_assignments.push(EmployeeAssignment {
+        assignment_id: AssignmentId(customer.row() * 1000 + 1),
+        employee_id,
+        assignment_type: AssignmentType::CustomerPortfolio,
+        related_entity_id: AssignedEntity::Customer(customer.id()),
+        start_date,
+        end_date,
+    });
+}

@@ -1,0 +1,173 @@
+//! What moves on a customer's accounts, collected from every domain before the statements are made.
+//!
+//! Money moves once: whoever moves it posts it here, and the statement shows it. What a statement covers, how an account is
+//! called, and what a row says of itself stands here too, for all who read statements.
+
+use crate::generate::bank::Bank;
+use crate::generate::customer::{Customer, Holding, Ordinal};
+use crate::tables::accounts_db::{Digits10, Transaction, TransactionType};
+use crate::tables::ids::AccountId;
+use crate::tables::loans_db::Loan;
+use crate::values::Text;
+use crate::values::calendar::{Date, Timestamp};
+use crate::values::money::Cents;
+use crate::values::number_spaces::ACCOUNTS;
+use crate::values::statement::CASH;
+
+/// A statement covers that many days, ends included (data model, section 4).
+const DAYS: i32 = 92;
+/// The most rows of a statement, a closure aside (guide, "Transactions": 10-20x accounts).
+pub const ROWS_MOST: u64 = 20;
+/// Monthly obligations that may hang on a paying account (data model, section 4): more would not fit into its statement.
+const OBLIGATIONS: u8 = 4;
+
+/// A row that something puts on a statement.
+#[derive(Clone, Debug)]
+pub struct Posting {
+    /// When.
+    pub at: Timestamp,
+    /// What kind of transaction.
+    pub transaction_type: TransactionType,
+    /// With its sign: spending is negative.
+    pub amount: Cents,
+    /// As on the statement.
+    pub description: Text,
+    /// The account at the other end.
+    pub counterparty: Option<Digits10>,
+    /// Whether an employee made it.
+    pub manual: bool,
+}
+
+impl Posting {
+    /// A row that no employee made, without another account.
+    pub fn new(
+        at: Timestamp,
+        transaction_type: TransactionType,
+        amount: Cents,
+        description: impl Into<Text>,
+    ) -> Posting {
+        Posting {
+            at,
+            transaction_type,
+            amount,
+            description: description.into(),
+            counterparty: None,
+            manual: false,
+        }
+    }
+
+    /// The same with the account at the other end.
+    #[must_use]
+    pub fn with(self, counterparty: Digits10) -> Posting {
+        Posting {
+            counterparty: Some(counterparty),
+            ..self
+        }
+    }
+
+    /// The same, made by an employee if `manual`.
+    #[must_use]
+    pub fn by_hand(self, manual: bool) -> Posting {
+        Posting { manual, ..self }
+    }
+}
+
+/// The postings of one customer, by account.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    customer: &'a Customer,
+    postings: Vec<Vec<Posting>>,
+    first_days: Vec<Date>,
+    obligations: u8,
+}
+
+impl<'a> Ledger<'a> {
+    /// No postings yet.
+    pub fn new(customer: &'a Customer) -> Ledger<'a> {
+        Ledger {
+            customer,
+            postings: vec![Vec::new(); customer.accounts.len()],
+            first_days: customer.accounts.iter().map(first_day).collect(),
+            obligations: 0,
+        }
+    }
+
+    /// The paying account, if one more monthly obligation may hang on it; it then does.
+    pub fn oblige(&mut self) -> Option<Ordinal> {
+        let paying = self.customer.paying_account()?;
+        (self.obligations < OBLIGATIONS).then(|| {
+            self.obligations += 1;
+            paying
+        })
+    }
+
+    /// Whether a day lies in the statement of an account: then what moves the account must be posted.
+    pub fn covers(&self, account: Ordinal, day: Date) -> bool {
+        let last_day = self.customer.holding(account).last_day;
+        (self.first_day(account)..=last_day).contains(&day)
+    }
+
+    /// The first day on which an account has ordinary rows.
+    pub fn first_day(&self, account: Ordinal) -> Date {
+        self.first_days[account.index()]
+    }
+
+    /// What is posted on an account so far.
+    pub fn postings(&self, account: Ordinal) -> &[Posting] {
+        &self.postings[account.index()]
+    }
+
+    /// An account on which nothing is posted yet has slept until `day`, after these rows.
+    pub fn revive(
+        &mut self,
+        account: Ordinal,
+        day: Date,
+        before: impl IntoIterator<Item = Posting>,
+    ) {
+        debug_assert!(self.covers(account, day) && self.postings(account).is_empty());
+        self.first_days[account.index()] = day;
+        self.postings[account.index()].extend(before);
+    }
+
+    /// Puts a row on the statement of an account. Its day must lie in the statement.
+    pub fn post(&mut self, account: Ordinal, posting: Posting) {
+        debug_assert!(self.covers(account, posting.at.date()));
+        self.postings[account.index()].push(posting);
+    }
+
+    /// The postings of an account, which are then no longer in the ledger.
+    pub fn take(&mut self, account: Ordinal) -> Vec<Posting> {
+        std::mem::take(&mut self.postings[account.index()])
+    }
+}
+
+/// The first day that the statement of an account may cover.
+pub fn first_day(holding: &Holding) -> Date {
+    holding.opened.max(holding.last_day - (DAYS - 1))
+}
+
+/// The ten digits of an account of the bank, unique.
+pub fn account_number(bank: &Bank, account: AccountId) -> Digits10 {
+    let ordinal = u64::from(account.ordinal);
+    Digits10(ACCOUNTS.number(&bank.random, account.customer, ordinal))
+}
+
+/// Whether money changed hands.
+pub fn is_cash(row: &Transaction) -> bool {
+    use TransactionType::{Deposit, Withdrawal};
+    matches!(row.transaction_type, Deposit | Withdrawal) && row.description.starts_with(CASH)
+}
+
+/// Whether a row is an installment of one of the loans: a payment whose description has the loan's number.
+pub fn pays_a_loan(loans: &[Loan], transaction_type: TransactionType, description: &str) -> bool {
+    let number = |word: &str| {
+        let digits = word.len() == 10 && word.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| word.parse().ok().map(Digits10)).flatten()
+    };
+    transaction_type == TransactionType::Payment
+        && !loans.is_empty()
+        && description
+            .split(' ')
+            .filter_map(number)
+            .any(|number| loans.iter().any(|loan| loan.loan_number == number))
+}

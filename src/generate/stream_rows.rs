@@ -1,0 +1,60 @@
+//! Keys as the rows of streams.
+
+use crate::tables::ids::*;
+
+/// A key of a table whose number is the row of a stream. Two keys of one type never share a row.
+pub trait StreamRow {
+    /// The number of the row.
+    fn row(self) -> u64;
+}
+
+impl StreamRow for u64 {
+    fn row(self) -> u64 {
+        self
+    }
+}
+
+impl StreamRow for CustomerId {
+    fn row(self) -> u64 {
+        u64::from(self.0)
+    }
+}
+
+impl StreamRow for EmployeeId {
+    fn row(self) -> u64 {
+        u64::from(self.0)
+    }
+}
+
+/// The customer's number and one digit.
+macro_rules! of_customer {
+    ($($id:ty),+) => {$(
+        impl StreamRow for $id {
+            #[inline]
+            fn row(self) -> u64 {
+                u64::from(self.customer) * 10 + u64::from(self.ordinal)
+            }
+        }
+    )+};
+}
+of_customer!(AccountId, ApplicationId, LoanId, PolicyId, InteractionId);
+
+impl StreamRow for KycId {
+    fn row(self) -> u64 {
+        u64::from(self.customer) * 100 + u64::from(self.ordinal)
+    }
+}
+
+impl StreamRow for TransactionId {
+    fn row(self) -> u64 {
+        let account = u64::from(self.customer) * 10 + u64::from(self.account);
+        account * 10_000 + u64::from(self.ordinal)
+    }
+}
+
+impl StreamRow for PaymentId {
+    fn row(self) -> u64 {
+        let policy = u64::from(self.customer) * 10 + u64::from(self.policy);
+        policy * 1_000 + u64::from(self.ordinal)
+    }
+}

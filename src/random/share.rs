@@ -1,0 +1,150 @@
+//! Shares: members of a block take places such that each share holds exactly.
+
+use super::proportion::Proportion;
+use super::source::{GOLDEN, Key, Random, mix};
+
+/// A place in the unit interval, made by [`Random::deal`] or [`Random::share`].
+#[derive(Clone, Copy, Debug)]
+pub struct Share {
+    place: u64,
+    cells: u64,
+}
+
+impl Share {
+    /// Whether the place lies in the first part of the unit interval, as long as the proportion says.
+    #[inline]
+    pub const fn within(&self, proportion: Proportion) -> bool {
+        let Proportion { part, whole } = proportion;
+        (self.place as u128 * whole as u128) < ((part * self.cells) as u128) << 32
+    }
+
+    /// The index of the weight that the place falls on, the weights laid end to end over the unit interval.
+    #[inline]
+    pub fn weighted(&self, weights: &[u32]) -> usize {
+        let whole = weights.iter().map(|&w| u64::from(w)).sum();
+        let mut part = 0;
+        for (i, &weight) in weights.iter().enumerate() {
+            part += u64::from(weight);
+            if self.within(Proportion { part, whole }) {
+                return i;
+            }
+        }
+        weights.len() - 1
+    }
+
+    /// The place as a number of `0..n`.
+    pub const fn of(&self, n: u64) -> u64 {
+        ((self.place as u128 * n as u128) / ((self.cells as u128) << 32)) as u64
+    }
+}
+
+impl Random {
+    /// The places of the `size` members of a population in a block, by rank, such that every share holds in each block.
+    ///
+    /// The unit interval is cut into `size` parts, dealt to the members by a shuffle; inside its part a member takes one of
+    /// ten places, a different one in each of ten consecutive blocks. With 20 members, shares that are multiples of one
+    /// twentieth are exact in each block, of half a percent in ten blocks. Up to 256 members.
+    pub fn deal(&self, key: Key, block: u64, size: u64) -> Vec<Share> {
+        let parts = self.parts(key, block, size);
+        (0..size)
+            .map(|rank| self.place(key, block, size, rank, parts[rank as usize]))
+            .collect()
+    }
+
+    /// The place of one member alone: `deal(key, block, size)[rank]`.
+    pub fn share(&self, key: Key, block: u64, size: u64, rank: u64) -> Share {
+        self.place(key, block, size, rank, self.part(key, block, size, rank))
+    }
+
+    /// What the shuffle of `0..size` brings to one place: the swaps that reach it, undone from the last to the first.
+    #[inline]
+    fn part(&self, key: Key, block: u64, size: u64, rank: u64) -> u8 {
+        let mut stream = self.stream(key, block);
+        let mut drawn = [0; 256];
+        let reach = rank.max(1) as usize..size as usize;
+        for i in reach.clone().rev() {
+            drawn[i] = stream.below(i as u64 + 1) as u8;
+        }
+        let mut at = rank as u8;
+        for (i, &other) in drawn[reach.clone()].iter().enumerate() {
+            let i = (reach.start + i) as u8;
+            at = if at == i {
+                other
+            } else if at == other {
+                i
+            } else {
+                at
+            };
+        }
+        at
+    }
+
+    /// A shuffle of `0..size`.
+    #[inline]
+    fn parts(&self, key: Key, block: u64, size: u64) -> [u8; 256] {
+        let mut parts = [0; 256];
+        for (part, i) in parts.iter_mut().zip(0..size) {
+            *part = i as u8;
+        }
+        self.shuffle(key, block, &mut parts[..size as usize]);
+        parts
+    }
+
+    #[inline]
+    fn place(&self, key: Key, block: u64, size: u64, rank: u64, part: u8) -> Share {
+        let part = u64::from(part);
+        let scattered = mix(mix(key.0 ^ self.seed).wrapping_add((block / 10) << 8 | part));
+        // Ten blocks walk through the ten places in steps of 1, 3, 7 or 9, which all have no divisor in common with 10.
+        let step = [1, 3, 7, 9][(scattered >> 62) as usize];
+        let tenth = (block % 10 * step + (scattered >> 32) % 10) % 10;
+        let jitter = mix(scattered ^ (block << 8 | rank).wrapping_mul(GOLDEN)) >> 32;
+        Share {
+            place: (part * 10 + tenth) << 32 | jitter,
+            cells: size * 10,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: Key = Key::new("test_db.table/aspect");
+
+    #[test]
+    fn shares_are_exact_in_a_block_and_to_half_a_percent_in_ten() {
+        let random = Random::new(3);
+        for block in 0..40 {
+            let inside = (0..20)
+                .filter(|&i| {
+                    random
+                        .share(KEY, block, 20, i)
+                        .within(Proportion::percent(75))
+                })
+                .count();
+            assert_eq!(inside, 15);
+        }
+        for part in 0..=200 {
+            let inside = (0..10)
+                .flat_map(|block| (0..20).map(move |i| (block, i)))
+                .filter(|&(block, i)| {
+                    random
+                        .share(KEY, block, 20, i)
+                        .within(Proportion::of(part, 200))
+                })
+                .count();
+            assert_eq!(inside as u64, part);
+        }
+    }
+
+    #[test]
+    fn a_share_alone_is_its_place_in_the_deal() {
+        let random = Random::new(5);
+        for size in [1, 2, 3, 20, 31, 256] {
+            let dealt = random.deal(KEY, size, size);
+            for (rank, dealt) in (0..).zip(dealt) {
+                assert_eq!(random.share(KEY, size, size, rank).place, dealt.place);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Draws from the stream of one aspect of one row.
+
+use super::proportion::Proportion;
+use rand::Rng;
+use rand_pcg::Pcg64;
+use std::ops::RangeInclusive;
+
+/// An endless run of draws for one aspect of one row.
+#[derive(Clone, Debug)]
+pub struct Stream(pub(super) Pcg64);
+
+impl Stream {
+    /// 64 random bits.
+    #[inline]
+    pub fn bits(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// A number of `0..n` (the high half of a 128-bit product; its bias is below n / 2^64). `n` at least 1.
+    #[inline]
+    pub fn below(&mut self, n: u64) -> u64 {
+        ((u128::from(self.bits()) * u128::from(n)) >> 64) as u64
+    }
+
+    /// A number of the range, both ends included.
+    #[inline]
+    pub fn range(&mut self, range: RangeInclusive<i64>) -> i64 {
+        let (low, high) = range.into_inner();
+        debug_assert!(low <= high, "range: {low} is above {high}");
+        low + self.below((high - low + 1) as u64) as i64
+    }
+
+    /// True as often as the proportion says.
+    #[inline]
+    pub fn chance(&mut self, proportion: Proportion) -> bool {
+        self.below(proportion.whole) < proportion.part
+    }
+
+    /// One of the items, all equally likely. Not for an empty slice.
+    #[inline]
+    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[self.below(items.len() as u64) as usize]
+    }
+
+    /// The index of a weight, as likely as the weight is large.
+    #[inline]
+    pub fn weighted(&mut self, weights: &[u32]) -> usize {
+        let whole = weights.iter().map(|&w| u64::from(w)).sum();
+        let mut left = self.below(whole);
+        for (i, &weight) in weights.iter().enumerate() {
+            if left < u64::from(weight) {
+                return i;
+            }
+            left -= u64::from(weight);
+        }
+        weights.len() - 1
+    }
+
+    /// A value of a distribution given by its quantiles at equal steps, straight lines between them:
+    /// with five knots these are minimum, quartiles and maximum.
+    #[inline]
+    pub fn quantile(&mut self, knots: &[i64]) -> i64 {
+        let steps = knots.len() as u64 - 1;
+        let place = self.bits() >> 32;
+        let at = place * steps;
+        let (i, inside) = ((at >> 32) as usize, (at & 0xFFFF_FFFF) as i128);
+        let width = i128::from(knots[i + 1] - knots[i]);
+        knots[i] + ((width * inside) >> 32) as i64
+    }
+}
