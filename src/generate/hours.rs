@@ -121,7 +121,7 @@ mod tests {
     fn office_moments_lie_on_business_days_of_the_span() {
         let (first, last) = (Date::new(2025, 10, 3), Date::new(2025, 10, 7));
         for row in 0..200 {
-            let mut stream = Random::new(1).stream(key!("test_db.table/hours"), row);
+            let mut stream = Random::new(1).stream(key!("customer_db.interactions/row"), row);
             let at = office_moment(&mut stream, first, last);
             assert!((first..=last).contains(&at.date()), "{}", at.date());
             assert!(!at.date().is_weekend());
