@@ -1,15 +1,19 @@
-//! The list of all tables, and rows of all of them.
+//! What follows from the list of all tables in [`crate::tables`]: the names of the databases, and rows of every table.
 
-use super::{
-    Row, Table, accounts_db, compliance_db, customer_db, employees_db, insurance_db, labels,
-    loans_db,
-};
+use super::{FILES, Row, Table};
 
+/// Makes of the list of all tables everything that must know all of them.
 macro_rules! catalogue {
     (
         $($database:ident { $($table:ident: $row:ident),+ $(,)? })+
         ; labels { $($answer:ident: $answer_row:ident),+ $(,)? }
     ) => {
+        /// The names of the databases, in load order.
+        pub const DATABASES: [&str; [$(stringify!($database)),+].len()] = [$(stringify!($database)),+];
+
+        /// The folders of a bundle that hold tables: the [`DATABASES`], then the answers.
+        pub const FOLDERS: [&str; DATABASES.len() + 1] = [$(stringify!($database),)+ labels::LABELS];
+
         /// All tables of the databases, in load order: parents before children, database by database.
         pub static CATALOGUE: &[&Table] = &[$($(<$database::$row as Row>::TABLE),+),+];
 
@@ -29,6 +33,17 @@ macro_rules! catalogue {
             pub $answer: Vec<labels::$answer_row>),+
         }
 
+        $($(impl $crate::tables::Listed for $database::$row {
+            fn of(rows: &mut Rows) -> &mut Vec<Self> {
+                &mut rows.$table
+            }
+        })+)+
+        $(impl $crate::tables::Listed for labels::$answer_row {
+            fn of(rows: &mut Rows) -> &mut Vec<Self> {
+                &mut rows.$answer
+            }
+        })+
+
         impl Rows {
             /// Drops all rows and keeps the memory.
             pub fn clear(&mut self) {
@@ -39,64 +54,19 @@ macro_rules! catalogue {
             /// Appends every row to its table's CSV.
             pub fn encode(&self, into: &mut Encoded) {
                 let mut tables = into.tables.iter_mut();
-                $($(encode(&self.$table, tables.next());)+)+
-                $(encode(&self.$answer, tables.next());)+
+                $($($crate::tables::catalogue::encode(&self.$table, tables.next());)+)+
+                $($crate::tables::catalogue::encode(&self.$answer, tables.next());)+
             }
         }
     };
 }
 
-catalogue! {
-    employees_db {
-        departments: Department,
-        employees: Employee,
-        training_programs: TrainingProgram,
-        employee_training: EmployeeTraining,
-        performance_reviews: PerformanceReview,
-        employee_assignments: EmployeeAssignment,
-    }
-    accounts_db {
-        customers: Customer,
-        accounts: Account,
-        account_relationships: AccountRelationship,
-        transactions: Transaction,
-    }
-    customer_db {
-        customer_profiles: CustomerProfile,
-        interactions: Interaction,
-        satisfaction_surveys: SatisfactionSurvey,
-        complaints: Complaint,
-        campaigns: Campaign,
-        campaign_responses: CampaignResponse,
-    }
-    loans_db {
-        loan_applications: LoanApplication,
-        loans: Loan,
-        collateral: Collateral,
-        repayment_schedule: RepaymentInstallment,
-        loan_guarantors: LoanGuarantor,
-        risk_assessments: RiskAssessment,
-    }
-    insurance_db {
-        policies: Policy,
-        coverage: Coverage,
-        beneficiaries: Beneficiary,
-        claims: Claim,
-        premium_payments: PremiumPayment,
-        policy_events: PolicyEvent,
-    }
-    compliance_db {
-        compliance_rules: ComplianceRule,
-        kyc_records: KycRecord,
-        aml_checks: AmlCheck,
-        suspicious_activity_reports: SuspiciousActivityReport,
-        regulatory_reports: RegulatoryReport,
-        rule_violations: RuleViolation,
-        audit_trails: AuditTrail,
-    }
-    ; labels {
-        aml_schemes: AmlScheme,
-    }
+pub(super) use catalogue;
+
+/// A row of a table of the catalogue.
+pub trait Listed: Row + Sized {
+    /// The rows of its table.
+    fn of(rows: &mut super::Rows) -> &mut Vec<Self>;
 }
 
 /// Every table that a bundle has a file of: the [`CATALOGUE`], then the [`ANSWERS`].
@@ -104,7 +74,7 @@ pub fn files() -> impl Iterator<Item = &'static Table> {
     FILES.iter().copied()
 }
 
-fn encode<R: Row>(rows: &[R], table: Option<&mut Chunk>) {
+pub(super) fn encode<R: Row>(rows: &[R], table: Option<&mut Chunk>) {
     let table = table.expect("one chunk per file");
     for row in rows {
         row.write(&mut table.bytes);
@@ -141,7 +111,7 @@ impl Encoded {
 impl Default for Encoded {
     fn default() -> Self {
         Encoded {
-            tables: vec![Chunk::default(); CATALOGUE.len() + ANSWERS.len()],
+            tables: vec![Chunk::default(); FILES.len()],
         }
     }
 }
