@@ -51,11 +51,12 @@ macro_rules! catalogue {
                 $(self.$answer.clear();)+
             }
 
-            /// Appends every row to its table's CSV.
-            pub fn encode(&self, into: &mut Encoded) {
-                let mut tables = into.tables.iter_mut();
-                $($($crate::tables::catalogue::encode(&self.$table, tables.next());)+)+
-                $($crate::tables::catalogue::encode(&self.$answer, tables.next());)+
+            /// Gives the rows of each table to its sink.
+            pub fn encode<S: TableSink>(&self, into: &mut Sinks<S>) {
+                let mut sinks = into.tables.iter_mut();
+                let mut next = || sinks.next().expect("one sink per file");
+                $($(next().take(&self.$table);)+)+
+                $(next().take(&self.$answer);)+
             }
         }
     };
@@ -74,20 +75,56 @@ pub fn files() -> impl Iterator<Item = &'static Table> {
     FILES.iter().copied()
 }
 
-pub(super) fn encode<R: Row>(rows: &[R], table: Option<&mut Chunk>) {
-    let table = table.expect("one chunk per file");
-    for row in rows {
-        row.write(&mut table.bytes);
-    }
-    table.rows += rows.len() as u64;
+/// Takes rows of one table with their types, in the order of its file: the seam between what makes rows and every format.
+///
+/// [`Chunk`] makes CSV of them; whoever wants something else of the rows implements it and hands [`Sinks`] of it to
+/// [`Rows::encode`].
+///
+/// ```
+/// use dhub::generate::{Bank, life};
+/// use dhub::plan::{DEFAULT_AS_OF, Plan, Scale};
+/// use dhub::tables::{Row, Sinks, TableSink};
+/// use dhub::values::Cell;
+///
+/// /// Counts the values that are NULL.
+/// #[derive(Default)]
+/// struct Nulls(usize);
+///
+/// impl TableSink for Nulls {
+///     fn take<R: Row>(&mut self, rows: &[R]) {
+///         for row in rows {
+///             row.cells(&mut |_, cell| self.0 += usize::from(cell == Cell::Null));
+///         }
+///     }
+///     fn clear(&mut self) {
+///         self.0 = 0;
+///     }
+/// }
+///
+/// let bank = Bank::new(Plan::new(42, DEFAULT_AS_OF, Scale::ONE, None, None)?);
+/// let mut nulls = Sinks::<Nulls>::default();
+/// life(&bank, 1).encode(&mut nulls);
+/// let in_all: usize = nulls.tables.iter().map(|table| table.0).sum();
+/// assert!(in_all > 0);
+/// # Ok::<(), dhub::error::Error>(())
+/// ```
+pub trait TableSink: Default {
+    /// Takes the next rows.
+    fn take<R: Row>(&mut self, rows: &[R]);
+
+    /// Drops what it holds and keeps the memory.
+    fn clear(&mut self);
 }
 
-/// A run of finished CSV lines of each table, in the order of [`files`].
+/// A sink for each table, in the order of [`files`].
 #[derive(Clone, Debug)]
-pub struct Encoded {
+pub struct Sinks<S> {
     /// One per table.
-    pub tables: Vec<Chunk>,
+    pub tables: Vec<S>,
 }
+
+/// Finished CSV lines of every table.
+pub type Encoded = Sinks<Chunk>;
 
 /// Finished CSV lines of one table, without the header.
 #[derive(Clone, Debug, Default)]
@@ -98,20 +135,31 @@ pub struct Chunk {
     pub rows: u64,
 }
 
-impl Encoded {
-    /// Drops the lines and keeps the memory.
-    pub fn clear(&mut self) {
-        for chunk in &mut self.tables {
-            chunk.bytes.clear();
-            chunk.rows = 0;
+impl TableSink for Chunk {
+    fn take<R: Row>(&mut self, rows: &[R]) {
+        for row in rows {
+            row.write(&mut self.bytes);
         }
+        self.rows += rows.len() as u64;
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.rows = 0;
     }
 }
 
-impl Default for Encoded {
+impl<S: TableSink> Sinks<S> {
+    /// Drops everything and keeps the memory.
+    pub fn clear(&mut self) {
+        self.tables.iter_mut().for_each(S::clear);
+    }
+}
+
+impl<S: TableSink> Default for Sinks<S> {
     fn default() -> Self {
-        Encoded {
-            tables: vec![Chunk::default(); FILES.len()],
+        Sinks {
+            tables: FILES.iter().map(|_| S::default()).collect(),
         }
     }
 }

@@ -15,7 +15,7 @@ pub mod labels;
 pub mod loans_db;
 mod table;
 
-pub use catalogue::{Chunk, Encoded, Listed, files};
+pub use catalogue::{Chunk, Encoded, Listed, Sinks, TableSink, files};
 pub use table::{Column, Row, Table};
 
 catalogue::catalogue! {

@@ -2,7 +2,7 @@
 
 use super::constraint::{Bound, Condition, Constraint};
 use crate::values::order::Families;
-use crate::values::{Home, SqlType, Value};
+use crate::values::{Cell, Home, SqlType, Value};
 
 /// A declared table.
 #[derive(Debug)]
@@ -162,6 +162,9 @@ pub trait Row {
 
     /// Appends the row as one line of CSV, with the line end.
     fn write(&self, out: &mut Vec<u8>);
+
+    /// Shows each value with its column, in the order of the declaration.
+    fn cells(&self, visit: &mut dyn FnMut(&'static Column, Cell<'_>));
 }
 
 /// Declares a table: its row struct, and everything about it that SQL, CSV and the manifest say.
@@ -222,6 +225,19 @@ macro_rules! table {
                 if let Some(last) = out.last_mut() {
                     *last = b'\n';
                 }
+            }
+
+            fn cells(
+                &self,
+                visit: &mut dyn FnMut(&'static $crate::tables::Column, $crate::values::Cell<'_>),
+            ) {
+                let mut columns = <Self as $crate::tables::Row>::TABLE.columns.iter();
+                let mut scratch = Vec::new();
+                $(
+                    if let Some(column) = columns.next() {
+                        visit(column, $crate::values::Value::cell(&self.$field, &mut scratch));
+                    }
+                )+
             }
         }
     };
