@@ -1,4 +1,4 @@
-//! verify and query over small bundles written by hand: damage of every kind, queries of every kind.
+//! verify and query over small bundles written by hand: mutations of every kind, queries of every kind; and sound bundles.
 
 use dhub::bundle::{self, Bundle, Fingerprint, Options};
 use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
@@ -104,11 +104,11 @@ fn a_true_bundle_has_no_structural_finding() {
 }
 
 #[test]
-fn damage_is_found_at_its_place() {
+fn a_mutation_is_found_at_its_place() {
     let file = "employees_db/employees.csv";
     let departments = "employees_db/departments.csv";
-    type Damage = fn(&str) -> String;
-    let cases: [(&str, &str, &str, Damage); 13] = [
+    type Mutation = fn(&str) -> String;
+    let cases: [(&str, &str, &str, Mutation); 13] = [
         (
             file,
             "form",
@@ -185,13 +185,13 @@ fn damage_is_found_at_its_place() {
             |t| t.replace("Lending,EMP-000001", "Lending,EMP-000009"),
         ),
     ];
-    for (path, rule, wanted, damage) in cases {
+    for (path, rule, wanted, mutation) in cases {
         let dir = small();
         let path = dir.path().join(path);
         let text = fs::read_to_string(&path).unwrap();
-        let damaged = damage(&text);
-        assert_ne!(text, damaged, "{wanted}: nothing was damaged");
-        fs::write(&path, damaged).unwrap();
+        let mutated = mutation(&text);
+        assert_ne!(text, mutated, "{wanted}: nothing was changed");
+        fs::write(&path, mutated).unwrap();
         let found = findings(dir.path(), rule);
         assert!(
             found.iter().any(|example| example.contains(wanted)),

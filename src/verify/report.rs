@@ -41,6 +41,26 @@ pub struct Checked {
     pub figures: Vec<Figure>,
 }
 
+impl Checked {
+    /// The result of a rule that expects none: how many violations there are, and the first of them.
+    pub fn none(rule: &str, sentence: &str, violations: u64, examples: Vec<String>) -> Checked {
+        let (seen, outcome) = match violations {
+            0 => ("none".to_string(), Outcome::Ok),
+            n => (n.to_string(), Outcome::Finding),
+        };
+        Checked {
+            rule: rule.to_string(),
+            sentence: sentence.to_string(),
+            expected: "none".to_string(),
+            seen,
+            outcome,
+            violations,
+            examples,
+            figures: Vec::new(),
+        }
+    }
+}
+
 /// A figure that a rule expects, and what the bundle shows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
@@ -115,16 +135,8 @@ impl Report {
 
     /// The report on a bundle whose manifest cannot be read.
     pub fn unreadable(folder: &Path, error: &Error) -> Report {
-        let rule = Checked {
-            rule: "bundle.files".to_string(),
-            sentence: "The manifest can be read.".to_string(),
-            expected: "none".to_string(),
-            seen: "1".to_string(),
-            outcome: Outcome::Finding,
-            violations: 1,
-            examples: vec![error.to_string()],
-            figures: Vec::new(),
-        };
+        let sentence = "The manifest can be read.";
+        let rule = Checked::none("bundle.files", sentence, 1, vec![error.to_string()]);
         let section = Section {
             database: "bundle".to_string(),
             rules: vec![rule],

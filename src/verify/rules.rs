@@ -96,16 +96,15 @@ impl Rule {
             }
         }
         let mut sql = lines.collect::<Vec<_>>().join("\n").trim().to_string();
-        let expect = match expected.strip_prefix("violations of ") {
-            Some(rule) => {
-                sql = mismatches(rule, &sql);
-                Expect::None
-            }
-            None => Expect::parse(expected)?,
-        };
         if sentence.is_empty() || sql.is_empty() {
             return Err("expected a sentence and a query".to_string());
         }
+        if let Some(rule) = expected.strip_prefix("violations of ") {
+            sql = mismatches(rule, &sql);
+            sentence.push("Its violations name these and no others.");
+            expected = "none";
+        }
+        let expect = Expect::parse(expected)?;
         // What stands behind the word `mutation` says in words what it does.
         let statements = |part: &str| Some(part.split_once('\n')?.1.trim().to_string());
         Ok(Rule {
@@ -149,7 +148,11 @@ impl Rule {
             .map(|table| engine.source().find(table))
             .collect::<Option<Vec<_>>>()
         else {
-            return Ok(self.checked(String::new(), Outcome::NotInThisBundle, 0, Vec::new()));
+            return Ok(Checked {
+                seen: String::new(),
+                outcome: Outcome::NotInThisBundle,
+                ..self.checked(0, Vec::new())
+            });
         };
         for table in stored {
             engine.prepare(table, &mut |_| {})?; // what is wrong with the file is named by the structural rules
@@ -178,27 +181,19 @@ impl Rule {
         })
     }
 
-    /// What the bundle holds is no ground to judge the rule on: that is a finding.
-    fn not_judged(&self, reason: String) -> Checked {
-        self.checked(NOT_JUDGED.to_string(), Outcome::Finding, 1, vec![reason])
+    /// The result with so many violations, of which these are the first.
+    fn checked(&self, violations: u64, examples: Vec<String>) -> Checked {
+        Checked {
+            expected: self.expected.clone(),
+            ..Checked::none(&self.name, &self.sentence, violations, examples)
+        }
     }
 
-    fn checked(
-        &self,
-        seen: String,
-        outcome: Outcome,
-        violations: u64,
-        examples: Vec<String>,
-    ) -> Checked {
+    /// What the bundle holds is no ground to judge the rule on: that is a finding.
+    fn not_judged(&self, reason: String) -> Checked {
         Checked {
-            rule: self.name.clone(),
-            sentence: self.sentence.clone(),
-            expected: self.expected.clone(),
-            seen,
-            outcome,
-            violations,
-            examples,
-            figures: Vec::new(),
+            seen: NOT_JUDGED.to_string(),
+            ..self.checked(1, vec![reason])
         }
     }
 
@@ -207,12 +202,7 @@ impl Rule {
             let cells: Vec<String> = row.iter().map(words).collect();
             cells.join("  ")
         });
-        let count = answer.rows.len() as u64;
-        let (seen, outcome) = match count {
-            0 => ("none".to_string(), Outcome::Ok),
-            n => (format!("{n}"), Outcome::Finding),
-        };
-        self.checked(seen, outcome, count, examples.collect())
+        self.checked(answer.rows.len() as u64, examples.collect())
     }
 
     fn figures(&self, judged: Vec<Judged>) -> Checked {
@@ -231,14 +221,13 @@ impl Rule {
         let bad: Vec<&Figure> = figures.iter().filter(|figure| !figure.ok).collect();
         let example =
             |figure: &&Figure| format!("expected {}, found {}", figure.wanted(), figure.shown());
-        let outcome = if bad.is_empty() {
-            Outcome::Ok
-        } else {
-            Outcome::Finding
-        };
-        let (count, examples) = (bad.len() as u64, bad.iter().take(EXAMPLES).map(example));
-        let checked = self.checked(seen.join(", "), outcome, count, examples.collect());
-        Checked { figures, ..checked }
+        let examples = bad.iter().take(EXAMPLES).map(example).collect();
+        let checked = self.checked(bad.len() as u64, examples);
+        Checked {
+            seen: seen.join(", "),
+            figures,
+            ..checked
+        }
     }
 
     /// The figures, and how many more than those are off.

@@ -189,23 +189,9 @@ pub fn references(engine: &Engine, database: &str) -> Result<Findings, String> {
 
 /// The section of the files that belong to no database.
 pub fn files(digests: Digests) -> Section {
-    let found = digests.others;
-    let ok = found.count == 0;
-    let rule = Checked {
-        rule: "bundle.files".to_string(),
-        sentence: "Manifest, digests, load.sh and the other files are as they were written."
-            .to_string(),
-        expected: "none".to_string(),
-        seen: if ok {
-            "none".to_string()
-        } else {
-            found.count.to_string()
-        },
-        outcome: if ok { Outcome::Ok } else { Outcome::Finding },
-        violations: found.count,
-        examples: found.examples,
-        figures: Vec::new(),
-    };
+    let Findings { count, examples } = digests.others;
+    let sentence = "Manifest, digests, load.sh and the other files are as they were written.";
+    let rule = Checked::none("bundle.files", sentence, count, examples);
     Section {
         database: "bundle".to_string(),
         rules: vec![rule],
@@ -224,32 +210,20 @@ pub fn section(
     let found = found.0.into_iter().chain([references]);
     let checked = |(i, ((name, sentence), found)): (usize, (&(&str, &str), Findings))| {
         let Findings { count, examples } = found;
-        let outcome = match (stored, count) {
-            (_, 1..) => Outcome::Finding,
-            (0, _) => Outcome::NotInThisBundle,
-            _ => Outcome::Ok,
-        };
-        let seen = match outcome {
-            Outcome::NotInThisBundle => String::new(),
-            Outcome::Ok if i == 0 => format!("{stored} of {declared} tables"),
-            Outcome::Ok => "none".to_string(),
-            Outcome::Finding => count.to_string(),
-        };
-        Checked {
-            rule: format!("{database}.{name}"),
-            sentence: (*sentence).to_string(),
-            expected: if i == 0 {
-                "as the manifest says"
-            } else {
-                "none"
-            }
-            .to_string(),
-            seen,
-            outcome,
-            violations: count,
-            examples,
-            figures: Vec::new(),
+        let rule = format!("{database}.{name}");
+        let mut checked = Checked::none(&rule, sentence, count, examples);
+        if i == 0 {
+            checked.expected = "as the manifest says".to_string();
         }
+        match (checked.outcome, stored) {
+            (Outcome::Ok, 0) => {
+                checked.outcome = Outcome::NotInThisBundle;
+                checked.seen.clear();
+            }
+            (Outcome::Ok, _) if i == 0 => checked.seen = format!("{stored} of {declared} tables"),
+            _ => {}
+        }
+        checked
     };
     Section {
         database: database.to_string(),

@@ -20,7 +20,7 @@ WHERE years(date_of_birth, as_of()) NOT BETWEEN 18 AND 85 OR years(date_of_birth
 UPDATE customers SET date_of_birth = add_months(as_of(), -12 * 86) WHERE customer_id = 'CUST-0000001';
 
 -- rule: customers.ages
--- Realistic distributions, demographics: the ages of customers.
+-- Realistic distributions, demographics: mean age of customers.
 -- expect: mean 42; slack 8
 SELECT years(date_of_birth, as_of()) FROM customers;
 -- mutation
@@ -65,21 +65,21 @@ SELECT count(*) FROM accounts;
 DELETE FROM accounts WHERE rowid % 10 = 0;
 
 -- rule: accounts.holders
--- Accounts: customers who have accounts, of each full 20 exactly.
+-- Accounts: share of customers who have accounts, exact in each full 20.
 -- expect: share 75; each 20
 SELECT (number_of(customer_id) - 1) / 20, count(DISTINCT customer_id) FROM accounts GROUP BY 1;
 -- mutation: One holder fewer.
 DELETE FROM accounts WHERE customer_id = (SELECT min(customer_id) FROM accounts);
 
 -- rule: accounts.several
--- Accounts: holders who have several.
+-- Accounts: share of the holders who have several.
 -- expect: share 25; blocks
 SELECT sum(n > 1), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY customer_id);
 -- mutation
 DELETE FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 
 -- rule: accounts.two_or_three
--- How many accounts those with several have.
+-- Number of accounts of those who have several.
 -- expect: share 2 95, 3 5; effect 0.5
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY customer_id) WHERE n > 1 GROUP BY 1;
 -- mutation: Each fourth second account becomes a third.
@@ -149,7 +149,7 @@ UPDATE accounts SET balance = -0.01 WHERE rowid = 2;
 UPDATE accounts SET balance = 250001 WHERE account_type = 'cd';
 
 -- rule: accounts.tail
--- Balances have a heavy right tail: the mean of the checking accounts over their median, as far as their number can tell.
+-- Balances have a heavy right tail: ratio of the mean to the median of checking accounts, with an allowance for small numbers.
 -- expect: between 1.1 and 30
 SELECT avg(balance) / max(CASE WHEN place = (n + 1) / 2 THEN balance END) + 2 / sqrt(max(n)) FROM (
     SELECT balance, row_number() OVER (ORDER BY balance) AS place, count(*) OVER () AS n
@@ -166,7 +166,7 @@ SELECT count(*) FROM account_relationships;
 DELETE FROM account_relationships WHERE rowid % 5 = 0;
 
 -- rule: relationships.per_account
--- Accounts: links per account.
+-- Accounts: number of links per account.
 -- expect: share 0 75, 1 20, 2 5; blocks
 SELECT CAST(n AS TEXT), count(*) FROM (
     SELECT count(r.primary_account_id) AS n FROM accounts a LEFT JOIN account_relationships r ON r.primary_account_id = a.account_id
@@ -234,8 +234,8 @@ UPDATE transactions SET transaction_date = '2000-01-01 12:00:00' WHERE transacti
 UPDATE transactions SET transaction_id = replace(transaction_id, '-0003', '-0099') WHERE account_id = (SELECT min(account_id) FROM accounts);
 
 -- rule: transactions.quarter
--- An account's transactions lie in the 92 days that end at the as-of date, or at the day it was frozen or closed; only the rows
--- before a silence of a year or more are older.
+-- An account's transactions fall in the 92 days up to the as-of date, or up to the day it was frozen or closed; only rows before
+-- a silence of a year or more are older.
 WITH spaced AS (
     SELECT transaction_id, account_id, day(transaction_date) AS today,
         CASE WHEN day(transaction_date) - day(lag(transaction_date) OVER (PARTITION BY account_id ORDER BY transaction_id)) >= 365
@@ -280,8 +280,8 @@ GROUP BY 1;
 UPDATE transactions SET transaction_type = 'refund' WHERE transaction_type = 'payment' AND rowid % 9 = 0;
 
 -- rule: transactions.types
--- Transactions: the types of spending and of income. Where more schemes are planted than usual, accounts that look like one are
--- left out.
+-- Transactions: types of spending and of income. Where more schemes are planted than usual, accounts that look like one are left
+-- out.
 -- expect: share spending/withdrawal 40, spending/payment 45, spending/fee 15, income/deposit 50, income/salary 30, income/interest 15, income/refund 5; slack 2.5; effect 0.6
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending/' ELSE 'income/' END || transaction_type, count(*)
 FROM transactions WHERE transaction_type <> 'closure'
@@ -341,7 +341,7 @@ UPDATE transactions SET description = 'Payroll Another Employer' WHERE rowid = (
 UPDATE transactions SET transaction_date = add_days(transaction_date, 9) || substr(transaction_date, 11) WHERE transaction_type = 'salary' AND rowid % 2;
 
 -- rule: transactions.salaried
--- Active checking accounts that receive a salary.
+-- Share of the active checking accounts that receive a salary.
 -- expect: share 90; slack 0.5; effect 0.8
 SELECT count(DISTINCT CASE WHEN transaction_type = 'salary' THEN a.account_id END), count(DISTINCT a.account_id)
 FROM accounts a JOIN transactions t ON t.account_id = a.account_id WHERE account_type = 'checking' AND account_status = 'active';
@@ -349,7 +349,7 @@ FROM accounts a JOIN transactions t ON t.account_id = a.account_id WHERE account
 UPDATE transactions SET transaction_type = 'deposit' WHERE transaction_type = 'salary' AND number_of(account_id) % 9 = 0;
 
 -- rule: transactions.fees
--- Fees come from a short price list: so many different amounts.
+-- Fees come from a short price list: number of different amounts.
 -- expect: between 0 and 15
 SELECT count(DISTINCT cents(transaction_amount)) FROM transactions WHERE transaction_type = 'fee';
 -- mutation
@@ -363,7 +363,8 @@ GROUP BY account_id HAVING count(*) > 1 OR substr(month, 6) NOT IN ('03', '06', 
 UPDATE transactions SET transaction_type = 'interest' WHERE transaction_type = 'refund' AND substr(transaction_date, 6, 2) = '11';
 
 -- rule: transactions.interest_bearing
--- Accounts that earn interest, where a quarter's end lies in their statement, and after a silence of a year or more.
+-- Share of the accounts that earn interest, by type, where the end of a quarter falls in their statement and no silence of a year
+-- or more does.
 -- expect: share checking 33.3, savings 100, money_market 100, cd 100; slack 0.5; effect 0.4
 WITH ended AS (
     SELECT day(substr(as_of(), 1, 4) || '-12-31') AS q UNION ALL SELECT day(substr(as_of(), 1, 4) || '-09-30')
@@ -394,7 +395,7 @@ WHERE closures <> (account_status = 'closed') OR account_status = 'closed' AND (
 UPDATE transactions SET transaction_type = 'closure' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE transaction_type = 'fee');
 
 -- rule: transactions.manual
--- Transactions by hand and automated.
+-- Transactions: manual and automated.
 -- expect: share manual 30, automated 70; slack 0.6; effect 0.2
 SELECT CASE WHEN processed_by IS NULL THEN 'automated' ELSE 'manual' END, count(*) FROM transactions GROUP BY 1;
 -- mutation
@@ -443,8 +444,8 @@ WHERE transaction_type <> CASE WHEN amount < 0 THEN 'withdrawal' ELSE 'deposit' 
 DELETE FROM transactions WHERE transaction_amount > 0 AND counterparty_account IN (SELECT account_number FROM accounts);
 
 -- rule: transactions.savers
--- Holders of a checking account and savings here, both active, who move money from one to the other, where schemes, which take
--- the room, are as rare as usual.
+-- Share of those with active checking and savings accounts who move money from one to the other; not judged where more schemes
+-- are planted than usual, since these take the room.
 -- expect: share 60; slack 8
 WITH holder AS (
     SELECT c.customer_id FROM accounts c JOIN accounts s ON s.customer_id = c.customer_id

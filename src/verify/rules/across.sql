@@ -64,7 +64,7 @@ UPDATE customer_profiles SET risk_rating = 'medium' WHERE risk_rating = 'low';
 UPDATE customer_profiles SET kyc_status = 'pending' WHERE kyc_status = 'verified';
 
 -- rule: people.identified
--- Holders of accounts who are planted as identified after their onboarding.
+-- Share of account holders who are planted as identified after their onboarding.
 -- expect: share 1; effect 0.15
 SELECT sum(verification_date > onboarding_date), count(*) FROM customer_profiles p JOIN records k ON k.customer_id = p.customer_id AND place = 1
 WHERE p.customer_id IN (SELECT customer_id FROM accounts);
@@ -72,7 +72,7 @@ WHERE p.customer_id IN (SELECT customer_id FROM accounts);
 UPDATE customer_profiles SET onboarding_date = '2000-01-01' WHERE rowid % 20 = 0;
 
 -- rule: people.identified_at_onboarding
--- KYC is done on the day of the onboarding; whoever is late is one that rule 13 finds.
+-- KYC is done on the day of the onboarding; whoever is late is named by rule 13.
 SELECT p.customer_id, onboarding_date, verification_date FROM customer_profiles p JOIN records k ON k.customer_id = p.customer_id AND place = 1
 WHERE verification_date <> onboarding_date AND kyc_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-13');
 -- mutation
@@ -88,7 +88,7 @@ UPDATE loan_guarantors SET contact_info = '212-867-5309' WHERE rowid = 2;
 UPDATE beneficiaries SET contact_info = '212-867-5309' WHERE rowid = 2;
 
 -- rule: accounts.medians
--- Balances follow type and segment: the medians of accounts that no loan and no policy is linked to.
+-- Balances follow type and segment: medians of accounts that no loan and no policy is linked to.
 -- expect: median checking/retail 6000, checking/premium 12000, checking/corporate 20000, checking/private_banking 40000, savings/retail 4000, savings/premium 18000, savings/corporate 25000, savings/private_banking 75000, money_market/retail 15000, money_market/premium 40000, money_market/corporate 60000, money_market/private_banking 150000; slack 8
 SELECT account_type || '/' || customer_segment, balance FROM unlinked a JOIN customer_profiles p ON p.customer_id = a.customer_id
 WHERE account_status <> 'closed';
@@ -96,7 +96,7 @@ WHERE account_status <> 'closed';
 UPDATE accounts SET balance = 40000 WHERE account_type = 'checking' AND rowid % 2;
 
 -- rule: policies.borrowers
--- Policyholders among those with an open mortgage or auto loan under collateral, and among the others.
+-- Share of policyholders among borrowers with an open mortgage or auto loan under collateral, and among others.
 -- expect: share borrowers 98, others 31; slack 0.5
 SELECT CASE WHEN p.customer_id IN (SELECT customer_id FROM secured) THEN 'borrowers' ELSE 'others' END, count(DISTINCT i.customer_id), count(DISTINCT p.customer_id)
 FROM customer_profiles p LEFT JOIN policies i ON i.customer_id = p.customer_id GROUP BY 1;
@@ -104,8 +104,8 @@ FROM customer_profiles p LEFT JOIN policies i ON i.customer_id = p.customer_id G
 DELETE FROM policies WHERE number_of(customer_id) % 5 = 0;
 
 -- rule: policies.collateral
--- Collateral protection: the first policy of such a borrower is of the collateral's kind, starts within 45 days of the payout,
--- covers the lesser of principal and appraisal and is in force.
+-- Collateral protection: share of such borrowers whose first policy is of the collateral's kind, starts within 45 days of the
+-- payout, covers the lesser of principal and appraisal, and is in force.
 -- expect: share 98; slack 0.5
 WITH covered AS (
     SELECT max(disbursement_date BETWEEN add_days(p.start_date, -45) AND p.start_date AND policy_status = 'active'

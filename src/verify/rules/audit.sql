@@ -35,7 +35,7 @@ SELECT audit_id, old_value, new_value FROM audit_trails WHERE NOT json_valid(new
 UPDATE audit_trails SET new_value = '{status: resolved}' WHERE rowid = 2;
 
 -- rule: audit.profile_changes
--- How often the profile of a customer changes, on average.
+-- Mean number of changes of a customer's profile.
 -- expect: mean 1.2; slack 10
 SELECT min(4, count(audit_id)) FROM (SELECT DISTINCT customer_id FROM kyc_records) k
 LEFT JOIN audit_trails a ON a.entity_id = k.customer_id AND action = 'profile_changed' GROUP BY k.customer_id;
@@ -116,7 +116,7 @@ WHERE substr(performed_at, 1, 10) <> coalesce(on_day, substr(performed_at, 1, 10
 UPDATE audit_trails SET performed_at = add_days(performed_at, 1) WHERE audit_id = (SELECT max(audit_id) FROM audit_trails WHERE action = 'account_opened');
 
 -- rule: audit.tables
--- An audit row says of which table its row is.
+-- An audit row states which table its entity is in.
 SELECT audit_id, action, entity_type, entity_id FROM audit_trails
 WHERE entity_type <> CASE action WHEN 'account_opened' THEN 'account' WHEN 'account_closed' THEN 'account' WHEN 'application_decided' THEN 'loan_application' WHEN 'loan_disbursed' THEN 'loan'
     WHEN 'kyc_verified' THEN 'kyc_record' WHEN 'screening_completed' THEN 'aml_check' WHEN 'alert_closed' THEN 'aml_check' WHEN 'policy_issued' THEN 'policy' WHEN 'claim_decided' THEN 'claim'

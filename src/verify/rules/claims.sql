@@ -13,14 +13,14 @@ SELECT status, count(*) FROM claims GROUP BY 1;
 UPDATE claims SET status = 'approved' WHERE rowid % 2;
 
 -- rule: claims.health_denials
--- Health claims that are denied.
+-- Share of the health claims that are denied.
 -- expect: share 19; slack 4
 SELECT coalesce(sum(status = 'denied'), 0), count(*) FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type = 'health';
 -- mutation
 UPDATE claims SET status = 'approved' WHERE status = 'denied';
 
 -- rule: claims.frequency
--- Claims per 200 policy-years, or travel policies.
+-- Claims per 200 policy-years, or per 200 travel policies.
 -- expect: share vehicle 6, property 2.9, life 0.15, health 45, travel 5; slack 0.3
 WITH exposure AS (
     SELECT policy_type, sum(CASE policy_type WHEN 'travel' THEN 1.0 ELSE (day(min(coalesce(end_date, as_of()), as_of())) - day(start_date)) / 365.25 END) AS years
@@ -33,14 +33,14 @@ SELECT e.policy_type, coalesce(n, 0), max(2 * years, coalesce(n, 0)) FROM exposu
 UPDATE claims SET policy_id = (SELECT max(policy_id) FROM policies WHERE policy_type = 'travel') WHERE rowid % 4 = 0;
 
 -- rule: claims.mean_amounts
--- The mean amount claimed, injuries and dents of vehicles together.
+-- Mean amount claimed, by type of policy.
 -- expect: mean vehicle 7000, property 15700, health 1800, travel 2200; slack 30
 SELECT policy_type, claim_amount FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type <> 'life';
 -- mutation
 UPDATE claims SET claim_amount = 25000;
 
 -- rule: claims.injuries
--- The mean amount of liability claims of drivers, for injuries and for damage.
+-- Mean amount of liability claims of drivers, for injuries and for damage.
 -- expect: mean injury 26000, damage 6000; slack 30
 SELECT iif(lower(description) LIKE '%injured%', 'injury', 'damage'), claim_amount FROM claims JOIN policies USING (policy_id)
 WHERE policy_type = 'vehicle' AND claim_type = 'liability';
@@ -48,7 +48,7 @@ WHERE policy_type = 'vehicle' AND claim_type = 'liability';
 UPDATE claims SET claim_amount = 200000 WHERE claim_type = 'liability';
 
 -- rule: claims.days
--- The mean days to settle a claim.
+-- Mean days to settle a claim, by type of policy.
 -- expect: mean vehicle 23, property 44, life 30, health 21, travel 14; slack 20
 SELECT policy_type, day(settlement_date) - day(claim_date) FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE settlement_date IS NOT NULL;
@@ -56,7 +56,7 @@ WHERE settlement_date IS NOT NULL;
 UPDATE claims SET settlement_date = add_days(settlement_date, 30);
 
 -- rule: claims.days_pooled
--- The days to settle a claim, each counted in the mean days of its kind.
+-- Days to settle a claim as a ratio to the mean for its type of policy.
 -- expect: mean 1; slack 5
 SELECT (day(settlement_date) - day(claim_date)) / CASE policy_type WHEN 'vehicle' THEN 23.0 WHEN 'property' THEN 44.0 WHEN 'life' THEN 30.0 WHEN 'health' THEN 21.0 ELSE 14.0 END
 FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE settlement_date IS NOT NULL;
@@ -103,7 +103,7 @@ WHERE (status = 'settled') <> (settlement_date IS NOT NULL) OR settlement_date <
 UPDATE claims SET settlement_date = claim_date WHERE status = 'denied';
 
 -- rule: claims.older_are_settled
--- The older claims are the settled ones: by so many days what is still submitted is younger than what is settled.
+-- Settled claims are older than submitted ones: days between their mean dates, with an allowance for small numbers.
 -- expect: between 150 and 3000
 SELECT avg(CASE WHEN status = 'submitted' THEN day(claim_date) END) - avg(CASE WHEN status = 'settled' THEN day(claim_date) END) + 900 / sqrt(max(1, sum(status = 'settled'))) FROM claims;
 -- mutation

@@ -56,7 +56,7 @@ SELECT document_type, count(*) FROM kyc_records GROUP BY 1;
 UPDATE kyc_records SET document_type = 'passport' WHERE document_type = 'drivers_license' AND rowid % 2;
 
 -- rule: kyc.outlives
--- Documents that outlive the next review.
+-- Share of the documents that outlive the next review.
 -- expect: share 97; slack 1
 SELECT sum(expiry_date >= next_review_date), count(*) FROM kyc_records;
 -- mutation
@@ -76,7 +76,7 @@ SELECT kyc_id, kyc_status, expiry_date FROM records WHERE latest AND (kyc_status
 UPDATE kyc_records SET kyc_status = 'verified' WHERE kyc_status = 'expired';
 
 -- rule: kyc.replaced
--- Only the latest record of a customer is anything but verified.
+-- A record that was replaced is verified.
 SELECT kyc_id, kyc_status FROM records WHERE NOT latest AND kyc_status <> 'verified';
 -- mutation
 UPDATE kyc_records SET kyc_status = 'pending' WHERE kyc_id LIKE '%-01';
@@ -124,7 +124,7 @@ WHERE check_type <> 'transaction_monitoring'
 UPDATE aml_checks SET check_date = add_days(check_date, 1) WHERE check_type = 'watchlist';
 
 -- rule: aml.flags
--- Screenings that raise a flag.
+-- Share of the screenings that raise a flag.
 -- expect: share 1.3; slack 0.2
 SELECT sum(aml_flag), count(*) FROM aml_checks WHERE check_type <> 'transaction_monitoring';
 -- mutation
@@ -147,7 +147,7 @@ WHERE check_type <> 'transaction_monitoring' AND (aml_flag <> (NOT screening_res
 UPDATE aml_checks SET screening_result = 'True match confirmed after review' WHERE check_type = 'sanctions';
 
 -- rule: aml.false_positives
--- Flags of screenings that are cleared as false positives.
+-- Share of the screening flags that are cleared as false positives.
 -- expect: share 95; slack 5
 SELECT coalesce(sum(screening_result REGEXP '(?i)false.positive|cleared'), 0), count(*) FROM aml_checks
 WHERE check_type <> 'transaction_monitoring' AND aml_flag;
@@ -234,7 +234,7 @@ UPDATE regulatory_reports SET submission_date = reporting_period_end WHERE rowid
 UPDATE regulatory_reports SET approved_by = prepared_by;
 
 -- rule: reports.unsubmitted
--- Rules 15 and 20: no report is still not submitted after its due day.
+-- Rules 15 and 20: every report past its due day has been submitted.
 SELECT report_id, due FROM due_reports WHERE submission_date IS NULL AND as_of() > due;
 -- mutation
 UPDATE regulatory_reports SET submission_date = NULL WHERE rowid = 2;
@@ -248,7 +248,7 @@ SELECT count(*) - 9 * (aml_rate() - 1) * customers() / 100 FROM rule_violations 
 DELETE FROM rule_violations WHERE rowid % 2;
 
 -- rule: violations.by_rule
--- The monitoring rules find roughly as many rows as stated here, at scale 1.
+-- Number of violations by monitoring rule, roughly, at the scale of the bundle.
 WITH about(rule_id, n) AS (VALUES ('RULE-01', 28), ('RULE-03', 100), ('RULE-04', 90), ('RULE-10', 36), ('RULE-11', 30), ('RULE-12', 38))
 SELECT a.rule_id, n * customers() / 1200.0 AS wanted, (SELECT count(*) FROM rule_violations v WHERE v.rule_id = a.rule_id) AS found FROM about a
 WHERE aml_rate() = 1 AND abs(found - wanted) > 0.2 * wanted + 4.9 * sqrt(wanted) + 14;
@@ -286,7 +286,8 @@ SELECT status, count(*) FROM rule_violations WHERE number_of(rule_id) <= 10 AND 
 UPDATE rule_violations SET status = 'investigating' WHERE rule_id = 'RULE-03';
 
 -- rule: violations.by_age
--- Alerts are resolved by age: by so many days the open ones are younger than the resolved ones.
+-- Alerts are resolved by age: days between the mean dates of the resolved and of the open ones, with an allowance for small
+-- numbers.
 -- expect: between 25 and 4000
 SELECT avg(CASE WHEN status = 'open' THEN day(violation_date) END) - avg(CASE WHEN status = 'resolved' THEN day(violation_date) END) + 100 / sqrt(max(1, sum(status = 'resolved')))
 FROM rule_violations WHERE number_of(rule_id) <= 10;
@@ -364,7 +365,7 @@ SELECT sar_id FROM suspicious_activity_reports WHERE day(filed_date) - day(repor
 UPDATE suspicious_activity_reports SET filed_date = add_days(report_date, 31);
 
 -- rule: rule16.share
--- Suspicious activity reports that are filed late.
+-- Share of the suspicious activity reports that are filed late.
 -- expect: share 6.7; slack 6
 SELECT coalesce(sum(day(filed_date) - day(report_date) > 30), 0), count(filed_date) FROM suspicious_activity_reports;
 -- mutation

@@ -5,7 +5,7 @@ SELECT count(*) AS found, customers() AS manifest FROM customer_profiles HAVING 
 DELETE FROM customer_profiles WHERE customer_id = 'CUST-0001200';
 
 -- rule: profiles.segments
--- Customers by segment, of each full 200 exactly.
+-- Customers by segment, exact in each full 200.
 -- expect: share retail 60, premium 25, corporate 10, private_banking 5; each 200
 SELECT (number_of(customer_id) - 1) / 200, customer_segment, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 -- mutation: Two customers of different blocks swap segments.
@@ -13,28 +13,28 @@ UPDATE customer_profiles SET customer_segment = 'premium' WHERE customer_id = (S
 UPDATE customer_profiles SET customer_segment = 'retail' WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles WHERE customer_segment = 'premium');
 
 -- rule: profiles.status
--- Customers by status, of each full 200 exactly.
+-- Customers by status, exact in each full 200.
 -- expect: share active 90, dormant 7, closed 3; each 200
 SELECT (number_of(customer_id) - 1) / 200, customer_status, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 -- mutation
 UPDATE customer_profiles SET customer_status = 'dormant' WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE customer_status = 'active');
 
 -- rule: profiles.agents
--- Customers who have an agent, of each full 200 exactly.
+-- Share of customers who have an agent, exact in each full 200.
 -- expect: share 80; each 200
 SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM customer_profiles WHERE assigned_agent_id IS NOT NULL GROUP BY 1;
 -- mutation
 UPDATE customer_profiles SET assigned_agent_id = NULL WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE assigned_agent_id IS NOT NULL);
 
 -- rule: profiles.kyc
--- Customers by KYC status, of each full 200 exactly.
+-- Customers by KYC status, exact in each full 200.
 -- expect: share verified 94, expired 3, pending 2, under_review 1; each 200
 SELECT (number_of(customer_id) - 1) / 200, kyc_status, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 -- mutation
 UPDATE customer_profiles SET kyc_status = 'pending' WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE kyc_status = 'verified');
 
 -- rule: profiles.risk
--- Customers by risk rating, of each full 200 exactly.
+-- Customers by risk rating, exact in each full 200.
 -- expect: share low 78, medium 18, high 4; each 200
 SELECT (number_of(customer_id) - 1) / 200, risk_rating, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 -- mutation
@@ -65,7 +65,7 @@ GROUP BY city, state HAVING CAST(max(substr(postal_code, 1, 3)) AS INTEGER) - CA
 UPDATE customer_profiles SET postal_code = '14201' WHERE rowid = (SELECT min(rowid) FROM customer_profiles WHERE city = 'New York');
 
 -- rule: profiles.country
--- All customers live in one country: the number of countries.
+-- All customers live in one country: number of countries.
 -- expect: between 1 and 1
 SELECT count(DISTINCT country) FROM customer_profiles;
 -- mutation
@@ -86,7 +86,7 @@ SELECT count(*) FROM interactions;
 DELETE FROM interactions WHERE rowid % 40 = 0;
 
 -- rule: interactions.per_customer
--- Interactions: how many each customer has, of each full 200 exactly.
+-- Interactions: number per customer, exact in each full 200.
 -- expect: share 0 20, 1 25, 2 21, 3 16, 4 11, 5 7; each 200
 SELECT (number_of(customer_id) - 1) / 200, CAST(n AS TEXT), count(*) FROM (
     SELECT p.customer_id, count(DISTINCT interaction_id) AS n FROM customer_profiles p LEFT JOIN interactions i ON i.customer_id = p.customer_id GROUP BY 1
@@ -128,7 +128,7 @@ WHERE duration_minutes IS NULL OR duration_minutes NOT BETWEEN CASE WHEN channel
 UPDATE interactions SET duration_minutes = 46 WHERE rowid = 2;
 
 -- rule: interactions.handled
--- Interactions that are handled by employees.
+-- Interactions: share that is handled by employees.
 -- expect: share 80; blocks; slack 0.1
 SELECT count(handled_by), count(*) FROM interactions;
 -- mutation
@@ -156,7 +156,7 @@ SELECT count(*) FROM satisfaction_surveys;
 DELETE FROM satisfaction_surveys WHERE rowid % 20 = 0;
 
 -- rule: surveys.share
--- Satisfaction Surveys: interactions that are surveyed.
+-- Satisfaction Surveys: share of the interactions that are surveyed.
 -- expect: share 30; blocks; slack 0.1
 SELECT (SELECT count(DISTINCT interaction_id) FROM satisfaction_surveys), (SELECT count(*) FROM interactions);
 -- mutation
@@ -183,7 +183,7 @@ UPDATE satisfaction_surveys SET satisfaction_rating = 6 WHERE rowid = 2;
 UPDATE satisfaction_surveys SET nps_score = 11 WHERE rowid = 2;
 
 -- rule: surveys.positive
--- Satisfaction Surveys: NPS is weighted to the positive: scores of 9 or 10.
+-- Satisfaction Surveys: NPS is weighted to the positive: share of scores of 9 or 10.
 -- expect: share 50; slack 1
 SELECT sum(nps_score >= 9), count(*) FROM satisfaction_surveys;
 -- mutation
@@ -197,7 +197,7 @@ WHERE nps_score >= 9 AND satisfaction_rating <= 2 OR nps_score <= 3 AND satisfac
 UPDATE satisfaction_surveys SET nps_score = 10 WHERE satisfaction_rating = 2;
 
 -- rule: surveys.correlated
--- Satisfaction Surveys: the correlation of stars and NPS, as far as their number can tell.
+-- Satisfaction Surveys: correlation of stars and NPS, with an allowance for small numbers.
 -- expect: between 0.6 and 1
 SELECT CASE WHEN n >= 20 THEN min(1, coalesce((n * xy - x * y) / sqrt((n * xx - x * x) * (n * yy - y * y)), 0) + 2 / sqrt(n)) ELSE 1 END FROM (
     SELECT count(*) AS n, sum(nps_score) * 1.0 AS x, sum(satisfaction_rating) * 1.0 AS y, sum(nps_score * satisfaction_rating) * 1.0 AS xy,
@@ -206,7 +206,7 @@ SELECT CASE WHEN n >= 20 THEN min(1, coalesce((n * xy - x * y) / sqrt((n * xx - 
 UPDATE satisfaction_surveys SET satisfaction_rating = 1 + rowid % 5;
 
 -- rule: surveys.comments
--- Satisfaction Surveys: surveys with comments.
+-- Satisfaction Surveys: share with comments.
 -- expect: share 50
 SELECT count(comments), count(*) FROM satisfaction_surveys;
 -- mutation
@@ -220,7 +220,7 @@ GROUP BY comments HAVING max(satisfaction_rating) >= 4 AND min(satisfaction_rati
 UPDATE satisfaction_surveys SET comments = (SELECT min(comments) FROM satisfaction_surveys WHERE satisfaction_rating = 5) WHERE satisfaction_rating = 1;
 
 -- rule: complaints.share
--- Complaints: customers who file complaints, of each full 200 exactly.
+-- Complaints: share of customers who file one, exact in each full 200.
 -- expect: share 8; each 200
 SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM complaints GROUP BY 1;
 -- mutation
@@ -271,14 +271,14 @@ WHERE substr(filed_date, 1, 10) NOT BETWEEN onboarding_date AND as_of() OR subst
 UPDATE complaints SET filed_date = add_days(as_of(), 1) || ' 10:00:00' WHERE rowid = 2;
 
 -- rule: campaigns.rows
--- Campaigns: how many there are.
+-- Campaigns: number per bundle.
 -- expect: between 10 and 15
 SELECT count(*) FROM campaigns;
 -- mutation
 DELETE FROM campaigns WHERE campaign_id > 'CAMP-09';
 
 -- rule: campaigns.types
--- Campaigns by type, each of which misses its percentage by less than two campaigns.
+-- Campaigns by type: each type is off its percentage by less than two campaigns.
 WITH wanted(campaign_type, percent) AS (VALUES ('email', 40), ('digital', 30), ('cross_sell', 20), ('direct_mail', 10)), n AS (SELECT count(*) AS n FROM campaigns)
 SELECT campaign_type, (SELECT count(*) FROM campaigns c WHERE c.campaign_type = w.campaign_type) AS found, percent * n.n / 100.0 AS meant FROM wanted w, n
 WHERE abs(found - meant) >= 2;
@@ -307,7 +307,7 @@ SELECT count(*) FROM campaign_responses;
 DELETE FROM campaign_responses WHERE rowid % 3 = 0;
 
 -- rule: responses.share
--- Campaigns: customers who respond, of each full 200 exactly.
+-- Campaigns: share of customers who respond, exact in each full 200.
 -- expect: share 5; each 200
 SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM campaign_responses GROUP BY 1;
 -- mutation
@@ -350,7 +350,7 @@ SELECT response_id, response_type, converted FROM campaign_responses WHERE respo
 UPDATE campaign_responses SET converted = TRUE;
 
 -- rule: responses.converted
--- Customers are converted mostly when they purchased, seldom when they clicked, hardly ever when they only opened.
+-- Share of responses that convert: most purchases, few clicks, hardly any opened message.
 -- expect: share purchased 90, clicked 10, opened 2; slack 5
 SELECT response_type, sum(converted), count(*) FROM campaign_responses WHERE response_type <> 'unsubscribed' GROUP BY 1;
 -- mutation

@@ -15,7 +15,7 @@ WHERE number_of(employee_id) NOT BETWEEN 1 AND (SELECT count(*) FROM employees)
 UPDATE employees SET employee_number = 'E99999' WHERE employee_id = 'EMP-000001';
 
 -- rule: departments.rows
--- Fixed size: departments DEPT-01 to DEPT-12, with the names that employees carry.
+-- Fixed size: number of departments, from DEPT-01, by the names that employees carry.
 -- expect: between 12 and 12
 SELECT count(DISTINCT department_name) FROM departments WHERE number_of(department_id) BETWEEN 1 AND 12;
 -- mutation
@@ -30,14 +30,14 @@ WHERE e.employment_status = 'terminated' OR e.department <> department_name AND 
 UPDATE departments SET department_head_id = 'EMP-000005' WHERE department_name = 'Lending';
 
 -- rule: training_programs.rows
--- Fixed size: training programs PROG-01 to PROG-18.
+-- Fixed size: number of training programs.
 -- expect: between 18 and 18
 SELECT count(*) FROM training_programs;
 -- mutation
 DELETE FROM training_programs WHERE program_id = 'PROG-18';
 
 -- rule: training_programs.certification
--- Percent of the programs that end with a certificate.
+-- Share of the training programs that end with a certificate.
 -- expect: between 20 and 40
 SELECT 100.0 * sum(certification) / count(*) FROM training_programs;
 -- mutation
@@ -50,7 +50,7 @@ SELECT employee_id, branch_code FROM employees WHERE NOT branch_code REGEXP '^BR
 UPDATE employees SET branch_code = 'BR019' WHERE employee_id = 'EMP-000001';
 
 -- rule: branches.in_use
--- Fixed size: branch codes in use by staff, accounts and coverages, two more where there are few accounts.
+-- Fixed size: number of branch codes in use by staff, accounts and coverages; two more count where there are few accounts.
 -- expect: between 15 and 20
 SELECT count(*) + 2 * ((SELECT count(*) FROM accounts) < 200) FROM (
     SELECT branch_code FROM employees UNION SELECT branch_code FROM accounts
@@ -60,7 +60,7 @@ UPDATE employees SET branch_code = 'BR001'; UPDATE accounts SET branch_code = 'B
 
 -- rule: employees.roles
 -- Each full 20 employees are 8 in customer service, 4 loan officers, 3 insurance agents, 2 compliance officers, a branch manager,
--- a risk analyst and a specialist.
+-- a risk analyst, and a specialist.
 WITH twenty AS (
     SELECT (number_of(employee_id) - 1) / 20 AS block, role FROM employees
 ), tally AS (
@@ -150,7 +150,7 @@ WHERE salary NOT BETWEEN 1000 * CASE
 UPDATE employees SET salary = 33999.99 WHERE employee_id = 'EMP-000002';
 
 -- rule: employees.status
--- Employment status.
+-- Employees by employment status.
 -- expect: share active 92, on_leave 3, terminated 5; slack 0.5; effect 0.2
 SELECT employment_status, count(*) FROM employees GROUP BY 1;
 -- mutation
@@ -269,7 +269,7 @@ GROUP BY 1 HAVING reviews NOT BETWEEN
 DELETE FROM performance_reviews WHERE employee_id = 'EMP-000001';
 
 -- rule: reviews.wanted
--- Performance Reviews: how many reviews active employees of four years and more have.
+-- Performance Reviews: number of reviews of active employees with four or more years of service.
 -- expect: share 1 20, 2 35, 3 45; slack 1; effect 0.4
 SELECT CAST(reviews AS TEXT), count(*) FROM (
     SELECT count(r.review_id) AS reviews FROM employees e JOIN performance_reviews r ON r.employee_id = e.employee_id
@@ -296,7 +296,7 @@ WHERE reviewer_id <> coalesce(e.manager_id, 'EMP-000005') OR review_date < m.hir
 UPDATE performance_reviews SET reviewer_id = 'EMP-000002' WHERE employee_id = 'EMP-000003';
 
 -- rule: reviews.ratings
--- Performance Reviews: ratings from 1 to 5.
+-- Performance Reviews by rating.
 -- expect: share 1 2, 2 8, 3 35, 4 40, 5 15; slack 0.3; effect 0.15
 SELECT CAST(rating AS TEXT), count(*) FROM performance_reviews GROUP BY 1;
 -- mutation
@@ -309,7 +309,7 @@ SELECT review_id, goals_met FROM performance_reviews WHERE goals_met NOT BETWEEN
 UPDATE performance_reviews SET goals_met = 59 WHERE review_id = 11;
 
 -- rule: reviews.goals_rise
--- Performance Reviews: goals met rise with the rating: those of 4 and 5 lie above those of 1 to 3 on average, by so many points.
+-- Performance Reviews: goals met rise with the rating: points by which the average for ratings 4 and 5 exceeds that for 1 to 3.
 -- expect: between 0.01 and 40
 SELECT avg(CASE WHEN rating >= 4 THEN goals_met END) - avg(CASE WHEN rating <= 3 THEN goals_met END) FROM performance_reviews;
 -- mutation
@@ -325,7 +325,7 @@ SELECT rating, met, previous FROM (
 UPDATE performance_reviews SET goals_met = 60 WHERE rating = 2;
 
 -- rule: assignments.customers
--- Employee Assignments: customers assigned, of each full 200 exactly.
+-- Employee Assignments: share of customers assigned, exact in each full 200.
 -- expect: share 60; each 200
 SELECT (number_of(related_entity_id) - 1) / 200, count(DISTINCT related_entity_id) FROM employee_assignments
 WHERE assignment_type = 'customer_portfolio' GROUP BY 1;

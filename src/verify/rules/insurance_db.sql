@@ -6,14 +6,14 @@ SELECT count(*) FROM policies;
 DELETE FROM policies WHERE rowid % 8 = 0;
 
 -- rule: policies.holders
--- Customers who hold policies.
+-- Share of customers who hold policies.
 -- expect: share 37.5; blocks; slack 0.5
 SELECT count(DISTINCT customer_id), customers() FROM policies;
 -- mutation
 DELETE FROM policies WHERE number_of(customer_id) % 10 = 0;
 
 -- rule: policies.number
--- How many policies the holders have.
+-- Number of policies per holder.
 -- expect: share 1 58, 2 27, 3 11, 4 4; slack 0.3; effect 0.4
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM policies GROUP BY customer_id) GROUP BY 1;
 -- mutation
@@ -41,7 +41,7 @@ SELECT policy_type || '/' || policy_status, count(*) FROM policies GROUP BY 1;
 UPDATE policies SET policy_status = 'cancelled' WHERE rowid % 3 = 0;
 
 -- rule: policies.frequency
--- Policies by type and how often the premium is paid.
+-- Policies by type and premium frequency.
 -- expect: share vehicle/monthly 70, vehicle/quarterly 8, vehicle/semiannual 15, vehicle/annual 7, property/monthly 60, property/quarterly 8, property/semiannual 7, property/annual 25, life/monthly 72, life/quarterly 12, life/semiannual 4, life/annual 12, health/monthly 96, health/quarterly 2, health/annual 2, travel/single 100; slack 1
 SELECT policy_type || '/' || premium_frequency, count(*) FROM policies GROUP BY 1;
 -- mutation
@@ -56,7 +56,7 @@ WHERE yearly NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 600 WHEN 'property
 UPDATE policies SET premium_amount = 902 WHERE policy_type = 'travel';
 
 -- rule: policies.mean_premiums
--- The mean premium of a year.
+-- Mean yearly premium, by type.
 -- expect: mean vehicle 1260, property 1570; slack 8
 SELECT policy_type, yearly FROM priced WHERE policy_type IN ('vehicle', 'property');
 -- mutation
@@ -106,7 +106,7 @@ UPDATE policies SET start_date = add_days(as_of(), -21) WHERE rowid < 20;
 UPDATE policies SET end_date = add_days(start_date, -1) WHERE rowid = 2;
 
 -- rule: policies.in_force
--- A policy that lapsed, was cancelled or matured has ended; an active one has not.
+-- A policy that lapsed, was canceled or matured has ended; an active one has not.
 SELECT policy_id, policy_status, start_date, end_date FROM policies
 WHERE policy_status = 'active' AND end_date < as_of() OR policy_status <> 'active' AND (end_date IS NULL OR end_date > as_of());
 -- mutation
@@ -120,7 +120,7 @@ SELECT count(*) FROM coverage;
 DELETE FROM coverage WHERE rowid % 4 = 0;
 
 -- rule: coverage.types
--- Coverages by the type of their policy: vehicles without comprehensive cover, property of owners.
+-- Share of the policies of a type that have a coverage; vehicles without comprehensive cover, property of owners only.
 -- expect: share vehicle/bodily_injury_liability 100, vehicle/property_damage_liability 100, vehicle/collision 76, vehicle/uninsured_motorist 85, vehicle/medical_payments 60, vehicle/rental_reimbursement 35, vehicle/roadside_assistance 40, property/dwelling 100, property/other_structures 100, property/contents 100, property/loss_of_use 100, property/personal_liability 100, property/medical_payments 100, property/water_backup 30, life/death_benefit 100, life/accelerated_benefit 60, life/waiver_of_premium 30, life/accidental_death 20, life/child_rider 10, health/inpatient 100, health/outpatient 100, health/emergency 100, health/prescription 100, health/preventive 100, health/mental_health 100, travel/trip_cancellation 100, travel/trip_interruption 100, travel/travel_medical 100, travel/evacuation 100, travel/baggage 100, travel/travel_delay 100; slack 0.5; effect 0.35
 WITH whole AS (SELECT policy_id, policy_type FROM policies WHERE policy_type <> 'property' OR coverage_amount >= 150000)
 SELECT w.policy_type || '/' || coverage_type, count(*), (SELECT count(*) FROM whole o WHERE o.policy_type = w.policy_type)
@@ -129,7 +129,7 @@ FROM whole w JOIN coverage c ON c.policy_id = w.policy_id WHERE coverage_type <>
 DELETE FROM coverage WHERE coverage_type = 'water_backup';
 
 -- rule: coverage.comprehensive
--- Vehicles with comprehensive cover among those that protect no auto loan.
+-- Share of the vehicles that protect no auto loan that have comprehensive cover.
 -- expect: share 80; slack 1
 SELECT count(v.policy_id), count(*) FROM policies p LEFT JOIN coverage v ON v.policy_id = p.policy_id AND coverage_type = 'comprehensive'
 WHERE policy_type = 'vehicle' AND NOT (p.policy_id LIKE '%-1' AND p.customer_id IN (SELECT customer_id FROM secured WHERE loan_type = 'auto'));
@@ -218,7 +218,7 @@ UPDATE premium_payments SET amount = amount + 1 WHERE payment_id LIKE '%-002';
 UPDATE policy_events SET event_date = '2000-01-01' WHERE event_type = 'premium_changed';
 
 -- rule: payments.due
--- Payments fall on the due dates, from the start, by the frequency, none left out; late ones up to 30 days after.
+-- Payments fall on the due dates, from the start, by the frequency, with none left out; late ones come up to 30 days after.
 WITH numbered AS (
     SELECT payment_id, payment_date, payment_status,
         add_months(start_date, months * (row_number() OVER (PARTITION BY m.policy_id ORDER BY payment_id) - 1)) AS due
@@ -268,7 +268,7 @@ GROUP BY p.policy_id HAVING CASE WHEN policy_type = 'life' THEN n NOT BETWEEN 1 
 UPDATE beneficiaries SET percentage = percentage - 1 WHERE rowid = 2;
 
 -- rule: beneficiaries.number
--- Beneficiaries per life policy.
+-- Number of beneficiaries per life policy.
 -- expect: share 1 45, 2 35, 3 20
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM beneficiaries GROUP BY policy_id) GROUP BY 1;
 -- mutation

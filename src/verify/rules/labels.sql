@@ -1,5 +1,5 @@
 -- rule: labels.schemes
--- As many percent of customers run a scheme as --aml-rate says, 1 by default.
+-- The percentage of customers who run a scheme is that of --aml-rate, 1 by default.
 SELECT seen, wanted FROM (SELECT count(DISTINCT scheme_id) AS seen, customers() * aml_rate() / 100 AS wanted FROM aml_schemes)
 WHERE abs(seen - wanted) > 2 + wanted * 0.05;
 -- mutation
@@ -75,7 +75,7 @@ WHERE scheme_id NOT IN (SELECT scheme_id FROM aml_schemes JOIN watch USING (typo
 UPDATE aml_schemes SET typology = 'fan_in' WHERE typology = 'fan_out';
 
 -- rule: labels.look_alikes
--- Honest look-alikes are planted among schemes: accounts that break a rule that watches for a scheme and run none.
+-- Honest look-alikes are planted among schemes: share of the accounts that break a rule that watches for a scheme and run none.
 -- expect: share 75; slack 3; effect 0.03
 SELECT count(DISTINCT CASE WHEN t.account_id NOT IN (SELECT account_id FROM aml_schemes) THEN t.account_id END), count(DISTINCT t.account_id)
 FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id

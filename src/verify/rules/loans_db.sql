@@ -6,14 +6,14 @@ SELECT count(*) FROM loan_applications;
 DELETE FROM loan_applications WHERE rowid % 20 = 0;
 
 -- rule: applications.applicants
--- Loan Applications: customers who apply, of each full 200 exactly.
+-- Loan Applications: share of customers who apply, exact in each full 200.
 -- expect: share 35; each 200
 SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM loan_applications GROUP BY 1;
 -- mutation
 DELETE FROM loan_applications WHERE customer_id = (SELECT min(customer_id) FROM loan_applications);
 
 -- rule: applications.twice
--- Loan Applications: how often applicants apply, never more than twice.
+-- Loan Applications: number per applicant, never more than two.
 -- expect: share 1 80, 2 20; blocks
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM loan_applications GROUP BY customer_id) GROUP BY 1;
 -- mutation
@@ -74,8 +74,8 @@ UPDATE loan_applications SET rejection_reason = 'Insufficient income' WHERE stat
 UPDATE loan_applications SET approved_amount = requested_amount * 0.79 WHERE status = 'approved';
 
 -- rule: applications.likelier
--- Loan Applications: approval gets likelier with the score: so many points lie between the means of the approved and of the
--- rejected, as far as their number can tell.
+-- Loan Applications: approval gets likelier with the score: points between the mean scores of the approved and of the rejected,
+-- with an allowance for small numbers.
 -- expect: between 90 and 900
 SELECT avg(CASE WHEN status = 'approved' THEN risk_score END) - avg(CASE WHEN status = 'rejected' THEN risk_score END)
     + 550 / sqrt(max(1, min(sum(status = 'approved'), sum(status = 'rejected'))))
@@ -99,7 +99,7 @@ SELECT count(*) FROM loans;
 DELETE FROM loans WHERE rowid % 4 = 0;
 
 -- rule: loans.funded
--- Loans: approved applications that are funded.
+-- Loans: share of the approved applications that are funded.
 -- expect: share 83; blocks
 SELECT (SELECT count(*) FROM loans), (SELECT count(*) FROM loan_applications WHERE status = 'approved');
 -- mutation
@@ -144,15 +144,15 @@ UPDATE loans SET term_months = 84 WHERE loan_type = 'auto';
 UPDATE loans SET term_months = 192 WHERE loan_type = 'mortgage';
 
 -- rule: loans.mortgage_terms
--- Mortgages by their years.
+-- Mortgages by term in years.
 -- expect: share 15 20, 20 12, 25 8, 30 60
 SELECT CAST(term_months / 12 AS TEXT), count(*) FROM loans WHERE loan_type = 'mortgage' GROUP BY 1;
 -- mutation
 UPDATE loans SET term_months = 300 WHERE term_months = 360 AND rowid % 2;
 
 -- rule: loans.rate_by_risk
--- Loans: the rate rises with the risk: within a type, scores below 700 pay so many hundredths of a percent more than scores
--- above, as far as their number can tell.
+-- Loans: the rate rises with the risk: basis points that scores below 700 pay more than scores above, within a type, with an
+-- allowance for small numbers.
 -- expect: between 150 and 10000
 WITH scored AS (
     SELECT units(interest_rate, 4) - avg(units(interest_rate, 4)) OVER (PARTITION BY loan_type) AS above, risk_score
@@ -172,7 +172,7 @@ SELECT loan_status, count(*) FROM loans GROUP BY 1;
 UPDATE loans SET loan_status = 'restructured' WHERE rowid % 10 = 0;
 
 -- rule: loans.paid_off
--- Loans that are paid off, by type.
+-- Share of the loans that are paid off, by type.
 -- expect: share personal 38, auto 28, business 15, education 5, mortgage 3; slack 4
 SELECT loan_type, sum(loan_status = 'paid_off'), count(*) FROM loans GROUP BY 1;
 -- mutation
@@ -209,14 +209,14 @@ SELECT count(*) FROM collateral;
 DELETE FROM collateral WHERE rowid % 3 = 0;
 
 -- rule: collateral.share
--- Collateral: loans that have it, by type.
+-- Collateral: share of the loans that have it, by type.
 -- expect: share mortgage 100, auto 65, business 40, personal 0, education 0; slack 3
 SELECT loan_type, count(DISTINCT c.loan_id), count(DISTINCT l.loan_id) FROM loans l LEFT JOIN collateral c ON c.loan_id = l.loan_id GROUP BY 1;
 -- mutation
 UPDATE loans SET loan_type = 'personal' WHERE loan_type = 'auto';
 
 -- rule: collateral.secured
--- Collateral: secured loans (mortgage, auto, business) that have it.
+-- Collateral: share of the secured loans (mortgage, auto, business) that have it.
 -- expect: share 80; slack 0.5; effect 0.45
 SELECT count(c.loan_id), count(*) FROM loans l LEFT JOIN collateral c ON c.loan_id = l.loan_id WHERE loan_type IN ('mortgage', 'auto', 'business');
 -- mutation
@@ -273,14 +273,14 @@ SELECT count(*) FROM loan_guarantors;
 DELETE FROM loan_guarantors WHERE rowid % 3 = 0;
 
 -- rule: guarantors.share
--- Loan Guarantors: loans that have any.
+-- Loan Guarantors: share of the loans that have any.
 -- expect: share 25; blocks
 SELECT (SELECT count(DISTINCT loan_id) FROM loan_guarantors), (SELECT count(*) FROM loans);
 -- mutation
 DELETE FROM loan_guarantors WHERE number_of(loan_id) % 3 = 0;
 
 -- rule: guarantors.number
--- Loan Guarantors: how many a loan has.
+-- Loan Guarantors: number per guaranteed loan.
 -- expect: share 1 70, 2 30
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM loan_guarantors GROUP BY loan_id) GROUP BY 1;
 -- mutation
@@ -323,7 +323,7 @@ WHERE r.application_id IS NULL AND r.loan_id IS NULL OR l.application_id <> r.ap
 UPDATE risk_assessments SET loan_id = (SELECT max(loan_id) FROM loans) WHERE rowid = 2;
 
 -- rule: risk.again
--- Risk Assessments: loans that are assessed again later, by status.
+-- Risk Assessments: share of the loans that are assessed again later, by status.
 -- expect: share active 40, defaulted 100, restructured 100, paid_off 0; slack 3
 SELECT loan_status, count(DISTINCT r.loan_id), count(DISTINCT l.loan_id) FROM loans l
 LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id AND assessment_date > disbursement_date GROUP BY 1;
@@ -331,7 +331,7 @@ LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id AND assessment_date > disb
 UPDATE loans SET loan_status = 'paid_off' WHERE loan_status = 'defaulted';
 
 -- rule: risk.again_all
--- Risk Assessments: active loans that are assessed again, however young they are.
+-- Risk Assessments: share of the active loans that are assessed again, however young they are.
 -- expect: share 40; slack 0.5; effect 0.5
 SELECT count(DISTINCT r.loan_id), count(DISTINCT l.loan_id) FROM loans l
 LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id WHERE loan_status = 'active';
@@ -339,7 +339,7 @@ LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id WHERE loan_status = 'activ
 DELETE FROM risk_assessments WHERE loan_id IS NOT NULL AND rowid % 2;
 
 -- rule: risk.scores
--- Risk Assessments: the scores of applications, below 500, by fifties, and of 800 and more.
+-- Risk Assessments: scores of applications: below 500, by fifties, 800 and above.
 -- expect: share 300 3, 500 5, 550 7, 600 10, 650 14, 700 17, 750 22, 800 22; slack 0.2; effect 0.2
 SELECT CAST(min(800, CASE WHEN risk_score < 500 THEN 300 ELSE risk_score / 50 * 50 END) AS TEXT), count(*) FROM first_assessments GROUP BY 1;
 -- mutation

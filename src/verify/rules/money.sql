@@ -13,15 +13,15 @@ WHERE linked_account_id IS NOT NULL AND linked_account_id IS NOT p.account_id;
 UPDATE policies SET linked_account_id = 'ACC-0000001-1';
 
 -- rule: linked.loans_used
--- Loans: linked to customer accounts for disbursement and repayment: percent of the active loans of customers with a paying
--- account that are linked to one.
+-- Loans: linked to customer accounts for disbursement and repayment: percentage of the active loans of customers with a paying
+-- account that are linked.
 -- expect: between 95 and 100
 SELECT 100.0 * count(linked_account_id) / count(*) FROM loans l JOIN paying p ON p.customer_id = l.customer_id WHERE loan_status = 'active';
 -- mutation
 UPDATE loans SET linked_account_id = NULL WHERE rowid % 2 = 0;
 
 -- rule: linked.obligations
--- At most 4 monthly obligations hang on an account.
+-- At most 4 monthly obligations are paid from an account.
 SELECT account_id, count(*) FROM (
     SELECT linked_account_id AS account_id FROM loans WHERE loan_status <> 'paid_off'
     UNION ALL SELECT linked_account_id FROM policies WHERE policy_status = 'active' AND premium_frequency = 'monthly'

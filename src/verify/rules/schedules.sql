@@ -79,7 +79,7 @@ WHERE payment_status = 'pending' AND due_date < add_days(as_of(), -30)
 UPDATE repayment_schedule SET payment_status = 'missed' WHERE payment_status = 'pending';
 
 -- rule: schedule.on_time
--- Repayment Schedules: installments of active loans paid on time and late; none is missed.
+-- Repayment Schedules: installments of active loans, paid on time and late; none is missed.
 -- expect: share paid 95, late 5
 SELECT payment_status, count(*) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE loan_status = 'active' AND payment_status <> 'pending' GROUP BY 1;
@@ -87,7 +87,7 @@ WHERE loan_status = 'active' AND payment_status <> 'pending' GROUP BY 1;
 UPDATE repayment_schedule SET payment_status = 'paid' WHERE payment_status = 'late';
 
 -- rule: schedule.defaulted
--- Repayment Schedules: what defaulted loans miss of what was due.
+-- Repayment Schedules: share of what was due that defaulted loans miss.
 -- expect: share 50; slack 2; effect 0.15
 SELECT sum(payment_status = 'missed'), count(*) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE loan_status = 'defaulted' AND due_date < add_days(as_of(), -30);

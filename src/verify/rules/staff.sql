@@ -38,8 +38,8 @@ SELECT entry, e.employee_id, taken, hire_date FROM (SELECT complaint_id AS entry
 UPDATE complaints SET filed_date = '2010-01-04 09:00:00';
 
 -- rule: staff.by_role
--- Loan Applications are assigned to loan officers, policies are sold by insurance agents; all agents, officers, reviewers and
--- handlers of a customer's rows are of the roles that do such work.
+-- Loan Applications are assigned to loan officers, policies are sold by insurance agents; whoever handles a row has a role that
+-- does such work.
 SELECT entry, h.employee_id, role, roles FROM handled h JOIN employees e ON e.employee_id = h.employee_id WHERE instr(roles, role) = 0;
 -- mutation
 UPDATE interactions SET handled_by = 'EMP-000001';
