@@ -17,6 +17,7 @@
 //! - [`verify`]: a finished bundle held against its declarations and the guide.
 //! - [`live`]: what PostgreSQL holds of a bundle, asked through psql.
 //! - [`diff`]: what differs between two bundles.
+//! - [`threads`]: work on as many threads as the system gives.
 //! - [`error`]: why something could not be done, in one line.
 
 #![forbid(unsafe_code)]
@@ -31,5 +32,6 @@ pub mod query;
 pub mod random;
 pub mod schema;
 pub mod tables;
+pub mod threads;
 pub mod values;
 pub mod verify;

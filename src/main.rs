@@ -4,10 +4,15 @@
 
 mod cli;
 mod commands;
+mod last_resort;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    last_resort::run(run)
+}
+
+fn run() -> ExitCode {
     let cli = match cli::parse() {
         Ok(cli) => cli,
         Err(code) => return code,

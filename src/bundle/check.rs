@@ -8,6 +8,7 @@ use crate::bundle::read::{Bundle, Finding};
 use crate::bundle::write::remake;
 use crate::error::{Error, Result, words};
 use crate::plan::{AmlRate, DATA_VERSION, Plan, Scale};
+use crate::threads;
 use crate::values::calendar::Date;
 use rayon::prelude::*;
 use std::io::{ErrorKind, Read};
@@ -51,18 +52,19 @@ pub fn check(
     let plan = plan(bundle)?;
     let made = remake(plan, bundle.compressed(), threads, memory, progress)?;
 
-    let mut findings = made
-        .par_iter()
-        .map(|wanted| {
-            let resource = manifest.resource(&wanted.database, &wanted.name);
-            let wrong = match resource {
-                None => Some("not in the bundle, but this version makes it".to_string()),
-                Some(resource) => differs(bundle, resource, wanted)?,
-            };
-            let path = resource.unwrap_or(wanted).path.clone();
-            Ok(wrong.map(|wrong| Finding { path, wrong }))
-        })
-        .collect::<Vec<Result<_>>>() // so that of several failures the first table's is reported
+    let compare = |wanted: &Resource| {
+        let resource = manifest.resource(&wanted.database, &wanted.name);
+        let wrong = match resource {
+            None => Some("not in the bundle, but this version makes it".to_string()),
+            Some(resource) => differs(bundle, resource, wanted)?,
+        };
+        let path = resource.unwrap_or(wanted).path.clone();
+        Ok(wrong.map(|wrong| Finding { path, wrong }))
+    };
+    // So that of several failures the first table's is reported.
+    let compared: Vec<Result<_>> =
+        threads::on_pool(threads, || made.par_iter().map(compare).collect());
+    let mut findings = compared
         .into_iter()
         .filter_map(Result::transpose)
         .collect::<Result<Vec<Finding>>>()?;
@@ -139,9 +141,10 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Op
             wanted_csv.hash, wanted_csv.bytes, found.hash, found.bytes
         )));
     }
-    let stored = Fingerprint::of_file(&bundle.folder().join(&resource.path));
-    let same = stored.is_ok_and(|stored| stored == wanted.stored);
-    Ok((!same).then(|| "the rows that this version makes, but compressed otherwise".to_string()))
+    let path = bundle.folder().join(&resource.path);
+    let stored = Fingerprint::of_file(&path).map_err(Error::at("read", &path))?;
+    Ok((stored != wanted.stored)
+        .then(|| "the rows that this version makes, but compressed otherwise".to_string()))
 }
 
 /// The plan that a bundle was made after.

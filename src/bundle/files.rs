@@ -1,9 +1,12 @@
 //! Files and folders, whatever they hold.
 
 use crate::error::{Error, Result};
+use rustix::io::Errno;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
 
 /// Opens a file to read it. A pipe or a device is none: reading it might never end.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
@@ -11,7 +14,26 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     if !kind.is_file() && !kind.is_dir() {
         return Err(io::Error::other("expected a file, found a pipe or device"));
     }
-    File::open(path)
+    // Another thread closes one soon: a limit on open files makes the work slower, it damages no file.
+    let mut tries = 0;
+    loop {
+        match File::open(path) {
+            Err(error) if tries < TRIES && is_scarce(&error) => sleep(Duration::from_millis(2)),
+            opened => return opened,
+        }
+        tries += 1;
+    }
+}
+
+/// How often a file is opened where too many are open.
+const TRIES: u32 = 1000;
+
+/// Whether too many files are open.
+fn is_scarce(error: &io::Error) -> bool {
+    matches!(
+        Errno::from_io_error(error),
+        Some(Errno::MFILE | Errno::NFILE)
+    )
 }
 
 /// Whether anything stands there, be it a link to nowhere.

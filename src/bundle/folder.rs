@@ -4,6 +4,7 @@ use crate::bundle::companions::Companion;
 use crate::bundle::files::sync_folder;
 use crate::bundle::{Progress, Stage};
 use crate::error::{Error, Result};
+use crate::threads;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt;
@@ -64,16 +65,10 @@ impl Folder {
     pub(crate) fn flush(self, progress: &dyn Progress) -> Result<()> {
         progress.stage(Stage::Flush, self.open.len() as u64);
         let each = self.open.len().div_ceil(FLUSHES).max(1);
-        std::thread::scope(|scope| {
-            let flushes: Vec<_> = self
-                .open
-                .chunks(each)
-                .map(|files| scope.spawn(move || flush_files(files, progress)))
-                .collect();
-            flushes
-                .into_iter()
-                .try_for_each(|flush| flush.join().expect("flushing does not panic"))
-        })?;
+        let flushes = self.open.chunks(each).collect();
+        threads::beside(flushes, |files| flush_files(files, progress))
+            .into_iter()
+            .collect::<Result<()>>()?;
         self.folders
             .iter()
             .rev()

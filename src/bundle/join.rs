@@ -11,6 +11,7 @@ use crate::bundle::{Progress, Stage, check, companions, files};
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Part};
 use crate::tables::{self, Table};
+use crate::threads;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -47,16 +48,14 @@ pub fn join(folders: &[PathBuf], out: &Path, progress: &dyn Progress) -> Result<
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
     let tables = write_tables(compress, false, &mut folder, |sinks| {
         let tables: Vec<&Table> = tables::files().collect();
-        sinks
-            .into_par_iter()
-            .zip(tables)
-            .map(|(mut sink, table)| {
-                for part in &parts {
-                    append(part, resource(part, table, compress)?, &mut sink, progress)?;
-                }
-                sink.finish()
-            })
-            .collect()
+        let join = |(mut sink, table): (Sink, &Table)| {
+            for part in &parts {
+                append(part, resource(part, table, compress)?, &mut sink, progress)?;
+            }
+            sink.finish()
+        };
+        let joined = || sinks.into_par_iter().zip(tables).map(join).collect();
+        threads::on_pool(threads::available(), joined)
     })?;
     let (manifest, companions) = companions::of_bundle(&plan, tables, compress);
     companions.iter().try_for_each(|text| folder.write(text))?;

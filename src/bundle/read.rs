@@ -5,6 +5,7 @@ use crate::bundle::files::open;
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource, is_inside};
 use crate::bundle::{SUMS, own};
 use crate::error::{Error, Result, words};
+use crate::threads;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, ErrorKind, Read};
@@ -117,13 +118,11 @@ impl Bundle {
             .iter()
             .map(|resource| (resource.path.as_str(), &resource.stored))
             .collect();
-        let checked: Vec<Vec<Finding>> = listed
-            .into_iter()
-            .filter(|path| wanted(path))
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|path| self.check_file(path, sums.as_ref(), resources.get(path).copied()))
-            .collect();
+        let listed: Vec<&str> = listed.into_iter().filter(|path| wanted(path)).collect();
+        let check = |path| self.check_file(path, sums.as_ref(), resources.get(path).copied());
+        let checked: Vec<Vec<Finding>> = threads::on_pool(threads::available(), || {
+            listed.into_par_iter().map(check).collect()
+        });
         findings.extend(checked.into_iter().flatten());
         findings.sort();
         findings.dedup();

@@ -6,10 +6,11 @@ use crate::bundle::manifest::{Manifest, Resource};
 use crate::bundle::sink::{Finished, Sink};
 use crate::bundle::staging::Staging;
 use crate::bundle::{Options, Progress, Stage, companions, pipeline};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::generate::{Bank, Work};
 use crate::plan::{Part, Plan};
 use crate::tables::{self, Table};
+use crate::threads;
 use rayon::prelude::*;
 
 /// Writes the bundle of a plan to `options.out` and returns its manifest.
@@ -48,14 +49,13 @@ fn write_work(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Manifest> {
-    let pool = pool(options.threads)?;
     let staging = Staging::begin(&options.out)?;
     let mut folder = Folder::new(staging.path());
 
     let bank = Bank::new(plan);
     let work = Work::part(&bank, part.unwrap_or(Part::WHOLE));
     let headers = part.is_none_or(Part::is_first);
-    let tables = pool.install(|| {
+    let tables = threads::on_pool(options.threads, || {
         write_tables(options.compress, headers, &mut folder, |sinks| {
             pour(&work, options.threads, options.memory, sinks, progress)
         })
@@ -76,7 +76,7 @@ fn write_work(
 ///
 /// # Errors
 ///
-/// When the threads cannot be started.
+/// When a table cannot be compressed.
 pub fn rehearse(
     plan: Plan,
     threads: usize,
@@ -101,24 +101,14 @@ pub(crate) fn remake(
         true => Sink::zstd_nowhere(&table.header()),
     };
     let sinks = tables::files().map(sink).collect::<Result<_>>()?;
-    let done =
-        pool(threads)?.install(|| pour(&Work::whole(&bank), threads, memory, sinks, progress))?;
+    let done = threads::on_pool(threads, || {
+        pour(&Work::whole(&bank), threads, memory, sinks, progress)
+    })?;
     let resource = |(table, done): (&Table, Finished)| {
         let path = file_of(table, compress);
         Resource::new(table, path, done.rows, done.csv, done.stored, compress)
     };
     Ok(tables::files().zip(done).map(resource).collect())
-}
-
-fn pool(threads: usize) -> Result<rayon::ThreadPool> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| {
-            Error::usage(format!(
-                "--threads: cannot start {threads}: {error}; choose fewer"
-            ))
-        })
 }
 
 /// Makes every batch and gives it to the sinks, one per table.

@@ -4,6 +4,7 @@ use super::{Cli, FAILURE, values::closest};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
+use std::io::ErrorKind::BrokenPipe;
 use std::process::ExitCode;
 
 /// The arguments of this process; help, version and mistakes are printed, and the exit code comes back.
@@ -17,7 +18,13 @@ pub fn parse() -> Result<Cli, ExitCode> {
         {
             crate::commands::complain(line(&error));
         } else {
-            let _ = error.print(); // a reader that has gone away is no mistake
+            match error.print() {
+                Err(error) if error.kind() != BrokenPipe => {
+                    crate::commands::complain(format!("stdout: cannot write: {error}"));
+                    return FAILURE.into();
+                }
+                _ => {} // a reader that has gone away is no mistake
+            }
         }
         u8::try_from(error.exit_code()).unwrap_or(FAILURE).into()
     })

@@ -9,7 +9,6 @@ use dhub::query::answer::{Answer, Format};
 use dhub::query::engine::Engine;
 use dhub::query::source::Source as Files;
 use dhub::tables::DATABASES;
-use rayon::prelude::*;
 use std::process::ExitCode;
 
 pub fn tables(source: &Source) -> Result<ExitCode> {
@@ -33,15 +32,7 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
         }
         None => {
             let files = Files::new(Bundle::open(source.place.folder())?);
-            let wanted = files
-                .tables
-                .par_iter()
-                .filter(|stored| wanted(stored.table.database));
-            let counted: Vec<_> = wanted
-                .map(|stored| (stored.table, files.count(stored)))
-                .collect();
-            for (table, rows) in counted {
-                let rows = rows.map_err(Error::usage)?;
+            for (table, rows) in files.counts(source.database.as_deref())? {
                 let (database, name) = (table.database.to_string(), table.name.to_string());
                 counts.push((database, name, rows as i64));
             }

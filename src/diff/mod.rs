@@ -18,6 +18,7 @@ mod sort;
 use crate::bundle::{Bundle, Manifest, Resource};
 use crate::error::{Error, Result};
 use crate::tables;
+use crate::threads;
 use merge::{Part, Table};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -190,12 +191,14 @@ pub fn compare(
 ) -> Result<Diff> {
     let tables = tables(old, new);
     let tables: Vec<TableDiff> = match rows {
-        None => tables
-            .par_iter()
-            .map(|table| Ok(table.compare(options, false)?.0))
-            .collect::<Vec<Result<_>>>() // so that of several failures the first table's is reported
-            .into_iter()
-            .collect::<Result<_>>()?,
+        None => {
+            let compare = |table: &Table| Ok(table.compare(options, false)?.0);
+            // So that of several failures the first table's is reported.
+            let compared: Vec<Result<_>> = threads::on_pool(threads::available(), || {
+                tables.par_iter().map(compare).collect()
+            });
+            compared.into_iter().collect::<Result<_>>()?
+        }
         Some(out) => {
             out.write_all(ROWS_HEADER.as_bytes())
                 .map_err(Error::at("write", Path::new("the differing rows")))?;

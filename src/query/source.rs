@@ -3,8 +3,11 @@
 use super::functions::World;
 use crate::bundle::Bundle;
 use crate::bundle::csv::Records;
+use crate::error::{Error, ErrorKind, Result};
 use crate::plan::DATA_VERSION;
 use crate::tables::{FILES, Table};
+use crate::threads;
+use rayon::prelude::*;
 use std::io::BufReader;
 use std::io::Read;
 
@@ -78,13 +81,23 @@ impl Source {
             .find(|stored| std::ptr::eq(stored.table, table))
     }
 
-    /// Counts the rows in a table's file.
+    /// Counts the rows in the files of a database's tables, or of all.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read to its end.
-    pub fn count(&self, stored: &Stored) -> Result<u64, String> {
-        let mut records = Records::new(self.read(stored).map_err(|e| e.to_string())?);
+    /// When a file cannot be read to its end.
+    pub fn counts(&self, database: Option<&str>) -> Result<Vec<(&'static Table, u64)>> {
+        let wanted = |stored: &&Stored| database.is_none_or(|one| one == stored.table.database);
+        let wanted: Vec<&Stored> = self.tables.iter().filter(wanted).collect();
+        let count = |stored: &Stored| Ok((stored.table, self.count(stored)?));
+        let counted: Vec<Result<_>> = threads::on_pool(threads::available(), || {
+            wanted.into_par_iter().map(count).collect()
+        });
+        counted.into_iter().collect()
+    }
+
+    fn count(&self, stored: &Stored) -> Result<u64> {
+        let mut records = Records::new(self.read(stored)?);
         let mut lines = 0;
         loop {
             match records.advance() {
@@ -92,7 +105,8 @@ impl Source {
                 Ok(false) => return Ok(u64::saturating_sub(lines, 1)), // the header
                 Err(error) => {
                     let (path, line) = (&stored.path, records.line());
-                    return Err(format!("{path}:{line}: cannot read on: {error}"));
+                    let line = format!("{path}:{line}: cannot read on: {error}");
+                    return Err(Error::new(ErrorKind::Damaged, line));
                 }
             }
         }
@@ -103,14 +117,13 @@ impl Source {
     /// # Errors
     ///
     /// When the file cannot be opened.
-    pub fn read(&self, stored: &Stored) -> crate::error::Result<BufReader<Box<dyn Read + Send>>> {
+    pub fn read(&self, stored: &Stored) -> Result<BufReader<Box<dyn Read + Send>>> {
         let resource = self
             .bundle
             .manifest()
             .resource(stored.table.database, stored.table.name);
-        let resource = resource.ok_or_else(|| {
-            crate::error::Error::usage(format!("{}: not in the manifest", stored.path))
-        })?;
+        let resource = resource
+            .ok_or_else(|| Error::usage(format!("{}: not in the manifest", stored.path)))?;
         Ok(BufReader::with_capacity(
             1 << 16,
             self.bundle.csv(resource)?,

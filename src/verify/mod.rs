@@ -15,10 +15,10 @@ pub mod structure;
 use crate::bundle::{Bundle, Progress, Stage};
 use crate::query::engine::Engine;
 use crate::tables::FOLDERS;
+use crate::threads;
 use report::{Report, Section};
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 /// The most engines that share the work: each has page caches of its own.
 const ENGINES: usize = 8;
@@ -101,17 +101,10 @@ fn each<T: Sync, R: Send>(
             progress.advance(1);
         }
     };
-    let mut done = thread::scope(|scope| {
-        let workers: Vec<_> = engines
-            .iter_mut()
-            .map(|engine| scope.spawn(|| run(engine)))
-            .collect();
-        let mut done = Vec::with_capacity(tasks.len());
-        for worker in workers {
-            done.extend(worker.join().map_err(|_| "a check stopped")??);
-        }
-        Ok::<_, String>(done)
-    })?;
+    let mut done = Vec::with_capacity(tasks.len());
+    for worker in threads::beside(engines.iter_mut().collect(), run) {
+        done.extend(worker?);
+    }
     done.sort_by_key(|(place, _)| *place);
     Ok(done.into_iter().map(|(_, result)| result).collect())
 }

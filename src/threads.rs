@@ -1,0 +1,88 @@
+//! Work on several threads, and on fewer where the system gives no more: at last on the current one alone.
+//!
+//! A limit on processes or memory makes a run slower, never another one: nothing here reaches a byte of output.
+
+use rayon::ThreadPoolBuilder;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+use std::thread::{Builder, available_parallelism, scope};
+
+/// How many threads the machine runs at once; 1 where it does not say.
+pub fn available() -> usize {
+    available_parallelism().map_or(1, usize::from)
+}
+
+/// Runs `work` on a rayon pool of up to `threads` threads.
+pub(crate) fn on_pool<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> R {
+    let mut wanted = threads;
+    while wanted > 0 {
+        match ThreadPoolBuilder::new().num_threads(wanted).build() {
+            Ok(pool) => return pool.install(work),
+            Err(_) => wanted /= 2,
+        }
+    }
+    let alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    match alone.build() {
+        Ok(pool) => pool.install(work),
+        // The current thread is of a pool already.
+        Err(_) => work(),
+    }
+}
+
+/// Does every task, the first on the current thread and each other one beside it, or after it where no thread can be
+/// started. The results are in the order of the tasks.
+///
+/// # Panics
+///
+/// Where a task does.
+pub(crate) fn beside<T: Send, R: Send>(tasks: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let tasks: Vec<Mutex<Option<T>>> = tasks.into_iter().map(|t| Mutex::new(Some(t))).collect();
+    let take = |slot: &Mutex<Option<T>>| slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let done: Vec<Mutex<Option<R>>> = tasks.iter().map(|_| Mutex::new(None)).collect();
+    let run = |at: usize| {
+        if let Some(task) = take(&tasks[at]) {
+            let result = work(task);
+            *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        }
+    };
+    scope(|scope| {
+        let started: Vec<_> = (1..tasks.len())
+            .map(|at| Builder::new().spawn_scoped(scope, move || run(at)))
+            .collect();
+        // Of those whose thread did not start this thread is the only one.
+        let alone = (1..).zip(&started).filter(|(_, one)| one.is_err());
+        let alone: Vec<usize> = alone.map(|(at, _)| at).collect();
+        (0..tasks.len().min(1)).chain(alone).for_each(run);
+        for thread in started.into_iter().flatten() {
+            thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+        }
+    });
+    let result = |slot: Mutex<Option<R>>| slot.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.into_iter().filter_map(result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rayon::prelude::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn tasks_are_all_done_in_their_order() {
+        let squares = beside((0..50).collect(), |n: u64| n * n);
+        assert_eq!(squares, (0..50).map(|n| n * n).collect::<Vec<u64>>());
+        assert_eq!(beside(Vec::new(), |n: u64| n), Vec::<u64>::new());
+        let sum = || (0..1000_u64).into_par_iter().sum::<u64>();
+        for threads in [1, 2, 5] {
+            assert_eq!(on_pool(threads, || on_pool(threads, sum)), 499_500);
+        }
+    }
+
+    #[test]
+    fn a_panic_of_a_task_is_the_callers() {
+        for broken in [0, 3] {
+            let run = || beside((0..4).collect(), |n: i32| assert_ne!(n, broken));
+            assert!(catch_unwind(AssertUnwindSafe(run)).is_err());
+        }
+    }
+}

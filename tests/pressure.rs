@@ -1,0 +1,235 @@
+//! Every command where the system denies it something: it does its work all the same, or says in one line that it cannot.
+
+#[path = "command/mod.rs"]
+mod command;
+
+use command::{DHUB, Home};
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Commands of every kind, in a directory that holds what [`home`] makes.
+const COMMANDS: [&str; 22] = [
+    "--version",
+    "--help",
+    "seed all --frobnicate",
+    "completions bash",
+    "schema --dir sql",
+    "seed all -q --scale 0.05 --out new",
+    "seed all -q --scale 0.05 --compress zstd --threads 3 --out new",
+    "seed all --scale 0.05 --part 2/2 --out new",
+    "seed join -q part1 part2 --out new",
+    "seed status --out out",
+    "seed status --out damaged",
+    "seed check out",
+    "seed check damaged",
+    "seed clear --confirm --out cleared",
+    "verify out",
+    "verify damaged",
+    "diff out other",
+    "diff out other --rows",
+    "db tables --out out",
+    "db query WITH/**/RECURSIVE/**/t(n)/**/AS/**/(SELECT/**/1/**/UNION/**/ALL/**/SELECT/**/n+1/**/FROM/**/t/**/LIMIT/**/9999)/**/SELECT/**/n,hex(n)/**/FROM/**/t --out out --format csv",
+    "db query SELECT/**/*/**/FROM/**/accounts_db.transactions/**/ORDER/**/BY/**/description --out out --format json",
+    "db query SELECT/**/nothing/**/FROM/**/nowhere --out out",
+];
+
+/// Those that ask a server, which is not there.
+const LIVE: [&str; 4] = [
+    "verify out --live",
+    "seed status --out out --live",
+    "seed clear --confirm --live",
+    "db query SELECT/**/1 -d accounts_db --live",
+];
+
+/// What `bash` does to the process before it becomes the program, `$@`.
+const PRESSURES: [(&str, &str); 18] = [
+    ("no further thread or process", "ulimit -u 1; exec \"$@\""),
+    ("stderr is closed", "exec \"$@\" 2>&-"),
+    ("stderr is full", "exec \"$@\" 2>/dev/full"),
+    ("stdout is closed", "exec \"$@\" >&-"),
+    ("stdout is full", "exec \"$@\" >/dev/full"),
+    ("both are full", "exec \"$@\" >/dev/full 2>/dev/full"),
+    ("all three are closed", "exec \"$@\" <&- >&- 2>&-"),
+    ("files of no byte", "ulimit -f 0; exec \"$@\""),
+    ("files of 256 KiB", "ulimit -f 256; exec \"$@\""),
+    ("4 open files", "ulimit -n 4; exec \"$@\""),
+    ("16 open files", "ulimit -n 16; exec \"$@\""),
+    ("24 MiB of memory", "ulimit -v 24576; exec \"$@\""),
+    ("96 MiB of memory", "ulimit -v 98304; exec \"$@\""),
+    ("192 MiB of memory", "ulimit -v 196608; exec \"$@\""),
+    ("no TMPDIR", "TMPDIR=$PWD/nowhere exec \"$@\""),
+    ("TMPDIR is a file", "TMPDIR=$PWD/file exec \"$@\""),
+    ("TMPDIR is read-only", "TMPDIR=$PWD/frozen exec \"$@\""),
+    ("TMPDIR has no room", "TMPDIR=$PWD/tiny exec \"$@\""),
+];
+
+/// A directory with bundles, and the program where everybody may run it.
+fn home() -> Home {
+    let home = Home::new();
+    for arguments in [
+        "seed all -q --scale 0.05 --out out",
+        "seed all -q --scale 0.05 --out damaged",
+        "seed all -q --scale 0.05 --seed 7 --out other",
+        "seed all -q --scale 0.05 --part 1/2 --out part1",
+        "seed all -q --scale 0.05 --part 2/2 --out part2",
+    ] {
+        home.dhub(arguments).run();
+    }
+    let file = "damaged/accounts_db/accounts.csv";
+    home.write(file, &home.read(file).replacen("active", "activ", 1));
+    home.write("file", "");
+    fs::create_dir(home.path("frozen")).unwrap();
+    fs::copy(DHUB, home.path("dhub")).unwrap();
+    fs::create_dir(home.path("tiny")).unwrap();
+    home
+}
+
+/// A directory on a disk of 16 KiB; where nobody may mount one, a directory that cannot be written.
+struct Tiny(PathBuf);
+
+impl Tiny {
+    fn new(folder: PathBuf) -> Tiny {
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=16k,mode=777", "tmpfs"]);
+        if !mount
+            .arg(&folder)
+            .output()
+            .is_ok_and(|mount| mount.status.success())
+        {
+            fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+        }
+        Tiny(folder)
+    }
+}
+
+impl Drop for Tiny {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).output();
+    }
+}
+
+/// The user who runs the program: limits on processes are not for root.
+fn nobody(home: &Home) -> Option<u32> {
+    let root = fs::metadata(home.path("")).unwrap().uid() == 0;
+    let nobody = root.then_some(65534);
+    let all = home.files();
+    for path in all.keys().map(|path| home.path(path.to_str().unwrap())) {
+        std::os::unix::fs::chown(&path, nobody, nobody).unwrap();
+    }
+    std::os::unix::fs::chown(home.path(""), nobody, nobody).unwrap();
+    fs::set_permissions(home.path("frozen"), fs::Permissions::from_mode(0o555)).unwrap();
+    nobody
+}
+
+/// Runs a command; what it makes is gone afterwards.
+fn run(home: &Home, user: Option<u32>, pressure: &str, arguments: &str) -> Output {
+    let as_user = |program: &str| {
+        let mut command = Command::new(program);
+        command.current_dir(home.path("")).stdin(Stdio::null());
+        if let Some(user) = user {
+            command.uid(user).gid(user);
+        }
+        command
+    };
+    let copied = as_user("cp").args(["-r", "out", "cleared"]).status();
+    assert!(copied.unwrap().success());
+    let mut bash = as_user("bash");
+    let words = arguments.split(' ').map(|word| word.replace("/**/", " "));
+    bash.args(["-c", pressure, "bash", "./dhub"]).args(words);
+    bash.env("PGHOST", home.path("nowhere"))
+        .env_remove("DATABASE_URL")
+        .env_remove("RUST_BACKTRACE");
+    let output = bash.output().unwrap();
+    for made in ["new", "sql", "cleared"] {
+        let _ = fs::remove_dir_all(home.path(made));
+    }
+    output
+}
+
+#[test]
+fn every_command_does_its_work_or_says_in_one_line_that_it_cannot() {
+    let home = home();
+    let user = nobody(&home);
+    let _tiny = Tiny::new(home.path("tiny"));
+    let calm: BTreeMap<&str, Output> = COMMANDS
+        .into_iter()
+        .chain(LIVE)
+        .map(|arguments| (arguments, run(&home, user, "exec \"$@\"", arguments)))
+        .collect();
+    let mut wrong = Vec::new();
+    for (name, pressure) in PRESSURES {
+        // Where not even the loader of programs has enough there is no program to look at.
+        if run(&home, user, pressure, "--version").status.code() == Some(127) {
+            assert!(name.contains("MiB of memory"), "{name}");
+            continue;
+        }
+        for (arguments, calm) in &calm {
+            let output = run(&home, user, pressure, arguments);
+            if let Some(fault) = fault(name, arguments, &output, calm) {
+                let stderr = String::from_utf8_lossy(&output.stderr);
+                wrong.push(format!(
+                    "{name}: {arguments}: {fault}: {}: {}",
+                    output.status,
+                    stderr.lines().take(3).collect::<Vec<_>>().join(" / ")
+                ));
+            }
+            let left = hidden(&home.path(""));
+            if !left.is_empty() && !name.contains("memory") {
+                wrong.push(format!("{name}: {arguments}: left {left:?}"));
+            }
+            for one in left {
+                let _ = fs::remove_dir_all(home.path(&one));
+            }
+        }
+    }
+    fs::set_permissions(home.path("frozen"), fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+fn hidden(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    let names = names.map(|name| name.into_string().unwrap());
+    names.filter(|name| name.starts_with('.')).collect()
+}
+
+/// What is wrong with how a run under pressure ended, compared with a calm one.
+fn fault(pressure: &str, arguments: &str, output: &Output, calm: &Output) -> Option<&'static str> {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let lost = |stream: &str| {
+        pressure.contains(stream) || pressure.contains("three") || pressure.contains("both")
+    };
+    let (out, err) = (lost("stdout"), lost("stderr"));
+    let quiet =
+        pressure.contains("full") && out && calm.stdout.is_empty() || pressure.contains("closed");
+    match output.status.code() {
+        None => Some("killed by a signal"),
+        Some(0 | 1) if output.status.code() != calm.status.code() => Some("another status"),
+        Some(0 | 1) if out && !quiet => Some("what it printed is lost"),
+        Some(0 | 1) if !out && output.stdout != calm.stdout => Some("another output"),
+        Some(0 | 1) => None,
+        Some(2) if err => None,
+        Some(2) if calm.status.code() == Some(2) && output.stderr == calm.stderr => None,
+        // The standard library's own words, where its hook has no memory either.
+        Some(2) if stderr.starts_with("memory allocation of ") => None,
+        // Before our line stands what load.sh says.
+        Some(2) if arguments == "verify out --live" => {
+            let last = stderr.lines().last().unwrap_or_default();
+            (!last.starts_with("dhub: ")).then_some("not our line")
+        }
+        Some(2) if stderr.lines().count() != 1 => Some("not one line"),
+        Some(2) if stderr.starts_with("dhub: ") => None,
+        Some(2) => Some("not our line"),
+        Some(_) => Some("an unknown status"),
+    }
+}
