@@ -249,7 +249,7 @@ fn rules_that_the_data_model_names_exist() {
 fn nothing_is_cited_that_a_reader_cannot_open() {
     // A path from the root, as it stands in a comment or on a page. Patterns and placeholders are not paths.
     let path = regex(
-        r"(?:^|[\s`(\x22])((?:src|docs|tests|scripts|schema|benches|examples|fuzz|\.github|\.ci)/[\w./-]*\w)([*<{$]?)",
+        r"(?:^|[\s`(])((?:src|docs|tests|scripts|schema|benches|examples|fuzz|\.github|\.ci)/[\w./-]*\w)([*<{$]?)",
     );
     let comment = regex(r"(?m)^\s*(?://[/!]?|--|#) (.*)$");
     let page = regex(r"\b([A-Za-z][\w-]*\.md)\b");

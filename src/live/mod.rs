@@ -7,7 +7,9 @@
 mod deep;
 mod query;
 mod tables;
-mod url;
+// For the property tests and fuzz targets.
+#[doc(hidden)]
+pub mod url;
 
 pub use tables::Held;
 

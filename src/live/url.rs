@@ -46,9 +46,21 @@ impl Url {
         let (place, parameters) = path.split_once('?').unwrap_or((path, ""));
         let mut kept = Vec::new();
         for parameter in parameters.split('&').filter(|one| !one.is_empty()) {
-            match parameter.strip_prefix("password=") {
-                Some(given) => password = Some(decoded(given)?),
-                None => kept.push(parameter),
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            // Libpq takes neither; what follows might be a password.
+            if value.contains('=') || parameter.contains(['?', '@']) {
+                return Err(
+                    "DATABASE_URL: a ? @ or = in the value of a parameter must be written %3F %40 or %3D"
+                        .to_string(),
+                );
+            }
+            // Libpq reads escapes in names, too.
+            match decoded(name)?.as_str() {
+                "password" => password = Some(decoded(value)?),
+                "sslpassword" => {
+                    return Err("DATABASE_URL: sslpassword would show in the list of processes; put it into a service file (PGSERVICE)".to_string());
+                }
+                _ => kept.push(parameter),
             }
         }
         let mut without_password = format!("postgresql://{address}{place}");
@@ -85,20 +97,21 @@ fn decoded(text: &str) -> Result<String, String> {
             .get(..2)
             .and_then(|two| u8::from_str_radix(two, 16).ok());
         let escape = escape.filter(|byte| *byte != 0);
-        bytes.push(escape.ok_or("DATABASE_URL: a % in the password must be written %25")?);
+        bytes.push(escape.ok_or("DATABASE_URL: a % must be written %25")?);
         bytes.extend_from_slice(&part.as_bytes()[2..]);
     }
-    String::from_utf8(bytes).map_err(|_| "DATABASE_URL: expected UTF-8 in the password".to_string())
+    String::from_utf8(bytes).map_err(|_| "DATABASE_URL: expected UTF-8".to_string())
 }
 
 /// A message of psql in which no URL stands.
 pub fn redacted(message: &str) -> String {
     let mut shown = String::new();
     let mut rest = message;
-    while let Some(start) = rest
-        .find("postgresql://")
-        .or_else(|| rest.find("postgres://"))
-    {
+    let first = |rest: &str| {
+        let starts = ["postgresql://", "postgres://"].map(|scheme| rest.find(scheme));
+        starts.into_iter().flatten().min()
+    };
+    while let Some(start) = first(rest) {
         shown += &rest[..start];
         shown += "DATABASE_URL";
         let url = &rest[start..];
@@ -146,6 +159,12 @@ mod tests {
                 None,
             ),
             (
+                "postgresql://db.example/one?user=me&p%61ssword=last",
+                "",
+                "postgresql://db.example/one?user=me",
+                Some("last"),
+            ),
+            (
                 "postgresql://me@a,b",
                 "two",
                 "postgresql://me@a,b?dbname=two",
@@ -168,14 +187,18 @@ mod tests {
             "postgresql://me:secret%00@db/one",
             "postgresql://me:secret%zz@db/one",
             "postgresql://me:%ffsecret@db/one",
+            "postgresql://db/one?user=me?password=secret",
+            "postgresql://db/one?user=me=password=secret",
+            "postgresql://db/one?sslpassword=secret",
+            "postgresql://db/one?ssl%70assword=secret",
         ] {
             let error = Url::parse(url).unwrap_err();
             assert!(error.starts_with("DATABASE_URL: "), "{error}");
             assert!(!error.contains("sec"), "{error}");
         }
         assert_eq!(
-            redacted("error in \"postgresql://me@db\" and postgres://x y"),
-            "error in \"DATABASE_URL\" and DATABASE_URL y"
+            redacted("error in \"postgres://me@db\" and postgresql://x y, postgres://z"),
+            "error in \"DATABASE_URL\" and DATABASE_URL y, DATABASE_URL"
         );
     }
 }
