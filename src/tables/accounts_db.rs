@@ -12,7 +12,7 @@ use crate::values::phones::Phone;
 use crate::values::{SqlType, Text, Value};
 
 labels! {
-    /// What kind of account.
+    /// Type of account.
     pub enum AccountType {
         Checking = "checking",
         Savings = "savings",
@@ -22,7 +22,7 @@ labels! {
 }
 
 labels! {
-    /// Whether money may move.
+    /// Account status.
     pub enum AccountStatus {
         Active = "active",
         Frozen = "frozen",
@@ -38,7 +38,7 @@ labels! {
 }
 
 labels! {
-    /// What the related account's owner is to the primary account.
+    /// Role of the related account's owner on the primary account.
     pub enum RelationshipType {
         JointOwner = "joint_owner",
         Beneficiary = "beneficiary",
@@ -48,7 +48,7 @@ labels! {
 }
 
 labels! {
-    /// What kind of transaction; the first three are spending, the next four income.
+    /// Type of transaction; the first three are spending, the next four income.
     pub enum TransactionType {
         Withdrawal = "withdrawal",
         Payment = "payment",
@@ -76,36 +76,36 @@ impl Value for Digits10 {
 table! {
     /// Everyone who is or was a customer: the person behind the accounts, loans and policies.
     accounts_db.customers: Customer {
-        /// Key, CUST- and the number in order of the customer list.
+        /// Key: CUST- and the customer's sequence number.
         customer_id: CustomerId [key],
-        /// Given name.
+        /// First name.
         first_name: Text,
-        /// Family name.
+        /// Last name.
         last_name: Text,
-        /// Day of birth.
+        /// Date of birth.
         date_of_birth: Date,
-        /// Private address, at a domain that is kept for examples.
+        /// Personal email address, at a domain reserved for examples.
         email: Text [unique],
-        /// Telephone number, of a range that nobody has.
+        /// Phone number from a range reserved for fiction or never assigned.
         phone: Phone [unique, matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
-        /// When the customer was onboarded.
+        /// Time of onboarding.
         created_at: Timestamp,
     }
     Check(Is("date_of_birth", Below(Column("created_at")))),
 }
 
 table! {
-    /// The accounts of the customers.
+    /// Customer accounts.
     accounts_db.accounts: Account {
-        /// Key: customer and ordinal.
+        /// Key: customer and sequence number.
         account_id: AccountId [key],
-        /// Account number, ten digits that no routing district begins with.
+        /// Account number: ten digits that cannot start a routing number.
         account_number: Digits10 [unique, matches "^[0-9]{10}$"],
-        /// Who holds it.
+        /// Customer who holds the account.
         customer_id: CustomerId,
-        /// What kind of account.
+        /// Type of account.
         account_type: AccountType,
-        /// Whether money may move.
+        /// Account status.
         account_status: AccountStatus,
         /// Balance after the last transaction, in US dollars; 0 once closed.
         balance: Cents [at_least 0],
@@ -115,7 +115,7 @@ table! {
         opened_date: Date,
         /// Last day; NULL unless closed.
         closed_date: Option<Date>,
-        /// Branch that keeps it, BR001 to BR018.
+        /// Branch that holds the account, BR001 to BR018.
         branch_code: BranchCode [matches "^BR[0-9]{3}$"],
     }
     Check(Is("closed_date", AtLeast(Column("opened_date")))),
@@ -123,17 +123,17 @@ table! {
 }
 
 table! {
-    /// Links between accounts: owners, beneficiaries and users of one who hold the other, and linked savings.
+    /// Links between accounts: joint owners, beneficiaries, authorized users and linked savings.
     accounts_db.account_relationships: AccountRelationship {
-        /// Key: primary account and ordinal.
+        /// Key: primary account and sequence number.
         relationship_id: RelationshipId [key],
         /// Account that the link starts from.
         primary_account_id: AccountId,
-        /// Account that it leads to.
+        /// Account that the link points to.
         related_account_id: AccountId,
-        /// What the related account's holder is to the primary account.
+        /// Role of the related account's holder on the primary account.
         relationship_type: RelationshipType,
-        /// When the link was made.
+        /// Time the link was created.
         created_at: Timestamp,
     }
     Unique(&["primary_account_id", "related_account_id"]),
@@ -141,25 +141,25 @@ table! {
 }
 
 table! {
-    /// The statement of each account: up to a quarter of transactions, in time order.
+    /// Account statements: up to a quarter of transactions per account, in time order.
     accounts_db.transactions: Transaction {
-        /// Key: account and ordinal in time order.
+        /// Key: account and sequence number in time order.
         transaction_id: TransactionId [key],
-        /// Account that it moves.
+        /// Account that it posts to.
         account_id: AccountId,
-        /// What kind of transaction.
+        /// Type of transaction.
         transaction_type: TransactionType [index],
         /// Amount in US dollars: negative for spending, positive for income.
         transaction_amount: Cents [not 0],
-        /// When it was booked.
+        /// Time of posting.
         transaction_date: Timestamp [index],
-        /// Line on the statement; it begins with "Cash " where money changed hands.
+        /// Statement line; starts with "Cash " for cash transactions.
         description: Text,
-        /// Balance of the account after it.
+        /// Account balance after the transaction.
         balance_after: Cents [at_least 0],
-        /// Number of the account at the other end, at another bank or the customer's own; NULL where there is none.
+        /// Account number of the counterparty, at another bank or the customer's own; NULL if there is none.
         counterparty_account: Option<Digits10> [matches "^[0-9]{10}$"],
-        /// Employee who made it by hand; NULL if it was automatic.
+        /// Employee who processed it by hand; NULL if automated.
         processed_by: Option<EmployeeId>,
     }
     Check(Any(&[

@@ -11,7 +11,7 @@ use crate::values::numbers::{write_digits, write_number};
 use crate::values::{SqlType, Text, Value};
 
 labels! {
-    /// The paper that proves an identity.
+    /// Identity document.
     pub enum DocumentType {
         DriversLicense = "drivers_license",
         Passport = "passport",
@@ -43,7 +43,7 @@ labels! {
 }
 
 labels! {
-    /// How far a suspicious activity report has come.
+    /// Status of a suspicious activity report.
     pub enum SarStatus {
         Filed = "filed",
         UnderReview = "under_review",
@@ -53,7 +53,7 @@ labels! {
 }
 
 labels! {
-    /// How much money a suspicious activity report is about: 100,000 dollars or more, 25,000 or more, less.
+    /// Size of the activity in a suspicious activity report: 100,000 dollars or more, 25,000 or more, less.
     pub enum RegulatoryTier {
         Tier1 = "tier_1",
         Tier2 = "tier_2",
@@ -62,7 +62,7 @@ labels! {
 }
 
 labels! {
-    /// What a regulatory report is about.
+    /// Type of regulatory report.
     pub enum ReportType {
         CallReport = "call_report",
         Liquidity = "liquidity",
@@ -75,7 +75,7 @@ labels! {
 }
 
 labels! {
-    /// How far a regulatory report has come.
+    /// Status of a regulatory report.
     pub enum ReportStatus {
         Draft = "draft",
         InReview = "in_review",
@@ -96,7 +96,7 @@ labels! {
 }
 
 labels! {
-    /// How grave a violation is.
+    /// Severity of a violation.
     pub enum Severity {
         Low = "low",
         Medium = "medium",
@@ -106,7 +106,7 @@ labels! {
 }
 
 labels! {
-    /// How far the work on a violation has come.
+    /// Status of the work on a violation.
     pub enum ViolationStatus {
         Open = "open",
         Investigating = "investigating",
@@ -115,7 +115,7 @@ labels! {
 }
 
 labels! {
-    /// What an audited event did.
+    /// Action of an audited event.
     pub enum AuditAction {
         AccountOpened = "account_opened",
         AccountClosed = "account_closed",
@@ -251,27 +251,27 @@ impl Value for IpAddress {
 }
 
 table! {
-    /// Each check of a customer's identity: at onboarding, then by the calendar of the risk rating, and after a report of suspicious activity.
+    /// Identity checks of customers: at onboarding, then at the interval of the risk rating, and after a suspicious activity report.
     compliance_db.kyc_records: KycRecord {
-        /// Key: customer and ordinal in time order.
+        /// Key: customer and sequence number in time order.
         kyc_id: KycId [key],
-        /// Whose identity.
+        /// Customer who was verified.
         customer_id: CustomerId,
-        /// Day of the check.
+        /// Date of the check.
         verification_date: Date,
-        /// How it stands; of a customer's latest record, expired exactly when its document is.
+        /// Status; a customer's latest record is expired exactly when its document is.
         kyc_status: KycStatus,
-        /// The paper that was shown.
+        /// Document presented.
         document_type: DocumentType,
-        /// Its number, ZZ and digits, which no authority issues.
+        /// Document number: ZZ and nine digits, a form that no authority issues.
         document_number: DocumentNumber [matches "^ZZ[0-9]{9}$"],
-        /// Last day on which it is valid.
+        /// Last day on which the document is valid.
         expiry_date: Date,
-        /// Employee who did the check.
+        /// Employee who performed the check.
         verified_by: EmployeeId,
-        /// Day by which the next check is due: 60, 36 or 12 months later for low, medium and high risk.
+        /// Due date of the next check: 60, 36 or 12 months later for low, medium and high risk.
         next_review_date: Date,
-        /// Rating that the check ended with.
+        /// Risk rating assigned by the check.
         risk_rating: RiskRating,
     }
     Check(Is("expiry_date", Above(Column("verification_date")))),
@@ -279,25 +279,25 @@ table! {
 }
 
 table! {
-    /// Screenings against lists at each check of identity, and one alert for each transaction that breaks a transaction rule.
+    /// Watchlist screenings at each identity check, and one alert for each transaction that breaks a transaction rule.
     compliance_db.aml_checks: AmlCheck {
-        /// Key: customer and ordinal in time order.
+        /// Key: customer and sequence number in time order.
         check_id: CheckId [key],
         /// Customer who was checked.
         customer_id: CustomerId,
-        /// Transaction of an alert; NULL for a screening.
+        /// Transaction that raised the alert; NULL for a screening.
         transaction_id: Option<TransactionId>,
-        /// Day of the check.
+        /// Date of the check.
         check_date: Date,
-        /// What was looked at.
+        /// What was checked.
         check_type: CheckType,
-        /// Whether something was found; always so for an alert.
+        /// Whether anything was found; always true for an alert.
         aml_flag: bool,
-        /// How grave it is.
+        /// Severity.
         risk_level: RiskRating,
-        /// What came of it.
+        /// Outcome.
         screening_result: Text,
-        /// Employee who reviewed it; NULL if nobody has or needs to.
+        /// Employee who reviewed it; NULL if not reviewed.
         reviewed_by: Option<EmployeeId>,
     }
     Check(SetWhen("transaction_id", "check_type", &["transaction_monitoring"])),
@@ -305,29 +305,29 @@ table! {
 }
 
 table! {
-    /// Reports of suspicious activity; each is about alerts on one account.
+    /// Suspicious activity reports; each covers alerts on one account.
     compliance_db.suspicious_activity_reports: SuspiciousActivityReport {
-        /// Key: customer and ordinal in time order.
+        /// Key: customer and sequence number in time order.
         sar_id: SarId [key],
-        /// Whom it is about.
+        /// Customer who is reported.
         customer_id: CustomerId,
         /// Account on which the activity was seen.
         account_id: AccountId,
-        /// Day of detection.
+        /// Date of detection.
         report_date: Date,
-        /// What is suspected.
+        /// Suspected activity.
         activity_type: ActivityType,
-        /// What was seen.
+        /// Narrative of the activity.
         description: Text,
-        /// How far the report has come.
+        /// Status of the report.
         sar_status: SarStatus,
-        /// Day of filing; NULL while it is not filed.
+        /// Filing date; NULL until filed.
         filed_date: Option<Date>,
-        /// How much money it is about: tier_1 from 100,000 dollars, tier_2 from 25,000.
+        /// Size of the activity: tier_1 from 100,000 dollars, tier_2 from 25,000.
         regulatory_tier: RegulatoryTier,
-        /// Employee who filed it; NULL while it is not filed.
+        /// Employee who filed it; NULL until filed.
         filed_by: Option<EmployeeId>,
-        /// Sum of the activity in US dollars.
+        /// Total amount of the activity in US dollars.
         amount_involved: Cents [at_least 5000],
     }
     Check(Is("filed_date", AtLeast(Column("report_date")))),
@@ -336,23 +336,23 @@ table! {
 }
 
 table! {
-    /// Reports to regulators and to the board: the periodic ones of three years, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.
+    /// Reports to regulators and the board: three years of periodic reports, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.
     compliance_db.regulatory_reports: RegulatoryReport {
-        /// Key: type and period, of a CTR customer and day.
+        /// Key: type and period; for a CTR, customer and date.
         report_id: ReportId [key],
         /// What it is about.
         report_type: ReportType,
-        /// First day that it covers.
+        /// First day covered.
         reporting_period_start: Date,
-        /// Last day that it covers.
+        /// Last day covered.
         reporting_period_end: Date,
-        /// Day of submission; NULL while it is not submitted.
+        /// Submission date; NULL until submitted.
         submission_date: Option<Date>,
-        /// How far it has come.
+        /// Status.
         status: ReportStatus,
         /// Employee who prepares it.
         prepared_by: EmployeeId,
-        /// Employee who approved it; NULL while it is not submitted.
+        /// Employee who approved it; NULL until submitted.
         approved_by: Option<EmployeeId>,
     }
     Check(Is("reporting_period_end", AtLeast(Column("reporting_period_start")))),
@@ -362,47 +362,47 @@ table! {
 }
 
 table! {
-    /// The rules that every row is held against.
+    /// Compliance rules that the bank's own data is checked against.
     compliance_db.compliance_rules: ComplianceRule {
         /// Key, RULE-01 to RULE-20.
         rule_id: RuleId [key],
         /// Name.
         rule_name: Text [unique],
-        /// What it watches.
+        /// Type of rule.
         rule_type: RuleType,
         /// What breaks it.
         description: Text,
-        /// The figure that tunes it, in the unit that the description names; NULL where there is none.
+        /// Threshold, in the unit named in the description; NULL if the rule has none.
         threshold_value: Option<Cents>,
-        /// Whether it is in force.
+        /// Whether the rule is in force.
         is_active: bool,
-        /// Day on which it was written.
+        /// Date the rule was created.
         created_date: Date,
     }
 }
 
 table! {
-    /// Every row that breaks a rule, and no other.
+    /// Exactly the rows that break a compliance rule.
     compliance_db.rule_violations: RuleViolation {
-        /// Key: customer and ordinal; for staff E and the employee's number and ordinal; for a report the report's key.
+        /// Key: customer and sequence number; for staff, E with the employee's number and a sequence number; for a report, the report's key.
         violation_id: ViolationId [key],
-        /// Rule that is broken.
+        /// Rule that was broken.
         rule_id: RuleId,
         /// Table of the row that breaks it.
         entity_type: EntityType,
         /// Key of that row.
         entity_id: Entity [index],
-        /// Day on which the rule was first broken.
+        /// Date the rule was first broken.
         violation_date: Date,
-        /// How grave it is; belongs to the rule.
+        /// Severity, that of the rule.
         severity: Severity,
-        /// How far the work on it has come.
+        /// Status of the remediation.
         status: ViolationStatus,
-        /// How it ended; NULL until it is resolved.
+        /// Resolution notes; NULL until resolved.
         resolution_notes: Option<Text>,
-        /// Employee who resolved it; NULL until it is resolved.
+        /// Employee who resolved it; NULL until resolved.
         resolved_by: Option<EmployeeId>,
-        /// Day on which it was resolved; NULL until then.
+        /// Date of resolution; NULL until resolved.
         resolved_date: Option<Date>,
     }
     Unique(&["entity_id", "rule_id"]),
@@ -413,25 +413,25 @@ table! {
 }
 
 table! {
-    /// Who did what, one row per event of the other tables.
+    /// Audit trail: one row per event in the other tables.
     compliance_db.audit_trails: AuditTrail {
-        /// Key: customer and ordinal in time order: customer 57, row 12 is 57012; of the bank's own reports the ordinal alone.
+        /// Key: customer and sequence number in time order (customer 57, row 12 is 57012); for the bank's own reports, the sequence number alone.
         audit_id: AuditId [key],
         /// Table of the row that the event is about.
         entity_type: EntityType,
         /// Key of that row.
         entity_id: Entity [index],
-        /// What was done.
+        /// Action taken.
         action: AuditAction,
         /// Employee who did it; NULL if the system did.
         performed_by: Option<EmployeeId>,
-        /// When.
+        /// Time of the event.
         performed_at: Timestamp [index],
-        /// State before as JSON; NULL where there was none.
+        /// Previous state as JSON; NULL if there was none.
         old_value: Option<Text>,
-        /// State after as JSON.
+        /// New state as JSON.
         new_value: Text,
-        /// Address in the bank's network from which it was done.
+        /// IP address in the bank's network it was done from.
         ip_address: IpAddress [matches "^10([.][0-9]{1,3}){3}$"],
     }
 }

@@ -9,7 +9,7 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::phones::Phone;
 
 labels! {
-    /// How the bank looks at a customer.
+    /// Customer segment.
     pub enum CustomerSegment {
         Retail = "retail",
         Premium = "premium",
@@ -19,7 +19,7 @@ labels! {
 }
 
 labels! {
-    /// Whether a customer is with the bank.
+    /// Status of a customer.
     pub enum CustomerStatus {
         Active = "active",
         Dormant = "dormant",
@@ -28,7 +28,7 @@ labels! {
 }
 
 labels! {
-    /// How the check of a customer's identity stands.
+    /// Status of a customer's identity check.
     pub enum KycStatus {
         Verified = "verified",
         Expired = "expired",
@@ -38,7 +38,7 @@ labels! {
 }
 
 labels! {
-    /// How likely the bank thinks abuse is.
+    /// Risk rating of a customer.
     pub enum RiskRating {
         Low = "low",
         Medium = "medium",
@@ -54,7 +54,7 @@ labels! {
 }
 
 labels! {
-    /// What an interaction is about.
+    /// Reason for an interaction.
     pub enum InteractionType {
         Inquiry = "inquiry",
         Support = "support",
@@ -65,7 +65,7 @@ labels! {
 }
 
 labels! {
-    /// The way of an interaction.
+    /// Channel of an interaction.
     pub enum Channel {
         Phone = "phone",
         Email = "email",
@@ -76,7 +76,7 @@ labels! {
 }
 
 labels! {
-    /// How an interaction ended.
+    /// Outcome of an interaction.
     pub enum Outcome {
         Resolved = "resolved",
         FollowUpNeeded = "follow_up_needed",
@@ -85,7 +85,7 @@ labels! {
 }
 
 labels! {
-    /// What a complaint is about.
+    /// Type of complaint.
     pub enum ComplaintType {
         Service = "service",
         Fee = "fee",
@@ -96,7 +96,7 @@ labels! {
 }
 
 labels! {
-    /// How far a complaint has come.
+    /// Status of a complaint.
     pub enum ComplaintStatus {
         Resolved = "resolved",
         Investigating = "investigating",
@@ -106,7 +106,7 @@ labels! {
 }
 
 labels! {
-    /// How urgent a complaint is.
+    /// Priority of a complaint.
     pub enum Priority {
         Low = "low",
         Medium = "medium",
@@ -115,7 +115,7 @@ labels! {
 }
 
 labels! {
-    /// The medium of a campaign.
+    /// Type of campaign.
     pub enum CampaignType {
         Email = "email",
         Digital = "digital",
@@ -125,7 +125,7 @@ labels! {
 }
 
 labels! {
-    /// Whom a campaign is for.
+    /// Target audience of a campaign.
     pub enum TargetSegment {
         All = "all",
         Retail = "retail",
@@ -148,7 +148,7 @@ impl TargetSegment {
 }
 
 labels! {
-    /// What a customer did with a campaign.
+    /// Response to a campaign.
     pub enum ResponseType {
         Opened = "opened",
         Clicked = "clicked",
@@ -158,41 +158,41 @@ labels! {
 }
 
 table! {
-    /// One profile per customer: the same person as in accounts_db, with address, segment and standing.
+    /// One profile per customer: the same person as in accounts_db, with address, segment and status.
     customer_db.customer_profiles: CustomerProfile {
-        /// Key, the customer's number as in accounts_db.
+        /// Key: the customer's id, as in accounts_db.
         customer_id: CustomerId [key],
-        /// Given and family name.
+        /// First and last name.
         full_name: Text,
-        /// Private address, as in accounts_db.
+        /// Personal email address, as in accounts_db.
         email: Text [unique],
-        /// Telephone number, as in accounts_db.
+        /// Phone number, as in accounts_db.
         phone: Phone [unique],
-        /// House and street.
+        /// Street address.
         address: Text,
         /// City.
         city: Text,
-        /// The two letters of the state.
+        /// Two-letter state code.
         state: Text [matches "^[A-Z]{2}$"],
-        /// Postal code of the city, five digits.
+        /// ZIP code of the city, five digits.
         postal_code: Text [matches "^[0-9]{5}$"],
         /// Country, always US.
         country: Country,
-        /// How the bank looks at the customer.
+        /// Customer segment.
         customer_segment: CustomerSegment,
-        /// Whether the customer is with the bank.
+        /// Customer status.
         customer_status: CustomerStatus,
-        /// Day on which the customer was created.
+        /// Date of onboarding.
         onboarding_date: Date,
-        /// Employee who looks after the customer; NULL if nobody does.
+        /// Employee assigned to the customer; NULL if none is.
         assigned_agent_id: Option<EmployeeId>,
-        /// Standing of the latest KYC record in compliance_db.
+        /// Status of the latest KYC record in compliance_db.
         kyc_status: KycStatus,
         /// Rating of the latest KYC record in compliance_db.
         risk_rating: RiskRating,
-        /// When the profile was made.
+        /// Time the profile was created.
         created_at: Timestamp,
-        /// When it was last changed.
+        /// Time of the last change.
         updated_at: Timestamp,
     }
     Check(Is("updated_at", AtLeast(Column("created_at")))),
@@ -201,69 +201,69 @@ table! {
 table! {
     /// Contacts between customers and the bank.
     customer_db.interactions: Interaction {
-        /// Key: customer and ordinal in time order.
+        /// Key: customer and sequence number in time order.
         interaction_id: InteractionId [key],
-        /// Who got in touch.
+        /// Customer who got in touch.
         customer_id: CustomerId,
-        /// What it was about.
+        /// Reason for the interaction.
         interaction_type: InteractionType,
-        /// The way it came.
+        /// Channel.
         channel: Channel [index],
-        /// When.
+        /// Time of the event.
         interaction_date: Timestamp,
-        /// Length in minutes.
+        /// Duration in minutes.
         duration_minutes: i16 [between 1 45],
-        /// What was said.
+        /// Notes.
         notes: Text,
-        /// Employee who handled it; NULL if it was served without one.
+        /// Employee who handled it; NULL for self-service.
         handled_by: Option<EmployeeId>,
-        /// How it ended.
+        /// Outcome.
         outcome: Outcome,
     }
 }
 
 table! {
-    /// Surveys after interactions.
+    /// Satisfaction surveys after interactions.
     customer_db.satisfaction_surveys: SatisfactionSurvey {
-        /// Key: customer and the interaction's ordinal.
+        /// Key: customer and the interaction's sequence number.
         survey_id: SurveyId [key],
-        /// Who answered.
+        /// Customer who answered.
         customer_id: CustomerId,
-        /// About which interaction.
+        /// Interaction surveyed.
         interaction_id: InteractionId [unique],
         /// Likelihood to recommend the bank, 0 to 10.
         nps_score: i16 [between 0 10],
         /// Stars, 1 to 5.
         satisfaction_rating: i16 [between 1 5],
-        /// Day of the answer.
+        /// Date of the answer.
         survey_date: Date,
-        /// The customer's words; NULL if there were none.
+        /// The customer's comments; NULL if none were left.
         comments: Option<Text>,
     }
 }
 
 table! {
-    /// Complaints of customers.
+    /// Customer complaints.
     customer_db.complaints: Complaint {
-        /// Key: customer and ordinal.
+        /// Key: customer and sequence number.
         complaint_id: ComplaintId [key],
-        /// Who complains.
+        /// Customer who complained.
         customer_id: CustomerId,
         /// What it is about.
         complaint_type: ComplaintType,
-        /// The customer's words.
+        /// The complaint in the customer's words.
         description: Text,
-        /// How far it has come.
+        /// Status.
         status: ComplaintStatus,
-        /// How urgent it is.
+        /// Priority.
         priority: Priority,
-        /// When it was filed.
+        /// Time of filing.
         filed_date: Timestamp,
-        /// When it was done with; NULL before.
+        /// Time of resolution; NULL until resolved.
         resolved_date: Option<Timestamp>,
-        /// Hours from filed to resolved; NULL before.
+        /// Hours from filing to resolution; NULL until resolved.
         resolution_time_hours: Option<i32> [at_least 0],
-        /// Employee who takes care of it.
+        /// Employee assigned to it.
         assigned_to: EmployeeId,
     }
     Check(Is("resolved_date", AtLeast(Column("filed_date")))),
@@ -274,34 +274,34 @@ table! {
 table! {
     /// Marketing campaigns of the last year.
     customer_db.campaigns: Campaign {
-        /// Key, CAMP-01 and on.
+        /// Key: CAMP-01, CAMP-02, and so on.
         campaign_id: CampaignId [key],
         /// Title.
         campaign_name: Text,
-        /// The medium.
+        /// Type of campaign.
         campaign_type: CampaignType,
         /// First day.
         start_date: Date,
         /// Last day.
         end_date: Date,
-        /// Whom it is for.
+        /// Target audience.
         target_segment: TargetSegment,
     }
     Check(Is("end_date", AtLeast(Column("start_date")))),
 }
 
 table! {
-    /// What customers did with campaigns.
+    /// Customer responses to campaigns.
     customer_db.campaign_responses: CampaignResponse {
-        /// Key: customer and ordinal.
+        /// Key: customer and sequence number.
         response_id: ResponseId [key],
-        /// Which campaign.
+        /// Campaign responded to.
         campaign_id: CampaignId,
-        /// Who responded.
+        /// Customer who responded.
         customer_id: CustomerId,
-        /// Day of the response, inside the campaign.
+        /// Date of the response, during the campaign.
         response_date: Date,
-        /// What the customer did.
+        /// Type of response.
         response_type: ResponseType [index],
         /// Whether it led to a sale.
         converted: bool,

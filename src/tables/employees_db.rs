@@ -12,7 +12,7 @@ use crate::values::numbers::{write_digits, write_number};
 use crate::values::{SqlType, Text, Value};
 
 labels! {
-    /// What an employee does.
+    /// Role of an employee.
     pub enum Role {
         BranchManager = "Branch Manager",
         CustomerService = "Customer Service Representative",
@@ -48,7 +48,7 @@ labels! {
 }
 
 labels! {
-    /// Whether an employee is at work.
+    /// Employment status of an employee.
     pub enum EmploymentStatus {
         Active = "active",
         OnLeave = "on_leave",
@@ -57,7 +57,7 @@ labels! {
 }
 
 labels! {
-    /// How far an enrolment has come.
+    /// Status of an enrollment.
     pub enum TrainingStatus {
         Completed = "completed",
         InProgress = "in_progress",
@@ -66,7 +66,7 @@ labels! {
 }
 
 labels! {
-    /// What an employee is assigned to.
+    /// Type of assignment.
     pub enum AssignmentType {
         CustomerPortfolio = "customer_portfolio",
         BranchCoverage = "branch_coverage",
@@ -119,49 +119,49 @@ impl Value for AssignedEntity {
 table! {
     /// The twelve departments of the bank.
     employees_db.departments: Department {
-        /// Key, DEPT-01 to DEPT-12.
+        /// Key: DEPT-01 to DEPT-12.
         department_id: DepartmentId [key],
-        /// Name; employees.department holds it.
+        /// Name, as in employees.department.
         department_name: DepartmentName [unique],
-        /// Employee who heads the department; the head of the bank stands in where it has no staff of its own.
+        /// Department head; the head of the bank if the department has no staff of its own.
         department_head_id: EmployeeId,
-        /// Yearly budget in US dollars: salaries and overhead.
+        /// Annual budget in US dollars: salaries and overhead.
         budget: Cents [above 0],
     }
 }
 
 table! {
-    /// Everyone who works or has worked for the bank; one tree of managers with EMP-000001 at its root.
+    /// Current and former employees; one management tree rooted at EMP-000001.
     employees_db.employees: Employee {
-        /// Key, EMP- and the number in order of the staff list.
+        /// Key: EMP- and the employee's sequence number.
         employee_id: EmployeeId [key],
-        /// Personnel number, E and digits.
+        /// Employee number: E and digits.
         employee_number: EmployeeNumber [unique, matches "^E[0-9]{5,7}$"],
-        /// Given name.
+        /// First name.
         first_name: Text,
-        /// Family name.
+        /// Last name.
         last_name: Text,
-        /// Work address at the bank's own domain.
+        /// Work email address at the bank's own domain.
         email: Text [unique],
-        /// The bank's switchboard with the employee's extension.
+        /// The bank's main number with the employee's extension.
         phone: Text,
-        /// What the employee does.
+        /// Job role.
         role: Role,
-        /// Name of the department.
+        /// Department name.
         department: DepartmentName,
-        /// Branch of work, BR001 to BR018.
+        /// Home branch, BR001 to BR018.
         branch_code: BranchCode [matches "^BR[0-9]{3}$"],
-        /// Manager; NULL for the head of the bank alone.
+        /// Manager; NULL only for the head of the bank.
         manager_id: Option<EmployeeId>,
-        /// First day at work.
+        /// Hire date.
         hire_date: Date,
-        /// Last day at work; NULL unless terminated.
+        /// Last day of employment; NULL unless terminated.
         termination_date: Option<Date>,
-        /// Whether the employee is at work.
+        /// Employment status.
         employment_status: EmploymentStatus,
-        /// Yearly salary in US dollars.
+        /// Annual salary in US dollars.
         salary: Cents [above 0],
-        /// When the personnel record was made.
+        /// Time the record was created.
         created_at: Timestamp,
     }
     Check(Is("termination_date", AtLeast(Column("hire_date")))),
@@ -169,15 +169,15 @@ table! {
 }
 
 table! {
-    /// The training programmes on offer.
+    /// Training programs on offer.
     employees_db.training_programs: TrainingProgram {
-        /// Key, PROG-01 to PROG-18; PROG-01 is compulsory.
+        /// Key: PROG-01 to PROG-18; PROG-01 is mandatory.
         program_id: ProgramId [key],
         /// Title.
         program_name: Text [unique],
-        /// What it teaches.
+        /// What the program teaches.
         description: Text,
-        /// Length in hours.
+        /// Duration in hours.
         duration_hours: i16 [above 0],
         /// Whether it ends with a certificate.
         certification: bool,
@@ -185,21 +185,21 @@ table! {
 }
 
 table! {
-    /// Enrolments of employees in training programmes.
+    /// Enrollments of employees in training programs.
     employees_db.employee_training: EmployeeTraining {
-        /// Key: employee and ordinal.
+        /// Key: employee and sequence number.
         training_record_id: TrainingRecordId [key],
-        /// Who is trained.
+        /// Employee who is enrolled.
         employee_id: EmployeeId,
-        /// In what.
+        /// Training program.
         program_id: ProgramId,
-        /// Day of enrolment.
+        /// Date of enrollment.
         enrollment_date: Date,
-        /// Day of completion; NULL unless completed.
+        /// Date of completion; NULL unless completed.
         completion_date: Option<Date>,
-        /// How far it has come.
+        /// Status.
         status: TrainingStatus [index],
-        /// Points of the final test; NULL unless completed.
+        /// Final test score; NULL unless completed.
         score: Option<i16> [between 65 100],
     }
     Unique(&["employee_id", "program_id"]),
@@ -209,21 +209,21 @@ table! {
 }
 
 table! {
-    /// Annual reviews of the staff.
+    /// Annual performance reviews.
     employees_db.performance_reviews: PerformanceReview {
-        /// Key: employee and ordinal.
+        /// Key: employee and sequence number.
         review_id: ReviewId [key],
-        /// Who is reviewed.
+        /// Employee under review.
         employee_id: EmployeeId,
-        /// Day of the review.
+        /// Date of the review.
         review_date: Date,
-        /// Who reviews: the manager, for the head of the bank a peer.
+        /// Reviewer: the manager; for the head of the bank, a peer.
         reviewer_id: EmployeeId,
-        /// Overall rating from 1 to 5, the best.
+        /// Overall rating, 1 to 5 (best).
         rating: i16 [index, between 1 5],
-        /// Percentage of the year's goals that were met.
+        /// Percentage of the year's goals met.
         goals_met: i16 [between 60 100],
-        /// The reviewer's words.
+        /// Reviewer's comments.
         comments: Text,
     }
     Unique(&["employee_id", "review_date"]),
@@ -231,19 +231,19 @@ table! {
 }
 
 table! {
-    /// Which customers and branches employees look after.
+    /// Customers and branches assigned to employees.
     employees_db.employee_assignments: EmployeeAssignment {
-        /// Key: employee and ordinal for a branch, customer and 001 for a portfolio.
+        /// Key: for a branch, employee and sequence number; for a portfolio, customer and 001.
         assignment_id: AssignmentId [key],
-        /// Who is assigned.
+        /// Employee assigned.
         employee_id: EmployeeId,
-        /// To a customer or to a branch.
+        /// Type of assignment: a customer or a branch.
         assignment_type: AssignmentType,
-        /// The customer's id (accounts_db.customers) or the branch's code.
+        /// Customer id (accounts_db.customers) or branch code.
         related_entity_id: AssignedEntity [index],
         /// First day.
         start_date: Date,
-        /// Last day; NULL while it lasts.
+        /// Last day; NULL while ongoing.
         end_date: Option<Date>,
     }
     Check(Is("end_date", AtLeast(Column("start_date")))),

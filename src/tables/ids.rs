@@ -198,7 +198,7 @@ numeric!(
     ResponseId, customer_db.campaign_responses.response_id
 );
 numeric!(
-    /// Customer, loan and instalment: customer 57, loan 1, instalment 12 is 5701012.
+    /// Customer, loan and installment: customer 57, loan 1, installment 12 is 5701012.
     ScheduleId, loans_db.repayment_schedule.schedule_id
 );
 numeric!(

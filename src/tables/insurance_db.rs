@@ -21,7 +21,7 @@ labels! {
 }
 
 labels! {
-    /// How a policy stands.
+    /// Status of a policy.
     pub enum PolicyStatus {
         Active = "active",
         Lapsed = "lapsed",
@@ -31,7 +31,7 @@ labels! {
 }
 
 labels! {
-    /// How often a premium is due; single for travel alone.
+    /// How often a premium is due; single for travel only.
     pub enum PremiumFrequency {
         Monthly = "monthly",
         Quarterly = "quarterly",
@@ -42,8 +42,8 @@ labels! {
 }
 
 labels! {
-    /// What a coverage pays for: eight kinds for vehicles, then property, life, health and travel; medical payments are
-    /// of vehicles and property.
+    /// What a coverage pays for: eight types for vehicles, then property, life, health and travel; medical payments cover
+    /// vehicles and property.
     pub enum CoverageType {
         BodilyInjuryLiability = "bodily_injury_liability",
         PropertyDamageLiability = "property_damage_liability",
@@ -80,7 +80,7 @@ labels! {
 }
 
 labels! {
-    /// What a beneficiary is to the insured.
+    /// Beneficiary's relationship to the insured.
     pub enum BeneficiaryRelationship {
         Spouse = "spouse",
         Child = "child",
@@ -92,7 +92,7 @@ labels! {
 }
 
 labels! {
-    /// What a claim is for: of vehicles, property, life, health and travel in turn; liability is of vehicles and property.
+    /// Type of claim: for vehicles, property, life, health and travel in turn; liability is for vehicles and property.
     pub enum ClaimType {
         Collision = "collision",
         Comprehensive = "comprehensive",
@@ -114,7 +114,7 @@ labels! {
 }
 
 labels! {
-    /// How far a claim has come.
+    /// Status of a claim.
     pub enum ClaimStatus {
         Submitted = "submitted",
         UnderReview = "under_review",
@@ -126,7 +126,7 @@ labels! {
 }
 
 labels! {
-    /// How a premium is paid.
+    /// Payment method of a premium.
     pub enum PaymentMethod {
         AutoDebit = "auto_debit",
         Card = "card",
@@ -137,7 +137,7 @@ labels! {
 }
 
 labels! {
-    /// What became of a premium.
+    /// Status of a premium payment.
     pub enum PremiumStatus {
         Completed = "completed",
         Late = "late",
@@ -147,7 +147,7 @@ labels! {
 }
 
 labels! {
-    /// What happened to a policy.
+    /// Type of policy event.
     pub enum PolicyEventType {
         Issued = "issued",
         Renewed = "renewed",
@@ -166,33 +166,33 @@ labels! {
 }
 
 table! {
-    /// Insurance policies of customers; renewals are events of a policy, not new ones.
+    /// Insurance policies; a renewal is an event of a policy, not a new policy.
     insurance_db.policies: Policy {
-        /// Key: customer and ordinal.
+        /// Key: customer and sequence number.
         policy_id: PolicyId [key],
-        /// Policy number, P and nine digits.
+        /// Policy number: P and nine digits.
         policy_number: PolicyNumber [unique, matches "^P[0-9]{9}$"],
-        /// Who holds it.
+        /// Policyholder.
         customer_id: CustomerId,
         /// What is insured.
         policy_type: PolicyType,
-        /// How it stands.
+        /// Policy status.
         policy_status: PolicyStatus,
         /// Sum insured in US dollars.
         coverage_amount: Cents [above 0],
-        /// One payment of the premium in US dollars, as often as the frequency says.
+        /// Premium per payment in US dollars; premium_frequency says how often.
         premium_amount: Cents [above 0],
         /// How often a premium is due.
         premium_frequency: PremiumFrequency,
-        /// First day of cover.
+        /// First day of coverage.
         start_date: Date,
-        /// Last day of cover: the end of the current term, or the day on which it lapsed, was cancelled or matured; NULL for active life policies without a term.
+        /// Last day of coverage: the end of the current term, or the day the policy lapsed, was canceled or matured; NULL for active life policies without a term.
         end_date: Option<Date>,
-        /// The holder's account that premiums are paid from; NULL if they are paid otherwise.
+        /// Policyholder's account that premiums are paid from; NULL if paid otherwise.
         linked_account_id: Option<AccountId>,
-        /// Insurance agent who sold it.
+        /// Insurance agent who sold the policy.
         agent_id: EmployeeId,
-        /// When the policy record was made.
+        /// Time the record was created.
         created_at: Timestamp,
     }
     Check(Is("end_date", AtLeast(Column("start_date")))),
@@ -211,66 +211,66 @@ table! {
 }
 
 table! {
-    /// What each policy pays for, up to which limit.
+    /// Coverages of each policy and their limits.
     insurance_db.coverage: Coverage {
-        /// Key: customer, policy and ordinal (two digits).
+        /// Key: customer, policy and sequence number (two digits).
         coverage_id: CoverageId [key],
-        /// Policy that it belongs to.
+        /// Policy it belongs to.
         policy_id: PolicyId,
-        /// What it pays for.
+        /// Type of coverage.
         coverage_type: CoverageType,
-        /// Most that it pays in US dollars, never more than the policy promises.
+        /// Coverage limit in US dollars, at most the policy's coverage_amount.
         coverage_limit: Cents [above 0],
-        /// Part of a loss that the holder bears, in US dollars; 0 where there is none.
+        /// Deductible in US dollars; 0 if there is none.
         deductible: Cents [at_least 0],
-        /// Part of the policy's premium_amount in US dollars; the parts of a policy sum to it.
+        /// Portion of the policy's premium_amount in US dollars; the portions add up to it.
         premium_portion: Cents [at_least 0],
     }
     Unique(&["policy_id", "coverage_type"]),
 }
 
 table! {
-    /// Who is paid when the insured of a life policy dies.
+    /// Beneficiaries of life policies.
     insurance_db.beneficiaries: Beneficiary {
-        /// Key: customer, policy and ordinal.
+        /// Key: customer, policy and sequence number.
         beneficiary_id: BeneficiaryId [key],
         /// Life policy that names the beneficiary.
         policy_id: PolicyId,
         /// Name of the person or trust.
         beneficiary_name: Text,
-        /// What the beneficiary is to the insured.
+        /// Relationship to the insured.
         relationship: BeneficiaryRelationship,
-        /// Share of the benefit in whole percent; the shares of a policy sum to 100.
+        /// Share of the benefit in whole percent; the shares of a policy add up to 100.
         percentage: i16 [between 1 100],
-        /// Telephone number, of a range that nobody has.
+        /// Phone number from a range reserved for fiction or never assigned.
         contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
     }
 }
 
 table! {
-    /// Claims on policies, from filing to settlement.
+    /// Insurance claims, from filing to settlement.
     insurance_db.claims: Claim {
-        /// Key: customer, policy and ordinal in time order.
+        /// Key: customer, policy and sequence number in time order.
         claim_id: ClaimId [key],
-        /// Policy that is claimed on, in force on the day of the claim.
+        /// Policy claimed on, in force on the date of the claim.
         policy_id: PolicyId,
-        /// Claim number, C and nine digits.
+        /// Claim number: C and nine digits.
         claim_number: ClaimNumber [unique, matches "^C[0-9]{9}$"],
-        /// What it is for.
+        /// Type of claim.
         claim_type: ClaimType,
-        /// Loss claimed in US dollars.
+        /// Claimed loss in US dollars.
         claim_amount: Cents [above 0],
-        /// Day on which it was filed.
+        /// Date of filing.
         claim_date: Date,
-        /// How far it has come.
+        /// Claim status.
         status: ClaimStatus,
-        /// Amount granted in US dollars, at most the limit and the loss less the deductible; NULL unless approved or settled.
+        /// Approved amount in US dollars, at most the limit and the loss minus the deductible; NULL unless approved or settled.
         approved_amount: Option<Cents> [above 0],
-        /// Day of the payout; NULL unless settled.
+        /// Date of the payout; NULL unless settled.
         settlement_date: Option<Date>,
-        /// What happened.
+        /// Description of the loss.
         description: Text,
-        /// Employee who handles it; NULL if nobody has taken it up.
+        /// Employee handling the claim; NULL if unassigned.
         processed_by: Option<EmployeeId>,
     }
     Check(Is("approved_amount", AtMost(Column("claim_amount")))),
@@ -280,38 +280,38 @@ table! {
 }
 
 table! {
-    /// Premiums of each policy, one row for each due day of the past.
+    /// Premium payments of each policy, one row per past due date.
     insurance_db.premium_payments: PremiumPayment {
-        /// Key: customer, policy and ordinal in time order.
+        /// Key: customer, policy and sequence number in time order.
         payment_id: PaymentId [key],
-        /// Policy that is paid for.
+        /// Policy paid for.
         policy_id: PolicyId,
-        /// Day on which it was paid or, if it was not, tried.
+        /// Date of the payment or of the failed attempt.
         payment_date: Date,
         /// Amount in US dollars.
         amount: Cents [above 0],
-        /// How it is paid.
+        /// Payment method.
         payment_method: PaymentMethod,
-        /// The holder's account that it is paid from; NULL unless by auto_debit or ach from an account of this bank.
+        /// Policyholder's account it is paid from; NULL unless paid by auto_debit or ach from an account at this bank.
         from_account_id: Option<AccountId>,
-        /// What became of it.
+        /// Payment status.
         payment_status: PremiumStatus,
     }
     Check(Any(&[Is("from_account_id", Unset), Is("payment_method", OneOf(&["auto_debit", "ach"]))])),
 }
 
 table! {
-    /// What happened to policies, each event the trace of something in the other tables.
+    /// Policy events, each one a trace of something in the other tables.
     insurance_db.policy_events: PolicyEvent {
-        /// Key: customer, policy and ordinal in time order (three digits).
+        /// Key: customer, policy and sequence number in time order (three digits).
         event_id: PolicyEventId [key],
-        /// Policy that it happened to.
+        /// Policy it happened to.
         policy_id: PolicyId,
-        /// What happened.
+        /// Type of event.
         event_type: PolicyEventType,
-        /// Day of the event.
+        /// Date of the event.
         event_date: Date,
-        /// What happened, in words.
+        /// Description of the event.
         description: Text,
         /// Employee who did it; NULL if the system did.
         performed_by: Option<EmployeeId>,

@@ -1,14 +1,14 @@
-//! labels: the answers to what is planted. They stand beside the databases and are never loaded into them.
+//! labels: ground truth for what is planted, kept beside the databases and never loaded into them.
 
 use crate::labels;
 use crate::table;
 use crate::tables::ids::*;
 
-/// The folder of the answers in a bundle, and their name among the databases.
+/// The directory of the ground truth in a bundle, and its name among the databases.
 pub const LABELS: &str = "labels";
 
 labels! {
-    /// How money is laundered.
+    /// Money-laundering typology.
     pub enum Typology {
         Structuring = "structuring",
         RapidMovement = "rapid_movement",
@@ -21,7 +21,7 @@ labels! {
 }
 
 labels! {
-    /// What a transaction does in a scheme.
+    /// Role of a transaction in a scheme.
     pub enum SchemeRole {
         Placement = "placement",
         Inflow = "inflow",
@@ -32,21 +32,21 @@ labels! {
 }
 
 table! {
-    /// The transactions of the planted money laundering schemes: the answers, to be kept from those who search.
+    /// Ground truth for the planted money-laundering schemes: their transactions. Keep it from whoever is searching.
     labels.aml_schemes: AmlScheme {
-        /// The scheme that the transaction belongs to.
+        /// Scheme the transaction belongs to.
         scheme_id: SchemeId,
-        /// How the scheme works.
+        /// Typology of the scheme.
         typology: Typology,
-        /// What the transaction does in it.
+        /// Role of the transaction in the scheme.
         role: SchemeRole,
-        /// Who runs the scheme.
+        /// Customer who runs the scheme.
         customer_id: CustomerId,
-        /// Account that it runs on.
+        /// Account the scheme runs on.
         account_id: AccountId,
-        /// Key: a transaction of a scheme.
+        /// Key: the transaction.
         transaction_id: TransactionId [key],
-        /// Whether the bank found the scheme: there is a report of suspicious activity.
+        /// Whether the bank detected the scheme, that is, filed a suspicious activity report.
         detected: bool,
     }
 }

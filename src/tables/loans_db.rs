@@ -11,7 +11,7 @@ use crate::values::money::{Cents, Fraction4, Probability};
 use crate::values::phones::Phone;
 
 labels! {
-    /// What the money is for.
+    /// Loan type.
     pub enum LoanType {
         Mortgage = "mortgage",
         Personal = "personal",
@@ -22,7 +22,7 @@ labels! {
 }
 
 labels! {
-    /// What became of an application.
+    /// Status of an application.
     pub enum ApplicationStatus {
         Approved = "approved",
         Rejected = "rejected",
@@ -32,7 +32,7 @@ labels! {
 }
 
 labels! {
-    /// How a loan stands.
+    /// Status of a loan.
     pub enum LoanStatus {
         Active = "active",
         PaidOff = "paid_off",
@@ -42,7 +42,7 @@ labels! {
 }
 
 labels! {
-    /// What kind of thing secures a loan.
+    /// Type of collateral.
     pub enum CollateralType {
         Property = "property",
         RealEstate = "real_estate",
@@ -53,7 +53,7 @@ labels! {
 }
 
 labels! {
-    /// How an instalment was met.
+    /// Payment status of an installment.
     pub enum InstallmentStatus {
         Paid = "paid",
         Late = "late",
@@ -63,7 +63,7 @@ labels! {
 }
 
 labels! {
-    /// What a guarantor is to the borrower.
+    /// Guarantor's relationship to the borrower.
     pub enum GuarantorRelationship {
         Spouse = "spouse",
         Parent = "parent",
@@ -74,7 +74,7 @@ labels! {
 }
 
 labels! {
-    /// The grade of a credit score, best first.
+    /// Credit grade, best first.
     pub enum CreditGrade {
         Aaa = "AAA",
         Aa = "AA",
@@ -89,27 +89,27 @@ labels! {
 }
 
 table! {
-    /// Applications of customers for loans, and how they were decided.
+    /// Loan applications and their decisions.
     loans_db.loan_applications: LoanApplication {
-        /// Key: customer and ordinal in time order.
+        /// Key: customer and sequence number in time order.
         application_id: ApplicationId [key],
-        /// Who applies.
+        /// Customer who applied.
         customer_id: CustomerId,
-        /// What the money is for.
+        /// Loan type.
         loan_type: LoanType,
-        /// Amount asked for, in US dollars.
+        /// Requested amount in US dollars.
         requested_amount: Cents [above 0],
-        /// Day of the application.
+        /// Date of the application.
         application_date: Date,
-        /// What became of it.
+        /// Status of the application.
         status: ApplicationStatus [index],
-        /// Loan officer who handles it.
+        /// Loan officer handling it.
         officer_id: EmployeeId,
-        /// Day of the decision, 1 to 30 days after the application; NULL where none was made.
+        /// Date of the decision, 1 to 30 days after the application; NULL if none was made.
         decision_date: Option<Date>,
-        /// Amount granted in US dollars, 80 to 100 percent of the requested one; NULL unless approved.
+        /// Approved amount in US dollars, 80 to 100 percent of the requested amount; NULL unless approved.
         approved_amount: Option<Cents>,
-        /// Why it was rejected; NULL unless rejected.
+        /// Reason for rejection; NULL unless rejected.
         rejection_reason: Option<Text>,
     }
     Check(Is("decision_date", Above(Column("application_date")))),
@@ -121,33 +121,33 @@ table! {
 }
 
 table! {
-    /// Loans that were paid out, one at most for each approved application.
+    /// Disbursed loans, at most one per approved application.
     loans_db.loans: Loan {
-        /// Key: customer and the application's ordinal.
+        /// Key: customer and the application's sequence number.
         loan_id: LoanId [key],
-        /// Application that it was granted on.
+        /// Application it was granted on.
         application_id: ApplicationId [unique],
         /// Loan number, ten digits.
         loan_number: Digits10 [unique, matches "^[0-9]{10}$"],
-        /// Who borrows.
+        /// Borrower.
         customer_id: CustomerId,
-        /// The borrower's account that instalments are paid from; NULL if they are paid from elsewhere.
+        /// Borrower's account that installments are paid from; NULL if paid from elsewhere.
         linked_account_id: Option<AccountId>,
-        /// What the money is for, as in the application.
+        /// Loan type, as in the application.
         loan_type: LoanType [index],
-        /// Amount paid out, in US dollars.
+        /// Amount disbursed, in US dollars.
         principal_amount: Cents [above 0],
-        /// Nominal yearly interest rate as a fraction: 0.0675 is 6.75 percent.
+        /// Nominal annual interest rate as a fraction: 0.0675 is 6.75 percent.
         interest_rate: Fraction4,
-        /// Number of monthly instalments.
+        /// Number of monthly installments.
         term_months: i16,
-        /// Day on which it was paid out.
+        /// Date of disbursement.
         disbursement_date: Date,
-        /// Day on which the last instalment is due.
+        /// Due date of the last installment.
         maturity_date: Date,
-        /// How it stands.
+        /// Status.
         loan_status: LoanStatus [index],
-        /// Principal less the principal parts paid, in US dollars; 0 once paid off.
+        /// Principal minus principal repaid, in US dollars; 0 once paid off.
         outstanding_balance: Cents [at_least 0],
         /// Whether the borrower is in default.
         default_status: bool,
@@ -175,45 +175,45 @@ table! {
 }
 
 table! {
-    /// What secures a loan: all collateral of mortgages and of some auto and business loans.
+    /// Collateral of mortgages and of some auto and business loans.
     loans_db.collateral: Collateral {
-        /// Key: customer and the loan's ordinal.
+        /// Key: customer and the loan's sequence number.
         collateral_id: CollateralId [key],
-        /// Loan that it secures.
+        /// Loan it secures.
         loan_id: LoanId [unique],
-        /// What kind of thing it is.
+        /// Type of collateral.
         collateral_type: CollateralType,
-        /// What it is.
+        /// Description.
         description: Text,
         /// Appraised value in US dollars, 110 to 150 percent of the loan's principal.
         appraised_value: Cents [above 0],
-        /// Day of the appraisal.
+        /// Date of the appraisal.
         appraisal_date: Date,
-        /// Loan to value as a fraction: the loan's principal by the appraised value, rounded to 4 places.
+        /// Loan-to-value ratio as a fraction: principal divided by appraised value, rounded to 4 places.
         ltv_ratio: Fraction4 [between 0.6667 0.9091],
     }
 }
 
 table! {
-    /// The complete plan of monthly instalments of each loan, and how each instalment was met.
+    /// Complete repayment schedule of each loan in monthly installments, with the payment status of each.
     loans_db.repayment_schedule: RepaymentInstallment {
-        /// Key: customer, loan (two digits) and instalment (three digits).
+        /// Key: customer, loan (two digits) and installment (three digits).
         schedule_id: ScheduleId [key],
-        /// Loan that is paid back.
+        /// Loan being repaid.
         loan_id: LoanId,
-        /// Place in the plan, from 1 to the loan's term.
+        /// Installment number, from 1 to the loan's term.
         installment_number: i16 [between 1 360],
-        /// Day on which it is due.
+        /// Due date.
         due_date: Date,
-        /// Part that reduces the outstanding principal, in US dollars.
+        /// Principal portion in US dollars.
         principal_amount: Cents [above 0],
-        /// Interest of the month on the outstanding principal, in US dollars.
+        /// Interest portion in US dollars: one month on the outstanding principal.
         interest_amount: Cents [at_least 0],
-        /// Both parts together, in US dollars.
+        /// Total installment in US dollars.
         total_amount: Cents [above 0],
-        /// Day of the payment; NULL where there is none.
+        /// Date of payment; NULL if not paid.
         payment_date: Option<Date>,
-        /// How it was met: paid by the due day, late after it, missed, or pending while not due or due for at most 30 days.
+        /// Payment status: paid by the due date, late after it, missed, or pending (not yet due, or overdue by at most 30 days).
         payment_status: InstallmentStatus [index],
     }
     Unique(&["loan_id", "installment_number"]),
@@ -223,41 +223,41 @@ table! {
 }
 
 table! {
-    /// People who answer for a loan of somebody else.
+    /// Guarantors of loans.
     loans_db.loan_guarantors: LoanGuarantor {
-        /// Key: customer, loan and ordinal.
+        /// Key: customer, loan and sequence number.
         guarantor_id: GuarantorId [key],
-        /// Loan that is guaranteed.
+        /// Guaranteed loan.
         loan_id: LoanId,
-        /// Given and family name.
+        /// First and last name.
         guarantor_name: Text,
-        /// What the guarantor is to the borrower.
+        /// Relationship to the borrower.
         relationship: GuarantorRelationship,
-        /// Telephone number, of a range that nobody has.
+        /// Phone number from a range reserved for fiction or never assigned.
         contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
-        /// Amount guaranteed in US dollars, 50 to 100 percent of the loan's principal.
+        /// Guaranteed amount in US dollars, 50 to 100 percent of the loan's principal.
         guarantee_amount: Cents [above 0],
     }
 }
 
 table! {
-    /// Credit scores: of every application before its decision, of some loans again later.
+    /// Credit assessments: of every application before its decision, and of some loans again later.
     loans_db.risk_assessments: RiskAssessment {
-        /// Key: customer, application and ordinal in time order.
+        /// Key: customer, application and sequence number in time order.
         assessment_id: AssessmentId [key],
-        /// Loan that is assessed again; NULL for the assessment of an application.
+        /// Loan that is reassessed; NULL for the assessment of an application.
         loan_id: Option<LoanId>,
-        /// Application that is assessed, or that the loan was granted on.
+        /// Application assessed, or the one the loan was granted on.
         application_id: ApplicationId,
-        /// Day of the assessment.
+        /// Date of the assessment.
         assessment_date: Date,
         /// Credit score, 300 to 850.
         risk_score: i16 [between 300 850],
         /// Probability of default as a fraction, 0.01 to 0.95.
         pd_probability: Probability [between 0.01 0.95],
-        /// Grade of the score, AAA the best.
+        /// Credit grade of the score, AAA (best) to C.
         credit_grade: CreditGrade [index],
-        /// Risk analyst or compliance officer who made it.
+        /// Risk analyst or compliance officer who made the assessment.
         assessed_by: EmployeeId,
     }
     Unique(&["application_id", "assessment_date"]),

@@ -49,14 +49,14 @@ CREATE TABLE compliance_rules (
         'transaction', 'kyc', 'reporting', 'lending', 'training'
     ))
 );
-COMMENT ON TABLE compliance_rules IS 'The rules that every row is held against.';
+COMMENT ON TABLE compliance_rules IS 'Compliance rules that the bank''s own data is checked against.';
 COMMENT ON COLUMN compliance_rules.rule_id IS 'Key, RULE-01 to RULE-20.';
 COMMENT ON COLUMN compliance_rules.rule_name IS 'Name.';
-COMMENT ON COLUMN compliance_rules.rule_type IS 'What it watches.';
+COMMENT ON COLUMN compliance_rules.rule_type IS 'Type of rule.';
 COMMENT ON COLUMN compliance_rules.description IS 'What breaks it.';
-COMMENT ON COLUMN compliance_rules.threshold_value IS 'The figure that tunes it, in the unit that the description names; NULL where there is none.';
-COMMENT ON COLUMN compliance_rules.is_active IS 'Whether it is in force.';
-COMMENT ON COLUMN compliance_rules.created_date IS 'Day on which it was written.';
+COMMENT ON COLUMN compliance_rules.threshold_value IS 'Threshold, in the unit named in the description; NULL if the rule has none.';
+COMMENT ON COLUMN compliance_rules.is_active IS 'Whether the rule is in force.';
+COMMENT ON COLUMN compliance_rules.created_date IS 'Date the rule was created.';
 
 CREATE TABLE kyc_records (
     kyc_id            text NOT NULL,
@@ -78,17 +78,17 @@ CREATE TABLE kyc_records (
     CONSTRAINT kyc_records_check_1 CHECK (expiry_date > verification_date),
     CONSTRAINT kyc_records_check_2 CHECK (next_review_date > verification_date)
 );
-COMMENT ON TABLE kyc_records IS 'Each check of a customer''s identity: at onboarding, then by the calendar of the risk rating, and after a report of suspicious activity.';
-COMMENT ON COLUMN kyc_records.kyc_id IS 'Key: customer and ordinal in time order.';
-COMMENT ON COLUMN kyc_records.customer_id IS 'Whose identity. References accounts_db.customers(customer_id).';
-COMMENT ON COLUMN kyc_records.verification_date IS 'Day of the check.';
-COMMENT ON COLUMN kyc_records.kyc_status IS 'How it stands; of a customer''s latest record, expired exactly when its document is.';
-COMMENT ON COLUMN kyc_records.document_type IS 'The paper that was shown.';
-COMMENT ON COLUMN kyc_records.document_number IS 'Its number, ZZ and digits, which no authority issues.';
-COMMENT ON COLUMN kyc_records.expiry_date IS 'Last day on which it is valid.';
-COMMENT ON COLUMN kyc_records.verified_by IS 'Employee who did the check. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN kyc_records.next_review_date IS 'Day by which the next check is due: 60, 36 or 12 months later for low, medium and high risk.';
-COMMENT ON COLUMN kyc_records.risk_rating IS 'Rating that the check ended with.';
+COMMENT ON TABLE kyc_records IS 'Identity checks of customers: at onboarding, then at the interval of the risk rating, and after a suspicious activity report.';
+COMMENT ON COLUMN kyc_records.kyc_id IS 'Key: customer and sequence number in time order.';
+COMMENT ON COLUMN kyc_records.customer_id IS 'Customer who was verified. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN kyc_records.verification_date IS 'Date of the check.';
+COMMENT ON COLUMN kyc_records.kyc_status IS 'Status; a customer''s latest record is expired exactly when its document is.';
+COMMENT ON COLUMN kyc_records.document_type IS 'Document presented.';
+COMMENT ON COLUMN kyc_records.document_number IS 'Document number: ZZ and nine digits, a form that no authority issues.';
+COMMENT ON COLUMN kyc_records.expiry_date IS 'Last day on which the document is valid.';
+COMMENT ON COLUMN kyc_records.verified_by IS 'Employee who performed the check. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN kyc_records.next_review_date IS 'Due date of the next check: 60, 36 or 12 months later for low, medium and high risk.';
+COMMENT ON COLUMN kyc_records.risk_rating IS 'Risk rating assigned by the check.';
 
 CREATE TABLE aml_checks (
     check_id         text    NOT NULL,
@@ -107,16 +107,16 @@ CREATE TABLE aml_checks (
     CONSTRAINT aml_checks_check_1 CHECK ((check_type = 'transaction_monitoring') = (transaction_id IS NOT NULL)),
     CONSTRAINT aml_checks_check_2 CHECK (aml_flag OR check_type <> 'transaction_monitoring')
 );
-COMMENT ON TABLE aml_checks IS 'Screenings against lists at each check of identity, and one alert for each transaction that breaks a transaction rule.';
-COMMENT ON COLUMN aml_checks.check_id IS 'Key: customer and ordinal in time order.';
+COMMENT ON TABLE aml_checks IS 'Watchlist screenings at each identity check, and one alert for each transaction that breaks a transaction rule.';
+COMMENT ON COLUMN aml_checks.check_id IS 'Key: customer and sequence number in time order.';
 COMMENT ON COLUMN aml_checks.customer_id IS 'Customer who was checked. References accounts_db.customers(customer_id).';
-COMMENT ON COLUMN aml_checks.transaction_id IS 'Transaction of an alert; NULL for a screening. References accounts_db.transactions(transaction_id).';
-COMMENT ON COLUMN aml_checks.check_date IS 'Day of the check.';
-COMMENT ON COLUMN aml_checks.check_type IS 'What was looked at.';
-COMMENT ON COLUMN aml_checks.aml_flag IS 'Whether something was found; always so for an alert.';
-COMMENT ON COLUMN aml_checks.risk_level IS 'How grave it is.';
-COMMENT ON COLUMN aml_checks.screening_result IS 'What came of it.';
-COMMENT ON COLUMN aml_checks.reviewed_by IS 'Employee who reviewed it; NULL if nobody has or needs to. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN aml_checks.transaction_id IS 'Transaction that raised the alert; NULL for a screening. References accounts_db.transactions(transaction_id).';
+COMMENT ON COLUMN aml_checks.check_date IS 'Date of the check.';
+COMMENT ON COLUMN aml_checks.check_type IS 'What was checked.';
+COMMENT ON COLUMN aml_checks.aml_flag IS 'Whether anything was found; always true for an alert.';
+COMMENT ON COLUMN aml_checks.risk_level IS 'Severity.';
+COMMENT ON COLUMN aml_checks.screening_result IS 'Outcome.';
+COMMENT ON COLUMN aml_checks.reviewed_by IS 'Employee who reviewed it; NULL if not reviewed. References employees_db.employees(employee_id).';
 
 CREATE TABLE suspicious_activity_reports (
     sar_id          text          NOT NULL,
@@ -140,18 +140,18 @@ CREATE TABLE suspicious_activity_reports (
     CONSTRAINT suspicious_activity_reports_check_2 CHECK ((sar_status IN ('filed', 'closed')) = (filed_date IS NOT NULL)),
     CONSTRAINT suspicious_activity_reports_check_3 CHECK ((filed_date IS NULL) = (filed_by IS NULL))
 );
-COMMENT ON TABLE suspicious_activity_reports IS 'Reports of suspicious activity; each is about alerts on one account.';
-COMMENT ON COLUMN suspicious_activity_reports.sar_id IS 'Key: customer and ordinal in time order.';
-COMMENT ON COLUMN suspicious_activity_reports.customer_id IS 'Whom it is about. References accounts_db.customers(customer_id).';
+COMMENT ON TABLE suspicious_activity_reports IS 'Suspicious activity reports; each covers alerts on one account.';
+COMMENT ON COLUMN suspicious_activity_reports.sar_id IS 'Key: customer and sequence number in time order.';
+COMMENT ON COLUMN suspicious_activity_reports.customer_id IS 'Customer who is reported. References accounts_db.customers(customer_id).';
 COMMENT ON COLUMN suspicious_activity_reports.account_id IS 'Account on which the activity was seen. References accounts_db.accounts(account_id).';
-COMMENT ON COLUMN suspicious_activity_reports.report_date IS 'Day of detection.';
-COMMENT ON COLUMN suspicious_activity_reports.activity_type IS 'What is suspected.';
-COMMENT ON COLUMN suspicious_activity_reports.description IS 'What was seen.';
-COMMENT ON COLUMN suspicious_activity_reports.sar_status IS 'How far the report has come.';
-COMMENT ON COLUMN suspicious_activity_reports.filed_date IS 'Day of filing; NULL while it is not filed.';
-COMMENT ON COLUMN suspicious_activity_reports.regulatory_tier IS 'How much money it is about: tier_1 from 100,000 dollars, tier_2 from 25,000.';
-COMMENT ON COLUMN suspicious_activity_reports.filed_by IS 'Employee who filed it; NULL while it is not filed. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN suspicious_activity_reports.amount_involved IS 'Sum of the activity in US dollars.';
+COMMENT ON COLUMN suspicious_activity_reports.report_date IS 'Date of detection.';
+COMMENT ON COLUMN suspicious_activity_reports.activity_type IS 'Suspected activity.';
+COMMENT ON COLUMN suspicious_activity_reports.description IS 'Narrative of the activity.';
+COMMENT ON COLUMN suspicious_activity_reports.sar_status IS 'Status of the report.';
+COMMENT ON COLUMN suspicious_activity_reports.filed_date IS 'Filing date; NULL until filed.';
+COMMENT ON COLUMN suspicious_activity_reports.regulatory_tier IS 'Size of the activity: tier_1 from 100,000 dollars, tier_2 from 25,000.';
+COMMENT ON COLUMN suspicious_activity_reports.filed_by IS 'Employee who filed it; NULL until filed. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN suspicious_activity_reports.amount_involved IS 'Total amount of the activity in US dollars.';
 
 CREATE TABLE regulatory_reports (
     report_id              text NOT NULL,
@@ -171,15 +171,15 @@ CREATE TABLE regulatory_reports (
     CONSTRAINT regulatory_reports_check_3 CHECK ((status IN ('submitted', 'accepted')) = (submission_date IS NOT NULL)),
     CONSTRAINT regulatory_reports_check_4 CHECK ((submission_date IS NULL) = (approved_by IS NULL))
 );
-COMMENT ON TABLE regulatory_reports IS 'Reports to regulators and to the board: the periodic ones of three years, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.';
-COMMENT ON COLUMN regulatory_reports.report_id IS 'Key: type and period, of a CTR customer and day.';
+COMMENT ON TABLE regulatory_reports IS 'Reports to regulators and the board: three years of periodic reports, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.';
+COMMENT ON COLUMN regulatory_reports.report_id IS 'Key: type and period; for a CTR, customer and date.';
 COMMENT ON COLUMN regulatory_reports.report_type IS 'What it is about.';
-COMMENT ON COLUMN regulatory_reports.reporting_period_start IS 'First day that it covers.';
-COMMENT ON COLUMN regulatory_reports.reporting_period_end IS 'Last day that it covers.';
-COMMENT ON COLUMN regulatory_reports.submission_date IS 'Day of submission; NULL while it is not submitted.';
-COMMENT ON COLUMN regulatory_reports.status IS 'How far it has come.';
+COMMENT ON COLUMN regulatory_reports.reporting_period_start IS 'First day covered.';
+COMMENT ON COLUMN regulatory_reports.reporting_period_end IS 'Last day covered.';
+COMMENT ON COLUMN regulatory_reports.submission_date IS 'Submission date; NULL until submitted.';
+COMMENT ON COLUMN regulatory_reports.status IS 'Status.';
 COMMENT ON COLUMN regulatory_reports.prepared_by IS 'Employee who prepares it. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN regulatory_reports.approved_by IS 'Employee who approved it; NULL while it is not submitted. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN regulatory_reports.approved_by IS 'Employee who approved it; NULL until submitted. References employees_db.employees(employee_id).';
 
 CREATE TABLE rule_violations (
     violation_id     text NOT NULL,
@@ -204,17 +204,17 @@ CREATE TABLE rule_violations (
     CONSTRAINT rule_violations_check_3 CHECK ((resolved_date IS NULL) = (resolved_by IS NULL)),
     CONSTRAINT rule_violations_check_4 CHECK ((resolved_date IS NULL) = (resolution_notes IS NULL))
 );
-COMMENT ON TABLE rule_violations IS 'Every row that breaks a rule, and no other.';
-COMMENT ON COLUMN rule_violations.violation_id IS 'Key: customer and ordinal; for staff E and the employee''s number and ordinal; for a report the report''s key.';
-COMMENT ON COLUMN rule_violations.rule_id IS 'Rule that is broken.';
+COMMENT ON TABLE rule_violations IS 'Exactly the rows that break a compliance rule.';
+COMMENT ON COLUMN rule_violations.violation_id IS 'Key: customer and sequence number; for staff, E with the employee''s number and a sequence number; for a report, the report''s key.';
+COMMENT ON COLUMN rule_violations.rule_id IS 'Rule that was broken.';
 COMMENT ON COLUMN rule_violations.entity_type IS 'Table of the row that breaks it.';
 COMMENT ON COLUMN rule_violations.entity_id IS 'Key of that row.';
-COMMENT ON COLUMN rule_violations.violation_date IS 'Day on which the rule was first broken.';
-COMMENT ON COLUMN rule_violations.severity IS 'How grave it is; belongs to the rule.';
-COMMENT ON COLUMN rule_violations.status IS 'How far the work on it has come.';
-COMMENT ON COLUMN rule_violations.resolution_notes IS 'How it ended; NULL until it is resolved.';
-COMMENT ON COLUMN rule_violations.resolved_by IS 'Employee who resolved it; NULL until it is resolved. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN rule_violations.resolved_date IS 'Day on which it was resolved; NULL until then.';
+COMMENT ON COLUMN rule_violations.violation_date IS 'Date the rule was first broken.';
+COMMENT ON COLUMN rule_violations.severity IS 'Severity, that of the rule.';
+COMMENT ON COLUMN rule_violations.status IS 'Status of the remediation.';
+COMMENT ON COLUMN rule_violations.resolution_notes IS 'Resolution notes; NULL until resolved.';
+COMMENT ON COLUMN rule_violations.resolved_by IS 'Employee who resolved it; NULL until resolved. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN rule_violations.resolved_date IS 'Date of resolution; NULL until resolved.';
 
 CREATE TABLE audit_trails (
     audit_id     bigint GENERATED BY DEFAULT AS IDENTITY,
@@ -238,16 +238,16 @@ CREATE TABLE audit_trails (
     )),
     CONSTRAINT audit_trails_ip_address_check CHECK (ip_address ~ '^10([.][0-9]{1,3}){3}$')
 );
-COMMENT ON TABLE audit_trails IS 'Who did what, one row per event of the other tables.';
-COMMENT ON COLUMN audit_trails.audit_id IS 'Key: customer and ordinal in time order: customer 57, row 12 is 57012; of the bank''s own reports the ordinal alone.';
+COMMENT ON TABLE audit_trails IS 'Audit trail: one row per event in the other tables.';
+COMMENT ON COLUMN audit_trails.audit_id IS 'Key: customer and sequence number in time order (customer 57, row 12 is 57012); for the bank''s own reports, the sequence number alone.';
 COMMENT ON COLUMN audit_trails.entity_type IS 'Table of the row that the event is about.';
 COMMENT ON COLUMN audit_trails.entity_id IS 'Key of that row.';
-COMMENT ON COLUMN audit_trails.action IS 'What was done.';
+COMMENT ON COLUMN audit_trails.action IS 'Action taken.';
 COMMENT ON COLUMN audit_trails.performed_by IS 'Employee who did it; NULL if the system did. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN audit_trails.performed_at IS 'When.';
-COMMENT ON COLUMN audit_trails.old_value IS 'State before as JSON; NULL where there was none.';
-COMMENT ON COLUMN audit_trails.new_value IS 'State after as JSON.';
-COMMENT ON COLUMN audit_trails.ip_address IS 'Address in the bank''s network from which it was done.';
+COMMENT ON COLUMN audit_trails.performed_at IS 'Time of the event.';
+COMMENT ON COLUMN audit_trails.old_value IS 'Previous state as JSON; NULL if there was none.';
+COMMENT ON COLUMN audit_trails.new_value IS 'New state as JSON.';
+COMMENT ON COLUMN audit_trails.ip_address IS 'IP address in the bank''s network it was done from.';
 
 \copy compliance_rules from program 'zstd -dcq -- compliance_db/compliance_rules.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy kyc_records from program 'zstd -dcq -- compliance_db/kyc_records.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
@@ -310,19 +310,19 @@ BEGIN
 END
 $$;
 
-COMMENT ON TABLE compliance_rules IS 'The rules that every row is held against.
+COMMENT ON TABLE compliance_rules IS 'Compliance rules that the bank''s own data is checked against.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE kyc_records IS 'Each check of a customer''s identity: at onboarding, then by the calendar of the risk rating, and after a report of suspicious activity.
+COMMENT ON TABLE kyc_records IS 'Identity checks of customers: at onboarding, then at the interval of the risk rating, and after a suspicious activity report.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE aml_checks IS 'Screenings against lists at each check of identity, and one alert for each transaction that breaks a transaction rule.
+COMMENT ON TABLE aml_checks IS 'Watchlist screenings at each identity check, and one alert for each transaction that breaks a transaction rule.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE suspicious_activity_reports IS 'Reports of suspicious activity; each is about alerts on one account.
+COMMENT ON TABLE suspicious_activity_reports IS 'Suspicious activity reports; each covers alerts on one account.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE regulatory_reports IS 'Reports to regulators and to the board: the periodic ones of three years, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.
+COMMENT ON TABLE regulatory_reports IS 'Reports to regulators and the board: three years of periodic reports, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE rule_violations IS 'Every row that breaks a rule, and no other.
+COMMENT ON TABLE rule_violations IS 'Exactly the rows that break a compliance rule.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE audit_trails IS 'Who did what, one row per event of the other tables.
+COMMENT ON TABLE audit_trails IS 'Audit trail: one row per event in the other tables.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
 
 SET LOCAL default_statistics_target = 25;

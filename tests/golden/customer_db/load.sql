@@ -63,24 +63,24 @@ CREATE TABLE customer_profiles (
     CONSTRAINT customer_profiles_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$'),
     CONSTRAINT customer_profiles_check_1 CHECK (updated_at >= created_at)
 );
-COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and standing.';
-COMMENT ON COLUMN customer_profiles.customer_id IS 'Key, the customer''s number as in accounts_db. References accounts_db.customers(customer_id).';
-COMMENT ON COLUMN customer_profiles.full_name IS 'Given and family name.';
-COMMENT ON COLUMN customer_profiles.email IS 'Private address, as in accounts_db.';
-COMMENT ON COLUMN customer_profiles.phone IS 'Telephone number, as in accounts_db.';
-COMMENT ON COLUMN customer_profiles.address IS 'House and street.';
+COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and status.';
+COMMENT ON COLUMN customer_profiles.customer_id IS 'Key: the customer''s id, as in accounts_db. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN customer_profiles.full_name IS 'First and last name.';
+COMMENT ON COLUMN customer_profiles.email IS 'Personal email address, as in accounts_db.';
+COMMENT ON COLUMN customer_profiles.phone IS 'Phone number, as in accounts_db.';
+COMMENT ON COLUMN customer_profiles.address IS 'Street address.';
 COMMENT ON COLUMN customer_profiles.city IS 'City.';
-COMMENT ON COLUMN customer_profiles.state IS 'The two letters of the state.';
-COMMENT ON COLUMN customer_profiles.postal_code IS 'Postal code of the city, five digits.';
+COMMENT ON COLUMN customer_profiles.state IS 'Two-letter state code.';
+COMMENT ON COLUMN customer_profiles.postal_code IS 'ZIP code of the city, five digits.';
 COMMENT ON COLUMN customer_profiles.country IS 'Country, always US.';
-COMMENT ON COLUMN customer_profiles.customer_segment IS 'How the bank looks at the customer.';
-COMMENT ON COLUMN customer_profiles.customer_status IS 'Whether the customer is with the bank.';
-COMMENT ON COLUMN customer_profiles.onboarding_date IS 'Day on which the customer was created.';
-COMMENT ON COLUMN customer_profiles.assigned_agent_id IS 'Employee who looks after the customer; NULL if nobody does. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN customer_profiles.kyc_status IS 'Standing of the latest KYC record in compliance_db.';
+COMMENT ON COLUMN customer_profiles.customer_segment IS 'Customer segment.';
+COMMENT ON COLUMN customer_profiles.customer_status IS 'Customer status.';
+COMMENT ON COLUMN customer_profiles.onboarding_date IS 'Date of onboarding.';
+COMMENT ON COLUMN customer_profiles.assigned_agent_id IS 'Employee assigned to the customer; NULL if none is. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN customer_profiles.kyc_status IS 'Status of the latest KYC record in compliance_db.';
 COMMENT ON COLUMN customer_profiles.risk_rating IS 'Rating of the latest KYC record in compliance_db.';
-COMMENT ON COLUMN customer_profiles.created_at IS 'When the profile was made.';
-COMMENT ON COLUMN customer_profiles.updated_at IS 'When it was last changed.';
+COMMENT ON COLUMN customer_profiles.created_at IS 'Time the profile was created.';
+COMMENT ON COLUMN customer_profiles.updated_at IS 'Time of the last change.';
 
 CREATE TABLE interactions (
     interaction_id   text      NOT NULL,
@@ -100,15 +100,15 @@ CREATE TABLE interactions (
     CONSTRAINT interactions_duration_minutes_check CHECK (duration_minutes BETWEEN 1 AND 45)
 );
 COMMENT ON TABLE interactions IS 'Contacts between customers and the bank.';
-COMMENT ON COLUMN interactions.interaction_id IS 'Key: customer and ordinal in time order.';
-COMMENT ON COLUMN interactions.customer_id IS 'Who got in touch.';
-COMMENT ON COLUMN interactions.interaction_type IS 'What it was about.';
-COMMENT ON COLUMN interactions.channel IS 'The way it came.';
-COMMENT ON COLUMN interactions.interaction_date IS 'When.';
-COMMENT ON COLUMN interactions.duration_minutes IS 'Length in minutes.';
-COMMENT ON COLUMN interactions.notes IS 'What was said.';
-COMMENT ON COLUMN interactions.handled_by IS 'Employee who handled it; NULL if it was served without one. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN interactions.outcome IS 'How it ended.';
+COMMENT ON COLUMN interactions.interaction_id IS 'Key: customer and sequence number in time order.';
+COMMENT ON COLUMN interactions.customer_id IS 'Customer who got in touch.';
+COMMENT ON COLUMN interactions.interaction_type IS 'Reason for the interaction.';
+COMMENT ON COLUMN interactions.channel IS 'Channel.';
+COMMENT ON COLUMN interactions.interaction_date IS 'Time of the event.';
+COMMENT ON COLUMN interactions.duration_minutes IS 'Duration in minutes.';
+COMMENT ON COLUMN interactions.notes IS 'Notes.';
+COMMENT ON COLUMN interactions.handled_by IS 'Employee who handled it; NULL for self-service. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN interactions.outcome IS 'Outcome.';
 
 CREATE TABLE satisfaction_surveys (
     survey_id           bigint GENERATED BY DEFAULT AS IDENTITY,
@@ -121,14 +121,14 @@ CREATE TABLE satisfaction_surveys (
     CONSTRAINT satisfaction_surveys_nps_score_check CHECK (nps_score BETWEEN 0 AND 10),
     CONSTRAINT satisfaction_surveys_satisfaction_rating_check CHECK (satisfaction_rating BETWEEN 1 AND 5)
 );
-COMMENT ON TABLE satisfaction_surveys IS 'Surveys after interactions.';
-COMMENT ON COLUMN satisfaction_surveys.survey_id IS 'Key: customer and the interaction''s ordinal.';
-COMMENT ON COLUMN satisfaction_surveys.customer_id IS 'Who answered.';
-COMMENT ON COLUMN satisfaction_surveys.interaction_id IS 'About which interaction.';
+COMMENT ON TABLE satisfaction_surveys IS 'Satisfaction surveys after interactions.';
+COMMENT ON COLUMN satisfaction_surveys.survey_id IS 'Key: customer and the interaction''s sequence number.';
+COMMENT ON COLUMN satisfaction_surveys.customer_id IS 'Customer who answered.';
+COMMENT ON COLUMN satisfaction_surveys.interaction_id IS 'Interaction surveyed.';
 COMMENT ON COLUMN satisfaction_surveys.nps_score IS 'Likelihood to recommend the bank, 0 to 10.';
 COMMENT ON COLUMN satisfaction_surveys.satisfaction_rating IS 'Stars, 1 to 5.';
-COMMENT ON COLUMN satisfaction_surveys.survey_date IS 'Day of the answer.';
-COMMENT ON COLUMN satisfaction_surveys.comments IS 'The customer''s words; NULL if there were none.';
+COMMENT ON COLUMN satisfaction_surveys.survey_date IS 'Date of the answer.';
+COMMENT ON COLUMN satisfaction_surveys.comments IS 'The customer''s comments; NULL if none were left.';
 
 CREATE TABLE complaints (
     complaint_id          text      NOT NULL,
@@ -149,17 +149,17 @@ CREATE TABLE complaints (
     CONSTRAINT complaints_check_2 CHECK ((status IN ('resolved', 'closed')) = (resolved_date IS NOT NULL)),
     CONSTRAINT complaints_check_3 CHECK ((resolved_date IS NULL) = (resolution_time_hours IS NULL))
 );
-COMMENT ON TABLE complaints IS 'Complaints of customers.';
-COMMENT ON COLUMN complaints.complaint_id IS 'Key: customer and ordinal.';
-COMMENT ON COLUMN complaints.customer_id IS 'Who complains.';
+COMMENT ON TABLE complaints IS 'Customer complaints.';
+COMMENT ON COLUMN complaints.complaint_id IS 'Key: customer and sequence number.';
+COMMENT ON COLUMN complaints.customer_id IS 'Customer who complained.';
 COMMENT ON COLUMN complaints.complaint_type IS 'What it is about.';
-COMMENT ON COLUMN complaints.description IS 'The customer''s words.';
-COMMENT ON COLUMN complaints.status IS 'How far it has come.';
-COMMENT ON COLUMN complaints.priority IS 'How urgent it is.';
-COMMENT ON COLUMN complaints.filed_date IS 'When it was filed.';
-COMMENT ON COLUMN complaints.resolved_date IS 'When it was done with; NULL before.';
-COMMENT ON COLUMN complaints.resolution_time_hours IS 'Hours from filed to resolved; NULL before.';
-COMMENT ON COLUMN complaints.assigned_to IS 'Employee who takes care of it. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN complaints.description IS 'The complaint in the customer''s words.';
+COMMENT ON COLUMN complaints.status IS 'Status.';
+COMMENT ON COLUMN complaints.priority IS 'Priority.';
+COMMENT ON COLUMN complaints.filed_date IS 'Time of filing.';
+COMMENT ON COLUMN complaints.resolved_date IS 'Time of resolution; NULL until resolved.';
+COMMENT ON COLUMN complaints.resolution_time_hours IS 'Hours from filing to resolution; NULL until resolved.';
+COMMENT ON COLUMN complaints.assigned_to IS 'Employee assigned to it. References employees_db.employees(employee_id).';
 
 CREATE TABLE campaigns (
     campaign_id    text NOT NULL,
@@ -175,12 +175,12 @@ CREATE TABLE campaigns (
     CONSTRAINT campaigns_check_1 CHECK (end_date >= start_date)
 );
 COMMENT ON TABLE campaigns IS 'Marketing campaigns of the last year.';
-COMMENT ON COLUMN campaigns.campaign_id IS 'Key, CAMP-01 and on.';
+COMMENT ON COLUMN campaigns.campaign_id IS 'Key: CAMP-01, CAMP-02, and so on.';
 COMMENT ON COLUMN campaigns.campaign_name IS 'Title.';
-COMMENT ON COLUMN campaigns.campaign_type IS 'The medium.';
+COMMENT ON COLUMN campaigns.campaign_type IS 'Type of campaign.';
 COMMENT ON COLUMN campaigns.start_date IS 'First day.';
 COMMENT ON COLUMN campaigns.end_date IS 'Last day.';
-COMMENT ON COLUMN campaigns.target_segment IS 'Whom it is for.';
+COMMENT ON COLUMN campaigns.target_segment IS 'Target audience.';
 
 CREATE TABLE campaign_responses (
     response_id   bigint GENERATED BY DEFAULT AS IDENTITY,
@@ -191,12 +191,12 @@ CREATE TABLE campaign_responses (
     converted     boolean NOT NULL,
     CONSTRAINT campaign_responses_response_type_labels CHECK (response_type IN ('opened', 'clicked', 'purchased', 'unsubscribed'))
 );
-COMMENT ON TABLE campaign_responses IS 'What customers did with campaigns.';
-COMMENT ON COLUMN campaign_responses.response_id IS 'Key: customer and ordinal.';
-COMMENT ON COLUMN campaign_responses.campaign_id IS 'Which campaign.';
-COMMENT ON COLUMN campaign_responses.customer_id IS 'Who responded.';
-COMMENT ON COLUMN campaign_responses.response_date IS 'Day of the response, inside the campaign.';
-COMMENT ON COLUMN campaign_responses.response_type IS 'What the customer did.';
+COMMENT ON TABLE campaign_responses IS 'Customer responses to campaigns.';
+COMMENT ON COLUMN campaign_responses.response_id IS 'Key: customer and sequence number.';
+COMMENT ON COLUMN campaign_responses.campaign_id IS 'Campaign responded to.';
+COMMENT ON COLUMN campaign_responses.customer_id IS 'Customer who responded.';
+COMMENT ON COLUMN campaign_responses.response_date IS 'Date of the response, during the campaign.';
+COMMENT ON COLUMN campaign_responses.response_type IS 'Type of response.';
 COMMENT ON COLUMN campaign_responses.converted IS 'Whether it led to a sale.';
 
 \copy customer_profiles from program 'zstd -dcq -- customer_db/customer_profiles.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
@@ -267,17 +267,17 @@ BEGIN
 END
 $$;
 
-COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and standing.
+COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and status.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE interactions IS 'Contacts between customers and the bank.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE satisfaction_surveys IS 'Surveys after interactions.
+COMMENT ON TABLE satisfaction_surveys IS 'Satisfaction surveys after interactions.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE complaints IS 'Complaints of customers.
+COMMENT ON TABLE complaints IS 'Customer complaints.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
 COMMENT ON TABLE campaigns IS 'Marketing campaigns of the last year.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE campaign_responses IS 'What customers did with campaigns.
+COMMENT ON TABLE campaign_responses IS 'Customer responses to campaigns.
 Loaded by dhub, bundle 01b520f797aaf7e1.';
 
 SET LOCAL default_statistics_target = 25;

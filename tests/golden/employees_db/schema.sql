@@ -17,10 +17,10 @@ CREATE TABLE departments (
     CONSTRAINT departments_budget_check CHECK (budget > 0)
 );
 COMMENT ON TABLE departments IS 'The twelve departments of the bank.';
-COMMENT ON COLUMN departments.department_id IS 'Key, DEPT-01 to DEPT-12.';
-COMMENT ON COLUMN departments.department_name IS 'Name; employees.department holds it.';
-COMMENT ON COLUMN departments.department_head_id IS 'Employee who heads the department; the head of the bank stands in where it has no staff of its own.';
-COMMENT ON COLUMN departments.budget IS 'Yearly budget in US dollars: salaries and overhead.';
+COMMENT ON COLUMN departments.department_id IS 'Key: DEPT-01 to DEPT-12.';
+COMMENT ON COLUMN departments.department_name IS 'Name, as in employees.department.';
+COMMENT ON COLUMN departments.department_head_id IS 'Department head; the head of the bank if the department has no staff of its own.';
+COMMENT ON COLUMN departments.budget IS 'Annual budget in US dollars: salaries and overhead.';
 
 CREATE TABLE employees (
     employee_id       text          NOT NULL,
@@ -58,22 +58,22 @@ CREATE TABLE employees (
     CONSTRAINT employees_check_1 CHECK (termination_date >= hire_date),
     CONSTRAINT employees_check_2 CHECK ((employment_status = 'terminated') = (termination_date IS NOT NULL))
 );
-COMMENT ON TABLE employees IS 'Everyone who works or has worked for the bank; one tree of managers with EMP-000001 at its root.';
-COMMENT ON COLUMN employees.employee_id IS 'Key, EMP- and the number in order of the staff list.';
-COMMENT ON COLUMN employees.employee_number IS 'Personnel number, E and digits.';
-COMMENT ON COLUMN employees.first_name IS 'Given name.';
-COMMENT ON COLUMN employees.last_name IS 'Family name.';
-COMMENT ON COLUMN employees.email IS 'Work address at the bank''s own domain.';
-COMMENT ON COLUMN employees.phone IS 'The bank''s switchboard with the employee''s extension.';
-COMMENT ON COLUMN employees.role IS 'What the employee does.';
-COMMENT ON COLUMN employees.department IS 'Name of the department.';
-COMMENT ON COLUMN employees.branch_code IS 'Branch of work, BR001 to BR018.';
-COMMENT ON COLUMN employees.manager_id IS 'Manager; NULL for the head of the bank alone.';
-COMMENT ON COLUMN employees.hire_date IS 'First day at work.';
-COMMENT ON COLUMN employees.termination_date IS 'Last day at work; NULL unless terminated.';
-COMMENT ON COLUMN employees.employment_status IS 'Whether the employee is at work.';
-COMMENT ON COLUMN employees.salary IS 'Yearly salary in US dollars.';
-COMMENT ON COLUMN employees.created_at IS 'When the personnel record was made.';
+COMMENT ON TABLE employees IS 'Current and former employees; one management tree rooted at EMP-000001.';
+COMMENT ON COLUMN employees.employee_id IS 'Key: EMP- and the employee''s sequence number.';
+COMMENT ON COLUMN employees.employee_number IS 'Employee number: E and digits.';
+COMMENT ON COLUMN employees.first_name IS 'First name.';
+COMMENT ON COLUMN employees.last_name IS 'Last name.';
+COMMENT ON COLUMN employees.email IS 'Work email address at the bank''s own domain.';
+COMMENT ON COLUMN employees.phone IS 'The bank''s main number with the employee''s extension.';
+COMMENT ON COLUMN employees.role IS 'Job role.';
+COMMENT ON COLUMN employees.department IS 'Department name.';
+COMMENT ON COLUMN employees.branch_code IS 'Home branch, BR001 to BR018.';
+COMMENT ON COLUMN employees.manager_id IS 'Manager; NULL only for the head of the bank.';
+COMMENT ON COLUMN employees.hire_date IS 'Hire date.';
+COMMENT ON COLUMN employees.termination_date IS 'Last day of employment; NULL unless terminated.';
+COMMENT ON COLUMN employees.employment_status IS 'Employment status.';
+COMMENT ON COLUMN employees.salary IS 'Annual salary in US dollars.';
+COMMENT ON COLUMN employees.created_at IS 'Time the record was created.';
 
 CREATE TABLE training_programs (
     program_id     text     NOT NULL,
@@ -85,11 +85,11 @@ CREATE TABLE training_programs (
     CONSTRAINT training_programs_program_name_key UNIQUE (program_name),
     CONSTRAINT training_programs_duration_hours_check CHECK (duration_hours > 0)
 );
-COMMENT ON TABLE training_programs IS 'The training programmes on offer.';
-COMMENT ON COLUMN training_programs.program_id IS 'Key, PROG-01 to PROG-18; PROG-01 is compulsory.';
+COMMENT ON TABLE training_programs IS 'Training programs on offer.';
+COMMENT ON COLUMN training_programs.program_id IS 'Key: PROG-01 to PROG-18; PROG-01 is mandatory.';
 COMMENT ON COLUMN training_programs.program_name IS 'Title.';
-COMMENT ON COLUMN training_programs.description IS 'What it teaches.';
-COMMENT ON COLUMN training_programs.duration_hours IS 'Length in hours.';
+COMMENT ON COLUMN training_programs.description IS 'What the program teaches.';
+COMMENT ON COLUMN training_programs.duration_hours IS 'Duration in hours.';
 COMMENT ON COLUMN training_programs.certification IS 'Whether it ends with a certificate.';
 
 CREATE TABLE employee_training (
@@ -108,14 +108,14 @@ CREATE TABLE employee_training (
     CONSTRAINT employee_training_check_2 CHECK ((status = 'completed') = (completion_date IS NOT NULL)),
     CONSTRAINT employee_training_check_3 CHECK ((status = 'completed') = (score IS NOT NULL))
 );
-COMMENT ON TABLE employee_training IS 'Enrolments of employees in training programmes.';
-COMMENT ON COLUMN employee_training.training_record_id IS 'Key: employee and ordinal.';
-COMMENT ON COLUMN employee_training.employee_id IS 'Who is trained.';
-COMMENT ON COLUMN employee_training.program_id IS 'In what.';
-COMMENT ON COLUMN employee_training.enrollment_date IS 'Day of enrolment.';
-COMMENT ON COLUMN employee_training.completion_date IS 'Day of completion; NULL unless completed.';
-COMMENT ON COLUMN employee_training.status IS 'How far it has come.';
-COMMENT ON COLUMN employee_training.score IS 'Points of the final test; NULL unless completed.';
+COMMENT ON TABLE employee_training IS 'Enrollments of employees in training programs.';
+COMMENT ON COLUMN employee_training.training_record_id IS 'Key: employee and sequence number.';
+COMMENT ON COLUMN employee_training.employee_id IS 'Employee who is enrolled.';
+COMMENT ON COLUMN employee_training.program_id IS 'Training program.';
+COMMENT ON COLUMN employee_training.enrollment_date IS 'Date of enrollment.';
+COMMENT ON COLUMN employee_training.completion_date IS 'Date of completion; NULL unless completed.';
+COMMENT ON COLUMN employee_training.status IS 'Status.';
+COMMENT ON COLUMN employee_training.score IS 'Final test score; NULL unless completed.';
 
 CREATE TABLE performance_reviews (
     review_id   bigint GENERATED BY DEFAULT AS IDENTITY,
@@ -131,14 +131,14 @@ CREATE TABLE performance_reviews (
     CONSTRAINT performance_reviews_goals_met_check CHECK (goals_met BETWEEN 60 AND 100),
     CONSTRAINT performance_reviews_check_1 CHECK (reviewer_id <> employee_id)
 );
-COMMENT ON TABLE performance_reviews IS 'Annual reviews of the staff.';
-COMMENT ON COLUMN performance_reviews.review_id IS 'Key: employee and ordinal.';
-COMMENT ON COLUMN performance_reviews.employee_id IS 'Who is reviewed.';
-COMMENT ON COLUMN performance_reviews.review_date IS 'Day of the review.';
-COMMENT ON COLUMN performance_reviews.reviewer_id IS 'Who reviews: the manager, for the head of the bank a peer.';
-COMMENT ON COLUMN performance_reviews.rating IS 'Overall rating from 1 to 5, the best.';
-COMMENT ON COLUMN performance_reviews.goals_met IS 'Percentage of the year''s goals that were met.';
-COMMENT ON COLUMN performance_reviews.comments IS 'The reviewer''s words.';
+COMMENT ON TABLE performance_reviews IS 'Annual performance reviews.';
+COMMENT ON COLUMN performance_reviews.review_id IS 'Key: employee and sequence number.';
+COMMENT ON COLUMN performance_reviews.employee_id IS 'Employee under review.';
+COMMENT ON COLUMN performance_reviews.review_date IS 'Date of the review.';
+COMMENT ON COLUMN performance_reviews.reviewer_id IS 'Reviewer: the manager; for the head of the bank, a peer.';
+COMMENT ON COLUMN performance_reviews.rating IS 'Overall rating, 1 to 5 (best).';
+COMMENT ON COLUMN performance_reviews.goals_met IS 'Percentage of the year''s goals met.';
+COMMENT ON COLUMN performance_reviews.comments IS 'Reviewer''s comments.';
 
 CREATE TABLE employee_assignments (
     assignment_id     bigint GENERATED BY DEFAULT AS IDENTITY,
@@ -151,13 +151,13 @@ CREATE TABLE employee_assignments (
     CONSTRAINT employee_assignments_assignment_type_labels CHECK (assignment_type IN ('customer_portfolio', 'branch_coverage')),
     CONSTRAINT employee_assignments_check_1 CHECK (end_date >= start_date)
 );
-COMMENT ON TABLE employee_assignments IS 'Which customers and branches employees look after.';
-COMMENT ON COLUMN employee_assignments.assignment_id IS 'Key: employee and ordinal for a branch, customer and 001 for a portfolio.';
-COMMENT ON COLUMN employee_assignments.employee_id IS 'Who is assigned.';
-COMMENT ON COLUMN employee_assignments.assignment_type IS 'To a customer or to a branch.';
-COMMENT ON COLUMN employee_assignments.related_entity_id IS 'The customer''s id (accounts_db.customers) or the branch''s code.';
+COMMENT ON TABLE employee_assignments IS 'Customers and branches assigned to employees.';
+COMMENT ON COLUMN employee_assignments.assignment_id IS 'Key: for a branch, employee and sequence number; for a portfolio, customer and 001.';
+COMMENT ON COLUMN employee_assignments.employee_id IS 'Employee assigned.';
+COMMENT ON COLUMN employee_assignments.assignment_type IS 'Type of assignment: a customer or a branch.';
+COMMENT ON COLUMN employee_assignments.related_entity_id IS 'Customer id (accounts_db.customers) or branch code.';
 COMMENT ON COLUMN employee_assignments.start_date IS 'First day.';
-COMMENT ON COLUMN employee_assignments.end_date IS 'Last day; NULL while it lasts.';
+COMMENT ON COLUMN employee_assignments.end_date IS 'Last day; NULL while ongoing.';
 
 ALTER TABLE departments ADD CONSTRAINT departments_department_head_id_fkey
     FOREIGN KEY (department_head_id) REFERENCES employees (employee_id);

@@ -24,17 +24,17 @@ CREATE TABLE loan_applications (
     CONSTRAINT loan_applications_check_5 CHECK ((status = 'approved') = (approved_amount IS NOT NULL)),
     CONSTRAINT loan_applications_check_6 CHECK ((status = 'rejected') = (rejection_reason IS NOT NULL))
 );
-COMMENT ON TABLE loan_applications IS 'Applications of customers for loans, and how they were decided.';
-COMMENT ON COLUMN loan_applications.application_id IS 'Key: customer and ordinal in time order.';
-COMMENT ON COLUMN loan_applications.customer_id IS 'Who applies. References accounts_db.customers(customer_id).';
-COMMENT ON COLUMN loan_applications.loan_type IS 'What the money is for.';
-COMMENT ON COLUMN loan_applications.requested_amount IS 'Amount asked for, in US dollars.';
-COMMENT ON COLUMN loan_applications.application_date IS 'Day of the application.';
-COMMENT ON COLUMN loan_applications.status IS 'What became of it.';
-COMMENT ON COLUMN loan_applications.officer_id IS 'Loan officer who handles it. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN loan_applications.decision_date IS 'Day of the decision, 1 to 30 days after the application; NULL where none was made.';
-COMMENT ON COLUMN loan_applications.approved_amount IS 'Amount granted in US dollars, 80 to 100 percent of the requested one; NULL unless approved.';
-COMMENT ON COLUMN loan_applications.rejection_reason IS 'Why it was rejected; NULL unless rejected.';
+COMMENT ON TABLE loan_applications IS 'Loan applications and their decisions.';
+COMMENT ON COLUMN loan_applications.application_id IS 'Key: customer and sequence number in time order.';
+COMMENT ON COLUMN loan_applications.customer_id IS 'Customer who applied. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN loan_applications.loan_type IS 'Loan type.';
+COMMENT ON COLUMN loan_applications.requested_amount IS 'Requested amount in US dollars.';
+COMMENT ON COLUMN loan_applications.application_date IS 'Date of the application.';
+COMMENT ON COLUMN loan_applications.status IS 'Status of the application.';
+COMMENT ON COLUMN loan_applications.officer_id IS 'Loan officer handling it. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN loan_applications.decision_date IS 'Date of the decision, 1 to 30 days after the application; NULL if none was made.';
+COMMENT ON COLUMN loan_applications.approved_amount IS 'Approved amount in US dollars, 80 to 100 percent of the requested amount; NULL unless approved.';
+COMMENT ON COLUMN loan_applications.rejection_reason IS 'Reason for rejection; NULL unless rejected.';
 
 CREATE TABLE loans (
     loan_id             text          NOT NULL,
@@ -67,20 +67,20 @@ CREATE TABLE loans (
     CONSTRAINT loans_check_5 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
     CONSTRAINT loans_check_6 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
 );
-COMMENT ON TABLE loans IS 'Loans that were paid out, one at most for each approved application.';
-COMMENT ON COLUMN loans.loan_id IS 'Key: customer and the application''s ordinal.';
-COMMENT ON COLUMN loans.application_id IS 'Application that it was granted on.';
+COMMENT ON TABLE loans IS 'Disbursed loans, at most one per approved application.';
+COMMENT ON COLUMN loans.loan_id IS 'Key: customer and the application''s sequence number.';
+COMMENT ON COLUMN loans.application_id IS 'Application it was granted on.';
 COMMENT ON COLUMN loans.loan_number IS 'Loan number, ten digits.';
-COMMENT ON COLUMN loans.customer_id IS 'Who borrows. References accounts_db.customers(customer_id).';
-COMMENT ON COLUMN loans.linked_account_id IS 'The borrower''s account that instalments are paid from; NULL if they are paid from elsewhere. References accounts_db.accounts(account_id).';
-COMMENT ON COLUMN loans.loan_type IS 'What the money is for, as in the application.';
-COMMENT ON COLUMN loans.principal_amount IS 'Amount paid out, in US dollars.';
-COMMENT ON COLUMN loans.interest_rate IS 'Nominal yearly interest rate as a fraction: 0.0675 is 6.75 percent.';
-COMMENT ON COLUMN loans.term_months IS 'Number of monthly instalments.';
-COMMENT ON COLUMN loans.disbursement_date IS 'Day on which it was paid out.';
-COMMENT ON COLUMN loans.maturity_date IS 'Day on which the last instalment is due.';
-COMMENT ON COLUMN loans.loan_status IS 'How it stands.';
-COMMENT ON COLUMN loans.outstanding_balance IS 'Principal less the principal parts paid, in US dollars; 0 once paid off.';
+COMMENT ON COLUMN loans.customer_id IS 'Borrower. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN loans.linked_account_id IS 'Borrower''s account that installments are paid from; NULL if paid from elsewhere. References accounts_db.accounts(account_id).';
+COMMENT ON COLUMN loans.loan_type IS 'Loan type, as in the application.';
+COMMENT ON COLUMN loans.principal_amount IS 'Amount disbursed, in US dollars.';
+COMMENT ON COLUMN loans.interest_rate IS 'Nominal annual interest rate as a fraction: 0.0675 is 6.75 percent.';
+COMMENT ON COLUMN loans.term_months IS 'Number of monthly installments.';
+COMMENT ON COLUMN loans.disbursement_date IS 'Date of disbursement.';
+COMMENT ON COLUMN loans.maturity_date IS 'Due date of the last installment.';
+COMMENT ON COLUMN loans.loan_status IS 'Status.';
+COMMENT ON COLUMN loans.outstanding_balance IS 'Principal minus principal repaid, in US dollars; 0 once paid off.';
 COMMENT ON COLUMN loans.default_status IS 'Whether the borrower is in default.';
 COMMENT ON COLUMN loans.approved_by IS 'Employee who approved it. References employees_db.employees(employee_id).';
 
@@ -100,14 +100,14 @@ CREATE TABLE collateral (
     CONSTRAINT collateral_appraised_value_check CHECK (appraised_value > 0),
     CONSTRAINT collateral_ltv_ratio_check CHECK (ltv_ratio BETWEEN 0.6667 AND 0.9091)
 );
-COMMENT ON TABLE collateral IS 'What secures a loan: all collateral of mortgages and of some auto and business loans.';
-COMMENT ON COLUMN collateral.collateral_id IS 'Key: customer and the loan''s ordinal.';
-COMMENT ON COLUMN collateral.loan_id IS 'Loan that it secures.';
-COMMENT ON COLUMN collateral.collateral_type IS 'What kind of thing it is.';
-COMMENT ON COLUMN collateral.description IS 'What it is.';
+COMMENT ON TABLE collateral IS 'Collateral of mortgages and of some auto and business loans.';
+COMMENT ON COLUMN collateral.collateral_id IS 'Key: customer and the loan''s sequence number.';
+COMMENT ON COLUMN collateral.loan_id IS 'Loan it secures.';
+COMMENT ON COLUMN collateral.collateral_type IS 'Type of collateral.';
+COMMENT ON COLUMN collateral.description IS 'Description.';
 COMMENT ON COLUMN collateral.appraised_value IS 'Appraised value in US dollars, 110 to 150 percent of the loan''s principal.';
-COMMENT ON COLUMN collateral.appraisal_date IS 'Day of the appraisal.';
-COMMENT ON COLUMN collateral.ltv_ratio IS 'Loan to value as a fraction: the loan''s principal by the appraised value, rounded to 4 places.';
+COMMENT ON COLUMN collateral.appraisal_date IS 'Date of the appraisal.';
+COMMENT ON COLUMN collateral.ltv_ratio IS 'Loan-to-value ratio as a fraction: principal divided by appraised value, rounded to 4 places.';
 
 CREATE TABLE repayment_schedule (
     schedule_id        bigint GENERATED BY DEFAULT AS IDENTITY,
@@ -130,16 +130,16 @@ CREATE TABLE repayment_schedule (
     CONSTRAINT repayment_schedule_check_2 CHECK ((payment_status IN ('paid', 'late')) = (payment_date IS NOT NULL)),
     CONSTRAINT repayment_schedule_check_3 CHECK ((payment_status = 'late') = (payment_date > due_date))
 );
-COMMENT ON TABLE repayment_schedule IS 'The complete plan of monthly instalments of each loan, and how each instalment was met.';
-COMMENT ON COLUMN repayment_schedule.schedule_id IS 'Key: customer, loan (two digits) and instalment (three digits).';
-COMMENT ON COLUMN repayment_schedule.loan_id IS 'Loan that is paid back.';
-COMMENT ON COLUMN repayment_schedule.installment_number IS 'Place in the plan, from 1 to the loan''s term.';
-COMMENT ON COLUMN repayment_schedule.due_date IS 'Day on which it is due.';
-COMMENT ON COLUMN repayment_schedule.principal_amount IS 'Part that reduces the outstanding principal, in US dollars.';
-COMMENT ON COLUMN repayment_schedule.interest_amount IS 'Interest of the month on the outstanding principal, in US dollars.';
-COMMENT ON COLUMN repayment_schedule.total_amount IS 'Both parts together, in US dollars.';
-COMMENT ON COLUMN repayment_schedule.payment_date IS 'Day of the payment; NULL where there is none.';
-COMMENT ON COLUMN repayment_schedule.payment_status IS 'How it was met: paid by the due day, late after it, missed, or pending while not due or due for at most 30 days.';
+COMMENT ON TABLE repayment_schedule IS 'Complete repayment schedule of each loan in monthly installments, with the payment status of each.';
+COMMENT ON COLUMN repayment_schedule.schedule_id IS 'Key: customer, loan (two digits) and installment (three digits).';
+COMMENT ON COLUMN repayment_schedule.loan_id IS 'Loan being repaid.';
+COMMENT ON COLUMN repayment_schedule.installment_number IS 'Installment number, from 1 to the loan''s term.';
+COMMENT ON COLUMN repayment_schedule.due_date IS 'Due date.';
+COMMENT ON COLUMN repayment_schedule.principal_amount IS 'Principal portion in US dollars.';
+COMMENT ON COLUMN repayment_schedule.interest_amount IS 'Interest portion in US dollars: one month on the outstanding principal.';
+COMMENT ON COLUMN repayment_schedule.total_amount IS 'Total installment in US dollars.';
+COMMENT ON COLUMN repayment_schedule.payment_date IS 'Date of payment; NULL if not paid.';
+COMMENT ON COLUMN repayment_schedule.payment_status IS 'Payment status: paid by the due date, late after it, missed, or pending (not yet due, or overdue by at most 30 days).';
 
 CREATE TABLE loan_guarantors (
     guarantor_id     bigint GENERATED BY DEFAULT AS IDENTITY,
@@ -155,13 +155,13 @@ CREATE TABLE loan_guarantors (
     CONSTRAINT loan_guarantors_contact_info_check CHECK (contact_info ~ '^[0-9]{3}-[0-9]{3}-[0-9]{4}$'),
     CONSTRAINT loan_guarantors_guarantee_amount_check CHECK (guarantee_amount > 0)
 );
-COMMENT ON TABLE loan_guarantors IS 'People who answer for a loan of somebody else.';
-COMMENT ON COLUMN loan_guarantors.guarantor_id IS 'Key: customer, loan and ordinal.';
-COMMENT ON COLUMN loan_guarantors.loan_id IS 'Loan that is guaranteed.';
-COMMENT ON COLUMN loan_guarantors.guarantor_name IS 'Given and family name.';
-COMMENT ON COLUMN loan_guarantors.relationship IS 'What the guarantor is to the borrower.';
-COMMENT ON COLUMN loan_guarantors.contact_info IS 'Telephone number, of a range that nobody has.';
-COMMENT ON COLUMN loan_guarantors.guarantee_amount IS 'Amount guaranteed in US dollars, 50 to 100 percent of the loan''s principal.';
+COMMENT ON TABLE loan_guarantors IS 'Guarantors of loans.';
+COMMENT ON COLUMN loan_guarantors.guarantor_id IS 'Key: customer, loan and sequence number.';
+COMMENT ON COLUMN loan_guarantors.loan_id IS 'Guaranteed loan.';
+COMMENT ON COLUMN loan_guarantors.guarantor_name IS 'First and last name.';
+COMMENT ON COLUMN loan_guarantors.relationship IS 'Relationship to the borrower.';
+COMMENT ON COLUMN loan_guarantors.contact_info IS 'Phone number from a range reserved for fiction or never assigned.';
+COMMENT ON COLUMN loan_guarantors.guarantee_amount IS 'Guaranteed amount in US dollars, 50 to 100 percent of the loan''s principal.';
 
 CREATE TABLE risk_assessments (
     assessment_id   bigint GENERATED BY DEFAULT AS IDENTITY,
@@ -179,15 +179,15 @@ CREATE TABLE risk_assessments (
     CONSTRAINT risk_assessments_pd_probability_check CHECK (pd_probability BETWEEN 0.01 AND 0.95),
     CONSTRAINT risk_assessments_check_1 CHECK (credit_grade = CASE WHEN risk_score >= 800 THEN 'AAA' WHEN risk_score >= 760 THEN 'AA' WHEN risk_score >= 720 THEN 'A' WHEN risk_score >= 680 THEN 'BBB' WHEN risk_score >= 640 THEN 'BB' WHEN risk_score >= 600 THEN 'B' WHEN risk_score >= 560 THEN 'CCC' WHEN risk_score >= 520 THEN 'CC' ELSE 'C' END)
 );
-COMMENT ON TABLE risk_assessments IS 'Credit scores: of every application before its decision, of some loans again later.';
-COMMENT ON COLUMN risk_assessments.assessment_id IS 'Key: customer, application and ordinal in time order.';
-COMMENT ON COLUMN risk_assessments.loan_id IS 'Loan that is assessed again; NULL for the assessment of an application.';
-COMMENT ON COLUMN risk_assessments.application_id IS 'Application that is assessed, or that the loan was granted on.';
-COMMENT ON COLUMN risk_assessments.assessment_date IS 'Day of the assessment.';
+COMMENT ON TABLE risk_assessments IS 'Credit assessments: of every application before its decision, and of some loans again later.';
+COMMENT ON COLUMN risk_assessments.assessment_id IS 'Key: customer, application and sequence number in time order.';
+COMMENT ON COLUMN risk_assessments.loan_id IS 'Loan that is reassessed; NULL for the assessment of an application.';
+COMMENT ON COLUMN risk_assessments.application_id IS 'Application assessed, or the one the loan was granted on.';
+COMMENT ON COLUMN risk_assessments.assessment_date IS 'Date of the assessment.';
 COMMENT ON COLUMN risk_assessments.risk_score IS 'Credit score, 300 to 850.';
 COMMENT ON COLUMN risk_assessments.pd_probability IS 'Probability of default as a fraction, 0.01 to 0.95.';
-COMMENT ON COLUMN risk_assessments.credit_grade IS 'Grade of the score, AAA the best.';
-COMMENT ON COLUMN risk_assessments.assessed_by IS 'Risk analyst or compliance officer who made it. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN risk_assessments.credit_grade IS 'Credit grade of the score, AAA (best) to C.';
+COMMENT ON COLUMN risk_assessments.assessed_by IS 'Risk analyst or compliance officer who made the assessment. References employees_db.employees(employee_id).';
 
 ALTER TABLE loans ADD CONSTRAINT loans_application_id_fkey
     FOREIGN KEY (application_id) REFERENCES loan_applications (application_id);
