@@ -4,8 +4,10 @@ mod part;
 
 pub use part::Part;
 
+use crate::error::{Error, Result};
 use crate::values::calendar::Date;
 use std::fmt;
+use std::str::FromStr;
 
 /// The version of the data: any change of any byte at the same seed, scale and as-of date raises it.
 pub const DATA_VERSION: u32 = 2;
@@ -47,27 +49,36 @@ impl Scale {
         millionths: 1_000_000,
     };
 
+    /// `floor(base x scale)`.
+    const fn of(self, base: u64) -> u64 {
+        base * self.millionths / 1_000_000
+    }
+}
+
+impl FromStr for Scale {
+    type Err = Error;
+
     /// Reads a positive decimal of at most six decimals, such as `0.1` or `5`.
     ///
     /// # Errors
     ///
     /// When it is not a number, not above zero, finer than a millionth or beyond the key space.
-    pub fn parse(text: &str) -> Result<Scale, String> {
+    fn from_str(text: &str) -> Result<Scale> {
         let expected = "expected a decimal above 0 such as 0.1 or 5";
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() && decimals.is_empty() || !digits(whole) || !digits(decimals) {
-            return Err(expected.to_string());
+            return Err(Error::parse(expected));
         }
         let decimals = decimals.trim_end_matches('0');
         if decimals.len() > 6 {
-            return Err("expected at most six decimals".to_string());
+            return Err(Error::parse("expected at most six decimals"));
         }
         let too_large = || {
-            format!(
+            Error::parse(format!(
                 "expected at most {}: customer ids have seven digits",
                 u64::from(CUSTOMERS_MOST) / CUSTOMERS_BASE
-            )
+            ))
         };
         let whole = whole.trim_start_matches('0');
         if whole.len() > 9 {
@@ -75,20 +86,15 @@ impl Scale {
         }
         let millionths = format!("{whole}{decimals:0<6}")
             .parse::<u64>()
-            .map_err(|_| expected.to_string())?;
+            .map_err(|_| Error::parse(expected))?;
         if millionths == 0 {
-            return Err(expected.to_string());
+            return Err(Error::parse(expected));
         }
         let scale = Scale { millionths };
         if scale.of(CUSTOMERS_BASE) > u64::from(CUSTOMERS_MOST) {
             return Err(too_large());
         }
         Ok(scale)
-    }
-
-    /// `floor(base x scale)`.
-    const fn of(self, base: u64) -> u64 {
-        base * self.millionths / 1_000_000
     }
 }
 
@@ -110,15 +116,25 @@ impl fmt::Display for Scale {
 pub struct AmlRate(u32);
 
 impl AmlRate {
+    /// Customers in 10,000.
+    pub const fn per_10_000(self) -> u32 {
+        self.0
+    }
+}
+
+impl FromStr for AmlRate {
+    type Err = Error;
+
     /// Reads a percentage of at most two decimals, from 0 to 5, such as `1` or `0.25`.
     ///
     /// # Errors
     ///
     /// When it is not such a number.
-    pub fn parse(text: &str) -> Result<AmlRate, String> {
+    fn from_str(text: &str) -> Result<AmlRate> {
         let expected = || {
-            "expected a percentage from 0 to 5 of at most two decimals, such as 1 or 0.25"
-                .to_string()
+            Error::parse(
+                "expected a percentage from 0 to 5 of at most two decimals, such as 1 or 0.25",
+            )
         };
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
@@ -130,11 +146,6 @@ impl AmlRate {
             Ok(hundredths) if hundredths <= AML_RATE_MOST => Ok(AmlRate(hundredths)),
             _ => Err(expected()),
         }
-    }
-
-    /// Customers in 10,000.
-    pub const fn per_10_000(self) -> u32 {
-        self.0
     }
 }
 
@@ -176,7 +187,7 @@ impl Plan {
         scale: Scale,
         employees: Option<u32>,
         customers: Option<u32>,
-    ) -> Result<Plan, String> {
+    ) -> Result<Plan> {
         let staff = employees
             .map(u64::from)
             .unwrap_or_else(|| scale.of(EMPLOYEES_BASE).max(u64::from(EMPLOYEES_LEAST)));
@@ -184,26 +195,26 @@ impl Plan {
             .map(u64::from)
             .unwrap_or_else(|| scale.of(CUSTOMERS_BASE).max(1));
         if employees.is_none() && staff > u64::from(EMPLOYEES_MOST) {
-            return Err(format!(
+            return Err(Error::usage(format!(
                 "--scale: {scale} makes {staff} employees, expected at most {EMPLOYEES_MOST} (six digits in an employee id); give --employees with it"
-            ));
+            )));
         }
         if !(u64::from(EMPLOYEES_LEAST)..=u64::from(EMPLOYEES_MOST)).contains(&staff) {
-            return Err(format!(
+            return Err(Error::usage(format!(
                 "--employees: expected {EMPLOYEES_LEAST} to {EMPLOYEES_MOST} (each role that serves customers once, six digits in an employee id), found {staff}"
-            ));
+            )));
         }
         if !(1..=u64::from(CUSTOMERS_MOST)).contains(&clients) {
-            return Err(format!(
+            return Err(Error::usage(format!(
                 "--customers: expected 1 to {CUSTOMERS_MOST} (seven digits in a customer id), found {clients}"
-            ));
+            )));
         }
         if !AS_OF_YEARS.contains(&as_of.year()) {
-            return Err(format!(
+            return Err(Error::usage(format!(
                 "--as-of: expected a date from {}-01-01 to {}-12-31, found {as_of}",
                 AS_OF_YEARS.start(),
                 AS_OF_YEARS.end()
-            ));
+            )));
         }
         let overridden = employees.is_some() || customers.is_some();
         Ok(Plan {
@@ -241,7 +252,7 @@ mod tests {
     use super::*;
 
     fn plan(scale: &str) -> Plan {
-        Plan::new(42, DEFAULT_AS_OF, Scale::parse(scale).unwrap(), None, None).unwrap()
+        Plan::new(42, DEFAULT_AS_OF, scale.parse().unwrap(), None, None).unwrap()
     }
 
     #[test]
@@ -274,13 +285,13 @@ mod tests {
             "99999999999999999999",
             "0.0000001",
         ] {
-            assert!(Scale::parse(text).is_err(), "{text}");
+            assert!(text.parse::<Scale>().is_err(), "{text}");
         }
     }
 
     #[test]
     fn a_scale_of_too_many_employees_is_named_as_such() {
-        let scale = Scale::parse("8333").unwrap();
+        let scale = "8333".parse::<Scale>().unwrap();
         let plan = |employees| Plan::new(42, DEFAULT_AS_OF, scale, employees, None);
         assert!(
             plan(None)
@@ -300,13 +311,13 @@ mod tests {
             ("5.00", 500),
             ("0", 0),
         ] {
-            assert_eq!(AmlRate::parse(text).unwrap().per_10_000(), wanted);
+            assert_eq!(text.parse::<AmlRate>().unwrap().per_10_000(), wanted);
         }
         for text in ["", ".", "5.01", "-1", "0.001", "1e1", "99999", "NaN"] {
-            assert!(AmlRate::parse(text).is_err(), "{text}");
+            assert!(text.parse::<AmlRate>().is_err(), "{text}");
         }
         for text in ["0", "1", "0.25", "2.5"] {
-            assert_eq!(AmlRate::parse(text).unwrap().to_string(), text);
+            assert_eq!(text.parse::<AmlRate>().unwrap().to_string(), text);
         }
     }
 

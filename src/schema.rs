@@ -6,8 +6,9 @@
 pub use crate::tables::constraint::literal;
 
 use crate::tables::constraint::Dialect;
+use crate::tables::ids::EmployeeId;
 use crate::tables::{CATALOGUE, Column, DATABASES, Table};
-use crate::values::{Home, SqlType};
+use crate::values::{Home, SqlType, Value};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
@@ -16,7 +17,7 @@ use std::{fs, io};
 const WIDTH: usize = 110;
 
 /// The database of the staff.
-const STAFF: &str = "employees_db";
+const STAFF: &str = EmployeeId::HOMES[0].database;
 
 /// The tables of a database, in load order.
 pub fn tables_of(database: &str) -> impl Iterator<Item = &'static Table> {

@@ -14,9 +14,9 @@ const PATTERNS: [u32; 7] = [1, 2, 5, 6, 7, 8, 9];
 const CUSTOMERS: usize = 20;
 
 fn bank(seed: u64, customers: u32, rate: &str) -> Bank {
-    let scale = Scale::parse("1").unwrap();
+    let scale = "1".parse::<Scale>().unwrap();
     let plan = Plan::new(seed, DEFAULT_AS_OF, scale, Some(150), Some(customers)).unwrap();
-    Bank::new(plan.with_aml_rate(AmlRate::parse(rate).unwrap()))
+    Bank::new(plan.with_aml_rate(rate.parse::<AmlRate>().unwrap()))
 }
 
 /// What a searcher sees of each row of a pattern: its columns, and whether a scheme is behind it.

@@ -51,7 +51,7 @@ impl Lives {
 /// The last 300 customers of scale 1000.
 #[test]
 fn the_last_customers_of_scale_1000_keep_the_rules() {
-    let scale = Scale::parse("1000").unwrap();
+    let scale = "1000".parse::<Scale>().unwrap();
     let plan = Plan::new(42, DEFAULT_AS_OF, scale, None, None).unwrap();
     assert_eq!((plan.customers, plan.employees), (1_200_000, 150_000));
     assert_last_keep_the_rules(plan, 300);

@@ -254,7 +254,7 @@ fn bundles_of_many_seeds_and_days_keep_every_rule() {
     let day = |month, day| Date::new(2025, month, day);
     let plan = |seed, customers, as_of, rate: &str| {
         let plan = Plan::new(seed, as_of, Scale::ONE, None, Some(customers)).unwrap();
-        plan.with_aml_rate(AmlRate::parse(rate).unwrap())
+        plan.with_aml_rate(rate.parse::<AmlRate>().unwrap())
     };
     // Many schemes; quarters of which two ends lie in 92 days; claims that are decided before earlier ones.
     let mut plans = vec![

@@ -65,7 +65,7 @@ fn main() {
 }
 
 fn plan(scale: &str) -> Plan {
-    let scale = Scale::parse(scale).expect("a scale");
+    let scale = scale.parse::<Scale>().expect("a scale");
     Plan::new(DEFAULT_SEED, DEFAULT_AS_OF, scale, None, None).expect("a scale that fits")
 }
 

@@ -163,15 +163,20 @@ pub(crate) fn plan(bundle: &Bundle) -> Result<Plan> {
         let reason = format!("{reason}; restore the file or write the bundle anew");
         Error::damaged(&bundle.folder().join(MANIFEST), reason)
     };
-    let scale = Scale::parse(scale)
+    let scale = scale
+        .parse::<Scale>()
         .map_err(|expected| damaged(format!("scale: {expected}, found {scale}")))?;
-    let as_of = Date::parse(as_of)
+    let as_of = as_of
+        .parse::<Date>()
         .map_err(|_| damaged(format!("as_of: expected a date, found {as_of}")))?;
-    let rate = AmlRate::parse(aml_rate)
+    let rate = aml_rate
+        .parse::<AmlRate>()
         .map_err(|expected| damaged(format!("aml_rate: {expected}, found {aml_rate}")))?;
     let given = |count: &u32| overridden.then_some(*count);
     let plan = Plan::new(*seed, as_of, scale, given(employees), given(customers));
-    let plan = plan.map_err(damaged)?.with_aml_rate(rate);
+    let plan = plan
+        .map_err(|error| damaged(error.to_string()))?
+        .with_aml_rate(rate);
     for (name, wanted, found) in [
         ("employees", plan.employees, employees),
         ("customers", plan.customers, customers),

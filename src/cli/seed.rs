@@ -48,7 +48,13 @@ pub struct SeedAll {
     /// Size of the bank: 1 is 1200 customers and 150 employees
     ///
     /// A decimal above 0, at most 8333. It does not change a count that --customers or --employees gives.
-    #[arg(short, long, value_name = "FACTOR", default_value = "1.0", value_parser = Scale::parse, allow_negative_numbers = true)]
+    #[arg(
+        short,
+        long,
+        value_name = "FACTOR",
+        default_value = "1.0",
+        allow_negative_numbers = true
+    )]
     pub scale: Scale,
     /// Number of customers, 1 to 9999999, instead of 1200 times the scale
     #[arg(short, long, value_name = "N", value_parser = values::count, allow_negative_numbers = true)]
@@ -67,7 +73,7 @@ pub struct SeedAll {
     /// Percentage of customers in planted money-laundering schemes, 0 to 5
     ///
     /// At most two decimals; 0 plants none. labels/aml_schemes.csv holds the ground truth.
-    #[arg(long, value_name = "PERCENT", default_value_t = DEFAULT_AML_RATE, value_parser = AmlRate::parse, allow_negative_numbers = true)]
+    #[arg(long, value_name = "PERCENT", default_value_t = DEFAULT_AML_RATE, allow_negative_numbers = true)]
     pub aml_rate: AmlRate,
     /// Directory to write the bundle to
     #[arg(short, long, value_name = "DIR", default_value = "out")]
@@ -80,7 +86,7 @@ pub struct SeedAll {
     /// Generate only part K of N, such as 2/3
     ///
     /// Give all parts the same other flags; dhub seed join joins them.
-    #[arg(long, value_name = "K/N", value_parser = Part::parse)]
+    #[arg(long, value_name = "K/N")]
     pub part: Option<Part>,
     /// Number of threads, 1 to 1024 [default: one per core]
     ///

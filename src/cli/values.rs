@@ -19,7 +19,8 @@ pub fn seed(text: &str) -> Result<u64, String> {
 }
 
 pub fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).map_err(|_| "expected a date such as 2025-12-31".to_string())
+    text.parse::<Date>()
+        .map_err(|_| "expected a date such as 2025-12-31".to_string())
 }
 
 pub fn threads(text: &str) -> Result<u16, String> {

@@ -4,7 +4,7 @@ use super::progress::Bars;
 use super::{output, report};
 use crate::cli::SeedAll;
 use dhub::bundle::{self, Options, Progress};
-use dhub::error::{Error, Result};
+use dhub::error::Result;
 use dhub::plan::Plan;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
@@ -18,8 +18,7 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
         arguments.scale,
         arguments.employees,
         arguments.customers,
-    )
-    .map_err(Error::usage)?
+    )?
     .with_aml_rate(arguments.aml_rate);
     let options = Options {
         out: arguments.out.clone(),

@@ -31,6 +31,7 @@ mod customer_db;
 mod employees_db;
 mod insurance_db;
 mod loans_db;
+mod rows;
 mod schemes;
 
 // Roof.
@@ -41,4 +42,5 @@ mod work;
 pub use bank::Bank;
 pub use life::life;
 pub use loans_db::{Installment, schedule};
+pub use rows::TableRows;
 pub use work::{CUSTOMERS_PER_BATCH, Work};

@@ -6,7 +6,7 @@ use crate::generate::customer::CUSTOMERS_PER_BLOCK;
 use crate::generate::life::write_life;
 use crate::generate::{compliance_db, customer_db, employees_db, staff};
 use crate::plan::Part;
-use crate::tables::{Encoded, Rows};
+use crate::tables::{Rows, Sinks, TableSink};
 use std::ops::Range;
 
 /// Customers in a batch, a multiple of `CUSTOMERS_PER_BLOCK`: their lines, about 750 kB, stay in the processor's caches.
@@ -59,20 +59,25 @@ impl<'a> Work<'a> {
         self.staff.map_or(0, |staff| 1 + staff)
     }
 
-    /// Appends the CSV lines of a batch to `into`. `rows` is memory to work in.
-    pub fn encode(&self, batch: u32, rows: &mut Rows, into: &mut Encoded) {
+    /// Gives the rows of a batch to the sinks in `into`: by default their lines of CSV are appended. `rows` is memory to work in.
+    pub fn encode<S: TableSink>(&self, batch: u32, rows: &mut Rows, into: &mut Sinks<S>) {
+        self.make(batch, rows, &mut |rows| rows.encode(into));
+    }
+
+    /// Makes the rows of a batch in `rows` and hands them over as they come, a customer at a time.
+    pub(crate) fn make(&self, batch: u32, rows: &mut Rows, each: &mut impl FnMut(&mut Rows)) {
         rows.clear();
         match batch.checked_sub(self.before_customers()) {
-            Some(batch) => self.customers(batch, rows, into),
+            Some(batch) => self.customers(batch, rows, each),
             None if batch == 0 => {
                 employees_db::write_bank(self.bank, rows);
                 customer_db::write_campaigns(self.bank, rows);
                 compliance_db::write_bank(self.bank, rows);
-                rows.encode(into);
+                each(rows);
             }
             None => {
                 self.staff(batch - 1, rows);
-                rows.encode(into);
+                each(rows);
             }
         }
     }
@@ -88,7 +93,7 @@ impl<'a> Work<'a> {
     }
 
     /// Batches begin where they begin in the whole, so that a part cuts no more blocks in two than its own first and last.
-    fn customers(&self, batch: u32, rows: &mut Rows, into: &mut Encoded) {
+    fn customers(&self, batch: u32, rows: &mut Rows, each: &mut impl FnMut(&mut Rows)) {
         let bank = self.bank;
         let from = (self.customers.start / CUSTOMERS_PER_BATCH + batch) * CUSTOMERS_PER_BATCH;
         let start = from.max(self.customers.start);
@@ -101,7 +106,7 @@ impl<'a> Work<'a> {
             for customer in block.customers.iter().filter(|one| wanted(one.number)) {
                 rows.clear();
                 write_life(bank, previous.as_ref(), &block, customer, rows);
-                rows.encode(into);
+                each(rows);
             }
             previous = Some(block);
         }
@@ -112,6 +117,7 @@ impl<'a> Work<'a> {
 mod tests {
     use super::*;
     use crate::plan::{DEFAULT_AS_OF, Plan, Scale};
+    use crate::tables::Encoded;
 
     fn encode(work: &Work) -> Encoded {
         let (mut rows, mut tables) = (Rows::default(), Encoded::default());

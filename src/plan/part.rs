@@ -1,9 +1,11 @@
 //! A part of a bundle, to be joined with the others.
 
+use crate::error::{Error, Result};
 use crate::plan::CUSTOMERS_MOST;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
+use std::str::FromStr;
 
 /// One of the parts that a bundle is made of when it is not made at once: of so many, the one of this number, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,23 +23,6 @@ impl Part {
     pub fn new(number: u32, of: u32) -> Option<Part> {
         let exists = (1..=of).contains(&number) && of <= CUSTOMERS_MOST;
         exists.then_some(Part { of, number })
-    }
-
-    /// Reads `K/N`.
-    ///
-    /// # Errors
-    ///
-    /// When it is not such a pair, or there is no such part.
-    pub fn parse(text: &str) -> Result<Part, String> {
-        let number = |text: &str| {
-            let digits = text.bytes().all(|b| b.is_ascii_digit());
-            text.parse().ok().filter(|_| digits)
-        };
-        text.split_once('/')
-            .and_then(|(part, of)| Part::new(number(part)?, number(of)?))
-            .ok_or_else(|| {
-                format!("expected K/N such as 2/3, K from 1 to N and N at most {CUSTOMERS_MOST}")
-            })
     }
 
     /// Its number, from 1.
@@ -68,10 +53,33 @@ impl fmt::Display for Part {
     }
 }
 
+impl FromStr for Part {
+    type Err = Error;
+
+    /// Reads `K/N`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not such a pair, or there is no such part.
+    fn from_str(text: &str) -> Result<Part> {
+        let number = |text: &str| {
+            let digits = text.bytes().all(|b| b.is_ascii_digit());
+            text.parse().ok().filter(|_| digits)
+        };
+        text.split_once('/')
+            .and_then(|(part, of)| Part::new(number(part)?, number(of)?))
+            .ok_or_else(|| {
+                Error::parse(format!(
+                    "expected K/N such as 2/3, K from 1 to N and N at most {CUSTOMERS_MOST}"
+                ))
+            })
+    }
+}
+
 impl TryFrom<String> for Part {
-    type Error = String;
-    fn try_from(text: String) -> Result<Part, String> {
-        Part::parse(&text)
+    type Error = Error;
+    fn try_from(text: String) -> Result<Part> {
+        text.parse()
     }
 }
 
@@ -88,7 +96,7 @@ mod tests {
     #[test]
     fn parts_are_read_strictly_and_share_out_everything() {
         for (text, wanted) in [("1/1", (1, 1)), ("2/3", (2, 3)), ("7/7", (7, 7))] {
-            let part = Part::parse(text).unwrap();
+            let part = text.parse::<Part>().unwrap();
             assert_eq!((part.number(), part.of()), wanted);
             assert_eq!(part.to_string(), text);
         }
@@ -106,7 +114,7 @@ mod tests {
             "1/10000000",
             "a/b",
         ] {
-            assert!(Part::parse(text).is_err(), "{text}");
+            assert!(text.parse::<Part>().is_err(), "{text}");
         }
         for (count, of) in [(10, 3), (2, 7), (9_999_999, 9_999_999), (1200, 1)] {
             let ranges = (1..=of).map(|number| Part::new(number, of).unwrap().of_count(count));

@@ -2,7 +2,7 @@
 
 use crate::tables::Column;
 use crate::values::SqlType;
-use crate::values::calendar::days_in_month;
+use crate::values::calendar::{Date, Timestamp};
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
@@ -83,8 +83,11 @@ pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>, S
             .map(Cell::Integer),
         SqlType::BigInt | SqlType::Identity => whole(text).map(Cell::Integer),
         SqlType::Numeric(precision, scale) => decimal(text, precision, scale).map(Cell::Real),
-        SqlType::Date => is_date(bytes).then_some(Cell::Text(text)),
-        SqlType::Timestamp => is_timestamp(bytes).then_some(Cell::Text(text)),
+        SqlType::Date => text.parse::<Date>().is_ok().then_some(Cell::Text(text)),
+        SqlType::Timestamp => text
+            .parse::<Timestamp>()
+            .is_ok()
+            .then_some(Cell::Text(text)),
     };
     cell.ok_or_else(|| format!("expected {}, found {}", form(column.sql), shown(text)))
 }
@@ -133,41 +136,6 @@ fn decimal(text: &str, precision: u8, scale: u8) -> Option<f64> {
         && decimals.bytes().all(|b| b.is_ascii_digit());
     let value: f64 = (fits && form).then(|| text.parse().ok())??;
     (!(text.starts_with('-') && value == 0.0)).then_some(value)
-}
-
-fn pair(bytes: &[u8], at: usize) -> Option<u32> {
-    let (a, b) = (
-        bytes.get(at)?.wrapping_sub(b'0'),
-        bytes.get(at + 1)?.wrapping_sub(b'0'),
-    );
-    (a < 10 && b < 10).then_some(u32::from(a) * 10 + u32::from(b))
-}
-
-fn is_date(bytes: &[u8]) -> bool {
-    let parts = || {
-        let year = pair(bytes, 0)? * 100 + pair(bytes, 2)?;
-        Some((year, pair(bytes, 5)?, pair(bytes, 8)?))
-    };
-    bytes.len() == 10
-        && bytes[4] == b'-'
-        && bytes[7] == b'-'
-        && parts().is_some_and(|(year, month, day)| {
-            year >= 1
-                && (1..=12).contains(&month)
-                && (1..=days_in_month(year as i32, month)).contains(&day)
-        })
-}
-
-fn is_timestamp(bytes: &[u8]) -> bool {
-    let below = |at, limit| pair(bytes, at).is_some_and(|n| n < limit);
-    bytes.len() == 19
-        && is_date(&bytes[..10])
-        && bytes[10] == b' '
-        && bytes[13] == b':'
-        && bytes[16] == b':'
-        && below(11, 24)
-        && below(14, 60)
-        && below(17, 60)
 }
 
 #[cfg(test)]

@@ -217,9 +217,7 @@ fn digits(text: &str) -> Option<u32> {
 /// The day of a date or timestamp.
 fn date(value: ValueRef<'_>) -> Option<Date> {
     let text = text(value)?;
-    let (year, month, day) = (text.get(..4)?, text.get(5..7)?, text.get(8..10)?);
-    let (year, month, day) = (digits(year)? as i32, digits(month)?, digits(day)?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Date::new(year, month, day))
+    text.get(..10)?.parse().ok()
 }
 
 /// The second of a timestamp, or of midnight of a date, counted from 1970.

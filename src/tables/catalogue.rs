@@ -1,15 +1,19 @@
-//! The list of all tables, and rows of all of them.
+//! What follows from the list of all tables in [`crate::tables`]: the names of the databases, and rows of every table.
 
-use super::{
-    Row, Table, accounts_db, compliance_db, customer_db, employees_db, insurance_db, labels,
-    loans_db,
-};
+use super::{FILES, Row, Table};
 
+/// Makes of the list of all tables everything that must know all of them.
 macro_rules! catalogue {
     (
         $($database:ident { $($table:ident: $row:ident),+ $(,)? })+
         ; labels { $($answer:ident: $answer_row:ident),+ $(,)? }
     ) => {
+        /// The names of the databases, in load order.
+        pub const DATABASES: [&str; [$(stringify!($database)),+].len()] = [$(stringify!($database)),+];
+
+        /// The folders of a bundle that hold tables: the [`DATABASES`], then the answers.
+        pub const FOLDERS: [&str; DATABASES.len() + 1] = [$(stringify!($database),)+ labels::LABELS];
+
         /// All tables of the databases, in load order: parents before children, database by database.
         pub static CATALOGUE: &[&Table] = &[$($(<$database::$row as Row>::TABLE),+),+];
 
@@ -29,6 +33,17 @@ macro_rules! catalogue {
             pub $answer: Vec<labels::$answer_row>),+
         }
 
+        $($(impl $crate::tables::Listed for $database::$row {
+            fn of(rows: &mut Rows) -> &mut Vec<Self> {
+                &mut rows.$table
+            }
+        })+)+
+        $(impl $crate::tables::Listed for labels::$answer_row {
+            fn of(rows: &mut Rows) -> &mut Vec<Self> {
+                &mut rows.$answer
+            }
+        })+
+
         impl Rows {
             /// Drops all rows and keeps the memory.
             pub fn clear(&mut self) {
@@ -36,67 +51,23 @@ macro_rules! catalogue {
                 $(self.$answer.clear();)+
             }
 
-            /// Appends every row to its table's CSV.
-            pub fn encode(&self, into: &mut Encoded) {
-                let mut tables = into.tables.iter_mut();
-                $($(encode(&self.$table, tables.next());)+)+
-                $(encode(&self.$answer, tables.next());)+
+            /// Gives the rows of each table to its sink.
+            pub fn encode<S: TableSink>(&self, into: &mut Sinks<S>) {
+                let mut sinks = into.tables.iter_mut();
+                let mut next = || sinks.next().expect("one sink per file");
+                $($(next().take(&self.$table);)+)+
+                $(next().take(&self.$answer);)+
             }
         }
     };
 }
 
-catalogue! {
-    employees_db {
-        departments: Department,
-        employees: Employee,
-        training_programs: TrainingProgram,
-        employee_training: EmployeeTraining,
-        performance_reviews: PerformanceReview,
-        employee_assignments: EmployeeAssignment,
-    }
-    accounts_db {
-        customers: Customer,
-        accounts: Account,
-        account_relationships: AccountRelationship,
-        transactions: Transaction,
-    }
-    customer_db {
-        customer_profiles: CustomerProfile,
-        interactions: Interaction,
-        satisfaction_surveys: SatisfactionSurvey,
-        complaints: Complaint,
-        campaigns: Campaign,
-        campaign_responses: CampaignResponse,
-    }
-    loans_db {
-        loan_applications: LoanApplication,
-        loans: Loan,
-        collateral: Collateral,
-        repayment_schedule: RepaymentInstallment,
-        loan_guarantors: LoanGuarantor,
-        risk_assessments: RiskAssessment,
-    }
-    insurance_db {
-        policies: Policy,
-        coverage: Coverage,
-        beneficiaries: Beneficiary,
-        claims: Claim,
-        premium_payments: PremiumPayment,
-        policy_events: PolicyEvent,
-    }
-    compliance_db {
-        compliance_rules: ComplianceRule,
-        kyc_records: KycRecord,
-        aml_checks: AmlCheck,
-        suspicious_activity_reports: SuspiciousActivityReport,
-        regulatory_reports: RegulatoryReport,
-        rule_violations: RuleViolation,
-        audit_trails: AuditTrail,
-    }
-    ; labels {
-        aml_schemes: AmlScheme,
-    }
+pub(super) use catalogue;
+
+/// A row of a table of the catalogue.
+pub trait Listed: Row + Sized {
+    /// The rows of its table.
+    fn of(rows: &mut super::Rows) -> &mut Vec<Self>;
 }
 
 /// Every table that a bundle has a file of: the [`CATALOGUE`], then the [`ANSWERS`].
@@ -104,20 +75,56 @@ pub fn files() -> impl Iterator<Item = &'static Table> {
     FILES.iter().copied()
 }
 
-fn encode<R: Row>(rows: &[R], table: Option<&mut Chunk>) {
-    let table = table.expect("one chunk per file");
-    for row in rows {
-        row.write(&mut table.bytes);
-    }
-    table.rows += rows.len() as u64;
+/// Takes rows of one table with their types, in the order of its file: the seam between what makes rows and every format.
+///
+/// [`Chunk`] makes CSV of them; whoever wants something else of the rows implements it and hands [`Sinks`] of it to
+/// [`Rows::encode`].
+///
+/// ```
+/// use dhub::generate::{Bank, life};
+/// use dhub::plan::{DEFAULT_AS_OF, Plan, Scale};
+/// use dhub::tables::{Row, Sinks, TableSink};
+/// use dhub::values::Cell;
+///
+/// /// Counts the values that are NULL.
+/// #[derive(Default)]
+/// struct Nulls(usize);
+///
+/// impl TableSink for Nulls {
+///     fn take<R: Row>(&mut self, rows: &[R]) {
+///         for row in rows {
+///             row.cells(&mut |_, cell| self.0 += usize::from(cell == Cell::Null));
+///         }
+///     }
+///     fn clear(&mut self) {
+///         self.0 = 0;
+///     }
+/// }
+///
+/// let bank = Bank::new(Plan::new(42, DEFAULT_AS_OF, Scale::ONE, None, None)?);
+/// let mut nulls = Sinks::<Nulls>::default();
+/// life(&bank, 1).encode(&mut nulls);
+/// let in_all: usize = nulls.tables.iter().map(|table| table.0).sum();
+/// assert!(in_all > 0);
+/// # Ok::<(), dhub::error::Error>(())
+/// ```
+pub trait TableSink: Default {
+    /// Takes the next rows.
+    fn take<R: Row>(&mut self, rows: &[R]);
+
+    /// Drops what it holds and keeps the memory.
+    fn clear(&mut self);
 }
 
-/// A run of finished CSV lines of each table, in the order of [`files`].
+/// A sink for each table, in the order of [`files`].
 #[derive(Clone, Debug)]
-pub struct Encoded {
+pub struct Sinks<S> {
     /// One per table.
-    pub tables: Vec<Chunk>,
+    pub tables: Vec<S>,
 }
+
+/// Finished CSV lines of every table.
+pub type Encoded = Sinks<Chunk>;
 
 /// Finished CSV lines of one table, without the header.
 #[derive(Clone, Debug, Default)]
@@ -128,20 +135,31 @@ pub struct Chunk {
     pub rows: u64,
 }
 
-impl Encoded {
-    /// Drops the lines and keeps the memory.
-    pub fn clear(&mut self) {
-        for chunk in &mut self.tables {
-            chunk.bytes.clear();
-            chunk.rows = 0;
+impl TableSink for Chunk {
+    fn take<R: Row>(&mut self, rows: &[R]) {
+        for row in rows {
+            row.write(&mut self.bytes);
         }
+        self.rows += rows.len() as u64;
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.rows = 0;
     }
 }
 
-impl Default for Encoded {
+impl<S: TableSink> Sinks<S> {
+    /// Drops everything and keeps the memory.
+    pub fn clear(&mut self) {
+        self.tables.iter_mut().for_each(S::clear);
+    }
+}
+
+impl<S: TableSink> Default for Sinks<S> {
     fn default() -> Self {
-        Encoded {
-            tables: vec![Chunk::default(); CATALOGUE.len() + ANSWERS.len()],
+        Sinks {
+            tables: FILES.iter().map(|_| S::default()).collect(),
         }
     }
 }

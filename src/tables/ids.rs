@@ -1,9 +1,12 @@
 //! Keys as types. A field of a key's type is a reference to the key's table.
 
+use crate::error::{Error, Result};
 use crate::values::calendar::Date;
 use crate::values::numbers::{write_digits, write_number};
 use crate::values::order::Families;
-use crate::values::{Home, SqlType, Value};
+use crate::values::{Cell, Home, SqlType, Value, parse, show};
+use std::fmt;
+use std::str::FromStr;
 
 macro_rules! homes {
     ($($database:ident.$table:ident.$column:ident),*) => {
@@ -29,6 +32,23 @@ macro_rules! numbered {
             fn write(&self, out: &mut Vec<u8>) {
                 out.extend_from_slice($prefix.as_bytes());
                 write_digits::<$width>(u64::from(self.0), out);
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                show(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Error;
+
+            /// Reads a key as it stands in the table.
+            fn from_str(text: &str) -> Result<$name> {
+                parse(text, concat!($prefix, "and ", $width, " digits"), |text| {
+                    text.strip_prefix($prefix)?.parse().ok().map($name)
+                })
             }
         }
     };
@@ -59,6 +79,27 @@ macro_rules! of_customer {
                 )+
             }
         }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                show(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Error;
+
+            /// Reads a key as it stands in the table.
+            fn from_str(text: &str) -> Result<$name> {
+                parse(text, concat!($prefix, "customer", $("-", stringify!($part)),+), |text| {
+                    let mut parts = text.strip_prefix($prefix)?.split('-');
+                    Some($name {
+                        customer: parts.next()?.parse().ok()?,
+                        $($part: parts.next()?.parse().ok()?),+
+                    })
+                })
+            }
+        }
     };
 }
 
@@ -75,6 +116,25 @@ macro_rules! numeric {
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
                 write_number(self.0, out);
+            }
+
+            fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+                Cell::Integer(self.0 as i64)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                show(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Error;
+
+            /// Reads a key as it stands in the table.
+            fn from_str(text: &str) -> Result<$name> {
+                parse(text, "a whole number", |text| text.parse().ok().map($name))
             }
         }
     };
@@ -273,6 +333,58 @@ impl Value for ReportId {
     }
 }
 
+impl ReportId {
+    /// The abbreviations of the periodic reports.
+    pub const PERIODIC: [&str; 6] = ["BSA", "CALL", "HMDA", "LIQ", "OFAC", "STRESS"];
+}
+
+impl FromStr for Period {
+    type Err = Error;
+
+    /// Reads `2025` or `2025Q4`.
+    fn from_str(text: &str) -> Result<Period> {
+        let read = || {
+            let (year, quarter) = text.split_at_checked(4)?;
+            let year = year.parse().ok()?;
+            match quarter.strip_prefix('Q') {
+                Some(quarter) => Some(Period::Quarter(year, quarter.parse().ok()?)),
+                None => quarter.is_empty().then_some(Period::Year(year)),
+            }
+        };
+        read().ok_or_else(|| Error::parse("expected a year or a quarter such as 2025Q4"))
+    }
+}
+
+impl fmt::Display for ReportId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(self, f)
+    }
+}
+
+impl FromStr for ReportId {
+    type Err = Error;
+
+    /// Reads a key as it stands in the table.
+    fn from_str(text: &str) -> Result<ReportId> {
+        parse(
+            text,
+            "REP-, the report's abbreviation and its period",
+            |text| {
+                let rest = text.strip_prefix("REP-")?;
+                let (kind, rest) = rest.split_once('-')?;
+                if kind == "CTR" {
+                    let (customer, day) = rest.split_once('-')?;
+                    let (year, month) = (day.get(..4)?, day.get(4..6)?);
+                    let day = format!("{year}-{month}-{}", day.get(6..)?);
+                    return Some(ReportId::Ctr(customer.parse().ok()?, day.parse().ok()?));
+                }
+                let kind = ReportId::PERIODIC.into_iter().find(|one| *one == kind)?;
+                Some(ReportId::Periodic(kind, rest.parse().ok()?))
+            },
+        )
+    }
+}
+
 /// A violation: `VIO-0000001-01` of a customer, `VIO-E000001-01` of an employee, `VIO-REP-CALL-2025Q4` of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ViolationId {
@@ -305,5 +417,31 @@ impl Value for ViolationId {
         };
         out.push(b'-');
         write_digits::<2>(u64::from(ordinal), out);
+    }
+}
+
+impl fmt::Display for ViolationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(self, f)
+    }
+}
+
+impl FromStr for ViolationId {
+    type Err = Error;
+
+    /// Reads a key as it stands in the table.
+    fn from_str(text: &str) -> Result<ViolationId> {
+        parse(text, "VIO- and what breaks the rule", |text| {
+            let rest = text.strip_prefix("VIO-")?;
+            if rest.starts_with("REP-") {
+                return rest.parse().ok().map(ViolationId::Report);
+            }
+            let (number, ordinal) = rest.split_once('-')?;
+            let ordinal = ordinal.parse().ok()?;
+            Some(match number.strip_prefix('E') {
+                Some(employee) => ViolationId::Employee(employee.parse().ok()?, ordinal),
+                None => ViolationId::Customer(number.parse().ok()?, ordinal),
+            })
+        })
     }
 }

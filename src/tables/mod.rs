@@ -1,10 +1,10 @@
 //! Every table, declared once: one file per database, one [`table!`](crate::table) per table.
 //!
-//! The declaration is the only place that knows a table's columns, and the [`CATALOGUE`] the only list of tables.
+//! The declaration is the only place that knows a table's columns, and the list below the only one of tables and databases.
 //! The row struct, the CSV, the DDL, the manifest, status, verify and diff all come from these two.
 
 pub mod accounts_db;
-pub mod catalogue;
+mod catalogue;
 pub mod compliance_db;
 pub mod constraint;
 pub mod customer_db;
@@ -13,304 +13,62 @@ pub mod ids;
 pub mod insurance_db;
 pub mod labels;
 pub mod loans_db;
+mod table;
 
-pub use catalogue::{ANSWERS, CATALOGUE, Chunk, Encoded, FILES, Rows, files};
+pub use catalogue::{Chunk, Encoded, Listed, Sinks, TableSink, files};
+pub use table::{Column, Row, Table};
 
-use crate::values::order::Families;
-use crate::values::{Home, SqlType, Value};
-use constraint::{Bound, Condition, Constraint};
-
-/// The names of the six databases, in load order.
-pub const DATABASES: [&str; 6] = [
-    "employees_db",
-    "accounts_db",
-    "customer_db",
-    "loans_db",
-    "insurance_db",
-    "compliance_db",
-];
-
-/// The folders of a bundle that hold tables: the [`DATABASES`], then the answers.
-pub const FOLDERS: [&str; 7] = [
-    "employees_db",
-    "accounts_db",
-    "customer_db",
-    "loans_db",
-    "insurance_db",
-    "compliance_db",
-    labels::LABELS,
-];
-
-/// A declared table.
-#[derive(Debug)]
-pub struct Table {
-    /// The database that it belongs to, one of [`DATABASES`].
-    pub database: &'static str,
-    /// Its name in PostgreSQL and, with `.csv`, in the bundle.
-    pub name: &'static str,
-    /// What it holds, for `COMMENT ON TABLE`.
-    pub doc: &'static str,
-    /// Its columns, in the order of the file.
-    pub columns: &'static [Column],
-    /// What holds over several columns.
-    pub constraints: &'static [Constraint],
-}
-
-impl Table {
-    /// The primary key's column.
-    pub fn key(&self) -> &Column {
-        self.columns
-            .iter()
-            .find(|column| column.key)
-            .expect("every table has a key")
+catalogue::catalogue! {
+    employees_db {
+        departments: Department,
+        employees: Employee,
+        training_programs: TrainingProgram,
+        employee_training: EmployeeTraining,
+        performance_reviews: PerformanceReview,
+        employee_assignments: EmployeeAssignment,
     }
-
-    /// The column of this name.
-    pub fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|column| column.name == name)
+    accounts_db {
+        customers: Customer,
+        accounts: Account,
+        account_relationships: AccountRelationship,
+        transactions: Transaction,
     }
-
-    /// The columns whose values no two rows share: the key, single columns, sets of columns.
-    pub fn uniques(&self) -> impl Iterator<Item = Vec<&'static str>> {
-        let single = self.columns.iter().filter(|one| one.unique && !one.key);
-        let single = std::iter::once(self.key()).chain(single);
-        let several = self.constraints.iter().filter_map(|one| match one {
-            Constraint::Unique(columns) => Some(columns.to_vec()),
-            Constraint::Check(_) => None,
-        });
-        single.map(|column| vec![column.name]).chain(several)
+    customer_db {
+        customer_profiles: CustomerProfile,
+        interactions: Interaction,
+        satisfaction_surveys: SatisfactionSurvey,
+        complaints: Complaint,
+        campaigns: Campaign,
+        campaign_responses: CampaignResponse,
     }
-
-    /// The conditions that every row keeps but for lists of allowed values: those of single columns, then those over several.
-    /// Each comes with the name that PostgreSQL knows it by.
-    pub fn checks(&self) -> impl Iterator<Item = (String, Condition)> {
-        let single = self.columns.iter().filter_map(|column| {
-            let name = format!("{}_{}_check", self.name, column.name);
-            Some((name, Condition::Is(column.name, column.check?)))
-        });
-        let several = self.constraints.iter().filter_map(|one| match one {
-            Constraint::Unique(_) => None,
-            Constraint::Check(condition) => Some(*condition),
-        });
-        let named = |(i, condition)| (format!("{}_check_{}", self.name, i + 1), condition);
-        single.chain(several.enumerate().map(named))
+    loans_db {
+        loan_applications: LoanApplication,
+        loans: Loan,
+        collateral: Collateral,
+        repayment_schedule: RepaymentInstallment,
+        loan_guarantors: LoanGuarantor,
+        risk_assessments: RiskAssessment,
     }
-
-    /// The header line of its CSV, with the line end.
-    pub fn header(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
-        names.join(",") + "\n"
+    insurance_db {
+        policies: Policy,
+        coverage: Coverage,
+        beneficiaries: Beneficiary,
+        claims: Claim,
+        premium_payments: PremiumPayment,
+        policy_events: PolicyEvent,
     }
-}
-
-/// A declared column.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds, for `COMMENT ON COLUMN`.
-    pub doc: &'static str,
-    /// Its type.
-    pub sql: SqlType,
-    /// Whether it may be NULL.
-    pub nullable: bool,
-    /// Whether it is the primary key.
-    pub key: bool,
-    /// Whether no value stands twice.
-    pub unique: bool,
-    /// Whether it has an index of its own. Unique columns and references have theirs anyway, but for references to staff from
-    /// another database.
-    pub index: bool,
-    /// What holds for every value.
-    pub check: Option<Bound>,
-    /// The allowed values; empty if there is no list.
-    pub labels: &'static [&'static str],
-    /// For keys, the families in the order of which rows stand in the file; see [`compare`](crate::values::order::compare).
-    pub families: Families,
-    homes: &'static [Home],
-}
-
-impl Column {
-    /// A column of values of type `T`.
-    pub const fn of<T: Value>(name: &'static str, doc: &'static str) -> Column {
-        Column {
-            name,
-            doc: doc.trim_ascii(),
-            sql: T::SQL,
-            nullable: T::NULLABLE,
-            key: false,
-            unique: false,
-            index: false,
-            check: None,
-            labels: T::LABELS,
-            families: T::FAMILIES,
-            homes: T::HOMES,
-        }
+    compliance_db {
+        compliance_rules: ComplianceRule,
+        kyc_records: KycRecord,
+        aml_checks: AmlCheck,
+        suspicious_activity_reports: SuspiciousActivityReport,
+        regulatory_reports: RegulatoryReport,
+        rule_violations: RuleViolation,
+        audit_trails: AuditTrail,
     }
-
-    /// The primary key of its table.
-    pub const fn key(mut self) -> Column {
-        self.key = true;
-        self
+    ; labels {
+        aml_schemes: AmlScheme,
     }
-
-    /// No value stands twice.
-    pub const fn unique(mut self) -> Column {
-        self.unique = true;
-        self
-    }
-
-    /// People look rows up by it, or the queries of the guide group by it. A label that neither is true of is read faster without.
-    pub const fn index(mut self) -> Column {
-        self.index = true;
-        self
-    }
-
-    /// What every value keeps.
-    pub const fn check(mut self, bound: Bound) -> Column {
-        self.check = Some(bound);
-        self
-    }
-
-    /// The key that this column of `table` refers to: one in the same database if there is one (a foreign key), else one in
-    /// another (a documented reference). None for the column that is the key's first home itself.
-    pub fn reference(&self, table: &Table) -> Option<Home> {
-        let own = |home: &&Home| home.database == table.database;
-        let itself = |home: &Home| {
-            home.database == table.database && home.table == table.name && home.column == self.name
-        };
-        if self.homes.first().is_some_and(itself) {
-            return None;
-        }
-        self.homes
-            .iter()
-            .filter(|home| !itself(home))
-            .find(own)
-            .or_else(|| self.homes.iter().find(|home| !itself(home)))
-            .copied()
-    }
-}
-
-/// A row struct made by [`table!`](crate::table).
-pub trait Row {
-    /// Its declaration.
-    const TABLE: &'static Table;
-
-    /// Appends the row as one line of CSV, with the line end.
-    fn write(&self, out: &mut Vec<u8>);
-}
-
-/// Declares a table: its row struct, and everything about it that SQL, CSV and the manifest say.
-///
-/// ```text
-/// table! {
-///     /// One row per account.                                  (COMMENT ON TABLE)
-///     accounts_db.accounts: Account {
-///         /// Key: customer and ordinal.                        (COMMENT ON COLUMN)
-///         account_id: AccountId [key],
-///         /// The balance after the last transaction.
-///         balance: Cents [at_least 0, index],
-///     }
-///     Check(Is("closed_date", AtLeast(Column("opened_date")))),
-/// }
-/// ```
-#[macro_export]
-macro_rules! table {
-    (
-        $(#[doc = $doc:literal])+
-        $database:ident.$table:ident: $row:ident {
-            $(
-                $(#[doc = $field_doc:literal])+
-                $field:ident: $type:ty $([$($flag:ident $($argument:literal)*),+])?
-            ),+ $(,)?
-        }
-        $($constraint:expr),* $(,)?
-    ) => {
-        $(#[doc = $doc])+
-        #[derive(Clone, Debug)]
-        pub struct $row {
-            $($(#[doc = $field_doc])+ pub $field: $type),+
-        }
-
-        impl $crate::tables::Row for $row {
-            const TABLE: &'static $crate::tables::Table = &$crate::tables::Table {
-                database: stringify!($database),
-                name: stringify!($table),
-                doc: concat!($($doc),+).trim_ascii(),
-                columns: &[$(
-                    {
-                        let column = $crate::tables::Column::of::<$type>(
-                            stringify!($field),
-                            concat!($($field_doc),+),
-                        );
-                        $($(let column = $crate::column!(column, $flag $($argument)*);)+)?
-                        column
-                    }
-                ),+],
-                constraints: &[$($constraint),*],
-            };
-
-            fn write(&self, out: &mut Vec<u8>) {
-                $(
-                    $crate::values::Value::write(&self.$field, out);
-                    out.push(b',');
-                )+
-                if let Some(last) = out.last_mut() {
-                    *last = b'\n';
-                }
-            }
-        }
-    };
-}
-
-/// What a word behind a column's type declares.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! column {
-    ($column:ident, key) => {
-        $column.key()
-    };
-    ($column:ident, unique) => {
-        $column.unique()
-    };
-    ($column:ident, index) => {
-        $column.index()
-    };
-    ($column:ident, at_least $least:literal) => {
-        $column.check($crate::tables::constraint::Bound::AtLeast($crate::number!(
-            $least
-        )))
-    };
-    ($column:ident, above $low:literal) => {
-        $column.check($crate::tables::constraint::Bound::Above($crate::number!(
-            $low
-        )))
-    };
-    ($column:ident, not $value:literal) => {
-        $column.check($crate::tables::constraint::Bound::Not($crate::number!(
-            $value
-        )))
-    };
-    ($column:ident, between $least:literal $most:literal) => {
-        $column.check($crate::tables::constraint::Bound::Between(
-            $crate::number!($least),
-            $crate::number!($most),
-        ))
-    };
-    ($column:ident, matches $pattern:literal) => {
-        $column.check($crate::tables::constraint::Bound::Matches($pattern))
-    };
-}
-
-/// A literal as an exact number to compare with.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! number {
-    ($literal:literal) => {
-        $crate::tables::constraint::Term::Number($crate::tables::constraint::Number::parse(
-            stringify!($literal),
-        ))
-    };
 }
 
 #[cfg(test)]

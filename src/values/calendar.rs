@@ -1,9 +1,11 @@
 //! Days and seconds of the proleptic Gregorian calendar, without a clock or a time zone.
 
+use crate::error::{Error, Result};
 use crate::values::numbers::pair;
-use crate::values::{SqlType, Value};
+use crate::values::{Cell, SqlType, Value, unread};
 use std::fmt;
 use std::ops::{Add, Sub};
+use std::str::FromStr;
 
 /// A day, counted from 1970-01-01; `date`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,17 +61,6 @@ impl Date {
             },
             day,
         )
-    }
-
-    /// A date written `2025-12-31`.
-    ///
-    /// # Errors
-    ///
-    /// When the text is not such a date.
-    pub fn parse(text: &str) -> Result<Date, chrono::ParseError> {
-        use chrono::Datelike;
-        let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")?;
-        Ok(Date::new(date.year(), date.month(), date.day()))
     }
 
     /// `2025-12-31`
@@ -218,6 +209,10 @@ impl Value for Date {
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.digits());
     }
+
+    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+        Cell::Date(*self)
+    }
 }
 
 impl Value for Timestamp {
@@ -232,6 +227,10 @@ impl Value for Timestamp {
         digits[17..].copy_from_slice(&pair(second % 60));
         out.extend_from_slice(&digits);
     }
+
+    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+        Cell::Timestamp(*self)
+    }
 }
 
 impl fmt::Display for Date {
@@ -239,6 +238,66 @@ impl fmt::Display for Date {
         let (year, month, day) = self.civil();
         write!(f, "{year:04}-{month:02}-{day:02}")
     }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let second = self.second_of_day();
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        write!(f, "{} {hour:02}:{minute:02}:{second:02}", self.date())
+    }
+}
+
+impl FromStr for Date {
+    type Err = Error;
+
+    /// Reads a date of the years 1 to 9999, written `2025-12-31`.
+    fn from_str(text: &str) -> Result<Date> {
+        read_date(text.as_bytes()).ok_or_else(|| unread("a date such as 2025-12-31", text))
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = Error;
+
+    /// Reads a timestamp of the years 1 to 9999, written `2025-12-31 09:30:00`.
+    fn from_str(text: &str) -> Result<Timestamp> {
+        read_timestamp(text.as_bytes())
+            .ok_or_else(|| unread("a timestamp such as 2025-12-31 09:30:00", text))
+    }
+}
+
+fn read_timestamp(text: &[u8]) -> Option<Timestamp> {
+    let (date, time) = text.split_at_checked(10)?;
+    let &[b' ', h1, h2, b':', m1, m2, b':', s1, s2] = time else {
+        return None;
+    };
+    let below = |digits: [u8; 2], limit| number(&digits).filter(|&n| n < limit);
+    let (hour, minute) = (below([h1, h2], 24)?, below([m1, m2], 60)?);
+    Some(read_date(date)?.at(hour, minute, below([s1, s2], 60)?))
+}
+
+fn read_date(text: &[u8]) -> Option<Date> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+        return None;
+    };
+    let (year, month, day) = (
+        number(&[y1, y2, y3, y4])?,
+        number(&[m1, m2])?,
+        number(&[d1, d2])?,
+    );
+    let sound = year >= 1
+        && (1..=12).contains(&month)
+        && (1..=days_in_month(year as i32, month)).contains(&day);
+    sound.then(|| Date::new(year as i32, month, day))
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| number * 10 + u32::from(digit - b'0'))
+    })
 }
 
 #[cfg(test)]
@@ -278,5 +337,42 @@ mod tests {
         let mut out = Vec::new();
         Date::new(2025, 3, 9).at(7, 5, 1).write(&mut out);
         assert_eq!(out, b"2025-03-09 07:05:01");
+    }
+
+    #[test]
+    fn dates_and_timestamps_read_back_and_nothing_else_does() {
+        for day in (-719_162..2_932_897).step_by(997) {
+            let day = Date(day);
+            assert_eq!(day.to_string().parse::<Date>().unwrap(), day);
+            let second = day.second(i64::from(day.0.unsigned_abs() % 86_400));
+            assert_eq!(second.to_string().parse::<Timestamp>().unwrap(), second);
+        }
+        for wrong in [
+            "",
+            "2025-1-1",
+            "2025-02-29",
+            "2025-13-01",
+            "2025-00-10",
+            "2025-01-00",
+            "0000-01-01",
+            "+025-01-01",
+            "2025/01/01",
+            "2025-01-01 ",
+            "20250101",
+            "2025-01-0é",
+        ] {
+            assert!(wrong.parse::<Date>().is_err(), "{wrong}");
+        }
+        for wrong in [
+            "2025-01-01",
+            "2025-01-01T00:00:00",
+            "2025-01-01 24:00:00",
+            "2025-01-01 00:60:00",
+            "2025-01-01 00:00:60",
+            "2025-02-30 00:00:00",
+            "2025-01-01 0:00:00",
+        ] {
+            assert!(wrong.parse::<Timestamp>().is_err(), "{wrong}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Leaf values: each knows its SQL type and writes itself into a CSV field.
 
 pub mod calendar;
+pub mod cell;
 pub mod commerce;
 pub mod money;
 pub mod number_spaces;
@@ -14,6 +15,9 @@ pub mod statement;
 pub(crate) mod test_lists;
 pub mod texts;
 
+pub use cell::Cell;
+
+use crate::error::{Error, Result};
 use crate::values::order::Families;
 use std::borrow::Cow;
 use std::fmt;
@@ -86,6 +90,45 @@ pub trait Value {
 
     /// Appends the value as a CSV field in the form that PostgreSQL's COPY writes: a field is quoted only where it must be.
     fn write(&self, out: &mut Vec<u8>);
+
+    /// The value with its type. A text that has to be composed first is composed in `scratch`, whatever was there.
+    ///
+    /// As it stands here it is for texts that need no quotes in CSV, such as keys.
+    fn cell<'a>(&'a self, scratch: &'a mut Vec<u8>) -> Cell<'a> {
+        debug_assert!(Self::SQL == SqlType::Text, "only texts are composed");
+        scratch.clear();
+        self.write(scratch);
+        Cell::Text(std::str::from_utf8(scratch).expect("values write UTF-8"))
+    }
+}
+
+/// For `Display` of values whose CSV field needs no quotes.
+pub(crate) fn show(value: &impl Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut field = Vec::new();
+    value.write(&mut field);
+    f.write_str(std::str::from_utf8(&field).expect("values write UTF-8"))
+}
+
+/// For `FromStr` of values: `read` may be lenient, for what it gives must be written as `text` again.
+pub(crate) fn parse<T: Value>(
+    text: &str,
+    expected: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T> {
+    let written_alike = |value: &T| {
+        let mut field = Vec::new();
+        value.write(&mut field);
+        field == text.as_bytes()
+    };
+    read(text)
+        .filter(written_alike)
+        .ok_or_else(|| unread(expected, text))
+}
+
+/// A text that is not what was expected.
+pub(crate) fn unread(expected: &str, text: &str) -> Error {
+    let shown: String = text.chars().take(60).collect();
+    Error::parse(format!("expected {expected}, found {shown:?}"))
 }
 
 impl<T: Value> Value for Option<T> {
@@ -100,6 +143,13 @@ impl<T: Value> Value for Option<T> {
             value.write(out);
         }
     }
+
+    fn cell<'a>(&'a self, scratch: &'a mut Vec<u8>) -> Cell<'a> {
+        match self {
+            Some(value) => value.cell(scratch),
+            None => Cell::Null,
+        }
+    }
 }
 
 impl Value for Text {
@@ -108,6 +158,10 @@ impl Value for Text {
     fn write(&self, out: &mut Vec<u8>) {
         write_text(self, out);
     }
+
+    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+        Cell::Text(self)
+    }
 }
 
 impl Value for &'static str {
@@ -115,6 +169,10 @@ impl Value for &'static str {
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         write_text(self, out);
+    }
+
+    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+        Cell::Text(self)
     }
 }
 
@@ -207,6 +265,27 @@ macro_rules! labels {
                 let end = out.len() + self.label().len();
                 out.extend_from_slice(&LABELS[*self as usize]);
                 out.truncate(end);
+            }
+
+            fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> $crate::values::Cell<'a> {
+                $crate::values::Cell::Text(self.label())
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.label())
+            }
+        }
+        impl std::str::FromStr for $name {
+            type Err = $crate::error::Error;
+
+            /// Reads a value as it stands in the table.
+            fn from_str(text: &str) -> Result<$name, $crate::error::Error> {
+                let found = $name::ALL.iter().find(|value| value.label() == text);
+                found.copied().ok_or_else(|| {
+                    let all = <$name as $crate::values::Value>::LABELS.join(", ");
+                    $crate::error::Error::parse(format!("expected one of {all}, found {text:?}"))
+                })
             }
         }
     };

@@ -1,8 +1,11 @@
 //! Money in whole cents, and the fractions that go with it. No float: every amount is exact.
 
+use crate::error::{Error, Result};
 use crate::values::numbers::{digits, write_number};
-use crate::values::{SqlType, Value};
+use crate::values::{Cell, SqlType, Value, cell, parse};
+use std::fmt;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+use std::str::FromStr;
 
 /// An amount of US dollars in whole cents; `numeric(15,2)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +93,32 @@ impl Value for Cents {
     fn write(&self, out: &mut Vec<u8>) {
         write_decimal::<2>(self.0, out);
     }
+
+    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+        Cell::Decimal {
+            units: self.0,
+            scale: 2,
+        }
+    }
+}
+
+impl fmt::Display for Cents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        cell::write_decimal(self.0, 2, f)
+    }
+}
+
+impl FromStr for Cents {
+    type Err = Error;
+
+    /// Reads an amount in US dollars with two decimals, such as 1234.56.
+    fn from_str(text: &str) -> Result<Cents> {
+        parse(
+            text,
+            "an amount in US dollars with two decimals, such as 1234.56",
+            |text| cell::read_decimal(text, 2).map(Cents),
+        )
+    }
 }
 
 /// A fraction in ten-thousandths, such as an interest rate or a loan-to-value ratio: `Fraction4(675)` is 0.0675; `numeric(6,4)`.
@@ -101,6 +130,32 @@ impl Value for Fraction4 {
     fn write(&self, out: &mut Vec<u8>) {
         write_decimal::<4>(self.0, out);
     }
+
+    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+        Cell::Decimal {
+            units: self.0,
+            scale: 4,
+        }
+    }
+}
+
+impl fmt::Display for Fraction4 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        cell::write_decimal(self.0, 4, f)
+    }
+}
+
+impl FromStr for Fraction4 {
+    type Err = Error;
+
+    /// Reads a fraction with four decimals, such as 0.0675.
+    fn from_str(text: &str) -> Result<Fraction4> {
+        parse(
+            text,
+            "a fraction with four decimals, such as 0.0675",
+            |text| cell::read_decimal(text, 4).map(Fraction4),
+        )
+    }
 }
 
 /// A probability in ten-thousandths, 0 to 1; `numeric(5,4)`.
@@ -111,6 +166,32 @@ impl Value for Probability {
     const SQL: SqlType = SqlType::Numeric(5, 4);
     fn write(&self, out: &mut Vec<u8>) {
         write_decimal::<4>(self.0, out);
+    }
+
+    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+        Cell::Decimal {
+            units: self.0,
+            scale: 4,
+        }
+    }
+}
+
+impl fmt::Display for Probability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        cell::write_decimal(self.0, 4, f)
+    }
+}
+
+impl FromStr for Probability {
+    type Err = Error;
+
+    /// Reads a probability with four decimals, such as 0.0125.
+    fn from_str(text: &str) -> Result<Probability> {
+        parse(
+            text,
+            "a probability with four decimals, such as 0.0125",
+            |text| cell::read_decimal(text, 4).map(Probability),
+        )
     }
 }
 
@@ -149,6 +230,22 @@ mod tests {
             assert_eq!(text(Cents(cents)), wanted);
         }
         assert_eq!(text(Fraction4(675)), "0.0675");
+    }
+
+    #[test]
+    fn amounts_and_fractions_read_back() {
+        for units in [0, 1, -1, 99, 100, -12_345, i64::MAX, i64::MIN + 1] {
+            assert_eq!(
+                Cents(units).to_string().parse::<Cents>().unwrap(),
+                Cents(units)
+            );
+            let fraction = Fraction4(units);
+            assert_eq!(fraction.to_string().parse::<Fraction4>().unwrap(), fraction);
+            assert_eq!(Cents(units).to_string(), text(Cents(units)));
+        }
+        for wrong in ["", "1", "1.5", "1.234", "-0.00", "1e2", "1,000.00", " 1.00"] {
+            assert!(wrong.parse::<Cents>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

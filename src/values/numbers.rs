@@ -1,6 +1,6 @@
 //! Digits pushed straight into a byte buffer.
 
-use crate::values::{SqlType, Text, Value};
+use crate::values::{Cell, SqlType, Text, Value};
 
 /// Every number below 100 as two digits.
 const PAIRS: [[u8; 2]; 100] = {
@@ -85,6 +85,10 @@ macro_rules! integer {
                 }
                 write_number(i64::from(*self).unsigned_abs(), out);
             }
+
+            fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+                Cell::Integer(i64::from(*self))
+            }
         }
     )*};
 }
@@ -95,6 +99,10 @@ impl Value for bool {
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         out.push(if *self { b't' } else { b'f' });
+    }
+
+    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+        Cell::Boolean(*self)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names of people, and the addresses made of them.
 //!
-//! The lists are our own; nothing of `fake` is used. Its English family names are half unheard-of and hold misspellings
-//! (`Hilll`, `Wisozk`) and celebrities.
+//! The lists are our own: those of the `fake` crate hold misspellings (`Hilll`, `Wisozk`), celebrities, and English family
+//! names that are half unheard-of.
 
 use crate::random::Stream;
 

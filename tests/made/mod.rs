@@ -6,7 +6,7 @@ use dhub::tables::{Encoded, Rows};
 
 /// The plan of a scale, everything else by default.
 pub fn plan(scale: &str) -> Plan {
-    let scale = Scale::parse(scale).unwrap();
+    let scale = scale.parse::<Scale>().unwrap();
     Plan::new(DEFAULT_SEED, DEFAULT_AS_OF, scale, None, None).unwrap()
 }
 

@@ -175,10 +175,13 @@ pub fn numbers(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else {
         return;
     };
-    match Scale::parse(text) {
+    match text.parse::<Scale>() {
         Err(error) => drop(one_line(error)),
         Ok(scale) => {
-            let again = Scale::parse(&scale.to_string()).map_err(|error| error.to_string());
+            let again = scale
+                .to_string()
+                .parse::<Scale>()
+                .map_err(|error| error.to_string());
             assert_eq!(again, Ok(scale));
             match Plan::new(1, DEFAULT_AS_OF, scale, None, None) {
                 Err(error) => assert!(one_line(error).starts_with("--scale: ")),
@@ -186,17 +189,23 @@ pub fn numbers(input: &[u8]) {
             }
         }
     }
-    match AmlRate::parse(text) {
+    match text.parse::<AmlRate>() {
         Err(error) => drop(one_line(error)),
         Ok(rate) => {
-            let again = AmlRate::parse(&rate.to_string()).map_err(|error| error.to_string());
+            let again = rate
+                .to_string()
+                .parse::<AmlRate>()
+                .map_err(|error| error.to_string());
             assert_eq!(again, Ok(rate));
         }
     }
-    match Part::parse(text) {
+    match text.parse::<Part>() {
         Err(error) => drop(one_line(error)),
         Ok(part) => {
-            let again = Part::parse(&part.to_string()).map_err(|error| error.to_string());
+            let again = part
+                .to_string()
+                .parse::<Part>()
+                .map_err(|error| error.to_string());
             assert_eq!(again, Ok(part));
         }
     }
