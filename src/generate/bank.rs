@@ -31,9 +31,9 @@ impl Bank {
         self.team(1, &Team::default())
     }
 
-    /// The employees who serve a customer; whoever is in the `former` team too is taken from there.
-    pub fn team(&self, customer: u32, former: &Team) -> Team {
+    /// The employees who serve a customer; whoever is in the `previous` team too is taken from there.
+    pub fn team(&self, customer: u32, previous: &Team) -> Team {
         let end = self.plan.team_end(customer);
-        former.moved(&self.random, self.as_of(), end)
+        previous.moved(&self.random, self.as_of(), end)
     }
 }

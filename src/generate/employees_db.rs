@@ -38,7 +38,7 @@ const BANK_DOMAIN: &str = "harborlight.example";
 /// The only toll-free number that is kept for fiction; the extension is the personnel number.
 const SWITCHBOARD: &str = "800-555-0199";
 
-/// Programmes that an employee takes: 2 to 4 (guide, "Employee Training").
+/// Programs that an employee takes: 2 to 4 (guide, "Employee Training").
 const PROGRAMS: RangeInclusive<i64> = 2..=4;
 /// Completed, in progress, enrolled (guide, "Employee Training").
 const TRAINING: Weighted<TrainingStatus, 3> = Weighted::new([
@@ -46,12 +46,12 @@ const TRAINING: Weighted<TrainingStatus, 3> = Weighted::new([
     (TrainingStatus::InProgress, 15),
     (TrainingStatus::Enrolled, 5),
 ]);
-/// Enrolments lie within the last two years.
+/// Enrollments lie within the last two years.
 const ENROLLED_WITHIN: i32 = 729;
-/// Days since the enrolment of who has begun, and of who has not: late enrolments are the unfinished ones.
+/// Days since the enrollment of who has begun, and of who has not: late enrollments are the unfinished ones.
 const IN_PROGRESS_AGO: RangeInclusive<i64> = 14..=150;
 const ENROLLED_AGO: RangeInclusive<i64> = 1..=30;
-/// Days from enrolment to completion.
+/// Days from enrollment to completion.
 const TRAINING_DAYS: RangeInclusive<i64> = 7..=56;
 
 /// Reviews wanted of an active employee: 1, 2 or 3 (data model, section 3).
@@ -75,7 +75,7 @@ const COVERAGES_ENDED: usize = 3;
 const OVERHEAD_PERCENT: i64 = 135;
 const BASIS: i64 = 400;
 
-/// The rows of the bank as a whole: departments and programmes.
+/// The rows of the bank as a whole: departments and programs.
 pub fn write_bank(bank: &Bank, rows: &mut Rows) {
     let mut salaries = [Cents::ZERO; DepartmentName::ALL.len()];
     let mut heads = [EmployeeId(1); DepartmentName::ALL.len()];
@@ -230,7 +230,7 @@ fn training(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
     }
 }
 
-/// The compulsory programme first, then others, never one twice.
+/// The compulsory program first, then others, never one twice.
 fn program(bank: &Bank, employee: u64, ordinal: u64) -> ProgramId {
     if ordinal == 1 {
         return ProgramId(1);

@@ -194,7 +194,7 @@ impl Team {
     ///
     /// # Panics
     ///
-    /// When the employee is not one, which is a mistake of the caller.
+    /// When the employee is not one, which is a caller bug.
     pub fn member(&self, EmployeeId(number): EmployeeId) -> &Member {
         self.find(number).expect("a member of the team")
     }
@@ -205,7 +205,7 @@ impl Team {
     ///
     /// # Panics
     ///
-    /// When the roles or days are others, which is a mistake of the caller.
+    /// When the roles or days are others, which is a caller bug.
     pub fn on_duty(&self, roles: &[Role], days: &[Date], draw: u64) -> EmployeeId {
         let roles = roles.iter().fold(0, |bits, &role| bits | 1 << role as u32);
         let first = days.iter().copied().min().unwrap_or_default();

@@ -85,7 +85,7 @@ impl Random {
     ///
     /// # Panics
     ///
-    /// When `i >= n`, which is a mistake of the caller.
+    /// When `i >= n`, which is a caller bug.
     #[inline]
     pub fn permute(&self, key: Key, row: u64, n: u64, i: u64) -> u64 {
         assert!(i < n, "permute: {i} is not below {n}");

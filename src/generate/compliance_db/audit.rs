@@ -90,7 +90,7 @@ impl Trail<'_> {
     }
 }
 
-/// The address of an employee's desk, nobody else's.
+/// The address of an employee's desk, unique.
 fn address(EmployeeId(number): EmployeeId) -> IpAddress {
     let (rest, desk) = (number / 250, number % 250);
     IpAddress([(1 + rest / 250) as u8, (rest % 250) as u8, desk as u8 + 1])

@@ -4,51 +4,6 @@ use crate::tables::compliance_db::{RuleType, Severity};
 use crate::tables::ids::RuleId;
 use crate::values::money::{Cents, Fraction4};
 
-/// A rule that the bank watches, by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MonitoringRule {
-    /// Cash deposits that stay below the limit of a report.
-    Structuring = 1,
-    /// A credit that leaves at once.
-    RapidMovement,
-    /// A withdrawal far above what the account is used to.
-    OutOfProfile,
-    /// Much cash of a retail customer.
-    LargeCash,
-    /// Money from many.
-    FanIn,
-    /// Money to many.
-    FanOut,
-    /// Money that comes back.
-    RoundTrip,
-    /// An account that slept and wakes.
-    DormantRevived,
-    /// A loan that is paid with cash.
-    ServedWithCash,
-    /// Multiples of a thousand dollars.
-    RoundAmounts,
-    /// A review of a customer that was not done in time.
-    ReviewOverdue,
-    /// An identity document that expired before the review.
-    DocumentExpired,
-    /// A customer who was identified after the account was opened.
-    IdentifiedLate,
-    /// A high-risk customer whose record is too old.
-    HighRiskStale,
-    /// A currency transaction report that came late.
-    CashReportLate,
-    /// A suspicious activity report that came late.
-    SuspicionReportLate,
-    /// Collateral without insurance.
-    Uninsured,
-    /// A loan that exceeds nine tenths of its collateral.
-    LoanToValue,
-    /// Compulsory training that was not completed in time.
-    TrainingOverdue,
-    /// A periodic report that came late.
-    PeriodicReportLate,
-}
-
 /// The figure that tunes a rule, with its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Threshold {
@@ -82,46 +37,19 @@ pub struct Definition {
 }
 
 impl MonitoringRule {
-    /// All rules, in the order of the catalogue.
-    pub const ALL: [MonitoringRule; 20] = {
-        use MonitoringRule::*;
-        [
-            Structuring,
-            RapidMovement,
-            OutOfProfile,
-            LargeCash,
-            FanIn,
-            FanOut,
-            RoundTrip,
-            DormantRevived,
-            ServedWithCash,
-            RoundAmounts,
-            ReviewOverdue,
-            DocumentExpired,
-            IdentifiedLate,
-            HighRiskStale,
-            CashReportLate,
-            SuspicionReportLate,
-            Uninsured,
-            LoanToValue,
-            TrainingOverdue,
-            PeriodicReportLate,
-        ]
-    };
-
     /// The number, from 1 to 20.
     pub const fn number(self) -> u8 {
-        self as u8
+        self as u8 + 1
     }
 
     /// The key of its row.
     pub const fn id(self) -> RuleId {
-        RuleId(self as u32)
+        RuleId(self as u32 + 1)
     }
 
     /// What the catalogue says of it.
     pub const fn definition(self) -> &'static Definition {
-        &DEFINITIONS[self as usize - 1]
+        &DEFINITIONS[self as usize]
     }
 
     /// The threshold in cents. A caller bug, found while compiling, if it has none in dollars.
@@ -181,7 +109,7 @@ impl RuleSet {
 
     /// The rules, in the order of the catalogue.
     pub fn iter(self) -> impl Iterator<Item = MonitoringRule> {
-        let all = MonitoringRule::ALL.into_iter();
+        let all = MonitoringRule::ALL.iter().copied();
         all.filter(move |rule| self.contains(*rule))
     }
 }
@@ -205,67 +133,115 @@ const CLEARED: &[&str] = &[
     "No pattern found on review. Closed.",
 ];
 
-/// In the order of their numbers.
-#[rustfmt::skip]
-const DEFINITIONS: [Definition; 20] = [
-    rule("Structuring of cash deposits", RuleType::Transaction, "A cash deposit from the threshold to 10000 dollars with two or more such deposits on the account in the 14 days before.", Threshold::Dollars(8_000), Severity::Critical, CLEARED),
-    rule("Rapid movement of funds", RuleType::Transaction, "A credit at or above the threshold of which debits of the next 72 hours take away at least 70 percent.", Threshold::Dollars(10_000), Severity::High, CLEARED),
-    rule("Withdrawal out of profile", RuleType::Transaction, "A withdrawal at or above the threshold and above 25 times the median amount of the account's other transactions.", Threshold::Dollars(3_500), Severity::Low, CLEARED),
-    rule("Large cash of a retail customer", RuleType::Transaction, "A cash deposit or withdrawal at or above the threshold on an account of a retail customer.", Threshold::Dollars(5_000), Severity::Medium, CLEARED),
-    rule("Fan-in of transfers", RuleType::Transaction, "The credit with which four or more counterparties and the threshold are reached within 7 days.", Threshold::Dollars(6_000), Severity::High, CLEARED),
-    rule("Fan-out of transfers", RuleType::Transaction, "The debit with which four or more counterparties and the threshold are reached within 7 days.", Threshold::Dollars(6_000), Severity::High, CLEARED),
-    rule("Round trip of funds", RuleType::Transaction, "A credit from a counterparty that returns at least 90 percent of a debit at or above the threshold to it in the 14 days before.", Threshold::Dollars(5_000), Severity::Medium, CLEARED),
-    rule("Dormant account revived", RuleType::Transaction, "After 365 days or more without a transaction the one that reaches the threshold in absolute amounts within 10 days.", Threshold::Dollars(5_000), Severity::High, CLEARED),
-    rule("Loan served with cash", RuleType::Transaction, "A loan installment with cash deposits of at least three times its amount and at least the threshold in the 5 days before.", Threshold::Dollars(3_000), Severity::Medium, CLEARED),
-    rule("Repeated round amounts", RuleType::Transaction, "The third or later amount that is a multiple of the threshold within 7 days.", Threshold::Dollars(1_000), Severity::Low, CLEARED),
-    rule("Customer review overdue", RuleType::Kyc, "The next review of a customer was not done by its date.", Threshold::None, Severity::Medium, &[
-        "Review completed late. Record renewed.", "Periodic review done and filed.", "Customer record refreshed.",
-    ]),
-    rule("Identity document expired", RuleType::Kyc, "The identity document of a customer expired before the next review.", Threshold::None, Severity::Medium, &[
-        "New identity document received and verified.", "Valid document on file again.", "Customer renewed the document at the branch.",
-    ]),
-    rule("Identified after account opening", RuleType::Kyc, "A customer was first verified after the first account was opened.", Threshold::None, Severity::High, &[
-        "Identity verified after the fact and exception recorded.", "Verification completed. Branch reminded of the procedure.", "Late verification documented and approved.",
-    ]),
-    rule("High-risk review stale", RuleType::Kyc, "The latest record of a high-risk customer is older than the threshold in months.", Threshold::Months(12), Severity::Medium, &[
-        "Enhanced review completed.", "High-risk review done with new documents.", "Annual enhanced due diligence filed.",
-    ]),
-    rule("Currency transaction report late", RuleType::Reporting, "A currency transaction report was submitted later than the threshold in days after its day.", Threshold::Days(15), Severity::Medium, &[
-        "Report submitted late with explanation.", "Filed after the due day. Calendar corrected.", "Late submission recorded for the regulator.",
-    ]),
-    rule("Suspicious activity report late", RuleType::Reporting, "A suspicious activity report was filed later than the threshold in days after its report date.", Threshold::Days(30), Severity::Critical, &[
-        "Report filed late with approval of the compliance officer.", "Filed after the period. Cause recorded.", "Late filing explained in the narrative.",
-    ]),
-    rule("Collateral without insurance", RuleType::Lending, "A secured loan older than the threshold in days without a policy in force that covers the collateral.", Threshold::Days(45), Severity::Medium, &[
-        "Proof of insurance received.", "Borrower bought the required policy.", "Coverage raised to the required amount.",
-    ]),
-    rule("Loan-to-value above limit", RuleType::Lending, "The loan-to-value ratio of the collateral is above the threshold.", Threshold::Percent(90), Severity::Low, &[
-        "Exception approved by the credit committee.", "Accepted with mortgage insurance.", "New appraisal brought the ratio below the limit.",
-    ]),
-    rule("Compulsory training overdue", RuleType::Training, "An enrollment in the compulsory training was not completed within the threshold in days.", Threshold::Days(90), Severity::Low, &[
-        "Training completed late.", "Course finished after a reminder.", "Employee completed the course and test.",
-    ]),
-    rule("Regulatory report late", RuleType::Reporting, "A periodic report was submitted after its due day: call report 30 days after the quarter and liquidity 20 and board 45; stress test 31 July and HMDA 1 March after the year; OFAC 30 September.", Threshold::None, Severity::Medium, &[
-        "Report submitted late with explanation.", "Submitted after the due day. Calendar corrected.", "Extension agreed with the regulator afterwards.",
-    ]),
-];
+/// Declares the rules, each once, in the order of their numbers: name, what it watches, how grave a violation is, the figure
+/// that tunes it, what breaks it, and how a violation is written off.
+macro_rules! catalogue {
+    ($($rule:ident: $name:literal, $watches:ident, $severity:ident, $threshold:ident $(($figure:literal))?,
+        $description:literal,
+        $resolutions:expr;)+) => {
+        /// A rule that the bank watches.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum MonitoringRule {
+            $(#[doc = concat!($name, ".")] $rule),+
+        }
 
-const fn rule(
-    name: &'static str,
-    rule_type: RuleType,
-    description: &'static str,
-    threshold: Threshold,
-    severity: Severity,
-    resolutions: &'static [&'static str],
-) -> Definition {
-    Definition {
-        name,
-        rule_type,
-        description,
-        threshold,
-        severity,
-        resolutions,
-    }
+        impl MonitoringRule {
+            /// All rules, in the order of the catalogue.
+            pub const ALL: &'static [MonitoringRule] = &[$(MonitoringRule::$rule),+];
+        }
+
+        const DEFINITIONS: [Definition; MonitoringRule::ALL.len()] = [$(Definition {
+            name: $name,
+            rule_type: RuleType::$watches,
+            description: $description,
+            threshold: Threshold::$threshold $(($figure))?,
+            severity: Severity::$severity,
+            resolutions: $resolutions,
+        }),+];
+    };
+}
+
+catalogue! {
+    Structuring: "Structuring of cash deposits", Transaction, Critical, Dollars(8_000),
+        "A cash deposit from the threshold to 10000 dollars with two or more such deposits on the account in the 14 days before.",
+        CLEARED;
+    RapidMovement: "Rapid movement of funds", Transaction, High, Dollars(10_000),
+        "A credit at or above the threshold of which debits of the next 72 hours take away at least 70 percent.",
+        CLEARED;
+    OutOfProfile: "Withdrawal out of profile", Transaction, Low, Dollars(3_500),
+        "A withdrawal at or above the threshold and above 25 times the median amount of the account's other transactions.",
+        CLEARED;
+    LargeCash: "Large cash of a retail customer", Transaction, Medium, Dollars(5_000),
+        "A cash deposit or withdrawal at or above the threshold on an account of a retail customer.",
+        CLEARED;
+    FanIn: "Fan-in of transfers", Transaction, High, Dollars(6_000),
+        "The credit with which four or more counterparties and the threshold are reached within 7 days.",
+        CLEARED;
+    FanOut: "Fan-out of transfers", Transaction, High, Dollars(6_000),
+        "The debit with which four or more counterparties and the threshold are reached within 7 days.",
+        CLEARED;
+    RoundTrip: "Round trip of funds", Transaction, Medium, Dollars(5_000),
+        "A credit from a counterparty that returns at least 90 percent of a debit at or above the threshold to it in the 14 days before.",
+        CLEARED;
+    DormantRevived: "Dormant account revived", Transaction, High, Dollars(5_000),
+        "After 365 days or more without a transaction the one that reaches the threshold in absolute amounts within 10 days.",
+        CLEARED;
+    ServedWithCash: "Loan served with cash", Transaction, Medium, Dollars(3_000),
+        "A loan installment with cash deposits of at least three times its amount and at least the threshold in the 5 days before.",
+        CLEARED;
+    RoundAmounts: "Repeated round amounts", Transaction, Low, Dollars(1_000),
+        "The third or later amount that is a multiple of the threshold within 7 days.",
+        CLEARED;
+    ReviewOverdue: "Customer review overdue", Kyc, Medium, None,
+        "The next review of a customer was not done by its date.",
+        &[
+        "Review completed late. Record renewed.", "Periodic review done and filed.", "Customer record refreshed.",
+    ];
+    DocumentExpired: "Identity document expired", Kyc, Medium, None,
+        "The identity document of a customer expired before the next review.",
+        &[
+        "New identity document received and verified.", "Valid document on file again.", "Customer renewed the document at the branch.",
+    ];
+    IdentifiedLate: "Identified after account opening", Kyc, High, None,
+        "A customer was first verified after the first account was opened.",
+        &[
+        "Identity verified after the fact and exception recorded.", "Verification completed. Branch reminded of the procedure.", "Late verification documented and approved.",
+    ];
+    HighRiskStale: "High-risk review stale", Kyc, Medium, Months(12),
+        "The latest record of a high-risk customer is older than the threshold in months.",
+        &[
+        "Enhanced review completed.", "High-risk review done with new documents.", "Annual enhanced due diligence filed.",
+    ];
+    CashReportLate: "Currency transaction report late", Reporting, Medium, Days(15),
+        "A currency transaction report was submitted later than the threshold in days after its day.",
+        &[
+        "Report submitted late with explanation.", "Filed after the due day. Calendar corrected.", "Late submission recorded for the regulator.",
+    ];
+    SuspicionReportLate: "Suspicious activity report late", Reporting, Critical, Days(30),
+        "A suspicious activity report was filed later than the threshold in days after its report date.",
+        &[
+        "Report filed late with approval of the compliance officer.", "Filed after the period. Cause recorded.", "Late filing explained in the narrative.",
+    ];
+    Uninsured: "Collateral without insurance", Lending, Medium, Days(45),
+        "A secured loan older than the threshold in days without a policy in force that covers the collateral.",
+        &[
+        "Proof of insurance received.", "Borrower bought the required policy.", "Coverage raised to the required amount.",
+    ];
+    LoanToValue: "Loan-to-value above limit", Lending, Low, Percent(90),
+        "The loan-to-value ratio of the collateral is above the threshold.",
+        &[
+        "Exception approved by the credit committee.", "Accepted with mortgage insurance.", "New appraisal brought the ratio below the limit.",
+    ];
+    TrainingOverdue: "Compulsory training overdue", Training, Low, Days(90),
+        "An enrollment in the compulsory training was not completed within the threshold in days.",
+        &[
+        "Training completed late.", "Course finished after a reminder.", "Employee completed the course and test.",
+    ];
+    PeriodicReportLate: "Regulatory report late", Reporting, Medium, None,
+        "A periodic report was submitted after its due day: call report 30 days after the quarter and liquidity 20 and board 45; stress test 31 July and HMDA 1 March after the year; OFAC 30 September.",
+        &[
+        "Report submitted late with explanation.", "Submitted after the due day. Calendar corrected.", "Extension agreed with the regulator afterwards.",
+    ];
 }
 
 #[cfg(test)]

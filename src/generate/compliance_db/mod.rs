@@ -28,7 +28,7 @@ const RULES_WRITTEN: i32 = 110;
 /// Makes the rows of the bank as a whole: the rules, and the periodic reports with what broke rules about them.
 pub fn write_bank(bank: &Bank, rows: &mut Rows) {
     let written = business_day_from(bank.as_of().add_months(-RULES_WRITTEN));
-    for rule in MonitoringRule::ALL {
+    for &rule in MonitoringRule::ALL {
         let definition = rule.definition();
         rows.compliance_rules.push(ComplianceRule {
             rule_id: rule.id(),

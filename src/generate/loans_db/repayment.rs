@@ -13,7 +13,7 @@ use crate::values::calendar::Date;
 use crate::values::money::{Cents, Fraction4};
 use std::ops::RangeInclusive;
 
-/// Instalments in a hundred that are late (guide: active loans pay 95% on time), and those of restructured loans.
+/// Installments that are late (guide: active loans pay 95% on time), and those of restructured loans.
 const LATE: Proportion = Proportion::percent(5);
 const LATE_IF_RESTRUCTURED: Proportion = Proportion::percent(20);
 /// Days that a late payment comes after the due day.
@@ -64,7 +64,7 @@ enum Payer {
     Regular { late: Proportion },
     /// Everything that was left on this day.
     PaidOff { on: Date },
-    /// Nothing after this many instalments.
+    /// Nothing after this many installments.
     Defaulted { paid: u16 },
 }
 

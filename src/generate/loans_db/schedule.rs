@@ -28,7 +28,7 @@ pub fn monthly_interest(outstanding: Cents, rate: Fraction4) -> Cents {
     Cents(divide_half_even(parts, PARTS_PER_YEAR))
 }
 
-/// One instalment of a plan.
+/// One installment of a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Installment {
     /// Place in the plan, from 1.
@@ -49,7 +49,7 @@ impl Installment {
 }
 
 /// The plan of a loan: every month interest on what is outstanding and the rest of the level payment as principal; the last
-/// instalment clears what remains, so that the principal parts sum to the principal exactly.
+/// installment clears what remains, so that the principal parts sum to the principal exactly.
 pub fn schedule(
     principal: Cents,
     rate: Fraction4,
