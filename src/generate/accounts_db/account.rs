@@ -61,20 +61,3 @@ impl<'a> Account<'a> {
         self.count(|row| row.transaction_type == transaction_type)
     }
 }
-
-/// How many ordinary rows of each type to make, and how many of them by hand.
-#[derive(Clone, Copy, Debug)]
-pub struct Counts {
-    /// Cash and transfers out.
-    pub withdrawals: u64,
-    /// Purchases and bills.
-    pub payments: u64,
-    /// Fees of the bank.
-    pub fees: u64,
-    /// Cash, checks and transfers in.
-    pub deposits: u64,
-    /// Money that comes back for a purchase.
-    pub refunds: u64,
-    /// Of all of these, those made at a counter.
-    pub manual: u64,
-}

@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod amounts;
 mod customers;
+mod mix;
 mod ordinary;
 mod relationships;
 mod savings;

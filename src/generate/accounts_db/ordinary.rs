@@ -1,7 +1,8 @@
 //! The ordinary rows of a statement: cash, transfers, bills, purchases, fees, deposits and refunds.
 
-use super::account::{Account, Counts};
+use super::account::Account;
 use super::amounts;
+use super::mix::Mix;
 use crate::generate::hours::{Hours, OFFICE, business_day_within};
 use crate::generate::ledger::{Posting, ROWS_MOST};
 use crate::key;
@@ -42,24 +43,24 @@ const BILL_LEAST: i64 = 18_000;
 
 impl Account<'_> {
     /// Makes the ordinary rows: which type comes when is shuffled, the days are spread over the statement.
-    pub(super) fn ordinary(&mut self, counts: Counts) {
+    pub(super) fn ordinary(&mut self, mix: Mix) {
         use TransactionType::*;
         let mut stream = self.stream(key!("accounts_db.transactions/ordinary"));
-        let bills = self.bills(&mut stream, counts.payments);
+        let bills = self.bills(&mut stream, mix.of(Payment));
         let mut kinds: Vec<TransactionType> = Vec::with_capacity(ROWS_MOST as usize);
-        for (kind, count) in [
-            (Withdrawal, counts.withdrawals),
-            (Deposit, counts.deposits),
-            (Fee, counts.fees),
-            (Payment, counts.payments - bills.len() as u64),
-            (Refund, counts.refunds),
-        ] {
+        for (kind, count) in mix.rows {
+            let bills = if kind == Payment {
+                bills.len() as u64
+            } else {
+                0
+            };
+            let count = count - bills;
             kinds.extend(std::iter::repeat_n(kind, count as usize));
         }
         for i in (1..kinds.len()).rev() {
             kinds.swap(i, stream.below(i as u64 + 1) as usize);
         }
-        let by_hand = self.by_hand(&mut stream, &kinds, counts.manual);
+        let by_hand = self.by_hand(&mut stream, &kinds, mix.manual);
         let days = i64::from(self.holding.last_day - self.first) + 1;
         let count = kinds.len() as i64;
         for (at, (&kind, by_hand)) in (0..).zip(kinds.iter().zip(by_hand)) {

@@ -4,15 +4,16 @@
 //! up to the 10-20 of the account in the shares of the guide. The balance is drawn for the *end* of the statement, and is
 //! raised to what the rows need where a spending would exceed 30 percent of the balance before it.
 
-use super::account::{Account, Counts};
+use super::account::Account;
 use super::amounts;
+use super::mix::Mix;
 use super::shares::Shares;
 use crate::generate::context::Context;
 use crate::generate::customer::Ordinal;
 use crate::generate::hours::{COLLECTION, business_day_until};
 use crate::generate::ledger::{Ledger, Posting, ROWS_MOST};
 use crate::key;
-use crate::random::{Proportion, Stream};
+use crate::random::Proportion;
 use crate::tables::Rows;
 use crate::tables::accounts_db::*;
 use crate::tables::employees_db::Role;
@@ -22,16 +23,6 @@ use crate::values::money::Cents;
 use crate::values::number_spaces::EMPLOYERS_ELSEWHERE;
 use crate::values::statement::EMPLOYERS;
 
-/// The fewest rows of a statement (guide, "Transactions": 10-20x accounts).
-const ROWS_LEAST: u64 = 10;
-/// Spending to income (guide: 70% to 30%).
-const SPENDING: Proportion = Proportion::percent(70);
-/// Withdrawals, payments and fees of the spending (data model, section 4).
-const SPENDINGS: [u32; 3] = [40, 45, 15];
-/// Refunds among deposits and refunds: 5 to 50 percent of the income (data model, section 4).
-const REFUNDS: Proportion = Proportion::of(5, 55);
-/// Transactions that somebody made by hand (guide: 30% manual).
-const MANUAL: Proportion = Proportion::percent(30);
 /// Checking accounts that a salary comes to (data model, section 4).
 const SALARIED: Proportion = Proportion::of(9, 10);
 /// Checking accounts that bear interest (data model, section 4).
@@ -65,7 +56,8 @@ pub fn write(
     let mut account = Account::new(context, ordinal, ledger);
     account.salaries(shares);
     account.interest(shares);
-    account.fill(shares);
+    let mix = Mix::new(&account, shares);
+    account.ordinary(mix);
     account.settle(rows)
 }
 
@@ -115,41 +107,6 @@ impl Account<'_> {
         }
     }
 
-    /// Ordinary rows, so many that the guide's shares hold over the table.
-    fn fill(&mut self, shares: &Shares) {
-        let given_income = self.count(|row| row.amount > Cents::ZERO);
-        let given_deposits = self.count_of(TransactionType::Deposit);
-        let given_withdrawals = self.count_of(TransactionType::Withdrawal);
-        let given_payments = self.rows.len() as u64 - given_income - given_withdrawals;
-        let given_spending = given_payments + given_withdrawals;
-        let rank = self.holding.rank;
-        let wanted = ROWS_LEAST + shares.count[rank].of(ROWS_MOST - ROWS_LEAST + 1);
-        let rounding = shares.spending[rank].of(SPENDING.whole());
-        let spending = SPENDING
-            .of_count(wanted, rounding)
-            .min(wanted - given_income.min(wanted))
-            .max(given_spending);
-        let income = wanted.saturating_sub(spending).max(given_income);
-
-        let mut stream = self.stream(key!("accounts_db.transactions/types"));
-        let given = [given_withdrawals, given_payments];
-        let [withdrawals, payments, fees] = split(&mut stream, spending, given);
-        let deposits = income - given_income;
-        let mut part = |of: Proportion, count| of.of_count(count, stream.below(of.whole()));
-        let refunds = part(REFUNDS, deposits + given_deposits).min(deposits);
-        let manual = part(MANUAL, spending + income);
-        let given_manual = self.count(|row| row.manual);
-        let counts = Counts {
-            withdrawals,
-            payments,
-            fees,
-            deposits: deposits - refunds,
-            refunds,
-            manual: manual.saturating_sub(given_manual),
-        };
-        self.ordinary(counts);
-    }
-
     /// Orders the rows, raises the balance to what they need, and writes them.
     fn settle(mut self, out: &mut Rows) -> Cents {
         self.rows.sort_by_key(|row| row.at);
@@ -194,29 +151,4 @@ impl Account<'_> {
         }
         balance
     }
-}
-
-/// Ordinary withdrawals, payments and fees among `spending` rows of which so many withdrawals and payments are `given` already.
-fn split(stream: &mut Stream, spending: u64, given: [u64; 2]) -> [u64; 3] {
-    let mut counts = [0_u64; 3];
-    let whole = u64::from(SPENDINGS.iter().sum::<u32>());
-    let shift = stream.below(whole);
-    for i in 0..spending {
-        let mut place = (i * whole + shift) / spending;
-        let mut kind = 0;
-        while kind < 2 && place >= u64::from(SPENDINGS[kind]) {
-            place -= u64::from(SPENDINGS[kind]);
-            kind += 1;
-        }
-        counts[kind] += 1;
-    }
-    // What is given takes the place of ordinary rows of its kind, then of payments, withdrawals and fees.
-    for (own, mut given) in given.into_iter().enumerate() {
-        for kind in [own, 1, 0, 2] {
-            let taken = counts[kind].min(given);
-            counts[kind] -= taken;
-            given -= taken;
-        }
-    }
-    counts
 }
