@@ -11,7 +11,7 @@
 //!
 //! A rule without `expect` answers no rows: each row of its answer is a violation, its key first. The other forms are those of
 //! [`Expect`], and `violations of RULE-11`: the query answers the keys of what breaks that rule of the bank, and `rule_violations`
-//! must name these and no others while the rule is active; `{threshold}` stands for the rule's own. Labels such as `vehicle/monthly`
+//! must name these and no others while the rule is active; `{threshold}` and `{cents}` stand for the rule's own. Labels such as `vehicle/monthly`
 //! are shares within what stands before the slash. With `each 200` the query says first which block of 200 customers it counts, and
 //! each full one must show the shares exactly.
 //!
@@ -124,9 +124,10 @@ fn mismatches(rule: &str, broken: &str) -> String {
         |column: &str| format!("(SELECT {column} FROM compliance_rules WHERE rule_id = '{rule}')");
     let broken = broken
         .trim_end_matches(';')
-        .replace("{threshold}", &column("threshold_value"));
+        .replace("{threshold}", &column("threshold_value"))
+        .replace("{cents}", &column("cents(threshold_value)"));
     format!(
-        "WITH broken(entity) AS (SELECT * FROM ({broken}) WHERE {}),
+        "WITH broken(entity) AS MATERIALIZED (SELECT * FROM ({broken}) WHERE {}),
             named AS (SELECT entity_id FROM rule_violations WHERE rule_id = '{rule}')
         SELECT entity, 'has no violation' FROM broken WHERE entity NOT IN (SELECT entity_id FROM named)
         UNION ALL SELECT entity_id, 'breaks no rule' FROM named WHERE entity_id NOT IN (SELECT entity FROM broken)",

@@ -71,13 +71,13 @@ UPDATE kyc_records SET expiry_date = add_months(verification_date, 121) WHERE ro
 
 -- rule: kyc.expired
 -- The latest record is expired exactly when its document is.
-SELECT kyc_id, kyc_status, expiry_date FROM records WHERE latest AND (kyc_status = 'expired') <> (expiry_date < as_of());
+SELECT kyc_id, kyc_status, expiry_date FROM latest_records WHERE (kyc_status = 'expired') <> (expiry_date < as_of());
 -- mutation
 UPDATE kyc_records SET kyc_status = 'verified' WHERE kyc_status = 'expired';
 
 -- rule: kyc.replaced
 -- A record that was replaced is verified.
-SELECT kyc_id, kyc_status FROM records WHERE NOT latest AND kyc_status <> 'verified';
+SELECT kyc_id, kyc_status FROM kyc_records WHERE kyc_status <> 'verified' AND kyc_id NOT IN (SELECT kyc_id FROM latest_records);
 -- mutation
 UPDATE kyc_records SET kyc_status = 'pending' WHERE kyc_id LIKE '%-01';
 
@@ -346,7 +346,7 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-12';
 -- rule: rule14.high_risk_stale
 -- Rule 14: the latest record of a customer is high risk and was verified more months ago than the threshold.
 -- expect: violations of RULE-14
-SELECT kyc_id FROM records WHERE latest AND risk_rating = 'high' AND add_months(verification_date, CAST({threshold} AS INTEGER)) < as_of();
+SELECT kyc_id FROM latest_records WHERE risk_rating = 'high' AND add_months(verification_date, CAST({threshold} AS INTEGER)) < as_of();
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-14';
 

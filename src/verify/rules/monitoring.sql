@@ -1,7 +1,7 @@
 -- rule: rule01.structuring
 -- Rule 1: a cash deposit from the threshold up to 10,000 with 2 or more such in the 14 days before.
 -- expect: violations of RULE-01
-WITH such AS MATERIALIZED (SELECT * FROM moves WHERE cash AND amount BETWEEN cents({threshold}) AND 1000000)
+WITH such AS MATERIALIZED (SELECT * FROM moves WHERE cash AND amount BETWEEN {cents} AND 1000000)
 SELECT transaction_id FROM such t
 WHERE (SELECT count(*) FROM such b WHERE b.account_id = t.account_id AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400) >= 2;
 -- mutation
@@ -10,7 +10,7 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-01';
 -- rule: rule02.rapid_movement
 -- Rule 2: a credit of the threshold or more, the debits of the next 72 hours at least 70% of it.
 -- expect: violations of RULE-02
-WITH large AS MATERIALIZED (SELECT * FROM moves WHERE amount >= cents({threshold}))
+WITH large AS MATERIALIZED (SELECT * FROM moves WHERE amount >= {cents})
 SELECT l.transaction_id FROM large l JOIN moves d ON d.account_id = l.account_id
 WHERE d.transaction_id > l.transaction_id AND d.amount < 0 AND d.at - l.at <= 72 * 3600
 GROUP BY l.transaction_id HAVING -10 * sum(d.amount) >= 7 * l.amount;
@@ -21,7 +21,7 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-02';
 -- Rule 3: a withdrawal of at least the threshold and many times the median absolute amount of the account's other rows.
 -- expect: violations of RULE-03
 WITH large AS MATERIALIZED (
-    SELECT * FROM moves WHERE transaction_type = 'withdrawal' AND -amount >= cents({threshold})
+    SELECT * FROM moves WHERE transaction_type = 'withdrawal' AND -amount >= {cents}
 ), times AS MATERIALIZED (
     SELECT CAST(extract(extract(description, '[0-9.]+ times'), '[0-9.]+') AS REAL) AS n FROM compliance_rules WHERE rule_id = 'RULE-03'
 ), others AS (
@@ -38,7 +38,7 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-03';
 -- Rule 4: a cash row of the threshold or more of a retail customer.
 -- expect: violations of RULE-04
 SELECT transaction_id FROM moves JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, 7)
-WHERE cash AND abs(amount) >= cents({threshold}) AND customer_segment = 'retail';
+WHERE cash AND abs(amount) >= {cents} AND customer_segment = 'retail';
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-04';
 
@@ -48,9 +48,9 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-04';
 WITH transfers AS MATERIALIZED (SELECT * FROM moves WHERE counterparty_account IS NOT NULL AND amount > 0)
 SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id
 WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400
-GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND sum(b.amount) >= cents({threshold})
+GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND sum(b.amount) >= {cents}
     AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
-        AND sum(b.amount) - t.amount >= cents({threshold}));
+        AND sum(b.amount) - t.amount >= {cents});
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-05';
 
@@ -60,9 +60,9 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-05';
 WITH transfers AS MATERIALIZED (SELECT * FROM moves WHERE counterparty_account IS NOT NULL AND amount < 0)
 SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id
 WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400
-GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND -sum(b.amount) >= cents({threshold})
+GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND -sum(b.amount) >= {cents}
     AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
-        AND t.amount - sum(b.amount) >= cents({threshold}));
+        AND t.amount - sum(b.amount) >= {cents});
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-06';
 
@@ -71,7 +71,7 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-06';
 -- expect: violations of RULE-07
 WITH transfers AS MATERIALIZED (SELECT * FROM moves WHERE counterparty_account IS NOT NULL)
 SELECT DISTINCT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id AND b.counterparty_account = t.counterparty_account
-WHERE t.amount > 0 AND -b.amount >= cents({threshold}) AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400
+WHERE t.amount > 0 AND -b.amount >= {cents} AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400
   AND 10 * t.amount >= -9 * b.amount;
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-07';
@@ -88,7 +88,7 @@ WITH gaps AS MATERIALIZED (
     SELECT m.transaction_id, sum(abs(m.amount)) OVER (PARTITION BY revived ORDER BY m.transaction_id ROWS UNBOUNDED PRECEDING) AS total, abs(m.amount) AS own
     FROM gaps g JOIN moves m ON m.account_id = g.account_id AND m.transaction_id >= g.revived AND m.at - g.at <= 10 * 86400
 )
-SELECT transaction_id FROM after WHERE total >= cents({threshold}) AND total - own < cents({threshold});
+SELECT transaction_id FROM after WHERE total >= {cents} AND total - own < {cents};
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-08';
 
@@ -100,14 +100,14 @@ WITH installments AS MATERIALIZED (
 )
 SELECT i.transaction_id FROM installments i JOIN moves d ON d.account_id = i.account_id
 WHERE d.cash AND d.amount > 0 AND d.transaction_id < i.transaction_id AND i.at - d.at <= 5 * 86400
-GROUP BY i.transaction_id HAVING sum(d.amount) >= max(-3 * i.amount, cents({threshold}));
+GROUP BY i.transaction_id HAVING sum(d.amount) >= max(-3 * i.amount, {cents});
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-09';
 
 -- rule: rule10.round_amounts
 -- Rule 10: the third or later amount that is a multiple of the threshold within 7 days.
 -- expect: violations of RULE-10
-WITH rounds AS MATERIALIZED (SELECT * FROM moves WHERE amount % cents({threshold}) = 0 AND amount <> 0)
+WITH rounds AS MATERIALIZED (SELECT * FROM moves WHERE amount % {cents} = 0 AND amount <> 0)
 SELECT t.transaction_id FROM rounds t JOIN rounds b ON b.account_id = t.account_id
 WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400 GROUP BY t.transaction_id HAVING count(*) >= 3;
 -- mutation
@@ -116,7 +116,7 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-10';
 -- rule: rule13.identified_late
 -- Rule 13: the first record of a customer, verified after the first account was opened.
 -- expect: violations of RULE-13
-SELECT kyc_id FROM records r WHERE place = 1 AND verification_date > (SELECT min(opened_date) FROM accounts a WHERE a.customer_id = r.customer_id);
+SELECT kyc_id FROM kyc_records r WHERE kyc_id LIKE '%-01' AND verification_date > (SELECT min(opened_date) FROM accounts a WHERE a.customer_id = r.customer_id);
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-13';
 

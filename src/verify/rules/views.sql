@@ -1,4 +1,5 @@
--- What several rules read alike.
+-- What several rules read alike. SQLite looks into a view of several SELECTs only where a column has one affinity in all of them: hence
+-- substr() around dates and CAST around NULL.
 
 -- The transactions that monitoring watches: amounts in cents, times in seconds, and whether it is cash.
 CREATE TEMP VIEW moves AS
@@ -41,31 +42,33 @@ SELECT *, CASE report_type
     ELSE (substr(reporting_period_end, 1, 4) + 1) || '-07-31' END AS due
 FROM regulatory_reports;
 
--- Identity records with the day on which the next one replaced them, or the last day.
+-- KYC records with the day on which the next one replaced them, or the last day.
 CREATE TEMP VIEW records AS
-SELECT *, coalesce(lead(verification_date) OVER (PARTITION BY customer_id ORDER BY kyc_id), as_of()) AS until,
-    row_number() OVER (PARTITION BY customer_id ORDER BY kyc_id) AS place,
-    row_number() OVER (PARTITION BY customer_id ORDER BY kyc_id DESC) = 1 AS latest
+SELECT kyc_id, next_review_date, expiry_date, coalesce(lead(verification_date) OVER (PARTITION BY customer_id ORDER BY kyc_id), as_of()) AS until
 FROM kyc_records;
+
+-- The latest KYC record of each customer.
+CREATE TEMP VIEW latest_records AS
+SELECT customer_id, kyc_status, risk_rating, verification_date, expiry_date, max(kyc_id) AS kyc_id FROM kyc_records GROUP BY customer_id;
 
 -- What is audited, each once: the day and by whom, where the row itself says so.
 CREATE TEMP VIEW events(action, entity_id, on_day, by) AS
-SELECT 'account_opened', account_id, opened_date, NULL FROM accounts
-UNION ALL SELECT 'account_closed', account_id, closed_date, NULL FROM accounts WHERE closed_date IS NOT NULL
-UNION ALL SELECT 'application_decided', application_id, decision_date, officer_id FROM loan_applications
+SELECT 'account_opened', account_id, substr(opened_date, 1, 10), CAST(NULL AS TEXT) FROM accounts
+UNION ALL SELECT 'account_closed', account_id, substr(closed_date, 1, 10), CAST(NULL AS TEXT) FROM accounts WHERE closed_date IS NOT NULL
+UNION ALL SELECT 'application_decided', application_id, substr(decision_date, 1, 10), officer_id FROM loan_applications
     WHERE decision_date IS NOT NULL
-UNION ALL SELECT 'loan_disbursed', loan_id, disbursement_date, approved_by FROM loans
+UNION ALL SELECT 'loan_disbursed', loan_id, substr(disbursement_date, 1, 10), approved_by FROM loans
 UNION ALL SELECT 'policy_issued', policy_id, substr(created_at, 1, 10), agent_id FROM policies
 UNION ALL SELECT 'claim_decided', claim_id, NULL, processed_by FROM claims WHERE status IN ('settled', 'denied', 'approved')
 UNION ALL SELECT 'complaint_closed', complaint_id, substr(resolved_date, 1, 10), assigned_to FROM complaints
     WHERE resolved_date IS NOT NULL
-UNION ALL SELECT 'kyc_verified', kyc_id, verification_date, verified_by FROM kyc_records
+UNION ALL SELECT 'kyc_verified', kyc_id, substr(verification_date, 1, 10), verified_by FROM kyc_records
     WHERE kyc_status NOT IN ('pending', 'under_review')
-UNION ALL SELECT 'sar_filed', sar_id, filed_date, filed_by FROM suspicious_activity_reports
+UNION ALL SELECT 'sar_filed', sar_id, substr(filed_date, 1, 10), filed_by FROM suspicious_activity_reports
     WHERE filed_date IS NOT NULL
-UNION ALL SELECT 'violation_resolved', violation_id, resolved_date, resolved_by FROM rule_violations
+UNION ALL SELECT 'violation_resolved', violation_id, substr(resolved_date, 1, 10), resolved_by FROM rule_violations
     WHERE resolved_date IS NOT NULL
-UNION ALL SELECT 'alert_closed', check_id, NULL, NULL FROM aml_checks c WHERE check_type = 'transaction_monitoring'
+UNION ALL SELECT 'alert_closed', check_id, NULL, CAST(NULL AS TEXT) FROM aml_checks c WHERE check_type = 'transaction_monitoring'
     AND NOT EXISTS (SELECT 1 FROM rule_violations v WHERE v.entity_id = c.transaction_id AND v.status <> 'resolved');
 
 -- Who handled what, on which day, for which customer, and the roles that do such work.
@@ -78,26 +81,26 @@ UNION ALL SELECT complaint_id, assigned_to, substr(coalesce(resolved_date, as_of
     FROM complaints WHERE assigned_to IS NOT NULL
 UNION ALL SELECT customer_id, assigned_agent_id, as_of(), number_of(customer_id), 'Customer Service Representative Loan Officer Insurance Agent'
     FROM customer_profiles WHERE assigned_agent_id IS NOT NULL
-UNION ALL SELECT CAST(assignment_id AS TEXT), employee_id, start_date, number_of(related_entity_id), NULL
+UNION ALL SELECT CAST(assignment_id AS TEXT), employee_id, substr(start_date, 1, 10), number_of(related_entity_id), NULL
     FROM employee_assignments WHERE assignment_type = 'customer_portfolio'
 UNION ALL SELECT application_id, officer_id, coalesce(decision_date, application_date), number_of(customer_id), 'Loan Officer' FROM loan_applications
-UNION ALL SELECT loan_id, approved_by, disbursement_date, number_of(customer_id), 'Loan Officer Branch Manager' FROM loans
-UNION ALL SELECT CAST(assessment_id AS TEXT), assessed_by, assessment_date, number_of(coalesce(application_id, loan_id)), 'Risk Analyst Compliance Officer'
+UNION ALL SELECT loan_id, approved_by, substr(disbursement_date, 1, 10), number_of(customer_id), 'Loan Officer Branch Manager' FROM loans
+UNION ALL SELECT CAST(assessment_id AS TEXT), assessed_by, substr(assessment_date, 1, 10), number_of(coalesce(application_id, loan_id)), 'Risk Analyst Compliance Officer'
     FROM risk_assessments
-UNION ALL SELECT policy_id, agent_id, start_date, number_of(customer_id), 'Insurance Agent' FROM policies WHERE agent_id IS NOT NULL
+UNION ALL SELECT policy_id, agent_id, substr(start_date, 1, 10), number_of(customer_id), 'Insurance Agent' FROM policies WHERE agent_id IS NOT NULL
 UNION ALL SELECT claim_id, processed_by, coalesce(settlement_date, claim_date), number_of(claim_id), 'Insurance Agent' FROM claims
     WHERE processed_by IS NOT NULL
 UNION ALL SELECT CAST(event_id AS TEXT), performed_by, substr(event_date, 1, 10), number_of(policy_id), 'Insurance Agent Customer Service Representative'
     FROM policy_events WHERE performed_by IS NOT NULL
-UNION ALL SELECT kyc_id, verified_by, verification_date, number_of(customer_id), 'Compliance Officer Risk Analyst' FROM kyc_records
-UNION ALL SELECT check_id, reviewed_by, check_date, number_of(customer_id), 'Compliance Officer Risk Analyst' FROM aml_checks
+UNION ALL SELECT kyc_id, verified_by, substr(verification_date, 1, 10), number_of(customer_id), 'Compliance Officer Risk Analyst' FROM kyc_records
+UNION ALL SELECT check_id, reviewed_by, substr(check_date, 1, 10), number_of(customer_id), 'Compliance Officer Risk Analyst' FROM aml_checks
     WHERE reviewed_by IS NOT NULL
-UNION ALL SELECT sar_id, filed_by, filed_date, number_of(customer_id), 'Compliance Officer Risk Analyst' FROM suspicious_activity_reports
+UNION ALL SELECT sar_id, filed_by, substr(filed_date, 1, 10), number_of(customer_id), 'Compliance Officer Risk Analyst' FROM suspicious_activity_reports
     WHERE filed_by IS NOT NULL
-UNION ALL SELECT violation_id, resolved_by, resolved_date, CASE WHEN violation_id LIKE 'VIO-0%' THEN number_of(violation_id) END,
+UNION ALL SELECT violation_id, resolved_by, substr(resolved_date, 1, 10), CASE WHEN violation_id LIKE 'VIO-0%' THEN number_of(violation_id) END,
     'Compliance Officer Risk Analyst' FROM rule_violations WHERE resolved_by IS NOT NULL
-UNION ALL SELECT report_id, prepared_by, reporting_period_end, NULL, 'Compliance Officer Risk Analyst' FROM regulatory_reports
-UNION ALL SELECT report_id, approved_by, submission_date, NULL, 'Branch Manager' FROM regulatory_reports WHERE approved_by IS NOT NULL
+UNION ALL SELECT report_id, prepared_by, substr(reporting_period_end, 1, 10), NULL, 'Compliance Officer Risk Analyst' FROM regulatory_reports
+UNION ALL SELECT report_id, approved_by, substr(submission_date, 1, 10), NULL, 'Branch Manager' FROM regulatory_reports WHERE approved_by IS NOT NULL
 UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999 THEN audit_id / 1000 END, NULL
     FROM audit_trails WHERE performed_by IS NOT NULL;
 
