@@ -89,21 +89,21 @@ impl<R: BufRead> Records<R> {
         if self.raw.last() == Some(&b'\n') {
             self.raw.pop();
         } else {
-            self.blame(0, "the file ends inside this line: expected a line feed");
+            self.flag(0, "the file ends inside this line: expected a line feed");
         }
         if self.raw.last() == Some(&b'\r') {
             self.raw.pop();
-            self.blame(
+            self.flag(
                 0,
                 "expected the line end LF, found CRLF (a Windows line end)",
             );
         }
         self.split(quotes > 0);
-        self.blame_carriage_return();
+        self.flag_carriage_return();
         Ok(true)
     }
 
-    fn blame(&mut self, field: usize, message: &str) {
+    fn flag(&mut self, field: usize, message: &str) {
         self.fault.get_or_insert_with(|| Fault {
             field,
             message: message.to_string(),
@@ -111,12 +111,12 @@ impl<R: BufRead> Records<R> {
     }
 
     /// PostgreSQL takes a carriage return only inside quotes.
-    fn blame_carriage_return(&mut self) {
+    fn flag_carriage_return(&mut self) {
         if self.text.contains(&b'\r') {
             let bare =
                 |span: &Span| !span.quoted && self.text[span.start..span.end].contains(&b'\r');
             if let Some(field) = self.spans.iter().position(bare) {
-                self.blame(
+                self.flag(
                     field + 1,
                     "a carriage return stands in a field without quotes",
                 );
@@ -156,7 +156,7 @@ impl<R: BufRead> Records<R> {
             }
             while at < raw.len() && raw[at] != b',' {
                 if quoted || raw[at] == b'"' {
-                    self.blame(
+                    self.flag(
                         self.spans.len() + 1,
                         "a quote stands inside the field: expected the whole field in quotes",
                     );
@@ -175,7 +175,7 @@ impl<R: BufRead> Records<R> {
                 } else {
                     "the field is quoted without need"
                 };
-                self.blame(self.spans.len() + 1, message);
+                self.flag(self.spans.len() + 1, message);
             }
             self.spans.push(Span { start, end, quoted });
             if at >= raw.len() {
@@ -197,7 +197,7 @@ impl<R: BufRead> Records<R> {
             self.text.push(raw[at]);
             at += 1;
         }
-        self.blame(
+        self.flag(
             self.spans.len() + 1,
             "the quoted field has no closing quote",
         );
