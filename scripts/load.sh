@@ -1,8 +1,23 @@
 #!/usr/bin/env bash
 # Loads this bundle into PostgreSQL: each database in one transaction, again and again. See --help.
 # Needs bash 3.2 or newer, psql, one of openssl, sha256sum and shasum, and zstd for a compressed bundle.
+# shellcheck disable=SC2317 # functions that others call by their name
+
+# Started by another shell: once more with bash. Sourced, as Docker's entrypoint does with a script that cannot be run: in a bash
+# of its own, without the arguments, which are those of whoever sources.
+if [ -z "${BASH_VERSION:-}" ]; then
+    command -v bash >/dev/null || { echo "load.sh: bash: not found on the PATH; install it" >&2 && exit 2; }
+    exec bash "$0" "$@"
+fi
+if [ -n "${BASH_SOURCE[0]:-}" ] && [ "${BASH_SOURCE[0]}" != "$0" ]; then
+    bash "${BASH_SOURCE[0]}"
+    return
+fi
+set +o posix
 set -uo pipefail
 export LC_ALL=C
+# Whoever reads the report may go; the load goes on. Nor does a terminal stop what writes to it from the background.
+trap '' PIPE TTOU
 
 usage() {
     cat <<'HELP'
@@ -10,17 +25,22 @@ usage: load.sh [flags]
 
 Loads the databases of this bundle into PostgreSQL 12 or newer. The server is that of libpq's
 environment (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGSERVICE, ~/.pgpass, ...) or of DATABASE_URL
-(postgresql://...). Each database is loaded in one transaction: afterwards it holds the former data
-or the new, never a part.
+(postgresql://...). Each database is loaded in one transaction: afterwards it holds the previous data
+or the new, never a part. Loading again replaces the rows; grants, policies, publications and views
+on the tables stay. Without PGUSER, POSTGRES_USER is taken, as in Docker's image.
 
   --layout databases   six databases, their tables in schema public (default)
-  --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction
+  --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction,
+                       with foreign keys between them
   --only DB            only this database; repeat for several
   --prefix P           put P before the names of the databases (--layout databases)
-  --jobs N             load N databases at a time (default: as many as there are cores here, 2 to 6;
-                       --layout schemas has one transaction)
+  --jobs N             load N databases at a time, over as many connections (default: as many as there
+                       are cores here, 2 to 6; --layout schemas has one)
+  --wait SECONDS       wait so long for a server that is starting
+  --lock-timeout SECONDS
+                       give up after waiting so long for others who use the tables (default: wait)
+  --force              also replace what load.sh did not make, and drop what depends on tables
   --bundle DIR         the bundle's directory (default: the one that load.sh is in)
-  --force              also replace tables that load.sh did not make, and drop what depends on tables
 
 Instead of loading:
   --dry-run            check everything, say what would be done, change nothing
@@ -30,13 +50,13 @@ Instead of loading:
   --clear --confirm    drop the tables that load.sh made; databases and schemas stay
 
 Exit codes: 0 fine; 1 a load failed; 2 usage or missing tool; 3 cannot connect; 4 bundle damaged;
-5 privilege, encoding or version; 6 what is loaded differs; 7 tables of others are in the way.
+5 privilege, encoding or version; 6 what is loaded differs; 7 something of others is in the way.
 HELP
 }
 
 all="employees_db accounts_db customer_db loans_db insurance_db compliance_db"
-mode=load bundle="" layout=databases only="" prefix="" jobs="" force="" confirm="" deep=""
-work="" checking="" running="" result=0
+mode=load bundle="" layout=databases only="" prefix="" jobs="" wait=0 lock_timeout=0 force=f confirm="" deep=""
+url="" home="" dbs="" present="" absent="" id="" connected="" nested="" running="" checking="" forgiven="" loading=""
 
 say() { printf 'load.sh: %s\n' "$*" >&2; }
 die() { # CODE MESSAGE
@@ -44,10 +64,16 @@ die() { # CODE MESSAGE
     exit "$1"
 }
 has() { case " $1 " in *" $2 "*) true ;; *) false ;; esac; } # LIST WORD
+count() { echo $#; }                                         # WORD...
+pause() { sleep 0.25 2>/dev/null || sleep 1 2>/dev/null || true; }
 
 set_mode() {
     [ "$mode" = load ] || [ "$mode" = "$1" ] || die 2 "--$mode and --$1 exclude each other"
     mode=$1
+}
+
+seconds() { # FLAG VALUE
+    case $2 in "" | *[!0-9]* | ??????*) die 2 "$1: expected seconds, 0 to 99999, found '$2'" ;; esac
 }
 
 read_flags() {
@@ -56,12 +82,14 @@ read_flags() {
         flag=$1 value=""
         shift
         case $flag in
-        --layout | --only | --prefix | --jobs | --bundle)
+        --layout | --only | --prefix | --jobs | --wait | --lock-timeout | --bundle)
             [ $# -gt 0 ] || die 2 "$flag: expected a value; see --help"
             value=$1
             shift
             ;;
-        --layout=* | --only=* | --prefix=* | --jobs=* | --bundle=*) value=${flag#*=} flag=${flag%%=*} ;;
+        --layout=* | --only=* | --prefix=* | --jobs=* | --wait=* | --lock-timeout=* | --bundle=*)
+            value=${flag#*=} flag=${flag%%=*}
+            ;;
         esac
         case $flag in
         --layout)
@@ -81,11 +109,13 @@ read_flags() {
             case $value in "" | *[!0-9]* | 0* | ???*) die 2 "--jobs: expected 1 to 99, found '$value'" ;; esac
             jobs=$value
             ;;
+        --wait) seconds "$flag" "$value" && wait=$((10#$value)) ;;
+        --lock-timeout) seconds "$flag" "$value" && lock_timeout=$((10#$value)) ;;
         --bundle)
             [ -d "$value" ] || die 2 "--bundle: expected the directory of a bundle, found '$value'"
             bundle=$value
             ;;
-        --force) force=1 ;;
+        --force) force=t ;;
         --confirm) confirm=1 ;;
         --verify=deep) deep=1 && set_mode verify ;;
         --verify | --status | --clear | --dry-run) set_mode "${flag#--}" ;;
@@ -105,14 +135,18 @@ read_flags() {
 
 # --- the bundle ---
 
-# Sets dbs, the databases to work on, in load order.
+# Goes into the bundle's directory, that of load.sh itself, wherever links lead. Sets dbs, the databases to work on, in load order.
 find_bundle() {
-    local db
-    CDPATH='' cd -- "${bundle:-$(dirname -- "${BASH_SOURCE[0]:-.}")}" || exit 4
-    dbs=""
+    local file=${BASH_SOURCE[0]:-./-} link db
+    while [ -z "$bundle" ] && [ -L "$file" ]; do
+        link=$(readlink "$file") || die 2 "$file: cannot read this link; say where the bundle is with --bundle"
+        case $link in /*) file=$link ;; *) file=$(parent "$file")/$link ;; esac
+    done
+    CDPATH='' cd -- "${bundle:-$(parent "$file")}" || exit 4
     for db in $all; do
         has "${only:-$db}" "$db" || continue
         if [ -f "$db/load.sql" ]; then
+            read_header "$db"
             dbs="$dbs $db"
         elif [ -n "$only" ]; then
             die 4 "$db/load.sql: missing in this bundle; make or copy the bundle again"
@@ -120,11 +154,40 @@ find_bundle() {
     done
     [ -n "$dbs" ] || die 4 "no employees_db/load.sql and so on beside load.sh: run it in a bundle, or say where one is with --bundle"
 }
+parent() { case $1 in */*) echo "${1%/*}/" ;; *) echo . ;; esac; } # FILE
+
+# Reads what load.sql begins with. Sets id, the bundle's, tables_DB, and rows_DB and rows_DB_TABLE, their numbers of rows.
+read_header() { # DB
+    local word name value tables="" sum=0
+    while read -r word name value; do
+        case $word$name in
+        --bundle)
+            [ "${id:-$value}" = "$value" ] || die 4 "$1/load.sql: of another bundle than the others; make or copy the bundle again"
+            id=$value
+            ;;
+        --table)
+            case $value in *[!a-z0-9_\ ]* | *\ *[!0-9]* | *\ | [!a-z]*) break ;; esac
+            tables="$tables ${value% *}" sum=$((sum + ${value#* }))
+            printf -v "rows_$1_${value% *}" %s "${value#* }"
+            ;;
+        --*) ;;
+        *) break ;;
+        esac
+    done <"$1/load.sql"
+    case $id in *[!a-z0-9-]* | "") tables="" ;; esac
+    [ -n "$tables" ] || die 4 "$1/load.sql: changed; make or copy the bundle again"
+    printf -v "tables_$1" %s "${tables# }"
+    printf -v "rows_$1" %s "$sum"
+}
+tables() { printf -v tables_of %s "tables_$1" && echo "${!tables_of}"; }                # DB
+rows() { printf -v rows_of %s "rows_$1${2:+_$2}" && echo "${!rows_of:-0}"; }          # DB [TABLE]
 
 need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }
 
+# Everything that is run later is looked for first.
 need_tools() {
     need psql "install the PostgreSQL client"
+    [ "$wait" = 0 ] || need pg_isready "--wait needs it; install the PostgreSQL client"
     has "load dry-run verify" "$mode" || return 0
     # openssl is by far the fastest of them.
     if [ -n "$(printf '' | openssl dgst -sha256 -r 2>/dev/null)" ]; then
@@ -135,65 +198,214 @@ need_tools() {
         sum=(shasum -a 256)
     fi
     need "${sum[0]}" "install coreutils, which has sha256sum"
-    ! ls ./*_db/*.csv.zst >/dev/null 2>&1 || need zstd "install it: the tables of this bundle are compressed"
+    ! compgen -G './*_db/*.csv.zst' >/dev/null || need zstd "install it: the tables of this bundle are compressed"
+    [ -z "$deep" ] || need sort "install coreutils"
+    [ -z "$deep" ] || need cat "install coreutils"
 }
 
-# Compares every file of the bundle with its digest, some files at a time, and writes those that differ to work/damaged.
+# Reads SHA256SUMS, as far as it is about what is loaded and what stands beside the databases: path and digest, one after another.
+# Everything that is loaded must be among them.
+read_sums() {
+    local line path db table need
+    sums=("")
+    [ -s SHA256SUMS ] || die 4 "SHA256SUMS: missing; make or copy the bundle again"
+    while IFS= read -r line || [ -n "$line" ]; do
+        path=${line:66}
+        case ${line:0:64} in *[!0-9a-f]*) path="" ;; esac
+        case ${line:64:2} in "  " | " *") ;; *) path="" ;; esac
+        [ -n "$path" ] || die 4 "SHA256SUMS: expected digests and paths, found '$line'; make or copy the bundle again"
+        path=${path#./}
+        # Of the other databases, load.sql knows the keys between the schemas.
+        ! has "$all" "${path%%/*}" || has "$dbs" "${path%%/*}" ||
+            { [ "${path#*/}" = load.sql ] && [ -f "$path" ]; } || continue
+        sums=("${sums[@]}" "$path" "${line:0:64}")
+    done <SHA256SUMS
+    for db in $dbs; do
+        for need in "$db/load.sql" $(tables "$db"); do
+            case " ${sums[*]} " in
+            *" $need "* | *" $db/$need.csv "* | *" $db/$need.csv.zst "*) ;;
+            *) die 4 "SHA256SUMS: has no digest of $need of $db; make or copy the bundle again" ;;
+            esac
+        done
+    done
+}
+
+# Prints a line for each file of a part of the bundle, a database or `.` for the rest: ok, changed or missing, and its path.
+check_part() { # PART
+    local index path paths=("") digests=("") line
+    for ((index = 1; index < ${#sums[@]}; index += 2)); do
+        path=${sums[index]}
+        if has "$dbs" "${path%%/*}"; then line=${path%%/*}; else line=.; fi
+        [ "$line" = "$1" ] || continue
+        if [ ! -f "$path" ]; then
+            echo "missing $path"
+        else
+            paths=("${paths[@]}" "$path") digests=("${digests[@]}" "${sums[index + 1]}")
+        fi
+    done
+    index=1
+    [ ${#paths[@]} -gt 1 ] || return 0
+    "${sum[@]}" "${paths[@]:1}" 2>/dev/null | {
+        while IFS= read -r line && [ "${line:66}" = "${paths[index]}" ]; do
+            if [ "${line:0:64}" = "${digests[index]}" ]; then echo "ok ${paths[index]}"; else echo "changed ${paths[index]}"; fi
+            index=$((index + 1))
+        done
+        [ "$index" = ${#paths[@]} ]
+    }
+}
+
+# Compares the files with their digests, some at a time. Fails unless each is as it was; of those that loading does not need only
+# a warning is said.
 check_bundle() {
-    cut -c 67- SHA256SUMS | xargs -n 8 -P "$jobs" "${sum[@]}" 2>/dev/null | tr -d '*' | tr -s ' ' | sort >"$work/sums"
-    tr -d '*' <SHA256SUMS | tr -s ' ' | sort | comm -23 - "$work/sums" | cut -c 66- >"$work/damaged"
+    local found line state path good=0 wanted=$(((${#sums[@]} - 1) / 2)) damaged="" tolerated=0
+    nested=1
+    # shellcheck disable=SC2086 # a list of words
+    found=$(lanes check_part . $dbs) || return 2
+    while read -r state path; do
+        case $state:$path in
+        ok:*) good=$((good + 1)) ;;
+        *:*.sql | *:*.csv | *:*.csv.zst | *:load.sh) damaged="$damaged$path: $state"$'\n' ;;
+        *)
+            tolerated=$((tolerated + 1))
+            say "warning: $path: $state; loading does not need it"
+            ;;
+        esac
+    done < <(printf '%s\n' "$found")
+    if [ -n "$damaged" ]; then
+        say "the bundle is damaged, nothing was changed; make or copy it again:"
+        while read -r line; do [ -z "$line" ] || say "$line"; done < <(printf '%s' "$damaged" | in_order)
+        return 4
+    fi
+    [ $((good + tolerated)) = "$wanted" ] || return 2
+}
+in_order() { # lines on stdin by their text, without a tool
+    local line other list=() index
+    while IFS= read -r line; do
+        for ((index = ${#list[@]}; index > 0; index--)); do
+            other=${list[index - 1]}
+            [[ $other > $line ]] || break
+            list[index]=$other
+        done
+        list[index]=$line
+    done
+    [ ${#list[@]} = 0 ] || printf '%s\n' "${list[@]}"
 }
 
 # Waits for the end of the check, before the first change.
 await_check() {
-    local file
+    [ -n "$checking" ] || return 0
     wait "$checking"
+    set -- $?
     checking=""
-    [ -f "$work/damaged" ] || die 2 "cannot compare the digests of the bundle's files; set TMPDIR"
-    [ -s "$work/damaged" ] || return 0
-    say "the bundle is damaged, nothing was changed; make or copy it again:"
-    while read -r file; do
-        if [ -f "$file" ]; then say "$file: changed"; else say "$file: missing"; fi
-    done <"$work/damaged"
-    exit 4
+    case $1 in
+    0) ;;
+    4) exit 4 ;;
+    *) die 2 "cannot compare the files with their digests: ${sum[*]} does not work here" ;;
+    esac
 }
 
-# load.sql begins with the bundle's id and the rows of each table.
-bundle_id() { sed -n 's/^-- bundle //p' "$1/load.sql"; }
-tables() { sed -n 's/^-- table \([a-z_]*\) [0-9]*$/\1/p' "$1/load.sql"; }
-rows() { sed -n "s/^-- table $2 //p" "$1/load.sql"; }
-csv() { if [ -f "$1/$2.csv" ]; then cat "$1/$2.csv"; else zstd -dcq -- "$1/$2.csv.zst"; fi; }
+csv() { if [ -f "$1/$2.csv" ]; then cat "$1/$2.csv"; else zstd -dcq -- "$1/$2.csv.zst"; fi; } # DB TABLE
+
+# --- some at a time ---
+
+# Calls a function for each name, some at a time, and returns the first code that is not 0. The lanes take the names from a pipe,
+# one byte each, so that none is taken twice; each lane is a process group, so that a signal reaches all of it.
+lanes() { # FUNCTION NAME...
+    local number tokens="" lane code=0
+    [ $# -gt 1 ] || return 0
+    for ((number = 1; number < $#; number++)); do tokens=$tokens$number; done
+    exec 3< <(printf %s "$tokens")
+    running=""
+    for ((number = 1; number <= jobs && number < $#; number++)); do
+        [ -n "$nested" ] || set -m
+        lane "$@" </dev/null &
+        set +m
+        running="$running $!"
+    done
+    for lane in $running; do wait "$lane" || code=$((code ? code : $?)); done
+    running=""
+    # What no lane took was not done.
+    ! IFS= read -r -n 1 <&3 || [ "$code" != 0 ] || code=1
+    exec 3<&-
+    return "$code"
+}
+
+lane() { # FUNCTION NAME...
+    local number code=0
+    # Ends after all that it started has ended.
+    trap 'exit 143' TERM
+    while kill -0 $$ 2>/dev/null && IFS= read -r -n 1 number <&3; do
+        "$1" "${@:number+1:1}" || code=$((code ? code : $?))
+    done
+    return "$code"
+}
 
 # --- the server ---
 
-# Takes the password out of DATABASE_URL: neither the list of processes nor a message shall show it.
-read_url() {
-    local rest authority path password=""
-    url=${DATABASE_URL:-}
-    [ -n "$url" ] || return 0
-    case $url in postgres://* | postgresql://*) ;; *) die 2 "DATABASE_URL: expected postgresql://... (its value is not shown)" ;; esac
-    rest=${url#*://} authority=${rest%%/*} path=${rest#"$authority"}
-    case ${authority#*@}${path%%\?*} in *@*) die 2 "DATABASE_URL: a / or @ in the password must be written %2F or %40" ;; esac
-    case $authority in
-    *:*@*) password=${authority%%@*} password=${password#*:} url="postgresql://${authority%%:*}@${rest#*@}" ;;
+# Sets decoded to a text whose escapes such as %2F are read.
+decode() { # TEXT WHAT
+    case $1 in
+    *%[!0-9a-fA-F]* | *%[0-9a-fA-F][!0-9a-fA-F]* | *% | *%[0-9a-fA-F] | *%00*) die 2 "DATABASE_URL: a % in the $2 must be written %25" ;;
     esac
-    case $url in
-    *[?\&]password=*)
-        password=${url#*[?&]password=} password=${password%%&*}
-        url=$(printf '%s' "$url" | sed 's/\([?&]\)password=[^&]*&*/\1/g')
-        ;;
-    esac
-    [ -n "$password" ] || return 0
-    password=${password//\\/\\\\}
-    PGPASSWORD=$(printf '%b' "${password//%/\\x}")
-    export PGPASSWORD
+    decoded=${1//\\/\\\\}
+    printf -v decoded %b "${decoded//%/\\x}"
 }
 
-# Becomes psql on a database, or on the user's own if the name is empty: only for subshells.
-exec_psql() { # DATABASE [ARGUMENTS]
+# Takes the password out of DATABASE_URL: neither the list of processes nor a message shall show it.
+read_url() {
+    local rest authority path parameters parameter value kept=""
+    url=${DATABASE_URL:-}
+    if [ -z "$url" ]; then
+        # Docker's image names its superuser and its first database so.
+        if [ -z "${PGUSER:-}${PGSERVICE:-}" ] && [ -n "${POSTGRES_USER:-}" ]; then
+            export PGUSER=$POSTGRES_USER
+            [ -z "${POSTGRES_DB:-}" ] || export PGDATABASE="${PGDATABASE:-$POSTGRES_DB}"
+        fi
+        return 0
+    fi
+    case $url in
+    postgres://* | postgresql://*) ;;
+    postgres+*://* | postgresql+*://*) die 2 "DATABASE_URL: write postgresql:// alone: the +driver is for other programs (its value is not shown)" ;;
+    *) die 2 "DATABASE_URL: expected postgresql://... (its value is not shown)" ;;
+    esac
+    rest=${url#*://} authority=${rest%%[/?]*}
+    path=${rest#"$authority"} parameters=""
+    case $path in *\?*) parameters=${path#*\?} path=${path%%\?*} ;; esac
+    case ${authority#*@}$path in *@*) die 2 "DATABASE_URL: a / or @ in the password must be written %2F or %40" ;; esac
+    case $authority in
+    *:*@*)
+        value=${authority%%@*}
+        decode "${value#*:}" password
+        export PGPASSWORD=$decoded
+        authority="${authority%%:*}@${authority#*@}"
+        ;;
+    esac
+    while [ -n "$parameters" ]; do
+        parameter=${parameters%%&*} parameters=${parameters#"$parameter"} parameters=${parameters#&}
+        decode "${parameter%%=*}" "name of a parameter"
+        case $decoded in
+        "") ;;
+        password)
+            decode "${parameter#*=}" password
+            export PGPASSWORD=$decoded
+            ;;
+        sslpassword | oauth_client_secret | scram_client_key | scram_server_key)
+            die 2 "DATABASE_URL: $decoded would stand on the command line of psql; put it into a service file, see PGSERVICE"
+            ;;
+        schema | pgbouncer | connection_limit | pool_timeout | socket_timeout | statement_cache_size | sslaccept | sslidentity)
+            die 2 "DATABASE_URL: $decoded is a parameter of another program, which psql does not know; leave it out"
+            ;;
+        *) kept="$kept&$parameter" ;;
+        esac
+    done
+    decode "$authority$path$kept" "URL"
+    url="postgresql://$authority$path${kept:+?${kept#&}}"
+}
+
+# Becomes psql on a database, or on the user's own if the name is empty: only for subshells. The script comes on stdin.
+exec_psql() { # DATABASE
     local name=$1 ask='?'
-    shift
-    set -- -X -q -w -At -v ON_ERROR_STOP=1 "$@"
+    set -- -X -q -w -At -v ON_ERROR_STOP=1 -v VERBOSITY=verbose
     case $url in *\?*) ask='&' ;; esac
     if [ -n "$url" ]; then
         set -- "$@" -d "$url${name:+${ask}dbname=$name}"
@@ -207,284 +419,485 @@ in_schemas() { [ "$layout" = schemas ]; }
 database() { in_schemas || echo "$prefix$1"; }
 schema() { if in_schemas; then echo "$1"; else echo public; fi; }
 place() { if in_schemas; then echo "schema $1"; else echo "database $prefix$1"; fi; }
-fail() { # CODE MESSAGE [FILE]: the message, then what psql said
-    say "$2"
-    show_errors "${3:-$work/err}"
-    exit "$1"
+
+# Begins every script: the same settings for whatever is asked, within the transaction alone.
+begin() { # "ISOLATION ACCESS"
+    local schemas=public
+    ! in_schemas || schemas=$all
+    lines \
+        '\echo @connected' \
+        "BEGIN ISOLATION LEVEL $1;" \
+        "SELECT count(set_config(name, '0', true)) AS done FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout'," \
+        "'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout') \\gset" \
+        "SELECT count(set_config(name, value, true)) AS done FROM (VALUES ('client_min_messages', 'warning')," \
+        "('client_encoding', 'UTF8'), ('standard_conforming_strings', 'on'), ('datestyle', 'ISO, YMD'), ('row_security', 'off')," \
+        "('dhub.force', '$force'), ('dhub.lock_timeout', '$lock_timeout'), ('dhub.schemas', '$schemas'), ('dhub.selected', '${dbs# }')" \
+        ") AS setting (name, value) \\gset"
 }
-show_errors() { sed 's|postgres[a-z]*://[^" ]*|DATABASE_URL|g' "$1" >&2; }
+lines() { printf '%s\n' "$@"; }
+
+# Runs steps of load.sql.
+steps() { # DB STEP...
+    local db=$1 step
+    shift
+    lines "SET LOCAL search_path = $(schema "$db"), pg_temp;" \
+        "SELECT set_config('dhub.place', '$(place "$db")', true) || set_config('dhub.schema', '$(schema "$db")', true) AS done \\gset"
+    for step in "$@"; do lines "\\set $step 1"; done
+    lines "\\i $db/load.sql"
+    for step in "$@"; do lines "\\unset $step"; done
+}
+
+# Asks how many tables bear the mark of this bundle, and prints `@EVENT|DB|tables|seconds`.
+marked() { # EVENT DB
+    lines "SELECT '@$1|$2|' || count(*) || '|' || round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2)" \
+        "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$(schema "$2")')" \
+        "AND relname = ANY (string_to_array('$(tables "$2")', ' '))" \
+        "AND obj_description(oid, 'pg_class') ~ E'\\nLoaded by dhub, bundle $id\\\\.\$';"
+}
+
+# Runs a script, which a function prints, and calls a function with the fields of each line `@...` of its answer. The code is 0
+# only if WANTED calls ended with 0; else it is that of the message, of the call, or 1. A server that has just let one session
+# go may not take the next at once.
+session() { # NAME DATABASE WANTED HANDLER FUNCTION [ARGUMENTS]
+    local name=$1 target=$2 wanted=$3 handler=$4 try last codes
+    shift 4
+    for ((try = 0; ; try++)); do
+        last=""
+        [ "$try" -lt 20 ] && [ -n "$connected" ] || last=1
+        "$@" 2>/dev/null | (exec_psql "$target") 2>&1 | relay "$name" "$wanted" "$handler" "$last"
+        codes=("${PIPESTATUS[@]}")
+        [ "${codes[2]}" = 90 ] || break
+        pause
+    done
+    [ "${codes[2]}" != 0 ] || [ "${codes[1]}" = 0 ] || return 1
+    return "${codes[2]}"
+}
+
+# What psql says, line by line. Its messages are told apart by their SQLSTATE: those of load.sql are DH0 and the exit code, where
+# DH000 is a notice.
+relay() { # NAME WANTED HANDLER LAST
+    local name=$1 wanted=$2 handler=$3 last=$4 line early="" met="" good=0 code=0 state fields skip=""
+    local location='^[^:]+:  [A-Za-z0-9_]+, [A-Za-z0-9_]+\.[a-z]+:[0-9]+$' coded='  ([0-9A-Z]{5}): '
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+        @connected)
+            met=1
+            continue
+            ;;
+        @*)
+            IFS='|' read -r -a fields < <(printf '%s\n' "${line#@}")
+            "$handler" "${fields[@]}"
+            state=$?
+            if [ "$state" = 0 ]; then good=$((good + 1)); else code=$((code ? code : state)); fi
+            continue
+            ;;
+        esac
+        [ -n "$met" ] || early="$early$line"$'\n'
+        [ -n "$met" ] || continue
+        [[ ! $line =~ $location ]] || continue
+        state=""
+        [[ ! $line =~ $coded ]] || state=${BASH_REMATCH[1]} skip=""
+        ! has "$forgiven" "${state:-none}" || skip=1
+        [ -z "$skip" ] || continue
+        case $state in
+        DH000) say "${line#*"DH000: "}" ;;
+        DH0*)
+            code=$((10#${state#DH}))
+            [ -z "$loading" ] || failed "$name"
+            say "${line#*"$state: "}"
+            # What follows tells where in the script it stood.
+            while IFS= read -r line; do :; done
+            ;;
+        *)
+            [ "$code" != 0 ] || failed "$name"
+            [ "$code" != 0 ] || if [ "$state" = 42501 ] || ! has "load clear" "$mode"; then code=5; else code=1; fi
+            ! has "23503 2BP01" "$state" || explain "$name" "$state"
+            show "$line"
+            ;;
+        esac
+    done
+    if [ -z "$met" ]; then
+        [ -n "$last" ] || return 90
+        failed "$name"
+        show "${early%$'\n'}"
+        return 3
+    fi
+    [ "$code" = 0 ] || return "$code"
+    if [ "$good" != "$wanted" ] && { [ "$wanted" != any ] || [ "$good" = 0 ]; }; then
+        failed "$name"
+        say "$name: the session ended before its end was reported"
+        return 1
+    fi
+}
+# Without the URL, which psql may repeat.
+show() {
+    local text=$1 tail
+    while [[ $text =~ postgres(ql)?://[^\ \"]* ]]; do
+        tail=${text#*"${BASH_REMATCH[0]}"} text="${text%%"${BASH_REMATCH[0]}"*}DATABASE_URL$tail"
+    done
+    printf '%s\n' "$text" >&2
+}
+# Said before what psql has to say.
+failed() { # NAME
+    if [ -n "$loading" ]; then
+        failed_line "$1"
+    elif [ "$mode" = clear ]; then
+        say "$1: the tables stay:"
+    elif [ -n "$forgiven" ]; then
+        say "cannot create databases; --layout schemas needs no new one:"
+    else
+        say "$1: cannot look into it:"
+    fi
+}
+failed_line() { # NAME
+    printf '%-15s %7s %12s %9s  %s\n' "$1" - - - failed 2>/dev/null
+    say "$1: the load failed, the previous data stays:"
+}
+explain() { # NAME SQLSTATE
+    case $2 in
+    23503) [ -z "$only" ] || ! in_schemas || say "$1: rows of the other schemas do not go with this bundle: load those, too, or use another database" ;;
+    2BP01) say "$1: drop what depends on the tables first, or let --force drop it" ;;
+    esac
+}
 
 # Connects and learns about the server. Sets home, the database to ask in, and which of dbs are present and absent.
 preflight() {
-    local facts="" version encoding standby create known db
-    if in_schemas; then set -- ""; else set -- "" postgres; fi
-    for home in "$@"; do
-        facts=$(exec_psql "$home" 2>>"$work/err" <<'SQL'
-SELECT current_setting('server_version_num'), current_setting('server_encoding'), pg_is_in_recovery(),
-    (SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user)
-SQL
-        ) && break
+    local facts="" errors version encoding standby create template db try deadline=$((SECONDS + wait)) homes=("" postgres)
+    ! in_schemas || homes=("")
+    for ((try = 0; ; try++)); do
+        errors=""
+        for home in "${homes[@]}"; do
+            facts=$(server_script 2>/dev/null | (exec_psql "$home") 2>&1)
+            case $facts in *@server*) break 2 ;; esac
+            errors="$errors$facts"$'\n'
+            ! unreachable "$facts" || break
+        done
+        # A server that is not there yet is waited for; one that answers may still have to let the previous session go.
+        if { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
+            [ "$SECONDS" -lt "$deadline" ] || break
+        elif [ "$try" -ge 2 ] || unreachable "$errors"; then
+            break
+        fi
+        pause
     done
-    [ -n "$facts" ] || fail 3 "cannot connect: set PGHOST, PGPORT, PGUSER and so on, or DATABASE_URL; psql says:"
-    IFS='|' read -r version encoding standby create <<<"$facts"
+    case $facts in
+    *@server*) ;;
+    *)
+        say "cannot connect: set PGHOST, PGPORT, PGUSER and so on, or DATABASE_URL; psql says:"
+        show "${errors%%$'\n\n'*}"
+        exit 3
+        ;;
+    esac
+    connected=1
+    facts=${facts#*@server|}
+    IFS='|' read -r version encoding standby create template < <(printf '%s\n' "${facts%%$'\n'*}")
     [ "$version" -ge 120000 ] || die 5 "expected a server of version 12 or newer, found $((version / 10000))"
-    [ "$standby" = f ] || has "status verify" "$mode" || die 5 "the server is a read-only standby: connect to its primary"
+    [ "$standby" = false ] || has "status verify" "$mode" || die 5 "the server is a read-only standby: connect to its primary"
     present=$dbs absent=""
     if in_schemas; then
-        [ "$encoding" = UTF8 ] || die 5 "expected a database with encoding UTF8, found $encoding"
+        [ "$encoding" = UTF8 ] || die 5 "expected a database with encoding UTF8, found $encoding; make one: CREATE DATABASE bank TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
         return
     fi
+    # The locale of another encoding does not go with UTF8; that of C goes with all.
+    locale=""
+    [ "$template" = UTF8 ] || locale="LC_COLLATE 'C' LC_CTYPE 'C'"
     present=""
-    known=$(exec_psql "$home" -c "SELECT datname || ' ' || pg_encoding_to_char(encoding) FROM pg_database" 2>"$work/err") ||
-        fail 5 "cannot list the databases:"
     for db in $dbs; do
-        encoding=$(printf '%s\n' "$known" | sed -n "s/^$prefix$db //p")
-        case $encoding in
-        "") absent="$absent $db" ;;
-        UTF8) present="$present $db" ;;
-        *) die 5 "database $prefix$db: expected encoding UTF8, found $encoding; use other names with --prefix" ;;
+        case $facts in
+        *"@database|$prefix$db|UTF8"*) present="$present $db" ;;
+        *"@database|$prefix$db|"*)
+            encoding=${facts#*"@database|$prefix$db|"}
+            die 5 "database $prefix$db: expected encoding UTF8, found ${encoding%%$'\n'*}; use other names with --prefix"
+            ;;
+        *) absent="$absent $db" ;;
         esac
     done
-    if [ -n "$absent" ] && [ "$create" != t ] && has "load dry-run" "$mode"; then
+    if [ -n "$absent" ] && [ "$create" != true ] && has "load dry-run" "$mode"; then
         die 5 "this role may not create databases (missing:$absent): use --layout schemas to load into one database, or ask for CREATEDB"
     fi
 }
-
-# Writes to work/DB.state a line for each table: name|state|rows|owned|may create.
-# The state is missing, foreign, or bundle and the id of the one that it was loaded from.
-inspect() { # DB COUNT?
-    (exec_psql "$(database "$1")" -v schema="$(schema "$1")" -v names="$(tables "$1" | tr '\n' ' ')" -v count="${2:-f}" <<'SQL'
-BEGIN;
-SET LOCAL statement_timeout = 0;
-SELECT format('SELECT %L, %L, %s, %L, %L', name, CASE WHEN c.oid IS NULL THEN 'missing' ELSE coalesce('bundle ' || mark, 'foreign') END,
-    CASE WHEN :'count' = 't' AND mark IS NOT NULL THEN format('(SELECT count(*) FROM %I.%I)', :'schema', name) ELSE '0' END,
-    coalesce(pg_has_role(relowner, 'USAGE'), true),
-    CASE WHEN n.oid IS NOT NULL THEN has_schema_privilege(n.oid, 'CREATE')
-        ELSE :'schema' <> 'public' AND has_database_privilege(current_database(), 'CREATE') END)
-FROM unnest(string_to_array(trim(:'names'), ' ')) WITH ORDINALITY AS wanted(name, place)
-LEFT JOIN pg_namespace n ON nspname = :'schema'
-LEFT JOIN pg_class c ON relname = name AND relnamespace = n.oid
-CROSS JOIN LATERAL substring(obj_description(c.oid, 'pg_class') FROM E'\nLoaded by dhub, bundle ([^ ]+)\\.$') AS mark
-ORDER BY place
-\gexec
-COMMIT;
-SQL
-    ) >"$work/$1.state" 2>"$work/$1.err"
+server_script() {
+    begin "READ COMMITTED READ ONLY"
+    lines "SELECT '@server|' || concat_ws('|', current_setting('server_version_num'), current_setting('server_encoding')," \
+        "CASE WHEN pg_is_in_recovery() THEN 'true' ELSE 'false' END," \
+        "(SELECT CASE WHEN rolcreatedb OR rolsuper THEN 'true' ELSE 'false' END FROM pg_roles WHERE rolname = current_user)," \
+        "(SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template0'));"
+    lines "SELECT '@database|' || datname || '|' || pg_encoding_to_char(encoding) FROM pg_database;" "COMMIT;"
+}
+# These texts are libpq's own, not the server's, and so in English under LC_ALL=C. The last two come of a proxy before a server that
+# is not there, such as Docker's.
+unreachable() { # TEXT
+    case $1 in
+    *"Connection refused"* | *"No such file or directory"* | *"server closed the connection unexpectedly"* | *"Connection reset by peer"*) true ;;
+    *) false ;;
+    esac
+}
+starting() {
+    [ "$wait" != 0 ] || return 1
+    (
+        set -- -q
+        [ -z "$url" ] || set -- -q -d "$url"
+        exec pg_isready "$@"
+    ) >/dev/null 2>&1
+    [ $? = 1 ]
 }
 
-# Inspects the databases that are there, all at a time.
-inspect_all() { # COUNT?
-    local db look looks=""
-    for db in $present; do
-        inspect "$db" "$@" &
-        looks="$looks $db:$!"
-    done
-    for look in $looks; do
-        wait "${look#*:}" || fail 5 "$(place "${look%:*}"): cannot look into it:" "$work/${look%:*}.err"
-    done
+# Stops where a load would fail or hurt: no privilege, something of others. Changes nothing.
+look() {
+    if in_schemas; then
+        # shellcheck disable=SC2086 # a list of words
+        session schemas "" "$(count $dbs)" true look_script $dbs || exit
+    else
+        # shellcheck disable=SC2086 # a list of words
+        lanes look_into $present || exit
+    fi
 }
-
-# The tables of a database whose field matches, each after a space.
-names_where() { awk -F'|' -v field="$2" -v like="$3" '$field ~ like { printf " %s", $1 }' "$work/$1.state"; } # DB FIELD REGEX
-
-# Stops where a load would fail or hurt: no privilege, tables of others.
-check_targets() {
-    local db names instead="use --layout schemas to load into one database of yours" beside="load beside them with --prefix"
-    if in_schemas; then instead="ask for CREATE on the database" beside="use another database"; fi
-    inspect_all
-    for db in $present; do
-        [ -z "$(names_where "$db" 5 f)" ] || die 5 "$(place "$db"): this role may not create tables there; $instead"
-        names=$(names_where "$db" 2 foreign)
-        [ -z "$names" ] || [ -n "$force" ] ||
-            die 7 "$(place "$db"): not made by load.sh:$names; nothing was changed; rename them, $beside, or replace them with --force"
-        names=$(names_where "$db" 4 f)
-        [ -z "$names" ] || die 5 "$(place "$db"): tables of another role:$names; load as that role"
+look_into() { session "$1" "$prefix$1" 1 true look_script "$1"; } # DB
+look_script() { # DB...
+    local db
+    begin "READ COMMITTED READ ONLY"
+    for db in "$@"; do
+        steps "$db" check
+        lines "\\echo @checked|$db"
     done
+    lines "ROLLBACK;"
 }
 
 # --- loading ---
 
-exists() { [ "$(exec_psql "$home" -c "SELECT count(*) FROM pg_database WHERE datname = '$1'" 2>/dev/null)" = 1 ]; }
-
+# A database that another load makes at the same time is as good.
 create_databases() {
-    local db
-    for db in $absent; do
-        (exec_psql "$home" -v name="$prefix$db" <<'SQL'
-SELECT format('CREATE DATABASE %I TEMPLATE template0 ENCODING ''UTF8''', :'name')
-WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \gexec
-SQL
-        ) 2>"$work/err" || exists "$prefix$db" || fail 5 "cannot create database $prefix$db; --layout schemas needs no new database:"
+    # shellcheck disable=SC2086 # a list of words
+    [ -z "$absent" ] || forgiven="42P04 23505" session databases "$home" "$(count $absent)" true create_script $absent || exit 5
+}
+create_script() { # DB...
+    local db setting
+    lines '\set ON_ERROR_STOP off' '\echo @connected' # CREATE DATABASE takes no transaction, and so no settings of one.
+    for setting in "default_transaction_read_only off" "statement_timeout 0" "lock_timeout 0"; do
+        lines "SELECT 'SET ${setting% *} = ${setting#* }' WHERE current_setting('${setting% *}') <> '${setting#* }' \\gexec"
+    done
+    for db in "$@"; do
+        lines "SELECT 'CREATE DATABASE \"$prefix$db\" TEMPLATE template0 ENCODING ''UTF8'' ${locale//\'/\'\'}'" \
+            "WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$prefix$db') \\gexec" \
+            "SELECT '@created|' || datname FROM pg_database WHERE datname = '$prefix$db';"
     done
 }
 
-# The psql script that loads some databases in one transaction and prints `DB|seconds` for each.
-script() { # DB...
+# The psql script that loads some databases in one transaction.
+load_script() { # DB...
     local db
-    cat <<'SQL'
-BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
--- No timeout ends a load; which of them exist depends on the server's version.
-SELECT count(set_config(name, '0', true)) AS done FROM pg_settings
-WHERE name IN ('statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout') \gset
--- One load at a time.
-SELECT pg_advisory_xact_lock(hashtextextended('dhub load', 0)) AS done \gset
-SQL
+    begin "READ COMMITTED READ WRITE"
     # The loads of other databases keep the server busy: helpers for an index would only be in their way.
-    in_schemas || [ "$jobs" = 1 ] || echo "SET LOCAL max_parallel_maintenance_workers = 0;"
-    for db in "$@"; do
-        ! in_schemas ||
-            echo "SELECT 'CREATE SCHEMA $db' WHERE NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '$db') \\gexec"
-        echo "SELECT extract(epoch FROM clock_timestamp()) AS started \\gset"
-        echo "SET LOCAL search_path = $(schema "$db"), pg_temp;"
-        echo "\\i $db/load.sql"
-        echo "SELECT '$db', round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2);"
-    done
-    echo "COMMIT;"
-}
-
-# Loads databases in one transaction and reports them. Meant for the background: a signal ends psql, too.
-load_into() { # NAME DATABASE DB...
-    local name=$1 target=$2 db seconds code=1
-    shift 2
-    script "$@" >"$work/$name.sql"
-    exec_psql "$target" ${force:+-v force=1} -f "$work/$name.sql" >"$work/$name.out" 2>"$work/$name.err" </dev/null &
-    # shellcheck disable=SC2064 # this psql
-    trap "kill $! 2>/dev/null; wait; exit 143" TERM
-    if wait "$!"; then
-        while IFS='|' read -r db seconds; do report "$db" "$seconds" loaded; done <"$work/$name.out"
-        return 0
+    in_schemas || [ "$jobs" = 1 ] || lines "SET LOCAL max_parallel_maintenance_workers = 0;"
+    if in_schemas; then
+        for db in "$@"; do
+            steps "$db" lock
+            lines "SELECT 'CREATE SCHEMA $db' WHERE NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '$db') \\gexec"
+            steps "$db" check
+        done
     fi
-    grep -q 'row count differs from the manifest' "$work/$name.err" && code=6
-    grep -q 'not made by load.sh' "$work/$name.err" && code=7
-    printf '%-15s %7s %12s %9s  %s\n' "$name" - - - failed
-    say "$name: the load failed, the former data stays:"
-    show_errors "$work/$name.err"
-    ! grep -q 'other objects depend' "$work/$name.err" || say "$name: drop those objects first, or let --force drop them"
-    return "$code"
-}
-
-# Loads one database after another, of those that no other lane has taken, while load.sh is there.
-lane() { # DB...
-    local db status=0
     for db in "$@"; do
-        mkdir "$work/$db.taken" 2>/dev/null || continue
-        kill -0 $$ 2>/dev/null || break
-        load_into "$db" "$prefix$db" "$db" || status=$?
+        lines "SELECT extract(epoch FROM clock_timestamp()) AS started \\gset"
+        if in_schemas; then steps "$db" check load; else steps "$db" lock check load; fi
+        ! in_schemas || lines "SELECT extract(epoch FROM clock_timestamp()) - :started AS took_$db \\gset"
     done
-    return "$status"
+    if in_schemas; then
+        # Keys between the schemas, and those of schemas that are not loaded now.
+        for db in $all; do [ ! -f "$db/load.sql" ] || steps "$db" references; done
+        lines "SELECT statement FROM unnest(current_setting('dhub.incoming')::text[]) AS statement" \
+            "WHERE NOT EXISTS (SELECT FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace" \
+            "WHERE starts_with(statement, format('ALTER TABLE %I.%I ADD CONSTRAINT %I ', nspname, relname, conname))) \\gexec"
+    fi
+    lines "COMMIT;" "BEGIN READ ONLY;"
+    for db in "$@"; do
+        ! in_schemas || lines "SELECT extract(epoch FROM clock_timestamp()) - :took_$db AS started \\gset"
+        marked committed "$db"
+    done
+    lines "COMMIT;"
+}
+# A database has reported its commit: all of its tables must bear the mark.
+committed() { # committed DB TABLES SECONDS
+    # shellcheck disable=SC2046 # a list of words
+    [ "$3" = "$(count $(tables "$2"))" ] || {
+        say "$(place "$2"): holds another bundle: another load took place at the same time; load it again"
+        return 6
+    }
+    [ "$1" != committed ] || report "$2" "$4" loaded
+}
+load_into() { session "$1" "$prefix$1" 1 committed load_script "$1"; } # DB
+confirm_mark() { session "$1" "$prefix$1" 1 committed confirm_script "$1"; } # DB
+confirm_script() { # DB
+    begin "READ COMMITTED READ ONLY"
+    lines '\set started 0'
+    marked confirmed "$1"
+    lines "COMMIT;"
 }
 
 # The databases, so that the last load to end is a short one.
 largest_first() {
-    local db
-    for db in $dbs; do echo "$(wc -c "$db"/*.csv* | awk 'END { print $1 }') $db"; done | sort -k 1,1nr | awk '{ print $2 }'
+    local db best left=$dbs
+    while [ -n "${left// /}" ]; do
+        best=""
+        for db in $left; do
+            if [ -z "$best" ] || [ "$(rows "$db")" -gt "$(rows "$best")" ]; then best=$db; fi
+        done
+        echo "$best"
+        left=" $left "
+        left=${left/ $best / }
+    done
 }
 
 report() { # DB SECONDS RESULT
-    printf '%-15s %7d %12d %9s  %s\n' "$1" "$(tables "$1" | wc -l)" "$(rows "$1" '.*' | awk '{ n += $1 } END { print n }')" "$2" "$3"
+    # shellcheck disable=SC2046 # a list of words
+    printf '%-15s %7d %12d %9s  %s\n' "$1" "$(count $(tables "$1"))" "$(rows "$1")" "$2" "$3" 2>/dev/null || true
 }
 
 load() {
-    local db count lane
+    local db
     [ "$mode" = dry-run ] || create_databases
-    printf '%-15s %7s %12s %9s  %s\n' database tables rows seconds result
+    printf '%-15s %7s %12s %9s  %s\n' database tables rows seconds result 2>/dev/null
     if [ "$mode" = dry-run ]; then
         for db in $dbs; do
             if has "$absent" "$db"; then report "$db" - "would create $prefix$db and load"; else report "$db" - "would load"; fi
         done
-    else
-        # shellcheck disable=SC2046,SC2086 # lists of words
-        if in_schemas; then
-            load_into schemas "" $dbs &
-            running=$!
-        else
-            set -- $(largest_first)
-            for ((count = 0; count < jobs; count++)); do
-                lane "$@" &
-                running="$running $!"
-            done
-        fi
-        for lane in $running; do wait "$lane" || result=$((result ? result : $?)); done
-        running=""
+        return 0
     fi
-    return "$result"
+    loading=1
+    # shellcheck disable=SC2046,SC2086 # lists of words
+    if in_schemas; then
+        nested=""
+        lanes load_schemas "$dbs"
+    else
+        lanes load_into $(largest_first)
+    fi || return
+    loading=""
+    # Every database has reported its commit. Where they are several, another load may have come between.
+    # shellcheck disable=SC2046,SC2086 # lists of words
+    in_schemas || [ "$(count $dbs)" = 1 ] || lanes confirm_mark $dbs
+}
+load_schemas() { # DBS
+    # shellcheck disable=SC2086 # a list of words
+    session schemas "" "$(count $1)" committed load_script $1
 }
 
 # --- looking at what is loaded ---
 
-row() { printf '%-15s %-28s %12s %12s  %s\n' "$@"; }
+row() { printf '%-15s %-28s %12s %12s  %s\n' "$@" 2>/dev/null || true; }
+
+# Asks for each table: state and rows, where the state is missing, foreign, or bundle and the id of the one that it was loaded from.
+# With --verify=deep also for the digest of its lines, sorted by byte, because a table has no order of its own.
+compare_script() { # DB
+    local table
+    begin "REPEATABLE READ READ ONLY"
+    lines "SELECT format('SELECT ''@'' || concat_ws(''|'', %L, %L, %L, %s)', '$1', name," \
+        "CASE WHEN c.oid IS NULL THEN 'missing' ELSE coalesce('bundle ' || mark, 'foreign') END," \
+        "CASE WHEN mark IS NOT NULL THEN format('(SELECT count(*) FROM ONLY %I.%I)', '$(schema "$1")', name) ELSE '0' END)" \
+        "FROM unnest(string_to_array('$(tables "$1")', ' ')) WITH ORDINALITY AS wanted (name, place)" \
+        "LEFT JOIN pg_class c ON relname = name AND relnamespace = to_regnamespace('$(schema "$1")')" \
+        "CROSS JOIN LATERAL substring(obj_description(c.oid, 'pg_class') FROM E'\\nLoaded by dhub, bundle ([^ ]+)\\\\.\$') AS mark" \
+        "ORDER BY place \\gexec"
+    if [ -n "$deep" ]; then
+        lines "SET LOCAL search_path = $(schema "$1"), pg_temp;"
+        for table in $(tables "$1"); do
+            lines "SELECT to_regclass('$(schema "$1").$table') IS NOT NULL AS exists \\gset" "\\if :exists" \
+                "\\copy (SELECT * FROM $table) to program '\"\$load_sh_bash\" -o pipefail -c \"\$load_sh_digest\"' with (format csv, header, encoding 'UTF8')" \
+                "\\echo @digested|$1|$table" "\\endif"
+        done
+    fi
+    lines "COMMIT;"
+}
+
+# Prints the line of a table, and fails where it is not as in the bundle. A digest is compared when its table is told.
+compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digested` DB TABLE
+    local db=$1 table=$2 state=${3:-} found=${4:-} wanted note=ok
+    case $db in
+    digest)
+        digest=$2
+        return 0
+        ;;
+    digested)
+        db=$2 table=$3
+        printf -v state %s "state_$table" && state=${!state}
+        found=${state##*|} state=${state%|*}
+        [ "$(csv "$db" "$table" | sort | "${sum[@]}")" = "$digest" ] || note=differs
+        case $digest in e3b0c442*) note=differs ;; esac # of nothing: not even a header
+        digest=""
+        ;;
+    *)
+        if [ -n "$deep" ] && [ "$state" != missing ]; then
+            printf -v "state_$table" %s "$state|$found"
+            return 0
+        fi
+        ;;
+    esac
+    wanted=$(rows "$db" "$table")
+    if [ "$state" = missing ]; then
+        found=- note=$state
+    elif [ -n "$deep" ]; then
+        [ "$state" != foreign ] || found=-
+    elif [ "$state" = foreign ]; then
+        found=- note=$state
+    elif [ "$state" != "bundle $id" ]; then
+        note=$state
+    elif [ "$found" != "$wanted" ]; then
+        note=differs
+    fi
+    row "$db" "$table" "$wanted" "$found" "$note"
+    [ "$note" = ok ] || [ "$mode" = status ] || return 6
+}
 
 # Prints a line for each table; with --verify fails where one is not as in the bundle.
 compare() {
-    local db table state found wanted note
-    inspect_all t
+    local db table number=0 result=0
+    # shellcheck disable=SC2016 # for the shell that psql starts
+    export load_sh_bash="$BASH" load_sh_digest='digest=$(sort | '"${sum[*]:-}"') && printf "@digest|%s\n" "$digest"'
     row database table bundle loaded result
     for db in $dbs; do
+        # shellcheck disable=SC2046 # a list of words
+        set -- $(tables "$db")
+        number=$((number + $#))
         if has "$absent" "$db"; then
-            tables "$db" | sed 's/$/|missing|0/' >"$work/$db.state"
-        elif [ -n "$deep" ]; then
-            digest_tables "$db"
+            for table in "$@"; do compared "$db" "$table" missing 0 || result=6; done
+        else
+            session "$db" "$(database "$db")" "any" compared compare_script "$db" || result=$((result && result != 6 ? result : $?))
         fi
-        while IFS='|' read -r table state found _; do
-            wanted=$(rows "$db" "$table") note=ok
-            if has "missing foreign" "$state"; then
-                found=- note=$state
-            elif [ "$state" != "bundle $(bundle_id "$db")" ]; then
-                note=$state
-            elif [ "$found" != "$wanted" ]; then
-                note=differs
-            fi
-            if [ -n "$deep" ] && [ "$state" != missing ]; then
-                note=ok
-                [ "$table $(csv "$db" "$table" | sort | "${sum[@]}")" = "$(grep "^$table " "$work/digests")" ] || note=differs
-            fi
-            [ "$note" = ok ] || result=6
-            row "$db" "$table" "$wanted" "$found" "$note"
-        done <"$work/$db.state"
     done
-    [ "$mode" = status ] || [ "$result" = 0 ] || die 6 "what is loaded is not this bundle; run load.sh to load it"
-}
-
-# Writes the digest of each table's lines to work/digests. Sorted by byte, because a table has no order of its own.
-digest_tables() { # DB
-    local table state
-    {
-        echo "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-        echo "SET LOCAL statement_timeout = 0;"
-        echo "SET LOCAL datestyle = 'ISO, YMD';"
-        echo "SET LOCAL search_path = $(schema "$1"), pg_temp;"
-        while IFS='|' read -r table state _; do
-            [ "$state" = missing ] ||
-                echo "\\copy (SELECT * FROM $table) to program 'sort | ${sum[*]} | sed \"s/^/$table /\"' with (format csv, header, encoding 'UTF8')"
-        done <"$work/$1.state"
-        echo "COMMIT;"
-    } >"$work/digest.sql"
-    (exec_psql "$(database "$1")" -f "$work/digest.sql") >"$work/digests" 2>"$work/err" </dev/null ||
-        fail 5 "$(place "$1"): cannot read the tables:"
+    [ "$result" = 0 ] || [ "$result" = 6 ] || exit "$result"
+    [ "$result" = 0 ] || die 6 "what is loaded is not this bundle; run load.sh to load it"
+    [ -z "$deep" ] || echo "$number tables, every row compared: the same" 2>/dev/null
 }
 
 # --- clearing ---
 
-clear_tables() {
-    local db table drop
-    inspect_all
-    for db in $present; do
-        drop=""
-        for table in $(names_where "$db" 2 '^bundle'); do drop="$drop${drop:+, }$(schema "$db").$table"; done
-        if [ -z "$drop" ]; then
-            echo "$(place "$db"): nothing loaded"
-            continue
-        fi
-        (exec_psql "$(database "$db")" -c "DROP TABLE $drop ${force:+CASCADE}") 2>"$work/err" || fail 1 "$(place "$db"): the tables stay:"
-        echo "$(place "$db"): cleared"
+clear_script() { # DB...
+    local db
+    begin "READ COMMITTED READ WRITE"
+    for db in "$@"; do
+        steps "$db" lock clear
+        lines "SELECT current_setting('dhub.cleared') AS cleared_$db \\gset"
     done
+    lines "COMMIT;"
+    for db in "$@"; do lines "\\echo @cleared|$db|:cleared_$db"; done
+}
+cleared() { # cleared DB TABLES
+    if [ "$3" = 0 ]; then echo "$(place "$2"): nothing loaded"; else echo "$(place "$2"): cleared"; fi 2>/dev/null || true
+}
+clear_tables() {
+    local db
+    if in_schemas; then
+        # shellcheck disable=SC2086 # a list of words
+        session schemas "" "$(count $dbs)" cleared clear_script $dbs || exit
+        return
+    fi
+    for db in $present; do session "$(place "$db")" "$prefix$db" 1 cleared clear_script "$db" || exit; done
 }
 
+# Ends what runs in the background, each with all that it started.
 stop() {
     local job
-    for job in $running $checking; do kill "$job" 2>/dev/null; done
+    for job in $running $checking; do kill -TERM -- "-$job"; done
     [ -z "$running$checking" ] || wait
-    [ -z "$work" ] || rm -rf "$work"
-}
+} 2>/dev/null
 
 main() {
     read_flags "$@"
@@ -494,21 +907,24 @@ main() {
     trap stop EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
-    work=$(mktemp -d) || die 2 "cannot make a temporary folder; set TMPDIR"
     if has "load dry-run verify" "$mode"; then
-        [ -s SHA256SUMS ] || die 4 "SHA256SUMS: missing; make or copy the bundle again"
-        check_bundle &
+        read_sums
+        set -m
+        check_bundle </dev/null &
         checking=$!
+        set +m
     fi
-    export PGCONNECT_TIMEOUT="${PGCONNECT_TIMEOUT:-10}"
+    export PGCONNECT_TIMEOUT="${PGCONNECT_TIMEOUT:-10}" PGAPPNAME="${PGAPPNAME:-load.sh}"
     preflight
-    ! has "load dry-run" "$mode" || check_targets
-    [ -z "$checking" ] || await_check
+    ! has "load dry-run" "$mode" || look
+    await_check
     case $mode in
     load | dry-run) load ;;
     verify | status) compare ;;
     clear) clear_tables ;;
     esac
+    # By hand, for what was read from a pipe may still be there.
+    exit
 }
 
 main "$@"

@@ -47,60 +47,90 @@ pub fn tables_sql(database: &str) -> String {
     })
 }
 
-/// As [`tables_sql`], without primary keys and unique constraints: rows load faster before they exist.
-pub fn bare_tables_sql(database: &str) -> String {
-    sections(database, |table| {
-        create_table(table, false) + &comments(table)
-    })
+/// `CREATE TABLE` with checks and comments, without primary key and unique constraints: rows load faster before they exist.
+pub(crate) fn bare_table_sql(table: &Table) -> String {
+    create_table(table, false) + &comments(table)
 }
 
-/// The keys that [`bare_tables_sql`] leaves out, one `ALTER TABLE` for each table.
-pub fn keys_sql(database: &str) -> String {
-    let statement = |table: &Table| {
-        let keys: Vec<String> = keys(table).iter().map(|key| format!("ADD {key}")).collect();
-        format!(
-            "ALTER TABLE {}\n    {};\n",
-            table.name,
-            keys.join(",\n    ")
-        )
+/// What a table gets beside its columns and conditions.
+pub(crate) struct Addition {
+    /// The table.
+    pub table: &'static Table,
+    /// Its name: that of a constraint or an index.
+    pub name: String,
+    /// The statement that makes it, without a semicolon.
+    pub sql: String,
+}
+
+/// The keys that [`bare_table_sql`] leaves out: primary keys and unique constraints.
+pub(crate) fn keys_of(database: &str) -> Vec<Addition> {
+    let key = |table: &'static Table| {
+        keys(table).into_iter().map(move |(name, key)| Addition {
+            table,
+            sql: format!("ALTER TABLE {} ADD CONSTRAINT {name} {key}", table.name),
+            name,
+        })
     };
-    tables_of(database).map(statement).collect()
+    tables_of(database).flat_map(key).collect()
+}
+
+/// The foreign keys of a database's tables: those inside the database, or those into another, whose tables are named with
+/// their schemas.
+pub(crate) fn references_of(database: &str, inside: bool) -> Vec<(Addition, Home)> {
+    let mut all = Vec::new();
+    for table in tables_of(database) {
+        for column in table.columns {
+            if let Some(home) = column.reference(table)
+                && (home.database == database) == inside
+                && CATALOGUE
+                    .iter()
+                    .any(|known| (known.database, known.name) == (home.database, home.table))
+            {
+                let name = format!("{}_{}_fkey", table.name, column.name);
+                let (own, other) = match inside {
+                    true => (table.name.to_string(), home.table.to_string()),
+                    false => (
+                        format!("{}.{}", table.database, table.name),
+                        format!("{}.{}", home.database, home.table),
+                    ),
+                };
+                let sql = format!(
+                    "ALTER TABLE {own} ADD CONSTRAINT {name}\n    FOREIGN KEY ({}) REFERENCES {other} ({})",
+                    column.name, home.column,
+                );
+                all.push((Addition { table, name, sql }, home));
+            }
+        }
+    }
+    all
+}
+
+/// The indexes that no key brings along.
+pub(crate) fn indexes_of(database: &str) -> Vec<Addition> {
+    let mut all = Vec::new();
+    for table in tables_of(database) {
+        for column in table.columns {
+            if is_looked_up(table, column) && !leads_a_key(table, column) {
+                let name = format!("{}_{}_idx", table.name, column.name);
+                let sql = format!("CREATE INDEX {name} ON {} ({})", table.name, column.name);
+                all.push(Addition { table, name, sql });
+            }
+        }
+    }
+    all
 }
 
 /// Foreign keys inside the database, then the indexes.
 pub fn constraints_sql(database: &str) -> String {
     let mut sql = String::new();
-    for table in tables_of(database) {
-        for column in table.columns {
-            if let Some(home) = column.reference(table)
-                && home.database == database
-            {
-                let _ = writeln!(
-                    sql,
-                    "ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_fkey\n    \
-                     FOREIGN KEY ({column}) REFERENCES {} ({});",
-                    home.table,
-                    home.column,
-                    table = table.name,
-                    column = column.name,
-                );
-            }
-        }
+    for (reference, _) in references_of(database, true) {
+        let _ = writeln!(sql, "{};", reference.sql);
     }
     if !sql.is_empty() {
         sql.push('\n');
     }
-    for table in tables_of(database) {
-        for column in table.columns {
-            if is_looked_up(table, column) && !leads_a_key(table, column) {
-                let _ = writeln!(
-                    sql,
-                    "CREATE INDEX {table}_{column}_idx ON {table} ({column});",
-                    table = table.name,
-                    column = column.name,
-                );
-            }
-        }
+    for index in indexes_of(database) {
+        let _ = writeln!(sql, "{};", index.sql);
     }
     sql
 }
@@ -156,7 +186,8 @@ fn create_table(table: &Table, with_keys: bool) -> String {
         })
         .collect();
     if with_keys {
-        lines.extend(keys(table));
+        let keys = keys(table).into_iter();
+        lines.extend(keys.map(|(name, key)| format!("CONSTRAINT {name} {key}")));
     }
     lines.extend(checks(table));
     format!(
@@ -166,19 +197,16 @@ fn create_table(table: &Table, with_keys: bool) -> String {
     )
 }
 
-/// The primary key and the unique constraints.
-fn keys(table: &Table) -> Vec<String> {
-    let mut keys = vec![format!(
-        "CONSTRAINT {}_pkey PRIMARY KEY ({})",
-        table.name,
-        table.key().name
+/// The primary key and the unique constraints: names and what they are.
+fn keys(table: &Table) -> Vec<(String, String)> {
+    let mut keys = vec![(
+        format!("{}_pkey", table.name),
+        format!("PRIMARY KEY ({})", table.key().name),
     )];
     for columns in table.uniques().skip(1) {
-        keys.push(format!(
-            "CONSTRAINT {}_{}_key UNIQUE ({})",
-            table.name,
-            columns.join("_"),
-            columns.join(", ")
+        keys.push((
+            format!("{}_{}_key", table.name, columns.join("_")),
+            format!("UNIQUE ({})", columns.join(", ")),
         ));
     }
     keys

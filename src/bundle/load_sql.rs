@@ -1,6 +1,11 @@
-//! `load.sql` of each database: what load.sh runs inside its transaction.
+//! `load.sql` of each database: what load.sh runs inside its transaction, one step at a time.
+//!
+//! The steps that are the same for every database stand in `scripts/load/*.sql`; what is rendered here are the names,
+//! statements and numbers of one.
 
-use crate::schema;
+use crate::bundle::digest::Digest;
+use crate::schema::{self, Addition, literal};
+use crate::tables::Table;
 use crate::values::SqlType;
 use std::fmt::Write as _;
 
@@ -11,97 +16,212 @@ const STATISTICS_TARGET: u32 = 25;
 /// Ends the comment of every loaded table, before the bundle's id: how load.sh knows its own tables.
 pub const MARKER: &str = "\nLoaded by dhub, bundle ";
 
-/// The message with which a load ends when a table holds another number of rows than the manifest says.
-pub const COUNTS_DIFFER: &str = "row count differs from the manifest";
-/// The message with which a load ends when a table of that name is not ours.
-pub const NOT_OURS: &str = "not made by load.sh";
+const LOCK: &str = include_str!("../../scripts/load/lock.sql");
+const CHECK: &str = include_str!("../../scripts/load/check.sql");
+const PREPARE: &str = include_str!("../../scripts/load/prepare.sql");
+const FINISH: &str = include_str!("../../scripts/load/finish.sql");
+const CLEAR: &str = include_str!("../../scripts/load/clear.sql");
 
-/// `load.sql` of a database: drops the tables, makes them, copies the rows, adds keys and indexes, checks the counts.
+/// `load.sql` of a database, of which load.sh runs the steps that it has defined as psql variables: `lock`, `check`, `load`,
+/// `references` and `clear`.
 ///
 /// `rows` has the number of rows of each table, in load order; `bundle_id` is stored in each table's comment and may hold
-/// letters, digits and `-`. The text needs psql in the bundle's folder, an open transaction and a `search_path`.
+/// letters, digits and `-`. The text needs psql in the bundle's directory, an open transaction with the settings of load.sh and
+/// a `search_path`.
 pub fn render(database: &str, rows: &[(&str, u64)], compressed: bool, bundle_id: &str) -> String {
-    let names: Vec<&str> = rows.iter().map(|(table, _)| *table).collect();
+    let structure = structure(database);
     let mut sql = format!(
-        "-- Loads {database}. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads\n\
+        "-- Loads {database}. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads\n\
          -- to where the tables shall stand. The next lines are read by load.sh.\n\
          -- bundle {bundle_id}\n"
     );
     for (table, count) in rows {
         let _ = writeln!(sql, "-- table {table} {count}");
     }
-    let _ = write!(
-        sql,
-        "\n\
-         SET LOCAL client_min_messages = warning;\n\
-         SET LOCAL client_encoding = 'UTF8';\n\
-         SET LOCAL datestyle = 'ISO, YMD';\n\n\
-         {}\n\
-         -- With --force, also what depends on them.\n\
-         \\if :{{?force}}\n    \
-         DROP TABLE IF EXISTS {names} CASCADE;\n\
-         \\else\n    \
-         DROP TABLE IF EXISTS {names};\n\
-         \\endif\n\n\
-         {}\n",
-        refuse_others(&names),
-        schema::bare_tables_sql(database),
-        names = names.join(", "),
+    sql += &format!("\n{}", names(database, bundle_id, &structure));
+    let load = load(database, rows, compressed, bundle_id, &structure);
+    let references = references_between(database);
+    for (step, text) in [
+        ("lock", LOCK),
+        ("check", CHECK),
+        ("load", &load),
+        ("references", &references),
+        ("clear", CLEAR),
+    ] {
+        let _ = write!(sql, "\n\\if :{{?{step}}}\n{text}\\endif\n");
+    }
+    sql
+}
+
+/// Changes with anything of a database's SQL: tables marked with it need not be made anew.
+fn structure(database: &str) -> String {
+    let between: String = schema::references_of(database, false)
+        .into_iter()
+        .map(|(reference, _)| reference.sql)
+        .collect();
+    let all = schema::schema_sql(database) + &between;
+    Digest::of(all.as_bytes()).to_string()[..16].to_string()
+}
+
+/// What the steps ask for by `current_setting`.
+fn names(database: &str, bundle_id: &str, structure: &str) -> String {
+    let listed = |names: Vec<String>| literal(&names.join(" "));
+    let named = |additions: Vec<Addition>| additions.into_iter().map(|one| one.name);
+    let tables = schema::tables_of(database).map(|table| table.name.to_string());
+    let indexes = named(schema::keys_of(database)).chain(named(schema::indexes_of(database)));
+    let references = [true, false].map(|inside| schema::references_of(database, inside));
+    let references = references.into_iter().flatten().map(|(one, _)| one.name);
+    let columns: Vec<String> = schema::tables_of(database).map(columns).collect();
+    format!(
+        "SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES\n    \
+         ('database', '{database}'),\n    \
+         ('bundle', '{bundle_id}'),\n    \
+         ('structure', '{structure}'),\n    \
+         ('tables', {}),\n    \
+         ('indexes', {}),\n    \
+         ('references', {}),\n    \
+         ('columns', {})\n\
+         ) AS setting (name, value) \\gset\n",
+        listed(tables.collect()),
+        listed(indexes.collect()),
+        listed(references.collect()),
+        literal(&columns.join("\n")),
+    )
+}
+
+/// The columns of a table, as check.sql puts together those of the server.
+fn columns(table: &'static Table) -> String {
+    let columns = table.columns.iter().map(|column| {
+        let sql = match column.sql {
+            SqlType::Identity => "bigint not null identity".to_string(),
+            SqlType::Timestamp => "timestamp without time zone".to_string(),
+            other => other.to_string(),
+        };
+        let required = !column.nullable && column.sql != SqlType::Identity;
+        let required = if required || column.key && column.sql != SqlType::Identity {
+            " not null"
+        } else {
+            ""
+        };
+        format!("{} {sql}{required}", column.name)
+    });
+    let columns: Vec<String> = columns.collect();
+    format!("{}: {}", table.name, columns.join(", "))
+}
+
+/// The step `load`: makes what is not kept, copies the rows, adds keys and indexes, checks the counts, marks the tables.
+fn load(
+    database: &str,
+    rows: &[(&str, u64)],
+    compressed: bool,
+    bundle_id: &str,
+    structure: &str,
+) -> String {
+    let names: Vec<&str> = rows.iter().map(|(table, _)| *table).collect();
+    let keeps: Vec<String> = names
+        .iter()
+        .map(|name| format!("'{name}' = ANY (kept) AS keep_{name}"))
+        .collect();
+    let mut sql = format!(
+        "{PREPARE}\n\
+         SELECT {}\n\
+         FROM string_to_array(current_setting('dhub.kept'), ' ') AS kept \\gset\n\n",
+        keeps.join(",\n    ")
     );
+    for table in schema::tables_of(database) {
+        let _ = write!(
+            sql,
+            "\\if :keep_{}\n\\else\n{}\\endif\n",
+            table.name,
+            schema::bare_table_sql(table)
+        );
+    }
+    sql.push('\n');
     for table in &names {
         let _ = writeln!(sql, "{}", copy_from(database, table, compressed));
     }
-    let _ = write!(
-        sql,
-        "\n{}\n{}\n",
-        schema::keys_sql(database),
-        schema::constraints_sql(database)
-    );
+    sql.push('\n');
+    sql += &missing(&schema::keys_of(database));
+    for (reference, _) in schema::references_of(database, true) {
+        let _ = writeln!(sql, "{};", reference.sql);
+    }
+    sql.push('\n');
+    sql += &missing(&schema::indexes_of(database));
     sql.push_str(&sequences(database));
     sql.push_str(&check_counts(rows));
-    sql.push('\n');
-    for table in schema::tables_of(database) {
-        let comment = format!("{}{MARKER}{bundle_id}.", table.doc);
-        let _ = writeln!(
-            sql,
-            "COMMENT ON TABLE {} IS {};",
-            table.name,
-            schema::literal(&comment)
-        );
-    }
-    let _ = writeln!(
+    let _ = write!(
         sql,
-        "\nSET LOCAL default_statistics_target = {STATISTICS_TARGET};\nANALYZE {};",
+        "\n\
+         -- The mark comes after whatever the comment says.\n\
+         SELECT format('COMMENT ON TABLE %I IS %L', relname,\n    \
+             regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\\nStructure [^\\n]*)?\\nLoaded by dhub, bundle [^\\n]*$', '')\n    \
+             || E'\\nStructure {structure}.\\nLoaded by dhub, bundle {bundle_id}.')\n\
+         FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'\n    \
+             AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \\gexec\n\n\
+         SET LOCAL default_statistics_target = {STATISTICS_TARGET};\n\
+         ANALYZE {};\n\n\
+         {FINISH}",
         names.join(", ")
     );
     sql
 }
 
-/// Fails if a relation of one of the names stands where ours shall, without our marker. Skipped with `--force`.
-fn refuse_others(names: &[&str]) -> String {
+/// Makes keys or indexes, except those that stayed.
+fn missing(additions: &[Addition]) -> String {
+    if additions.is_empty() {
+        return String::new();
+    }
+    let values: Vec<String> = additions
+        .iter()
+        .enumerate()
+        .map(|(place, one)| format!("({place}, '{}', {})", one.name, literal(&one.sql)))
+        .collect();
     format!(
-        "\\if :{{?force}}\n\
-         \\else\n\
-         DO $$\n\
-         DECLARE\n    \
-             other text;\n\
-         BEGIN\n    \
-             SELECT string_agg(relname, ', ' ORDER BY relname) INTO other FROM pg_class\n    \
-             WHERE relnamespace = current_schema()::regnamespace AND relname IN ({names})\n        \
-                 AND coalesce(strpos(obj_description(oid, 'pg_class'), {marker}), 0) = 0;\n    \
-             IF other IS NOT NULL THEN\n        \
-                 RAISE EXCEPTION '%: {NOT_OURS}', other;\n    \
-             END IF;\n\
-         END\n\
-         $$;\n\
-         \\endif\n",
-        names = quoted(names),
-        marker = schema::literal(MARKER),
+        "SELECT sql FROM (VALUES\n    {}\n\
+         ) AS wanted (place, name, sql)\n\
+         WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)\n\
+         ORDER BY place \\gexec\n\n",
+        values.join(",\n    ")
+    )
+}
+
+/// The step `references`: in the layout of schemas the references into other databases are foreign keys, too. They are added
+/// after all rows, as far as both tables were loaded.
+fn references_between(database: &str) -> String {
+    let references = schema::references_of(database, false);
+    if references.is_empty() {
+        return "-- No table refers to another database.\n".to_string();
+    }
+    let values: Vec<String> = references
+        .iter()
+        .enumerate()
+        .map(|(place, (one, home))| {
+            format!(
+                "({place}, '{}.{}', '{}', '{}.{}', {})",
+                one.table.database,
+                one.table.name,
+                one.name,
+                home.database,
+                home.table,
+                literal(&one.sql)
+            )
+        })
+        .collect();
+    format!(
+        "SELECT sql FROM (VALUES\n    {}\n\
+         ) AS wanted (place, own, name, other, sql)\n\
+         WHERE strpos(obj_description(to_regclass(own), 'pg_class'), E'{marker}') > 0\n    \
+             AND strpos(obj_description(to_regclass(other), 'pg_class'), E'{marker}') > 0\n    \
+             AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass(own) AND conname = name)\n\
+         ORDER BY place \\gexec\n",
+        values.join(",\n    "),
+        marker = MARKER.replace('\n', "\\n"),
     )
 }
 
 /// One `\copy`, on a single line and with a literal path, for psql takes neither variables nor line ends there.
-/// FREEZE, for the table was made in the same transaction: whoever reads the rows first need not mark them as committed.
+/// FREEZE, for the table was made or emptied in the same transaction: whoever reads the rows first need not mark them as
+/// committed.
 fn copy_from(database: &str, table: &str, compressed: bool) -> String {
     let source = if compressed {
         format!("program 'zstd -dcq -- {database}/{table}.csv.zst'")
@@ -120,7 +240,7 @@ fn sequences(database: &str) -> String {
                 let _ = writeln!(
                     sql,
                     "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce(max({column}), 0) + 1, false) \
-                     AS done FROM {table} \\gset",
+                     AS done FROM ONLY {table} \\gset",
                     table = table.name,
                     column = column.name,
                 );
@@ -144,18 +264,14 @@ fn check_counts(rows: &[(&str, u64)]) -> String {
          BEGIN\n    \
              FOR wanted IN VALUES\n        {}\n    \
              LOOP\n        \
-                 EXECUTE format('SELECT count(*) FROM %I', wanted.column1) INTO found;\n        \
+                 EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;\n        \
                  IF found <> wanted.column2 THEN\n            \
-                     RAISE EXCEPTION '%: {COUNTS_DIFFER}: expected %, found %', wanted.column1, wanted.column2, found;\n        \
+                     RAISE EXCEPTION USING ERRCODE = 'DH006', MESSAGE = format(\n                \
+                         '%s: row count differs from the manifest: expected %s, found %s', wanted.column1, wanted.column2, found);\n        \
                  END IF;\n    \
              END LOOP;\n\
          END\n\
          $$;\n",
         wanted.join(",\n        ")
     )
-}
-
-fn quoted(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| schema::literal(name)).collect();
-    names.join(", ")
 }

@@ -54,7 +54,13 @@ impl Live {
             "SET LOCAL statement_timeout = 0;\nSET LOCAL client_min_messages = warning;\n\
              SELECT pg_advisory_xact_lock(hashtextextended('dhub load', 0)) AS done \\gset\n\
              SELECT relname {ours};\n\
-             SELECT 'DROP TABLE ' || string_agg(format('%I.%I', nspname, relname), ', ') {ours} HAVING count(*) > 0 \\gexec\n"
+             SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint k\n\
+             JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace\n\
+             WHERE contype = 'f' AND nspname <> {schema} AND strpos(obj_description(c.oid, 'pg_class'), {marker}) > 0\n\
+             AND confrelid IN (SELECT oid {ours}) \\gexec\n\
+             SELECT 'DROP TABLE ' || string_agg(format('%I.%I', nspname, relname), ', ') {ours} HAVING count(*) > 0 \\gexec\n",
+            schema = literal(self.schema(database)),
+            marker = literal(MARKER),
         );
         let answer = self.ask(database, &dropping, Access::Write)?;
         Ok(answer.map_or(0, |names| names.lines().skip(1).count()))
@@ -64,7 +70,7 @@ impl Live {
     fn present(&self, database: &str) -> String {
         let names: Vec<String> = tables_of(database).map(|t| literal(t.name)).collect();
         format!(
-            "FROM (SELECT relname, nspname, substring(obj_description(c.oid, 'pg_class') FROM {pattern}) AS mark\n\
+            "FROM (SELECT c.oid, relname, nspname, substring(obj_description(c.oid, 'pg_class') FROM {pattern}) AS mark\n\
              FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace\n\
              WHERE nspname = {schema} AND relkind = 'r' AND relname IN ({names})) AS present",
             pattern = literal(&format!("{MARKER}([^ ]+)\\.$")),

@@ -69,6 +69,7 @@ fn a_load_makes_what_schema_sql_makes() {
     let databases = Databases::one();
     bundle.load_schemas(&databases, &[]).expect(0);
     bundle.load(&databases, &[]).expect(0);
+    let mut keys = 0;
     for database in bundle.databases() {
         let by_hand = format!("hand_{database}");
         databases.create(&by_hand, "");
@@ -80,8 +81,31 @@ fn a_load_makes_what_schema_sql_makes() {
             assert!(wanted.iter().any(|line| line.contains(part)), "{part}");
         }
         assert_eq!(structure(&databases.name(database), "public"), wanted);
-        assert_eq!(structure(&databases.name("one"), database), wanted);
+        // In one database, the references into the others are keys as well.
+        let (between, inside): (Vec<String>, Vec<String>) =
+            structure(&databases.name("one"), database)
+                .into_iter()
+                .partition(|line| line.contains("FOREIGN KEY") && line.contains("_db."));
+        assert_eq!(inside, wanted);
+        let references = schema::tables_of(database).flat_map(|table| {
+            let columns = table.columns.iter();
+            columns.filter_map(move |column| Some((table, column, column.reference(table)?)))
+        });
+        let declared: Vec<String> = references
+            .filter(|(_, _, home)| home.database != database)
+            .map(|(table, column, home)| {
+                let (table, column) = (table.name, column.name);
+                format!(
+                    "{table}|{table}_{column}_fkey|FOREIGN KEY ({column}) REFERENCES {}.{}({})",
+                    home.database, home.table, home.column
+                )
+            })
+            .collect();
+        assert_eq!(between.len(), declared.len());
+        assert!(declared.iter().all(|key| between.contains(key)));
+        keys += between.len();
     }
+    assert_eq!(keys, 29);
 }
 
 #[test]

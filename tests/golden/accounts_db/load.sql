@@ -1,4 +1,4 @@
--- Loads accounts_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
+-- Loads accounts_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
 -- bundle 01b520f797aaf7e1
 -- table customers 120
@@ -6,34 +6,380 @@
 -- table account_relationships 32
 -- table transactions 1714
 
-SET LOCAL client_min_messages = warning;
-SET LOCAL client_encoding = 'UTF8';
-SET LOCAL datestyle = 'ISO, YMD';
+SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
+    ('database', 'accounts_db'),
+    ('bundle', '01b520f797aaf7e1'),
+    ('structure', '19fe74f366c6e30f'),
+    ('tables', 'customers accounts account_relationships transactions'),
+    ('indexes', 'customers_pkey customers_email_key customers_phone_key accounts_pkey accounts_account_number_key account_relationships_pkey account_relationships_primary_account_id_related_account_id_key transactions_pkey accounts_customer_id_idx account_relationships_related_account_id_idx transactions_account_id_idx transactions_transaction_type_idx transactions_transaction_date_idx'),
+    ('references', 'accounts_customer_id_fkey account_relationships_primary_account_id_fkey account_relationships_related_account_id_fkey transactions_account_id_fkey transactions_processed_by_fkey'),
+    ('columns', 'customers: customer_id text not null, first_name text not null, last_name text not null, date_of_birth date not null, email text not null, phone text not null, created_at timestamp without time zone not null
+accounts: account_id text not null, account_number text not null, customer_id text not null, account_type text not null, account_status text not null, balance numeric(15,2) not null, currency text not null, opened_date date not null, closed_date date, branch_code text not null
+account_relationships: relationship_id bigint not null identity, primary_account_id text not null, related_account_id text not null, relationship_type text not null, created_at timestamp without time zone not null
+transactions: transaction_id text not null, account_id text not null, transaction_type text not null, transaction_amount numeric(15,2) not null, transaction_date timestamp without time zone not null, description text not null, balance_after numeric(15,2) not null, counterparty_account text, processed_by text')
+) AS setting (name, value) \gset
 
-\if :{?force}
-\else
+\if :{?lock}
+-- Locks: one load or clear at a time, and nobody at the tables. Who is in the way is told after three seconds.
 DO $$
 DECLARE
-    other text;
+    patience CONSTANT bigint := 1000 * current_setting('dhub.lock_timeout')::bigint; -- milliseconds; 0 is without end
+    started CONSTANT timestamptz := clock_timestamp();
+    key CONSTANT bigint := hashtextextended('dhub load', 0);
+    spent bigint := 0;
+    pause bigint := 3000;
+    stage text;
+    wanted oid[];
+    holders text;
 BEGIN
-    SELECT string_agg(relname, ', ' ORDER BY relname) INTO other FROM pg_class
-    WHERE relnamespace = current_schema()::regnamespace AND relname IN ('customers', 'accounts', 'account_relationships', 'transactions')
-        AND coalesce(strpos(obj_description(oid, 'pg_class'), '
-Loaded by dhub, bundle '), 0) = 0;
-    IF other IS NOT NULL THEN
-        RAISE EXCEPTION '%: not made by load.sh', other;
+    FOREACH stage IN ARRAY ARRAY['load', 'tables'] LOOP
+        LOOP
+            -- What is wanted: the tables of ours, and with --force those that stand in their place.
+            SELECT array_agg(c.oid ORDER BY c.oid) INTO wanted
+            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+            WHERE relkind IN ('r', 'p') AND (
+                nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+                    AND strpos(obj_description(c.oid, 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+                OR nspname = current_setting('dhub.schema') AND current_setting('dhub.force') = 't'
+                    AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')));
+            -- Ends within a subtransaction, so that nothing is held while it is told who is in the way.
+            BEGIN
+                PERFORM set_config('lock_timeout',
+                    CASE WHEN patience > 0 THEN greatest(1, least(pause, patience - spent)) ELSE pause END::text, true);
+                IF stage = 'load' THEN
+                    PERFORM pg_advisory_xact_lock(key);
+                ELSIF wanted IS NOT NULL THEN
+                    EXECUTE 'LOCK TABLE ' || (SELECT string_agg(format('%I.%I', nspname, relname), ', ' ORDER BY c.oid)
+                        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE c.oid = ANY (wanted));
+                END IF;
+                EXIT;
+            EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+                pause := 30000;
+            END;
+            spent := 1000 * extract(epoch FROM clock_timestamp() - started);
+            SELECT string_agg(DISTINCT CASE WHEN a.pid IS NULL THEN 'a prepared transaction'
+                    ELSE format('pid %s (%s, user %s)', a.pid, coalesce(nullif(application_name, ''), backend_type), usename) END
+                || CASE WHEN stage = 'load' THEN ' loads or clears' ELSE ' uses table ' || relation::regclass END, '; ')
+            INTO holders
+            FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
+            WHERE granted AND l.pid IS DISTINCT FROM pg_backend_pid()
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND CASE WHEN stage = 'load'
+                    THEN locktype = 'advisory' AND objsubid = 1
+                        AND classid::bigint = (key >> 32) & 4294967295 AND objid::bigint = key & 4294967295
+                    ELSE locktype = 'relation' AND relation = ANY (wanted) END;
+            IF patience > 0 AND spent >= patience THEN
+                RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('%s: gave up after %s s of waiting: %s',
+                    current_setting('dhub.place'), patience / 1000, coalesce(holders, 'whoever was in the way has just gone'));
+            ELSIF holders IS NOT NULL THEN
+                RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: waiting since %s s: %s',
+                    current_setting('dhub.place'), round(spent / 1000.0), holders);
+            END IF;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('lock_timeout', '0', true);
+END
+$$;
+\endif
+
+\if :{?check}
+-- Refuses what a load could not do or would spoil, and tells tables that are kept (their rows are replaced) from those that are
+-- made anew. Changes nothing.
+DO $$
+DECLARE
+    place CONSTANT text := current_setting('dhub.place');
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    force CONSTANT boolean := current_setting('dhub.force') = 't';
+    in_public CONSTANT boolean := current_setting('dhub.schema') = 'public';
+    tables CONSTANT text[] := string_to_array(current_setting('dhub.tables'), ' ');
+    indexes CONSTANT text[] := string_to_array(current_setting('dhub.indexes'), ' ');
+    wanted_columns CONSTANT text[] := string_to_array(current_setting('dhub.columns'), E'\n');
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    ours oid[];
+    kept oid[];
+    others text;
+    fixed text;
+    advice text;
+BEGIN
+    IF NOT (CASE WHEN home IS NOT NULL THEN has_schema_privilege(home, 'CREATE')
+        ELSE NOT in_public AND has_database_privilege(current_database(), 'CREATE') END)
+    THEN
+        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: this role may not create tables there; %s', place,
+            CASE WHEN in_public THEN 'use --layout schemas to load into one database of yours'
+            ELSE 'ask for CREATE on the database' END);
+    END IF;
+
+    SELECT coalesce(array_agg(oid), '{}') INTO ours FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables)
+        AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
+
+    -- Names of ours that are taken, be it by a relation or by a type, which every table needs as well.
+    SELECT string_agg(kind || name, ', ' ORDER BY name), string_agg(kind || name, ', ' ORDER BY name) FILTER (WHERE is_fixed)
+    INTO others, fixed
+    FROM (
+        SELECT relname AS name,
+            CASE relkind WHEN 'r' THEN '' WHEN 'p' THEN '' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '
+                WHEN 'S' THEN 'sequence ' WHEN 'f' THEN 'foreign table ' WHEN 'c' THEN 'type ' ELSE 'index ' END AS kind,
+            EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid
+                AND (deptype = 'e' OR deptype = 'i' AND relkind = 'S')) AS is_fixed
+        FROM pg_class c
+        WHERE relnamespace = home AND relname = ANY (tables || indexes) AND c.oid <> ALL (ours)
+            AND NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = c.oid AND indrelid = ANY (ours))
+        UNION ALL
+        SELECT typname, CASE typtype WHEN 'd' THEN 'domain ' ELSE 'type ' END,
+            EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_type'::regclass AND objid = t.oid AND deptype = 'e')
+        FROM pg_type t
+        WHERE typnamespace = home AND typname = ANY (tables) AND typrelid = 0
+    ) AS taken;
+    IF others IS NOT NULL AND (fixed IS NOT NULL OR NOT force) THEN
+        advice := CASE WHEN in_public THEN 'rename them or load beside them with --prefix' ELSE 'rename them or use another database' END;
+        RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format('%s: not made by load.sh: %s; nothing was changed; %s', place,
+            coalesce(fixed, others), advice || CASE WHEN fixed IS NULL THEN ', or replace them with --force' ELSE '' END);
+    END IF;
+
+    SELECT string_agg(relname, ', ' ORDER BY relname) INTO others FROM pg_class
+    WHERE (oid = ANY (ours) OR relnamespace = home AND relname = ANY (tables || indexes)) AND NOT pg_has_role(relowner, 'USAGE');
+    IF others IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: tables of another role: %s; load as that role', place, others);
+    END IF;
+
+    -- Foreign keys of tables that are not ours.
+    SELECT string_agg(format('%s of %s on %s', conname, conrelid::regclass, confrelid::regclass), ', ' ORDER BY conname) INTO others
+    FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE contype = 'f' AND confrelid = ANY (ours) AND conrelid <> ALL (ours)
+        AND NOT (nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+            AND coalesce(strpos(obj_description(conrelid, 'pg_class'), marker), 0) > 0);
+    IF others IS NOT NULL THEN
+        IF NOT force THEN
+            RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
+                '%s: foreign keys of others: %s; nothing was changed; drop them, or let --force drop them', place, others);
+        END IF;
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops the foreign keys of others: %s', place, others);
+    END IF;
+
+    -- Tables of this structure: declared as here when they were made, and not changed since.
+    SELECT coalesce(array_agg(oid), '{}') INTO kept FROM pg_class
+    WHERE oid = ANY (ours) AND relpersistence <> 't' AND NOT relispartition
+        AND strpos(obj_description(oid, 'pg_class'), E'\nStructure ' || current_setting('dhub.structure') || E'.\n') > 0
+        AND relname || ': ' || (
+            SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' not null' ELSE '' END
+                || CASE WHEN attidentity <> '' THEN ' identity' ELSE '' END || CASE WHEN attgenerated <> '' THEN ' generated' ELSE '' END,
+                ', ' ORDER BY attnum)
+            FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+        ) = ANY (wanted_columns);
+    PERFORM set_config('dhub.kept', (SELECT coalesce(string_agg(relname, ' '), '') FROM pg_class WHERE oid = ANY (kept)), true);
+
+    -- A table of another structure is dropped: what stands on it would go with it.
+    SELECT string_agg(DISTINCT what, ', ') INTO others
+    FROM (
+        SELECT CASE WHEN d.classid = 'pg_rewrite'::regclass
+                THEN (SELECT CASE relkind WHEN 'm' THEN 'materialized view ' ELSE 'view ' END || ev_class::regclass
+                    FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class WHERE r.oid = d.objid)
+                ELSE pg_describe_object(d.classid, d.objid, 0) END AS what
+        FROM pg_depend d
+        WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (ours) AND d.refobjid <> ALL (kept) AND deptype = 'n'
+            AND d.classid <> 'pg_constraint'::regclass AND NOT (d.classid = 'pg_class'::regclass AND d.objid = ANY (ours))
+            AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN (SELECT oid FROM pg_rewrite WHERE ev_class = ANY (ours)))
+            AND NOT (d.classid = 'pg_policy'::regclass AND d.objid IN (SELECT oid FROM pg_policy WHERE polrelid = ANY (ours)))
+            AND NOT (d.classid = 'pg_trigger'::regclass AND d.objid IN (SELECT oid FROM pg_trigger WHERE tgrelid = ANY (ours)))
+    ) AS dependent;
+    IF others IS NOT NULL THEN
+        IF NOT force THEN
+            RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
+                '%s: the structure of the tables has changed, and on them stand: %s; nothing was changed; drop them, or let --force drop them',
+                place, others);
+        END IF;
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops what stands on the tables: %s', place, others);
     END IF;
 END
 $$;
 \endif
 
--- With --force, also what depends on them.
-\if :{?force}
-    DROP TABLE IF EXISTS customers, accounts, account_relationships, transactions CASCADE;
-\else
-    DROP TABLE IF EXISTS customers, accounts, account_relationships, transactions;
-\endif
+\if :{?load}
+-- Makes room: kept tables are emptied and lose their keys and indexes until the rows are there; the rest of ours is dropped.
+-- What others attached is noted where it could not stay, for finish.sql.
+DO $$
+DECLARE
+    schema CONSTANT text := current_setting('dhub.schema');
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    force CONSTANT boolean := current_setting('dhub.force') = 't';
+    tables CONSTANT text[] := string_to_array(current_setting('dhub.tables'), ' ');
+    indexes CONSTANT text[] := string_to_array(current_setting('dhub.indexes'), ' ');
+    kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    restore text[] := '{}'; -- must succeed
+    reapply text[] := '{}'; -- on tables that are made anew: what fails is told
+    incoming text[];
+    item record;
+    statement text;
+BEGIN
+    -- Keys on ours from tables of ours in schemas that are not loaded now: they come back at the very end.
+    SELECT coalesce(array_agg((SELECT format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s', nspname, o.relname, conname, pg_get_constraintdef(k.oid))
+        FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = conrelid)), '{}')
+    INTO incoming
+    FROM pg_constraint k JOIN pg_class c ON c.oid = confrelid
+    WHERE contype = 'f' AND relnamespace = home AND relname = ANY (tables)
+        AND EXISTS (SELECT FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = conrelid
+            AND nspname <> ALL (string_to_array(current_setting('dhub.selected'), ' ')) AND o.relnamespace <> home
+            AND strpos(obj_description(o.oid, 'pg_class'), marker) > 0);
+    PERFORM set_config('dhub.incoming', (coalesce(nullif(current_setting('dhub.incoming', true), ''), '{}')::text[] || incoming)::text, true);
+    FOR item IN
+        SELECT conrelid::regclass AS on_table, conname, obj_description(k.oid, 'pg_constraint') AS comment, inside
+        FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_class f ON f.oid = confrelid,
+            LATERAL (SELECT c.relnamespace = home AND c.relname = ANY (tables) AS inside) AS place
+        WHERE contype = 'f'
+            AND CASE WHEN inside THEN c.relname = ANY (kept)
+                AND conname = ANY (string_to_array(current_setting('dhub.references'), ' '))
+                -- Those of others are here with --force alone.
+                ELSE f.relnamespace = home AND f.relname = ANY (tables) END
+    LOOP
+        IF item.comment IS NOT NULL AND item.inside THEN
+            restore := restore || format('COMMENT ON CONSTRAINT %I ON %s IS %L', item.conname, item.on_table, item.comment);
+        END IF;
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', item.on_table, item.conname);
+    END LOOP;
 
+    -- What stands in our place, with --force.
+    FOR item IN
+        SELECT format('DROP %s IF EXISTS %I.%I CASCADE', CASE relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'TABLE' WHEN 'v' THEN 'VIEW'
+                WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE'
+                ELSE 'INDEX' END, schema, relname) AS drop_it,
+            (SELECT format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I CASCADE', conrelid::regclass, conname)
+                FROM pg_constraint WHERE conindid = c.oid AND contype IN ('p', 'u', 'x')) AS drop_constraint
+        FROM pg_class c
+        WHERE force AND relnamespace = home AND relname = ANY (tables || indexes)
+            AND NOT (relkind = 'r' AND relname = ANY (tables) AND coalesce(strpos(obj_description(c.oid, 'pg_class'), marker), 0) > 0)
+            AND NOT EXISTS (SELECT FROM pg_index JOIN pg_class t ON t.oid = indrelid WHERE indexrelid = c.oid AND t.relnamespace = home
+                AND t.relname = ANY (tables) AND coalesce(strpos(obj_description(t.oid, 'pg_class'), marker), 0) > 0)
+        UNION ALL
+        SELECT format('DROP TYPE IF EXISTS %I.%I CASCADE', schema, typname), NULL
+        FROM pg_type WHERE force AND typnamespace = home AND typname = ANY (tables) AND typrelid = 0
+    LOOP
+        EXECUTE coalesce(item.drop_constraint, item.drop_it);
+    END LOOP;
+
+    -- Tables of ours that are made anew: what others attached.
+    FOR item IN
+        SELECT c.oid, c.*, format('%I.%I', schema, relname) AS named,
+            '^' || relname || '_(.*_)?(pkey|key|idx|fkey|labels|check|check_[0-9]+)$' AS ours
+        FROM pg_class c
+        WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables) AND relname <> ALL (kept)
+    LOOP
+        IF item.reloptions IS NOT NULL THEN
+            reapply := reapply || format('ALTER TABLE %s SET (%s)', item.named, array_to_string(item.reloptions, ', '));
+        END IF;
+        IF item.relrowsecurity THEN reapply := reapply || format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', item.named); END IF;
+        IF item.relforcerowsecurity THEN reapply := reapply || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named); END IF;
+        reapply := reapply || ARRAY(
+            SELECT format('CREATE POLICY %I ON %s AS %s FOR %s TO %s', policyname, item.named, permissive, cmd,
+                    (SELECT string_agg(CASE role WHEN 'public' THEN 'PUBLIC' ELSE quote_ident(role) END, ', ') FROM unnest(roles) AS role))
+                || coalesce(' USING (' || qual || ')', '') || coalesce(' WITH CHECK (' || with_check || ')', '')
+            FROM pg_policies WHERE schemaname = schema AND tablename = item.relname
+        ) || ARRAY(
+            SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', item.named, conname, pg_get_constraintdef(oid))
+            FROM pg_constraint WHERE conrelid = item.oid AND contype IN ('c', 'u', 'x', 'f') AND conname !~ item.ours
+        ) || ARRAY(
+            SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class i ON i.oid = indexrelid
+            WHERE indrelid = item.oid AND i.relname !~ item.ours AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+        ) || ARRAY(
+            SELECT pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE stxrelid = item.oid
+        ) || ARRAY(
+            SELECT pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = item.oid
+        ) || ARRAY(
+            SELECT unnest(pg_get_triggerdef(oid)
+                || CASE tgenabled WHEN 'O' THEN '{}'::text[] ELSE ARRAY[format('ALTER TABLE %s %s TRIGGER %I', item.named,
+                    CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, tgname)] END)
+            FROM pg_trigger WHERE tgrelid = item.oid AND NOT tgisinternal
+        ) || ARRAY(
+            SELECT format('GRANT %s ON TABLE %s TO %s', string_agg(privilege_type, ', '), item.named,
+                    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
+                || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+            FROM aclexplode(item.relacl) WHERE grantee <> item.relowner GROUP BY grantee, is_grantable
+        ) || ARRAY(
+            SELECT format('GRANT %s (%I) ON TABLE %s TO %s', privilege_type, attname, item.named,
+                    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
+                || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+            FROM pg_attribute, aclexplode(attacl) WHERE attrelid = item.oid AND NOT attisdropped
+        );
+        statement := CASE item.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
+            WHEN 'i' THEN (SELECT format('USING INDEX %I', relname) FROM pg_index JOIN pg_class i ON i.oid = indexrelid
+                WHERE indrelid = item.oid AND indisreplident) END;
+        IF statement IS NOT NULL THEN
+            reapply := reapply || format('ALTER TABLE %s REPLICA IDENTITY %s', item.named, statement);
+        END IF;
+        -- Columns and conditions of a publication came with version 15.
+        statement := CASE WHEN current_setting('server_version_num')::int < 150000 THEN
+            'SELECT format(''ALTER PUBLICATION %I ADD TABLE ONLY %s'', pubname, $2) FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid WHERE prrelid = $1'
+        ELSE
+            'SELECT format(''ALTER PUBLICATION %I ADD TABLE ONLY %s'', pubname, $2)
+                || coalesce((SELECT '' ('' || string_agg(quote_ident(attname), '', '') || '')'' FROM pg_attribute WHERE attrelid = $1 AND attnum = ANY (prattrs)), '''')
+                || coalesce('' WHERE ('' || pg_get_expr(prqual, prrelid) || '')'', '''')
+            FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid WHERE prrelid = $1'
+        END;
+        FOR statement IN EXECUTE statement USING item.oid, item.named LOOP
+            reapply := reapply || statement;
+        END LOOP;
+        IF pg_get_userbyid(item.relowner) <> current_user THEN
+            reapply := reapply || format('ALTER TABLE %s OWNER TO %I', item.named, pg_get_userbyid(item.relowner));
+        END IF;
+    END LOOP;
+    SELECT string_agg(format('%I.%I', schema, relname), ', ') INTO statement FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables) AND relname <> ALL (kept);
+    IF statement IS NOT NULL THEN
+        EXECUTE 'DROP TABLE ' || statement || CASE WHEN force THEN ' CASCADE' ELSE '' END;
+    END IF;
+
+    -- Kept tables: no trigger of others sees the rows come and go, and a policy that binds the owner, too, would refuse them.
+    FOR item IN
+        SELECT c.oid, relname, relforcerowsecurity, format('%I.%I', schema, relname) AS named,
+            (SELECT string_agg(format('%s TRIGGER %I', CASE tgenabled WHEN 'O' THEN 'ENABLE' WHEN 'R' THEN 'ENABLE REPLICA'
+                ELSE 'ENABLE ALWAYS' END, tgname), ', ')
+                FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled <> 'D') AS triggers
+        FROM pg_class c WHERE relnamespace = home AND relname = ANY (kept)
+    LOOP
+        IF item.triggers IS NOT NULL THEN
+            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', item.named);
+            restore := restore || format('ALTER TABLE %s %s', item.named, item.triggers);
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers of others on table %s stay, and do not fire during the load',
+                current_setting('dhub.place'), item.relname);
+        END IF;
+        IF item.relforcerowsecurity THEN
+            EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', item.named);
+            restore := restore || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named);
+        END IF;
+    END LOOP;
+
+    -- An index about which somebody decided something stays: a comment, a place, a use as replica identity, a view that groups by it.
+    FOR statement IN
+        SELECT CASE WHEN k.oid IS NULL THEN format('DROP INDEX %I.%I', schema, i.relname)
+            ELSE format('ALTER TABLE %I.%I DROP CONSTRAINT %I', schema, t.relname, conname) END
+        FROM pg_index x JOIN pg_class i ON i.oid = indexrelid JOIN pg_class t ON t.oid = indrelid
+        LEFT JOIN pg_constraint k ON conindid = i.oid AND conrelid = t.oid AND contype IN ('p', 'u', 'x')
+        WHERE t.relnamespace = home AND t.relname = ANY (kept) AND i.relname = ANY (indexes)
+            AND i.reloptions IS NULL AND i.reltablespace = t.reltablespace AND NOT indisreplident AND NOT indisclustered
+            AND obj_description(i.oid, 'pg_class') IS NULL
+            AND (k.oid IS NULL OR obj_description(k.oid, 'pg_constraint') IS NULL AND NOT condeferrable)
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE deptype <> 'i'
+                AND (refclassid = 'pg_class'::regclass AND refobjid = i.oid OR refclassid = 'pg_constraint'::regclass AND refobjid = k.oid))
+            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = t.oid OR inhparent = i.oid)
+    LOOP
+        EXECUTE statement;
+    END LOOP;
+    IF cardinality(kept) > 0 THEN
+        EXECUTE 'TRUNCATE ' || (SELECT string_agg(format('ONLY %I.%I', schema, name), ', ') FROM unnest(kept) AS name);
+    END IF;
+    PERFORM set_config('dhub.restore', restore::text, true), set_config('dhub.reapply', reapply::text, true);
+END
+$$;
+
+SELECT 'customers' = ANY (kept) AS keep_customers,
+    'accounts' = ANY (kept) AS keep_accounts,
+    'account_relationships' = ANY (kept) AS keep_account_relationships,
+    'transactions' = ANY (kept) AS keep_transactions
+FROM string_to_array(current_setting('dhub.kept'), ' ') AS kept \gset
+
+\if :keep_customers
+\else
 CREATE TABLE customers (
     customer_id   text      NOT NULL,
     first_name    text      NOT NULL,
@@ -53,7 +399,9 @@ COMMENT ON COLUMN customers.date_of_birth IS 'Date of birth.';
 COMMENT ON COLUMN customers.email IS 'Personal email address, at a domain reserved for examples.';
 COMMENT ON COLUMN customers.phone IS 'Phone number from a range reserved for fiction or never assigned.';
 COMMENT ON COLUMN customers.created_at IS 'Time of onboarding.';
-
+\endif
+\if :keep_accounts
+\else
 CREATE TABLE accounts (
     account_id     text          NOT NULL,
     account_number text          NOT NULL,
@@ -85,7 +433,9 @@ COMMENT ON COLUMN accounts.currency IS 'Currency, always USD.';
 COMMENT ON COLUMN accounts.opened_date IS 'First day.';
 COMMENT ON COLUMN accounts.closed_date IS 'Last day; NULL unless closed.';
 COMMENT ON COLUMN accounts.branch_code IS 'Branch that holds the account, BR001 to BR018.';
-
+\endif
+\if :keep_account_relationships
+\else
 CREATE TABLE account_relationships (
     relationship_id    bigint GENERATED BY DEFAULT AS IDENTITY,
     primary_account_id text      NOT NULL,
@@ -103,7 +453,9 @@ COMMENT ON COLUMN account_relationships.primary_account_id IS 'Account that the 
 COMMENT ON COLUMN account_relationships.related_account_id IS 'Account that the link points to.';
 COMMENT ON COLUMN account_relationships.relationship_type IS 'Role of the related account''s holder on the primary account.';
 COMMENT ON COLUMN account_relationships.created_at IS 'Time the link was created.';
-
+\endif
+\if :keep_transactions
+\else
 CREATE TABLE transactions (
     transaction_id       text          NOT NULL,
     account_id           text          NOT NULL,
@@ -132,24 +484,25 @@ COMMENT ON COLUMN transactions.description IS 'Statement line; starts with "Cash
 COMMENT ON COLUMN transactions.balance_after IS 'Account balance after the transaction.';
 COMMENT ON COLUMN transactions.counterparty_account IS 'Account number of the counterparty, at another bank or the customer''s own; NULL if there is none.';
 COMMENT ON COLUMN transactions.processed_by IS 'Employee who processed it by hand; NULL if automated. References employees_db.employees(employee_id).';
+\endif
 
 \copy customers from program 'zstd -dcq -- accounts_db/customers.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy accounts from program 'zstd -dcq -- accounts_db/accounts.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy account_relationships from program 'zstd -dcq -- accounts_db/account_relationships.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy transactions from program 'zstd -dcq -- accounts_db/transactions.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
-ALTER TABLE customers
-    ADD CONSTRAINT customers_pkey PRIMARY KEY (customer_id),
-    ADD CONSTRAINT customers_email_key UNIQUE (email),
-    ADD CONSTRAINT customers_phone_key UNIQUE (phone);
-ALTER TABLE accounts
-    ADD CONSTRAINT accounts_pkey PRIMARY KEY (account_id),
-    ADD CONSTRAINT accounts_account_number_key UNIQUE (account_number);
-ALTER TABLE account_relationships
-    ADD CONSTRAINT account_relationships_pkey PRIMARY KEY (relationship_id),
-    ADD CONSTRAINT account_relationships_primary_account_id_related_account_id_key UNIQUE (primary_account_id, related_account_id);
-ALTER TABLE transactions
-    ADD CONSTRAINT transactions_pkey PRIMARY KEY (transaction_id);
+SELECT sql FROM (VALUES
+    (0, 'customers_pkey', 'ALTER TABLE customers ADD CONSTRAINT customers_pkey PRIMARY KEY (customer_id)'),
+    (1, 'customers_email_key', 'ALTER TABLE customers ADD CONSTRAINT customers_email_key UNIQUE (email)'),
+    (2, 'customers_phone_key', 'ALTER TABLE customers ADD CONSTRAINT customers_phone_key UNIQUE (phone)'),
+    (3, 'accounts_pkey', 'ALTER TABLE accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (account_id)'),
+    (4, 'accounts_account_number_key', 'ALTER TABLE accounts ADD CONSTRAINT accounts_account_number_key UNIQUE (account_number)'),
+    (5, 'account_relationships_pkey', 'ALTER TABLE account_relationships ADD CONSTRAINT account_relationships_pkey PRIMARY KEY (relationship_id)'),
+    (6, 'account_relationships_primary_account_id_related_account_id_key', 'ALTER TABLE account_relationships ADD CONSTRAINT account_relationships_primary_account_id_related_account_id_key UNIQUE (primary_account_id, related_account_id)'),
+    (7, 'transactions_pkey', 'ALTER TABLE transactions ADD CONSTRAINT transactions_pkey PRIMARY KEY (transaction_id)')
+) AS wanted (place, name, sql)
+WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
+ORDER BY place \gexec
 
 ALTER TABLE accounts ADD CONSTRAINT accounts_customer_id_fkey
     FOREIGN KEY (customer_id) REFERENCES customers (customer_id);
@@ -160,13 +513,17 @@ ALTER TABLE account_relationships ADD CONSTRAINT account_relationships_related_a
 ALTER TABLE transactions ADD CONSTRAINT transactions_account_id_fkey
     FOREIGN KEY (account_id) REFERENCES accounts (account_id);
 
-CREATE INDEX accounts_customer_id_idx ON accounts (customer_id);
-CREATE INDEX account_relationships_related_account_id_idx ON account_relationships (related_account_id);
-CREATE INDEX transactions_account_id_idx ON transactions (account_id);
-CREATE INDEX transactions_transaction_type_idx ON transactions (transaction_type);
-CREATE INDEX transactions_transaction_date_idx ON transactions (transaction_date);
+SELECT sql FROM (VALUES
+    (0, 'accounts_customer_id_idx', 'CREATE INDEX accounts_customer_id_idx ON accounts (customer_id)'),
+    (1, 'account_relationships_related_account_id_idx', 'CREATE INDEX account_relationships_related_account_id_idx ON account_relationships (related_account_id)'),
+    (2, 'transactions_account_id_idx', 'CREATE INDEX transactions_account_id_idx ON transactions (account_id)'),
+    (3, 'transactions_transaction_type_idx', 'CREATE INDEX transactions_transaction_type_idx ON transactions (transaction_type)'),
+    (4, 'transactions_transaction_date_idx', 'CREATE INDEX transactions_transaction_date_idx ON transactions (transaction_date)')
+) AS wanted (place, name, sql)
+WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
+ORDER BY place \gexec
 
-SELECT setval(pg_get_serial_sequence('account_relationships', 'relationship_id'), coalesce(max(relationship_id), 0) + 1, false) AS done FROM account_relationships \gset
+SELECT setval(pg_get_serial_sequence('account_relationships', 'relationship_id'), coalesce(max(relationship_id), 0) + 1, false) AS done FROM ONLY account_relationships \gset
 
 DO $$
 DECLARE
@@ -179,22 +536,84 @@ BEGIN
         ('account_relationships', 32::bigint),
         ('transactions', 1714::bigint)
     LOOP
-        EXECUTE format('SELECT count(*) FROM %I', wanted.column1) INTO found;
+        EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
-            RAISE EXCEPTION '%: row count differs from the manifest: expected %, found %', wanted.column1, wanted.column2, found;
+            RAISE EXCEPTION USING ERRCODE = 'DH006', MESSAGE = format(
+                '%s: row count differs from the manifest: expected %s, found %s', wanted.column1, wanted.column2, found);
         END IF;
     END LOOP;
 END
 $$;
 
-COMMENT ON TABLE customers IS 'Everyone who is or was a customer: the person behind the accounts, loans and policies.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE accounts IS 'Customer accounts.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE account_relationships IS 'Links between accounts: joint owners, beneficiaries, authorized users and linked savings.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE transactions IS 'Account statements: up to a quarter of transactions per account, in time order.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
+-- The mark comes after whatever the comment says.
+SELECT format('COMMENT ON TABLE %I IS %L', relname,
+    regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
+    || E'\nStructure 19fe74f366c6e30f.\nLoaded by dhub, bundle 01b520f797aaf7e1.')
+FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+    AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE customers, accounts, account_relationships, transactions;
+
+-- Gives back what others had attached. On kept tables that must succeed; on tables made anew what cannot be is told.
+DO $$
+DECLARE
+    statement text;
+BEGIN
+    FOREACH statement IN ARRAY current_setting('dhub.restore')::text[] LOOP
+        EXECUTE statement;
+    END LOOP;
+    FOREACH statement IN ARRAY current_setting('dhub.reapply')::text[] LOOP
+        BEGIN
+            EXECUTE statement;
+        EXCEPTION WHEN OTHERS THEN
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: could not be kept, for the structure of the table has changed: %s: %s',
+                current_setting('dhub.place'), statement, SQLERRM);
+        END;
+    END LOOP;
+END
+$$;
+\endif
+
+\if :{?references}
+SELECT sql FROM (VALUES
+    (0, 'accounts_db.transactions', 'transactions_processed_by_fkey', 'employees_db.employees', 'ALTER TABLE accounts_db.transactions ADD CONSTRAINT transactions_processed_by_fkey
+    FOREIGN KEY (processed_by) REFERENCES employees_db.employees (employee_id)')
+) AS wanted (place, own, name, other, sql)
+WHERE strpos(obj_description(to_regclass(own), 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+    AND strpos(obj_description(to_regclass(other), 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass(own) AND conname = name)
+ORDER BY place \gexec
+\endif
+
+\if :{?clear}
+-- Drops the tables that load.sh made.
+DO $$
+DECLARE
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    ours oid[];
+    item record;
+BEGIN
+    SELECT coalesce(array_agg(oid), '{}') INTO ours FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' '))
+        AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
+    -- References of tables of ours in other schemas.
+    FOR item IN
+        SELECT conrelid::regclass AS on_table, conname FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid
+        JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE contype = 'f' AND confrelid = ANY (ours) AND relnamespace <> home
+            AND nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+            AND strpos(obj_description(c.oid, 'pg_class'), marker) > 0
+    LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', item.on_table, item.conname);
+    END LOOP;
+    IF cardinality(ours) > 0 THEN
+        EXECUTE 'DROP TABLE ' || (SELECT string_agg(format('%I.%I', current_setting('dhub.schema'), relname), ', ')
+            FROM pg_class WHERE oid = ANY (ours))
+            || CASE WHEN current_setting('dhub.force') = 't' THEN ' CASCADE' ELSE '' END;
+    END IF;
+    PERFORM set_config('dhub.cleared', cardinality(ours)::text, true);
+END
+$$;
+\endif

@@ -1,4 +1,4 @@
--- Loads insurance_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
+-- Loads insurance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
 -- bundle 01b520f797aaf7e1
 -- table policies 73
@@ -8,34 +8,384 @@
 -- table premium_payments 1021
 -- table policy_events 265
 
-SET LOCAL client_min_messages = warning;
-SET LOCAL client_encoding = 'UTF8';
-SET LOCAL datestyle = 'ISO, YMD';
+SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
+    ('database', 'insurance_db'),
+    ('bundle', '01b520f797aaf7e1'),
+    ('structure', '34dca873bdff8c80'),
+    ('tables', 'policies coverage beneficiaries claims premium_payments policy_events'),
+    ('indexes', 'policies_pkey policies_policy_number_key coverage_pkey coverage_policy_id_coverage_type_key beneficiaries_pkey claims_pkey claims_claim_number_key premium_payments_pkey policy_events_pkey policies_customer_id_idx policies_linked_account_id_idx beneficiaries_policy_id_idx claims_policy_id_idx premium_payments_policy_id_idx premium_payments_from_account_id_idx policy_events_policy_id_idx'),
+    ('references', 'coverage_policy_id_fkey beneficiaries_policy_id_fkey claims_policy_id_fkey premium_payments_policy_id_fkey policy_events_policy_id_fkey policies_customer_id_fkey policies_linked_account_id_fkey policies_agent_id_fkey claims_processed_by_fkey premium_payments_from_account_id_fkey policy_events_performed_by_fkey'),
+    ('columns', 'policies: policy_id text not null, policy_number text not null, customer_id text not null, policy_type text not null, policy_status text not null, coverage_amount numeric(15,2) not null, premium_amount numeric(15,2) not null, premium_frequency text not null, start_date date not null, end_date date, linked_account_id text, agent_id text not null, created_at timestamp without time zone not null
+coverage: coverage_id bigint not null identity, policy_id text not null, coverage_type text not null, coverage_limit numeric(15,2) not null, deductible numeric(15,2) not null, premium_portion numeric(15,2) not null
+beneficiaries: beneficiary_id bigint not null identity, policy_id text not null, beneficiary_name text not null, relationship text not null, percentage smallint not null, contact_info text not null
+claims: claim_id text not null, policy_id text not null, claim_number text not null, claim_type text not null, claim_amount numeric(15,2) not null, claim_date date not null, status text not null, approved_amount numeric(15,2), settlement_date date, description text not null, processed_by text
+premium_payments: payment_id text not null, policy_id text not null, payment_date date not null, amount numeric(15,2) not null, payment_method text not null, from_account_id text, payment_status text not null
+policy_events: event_id bigint not null identity, policy_id text not null, event_type text not null, event_date date not null, description text not null, performed_by text')
+) AS setting (name, value) \gset
 
-\if :{?force}
-\else
+\if :{?lock}
+-- Locks: one load or clear at a time, and nobody at the tables. Who is in the way is told after three seconds.
 DO $$
 DECLARE
-    other text;
+    patience CONSTANT bigint := 1000 * current_setting('dhub.lock_timeout')::bigint; -- milliseconds; 0 is without end
+    started CONSTANT timestamptz := clock_timestamp();
+    key CONSTANT bigint := hashtextextended('dhub load', 0);
+    spent bigint := 0;
+    pause bigint := 3000;
+    stage text;
+    wanted oid[];
+    holders text;
 BEGIN
-    SELECT string_agg(relname, ', ' ORDER BY relname) INTO other FROM pg_class
-    WHERE relnamespace = current_schema()::regnamespace AND relname IN ('policies', 'coverage', 'beneficiaries', 'claims', 'premium_payments', 'policy_events')
-        AND coalesce(strpos(obj_description(oid, 'pg_class'), '
-Loaded by dhub, bundle '), 0) = 0;
-    IF other IS NOT NULL THEN
-        RAISE EXCEPTION '%: not made by load.sh', other;
+    FOREACH stage IN ARRAY ARRAY['load', 'tables'] LOOP
+        LOOP
+            -- What is wanted: the tables of ours, and with --force those that stand in their place.
+            SELECT array_agg(c.oid ORDER BY c.oid) INTO wanted
+            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+            WHERE relkind IN ('r', 'p') AND (
+                nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+                    AND strpos(obj_description(c.oid, 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+                OR nspname = current_setting('dhub.schema') AND current_setting('dhub.force') = 't'
+                    AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')));
+            -- Ends within a subtransaction, so that nothing is held while it is told who is in the way.
+            BEGIN
+                PERFORM set_config('lock_timeout',
+                    CASE WHEN patience > 0 THEN greatest(1, least(pause, patience - spent)) ELSE pause END::text, true);
+                IF stage = 'load' THEN
+                    PERFORM pg_advisory_xact_lock(key);
+                ELSIF wanted IS NOT NULL THEN
+                    EXECUTE 'LOCK TABLE ' || (SELECT string_agg(format('%I.%I', nspname, relname), ', ' ORDER BY c.oid)
+                        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE c.oid = ANY (wanted));
+                END IF;
+                EXIT;
+            EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+                pause := 30000;
+            END;
+            spent := 1000 * extract(epoch FROM clock_timestamp() - started);
+            SELECT string_agg(DISTINCT CASE WHEN a.pid IS NULL THEN 'a prepared transaction'
+                    ELSE format('pid %s (%s, user %s)', a.pid, coalesce(nullif(application_name, ''), backend_type), usename) END
+                || CASE WHEN stage = 'load' THEN ' loads or clears' ELSE ' uses table ' || relation::regclass END, '; ')
+            INTO holders
+            FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
+            WHERE granted AND l.pid IS DISTINCT FROM pg_backend_pid()
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND CASE WHEN stage = 'load'
+                    THEN locktype = 'advisory' AND objsubid = 1
+                        AND classid::bigint = (key >> 32) & 4294967295 AND objid::bigint = key & 4294967295
+                    ELSE locktype = 'relation' AND relation = ANY (wanted) END;
+            IF patience > 0 AND spent >= patience THEN
+                RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('%s: gave up after %s s of waiting: %s',
+                    current_setting('dhub.place'), patience / 1000, coalesce(holders, 'whoever was in the way has just gone'));
+            ELSIF holders IS NOT NULL THEN
+                RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: waiting since %s s: %s',
+                    current_setting('dhub.place'), round(spent / 1000.0), holders);
+            END IF;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('lock_timeout', '0', true);
+END
+$$;
+\endif
+
+\if :{?check}
+-- Refuses what a load could not do or would spoil, and tells tables that are kept (their rows are replaced) from those that are
+-- made anew. Changes nothing.
+DO $$
+DECLARE
+    place CONSTANT text := current_setting('dhub.place');
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    force CONSTANT boolean := current_setting('dhub.force') = 't';
+    in_public CONSTANT boolean := current_setting('dhub.schema') = 'public';
+    tables CONSTANT text[] := string_to_array(current_setting('dhub.tables'), ' ');
+    indexes CONSTANT text[] := string_to_array(current_setting('dhub.indexes'), ' ');
+    wanted_columns CONSTANT text[] := string_to_array(current_setting('dhub.columns'), E'\n');
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    ours oid[];
+    kept oid[];
+    others text;
+    fixed text;
+    advice text;
+BEGIN
+    IF NOT (CASE WHEN home IS NOT NULL THEN has_schema_privilege(home, 'CREATE')
+        ELSE NOT in_public AND has_database_privilege(current_database(), 'CREATE') END)
+    THEN
+        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: this role may not create tables there; %s', place,
+            CASE WHEN in_public THEN 'use --layout schemas to load into one database of yours'
+            ELSE 'ask for CREATE on the database' END);
+    END IF;
+
+    SELECT coalesce(array_agg(oid), '{}') INTO ours FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables)
+        AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
+
+    -- Names of ours that are taken, be it by a relation or by a type, which every table needs as well.
+    SELECT string_agg(kind || name, ', ' ORDER BY name), string_agg(kind || name, ', ' ORDER BY name) FILTER (WHERE is_fixed)
+    INTO others, fixed
+    FROM (
+        SELECT relname AS name,
+            CASE relkind WHEN 'r' THEN '' WHEN 'p' THEN '' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '
+                WHEN 'S' THEN 'sequence ' WHEN 'f' THEN 'foreign table ' WHEN 'c' THEN 'type ' ELSE 'index ' END AS kind,
+            EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid
+                AND (deptype = 'e' OR deptype = 'i' AND relkind = 'S')) AS is_fixed
+        FROM pg_class c
+        WHERE relnamespace = home AND relname = ANY (tables || indexes) AND c.oid <> ALL (ours)
+            AND NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = c.oid AND indrelid = ANY (ours))
+        UNION ALL
+        SELECT typname, CASE typtype WHEN 'd' THEN 'domain ' ELSE 'type ' END,
+            EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_type'::regclass AND objid = t.oid AND deptype = 'e')
+        FROM pg_type t
+        WHERE typnamespace = home AND typname = ANY (tables) AND typrelid = 0
+    ) AS taken;
+    IF others IS NOT NULL AND (fixed IS NOT NULL OR NOT force) THEN
+        advice := CASE WHEN in_public THEN 'rename them or load beside them with --prefix' ELSE 'rename them or use another database' END;
+        RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format('%s: not made by load.sh: %s; nothing was changed; %s', place,
+            coalesce(fixed, others), advice || CASE WHEN fixed IS NULL THEN ', or replace them with --force' ELSE '' END);
+    END IF;
+
+    SELECT string_agg(relname, ', ' ORDER BY relname) INTO others FROM pg_class
+    WHERE (oid = ANY (ours) OR relnamespace = home AND relname = ANY (tables || indexes)) AND NOT pg_has_role(relowner, 'USAGE');
+    IF others IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: tables of another role: %s; load as that role', place, others);
+    END IF;
+
+    -- Foreign keys of tables that are not ours.
+    SELECT string_agg(format('%s of %s on %s', conname, conrelid::regclass, confrelid::regclass), ', ' ORDER BY conname) INTO others
+    FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE contype = 'f' AND confrelid = ANY (ours) AND conrelid <> ALL (ours)
+        AND NOT (nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+            AND coalesce(strpos(obj_description(conrelid, 'pg_class'), marker), 0) > 0);
+    IF others IS NOT NULL THEN
+        IF NOT force THEN
+            RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
+                '%s: foreign keys of others: %s; nothing was changed; drop them, or let --force drop them', place, others);
+        END IF;
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops the foreign keys of others: %s', place, others);
+    END IF;
+
+    -- Tables of this structure: declared as here when they were made, and not changed since.
+    SELECT coalesce(array_agg(oid), '{}') INTO kept FROM pg_class
+    WHERE oid = ANY (ours) AND relpersistence <> 't' AND NOT relispartition
+        AND strpos(obj_description(oid, 'pg_class'), E'\nStructure ' || current_setting('dhub.structure') || E'.\n') > 0
+        AND relname || ': ' || (
+            SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' not null' ELSE '' END
+                || CASE WHEN attidentity <> '' THEN ' identity' ELSE '' END || CASE WHEN attgenerated <> '' THEN ' generated' ELSE '' END,
+                ', ' ORDER BY attnum)
+            FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+        ) = ANY (wanted_columns);
+    PERFORM set_config('dhub.kept', (SELECT coalesce(string_agg(relname, ' '), '') FROM pg_class WHERE oid = ANY (kept)), true);
+
+    -- A table of another structure is dropped: what stands on it would go with it.
+    SELECT string_agg(DISTINCT what, ', ') INTO others
+    FROM (
+        SELECT CASE WHEN d.classid = 'pg_rewrite'::regclass
+                THEN (SELECT CASE relkind WHEN 'm' THEN 'materialized view ' ELSE 'view ' END || ev_class::regclass
+                    FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class WHERE r.oid = d.objid)
+                ELSE pg_describe_object(d.classid, d.objid, 0) END AS what
+        FROM pg_depend d
+        WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (ours) AND d.refobjid <> ALL (kept) AND deptype = 'n'
+            AND d.classid <> 'pg_constraint'::regclass AND NOT (d.classid = 'pg_class'::regclass AND d.objid = ANY (ours))
+            AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN (SELECT oid FROM pg_rewrite WHERE ev_class = ANY (ours)))
+            AND NOT (d.classid = 'pg_policy'::regclass AND d.objid IN (SELECT oid FROM pg_policy WHERE polrelid = ANY (ours)))
+            AND NOT (d.classid = 'pg_trigger'::regclass AND d.objid IN (SELECT oid FROM pg_trigger WHERE tgrelid = ANY (ours)))
+    ) AS dependent;
+    IF others IS NOT NULL THEN
+        IF NOT force THEN
+            RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
+                '%s: the structure of the tables has changed, and on them stand: %s; nothing was changed; drop them, or let --force drop them',
+                place, others);
+        END IF;
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops what stands on the tables: %s', place, others);
     END IF;
 END
 $$;
 \endif
 
--- With --force, also what depends on them.
-\if :{?force}
-    DROP TABLE IF EXISTS policies, coverage, beneficiaries, claims, premium_payments, policy_events CASCADE;
-\else
-    DROP TABLE IF EXISTS policies, coverage, beneficiaries, claims, premium_payments, policy_events;
-\endif
+\if :{?load}
+-- Makes room: kept tables are emptied and lose their keys and indexes until the rows are there; the rest of ours is dropped.
+-- What others attached is noted where it could not stay, for finish.sql.
+DO $$
+DECLARE
+    schema CONSTANT text := current_setting('dhub.schema');
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    force CONSTANT boolean := current_setting('dhub.force') = 't';
+    tables CONSTANT text[] := string_to_array(current_setting('dhub.tables'), ' ');
+    indexes CONSTANT text[] := string_to_array(current_setting('dhub.indexes'), ' ');
+    kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    restore text[] := '{}'; -- must succeed
+    reapply text[] := '{}'; -- on tables that are made anew: what fails is told
+    incoming text[];
+    item record;
+    statement text;
+BEGIN
+    -- Keys on ours from tables of ours in schemas that are not loaded now: they come back at the very end.
+    SELECT coalesce(array_agg((SELECT format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s', nspname, o.relname, conname, pg_get_constraintdef(k.oid))
+        FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = conrelid)), '{}')
+    INTO incoming
+    FROM pg_constraint k JOIN pg_class c ON c.oid = confrelid
+    WHERE contype = 'f' AND relnamespace = home AND relname = ANY (tables)
+        AND EXISTS (SELECT FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = conrelid
+            AND nspname <> ALL (string_to_array(current_setting('dhub.selected'), ' ')) AND o.relnamespace <> home
+            AND strpos(obj_description(o.oid, 'pg_class'), marker) > 0);
+    PERFORM set_config('dhub.incoming', (coalesce(nullif(current_setting('dhub.incoming', true), ''), '{}')::text[] || incoming)::text, true);
+    FOR item IN
+        SELECT conrelid::regclass AS on_table, conname, obj_description(k.oid, 'pg_constraint') AS comment, inside
+        FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_class f ON f.oid = confrelid,
+            LATERAL (SELECT c.relnamespace = home AND c.relname = ANY (tables) AS inside) AS place
+        WHERE contype = 'f'
+            AND CASE WHEN inside THEN c.relname = ANY (kept)
+                AND conname = ANY (string_to_array(current_setting('dhub.references'), ' '))
+                -- Those of others are here with --force alone.
+                ELSE f.relnamespace = home AND f.relname = ANY (tables) END
+    LOOP
+        IF item.comment IS NOT NULL AND item.inside THEN
+            restore := restore || format('COMMENT ON CONSTRAINT %I ON %s IS %L', item.conname, item.on_table, item.comment);
+        END IF;
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', item.on_table, item.conname);
+    END LOOP;
 
+    -- What stands in our place, with --force.
+    FOR item IN
+        SELECT format('DROP %s IF EXISTS %I.%I CASCADE', CASE relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'TABLE' WHEN 'v' THEN 'VIEW'
+                WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE'
+                ELSE 'INDEX' END, schema, relname) AS drop_it,
+            (SELECT format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I CASCADE', conrelid::regclass, conname)
+                FROM pg_constraint WHERE conindid = c.oid AND contype IN ('p', 'u', 'x')) AS drop_constraint
+        FROM pg_class c
+        WHERE force AND relnamespace = home AND relname = ANY (tables || indexes)
+            AND NOT (relkind = 'r' AND relname = ANY (tables) AND coalesce(strpos(obj_description(c.oid, 'pg_class'), marker), 0) > 0)
+            AND NOT EXISTS (SELECT FROM pg_index JOIN pg_class t ON t.oid = indrelid WHERE indexrelid = c.oid AND t.relnamespace = home
+                AND t.relname = ANY (tables) AND coalesce(strpos(obj_description(t.oid, 'pg_class'), marker), 0) > 0)
+        UNION ALL
+        SELECT format('DROP TYPE IF EXISTS %I.%I CASCADE', schema, typname), NULL
+        FROM pg_type WHERE force AND typnamespace = home AND typname = ANY (tables) AND typrelid = 0
+    LOOP
+        EXECUTE coalesce(item.drop_constraint, item.drop_it);
+    END LOOP;
+
+    -- Tables of ours that are made anew: what others attached.
+    FOR item IN
+        SELECT c.oid, c.*, format('%I.%I', schema, relname) AS named,
+            '^' || relname || '_(.*_)?(pkey|key|idx|fkey|labels|check|check_[0-9]+)$' AS ours
+        FROM pg_class c
+        WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables) AND relname <> ALL (kept)
+    LOOP
+        IF item.reloptions IS NOT NULL THEN
+            reapply := reapply || format('ALTER TABLE %s SET (%s)', item.named, array_to_string(item.reloptions, ', '));
+        END IF;
+        IF item.relrowsecurity THEN reapply := reapply || format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', item.named); END IF;
+        IF item.relforcerowsecurity THEN reapply := reapply || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named); END IF;
+        reapply := reapply || ARRAY(
+            SELECT format('CREATE POLICY %I ON %s AS %s FOR %s TO %s', policyname, item.named, permissive, cmd,
+                    (SELECT string_agg(CASE role WHEN 'public' THEN 'PUBLIC' ELSE quote_ident(role) END, ', ') FROM unnest(roles) AS role))
+                || coalesce(' USING (' || qual || ')', '') || coalesce(' WITH CHECK (' || with_check || ')', '')
+            FROM pg_policies WHERE schemaname = schema AND tablename = item.relname
+        ) || ARRAY(
+            SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', item.named, conname, pg_get_constraintdef(oid))
+            FROM pg_constraint WHERE conrelid = item.oid AND contype IN ('c', 'u', 'x', 'f') AND conname !~ item.ours
+        ) || ARRAY(
+            SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class i ON i.oid = indexrelid
+            WHERE indrelid = item.oid AND i.relname !~ item.ours AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+        ) || ARRAY(
+            SELECT pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE stxrelid = item.oid
+        ) || ARRAY(
+            SELECT pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = item.oid
+        ) || ARRAY(
+            SELECT unnest(pg_get_triggerdef(oid)
+                || CASE tgenabled WHEN 'O' THEN '{}'::text[] ELSE ARRAY[format('ALTER TABLE %s %s TRIGGER %I', item.named,
+                    CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, tgname)] END)
+            FROM pg_trigger WHERE tgrelid = item.oid AND NOT tgisinternal
+        ) || ARRAY(
+            SELECT format('GRANT %s ON TABLE %s TO %s', string_agg(privilege_type, ', '), item.named,
+                    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
+                || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+            FROM aclexplode(item.relacl) WHERE grantee <> item.relowner GROUP BY grantee, is_grantable
+        ) || ARRAY(
+            SELECT format('GRANT %s (%I) ON TABLE %s TO %s', privilege_type, attname, item.named,
+                    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
+                || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+            FROM pg_attribute, aclexplode(attacl) WHERE attrelid = item.oid AND NOT attisdropped
+        );
+        statement := CASE item.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
+            WHEN 'i' THEN (SELECT format('USING INDEX %I', relname) FROM pg_index JOIN pg_class i ON i.oid = indexrelid
+                WHERE indrelid = item.oid AND indisreplident) END;
+        IF statement IS NOT NULL THEN
+            reapply := reapply || format('ALTER TABLE %s REPLICA IDENTITY %s', item.named, statement);
+        END IF;
+        -- Columns and conditions of a publication came with version 15.
+        statement := CASE WHEN current_setting('server_version_num')::int < 150000 THEN
+            'SELECT format(''ALTER PUBLICATION %I ADD TABLE ONLY %s'', pubname, $2) FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid WHERE prrelid = $1'
+        ELSE
+            'SELECT format(''ALTER PUBLICATION %I ADD TABLE ONLY %s'', pubname, $2)
+                || coalesce((SELECT '' ('' || string_agg(quote_ident(attname), '', '') || '')'' FROM pg_attribute WHERE attrelid = $1 AND attnum = ANY (prattrs)), '''')
+                || coalesce('' WHERE ('' || pg_get_expr(prqual, prrelid) || '')'', '''')
+            FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid WHERE prrelid = $1'
+        END;
+        FOR statement IN EXECUTE statement USING item.oid, item.named LOOP
+            reapply := reapply || statement;
+        END LOOP;
+        IF pg_get_userbyid(item.relowner) <> current_user THEN
+            reapply := reapply || format('ALTER TABLE %s OWNER TO %I', item.named, pg_get_userbyid(item.relowner));
+        END IF;
+    END LOOP;
+    SELECT string_agg(format('%I.%I', schema, relname), ', ') INTO statement FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables) AND relname <> ALL (kept);
+    IF statement IS NOT NULL THEN
+        EXECUTE 'DROP TABLE ' || statement || CASE WHEN force THEN ' CASCADE' ELSE '' END;
+    END IF;
+
+    -- Kept tables: no trigger of others sees the rows come and go, and a policy that binds the owner, too, would refuse them.
+    FOR item IN
+        SELECT c.oid, relname, relforcerowsecurity, format('%I.%I', schema, relname) AS named,
+            (SELECT string_agg(format('%s TRIGGER %I', CASE tgenabled WHEN 'O' THEN 'ENABLE' WHEN 'R' THEN 'ENABLE REPLICA'
+                ELSE 'ENABLE ALWAYS' END, tgname), ', ')
+                FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled <> 'D') AS triggers
+        FROM pg_class c WHERE relnamespace = home AND relname = ANY (kept)
+    LOOP
+        IF item.triggers IS NOT NULL THEN
+            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', item.named);
+            restore := restore || format('ALTER TABLE %s %s', item.named, item.triggers);
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers of others on table %s stay, and do not fire during the load',
+                current_setting('dhub.place'), item.relname);
+        END IF;
+        IF item.relforcerowsecurity THEN
+            EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', item.named);
+            restore := restore || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named);
+        END IF;
+    END LOOP;
+
+    -- An index about which somebody decided something stays: a comment, a place, a use as replica identity, a view that groups by it.
+    FOR statement IN
+        SELECT CASE WHEN k.oid IS NULL THEN format('DROP INDEX %I.%I', schema, i.relname)
+            ELSE format('ALTER TABLE %I.%I DROP CONSTRAINT %I', schema, t.relname, conname) END
+        FROM pg_index x JOIN pg_class i ON i.oid = indexrelid JOIN pg_class t ON t.oid = indrelid
+        LEFT JOIN pg_constraint k ON conindid = i.oid AND conrelid = t.oid AND contype IN ('p', 'u', 'x')
+        WHERE t.relnamespace = home AND t.relname = ANY (kept) AND i.relname = ANY (indexes)
+            AND i.reloptions IS NULL AND i.reltablespace = t.reltablespace AND NOT indisreplident AND NOT indisclustered
+            AND obj_description(i.oid, 'pg_class') IS NULL
+            AND (k.oid IS NULL OR obj_description(k.oid, 'pg_constraint') IS NULL AND NOT condeferrable)
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE deptype <> 'i'
+                AND (refclassid = 'pg_class'::regclass AND refobjid = i.oid OR refclassid = 'pg_constraint'::regclass AND refobjid = k.oid))
+            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = t.oid OR inhparent = i.oid)
+    LOOP
+        EXECUTE statement;
+    END LOOP;
+    IF cardinality(kept) > 0 THEN
+        EXECUTE 'TRUNCATE ' || (SELECT string_agg(format('ONLY %I.%I', schema, name), ', ') FROM unnest(kept) AS name);
+    END IF;
+    PERFORM set_config('dhub.restore', restore::text, true), set_config('dhub.reapply', reapply::text, true);
+END
+$$;
+
+SELECT 'policies' = ANY (kept) AS keep_policies,
+    'coverage' = ANY (kept) AS keep_coverage,
+    'beneficiaries' = ANY (kept) AS keep_beneficiaries,
+    'claims' = ANY (kept) AS keep_claims,
+    'premium_payments' = ANY (kept) AS keep_premium_payments,
+    'policy_events' = ANY (kept) AS keep_policy_events
+FROM string_to_array(current_setting('dhub.kept'), ' ') AS kept \gset
+
+\if :keep_policies
+\else
 CREATE TABLE policies (
     policy_id         text          NOT NULL,
     policy_number     text          NOT NULL,
@@ -77,7 +427,9 @@ COMMENT ON COLUMN policies.end_date IS 'Last day of coverage: the end of the cur
 COMMENT ON COLUMN policies.linked_account_id IS 'Policyholder''s account that premiums are paid from; NULL if paid otherwise. References accounts_db.accounts(account_id).';
 COMMENT ON COLUMN policies.agent_id IS 'Insurance agent who sold the policy. References employees_db.employees(employee_id).';
 COMMENT ON COLUMN policies.created_at IS 'Time the record was created.';
-
+\endif
+\if :keep_coverage
+\else
 CREATE TABLE coverage (
     coverage_id     bigint GENERATED BY DEFAULT AS IDENTITY,
     policy_id       text          NOT NULL,
@@ -104,7 +456,9 @@ COMMENT ON COLUMN coverage.coverage_type IS 'Type of coverage.';
 COMMENT ON COLUMN coverage.coverage_limit IS 'Coverage limit in US dollars, at most the policy''s coverage_amount.';
 COMMENT ON COLUMN coverage.deductible IS 'Deductible in US dollars; 0 if there is none.';
 COMMENT ON COLUMN coverage.premium_portion IS 'Portion of the policy''s premium_amount in US dollars; the portions add up to it.';
-
+\endif
+\if :keep_beneficiaries
+\else
 CREATE TABLE beneficiaries (
     beneficiary_id   bigint GENERATED BY DEFAULT AS IDENTITY,
     policy_id        text     NOT NULL,
@@ -125,7 +479,9 @@ COMMENT ON COLUMN beneficiaries.beneficiary_name IS 'Name of the person or trust
 COMMENT ON COLUMN beneficiaries.relationship IS 'Relationship to the insured.';
 COMMENT ON COLUMN beneficiaries.percentage IS 'Share of the benefit in whole percent; the shares of a policy add up to 100.';
 COMMENT ON COLUMN beneficiaries.contact_info IS 'Phone number from a range reserved for fiction or never assigned.';
-
+\endif
+\if :keep_claims
+\else
 CREATE TABLE claims (
     claim_id        text          NOT NULL,
     policy_id       text          NOT NULL,
@@ -166,7 +522,9 @@ COMMENT ON COLUMN claims.approved_amount IS 'Approved amount in US dollars, at m
 COMMENT ON COLUMN claims.settlement_date IS 'Date of the payout; NULL unless settled.';
 COMMENT ON COLUMN claims.description IS 'Description of the loss.';
 COMMENT ON COLUMN claims.processed_by IS 'Employee handling the claim; NULL if unassigned. References employees_db.employees(employee_id).';
-
+\endif
+\if :keep_premium_payments
+\else
 CREATE TABLE premium_payments (
     payment_id      text          NOT NULL,
     policy_id       text          NOT NULL,
@@ -188,7 +546,9 @@ COMMENT ON COLUMN premium_payments.amount IS 'Amount in US dollars.';
 COMMENT ON COLUMN premium_payments.payment_method IS 'Payment method.';
 COMMENT ON COLUMN premium_payments.from_account_id IS 'Policyholder''s account it is paid from; NULL unless paid by auto_debit or ach from an account at this bank. References accounts_db.accounts(account_id).';
 COMMENT ON COLUMN premium_payments.payment_status IS 'Payment status.';
-
+\endif
+\if :keep_policy_events
+\else
 CREATE TABLE policy_events (
     event_id     bigint GENERATED BY DEFAULT AS IDENTITY,
     policy_id    text NOT NULL,
@@ -208,6 +568,7 @@ COMMENT ON COLUMN policy_events.event_type IS 'Type of event.';
 COMMENT ON COLUMN policy_events.event_date IS 'Date of the event.';
 COMMENT ON COLUMN policy_events.description IS 'Description of the event.';
 COMMENT ON COLUMN policy_events.performed_by IS 'Employee who did it; NULL if the system did. References employees_db.employees(employee_id).';
+\endif
 
 \copy policies from program 'zstd -dcq -- insurance_db/policies.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy coverage from program 'zstd -dcq -- insurance_db/coverage.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
@@ -216,21 +577,19 @@ COMMENT ON COLUMN policy_events.performed_by IS 'Employee who did it; NULL if th
 \copy premium_payments from program 'zstd -dcq -- insurance_db/premium_payments.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy policy_events from program 'zstd -dcq -- insurance_db/policy_events.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
-ALTER TABLE policies
-    ADD CONSTRAINT policies_pkey PRIMARY KEY (policy_id),
-    ADD CONSTRAINT policies_policy_number_key UNIQUE (policy_number);
-ALTER TABLE coverage
-    ADD CONSTRAINT coverage_pkey PRIMARY KEY (coverage_id),
-    ADD CONSTRAINT coverage_policy_id_coverage_type_key UNIQUE (policy_id, coverage_type);
-ALTER TABLE beneficiaries
-    ADD CONSTRAINT beneficiaries_pkey PRIMARY KEY (beneficiary_id);
-ALTER TABLE claims
-    ADD CONSTRAINT claims_pkey PRIMARY KEY (claim_id),
-    ADD CONSTRAINT claims_claim_number_key UNIQUE (claim_number);
-ALTER TABLE premium_payments
-    ADD CONSTRAINT premium_payments_pkey PRIMARY KEY (payment_id);
-ALTER TABLE policy_events
-    ADD CONSTRAINT policy_events_pkey PRIMARY KEY (event_id);
+SELECT sql FROM (VALUES
+    (0, 'policies_pkey', 'ALTER TABLE policies ADD CONSTRAINT policies_pkey PRIMARY KEY (policy_id)'),
+    (1, 'policies_policy_number_key', 'ALTER TABLE policies ADD CONSTRAINT policies_policy_number_key UNIQUE (policy_number)'),
+    (2, 'coverage_pkey', 'ALTER TABLE coverage ADD CONSTRAINT coverage_pkey PRIMARY KEY (coverage_id)'),
+    (3, 'coverage_policy_id_coverage_type_key', 'ALTER TABLE coverage ADD CONSTRAINT coverage_policy_id_coverage_type_key UNIQUE (policy_id, coverage_type)'),
+    (4, 'beneficiaries_pkey', 'ALTER TABLE beneficiaries ADD CONSTRAINT beneficiaries_pkey PRIMARY KEY (beneficiary_id)'),
+    (5, 'claims_pkey', 'ALTER TABLE claims ADD CONSTRAINT claims_pkey PRIMARY KEY (claim_id)'),
+    (6, 'claims_claim_number_key', 'ALTER TABLE claims ADD CONSTRAINT claims_claim_number_key UNIQUE (claim_number)'),
+    (7, 'premium_payments_pkey', 'ALTER TABLE premium_payments ADD CONSTRAINT premium_payments_pkey PRIMARY KEY (payment_id)'),
+    (8, 'policy_events_pkey', 'ALTER TABLE policy_events ADD CONSTRAINT policy_events_pkey PRIMARY KEY (event_id)')
+) AS wanted (place, name, sql)
+WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
+ORDER BY place \gexec
 
 ALTER TABLE coverage ADD CONSTRAINT coverage_policy_id_fkey
     FOREIGN KEY (policy_id) REFERENCES policies (policy_id);
@@ -243,17 +602,21 @@ ALTER TABLE premium_payments ADD CONSTRAINT premium_payments_policy_id_fkey
 ALTER TABLE policy_events ADD CONSTRAINT policy_events_policy_id_fkey
     FOREIGN KEY (policy_id) REFERENCES policies (policy_id);
 
-CREATE INDEX policies_customer_id_idx ON policies (customer_id);
-CREATE INDEX policies_linked_account_id_idx ON policies (linked_account_id);
-CREATE INDEX beneficiaries_policy_id_idx ON beneficiaries (policy_id);
-CREATE INDEX claims_policy_id_idx ON claims (policy_id);
-CREATE INDEX premium_payments_policy_id_idx ON premium_payments (policy_id);
-CREATE INDEX premium_payments_from_account_id_idx ON premium_payments (from_account_id);
-CREATE INDEX policy_events_policy_id_idx ON policy_events (policy_id);
+SELECT sql FROM (VALUES
+    (0, 'policies_customer_id_idx', 'CREATE INDEX policies_customer_id_idx ON policies (customer_id)'),
+    (1, 'policies_linked_account_id_idx', 'CREATE INDEX policies_linked_account_id_idx ON policies (linked_account_id)'),
+    (2, 'beneficiaries_policy_id_idx', 'CREATE INDEX beneficiaries_policy_id_idx ON beneficiaries (policy_id)'),
+    (3, 'claims_policy_id_idx', 'CREATE INDEX claims_policy_id_idx ON claims (policy_id)'),
+    (4, 'premium_payments_policy_id_idx', 'CREATE INDEX premium_payments_policy_id_idx ON premium_payments (policy_id)'),
+    (5, 'premium_payments_from_account_id_idx', 'CREATE INDEX premium_payments_from_account_id_idx ON premium_payments (from_account_id)'),
+    (6, 'policy_events_policy_id_idx', 'CREATE INDEX policy_events_policy_id_idx ON policy_events (policy_id)')
+) AS wanted (place, name, sql)
+WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
+ORDER BY place \gexec
 
-SELECT setval(pg_get_serial_sequence('coverage', 'coverage_id'), coalesce(max(coverage_id), 0) + 1, false) AS done FROM coverage \gset
-SELECT setval(pg_get_serial_sequence('beneficiaries', 'beneficiary_id'), coalesce(max(beneficiary_id), 0) + 1, false) AS done FROM beneficiaries \gset
-SELECT setval(pg_get_serial_sequence('policy_events', 'event_id'), coalesce(max(event_id), 0) + 1, false) AS done FROM policy_events \gset
+SELECT setval(pg_get_serial_sequence('coverage', 'coverage_id'), coalesce(max(coverage_id), 0) + 1, false) AS done FROM ONLY coverage \gset
+SELECT setval(pg_get_serial_sequence('beneficiaries', 'beneficiary_id'), coalesce(max(beneficiary_id), 0) + 1, false) AS done FROM ONLY beneficiaries \gset
+SELECT setval(pg_get_serial_sequence('policy_events', 'event_id'), coalesce(max(event_id), 0) + 1, false) AS done FROM ONLY policy_events \gset
 
 DO $$
 DECLARE
@@ -268,26 +631,94 @@ BEGIN
         ('premium_payments', 1021::bigint),
         ('policy_events', 265::bigint)
     LOOP
-        EXECUTE format('SELECT count(*) FROM %I', wanted.column1) INTO found;
+        EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
-            RAISE EXCEPTION '%: row count differs from the manifest: expected %, found %', wanted.column1, wanted.column2, found;
+            RAISE EXCEPTION USING ERRCODE = 'DH006', MESSAGE = format(
+                '%s: row count differs from the manifest: expected %s, found %s', wanted.column1, wanted.column2, found);
         END IF;
     END LOOP;
 END
 $$;
 
-COMMENT ON TABLE policies IS 'Insurance policies; a renewal is an event of a policy, not a new policy.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE coverage IS 'Coverages of each policy and their limits.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE beneficiaries IS 'Beneficiaries of life policies.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE claims IS 'Insurance claims, from filing to settlement.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE premium_payments IS 'Premium payments of each policy, one row per past due date.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE policy_events IS 'Policy events, each one a trace of something in the other tables.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
+-- The mark comes after whatever the comment says.
+SELECT format('COMMENT ON TABLE %I IS %L', relname,
+    regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
+    || E'\nStructure 34dca873bdff8c80.\nLoaded by dhub, bundle 01b520f797aaf7e1.')
+FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+    AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE policies, coverage, beneficiaries, claims, premium_payments, policy_events;
+
+-- Gives back what others had attached. On kept tables that must succeed; on tables made anew what cannot be is told.
+DO $$
+DECLARE
+    statement text;
+BEGIN
+    FOREACH statement IN ARRAY current_setting('dhub.restore')::text[] LOOP
+        EXECUTE statement;
+    END LOOP;
+    FOREACH statement IN ARRAY current_setting('dhub.reapply')::text[] LOOP
+        BEGIN
+            EXECUTE statement;
+        EXCEPTION WHEN OTHERS THEN
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: could not be kept, for the structure of the table has changed: %s: %s',
+                current_setting('dhub.place'), statement, SQLERRM);
+        END;
+    END LOOP;
+END
+$$;
+\endif
+
+\if :{?references}
+SELECT sql FROM (VALUES
+    (0, 'insurance_db.policies', 'policies_customer_id_fkey', 'accounts_db.customers', 'ALTER TABLE insurance_db.policies ADD CONSTRAINT policies_customer_id_fkey
+    FOREIGN KEY (customer_id) REFERENCES accounts_db.customers (customer_id)'),
+    (1, 'insurance_db.policies', 'policies_linked_account_id_fkey', 'accounts_db.accounts', 'ALTER TABLE insurance_db.policies ADD CONSTRAINT policies_linked_account_id_fkey
+    FOREIGN KEY (linked_account_id) REFERENCES accounts_db.accounts (account_id)'),
+    (2, 'insurance_db.policies', 'policies_agent_id_fkey', 'employees_db.employees', 'ALTER TABLE insurance_db.policies ADD CONSTRAINT policies_agent_id_fkey
+    FOREIGN KEY (agent_id) REFERENCES employees_db.employees (employee_id)'),
+    (3, 'insurance_db.claims', 'claims_processed_by_fkey', 'employees_db.employees', 'ALTER TABLE insurance_db.claims ADD CONSTRAINT claims_processed_by_fkey
+    FOREIGN KEY (processed_by) REFERENCES employees_db.employees (employee_id)'),
+    (4, 'insurance_db.premium_payments', 'premium_payments_from_account_id_fkey', 'accounts_db.accounts', 'ALTER TABLE insurance_db.premium_payments ADD CONSTRAINT premium_payments_from_account_id_fkey
+    FOREIGN KEY (from_account_id) REFERENCES accounts_db.accounts (account_id)'),
+    (5, 'insurance_db.policy_events', 'policy_events_performed_by_fkey', 'employees_db.employees', 'ALTER TABLE insurance_db.policy_events ADD CONSTRAINT policy_events_performed_by_fkey
+    FOREIGN KEY (performed_by) REFERENCES employees_db.employees (employee_id)')
+) AS wanted (place, own, name, other, sql)
+WHERE strpos(obj_description(to_regclass(own), 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+    AND strpos(obj_description(to_regclass(other), 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass(own) AND conname = name)
+ORDER BY place \gexec
+\endif
+
+\if :{?clear}
+-- Drops the tables that load.sh made.
+DO $$
+DECLARE
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    ours oid[];
+    item record;
+BEGIN
+    SELECT coalesce(array_agg(oid), '{}') INTO ours FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' '))
+        AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
+    -- References of tables of ours in other schemas.
+    FOR item IN
+        SELECT conrelid::regclass AS on_table, conname FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid
+        JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE contype = 'f' AND confrelid = ANY (ours) AND relnamespace <> home
+            AND nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+            AND strpos(obj_description(c.oid, 'pg_class'), marker) > 0
+    LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', item.on_table, item.conname);
+    END LOOP;
+    IF cardinality(ours) > 0 THEN
+        EXECUTE 'DROP TABLE ' || (SELECT string_agg(format('%I.%I', current_setting('dhub.schema'), relname), ', ')
+            FROM pg_class WHERE oid = ANY (ours))
+            || CASE WHEN current_setting('dhub.force') = 't' THEN ' CASCADE' ELSE '' END;
+    END IF;
+    PERFORM set_config('dhub.cleared', cardinality(ours)::text, true);
+END
+$$;
+\endif

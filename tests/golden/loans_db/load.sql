@@ -1,4 +1,4 @@
--- Loads loans_db. Run by load.sh from the bundle's folder, inside a transaction whose search_path leads
+-- Loads loans_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
 -- bundle 01b520f797aaf7e1
 -- table loan_applications 50
@@ -8,34 +8,384 @@
 -- table loan_guarantors 10
 -- table risk_assessments 59
 
-SET LOCAL client_min_messages = warning;
-SET LOCAL client_encoding = 'UTF8';
-SET LOCAL datestyle = 'ISO, YMD';
+SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
+    ('database', 'loans_db'),
+    ('bundle', '01b520f797aaf7e1'),
+    ('structure', 'd335ea434cf42dca'),
+    ('tables', 'loan_applications loans collateral repayment_schedule loan_guarantors risk_assessments'),
+    ('indexes', 'loan_applications_pkey loans_pkey loans_application_id_key loans_loan_number_key collateral_pkey collateral_loan_id_key repayment_schedule_pkey repayment_schedule_loan_id_installment_number_key loan_guarantors_pkey risk_assessments_pkey risk_assessments_application_id_assessment_date_key loan_applications_customer_id_idx loan_applications_status_idx loans_customer_id_idx loans_linked_account_id_idx loans_loan_type_idx loans_loan_status_idx repayment_schedule_payment_status_idx loan_guarantors_loan_id_idx risk_assessments_loan_id_idx risk_assessments_credit_grade_idx'),
+    ('references', 'loans_application_id_fkey collateral_loan_id_fkey repayment_schedule_loan_id_fkey loan_guarantors_loan_id_fkey risk_assessments_loan_id_fkey risk_assessments_application_id_fkey loan_applications_customer_id_fkey loan_applications_officer_id_fkey loans_customer_id_fkey loans_linked_account_id_fkey loans_approved_by_fkey risk_assessments_assessed_by_fkey'),
+    ('columns', 'loan_applications: application_id text not null, customer_id text not null, loan_type text not null, requested_amount numeric(15,2) not null, application_date date not null, status text not null, officer_id text not null, decision_date date, approved_amount numeric(15,2), rejection_reason text
+loans: loan_id text not null, application_id text not null, loan_number text not null, customer_id text not null, linked_account_id text, loan_type text not null, principal_amount numeric(15,2) not null, interest_rate numeric(6,4) not null, term_months smallint not null, disbursement_date date not null, maturity_date date not null, loan_status text not null, outstanding_balance numeric(15,2) not null, default_status boolean not null, approved_by text not null
+collateral: collateral_id text not null, loan_id text not null, collateral_type text not null, description text not null, appraised_value numeric(15,2) not null, appraisal_date date not null, ltv_ratio numeric(6,4) not null
+repayment_schedule: schedule_id bigint not null identity, loan_id text not null, installment_number smallint not null, due_date date not null, principal_amount numeric(15,2) not null, interest_amount numeric(15,2) not null, total_amount numeric(15,2) not null, payment_date date, payment_status text not null
+loan_guarantors: guarantor_id bigint not null identity, loan_id text not null, guarantor_name text not null, relationship text not null, contact_info text not null, guarantee_amount numeric(15,2) not null
+risk_assessments: assessment_id bigint not null identity, loan_id text, application_id text not null, assessment_date date not null, risk_score smallint not null, pd_probability numeric(5,4) not null, credit_grade text not null, assessed_by text not null')
+) AS setting (name, value) \gset
 
-\if :{?force}
-\else
+\if :{?lock}
+-- Locks: one load or clear at a time, and nobody at the tables. Who is in the way is told after three seconds.
 DO $$
 DECLARE
-    other text;
+    patience CONSTANT bigint := 1000 * current_setting('dhub.lock_timeout')::bigint; -- milliseconds; 0 is without end
+    started CONSTANT timestamptz := clock_timestamp();
+    key CONSTANT bigint := hashtextextended('dhub load', 0);
+    spent bigint := 0;
+    pause bigint := 3000;
+    stage text;
+    wanted oid[];
+    holders text;
 BEGIN
-    SELECT string_agg(relname, ', ' ORDER BY relname) INTO other FROM pg_class
-    WHERE relnamespace = current_schema()::regnamespace AND relname IN ('loan_applications', 'loans', 'collateral', 'repayment_schedule', 'loan_guarantors', 'risk_assessments')
-        AND coalesce(strpos(obj_description(oid, 'pg_class'), '
-Loaded by dhub, bundle '), 0) = 0;
-    IF other IS NOT NULL THEN
-        RAISE EXCEPTION '%: not made by load.sh', other;
+    FOREACH stage IN ARRAY ARRAY['load', 'tables'] LOOP
+        LOOP
+            -- What is wanted: the tables of ours, and with --force those that stand in their place.
+            SELECT array_agg(c.oid ORDER BY c.oid) INTO wanted
+            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+            WHERE relkind IN ('r', 'p') AND (
+                nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+                    AND strpos(obj_description(c.oid, 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+                OR nspname = current_setting('dhub.schema') AND current_setting('dhub.force') = 't'
+                    AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')));
+            -- Ends within a subtransaction, so that nothing is held while it is told who is in the way.
+            BEGIN
+                PERFORM set_config('lock_timeout',
+                    CASE WHEN patience > 0 THEN greatest(1, least(pause, patience - spent)) ELSE pause END::text, true);
+                IF stage = 'load' THEN
+                    PERFORM pg_advisory_xact_lock(key);
+                ELSIF wanted IS NOT NULL THEN
+                    EXECUTE 'LOCK TABLE ' || (SELECT string_agg(format('%I.%I', nspname, relname), ', ' ORDER BY c.oid)
+                        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE c.oid = ANY (wanted));
+                END IF;
+                EXIT;
+            EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+                pause := 30000;
+            END;
+            spent := 1000 * extract(epoch FROM clock_timestamp() - started);
+            SELECT string_agg(DISTINCT CASE WHEN a.pid IS NULL THEN 'a prepared transaction'
+                    ELSE format('pid %s (%s, user %s)', a.pid, coalesce(nullif(application_name, ''), backend_type), usename) END
+                || CASE WHEN stage = 'load' THEN ' loads or clears' ELSE ' uses table ' || relation::regclass END, '; ')
+            INTO holders
+            FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
+            WHERE granted AND l.pid IS DISTINCT FROM pg_backend_pid()
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND CASE WHEN stage = 'load'
+                    THEN locktype = 'advisory' AND objsubid = 1
+                        AND classid::bigint = (key >> 32) & 4294967295 AND objid::bigint = key & 4294967295
+                    ELSE locktype = 'relation' AND relation = ANY (wanted) END;
+            IF patience > 0 AND spent >= patience THEN
+                RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('%s: gave up after %s s of waiting: %s',
+                    current_setting('dhub.place'), patience / 1000, coalesce(holders, 'whoever was in the way has just gone'));
+            ELSIF holders IS NOT NULL THEN
+                RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: waiting since %s s: %s',
+                    current_setting('dhub.place'), round(spent / 1000.0), holders);
+            END IF;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('lock_timeout', '0', true);
+END
+$$;
+\endif
+
+\if :{?check}
+-- Refuses what a load could not do or would spoil, and tells tables that are kept (their rows are replaced) from those that are
+-- made anew. Changes nothing.
+DO $$
+DECLARE
+    place CONSTANT text := current_setting('dhub.place');
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    force CONSTANT boolean := current_setting('dhub.force') = 't';
+    in_public CONSTANT boolean := current_setting('dhub.schema') = 'public';
+    tables CONSTANT text[] := string_to_array(current_setting('dhub.tables'), ' ');
+    indexes CONSTANT text[] := string_to_array(current_setting('dhub.indexes'), ' ');
+    wanted_columns CONSTANT text[] := string_to_array(current_setting('dhub.columns'), E'\n');
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    ours oid[];
+    kept oid[];
+    others text;
+    fixed text;
+    advice text;
+BEGIN
+    IF NOT (CASE WHEN home IS NOT NULL THEN has_schema_privilege(home, 'CREATE')
+        ELSE NOT in_public AND has_database_privilege(current_database(), 'CREATE') END)
+    THEN
+        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: this role may not create tables there; %s', place,
+            CASE WHEN in_public THEN 'use --layout schemas to load into one database of yours'
+            ELSE 'ask for CREATE on the database' END);
+    END IF;
+
+    SELECT coalesce(array_agg(oid), '{}') INTO ours FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables)
+        AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
+
+    -- Names of ours that are taken, be it by a relation or by a type, which every table needs as well.
+    SELECT string_agg(kind || name, ', ' ORDER BY name), string_agg(kind || name, ', ' ORDER BY name) FILTER (WHERE is_fixed)
+    INTO others, fixed
+    FROM (
+        SELECT relname AS name,
+            CASE relkind WHEN 'r' THEN '' WHEN 'p' THEN '' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '
+                WHEN 'S' THEN 'sequence ' WHEN 'f' THEN 'foreign table ' WHEN 'c' THEN 'type ' ELSE 'index ' END AS kind,
+            EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid
+                AND (deptype = 'e' OR deptype = 'i' AND relkind = 'S')) AS is_fixed
+        FROM pg_class c
+        WHERE relnamespace = home AND relname = ANY (tables || indexes) AND c.oid <> ALL (ours)
+            AND NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = c.oid AND indrelid = ANY (ours))
+        UNION ALL
+        SELECT typname, CASE typtype WHEN 'd' THEN 'domain ' ELSE 'type ' END,
+            EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_type'::regclass AND objid = t.oid AND deptype = 'e')
+        FROM pg_type t
+        WHERE typnamespace = home AND typname = ANY (tables) AND typrelid = 0
+    ) AS taken;
+    IF others IS NOT NULL AND (fixed IS NOT NULL OR NOT force) THEN
+        advice := CASE WHEN in_public THEN 'rename them or load beside them with --prefix' ELSE 'rename them or use another database' END;
+        RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format('%s: not made by load.sh: %s; nothing was changed; %s', place,
+            coalesce(fixed, others), advice || CASE WHEN fixed IS NULL THEN ', or replace them with --force' ELSE '' END);
+    END IF;
+
+    SELECT string_agg(relname, ', ' ORDER BY relname) INTO others FROM pg_class
+    WHERE (oid = ANY (ours) OR relnamespace = home AND relname = ANY (tables || indexes)) AND NOT pg_has_role(relowner, 'USAGE');
+    IF others IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: tables of another role: %s; load as that role', place, others);
+    END IF;
+
+    -- Foreign keys of tables that are not ours.
+    SELECT string_agg(format('%s of %s on %s', conname, conrelid::regclass, confrelid::regclass), ', ' ORDER BY conname) INTO others
+    FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE contype = 'f' AND confrelid = ANY (ours) AND conrelid <> ALL (ours)
+        AND NOT (nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+            AND coalesce(strpos(obj_description(conrelid, 'pg_class'), marker), 0) > 0);
+    IF others IS NOT NULL THEN
+        IF NOT force THEN
+            RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
+                '%s: foreign keys of others: %s; nothing was changed; drop them, or let --force drop them', place, others);
+        END IF;
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops the foreign keys of others: %s', place, others);
+    END IF;
+
+    -- Tables of this structure: declared as here when they were made, and not changed since.
+    SELECT coalesce(array_agg(oid), '{}') INTO kept FROM pg_class
+    WHERE oid = ANY (ours) AND relpersistence <> 't' AND NOT relispartition
+        AND strpos(obj_description(oid, 'pg_class'), E'\nStructure ' || current_setting('dhub.structure') || E'.\n') > 0
+        AND relname || ': ' || (
+            SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' not null' ELSE '' END
+                || CASE WHEN attidentity <> '' THEN ' identity' ELSE '' END || CASE WHEN attgenerated <> '' THEN ' generated' ELSE '' END,
+                ', ' ORDER BY attnum)
+            FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+        ) = ANY (wanted_columns);
+    PERFORM set_config('dhub.kept', (SELECT coalesce(string_agg(relname, ' '), '') FROM pg_class WHERE oid = ANY (kept)), true);
+
+    -- A table of another structure is dropped: what stands on it would go with it.
+    SELECT string_agg(DISTINCT what, ', ') INTO others
+    FROM (
+        SELECT CASE WHEN d.classid = 'pg_rewrite'::regclass
+                THEN (SELECT CASE relkind WHEN 'm' THEN 'materialized view ' ELSE 'view ' END || ev_class::regclass
+                    FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class WHERE r.oid = d.objid)
+                ELSE pg_describe_object(d.classid, d.objid, 0) END AS what
+        FROM pg_depend d
+        WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (ours) AND d.refobjid <> ALL (kept) AND deptype = 'n'
+            AND d.classid <> 'pg_constraint'::regclass AND NOT (d.classid = 'pg_class'::regclass AND d.objid = ANY (ours))
+            AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN (SELECT oid FROM pg_rewrite WHERE ev_class = ANY (ours)))
+            AND NOT (d.classid = 'pg_policy'::regclass AND d.objid IN (SELECT oid FROM pg_policy WHERE polrelid = ANY (ours)))
+            AND NOT (d.classid = 'pg_trigger'::regclass AND d.objid IN (SELECT oid FROM pg_trigger WHERE tgrelid = ANY (ours)))
+    ) AS dependent;
+    IF others IS NOT NULL THEN
+        IF NOT force THEN
+            RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
+                '%s: the structure of the tables has changed, and on them stand: %s; nothing was changed; drop them, or let --force drop them',
+                place, others);
+        END IF;
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops what stands on the tables: %s', place, others);
     END IF;
 END
 $$;
 \endif
 
--- With --force, also what depends on them.
-\if :{?force}
-    DROP TABLE IF EXISTS loan_applications, loans, collateral, repayment_schedule, loan_guarantors, risk_assessments CASCADE;
-\else
-    DROP TABLE IF EXISTS loan_applications, loans, collateral, repayment_schedule, loan_guarantors, risk_assessments;
-\endif
+\if :{?load}
+-- Makes room: kept tables are emptied and lose their keys and indexes until the rows are there; the rest of ours is dropped.
+-- What others attached is noted where it could not stay, for finish.sql.
+DO $$
+DECLARE
+    schema CONSTANT text := current_setting('dhub.schema');
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    force CONSTANT boolean := current_setting('dhub.force') = 't';
+    tables CONSTANT text[] := string_to_array(current_setting('dhub.tables'), ' ');
+    indexes CONSTANT text[] := string_to_array(current_setting('dhub.indexes'), ' ');
+    kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    restore text[] := '{}'; -- must succeed
+    reapply text[] := '{}'; -- on tables that are made anew: what fails is told
+    incoming text[];
+    item record;
+    statement text;
+BEGIN
+    -- Keys on ours from tables of ours in schemas that are not loaded now: they come back at the very end.
+    SELECT coalesce(array_agg((SELECT format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s', nspname, o.relname, conname, pg_get_constraintdef(k.oid))
+        FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = conrelid)), '{}')
+    INTO incoming
+    FROM pg_constraint k JOIN pg_class c ON c.oid = confrelid
+    WHERE contype = 'f' AND relnamespace = home AND relname = ANY (tables)
+        AND EXISTS (SELECT FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = conrelid
+            AND nspname <> ALL (string_to_array(current_setting('dhub.selected'), ' ')) AND o.relnamespace <> home
+            AND strpos(obj_description(o.oid, 'pg_class'), marker) > 0);
+    PERFORM set_config('dhub.incoming', (coalesce(nullif(current_setting('dhub.incoming', true), ''), '{}')::text[] || incoming)::text, true);
+    FOR item IN
+        SELECT conrelid::regclass AS on_table, conname, obj_description(k.oid, 'pg_constraint') AS comment, inside
+        FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_class f ON f.oid = confrelid,
+            LATERAL (SELECT c.relnamespace = home AND c.relname = ANY (tables) AS inside) AS place
+        WHERE contype = 'f'
+            AND CASE WHEN inside THEN c.relname = ANY (kept)
+                AND conname = ANY (string_to_array(current_setting('dhub.references'), ' '))
+                -- Those of others are here with --force alone.
+                ELSE f.relnamespace = home AND f.relname = ANY (tables) END
+    LOOP
+        IF item.comment IS NOT NULL AND item.inside THEN
+            restore := restore || format('COMMENT ON CONSTRAINT %I ON %s IS %L', item.conname, item.on_table, item.comment);
+        END IF;
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', item.on_table, item.conname);
+    END LOOP;
 
+    -- What stands in our place, with --force.
+    FOR item IN
+        SELECT format('DROP %s IF EXISTS %I.%I CASCADE', CASE relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'TABLE' WHEN 'v' THEN 'VIEW'
+                WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE'
+                ELSE 'INDEX' END, schema, relname) AS drop_it,
+            (SELECT format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I CASCADE', conrelid::regclass, conname)
+                FROM pg_constraint WHERE conindid = c.oid AND contype IN ('p', 'u', 'x')) AS drop_constraint
+        FROM pg_class c
+        WHERE force AND relnamespace = home AND relname = ANY (tables || indexes)
+            AND NOT (relkind = 'r' AND relname = ANY (tables) AND coalesce(strpos(obj_description(c.oid, 'pg_class'), marker), 0) > 0)
+            AND NOT EXISTS (SELECT FROM pg_index JOIN pg_class t ON t.oid = indrelid WHERE indexrelid = c.oid AND t.relnamespace = home
+                AND t.relname = ANY (tables) AND coalesce(strpos(obj_description(t.oid, 'pg_class'), marker), 0) > 0)
+        UNION ALL
+        SELECT format('DROP TYPE IF EXISTS %I.%I CASCADE', schema, typname), NULL
+        FROM pg_type WHERE force AND typnamespace = home AND typname = ANY (tables) AND typrelid = 0
+    LOOP
+        EXECUTE coalesce(item.drop_constraint, item.drop_it);
+    END LOOP;
+
+    -- Tables of ours that are made anew: what others attached.
+    FOR item IN
+        SELECT c.oid, c.*, format('%I.%I', schema, relname) AS named,
+            '^' || relname || '_(.*_)?(pkey|key|idx|fkey|labels|check|check_[0-9]+)$' AS ours
+        FROM pg_class c
+        WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables) AND relname <> ALL (kept)
+    LOOP
+        IF item.reloptions IS NOT NULL THEN
+            reapply := reapply || format('ALTER TABLE %s SET (%s)', item.named, array_to_string(item.reloptions, ', '));
+        END IF;
+        IF item.relrowsecurity THEN reapply := reapply || format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', item.named); END IF;
+        IF item.relforcerowsecurity THEN reapply := reapply || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named); END IF;
+        reapply := reapply || ARRAY(
+            SELECT format('CREATE POLICY %I ON %s AS %s FOR %s TO %s', policyname, item.named, permissive, cmd,
+                    (SELECT string_agg(CASE role WHEN 'public' THEN 'PUBLIC' ELSE quote_ident(role) END, ', ') FROM unnest(roles) AS role))
+                || coalesce(' USING (' || qual || ')', '') || coalesce(' WITH CHECK (' || with_check || ')', '')
+            FROM pg_policies WHERE schemaname = schema AND tablename = item.relname
+        ) || ARRAY(
+            SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', item.named, conname, pg_get_constraintdef(oid))
+            FROM pg_constraint WHERE conrelid = item.oid AND contype IN ('c', 'u', 'x', 'f') AND conname !~ item.ours
+        ) || ARRAY(
+            SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class i ON i.oid = indexrelid
+            WHERE indrelid = item.oid AND i.relname !~ item.ours AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+        ) || ARRAY(
+            SELECT pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE stxrelid = item.oid
+        ) || ARRAY(
+            SELECT pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = item.oid
+        ) || ARRAY(
+            SELECT unnest(pg_get_triggerdef(oid)
+                || CASE tgenabled WHEN 'O' THEN '{}'::text[] ELSE ARRAY[format('ALTER TABLE %s %s TRIGGER %I', item.named,
+                    CASE tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, tgname)] END)
+            FROM pg_trigger WHERE tgrelid = item.oid AND NOT tgisinternal
+        ) || ARRAY(
+            SELECT format('GRANT %s ON TABLE %s TO %s', string_agg(privilege_type, ', '), item.named,
+                    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
+                || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+            FROM aclexplode(item.relacl) WHERE grantee <> item.relowner GROUP BY grantee, is_grantable
+        ) || ARRAY(
+            SELECT format('GRANT %s (%I) ON TABLE %s TO %s', privilege_type, attname, item.named,
+                    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
+                || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+            FROM pg_attribute, aclexplode(attacl) WHERE attrelid = item.oid AND NOT attisdropped
+        );
+        statement := CASE item.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING'
+            WHEN 'i' THEN (SELECT format('USING INDEX %I', relname) FROM pg_index JOIN pg_class i ON i.oid = indexrelid
+                WHERE indrelid = item.oid AND indisreplident) END;
+        IF statement IS NOT NULL THEN
+            reapply := reapply || format('ALTER TABLE %s REPLICA IDENTITY %s', item.named, statement);
+        END IF;
+        -- Columns and conditions of a publication came with version 15.
+        statement := CASE WHEN current_setting('server_version_num')::int < 150000 THEN
+            'SELECT format(''ALTER PUBLICATION %I ADD TABLE ONLY %s'', pubname, $2) FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid WHERE prrelid = $1'
+        ELSE
+            'SELECT format(''ALTER PUBLICATION %I ADD TABLE ONLY %s'', pubname, $2)
+                || coalesce((SELECT '' ('' || string_agg(quote_ident(attname), '', '') || '')'' FROM pg_attribute WHERE attrelid = $1 AND attnum = ANY (prattrs)), '''')
+                || coalesce('' WHERE ('' || pg_get_expr(prqual, prrelid) || '')'', '''')
+            FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid WHERE prrelid = $1'
+        END;
+        FOR statement IN EXECUTE statement USING item.oid, item.named LOOP
+            reapply := reapply || statement;
+        END LOOP;
+        IF pg_get_userbyid(item.relowner) <> current_user THEN
+            reapply := reapply || format('ALTER TABLE %s OWNER TO %I', item.named, pg_get_userbyid(item.relowner));
+        END IF;
+    END LOOP;
+    SELECT string_agg(format('%I.%I', schema, relname), ', ') INTO statement FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables) AND relname <> ALL (kept);
+    IF statement IS NOT NULL THEN
+        EXECUTE 'DROP TABLE ' || statement || CASE WHEN force THEN ' CASCADE' ELSE '' END;
+    END IF;
+
+    -- Kept tables: no trigger of others sees the rows come and go, and a policy that binds the owner, too, would refuse them.
+    FOR item IN
+        SELECT c.oid, relname, relforcerowsecurity, format('%I.%I', schema, relname) AS named,
+            (SELECT string_agg(format('%s TRIGGER %I', CASE tgenabled WHEN 'O' THEN 'ENABLE' WHEN 'R' THEN 'ENABLE REPLICA'
+                ELSE 'ENABLE ALWAYS' END, tgname), ', ')
+                FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled <> 'D') AS triggers
+        FROM pg_class c WHERE relnamespace = home AND relname = ANY (kept)
+    LOOP
+        IF item.triggers IS NOT NULL THEN
+            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', item.named);
+            restore := restore || format('ALTER TABLE %s %s', item.named, item.triggers);
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers of others on table %s stay, and do not fire during the load',
+                current_setting('dhub.place'), item.relname);
+        END IF;
+        IF item.relforcerowsecurity THEN
+            EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', item.named);
+            restore := restore || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named);
+        END IF;
+    END LOOP;
+
+    -- An index about which somebody decided something stays: a comment, a place, a use as replica identity, a view that groups by it.
+    FOR statement IN
+        SELECT CASE WHEN k.oid IS NULL THEN format('DROP INDEX %I.%I', schema, i.relname)
+            ELSE format('ALTER TABLE %I.%I DROP CONSTRAINT %I', schema, t.relname, conname) END
+        FROM pg_index x JOIN pg_class i ON i.oid = indexrelid JOIN pg_class t ON t.oid = indrelid
+        LEFT JOIN pg_constraint k ON conindid = i.oid AND conrelid = t.oid AND contype IN ('p', 'u', 'x')
+        WHERE t.relnamespace = home AND t.relname = ANY (kept) AND i.relname = ANY (indexes)
+            AND i.reloptions IS NULL AND i.reltablespace = t.reltablespace AND NOT indisreplident AND NOT indisclustered
+            AND obj_description(i.oid, 'pg_class') IS NULL
+            AND (k.oid IS NULL OR obj_description(k.oid, 'pg_constraint') IS NULL AND NOT condeferrable)
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE deptype <> 'i'
+                AND (refclassid = 'pg_class'::regclass AND refobjid = i.oid OR refclassid = 'pg_constraint'::regclass AND refobjid = k.oid))
+            AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = t.oid OR inhparent = i.oid)
+    LOOP
+        EXECUTE statement;
+    END LOOP;
+    IF cardinality(kept) > 0 THEN
+        EXECUTE 'TRUNCATE ' || (SELECT string_agg(format('ONLY %I.%I', schema, name), ', ') FROM unnest(kept) AS name);
+    END IF;
+    PERFORM set_config('dhub.restore', restore::text, true), set_config('dhub.reapply', reapply::text, true);
+END
+$$;
+
+SELECT 'loan_applications' = ANY (kept) AS keep_loan_applications,
+    'loans' = ANY (kept) AS keep_loans,
+    'collateral' = ANY (kept) AS keep_collateral,
+    'repayment_schedule' = ANY (kept) AS keep_repayment_schedule,
+    'loan_guarantors' = ANY (kept) AS keep_loan_guarantors,
+    'risk_assessments' = ANY (kept) AS keep_risk_assessments
+FROM string_to_array(current_setting('dhub.kept'), ' ') AS kept \gset
+
+\if :keep_loan_applications
+\else
 CREATE TABLE loan_applications (
     application_id   text          NOT NULL,
     customer_id      text          NOT NULL,
@@ -68,7 +418,9 @@ COMMENT ON COLUMN loan_applications.officer_id IS 'Loan officer handling it. Ref
 COMMENT ON COLUMN loan_applications.decision_date IS 'Date of the decision, 1 to 30 days after the application; NULL if none was made.';
 COMMENT ON COLUMN loan_applications.approved_amount IS 'Approved amount in US dollars, 80 to 100 percent of the requested amount; NULL unless approved.';
 COMMENT ON COLUMN loan_applications.rejection_reason IS 'Reason for rejection; NULL unless rejected.';
-
+\endif
+\if :keep_loans
+\else
 CREATE TABLE loans (
     loan_id             text          NOT NULL,
     application_id      text          NOT NULL,
@@ -113,7 +465,9 @@ COMMENT ON COLUMN loans.loan_status IS 'Status.';
 COMMENT ON COLUMN loans.outstanding_balance IS 'Principal minus principal repaid, in US dollars; 0 once paid off.';
 COMMENT ON COLUMN loans.default_status IS 'Whether the borrower is in default.';
 COMMENT ON COLUMN loans.approved_by IS 'Employee who approved it. References employees_db.employees(employee_id).';
-
+\endif
+\if :keep_collateral
+\else
 CREATE TABLE collateral (
     collateral_id   text          NOT NULL,
     loan_id         text          NOT NULL,
@@ -136,7 +490,9 @@ COMMENT ON COLUMN collateral.description IS 'Description.';
 COMMENT ON COLUMN collateral.appraised_value IS 'Appraised value in US dollars, 110 to 150 percent of the loan''s principal.';
 COMMENT ON COLUMN collateral.appraisal_date IS 'Date of the appraisal.';
 COMMENT ON COLUMN collateral.ltv_ratio IS 'Loan-to-value ratio as a fraction: principal divided by appraised value, rounded to 4 places.';
-
+\endif
+\if :keep_repayment_schedule
+\else
 CREATE TABLE repayment_schedule (
     schedule_id        bigint GENERATED BY DEFAULT AS IDENTITY,
     loan_id            text          NOT NULL,
@@ -166,7 +522,9 @@ COMMENT ON COLUMN repayment_schedule.interest_amount IS 'Interest portion in US 
 COMMENT ON COLUMN repayment_schedule.total_amount IS 'Total installment in US dollars.';
 COMMENT ON COLUMN repayment_schedule.payment_date IS 'Date of payment; NULL if not paid.';
 COMMENT ON COLUMN repayment_schedule.payment_status IS 'Payment status: paid by the due date, late after it, missed, or pending (not yet due, or overdue by at most 30 days).';
-
+\endif
+\if :keep_loan_guarantors
+\else
 CREATE TABLE loan_guarantors (
     guarantor_id     bigint GENERATED BY DEFAULT AS IDENTITY,
     loan_id          text          NOT NULL,
@@ -187,7 +545,9 @@ COMMENT ON COLUMN loan_guarantors.guarantor_name IS 'First and last name.';
 COMMENT ON COLUMN loan_guarantors.relationship IS 'Relationship to the borrower.';
 COMMENT ON COLUMN loan_guarantors.contact_info IS 'Phone number from a range reserved for fiction or never assigned.';
 COMMENT ON COLUMN loan_guarantors.guarantee_amount IS 'Guaranteed amount in US dollars, 50 to 100 percent of the loan''s principal.';
-
+\endif
+\if :keep_risk_assessments
+\else
 CREATE TABLE risk_assessments (
     assessment_id   bigint GENERATED BY DEFAULT AS IDENTITY,
     loan_id         text,
@@ -211,6 +571,7 @@ COMMENT ON COLUMN risk_assessments.risk_score IS 'Credit score, 300 to 850.';
 COMMENT ON COLUMN risk_assessments.pd_probability IS 'Probability of default as a fraction, 0.01 to 0.95.';
 COMMENT ON COLUMN risk_assessments.credit_grade IS 'Credit grade of the score, AAA (best) to C.';
 COMMENT ON COLUMN risk_assessments.assessed_by IS 'Risk analyst or compliance officer who made the assessment. References employees_db.employees(employee_id).';
+\endif
 
 \copy loan_applications from program 'zstd -dcq -- loans_db/loan_applications.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy loans from program 'zstd -dcq -- loans_db/loans.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
@@ -219,23 +580,21 @@ COMMENT ON COLUMN risk_assessments.assessed_by IS 'Risk analyst or compliance of
 \copy loan_guarantors from program 'zstd -dcq -- loans_db/loan_guarantors.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy risk_assessments from program 'zstd -dcq -- loans_db/risk_assessments.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 
-ALTER TABLE loan_applications
-    ADD CONSTRAINT loan_applications_pkey PRIMARY KEY (application_id);
-ALTER TABLE loans
-    ADD CONSTRAINT loans_pkey PRIMARY KEY (loan_id),
-    ADD CONSTRAINT loans_application_id_key UNIQUE (application_id),
-    ADD CONSTRAINT loans_loan_number_key UNIQUE (loan_number);
-ALTER TABLE collateral
-    ADD CONSTRAINT collateral_pkey PRIMARY KEY (collateral_id),
-    ADD CONSTRAINT collateral_loan_id_key UNIQUE (loan_id);
-ALTER TABLE repayment_schedule
-    ADD CONSTRAINT repayment_schedule_pkey PRIMARY KEY (schedule_id),
-    ADD CONSTRAINT repayment_schedule_loan_id_installment_number_key UNIQUE (loan_id, installment_number);
-ALTER TABLE loan_guarantors
-    ADD CONSTRAINT loan_guarantors_pkey PRIMARY KEY (guarantor_id);
-ALTER TABLE risk_assessments
-    ADD CONSTRAINT risk_assessments_pkey PRIMARY KEY (assessment_id),
-    ADD CONSTRAINT risk_assessments_application_id_assessment_date_key UNIQUE (application_id, assessment_date);
+SELECT sql FROM (VALUES
+    (0, 'loan_applications_pkey', 'ALTER TABLE loan_applications ADD CONSTRAINT loan_applications_pkey PRIMARY KEY (application_id)'),
+    (1, 'loans_pkey', 'ALTER TABLE loans ADD CONSTRAINT loans_pkey PRIMARY KEY (loan_id)'),
+    (2, 'loans_application_id_key', 'ALTER TABLE loans ADD CONSTRAINT loans_application_id_key UNIQUE (application_id)'),
+    (3, 'loans_loan_number_key', 'ALTER TABLE loans ADD CONSTRAINT loans_loan_number_key UNIQUE (loan_number)'),
+    (4, 'collateral_pkey', 'ALTER TABLE collateral ADD CONSTRAINT collateral_pkey PRIMARY KEY (collateral_id)'),
+    (5, 'collateral_loan_id_key', 'ALTER TABLE collateral ADD CONSTRAINT collateral_loan_id_key UNIQUE (loan_id)'),
+    (6, 'repayment_schedule_pkey', 'ALTER TABLE repayment_schedule ADD CONSTRAINT repayment_schedule_pkey PRIMARY KEY (schedule_id)'),
+    (7, 'repayment_schedule_loan_id_installment_number_key', 'ALTER TABLE repayment_schedule ADD CONSTRAINT repayment_schedule_loan_id_installment_number_key UNIQUE (loan_id, installment_number)'),
+    (8, 'loan_guarantors_pkey', 'ALTER TABLE loan_guarantors ADD CONSTRAINT loan_guarantors_pkey PRIMARY KEY (guarantor_id)'),
+    (9, 'risk_assessments_pkey', 'ALTER TABLE risk_assessments ADD CONSTRAINT risk_assessments_pkey PRIMARY KEY (assessment_id)'),
+    (10, 'risk_assessments_application_id_assessment_date_key', 'ALTER TABLE risk_assessments ADD CONSTRAINT risk_assessments_application_id_assessment_date_key UNIQUE (application_id, assessment_date)')
+) AS wanted (place, name, sql)
+WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
+ORDER BY place \gexec
 
 ALTER TABLE loans ADD CONSTRAINT loans_application_id_fkey
     FOREIGN KEY (application_id) REFERENCES loan_applications (application_id);
@@ -250,20 +609,24 @@ ALTER TABLE risk_assessments ADD CONSTRAINT risk_assessments_loan_id_fkey
 ALTER TABLE risk_assessments ADD CONSTRAINT risk_assessments_application_id_fkey
     FOREIGN KEY (application_id) REFERENCES loan_applications (application_id);
 
-CREATE INDEX loan_applications_customer_id_idx ON loan_applications (customer_id);
-CREATE INDEX loan_applications_status_idx ON loan_applications (status);
-CREATE INDEX loans_customer_id_idx ON loans (customer_id);
-CREATE INDEX loans_linked_account_id_idx ON loans (linked_account_id);
-CREATE INDEX loans_loan_type_idx ON loans (loan_type);
-CREATE INDEX loans_loan_status_idx ON loans (loan_status);
-CREATE INDEX repayment_schedule_payment_status_idx ON repayment_schedule (payment_status);
-CREATE INDEX loan_guarantors_loan_id_idx ON loan_guarantors (loan_id);
-CREATE INDEX risk_assessments_loan_id_idx ON risk_assessments (loan_id);
-CREATE INDEX risk_assessments_credit_grade_idx ON risk_assessments (credit_grade);
+SELECT sql FROM (VALUES
+    (0, 'loan_applications_customer_id_idx', 'CREATE INDEX loan_applications_customer_id_idx ON loan_applications (customer_id)'),
+    (1, 'loan_applications_status_idx', 'CREATE INDEX loan_applications_status_idx ON loan_applications (status)'),
+    (2, 'loans_customer_id_idx', 'CREATE INDEX loans_customer_id_idx ON loans (customer_id)'),
+    (3, 'loans_linked_account_id_idx', 'CREATE INDEX loans_linked_account_id_idx ON loans (linked_account_id)'),
+    (4, 'loans_loan_type_idx', 'CREATE INDEX loans_loan_type_idx ON loans (loan_type)'),
+    (5, 'loans_loan_status_idx', 'CREATE INDEX loans_loan_status_idx ON loans (loan_status)'),
+    (6, 'repayment_schedule_payment_status_idx', 'CREATE INDEX repayment_schedule_payment_status_idx ON repayment_schedule (payment_status)'),
+    (7, 'loan_guarantors_loan_id_idx', 'CREATE INDEX loan_guarantors_loan_id_idx ON loan_guarantors (loan_id)'),
+    (8, 'risk_assessments_loan_id_idx', 'CREATE INDEX risk_assessments_loan_id_idx ON risk_assessments (loan_id)'),
+    (9, 'risk_assessments_credit_grade_idx', 'CREATE INDEX risk_assessments_credit_grade_idx ON risk_assessments (credit_grade)')
+) AS wanted (place, name, sql)
+WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
+ORDER BY place \gexec
 
-SELECT setval(pg_get_serial_sequence('repayment_schedule', 'schedule_id'), coalesce(max(schedule_id), 0) + 1, false) AS done FROM repayment_schedule \gset
-SELECT setval(pg_get_serial_sequence('loan_guarantors', 'guarantor_id'), coalesce(max(guarantor_id), 0) + 1, false) AS done FROM loan_guarantors \gset
-SELECT setval(pg_get_serial_sequence('risk_assessments', 'assessment_id'), coalesce(max(assessment_id), 0) + 1, false) AS done FROM risk_assessments \gset
+SELECT setval(pg_get_serial_sequence('repayment_schedule', 'schedule_id'), coalesce(max(schedule_id), 0) + 1, false) AS done FROM ONLY repayment_schedule \gset
+SELECT setval(pg_get_serial_sequence('loan_guarantors', 'guarantor_id'), coalesce(max(guarantor_id), 0) + 1, false) AS done FROM ONLY loan_guarantors \gset
+SELECT setval(pg_get_serial_sequence('risk_assessments', 'assessment_id'), coalesce(max(assessment_id), 0) + 1, false) AS done FROM ONLY risk_assessments \gset
 
 DO $$
 DECLARE
@@ -278,26 +641,94 @@ BEGIN
         ('loan_guarantors', 10::bigint),
         ('risk_assessments', 59::bigint)
     LOOP
-        EXECUTE format('SELECT count(*) FROM %I', wanted.column1) INTO found;
+        EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
-            RAISE EXCEPTION '%: row count differs from the manifest: expected %, found %', wanted.column1, wanted.column2, found;
+            RAISE EXCEPTION USING ERRCODE = 'DH006', MESSAGE = format(
+                '%s: row count differs from the manifest: expected %s, found %s', wanted.column1, wanted.column2, found);
         END IF;
     END LOOP;
 END
 $$;
 
-COMMENT ON TABLE loan_applications IS 'Loan applications and their decisions.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE loans IS 'Disbursed loans, at most one per approved application.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE collateral IS 'Collateral of mortgages and of some auto and business loans.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE repayment_schedule IS 'Complete repayment schedule of each loan in monthly installments, with the payment status of each.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE loan_guarantors IS 'Guarantors of loans.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
-COMMENT ON TABLE risk_assessments IS 'Credit assessments: of every application before its decision, and of some loans again later.
-Loaded by dhub, bundle 01b520f797aaf7e1.';
+-- The mark comes after whatever the comment says.
+SELECT format('COMMENT ON TABLE %I IS %L', relname,
+    regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
+    || E'\nStructure d335ea434cf42dca.\nLoaded by dhub, bundle 01b520f797aaf7e1.')
+FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+    AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 
 SET LOCAL default_statistics_target = 25;
 ANALYZE loan_applications, loans, collateral, repayment_schedule, loan_guarantors, risk_assessments;
+
+-- Gives back what others had attached. On kept tables that must succeed; on tables made anew what cannot be is told.
+DO $$
+DECLARE
+    statement text;
+BEGIN
+    FOREACH statement IN ARRAY current_setting('dhub.restore')::text[] LOOP
+        EXECUTE statement;
+    END LOOP;
+    FOREACH statement IN ARRAY current_setting('dhub.reapply')::text[] LOOP
+        BEGIN
+            EXECUTE statement;
+        EXCEPTION WHEN OTHERS THEN
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: could not be kept, for the structure of the table has changed: %s: %s',
+                current_setting('dhub.place'), statement, SQLERRM);
+        END;
+    END LOOP;
+END
+$$;
+\endif
+
+\if :{?references}
+SELECT sql FROM (VALUES
+    (0, 'loans_db.loan_applications', 'loan_applications_customer_id_fkey', 'accounts_db.customers', 'ALTER TABLE loans_db.loan_applications ADD CONSTRAINT loan_applications_customer_id_fkey
+    FOREIGN KEY (customer_id) REFERENCES accounts_db.customers (customer_id)'),
+    (1, 'loans_db.loan_applications', 'loan_applications_officer_id_fkey', 'employees_db.employees', 'ALTER TABLE loans_db.loan_applications ADD CONSTRAINT loan_applications_officer_id_fkey
+    FOREIGN KEY (officer_id) REFERENCES employees_db.employees (employee_id)'),
+    (2, 'loans_db.loans', 'loans_customer_id_fkey', 'accounts_db.customers', 'ALTER TABLE loans_db.loans ADD CONSTRAINT loans_customer_id_fkey
+    FOREIGN KEY (customer_id) REFERENCES accounts_db.customers (customer_id)'),
+    (3, 'loans_db.loans', 'loans_linked_account_id_fkey', 'accounts_db.accounts', 'ALTER TABLE loans_db.loans ADD CONSTRAINT loans_linked_account_id_fkey
+    FOREIGN KEY (linked_account_id) REFERENCES accounts_db.accounts (account_id)'),
+    (4, 'loans_db.loans', 'loans_approved_by_fkey', 'employees_db.employees', 'ALTER TABLE loans_db.loans ADD CONSTRAINT loans_approved_by_fkey
+    FOREIGN KEY (approved_by) REFERENCES employees_db.employees (employee_id)'),
+    (5, 'loans_db.risk_assessments', 'risk_assessments_assessed_by_fkey', 'employees_db.employees', 'ALTER TABLE loans_db.risk_assessments ADD CONSTRAINT risk_assessments_assessed_by_fkey
+    FOREIGN KEY (assessed_by) REFERENCES employees_db.employees (employee_id)')
+) AS wanted (place, own, name, other, sql)
+WHERE strpos(obj_description(to_regclass(own), 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+    AND strpos(obj_description(to_regclass(other), 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass(own) AND conname = name)
+ORDER BY place \gexec
+\endif
+
+\if :{?clear}
+-- Drops the tables that load.sh made.
+DO $$
+DECLARE
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    marker CONSTANT text := E'\nLoaded by dhub, bundle ';
+    ours oid[];
+    item record;
+BEGIN
+    SELECT coalesce(array_agg(oid), '{}') INTO ours FROM pg_class
+    WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' '))
+        AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
+    -- References of tables of ours in other schemas.
+    FOR item IN
+        SELECT conrelid::regclass AS on_table, conname FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid
+        JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE contype = 'f' AND confrelid = ANY (ours) AND relnamespace <> home
+            AND nspname = ANY (string_to_array(current_setting('dhub.schemas'), ' '))
+            AND strpos(obj_description(c.oid, 'pg_class'), marker) > 0
+    LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', item.on_table, item.conname);
+    END LOOP;
+    IF cardinality(ours) > 0 THEN
+        EXECUTE 'DROP TABLE ' || (SELECT string_agg(format('%I.%I', current_setting('dhub.schema'), relname), ', ')
+            FROM pg_class WHERE oid = ANY (ours))
+            || CASE WHEN current_setting('dhub.force') = 't' THEN ' CASCADE' ELSE '' END;
+    END IF;
+    PERFORM set_config('dhub.cleared', cardinality(ours)::text, true);
+END
+$$;
+\endif

@@ -1,0 +1,18 @@
+-- Gives back what others had attached. On kept tables that must succeed; on tables made anew what cannot be is told.
+DO $$
+DECLARE
+    statement text;
+BEGIN
+    FOREACH statement IN ARRAY current_setting('dhub.restore')::text[] LOOP
+        EXECUTE statement;
+    END LOOP;
+    FOREACH statement IN ARRAY current_setting('dhub.reapply')::text[] LOOP
+        BEGIN
+            EXECUTE statement;
+        EXCEPTION WHEN OTHERS THEN
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: could not be kept, for the structure of the table has changed: %s: %s',
+                current_setting('dhub.place'), statement, SQLERRM);
+        END;
+    END LOOP;
+END
+$$;
