@@ -35,6 +35,14 @@ impl Url {
                 "DATABASE_URL: a / or @ in the password must be written %2F or %40".to_string(),
             );
         }
+        // Whoever forgets the ? would show a password as the name of a database.
+        let server = authority.rsplit('@').next().unwrap_or_default();
+        if server.contains(['&', '=']) || place.contains(['&', '=']) {
+            return Err(
+                "DATABASE_URL: a & or = before the ? of the parameters must be written %26 or %3D"
+                    .to_string(),
+            );
+        }
         let mut password = None;
         let mut address = authority.to_string();
         if let Some((user, host)) = authority.split_once('@')
@@ -189,6 +197,8 @@ mod tests {
             "postgresql://me:%ffsecret@db/one",
             "postgresql://db/one?user=me?password=secret",
             "postgresql://db/one?user=me=password=secret",
+            "postgresql://db/one&password=secret",
+            "postgresql://me@db&password=secret",
             "postgresql://db/one?sslpassword=secret",
             "postgresql://db/one?ssl%70assword=secret",
         ] {

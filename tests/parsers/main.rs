@@ -114,12 +114,13 @@ fn manifests_are_read_as_written_or_refused_in_a_line() {
     hold(key, 2_000, &sound, checks::manifest);
 }
 
-/// URLs as people have them.
-const URLS: [&[u8]; 4] = [
+/// URLs as people have them, and one without its `?`.
+const URLS: [&[u8]; 5] = [
     include_bytes!("../../fuzz/seeds/url/password"),
     include_bytes!("../../fuzz/seeds/url/parameters"),
     include_bytes!("../../fuzz/seeds/url/socket"),
     include_bytes!("../../fuzz/seeds/url/hosts"),
+    include_bytes!("../../fuzz/seeds/url/no-question-mark"),
 ];
 
 #[test]
