@@ -246,6 +246,23 @@ fn rules_that_the_data_model_names_exist() {
 }
 
 #[test]
+fn guarantees_that_the_data_model_names_are_checked_under_their_own_words() {
+    use dhub::verify::rules::{FILES, parse};
+    let rules = FILES.iter().flat_map(|(_, file)| parse(file).unwrap());
+    let sentences: Vec<String> = rules.map(|rule| rule.sentence).collect();
+    let section = &sections()[&12];
+    let (_, guarantees) = section.split_once("under their own words").unwrap();
+    let quoted = regex(r#""([^"]+)""#);
+    let guarantees = quoted.captures_iter(guarantees);
+    let guarantees: Vec<String> = guarantees.map(|found| found[1].to_string()).collect();
+    assert_eq!(guarantees.len(), 9, "{guarantees:?}");
+    for guarantee in guarantees {
+        let checked = sentences.iter().any(|one| one.starts_with(&guarantee));
+        assert!(checked, "no rule is about {guarantee:?}");
+    }
+}
+
+#[test]
 fn nothing_is_cited_that_a_reader_cannot_open() {
     // A path from the root, as it stands in a comment or on a page. Patterns and placeholders are not paths.
     let path = regex(
