@@ -10,7 +10,7 @@
 //! - [`random`]: the only randomness, a function of (seed, stream name, row).
 //! - [`values`]: money, dates, people, places: leaves that write themselves.
 //! - [`tables`]: every table declared once; the catalogue.
-//! - [`generate`]: the rules of the guide, one file per domain.
+//! - [`generate`]: the rules of the guide in three storeys: facts, a room per domain, and a roof that calls them in order.
 //! - [`schema`]: the SQL of each database, rendered from the catalogue.
 //! - [`bundle`]: the files on disk.
 //! - [`query`]: SQL over a bundle's files, in an embedded SQLite that only reads.

@@ -65,19 +65,19 @@ pub fn between(stream: &mut Stream, first: Date, last: Date) -> Date {
     first + stream.range(0..=i64::from((last - first).max(0))) as i32
 }
 
-/// A day so many days after `day`.
+/// A day that lies `days` after `day`.
 #[inline]
 pub fn after(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
     day + stream.range(days) as i32
 }
 
-/// A day so many days before `day`.
+/// A day that lies `days` before `day`.
 #[inline]
 pub fn before(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
     day - stream.range(days) as i32
 }
 
-/// The earliest and the latest day that lie so many days before `day`.
+/// The earliest and the latest day that lie `days` before `day`.
 pub fn ago(day: Date, days: RangeInclusive<i64>) -> (Date, Date) {
     let (least, most) = days.into_inner();
     (day - most as i32, day - least as i32)

@@ -1,4 +1,4 @@
-//! So many of so many.
+//! Parts of a whole.
 
 /// A part of a whole: how many of those who are asked, or how often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,22 +17,22 @@ impl Proportion {
         Proportion { part, whole }
     }
 
-    /// So many of a hundred.
+    /// `part` of a hundred.
     pub const fn percent(part: u64) -> Proportion {
         Proportion::of(part, 100)
     }
 
-    /// So many of a thousand.
+    /// `part` of a thousand.
     pub const fn per_mille(part: u64) -> Proportion {
         Proportion::of(part, 1_000)
     }
 
-    /// So many of ten thousand.
+    /// `part` of ten thousand.
     pub const fn per_10_000(part: u64) -> Proportion {
         Proportion::of(part, 10_000)
     }
 
-    /// The proportion of `chosen` members that makes this proportion of `all`: so many of all, drawn from the chosen ones alone.
+    /// The proportion of `chosen` members that makes this proportion of `all`: a share of all, drawn from the chosen ones alone.
     pub const fn of_all_among(self, all: u64, chosen: u64) -> Proportion {
         Proportion {
             part: self.part * all,

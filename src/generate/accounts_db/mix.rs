@@ -18,6 +18,8 @@ const SPENDINGS: [(TransactionType, u32); 3] = [
     (TransactionType::Payment, 45),
     (TransactionType::Fee, 15),
 ];
+/// A count for each of the [`SPENDINGS`].
+type Spendings = [u64; SPENDINGS.len()];
 /// Refunds among deposits and refunds: 5 to 50 percent of the income (data model, section 4).
 const REFUNDS: Proportion = Proportion::of(5, 55);
 /// Transactions that somebody made by hand (guide: 30% manual).
@@ -76,15 +78,15 @@ impl Mix {
     }
 }
 
-/// How many of `spending` rows are to be of each of the [`SPENDINGS`], so many of which are `given` already.
-fn split(stream: &mut Stream, spending: u64, given: [u64; 3]) -> [u64; 3] {
-    let mut counts = [0_u64; 3];
+/// How many of `spending` rows are to be made of each of the [`SPENDINGS`], when this many are `given` already.
+fn split(stream: &mut Stream, spending: u64, given: Spendings) -> Spendings {
+    let mut counts = [0; SPENDINGS.len()];
     let whole = u64::from(SPENDINGS.iter().map(|(_, weight)| weight).sum::<u32>());
     let shift = stream.below(whole);
     for i in 0..spending {
         let mut place = (i * whole + shift) / spending;
         let mut kind = 0;
-        while kind < 2 && place >= u64::from(SPENDINGS[kind].1) {
+        while kind + 1 < SPENDINGS.len() && place >= u64::from(SPENDINGS[kind].1) {
             place -= u64::from(SPENDINGS[kind].1);
             kind += 1;
         }

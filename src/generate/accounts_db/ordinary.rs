@@ -32,11 +32,11 @@ const CASH_OVER_COUNTER: Proportion = Proportion::of(2, 5);
 const BILLS: Proportion = Proportion::of(1, 3);
 /// Customers move money from and to their accounts at other banks: 6:00 to 23:59.
 const OWN_TRANSFER_ELSEWHERE: Hours = Hours::whole(6, 23);
-/// The part of the balance that one ordinary row may move, in hundredths.
+/// The part of the balance that one ordinary row may move, in percent.
 const ROW_MOST: i64 = 12;
-/// The part of the balance that one monthly bill may take, in hundredths.
+/// The part of the balance that one monthly bill may take, in percent.
 const BILL_MOST: i64 = 20;
-/// What is left of an income after the monthly bill is saved: the bill takes this many hundredths of the surplus.
+/// What is left of an income after the monthly bill is saved: the bill takes this many percent of the surplus.
 const BILL_OF_SURPLUS: RangeInclusive<i64> = 75..=105;
 /// The least monthly bill, in cents.
 const BILL_LEAST: i64 = 18_000;
@@ -100,7 +100,7 @@ impl Account<'_> {
         by_hand
     }
 
-    /// At most `most` hundredths of the balance, at least ten dollars.
+    /// At most `most` percent of the balance, at least ten dollars.
     fn part(&self, most: i64) -> i64 {
         (self.balance.0 * most / 100).max(1000)
     }
@@ -288,7 +288,7 @@ impl Account<'_> {
     }
 }
 
-/// A row that takes so many cents from the account.
+/// A row that takes cents from the account.
 fn spending(
     at: Timestamp,
     transaction_type: TransactionType,

@@ -12,8 +12,8 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::numbers::numbered;
 
-/// Of the customers who have a checking account, savings or a money market account, and room on both, so many save
-/// (our choice: the data model only says how such a transfer looks).
+/// Customers who save, of those who have a checking account, savings or a money market account, and room on both (our
+/// choice: the data model only says how such a transfer looks).
 const SAVERS: Proportion = Proportion::of(2, 3);
 /// Accounts with more postings than that have no room for it: a statement has at most 20 rows, four of them salaries and interest.
 const POSTINGS_MOST: usize = 9;

@@ -40,7 +40,7 @@ const OVERDUE_DAYS: RangeInclusive<i64> = 4..=100;
 const STALE_SINCE: RangeInclusive<i64> = 370..=520;
 /// A customer whose document has expired was last reviewed at least that many days ago.
 const EXPIRED_SINCE: i32 = 30;
-/// A review that is under way began within so many days.
+/// Days ago that a review that is under way began.
 const UNDER_WAY: RangeInclusive<i64> = 2..=40;
 /// Days from a report of suspicious activity to the review that it causes.
 const AFTER_REPORT: RangeInclusive<i64> = 2..=14;

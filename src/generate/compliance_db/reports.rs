@@ -38,7 +38,7 @@ const MONTHS: i32 = 36;
 
 /// How often a report is due, and when.
 enum Calendar {
-    /// For each quarter, so many days after its end.
+    /// For each quarter, this many days after its end.
     Quarterly(i32),
     /// For each year that ends on the last day of a month, on a day of a month after it.
     Yearly { ends: u32, due: (u32, u32) },

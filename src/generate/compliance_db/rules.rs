@@ -17,21 +17,21 @@ const DAY: i64 = 86_400;
 const STRUCTURED: (i64, i64) = (MonitoringRule::Structuring.cents(), 10_000_00);
 const STRUCTURED_BEFORE: u32 = 2;
 const STRUCTURED_WITHIN: i64 = 14 * DAY;
-/// Rule 2: a credit of which so many hundredths leave within three days.
+/// Rule 2: a credit of which this many percent leave within three days.
 const PASSING: i64 = MonitoringRule::RapidMovement.cents();
 const PASSING_PERCENT: i64 = 70;
 const PASSING_WITHIN: i64 = 72 * 3600;
-/// Rule 3: a withdrawal of this, and more than so many times the median of the account's other amounts.
+/// Rule 3: a withdrawal of this, and more than this many times the median of the account's other amounts.
 const OUT_OF_PROFILE: i64 = MonitoringRule::OutOfProfile.cents();
 const OUT_OF_PROFILE_TIMES: i64 = 25;
 /// Rule 4: cash of a retail customer.
 const LARGE_CASH: i64 = MonitoringRule::LargeCash.cents();
-/// Rules 5 and 6: so many counterparties and so much money within a week.
+/// Rules 5 and 6: this much money and this many counterparties within a week.
 const FAN_IN: i64 = MonitoringRule::FanIn.cents();
 const FAN_OUT: i64 = MonitoringRule::FanOut.cents();
 const FAN_COUNTERPARTIES: usize = 4;
 const FAN_WITHIN: i64 = 7 * DAY;
-/// Rule 7: a debit of this, of which so many hundredths come back within two weeks.
+/// Rule 7: a debit of this, of which this many percent come back within two weeks.
 const ROUND_TRIP: i64 = MonitoringRule::RoundTrip.cents();
 const ROUND_TRIP_PERCENT: i64 = 90;
 const ROUND_TRIP_WITHIN: i64 = 14 * DAY;
@@ -39,11 +39,11 @@ const ROUND_TRIP_WITHIN: i64 = 14 * DAY;
 const DORMANT: i64 = MonitoringRule::DormantRevived.cents();
 const DORMANT_FOR: i64 = 365 * DAY;
 const DORMANT_WITHIN: i64 = 10 * DAY;
-/// Rule 9: cash of so many times the installment and this at least, within five days.
+/// Rule 9: cash of this at least, and of this many times the installment, within five days.
 const SERVED_WITH_CASH: i64 = MonitoringRule::ServedWithCash.cents();
 const SERVED_TIMES: i64 = 3;
 const SERVED_WITHIN: i64 = 5 * DAY;
-/// Rule 10: multiples of this, so many before it within a week.
+/// Rule 10: multiples of this, with this many before it within a week.
 const ROUND: i64 = MonitoringRule::RoundAmounts.cents();
 const ROUND_BEFORE: u32 = 2;
 const ROUND_WITHIN: i64 = 7 * DAY;

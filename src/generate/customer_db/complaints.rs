@@ -21,7 +21,7 @@ const COMPLAINTS: Weighted<ComplaintType, 5> = Weighted::new([
     (ComplaintType::Fraud, 10),
     (ComplaintType::Other, 10),
 ]);
-/// Complaints in a hundred that are of customers who have left: as many as there are of those (data model, section 5). All of
+/// Complaints in percent that are of customers who have left: as many as there are of those (data model, section 5). All of
 /// them are closed, and count among the closed ones.
 const LEFT: u32 = 3;
 /// Complaints by status in percent (guide).

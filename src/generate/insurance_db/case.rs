@@ -14,7 +14,7 @@ use crate::values::money::Cents;
 use crate::values::number_spaces::POLICIES;
 use std::ops::RangeInclusive;
 
-/// Renewals at which the premium changes, and by how much of a hundred it rises.
+/// Renewals at which the premium changes, and by how many percent it rises.
 const PREMIUM_CHANGES: Proportion = Proportion::percent(45);
 const PREMIUM_RISE: RangeInclusive<i64> = 2..=8;
 

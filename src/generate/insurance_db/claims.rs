@@ -30,7 +30,7 @@ const fn frequency(policy_type: PolicyType) -> i64 {
     }
 }
 
-/// Mean days to settle (data model, section 7), and their spread in hundredths.
+/// Mean days to settle (data model, section 7), and their spread in percent of the mean.
 const fn days_to_settle(policy_type: PolicyType) -> i64 {
     match policy_type {
         PolicyType::Vehicle => 23,
@@ -51,7 +51,7 @@ const SLOW: Proportion = Proportion::of(1, 2);
 const DENIED: u32 = 85;
 const DENIED_HEALTH: u32 = 229;
 const WITHDRAWN: u32 = 24;
-/// Approved of what the policy promises: three in four times all of it, else so many hundredths.
+/// Approved of what the policy promises: three in four times all of it, else this many percent.
 const GRANTED_WHOLE: Proportion = Proportion::of(3, 4);
 const PART: RangeInclusive<i64> = 80..=99;
 /// Rows of a statement that leave room for a settlement.

@@ -14,7 +14,7 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
 
-/// Policies that protect no collateral start at most so many months ago, and at least so many days (data model, section 7).
+/// Policies that protect no collateral start at most this many months ago, and at least this many days (data model, section 7).
 const STARTED_MONTHS_AGO: i32 = 54;
 const STARTED_AGO: i32 = 31;
 /// Days from joining to the first policy.

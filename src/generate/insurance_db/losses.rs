@@ -53,12 +53,12 @@ const fn losses(policy_type: PolicyType) -> &'static [Loss] {
 /// a mean of 26,000 (data model, section 7).
 const INJURIES: Proportion = Proportion::of(1, 2);
 const INJURY: i64 = 29_000;
-/// A loss in hundredths of the mean: least, quartiles, most; of houses with a heavier tail.
+/// A loss in percent of the mean: least, quartiles, most; of houses with a heavier tail.
 const LOSS: [i64; 5] = [15, 45, 75, 120, 290];
 const HEAVY_LOSS: [i64; 5] = [12, 32, 58, 105, 410];
-/// A loss is at least so much above what the holder bears, in dollars: nobody claims less.
+/// A loss exceeds the deductible by at least this many dollars: nobody claims less.
 const WORTH_CLAIMING: i64 = 60;
-/// Of the loss of a renter so much of a hundred: there is less to lose.
+/// The loss of a renter in percent of an owner's: there is less to lose.
 const RENTERS_LOSS: i64 = 30;
 
 /// What was lost, and what the policy promises for it.

@@ -24,7 +24,7 @@ const DAYS_LATE: RangeInclusive<i64> = 2..=26;
 /// Days after the due day on which a missed payment is noted, and the notice of grace goes out.
 const NOTED: i32 = 1;
 const NOTICE: i32 = 10;
-/// A payment is under way for so many days after the due day.
+/// Days after the due day for which a payment is pending.
 const PENDING: i32 = 3;
 /// Failures of a monthly premium that led to a lapse which the next payment cured.
 const REINSTATED: Proportion = Proportion::of(1, 3);

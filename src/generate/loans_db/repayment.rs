@@ -60,7 +60,7 @@ pub fn write(
 
 /// How the borrower pays.
 enum Payer {
-    /// On time but for so many.
+    /// On time except for this proportion of the installments.
     Regular { late: Proportion },
     /// Everything that was left on this day.
     PaidOff { on: Date },

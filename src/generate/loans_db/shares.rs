@@ -32,9 +32,9 @@ const TYPES: Weighted<LoanType, 5> = Weighted::new([
 ]);
 /// Days of history with an account after which a loan may have been paid off, defaulted or restructured.
 const SEASONED: i32 = 480;
-/// Borrowers in a hundred who have such a history.
+/// Borrowers in percent who have such a history.
 const SEASONED_SHARE: u32 = 84;
-/// Loans of a type in a hundred that are paid off, so that all types together come to 20 (data model, section 6).
+/// Loans of a type in percent that are paid off, so that all types together come to 20 (data model, section 6).
 const fn paid_off(loan_type: LoanType) -> u32 {
     match loan_type {
         LoanType::Personal => 38,
@@ -44,7 +44,7 @@ const fn paid_off(loan_type: LoanType) -> u32 {
         LoanType::Mortgage => 3,
     }
 }
-/// Loans in a hundred that are defaulted and restructured (guide).
+/// Loans in percent that are defaulted and restructured (guide).
 const DEFAULTED: u32 = 3;
 const RESTRUCTURED: u32 = 2;
 /// Loans of a type that are under collateral (data model, section 6).

@@ -11,7 +11,7 @@ use crate::tables::customer_db::RiskRating;
 use crate::tables::labels::Typology;
 use crate::tables::loans_db::LoanStatus;
 
-/// Of each 12 schemes so many are of each typology (data model, section 8).
+/// The typologies of each 12 schemes (data model, section 8).
 const TYPOLOGIES: [Typology; 12] = [
     Typology::Structuring,
     Typology::Structuring,
@@ -26,7 +26,7 @@ const TYPOLOGIES: [Typology; 12] = [
     Typology::DormantAccount,
     Typology::LoanServedWithCash,
 ];
-/// Of each 12 schemes so many are detected (data model, section 8).
+/// How many of each 12 schemes are detected (data model, section 8).
 const DETECTED: u64 = 10;
 /// Twenty customers have a scheme as often as each of these says: the first is it, the three others only look like one.
 const SLOTS: [Key; 4] = [

@@ -13,7 +13,7 @@ use crate::tables::customer_db::CustomerSegment;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use std::ops::RangeInclusive;
 
-/// Customers of the three segments above retail whose business takes in cash: so many in 10,000.
+/// Customers of the three segments above retail whose business takes in cash.
 const CASH_BUSINESSES: Proportion = Proportion::per_10_000(350);
 /// What such a business brings at once, in dollars: more than 10,000, the limit of a report.
 const TAKINGS: [i64; 4] = [10_200, 11_000, 12_500, 16_500];
@@ -22,7 +22,7 @@ const TAKINGS_COUNT: RangeInclusive<i64> = 3..=6;
 /// Retail customers who once handle much cash (a car sold, savings brought), in dollars.
 const LARGE_CASH: Proportion = Proportion::per_10_000(950);
 const LARGE_CASH_AMOUNT: [i64; 4] = [5_050, 5_500, 6_200, 7_900];
-/// Customers who move round sums, so many thousand dollars each.
+/// Customers who move round sums, and weights of 1, 2, ... thousand dollars.
 const ROUND: Proportion = Proportion::per_10_000(350);
 const ROUND_THOUSANDS: [u32; 5] = [40, 25, 15, 5, 15];
 const ROUND_COUNT: RangeInclusive<i64> = 3..=4;

@@ -31,7 +31,7 @@ const AFTER_SLEEP: [i64; 4] = [2_600, 3_200, 3_900, 4_800];
 const BEFORE_SLEEP: [i64; 3] = [40, 160, 420];
 /// Days that it slept.
 const SLEEP: RangeInclusive<i64> = 370..=450;
-/// Cash that serves a loan, in hundredths of the installment, and in cents at least: a report of suspicious activity takes 5,000 dollars.
+/// Cash that serves a loan, in percent of the installment, and in cents at least: a report of suspicious activity takes 5,000 dollars.
 const SERVING: RangeInclusive<i64> = 310..=420;
 const SERVING_LEAST: i64 = 5_250_00;
 /// A cash deposit of more than this is split in two.
@@ -127,7 +127,7 @@ impl Plot<'_> {
         let amount = self.odd(&PASSING);
         let payer = self.stranger();
         self.transfer(arrival, amount, payer, SchemeRole::Inflow);
-        // An exit may be three in a hundred less than its part; together those of a scheme pass the 70 of rule 2.
+        // An exit may be three percent less than its part; together those of a scheme pass the 70 of rule 2.
         let least = if self.honest { 62 } else { 73 };
         self.exits(arrival, amount, (least, 94), 70 * HOUR);
     }
@@ -235,7 +235,7 @@ impl Plot<'_> {
         paid.max_by_key(|posting| posting.at).cloned()
     }
 
-    /// Several debits within `span` seconds after `from`, together so many percent of `total`.
+    /// Several debits within `span` seconds after `from`, together a part of `total` in that range of percent.
     fn exits(&mut self, from: Timestamp, total: i64, percent: (i64, i64), span: i64) {
         let leaving = total * self.stream.range(percent.0..=percent.1) / 100;
         // No more than 28 percent of the sum in one go, for a debit takes at most 30 of the balance.

@@ -31,7 +31,7 @@ pub fn daytime(stream: &mut Stream, day: Date) -> Timestamp {
     DAYTIME.on(day, stream)
 }
 
-/// Cash over the counter, on a weekday: so many cents paid in, or paid out when negative.
+/// Cash over the counter on a business day: cents paid in, or paid out when negative.
 pub fn cash(stream: &mut Stream, day: Date, cents: i64) -> Posting {
     let (transaction_type, lines) = if cents > 0 {
         (TransactionType::Deposit, lines::BRANCH_CASH_DEPOSITS)
@@ -43,7 +43,7 @@ pub fn cash(stream: &mut Stream, day: Date, cents: i64) -> Posting {
     Posting::new(at, transaction_type, Cents(cents), words).by_hand(true)
 }
 
-/// A transfer of so many cents from somebody, or to somebody when negative.
+/// A transfer of cents from somebody, or to somebody when negative.
 pub fn transfer(
     stream: &mut Stream,
     at: Timestamp,
