@@ -74,8 +74,9 @@ bench: build ## time and memory at SCALES, also of loading, the tables of BENCHM
 schema: build ## write schema/*.sql again from the declarations
 	$(DHUB) schema --dir schema
 
-golden: build ## write tests/golden again, after a change of DATA_VERSION
+golden: build ## write tests/golden and the snapshots of texts again, after a change that is wanted
 	$(DHUB) seed all --quiet --scale 0.1 --compress zstd --out tests/golden
+	INSTA_UPDATE=always $(CARGO) test --quiet --test cli help
 
 diff: ## compare the bundles A and B, table by table: make diff A=old B=new
 	@[ -n "$(A)" ] && [ -n "$(B)" ] || { echo 'make diff: expected two bundles, such as: make diff A=old B=new' >&2; exit 2; }

@@ -215,7 +215,15 @@ pub(crate) fn words(action: &str, source: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another folder",
         io::ErrorKind::NotFound => "it does not exist",
         io::ErrorKind::NotADirectory => "a part of the path is not a folder",
-        _ => return source.to_string().to_lowercase(),
+        io::ErrorKind::AlreadyExists => "something of that name is there already",
+        _ => {
+            let words = source.to_string().to_lowercase();
+            return words
+                .split(" (os error ")
+                .next()
+                .unwrap_or_default()
+                .to_string();
+        }
     };
     known.to_string()
 }

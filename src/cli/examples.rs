@@ -24,7 +24,7 @@ pub const SEED_STATUS: &str = "\
 Examples:
   dhub seed status
   dhub seed status bank --format json
-  dhub seed status --live";
+  dhub seed status --live --layout schemas";
 
 pub const SEED_CHECK: &str = "\
 Examples:
@@ -34,28 +34,28 @@ Examples:
 pub const SEED_CLEAR: &str = "\
 Examples:
   dhub seed clear bank --confirm
-  dhub seed clear --confirm --live";
+  dhub seed clear --confirm --live --layout schemas";
 
 pub const DB_TABLES: &str = "\
 Examples:
   dhub db tables
   dhub db tables bank --database loans_db
   dhub db tables --format csv
-  dhub db tables --live";
+  dhub db tables --live --layout schemas";
 
 pub const DB_QUERY: &str = "\
 Examples:
   dhub db query \"SELECT channel, COUNT(*) FROM interactions GROUP BY channel\" -d customer_db
   dhub db query \"SELECT * FROM loans_db.loans LIMIT 3\" bank --format json
   dhub db query \"PRAGMA table_info(loans)\" -d loans_db
-  dhub db query \"SELECT COUNT(*) FROM accounts\" -d accounts_db --live";
+  dhub db query \"SELECT COUNT(*) FROM accounts\" -d accounts_db --live --layout schemas";
 
 pub const VERIFY: &str = "\
 Examples:
   dhub verify
   dhub verify bank --all
   dhub verify --format json
-  dhub verify --live";
+  dhub verify --live --layout schemas";
 
 pub const DIFF: &str = "\
 Examples:

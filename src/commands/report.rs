@@ -115,7 +115,9 @@ fn fit_to(columns: &[Column], width: Option<usize>) -> String {
     let fits = |needed: usize| width.is_none_or(|width| needed <= width);
     match columns {
         all if fits(needed(all)) => side_by_side(all),
-        [_, others @ ..] if others.len() > 1 && fits(2 + needed(others)) => headed(columns),
+        [first, others @ ..] if others.len() > 1 && fits(first.width().max(2 + needed(others))) => {
+            headed(columns)
+        }
         _ => blocks(columns),
     }
 }

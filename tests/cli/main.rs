@@ -4,7 +4,9 @@
 mod command;
 
 mod bundle;
+mod help;
 mod make;
+mod output;
 mod refusals;
 mod status;
 mod verify;

@@ -86,6 +86,13 @@ impl Run {
         self
     }
 
+    /// With the program under test in PATH, as `dhub`.
+    pub fn with_dhub_in_path(self) -> Run {
+        let folder = Path::new(DHUB).parent().unwrap().display();
+        let path = format!("{folder}:{}", std::env::var("PATH").unwrap());
+        self.env("PATH", &path)
+    }
+
     pub fn env(mut self, name: &str, value: &str) -> Run {
         self.command.env(name, value);
         self
@@ -160,6 +167,43 @@ impl Run {
         assert!(wrong.is_empty(), "{:?}\n{}", self.command, wrong.join("\n"));
         output
     }
+}
+
+/// The commands at the end of a command's `--help`, as a shell runs them.
+pub fn examples(command: &[String]) -> Vec<String> {
+    let help = Command::new(DHUB)
+        .args(command)
+        .arg("--help")
+        .output()
+        .unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let (_, examples) = help
+        .split_once("\nExamples:\n")
+        .unwrap_or_else(|| panic!("{command:?}: no examples in\n{help}"));
+    examples
+        .lines()
+        .map(|line| line.trim().to_string())
+        .collect()
+}
+
+/// Every command that does something, as its words.
+pub fn commands() -> Vec<Vec<String>> {
+    fn visit(words: &[String], into: &mut Vec<Vec<String>>) {
+        let help = Command::new(DHUB).args(words).arg("-h").output().unwrap();
+        let help = String::from_utf8(help.stdout).unwrap();
+        let Some((_, nested)) = help.split_once("\nCommands:\n") else {
+            return into.push(words.to_vec());
+        };
+        let names = nested.lines().take_while(|line| !line.is_empty());
+        for name in names.filter_map(|line| line.split_whitespace().next()) {
+            if name != "help" {
+                visit(&[words, &[name.to_string()]].concat(), into);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    visit(&[], &mut all);
+    all
 }
 
 /// Everything in a folder: path and bytes, folders with none.
