@@ -91,7 +91,6 @@ fn reports_are_as_they_were_agreed() {
         ("seed-join", "seed join part1 part2 --out joined", 0),
         ("seed-status", "seed status", 0),
         ("seed-check", "seed check", 0),
-        ("verify", "verify", 0),
         ("diff-same", "diff out joined", 0),
         ("db-tables", "db tables -d loans_db", 0),
         ("seed-clear", "seed clear --confirm", 0),

@@ -53,6 +53,28 @@ fn a_sound_bundle_keeps_every_rule_and_shows_every_figure() {
     assert!(figures > 300, "{figures} figures");
 }
 
+#[test]
+fn a_sound_bundle_is_a_line_for_each_database_and_one_for_all() {
+    let home = Home::with_bundle();
+    let json = home.dhub("verify --format json").run();
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    let mut wanted = vec![vec!["database".into(), "rules".into(), "result".into()]];
+    let mut all = 0;
+    for section in json["sections"].as_array().unwrap() {
+        let rules = section["rules"].as_array().unwrap().len();
+        let database = section["database"].as_str().unwrap().to_string();
+        wanted.push(vec![database, rules.to_string(), "ok".to_string()]);
+        all += rules;
+    }
+    let text = home.dhub("verify").run();
+    let text = String::from_utf8(text.stdout).unwrap();
+    let (table, sum) = text.trim_end().rsplit_once('\n').unwrap();
+    let words = |line: &str| line.split_whitespace().map(str::to_string).collect();
+    let found: Vec<Vec<String>> = table.lines().map(words).collect();
+    assert_eq!(found, wanted);
+    assert_eq!(sum, format!("out: {all} rules, {all} ok, 0 with findings"));
+}
+
 /// What each damage changes in a text, and what verify says of it.
 #[test]
 fn sound_bundles_of_every_kind_keep_every_rule() {
