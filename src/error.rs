@@ -110,12 +110,12 @@ impl Error {
         Error::of_path(ErrorKind::Damaged, path, reason)
     }
 
-    /// No bundle at `path`.
-    pub fn missing(path: &Path) -> Error {
-        let reason = format!(
-            "no bundle here, expected a folder with datapackage.json; write one with: dhub seed all --out {}",
-            path.display()
-        );
+    /// No bundle at `path`; `free` if one could be written there.
+    pub(crate) fn missing(path: &Path, free: bool) -> Error {
+        let mut reason = "no bundle here, expected a directory with datapackage.json".to_string();
+        if free {
+            reason += &format!("; write one with: dhub seed all --out {}", path.display());
+        }
         Error::of_path(ErrorKind::Missing, path, reason)
     }
 

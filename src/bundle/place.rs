@@ -74,6 +74,33 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
     }
 }
 
+/// Whether a bundle could be written to `out`, as far as one sees without changing anything; for what messages propose.
+pub(crate) fn accepts(out: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    let writable = |folder: &Path| access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok();
+    match fs::metadata(out) {
+        Ok(found) => {
+            let here = std::env::current_dir();
+            let whole = fs::canonicalize(out).is_ok_and(|out| {
+                out.parent().is_some() && !here.is_ok_and(|here| here.starts_with(&out))
+            });
+            found.is_dir() && whole && writable(out) && refuse_foreign(out).is_ok()
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let nothing = out.file_name().is_some() && fs::symlink_metadata(out).is_err();
+            let given = out.ancestors().skip(1).map(|folder| match folder {
+                nowhere if nowhere.as_os_str().is_empty() => Path::new("."),
+                folder => folder,
+            });
+            let existing = given
+                .into_iter()
+                .find(|folder| fs::symlink_metadata(folder).is_ok());
+            nothing && existing.is_some_and(|folder| folder.is_dir() && writable(folder))
+        }
+        Err(_) => false,
+    }
+}
+
 /// Fails if the folder `out` holds anything that is no part of a bundle.
 pub(crate) fn refuse_foreign(out: &Path) -> Result<()> {
     if !exists(out) {

@@ -272,6 +272,40 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
 }
 
 #[test]
+fn seed_all_is_proposed_only_where_it_would_write() {
+    let home = Home::new();
+    home.write("file", "mine");
+    home.write("photos/cat.jpg", "meow");
+    fs::create_dir(home.path("empty")).unwrap();
+    std::os::unix::fs::symlink("nowhere", home.path("link")).unwrap();
+    for (place, free) in [
+        ("none", true),
+        ("deep/none", true),
+        ("empty", true),
+        ("photos/none", true),
+        ("photos", false),
+        ("link", false),
+        (".", false),
+        ("/", false),
+    ] {
+        let none = format!("{place}: no bundle here, expected a directory with datapackage.json");
+        let line = match free {
+            true => format!("{none}; write one with: dhub seed all --out {place}"),
+            false => none,
+        };
+        refused(&home, &format!("seed status {place}"), &line);
+        home.dhub(&format!("seed all -q -s 0.05 --out {place}"))
+            .stderr_has("")
+            .status(if free { 0 } else { 2 })
+            .run();
+    }
+    home.dhub("seed status file")
+        .stderr_has("dhub: file")
+        .status(2)
+        .run();
+}
+
+#[test]
 fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
     let home = Home::with_bundle();
     for (entry, shown) in [

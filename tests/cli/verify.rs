@@ -164,7 +164,7 @@ fn damage_is_a_finding_with_its_place() {
     refused(
         &home,
         "verify nowhere",
-        "nowhere: no bundle here, expected a folder with datapackage.json; write one with: dhub seed all --out nowhere",
+        "nowhere: no bundle here, expected a directory with datapackage.json; write one with: dhub seed all --out nowhere",
     );
 }
 
