@@ -299,10 +299,7 @@ fn parse<T: DeserializeOwned>(folder: &Path) -> Result<T> {
     let mut bytes = Vec::new();
     match open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(Error::missing(
-                folder,
-                crate::bundle::place::accepts(folder),
-            ));
+            return Err(Error::missing(folder, false));
         }
         read => read.map_err(Error::at("read", &path))?,
     };

@@ -3,6 +3,7 @@
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::open;
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource, is_inside};
+use crate::bundle::place::accepts;
 use crate::bundle::{SUMS, own};
 use crate::error::{Error, Result, words};
 use crate::threads;
@@ -50,7 +51,10 @@ impl Bundle {
     pub(crate) fn whole_or_part(folder: &Path) -> Result<Bundle> {
         Ok(Bundle {
             folder: folder.to_path_buf(),
-            manifest: Manifest::read(folder)?,
+            manifest: Manifest::read(folder).map_err(|error| match error.is_missing() {
+                true => Error::missing(folder, accepts(folder)),
+                false => error,
+            })?,
         })
     }
 
