@@ -193,7 +193,7 @@ fn clear_removes_the_bundle_and_nothing_else() {
     refused(
         &home,
         "seed clear --confirm",
-        "out: no bundle here, expected a directory with datapackage.json; write one with: dhub seed all --out out",
+        "out: no bundle here, expected a directory with datapackage.json",
     );
     home.dhub("seed all -q -s 0.05 -o b --compress zstd").run();
     home.dhub("seed clear --confirm --out b")

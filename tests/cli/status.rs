@@ -112,7 +112,7 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
     }
     fs::remove_file(home.path("out/datapackage.json")).unwrap();
     home.dhub("seed status")
-        .stderr("dhub: out: no bundle here, expected a directory with datapackage.json; write one with: dhub seed all --out out\n")
+        .stderr("dhub: out: no bundle here, expected a directory with datapackage.json\n")
         .status(2)
         .run();
 }
