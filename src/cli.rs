@@ -6,7 +6,7 @@ mod mistakes;
 mod seed;
 mod values;
 
-pub use db::{AnswerFormat, Db, Source};
+pub use db::{AnswerFormat, Db, Describe, Query, Source};
 pub use mistakes::parse;
 pub use seed::{Seed, SeedAll, SeedCheck, SeedClear, SeedJoin, SeedStatus};
 

@@ -2,8 +2,8 @@
 
 use dhub::bundle::{self, Bundle, Fingerprint, Options};
 use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
-use dhub::query::answer::Format;
 use dhub::query::engine::Engine;
+use dhub::query::print::{Format, Printer};
 use dhub::values::calendar::Date;
 use dhub::verify::report::Outcome;
 use dhub::verify::verify;
@@ -65,9 +65,13 @@ fn small() -> TempDir {
 }
 
 fn ask(dir: &Path, database: Option<&str>, sql: &str, format: Format) -> Result<String, String> {
-    Engine::open(Bundle::open(dir).unwrap(), database)?
-        .query(sql)?
-        .print(format)
+    let mut out = Vec::new();
+    let mut printer = Printer::new(&mut out, format, None);
+    Engine::open(Bundle::open(dir).unwrap(), database)
+        .and_then(|engine| engine.answer(sql, &mut printer))
+        .and_then(|()| printer.finish())
+        .map_err(|error| error.to_string())?;
+    Ok(String::from_utf8(out).unwrap())
 }
 
 /// The examples of a structural rule's finding; empty when it is kept.

@@ -3,6 +3,8 @@
 use super::{Place, Server, examples, values};
 use clap::{Args, Subcommand, ValueEnum};
 use dhub::tables::FOLDERS;
+use std::path::PathBuf;
+use std::time::Duration;
 
 #[derive(Debug, Subcommand)]
 pub enum Db {
@@ -14,18 +16,42 @@ pub enum Db {
     /// Tables of all six databases can be joined by their qualified names, such as loans_db.loans; PRAGMA
     /// table_info(loans) lists columns. A bundle is queried in SQLite's SQL: decimals are doubles (sum and avg are exact;
     /// write round(a + b, 2) = c), dates are text (day(a) - day(b), add_days(d, 30), add_months(d, 1)), booleans are 1 and
-    /// 0. With --live, PostgreSQL runs the query, in its own SQL.
+    /// 0. A table shows at most 10,000 rows, CSV and JSON all. With --live, PostgreSQL runs the query, in its own SQL.
     #[command(after_long_help = examples::DB_QUERY)]
     Query(Query),
+    /// Show the columns of a table: types, keys and comments
+    ///
+    /// As declared by this version; no bundle or server is needed.
+    #[command(after_long_help = examples::DB_DESCRIBE)]
+    Describe(Describe),
 }
 
 #[derive(Debug, Args)]
 pub struct Query {
-    /// The query, one statement
-    #[arg(value_name = "SQL", value_parser = values::Sql, allow_hyphen_values = true)]
-    pub sql: String,
+    /// The query, one statement; - reads it from stdin
+    #[arg(value_name = "SQL", value_parser = values::Sql, allow_hyphen_values = true, required_unless_present = "file")]
+    pub sql: Option<String>,
+    /// Read the query from a file
+    #[arg(short, long, value_name = "FILE", conflicts_with = "sql")]
+    pub file: Option<PathBuf>,
+    /// Stop a query that takes longer than this, in seconds
+    #[arg(long, value_name = "SECONDS", value_parser = values::seconds, allow_negative_numbers = true)]
+    pub timeout: Option<Duration>,
     #[command(flatten)]
     pub source: Source,
+}
+
+#[derive(Debug, Args)]
+pub struct Describe {
+    /// The table, such as loans or loans_db.loans
+    #[arg(value_name = "TABLE")]
+    pub table: String,
+    /// Database to look in first
+    #[arg(short, long, value_name = "DB", value_parser = FOLDERS)]
+    pub database: Option<String>,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: AnswerFormat,
 }
 
 #[derive(Debug, Args)]

@@ -47,8 +47,13 @@ pub const DB_QUERY: &str = "\
 Examples:
   dhub db query \"SELECT channel, COUNT(*) FROM interactions GROUP BY channel\" -d customer_db
   dhub db query \"SELECT * FROM loans_db.loans LIMIT 3\" bank --format json
-  dhub db query \"PRAGMA table_info(loans)\" -d loans_db
+  dhub db query \"SELECT COUNT(*) FROM policies\" -d insurance_db --timeout 60
   dhub db query \"SELECT COUNT(*) FROM accounts\" -d accounts_db --live --layout schemas";
+
+pub const DB_DESCRIBE: &str = "\
+Examples:
+  dhub db describe loans
+  dhub db describe compliance_db.kyc_records --format csv";
 
 pub const VERIFY: &str = "\
 Examples:

@@ -4,6 +4,7 @@ use clap::builder::{StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use dhub::values::calendar::Date;
 use std::ffi::OsStr;
+use std::time::Duration;
 
 /// Less memory than this for waiting rows is a unit that was forgotten.
 const LEAST_MEMORY: u64 = 1 << 20;
@@ -30,6 +31,15 @@ pub fn threads(text: &str) -> Result<u16, String> {
         .ok_or_else(|| "expected a whole number from 1 to 1024".to_string())
 }
 
+/// Reads a number of seconds.
+pub fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .filter(|limit| !limit.is_zero())
+        .ok_or_else(|| "expected a number of seconds above 0, such as 2.5".to_string())
+}
+
 /// Reads a query. It may begin with a comment, `-- so`; but what begins with `-` and holds no space is a mistyped flag.
 #[derive(Clone, Copy, Debug)]
 pub struct Sql;
@@ -44,7 +54,7 @@ impl TypedValueParser for Sql {
         value: &OsStr,
     ) -> Result<String, clap::Error> {
         let text = StringValueParser::new().parse_ref(command, argument, value)?;
-        if !text.starts_with('-') || text.contains(char::is_whitespace) {
+        if text == "-" || !text.starts_with('-') || text.contains(char::is_whitespace) {
             return Ok(text);
         }
         let flag = text.split('=').next().unwrap_or(&text);

@@ -1,64 +1,111 @@
-//! `dhub db tables` and `dhub db query`: questions to a bundle, or with `--live` to PostgreSQL.
+//! `dhub db`: questions to a bundle, or with `--live` to PostgreSQL.
 
-use super::print;
-use crate::cli::{self, Source};
+use super::complain;
+use super::output::width;
+use crate::cli::{self, Describe, Query, Source};
 use dhub::bundle::Bundle;
-use dhub::error::{Error, Result};
+use dhub::error::{Error, ErrorKind, Result};
 use dhub::live::Live;
-use dhub::query::answer::{Answer, Format};
+use dhub::query::answer::{Answer, Rows};
 use dhub::query::engine::Engine;
+use dhub::query::print::{Format, Printer};
 use dhub::query::source::Source as Files;
+use dhub::query::value;
 use dhub::tables::DATABASES;
+use std::fs::File;
+use std::io::{BufWriter, Read, stdin, stdout};
+use std::path::Path;
 use std::process::ExitCode;
+
+/// A longer query is none that somebody wrote.
+const LONGEST_QUERY: u64 = 16 << 20;
 
 pub fn tables(source: &Source) -> Result<ExitCode> {
     let wanted = |name: &str| {
-        source
-            .database
-            .as_deref()
-            .is_none_or(|database| database == name)
+        let database = source.database.as_deref();
+        database.is_none_or(|database| database == name)
     };
     let mut counts = Vec::new();
     match live(source)? {
         Some(live) => {
             for database in DATABASES.into_iter().filter(|name| wanted(name)) {
-                let tables = live.tables(database).map_err(Error::usage)?;
-                counts.extend(
-                    tables
-                        .into_iter()
-                        .map(|held| (database.to_string(), held.table.to_string(), held.rows)),
-                );
+                let tables = live.tables(database)?.into_iter();
+                counts.extend(tables.map(|held| (database, held.table, held.rows)));
             }
         }
         None => {
             let files = Files::new(Bundle::open(source.place.folder())?);
             for (table, rows) in files.counts(source.database.as_deref())? {
-                let (database, name) = (table.database.to_string(), table.name.to_string());
-                counts.push((database, name, rows as i64));
+                let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+                counts.push((table.database, table.name, rows));
             }
         }
     }
     counts.retain(|(_, _, rows)| *rows > 0);
-    print(
-        Answer::counts(counts)
-            .print(source.format.into())
-            .map_err(Error::usage)?,
-    )?;
-    Ok(ExitCode::SUCCESS)
+    let row =
+        |(database, table, rows): (&str, &str, i64)| [value(database), value(table), rows.into()];
+    let rows = counts.into_iter().map(row).collect();
+    let answer = Answer::plain(["database", "table", "rows"], rows);
+    print(source.format, |to| answer.give(to))
 }
 
-pub fn query(sql: &str, source: &Source) -> Result<ExitCode> {
-    let (database, format) = (source.database.as_deref(), source.format.into());
-    let answer = match live(source)? {
-        Some(live) => live.query(database, sql),
-        None => Engine::open(Bundle::open(source.place.folder())?, database)
-            .and_then(|engine| engine.query(sql)),
+pub fn query(arguments: &Query) -> Result<ExitCode> {
+    let source = &arguments.source;
+    let sql = match (&arguments.file, arguments.sql.as_deref()) {
+        (Some(file), _) => {
+            let opened = File::open(file).map_err(Error::at("read", file))?;
+            read(opened, file)?
+        }
+        (None, Some("-")) => read(stdin().lock(), Path::new("stdin"))?,
+        (None, sql) => sql.unwrap_or_default().to_string(),
     };
-    print(
-        answer
-            .and_then(|answer| answer.print(format))
-            .map_err(Error::usage)?,
-    )?;
+    let (database, limit) = (source.database.as_deref(), arguments.timeout);
+    match live(source)? {
+        Some(live) => print(source.format, |to| live.answer(database, &sql, limit, to)),
+        None => {
+            let mut engine = Engine::open(Bundle::open(source.place.folder())?, database)?;
+            limit.map_or(Ok(()), |limit| engine.stop_after(limit))?;
+            print(source.format, |to| engine.answer(&sql, to))
+        }
+    }
+}
+
+pub fn describe(arguments: &Describe) -> Result<ExitCode> {
+    let (table, database) = (&arguments.table, arguments.database.as_deref());
+    let answer = dhub::query::describe::describe(table, database)?;
+    print(arguments.format, |to| answer.give(to))
+}
+
+/// Reads a query from a file.
+fn read(from: impl Read, path: &Path) -> Result<String> {
+    let mut text = Vec::new();
+    let mut from = from.take(LONGEST_QUERY + 1);
+    from.read_to_end(&mut text)
+        .map_err(Error::at("read", path))?;
+    let wrong = |reason: &str| Error::of_path(ErrorKind::Usage, path, reason);
+    if text.len() as u64 > LONGEST_QUERY {
+        return Err(wrong("expected a query of at most 16 MiB"));
+    }
+    // Some editors begin a file with this mark.
+    let text = String::from_utf8(text).map_err(|_| wrong("expected a query in UTF-8"))?;
+    Ok(text.trim_start_matches('\u{feff}').to_string())
+}
+
+/// Prints an answer as it comes.
+fn print(
+    format: cli::AnswerFormat,
+    answer: impl FnOnce(&mut dyn Rows) -> Result<()>,
+) -> Result<ExitCode> {
+    let out = BufWriter::with_capacity(1 << 16, stdout().lock());
+    let mut printer = Printer::new(out, format.into(), width());
+    answer(&mut printer)?;
+    let printed = printer.finish()?;
+    if printed.more {
+        complain(format!(
+            "the answer has more than the {} rows shown; --format csv or json prints all",
+            printed.rows
+        ));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

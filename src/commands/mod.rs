@@ -16,7 +16,7 @@ mod seed_status;
 mod verify;
 
 use crate::cli::{self, Cli, Command, Db, Seed};
-use dhub::error::{Error, Result};
+use dhub::error::Result;
 use dhub::live::{Layout, Live};
 use output::print;
 use std::process::ExitCode;
@@ -33,7 +33,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Seed(Seed::Check(arguments)) => seed_check::run(&arguments),
         Command::Seed(Seed::Clear(arguments)) => seed_clear::run(&arguments),
         Command::Db(Db::Tables(arguments)) => db::tables(&arguments),
-        Command::Db(Db::Query(arguments)) => db::query(&arguments.sql, &arguments.source),
+        Command::Db(Db::Query(arguments)) => db::query(&arguments),
+        Command::Db(Db::Describe(arguments)) => db::describe(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
@@ -49,7 +50,7 @@ fn live(server: &cli::Server) -> Result<Live> {
         cli::Layout::Schemas => Layout::Schemas,
     };
     let prefix = server.prefix.as_deref().unwrap_or_default();
-    Live::new(layout, prefix).map_err(Error::usage)
+    Live::new(layout, prefix)
 }
 
 /// The same as flags of load.sh, each behind a space.

@@ -59,7 +59,7 @@ fn live(arguments: &SeedClear) -> Result<()> {
     let text = !arguments.output.quiet && arguments.output.format == Format::Text;
     let mut dropped = Vec::new();
     for database in DATABASES {
-        let tables = live.clear(database).map_err(Error::usage)?;
+        let tables = live.clear(database)?;
         dropped.push(json!({ "database": database, "tables": tables }));
         if text {
             print(match tables {

@@ -5,7 +5,7 @@ use super::output::{self, complain, plain, print};
 use super::report::{self, Column, TableLine};
 use crate::cli::{FINDINGS, Format, SeedStatus};
 use dhub::bundle::{Bundle, Finding, Manifest, Resource};
-use dhub::error::{Error, Result};
+use dhub::error::Result;
 use dhub::live::{Held, Live};
 use dhub::tables::DATABASES;
 use serde::Serialize;
@@ -179,7 +179,7 @@ struct Loaded {
 fn loaded(manifest: &Manifest, live: &Live) -> Result<Vec<Loaded>> {
     let mut held = Vec::new();
     for database in DATABASES {
-        let tables = live.tables(database).map_err(Error::usage)?;
+        let tables = live.tables(database)?;
         held.extend(tables.into_iter().map(|table| (database, table)));
     }
     let judge = |resource: &Resource| {

@@ -6,7 +6,7 @@ use super::output::{self, complain, print};
 use super::progress::Bars;
 use crate::cli::{FINDINGS, Format, Verify};
 use dhub::bundle::{Bundle, Progress};
-use dhub::error::{Error, Result};
+use dhub::error::Result;
 use dhub::verify::report::Report;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
@@ -29,7 +29,7 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let threads = available_parallelism().map_or(1, usize::from);
     let bars = Bars::new();
     let progress: &dyn Progress = if quiet { &() } else { &bars };
-    let report = dhub::verify::verify(bundle, threads, progress).map_err(Error::usage)?;
+    let report = dhub::verify::verify(bundle, threads, progress)?;
     drop(bars);
     match arguments.output.format {
         Format::Json => output::print_json(&report)?,

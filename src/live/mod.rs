@@ -5,6 +5,7 @@
 //! row.
 
 mod deep;
+mod psql;
 mod query;
 mod tables;
 // For the property tests and fuzz targets.
@@ -13,9 +14,8 @@ pub mod url;
 
 pub use tables::Held;
 
+use crate::error::{Error, Result};
 use std::env;
-use std::io::Write;
-use std::process::{Command, Stdio};
 use url::Url;
 
 /// A NULL in psql's CSV, which would else look like the empty text.
@@ -51,10 +51,10 @@ impl Live {
     /// # Errors
     ///
     /// When `DATABASE_URL` is no URL of PostgreSQL, or a prefix is given for schemas.
-    pub fn new(layout: Layout, prefix: &str) -> Result<Live, String> {
+    pub fn new(layout: Layout, prefix: &str) -> Result<Live> {
         if layout == Layout::Schemas && !prefix.is_empty() {
             let wrong = "--prefix: names databases, it does not go with --layout schemas";
-            return Err(wrong.to_string());
+            return Err(Error::usage(wrong));
         }
         let url = env::var("DATABASE_URL").ok().filter(|url| !url.is_empty());
         Ok(Live {
@@ -87,48 +87,8 @@ impl Live {
             crate::schema::literal(name)
         );
         let answers = ["", "postgres"].map(|home| self.psql(home, &sql, Access::Read));
-        let answer = answers.into_iter().find_map(Result::ok)?;
+        let answer = answers.into_iter().find_map(std::result::Result::ok)?;
         Some(answer.lines().nth(1) == Some("1"))
-    }
-
-    /// Runs a script in a transaction on a database of the server, and gives psql's CSV.
-    fn psql(&self, database: &str, script: &str, access: Access) -> Result<String, String> {
-        let mut command = Command::new("psql");
-        command.args(["-X", "-q", "-w", "--csv", "-v", "ON_ERROR_STOP=1"]);
-        command.arg("-P").arg(format!("null={NULL}"));
-        match &self.url {
-            Some(url) => url.address(&mut command, database),
-            None if database.is_empty() => {}
-            None => {
-                command.arg("-d").arg(database);
-            }
-        }
-        let (begin, end) = match access {
-            Access::Read => ("BEGIN READ ONLY;", ""),
-            Access::Write => ("BEGIN READ WRITE;", "COMMIT;\n"),
-        };
-        let whole = format!(
-            "{begin}\nSET LOCAL client_encoding = 'UTF8';\nSET LOCAL standard_conforming_strings = on;\n\
-             SET LOCAL datestyle = 'ISO, YMD';\n{script}{end}"
-        );
-        let piped = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = piped.spawn().map_err(|e| {
-            format!("psql: cannot run it: {e}; install PostgreSQL's client or leave out --live")
-        })?;
-        // Where psql ends before it has read everything, its own message says why.
-        let _ = child
-            .stdin
-            .take()
-            .map(|mut stdin| stdin.write_all(whole.as_bytes()));
-        let output = child.wait_with_output().map_err(|e| format!("psql: {e}"))?;
-        if !output.status.success() {
-            let message = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("psql: {}", url::redacted(message.trim_end())));
-        }
-        String::from_utf8(output.stdout).map_err(|_| "psql: expected UTF-8".to_string())
     }
 }
 
@@ -140,7 +100,7 @@ fn read_csv(text: &str) -> Vec<Vec<String>> {
         .from_reader(text.as_bytes());
     reader
         .records()
-        .map_while(Result::ok)
+        .map_while(std::result::Result::ok)
         .map(|record| record.iter().map(str::to_string).collect())
         .collect()
 }

@@ -1,55 +1,110 @@
-//! A query of the user, answered by PostgreSQL as the bundle's own engine would.
+//! What people ask of the databases on the server, answered in the form of the bundle's own engine.
 
-use super::{Access, Layout, Live, NULL, read_csv};
-use crate::query::answer::{Answer, Shown};
+use super::psql::{Failure, too_late};
+use super::{Access, Layout, Live, NULL};
+use crate::error::{Error, Result};
+use crate::query::answer::{Rows, Shown};
 use crate::schema::literal;
 use crate::tables::DATABASES;
 use rusqlite::types::Value;
+use std::io;
+use std::time::Duration;
+
+/// How many rows are fetched at a time.
+const BATCH: u32 = 1000;
 
 impl Live {
-    /// Answers a query.
+    /// Gives the rows of the answer to a query as they come. It is asked in `database`; in the layout of schemas that is
+    /// only the first place for names without a schema. After `limit` the server is told to stop.
     ///
     /// # Errors
     ///
-    /// When it is not one statement that only reads, or psql or the server refuses; the message is theirs.
-    pub fn query(&self, database: Option<&str>, sql: &str) -> Result<Answer, String> {
+    /// When psql or the server refuses, as it does if the query would write; when the time is over, or the rows cannot be
+    /// taken.
+    pub fn answer(
+        &self,
+        database: Option<&str>,
+        sql: &str,
+        limit: Option<Duration>,
+        to: &mut dyn Rows,
+    ) -> Result<()> {
         let database = match (database, self.layout) {
             (Some(name), _) => name,
             (None, Layout::Schemas) => "",
             (None, Layout::Databases) => {
-                return Err(format!(
+                return Err(Error::usage(format!(
                     "--live: expected --database, one of {}: each is a database of its own",
                     DATABASES.join(", ")
-                ));
+                )));
             }
         };
-        let script = self.search_path(database) + &asking(sql);
-        let output = self.psql(&self.home(database), &script, Access::Read);
-        let output = output.map_err(explain)?;
-        let records = read_csv(&output);
-        let mut parts = records.splitn(2, |record| record.len() == 1 && record[0] == BREAK);
-        let (described, rows) = (parts.next(), parts.next());
-        let described = described.unwrap_or_default();
-        let columns: Vec<(String, Kind)> = described
-            .iter()
-            .skip(1)
-            .filter_map(|record| described_column(record))
-            .collect();
-        let rows = rows.unwrap_or_default().iter().skip(1);
-        let typed = |row: &Vec<String>| {
-            columns
-                .iter()
-                .zip(row)
-                .map(|((_, kind), text)| kind.value(text))
-                .collect()
-        };
-        Ok(Answer {
-            rows: rows.map(typed).collect(),
-            columns: columns
-                .iter()
-                .map(|(name, kind)| (name.clone(), kind.shown()))
-                .collect(),
-        })
+        let mut psql = self.start(&self.home(database), Access::Read, limit)?;
+        psql.write(&(self.search_path(database) + &asking(sql)));
+        // psql writes out what it has at the end of a fetch: the mark before the next one comes with that one.
+        psql.write(&fetch());
+        psql.write(&fetch());
+        let mut columns: Vec<(String, Kind)> = Vec::new();
+        // Records since the last mark, the header among them; which marks: 0 before the description.
+        let (mut marks, mut records) = (0, 0);
+        let mut complete = false;
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(Shared(&mut psql));
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    drop(reader);
+                    let late = matches!(error.kind(), csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::TimedOut);
+                    psql.cancel();
+                    return Err(match late {
+                        true => too_late(limit),
+                        false => Error::server(format!("psql: {error}")),
+                    });
+                }
+            }
+            if record.len() == 1 && &record[0] == BREAK {
+                if marks > 0 && records <= 1 {
+                    complete = true;
+                    break;
+                }
+                if marks > 0 {
+                    reader.get_mut().0.write(&fetch());
+                }
+                (marks, records) = (marks + 1, 0);
+                continue;
+            }
+            records += 1;
+            match (marks, records) {
+                (0, 1) => {} // the header of the description
+                (0, _) => columns.extend(described_column(&record)),
+                (1, 1) => to.head(
+                    columns
+                        .iter()
+                        .map(|(n, k)| (n.clone(), k.shown()))
+                        .collect(),
+                )?,
+                (_, 1) => {}
+                _ => {
+                    let kinds = columns.iter().zip(&record);
+                    let row = kinds.map(|((_, kind), text)| kind.value(text)).collect();
+                    if !to.row(row)? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        drop(reader);
+        match (psql.end()?, complete) {
+            (Ok(()), true) => Ok(()),
+            (Ok(()), false) => Err(Error::server(
+                "psql: it ended before the answer was complete",
+            )),
+            (Err(failure), _) => Err(explain(failure)),
+        }
     }
 
     /// In schemas, those of the other databases come after that of `first`.
@@ -66,32 +121,52 @@ impl Live {
     }
 }
 
-/// Stands alone between the description of an answer and its rows.
+/// Reads psql's answer while its script can be continued.
+struct Shared<'a>(&'a mut super::psql::Psql);
+
+impl io::Read for Shared<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.answer().read(buffer)
+    }
+}
+
+/// Stands alone before the rows of each fetch.
 const BREAK: &str = "\u{1}rows";
 
-/// The script that describes and fetches the answer to a query. The query goes to the server as a value and is opened as a
-/// cursor, which takes one statement and none that writes: nothing in it can end the transaction that only reads.
+/// The script that describes the answer to a query. The query goes to the server as a value and is opened as a cursor, which
+/// takes one statement and none that writes: nothing in it can end the transaction that only reads.
 fn asking(sql: &str) -> String {
     format!(
         "SET LOCAL dhub.query = {};\n\
          DO $$ DECLARE answer refcursor := 'answer'; BEGIN OPEN answer FOR EXECUTE current_setting('dhub.query'); END $$;\n\
-         FETCH ALL FROM answer \\gdesc\n\
-         \\echo {BREAK}\n\
-         FETCH ALL FROM answer;\n",
+         FETCH ALL FROM answer \\gdesc\n",
         literal(sql)
     )
 }
 
-/// An error of psql in the words of the bundle's own engine where they are the same; else without the part on [`asking`].
-fn explain(error: String) -> String {
-    let about = error.split("\nQUERY:  ").next().unwrap_or_default();
+/// The script that gets the next rows.
+fn fetch() -> String {
+    format!("\\echo {BREAK}\nFETCH {BATCH} FROM answer;\n")
+}
+
+/// An error of psql without the part on [`asking`], with what it means where that is known by its code.
+fn explain(failure: Failure) -> Error {
+    let about = failure
+        .message
+        .split("\nQUERY:  ")
+        .next()
+        .unwrap_or_default();
     let about = about.split("\nCONTEXT:  ").next().unwrap_or_default();
-    if error.contains("cannot open multi-query plan as cursor") {
-        "query: expected one statement, found several; ask them one by one".to_string()
-    } else if error.contains("read-only transaction") || about.ends_with(" as cursor") {
-        format!("query: refused, it would write; queries only read; {about}")
-    } else {
-        about.to_string()
+    match failure.code.as_deref() {
+        // Whatever is no one statement that gives rows cannot be opened as a cursor.
+        Some("42P11") => Error::query(format!(
+            "query: refused, expected one statement, and queries only read; {about}"
+        )),
+        Some("25006") => Error::query(format!(
+            "query: refused, it would write; queries only read; {about}"
+        )),
+        Some(_) => Error::query(format!("psql: {about}")),
+        None => Error::server(format!("psql: {about}")),
     }
 }
 
@@ -105,17 +180,15 @@ enum Kind {
 }
 
 /// The name and the kind of a column, from its name and type in the words of psql.
-fn described_column(record: &[String]) -> Option<(String, Kind)> {
-    let [name, sql] = record else {
-        return None;
-    };
+fn described_column(record: &csv::StringRecord) -> Option<(String, Kind)> {
+    let (name, sql) = (record.get(0)?, record.get(1)?);
     let kind = match sql.split('(').next().unwrap_or_default() {
         "smallint" | "integer" | "bigint" => Kind::Integer,
         "numeric" | "real" | "double precision" => Kind::Number,
         "boolean" => Kind::Boolean,
         _ => Kind::Text,
     };
-    Some((name.clone(), kind))
+    Some((name.to_string(), kind))
 }
 
 impl Kind {

@@ -2,6 +2,7 @@
 
 use super::{Access, Live, NULL, read_csv};
 use crate::bundle::load_sql::MARKER;
+use crate::error::Result;
 use crate::schema::{literal, tables_of};
 
 /// A table that stands where load.sh puts one of ours.
@@ -21,7 +22,7 @@ impl Live {
     /// # Errors
     ///
     /// When psql or the server refuses.
-    pub fn tables(&self, database: &str) -> Result<Vec<Held>, String> {
+    pub fn tables(&self, database: &str) -> Result<Vec<Held>> {
         let counting = format!(
             "SET LOCAL statement_timeout = 0;\n\
              SELECT string_agg(format('SELECT %L, count(*), %L FROM %I.%I', relname, mark, nspname, relname), ' UNION ALL ')\n\
@@ -48,7 +49,7 @@ impl Live {
     /// # Errors
     ///
     /// When psql or the server refuses, as when other objects depend on a table.
-    pub fn clear(&self, database: &str) -> Result<usize, String> {
+    pub fn clear(&self, database: &str) -> Result<usize> {
         let ours = format!("{} WHERE mark IS NOT NULL", self.present(database));
         let dropping = format!(
             "SET LOCAL statement_timeout = 0;\nSET LOCAL client_min_messages = warning;\n\
@@ -80,12 +81,12 @@ impl Live {
     }
 
     /// The answer of a database; None if the server has no such database.
-    fn ask(&self, database: &str, script: &str, access: Access) -> Result<Option<String>, String> {
+    fn ask(&self, database: &str, script: &str, access: Access) -> Result<Option<String>> {
         let home = self.home(database);
         match self.psql(&home, script, access) {
             Ok(answer) => Ok(Some(answer)),
             Err(_) if !home.is_empty() && self.exists(&home) == Some(false) => Ok(None),
-            Err(error) => Err(format!("{database}: {error}")),
+            Err(error) => Err(error.within(database)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `DATABASE_URL`: handed to psql without its password, which neither the list of processes nor a message shall show.
 
+use crate::error::{Error, Result};
 use std::process::Command;
 
 /// A connection URL of libpq, and the password that stood in it.
@@ -17,56 +18,73 @@ impl std::fmt::Debug for Url {
 }
 
 impl Url {
-    /// Takes the password out of a URL, be it before the host or among the parameters.
+    /// Takes the password out of a URL, be it before the host or among the parameters, whose names may be escaped, too.
     ///
     /// # Errors
     ///
-    /// When the text is no URL of PostgreSQL. The message does not show it.
-    pub fn parse(text: &str) -> Result<Url, String> {
-        let rest = ["postgresql://", "postgres://"]
-            .iter()
-            .find_map(|scheme| text.strip_prefix(scheme))
-            .ok_or("DATABASE_URL: expected postgresql://... (its value is not shown)")?;
+    /// When the text is no URL of PostgreSQL, or one of another program. The message does not show it.
+    pub fn parse(text: &str) -> Result<Url> {
+        let wrong = |line: &str| Err(Error::usage(format!("DATABASE_URL: {line}")));
+        let Some((scheme, rest)) = text.split_once("://") else {
+            return wrong("expected postgresql://... (its value is not shown)");
+        };
+        match scheme.split_once('+') {
+            None if ["postgresql", "postgres"].contains(&scheme) => {}
+            Some(("postgresql" | "postgres", _)) => {
+                return wrong(
+                    "write postgresql:// alone: the +driver is for other programs (its value is not shown)",
+                );
+            }
+            _ => return wrong("expected postgresql://... (its value is not shown)"),
+        }
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let (place, parameters) = path.split_once('?').unwrap_or((path, ""));
         let host = authority.split_once('@').map_or("", |(_, host)| host);
-        let place = path.split('?').next().unwrap_or_default();
         if host.contains('@') || place.contains('@') {
-            return Err(
-                "DATABASE_URL: a / or @ in the password must be written %2F or %40".to_string(),
-            );
+            return wrong("a / or @ in the password must be written %2F or %40");
         }
         // Whoever forgets the ? would show a password as the name of a database.
         let server = authority.rsplit('@').next().unwrap_or_default();
         if server.contains(['&', '=']) || place.contains(['&', '=']) {
-            return Err(
-                "DATABASE_URL: a & or = before the ? of the parameters must be written %26 or %3D"
-                    .to_string(),
-            );
+            return wrong("a & or = before the ? of the parameters must be written %26 or %3D");
         }
         let mut password = None;
         let mut address = authority.to_string();
         if let Some((user, host)) = authority.split_once('@')
             && let Some((user, given)) = user.split_once(':')
         {
-            password = Some(decoded(given)?);
+            password = Some(decoded(given, "password")?);
             address = format!("{user}@{host}");
         }
-        let (place, parameters) = path.split_once('?').unwrap_or((path, ""));
         let mut kept = Vec::new();
         for parameter in parameters.split('&').filter(|one| !one.is_empty()) {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
             // Libpq takes neither; what follows might be a password.
             if value.contains('=') || parameter.contains(['?', '@']) {
-                return Err(
-                    "DATABASE_URL: a ? @ or = in the value of a parameter must be written %3F %40 or %3D"
-                        .to_string(),
+                return wrong(
+                    "a ? @ or = in the value of a parameter must be written %3F %40 or %3D",
                 );
             }
             // Libpq reads escapes in names, too.
-            match decoded(name)?.as_str() {
-                "password" => password = Some(decoded(value)?),
-                "sslpassword" => {
-                    return Err("DATABASE_URL: sslpassword would show in the list of processes; put it into a service file (PGSERVICE)".to_string());
+            let name = decoded(name, "name of a parameter")?;
+            match name.as_str() {
+                "password" => password = Some(decoded(value, "password")?),
+                "sslpassword" | "oauth_client_secret" | "scram_client_key" | "scram_server_key" => {
+                    return wrong(&format!(
+                        "{name} would stand on the command line of psql; put it into a service file, see PGSERVICE"
+                    ));
+                }
+                "schema"
+                | "pgbouncer"
+                | "connection_limit"
+                | "pool_timeout"
+                | "socket_timeout"
+                | "statement_cache_size"
+                | "sslaccept"
+                | "sslidentity" => {
+                    return wrong(&format!(
+                        "{name} is a parameter of another program, which psql does not know; leave it out"
+                    ));
                 }
                 _ => kept.push(parameter),
             }
@@ -75,6 +93,7 @@ impl Url {
         if !kept.is_empty() {
             without_password += &format!("?{}", kept.join("&"));
         }
+        decoded(&without_password, "URL")?;
         Ok(Url {
             without_password,
             password,
@@ -95,20 +114,33 @@ impl Url {
     }
 }
 
-/// A text whose escapes such as `%2F` are read.
-fn decoded(text: &str) -> Result<String, String> {
+/// A text whose escapes such as `%2F` are read; `what` says what it is.
+fn decoded(text: &str, what: &str) -> Result<String> {
+    let wrong = || {
+        Error::usage(format!(
+            "DATABASE_URL: a % in the {what} must be written %25"
+        ))
+    };
+    let digit = |byte: Option<&u8>| byte.and_then(|&byte| char::from(byte).to_digit(16));
     let mut bytes = Vec::new();
-    let mut parts = text.split('%');
-    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
-    for part in parts {
-        let escape = part
-            .get(..2)
-            .and_then(|two| u8::from_str_radix(two, 16).ok());
-        let escape = escape.filter(|byte| *byte != 0);
-        bytes.push(escape.ok_or("DATABASE_URL: a % must be written %25")?);
-        bytes.extend_from_slice(&part.as_bytes()[2..]);
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let (high, low) = digit(rest.first())
+            .zip(digit(rest.get(1)))
+            .ok_or_else(wrong)?;
+        match high * 16 + low {
+            0 => return Err(wrong()),
+            escaped => bytes.push(escaped as u8),
+        }
+        rest = &rest[2..];
     }
-    String::from_utf8(bytes).map_err(|_| "DATABASE_URL: expected UTF-8".to_string())
+    String::from_utf8(bytes)
+        .map_err(|_| Error::usage(format!("DATABASE_URL: expected UTF-8 in the {what}")))
 }
 
 /// A message of psql in which no URL stands.
@@ -173,6 +205,18 @@ mod tests {
                 Some("last"),
             ),
             (
+                "postgresql:///one?user=u&password=p",
+                "",
+                "postgresql:///one?user=u",
+                Some("p"),
+            ),
+            (
+                "postgresql://db.example?%70assw%6Frd=a%40b&application_name=x%20y&password=last",
+                "two",
+                "postgresql://db.example?application_name=x%20y&dbname=two",
+                Some("last"),
+            ),
+            (
                 "postgresql://me@a,b",
                 "two",
                 "postgresql://me@a,b?dbname=two",
@@ -201,10 +245,22 @@ mod tests {
             "postgresql://me@db&password=secret",
             "postgresql://db/one?sslpassword=secret",
             "postgresql://db/one?ssl%70assword=secret",
+            "postgresql://me:secret%+1@db/one",
+            "postgresql://me:secret%é@db/one",
+            "postgresql://db/one?password=secret%",
+            "postgresql://db/one?passwor%4=secret",
+            "postgresql://db/se%ret",
+            "postgresql+psycopg2://me:secret@db/one",
+            "postgresql://me:secret@db/one?schema=public",
+            "postgresql://me:secret@db/one?pgbouncer=true",
+            "postgresql://db/one?sslpasswo%72d=secret",
         ] {
-            let error = Url::parse(url).unwrap_err();
+            let error = Url::parse(url).unwrap_err().to_string();
             assert!(error.starts_with("DATABASE_URL: "), "{error}");
-            assert!(!error.contains("sec"), "{error}");
+            assert!(
+                !error.contains("secret") && !error.contains("sec@"),
+                "{error}"
+            );
         }
         assert_eq!(
             redacted("error in \"postgres://me@db\" and postgresql://x y, postgres://z"),

@@ -3,22 +3,25 @@
 //! Several engines may share the loaded tables: then each database is a temporary file that all of them have open.
 
 use super::access::{Access, authorize};
-use super::answer::{Answer, Shown};
+use super::answer::{Answer, Head, Rows, Shown};
 use super::cell::affinity;
-use super::explain::{self, ENGINE};
+use super::describe::pragma;
+use super::explain::{self, failed, in_engine};
 use super::functions;
-use super::load::{self, Check, Fault};
+use super::load::{self, Check, Deadline, Fault};
 use super::source::{Source, Stored};
 use crate::bundle::Bundle;
+use crate::error::{Error, ErrorKind, Result};
 use crate::schema::literal;
 use crate::tables::{FILES, FOLDERS, Table};
 use rusqlite::config::DbConfig;
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::hooks::AuthContext;
-use rusqlite::{Batch, Connection, Error};
+use rusqlite::{Batch, Connection};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Page cache of each attached database, in KiB; what is beyond goes to a temporary file.
 const CACHE_KIB: i64 = 128 * 1024;
@@ -30,6 +33,7 @@ pub struct Engine {
     source: Source,
     access: Arc<Mutex<Access>>,
     state: Arc<Mutex<State>>,
+    deadline: Option<Deadline>,
 }
 
 /// What has become of the tables, by their place in [`FILES`].
@@ -38,6 +42,8 @@ struct State {
     loaded: BTreeSet<usize>,
     indexed: BTreeSet<usize>,
     unreadable: BTreeSet<usize>,
+    /// Loading did not come to its end: what is there is no table.
+    broken: BTreeSet<usize>,
 }
 
 impl Engine {
@@ -46,7 +52,7 @@ impl Engine {
     /// # Errors
     ///
     /// When the engine cannot start.
-    pub fn open(bundle: Bundle, first: Option<&str>) -> Result<Engine, String> {
+    pub fn open(bundle: Bundle, first: Option<&str>) -> Result<Engine> {
         Engine::over(bundle, &schema(first, None), Arc::default())
     }
 
@@ -56,9 +62,8 @@ impl Engine {
     /// # Errors
     ///
     /// When the engines cannot start, or no temporary file can be made.
-    pub fn several(bundle: &Bundle, engines: usize) -> Result<Vec<Engine>, String> {
-        let failed = |e: std::io::Error| format!("cannot make a temporary folder: {e}; set TMPDIR");
-        let folder = tempfile::tempdir().map_err(failed)?;
+    pub fn several(bundle: &Bundle, engines: usize) -> Result<Vec<Engine>> {
+        let folder = tempfile::tempdir().map_err(no_temporary_directory)?;
         let state = Arc::default();
         let schema = schema(None, Some(folder.path()));
         // The files lose their names at the end and go with the last engine, whatever ends it.
@@ -67,9 +72,8 @@ impl Engine {
             .collect()
     }
 
-    fn over(bundle: Bundle, schema: &str, state: Arc<Mutex<State>>) -> Result<Engine, String> {
+    fn over(bundle: Bundle, schema: &str, state: Arc<Mutex<State>>) -> Result<Engine> {
         let source = Source::new(bundle);
-        let failed = |e: Error| format!("{ENGINE}{e}");
         let mut db = Connection::open_in_memory().map_err(failed)?;
         // A name in double quotes is a name, as in PostgreSQL, and a mistyped one a mistake.
         for config in [
@@ -91,7 +95,23 @@ impl Engine {
             source,
             access,
             state,
+            deadline: None,
         })
+    }
+
+    /// Stops whatever the engine does for a query after so long.
+    ///
+    /// # Errors
+    ///
+    /// When the engine cannot be told.
+    pub fn stop_after(&mut self, limit: Duration) -> Result<()> {
+        let deadline = Deadline {
+            limit,
+            end: Instant::now().checked_add(limit),
+        };
+        self.deadline = Some(deadline);
+        let passed = move || deadline.passed();
+        self.db.progress_handler(1000, Some(passed)).map_err(failed)
     }
 
     /// The bundle.
@@ -112,7 +132,7 @@ impl Engine {
     /// # Errors
     ///
     /// When it is not one statement that only reads; the message shows the place.
-    pub fn reads(&self, sql: &str) -> Result<Vec<&'static Table>, String> {
+    pub fn reads(&self, sql: &str) -> Result<Vec<&'static Table>> {
         {
             let mut access = self.access();
             access.reads.clear();
@@ -125,22 +145,26 @@ impl Engine {
         });
         match outcome {
             Ok((Some(true), false)) => Ok(self.access().reads.iter().map(|&i| FILES[i]).collect()),
-            Ok((None, _)) => Err("query: expected a statement, found none".to_string()),
-            Ok((_, true)) => {
-                Err("query: expected one statement, found several; ask them one by one".to_string())
-            }
-            Ok((Some(false), false)) => {
-                Err("query: refused, it answers no rows; queries only read".to_string())
-            }
+            Ok((None, _)) => Err(Error::query("query: expected a statement, found none")),
+            Ok((_, true)) => Err(Error::query(
+                "query: expected one statement, found several; ask them one by one",
+            )),
+            Ok((Some(false), false)) => Err(Error::query(
+                "query: refused, it answers no rows; queries only read",
+            )),
             Err(error) => Err(self.explain(sql, &error)),
         }
     }
 
     /// An error of a query in words.
-    fn explain(&self, sql: &str, error: &Error) -> String {
-        match self.access().denied {
-            Some(action) => format!("query: refused, it would {action}; queries only read"),
-            None => explain::explain(sql, error),
+    fn explain(&self, sql: &str, error: &rusqlite::Error) -> Error {
+        let denied = self.access().denied;
+        match (denied, self.deadline) {
+            (Some(action), _) => Error::query(format!(
+                "query: refused, it would {action}; queries only read"
+            )),
+            (None, Some(deadline)) if deadline.passed() => deadline.error(),
+            (None, _) => explain::explain(sql, error),
         }
     }
 
@@ -149,34 +173,52 @@ impl Engine {
     /// # Errors
     ///
     /// When the query is wrong or writes, or a table it reads is missing or damaged.
-    pub fn query(&self, sql: &str) -> Result<Answer, String> {
+    pub fn query(&self, sql: &str) -> Result<Answer> {
+        let mut answer = Answer::default();
+        self.answer(sql, &mut answer)?;
+        Ok(answer)
+    }
+
+    /// As [`query`](Engine::query), but gives the rows as they come instead of keeping them.
+    ///
+    /// # Errors
+    ///
+    /// Also when the rows cannot be taken. Some may have been given before a query turns out to be wrong, as by a number
+    /// that overflows.
+    pub fn answer(&self, sql: &str, to: &mut dyn Rows) -> Result<()> {
+        if let Some(answer) = pragma(sql) {
+            return answer.give(to);
+        }
         for table in self.reads(sql)? {
             self.ensure(table)?;
         }
-        self.answer(sql).map_err(|e| self.explain(sql, &e))
-    }
-
-    fn answer(&self, sql: &str) -> rusqlite::Result<Answer> {
-        let mut statement = self.db.prepare(sql)?;
-        let columns: Vec<(String, Shown)> = statement
+        let explain = |e| self.explain(sql, &e);
+        let mut statement = self.db.prepare(sql).map_err(explain)?;
+        let columns: Vec<Head> = statement
             .columns()
             .map(|column| (named(column.name()), shown(column.decl_type())))
             .collect();
         let width = columns.len();
-        let mut found = statement.query([])?;
-        let mut rows = Vec::new();
-        while let Some(row) = found.next()? {
-            rows.push((0..width).map(|i| row.get(i)).collect::<Result<_, _>>()?);
+        let mut found = statement.query([]).map_err(explain)?;
+        // Where not even the first row can be made nothing is printed.
+        let mut next = found.next().map_err(explain)?;
+        to.head(columns)?;
+        while let Some(row) = next {
+            let values: rusqlite::Result<_> = (0..width).map(|i| row.get(i)).collect();
+            if !to.row(values.map_err(explain)?)? {
+                break;
+            }
+            next = found.next().map_err(explain)?;
         }
-        Ok(Answer { columns, rows })
+        Ok(())
     }
 
-    fn ensure(&self, table: &'static Table) -> Result<(), String> {
+    fn ensure(&self, table: &'static Table) -> Result<()> {
         let Some(stored) = self.source.find(table) else {
-            return Err(format!(
+            return Err(Error::query(format!(
                 "{}.{}: not in this bundle; make it again with this version of dhub",
                 table.database, table.name
-            ));
+            )));
         };
         let mut first = None;
         self.load(stored, &mut |fault: Fault| {
@@ -185,30 +227,45 @@ impl Engine {
             }
         })?;
         match first {
-            Some(fault) => Err(format!(
-                "{}; check the bundle with dhub verify {}",
-                fault.message,
-                self.source.bundle.folder().display()
-            )),
+            Some(fault) => {
+                let folder = self.source.bundle.folder().display();
+                let line = format!(
+                    "{}; check the bundle with dhub verify {folder}",
+                    fault.message
+                );
+                Err(Error::new(ErrorKind::Damaged, line))
+            }
             None => Ok(()),
         }
     }
 
     /// Loads a table unless it is there already, and reports what is wrong with its file.
-    fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
+    fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<()> {
         let index = place(stored.table);
+        if self.state().broken.contains(&index) {
+            let line = format!("{}: loading it was broken off", stored.path);
+            return Err(Error::engine(line));
+        }
         if !self.state().loaded.insert(index) {
             return Ok(());
         }
         self.access().loading = true;
-        let outcome = load::fill(&self.db, &self.source, stored, report);
-        if matches!(outcome, Ok(false)) {
-            self.state().unreadable.insert(index);
-        }
+        let filled = load::fill(&self.db, &self.source, stored, self.deadline, report);
         self.access().loading = false;
-        outcome
-            .map(|_| ())
-            .map_err(|e| format!("{ENGINE}{}: {e}", stored.path))
+        match filled {
+            Ok(true) => {}
+            Ok(false) => {
+                self.state().unreadable.insert(index);
+            }
+            Err(_) => {
+                self.state().broken.insert(index);
+            }
+        }
+        match (filled, self.deadline) {
+            (Ok(_), _) => Ok(()),
+            (Err(_), Some(deadline)) if deadline.passed() => Err(deadline.error()),
+            (Err(error), _) => Err(in_engine(&stored.path, &error)),
+        }
     }
 
     /// Whether a table that was loaded has no rows because its file is missing or has another header.
@@ -221,7 +278,7 @@ impl Engine {
     /// # Errors
     ///
     /// When the engine itself fails, as on a full disk.
-    pub fn prepare(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<(), String> {
+    pub fn prepare(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<()> {
         self.load(stored, report)?;
         if self.state().indexed.insert(place(stored.table)) {
             self.index(stored.table)?;
@@ -230,7 +287,7 @@ impl Engine {
     }
 
     /// Makes the indexes of keys, unique columns, references and columns to look up in a loaded table.
-    fn index(&self, table: &'static Table) -> Result<(), String> {
+    fn index(&self, table: &'static Table) -> Result<()> {
         self.access().loading = true;
         let outcome = table
             .columns
@@ -248,16 +305,24 @@ impl Engine {
                 ))
             });
         self.access().loading = false;
-        outcome.map_err(|e| format!("{ENGINE}{}.{}: {e}", table.database, table.name))
+        outcome.map_err(|e| in_engine(&format!("{}.{}", table.database, table.name), &e))
     }
 
     /// Runs statements that may write, as those that make views.
-    pub(crate) fn execute(&self, sql: &str) -> Result<(), String> {
+    pub(crate) fn execute(&self, sql: &str) -> Result<()> {
         self.access().loading = true;
         let outcome = self.db.execute_batch(sql);
         self.access().loading = false;
-        outcome.map_err(|e| format!("{ENGINE}{e}"))
+        outcome.map_err(failed)
     }
+}
+
+/// The failure to make a temporary directory, which TMPDIR names.
+fn no_temporary_directory(error: std::io::Error) -> Error {
+    let folder = std::env::temp_dir();
+    // The library that makes it adds its name, which says nothing to anybody.
+    let error = std::io::Error::from(error.kind());
+    Error::at("make a directory in", &folder)(error).within("TMPDIR")
 }
 
 /// The place of a table in the catalogue.

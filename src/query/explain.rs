@@ -1,17 +1,39 @@
-//! Errors of the embedded engine in words, with the place in the query.
+//! Errors of the embedded engine in words, with the place in the query and what was probably meant.
 
-use rusqlite::{Error, ErrorCode};
+use super::hints::{hint, meant};
+use crate::error::Error;
+use rusqlite::ErrorCode;
 
-/// What stands before an error that is no mistake of a query: the disk is full, for example.
-pub(crate) const ENGINE: &str = "embedded engine: ";
+/// A failure of the engine itself: the disk is full, for example.
+pub(super) fn failed(error: rusqlite::Error) -> Error {
+    Error::engine(format!("embedded engine: {}", words(&error)))
+}
 
-/// Where else a query of another dialect may be asked.
-const DIALECT: &str = "; bundles are asked in SQLite's SQL, --live asks PostgreSQL in its own";
+/// The same, of a table.
+pub(super) fn in_engine(table: &str, error: &rusqlite::Error) -> Error {
+    Error::engine(format!("embedded engine: {table}: {}", words(error)))
+}
+
+/// What the engine says, without the name of a temporary file, and what to do.
+fn words(error: &rusqlite::Error) -> String {
+    let rusqlite::Error::SqliteFailure(failure, message) = error else {
+        return error.to_string();
+    };
+    match failure.code {
+        ErrorCode::CannotOpen => "cannot open a temporary file; set TMPDIR".to_string(),
+        ErrorCode::DiskFull => "the disk is full; is there room in TMPDIR?".to_string(),
+        ErrorCode::SystemIoFailure => {
+            "cannot read or write a temporary file; is there room in TMPDIR?".to_string()
+        }
+        ErrorCode::OutOfMemory => "out of memory".to_string(),
+        _ => message.clone().unwrap_or_else(|| failure.to_string()),
+    }
+}
 
 /// An error of a query in words, with the place in the query.
-pub(super) fn explain(sql: &str, error: &Error) -> String {
+pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
     let (message, offset) = match error {
-        Error::SqlInputError {
+        rusqlite::Error::SqlInputError {
             msg,
             offset,
             sql: part,
@@ -21,8 +43,7 @@ pub(super) fn explain(sql: &str, error: &Error) -> String {
             let given = usize::try_from(*offset).ok().map(|at| at + before);
             (msg.clone(), given.or_else(|| place(sql, msg)))
         }
-        Error::SqliteFailure(failure, message) => {
-            let message = message.clone().unwrap_or_else(|| failure.to_string());
+        rusqlite::Error::SqliteFailure(failure, message) => {
             if matches!(
                 failure.code,
                 ErrorCode::DiskFull
@@ -33,19 +54,17 @@ pub(super) fn explain(sql: &str, error: &Error) -> String {
                     | ErrorCode::DatabaseBusy
                     | ErrorCode::DatabaseLocked
             ) {
-                return format!("{ENGINE}{message}; is there room in TMPDIR?");
+                return Error::engine(format!("embedded engine: {}", words(error)));
             }
+            let message = message.clone().unwrap_or_else(|| failure.to_string());
             let at = place(sql, &message);
             (message, at)
         }
         other => (other.to_string(), None),
     };
-    let foreign = ["syntax error", "unrecognized token", "no such function"];
-    let hint = match foreign.iter().any(|words| message.contains(words)) {
-        true => DIALECT,
-        false => "",
-    };
-    match offset.filter(|&at| at <= sql.len() && sql.is_char_boundary(at)) {
+    let hint = meant(sql, &message).or_else(|| hint(sql, &message));
+    let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
+    Error::query(match offset.filter(|&at| sql.is_char_boundary(at)) {
         None => format!("query: {message}{hint}"),
         Some(at) => {
             let start = sql[..at].rfind('\n').map_or(0, |i| i + 1);
@@ -60,7 +79,7 @@ pub(super) fn explain(sql: &str, error: &Error) -> String {
                 ""
             )
         }
-    }
+    })
 }
 
 /// The place of a mistake that the engine does not tell: the name of a table, or the end of the query.

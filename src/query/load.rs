@@ -4,10 +4,12 @@ use super::answer::escaped;
 use super::cell::{Cell, shown, typed};
 use super::source::{Source, Stored};
 use crate::bundle::csv::Records;
+use crate::error::{Error, ErrorKind};
 use crate::tables::Table;
 use crate::values::order::compare;
 use rusqlite::{Connection, Statement};
-use std::io::{BufRead, ErrorKind};
+use std::io::{self, BufRead};
+use std::time::{Duration, Instant};
 
 /// What is wrong in a table's file.
 #[derive(Clone, Debug)]
@@ -16,6 +18,29 @@ pub struct Fault {
     pub check: Check,
     /// Where, and what was expected and found.
     pub message: String,
+}
+
+/// When to stop.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deadline {
+    /// How long a query may take.
+    pub limit: Duration,
+    /// The end of that; None if it is too far away to be named.
+    pub end: Option<Instant>,
+}
+
+impl Deadline {
+    /// Whether the time is over.
+    pub fn passed(self) -> bool {
+        self.end.is_some_and(|end| Instant::now() >= end)
+    }
+
+    /// That it was over before the answer was complete.
+    pub fn error(self) -> Error {
+        let seconds = self.limit.as_secs_f64();
+        let line = format!("query: stopped after {seconds} s, the time limit; allow it more");
+        Error::new(ErrorKind::Interrupted, line)
+    }
 }
 
 /// The kinds of checks that a file goes through while it is loaded.
@@ -39,6 +64,7 @@ struct Loading<'a> {
     path: &'a str,
     /// Whether the file could not be read to its end.
     broken: bool,
+    deadline: Option<Deadline>,
     report: &'a mut dyn FnMut(Fault),
 }
 
@@ -47,12 +73,14 @@ pub(super) fn fill(
     db: &Connection,
     source: &Source,
     stored: &Stored,
+    deadline: Option<Deadline>,
     report: &mut dyn FnMut(Fault),
 ) -> rusqlite::Result<bool> {
     let mut loading = Loading {
         table: stored.table,
         path: &stored.path,
         broken: false,
+        deadline,
         report,
     };
     let mut records = match source.read(stored) {
@@ -101,11 +129,11 @@ impl Loading<'_> {
             Err(error) => {
                 let line = records.line();
                 self.broken = true;
-                let message = match path.ends_with(".zst") && error.kind() != ErrorKind::InvalidData
-                {
-                    true => format!("{path}:{line}: expected zstd, found damage: {error}"),
-                    false => format!("{path}:{line}: cannot read on: {error}"),
-                };
+                let message =
+                    match path.ends_with(".zst") && error.kind() != io::ErrorKind::InvalidData {
+                        true => format!("{path}:{line}: expected zstd, found damage: {error}"),
+                        false => format!("{path}:{line}: cannot read on: {error}"),
+                    };
                 self.fault(Check::File, message);
                 return false;
             }
@@ -170,6 +198,10 @@ impl Loading<'_> {
         let mut rows = 0;
         while self.advance(records) {
             rows += 1;
+            if rows % 4096 == 0 && self.deadline.is_some_and(Deadline::passed) {
+                let interrupted = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_INTERRUPT);
+                return Err(rusqlite::Error::SqliteFailure(interrupted, None));
+            }
             let line = records.line();
             if records.len() != columns.len() {
                 let (wanted, found) = (columns.len(), records.len());

@@ -13,6 +13,7 @@ pub mod rules;
 pub mod structure;
 
 use crate::bundle::{Bundle, Progress, Stage};
+use crate::error::{Error, Result};
 use crate::query::engine::Engine;
 use crate::tables::FOLDERS;
 use crate::threads;
@@ -30,11 +31,16 @@ const ENGINES: usize = 8;
 /// # Errors
 ///
 /// When the check itself cannot run. What is wrong with the bundle is in the report.
-pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result<Report, String> {
+pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result<Report> {
     let folder = bundle.folder().display().to_string();
     let mut rules = Vec::new();
     for (section, file) in rules::FILES {
-        rules.extend(rules::parse(file)?.into_iter().map(|rule| (section, rule)));
+        rules.extend(
+            rules::parse(file)
+                .map_err(Error::parse)?
+                .into_iter()
+                .map(|rule| (section, rule)),
+        );
     }
     let digests = structure::digests(&bundle);
     let mut engines = Engine::several(&bundle, threads.clamp(1, ENGINES))?;
@@ -87,15 +93,15 @@ fn each<T: Sync, R: Send>(
     engines: &mut [Engine],
     tasks: &[T],
     progress: &dyn Progress,
-    work: impl Fn(&Engine, &T) -> Result<R, String> + Sync,
-) -> Result<Vec<R>, String> {
+    work: impl Fn(&Engine, &T) -> Result<R> + Sync,
+) -> Result<Vec<R>> {
     let next = AtomicUsize::new(0);
     let run = |engine: &mut Engine| {
         let mut done = Vec::new();
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(task) = tasks.get(place) else {
-                return Ok::<_, String>(done);
+                return Ok::<_, Error>(done);
             };
             done.push((place, work(engine, task)?));
             progress.advance(1);

@@ -22,7 +22,7 @@ use super::counts::{self, single, values};
 use super::expect::{Expect, Figures, Tolerance, short};
 use super::judge::{self, Judged, Size};
 use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
-use crate::query::ENGINE;
+use crate::error::{Error, ErrorKind};
 use crate::query::answer::{Answer, words};
 use crate::query::engine::Engine;
 
@@ -141,8 +141,8 @@ impl Rule {
     /// # Errors
     ///
     /// When the rule itself is wrong.
-    pub fn run(&self, engine: &Engine) -> Result<Checked, String> {
-        let wrong = |e: String| format!("rule {}: {e}", self.name);
+    pub fn run(&self, engine: &Engine) -> crate::error::Result<Checked> {
+        let wrong = |e: Error| e.within(format!("rule {}", self.name));
         let tables = engine.reads(&self.sql).map_err(wrong)?;
         let Some(stored) = tables
             .iter()
@@ -163,8 +163,8 @@ impl Rule {
         }
         let answer = match engine.query(&self.sql) {
             Ok(answer) => answer,
-            Err(error) if error.starts_with(ENGINE) => return Err(wrong(error)),
-            Err(error) => return Ok(self.not_judged(error)),
+            Err(error) if error.kind() == ErrorKind::Engine => return Err(wrong(error)),
+            Err(error) => return Ok(self.not_judged(error.to_string())),
         };
         if self.expect == Expect::None {
             return Ok(self.rows(&answer));
@@ -174,7 +174,9 @@ impl Rule {
             customers: world.customers as f64,
             employees: world.employees as f64,
         };
-        let (judged, unlisted) = self.judge(&answer, size).map_err(wrong)?;
+        let (judged, unlisted) = self
+            .judge(&answer, size)
+            .map_err(|e| wrong(Error::parse(e)))?;
         let checked = self.figures(judged);
         Ok(Checked {
             violations: checked.violations + unlisted,

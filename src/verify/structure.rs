@@ -3,7 +3,7 @@
 use super::report::{Checked, Outcome, Section};
 use super::rules::EXAMPLES;
 use crate::bundle::{Bundle, MANIFEST};
-use crate::query::ENGINE;
+use crate::error::{ErrorKind, Result};
 use crate::query::answer::words;
 use crate::query::engine::Engine;
 use crate::query::load::Check;
@@ -66,10 +66,10 @@ impl Findings {
         stored: &Stored,
         sql: &str,
         what: impl Fn(&str) -> String,
-    ) -> Result<(), String> {
+    ) -> Result<()> {
         let answer = match engine.query(sql) {
             Ok(answer) => answer,
-            Err(error) if error.starts_with(ENGINE) => return Err(error),
+            Err(error) if error.kind() == ErrorKind::Engine => return Err(error),
             Err(error) => {
                 self.add(format!("{}: not judged: {error}", stored.path));
                 return Ok(());
@@ -118,7 +118,7 @@ pub fn digests(bundle: &Bundle) -> Digests {
 /// # Errors
 ///
 /// When the engine itself fails.
-pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found, String> {
+pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found> {
     let mut found = Found::default();
     let damaged = digests.folders.get(database).into_iter().flatten();
     damaged.for_each(|message| found.0[0].add(message.clone()));
@@ -160,7 +160,7 @@ pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found,
 /// # Errors
 ///
 /// When the engine itself fails.
-pub fn references(engine: &Engine, database: &str) -> Result<Findings, String> {
+pub fn references(engine: &Engine, database: &str) -> Result<Findings> {
     let mut found = Findings::default();
     for stored in engine.source().tables_of(database) {
         let table = stored.table;

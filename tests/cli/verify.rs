@@ -338,11 +338,23 @@ fn a_mistake_in_a_query_is_told_with_its_place_and_the_way_on() {
     for (sql, line) in [
         (
             "SELECT count(*) FROM acounts",
-            "query:1:22: no such table: acounts\n",
+            "query:1:22: no such table: acounts; did you mean accounts?\n",
         ),
         (
             "SELECT \"nosuch\" FROM accounts",
             "query:1:8: no such column: \"nosuch\" - ",
+        ),
+        (
+            "\\dt",
+            "query:1:1: unrecognized token: \"\\\"; dhub db tables lists the tables\n",
+        ),
+        (
+            "SELECT balanc FROM accounts_db.accounts",
+            "query:1:8: no such column: balanc; did you mean balance?\n",
+        ),
+        (
+            "SELECT 9e999",
+            "query: column 9e999, row 1: expected a finite number, found inf\n",
         ),
         ("-- a comment\nSELECT (1", "query:2:10: incomplete input\n"),
         (
@@ -378,5 +390,42 @@ fn a_mistake_in_a_query_is_told_with_its_place_and_the_way_on() {
             "loans_db",
         ])
         .stdout_has("interest_rate")
+        .run();
+}
+
+#[test]
+fn a_query_is_read_from_a_file_or_stdin_and_stops_in_time() {
+    let home = Home::with_bundle();
+    home.write("q.sql", "\u{feff}SELECT 6 * 7 AS answer;\n");
+    home.dhub("db query -f q.sql --format csv")
+        .stdout("answer\n42\n")
+        .run();
+    home.dhub("db query -f nowhere.sql")
+        .stderr("dhub: nowhere.sql: cannot read: it does not exist\n")
+        .status(2)
+        .run();
+    home.dhub("db query -")
+        .stderr("dhub: query: expected a statement, found none\n")
+        .status(2)
+        .run();
+    let endless =
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t";
+    home.run_of(crate::command::DHUB)
+        .args(&["db", "query", endless, "--timeout", "0.2"])
+        .stdout("")
+        .stderr("dhub: query: stopped after 0.2 s, the time limit; allow it more\n")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_table_is_described() {
+    let home = Home::new();
+    home.dhub("db describe loans_db.loans --format csv")
+        .stdout_has("column,type,null,key,comment\nloan_id,text,no,primary key,")
+        .run();
+    home.dhub("db describe acounts")
+        .stderr("dhub: acounts: no such table; did you mean accounts?\n")
+        .status(2)
         .run();
 }

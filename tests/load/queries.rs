@@ -252,3 +252,39 @@ fn a_query_that_writes_is_refused() {
         assert_eq!(sql(&databases.name(database), &left), rows.to_string());
     }
 }
+
+#[test]
+fn a_long_answer_comes_whole_and_a_slow_query_stops() {
+    let bundle = Bundle::plain();
+    let databases = Databases::one();
+    let [_, live @ ..] = places(&bundle, &databases);
+    for place in live {
+        for rows in [0, 1, 999, 1000, 1001, 25_000] {
+            let numbers = format!("SELECT n FROM generate_series(1, {rows}) AS n");
+            let output = place.ask("employees_db", &numbers, "csv");
+            let text = String::from_utf8(output.stdout).unwrap();
+            let last = text.lines().last().map(str::to_string);
+            let wanted = if rows == 0 {
+                "n".to_string()
+            } else {
+                rows.to_string()
+            };
+            assert_eq!(text.lines().count(), rows + 1, "{}", place.name);
+            assert_eq!(last, Some(wanted), "{}", place.name);
+        }
+        let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+        dhub.args(["db", "query", "SELECT pg_sleep(600)", "-d", "employees_db"]);
+        dhub.args(["--timeout", "1"]).args(&place.arguments);
+        dhub.envs(place.environment.clone());
+        let output = dhub.output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let wanted = "dhub: query: stopped after 1 s, the time limit; allow it more\n";
+        assert_eq!((stderr.as_str(), output.status.code()), (wanted, Some(2)));
+        let asleep = format!(
+            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%FETCH%' AND state = 'active'
+             AND datname LIKE '{}%'",
+            databases.prefix
+        );
+        super::support::server::wait_for("the server stops", || sql("", &asleep) == "0");
+    }
+}

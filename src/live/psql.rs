@@ -1,0 +1,277 @@
+//! The psql program: how it is started, asked, stopped, and what its errors say.
+
+use super::{Access, Live, NULL, url};
+use crate::error::{Error, ErrorKind, Result};
+use regex::Regex;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, Signal, kill_process};
+use std::io::{self, Read, Write};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How long a connection may take to open where nothing else is said, in seconds.
+const CONNECT_TIMEOUT: &str = "10";
+/// How long psql may take to cancel what it does.
+const TO_CANCEL: Duration = Duration::from_secs(2);
+
+/// Why psql failed.
+pub(super) struct Failure {
+    /// The SQLSTATE of the server's error; None where there was no server to answer.
+    pub code: Option<String>,
+    /// The message.
+    pub message: String,
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Error {
+        Error::server(format!("psql: {}", failure.message))
+    }
+}
+
+impl Live {
+    /// Runs a script in a transaction on a database of the server, and gives psql's CSV.
+    pub(super) fn psql(&self, database: &str, script: &str, access: Access) -> Result<String> {
+        let mut psql = self.start(database, access, None)?;
+        psql.write(script);
+        if access == Access::Write {
+            psql.write("COMMIT;\n");
+        }
+        psql.no_more();
+        let mut answer = Vec::new();
+        let read = psql.answer().read_to_end(&mut answer);
+        read.map_err(|e| Error::server(format!("psql: {e}")))?;
+        psql.end()?.map_err(Error::from)?;
+        String::from_utf8(answer).map_err(|_| Error::server("psql: expected UTF-8"))
+    }
+
+    /// Starts psql with an open transaction on a database of the server.
+    pub(super) fn start(
+        &self,
+        database: &str,
+        access: Access,
+        limit: Option<Duration>,
+    ) -> Result<Psql> {
+        let mut command = Command::new("psql");
+        command.args(["-X", "-q", "-w", "--csv", "-v", "ON_ERROR_STOP=1"]);
+        command.args(["-v", "VERBOSITY=verbose"]);
+        command.arg("-P").arg(format!("null={NULL}"));
+        // The names of the parts of a message are psql's own.
+        command.env("LC_ALL", "C");
+        if std::env::var_os("PGCONNECT_TIMEOUT").is_none_or(|given| given.is_empty()) {
+            command.env("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT);
+        }
+        match &self.url {
+            Some(url) => url.address(&mut command, database),
+            None if database.is_empty() => {}
+            None => {
+                command.arg("-d").arg(database);
+            }
+        }
+        let piped = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = piped.spawn().map_err(|e| {
+            Error::server(format!(
+                "psql: cannot run it: {e}; install PostgreSQL's client or leave out --live"
+            ))
+        })?;
+        let (stdin, stdout, stderr) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let mut psql = Psql {
+            child,
+            stdin,
+            stdout,
+            stderr,
+            message: Vec::new(),
+            end: limit.and_then(|limit| Instant::now().checked_add(limit)),
+        };
+        let begin = match access {
+            Access::Read => "BEGIN READ ONLY;",
+            Access::Write => "BEGIN READ WRITE;",
+        };
+        psql.write(&format!(
+            "{begin}\nSET LOCAL client_encoding = 'UTF8';\nSET LOCAL standard_conforming_strings = on;\n\
+             SET LOCAL datestyle = 'ISO, YMD';\n"
+        ));
+        Ok(psql)
+    }
+}
+
+/// A psql at work; it ends with this value.
+pub(super) struct Psql {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: Option<ChildStdout>,
+    stderr: Option<ChildStderr>,
+    /// What it wrote to stderr.
+    message: Vec<u8>,
+    /// When it must have answered.
+    end: Option<Instant>,
+}
+
+impl Psql {
+    /// Gives it a part of its script. Where it ends before it has read that its own message says why.
+    pub fn write(&mut self, script: &str) {
+        if let Some(stdin) = &mut self.stdin {
+            let _ = stdin.write_all(script.as_bytes());
+        }
+    }
+
+    /// Ends the script.
+    pub fn no_more(&mut self) {
+        self.stdin = None;
+    }
+
+    /// Its answer, as it comes. An error of the kind `TimedOut` says that the time is over.
+    pub fn answer(&mut self) -> impl Read {
+        Output(self)
+    }
+
+    /// Waits for its end.
+    pub fn end(mut self) -> Result<std::result::Result<(), Failure>> {
+        self.no_more();
+        let failed = |e: io::Error| Error::server(format!("psql: {e}"));
+        if let Some(mut stderr) = self.stderr.take() {
+            stderr.read_to_end(&mut self.message).map_err(failed)?;
+        }
+        let status = self.child.wait().map_err(failed)?;
+        Ok(match status.success() {
+            true => Ok(()),
+            false => Err(failure(&String::from_utf8_lossy(&self.message))),
+        })
+    }
+
+    /// Makes it cancel what the server does for it.
+    pub fn cancel(&mut self) {
+        let pid = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
+        if let Some(pid) = pid {
+            let _ = kill_process(pid, Signal::INT);
+        }
+        let until = Instant::now() + TO_CANCEL;
+        while matches!(self.child.try_wait(), Ok(None)) && Instant::now() < until {
+            sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Psql {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads stdout, and stderr beside it, so that psql never waits for either.
+struct Output<'a>(&'a mut Psql);
+
+impl Read for Output<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let Psql {
+            stdout,
+            stderr,
+            message,
+            end,
+            ..
+        } = &mut *self.0;
+        let Some(stdout) = stdout else { return Ok(0) };
+        loop {
+            let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+            if left.is_some_and(|left| left.is_zero()) {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            let left = left.map(Timespec::try_from).transpose();
+            let left = left.map_err(io::Error::other)?;
+            let (ready, told) = {
+                let mut ends = vec![PollFd::new(&*stdout, PollFlags::IN)];
+                ends.extend(stderr.as_ref().map(|end| PollFd::new(end, PollFlags::IN)));
+                match poll(&mut ends, left.as_ref()) {
+                    Err(rustix::io::Errno::INTR) => continue,
+                    polled => polled?,
+                };
+                let is = |end: Option<&PollFd>| end.is_some_and(|end| !end.revents().is_empty());
+                (is(ends.first()), is(ends.get(1)))
+            };
+            if told && let Some(end) = stderr {
+                let mut part = [0; 4096];
+                match end.read(&mut part)? {
+                    0 => *stderr = None,
+                    n => message.extend_from_slice(&part[..n]),
+                }
+            }
+            if ready {
+                return stdout.read(buffer);
+            }
+        }
+    }
+}
+
+/// The code and the words of psql's message, without URLs and places in PostgreSQL's source.
+fn failure(stderr: &str) -> Failure {
+    let shown = url::redacted(stderr.trim_end());
+    let lines = shown
+        .lines()
+        .filter(|line| !line.starts_with("LOCATION:  "));
+    let lines: Vec<&str> = lines.collect();
+    let message = lines.join("\n");
+    // `psql:<stdin>:7: ERROR:  42P01: relation ...`; the severity is in the language of the server.
+    let code = Regex::new(r"(?m)^(?:psql:[^\n ]+ )?([^\n:]+):  ([0-9A-Z]{5}): ");
+    let found = code.ok().and_then(|code| {
+        let parts = code.captures(&message)?;
+        let (whole, severity, code) = (parts.get(0)?, parts.get(1)?, parts.get(2)?);
+        let rest = &message[whole.end()..];
+        let before = &message[..whole.start()];
+        let line = format!("{before}{}:  {rest}", severity.as_str());
+        Some((code.as_str().to_string(), line))
+    });
+    match found {
+        Some((code, message)) => Failure {
+            code: Some(code),
+            message,
+        },
+        None => Failure {
+            code: None,
+            message,
+        },
+    }
+}
+
+/// That the time was over before the answer was complete.
+pub(super) fn too_late(limit: Option<Duration>) -> Error {
+    let seconds = limit.unwrap_or_default().as_secs_f64();
+    let line = format!("query: stopped after {seconds} s, the time limit; allow it more");
+    Error::new(ErrorKind::Interrupted, line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_told_apart_by_its_code_in_any_language() {
+        for (stderr, code, message) in [
+            (
+                "psql:<stdin>:6: ERROR:  42P01: relation \"x\" does not exist\nLINE 1: SELECT x\nLOCATION:  parserOpenTable, parse_relation.c:1449\n",
+                Some("42P01"),
+                "ERROR:  relation \"x\" does not exist\nLINE 1: SELECT x",
+            ),
+            (
+                "ПОМИЛКА:  25006: не можна\n",
+                Some("25006"),
+                "ПОМИЛКА:  не можна",
+            ),
+            (
+                "psql: error: connection to server at \"h\", port 1 failed: refused",
+                None,
+                "psql: error: connection to server at \"h\", port 1 failed: refused",
+            ),
+        ] {
+            let found = failure(stderr);
+            assert_eq!(
+                (found.code.as_deref(), found.message.as_str()),
+                (code, message)
+            );
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What was probably meant by a query that the engine does not know.
+
+use crate::tables::files;
+use std::collections::BTreeSet;
+
+/// Where else a query of another dialect may be asked.
+const DIALECT: &str = "bundles are asked in SQLite's SQL, --live asks PostgreSQL in its own";
+
+/// The known name that an unknown one is most like.
+pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    let scored = known.into_iter().map(|one| {
+        let likeness = strsim::jaro_winkler(&name, &one.to_lowercase());
+        (likeness, one)
+    });
+    let likely = scored.filter(|(likeness, _)| *likeness > 0.85);
+    // Of several that are as like the first.
+    let best = likely.fold(None, |best: Option<(f64, &str)>, one| match best {
+        Some(best) if best.0 >= one.0 => Some(best),
+        _ => Some(one),
+    });
+    best.map(|(_, one)| one)
+}
+
+/// The words of a query that may be names.
+fn words(sql: &str) -> BTreeSet<String> {
+    let word = |c: char| !(c.is_alphanumeric() || c == '_');
+    let words = sql.split(word).filter(|one| !one.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// A table or column close to one that does not exist.
+pub(super) fn meant(sql: &str, message: &str) -> Option<String> {
+    if let Some(name) = message.strip_prefix("no such table: ") {
+        return similar_table(name);
+    }
+    let name = message.strip_prefix("no such column: ")?;
+    let column = name.rsplit('.').next().unwrap_or(name);
+    let words = words(sql);
+    let (named, others): (Vec<_>, Vec<_>) = files().partition(|table| words.contains(table.name));
+    let columns = |tables: &[&'static crate::tables::Table]| {
+        let columns = tables.iter().flat_map(|table| table.columns);
+        closest(column, columns.map(|one| one.name))
+    };
+    if let Some(found) = columns(&named) {
+        return Some(format!("did you mean {found}?"));
+    }
+    // A column of a table that the query does not name.
+    let home = others.iter().find(|table| table.column(column).is_some())?;
+    Some(format!(
+        "{}.{} has one of that name",
+        home.database, home.name
+    ))
+}
+
+/// What to say of a table that does not exist, given with its database or without.
+pub(super) fn similar_table(name: &str) -> Option<String> {
+    let (database, table) = match name.rsplit_once('.') {
+        Some((database, table)) => (Some(database), table),
+        None => (None, name),
+    };
+    if let Some(found) = files().find(|one| one.name == table) {
+        return Some(format!("it is {}.{}", found.database, found.name));
+    }
+    let home = |one: &&crate::tables::Table| database.is_none_or(|name| name == one.database);
+    let names = |all: bool| {
+        files()
+            .filter(move |one| all || home(one))
+            .map(|one| one.name)
+    };
+    let found = closest(table, names(false)).or_else(|| closest(table, names(true)));
+    Some(match found {
+        None => "dhub db tables lists those that exist".to_string(),
+        Some(found) => match database {
+            None => format!("did you mean {found}?"),
+            Some(_) => {
+                let home = files().find(|one| one.name == found)?;
+                format!("did you mean {}.{found}?", home.database)
+            }
+        },
+    })
+}
+
+/// What does in dhub what somebody is used to from another program.
+pub(super) fn hint(sql: &str, message: &str) -> Option<String> {
+    let foreign = [
+        "syntax error",
+        "unrecognized token",
+        "no such function",
+        "incomplete input",
+    ];
+    if !foreign.iter().any(|words| message.contains(words)) {
+        return None;
+    }
+    let text = sql.trim().trim_end_matches(';').to_lowercase();
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next());
+    let describe = || match second {
+        Some(table) => format!("dhub db describe {table} shows its columns"),
+        None => "dhub db describe TABLE shows the columns of a table".to_string(),
+    };
+    let tables = || "dhub db tables lists the tables".to_string();
+    Some(match first {
+        ".tables" | "\\dt" | "\\dt+" | "\\l" | ".databases" => tables(),
+        "\\d" | "\\d+" if second.is_none() => tables(),
+        "show" if matches!(second, Some("tables" | "databases" | "schemas")) => tables(),
+        ".schema" | "\\d" | "\\d+" | "describe" | "desc" => describe(),
+        "show" if second == Some("columns") => {
+            "dhub db describe TABLE shows the columns of a table".to_string()
+        }
+        _ if text.contains("interval") => {
+            "there is no interval in SQLite's SQL: write add_days(d, 30) or add_months(d, 1), or ask PostgreSQL with --live"
+                .to_string()
+        }
+        _ if message == "incomplete input" => return None,
+        _ => DIALECT.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_close_to_a_known_one_are_suggested() {
+        for (message, wanted) in [
+            ("no such table: acounts", "did you mean accounts?"),
+            (
+                "no such table: loans_db.loan",
+                "did you mean loans_db.loans?",
+            ),
+            ("no such table: main.loans", "it is loans_db.loans"),
+            (
+                "no such table: zebra",
+                "dhub db tables lists those that exist",
+            ),
+            ("no such column: balanc", "did you mean balance?"),
+            ("no such column: a.balanc", "did you mean balance?"),
+        ] {
+            let sql = "SELECT a.balanc FROM accounts a";
+            assert_eq!(meant(sql, message).as_deref(), Some(wanted), "{message}");
+        }
+        let elsewhere = meant("SELECT salary FROM accounts", "no such column: salary");
+        assert_eq!(
+            elsewhere.as_deref(),
+            Some("employees_db.employees has one of that name")
+        );
+        assert_eq!(
+            meant("SELECT qqq FROM accounts", "no such column: qqq"),
+            None
+        );
+    }
+
+    #[test]
+    fn habits_from_other_programs_are_answered() {
+        let error = "near \"x\": syntax error";
+        for (sql, wanted) in [
+            ("\\dt", "db tables"),
+            (".tables", "db tables"),
+            ("SHOW TABLES;", "db tables"),
+            ("\\d loans", "db describe loans "),
+            ("DESCRIBE loans", "db describe loans "),
+            ("SELECT d + INTERVAL '1 month' FROM t", "add_months(d, 1)"),
+            ("SELECT x::text", "--live"),
+        ] {
+            let hint = hint(sql, error).unwrap();
+            assert!(hint.contains(wanted), "{sql}: {hint}");
+        }
+        assert_eq!(hint("SELECT 1 +", "no such column: x"), None);
+    }
+}

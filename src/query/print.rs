@@ -1,0 +1,421 @@
+//! Answers printed for people and for programs. CSV and JSON are written as the rows come, in constant memory.
+
+use super::answer::{Head, Rows, Shown, cell, one_line, rounded, steers};
+use crate::error::{Error, Result};
+use rusqlite::types::Value;
+use serde_json::{Map, Number};
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Aligned columns for people.
+    Table,
+    /// CSV with a header; NULL is the empty field.
+    Csv,
+    /// An array of objects.
+    Json,
+}
+
+/// A table is laid out in memory: it ends after so many rows,
+pub const MOST_ROWS: usize = 10_000;
+/// or after about so many bytes.
+const MOST_BYTES: usize = 16 << 20;
+
+/// What became of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Rows printed.
+    pub rows: u64,
+    /// Whether a table left out rows beyond them.
+    pub more: bool,
+}
+
+/// Prints an answer.
+pub struct Printer<W: Write> {
+    out: Out<W>,
+    format: Format,
+    /// The width of the terminal that it is printed on.
+    terminal: Option<usize>,
+    columns: Vec<Head>,
+    /// Names of which no two are the same, for JSON.
+    names: Vec<String>,
+    /// The rows of a table.
+    kept: Vec<Vec<Value>>,
+    bytes: usize,
+    printed: Printed,
+    /// Whether the reader has gone away.
+    gone: bool,
+}
+
+enum Out<W: Write> {
+    Text(W),
+    Csv(Box<csv::Writer<W>>),
+}
+
+impl<W: Write> Printer<W> {
+    /// Prints to `out`, which is a terminal if its width is given: then a table that is wider turns to one field per line,
+    /// and CSV shows characters that steer a terminal as escapes, as tables always do.
+    pub fn new(out: W, format: Format, terminal: Option<usize>) -> Printer<W> {
+        Printer {
+            out: match format {
+                Format::Csv => Out::Csv(Box::new(csv::Writer::from_writer(out))),
+                Format::Table | Format::Json => Out::Text(out),
+            },
+            format,
+            terminal,
+            columns: Vec::new(),
+            names: Vec::new(),
+            kept: Vec::new(),
+            bytes: 0,
+            printed: Printed::default(),
+            gone: false,
+        }
+    }
+
+    /// Ends the answer. A reader that has gone away, such as `head`, is no failure.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written to its end.
+    pub fn finish(mut self) -> Result<Printed> {
+        if self.gone {
+            return Ok(self.printed);
+        }
+        let text = match self.format {
+            Format::Csv => String::new(),
+            Format::Json if self.printed.rows == 0 => "[]\n".to_string(),
+            Format::Json => "\n]\n".to_string(),
+            Format::Table => self.table(),
+        };
+        self.write(|out| match out {
+            Out::Csv(out) => out.flush(),
+            Out::Text(out) => out.write_all(text.as_bytes()).and_then(|()| out.flush()),
+        })?;
+        Ok(self.printed)
+    }
+
+    fn write(&mut self, write: impl FnOnce(&mut Out<W>) -> io::Result<()>) -> Result<()> {
+        match write(&mut self.out) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => self.gone = true,
+            written => written.map_err(Error::at("write", Path::new("stdout")))?,
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, fields: Vec<String>) -> Result<()> {
+        let fields = match self.terminal {
+            Some(_) => fields.iter().map(|field| one_line(field)).collect(),
+            None => fields,
+        };
+        self.write(|out| match out {
+            Out::Csv(out) => out.write_record(fields).map_err(io::Error::from),
+            Out::Text(_) => Ok(()),
+        })
+    }
+
+    fn table(&self) -> String {
+        let table = Table::new(&self.columns, &self.kept);
+        let mut text = match self.terminal {
+            Some(width) if table.width() > width && !self.kept.is_empty() => table.expanded(),
+            _ => table.aligned(),
+        };
+        let rows = self.printed.rows;
+        let unit = if rows == 1 { "row" } else { "rows" };
+        text += &match self.printed.more {
+            true => format!("(first {rows} {unit}; --format csv or json prints all)\n"),
+            false => format!("({rows} {unit})\n"),
+        };
+        text
+    }
+}
+
+impl<W: Write> Rows for Printer<W> {
+    fn head(&mut self, columns: Vec<Head>) -> Result<()> {
+        self.names = apart(columns.iter().map(|(name, _)| name.as_str()));
+        self.columns = columns;
+        if self.format == Format::Csv {
+            let names = self.columns.iter().map(|(name, _)| name.clone());
+            self.record(names.collect())?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: Vec<Value>) -> Result<bool> {
+        for (value, (name, _)) in row.iter().zip(&self.columns) {
+            if let Value::Real(x) = value
+                && !x.is_finite()
+            {
+                return Err(Error::query(format!(
+                    "query: column {}, row {}: expected a finite number, found {x}",
+                    one_line(name),
+                    self.printed.rows + 1
+                )));
+            }
+        }
+        match self.format {
+            Format::Table => {
+                if self.kept.len() >= MOST_ROWS || self.bytes >= MOST_BYTES {
+                    self.printed.more = true;
+                    return Ok(false);
+                }
+                self.bytes += row.iter().map(bytes).sum::<usize>();
+                self.kept.push(row);
+            }
+            Format::Csv => {
+                let cells = row.iter().zip(&self.columns);
+                let cells = cells.map(|(value, (_, shown))| cell(value, *shown));
+                self.record(cells.collect())?;
+            }
+            Format::Json => {
+                let begin = if self.printed.rows == 0 { "[\n" } else { ",\n" };
+                let text = begin.to_string() + &object(&row, &self.columns, &self.names)?;
+                self.write(|out| match out {
+                    Out::Text(out) => out.write_all(text.as_bytes()),
+                    Out::Csv(_) => Ok(()),
+                })?;
+            }
+        }
+        self.printed.rows += 1;
+        Ok(!self.gone)
+    }
+}
+
+/// About what a value takes in memory and in a table.
+fn bytes(value: &Value) -> usize {
+    32 + match value {
+        Value::Text(text) => text.len(),
+        Value::Blob(bytes) => bytes.len(),
+        _ => 0,
+    }
+}
+
+/// A row as an object, two spaces in.
+fn object(row: &[Value], columns: &[Head], names: &[String]) -> Result<String> {
+    let value = |value: &Value, shown: Shown| match (value, shown) {
+        (Value::Null, _) => serde_json::Value::Null,
+        (Value::Integer(n), Shown::Boolean) => (*n != 0).into(),
+        (Value::Integer(n), _) => (*n).into(),
+        (Value::Real(x), _) => {
+            Number::from_f64(rounded(*x)).map_or(serde_json::Value::Null, serde_json::Value::Number)
+        }
+        (Value::Text(text), Shown::Number) => serde_json::from_str(text)
+            .map_or_else(|_| text.clone().into(), serde_json::Value::Number),
+        (other, shown) => cell(other, shown).into(),
+    };
+    let object: Map<String, serde_json::Value> = row
+        .iter()
+        .zip(columns)
+        .zip(names)
+        .map(|((v, (_, shown)), name)| (name.clone(), value(v, *shown)))
+        .collect();
+    let text = serde_json::to_string_pretty(&object)
+        .map_err(|e| Error::query(format!("query: cannot be shown as JSON: {e}")))?;
+    let mut indented = String::with_capacity(text.len() + 64);
+    for line in text.lines() {
+        indented.push_str(if indented.is_empty() { "  " } else { "\n  " });
+        for c in line.chars() {
+            match steers(c) {
+                true => indented.push_str(&format!("\\u{:04x}", u32::from(c))),
+                false => indented.push(c),
+            }
+        }
+    }
+    Ok(indented)
+}
+
+/// Names of which no two are the same: the second `count` is `count_2`.
+fn apart<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    names
+        .map(|name| {
+            let numbered = |n: usize| match n {
+                1 => name.to_string(),
+                n => format!("{name}_{n}"),
+            };
+            let free = (1..).map(numbered).find(|name| !taken.contains(name));
+            let free = free.expect("there is always a higher number");
+            taken.insert(free.clone());
+            free
+        })
+        .collect()
+}
+
+/// Cells of text with the widths of their columns.
+struct Table {
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+    widths: Vec<usize>,
+    /// Which columns are numbers, and stand to the right.
+    numbers: Vec<bool>,
+}
+
+impl Table {
+    fn new(columns: &[Head], kept: &[Vec<Value>]) -> Table {
+        let row = |row: &Vec<Value>| -> Vec<String> {
+            let cells = row.iter().zip(columns);
+            let cells = cells.map(|(value, (_, shown))| one_line(&cell(value, *shown)));
+            cells.collect()
+        };
+        let rows: Vec<Vec<String>> = kept.iter().map(row).collect();
+        let header: Vec<String> = columns.iter().map(|(name, _)| one_line(name)).collect();
+        let width = |i: usize| {
+            let cells = rows.iter().chain([&header]);
+            let widths = cells.map(|row| row[i].chars().count());
+            widths.max().unwrap_or(0)
+        };
+        let number = |i: usize| {
+            let is = |row: &Vec<Value>| {
+                matches!(row[i], Value::Integer(_) | Value::Real(_) | Value::Null)
+            };
+            let shown = columns[i].1;
+            shown == Shown::Number
+                || shown != Shown::Boolean && !kept.is_empty() && kept.iter().all(is)
+        };
+        Table {
+            widths: (0..header.len()).map(width).collect(),
+            numbers: (0..header.len()).map(number).collect(),
+            header,
+            rows,
+        }
+    }
+
+    /// How many characters its lines have at most.
+    fn width(&self) -> usize {
+        let gaps = 3 * self.widths.len().saturating_sub(1) + 2;
+        self.widths.iter().sum::<usize>() + gaps
+    }
+
+    fn aligned(&self) -> String {
+        let line = |cells: &[String]| {
+            let cells = cells.iter().enumerate().map(|(i, cell)| {
+                let gap = " ".repeat(self.widths[i] - cell.chars().count());
+                match self.numbers[i] {
+                    true => format!(" {gap}{cell} "),
+                    false => format!(" {cell}{gap} "),
+                }
+            });
+            let cells: Vec<String> = cells.collect();
+            cells.join("|").trim_end().to_string() + "\n"
+        };
+        let rule = self.widths.iter().map(|width| "-".repeat(width + 2));
+        let rule: Vec<String> = rule.collect();
+        let body: String = self.rows.iter().map(|row| line(row)).collect();
+        format!("{}{}\n{body}", line(&self.header), rule.join("+"))
+    }
+
+    /// One field per line, below a heading for each row.
+    fn expanded(&self) -> String {
+        let width = self.header.iter().map(|name| name.chars().count()).max();
+        let width = width.unwrap_or(0);
+        let mut text = String::new();
+        for (number, row) in (1..).zip(&self.rows) {
+            text += &format!("-[ row {number} ]-\n");
+            for (name, cell) in self.header.iter().zip(row) {
+                let gap = " ".repeat(width - name.chars().count());
+                text += format!("{name}{gap} | {cell}").trim_end();
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::Answer;
+    use super::*;
+
+    fn printed(answer: &Answer, format: Format, terminal: Option<usize>) -> (String, Printed) {
+        let mut out = Vec::new();
+        let mut printer = Printer::new(&mut out, format, terminal);
+        answer.clone().give(&mut printer).unwrap();
+        let printed = printer.finish().unwrap();
+        (String::from_utf8(out).unwrap(), printed)
+    }
+
+    fn answer() -> Answer {
+        let text = Value::Text("a\nb\u{1b}[31m\u{9b}\u{202e}".to_string());
+        Answer::plain(["x", "y"], vec![[Value::Real(36.5 - 23.92), text]])
+    }
+
+    #[test]
+    fn values_are_shown_on_one_line_and_steer_no_terminal() {
+        let (table, _) = printed(&answer(), Format::Table, None);
+        let shown = "a\\nb\\u{1b}[31m\\u{9b}\\u{202e}";
+        assert!(table.contains(&format!(" 12.58 | {shown}\n")), "{table}");
+        let (csv, _) = printed(&answer(), Format::Csv, None);
+        assert_eq!(csv, "x,y\n12.58,\"a\nb\u{1b}[31m\u{9b}\u{202e}\"\n");
+        let (csv, _) = printed(&answer(), Format::Csv, Some(80));
+        assert_eq!(csv, format!("x,y\n12.58,{shown}\n"));
+        let (json, _) = printed(&answer(), Format::Json, Some(80));
+        assert!(!json.chars().any(|c| c != '\n' && steers(c)), "{json}");
+        let read: Vec<Map<String, serde_json::Value>> = serde_json::from_str(&json).unwrap();
+        assert_eq!(read[0]["y"], "a\nb\u{1b}[31m\u{9b}\u{202e}");
+    }
+
+    #[test]
+    fn json_is_written_as_one_pretty_array() {
+        let rows = |n| (0..n).map(|i| [Value::Integer(i)]).collect();
+        for n in 0..3 {
+            let (json, _) = printed(&Answer::plain(["n"], rows(n)), Format::Json, None);
+            let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+            assert_eq!(json, serde_json::to_string_pretty(&read).unwrap() + "\n");
+        }
+    }
+
+    #[test]
+    fn a_table_wider_than_the_terminal_has_one_field_per_line() {
+        let row = [Value::Integer(7), Value::Text("x".repeat(30))];
+        let wide = Answer::plain(["number", "text"], vec![row]);
+        let (table, _) = printed(&wide, Format::Table, Some(30));
+        let text = "x".repeat(30);
+        assert_eq!(
+            table,
+            format!("-[ row 1 ]-\nnumber | 7\ntext   | {text}\n(1 row)\n")
+        );
+        let (table, _) = printed(&wide, Format::Table, Some(43));
+        assert!(table.starts_with(" number | text"), "{table}");
+    }
+
+    #[test]
+    fn a_table_ends_and_says_so() {
+        let rows = (0..20_000).map(|i| [Value::Integer(i)]).collect();
+        let long = Answer::plain(["n"], rows);
+        let (table, end) = printed(&long, Format::Table, None);
+        assert_eq!((end.rows, end.more), (10_000, true));
+        assert!(
+            table.ends_with(" 9999\n(first 10000 rows; --format csv or json prints all)\n"),
+            "{}",
+            &table[table.len() - 80..]
+        );
+        let (csv, end) = printed(&long, Format::Csv, None);
+        assert_eq!((csv.lines().count(), end.rows), (20_001, 20_000));
+        let text = Value::Text("x".repeat(9 << 20));
+        let big = Answer::plain(["t"], vec![[text.clone()], [text.clone()], [text]]);
+        assert_eq!(printed(&big, Format::Table, None).1.rows, 2);
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_refused() {
+        for x in [f64::INFINITY, f64::NEG_INFINITY] {
+            for format in [Format::Table, Format::Csv, Format::Json] {
+                let mut printer = Printer::new(Vec::new(), format, None);
+                let given = Answer::plain(["x"], vec![[Value::Real(x)]]).give(&mut printer);
+                let error = given.unwrap_err().to_string();
+                assert!(error.contains("expected a finite number"), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn columns_of_the_same_name_are_all_in_the_json() {
+        let names = ["count", "count", "count_2", "n", "count"];
+        assert_eq!(
+            apart(names.into_iter()),
+            ["count", "count_2", "count_2_2", "n", "count_3"]
+        );
+    }
+}
