@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Times load.sh beside a bare \copy of the same files into tables without any constraint, in turn, the least of ROUNDS:
+# Times load.sh beside a bare \copy of the same files in as many lanes, and beside pg_restore of the same tables, in turn, the least
+# of ROUNDS:
 #   scripts/test-postgres.sh scripts/bench-load.sh DHUB [SCALE...]
 #
-# DHUB is the program. Prints Markdown. The bare \copy is what one would type: a psql for each database, one after the
-# other, columns of the same types, no key, condition, reference or index, no check of digests or counts, no ANALYZE.
-# load.sh runs without flags, so it does all of that, some databases at a time. Both write into new tables.
+# DHUB is the program. Prints Markdown. load.sh runs without flags: it loads as many databases at a time as it says, into new tables
+# and then once more over what is there. The bare \copy is a psql for each database, as many at a time, into new columns of the
+# same types: no key, condition, reference or index, no check of digests or counts, no ANALYZE. pg_restore makes the tables of
+# a dump (-Fd) of the databases with as many jobs, one database after another. OTHER, if set, is a directory with another version's
+# DHUB of the same data: its load.sh is timed in turn, too (`paired`).
 # The databases are named speed_*, and are dropped at the end.
 set -euo pipefail
 export LC_ALL=C
@@ -17,7 +20,8 @@ dhub=$1
 shift
 [ $# -gt 0 ] || set -- 10
 rounds=${ROUNDS:-3}
-databases="employees_db accounts_db customer_db loans_db insurance_db compliance_db"
+databases="loans_db accounts_db insurance_db compliance_db customer_db employees_db" # the largest first
+case $(getconf _NPROCESSORS_ONLN) in [12]) jobs=2 ;; [345]) jobs=$(getconf _NPROCESSORS_ONLN) ;; *) jobs=6 ;; esac
 work=$(mktemp -d)
 sql() { psql -X -q -w -v ON_ERROR_STOP=1 "$@" >/dev/null; }
 drop_databases() { for db in $databases; do sql -c "SET client_min_messages = warning" -c "DROP DATABASE IF EXISTS speed_$db"; done; }
@@ -39,18 +43,16 @@ bare_scripts() {
     done
 }
 
-bare() {
-    local db
-    for db in $databases; do (cd "$work/out" && sql -d "speed_$db" -f "$work/bare/$db.sql"); done
-}
-full() { "$work/out/load.sh" --prefix speed_ >/dev/null; }
+bare() { (cd "$work/out" && for db in $databases; do echo "$db"; done | xargs -P "$jobs" -I{} psql -X -q -w -v ON_ERROR_STOP=1 -d speed_{} -f "$work/bare/{}.sql" >/dev/null); }
+dump() { for db in $databases; do pg_dump -w -Fd --schema=public -d "speed_$db" -f "$work/dump/$db"; done; }
+restore() { for db in $databases; do pg_restore -w --clean --if-exists -j "$jobs" -d "speed_$db" "$work/dump/$db"; done; }
+full() { "$work/${1:-out}/load.sh" --prefix speed_ >/dev/null; }
 seconds() { # COMMAND...: as microseconds
     local start=${EPOCHREALTIME/./}
     "$@" >&2
     echo $((${EPOCHREALTIME/./} - start))
 }
 empty() {
-    local db
     for db in $databases; do sql -d "speed_$db" -c 'SET client_min_messages = warning; DROP SCHEMA IF EXISTS bare CASCADE'; done
     "$work/out/load.sh" --prefix speed_ --clear --confirm >/dev/null
     sql -c CHECKPOINT
@@ -58,22 +60,36 @@ empty() {
 # The least of the numbers in the arguments.
 least() { printf '%s\n' "$@" | sort -n | head -1; }
 
-echo "| scale | MB | bare \\copy s | load.sh s | ratio |"
-echo "|---:|---:|---:|---:|---:|"
+echo "| scale | MB | lanes | bare \\copy s | pg_restore s | load.sh s | again s | to \\copy | to pg_restore |${OTHER:+ other s | again s | paired | again |}"
+echo "|---:|---:|---:|---:|---:|---:|---:|---:|---:|${OTHER:+---:|---:|---:|---:|}"
 for scale in "$@"; do
     "$dhub" seed all --quiet --scale "$scale" --out "$work/out"
+    [ -z "${OTHER:-}" ] || "$OTHER/dhub" seed all --quiet --scale "$scale" --out "$work/other"
+    rm -rf "$work/dump" && mkdir "$work/dump"
     full
     bare_scripts
+    dump
     size=$(cat "$work"/out/*_db/*.csv | wc -c)
-    bares="" fulls=""
+    bares="" restores="" fulls="" agains="" others="" other_agains=""
     for ((i = 0; i < rounds; i++)); do
         # The shapes of the bare tables are taken from those of load.sh, which stand until empty.
         bares="$bares $(seconds bare)"
         empty
+        restores="$restores $(seconds restore)"
+        empty
+        if [ -n "${OTHER:-}" ]; then
+            others="$others $(seconds full other)"
+            other_agains="$other_agains $(seconds full other)"
+            empty
+        fi
         fulls="$fulls $(seconds full)"
+        agains="$agains $(seconds full)"
     done
     # shellcheck disable=SC2086 # lists of numbers
-    awk -v scale="$scale" -v size="$size" -v a="$(least $bares)" -v b="$(least $fulls)" 'BEGIN {
-        printf "| %s | %.1f | %.2f | %.2f | %.2f |\n", scale, size / 1e6, a / 1e6, b / 1e6, b / a
+    awk -v scale="$scale" -v size="$size" -v lanes="$jobs" -v a="$(least $bares)" -v r="$(least $restores)" -v b="$(least $fulls)" \
+        -v c="$(least $agains)" -v o="$(least ${others:-0})" -v p="$(least ${other_agains:-0})" 'BEGIN {
+        printf "| %s | %.1f | %d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |", scale, size / 1e6, lanes, a / 1e6, r / 1e6, b / 1e6, c / 1e6, b / a, b / r
+        if (o) printf " %.2f | %.2f | %.2f | %.2f |", o / 1e6, p / 1e6, b / o, c / p
+        print ""
     }'
 done

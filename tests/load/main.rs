@@ -3,14 +3,19 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod attached;
+mod evidence;
 mod examples;
 mod interrupted;
 mod live;
 mod loading;
 mod looking;
+mod names;
 mod queries;
 mod refusals;
+mod starts;
 mod targets;
+mod waiting;
 
 use dhub::schema::tables_of;
 use support::bundle::Bundle;

@@ -23,6 +23,11 @@ impl Bundle {
         Bundle::make("1", &[])
     }
 
+    /// Another bundle, of another seed.
+    pub fn second() -> Bundle {
+        Bundle::make("0.05", &["--seed", "7"])
+    }
+
     /// With compressed ones.
     pub fn zstd() -> Bundle {
         Bundle::make("0.05", &["--compress", "zstd"])
@@ -139,6 +144,13 @@ impl Load {
     pub fn env(mut self, name: &str, value: &str) -> Load {
         self.command.env(name, value);
         self
+    }
+
+    /// The value that a variable was given here.
+    pub fn value(&self, name: &str) -> Option<String> {
+        let mut set = self.command.get_envs();
+        let (_, value) = set.find(|(other, _)| *other == name)?;
+        value.map(|value| value.to_str().unwrap().to_string())
     }
 
     /// Without a variable of the environment.

@@ -192,3 +192,79 @@ impl Drop for Role {
         try_sql("", &format!("DROP ROLE {}", self.name));
     }
 }
+
+/// A server of its own, on a unix socket in a temporary directory; stopped with the test.
+pub struct Throwaway {
+    folder: tempfile::TempDir,
+    binaries: std::path::PathBuf,
+}
+
+impl Throwaway {
+    /// With databases of this encoding unless told otherwise.
+    pub fn start(encoding: &str) -> Throwaway {
+        let known = Command::new("pg_config").arg("--bindir").output().ok();
+        let known = known.and_then(|output| String::from_utf8(output.stdout).ok());
+        let mut found: Vec<std::path::PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|version| version.path().join("bin"))
+            .collect();
+        found.sort();
+        found.extend(known.map(|text| text.trim().into()));
+        let found = found
+            .into_iter()
+            .rev()
+            .find(|bin| bin.join("initdb").is_file() && bin.join("postgres").is_file());
+        let binaries =
+            found.expect("this test needs the server's own programs: apt-get install postgresql");
+        let folder = tempfile::Builder::new()
+            .prefix("pg")
+            .tempdir_in("/tmp")
+            .unwrap();
+        let server = Throwaway { folder, binaries };
+        server.run(&format!(
+            "initdb -D data -U postgres -A trust -E {encoding} --locale=C --no-sync"
+        ));
+        server.run(&format!(
+            "pg_ctl -D data -l log -w -t 60 start -o '-p 5432 -c listen_addresses= -c unix_socket_directories={} -c fsync=off'",
+            server.folder.path().display()
+        ));
+        server
+    }
+
+    /// Runs one of the server's programs, which refuse to be run by root.
+    fn run(&self, command: &str) {
+        let folder = self.folder.path().display();
+        let bin = self.binaries.display();
+        let script = format!(
+            "unset LC_ALL PGDATA; cd {folder}; if [ $(id -u) -ne 0 ]; then exec {bin}/{command}; fi
+             owner=nobody; id postgres >/dev/null 2>&1 && owner=postgres; chown $owner .
+             exec setpriv --reuid=$owner --regid=$(id -g $owner) --clear-groups {bin}/{command}"
+        );
+        let mut shell = Command::new("sh");
+        let status = shell
+            .args(["-c", &script])
+            .stdout(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success(), "{command}");
+    }
+
+    /// Leads a load here.
+    pub fn lead(&self, load: super::bundle::Load) -> super::bundle::Load {
+        load.without("DATABASE_URL")
+            .without("PGSERVICE")
+            .without("PGPASSWORD")
+            .env("PGHOST", &self.folder.path().display().to_string())
+            .env("PGPORT", "5432")
+            .env("PGUSER", "postgres")
+            .env("PGDATABASE", "postgres")
+    }
+}
+
+impl Drop for Throwaway {
+    fn drop(&mut self) {
+        self.run("pg_ctl -D data -m immediate -w stop");
+    }
+}

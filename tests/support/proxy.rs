@@ -1,0 +1,183 @@
+//! A door before the server: shut, silent, telling that the server starts, or open; it counts who is inside.
+
+use super::bundle::Load;
+use super::server::{psql, sql};
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+#[derive(Clone, Copy)]
+enum Door {
+    Shut,
+    Silent,
+    Starting,
+    Open,
+}
+
+/// A TCP port that leads to the server of the tests.
+pub struct Proxy {
+    port: u16,
+    user: String,
+    database: String,
+    door: Arc<Mutex<Option<Door>>>,
+    inside: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    now: AtomicUsize,
+    most: AtomicUsize,
+}
+
+impl Proxy {
+    /// A port that nothing listens on yet.
+    pub fn new() -> Proxy {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let connection = sql("", "\\echo :USER :DBNAME");
+        let (user, database) = connection.split_once(' ').unwrap();
+        Proxy {
+            port,
+            user: user.to_string(),
+            database: database.to_string(),
+            door: Arc::default(),
+            inside: Arc::default(),
+        }
+    }
+
+    /// Leads a load here, by the name of the user alone.
+    pub fn lead(&self, load: Load) -> Load {
+        let named = load.value("PGDATABASE");
+        load.without("DATABASE_URL")
+            .without("PGHOSTADDR")
+            .env("PGHOST", "127.0.0.1")
+            .env("PGPORT", &self.port.to_string())
+            .env("PGUSER", &self.user)
+            .env(
+                "PGDATABASE",
+                &named.unwrap_or_else(|| self.database.clone()),
+            )
+    }
+
+    /// Accepts and hangs up.
+    pub fn shut(&self) {
+        self.set(Door::Shut);
+    }
+
+    /// Accepts and stays silent.
+    pub fn say_nothing(&self) {
+        self.set(Door::Silent);
+    }
+
+    /// Answers as a server that starts, in German.
+    pub fn say_starting(&self) {
+        self.set(Door::Starting);
+    }
+
+    /// Leads to the server.
+    pub fn open(&self) {
+        self.set(Door::Open);
+    }
+
+    /// The most connections to the server at a time.
+    pub fn most(&self) -> usize {
+        self.inside.most.load(Ordering::SeqCst)
+    }
+
+    fn set(&self, state: Door) {
+        if self.door.lock().unwrap().replace(state).is_some() {
+            return;
+        }
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).unwrap();
+        let (door, inside) = (Arc::clone(&self.door), Arc::clone(&self.inside));
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let door = door.lock().unwrap().unwrap();
+                let inside = Arc::clone(&inside);
+                thread::spawn(move || serve(client, door, &inside));
+            }
+        });
+    }
+}
+
+fn serve(mut client: TcpStream, door: Door, inside: &Counts) {
+    match door {
+        Door::Shut => drop(client),
+        Door::Silent => {
+            let _ = client.read_to_end(&mut Vec::new());
+        }
+        Door::Starting => {
+            let mut request = [0; 1024];
+            // An offer of encryption is answered by no, twice at most.
+            while let Ok(read) = client.read(&mut request) {
+                if read == 8 {
+                    let _ = client.write_all(b"N");
+                    continue;
+                }
+                let fields = b"SFATAL\0VFATAL\0C57P03\0Mdas Datenbanksystem startet\0\0";
+                let length = u32::try_from(fields.len() + 4).unwrap().to_be_bytes();
+                let _ = client.write_all(&[b"E", &length[..], &fields[..]].concat());
+                break;
+            }
+        }
+        Door::Open => {
+            let server = server();
+            let now = inside.now.fetch_add(1, Ordering::SeqCst) + 1;
+            inside.most.fetch_max(now, Ordering::SeqCst);
+            server.join(client);
+            inside.now.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}
+
+enum Server {
+    Unix(UnixStream),
+    Tcp(TcpStream),
+}
+
+/// Where psql connects to.
+fn server() -> Server {
+    let output = psql("")
+        .args(["-c", "\\echo :HOST :PORT"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (host, port) = text.trim().split_once(' ').unwrap();
+    match host.starts_with('/') {
+        true => Server::Unix(UnixStream::connect(format!("{host}/.s.PGSQL.{port}")).unwrap()),
+        false => Server::Tcp(TcpStream::connect((host, port.parse().unwrap())).unwrap()),
+    }
+}
+
+impl Server {
+    /// Carries bytes both ways until the client goes.
+    fn join(self, client: TcpStream) {
+        match self {
+            Server::Unix(server) => {
+                let (from, to) = (server.try_clone().unwrap(), server.try_clone().unwrap());
+                carry(client, from, to);
+                let _ = server.shutdown(Shutdown::Both);
+            }
+            Server::Tcp(server) => {
+                let (from, to) = (server.try_clone().unwrap(), server.try_clone().unwrap());
+                carry(client, from, to);
+                let _ = server.shutdown(Shutdown::Both);
+            }
+        }
+    }
+}
+
+fn carry(client: TcpStream, mut from: impl Read + Send + 'static, mut to: impl Write) {
+    let (mut reading, mut writing) = (client.try_clone().unwrap(), client);
+    thread::spawn(move || {
+        let _ = std::io::copy(&mut from, &mut writing);
+        let _ = writing.shutdown(Shutdown::Both);
+    });
+    let _ = std::io::copy(&mut reading, &mut to);
+}
