@@ -46,7 +46,8 @@ bare_scripts() {
 bare() { (cd "$work/out" && for db in $databases; do echo "$db"; done | xargs -P "$jobs" -I{} psql -X -q -w -v ON_ERROR_STOP=1 -d speed_{} -f "$work/bare/{}.sql" >/dev/null); }
 dump() { for db in $databases; do pg_dump -w -Fd --schema=public -d "speed_$db" -f "$work/dump/$db"; done; }
 restore() { for db in $databases; do pg_restore -w --clean --if-exists -j "$jobs" -d "speed_$db" "$work/dump/$db"; done; }
-full() { "$work/${1:-out}/load.sh" --prefix speed_ >/dev/null; }
+full() { "$work/out/load.sh" --prefix speed_ >/dev/null; }
+other() { "$work/other/load.sh" --prefix speed_ >/dev/null; }
 seconds() { # COMMAND...: as microseconds
     local start=${EPOCHREALTIME/./}
     "$@" >&2
@@ -78,8 +79,8 @@ for scale in "$@"; do
         restores="$restores $(seconds restore)"
         empty
         if [ -n "${OTHER:-}" ]; then
-            others="$others $(seconds full other)"
-            other_agains="$other_agains $(seconds full other)"
+            others="$others $(seconds other)"
+            other_agains="$other_agains $(seconds other)"
             empty
         fi
         fulls="$fulls $(seconds full)"

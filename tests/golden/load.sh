@@ -571,11 +571,12 @@ preflight() {
             case $facts in *@server*) break 2 ;; esac
             errors="$errors$facts"$'\n'
             ! unreachable "$facts" || break
+            ! timed_out "$facts" || break
         done
         # A server that is not there yet is waited for; one that answers may still have to let the previous session go.
         if { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
-            [ "$SECONDS" -lt "$deadline" ] || break
-        elif [ "$try" -ge 2 ] || unreachable "$errors"; then
+            [ "$SECONDS" -le "$deadline" ] || break
+        elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors"; then
             break
         fi
         pause
@@ -632,6 +633,7 @@ unreachable() { # TEXT
     *) false ;;
     esac
 }
+timed_out() { case $1 in *"timeout expired"*) true ;; *) false ;; esac; } # TEXT
 starting() {
     [ "$wait" != 0 ] || return 1
     (

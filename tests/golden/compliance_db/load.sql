@@ -271,6 +271,14 @@ BEGIN
         FROM pg_class c
         WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables) AND relname <> ALL (kept)
     LOOP
+        SELECT string_agg(attname, ', ' ORDER BY attnum) INTO statement FROM pg_attribute
+        WHERE attrelid = item.oid AND attnum > 0 AND NOT attisdropped AND attname <> ALL (ARRAY(
+            SELECT split_part(declared, ' ', 1)
+            FROM unnest(string_to_array(current_setting('dhub.columns'), E'\n')) AS line,
+                unnest(string_to_array(substr(line, length(item.relname) + 3), ', ')) AS declared
+            WHERE starts_with(line, item.relname || ': ')));
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has another structure and is made anew%s',
+            current_setting('dhub.place'), item.relname, coalesce('; these columns go: ' || statement, ''));
         IF item.reloptions IS NOT NULL THEN
             reapply := reapply || format('ALTER TABLE %s SET (%s)', item.named, array_to_string(item.reloptions, ', '));
         END IF;
