@@ -75,7 +75,7 @@ schema: build ## write schema/*.sql again from the declarations
 	$(DHUB) schema --dir schema
 
 golden: build ## write tests/golden and the snapshots of texts again, after a change that is wanted
-	$(DHUB) seed all --quiet --scale 0.1 --compress zstd --out tests/golden
+	$(DHUB) seed all --quiet --force --scale 0.1 --compress zstd --out tests/golden
 	INSTA_UPDATE=always $(CARGO) test --quiet --test cli help
 
 diff: ## compare the bundles A and B, table by table: make diff A=old B=new

@@ -6,7 +6,7 @@ use command::{Home, assert_same};
 use std::fs;
 
 /// The last line of each failure, with what made the bundle.
-const ANEW: &str = "dhub: out: not the bundle that this version makes; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --out out\n";
+const ANEW: &str = "dhub: out: not the bundle that this version makes; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --force --out out\n";
 
 /// Expects these lines on stderr and status 1, and nothing changed.
 fn fails(home: &Home, lines: &[&str]) {

@@ -135,6 +135,7 @@ fn a_rehearsal_has_the_digests_of_the_bundle() {
         compress: false,
         threads: 2,
         memory: 1 << 30,
+        force: false,
     };
     let manifest = bundle::write(plan(), &options, &()).unwrap();
     let rehearsed = bundle::rehearse(plan(), 3, 1, &()).unwrap();

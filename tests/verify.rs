@@ -243,6 +243,7 @@ fn broken(plan: Plan) -> Vec<String> {
         compress: false,
         threads: 2,
         memory: 64 << 20,
+        force: false,
     };
     bundle::write(plan, &options, &()).unwrap();
     let report = verify(Bundle::open(&options.out).unwrap(), 2, &()).unwrap();

@@ -1,67 +1,113 @@
 //! Removing a bundle, and nothing else.
 
+use crate::bundle::files::exists;
 use crate::bundle::manifest::MANIFEST;
 use crate::bundle::own::{Own, foreign};
-use crate::bundle::staging;
+use crate::bundle::place;
+use crate::bundle::recovery::{Leftover, leftovers};
+use crate::bundle::staging::Staging;
 use crate::error::{Error, Result};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What [`clear`] did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cleared {
     /// How many files it removed.
     pub files: usize,
     /// The first thing that is not the bundle's and was left, if any.
     pub left: Option<PathBuf>,
+    /// Whether the directory, empty now, could not be removed: a mount point, or one in a directory that may not be written.
+    pub stays: bool,
+    /// The staging directories of killed runs that it removed.
+    pub leftovers: Vec<PathBuf>,
+    /// What failed once the bundle was out of its place, and where it stands.
+    pub warnings: Vec<String>,
 }
 
 /// Removes exactly the files of the bundle in a folder, and the folders that are empty then. Nothing there is fine.
 ///
-/// The manifest goes last, so that an interrupted removal can be repeated.
+/// The bundle leaves its place as a whole, then it is removed. Where something else is in the folder too, or the folder cannot
+/// be moved, files are removed one by one, the manifest last: then an interrupted removal can be repeated.
 ///
 /// # Errors
 ///
-/// When the folder holds something but no bundle, or a file cannot be removed.
+/// When the folder holds something but no bundle, when another run is at work on it, or a file cannot be removed.
 pub fn clear(folder: &Path) -> Result<Cleared> {
-    staging::clean(folder)?;
-    let nothing = Cleared {
-        files: 0,
-        left: None,
-    };
+    let mut cleared = Cleared::default();
+    let place = place::find(folder)?;
+    let before = leftovers(folder)?;
+    if !exists(&place) && before.is_empty() {
+        return Ok(cleared);
+    }
+    let staging = Staging::hold(&place)?;
     let own = match Own::of(folder) {
         Err(error) if error.is_missing() && (!folder.exists() || foreign(folder)?.is_none()) => {
-            return Ok(nothing);
+            None
         }
-        own => own?,
+        own => Some(own?),
     };
-    let mut files = 0;
+    match own {
+        None => {}
+        Some(own) => {
+            cleared.files = own
+                .files
+                .iter()
+                .filter(|file| exists(&folder.join(file)))
+                .count();
+            let alone = foreign(folder)?.is_none() && !folder.is_symlink();
+            let gone = if alone { staging.take_out()? } else { None };
+            match gone {
+                Some(gone) => {
+                    if let Err(error) = fs::remove_dir_all(&gone) {
+                        cleared.warnings.push(format!(
+                            "{}: out of its place, but not gone: {}; remove it by hand",
+                            folder.display(),
+                            Error::at("remove", &gone)(error)
+                        ));
+                    }
+                }
+                None => {
+                    cleared.files = one_by_one(folder, &own)?;
+                    cleared.left = foreign(folder)?;
+                }
+            }
+        }
+    }
+    drop(staging); // its directory may be inside
+    if cleared.files > 0 && cleared.left.is_none() && exists(folder) {
+        cleared.stays = fs::remove_dir(folder).is_err();
+    }
+    let gone = before.into_iter().filter(|left| !exists(&left.path));
+    cleared.leftovers = gone.map(|Leftover { path, .. }| path).collect();
+    Ok(cleared)
+}
+
+/// Removes the files of a bundle where they are, and says how many.
+fn one_by_one(folder: &Path, own: &Own) -> Result<usize> {
     let manifest = Path::new(MANIFEST);
     // What lies behind a link is not in the bundle.
     let linked = |file: &&PathBuf| {
         let mut inside = file.ancestors().skip(1);
         inside.any(|inside| !inside.as_os_str().is_empty() && folder.join(inside).is_symlink())
     };
-    let but_manifest = own
-        .files
-        .iter()
-        .filter(|file| *file != manifest && !linked(file));
-    for file in but_manifest.map(PathBuf::as_path).chain([manifest]) {
+    let remove = |file: &Path| {
         let path = folder.join(file);
         match fs::remove_file(&path) {
-            Ok(()) => files += 1,
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(Error::at("remove", &path)(error)),
+            Ok(()) => Ok(1),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(Error::at("remove", &path)(error)),
         }
+    };
+    let mut files = 0;
+    let tables = own.files.iter().filter(|file| *file != manifest);
+    for file in tables.filter(|file| !linked(file)) {
+        files += remove(file)?;
     }
     // From the deepest upwards; a folder that holds anything else stays.
     for inside in own.folders.iter().rev() {
         let _ = fs::remove_dir(folder.join(inside));
     }
-    let left = foreign(folder)?;
-    if left.is_none() {
-        fs::remove_dir(folder).map_err(Error::at("remove", folder))?;
-    }
-    Ok(Cleared { files, left })
+    Ok(files + remove(manifest)?)
 }

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use rustix::io::Errno;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
@@ -34,6 +34,21 @@ fn is_scarce(error: &io::Error) -> bool {
         Errno::from_io_error(error),
         Some(Errno::MFILE | Errno::NFILE)
     )
+}
+
+/// Reads a whole file of at most `most` bytes.
+///
+/// # Errors
+///
+/// When it cannot be read, or is longer: then no more than that is read.
+pub(crate) fn read_capped(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        let reason = format!("expected at most {most} bytes, found more");
+        return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+    }
+    Ok(bytes)
 }
 
 /// Whether anything stands there, be it a link to nowhere.

@@ -4,6 +4,7 @@ use crate::bundle::digest::Tally;
 use crate::bundle::folder::Folder;
 use crate::bundle::manifest::{Manifest, Resource};
 use crate::bundle::read::Bundle;
+use crate::bundle::replace::Replace;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
 use crate::bundle::write::{file_of, write_tables};
@@ -26,13 +27,19 @@ const NAMED: usize = 10;
 /// Makes in `out` the bundle of the parts in `folders`, given in any order, and returns its manifest.
 ///
 /// Every byte of it is that of the bundle written at once. Every file of the parts is held against its digest on the way.
-/// The former bundle stands until the new one is complete and on the disk; then they change places.
+/// The former bundle stands until the new one is complete and on the disk; then they change places. `force` as in
+/// [`Options`](crate::bundle::Options).
 ///
 /// # Errors
 ///
 /// When the parts are not those of one bundle of this version, each once, as they were written; when `out` is one of them or
 /// cannot be written. Then everything stands as before.
-pub fn join(folders: &[PathBuf], out: &Path, progress: &dyn Progress) -> Result<Manifest> {
+pub fn join(
+    folders: &[PathBuf],
+    out: &Path,
+    force: bool,
+    progress: &dyn Progress,
+) -> Result<Manifest> {
     let parts = open_all(folders)?;
     for part in &parts {
         refuse_itself(part.folder(), out)?;
@@ -41,7 +48,7 @@ pub fn join(folders: &[PathBuf], out: &Path, progress: &dyn Progress) -> Result<
     let first = &parts[0];
     let plan = check::plan(first)?;
     let compress = first.compressed();
-    let staging = Staging::begin(out)?;
+    let staging = Staging::begin(out, &Replace { part: None, force })?;
     let mut folder = Folder::new(staging.path());
 
     let resources = parts.iter().flat_map(|part| &part.manifest().resources);
@@ -60,7 +67,7 @@ pub fn join(folders: &[PathBuf], out: &Path, progress: &dyn Progress) -> Result<
     let (manifest, companions) = companions::of_bundle(&plan, tables, compress);
     companions.iter().try_for_each(|text| folder.write(text))?;
     folder.flush(progress)?;
-    staging.publish()?;
+    staging.publish(progress)?;
     Ok(manifest)
 }
 
@@ -214,7 +221,7 @@ fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
     Error::damaged(
         &part.folder().join(path),
         format!(
-            "{wrong}; write the part anew with: {} --out {}",
+            "{wrong}; write the part anew with: {} --force --out {}",
             part.command(),
             part.folder().display()
         ),

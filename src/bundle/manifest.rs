@@ -3,7 +3,7 @@
 //! The standard's properties describe files and tables; ours stand under `dhub`, and beside each resource its database.
 
 use crate::bundle::digest::{Digest, Fingerprint};
-use crate::bundle::files::open;
+use crate::bundle::files::read_capped;
 use crate::bundle::table_schema;
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, DEFAULT_AML_RATE, Part, Plan};
@@ -11,13 +11,15 @@ use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 /// The name of the manifest in a bundle.
 pub const MANIFEST: &str = "datapackage.json";
+/// The manifest of a bundle is about 150 KB.
+const MOST: u64 = 16 << 20;
 
 /// The manifest of a bundle.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -221,33 +223,6 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// The files of the bundle in `folder`, relative to it, whatever version of the program wrote it.
-    ///
-    /// # Errors
-    ///
-    /// As [`Manifest::read`].
-    pub(crate) fn files_of(folder: &Path) -> Result<BTreeSet<PathBuf>> {
-        /// The part of a manifest that every version has.
-        #[derive(Deserialize)]
-        struct Files {
-            dhub: Others,
-            resources: Vec<File>,
-        }
-        #[derive(Deserialize)]
-        struct Others {
-            files: Vec<String>,
-        }
-        #[derive(Deserialize)]
-        struct File {
-            path: String,
-        }
-        let manifest: Files = parse(folder)?;
-        let resources = manifest.resources.into_iter().map(|file| file.path);
-        let files: Vec<String> = resources.chain(manifest.dhub.files).collect();
-        all_inside(folder, files.iter().map(String::as_str))?;
-        Ok(files.into_iter().map(PathBuf::from).collect())
-    }
-
     /// Every file of the bundle, relative to its folder: the tables' and the others.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let resources = self.resources.iter().map(|resource| resource.path.as_str());
@@ -290,18 +265,67 @@ impl Manifest {
     }
 }
 
+/// What every version of the program writes into a manifest.
+pub(crate) struct Outline {
+    /// The bundle's files, relative to it; those of tables with the digest that the manifest states.
+    pub(crate) files: BTreeMap<PathBuf, Option<Digest>>,
+    /// Which part of a bundle it is, as it says, if it is not a whole one.
+    pub(crate) part: Option<String>,
+}
+
+impl Outline {
+    /// Reads the manifest of the bundle in `folder`, whatever version of the program wrote it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Manifest::read`].
+    pub(crate) fn read(folder: &Path) -> Result<Outline> {
+        #[derive(Deserialize)]
+        struct Package {
+            dhub: Others,
+            resources: Vec<File>,
+        }
+        #[derive(Deserialize)]
+        struct Others {
+            files: Vec<String>,
+            part: Option<String>,
+        }
+        #[derive(Deserialize)]
+        struct File {
+            path: String,
+            hash: Option<Digest>,
+        }
+        let package: Package = parse(folder)?;
+        let tables = package.resources.into_iter();
+        let tables = tables.map(|file| (file.path, file.hash));
+        let others = package.dhub.files.into_iter().map(|path| (path, None));
+        let files: Vec<(String, Option<Digest>)> = others.chain(tables).collect();
+        all_inside(folder, files.iter().map(|(path, _)| path.as_str()))?;
+        let files = files.into_iter();
+        Ok(Outline {
+            files: files
+                .map(|(path, hash)| (PathBuf::from(path), hash))
+                .collect(),
+            part: package.dhub.part,
+        })
+    }
+}
+
 /// What to do about a manifest that is not as we write them.
 const RESTORE: &str = "restore the file, or move the folder away and write the bundle anew";
 
 /// Reads the manifest in a folder.
 fn parse<T: DeserializeOwned>(folder: &Path) -> Result<T> {
     let path = folder.join(MANIFEST);
-    let mut bytes = Vec::new();
-    match open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+    let bytes = match read_capped(&path, MOST) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(Error::missing(folder, false));
         }
-        read => read.map_err(Error::at("read", &path))?,
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            let reason = format!("expected a manifest of dhub: {error}; {RESTORE}");
+            return Err(Error::damaged(&path, reason));
+        }
+        bytes => bytes.map_err(Error::at("read", &path))?,
     };
     serde_json::from_slice(&bytes).map_err(|error| {
         Error::damaged(

@@ -16,6 +16,7 @@
 //! the parts.
 
 mod check;
+mod children;
 mod clear;
 mod companions;
 pub mod csv;
@@ -24,15 +25,20 @@ mod files;
 mod folder;
 mod join;
 pub mod load_sql;
+mod lock;
 mod manifest;
 mod own;
 mod pipeline;
 mod place;
 mod read;
 mod readme;
+mod recovery;
+mod replace;
 mod sink;
 mod staging;
+mod sums;
 mod table_schema;
+mod unfinished;
 mod write;
 
 pub use check::{Check, check};
@@ -42,6 +48,8 @@ pub use digest::{Digest, Fingerprint};
 pub use join::join;
 pub use manifest::{MANIFEST, Manifest, Origin, Resource};
 pub use read::{Bundle, Finding};
+pub use recovery::{Leftover, leftovers};
+pub use unfinished::abandon;
 pub use write::{rehearse, write, write_part};
 
 use std::path::PathBuf;
@@ -60,6 +68,8 @@ pub struct Options {
     pub threads: usize,
     /// About how many bytes of finished rows may wait in memory to be written.
     pub memory: u64,
+    /// Whether to replace also a bundle that was edited since it was written, or that is of another kind: a part, a whole one.
+    pub force: bool,
 }
 
 /// A stage of writing or checking a bundle.
@@ -83,6 +93,10 @@ pub trait Progress: Sync {
     fn stage(&self, stage: Stage, steps: u64);
     /// So many steps are done.
     fn advance(&self, steps: u64);
+    /// Something did not go as it should, though what was asked for is done: one line.
+    fn warning(&self, line: &str) {
+        let _ = line;
+    }
 }
 
 /// Tells nobody.

@@ -1,10 +1,13 @@
 //! What in a folder is a bundle's own, and what is not.
 
-use crate::bundle::manifest::Manifest;
+use crate::bundle::manifest::Outline;
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The staging directory inside of a place that cannot be moved as a whole.
+pub(crate) const INSIDE: &str = ".dhub-staging";
 
 /// The files and folders of a bundle, relative to it.
 #[derive(Default)]
@@ -15,7 +18,7 @@ pub(crate) struct Own {
 
 impl Own {
     pub(crate) fn of(folder: &Path) -> Result<Own> {
-        let files = Manifest::files_of(folder)?;
+        let files: BTreeSet<PathBuf> = Outline::read(folder)?.files.into_keys().collect();
         let folders = files
             .iter()
             .flat_map(|file| file.ancestors().skip(1))
@@ -27,16 +30,24 @@ impl Own {
 }
 
 /// The first entry of a folder, by name, that belongs to no bundle: none in an empty folder, none in a bundle; in a folder
-/// without a manifest every entry is foreign.
+/// without a manifest every entry is foreign. The staging directory is ours.
 pub(crate) fn foreign(folder: &Path) -> Result<Option<PathBuf>> {
+    let strays = strays(folder)?.into_iter();
+    Ok(strays.into_iter().find(|path| path != Path::new(INSIDE)))
+}
+
+/// Every entry of a folder, by name, that belongs to no bundle; what is in a folder that does not is not named.
+pub(crate) fn strays(folder: &Path) -> Result<Vec<PathBuf>> {
     let own = match Own::of(folder) {
         Err(error) if error.is_missing() => Own::default(),
         own => own?,
     };
-    first_foreign(folder, Path::new(""), &own)
+    let mut strays = Vec::new();
+    find_strays(folder, Path::new(""), &own, &mut strays)?;
+    Ok(strays)
 }
 
-fn first_foreign(root: &Path, inside: &Path, own: &Own) -> Result<Option<PathBuf>> {
+fn find_strays(root: &Path, inside: &Path, own: &Own, strays: &mut Vec<PathBuf>) -> Result<()> {
     let folder = root.join(inside);
     let listing = fs::read_dir(&folder).map_err(Error::at("list", &folder))?;
     let mut entries = Vec::new();
@@ -50,12 +61,10 @@ fn first_foreign(root: &Path, inside: &Path, own: &Own) -> Result<Option<PathBuf
     entries.sort();
     for (path, is_folder) in entries {
         if is_folder && own.folders.contains(&path) {
-            if let Some(foreign) = first_foreign(root, &path, own)? {
-                return Ok(Some(foreign));
-            }
+            find_strays(root, &path, own, strays)?;
         } else if is_folder || !own.files.contains(&path) {
-            return Ok(Some(path));
+            strays.push(path);
         }
     }
-    Ok(None)
+    Ok(())
 }

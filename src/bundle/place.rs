@@ -1,21 +1,33 @@
 //! The place of a bundle: found, and refused if it is not ours to take.
 
+use crate::bundle::digest::Digest;
 use crate::bundle::files::exists;
 use crate::bundle::own::foreign;
 use crate::error::{Error, Result};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-/// `.out.dhub-staging` beside `out`.
-pub(crate) fn folder_of(out: &Path) -> Result<PathBuf> {
+/// The longest name of a place that stands in the name of its staging directory; file systems take 255 bytes, some 143.
+const NAME_MOST: usize = 100;
+
+/// The staging directory beside `out`: `.out.dhub-staging`, or for a long name its digest in its stead.
+pub(crate) fn beside(out: &Path) -> Result<PathBuf> {
     let Some(name) = out.file_name() else {
         return Err(Error::refused(
             out,
             "is the root of the file system; expected a folder that a bundle may replace",
         ));
+    };
+    let digest;
+    let name = match name.len() {
+        0..=NAME_MOST => name,
+        _ => {
+            digest = Digest::of(name.as_bytes()).to_string();
+            OsStr::new(&digest[..32])
+        }
     };
     let mut staging = OsString::from(".");
     staging.push(name);
@@ -28,16 +40,6 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
     match fs::metadata(out) {
         Ok(found) if found.is_dir() => {
             let out = fs::canonicalize(out).map_err(Error::at("find", out))?;
-            let device = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
-            if out
-                .parent()
-                .is_some_and(|parent| device(parent) != Some(found.dev()))
-            {
-                return Err(Error::refused(
-                    &out,
-                    "is a mount point, and a bundle replaces its folder as a whole; choose a folder inside it",
-                ));
-            }
             if out.parent().is_some()
                 && std::env::current_dir().is_ok_and(|here| here.starts_with(&out))
             {
@@ -99,6 +101,13 @@ pub(crate) fn accepts(out: &Path) -> bool {
         }
         Err(_) => false,
     }
+}
+
+/// The place as [`resolve`] finds it, but nothing is made and nothing refused.
+pub(crate) fn find(out: &Path) -> Result<PathBuf> {
+    fs::canonicalize(out)
+        .or_else(|_| std::path::absolute(out))
+        .map_err(Error::at("find", out))
 }
 
 /// Fails if the folder `out` holds anything that is no part of a bundle.

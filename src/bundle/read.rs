@@ -2,8 +2,9 @@
 
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::open;
-use crate::bundle::manifest::{MANIFEST, Manifest, Resource, is_inside};
+use crate::bundle::manifest::{MANIFEST, Manifest, Resource};
 use crate::bundle::place::accepts;
+use crate::bundle::sums::Sums;
 use crate::bundle::{SUMS, own};
 use crate::error::{Error, Result, words};
 use crate::threads;
@@ -192,43 +193,21 @@ impl Bundle {
 
     /// The digests of SHA256SUMS by path; None if it cannot be read.
     fn sums(&self, found: &mut impl FnMut(&str, String)) -> Option<BTreeMap<String, Digest>> {
-        let path = self.folder.join(SUMS);
-        let mut bytes = Vec::new();
-        match open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                found(SUMS, "missing".to_string());
-                return None;
+        match Sums::read(&self.folder) {
+            Ok(sums) => {
+                sums.wrong.into_iter().for_each(|wrong| found(SUMS, wrong));
+                Some(sums.digests)
             }
             Err(error) => {
-                found(SUMS, format!("cannot read: {}", words("read", &error)));
-                return None;
+                let missing = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
+                let wrong = match error.io().is_some_and(missing) {
+                    true => "missing",
+                    false => error.reason(),
+                };
+                found(SUMS, wrong.to_string());
+                None
             }
         }
-        let text = String::from_utf8_lossy(&bytes);
-        if text.contains("\r\n") {
-            found(
-                SUMS,
-                "expected the line end LF, found CRLF (a Windows line end)".to_string(),
-            );
-        }
-        let mut sums = BTreeMap::new();
-        for (number, line) in text.lines().enumerate() {
-            let sum = line.split_once("  ").and_then(|(digest, path)| {
-                is_inside(path).then_some((path, Digest::parse(digest)?))
-            });
-            let wrong = match sum {
-                Some((path, digest)) => match sums.insert(path.to_string(), digest) {
-                    None => continue,
-                    Some(_) => format!("lists {path} again"),
-                },
-                None => {
-                    "expected a sha256 digest, two spaces and a path inside the bundle".to_string()
-                }
-            };
-            found(SUMS, format!("line {}: {wrong}", number + 1));
-        }
-        Some(sums)
     }
 
     /// What else is in the folder: the first entry that is no part of the bundle, by name, relative to the folder.

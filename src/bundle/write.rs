@@ -3,6 +3,7 @@
 use crate::bundle::digest::Fingerprint;
 use crate::bundle::folder::Folder;
 use crate::bundle::manifest::{Manifest, Resource};
+use crate::bundle::replace::Replace;
 use crate::bundle::sink::{Finished, Sink};
 use crate::bundle::staging::Staging;
 use crate::bundle::{Options, Progress, Stage, companions, pipeline};
@@ -20,7 +21,8 @@ use rayon::prelude::*;
 ///
 /// # Errors
 ///
-/// When `out` holds anything that is no part of a bundle, or cannot be written. Then everything stands as before.
+/// When `out` holds anything that is no part of a bundle, or a bundle that may not be replaced; when it cannot be written. Then
+/// everything stands as before.
 pub fn write(plan: Plan, options: &Options, progress: &dyn Progress) -> Result<Manifest> {
     write_work(plan, None, options, progress)
 }
@@ -49,7 +51,11 @@ fn write_work(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Manifest> {
-    let staging = Staging::begin(&options.out)?;
+    let replace = Replace {
+        part,
+        force: options.force,
+    };
+    let staging = Staging::begin(&options.out, &replace)?;
     let mut folder = Folder::new(staging.path());
 
     let bank = Bank::new(plan);
@@ -66,7 +72,7 @@ fn write_work(
     };
     companions.iter().try_for_each(|text| folder.write(text))?;
     folder.flush(progress)?;
-    staging.publish()?;
+    staging.publish(progress)?;
     Ok(manifest)
 }
 

@@ -13,6 +13,7 @@ mod seed_check;
 mod seed_clear;
 mod seed_join;
 mod seed_status;
+mod signals;
 mod verify;
 
 use crate::cli::{self, Cli, Command, Db, Seed};

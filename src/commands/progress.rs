@@ -1,5 +1,6 @@
 //! Bars on stderr while a bundle is written or checked, one per stage, on a terminal only.
 
+use super::output::complain;
 use dhub::bundle::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
@@ -38,6 +39,22 @@ impl Progress for Bars {
 
     fn advance(&self, steps: u64) {
         self.bar().inc(steps);
+    }
+
+    fn warning(&self, line: &str) {
+        self.bar().suspend(|| Quiet.warning(line));
+    }
+}
+
+/// No bars, with --quiet: warnings alone.
+pub struct Quiet;
+
+impl Progress for Quiet {
+    fn stage(&self, _: Stage, _: u64) {}
+    fn advance(&self, _: u64) {}
+
+    fn warning(&self, line: &str) {
+        complain(format!("warning: {line}"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! `dhub seed all`
 
-use super::progress::Bars;
-use super::{output, report};
+use super::progress::{Bars, Quiet};
+use super::{output, report, signals};
 use crate::cli::SeedAll;
 use dhub::bundle::{self, Options, Progress};
 use dhub::error::Result;
@@ -28,10 +28,12 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
             None => available_parallelism().map_or(1, usize::from),
         },
         memory: arguments.memory,
+        force: arguments.force,
     };
+    signals::tidy_up();
     let bars = Bars::new();
     let quiet = arguments.output.quiet;
-    let progress: &dyn Progress = if quiet { &() } else { &bars };
+    let progress: &dyn Progress = if quiet { &Quiet } else { &bars };
     let manifest = match arguments.part {
         None => bundle::write(plan, &options, progress),
         Some(part) => bundle::write_part(plan, part, &options, progress),

@@ -1,6 +1,7 @@
 //! `dhub seed clear --confirm`: the bundle's files, or with `--live` the tables that load.sh loaded.
 
-use super::output::{self, plain, print};
+use super::output::{self, complain, plain, print};
+use super::signals;
 use crate::cli::{Format, SeedClear};
 use dhub::bundle::{self, Bundle};
 use dhub::error::{Error, Result};
@@ -31,7 +32,11 @@ pub fn run(arguments: &SeedClear) -> Result<ExitCode> {
 
 fn files(arguments: &SeedClear) -> Result<()> {
     let out = arguments.place.folder();
+    signals::tidy_up();
     let cleared = bundle::clear(out)?;
+    for warning in &cleared.warnings {
+        complain(format!("warning: {warning}"));
+    }
     if arguments.output.quiet {
         return Ok(());
     }
@@ -39,18 +44,28 @@ fn files(arguments: &SeedClear) -> Result<()> {
     let left = cleared.left.map(|left| left.display().to_string());
     if arguments.output.format == Format::Json {
         return output::print_json(
-            &json!({ "directory": place, "files": cleared.files, "left": left }),
+            &json!({ "directory": place, "files": cleared.files, "left": left, "leftovers": cleared.leftovers }),
         );
     }
     let place = plain(&place);
-    print(match (cleared.files, left) {
+    let mut text = match (cleared.files, left) {
         (0, _) => format!("{place}: no bundle, nothing to remove\n"),
+        (files, None) if cleared.stays => {
+            format!(
+                "{place}: removed {files} files; the empty directory cannot be removed and stays\n"
+            )
+        }
         (files, None) => format!("{place}: removed {files} files and the directory\n"),
         (files, Some(left)) => format!(
             "{place}: removed {files} files; {} is not the bundle's and stays\n",
             plain(&left)
         ),
-    })
+    };
+    for left in &cleared.leftovers {
+        let left = plain(&left.display().to_string());
+        text += &format!("{left}: removed, a killed run had left it\n");
+    }
+    print(text)
 }
 
 /// One database after the other, each reported as soon as it is done: a later one may fail.

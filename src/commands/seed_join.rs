@@ -1,7 +1,7 @@
 //! `dhub seed join`
 
-use super::progress::Bars;
-use super::{output, report};
+use super::progress::{Bars, Quiet};
+use super::{output, report, signals};
 use crate::cli::SeedJoin;
 use dhub::bundle::{self, Progress};
 use dhub::error::Result;
@@ -10,10 +10,11 @@ use std::time::Instant;
 
 pub fn run(arguments: &SeedJoin) -> Result<ExitCode> {
     let start = Instant::now();
+    signals::tidy_up();
     let bars = Bars::new();
     let quiet = arguments.output.quiet;
-    let progress: &dyn Progress = if quiet { &() } else { &bars };
-    let manifest = bundle::join(&arguments.parts, &arguments.out, progress)?;
+    let progress: &dyn Progress = if quiet { &Quiet } else { &bars };
+    let manifest = bundle::join(&arguments.parts, &arguments.out, arguments.force, progress)?;
     drop(bars);
     if !quiet {
         let (count, out) = (arguments.parts.len(), arguments.out.display());

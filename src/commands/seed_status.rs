@@ -4,7 +4,7 @@ use super::load_flags;
 use super::output::{self, complain, plain, print};
 use super::report::{self, Column, TableLine};
 use crate::cli::{FINDINGS, Format, SeedStatus};
-use dhub::bundle::{Bundle, Finding, Manifest, Resource};
+use dhub::bundle::{self, Bundle, Finding, Leftover, Manifest, Resource};
 use dhub::error::Result;
 use dhub::live::{Held, Live};
 use dhub::tables::DATABASES;
@@ -22,6 +22,12 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
             complain(error);
             return Ok(FINDINGS.into());
         }
+        Err(error) if error.is_missing() => {
+            bundle::leftovers(out)?
+                .iter()
+                .for_each(|left| complain(words(left)));
+            return Err(error);
+        }
         bundle => bundle?,
     };
     let manifest = bundle.manifest();
@@ -31,17 +37,20 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     };
     let findings = bundle.check();
     let foreign = bundle.foreign()?.map(|foreign| out.join(foreign));
+    let left: Vec<String> = bundle::leftovers(out)?.iter().map(words).collect();
     let other = loaded.iter().flatten().filter(|one| !one.same).count();
     let ok = findings.is_empty() && other == 0;
     let (format, quiet) = (arguments.output.format, arguments.output.quiet);
     match format {
         Format::Json => {
-            let report = json(out, manifest, &findings, loaded.as_deref(), foreign, ok);
+            let mut report = json(out, manifest, &findings, loaded.as_deref(), foreign, ok);
+            report.leftovers = left;
             output::print_json(&report)?;
         }
         Format::Text if !quiet => {
             let text = text(manifest, &findings, loaded.as_deref(), foreign);
-            print(text + &report::origin(manifest))?;
+            let left: String = left.iter().map(|left| plain(left) + "\n").collect();
+            print(text + &report::origin(manifest) + &left)?;
         }
         Format::Text => {}
     }
@@ -97,7 +106,7 @@ fn complain_of(out: &Path, bundle: &Bundle, findings: &[Finding]) {
     }
     if !findings.is_empty() {
         complain(format!(
-            "{}: not the bundle that was written; write it anew with: {} --out {0}",
+            "{}: not the bundle that was written; write it anew with: {} --force --out {0}",
             out.display(),
             bundle.command(),
         ));
@@ -126,6 +135,8 @@ struct Report<'a> {
     tables: Vec<TableStatus>,
     findings: Vec<output::Finding<'a>>,
     foreign: Option<String>,
+    /// What other runs have left, a line each.
+    leftovers: Vec<String>,
 }
 
 /// A table, its file, and with `--live` what PostgreSQL holds of it.
@@ -165,6 +176,18 @@ fn json<'a>(
         tables: tables.collect(),
         findings: findings.iter().map(output::Finding::of).collect(),
         foreign: foreign.map(|path| path.display().to_string()),
+        leftovers: Vec::new(),
+    }
+}
+
+/// The staging directory of another run.
+fn words(left: &Leftover) -> String {
+    let path = left.path.display();
+    match left.running {
+        true => format!("{path}: a run is at work on this bundle"),
+        false => format!(
+            "{path}: left by a killed run; the next dhub seed all, join or clear for this place removes it"
+        ),
     }
 }
 

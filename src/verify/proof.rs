@@ -21,6 +21,7 @@ fn seed(dir: &Path) {
         compress: false,
         threads: 1,
         memory: 16 << 20,
+        force: false,
     };
     bundle::write(plan, &options, &()).unwrap();
 }

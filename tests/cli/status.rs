@@ -32,7 +32,7 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
     let sums = home.read("out/SHA256SUMS");
     let edited = original.replacen("DEPT-01", "DEPT-91", 1);
     let digest = |text: &str| Digest::of(text.as_bytes());
-    let anew = "dhub: out: not the bundle that was written; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --out out\n";
+    let anew = "dhub: out: not the bundle that was written; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --force --out out\n";
 
     home.write(csv, &edited);
     home.dhub("seed status")
@@ -64,7 +64,7 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
         .run();
 
     fs::remove_dir(home.path("out/.gitattributes")).unwrap();
-    home.dhub("seed all -q -s 0.05").run();
+    home.dhub("seed all -q -s 0.05 --force").run();
     let manifest = home.read("out/datapackage.json");
     home.write(
         "out/datapackage.json",

@@ -176,7 +176,7 @@ fn a_killed_join_leaves_the_former_bundle_or_the_new_one() {
 }
 
 #[test]
-fn a_part_is_no_bundle_but_is_replaced_and_cleared_like_one() {
+fn a_part_is_no_bundle_but_is_replaced_by_its_like_and_cleared_like_one() {
     let home = Home::new();
     home.dhub("seed all -s 0.05 --part 2/3")
         .stdout_has(
@@ -196,12 +196,31 @@ fn a_part_is_no_bundle_but_is_replaced_and_cleared_like_one() {
             "out: is part 2/3 of a bundle, expected a whole one; join the parts first: dhub seed join PART... --out DIR",
         );
     }
-    home.dhub("seed all -q -s 0.05").run();
+    let instead = |holds: &str, new: &str| {
+        format!(
+            "out: holds {holds}, and {new} would replace it; nothing was changed; choose another --out, or replace it with --force"
+        )
+    };
+    home.dhub("seed all -q -s 0.06 --part 2/3").run();
+    let part = "part 2/3 of a bundle";
+    for (arguments, new) in [
+        ("seed all -s 0.05", "a whole bundle"),
+        ("seed all -s 0.05 --part 1/3", "part 1/3 of a bundle"),
+        ("seed all -s 0.05 --part 2/4", "part 2/4 of a bundle"),
+    ] {
+        refused(&home, arguments, &instead(part, new));
+    }
+    home.dhub("seed all -q -s 0.05 --force").run();
     home.dhub("seed status").stdout_has("60 customers").run();
-    home.dhub("seed all -q -s 0.05 --part 1/3").run();
+    refused(
+        &home,
+        "seed all -s 0.05 --part 1/3",
+        &instead("a whole bundle", "part 1/3 of a bundle"),
+    );
+    home.dhub("seed all -q -s 0.05 --part 1/3 --force").run();
     assert!(!home.path("out/load.sh").exists());
     home.write("out/notes.txt", "mine");
-    home.dhub("seed all -q -s 0.05")
+    home.dhub("seed all -q -s 0.05 --force")
         .stderr_has("holds notes.txt")
         .status(2)
         .run();

@@ -73,7 +73,8 @@ fn parts_of_another_bundle_are_named_with_what_differs() {
         ("-s 0.05 --part 3/4", "3 parts", "4 parts"),
         ("-s 0.05 --compress zstd --part 3/3", "plain", "zstd"),
     ] {
-        home.dhub(&format!("seed all -q --out other {flags}")).run();
+        home.dhub(&format!("seed all -q --force --out other {flags}"))
+            .run();
         refused(
             &home,
             "seed join 1 2 other",
@@ -120,7 +121,7 @@ fn damaged_parts_are_named_and_nothing_is_written() {
     let changed = whole.replacen("CUST", "CUsT", 1);
     home.write(&format!("2/{table}"), &changed);
     let line = format!(
-        "2/{table}: expected sha256 {}, found {}; {again} --part 2/3 --out 2",
+        "2/{table}: expected sha256 {}, found {}; {again} --part 2/3 --force --out 2",
         digest(&whole),
         digest(&changed)
     );
@@ -133,7 +134,7 @@ fn damaged_parts_are_named_and_nothing_is_written() {
         &home,
         "seed join 1 2 3",
         &format!(
-            "2/{table}: expected {size} bytes, found {}; {again} --part 2/3 --out 2",
+            "2/{table}: expected {size} bytes, found {}; {again} --part 2/3 --force --out 2",
             size - 1
         ),
     );
@@ -141,7 +142,7 @@ fn damaged_parts_are_named_and_nothing_is_written() {
     refused(
         &home,
         "seed join 1 2 3",
-        &format!("2/{table}: missing; {again} --part 2/3 --out 2"),
+        &format!("2/{table}: missing; {again} --part 2/3 --force --out 2"),
     );
     home.write(&format!("2/{table}"), &whole);
 
@@ -154,7 +155,7 @@ fn damaged_parts_are_named_and_nothing_is_written() {
         &home,
         "seed join 1 2 3",
         &format!(
-            "2/datapackage.json: expected sha256 {}, found {}; {again} --part 2/3 --out 2",
+            "2/datapackage.json: expected sha256 {}, found {}; {again} --part 2/3 --force --out 2",
             digest(&manifest),
             digest(&other)
         ),
@@ -188,7 +189,7 @@ fn damaged_compressed_parts_are_named_and_nothing_is_written() {
         home.dhub("seed join 1 2")
             .stdout("")
             .stderr_has("dhub: 2/accounts_db/transactions.csv.zst: expected ")
-            .stderr_has("--compress zstd --part 2/2 --out 2\n")
+            .stderr_has("--compress zstd --part 2/2 --force --out 2\n")
             .status(2)
             .run();
         assert_same(&before, &home.files(), "damaged zstd");

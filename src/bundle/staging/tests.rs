@@ -1,0 +1,147 @@
+//! Whole or not at all, whenever a run ends.
+
+use super::*;
+use crate::bundle::clear;
+use std::ffi::OsString;
+
+fn bundle(folder: &Path, text: &str) {
+    fs::create_dir_all(folder).unwrap();
+    let manifest =
+        serde_json::json!({ "dhub": { "files": ["datapackage.json", "a.txt"] }, "resources": [] });
+    fs::write(folder.join("datapackage.json"), manifest.to_string()).unwrap();
+    fs::write(folder.join("a.txt"), text).unwrap();
+}
+
+fn begin(out: &Path) -> Result<Staging> {
+    let replace = Replace {
+        part: None,
+        force: true,
+    };
+    Staging::begin(out, &replace)
+}
+
+fn text(folder: &Path) -> String {
+    fs::read_to_string(folder.join("a.txt")).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<OsString> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_new_takes_the_place_of_nothing_of_an_empty_folder_and_of_the_old() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    for round in 0..4 {
+        if round == 1 {
+            fs::remove_dir_all(&out).unwrap();
+            fs::create_dir(&out).unwrap();
+        }
+        let staging = begin(&out).unwrap();
+        bundle(&staging.path(), &round.to_string());
+        staging.publish(&()).unwrap();
+        assert_eq!(text(&out), round.to_string());
+        assert_eq!(names(home.path()), ["out"]);
+    }
+}
+
+#[test]
+fn a_dropped_run_changes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    bundle(&out, "previous");
+    let staging = begin(&out).unwrap();
+    bundle(&staging.path(), "new");
+    drop(staging);
+    assert_eq!(text(&out), "previous");
+    assert_eq!(names(home.path()), ["out"]);
+}
+
+#[test]
+fn two_runs_do_not_meet() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    let first = begin(&out).unwrap();
+    let refusal = begin(&out).err().unwrap().to_string();
+    assert!(refusal.contains("another run is writing"), "{refusal}");
+    bundle(&first.path(), "first");
+    first.publish(&()).unwrap();
+    assert_eq!(text(&out), "first");
+    drop(begin(&out).unwrap());
+}
+
+#[test]
+fn two_renames_do_the_same_and_are_recovered_between() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    bundle(&out, "previous");
+    let staging = begin(&out).unwrap();
+    bundle(&staging.path(), "new");
+    staging.rename_twice().unwrap();
+    drop(staging);
+    assert_eq!(text(&out), "new");
+    assert_eq!(names(home.path()), ["out"]);
+
+    let left = home.path().join(".out.dhub-staging");
+    fs::create_dir(&left).unwrap();
+    fs::rename(&out, left.join("old")).unwrap();
+    bundle(&left.join("new"), "newer");
+    drop(Staging::hold(&out).unwrap());
+    assert_eq!(text(&out), "new");
+    assert_eq!(names(home.path()), ["out"]);
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleaned_but_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    let left = home.path().join(".out.dhub-staging");
+    bundle(&left.join("new/employees_db"), "half");
+    drop(begin(&out).unwrap());
+    assert!(names(home.path()).is_empty());
+
+    fs::create_dir(&left).unwrap();
+    fs::write(left.join("mine.txt"), "mine").unwrap();
+    assert!(begin(&out).is_err());
+    assert!(left.join("mine.txt").exists());
+}
+
+#[test]
+fn what_comes_into_the_folder_during_a_run_survives() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    bundle(&out, "previous");
+    let staging = begin(&out).unwrap();
+    bundle(&staging.path(), "new");
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    let refusal = staging.publish(&()).unwrap_err().to_string();
+    assert!(refusal.contains("holds notes.txt"), "{refusal}");
+    assert_eq!(text(&out), "previous");
+    assert!(out.join("notes.txt").exists());
+}
+
+#[test]
+fn a_bundle_leaves_its_place_as_a_whole_and_half_of_it_never_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    bundle(&out, "mine");
+    let staging = Staging::hold(&out).unwrap();
+    let gone = staging.take_out().unwrap().unwrap();
+    assert!(!out.exists());
+    assert_eq!(text(&gone), "mine");
+    drop(staging);
+    assert!(names(home.path()).is_empty());
+
+    // Killed while it removed the files.
+    let left = home.path().join(".out.dhub-staging");
+    bundle(&left.join("gone"), "mine");
+    fs::remove_file(left.join("gone/datapackage.json")).unwrap();
+    let cleared = clear(&out).unwrap();
+    assert_eq!((cleared.files, cleared.leftovers), (0, vec![left]));
+    assert!(names(home.path()).is_empty());
+}

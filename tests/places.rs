@@ -1,0 +1,415 @@
+//! Places of every kind: file systems and directories that cannot be exchanged, that have no locks, that others own. The
+//! promises are those of any other place.
+
+mod command;
+
+use command::{DHUB, Home, assert_same, files};
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// Nobody in particular.
+const NOBODY: u32 = 65534;
+
+/// Whether this test runs as root.
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|found| found.uid() == 0)
+}
+
+/// Says that something could not be tested here; fails where it must be: in CI as root.
+fn cannot_test(what: &str, why: &str) {
+    let line = format!("NOT TESTED: {what}: {why}");
+    assert!(
+        !(is_root() && std::env::var("CI").is_ok_and(|ci| ci == "true")),
+        "{line}"
+    );
+    eprintln!("{line}");
+    // The harness keeps what passing tests print to itself.
+    let _ = fs::write("/dev/tty", format!("{line}\n"));
+}
+
+/// A mount that is taken down at the end.
+struct Mount(PathBuf);
+
+impl Mount {
+    fn new(what: &str, arguments: &[&str], on: PathBuf) -> Option<Mount> {
+        fs::create_dir_all(&on).unwrap();
+        let mount = Command::new("mount").args(arguments).arg(&on).output();
+        match mount {
+            Ok(output) if output.status.success() => return Some(Mount(on)),
+            Ok(output) => cannot_test(what, &String::from_utf8_lossy(&output.stderr)),
+            Err(error) => cannot_test(what, &error.to_string()),
+        }
+        None
+    }
+}
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// The bundles that the tests put in a place, one after the other.
+const FIRST: &str = "-s 0.05 --seed 1";
+const SECOND: &str = "-s 0.05 --seed 2 --compress zstd";
+
+fn made_by(flags: &str) -> Files {
+    let home = Home::new();
+    home.dhub(&format!("seed all -q {flags}")).run();
+    files(&home.path("out"))
+}
+
+/// What every place must hold: a bundle is written, replaced, found as it was written and removed; a refused or failed run
+/// changes nothing; an edited file and one of somebody else are kept; nothing hidden is left. `stays` says whether the
+/// directory itself cannot be removed.
+fn keeps_the_promises(home: &Home, out: &str, stays: bool) {
+    let (first, second) = (made_by(FIRST), made_by(SECOND));
+    let place = home.path(out);
+    let run = |arguments: &str| home.dhub(&format!("{arguments} --out {out}"));
+    let parent = place.parent().unwrap();
+    let beside = || {
+        let names = fs::read_dir(parent).unwrap();
+        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let names = beside();
+    for (flags, wanted) in [(FIRST, &first), (SECOND, &second), (FIRST, &first)] {
+        run(&format!("seed all -q {flags}")).run();
+        assert_same(wanted, &files(&place), flags);
+        run("seed status").run();
+    }
+    let refused = |what: &str| {
+        let before = files(&place);
+        run(&format!("seed all -q {SECOND}"))
+            .stderr_has(what)
+            .status(2)
+            .run();
+        assert_same(&before, &files(&place), what);
+    };
+    fs::write(place.join("notes.txt"), "mine").unwrap();
+    refused("holds notes.txt, which is no part of a bundle");
+    fs::remove_file(place.join("notes.txt")).unwrap();
+    let table = place.join("accounts_db/accounts.csv");
+    let whole = fs::read(&table).unwrap();
+    fs::write(&table, [&whole[..], b"mine\n"].concat()).unwrap();
+    refused("edited since it was written: accounts_db/accounts.csv; nothing was changed");
+    run(&format!("seed all -q --force {SECOND}")).run();
+    assert_same(&second, &files(&place), "--force");
+
+    // Killed at work or while the bundles change places.
+    let mut killed = 0;
+    for delay in [0, 1, 2, 4, 8, 12, 16, 20, 25, 30, 40, 60, 80] {
+        let mut child = Command::new(DHUB)
+            .args(format!("seed all -q {FIRST} --out {out}").split(' '))
+            .current_dir(home.path(""))
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+        // Nothing that passes for a bundle is half of one.
+        if place.join("datapackage.json").exists() {
+            let found = bundle_in(&place);
+            assert!(found == first || found == second, "killed after {delay} ms");
+        }
+        run(&format!("seed all -q {SECOND}")).run();
+        assert_same(&second, &files(&place), "after a killed run");
+    }
+    assert!(killed > 2, "only {killed} runs were killed at work");
+    assert_eq!(beside(), names_with(&names, &place), "beside the place");
+
+    let count = second.values().filter(|bytes| !bytes.is_empty()).count();
+    let cleared = match stays {
+        true => {
+            format!(
+                "{out}: removed {count} files; the empty directory cannot be removed and stays\n"
+            )
+        }
+        false => format!("{out}: removed {count} files and the directory\n"),
+    };
+    run("seed clear --confirm").stdout(&cleared).run();
+    assert_eq!(place.exists(), stays);
+    run("seed clear --confirm")
+        .stdout(&format!("{out}: no bundle, nothing to remove\n"))
+        .run();
+}
+
+/// The names with that of the place, which may not have been there before.
+fn names_with(names: &[std::ffi::OsString], place: &Path) -> Vec<std::ffi::OsString> {
+    let mut names = names.to_vec();
+    let name = place.file_name().unwrap().to_os_string();
+    if !names.contains(&name) {
+        names.push(name);
+        names.sort();
+    }
+    names
+}
+
+/// What stands in a place, without what a killed run has left in it.
+fn bundle_in(place: &Path) -> Files {
+    let mut found = files(place);
+    found.retain(|path, _| !path.starts_with(".dhub-staging"));
+    found
+}
+
+#[test]
+fn an_ordinary_place() {
+    keeps_the_promises(&Home::new(), "out", false);
+}
+
+#[test]
+fn names_of_up_to_255_bytes() {
+    for length in [100, 101, 241, 242, 255] {
+        let home = Home::new();
+        let name = "n".repeat(length);
+        home.dhub(&format!("seed all -q {FIRST} --out {name}"))
+            .run();
+        home.dhub(&format!("seed all -q {SECOND} --out {name}"))
+            .run();
+        home.dhub(&format!("seed status --out {name}")).run();
+        home.dhub(&format!("seed clear --confirm --out {name}"))
+            .stdout_has("and the directory\n")
+            .run();
+        assert!(home.files().is_empty(), "{length}");
+    }
+    keeps_the_promises(&Home::new(), &"é".repeat(127), false);
+}
+
+#[test]
+fn a_mount_point_of_the_same_file_system() {
+    let home = Home::new();
+    fs::create_dir(home.path("real")).unwrap();
+    let real = home.path("real");
+    let bind = ["--bind", real.to_str().unwrap()];
+    if let Some(_mount) = Mount::new("a bind mount", &bind, home.path("out")) {
+        keeps_the_promises(&home, "out", true);
+        assert!(files(&real).is_empty());
+    }
+}
+
+#[test]
+fn a_mount_point_of_another_file_system() {
+    let home = Home::new();
+    let tmpfs = ["-t", "tmpfs", "-o", "size=64m", "tmpfs"];
+    if let Some(_mount) = Mount::new("a tmpfs", &tmpfs, home.path("out")) {
+        keeps_the_promises(&home, "out", true);
+    }
+}
+
+/// As the image of a container has it: the bundle stands in a layer below, which renames of directories do not reach.
+#[test]
+fn a_layer_below() {
+    let home = Home::new();
+    // An overlay takes no overlay for its upper layer, which the temporary directory may be.
+    let tmpfs = ["-t", "tmpfs", "-o", "size=128m", "tmpfs"];
+    let Some(_layers) = Mount::new("a tmpfs", &tmpfs, home.path("layers")) else {
+        return;
+    };
+    for folder in ["lower", "upper", "work"] {
+        fs::create_dir(home.path(&format!("layers/{folder}"))).unwrap();
+    }
+    home.dhub(&format!("seed all -q {SECOND} --out layers/lower/out"))
+        .run();
+    let below = files(&home.path("layers/lower"));
+    let layer = |name: &str| home.path(&format!("layers/{name}")).display().to_string();
+    let options = format!(
+        "lowerdir={},upperdir={},workdir={},redirect_dir=off",
+        layer("lower"),
+        layer("upper"),
+        layer("work")
+    );
+    let overlay = ["-t", "overlay", "-o", &options, "overlay"];
+    if let Some(_mount) = Mount::new("an overlay", &overlay, home.path("merged")) {
+        keeps_the_promises(&home, "merged/out", false);
+        assert_same(
+            &below,
+            &files(&home.path("layers/lower")),
+            "the layer below",
+        );
+    }
+}
+
+/// A run of the program as an ordinary user, also where the tests run as root.
+fn as_user(home: &Home, arguments: &str) -> command::Run {
+    if !is_root() {
+        return home.dhub(arguments);
+    }
+    let dhub = home.path("dhub");
+    if !dhub.exists() {
+        fs::copy(DHUB, &dhub).unwrap();
+    }
+    home.run_of("setpriv")
+        .args(&[
+            "--reuid",
+            "65534",
+            "--regid",
+            "65534",
+            "--clear-groups",
+            "--",
+        ])
+        .args(&[dhub.to_str().unwrap()])
+        .args(&arguments.split(' ').collect::<Vec<_>>())
+}
+
+fn give(path: &Path) {
+    if is_root() {
+        chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+}
+
+fn mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_parent_that_may_not_be_written() {
+    let home = Home::new();
+    let (first, second) = (made_by(FIRST), made_by(SECOND));
+    mode(&home.path(""), 0o755);
+    fs::create_dir_all(home.path("theirs/out")).unwrap();
+    give(&home.path("theirs/out"));
+    mode(&home.path("theirs"), 0o555);
+    let place = home.path("theirs/out");
+    for (flags, wanted) in [(FIRST, &first), (SECOND, &second), (FIRST, &first)] {
+        as_user(&home, &format!("seed all -q {flags} --out theirs/out")).run();
+        assert_same(wanted, &files(&place), flags);
+    }
+    as_user(&home, "seed all -q --out theirs/other")
+        .stderr_has("HOME/theirs/.other.dhub-staging: cannot create: permission denied; choose a folder that you may write\n")
+        .status(2)
+        .run();
+    as_user(&home, "seed clear --confirm --out theirs/out")
+        .stdout_has("files; the empty directory cannot be removed and stays\n")
+        .run();
+    assert!(files(&place).is_empty());
+    mode(&home.path("theirs"), 0o755);
+}
+
+/// What fails once the new bundle is in its place is no failure of what was asked for.
+#[test]
+fn a_previous_bundle_that_cannot_be_removed_is_told_and_stays() {
+    let home = Home::new();
+    mode(&home.path(""), 0o777);
+    as_user(&home, &format!("seed all -q {FIRST}")).run();
+    let table = home.path("out/accounts_db");
+    mode(&table, 0o555);
+    as_user(&home, &format!("seed all -q {SECOND}"))
+        .stderr_has("dhub: warning: HOME/out: the new bundle is in its place, but the previous one is not gone: ")
+        .stderr_has("remove HOME/.out.dhub-staging by hand\n")
+        .run();
+    assert_same(
+        &made_by(SECOND),
+        &files(&home.path("out")),
+        "the new bundle",
+    );
+    let old = home.path(".out.dhub-staging/new/accounts_db");
+    assert!(old.join("accounts.csv").exists());
+    mode(&old, 0o755);
+    as_user(&home, &format!("seed all -q {FIRST}")).run();
+    assert!(!home.path(".out.dhub-staging").exists());
+
+    mode(&table, 0o555);
+    as_user(&home, "seed clear --confirm")
+        .stdout_has("out: removed ")
+        .stderr_has(
+            "dhub: warning: out: out of its place, but not gone: HOME/.out.dhub-staging/gone",
+        )
+        .run();
+    assert!(!home.path("out").exists());
+    mode(&home.path(".out.dhub-staging/gone/accounts_db"), 0o755);
+}
+
+/// A library that stands in for a file system without locks: everywhere, or only where bundles are.
+fn without_locks(home: &Home, everywhere: bool) -> PathBuf {
+    let here = if everywhere {
+        "1"
+    } else {
+        "strstr(path, \".dhub-staging/\") != NULL"
+    };
+    let code = format!(
+        "#define _GNU_SOURCE
+        #include <errno.h>
+        #include <stdio.h>
+        #include <string.h>
+        #include <sys/syscall.h>
+        #include <unistd.h>
+        int flock(int fd, int how) {{
+            char link[64], path[4096] = {{0}};
+            snprintf(link, sizeof link, \"/proc/self/fd/%d\", fd);
+            if (readlink(link, path, sizeof path - 1) < 0) return -1;
+            if ({here}) {{ errno = ENOLCK; return -1; }}
+            return syscall(SYS_flock, fd, how);
+        }}
+        "
+    );
+    let name = format!("{everywhere}");
+    home.write(&format!("{name}.c"), &code);
+    home.run_of("cc")
+        .args(&[
+            "-shared",
+            "-fPIC",
+            "-o",
+            &format!("{name}.so"),
+            &format!("{name}.c"),
+        ])
+        .run();
+    home.path(&format!("{name}.so"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_system_without_locks() {
+    let home = Home::new();
+    let temporary = home.path("tmp");
+    fs::create_dir(&temporary).unwrap();
+    for everywhere in [true, false] {
+        let library = without_locks(&home, everywhere);
+        let run = |arguments: &str| {
+            home.dhub(arguments)
+                .env("LD_PRELOAD", library.to_str().unwrap())
+                .env("TMPDIR", temporary.to_str().unwrap())
+        };
+        for (flags, wanted) in [(FIRST, made_by(FIRST)), (SECOND, made_by(SECOND))] {
+            run(&format!("seed all -q {flags}")).run();
+            assert_same(&wanted, &files(&home.path("out")), "without locks");
+        }
+        if !everywhere {
+            // Two runs of this machine do not meet all the same.
+            let mut first = Command::new(DHUB)
+                .args("seed all -q -s 10 --seed 4".split(' '))
+                .current_dir(home.path(""))
+                .env("LD_PRELOAD", &library)
+                .env("TMPDIR", &temporary)
+                .spawn()
+                .unwrap();
+            while !home.path(".out.dhub-staging/new/employees_db").exists() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            run("seed all -q")
+                .stderr_has("another run is writing this bundle; wait until it has ended\n")
+                .status(2)
+                .run();
+            run("seed status")
+                .stdout_has(".out.dhub-staging: a run is at work on this bundle\n")
+                .run();
+            first.kill().unwrap();
+            first.wait().unwrap();
+            run("seed status")
+                .stdout_has(".out.dhub-staging: left by a killed run; ")
+                .run();
+        }
+        run("seed clear --confirm")
+            .stdout_has("and the directory\n")
+            .run();
+        assert!(!home.path(".out.dhub-staging").exists());
+        assert!(files(&temporary).is_empty(), "a lock is left");
+    }
+}
