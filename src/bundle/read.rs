@@ -29,6 +29,23 @@ pub struct Finding {
     pub wrong: String,
 }
 
+/// Decompressed bytes, no more than the manifest states: a small file may stand for any number of them.
+struct Limited<R> {
+    input: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.input.read(buffer)?;
+        self.left = self
+            .left
+            .checked_sub(n as u64)
+            .ok_or_else(|| std::io::Error::other("it holds more bytes than the manifest states"))?;
+        Ok(n)
+    }
+}
+
 impl Bundle {
     /// Opens the bundle in a folder by its manifest. Nothing else is looked at.
     ///
@@ -79,7 +96,10 @@ impl Bundle {
         let file = open(&path).map_err(Error::at("read", &path))?;
         Ok(match resource.compression {
             None => Box::new(BufReader::with_capacity(1 << 16, file)),
-            Some(_) => Box::new(zstd::Decoder::new(file).map_err(Error::at("read", &path))?),
+            Some(_) => Box::new(Limited {
+                input: zstd::Decoder::new(file).map_err(Error::at("read", &path))?,
+                left: resource.csv().bytes,
+            }),
         })
     }
 
@@ -217,5 +237,22 @@ impl Bundle {
     /// When a folder cannot be listed.
     pub fn foreign(&self) -> Result<Option<PathBuf>> {
         own::foreign(&self.folder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_decompressed_than_the_manifest_states() {
+        let bomb = zstd::encode_all(&vec![b'x'; 1 << 20][..], 3).unwrap();
+        for (left, fits) in [(1 << 20, true), ((1 << 20) - 1, false), (0, false)] {
+            let input = zstd::Decoder::new(&bomb[..]).unwrap();
+            let mut csv = Vec::new();
+            let read = Limited { input, left }.read_to_end(&mut csv);
+            assert_eq!(read.is_ok(), fits, "{left}");
+            assert!(csv.len() as u64 <= left);
+        }
     }
 }
