@@ -57,6 +57,8 @@ check: ## formatting, lints, documentation, shell scripts, unused dependencies
 	@scripts/need.sh build check
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets -- -D warnings
+	$(CARGO) clippy --lib --no-default-features -- -D warnings
+	$(CARGO) clippy --lib --no-default-features --features query -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
 	shellcheck scripts/*.sh .ci/run
 	@# Without anything to lint workflows with it says so, and in CI fails.
