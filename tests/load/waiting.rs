@@ -101,7 +101,7 @@ fn a_lock_timeout_gives_up_and_leaves_the_previous_data() {
         let ended = "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name = 'a report' AND datname = current_database()";
         sql(
             &name,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'a report'",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'a report' AND datname = current_database()",
         );
         wait_for("the end of the reader", || sql(&name, ended) == "t");
     }
@@ -116,7 +116,7 @@ fn a_lock_timeout_gives_up_and_leaves_the_previous_data() {
     wait_for("the lock", || {
         sql(
             &name,
-            "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted",
+            "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
         ) == "t"
     });
     let refused = next
@@ -131,7 +131,7 @@ fn a_lock_timeout_gives_up_and_leaves_the_previous_data() {
     holder.wait().unwrap();
     sql(
         &name,
-        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted",
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
     );
     assert_loaded(&previous, &databases_of(&databases));
     assert_loaded(&previous, &schemas_of(&databases));
