@@ -44,8 +44,10 @@ impl Url {
             return wrong("a / or @ in the password must be written %2F or %40");
         }
         // Whoever forgets the ? would show a password as the name of a database.
+        let user = authority.split_once('@').map_or("", |(user, _)| user);
+        let user = user.split(':').next().unwrap_or_default();
         let server = authority.rsplit('@').next().unwrap_or_default();
-        if server.contains(['&', '=']) || place.contains(['&', '=']) {
+        if [user, server, place].concat().contains(['&', '=']) {
             return wrong("a & or = before the ? of the parameters must be written %26 or %3D");
         }
         let mut password = None;
@@ -243,6 +245,7 @@ mod tests {
             "postgresql://db/one?user=me=password=secret",
             "postgresql://db/one&password=secret",
             "postgresql://me@db&password=secret",
+            "postgresql://me&password=secret@db",
             "postgresql://db/one?sslpassword=secret",
             "postgresql://db/one?ssl%70assword=secret",
             "postgresql://me:secret%+1@db/one",

@@ -225,6 +225,18 @@ fn spellings_of_a_url() {
             "postgresql://u@h/d?sslpassword=s3cret",
             "sslpassword would stand on the command line",
         ),
+        (
+            "postgresql://u&password=s3cret@h/d",
+            "a & or = before the ? of the parameters",
+        ),
+        (
+            "postgresql://h/d&password=s3cret",
+            "a & or = before the ? of the parameters",
+        ),
+        (
+            "postgresql://h/d?user=u?password=s3cret",
+            "a ? @ or = in the value of a parameter",
+        ),
     ] {
         let refused = bundle
             .script(&["--status"])
