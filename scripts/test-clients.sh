@@ -15,15 +15,15 @@ say() { printf 'test-clients.sh: %s\n' "$*" >&2; }
 }
 
 export PYTHONDONTWRITEBYTECODE=1
-folder=target/clients
-python=$folder/venv/bin/python
+directory=target/clients
+python=$directory/venv/bin/python
 wanted=tests/clients/requirements.txt
-mkdir -p "$folder"
-if ! cmp -s "$wanted" "$folder/installed.txt"; then
-    rm -rf "$folder/venv"
-    python3 -m venv "$folder/venv"
+mkdir -p "$directory"
+if ! cmp -s "$wanted" "$directory/installed.txt"; then
+    rm -rf "$directory/venv"
+    python3 -m venv "$directory/venv"
     "$python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
-    cp "$wanted" "$folder/installed.txt"
+    cp "$wanted" "$directory/installed.txt"
 fi
 
 passed=0
@@ -38,14 +38,14 @@ client() { # client NAME COMMAND...: runs one client; its failure ends the run
 }
 
 for method in plain zstd; do
-    bundle=$folder/$method
+    bundle=$directory/$method
     flags=()
     [ "$method" = plain ] || flags=(--compress "$method")
     "$@" seed all --quiet --scale 0.1 --out "$bundle" "${flags[@]}"
     question=$("$python" tests/clients/bundle.py "$bundle")
-    "$@" db query "$question" "$bundle" --format csv >"$folder/answer.csv"
-    client pandas "$python" tests/clients/read_with_pandas.py "$bundle" "$folder/answer.csv"
-    client DuckDB "$python" tests/clients/read_with_duckdb.py "$bundle" "$folder/answer.csv"
+    "$@" db query "$question" "$bundle" --format csv >"$directory/answer.csv"
+    client pandas "$python" tests/clients/read_with_pandas.py "$bundle" "$directory/answer.csv"
+    client DuckDB "$python" tests/clients/read_with_duckdb.py "$bundle" "$directory/answer.csv"
 done
-client frictionless "$python" tests/clients/validate_with_frictionless.py "$folder/plain"
+client frictionless "$python" tests/clients/validate_with_frictionless.py "$directory/plain"
 say "$passed clients passed"

@@ -23,7 +23,7 @@ if [ -n "${DATABASE_URL:-}${PGHOST:-}${PGSERVICE:-}" ]; then
     say "the server of DATABASE_URL, PGHOST or PGSERVICE does not answer; starting a throwaway one"
 fi
 
-# Prints the folder with initdb, pg_ctl and postgres.
+# Prints the directory with initdb, pg_ctl and postgres.
 binaries() {
     local dir
     for dir in "$(pg_config --bindir 2>/dev/null)" \
@@ -59,34 +59,34 @@ as_owner() {
 }
 
 # Under /tmp, because the path of a socket is short.
-folder=$(mktemp -d /tmp/pg.XXXXXX) || exit 1
+directory=$(mktemp -d /tmp/pg.XXXXXX) || exit 1
 stop() {
     trap '' INT TERM HUP
-    [ ! -f "$folder/data/postmaster.pid" ] || as_owner "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1
-    rm -rf "$folder"
+    [ ! -f "$directory/data/postmaster.pid" ] || as_owner "$bin/pg_ctl" -D "$directory/data" -m immediate -w stop >/dev/null 2>&1
+    rm -rf "$directory"
 }
 trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-chmod 755 "$folder"
-[ -z "$owner" ] || chown "$owner" "$folder"
+chmod 755 "$directory"
+[ -z "$owner" ] || chown "$owner" "$directory"
 
 (
     unset LC_ALL PGDATA PGOPTIONS
-    cd "$folder" &&
-        as_owner "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
-        as_owner "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 start \
-            -o "-c listen_addresses= -c unix_socket_directories=$folder -c fsync=off -c max_connections=100"
-) >"$folder/out" 2>&1 || {
+    cd "$directory" &&
+        as_owner "$bin/initdb" -D "$directory/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
+        as_owner "$bin/pg_ctl" -D "$directory/data" -l "$directory/log" -w -t 60 start \
+            -o "-c listen_addresses= -c unix_socket_directories=$directory -c fsync=off -c max_connections=100"
+) >"$directory/out" 2>&1 || {
     say "the server of $bin did not start:"
-    cat "$folder/out" "$folder/log" >&2 2>/dev/null
+    cat "$directory/out" "$directory/log" >&2 2>/dev/null
     exit 1
 }
 
 unset DATABASE_URL PGSERVICE PGPASSWORD PGOPTIONS PGHOSTADDR
 # The psql of the server, without Debian's slow wrapper.
 [ ! -x "$bin/psql" ] || PATH="$bin:$PATH"
-export PATH PGHOST="$folder" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+export PATH PGHOST="$directory" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 # In the background, so that a signal ends the wait and stops the server at once.
 (
     trap - INT

@@ -163,7 +163,7 @@ pub struct Place {
 
 impl Place {
     /// The directory: as given, or `out`.
-    pub fn folder(&self) -> &Path {
+    pub fn directory(&self) -> &Path {
         let given = self.dir.as_deref().or(self.out.as_deref());
         given.unwrap_or(Path::new("out"))
     }

@@ -27,7 +27,7 @@ pub struct Error(Box<Inner>);
 #[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
-    /// The file or folder that it is about.
+    /// The file or directory that it is about.
     path: Option<PathBuf>,
     /// What stands behind the path, or the whole line where there is none.
     reason: String,
@@ -38,7 +38,7 @@ struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The system refused an operation on a file or folder; [`Error::io`] is its own error.
+    /// The system refused an operation on a file or directory; [`Error::io`] is its own error.
     Io,
     /// Something is in the way that is not ours to change.
     Refused,
@@ -68,7 +68,7 @@ impl Error {
         Error::made(kind, None, line.into(), None)
     }
 
-    /// A failure of a kind about a file or folder.
+    /// A failure of a kind about a file or directory.
     pub fn of_path(kind: ErrorKind, path: &Path, reason: impl Into<String>) -> Error {
         Error::made(kind, Some(path.to_path_buf()), reason.into(), None)
     }
@@ -166,7 +166,7 @@ impl Error {
         self.kind() == ErrorKind::Damaged
     }
 
-    /// The file or folder that it is about, if it is about one.
+    /// The file or directory that it is about, if it is about one.
     pub fn path(&self) -> Option<&Path> {
         self.0.path.as_deref()
     }
@@ -201,20 +201,24 @@ impl std::error::Error for Error {
 pub(crate) fn words(action: &str, source: &io::Error) -> String {
     let known = match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "no space left; free some or choose another folder"
+            "no space left; free some or choose another directory"
         }
         io::ErrorKind::FileTooLarge => {
-            "the file would pass a size limit; raise it or choose another folder"
+            "the file would pass a size limit; raise it or choose another directory"
         }
         io::ErrorKind::PermissionDenied
             if ["read", "list", "look at", "find"].contains(&action) =>
         {
             "permission denied; let yourself read it"
         }
-        io::ErrorKind::PermissionDenied => "permission denied; choose a folder that you may write",
-        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another folder",
+        io::ErrorKind::PermissionDenied => {
+            "permission denied; choose a directory that you may write"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "the file system is read-only; choose another directory"
+        }
         io::ErrorKind::NotFound => "it does not exist",
-        io::ErrorKind::NotADirectory => "a part of the path is not a folder",
+        io::ErrorKind::NotADirectory => "a part of the path is not a directory",
         io::ErrorKind::AlreadyExists => "something of that name is there already",
         _ => {
             let words = source.to_string().to_lowercase();
@@ -241,7 +245,7 @@ mod tests {
             (
                 Error::at("write", path)(denied()),
                 ErrorKind::Io,
-                "out/a.csv: cannot write: the file system is read-only; choose another folder",
+                "out/a.csv: cannot write: the file system is read-only; choose another directory",
             ),
             (
                 Error::damaged(path, "expected 3 rows, found 2"),

@@ -135,11 +135,11 @@ pub fn constraints_sql(database: &str) -> String {
     sql
 }
 
-/// Writes `<database>.sql` for every database with tables into the folder, which is made if missing. Returns their names.
+/// Writes `<database>.sql` for every database with tables into the directory, which is made if missing. Returns their names.
 ///
 /// # Errors
 ///
-/// When the folder or a file cannot be written.
+/// When the directory or a file cannot be written.
 pub fn write_all(dir: &Path) -> io::Result<Vec<String>> {
     fs::create_dir_all(dir)?;
     let mut names = Vec::new();

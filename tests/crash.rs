@@ -1,4 +1,4 @@
-//! A run that is killed, or finds the disk full, leaves the former bundle whole; the next run leaves nothing else behind.
+//! A run that is killed, or finds the disk full, leaves the previous bundle whole; the next run leaves nothing else behind.
 
 #[path = "command/mod.rs"]
 mod command;
@@ -44,7 +44,7 @@ fn made_by(arguments: &str) -> Files {
 
 #[test]
 fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
-    let (former, later) = (made_by(FORMER), made_by(LATER));
+    let (previous, later) = (made_by(FORMER), made_by(LATER));
     let home = Home::new();
     home.dhub(FORMER).run();
     // The quickest of some runs: the machine may be busy with other tests.
@@ -86,9 +86,9 @@ fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
             );
         } else {
             assert_same(
-                &former,
+                &previous,
                 &found,
-                &format!("killed after {moment:?}, former bundle"),
+                &format!("killed after {moment:?}, previous bundle"),
             );
         }
         // Only what cannot be caught leaves anything hidden behind.
@@ -97,7 +97,7 @@ fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
         }
 
         home.dhub(FORMER).run();
-        assert_same(&former, &files(&home.path("out")), "the next run");
+        assert_same(&previous, &files(&home.path("out")), "the next run");
         assert_eq!(names(&home), ["out"], "after the next run");
     }
     assert!(
@@ -205,7 +205,7 @@ fn a_clear_that_is_killed_midway_is_finished_by_the_next_run() {
 /// What Ctrl-C, a hang-up and `kill` do.
 #[test]
 fn a_run_that_is_told_to_end_leaves_nothing_behind() {
-    let former = made_by(FORMER);
+    let previous = made_by(FORMER);
     let home = Home::new();
     home.dhub(FORMER).run();
     for part in ["1", "2"] {
@@ -227,7 +227,7 @@ fn a_run_that_is_told_to_end_leaves_nothing_behind() {
                 "{command}, {signal}: {output:?}"
             );
             assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{signal}");
-            assert_same(&former, &files(&home.path("out")), signal);
+            assert_same(&previous, &files(&home.path("out")), signal);
             assert_eq!(names(&home), before, "{command}, {signal}");
         }
     }
@@ -286,15 +286,15 @@ fn wait_for(path: &Path) {
 struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    fn mount(folder: PathBuf) -> Option<SmallDisk> {
-        fs::create_dir(&folder).unwrap();
+    fn mount(directory: PathBuf) -> Option<SmallDisk> {
+        fs::create_dir(&directory).unwrap();
         let mount = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
-            .arg(&folder)
+            .arg(&directory)
             .output();
         mount
             .is_ok_and(|mount| mount.status.success())
-            .then_some(SmallDisk(folder))
+            .then_some(SmallDisk(directory))
     }
 }
 
@@ -312,15 +312,15 @@ fn a_full_disk_leaves_the_former_bundle() {
         return runs_into_a_size_limit("");
     };
     home.dhub(FORMER).args(&["--out", "disk/out"]).run();
-    let former = files(&home.path("disk"));
+    let previous = files(&home.path("disk"));
     for compress in [&[][..], &["--compress", "zstd"]] {
         home.dhub("seed all -q -s 4 --seed 2 --out disk/out")
             .args(compress)
             .stderr_has("HOME/disk/.out.dhub-staging/new/")
-            .stderr_has(": cannot write: no space left; free some or choose another folder\n")
+            .stderr_has(": cannot write: no space left; free some or choose another directory\n")
             .status(2)
             .run();
-        assert_same(&former, &files(&home.path("disk")), "after a full disk");
+        assert_same(&previous, &files(&home.path("disk")), "after a full disk");
     }
     home.dhub("seed status --out disk/out").run();
 }
@@ -331,21 +331,21 @@ fn a_size_limit_leaves_the_former_bundle() {
     runs_into_a_size_limit("--compress zstd");
 }
 
-/// Files may have 200 KiB: enough for the former bundle, not for the later one.
+/// Files may have 200 KiB: enough for the previous bundle, not for the later one.
 fn runs_into_a_size_limit(flags: &str) {
     let home = Home::new();
     home.dhub(FORMER).run();
-    let former = home.files();
+    let previous = home.files();
     let script = format!("trap '' XFSZ; ulimit -f 200; exec {DHUB} {LATER} {flags}");
     home.run_of("bash")
         .args(&["-c", &script])
         .stderr_has("HOME/.out.dhub-staging/new/")
         .stderr_has(
-            ": cannot write: the file would pass a size limit; raise it or choose another folder\n",
+            ": cannot write: the file would pass a size limit; raise it or choose another directory\n",
         )
         .status(2)
         .run();
-    assert_same(&former, &home.files(), "after the limit");
+    assert_same(&previous, &home.files(), "after the limit");
     // With the signal in force the process dies on the spot; the next run cleans up.
     let script = format!("ulimit -c 0 -f 200; {DHUB} {LATER} {flags}; [ $? -gt 128 ]");
     home.run_of("bash")
@@ -358,7 +358,7 @@ fn runs_into_a_size_limit(flags: &str) {
             .filter(|(path, _)| path.starts_with("out"))
             .collect()
     };
-    assert_same(&out(former), &out(home.files()), "after the signal");
+    assert_same(&out(previous), &out(home.files()), "after the signal");
     home.dhub(LATER).run();
     assert_eq!(names(&home), ["out"]);
 }

@@ -58,8 +58,8 @@ fn the_surroundings_have_no_effect() {
     let home = Home::new();
     home.dhub(PLAN).run();
     let wanted = files(&home.path("out"));
-    let folder = home.path("some where/é");
-    fs::create_dir_all(&folder).unwrap();
+    let directory = home.path("some where/é");
+    fs::create_dir_all(&directory).unwrap();
     for (name, value) in [
         ("TZ", "Pacific/Kiritimati"),
         ("TZ", "America/New_York"),
@@ -70,10 +70,13 @@ fn the_surroundings_have_no_effect() {
         ("HOME", "/nonexistent"),
         ("SOURCE_DATE_EPOCH", "1"),
     ] {
-        home.dhub(PLAN).env(name, value).current_dir(&folder).run();
+        home.dhub(PLAN)
+            .env(name, value)
+            .current_dir(&directory)
+            .run();
         assert_same(
             &wanted,
-            &files(&folder.join("out")),
+            &files(&directory.join("out")),
             &format!("{name}={value}"),
         );
     }

@@ -4,7 +4,7 @@ use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-/// Folders that hold nothing that people wrote.
+/// Directories that hold nothing that people wrote.
 const MADE: [&str; 6] = ["target", ".git", "out", "golden", "node_modules", "corpus"];
 /// The kinds of files that people read.
 const TEXTS: [&str; 8] = ["md", "rs", "sql", "sh", "toml", "yml", "yaml", "py"];
@@ -15,8 +15,8 @@ fn root() -> PathBuf {
 
 /// Every text of the repository: its path from the root, and what it says.
 fn texts() -> BTreeMap<String, String> {
-    fn walk(folder: &Path, into: &mut BTreeMap<String, String>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
+    fn walk(directory: &Path, into: &mut BTreeMap<String, String>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let text = TEXTS.iter().any(|kind| name.ends_with(&format!(".{kind}")));

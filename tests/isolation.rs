@@ -90,12 +90,12 @@ fn a_life_is_the_same_alone_as_among_others() {
 fn names_of_streams_are_of_a_table_and_none_meet_in_one_key() {
     let mut names = HashMap::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut folders = vec![source.join("generate"), source.join("values")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
+    let mut directories = vec![source.join("generate"), source.join("values")];
+    while let Some(directory) = directories.pop() {
+        for entry in std::fs::read_dir(directory).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                folders.push(path);
+                directories.push(path);
                 continue;
             }
             let source = std::fs::read_to_string(&path).unwrap();

@@ -213,8 +213,8 @@ fn a_layer_below() {
     let Some(_layers) = Mount::new("a tmpfs", &tmpfs, home.path("layers")) else {
         return;
     };
-    for folder in ["lower", "upper", "work"] {
-        fs::create_dir(home.path(&format!("layers/{folder}"))).unwrap();
+    for directory in ["lower", "upper", "work"] {
+        fs::create_dir(home.path(&format!("layers/{directory}"))).unwrap();
     }
     home.dhub(&format!("seed all -q {SECOND} --out layers/lower/out"))
         .run();
@@ -283,7 +283,7 @@ fn a_parent_that_may_not_be_written() {
         assert_same(wanted, &files(&place), flags);
     }
     as_user(&home, "seed all -q --out theirs/other")
-        .stderr_has("HOME/theirs/.other.dhub-staging: cannot create: permission denied; choose a folder that you may write\n")
+        .stderr_has("HOME/theirs/.other.dhub-staging: cannot create: permission denied; choose a directory that you may write\n")
         .status(2)
         .run();
     as_user(&home, "seed clear --confirm --out theirs/out")

@@ -92,17 +92,17 @@ fn home() -> Home {
 struct Tiny(PathBuf);
 
 impl Tiny {
-    fn new(folder: PathBuf) -> Tiny {
+    fn new(directory: PathBuf) -> Tiny {
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", "size=16k,mode=777", "tmpfs"]);
         if !mount
-            .arg(&folder)
+            .arg(&directory)
             .output()
             .is_ok_and(|mount| mount.status.success())
         {
-            fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+            fs::set_permissions(&directory, fs::Permissions::from_mode(0o555)).unwrap();
         }
-        Tiny(folder)
+        Tiny(directory)
     }
 }
 
@@ -195,8 +195,8 @@ fn every_command_does_its_work_or_says_in_one_line_that_it_cannot() {
     );
 }
 
-fn hidden(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder)
+fn hidden(directory: &Path) -> Vec<String> {
+    let names = fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().file_name());
     let names = names.map(|name| name.into_string().unwrap());

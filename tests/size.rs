@@ -136,7 +136,7 @@ fn keys_have_their_form(table: &Table, lives: &Lives) {
 
 /// The order of the file is that of the keys of each form: text byte by byte, numbers as numbers.
 fn keys_are_in_order(table: &Table, lives: &Lives) {
-    let mut former: HashMap<String, (i64, &str)> = HashMap::new();
+    let mut previous: HashMap<String, (i64, &str)> = HashMap::new();
     for (_, key) in lives.column(table, table.key()) {
         let number = match table.key().sql {
             SqlType::Identity => key.parse().unwrap(),
@@ -144,10 +144,10 @@ fn keys_are_in_order(table: &Table, lives: &Lives) {
         };
         let form = key.replace(|c: char| c.is_ascii_digit(), "");
         let next = (number, key);
-        if let Some(former) = former.get(&form) {
-            assert!(*former < next, "{}: {former:?}, {next:?}", table.name);
+        if let Some(previous) = previous.get(&form) {
+            assert!(*previous < next, "{}: {previous:?}, {next:?}", table.name);
         }
-        former.insert(form, next);
+        previous.insert(form, next);
     }
 }
 
@@ -192,19 +192,24 @@ fn money_adds_up(lives: &Lives) {
     for rows in &lives.lives {
         for account in &rows.accounts {
             let of_account = |one: &&Transaction| one.account_id == account.account_id;
-            let mut former = None;
+            let mut previous = None;
             for one in rows.transactions.iter().filter(of_account) {
                 let id = one.transaction_id;
                 assert!(one.balance_after.0 >= 0, "{id:?}");
-                if let Some(former) = former {
-                    let after = former + one.transaction_amount.0;
+                if let Some(previous) = previous {
+                    let after = previous + one.transaction_amount.0;
                     assert_eq!(after, one.balance_after.0, "{id:?}");
                 }
-                former = Some(one.balance_after.0);
+                previous = Some(one.balance_after.0);
                 transactions += 1;
             }
             assert!(account.balance.0 >= 0, "{:?}", account.account_id);
-            assert_eq!(former, Some(account.balance.0), "{:?}", account.account_id);
+            assert_eq!(
+                previous,
+                Some(account.balance.0),
+                "{:?}",
+                account.account_id
+            );
         }
     }
     assert!(transactions > lives.lives.len());

@@ -97,7 +97,7 @@ pub fn remove(out: Option<&Path>) {
     if let Some(out) = out
         && out.exists()
     {
-        fs::remove_dir_all(out).expect("a folder of our own");
+        fs::remove_dir_all(out).expect("a directory of our own");
     }
 }
 

@@ -39,7 +39,7 @@ fn main() {
         scales.extend(SCALES);
     }
     let disk = Path::new(env!("CARGO_TARGET_TMPDIR")).join("speed");
-    fs::create_dir_all(&disk).expect("a folder of our own");
+    fs::create_dir_all(&disk).expect("a directory of our own");
 
     println!("Measured on {}.\n", machine());
     let passes: Vec<(&str, Pass)> = scales
@@ -178,7 +178,7 @@ fn beside(disk: &Path) {
         return;
     };
     let Some(program) = env::split_paths(&path)
-        .map(|folder| folder.join("tpchgen-cli"))
+        .map(|directory| directory.join("tpchgen-cli"))
         .find(|program| program.is_file())
     else {
         return;
@@ -197,7 +197,7 @@ fn beside(disk: &Path) {
     theirs.arg(&out);
     child::run(&mut theirs);
     let size = |file: fs::DirEntry| file.metadata().map_or(0, |data| data.len());
-    let files = fs::read_dir(&out).expect("a folder just written");
+    let files = fs::read_dir(&out).expect("a directory just written");
     let their_bytes: u64 = files.flatten().map(size).sum();
     child::remove(Some(&out));
     theirs.arg("--stdout");

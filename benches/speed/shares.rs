@@ -20,9 +20,9 @@ pub struct Pass {
     writing: f64,
 }
 
-/// Makes a bank part by part and times each step; `out` is a folder on the disk.
+/// Makes a bank part by part and times each step; `out` is a directory on the disk.
 pub fn pass(bank: &Bank, out: &Path) -> Pass {
-    fs::create_dir_all(out).expect("a folder of our own");
+    fs::create_dir_all(out).expect("a directory of our own");
     let create = |table: &tables::Table| File::create(out.join(table.name));
     let mut files: Vec<File> = tables::files()
         .map(|table| create(table).expect("a file of our own"))
@@ -50,7 +50,7 @@ pub fn pass(bank: &Bank, out: &Path) -> Pass {
         making += made - start;
     }
     drop(files);
-    fs::remove_dir_all(out).expect("a folder of our own");
+    fs::remove_dir_all(out).expect("a directory of our own");
     let encoding = leaves::encoding(bank).per_byte * bytes as f64 / 1e9;
     Pass {
         rows: count,

@@ -94,7 +94,7 @@ pub fn check(
 
 /// What is wrong with a text of the bundle.
 fn rewritten(bundle: &Bundle, wanted: &Companion) -> Option<String> {
-    match Fingerprint::of_file(&bundle.folder().join(&wanted.path)) {
+    match Fingerprint::of_file(&bundle.directory().join(&wanted.path)) {
         Ok(found) => {
             let wanted = Fingerprint::of(wanted.text.as_bytes());
             (found != wanted).then(|| {
@@ -128,7 +128,7 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Op
                 return Ok(Some(format!("expected zstd, found damage ({error})")));
             }
             Err(error) => {
-                return Err(Error::at("read", &bundle.folder().join(&resource.path))(
+                return Err(Error::at("read", &bundle.directory().join(&resource.path))(
                     error,
                 ));
             }
@@ -141,7 +141,7 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Op
             wanted_csv.hash, wanted_csv.bytes, found.hash, found.bytes
         )));
     }
-    let path = bundle.folder().join(&resource.path);
+    let path = bundle.directory().join(&resource.path);
     let stored = Fingerprint::of_file(&path).map_err(Error::at("read", &path))?;
     Ok((stored != wanted.stored)
         .then(|| "the rows that this version makes, but compressed otherwise".to_string()))
@@ -161,7 +161,7 @@ pub(crate) fn plan(bundle: &Bundle) -> Result<Plan> {
     } = &bundle.manifest().dhub;
     let damaged = |reason: String| {
         let reason = format!("{reason}; restore the file or write the bundle anew");
-        Error::damaged(&bundle.folder().join(MANIFEST), reason)
+        Error::damaged(&bundle.directory().join(MANIFEST), reason)
     };
     let scale = scale
         .parse::<Scale>()

@@ -12,7 +12,7 @@
 //! A run that dies before `installing` is there is undone by the next one, a later one is completed. The manifest leaves first
 //! and comes last, so that what stands there in between passes for no bundle.
 
-use crate::bundle::files::{exists, sync_folder};
+use crate::bundle::files::{exists, sync_directory};
 use crate::bundle::manifest::MANIFEST;
 use crate::bundle::own::Own;
 use crate::error::{Error, Result};
@@ -61,8 +61,8 @@ pub(crate) fn exchange(out: &Path, staging: &Path) -> Result<()> {
         return Err(error);
     }
     // Directories that the new bundle does not have; the others are not empty.
-    for folder in previous.folders.iter().rev() {
-        let _ = fs::remove_dir(out.join(folder));
+    for directory in previous.directories.iter().rev() {
+        let _ = fs::remove_dir(out.join(directory));
     }
     Ok(())
 }
@@ -78,7 +78,7 @@ fn retire(out: &Path, staging: &Path, previous: &Own) -> Result<()> {
     File::create_new(&installing)
         .and_then(|file| file.sync_all())
         .map_err(Error::at("create", &installing))?;
-    sync_folder(staging)
+    sync_directory(staging)
 }
 
 /// Completes or undoes what a killed run began, and removes the bundle that is not in its place afterwards.
@@ -134,19 +134,21 @@ fn move_all<'a>(
 
 /// Flushes the directories of files in `root` to the disk.
 fn sync_all(root: &Path, files: &BTreeSet<PathBuf>) -> Result<()> {
-    let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
-    let folders = folders.into_iter().map(|folder| root.join(folder));
-    folders
-        .filter(|folder| folder.is_dir())
-        .try_for_each(|folder| sync_folder(&folder))
+    let directories: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    let directories = directories
+        .into_iter()
+        .map(|directory| root.join(directory));
+    directories
+        .filter(|directory| directory.is_dir())
+        .try_for_each(|directory| sync_directory(&directory))
 }
 
 /// The files below a directory, relative to it.
 fn walk(root: &Path) -> Result<Vec<PathBuf>> {
     fn visit(root: &Path, inside: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-        let folder = root.join(inside);
-        for entry in fs::read_dir(&folder).map_err(Error::at("list", &folder))? {
-            let entry = entry.map_err(Error::at("list", &folder))?;
+        let directory = root.join(inside);
+        for entry in fs::read_dir(&directory).map_err(Error::at("list", &directory))? {
+            let entry = entry.map_err(Error::at("list", &directory))?;
             let path = inside.join(entry.file_name());
             let kind = entry
                 .file_type()
@@ -171,10 +173,10 @@ mod tests {
     type Files = BTreeMap<PathBuf, String>;
 
     /// A bundle of these files, the manifest among them.
-    fn bundle(folder: &Path, files: &[&str], text: &str) {
+    fn bundle(directory: &Path, files: &[&str], text: &str) {
         let manifest = serde_json::json!({ "dhub": { "files": files }, "resources": [] });
         for file in files {
-            let path = folder.join(file);
+            let path = directory.join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             let text = match *file == MANIFEST {
                 true => manifest.to_string(),
@@ -184,9 +186,14 @@ mod tests {
         }
     }
 
-    fn contents(folder: &Path) -> Files {
-        let text = |file: PathBuf| (file.clone(), fs::read_to_string(folder.join(file)).unwrap());
-        let files = walk(folder).unwrap().into_iter();
+    fn contents(directory: &Path) -> Files {
+        let text = |file: PathBuf| {
+            (
+                file.clone(),
+                fs::read_to_string(directory.join(file)).unwrap(),
+            )
+        };
+        let files = walk(directory).unwrap().into_iter();
         files.map(text).collect()
     }
 
@@ -217,13 +224,13 @@ mod tests {
         (home, out, staging, previous, new)
     }
 
-    fn folders(out: &Path) -> Vec<PathBuf> {
+    fn directories(out: &Path) -> Vec<PathBuf> {
         let entries = fs::read_dir(out)
             .unwrap()
             .map(|entry| entry.unwrap().path());
-        let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-        folders.sort();
-        folders
+        let mut directories: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+        directories.sort();
+        directories
     }
 
     #[test]
@@ -234,7 +241,10 @@ mod tests {
         recover(&out, &staging).unwrap();
         fs::remove_dir(&staging).unwrap();
         assert_eq!(contents(&out), new);
-        assert_eq!(folders(&out), ["a_db", "new_db"].map(|name| out.join(name)));
+        assert_eq!(
+            directories(&out),
+            ["a_db", "new_db"].map(|name| out.join(name))
+        );
     }
 
     /// A run may be killed before and after each of its steps.

@@ -26,24 +26,26 @@ pub struct Cleared {
     pub warnings: Vec<String>,
 }
 
-/// Removes exactly the files of the bundle in a folder, and the folders that are empty then. Nothing there is fine.
+/// Removes exactly the files of the bundle in a directory, and the directories that are empty then. Nothing there is fine.
 ///
-/// The bundle leaves its place as a whole, then it is removed. Where something else is in the folder too, or the folder cannot
+/// The bundle leaves its place as a whole, then it is removed. Where something else is in the directory too, or the directory cannot
 /// be moved, files are removed one by one, the manifest last: then an interrupted removal can be repeated.
 ///
 /// # Errors
 ///
-/// When the folder holds something but no bundle, when another run is at work on it, or a file cannot be removed.
-pub fn clear(folder: &Path) -> Result<Cleared> {
+/// When the directory holds something but no bundle, when another run is at work on it, or a file cannot be removed.
+pub fn clear(directory: &Path) -> Result<Cleared> {
     let mut cleared = Cleared::default();
-    let place = place::find(folder)?;
-    let before = leftovers(folder)?;
+    let place = place::find(directory)?;
+    let before = leftovers(directory)?;
     if !exists(&place) && before.is_empty() {
         return Ok(cleared);
     }
     let staging = Staging::hold(&place)?;
-    let own = match Own::of(folder) {
-        Err(error) if error.is_missing() && (!folder.exists() || foreign(folder)?.is_none()) => {
+    let own = match Own::of(directory) {
+        Err(error)
+            if error.is_missing() && (!directory.exists() || foreign(directory)?.is_none()) =>
+        {
             None
         }
         own => Some(own?),
@@ -54,30 +56,30 @@ pub fn clear(folder: &Path) -> Result<Cleared> {
             cleared.files = own
                 .files
                 .iter()
-                .filter(|file| exists(&folder.join(file)))
+                .filter(|file| exists(&directory.join(file)))
                 .count();
-            let alone = foreign(folder)?.is_none() && !folder.is_symlink();
+            let alone = foreign(directory)?.is_none() && !directory.is_symlink();
             let gone = if alone { staging.take_out()? } else { None };
             match gone {
                 Some(gone) => {
                     if let Err(error) = fs::remove_dir_all(&gone) {
                         cleared.warnings.push(format!(
                             "{}: out of its place, but not gone: {}; remove it by hand",
-                            folder.display(),
+                            directory.display(),
                             Error::at("remove", &gone)(error)
                         ));
                     }
                 }
                 None => {
-                    cleared.files = one_by_one(folder, &own)?;
-                    cleared.left = foreign(folder)?;
+                    cleared.files = one_by_one(directory, &own)?;
+                    cleared.left = foreign(directory)?;
                 }
             }
         }
     }
     drop(staging); // its directory may be inside
-    if cleared.files > 0 && cleared.left.is_none() && exists(folder) {
-        cleared.stays = fs::remove_dir(folder).is_err();
+    if cleared.files > 0 && cleared.left.is_none() && exists(directory) {
+        cleared.stays = fs::remove_dir(directory).is_err();
     }
     let gone = before.into_iter().filter(|left| !exists(&left.path));
     cleared.leftovers = gone.map(|Leftover { path, .. }| path).collect();
@@ -85,15 +87,15 @@ pub fn clear(folder: &Path) -> Result<Cleared> {
 }
 
 /// Removes the files of a bundle where they are, and says how many.
-fn one_by_one(folder: &Path, own: &Own) -> Result<usize> {
+fn one_by_one(directory: &Path, own: &Own) -> Result<usize> {
     let manifest = Path::new(MANIFEST);
     // What lies behind a link is not in the bundle.
     let linked = |file: &&PathBuf| {
         let mut inside = file.ancestors().skip(1);
-        inside.any(|inside| !inside.as_os_str().is_empty() && folder.join(inside).is_symlink())
+        inside.any(|inside| !inside.as_os_str().is_empty() && directory.join(inside).is_symlink())
     };
     let remove = |file: &Path| {
-        let path = folder.join(file);
+        let path = directory.join(file);
         match fs::remove_file(&path) {
             Ok(()) => Ok(1),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),
@@ -105,9 +107,9 @@ fn one_by_one(folder: &Path, own: &Own) -> Result<usize> {
     for file in tables.filter(|file| !linked(file)) {
         files += remove(file)?;
     }
-    // From the deepest upwards; a folder that holds anything else stays.
-    for inside in own.folders.iter().rev() {
-        let _ = fs::remove_dir(folder.join(inside));
+    // From the deepest upwards; a directory that holds anything else stays.
+    for inside in own.directories.iter().rev() {
+        let _ = fs::remove_dir(directory.join(inside));
     }
     Ok(files + remove(manifest)?)
 }

@@ -1,4 +1,4 @@
-//! Files and folders, whatever they hold.
+//! Files and directories, whatever they hold.
 
 use crate::error::{Error, Result};
 use rustix::io::Errno;
@@ -56,9 +56,9 @@ pub(crate) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Flushes a folder's list of names to the disk.
-pub(crate) fn sync_folder(path: &Path) -> Result<()> {
+/// Flushes a directory's list of names to the disk.
+pub(crate) fn sync_directory(path: &Path) -> Result<()> {
     File::open(path)
-        .and_then(|folder| folder.sync_all())
+        .and_then(|directory| directory.sync_all())
         .map_err(Error::at("flush", path))
 }

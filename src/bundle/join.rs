@@ -1,7 +1,7 @@
 //! Making a bundle of its parts: their files one after the other; no row is looked at.
 
 use crate::bundle::digest::Tally;
-use crate::bundle::folder::Folder;
+use crate::bundle::directory::Directory;
 use crate::bundle::manifest::{Manifest, Resource};
 use crate::bundle::read::Bundle;
 use crate::bundle::replace::Replace;
@@ -24,10 +24,10 @@ const BUFFER: usize = 1 << 18;
 /// Of missing parts no more than so many are named.
 const NAMED: usize = 10;
 
-/// Makes in `out` the bundle of the parts in `folders`, given in any order, and returns its manifest.
+/// Makes in `out` the bundle of the parts in `directories`, given in any order, and returns its manifest.
 ///
 /// Every byte of it is that of the bundle written at once. Every file of the parts is held against its digest on the way.
-/// The former bundle stands until the new one is complete and on the disk; then they change places. `force` as in
+/// The previous bundle stands until the new one is complete and on the disk; then they change places. `force` as in
 /// [`Options`](crate::bundle::Options).
 ///
 /// # Errors
@@ -35,25 +35,25 @@ const NAMED: usize = 10;
 /// When the parts are not those of one bundle of this version, each once, as they were written; when `out` is one of them or
 /// cannot be written. Then everything stands as before.
 pub fn join(
-    folders: &[PathBuf],
+    directories: &[PathBuf],
     out: &Path,
     force: bool,
     progress: &dyn Progress,
 ) -> Result<Manifest> {
-    let parts = open_all(folders)?;
+    let parts = open_all(directories)?;
     for part in &parts {
-        refuse_itself(part.folder(), out)?;
+        refuse_itself(part.directory(), out)?;
         check_manifest(part)?;
     }
     let first = &parts[0];
     let plan = check::plan(first)?;
     let compress = first.compressed();
     let staging = Staging::begin(out, &Replace { part: None, force })?;
-    let mut folder = Folder::new(staging.path());
+    let mut directory = Directory::new(staging.path());
 
     let resources = parts.iter().flat_map(|part| &part.manifest().resources);
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
-    let tables = write_tables(compress, false, &mut folder, |sinks| {
+    let tables = write_tables(compress, false, &mut directory, |sinks| {
         let tables: Vec<&Table> = tables::files().collect();
         let join = |(mut sink, table): (Sink, &Table)| {
             for part in &parts {
@@ -65,26 +65,28 @@ pub fn join(
         threads::on_pool(threads::available(), joined)
     })?;
     let (manifest, companions) = companions::of_bundle(&plan, tables, compress);
-    companions.iter().try_for_each(|text| folder.write(text))?;
-    folder.flush(progress)?;
+    companions
+        .iter()
+        .try_for_each(|text| directory.write(text))?;
+    directory.flush(progress)?;
     staging.publish(progress)?;
     Ok(manifest)
 }
 
 /// Opens the parts by their manifests, in the order of their numbers: those of one bundle, each once.
-fn open_all(folders: &[PathBuf]) -> Result<Vec<Bundle>> {
+fn open_all(directories: &[PathBuf]) -> Result<Vec<Bundle>> {
     let mut parts: BTreeMap<Part, Bundle> = BTreeMap::new();
     let mut one: Option<Bundle> = None;
-    for folder in folders {
-        let (part, bundle) = open(folder)?;
+    for directory in directories {
+        let (part, bundle) = open(directory)?;
         let one = one.get_or_insert_with(|| bundle.clone());
         same_bundle(one, &bundle)?;
         if let Some(other) = parts.insert(part, bundle) {
             return Err(Error::refused(
-                folder,
+                directory,
                 format!(
                     "is part {part}, and so is {}; give each part once",
-                    other.folder().display()
+                    other.directory().display()
                 ),
             ));
         }
@@ -99,13 +101,13 @@ fn open_all(folders: &[PathBuf]) -> Result<Vec<Bundle>> {
 }
 
 /// Opens one part.
-fn open(folder: &Path) -> Result<(Part, Bundle)> {
-    let bundle = match Bundle::whole_or_part(folder) {
+fn open(directory: &Path) -> Result<(Part, Bundle)> {
+    let bundle = match Bundle::whole_or_part(directory) {
         Err(error) if error.is_missing() => Err(Error::refused(
-            folder,
+            directory,
             format!(
-                "no part of a bundle here, expected a folder with datapackage.json; write one with: dhub seed all --part K/N --out {}",
-                folder.display()
+                "no part of a bundle here, expected a directory with datapackage.json; write one with: dhub seed all --part K/N --out {}",
+                directory.display()
             ),
         )),
         bundle => bundle,
@@ -113,7 +115,7 @@ fn open(folder: &Path) -> Result<(Part, Bundle)> {
     let origin = &bundle.manifest().dhub;
     if origin.data_version != DATA_VERSION {
         return Err(Error::refused(
-            folder,
+            directory,
             format!(
                 "expected data version {DATA_VERSION}, which this version joins, found {}; join with the version that made it",
                 origin.data_version
@@ -123,7 +125,7 @@ fn open(folder: &Path) -> Result<(Part, Bundle)> {
     match origin.part {
         Some(part) => Ok((part, bundle)),
         None => Err(Error::refused(
-            folder,
+            directory,
             "is a whole bundle, expected a part that dhub seed all --part K/N wrote; leave it out",
         )),
     }
@@ -156,10 +158,10 @@ fn same_bundle(one: &Bundle, other: &Bundle) -> Result<()> {
     let wanted: Vec<&str> = differ().map(|(wanted, _)| wanted.as_str()).collect();
     let found: Vec<&str> = differ().map(|(_, found)| found.as_str()).collect();
     Err(Error::refused(
-        other.folder(),
+        other.directory(),
         format!(
             "is a part of another bundle than {}: expected {}, found {}; join parts that differ in nothing but --part",
-            one.folder().display(),
+            one.directory().display(),
             wanted.join(", "),
             found.join(", ")
         ),
@@ -219,11 +221,11 @@ fn check_manifest(part: &Bundle) -> Result<()> {
 /// What is wrong with a file of a part, and what to do.
 fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
     Error::damaged(
-        &part.folder().join(path),
+        &part.directory().join(path),
         format!(
             "{wrong}; write the part anew with: {} --force --out {}",
             part.command(),
-            part.folder().display()
+            part.directory().display()
         ),
     )
 }
@@ -244,7 +246,7 @@ fn append(
     sink: &mut Sink,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let path = part.folder().join(&resource.path);
+    let path = part.directory().join(&resource.path);
     let file = match files::open(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(damaged(part, &resource.path, "missing"));

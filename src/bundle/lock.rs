@@ -51,7 +51,7 @@ pub(crate) fn take(staging: &Path, out: &Path) -> Result<Lock> {
                 if found.is_ok_and(|found| !found.is_dir()) {
                     return Err(Error::refused(
                         staging,
-                        "is in the way and not a folder; move it away",
+                        "is in the way and not a directory; move it away",
                     ));
                 }
             }

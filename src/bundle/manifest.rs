@@ -212,18 +212,18 @@ impl Manifest {
         command
     }
 
-    /// Reads the manifest of the bundle in `folder`.
+    /// Reads the manifest of the bundle in `directory`.
     ///
     /// # Errors
     ///
     /// When there is none, or it is not a manifest of ours.
-    pub fn read(folder: &Path) -> Result<Manifest> {
-        let manifest: Manifest = parse(folder)?;
-        all_inside(folder, manifest.paths())?;
+    pub fn read(directory: &Path) -> Result<Manifest> {
+        let manifest: Manifest = parse(directory)?;
+        all_inside(directory, manifest.paths())?;
         Ok(manifest)
     }
 
-    /// Every file of the bundle, relative to its folder: the tables' and the others.
+    /// Every file of the bundle, relative to its directory: the tables' and the others.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let resources = self.resources.iter().map(|resource| resource.path.as_str());
         resources.chain(self.dhub.files.iter().map(String::as_str))
@@ -274,12 +274,12 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
-    /// Reads the manifest of the bundle in `folder`, whatever version of the program wrote it.
+    /// Reads the manifest of the bundle in `directory`, whatever version of the program wrote it.
     ///
     /// # Errors
     ///
     /// As [`Manifest::read`].
-    pub(crate) fn read(folder: &Path) -> Result<Outline> {
+    pub(crate) fn read(directory: &Path) -> Result<Outline> {
         #[derive(Deserialize)]
         struct Package {
             dhub: Others,
@@ -295,12 +295,12 @@ impl Outline {
             path: String,
             hash: Option<Digest>,
         }
-        let package: Package = parse(folder)?;
+        let package: Package = parse(directory)?;
         let tables = package.resources.into_iter();
         let tables = tables.map(|file| (file.path, file.hash));
         let others = package.dhub.files.into_iter().map(|path| (path, None));
         let files: Vec<(String, Option<Digest>)> = others.chain(tables).collect();
-        all_inside(folder, files.iter().map(|(path, _)| path.as_str()))?;
+        all_inside(directory, files.iter().map(|(path, _)| path.as_str()))?;
         let files = files.into_iter();
         Ok(Outline {
             files: files
@@ -312,14 +312,14 @@ impl Outline {
 }
 
 /// What to do about a manifest that is not as we write them.
-const RESTORE: &str = "restore the file, or move the folder away and write the bundle anew";
+const RESTORE: &str = "restore the file, or move the directory away and write the bundle anew";
 
-/// Reads the manifest in a folder.
-fn parse<T: DeserializeOwned>(folder: &Path) -> Result<T> {
-    let path = folder.join(MANIFEST);
+/// Reads the manifest in a directory.
+fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
+    let path = directory.join(MANIFEST);
     let bytes = match read_capped(&path, MOST) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(Error::missing(folder, false));
+            return Err(Error::missing(directory, false));
         }
         Err(error) if error.kind() == ErrorKind::InvalidData => {
             let reason = format!("expected a manifest of dhub: {error}; {RESTORE}");
@@ -335,18 +335,18 @@ fn parse<T: DeserializeOwned>(folder: &Path) -> Result<T> {
     })
 }
 
-/// Fails at the first path that leaves the bundle in `folder`.
-fn all_inside<'a>(folder: &Path, mut paths: impl Iterator<Item = &'a str>) -> Result<()> {
+/// Fails at the first path that leaves the bundle in `directory`.
+fn all_inside<'a>(directory: &Path, mut paths: impl Iterator<Item = &'a str>) -> Result<()> {
     match paths.find(|path| !is_inside(path)) {
         None => Ok(()),
         Some(path) => Err(Error::damaged(
-            &folder.join(MANIFEST),
+            &directory.join(MANIFEST),
             format!("names {path:?}, which lies outside the bundle; {RESTORE}"),
         )),
     }
 }
 
-/// Whether a relative path stays inside the folder that it starts from.
+/// Whether a relative path stays inside the directory that it starts from.
 pub(crate) fn is_inside(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! [`write()`] makes one: `pipeline` makes the batches and feeds the sinks, `staging` puts the finished
-//! folder in its place. [`write_part()`] makes a part of one, whose tables alone are there; [`join()`] makes the bundle of
+//! directory in its place. [`write_part()`] makes a part of one, whose tables alone are there; [`join()`] makes the bundle of
 //! the parts.
 
 mod check;
@@ -21,8 +21,8 @@ mod clear;
 mod companions;
 pub mod csv;
 mod digest;
+mod directory;
 mod files;
-mod folder;
 mod join;
 pub mod load_sql;
 mod lock;
@@ -60,7 +60,7 @@ pub const SUMS: &str = "SHA256SUMS";
 /// How a bundle is written. Only `compress` reaches its bytes.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The folder that will be the bundle.
+    /// The directory that will be the bundle.
     pub out: PathBuf,
     /// Whether the tables are stored as zstd.
     pub compress: bool,
@@ -89,7 +89,7 @@ pub enum Stage {
 
 /// Is told how far a run has come. Called from many threads.
 pub trait Progress: Sync {
-    /// A stage of `steps` steps begins; the former one is over.
+    /// A stage of `steps` steps begins; the previous one is over.
     fn stage(&self, stage: Stage, steps: u64);
     /// So many steps are done.
     fn advance(&self, steps: u64);

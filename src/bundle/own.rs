@@ -1,4 +1,4 @@
-//! What in a folder is a bundle's own, and what is not.
+//! What in a directory is a bundle's own, and what is not.
 
 use crate::bundle::manifest::Outline;
 use crate::error::{Error, Result};
@@ -9,60 +9,60 @@ use std::path::{Path, PathBuf};
 /// The staging directory inside of a place that cannot be moved as a whole.
 pub(crate) const INSIDE: &str = ".dhub-staging";
 
-/// The files and folders of a bundle, relative to it.
+/// The files and directories of a bundle, relative to it.
 #[derive(Default)]
 pub(crate) struct Own {
     pub(crate) files: BTreeSet<PathBuf>,
-    pub(crate) folders: BTreeSet<PathBuf>,
+    pub(crate) directories: BTreeSet<PathBuf>,
 }
 
 impl Own {
-    pub(crate) fn of(folder: &Path) -> Result<Own> {
-        let files: BTreeSet<PathBuf> = Outline::read(folder)?.files.into_keys().collect();
-        let folders = files
+    pub(crate) fn of(directory: &Path) -> Result<Own> {
+        let files: BTreeSet<PathBuf> = Outline::read(directory)?.files.into_keys().collect();
+        let directories = files
             .iter()
             .flat_map(|file| file.ancestors().skip(1))
-            .filter(|folder| !folder.as_os_str().is_empty())
+            .filter(|directory| !directory.as_os_str().is_empty())
             .map(Path::to_path_buf)
             .collect();
-        Ok(Own { files, folders })
+        Ok(Own { files, directories })
     }
 }
 
-/// The first entry of a folder, by name, that belongs to no bundle: none in an empty folder, none in a bundle; in a folder
+/// The first entry of a directory, by name, that belongs to no bundle: none in an empty directory, none in a bundle; in a directory
 /// without a manifest every entry is foreign. The staging directory is ours.
-pub(crate) fn foreign(folder: &Path) -> Result<Option<PathBuf>> {
-    let strays = strays(folder)?.into_iter();
+pub(crate) fn foreign(directory: &Path) -> Result<Option<PathBuf>> {
+    let strays = strays(directory)?.into_iter();
     Ok(strays.into_iter().find(|path| path != Path::new(INSIDE)))
 }
 
-/// Every entry of a folder, by name, that belongs to no bundle; what is in a folder that does not is not named.
-pub(crate) fn strays(folder: &Path) -> Result<Vec<PathBuf>> {
-    let own = match Own::of(folder) {
+/// Every entry of a directory, by name, that belongs to no bundle; what is in a directory that does not is not named.
+pub(crate) fn strays(directory: &Path) -> Result<Vec<PathBuf>> {
+    let own = match Own::of(directory) {
         Err(error) if error.is_missing() => Own::default(),
         own => own?,
     };
     let mut strays = Vec::new();
-    find_strays(folder, Path::new(""), &own, &mut strays)?;
+    find_strays(directory, Path::new(""), &own, &mut strays)?;
     Ok(strays)
 }
 
 fn find_strays(root: &Path, inside: &Path, own: &Own, strays: &mut Vec<PathBuf>) -> Result<()> {
-    let folder = root.join(inside);
-    let listing = fs::read_dir(&folder).map_err(Error::at("list", &folder))?;
+    let directory = root.join(inside);
+    let listing = fs::read_dir(&directory).map_err(Error::at("list", &directory))?;
     let mut entries = Vec::new();
     for entry in listing {
-        let entry = entry.map_err(Error::at("list", &folder))?;
+        let entry = entry.map_err(Error::at("list", &directory))?;
         let kind = entry
             .file_type()
             .map_err(Error::at("look at", &entry.path()))?;
         entries.push((inside.join(entry.file_name()), kind.is_dir()));
     }
     entries.sort();
-    for (path, is_folder) in entries {
-        if is_folder && own.folders.contains(&path) {
+    for (path, is_directory) in entries {
+        if is_directory && own.directories.contains(&path) {
             find_strays(root, &path, own, strays)?;
-        } else if is_folder || !own.files.contains(&path) {
+        } else if is_directory || !own.files.contains(&path) {
             strays.push(path);
         }
     }

@@ -18,7 +18,7 @@ pub(crate) fn beside(out: &Path) -> Result<PathBuf> {
     let Some(name) = out.file_name() else {
         return Err(Error::refused(
             out,
-            "is the root of the file system; expected a folder that a bundle may replace",
+            "is the root of the file system; expected a directory that a bundle may replace",
         ));
     };
     let digest;
@@ -45,23 +45,23 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
             {
                 return Err(Error::refused(
                     &out,
-                    "is the folder that you are in, and a bundle replaces its folder as a whole; run from outside it",
+                    "is the directory that you are in, and a bundle replaces its directory as a whole; run from outside it",
                 ));
             }
             Ok(out)
         }
         Ok(_) => Err(Error::refused(
             out,
-            "is a file; expected a folder, or nothing; choose another --out",
+            "is a file; expected a directory, or nothing; choose another --out",
         )),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let Some(name) = out.file_name() else {
-                return Err(Error::refused(out, "is no name for a folder"));
+                return Err(Error::refused(out, "is no name for a directory"));
             };
             if fs::symlink_metadata(out).is_ok() {
                 return Err(Error::refused(
                     out,
-                    "is a link to nowhere; expected a folder, or nothing; choose another --out",
+                    "is a link to nowhere; expected a directory, or nothing; choose another --out",
                 ));
             }
             let parent = match out.parent() {
@@ -79,7 +79,7 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
 /// Whether a bundle could be written to `out`, as far as one sees without changing anything; for what messages propose.
 pub(crate) fn accepts(out: &Path) -> bool {
     use rustix::fs::{Access, access};
-    let writable = |folder: &Path| access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok();
+    let writable = |directory: &Path| access(directory, Access::WRITE_OK | Access::EXEC_OK).is_ok();
     match fs::metadata(out) {
         Ok(found) => {
             let here = std::env::current_dir();
@@ -90,14 +90,14 @@ pub(crate) fn accepts(out: &Path) -> bool {
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let nothing = out.file_name().is_some() && fs::symlink_metadata(out).is_err();
-            let given = out.ancestors().skip(1).map(|folder| match folder {
+            let given = out.ancestors().skip(1).map(|directory| match directory {
                 nowhere if nowhere.as_os_str().is_empty() => Path::new("."),
-                folder => folder,
+                directory => directory,
             });
             let existing = given
                 .into_iter()
-                .find(|folder| fs::symlink_metadata(folder).is_ok());
-            nothing && existing.is_some_and(|folder| folder.is_dir() && writable(folder))
+                .find(|directory| fs::symlink_metadata(directory).is_ok());
+            nothing && existing.is_some_and(|directory| directory.is_dir() && writable(directory))
         }
         Err(_) => false,
     }
@@ -110,7 +110,7 @@ pub(crate) fn find(out: &Path) -> Result<PathBuf> {
         .map_err(Error::at("find", out))
 }
 
-/// Fails if the folder `out` holds anything that is no part of a bundle.
+/// Fails if the directory `out` holds anything that is no part of a bundle.
 pub(crate) fn refuse_foreign(out: &Path) -> Result<()> {
     if !exists(out) {
         return Ok(());

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// A bundle on disk.
 #[derive(Clone, Debug)]
 pub struct Bundle {
-    folder: PathBuf,
+    directory: PathBuf,
     manifest: Manifest,
 }
 
@@ -47,17 +47,17 @@ impl<R: Read> Read for Limited<R> {
 }
 
 impl Bundle {
-    /// Opens the bundle in a folder by its manifest. Nothing else is looked at.
+    /// Opens the bundle in a directory by its manifest. Nothing else is looked at.
     ///
     /// # Errors
     ///
     /// When there is no bundle but perhaps a part of one, or its manifest cannot be read.
-    pub fn open(folder: &Path) -> Result<Bundle> {
-        let bundle = Bundle::whole_or_part(folder)?;
+    pub fn open(directory: &Path) -> Result<Bundle> {
+        let bundle = Bundle::whole_or_part(directory)?;
         match bundle.manifest.dhub.part {
             None => Ok(bundle),
             Some(part) => Err(Error::refused(
-                folder,
+                directory,
                 format!(
                     "is part {part} of a bundle, expected a whole one; join the parts first: dhub seed join PART... --out DIR"
                 ),
@@ -66,19 +66,19 @@ impl Bundle {
     }
 
     /// Opens a bundle or a part of one, as [`Bundle::open`].
-    pub(crate) fn whole_or_part(folder: &Path) -> Result<Bundle> {
+    pub(crate) fn whole_or_part(directory: &Path) -> Result<Bundle> {
         Ok(Bundle {
-            folder: folder.to_path_buf(),
-            manifest: Manifest::read(folder).map_err(|error| match error.is_missing() {
-                true => Error::missing(folder, accepts(folder)),
+            directory: directory.to_path_buf(),
+            manifest: Manifest::read(directory).map_err(|error| match error.is_missing() {
+                true => Error::missing(directory, accepts(directory)),
                 false => error,
             })?,
         })
     }
 
-    /// Its folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    /// Its directory.
+    pub fn directory(&self) -> &Path {
+        &self.directory
     }
 
     /// Its manifest.
@@ -92,7 +92,7 @@ impl Bundle {
     ///
     /// When the file cannot be opened.
     pub fn csv(&self, resource: &Resource) -> Result<Box<dyn Read + Send>> {
-        let path = self.folder.join(&resource.path);
+        let path = self.directory.join(&resource.path);
         let file = open(&path).map_err(Error::at("read", &path))?;
         Ok(match resource.compression {
             None => Box::new(BufReader::with_capacity(1 << 16, file)),
@@ -170,7 +170,7 @@ impl Bundle {
         if sum.is_none() && sums.is_some() {
             findings.push(finding(SUMS, format!("does not list {path}")));
         }
-        let found = match Fingerprint::of_file(&self.folder.join(path)) {
+        let found = match Fingerprint::of_file(&self.directory.join(path)) {
             Ok(found) => found,
             Err(error) => {
                 let wrong = match error.kind() {
@@ -213,7 +213,7 @@ impl Bundle {
 
     /// The digests of SHA256SUMS by path; None if it cannot be read.
     fn sums(&self, found: &mut impl FnMut(&str, String)) -> Option<BTreeMap<String, Digest>> {
-        match Sums::read(&self.folder) {
+        match Sums::read(&self.directory) {
             Ok(sums) => {
                 sums.wrong.into_iter().for_each(|wrong| found(SUMS, wrong));
                 Some(sums.digests)
@@ -230,13 +230,13 @@ impl Bundle {
         }
     }
 
-    /// What else is in the folder: the first entry that is no part of the bundle, by name, relative to the folder.
+    /// What else is in the directory: the first entry that is no part of the bundle, by name, relative to the directory.
     ///
     /// # Errors
     ///
-    /// When a folder cannot be listed.
+    /// When a directory cannot be listed.
     pub fn foreign(&self) -> Result<Option<PathBuf>> {
-        own::foreign(&self.folder)
+        own::foreign(&self.directory)
     }
 }
 

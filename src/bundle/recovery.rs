@@ -48,7 +48,7 @@ pub(crate) fn recover(out: &Path, staging: &Path) -> Result<()> {
         if !OURS.iter().any(|ours| entry.file_name() == *ours) {
             return Err(Error::refused(
                 &entry.path(),
-                "is in the way and not ours; expected only what a former run left; move it away",
+                "is in the way and not ours; expected only what a previous run left; move it away",
             ));
         }
     }
@@ -65,7 +65,7 @@ pub(crate) fn recover(out: &Path, staging: &Path) -> Result<()> {
     }
     let old = staging.join("old");
     if exists(&old) && !exists(out) {
-        fs::rename(&old, out).map_err(Error::at("put back the former bundle", out))?;
+        fs::rename(&old, out).map_err(Error::at("put back the previous bundle", out))?;
     }
     ["new", "old"].into_iter().try_for_each(remove)
 }

@@ -81,7 +81,7 @@ impl Previous {
         let changed = self
             .0
             .iter()
-            .filter(|(file, former)| stamp(&at.join(file)) != *former)
+            .filter(|(file, previous)| stamp(&at.join(file)) != *previous)
             .map(|(file, _)| file.display().to_string())
             .collect::<Vec<_>>();
         match changed.is_empty() {
@@ -116,8 +116,8 @@ fn refusal(out: &Path, edited: &[String]) -> Error {
 
 /// The files of a bundle that are not as they were written, by name: those whose digest is another than that of `SHA256SUMS` or
 /// of the manifest, or is in neither. A missing one cannot be lost.
-fn edited(folder: &Path, outline: &Outline) -> Result<Vec<String>> {
-    let sums = match Sums::read(folder) {
+fn edited(directory: &Path, outline: &Outline) -> Result<Vec<String>> {
+    let sums = match Sums::read(directory) {
         Err(error)
             if error
                 .io()
@@ -131,7 +131,7 @@ fn edited(folder: &Path, outline: &Outline) -> Result<Vec<String>> {
         return Ok(vec![format!("{SUMS} ({wrong})")]);
     }
     let is_edited = |(file, stated): (&PathBuf, &Option<Digest>)| -> Result<Option<String>> {
-        let path = folder.join(file);
+        let path = directory.join(file);
         let name = file.display().to_string();
         if file == Path::new(SUMS) || fs::symlink_metadata(&path).is_err() {
             return Ok(None);

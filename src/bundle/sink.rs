@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_file_does_not_depend_on_the_size_of_its_runs() {
-        let folder = tempfile::tempdir().unwrap();
+        let directory = tempfile::tempdir().unwrap();
         let lines: Vec<u8> = (0..100_000_u64)
             .flat_map(|i| format!("{i},{}\n", i * i).into_bytes())
             .collect();
@@ -198,7 +198,7 @@ mod tests {
             .into_iter()
             .enumerate()
         {
-            let plain = folder.path().join(format!("{i}.csv"));
+            let plain = directory.path().join(format!("{i}.csv"));
             let finished = fill(Sink::plain(&plain, "a,b\n").unwrap(), &lines, run);
             assert!(std::fs::read(&plain).unwrap() == whole);
             assert_eq!(finished.stored, Fingerprint::of(&whole));
@@ -206,7 +206,7 @@ mod tests {
             let hashed = fill(Sink::nowhere("a,b\n"), &lines, run);
             assert_eq!(hashed.csv, finished.csv);
 
-            let zstd = folder.path().join(format!("{i}.csv.zst"));
+            let zstd = directory.path().join(format!("{i}.csv.zst"));
             let finished = fill(Sink::zstd(&zstd, "a,b\n").unwrap(), &lines, run);
             let stored = std::fs::read(&zstd).unwrap();
             assert_eq!(finished.csv, hashed.csv);

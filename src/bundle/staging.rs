@@ -14,7 +14,7 @@
 //! The next run cleans up after one that was killed, and puts back `old` if its place is empty. Where `out` cannot be moved, its
 //! files are exchanged one by one: see `children`.
 
-use crate::bundle::files::{exists, sync_folder};
+use crate::bundle::files::{exists, sync_directory};
 use crate::bundle::lock::{self, Lock};
 use crate::bundle::own::INSIDE;
 use crate::bundle::place::{self, refuse_foreign, resolve};
@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Staging {
     /// Where the bundle shall stand, free of links.
     out: PathBuf,
-    folder: PathBuf,
+    directory: PathBuf,
     /// Held for as long as the value lives.
     _lock: Lock,
     /// What stood there at the beginning.
@@ -94,44 +94,44 @@ impl Staging {
         }
     }
 
-    fn open(folder: PathBuf, out: &Path, beside: Option<Staging>) -> Result<Staging> {
+    fn open(directory: PathBuf, out: &Path, beside: Option<Staging>) -> Result<Staging> {
         let staging = Staging {
             out: out.to_path_buf(),
-            _lock: lock::take(&folder, out)?,
-            folder,
+            _lock: lock::take(&directory, out)?,
+            directory,
             previous: Previous::default(),
             _beside: beside.map(Box::new),
         };
         runs().push(staging.unfinished());
-        recover(out, &staging.folder)?;
+        recover(out, &staging.directory)?;
         Ok(staging)
     }
 
     fn unfinished(&self) -> Unfinished {
         Unfinished {
             out: self.out.clone(),
-            staging: self.folder.clone(),
+            staging: self.directory.clone(),
         }
     }
 
     /// The directory to write the bundle into.
     pub(crate) fn path(&self) -> PathBuf {
-        self.folder.join("new")
+        self.directory.join("new")
     }
 
     fn old(&self) -> PathBuf {
-        self.folder.join("old")
+        self.directory.join("old")
     }
 
     /// Whether the staging directory is inside of the place.
     pub(crate) fn is_inside(&self) -> bool {
-        is_inside(&self.out, &self.folder)
+        is_inside(&self.out, &self.directory)
     }
 
     /// Whether the system would move `out` away from its place. It is asked to put it where a directory with a file in it
     /// stands, which it does not do, and says why not.
     fn can_move(&self) -> Result<bool> {
-        let probe = self.folder.join("probe");
+        let probe = self.directory.join("probe");
         fs::create_dir(&probe).map_err(Error::at("create", &probe))?;
         let file = probe.join("file");
         File::create_new(&file).map_err(Error::at("create", &file))?;
@@ -158,7 +158,7 @@ impl Staging {
         if self.is_inside() {
             refuse_foreign(&self.out)?;
             self.previous.refuse_changed(&self.out, &self.out)?;
-            children::exchange(&self.out, &self.folder)?;
+            children::exchange(&self.out, &self.directory)?;
         } else if !exists(&self.out) {
             let new = self.path();
             fs::rename(&new, &self.out).map_err(Error::at("put the new bundle", &self.out))?;
@@ -172,15 +172,15 @@ impl Staging {
         drop(uninterrupted);
 
         let out = self.out.display();
-        if let Err(error) = sync_folder(self.out.parent().unwrap_or(Path::new("/"))) {
+        if let Err(error) = sync_directory(self.out.parent().unwrap_or(Path::new("/"))) {
             progress.warning(&format!(
                 "{out}: the new bundle is in its place, but if the power fails now it may not be: {error}"
             ));
         }
-        if let Err(error) = recover(&self.out, &self.folder) {
+        if let Err(error) = recover(&self.out, &self.directory) {
             progress.warning(&format!(
                 "{out}: the new bundle is in its place, but the previous one is not gone: {error}; remove {} by hand",
-                self.folder.display()
+                self.directory.display()
             ));
         }
         Ok(())
@@ -221,7 +221,7 @@ impl Staging {
     /// The exchange in two steps. A run that dies between them leaves `old`, which [`recover`] puts back.
     fn rename_twice(&self) -> Result<()> {
         let (new, old, out) = (self.path(), self.old(), &self.out);
-        fs::rename(out, &old).map_err(Error::at("move the former bundle", out))?;
+        fs::rename(out, &old).map_err(Error::at("move the previous bundle", out))?;
         fs::rename(&new, out).map_err(|error| {
             let _ = fs::rename(&old, out);
             Error::at("put the new bundle", out)(error)
@@ -231,7 +231,7 @@ impl Staging {
     /// Takes the bundle in `out` out of its place, in one step, if it can be moved and nothing but the bundle is there. The
     /// caller removes what it is given.
     pub(crate) fn take_out(&self) -> Result<Option<PathBuf>> {
-        let gone = self.folder.join("gone");
+        let gone = self.directory.join("gone");
         if self.is_inside() {
             return Ok(None);
         }
@@ -254,7 +254,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         let this = self.unfinished();
         let mut runs = runs();
-        tidy(&self.out, &self.folder);
+        tidy(&self.out, &self.directory);
         runs.retain(|run| *run != this);
     }
 }

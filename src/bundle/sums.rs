@@ -25,8 +25,8 @@ impl Sums {
     /// # Errors
     ///
     /// When it cannot be read; what is wrong in it is no error.
-    pub(crate) fn read(folder: &Path) -> Result<Sums> {
-        let path = folder.join(SUMS);
+    pub(crate) fn read(directory: &Path) -> Result<Sums> {
+        let path = directory.join(SUMS);
         let bytes = read_capped(&path, MOST).map_err(Error::at("read", &path))?;
         let text = String::from_utf8_lossy(&bytes);
         let mut sums = Sums {

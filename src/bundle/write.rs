@@ -1,7 +1,7 @@
 //! Writing a bundle, start to finish.
 
 use crate::bundle::digest::Fingerprint;
-use crate::bundle::folder::Folder;
+use crate::bundle::directory::Directory;
 use crate::bundle::manifest::{Manifest, Resource};
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::{Finished, Sink};
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 /// Writes the bundle of a plan to `options.out` and returns its manifest.
 ///
-/// The bytes depend on the plan and on `options.compress` alone. The former bundle stands until the new one is complete
+/// The bytes depend on the plan and on `options.compress` alone. The previous bundle stands until the new one is complete
 /// and on the disk; then they change places.
 ///
 /// # Errors
@@ -56,13 +56,13 @@ fn write_work(
         force: options.force,
     };
     let staging = Staging::begin(&options.out, &replace)?;
-    let mut folder = Folder::new(staging.path());
+    let mut directory = Directory::new(staging.path());
 
     let bank = Bank::new(plan);
     let work = Work::part(&bank, part.unwrap_or(Part::WHOLE));
     let headers = part.is_none_or(Part::is_first);
     let tables = threads::on_pool(options.threads, || {
-        write_tables(options.compress, headers, &mut folder, |sinks| {
+        write_tables(options.compress, headers, &mut directory, |sinks| {
             pour(&work, options.threads, options.memory, sinks, progress)
         })
     })?;
@@ -70,8 +70,10 @@ fn write_work(
         None => companions::of_bundle(&plan, tables, options.compress),
         Some(part) => companions::of_part(&plan, part, tables),
     };
-    companions.iter().try_for_each(|text| folder.write(text))?;
-    folder.flush(progress)?;
+    companions
+        .iter()
+        .try_for_each(|text| directory.write(text))?;
+    directory.flush(progress)?;
     staging.publish(progress)?;
     Ok(manifest)
 }
@@ -137,7 +139,7 @@ fn pour(
 pub(crate) fn write_tables(
     compress: bool,
     headers: bool,
-    folder: &mut Folder,
+    directory: &mut Directory,
     fill: impl FnOnce(Vec<Sink>) -> Result<Vec<Finished>>,
 ) -> Result<Vec<Resource>> {
     let sink = if compress { Sink::zstd } else { Sink::plain };
@@ -150,12 +152,12 @@ pub(crate) fn write_tables(
         } else {
             String::new()
         };
-        sinks.push(sink(&folder.place(&path)?, &header)?);
+        sinks.push(sink(&directory.place(&path)?, &header)?);
         paths.push(path);
     }
     let mut resources = Vec::with_capacity(paths.len());
     for ((table, path), done) in tables::files().zip(paths).zip(fill(sinks)?) {
-        folder.add(done.file);
+        directory.add(done.file);
         resources.push(Resource::new(
             table,
             path,

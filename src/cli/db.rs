@@ -2,7 +2,7 @@
 
 use super::{Place, Server, examples, values};
 use clap::{Args, Subcommand, ValueEnum};
-use dhub::tables::FOLDERS;
+use dhub::tables::DIRECTORIES;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ pub struct Describe {
     #[arg(value_name = "TABLE")]
     pub table: String,
     /// Database to look in first
-    #[arg(short, long, value_name = "DB", value_parser = FOLDERS)]
+    #[arg(short, long, value_name = "DB", value_parser = DIRECTORIES)]
     pub database: Option<String>,
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -59,7 +59,7 @@ pub struct Source {
     #[command(flatten)]
     pub place: Place,
     /// Database whose tables need no qualified name
-    #[arg(short, long, value_name = "DB", value_parser = FOLDERS)]
+    #[arg(short, long, value_name = "DB", value_parser = DIRECTORIES)]
     pub database: Option<String>,
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]

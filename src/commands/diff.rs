@@ -46,8 +46,8 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
             Format::Text => {
                 let sides = [("old", &old), ("new", &new)];
                 let sides = sides.map(|(side, bundle)| {
-                    let folder = plain(&bundle.folder().display().to_string());
-                    format!("{side} {folder}: {}", report::origin(bundle.manifest()))
+                    let directory = plain(&bundle.directory().display().to_string());
+                    format!("{side} {directory}: {}", report::origin(bundle.manifest()))
                 });
                 print(sides.concat() + &summary(&diff))?;
             }

@@ -11,10 +11,10 @@ pub fn run(arguments: &Man) -> Result<ExitCode> {
     let mut command = Cli::command();
     // Names the pages of nested commands `dhub-seed-all`.
     command.build();
-    if let Some(folder) = &arguments.dir {
-        fs::create_dir_all(folder).map_err(Error::at("create", folder))?;
-        clap_mangen::generate_to(command, folder).map_err(Error::at("write into", folder))?;
-        print(format!("written to {}\n", folder.display()))?;
+    if let Some(directory) = &arguments.dir {
+        fs::create_dir_all(directory).map_err(Error::at("create", directory))?;
+        clap_mangen::generate_to(command, directory).map_err(Error::at("write into", directory))?;
+        print(format!("written to {}\n", directory.display()))?;
         return Ok(ExitCode::SUCCESS);
     }
     for name in &arguments.command {

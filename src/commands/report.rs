@@ -226,8 +226,8 @@ impl TableLine {
     }
 }
 
-/// Reports a bundle that was written to `folder`; `next` says so, and what can be done with it.
-pub fn written(format: Format, folder: &Path, manifest: &Manifest, next: &str) -> Result<()> {
+/// Reports a bundle that was written to `directory`; `next` says so, and what can be done with it.
+pub fn written(format: Format, directory: &Path, manifest: &Manifest, next: &str) -> Result<()> {
     match format {
         Format::Text => super::print(format!(
             "{}\n{}{}\n",
@@ -236,7 +236,7 @@ pub fn written(format: Format, folder: &Path, manifest: &Manifest, next: &str) -
             plain(next)
         )),
         Format::Json => super::output::print_json(&Written {
-            directory: folder.display().to_string(),
+            directory: directory.display().to_string(),
             dhub: &manifest.dhub,
             tables: manifest.resources.iter().map(TableLine::of).collect(),
         }),

@@ -17,26 +17,26 @@ const MEMORY: u64 = 1 << 30;
 
 pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
     let start = Instant::now();
-    let (folder, quiet) = (arguments.place.folder(), arguments.output.quiet);
-    let bundle = Bundle::open(folder)?;
+    let (directory, quiet) = (arguments.place.directory(), arguments.output.quiet);
+    let bundle = Bundle::open(directory)?;
     let bars = Bars::new();
     let progress: &dyn Progress = if quiet { &() } else { &bars };
     let threads = available_parallelism().map_or(1, usize::from);
     let check = bundle::check(&bundle, threads, MEMORY, progress)?;
     drop(bars);
     match arguments.output.format {
-        Format::Json => output::print_json(&Report::of(folder, &check))?,
+        Format::Json => output::print_json(&Report::of(directory, &check))?,
         Format::Text if check.passed() => {
             if !quiet {
                 print(format!(
                     "{}: these bytes are what this version makes: {} tables, {} rows, data version {DATA_VERSION}\n",
-                    output::plain(&folder.display().to_string()),
+                    output::plain(&directory.display().to_string()),
                     check.tables,
                     check.rows
                 ))?;
             }
         }
-        Format::Text => findings(folder, &bundle, &check),
+        Format::Text => findings(directory, &bundle, &check),
     }
     if !quiet {
         output::took(start);
@@ -47,15 +47,15 @@ pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
     })
 }
 
-fn findings(folder: &Path, bundle: &Bundle, check: &Check) {
-    let place = folder.display();
+fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
+    let place = directory.display();
     if let Some(found) = check.data_version {
         complain(format!(
             "{place}: expected data version {DATA_VERSION}, which this version makes, found {found}"
         ));
     }
     for finding in &check.findings {
-        let path = folder.join(&finding.path);
+        let path = directory.join(&finding.path);
         complain(format!("{}: {}", path.display(), finding.wrong));
     }
     complain(format!(
@@ -82,9 +82,9 @@ struct DataVersion {
 }
 
 impl Report<'_> {
-    fn of<'a>(folder: &Path, check: &'a Check) -> Report<'a> {
+    fn of<'a>(directory: &Path, check: &'a Check) -> Report<'a> {
         Report {
-            directory: folder.display().to_string(),
+            directory: directory.display().to_string(),
             ok: check.passed(),
             tables: check.tables,
             rows: check.rows,

@@ -15,7 +15,7 @@ pub fn run(arguments: &SeedClear) -> Result<ExitCode> {
     match (arguments.live, arguments.confirm) {
         (false, false) => Err(Error::usage(format!(
             "seed clear removes the bundle in {}; add --confirm to do it",
-            arguments.place.folder().display()
+            arguments.place.directory().display()
         ))),
         (true, false) => Err(Error::usage(
             "seed clear --live drops the tables that load.sh loaded; add --confirm to do it"
@@ -31,7 +31,7 @@ pub fn run(arguments: &SeedClear) -> Result<ExitCode> {
 }
 
 fn files(arguments: &SeedClear) -> Result<()> {
-    let out = arguments.place.folder();
+    let out = arguments.place.directory();
     signals::tidy_up();
     let cleared = bundle::clear(out)?;
     for warning in &cleared.warnings {
@@ -83,7 +83,7 @@ fn live(arguments: &SeedClear) -> Result<()> {
             })?;
         }
     }
-    let out = arguments.place.folder();
+    let out = arguments.place.directory();
     if text && Bundle::open(out).is_ok() {
         print(format!(
             "the bundle in {} stays\n",

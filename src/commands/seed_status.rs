@@ -16,7 +16,7 @@ use std::time::Instant;
 
 pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     let start = Instant::now();
-    let out = arguments.place.folder();
+    let out = arguments.place.directory();
     let bundle = match Bundle::open(out) {
         Err(error) if error.is_damaged() => {
             complain(error);

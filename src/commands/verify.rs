@@ -14,11 +14,11 @@ use std::time::Instant;
 
 pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let start = Instant::now();
-    let (folder, quiet) = (arguments.place.folder(), arguments.output.quiet);
-    let bundle = match Bundle::open(folder) {
+    let (directory, quiet) = (arguments.place.directory(), arguments.output.quiet);
+    let bundle = match Bundle::open(directory) {
         Err(error) if error.is_damaged() => {
             if arguments.output.format == Format::Json {
-                output::print_json(&Report::unreadable(folder, &error))?;
+                output::print_json(&Report::unreadable(directory, &error))?;
             } else {
                 complain(error);
             }
@@ -38,7 +38,7 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
         Format::Text => print(text::short(&report))?,
     }
     let held = match arguments.live {
-        true => super::live(&arguments.server)?.holds(folder)?,
+        true => super::live(&arguments.server)?.holds(directory)?,
         false => true,
     };
     if !quiet {

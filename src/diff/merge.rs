@@ -268,7 +268,7 @@ impl<'a> Comparison<'a> {
             {
                 diff.notes.push(format!(
                     "{} has {} rows, its manifest says {}",
-                    part.bundle.folder().join(&part.resource.path).display(),
+                    part.bundle.directory().join(&part.resource.path).display(),
                     rows.count,
                     part.resource.rows
                 ));

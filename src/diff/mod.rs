@@ -65,8 +65,8 @@ pub struct Diff {
 /// A compared bundle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// Its folder.
-    pub folder: String,
+    /// Its directory.
+    pub directory: String,
     /// What it was made of, as its manifest says.
     pub origin: Map<String, Value>,
 }
@@ -269,7 +269,7 @@ fn side(bundle: &Bundle) -> Side {
         _ => Map::new(),
     };
     Side {
-        folder: bundle.folder().display().to_string(),
+        directory: bundle.directory().display().to_string(),
         origin,
     }
 }

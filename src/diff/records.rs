@@ -26,7 +26,7 @@ impl Records {
     /// Opens the file of a table and reads its header.
     pub(super) fn open(bundle: &Bundle, resource: &Resource) -> Result<Records> {
         let mut records = Records {
-            path: bundle.folder().join(&resource.path),
+            path: bundle.directory().join(&resource.path),
             input: Box::new(BufReader::with_capacity(BUFFER, bundle.csv(resource)?)),
             columns: Vec::new(),
             record: Vec::new(),

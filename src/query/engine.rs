@@ -13,7 +13,7 @@ use super::source::{Source, Stored};
 use crate::bundle::Bundle;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::literal;
-use crate::tables::{FILES, FOLDERS, Table};
+use crate::tables::{DIRECTORIES, FILES, Table};
 use rusqlite::config::DbConfig;
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::hooks::AuthContext;
@@ -63,9 +63,9 @@ impl Engine {
     ///
     /// When the engines cannot start, or no temporary file can be made.
     pub fn several(bundle: &Bundle, engines: usize) -> Result<Vec<Engine>> {
-        let folder = tempfile::tempdir().map_err(no_temporary_directory)?;
+        let directory = tempfile::tempdir().map_err(no_temporary_directory)?;
         let state = Arc::default();
-        let schema = schema(None, Some(folder.path()));
+        let schema = schema(None, Some(directory.path()));
         // The files lose their names at the end and go with the last engine, whatever ends it.
         (0..engines)
             .map(|_| Engine::over(bundle.clone(), &schema, Arc::clone(&state)))
@@ -228,9 +228,9 @@ impl Engine {
         })?;
         match first {
             Some(fault) => {
-                let folder = self.source.bundle.folder().display();
+                let directory = self.source.bundle.directory().display();
                 let line = format!(
-                    "{}; check the bundle with dhub verify {folder}",
+                    "{}; check the bundle with dhub verify {directory}",
                     fault.message
                 );
                 Err(Error::new(ErrorKind::Damaged, line))
@@ -319,10 +319,10 @@ impl Engine {
 
 /// The failure to make a temporary directory, which TMPDIR names.
 fn no_temporary_directory(error: std::io::Error) -> Error {
-    let folder = std::env::temp_dir();
+    let directory = std::env::temp_dir();
     // The library that makes it adds its name, which says nothing to anybody.
     let error = std::io::Error::from(error.kind());
-    Error::at("make a directory in", &folder)(error).within("TMPDIR")
+    Error::at("make a directory in", &directory)(error).within("TMPDIR")
 }
 
 /// The place of a table in the catalogue.
@@ -331,17 +331,17 @@ fn place(table: &Table) -> usize {
     FILES.iter().position(same).unwrap_or_default()
 }
 
-/// The statements that attach the databases, those in a folder or else nameless ones, and make every declared table in them.
-fn schema(first: Option<&str>, folder: Option<&Path>) -> String {
+/// The statements that attach the databases, those in a directory or else nameless ones, and make every declared table in them.
+fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
     let mut sql = String::from(
         "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
     );
     let (mut order, rest): (Vec<&str>, Vec<&str>) =
-        FOLDERS.iter().partition(|&&name| Some(name) == first);
+        DIRECTORIES.iter().partition(|&&name| Some(name) == first);
     order.extend(rest);
     for name in order {
-        let file = folder.map_or(String::new(), |folder| {
-            folder.join(name).display().to_string()
+        let file = directory.map_or(String::new(), |directory| {
+            directory.join(name).display().to_string()
         });
         sql += &format!(
             "ATTACH {} AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};",

@@ -194,7 +194,7 @@ impl Loading<'_> {
     ) -> rusqlite::Result<u64> {
         let (path, columns) = (self.path, self.table.columns);
         let key = columns.iter().position(|c| c.key).unwrap_or_default();
-        let mut former: Option<Vec<u8>> = None;
+        let mut previous: Option<Vec<u8>> = None;
         let mut rows = 0;
         while self.advance(records) {
             rows += 1;
@@ -229,19 +229,19 @@ impl Loading<'_> {
                 }
             }
             insert.raw_execute()?;
-            self.in_order(&mut former, records.field(key).unwrap_or_default(), line);
+            self.in_order(&mut previous, records.field(key).unwrap_or_default(), line);
         }
         Ok(rows)
     }
 
-    /// Reports a key that does not come after the former one.
-    fn in_order(&mut self, former: &mut Option<Vec<u8>>, key: &[u8], line: u64) {
+    /// Reports a key that does not come after the previous one.
+    fn in_order(&mut self, previous: &mut Option<Vec<u8>>, key: &[u8], line: u64) {
         let column = self.table.key();
-        if let Some(former) = former
-            && compare(column.families, former, key).is_ge()
+        if let Some(previous) = previous
+            && compare(column.families, previous, key).is_ge()
         {
             let (before, after) = (
-                String::from_utf8_lossy(former),
+                String::from_utf8_lossy(previous),
                 String::from_utf8_lossy(key),
             );
             let message = format!(
@@ -253,8 +253,8 @@ impl Loading<'_> {
             );
             self.fault(Check::Order, message);
         }
-        let former = former.get_or_insert_default();
-        former.clear();
-        former.extend_from_slice(key);
+        let previous = previous.get_or_insert_default();
+        previous.clear();
+        previous.extend_from_slice(key);
     }
 }

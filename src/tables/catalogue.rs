@@ -11,8 +11,8 @@ macro_rules! catalogue {
         /// The names of the databases, in load order.
         pub const DATABASES: [&str; [$(stringify!($database)),+].len()] = [$(stringify!($database)),+];
 
-        /// The folders of a bundle that hold tables: the [`DATABASES`], then the answers.
-        pub const FOLDERS: [&str; DATABASES.len() + 1] = [$(stringify!($database),)+ labels::LABELS];
+        /// The directories of a bundle that hold tables: the [`DATABASES`], then the answers.
+        pub const DIRECTORIES: [&str; DATABASES.len() + 1] = [$(stringify!($database),)+ labels::LABELS];
 
         /// All tables of the databases, in load order: parents before children, database by database.
         pub static CATALOGUE: &[&Table] = &[$($(<$database::$row as Row>::TABLE),+),+];

@@ -15,7 +15,7 @@ pub mod structure;
 use crate::bundle::{Bundle, Progress, Stage};
 use crate::error::{Error, Result};
 use crate::query::engine::Engine;
-use crate::tables::FOLDERS;
+use crate::tables::DIRECTORIES;
 use crate::threads;
 use report::{Report, Section};
 use std::cmp::Reverse;
@@ -32,7 +32,7 @@ const ENGINES: usize = 8;
 ///
 /// When the check itself cannot run. What is wrong with the bundle is in the report.
 pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result<Report> {
-    let folder = bundle.folder().display().to_string();
+    let directory = bundle.directory().display().to_string();
     let mut rules = Vec::new();
     for (section, file) in rules::FILES {
         rules.extend(
@@ -49,9 +49,9 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
     }
 
     // The largest first, so that the last to end is a short one.
-    let mut order: Vec<usize> = (0..FOLDERS.len()).collect();
+    let mut order: Vec<usize> = (0..DIRECTORIES.len()).collect();
     order.sort_by_key(|&i| {
-        let tables = engines[0].source().tables_of(FOLDERS[i]);
+        let tables = engines[0].source().tables_of(DIRECTORIES[i]);
         Reverse(
             tables
                 .map(|stored| stored.rows)
@@ -60,12 +60,12 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
     });
     progress.stage(Stage::Load, order.len() as u64);
     let loaded = each(&mut engines, &order, progress, |engine, &i| {
-        Ok((i, structure::load(engine, FOLDERS[i], &digests)?))
+        Ok((i, structure::load(engine, DIRECTORIES[i], &digests)?))
     });
     let mut loaded = loaded?;
     loaded.sort_by_key(|(i, _)| *i);
-    progress.stage(Stage::Rules, (FOLDERS.len() + rules.len()) as u64);
-    let references = each(&mut engines, &FOLDERS, progress, |engine, database| {
+    progress.stage(Stage::Rules, (DIRECTORIES.len() + rules.len()) as u64);
+    let references = each(&mut engines, &DIRECTORIES, progress, |engine, database| {
         structure::references(engine, database)
     })?;
     let checked = each(&mut engines, &rules, progress, |engine, (_, rule)| {
@@ -73,7 +73,8 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
     })?;
 
     let mut sections = vec![structure::files(digests)];
-    for (((_, found), references), database) in loaded.into_iter().zip(references).zip(FOLDERS) {
+    for (((_, found), references), database) in loaded.into_iter().zip(references).zip(DIRECTORIES)
+    {
         sections.push(structure::section(&engines[0], database, found, references));
     }
     for ((name, _), checked) in rules.iter().zip(checked) {
@@ -85,7 +86,7 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
             }),
         }
     }
-    Ok(Report::new(folder, sections))
+    Ok(Report::new(directory, sections))
 }
 
 /// Does each task on the engine that is free first, and gives the results in the order of the tasks.

@@ -8,7 +8,7 @@ use super::rules::{self, FILES, Rule};
 use crate::bundle::{self, Bundle, Options};
 use crate::plan::{DEFAULT_AS_OF, Plan, Scale};
 use crate::query::engine::Engine;
-use crate::tables::FOLDERS;
+use crate::tables::DIRECTORIES;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread::available_parallelism;
@@ -30,7 +30,7 @@ fn seed(dir: &Path) {
 fn engine(bundle: &Bundle) -> Engine {
     let engine = Engine::open(bundle.clone(), None).unwrap();
     let undo = |database| format!("PRAGMA {database}.journal_mode = MEMORY;");
-    engine.execute(&FOLDERS.map(undo).concat()).unwrap();
+    engine.execute(&DIRECTORIES.map(undo).concat()).unwrap();
     engine.execute(rules::VIEWS).unwrap();
     for stored in &engine.source().tables {
         let sound = &mut |fault: crate::query::load::Fault| panic!("{}", fault.message);

@@ -111,7 +111,7 @@ pub struct Section {
 /// The whole report.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// The bundle's folder.
+    /// The bundle's directory.
     pub bundle: String,
     /// Whether no rule has a finding.
     pub ok: bool,
@@ -134,14 +134,14 @@ impl Report {
     }
 
     /// The report on a bundle whose manifest cannot be read.
-    pub fn unreadable(folder: &Path, error: &Error) -> Report {
+    pub fn unreadable(directory: &Path, error: &Error) -> Report {
         let sentence = "The manifest can be read.";
         let rule = Checked::none("bundle.files", sentence, 1, vec![error.to_string()]);
         let section = Section {
             database: "bundle".to_string(),
             rules: vec![rule],
         };
-        Report::new(folder.display().to_string(), vec![section])
+        Report::new(directory.display().to_string(), vec![section])
     }
 
     /// How many rules came out so.

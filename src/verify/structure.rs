@@ -9,7 +9,7 @@ use crate::query::engine::Engine;
 use crate::query::load::Check;
 use crate::query::source::Stored;
 use crate::tables::constraint::{Condition, Dialect};
-use crate::tables::{Column, FILES, FOLDERS, Table};
+use crate::tables::{Column, DIRECTORIES, FILES, Table};
 use std::collections::BTreeMap;
 
 /// The structural rules of each database: name and sentence.
@@ -87,10 +87,10 @@ impl Findings {
 #[derive(Debug, Default)]
 pub struct Found([Findings; RULES.len() - 1]);
 
-/// What breaks the digests: in each folder of tables, and in the files beside them.
+/// What breaks the digests: in each directory of tables, and in the files beside them.
 #[derive(Debug, Default)]
 pub struct Digests {
-    folders: BTreeMap<&'static str, Vec<String>>,
+    directories: BTreeMap<&'static str, Vec<String>>,
     others: Findings,
 }
 
@@ -98,12 +98,16 @@ pub struct Digests {
 pub fn digests(bundle: &Bundle) -> Digests {
     let mut digests = Digests::default();
     for finding in bundle.check() {
-        let folder = FOLDERS
+        let directory = DIRECTORIES
             .into_iter()
             .find(|&name| finding.path.split('/').next() == Some(name));
         let message = format!("{}: {}", finding.path, finding.wrong);
-        match folder {
-            Some(folder) => digests.folders.entry(folder).or_default().push(message),
+        match directory {
+            Some(directory) => digests
+                .directories
+                .entry(directory)
+                .or_default()
+                .push(message),
             None => digests.others.add(message),
         }
     }
@@ -120,7 +124,7 @@ pub fn digests(bundle: &Bundle) -> Digests {
 /// When the engine itself fails.
 pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found> {
     let mut found = Found::default();
-    let damaged = digests.folders.get(database).into_iter().flatten();
+    let damaged = digests.directories.get(database).into_iter().flatten();
     damaged.for_each(|message| found.0[0].add(message.clone()));
     for table in engine.source().absent(database) {
         found.0[0].add(format!(

@@ -87,7 +87,7 @@ fn make_diff_without_two_bundles_asks_for_them() {
         .run();
 }
 
-/// A folder with links to the basic tools and nothing else, for PATH.
+/// A directory with links to the basic tools and nothing else, for PATH.
 fn bare_path(home: &Home) -> String {
     fs::create_dir(home.path("bin")).unwrap();
     for tool in [

@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Runs a refused command; nothing may change in the folder.
+/// Runs a refused command; nothing may change in the directory.
 pub fn refused(home: &Home, arguments: &str, line: &str) {
     let before = home.files();
     home.dhub(arguments)
@@ -223,12 +223,12 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
     refused(
         &home,
         "seed all --out file",
-        "file: is a file; expected a folder, or nothing; choose another --out",
+        "file: is a file; expected a directory, or nothing; choose another --out",
     );
     refused(
         &home,
         "seed all --out file/out",
-        "file/out: cannot look at: a part of the path is not a folder",
+        "file/out: cannot look at: a part of the path is not a directory",
     );
     let foreign = |out: &str, entry: &str| {
         format!(
@@ -257,17 +257,17 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
     refused(
         &home,
         "seed all --out link",
-        "link: is a link to nowhere; expected a folder, or nothing; choose another --out",
+        "link: is a link to nowhere; expected a directory, or nothing; choose another --out",
     );
     refused(
         &home,
         "seed all --out .",
-        "HOME: is the folder that you are in, and a bundle replaces its folder as a whole; run from outside it",
+        "HOME: is the directory that you are in, and a bundle replaces its directory as a whole; run from outside it",
     );
     refused(
         &home,
         "seed all --out /",
-        "/: is the root of the file system; expected a folder that a bundle may replace",
+        "/: is the root of the file system; expected a directory that a bundle may replace",
     );
 }
 
@@ -332,34 +332,34 @@ fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
     assert!(home.read("out/datapackage.json").contains("\"seed\": 7"));
 }
 
-/// A folder in which nobody may write: a read-only mount for root, permission bits for others; root without the right to
+/// A directory in which nobody may write: a read-only mount for root, permission bits for others; root without the right to
 /// mount has the kernel's own.
 struct ReadOnly {
-    folder: PathBuf,
+    directory: PathBuf,
     mounted: bool,
 }
 
 impl ReadOnly {
-    fn new(folder: PathBuf) -> ReadOnly {
-        fs::create_dir(&folder).unwrap();
-        if fs::metadata(&folder).unwrap().uid() != 0 {
-            fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    fn new(directory: PathBuf) -> ReadOnly {
+        fs::create_dir(&directory).unwrap();
+        if fs::metadata(&directory).unwrap().uid() != 0 {
+            fs::set_permissions(&directory, fs::Permissions::from_mode(0o555)).unwrap();
             return ReadOnly {
-                folder,
+                directory,
                 mounted: false,
             };
         }
         let mount = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "ro,size=64k", "tmpfs"])
-            .arg(&folder)
+            .arg(&directory)
             .output();
         match mount.is_ok_and(|mount| mount.status.success()) {
             true => ReadOnly {
-                folder,
+                directory,
                 mounted: true,
             },
             false => ReadOnly {
-                folder: "/proc/sys".into(),
+                directory: "/proc/sys".into(),
                 mounted: false,
             },
         }
@@ -369,7 +369,7 @@ impl ReadOnly {
 impl Drop for ReadOnly {
     fn drop(&mut self) {
         if self.mounted {
-            let _ = Command::new("umount").arg(&self.folder).status();
+            let _ = Command::new("umount").arg(&self.directory).status();
         }
     }
 }
@@ -379,22 +379,22 @@ fn a_read_only_place_is_refused() {
     let home = Home::new();
     let frozen = ReadOnly::new(home.path("frozen"));
     let reason = if frozen.mounted {
-        "the file system is read-only; choose another folder"
+        "the file system is read-only; choose another directory"
     } else {
-        "permission denied; choose a folder that you may write"
+        "permission denied; choose a directory that you may write"
     };
-    let folder = frozen.folder.display();
-    let shown = folder
+    let directory = frozen.directory.display();
+    let shown = directory
         .to_string()
         .replace(home.path("").to_str().unwrap(), "HOME/");
     refused(
         &home,
-        &format!("seed all --out {folder}/out"),
+        &format!("seed all --out {directory}/out"),
         &format!("{shown}/.out.dhub-staging: cannot create: {reason}"),
     );
     refused(
         &home,
-        &format!("seed all --out {folder}/deep/out"),
+        &format!("seed all --out {directory}/deep/out"),
         &format!("{shown}/deep: cannot create: {reason}"),
     );
 }

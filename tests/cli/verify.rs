@@ -22,7 +22,7 @@ fn a_sound_bundle_keeps_every_rule_and_shows_every_figure() {
         .iter()
         .map(|s| s["database"].as_str().unwrap())
         .collect();
-    for database in dhub::tables::FOLDERS {
+    for database in dhub::tables::DIRECTORIES {
         assert!(databases.contains(&database), "{databases:?}");
         assert!(text.contains(&format!("\n{database}\n")), "{database}");
     }

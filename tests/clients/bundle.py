@@ -4,8 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1])
-MANIFEST = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+DIRECTORY = Path(sys.argv[1])
+MANIFEST = json.loads((DIRECTORY / "datapackage.json").read_text(encoding="utf-8"))
 TABLES = MANIFEST["resources"]
 
 # The same question to each client; the answer must be that of `dhub db query`.

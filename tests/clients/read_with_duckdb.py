@@ -2,7 +2,7 @@
 
 import duckdb
 
-from bundle import FOLDER, QUESTION, TABLES, answer, check
+from bundle import DIRECTORY, QUESTION, TABLES, answer, check
 
 db = duckdb.connect()
 
@@ -17,7 +17,7 @@ for resource in TABLES:
     name, schema = where[resource["name"]], resource["schema"]
     db.execute(f"CREATE SCHEMA IF NOT EXISTS {resource['database']}")
     types = {field["name"]: field["sqlType"].split(" GENERATED")[0] for field in schema["fields"]}
-    path = str(FOLDER / resource["path"])
+    path = str(DIRECTORY / resource["path"])
     db.execute(
         f"CREATE TABLE {name} AS FROM read_csv($path, header = true, auto_detect = false, columns = {types!r},"
         " nullstr = '', strict_mode = true)",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from bundle import FOLDER, TABLES, answer, check
+from bundle import DIRECTORY, TABLES, answer, check
 
 TYPES = {"string": "string", "integer": "Int64", "number": "string", "boolean": "string"}
 
@@ -14,7 +14,7 @@ def read(resource):
     fields = resource["schema"]["fields"]
     times = [field["name"] for field in fields if field["type"] in ("date", "datetime")]
     table = pd.read_csv(
-        FOLDER / resource["path"],
+        DIRECTORY / resource["path"],
         dtype={field["name"]: TYPES[field["type"]] for field in fields if field["name"] not in times},
         keep_default_na=False,
         na_values=[""],

@@ -4,9 +4,9 @@ import sys
 
 import frictionless
 
-from bundle import FOLDER, TABLES, check
+from bundle import DIRECTORY, TABLES, check
 
-report = frictionless.validate(str(FOLDER / "datapackage.json"))
+report = frictionless.validate(str(DIRECTORY / "datapackage.json"))
 for task in report.tasks:
     for error in task.errors:
         print(f"{task.name}: {error.message}", file=sys.stderr)

@@ -1,4 +1,4 @@
-//! Runs of the program in a folder of their own. What differs from what was expected is shown all at once.
+//! Runs of the program in a directory of their own. What differs from what was expected is shown all at once.
 
 #![allow(dead_code)] // each test file uses a part of it
 
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 /// The program under test.
 pub const DHUB: &str = env!("CARGO_BIN_EXE_dhub");
 
-/// A temporary folder to run in.
+/// A temporary directory to run in.
 pub struct Home(TempDir);
 
 /// What an output must be.
@@ -55,7 +55,7 @@ impl Home {
         fs::read_to_string(self.path(inside)).unwrap()
     }
 
-    /// Everything in the folder: path and bytes, folders with none.
+    /// Everything in the directory: path and bytes, directories with none.
     pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         files(self.0.path())
     }
@@ -88,8 +88,8 @@ impl Run {
 
     /// With the program under test in PATH, as `dhub`.
     pub fn with_dhub_in_path(self) -> Run {
-        let folder = Path::new(DHUB).parent().unwrap().display();
-        let path = format!("{folder}:{}", std::env::var("PATH").unwrap());
+        let directory = Path::new(DHUB).parent().unwrap().display();
+        let path = format!("{directory}:{}", std::env::var("PATH").unwrap());
         self.env("PATH", &path)
     }
 
@@ -98,12 +98,12 @@ impl Run {
         self
     }
 
-    pub fn current_dir(mut self, folder: &Path) -> Run {
-        self.command.current_dir(folder);
+    pub fn current_dir(mut self, directory: &Path) -> Run {
+        self.command.current_dir(directory);
         self
     }
 
-    /// All of stdout; the home folder is shown as `HOME`.
+    /// All of stdout; the home directory is shown as `HOME`.
     pub fn stdout(mut self, text: &str) -> Run {
         self.stdout.push(Wanted::Is(text.to_string()));
         self
@@ -115,7 +115,7 @@ impl Run {
         self
     }
 
-    /// All of stderr; the home folder is shown as `HOME`.
+    /// All of stderr; the home directory is shown as `HOME`.
     pub fn stderr(mut self, text: &str) -> Run {
         self.stderr.push(Wanted::Is(text.to_string()));
         self
@@ -206,8 +206,8 @@ pub fn commands() -> Vec<Vec<String>> {
     all
 }
 
-/// Everything in a folder: path and bytes, folders with none.
-pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// Everything in a directory: path and bytes, directories with none.
+pub fn files(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     fn visit(root: &Path, inside: &Path, into: &mut BTreeMap<PathBuf, Vec<u8>>) {
         for entry in fs::read_dir(root.join(inside)).unwrap() {
             let entry = entry.unwrap();
@@ -225,7 +225,7 @@ pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         }
     }
     let mut all = BTreeMap::new();
-    visit(folder, Path::new(""), &mut all);
+    visit(directory, Path::new(""), &mut all);
     all
 }
 

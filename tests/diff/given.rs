@@ -13,14 +13,14 @@ pub const REVIEWS: &str = "review_id,score\n11,70\n12,80\n21,90\n101,75\n";
 
 /// A bundle with given tables, named `database/table`.
 pub struct Given {
-    pub folder: TempDir,
+    pub directory: TempDir,
     pub manifest: Manifest,
 }
 
 impl Given {
     pub fn new(tables: &[(&str, &str)]) -> Given {
         let mut given = Given {
-            folder: tempfile::tempdir().unwrap(),
+            directory: tempfile::tempdir().unwrap(),
             manifest: Manifest {
                 profile: "data-package".to_string(),
                 name: "test".to_string(),
@@ -86,7 +86,7 @@ impl Given {
             uncompressed: zstd.then(|| Fingerprint::of(csv)),
             schema: json!({"primaryKey": ["id"]}),
         });
-        fs::create_dir_all(self.folder.path().join(database)).unwrap();
+        fs::create_dir_all(self.directory.path().join(database)).unwrap();
         fs::write(self.file(name, suffix), stored).unwrap();
         self.write_manifest();
     }
@@ -101,7 +101,7 @@ impl Given {
     }
 
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        self.directory.path()
     }
 
     pub fn bundle(&self) -> Bundle {

@@ -380,8 +380,12 @@ read_url() {
         authority="${authority%%:*}@${authority#*@}"
         ;;
     esac
+    # Whoever forgets the ? would show a password as the name of a user or database.
+    case $authority$path in *[\&=]*) die 2 "DATABASE_URL: a & or = before the ? of the parameters must be written %26 or %3D" ;; esac
     while [ -n "$parameters" ]; do
         parameter=${parameters%%&*} parameters=${parameters#"$parameter"} parameters=${parameters#&}
+        # Libpq takes neither; what follows might be a password.
+        case $parameter in *=*=* | *[?@]*) die 2 "DATABASE_URL: a ? @ or = in the value of a parameter must be written %3F %40 or %3D" ;; esac
         decode "${parameter%%=*}" "name of a parameter"
         case $decoded in
         "") ;;

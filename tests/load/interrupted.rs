@@ -49,13 +49,13 @@ fn psqls(load: &Child) -> Vec<u32> {
 
 /// Starts a load of the second bundle over that of the first, stops in the middle of the transactions, and lets `kill` end it.
 fn in_the_middle(prepare: fn(&Bundle, &Databases) -> Load, kill: impl Fn(&mut Child)) {
-    let former = Bundle::plain();
+    let previous = Bundle::plain();
     let databases = Databases::one();
-    former.load(&databases, &[]).expect(0);
-    former.load_schemas(&databases, &[]).expect(0);
+    previous.load(&databases, &[]).expect(0);
+    previous.load_schemas(&databases, &[]).expect(0);
     let next = Bundle::zstd();
-    let folder = tempfile::tempdir().unwrap();
-    let reached = folder.path().join("reached");
+    let directory = tempfile::tempdir().unwrap();
+    let reached = directory.path().join("reached");
     let tools = stuck(&reached);
     let mut load = prepare(&next, &databases)
         .env("REAL_PATH", &std::env::var("PATH").unwrap())
@@ -78,8 +78,8 @@ fn in_the_middle(prepare: fn(&Bundle, &Databases) -> Load, kill: impl Fn(&mut Ch
             format!("SELECT count(*) FROM pg_stat_activity WHERE starts_with(datname, '{prefix}')");
         sql("", &busy) == "0"
     });
-    assert_loaded(&former, &databases_of(&databases));
-    assert_loaded(&former, &schemas_of(&databases));
+    assert_loaded(&previous, &databases_of(&databases));
+    assert_loaded(&previous, &schemas_of(&databases));
 }
 
 fn into_databases(bundle: &Bundle, databases: &Databases) -> Load {

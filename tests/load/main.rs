@@ -26,8 +26,8 @@ type Place<'a> = &'a dyn Fn(&str) -> (String, String);
 
 /// The tables of every database, copied out in the order of their rows on disk: name and bytes.
 fn copied_out(bundle: &Bundle, place: Place) -> Vec<(String, Vec<u8>)> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str| folder.path().join(name).display().to_string();
+    let directory = tempfile::tempdir().unwrap();
+    let file = |name: &str| directory.path().join(name).display().to_string();
     let mut tables = Vec::new();
     for database in bundle.databases() {
         let (on_server, schema) = place(database);

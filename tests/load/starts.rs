@@ -1,4 +1,4 @@
-//! The ways to start load.sh: other shells, links, Docker's folder of scripts, spellings of DATABASE_URL.
+//! The ways to start load.sh: other shells, links, Docker's directory of scripts, spellings of DATABASE_URL.
 
 use super::support::bundle::{Bundle, Tools};
 use super::support::server::{Databases, psql, sql};
@@ -44,8 +44,11 @@ fn another_shell_hands_over_to_bash() {
 fn a_link_leads_to_the_bundle() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
-    let folder = tempfile::tempdir().unwrap();
-    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    let directory = tempfile::tempdir().unwrap();
+    let (first, second) = (
+        directory.path().join("first"),
+        directory.path().join("second"),
+    );
     symlink(bundle.file("load.sh"), &first).unwrap();
     symlink("first", &second).unwrap();
     let status = Command::new(&second)
@@ -84,9 +87,9 @@ docker_process_init_files "$1"/*
 echo "init process complete"
 "#;
 
-/// The folder is the bundle itself, which nobody may write to; the six databases have their own names there.
+/// The directory is the bundle itself, which nobody may write to; the six databases have their own names there.
 #[test]
-fn the_folder_of_dockers_image_loads_the_bundle() {
+fn the_directory_of_dockers_image_loads_the_bundle() {
     let bundle = Bundle::plain();
     let script = tempfile::tempdir().unwrap();
     let entrypoint = script.path().join("docker-entrypoint.sh");

@@ -75,12 +75,12 @@ pub fn csv(input: &[u8]) {
     );
 }
 
-/// A manifest is refused in one line that names the file, or it names no path outside of its folder and is read again as itself.
+/// A manifest is refused in one line that names the file, or it names no path outside of its directory and is read again as itself.
 pub fn manifest(input: &[u8]) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(MANIFEST);
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join(MANIFEST);
     std::fs::write(&path, input).unwrap();
-    let manifest = match Manifest::read(folder.path()) {
+    let manifest = match Manifest::read(directory.path()) {
         Ok(manifest) => manifest,
         Err(error) => {
             assert!(one_line(error).contains(MANIFEST));
@@ -99,10 +99,10 @@ pub fn manifest(input: &[u8]) {
     }
     let written = serde_json::to_vec(&manifest).unwrap();
     std::fs::write(&path, &written).unwrap();
-    let again = Manifest::read(folder.path()).expect("what was written can be read");
+    let again = Manifest::read(directory.path()).expect("what was written can be read");
     assert_eq!(serde_json::to_vec(&again).unwrap(), written);
     // Whoever opens the bundle gets findings or errors, and no panic, whatever it says of its files.
-    if let Ok(bundle) = Bundle::open(folder.path()) {
+    if let Ok(bundle) = Bundle::open(directory.path()) {
         let _ = bundle.command();
         let wanted = bundle.manifest().paths().next().is_some();
         assert!(
@@ -221,7 +221,7 @@ pub fn diff(input: &[u8]) {
     let old = bundle_of(tables.next().unwrap_or_default());
     let new = bundle_of(tables.next().unwrap_or_default());
     let compare = |old: &tempfile::TempDir, new: &tempfile::TempDir| {
-        let open = |folder: &tempfile::TempDir| Bundle::open(folder.path()).unwrap();
+        let open = |directory: &tempfile::TempDir| Bundle::open(directory.path()).unwrap();
         let options = diff::Options {
             sort_memory: 1 << 10,
         };
@@ -257,7 +257,7 @@ pub fn diff(input: &[u8]) {
     }
 }
 
-/// A folder with a bundle that has one table: these bytes.
+/// A directory with a bundle that has one table: these bytes.
 fn bundle_of(csv: &[u8]) -> tempfile::TempDir {
     static TEMPLATE: OnceLock<Value> = OnceLock::new();
     let template = TEMPLATE.get_or_init(|| {
@@ -279,9 +279,9 @@ fn bundle_of(csv: &[u8]) -> tempfile::TempDir {
         table.remove("uncompressed");
     }
     manifest["resources"] = json!([table]);
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("employees_db")).unwrap();
-    std::fs::write(folder.path().join(path), csv).unwrap();
-    std::fs::write(folder.path().join(MANIFEST), manifest.to_string()).unwrap();
-    folder
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::create_dir(directory.path().join("employees_db")).unwrap();
+    std::fs::write(directory.path().join(path), csv).unwrap();
+    std::fs::write(directory.path().join(MANIFEST), manifest.to_string()).unwrap();
+    directory
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 /// Customers enough for blocks and batches to be cut in two, few enough to be quick.
 const SMALL: &str = "--customers 430 --employees 45 --seed 7";
 
-/// Writes parts `numbers` of `of` to folders of their numbers.
+/// Writes parts `numbers` of `of` to directories of their numbers.
 fn write_parts(home: &Home, flags: &str, of: u32, numbers: &[u32]) {
     for number in numbers {
         home.dhub(&format!(

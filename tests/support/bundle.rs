@@ -1,4 +1,4 @@
-//! A bundle in a folder of its own, and runs of its load.sh.
+//! A bundle in a directory of its own, and runs of its load.sh.
 
 use super::server::{Databases, PASSWORD, PASSWORD_IN_URL, Role};
 use dhub::tables::{CATALOGUE, Table};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 /// A bundle that the test may change.
 pub struct Bundle {
-    folder: TempDir,
+    directory: TempDir,
 }
 
 impl Bundle {
@@ -34,8 +34,8 @@ impl Bundle {
     }
 
     fn make(scale: &str, arguments: &[&str]) -> Bundle {
-        let folder = tempfile::tempdir().unwrap();
-        let bundle = Bundle { folder };
+        let directory = tempfile::tempdir().unwrap();
+        let bundle = Bundle { directory };
         let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
         dhub.args(["seed", "all", "--quiet", "--scale", scale, "--out"]);
         dhub.arg(bundle.path()).args(arguments);
@@ -43,9 +43,9 @@ impl Bundle {
         bundle
     }
 
-    /// Its folder; the name has a space and a letter beyond ASCII.
+    /// Its directory; the name has a space and a letter beyond ASCII.
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("a bündle")
+        self.directory.path().join("a bündle")
     }
 
     /// One of its files.
@@ -105,7 +105,7 @@ impl Bundle {
         load.env(name, &value)
     }
 
-    /// A run of its load.sh, from another folder.
+    /// A run of its load.sh, from another directory.
     pub fn script(&self, arguments: &[&str]) -> Load {
         let mut command = Command::new("bash");
         command
@@ -231,23 +231,23 @@ impl From<Output> for Loaded {
     }
 }
 
-/// A folder of commands for a PATH.
+/// A directory of commands for a PATH.
 pub struct Tools {
-    folder: TempDir,
+    directory: TempDir,
 }
 
 impl Tools {
     /// With no command.
     pub fn none() -> Tools {
-        let folder = tempfile::tempdir().unwrap();
-        Tools { folder }
+        let directory = tempfile::tempdir().unwrap();
+        Tools { directory }
     }
 
     /// With everything that is on the PATH except these commands.
     pub fn without(absent: &[&str]) -> Tools {
         let tools = Tools::none();
-        for folder in env::split_paths(&env::var_os("PATH").unwrap()) {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        for directory in env::split_paths(&env::var_os("PATH").unwrap()) {
+            for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
                 let name = entry.file_name();
                 if !absent.iter().any(|absent| name == *absent) {
                     // The first on the PATH wins.
@@ -267,8 +267,8 @@ impl Tools {
         self
     }
 
-    /// The folder.
+    /// The directory.
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        self.directory.path()
     }
 }

@@ -195,7 +195,7 @@ impl Drop for Role {
 
 /// A server of its own, on a unix socket in a temporary directory; stopped with the test.
 pub struct Throwaway {
-    folder: tempfile::TempDir,
+    directory: tempfile::TempDir,
     binaries: std::path::PathBuf,
 }
 
@@ -218,27 +218,30 @@ impl Throwaway {
             .find(|bin| bin.join("initdb").is_file() && bin.join("postgres").is_file());
         let binaries =
             found.expect("this test needs the server's own programs: apt-get install postgresql");
-        let folder = tempfile::Builder::new()
+        let directory = tempfile::Builder::new()
             .prefix("pg")
             .tempdir_in("/tmp")
             .unwrap();
-        let server = Throwaway { folder, binaries };
+        let server = Throwaway {
+            directory,
+            binaries,
+        };
         server.run(&format!(
             "initdb -D data -U postgres -A trust -E {encoding} --locale=C --no-sync"
         ));
         server.run(&format!(
             "pg_ctl -D data -l log -w -t 60 start -o '-p 5432 -c listen_addresses= -c unix_socket_directories={} -c fsync=off'",
-            server.folder.path().display()
+            server.directory.path().display()
         ));
         server
     }
 
     /// Runs one of the server's programs, which refuse to be run by root.
     fn run(&self, command: &str) {
-        let folder = self.folder.path().display();
+        let directory = self.directory.path().display();
         let bin = self.binaries.display();
         let script = format!(
-            "unset LC_ALL PGDATA; cd {folder}; if [ $(id -u) -ne 0 ]; then exec {bin}/{command}; fi
+            "unset LC_ALL PGDATA; cd {directory}; if [ $(id -u) -ne 0 ]; then exec {bin}/{command}; fi
              owner=nobody; id postgres >/dev/null 2>&1 && owner=postgres; chown $owner .
              exec setpriv --reuid=$owner --regid=$(id -g $owner) --clear-groups {bin}/{command}"
         );
@@ -256,7 +259,7 @@ impl Throwaway {
         load.without("DATABASE_URL")
             .without("PGSERVICE")
             .without("PGPASSWORD")
-            .env("PGHOST", &self.folder.path().display().to_string())
+            .env("PGHOST", &self.directory.path().display().to_string())
             .env("PGPORT", "5432")
             .env("PGUSER", "postgres")
             .env("PGDATABASE", "postgres")

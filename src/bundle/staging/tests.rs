@@ -4,12 +4,12 @@ use super::*;
 use crate::bundle::clear;
 use std::ffi::OsString;
 
-fn bundle(folder: &Path, text: &str) {
-    fs::create_dir_all(folder).unwrap();
+fn bundle(directory: &Path, text: &str) {
+    fs::create_dir_all(directory).unwrap();
     let manifest =
         serde_json::json!({ "dhub": { "files": ["datapackage.json", "a.txt"] }, "resources": [] });
-    fs::write(folder.join("datapackage.json"), manifest.to_string()).unwrap();
-    fs::write(folder.join("a.txt"), text).unwrap();
+    fs::write(directory.join("datapackage.json"), manifest.to_string()).unwrap();
+    fs::write(directory.join("a.txt"), text).unwrap();
 }
 
 fn begin(out: &Path) -> Result<Staging> {
@@ -20,12 +20,12 @@ fn begin(out: &Path) -> Result<Staging> {
     Staging::begin(out, &replace)
 }
 
-fn text(folder: &Path) -> String {
-    fs::read_to_string(folder.join("a.txt")).unwrap()
+fn text(directory: &Path) -> String {
+    fs::read_to_string(directory.join("a.txt")).unwrap()
 }
 
-fn names(folder: &Path) -> Vec<OsString> {
-    let mut names: Vec<_> = fs::read_dir(folder)
+fn names(directory: &Path) -> Vec<OsString> {
+    let mut names: Vec<_> = fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
         .collect();
@@ -34,7 +34,7 @@ fn names(folder: &Path) -> Vec<OsString> {
 }
 
 #[test]
-fn the_new_takes_the_place_of_nothing_of_an_empty_folder_and_of_the_old() {
+fn the_new_takes_the_place_of_nothing_of_an_empty_directory_and_of_the_old() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");
     for round in 0..4 {
@@ -112,7 +112,7 @@ fn what_a_killed_run_left_is_cleaned_but_nothing_else() {
 }
 
 #[test]
-fn what_comes_into_the_folder_during_a_run_survives() {
+fn what_comes_into_the_directory_during_a_run_survives() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");
     bundle(&out, "previous");

@@ -1,7 +1,7 @@
-//! A folder in the making: files are written, then flushed together.
+//! A directory in the making: files are written, then flushed together.
 
 use crate::bundle::companions::Companion;
-use crate::bundle::files::sync_folder;
+use crate::bundle::files::sync_directory;
 use crate::bundle::{Progress, Stage};
 use crate::error::{Error, Result};
 use crate::threads;
@@ -13,30 +13,30 @@ use std::path::{Path, PathBuf};
 /// Flushing waits for the disk, not for the processor: so many at a time.
 const FLUSHES: usize = 8;
 
-/// A folder that is being filled, its files still open.
-pub(crate) struct Folder {
+/// A directory that is being filled, its files still open.
+pub(crate) struct Directory {
     root: PathBuf,
-    folders: Vec<PathBuf>,
+    directories: Vec<PathBuf>,
     open: Vec<(PathBuf, File)>,
 }
 
-impl Folder {
-    /// The folder `root`, which must exist and be empty.
-    pub(crate) fn new(root: PathBuf) -> Folder {
-        Folder {
-            folders: vec![root.clone()],
+impl Directory {
+    /// The directory `root`, which must exist and be empty.
+    pub(crate) fn new(root: PathBuf) -> Directory {
+        Directory {
+            directories: vec![root.clone()],
             root,
             open: Vec::new(),
         }
     }
 
-    /// The place of a file; its folder is made if need be.
+    /// The place of a file; its directory is made if need be.
     pub(crate) fn place(&mut self, path: &str) -> Result<PathBuf> {
         let place = self.root.join(path);
         let parent = place.parent().unwrap_or(&self.root);
-        if !self.folders.iter().any(|folder| folder == parent) {
+        if !self.directories.iter().any(|directory| directory == parent) {
             fs::create_dir(parent).map_err(Error::at("create", parent))?;
-            self.folders.push(parent.to_path_buf());
+            self.directories.push(parent.to_path_buf());
         }
         Ok(place)
     }
@@ -61,7 +61,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Flushes files and folders to the disk.
+    /// Flushes files and directories to the disk.
     pub(crate) fn flush(self, progress: &dyn Progress) -> Result<()> {
         progress.stage(Stage::Flush, self.open.len() as u64);
         let each = self.open.len().div_ceil(FLUSHES).max(1);
@@ -69,10 +69,10 @@ impl Folder {
         threads::beside(flushes, |files| flush_files(files, progress))
             .into_iter()
             .collect::<Result<()>>()?;
-        self.folders
+        self.directories
             .iter()
             .rev()
-            .try_for_each(|folder| sync_folder(folder))
+            .try_for_each(|directory| sync_directory(directory))
     }
 }
 
