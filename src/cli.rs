@@ -2,11 +2,13 @@
 
 mod db;
 mod examples;
+mod life;
 mod mistakes;
 mod seed;
 mod values;
 
 pub use db::{AnswerFormat, Db, Describe, Query, Source};
+pub use life::{Life, LifeFormat};
 pub use mistakes::parse;
 pub use seed::{Seed, SeedAll, SeedCheck, SeedClear, SeedJoin, SeedStatus};
 
@@ -49,6 +51,14 @@ pub enum Command {
     /// Query a bundle, or the PostgreSQL it was loaded into
     #[command(subcommand)]
     Db(Db),
+    /// Tell everything about one customer, in time order over all databases
+    ///
+    /// As text it is a story: who it is, accounts, loans and policies, then what happened month by month; months in which
+    /// nothing but the expected happened are summed up, and so is what is due later. As csv or json it is every row that holds
+    /// the customer's number or the key of another such row. With --scale, --seed or another number of the bank no bundle is
+    /// read: the life is made straight from the numbers, in milliseconds at any scale. Exit status: 0 if it was told, 2 if not.
+    #[command(after_long_help = examples::LIFE)]
+    Life(Life),
     /// Check a bundle against its schema and every data rule
     ///
     /// Reads nothing but the bundle's files. Prints one line per database, then the findings. Exit status: 0 if there is no

@@ -15,6 +15,7 @@
 //! - [`bundle`]: the files on disk.
 //! - `query`: SQL over a bundle's files, in an embedded SQLite that only reads.
 //! - `verify`: checks a finished bundle against its declarations and the guide.
+//! - [`life`]: everything about one customer in time order, from the files or straight from the numbers.
 //! - `live`: what PostgreSQL holds of a bundle, asked through psql.
 //! - [`diff`]: what differs between two bundles.
 //! - [`threads`]: work on as many threads as the system gives.
@@ -39,8 +40,8 @@
 //! # Ok::<(), dhub::error::Error>(())
 //! ```
 //!
-//! The feature `cli`, on by default, is the command line; `query` is `query`, `verify` and `live` with their SQLite. Without
-//! default features neither is compiled.
+//! The feature `cli`, on by default, is the command line; `query` is `query`, `verify` and `live` with their SQLite, and lives
+//! read from bundles. Without default features neither is compiled.
 
 #![forbid(unsafe_code)]
 
@@ -48,6 +49,7 @@ pub mod bundle;
 pub mod diff;
 pub mod error;
 pub mod generate;
+pub mod life;
 #[cfg(feature = "query")]
 pub mod live;
 pub mod plan;

@@ -62,6 +62,13 @@ Examples:
   dhub verify --format json
   dhub verify --live --layout schemas";
 
+pub const LIFE: &str = "\
+Examples:
+  dhub life 57
+  dhub life 57 bank --format csv > 57.csv
+  dhub life 57 --seed 7 --scale 0.1
+  dhub life 9000000 --customers 9999999 --employees 1000 --format json";
+
 pub const DIFF: &str = "\
 Examples:
   dhub diff bank bank

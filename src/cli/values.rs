@@ -14,6 +14,14 @@ pub fn count(text: &str) -> Result<u32, String> {
         .map_err(|_| "expected a whole number of at most seven digits".to_string())
 }
 
+/// Reads a customer's number, alone or as in the key.
+pub fn customer(text: &str) -> Result<u32, String> {
+    let number = text.strip_prefix("CUST-").unwrap_or(text);
+    let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let number = number.parse().ok().filter(|_| digits);
+    number.ok_or("expected a customer's number such as 57 or CUST-0000057".to_string())
+}
+
 pub fn seed(text: &str) -> Result<u64, String> {
     text.parse()
         .map_err(|_| "expected a whole number from 0 to 18446744073709551615".to_string())

@@ -3,6 +3,7 @@
 mod completions;
 mod db;
 mod diff;
+mod life;
 mod man;
 mod output;
 mod progress;
@@ -36,6 +37,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Db(Db::Tables(arguments)) => db::tables(&arguments),
         Command::Db(Db::Query(arguments)) => db::query(&arguments),
         Command::Db(Db::Describe(arguments)) => db::describe(&arguments),
+        Command::Life(arguments) => life::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),

@@ -7,6 +7,7 @@ use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
 use crate::generate::ledger::Ledger;
 use crate::generate::{accounts_db, compliance_db, customer_db, insurance_db, loans_db, schemes};
 use crate::tables::Rows;
+use crate::tables::accounts_db::AccountRelationship;
 
 /// All rows of customer number `number`, from 1: a pure function of the bank and the number.
 pub fn life(bank: &Bank, number: u32) -> Rows {
@@ -18,6 +19,50 @@ pub fn life(bank: &Bank, number: u32) -> Rows {
     let customer = &block.customers[place as usize];
     write_life(bank, previous.as_ref(), &block, customer, &mut rows);
     rows
+}
+
+/// The relationships that start from accounts of other customers of the bank and end at those of customer number `number`: of
+/// customers with a larger number, in its block or the next (those with a smaller one are in its own life). In order.
+pub fn links_to(bank: &Bank, number: u32) -> Vec<AccountRelationship> {
+    let block = (number - 1) / CUSTOMERS_PER_BLOCK;
+    // A customer chooses among its own block and the one before it.
+    let before = block.checked_sub(1).map(|one| Block::new(bank, one));
+    let own = Block::new(bank, block);
+    let next = (block + 1) * CUSTOMERS_PER_BLOCK < bank.plan.customers;
+    let next = next.then(|| Block::new(bank, block + 1));
+    let others = || {
+        [&own]
+            .into_iter()
+            .chain(&next)
+            .flat_map(|one| &one.customers)
+    };
+    let mut rows = Rows::default();
+    for customer in others() {
+        if customer.number <= number || customer.number > bank.plan.customers {
+            continue;
+        }
+        let before = before.iter().flat_map(|block| &block.customers);
+        let context = Context { bank, customer };
+        match (customer.number - 1) / CUSTOMERS_PER_BLOCK == block {
+            true => accounts_db::write_relationships(context, before.chain(others()), &mut rows),
+            false => accounts_db::write_relationships(context, others(), &mut rows),
+        }
+    }
+    let mut links = rows.account_relationships;
+    links.retain(|link| link.related_account_id.customer == number);
+    links
+}
+
+/// The campaigns and the compliance rules, which the rows of lives name.
+pub fn named_by_lives(bank: &Bank) -> Rows {
+    let mut rows = Rows::default();
+    customer_db::write_campaigns(bank, &mut rows);
+    compliance_db::write_bank(bank, &mut rows);
+    Rows {
+        campaigns: rows.campaigns,
+        compliance_rules: rows.compliance_rules,
+        ..Rows::default()
+    }
 }
 
 /// Makes the life of one customer of a block in `rows`, which must be empty. `previous` is the block before it.

@@ -89,7 +89,7 @@ table! {
         /// Phone number from a range reserved for fiction or never assigned.
         phone: Phone [unique, matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
         /// Time of onboarding.
-        created_at: Timestamp,
+        created_at: Timestamp [event],
     }
     Check(Is("date_of_birth", Below(Column("created_at")))),
 }
@@ -112,7 +112,7 @@ table! {
         /// Currency, always USD.
         currency: Currency,
         /// First day.
-        opened_date: Date,
+        opened_date: Date [event],
         /// Last day; NULL unless closed.
         closed_date: Option<Date>,
         /// Branch that holds the account, BR001 to BR018.
@@ -134,7 +134,7 @@ table! {
         /// Role of the related account's holder on the primary account.
         relationship_type: RelationshipType,
         /// Time the link was created.
-        created_at: Timestamp,
+        created_at: Timestamp [event],
     }
     Unique(&["primary_account_id", "related_account_id"]),
     Check(Is("primary_account_id", Not(Column("related_account_id")))),
@@ -152,7 +152,7 @@ table! {
         /// Amount in US dollars: negative for spending, positive for income.
         transaction_amount: Cents [not 0],
         /// Time of posting.
-        transaction_date: Timestamp [index],
+        transaction_date: Timestamp [index, event],
         /// Statement line; starts with "Cash " for cash transactions.
         description: Text,
         /// Account balance after the transaction.

@@ -258,7 +258,7 @@ table! {
         /// Customer who was verified.
         customer_id: CustomerId,
         /// Date of the check.
-        verification_date: Date,
+        verification_date: Date [event],
         /// Status; a customer's latest record is expired exactly when its document is.
         kyc_status: KycStatus,
         /// Document presented.
@@ -288,7 +288,7 @@ table! {
         /// Transaction that raised the alert; NULL for a screening.
         transaction_id: Option<TransactionId>,
         /// Date of the check.
-        check_date: Date,
+        check_date: Date [event],
         /// What was checked.
         check_type: CheckType,
         /// Whether anything was found; always true for an alert.
@@ -314,7 +314,7 @@ table! {
         /// Account on which the activity was seen.
         account_id: AccountId,
         /// Date of detection.
-        report_date: Date,
+        report_date: Date [event],
         /// Suspected activity.
         activity_type: ActivityType,
         /// Narrative of the activity.
@@ -339,13 +339,13 @@ table! {
     /// Reports to regulators and the board: three years of periodic reports, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.
     compliance_db.regulatory_reports: RegulatoryReport {
         /// Key: type and period; for a CTR, customer and date.
-        report_id: ReportId [key],
+        report_id: ReportId [key, of_customer "REP-CTR-"],
         /// What it is about.
         report_type: ReportType,
         /// First day covered.
         reporting_period_start: Date,
         /// Last day covered.
-        reporting_period_end: Date,
+        reporting_period_end: Date [event],
         /// Submission date; NULL until submitted.
         submission_date: Option<Date>,
         /// Status.
@@ -391,9 +391,9 @@ table! {
         /// Table of the row that breaks it.
         entity_type: EntityType,
         /// Key of that row.
-        entity_id: Entity [index],
+        entity_id: Entity [index, any_key],
         /// Date the rule was first broken.
-        violation_date: Date,
+        violation_date: Date [event],
         /// Severity, that of the rule.
         severity: Severity,
         /// Status of the remediation.
@@ -420,13 +420,13 @@ table! {
         /// Table of the row that the event is about.
         entity_type: EntityType,
         /// Key of that row.
-        entity_id: Entity [index],
+        entity_id: Entity [index, any_key],
         /// Action taken.
         action: AuditAction,
         /// Employee who did it; NULL if the system did.
         performed_by: Option<EmployeeId>,
         /// Time of the event.
-        performed_at: Timestamp [index],
+        performed_at: Timestamp [index, event],
         /// Previous state as JSON; NULL if there was none.
         old_value: Option<Text>,
         /// New state as JSON.

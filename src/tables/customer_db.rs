@@ -191,7 +191,7 @@ table! {
         /// Rating of the latest KYC record in compliance_db.
         risk_rating: RiskRating,
         /// Time the profile was created.
-        created_at: Timestamp,
+        created_at: Timestamp [event],
         /// Time of the last change.
         updated_at: Timestamp,
     }
@@ -210,7 +210,7 @@ table! {
         /// Channel.
         channel: Channel [index],
         /// Time of the event.
-        interaction_date: Timestamp,
+        interaction_date: Timestamp [event],
         /// Duration in minutes.
         duration_minutes: i16 [between 1 45],
         /// Notes.
@@ -236,7 +236,7 @@ table! {
         /// Stars, 1 to 5.
         satisfaction_rating: i16 [between 1 5],
         /// Date of the answer.
-        survey_date: Date,
+        survey_date: Date [event],
         /// The customer's comments; NULL if none were left.
         comments: Option<Text>,
     }
@@ -258,7 +258,7 @@ table! {
         /// Priority.
         priority: Priority,
         /// Time of filing.
-        filed_date: Timestamp,
+        filed_date: Timestamp [event],
         /// Time of resolution; NULL until resolved.
         resolved_date: Option<Timestamp>,
         /// Hours from filing to resolution; NULL until resolved.
@@ -300,7 +300,7 @@ table! {
         /// Customer who responded.
         customer_id: CustomerId,
         /// Date of the response, during the campaign.
-        response_date: Date,
+        response_date: Date [event],
         /// Type of response.
         response_type: ResponseType [index],
         /// Whether it led to a sale.

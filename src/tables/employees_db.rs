@@ -240,9 +240,9 @@ table! {
         /// Type of assignment: a customer or a branch.
         assignment_type: AssignmentType,
         /// Customer id (accounts_db.customers) or branch code.
-        related_entity_id: AssignedEntity [index],
+        related_entity_id: AssignedEntity [index, any_key],
         /// First day.
-        start_date: Date,
+        start_date: Date [event],
         /// Last day; NULL while ongoing.
         end_date: Option<Date>,
     }

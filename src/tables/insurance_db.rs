@@ -185,7 +185,7 @@ table! {
         /// How often a premium is due.
         premium_frequency: PremiumFrequency,
         /// First day of coverage.
-        start_date: Date,
+        start_date: Date [event],
         /// Last day of coverage: the end of the current term, or the day the policy lapsed, was canceled or matured; NULL for active life policies without a term.
         end_date: Option<Date>,
         /// Policyholder's account that premiums are paid from; NULL if paid otherwise.
@@ -216,7 +216,7 @@ table! {
         /// Key: customer, policy and sequence number (two digits).
         coverage_id: CoverageId [key],
         /// Policy it belongs to.
-        policy_id: PolicyId,
+        policy_id: PolicyId [event],
         /// Type of coverage.
         coverage_type: CoverageType,
         /// Coverage limit in US dollars, at most the policy's coverage_amount.
@@ -235,7 +235,7 @@ table! {
         /// Key: customer, policy and sequence number.
         beneficiary_id: BeneficiaryId [key],
         /// Life policy that names the beneficiary.
-        policy_id: PolicyId,
+        policy_id: PolicyId [event],
         /// Name of the person or trust.
         beneficiary_name: Text,
         /// Relationship to the insured.
@@ -261,7 +261,7 @@ table! {
         /// Claimed loss in US dollars.
         claim_amount: Cents [above 0],
         /// Date of filing.
-        claim_date: Date,
+        claim_date: Date [event],
         /// Claim status.
         status: ClaimStatus,
         /// Approved amount in US dollars, at most the limit and the loss minus the deductible; NULL unless approved or settled.
@@ -287,7 +287,7 @@ table! {
         /// Policy paid for.
         policy_id: PolicyId,
         /// Date of the payment or of the failed attempt.
-        payment_date: Date,
+        payment_date: Date [event],
         /// Amount in US dollars.
         amount: Cents [above 0],
         /// Payment method.
@@ -310,7 +310,7 @@ table! {
         /// Type of event.
         event_type: PolicyEventType,
         /// Date of the event.
-        event_date: Date,
+        event_date: Date [event],
         /// Description of the event.
         description: Text,
         /// Employee who did it; NULL if the system did.

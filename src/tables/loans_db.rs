@@ -100,7 +100,7 @@ table! {
         /// Requested amount in US dollars.
         requested_amount: Cents [above 0],
         /// Date of the application.
-        application_date: Date,
+        application_date: Date [event],
         /// Status of the application.
         status: ApplicationStatus [index],
         /// Loan officer handling it.
@@ -142,7 +142,7 @@ table! {
         /// Number of monthly installments.
         term_months: i16,
         /// Date of disbursement.
-        disbursement_date: Date,
+        disbursement_date: Date [event],
         /// Due date of the last installment.
         maturity_date: Date,
         /// Status.
@@ -188,7 +188,7 @@ table! {
         /// Appraised value in US dollars, 110 to 150 percent of the loan's principal.
         appraised_value: Cents [above 0],
         /// Date of the appraisal.
-        appraisal_date: Date,
+        appraisal_date: Date [event],
         /// Loan-to-value ratio as a fraction: principal divided by appraised value, rounded to 4 places.
         ltv_ratio: Fraction4 [between 0.6667 0.9091],
     }
@@ -204,7 +204,7 @@ table! {
         /// Installment number, from 1 to the loan's term.
         installment_number: i16 [between 1 360],
         /// Due date.
-        due_date: Date,
+        due_date: Date [event],
         /// Principal portion in US dollars.
         principal_amount: Cents [above 0],
         /// Interest portion in US dollars: one month on the outstanding principal.
@@ -212,7 +212,7 @@ table! {
         /// Total installment in US dollars.
         total_amount: Cents [above 0],
         /// Date of payment; NULL if not paid.
-        payment_date: Option<Date>,
+        payment_date: Option<Date> [event],
         /// Payment status: paid by the due date, late after it, missed, or pending (not yet due, or overdue by at most 30 days).
         payment_status: InstallmentStatus [index],
     }
@@ -228,7 +228,7 @@ table! {
         /// Key: customer, loan and sequence number.
         guarantor_id: GuarantorId [key],
         /// Guaranteed loan.
-        loan_id: LoanId,
+        loan_id: LoanId [event],
         /// First and last name.
         guarantor_name: Text,
         /// Relationship to the borrower.
@@ -250,7 +250,7 @@ table! {
         /// Application assessed, or the one the loan was granted on.
         application_id: ApplicationId,
         /// Date of the assessment.
-        assessment_date: Date,
+        assessment_date: Date [event],
         /// Credit score, 300 to 850.
         risk_score: i16 [between 300 850],
         /// Probability of default as a fraction, 0.01 to 0.95.

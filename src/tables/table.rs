@@ -92,6 +92,13 @@ pub struct Column {
     pub families: Families,
     /// For columns of a key's type, the tables whose primary key it is, the first being its own.
     pub homes: &'static [Home],
+    /// Whether it holds the key, in text, of a row of one of several tables.
+    pub any_key: bool,
+    /// For a key, what begins those keys that go on with a customer's number: such a row is about that customer.
+    pub of_customer: Option<&'static str>,
+    /// Whether it says when the row happened: a date or time itself, a reference by the row that it refers to. Of several
+    /// such columns the last one that is not NULL counts.
+    pub event: bool,
 }
 
 impl Column {
@@ -109,7 +116,28 @@ impl Column {
             labels: T::LABELS,
             families: T::FAMILIES,
             homes: T::HOMES,
+            any_key: false,
+            of_customer: None,
+            event: false,
         }
+    }
+
+    /// Holds the key of a row of one of several tables.
+    pub const fn any_key(mut self) -> Column {
+        self.any_key = true;
+        self
+    }
+
+    /// Keys that begin so go on with a customer's number.
+    pub const fn of_customer(mut self, prefix: &'static str) -> Column {
+        self.of_customer = Some(prefix);
+        self
+    }
+
+    /// Says when the row happened.
+    pub const fn event(mut self) -> Column {
+        self.event = true;
+        self
     }
 
     /// The primary key of its table.
@@ -255,6 +283,15 @@ macro_rules! column {
     };
     ($column:ident, index) => {
         $column.index()
+    };
+    ($column:ident, any_key) => {
+        $column.any_key()
+    };
+    ($column:ident, of_customer $prefix:literal) => {
+        $column.of_customer($prefix)
+    };
+    ($column:ident, event) => {
+        $column.event()
     };
     ($column:ident, at_least $least:literal) => {
         $column.check($crate::tables::constraint::Bound::AtLeast($crate::number!(

@@ -11,6 +11,7 @@ mod savings;
 mod shares;
 mod statement;
 
+pub use relationships::write as write_relationships;
 pub use savings::save_monthly;
 pub use shares::{Shares, share_out};
 

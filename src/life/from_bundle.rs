@@ -1,0 +1,135 @@
+//! A life out of the files of a bundle.
+
+use super::kin::Kin;
+use super::{Life, in_range};
+use crate::bundle::Bundle;
+use crate::bundle::csv::Records;
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::cell::typed;
+use crate::query::source::{Source, Stored};
+use crate::tables::ids::CustomerId;
+use crate::tables::{CATALOGUE, Table};
+
+impl Life {
+    /// The life of customer number `number`, from 1, of a bundle. Reads every table of its databases once.
+    ///
+    /// # Errors
+    ///
+    /// When the bundle has no such customer, or a file of it cannot be read or is not as declared.
+    pub fn of_bundle(bundle: &Bundle, number: u32) -> Result<Life> {
+        let origin = &bundle.manifest().dhub;
+        in_range(number, origin.customers)?;
+        let Ok(as_of) = origin.as_of.parse() else {
+            let as_of = &origin.as_of;
+            let reason = format!("as-of date: expected a date such as 2025-12-31, found {as_of}");
+            return Err(Error::damaged(bundle.directory(), reason));
+        };
+        let source = Source::new(bundle.clone());
+        let mut kin = Kin::new(number);
+        for (place, table) in CATALOGUE.iter().enumerate() {
+            let stored = source.find(table).ok_or_else(|| {
+                let (database, name) = (table.database, table.name);
+                Error::damaged(
+                    bundle.directory(),
+                    format!(
+                        "has no {database}.{name}; make it again with this version: {}",
+                        bundle.command()
+                    ),
+                )
+            })?;
+            File {
+                source: &source,
+                stored,
+            }
+            .read(place, &mut kin)?;
+        }
+        match kin.has_customer() {
+            true => Ok(kin.life(as_of)),
+            false => Err(Error::damaged(
+                bundle.directory(),
+                format!(
+                    "lacks {}, though its manifest counts {} customers{}",
+                    CustomerId(number),
+                    origin.customers,
+                    check(bundle)
+                ),
+            )),
+        }
+    }
+}
+
+/// What to do about a damaged bundle.
+fn check(bundle: &Bundle) -> String {
+    format!(
+        "; check it with dhub verify {}",
+        bundle.directory().display()
+    )
+}
+
+/// A table's file, read once.
+struct File<'a> {
+    source: &'a Source,
+    stored: &'a Stored,
+}
+
+impl File<'_> {
+    /// Hands the rows that are wanted to `kin`.
+    fn read(&self, place: usize, kin: &mut Kin) -> Result<()> {
+        let table: &Table = self.stored.table;
+        let mut records = Records::new(self.source.read(self.stored)?);
+        let mut rows = 0;
+        let next = |records: &mut Records<_>| {
+            records
+                .advance()
+                .map_err(|error| self.wrong(records.line(), format!("cannot read on: {error}")))
+        };
+        if !next(&mut records)? || records.texts().join(",") + "\n" != table.header() {
+            return Err(self.wrong(
+                1,
+                format!("expected the header {}", table.header().trim_end()),
+            ));
+        }
+        while next(&mut records)? {
+            rows += 1;
+            let (line, columns) = (records.line(), table.columns);
+            if let Some(fault) = records.fault() {
+                return Err(self.wrong(line, fault.message.clone()));
+            }
+            if records.len() != columns.len() {
+                let (wanted, found) = (columns.len(), records.len());
+                return Err(self.wrong(line, format!("expected {wanted} fields, found {found}")));
+            }
+            if !kin.wants(place, |at| records.field(at)) {
+                continue;
+            }
+            for (at, column) in columns.iter().enumerate() {
+                typed(column, records.field(at)).map_err(|wrong| {
+                    self.wrong(line, format!("column {}: {wrong}", column.name))
+                })?;
+            }
+            let text = |at| {
+                let field = records.field(at)?;
+                Some(String::from_utf8_lossy(field).into_owned())
+            };
+            kin.take(place, (0..columns.len()).map(text).collect());
+        }
+        match rows == self.stored.rows {
+            true => Ok(()),
+            false => Err(self.wrong(
+                rows + 1,
+                format!(
+                    "expected {} rows after the manifest, found {rows}",
+                    self.stored.rows
+                ),
+            )),
+        }
+    }
+
+    /// What is wrong at a line of the file.
+    fn wrong(&self, line: u64, what: String) -> Error {
+        let bundle = &self.source.bundle;
+        let path = bundle.directory().join(&self.stored.path);
+        let line = format!("{}:{line}: {what}{}", path.display(), check(bundle));
+        Error::new(ErrorKind::Damaged, line)
+    }
+}
