@@ -98,10 +98,10 @@ pub struct SeedAll {
     /// Approximate, in units of 1024, from 1M up. Does not change the output.
     #[arg(long, value_name = "SIZE", default_value = "1GiB", value_parser = values::size, allow_negative_numbers = true)]
     pub memory: u64,
-    /// Replace also an edited bundle, or one of another kind
+    /// Also replace a bundle that was edited, or one of another kind
     ///
-    /// Without it, a bundle with files that are not as they were written stays, and so does a part where a whole bundle or another
-    /// part would take its place, and the other way round.
+    /// Without it, a bundle whose files changed since they were written is kept; so is a part that a whole bundle or another part
+    /// would replace, and a whole bundle that a part would replace.
     #[arg(long)]
     pub force: bool,
     #[command(flatten)]
@@ -116,7 +116,7 @@ pub struct SeedJoin {
     /// Directory to write the bundle to
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
-    /// Replace also an edited bundle, or a part of one
+    /// Also replace a bundle that was edited, or a part of one
     #[arg(long)]
     pub force: bool,
     #[command(flatten)]
