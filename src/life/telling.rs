@@ -184,9 +184,13 @@ impl Life {
                 let (from, to) = (get("primary_account_id"), get("related_account_id"));
                 let role = label("relationship_type");
                 match self.find("accounts", from) {
-                    Some(_) => plain(
+                    Some(_) if self.find("accounts", to).is_some() => plain(
                         &self.account(from),
                         format!("Linked with {} ({role})", self.account(to)),
+                    ),
+                    Some(_) => plain(
+                        &self.account(from),
+                        format!("The holder of {to}, another customer, is named as {role}"),
                     ),
                     None => plain(
                         &self.account(to),
@@ -220,9 +224,12 @@ impl Life {
             "satisfaction_surveys" => plain(
                 "survey",
                 format!(
-                    "Would recommend the bank {} of 10, {} stars{}",
+                    "Would recommend the bank {} of 10, {}{}",
                     get("nps_score"),
-                    get("satisfaction_rating"),
+                    count(
+                        get("satisfaction_rating").parse().unwrap_or_default(),
+                        "star"
+                    ),
                     event
                         .get("comments")
                         .map_or(String::new(), |said| format!(": \"{said}\""))
@@ -230,11 +237,10 @@ impl Life {
             ),
             "complaints" => {
                 let end = match event.get("resolved_date") {
-                    Some(end) => format!(
-                        "{} after {}",
-                        label("status"),
-                        count(i64::from(days(event.time(), end)), "day")
-                    ),
+                    Some(end) => match days(event.time(), end) {
+                        0 => format!("{} the same day", label("status")),
+                        days => format!("{} after {}", label("status"), count(days.into(), "day")),
+                    },
                     None => label("status"),
                 };
                 telling(
@@ -402,7 +408,10 @@ impl Life {
                     self.policy(get("policy_id")),
                     event.get("amount"),
                     weight,
-                    format!("Premium by {}{how}", label("payment_method")),
+                    match get("payment_method") {
+                        "online" => format!("Premium online{how}"),
+                        method => format!("Premium by {}{how}", words(method)),
+                    },
                 )
             }
             "policy_events" => {
@@ -479,14 +488,15 @@ impl Life {
                     get("description")
                 ),
             ),
-            "regulatory_reports" => plain(
-                "aml",
-                format!(
-                    "Currency transaction report of the cash of this day, {}{}",
-                    label("status"),
-                    then(", submitted on ", event.get("submission_date"))
-                ),
-            ),
+            "regulatory_reports" => {
+                let status = match (event.get("submission_date"), get("status")) {
+                    (Some(day), "submitted") => format!("submitted on {day}"),
+                    (Some(day), status) => format!("submitted on {day}, {}", words(status)),
+                    (None, status) => words(status),
+                };
+                let what = "Currency transaction report of the cash of this day";
+                plain("aml", format!("{what}, {status}"))
+            }
             "rule_violations" => {
                 let about = match self.find("transactions", get("entity_id")) {
                     Some(one) => format!(
