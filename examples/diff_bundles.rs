@@ -1,6 +1,6 @@
 //! Writes the same bank as of two days and shows which tables differ.
 
-use dhub::bundle::{self, Bundle, Options};
+use dhub::bundle::{self, Bundle, Format, Options};
 use dhub::diff;
 use dhub::error::{Error, Result};
 use dhub::plan::{DEFAULT_SEED, Plan};
@@ -10,7 +10,7 @@ use std::path::Path;
 fn write(out: &Path, as_of: &str) -> Result<Bundle> {
     let options = Options {
         out: out.to_path_buf(),
-        compress: false,
+        format: Format::Csv,
         threads: 1,
         memory: 64 << 20,
         force: false,

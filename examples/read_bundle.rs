@@ -1,6 +1,6 @@
 //! Writes a small bundle and reads it again: its tables and their rows, each file checked against its digest.
 
-use dhub::bundle::{self, Bundle, Options};
+use dhub::bundle::{self, Bundle, Format, Options};
 use dhub::error::{Error, Result};
 use dhub::plan::{DEFAULT_AS_OF, DEFAULT_SEED, Plan};
 
@@ -10,7 +10,7 @@ pub fn main() -> Result<()> {
     let out = dir.path().join("bank");
     let options = Options {
         out: out.clone(),
-        compress: false,
+        format: Format::Csv,
         threads: 1,
         memory: 64 << 20,
         force: false,

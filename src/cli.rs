@@ -10,7 +10,7 @@ mod values;
 pub use db::{AnswerFormat, Db, Describe, Query, Source};
 pub use life::{Life, LifeFormat};
 pub use mistakes::parse;
-pub use seed::{Seed, SeedAll, SeedCheck, SeedClear, SeedJoin, SeedStatus};
+pub use seed::{Compression, Seed, SeedAll, SeedCheck, SeedClear, SeedJoin, SeedStatus};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -136,14 +136,14 @@ pub struct Man {
 pub struct Output {
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    pub format: ReportFormat,
     /// Print nothing but errors and findings
     #[arg(short, long, conflicts_with = "format")]
     pub quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// Tables for people
     Text,
     /// One JSON object for programs

@@ -4,7 +4,7 @@
 mod command;
 
 use command::{DHUB, Home, assert_same, files};
-use dhub::bundle::{self, Bundle, Digest, Fingerprint, Options};
+use dhub::bundle::{self, Bundle, Digest, Fingerprint, Format, Options};
 use dhub::plan::{DEFAULT_AS_OF, DEFAULT_SEED, Plan, Scale};
 use dhub::tables;
 use std::fs;
@@ -135,7 +135,7 @@ fn a_rehearsal_has_the_digests_of_the_bundle() {
     let home = Home::new();
     let options = Options {
         out: home.path("out"),
-        compress: false,
+        format: Format::Csv,
         threads: 2,
         memory: 1 << 30,
         force: false,

@@ -1,9 +1,9 @@
 //! verify and query over small bundles written by hand: mutations of every kind, queries of every kind; and sound bundles.
 
-use dhub::bundle::{self, Bundle, Fingerprint, Options};
+use dhub::bundle::{self, Bundle, Fingerprint, Format, Options};
 use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
 use dhub::query::engine::Engine;
-use dhub::query::print::{Format, Printer};
+use dhub::query::print::{PrintFormat, Printer};
 use dhub::values::calendar::Date;
 use dhub::verify::report::Outcome;
 use dhub::verify::verify;
@@ -64,7 +64,12 @@ fn small() -> TempDir {
     ])
 }
 
-fn ask(dir: &Path, database: Option<&str>, sql: &str, format: Format) -> Result<String, String> {
+fn ask(
+    dir: &Path,
+    database: Option<&str>,
+    sql: &str,
+    format: PrintFormat,
+) -> Result<String, String> {
     let mut out = Vec::new();
     let mut printer = Printer::new(&mut out, format, None);
     Engine::open(Bundle::open(dir).unwrap(), database)
@@ -240,7 +245,7 @@ fn broken(plan: Plan) -> Vec<String> {
     let dir = TempDir::new().unwrap();
     let options = Options {
         out: dir.path().join("out"),
-        compress: false,
+        format: Format::Csv,
         threads: 2,
         memory: 64 << 20,
         force: false,
@@ -313,11 +318,11 @@ fn queries_are_answered_in_three_forms() {
     let dir = small();
     let sql = "SELECT certification, count(*) AS n, round(avg(duration_hours), 2) AS hours FROM training_programs GROUP BY certification ORDER BY 1";
     assert_eq!(
-        ask(dir.path(), Some("employees_db"), sql, Format::Csv).unwrap(),
+        ask(dir.path(), Some("employees_db"), sql, PrintFormat::Csv).unwrap(),
         "certification,n,hours\nf,2,10\nt,1,8\n"
     );
     let json: serde_json::Value =
-        serde_json::from_str(&ask(dir.path(), None, sql, Format::Json).unwrap()).unwrap();
+        serde_json::from_str(&ask(dir.path(), None, sql, PrintFormat::Json).unwrap()).unwrap();
     assert_eq!(
         json[1],
         json!({"certification": true, "n": 1, "hours": 8.0})
@@ -327,7 +332,7 @@ fn queries_are_answered_in_three_forms() {
         "SELECT count(*) FROM employees_db.employees",
     ] {
         assert_eq!(
-            ask(dir.path(), None, sql, Format::Csv).unwrap(),
+            ask(dir.path(), None, sql, PrintFormat::Csv).unwrap(),
             "count\n2\n"
         );
     }
@@ -335,7 +340,7 @@ fn queries_are_answered_in_three_forms() {
         dir.path(),
         None,
         "SELECT department_id, budget FROM employees_db.departments",
-        Format::Table,
+        PrintFormat::Table,
     )
     .unwrap();
     assert_eq!(
@@ -347,7 +352,7 @@ fn queries_are_answered_in_three_forms() {
 #[test]
 fn wrong_queries_show_their_place_and_writing_is_refused() {
     let dir = small();
-    let error = |sql| ask(dir.path(), None, sql, Format::Csv).unwrap_err();
+    let error = |sql| ask(dir.path(), None, sql, PrintFormat::Csv).unwrap_err();
     assert_eq!(
         error("SELECT salary,\n  wages FROM employees"),
         "query:2:3: no such column: wages\n    wages FROM employees\n    ^"

@@ -50,7 +50,7 @@ pub fn check(
 ) -> Result<Check> {
     let manifest = bundle.manifest();
     let plan = plan(bundle)?;
-    let made = remake(plan, bundle.compressed(), threads, memory, progress)?;
+    let made = remake(plan, bundle.format(), threads, memory, progress)?;
 
     let compare = |wanted: &Resource| {
         let resource = manifest.resource(&wanted.database, &wanted.name);
@@ -78,7 +78,7 @@ pub fn check(
         path: resource.path.clone(),
         wrong: "in the bundle, but this version makes no such table".to_string(),
     }));
-    let (_, companions) = companions::of_bundle(&plan, made, bundle.compressed());
+    let (_, companions) = companions::of_bundle(&plan, made, bundle.format());
     findings.extend(companions.iter().filter_map(|wanted| {
         let wrong = rewritten(bundle, wanted)?;
         let path = wanted.path.clone();
@@ -118,14 +118,18 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Op
         }
         input => input?,
     };
+    let method = resource
+        .stored_as()
+        .and_then(|format| format.packing().method());
     let mut tally = Tally::default();
     let mut buffer = vec![0; 1 << 18];
     loop {
         match input.read(&mut buffer) {
             Ok(0) => break,
             Ok(n) => tally.add(&buffer[..n]),
-            Err(error) if resource.compression.is_some() => {
-                return Ok(Some(format!("expected zstd, found damage ({error})")));
+            Err(error) if method.is_some() => {
+                let method = method.unwrap_or_default();
+                return Ok(Some(format!("expected {method}, found damage ({error})")));
             }
             Err(error) => {
                 return Err(Error::at("read", &bundle.directory().join(&resource.path))(

@@ -1,6 +1,7 @@
 //! Everything of a bundle that is not a table: SQL, load.sh, README, manifest and the list of digests.
 
 use crate::bundle::digest::Digest;
+use crate::bundle::format::Format;
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource};
 use crate::bundle::{SUMS, load_sql, readme};
 use crate::plan::{Part, Plan};
@@ -34,7 +35,7 @@ impl Companion {
 pub(crate) fn of_bundle(
     plan: &Plan,
     tables: Vec<Resource>,
-    compress: bool,
+    format: Format,
 ) -> (Manifest, Vec<Companion>) {
     let databases: Vec<&str> = DATABASES
         .into_iter()
@@ -55,14 +56,14 @@ pub(crate) fn of_bundle(
             .filter(|resource| resource.database == database)
             .map(|resource| (resource.name.as_str(), resource.rows))
             .collect();
-        let load = load_sql::render(database, &counts, compress, &manifest.dhub.bundle);
+        let load = load_sql::render(database, &counts, format, &manifest.dhub.bundle);
         let schema = schema::schema_sql(database);
         companions.push(Companion::new(format!("{database}/schema.sql"), schema));
         companions.push(Companion::new(format!("{database}/load.sql"), load));
     }
     companions.push(Companion::new(
         "README.md",
-        readme::render(&manifest, compress),
+        readme::render(&manifest, format),
     ));
     companions.push(Companion {
         executable: true,

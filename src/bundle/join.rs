@@ -2,12 +2,13 @@
 
 use crate::bundle::digest::Tally;
 use crate::bundle::directory::Directory;
+use crate::bundle::format::Format;
 use crate::bundle::manifest::{Manifest, Resource};
 use crate::bundle::read::Bundle;
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
-use crate::bundle::write::{file_of, write_tables};
+use crate::bundle::write::write_tables;
 use crate::bundle::{Progress, Stage, check, companions, files};
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Part};
@@ -47,24 +48,24 @@ pub fn join(
     }
     let first = &parts[0];
     let plan = check::plan(first)?;
-    let compress = first.compressed();
+    let format = first.format();
     let staging = Staging::begin(out, &Replace { part: None, force })?;
     let mut directory = Directory::new(staging.path());
 
     let resources = parts.iter().flat_map(|part| &part.manifest().resources);
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
-    let tables = write_tables(compress, false, &mut directory, |sinks| {
+    let tables = write_tables(format, false, &mut directory, |sinks| {
         let tables: Vec<&Table> = tables::files().collect();
         let join = |(mut sink, table): (Sink, &Table)| {
             for part in &parts {
-                append(part, resource(part, table, compress)?, &mut sink, progress)?;
+                append(part, resource(part, table, format)?, &mut sink, progress)?;
             }
             sink.finish()
         };
         let joined = || sinks.into_par_iter().zip(tables).map(join).collect();
         threads::on_pool(threads::available(), joined)
     })?;
-    let (manifest, companions) = companions::of_bundle(&plan, tables, compress);
+    let (manifest, companions) = companions::of_bundle(&plan, tables, format);
     companions
         .iter()
         .try_for_each(|text| directory.write(text))?;
@@ -147,7 +148,7 @@ fn same_bundle(one: &Bundle, other: &Bundle) -> Result<()> {
             format!("{} customers", origin.customers),
             format!("{} employees", origin.employees),
             format!("{} parts", origin.part.map_or(0, Part::of)),
-            String::from(if bundle.compressed() { "zstd" } else { "plain" }),
+            String::from(bundle.format().packing().method().unwrap_or("plain")),
         ]
     };
     let (wanted, found) = (made_of(one), made_of(other));
@@ -195,7 +196,7 @@ fn missing(one: &Bundle, parts: &BTreeMap<Part, Bundle>) -> Option<String> {
 fn command(one: &Bundle, part: Part) -> String {
     let mut manifest = one.manifest().clone();
     manifest.dhub.part = Some(part);
-    manifest.command(one.compressed())
+    manifest.command(one.format())
 }
 
 /// Fails if the bundle would take the place of one of its parts.
@@ -231,8 +232,8 @@ fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
 }
 
 /// What a part's manifest says of a table.
-fn resource<'a>(part: &'a Bundle, table: &Table, compress: bool) -> Result<&'a Resource> {
-    let path = file_of(table, compress);
+fn resource<'a>(part: &'a Bundle, table: &Table, format: Format) -> Result<&'a Resource> {
+    let path = format.file_of(table);
     let resource = part.manifest().resource(table.database, table.name);
     resource
         .filter(|resource| resource.path == path)
@@ -258,19 +259,19 @@ fn append(
         tally: Tally::default(),
         progress,
     };
-    let copied = match resource.compression {
-        None => copy(&mut stored, sink)?,
-        Some(_) => match zstd::Decoder::new(&mut stored) {
-            Ok(mut csv) => copy(&mut csv, sink)?,
-            Err(error) => Err(error),
-        },
+    let format = resource
+        .stored_as()
+        .ok_or_else(|| part.unknown_format(resource))?;
+    let copied = match format.decoder(&mut stored) {
+        Ok(mut content) => copy(&mut *content, sink)?,
+        Err(error) => Err(error),
     };
-    match copied {
-        Err(error) if resource.compression.is_some() => {
-            let wrong = format!("expected zstd, found damage ({error})");
-            return Err(damaged(part, &resource.path, &wrong));
-        }
-        copied => copied.map_err(Error::at("read", &path))?,
+    if let Err(error) = copied {
+        let Some(method) = format.packing().method() else {
+            return Err(Error::at("read", &path)(error));
+        };
+        let wrong = format!("expected {method}, found damage ({error})");
+        return Err(damaged(part, &resource.path, &wrong));
     }
     let (wanted, found) = (resource.stored, stored.tally.finish());
     if wanted.bytes != found.bytes {

@@ -4,6 +4,7 @@
 //! statements and numbers of one.
 
 use crate::bundle::digest::Digest;
+use crate::bundle::format::Format;
 use crate::schema::{self, Addition, literal};
 use crate::tables::Table;
 use crate::values::SqlType;
@@ -28,7 +29,7 @@ const CLEAR: &str = include_str!("../../scripts/load/clear.sql");
 /// `rows` has the number of rows of each table, in load order; `bundle_id` is stored in each table's comment and may hold
 /// letters, digits and `-`. The text needs psql in the bundle's directory, an open transaction with the settings of load.sh and
 /// a `search_path`.
-pub fn render(database: &str, rows: &[(&str, u64)], compressed: bool, bundle_id: &str) -> String {
+pub fn render(database: &str, rows: &[(&str, u64)], format: Format, bundle_id: &str) -> String {
     let structure = structure(database);
     let mut sql = format!(
         "-- Loads {database}. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads\n\
@@ -39,7 +40,7 @@ pub fn render(database: &str, rows: &[(&str, u64)], compressed: bool, bundle_id:
         let _ = writeln!(sql, "-- table {table} {count}");
     }
     sql += &format!("\n{}", names(database, bundle_id, &structure));
-    let load = load(database, rows, compressed, bundle_id, &structure);
+    let load = load(database, rows, format, bundle_id, &structure);
     let references = references_between(database);
     for (step, text) in [
         ("lock", LOCK),
@@ -113,7 +114,7 @@ fn columns(table: &'static Table) -> String {
 fn load(
     database: &str,
     rows: &[(&str, u64)],
-    compressed: bool,
+    format: Format,
     bundle_id: &str,
     structure: &str,
 ) -> String {
@@ -138,7 +139,7 @@ fn load(
     }
     sql.push('\n');
     for table in &names {
-        let _ = writeln!(sql, "{}", copy_from(database, table, compressed));
+        let _ = writeln!(sql, "{}", copy_from(database, table, format));
     }
     sql.push('\n');
     sql += &missing(&schema::keys_of(database));
@@ -222,12 +223,8 @@ fn references_between(database: &str) -> String {
 /// One `\copy`, on a single line and with a literal path, for psql takes neither variables nor line ends there.
 /// FREEZE, for the table was made or emptied in the same transaction: whoever reads the rows first need not mark them as
 /// committed.
-fn copy_from(database: &str, table: &str, compressed: bool) -> String {
-    let source = if compressed {
-        format!("program 'zstd -dcq -- {database}/{table}.csv.zst'")
-    } else {
-        format!("'{database}/{table}.csv'")
-    };
+fn copy_from(database: &str, table: &str, format: Format) -> String {
+    let source = format.copy_source(&format!("{database}/{table}.{}", format.extension()));
     format!("\\copy {table} from {source} with (format csv, header, freeze, encoding 'UTF8')")
 }
 

@@ -4,6 +4,7 @@
 
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::read_capped;
+use crate::bundle::format::Format;
 use crate::bundle::table_schema;
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, DEFAULT_AML_RATE, Part, Plan};
@@ -110,27 +111,34 @@ impl Resource {
     /// The resource of a declared table.
     pub(crate) fn new(
         table: &Table,
-        path: String,
+        format: Format,
         rows: u64,
-        csv: Fingerprint,
+        content: Fingerprint,
         stored: Fingerprint,
-        zstd: bool,
     ) -> Resource {
+        let compression = format.packing().extension();
         Resource {
             profile: "tabular-data-resource".to_string(),
             name: table.name.to_string(),
             database: table.database.to_string(),
             description: table.doc.to_string(),
-            path,
-            format: "csv".to_string(),
-            mediatype: "text/csv".to_string(),
+            path: format.file_of(table),
+            format: format.content().to_string(),
+            mediatype: format.mediatype().to_string(),
             encoding: "utf-8".to_string(),
-            compression: zstd.then(|| "zst".to_string()),
+            compression: compression.map(str::to_string),
             rows,
             stored,
-            uncompressed: zstd.then_some(csv),
+            uncompressed: compression.and(Some(content)),
             schema: table_schema::render(table),
         }
+    }
+
+    /// The format of the file; None if the manifest names one that this version does not know.
+    pub fn stored_as(&self) -> Option<Format> {
+        let stored = (self.format.as_str(), self.compression.as_deref());
+        let named = |format: &Format| (format.content(), format.packing().extension()) == stored;
+        Format::ALL.into_iter().find(named)
     }
 
     /// The fingerprint of the CSV, compressed or not.
@@ -187,7 +195,7 @@ impl Manifest {
     }
 
     /// The command that makes the bundle again, or the part of one.
-    pub(crate) fn command(&self, compressed: bool) -> String {
+    pub(crate) fn command(&self, format: Format) -> String {
         let origin = &self.dhub;
         let mut command = String::from("dhub seed all");
         if origin.overridden {
@@ -203,8 +211,8 @@ impl Manifest {
         if origin.aml_rate != DEFAULT_AML_RATE.to_string() {
             let _ = write!(command, " --aml-rate {}", origin.aml_rate);
         }
-        if compressed {
-            command += " --compress zstd";
+        if let Some(method) = format.packing().method() {
+            let _ = write!(command, " --compress {method}");
         }
         if let Some(part) = origin.part {
             let _ = write!(command, " --part {part}");

@@ -14,6 +14,26 @@
 //! [`write()`] makes one: `pipeline` makes the batches and feeds the sinks, `staging` puts the finished
 //! directory in its place. [`write_part()`] makes a part of one, whose tables alone are there; [`join()`] makes the bundle of
 //! the parts.
+//!
+//! ```
+//! use dhub::bundle::{self, Bundle, Format, Options};
+//! use dhub::plan::{DEFAULT_AS_OF, Plan};
+//! use std::io::Read;
+//!
+//! # let dir = tempfile::tempdir()?;
+//! # let out = dir.path().to_path_buf();
+//! let plan = Plan::new(42, DEFAULT_AS_OF, "0.05".parse()?, None, None)?;
+//! let options = Options { out, format: Format::CsvZstd, threads: 1, memory: 64 << 20, force: false };
+//! let manifest = bundle::write(plan, &options, &())?;
+//!
+//! let bundle = Bundle::open(&options.out)?;
+//! assert!(bundle.check().is_empty());
+//! let customers = manifest.resource("accounts_db", "customers").ok_or("no customers")?;
+//! let mut csv = String::new();
+//! bundle.csv(customers)?.read_to_string(&mut csv)?;
+//! assert_eq!(csv.lines().count(), 1 + plan.customers as usize);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod check;
 mod children;
@@ -23,11 +43,13 @@ pub mod csv;
 mod digest;
 mod directory;
 mod files;
+mod format;
 mod join;
 pub mod load_sql;
 mod lock;
 mod manifest;
 mod own;
+mod packing;
 mod pipeline;
 mod place;
 mod read;
@@ -45,8 +67,10 @@ pub use check::{Check, check};
 pub use clear::{Cleared, clear};
 pub use companions::LOAD_SH;
 pub use digest::{Digest, Fingerprint};
+pub use format::Format;
 pub use join::join;
 pub use manifest::{MANIFEST, Manifest, Origin, Resource};
+pub(crate) use packing::Packing;
 pub use read::{Bundle, Finding};
 pub use recovery::{Leftover, leftovers};
 pub use unfinished::abandon;
@@ -57,13 +81,13 @@ use std::path::PathBuf;
 /// The name of the list of digests in a bundle.
 pub const SUMS: &str = "SHA256SUMS";
 
-/// How a bundle is written. Only `compress` reaches its bytes.
+/// How a bundle is written. Only `format` reaches its bytes.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The directory that will be the bundle.
     pub out: PathBuf,
-    /// Whether the tables are stored as zstd.
-    pub compress: bool,
+    /// How the tables are stored.
+    pub format: Format,
     /// How many threads make and write rows, at least 1.
     pub threads: usize,
     /// About how many bytes of finished rows may wait in memory to be written.

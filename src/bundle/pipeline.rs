@@ -8,11 +8,29 @@
 use crate::bundle::Progress;
 use crate::bundle::sink::Sink;
 use crate::error::{Error, Result};
-use crate::tables::{Encoded, Rows};
+use crate::tables::{Chunk, Rows, Sinks, TableSink};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, RwLock};
 use std::thread;
+
+/// A batch of one table in the form of a format: made by any thread, appended to the table's file in its turn.
+pub(crate) trait Batch: TableSink + Send + Sync {
+    /// What is appended, before compression.
+    fn content(&self) -> &[u8];
+    /// How many rows it is.
+    fn rows(&self) -> u64;
+}
+
+impl Batch for Chunk {
+    fn content(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    fn rows(&self) -> u64 {
+        self.rows
+    }
+}
 
 /// How many batches each thread but the first may be ahead: enough to even out unequal batches.
 const AHEAD: usize = 4;
@@ -33,17 +51,17 @@ pub(crate) fn slots(threads: usize, memory: u64) -> u32 {
 /// # Errors
 ///
 /// When a sink cannot write; no further batch is made then.
-pub(crate) fn pour(
+pub(crate) fn pour<B: Batch>(
     batches: Range<u32>,
     slots: u32,
-    encode: impl Fn(u32, &mut Rows, &mut Encoded) + Sync,
+    encode: impl Fn(u32, &mut Rows, &mut Sinks<B>) + Sync,
     sinks: &mut [Sink],
     progress: &dyn Progress,
 ) -> Result<()> {
     let next = batches.start;
     let line = Line {
         slots: (0..slots.min(batches.end - batches.start))
-            .map(|_| Slot::default())
+            .map(|_| Slot::<B>::default())
             .collect(),
         lanes: sinks
             .iter_mut()
@@ -64,22 +82,31 @@ pub(crate) fn pour(
 
 const NO_PANIC: &str = "no thread panics while it holds this";
 
-struct Line<'a> {
+struct Line<'a, B> {
     /// Batch `n` is made in slot `n` modulo their number.
-    slots: Vec<Slot>,
+    slots: Vec<Slot<B>>,
     lanes: Vec<Mutex<Lane<'a>>>,
     turn: Mutex<Turn>,
     /// Told when a slot is free, and when the work ends early.
     moved: Condvar,
 }
 
-#[derive(Default)]
-struct Slot {
-    lines: RwLock<Encoded>,
+struct Slot<B> {
+    lines: RwLock<Sinks<B>>,
     /// One more than the number of the batch that is finished here; 0 before the first.
     made: AtomicU32,
     /// Lanes that have still to take it.
     lanes: AtomicUsize,
+}
+
+impl<B: Batch> Default for Slot<B> {
+    fn default() -> Self {
+        Slot {
+            lines: RwLock::default(),
+            made: AtomicU32::default(),
+            lanes: AtomicUsize::default(),
+        }
+    }
 }
 
 struct Lane<'a> {
@@ -96,9 +123,9 @@ struct Turn {
     failed: Option<Error>,
 }
 
-impl Line<'_> {
+impl<B: Batch> Line<'_, B> {
     /// Makes and writes batches until there are no more.
-    fn work(&self, encode: &impl Fn(u32, &mut Rows, &mut Encoded), progress: &dyn Progress) {
+    fn work(&self, encode: &impl Fn(u32, &mut Rows, &mut Sinks<B>), progress: &dyn Progress) {
         let _bell = Bell(self);
         let mut rows = Rows::default();
         while let Some(batch) = self.begin() {
@@ -142,7 +169,7 @@ impl Line<'_> {
             let slot = self.slot(lane.next);
             let lines = slot.lines.read().expect(NO_PANIC);
             let chunk = &lines.tables[at];
-            lane.sink.append(&chunk.bytes, chunk.rows)?;
+            lane.sink.append(chunk.content(), chunk.rows())?;
             drop(lines);
             lane.next += 1;
             if slot.lanes.fetch_sub(1, Ordering::AcqRel) == 1 {
@@ -153,7 +180,7 @@ impl Line<'_> {
         Ok(())
     }
 
-    fn slot(&self, batch: u32) -> &Slot {
+    fn slot(&self, batch: u32) -> &Slot<B> {
         &self.slots[batch as usize % self.slots.len()]
     }
 
@@ -163,9 +190,9 @@ impl Line<'_> {
 }
 
 /// Wakes who waits when a thread ends, also by a panic: then no more slots will be freed.
-struct Bell<'a, 'b>(&'a Line<'b>);
+struct Bell<'a, 'b, B: Batch>(&'a Line<'b, B>);
 
-impl Drop for Bell<'_, '_> {
+impl<B: Batch> Drop for Bell<'_, '_, B> {
     fn drop(&mut self) {
         if thread::panicking() {
             self.0.turn().end = 0;
@@ -178,7 +205,8 @@ impl Drop for Bell<'_, '_> {
 mod tests {
     use super::*;
     use crate::bundle::digest::Fingerprint;
-    use crate::tables;
+    use crate::bundle::packing::Packing;
+    use crate::tables::{self, Encoded};
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     /// Lines of made-up tables, of unequal lengths, some empty.
@@ -194,7 +222,9 @@ mod tests {
     }
 
     fn run(batches: Range<u32>, slots: u32, threads: usize) -> Vec<(u64, Fingerprint)> {
-        let mut sinks: Vec<Sink> = tables::files().map(|_| Sink::nowhere("")).collect();
+        let mut sinks: Vec<Sink> = tables::files()
+            .map(|_| Sink::nowhere(Packing::Plain, "").unwrap())
+            .collect();
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()
@@ -202,7 +232,7 @@ mod tests {
         pool.install(|| pour(batches, slots, encode, &mut sinks, &()))
             .unwrap();
         let finished = sinks.into_iter().map(|sink| sink.finish().unwrap());
-        finished.map(|done| (done.rows, done.csv)).collect()
+        finished.map(|done| (done.rows, done.content)).collect()
     }
 
     #[test]
@@ -238,7 +268,9 @@ mod tests {
             assert!(batch != 7, "batch 7 cannot be made");
             encode(batch, rows, into);
         };
-        let mut sinks: Vec<Sink> = tables::files().map(|_| Sink::nowhere("")).collect();
+        let mut sinks: Vec<Sink> = tables::files()
+            .map(|_| Sink::nowhere(Packing::Plain, "").unwrap())
+            .collect();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build();
         let poured = catch_unwind(AssertUnwindSafe(|| {
             pool.unwrap()

@@ -2,6 +2,7 @@
 
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::open;
+use crate::bundle::format::Format;
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource};
 use crate::bundle::place::accepts;
 use crate::bundle::sums::Sums;
@@ -10,7 +11,7 @@ use crate::error::{Error, Result, words};
 use crate::threads;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufReader, ErrorKind, Read};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// A bundle on disk.
@@ -94,10 +95,14 @@ impl Bundle {
     pub fn csv(&self, resource: &Resource) -> Result<Box<dyn Read + Send>> {
         let path = self.directory.join(&resource.path);
         let file = open(&path).map_err(Error::at("read", &path))?;
+        let input = resource
+            .stored_as()
+            .ok_or_else(|| self.unknown_format(resource))?;
+        let input = input.decoder(file).map_err(Error::at("read", &path))?;
         Ok(match resource.compression {
-            None => Box::new(BufReader::with_capacity(1 << 16, file)),
+            None => input,
             Some(_) => Box::new(Limited {
-                input: zstd::Decoder::new(file).map_err(Error::at("read", &path))?,
+                input,
                 left: resource.csv().bytes,
             }),
         })
@@ -105,13 +110,34 @@ impl Bundle {
 
     /// The command that makes this bundle again.
     pub fn command(&self) -> String {
-        self.manifest.command(self.compressed())
+        self.manifest.command(self.format())
     }
 
-    /// Whether its tables are stored compressed.
-    pub(crate) fn compressed(&self) -> bool {
-        let compressed = |resource: &Resource| resource.compression.is_some();
-        self.manifest.resources.iter().any(compressed)
+    /// How its tables are stored; plain CSV unless a table is stored otherwise.
+    pub fn format(&self) -> Format {
+        let mut formats = self
+            .manifest
+            .resources
+            .iter()
+            .filter_map(Resource::stored_as);
+        let other = formats.find(|format| *format != Format::default());
+        other.unwrap_or_default()
+    }
+
+    /// That the manifest names a format that this version cannot read.
+    pub(crate) fn unknown_format(&self, resource: &Resource) -> Error {
+        let known = Format::ALL.map(Format::extension).join(" or ");
+        let found = match &resource.compression {
+            Some(compression) => format!("{}.{compression}", resource.format),
+            None => resource.format.clone(),
+        };
+        Error::damaged(
+            &self.directory.join(MANIFEST),
+            format!(
+                "{}.{}: expected a table stored as {known}, found {found:?}; restore the file or write the bundle anew",
+                resource.database, resource.name
+            ),
+        )
     }
 
     /// Compares every file with its digests. No finding means that every byte is as it was written.
@@ -243,6 +269,8 @@ impl Bundle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::{DEFAULT_AS_OF, Plan, Scale};
+    use crate::tables;
 
     #[test]
     fn no_more_is_decompressed_than_the_manifest_states() {
@@ -253,6 +281,43 @@ mod tests {
             let read = Limited { input, left }.read_to_end(&mut csv);
             assert_eq!(read.is_ok(), fits, "{left}");
             assert!(csv.len() as u64 <= left);
+        }
+    }
+    #[test]
+    fn a_table_in_a_format_that_is_not_known_is_refused() {
+        let bundle = |format: &str, compression: Option<&str>| {
+            let table = tables::files().next().unwrap();
+            let mut resource = Resource::new(
+                table,
+                Format::Csv,
+                0,
+                Fingerprint::of(b""),
+                Fingerprint::of(b""),
+            );
+            resource.format = format.to_string();
+            resource.compression = compression.map(str::to_string);
+            let dir = tempfile::tempdir().unwrap();
+            let file = dir.path().join(&resource.path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(&file, b"").unwrap();
+            let plan = Plan::new(1, DEFAULT_AS_OF, Scale::ONE, None, None).unwrap();
+            let manifest = Manifest::new(&plan, None, vec![resource.clone()], Vec::new());
+            std::fs::write(dir.path().join(MANIFEST), manifest.render()).unwrap();
+            let bundle = Bundle::open(dir.path()).unwrap();
+            bundle
+                .csv(&resource)
+                .map(|_| ())
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(bundle("csv", None), Ok(()));
+        for (format, compression, found) in [
+            ("csv", Some("gz"), "csv.gz"),
+            ("parquet", None, "parquet"),
+            ("parquet", Some("zst"), "parquet.zst"),
+        ] {
+            let error = bundle(format, compression).unwrap_err();
+            let wanted = format!("expected a table stored as csv or csv.zst, found \"{found}\"");
+            assert!(error.contains(&wanted), "{error}");
         }
     }
 }

@@ -1,12 +1,13 @@
 //! `README.md` of a bundle.
 
+use crate::bundle::format::Format;
 use crate::bundle::manifest::Manifest;
 use std::fmt::Write as _;
 
 /// The text for a bundle of this manifest.
-pub(crate) fn render(manifest: &Manifest, compressed: bool) -> String {
+pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
     let origin = &manifest.dhub;
-    let again = manifest.command(compressed);
+    let again = manifest.command(format);
     let mut text = format!(
         "# A retail bank in six databases\n\
          \n\
@@ -51,10 +52,9 @@ pub(crate) fn render(manifest: &Manifest, compressed: bool) -> String {
         origin.employees,
         origin.rows,
         origin.bundle,
-        if compressed {
-            "`psql`, `zstd`"
-        } else {
-            "`psql`"
+        match format.packing().method() {
+            Some(program) => format!("`psql`, `{program}`"),
+            None => "`psql`".to_string(),
         },
     );
     for resource in &manifest.resources {

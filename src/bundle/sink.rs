@@ -1,6 +1,7 @@
 //! Where the finished lines of one file go: hashed, compressed if asked, written.
 
 use crate::bundle::digest::{Fingerprint, Tally};
+use crate::bundle::packing::Packing;
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{self, Write};
@@ -14,7 +15,7 @@ const ZSTD_BLOCK: usize = 128 << 10;
 /// A file in the making. Lines are appended in order, by one thread at a time.
 pub(crate) struct Sink {
     path: PathBuf,
-    csv: Tally,
+    content: Tally,
     rows: u64,
     form: Form,
 }
@@ -35,8 +36,8 @@ struct Zstd {
 pub(crate) struct Finished {
     /// Lines, without the header.
     pub rows: u64,
-    /// Of the CSV.
-    pub csv: Fingerprint,
+    /// Of the content, before compression.
+    pub content: Fingerprint,
     /// Of the file as stored.
     pub stored: Fingerprint,
     /// The file, written but not yet flushed to the disk.
@@ -44,27 +45,25 @@ pub(crate) struct Finished {
 }
 
 impl Sink {
-    /// Hashes lines and keeps nothing.
-    pub(crate) fn nowhere(header: &str) -> Sink {
-        Sink::new(Path::new(""), header, Form::Nowhere)
+    /// Hashes content that begins with `header`, and keeps nothing.
+    pub(crate) fn nowhere(packing: Packing, header: &str) -> Result<Sink> {
+        match packing {
+            Packing::Plain => Ok(Sink::new(Path::new(""), header, Form::Nowhere)),
+            Packing::Zstd => Sink::compressed(Path::new(""), header, None),
+        }
     }
 
-    /// As [`Sink::zstd`], but keeps nothing.
-    pub(crate) fn zstd_nowhere(header: &str) -> Result<Sink> {
-        Sink::compressed(Path::new(""), header, None)
-    }
-
-    /// A file of plain CSV that begins with `header`.
-    pub(crate) fn plain(path: &Path, header: &str) -> Result<Sink> {
-        let mut file = create(path)?;
-        file.write_all(header.as_bytes())
-            .map_err(Error::at("write", path))?;
-        Ok(Sink::new(path, header, Form::Plain(file)))
-    }
-
-    /// A file of one zstd frame that begins with `header`.
-    pub(crate) fn zstd(path: &Path, header: &str) -> Result<Sink> {
-        Sink::compressed(path, header, Some(create(path)?))
+    /// A file whose content begins with `header`.
+    pub(crate) fn create(packing: Packing, path: &Path, header: &str) -> Result<Sink> {
+        let mut file = File::create_new(path).map_err(Error::at("create", path))?;
+        match packing {
+            Packing::Plain => {
+                let written = file.write_all(header.as_bytes());
+                written.map_err(Error::at("write", path))?;
+                Ok(Sink::new(path, header, Form::Plain(file)))
+            }
+            Packing::Zstd => Sink::compressed(path, header, Some(file)),
+        }
     }
 
     fn compressed(path: &Path, header: &str, file: Option<File>) -> Result<Sink> {
@@ -84,11 +83,11 @@ impl Sink {
     }
 
     fn new(path: &Path, header: &str, form: Form) -> Sink {
-        let mut csv = Tally::default();
-        csv.add(header.as_bytes());
+        let mut content = Tally::default();
+        content.add(header.as_bytes());
         Sink {
             path: path.to_path_buf(),
-            csv,
+            content,
             rows: 0,
             form,
         }
@@ -97,7 +96,7 @@ impl Sink {
     /// Appends finished lines, `rows` in all.
     pub(crate) fn append(&mut self, lines: &[u8], rows: u64) -> Result<()> {
         self.rows += rows;
-        self.csv.add(lines);
+        self.content.add(lines);
         match &mut self.form {
             Form::Nowhere => Ok(()),
             Form::Plain(file) => file.write_all(lines),
@@ -108,10 +107,10 @@ impl Sink {
 
     /// Ends the file.
     pub(crate) fn finish(self) -> Result<Finished> {
-        let csv = self.csv.finish();
+        let content = self.content.finish();
         let (stored, file) = match self.form {
-            Form::Nowhere => (csv, None),
-            Form::Plain(file) => (csv, Some((self.path, file))),
+            Form::Nowhere => (content, None),
+            Form::Plain(file) => (content, Some((self.path, file))),
             Form::Zstd(zstd) => {
                 let hashed = zstd.finish().map_err(Error::at("write", &self.path))?;
                 let file = hashed.file.map(|file| (self.path, file));
@@ -120,7 +119,7 @@ impl Sink {
         };
         Ok(Finished {
             rows: self.rows,
-            csv,
+            content,
             stored,
             file,
         })
@@ -168,10 +167,6 @@ impl Write for Hashed {
     }
 }
 
-fn create(path: &Path) -> Result<File> {
-    File::create_new(path).map_err(Error::at("create", path))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,20 +194,31 @@ mod tests {
             .enumerate()
         {
             let plain = directory.path().join(format!("{i}.csv"));
-            let finished = fill(Sink::plain(&plain, "a,b\n").unwrap(), &lines, run);
+            let finished = fill(
+                Sink::create(Packing::Plain, &plain, "a,b\n").unwrap(),
+                &lines,
+                run,
+            );
             assert!(std::fs::read(&plain).unwrap() == whole);
             assert_eq!(finished.stored, Fingerprint::of(&whole));
 
-            let hashed = fill(Sink::nowhere("a,b\n"), &lines, run);
-            assert_eq!(hashed.csv, finished.csv);
+            let hashed = fill(Sink::nowhere(Packing::Plain, "a,b\n").unwrap(), &lines, run);
+            assert_eq!(hashed.content, finished.content);
 
             let zstd = directory.path().join(format!("{i}.csv.zst"));
-            let finished = fill(Sink::zstd(&zstd, "a,b\n").unwrap(), &lines, run);
+            let finished = fill(
+                Sink::create(Packing::Zstd, &zstd, "a,b\n").unwrap(),
+                &lines,
+                run,
+            );
             let stored = std::fs::read(&zstd).unwrap();
-            assert_eq!(finished.csv, hashed.csv);
+            assert_eq!(finished.content, hashed.content);
             assert_eq!(finished.stored, Fingerprint::of(&stored));
-            let kept = fill(Sink::zstd_nowhere("a,b\n").unwrap(), &lines, run);
-            assert_eq!((kept.csv, kept.stored), (finished.csv, finished.stored));
+            let kept = fill(Sink::nowhere(Packing::Zstd, "a,b\n").unwrap(), &lines, run);
+            assert_eq!(
+                (kept.content, kept.stored),
+                (finished.content, finished.stored)
+            );
             let mut unzipped = Vec::new();
             zstd::Decoder::new(&stored[..])
                 .unwrap()

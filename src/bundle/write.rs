@@ -2,6 +2,7 @@
 
 use crate::bundle::digest::Fingerprint;
 use crate::bundle::directory::Directory;
+use crate::bundle::format::Format;
 use crate::bundle::manifest::{Manifest, Resource};
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::{Finished, Sink};
@@ -16,7 +17,7 @@ use rayon::prelude::*;
 
 /// Writes the bundle of a plan to `options.out` and returns its manifest.
 ///
-/// The bytes depend on the plan and on `options.compress` alone. The previous bundle stands until the new one is complete
+/// The bytes depend on the plan and on `options.format` alone. The previous bundle stands until the new one is complete
 /// and on the disk; then they change places.
 ///
 /// # Errors
@@ -62,12 +63,19 @@ fn write_work(
     let work = Work::part(&bank, part.unwrap_or(Part::WHOLE));
     let headers = part.is_none_or(Part::is_first);
     let tables = threads::on_pool(options.threads, || {
-        write_tables(options.compress, headers, &mut directory, |sinks| {
-            pour(&work, options.threads, options.memory, sinks, progress)
+        write_tables(options.format, headers, &mut directory, |sinks| {
+            pour(
+                options.format,
+                &work,
+                options.threads,
+                options.memory,
+                sinks,
+                progress,
+            )
         })
     })?;
     let (manifest, companions) = match part {
-        None => companions::of_bundle(&plan, tables, options.compress),
+        None => companions::of_bundle(&plan, tables, options.format),
         Some(part) => companions::of_part(&plan, part, tables),
     };
     companions
@@ -91,36 +99,40 @@ pub fn rehearse(
     memory: u64,
     progress: &dyn Progress,
 ) -> Result<Vec<(u64, Fingerprint)>> {
-    let made = remake(plan, false, threads, memory, progress)?;
+    let made = remake(plan, Format::Csv, threads, memory, progress)?;
     Ok(made.into_iter().map(|one| (one.rows, one.stored)).collect())
 }
 
 /// Makes the tables of a plan and keeps only what the manifest would say of them.
 pub(crate) fn remake(
     plan: Plan,
-    compress: bool,
+    format: Format,
     threads: usize,
     memory: u64,
     progress: &dyn Progress,
 ) -> Result<Vec<Resource>> {
     let bank = Bank::new(plan);
-    let sink = |table: &Table| match compress {
-        false => Ok(Sink::nowhere(&table.header())),
-        true => Sink::zstd_nowhere(&table.header()),
-    };
+    let sink = |table: &Table| Sink::nowhere(format.packing(), &format.header(table));
     let sinks = tables::files().map(sink).collect::<Result<_>>()?;
     let done = threads::on_pool(threads, || {
-        pour(&Work::whole(&bank), threads, memory, sinks, progress)
+        pour(
+            format,
+            &Work::whole(&bank),
+            threads,
+            memory,
+            sinks,
+            progress,
+        )
     })?;
     let resource = |(table, done): (&Table, Finished)| {
-        let path = file_of(table, compress);
-        Resource::new(table, path, done.rows, done.csv, done.stored, compress)
+        Resource::new(table, format, done.rows, done.content, done.stored)
     };
     Ok(tables::files().zip(done).map(resource).collect())
 }
 
 /// Makes every batch and gives it to the sinks, one per table.
 fn pour(
+    format: Format,
     work: &Work,
     threads: usize,
     memory: u64,
@@ -130,48 +142,32 @@ fn pour(
     let batches = work.batches();
     let slots = pipeline::slots(threads, memory);
     progress.stage(Stage::Rows, batches.into());
-    let encode = |batch, rows: &mut _, into: &mut _| work.encode(batch, rows, into);
-    pipeline::pour(0..batches, slots, encode, &mut sinks, progress)?;
+    format.pour(work, slots, &mut sinks, progress)?;
     sinks.into_par_iter().map(Sink::finish).collect()
 }
 
 /// Writes the file of each table, filled by `fill`, which is given a sink per table and must finish them all.
 pub(crate) fn write_tables(
-    compress: bool,
+    format: Format,
     headers: bool,
     directory: &mut Directory,
     fill: impl FnOnce(Vec<Sink>) -> Result<Vec<Finished>>,
 ) -> Result<Vec<Resource>> {
-    let sink = if compress { Sink::zstd } else { Sink::plain };
-    let mut paths = Vec::new();
     let mut sinks = Vec::new();
     for table in tables::files() {
-        let path = file_of(table, compress);
         let header = if headers {
-            table.header()
+            format.header(table)
         } else {
             String::new()
         };
-        sinks.push(sink(&directory.place(&path)?, &header)?);
-        paths.push(path);
+        let path = directory.place(&format.file_of(table))?;
+        sinks.push(Sink::create(format.packing(), &path, &header)?);
     }
-    let mut resources = Vec::with_capacity(paths.len());
-    for ((table, path), done) in tables::files().zip(paths).zip(fill(sinks)?) {
+    let mut resources = Vec::new();
+    for (table, done) in tables::files().zip(fill(sinks)?) {
         directory.add(done.file);
-        resources.push(Resource::new(
-            table,
-            path,
-            done.rows,
-            done.csv,
-            done.stored,
-            compress,
-        ));
+        let resource = Resource::new(table, format, done.rows, done.content, done.stored);
+        resources.push(resource);
     }
     Ok(resources)
-}
-
-/// The path of a table's file in the bundle.
-pub(crate) fn file_of(table: &Table, compress: bool) -> String {
-    let suffix = if compress { ".zst" } else { "" };
-    format!("{}/{}.csv{suffix}", table.database, table.name)
 }

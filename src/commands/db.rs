@@ -8,7 +8,7 @@ use dhub::error::{Error, ErrorKind, Result};
 use dhub::live::Live;
 use dhub::query::answer::{Answer, Rows};
 use dhub::query::engine::Engine;
-use dhub::query::print::{Format, Printer};
+use dhub::query::print::{PrintFormat, Printer};
 use dhub::query::source::Source as Files;
 use dhub::query::value;
 use dhub::tables::DATABASES;
@@ -113,12 +113,12 @@ fn live(source: &Source) -> Result<Option<Live>> {
     source.live.then(|| super::live(&source.server)).transpose()
 }
 
-impl From<cli::AnswerFormat> for Format {
-    fn from(format: cli::AnswerFormat) -> Format {
+impl From<cli::AnswerFormat> for PrintFormat {
+    fn from(format: cli::AnswerFormat) -> PrintFormat {
         match format {
-            cli::AnswerFormat::Table => Format::Table,
-            cli::AnswerFormat::Csv => Format::Csv,
-            cli::AnswerFormat::Json => Format::Json,
+            cli::AnswerFormat::Table => PrintFormat::Table,
+            cli::AnswerFormat::Csv => PrintFormat::Csv,
+            cli::AnswerFormat::Json => PrintFormat::Json,
         }
     }
 }

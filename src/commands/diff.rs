@@ -3,7 +3,7 @@
 use super::output::{self, BAD, GOOD, paint, plain};
 use super::print;
 use super::report::{self, Column};
-use crate::cli::{self, FINDINGS, Format};
+use crate::cli::{self, FINDINGS, ReportFormat};
 use dhub::bundle::Bundle;
 use dhub::diff::{self, ColumnDiff, Diff, Options, OriginDiff, Presence, TableDiff};
 use dhub::error::{Error, Result};
@@ -42,8 +42,8 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
     } else {
         let diff = diff::compare(&old, &new, &options, None)?;
         match arguments.output.format {
-            Format::Text if arguments.output.quiet => {}
-            Format::Text => {
+            ReportFormat::Text if arguments.output.quiet => {}
+            ReportFormat::Text => {
                 let sides = [("old", &old), ("new", &new)];
                 let sides = sides.map(|(side, bundle)| {
                     let directory = plain(&bundle.directory().display().to_string());
@@ -51,7 +51,7 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
                 });
                 print(sides.concat() + &summary(&diff))?;
             }
-            Format::Json => output::print_json(&diff)?,
+            ReportFormat::Json => output::print_json(&diff)?,
         }
         diff
     };

@@ -1,7 +1,7 @@
 //! Tables of text for people, with columns that `awk` can take apart, and the same as JSON.
 
 use super::output::{BAD, GOOD, paint, plain, width};
-use crate::cli::Format;
+use crate::cli::ReportFormat;
 use dhub::bundle::{Manifest, Resource};
 use dhub::error::Result;
 use serde::Serialize;
@@ -227,15 +227,20 @@ impl TableLine {
 }
 
 /// Reports a bundle that was written to `directory`; `next` says so, and what can be done with it.
-pub fn written(format: Format, directory: &Path, manifest: &Manifest, next: &str) -> Result<()> {
+pub fn written(
+    format: ReportFormat,
+    directory: &Path,
+    manifest: &Manifest,
+    next: &str,
+) -> Result<()> {
     match format {
-        Format::Text => super::print(format!(
+        ReportFormat::Text => super::print(format!(
             "{}\n{}{}\n",
             tables(manifest, Vec::new()),
             origin(manifest),
             plain(next)
         )),
-        Format::Json => super::output::print_json(&Written {
+        ReportFormat::Json => super::output::print_json(&Written {
             directory: directory.display().to_string(),
             dhub: &manifest.dhub,
             tables: manifest.resources.iter().map(TableLine::of).collect(),

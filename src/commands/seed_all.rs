@@ -2,8 +2,8 @@
 
 use super::progress::{Bars, Quiet};
 use super::{output, report, signals};
-use crate::cli::SeedAll;
-use dhub::bundle::{self, Options, Progress};
+use crate::cli::{Compression, SeedAll};
+use dhub::bundle::{self, Format, Options, Progress};
 use dhub::error::Result;
 use dhub::plan::Plan;
 use std::process::ExitCode;
@@ -22,7 +22,10 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
     .with_aml_rate(arguments.aml_rate);
     let options = Options {
         out: arguments.out.clone(),
-        compress: arguments.compress.is_some(),
+        format: match arguments.compress {
+            None => Format::Csv,
+            Some(Compression::Zstd) => Format::CsvZstd,
+        },
         threads: match arguments.threads {
             Some(threads) => threads.into(),
             None => available_parallelism().map_or(1, usize::from),

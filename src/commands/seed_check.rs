@@ -2,7 +2,7 @@
 
 use super::output::{self, complain, print};
 use super::progress::Bars;
-use crate::cli::{FINDINGS, Format, SeedCheck};
+use crate::cli::{FINDINGS, ReportFormat, SeedCheck};
 use dhub::bundle::{self, Bundle, Check, Progress};
 use dhub::error::Result;
 use dhub::plan::DATA_VERSION;
@@ -25,8 +25,8 @@ pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
     let check = bundle::check(&bundle, threads, MEMORY, progress)?;
     drop(bars);
     match arguments.output.format {
-        Format::Json => output::print_json(&Report::of(directory, &check))?,
-        Format::Text if check.passed() => {
+        ReportFormat::Json => output::print_json(&Report::of(directory, &check))?,
+        ReportFormat::Text if check.passed() => {
             if !quiet {
                 print(format!(
                     "{}: these bytes are what this version makes: {} tables, {} rows, data version {DATA_VERSION}\n",
@@ -36,7 +36,7 @@ pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
                 ))?;
             }
         }
-        Format::Text => findings(directory, &bundle, &check),
+        ReportFormat::Text => findings(directory, &bundle, &check),
     }
     if !quiet {
         output::took(start);

@@ -2,7 +2,7 @@
 
 use super::output::{self, complain, plain, print};
 use super::signals;
-use crate::cli::{Format, SeedClear};
+use crate::cli::{ReportFormat, SeedClear};
 use dhub::bundle::{self, Bundle};
 use dhub::error::{Error, Result};
 use dhub::tables::DATABASES;
@@ -42,7 +42,7 @@ fn files(arguments: &SeedClear) -> Result<()> {
     }
     let place = out.display().to_string();
     let left = cleared.left.map(|left| left.display().to_string());
-    if arguments.output.format == Format::Json {
+    if arguments.output.format == ReportFormat::Json {
         return output::print_json(
             &json!({ "directory": place, "files": cleared.files, "left": left, "leftovers": cleared.leftovers }),
         );
@@ -71,7 +71,7 @@ fn files(arguments: &SeedClear) -> Result<()> {
 /// One database after the other, each reported as soon as it is done: a later one may fail.
 fn live(arguments: &SeedClear) -> Result<()> {
     let live = super::live(&arguments.server)?;
-    let text = !arguments.output.quiet && arguments.output.format == Format::Text;
+    let text = !arguments.output.quiet && arguments.output.format == ReportFormat::Text;
     let mut dropped = Vec::new();
     for database in DATABASES {
         let tables = live.clear(database)?;
@@ -90,7 +90,7 @@ fn live(arguments: &SeedClear) -> Result<()> {
             plain(&out.display().to_string())
         ))?;
     }
-    if arguments.output.format == Format::Json {
+    if arguments.output.format == ReportFormat::Json {
         output::print_json(&json!({ "dropped": dropped }))?;
     }
     Ok(())

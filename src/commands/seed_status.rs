@@ -3,7 +3,7 @@
 use super::load_flags;
 use super::output::{self, complain, plain, print};
 use super::report::{self, Column, TableLine};
-use crate::cli::{FINDINGS, Format, SeedStatus};
+use crate::cli::{FINDINGS, ReportFormat, SeedStatus};
 use dhub::bundle::{self, Bundle, Finding, Leftover, Manifest, Resource};
 use dhub::error::Result;
 use dhub::live::{Held, Live};
@@ -42,19 +42,19 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     let ok = findings.is_empty() && other == 0;
     let (format, quiet) = (arguments.output.format, arguments.output.quiet);
     match format {
-        Format::Json => {
+        ReportFormat::Json => {
             let mut report = json(out, manifest, &findings, loaded.as_deref(), foreign, ok);
             report.leftovers = left;
             output::print_json(&report)?;
         }
-        Format::Text if !quiet => {
+        ReportFormat::Text if !quiet => {
             let text = text(manifest, &findings, loaded.as_deref(), foreign);
             let left: String = left.iter().map(|left| plain(left) + "\n").collect();
             print(text + &report::origin(manifest) + &left)?;
         }
-        Format::Text => {}
+        ReportFormat::Text => {}
     }
-    if format == Format::Text {
+    if format == ReportFormat::Text {
         complain_of(out, &bundle, &findings);
         if other > 0 {
             complain(format!(

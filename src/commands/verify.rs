@@ -4,7 +4,7 @@ mod text;
 
 use super::output::{self, complain, print};
 use super::progress::Bars;
-use crate::cli::{FINDINGS, Format, Verify};
+use crate::cli::{FINDINGS, ReportFormat, Verify};
 use dhub::bundle::{Bundle, Progress};
 use dhub::error::Result;
 use dhub::verify::report::Report;
@@ -17,7 +17,7 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let (directory, quiet) = (arguments.place.directory(), arguments.output.quiet);
     let bundle = match Bundle::open(directory) {
         Err(error) if error.is_damaged() => {
-            if arguments.output.format == Format::Json {
+            if arguments.output.format == ReportFormat::Json {
                 output::print_json(&Report::unreadable(directory, &error))?;
             } else {
                 complain(error);
@@ -32,10 +32,10 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let report = dhub::verify::verify(bundle, threads, progress)?;
     drop(bars);
     match arguments.output.format {
-        Format::Json => output::print_json(&report)?,
-        Format::Text if quiet => print(text::findings(&report))?,
-        Format::Text if arguments.all => print(text::everything(&report))?,
-        Format::Text => print(text::short(&report))?,
+        ReportFormat::Json => output::print_json(&report)?,
+        ReportFormat::Text if quiet => print(text::findings(&report))?,
+        ReportFormat::Text if arguments.all => print(text::everything(&report))?,
+        ReportFormat::Text => print(text::short(&report))?,
     }
     let held = match arguments.live {
         true => super::live(&arguments.server)?.holds(directory)?,

@@ -1,7 +1,7 @@
 //! Records of a bundle's CSV, one at a time, as they stand in the file.
 
 use crate::bundle::csv::{is_well_quoted, split, value};
-use crate::bundle::{Bundle, Resource};
+use crate::bundle::{Bundle, Packing, Resource};
 use crate::error::{Error, Result};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -148,12 +148,12 @@ impl Records {
     }
 
     fn unreadable(&self, error: std::io::Error) -> Error {
-        match self.path.extension() {
-            Some(extension) if extension == "zst" => Error::damaged(
+        match Packing::of_path(&self.path.to_string_lossy()).method() {
+            Some(method) => Error::damaged(
                 &at_line(&self.path, self.line),
-                format!("expected zstd, found damage ({error}); write the bundle anew"),
+                format!("expected {method}, found damage ({error}); write the bundle anew"),
             ),
-            _ => Error::at("read", &self.path)(error),
+            None => Error::at("read", &self.path)(error),
         }
     }
 

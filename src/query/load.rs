@@ -3,6 +3,7 @@
 use super::answer::escaped;
 use super::cell::{Cell, shown, typed};
 use super::source::{Source, Stored};
+use crate::bundle::Packing;
 use crate::bundle::csv::Records;
 use crate::error::{Error, ErrorKind};
 use crate::tables::Table;
@@ -129,11 +130,13 @@ impl Loading<'_> {
             Err(error) => {
                 let line = records.line();
                 self.broken = true;
-                let message =
-                    match path.ends_with(".zst") && error.kind() != io::ErrorKind::InvalidData {
-                        true => format!("{path}:{line}: expected zstd, found damage: {error}"),
-                        false => format!("{path}:{line}: cannot read on: {error}"),
-                    };
+                let method = Packing::of_path(path).method();
+                let message = match method.filter(|_| error.kind() != io::ErrorKind::InvalidData) {
+                    Some(method) => {
+                        format!("{path}:{line}: expected {method}, found damage: {error}")
+                    }
+                    None => format!("{path}:{line}: cannot read on: {error}"),
+                };
                 self.fault(Check::File, message);
                 return false;
             }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// How an answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum PrintFormat {
     /// Aligned columns for people.
     Table,
     /// CSV with a header; NULL is the empty field.
@@ -36,7 +36,7 @@ pub struct Printed {
 /// Prints an answer.
 pub struct Printer<W: Write> {
     out: Out<W>,
-    format: Format,
+    format: PrintFormat,
     /// The width of the terminal that it is printed on.
     terminal: Option<usize>,
     columns: Vec<Head>,
@@ -58,11 +58,11 @@ enum Out<W: Write> {
 impl<W: Write> Printer<W> {
     /// Prints to `out`, which is a terminal if its width is given: then a table that is wider turns to one field per line,
     /// and CSV shows characters that steer a terminal as escapes, as tables always do.
-    pub fn new(out: W, format: Format, terminal: Option<usize>) -> Printer<W> {
+    pub fn new(out: W, format: PrintFormat, terminal: Option<usize>) -> Printer<W> {
         Printer {
             out: match format {
-                Format::Csv => Out::Csv(Box::new(csv::Writer::from_writer(out))),
-                Format::Table | Format::Json => Out::Text(out),
+                PrintFormat::Csv => Out::Csv(Box::new(csv::Writer::from_writer(out))),
+                PrintFormat::Table | PrintFormat::Json => Out::Text(out),
             },
             format,
             terminal,
@@ -85,10 +85,10 @@ impl<W: Write> Printer<W> {
             return Ok(self.printed);
         }
         let text = match self.format {
-            Format::Csv => String::new(),
-            Format::Json if self.printed.rows == 0 => "[]\n".to_string(),
-            Format::Json => "\n]\n".to_string(),
-            Format::Table => self.table(),
+            PrintFormat::Csv => String::new(),
+            PrintFormat::Json if self.printed.rows == 0 => "[]\n".to_string(),
+            PrintFormat::Json => "\n]\n".to_string(),
+            PrintFormat::Table => self.table(),
         };
         self.write(|out| match out {
             Out::Csv(out) => out.flush(),
@@ -136,7 +136,7 @@ impl<W: Write> Rows for Printer<W> {
     fn head(&mut self, columns: Vec<Head>) -> Result<()> {
         self.names = apart(columns.iter().map(|(name, _)| name.as_str()));
         self.columns = columns;
-        if self.format == Format::Csv {
+        if self.format == PrintFormat::Csv {
             let names = self.columns.iter().map(|(name, _)| name.clone());
             self.record(names.collect())?;
         }
@@ -156,7 +156,7 @@ impl<W: Write> Rows for Printer<W> {
             }
         }
         match self.format {
-            Format::Table => {
+            PrintFormat::Table => {
                 if self.kept.len() >= MOST_ROWS || self.bytes >= MOST_BYTES {
                     self.printed.more = true;
                     return Ok(false);
@@ -164,12 +164,12 @@ impl<W: Write> Rows for Printer<W> {
                 self.bytes += row.iter().map(bytes).sum::<usize>();
                 self.kept.push(row);
             }
-            Format::Csv => {
+            PrintFormat::Csv => {
                 let cells = row.iter().zip(&self.columns);
                 let cells = cells.map(|(value, (_, shown))| cell(value, *shown));
                 self.record(cells.collect())?;
             }
-            Format::Json => {
+            PrintFormat::Json => {
                 let begin = if self.printed.rows == 0 { "[\n" } else { ",\n" };
                 let text = begin.to_string() + &object(&row, &self.columns, &self.names)?;
                 self.write(|out| match out {
@@ -328,7 +328,7 @@ mod tests {
     use super::super::answer::Answer;
     use super::*;
 
-    fn printed(answer: &Answer, format: Format, terminal: Option<usize>) -> (String, Printed) {
+    fn printed(answer: &Answer, format: PrintFormat, terminal: Option<usize>) -> (String, Printed) {
         let mut out = Vec::new();
         let mut printer = Printer::new(&mut out, format, terminal);
         answer.clone().give(&mut printer).unwrap();
@@ -343,14 +343,14 @@ mod tests {
 
     #[test]
     fn values_are_shown_on_one_line_and_steer_no_terminal() {
-        let (table, _) = printed(&answer(), Format::Table, None);
+        let (table, _) = printed(&answer(), PrintFormat::Table, None);
         let shown = "a\\nb\\u{1b}[31m\\u{9b}\\u{202e}";
         assert!(table.contains(&format!(" 12.58 | {shown}\n")), "{table}");
-        let (csv, _) = printed(&answer(), Format::Csv, None);
+        let (csv, _) = printed(&answer(), PrintFormat::Csv, None);
         assert_eq!(csv, "x,y\n12.58,\"a\nb\u{1b}[31m\u{9b}\u{202e}\"\n");
-        let (csv, _) = printed(&answer(), Format::Csv, Some(80));
+        let (csv, _) = printed(&answer(), PrintFormat::Csv, Some(80));
         assert_eq!(csv, format!("x,y\n12.58,{shown}\n"));
-        let (json, _) = printed(&answer(), Format::Json, Some(80));
+        let (json, _) = printed(&answer(), PrintFormat::Json, Some(80));
         assert!(!json.chars().any(|c| c != '\n' && steers(c)), "{json}");
         let read: Vec<Map<String, serde_json::Value>> = serde_json::from_str(&json).unwrap();
         assert_eq!(read[0]["y"], "a\nb\u{1b}[31m\u{9b}\u{202e}");
@@ -360,7 +360,7 @@ mod tests {
     fn json_is_written_as_one_pretty_array() {
         let rows = |n| (0..n).map(|i| [Value::Integer(i)]).collect();
         for n in 0..3 {
-            let (json, _) = printed(&Answer::plain(["n"], rows(n)), Format::Json, None);
+            let (json, _) = printed(&Answer::plain(["n"], rows(n)), PrintFormat::Json, None);
             let read: serde_json::Value = serde_json::from_str(&json).unwrap();
             assert_eq!(json, serde_json::to_string_pretty(&read).unwrap() + "\n");
         }
@@ -370,13 +370,13 @@ mod tests {
     fn a_table_wider_than_the_terminal_has_one_field_per_line() {
         let row = [Value::Integer(7), Value::Text("x".repeat(30))];
         let wide = Answer::plain(["number", "text"], vec![row]);
-        let (table, _) = printed(&wide, Format::Table, Some(30));
+        let (table, _) = printed(&wide, PrintFormat::Table, Some(30));
         let text = "x".repeat(30);
         assert_eq!(
             table,
             format!("-[ row 1 ]-\nnumber | 7\ntext   | {text}\n(1 row)\n")
         );
-        let (table, _) = printed(&wide, Format::Table, Some(43));
+        let (table, _) = printed(&wide, PrintFormat::Table, Some(43));
         assert!(table.starts_with(" number | text"), "{table}");
     }
 
@@ -384,24 +384,24 @@ mod tests {
     fn a_table_ends_and_says_so() {
         let rows = (0..20_000).map(|i| [Value::Integer(i)]).collect();
         let long = Answer::plain(["n"], rows);
-        let (table, end) = printed(&long, Format::Table, None);
+        let (table, end) = printed(&long, PrintFormat::Table, None);
         assert_eq!((end.rows, end.more), (10_000, true));
         assert!(
             table.ends_with(" 9999\n(first 10000 rows; --format csv or json prints all)\n"),
             "{}",
             &table[table.len() - 80..]
         );
-        let (csv, end) = printed(&long, Format::Csv, None);
+        let (csv, end) = printed(&long, PrintFormat::Csv, None);
         assert_eq!((csv.lines().count(), end.rows), (20_001, 20_000));
         let text = Value::Text("x".repeat(9 << 20));
         let big = Answer::plain(["t"], vec![[text.clone()], [text.clone()], [text]]);
-        assert_eq!(printed(&big, Format::Table, None).1.rows, 2);
+        assert_eq!(printed(&big, PrintFormat::Table, None).1.rows, 2);
     }
 
     #[test]
     fn a_number_that_is_none_is_refused() {
         for x in [f64::INFINITY, f64::NEG_INFINITY] {
-            for format in [Format::Table, Format::Csv, Format::Json] {
+            for format in [PrintFormat::Table, PrintFormat::Csv, PrintFormat::Json] {
                 let mut printer = Printer::new(Vec::new(), format, None);
                 let given = Answer::plain(["x"], vec![[Value::Real(x)]]).give(&mut printer);
                 let error = given.unwrap_err().to_string();

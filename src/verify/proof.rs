@@ -5,7 +5,7 @@
 
 use super::report::{NOT_JUDGED, Outcome};
 use super::rules::{self, FILES, Rule};
-use crate::bundle::{self, Bundle, Options};
+use crate::bundle::{self, Bundle, Format, Options};
 use crate::plan::{DEFAULT_AS_OF, Plan, Scale};
 use crate::query::engine::Engine;
 use crate::tables::DIRECTORIES;
@@ -18,7 +18,7 @@ fn seed(dir: &Path) {
     let plan = Plan::new(42, DEFAULT_AS_OF, Scale::ONE, None, None).unwrap();
     let options = Options {
         out: dir.to_path_buf(),
-        compress: false,
+        format: Format::Csv,
         threads: 1,
         memory: 16 << 20,
         force: false,

@@ -5,7 +5,7 @@ mod command;
 
 mod program;
 
-use dhub::bundle::{self, Bundle, Options};
+use dhub::bundle::{self, Bundle, Format, Options};
 use dhub::error::ErrorKind;
 use dhub::generate::Bank;
 use dhub::life::Life;
@@ -95,10 +95,10 @@ fn plan(seed: u64, as_of: Date, scale: &str, staff: Option<u32>, customers: Opti
     .unwrap()
 }
 
-fn write(plan: Plan, out: &Path, compress: bool) -> Bundle {
+fn write(plan: Plan, out: &Path, format: Format) -> Bundle {
     let options = Options {
         out: out.to_path_buf(),
-        compress,
+        format,
         threads: 2,
         memory: 64 << 20,
         force: false,
@@ -112,21 +112,24 @@ fn a_life_is_the_same_from_files_and_straight_from_the_numbers() {
     let home = tempfile::tempdir().unwrap();
     let rate = "5".parse::<AmlRate>().unwrap();
     let plans = [
-        (plan(42, DEFAULT_AS_OF, "0.2", None, None), false),
+        (plan(42, DEFAULT_AS_OF, "0.2", None, None), Format::Csv),
         (
             plan(7, Date::new(2024, 2, 29), "0.11", None, None).with_aml_rate(rate),
-            true,
+            Format::CsvZstd,
         ),
         // The last block is cut off.
         (
             plan(3, Date::new(2031, 6, 30), "1", Some(9), Some(61)),
-            false,
+            Format::Csv,
         ),
-        (plan(u64::MAX, DEFAULT_AS_OF, "0.0001", None, None), false),
+        (
+            plan(u64::MAX, DEFAULT_AS_OF, "0.0001", None, None),
+            Format::Csv,
+        ),
     ];
     let mut named_by_others = 0;
-    for (place, (plan, compress)) in plans.into_iter().enumerate() {
-        let bundle = write(plan, &home.path().join(place.to_string()), compress);
+    for (place, (plan, format)) in plans.into_iter().enumerate() {
+        let bundle = write(plan, &home.path().join(place.to_string()), format);
         let bank = Bank::new(plan);
         let edges = [1, 2, 19, 20, 21, 39, 40, 41, 57, 60, 61, 73, plan.customers];
         let edges: BTreeSet<u32> = edges
@@ -171,7 +174,7 @@ fn a_life_holds_every_row_that_a_query_over_the_bundle_finds_and_no_other() {
     let home = tempfile::tempdir().unwrap();
     let rate = "5".parse::<AmlRate>().unwrap();
     let plan = plan(11, DEFAULT_AS_OF, "0.1", None, None).with_aml_rate(rate);
-    let engine = Engine::open(write(plan, &home.path().join("out"), false), None).unwrap();
+    let engine = Engine::open(write(plan, &home.path().join("out"), Format::Csv), None).unwrap();
     let bank = Bank::new(plan);
     let query = |sql: &str| -> BTreeSet<String> {
         let answer = engine
