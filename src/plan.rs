@@ -1,4 +1,13 @@
 //! What a run makes: seed, as-of date, scale and the counts that follow from it.
+//!
+//! ```
+//! use dhub::plan::{DEFAULT_AS_OF, Plan};
+//!
+//! let plan = Plan::new(42, DEFAULT_AS_OF, "0.5".parse()?, None, None)?;
+//! assert_eq!((plan.customers, plan.employees), (600, 75));
+//! assert!(Plan::new(42, DEFAULT_AS_OF, "1".parse()?, Some(10_000_000), None).is_err());
+//! # Ok::<(), dhub::error::Error>(())
+//! ```
 
 mod part;
 

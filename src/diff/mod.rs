@@ -8,6 +8,34 @@
 //!
 //! `merge.rs` goes through both files once, side by side, with one row of each in memory. Where rows turn out to stand in
 //! another order than that of their keys, the table is compared again with that file sorted, by `sort.rs`.
+//!
+//! ```
+//! use dhub::bundle::{self, Bundle, Format, Options};
+//! use dhub::diff;
+//! use dhub::error::{Error, Result};
+//! use dhub::plan::{DEFAULT_AS_OF, Plan};
+//! use std::path::PathBuf;
+//!
+//! fn write(seed: u64, out: PathBuf, format: Format) -> Result<Bundle> {
+//!     let plan = Plan::new(seed, DEFAULT_AS_OF, "0.05".parse()?, None, None)?;
+//!     let options = Options { out, format, threads: 1, memory: 64 << 20, force: false };
+//!     bundle::write(plan, &options, &())?;
+//!     Bundle::open(&options.out)
+//! }
+//!
+//! # let dir = tempfile::tempdir().map_err(Error::at("create", &std::env::temp_dir()))?;
+//! let one = write(1, dir.path().join("one"), Format::Csv)?;
+//! let same = write(1, dir.path().join("same"), Format::CsvZstd)?;
+//! let two = write(2, dir.path().join("two"), Format::Csv)?;
+//! assert!(diff::compare(&one, &same, &diff::Options::default(), None)?.same);
+//!
+//! let mut rows = Vec::new();
+//! let found = diff::compare(&one, &two, &diff::Options::default(), Some(&mut rows))?;
+//! assert_eq!(found.origin[0].name, "seed");
+//! assert!(found.tables.iter().any(|table| table.changed > 0));
+//! assert!(rows.starts_with(diff::ROWS_HEADER.as_bytes()));
+//! # Ok::<(), Error>(())
+//! ```
 
 mod lines;
 mod merge;

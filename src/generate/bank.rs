@@ -6,6 +6,16 @@ use crate::random::Random;
 use crate::values::calendar::Date;
 
 /// The bank that a plan describes.
+///
+/// ```
+/// use dhub::generate::Bank;
+/// use dhub::plan::{DEFAULT_AS_OF, Plan};
+/// use dhub::tables::employees_db::Employee;
+///
+/// let bank = Bank::new(Plan::new(42, DEFAULT_AS_OF, "0.1".parse()?, None, None)?);
+/// assert_eq!(bank.rows::<Employee>().count(), bank.plan.employees as usize);
+/// # Ok::<(), dhub::error::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Bank {
     /// The plan that it was made from.

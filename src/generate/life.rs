@@ -10,6 +10,18 @@ use crate::tables::Rows;
 use crate::tables::accounts_db::AccountRelationship;
 
 /// All rows of customer number `number`, from 1: a pure function of the bank and the number.
+///
+/// ```
+/// use dhub::generate::{Bank, life};
+/// use dhub::plan::{DEFAULT_AS_OF, Plan};
+///
+/// let bank = Bank::new(Plan::new(42, DEFAULT_AS_OF, "0.1".parse()?, None, None)?);
+/// let rows = life(&bank, 7);
+/// let customer = rows.customers[0].customer_id;
+/// assert_eq!(customer.to_string(), "CUST-0000007");
+/// assert!(rows.accounts.iter().all(|account| account.customer_id == customer));
+/// # Ok::<(), dhub::error::Error>(())
+/// ```
 pub fn life(bank: &Bank, number: u32) -> Rows {
     let block = (number - 1) / CUSTOMERS_PER_BLOCK;
     let previous = block.checked_sub(1).map(|one| Block::new(bank, one));
