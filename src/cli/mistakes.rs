@@ -1,8 +1,9 @@
 //! The arguments of this process, and mistakes in them as one line in our format.
 
-use super::{Cli, FAILURE, values::closest};
+use super::{Cli, FAILURE};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
+use dhub::query::hints::closest;
 use std::ffi::OsString;
 use std::io::ErrorKind::BrokenPipe;
 use std::process::ExitCode;

@@ -2,6 +2,7 @@
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use dhub::query::hints::closest;
 use dhub::values::calendar::Date;
 use std::ffi::OsStr;
 use std::time::Duration;
@@ -76,15 +77,6 @@ impl TypedValueParser for Sql {
         }
         Err(error)
     }
-}
-
-/// The known word that a mistyped one is most like, judged as clap judges flags.
-pub fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|one| (strsim::jaro(word, one), one))
-        .filter(|(likeness, _)| *likeness > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, one)| one)
 }
 
 /// Reads a size in bytes: a whole number and, if any, K, M, G or T for powers of 1024, with or without B or iB.

@@ -1,5 +1,6 @@
 //! A field of a CSV as a typed value, in the one form that PostgreSQL writes.
 
+use crate::error::{Error, Result};
 use crate::tables::Column;
 use crate::values::SqlType;
 use crate::values::calendar::{Date, Timestamp};
@@ -46,26 +47,26 @@ pub fn affinity(sql: SqlType) -> String {
 }
 
 /// Reads a field of a column. The error says what was expected and what was found; the value is then kept as text.
-pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>, String> {
+pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>> {
     let Some(bytes) = field else {
         return if column.nullable {
             Ok(Cell::Null)
         } else {
-            Err("expected a value, found NULL".to_string())
+            Err(Error::parse("expected a value, found NULL"))
         };
     };
     let text = std::str::from_utf8(bytes).map_err(|e| {
-        format!(
+        Error::parse(format!(
             "expected UTF-8, found another byte after {} of the field",
             e.valid_up_to()
-        )
+        ))
     })?;
     if !column.labels.is_empty() && !column.labels.contains(&text) {
-        return Err(format!(
+        return Err(Error::parse(format!(
             "expected one of {}, found {}",
             column.labels.join(", "),
             shown(text)
-        ));
+        )));
     }
     let cell = match column.sql {
         SqlType::Text if text.contains('\0') => None,
@@ -89,7 +90,13 @@ pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>, S
             .is_ok()
             .then_some(Cell::Text(text)),
     };
-    cell.ok_or_else(|| format!("expected {}, found {}", form(column.sql), shown(text)))
+    cell.ok_or_else(|| {
+        Error::parse(format!(
+            "expected {}, found {}",
+            form(column.sql),
+            shown(text)
+        ))
+    })
 }
 
 fn form(sql: SqlType) -> String {
@@ -144,24 +151,27 @@ mod tests {
     use crate::values::calendar::{Date, Timestamp};
     use crate::values::money::Cents;
 
-    fn cell<T: crate::values::Value>(text: &'static str) -> Result<Cell<'static>, String> {
+    fn cell<T: crate::values::Value>(text: &'static str) -> Result<Cell<'static>> {
         let column = const { Column::of::<T>("c", "d") };
         typed(&column, (!text.is_empty()).then_some(text.as_bytes()))
     }
 
     #[test]
     fn only_the_form_of_postgresql_is_read() {
-        assert_eq!(cell::<Cents>("-0.05"), Ok(Cell::Real(-0.05)));
+        assert_eq!(cell::<Cents>("-0.05").unwrap(), Cell::Real(-0.05));
         assert_eq!(
-            cell::<Cents>("1234567890123.00"),
-            Ok(Cell::Real(1_234_567_890_123.0))
+            cell::<Cents>("1234567890123.00").unwrap(),
+            Cell::Real(1_234_567_890_123.0)
         );
-        assert_eq!(cell::<bool>("t"), Ok(Cell::Integer(1)));
-        assert_eq!(cell::<Option<i16>>(""), Ok(Cell::Null));
-        assert_eq!(cell::<Date>("2024-02-29"), Ok(Cell::Text("2024-02-29")));
+        assert_eq!(cell::<bool>("t").unwrap(), Cell::Integer(1));
+        assert_eq!(cell::<Option<i16>>("").unwrap(), Cell::Null);
         assert_eq!(
-            cell::<Timestamp>("2024-02-29 23:59:59"),
-            Ok(Cell::Text("2024-02-29 23:59:59"))
+            cell::<Date>("2024-02-29").unwrap(),
+            Cell::Text("2024-02-29")
+        );
+        assert_eq!(
+            cell::<Timestamp>("2024-02-29 23:59:59").unwrap(),
+            Cell::Text("2024-02-29 23:59:59")
         );
         for bad in [
             "5",

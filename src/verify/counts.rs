@@ -1,6 +1,7 @@
 //! What an answer counts: by label, by block of customers.
 
 use super::expect::Figures;
+use crate::error::{Error, Result};
 use crate::query::answer::{Answer, words};
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
@@ -21,10 +22,10 @@ fn number(value: &Value) -> f64 {
 /// # Errors
 ///
 /// When the answer is anything else.
-pub fn single(answer: &Answer) -> Result<f64, String> {
+pub fn single(answer: &Answer) -> Result<f64> {
     match answer.rows.as_slice() {
         [row] if row.len() == 1 => Ok(number(&row[0])),
-        _ => Err("expected one number".to_string()),
+        _ => Err(Error::parse("expected one number")),
     }
 }
 
@@ -33,15 +34,15 @@ pub fn single(answer: &Answer) -> Result<f64, String> {
 /// # Errors
 ///
 /// When the answer has other columns.
-pub fn by_label(
-    answer: &Answer,
-    figures: &Figures,
-) -> Result<BTreeMap<String, (f64, f64)>, String> {
+pub fn by_label(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f64)>> {
     let mut counts = BTreeMap::new();
     let labelled = figures.iter().any(|(label, _)| !label.is_empty());
     match answer.columns.len() {
         2 if !labelled => {
-            let row = answer.rows.first().ok_or("expected a row (hits, of)")?;
+            let row = answer
+                .rows
+                .first()
+                .ok_or_else(|| Error::parse("expected a row (hits, of)"))?;
             counts.insert(String::new(), (number(&row[0]), number(&row[1])));
         }
         2 => {
@@ -86,7 +87,11 @@ pub fn by_label(
                 }
             }
         }
-        _ => return Err("expected (hits, of), (label, count) or (label, hits, of)".to_string()),
+        _ => {
+            return Err(Error::parse(
+                "expected (hits, of), (label, count) or (label, hits, of)",
+            ));
+        }
     }
     Ok(counts)
 }
@@ -96,7 +101,7 @@ pub fn by_label(
 /// # Errors
 ///
 /// When the answer has other columns.
-pub fn by_block(answer: &Answer, figures: &Figures) -> Result<Dealt, String> {
+pub fn by_block(answer: &Answer, figures: &Figures) -> Result<Dealt> {
     let mut dealt: Dealt = figures
         .iter()
         .map(|(label, _)| (label.clone(), BTreeMap::new()))
@@ -105,10 +110,14 @@ pub fn by_block(answer: &Answer, figures: &Figures) -> Result<Dealt, String> {
         let (block, label, hits) = match row.as_slice() {
             [block, hits] => (block, String::new(), hits),
             [block, label, hits] => (block, words(label), hits),
-            _ => return Err("expected (block, hits) or (block, label, hits)".to_string()),
+            _ => {
+                return Err(Error::parse(
+                    "expected (block, hits) or (block, label, hits)",
+                ));
+            }
         };
         let Value::Integer(block) = block else {
-            return Err("expected the number of a block".to_string());
+            return Err(Error::parse("expected the number of a block"));
         };
         *dealt.entry(label).or_default().entry(*block).or_default() += number(hits);
     }
@@ -141,13 +150,13 @@ pub fn of_all(
 /// # Errors
 ///
 /// When the answer has other columns.
-pub fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>, String> {
+pub fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>> {
     let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for row in &answer.rows {
         let (label, value) = match row.as_slice() {
             [value] => (String::new(), value),
             [label, value] => (words(label), value),
-            _ => return Err("expected (value) or (label, value)".to_string()),
+            _ => return Err(Error::parse("expected (value) or (label, value)")),
         };
         values.entry(label).or_default().push(number(value));
     }

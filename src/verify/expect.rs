@@ -1,5 +1,7 @@
 //! What a rule expects, as its file says it.
 
+use crate::error::{Error, Result};
+
 /// What the query of a rule must answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expect {
@@ -49,7 +51,7 @@ impl Expect {
     /// # Errors
     ///
     /// When the text is none of the forms.
-    pub fn parse(text: &str) -> Result<Expect, String> {
+    pub fn parse(text: &str) -> Result<Expect> {
         let mut parts = text.split(';').map(str::trim);
         let main = parts.next().unwrap_or_default();
         let (word, rest) = main.split_once(' ').unwrap_or((main, ""));
@@ -66,16 +68,16 @@ impl Expect {
                 Some(("each", number)) => {
                     let customers = decimal(number)?;
                     if customers < 1.0 || word != "share" {
-                        return Err("expected each N behind a share, N from 1".to_string());
+                        return Err(Error::parse("expected each N behind a share, N from 1"));
                     }
                     tolerance.each = Some(customers);
                     tolerance.blocks = true;
                 }
                 None if option == "blocks" => tolerance.blocks = true,
                 _ => {
-                    return Err(format!(
+                    return Err(Error::parse(format!(
                         "expected slack N, effect N, blocks or each N, found {option:?}"
-                    ));
+                    )));
                 }
             }
         }
@@ -92,31 +94,39 @@ impl Expect {
                 let figures = figures(rest)?;
                 let parts = |each: f64| figures.iter().all(|(_, p)| (p * each) % 100.0 == 0.0);
                 if !tolerance.each.is_none_or(parts) {
-                    return Err("expected shares that make whole numbers of each block".into());
+                    return Err(Error::parse(
+                        "expected shares that make whole numbers of each block",
+                    ));
                 }
                 Ok(Expect::Share(figures, tolerance))
             }
             "mean" => Ok(Expect::Mean(figures(rest)?, or(5.0))),
             "median" => Ok(Expect::Median(figures(rest)?, or(3.0))),
             "between" => {
-                let (low, high) = rest.split_once(" and ").ok_or("expected between A and B")?;
+                let (low, high) = rest
+                    .split_once(" and ")
+                    .ok_or_else(|| Error::parse("expected between A and B"))?;
                 Ok(Expect::Between(decimal(low)?, decimal(high)?))
             }
             "rows" => {
                 let (count, unit) = rest
                     .split_once(' ')
-                    .ok_or("expected rows N customers|employees")?;
+                    .ok_or_else(|| Error::parse("expected rows N customers|employees"))?;
                 let unit = match unit {
                     "customers" => Unit::Customers,
                     "employees" => Unit::Employees,
-                    _ => return Err(format!("expected customers or employees, found {unit:?}")),
+                    _ => {
+                        return Err(Error::parse(format!(
+                            "expected customers or employees, found {unit:?}"
+                        )));
+                    }
                 };
                 tolerance.slack = or(5.0);
                 Ok(Expect::Rows(decimal(count)?, unit, tolerance))
             }
-            _ => Err(format!(
+            _ => Err(Error::parse(format!(
                 "expected none, share, mean, median, between or rows, found {word:?}"
-            )),
+            ))),
         }
     }
 }
@@ -131,13 +141,13 @@ pub fn short(x: f64) -> String {
     format!("{x:.places$}")
 }
 
-fn decimal(text: &str) -> Result<f64, String> {
+fn decimal(text: &str) -> Result<f64> {
     text.trim()
         .parse()
-        .map_err(|_| format!("expected a number, found {text:?}"))
+        .map_err(|_| Error::parse(format!("expected a number, found {text:?}")))
 }
 
-fn figures(text: &str) -> Result<Figures, String> {
+fn figures(text: &str) -> Result<Figures> {
     let figure = |part: &str| {
         let (label, number) = part.trim().rsplit_once(' ').unwrap_or(("", part));
         Ok((label.trim().to_string(), decimal(number)?))
@@ -151,7 +161,7 @@ mod tests {
 
     #[test]
     fn expectations_are_read() {
-        assert_eq!(Expect::parse("none"), Ok(Expect::None));
+        assert_eq!(Expect::parse("none").unwrap(), Expect::None);
         let Ok(Expect::Share(figures, tolerance)) =
             Expect::parse("share Loan Officer 20, Insurance Agent 15; effect 3; slack 2")
         else {
@@ -166,8 +176,8 @@ mod tests {
         );
         assert_eq!((tolerance.effect, tolerance.slack), (Some(3.0), 2.0));
         assert_eq!(
-            Expect::parse("between 14 and 20"),
-            Ok(Expect::Between(14.0, 20.0))
+            Expect::parse("between 14 and 20").unwrap(),
+            Expect::Between(14.0, 20.0)
         );
         let Ok(Expect::Rows(450.0, Unit::Employees, tolerance)) =
             Expect::parse("rows 450 employees; slack 12")

@@ -22,7 +22,7 @@ use super::counts::{self, single, values};
 use super::expect::{Expect, Figures, Tolerance, short};
 use super::judge::{self, Judged, Size};
 use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Result};
 use crate::query::answer::{Answer, words};
 use crate::query::engine::Engine;
 
@@ -73,18 +73,18 @@ pub struct Rule {
 /// # Errors
 ///
 /// When a rule lacks a sentence or a query, or has an expectation of no known form.
-pub fn parse(file: &str) -> Result<Vec<Rule>, String> {
+pub fn parse(file: &str) -> Result<Vec<Rule>> {
     let rules = file.split("-- rule:").skip(1);
     rules
         .map(|text| {
             let (name, text) = text.split_once('\n').unwrap_or((text, ""));
-            Rule::parse(name.trim(), text).map_err(|e| format!("{}: {e}", name.trim()))
+            Rule::parse(name.trim(), text).map_err(|e| e.within(name.trim()))
         })
         .collect()
 }
 
 impl Rule {
-    fn parse(name: &str, text: &str) -> Result<Rule, String> {
+    fn parse(name: &str, text: &str) -> Result<Rule> {
         let mut parts = text.split("\n-- mutation");
         let mut sentence = Vec::new();
         let mut expected = "none";
@@ -97,7 +97,7 @@ impl Rule {
         }
         let mut sql = lines.collect::<Vec<_>>().join("\n").trim().to_string();
         if sentence.is_empty() || sql.is_empty() {
-            return Err("expected a sentence and a query".to_string());
+            return Err(Error::parse("expected a sentence and a query"));
         }
         if let Some(rule) = expected.strip_prefix("violations of ") {
             sql = mismatches(rule, &sql);
@@ -141,7 +141,7 @@ impl Rule {
     /// # Errors
     ///
     /// When the rule itself is wrong.
-    pub fn run(&self, engine: &Engine) -> crate::error::Result<Checked> {
+    pub fn run(&self, engine: &Engine) -> Result<Checked> {
         let wrong = |e: Error| e.within(format!("rule {}", self.name));
         let tables = engine.reads(&self.sql).map_err(wrong)?;
         let Some(stored) = tables
@@ -174,9 +174,7 @@ impl Rule {
             customers: world.customers as f64,
             employees: world.employees as f64,
         };
-        let (judged, unlisted) = self
-            .judge(&answer, size)
-            .map_err(|e| wrong(Error::parse(e)))?;
+        let (judged, unlisted) = self.judge(&answer, size).map_err(wrong)?;
         let checked = self.figures(judged);
         Ok(Checked {
             violations: checked.violations + unlisted,
@@ -234,7 +232,7 @@ impl Rule {
     }
 
     /// The figures, and how many more than those are off.
-    fn judge(&self, answer: &Answer, size: Size) -> Result<(Vec<Judged>, u64), String> {
+    fn judge(&self, answer: &Answer, size: Size) -> Result<(Vec<Judged>, u64)> {
         let judged = match &self.expect {
             Expect::None => Vec::new(),
             Expect::Share(figures, tolerance) => {
@@ -297,7 +295,7 @@ fn shares(
     tolerance: Tolerance,
     answer: &Answer,
     size: Size,
-) -> Result<(Vec<Judged>, u64), String> {
+) -> Result<(Vec<Judged>, u64)> {
     let blocks = |customers: f64| (customers / judge::BLOCK).ceil();
     let Some(each) = tolerance.each else {
         let counts = counts::by_label(answer, figures)?;
