@@ -240,14 +240,15 @@ check_part() { # PART
         if [ ! -f "$path" ]; then
             echo "missing $path"
         else
-            paths=("${paths[@]}" "$path") digests=("${digests[@]}" "${sums[index + 1]}")
+            # With ./ in front no name is taken for an option.
+            paths=("${paths[@]}" "./$path") digests=("${digests[@]}" "${sums[index + 1]}")
         fi
     done
     index=1
     [ ${#paths[@]} -gt 1 ] || return 0
     "${sum[@]}" "${paths[@]:1}" 2>/dev/null | {
         while IFS= read -r line && [ "${line:66}" = "${paths[index]}" ]; do
-            if [ "${line:0:64}" = "${digests[index]}" ]; then echo "ok ${paths[index]}"; else echo "changed ${paths[index]}"; fi
+            if [ "${line:0:64}" = "${digests[index]}" ]; then echo "ok ${paths[index]#./}"; else echo "changed ${paths[index]#./}"; fi
             index=$((index + 1))
         done
         [ "$index" = ${#paths[@]} ]
