@@ -1,6 +1,6 @@
 //! What PostgreSQL holds of a bundle, asked through the psql program and libpq's own environment or `DATABASE_URL`.
 //!
-//! The same server that load.sh loads, found in the same way. [`query`](Live::query) answers what people ask,
+//! The same server that load.sh loads, found in the same way. [`answer`](Live::answer) answers what people ask,
 //! [`tables`](Live::tables) counts, [`clear`](Live::clear) drops what load.sh loaded, [`holds`](Live::holds) compares every
 //! row.
 

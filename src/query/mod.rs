@@ -2,7 +2,7 @@
 //!
 //! [`engine`] answers queries and only reads. [`source`] matches the files with their declarations, [`csv`](crate::bundle::csv) and
 //! [`cell`] read them strictly, [`load`] fills a table and reports whatever is not as declared. [`answer`] takes what was
-//! found, [`print`] prints it, [`describe`] shows what a table is made of. [`crate::verify`] runs its rules here; [`crate::live`] answers in the same form.
+//! found, [`mod@print`] prints it, [`describe`] shows what a table is made of. [`crate::verify`] runs its rules here; [`crate::live`] answers in the same form.
 
 //!
 //! ```

@@ -70,7 +70,7 @@ pub trait Listed: Row + Sized {
     fn of(rows: &mut super::Rows) -> &mut Vec<Self>;
 }
 
-/// Every table that a bundle has a file of: the [`CATALOGUE`], then the [`ANSWERS`].
+/// Every table that a bundle has a file of: the [`CATALOGUE`](super::CATALOGUE), then the [`ANSWERS`](super::ANSWERS).
 pub fn files() -> impl Iterator<Item = &'static Table> {
     FILES.iter().copied()
 }
@@ -78,7 +78,7 @@ pub fn files() -> impl Iterator<Item = &'static Table> {
 /// Takes rows of one table with their types, in the order of its file: the seam between what makes rows and every format.
 ///
 /// [`Chunk`] makes CSV of them; whoever wants something else of the rows implements it and hands [`Sinks`] of it to
-/// [`Rows::encode`].
+/// [`Rows::encode`](super::Rows::encode).
 ///
 /// ```
 /// use dhub::generate::{Bank, life};

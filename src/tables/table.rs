@@ -7,7 +7,7 @@ use crate::values::{Cell, Home, SqlType, Value};
 /// A declared table.
 #[derive(Debug)]
 pub struct Table {
-    /// The database that it belongs to, one of [`DATABASES`].
+    /// The database that it belongs to, one of [`DATABASES`](super::DATABASES).
     pub database: &'static str,
     /// Its name in PostgreSQL and, with `.csv`, in the bundle.
     pub name: &'static str,
