@@ -19,6 +19,7 @@
 //! - `live`: what PostgreSQL holds of a bundle, asked through psql.
 //! - [`diff`]: what differs between two bundles.
 //! - [`threads`]: work on as many threads as the system gives.
+//! - [`terminal`]: text that steers no terminal.
 //! - [`error`]: why something could not be done, in one line, with a kind to match.
 //!
 //! A bank needs no disk. Its rows come typed, one table at a time:
@@ -58,6 +59,7 @@ pub mod query;
 pub mod random;
 pub mod schema;
 pub mod tables;
+pub mod terminal;
 pub mod threads;
 pub mod values;
 #[cfg(feature = "query")]

@@ -7,9 +7,10 @@ use crate::cli::{self, FINDINGS, ReportFormat};
 use dhub::bundle::Bundle;
 use dhub::diff::{self, ColumnDiff, Diff, Options, OriginDiff, Presence, TableDiff};
 use dhub::error::{Error, Result};
+use dhub::terminal::ShownCsv;
 use serde_json::Value;
 use std::fmt::Write as _;
-use std::io::{BufWriter, ErrorKind, Write as _};
+use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -21,8 +22,12 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
     let (old, new) = (Bundle::open(&arguments.old)?, Bundle::open(&arguments.new)?);
     let options = Options::default();
     let diff = if arguments.rows {
-        let mut out = BufWriter::new(std::io::stdout().lock());
-        let compared = diff::compare(&old, &new, &options, Some(&mut out));
+        let stdout = BufWriter::new(std::io::stdout().lock());
+        let mut out: Box<dyn Write> = match std::io::stdout().is_terminal() {
+            true => Box::new(ShownCsv::new(stdout)),
+            false => Box::new(stdout),
+        };
+        let compared = diff::compare(&old, &new, &options, Some(&mut *out));
         let compared = compared.and_then(|diff| {
             let flushed = out.flush();
             flushed.map_err(Error::at("write", "stdout".as_ref()))?;

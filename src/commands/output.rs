@@ -4,6 +4,8 @@ use crate::cli::Color;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use dhub::error::{Error, Result};
+pub use dhub::terminal::shown as plain;
+use dhub::terminal::shown_json;
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
@@ -40,15 +42,6 @@ pub fn width() -> Option<usize> {
     Some(usize::from(width).max(1))
 }
 
-/// The text with control characters shown as escapes, so that no name or value steers a terminal.
-pub fn plain(text: &str) -> String {
-    let shown = |c: char| match c.is_control() {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
-    text.chars().map(shown).collect()
-}
-
 /// Writes to stdout. A reader that has gone away, such as `head`, is no failure.
 pub fn print(text: impl AsRef<[u8]>) -> Result<()> {
     let mut stdout = stdout().lock();
@@ -64,7 +57,7 @@ pub fn print(text: impl AsRef<[u8]>) -> Result<()> {
 /// Writes a value to stdout as JSON.
 pub fn print_json(value: &impl Serialize) -> Result<()> {
     let json = serde_json::to_string_pretty(value).expect("a report is plain data");
-    print(json + "\n")
+    print(shown_json(&json) + "\n")
 }
 
 /// Writes a message to stderr: a line, or the lines of a query with the place of a mistake. Where it cannot be written,

@@ -1,6 +1,7 @@
 //! The answer to a query, taken row by row.
 
 use crate::error::Result;
+use crate::terminal;
 use rusqlite::types::Value;
 
 /// How a column of an answer is shown.
@@ -97,31 +98,10 @@ const LONGEST: usize = 200;
 
 /// A text on one line, of bearable length, with nothing that would steer a terminal.
 pub fn escaped(text: &str) -> String {
-    let mut shown = one_line(text);
+    let mut shown = terminal::shown(text);
     if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
         shown.truncate(end);
         shown += "...";
-    }
-    shown
-}
-
-/// Whether a character steers a terminal instead of being shown: control characters, and those that turn the direction of
-/// the text or end its line.
-pub(super) fn steers(c: char) -> bool {
-    let turns = ['\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}'].contains(&c)
-        || ('\u{202a}'..='\u{202e}').contains(&c)
-        || ('\u{2066}'..='\u{2069}').contains(&c);
-    c.is_control() || turns
-}
-
-/// A text with the characters that steer a terminal written out, such as `\\n`.
-pub fn one_line(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match steers(c) {
-            true => shown.extend(c.escape_default()),
-            false => shown.push(c),
-        }
     }
     shown
 }

@@ -1,7 +1,8 @@
 //! Answers printed for people and for programs. CSV and JSON are written as the rows come, in constant memory.
 
-use super::answer::{Head, Rows, Shown, cell, one_line, rounded, steers};
+use super::answer::{Head, Rows, Shown, cell, rounded};
 use crate::error::{Error, Result};
+use crate::terminal::{self, shown_json};
 use rusqlite::types::Value;
 use serde_json::{Map, Number};
 use std::collections::BTreeSet;
@@ -107,7 +108,7 @@ impl<W: Write> Printer<W> {
 
     fn record(&mut self, fields: Vec<String>) -> Result<()> {
         let fields = match self.terminal {
-            Some(_) => fields.iter().map(|field| one_line(field)).collect(),
+            Some(_) => fields.iter().map(|field| terminal::shown(field)).collect(),
             None => fields,
         };
         self.write(|out| match out {
@@ -150,7 +151,7 @@ impl<W: Write> Rows for Printer<W> {
             {
                 return Err(Error::query(format!(
                     "query: column {}, row {}: expected a finite number, found {x}",
-                    one_line(name),
+                    terminal::shown(name),
                     self.printed.rows + 1
                 )));
             }
@@ -216,12 +217,7 @@ fn object(row: &[Value], columns: &[Head], names: &[String]) -> Result<String> {
     let mut indented = String::with_capacity(text.len() + 64);
     for line in text.lines() {
         indented.push_str(if indented.is_empty() { "  " } else { "\n  " });
-        for c in line.chars() {
-            match steers(c) {
-                true => indented.push_str(&format!("\\u{:04x}", u32::from(c))),
-                false => indented.push(c),
-            }
-        }
+        indented.push_str(&shown_json(line));
     }
     Ok(indented)
 }
@@ -256,11 +252,14 @@ impl Table {
     fn new(columns: &[Head], kept: &[Vec<Value>]) -> Table {
         let row = |row: &Vec<Value>| -> Vec<String> {
             let cells = row.iter().zip(columns);
-            let cells = cells.map(|(value, (_, shown))| one_line(&cell(value, *shown)));
+            let cells = cells.map(|(value, (_, shown))| terminal::shown(&cell(value, *shown)));
             cells.collect()
         };
         let rows: Vec<Vec<String>> = kept.iter().map(row).collect();
-        let header: Vec<String> = columns.iter().map(|(name, _)| one_line(name)).collect();
+        let header: Vec<String> = columns
+            .iter()
+            .map(|(name, _)| terminal::shown(name))
+            .collect();
         let width = |i: usize| {
             let cells = rows.iter().chain([&header]);
             let widths = cells.map(|row| row[i].chars().count());
@@ -327,6 +326,7 @@ impl Table {
 mod tests {
     use super::super::answer::Answer;
     use super::*;
+    use crate::terminal::steers;
 
     fn printed(answer: &Answer, format: PrintFormat, terminal: Option<usize>) -> (String, Printed) {
         let mut out = Vec::new();

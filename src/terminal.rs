@@ -1,0 +1,113 @@
+//! Text for people: no name or value in it steers the terminal that shows it.
+
+use std::io::{self, Write};
+
+/// Whether a character steers a terminal instead of being shown: control characters, and those that turn the direction of
+/// the text or end its line.
+pub fn steers(c: char) -> bool {
+    let turns = ['\u{61c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}'].contains(&c)
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+        || ('\u{2066}'..='\u{2069}').contains(&c);
+    c.is_control() || turns
+}
+
+/// A text on one line, with the characters that steer a terminal written out, such as `\n` and `\u{202e}`.
+pub fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match steers(c) {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// A JSON text that says the same, with the characters that steer a terminal as JSON's own escapes; line feeds, which part its
+/// lines, stay.
+pub fn shown_json(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for c in json.chars() {
+        match steers(c) && c != '\n' {
+            true => shown.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Writes CSV to a terminal: one line for each record, with everything that steers it escaped as [`shown`] does.
+pub struct ShownCsv<W: Write> {
+    out: W,
+    /// The line that is not complete yet.
+    line: Vec<u8>,
+    /// Whether it ends inside a quoted field.
+    quoted: bool,
+}
+
+impl<W: Write> ShownCsv<W> {
+    /// Writes to `out`.
+    pub fn new(out: W) -> ShownCsv<W> {
+        ShownCsv {
+            out,
+            line: Vec::new(),
+            quoted: false,
+        }
+    }
+
+    /// Writes the line, which is complete.
+    fn end(&mut self) -> io::Result<()> {
+        let text = shown(&String::from_utf8_lossy(&self.line));
+        self.line.clear();
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+impl<W: Write> Write for ShownCsv<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for &byte in bytes {
+            self.quoted ^= byte == b'"';
+            match byte == b'\n' && !self.quoted {
+                true => {
+                    self.end()?;
+                    self.out.write_all(b"\n")?;
+                }
+                false => self.line.push(byte),
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_shown_steers() {
+        let text = "a\nb\t\u{1b}[31m\u{9b}\u{7f}\u{202e}\u{2066}\u{61c}\u{2028}é";
+        let plain = "a\\nb\\t\\u{1b}[31m\\u{9b}\\u{7f}\\u{202e}\\u{2066}\\u{61c}\\u{2028}é";
+        assert_eq!(shown(text), plain);
+        let json = serde_json::to_string(text).unwrap();
+        let escaped = shown_json(&json);
+        assert!(!escaped.contains(steers), "{escaped}");
+        assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), text);
+    }
+
+    #[test]
+    fn a_record_is_one_line_whatever_the_pieces_it_is_written_in() {
+        let csv = "a,\"x\ny\u{1b}\"\"\n\"\nb,\u{202e}é\n".as_bytes();
+        let wanted = "a,\"x\\ny\\u{1b}\"\"\\n\"\nb,\\u{202e}é\n";
+        for piece in 1..csv.len() {
+            let mut out = Vec::new();
+            let mut writer = ShownCsv::new(&mut out);
+            csv.chunks(piece)
+                .for_each(|piece| writer.write_all(piece).unwrap());
+            assert_eq!(String::from_utf8(out).unwrap(), wanted, "{piece}");
+        }
+    }
+}
