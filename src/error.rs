@@ -151,6 +151,13 @@ impl Error {
         self
     }
 
+    /// The same failure told about another path in other words.
+    pub(crate) fn retold(mut self, path: PathBuf, reason: String) -> Error {
+        self.0.path = Some(path);
+        self.0.reason = reason;
+        self
+    }
+
     /// What kind of failure it is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

@@ -35,6 +35,10 @@ pub struct Cleared {
 ///
 /// When the directory holds something but no bundle, when another run is at work on it, or a file cannot be removed.
 pub fn clear(directory: &Path) -> Result<Cleared> {
+    clear_place(directory).map_err(|error| place::told(directory, error))
+}
+
+fn clear_place(directory: &Path) -> Result<Cleared> {
     let mut cleared = Cleared::default();
     let place = place::find(directory)?;
     let before = leftovers(directory)?;

@@ -2,11 +2,12 @@
 
 use crate::bundle::digest::Digest;
 use crate::bundle::files::exists;
-use crate::bundle::own::foreign;
-use crate::error::{Error, Result};
+use crate::bundle::lock::LOCK;
+use crate::bundle::own::{INSIDE, foreign};
+use crate::error::{Error, ErrorKind, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::ErrorKind;
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -54,7 +55,7 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
             out,
             "is a file; expected a directory, or nothing; choose another --out",
         )),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let Some(name) = out.file_name() else {
                 return Err(Error::refused(out, "is no name for a directory"));
             };
@@ -76,6 +77,48 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
     }
 }
 
+/// A failure at the place that the user has named `given`, told about that place or what shall stand in it: nobody has named the
+/// staging directories, and the place free of links may bear another name.
+pub(crate) fn told(given: &Path, error: Error) -> Error {
+    let inside = |rest: &Path| match rest.as_os_str().is_empty() {
+        true => given.to_path_buf(),
+        false => given.join(rest),
+    };
+    let (Some(path), Some(out)) = (error.path().map(Path::to_path_buf), canonical(given)) else {
+        return error;
+    };
+    let reason = error.reason().to_string();
+    let staging = [beside(&out).ok(), Some(out.join(INSIDE))];
+    for staging in staging.iter().flatten() {
+        let Ok(rest) = path.strip_prefix(staging) else {
+            continue;
+        };
+        if let Ok(rest) = rest.strip_prefix("new") {
+            return error.retold(inside(rest), reason);
+        }
+        let reason = match error.kind() {
+            ErrorKind::Refused => format!("{} {reason}", path.display()),
+            _ if rest.as_os_str().is_empty() || rest == Path::new(LOCK) => reason,
+            _ => format!("{reason} ({})", path.display()),
+        };
+        return error.retold(given.to_path_buf(), reason);
+    }
+    match path.strip_prefix(&out) {
+        Ok(rest) => error.retold(inside(rest), reason),
+        Err(_) => error,
+    }
+}
+
+/// The place free of links, whether something stands there or not.
+fn canonical(out: &Path) -> Option<PathBuf> {
+    let parent = || match out.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => fs::canonicalize(".").ok(),
+        parent => fs::canonicalize(parent?).ok(),
+    };
+    let nowhere = || Some(parent()?.join(out.file_name()?));
+    fs::canonicalize(out).ok().or_else(nowhere)
+}
+
 /// Whether a bundle could be written to `out`, as far as one sees without changing anything; for what messages propose.
 pub(crate) fn accepts(out: &Path) -> bool {
     use rustix::fs::{Access, access};
@@ -88,7 +131,7 @@ pub(crate) fn accepts(out: &Path) -> bool {
             });
             found.is_dir() && whole && writable(out) && refuse_foreign(out).is_ok()
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let nothing = out.file_name().is_some() && fs::symlink_metadata(out).is_err();
             let given = out.ancestors().skip(1).map(|directory| match directory {
                 nowhere if nowhere.as_os_str().is_empty() => Path::new("."),

@@ -30,7 +30,9 @@ use std::path::{Path, PathBuf};
 
 /// The staging directory of a run, locked. Dropped before [`Staging::publish`], it leaves nothing behind.
 pub(crate) struct Staging {
-    /// Where the bundle shall stand, free of links.
+    /// Where the bundle shall stand, as the user has named it.
+    given: PathBuf,
+    /// The same place, free of links.
     out: PathBuf,
     directory: PathBuf,
     /// Held for as long as the value lives.
@@ -64,6 +66,7 @@ impl Staging {
             staging = inside?;
         }
         staging.previous = previous;
+        staging.given = given.to_path_buf();
         let new = staging.path();
         fs::create_dir(&new).map_err(Error::at("create", &new))?;
         Ok(staging)
@@ -96,6 +99,7 @@ impl Staging {
 
     fn open(directory: PathBuf, out: &Path, beside: Option<Staging>) -> Result<Staging> {
         let staging = Staging {
+            given: out.to_path_buf(),
             out: out.to_path_buf(),
             _lock: lock::take(&directory, out)?,
             directory,
@@ -171,7 +175,7 @@ impl Staging {
         }
         drop(uninterrupted);
 
-        let out = self.out.display();
+        let out = self.given.display();
         if let Err(error) = sync_directory(self.out.parent().unwrap_or(Path::new("/"))) {
             progress.warning(&format!(
                 "{out}: the new bundle is in its place, but if the power fails now it may not be: {error}"

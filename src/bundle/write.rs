@@ -7,7 +7,7 @@ use crate::bundle::manifest::{Manifest, Resource};
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::{Finished, Sink};
 use crate::bundle::staging::Staging;
-use crate::bundle::{Options, Progress, Stage, companions, pipeline};
+use crate::bundle::{Options, Progress, Stage, companions, pipeline, place};
 use crate::error::Result;
 use crate::generate::{Bank, Work};
 use crate::plan::{Part, Plan};
@@ -47,6 +47,15 @@ pub fn write_part(
 }
 
 fn write_work(
+    plan: Plan,
+    part: Option<Part>,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Manifest> {
+    stage(plan, part, options, progress).map_err(|error| place::told(&options.out, error))
+}
+
+fn stage(
     plan: Plan,
     part: Option<Part>,
     options: &Options,

@@ -63,7 +63,7 @@ fn files(arguments: &SeedClear) -> Result<()> {
     };
     for left in &cleared.leftovers {
         let left = plain(&left.display().to_string());
-        text += &format!("{left}: removed, a killed run had left it\n");
+        text += &format!("{place}: removed {left}, which a killed run had left\n");
     }
     print(text)
 }

@@ -25,7 +25,7 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
         Err(error) if error.is_missing() => {
             bundle::leftovers(out)?
                 .iter()
-                .for_each(|left| complain(words(left)));
+                .for_each(|left| complain(words(out, left)));
             return Err(error);
         }
         bundle => bundle?,
@@ -37,7 +37,8 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     };
     let findings = bundle.check();
     let foreign = bundle.foreign()?.map(|foreign| out.join(foreign));
-    let left: Vec<String> = bundle::leftovers(out)?.iter().map(words).collect();
+    let left = bundle::leftovers(out)?;
+    let left: Vec<String> = left.iter().map(|left| words(out, left)).collect();
     let other = loaded.iter().flatten().filter(|one| !one.same).count();
     let ok = findings.is_empty() && other == 0;
     let (format, quiet) = (arguments.output.format, arguments.output.quiet);
@@ -181,12 +182,12 @@ fn json<'a>(
 }
 
 /// The staging directory of another run.
-fn words(left: &Leftover) -> String {
-    let path = left.path.display();
+fn words(out: &Path, left: &Leftover) -> String {
+    let (out, path) = (out.display(), left.path.display());
     match left.running {
-        true => format!("{path}: a run is at work on this bundle"),
+        true => format!("{out}: a run is at work on this bundle"),
         false => format!(
-            "{path}: left by a killed run; the next dhub seed all, join or clear for this place removes it"
+            "{out}: a killed run has left {path}; the next dhub seed all, join or clear for this place removes it"
         ),
     }
 }
