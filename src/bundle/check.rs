@@ -1,11 +1,11 @@
 //! Whether a bundle is what this version makes: its files are made again and compared, nothing is written.
 
-use crate::bundle::Progress;
 use crate::bundle::companions::{self, Companion};
 use crate::bundle::digest::{Fingerprint, Tally};
 use crate::bundle::manifest::{MANIFEST, Origin, Resource};
 use crate::bundle::read::{Bundle, Finding};
 use crate::bundle::write::remake;
+use crate::bundle::{Progress, unzip};
 use crate::error::{Error, Result, words};
 use crate::plan::{AmlRate, DATA_VERSION, Plan, Scale};
 use crate::threads;
@@ -22,7 +22,7 @@ pub struct Check {
     pub tables: usize,
     /// How many rows it makes in all.
     pub rows: u64,
-    /// Tables, then other files, that are not what this version makes.
+    /// Tables, then other files, that are not what this version makes; then what is there beside them.
     pub findings: Vec<Finding>,
 }
 
@@ -84,6 +84,7 @@ pub fn check(
         let path = wanted.path.clone();
         Some(Finding { path, wrong })
     }));
+    findings.extend(bundle.strays());
     Ok(Check {
         data_version: Some(manifest.dhub.data_version).filter(|version| *version != DATA_VERSION),
         tables,
@@ -129,7 +130,7 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Op
             Ok(n) => tally.add(&buffer[..n]),
             Err(error) if method.is_some() => {
                 let method = method.unwrap_or_default();
-                return Ok(Some(format!("expected {method}, found damage ({error})")));
+                return Ok(Some(unzip::wrong(method, &error)));
             }
             Err(error) => {
                 return Err(Error::at("read", &bundle.directory().join(&resource.path))(

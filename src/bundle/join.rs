@@ -8,8 +8,9 @@ use crate::bundle::read::Bundle;
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
+use crate::bundle::unzip::{self, Unzip};
 use crate::bundle::write::write_tables;
-use crate::bundle::{Progress, Stage, check, companions, files};
+use crate::bundle::{MANIFEST, Progress, Stage, check, companions, files, place};
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Part};
 use crate::tables::{self, Table};
@@ -46,6 +47,10 @@ pub fn join(
         refuse_itself(part.directory(), out)?;
         check_manifest(part)?;
     }
+    stage(&parts, out, force, progress).map_err(|error| place::told(out, error))
+}
+
+fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> Result<Manifest> {
     let first = &parts[0];
     let plan = check::plan(first)?;
     let format = first.format();
@@ -57,7 +62,7 @@ pub fn join(
     let tables = write_tables(format, false, &mut directory, |sinks| {
         let tables: Vec<&Table> = tables::files().collect();
         let join = |(mut sink, table): (Sink, &Table)| {
-            for part in &parts {
+            for part in parts {
                 append(part, resource(part, table, format)?, &mut sink, progress)?;
             }
             sink.finish()
@@ -107,8 +112,7 @@ fn open(directory: &Path) -> Result<(Part, Bundle)> {
         Err(error) if error.is_missing() => Err(Error::refused(
             directory,
             format!(
-                "no part of a bundle here, expected a directory with datapackage.json; write one with: dhub seed all --part K/N --out {}",
-                directory.display()
+                "no part of a bundle here, expected the directory of a part with {MANIFEST}; check the path"
             ),
         )),
         bundle => bundle,
@@ -213,9 +217,12 @@ fn refuse_itself(part: &Path, out: &Path) -> Result<()> {
 /// Fails if anything but the tables, which are checked while they are read, is not as it was written.
 fn check_manifest(part: &Bundle) -> Result<()> {
     let is_table = |path: &str| part.manifest().resources.iter().any(|one| one.path == path);
-    match part.check_files(|path| !is_table(path)).first() {
+    if let Some(finding) = part.check_files(|path| !is_table(path)).first() {
+        return Err(damaged(part, &finding.path, &finding.wrong));
+    }
+    match part.manifest().contradictions().first() {
         None => Ok(()),
-        Some(finding) => Err(damaged(part, &finding.path, &finding.wrong)),
+        Some(wrong) => Err(damaged(part, MANIFEST, wrong)),
     }
 }
 
@@ -262,16 +269,17 @@ fn append(
     let format = resource
         .stored_as()
         .ok_or_else(|| part.unknown_format(resource))?;
-    let copied = match format.decoder(&mut stored) {
-        Ok(mut content) => copy(&mut *content, sink)?,
-        Err(error) => Err(error),
+    let method = format.packing().method();
+    let copied = match (format.decoder(&mut stored), method) {
+        (Ok(mut content), None) => copy(&mut *content, sink)?,
+        (Ok(content), Some(_)) => copy(&mut Unzip::new(content, resource), sink)?,
+        (Err(error), _) => Err(error),
     };
     if let Err(error) = copied {
-        let Some(method) = format.packing().method() else {
+        let Some(method) = method else {
             return Err(Error::at("read", &path)(error));
         };
-        let wrong = format!("expected {method}, found damage ({error})");
-        return Err(damaged(part, &resource.path, &wrong));
+        return Err(damaged(part, &resource.path, &unzip::wrong(method, &error)));
     }
     let (wanted, found) = (resource.stored, stored.tally.finish());
     if wanted.bytes != found.bytes {

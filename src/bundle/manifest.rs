@@ -12,7 +12,7 @@ use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -237,34 +237,6 @@ impl Manifest {
         resources.chain(self.dhub.files.iter().map(String::as_str))
     }
 
-    /// What in it does not agree with the rest of it.
-    pub fn contradictions(&self) -> Vec<String> {
-        let mut wrong = Vec::new();
-        let sum = |number: fn(&Resource) -> u64| {
-            self.resources
-                .iter()
-                .map(number)
-                .fold(0, u64::saturating_add)
-        };
-        for (name, stated, sum) in [
-            ("rows", self.dhub.rows, sum(|table| table.rows)),
-            ("bytes", self.dhub.bytes, sum(|table| table.csv().bytes)),
-        ] {
-            if stated != sum {
-                wrong.push(format!(
-                    "{name}: expected {sum}, the sum of the tables, found {stated}"
-                ));
-            }
-        }
-        let mut names = BTreeSet::new();
-        for table in &self.resources {
-            if !names.insert((&table.database, &table.name)) {
-                wrong.push(format!("{}.{} stands twice", table.database, table.name));
-            }
-        }
-        wrong
-    }
-
     /// The resource of a table.
     pub fn resource(&self, database: &str, table: &str) -> Option<&Resource> {
         self.resources
@@ -361,7 +333,7 @@ pub(crate) fn is_inside(path: &str) -> bool {
 }
 
 /// Sixteen digits of the digest over the tables' digests: of the CSV, so a compressed bundle has the id of the plain one.
-fn id(resources: &[Resource]) -> String {
+pub(super) fn id(resources: &[Resource]) -> String {
     let mut lines = String::new();
     for resource in resources {
         let hash: Digest = resource.csv().hash;

@@ -39,6 +39,7 @@ mod check;
 mod children;
 mod clear;
 mod companions;
+mod contradictions;
 pub mod csv;
 mod digest;
 mod directory;
@@ -59,8 +60,10 @@ mod replace;
 mod sink;
 mod staging;
 mod sums;
+mod suspect;
 mod table_schema;
 mod unfinished;
+pub(crate) mod unzip;
 mod write;
 
 pub use check::{Check, check};

@@ -1,7 +1,7 @@
 //! Records of a bundle's CSV, one at a time, as they stand in the file.
 
 use crate::bundle::csv::{is_well_quoted, split, value};
-use crate::bundle::{Bundle, Packing, Resource};
+use crate::bundle::{Bundle, Packing, Resource, unzip};
 use crate::error::{Error, Result};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -151,7 +151,7 @@ impl Records {
         match Packing::of_path(&self.path.to_string_lossy()).method() {
             Some(method) => Error::damaged(
                 &at_line(&self.path, self.line),
-                format!("expected {method}, found damage ({error}); write the bundle anew"),
+                format!("{}; write the bundle anew", unzip::wrong(method, &error)),
             ),
             None => Error::at("read", &self.path)(error),
         }

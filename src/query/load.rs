@@ -5,11 +5,12 @@ use super::cell::{Cell, shown, typed};
 use super::source::{Source, Stored};
 use crate::bundle::Packing;
 use crate::bundle::csv::Records;
+use crate::bundle::unzip;
 use crate::error::{Error, ErrorKind};
 use crate::tables::Table;
 use crate::values::order::compare;
 use rusqlite::{Connection, Statement};
-use std::io::{self, BufRead};
+use std::io::BufRead;
 use std::time::{Duration, Instant};
 
 /// What is wrong in a table's file.
@@ -130,11 +131,8 @@ impl Loading<'_> {
             Err(error) => {
                 let line = records.line();
                 self.broken = true;
-                let method = Packing::of_path(path).method();
-                let message = match method.filter(|_| error.kind() != io::ErrorKind::InvalidData) {
-                    Some(method) => {
-                        format!("{path}:{line}: expected {method}, found damage: {error}")
-                    }
+                let message = match Packing::of_path(path).method() {
+                    Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
                     None => format!("{path}:{line}: cannot read on: {error}"),
                 };
                 self.fault(Check::File, message);

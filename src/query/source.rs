@@ -1,8 +1,9 @@
 //! The tables of a bundle on disk, matched with their declarations.
 
 use super::functions::World;
-use crate::bundle::Bundle;
 use crate::bundle::csv::Records;
+use crate::bundle::unzip;
+use crate::bundle::{Bundle, Packing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::plan::DATA_VERSION;
 use crate::tables::{FILES, Table};
@@ -105,7 +106,10 @@ impl Source {
                 Ok(false) => return Ok(u64::saturating_sub(lines, 1)), // the header
                 Err(error) => {
                     let (path, line) = (&stored.path, records.line());
-                    let line = format!("{path}:{line}: cannot read on: {error}");
+                    let line = match Packing::of_path(path).method() {
+                        Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
+                        None => format!("{path}:{line}: cannot read on: {error}"),
+                    };
                     return Err(Error::new(ErrorKind::Damaged, line));
                 }
             }

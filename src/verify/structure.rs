@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 const RULES: [(&str, &str); 7] = [
     (
         "files",
-        "Each file has the rows, bytes and SHA-256 that the manifest states.",
+        "Each file has the rows, bytes and SHA-256 that the manifest states, and is inside the bundle; the SQL is that of the declarations.",
     ),
     (
         "form",
@@ -94,10 +94,17 @@ pub struct Digests {
     others: Findings,
 }
 
-/// Compares every file of the bundle with its digests, and the manifest with itself.
+/// Compares every file of the bundle with its digests, the SQL with the declarations, and the manifest with both; names what is
+/// in the directory beside it.
 pub fn digests(bundle: &Bundle) -> Digests {
     let mut digests = Digests::default();
-    for finding in bundle.check() {
+    let findings = [
+        bundle.check(),
+        bundle.strays(),
+        bundle.check_sql(),
+        bundle.check_compressed(),
+    ];
+    for finding in findings.into_iter().flatten() {
         let directory = DIRECTORIES
             .into_iter()
             .find(|&name| finding.path.split('/').next() == Some(name));
@@ -194,7 +201,7 @@ pub fn references(engine: &Engine, database: &str) -> Result<Findings> {
 /// The section of the files that belong to no database.
 pub fn files(digests: Digests) -> Section {
     let Findings { count, examples } = digests.others;
-    let sentence = "Manifest, digests, load.sh and the other files are as they were written.";
+    let sentence = "Manifest, digests, load.sh and the other files are as they were written, the manifest is that of the declarations, and nothing else is there.";
     let rule = Checked::none("bundle.files", sentence, count, examples);
     Section {
         database: "bundle".to_string(),

@@ -1,0 +1,181 @@
+//! What speaks against a bundle beside the bytes of its files: strays, links out of it, SQL that is not that of the
+//! declarations, CSV that is not what the manifest says is inside a compressed file.
+
+use crate::bundle::digest::Tally;
+use crate::bundle::files::read_capped;
+use crate::bundle::own::{INSIDE, Own, strays};
+use crate::bundle::read::{Bundle, Finding};
+use crate::bundle::{Resource, load_sql};
+use crate::error::Result;
+use crate::plan::DATA_VERSION;
+use crate::schema::{self, schema_sql};
+use crate::tables::DATABASES;
+use crate::threads;
+use rayon::prelude::*;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// More of an SQL file than this is not read; ours are about 50 KB.
+const MOST: u64 = 4 << 20;
+
+impl Bundle {
+    /// What is in its directory that is not the bundle's, and which of its files and directories are links that leave it. A
+    /// staging directory is no stray.
+    pub fn strays(&self) -> Vec<Finding> {
+        self.find_strays().unwrap_or_else(|error| {
+            let path = error.path().unwrap_or(self.directory());
+            let path = path.strip_prefix(self.directory()).unwrap_or(path);
+            vec![finding(path, error.reason())]
+        })
+    }
+
+    fn find_strays(&self) -> Result<Vec<Finding>> {
+        let own = Own::of(self.directory())?;
+        let mut findings = Vec::new();
+        for stray in strays(self.directory())? {
+            if stray == Path::new(INSIDE) {
+                continue;
+            }
+            let wrong = match own.directories.contains(&stray) {
+                true if self.directory().join(&stray).is_symlink() => continue, // judged with the other links
+                true => "expected a directory of the bundle, found something else",
+                false => "not part of the bundle; move it away",
+            };
+            findings.push(finding(&stray, wrong));
+        }
+        for path in own.directories.iter().chain(&own.files) {
+            if let Some(target) = self.leaves(path) {
+                findings.push(finding(path, &target));
+            }
+        }
+        findings.sort();
+        Ok(findings)
+    }
+
+    /// Where a path inside the bundle is a link out of it: that, and where it leads.
+    fn leaves(&self, path: &Path) -> Option<String> {
+        let place = self.directory().join(path);
+        if !place.is_symlink() {
+            return None;
+        }
+        let (home, target) = (
+            fs::canonicalize(self.directory()).ok()?,
+            fs::canonicalize(&place).ok()?,
+        );
+        (!target.starts_with(&home)).then(|| {
+            let target = target.display();
+            format!("a link that leaves the bundle, to {target}; put what it names in its place")
+        })
+    }
+
+    /// Which of its SQL files are not those of the declarations, for a bundle of this data version. `load.sql` is compared with
+    /// that of the same version of the program alone, and so are the comments of `schema.sql`: they change from one to the next.
+    pub fn check_sql(&self) -> Vec<Finding> {
+        let origin = &self.manifest().dhub;
+        if origin.data_version != DATA_VERSION || origin.part.is_some() {
+            return Vec::new();
+        }
+        let same_program = origin.version == env!("CARGO_PKG_VERSION");
+        let mut findings = Vec::new();
+        for database in DATABASES {
+            if schema::tables_of(database).next().is_none() {
+                continue;
+            }
+            let mut compare = |name: &str, wanted: String, form: fn(&str) -> String| {
+                let path = Path::new(database).join(name);
+                // What cannot be read is a finding of its own.
+                let Ok(found) = read_capped(&self.directory().join(&path), MOST) else {
+                    return;
+                };
+                let found = form(&String::from_utf8_lossy(&found));
+                if let Some(wrong) = first_difference(&form(&wanted), &found) {
+                    findings.push(finding(&path, &wrong));
+                }
+            };
+            let form = if same_program { whole } else { statements };
+            compare("schema.sql", schema_sql(database), form);
+            if same_program {
+                let tables = self.manifest().resources.iter();
+                let tables = tables.filter(|resource| resource.database == database);
+                let rows: Vec<(&str, u64)> = tables
+                    .map(|table| (table.name.as_str(), table.rows))
+                    .collect();
+                let load = load_sql::render(database, &rows, self.format(), &origin.bundle);
+                compare("load.sql", load, whole);
+            }
+        }
+        findings
+    }
+
+    /// Which compressed files hold other CSV than the manifest states. What cannot be decompressed is left to those who read it.
+    pub fn check_compressed(&self) -> Vec<Finding> {
+        let tables: Vec<&Resource> = self.manifest().resources.iter().collect();
+        let check = |resource: &&Resource| {
+            let wanted = resource.uncompressed?;
+            let mut csv = self.csv(resource).ok()?;
+            let mut tally = Tally::default();
+            let mut buffer = vec![0; 1 << 18];
+            loop {
+                match csv.read(&mut buffer) {
+                    Ok(0) => break,
+                    Ok(n) => tally.add(&buffer[..n]),
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(_) => return None,
+                }
+            }
+            let found = tally.finish();
+            let wrong = format!(
+                "expected CSV of {} bytes with sha256 {}, found {} bytes with {}",
+                wanted.bytes, wanted.hash, found.bytes, found.hash
+            );
+            (found != wanted).then(|| finding(Path::new(&resource.path), &wrong))
+        };
+        let checked: Vec<Option<Finding>> = threads::on_pool(threads::available(), || {
+            tables.par_iter().map(check).collect()
+        });
+        checked.into_iter().flatten().collect()
+    }
+}
+
+fn finding(path: &Path, wrong: &str) -> Finding {
+    Finding {
+        path: path.display().to_string(),
+        wrong: wrong.to_string(),
+    }
+}
+
+fn whole(sql: &str) -> String {
+    sql.to_string()
+}
+
+/// The statements of a `schema.sql` without its comments, those of SQL and those of tables and columns.
+fn statements(sql: &str) -> String {
+    let is_comment = |line: &&str| {
+        let text = line
+            .strip_prefix("COMMENT ON ")
+            .and_then(|line| line.split_once(" IS '")?.1.strip_suffix("';"));
+        line.starts_with("--") || text.is_some_and(|text| !text.replace("''", "").contains('\''))
+    };
+    let lines = sql.lines().filter(|line| !is_comment(line));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// Where a text is not as declared.
+fn first_difference(wanted: &str, found: &str) -> Option<String> {
+    if wanted == found {
+        return None;
+    }
+    let (mut wanted, mut found) = (wanted.lines(), found.lines());
+    loop {
+        let words = |line: Option<&str>| match line {
+            None => "its end".to_string(),
+            Some(line) => format!("{:?}", line.trim().chars().take(80).collect::<String>()),
+        };
+        return Some(match (wanted.next(), found.next()) {
+            (None, None) => "not as declared: other line ends".to_string(),
+            (a, b) if a == b => continue,
+            (a, b) => format!("not as declared: expected {}, found {}", words(a), words(b)),
+        });
+    }
+}

@@ -1,0 +1,87 @@
+//! Reading compressed CSV: no more of it than the manifest states, for a small file may stand for any number of bytes.
+
+use crate::bundle::manifest::Resource;
+use std::io::{self, ErrorKind, Read};
+
+/// The CSV in a compressed file.
+pub(crate) struct Unzip<R: Read> {
+    input: R,
+    /// How many bytes the manifest states.
+    stated: u64,
+    /// How many of them are still to come.
+    left: u64,
+}
+
+impl<R: Read> Unzip<R> {
+    /// The CSV of a table, from its decoder.
+    pub(crate) fn new(input: R, resource: &Resource) -> Unzip<R> {
+        let stated = resource.csv().bytes;
+        Unzip {
+            input,
+            stated,
+            left: stated,
+        }
+    }
+}
+
+impl<R: Read> Read for Unzip<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.input.read(buffer)?;
+        let left = self.left.checked_sub(n as u64);
+        self.left = left.ok_or_else(|| {
+            let stated = self.stated;
+            let reason = format!("expected {stated} bytes of CSV after the manifest, found more");
+            io::Error::new(ErrorKind::InvalidData, reason)
+        })?;
+        Ok(n)
+    }
+}
+
+/// What is wrong with a compressed file that could not be read on: damage that the decoder of `method` has found, or what a reader
+/// of ours has.
+pub(crate) fn wrong(method: &str, error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::InvalidData => error.to_string(),
+        _ => format!("expected {method}, found damage ({error})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::digest::Fingerprint;
+    use crate::bundle::format::Format;
+    use crate::tables;
+
+    #[test]
+    fn no_more_is_decompressed_than_the_manifest_states() {
+        let csv = vec![b'x'; 1 << 20];
+        let bomb = zstd::encode_all(&csv[..], 3).unwrap();
+        let table = tables::files().next().unwrap();
+        for (stated, fits) in [(1 << 20, true), ((1 << 20) - 1, false), (0, false)] {
+            let mut said = Fingerprint::of(&csv);
+            said.bytes = stated;
+            let stored = Fingerprint::of(&bomb);
+            let resource = Resource::new(table, Format::CsvZstd, 1, said, stored);
+            let mut read = Vec::new();
+            let mut input = Unzip::new(zstd::Decoder::new(&bomb[..]).unwrap(), &resource);
+            let end = input.read_to_end(&mut read);
+            assert_eq!(end.is_ok(), fits, "{stated}");
+            assert!(read.len() as u64 <= stated);
+            if let Err(error) = end {
+                let line = format!("expected {stated} bytes of CSV after the manifest, found more");
+                assert_eq!(wrong("zstd", &error), line);
+            }
+        }
+        let resource = {
+            let (said, stored) = (Fingerprint::of(&csv), Fingerprint::of(&bomb));
+            Resource::new(table, Format::CsvZstd, 1, said, stored)
+        };
+        let mut cut = Unzip::new(
+            zstd::Decoder::new(&bomb[..bomb.len() - 1]).unwrap(),
+            &resource,
+        );
+        let error = cut.read_to_end(&mut Vec::new()).unwrap_err();
+        assert!(wrong("zstd", &error).starts_with("expected zstd, found damage ("));
+    }
+}
