@@ -283,7 +283,7 @@ fn a_parent_that_may_not_be_written() {
         assert_same(wanted, &files(&place), flags);
     }
     as_user(&home, "seed all -q --out theirs/other")
-        .stderr_has("HOME/theirs/.other.dhub-staging: cannot create: permission denied; choose a directory that you may write\n")
+        .stderr_has("dhub: theirs/other: cannot create: permission denied; choose a directory that you may write\n")
         .status(2)
         .run();
     as_user(&home, "seed clear --confirm --out theirs/out")
@@ -302,7 +302,7 @@ fn a_previous_bundle_that_cannot_be_removed_is_told_and_stays() {
     let table = home.path("out/accounts_db");
     mode(&table, 0o555);
     as_user(&home, &format!("seed all -q {SECOND}"))
-        .stderr_has("dhub: warning: HOME/out: the new bundle is in its place, but the previous one is not gone: ")
+        .stderr_has("dhub: warning: out: the new bundle is in its place, but the previous one is not gone: ")
         .stderr_has("remove HOME/.out.dhub-staging by hand\n")
         .run();
     assert_same(
@@ -398,12 +398,12 @@ fn a_file_system_without_locks() {
                 .status(2)
                 .run();
             run("seed status")
-                .stdout_has(".out.dhub-staging: a run is at work on this bundle\n")
+                .stdout_has("out: a run is at work on this bundle\n")
                 .run();
             first.kill().unwrap();
             first.wait().unwrap();
             run("seed status")
-                .stdout_has(".out.dhub-staging: left by a killed run; ")
+                .stdout_has("out: a killed run has left HOME/.out.dhub-staging; ")
                 .run();
         }
         run("seed clear --confirm")

@@ -390,7 +390,7 @@ fn a_read_only_place_is_refused() {
     refused(
         &home,
         &format!("seed all --out {directory}/out"),
-        &format!("{shown}/.out.dhub-staging: cannot create: {reason}"),
+        &format!("{shown}/out: cannot create: {reason}"),
     );
     refused(
         &home,

@@ -92,7 +92,7 @@ fn parts_of_another_bundle_are_named_with_what_differs() {
     refused(
         &home,
         "seed join 1 2 nowhere",
-        "nowhere: no part of a bundle here, expected a directory with datapackage.json; write one with: dhub seed all --part K/N --out nowhere",
+        "nowhere: no part of a bundle here, expected the directory of a part with datapackage.json; check the path",
     );
     let manifest = home.read("3/datapackage.json");
     home.write(
