@@ -25,7 +25,7 @@ pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
     let check = bundle::check(&bundle, threads, MEMORY, progress)?;
     drop(bars);
     match arguments.output.format {
-        ReportFormat::Json => output::print_json(&Report::of(directory, &check))?,
+        ReportFormat::Json => output::print_json(&CheckReport::of(directory, &check))?,
         ReportFormat::Text if check.passed() => {
             if !quiet {
                 print(format!(
@@ -66,7 +66,7 @@ fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
 
 /// The outcome for programs.
 #[derive(Serialize)]
-struct Report<'a> {
+struct CheckReport<'a> {
     directory: String,
     ok: bool,
     tables: usize,
@@ -81,9 +81,9 @@ struct DataVersion {
     found: u32,
 }
 
-impl Report<'_> {
-    fn of<'a>(directory: &Path, check: &'a Check) -> Report<'a> {
-        Report {
+impl CheckReport<'_> {
+    fn of<'a>(directory: &Path, check: &'a Check) -> CheckReport<'a> {
+        CheckReport {
             directory: directory.display().to_string(),
             ok: check.passed(),
             tables: check.tables,

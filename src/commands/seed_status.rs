@@ -129,7 +129,7 @@ fn states<'a>(
 
 /// The status for programs.
 #[derive(Serialize)]
-struct Report<'a> {
+struct StatusReport<'a> {
     directory: String,
     ok: bool,
     dhub: &'a dhub::bundle::Origin,
@@ -159,7 +159,7 @@ fn json<'a>(
     loaded: Option<&[Loaded]>,
     foreign: Option<PathBuf>,
     ok: bool,
-) -> Report<'a> {
+) -> StatusReport<'a> {
     let tables = manifest.resources.iter().zip(states(manifest, findings));
     let tables = tables.enumerate().map(|(place, (resource, file))| {
         let loaded = loaded.and_then(|loaded| loaded.get(place));
@@ -170,7 +170,7 @@ fn json<'a>(
             live: loaded.map(|one| one.state.clone()),
         }
     });
-    Report {
+    StatusReport {
         directory: out.display().to_string(),
         ok,
         dhub: &manifest.dhub,

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 
 /// The rows of one side, and whether they stand in the order of their keys.
 pub(super) struct Rows {
-    source: Source,
+    source: RowSource,
     column: Option<usize>,
     families: Families,
     row: Row,
@@ -22,7 +22,7 @@ pub(super) struct Rows {
     pub(super) unordered: bool,
 }
 
-enum Source {
+enum RowSource {
     Nothing,
     File(Records),
     Sorted(Sorted),
@@ -38,12 +38,12 @@ impl Rows {
         options: &Options,
     ) -> Result<Rows> {
         let source = match records {
-            None => Source::Nothing,
+            None => RowSource::Nothing,
             Some(records) if sort => {
                 let memory = options.sort_memory;
-                Source::Sorted(Sorted::new(records, column, families, memory)?)
+                RowSource::Sorted(Sorted::new(records, column, families, memory)?)
             }
-            Some(records) => Source::File(records),
+            Some(records) => RowSource::File(records),
         };
         let mut rows = Rows {
             source,
@@ -62,9 +62,9 @@ impl Rows {
     /// Goes to the next row; `open` says whether there is one.
     pub(super) fn advance(&mut self) -> Result<()> {
         self.open = match &mut self.source {
-            Source::Nothing => false,
-            Source::Sorted(sorted) => sorted.advance(&mut self.row)?,
-            Source::File(records) => {
+            RowSource::Nothing => false,
+            RowSource::Sorted(sorted) => sorted.advance(&mut self.row)?,
+            RowSource::File(records) => {
                 let open = records.advance()?;
                 if open {
                     std::mem::swap(&mut self.previous, &mut self.row.key);
@@ -83,7 +83,7 @@ impl Rows {
     /// The current row as it stands in the file.
     pub(super) fn record(&self) -> &[u8] {
         match &self.source {
-            Source::File(records) => records.record(),
+            RowSource::File(records) => records.record(),
             _ => &self.row.record,
         }
     }
@@ -95,15 +95,15 @@ impl Rows {
 
     /// Whether the rows come in another order than that of the file.
     pub(super) fn sorted(&self) -> bool {
-        matches!(self.source, Source::Sorted(_))
+        matches!(self.source, RowSource::Sorted(_))
     }
 
     /// The most rows that were in memory at once.
     pub(super) fn held(&self) -> usize {
         match &self.source {
-            Source::Nothing => 0,
-            Source::File(_) => 1,
-            Source::Sorted(sorted) => sorted.held + 1,
+            RowSource::Nothing => 0,
+            RowSource::File(_) => 1,
+            RowSource::Sorted(sorted) => sorted.held + 1,
         }
     }
 }

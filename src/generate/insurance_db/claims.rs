@@ -81,7 +81,7 @@ pub fn write(
     let mut decisions = Vec::new();
     for (ordinal, day) in (1..).zip(days) {
         let loss = Claimed::new(case, &mut stream, &rows.coverage[coverage.clone()]);
-        let outcome = Outcome::new(case, &mut stream, day, ledger);
+        let outcome = Settlement::new(case, &mut stream, day, ledger);
         let claim_id = ClaimId {
             customer: case.id.customer,
             policy: case.id.ordinal,
@@ -113,14 +113,14 @@ fn count(case: &Case) -> i64 {
 }
 
 /// How far a claim has come.
-struct Outcome {
+struct Settlement {
     status: ClaimStatus,
     decided: Option<Date>,
     settled: Option<Date>,
 }
 
-impl Outcome {
-    fn new(case: &Case, stream: &mut Stream, day: Date, ledger: &Ledger) -> Outcome {
+impl Settlement {
+    fn new(case: &Case, stream: &mut Stream, day: Date, ledger: &Ledger) -> Settlement {
         let as_of = case.context.as_of();
         let policy_type = case.insured.policy_type;
         let slow = stream.chance(SLOW);
@@ -151,13 +151,13 @@ impl Outcome {
         let crowded = |account| ledger.postings(account).len() >= ROOM;
         match (case.linked, settled) {
             (Some(account), Some(day)) if ledger.covers(account, day) && crowded(account) => {
-                Outcome {
+                Settlement {
                     status: ClaimStatus::Approved,
                     decided,
                     settled: None,
                 }
             }
-            _ => Outcome {
+            _ => Settlement {
                 status,
                 decided,
                 settled,
@@ -172,7 +172,7 @@ fn file(
     stream: &mut Stream,
     claim_id: ClaimId,
     day: Date,
-    (loss, outcome): (Claimed, Outcome),
+    (loss, outcome): (Claimed, Settlement),
     ledger: &mut Ledger,
     rows: &mut Rows,
 ) {
