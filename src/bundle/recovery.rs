@@ -33,8 +33,9 @@ pub fn leftovers(out: &Path) -> Result<Vec<Leftover>> {
         let running = lock::is_held(&path, &out);
         exists(&path).then_some(Leftover { path, running })
     };
-    let both = [place::beside(&out)?, out.join(INSIDE)];
-    Ok(both.into_iter().filter_map(leftover).collect())
+    // The root has no place beside it, and so no run there.
+    let both = [place::beside(&out).ok(), Some(out.join(INSIDE))];
+    Ok(both.into_iter().flatten().filter_map(leftover).collect())
 }
 
 /// Puts right what a killed run may have left in the staging directory of the place `out`.

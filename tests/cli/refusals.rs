@@ -262,7 +262,7 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
     refused(
         &home,
         "seed all --out .",
-        "HOME: is the directory that you are in, and a bundle replaces its directory as a whole; run from outside it",
+        ".: is the directory that you are in, and a bundle replaces its directory as a whole; run from outside it",
     );
     refused(
         &home,
