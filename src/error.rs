@@ -204,7 +204,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// The system's reason not to do `action`, in our manner, with what to do where that is clear.
+/// The system's reason not to do `action`, in our wording, with what to do where that is clear.
 pub(crate) fn words(action: &str, source: &io::Error) -> String {
     let known = match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
@@ -216,7 +216,7 @@ pub(crate) fn words(action: &str, source: &io::Error) -> String {
         io::ErrorKind::PermissionDenied
             if ["read", "list", "look at", "find"].contains(&action) =>
         {
-            "permission denied; let yourself read it"
+            "permission denied; check the file's permissions"
         }
         io::ErrorKind::PermissionDenied => {
             "permission denied; choose a directory that you may write"

@@ -23,7 +23,7 @@ pub const DATA_VERSION: u32 = 2;
 
 /// The seed when none is given (data model, section 1).
 pub const DEFAULT_SEED: u64 = 42;
-/// The last day of the world when none is given (data model, section 1).
+/// The as-of date when none is given (data model, section 1).
 pub const DEFAULT_AS_OF: Date = Date::new(2025, 12, 31);
 
 /// Employees at scale 1 (guide, "Fixed vs Scalable").
@@ -168,9 +168,9 @@ impl fmt::Display for AmlRate {
 /// Everything that decides the bytes of a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The number that everything is made of.
+    /// The random seed.
     pub seed: u64,
-    /// The last day of the world: no event is later.
+    /// The as-of date: no event is later.
     pub as_of: Date,
     /// The scale that the counts come from; 1 where a count was given by hand.
     pub scale: Scale,

@@ -6,7 +6,7 @@ use command::{Home, assert_same};
 use std::fs;
 
 /// The last line of each failure, with what made the bundle.
-const ANEW: &str = "dhub: out: not the bundle that this version makes; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --force --out out\n";
+const AGAIN: &str = "dhub: out: not the bundle that this version makes; write it again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --force --out out\n";
 
 /// Expects these lines on stderr and status 1, and nothing changed.
 fn fails(home: &Home, lines: &[&str]) {
@@ -49,7 +49,7 @@ fn a_changed_value_names_its_table() {
         .stderr_has(
             "dhub: out/employees_db/departments.csv: not what this version makes: expected sha256 ",
         )
-        .stderr_has(ANEW)
+        .stderr_has(AGAIN)
         .run();
     assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 2);
 }
@@ -82,7 +82,7 @@ fn missing_damaged_and_foreign_files_are_named() {
         &[
             "dhub: out/employees_db/employees.csv: missing\n",
             "dhub: out/load.sh: not what this version makes: expected sha256 ",
-            ANEW,
+            AGAIN,
         ],
     );
 
@@ -119,7 +119,7 @@ fn other_files_that_agree_with_their_digests_are_not_believed() {
         home.dhub("seed status").run();
         let named = format!("dhub: {path}: not what this version makes: ");
         let sums = "dhub: out/SHA256SUMS: not what this version makes: ";
-        fails(&home, &[&named, sums, ANEW]);
+        fails(&home, &[&named, sums, AGAIN]);
     }
 }
 
@@ -166,14 +166,14 @@ fn another_data_version_gets_a_line_of_its_own() {
         "dhub: out: expected data version {}, which this version makes, found 4000000000\n",
         dhub::plan::DATA_VERSION
     );
-    fails(&home, &[&line, ANEW]);
+    fails(&home, &[&line, AGAIN]);
 }
 
 #[test]
 fn a_manifest_that_cannot_be_followed_is_a_failure() {
     let home = Home::with_bundle();
     let whole = home.read("out/datapackage.json");
-    let ending = "; restore the file or write the bundle anew\n";
+    let ending = "; restore the file or write the bundle again\n";
     for (was, is, reason) in [
         (
             "\"scale\": \"0.05\"",

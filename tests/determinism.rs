@@ -141,9 +141,9 @@ fn a_rehearsal_has_the_digests_of_the_bundle() {
         force: false,
     };
     let manifest = bundle::write(plan(), &options, &()).unwrap();
-    let rehearsed = bundle::rehearse(plan(), 3, 1, &()).unwrap();
-    assert_eq!(rehearsed.len(), tables::files().count());
-    for ((rows, csv), resource) in rehearsed.iter().zip(&manifest.resources) {
+    let made = bundle::dry_run(plan(), 3, 1, &()).unwrap();
+    assert_eq!(made.len(), tables::files().count());
+    for ((rows, csv), resource) in made.iter().zip(&manifest.resources) {
         assert_eq!(
             (*rows, csv),
             (resource.rows, resource.csv()),

@@ -44,7 +44,7 @@ fn the_data_is_that_of_its_version() {
     let manifest = std::fs::read_to_string(golden("datapackage.json")).unwrap();
     assert!(
         manifest.contains(&format!("\"data_version\": {DATA_VERSION},")),
-        "tests/golden is of another data version; write it anew with `make golden`"
+        "tests/golden is of another data version; write it again with `make golden`"
     );
     let tables = tables(plan("0.1"));
     let differences: Vec<String> = CATALOGUE

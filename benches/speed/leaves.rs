@@ -41,7 +41,7 @@ pub fn print(bank: &Bank) {
             }),
         ),
         (
-            "instalment of a schedule of 360",
+            "installment of a schedule of 360",
             each(ROUNDS / 1_000, |_| {
                 schedule().map(|part| part.interest.0).sum::<i64>()
             }) / f64::from(months),

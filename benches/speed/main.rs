@@ -1,6 +1,6 @@
 //! `make bench`: how fast dhub is on this machine, in Markdown, without a date, as it stands in the README.
 //!
-//! Whole processes are measured from outside, the best of several batches; `--rehearse SCALE THREADS` is how the benchmark
+//! Whole processes are measured from outside, the best of several batches; `--dry_run SCALE THREADS` is how the benchmark
 //! calls itself to make and hash a bank without keeping it. The scales are `SCALES` or the arguments.
 
 mod child;
@@ -28,10 +28,10 @@ const MB: f64 = 1e6;
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|a| a != "--bench").collect();
     if let [mode, scale, threads] = &arguments[..]
-        && mode == "--rehearse"
+        && mode == "--dry_run"
     {
         let threads = threads.parse().expect("a number of threads");
-        bundle::rehearse(plan(scale), threads, MEMORY, &()).expect("threads to run on");
+        bundle::dry_run(plan(scale), threads, MEMORY, &()).expect("threads to run on");
         return;
     }
     let mut scales: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -98,9 +98,9 @@ fn seed(scale: &str, threads: &str, out: &Path) -> Command {
     command
 }
 
-fn rehearse(scale: &str, threads: &str) -> Command {
+fn dry_run(scale: &str, threads: &str) -> Command {
     let mut command = Command::new(env::current_exe().expect("the path of this program"));
-    command.args(["--rehearse", scale, threads]);
+    command.args(["--dry_run", scale, threads]);
     command
 }
 
@@ -127,7 +127,7 @@ fn whole(passes: &[(&str, Pass)], disk: &Path) {
                     grouped((pass.rows as f64 / cpu) as u64),
                 );
             };
-            line("nowhere", rehearse(scale, threads), None);
+            line("nowhere", dry_run(scale, threads), None);
             if memory.is_dir() {
                 let out = memory.join(format!("dhub-speed-{}", std::process::id()));
                 line("memory", seed(scale, threads, &out), Some(out));
@@ -201,8 +201,8 @@ fn beside(disk: &Path) {
     let their_bytes: u64 = files.flatten().map(size).sum();
     child::remove(Some(&out));
     theirs.arg("--stdout");
-    let mut ours = rehearse(BESIDE, "1");
-    let pass = bundle::rehearse(plan(BESIDE), 2, MEMORY, &()).expect("threads to run on");
+    let mut ours = dry_run(BESIDE, "1");
+    let pass = bundle::dry_run(plan(BESIDE), 2, MEMORY, &()).expect("threads to run on");
     let our_bytes: u64 = pass.iter().map(|(_, csv)| csv.bytes).sum();
 
     let mut best: Option<(f64, f64)> = None;

@@ -1,5 +1,5 @@
 -- Refuses what a load could not do or would spoil, and tells tables that are kept (their rows are replaced) from those that are
--- made anew. Changes nothing.
+-- recreated. Changes nothing.
 DO $$
 DECLARE
     place CONSTANT text := current_setting('dhub.place');

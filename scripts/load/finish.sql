@@ -1,4 +1,4 @@
--- Gives back what others had attached. On kept tables that must succeed; on tables made anew what cannot be is told.
+-- Gives back what others had attached. On kept tables that must succeed; on tables recreated what cannot be is told.
 DO $$
 DECLARE
     statement text;

@@ -10,7 +10,7 @@ DECLARE
     kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
     marker CONSTANT text := E'\nLoaded by dhub, bundle ';
     restore text[] := '{}'; -- must succeed
-    reapply text[] := '{}'; -- on tables that are made anew: what fails is told
+    reapply text[] := '{}'; -- on tables that are recreated: what fails is told
     incoming text[];
     item record;
     statement text;
@@ -60,7 +60,7 @@ BEGIN
         EXECUTE coalesce(item.drop_constraint, item.drop_it);
     END LOOP;
 
-    -- Tables of ours that are made anew: what others attached.
+    -- Tables of ours that are recreated: what others attached.
     FOR item IN
         SELECT c.oid, c.*, format('%I.%I', schema, relname) AS named,
             '^' || relname || '_(.*_)?(pkey|key|idx|fkey|labels|check|check_[0-9]+)$' AS ours
@@ -73,7 +73,7 @@ BEGIN
             FROM unnest(string_to_array(current_setting('dhub.columns'), E'\n')) AS line,
                 unnest(string_to_array(substr(line, length(item.relname) + 3), ', ')) AS declared
             WHERE starts_with(line, item.relname || ': ')));
-        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has another structure and is made anew%s',
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has another structure and is recreated%s',
             current_setting('dhub.place'), item.relname, coalesce('; these columns go: ' || statement, ''));
         IF item.reloptions IS NOT NULL THEN
             reapply := reapply || format('ALTER TABLE %s SET (%s)', item.named, array_to_string(item.reloptions, ', '));

@@ -165,7 +165,7 @@ pub(crate) fn plan(bundle: &Bundle) -> Result<Plan> {
         ..
     } = &bundle.manifest().dhub;
     let damaged = |reason: String| {
-        let reason = format!("{reason}; restore the file or write the bundle anew");
+        let reason = format!("{reason}; restore the file or write the bundle again");
         Error::damaged(&bundle.directory().join(MANIFEST), reason)
     };
     let scale = scale

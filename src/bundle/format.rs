@@ -2,7 +2,7 @@
 
 use crate::bundle::Progress;
 use crate::bundle::packing::Packing;
-use crate::bundle::pipeline::{Batch, pour};
+use crate::bundle::pipeline::{Batch, run_pipeline};
 use crate::bundle::sink::Sink;
 use crate::error::Result;
 use crate::generate::Work;
@@ -70,7 +70,7 @@ impl Format {
     }
 
     /// Makes every batch of the work and appends it to the sinks, one per table.
-    pub(crate) fn pour(
+    pub(crate) fn run_pipeline(
         self,
         work: &Work,
         slots: u32,
@@ -104,7 +104,7 @@ fn pour_as<B: Batch>(
     progress: &dyn Progress,
 ) -> Result<()> {
     let encode = |batch, rows: &mut _, into: &mut _| work.encode(batch, rows, into);
-    pour::<B>(0..work.batches(), slots, encode, sinks, progress)
+    run_pipeline::<B>(0..work.batches(), slots, encode, sinks, progress)
 }
 
 #[cfg(test)]

@@ -231,7 +231,7 @@ fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
     Error::damaged(
         &part.directory().join(path),
         format!(
-            "{wrong}; write the part anew with: {} --force --out {}",
+            "{wrong}; write the part again with: {} --force --out {}",
             part.command(),
             part.directory().display()
         ),

@@ -54,7 +54,7 @@ pub fn render(database: &str, rows: &[(&str, u64)], format: Format, bundle_id: &
     sql
 }
 
-/// Changes with anything of a database's SQL: tables marked with it need not be made anew.
+/// Changes with anything of a database's SQL: tables marked with it need not be recreated.
 fn structure(database: &str) -> String {
     let between: String = schema::references_of(database, false)
         .into_iter()

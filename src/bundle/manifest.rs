@@ -52,7 +52,7 @@ pub struct Origin {
     pub seed: u64,
     /// The scale, as a decimal.
     pub scale: String,
-    /// The last day of the world.
+    /// The as-of date: no event is later.
     pub as_of: String,
     /// Customers who run a planted scheme, in percent.
     pub aml_rate: String,
@@ -292,7 +292,8 @@ impl Outline {
 }
 
 /// What to do about a manifest that is not as we write them.
-const RESTORE: &str = "restore the file, or move the directory away and write the bundle anew";
+const RESTORE: &str =
+    "restore the file, or move the directory elsewhere and write the bundle again";
 
 /// Reads the manifest in a directory.
 fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {

@@ -77,7 +77,7 @@ pub(crate) use packing::Packing;
 pub use read::{Bundle, Finding};
 pub use recovery::{Leftover, leftovers};
 pub use unfinished::abandon;
-pub use write::{rehearse, write, write_part};
+pub use write::{dry_run, write, write_part};
 
 use std::path::PathBuf;
 
@@ -114,7 +114,7 @@ pub enum Stage {
     Rules,
 }
 
-/// Is told how far a run has come. Called from many threads.
+/// Progress callbacks, called from many threads.
 pub trait Progress: Sync {
     /// A stage of `steps` steps begins; the previous one is over.
     fn stage(&self, stage: Stage, steps: u64);
@@ -126,7 +126,7 @@ pub trait Progress: Sync {
     }
 }
 
-/// Tells nobody.
+/// Ignores progress.
 impl Progress for () {
     fn stage(&self, _: Stage, _: u64) {}
     fn advance(&self, _: u64) {}

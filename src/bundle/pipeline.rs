@@ -51,7 +51,7 @@ pub(crate) fn slots(threads: usize, memory: u64) -> u32 {
 /// # Errors
 ///
 /// When a sink cannot write; no further batch is made then.
-pub(crate) fn pour<B: Batch>(
+pub(crate) fn run_pipeline<B: Batch>(
     batches: Range<u32>,
     slots: u32,
     encode: impl Fn(u32, &mut Rows, &mut Sinks<B>) + Sync,
@@ -229,7 +229,7 @@ mod tests {
             .num_threads(threads)
             .build()
             .unwrap();
-        pool.install(|| pour(batches, slots, encode, &mut sinks, &()))
+        pool.install(|| run_pipeline(batches, slots, encode, &mut sinks, &()))
             .unwrap();
         let finished = sinks.into_iter().map(|sink| sink.finish().unwrap());
         finished.map(|done| (done.rows, done.content)).collect()
@@ -272,10 +272,10 @@ mod tests {
             .map(|_| Sink::nowhere(Packing::Plain, "").unwrap())
             .collect();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build();
-        let poured = catch_unwind(AssertUnwindSafe(|| {
+        let result = catch_unwind(AssertUnwindSafe(|| {
             pool.unwrap()
-                .install(|| pour(0..40, 4, broken, &mut sinks, &()))
+                .install(|| run_pipeline(0..40, 4, broken, &mut sinks, &()))
         }));
-        assert!(poured.is_err());
+        assert!(result.is_err());
     }
 }

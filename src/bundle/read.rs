@@ -115,7 +115,7 @@ impl Bundle {
         Error::damaged(
             &self.directory.join(MANIFEST),
             format!(
-                "{}.{}: expected a table stored as {known}, found {found:?}; restore the file or write the bundle anew",
+                "{}.{}: expected a table stored as {known}, found {found:?}; restore the file or write the bundle again",
                 resource.database, resource.name
             ),
         )

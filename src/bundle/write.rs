@@ -73,7 +73,7 @@ fn stage(
     let headers = part.is_none_or(Part::is_first);
     let tables = threads::on_pool(options.threads, || {
         write_tables(options.format, headers, &mut directory, |sinks| {
-            pour(
+            run_pipeline(
                 options.format,
                 &work,
                 options.threads,
@@ -102,7 +102,7 @@ fn stage(
 /// # Errors
 ///
 /// When a table cannot be compressed.
-pub fn rehearse(
+pub fn dry_run(
     plan: Plan,
     threads: usize,
     memory: u64,
@@ -124,7 +124,7 @@ pub(crate) fn remake(
     let sink = |table: &Table| Sink::nowhere(format.packing(), &format.header(table));
     let sinks = tables::files().map(sink).collect::<Result<_>>()?;
     let done = threads::on_pool(threads, || {
-        pour(
+        run_pipeline(
             format,
             &Work::whole(&bank),
             threads,
@@ -140,7 +140,7 @@ pub(crate) fn remake(
 }
 
 /// Makes every batch and gives it to the sinks, one per table.
-fn pour(
+fn run_pipeline(
     format: Format,
     work: &Work,
     threads: usize,
@@ -151,7 +151,7 @@ fn pour(
     let batches = work.batches();
     let slots = pipeline::slots(threads, memory);
     progress.stage(Stage::Rows, batches.into());
-    format.pour(work, slots, &mut sinks, progress)?;
+    format.run_pipeline(work, slots, &mut sinks, progress)?;
     sinks.into_par_iter().map(Sink::finish).collect()
 }
 

@@ -59,7 +59,7 @@ fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
         complain(format!("{}: {}", path.display(), finding.wrong));
     }
     complain(format!(
-        "{place}: not the bundle that this version makes; write it anew with: {} --force --out {place}",
+        "{place}: not the bundle that this version makes; write it again with: {} --force --out {place}",
         bundle.command(),
     ));
 }

@@ -107,7 +107,7 @@ fn complain_of(out: &Path, bundle: &Bundle, findings: &[Finding]) {
     }
     if !findings.is_empty() {
         complain(format!(
-            "{}: not the bundle that was written; write it anew with: {} --force --out {0}",
+            "{}: not the bundle that was written; write it again with: {} --force --out {0}",
             out.display(),
             bundle.command(),
         ));

@@ -151,7 +151,7 @@ impl Records {
         match Packing::of_path(&self.path.to_string_lossy()).method() {
             Some(method) => Error::damaged(
                 &at_line(&self.path, self.line),
-                format!("{}; write the bundle anew", unzip::wrong(method, &error)),
+                format!("{}; write the bundle again", unzip::wrong(method, &error)),
             ),
             None => Error::at("read", &self.path)(error),
         }

@@ -31,7 +31,7 @@ impl Bank {
         Bank { plan, random }
     }
 
-    /// The last day of the world.
+    /// The as-of date: no event is later.
     pub fn as_of(&self) -> Date {
         self.plan.as_of
     }

@@ -18,7 +18,7 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The last day of the world.
+    /// The as-of date: no event is later.
     pub fn as_of(&self) -> Date {
         self.bank.as_of()
     }

@@ -15,7 +15,7 @@ pub struct Dealer<'a> {
 }
 
 impl Dealer<'_> {
-    /// The last day of the world.
+    /// The as-of date: no event is later.
     pub fn as_of(&self) -> Date {
         self.bank.as_of()
     }

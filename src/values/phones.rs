@@ -49,7 +49,7 @@ impl Phone {
     ///
     /// # Panics
     ///
-    /// When there is no such place, which is a mistake of the caller.
+    /// When there is no such place, which is a caller bug.
     pub const fn new(n: u64) -> Phone {
         assert!(n < Phone::COUNT, "no such telephone number");
         if n < Phone::FICTIONAL {

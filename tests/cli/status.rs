@@ -32,13 +32,13 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
     let sums = home.read("out/SHA256SUMS");
     let edited = original.replacen("DEPT-01", "DEPT-91", 1);
     let digest = |text: &str| Digest::of(text.as_bytes());
-    let anew = "dhub: out: not the bundle that was written; write it anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --force --out out\n";
+    let again = "dhub: out: not the bundle that was written; write it again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --force --out out\n";
 
     home.write(csv, &edited);
     home.dhub("seed status")
         .stdout_has("DAMAGED")
         .stderr(&format!(
-            "dhub: {csv}: expected sha256 {}, found {}\n{anew}",
+            "dhub: {csv}: expected sha256 {}, found {}\n{again}",
             digest(&original),
             digest(&edited)
         ))
@@ -59,7 +59,7 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
         ))
         .stderr_has("dhub: out/load.sh: missing\n")
         .stderr_has("dhub: out/.gitattributes: cannot read: is a directory")
-        .stderr_has(anew)
+        .stderr_has(again)
         .status(1)
         .run();
 

@@ -152,8 +152,8 @@ fn tables_of_another_structure_get_back_what_can_be_and_the_rest_is_named() {
     );
     let loaded = bundle.load(&databases, &[]).expect(0);
     for words in [
-        "table accounts has another structure and is made anew; these columns go: note\n",
-        "table customers has another structure and is made anew\n",
+        "table accounts has another structure and is recreated; these columns go: note\n",
+        "table customers has another structure and is recreated\n",
         "could not be kept, for the structure of the table has changed: ALTER TABLE public.accounts ADD CONSTRAINT noted",
     ] {
         assert!(loaded.stderr.contains(words), "{words}: {}", loaded.stderr);

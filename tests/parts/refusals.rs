@@ -111,7 +111,8 @@ fn parts_of_another_bundle_are_named_with_what_differs() {
 
 #[test]
 fn damaged_parts_are_named_and_nothing_is_written() {
-    let again = "write the part anew with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31";
+    let again =
+        "write the part again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31";
     let table = "accounts_db/customers.csv";
     let home = three_parts();
     home.dhub("seed join -q 1 2 3 --out former").run();

@@ -84,7 +84,7 @@ impl Bundle {
         fs::write(self.file(name), after).unwrap();
     }
 
-    /// Writes SHA256SUMS anew, so that a changed bundle passes for a whole one.
+    /// Writes SHA256SUMS again, so that a changed bundle passes for a whole one.
     pub fn sign(&self) {
         let script = "find . -type f ! -name SHA256SUMS -print0 | LC_ALL=C sort -z | xargs -0 sha256sum > SHA256SUMS";
         let mut shell = Command::new("sh");

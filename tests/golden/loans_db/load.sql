@@ -88,7 +88,7 @@ $$;
 
 \if :{?check}
 -- Refuses what a load could not do or would spoil, and tells tables that are kept (their rows are replaced) from those that are
--- made anew. Changes nothing.
+-- recreated. Changes nothing.
 DO $$
 DECLARE
     place CONSTANT text := current_setting('dhub.place');
@@ -212,7 +212,7 @@ DECLARE
     kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
     marker CONSTANT text := E'\nLoaded by dhub, bundle ';
     restore text[] := '{}'; -- must succeed
-    reapply text[] := '{}'; -- on tables that are made anew: what fails is told
+    reapply text[] := '{}'; -- on tables that are recreated: what fails is told
     incoming text[];
     item record;
     statement text;
@@ -262,7 +262,7 @@ BEGIN
         EXECUTE coalesce(item.drop_constraint, item.drop_it);
     END LOOP;
 
-    -- Tables of ours that are made anew: what others attached.
+    -- Tables of ours that are recreated: what others attached.
     FOR item IN
         SELECT c.oid, c.*, format('%I.%I', schema, relname) AS named,
             '^' || relname || '_(.*_)?(pkey|key|idx|fkey|labels|check|check_[0-9]+)$' AS ours
@@ -275,7 +275,7 @@ BEGIN
             FROM unnest(string_to_array(current_setting('dhub.columns'), E'\n')) AS line,
                 unnest(string_to_array(substr(line, length(item.relname) + 3), ', ')) AS declared
             WHERE starts_with(line, item.relname || ': ')));
-        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has another structure and is made anew%s',
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has another structure and is recreated%s',
             current_setting('dhub.place'), item.relname, coalesce('; these columns go: ' || statement, ''));
         IF item.reloptions IS NOT NULL THEN
             reapply := reapply || format('ALTER TABLE %s SET (%s)', item.named, array_to_string(item.reloptions, ', '));
@@ -668,7 +668,7 @@ FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 
 SET LOCAL default_statistics_target = 25;
 ANALYZE loan_applications, loans, collateral, repayment_schedule, loan_guarantors, risk_assessments;
 
--- Gives back what others had attached. On kept tables that must succeed; on tables made anew what cannot be is told.
+-- Gives back what others had attached. On kept tables that must succeed; on tables recreated what cannot be is told.
 DO $$
 DECLARE
     statement text;
