@@ -53,6 +53,7 @@ fn live(server: &cli::Server) -> Result<Live> {
         cli::Layout::Schemas => Layout::Schemas,
     };
     let prefix = server.prefix.as_deref().unwrap_or_default();
+    signals::tidy_up();
     Live::new(layout, prefix)
 }
 

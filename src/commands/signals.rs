@@ -1,15 +1,21 @@
 //! A run that is told to end leaves nothing behind.
 
-use dhub::bundle;
+use dhub::{bundle, live};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
-use std::sync::mpsc;
+use std::sync::{Once, mpsc};
 use std::thread;
 
-/// From now on Ctrl-C, a hang-up and `kill` remove what has been staged before they end the process, as they would without.
+/// From now on Ctrl-C, a hang-up and `kill` remove what has been staged and cancel what a server does before they end
+/// the process, as they would without.
 /// Where no thread can be started they end it at once; the next run cleans up then.
 pub fn tidy_up() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(watch);
+}
+
+fn watch() {
     let (ready, is_ready) = mpsc::channel();
     let watch = move || {
         let wanted = [SIGHUP, SIGINT, SIGTERM].into_iter();
@@ -19,6 +25,7 @@ pub fn tidy_up() {
             && let Some(signal) = signals.forever().next()
         {
             bundle::abandon();
+            live::abandon();
             let _ = emulate_default_handler(signal);
         }
     };

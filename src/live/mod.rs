@@ -12,6 +12,7 @@ mod tables;
 #[doc(hidden)]
 pub mod url;
 
+pub use psql::abandon;
 pub use tables::Held;
 
 use crate::error::{Error, Result};

@@ -7,6 +7,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,24 @@ use std::time::{Duration, Instant};
 const CONNECT_TIMEOUT: &str = "10";
 /// How long psql may take to cancel what it does.
 const TO_CANCEL: Duration = Duration::from_secs(2);
+
+/// Those that run.
+static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
+
+/// Those that run. After [`abandon`] this never returns.
+fn running() -> MutexGuard<'static, Vec<Pid>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has every psql cancel what the server does for it, before a signal ends the process: a server that is at work does not
+/// notice that nobody waits any more. No psql starts or is waited for afterwards.
+pub fn abandon() {
+    let running = running();
+    for &pid in running.iter() {
+        let _ = kill_process(pid, Signal::INT);
+    }
+    std::mem::forget(running);
+}
 
 /// Why psql failed.
 pub(super) struct Failure {
@@ -72,11 +91,14 @@ impl Live {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        let mut running = running();
         let mut child = piped.spawn().map_err(|e| {
             Error::server(format!(
                 "psql: cannot run it: {e}; install PostgreSQL's client or leave out --live"
             ))
         })?;
+        running.extend(pid(&child));
+        drop(running);
         let (stdin, stdout, stderr) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let mut psql = Psql {
@@ -136,6 +158,7 @@ impl Psql {
         if let Some(mut stderr) = self.stderr.take() {
             stderr.read_to_end(&mut self.message).map_err(failed)?;
         }
+        self.forget();
         let status = self.child.wait().map_err(failed)?;
         Ok(match status.success() {
             true => Ok(()),
@@ -145,8 +168,8 @@ impl Psql {
 
     /// Makes it cancel what the server does for it.
     pub fn cancel(&mut self) {
-        let pid = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        if let Some(pid) = pid {
+        self.forget();
+        if let Some(pid) = pid(&self.child) {
             let _ = kill_process(pid, Signal::INT);
         }
         let until = Instant::now() + TO_CANCEL;
@@ -154,10 +177,21 @@ impl Psql {
             sleep(Duration::from_millis(10));
         }
     }
+
+    /// From now on [`abandon`] lets it be: once it has been waited for its number may be another process's.
+    fn forget(&self) {
+        let pid = pid(&self.child);
+        running().retain(|&running| Some(running) != pid);
+    }
+}
+
+fn pid(child: &Child) -> Option<Pid> {
+    i32::try_from(child.id()).ok().and_then(Pid::from_raw)
 }
 
 impl Drop for Psql {
     fn drop(&mut self) {
+        self.forget();
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -254,6 +254,30 @@ fn a_query_that_writes_is_refused() {
 }
 
 #[test]
+fn an_interrupted_query_stops_on_the_server_too() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::os::unix::process::ExitStatusExt;
+    let bundle = Bundle::plain();
+    let databases = Databases::one();
+    let asleep = format!(
+        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%FETCH%' AND state = 'active'
+         AND datname LIKE '{}%'",
+        databases.prefix
+    );
+    let [_, place, ..] = places(&bundle, &databases);
+    for signal in [Signal::INT, Signal::TERM] {
+        let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+        dhub.args(["db", "query", "SELECT pg_sleep(600)", "-d", "employees_db"]);
+        dhub.args(&place.arguments).envs(place.environment.clone());
+        let mut dhub = dhub.stdin(std::process::Stdio::null()).spawn().unwrap();
+        super::support::server::wait_for("the query runs", || sql("", &asleep) == "1");
+        kill_process(Pid::from_child(&dhub), signal).unwrap();
+        assert_eq!(dhub.wait().unwrap().signal(), Some(signal.as_raw()));
+        super::support::server::wait_for("the server stops", || sql("", &asleep) == "0");
+    }
+}
+
+#[test]
 fn a_long_answer_comes_whole_and_a_slow_query_stops() {
     let bundle = Bundle::plain();
     let databases = Databases::one();

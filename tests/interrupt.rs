@@ -1,0 +1,126 @@
+//! What has no end, no answer or no place to work in: it can be stopped, or stops in one line.
+
+mod command;
+
+use command::{DHUB, Home, files};
+use rustix::process::{Pid, Signal, kill_process};
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+const ENDLESS: &str = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t, accounts_db.accounts";
+
+/// Long enough for a machine at work, short against what would never end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[test]
+fn an_endless_query_ends_at_ctrl_c_and_leaves_nothing() {
+    let home = Home::with_bundle();
+    fs::create_dir(home.path("tmp")).unwrap();
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let mut dhub = Command::new(DHUB)
+            .args(["db", "query", ENDLESS])
+            .current_dir(home.path(""))
+            .env("TMPDIR", home.path("tmp"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        sleep(Duration::from_secs(1));
+        assert_eq!(dhub.try_wait().unwrap(), None, "the query has an end");
+        kill_process(Pid::from_child(&dhub), signal).unwrap();
+        let end = Instant::now() + PATIENCE;
+        while dhub.try_wait().unwrap().is_none() && Instant::now() < end {
+            sleep(Duration::from_millis(10));
+        }
+        let ended = dhub.try_wait().unwrap();
+        let _ = dhub.kill();
+        assert_eq!(
+            ended.and_then(|status| status.signal()),
+            Some(signal.as_raw())
+        );
+        assert!(files(&home.path("tmp")).is_empty(), "{signal:?}");
+    }
+}
+
+/// Status 2, and one line of ours.
+fn assert_one_line(what: &str, output: &Output) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{what}: {stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{what}: {stderr}");
+    assert!(stderr.starts_with("dhub: "), "{what}: {stderr}");
+}
+
+#[test]
+fn a_server_that_stays_silent_is_given_up_in_one_line() {
+    let home = Home::with_bundle();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = silent.local_addr().unwrap().port().to_string();
+    for arguments in [
+        &["db", "query", "SELECT 1", "-d", "accounts_db", "--live"][..],
+        &["db", "tables", "--live"],
+        &["seed", "status", "--live"],
+    ] {
+        let output = Command::new("timeout")
+            .args(["--signal=KILL", "60", DHUB])
+            .args(arguments)
+            .current_dir(home.path(""))
+            .env_remove("DATABASE_URL")
+            .envs([("PGHOST", "127.0.0.1"), ("PGPORT", &port)])
+            .envs([("PGUSER", "nobody"), ("PGCONNECT_TIMEOUT", "2")])
+            .output()
+            .unwrap();
+        assert_one_line(&arguments.join(" "), &output);
+    }
+}
+
+#[test]
+fn without_a_temporary_directory_every_command_works_or_says_so_in_one_line() {
+    let home = Home::with_bundle();
+    // The bundle and the program stand below /tmp as likely as not; what is mounted at /mnt stays in sight.
+    let script =
+        "mount --bind \"$1\" /mnt && mount -t tmpfs -o ro,mode=555 tmpfs /tmp && cd /mnt || exit 99
+        shift; unset TMPDIR; exec ./dhub \"$@\"";
+    fs::copy(DHUB, home.path("dhub")).unwrap();
+    let run = |arguments: &str| {
+        Command::new("unshare")
+            .args(["-m", "sh", "-c", script, "sh"])
+            .arg(home.path(""))
+            .args(arguments.split(' ').map(|word| word.replace('_', " ")))
+            .stdin(Stdio::null())
+            .output()
+    };
+    let able = run("--version");
+    if !able.as_ref().is_ok_and(|output| output.status.success()) {
+        let root = fs::metadata("/proc/self").is_ok_and(|found| found.uid() == 0);
+        let line = format!("NOT TESTED: no /tmp: {able:?}");
+        assert!(
+            !(root && std::env::var("CI").is_ok_and(|ci| ci == "true")),
+            "{line}"
+        );
+        eprintln!("{line}");
+        let _ = fs::write("/dev/tty", format!("{line}\n"));
+        return;
+    }
+    for arguments in [
+        "verify out",
+        "db query SELECT_1",
+        "seed all -q --scale 0.05 --out new",
+        "seed status",
+        "seed check out",
+        "diff out out",
+    ] {
+        let output = run(arguments).unwrap();
+        if !output.status.success() {
+            assert_one_line(arguments, &output);
+        }
+    }
+    assert!(
+        home.path("new/datapackage.json").exists(),
+        "seed all needs no /tmp"
+    );
+}
