@@ -75,6 +75,9 @@ fn a_server_that_stays_silent_is_given_up_in_one_line() {
             .output()
             .unwrap();
         assert_one_line(&arguments.join(" "), &output);
+        silent.set_nonblocking(true).unwrap();
+        let asked = silent.incoming().take_while(Result::is_ok).count();
+        assert_eq!(asked, 1, "{arguments:?} waits for a silent server again");
     }
 }
 

@@ -85,6 +85,10 @@ impl Live {
         let home = self.home(database);
         match self.psql(&home, script, access) {
             Ok(answer) => Ok(Some(answer)),
+            // A silent server is not asked again: each time takes as long.
+            Err(error) if error.to_string().ends_with("timeout expired") => {
+                Err(error.within(database))
+            }
             Err(_) if !home.is_empty() && self.exists(&home) == Some(false) => Ok(None),
             Err(error) => Err(error.within(database)),
         }
