@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::tables::{Column, Table, files};
 use regex::Regex;
 use rusqlite::types::Value;
+use std::sync::LazyLock;
 
 /// The columns of a table, which may be given with its database: names, types, whether they hold NULL, keys, comments.
 ///
@@ -69,11 +70,16 @@ fn find(name: &str, first: Option<&str>) -> Option<&'static Table> {
     files().find(preferred).or_else(|| files().find(same))
 }
 
+/// `PRAGMA table_info(TABLE)` in each of the ways to write it. Compiled once, since every query is held against it.
+static TABLE_INFO: LazyLock<Regex> = LazyLock::new(|| {
+    let form = r#"(?i)^\s*PRAGMA\s+(?:(\w+)\s*\.\s*)?table_info\s*(?:\(\s*['"]?(\w+)['"]?\s*\)|=\s*['"]?(\w+)['"]?)\s*;?\s*$"#;
+    Regex::new(form).expect("a sound pattern")
+});
+
 /// The answer to `PRAGMA table_info(TABLE)`: the engine's own tables take damaged rows, too, and have no constraints to
 /// tell of. None if the query is another, or of a table that is not declared.
 pub(super) fn pragma(sql: &str) -> Option<Answer> {
-    let form = r#"(?i)^\s*PRAGMA\s+(?:(\w+)\s*\.\s*)?table_info\s*(?:\(\s*['"]?(\w+)['"]?\s*\)|=\s*['"]?(\w+)['"]?)\s*;?\s*$"#;
-    let parts = Regex::new(form).ok()?.captures(sql)?;
+    let parts = TABLE_INFO.captures(sql)?;
     let name = parts.get(2).or(parts.get(3))?.as_str();
     let table = match parts.get(1) {
         Some(database) => find(&format!("{}.{name}", database.as_str()), None),
