@@ -69,6 +69,10 @@ impl Home {
     /// A run of another program here.
     pub fn run_of(&self, program: &str) -> Run {
         let mut command = Command::new(program);
+        // `make test` hands these on; a make of the tests would take itself for its child.
+        for name in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL"] {
+            command.env_remove(name);
+        }
         command.current_dir(self.0.path()).stdin(Stdio::null());
         Run {
             command,
