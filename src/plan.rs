@@ -19,7 +19,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The version of the data: any change of any byte at the same seed, scale and as-of date raises it.
-pub const DATA_VERSION: u32 = 2;
+pub const DATA_VERSION: u32 = 3;
 
 /// The seed when none is given (data model, section 1).
 pub const DEFAULT_SEED: u64 = 42;
@@ -37,7 +37,7 @@ pub const EMPLOYEES_MOST: u32 = 999_999;
 /// `CUST-` has seven digits.
 pub const CUSTOMERS_MOST: u32 = 9_999_999;
 /// Customers for each employee when the counts come from the scale.
-const CUSTOMERS_PER_EMPLOYEE: u64 = CUSTOMERS_BASE / EMPLOYEES_BASE;
+pub const CUSTOMERS_PER_EMPLOYEE: u64 = CUSTOMERS_BASE / EMPLOYEES_BASE;
 /// The rate of planted schemes when none is given: 1 percent of customers (data model, section 8).
 pub const DEFAULT_AML_RATE: AmlRate = AmlRate(100);
 /// More schemes than that would no longer hide among honest customers.

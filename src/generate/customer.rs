@@ -7,6 +7,7 @@ use crate::generate::staff::Team;
 use crate::random::Share;
 use crate::tables::accounts_db::{AccountStatus, AccountType};
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
+use crate::tables::employees_db::BranchCode;
 use crate::tables::ids::{AccountId, CustomerId};
 use crate::tables::insurance_db::{PaymentMethod, PolicyStatus, PolicyType, PremiumFrequency};
 use crate::tables::loans_db::{ApplicationStatus, LoanStatus, LoanType};
@@ -38,6 +39,8 @@ pub struct Customer {
     pub closed: Option<Date>,
     /// Where the customer lives.
     pub home: &'static City,
+    /// The branch near the home: that of all accounts.
+    pub branch: BranchCode,
     /// When the profile was changed, and what of it, in time order; each field once at most.
     pub profile_changes: Vec<(Timestamp, ProfileField)>,
     /// The employees who serve the customer.

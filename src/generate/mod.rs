@@ -20,6 +20,7 @@ mod home;
 mod hours;
 mod ledger;
 mod population;
+mod region;
 mod shares;
 mod staff;
 mod stream_rows;

@@ -3,10 +3,10 @@
 //! The seam for households: whatever ties the twenty persons of a block together is settled here, on whole customers.
 
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
-use crate::generate::home;
 use crate::generate::hours::{ago, between};
 use crate::generate::shares::Dealer;
 use crate::generate::staff::Team;
+use crate::generate::{home, region};
 use crate::key;
 use crate::random::Weighted;
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
@@ -75,6 +75,7 @@ pub fn customers(dealer: &Dealer) -> Vec<Customer> {
             let earliest = joined + FIRST_ACCOUNT_WITHIN as i32 + OPEN_BEFORE_END;
             between(&mut dates, earliest.max(as_of - CLOSED_AGO), as_of)
         });
+        let home = home::home(random, number);
         let history = (joined + 1, closed.unwrap_or(as_of));
         Customer {
             number,
@@ -85,7 +86,8 @@ pub fn customers(dealer: &Dealer) -> Vec<Customer> {
             born,
             joined_at: home::joined_at(random, number, joined),
             closed,
-            home: home::home(random, number),
+            home,
+            branch: region::branch_of(home),
             profile_changes: home::profile_changes(random, number, history),
             team: team.clone(),
             accounts: Vec::new(),

@@ -1,6 +1,7 @@
 //! Who works at the bank: the facts about an employee that everyone else's rows hang on, and the teams that serve customers.
 
 use crate::generate::hours::{before, business_day_from, business_day_until};
+use crate::generate::region::EMPLOYEES_PER_TEAM;
 use crate::key;
 use crate::random::{Random, Weighted};
 use crate::tables::employees_db::{BranchCode, DepartmentName, EmploymentStatus, Role};
@@ -9,7 +10,7 @@ use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
 /// The pattern of roles repeats every twenty employees (data model, section 3).
-pub const PERIOD: u32 = 20;
+pub const PERIOD: u32 = EMPLOYEES_PER_TEAM;
 /// The leading places of the pattern: the first of each role that serves customers, hired long ago and never leaving.
 pub const LEADING: u32 = 6;
 /// Customers are served by the last twenty employees hired up to them.

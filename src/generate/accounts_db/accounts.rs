@@ -4,9 +4,7 @@ use crate::generate::context::Context;
 use crate::generate::ledger::account_number;
 use crate::tables::Rows;
 use crate::tables::accounts_db::{Account, AccountStatus, Currency};
-use crate::tables::employees_db::BranchCode;
 use crate::values::money::Cents;
-use crate::values::places;
 
 /// Makes the rows of the accounts, each with a balance of zero.
 pub fn write(context: Context, rows: &mut Rows) {
@@ -14,7 +12,6 @@ pub fn write(context: Context, rows: &mut Rows) {
     if customer.accounts.is_empty() {
         return;
     }
-    let branch = BranchCode(places::branch(customer.home) + 1);
     for (ordinal, holding) in customer.holdings() {
         let account_id = customer.account_id(ordinal);
         let closed = holding.status == AccountStatus::Closed;
@@ -28,7 +25,7 @@ pub fn write(context: Context, rows: &mut Rows) {
             currency: Currency::Usd,
             opened_date: holding.opened,
             closed_date: closed.then_some(holding.last_day),
-            branch_code: branch,
+            branch_code: customer.branch,
         });
     }
 }

@@ -1,0 +1,80 @@
+//! The regions in which the bank grows: three branches each, staffed by one team of twenty (data model, section 3).
+//!
+//! A region is a function of the customer's number alone, so that a customer lives in the same city at every scale. It is
+//! that of the employee in the middle of the window of twenty who serve the customer (`Plan::team_end`): at least ten of the
+//! window therefore work in the customer's region.
+
+use crate::plan::CUSTOMERS_PER_EMPLOYEE;
+use crate::tables::employees_db::BranchCode;
+use crate::values::places::{self, BRANCHES, CITIES, City};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Branches of a region: those that a team of twenty staffs.
+pub const BRANCHES_PER_REGION: u32 = 3;
+/// Regions of the bank.
+pub const REGIONS: u32 = BRANCHES.len() as u32 / BRANCHES_PER_REGION;
+/// Employees of a team, and of the window that serves a customer.
+pub const EMPLOYEES_PER_TEAM: u32 = 20;
+
+/// The region that the team with this number, from 0, staffs.
+pub const fn of_team(team: u32) -> u32 {
+    team % REGIONS
+}
+
+/// The region around the customer of a number, from 1. All of a block live in the region around its first customer.
+pub const fn of_customer(customer: u32) -> u32 {
+    let youngest = customer / CUSTOMERS_PER_EMPLOYEE as u32;
+    of_team(youngest.saturating_sub(EMPLOYEES_PER_TEAM / 2) / EMPLOYEES_PER_TEAM)
+}
+
+/// The branches of a region, by their place in [`BRANCHES`].
+pub const fn branches(region: u32) -> Range<u32> {
+    let first = region * BRANCHES_PER_REGION;
+    first..first + BRANCHES_PER_REGION
+}
+
+/// The cities that the branches of a region serve, each with its weight.
+pub struct Cities {
+    /// The cities, the large ones first.
+    pub cities: Vec<&'static City>,
+    /// Their weights.
+    pub weights: Vec<u32>,
+}
+
+/// The cities of a region.
+pub fn cities(region: u32) -> &'static Cities {
+    static BY_REGION: LazyLock<Vec<Cities>> = LazyLock::new(|| {
+        let of_region = |region| {
+            let served = |city: &&City| branches(region).contains(&places::branch(city).into());
+            let cities: Vec<&City> = CITIES.iter().filter(served).collect();
+            let weights = cities.iter().map(|city| city.weight).collect();
+            Cities { cities, weights }
+        };
+        (0..REGIONS).map(of_region).collect()
+    });
+    &BY_REGION[region as usize]
+}
+
+/// The branch that is near a city.
+pub fn branch_of(city: &City) -> BranchCode {
+    BranchCode(places::branch(city) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_city_belongs_to_one_region_and_every_region_has_some() {
+        let served: usize = (0..REGIONS).map(|one| cities(one).cities.len()).sum();
+        assert_eq!(served, CITIES.len());
+        assert!((0..REGIONS).all(|one| cities(one).cities.len() >= 3));
+    }
+
+    #[test]
+    fn a_scale_of_one_reaches_every_region() {
+        let reached: std::collections::BTreeSet<u32> = (1..=1_200).map(of_customer).collect();
+        assert_eq!(reached.len() as u32, REGIONS);
+    }
+}
