@@ -7,7 +7,6 @@ use crate::key;
 use crate::random::Weighted;
 use crate::tables::Rows;
 use crate::tables::employees_db::*;
-use crate::tables::ids::*;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::people;

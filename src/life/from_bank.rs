@@ -4,14 +4,14 @@ use super::kin::Kin;
 use super::{Life, in_range};
 use crate::error::Result;
 use crate::generate::{Bank, life, links_to, named_by_lives};
-use crate::tables::{CATALOGUE, Row, Sinks, TableSink};
+use crate::tables::{CATALOGUE, Listed, Sinks, TableSink};
 
 /// The rows of a table as text.
 #[derive(Default)]
 struct Texts(Vec<Vec<Option<String>>>);
 
 impl TableSink for Texts {
-    fn take<R: Row>(&mut self, rows: &[R]) {
+    fn take<R: Listed>(&mut self, rows: &[R]) {
         for row in rows {
             let mut fields = Vec::with_capacity(R::TABLE.columns.len());
             row.cells(&mut |_, cell| {

@@ -3,8 +3,8 @@
 use crate::labels;
 use crate::table;
 use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*, number};
-use crate::tables::employees_db::BranchCode;
-use crate::tables::ids::{AccountId, CustomerId, EmployeeId, RelationshipId, TransactionId};
+use crate::tables::employees_db::{BranchCode, EmployeeId};
+use crate::tables::key::{CustomerId, numeric, of_customer};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use crate::values::numbers::write_digits;
@@ -94,6 +94,11 @@ table! {
     Check(Is("date_of_birth", Below(Column("created_at")))),
 }
 
+of_customer!(
+    /// `ACC-0000001-1`
+    AccountId, "ACC-", { ordinal: u8 = 1 }, accounts_db.accounts.account_id
+);
+
 table! {
     /// Customer accounts.
     accounts_db.accounts: Account {
@@ -122,6 +127,11 @@ table! {
     Check(SetWhen("closed_date", "account_status", &["closed"])),
 }
 
+numeric!(
+    /// Customer, account and ordinal: customer 57, account 1, link 2 is 5712.
+    RelationshipId, accounts_db.account_relationships.relationship_id
+);
+
 table! {
     /// Links between accounts: joint owners, beneficiaries, authorized users and linked savings.
     accounts_db.account_relationships: AccountRelationship {
@@ -139,6 +149,11 @@ table! {
     Unique(&["primary_account_id", "related_account_id"]),
     Check(Is("primary_account_id", Not(Column("related_account_id")))),
 }
+
+of_customer!(
+    /// `TXN-0000001-1-0001`
+    TransactionId, "TXN-", { account: u8 = 1, ordinal: u16 = 4 }, accounts_db.transactions.transaction_id
+);
 
 table! {
     /// Account statements: up to a quarter of transactions per account, in time order.

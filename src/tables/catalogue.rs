@@ -83,7 +83,7 @@ pub fn files() -> impl Iterator<Item = &'static Table> {
 /// ```
 /// use dhub::generate::{Bank, life};
 /// use dhub::plan::{DEFAULT_AS_OF, Plan, Scale};
-/// use dhub::tables::{Row, Sinks, TableSink};
+/// use dhub::tables::{Listed, Sinks, TableSink};
 /// use dhub::values::Cell;
 ///
 /// /// Counts the values that are NULL.
@@ -91,7 +91,7 @@ pub fn files() -> impl Iterator<Item = &'static Table> {
 /// struct Nulls(usize);
 ///
 /// impl TableSink for Nulls {
-///     fn take<R: Row>(&mut self, rows: &[R]) {
+///     fn take<R: Listed>(&mut self, rows: &[R]) {
 ///         for row in rows {
 ///             row.cells(&mut |_, cell| self.0 += usize::from(cell == Cell::Null));
 ///         }
@@ -110,7 +110,7 @@ pub fn files() -> impl Iterator<Item = &'static Table> {
 /// ```
 pub trait TableSink: Default {
     /// Takes the next rows.
-    fn take<R: Row>(&mut self, rows: &[R]);
+    fn take<R: Listed>(&mut self, rows: &[R]);
 
     /// Drops what it holds and keeps the memory.
     fn clear(&mut self);
@@ -136,7 +136,7 @@ pub struct Chunk {
 }
 
 impl TableSink for Chunk {
-    fn take<R: Row>(&mut self, rows: &[R]) {
+    fn take<R: Listed>(&mut self, rows: &[R]) {
         for row in rows {
             row.write(&mut self.bytes);
         }

@@ -1,10 +1,18 @@
 //! compliance_db: who the customers are, what is watched, what broke a rule, and who did what about it.
 
+mod keys;
+
+pub use keys::{Period, ReportId, ViolationId};
+
 use crate::labels;
 use crate::table;
+use crate::tables::accounts_db::{AccountId, TransactionId};
 use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*};
-use crate::tables::customer_db::{KycStatus, RiskRating};
-use crate::tables::ids::*;
+use crate::tables::customer_db::{ComplaintId, KycStatus, RiskRating};
+use crate::tables::employees_db::{EmployeeId, TrainingRecordId};
+use crate::tables::insurance_db::{ClaimId, PolicyId};
+use crate::tables::key::{CustomerId, numbered, numeric, of_customer};
+use crate::tables::loans_db::{ApplicationId, CollateralId, LoanId};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use crate::values::numbers::{write_digits, write_number};
@@ -250,6 +258,11 @@ impl Value for IpAddress {
     }
 }
 
+of_customer!(
+    /// `KYC-0000001-01`
+    KycId, "KYC-", { ordinal: u8 = 2 }, compliance_db.kyc_records.kyc_id
+);
+
 table! {
     /// Identity checks of customers: at onboarding, then at the interval of the risk rating, and after a suspicious activity report.
     compliance_db.kyc_records: KycRecord {
@@ -278,6 +291,11 @@ table! {
     Check(Is("next_review_date", Above(Column("verification_date")))),
 }
 
+of_customer!(
+    /// `AML-0000001-001`
+    CheckId, "AML-", { ordinal: u16 = 3 }, compliance_db.aml_checks.check_id
+);
+
 table! {
     /// Watchlist screenings at each identity check, and one alert for each transaction that breaks a transaction rule.
     compliance_db.aml_checks: AmlCheck {
@@ -303,6 +321,11 @@ table! {
     Check(SetWhen("transaction_id", "check_type", &["transaction_monitoring"])),
     Check(Any(&[True("aml_flag"), Is("check_type", NoneOf(&["transaction_monitoring"]))])),
 }
+
+of_customer!(
+    /// `SAR-0000001-1`
+    SarId, "SAR-", { ordinal: u8 = 1 }, compliance_db.suspicious_activity_reports.sar_id
+);
 
 table! {
     /// Suspicious activity reports; each covers alerts on one account.
@@ -361,6 +384,11 @@ table! {
     Check(SetTogether("submission_date", "approved_by")),
 }
 
+numbered!(
+    /// `RULE-01`
+    RuleId, "RULE-", 2, compliance_db.compliance_rules.rule_id
+);
+
 table! {
     /// Compliance rules that the bank's own data is checked against.
     compliance_db.compliance_rules: ComplianceRule {
@@ -411,6 +439,11 @@ table! {
     Check(SetTogether("resolved_date", "resolved_by")),
     Check(SetTogether("resolved_date", "resolution_notes")),
 }
+
+numeric!(
+    /// Customer and ordinal in time order: customer 57, row 12 is 57012; of the bank's own reports the ordinal alone.
+    AuditId, compliance_db.audit_trails.audit_id
+);
 
 table! {
     /// Audit trail: one row per event in the other tables.

@@ -3,7 +3,8 @@
 use crate::labels;
 use crate::table;
 use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*};
-use crate::tables::ids::*;
+use crate::tables::employees_db::EmployeeId;
+use crate::tables::key::{CustomerId, numbered, numeric, of_customer};
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::phones::Phone;
@@ -157,6 +158,11 @@ labels! {
     }
 }
 
+numbered!(
+    /// `HH-0000001`: the smallest number among the customers of the household. Not a key of a table but what its members share.
+    HouseholdId, "HH-", 7,
+);
+
 table! {
     /// One profile per customer: the same person as in accounts_db, with address, segment and status.
     customer_db.customer_profiles: CustomerProfile {
@@ -198,6 +204,11 @@ table! {
     Check(Is("updated_at", AtLeast(Column("created_at")))),
 }
 
+of_customer!(
+    /// `INT-0000001-1`
+    InteractionId, "INT-", { ordinal: u8 = 1 }, customer_db.interactions.interaction_id
+);
+
 table! {
     /// Contacts between customers and the bank.
     customer_db.interactions: Interaction {
@@ -222,6 +233,11 @@ table! {
     }
 }
 
+numeric!(
+    /// Customer and interaction: customer 57, interaction 3 is 573.
+    SurveyId, customer_db.satisfaction_surveys.survey_id
+);
+
 table! {
     /// Satisfaction surveys after interactions.
     customer_db.satisfaction_surveys: SatisfactionSurvey {
@@ -241,6 +257,11 @@ table! {
         comments: Option<Text>,
     }
 }
+
+of_customer!(
+    /// `CMP-0000001-1`
+    ComplaintId, "CMP-", { ordinal: u8 = 1 }, customer_db.complaints.complaint_id
+);
 
 table! {
     /// Customer complaints.
@@ -271,6 +292,11 @@ table! {
     Check(SetTogether("resolved_date", "resolution_time_hours")),
 }
 
+numbered!(
+    /// `CAMP-01`
+    CampaignId, "CAMP-", 2, customer_db.campaigns.campaign_id
+);
+
 table! {
     /// Marketing campaigns of the last year.
     customer_db.campaigns: Campaign {
@@ -289,6 +315,11 @@ table! {
     }
     Check(Is("end_date", AtLeast(Column("start_date")))),
 }
+
+numeric!(
+    /// Customer and ordinal: customer 57, response 2 is 572.
+    ResponseId, customer_db.campaign_responses.response_id
+);
 
 table! {
     /// Customer responses to campaigns.

@@ -3,9 +3,7 @@
 use crate::labels;
 use crate::table;
 use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*};
-use crate::tables::ids::{
-    AssignmentId, CustomerId, DepartmentId, EmployeeId, ProgramId, ReviewId, TrainingRecordId,
-};
+use crate::tables::key::{CustomerId, numbered, numeric};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use crate::values::numbers::{write_digits, write_number};
@@ -116,6 +114,11 @@ impl Value for AssignedEntity {
     }
 }
 
+numbered!(
+    /// `DEPT-01`
+    DepartmentId, "DEPT-", 2, employees_db.departments.department_id
+);
+
 table! {
     /// The twelve departments of the bank.
     employees_db.departments: Department {
@@ -129,6 +132,11 @@ table! {
         budget: Cents [above 0],
     }
 }
+
+numbered!(
+    /// `EMP-000001`
+    EmployeeId, "EMP-", 6, employees_db.employees.employee_id
+);
 
 table! {
     /// Current and former employees; one management tree rooted at EMP-000001.
@@ -168,6 +176,11 @@ table! {
     Check(SetWhen("termination_date", "employment_status", &["terminated"])),
 }
 
+numbered!(
+    /// `PROG-01`
+    ProgramId, "PROG-", 2, employees_db.training_programs.program_id
+);
+
 table! {
     /// Training programs on offer.
     employees_db.training_programs: TrainingProgram {
@@ -183,6 +196,11 @@ table! {
         certification: bool,
     }
 }
+
+numeric!(
+    /// Employee and ordinal: employee 12, record 3 is 1203.
+    TrainingRecordId, employees_db.employee_training.training_record_id
+);
 
 table! {
     /// Enrollments of employees in training programs.
@@ -208,6 +226,11 @@ table! {
     Check(SetWhen("score", "status", &["completed"])),
 }
 
+numeric!(
+    /// Employee and ordinal: employee 12, review 3 is 123.
+    ReviewId, employees_db.performance_reviews.review_id
+);
+
 table! {
     /// Annual performance reviews.
     employees_db.performance_reviews: PerformanceReview {
@@ -229,6 +252,12 @@ table! {
     Unique(&["employee_id", "review_date"]),
     Check(Is("reviewer_id", Not(Column("employee_id")))),
 }
+
+numeric!(
+    /// A branch coverage has employee and ordinal (employee 12, row 1 is 121); a portfolio the customer and `001`
+    /// (customer 57 is 57001), above every coverage.
+    AssignmentId, employees_db.employee_assignments.assignment_id
+);
 
 table! {
     /// Customers and branches assigned to employees.

@@ -2,8 +2,10 @@
 
 use crate::labels;
 use crate::table;
+use crate::tables::accounts_db::AccountId;
 use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*, number};
-use crate::tables::ids::*;
+use crate::tables::employees_db::EmployeeId;
+use crate::tables::key::{CustomerId, numbered, numeric, of_customer};
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
@@ -165,6 +167,16 @@ labels! {
     }
 }
 
+numbered!(
+    /// `P000000001`: not a key but the number on the policy, a permutation of the billion
+    PolicyNumber, "P", 9,
+);
+
+of_customer!(
+    /// `POL-0000001-1`
+    PolicyId, "POL-", { ordinal: u8 = 1 }, insurance_db.policies.policy_id
+);
+
 table! {
     /// Insurance policies; a renewal is an event of a policy, not a new policy.
     insurance_db.policies: Policy {
@@ -210,6 +222,11 @@ table! {
     ]))),
 }
 
+numeric!(
+    /// Customer, policy and ordinal: customer 57, policy 1, coverage 3 is 57103.
+    CoverageId, insurance_db.coverage.coverage_id
+);
+
 table! {
     /// Coverages of each policy and their limits.
     insurance_db.coverage: Coverage {
@@ -229,6 +246,11 @@ table! {
     Unique(&["policy_id", "coverage_type"]),
 }
 
+numeric!(
+    /// Customer, policy and ordinal: customer 57, policy 1, beneficiary 2 is 5712.
+    BeneficiaryId, insurance_db.beneficiaries.beneficiary_id
+);
+
 table! {
     /// Beneficiaries of life policies.
     insurance_db.beneficiaries: Beneficiary {
@@ -246,6 +268,16 @@ table! {
         contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
     }
 }
+
+numbered!(
+    /// `C000000001`: not a key but the number on the claim, a permutation of the billion
+    ClaimNumber, "C", 9,
+);
+
+of_customer!(
+    /// `CLM-0000001-1-1`
+    ClaimId, "CLM-", { policy: u8 = 1, ordinal: u8 = 1 }, insurance_db.claims.claim_id
+);
 
 table! {
     /// Insurance claims, from filing to settlement.
@@ -279,6 +311,11 @@ table! {
     Check(Is("settlement_date", AtLeast(Column("claim_date")))),
 }
 
+of_customer!(
+    /// `PAY-0000001-1-001`
+    PaymentId, "PAY-", { policy: u8 = 1, ordinal: u16 = 3 }, insurance_db.premium_payments.payment_id
+);
+
 table! {
     /// Premium payments of each policy, one row per past due date.
     insurance_db.premium_payments: PremiumPayment {
@@ -299,6 +336,11 @@ table! {
     }
     Check(Any(&[Is("from_account_id", Unset), Is("payment_method", OneOf(&["auto_debit", "ach"]))])),
 }
+
+numeric!(
+    /// Customer, policy and ordinal in time order: customer 57, policy 1, event 12 is 571012.
+    PolicyEventId, insurance_db.policy_events.event_id
+);
 
 table! {
     /// Policy events, each one a trace of something in the other tables.

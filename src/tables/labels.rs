@@ -2,7 +2,8 @@
 
 use crate::labels;
 use crate::table;
-use crate::tables::ids::*;
+use crate::tables::accounts_db::{AccountId, TransactionId};
+use crate::tables::key::{CustomerId, of_customer};
 
 /// The directory of the ground truth in a bundle, and its name among the databases.
 pub const LABELS: &str = "labels";
@@ -30,6 +31,11 @@ labels! {
         Repayment = "repayment",
     }
 }
+
+of_customer!(
+    /// `SCH-0000001-1`
+    SchemeId, "SCH-", { ordinal: u8 = 1 },
+);
 
 table! {
     /// Ground truth for the planted money-laundering schemes: their transactions. Keep it from whoever is searching.

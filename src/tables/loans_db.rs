@@ -2,9 +2,10 @@
 
 use crate::labels;
 use crate::table;
-use crate::tables::accounts_db::Digits10;
+use crate::tables::accounts_db::{AccountId, Digits10};
 use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*, number};
-use crate::tables::ids::*;
+use crate::tables::employees_db::EmployeeId;
+use crate::tables::key::{CustomerId, numeric, of_customer};
 use crate::values::Text;
 use crate::values::calendar::Date;
 use crate::values::money::{Cents, Fraction4, Probability};
@@ -88,6 +89,11 @@ labels! {
     }
 }
 
+of_customer!(
+    /// `APP-0000001-1`
+    ApplicationId, "APP-", { ordinal: u8 = 1 }, loans_db.loan_applications.application_id
+);
+
 table! {
     /// Loan applications and their decisions.
     loans_db.loan_applications: LoanApplication {
@@ -119,6 +125,11 @@ table! {
     Check(SetWhen("approved_amount", "status", &["approved"])),
     Check(SetWhen("rejection_reason", "status", &["rejected"])),
 }
+
+of_customer!(
+    /// `LOAN-0000001-1`, the ordinal being its application's
+    LoanId, "LOAN-", { ordinal: u8 = 1 }, loans_db.loans.loan_id
+);
 
 table! {
     /// Disbursed loans, at most one per approved application.
@@ -174,6 +185,11 @@ table! {
     ]))),
 }
 
+of_customer!(
+    /// `COL-0000001-1`, the ordinal being its loan's
+    CollateralId, "COL-", { ordinal: u8 = 1 }, loans_db.collateral.collateral_id
+);
+
 table! {
     /// Collateral of mortgages and of some auto and business loans.
     loans_db.collateral: Collateral {
@@ -193,6 +209,11 @@ table! {
         ltv_ratio: Fraction4 [between 0.6667 0.9091],
     }
 }
+
+numeric!(
+    /// Customer, loan and installment: customer 57, loan 1, installment 12 is 5701012.
+    ScheduleId, loans_db.repayment_schedule.schedule_id
+);
 
 table! {
     /// Complete repayment schedule of each loan in monthly installments, with the payment status of each.
@@ -222,6 +243,11 @@ table! {
     Check(Same(&Is("payment_status", OneOf(&["late"])), &Is("payment_date", Above(Column("due_date"))))),
 }
 
+numeric!(
+    /// Customer, loan and ordinal: customer 57, loan 1, guarantor 2 is 5712.
+    GuarantorId, loans_db.loan_guarantors.guarantor_id
+);
+
 table! {
     /// Guarantors of loans.
     loans_db.loan_guarantors: LoanGuarantor {
@@ -239,6 +265,11 @@ table! {
         guarantee_amount: Cents [above 0],
     }
 }
+
+numeric!(
+    /// Customer, application and ordinal in time order: customer 57, application 1, assessment 2 is 5712.
+    AssessmentId, loans_db.risk_assessments.assessment_id
+);
 
 table! {
     /// Credit assessments: of every application before its decision, and of some loans again later.

@@ -2,7 +2,7 @@
 
 use super::constraint::{Bound, Condition, Constraint};
 use crate::values::order::Families;
-use crate::values::{Cell, Home, SqlType, Value};
+use crate::values::{Cell, Home, Read, SqlType, Value};
 
 /// A declared table.
 #[derive(Debug)]
@@ -92,6 +92,8 @@ pub struct Column {
     pub families: Families,
     /// For columns of a key's type, the tables whose primary key it is, the first being its own.
     pub homes: &'static [Home],
+    /// For columns of a key's type, what refuses a text that is no such key.
+    pub read: Option<Read>,
     /// Whether it holds the key, in text, of a row of one of several tables.
     pub any_key: bool,
     /// For a key, what begins those keys that go on with a customer's number: such a row is about that customer.
@@ -116,6 +118,7 @@ impl Column {
             labels: T::LABELS,
             families: T::FAMILIES,
             homes: T::HOMES,
+            read: T::READ,
             any_key: false,
             of_customer: None,
             event: false,

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::values::order::Families;
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 /// A text value; most are borrowed from a list. Never empty: NULL is the empty field of the CSV.
 pub type Text = Cow<'static, str>;
@@ -75,6 +76,14 @@ pub struct Home {
     pub column: &'static str,
 }
 
+/// Refuses a text that is not written as a key is.
+pub type Read = fn(&str) -> Result<()>;
+
+/// The [`Read`] of a key type.
+pub(crate) fn read<T: FromStr<Err = Error>>(text: &str) -> Result<()> {
+    text.parse::<T>().map(drop)
+}
+
 /// What a field of a table may hold. The type alone says how it stands in SQL and in CSV.
 pub trait Value {
     /// Its type in PostgreSQL.
@@ -87,6 +96,8 @@ pub trait Value {
     const HOMES: &'static [Home] = &[];
     /// For key types of several families, their prefixes in the order of the files.
     const FAMILIES: Families = &[];
+    /// For key types, what refuses a text that is no key of the type.
+    const READ: Option<Read> = None;
 
     /// Appends the value as a CSV field in the form that PostgreSQL's COPY writes: a field is quoted only where it must be.
     fn write(&self, out: &mut Vec<u8>);
@@ -136,6 +147,7 @@ impl<T: Value> Value for Option<T> {
     const NULLABLE: bool = true;
     const LABELS: &'static [&'static str] = T::LABELS;
     const HOMES: &'static [Home] = T::HOMES;
+    const READ: Option<Read> = T::READ;
 
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {

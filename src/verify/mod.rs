@@ -35,7 +35,7 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
     let directory = bundle.directory().display().to_string();
     let mut rules = Vec::new();
     for (section, file) in rules::FILES {
-        rules.extend(rules::parse(file)?.into_iter().map(|rule| (section, rule)));
+        rules.extend(rules::parse(file)?.into_iter().map(|rule| (*section, rule)));
     }
     let digests = structure::digests(&bundle);
     let mut engines = Engine::several(&bundle, threads.clamp(1, ENGINES))?;

@@ -5,7 +5,6 @@ use crate::key;
 use crate::random::Weighted;
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
-use crate::tables::ids::*;
 use crate::values::calendar::Date;
 use crate::values::texts::crm as texts;
 use std::ops::RangeInclusive;

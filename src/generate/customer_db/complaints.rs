@@ -8,7 +8,6 @@ use crate::random::{Share, Stream, Weighted};
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::tables::employees_db::Role;
-use crate::tables::ids::*;
 use crate::values::calendar::Timestamp;
 use crate::values::texts::complaints::COMPLAINTS as COMPLAINT_TEXTS;
 use std::ops::RangeInclusive;

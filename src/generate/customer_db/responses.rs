@@ -8,7 +8,6 @@ use crate::key;
 use crate::random::{Proportion, Weighted};
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
-use crate::tables::ids::*;
 use crate::values::calendar::Date;
 
 /// Customers who respond to two campaigns rather than one.

@@ -10,7 +10,6 @@ use crate::key;
 use crate::tables::Rows;
 use crate::tables::accounts_db::{Digits10, TransactionType};
 use crate::tables::employees_db::Role;
-use crate::tables::ids::*;
 use crate::tables::loans_db::*;
 use crate::values::money::Cents;
 use crate::values::number_spaces::LOANS;

@@ -9,7 +9,6 @@ use crate::key;
 use crate::random::Weighted;
 use crate::tables::Rows;
 use crate::tables::employees_db::Role;
-use crate::tables::ids::*;
 use crate::tables::loans_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::Probability;

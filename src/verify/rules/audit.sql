@@ -1,3 +1,4 @@
+-- section: compliance_db
 -- rule: audit.rows
 -- Expected rows: audit rows. Each scheme beyond those of one percent of customers, with its look-alikes, brings about 19 of them.
 -- expect: rows 8400 customers

@@ -1,3 +1,4 @@
+-- section: insurance_db
 -- rule: claims.rows
 -- Expected rows: claims.
 -- expect: rows 190 customers; slack 7; effect 1

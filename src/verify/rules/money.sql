@@ -1,3 +1,4 @@
+-- section: across
 -- rule: linked.loans
 -- A linked account is the customer's paying account: the first active checking account, else the first active one.
 SELECT loan_id, l.customer_id, linked_account_id, p.account_id FROM loans l LEFT JOIN paying p ON p.customer_id = l.customer_id

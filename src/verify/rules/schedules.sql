@@ -1,3 +1,4 @@
+-- section: loans_db
 -- rule: schedule.rows
 -- Expected rows: installments.
 -- expect: rows 38600 customers; slack 2; effect 15

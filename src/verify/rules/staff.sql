@@ -1,3 +1,4 @@
+-- section: across
 -- rule: staff.in_service
 -- Nobody handles anything before their hire or after their termination.
 SELECT entry, h.employee_id, on_day, hire_date, termination_date FROM handled h JOIN employees e ON e.employee_id = h.employee_id
