@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// What every key in text looks like, wherever it stands.
-const KEYS: &str = r"^(DEPT-\d\d|PROG-\d\d|CAMP-\d\d|RULE-\d\d|EMP-\d{6}|CUST-\d{7}|(ACC|INT|CMP|APP|LOAN|COL|POL|SAR)-\d{7}-\d|TXN-\d{7}-\d-\d{4}|CLM-\d{7}-\d-\d|PAY-\d{7}-\d-\d{3}|KYC-\d{7}-\d\d|AML-\d{7}-\d{3}|VIO-\d{7}-\d\d|(VIO-)?REP-CTR-\d{7}-\d{8})$";
+const KEYS: &str = r"^(DEPT-\d\d|PROG-\d\d|CAMP-\d\d|RULE-\d\d|EMP-\d{6}|CUST-\d{7}|(ACC|INT|CMP|APP|LOAN|COL|POL|SAR)-\d{7}-\d|TXN-\d{7}-\d-\d{6}-\d\d|CLM-\d{7}-\d-\d|PAY-\d{7}-\d-\d{3}|KYC-\d{7}-\d\d|AML-\d{7}-\d{3}|VIO-\d{7}-\d\d|(VIO-)?REP-CTR-\d{7}-\d{8})$";
 
 /// The rows of some customers, one life after the other.
 struct Lives {

@@ -12,7 +12,7 @@ use crate::tables::ids::{AccountId, CustomerId};
 use crate::tables::insurance_db::{PaymentMethod, PolicyStatus, PolicyType, PremiumFrequency};
 use crate::tables::loans_db::{ApplicationStatus, LoanStatus, LoanType};
 use crate::values::calendar::{Date, Timestamp};
-use crate::values::money::Cents;
+use crate::values::money::{Cents, Fraction4};
 use crate::values::places::City;
 
 /// Customers in a block: a share holds over twenty (data model, section 1).
@@ -106,6 +106,10 @@ pub struct Holding {
     pub last_day: Date,
     /// The balance at the end, if the rows of the statement do not need more.
     pub drawn_balance: Cents,
+    /// Interest a year, if it bears any.
+    pub interest_rate: Option<Fraction4>,
+    /// Months of each term, of a certificate.
+    pub term: Option<u8>,
     /// How many relationships start from it.
     pub relationships: u8,
 }
@@ -222,6 +226,14 @@ impl Customer {
 }
 
 impl Holding {
+    /// The last day of the term of a certificate that runs on a day.
+    pub fn matures_after(&self, day: Date) -> Option<Date> {
+        let months = i32::from(self.term?);
+        let terms = (day.years_since(self.opened) * 12 / months)..;
+        let mut ends = terms.map(|terms| self.opened.add_months((terms + 1) * months));
+        ends.find(|&end| end > day)
+    }
+
     /// Whether it is neither frozen nor closed.
     pub fn is_active(&self) -> bool {
         self.status == AccountStatus::Active

@@ -5,7 +5,9 @@
 
 use crate::generate::bank::Bank;
 use crate::generate::customer::{Customer, Holding, Ordinal};
-use crate::tables::accounts_db::{Digits10, Transaction, TransactionType};
+use crate::tables::accounts_db::{
+    Digits10, Transaction, TransactionCategory, TransactionChannel, TransactionType,
+};
 use crate::tables::ids::AccountId;
 use crate::tables::loans_db::Loan;
 use crate::values::Text;
@@ -36,10 +38,14 @@ pub struct Posting {
     pub counterparty: Option<Digits10>,
     /// Whether an employee made it.
     pub manual: bool,
+    /// How it reached the account.
+    pub channel: TransactionChannel,
+    /// What it is for.
+    pub category: TransactionCategory,
 }
 
 impl Posting {
-    /// A row that no employee made, without another account.
+    /// A row that no employee made, without another account; channel and category are the usual ones of its type.
     pub fn new(
         at: Timestamp,
         transaction_type: TransactionType,
@@ -53,7 +59,21 @@ impl Posting {
             description: description.into(),
             counterparty: None,
             manual: false,
+            channel: usual_channel(transaction_type),
+            category: usual_category(transaction_type),
         }
+    }
+
+    /// The same through another channel.
+    #[must_use]
+    pub fn via(self, channel: TransactionChannel) -> Posting {
+        Posting { channel, ..self }
+    }
+
+    /// The same for something else.
+    #[must_use]
+    pub fn spent_on(self, category: TransactionCategory) -> Posting {
+        Posting { category, ..self }
     }
 
     /// The same with the account at the other end.
@@ -69,6 +89,31 @@ impl Posting {
     #[must_use]
     pub fn by_hand(self, manual: bool) -> Posting {
         Posting { manual, ..self }
+    }
+}
+
+/// The channel of most rows of a type.
+const fn usual_channel(transaction_type: TransactionType) -> TransactionChannel {
+    use TransactionType::*;
+    match transaction_type {
+        Deposit | Payment | Salary => TransactionChannel::Ach,
+        Withdrawal => TransactionChannel::Online,
+        Refund => TransactionChannel::Card,
+        Fee | Interest | Closure => TransactionChannel::Internal,
+    }
+}
+
+/// The category of most rows of a type.
+const fn usual_category(transaction_type: TransactionType) -> TransactionCategory {
+    use TransactionType::*;
+    match transaction_type {
+        Salary => TransactionCategory::Salary,
+        Interest => TransactionCategory::Interest,
+        Refund => TransactionCategory::Refund,
+        Deposit => TransactionCategory::Deposit,
+        Fee => TransactionCategory::Fees,
+        Payment => TransactionCategory::Other,
+        Withdrawal | Closure => TransactionCategory::Transfer,
     }
 }
 

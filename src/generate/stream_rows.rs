@@ -48,7 +48,7 @@ impl StreamRow for KycId {
 impl StreamRow for TransactionId {
     fn row(self) -> u64 {
         let account = u64::from(self.customer) * 10 + u64::from(self.account);
-        account * 10_000 + u64::from(self.ordinal)
+        account << 32 | self.month.index() << 16 | u64::from(self.ordinal)
     }
 }
 

@@ -6,9 +6,11 @@ use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*, 
 use crate::tables::employees_db::{BranchCode, EmployeeId};
 use crate::tables::key::{CustomerId, numeric, of_customer};
 use crate::values::calendar::{Date, Timestamp};
-use crate::values::money::Cents;
+use crate::values::money::{Cents, Fraction4};
+use crate::values::month::Month;
 use crate::values::numbers::write_digits;
 use crate::values::phones::Phone;
+pub use crate::values::statement::{TransactionCategory, TransactionChannel};
 use crate::values::{SqlType, Text, Value};
 
 labels! {
@@ -122,9 +124,15 @@ table! {
         closed_date: Option<Date>,
         /// Branch that holds the account, BR001 to BR018.
         branch_code: BranchCode [matches "^BR[0-9]{3}$"],
+        /// Interest a year as a fraction; NULL where none is paid.
+        interest_rate: Option<Fraction4>,
+        /// Last day of the current term of a certificate; NULL for other accounts.
+        maturity_date: Option<Date>,
     }
     Check(Is("closed_date", AtLeast(Column("opened_date")))),
     Check(SetWhen("closed_date", "account_status", &["closed"])),
+    Check(SetWhen("maturity_date", "account_type", &["cd"])),
+    Check(Is("maturity_date", Above(Column("opened_date")))),
 }
 
 numeric!(
@@ -151,14 +159,14 @@ table! {
 }
 
 of_customer!(
-    /// `TXN-0000001-1-0001`
-    TransactionId, "TXN-", { account: u8 = 1, ordinal: u16 = 4 }, accounts_db.transactions.transaction_id
+    /// `TXN-0000001-1-202510-01`: account, civil month, number within the month
+    TransactionId, "TXN-", { account: u8 = 1, month: Month = 6, ordinal: u16 = 2 }, accounts_db.transactions.transaction_id
 );
 
 table! {
     /// Account statements: up to a quarter of transactions per account, in time order.
     accounts_db.transactions: Transaction {
-        /// Key: account and sequence number in time order.
+        /// Key: account, civil month and sequence number within it, in time order.
         transaction_id: TransactionId [key],
         /// Account that it posts to.
         account_id: AccountId,
@@ -176,6 +184,10 @@ table! {
         counterparty_account: Option<Digits10> [matches "^[0-9]{10}$"],
         /// Employee who processed it by hand; NULL if automated.
         processed_by: Option<EmployeeId>,
+        /// Way in which it reached the account.
+        channel: TransactionChannel,
+        /// What it was for.
+        category: TransactionCategory,
     }
     Check(Any(&[
         Is("transaction_type", OneOf(&["closure"])),

@@ -2,6 +2,7 @@
 
 use crate::random::Stream;
 use crate::values::money::Cents;
+use crate::values::statement::TransactionCategory;
 
 /// The cents that a price ends in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Category {
     pub ending: Ending,
     /// Purchases among 1,000 of all categories; 0 for monthly bills, which come by the calendar.
     pub weight: u32,
+    /// What a statement calls it.
+    pub spending: TransactionCategory,
 }
 
 impl Category {
@@ -78,6 +81,7 @@ pub static GROCERIES: Category = Category {
         "Wrenfield Grocery", "Bellwick Natural Foods", "Greenstile Market",
     ],
     hours: (7, 21), prices: [412, 2_385, 5_460, 11_230, 28_900], ending: Ending::Any, weight: 200,
+    spending: TransactionCategory::Groceries,
 };
 
 /// Fuel stations.
@@ -90,6 +94,7 @@ pub static FUEL: Category = Category {
         "Gristmill Fuel & Wash", "Amberline Fuel",
     ],
     hours: (5, 22), prices: [1_500, 2_840, 3_960, 5_120, 9_400], ending: Ending::Any, weight: 100,
+    spending: TransactionCategory::Fuel,
 };
 
 /// Tables and take-away.
@@ -102,6 +107,7 @@ pub static RESTAURANTS: Category = Category {
         "Sparrow & Stag", "Taqueria Luna Parda", "Cedar Plank Diner", "Little Quince Bistro",
     ],
     hours: (11, 22), prices: [985, 1_845, 2_930, 5_175, 18_600], ending: Ending::Any, weight: 150,
+    spending: TransactionCategory::Dining,
 };
 
 /// A cup on the way.
@@ -114,6 +120,7 @@ pub static COFFEE: Category = Category {
         "Nutmeg Corner Cafe", "Stonefern Coffee",
     ],
     hours: (6, 17), prices: [325, 495, 670, 985, 2_450], ending: Ending::Nickel, weight: 100,
+    spending: TransactionCategory::Dining,
 };
 
 /// Pharmacies and drugstores.
@@ -126,6 +133,7 @@ pub static PHARMACY: Category = Category {
         "Marlowe Family Pharmacy", "Kindling Health Pharmacy", "Sorrel Drug Company",
     ],
     hours: (8, 21), prices: [349, 949, 1_799, 3_499, 14_900], ending: Ending::Nine, weight: 55,
+    spending: TransactionCategory::Health,
 };
 
 /// Power, gas and water.
@@ -138,6 +146,7 @@ pub static UTILITIES: Category = Category {
         "Silverbrook Sanitation", "Wrenfield Waste Services", "Prairie Lantern Energy", "Longstile Water Works",
     ],
     hours: (3, 6), prices: [2_840, 6_420, 10_350, 16_280, 38_900], ending: Ending::Any, weight: 0,
+    spending: TransactionCategory::Utilities,
 };
 
 /// Telephone and internet.
@@ -150,6 +159,7 @@ pub static TELECOM: Category = Category {
         "Fernwave Internet", "Mosaic Hill Wireless",
     ],
     hours: (3, 6), prices: [2_500, 4_499, 6_499, 8_999, 17_999], ending: Ending::Nine, weight: 0,
+    spending: TransactionCategory::Telecom,
 };
 
 /// Streaming, reading and fitness.
@@ -162,6 +172,7 @@ pub static SUBSCRIPTIONS: Category = Category {
         "Puzzlewren Games", "Kitebox Kids",
     ],
     hours: (1, 5), prices: [399, 899, 1_299, 1_799, 4_999], ending: Ending::NinetyNine, weight: 0,
+    spending: TransactionCategory::Subscriptions,
 };
 
 /// Landlords.
@@ -174,6 +185,7 @@ pub static RENT: Category = Category {
         "Three Chimneys Property Group", "Orchard Knoll Apartments", "Wrenfield Townhomes", "Saltgate Residential",
     ],
     hours: (6, 9), prices: [64_500, 105_000, 138_500, 182_500, 345_000], ending: Ending::Round, weight: 0,
+    spending: TransactionCategory::Rent,
 };
 
 /// Clothes and shoes.
@@ -186,6 +198,7 @@ pub static CLOTHING: Category = Category {
         "Stride & Strand Footwear", "Mayfen Fashion Outlet",
     ],
     hours: (10, 20), prices: [1_299, 2_999, 4_999, 8_999, 32_900], ending: Ending::NinetyNine, weight: 65,
+    spending: TransactionCategory::Shopping,
 };
 
 /// Computers, telephones and their parts.
@@ -198,6 +211,7 @@ pub static ELECTRONICS: Category = Category {
         "The Device Depot of Marrowick", "Lumen Street Cameras",
     ],
     hours: (10, 20), prices: [1_499, 3_999, 9_999, 27_999, 149_999], ending: Ending::NinetyNine, weight: 25,
+    spending: TransactionCategory::Shopping,
 };
 
 /// Tools, timber and gardens.
@@ -210,6 +224,7 @@ pub static HOME_IMPROVEMENT: Category = Category {
         "Ridgepole Building Supply", "Kettle Creek Hardware", "Lattice Home & Garden", "Millrace Flooring",
     ],
     hours: (7, 20), prices: [649, 1_998, 4_498, 11_998, 89_900], ending: Ending::Nine, weight: 55,
+    spending: TransactionCategory::Shopping,
 };
 
 /// Journeys and lodging.
@@ -222,6 +237,7 @@ pub static TRAVEL: Category = Category {
         "Longfurrow Coach Lines", "Palm Stile Suites",
     ],
     hours: (6, 23), prices: [3_900, 11_840, 21_450, 39_860, 188_000], ending: Ending::Any, weight: 25,
+    spending: TransactionCategory::Travel,
 };
 
 /// Doctors, dentists and opticians.
@@ -234,6 +250,7 @@ pub static HEALTH: Category = Category {
         "Marrowick Womens Health", "Foxfield Chiropractic", "Sorrel Hill Veterinary Clinic", "Kindling Counseling Center",
     ],
     hours: (8, 17), prices: [1_500, 3_000, 6_500, 15_000, 96_000], ending: Ending::Round, weight: 40,
+    spending: TransactionCategory::Health,
 };
 
 /// Schools, courses and books.
@@ -246,6 +263,7 @@ pub static EDUCATION: Category = Category {
         "Copperleaf Art Studio", "Stonequill College Bookstore", "Northstile Technical Institute", "Bellwick Swim School",
     ],
     hours: (8, 18), prices: [2_500, 7_500, 18_500, 42_000, 240_000], ending: Ending::Round, weight: 15,
+    spending: TransactionCategory::Education,
 };
 
 /// Gifts.
@@ -259,6 +277,7 @@ pub static CHARITY: Category = Category {
         "Kindling Scholarship Fund",
     ],
     hours: (8, 21), prices: [500, 2_000, 3_500, 7_500, 50_000], ending: Ending::Round, weight: 15,
+    spending: TransactionCategory::Other,
 };
 
 /// Parcels.
@@ -270,6 +289,7 @@ pub static ONLINE_RETAIL: Category = Category {
         "Sproutcart", "Tinseltown Crafts Online", "Gearheron Outdoors", "Lumenbazaar", "Toywick", "Velvetcart Beauty",
     ],
     hours: (0, 23), prices: [599, 1_599, 2_899, 5_699, 38_900], ending: Ending::NinetyNine, weight: 155,
+    spending: TransactionCategory::Shopping,
 };
 
 /// All categories.

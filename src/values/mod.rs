@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod cell;
 pub mod commerce;
 pub mod money;
+pub mod month;
 pub mod number_spaces;
 pub mod numbers;
 pub mod order;

@@ -1,7 +1,64 @@
 //! What an account statement says beside the merchants: employers, cash, deposits, withdrawals and the bank's fees.
 
+use crate::labels;
 use crate::random::{Proportion, Stream};
 use crate::values::money::Cents;
+
+labels! {
+    /// Way in which a transaction reached the account.
+    pub enum TransactionChannel {
+        Card = "card",
+        Ach = "ach",
+        Atm = "atm",
+        Branch = "branch",
+        Check = "check",
+        Wire = "wire",
+        Online = "online",
+        Mobile = "mobile",
+        Internal = "internal",
+    }
+}
+
+labels! {
+    /// What a transaction was for; the first eight bring money.
+    pub enum TransactionCategory {
+        Salary = "salary",
+        Pension = "pension",
+        SocialSecurity = "social_security",
+        Benefits = "benefits",
+        Transfer = "transfer",
+        Deposit = "deposit",
+        Interest = "interest",
+        Refund = "refund",
+        Rent = "rent",
+        Mortgage = "mortgage",
+        Loan = "loan",
+        Utilities = "utilities",
+        Telecom = "telecom",
+        Subscriptions = "subscriptions",
+        Insurance = "insurance",
+        Groceries = "groceries",
+        Dining = "dining",
+        Fuel = "fuel",
+        Transport = "transport",
+        Shopping = "shopping",
+        Health = "health",
+        Travel = "travel",
+        Entertainment = "entertainment",
+        Education = "education",
+        Childcare = "childcare",
+        Taxes = "taxes",
+        Fees = "fees",
+        Cash = "cash",
+        CardPayment = "card_payment",
+        CardSettlement = "card_settlement",
+        Invoice = "invoice",
+        Payroll = "payroll",
+        Supplier = "supplier",
+        Investment = "investment",
+        Other = "other",
+    }
+}
 
 /// Invented employers.
 #[rustfmt::skip]

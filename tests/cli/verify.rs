@@ -110,7 +110,7 @@ fn damage_is_a_finding_with_its_place() {
         ),
         (
             "re-ordered",
-            "3, column transaction_id: expected a key after TXN-0000001-1-0002, found TXN-0000001-1-0001",
+            "3, column transaction_id: expected a key after TXN-0000001-1-202510-02, found TXN-0000001-1-202510-01",
             |t| {
                 let mut lines: Vec<&str> = t.lines().collect();
                 lines.swap(1, 2);
@@ -122,10 +122,14 @@ fn damage_is_a_finding_with_its_place() {
             "transactions.csv:1: expected the line end LF",
             |t| t.replace('\n', "\r\n"),
         ),
-        ("short of a column", "3: expected 9 fields, found 8", |t| {
-            let line = t.lines().nth(2).unwrap();
-            t.replace(line, line.rsplit_once(',').unwrap().0)
-        }),
+        (
+            "short of a column",
+            "3: expected 11 fields, found 10",
+            |t| {
+                let line = t.lines().nth(2).unwrap();
+                t.replace(line, line.rsplit_once(',').unwrap().0)
+            },
+        ),
         ("empty", "transactions.csv:1: expected the header", |_| {
             String::new()
         }),
@@ -137,7 +141,7 @@ fn damage_is_a_finding_with_its_place() {
             .lines()
             .nth(1)
             .unwrap()
-            .starts_with("TXN-0000001-1-0001,")
+            .starts_with("TXN-0000001-1-202510-01,")
     );
     for (what, wanted, damage) in damages {
         home.write(file, &damage(&whole));

@@ -26,6 +26,8 @@ pub fn write(context: Context, rows: &mut Rows) {
             opened_date: holding.opened,
             closed_date: closed.then_some(holding.last_day),
             branch_code: customer.branch,
+            interest_rate: holding.interest_rate,
+            maturity_date: holding.matures_after(holding.last_day),
         });
     }
 }

@@ -3,7 +3,7 @@
 use crate::random::Stream;
 use crate::tables::accounts_db::AccountType;
 use crate::tables::customer_db::CustomerSegment;
-use crate::values::money::Cents;
+use crate::values::money::{Cents, Fraction4};
 
 /// Median balance in dollars by segment: retail, premium, corporate, private banking.
 fn median(account_type: AccountType, segment: CustomerSegment) -> i64 {
@@ -60,13 +60,17 @@ pub fn salary(stream: &mut Stream, segment: CustomerSegment, balance: Cents) -> 
     Cents(stream.quantile(&knots).min(most))
 }
 
-/// Interest of a quarter: the balance at the type's yearly rate in hundredths of a percent, divided by four, half-even.
-pub fn interest(account_type: AccountType, balance: Cents) -> Cents {
-    let rate = match account_type {
+/// What an account of a type bears a year, if it does.
+pub const fn interest_rate(account_type: AccountType) -> Fraction4 {
+    Fraction4(match account_type {
         AccountType::Checking => 10,
         AccountType::Savings => 120,
         AccountType::MoneyMarket => 275,
         AccountType::Cd => 410,
-    };
-    Cents(balance.times(rate, 10_000 * 4).0.max(1))
+    })
+}
+
+/// Interest of a quarter: the balance at the yearly rate, divided by four, half-even.
+pub fn interest(rate: Fraction4, balance: Cents) -> Cents {
+    Cents(balance.times(rate.0, 10_000 * 4).0.max(1))
 }

@@ -7,7 +7,9 @@ use crate::generate::hours::{Hours, OFFICE, business_day_within};
 use crate::generate::ledger::{Posting, ROWS_MOST};
 use crate::key;
 use crate::random::{Proportion, Stream};
-use crate::tables::accounts_db::{AccountType, Digits10, TransactionType};
+use crate::tables::accounts_db::{
+    AccountType, Digits10, TransactionCategory, TransactionChannel, TransactionType,
+};
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::commerce::{self, Category};
@@ -114,7 +116,10 @@ impl Account<'_> {
             let at = self.counter(stream, day);
             let words = *stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
             let row = spending(at, TransactionType::Withdrawal, amount.max(1000), words);
-            return row.by_hand(true);
+            return row
+                .by_hand(true)
+                .via(TransactionChannel::Branch)
+                .spent_on(TransactionCategory::Cash);
         }
         let machine = if checking {
             CASH_FROM_CHECKING
@@ -127,7 +132,9 @@ impl Account<'_> {
             let place = stream.pick(lines::ATMS);
             let at = Hours::whole(7, 22).on(day, stream);
             let words = [lines::CASH, "withdrawal ATM ", place].concat();
-            return spending(at, TransactionType::Withdrawal, amount, words);
+            return spending(at, TransactionType::Withdrawal, amount, words)
+                .via(TransactionChannel::Atm)
+                .spent_on(TransactionCategory::Cash);
         }
         let amount = amounts::transfer(stream, self.balance);
         let (words, own) = self.own_elsewhere("Transfer to own account ending ");
@@ -144,21 +151,24 @@ impl Account<'_> {
             let row = if stream.chance(CASH_OVER_COUNTER) {
                 let amount = (stream.quantile(&COUNTER) / 5 * 500).min(self.part(ROW_MOST));
                 let words = *stream.pick(lines::BRANCH_CASH_DEPOSITS);
-                deposit(at, amount / 500 * 500, words.into())
+                deposit(at, amount / 500 * 500, words.into()).spent_on(TransactionCategory::Cash)
             } else {
                 deposit(at, self.check(stream), "Check deposit at branch".into())
             };
-            return row.by_hand(true);
+            return row.by_hand(true).via(TransactionChannel::Branch);
         }
         if stream.chance(Proportion::HALF) {
             let amount = self.check(stream);
             let at = Hours::whole(7, 22).on(day, stream);
-            return deposit(at, amount, "Mobile check deposit".into());
+            return deposit(at, amount, "Mobile check deposit".into())
+                .via(TransactionChannel::Mobile);
         }
         let amount = amounts::transfer(stream, self.balance);
         let (words, own) = self.own_elsewhere("Transfer from own account ending ");
         let at = OWN_TRANSFER_ELSEWHERE.on(day, stream);
-        deposit(at, amount, words).with(own)
+        deposit(at, amount, words)
+            .with(own)
+            .spent_on(TransactionCategory::Transfer)
     }
 
     /// The amount of a check: any cents, some hundredths of the balance.
@@ -214,7 +224,15 @@ impl Account<'_> {
                 Text::from(merchant),
             )
         };
-        spending(at, TransactionType::Payment, amount, description).by_hand(by_hand)
+        let channel = match (by_hand, bill) {
+            (true, _) => TransactionChannel::Branch,
+            (false, true) => TransactionChannel::Ach,
+            (false, false) => TransactionChannel::Card,
+        };
+        spending(at, TransactionType::Payment, amount, description)
+            .by_hand(by_hand)
+            .via(channel)
+            .spent_on(category.spending)
     }
 
     fn refund(&self, stream: &mut Stream, day: Date) -> Posting {
@@ -268,7 +286,7 @@ impl Account<'_> {
                 Text::from(payee)
             };
             let row = spending(at, TransactionType::Payment, amount, description);
-            self.rows.push(row);
+            self.rows.push(row.spent_on(category.spending));
         }
     }
 
@@ -313,6 +331,7 @@ static CARDS: Category = Category {
     prices: [4_500, 22_000, 54_000, 120_000, 380_000],
     ending: commerce::Ending::Any,
     weight: 0,
+    spending: TransactionCategory::CardPayment,
 };
 
 /// A category that sells, as often as people buy from it.

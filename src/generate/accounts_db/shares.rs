@@ -28,6 +28,10 @@ const OPEN_STATUSES: Weighted<AccountStatus, 2> =
     Weighted::new([(AccountStatus::Active, 92), (AccountStatus::Frozen, 5)]);
 /// Accounts with no, one and two relationships in percent (guide: 20% have 1 link, 5% have 2).
 const RELATIONSHIPS: [u32; 3] = [75, 20, 5];
+/// Checking accounts that bear interest (data model, section 4).
+const BEARING_INTEREST: Proportion = Proportion::of(1, 3);
+/// Months of the terms of certificates.
+const TERMS: [u8; 5] = [6, 12, 18, 24, 36];
 /// Days from joining to the first account.
 const FIRST_ACCOUNT: RangeInclusive<i64> = 0..=FIRST_ACCOUNT_WITHIN;
 /// Accounts are opened at least that many days ago (data model, section 4).
@@ -44,8 +48,6 @@ pub struct Shares {
     pub spending: Vec<Share>,
     /// Whether a salary comes to a checking account.
     pub salaried: Vec<Share>,
-    /// Whether a checking account bears interest.
-    pub bears_interest: Vec<Share>,
 }
 
 /// Opens the accounts of a block of customers who are settled but for what domains add; returns the shares of the accounts.
@@ -61,6 +63,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
         account_type: deal(key!("accounts_db.accounts/account_type")),
         status: deal(key!("accounts_db.accounts/account_status")),
         relationships: deal(key!("accounts_db.account_relationships/count")),
+        bears_interest: deal(key!("accounts_db.transactions/bears_interest")),
     };
     let mut rank = 0;
     for (&at, &count) in holders.iter().zip(&counts) {
@@ -74,7 +77,6 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
         count: deal(key!("accounts_db.transactions/count")),
         spending: deal(key!("accounts_db.transactions/spending")),
         salaried: deal(key!("accounts_db.transactions/salaried")),
-        bears_interest: deal(key!("accounts_db.transactions/bears_interest")),
     }
 }
 
@@ -83,6 +85,7 @@ struct HoldingShares {
     account_type: Vec<Share>,
     status: Vec<Share>,
     relationships: Vec<Share>,
+    bears_interest: Vec<Share>,
 }
 
 /// How many accounts each holder of a block has.
@@ -139,6 +142,9 @@ fn hold(
         (None, _) => as_of,
     };
     let mut balances = random.stream(key!("accounts_db.accounts/balance"), row);
+    let bears = account_type != AccountType::Checking
+        || shares.bears_interest[rank].within(BEARING_INTEREST);
+    let mut terms = random.stream(key!("accounts_db.accounts/term"), row);
     Holding {
         rank,
         account_type,
@@ -146,6 +152,8 @@ fn hold(
         opened,
         last_day,
         drawn_balance: amounts::balance(&mut balances, account_type, customer.segment),
+        interest_rate: bears.then(|| amounts::interest_rate(account_type)),
+        term: (account_type == AccountType::Cd).then(|| *terms.pick(&TERMS)),
         relationships: shares.relationships[rank].weighted(&RELATIONSHIPS) as u8,
     }
 }

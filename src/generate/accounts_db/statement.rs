@@ -20,13 +20,12 @@ use crate::tables::employees_db::Role;
 use crate::tables::ids::TransactionId;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
+use crate::values::month::Month;
 use crate::values::number_spaces::EMPLOYERS_ELSEWHERE;
 use crate::values::statement::EMPLOYERS;
 
 /// Checking accounts that a salary comes to (data model, section 4).
 const SALARIED: Proportion = Proportion::of(9, 10);
-/// Checking accounts that bear interest (data model, section 4).
-const BEARING_INTEREST: Proportion = Proportion::of(1, 3);
 /// Days of the month on which employers pay; 31 is the last one. A payday on a weekend comes on the Friday before.
 const PAYDAYS: [i32; 4] = [1, 15, 25, 31];
 /// A spending amount is at most 30% of the balance before it (guide, "Transactions"): times 10 over 3.
@@ -55,7 +54,7 @@ pub fn write(
 ) -> Cents {
     let mut account = Account::new(context, ordinal, ledger);
     account.salaries(shares);
-    account.interest(shares);
+    account.interest();
     let mix = Mix::new(&account, shares);
     account.ordinary(mix);
     account.settle(rows)
@@ -93,14 +92,13 @@ impl Account<'_> {
     }
 
     /// Interest on the last day of the latest quarter, on savings, money market, certificates and a third of checking.
-    fn interest(&mut self, shares: &Shares) {
-        let share = shares.bears_interest[self.holding.rank];
-        if self.holding.account_type == AccountType::Checking && !share.within(BEARING_INTEREST) {
+    fn interest(&mut self) {
+        let Some(rate) = self.holding.interest_rate else {
             return;
-        }
+        };
         let day = quarter_end(self.holding.last_day);
         if self.first <= day && self.rows.len() < ROWS_MOST as usize {
-            let amount = amounts::interest(self.holding.account_type, self.balance);
+            let amount = amounts::interest(rate, self.balance);
             let (at, words) = (day.at(23, 30, 0), "Interest for the quarter");
             let row = Posting::new(at, TransactionType::Interest, amount, words);
             self.rows.push(row);
@@ -127,8 +125,16 @@ impl Account<'_> {
             Posting::new(at, TransactionType::Closure, -self.balance, words)
         });
         let mut draws = self.stream(key!("accounts_db.transactions/processed_by"));
-        for (ordinal, row) in (1..).zip(self.rows.into_iter().chain(closure)) {
+        let (mut month, mut ordinal) = (Month::of(self.first), 0);
+        for row in self.rows.into_iter().chain(closure) {
             balance += row.amount;
+            let month_of_row = Month::of(row.at.date());
+            ordinal = if month_of_row == month {
+                ordinal + 1
+            } else {
+                1
+            };
+            month = month_of_row;
             let processed_by = row.manual.then(|| {
                 let roles = [Role::CustomerService, Role::BranchManager];
                 self.context.on_duty(&roles, &[row.at.date()], &mut draws)
@@ -137,6 +143,7 @@ impl Account<'_> {
                 transaction_id: TransactionId {
                     customer: self.id.customer,
                     account: self.id.ordinal,
+                    month,
                     ordinal,
                 },
                 account_id: self.id,
@@ -147,6 +154,8 @@ impl Account<'_> {
                 balance_after: balance,
                 counterparty_account: row.counterparty,
                 processed_by,
+                channel: row.channel,
+                category: row.category,
             });
         }
         balance

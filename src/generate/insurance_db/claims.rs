@@ -8,7 +8,7 @@ use crate::generate::ledger::{Ledger, Posting};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
-use crate::tables::accounts_db::TransactionType;
+use crate::tables::accounts_db::{TransactionCategory, TransactionType};
 use crate::tables::employees_db::Role;
 use crate::tables::ids::{ClaimId, ClaimNumber};
 use crate::tables::insurance_db::*;
@@ -223,9 +223,7 @@ fn file(
     {
         let at = COLLECTION.on(day, stream);
         let words = numbered::<9>("Insurance claim C", number.0.into());
-        ledger.post(
-            account,
-            Posting::new(at, TransactionType::Deposit, amount, words),
-        );
+        let row = Posting::new(at, TransactionType::Deposit, amount, words);
+        ledger.post(account, row.spent_on(TransactionCategory::Insurance));
     }
 }

@@ -7,7 +7,7 @@ use crate::generate::ledger::{Ledger, Posting};
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::Rows;
-use crate::tables::accounts_db::TransactionType;
+use crate::tables::accounts_db::{TransactionCategory, TransactionType};
 use crate::tables::ids::PaymentId;
 use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
@@ -127,9 +127,7 @@ fn payment(
         let mut stream = case.context.stream_of(key, payment_id);
         let at = COLLECTION.on(day, &mut stream);
         let words = numbered::<9>("Insurance premium P", case.number().0.into());
-        ledger.post(
-            account,
-            Posting::new(at, TransactionType::Payment, -amount, words),
-        );
+        let row = Posting::new(at, TransactionType::Payment, -amount, words);
+        ledger.post(account, row.spent_on(TransactionCategory::Insurance));
     }
 }

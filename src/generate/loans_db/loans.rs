@@ -8,7 +8,7 @@ use crate::generate::ledger::{Ledger, Posting};
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::tables::Rows;
-use crate::tables::accounts_db::{Digits10, TransactionType};
+use crate::tables::accounts_db::{Digits10, TransactionCategory, TransactionType};
 use crate::tables::employees_db::Role;
 use crate::tables::loans_db::*;
 use crate::values::money::Cents;
@@ -95,8 +95,12 @@ fn post(
         let at = COLLECTION.on(disbursed, &mut stream);
         let words = numbered::<10>("Loan disbursement ", number.0);
         let row = Posting::new(at, TransactionType::Deposit, principal, words);
-        ledger.post(account, row);
+        ledger.post(account, row.spent_on(TransactionCategory::Loan));
     }
+    let category = match case.application.loan_type {
+        LoanType::Mortgage => TransactionCategory::Mortgage,
+        _ => TransactionCategory::Loan,
+    };
     for installment in installments {
         let Some(day) = installment.payment_date else {
             continue;
@@ -105,10 +109,8 @@ fn post(
             let at = COLLECTION.on(day, &mut stream);
             let words = numbered::<10>("Loan payment ", number.0);
             let amount = -installment.total_amount;
-            ledger.post(
-                account,
-                Posting::new(at, TransactionType::Payment, amount, words),
-            );
+            let row = Posting::new(at, TransactionType::Payment, amount, words);
+            ledger.post(account, row.spent_on(category));
         }
     }
 }

@@ -6,7 +6,9 @@ use crate::generate::customer::Holding;
 use crate::generate::hours::{DAYTIME, OFFICE, business_day_until};
 use crate::generate::ledger::Posting;
 use crate::random::Stream;
-use crate::tables::accounts_db::{Digits10, TransactionType};
+use crate::tables::accounts_db::{
+    Digits10, TransactionCategory, TransactionChannel, TransactionType,
+};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use crate::values::statement as lines;
@@ -15,6 +17,14 @@ use crate::values::statement as lines;
 pub const ACCOUNT_AGE: i32 = 100;
 /// A statement has at most 20 rows, of which three are salaries: what is planted and what is owed fit into the others.
 pub const ROOM: usize = 17;
+
+/// How the transfers of `TRANSFERS_IN` and `TRANSFERS_OUT` reach the account, line by line.
+const TRANSFER_CHANNELS: [TransactionChannel; 4] = [
+    TransactionChannel::Wire,
+    TransactionChannel::Ach,
+    TransactionChannel::Online,
+    TransactionChannel::Mobile,
+];
 
 /// Whether an account is active and was opened at least `days` days ago.
 pub fn open_for(bank: &Bank, account: &Holding, days: i32) -> bool {
@@ -40,7 +50,10 @@ pub fn cash(stream: &mut Stream, day: Date, cents: i64) -> Posting {
     };
     let at = OFFICE.on(business_day_until(day), stream);
     let words = *stream.pick(lines);
-    Posting::new(at, transaction_type, Cents(cents), words).by_hand(true)
+    Posting::new(at, transaction_type, Cents(cents), words)
+        .by_hand(true)
+        .via(TransactionChannel::Branch)
+        .spent_on(TransactionCategory::Cash)
 }
 
 /// A transfer of cents from somebody, or to somebody when negative.
@@ -55,11 +68,13 @@ pub fn transfer(
     } else {
         (TransactionType::Withdrawal, lines::TRANSFERS_OUT)
     };
-    let words = *stream.pick(lines);
+    let line = stream.below(lines.len() as u64) as usize;
     Posting {
         counterparty,
-        ..Posting::new(at, transaction_type, Cents(cents), words)
+        ..Posting::new(at, transaction_type, Cents(cents), lines[line])
     }
+    .via(TRANSFER_CHANNELS[line])
+    .spent_on(TransactionCategory::Transfer)
 }
 
 /// The amount in cents, or a little less if it is a multiple of a thousand dollars.

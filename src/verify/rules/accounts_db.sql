@@ -83,7 +83,7 @@ DELETE FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 -- expect: share 2 95, 3 5; effect 0.5
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY customer_id) WHERE n > 1 GROUP BY 1;
 -- mutation: Each fourth second account becomes a third.
-INSERT INTO accounts SELECT 'X' || account_id, account_number, customer_id, account_type, account_status, balance, currency, opened_date, closed_date, branch_code
+INSERT INTO accounts SELECT 'X' || account_id, account_number, customer_id, account_type, account_status, balance, currency, opened_date, closed_date, branch_code, interest_rate, maturity_date
 FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 
 -- rule: accounts.ids
@@ -220,18 +220,21 @@ SELECT a.account_id, count(transaction_id) AS n
 FROM accounts a LEFT JOIN transactions t ON t.account_id = a.account_id AND transaction_type <> 'closure'
 GROUP BY 1 HAVING n NOT BETWEEN 10 AND 20;
 -- mutation
-DELETE FROM transactions WHERE account_id = (SELECT min(account_id) FROM transactions) AND transaction_id > 'TXN-0000001-1-0009';
+DELETE FROM transactions WHERE account_id = (SELECT min(account_id) FROM transactions) AND rowid % 3 > 0;
 
 -- rule: transactions.chronological
--- Transactions: chronological ordering: an account's transactions are numbered from 1 in the order of time.
+-- Transactions: chronological ordering: an account's transactions of a civil month are numbered from 1 in the order of time.
+WITH dated AS (
+    SELECT transaction_id, account_id, transaction_date, substr(transaction_date, 1, 4) || substr(transaction_date, 6, 2) AS month FROM transactions
+)
 SELECT transaction_id, transaction_date, previous FROM (
-    SELECT transaction_id, account_id, transaction_date, lag(transaction_date) OVER statement AS previous, row_number() OVER statement AS ordinal
-    FROM transactions WINDOW statement AS (PARTITION BY account_id ORDER BY transaction_id)
-) WHERE transaction_date < previous OR substr(transaction_id, 5) <> substr(account_id, 5) || '-' || printf('%04d', ordinal);
+    SELECT *, lag(transaction_date) OVER statement AS previous, row_number() OVER statement AS ordinal
+    FROM dated WINDOW statement AS (PARTITION BY account_id, month ORDER BY transaction_id)
+) WHERE transaction_date < previous OR substr(transaction_id, 5) <> substr(account_id, 5) || '-' || month || '-' || printf('%02d', ordinal);
 -- mutation
-UPDATE transactions SET transaction_date = '2000-01-01 12:00:00' WHERE transaction_id LIKE '%-1-0002';
+UPDATE transactions SET transaction_date = substr(transaction_date, 1, 8) || '01 00:00:00' WHERE transaction_id LIKE '%-02';
 -- mutation
-UPDATE transactions SET transaction_id = replace(transaction_id, '-0003', '-0099') WHERE account_id = (SELECT min(account_id) FROM accounts);
+UPDATE transactions SET transaction_id = replace(transaction_id, '-02', '-99') WHERE account_id = (SELECT min(account_id) FROM accounts);
 
 -- rule: transactions.quarter
 -- An account's transactions fall in the 92 days up to the as-of date, or up to the day it was frozen or closed; only rows before
@@ -250,7 +253,7 @@ WHERE transaction_id >= since AND (
        today <= CASE account_status WHEN 'active' THEN day(as_of()) WHEN 'closed' THEN day(closed_date) ELSE last END - 92
     OR today > CASE account_status WHEN 'closed' THEN day(closed_date) ELSE day(as_of()) END);
 -- mutation
-UPDATE transactions SET transaction_date = add_days(as_of(), -92) || ' 12:00:00' WHERE transaction_id LIKE '%-1-0001';
+UPDATE transactions SET transaction_date = add_days(as_of(), -92) || ' 12:00:00' WHERE transaction_id LIKE '%-01';
 
 -- rule: transactions.since_opening
 -- Date/time consistency, proper sequences: no transaction comes before its account was opened or after the as-of date.
@@ -266,7 +269,7 @@ WHERE CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN cents(
            WHEN transaction_type = 'closure' THEN cents(transaction_amount) > 0
            ELSE cents(transaction_amount) <= 0 END;
 -- mutation
-UPDATE transactions SET transaction_amount = -transaction_amount WHERE transaction_id = 'TXN-0000001-1-0001';
+UPDATE transactions SET transaction_amount = -transaction_amount WHERE transaction_id = (SELECT min(transaction_id) FROM transactions);
 
 -- rule: transactions.spending
 -- Transactions: spending and income. Where more schemes are planted than usual, accounts that look like one are left out.
@@ -298,7 +301,7 @@ SELECT transaction_id, transaction_amount, balance_after, previous FROM (
 ) WHERE cents(balance_after) < 0 OR cents(previous) + cents(transaction_amount) <> cents(balance_after)
      OR previous IS NULL AND cents(balance_after) < cents(transaction_amount);
 -- mutation
-UPDATE transactions SET balance_after = balance_after + 0.01 WHERE transaction_id LIKE '%-1-0005';
+UPDATE transactions SET balance_after = balance_after + 0.01 WHERE transaction_id LIKE '%-02';
 
 -- rule: transactions.last_balance
 -- The balance after the last transaction is the account's balance.
@@ -420,7 +423,7 @@ UPDATE transactions SET description = 'Cash payment' WHERE transaction_id = (SEL
 SELECT transaction_id, counterparty_account, a.account_id FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account
 WHERE number_of(a.account_id) <> number_of(t.account_id) OR a.account_id = t.account_id;
 -- mutation
-UPDATE transactions SET counterparty_account = (SELECT max(account_number) FROM accounts) WHERE transaction_id = 'TXN-0000001-1-0001';
+UPDATE transactions SET counterparty_account = (SELECT max(account_number) FROM accounts) WHERE transaction_id = (SELECT min(transaction_id) FROM transactions);
 
 -- rule: transactions.merchants
 -- Merchants have no counterparty account: only transfers, wires, payments between people and payrolls name one.

@@ -1,0 +1,128 @@
+//! Civil months.
+
+use crate::values::calendar::Date;
+use std::fmt;
+use std::ops::{Add, Sub};
+use std::str::FromStr;
+
+/// A month of a year: the months since January of the year 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32);
+
+impl Month {
+    /// The month in which a day lies.
+    #[inline]
+    pub const fn of(day: Date) -> Month {
+        let (year, month, _) = day.civil();
+        Month(year * 12 + month as i32 - 1)
+    }
+
+    /// Its first day.
+    #[inline]
+    pub const fn first(self) -> Date {
+        Date::new(self.0.div_euclid(12), self.month(), 1)
+    }
+
+    /// Its last day.
+    #[inline]
+    pub const fn last(self) -> Date {
+        Date((Month(self.0 + 1)).first().0 - 1)
+    }
+
+    /// The day of this number, or the last one where the month is shorter.
+    #[inline]
+    pub const fn day(self, day: u32) -> Date {
+        let (first, last) = (self.first(), self.last());
+        let wanted = Date(first.0 + day as i32 - 1);
+        if wanted.0 < last.0 { wanted } else { last }
+    }
+
+    /// From 1 to 12.
+    #[inline]
+    pub const fn month(self) -> u32 {
+        self.0.rem_euclid(12) as u32 + 1
+    }
+
+    /// The number of the month, consecutive over years.
+    #[inline]
+    pub const fn index(self) -> u64 {
+        self.0 as u64
+    }
+}
+
+impl Add<i32> for Month {
+    type Output = Month;
+    fn add(self, months: i32) -> Month {
+        Month(self.0 + months)
+    }
+}
+
+impl Sub<i32> for Month {
+    type Output = Month;
+    fn sub(self, months: i32) -> Month {
+        Month(self.0 - months)
+    }
+}
+
+impl Sub for Month {
+    type Output = i32;
+    fn sub(self, other: Month) -> i32 {
+        self.0 - other.0
+    }
+}
+
+/// The six digits of year and month: October 2025 is 202510.
+impl From<Month> for u64 {
+    fn from(month: Month) -> u64 {
+        (month.0.div_euclid(12) * 100) as u64 + u64::from(month.month())
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:06}", u64::from(*self))
+    }
+}
+
+/// Six digits that are no month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoMonth;
+
+impl FromStr for Month {
+    type Err = NoMonth;
+
+    /// Reads six digits such as 202510.
+    fn from_str(text: &str) -> Result<Month, NoMonth> {
+        if text.len() != 6 || !text.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(NoMonth);
+        }
+        let number: i32 = text.parse().map_err(|_| NoMonth)?;
+        match number % 100 {
+            month @ 1..=12 => Ok(Month(number / 100 * 12 + month - 1)),
+            _ => Err(NoMonth),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_follow_each_other_over_years() {
+        let december = Month::of(Date::new(2023, 12, 31));
+        assert_eq!((december + 1).first(), Date::new(2024, 1, 1));
+        assert_eq!((december + 2).last(), Date::new(2024, 2, 29));
+        assert_eq!((december + 2).day(31), Date::new(2024, 2, 29));
+        assert_eq!((december + 3) - december, 3);
+        assert_eq!(december.to_string(), "202312");
+    }
+
+    #[test]
+    fn only_six_digits_of_a_month_are_read() {
+        assert_eq!("202510".parse(), Ok(Month::of(Date::new(2025, 10, 7))));
+        for text in ["202500", "202513", "20251", "+20251", "2025-1", ""] {
+            assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");
+        }
+    }
+}
