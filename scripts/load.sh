@@ -813,9 +813,12 @@ compare_script() { # DB
     if [ -n "$deep" ]; then
         lines "SET LOCAL search_path = $(schema "$1"), pg_temp;"
         for table in $(tables "$1"); do
-            lines "SELECT to_regclass('$(schema "$1").$table') IS NOT NULL AS exists \\gset" "\\if :exists" \
-                "\\copy (SELECT * FROM $table) to program '\"\$load_sh_bash\" -o pipefail -c \"\$load_sh_digest\"' with (format csv, header, encoding 'UTF8')" \
-                "\\echo @digested|$1|$table" "\\endif"
+            # Booleans are true and false in the files, t and f in what COPY writes.
+            lines "SELECT string_agg(CASE atttypid WHEN 'boolean'::regtype THEN format('%I::text AS %I', attname, attname)" \
+                "ELSE quote_ident(attname) END, ', ' ORDER BY attnum) AS columns" \
+                "FROM pg_attribute WHERE attrelid = to_regclass('$(schema "$1").$table') AND attnum > 0 AND NOT attisdropped \\gset" \
+                "\\if :{?columns}" "COPY (SELECT :columns FROM $table) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')" \
+                "\\g |\"\$load_sh_bash\" -o pipefail -c \"\$load_sh_digest\"" "\\echo @digested|$1|$table" "\\endif"
         done
     fi
     lines "COMMIT;"
@@ -834,7 +837,13 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
         printf -v state %s "state_$table" && state=${!state}
         found=${state##*|} state=${state%|*}
         [ "$(csv "$db" "$table" | sort | "${sum[@]}")" = "$digest" ] || note=differs
-        case $digest in e3b0c442*) note=differs ;; esac # of nothing: not even a header
+        case $digest in
+        e3b0c442*) note=differs ;; # of nothing: not even a header
+        "")
+            say "$db.$table: its rows were not sorted and digested; is there space for temporary files?"
+            return 5
+            ;;
+        esac
         digest=""
         ;;
     *)

@@ -64,7 +64,7 @@ fn a_new_column_and_its_stream_move_no_other_byte() {
         assert_eq!(before.bytes, after.bytes, "{} has moved", table.name);
     }
     let drawn = std::str::from_utf8(&later).unwrap();
-    assert!(drawn.contains(",t\n") && drawn.contains(",f\n"));
+    assert!(drawn.contains(",true\n") && drawn.contains(",false\n"));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
          \n\
          ## Use it without PostgreSQL\n\
          \n\
-         The tables are CSV: UTF-8, comma, LF, one header line; an empty field is NULL, `t` and `f` are true and false.\n\
+         The tables are CSV: UTF-8, comma, LF, one header line; an empty field is NULL, booleans are `true` and `false`.\n\
          `datapackage.json` describes every column, key and reference as a Frictionless Data Package.\n\
          `sha256sum -c SHA256SUMS` checks the files.\n\
          \n\

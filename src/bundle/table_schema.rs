@@ -73,8 +73,8 @@ fn field(column: &Column) -> Value {
         field.insert("format".into(), format.into());
     }
     if column.sql == SqlType::Boolean {
-        field.insert("trueValues".into(), json!(["t"]));
-        field.insert("falseValues".into(), json!(["f"]));
+        field.insert("trueValues".into(), json!(["true"]));
+        field.insert("falseValues".into(), json!(["false"]));
     }
     field.insert("description".into(), column.doc.into());
     field.insert("sqlType".into(), column.sql.to_string().into());

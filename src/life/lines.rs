@@ -64,11 +64,10 @@ impl Event {
         let pairs = columns.map(|(column, field)| {
             let value = match (field.as_deref(), column.sql) {
                 (None, _) => "null".to_string(),
-                (Some(text), SqlType::Boolean) => (text == "t").to_string(),
                 (Some(text), SqlType::Text | SqlType::Date | SqlType::Timestamp) => {
                     Value::from(text).to_string()
                 }
-                (Some(number), _) => number.to_string(),
+                (Some(literal), _) => literal.to_string(),
             };
             format!("\"{}\":{value}", column.name)
         });

@@ -260,7 +260,7 @@ impl Life {
                     "{}: {}{}",
                     self.name(get("campaign_id")),
                     label("response_type"),
-                    if get("converted") == "t" {
+                    if get("converted") == "true" {
                         ", converted"
                     } else {
                         ""

@@ -111,11 +111,11 @@ pub(super) fn rounded(x: f64) -> f64 {
     format!("{x:.14e}").parse().unwrap_or(x)
 }
 
-/// A value as psql shows it.
+/// A value as psql shows it, but for booleans, which are `true` and `false` as in the files.
 pub(super) fn cell(value: &Value, shown: Shown) -> String {
     match (value, shown) {
         (Value::Null, _) => String::new(),
-        (Value::Integer(n), Shown::Boolean) => if *n == 0 { "f" } else { "t" }.to_string(),
+        (Value::Integer(n), Shown::Boolean) => (*n != 0).to_string(),
         (Value::Integer(n), _) => n.to_string(),
         (Value::Real(x), Shown::Decimals(places)) => format!("{x:.places$}"),
         (Value::Real(x), _) => rounded(*x).to_string(),

@@ -72,8 +72,8 @@ pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>> {
         SqlType::Text if text.contains('\0') => None,
         SqlType::Text => Some(Cell::Text(text)),
         SqlType::Boolean => match text {
-            "t" => Some(Cell::Integer(1)),
-            "f" => Some(Cell::Integer(0)),
+            "true" => Some(Cell::Integer(1)),
+            "false" => Some(Cell::Integer(0)),
             _ => None,
         },
         SqlType::SmallInt => whole(text)
@@ -102,7 +102,7 @@ pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>> {
 fn form(sql: SqlType) -> String {
     match sql {
         SqlType::Text => "text without a zero byte".to_string(),
-        SqlType::Boolean => "a boolean, t or f".to_string(),
+        SqlType::Boolean => "a boolean, true or false".to_string(),
         SqlType::SmallInt => "a whole number of smallint".to_string(),
         SqlType::Integer => "a whole number of integer".to_string(),
         SqlType::BigInt | SqlType::Identity => "a whole number of bigint".to_string(),
@@ -163,7 +163,7 @@ mod tests {
             cell::<Cents>("1234567890123.00").unwrap(),
             Cell::Real(1_234_567_890_123.0)
         );
-        assert_eq!(cell::<bool>("t").unwrap(), Cell::Integer(1));
+        assert_eq!(cell::<bool>("true").unwrap(), Cell::Integer(1));
         assert_eq!(cell::<Option<i16>>("").unwrap(), Cell::Null);
         assert_eq!(
             cell::<Date>("2024-02-29").unwrap(),
@@ -198,7 +198,7 @@ mod tests {
             assert!(cell::<Date>(bad).is_err(), "{bad}");
         }
         assert!(cell::<Timestamp>("2024-02-29 24:00:00").is_err());
-        assert!(cell::<bool>("true").is_err());
+        assert!(cell::<bool>("t").is_err());
         assert!(cell::<i16>("40000").is_err());
         assert!(cell::<i16>("").is_err());
         assert!(cell::<i64>("-0").is_err());

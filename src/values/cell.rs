@@ -37,7 +37,7 @@ impl fmt::Display for Cell<'_> {
             Cell::Decimal { units, scale } => write_decimal(*units, *scale, f),
             Cell::Date(date) => write!(f, "{date}"),
             Cell::Timestamp(timestamp) => write!(f, "{timestamp}"),
-            Cell::Boolean(value) => f.write_str(if *value { "t" } else { "f" }),
+            Cell::Boolean(value) => write!(f, "{value}"),
             Cell::Text(text) => f.write_str(text),
         }
     }

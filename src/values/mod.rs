@@ -32,7 +32,7 @@ pub type Text = Cow<'static, str>;
 pub enum SqlType {
     /// `text`
     Text,
-    /// `boolean`, written `t` or `f`
+    /// `boolean`, written `true` or `false`
     Boolean,
     /// `smallint`
     SmallInt,

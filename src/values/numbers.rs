@@ -98,7 +98,7 @@ impl Value for bool {
     const SQL: SqlType = SqlType::Boolean;
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
-        out.push(if *self { b't' } else { b'f' });
+        out.extend_from_slice(if *self { b"true" } else { b"false" });
     }
 
     fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {

@@ -3,6 +3,7 @@
 use crate::command::{Home, assert_same};
 use crate::refusals::refused;
 use dhub::bundle::Digest;
+use dhub::plan::DATA_VERSION;
 use dhub::tables::files;
 use serde_json::Value;
 use std::fs;
@@ -15,9 +16,9 @@ fn the_summary_shows_every_table_and_quiet_shows_nothing() {
     let summary = home
         .dhub("seed all --scale 0.05 --out a")
         .stdout_has("employees_db   departments                    12")
-        .stdout_has(
-            "seed 42, scale 0.05, as of 2025-12-31, 60 customers, 7 employees, data version 2\n",
-        )
+        .stdout_has(&format!(
+            "seed 42, scale 0.05, as of 2025-12-31, 60 customers, 7 employees, data version {DATA_VERSION}\n",
+        ))
         .stdout_has("written to a; load it with a/load.sh\n")
         .run();
     let shown = String::from_utf8(summary.stdout).unwrap();

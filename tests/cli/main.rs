@@ -13,6 +13,7 @@ mod status;
 mod verify;
 
 use command::Home;
+use dhub::plan::DATA_VERSION;
 use std::process::{Command, Stdio};
 
 #[test]
@@ -37,7 +38,7 @@ fn a_reader_that_goes_away_is_no_panic() {
 fn version_help_and_completions_are_printed() {
     let home = Home::new();
     home.dhub("--version")
-        .stdout("dhub 0.1.0 (data version 2)\n")
+        .stdout(&format!("dhub 0.1.0 (data version {DATA_VERSION})\n"))
         .run();
     home.dhub("seed all --help")
         .stdout_has("[default: 1.0]")

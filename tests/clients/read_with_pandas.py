@@ -27,7 +27,7 @@ def read(resource):
         elif field["type"] == "number":
             table[name] = table[name].map(Decimal, na_action="ignore")
         elif field["type"] == "boolean":
-            table[name] = table[name].map({"t": True, "f": False}).astype("boolean")
+            table[name] = table[name].map({"true": True, "false": False}).astype("boolean")
     return table
 
 

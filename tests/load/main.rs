@@ -18,11 +18,27 @@ mod targets;
 mod waiting;
 
 use dhub::schema::tables_of;
+use dhub::tables::{Column, Table};
+use dhub::values::SqlType;
 use support::bundle::Bundle;
 use support::server::{Databases, sql};
 
 /// Where the tables of a database of the bundle are: the database on the server, and the schema in it.
 type Place<'a> = &'a dyn Fn(&str) -> (String, String);
+
+/// What of a table stands in its file, where booleans are `true` and `false`: COPY writes `t` and `f`.
+fn as_in_the_file(table: &Table) -> String {
+    let column = |column: &Column| match column.sql {
+        SqlType::Boolean => format!("{0}::text as {0}", column.name),
+        _ => column.name.to_string(),
+    };
+    table
+        .columns
+        .iter()
+        .map(column)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
 
 /// The tables of every database, copied out in the order of their rows on disk: name and bytes.
 fn copied_out(bundle: &Bundle, place: Place) -> Vec<(String, Vec<u8>)> {
@@ -35,7 +51,8 @@ fn copied_out(bundle: &Bundle, place: Place) -> Vec<(String, Vec<u8>)> {
         for table in tables_of(database) {
             let name = table.name;
             script += &format!(
-                "\\copy (select * from {schema}.{name} order by ctid) to '{}' with (format csv, header, encoding 'UTF8')\n",
+                "\\copy (select {} from {schema}.{name} order by ctid) to '{}' with (format csv, header, encoding 'UTF8')\n",
+                as_in_the_file(table),
                 file(name)
             );
         }
