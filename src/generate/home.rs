@@ -45,7 +45,7 @@ pub fn home(random: &Random, number: u32) -> &'static City {
 pub fn joined_at(random: &Random, number: u32, day: Date) -> Timestamp {
     let key = key!("accounts_db.customers/created_at_time");
     let mut stream = random.stream(key, u64::from(number));
-    hours::OFFICE_TO_FIVE.on(day, &mut stream)
+    hours::OFFICE.on(day, &mut stream)
 }
 
 /// When the profile of a customer was changed from `first` to `last`, and what of it, in time order.

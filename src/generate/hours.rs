@@ -1,6 +1,15 @@
 //! Days and hours: when something happens, drawn.
 //!
-//! The one place that knows on which days the bank works. Today these are Monday to Friday.
+//! The one place that knows on which days and at what hours the bank works ([`Date::is_business_day`] has the holidays):
+//!
+//! - what is *due* or *paid* on a fixed day moves to the next business day ([`due`]) or to the one before ([`payday`]);
+//! - whatever else staff do is *drawn* among the business days of a span ([`business_day_between`], [`office_moment`],
+//!   [`counter_moment`]) or near a day ([`business_day_near`], [`counter_day_near`]), so that nothing piles up around weekends.
+
+#![allow(
+    dead_code,
+    reason = "the statements and schedules move to these days one by one"
+)]
 
 use crate::random::Stream;
 use crate::values::calendar::{Date, Timestamp};
@@ -17,8 +26,8 @@ const HOUR: i64 = 3_600;
 
 /// Branches and offices: 9:00 to 16:59.
 pub const OFFICE: Hours = Hours::whole(9, 16);
-/// The same with the stroke of five, for what was first drawn so: another span would move the drawn seconds.
-pub const OFFICE_TO_FIVE: Hours = Hours::until(9, 17);
+/// Counters on Saturdays: 9:00 to 11:59.
+pub const SATURDAY_COUNTER: Hours = Hours::whole(9, 11);
 /// The bank collects and pays out: 5:00 to 7:00.
 pub const COLLECTION: Hours = Hours::until(5, 7);
 /// People move money to and from others: 7:00 to 21:00.
@@ -59,6 +68,80 @@ impl Hours {
     }
 }
 
+/// How much of a week's business falls on each weekday, from Monday: the weight with which a day is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Week {
+    /// The weights of all days before each weekday, and of the whole week.
+    before: [u32; 8],
+}
+
+/// Offices: Monday to Friday alike.
+pub const OFFICE_WEEK: Week = Week::new([1, 1, 1, 1, 1, 0, 0]);
+/// Counters: Saturdays are half a day.
+pub const COUNTER_WEEK: Week = Week::new([2, 2, 2, 2, 2, 1, 0]);
+
+impl Week {
+    /// The week of these weights from Monday on, at least one of them above 0.
+    pub const fn new(weights: [u32; 7]) -> Week {
+        let mut before = [0; 8];
+        let mut weekday = 0;
+        while weekday < 7 {
+            before[weekday + 1] = before[weekday] + weights[weekday];
+            weekday += 1;
+        }
+        Week { before }
+    }
+
+    /// The weight of all days from Monday 1970-01-05 to the eve of `day`; negative before it.
+    #[inline]
+    fn weight_before(&self, day: Date) -> i64 {
+        let (week, weekday) = ((day.0 - 4).div_euclid(7), day.weekday());
+        i64::from(week) * i64::from(self.before[7]) + i64::from(self.before[weekday as usize])
+    }
+
+    /// A day from `first` to `last` by its weight, holidays not looked at; none if all of them weigh 0.
+    #[inline]
+    pub fn day(&self, stream: &mut Stream, first: Date, last: Date) -> Option<Date> {
+        let below = self.weight_before(first);
+        let weight = self.weight_before(last + 1) - below;
+        if weight <= 0 {
+            return None;
+        }
+        let place = below + stream.below(weight as u64) as i64;
+        let whole = i64::from(self.before[7]);
+        let (week, inside) = (place.div_euclid(whole), place.rem_euclid(whole));
+        let weekday = self.before[1..].partition_point(|&until| i64::from(until) <= inside);
+        Some(Date(4 + 7 * week as i32 + weekday as i32))
+    }
+
+    /// The same without the holidays: a holiday that was drawn gives way to the open day before or after it, either as likely.
+    /// The last business day up to `last` when the bank is closed on all days of the span.
+    fn open_day(&self, stream: &mut Stream, first: Date, last: Date, open: OpenOn) -> Date {
+        let Some(day) = self.day(stream, first, last) else {
+            return business_day_until(last);
+        };
+        if open(day) {
+            return day;
+        }
+        let step = if stream.below(2) == 0 { -1 } else { 1 };
+        [step, -step]
+            .into_iter()
+            .find_map(|step| {
+                (1..)
+                    .map(|days| day + step * days)
+                    .take_while(|day| (first..=last).contains(day))
+                    .find(|&day| open(day))
+            })
+            .unwrap_or_else(|| business_day_until(last))
+    }
+}
+
+/// Days before and after a day that are near it.
+const NEAR: i32 = 3;
+
+/// Whether somebody works on a day.
+type OpenOn = fn(Date) -> bool;
+
 /// A day from `first` to `last`, both possible; the first when they are in the wrong order.
 #[inline]
 pub fn between(stream: &mut Stream, first: Date, last: Date) -> Date {
@@ -86,29 +169,110 @@ pub fn ago(day: Date, days: RangeInclusive<i64>) -> (Date, Date) {
 /// The first business day from `day` on.
 #[inline]
 pub const fn business_day_from(day: Date) -> Date {
-    day.or_next_weekday()
+    day.or_next_business_day()
 }
 
 /// The last business day up to `day`.
 #[inline]
 pub const fn business_day_until(day: Date) -> Date {
-    day.or_last_weekday()
+    day.or_last_business_day()
 }
 
-/// The business day up to `day`, or after it where that would be before `first`; not after `last`.
+/// The day on which what is due on `day` is collected: the next business day, and still on time.
+#[inline]
+pub const fn due(day: Date) -> Date {
+    business_day_from(day)
+}
+
+/// The day on which wages of `day` are paid: the business day before, unless it is one.
+#[inline]
+pub const fn payday(day: Date) -> Date {
+    business_day_until(day)
+}
+
+/// The business day up to `day`, or after it where that would be before `first`. A span without any has the last one before it.
+///
+/// For days that are given. Those that are free are drawn with [`business_day_between`], which piles nothing onto Fridays.
 pub fn business_day_within(day: Date, first: Date, last: Date) -> Date {
     let earlier = business_day_until(day);
     if earlier >= first {
-        earlier
+        return earlier;
+    }
+    let later = business_day_from(day);
+    if later <= last { later } else { earlier }
+}
+
+/// A business day from `first` to `last`, all about as likely. A span without any has the last one before it.
+#[inline]
+pub fn business_day_between(stream: &mut Stream, first: Date, last: Date) -> Date {
+    OFFICE_WEEK.open_day(stream, first, last.max(first), Date::is_business_day)
+}
+
+/// The day, if it is a business day; else one near it, before or after it, from `first` to `last`.
+#[inline]
+pub fn business_day_near(stream: &mut Stream, day: Date, first: Date, last: Date) -> Date {
+    if day.is_business_day() {
+        return day;
+    }
+    business_day_between(stream, first.max(day - NEAR), last.min(day + NEAR))
+}
+
+/// A business day that lies `days` after `day`; the first one after it if there is none among them.
+#[inline]
+pub fn business_day_after(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
+    let (first, last) = (day + *days.start() as i32, day + *days.end() as i32);
+    let drawn = business_day_between(stream, first, last);
+    if drawn < first {
+        business_day_from(first)
     } else {
-        business_day_from(day).min(last.max(first))
+        drawn
     }
 }
 
-/// A moment in office hours of a business day from `first` to `last`.
+/// A business day that lies `days` before `day`; the last one before it if there is none among them.
+#[inline]
+pub fn business_day_before(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
+    let (first, last) = ago(day, days);
+    business_day_between(stream, first, last)
+}
+
+/// A moment in office hours of a business day from `first` to `last`; see [`business_day_between`].
+#[inline]
 pub fn office_moment(stream: &mut Stream, first: Date, last: Date) -> Timestamp {
-    let day = business_day_within(between(stream, first, last), first, last);
-    OFFICE.on(day, stream)
+    OFFICE.on(business_day_between(stream, first, last), stream)
+}
+
+/// A day from `first` to `last` on which counters are open, Saturdays half as likely. A span without any has the last business
+/// day before it.
+#[inline]
+pub fn counter_day_between(stream: &mut Stream, first: Date, last: Date) -> Date {
+    COUNTER_WEEK.open_day(stream, first, last.max(first), Date::is_counter_day)
+}
+
+/// The day, if counters are open; else one near it, before or after it, from `first` to `last`.
+#[inline]
+pub fn counter_day_near(stream: &mut Stream, day: Date, first: Date, last: Date) -> Date {
+    if day.is_counter_day() {
+        return day;
+    }
+    counter_day_between(stream, first.max(day - NEAR), last.min(day + NEAR))
+}
+
+/// A moment of a day on which counters are open, in their hours.
+#[inline]
+pub fn counter_moment_on(day: Date, stream: &mut Stream) -> Timestamp {
+    if day.is_saturday() {
+        SATURDAY_COUNTER.on(day, stream)
+    } else {
+        OFFICE.on(day, stream)
+    }
+}
+
+/// A moment at a counter from `first` to `last`: Monday to Friday in office hours, Saturdays in the morning, never on holidays.
+#[inline]
+pub fn counter_moment(stream: &mut Stream, first: Date, last: Date) -> Timestamp {
+    let day = counter_day_between(stream, first, last);
+    counter_moment_on(day, stream)
 }
 
 #[cfg(test)]
@@ -117,20 +281,74 @@ mod tests {
     use crate::key;
     use crate::random::Random;
 
+    fn stream(row: u64) -> Stream {
+        Random::new(1).stream(key!("customer_db.interactions/row"), row)
+    }
+
     #[test]
     fn office_moments_lie_on_business_days_of_the_span() {
-        let (first, last) = (Date::new(2025, 10, 3), Date::new(2025, 10, 7));
+        // From a Friday to the Tuesday after Columbus Day.
+        let (first, last) = (Date::new(2025, 10, 10), Date::new(2025, 10, 14));
+        let mut days = [0; 5];
         for row in 0..200 {
-            let mut stream = Random::new(1).stream(key!("customer_db.interactions/row"), row);
-            let at = office_moment(&mut stream, first, last);
-            assert!((first..=last).contains(&at.date()), "{}", at.date());
-            assert!(!at.date().is_weekend());
+            let at = office_moment(&mut stream(row), first, last);
+            assert!(at.date().is_business_day(), "{}", at.date());
             assert!((9 * HOUR..17 * HOUR).contains(&at.second_of_day()));
+            days[(at.date() - first) as usize] += 1;
+        }
+        assert!(days[0] > 60 && days[4] > 60, "{days:?}");
+    }
+
+    #[test]
+    fn drawn_days_pile_onto_no_weekday() {
+        let (first, last) = (Date::new(2025, 1, 1), Date::new(2025, 12, 31));
+        let (mut office, mut counter) = ([0; 7], [0; 7]);
+        for row in 0..20_000 {
+            let day = business_day_between(&mut stream(row), first, last);
+            office[day.weekday() as usize] += 1;
+            let at = counter_moment(&mut stream(row), first, last);
+            assert!(at.date().is_counter_day(), "{}", at.date());
+            let closes = if at.date().is_saturday() { 12 } else { 17 };
+            assert!((9 * HOUR..closes * HOUR).contains(&at.second_of_day()));
+            counter[at.date().weekday() as usize] += 1;
+        }
+        assert_eq!(office[5..], [0, 0]);
+        assert!(
+            office[..5]
+                .iter()
+                .all(|&days| (3_500..4_500).contains(&days)),
+            "{office:?}"
+        );
+        assert!(
+            counter[..5]
+                .iter()
+                .all(|&days| (3_100..4_100).contains(&days)),
+            "{counter:?}"
+        );
+        assert!(
+            (1_500..2_200).contains(&counter[5]) && counter[6] == 0,
+            "{counter:?}"
+        );
+    }
+
+    #[test]
+    fn every_open_day_of_a_short_span_is_drawn() {
+        for start in 0..40 {
+            let first = Date::new(2025, 12, 1) + start;
+            let last = first + 9;
+            let mut seen = [false; 10];
+            for row in 0..400 {
+                let day = business_day_between(&mut stream(row), first, last);
+                seen[(day - first) as usize] = true;
+            }
+            for (place, seen) in (0..).zip(seen) {
+                assert_eq!(seen, (first + place).is_business_day(), "{}", first + place);
+            }
         }
     }
 
     #[test]
-    fn a_weekend_that_begins_the_span_moves_to_the_monday() {
+    fn a_span_without_a_business_day_has_the_last_before_it() {
         let saturday = Date::new(2025, 10, 4);
         let monday = saturday + 2;
         assert_eq!(business_day_within(saturday, saturday, monday + 3), monday);
@@ -138,7 +356,36 @@ mod tests {
             business_day_within(saturday, saturday - 1, monday),
             saturday - 1
         );
-        // Where the span has no business day at all its end stands for one.
-        assert_eq!(business_day_within(saturday, saturday, saturday), saturday);
+        let friday = saturday - 1;
+        assert_eq!(
+            business_day_within(saturday, saturday, saturday + 1),
+            friday
+        );
+        assert_eq!(
+            business_day_between(&mut stream(1), saturday, saturday + 1),
+            friday
+        );
+        // Thanksgiving alone is a weekday, but none for business.
+        let thanksgiving = Date::new(2025, 11, 27);
+        let eve = thanksgiving - 1;
+        assert_eq!(
+            business_day_between(&mut stream(1), thanksgiving, thanksgiving),
+            eve
+        );
+        assert_eq!(
+            counter_day_between(&mut stream(1), thanksgiving, thanksgiving),
+            eve
+        );
+    }
+
+    #[test]
+    fn wages_come_before_and_collections_after_a_day_off() {
+        let christmas = Date::new(2025, 12, 25);
+        assert_eq!(payday(christmas), christmas - 1);
+        assert_eq!(due(christmas), christmas + 1);
+        let day = business_day_after(&mut stream(3), christmas - 1, 1..=1);
+        assert_eq!(day, christmas + 1);
+        let day = business_day_before(&mut stream(3), christmas + 1, 1..=1);
+        assert_eq!(day, christmas - 1);
     }
 }

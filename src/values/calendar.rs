@@ -1,5 +1,7 @@
 //! Days and seconds of the proleptic Gregorian calendar, without a clock or a time zone.
 
+mod business_days;
+
 use crate::error::{Error, Result};
 use crate::values::numbers::pair;
 use crate::values::{Cell, SqlType, Value, unread};
@@ -93,29 +95,6 @@ impl Date {
     /// Monday 0 to Sunday 6.
     pub const fn weekday(self) -> u32 {
         (self.0 + 3).rem_euclid(7) as u32
-    }
-
-    /// Whether it is a Saturday or Sunday.
-    pub const fn is_weekend(self) -> bool {
-        self.weekday() >= 5
-    }
-
-    /// This day, or the Monday after a weekend.
-    pub const fn or_next_weekday(self) -> Date {
-        match self.weekday() {
-            5 => Date(self.0 + 2),
-            6 => Date(self.0 + 1),
-            _ => self,
-        }
-    }
-
-    /// This day, or the Friday before a weekend.
-    pub const fn or_last_weekday(self) -> Date {
-        match self.weekday() {
-            5 => Date(self.0 - 1),
-            6 => Date(self.0 - 2),
-            _ => self,
-        }
     }
 
     /// The same day `months` later (earlier when negative), clamped to the month's end: 31 January and 1 month is 28 or 29 February.

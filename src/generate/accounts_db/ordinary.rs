@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::amounts;
 use super::mix::Mix;
-use crate::generate::hours::{Hours, OFFICE, business_day_within};
+use crate::generate::hours::{Hours, counter_day_near, counter_moment_on};
 use crate::generate::ledger::{Posting, ROWS_MOST};
 use crate::key;
 use crate::random::{Proportion, Stream};
@@ -297,12 +297,10 @@ impl Account<'_> {
         (numbered::<4>(words, number), Digits10(number))
     }
 
-    /// A moment in branch hours: weekends are off, so the day moves to the Friday before or the Monday after.
+    /// A moment at the counter on the day, or on one near it when counters are closed.
     fn counter(&self, stream: &mut Stream, day: Date) -> Timestamp {
-        OFFICE.on(
-            business_day_within(day, self.first, self.holding.last_day),
-            stream,
-        )
+        let day = counter_day_near(stream, day, self.first, self.holding.last_day);
+        counter_moment_on(day, stream)
     }
 }
 

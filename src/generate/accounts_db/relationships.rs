@@ -3,7 +3,7 @@
 
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Holding};
-use crate::generate::hours::{OFFICE_TO_FIVE, between};
+use crate::generate::hours::{OFFICE, between};
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::Weighted;
@@ -56,7 +56,7 @@ pub fn write<'a>(context: Context, neighbors: impl Iterator<Item = &'a Customer>
                 primary_account_id: primary,
                 related_account_id: id,
                 relationship_type,
-                created_at: OFFICE_TO_FIVE.on(day, &mut stream),
+                created_at: OFFICE.on(day, &mut stream),
             });
         }
     }

@@ -10,7 +10,7 @@ use super::mix::Mix;
 use super::shares::Shares;
 use crate::generate::context::Context;
 use crate::generate::customer::Ordinal;
-use crate::generate::hours::{COLLECTION, business_day_until};
+use crate::generate::hours::{COLLECTION, payday as paid_on};
 use crate::generate::ledger::{Ledger, Posting, ROWS_MOST};
 use crate::key;
 use crate::random::Proportion;
@@ -77,7 +77,7 @@ impl Account<'_> {
         let mut month = Date::new(self.first.year(), self.first.month(), 1);
         let mut room = (ROWS_MOST as usize).saturating_sub(self.rows.len());
         while month <= self.holding.last_day && room > 0 {
-            let day = business_day_until((month + (payday - 1)).min(month.month_end()));
+            let day = paid_on((month + (payday - 1)).min(month.month_end()));
             if self.shows(day) {
                 room -= 1;
                 let at = COLLECTION.on(day, &mut stream);

@@ -4,7 +4,7 @@ use super::catalogue::RuleSet;
 use super::officers::OFFICERS;
 use super::rules::Breach;
 use crate::generate::context::Context;
-use crate::generate::hours::{after, business_day_from};
+use crate::generate::hours::{after, business_day_after};
 use crate::key;
 use crate::tables::Rows;
 use crate::tables::compliance_db::ViolationStatus;
@@ -52,8 +52,8 @@ pub fn raise(context: Context, breaches: &[Breach], rows: &Rows) -> Vec<Alert> {
             let key = key!("compliance_db.aml_checks/alert");
             let mut stream = context.stream_of(key, rows.transactions[row].transaction_id);
             let raised = after(&mut stream, day, RAISED_AFTER).min(as_of);
-            let begun = business_day_from(after(&mut stream, day, BEGUN_AFTER));
-            let closed = business_day_from(after(&mut stream, begun, CLOSED_AFTER));
+            let begun = business_day_after(&mut stream, day, BEGUN_AFTER);
+            let closed = business_day_after(&mut stream, begun, CLOSED_AFTER);
             let status = match as_of {
                 day if closed <= day => ViolationStatus::Resolved,
                 day if begun <= day => ViolationStatus::Investigating,

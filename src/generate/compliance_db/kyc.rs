@@ -3,7 +3,7 @@
 use super::officers::OFFICERS;
 use super::shares::Shares;
 use crate::generate::context::Context;
-use crate::generate::hours::{after, before, business_day_until};
+use crate::generate::hours::{business_day_after, business_day_before, business_day_from};
 use crate::key;
 use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::Rows;
@@ -134,7 +134,7 @@ fn reviews(
     // A document that has expired was valid when it was seen, and expired before the as-of date.
     let expired = customer.kyc_status == KycStatus::Expired;
     let caused = reported
-        .map(|day| after(stream, day, AFTER_REPORT))
+        .map(|day| business_day_after(stream, day, AFTER_REPORT))
         .filter(|day| *day <= last_day && (!expired || *day < as_of - 1));
     // A report of suspicious activity has raised the rating by a step, if it is not low.
     let mut rating = match (caused, customer.risk_rating) {
@@ -170,17 +170,17 @@ fn reviews(
         let seen = short && stream.chance(SHORT_SEEN);
         let wanted = if seen { expiry } else { due };
         let scheduled = if stream.chance(OVERDUE) && !seen {
-            after(stream, wanted, OVERDUE_DAYS)
+            business_day_after(stream, wanted, OVERDUE_DAYS)
         } else {
-            business_day_until(before(stream, wanted, EARLY))
+            business_day_before(stream, wanted, EARLY)
         };
-        let scheduled = scheduled.max(day + 1);
+        let scheduled = scheduled.max(business_day_from(day + 1));
         next = match caused {
             Some(caused) if day < caused && caused <= scheduled => Some(caused),
             _ => Some(scheduled).filter(|day| *day <= done_until),
         };
     }
-    let begun = before(stream, last_day, UNDER_WAY);
+    let begun = business_day_before(stream, last_day, UNDER_WAY);
     let under_way = matches!(
         customer.kyc_status,
         KycStatus::Pending | KycStatus::UnderReview
@@ -204,9 +204,9 @@ fn reviews(
 fn first_day(context: Context, shares: &Shares, stream: &mut Stream) -> Date {
     let customer = context.customer;
     let late = shares.identified_late[customer.place()];
-    let days = stream.range(IDENTIFIED_AFTER) as i32;
-    match customer.accounts.iter().map(|one| one.opened).min() {
-        Some(opened) if late && opened + days < context.last_day() => opened + days,
+    let opened = customer.accounts.iter().map(|one| one.opened).min();
+    match opened.map(|opened| business_day_after(stream, opened, IDENTIFIED_AFTER)) {
+        Some(day) if late && day < context.last_day() => day,
         _ => customer.joined(),
     }
 }

@@ -4,7 +4,7 @@ use super::catalogue::MonitoringRule;
 use super::officers::OFFICERS;
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
-use crate::generate::hours::{after, before, business_day_from, business_day_until};
+use crate::generate::hours::{business_day_after, business_day_before};
 use crate::generate::ledger::is_cash;
 use crate::generate::staff::Team;
 use crate::key;
@@ -120,9 +120,9 @@ pub fn write_periodic(bank: &Bank, rows: &mut Rows) {
             let mut stream = bank.random.stream(key, row + u64::from(end.month()));
             let late = stream
                 .chance(LATE)
-                .then(|| business_day_from(after(&mut stream, due, AFTER_DUE)));
+                .then(|| business_day_after(&mut stream, due, AFTER_DUE));
             let submitted = come_in(bank, late)
-                .unwrap_or_else(|| business_day_until(before(&mut stream, due, BEFORE_DUE)));
+                .unwrap_or_else(|| business_day_before(&mut stream, due, BEFORE_DUE));
             let id = ReportId::Periodic(name, period);
             let report = RegulatoryReport {
                 report_type: *report_type,
@@ -152,9 +152,9 @@ pub fn write_cash(context: Context, rows: &mut Rows) {
         let mut stream = context.stream_of(key, row);
         let late = stream
             .chance(CASH_LATE)
-            .then(|| business_day_from(after(&mut stream, day, CASH_SUBMITTED_LATE)));
+            .then(|| business_day_after(&mut stream, day, CASH_SUBMITTED_LATE));
         let submitted = come_in(bank, late)
-            .unwrap_or_else(|| business_day_from(after(&mut stream, day, CASH_SUBMITTED)));
+            .unwrap_or_else(|| business_day_after(&mut stream, day, CASH_SUBMITTED));
         let due = day + CASH_DUE;
         let id = ReportId::Ctr(customer.number, day);
         let (period, days) = ((day, day), (due, submitted));

@@ -6,7 +6,7 @@ use super::officers::OFFICERS;
 use super::rules::Breach;
 use crate::generate::context::Context;
 use crate::generate::facts::PlantedScheme;
-use crate::generate::hours::after;
+use crate::generate::hours::business_day_after;
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
@@ -89,7 +89,7 @@ pub fn write(
             continue;
         }
         let last = last.unwrap_or(activity[activity.len() - 1].transaction_date.date());
-        let report_date = after(&mut stream, last, DETECTED_AFTER);
+        let report_date = business_day_after(&mut stream, last, DETECTED_AFTER);
         let officer = context.on_duty(&OFFICERS, &[report_date], &mut stream);
         for alert in alerts.iter_mut().filter(|alert| named(alert)) {
             alert.status = ViolationStatus::Resolved;
@@ -102,7 +102,7 @@ pub fn write(
         } else {
             FILED_AFTER
         };
-        let filed = after(&mut stream, report_date, days);
+        let filed = business_day_after(&mut stream, report_date, days);
         let filed = (filed <= context.as_of()).then_some(filed);
         let activity_type = activity_type(rule);
         let description = narrative(&mut stream, activity_type, &activity, amount);

@@ -2,7 +2,7 @@
 
 use super::shares::Shares;
 use crate::generate::context::Context;
-use crate::generate::hours::{business_day_from, office_moment};
+use crate::generate::hours::{business_day_near, office_moment};
 use crate::key;
 use crate::random::{Share, Stream, Weighted};
 use crate::tables::Rows;
@@ -46,8 +46,6 @@ const HOURS_TO_RESOLVE: [i64; 5] = [2, 22, 60, 150, 480];
 const HOUR: i64 = 3_600;
 /// Hours of the day in which complaints are closed, both included.
 const CLOSING: RangeInclusive<i64> = 9..=17;
-/// Days from the Monday after a weekend on which its complaints are closed.
-const AFTER_WEEKEND: RangeInclusive<i64> = 0..=2;
 
 /// The status of a complaint by its place among those of customers who stay.
 fn status(share: Share) -> ComplaintStatus {
@@ -67,10 +65,7 @@ fn closed_at(stream: &mut Stream, filed: Timestamp, hours: i64) -> Timestamp {
         day if day == filed.date() && hour > *CLOSING.end() => day + 1,
         day => day,
     };
-    let weekday = match business_day_from(day) {
-        monday if monday > day => monday + stream.range(AFTER_WEEKEND) as i32,
-        day => day,
-    };
+    let weekday = business_day_near(stream, day, filed.date() + 1, day + 7);
     if weekday == at.date() && CLOSING.contains(&hour) {
         return at;
     }

@@ -2,7 +2,9 @@
 
 use super::shares::Shares;
 use crate::generate::context::Context;
-use crate::generate::hours::{ONLINE, between, business_day_within, office_moment};
+use crate::generate::hours::{
+    OFFICE, ONLINE, between, business_day_near, counter_day_near, counter_moment_on,
+};
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::{Proportion, Stream, Weighted};
@@ -88,9 +90,13 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
             let mut stream = context.stream_of(key!("customer_db.interactions/row"), id);
             let (channel, minutes) = CHANNELS.at(shares.channel[rank]);
             let at = match channel {
-                Channel::Branch | Channel::Phone => {
-                    let day = business_day_within(day, first_day, last_day);
-                    office_moment(&mut stream, day, day)
+                Channel::Branch => {
+                    let day = counter_day_near(&mut stream, day, first_day, last_day);
+                    counter_moment_on(day, &mut stream)
+                }
+                Channel::Phone => {
+                    let day = business_day_near(&mut stream, day, first_day, last_day);
+                    OFFICE.on(day, &mut stream)
                 }
                 _ => ONLINE.on(day, &mut stream),
             };

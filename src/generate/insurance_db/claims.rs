@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::losses::Claimed;
 use crate::generate::facts::ClaimDecision;
-use crate::generate::hours::{COLLECTION, between, business_day_from};
+use crate::generate::hours::{COLLECTION, between, due};
 use crate::generate::ledger::{Ledger, Posting};
 use crate::key;
 use crate::random::{Proportion, Stream};
@@ -131,7 +131,7 @@ impl Settlement {
         };
         let ending = stream.weighted(&[denied, WITHDRAWN, 1_000 - denied - WITHDRAWN]);
         let days = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
-        let settled = business_day_from(day + days.max(2) as i32).min(as_of);
+        let settled = due(day + days.max(2) as i32).min(as_of);
         let decided = (settled - stream.range(1..=5) as i32).max(day);
         let age = as_of - day;
         let (status, decided, settled) = if age < SUBMITTED {

@@ -1,6 +1,20 @@
 -- What several rules read alike. SQLite looks into a view of several SELECTs only where a column has one affinity in all of them: hence
 -- substr() around dates and CAST around NULL.
 
+-- The federal holidays from 12 years before the as-of date to a year after it: the days themselves, and the days on which they are
+-- observed (Saturday: the Friday before; Sunday: the Monday after). A business day is one with weekday() below 5 that is none of them.
+CREATE TEMP VIEW holidays(day) AS
+WITH RECURSIVE years(year) AS (
+    SELECT substr(as_of(), 1, 4) - 12 UNION ALL SELECT year + 1 FROM years WHERE year <= substr(as_of(), 1, 4)),
+fixed(month_day, since) AS (VALUES ('-01-01', 0), ('-06-19', 2021), ('-07-04', 0), ('-11-11', 0), ('-12-25', 0)),
+floating(first_day, weekday, since) AS (
+    VALUES ('-01-15', 0, 1986), ('-02-15', 0, 0), ('-05-25', 0, 0), ('-09-01', 0, 0), ('-10-08', 0, 0), ('-11-22', 3, 0)),
+named(day) AS (
+    SELECT year || month_day FROM years JOIN fixed ON year >= since
+    UNION ALL SELECT add_days(year || first_day, (weekday - weekday(year || first_day) + 7) % 7) FROM years JOIN floating ON year >= since)
+SELECT day FROM named
+UNION SELECT add_days(day, CASE weekday(day) WHEN 5 THEN -1 WHEN 6 THEN 1 ELSE 0 END) FROM named;
+
 -- The transactions that monitoring watches: amounts in cents, times in seconds, and whether it is cash.
 CREATE TEMP VIEW moves AS
 SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,

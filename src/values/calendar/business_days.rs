@@ -1,0 +1,175 @@
+//! Business days: Monday to Friday without the federal holidays of the United States.
+//!
+//! The holidays are those of 5 U.S.C. 6103, computed for any year. One that falls on a Sunday is observed on the Monday after it
+//! (Executive Order 11582); one that falls on a Saturday is observed on the Friday before it (5 U.S.C. 6103(b)). The Reserve Banks
+//! stay open on such a Friday; this bank closes with the federal offices, so that every year has each of its holidays.
+
+use super::Date;
+
+/// The first years in which these are holidays.
+const KING_SINCE: i32 = 1986;
+const JUNETEENTH_SINCE: i32 = 2021;
+
+/// Holidays on a day of the year: month and day.
+const FIXED: [(u32, u32); 5] = [(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)];
+/// Holidays on a weekday: month, weekday from Monday 0, and the first of the seven days among which it is.
+const FLOATING: [(u32, u32, u32); 6] = [
+    (1, MONDAY, 15),
+    (2, MONDAY, 15),
+    (5, MONDAY, 25),
+    (9, MONDAY, 1),
+    (10, MONDAY, 8),
+    (11, THURSDAY, 22),
+];
+const MONDAY: u32 = 0;
+const THURSDAY: u32 = 3;
+const FRIDAY: u32 = 4;
+const SATURDAY: u32 = 5;
+const SUNDAY: u32 = 6;
+
+/// By month (from 1) and weekday, a bit for each day of the month on which the bank is closed for a holiday if it is that weekday:
+/// on weekdays the observed days, on Saturdays and Sundays the days themselves.
+const CLOSED: [[u32; 7]; 13] = closed();
+
+const fn closed() -> [[u32; 7]; 13] {
+    let mut closed = [[0; 7]; 13];
+    let mut i = 0;
+    while i < FIXED.len() {
+        let (month, day) = FIXED[i];
+        let mut weekday = 0;
+        while weekday < 7 {
+            closed[month as usize][weekday] |= 1 << day;
+            weekday += 1;
+        }
+        // None of the fixed days ends a month; New Year's Day alone begins one.
+        closed[month as usize][MONDAY as usize] |= 1 << (day + 1);
+        if day > 1 {
+            closed[month as usize][FRIDAY as usize] |= 1 << (day - 1);
+        } else {
+            closed[12][FRIDAY as usize] |= 1 << 31;
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < FLOATING.len() {
+        let (month, weekday, first) = FLOATING[i];
+        closed[month as usize][weekday as usize] |= 0x7F << first;
+        i += 1;
+    }
+    closed
+}
+
+impl Date {
+    /// Whether the bank is closed for a federal holiday: the observed day, and a holiday that is itself a Saturday or Sunday.
+    #[inline]
+    pub const fn is_holiday(self) -> bool {
+        let (year, month, day) = self.civil();
+        let listed = CLOSED[month as usize][self.weekday() as usize] >> day & 1 == 1;
+        listed
+            && match month {
+                6 => year >= JUNETEENTH_SINCE,
+                1 => day < 15 || year >= KING_SINCE,
+                _ => true,
+            }
+    }
+
+    /// Whether it is one of Monday to Friday and no holiday.
+    #[inline]
+    pub const fn is_business_day(self) -> bool {
+        self.weekday() < SATURDAY && !self.is_holiday()
+    }
+
+    /// Whether counters are open: on business days, and on Saturdays that are no holidays.
+    #[inline]
+    pub const fn is_counter_day(self) -> bool {
+        self.weekday() < SUNDAY && !self.is_holiday()
+    }
+
+    /// Whether it is a Saturday.
+    pub const fn is_saturday(self) -> bool {
+        self.weekday() == SATURDAY
+    }
+
+    /// This day, or the first business day after it.
+    #[inline]
+    pub const fn or_next_business_day(self) -> Date {
+        let mut day = self;
+        while !day.is_business_day() {
+            day = Date(day.0 + 1);
+        }
+        day
+    }
+
+    /// This day, or the last business day before it.
+    #[inline]
+    pub const fn or_last_business_day(self) -> Date {
+        let mut day = self;
+        while !day.is_business_day() {
+            day = Date(day.0 - 1);
+        }
+        day
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closed_weekdays(year: i32) -> Vec<String> {
+        let days = (Date::new(year, 1, 1).0..Date::new(year + 1, 1, 1).0).map(Date);
+        days.filter(|day| day.weekday() < SATURDAY && !day.is_business_day())
+            .map(|day| day.to_string()[5..].to_string())
+            .collect()
+    }
+
+    /// The days of the Office of Personnel Management (opm.gov, "Federal Holidays"): each year's list, observed days.
+    #[test]
+    fn the_holidays_are_those_that_federal_offices_observed() {
+        #[rustfmt::skip]
+        let lists: [(i32, &[&str]); 13] = [
+            (2019, &["01-01", "01-21", "02-18", "05-27", "07-04", "09-02", "10-14", "11-11", "11-28", "12-25"]),
+            (2020, &["01-01", "01-20", "02-17", "05-25", "07-03", "09-07", "10-12", "11-11", "11-26", "12-25"]),
+            (2021, &["01-01", "01-18", "02-15", "05-31", "06-18", "07-05", "09-06", "10-11", "11-11", "11-25", "12-24", "12-31"]),
+            (2022, &["01-17", "02-21", "05-30", "06-20", "07-04", "09-05", "10-10", "11-11", "11-24", "12-26"]),
+            (2023, &["01-02", "01-16", "02-20", "05-29", "06-19", "07-04", "09-04", "10-09", "11-10", "11-23", "12-25"]),
+            (2024, &["01-01", "01-15", "02-19", "05-27", "06-19", "07-04", "09-02", "10-14", "11-11", "11-28", "12-25"]),
+            (2025, &["01-01", "01-20", "02-17", "05-26", "06-19", "07-04", "09-01", "10-13", "11-11", "11-27", "12-25"]),
+            (2026, &["01-01", "01-19", "02-16", "05-25", "06-19", "07-03", "09-07", "10-12", "11-11", "11-26", "12-25"]),
+            (2027, &["01-01", "01-18", "02-15", "05-31", "06-18", "07-05", "09-06", "10-11", "11-11", "11-25", "12-24", "12-31"]),
+            (2028, &["01-17", "02-21", "05-29", "06-19", "07-04", "09-04", "10-09", "11-10", "11-23", "12-25"]),
+            (2029, &["01-01", "01-15", "02-19", "05-28", "06-19", "07-04", "09-03", "10-08", "11-12", "11-22", "12-25"]),
+            (2030, &["01-01", "01-21", "02-18", "05-27", "06-19", "07-04", "09-02", "10-14", "11-11", "11-28", "12-25"]),
+            (2031, &["01-01", "01-20", "02-17", "05-26", "06-19", "07-04", "09-01", "10-13", "11-11", "11-27", "12-25"]),
+        ];
+        for (year, list) in lists {
+            assert_eq!(closed_weekdays(year), list, "{year}");
+        }
+    }
+
+    #[test]
+    fn earlier_years_lack_what_was_no_holiday_yet() {
+        let has = |year, day: &str| closed_weekdays(year).iter().any(|one| one == day);
+        assert!(!has(1985, "01-21") && has(1986, "01-20"));
+        assert!(!has(2020, "06-19") && has(2021, "06-18"));
+    }
+
+    #[test]
+    fn counters_close_on_saturdays_that_are_holidays_themselves() {
+        assert!(!Date::new(2026, 7, 4).is_counter_day());
+        assert!(Date::new(2026, 7, 11).is_counter_day());
+        assert!(!Date::new(2026, 7, 12).is_counter_day());
+        assert!(Date::new(2020, 6, 20).is_counter_day());
+    }
+
+    #[test]
+    fn a_day_moves_over_holidays_and_weekends_together() {
+        // Christmas 2026 is a Friday; New Year's Day 2027 too.
+        let christmas = Date::new(2026, 12, 25);
+        assert_eq!(christmas.or_next_business_day(), Date::new(2026, 12, 28));
+        assert_eq!(christmas.or_last_business_day(), Date::new(2026, 12, 24));
+        // Labor Day 2025 ends a long weekend.
+        let labor_day = Date::new(2025, 9, 1);
+        assert_eq!(labor_day.or_last_business_day(), Date::new(2025, 8, 29));
+        assert_eq!((labor_day - 2).or_next_business_day(), labor_day + 1);
+    }
+}
