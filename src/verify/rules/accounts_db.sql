@@ -404,12 +404,26 @@ SELECT CASE WHEN processed_by IS NULL THEN 'automated' ELSE 'manual' END, count(
 -- mutation
 UPDATE transactions SET processed_by = NULL WHERE rowid % 3 = 0;
 
--- rule: transactions.branch_hours
--- What staff process happens on weekdays between 7 and 20 o'clock.
+-- rule: transactions.counter_hours
+-- What staff process happens when counters are open: on business days from 9 to 17 o'clock, and on Saturday mornings.
 SELECT transaction_id, transaction_date, processed_by FROM transactions
-WHERE processed_by IS NOT NULL AND (weekday(transaction_date) > 4 OR substr(transaction_date, 12, 2) NOT BETWEEN '07' AND '19');
+WHERE processed_by IS NOT NULL AND (weekday(transaction_date) > 5 OR substr(transaction_date, 1, 10) IN (SELECT day FROM holidays)
+    OR substr(transaction_date, 12, 2) NOT BETWEEN '09' AND CASE weekday(transaction_date) WHEN 5 THEN '11' ELSE '16' END);
 -- mutation
-UPDATE transactions SET transaction_date = substr(transaction_date, 1, 11) || '06:59:59' WHERE processed_by = 'EMP-000002';
+UPDATE transactions SET transaction_date = substr(transaction_date, 1, 11) || '08:59:59' WHERE processed_by = 'EMP-000002';
+-- mutation
+UPDATE transactions SET transaction_date = '2025-11-28 17:00:00' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE processed_by IS NOT NULL);
+-- mutation: a Saturday afternoon
+UPDATE transactions SET transaction_date = '2025-11-29 12:00:00' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE processed_by IS NOT NULL);
+-- mutation: Thanksgiving
+UPDATE transactions SET transaction_date = '2025-11-27 10:00:00' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE processed_by IS NOT NULL);
+
+-- rule: transactions.counter_weekdays
+-- No weekday has more than 26% of what staff process.
+SELECT weekday, n, total FROM (SELECT weekday(transaction_date) AS weekday, count(*) AS n, sum(count(*)) OVER () AS total FROM transactions
+    WHERE processed_by IS NOT NULL GROUP BY 1) WHERE n > 0.26 * total + sqrt(total) + 3;
+-- mutation
+UPDATE transactions SET transaction_date = add_days(transaction_date, 4 - weekday(transaction_date)) || substr(transaction_date, 11) WHERE processed_by IS NOT NULL AND rowid % 2 = 0;
 
 -- rule: transactions.cash
 -- Cash rows say so: a description that begins with Cash belongs to a deposit or withdrawal.

@@ -50,15 +50,22 @@ UPDATE loan_applications SET officer_id = 'EMP-000001';
 UPDATE policies SET agent_id = 'EMP-000001';
 
 -- rule: staff.hours
--- Business hours: phones and branches are answered, and complaints filed and closed, on weekdays between 8 and 20 o'clock;
--- customers join, and staff do what is audited, between 7 and 20 o'clock.
-SELECT entry, at FROM (SELECT interaction_id AS entry, interaction_date AS at FROM interactions WHERE channel IN ('branch', 'phone')
+-- Business hours: branches are open from 9 to 17 o'clock on business days and on Saturday mornings; phones are answered, and complaints
+-- filed and closed, on business days between 8 and 20 o'clock; customers join, and staff do what is audited, between 7 and 20 o'clock.
+SELECT entry, at FROM (SELECT interaction_id AS entry, interaction_date AS at FROM interactions WHERE channel = 'phone'
     UNION ALL SELECT complaint_id, filed_date FROM complaints UNION ALL SELECT complaint_id, resolved_date FROM complaints)
-WHERE weekday(at) > 4 OR substr(at, 12, 2) NOT BETWEEN '08' AND '19'
+WHERE weekday(at) > 4 OR substr(at, 1, 10) IN (SELECT day FROM holidays) OR substr(at, 12, 2) NOT BETWEEN '08' AND '19'
+UNION ALL SELECT interaction_id, interaction_date FROM interactions WHERE channel = 'branch' AND (weekday(interaction_date) > 5
+    OR substr(interaction_date, 1, 10) IN (SELECT day FROM holidays)
+    OR substr(interaction_date, 12, 2) NOT BETWEEN '09' AND CASE weekday(interaction_date) WHEN 5 THEN '11' ELSE '16' END)
 UNION ALL SELECT customer_id, created_at FROM customers WHERE substr(created_at, 12, 2) NOT BETWEEN '07' AND '19'
 UNION ALL SELECT CAST(audit_id AS TEXT), performed_at FROM audit_trails WHERE performed_by IS NOT NULL AND substr(performed_at, 12, 2) NOT BETWEEN '07' AND '19';
 -- mutation
 UPDATE interactions SET interaction_date = substr(interaction_date, 1, 10) || ' 21:30:00' WHERE channel = 'phone';
+-- mutation: Christmas
+UPDATE interactions SET interaction_date = '2025-12-25 10:30:00' WHERE channel = 'phone';
+-- mutation: a Saturday afternoon
+UPDATE interactions SET interaction_date = '2025-11-29 12:30:00' WHERE channel = 'branch';
 -- mutation
 UPDATE complaints SET resolved_date = '2025-11-29 12:00:00' WHERE resolved_date IS NOT NULL;
 -- mutation
