@@ -127,10 +127,8 @@ pub fn write_block(bank: &Bank, block: u32, rows: &mut Rows) {
 fn employee(bank: &Bank, member: &Member, rows: &mut Rows) {
     let row = u64::from(member.number);
     let mut names = bank.random.stream(key!("employees_db.employees/name"), row);
-    let (first_name, last_name) = (
-        people::given_name(&mut names),
-        people::family_name(&mut names),
-    );
+    // About the age at which people start here.
+    let (first_name, last_name) = people::anybody(&mut names, member.hired.year() - 30);
     let mut email = people::email_local(first_name, last_name);
     email.push_str(&format!(".{}@{}", 10_000 + member.number, BANK_DOMAIN));
     let mut created = bank

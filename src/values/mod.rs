@@ -3,10 +3,13 @@
 pub mod calendar;
 pub mod cell;
 pub mod commerce;
+pub mod employers;
+pub mod industries;
 pub mod money;
 pub mod month;
 pub mod number_spaces;
 pub mod numbers;
+pub mod occupations;
 pub mod order;
 pub mod people;
 pub mod phones;

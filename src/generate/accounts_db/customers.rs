@@ -11,8 +11,7 @@ use crate::values::people;
 pub fn write(context: Context, rows: &mut Rows) {
     let customer = context.customer;
     let mut names = context.stream(key!("accounts_db.customers/name"));
-    let first_name = people::given_name(&mut names);
-    let last_name = people::family_name(&mut names);
+    let (first_name, last_name) = people::anybody(&mut names, customer.born.year());
     let mut email = people::email_local(first_name, last_name);
     email.push_str(&customer.number.to_string());
     email.push('@');

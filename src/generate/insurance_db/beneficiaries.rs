@@ -12,6 +12,8 @@ use crate::values::phones::Phone;
 use crate::values::texts::insurance as texts;
 
 /// A first beneficiary who is the spouse, and a further one who is a child: together half and three tenths of all
+/// About when the people of whom only the name is told were born.
+const BORN_ABOUT: i32 = 1980;
 /// (data model, section 7); the others are parent, sibling, trust and other like 8 to 7 to 3 to 2.
 const SPOUSE_FIRST: Proportion = Proportion::per_mille(875);
 const CHILD_NEXT: Proportion = Proportion::percent(70);
@@ -50,8 +52,7 @@ pub fn write(case: &Case, rows: &mut Rows) {
             (true, _) => BeneficiaryRelationship::Child,
             (false, _) => other,
         };
-        let given = people::given_name(&mut stream);
-        let own = people::family_name(&mut stream);
+        let (given, own) = people::anybody(&mut stream, BORN_ABOUT);
         let name = match relationship {
             BeneficiaryRelationship::Trust => texts::trust_name(&mut stream, &family),
             BeneficiaryRelationship::Other => [given, " ", own].concat(),

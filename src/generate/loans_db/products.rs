@@ -110,6 +110,9 @@ pub struct Guarantor {
     pub phone: Phone,
 }
 
+/// About when the people of whom only the name is told were born.
+const BORN_ABOUT: i32 = 1980;
+
 /// Somebody close: of a business loan rather a partner. Family has the borrower's name more often than not.
 pub fn guarantor(stream: &mut Stream, loan_type: LoanType, family: &str) -> Guarantor {
     let weights = match loan_type {
@@ -117,14 +120,13 @@ pub fn guarantor(stream: &mut Stream, loan_type: LoanType, family: &str) -> Guar
         _ => [40, 30, 15, 2, 13],
     };
     let relationship = GuarantorRelationship::ALL[stream.weighted(&weights)];
-    let given = people::given_name(stream);
     let same_name = matches!(
         relationship,
         GuarantorRelationship::Spouse
             | GuarantorRelationship::Parent
             | GuarantorRelationship::Sibling
     ) && stream.chance(Proportion::of(7, 10));
-    let other = people::family_name(stream);
+    let (given, other) = people::anybody(stream, BORN_ABOUT);
     Guarantor {
         name: [given, " ", if same_name { family } else { other }].concat(),
         relationship,

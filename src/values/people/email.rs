@@ -1,0 +1,37 @@
+//! Private e-mail addresses, which nobody has.
+
+/// The domains of private addresses, reserved by RFC 2606.
+pub const EMAIL_DOMAINS: &[&str] = &["example.com", "example.net", "example.org"];
+
+/// The part of an address before the `@`: `Françoise`, `O'Connor` give `francoise.oconnor`.
+pub fn email_local(first: &str, last: &str) -> String {
+    let mut local = String::with_capacity(first.len() + last.len() + 1);
+    fold(first, &mut local);
+    local.push('.');
+    fold(last, &mut local);
+    local
+}
+
+/// Appends a name in lower-case ASCII letters; apostrophes, hyphens and spaces fall out.
+fn fold(name: &str, out: &mut String) {
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'a'..='z' => out.push(letter),
+            'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => out.push('a'),
+            'ç' | 'ć' | 'č' => out.push('c'),
+            'é' | 'è' | 'ê' | 'ë' | 'ę' => out.push('e'),
+            'í' | 'ì' | 'î' | 'ï' | 'ı' => out.push('i'),
+            'ğ' => out.push('g'),
+            'ł' => out.push('l'),
+            'ñ' | 'ń' => out.push('n'),
+            'ó' | 'ò' | 'ô' | 'õ' | 'ö' | 'ø' => out.push('o'),
+            'ř' => out.push('r'),
+            'ś' | 'š' | 'ş' => out.push('s'),
+            'ß' => out.push_str("ss"),
+            'ú' | 'ù' | 'û' | 'ü' => out.push('u'),
+            'ý' => out.push('y'),
+            'ż' | 'ź' | 'ž' => out.push('z'),
+            _ => {}
+        }
+    }
+}
