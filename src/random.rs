@@ -16,7 +16,7 @@ mod weighted;
 pub use proportion::Proportion;
 pub use share::Share;
 pub use source::{Key, Random};
-pub use stream::Stream;
+pub use stream::{Stream, normal_percentile};
 pub use weighted::Weighted;
 
 #[cfg(test)]
@@ -50,6 +50,14 @@ mod tests {
             .map(|share| share.of(1000))
             .collect();
         assert_eq!(shares, VECTOR_SHARES);
+        let ranked: Vec<u64> = random
+            .deal_by(KEY, 2, &[5, 9, 9, -3, 0, 9])
+            .iter()
+            .map(|share| share.of(1000))
+            .collect();
+        assert_eq!(ranked, VECTOR_RANKED);
+        let normal: Vec<i64> = (0..4).map(|_| stream.normal()).collect();
+        assert_eq!(normal, VECTOR_NORMAL);
     }
     const VECTOR_BITS: [u64; 3] = [
         8543404115600553861,
@@ -62,6 +70,8 @@ mod tests {
     const VECTOR_PERMUTED: [u64; 8] = [2, 3, 1, 0, 7, 6, 4, 5];
     const VECTOR_SHUFFLED: [i32; 5] = [0, 2, 1, 3, 4];
     const VECTOR_SHARES: [u64; 6] = [783, 909, 596, 4, 170, 333];
+    const VECTOR_RANKED: [u64; 6] = [586, 341, 181, 909, 794, 4];
+    const VECTOR_NORMAL: [i64; 4] = [4, -864, 488, -433];
 
     #[test]
     fn seed_key_and_row_each_change_the_stream() {

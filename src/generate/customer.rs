@@ -3,6 +3,7 @@
 //! `population` and `home` fill in who the person is, then each domain its own part, in the order of `block`. Whatever two
 //! tables must agree on belongs here, drawn once.
 
+use crate::generate::person::{Business, Household, Person, Relative};
 use crate::generate::staff::Team;
 use crate::random::Share;
 use crate::tables::accounts_db::{AccountStatus, AccountType};
@@ -20,6 +21,7 @@ pub const CUSTOMERS_PER_BLOCK: u32 = 20;
 
 /// What is settled about a customer.
 #[derive(Clone, Debug)]
+#[allow(dead_code)] // until every domain reads all that is settled about people
 pub struct Customer {
     /// The number, from 1.
     pub number: u32,
@@ -31,10 +33,18 @@ pub struct Customer {
     pub kyc_status: KycStatus,
     /// As the latest KYC record says.
     pub risk_rating: RiskRating,
-    /// Day of birth.
-    pub born: Date,
+    /// The person; of a business its principal owner.
+    pub person: Person,
+    /// The company: of customers of the corporate segment, and of no other.
+    pub business: Option<Business>,
+    /// With whom the customer lives. Nobody lives with a business.
+    pub household: Household,
+    /// Spouse, children, parents and siblings, in this order.
+    pub kin: Vec<Relative>,
     /// The moment of onboarding, in business hours.
     pub joined_at: Timestamp,
+    /// Day of death, of a closed customer; on the day of `closed` the estate was settled.
+    pub died: Option<Date>,
     /// Day on which a closed customer left, with all accounts.
     pub closed: Option<Date>,
     /// Where the customer lives.
@@ -187,9 +197,15 @@ impl Customer {
         self.joined_at.date()
     }
 
-    /// The last day on which the customer does anything.
+    /// The last day on which anything happens for the customer: of the dead the settling of the estate.
     pub fn last_day(&self, as_of: Date) -> Date {
         self.closed.unwrap_or(as_of)
+    }
+
+    /// The last day on which the customer does anything.
+    #[allow(dead_code)] // as above
+    pub fn last_act(&self, as_of: Date) -> Date {
+        self.died.unwrap_or(self.last_day(as_of))
     }
 
     /// The accounts with their ordinals.

@@ -1,14 +1,22 @@
 //! Where a customer is at home, and what of the contact data changes over the years.
 
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, ProfileField};
+use crate::generate::person::Household;
 use crate::generate::{hours, region};
 use crate::key;
-use crate::random::{Random, Stream, Weighted};
+use crate::random::{Proportion, Random, Stream, Weighted};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::places::{self, City};
+use std::ops::RangeInclusive;
 
-/// Changes of a profile, 0 to 3, mean 1.2 (data model, section 8).
-const PROFILE_CHANGES: [u32; 4] = [30, 30, 30, 10];
+/// Days ago that a household moved to where it lives, by eighths (Census Bureau, geographical mobility, 2022: about one in
+/// nine moves within a year).
+const MOVED_AGO: [i64; 9] = [30, 420, 900, 1_450, 2_200, 3_300, 4_900, 7_600, 14_000];
+/// Days after a move within which the bank is told.
+const TOLD_AFTER: RangeInclusive<i64> = 2..=20;
+/// Customers who change their telephone number, and as many their e-mail address, as customers; with the moves a profile
+/// changes 1.2 times (data model, section 8).
+const CHANGED: Proportion = Proportion::percent(42);
 
 /// Households that live in the block's own city, elsewhere in its region, and anywhere, in percent.
 const NEIGHBORHOOD: Weighted<Reach, 3> =
@@ -48,25 +56,34 @@ pub fn joined_at(random: &Random, number: u32, day: Date) -> Timestamp {
     hours::OFFICE.on(day, &mut stream)
 }
 
-/// When the profile of a customer was changed from `first` to `last`, and what of it, in time order.
+/// The day on which a household moved to where it lives, whose first member has this number.
+pub fn moved_in(random: &Random, first: u32, as_of: Date) -> Date {
+    let key = key!("customer_db.customer_profiles/moved_in");
+    as_of - random.stream(key, u64::from(first)).quantile(&MOVED_AGO) as i32
+}
+
+/// When the profile of a customer of a household was changed from `first` to `last`, and what of it, in time order.
+///
+/// Whoever has moved as a customer tells the bank within days; telephone and e-mail change by chance.
 pub fn profile_changes(
     random: &Random,
     number: u32,
+    household: &Household,
     (first, last): (Date, Date),
 ) -> Vec<(Timestamp, ProfileField)> {
-    let row = u64::from(number);
     let key = key!("customer_db.customer_profiles/changes");
-    let mut stream = random.stream(key, row);
-    let mut changes: Vec<Timestamp> = (0..stream.weighted(&PROFILE_CHANGES))
-        .map(|_| hours::office_moment(&mut stream, first, last))
-        .collect();
-    changes.sort_unstable();
-    let mut fields = [
-        ProfileField::Address,
-        ProfileField::Phone,
-        ProfileField::Email,
-    ];
-    let key = key!("customer_db.customer_profiles/changed_field");
-    random.shuffle(key, row, &mut fields);
-    changes.into_iter().zip(fields).collect()
+    let mut stream = random.stream(key, u64::from(number));
+    let told = hours::after(&mut stream, household.since, TOLD_AFTER);
+    let mut changes = Vec::new();
+    if household.since > first && told <= last {
+        let at = hours::office_moment(&mut stream, told, (told + 4).min(last));
+        changes.push((at, ProfileField::Address));
+    }
+    for field in [ProfileField::Phone, ProfileField::Email] {
+        if stream.chance(CHANGED) {
+            changes.push((hours::office_moment(&mut stream, first, last), field));
+        }
+    }
+    changes.sort_unstable_by_key(|&(at, _)| at);
+    changes
 }

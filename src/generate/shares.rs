@@ -5,7 +5,7 @@ use crate::generate::customer::CUSTOMERS_PER_BLOCK;
 use crate::random::{Key, Proportion, Random, Share, Stream};
 use crate::values::calendar::Date;
 
-/// Deals the shares of one block to its members, by rank. A propensity that ranks people would be dealt here too.
+/// Deals the shares of one block to its members, in the order of a keyed shuffle or of a propensity.
 #[derive(Clone, Copy, Debug)]
 pub struct Dealer<'a> {
     /// The bank.
@@ -35,6 +35,17 @@ impl Dealer<'_> {
         self.bank.random.deal(key, self.block, size as u64)
     }
 
+    /// The places of members with these scores: the highest score takes the first place; see [`Random::deal_by`].
+    pub fn deal_by(&self, key: Key, scores: &[i64]) -> Vec<Share> {
+        self.bank.random.deal_by(key, self.block, scores)
+    }
+
+    /// What chance adds to the scores of `size` members: `sigma` is its standard deviation, in the unit of the scores.
+    pub fn noise(&self, key: Key, size: usize, sigma: i64) -> impl Iterator<Item = i64> {
+        let mut stream = self.stream(key);
+        (0..size).map(move |_| stream.normal() * sigma / 1_000)
+    }
+
     /// The places of all customers.
     pub fn deal_to_customers(&self, key: Key) -> Vec<Share> {
         self.deal(key, CUSTOMERS_PER_BLOCK as usize)
@@ -47,6 +58,32 @@ impl Dealer<'_> {
             .iter()
             .map(|&yes| if yes { shares.next() } else { None })
             .collect()
+    }
+
+    /// The places of those who belong to a part of the block, in the order of their scores; `scores` has one for each of all.
+    pub fn deal_among_by(&self, key: Key, belong: &[bool], scores: &[i64]) -> Vec<Option<Share>> {
+        let of_part = belong.iter().zip(scores);
+        let of_part: Vec<i64> = of_part.filter(|(yes, _)| **yes).map(|(_, &s)| s).collect();
+        let mut shares = self.deal_by(key, &of_part).into_iter();
+        belong
+            .iter()
+            .map(|&yes| if yes { shares.next() } else { None })
+            .collect()
+    }
+
+    #[allow(dead_code)] // until a domain chooses so
+    /// Who of those who belong to a part of the block is chosen: that proportion of the part, with the highest scores.
+    pub fn choose_among_by(
+        &self,
+        key: Key,
+        belong: &[bool],
+        scores: &[i64],
+        proportion: Proportion,
+    ) -> Vec<bool> {
+        let places = self.deal_among_by(key, belong, scores);
+        who(&places, |share| {
+            share.is_some_and(|share| share.within(proportion))
+        })
     }
 
     /// Who of those who belong to a part of the block is chosen: that proportion of the part.

@@ -2,6 +2,7 @@
 
 use super::proportion::Proportion;
 use super::source::{GOLDEN, Key, Random, mix};
+use std::cmp::Reverse;
 
 /// A place in the unit interval, made by [`Random::deal`] or [`Random::share`].
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,22 @@ impl Random {
         let parts = self.parts(key, block, size);
         (0..size)
             .map(|rank| self.place(key, block, size, rank, parts[rank as usize]))
+            .collect()
+    }
+
+    /// The same with the places taken in the order of a score, one for each member: the highest takes the first place, so that
+    /// `within` finds those who are most inclined. Equal scores are shuffled. Shares hold as exactly as in [`Random::deal`].
+    pub fn deal_by(&self, key: Key, block: u64, scores: &[i64]) -> Vec<Share> {
+        let size = scores.len();
+        let ties = self.parts(key, block, size as u64);
+        let mut order: Vec<usize> = (0..size).collect();
+        order.sort_unstable_by_key(|&rank| (Reverse(scores[rank]), ties[rank]));
+        let mut parts = [0; 256];
+        for (part, rank) in (0..).zip(order) {
+            parts[rank] = part;
+        }
+        (0..size)
+            .map(|rank| self.place(key, block, size as u64, rank as u64, parts[rank]))
             .collect()
     }
 
@@ -135,6 +152,28 @@ mod tests {
                 .count();
             assert_eq!(inside as u64, part);
         }
+    }
+
+    #[test]
+    fn a_deal_by_score_keeps_shares_exact_and_ranks_the_members() {
+        let random = Random::new(3);
+        let mut inside = 0;
+        for block in 0..10 {
+            let scores: Vec<i64> = (0..20).map(|rank| rank * 7 % 20 / 2).collect();
+            let dealt = random.deal_by(KEY, block, &scores);
+            let within = |part| {
+                let within = |share: &Share| share.within(Proportion::of(part, 200));
+                dealt.iter().filter(|share| within(share)).count() as u64
+            };
+            assert_eq!(within(50), 5);
+            inside += within(3);
+            let chosen: Vec<i64> = (0..20)
+                .filter(|&rank| dealt[rank].within(Proportion::percent(20)))
+                .map(|rank| scores[rank])
+                .collect();
+            assert!(chosen.iter().all(|&score| score >= 8), "{chosen:?}");
+        }
+        assert_eq!(inside, 3);
     }
 
     #[test]

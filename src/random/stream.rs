@@ -5,6 +5,21 @@ use rand::Rng;
 use rand_pcg::Pcg64;
 use std::ops::RangeInclusive;
 
+/// Thousandths of a standard deviation at thirty-seconds of a normal distribution, cut at both ends.
+const NORMAL: [i64; 33] = [
+    -2_900, -1_863, -1_534, -1_318, -1_150, -1_010, -887, -776, -674, -579, -489, -402, -319, -237,
+    -157, -78, 0, 78, 157, 237, 319, 402, 489, 579, 674, 776, 887, 1_010, 1_150, 1_318, 1_534,
+    1_863, 2_900,
+];
+
+/// Where a number of thousandths of a standard deviation lies in a normal distribution, in thousandths from 0 to 1,000.
+pub fn normal_percentile(thousandths: i64) -> i64 {
+    let value = thousandths.clamp(NORMAL[0], NORMAL[32]);
+    let step = NORMAL.partition_point(|&knot| knot <= value).clamp(1, 32);
+    let (low, high) = (NORMAL[step - 1], NORMAL[step]);
+    ((step as i64 - 1) * (high - low) + (value - low)) * 1_000 / (32 * (high - low))
+}
+
 /// An endless run of draws for one aspect of one row.
 #[derive(Clone, Debug)]
 pub struct Stream(pub(super) Pcg64);
@@ -54,6 +69,12 @@ impl Stream {
             left -= u64::from(weight);
         }
         weights.len() - 1
+    }
+
+    /// Thousandths of a standard deviation of a normal distribution, from -2,900 to 2,900.
+    #[inline]
+    pub fn normal(&mut self) -> i64 {
+        self.quantile(&NORMAL)
     }
 
     /// A value of a distribution given by its quantiles at equal steps, straight lines between them:

@@ -7,6 +7,7 @@ pub mod employers;
 pub mod industries;
 pub mod money;
 pub mod month;
+pub mod mortality;
 pub mod number_spaces;
 pub mod numbers;
 pub mod occupations;

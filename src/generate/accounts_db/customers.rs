@@ -10,8 +10,9 @@ use crate::values::people;
 /// Makes the customer's row.
 pub fn write(context: Context, rows: &mut Rows) {
     let customer = context.customer;
-    let mut names = context.stream(key!("accounts_db.customers/name"));
-    let (first_name, last_name) = people::anybody(&mut names, customer.born.year());
+    let person = &customer.person;
+    let (first_name, last_name) = (person.given_name, person.family_name);
+    let mut names = context.stream(key!("accounts_db.customers/email"));
     let mut email = people::email_local(first_name, last_name);
     email.push_str(&customer.number.to_string());
     email.push('@');
@@ -21,7 +22,7 @@ pub fn write(context: Context, rows: &mut Rows) {
         customer_id: customer.id(),
         first_name: first_name.into(),
         last_name: last_name.into(),
-        date_of_birth: customer.born,
+        date_of_birth: person.born,
         email: email.into(),
         phone: phone(&context.bank.random, customer.number),
         created_at: customer.joined_at,

@@ -26,7 +26,9 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
     let person = &rows.customers[0];
     let city = customer.home;
-    let mut address = context.stream(key!("customer_db.customer_profiles/address"));
+    // One address a household.
+    let key = key!("customer_db.customer_profiles/address");
+    let mut address = context.stream_of(key, u64::from(customer.household.first));
     let created_at = person.created_at;
     let share = &shares.agent[customer.place()];
     let mut draws = context.stream(key!("customer_db.customer_profiles/agent"));
@@ -35,9 +37,12 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         .then(|| context.on_duty(&AGENTS, &[context.as_of()], &mut draws));
     rows.customer_profiles.push(CustomerProfile {
         customer_id: person.customer_id,
-        full_name: [&*person.first_name, " ", &*person.last_name]
-            .concat()
-            .into(),
+        full_name: match &customer.business {
+            Some(business) => business.name.clone(),
+            None => [&*person.first_name, " ", &*person.last_name]
+                .concat()
+                .into(),
+        },
         email: person.email.clone(),
         phone: person.phone,
         address: places::street_address(&mut address).into(),

@@ -62,14 +62,14 @@ impl<'a> Case<'a> {
         };
         let mut stream = context.stream_of(key!("insurance_db.policies/terms"), id);
         let collateral = insured.protects.then(|| cover::collateral(rows)).flatten();
-        let age_today = context.as_of().years_since(customer.born);
+        let age_today = context.as_of().years_since(customer.person.born);
         let term =
             insured.policy_type == PolicyType::Life && products::is_term(&mut stream, age_today);
         let disbursed = collateral.map(|(loan, _)| loan.disbursement_date);
         let cover = Cover::new(context, insured, id, term, disbursed);
         let worth = collateral.map(|(_, worth)| worth);
         let sum = products::sum(&mut stream, insured, term, worth);
-        let age = cover.start.years_since(customer.born);
+        let age = cover.start.years_since(customer.person.born);
         let yearly = products::yearly_premium(&mut stream, insured, term, sum, age);
         let today = products::payment(yearly, insured.frequency);
         let mut premiums = vec![today];

@@ -1,9 +1,10 @@
 -- rule: people.same
 -- Valid foreign keys across all databases: customer_id syncs accounts_db and customer_db: the same person with name, email and
--- phone, onboarded the day the customer was created.
+-- phone, onboarded the day the customer was created; of the corporate segment the profile names the company, the customer its
+-- principal owner.
 SELECT c.customer_id, full_name, first_name || ' ' || last_name, p.email, c.email, p.phone, c.phone, onboarding_date, c.created_at
 FROM customers c LEFT JOIN customer_profiles p ON p.customer_id = c.customer_id
-WHERE p.customer_id IS NULL OR full_name <> first_name || ' ' || last_name OR p.email <> c.email OR p.phone <> c.phone
+WHERE p.customer_id IS NULL OR (full_name = first_name || ' ' || last_name) = (customer_segment = 'corporate') OR p.email <> c.email OR p.phone <> c.phone
    OR onboarding_date <> substr(c.created_at, 1, 10);
 -- mutation
 UPDATE customers SET phone = '212-555-0100' WHERE customer_id = 'CUST-0001200';

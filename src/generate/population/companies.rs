@@ -1,0 +1,50 @@
+//! The companies of a block.
+
+use super::{Settled, Shape, jobs};
+use crate::generate::home;
+use crate::generate::person::Business;
+use crate::generate::shares::Dealer;
+use crate::key;
+use crate::values::industries;
+use crate::values::money::Cents;
+
+/// Days ago that a company was founded, by quartiles: half of them within twelve years.
+const FOUNDED_AGO: [i64; 5] = [1_100, 2_600, 4_400, 7_900, 16_000];
+/// Percent of the revenue that is left to the owner, and between how many dollars.
+const PROFIT: i64 = 11;
+const OWNERS: (i64, i64) = (38_000, 420_000);
+/// The most people that a company pays.
+const STAFF_MOST: i64 = 180;
+
+/// What each place of a block is, if it is a company.
+pub fn businesses(dealer: &Dealer, block: &Settled) -> Vec<Option<Business>> {
+    let business = |place: usize| {
+        let member = &block.members[place];
+        let number = block.number(place);
+        let key = key!("customer_db.customer_profiles/company");
+        let mut stream = dealer.random().stream(key, u64::from(number));
+        let industry = industries::industry(&mut stream);
+        let city = home::home(dealer.random(), number);
+        let owner = member.origin.family_name;
+        let revenue = stream.quantile(&industry.revenue);
+        let staff = industry.staff(revenue);
+        let of_age = member.origin.born.add_months(12 * 21);
+        let founded = dealer.as_of() - stream.quantile(&FOUNDED_AGO) as i32;
+        Business {
+            name: industries::company_name(&mut stream, industry, owner, city),
+            industry,
+            founded: founded.max(of_age),
+            revenue: Cents(revenue / 100 * 10_000),
+            staff: staff.clamp(1, STAFF_MOST) as u16,
+            payday: jobs::payday(&mut stream),
+        }
+    };
+    (0..block.members.len())
+        .map(|place| (block.members[place].shape == Shape::Company).then(|| business(place)))
+        .collect()
+}
+
+/// What the owner of a company earns with it in a year.
+pub fn owners_income(business: &Business) -> Cents {
+    Cents((business.revenue.0 * PROFIT / 100).clamp(OWNERS.0 * 100, OWNERS.1 * 100))
+}

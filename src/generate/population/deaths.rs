@@ -1,0 +1,33 @@
+//! Who has died.
+//!
+//! The dead are closed customers, and these are a share of all; whoever would have died beyond it goes on living.
+
+use super::{CLOSED_AGO, Settled, Shape};
+use crate::generate::shares::Dealer;
+use crate::key;
+use crate::values::calendar::Date;
+use crate::values::mortality;
+use std::ops::RangeInclusive;
+
+/// Days from a death to the settling of the estate.
+pub const ESTATE: RangeInclusive<i64> = 20..=90;
+/// Percent of the deaths of the life table that are drawn: there is a place among the closed customers for about six in ten.
+const DRAWN: i64 = 165;
+
+/// The day on which each customer of a block would have died, within the last two and a half years.
+pub fn candidates(dealer: &Dealer, block: &Settled) -> Vec<Option<Date>> {
+    let as_of = dealer.as_of();
+    let mut stream = dealer.stream(key!("accounts_db.customers/death"));
+    let mut candidate = |place: usize| {
+        let member = &block.members[place];
+        let ago = stream.range(*ESTATE.start()..=i64::from(CLOSED_AGO)) as i32;
+        let chance = stream.below(100_000) as i64;
+        let day = as_of - ago;
+        let age = day.years_since(member.origin.born);
+        let yearly = mortality::deaths_per_100_000(member.origin.sex, age);
+        let days = i64::from(CLOSED_AGO) - ESTATE.start();
+        let dies = chance < yearly * days * DRAWN / 36_525;
+        (dies && member.shape != Shape::Company).then_some(day)
+    };
+    (0..block.members.len()).map(&mut candidate).collect()
+}

@@ -1,0 +1,77 @@
+//! Who works for whom.
+
+use super::{Earning, Settled};
+use crate::generate::home;
+use crate::generate::person::{Business, Employer, Job, Work};
+use crate::generate::shares::Dealer;
+use crate::key;
+use crate::random::{Proportion, Stream, Weighted};
+use crate::tables::customer_db::CustomerStatus;
+use crate::values::employers::{self, Payday};
+
+/// Paydays of employers in percent: every two weeks, twice a month, monthly (Bureau of Labor Statistics, length of pay
+/// periods, 2023; who pays by the week is counted with the first).
+const PAYDAYS: Weighted<Payday, 4> = Weighted::new([
+    (Payday::EveryTwoWeeks { phase: 0 }, 34),
+    (Payday::EveryTwoWeeks { phase: 1 }, 34),
+    (Payday::TwiceAMonth, 21),
+    (Payday::Monthly, 11),
+]);
+/// Employees who work for a company of the block, if there is one in their region.
+const HERE: Proportion = Proportion::percent(24);
+/// Companies with fewer people pay no customer but their owner.
+const STAFF_LEAST: u16 = 3;
+
+/// When an employer pays.
+pub fn payday(stream: &mut Stream) -> Payday {
+    PAYDAYS.draw(stream)
+}
+
+/// How each of a block earns.
+pub fn works(
+    dealer: &Dealer,
+    block: &Settled,
+    businesses: &[Option<Business>],
+    statuses: &[CustomerStatus],
+) -> Vec<Work> {
+    let random = dealer.random();
+    let hiring: Vec<(u32, &Business)> = (0..businesses.len())
+        .filter(|&place| statuses[place] == CustomerStatus::Active)
+        .filter_map(|place| Some((block.number(place), businesses[place].as_ref()?)))
+        .filter(|(_, business)| business.staff >= STAFF_LEAST)
+        .collect();
+    let mut left: Vec<u16> = hiring
+        .iter()
+        .map(|(_, business)| business.staff - 1)
+        .collect();
+    let mut work = |place: usize| {
+        let occupation = match block.members[place].traits.work {
+            Earning::Settled(work) => return work,
+            Earning::Wages(occupation) => occupation,
+        };
+        let row = u64::from(block.number(place));
+        let mut stream = random.stream(key!("customer_db.customer_profiles/employer"), row);
+        let household = block.household(place);
+        let city = home::home(random, household);
+        let near = |number| home::home(random, number).state == city.state;
+        let here = stream.chance(HERE);
+        let company = (0..hiring.len()).find(|&at| left[at] > 0 && near(hiring[at].0));
+        let (employer, payday) = match company.filter(|_| here) {
+            Some(at) => {
+                left[at] -= 1;
+                let (number, business) = hiring[at];
+                (Employer::Here(number), business.payday)
+            }
+            None => {
+                let employer = employers::employer(&mut stream, occupation);
+                (Employer::Elsewhere(employer), employer.payday)
+            }
+        };
+        Work::Employed(Job {
+            occupation,
+            employer,
+            payday,
+        })
+    };
+    (0..block.members.len()).map(&mut work).collect()
+}

@@ -1,0 +1,419 @@
+//! Who the customers of a block are: settled before any domain shares out what it knows of them.
+//!
+//! In the order of the modules: who lives together (`units`), what becomes of each (`traits`), who has died (`deaths`), who
+//! works for whom (`jobs`), who owns the house (`tenure`), and who is related to whom (`kin`). What is a share of all
+//! customers is dealt here, in the order of a propensity.
+
+mod companies;
+mod deaths;
+mod jobs;
+mod kin;
+mod tenure;
+mod traits;
+mod units;
+
+use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
+use crate::generate::hours::{ago, between};
+use crate::generate::person::{Business, Person, Score, Work};
+use crate::generate::shares::{Dealer, who};
+use crate::generate::staff::Team;
+use crate::generate::{home, region};
+use crate::key;
+use crate::random::{Proportion, Share, Weighted};
+use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
+use crate::values::calendar::Date;
+use std::ops::RangeInclusive;
+use traits::{Earning, Traits};
+use units::{Origin, Shape, Unit};
+
+/// Customers that are companies: the corporate segment (guide: 10%; data model, section 1).
+const COMPANIES: Proportion = Proportion::percent(10);
+/// The segments of individuals, the wealthy first, in percent of all customers (guide: retail 60%, premium 25%, etc.; data
+/// model, section 5).
+const SEGMENTS: Weighted<CustomerSegment, 3> = Weighted::new([
+    (CustomerSegment::PrivateBanking, 5),
+    (CustomerSegment::Premium, 25),
+    (CustomerSegment::Retail, 60),
+]);
+/// What else than wealth makes a segment, in thousandths of a standard deviation.
+const SEGMENT_NOISE: i64 = 250;
+/// Customers of each status in percent, those who are most inclined to leave first (data model, section 5).
+const STATUSES: Weighted<CustomerStatus, 3> = Weighted::new([
+    (CustomerStatus::Closed, 3),
+    (CustomerStatus::Dormant, 7),
+    (CustomerStatus::Active, 90),
+]);
+/// Customers of each KYC status in percent (data model, section 5).
+const KYC: Weighted<KycStatus, 4> = Weighted::new([
+    (KycStatus::Verified, 94),
+    (KycStatus::Expired, 3),
+    (KycStatus::Pending, 2),
+    (KycStatus::UnderReview, 1),
+]);
+/// Customers of each risk rating in percent (data model, section 5).
+const RISKS: Weighted<RiskRating, 3> = Weighted::new([
+    (RiskRating::Low, 78),
+    (RiskRating::Medium, 18),
+    (RiskRating::High, 4),
+]);
+const YEARS_OF_AGE: i32 = 18;
+/// Days ago that a customer joined: within seven years, at least three months (data model, section 4).
+const JOINED_AGO: RangeInclusive<i64> = 95..=2_550;
+/// Days from joining to the first account, at most.
+pub const FIRST_ACCOUNT_WITHIN: i64 = 12;
+/// Days before the end that a frozen or closed account was opened, so that it has a statement to show.
+pub const OPEN_BEFORE_END: i32 = 50;
+/// Days ago that a customer left, at most.
+const CLOSED_AGO: i32 = 900;
+
+/// The customers of a block, in order; what domains settle about them is still empty.
+pub fn customers(dealer: &Dealer) -> Vec<Customer> {
+    let size = CUSTOMERS_PER_BLOCK as usize;
+    let companies = dealer.deal_to_customers(key!("customer_db.customer_profiles/customer_type"));
+    let companies = who(&companies, |share| share.within(COMPANIES));
+    let units = units::units(dealer, &companies);
+    let block = Settled::new(dealer, &units);
+    let segments = segments(dealer, &block);
+    let dying = deaths::candidates(dealer, &block);
+    let statuses = statuses(dealer, &block, &dying);
+    let kyc_statuses = dealer.deal_to_customers(key!("compliance_db.kyc_records/kyc_status"));
+    let risk_ratings = dealer.deal_to_customers(key!("compliance_db.kyc_records/risk_rating"));
+    let businesses = companies::businesses(dealer, &block);
+    let works = jobs::works(dealer, &block, &businesses, &statuses);
+    let households = tenure::households(dealer, &units, &block, &statuses);
+
+    let mut team = Team::default();
+    let mut customers: Vec<Customer> = Vec::with_capacity(size);
+    for place in 0..size {
+        let number = block.number(place);
+        team = dealer.bank.team(number, &team);
+        let (member, household) = (&block.members[place], households.of(place));
+        let times = Times::new(dealer, number, member, statuses[place], dying[place]);
+        let history = (times.joined + 1, times.last(dealer.as_of()));
+        let home = home::home(dealer.random(), household.first);
+        customers.push(Customer {
+            number,
+            segment: segments[place],
+            status: statuses[place],
+            kyc_status: KYC.at(kyc_statuses[place]),
+            risk_rating: RISKS.at(risk_ratings[place]),
+            person: member.person(works[place], businesses[place].as_ref()),
+            business: businesses[place].clone(),
+            kin: kin::relatives(dealer, &units[member.unit], &block, place),
+            joined_at: home::joined_at(dealer.random(), number, times.joined),
+            died: times.died,
+            closed: times.closed,
+            home,
+            branch: region::branch_of(home),
+            profile_changes: home::profile_changes(dealer.random(), number, household, history),
+            household: household.clone(),
+            team: team.clone(),
+            accounts: Vec::new(),
+            applications: Vec::new(),
+            policies: Vec::new(),
+            interactions: 0,
+            first_interaction: 0,
+        });
+    }
+    customers
+}
+
+/// What is settled first about each customer of a block.
+struct Settled {
+    /// The number of the first.
+    first: u32,
+    /// By place.
+    members: Vec<Member>,
+}
+
+/// What is settled first about a customer.
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    /// The index of the household.
+    unit: usize,
+    /// The first place of the household.
+    first: usize,
+    /// Who of the household are customers.
+    shape: Shape,
+    /// Sex, names and birth.
+    origin: Origin,
+    /// Traits, work and income.
+    traits: Traits,
+}
+
+impl Settled {
+    fn new(dealer: &Dealer, units: &[Unit]) -> Settled {
+        let first = dealer.block as u32 * CUSTOMERS_PER_BLOCK + 1;
+        let mut members: Vec<Option<Member>> = vec![None; CUSTOMERS_PER_BLOCK as usize];
+        for (index, unit) in units.iter().enumerate() {
+            let row = u64::from(first) + unit.members[0] as u64;
+            let key = key!("accounts_db.customers/household");
+            let mut stream = dealer.random().stream(key, row);
+            let class = stream.normal();
+            let origins = units::origins(dealer.as_of(), unit, &mut stream);
+            for (&place, origin) in unit.members.iter().zip(origins) {
+                let key = key!("accounts_db.customers/person");
+                let row = u64::from(first) + place as u64;
+                let mut stream = dealer.random().stream(key, row);
+                let shape = unit.shape;
+                let traits = traits::traits(dealer.as_of(), &origin, shape, class, &mut stream);
+                members[place] = Some(Member {
+                    unit: index,
+                    first: *unit.members.iter().min().expect("a member"),
+                    shape,
+                    origin,
+                    traits,
+                });
+            }
+        }
+        let members = members
+            .into_iter()
+            .map(|one| one.expect("each place is in a household"));
+        Settled {
+            first,
+            members: members.collect(),
+        }
+    }
+
+    /// The number of the customer at a place.
+    fn number(&self, place: usize) -> u32 {
+        self.first + place as u32
+    }
+
+    /// The first number of the household of the customer at a place.
+    fn household(&self, place: usize) -> u32 {
+        self.number(self.members[place].first)
+    }
+
+    /// Who is not a company.
+    fn individuals(&self) -> Vec<bool> {
+        who(&self.members, |one| one.shape != Shape::Company)
+    }
+}
+
+impl Member {
+    fn person(&self, work: Work, business: Option<&Business>) -> Person {
+        let (origin, traits) = (&self.origin, &self.traits);
+        Person {
+            sex: origin.sex,
+            heritage: origin.heritage,
+            given_name: origin.given_name,
+            family_name: origin.family_name,
+            born: origin.born,
+            work,
+            income: business.map_or(traits.income, companies::owners_income),
+            wealth: traits.wealth,
+            credit: traits.credit,
+            digital: traits.digital,
+        }
+    }
+}
+
+/// The segments: companies are corporate, the wealthiest individual of a block is in private banking.
+fn segments(dealer: &Dealer, block: &Settled) -> Vec<CustomerSegment> {
+    let noise = key!("customer_db.customer_profiles/customer_segment_noise");
+    let wealth = block.members.iter().map(|one| one.traits.wealth);
+    let noise = dealer.noise(noise, block.members.len(), SEGMENT_NOISE);
+    let scores: Vec<Score> = wealth
+        .zip(noise)
+        .map(|(wealth, noise)| wealth + noise)
+        .collect();
+    let key = key!("customer_db.customer_profiles/customer_segment");
+    let shares = dealer.deal_among_by(key, &block.individuals(), &scores);
+    let segment =
+        |share: Option<Share>| share.map_or(CustomerSegment::Corporate, |share| SEGMENTS.at(share));
+    shares.into_iter().map(segment).collect()
+}
+
+/// The statuses: who has died has left; companies and the young sleep least.
+fn statuses(dealer: &Dealer, block: &Settled, dying: &[Option<Date>]) -> Vec<CustomerStatus> {
+    const DEATH: Score = 100_000;
+    let noise = key!("customer_db.customer_profiles/customer_status_noise");
+    let noise = dealer.noise(noise, block.members.len(), 1_000);
+    let scores: Vec<Score> = noise
+        .enumerate()
+        .map(|(place, noise)| match block.members[place].shape {
+            _ if dying[place].is_some() => DEATH + noise,
+            Shape::Company => noise - 900,
+            _ => noise - block.members[place].traits.wealth / 4,
+        })
+        .collect();
+    let key = key!("customer_db.customer_profiles/customer_status");
+    let shares = dealer.deal_by(key, &scores);
+    shares.into_iter().map(|share| STATUSES.at(share)).collect()
+}
+
+/// When a customer came and went.
+struct Times {
+    joined: Date,
+    died: Option<Date>,
+    closed: Option<Date>,
+}
+
+impl Times {
+    fn new(
+        dealer: &Dealer,
+        number: u32,
+        member: &Member,
+        status: CustomerStatus,
+        dying: Option<Date>,
+    ) -> Times {
+        let (as_of, closed) = (dealer.as_of(), status == CustomerStatus::Closed);
+        let died = dying.filter(|_| closed);
+        let key = key!("accounts_db.customers/created_at");
+        let mut dates = dealer.random().stream(key, u64::from(number));
+        let of_age = member.origin.born.add_months(12 * YEARS_OF_AGE);
+        let (earliest, latest) = ago(as_of, JOINED_AGO);
+        let latest = died.map_or(latest, |died| latest.min(died - OPEN_BEFORE_END));
+        let joined = between(&mut dates, of_age.max(earliest), latest);
+        let closed = match died {
+            Some(died) => Some((died + dates.range(deaths::ESTATE) as i32).min(as_of)),
+            None => closed.then(|| {
+                let earliest = joined + FIRST_ACCOUNT_WITHIN as i32 + OPEN_BEFORE_END;
+                between(&mut dates, earliest.max(as_of - CLOSED_AGO), as_of)
+            }),
+        };
+        Times {
+            joined,
+            died,
+            closed,
+        }
+    }
+
+    /// The last day of the customer's own doing.
+    fn last(&self, as_of: Date) -> Date {
+        self.died.or(self.closed).unwrap_or(as_of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::bank::Bank;
+    use crate::generate::person::{Employer, Landlord, Relation, Tenure};
+    use crate::plan::{DEFAULT_AS_OF, Plan};
+    use crate::values::money::Cents;
+
+    fn blocks(count: u64) -> Vec<Vec<Customer>> {
+        let plan = Plan::new(42, DEFAULT_AS_OF, "20".parse().unwrap(), None, None).unwrap();
+        let bank = Bank::new(plan);
+        let block = |block| customers(&Dealer { bank: &bank, block });
+        (0..count).map(block).collect()
+    }
+
+    #[test]
+    fn three_in_five_individuals_share_a_household() {
+        let blocks = blocks(100);
+        let individuals = || blocks.iter().flatten().filter(|one| one.business.is_none());
+        let shared = individuals().filter(|one| one.household.members.len() > 1);
+        let percent = shared.count() * 100 / individuals().count();
+        assert!((56..=64).contains(&percent), "{percent}");
+    }
+
+    #[test]
+    fn whoever_shares_a_household_is_kin_and_lives_in_one_city() {
+        for customers in blocks(40) {
+            let of = |number: u32| &customers[(number - 1) as usize % customers.len()];
+            for customer in &customers {
+                let others = customer.household.members.iter().copied();
+                for other in others.filter(|&one| one != customer.number) {
+                    let back = of(other);
+                    assert!(customer.kin.iter().any(|one| one.customer == Some(other)));
+                    assert_eq!(back.home.name, customer.home.name);
+                    assert_eq!(back.household.first, customer.household.first);
+                }
+                for relative in &customer.kin {
+                    let Some(number) = relative.customer else {
+                        continue;
+                    };
+                    let person = &of(number).person;
+                    assert_eq!(
+                        (relative.given_name, relative.family_name, relative.born),
+                        (person.given_name, person.family_name, person.born)
+                    );
+                    let same = |one: &&crate::generate::person::Relative| {
+                        one.customer == Some(customer.number)
+                    };
+                    let back = of(number).kin.iter().find(same).unwrap();
+                    let expected = match relative.relation {
+                        Relation::Child => Relation::Parent,
+                        Relation::Parent => Relation::Child,
+                        same => same,
+                    };
+                    assert_eq!(back.relation, expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn employers_and_landlords_of_a_block_are_what_they_must_be() {
+        for customers in blocks(60) {
+            let of = |number: u32| &customers[(number - 1) as usize % customers.len()];
+            for customer in &customers {
+                if let Work::Employed(job) = customer.person.work
+                    && let Employer::Here(number) = job.employer
+                {
+                    let business = of(number).business.as_ref().unwrap();
+                    assert_eq!(business.payday, job.payday);
+                    assert_eq!(of(number).status, CustomerStatus::Active);
+                }
+                if let Tenure::Rents {
+                    landlord: Landlord::Here(number),
+                    ..
+                } = customer.household.tenure
+                {
+                    assert!(!matches!(of(number).household.tenure, Tenure::Rents { .. }));
+                    assert!(!customer.household.members.contains(&number));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn income_wealth_and_age_hang_together() {
+        let blocks = blocks(200);
+        let people: Vec<&Customer> = blocks
+            .iter()
+            .flatten()
+            .filter(|one| one.business.is_none())
+            .collect();
+        let mean = |of: &dyn Fn(&Customer) -> bool, what: &dyn Fn(&Customer) -> i64| {
+            let chosen: Vec<i64> = people
+                .iter()
+                .filter(|one| of(one))
+                .map(|one| what(one))
+                .collect();
+            chosen.iter().sum::<i64>() / chosen.len() as i64
+        };
+        let wealth = |one: &Customer| one.person.wealth;
+        let credit = |one: &Customer| one.person.credit;
+        let rich = |one: &Customer| one.person.income > Cents(10_000_000);
+        let poor = |one: &Customer| one.person.income < Cents(3_000_000);
+        assert!(mean(&rich, &wealth) > mean(&poor, &wealth) + 700);
+        assert!(mean(&rich, &credit) > mean(&poor, &credit) + 400);
+        let young = |one: &Customer| DEFAULT_AS_OF.years_since(one.person.born) < 30;
+        let old = |one: &Customer| DEFAULT_AS_OF.years_since(one.person.born) >= 67;
+        assert!(mean(&old, &wealth) > mean(&young, &wealth) + 700);
+        assert!(
+            mean(&young, &|one| one.person.digital) > mean(&old, &|one| one.person.digital) + 900
+        );
+        let pensioners = people.iter().filter(|one| old(one));
+        let retired = pensioners
+            .clone()
+            .filter(|one| matches!(one.person.work, Work::Retired));
+        assert!(retired.count() * 100 >= pensioners.count() * 80);
+    }
+
+    #[test]
+    fn the_dead_are_closed_customers_whose_estate_is_settled_after_their_death() {
+        let blocks = blocks(200);
+        let customers = || blocks.iter().flatten();
+        let dead: Vec<&Customer> = customers().filter(|one| one.died.is_some()).collect();
+        assert!(dead.len() > 20, "{}", dead.len());
+        for one in dead {
+            assert_eq!(one.status, CustomerStatus::Closed);
+            assert!(one.joined() < one.died.unwrap() && one.died < one.closed);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Who owns the house, and who pays for it.
+
+use super::{Earning, Settled, Shape, Unit};
+use crate::generate::home;
+use crate::generate::person::{Household, Landlord, Score, Tenure, Work};
+use crate::generate::shares::Dealer;
+use crate::key;
+use crate::random::Proportion;
+use crate::tables::customer_db::CustomerStatus;
+use crate::values::money::Cents;
+
+/// Percent of households that rent, and of owners that owe nothing, by the age of the payer in years (Census Bureau,
+/// American Community Survey, tenure by age of householder, 2022, rounded).
+const RENTING: [(i32, i64, i64); 6] = [
+    (18, 82, 6),
+    (30, 58, 8),
+    (40, 40, 14),
+    (50, 30, 28),
+    (62, 22, 52),
+    (75, 22, 74),
+];
+/// By how many percent points a standard deviation of wealth moves who rents.
+const BY_WEALTH: i64 = 20;
+/// Percent of the income of a household that the rent takes, by quartiles.
+const OF_INCOME: [i64; 5] = [16, 22, 26, 30, 36];
+/// Dollars of rent a month, least and most.
+const RENT: (i64, i64) = (650, 4_200);
+/// Rents that go to a customer of the block, where one who could own the house lives in the same city.
+const TO_NEIGHBOR: Proportion = Proportion::percent(40);
+/// Wealth of somebody who owns a second house.
+const LANDLORD: Score = 700;
+
+/// The households of a block.
+pub struct Households {
+    households: Vec<Household>,
+    of: Vec<usize>,
+}
+
+impl Households {
+    /// The household of the customer at a place.
+    pub fn of(&self, place: usize) -> &Household {
+        &self.households[self.of[place]]
+    }
+}
+
+/// The households of a block, which live in as many units.
+pub fn households(
+    dealer: &Dealer,
+    units: &[Unit],
+    block: &Settled,
+    statuses: &[CustomerStatus],
+) -> Households {
+    let households = units
+        .iter()
+        .map(|unit| household(dealer, unit, block, statuses));
+    let mut households: Vec<Household> = households.collect();
+    for index in 0..units.len() {
+        let owner = landlord(dealer, &units[index], block, &households, statuses);
+        if let Tenure::Rents { landlord, .. } = &mut households[index].tenure {
+            *landlord = owner;
+        }
+    }
+    Households {
+        households,
+        of: block.members.iter().map(|member| member.unit).collect(),
+    }
+}
+
+fn household(
+    dealer: &Dealer,
+    unit: &Unit,
+    block: &Settled,
+    statuses: &[CustomerStatus],
+) -> Household {
+    let as_of = dealer.as_of();
+    let mut members: Vec<u32> = unit
+        .members
+        .iter()
+        .map(|&place| block.number(place))
+        .collect();
+    members.sort_unstable();
+    let first = members[0];
+    // Who earns most and is still here pays.
+    let stays = |place: usize| statuses[place] != CustomerStatus::Closed;
+    let income = |place: &usize| (stays(*place), block.members[*place].traits.income);
+    let payer = unit
+        .members
+        .iter()
+        .copied()
+        .max_by_key(income)
+        .expect("a member");
+    let staying = unit
+        .members
+        .iter()
+        .filter(|&&place| stays(place) || place == payer);
+    let income: Cents = staying
+        .map(|&place| block.members[place].traits.income)
+        .sum();
+    let key = key!("customer_db.customer_profiles/tenure");
+    let mut stream = dealer.random().stream(key, u64::from(first));
+    let age = as_of.years_since(block.members[payer].origin.born);
+    let after = RENTING.partition_point(|(from, _, _)| *from <= age);
+    let (_, renting, free) = RENTING[after.saturating_sub(1)];
+    let traits = &block.members[payer].traits;
+    let renting = (renting - BY_WEALTH * traits.wealth / 1_000).clamp(3, 97) as u64;
+    let rents = stream.chance(Proportion::percent(renting)) || unit.shape == Shape::Company;
+    let earns_little = matches!(
+        traits.work,
+        Earning::Settled(Work::Student | Work::NotWorking)
+    );
+    let tenure = if rents || earns_little {
+        let monthly = income.0 / 100 / 12 * stream.quantile(&OF_INCOME) / 100;
+        let rent = monthly.clamp(RENT.0, RENT.1) / 5 * 5;
+        Tenure::Rents {
+            rent: Cents(rent * 100),
+            landlord: Landlord::Elsewhere,
+        }
+    } else if stream.chance(Proportion::percent(free as u64)) {
+        Tenure::OwnsOutright
+    } else {
+        Tenure::Mortgaged
+    };
+    Household {
+        first,
+        members,
+        tenure,
+        payer: block.number(payer),
+        since: home::moved_in(dealer.random(), first, as_of),
+    }
+}
+
+/// The first of the block who could own the house in which a household lives, in the same city; else somebody who banks
+/// elsewhere.
+fn landlord(
+    dealer: &Dealer,
+    unit: &Unit,
+    block: &Settled,
+    households: &[Household],
+    statuses: &[CustomerStatus],
+) -> Landlord {
+    let tenant = &households[block.members[unit.members[0]].unit];
+    let key = key!("customer_db.customer_profiles/landlord");
+    let mut stream = dealer.random().stream(key, u64::from(tenant.first));
+    if unit.shape == Shape::Company || !stream.chance(TO_NEIGHBOR) {
+        return Landlord::Elsewhere;
+    }
+    let city = |household: &Household| home::home(dealer.random(), household.first);
+    let owns = |place: &usize| {
+        let member = &block.members[*place];
+        let household = &households[member.unit];
+        member.shape != Shape::Company
+            && !matches!(household.tenure, Tenure::Rents { .. })
+            && household.payer == block.number(*place)
+            && member.traits.wealth >= LANDLORD
+            && statuses[*place] == CustomerStatus::Active
+            && std::ptr::eq(city(household), city(tenant))
+    };
+    (0..block.members.len())
+        .find(owns)
+        .map_or(Landlord::Elsewhere, |place| {
+            Landlord::Here(block.number(place))
+        })
+}

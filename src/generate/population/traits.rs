@@ -1,0 +1,186 @@
+//! What becomes of a person: traits, work and income, which hang together as they do in life.
+//!
+//! A household shares a class, which stands for schooling and origin. A person's standing is half of it; occupation and
+//! income follow the standing, wealth and credit follow income and age.
+
+use super::units::{Origin, Shape};
+use crate::generate::person::{Score, Work};
+use crate::random::{Stream, Weighted, normal_percentile};
+use crate::values::calendar::Date;
+use crate::values::money::Cents;
+use crate::values::occupations::{self, Occupation};
+use std::sync::LazyLock;
+
+/// How a person earns, as far as it does not need an employer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Earns {
+    Wages,
+    Profit,
+    Pension,
+    School,
+    Nothing,
+}
+
+/// From which age on, in whole years, how people earn, in percent (Bureau of Labor Statistics, employment status by age,
+/// 2023, rounded; wages at 67 and more as in the data model, section 1).
+const EARNING: [(i32, Weighted<Earns, 5>); 7] = [
+    (18, earning([40, 2, 0, 52, 6])),
+    (23, earning([78, 5, 0, 9, 8])),
+    (30, earning([80, 9, 0, 1, 10])),
+    (55, earning([70, 11, 8, 0, 11])),
+    (62, earning([46, 9, 38, 0, 7])),
+    (67, earning([10, 4, 86, 0, 0])),
+    (70, earning([4, 3, 93, 0, 0])),
+];
+
+const fn earning(percent: [u32; 5]) -> Weighted<Earns, 5> {
+    Weighted::new([
+        (Earns::Wages, percent[0]),
+        (Earns::Profit, percent[1]),
+        (Earns::Pension, percent[2]),
+        (Earns::School, percent[3]),
+        (Earns::Nothing, percent[4]),
+    ])
+}
+
+/// Percent of the full income of an occupation that people earn from an age on, in whole years.
+const CAREER: [(i32, i64); 7] = [
+    (18, 62),
+    (23, 76),
+    (28, 90),
+    (34, 102),
+    (42, 110),
+    (52, 112),
+    (62, 102),
+];
+/// Percent by which income differs within an occupation, for a standard deviation.
+const WITHIN_OCCUPATION: i64 = 20;
+/// Percent of the last income that a pension with Social Security replaces, by quartiles.
+const REPLACED: [i64; 5] = [32, 42, 50, 58, 75];
+/// Percent of the people of an occupation who work for themselves, at least where one is an own trade.
+const OWN_TRADE: u8 = 7;
+/// Dollars a year that students and people without work have, by quartiles.
+const STUDENT: [i64; 5] = [2_400, 5_500, 8_800, 12_000, 19_000];
+const BENEFITS: [i64; 5] = [4_800, 9_000, 11_400, 14_400, 24_000];
+/// Dollars a year that work brings at least and at most.
+const INCOME: (i64, i64) = (15_000, 640_000);
+
+/// What is settled about a person before the employer.
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// How the person earns.
+    pub work: Earning,
+    /// Income in a year.
+    pub income: Cents,
+    /// See [`Person`](crate::generate::person::Person).
+    pub wealth: Score,
+    /// See [`Person`](crate::generate::person::Person).
+    pub credit: Score,
+    /// See [`Person`](crate::generate::person::Person).
+    pub digital: Score,
+}
+
+/// How a person earns, when wages are not yet anybody's.
+#[derive(Clone, Copy, Debug)]
+pub enum Earning {
+    /// Wages for an occupation.
+    Wages(&'static Occupation),
+    /// Anything else.
+    Settled(Work),
+}
+
+/// The traits of a member of a household of this class.
+pub fn traits(
+    as_of: Date,
+    origin: &Origin,
+    shape: Shape,
+    class: Score,
+    stream: &mut Stream,
+) -> Traits {
+    let age = as_of.years_since(origin.born);
+    let standing = (7 * class + 7 * stream.normal()) / 10;
+    let earns = match shape {
+        Shape::Company => Earns::Profit,
+        _ => at_age(&EARNING, age).draw(stream),
+    };
+    // Who earns more than others of the same standing.
+    let luck = stream.normal();
+    let occupation = occupation(normal_percentile(standing), age, earns);
+    let full = occupation.median_income * at_age(&CAREER, age) / 100;
+    let spread = (100 + WITHIN_OCCUPATION * luck / 1_000 + WITHIN_OCCUPATION / 5).max(45);
+    let wages = (full * spread / 100).clamp(INCOME.0, INCOME.1);
+    let (work, dollars) = match earns {
+        Earns::Wages => (Earning::Wages(occupation), wages),
+        Earns::Profit if shape == Shape::Company => (Earning::Settled(Work::Owner), wages),
+        Earns::Profit => (Earning::Settled(Work::SelfEmployed(occupation)), wages),
+        Earns::Pension => {
+            let pension = wages * stream.quantile(&REPLACED) / 100;
+            (Earning::Settled(Work::Retired), pension.max(11_000))
+        }
+        Earns::School => (Earning::Settled(Work::Student), stream.quantile(&STUDENT)),
+        Earns::Nothing => (
+            Earning::Settled(Work::NotWorking),
+            stream.quantile(&BENEFITS),
+        ),
+    };
+    // Where the income stands among all, and what a life of saving has made of it.
+    let earned = (8 * standing + 3 * luck) / 10;
+    let earned = match earns {
+        Earns::School => -1_200,
+        Earns::Nothing => earned - 900,
+        _ => earned,
+    };
+    let aged = by_age(age);
+    let noise = |share: i64, stream: &mut Stream| share * stream.normal() / 100;
+    Traits {
+        work,
+        income: Cents(dollars / 10 * 1_000),
+        wealth: (62 * earned + 50 * aged) / 100 + noise(58, stream),
+        credit: (40 * earned + 38 * aged) / 100 + noise(80, stream),
+        digital: (28 * earned - 72 * aged) / 100 + noise(58, stream),
+    }
+}
+
+/// The occupation at a place from 0 to 1,000 among all, the worst paid first, or the next better one that somebody of this
+/// age may have; of the self-employed one in which several in a hundred are.
+fn occupation(place: i64, age: i32, earns: Earns) -> &'static Occupation {
+    /// The occupations by income, each with the thousands of people up to it.
+    static BY_INCOME: LazyLock<Vec<(&Occupation, i64)>> = LazyLock::new(|| {
+        let mut all: Vec<&Occupation> = occupations::ALL.iter().collect();
+        all.sort_by_key(|one| (one.median_income, one.title));
+        let mut people = 0;
+        let up_to = |one: &'static Occupation| {
+            people += i64::from(one.weight);
+            (one, people)
+        };
+        all.into_iter().map(up_to).collect()
+    });
+    let all = BY_INCOME.last().map_or(0, |&(_, people)| people);
+    let at = BY_INCOME.partition_point(|&(_, people)| people * 1_000 <= all * place.min(999));
+    let fits = |one: &&Occupation| {
+        i32::from(one.min_age) <= age && (earns != Earns::Profit || one.self_employed >= OWN_TRADE)
+    };
+    // The nearest in income that fits.
+    let occupations = || BY_INCOME.iter().map(|&(one, _)| one).enumerate();
+    let distance = |(index, _): &(usize, _)| index.abs_diff(at);
+    let nearest = occupations()
+        .filter(|(_, one)| fits(one))
+        .min_by_key(distance);
+    nearest.map_or(BY_INCOME[at].0, |(_, one)| one)
+}
+
+/// How much an age has gathered: up to 65 ever more, then somewhat less.
+fn by_age(age: i32) -> Score {
+    let age = i64::from(age);
+    if age <= 65 {
+        -1_450 + (age - 18) * 58
+    } else {
+        1_276 - (age - 65) * 24
+    }
+}
+
+/// What holds from an age on.
+fn at_age<T>(table: &[(i32, T)], age: i32) -> &T {
+    let after = table.partition_point(|(from, _)| *from <= age);
+    &table[after.saturating_sub(1)].1
+}

@@ -1,0 +1,230 @@
+//! Who lives with whom: the places of a block, grouped into households, and the origins of those who live in them.
+
+use crate::generate::customer::CUSTOMERS_PER_BLOCK;
+use crate::generate::shares::Dealer;
+use crate::key;
+use crate::random::{Proportion, Stream, Weighted};
+use crate::values::calendar::Date;
+use crate::values::people::{self, Heritage, Sex};
+
+/// Who of a household are customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A company, beside its owner, who is not counted among the individuals.
+    Company,
+    /// Somebody whose kin are no customers.
+    Single,
+    /// A couple.
+    Couple,
+    /// A couple with a grown child.
+    Family,
+    /// A parent with a grown child.
+    ParentAndChild,
+}
+
+impl Shape {
+    /// Members of the household who are customers.
+    const fn size(self) -> usize {
+        match self {
+            Shape::Company | Shape::Single => 1,
+            Shape::Couple | Shape::ParentAndChild => 2,
+            Shape::Family => 3,
+        }
+    }
+
+    /// Whether the first two members are a couple.
+    pub const fn is_couple(self) -> bool {
+        matches!(self, Shape::Couple | Shape::Family)
+    }
+
+    /// The place of the grown child among the members.
+    pub const fn child(self) -> Option<usize> {
+        match self {
+            Shape::Family => Some(2),
+            Shape::ParentAndChild => Some(1),
+            _ => None,
+        }
+    }
+}
+
+/// Couples, families, and parents with a grown child in a block, in percent of the blocks: about 60 percent of the
+/// individuals share a household with another customer (data model, section 1).
+const MIXTURES: Weighted<[usize; 3], 5> = Weighted::new([
+    ([4, 1, 0], 35),
+    ([3, 1, 1], 30),
+    ([4, 0, 1], 15),
+    ([5, 0, 0], 10),
+    ([3, 2, 0], 10),
+]);
+
+/// A household of a block.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Who of it are customers.
+    pub shape: Shape,
+    /// Their places in the block; of a couple and of a parent and child in the order of the shape.
+    pub members: Vec<usize>,
+}
+
+/// The households of a block in which `companies` are the places of companies.
+pub fn units(dealer: &Dealer, companies: &[bool]) -> Vec<Unit> {
+    let mut places: Vec<usize> = (0..CUSTOMERS_PER_BLOCK as usize)
+        .filter(|&place| !companies[place])
+        .collect();
+    let key = key!("customer_db.customer_profiles/household");
+    dealer.random().shuffle(key, dealer.block, &mut places);
+    let mut stream = dealer.stream(key!("customer_db.customer_profiles/households"));
+    let [couples, families, parents] = MIXTURES.draw(&mut stream);
+    let shared = [
+        (Shape::Couple, couples),
+        (Shape::Family, families),
+        (Shape::ParentAndChild, parents),
+    ];
+    let shared = shared
+        .into_iter()
+        .flat_map(|(shape, count)| std::iter::repeat_n(shape, count));
+    let mut left = places.into_iter();
+    let mut units: Vec<Unit> = shared
+        .map(|shape| Unit {
+            shape,
+            members: left.by_ref().take(shape.size()).collect(),
+        })
+        .collect();
+    let single = |shape| {
+        move |place| Unit {
+            shape,
+            members: vec![place],
+        }
+    };
+    units.extend(left.map(single(Shape::Single)));
+    let companies = (0..companies.len()).filter(|&place| companies[place]);
+    units.extend(companies.map(single(Shape::Company)));
+    units
+}
+
+/// What a person is born with, and the family name taken at the wedding.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    /// Female or male.
+    pub sex: Sex,
+    /// Where the names come from.
+    pub heritage: Heritage,
+    /// Given name.
+    pub given_name: &'static str,
+    /// Family name.
+    pub family_name: &'static str,
+    /// Family name before the wedding.
+    pub birth_name: &'static str,
+    /// Day of birth.
+    pub born: Date,
+}
+
+/// Age in days at the as-of date, at eighths of those who live alone: 18 to 85 years, a bell around 42 (data model, section 4).
+const AGES: [i64; 9] = [
+    6_700, 9_900, 11_900, 13_700, 15_340, 17_000, 19_000, 21_900, 31_000,
+];
+/// The same for couples, for parents of a grown child, for grown children at home, and for owners of companies.
+const AGES_OF_COUPLES: [i64; 5] = [8_000, 11_000, 13_800, 17_800, 29_500];
+const AGES_OF_PARENTS: [i64; 5] = [16_500, 18_000, 19_200, 21_000, 26_000];
+const AGES_OF_OWNERS: [i64; 5] = [10_500, 15_000, 18_400, 21_500, 26_500];
+/// Days by which a wife is younger than her husband.
+pub const YOUNGER: [i64; 5] = [-2_000, 0, 550, 1_150, 3_000];
+/// Days between the births of a mother and of a grown child at home.
+const GENERATION: [i64; 5] = [6_900, 8_900, 10_100, 11_400, 14_600];
+/// A grown child at home is seldom older than that: 36 years.
+const OLDEST_CHILD: i64 = 13_150;
+/// Everybody was of age at least 100 days ago, and is 85 at most.
+const YOUNGEST: i64 = 6_700;
+const OLDEST: i32 = 31_000;
+
+/// Couples of a woman and a man.
+const OF_TWO_SEXES: Proportion = Proportion::percent(96);
+/// Couples of one heritage.
+const SAME_HERITAGE: Proportion = Proportion::percent(85);
+/// Couples of one family name (data model, section 1).
+pub const SAME_NAME: Proportion = Proportion::percent(80);
+
+/// The origins of the members of a household, in their order.
+pub fn origins(as_of: Date, unit: &Unit, stream: &mut Stream) -> Vec<Origin> {
+    let ages: &[i64] = match unit.shape {
+        Shape::Company => &AGES_OF_OWNERS,
+        Shape::Single => &AGES,
+        Shape::Couple => &AGES_OF_COUPLES,
+        Shape::Family | Shape::ParentAndChild => &AGES_OF_PARENTS,
+    };
+    let sex = match unit.shape {
+        // Of a parent who lives alone with a grown child.
+        Shape::ParentAndChild if stream.chance(Proportion::percent(75)) => Sex::Female,
+        Shape::Couple | Shape::Family => Sex::Male,
+        _ => people::sex(stream),
+    };
+    let age = stream.quantile(ages);
+    let heritage = people::heritage(stream);
+    let first = origin(stream, sex, heritage, as_of - age as i32, None);
+    let mut members = vec![first];
+    if unit.shape.is_couple() {
+        members.push(partner(as_of, &first, stream));
+    }
+    if unit.shape.child().is_some() {
+        // A mother of thirty, or a father who is somewhat older.
+        let parent = members.last().expect("a parent");
+        let age = i64::from(as_of - parent.born);
+        let youngest = YOUNGEST + stream.range(0..=600);
+        let oldest = OLDEST_CHILD.max(age - GENERATION[4]);
+        let age = (age - stream.quantile(&GENERATION)).clamp(youngest, oldest);
+        members.push(child(&first, as_of - age as i32, stream));
+    }
+    members
+}
+
+/// The wife or husband of somebody.
+pub fn partner(as_of: Date, first: &Origin, stream: &mut Stream) -> Origin {
+    let sex = match stream.chance(OF_TWO_SEXES) {
+        true => first.sex.other(),
+        false => first.sex,
+    };
+    let younger = stream.quantile(&YOUNGER) as i32;
+    let younger = match first.sex {
+        Sex::Male => younger,
+        Sex::Female => -younger,
+    };
+    let born = (first.born + younger).clamp(as_of - OLDEST, as_of - YOUNGEST as i32);
+    let heritage = match stream.chance(SAME_HERITAGE) {
+        true => first.heritage,
+        false => people::heritage(stream),
+    };
+    let married = stream.chance(SAME_NAME).then_some(first.family_name);
+    origin(stream, sex, heritage, born, married)
+}
+
+/// A daughter or son of somebody.
+pub fn child(parent: &Origin, born: Date, stream: &mut Stream) -> Origin {
+    let sex = people::sex(stream);
+    let given_name = people::given_name(stream, parent.heritage, sex, born.year());
+    Origin {
+        sex,
+        given_name,
+        birth_name: parent.family_name,
+        born,
+        ..*parent
+    }
+}
+
+/// Somebody of a sex and heritage, with a family name of the own or another family.
+pub fn origin(
+    stream: &mut Stream,
+    sex: Sex,
+    heritage: Heritage,
+    born: Date,
+    married: Option<&'static str>,
+) -> Origin {
+    let birth_name = people::family_name(stream, heritage);
+    Origin {
+        sex,
+        heritage,
+        given_name: people::given_name(stream, heritage, sex, born.year()),
+        family_name: married.unwrap_or(birth_name),
+        birth_name,
+        born,
+    }
+}
