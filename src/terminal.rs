@@ -1,5 +1,7 @@
 //! Text for people: no name or value in it steers the terminal that shows it.
 
+pub mod table;
+
 use std::io::{self, Write};
 
 /// Whether a character steers a terminal instead of being shown: control characters, and those that turn the direction of

@@ -3,13 +3,13 @@
 //! [`Records`] is strict: what PostgreSQL's COPY would forgive is reported with its line and column.
 
 mod fields;
+mod raw;
 
-pub(crate) use fields::{equal, is_well_quoted, push, split, value};
+pub(crate) use crate::values::write_field as push;
+pub(crate) use fields::{equal, is_well_quoted, split, value};
+pub(crate) use raw::{Ending, LONGEST, Next, RawRecords, count};
 
-use std::io::{self, BufRead, ErrorKind, Read};
-
-/// A record of more bytes than this is none of a bundle: it is not read into memory to its end.
-const LONGEST: usize = 1 << 20;
+use std::io::{self, BufRead, ErrorKind};
 
 /// One field of the current record.
 #[derive(Clone, Copy, Debug)]
@@ -31,12 +31,9 @@ pub struct Fault {
 /// A reader of records that keeps one record in memory.
 #[derive(Debug)]
 pub struct Records<R> {
-    input: R,
-    raw: Vec<u8>,
+    raw: RawRecords<R>,
     text: Vec<u8>,
     spans: Vec<Span>,
-    line: u64,
-    next_line: u64,
     fault: Option<Fault>,
 }
 
@@ -44,12 +41,9 @@ impl<R: BufRead> Records<R> {
     /// Records of this input.
     pub fn new(input: R) -> Records<R> {
         Records {
-            input,
-            raw: Vec::new(),
+            raw: RawRecords::new(input),
             text: Vec::new(),
             spans: Vec::new(),
-            line: 0,
-            next_line: 1,
             fault: None,
         }
     }
@@ -60,45 +54,26 @@ impl<R: BufRead> Records<R> {
     ///
     /// When the input cannot be read.
     pub fn advance(&mut self) -> io::Result<bool> {
-        self.raw.clear();
         self.fault = None;
-        self.line = self.next_line;
-        let mut quotes = 0;
-        loop {
-            let from = self.raw.len();
-            let room = (LONGEST - from) as u64;
-            let mut input = self.input.by_ref().take(room);
-            if input.read_until(b'\n', &mut self.raw)? == 0 {
-                break;
-            }
-            if self.raw.len() == LONGEST {
+        match self.raw.advance()? {
+            Next::Record => {}
+            Next::End => return Ok(false),
+            Next::TooLong => {
                 return Err(io::Error::new(
                     ErrorKind::InvalidData,
                     format!("expected a record of less than {LONGEST} bytes, found a longer one"),
                 ));
             }
-            self.next_line += 1;
-            quotes += self.raw[from..].iter().filter(|&&b| b == b'"').count();
-            if quotes % 2 == 0 {
-                break;
-            }
         }
-        if self.raw.is_empty() {
-            return Ok(false);
-        }
-        if self.raw.last() == Some(&b'\n') {
-            self.raw.pop();
-        } else {
-            self.flag(0, "the file ends inside this line: expected a line feed");
-        }
-        if self.raw.last() == Some(&b'\r') {
-            self.raw.pop();
-            self.flag(
+        match self.raw.ending {
+            Ending::Lf => {}
+            Ending::CrLf => self.flag(
                 0,
                 "expected the line end LF, found CRLF (a Windows line end)",
-            );
+            ),
+            Ending::Cut => self.flag(0, "the file ends inside this line: expected a line feed"),
         }
-        self.split(quotes > 0);
+        self.split(self.raw.quotes > 0);
         self.flag_carriage_return();
         Ok(true)
     }
@@ -128,7 +103,7 @@ impl<R: BufRead> Records<R> {
         self.spans.clear();
         self.text.clear();
         if !quotes {
-            std::mem::swap(&mut self.raw, &mut self.text);
+            std::mem::swap(&mut self.raw.bytes, &mut self.text);
             let mut start = 0;
             for (end, _) in self.text.iter().enumerate().filter(|&(_, &b)| b == b',') {
                 self.spans.push(Span {
@@ -146,7 +121,7 @@ impl<R: BufRead> Records<R> {
             });
             return;
         }
-        let raw = std::mem::take(&mut self.raw);
+        let raw = std::mem::take(&mut self.raw.bytes);
         let mut at = 0;
         loop {
             let start = self.text.len();
@@ -183,7 +158,7 @@ impl<R: BufRead> Records<R> {
             }
             at += 1;
         }
-        self.raw = raw;
+        self.raw.bytes = raw;
     }
 
     /// Copies a quoted field that starts at `at` and gives the place behind its closing quote.
@@ -206,7 +181,7 @@ impl<R: BufRead> Records<R> {
 
     /// The line that the record starts at, from 1.
     pub fn line(&self) -> u64 {
-        self.line
+        self.raw.line
     }
 
     /// What is wrong with the record's form, if anything.

@@ -1,181 +1,62 @@
-//! Tables of text for people, with columns that `awk` can take apart, and the same as JSON.
+//! What several commands report: the tables of a bundle, as text for people and as JSON.
 
 use super::output::{BAD, GOOD, paint, plain, width};
 use crate::cli::ReportFormat;
 use dhub::bundle::{Manifest, Resource};
 use dhub::error::Result;
+use dhub::terminal::table;
+pub use dhub::terminal::table::Column;
 use serde::Serialize;
 use std::path::Path;
 
-/// A column of text: its head, then a cell for each row.
-pub struct Column {
-    cells: Vec<String>,
-    kind: Kind,
-}
-
-/// How a column's cells are shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// To the left.
-    Words,
-    /// To the right.
-    Numbers,
-    /// To the left, in color: `ok` or what is wrong.
-    States,
-}
-
-impl Column {
-    /// Words, to the left.
-    pub fn left(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
-        Column::new(head, cells, Kind::Words)
-    }
-
-    /// Numbers, to the right.
-    pub fn right(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
-        Column::new(head, cells, Kind::Numbers)
-    }
-
-    /// Whether each row is `ok`, or what is wrong with it.
-    pub fn states(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
-        Column::new(head, cells, Kind::States)
-    }
-
-    fn new(head: &str, cells: impl IntoIterator<Item = String>, kind: Kind) -> Column {
-        let cells = std::iter::once(head.to_string()).chain(cells);
-        Column {
-            cells: cells.map(|cell| plain(&cell)).collect(),
-            kind,
-        }
-    }
-
-    fn cell(&self, row: usize) -> &str {
-        self.cells.get(row).map_or("", String::as_str)
-    }
-
-    fn width(&self) -> usize {
-        let widths = self.cells.iter().map(|cell| cell.chars().count());
-        widths.max().unwrap_or(0)
-    }
-
-    /// A cell in color, if it is of the kind that has one.
-    fn shown(&self, row: usize) -> String {
-        let cell = self.cell(row);
-        match (self.kind, row, cell) {
-            (Kind::States, 1.., "ok" | "same") => paint(GOOD, cell),
-            (Kind::States, 1.., "" | "-") => cell.to_string(),
-            (Kind::States, 1.., _) => paint(BAD, cell),
-            _ => cell.to_string(),
-        }
-    }
+/// Whether each row is `ok`, or what is wrong with it.
+pub fn states(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
+    Column::left(head, cells).painted(|cell| match cell {
+        "ok" | "same" => paint(GOOD, cell),
+        "" | "-" => cell.to_string(),
+        _ => paint(BAD, cell),
+    })
 }
 
 /// What a manifest says of each table, and of all; `more` has columns with a cell for each table.
 pub fn tables(manifest: &Manifest, more: Vec<Column>) -> String {
     let resources = &manifest.resources;
     let bytes: u64 = resources.iter().map(|one| one.stored.bytes).sum();
-    let column = |head: &str, cell: fn(&Resource) -> String, total: String, kind: Kind| {
-        Column::new(head, resources.iter().map(cell).chain([total]), kind)
+    let cells = |cell: fn(&Resource) -> String, total: String| {
+        resources
+            .iter()
+            .map(cell)
+            .chain([total])
+            .collect::<Vec<_>>()
     };
     let databases = |one: &Resource| one.database.clone();
     let rows = |one: &Resource| one.rows.to_string();
     let size = |one: &Resource| one.stored.bytes.to_string();
     let all_rows = manifest.dhub.rows.to_string();
     let mut columns = vec![
-        column("database", databases, "total".into(), Kind::Words),
-        column("table", |one| one.name.clone(), String::new(), Kind::Words),
-        column("rows", rows, all_rows, Kind::Numbers),
-        column("bytes", size, bytes.to_string(), Kind::Numbers),
+        Column::left("database", cells(databases, "total".into())),
+        Column::left("table", cells(|one| one.name.clone(), String::new())),
+        Column::right("rows", cells(rows, all_rows)),
+        Column::right("bytes", cells(size, bytes.to_string())),
     ];
     columns.extend(more);
     fit(&columns)
 }
 
-/// The columns side by side; where the terminal is too narrow for that, the first one as headings, or else each row as a
-/// block of its own with a line per column.
+/// The columns as a table that fits the terminal.
 pub fn fit(columns: &[Column]) -> String {
-    fit_to(columns, width())
+    table::plain(columns, width())
 }
 
 /// The same, indented.
 pub fn fit_in(columns: &[Column], indent: usize) -> String {
     let width = width().map(|width| width.saturating_sub(indent));
-    let table = fit_to(columns, width);
+    let table = table::plain(columns, width);
     let lines = table.lines().map(|line| match line {
         "" => "\n".to_string(),
         line => format!("{:indent$}{line}\n", ""),
     });
     lines.collect()
-}
-
-fn fit_to(columns: &[Column], width: Option<usize>) -> String {
-    let needed = |columns: &[Column]| {
-        let widths = columns.iter().map(Column::width);
-        widths.sum::<usize>() + 2 * columns.len().saturating_sub(1)
-    };
-    let fits = |needed: usize| width.is_none_or(|width| needed <= width);
-    match columns {
-        all if fits(needed(all)) => side_by_side(all),
-        [first, others @ ..] if others.len() > 1 && fits(first.width().max(2 + needed(others))) => {
-            headed(columns)
-        }
-        _ => blocks(columns),
-    }
-}
-
-fn rows(columns: &[Column]) -> usize {
-    let rows = columns.iter().map(|column| column.cells.len());
-    rows.max().unwrap_or(0)
-}
-
-fn side_by_side(columns: &[Column]) -> String {
-    let widths: Vec<usize> = columns.iter().map(Column::width).collect();
-    let line = |row: usize| line(columns, &widths, row) + "\n";
-    (0..rows(columns)).map(line).collect()
-}
-
-fn line(columns: &[Column], widths: &[usize], row: usize) -> String {
-    let cells = columns.iter().zip(widths).map(|(column, &width)| {
-        let gap = " ".repeat(width - column.cell(row).chars().count());
-        match column.kind {
-            Kind::Numbers => gap + column.cell(row),
-            _ => column.shown(row) + &gap,
-        }
-    });
-    let line = cells.collect::<Vec<_>>().join("  ");
-    line.trim_end().to_string()
-}
-
-/// The first column's cells as headings over the rows that share one.
-fn headed(columns: &[Column]) -> String {
-    let Some((first, others)) = columns.split_first() else {
-        return String::new();
-    };
-    let widths: Vec<usize> = others.iter().map(Column::width).collect();
-    let mut text = String::new();
-    for row in 0..rows(columns) {
-        let new = row > 0 && (row == 1 || first.cell(row) != first.cell(row - 1));
-        if new {
-            text += &format!("{}\n", first.cell(row));
-        }
-        text += &format!("  {}\n", line(others, &widths, row));
-    }
-    text
-}
-
-/// Each row as lines `column  cell`, blocks parted by a blank line.
-fn blocks(columns: &[Column]) -> String {
-    let heads = columns.iter().map(|column| column.cell(0).chars().count());
-    let width = heads.max().unwrap_or(0);
-    let block = |row: usize| {
-        let filled = columns.iter().filter(|column| !column.cell(row).is_empty());
-        let lines = filled.map(|column| {
-            let head = column.cell(0);
-            format!("{head:width$}  {}\n", column.shown(row))
-        });
-        lines.collect::<String>()
-    };
-    let blocks: Vec<String> = (1..rows(columns)).map(block).collect();
-    blocks.join("\n")
 }
 
 /// What a bundle was made of, in a line.
@@ -245,48 +126,5 @@ pub fn written(
             dhub: &manifest.dhub,
             tables: manifest.resources.iter().map(TableLine::of).collect(),
         }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_table_fits_the_terminal() {
-        let words = |cells: [&str; 3]| cells.map(String::from);
-        let columns = [
-            Column::left("database", words(["employees_db", "employees_db", "total"])),
-            Column::left("table", words(["departments", "employees", ""])),
-            Column::right("rows", words(["12", "150", "162"])),
-        ];
-        let wide = "database      table        rows\n\
-                    employees_db  departments    12\n\
-                    employees_db  employees     150\n\
-                    total                       162\n";
-        let headed = "  table        rows\n\
-                      employees_db\n\
-                      \u{20} departments    12\n\
-                      \u{20} employees     150\n\
-                      total\n\
-                      \u{20}               162\n";
-        let blocks = "database  employees_db\ntable     departments\nrows      12\n\n\
-                      database  employees_db\ntable     employees\nrows      150\n\n\
-                      database  total\nrows      162\n";
-        for (width, wanted) in [
-            (None, wide),
-            (Some(31), wide),
-            (Some(30), headed),
-            (Some(19), headed),
-            (Some(18), blocks),
-        ] {
-            assert_eq!(fit_to(&columns, width), wanted, "{width:?}");
-        }
-    }
-
-    #[test]
-    fn control_characters_of_cells_are_shown_not_obeyed() {
-        let column = Column::left("name", ["a\u{1b}[31mb\n".to_string()]);
-        assert_eq!(fit_to(&[column], None), "name\na\\u{1b}[31mb\\n\n");
     }
 }

@@ -83,13 +83,13 @@ fn text(
     foreign: Option<PathBuf>,
 ) -> String {
     let files = states(manifest, findings).map(String::from);
-    let mut columns = vec![Column::states("file", files)];
+    let mut columns = vec![report::states("file", files)];
     if let Some(loaded) = loaded {
         let rows = loaded.iter().map(|one| one.rows.clone());
         let states = loaded.iter().map(|one| one.state.clone());
         columns.extend([
             Column::right("live_rows", rows),
-            Column::states("live", states),
+            report::states("live", states),
         ]);
     }
     let mut text = report::tables(manifest, columns);

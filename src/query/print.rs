@@ -2,6 +2,7 @@
 
 use super::answer::{Head, Rows, Shown, cell, rounded};
 use crate::error::{Error, Result};
+use crate::terminal::table::{self, Column};
 use crate::terminal::{self, shown_json};
 use rusqlite::types::Value;
 use serde_json::{Map, Number};
@@ -118,11 +119,7 @@ impl<W: Write> Printer<W> {
     }
 
     fn table(&self) -> String {
-        let table = Table::new(&self.columns, &self.kept);
-        let mut text = match self.terminal {
-            Some(width) if table.width() > width && !self.kept.is_empty() => table.expanded(),
-            _ => table.aligned(),
-        };
+        let mut text = table::ruled(&columns(&self.columns, &self.kept), self.terminal);
         let rows = self.printed.rows;
         let unit = if rows == 1 { "row" } else { "rows" };
         text += &match self.printed.more {
@@ -239,87 +236,19 @@ fn apart<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
         .collect()
 }
 
-/// Cells of text with the widths of their columns.
-struct Table {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
-    widths: Vec<usize>,
-    /// Which columns are numbers, and stand to the right.
-    numbers: Vec<bool>,
-}
-
-impl Table {
-    fn new(columns: &[Head], kept: &[Vec<Value>]) -> Table {
-        let row = |row: &Vec<Value>| -> Vec<String> {
-            let cells = row.iter().zip(columns);
-            let cells = cells.map(|(value, (_, shown))| terminal::shown(&cell(value, *shown)));
-            cells.collect()
-        };
-        let rows: Vec<Vec<String>> = kept.iter().map(row).collect();
-        let header: Vec<String> = columns
-            .iter()
-            .map(|(name, _)| terminal::shown(name))
-            .collect();
-        let width = |i: usize| {
-            let cells = rows.iter().chain([&header]);
-            let widths = cells.map(|row| row[i].chars().count());
-            widths.max().unwrap_or(0)
-        };
-        let number = |i: usize| {
-            let is = |row: &Vec<Value>| {
-                matches!(row[i], Value::Integer(_) | Value::Real(_) | Value::Null)
-            };
-            let shown = columns[i].1;
-            shown == Shown::Number
-                || shown != Shown::Boolean && !kept.is_empty() && kept.iter().all(is)
-        };
-        Table {
-            widths: (0..header.len()).map(width).collect(),
-            numbers: (0..header.len()).map(number).collect(),
-            header,
-            rows,
+/// The rows of a table as columns; numbers stand to the right.
+fn columns(heads: &[Head], rows: &[Vec<Value>]) -> Vec<Column> {
+    let column = |(i, (name, shown)): (usize, &Head)| {
+        let cells = rows.iter().map(|row| cell(&row[i], *shown));
+        let number =
+            |row: &Vec<Value>| matches!(row[i], Value::Integer(_) | Value::Real(_) | Value::Null);
+        let numbers = *shown != Shown::Boolean && !rows.is_empty() && rows.iter().all(number);
+        match *shown == Shown::Number || numbers {
+            true => Column::right(name, cells),
+            false => Column::left(name, cells),
         }
-    }
-
-    /// How many characters its lines have at most.
-    fn width(&self) -> usize {
-        let gaps = 3 * self.widths.len().saturating_sub(1) + 2;
-        self.widths.iter().sum::<usize>() + gaps
-    }
-
-    fn aligned(&self) -> String {
-        let line = |cells: &[String]| {
-            let cells = cells.iter().enumerate().map(|(i, cell)| {
-                let gap = " ".repeat(self.widths[i] - cell.chars().count());
-                match self.numbers[i] {
-                    true => format!(" {gap}{cell} "),
-                    false => format!(" {cell}{gap} "),
-                }
-            });
-            let cells: Vec<String> = cells.collect();
-            cells.join("|").trim_end().to_string() + "\n"
-        };
-        let rule = self.widths.iter().map(|width| "-".repeat(width + 2));
-        let rule: Vec<String> = rule.collect();
-        let body: String = self.rows.iter().map(|row| line(row)).collect();
-        format!("{}{}\n{body}", line(&self.header), rule.join("+"))
-    }
-
-    /// One field per line, below a heading for each row.
-    fn expanded(&self) -> String {
-        let width = self.header.iter().map(|name| name.chars().count()).max();
-        let width = width.unwrap_or(0);
-        let mut text = String::new();
-        for (number, row) in (1..).zip(&self.rows) {
-            text += &format!("-[ row {number} ]-\n");
-            for (name, cell) in self.header.iter().zip(row) {
-                let gap = " ".repeat(width - name.chars().count());
-                text += format!("{name}{gap} | {cell}").trim_end();
-                text.push('\n');
-            }
-        }
-        text
-    }
+    };
+    heads.iter().enumerate().map(column).collect()
 }
 
 #[cfg(test)]

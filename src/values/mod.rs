@@ -193,11 +193,15 @@ impl Value for &'static str {
     }
 }
 
-/// Writes a text field, quoted if it holds a comma, a quote or a line end.
 #[inline]
 fn write_text(text: &str, out: &mut Vec<u8>) {
     debug_assert!(!text.is_empty(), "an empty text would read back as NULL");
-    let bytes = text.as_bytes();
+    write_field(text.as_bytes(), out);
+}
+
+/// Writes bytes as a CSV field, quoted if they hold a comma, a quote or a line end: the only place that quotes.
+#[inline]
+pub(crate) fn write_field(bytes: &[u8], out: &mut Vec<u8>) {
     if !needs_quotes(bytes) {
         out.extend_from_slice(bytes);
         return;

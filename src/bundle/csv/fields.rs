@@ -70,28 +70,10 @@ pub(crate) fn equal(a: &[u8], b: &[u8]) -> bool {
     a == b || (a.first() == Some(&b'"') || b.first() == Some(&b'"')) && value(a) == value(b)
 }
 
-/// Appends a text as a field.
-pub(crate) fn push(text: &[u8], out: &mut Vec<u8>) {
-    if !text
-        .iter()
-        .any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'))
-    {
-        out.extend_from_slice(text);
-        return;
-    }
-    out.push(b'"');
-    for &byte in text {
-        if byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(byte);
-    }
-    out.push(b'"');
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::write_field;
 
     fn texts(record: &str) -> Vec<&str> {
         split(record.as_bytes())
@@ -149,7 +131,7 @@ mod tests {
         assert!(!equal(b"a", b"b"));
         for text in ["a", "a,b", "say \"so\"", "two\nlines"] {
             let mut field = Vec::new();
-            push(text.as_bytes(), &mut field);
+            write_field(text.as_bytes(), &mut field);
             assert!(is_well_quoted(&field));
             assert_eq!(value(&field).as_deref(), Some(text.as_bytes()));
         }

@@ -16,7 +16,7 @@ pub fn short(report: &Report) -> String {
     let table = report::fit(&[
         Column::left("database", databases),
         Column::right("rules", rules),
-        Column::states("result", states),
+        report::states("result", states),
     ]);
     let findings = findings(report);
     let gap = if findings.is_empty() { "" } else { "\n" };
@@ -143,7 +143,7 @@ fn all_of(rule: &Checked) -> String {
         &[
             Column::left("expected", figures(Figure::wanted)),
             Column::right("seen", figures(Figure::shown)),
-            Column::states("ok", figures(state)),
+            report::states("ok", figures(state)),
         ],
         4,
     );

@@ -1,0 +1,229 @@
+//! Tables of text, for reports and for answers: columns side by side, and what becomes of them where the terminal is narrow.
+
+use super::shown;
+
+/// A column: its head, then a cell for each row.
+#[derive(Clone, Debug)]
+pub struct Column {
+    head: String,
+    cells: Vec<String>,
+    right: bool,
+    paint: Option<fn(&str) -> String>,
+}
+
+impl Column {
+    /// A column of words, to the left.
+    pub fn left(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
+        Column {
+            head: shown(head),
+            cells: cells.into_iter().map(|cell| shown(&cell)).collect(),
+            right: false,
+            paint: None,
+        }
+    }
+
+    /// A column of numbers, to the right.
+    pub fn right(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
+        Column {
+            right: true,
+            ..Column::left(head, cells)
+        }
+    }
+
+    /// The same column, its cells in color.
+    pub fn painted(self, paint: fn(&str) -> String) -> Column {
+        Column {
+            paint: Some(paint),
+            ..self
+        }
+    }
+
+    fn cell(&self, row: usize) -> &str {
+        self.cells.get(row).map_or("", String::as_str)
+    }
+
+    fn shown(&self, row: usize) -> String {
+        let cell = self.cell(row);
+        self.paint
+            .map_or_else(|| cell.to_string(), |paint| paint(cell))
+    }
+
+    fn width(&self) -> usize {
+        let cells = self.cells.iter().chain([&self.head]);
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    }
+
+    /// A cell, or what is shown of it, filled up to a width.
+    fn filled(&self, cell: &str, shown: String, width: usize) -> String {
+        let gap = " ".repeat(width - cell.chars().count());
+        match self.right {
+            true => gap + &shown,
+            false => shown + &gap,
+        }
+    }
+}
+
+/// Columns side by side with two spaces between them, which `awk` can take apart. Where the terminal is too narrow for that, the
+/// first column becomes headings, or else each row a block with a line per column.
+pub fn plain(columns: &[Column], terminal: Option<usize>) -> String {
+    const GAP: &str = "  ";
+    let fits = |needed: usize| terminal.is_none_or(|width| needed <= width);
+    match columns {
+        all if fits(width(all, GAP)) => side_by_side(all, GAP),
+        [first, others @ ..]
+            if others.len() > 1 && fits(first.width().max(2 + width(others, GAP))) =>
+        {
+            headed(first, others, GAP)
+        }
+        _ => {
+            let filled = |row| blocks(columns, row, GAP, |cell| !cell.is_empty());
+            (0..rows(columns))
+                .map(filled)
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
+    }
+}
+
+/// Columns side by side with lines between them and below their heads. Where the terminal is too narrow for that, a line per field
+/// below a heading for each row.
+pub fn ruled(columns: &[Column], terminal: Option<usize>) -> String {
+    const GAP: &str = " | ";
+    let rows = rows(columns);
+    if terminal.is_some_and(|terminal| width(columns, GAP) + 2 > terminal) && rows > 0 {
+        let block = |row| {
+            format!(
+                "-[ row {} ]-\n{}",
+                row + 1,
+                blocks(columns, row, GAP, |_| true)
+            )
+        };
+        return (0..rows).map(block).collect();
+    }
+    let table = side_by_side(columns, GAP);
+    let (head, body) = table.split_once('\n').unwrap_or_default();
+    let rule = columns.iter().map(|column| "-".repeat(column.width() + 2));
+    let rule = rule.collect::<Vec<_>>().join("+");
+    let body = body
+        .lines()
+        .map(|line| format!(" {line}").trim_end().to_string() + "\n");
+    let body: String = body.collect();
+    format!(" {head}\n{rule}\n{body}")
+}
+
+fn rows(columns: &[Column]) -> usize {
+    columns
+        .iter()
+        .map(|column| column.cells.len())
+        .max()
+        .unwrap_or(0)
+}
+
+/// How many characters the lines have at most.
+fn width(columns: &[Column], gap: &str) -> usize {
+    let widths: usize = columns.iter().map(Column::width).sum();
+    widths + gap.len() * columns.len().saturating_sub(1)
+}
+
+/// The heads, then each row.
+fn side_by_side(columns: &[Column], gap: &str) -> String {
+    let widths = widths(columns);
+    let lines = (0..rows(columns)).map(|row| line(columns, &widths, Some(row), gap) + "\n");
+    line(columns, &widths, None, gap) + "\n" + &lines.collect::<String>()
+}
+
+fn widths(columns: &[Column]) -> Vec<usize> {
+    columns.iter().map(Column::width).collect()
+}
+
+/// A row, or the heads.
+fn line(columns: &[Column], widths: &[usize], row: Option<usize>, gap: &str) -> String {
+    let cells = columns
+        .iter()
+        .zip(widths)
+        .map(|(column, &width)| match row {
+            None => column.filled(&column.head, column.head.clone(), width),
+            Some(row) => column.filled(column.cell(row), column.shown(row), width),
+        });
+    let line = cells.collect::<Vec<_>>().join(gap);
+    line.trim_end().to_string()
+}
+
+/// The cells of a column as headings over the rows that share one.
+fn headed(first: &Column, others: &[Column], gap: &str) -> String {
+    let widths = widths(others);
+    let mut text = format!("  {}\n", line(others, &widths, None, gap));
+    for row in 0..rows(others).max(first.cells.len()) {
+        if row == 0 || first.cell(row) != first.cell(row - 1) {
+            text += &format!("{}\n", first.cell(row));
+        }
+        text += &format!("  {}\n", line(others, &widths, Some(row), gap));
+    }
+    text
+}
+
+/// A row as lines of a head and a cell, of those cells that are wanted.
+fn blocks(columns: &[Column], row: usize, gap: &str, wanted: impl Fn(&str) -> bool) -> String {
+    let heads = columns.iter().map(|column| column.head.chars().count());
+    let width = heads.max().unwrap_or(0);
+    let wanted = columns.iter().filter(|column| wanted(column.cell(row)));
+    let line = |column: &Column| {
+        let line = format!("{:width$}{gap}{}", column.head, column.shown(row));
+        line.trim_end().to_string() + "\n"
+    };
+    wanted.map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_fits_the_terminal() {
+        let words = |cells: [&str; 3]| cells.map(String::from);
+        let columns = [
+            Column::left("database", words(["employees_db", "employees_db", "total"])),
+            Column::left("table", words(["departments", "employees", ""])),
+            Column::right("rows", words(["12", "150", "162"])),
+        ];
+        let wide = "database      table        rows\n\
+                    employees_db  departments    12\n\
+                    employees_db  employees     150\n\
+                    total                       162\n";
+        let headed = "  table        rows\n\
+                      employees_db\n\
+                      \u{20} departments    12\n\
+                      \u{20} employees     150\n\
+                      total\n\
+                      \u{20}               162\n";
+        let blocks = "database  employees_db\ntable     departments\nrows      12\n\n\
+                      database  employees_db\ntable     employees\nrows      150\n\n\
+                      database  total\nrows      162\n";
+        for (width, wanted) in [
+            (None, wide),
+            (Some(31), wide),
+            (Some(30), headed),
+            (Some(19), headed),
+            (Some(18), blocks),
+        ] {
+            assert_eq!(plain(&columns, width), wanted, "{width:?}");
+        }
+        let wide = " database     | table       | rows\n\
+                    --------------+-------------+------\n\
+                    \u{20}employees_db | departments |   12\n\
+                    \u{20}employees_db | employees   |  150\n\
+                    \u{20}total        |             |  162\n";
+        let fields = "-[ row 1 ]-\ndatabase | employees_db\ntable    | departments\nrows     | 12\n\
+                      -[ row 2 ]-\ndatabase | employees_db\ntable    | employees\nrows     | 150\n\
+                      -[ row 3 ]-\ndatabase | total\ntable    |\nrows     | 162\n";
+        for (width, wanted) in [(None, wide), (Some(35), wide), (Some(34), fields)] {
+            assert_eq!(ruled(&columns, width), wanted, "{width:?}");
+        }
+    }
+
+    #[test]
+    fn control_characters_of_cells_are_shown_not_obeyed() {
+        let column = Column::left("name", ["a\u{1b}[31mb\n".to_string()]);
+        assert_eq!(plain(&[column], None), "name\na\\u{1b}[31mb\\n\n");
+    }
+}
