@@ -334,10 +334,23 @@ lanes() { # FUNCTION NAME...
 lane() { # FUNCTION NAME...
     local number code=0
     # Ends after all that it started has ended.
-    trap 'exit 143' TERM
+    trap 'exit 143' INT TERM
     while kill -0 $$ 2>/dev/null && IFS= read -r -n 1 number <&3; do
         "$1" "${@:number+1:1}" || code=$((code ? code : $?))
     done
+    return "$code"
+}
+
+# Runs a command, and ends it at once where a signal ends this script.
+alone() { # COMMAND...
+    local code
+    set -m
+    "$@" </dev/null &
+    set +m
+    running=$!
+    wait "$running"
+    code=$?
+    running=""
     return "$code"
 }
 
@@ -581,11 +594,12 @@ preflight() {
             errors="$errors$facts"$'\n'
             ! unreachable "$facts" || break
             ! timed_out "$facts" || break
+            ! refused "$facts" || break
         done
         # A server that is not there yet is waited for; one that answers may still have to let the previous session go.
         if { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
             [ "$SECONDS" -le "$deadline" ] || break
-        elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors"; then
+        elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors" || refused "$errors"; then
             break
         fi
         pause
@@ -594,7 +608,8 @@ preflight() {
     *@server*) ;;
     *)
         say "cannot connect: set PGHOST, PGPORT, PGUSER and so on, or DATABASE_URL; psql says:"
-        show "${errors%%$'\n\n'*}"
+        errors=${errors//psql: error: /} errors=${errors%%$'\n\n'*}
+        show "${errors%$'\n'}"
         exit 3
         ;;
     esac
@@ -643,6 +658,8 @@ unreachable() { # TEXT
     esac
 }
 timed_out() { case $1 in *"timeout expired"*) true ;; *) false ;; esac; } # TEXT
+# Before there is a session psql tells no SQLSTATE. In another language than English this only saves no second try.
+refused() { case $1 in *"password authentication failed"* | *"no password supplied"*) true ;; *) false ;; esac; } # TEXT
 starting() {
     [ "$wait" != 0 ] || return 1
     (
@@ -657,7 +674,7 @@ starting() {
 look() {
     if in_schemas; then
         # shellcheck disable=SC2086 # a list of words
-        session schemas "" "$(count $dbs)" true look_script $dbs || exit
+        alone session schemas "" "$(count $dbs)" true look_script $dbs || exit
     else
         # shellcheck disable=SC2086 # a list of words
         lanes look_into $present || exit
@@ -679,7 +696,7 @@ look_script() { # DB...
 # A database that another load makes at the same time is as good.
 create_databases() {
     # shellcheck disable=SC2086 # a list of words
-    [ -z "$absent" ] || forgiven="42P04 23505" session databases "$home" "$(count $absent)" true create_script $absent || exit 5
+    [ -z "$absent" ] || forgiven="42P04 23505" alone session databases "$home" "$(count $absent)" true create_script $absent || exit 5
 }
 create_script() { # DB...
     local db setting
@@ -882,7 +899,7 @@ compare() {
         if has "$absent" "$db"; then
             for table in "$@"; do compared "$db" "$table" missing 0 || result=6; done
         else
-            session "$db" "$(database "$db")" "any" compared compare_script "$db" || result=$((result && result != 6 ? result : $?))
+            alone session "$db" "$(database "$db")" any compared compare_script "$db" || result=$((result && result != 6 ? result : $?))
         fi
     done
     [ "$result" = 0 ] || [ "$result" = 6 ] || exit "$result"
@@ -909,15 +926,16 @@ clear_tables() {
     local db
     if in_schemas; then
         # shellcheck disable=SC2086 # a list of words
-        session schemas "" "$(count $dbs)" cleared clear_script $dbs || exit
+        alone session schemas "" "$(count $dbs)" cleared clear_script $dbs || exit
         return
     fi
-    for db in $present; do session "$(place "$db")" "$prefix$db" 1 cleared clear_script "$db" || exit; done
+    for db in $present; do alone session "$(place "$db")" "$prefix$db" 1 cleared clear_script "$db" || exit; done
 }
 
-# Ends what runs in the background, each with all that it started.
+# Ends what runs in the background, each with all that it started. At the first signal psql has the server stop what it does.
 stop() {
     local job
+    for job in $running $checking; do kill -INT -- "-$job"; done
     for job in $running $checking; do kill -TERM -- "-$job"; done
     [ -z "$running$checking" ] || wait
 } 2>/dev/null

@@ -59,7 +59,11 @@ pub(crate) fn take(staging: &Path, out: &Path) -> Result<Lock> {
         }
         let file = match open(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => continue, // another run has just ended
-            file => file.map_err(Error::at("create", &path))?,
+            Err(error) => {
+                let _ = fs::remove_dir(staging); // the one just made; another run's is not empty
+                return Err(Error::at("create", &path)(error));
+            }
+            Ok(file) => file,
         };
         match try_lock(&file).map_err(Error::at("lock", &path))? {
             Tried::Held => return Err(busy(out)),

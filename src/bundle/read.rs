@@ -1,5 +1,6 @@
 //! Reading a bundle back: opening it and checking its files.
 
+use crate::bundle::SUMS;
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::open;
 use crate::bundle::format::Format;
@@ -7,7 +8,6 @@ use crate::bundle::manifest::{MANIFEST, Manifest, Resource};
 use crate::bundle::place::accepts;
 use crate::bundle::sums::Sums;
 use crate::bundle::unzip::Unzip;
-use crate::bundle::{SUMS, own};
 use crate::error::{Error, Result, words};
 use crate::threads;
 use rayon::prelude::*;
@@ -235,15 +235,6 @@ impl Bundle {
                 None
             }
         }
-    }
-
-    /// What else is in the directory: the first entry that is no part of the bundle, by name, relative to the directory.
-    ///
-    /// # Errors
-    ///
-    /// When a directory cannot be listed.
-    pub fn foreign(&self) -> Result<Option<PathBuf>> {
-        own::foreign(&self.directory)
     }
 }
 

@@ -18,9 +18,9 @@ use crate::bundle::files::{exists, sync_directory};
 use crate::bundle::lock::{self, Lock};
 use crate::bundle::own::INSIDE;
 use crate::bundle::place::{self, refuse_foreign, resolve};
-use crate::bundle::recovery::{is_inside, recover, tidy};
+use crate::bundle::recovery::{is_inside, recover};
 use crate::bundle::replace::{Previous, Replace};
-use crate::bundle::unfinished::{Unfinished, runs};
+use crate::bundle::unfinished::{Reserve, Unfinished, runs};
 use crate::bundle::{Progress, children};
 use crate::error::{Error, Result};
 use rustix::io::Errno;
@@ -98,6 +98,8 @@ impl Staging {
     }
 
     fn open(directory: PathBuf, out: &Path, beside: Option<Staging>) -> Result<Staging> {
+        let reserve = Reserve::new().map_err(Error::at("open files", out))?;
+        let mut runs = runs(); // whoever interrupts finds it there, or nothing made
         let staging = Staging {
             given: out.to_path_buf(),
             out: out.to_path_buf(),
@@ -106,16 +108,14 @@ impl Staging {
             previous: Previous::default(),
             _beside: beside.map(Box::new),
         };
-        runs().push(staging.unfinished());
+        runs.push(Unfinished {
+            out: out.to_path_buf(),
+            staging: staging.directory.clone(),
+            reserve,
+        });
+        drop(runs);
         recover(out, &staging.directory)?;
         Ok(staging)
-    }
-
-    fn unfinished(&self) -> Unfinished {
-        Unfinished {
-            out: self.out.clone(),
-            staging: self.directory.clone(),
-        }
     }
 
     /// The directory to write the bundle into.
@@ -256,10 +256,14 @@ impl Staging {
 impl Drop for Staging {
     /// Best effort: what cannot be removed now, the next run removes.
     fn drop(&mut self) {
-        let this = self.unfinished();
         let mut runs = runs();
-        tidy(&self.out, &self.directory);
-        runs.retain(|run| *run != this);
+        runs.retain_mut(|run| {
+            let ours = run.staging == self.directory;
+            if ours {
+                run.tidy();
+            }
+            !ours
+        });
     }
 }
 

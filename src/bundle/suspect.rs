@@ -5,7 +5,7 @@ use crate::bundle::digest::Tally;
 use crate::bundle::files::read_capped;
 use crate::bundle::own::{INSIDE, Own, strays};
 use crate::bundle::read::{Bundle, Finding};
-use crate::bundle::{Resource, load_sql};
+use crate::bundle::{MANIFEST, Resource, load_sql};
 use crate::error::Result;
 use crate::plan::DATA_VERSION;
 use crate::schema::{self, schema_sql};
@@ -20,6 +20,15 @@ use std::path::Path;
 const MOST: u64 = 4 << 20;
 
 impl Bundle {
+    /// Where it contradicts itself or, for a bundle of this data version, the declarations: its SQL, then its manifest.
+    pub fn check_words(&self) -> Vec<Finding> {
+        let contradictions = self.manifest().contradictions();
+        let contradictions = contradictions
+            .iter()
+            .map(|wrong| finding(Path::new(MANIFEST), wrong));
+        self.check_sql().into_iter().chain(contradictions).collect()
+    }
+
     /// What is in its directory that is not the bundle's, and which of its files and directories are links that leave it. A
     /// staging directory is no stray.
     pub fn strays(&self) -> Vec<Finding> {
@@ -71,7 +80,7 @@ impl Bundle {
 
     /// Which of its SQL files are not those of the declarations, for a bundle of this data version. `load.sql` is compared with
     /// that of the same version of the program alone, and so are the comments of `schema.sql`: they change from one to the next.
-    pub fn check_sql(&self) -> Vec<Finding> {
+    fn check_sql(&self) -> Vec<Finding> {
         let origin = &self.manifest().dhub;
         if origin.data_version != DATA_VERSION || origin.part.is_some() {
             return Vec::new();

@@ -25,8 +25,9 @@ pub enum Seed {
     Join(SeedJoin),
     /// Count the rows of each table and check every file against its digest
     ///
-    /// With --live, also counts what PostgreSQL holds of each. Exit status: 0 if all is well, 1 if a file is missing or is not
-    /// as it was written, or PostgreSQL holds anything else, 2 if there is no bundle.
+    /// Names whatever else is in the directory, too; the rows are left to verify. With --live, also counts what PostgreSQL holds
+    /// of each table. Exit status: 0 if all is well, 1 if a file is missing, is not as it was written or is not part of the
+    /// bundle, or PostgreSQL holds anything else, 2 if there is no bundle.
     #[command(after_long_help = examples::SEED_STATUS)]
     Status(SeedStatus),
     /// Generate the bundle again in memory and compare it with the files; nothing is written

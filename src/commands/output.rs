@@ -70,6 +70,24 @@ pub fn complain(message: impl Display) {
         .write_all(format!("dhub: {}\n", lines.join("\n")).as_bytes());
 }
 
+/// Names files of a bundle that are not as they must be, a line each, as many as one reads.
+pub fn complain_of(directory: &Path, findings: &[dhub::bundle::Finding]) {
+    for finding in findings.iter().take(MOST_FINDINGS) {
+        let path = directory.join(&finding.path);
+        complain(format!("{}: {}", path.display(), finding.wrong));
+    }
+    let more = findings.len().saturating_sub(MOST_FINDINGS);
+    if more > 0 {
+        complain(format!(
+            "{}: {more} more findings; --format json has all",
+            directory.display()
+        ));
+    }
+}
+
+/// So many findings are told in text.
+const MOST_FINDINGS: usize = 50;
+
 /// Tells a person how long it took: on a terminal, never in a file or pipe, whose text depends on no clock.
 pub fn took(since: Instant) {
     if stderr().is_terminal() {

@@ -54,10 +54,7 @@ fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
             "{place}: expected data version {DATA_VERSION}, which this version makes, found {found}"
         ));
     }
-    for finding in &check.findings {
-        let path = directory.join(&finding.path);
-        complain(format!("{}: {}", path.display(), finding.wrong));
-    }
+    output::complain_of(directory, &check.findings);
     complain(format!(
         "{place}: not the bundle that this version makes; write it again with: {} --force --out {place}",
         bundle.command(),

@@ -10,7 +10,7 @@ use dhub::live::{Held, Live};
 use dhub::tables::DATABASES;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -35,8 +35,10 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
         true => Some(loaded(manifest, &super::live(&arguments.server)?)?),
         false => None,
     };
-    let findings = bundle.check();
-    let foreign = bundle.foreign()?.map(|foreign| out.join(foreign));
+    let mut findings = bundle.check();
+    findings.extend(bundle.check_words());
+    let edited = !findings.is_empty();
+    findings.extend(bundle.strays());
     let left = bundle::leftovers(out)?;
     let left: Vec<String> = left.iter().map(|left| words(out, left)).collect();
     let other = loaded.iter().flatten().filter(|one| !one.same).count();
@@ -44,19 +46,26 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     let (format, quiet) = (arguments.output.format, arguments.output.quiet);
     match format {
         ReportFormat::Json => {
-            let mut report = json(out, manifest, &findings, loaded.as_deref(), foreign, ok);
+            let mut report = json(out, manifest, &findings, loaded.as_deref(), ok);
             report.leftovers = left;
             output::print_json(&report)?;
         }
         ReportFormat::Text if !quiet => {
-            let text = text(manifest, &findings, loaded.as_deref(), foreign);
+            let text = text(manifest, &findings, loaded.as_deref());
             let left: String = left.iter().map(|left| plain(left) + "\n").collect();
             print(text + &report::origin(manifest) + &left)?;
         }
         ReportFormat::Text => {}
     }
     if format == ReportFormat::Text {
-        complain_of(out, &bundle, &findings);
+        output::complain_of(out, &findings);
+        if edited {
+            complain(format!(
+                "{}: not the bundle that was written; write it again with: {} --force --out {0}",
+                out.display(),
+                bundle.command(),
+            ));
+        }
         if other > 0 {
             complain(format!(
                 "PostgreSQL: {other} tables are not as in {}; load them with: {}{}",
@@ -75,13 +84,8 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     })
 }
 
-/// The tables, one a line, and what is in the directory beside the bundle.
-fn text(
-    manifest: &Manifest,
-    findings: &[Finding],
-    loaded: Option<&[Loaded]>,
-    foreign: Option<PathBuf>,
-) -> String {
+/// The tables, one a line.
+fn text(manifest: &Manifest, findings: &[Finding], loaded: Option<&[Loaded]>) -> String {
     let files = states(manifest, findings).map(String::from);
     let mut columns = vec![report::states("file", files)];
     if let Some(loaded) = loaded {
@@ -92,26 +96,7 @@ fn text(
             report::states("live", states),
         ]);
     }
-    let mut text = report::tables(manifest, columns);
-    if let Some(foreign) = foreign {
-        let path = plain(&foreign.display().to_string());
-        text += &format!("{path}: not part of the bundle\n");
-    }
-    text
-}
-
-fn complain_of(out: &Path, bundle: &Bundle, findings: &[Finding]) {
-    for finding in findings {
-        let path = out.join(&finding.path);
-        complain(format!("{}: {}", path.display(), finding.wrong));
-    }
-    if !findings.is_empty() {
-        complain(format!(
-            "{}: not the bundle that was written; write it again with: {} --force --out {0}",
-            out.display(),
-            bundle.command(),
-        ));
-    }
+    report::tables(manifest, columns)
 }
 
 /// For each table, whether its file is as it was written.
@@ -135,7 +120,6 @@ struct StatusReport<'a> {
     dhub: &'a dhub::bundle::Origin,
     tables: Vec<TableStatus>,
     findings: Vec<output::Finding<'a>>,
-    foreign: Option<String>,
     /// What other runs have left, a line each.
     leftovers: Vec<String>,
 }
@@ -157,7 +141,6 @@ fn json<'a>(
     manifest: &'a Manifest,
     findings: &'a [Finding],
     loaded: Option<&[Loaded]>,
-    foreign: Option<PathBuf>,
     ok: bool,
 ) -> StatusReport<'a> {
     let tables = manifest.resources.iter().zip(states(manifest, findings));
@@ -176,7 +159,6 @@ fn json<'a>(
         dhub: &manifest.dhub,
         tables: tables.collect(),
         findings: findings.iter().map(output::Finding::of).collect(),
-        foreign: foreign.map(|path| path.display().to_string()),
         leftovers: Vec::new(),
     }
 }

@@ -1,10 +1,11 @@
 //! Every row on the server against the bundle, by the load.sh that is built into this program: a script that lies in a
 //! bundle is data, it is never run.
 
-use super::{Layout, Live};
+use super::{Layout, Live, running};
 use crate::bundle::LOAD_SH;
 use crate::error::{Error, Result};
-use std::io::Write;
+use rustix::process::Signal;
+use std::io::{Read, Write};
 use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -15,7 +16,7 @@ impl Live {
     ///
     /// # Errors
     ///
-    /// When bash cannot be run or the comparison does not come to its end; its own message is on stderr then.
+    /// When bash cannot be run or the comparison does not come to its end; the error has load.sh's own message.
     pub fn holds(&self, bundle: &Path) -> Result<bool> {
         let failed = |why: String| {
             Error::server(format!(
@@ -33,21 +34,62 @@ impl Live {
             Layout::Databases if self.prefix.is_empty() => &mut bash,
             Layout::Databases => bash.args(["--prefix", &self.prefix]),
         };
-        bash.stdin(Stdio::piped()).stdout(stderr);
-        let mut child = bash
-            .spawn()
-            .map_err(|e| failed(format!("bash: {e}; install bash")))?;
+        bash.stdin(Stdio::piped())
+            .stdout(stderr)
+            .stderr(Stdio::piped());
+        let child = running::start(&mut bash, Signal::TERM);
+        let mut child = child.map_err(|e| failed(format!("bash: {e}; install bash")))?;
         // The script's last line starts it: one that arrives in part does nothing, and would end with 0.
         let script = child
             .stdin
             .take()
             .map_or(Ok(()), |mut stdin| stdin.write_all(LOAD_SH.as_bytes()));
-        let status = child.wait().map_err(|e| failed(e.to_string()))?;
-        match (script, status.code()) {
-            (Ok(()), Some(0)) => Ok(true),
-            (Ok(()), Some(4 | 6)) => Ok(false),
-            (Err(error), Some(0)) => Err(failed(format!("bash: {error}"))),
-            _ => Err(failed(format!("{status}; the reason is above"))),
+        let mut told = Vec::new();
+        if let Some(stderr) = child.stderr.take() {
+            let read = stderr.take(MOST_TOLD).read_to_end(&mut told);
+            read.map_err(|e| failed(e.to_string()))?;
         }
+        running::forget(&child);
+        let status = child.wait().map_err(|e| failed(e.to_string()))?;
+        let told = String::from_utf8_lossy(&told);
+        let holds = match (script, status.code()) {
+            (Ok(()), Some(0)) => true,
+            (Ok(()), Some(4 | 6)) => false,
+            (Err(error), Some(0)) => return Err(failed(format!("bash: {error}"))),
+            _ if told.trim().is_empty() => return Err(failed(status.to_string())),
+            _ => return Err(failed(in_one_line(&told))),
+        };
+        // Warnings, and what differs. Where stderr is closed nobody can be told.
+        let _ = std::io::stderr().write_all(told.as_bytes());
+        Ok(holds)
+    }
+}
+
+/// More than this of what load.sh tells is not read.
+const MOST_TOLD: u64 = 1 << 20;
+
+/// What load.sh tells of a failure, as a part of one line.
+fn in_one_line(told: &str) -> String {
+    let mut line = String::new();
+    for part in told.lines() {
+        let part = part.trim().trim_start_matches("load.sh: ");
+        if !line.is_empty() && !part.is_empty() {
+            line += if line.ends_with(':') { " " } else { "; " };
+        }
+        line += part;
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_line;
+
+    #[test]
+    fn a_failure_is_told_in_one_line() {
+        let told = "load.sh: cannot connect; psql says:\nconnection refused\n\tIs it running?\n\n";
+        let line = "cannot connect; psql says: connection refused; Is it running?";
+        assert_eq!(in_one_line(told), line);
+        assert_eq!(in_one_line("load.sh: psql: not found\n"), "psql: not found");
     }
 }

@@ -7,12 +7,13 @@
 mod deep;
 mod psql;
 mod query;
+mod running;
 mod tables;
 // For the property tests and fuzz targets.
 #[doc(hidden)]
 pub mod url;
 
-pub use psql::abandon;
+pub use running::abandon;
 pub use tables::Held;
 
 use crate::error::{Error, Result};
@@ -87,8 +88,8 @@ impl Live {
             "SELECT count(*) FROM pg_database WHERE datname = {};\n",
             crate::schema::literal(name)
         );
-        let answers = ["", "postgres"].map(|home| self.psql(home, &sql, Access::Read));
-        let answer = answers.into_iter().find_map(std::result::Result::ok)?;
+        let ask = |home| self.psql(home, &sql, Access::Read).ok()?.ok();
+        let answer = ["", "postgres"].into_iter().find_map(ask)?;
         Some(answer.lines().nth(1) == Some("1"))
     }
 }

@@ -1,13 +1,12 @@
 //! The psql program: how it is started, asked, stopped, and what its errors say.
 
-use super::{Access, Live, NULL, url};
+use super::{Access, Live, NULL, running, url};
 use crate::error::{Error, ErrorKind, Result};
 use regex::Regex;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Signal, kill_process};
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -15,24 +14,6 @@ use std::time::{Duration, Instant};
 const CONNECT_TIMEOUT: &str = "10";
 /// How long psql may take to cancel what it does.
 const TO_CANCEL: Duration = Duration::from_secs(2);
-
-/// Those that run.
-static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
-
-/// Those that run. After [`abandon`] this never returns.
-fn running() -> MutexGuard<'static, Vec<Pid>> {
-    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Has every psql cancel what the server does for it, before a signal ends the process: a server that is at work does not
-/// notice that nobody waits any more. No psql starts or is waited for afterwards.
-pub fn abandon() {
-    let running = running();
-    for &pid in running.iter() {
-        let _ = kill_process(pid, Signal::INT);
-    }
-    std::mem::forget(running);
-}
 
 /// Why psql failed.
 pub(super) struct Failure {
@@ -44,13 +25,51 @@ pub(super) struct Failure {
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Error {
-        Error::server(format!("psql: {}", failure.message))
+        Error::server(failure.words())
     }
+}
+
+impl Failure {
+    /// What to tell of it: one line, where there was no session.
+    pub fn words(&self) -> String {
+        let Some(refusal) = self.message.strip_prefix(NO_SESSION) else {
+            return format!("psql: {}", self.message);
+        };
+        let lines = refusal.lines().map(str::trim);
+        let lines: Vec<&str> = lines
+            .filter(|line| !line.starts_with("Is the server"))
+            .collect();
+        let advice = match answer_of(refusal) {
+            Some(_) => "",
+            None => "; set PGHOST, PGPORT, PGUSER and so on, or DATABASE_URL",
+        };
+        format!("cannot connect: {}{advice}", lines.join("; "))
+    }
+
+    /// Whether it may be that the server has no such database: it answers, and its answer names the database. Before there is a
+    /// session psql tells no SQLSTATE, and the words may be of any language.
+    pub fn names(&self, database: &str) -> bool {
+        let answer = self.message.strip_prefix(NO_SESSION).and_then(answer_of);
+        !database.is_empty() && answer.is_some_and(|answer| answer.contains(database))
+    }
+}
+
+/// What psql says first where it does not come to a session.
+const NO_SESSION: &str = "psql: error: ";
+
+/// The words of a server that has refused a session: they come after its severity, a colon and two spaces, as none of libpq do.
+fn answer_of(refusal: &str) -> Option<&str> {
+    refusal.split_once(":  ").map(|(_, answer)| answer)
 }
 
 impl Live {
     /// Runs a script in a transaction on a database of the server, and gives psql's CSV.
-    pub(super) fn psql(&self, database: &str, script: &str, access: Access) -> Result<String> {
+    pub(super) fn psql(
+        &self,
+        database: &str,
+        script: &str,
+        access: Access,
+    ) -> Result<std::result::Result<String, Failure>> {
         let mut psql = self.start(database, access, None)?;
         psql.write(script);
         if access == Access::Write {
@@ -60,8 +79,13 @@ impl Live {
         let mut answer = Vec::new();
         let read = psql.answer().read_to_end(&mut answer);
         read.map_err(|e| Error::server(format!("psql: {e}")))?;
-        psql.end()?.map_err(Error::from)?;
-        String::from_utf8(answer).map_err(|_| Error::server("psql: expected UTF-8"))
+        if let Err(failure) = psql.end()? {
+            return Ok(Err(failure));
+        }
+        let answer = String::from_utf8(answer);
+        Ok(Ok(
+            answer.map_err(|_| Error::server("psql: expected UTF-8"))?
+        ))
     }
 
     /// Starts psql with an open transaction on a database of the server.
@@ -91,14 +115,12 @@ impl Live {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut running = running();
-        let mut child = piped.spawn().map_err(|e| {
+        // Told to stop, it has the server cancel what it does.
+        let mut child = running::start(piped, Signal::INT).map_err(|e| {
             Error::server(format!(
                 "psql: cannot run it: {e}; install PostgreSQL's client or leave out --live"
             ))
         })?;
-        running.extend(pid(&child));
-        drop(running);
         let (stdin, stdout, stderr) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let mut psql = Psql {
@@ -158,7 +180,7 @@ impl Psql {
         if let Some(mut stderr) = self.stderr.take() {
             stderr.read_to_end(&mut self.message).map_err(failed)?;
         }
-        self.forget();
+        running::forget(&self.child);
         let status = self.child.wait().map_err(failed)?;
         Ok(match status.success() {
             true => Ok(()),
@@ -168,8 +190,8 @@ impl Psql {
 
     /// Makes it cancel what the server does for it.
     pub fn cancel(&mut self) {
-        self.forget();
-        if let Some(pid) = pid(&self.child) {
+        running::forget(&self.child);
+        if let Some(pid) = running::pid(&self.child) {
             let _ = kill_process(pid, Signal::INT);
         }
         let until = Instant::now() + TO_CANCEL;
@@ -177,21 +199,11 @@ impl Psql {
             sleep(Duration::from_millis(10));
         }
     }
-
-    /// From now on [`abandon`] lets it be: once it has been waited for its number may be another process's.
-    fn forget(&self) {
-        let pid = pid(&self.child);
-        running().retain(|&running| Some(running) != pid);
-    }
-}
-
-fn pid(child: &Child) -> Option<Pid> {
-    i32::try_from(child.id()).ok().and_then(Pid::from_raw)
 }
 
 impl Drop for Psql {
     fn drop(&mut self) {
-        self.forget();
+        running::forget(&self.child);
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -166,7 +166,7 @@ fn explain(failure: Failure) -> Error {
             "query: refused, it would write; queries only read; {about}"
         )),
         Some(_) => Error::query(format!("psql: {about}")),
-        None => Error::server(format!("psql: {about}")),
+        None => failure.into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Access, Live, NULL, read_csv};
 use crate::bundle::load_sql::MARKER;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::schema::{literal, tables_of};
 
 /// A table that stands where load.sh puts one of ours.
@@ -83,14 +83,12 @@ impl Live {
     /// The answer of a database; None if the server has no such database.
     fn ask(&self, database: &str, script: &str, access: Access) -> Result<Option<String>> {
         let home = self.home(database);
-        match self.psql(&home, script, access) {
+        let answer = self.psql(&home, script, access);
+        match answer.map_err(|error| error.within(database))? {
             Ok(answer) => Ok(Some(answer)),
-            // A silent server is not asked again: each time takes as long.
-            Err(error) if error.to_string().ends_with("timeout expired") => {
-                Err(error.within(database))
-            }
-            Err(_) if !home.is_empty() && self.exists(&home) == Some(false) => Ok(None),
-            Err(error) => Err(error.within(database)),
+            // Whoever is silent or refuses a password is not asked again.
+            Err(failure) if failure.names(&home) && self.exists(&home) == Some(false) => Ok(None),
+            Err(failure) => Err(Error::from(failure).within(database)),
         }
     }
 }

@@ -18,9 +18,56 @@ fn status_counts_the_rows_and_finds_nothing_in_a_whole_bundle() {
             .unwrap();
         assert_eq!(row[4], "ok");
     }
+}
+
+/// As `verify` and `seed check` do.
+#[test]
+fn status_names_all_that_is_not_part_of_the_bundle() {
+    let home = Home::with_bundle();
+    let stray = |name: String| format!("dhub: out/{name}: not part of the bundle; move it away\n");
+    home.write("out/accounts_db/notes.txt", "mine");
     home.write("out/notes.txt", "mine");
+    let both = ["accounts_db/notes.txt", "notes.txt"].map(|name| stray(name.to_string()));
     home.dhub("seed status")
-        .stdout_has("out/notes.txt: not part of the bundle\n")
+        .stderr(&both.concat())
+        .status(1)
+        .run();
+    let json = home.dhub("seed status --format json").status(1).run();
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["ok"], false);
+    assert_eq!(json["findings"][1]["path"], "notes.txt");
+    let check = home.dhub("seed check").status(1);
+    check.stderr_has("dhub: out/notes.txt: not part of").run();
+    let verify = home.dhub("verify").status(1);
+    verify.stdout_has("notes.txt: not part of").run();
+    for number in 10..70 {
+        home.write(&format!("out/extra{number}"), "mine");
+    }
+    let listed: String = (10..59)
+        .map(|number| stray(format!("extra{number}")))
+        .collect();
+    let more = "dhub: out: 12 more findings; --format json has all\n";
+    home.dhub("seed status -q")
+        .stderr(&(both[0].clone() + &listed + more))
+        .status(1)
+        .run();
+}
+
+#[test]
+fn status_finds_sql_that_was_edited_along_with_its_digest() {
+    let home = Home::with_bundle();
+    let sql = "out/loans_db/schema.sql";
+    let (original, sums) = (home.read(sql), home.read("out/SHA256SUMS"));
+    let edited = original.replacen("NOT NULL", "", 1);
+    let digest = |text: &str| Digest::of(text.as_bytes()).to_string();
+    home.write(sql, &edited);
+    home.write(
+        "out/SHA256SUMS",
+        &sums.replace(&digest(&original), &digest(&edited)),
+    );
+    home.dhub("seed status")
+        .stderr_has("dhub: out/loans_db/schema.sql: not as declared: ")
+        .status(1)
         .run();
 }
 

@@ -3,7 +3,7 @@
 use super::support::bundle::{Bundle, Load, Tools};
 use super::support::server::{Databases, sql, wait_for};
 use super::{assert_loaded, databases_of, schemas_of};
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 
 /// A zstd that gives the first transactions, tells so in the file, and then nothing more.
 fn stuck(reached: &std::path::Path) -> Tools {
@@ -120,6 +120,68 @@ fn a_killed_psql_leaves_the_former_data() {
             }
             assert_eq!(load.wait().unwrap().code(), Some(1));
         });
+    }
+}
+
+/// A sort that tells in the file that it runs, and then nothing more.
+fn stuck_sort(reached: &std::path::Path) -> Tools {
+    let script = format!("echo $$ > '{}'; exec sleep 60", reached.display());
+    Tools::none().with("sort", &script)
+}
+
+/// Whether a process is there, other than one that waits to be buried.
+fn runs(process: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"));
+    status.is_ok_and(|status| !status.contains("State:\tZ"))
+}
+
+/// The comparison of every row, by the program and by the script, whose process alone gets the signal.
+#[test]
+fn a_terminated_comparison_leaves_nobody_at_work() {
+    let bundle = Bundle::plain();
+    let databases = Databases::none();
+    bundle.load(&databases, &[]).expect(0);
+    let directory = tempfile::tempdir().unwrap();
+    for name in ["-INT", "-TERM", "-HUP"] {
+        for by_the_program in [true, false] {
+            let reached = directory.path().join(format!("{name}{by_the_program}"));
+            let tools = stuck_sort(&reached);
+            let path = format!(
+                "{}:{}",
+                tools.path().display(),
+                std::env::var("PATH").unwrap()
+            );
+            let mut child = match by_the_program {
+                true => {
+                    let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+                    dhub.args(["verify", "-q", "--live", "--prefix", &databases.prefix]);
+                    dhub.arg(bundle.path())
+                        .env("PATH", path)
+                        .stderr(Stdio::null());
+                    dhub.spawn().unwrap()
+                }
+                false => bundle
+                    .load(&databases, &["--verify=deep"])
+                    .env("PATH", &path)
+                    .start(),
+            };
+            wait_for("the comparison", || {
+                std::fs::read_to_string(&reached).is_ok_and(|text| text.ends_with('\n'))
+            });
+            signal(name, child.id());
+            child.wait().unwrap();
+            let sort = std::fs::read_to_string(&reached).unwrap();
+            wait_for("the end of the comparison", || {
+                !runs(sort.trim().parse().unwrap())
+            });
+            let prefix = &databases.prefix;
+            wait_for("the end of the session", || {
+                let busy = format!(
+                    "SELECT count(*) FROM pg_stat_activity WHERE starts_with(datname, '{prefix}')"
+                );
+                sql("", &busy) == "0"
+            });
+        }
     }
 }
 

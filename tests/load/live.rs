@@ -186,11 +186,11 @@ fn a_server_named_by_a_url_is_asked() {
         ),
         (
             "postgresql://me:secret@localhost:1/one",
-            "dhub: employees_db: psql: ",
+            "dhub: employees_db: cannot connect: connection to server at ",
         ),
         (
             "postgresql://me:secret@localhost:x/one",
-            "dhub: employees_db: psql: ",
+            "dhub: employees_db: cannot connect: invalid integer value ",
         ),
     ] {
         let (stdout, stderr) = expect(by_url("seed status", url), 2);

@@ -4,7 +4,7 @@ use super::support::bundle::Bundle;
 use super::support::proxy::Proxy;
 use super::support::server::{Databases, Role, psql, sql, wait_for};
 use super::{assert_loaded, databases_of, schemas_of};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Somebody who reads a table in a transaction, for some seconds.
@@ -200,6 +200,58 @@ fn a_silent_port_is_given_up() {
     let at = Instant::now();
     proxy.lead(bundle.load(&databases, &[])).expect(3);
     assert!(at.elapsed() < Duration::from_secs(60));
+}
+
+/// Whoever tries three times may be locked out.
+#[test]
+fn a_wrong_password_is_tried_once() {
+    let bundle = Bundle::plain();
+    let proxy = Proxy::new();
+    let dhub = |words: &str| {
+        let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+        dhub.args(words.split(' ').map(|word| word.replace('_', " ")));
+        dhub.current_dir(bundle.path())
+            .envs(proxy.environment())
+            .env_remove("DATABASE_URL")
+            .env_remove("PGDATABASE");
+        let output = dhub.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    // The words of the server are its own.
+    proxy.refuse("Passwort-Authentifizierung fehlgeschlagen");
+    for words in ["seed status --live .", "seed clear --confirm --live ."] {
+        let stderr = dhub(words);
+        assert!(
+            stderr.starts_with("dhub: employees_db: cannot connect: connection to server at ")
+                && stderr.ends_with(" failed: FATAL:  Passwort-Authentifizierung fehlgeschlagen\n")
+                && stderr.lines().count() == 1,
+            "{words}: {stderr}"
+        );
+        assert_eq!(proxy.refused(), 1, "{words}");
+    }
+    let stderr = dhub("db query SELECT_1 --live -d accounts_db");
+    assert!(stderr.starts_with("dhub: cannot connect: "), "{stderr}");
+    assert_eq!(proxy.refused(), 1);
+
+    proxy.refuse("password authentication failed for user \"me\"");
+    let stderr = dhub("verify --live .");
+    assert!(
+        stderr.starts_with("dhub: .: cannot compare PostgreSQL with the bundle: cannot connect: ")
+            && stderr.lines().count() == 1
+            && !stderr.contains("psql: error"),
+        "{stderr}"
+    );
+    assert_eq!(proxy.refused(), 1);
+    for arguments in [&[][..], &["--layout=schemas"], &["--status"], &["--wait=2"]] {
+        let load = bundle.script(arguments).without("DATABASE_URL");
+        let environment = proxy.environment();
+        let load = environment
+            .iter()
+            .fold(load, |load, (name, value)| load.env(name, value));
+        load.expect(3);
+        assert_eq!(proxy.refused(), 1, "{arguments:?}");
+    }
 }
 
 #[test]

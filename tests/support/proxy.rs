@@ -1,4 +1,4 @@
-//! A door before the server: shut, silent, telling that the server starts, or open; it counts who is inside.
+//! A door before the server: shut, silent, telling that the server starts, refusing passwords, or open; it counts who is inside.
 
 use super::bundle::Load;
 use super::server::{psql, sql};
@@ -14,6 +14,8 @@ enum Door {
     Shut,
     Silent,
     Starting,
+    /// With these words.
+    Refusing(&'static str),
     Open,
 }
 
@@ -30,6 +32,7 @@ pub struct Proxy {
 struct Counts {
     now: AtomicUsize,
     most: AtomicUsize,
+    refused: AtomicUsize,
 }
 
 impl Proxy {
@@ -80,6 +83,26 @@ impl Proxy {
         self.set(Door::Starting);
     }
 
+    /// Asks for a password and refuses it, in these words.
+    pub fn refuse(&self, words: &'static str) {
+        self.set(Door::Refusing(words));
+    }
+
+    /// How many passwords were refused since the last time.
+    pub fn refused(&self) -> usize {
+        self.inside.refused.swap(0, Ordering::SeqCst)
+    }
+
+    /// The variables that lead a program here, with a password.
+    pub fn environment(&self) -> [(&'static str, String); 4] {
+        [
+            ("PGHOST", "127.0.0.1".to_string()),
+            ("PGPORT", self.port.to_string()),
+            ("PGUSER", self.user.clone()),
+            ("PGPASSWORD", "wrong".to_string()),
+        ]
+    }
+
     /// Leads to the server.
     pub fn open(&self) {
         self.set(Door::Open);
@@ -113,17 +136,19 @@ fn serve(mut client: TcpStream, door: Door, inside: &Counts) {
             let _ = client.read_to_end(&mut Vec::new());
         }
         Door::Starting => {
-            let mut request = [0; 1024];
-            // An offer of encryption is answered by no, twice at most.
-            while let Ok(read) = client.read(&mut request) {
-                if read == 8 {
-                    let _ = client.write_all(b"N");
-                    continue;
+            if wants_a_session(&mut client) {
+                fail(&mut client, "57P03", "das Datenbanksystem startet");
+            }
+        }
+        Door::Refusing(words) => {
+            // The request for a password as it is.
+            let ask = b"R\0\0\0\x08\0\0\0\x03";
+            if wants_a_session(&mut client) && client.write_all(ask).is_ok() {
+                let mut password = [0; 1024];
+                if client.read(&mut password).is_ok_and(|read| read > 0) {
+                    inside.refused.fetch_add(1, Ordering::SeqCst);
+                    fail(&mut client, "28P01", words);
                 }
-                let fields = b"SFATAL\0VFATAL\0C57P03\0Mdas Datenbanksystem startet\0\0";
-                let length = u32::try_from(fields.len() + 4).unwrap().to_be_bytes();
-                let _ = client.write_all(&[b"E", &length[..], &fields[..]].concat());
-                break;
             }
         }
         Door::Open => {
@@ -134,6 +159,24 @@ fn serve(mut client: TcpStream, door: Door, inside: &Counts) {
             inside.now.fetch_sub(1, Ordering::SeqCst);
         }
     }
+}
+
+/// Waits for the request for a session. An offer of encryption is answered by no, twice at most.
+fn wants_a_session(client: &mut TcpStream) -> bool {
+    let mut request = [0; 1024];
+    loop {
+        match client.read(&mut request) {
+            Ok(8) => client.write_all(b"N").unwrap_or_default(),
+            read => return read.is_ok_and(|read| read > 0),
+        }
+    }
+}
+
+/// Answers with a fatal error.
+fn fail(client: &mut TcpStream, code: &str, words: &str) {
+    let fields = format!("SFATAL\0VFATAL\0C{code}\0M{words}\0\0");
+    let length = u32::try_from(fields.len() + 4).unwrap().to_be_bytes();
+    let _ = client.write_all(&[b"E", &length[..], fields.as_bytes()].concat());
 }
 
 enum Server {
