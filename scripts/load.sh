@@ -597,9 +597,11 @@ preflight() {
             ! refused "$facts" || break
         done
         # A server that is not there yet is waited for; one that answers may still have to let the previous session go.
-        if { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
+        if refused "$errors"; then
+            break
+        elif { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
             [ "$SECONDS" -le "$deadline" ] || break
-        elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors" || refused "$errors"; then
+        elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors"; then
             break
         fi
         pause

@@ -14,6 +14,7 @@ mod names;
 mod queries;
 mod refusals;
 mod starts;
+mod surroundings;
 mod targets;
 mod waiting;
 

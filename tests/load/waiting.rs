@@ -209,7 +209,7 @@ fn a_wrong_password_is_tried_once() {
     let proxy = Proxy::new();
     let dhub = |words: &str| {
         let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
-        dhub.args(words.split(' ').map(|word| word.replace('_', " ")));
+        dhub.args(words.split(' ').map(|word| word.replace('+', " ")));
         dhub.current_dir(bundle.path())
             .envs(proxy.environment())
             .env_remove("DATABASE_URL")
@@ -230,7 +230,7 @@ fn a_wrong_password_is_tried_once() {
         );
         assert_eq!(proxy.refused(), 1, "{words}");
     }
-    let stderr = dhub("db query SELECT_1 --live -d accounts_db");
+    let stderr = dhub("db query SELECT+1 --live -d accounts_db");
     assert!(stderr.starts_with("dhub: cannot connect: "), "{stderr}");
     assert_eq!(proxy.refused(), 1);
 

@@ -196,6 +196,26 @@ impl Load {
         self.env("PATH", &path)
     }
 
+    /// In a namespace of mounts of its own, where this shell script has mounted what it wants.
+    pub fn among_mounts(self, script: &str) -> Load {
+        let mut command = Command::new("unshare");
+        command.args(["-m", "sh", "-c"]);
+        command
+            .arg(format!("({script}) >&2 || exit 99\nexec \"$@\""))
+            .arg("sh");
+        command
+            .arg(self.command.get_program())
+            .args(self.command.get_args());
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.current_dir("/").stdin(Stdio::null());
+        Load { command }
+    }
+
     /// Runs it to its end.
     pub fn run(mut self) -> Loaded {
         Loaded::from(self.command.output().unwrap())

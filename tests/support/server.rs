@@ -199,9 +199,37 @@ pub struct Throwaway {
     binaries: std::path::PathBuf,
 }
 
+/// What is wrong where a server cannot speak German.
+const NO_GERMAN: &str = "no German: apt-get install locales postgresql";
+
 impl Throwaway {
     /// With databases of this encoding unless told otherwise.
     pub fn start(encoding: &str) -> Throwaway {
+        let server = Throwaway::new();
+        server.begin(encoding, "");
+        server
+    }
+
+    /// One whose messages are German, by a locale made for it alone.
+    pub fn start_in_german() -> Result<Throwaway, String> {
+        let server = Throwaway::new();
+        let locales = server.directory.path().join("locales");
+        std::fs::create_dir(&locales).unwrap();
+        let mut localedef = Command::new("localedef");
+        localedef.args(["--no-archive", "-i", "de_DE", "-f", "UTF-8"]);
+        let made = localedef.arg(locales.join("de_DE.UTF-8")).output();
+        if !made.is_ok_and(|made| made.status.success()) {
+            return Err(NO_GERMAN.to_string());
+        }
+        server.begin("UTF8", "-c lc_messages=de_DE.UTF-8");
+        let answer = server.psql("SELECT 1 / 0");
+        match String::from_utf8_lossy(&answer.stderr).contains("FEHLER") {
+            true => Ok(server),
+            false => Err(NO_GERMAN.to_string()),
+        }
+    }
+
+    fn new() -> Throwaway {
         let known = Command::new("pg_config").arg("--bindir").output().ok();
         let known = known.and_then(|output| String::from_utf8(output.stdout).ok());
         let mut found: Vec<std::path::PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
@@ -222,18 +250,38 @@ impl Throwaway {
             .prefix("pg")
             .tempdir_in("/tmp")
             .unwrap();
-        let server = Throwaway {
+        Throwaway {
             directory,
             binaries,
-        };
-        server.run(&format!(
+        }
+    }
+
+    fn begin(&self, encoding: &str, settings: &str) {
+        self.run(&format!(
             "initdb -D data -U postgres -A trust -E {encoding} --locale=C --no-sync"
         ));
-        server.run(&format!(
-            "pg_ctl -D data -l log -w -t 60 start -o '-p 5432 -c listen_addresses= -c unix_socket_directories={} -c fsync=off'",
-            server.directory.path().display()
+        self.run(&format!(
+            "pg_ctl -D data -l log -w -t 60 start -o '-p 5432 -c listen_addresses= -c unix_socket_directories={} -c fsync=off {settings}'",
+            self.directory.path().display()
         ));
-        server
+    }
+
+    /// Runs a statement in its own database.
+    pub fn psql(&self, statement: &str) -> Output {
+        let mut psql = Command::new("psql");
+        psql.args(["-X", "-q", "-w", "-At", "-c", statement]);
+        psql.env_remove("DATABASE_URL").envs(self.environment());
+        psql.output().unwrap()
+    }
+
+    /// The variables that lead here.
+    pub fn environment(&self) -> [(&'static str, String); 4] {
+        [
+            ("PGHOST", self.directory.path().display().to_string()),
+            ("PGPORT", "5432".to_string()),
+            ("PGUSER", "postgres".to_string()),
+            ("PGDATABASE", "postgres".to_string()),
+        ]
     }
 
     /// Runs one of the server's programs, which refuse to be run by root.
@@ -241,7 +289,7 @@ impl Throwaway {
         let directory = self.directory.path().display();
         let bin = self.binaries.display();
         let script = format!(
-            "unset LC_ALL PGDATA; cd {directory}; if [ $(id -u) -ne 0 ]; then exec {bin}/{command}; fi
+            "unset LC_ALL LANGUAGE PGDATA; cd {directory}; export LOCPATH={directory}/locales; if [ $(id -u) -ne 0 ]; then exec {bin}/{command}; fi
              owner=nobody; id postgres >/dev/null 2>&1 && owner=postgres; chown $owner .
              exec setpriv --reuid=$owner --regid=$(id -g $owner) --clear-groups {bin}/{command}"
         );
@@ -256,18 +304,20 @@ impl Throwaway {
 
     /// Leads a load here.
     pub fn lead(&self, load: super::bundle::Load) -> super::bundle::Load {
-        load.without("DATABASE_URL")
+        let load = load
+            .without("DATABASE_URL")
             .without("PGSERVICE")
-            .without("PGPASSWORD")
-            .env("PGHOST", &self.directory.path().display().to_string())
-            .env("PGPORT", "5432")
-            .env("PGUSER", "postgres")
-            .env("PGDATABASE", "postgres")
+            .without("PGPASSWORD");
+        let variables = self.environment();
+        let set = |load: super::bundle::Load, (name, value): &(&str, String)| load.env(name, value);
+        variables.iter().fold(load, set)
     }
 }
 
 impl Drop for Throwaway {
     fn drop(&mut self) {
-        self.run("pg_ctl -D data -m immediate -w stop");
+        if self.directory.path().join("data/postmaster.pid").exists() {
+            self.run("pg_ctl -D data -m immediate -w stop");
+        }
     }
 }
