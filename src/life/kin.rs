@@ -5,7 +5,7 @@ use crate::tables::ids::CustomerId;
 use crate::tables::{CATALOGUE, FILES, Table};
 use crate::values::calendar::Date;
 use crate::values::{Home, SqlType, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The tables that have names for what lives refer to by key, and the columns of these names.
 pub const NAMED: [(&str, &str); 2] = [
@@ -22,7 +22,7 @@ pub struct Kin {
     /// How each table of the catalogue refers to others.
     links: Vec<Links>,
     /// For each table the keys that are of the life, with the time of their rows.
-    keys: Vec<HashMap<String, String>>,
+    keys: Vec<BTreeMap<String, String>>,
     events: Vec<Event>,
     names: BTreeMap<String, String>,
 }
@@ -85,7 +85,7 @@ impl Kin {
             digits: id.trim_start_matches("CUST-").to_string(),
             id,
             links: CATALOGUE.iter().map(|table| Links::of(table)).collect(),
-            keys: CATALOGUE.iter().map(|_| HashMap::new()).collect(),
+            keys: CATALOGUE.iter().map(|_| BTreeMap::new()).collect(),
             events: Vec::new(),
             names: BTreeMap::new(),
         }

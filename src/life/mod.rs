@@ -7,6 +7,7 @@
 //! give the same. `kin`
 //! says which rows belong, `telling` puts a row into words, [`story`] tells the whole to people, `lines` to programs.
 
+mod chapter;
 mod from_bank;
 #[cfg(feature = "query")]
 mod from_bundle;
@@ -14,6 +15,7 @@ mod kin;
 mod lines;
 pub mod story;
 mod telling;
+mod words;
 
 use crate::error::{Error, Result};
 use crate::tables::ids::CustomerId;
@@ -129,6 +131,11 @@ impl Event {
     /// Its primary key.
     pub fn key(&self) -> &str {
         self.get(self.table().key().name).unwrap_or_default()
+    }
+
+    /// Whether a boolean column is true.
+    pub fn is(&self, column: &str) -> bool {
+        self.get(column) == Some("true")
     }
 
     /// The value of a column as it stands in the file; None for NULL, and for a column that the table does not have.

@@ -1,9 +1,11 @@
 //! A life told to people: who it is, what there is, and what happened, month by month.
 
-use super::telling::{Telling, Weight, capital, count, grouped, percent, words};
+pub use super::chapter::{Chapter, Line};
+use super::words::{amount, capital, count, grouped, percent, words};
 use super::{Event, Life};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
+use crate::values::order::natural;
 use std::collections::BTreeMap;
 
 /// A story: a head, then months.
@@ -19,57 +21,6 @@ pub struct Story {
     pub chapters: Vec<Chapter>,
     /// What is still to come, in lines.
     pub later: Vec<String>,
-}
-
-/// A month, or several in which nothing but the expected happened.
-#[derive(Clone, Debug)]
-pub struct Chapter {
-    /// The month and year, or two.
-    pub title: String,
-    /// What happened; none in quiet months.
-    pub lines: Vec<Line>,
-    /// What a quiet time held, if it is one.
-    pub quiet: Option<String>,
-}
-
-/// A line of a chapter.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// The day of the month, empty where it is that of the line before.
-    pub day: String,
-    /// The account, loan, policy or office that it is about.
-    pub topic: String,
-    /// The amount in dollars, or nothing.
-    pub amount: String,
-    /// What happened.
-    pub text: String,
-    /// Whether it is trouble.
-    pub trouble: bool,
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// `2025-12` in words.
-fn month_name(month: &str) -> String {
-    let (year, number) = month.split_once('-').unwrap_or((month, ""));
-    let name = number
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| MONTHS.get(number.wrapping_sub(1)));
-    format!("{} {year}", name.copied().unwrap_or(number))
 }
 
 impl Life {
@@ -195,7 +146,7 @@ impl Life {
         let mut holdings = Vec::new();
         for (name, table, held) in groups {
             let mut rows: Vec<&Event> = self.of_table(table).collect();
-            rows.sort_by_key(|row| row.key().to_string());
+            rows.sort_by(|a, b| natural(a.key().as_bytes(), b.key().as_bytes()));
             let cells: Vec<_> = rows.into_iter().map(held).collect();
             let wide = |at: fn(&(String, String, String)) -> &String| {
                 cells
@@ -214,35 +165,6 @@ impl Life {
             }
         }
         holdings
-    }
-
-    fn chapters(&self, events: &[&Event]) -> Vec<Chapter> {
-        let mut months: BTreeMap<String, Vec<(&Event, Telling)>> = BTreeMap::new();
-        for event in events {
-            let telling = self.telling(event);
-            if telling.weight != Weight::Head {
-                let month = event.day().get(..7).unwrap_or_default().to_string();
-                months.entry(month).or_default().push((event, telling));
-            }
-        }
-        let mut chapters = Vec::new();
-        let mut quiet = Quiet::default();
-        for (month, told) in months {
-            let routine =
-                |(_, telling): &(&Event, Telling)| matches!(telling.weight, Weight::Routine(_));
-            if told.iter().all(routine) {
-                quiet.add(month, told);
-                continue;
-            }
-            chapters.extend(std::mem::take(&mut quiet).chapter());
-            chapters.push(Chapter {
-                title: month_name(&month),
-                lines: lines(told),
-                quiet: None,
-            });
-        }
-        chapters.extend(quiet.chapter());
-        chapters
     }
 
     /// Installments that are due after the last day, a line per loan.
@@ -268,150 +190,4 @@ impl Life {
         };
         topics.into_iter().map(line).collect()
     }
-}
-
-/// An amount of a row; nothing for one that is none.
-fn amount(text: Option<&str>) -> Cents {
-    text.and_then(|text| text.parse().ok())
-        .unwrap_or(Cents::ZERO)
-}
-
-/// Months in a row that hold nothing but what was expected.
-#[derive(Default)]
-struct Quiet {
-    first: Option<String>,
-    last: String,
-    /// How many there were of a topic, and their sum.
-    sums: BTreeMap<(String, &'static str), (i64, Cents)>,
-}
-
-impl Quiet {
-    fn add(&mut self, month: String, told: Vec<(&Event, Telling)>) {
-        self.first.get_or_insert(month.clone());
-        self.last = month;
-        for (_, telling) in told {
-            let Weight::Routine(what) = telling.weight else {
-                continue;
-            };
-            let sum = self
-                .sums
-                .entry((telling.topic, what))
-                .or_insert((0, Cents::ZERO));
-            sum.0 += 1;
-            sum.1 += amount(telling.amount.as_deref());
-        }
-    }
-
-    fn chapter(self) -> Option<Chapter> {
-        let first = self.first?;
-        let title = match first == self.last {
-            true => month_name(&first),
-            false => format!("{} to {}", month_name(&first), month_name(&self.last)),
-        };
-        let parts = self.sums.iter().map(|((topic, what), (number, sum))| {
-            format!(
-                "{topic}: {} paid, {}",
-                count(*number, what),
-                grouped(&sum.to_string())
-            )
-        });
-        let quiet = parts.collect::<Vec<_>>().join("; ");
-        Some(Chapter {
-            title,
-            lines: Vec::new(),
-            quiet: Some(quiet),
-        })
-    }
-}
-
-/// Where a row stands among those of its day: what begins comes first, what only knows its day after what knows the second,
-/// the record of it all last.
-fn rank(event: &Event) -> u8 {
-    match event.table().name {
-        "customers" => 0,
-        "accounts" | "policies" | "loans" => 1,
-        "audit_trails" => 4,
-        _ if event.time() == event.day() => 3,
-        _ => 2,
-    }
-}
-
-/// A line for each event of a month, one for those that go together.
-fn lines(mut told: Vec<(&Event, Telling)>) -> Vec<Line> {
-    told.sort_by_key(|(event, _)| (event.day(), rank(event)));
-    let mut lines: Vec<(Line, Vec<(String, i64)>)> = Vec::new();
-    let mut places: BTreeMap<(String, String, &str), usize> = BTreeMap::new();
-    let mut sums: BTreeMap<(String, String, &str), (usize, i64, Cents)> = BTreeMap::new();
-    for (event, telling) in told {
-        let day = event
-            .day()
-            .get(8..)
-            .unwrap_or_default()
-            .trim_start_matches('0')
-            .to_string();
-        let line = Line {
-            day: day.clone(),
-            topic: telling.topic.clone(),
-            amount: telling.amount.as_deref().map_or(String::new(), grouped),
-            text: telling.text.clone(),
-            trouble: telling.weight == Weight::Trouble,
-        };
-        let head = match telling.weight {
-            Weight::Together(head) => head,
-            Weight::Routine(what) => {
-                // Several on a day, such as the rest of a loan that is paid off early, are one line with their sum.
-                let sums = sums.entry((day, telling.topic, what));
-                let sum = sums.or_insert((lines.len(), 0, Cents::ZERO));
-                sum.1 += 1;
-                sum.2 += amount(telling.amount.as_deref());
-                if sum.1 == 1 {
-                    lines.push((line, Vec::new()));
-                } else {
-                    let line = &mut lines[sum.0].0;
-                    line.amount = grouped(&sum.2.to_string());
-                    line.text =
-                        format!("{} at once, the last: {}", count(sum.1, what), telling.text);
-                }
-                continue;
-            }
-            _ => {
-                lines.push((line, Vec::new()));
-                continue;
-            }
-        };
-        let place = *places
-            .entry((day, telling.topic, head))
-            .or_insert(lines.len());
-        if place == lines.len() {
-            lines.push((
-                Line {
-                    text: head.to_string(),
-                    ..line
-                },
-                Vec::new(),
-            ));
-        }
-        let parts = &mut lines[place].1;
-        match parts.iter_mut().find(|(text, _)| *text == telling.text) {
-            Some((_, times)) => *times += 1,
-            None => parts.push((telling.text, 1)),
-        }
-    }
-    let mut before = String::new();
-    let finished = lines.into_iter().map(|(mut line, parts)| {
-        if !parts.is_empty() {
-            let parts = parts.into_iter().map(|(text, times)| match times {
-                1 => text,
-                times => format!("{text} ({times} times)"),
-            });
-            line.text += &format!(": {}", parts.collect::<Vec<_>>().join(", "));
-        }
-        let same = line.day == before;
-        before.clone_from(&line.day);
-        if same {
-            line.day.clear();
-        }
-        line
-    });
-    finished.collect()
 }

@@ -1,0 +1,121 @@
+//! Sentences about what the bank checks and records.
+
+use super::{Telling, Weight::*, plain, telling};
+use crate::life::words::*;
+use crate::life::{Event, Life};
+
+impl Life {
+    pub(super) fn compliance_told(&self, event: &Event) -> Option<Telling> {
+        Some(match event.table().name {
+            "kyc_records" => plain(
+                "kyc",
+                format!(
+                    "Identity check with {}, valid to {}: {}, risk {}, next by {}",
+                    event.label("document_type"),
+                    event.text("expiry_date"),
+                    event.label("kyc_status"),
+                    event.label("risk_rating"),
+                    event.text("next_review_date")
+                ),
+            ),
+            "aml_checks" => {
+                let (kind, result) = (event.label("check_type"), event.text("screening_result"));
+                match (event.get("transaction_id"), event.is("aml_flag")) {
+                    (Some(transaction), _) => {
+                        let about = self.find("transactions", transaction).map_or(
+                            transaction.to_string(),
+                            |one| {
+                                format!(
+                                    "{} of {} on {}",
+                                    one.get("description").unwrap_or_default(),
+                                    grouped(one.get("transaction_amount").unwrap_or_default()),
+                                    one.day()
+                                )
+                            },
+                        );
+                        telling(
+                            "aml".into(),
+                            None,
+                            Trouble,
+                            format!("Alert about {about}: {result}"),
+                        )
+                    }
+                    (None, false) => telling(
+                        "aml".into(),
+                        None,
+                        Together("Screened, nothing found"),
+                        kind,
+                    ),
+                    (None, true) => telling(
+                        "aml".into(),
+                        None,
+                        Trouble,
+                        format!("Screened, {kind}: {result}"),
+                    ),
+                }
+            }
+            "suspicious_activity_reports" => telling(
+                "aml".into(),
+                event.get("amount_involved"),
+                Trouble,
+                format!(
+                    "Suspicious activity report, {} on {}, {}{}: {}",
+                    event.label("activity_type"),
+                    self.account(event.text("account_id")),
+                    event.label("sar_status"),
+                    then(" on ", event.get("filed_date")),
+                    event.text("description")
+                ),
+            ),
+            "regulatory_reports" => {
+                let status = match (event.get("submission_date"), event.text("status")) {
+                    (Some(day), "submitted") => format!("submitted on {day}"),
+                    (Some(day), status) => format!("submitted on {day}, {}", words(status)),
+                    (None, status) => words(status),
+                };
+                let what = "Currency transaction report of the cash of this day";
+                plain("aml", format!("{what}, {status}"))
+            }
+            "rule_violations" => {
+                let about = match self.find("transactions", event.text("entity_id")) {
+                    Some(one) => format!(
+                        " ({}, {})",
+                        one.get("description").unwrap_or_default(),
+                        one.day()
+                    ),
+                    None => format!(" ({})", event.text("entity_id")),
+                };
+                telling(
+                    "rules".into(),
+                    None,
+                    Trouble,
+                    format!(
+                        "Breaks \"{}\"{about}: {}{}",
+                        self.name(event.text("rule_id")),
+                        event.label("status"),
+                        then(" on ", event.get("resolved_date"))
+                    ),
+                )
+            }
+            "audit_trails" => telling(
+                "audit".into(),
+                None,
+                Together("On record"),
+                event.label("action") + &self.changed(event),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What changed in a profile, behind the action of an audit row; nothing for other actions.
+    fn changed(&self, event: &Event) -> String {
+        let new = event.get("new_value").unwrap_or_default();
+        match (event.get("action"), serde_json::from_str(new)) {
+            (Some("profile_changed"), Ok(serde_json::Value::Object(new))) => {
+                let columns: Vec<&str> = new.keys().map(String::as_str).collect();
+                format!(" ({})", columns.join(", "))
+            }
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Sentences about applications, loans and installments.
+
+use super::{Telling, Weight::*, plain, telling};
+use crate::life::words::*;
+use crate::life::{Event, Life};
+
+impl Life {
+    pub(super) fn loans_told(&self, event: &Event) -> Option<Telling> {
+        Some(match event.table().name {
+            "loan_applications" => {
+                let outcome = match (event.text("status"), event.get("decision_date")) {
+                    ("approved", Some(day)) => {
+                        format!("approved on {day} for {}", event.money("approved_amount"))
+                    }
+                    ("rejected", Some(day)) => format!(
+                        "rejected on {day}: {}",
+                        event.text("rejection_reason").trim_end_matches('.')
+                    ),
+                    (_, Some(day)) => format!("{} (decided on {day})", event.label("status")),
+                    (_, None) => event.label("status"),
+                };
+                let weight = if event.text("status") == "rejected" {
+                    Trouble
+                } else {
+                    Plain
+                };
+                telling(
+                    format!("{} {}", event.text("loan_type"), ordinal(event.key())),
+                    event.get("requested_amount"),
+                    weight,
+                    format!("Applies for a loan, {outcome}"),
+                )
+            }
+            "loans" => telling(
+                self.loan(event.key()),
+                event.get("principal_amount"),
+                Plain,
+                format!(
+                    "Loan paid out: {} over {} months, until {}",
+                    percent(event.text("interest_rate")),
+                    event.text("term_months"),
+                    event.text("maturity_date")
+                ),
+            ),
+            "collateral" => telling(
+                self.loan(event.text("loan_id")),
+                event.get("appraised_value"),
+                Plain,
+                format!("Collateral appraised: {}", event.text("description")),
+            ),
+            "repayment_schedule" => self.installment(event),
+            "loan_guarantors" => telling(
+                self.loan(event.text("loan_id")),
+                None,
+                Together("Guaranteed by"),
+                format!(
+                    "{} ({}) for {}",
+                    event.text("guarantor_name"),
+                    event.label("relationship"),
+                    event.money("guarantee_amount")
+                ),
+            ),
+            "risk_assessments" => plain(
+                &match event.get("loan_id") {
+                    Some(loan) => self.loan(loan),
+                    None => self
+                        .find("loan_applications", event.text("application_id"))
+                        .map_or("loan".into(), |one| {
+                            format!(
+                                "{} {}",
+                                one.get("loan_type").unwrap_or_default(),
+                                ordinal(one.key())
+                            )
+                        }),
+                },
+                format!(
+                    "Credit score {} ({}), default expected with {}",
+                    event.text("risk_score"),
+                    event.text("credit_grade"),
+                    percent(event.text("pd_probability"))
+                ),
+            ),
+            _ => return None,
+        })
+    }
+
+    fn installment(&self, event: &Event) -> Telling {
+        let loan = self.find("loans", event.text("loan_id"));
+        let of = then(" of ", loan.and_then(|loan| loan.get("term_months")));
+        let due = event.text("due_date");
+        let (weight, how) = match event.text("payment_status") {
+            "paid" => (Routine("installment"), String::new()),
+            "late" => {
+                let late = days(due, event.time());
+                (Trouble, format!(", {} late", count(i64::from(late), "day")))
+            }
+            "missed" => (Trouble, ", missed".to_string()),
+            _ => (Plain, ", due".to_string()),
+        };
+        Telling {
+            topic: self.loan(event.text("loan_id")),
+            amount: event.get("total_amount").map(str::to_string),
+            text: format!("Installment {}{of}{how}", event.text("installment_number")),
+            weight,
+        }
+    }
+}
