@@ -1,0 +1,202 @@
+//! Conditions in SQL.
+
+use super::condition::{Bound, Condition, Term};
+use super::number::Number;
+use crate::tables::table::Table;
+use crate::values::SqlType;
+
+/// Whose SQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// PostgreSQL's, as in schema.sql.
+    PostgreSql,
+    /// SQLite's, with decimals in floating point and the engine's own REGEXP.
+    Sqlite,
+}
+
+impl Condition {
+    /// The condition on a row of `table` in SQL.
+    pub fn sql(&self, table: &Table, dialect: Dialect) -> String {
+        let sql = |condition: &Condition| condition.sql(table, dialect);
+        match *self {
+            Condition::Is(column, bound) => bound.sql(column, table, dialect),
+            Condition::True(column) => column.to_string(),
+            Condition::SetWhen(column, by, labels) => format!(
+                "({}) = ({})",
+                Bound::OneOf(labels).sql(by, table, dialect),
+                Bound::Set.sql(column, table, dialect)
+            ),
+            Condition::SetTogether(one, other) => {
+                format!("({one} IS NULL) = ({other} IS NULL)")
+            }
+            Condition::Same(one, other) => {
+                let side = |condition: &Condition| match condition {
+                    Condition::True(column) => (*column).to_string(),
+                    other => format!("({})", sql(other)),
+                };
+                format!("{} = {}", side(one), side(other))
+            }
+            Condition::Any(all) => joined(all, " OR ", sql),
+            Condition::All(all) => joined(all, " AND ", sql),
+        }
+    }
+}
+
+/// Conditions joined by a word; one that has a word of its own stands in parentheses.
+fn joined(all: &[Condition], word: &str, sql: impl Fn(&Condition) -> String) -> String {
+    let part = |condition: &Condition| match condition {
+        Condition::Any(_) | Condition::All(_) => format!("({})", sql(condition)),
+        _ => sql(condition),
+    };
+    all.iter().map(part).collect::<Vec<_>>().join(word)
+}
+
+impl Bound {
+    /// The condition on the value of a column in SQL.
+    pub fn sql(&self, column: &str, table: &Table, dialect: Dialect) -> String {
+        let term = |term: &Term| term.sql(table, dialect);
+        match self {
+            Bound::AtLeast(least) => format!("{column} >= {}", term(least)),
+            Bound::Above(low) => format!("{column} > {}", term(low)),
+            Bound::AtMost(most) => format!("{column} <= {}", term(most)),
+            Bound::Below(high) => format!("{column} < {}", term(high)),
+            Bound::Between(least, most) => {
+                format!("{column} BETWEEN {} AND {}", term(least), term(most))
+            }
+            Bound::ByLabel(by, ranges) => {
+                let case = |number: fn(&(&str, Number, Number)) -> Number| {
+                    let when = |range: &(&str, Number, Number)| {
+                        format!("WHEN {} THEN {} ", literal(range.0), number(range))
+                    };
+                    format!(
+                        "CASE {by} {}END",
+                        ranges.iter().map(when).collect::<String>()
+                    )
+                };
+                let (least, most) = (case(|range| range.1), case(|range| range.2));
+                format!("{column} BETWEEN {least} AND {most}")
+            }
+            Bound::Equals(value) => format!("{column} = {}", term(value)),
+            Bound::Not(value) => format!("{column} <> {}", term(value)),
+            Bound::OneOf([label]) => format!("{column} = {}", literal(label)),
+            Bound::OneOf(labels) => format!("{column} IN ({})", literals(labels)),
+            Bound::NoneOf([label]) => format!("{column} <> {}", literal(label)),
+            Bound::NoneOf(labels) => format!("{column} NOT IN ({})", literals(labels)),
+            Bound::Matches(pattern) => {
+                let operator = match dialect {
+                    Dialect::PostgreSql => "~",
+                    Dialect::Sqlite => "REGEXP",
+                };
+                format!("{column} {operator} {}", literal(pattern))
+            }
+            Bound::Set => format!("{column} IS NOT NULL"),
+            Bound::Unset => format!("{column} IS NULL"),
+        }
+    }
+}
+
+impl Term {
+    fn sql(&self, table: &Table, dialect: Dialect) -> String {
+        // Decimals are floating point in SQLite: what was calculated is brought back to the number that is meant.
+        let calculated = |column: &str, sql: String| {
+            let column = table.column(column).map(|column| column.sql);
+            match (dialect, column) {
+                (Dialect::Sqlite, Some(SqlType::Numeric(..))) => format!("round({sql}, 6)"),
+                _ => sql,
+            }
+        };
+        match self {
+            Term::Number(number) => number.to_string(),
+            Term::Column(column) => (*column).to_string(),
+            Term::Times(column, factor) => calculated(column, format!("{column} * {factor}")),
+            Term::Sum(one, other) => calculated(one, format!("{one} + {other}")),
+            Term::Grade(column, steps, others) => {
+                let when = |(least, label): &(Number, &str)| {
+                    format!("WHEN {column} >= {least} THEN {} ", literal(label))
+                };
+                let whens: String = steps.iter().map(when).collect();
+                format!("CASE {whens}ELSE {} END", literal(others))
+            }
+        }
+    }
+}
+
+/// A text as an SQL literal.
+pub fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn literals(labels: &[&str]) -> String {
+    let all: Vec<String> = labels.iter().map(|label| literal(label)).collect();
+    all.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::Row;
+    use crate::tables::constraint::number;
+    use crate::values::calendar::Date;
+    use crate::values::money::Cents;
+
+    crate::table! {
+        /// Test.
+        accounts_db.tests: Test {
+            /// Key.
+            number: i32 [key],
+            /// A decimal.
+            total: Cents,
+            /// Another; NULL.
+            part: Option<Cents>,
+            /// A day.
+            due: Date,
+        }
+    }
+
+    #[test]
+    fn conditions_speak_the_sql_of_both() {
+        use Bound::*;
+        use Condition::*;
+        const RANGES: &[(&str, Number, Number)] = &[("a", number("1"), number("2.50"))];
+        let half = || Term::Times("part", number("0.5"));
+        for (condition, postgresql, sqlite) in [
+            (
+                Is("part", Matches("^a'")),
+                "part ~ '^a'''",
+                "part REGEXP '^a'''",
+            ),
+            (
+                Is("total", Equals(Term::Sum("part", "total"))),
+                "total = part + total",
+                "total = round(part + total, 6)",
+            ),
+            (
+                Is("total", Between(half(), Term::Column("part"))),
+                "total BETWEEN part * 0.5 AND part",
+                "total BETWEEN round(part * 0.5, 6) AND part",
+            ),
+            (
+                Is("number", AtMost(Term::Sum("number", "number"))),
+                "number <= number + number",
+                "number <= number + number",
+            ),
+            (
+                Any(&[
+                    All(&[Is("due", Set), True("a")]),
+                    Is("part", NoneOf(&["x"])),
+                ]),
+                "(due IS NOT NULL AND a) OR part <> 'x'",
+                "(due IS NOT NULL AND a) OR part <> 'x'",
+            ),
+            (
+                Is("total", ByLabel("part", RANGES)),
+                "total BETWEEN CASE part WHEN 'a' THEN 1 END AND CASE part WHEN 'a' THEN 2.50 END",
+                "total BETWEEN CASE part WHEN 'a' THEN 1 END AND CASE part WHEN 'a' THEN 2.50 END",
+            ),
+        ] {
+            let table = <Test as Row>::TABLE;
+            assert_eq!(condition.sql(table, Dialect::PostgreSql), postgresql);
+            assert_eq!(condition.sql(table, Dialect::Sqlite), sqlite);
+        }
+    }
+}
