@@ -2,6 +2,7 @@
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use dhub::error::{Error, Result};
 use dhub::query::hints::closest;
 use dhub::values::calendar::Date;
 use std::ffi::OsStr;
@@ -10,43 +11,43 @@ use std::time::Duration;
 /// Less memory than this for waiting rows is a unit that was forgotten.
 const LEAST_MEMORY: u64 = 1 << 20;
 
-pub fn count(text: &str) -> Result<u32, String> {
+pub fn count(text: &str) -> Result<u32> {
     text.parse()
-        .map_err(|_| "expected a whole number of at most seven digits".to_string())
+        .map_err(|_| Error::parse("expected a whole number of at most seven digits"))
 }
 
 /// Reads a customer's number, alone or as in the key.
-pub fn customer(text: &str) -> Result<u32, String> {
+pub fn customer(text: &str) -> Result<u32> {
     let number = text.strip_prefix("CUST-").unwrap_or(text);
     let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     let number = number.parse().ok().filter(|_| digits);
-    number.ok_or("expected a customer's number such as 57 or CUST-0000057".to_string())
+    number.ok_or_else(|| Error::parse("expected a customer's number such as 57 or CUST-0000057"))
 }
 
-pub fn seed(text: &str) -> Result<u64, String> {
+pub fn seed(text: &str) -> Result<u64> {
     text.parse()
-        .map_err(|_| "expected a whole number from 0 to 18446744073709551615".to_string())
+        .map_err(|_| Error::parse("expected a whole number from 0 to 18446744073709551615"))
 }
 
-pub fn date(text: &str) -> Result<Date, String> {
+pub fn date(text: &str) -> Result<Date> {
     text.parse::<Date>()
-        .map_err(|_| "expected a date such as 2025-12-31".to_string())
+        .map_err(|_| Error::parse("expected a date such as 2025-12-31"))
 }
 
-pub fn threads(text: &str) -> Result<u16, String> {
+pub fn threads(text: &str) -> Result<u16> {
     let parsed = text.parse().ok();
     parsed
         .filter(|threads| (1..=1024).contains(threads))
-        .ok_or_else(|| "expected a whole number from 1 to 1024".to_string())
+        .ok_or_else(|| Error::parse("expected a whole number from 1 to 1024"))
 }
 
 /// Reads a number of seconds.
-pub fn seconds(text: &str) -> Result<Duration, String> {
+pub fn seconds(text: &str) -> Result<Duration> {
     let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
     seconds
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .filter(|limit| !limit.is_zero())
-        .ok_or_else(|| "expected a number of seconds above 0, such as 2.5".to_string())
+        .ok_or_else(|| Error::parse("expected a number of seconds above 0, such as 2.5"))
 }
 
 /// Reads a query. It may begin with a comment, `-- so`; but what begins with `-` and holds no space is a mistyped flag.
@@ -61,7 +62,7 @@ impl TypedValueParser for Sql {
         command: &clap::Command,
         argument: Option<&clap::Arg>,
         value: &OsStr,
-    ) -> Result<String, clap::Error> {
+    ) -> std::result::Result<String, clap::Error> {
         let text = StringValueParser::new().parse_ref(command, argument, value)?;
         if text == "-" || !text.starts_with('-') || text.contains(char::is_whitespace) {
             return Ok(text);
@@ -80,7 +81,7 @@ impl TypedValueParser for Sql {
 }
 
 /// Reads a size in bytes: a whole number and, if any, K, M, G or T for powers of 1024, with or without B or iB.
-pub fn size(text: &str) -> Result<u64, String> {
+pub fn size(text: &str) -> Result<u64> {
     let digits = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());
@@ -92,27 +93,31 @@ pub fn size(text: &str) -> Result<u64, String> {
         "M" => 2,
         "G" => 3,
         "T" => 4,
-        _ => return Err("expected a size such as 128M or 1GiB".to_string()),
+        _ => return Err(Error::parse("expected a size such as 128M or 1GiB")),
     };
     let size = number
         .parse::<u64>()
         .ok()
         .and_then(|number| number.checked_mul(1 << (10 * power)))
-        .ok_or("expected a size such as 128M or 1GiB")?;
+        .ok_or_else(|| Error::parse("expected a size such as 128M or 1GiB"))?;
     if size < LEAST_MEMORY {
-        return Err("expected a size from 1M up, with its unit, such as 128M or 1GiB".to_string());
+        return Err(Error::parse(
+            "expected a size from 1M up, with its unit, such as 128M or 1GiB",
+        ));
     }
     Ok(size)
 }
 
 /// Reads what stands before the names of databases, as load.sh does.
-pub fn prefix(text: &str) -> Result<String, String> {
+pub fn prefix(text: &str) -> Result<String> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let sound = text.len() <= 40 && text.chars().all(plain);
     if sound && text.starts_with(|c: char| !c.is_ascii_digit()) {
         Ok(text.to_string())
     } else {
-        Err("expected a letter, then a-z, 0-9 or _, at most 40 characters".to_string())
+        Err(Error::parse(
+            "expected a letter, then a-z, 0-9 or _, at most 40 characters",
+        ))
     }
 }
 
@@ -131,7 +136,7 @@ mod tests {
             ("1 GiB", 1 << 30),
             ("2t", 2 << 40),
         ] {
-            assert_eq!(size(text), Ok(wanted), "{text}");
+            assert_eq!(size(text).ok(), Some(wanted), "{text}");
         }
         for text in [
             "",
@@ -154,7 +159,7 @@ mod tests {
     #[test]
     fn a_prefix_is_a_part_of_a_plain_name() {
         for text in ["demo_", "_", "a1", &"x".repeat(40)] {
-            assert_eq!(prefix(text), Ok(text.to_string()));
+            assert_eq!(prefix(text).ok().as_deref(), Some(text));
         }
         for text in [
             "",

@@ -3,8 +3,8 @@
 //! Several engines may share the loaded tables: then each database is a temporary file that all of them have open.
 
 use super::access::{Access, authorize};
-use super::answer::{Answer, Head, Rows, Shown};
-use super::cell::affinity;
+use super::answer::{Answer, Head, Rows};
+use super::columns::{named, schema, shown};
 use super::describe::pragma;
 use super::explain::{self, failed, in_engine};
 use super::functions;
@@ -12,19 +12,14 @@ use super::load::{self, Check, Deadline, Fault};
 use super::source::{Source, Stored};
 use crate::bundle::Bundle;
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::literal;
-use crate::tables::{DIRECTORIES, FILES, Table};
+use crate::tables::{FILES, Table};
 use rusqlite::config::DbConfig;
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::hooks::AuthContext;
 use rusqlite::{Batch, Connection};
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-
-/// Page cache of each attached database, in KiB; what is beyond goes to a temporary file.
-const CACHE_KIB: i64 = 128 * 1024;
 
 /// An embedded engine over a bundle.
 #[derive(Debug)]
@@ -329,73 +324,4 @@ fn no_temporary_directory(error: std::io::Error) -> Error {
 fn place(table: &Table) -> usize {
     let same = |t: &&Table| std::ptr::eq(*t, table);
     FILES.iter().position(same).unwrap_or_default()
-}
-
-/// The statements that attach the databases, those in a directory or else nameless ones, and make every declared table in them.
-fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
-    let mut sql = String::from(
-        "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
-    );
-    let (mut order, rest): (Vec<&str>, Vec<&str>) =
-        DIRECTORIES.iter().partition(|&&name| Some(name) == first);
-    order.extend(rest);
-    for name in order {
-        let file = directory.map_or(String::new(), |directory| {
-            directory.join(name).display().to_string()
-        });
-        sql += &format!(
-            "ATTACH {} AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};",
-            literal(&file)
-        );
-    }
-    for table in FILES {
-        let columns: Vec<String> = table
-            .columns
-            .iter()
-            .map(|c| format!("{} {}", c.name, affinity(c.sql)))
-            .collect();
-        sql += &format!(
-            "CREATE TABLE IF NOT EXISTS {}.{}({});",
-            table.database,
-            table.name,
-            columns.join(", ")
-        );
-    }
-    sql
-}
-
-/// The name of a column as PostgreSQL gives it: a call without an alias has the name of its function.
-fn named(name: &str) -> String {
-    let Some((function, rest)) = name.split_once('(') else {
-        return name.to_string();
-    };
-    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let mut depth = 1;
-    let end = rest.char_indices().find(|(_, c)| {
-        depth += match c {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        depth == 0
-    });
-    let whole = end.is_some_and(|(at, _)| at + 1 == rest.len());
-    if whole && !function.is_empty() && function.chars().all(word) {
-        return function.to_ascii_lowercase();
-    }
-    name.to_string()
-}
-
-fn shown(declared: Option<&str>) -> Shown {
-    match declared {
-        Some("BOOLEAN") => Shown::Boolean,
-        Some(name) => match name
-            .strip_prefix("REAL(")
-            .and_then(|rest| rest.strip_suffix(')')?.parse().ok())
-        {
-            Some(decimals) => Shown::Decimals(decimals),
-            None => Shown::Plain,
-        },
-        None => Shown::Plain,
-    }
 }

@@ -1,6 +1,7 @@
 //! Errors of the embedded engine in words, with the place in the query and what was probably meant.
 
 use super::hints::{hint, meant};
+use super::mistake::Mistake;
 use crate::error::Error;
 use rusqlite::ErrorCode;
 
@@ -32,7 +33,7 @@ fn words(error: &rusqlite::Error) -> String {
 
 /// An error of a query in words, with the place in the query.
 pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
-    let (message, offset) = match error {
+    let (message, given) = match error {
         rusqlite::Error::SqlInputError {
             msg,
             offset,
@@ -41,7 +42,7 @@ pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
         } => {
             let before = sql.len() - part.len().min(sql.len());
             let given = usize::try_from(*offset).ok().map(|at| at + before);
-            (msg.clone(), given.or_else(|| place(sql, msg)))
+            (msg.clone(), given)
         }
         rusqlite::Error::SqliteFailure(failure, message) => {
             if matches!(
@@ -56,13 +57,13 @@ pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
             ) {
                 return Error::engine(format!("embedded engine: {}", words(error)));
             }
-            let message = message.clone().unwrap_or_else(|| failure.to_string());
-            let at = place(sql, &message);
-            (message, at)
+            (message.clone().unwrap_or_else(|| failure.to_string()), None)
         }
         other => (other.to_string(), None),
     };
-    let hint = meant(sql, &message).or_else(|| hint(sql, &message));
+    let mistake = Mistake::of(&message);
+    let offset = given.or_else(|| place(sql, &mistake));
+    let hint = meant(sql, &mistake).or_else(|| hint(sql, &mistake));
     let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
     Error::query(match offset.filter(|&at| sql.is_char_boundary(at)) {
         None => format!("query: {message}{hint}"),
@@ -83,11 +84,12 @@ pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
 }
 
 /// The place of a mistake that the engine does not tell: the name of a table, or the end of the query.
-fn place(sql: &str, message: &str) -> Option<usize> {
-    if message == "incomplete input" {
-        return Some(sql.trim_end().len());
-    }
-    let name = message.strip_prefix("no such table: ")?;
+fn place(sql: &str, mistake: &Mistake) -> Option<usize> {
+    let name = match mistake {
+        Mistake::Incomplete => return Some(sql.trim_end().len()),
+        Mistake::Table(name) => name,
+        Mistake::Column(_) | Mistake::Foreign | Mistake::Other => return None,
+    };
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
     let apart = |c: Option<char>| c.is_none_or(|c| !word(c));
     let found = |name: &str| {
@@ -106,11 +108,16 @@ mod tests {
     #[test]
     fn the_place_of_an_unknown_table_is_its_name() {
         let sql = "SELECT accountsx FROM\n  accounts JOIN loans_db.x";
-        assert_eq!(place(sql, "no such table: accounts"), Some(24));
-        assert_eq!(place(sql, "no such table: loans_db.x"), Some(38));
-        assert_eq!(place(sql, "no such table: main.accounts"), Some(24));
-        assert_eq!(place(sql, "no such table: nowhere"), None);
-        assert_eq!(place("SELECT 1 + \n", "incomplete input"), Some(10));
-        assert_eq!(place(sql, "another mistake"), None);
+        for (name, wanted) in [
+            ("accounts", Some(24)),
+            ("loans_db.x", Some(38)),
+            ("main.accounts", Some(24)),
+            ("nowhere", None),
+        ] {
+            let mistake = Mistake::Table(name.to_string());
+            assert_eq!(place(sql, &mistake), wanted, "{name}");
+        }
+        assert_eq!(place("SELECT 1 + \n", &Mistake::Incomplete), Some(10));
+        assert_eq!(place(sql, &Mistake::Other), None);
     }
 }

@@ -1,5 +1,6 @@
 //! What was probably meant by a query that the engine does not know.
 
+use super::mistake::Mistake;
 use crate::tables::files;
 use std::collections::BTreeSet;
 
@@ -30,11 +31,12 @@ fn words(sql: &str) -> BTreeSet<String> {
 }
 
 /// A table or column close to one that does not exist.
-pub(super) fn meant(sql: &str, message: &str) -> Option<String> {
-    if let Some(name) = message.strip_prefix("no such table: ") {
-        return similar_table(name);
-    }
-    let name = message.strip_prefix("no such column: ")?;
+pub(super) fn meant(sql: &str, mistake: &Mistake) -> Option<String> {
+    let name = match mistake {
+        Mistake::Table(name) => return similar_table(name),
+        Mistake::Column(name) => name,
+        Mistake::Foreign | Mistake::Incomplete | Mistake::Other => return None,
+    };
     let column = name.rsplit('.').next().unwrap_or(name);
     let words = words(sql);
     let (named, others): (Vec<_>, Vec<_>) = files().partition(|table| words.contains(table.name));
@@ -82,14 +84,8 @@ pub(super) fn similar_table(name: &str) -> Option<String> {
 }
 
 /// What does in dhub what somebody is used to from another program.
-pub(super) fn hint(sql: &str, message: &str) -> Option<String> {
-    let foreign = [
-        "syntax error",
-        "unrecognized token",
-        "no such function",
-        "incomplete input",
-    ];
-    if !foreign.iter().any(|words| message.contains(words)) {
+pub(super) fn hint(sql: &str, mistake: &Mistake) -> Option<String> {
+    if !matches!(mistake, Mistake::Foreign | Mistake::Incomplete) {
         return None;
     }
     let text = sql.trim().trim_end_matches(';').to_lowercase();
@@ -112,7 +108,7 @@ pub(super) fn hint(sql: &str, message: &str) -> Option<String> {
             "there is no interval in SQLite's SQL: write add_days(d, 30) or add_months(d, 1), or ask PostgreSQL with --live"
                 .to_string()
         }
-        _ if message == "incomplete input" => return None,
+        _ if *mistake == Mistake::Incomplete => return None,
         _ => DIALECT.to_string(),
     })
 }
@@ -123,37 +119,30 @@ mod tests {
 
     #[test]
     fn names_close_to_a_known_one_are_suggested() {
-        for (message, wanted) in [
-            ("no such table: acounts", "did you mean accounts?"),
-            (
-                "no such table: loans_db.loan",
-                "did you mean loans_db.loans?",
-            ),
-            ("no such table: main.loans", "it is loans_db.loans"),
-            (
-                "no such table: zebra",
-                "dhub db tables lists those that exist",
-            ),
-            ("no such column: balanc", "did you mean balance?"),
-            ("no such column: a.balanc", "did you mean balance?"),
+        let column = |name: &str| Mistake::Column(name.to_string());
+        for (name, wanted) in [
+            ("acounts", "did you mean accounts?"),
+            ("loans_db.loan", "did you mean loans_db.loans?"),
+            ("main.loans", "it is loans_db.loans"),
+            ("zebra", "dhub db tables lists those that exist"),
         ] {
-            let sql = "SELECT a.balanc FROM accounts a";
-            assert_eq!(meant(sql, message).as_deref(), Some(wanted), "{message}");
+            let found = meant("", &Mistake::Table(name.to_string()));
+            assert_eq!(found.as_deref(), Some(wanted), "{name}");
         }
-        let elsewhere = meant("SELECT salary FROM accounts", "no such column: salary");
+        for name in ["balanc", "a.balanc"] {
+            let found = meant("SELECT a.balanc FROM accounts a", &column(name));
+            assert_eq!(found.as_deref(), Some("did you mean balance?"), "{name}");
+        }
+        let elsewhere = meant("SELECT salary FROM accounts", &column("salary"));
         assert_eq!(
             elsewhere.as_deref(),
             Some("employees_db.employees has one of that name")
         );
-        assert_eq!(
-            meant("SELECT qqq FROM accounts", "no such column: qqq"),
-            None
-        );
+        assert_eq!(meant("SELECT qqq FROM accounts", &column("qqq")), None);
     }
 
     #[test]
     fn habits_from_other_programs_are_answered() {
-        let error = "near \"x\": syntax error";
         for (sql, wanted) in [
             ("\\dt", "db tables"),
             (".tables", "db tables"),
@@ -163,9 +152,9 @@ mod tests {
             ("SELECT d + INTERVAL '1 month' FROM t", "add_months(d, 1)"),
             ("SELECT x::text", "--live"),
         ] {
-            let hint = hint(sql, error).unwrap();
+            let hint = hint(sql, &Mistake::Foreign).unwrap();
             assert!(hint.contains(wanted), "{sql}: {hint}");
         }
-        assert_eq!(hint("SELECT 1 +", "no such column: x"), None);
+        assert_eq!(hint("SELECT 1 +", &Mistake::Incomplete), None);
     }
 }

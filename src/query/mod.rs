@@ -29,12 +29,14 @@ mod access;
 mod aggregates;
 pub mod answer;
 pub mod cell;
+mod columns;
 pub mod describe;
 pub mod engine;
 mod explain;
 pub mod functions;
 pub mod hints;
 pub mod load;
+mod mistake;
 pub mod print;
 pub mod source;
 

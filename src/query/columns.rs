@@ -1,0 +1,80 @@
+//! The tables of a bundle as the embedded engine knows them, and the columns of its answers.
+
+use super::answer::Shown;
+use super::cell::affinity;
+use crate::schema::literal;
+use crate::tables::{DIRECTORIES, FILES};
+use std::path::Path;
+
+/// Page cache of each attached database, in KiB; what is beyond goes to a temporary file.
+const CACHE_KIB: i64 = 128 * 1024;
+
+/// The statements that attach the databases, those in a directory or else nameless ones, and make every declared table in them.
+pub(super) fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
+    let mut sql = String::from(
+        "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
+    );
+    let (mut order, rest): (Vec<&str>, Vec<&str>) =
+        DIRECTORIES.iter().partition(|&&name| Some(name) == first);
+    order.extend(rest);
+    for name in order {
+        let file = directory.map_or(String::new(), |directory| {
+            directory.join(name).display().to_string()
+        });
+        sql += &format!(
+            "ATTACH {} AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};",
+            literal(&file)
+        );
+    }
+    for table in FILES {
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| format!("{} {}", c.name, affinity(c.sql)))
+            .collect();
+        sql += &format!(
+            "CREATE TABLE IF NOT EXISTS {}.{}({});",
+            table.database,
+            table.name,
+            columns.join(", ")
+        );
+    }
+    sql
+}
+
+/// The name of a column as PostgreSQL gives it: a call without an alias has the name of its function.
+pub(super) fn named(name: &str) -> String {
+    let Some((function, rest)) = name.split_once('(') else {
+        return name.to_string();
+    };
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut depth = 1;
+    let end = rest.char_indices().find(|(_, c)| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    let whole = end.is_some_and(|(at, _)| at + 1 == rest.len());
+    if whole && !function.is_empty() && function.chars().all(word) {
+        return function.to_ascii_lowercase();
+    }
+    name.to_string()
+}
+
+/// How a column of this declared type is shown.
+pub(super) fn shown(declared: Option<&str>) -> Shown {
+    match declared {
+        Some("BOOLEAN") => Shown::Boolean,
+        Some(name) => match name
+            .strip_prefix("REAL(")
+            .and_then(|rest| rest.strip_suffix(')')?.parse().ok())
+        {
+            Some(decimals) => Shown::Decimals(decimals),
+            None => Shown::Plain,
+        },
+        None => Shown::Plain,
+    }
+}
