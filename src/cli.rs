@@ -7,7 +7,7 @@ mod mistakes;
 mod seed;
 mod values;
 
-pub use db::{AnswerFormat, Db, Describe, Query, Source};
+pub use db::{AnswerFormat, Db, Describe, Query, QueryOptions};
 pub use life::{Life, LifeFormat};
 pub use mistakes::parse;
 pub use seed::{Compression, Seed, SeedAll, SeedCheck, SeedClear, SeedJoin, SeedStatus};

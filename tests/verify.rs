@@ -5,7 +5,7 @@ use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
 use dhub::query::engine::Engine;
 use dhub::query::print::{PrintFormat, Printer};
 use dhub::values::calendar::Date;
-use dhub::verify::report::Outcome;
+use dhub::verify::report::Verdict;
 use dhub::verify::verify;
 use serde_json::json;
 use std::fs;
@@ -254,7 +254,7 @@ fn broken(plan: Plan) -> Vec<String> {
     let report = verify(Bundle::open(&options.out).unwrap(), 2, &()).unwrap();
     let rules = report.sections.iter().flat_map(|section| &section.rules);
     rules
-        .filter(|rule| rule.outcome != Outcome::Ok)
+        .filter(|rule| rule.outcome != Verdict::Ok)
         .map(|rule| format!("{}: {:?}", rule.rule, rule.examples))
         .collect()
 }
@@ -298,7 +298,7 @@ fn rules_over_absent_tables_are_not_passed() {
         .sections
         .iter()
         .flat_map(|s| &s.rules)
-        .filter(|r| r.outcome == Outcome::NotInThisBundle);
+        .filter(|r| r.outcome == Verdict::NotInThisBundle);
     assert!(absent.count() > 0);
     let loans = report
         .sections
@@ -309,7 +309,7 @@ fn rules_over_absent_tables_are_not_passed() {
         loans
             .rules
             .iter()
-            .all(|rule| rule.outcome == Outcome::NotInThisBundle)
+            .all(|rule| rule.outcome == Verdict::NotInThisBundle)
     );
 }
 

@@ -21,7 +21,7 @@ struct Span {
 
 /// What is wrong with the form of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FormFault {
     /// The number of the field, from 1; 0 for the record as a whole.
     pub field: usize,
     /// What was expected and what was found.
@@ -34,7 +34,7 @@ pub struct Records<R> {
     raw: RawRecords<R>,
     text: Vec<u8>,
     spans: Vec<Span>,
-    fault: Option<Fault>,
+    fault: Option<FormFault>,
 }
 
 impl<R: BufRead> Records<R> {
@@ -79,7 +79,7 @@ impl<R: BufRead> Records<R> {
     }
 
     fn flag(&mut self, field: usize, message: &str) {
-        self.fault.get_or_insert_with(|| Fault {
+        self.fault.get_or_insert_with(|| FormFault {
             field,
             message: message.to_string(),
         });
@@ -185,7 +185,7 @@ impl<R: BufRead> Records<R> {
     }
 
     /// What is wrong with the record's form, if anything.
-    pub fn fault(&self) -> Option<&Fault> {
+    pub fn fault(&self) -> Option<&FormFault> {
         self.fault.as_ref()
     }
 
@@ -216,7 +216,7 @@ impl<R: BufRead> Records<R> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<(u64, Vec<Option<String>>, Option<Fault>)> {
+    fn read(text: &str) -> Vec<(u64, Vec<Option<String>>, Option<FormFault>)> {
         let mut records = Records::new(text.as_bytes());
         let mut all = Vec::new();
         while records.advance().unwrap() {

@@ -261,7 +261,7 @@ fn append(
         }
         file => file.map_err(Error::at("read", &path))?,
     };
-    let mut stored = Stored {
+    let mut stored = HashedFile {
         file,
         tally: Tally::default(),
         progress,
@@ -307,13 +307,13 @@ fn copy(input: &mut dyn Read, sink: &mut Sink) -> Result<io::Result<()>> {
 }
 
 /// A file that is hashed as it is read.
-struct Stored<'a> {
+struct HashedFile<'a> {
     file: File,
     tally: Tally,
     progress: &'a dyn Progress,
 }
 
-impl Read for Stored<'_> {
+impl Read for HashedFile<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.file.read(buffer)?;
         self.tally.add(&buffer[..n]);

@@ -10,7 +10,7 @@ use std::time::Duration;
 pub enum Db {
     /// List the populated tables with their counts
     #[command(after_long_help = examples::DB_TABLES)]
-    Tables(Source),
+    Tables(QueryOptions),
     /// Run a read-only SQL query
     ///
     /// Tables of all six databases can be joined by their qualified names, such as loans_db.loans; PRAGMA
@@ -38,7 +38,7 @@ pub struct Query {
     #[arg(long, value_name = "SECONDS", value_parser = values::seconds, allow_negative_numbers = true)]
     pub timeout: Option<Duration>,
     #[command(flatten)]
-    pub source: Source,
+    pub source: QueryOptions,
 }
 
 #[derive(Debug, Args)]
@@ -55,7 +55,7 @@ pub struct Describe {
 }
 
 #[derive(Debug, Args)]
-pub struct Source {
+pub struct QueryOptions {
     #[command(flatten)]
     pub place: Place,
     /// Database whose tables need no qualified name

@@ -2,14 +2,14 @@
 
 use super::complain;
 use super::output::width;
-use crate::cli::{self, Describe, Query, Source};
+use crate::cli::{self, Describe, Query, QueryOptions};
 use dhub::bundle::Bundle;
 use dhub::error::{Error, ErrorKind, Result};
 use dhub::live::Live;
-use dhub::query::answer::{Answer, Rows};
+use dhub::query::answer::{Answer, AnswerSink};
 use dhub::query::engine::Engine;
 use dhub::query::print::{PrintFormat, Printer};
-use dhub::query::source::Source as Files;
+use dhub::query::source::BundleTables;
 use dhub::query::value;
 use dhub::tables::DATABASES;
 use std::fs::File;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 /// A longer query is none that somebody wrote.
 const LONGEST_QUERY: u64 = 16 << 20;
 
-pub fn tables(source: &Source) -> Result<ExitCode> {
+pub fn tables(source: &QueryOptions) -> Result<ExitCode> {
     let wanted = |name: &str| {
         let database = source.database.as_deref();
         database.is_none_or(|database| database == name)
@@ -34,7 +34,7 @@ pub fn tables(source: &Source) -> Result<ExitCode> {
             }
         }
         None => {
-            let files = Files::new(Bundle::open(source.place.directory())?);
+            let files = BundleTables::new(Bundle::open(source.place.directory())?);
             for (table, rows) in files.counts(source.database.as_deref())? {
                 let rows = i64::try_from(rows).unwrap_or(i64::MAX);
                 counts.push((table.database, table.name, rows));
@@ -94,7 +94,7 @@ fn read(from: impl Read, path: &Path) -> Result<String> {
 /// Prints an answer as it comes.
 fn print(
     format: cli::AnswerFormat,
-    answer: impl FnOnce(&mut dyn Rows) -> Result<()>,
+    answer: impl FnOnce(&mut dyn AnswerSink) -> Result<()>,
 ) -> Result<ExitCode> {
     let out = BufWriter::with_capacity(1 << 16, stdout().lock());
     let mut printer = Printer::new(out, format.into(), width());
@@ -109,7 +109,7 @@ fn print(
     Ok(ExitCode::SUCCESS)
 }
 
-fn live(source: &Source) -> Result<Option<Live>> {
+fn live(source: &QueryOptions) -> Result<Option<Live>> {
     source.live.then(|| super::live(&source.server)).transpose()
 }
 

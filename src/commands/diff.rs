@@ -2,7 +2,7 @@
 
 use super::output::{self, BAD, GOOD, paint, plain};
 use super::print;
-use super::report::{self, Column};
+use super::report::{self, TextColumn};
 use crate::cli::{self, FINDINGS, ReportFormat};
 use dhub::bundle::Bundle;
 use dhub::diff::{self, ColumnDiff, Diff, Options, OriginDiff, Presence, TableDiff};
@@ -111,10 +111,10 @@ fn counts(tables: &[&TableDiff]) -> String {
         .iter()
         .map(|one| format!("{}.{}", one.database, one.table));
     let numbers = |head: &str, cell: fn(&TableDiff) -> u64| {
-        Column::right(head, tables.iter().map(|table| cell(table).to_string()))
+        TextColumn::right(head, tables.iter().map(|table| cell(table).to_string()))
     };
     report::fit(&[
-        Column::left("table", names),
+        TextColumn::left("table", names),
         numbers("before", |table| table.before),
         numbers("after", |table| table.after),
         numbers("added", |table| table.added),

@@ -107,14 +107,14 @@ pub fn took(since: Instant) {
 
 /// A file of a bundle that is not as it must be, for programs.
 #[derive(Serialize)]
-pub struct Finding<'a> {
+pub struct FindingLine<'a> {
     path: &'a str,
     wrong: &'a str,
 }
 
-impl Finding<'_> {
-    pub fn of(finding: &dhub::bundle::Finding) -> Finding<'_> {
-        Finding {
+impl FindingLine<'_> {
+    pub fn of(finding: &dhub::bundle::Finding) -> FindingLine<'_> {
+        FindingLine {
             path: &finding.path,
             wrong: &finding.wrong,
         }

@@ -5,13 +5,13 @@ use crate::cli::ReportFormat;
 use dhub::bundle::{Manifest, Resource};
 use dhub::error::Result;
 use dhub::terminal::table;
-pub use dhub::terminal::table::Column;
+pub use dhub::terminal::table::TextColumn;
 use serde::Serialize;
 use std::path::Path;
 
 /// Whether each row is `ok`, or what is wrong with it.
-pub fn states(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
-    Column::left(head, cells).painted(|cell| match cell {
+pub fn states(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn {
+    TextColumn::left(head, cells).painted(|cell| match cell {
         "ok" | "same" => paint(GOOD, cell),
         "" | "-" => cell.to_string(),
         _ => paint(BAD, cell),
@@ -19,7 +19,7 @@ pub fn states(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
 }
 
 /// What a manifest says of each table, and of all; `more` has columns with a cell for each table.
-pub fn tables(manifest: &Manifest, more: Vec<Column>) -> String {
+pub fn tables(manifest: &Manifest, more: Vec<TextColumn>) -> String {
     let resources = &manifest.resources;
     let bytes: u64 = resources.iter().map(|one| one.stored.bytes).sum();
     let cells = |cell: fn(&Resource) -> String, total: String| {
@@ -34,22 +34,22 @@ pub fn tables(manifest: &Manifest, more: Vec<Column>) -> String {
     let size = |one: &Resource| one.stored.bytes.to_string();
     let all_rows = manifest.dhub.rows.to_string();
     let mut columns = vec![
-        Column::left("database", cells(databases, "total".into())),
-        Column::left("table", cells(|one| one.name.clone(), String::new())),
-        Column::right("rows", cells(rows, all_rows)),
-        Column::right("bytes", cells(size, bytes.to_string())),
+        TextColumn::left("database", cells(databases, "total".into())),
+        TextColumn::left("table", cells(|one| one.name.clone(), String::new())),
+        TextColumn::right("rows", cells(rows, all_rows)),
+        TextColumn::right("bytes", cells(size, bytes.to_string())),
     ];
     columns.extend(more);
     fit(&columns)
 }
 
 /// The columns as a table that fits the terminal.
-pub fn fit(columns: &[Column]) -> String {
+pub fn fit(columns: &[TextColumn]) -> String {
     table::plain(columns, width())
 }
 
 /// The same, indented.
-pub fn fit_in(columns: &[Column], indent: usize) -> String {
+pub fn fit_in(columns: &[TextColumn], indent: usize) -> String {
     let width = width().map(|width| width.saturating_sub(indent));
     let table = table::plain(columns, width);
     let lines = table.lines().map(|line| match line {

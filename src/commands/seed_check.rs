@@ -69,7 +69,7 @@ struct CheckReport<'a> {
     tables: usize,
     rows: u64,
     data_version: DataVersion,
-    findings: Vec<output::Finding<'a>>,
+    findings: Vec<output::FindingLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -89,7 +89,7 @@ impl CheckReport<'_> {
                 expected: DATA_VERSION,
                 found: check.data_version.unwrap_or(DATA_VERSION),
             },
-            findings: check.findings.iter().map(output::Finding::of).collect(),
+            findings: check.findings.iter().map(output::FindingLine::of).collect(),
         }
     }
 }

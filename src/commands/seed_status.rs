@@ -2,7 +2,7 @@
 
 use super::load_flags;
 use super::output::{self, complain, plain, print};
-use super::report::{self, Column, TableLine};
+use super::report::{self, TableLine, TextColumn};
 use crate::cli::{FINDINGS, ReportFormat, SeedStatus};
 use dhub::bundle::{self, Bundle, Finding, Leftover, Manifest, Resource};
 use dhub::error::Result;
@@ -92,7 +92,7 @@ fn text(manifest: &Manifest, findings: &[Finding], loaded: Option<&[Loaded]>) ->
         let rows = loaded.iter().map(|one| one.rows.clone());
         let states = loaded.iter().map(|one| one.state.clone());
         columns.extend([
-            Column::right("live_rows", rows),
+            TextColumn::right("live_rows", rows),
             report::states("live", states),
         ]);
     }
@@ -119,7 +119,7 @@ struct StatusReport<'a> {
     ok: bool,
     dhub: &'a dhub::bundle::Origin,
     tables: Vec<TableStatus>,
-    findings: Vec<output::Finding<'a>>,
+    findings: Vec<output::FindingLine<'a>>,
     /// What other runs have left, a line each.
     leftovers: Vec<String>,
 }
@@ -158,7 +158,7 @@ fn json<'a>(
         ok,
         dhub: &manifest.dhub,
         tables: tables.collect(),
-        findings: findings.iter().map(output::Finding::of).collect(),
+        findings: findings.iter().map(output::FindingLine::of).collect(),
         leftovers: Vec::new(),
     }
 }

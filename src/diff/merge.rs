@@ -3,8 +3,8 @@
 use crate::bundle::csv::{equal, split, value};
 use crate::bundle::{Bundle, Resource};
 use crate::diff::lines::Lines;
-use crate::diff::records::Records;
-use crate::diff::rows::Rows;
+use crate::diff::records::FileRecords;
+use crate::diff::rows::KeyedRecords;
 use crate::diff::{ColumnDiff, Example, Options, Presence, TableDiff};
 use crate::error::Result;
 use crate::values::order::{Families, compare};
@@ -16,24 +16,24 @@ const EXAMPLES: usize = 3;
 
 /// A table on one side.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(super) struct TableFile<'a> {
     pub(super) bundle: &'a Bundle,
     pub(super) resource: &'a Resource,
 }
 
 /// A table of one bundle or of both.
-pub(super) struct Table<'a> {
+pub(super) struct TablePair<'a> {
     pub(super) database: &'a str,
     pub(super) name: &'a str,
     /// The name of the key's column; without one the row itself is the key.
     pub(super) key: Option<String>,
     /// The families of its keys, in the order of the files.
     pub(super) families: Families,
-    pub(super) old: Option<Part<'a>>,
-    pub(super) new: Option<Part<'a>>,
+    pub(super) old: Option<TableFile<'a>>,
+    pub(super) new: Option<TableFile<'a>>,
 }
 
-impl Table<'_> {
+impl TablePair<'_> {
     /// Compares the two sides, and collects the differing rows if `lines` is set.
     pub(super) fn compare(
         &self,
@@ -45,7 +45,7 @@ impl Table<'_> {
             let sides = [self.old, self.new];
             let mut rows = Vec::with_capacity(2);
             for side in sides {
-                rows.push(side.map(|part| Records::open(part.bundle, part.resource)));
+                rows.push(side.map(|part| FileRecords::open(part.bundle, part.resource)));
             }
             let [old, new] = [rows.remove(0).transpose()?, rows.remove(0).transpose()?];
             let mut comparison = Comparison::new(self, old.as_ref(), new.as_ref(), lines);
@@ -53,8 +53,8 @@ impl Table<'_> {
                 comparison.key.map(|key| key.0),
                 comparison.key.map(|key| key.1),
             ];
-            let mut old = Rows::new(old, before, self.families, sort[0], options)?;
-            let mut new = Rows::new(new, after, self.families, sort[1], options)?;
+            let mut old = KeyedRecords::new(old, before, self.families, sort[0], options)?;
+            let mut new = KeyedRecords::new(new, after, self.families, sort[1], options)?;
             if comparison.join(&mut old, &mut new)? {
                 return Ok(comparison.finish(self, &old, &new));
             }
@@ -87,9 +87,9 @@ struct Comparison<'a> {
 
 impl<'a> Comparison<'a> {
     fn new(
-        table: &'a Table,
-        old: Option<&Records>,
-        new: Option<&Records>,
+        table: &'a TablePair,
+        old: Option<&FileRecords>,
+        new: Option<&FileRecords>,
         lines: bool,
     ) -> Comparison<'a> {
         let (before, after) = match (old, new) {
@@ -139,7 +139,7 @@ impl<'a> Comparison<'a> {
     /// Joins both sides by key, rows of the same key in the order of the files. False if a side must be sorted first.
     ///
     /// As long as every row meets its equal the order does not matter; from the first difference on it does.
-    fn join(&mut self, old: &mut Rows, new: &mut Rows) -> Result<bool> {
+    fn join(&mut self, old: &mut KeyedRecords, new: &mut KeyedRecords) -> Result<bool> {
         while old.open || new.open {
             if old.open && new.open && self.same_header && old.record() == new.record() {
                 old.advance()?;
@@ -169,7 +169,7 @@ impl<'a> Comparison<'a> {
         Ok(true)
     }
 
-    fn order(&self, old: &Rows, new: &Rows) -> Ordering {
+    fn order(&self, old: &KeyedRecords, new: &KeyedRecords) -> Ordering {
         match (old.open, new.open) {
             (true, false) => Ordering::Less,
             (false, _) => Ordering::Greater,
@@ -178,11 +178,11 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether a side is out of order, and the other side has rows to be found in it.
-    fn needs_order(&self, old: &Rows, new: &Rows) -> bool {
+    fn needs_order(&self, old: &KeyedRecords, new: &KeyedRecords) -> bool {
         (old.unordered || new.unordered) && old.count > 0 && new.count > 0
     }
 
-    fn added(&mut self, new: &Rows) -> Result<()> {
+    fn added(&mut self, new: &KeyedRecords) -> Result<()> {
         self.added += 1;
         if self.added_keys.len() < EXAMPLES {
             self.added_keys.push(text(new.key()));
@@ -193,7 +193,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn removed(&mut self, old: &Rows) -> Result<()> {
+    fn removed(&mut self, old: &KeyedRecords) -> Result<()> {
         self.removed += 1;
         if self.removed_keys.len() < EXAMPLES {
             self.removed_keys.push(text(old.key()));
@@ -205,7 +205,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares two rows of the same key on the common columns.
-    fn compare(&mut self, old: &Rows, new: &Rows) -> Result<()> {
+    fn compare(&mut self, old: &KeyedRecords, new: &KeyedRecords) -> Result<()> {
         let (before, after) = (old.record(), new.record());
         let [old_fields, new_fields] = &mut self.fields;
         for (fields, record) in [(&mut *old_fields, before), (&mut *new_fields, after)] {
@@ -237,7 +237,12 @@ impl<'a> Comparison<'a> {
         Ok(())
     }
 
-    fn finish(self, table: &Table, old: &Rows, new: &Rows) -> (TableDiff, Option<Lines>) {
+    fn finish(
+        self,
+        table: &TablePair,
+        old: &KeyedRecords,
+        new: &KeyedRecords,
+    ) -> (TableDiff, Option<Lines>) {
         let presence = match (table.old, table.new) {
             (Some(_), None) => Presence::Old,
             (None, Some(_)) => Presence::New,

@@ -47,7 +47,7 @@ use crate::bundle::{Bundle, Manifest, Resource};
 use crate::error::{Error, Result};
 use crate::tables;
 use crate::threads;
-use merge::{Part, Table};
+use merge::{TableFile, TablePair};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -220,7 +220,7 @@ pub fn compare(
     let tables = tables(old, new);
     let tables: Vec<TableDiff> = match rows {
         None => {
-            let compare = |table: &Table| Ok(table.compare(options, false)?.0);
+            let compare = |table: &TablePair| Ok(table.compare(options, false)?.0);
             // So that of several failures the first table's is reported.
             let compared: Vec<Result<_>> = threads::on_pool(threads::available(), || {
                 tables.par_iter().map(compare).collect()
@@ -230,7 +230,7 @@ pub fn compare(
         Some(out) => {
             out.write_all(ROWS_HEADER.as_bytes())
                 .map_err(Error::at("write", Path::new("the differing rows")))?;
-            let compare = |table: &Table| {
+            let compare = |table: &TablePair| {
                 let (diff, lines) = table.compare(options, true)?;
                 lines.map_or(Ok(()), |lines| lines.copy_to(out))?;
                 Ok(diff)
@@ -249,12 +249,12 @@ pub fn compare(
 }
 
 /// The tables of both bundles.
-fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<Table<'a>> {
+fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<TablePair<'a>> {
     let find = |bundle: &'a Bundle, like: &Resource| {
         let resource = bundle.manifest().resource(&like.database, &like.name)?;
-        Some(Part { bundle, resource })
+        Some(TableFile { bundle, resource })
     };
-    let table = |resource: &'a Resource| Table {
+    let table = |resource: &'a Resource| TablePair {
         database: &resource.database,
         name: &resource.name,
         key: key(resource),

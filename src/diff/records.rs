@@ -10,17 +10,17 @@ use std::path::{Path, PathBuf};
 const BUFFER: usize = 256 << 10;
 
 /// The records of a file behind its header.
-pub(super) struct Records {
+pub(super) struct FileRecords {
     path: PathBuf,
     raw: RawRecords<Box<dyn BufRead + Send>>,
     columns: Vec<String>,
 }
 
-impl Records {
+impl FileRecords {
     /// Opens the file of a table and reads its header.
-    pub(super) fn open(bundle: &Bundle, resource: &Resource) -> Result<Records> {
+    pub(super) fn open(bundle: &Bundle, resource: &Resource) -> Result<FileRecords> {
         let input = BufReader::with_capacity(BUFFER, bundle.csv(resource)?);
-        let mut records = Records {
+        let mut records = FileRecords {
             path: bundle.directory().join(&resource.path),
             raw: RawRecords::new(Box::new(input)),
             columns: Vec::new(),

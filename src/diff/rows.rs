@@ -1,18 +1,18 @@
 //! The rows of one side of a table, one at a time.
 
 use crate::diff::Options;
-use crate::diff::records::Records;
-use crate::diff::sort::{Row, Sorted};
+use crate::diff::records::FileRecords;
+use crate::diff::sort::{KeyedRecord, Sorted};
 use crate::error::Result;
 use crate::values::order::{Families, compare};
 use std::cmp::Ordering;
 
 /// The rows of one side, and whether they stand in the order of their keys.
-pub(super) struct Rows {
-    source: RowSource,
+pub(super) struct KeyedRecords {
+    source: RecordSource,
     column: Option<usize>,
     families: Families,
-    row: Row,
+    row: KeyedRecord,
     previous: Vec<u8>,
     /// How many were read.
     pub(super) count: u64,
@@ -22,34 +22,34 @@ pub(super) struct Rows {
     pub(super) unordered: bool,
 }
 
-enum RowSource {
+enum RecordSource {
     Nothing,
-    File(Records),
+    File(FileRecords),
     Sorted(Sorted),
 }
 
-impl Rows {
+impl KeyedRecords {
     /// The rows of a file, or none, at the first row.
     pub(super) fn new(
-        records: Option<Records>,
+        records: Option<FileRecords>,
         column: Option<usize>,
         families: Families,
         sort: bool,
         options: &Options,
-    ) -> Result<Rows> {
+    ) -> Result<KeyedRecords> {
         let source = match records {
-            None => RowSource::Nothing,
+            None => RecordSource::Nothing,
             Some(records) if sort => {
                 let memory = options.sort_memory;
-                RowSource::Sorted(Sorted::new(records, column, families, memory)?)
+                RecordSource::Sorted(Sorted::new(records, column, families, memory)?)
             }
-            Some(records) => RowSource::File(records),
+            Some(records) => RecordSource::File(records),
         };
-        let mut rows = Rows {
+        let mut rows = KeyedRecords {
             source,
             column,
             families,
-            row: Row::default(),
+            row: KeyedRecord::default(),
             previous: Vec::new(),
             count: 0,
             open: false,
@@ -62,9 +62,9 @@ impl Rows {
     /// Goes to the next row; `open` says whether there is one.
     pub(super) fn advance(&mut self) -> Result<()> {
         self.open = match &mut self.source {
-            RowSource::Nothing => false,
-            RowSource::Sorted(sorted) => sorted.advance(&mut self.row)?,
-            RowSource::File(records) => {
+            RecordSource::Nothing => false,
+            RecordSource::Sorted(sorted) => sorted.advance(&mut self.row)?,
+            RecordSource::File(records) => {
                 let open = records.advance()?;
                 if open {
                     std::mem::swap(&mut self.previous, &mut self.row.key);
@@ -83,7 +83,7 @@ impl Rows {
     /// The current row as it stands in the file.
     pub(super) fn record(&self) -> &[u8] {
         match &self.source {
-            RowSource::File(records) => records.record(),
+            RecordSource::File(records) => records.record(),
             _ => &self.row.record,
         }
     }
@@ -95,15 +95,15 @@ impl Rows {
 
     /// Whether the rows come in another order than that of the file.
     pub(super) fn sorted(&self) -> bool {
-        matches!(self.source, RowSource::Sorted(_))
+        matches!(self.source, RecordSource::Sorted(_))
     }
 
     /// The most rows that were in memory at once.
     pub(super) fn held(&self) -> usize {
         match &self.source {
-            RowSource::Nothing => 0,
-            RowSource::File(_) => 1,
-            RowSource::Sorted(sorted) => sorted.held + 1,
+            RecordSource::Nothing => 0,
+            RecordSource::File(_) => 1,
+            RecordSource::Sorted(sorted) => sorted.held + 1,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Runs of records are sorted in memory and put aside in a temporary file; then the runs are merged. Records with the same key
 //! keep the order of the file.
 
-use crate::diff::records::Records;
+use crate::diff::records::FileRecords;
 use crate::error::{Error, Result};
 use crate::values::order::{Families, compare};
 use std::cmp::{Ordering, Reverse};
@@ -19,7 +19,7 @@ const BUFFER: usize = 64 << 10;
 
 /// A record and its key.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(super) struct KeyedRecord {
     pub(super) key: Vec<u8>,
     pub(super) record: Vec<u8>,
 }
@@ -35,7 +35,7 @@ pub(super) struct Sorted {
 impl Sorted {
     /// Reads all of `records`; about `memory` bytes of them are in memory at a time.
     pub(super) fn new(
-        mut records: Records,
+        mut records: FileRecords,
         column: Option<usize>,
         families: Families,
         memory: usize,
@@ -63,7 +63,7 @@ impl Sorted {
             held,
         };
         for run in 0..sorted.runs.len() {
-            let mut row = Row::default();
+            let mut row = KeyedRecord::default();
             if sorted.runs[run].read(&mut row).map_err(no_room)? {
                 sorted.heads.push(Reverse(Head { row, run, families }));
             }
@@ -72,7 +72,7 @@ impl Sorted {
     }
 
     /// Reads the next row; false at the end.
-    pub(super) fn advance(&mut self, row: &mut Row) -> Result<bool> {
+    pub(super) fn advance(&mut self, row: &mut KeyedRecord) -> Result<bool> {
         let Some(mut head) = self.heads.peek_mut() else {
             return Ok(false);
         };
@@ -91,7 +91,7 @@ fn no_room(source: io::Error) -> Error {
 
 /// The first row of a run that was not given out yet.
 struct Head {
-    row: Row,
+    row: KeyedRecord,
     run: usize,
     families: Families,
 }
@@ -217,7 +217,7 @@ enum Run {
 
 impl Run {
     /// Reads the next row; false at the end.
-    fn read(&mut self, row: &mut Row) -> io::Result<bool> {
+    fn read(&mut self, row: &mut KeyedRecord) -> io::Result<bool> {
         row.key.clear();
         row.record.clear();
         match self {

@@ -6,7 +6,7 @@ use crate::bundle::Bundle;
 use crate::bundle::csv::Records;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::cell::typed;
-use crate::query::source::{Source, Stored};
+use crate::query::source::{BundleTables, StoredTable};
 use crate::tables::ids::CustomerId;
 use crate::tables::{CATALOGUE, Table};
 
@@ -24,7 +24,7 @@ impl Life {
             let reason = format!("as-of date: expected a date such as 2025-12-31, found {as_of}");
             return Err(Error::damaged(bundle.directory(), reason));
         };
-        let source = Source::new(bundle.clone());
+        let source = BundleTables::new(bundle.clone());
         let mut kin = Kin::new(number);
         for (place, table) in CATALOGUE.iter().enumerate() {
             let stored = source.find(table).ok_or_else(|| {
@@ -68,8 +68,8 @@ fn check(bundle: &Bundle) -> String {
 
 /// A table's file, read once.
 struct File<'a> {
-    source: &'a Source,
-    stored: &'a Stored,
+    source: &'a BundleTables,
+    stored: &'a StoredTable,
 }
 
 impl File<'_> {

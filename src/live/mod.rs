@@ -42,7 +42,7 @@ pub struct Live {
 
 /// What a script may do.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Access {
+enum Rights {
     Read,
     Write,
 }
@@ -88,7 +88,7 @@ impl Live {
             "SELECT count(*) FROM pg_database WHERE datname = {};\n",
             crate::schema::literal(name)
         );
-        let ask = |home| self.psql(home, &sql, Access::Read).ok()?.ok();
+        let ask = |home| self.psql(home, &sql, Rights::Read).ok()?.ok();
         let answer = ["", "postgres"].into_iter().find_map(ask)?;
         Some(answer.lines().nth(1) == Some("1"))
     }

@@ -1,6 +1,6 @@
 //! The psql program: how it is started, asked, stopped, and what its errors say.
 
-use super::{Access, Live, NULL, running, url};
+use super::{Live, NULL, Rights, running, url};
 use crate::error::{Error, ErrorKind, Result};
 use regex::Regex;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -68,11 +68,11 @@ impl Live {
         &self,
         database: &str,
         script: &str,
-        access: Access,
+        access: Rights,
     ) -> Result<std::result::Result<String, Failure>> {
         let mut psql = self.start(database, access, None)?;
         psql.write(script);
-        if access == Access::Write {
+        if access == Rights::Write {
             psql.write("COMMIT;\n");
         }
         psql.no_more();
@@ -92,7 +92,7 @@ impl Live {
     pub(super) fn start(
         &self,
         database: &str,
-        access: Access,
+        access: Rights,
         limit: Option<Duration>,
     ) -> Result<Psql> {
         let mut command = Command::new("psql");
@@ -132,8 +132,8 @@ impl Live {
             end: limit.and_then(|limit| Instant::now().checked_add(limit)),
         };
         let begin = match access {
-            Access::Read => "BEGIN READ ONLY;",
-            Access::Write => "BEGIN READ WRITE;",
+            Rights::Read => "BEGIN READ ONLY;",
+            Rights::Write => "BEGIN READ WRITE;",
         };
         psql.write(&format!(
             "{begin}\nSET LOCAL client_encoding = 'UTF8';\nSET LOCAL standard_conforming_strings = on;\n\

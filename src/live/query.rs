@@ -1,9 +1,9 @@
 //! What people ask of the databases on the server, answered in the form of the bundle's own engine.
 
 use super::psql::{Failure, too_late};
-use super::{Access, Layout, Live, NULL};
+use super::{Layout, Live, NULL, Rights};
 use crate::error::{Error, Result};
-use crate::query::answer::{Rows, Shown};
+use crate::query::answer::{AnswerSink, Shown};
 use crate::schema::literal;
 use crate::tables::DATABASES;
 use rusqlite::types::Value;
@@ -26,7 +26,7 @@ impl Live {
         database: Option<&str>,
         sql: &str,
         limit: Option<Duration>,
-        to: &mut dyn Rows,
+        to: &mut dyn AnswerSink,
     ) -> Result<()> {
         let database = match (database, self.layout) {
             (Some(name), _) => name,
@@ -38,7 +38,7 @@ impl Live {
                 )));
             }
         };
-        let mut psql = self.start(&self.home(database), Access::Read, limit)?;
+        let mut psql = self.start(&self.home(database), Rights::Read, limit)?;
         psql.write(&(self.search_path(database) + &asking(sql)));
         // psql writes out what it has at the end of a fetch: the mark before the next one comes with that one.
         psql.write(&fetch());

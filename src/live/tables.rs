@@ -1,6 +1,6 @@
 //! Our tables on the server: how many rows they hold, of which bundle; and dropping what load.sh loaded.
 
-use super::{Access, Live, NULL, read_csv};
+use super::{Live, NULL, Rights, read_csv};
 use crate::bundle::load_sql::MARKER;
 use crate::error::{Error, Result};
 use crate::schema::{literal, tables_of};
@@ -29,7 +29,7 @@ impl Live {
              {} \\gexec\n",
             self.present(database)
         );
-        let Some(answer) = self.ask(database, &counting, Access::Read)? else {
+        let Some(answer) = self.ask(database, &counting, Rights::Read)? else {
             return Ok(Vec::new());
         };
         let records = read_csv(&answer);
@@ -63,7 +63,7 @@ impl Live {
             schema = literal(self.schema(database)),
             marker = literal(MARKER),
         );
-        let answer = self.ask(database, &dropping, Access::Write)?;
+        let answer = self.ask(database, &dropping, Rights::Write)?;
         Ok(answer.map_or(0, |names| names.lines().skip(1).count()))
     }
 
@@ -81,7 +81,7 @@ impl Live {
     }
 
     /// The answer of a database; None if the server has no such database.
-    fn ask(&self, database: &str, script: &str, access: Access) -> Result<Option<String>> {
+    fn ask(&self, database: &str, script: &str, access: Rights) -> Result<Option<String>> {
         let home = self.home(database);
         let answer = self.psql(&home, script, access);
         match answer.map_err(|error| error.within(database))? {

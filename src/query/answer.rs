@@ -21,7 +21,7 @@ pub enum Shown {
 pub type Head = (String, Shown);
 
 /// Takes an answer as it comes.
-pub trait Rows {
+pub trait AnswerSink {
     /// The columns: once, before the first row, also where there is no row.
     ///
     /// # Errors
@@ -46,7 +46,7 @@ pub struct Answer {
     pub rows: Vec<Vec<Value>>,
 }
 
-impl Rows for Answer {
+impl AnswerSink for Answer {
     fn head(&mut self, columns: Vec<Head>) -> Result<()> {
         self.columns = columns;
         Ok(())
@@ -74,7 +74,7 @@ impl Answer {
     /// # Errors
     ///
     /// When the receiver cannot take it.
-    pub fn give(self, to: &mut dyn Rows) -> Result<()> {
+    pub fn give(self, to: &mut dyn AnswerSink) -> Result<()> {
         to.head(self.columns)?;
         for row in self.rows {
             if !to.row(row)? {

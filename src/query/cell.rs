@@ -10,7 +10,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 /// A typed value for the embedded engine: money and rates as doubles that hold their decimals, booleans as 0 and 1,
 /// dates and timestamps as ISO text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
+pub enum EngineValue<'a> {
     /// NULL.
     Null,
     /// A whole number or a boolean.
@@ -21,13 +21,13 @@ pub enum Cell<'a> {
     Text(&'a str),
 }
 
-impl ToSql for Cell<'_> {
+impl ToSql for EngineValue<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match *self {
-            Cell::Null => ValueRef::Null,
-            Cell::Integer(n) => ValueRef::Integer(n),
-            Cell::Real(x) => ValueRef::Real(x),
-            Cell::Text(text) => ValueRef::Text(text.as_bytes()),
+            EngineValue::Null => ValueRef::Null,
+            EngineValue::Integer(n) => ValueRef::Integer(n),
+            EngineValue::Real(x) => ValueRef::Real(x),
+            EngineValue::Text(text) => ValueRef::Text(text.as_bytes()),
         }))
     }
 }
@@ -47,10 +47,10 @@ pub fn affinity(sql: SqlType) -> String {
 }
 
 /// Reads a field of a column. The error says what was expected and what was found; the value is then kept as text.
-pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>> {
+pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<EngineValue<'a>> {
     let Some(bytes) = field else {
         return if column.nullable {
-            Ok(Cell::Null)
+            Ok(EngineValue::Null)
         } else {
             Err(Error::parse("expected a value, found NULL"))
         };
@@ -70,25 +70,30 @@ pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>> {
     }
     let cell = match column.sql {
         SqlType::Text if text.contains('\0') => None,
-        SqlType::Text => Some(Cell::Text(text)),
+        SqlType::Text => Some(EngineValue::Text(text)),
         SqlType::Boolean => match text {
-            "true" => Some(Cell::Integer(1)),
-            "false" => Some(Cell::Integer(0)),
+            "true" => Some(EngineValue::Integer(1)),
+            "false" => Some(EngineValue::Integer(0)),
             _ => None,
         },
         SqlType::SmallInt => whole(text)
             .filter(|&n| i16::try_from(n).is_ok())
-            .map(Cell::Integer),
+            .map(EngineValue::Integer),
         SqlType::Integer => whole(text)
             .filter(|&n| i32::try_from(n).is_ok())
-            .map(Cell::Integer),
-        SqlType::BigInt | SqlType::Identity => whole(text).map(Cell::Integer),
-        SqlType::Numeric(precision, scale) => decimal(text, precision, scale).map(Cell::Real),
-        SqlType::Date => text.parse::<Date>().is_ok().then_some(Cell::Text(text)),
+            .map(EngineValue::Integer),
+        SqlType::BigInt | SqlType::Identity => whole(text).map(EngineValue::Integer),
+        SqlType::Numeric(precision, scale) => {
+            decimal(text, precision, scale).map(EngineValue::Real)
+        }
+        SqlType::Date => text
+            .parse::<Date>()
+            .is_ok()
+            .then_some(EngineValue::Text(text)),
         SqlType::Timestamp => text
             .parse::<Timestamp>()
             .is_ok()
-            .then_some(Cell::Text(text)),
+            .then_some(EngineValue::Text(text)),
     };
     cell.ok_or_else(|| {
         Error::parse(format!(
@@ -151,27 +156,27 @@ mod tests {
     use crate::values::calendar::{Date, Timestamp};
     use crate::values::money::Cents;
 
-    fn cell<T: crate::values::Value>(text: &'static str) -> Result<Cell<'static>> {
+    fn cell<T: crate::values::Value>(text: &'static str) -> Result<EngineValue<'static>> {
         let column = const { Column::of::<T>("c", "d") };
         typed(&column, (!text.is_empty()).then_some(text.as_bytes()))
     }
 
     #[test]
     fn only_the_form_of_postgresql_is_read() {
-        assert_eq!(cell::<Cents>("-0.05").unwrap(), Cell::Real(-0.05));
+        assert_eq!(cell::<Cents>("-0.05").unwrap(), EngineValue::Real(-0.05));
         assert_eq!(
             cell::<Cents>("1234567890123.00").unwrap(),
-            Cell::Real(1_234_567_890_123.0)
+            EngineValue::Real(1_234_567_890_123.0)
         );
-        assert_eq!(cell::<bool>("true").unwrap(), Cell::Integer(1));
-        assert_eq!(cell::<Option<i16>>("").unwrap(), Cell::Null);
+        assert_eq!(cell::<bool>("true").unwrap(), EngineValue::Integer(1));
+        assert_eq!(cell::<Option<i16>>("").unwrap(), EngineValue::Null);
         assert_eq!(
             cell::<Date>("2024-02-29").unwrap(),
-            Cell::Text("2024-02-29")
+            EngineValue::Text("2024-02-29")
         );
         assert_eq!(
             cell::<Timestamp>("2024-02-29 23:59:59").unwrap(),
-            Cell::Text("2024-02-29 23:59:59")
+            EngineValue::Text("2024-02-29 23:59:59")
         );
         for bad in [
             "5",

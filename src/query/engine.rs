@@ -3,13 +3,13 @@
 //! Several engines may share the loaded tables: then each database is a temporary file that all of them have open.
 
 use super::access::{Access, authorize};
-use super::answer::{Answer, Head, Rows};
+use super::answer::{Answer, AnswerSink, Head};
 use super::columns::{named, schema, shown};
 use super::describe::pragma;
 use super::explain::{self, failed, in_engine};
 use super::functions;
-use super::load::{self, Check, Deadline, Fault};
-use super::source::{Source, Stored};
+use super::load::{self, Deadline, FaultKind, TableFault};
+use super::source::{BundleTables, StoredTable};
 use crate::bundle::Bundle;
 use crate::error::{Error, ErrorKind, Result};
 use crate::tables::{FILES, Table};
@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub struct Engine {
     db: Connection,
-    source: Source,
+    source: BundleTables,
     access: Arc<Mutex<Access>>,
     state: Arc<Mutex<State>>,
     deadline: Option<Deadline>,
@@ -68,7 +68,7 @@ impl Engine {
     }
 
     fn over(bundle: Bundle, schema: &str, state: Arc<Mutex<State>>) -> Result<Engine> {
-        let source = Source::new(bundle);
+        let source = BundleTables::new(bundle);
         let mut db = Connection::open_in_memory().map_err(failed)?;
         // A name in double quotes is a name, as in PostgreSQL, and a mistyped one a mistake.
         for config in [
@@ -110,7 +110,7 @@ impl Engine {
     }
 
     /// The bundle.
-    pub fn source(&self) -> &Source {
+    pub fn source(&self) -> &BundleTables {
         &self.source
     }
 
@@ -180,7 +180,7 @@ impl Engine {
     ///
     /// Also when the rows cannot be taken. Some may have been given before a query turns out to be wrong, as by a number
     /// that overflows.
-    pub fn answer(&self, sql: &str, to: &mut dyn Rows) -> Result<()> {
+    pub fn answer(&self, sql: &str, to: &mut dyn AnswerSink) -> Result<()> {
         if let Some(answer) = pragma(sql) {
             return answer.give(to);
         }
@@ -216,8 +216,8 @@ impl Engine {
             )));
         };
         let mut first = None;
-        self.load(stored, &mut |fault: Fault| {
-            if fault.check != Check::Order {
+        self.load(stored, &mut |fault: TableFault| {
+            if fault.check != FaultKind::Order {
                 first.get_or_insert(fault);
             }
         })?;
@@ -235,7 +235,7 @@ impl Engine {
     }
 
     /// Loads a table unless it is there already, and reports what is wrong with its file.
-    fn load(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<()> {
+    fn load(&self, stored: &StoredTable, report: &mut dyn FnMut(TableFault)) -> Result<()> {
         let index = place(stored.table);
         if self.state().broken.contains(&index) {
             let line = format!("{}: loading it was broken off", stored.path);
@@ -273,7 +273,7 @@ impl Engine {
     /// # Errors
     ///
     /// When the engine itself fails, as on a full disk.
-    pub fn prepare(&self, stored: &Stored, report: &mut dyn FnMut(Fault)) -> Result<()> {
+    pub fn prepare(&self, stored: &StoredTable, report: &mut dyn FnMut(TableFault)) -> Result<()> {
         self.load(stored, report)?;
         if self.state().indexed.insert(place(stored.table)) {
             self.index(stored.table)?;

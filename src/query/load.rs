@@ -1,8 +1,8 @@
 //! Filling a table of the engine from its file, with a report of everything in the file that is not as declared.
 
 use super::answer::escaped;
-use super::cell::{Cell, shown, typed};
-use super::source::{Source, Stored};
+use super::cell::{EngineValue, shown, typed};
+use super::source::{BundleTables, StoredTable};
 use crate::bundle::Packing;
 use crate::bundle::csv::Records;
 use crate::bundle::unzip;
@@ -15,9 +15,9 @@ use std::time::{Duration, Instant};
 
 /// What is wrong in a table's file.
 #[derive(Clone, Debug)]
-pub struct Fault {
+pub struct TableFault {
     /// What kind of check found it.
-    pub check: Check,
+    pub check: FaultKind,
     /// Where, and what was expected and found.
     pub message: String,
 }
@@ -47,7 +47,7 @@ impl Deadline {
 
 /// The kinds of checks that a file goes through while it is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
+pub enum FaultKind {
     /// The file is there.
     Missing,
     /// It can be read to its end and has the rows of the manifest.
@@ -67,16 +67,16 @@ struct Loading<'a> {
     /// Whether the file could not be read to its end.
     broken: bool,
     deadline: Option<Deadline>,
-    report: &'a mut dyn FnMut(Fault),
+    report: &'a mut dyn FnMut(TableFault),
 }
 
 /// Fills a table from its file; false when nothing in it can be read. The rowid of a row is its line.
 pub(super) fn fill(
     db: &Connection,
-    source: &Source,
-    stored: &Stored,
+    source: &BundleTables,
+    stored: &StoredTable,
     deadline: Option<Deadline>,
-    report: &mut dyn FnMut(Fault),
+    report: &mut dyn FnMut(TableFault),
 ) -> rusqlite::Result<bool> {
     let mut loading = Loading {
         table: stored.table,
@@ -88,7 +88,7 @@ pub(super) fn fill(
     let mut records = match source.read(stored) {
         Ok(input) => Records::new(input),
         Err(error) => {
-            loading.fault(Check::Missing, error.to_string());
+            loading.fault(FaultKind::Missing, error.to_string());
             return Ok(false);
         }
     };
@@ -101,7 +101,7 @@ pub(super) fn fill(
     if rows != stored.rows && !loading.broken {
         let (path, wanted) = (loading.path, stored.rows);
         loading.fault(
-            Check::File,
+            FaultKind::File,
             format!("{path}: expected {wanted} rows after the manifest, found {rows}"),
         );
     }
@@ -119,8 +119,8 @@ fn insertion(table: &Table) -> String {
 }
 
 impl Loading<'_> {
-    fn fault(&mut self, check: Check, message: String) {
-        (self.report)(Fault { check, message });
+    fn fault(&mut self, check: FaultKind, message: String) {
+        (self.report)(TableFault { check, message });
     }
 
     /// Whether there is another record; what is wrong with its form is reported.
@@ -135,7 +135,7 @@ impl Loading<'_> {
                     Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
                     None => format!("{path}:{line}: cannot read on: {error}"),
                 };
-                self.fault(Check::File, message);
+                self.fault(FaultKind::File, message);
                 return false;
             }
             Ok(true) => {}
@@ -148,7 +148,7 @@ impl Loading<'_> {
                 .map(|column| format!(", column {}", column.name));
             let (line, column) = (records.line(), column.unwrap_or_default());
             let message = format!("{path}:{line}{column}: {}", fault.message);
-            self.fault(Check::Form, message);
+            self.fault(FaultKind::Form, message);
         }
         true
     }
@@ -165,7 +165,7 @@ impl Loading<'_> {
                 "{path}:1: expected the header {}, found an empty file",
                 header.trim_end()
             );
-            self.fault(Check::Form, message);
+            self.fault(FaultKind::Form, message);
             return false;
         }
         let found = records.texts();
@@ -183,7 +183,7 @@ impl Loading<'_> {
             "{path}:1: header, field {}: expected {wanted}, found {found}",
             at + 1
         );
-        self.fault(Check::Form, message);
+        self.fault(FaultKind::Form, message);
         false
     }
 
@@ -207,7 +207,7 @@ impl Loading<'_> {
             if records.len() != columns.len() {
                 let (wanted, found) = (columns.len(), records.len());
                 self.fault(
-                    Check::Form,
+                    FaultKind::Form,
                     format!("{path}:{line}: expected {wanted} fields, found {found}"),
                 );
                 continue;
@@ -220,11 +220,11 @@ impl Loading<'_> {
                     Err(message) => {
                         let name = column.name;
                         self.fault(
-                            Check::Type,
+                            FaultKind::Type,
                             format!("{path}:{line}, column {name}: {message}"),
                         );
                         let text = field.map(String::from_utf8_lossy);
-                        let cell = text.as_deref().map_or(Cell::Null, Cell::Text);
+                        let cell = text.as_deref().map_or(EngineValue::Null, EngineValue::Text);
                         insert.raw_bind_parameter(i + 2, cell)?;
                     }
                 }
@@ -252,7 +252,7 @@ impl Loading<'_> {
                 escaped(&before),
                 escaped(&after)
             );
-            self.fault(Check::Order, message);
+            self.fault(FaultKind::Order, message);
         }
         let previous = previous.get_or_insert_default();
         previous.clear();

@@ -1,8 +1,8 @@
 //! Answers printed for people and for programs. CSV and JSON are written as the rows come, in constant memory.
 
-use super::answer::{Head, Rows, Shown, cell, rounded};
+use super::answer::{AnswerSink, Head, Shown, cell, rounded};
 use crate::error::{Error, Result};
-use crate::terminal::table::{self, Column};
+use crate::terminal::table::{self, TextColumn};
 use crate::terminal::{self, shown_json};
 use rusqlite::types::Value;
 use serde_json::{Map, Number};
@@ -130,7 +130,7 @@ impl<W: Write> Printer<W> {
     }
 }
 
-impl<W: Write> Rows for Printer<W> {
+impl<W: Write> AnswerSink for Printer<W> {
     fn head(&mut self, columns: Vec<Head>) -> Result<()> {
         self.names = apart(columns.iter().map(|(name, _)| name.as_str()));
         self.columns = columns;
@@ -237,15 +237,15 @@ fn apart<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// The rows of a table as columns; numbers stand to the right.
-fn columns(heads: &[Head], rows: &[Vec<Value>]) -> Vec<Column> {
+fn columns(heads: &[Head], rows: &[Vec<Value>]) -> Vec<TextColumn> {
     let column = |(i, (name, shown)): (usize, &Head)| {
         let cells = rows.iter().map(|row| cell(&row[i], *shown));
         let number =
             |row: &Vec<Value>| matches!(row[i], Value::Integer(_) | Value::Real(_) | Value::Null);
         let numbers = *shown != Shown::Boolean && !rows.is_empty() && rows.iter().all(number);
         match *shown == Shown::Number || numbers {
-            true => Column::right(name, cells),
-            false => Column::left(name, cells),
+            true => TextColumn::right(name, cells),
+            false => TextColumn::left(name, cells),
         }
     };
     heads.iter().enumerate().map(column).collect()

@@ -14,16 +14,16 @@ use std::io::Read;
 
 /// A bundle and those of its tables that this version declares.
 #[derive(Debug)]
-pub struct Source {
+pub struct BundleTables {
     /// The bundle.
     pub bundle: Bundle,
     /// Its tables, in the order of the catalogue.
-    pub tables: Vec<Stored>,
+    pub tables: Vec<StoredTable>,
 }
 
 /// A table as stored in a bundle.
 #[derive(Debug)]
-pub struct Stored {
+pub struct StoredTable {
     /// Its declaration.
     pub table: &'static Table,
     /// Its file, relative to the bundle.
@@ -32,19 +32,19 @@ pub struct Stored {
     pub rows: u64,
 }
 
-impl Source {
+impl BundleTables {
     /// The tables of a bundle.
-    pub fn new(bundle: Bundle) -> Source {
+    pub fn new(bundle: Bundle) -> BundleTables {
         let stored = |&table: &&'static Table| {
             let resource = bundle.manifest().resource(table.database, table.name)?;
-            Some(Stored {
+            Some(StoredTable {
                 table,
                 path: resource.path.clone(),
                 rows: resource.rows,
             })
         };
         let tables = FILES.iter().filter_map(stored).collect();
-        Source { bundle, tables }
+        BundleTables { bundle, tables }
     }
 
     /// What the manifest says of the bundle's world.
@@ -61,7 +61,7 @@ impl Source {
     }
 
     /// The tables of a database.
-    pub fn tables_of(&self, database: &str) -> impl Iterator<Item = &Stored> {
+    pub fn tables_of(&self, database: &str) -> impl Iterator<Item = &StoredTable> {
         self.tables
             .iter()
             .filter(move |stored| stored.table.database == database)
@@ -76,7 +76,7 @@ impl Source {
     }
 
     /// The stored form of a table; None when the bundle does not hold it.
-    pub fn find(&self, table: &Table) -> Option<&Stored> {
+    pub fn find(&self, table: &Table) -> Option<&StoredTable> {
         self.tables
             .iter()
             .find(|stored| std::ptr::eq(stored.table, table))
@@ -88,16 +88,17 @@ impl Source {
     ///
     /// When a file cannot be read to its end.
     pub fn counts(&self, database: Option<&str>) -> Result<Vec<(&'static Table, u64)>> {
-        let wanted = |stored: &&Stored| database.is_none_or(|one| one == stored.table.database);
-        let wanted: Vec<&Stored> = self.tables.iter().filter(wanted).collect();
-        let count = |stored: &Stored| Ok((stored.table, self.count(stored)?));
+        let wanted =
+            |stored: &&StoredTable| database.is_none_or(|one| one == stored.table.database);
+        let wanted: Vec<&StoredTable> = self.tables.iter().filter(wanted).collect();
+        let count = |stored: &StoredTable| Ok((stored.table, self.count(stored)?));
         let counted: Vec<Result<_>> = threads::on_pool(threads::available(), || {
             wanted.into_par_iter().map(count).collect()
         });
         counted.into_iter().collect()
     }
 
-    fn count(&self, stored: &Stored) -> Result<u64> {
+    fn count(&self, stored: &StoredTable) -> Result<u64> {
         let mut records = Records::new(self.read(stored)?);
         let mut lines = 0;
         loop {
@@ -121,7 +122,7 @@ impl Source {
     /// # Errors
     ///
     /// When the file cannot be opened.
-    pub fn read(&self, stored: &Stored) -> Result<BufReader<Box<dyn Read + Send>>> {
+    pub fn read(&self, stored: &StoredTable) -> Result<BufReader<Box<dyn Read + Send>>> {
         let resource = self
             .bundle
             .manifest()

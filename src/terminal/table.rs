@@ -4,17 +4,17 @@ use super::shown;
 
 /// A column: its head, then a cell for each row.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct TextColumn {
     head: String,
     cells: Vec<String>,
     right: bool,
     paint: Option<fn(&str) -> String>,
 }
 
-impl Column {
+impl TextColumn {
     /// A column of words, to the left.
-    pub fn left(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
-        Column {
+    pub fn left(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn {
+        TextColumn {
             head: shown(head),
             cells: cells.into_iter().map(|cell| shown(&cell)).collect(),
             right: false,
@@ -23,16 +23,16 @@ impl Column {
     }
 
     /// A column of numbers, to the right.
-    pub fn right(head: &str, cells: impl IntoIterator<Item = String>) -> Column {
-        Column {
+    pub fn right(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn {
+        TextColumn {
             right: true,
-            ..Column::left(head, cells)
+            ..TextColumn::left(head, cells)
         }
     }
 
     /// The same column, its cells in color.
-    pub fn painted(self, paint: fn(&str) -> String) -> Column {
-        Column {
+    pub fn painted(self, paint: fn(&str) -> String) -> TextColumn {
+        TextColumn {
             paint: Some(paint),
             ..self
         }
@@ -65,7 +65,7 @@ impl Column {
 
 /// Columns side by side with two spaces between them, which `awk` can take apart. Where the terminal is too narrow for that, the
 /// first column becomes headings, or else each row a block with a line per column.
-pub fn plain(columns: &[Column], terminal: Option<usize>) -> String {
+pub fn plain(columns: &[TextColumn], terminal: Option<usize>) -> String {
     const GAP: &str = "  ";
     let fits = |needed: usize| terminal.is_none_or(|width| needed <= width);
     match columns {
@@ -87,7 +87,7 @@ pub fn plain(columns: &[Column], terminal: Option<usize>) -> String {
 
 /// Columns side by side with lines between them and below their heads. Where the terminal is too narrow for that, a line per field
 /// below a heading for each row.
-pub fn ruled(columns: &[Column], terminal: Option<usize>) -> String {
+pub fn ruled(columns: &[TextColumn], terminal: Option<usize>) -> String {
     const GAP: &str = " | ";
     let rows = rows(columns);
     if terminal.is_some_and(|terminal| width(columns, GAP) + 2 > terminal) && rows > 0 {
@@ -111,7 +111,7 @@ pub fn ruled(columns: &[Column], terminal: Option<usize>) -> String {
     format!(" {head}\n{rule}\n{body}")
 }
 
-fn rows(columns: &[Column]) -> usize {
+fn rows(columns: &[TextColumn]) -> usize {
     columns
         .iter()
         .map(|column| column.cells.len())
@@ -120,24 +120,24 @@ fn rows(columns: &[Column]) -> usize {
 }
 
 /// How many characters the lines have at most.
-fn width(columns: &[Column], gap: &str) -> usize {
-    let widths: usize = columns.iter().map(Column::width).sum();
+fn width(columns: &[TextColumn], gap: &str) -> usize {
+    let widths: usize = columns.iter().map(TextColumn::width).sum();
     widths + gap.len() * columns.len().saturating_sub(1)
 }
 
 /// The heads, then each row.
-fn side_by_side(columns: &[Column], gap: &str) -> String {
+fn side_by_side(columns: &[TextColumn], gap: &str) -> String {
     let widths = widths(columns);
     let lines = (0..rows(columns)).map(|row| line(columns, &widths, Some(row), gap) + "\n");
     line(columns, &widths, None, gap) + "\n" + &lines.collect::<String>()
 }
 
-fn widths(columns: &[Column]) -> Vec<usize> {
-    columns.iter().map(Column::width).collect()
+fn widths(columns: &[TextColumn]) -> Vec<usize> {
+    columns.iter().map(TextColumn::width).collect()
 }
 
 /// A row, or the heads.
-fn line(columns: &[Column], widths: &[usize], row: Option<usize>, gap: &str) -> String {
+fn line(columns: &[TextColumn], widths: &[usize], row: Option<usize>, gap: &str) -> String {
     let cells = columns
         .iter()
         .zip(widths)
@@ -150,7 +150,7 @@ fn line(columns: &[Column], widths: &[usize], row: Option<usize>, gap: &str) -> 
 }
 
 /// The cells of a column as headings over the rows that share one.
-fn headed(first: &Column, others: &[Column], gap: &str) -> String {
+fn headed(first: &TextColumn, others: &[TextColumn], gap: &str) -> String {
     let widths = widths(others);
     let mut text = format!("  {}\n", line(others, &widths, None, gap));
     for row in 0..rows(others).max(first.cells.len()) {
@@ -163,11 +163,11 @@ fn headed(first: &Column, others: &[Column], gap: &str) -> String {
 }
 
 /// A row as lines of a head and a cell, of those cells that are wanted.
-fn blocks(columns: &[Column], row: usize, gap: &str, wanted: impl Fn(&str) -> bool) -> String {
+fn blocks(columns: &[TextColumn], row: usize, gap: &str, wanted: impl Fn(&str) -> bool) -> String {
     let heads = columns.iter().map(|column| column.head.chars().count());
     let width = heads.max().unwrap_or(0);
     let wanted = columns.iter().filter(|column| wanted(column.cell(row)));
-    let line = |column: &Column| {
+    let line = |column: &TextColumn| {
         let line = format!("{:width$}{gap}{}", column.head, column.shown(row));
         line.trim_end().to_string() + "\n"
     };
@@ -182,9 +182,9 @@ mod tests {
     fn a_table_fits_the_terminal() {
         let words = |cells: [&str; 3]| cells.map(String::from);
         let columns = [
-            Column::left("database", words(["employees_db", "employees_db", "total"])),
-            Column::left("table", words(["departments", "employees", ""])),
-            Column::right("rows", words(["12", "150", "162"])),
+            TextColumn::left("database", words(["employees_db", "employees_db", "total"])),
+            TextColumn::left("table", words(["departments", "employees", ""])),
+            TextColumn::right("rows", words(["12", "150", "162"])),
         ];
         let wide = "database      table        rows\n\
                     employees_db  departments    12\n\
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn control_characters_of_cells_are_shown_not_obeyed() {
-        let column = Column::left("name", ["a\u{1b}[31mb\n".to_string()]);
+        let column = TextColumn::left("name", ["a\u{1b}[31mb\n".to_string()]);
         assert_eq!(plain(&[column], None), "name\na\\u{1b}[31mb\\n\n");
     }
 }

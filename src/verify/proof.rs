@@ -3,7 +3,7 @@
 //! The tables are changed behind the files, so that nothing but the rules is asked. Digests, forms, keys and references have
 //! tests of their own in `tests/verify.rs`.
 
-use super::report::{NOT_JUDGED, Outcome};
+use super::report::{NOT_JUDGED, Verdict};
 use super::rules::{self, FILES, Rule};
 use crate::bundle::{self, Bundle, Format, Options};
 use crate::plan::{DEFAULT_AS_OF, Plan, Scale};
@@ -33,7 +33,7 @@ fn engine(bundle: &Bundle) -> Engine {
     engine.execute(&DIRECTORIES.map(undo).concat()).unwrap();
     engine.execute(rules::VIEWS).unwrap();
     for stored in &engine.source().tables {
-        let sound = &mut |fault: crate::query::load::Fault| panic!("{}", fault.message);
+        let sound = &mut |fault: crate::query::load::TableFault| panic!("{}", fault.message);
         engine.prepare(stored, sound).unwrap();
     }
     engine
@@ -43,7 +43,7 @@ fn engine(bundle: &Bundle) -> Engine {
 fn finds(rule: &Rule, engine: &Engine) -> bool {
     let checked = rule.run(engine).unwrap();
     assert_ne!(checked.seen, NOT_JUDGED, "{}", rule.name);
-    checked.outcome == Outcome::Finding
+    checked.outcome == Verdict::Finding
 }
 
 /// What is not as it should be with a rule.

@@ -11,7 +11,7 @@ pub const NOT_JUDGED: &str = "not judged";
 /// How a rule came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum Verdict {
     /// The bundle keeps it.
     Ok,
     /// The bundle breaks it.
@@ -32,7 +32,7 @@ pub struct Checked {
     /// What this bundle shows.
     pub seen: String,
     /// How it came out.
-    pub outcome: Outcome,
+    pub outcome: Verdict,
     /// How many rows or figures violate it.
     pub violations: u64,
     /// The first of them.
@@ -45,8 +45,8 @@ impl Checked {
     /// The result of a rule that expects none: how many violations there are, and the first of them.
     pub fn none(rule: &str, sentence: &str, violations: u64, examples: Vec<String>) -> Checked {
         let (seen, outcome) = match violations {
-            0 => ("none".to_string(), Outcome::Ok),
-            n => (n.to_string(), Outcome::Finding),
+            0 => ("none".to_string(), Verdict::Ok),
+            n => (n.to_string(), Verdict::Finding),
         };
         Checked {
             rule: rule.to_string(),
@@ -125,7 +125,7 @@ impl Report {
         let ok = sections
             .iter()
             .flat_map(|s| &s.rules)
-            .all(|r| r.outcome != Outcome::Finding);
+            .all(|r| r.outcome != Verdict::Finding);
         Report {
             bundle,
             ok,
@@ -145,7 +145,7 @@ impl Report {
     }
 
     /// How many rules came out so.
-    pub fn count(&self, outcome: Outcome) -> usize {
+    pub fn count(&self, outcome: Verdict) -> usize {
         self.sections
             .iter()
             .flat_map(|s| &s.rules)

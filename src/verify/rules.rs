@@ -21,7 +21,7 @@
 use super::counts::{self, single, values};
 use super::expect::{Expect, Figures, Tolerance, short};
 use super::judge::{self, Judged, Size};
-use super::report::{Checked, Figure, NOT_JUDGED, Outcome};
+use super::report::{Checked, Figure, NOT_JUDGED, Verdict};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::answer::{Answer, words};
 use crate::query::engine::Engine;
@@ -137,7 +137,7 @@ impl Rule {
         else {
             return Ok(Checked {
                 seen: String::new(),
-                outcome: Outcome::NotInThisBundle,
+                outcome: Verdict::NotInThisBundle,
                 ..self.checked(0, Vec::new())
             });
         };

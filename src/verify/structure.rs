@@ -1,13 +1,13 @@
 //! What the declarations alone demand of a bundle: files, form, types, keys, conditions, references.
 
-use super::report::{Checked, Outcome, Section};
+use super::report::{Checked, Section, Verdict};
 use super::rules::EXAMPLES;
 use crate::bundle::Bundle;
 use crate::error::{ErrorKind, Result};
 use crate::query::answer::words;
 use crate::query::engine::Engine;
-use crate::query::load::Check;
-use crate::query::source::Stored;
+use crate::query::load::FaultKind;
+use crate::query::source::StoredTable;
 use crate::tables::constraint::{Condition, Dialect};
 use crate::tables::{Column, DIRECTORIES, FILES, Table};
 use std::collections::BTreeMap;
@@ -63,7 +63,7 @@ impl Findings {
     fn run(
         &mut self,
         engine: &Engine,
-        stored: &Stored,
+        stored: &StoredTable,
         sql: &str,
         what: impl Fn(&str) -> String,
     ) -> Result<()> {
@@ -139,11 +139,11 @@ pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found>
     for stored in engine.source().tables_of(database) {
         engine.prepare(stored, &mut |fault| {
             let rule = match fault.check {
-                Check::Missing => return, // the comparison with the digests has named it
-                Check::File => 0,
-                Check::Form => 1,
-                Check::Type => 2,
-                Check::Order => 3,
+                FaultKind::Missing => return, // the comparison with the digests has named it
+                FaultKind::File => 0,
+                FaultKind::Form => 1,
+                FaultKind::Type => 2,
+                FaultKind::Order => 3,
             };
             found.0[rule].add(fault.message);
         })?;
@@ -224,11 +224,11 @@ pub fn section(
             checked.expected = "as the manifest says".to_string();
         }
         match (checked.outcome, stored) {
-            (Outcome::Ok, 0) => {
-                checked.outcome = Outcome::NotInThisBundle;
+            (Verdict::Ok, 0) => {
+                checked.outcome = Verdict::NotInThisBundle;
                 checked.seen.clear();
             }
-            (Outcome::Ok, _) if i == 0 => checked.seen = format!("{stored} of {declared} tables"),
+            (Verdict::Ok, _) if i == 0 => checked.seen = format!("{stored} of {declared} tables"),
             _ => {}
         }
         checked

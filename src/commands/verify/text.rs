@@ -1,8 +1,8 @@
 //! What `dhub verify` found, for people: a line for each database and the findings, or every rule.
 
 use crate::commands::output::{BAD, GOOD, paint, plain, width};
-use crate::commands::report::{self, Column};
-use dhub::verify::report::{Checked, Figure, NOT_JUDGED, Outcome, Report, Section};
+use crate::commands::report::{self, TextColumn};
+use dhub::verify::report::{Checked, Figure, NOT_JUDGED, Report, Section, Verdict};
 use std::collections::BTreeMap;
 
 /// A line for each database, the findings, and the sum.
@@ -14,8 +14,8 @@ pub fn short(report: &Report) -> String {
         .map(|one| one.rules.len().to_string());
     let states = report.sections.iter().map(state);
     let table = report::fit(&[
-        Column::left("database", databases),
-        Column::right("rules", rules),
+        TextColumn::left("database", databases),
+        TextColumn::right("rules", rules),
         report::states("result", states),
     ]);
     let findings = findings(report);
@@ -39,7 +39,7 @@ pub fn everything(report: &Report) -> String {
 /// The rules that the bundle breaks, then those that it gives no ground to judge, by their reason.
 pub fn findings(report: &Report) -> String {
     let found = report.sections.iter().flat_map(|section| &section.rules);
-    let found = found.filter(|rule| rule.outcome == Outcome::Finding);
+    let found = found.filter(|rule| rule.outcome == Verdict::Finding);
     let (not_judged, broken): (Vec<&Checked>, Vec<&Checked>) =
         found.partition(|rule| rule.seen == NOT_JUDGED);
     let mut text = String::new();
@@ -87,7 +87,7 @@ fn state(section: &Section) -> String {
             .filter(|rule| rule.outcome == outcome)
             .count()
     };
-    match (of(Outcome::Finding), of(Outcome::NotInThisBundle)) {
+    match (of(Verdict::Finding), of(Verdict::NotInThisBundle)) {
         (0, 0) => "ok".to_string(),
         (0, absent) if absent == section.rules.len() => "not in this bundle".to_string(),
         (0, _) => "ok".to_string(),
@@ -99,9 +99,9 @@ fn state(section: &Section) -> String {
 fn sum(report: &Report) -> String {
     let of = |outcome| report.count(outcome);
     let (ok, found, absent) = (
-        of(Outcome::Ok),
-        of(Outcome::Finding),
-        of(Outcome::NotInThisBundle),
+        of(Verdict::Ok),
+        of(Verdict::Finding),
+        of(Verdict::NotInThisBundle),
     );
     let absent_words = match absent {
         0 => String::new(),
@@ -123,9 +123,9 @@ fn sum(report: &Report) -> String {
 /// A rule: its name and outcome, its sentence, and its figures.
 fn all_of(rule: &Checked) -> String {
     let outcome = match rule.outcome {
-        Outcome::Ok => paint(GOOD, "ok"),
-        Outcome::Finding => paint(BAD, "FINDING"),
-        Outcome::NotInThisBundle => "not in this bundle".to_string(),
+        Verdict::Ok => paint(GOOD, "ok"),
+        Verdict::Finding => paint(BAD, "FINDING"),
+        Verdict::NotInThisBundle => "not in this bundle".to_string(),
     };
     let mut text = format!("  {}  {outcome}\n", rule.rule);
     text += &wrap(&rule.sentence, 4);
@@ -141,8 +141,8 @@ fn all_of(rule: &Checked) -> String {
     let state = |figure: &Figure| if figure.ok { "ok" } else { "FINDING" }.to_string();
     let table = report::fit_in(
         &[
-            Column::left("expected", figures(Figure::wanted)),
-            Column::right("seen", figures(Figure::shown)),
+            TextColumn::left("expected", figures(Figure::wanted)),
+            TextColumn::right("seen", figures(Figure::shown)),
             report::states("ok", figures(state)),
         ],
         4,
