@@ -47,6 +47,41 @@ fn an_endless_query_ends_at_ctrl_c_and_leaves_nothing() {
     }
 }
 
+/// The engines share files that lose their names as soon as each has them open: whatever ends the process ends them, too.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_verification_that_is_killed_leaves_no_temporary_file() {
+    let home = Home::with_bundle();
+    let tmp = home.path("tmp");
+    fs::create_dir(&tmp).unwrap();
+    let mut dhub = Command::new(DHUB)
+        .args(["verify", "-q"])
+        .current_dir(home.path(""))
+        .env("TMPDIR", &tmp)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let opened = format!("/proc/{}/fd", dhub.id());
+    let is_nameless = |file: fs::DirEntry| {
+        let file = fs::read_link(file.path()).unwrap_or_default();
+        file.starts_with(&tmp) && file.to_string_lossy().ends_with(" (deleted)")
+    };
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let files = fs::read_dir(&opened).into_iter().flatten().flatten();
+        let shared = files.map(is_nameless).filter(|&one| one).count();
+        if shared > 0 && fs::read_dir(&tmp).unwrap().count() == 0 {
+            break;
+        }
+        assert_eq!(dhub.try_wait().unwrap(), None, "it shares no files");
+        assert!(Instant::now() < end, "it shares no files");
+    }
+    dhub.kill().unwrap();
+    dhub.wait().unwrap();
+    assert_eq!(fs::read_dir(&tmp).unwrap().count(), 0);
+}
+
 /// Status 2, and one line of ours.
 fn assert_one_line(what: &str, output: &Output) {
     let stderr = String::from_utf8_lossy(&output.stderr);

@@ -197,6 +197,32 @@ fn damaged_compressed_parts_are_named_and_nothing_is_written() {
     }
 }
 
+/// A small file may stand for any number of bytes: a gigabyte here, in 50 KB.
+#[test]
+fn no_more_of_a_compressed_part_is_read_than_its_manifest_states() {
+    let home = Home::new();
+    write_parts(&home, "-s 0.05 --compress zstd", 2, &[1, 2]);
+    let path = "2/accounts_db/transactions.csv.zst";
+    let mut csv = zstd::decode_all(&fs::read(home.path(path)).unwrap()[..]).unwrap();
+    let stated = csv.len();
+    let mut bomb = zstd::Encoder::new(Vec::new(), 1).unwrap();
+    csv.resize(1 << 20, b'0');
+    for _ in 0..1 << 10 {
+        std::io::Write::write_all(&mut bomb, &csv).unwrap();
+        csv.fill(b'0');
+    }
+    let bomb = bomb.finish().unwrap();
+    assert!(bomb.len() < 1 << 20);
+    fs::write(home.path(path), bomb).unwrap();
+    refused(
+        &home,
+        "seed join 1 2 --out joined",
+        &format!(
+            "{path}: expected {stated} bytes of CSV after the manifest, found more; write the part again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --compress zstd --part 2/2 --force --out 2"
+        ),
+    );
+}
+
 #[test]
 fn a_place_that_is_not_ours_or_is_a_part_is_refused() {
     let home = three_parts();
