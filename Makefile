@@ -61,6 +61,8 @@ check: ## formatting, lints, documentation, shell scripts, unused dependencies
 	$(CARGO) clippy --lib --no-default-features --features query -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
 	shellcheck scripts/*.sh .ci/run
+	@# load.sh, as src/bundle/companions.rs puts it together.
+	for piece in scripts/load/*.sh; do cat "$$piece"; echo; done | shellcheck -
 	@# Without anything to lint workflows with it says so, and in CI fails.
 	scripts/lint-workflows.sh || [ $$? -eq 2 -a -z "$$CI" ]
 	$(CARGO) machete

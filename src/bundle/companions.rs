@@ -8,8 +8,31 @@ use crate::plan::{Part, Plan};
 use crate::schema;
 use crate::tables::DATABASES;
 
-/// The script that loads a bundle: the same in every bundle of this version.
-pub const LOAD_SH: &str = include_str!("../../scripts/load.sh");
+/// The script that loads a bundle, the same in every bundle of this version: the pieces in `scripts/load`, a blank line between
+/// them.
+pub const LOAD_SH: &str = concat!(
+    include_str!("../../scripts/load/01-start.sh"),
+    "\n",
+    include_str!("../../scripts/load/02-flags.sh"),
+    "\n",
+    include_str!("../../scripts/load/03-bundle.sh"),
+    "\n",
+    include_str!("../../scripts/load/04-lanes.sh"),
+    "\n",
+    include_str!("../../scripts/load/05-server.sh"),
+    "\n",
+    include_str!("../../scripts/load/06-session.sh"),
+    "\n",
+    include_str!("../../scripts/load/07-preflight.sh"),
+    "\n",
+    include_str!("../../scripts/load/08-load.sh"),
+    "\n",
+    include_str!("../../scripts/load/09-compare.sh"),
+    "\n",
+    include_str!("../../scripts/load/10-clear.sh"),
+    "\n",
+    include_str!("../../scripts/load/11-main.sh")
+);
 const GIT_ATTRIBUTES: &str = "# Every byte counts: SHA256SUMS.\n* -text\n*.zst binary\n";
 
 /// A text file of a bundle that is not a table.
@@ -98,4 +121,25 @@ fn described(manifest: Manifest, mut companions: Vec<Companion>) -> (Manifest, V
         .collect();
     companions.push(Companion::new(SUMS, lines));
     (manifest, companions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// As `make check` puts them together.
+    #[test]
+    fn load_sh_is_its_pieces_in_the_order_of_their_names() {
+        let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/load");
+        let pieces = fs::read_dir(directory).unwrap().flatten();
+        let mut pieces: Vec<_> = pieces.map(|piece| piece.path()).collect();
+        pieces.retain(|piece| piece.extension().is_some_and(|extension| extension == "sh"));
+        pieces.sort();
+        let pieces: Vec<String> = pieces
+            .iter()
+            .map(|piece| fs::read_to_string(piece).unwrap())
+            .collect();
+        assert_eq!(pieces.join("\n"), LOAD_SH);
+    }
 }

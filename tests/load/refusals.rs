@@ -82,7 +82,7 @@ fn help_names_every_flag_and_code() {
 
 #[test]
 fn the_script_knows_the_databases_in_their_order() {
-    let script = include_str!("../../scripts/load.sh");
+    let script = dhub::bundle::LOAD_SH;
     let all = format!("\nall=\"{}\"\n", dhub::tables::DATABASES.join(" "));
     assert!(script.contains(&all));
     let marker = dhub::bundle::load_sql::MARKER.replace('\n', "\\n");

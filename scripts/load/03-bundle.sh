@@ -1,0 +1,173 @@
+# --- the bundle ---
+
+# Goes into the bundle's directory, that of load.sh itself, wherever links lead. Sets dbs, the databases to work on, in load order.
+find_bundle() {
+    local file=${BASH_SOURCE[0]:-./-} link db
+    while [ -z "$bundle" ] && [ -L "$file" ]; do
+        link=$(readlink "$file") || die 2 "$file: cannot read this link; say where the bundle is with --bundle"
+        case $link in /*) file=$link ;; *) file=$(parent "$file")/$link ;; esac
+    done
+    CDPATH='' cd -- "${bundle:-$(parent "$file")}" || exit 4
+    for db in $all; do
+        has "${only:-$db}" "$db" || continue
+        if [ -f "$db/load.sql" ]; then
+            read_header "$db"
+            dbs="$dbs $db"
+        elif [ -n "$only" ]; then
+            die 4 "$db/load.sql: missing in this bundle; make or copy the bundle again"
+        fi
+    done
+    [ -n "$dbs" ] || die 4 "no employees_db/load.sql and so on beside load.sh: run it in a bundle, or say where one is with --bundle"
+}
+parent() { case $1 in */*) echo "${1%/*}/" ;; *) echo . ;; esac; } # FILE
+
+# Reads what load.sql begins with. Sets id, the bundle's, tables_DB, and rows_DB and rows_DB_TABLE, their numbers of rows.
+read_header() { # DB
+    local word name value tables="" sum=0
+    while read -r word name value; do
+        case $word$name in
+        --bundle)
+            [ "${id:-$value}" = "$value" ] || die 4 "$1/load.sql: of another bundle than the others; make or copy the bundle again"
+            id=$value
+            ;;
+        --table)
+            case $value in *[!a-z0-9_\ ]* | *\ *[!0-9]* | *\ | [!a-z]*) break ;; esac
+            tables="$tables ${value% *}" sum=$((sum + ${value#* }))
+            printf -v "rows_$1_${value% *}" %s "${value#* }"
+            ;;
+        --*) ;;
+        *) break ;;
+        esac
+    done <"$1/load.sql"
+    case $id in *[!a-z0-9-]* | "") tables="" ;; esac
+    [ -n "$tables" ] || die 4 "$1/load.sql: changed; make or copy the bundle again"
+    printf -v "tables_$1" %s "${tables# }"
+    printf -v "rows_$1" %s "$sum"
+}
+tables() { printf -v tables_of %s "tables_$1" && echo "${!tables_of}"; }                # DB
+rows() { printf -v rows_of %s "rows_$1${2:+_$2}" && echo "${!rows_of:-0}"; }          # DB [TABLE]
+
+need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }
+
+# Everything that is run later is looked for first.
+need_tools() {
+    need psql "install the PostgreSQL client"
+    [ "$wait" = 0 ] || need pg_isready "--wait needs it; install the PostgreSQL client"
+    has "load dry-run verify" "$mode" || return 0
+    # openssl is by far the fastest of them.
+    if [ -n "$(printf '' | openssl dgst -sha256 -r 2>/dev/null)" ]; then
+        sum=(openssl dgst -sha256 -r)
+    elif command -v sha256sum >/dev/null; then
+        sum=(sha256sum)
+    else
+        sum=(shasum -a 256)
+    fi
+    need "${sum[0]}" "install coreutils, which has sha256sum"
+    ! compgen -G './*_db/*.csv.zst' >/dev/null || need zstd "install it: the tables of this bundle are compressed"
+    [ -z "$deep" ] || need sort "install coreutils"
+    [ -z "$deep" ] || need cat "install coreutils"
+}
+
+# Reads SHA256SUMS, as far as it is about what is loaded and what stands beside the databases: path and digest, one after another.
+# Everything that is loaded must be among them.
+read_sums() {
+    local line path db table need
+    sums=("")
+    [ -s SHA256SUMS ] || die 4 "SHA256SUMS: missing; make or copy the bundle again"
+    while IFS= read -r line || [ -n "$line" ]; do
+        path=${line:66}
+        case ${line:0:64} in *[!0-9a-f]*) path="" ;; esac
+        case ${line:64:2} in "  " | " *") ;; *) path="" ;; esac
+        [ -n "$path" ] || die 4 "SHA256SUMS: expected digests and paths, found '$line'; make or copy the bundle again"
+        path=${path#./}
+        # Of the other databases, load.sql knows the keys between the schemas.
+        ! has "$all" "${path%%/*}" || has "$dbs" "${path%%/*}" ||
+            { [ "${path#*/}" = load.sql ] && [ -f "$path" ]; } || continue
+        sums=("${sums[@]}" "$path" "${line:0:64}")
+    done <SHA256SUMS
+    for db in $dbs; do
+        for need in "$db/load.sql" $(tables "$db"); do
+            case " ${sums[*]} " in
+            *" $need "* | *" $db/$need.csv "* | *" $db/$need.csv.zst "*) ;;
+            *) die 4 "SHA256SUMS: has no digest of $need of $db; make or copy the bundle again" ;;
+            esac
+        done
+    done
+}
+
+# Prints a line for each file of a part of the bundle, a database or `.` for the rest: ok, changed or missing, and its path.
+check_part() { # PART
+    local index path paths=("") digests=("") line
+    for ((index = 1; index < ${#sums[@]}; index += 2)); do
+        path=${sums[index]}
+        if has "$dbs" "${path%%/*}"; then line=${path%%/*}; else line=.; fi
+        [ "$line" = "$1" ] || continue
+        if [ ! -f "$path" ]; then
+            echo "missing $path"
+        else
+            # With ./ in front no name is taken for an option.
+            paths=("${paths[@]}" "./$path") digests=("${digests[@]}" "${sums[index + 1]}")
+        fi
+    done
+    index=1
+    [ ${#paths[@]} -gt 1 ] || return 0
+    "${sum[@]}" "${paths[@]:1}" 2>/dev/null | {
+        while IFS= read -r line && [ "${line:66}" = "${paths[index]}" ]; do
+            if [ "${line:0:64}" = "${digests[index]}" ]; then echo "ok ${paths[index]#./}"; else echo "changed ${paths[index]#./}"; fi
+            index=$((index + 1))
+        done
+        [ "$index" = ${#paths[@]} ]
+    }
+}
+
+# Compares the files with their digests, some at a time. Fails unless each is as it was; of those that loading does not need only
+# a warning is said.
+check_bundle() {
+    local found line state path good=0 wanted=$(((${#sums[@]} - 1) / 2)) damaged="" tolerated=0
+    nested=1
+    # shellcheck disable=SC2086 # a list of words
+    found=$(lanes check_part . $dbs) || return 2
+    while read -r state path; do
+        case $state:$path in
+        ok:*) good=$((good + 1)) ;;
+        *:*.sql | *:*.csv | *:*.csv.zst | *:load.sh) damaged="$damaged$path: $state"$'\n' ;;
+        *)
+            tolerated=$((tolerated + 1))
+            say "warning: $path: $state; loading does not need it"
+            ;;
+        esac
+    done < <(printf '%s\n' "$found")
+    if [ -n "$damaged" ]; then
+        say "the bundle is damaged, nothing was changed; make or copy it again:"
+        while read -r line; do [ -z "$line" ] || say "$line"; done < <(printf '%s' "$damaged" | in_order)
+        return 4
+    fi
+    [ $((good + tolerated)) = "$wanted" ] || return 2
+}
+in_order() { # lines on stdin by their text, without a tool
+    local line other list=() index
+    while IFS= read -r line; do
+        for ((index = ${#list[@]}; index > 0; index--)); do
+            other=${list[index - 1]}
+            [[ $other > $line ]] || break
+            list[index]=$other
+        done
+        list[index]=$line
+    done
+    [ ${#list[@]} = 0 ] || printf '%s\n' "${list[@]}"
+}
+
+# Waits for the end of the check, before the first change.
+await_check() {
+    [ -n "$checking" ] || return 0
+    wait "$checking"
+    set -- $?
+    checking=""
+    case $1 in
+    0) ;;
+    4) exit 4 ;;
+    *) die 2 "cannot compare the files with their digests: ${sum[*]} does not work here" ;;
+    esac
+}
+
+csv() { if [ -f "$1/$2.csv" ]; then cat "$1/$2.csv"; else zstd -dcq -- "$1/$2.csv.zst"; fi; } # DB TABLE

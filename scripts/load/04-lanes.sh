@@ -1,0 +1,46 @@
+# --- some at a time ---
+
+# Calls a function for each name, some at a time, and returns the first code that is not 0. The lanes take the names from a pipe,
+# one byte each, so that none is taken twice; each lane is a process group, so that a signal reaches all of it.
+lanes() { # FUNCTION NAME...
+    local number tokens="" lane code=0
+    [ $# -gt 1 ] || return 0
+    for ((number = 1; number < $#; number++)); do tokens=$tokens$number; done
+    exec 3< <(printf %s "$tokens")
+    running=""
+    for ((number = 1; number <= jobs && number < $#; number++)); do
+        [ -n "$nested" ] || set -m
+        lane "$@" </dev/null &
+        set +m
+        running="$running $!"
+    done
+    for lane in $running; do wait "$lane" || code=$((code ? code : $?)); done
+    running=""
+    # What no lane took was not done.
+    ! IFS= read -r -n 1 <&3 || [ "$code" != 0 ] || code=1
+    exec 3<&-
+    return "$code"
+}
+
+lane() { # FUNCTION NAME...
+    local number code=0
+    # Ends after all that it started has ended.
+    trap 'exit 143' INT TERM
+    while kill -0 $$ 2>/dev/null && IFS= read -r -n 1 number <&3; do
+        "$1" "${@:number+1:1}" || code=$((code ? code : $?))
+    done
+    return "$code"
+}
+
+# Runs a command, and ends it at once where a signal ends this script.
+alone() { # COMMAND...
+    local code
+    set -m
+    "$@" </dev/null &
+    set +m
+    running=$!
+    wait "$running"
+    code=$?
+    running=""
+    return "$code"
+}

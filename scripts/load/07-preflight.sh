@@ -1,0 +1,112 @@
+# --- before anything is changed ---
+
+# Connects and learns about the server. Sets home, the database to ask in, and which of dbs are present and absent.
+preflight() {
+    local facts="" errors version encoding standby create template db try deadline=$((SECONDS + wait)) homes=("" postgres)
+    ! in_schemas || homes=("")
+    for ((try = 0; ; try++)); do
+        errors=""
+        for home in "${homes[@]}"; do
+            facts=$(server_script 2>/dev/null | (exec_psql "$home") 2>&1)
+            case $facts in *@server*) break 2 ;; esac
+            errors="$errors$facts"$'\n'
+            ! unreachable "$facts" || break
+            ! timed_out "$facts" || break
+            ! refused "$facts" || break
+        done
+        # A server that is not there yet is waited for; one that answers may still have to let the previous session go.
+        if refused "$errors"; then
+            break
+        elif { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
+            [ "$SECONDS" -le "$deadline" ] || break
+        elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors"; then
+            break
+        fi
+        pause
+    done
+    case $facts in
+    *@server*) ;;
+    *)
+        say "cannot connect: set PGHOST, PGPORT, PGUSER and so on, or DATABASE_URL; psql says:"
+        errors=${errors//psql: error: /} errors=${errors%%$'\n\n'*}
+        show "${errors%$'\n'}"
+        exit 3
+        ;;
+    esac
+    connected=1
+    facts=${facts#*@server|}
+    IFS='|' read -r version encoding standby create template < <(printf '%s\n' "${facts%%$'\n'*}")
+    [ "$version" -ge 120000 ] || die 5 "expected a server of version 12 or newer, found $((version / 10000))"
+    [ "$standby" = false ] || has "status verify" "$mode" || die 5 "the server is a read-only standby: connect to its primary"
+    present=$dbs absent=""
+    if in_schemas; then
+        [ "$encoding" = UTF8 ] || die 5 "expected a database with encoding UTF8, found $encoding; make one: CREATE DATABASE bank TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+        return
+    fi
+    # The locale of another encoding does not go with UTF8; that of C goes with all.
+    locale=""
+    [ "$template" = UTF8 ] || locale="LC_COLLATE 'C' LC_CTYPE 'C'"
+    present=""
+    for db in $dbs; do
+        case $facts in
+        *"@database|$prefix$db|UTF8"*) present="$present $db" ;;
+        *"@database|$prefix$db|"*)
+            encoding=${facts#*"@database|$prefix$db|"}
+            die 5 "database $prefix$db: expected encoding UTF8, found ${encoding%%$'\n'*}; use other names with --prefix"
+            ;;
+        *) absent="$absent $db" ;;
+        esac
+    done
+    if [ -n "$absent" ] && [ "$create" != true ] && has "load dry-run" "$mode"; then
+        die 5 "this role may not create databases (missing:$absent): use --layout schemas to load into one database, or ask for CREATEDB"
+    fi
+}
+server_script() {
+    begin "READ COMMITTED READ ONLY"
+    lines "SELECT '@server|' || concat_ws('|', current_setting('server_version_num'), current_setting('server_encoding')," \
+        "CASE WHEN pg_is_in_recovery() THEN 'true' ELSE 'false' END," \
+        "(SELECT CASE WHEN rolcreatedb OR rolsuper THEN 'true' ELSE 'false' END FROM pg_roles WHERE rolname = current_user)," \
+        "(SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template0'));"
+    lines "SELECT '@database|' || datname || '|' || pg_encoding_to_char(encoding) FROM pg_database;" "COMMIT;"
+}
+# These texts are libpq's own, not the server's, and so in English under LC_ALL=C. The last two come of a proxy before a server that
+# is not there, such as Docker's.
+unreachable() { # TEXT
+    case $1 in
+    *"Connection refused"* | *"No such file or directory"* | *"server closed the connection unexpectedly"* | *"Connection reset by peer"*) true ;;
+    *) false ;;
+    esac
+}
+timed_out() { case $1 in *"timeout expired"*) true ;; *) false ;; esac; } # TEXT
+# Before there is a session psql tells no SQLSTATE. In another language than English this only saves no second try.
+refused() { case $1 in *"password authentication failed"* | *"no password supplied"*) true ;; *) false ;; esac; } # TEXT
+starting() {
+    [ "$wait" != 0 ] || return 1
+    (
+        set -- -q
+        [ -z "$url" ] || set -- -q -d "$url"
+        exec pg_isready "$@"
+    ) >/dev/null 2>&1
+    [ $? = 1 ]
+}
+
+# Stops where a load would fail or hurt: no privilege, something of others. Changes nothing.
+look() {
+    if in_schemas; then
+        # shellcheck disable=SC2086 # a list of words
+        alone session schemas "" "$(count $dbs)" true look_script $dbs || exit
+    else
+        # shellcheck disable=SC2086 # a list of words
+        lanes look_into $present || exit
+    fi
+}
+look_into() { session "$1" "$prefix$1" 1 true look_script "$1"; } # DB
+look_script() { # DB...
+    local db
+    begin "READ COMMITTED READ ONLY"
+    for db in "$@"; do
+        steps "$db" check
+        lines "\\echo @checked|$db"
+    done
+    lines "ROLLBACK;"
+}

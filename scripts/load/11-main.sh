@@ -1,0 +1,39 @@
+# --- from beginning to end ---
+
+# Ends what runs in the background, each with all that it started. At the first signal psql has the server stop what it does.
+stop() {
+    local job
+    for job in $running $checking; do kill -INT -- "-$job"; done
+    for job in $running $checking; do kill -TERM -- "-$job"; done
+    [ -z "$running$checking" ] || wait
+} 2>/dev/null
+
+main() {
+    read_flags "$@"
+    find_bundle
+    need_tools
+    read_url
+    trap stop EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    if has "load dry-run verify" "$mode"; then
+        read_sums
+        set -m
+        check_bundle </dev/null &
+        checking=$!
+        set +m
+    fi
+    export PGCONNECT_TIMEOUT="${PGCONNECT_TIMEOUT:-10}" PGAPPNAME="${PGAPPNAME:-load.sh}"
+    preflight
+    ! has "load dry-run" "$mode" || look
+    await_check
+    case $mode in
+    load | dry-run) load ;;
+    verify | status) compare ;;
+    clear) clear_tables ;;
+    esac
+    # By hand, for what was read from a pipe may still be there.
+    exit
+}
+
+main "$@"
