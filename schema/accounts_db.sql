@@ -43,7 +43,7 @@ CREATE TABLE accounts (
     CONSTRAINT accounts_account_type_labels CHECK (account_type IN ('checking', 'savings', 'money_market', 'cd')),
     CONSTRAINT accounts_account_status_labels CHECK (account_status IN ('active', 'frozen', 'closed')),
     CONSTRAINT accounts_currency_labels CHECK (currency IN ('USD')),
-    CONSTRAINT accounts_account_number_check CHECK (account_number ~ '^[0-9]{10}$'),
+    CONSTRAINT accounts_account_number_check CHECK (account_number ~ '^[0-9]{10,12}$'),
     CONSTRAINT accounts_balance_check CHECK (balance >= 0),
     CONSTRAINT accounts_branch_code_check CHECK (branch_code ~ '^BR[0-9]{3}$'),
     CONSTRAINT accounts_check_1 CHECK (closed_date >= opened_date),
@@ -113,7 +113,7 @@ CREATE TABLE transactions (
     )),
     CONSTRAINT transactions_transaction_amount_check CHECK (transaction_amount <> 0),
     CONSTRAINT transactions_balance_after_check CHECK (balance_after >= 0),
-    CONSTRAINT transactions_counterparty_account_check CHECK (counterparty_account ~ '^[0-9]{10}$'),
+    CONSTRAINT transactions_counterparty_account_check CHECK (counterparty_account ~ '^[0-9]{10,12}$'),
     CONSTRAINT transactions_check_1 CHECK (transaction_type = 'closure' OR (transaction_amount > 0) = (transaction_type IN ('deposit', 'salary', 'interest', 'refund')))
 );
 COMMENT ON TABLE transactions IS 'Account statements: up to a quarter of transactions per account, in time order.';

@@ -42,7 +42,7 @@ CREATE TABLE kyc_records (
         'drivers_license', 'passport', 'state_id', 'permanent_resident_card', 'military_id'
     )),
     CONSTRAINT kyc_records_risk_rating_labels CHECK (risk_rating IN ('low', 'medium', 'high')),
-    CONSTRAINT kyc_records_document_number_check CHECK (document_number ~ '^ZZ[0-9]{9}$'),
+    CONSTRAINT kyc_records_document_number_check CHECK (document_number ~ '^ZZ[0-9]{9,12}$'),
     CONSTRAINT kyc_records_check_1 CHECK (expiry_date > verification_date),
     CONSTRAINT kyc_records_check_2 CHECK (next_review_date > verification_date)
 );

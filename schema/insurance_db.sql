@@ -23,7 +23,7 @@ CREATE TABLE policies (
     CONSTRAINT policies_premium_frequency_labels CHECK (premium_frequency IN (
         'monthly', 'quarterly', 'semiannual', 'annual', 'single'
     )),
-    CONSTRAINT policies_policy_number_check CHECK (policy_number ~ '^P[0-9]{9}$'),
+    CONSTRAINT policies_policy_number_check CHECK (policy_number ~ '^P[0-9]{9,12}$'),
     CONSTRAINT policies_coverage_amount_check CHECK (coverage_amount > 0),
     CONSTRAINT policies_premium_amount_check CHECK (premium_amount > 0),
     CONSTRAINT policies_check_1 CHECK (end_date >= start_date),
@@ -33,7 +33,7 @@ CREATE TABLE policies (
 );
 COMMENT ON TABLE policies IS 'Insurance policies; a renewal is an event of a policy, not a new policy.';
 COMMENT ON COLUMN policies.policy_id IS 'Key: customer and sequence number.';
-COMMENT ON COLUMN policies.policy_number IS 'Policy number: P and nine digits.';
+COMMENT ON COLUMN policies.policy_number IS 'Policy number: P and nine digits or more.';
 COMMENT ON COLUMN policies.customer_id IS 'Policyholder. References accounts_db.customers(customer_id).';
 COMMENT ON COLUMN policies.policy_type IS 'What is insured.';
 COMMENT ON COLUMN policies.policy_status IS 'Policy status.';
@@ -119,7 +119,7 @@ CREATE TABLE claims (
     CONSTRAINT claims_status_labels CHECK (status IN (
         'submitted', 'under_review', 'approved', 'settled', 'denied', 'withdrawn'
     )),
-    CONSTRAINT claims_claim_number_check CHECK (claim_number ~ '^C[0-9]{9}$'),
+    CONSTRAINT claims_claim_number_check CHECK (claim_number ~ '^C[0-9]{9,12}$'),
     CONSTRAINT claims_claim_amount_check CHECK (claim_amount > 0),
     CONSTRAINT claims_approved_amount_check CHECK (approved_amount > 0),
     CONSTRAINT claims_check_1 CHECK (approved_amount <= claim_amount),
@@ -130,7 +130,7 @@ CREATE TABLE claims (
 COMMENT ON TABLE claims IS 'Insurance claims, from filing to settlement.';
 COMMENT ON COLUMN claims.claim_id IS 'Key: customer, policy and sequence number in time order.';
 COMMENT ON COLUMN claims.policy_id IS 'Policy claimed on, in force on the date of the claim.';
-COMMENT ON COLUMN claims.claim_number IS 'Claim number: C and nine digits.';
+COMMENT ON COLUMN claims.claim_number IS 'Claim number: C and nine digits or more.';
 COMMENT ON COLUMN claims.claim_type IS 'Type of claim.';
 COMMENT ON COLUMN claims.claim_amount IS 'Claimed loss in US dollars.';
 COMMENT ON COLUMN claims.claim_date IS 'Date of filing.';

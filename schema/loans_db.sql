@@ -57,7 +57,7 @@ CREATE TABLE loans (
     CONSTRAINT loans_loan_number_key UNIQUE (loan_number),
     CONSTRAINT loans_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
     CONSTRAINT loans_loan_status_labels CHECK (loan_status IN ('active', 'paid_off', 'defaulted', 'restructured')),
-    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10}$'),
+    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10,12}$'),
     CONSTRAINT loans_principal_amount_check CHECK (principal_amount > 0),
     CONSTRAINT loans_outstanding_balance_check CHECK (outstanding_balance >= 0),
     CONSTRAINT loans_check_1 CHECK (maturity_date > disbursement_date),

@@ -206,7 +206,7 @@ pub fn is_cash(row: &Transaction) -> bool {
 /// Whether a row is an installment of one of the loans: a payment whose description has the loan's number.
 pub fn pays_a_loan(loans: &[Loan], transaction_type: TransactionType, description: &str) -> bool {
     let number = |word: &str| {
-        let digits = word.len() == 10 && word.bytes().all(|b| b.is_ascii_digit());
+        let digits = word.len() >= 10 && word.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| word.parse().ok().map(Digits10)).flatten()
     };
     transaction_type == TransactionType::Payment

@@ -13,6 +13,7 @@
 
 // Ground.
 mod bank;
+mod contact;
 mod context;
 mod customer;
 mod facts;

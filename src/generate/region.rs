@@ -4,6 +4,7 @@
 //! that of the employee in the middle of the window of twenty who serve the customer (`Plan::team_end`): at least ten of the
 //! window therefore work in the customer's region.
 
+use crate::generate::customer::CUSTOMERS_PER_BLOCK;
 use crate::plan::CUSTOMERS_PER_EMPLOYEE;
 use crate::tables::employees_db::BranchCode;
 use crate::values::places::{self, BRANCHES, CITIES, City};
@@ -17,6 +18,10 @@ pub const REGIONS: u32 = BRANCHES.len() as u32 / BRANCHES_PER_REGION;
 /// Employees of a team, and of the window that serves a customer.
 pub const EMPLOYEES_PER_TEAM: u32 = 20;
 
+/// Blocks of customers that a team is hired for.
+const BLOCKS_PER_TEAM: u32 =
+    EMPLOYEES_PER_TEAM * CUSTOMERS_PER_EMPLOYEE as u32 / CUSTOMERS_PER_BLOCK;
+
 /// The region that the team with this number, from 0, staffs.
 pub const fn of_team(team: u32) -> u32 {
     team % REGIONS
@@ -26,6 +31,28 @@ pub const fn of_team(team: u32) -> u32 {
 pub const fn of_customer(customer: u32) -> u32 {
     let youngest = customer / CUSTOMERS_PER_EMPLOYEE as u32;
     of_team(youngest.saturating_sub(EMPLOYEES_PER_TEAM / 2) / EMPLOYEES_PER_TEAM)
+}
+
+/// The region around the block of the customer of a number, from 1, and the customer's place, from 0, among all customers of
+/// blocks there: no two of a region share one.
+pub const fn rank(customer: u32) -> (u32, u64) {
+    let (block, place) = (
+        (customer - 1) / CUSTOMERS_PER_BLOCK,
+        (customer - 1) % CUSTOMERS_PER_BLOCK,
+    );
+    // Half a team's blocks come before the first team moves on.
+    let early = BLOCKS_PER_TEAM / 2;
+    let rank = match block.checked_sub(early) {
+        None => block,
+        Some(later) => {
+            let round = later / BLOCKS_PER_TEAM / REGIONS;
+            early + round * BLOCKS_PER_TEAM + later % BLOCKS_PER_TEAM
+        }
+    };
+    (
+        of_customer(block * CUSTOMERS_PER_BLOCK + 1),
+        rank as u64 * CUSTOMERS_PER_BLOCK as u64 + place as u64,
+    )
 }
 
 /// The branches of a region, by their place in [`BRANCHES`].
@@ -76,5 +103,18 @@ mod tests {
     fn a_scale_of_one_reaches_every_region() {
         let reached: std::collections::BTreeSet<u32> = (1..=1_200).map(of_customer).collect();
         assert_eq!(reached.len() as u32, REGIONS);
+    }
+
+    #[test]
+    fn no_two_customers_of_a_region_have_the_same_rank() {
+        let mut seen = std::collections::HashSet::new();
+        let last = 1_000_000_000;
+        for customer in (1..=100_000).chain(last - 50_000..=last) {
+            let block = (customer - 1) / CUSTOMERS_PER_BLOCK * CUSTOMERS_PER_BLOCK;
+            let (region, rank) = rank(customer);
+            assert_eq!(region, of_customer(block + 1));
+            assert!(seen.insert((region, rank)), "{customer}");
+            assert!(rank < u64::from(customer), "{customer}");
+        }
     }
 }

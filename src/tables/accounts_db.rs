@@ -63,7 +63,7 @@ labels! {
     }
 }
 
-/// Ten digits, as account and loan numbers have them.
+/// Ten digits or more, as account and loan numbers have them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digits10(pub u64);
 
@@ -107,7 +107,7 @@ table! {
         /// Key: customer and sequence number.
         account_id: AccountId [key],
         /// Account number: ten digits that cannot start a routing number.
-        account_number: Digits10 [unique, matches "^[0-9]{10}$"],
+        account_number: Digits10 [unique, matches "^[0-9]{10,12}$"],
         /// Customer who holds the account.
         customer_id: CustomerId,
         /// Type of account.
@@ -181,7 +181,7 @@ table! {
         /// Account balance after the transaction.
         balance_after: Cents [at_least 0],
         /// Account number of the counterparty, at another bank or the customer's own; NULL if there is none.
-        counterparty_account: Option<Digits10> [matches "^[0-9]{10}$"],
+        counterparty_account: Option<Digits10> [matches "^[0-9]{10,12}$"],
         /// Employee who processed it by hand; NULL if automated.
         processed_by: Option<EmployeeId>,
         /// Way in which it reached the account.

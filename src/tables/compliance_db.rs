@@ -229,16 +229,16 @@ impl Value for Entity {
     }
 }
 
-/// The number of an identity document: `ZZ`, which no authority issues, and nine digits.
+/// The number of an identity document: `ZZ`, which no authority issues, and nine digits or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct DocumentNumber(pub u32);
+pub struct DocumentNumber(pub u64);
 
 impl Value for DocumentNumber {
     const SQL: SqlType = SqlType::Text;
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"ZZ");
-        write_digits::<9>(u64::from(self.0), out);
+        write_digits::<9>(self.0, out);
     }
 }
 
@@ -277,7 +277,7 @@ table! {
         /// Document presented.
         document_type: DocumentType,
         /// Document number: ZZ and nine digits, a form that no authority issues.
-        document_number: DocumentNumber [matches "^ZZ[0-9]{9}$"],
+        document_number: DocumentNumber [matches "^ZZ[0-9]{9,12}$"],
         /// Last day on which the document is valid.
         expiry_date: Date,
         /// Employee who performed the check.

@@ -7,6 +7,7 @@ use crate::tables::employees_db::EmployeeId;
 use crate::tables::key::{CustomerId, numbered, numeric, of_customer};
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
+use crate::values::money::Cents;
 use crate::values::phones::Phone;
 
 labels! {
@@ -16,6 +17,14 @@ labels! {
         Premium = "premium",
         Corporate = "corporate",
         PrivateBanking = "private_banking",
+    }
+}
+
+labels! {
+    /// Whether a customer is a person or a company.
+    pub enum CustomerType {
+        Individual = "individual",
+        Business = "business",
     }
 }
 
@@ -168,11 +177,11 @@ table! {
     customer_db.customer_profiles: CustomerProfile {
         /// Key: the customer's id, as in accounts_db.
         customer_id: CustomerId [key],
-        /// First and last name.
+        /// First and last name; of a business, the company's name.
         full_name: Text,
         /// Personal email address, as in accounts_db.
         email: Text [unique],
-        /// Phone number, as in accounts_db.
+        /// Phone number, as in accounts_db; in most cases of the state.
         phone: Phone [unique],
         /// Street address.
         address: Text,
@@ -200,8 +209,20 @@ table! {
         created_at: Timestamp [event],
         /// Time of the last change.
         updated_at: Timestamp,
+        /// Individual or business.
+        customer_type: CustomerType,
+        /// Key shared by the customers of one address: HH- and the smallest of their numbers; NULL for businesses.
+        household_id: Option<HouseholdId> [index],
+        /// Occupation, or what stands in its place; NULL for businesses.
+        occupation: Option<Text>,
+        /// Employer; NULL for businesses and for those who have none.
+        employer: Option<Text>,
+        /// Gross income of a year in whole US dollars; of a business, its revenue.
+        annual_income: Cents,
     }
     Check(Is("updated_at", AtLeast(Column("created_at")))),
+    Check(SetWhen("household_id", "customer_type", &["individual"])),
+    Check(SetWhen("occupation", "customer_type", &["individual"])),
 }
 
 of_customer!(

@@ -168,8 +168,8 @@ labels! {
 }
 
 numbered!(
-    /// `P000000001`: not a key but the number on the policy, a permutation of the billion
-    PolicyNumber, "P", 9,
+    /// `P000000001`: not a key but the number on the policy, unique
+    PolicyNumber, "P", 9 u64,
 );
 
 of_customer!(
@@ -182,8 +182,8 @@ table! {
     insurance_db.policies: Policy {
         /// Key: customer and sequence number.
         policy_id: PolicyId [key],
-        /// Policy number: P and nine digits.
-        policy_number: PolicyNumber [unique, matches "^P[0-9]{9}$"],
+        /// Policy number: P and nine digits or more.
+        policy_number: PolicyNumber [unique, matches "^P[0-9]{9,12}$"],
         /// Policyholder.
         customer_id: CustomerId,
         /// What is insured.
@@ -270,8 +270,8 @@ table! {
 }
 
 numbered!(
-    /// `C000000001`: not a key but the number on the claim, a permutation of the billion
-    ClaimNumber, "C", 9,
+    /// `C000000001`: not a key but the number on the claim, unique
+    ClaimNumber, "C", 9 u64,
 );
 
 of_customer!(
@@ -286,8 +286,8 @@ table! {
         claim_id: ClaimId [key],
         /// Policy claimed on, in force on the date of the claim.
         policy_id: PolicyId,
-        /// Claim number: C and nine digits.
-        claim_number: ClaimNumber [unique, matches "^C[0-9]{9}$"],
+        /// Claim number: C and nine digits or more.
+        claim_number: ClaimNumber [unique, matches "^C[0-9]{9,12}$"],
         /// Type of claim.
         claim_type: ClaimType,
         /// Claimed loss in US dollars.

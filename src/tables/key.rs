@@ -38,12 +38,16 @@ macro_rules! text_of_key {
     };
 }
 
-/// A key in text, made of a prefix and a number: `numbered!(CustomerId, "CUST-", 7, accounts_db.customers.customer_id)`.
+/// A key in text, made of a prefix and a number: `numbered!(CustomerId, "CUST-", 7, accounts_db.customers.customer_id)`. A number
+/// of a wider type than `u32` names it behind the width: `7 u64`.
 macro_rules! numbered {
     ($(#[$meta:meta])* $name:ident, $prefix:literal, $width:literal, $($homes:tt)*) => {
+        $crate::tables::key::numbered!($(#[$meta])* $name, $prefix, $width u32, $($homes)*);
+    };
+    ($(#[$meta:meta])* $name:ident, $prefix:literal, $width:literal $number:ty, $($homes:tt)*) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
+        pub struct $name(pub $number);
 
         impl $crate::values::Value for $name {
             const SQL: $crate::values::SqlType = $crate::values::SqlType::Text;

@@ -139,7 +139,7 @@ table! {
         /// Application it was granted on.
         application_id: ApplicationId [unique],
         /// Loan number, ten digits.
-        loan_number: Digits10 [unique, matches "^[0-9]{10}$"],
+        loan_number: Digits10 [unique, matches "^[0-9]{10,12}$"],
         /// Borrower.
         customer_id: CustomerId,
         /// Borrower's account that installments are paid from; NULL if paid from elsewhere.

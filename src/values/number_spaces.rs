@@ -1,92 +1,77 @@
 //! The registry of number spaces: every number that a permutation hands out, so that it is unique and looks like chance.
 //!
 //! A space numbers the things that the customers can have: each customer has room for so many of them, in a row. The
-//! permutation of the space then scatters these over all of its numbers.
+//! permutation of the space then scatters these over all of its numbers. Customers beyond the first ten million have longer
+//! numbers, from a second permutation, so that a larger bank changes no number of a smaller one.
 
 use crate::key;
 use crate::random::{Key, Random};
-use crate::values::phones::Phone;
 
 /// Numbers of one kind, unique among themselves.
 #[derive(Clone, Copy, Debug)]
 pub struct NumberSpace {
     key: Key,
-    /// The smallest number.
-    start: u64,
-    /// How many numbers there are.
-    size: u64,
-    /// The index from which its numbers are counted, where several kinds share the numbers of one permutation.
-    base: u64,
+    /// The numbers of the first customers, and those of all others.
+    ranges: [NumberRange; 2],
     /// Room for each customer.
     per_customer: u64,
 }
 
-/// A billion: nine digits, alone or after a leading one.
-const BILLION: u64 = 1_000_000_000;
+/// Numbers in a row.
+#[derive(Clone, Copy, Debug)]
+struct NumberRange {
+    /// The smallest number.
+    start: u64,
+    /// How many numbers there are.
+    size: u64,
+    /// The index from which they are counted, where several kinds share the numbers of one permutation.
+    base: u64,
+}
 
-/// Account numbers: ten digits that begin with a 9, which no routing district does.
-pub const ACCOUNTS: NumberSpace = NumberSpace {
-    key: key!("accounts_db.accounts/account_number"),
-    start: 9 * BILLION,
-    size: BILLION,
-    base: 0,
-    per_customer: 4,
-};
-/// Loan numbers: ten digits that begin with a 5, which no routing district does.
-pub const LOANS: NumberSpace = NumberSpace {
-    key: key!("loans_db.loans/loan_number"),
-    start: 5 * BILLION,
-    size: BILLION,
-    base: 0,
-    per_customer: 4,
-};
-/// Policy numbers: nine digits.
-pub const POLICIES: NumberSpace = NumberSpace {
-    key: key!("insurance_db.policies/policy_number"),
-    start: 0,
-    size: BILLION,
-    base: 0,
-    per_customer: 5,
-};
-/// Claim numbers: nine digits. Ten for each policy.
-pub const CLAIMS: NumberSpace = NumberSpace {
-    key: key!("insurance_db.claims/claim_number"),
-    start: 0,
-    size: BILLION,
-    base: 0,
-    per_customer: POLICIES.per_customer * 10,
-};
-/// Numbers of identity documents: nine digits.
-pub const DOCUMENTS: NumberSpace = NumberSpace {
-    key: key!("compliance_db.kyc_records/document_number"),
-    start: 0,
-    size: BILLION,
-    base: 0,
-    per_customer: 100,
-};
-/// Customers' own accounts at other banks: ten digits that begin with a 4, which no routing district and no account of ours
-/// does.
-pub const OWN_ACCOUNTS_ELSEWHERE: NumberSpace = NumberSpace {
-    key: key!("accounts_db.transactions/counterparty_account"),
-    start: 4 * BILLION,
-    size: BILLION,
-    base: 0,
-    per_customer: 8,
-};
-/// Accounts of employers at other banks, above those of any customer; they belong to no customer.
-pub const EMPLOYERS_ELSEWHERE: NumberSpace = NumberSpace {
-    base: 100_000_000,
-    per_customer: 0,
-    ..OWN_ACCOUNTS_ELSEWHERE
-};
-/// Accounts at other banks of the strangers with whom a customer has to do, above those of employers.
-pub const STRANGERS_ELSEWHERE: NumberSpace = NumberSpace {
-    base: 200_000_000,
-    per_customer: 64,
-    ..OWN_ACCOUNTS_ELSEWHERE
-};
+/// Customers with the shorter numbers: up to this one.
+const FIRST_CUSTOMERS: u32 = 9_999_999;
+/// Numbers of the first customers: nine digits, alone or after a leading one.
+const SHORT: u64 = 1_000_000_000;
+/// Numbers of the others: eleven digits after a leading one.
+const LONG: u64 = 100_000_000_000;
+
+/// The ranges of numbers that begin with a digit; of 0, the shorter ones have no leading digit, and the longer ones a 1.
+const fn ranges(leading: u64) -> [NumberRange; 2] {
+    let long = if leading == 0 { 1 } else { leading };
+    [
+        NumberRange {
+            start: leading * SHORT,
+            size: SHORT,
+            base: 0,
+        },
+        NumberRange {
+            start: long * LONG,
+            size: LONG,
+            base: 0,
+        },
+    ]
+}
 
 impl NumberSpace {
+    const fn new(key: Key, leading: u64, per_customer: u64) -> NumberSpace {
+        NumberSpace {
+            key,
+            ranges: ranges(leading),
+            per_customer,
+        }
+    }
+
+    /// Another kind that shares the numbers, from an index of each range on.
+    const fn beside(self, bases: [u64; 2], per_customer: u64) -> NumberSpace {
+        let [mut short, mut long] = self.ranges;
+        (short.base, long.base) = (bases[0], bases[1]);
+        NumberSpace {
+            ranges: [short, long],
+            per_customer,
+            ..self
+        }
+    }
+
     /// The number of thing `ordinal` of a customer.
     ///
     /// # Panics
@@ -94,67 +79,131 @@ impl NumberSpace {
     /// When the space has no room for it, which is a caller bug.
     #[inline]
     pub fn number(&self, random: &Random, customer: u32, ordinal: u64) -> u64 {
-        let index = self.base + u64::from(customer) * self.per_customer + ordinal;
-        self.start + random.permute(self.key, 0, self.size, index)
+        let (row, customer) = match customer.checked_sub(FIRST_CUSTOMERS + 1) {
+            None => (0, customer),
+            Some(later) => (1, later),
+        };
+        let NumberRange { start, size, base } = self.ranges[row];
+        let index = base + u64::from(customer) * self.per_customer + ordinal;
+        start + random.permute(self.key, row as u64, size, index)
     }
 }
 
-/// The telephone number of a customer. Customers up to 31,600 have one kept for fiction, the others one that nobody can have.
-pub fn phone(random: &Random, customer: u32) -> Phone {
-    let key = key!("accounts_db.customers/phone");
-    let index = u64::from(customer) - 1;
-    // Each of the two ranges is permuted by itself, so that a larger bank changes no number of a smaller one.
-    let place = match index.checked_sub(Phone::FICTIONAL) {
-        None => random.permute(key, 0, Phone::FICTIONAL, index),
-        Some(index) => {
-            let size = Phone::COUNT - Phone::FICTIONAL;
-            Phone::FICTIONAL + random.permute(key, 1, size, index)
-        }
-    };
-    Phone::new(place)
-}
+/// Account numbers begin with a 9, which no routing district does: ten digits, or twelve.
+pub const ACCOUNTS: NumberSpace =
+    NumberSpace::new(key!("accounts_db.accounts/account_number"), 9, 4);
+/// Loan numbers begin with a 5, which no routing district does: ten digits, or twelve.
+pub const LOANS: NumberSpace = NumberSpace::new(key!("loans_db.loans/loan_number"), 5, 4);
+/// Policy numbers: nine digits, or twelve.
+pub const POLICIES: NumberSpace =
+    NumberSpace::new(key!("insurance_db.policies/policy_number"), 0, 5);
+/// Claim numbers: nine digits, or twelve. Nineteen for each policy.
+pub const CLAIMS: NumberSpace = NumberSpace::new(
+    key!("insurance_db.claims/claim_number"),
+    0,
+    POLICIES.per_customer * 19,
+);
+/// Numbers of identity documents: nine digits, or twelve.
+pub const DOCUMENTS: NumberSpace =
+    NumberSpace::new(key!("compliance_db.kyc_records/document_number"), 0, 100);
+/// Customers' own accounts at other banks begin with a 4, which no routing district and no account of ours does: ten digits, or
+/// twelve.
+pub const OWN_ACCOUNTS_ELSEWHERE: NumberSpace =
+    NumberSpace::new(key!("accounts_db.transactions/counterparty_account"), 4, 8);
+/// Accounts of employers at other banks, above those of any customer; they belong to no customer.
+pub const EMPLOYERS_ELSEWHERE: NumberSpace =
+    OWN_ACCOUNTS_ELSEWHERE.beside([100_000_000, 10_000_000_000], 0);
+/// Accounts at other banks of the strangers with whom a customer has to do, above those of employers.
+pub const STRANGERS_ELSEWHERE: NumberSpace =
+    OWN_ACCOUNTS_ELSEWHERE.beside([200_000_000, 20_000_000_000], 64);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::CUSTOMERS_MOST;
-    use crate::values::statement::EMPLOYERS;
+    use crate::values::employers;
+    use std::collections::HashSet;
 
-    /// The last index that a space may be asked for: the room of the last customer is filled to the end.
-    fn last(space: &NumberSpace) -> u64 {
-        space.base + u64::from(CUSTOMERS_MOST) * space.per_customer + space.per_customer
+    /// The most customers that there can be.
+    const LAST: u32 = 1_000_000_000;
+
+    /// The last index of each range that a space may be asked for: the room of the last customer is filled to the end.
+    fn last(space: &NumberSpace) -> [u64; 2] {
+        let index = |range: usize, customers: u32| {
+            space.ranges[range].base + (u64::from(customers) + 1) * space.per_customer
+        };
+        [
+            index(0, FIRST_CUSTOMERS),
+            index(1, LAST - FIRST_CUSTOMERS - 1),
+        ]
     }
 
     #[test]
-    fn every_space_has_room_for_the_most_customers() {
-        for space in [ACCOUNTS, LOANS, POLICIES, CLAIMS, STRANGERS_ELSEWHERE] {
-            assert!(last(&space) < space.size, "{space:?}");
+    fn every_space_has_room_for_a_billion_customers() {
+        for space in [
+            ACCOUNTS,
+            LOANS,
+            POLICIES,
+            CLAIMS,
+            DOCUMENTS,
+            OWN_ACCOUNTS_ELSEWHERE,
+            STRANGERS_ELSEWHERE,
+        ] {
+            for (last, range) in last(&space).into_iter().zip(space.ranges) {
+                assert!(last <= range.size, "{last}: {space:?}");
+            }
         }
-        // Ordinals of documents begin with 1 and stay below the room.
-        assert!(last(&DOCUMENTS) - 1 < DOCUMENTS.size);
-        assert!(u64::from(CUSTOMERS_MOST) <= Phone::COUNT);
     }
 
     #[test]
     fn accounts_elsewhere_belong_to_one_kind() {
-        assert!(last(&OWN_ACCOUNTS_ELSEWHERE) < EMPLOYERS_ELSEWHERE.base);
-        let employers = EMPLOYERS_ELSEWHERE.base + EMPLOYERS.len() as u64;
-        assert!(employers < STRANGERS_ELSEWHERE.base);
+        for range in [0, 1] {
+            let own = last(&OWN_ACCOUNTS_ELSEWHERE)[range];
+            let employers = EMPLOYERS_ELSEWHERE.ranges[range].base;
+            assert!(own < employers);
+            assert!(employers + employers::ACCOUNTS < STRANGERS_ELSEWHERE.ranges[range].base);
+        }
     }
 
     #[test]
-    fn numbers_are_distinct() {
+    fn numbers_are_distinct_also_of_the_last_customers() {
         let random = Random::new(42);
-        let mut seen = std::collections::HashSet::new();
-        for customer in 1..2_000 {
-            for ordinal in 1..=3 {
-                assert!(seen.insert(ACCOUNTS.number(&random, customer, ordinal)));
+        let customers = || {
+            (1..3_000)
+                .chain(9_998_000..10_002_000)
+                .chain(LAST - 3_000..=LAST)
+        };
+        for (space, most) in [
+            (ACCOUNTS, 3),
+            (LOANS, 3),
+            (POLICIES, 4),
+            (CLAIMS, 90),
+            (DOCUMENTS, 99),
+            (STRANGERS_ELSEWHERE, 63),
+        ] {
+            let mut seen = HashSet::new();
+            for customer in customers() {
+                for ordinal in [0, 1, most] {
+                    let number = space.number(&random, customer, ordinal);
+                    assert!(seen.insert((customer, ordinal == 1, number)), "{number}");
+                }
             }
-            assert!(seen.insert(LOANS.number(&random, customer, 1)));
+            let numbers: HashSet<_> = seen.iter().map(|(_, _, number)| number).collect();
+            assert_eq!(numbers.len(), seen.len(), "{space:?}");
         }
-        assert!(
-            seen.iter()
-                .all(|number| (5_000_000_000..10_000_000_000).contains(number))
-        );
+    }
+
+    #[test]
+    fn numbers_begin_as_no_routing_number_does() {
+        let random = Random::new(42);
+        for customer in [1, 9_999_999, 10_000_000, LAST] {
+            let digits = if customer < 10_000_000 { 10 } else { 12 };
+            for (space, leading) in [(ACCOUNTS, '9'), (LOANS, '5'), (STRANGERS_ELSEWHERE, '4')] {
+                let number = space.number(&random, customer, 1).to_string();
+                assert!(
+                    number.len() == digits && number.starts_with(leading),
+                    "{number}"
+                );
+            }
+        }
     }
 }

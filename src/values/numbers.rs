@@ -60,7 +60,12 @@ pub fn digits<const WIDTH: usize>(mut number: u64) -> [u8; WIDTH] {
     digits
 }
 
-/// Words and then the last `WIDTH` digits of a number: `Loan payment 0000012345`.
+/// Words and then a number of at least `WIDTH` digits, filled with zeros from the left: `Loan payment 0000012345`.
+pub fn in_full<const WIDTH: usize>(words: &str, number: u64) -> Text {
+    format!("{words}{number:0WIDTH$}").into()
+}
+
+/// Words and then the last `WIDTH` digits of a number: `Transfer from checking ending 2345`.
 pub fn numbered<const WIDTH: usize>(words: &str, number: u64) -> Text {
     let mut text = String::with_capacity(words.len() + WIDTH);
     text.push_str(words);
@@ -113,8 +118,12 @@ mod tests {
     #[test]
     fn a_number_follows_its_words() {
         assert_eq!(
-            numbered::<10>("Loan payment ", 12_345),
+            in_full::<10>("Loan payment ", 12_345),
             "Loan payment 0000012345"
+        );
+        assert_eq!(
+            in_full::<10>("Loan payment ", 123_456_789_012),
+            "Loan payment 123456789012"
         );
         assert_eq!(numbered::<4>("ending ", 12_345), "ending 2345");
     }

@@ -1,34 +1,43 @@
 //! Telephone numbers that nobody has.
 
+use crate::random::{Key, Random, Stream};
 use crate::values::numbers::write_digits;
 use crate::values::{SqlType, Value};
 use std::fmt;
 
-/// Area codes of the United States that are in service, none of them toll-free.
+/// Area codes in service by state, none of them toll-free.
 #[rustfmt::skip]
-pub const AREA_CODES: [u16; 316] = [
-    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 220, 223, 224, 225, 228, 229,
-    231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 272, 276, 279, 281, 301, 302, 303, 304,
-    305, 307, 308, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325, 330, 331, 332, 334, 336, 337,
-    339, 346, 347, 351, 352, 360, 361, 364, 380, 385, 386, 401, 402, 404, 405, 406, 407, 408, 409, 410, 412, 413, 414,
-    415, 417, 419, 423, 424, 425, 430, 432, 434, 435, 440, 442, 443, 458, 463, 469, 470, 475, 478, 479, 480, 484, 501,
-    502, 503, 504, 505, 507, 508, 509, 510, 512, 513, 515, 516, 517, 518, 520, 530, 531, 534, 539, 540, 541, 551, 559,
-    561, 562, 563, 567, 570, 571, 573, 574, 575, 580, 585, 586, 601, 602, 603, 605, 606, 607, 608, 609, 610, 612, 614,
-    615, 616, 617, 618, 619, 620, 623, 626, 628, 629, 630, 631, 636, 640, 641, 646, 650, 651, 657, 660, 661, 662, 667,
-    669, 678, 680, 681, 682, 701, 702, 703, 704, 706, 707, 708, 712, 713, 714, 715, 716, 717, 718, 719, 720, 724, 725,
-    726, 727, 731, 732, 734, 737, 740, 743, 747, 754, 757, 760, 762, 763, 765, 769, 770, 772, 773, 774, 775, 779, 781,
-    785, 786, 801, 802, 803, 804, 805, 806, 808, 810, 812, 813, 814, 815, 816, 817, 818, 828, 830, 831, 832, 838, 843,
-    845, 847, 848, 850, 854, 856, 857, 858, 859, 860, 862, 863, 864, 865, 870, 872, 878, 901, 903, 904, 906, 907, 908,
-    909, 910, 912, 913, 914, 915, 916, 917, 918, 919, 920, 925, 928, 929, 930, 931, 934, 936, 937, 938, 940, 941, 947,
-    949, 951, 952, 954, 956, 959, 970, 971, 972, 973, 978, 979, 980, 984, 985, 986, 989,
+pub const AREAS: [(&str, &[u16]); 51] = [
+    ("AL", &[205, 251, 256, 334, 938]), ("AK", &[907]), ("AZ", &[480, 520, 602, 623, 928]), ("AR", &[479, 501, 870]),
+    ("CA", &[209, 213, 279, 310, 323, 408, 415, 424, 442, 510, 530, 559, 562, 619, 626, 628, 650, 657, 661, 669, 707, 714, 747, 760, 805, 818, 831, 858, 909, 916, 925, 949, 951]),
+    ("CO", &[303, 719, 720, 970]), ("CT", &[203, 475, 860, 959]), ("DE", &[302]), ("DC", &[202]),
+    ("FL", &[239, 305, 321, 352, 386, 407, 561, 727, 754, 772, 786, 813, 850, 863, 904, 941, 954]),
+    ("GA", &[229, 404, 470, 478, 678, 706, 762, 770, 912]), ("HI", &[808]), ("ID", &[208, 986]),
+    ("IL", &[217, 224, 309, 312, 331, 618, 630, 708, 773, 779, 815, 847, 872]),
+    ("IN", &[219, 260, 317, 463, 574, 765, 812, 930]), ("IA", &[319, 515, 563, 641, 712]), ("KS", &[316, 620, 785, 913]),
+    ("KY", &[270, 364, 502, 606, 859]), ("LA", &[225, 318, 337, 504, 985]), ("ME", &[207]),
+    ("MD", &[240, 301, 410, 443, 667]), ("MA", &[339, 351, 413, 508, 617, 774, 781, 857, 978]),
+    ("MI", &[231, 248, 269, 313, 517, 586, 616, 734, 810, 906, 947, 989]), ("MN", &[218, 320, 507, 612, 651, 763, 952]),
+    ("MS", &[228, 601, 662, 769]), ("MO", &[314, 417, 573, 636, 660, 816]), ("MT", &[406]), ("NE", &[308, 402, 531]),
+    ("NV", &[702, 725, 775]), ("NH", &[603]), ("NJ", &[201, 551, 609, 640, 732, 848, 856, 862, 908, 973]),
+    ("NM", &[505, 575]),
+    ("NY", &[212, 315, 332, 347, 516, 518, 585, 607, 631, 646, 680, 716, 718, 838, 845, 914, 917, 929, 934]),
+    ("NC", &[252, 336, 704, 743, 828, 910, 919, 980, 984]), ("ND", &[701]),
+    ("OH", &[216, 220, 234, 330, 380, 419, 440, 513, 567, 614, 740, 937]), ("OK", &[405, 539, 580, 918]),
+    ("OR", &[458, 503, 541, 971]), ("PA", &[215, 223, 267, 272, 412, 484, 570, 610, 717, 724, 814, 878]), ("RI", &[401]),
+    ("SC", &[803, 843, 854, 864]), ("SD", &[605]), ("TN", &[423, 615, 629, 731, 865, 901, 931]),
+    ("TX", &[210, 214, 254, 281, 325, 346, 361, 409, 430, 432, 469, 512, 682, 713, 726, 737, 806, 817, 830, 832, 903, 915, 936, 940, 956, 972, 979]),
+    ("UT", &[385, 435, 801]), ("VT", &[802]), ("VA", &[276, 434, 540, 571, 703, 757, 804]),
+    ("WA", &[206, 253, 360, 425, 509]), ("WV", &[304, 681]), ("WI", &[262, 414, 534, 608, 715, 920]), ("WY", &[307]),
 ];
 
-/// Numbers kept for fiction in each area: 555-0100 to 555-0199.
-const FICTIONAL_PER_AREA: u64 = 100;
-/// Area codes with middle digit 9, kept for an expansion of the numbering plan and assigned to nobody: 290 to 299, ..., 990 to 999.
-const UNASSIGNED_AREAS: u64 = 80;
-/// Exchanges 200 to 999 but for 555 and the eight that end in 11.
-const EXCHANGES: u64 = 800 - 1 - 8;
+/// The area codes of a state; none if there is no such state.
+pub fn areas_of(state: &str) -> &'static [u16] {
+    AREAS
+        .iter()
+        .find(|(letters, _)| *letters == state)
+        .map_or(&[], |(_, codes)| codes)
+}
 
 /// A telephone number that nobody has, written `217-555-0142`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,51 +47,109 @@ pub struct Phone {
     line: u16,
 }
 
-impl Phone {
-    /// How many of them are kept for fiction: 31,600.
-    pub const FICTIONAL: u64 = AREA_CODES.len() as u64 * FICTIONAL_PER_AREA;
-    /// How many there are: 632,831,600.
-    pub const COUNT: u64 = Phone::FICTIONAL + UNASSIGNED_AREAS * EXCHANGES * 10_000;
+/// Numbers of one area that ring nowhere, all of one kind.
+struct Silent {
+    /// How many an area has.
+    size: u64,
+    /// The exchange and the line of place `n` below `size`.
+    nth: fn(u64) -> (u64, u64),
+}
 
-    /// The number of place `n` below [`Phone::COUNT`]; no two places share one. The first 31,600 are kept for fiction,
-    /// the others lie in area codes that are not assigned.
+/// What is used of an area, one kind after the other:
+///
+/// - 555-0100 to 555-0199, kept for fiction;
+/// - the other lines of 555, which the numbering plan took back in 2016 (1212 is directory assistance, 4334 is reserved);
+/// - exchanges 000 to 199: none begins with a 0 or a 1, so that nobody can dial them.
+const SILENT: [Silent; 3] = [
+    Silent {
+        size: 100,
+        nth: |n| (555, 100 + n),
+    },
+    Silent {
+        size: 9_898,
+        nth: |n| {
+            // Past the hundred kept for fiction, and past the two that are taken; they stand in rising order.
+            let line = if n < 100 { n } else { n + 100 };
+            let line = line + (line >= 1_212) as u64;
+            (555, line + (line >= 4_334) as u64)
+        },
+    },
+    Silent {
+        size: 2_000_000,
+        nth: |n| (n / 10_000, n % 10_000),
+    },
+];
+
+/// Area codes that the numbering plan keeps for its expansion and has assigned to nobody: middle digit 9, and 37X and 96X.
+const UNASSIGNED: [u16; 100] = {
+    let mut codes = [0; 100];
+    let mut i = 0;
+    while i < 100 {
+        codes[i] = match i {
+            0..80 => (i / 10 + 2) * 100 + 90 + i % 10,
+            80..90 => 370 + i % 10,
+            _ => 960 + i % 10,
+        } as u16;
+        i += 1;
+    }
+    codes
+};
+
+impl Phone {
+    /// How many numbers there are in areas that are assigned to nobody: a billion, for all of their exchanges and lines.
+    pub const UNASSIGNED: u64 = UNASSIGNED.len() as u64 * 10_000_000;
+
+    /// One of the numbers kept for fiction, in any area. They are few: whoever draws one may draw it again.
+    pub fn fictional(stream: &mut Stream) -> Phone {
+        let (_, codes) = stream.pick(&AREAS);
+        Phone {
+            area: *stream.pick(codes),
+            exchange: 555,
+            line: 100 + stream.below(100) as u16,
+        }
+    }
+
+    /// The number of member `index` of those who share these areas, whom `pool` tells from all others: no two have the same.
+    /// None where there is no room for so many.
+    pub fn of_areas(
+        random: &Random,
+        key: Key,
+        pool: u64,
+        areas: &[u16],
+        index: u64,
+    ) -> Option<Phone> {
+        let key = key.part(pool);
+        let mut index = index;
+        for (row, silent) in (0..).zip(&SILENT) {
+            let room = areas.len() as u64 * silent.size;
+            // Each kind is permuted by itself, so that a larger bank changes no number of a smaller one.
+            if index < room {
+                let place = random.permute(key, row, room, index);
+                let (exchange, line) = (silent.nth)(place % silent.size);
+                return Some(Phone {
+                    area: areas[(place / silent.size) as usize],
+                    exchange: exchange as u16,
+                    line: line as u16,
+                });
+            }
+            index -= room;
+        }
+        None
+    }
+
+    /// The number of place `n` below [`Phone::UNASSIGNED`]; no two places share one.
     ///
     /// # Panics
     ///
     /// When there is no such place, which is a caller bug.
-    pub const fn new(n: u64) -> Phone {
-        assert!(n < Phone::COUNT, "no such telephone number");
-        if n < Phone::FICTIONAL {
-            return Phone {
-                area: AREA_CODES[(n / FICTIONAL_PER_AREA) as usize],
-                exchange: 555,
-                line: 100 + (n % FICTIONAL_PER_AREA) as u16,
-            };
-        }
-        let n = n - Phone::FICTIONAL;
-        let (area, n) = (n % UNASSIGNED_AREAS, n / UNASSIGNED_AREAS);
-        let (exchange, line) = (n % EXCHANGES, n / EXCHANGES);
+    pub fn unassigned(n: u64) -> Phone {
+        assert!(n < Phone::UNASSIGNED, "no such telephone number");
         Phone {
-            area: (area / 10 * 100 + 290 + area % 10) as u16,
-            exchange: nth_exchange(exchange as u16),
-            line: line as u16,
+            area: UNASSIGNED[(n % 100) as usize],
+            exchange: (n / 100 % 1_000) as u16,
+            line: (n / 100_000) as u16,
         }
     }
-}
-
-/// The n-th exchange that is allowed.
-const fn nth_exchange(n: u16) -> u16 {
-    let mut exchange = 200 + n;
-    // each forbidden exchange at or below pushes the rest up by one; they stand in rising order
-    let forbidden = [211, 311, 411, 511, 555, 611, 711, 811, 911];
-    let mut i = 0;
-    while i < forbidden.len() {
-        if exchange >= forbidden[i] {
-            exchange += 1;
-        }
-        i += 1;
-    }
-    exchange
 }
 
 impl Value for Phone {
@@ -106,59 +173,90 @@ impl fmt::Display for Phone {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key;
+    use crate::values::places::CITIES;
     use std::collections::HashSet;
 
-    #[test]
-    fn area_codes_are_geographic_and_distinct() {
-        assert_eq!(AREA_CODES.iter().collect::<HashSet<_>>().len(), 316);
-        for code in AREA_CODES {
-            assert!(
-                (201..=989).contains(&code) && code % 100 != 11 && code / 10 % 10 != 9,
-                "{code}"
-            );
-            assert!(
-                ![
-                    500, 521, 522, 533, 544, 566, 577, 588, 600, 700, 710, 800, 822, 833, 844, 855,
-                    866, 877, 888, 900
-                ]
-                .contains(&code),
-                "{code}"
-            );
-        }
+    fn codes() -> impl Iterator<Item = u16> {
+        AREAS.iter().flat_map(|(_, codes)| *codes).copied()
     }
 
     #[test]
-    fn phones_are_distinct_and_nobodys() {
+    fn area_codes_are_geographic_and_of_one_state() {
+        assert_eq!(codes().count(), 316);
+        assert_eq!(codes().collect::<HashSet<_>>().len(), 316);
+        for code in codes() {
+            assert!(
+                (201..=989).contains(&code) && code % 100 != 11 && !UNASSIGNED.contains(&code),
+                "{code}"
+            );
+            let toll_free = [
+                500, 521, 522, 533, 544, 566, 577, 588, 600, 700, 710, 800, 822, 833, 844, 855,
+                866, 877, 888, 900,
+            ];
+            assert!(!toll_free.contains(&code), "{code}");
+        }
+        assert!(CITIES.iter().all(|city| !areas_of(city.state).is_empty()));
+        assert_eq!(UNASSIGNED.iter().collect::<HashSet<_>>().len(), 100);
+    }
+
+    #[test]
+    fn phones_of_areas_are_distinct_and_ring_nowhere() {
+        let random = Random::new(42);
+        let areas = areas_of("AL");
+        let count = areas.len() as u64;
+        let phone = |index| Phone::of_areas(&random, key!("test/phone"), 7, areas, index);
+        let room = count * 2_009_998;
         let mut seen = HashSet::new();
-        let places = (0..200_000).chain(Phone::COUNT - 200_000..Phone::COUNT);
-        for n in places {
-            let phone = Phone::new(n);
+        for index in (0..120_000).chain(room - 60_000..room) {
+            let phone = phone(index).unwrap();
             assert!(seen.insert(phone), "{phone} twice");
-            if n < 31_600 {
-                assert!(AREA_CODES.contains(&phone.area));
-                assert!(
-                    phone.exchange == 555 && (100..200).contains(&phone.line),
-                    "{phone}"
-                );
-            } else {
-                assert_eq!(phone.area / 10 % 10, 9, "{phone}");
-                assert!(
-                    phone.exchange != 555 && phone.exchange % 100 != 11,
-                    "{phone}"
-                );
-                assert!(
-                    (200..1000).contains(&phone.exchange) && phone.line < 10_000,
-                    "{phone}"
-                );
+            assert!(areas.contains(&phone.area), "{phone}");
+            match phone.exchange {
+                555 => {
+                    assert!(
+                        index < count * 9_998 && ![1_212, 4_334].contains(&phone.line),
+                        "{phone}"
+                    );
+                    assert_eq!(
+                        (100..200).contains(&phone.line),
+                        index < count * 100,
+                        "{phone}"
+                    );
+                }
+                exchange => assert!(exchange < 200 && phone.line < 10_000, "{phone}"),
             }
             let mut out = Vec::new();
             phone.write(&mut out);
             assert_eq!(std::str::from_utf8(&out).unwrap(), phone.to_string());
+            assert_eq!(out.len(), 12);
         }
-        let exchanges: HashSet<_> = (0..EXCHANGES as u16).map(nth_exchange).collect();
-        assert_eq!(exchanges.len(), 791);
-        assert_eq!(nth_exchange(790), 999);
-        assert_eq!(Phone::new(0).to_string(), "201-555-0100");
-        assert_eq!(Phone::COUNT, 632_831_600);
+        assert!(phone(room).is_none());
+        let lines: HashSet<_> = (0..9_898).map(SILENT[1].nth).collect();
+        assert_eq!(lines.len(), 9_898);
+        assert!(lines.contains(&(555, 9_999)));
+    }
+
+    #[test]
+    fn unassigned_numbers_are_a_billion() {
+        assert_eq!(Phone::UNASSIGNED, 1_000_000_000);
+        let mut seen = HashSet::new();
+        for n in (0..200_000).chain(Phone::UNASSIGNED - 200_000..Phone::UNASSIGNED) {
+            assert!(seen.insert(Phone::unassigned(n)));
+        }
+        assert_eq!(Phone::unassigned(999_999_999).to_string(), "969-999-9999");
+    }
+
+    #[test]
+    fn fiction_rings_nowhere() {
+        let mut stream = Random::new(1).stream(key!("test/phone"), 0);
+        for _ in 0..1_000 {
+            let phone = Phone::fictional(&mut stream);
+            assert!(codes().any(|code| code == phone.area));
+            assert!(
+                phone.exchange == 555 && (100..200).contains(&phone.line),
+                "{phone}"
+            );
+        }
     }
 }

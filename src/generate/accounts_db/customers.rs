@@ -1,10 +1,10 @@
 //! The person. A name, address or number of a real one only by chance: see data model, section 9.
 
+use crate::generate::contact;
 use crate::generate::context::Context;
 use crate::key;
 use crate::tables::Rows;
 use crate::tables::accounts_db::Customer;
-use crate::values::number_spaces::phone;
 use crate::values::people;
 
 /// Makes the customer's row.
@@ -24,7 +24,7 @@ pub fn write(context: Context, rows: &mut Rows) {
         last_name: last_name.into(),
         date_of_birth: person.born,
         email: email.into(),
-        phone: phone(&context.bank.random, customer.number),
+        phone: contact::phone(&context.bank.random, customer.number, customer.home),
         created_at: customer.joined_at,
     });
 }

@@ -267,7 +267,7 @@ pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], ro
                 (old, profile.address.to_string())
             }
             ProfileField::Phone => {
-                let old = Phone::new(trail.stream.below(Phone::COUNT));
+                let old = Phone::fictional(&mut trail.stream);
                 (old.to_string(), profile.phone.to_string())
             }
             ProfileField::Email => {

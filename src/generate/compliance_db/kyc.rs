@@ -120,7 +120,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
 /// The number of a customer's `ordinal`th document, unique.
 fn document_number(context: Context, ordinal: u64) -> DocumentNumber {
     let (random, customer) = (&context.bank.random, context.customer.number);
-    DocumentNumber(DOCUMENT_NUMBERS.number(random, customer, ordinal) as u32)
+    DocumentNumber(DOCUMENT_NUMBERS.number(random, customer, ordinal))
 }
 
 /// Every check until the last one that was done.

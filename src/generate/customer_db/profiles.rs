@@ -3,6 +3,7 @@
 use super::shares::Shares;
 use crate::generate::context::Context;
 use crate::generate::hours::between;
+use crate::generate::person::Work;
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::Rows;
@@ -30,6 +31,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let key = key!("customer_db.customer_profiles/address");
     let mut address = context.stream_of(key, u64::from(customer.household.first));
     let created_at = person.created_at;
+    let individual = customer.business.is_none();
     let share = &shares.agent[customer.place()];
     let mut draws = context.stream(key!("customer_db.customer_profiles/agent"));
     let agent = share
@@ -61,9 +63,32 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
             .profile_changes
             .last()
             .map_or(created_at, |(at, _)| *at),
+        customer_type: match customer.business {
+            Some(_) => CustomerType::Business,
+            None => CustomerType::Individual,
+        },
+        household_id: individual.then(|| customer.household.id()),
+        occupation: individual.then(|| occupation(&customer.person.work).into()),
+        employer: shares.employer[customer.place()].clone(),
+        annual_income: match &customer.business {
+            Some(business) => business.revenue,
+            None => customer.person.income,
+        },
     });
     if let Some(agent) = agent {
         portfolio(context, shares, agent, rows);
+    }
+}
+
+/// What somebody does for a living.
+fn occupation(work: &Work) -> &'static str {
+    match work {
+        Work::Employed(job) => job.occupation.title,
+        Work::SelfEmployed(occupation) => occupation.title,
+        Work::Owner => "Business Owner",
+        Work::Retired => "Retired",
+        Work::Student => "Student",
+        Work::NotWorking => "Not Employed",
     }
 }
 

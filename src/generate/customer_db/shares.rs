@@ -1,9 +1,11 @@
 //! Who of twenty customers has an agent, complains and answers campaigns, and what their interactions are like.
 
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
+use crate::generate::person::{Employer, Work};
 use crate::generate::shares::{Dealer, both, count, who};
 use crate::key;
 use crate::random::{Proportion, Share};
+use crate::values::Text;
 
 /// Customers in a portfolio (guide, "Employee Assignments": 60%); they are among those with an agent.
 const IN_PORTFOLIO: Proportion = Proportion::percent(60);
@@ -17,6 +19,8 @@ const INTERACTIONS: [u32; 6] = [20, 25, 21, 16, 11, 7];
 /// The places of the customers of a block, by their place in it.
 #[derive(Clone, Debug)]
 pub struct Shares {
+    /// The employers' names, of those who have one.
+    pub employer: Vec<Option<Text>>,
     /// Of all: who has an agent and a portfolio.
     pub agent: Vec<Share>,
     /// Of those in a portfolio: whether it has ended.
@@ -56,6 +60,10 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
     let responding =
         RESPONDING.of_all_among(u64::from(CUSTOMERS_PER_BLOCK), count(&staying) as u64);
     Shares {
+        employer: customers
+            .iter()
+            .map(|one| employer(one, customers))
+            .collect(),
         agent,
         portfolio_ended: dealer.deal_among(
             key!("employees_db.employee_assignments/ended"),
@@ -73,6 +81,25 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
             responding,
         ),
         interactions: interactions(dealer, customers),
+    }
+}
+
+/// The name of a customer's employer, who may be a business of the same block.
+fn employer(customer: &Customer, block: &[Customer]) -> Option<Text> {
+    match customer.person.work {
+        _ if customer.business.is_some() => None,
+        Work::Employed(job) => match job.employer {
+            Employer::Elsewhere(employer) => Some(employer.name(customer.home)),
+            Employer::Here(number) => {
+                let company = block.iter().find(|one| one.number == number)?;
+                company
+                    .business
+                    .as_ref()
+                    .map(|business| business.name.clone())
+            }
+        },
+        Work::SelfEmployed(_) | Work::Owner => Some("Self-employed".into()),
+        Work::Retired | Work::Student | Work::NotWorking => None,
     }
 }
 

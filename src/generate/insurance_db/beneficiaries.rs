@@ -65,7 +65,7 @@ pub fn write(case: &Case, rows: &mut Rows) {
             beneficiary_name: name.into(),
             relationship,
             percentage,
-            contact_info: Phone::new(stream.below(Phone::FICTIONAL)),
+            contact_info: Phone::fictional(&mut stream),
         });
     }
 }

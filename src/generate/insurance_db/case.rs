@@ -118,7 +118,7 @@ impl<'a> Case<'a> {
     pub fn number(&self) -> PolicyNumber {
         let random = &self.context.bank.random;
         let ordinal = u64::from(self.id.ordinal);
-        PolicyNumber(POLICIES.number(random, self.id.customer, ordinal) as u32)
+        PolicyNumber(POLICIES.number(random, self.id.customer, ordinal))
     }
 
     /// Notes what happened on a day.

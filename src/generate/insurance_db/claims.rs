@@ -14,7 +14,7 @@ use crate::tables::ids::{ClaimId, ClaimNumber};
 use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
 use crate::values::number_spaces::CLAIMS;
-use crate::values::numbers::numbered;
+use crate::values::numbers::in_full;
 use crate::values::texts::insurance as texts;
 use std::ops::Range;
 use std::ops::RangeInclusive;
@@ -200,7 +200,7 @@ fn file(
     );
     let ordinal = u64::from(claim_id.policy) * 10 + u64::from(claim_id.ordinal);
     let random = &case.context.bank.random;
-    let number = ClaimNumber(CLAIMS.number(random, claim_id.customer, ordinal) as u32);
+    let number = ClaimNumber(CLAIMS.number(random, claim_id.customer, ordinal));
     rows.claims.push(Claim {
         claim_id,
         policy_id: case.id,
@@ -222,7 +222,7 @@ fn file(
         && ledger.covers(account, day)
     {
         let at = COLLECTION.on(day, stream);
-        let words = numbered::<9>("Insurance claim C", number.0.into());
+        let words = in_full::<9>("Insurance claim C", number.0);
         let row = Posting::new(at, TransactionType::Deposit, amount, words);
         ledger.post(account, row.spent_on(TransactionCategory::Insurance));
     }

@@ -12,7 +12,7 @@ use crate::tables::ids::PaymentId;
 use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
-use crate::values::numbers::numbered;
+use crate::values::numbers::in_full;
 use std::ops::RangeInclusive;
 
 /// Payments in 10,000 that come late, and that fail in a policy that does not lapse (data model, section 7: 2.5 and 1.5
@@ -126,7 +126,7 @@ fn payment(
         let key = key!("insurance_db.premium_payments/posting_time");
         let mut stream = case.context.stream_of(key, payment_id);
         let at = COLLECTION.on(day, &mut stream);
-        let words = numbered::<9>("Insurance premium P", case.number().0.into());
+        let words = in_full::<9>("Insurance premium P", case.number().0);
         let row = Posting::new(at, TransactionType::Payment, -amount, words);
         ledger.post(account, row.spent_on(TransactionCategory::Insurance));
     }

@@ -13,7 +13,7 @@ use crate::tables::employees_db::Role;
 use crate::tables::loans_db::*;
 use crate::values::money::Cents;
 use crate::values::number_spaces::LOANS;
-use crate::values::numbers::numbered;
+use crate::values::numbers::in_full;
 use crate::values::texts::loans as texts;
 
 /// Makes the loan with its collateral, schedule and guarantors, and what they move on the paying account.
@@ -93,7 +93,7 @@ fn post(
     );
     if to_account && ledger.covers(account, disbursed) {
         let at = COLLECTION.on(disbursed, &mut stream);
-        let words = numbered::<10>("Loan disbursement ", number.0);
+        let words = in_full::<10>("Loan disbursement ", number.0);
         let row = Posting::new(at, TransactionType::Deposit, principal, words);
         ledger.post(account, row.spent_on(TransactionCategory::Loan));
     }
@@ -107,7 +107,7 @@ fn post(
         };
         if ledger.covers(account, day) {
             let at = COLLECTION.on(day, &mut stream);
-            let words = numbered::<10>("Loan payment ", number.0);
+            let words = in_full::<10>("Loan payment ", number.0);
             let amount = -installment.total_amount;
             let row = Posting::new(at, TransactionType::Payment, amount, words);
             ledger.post(account, row.spent_on(category));

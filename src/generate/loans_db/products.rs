@@ -130,7 +130,7 @@ pub fn guarantor(stream: &mut Stream, loan_type: LoanType, family: &str) -> Guar
     Guarantor {
         name: [given, " ", if same_name { family } else { other }].concat(),
         relationship,
-        phone: Phone::new(stream.below(Phone::FICTIONAL)),
+        phone: Phone::fictional(stream),
     }
 }
 

@@ -50,12 +50,14 @@ SELECT customer_id, email FROM customers WHERE NOT email REGEXP '^[a-z0-9._+-]+@
 UPDATE customers SET email = 'customer@mail.com' WHERE customer_id = 'CUST-0000001';
 
 -- rule: customers.phone
--- Nobody real: numbers are 555-0100 to 555-0199, or in an area code with middle digit 9.
+-- Nobody real: numbers are of exchange 555 (but for 1212 and 4334) or of one that cannot be dialed, or in an area code that is not assigned.
 SELECT customer_id, phone FROM customers
 WHERE NOT replace(replace(replace(replace(replace(phone, '-', ''), ' ', ''), '(', ''), ')', ''), '+', '')
-    REGEXP '^1?([2-9][0-9]{2}55501[0-9]{2}|[2-9]9[0-9]{8})$';
+    REGEXP '^1?([2-9][0-9]{2}(555[0-9]{4}|[01][0-9]{6})|([2-9]9|37|96)[0-9]{8})$' OR phone LIKE '%-555-1212' OR phone LIKE '%-555-4334';
 -- mutation
-UPDATE customers SET phone = '212-555-2368' WHERE customer_id = 'CUST-0000001';
+UPDATE customers SET phone = '212-736-5000' WHERE customer_id = 'CUST-0000001';
+-- mutation
+UPDATE customers SET phone = '212-555-1212' WHERE customer_id = 'CUST-0000001';
 
 -- rule: accounts.rows
 -- Expected rows: accounts.
@@ -90,7 +92,7 @@ FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 -- Identifiers: an account's id holds its customer's number and counts from 1; its number has ten digits.
 SELECT account_id, customer_id, account_number FROM (
     SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY account_id) AS ordinal FROM accounts
-) WHERE account_id <> 'ACC-' || substr(customer_id, 6) || '-' || ordinal OR NOT account_number REGEXP '^[0-9]{10}$';
+) WHERE account_id <> 'ACC-' || substr(customer_id, 6) || '-' || ordinal OR NOT account_number REGEXP '^[0-9]{10,12}$';
 -- mutation
 UPDATE accounts SET account_number = account_number || '0' WHERE rowid = 2;
 -- mutation

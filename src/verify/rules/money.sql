@@ -48,7 +48,7 @@ UPDATE transactions SET description = 'Bill payment' WHERE transaction_id = (SEL
 -- rule: money.loans_back
 -- The reverse: a transaction that names a loan is one installment or the payout of that loan.
 SELECT transaction_id, transaction_type, transaction_date, transaction_amount, description FROM transactions t
-JOIN loans l ON l.loan_number = extract(description, '[0-9]{10}')
+JOIN loans l ON l.loan_number = extract(description, '[0-9]{10,12}')
 WHERE t.account_id IS NOT linked_account_id
    OR NOT (transaction_type = 'payment' AND EXISTS (
             SELECT 1 FROM repayment_schedule s WHERE s.loan_id = l.loan_id AND payment_date = substr(transaction_date, 1, 10)
@@ -61,7 +61,7 @@ UPDATE transactions SET transaction_amount = transaction_amount - 0.01 WHERE des
 -- rule: money.loans_once
 -- No installment is paid twice: as many transactions name a loan on a day as it has installments and payouts.
 SELECT max(transaction_id), l.loan_id, substr(transaction_date, 1, 10) AS on_day, count(*) AS n FROM transactions t
-JOIN loans l ON l.loan_number = extract(description, '[0-9]{10}')
+JOIN loans l ON l.loan_number = extract(description, '[0-9]{10,12}')
 GROUP BY l.loan_id, on_day
 HAVING n > (SELECT count(*) FROM repayment_schedule s WHERE s.loan_id = l.loan_id AND payment_date = on_day) + (disbursement_date = on_day);
 -- mutation
@@ -94,7 +94,7 @@ UPDATE transactions SET description = 'Bill payment' WHERE transaction_id = (SEL
 -- rule: money.premiums_back
 -- The reverse: a transaction that names a policy is a completed premium of it, paid from that account.
 SELECT transaction_id, transaction_type, transaction_date, transaction_amount, description FROM transactions t
-JOIN policies p ON p.policy_number = extract(description, '\bP[0-9]{9}\b')
+JOIN policies p ON p.policy_number = extract(description, '\bP[0-9]{9,12}\b')
 WHERE NOT EXISTS (
     SELECT 1 FROM premium_payments m WHERE m.policy_id = p.policy_id AND from_account_id = t.account_id
        AND payment_status = 'completed' AND payment_date = substr(transaction_date, 1, 10) AND cents(amount) = -cents(transaction_amount));
@@ -114,7 +114,7 @@ UPDATE transactions SET transaction_type = 'refund' WHERE description LIKE 'Insu
 
 -- rule: money.claims_back
 -- The reverse: a deposit that names a claim is the settlement of it, once.
-SELECT max(transaction_id), claim_number, count(*) FROM (SELECT t.transaction_id, t.account_id, extract(description, '\bC[0-9]{9}\b') AS number, transaction_type, transaction_date, transaction_amount FROM transactions t) t
+SELECT max(transaction_id), claim_number, count(*) FROM (SELECT t.transaction_id, t.account_id, extract(description, '\bC[0-9]{9,12}\b') AS number, transaction_type, transaction_date, transaction_amount FROM transactions t) t
 LEFT JOIN claims c ON c.claim_number = t.number LEFT JOIN policies p ON p.policy_id = c.policy_id
 WHERE number IS NOT NULL
 GROUP BY number HAVING count(*) > 1 OR claim_number IS NULL OR max(transaction_type) <> 'deposit' OR max(t.account_id) IS NOT max(linked_account_id)
@@ -125,8 +125,8 @@ INSERT INTO transactions SELECT * FROM transactions WHERE description LIKE 'Insu
 -- rule: money.named
 -- Money moves once: an installment, a premium or a payout of a claim always names its loan, policy or claim, and that exists.
 SELECT transaction_id, t.description FROM transactions t
-WHERE t.description LIKE 'Loan %' AND NOT EXISTS (SELECT 1 FROM loans WHERE loan_number = extract(t.description, '[0-9]{10}'))
-   OR t.description LIKE 'Insurance premium%' AND NOT EXISTS (SELECT 1 FROM policies WHERE policy_number = extract(t.description, '\bP[0-9]{9}\b'))
-   OR t.description LIKE 'Insurance claim%' AND NOT EXISTS (SELECT 1 FROM claims WHERE claim_number = extract(t.description, '\bC[0-9]{9}\b'));
+WHERE t.description LIKE 'Loan %' AND NOT EXISTS (SELECT 1 FROM loans WHERE loan_number = extract(t.description, '[0-9]{10,12}'))
+   OR t.description LIKE 'Insurance premium%' AND NOT EXISTS (SELECT 1 FROM policies WHERE policy_number = extract(t.description, '\bP[0-9]{9,12}\b'))
+   OR t.description LIKE 'Insurance claim%' AND NOT EXISTS (SELECT 1 FROM claims WHERE claim_number = extract(t.description, '\bC[0-9]{9,12}\b'));
 -- mutation: Rent is called a premium, of no policy.
 UPDATE transactions SET description = 'Insurance premium' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Rent %');

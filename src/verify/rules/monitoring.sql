@@ -96,7 +96,7 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-08';
 -- Rule 9: an installment with cash deposits of at least 3 times it and the threshold in the 5 days before.
 -- expect: violations of RULE-09
 WITH installments AS MATERIALIZED (
-    SELECT m.* FROM moves m JOIN loans l ON l.loan_number = extract(m.description, '[0-9]{10}') WHERE m.amount < 0
+    SELECT m.* FROM moves m JOIN loans l ON l.loan_number = extract(m.description, '[0-9]{10,12}') WHERE m.amount < 0
 )
 SELECT i.transaction_id FROM installments i JOIN moves d ON d.account_id = i.account_id
 WHERE d.cash AND d.amount > 0 AND d.transaction_id < i.transaction_id AND i.at - d.at <= 5 * 86400
