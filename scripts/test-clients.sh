@@ -47,5 +47,10 @@ for method in plain zstd; do
     client pandas "$python" tests/clients/read_with_pandas.py "$bundle" "$directory/answer.csv"
     client DuckDB "$python" tests/clients/read_with_duckdb.py "$bundle" "$directory/answer.csv"
 done
+for format in sqlite duckdb-sql; do
+    "$@" export "$directory/plain" --quiet --force --format "$format"
+done
+client "DuckDB or SQLite" "$python" tests/clients/read_exports.py \
+    "$directory/plain" "$directory/plain.sqlite" "$directory/plain.duckdb.sql"
 client frictionless "$python" tests/clients/validate_with_frictionless.py "$directory/plain"
 say "$passed clients passed"

@@ -2,12 +2,14 @@
 
 mod db;
 mod examples;
+mod export;
 mod life;
 mod mistakes;
 mod seed;
 mod values;
 
 pub use db::{AnswerFormat, Db, Describe, Query, QueryOptions};
+pub use export::{Export, ExportFormat};
 pub use life::{Life, LifeFormat};
 pub use mistakes::parse;
 pub use seed::{Compression, Seed, SeedAll, SeedCheck, SeedClear, SeedJoin, SeedStatus};
@@ -65,6 +67,12 @@ pub enum Command {
     /// finding, 1 if there is one, 2 if there is no bundle.
     #[command(after_long_help = examples::VERIFY)]
     Verify(Verify),
+    /// Write a bundle, or some of its tables, in another form
+    ///
+    /// The file is written beside its place and moved there when it is whole. Equal bundles give equal files. Every CSV that goes
+    /// into it is held against its digest. Exit status: 0 if it was written, 2 if not.
+    #[command(after_long_help = examples::EXPORT)]
+    Export(Export),
     /// Show the differences between two bundles, table by table
     ///
     /// Rows are paired by their keys, whatever their order; values are compared in the columns that both bundles have.

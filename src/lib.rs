@@ -17,6 +17,7 @@
 //! - `verify`: checks a finished bundle against its declarations and the guide.
 //! - [`life`]: everything about one customer in time order, from the files or straight from the numbers.
 //! - `live`: what PostgreSQL holds of a bundle, asked through psql.
+//! - `export`: a bundle in other forms, one file per form.
 //! - [`diff`]: what differs between two bundles.
 //! - [`threads`]: work on as many threads as the system gives.
 //! - [`terminal`]: text that steers no terminal.
@@ -49,6 +50,8 @@
 pub mod bundle;
 pub mod diff;
 pub mod error;
+#[cfg(feature = "query")]
+pub mod export;
 pub mod generate;
 pub mod life;
 #[cfg(feature = "query")]

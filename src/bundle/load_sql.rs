@@ -54,6 +54,11 @@ pub fn render(database: &str, rows: &[(&str, u64)], format: Format, bundle_id: &
     sql
 }
 
+/// What stands behind the comment of a loaded table: by it load.sh knows whose table it is and whether it is built the same.
+pub(crate) fn mark(database: &str, bundle_id: &str) -> String {
+    format!("\nStructure {}.{MARKER}{bundle_id}.", structure(database))
+}
+
 /// Changes with anything of a database's SQL: tables marked with it need not be recreated.
 fn structure(database: &str) -> String {
     let between: String = schema::references_of(database, false)

@@ -69,6 +69,13 @@ Examples:
   dhub life 57 --seed 7 --scale 0.1
   dhub life 9000000 --customers 9999999 --employees 1000 --format json";
 
+pub const EXPORT: &str = "\
+Examples:
+  dhub export --format sqlite
+  dhub export bank --format sql --out bank-1.sql
+  dhub export bank --format duckdb-sql
+  dhub export bank --format sqlite --only loans_db,accounts_db.accounts --out loans.sqlite";
+
 pub const DIFF: &str = "\
 Examples:
   dhub diff bank bank

@@ -3,6 +3,7 @@
 mod completions;
 mod db;
 mod diff;
+mod export;
 mod life;
 mod man;
 mod output;
@@ -39,6 +40,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Db(Db::Describe(arguments)) => db::describe(&arguments),
         Command::Life(arguments) => life::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
         Command::Man(arguments) => man::run(&arguments),

@@ -1,6 +1,6 @@
 //! A run that is told to end leaves nothing behind.
 
-use dhub::{bundle, live};
+use dhub::{bundle, export, live};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -25,6 +25,7 @@ fn watch() {
             && let Some(signal) = signals.forever().next()
         {
             bundle::abandon();
+            export::abandon();
             live::abandon();
             let _ = emulate_default_handler(signal);
         }

@@ -6,6 +6,7 @@ mod support;
 mod attached;
 mod evidence;
 mod examples;
+mod exported;
 mod interrupted;
 mod live;
 mod loading;

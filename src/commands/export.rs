@@ -1,0 +1,43 @@
+//! `dhub export`
+
+use super::output::{self, plain};
+use super::{print, signals};
+use crate::cli::{Export, ExportFormat};
+use dhub::bundle::Bundle;
+use dhub::error::Result;
+use dhub::export::{Selection, Target, export};
+use std::process::ExitCode;
+use std::time::Instant;
+
+pub fn run(arguments: &Export) -> Result<ExitCode> {
+    let start = Instant::now();
+    let target = match arguments.format {
+        ExportFormat::Sqlite => Target::Sqlite,
+        ExportFormat::Sql => Target::Sql,
+        ExportFormat::DuckdbSql => Target::DuckDb,
+    };
+    let selection = Selection::parse(&arguments.only)?;
+    let bundle = Bundle::open(arguments.bundle())?;
+    let beside = target.beside(arguments.bundle());
+    let out = arguments.out.as_deref().unwrap_or(&beside);
+    signals::tidy_up();
+    let written = export(&bundle, target, &selection, out, arguments.force)?;
+    if !arguments.quiet {
+        let place = plain(&out.display().to_string());
+        let next = match target {
+            Target::Sqlite => format!("sqlite3 {place}"),
+            Target::Sql => format!("psql -X -f {place}"),
+            Target::DuckDb => format!("duckdb bank.duckdb < {place}"),
+        };
+        let tables = match written.tables {
+            1 => "1 table".to_string(),
+            several => format!("{several} tables"),
+        };
+        print(format!(
+            "{place}: {tables}, {} rows, {} bytes; open it with {next}\n",
+            written.rows, written.bytes
+        ))?;
+        output::took(start);
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,112 @@
+//! A bundle in another form, written from its files: one room per format.
+//!
+//! A file is written beside its place and moved there when it is whole; every CSV that goes into it is held against its digest
+//! on the way.
+
+mod destination;
+mod duckdb;
+mod postgres;
+mod selection;
+mod sqlite;
+mod tables;
+
+pub use destination::abandon;
+pub use selection::Selection;
+
+use crate::bundle::Bundle;
+use crate::error::{Error, Result};
+use destination::Destination;
+use std::path::{Path, PathBuf};
+use tables::Tables;
+
+/// What a bundle can be exported to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One SQLite database with keys, references, checks and the comments as a table.
+    Sqlite,
+    /// One script for psql: schemas, rows and references in one transaction.
+    Sql,
+    /// A script for DuckDB that reads the CSVs where they are.
+    DuckDb,
+}
+
+impl Target {
+    /// How a file of this form is called that belongs to a bundle: `out.sqlite`.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Target::Sqlite => "sqlite",
+            Target::Sql => "sql",
+            Target::DuckDb => "duckdb.sql",
+        }
+    }
+
+    /// Where the export of a bundle goes when nothing else is said: beside the bundle.
+    pub fn beside(self, bundle: &Path) -> PathBuf {
+        let mut name = bundle
+            .file_name()
+            .unwrap_or("bundle".as_ref())
+            .to_os_string();
+        name.push(".");
+        name.push(self.extension());
+        bundle.with_file_name(name)
+    }
+}
+
+/// What an export has written.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// Tables.
+    pub tables: usize,
+    /// Their rows.
+    pub rows: u64,
+    /// The size of the file in bytes.
+    pub bytes: u64,
+}
+
+/// Writes the selected tables of a bundle to the file `out`. A file that is there is replaced only if `force`.
+///
+/// ```
+/// use dhub::bundle::{self, Bundle, Options};
+/// use dhub::export::{Selection, Target, export};
+/// use dhub::plan::{DEFAULT_AS_OF, Plan};
+///
+/// let directory = tempfile::tempdir().unwrap();
+/// let options = Options { out: directory.path().join("bank"), ..Options::default() };
+/// bundle::write(Plan::new(42, DEFAULT_AS_OF, "0.05".parse()?, None, None)?, &options, &())?;
+/// let bank = Bundle::open(&options.out)?;
+/// let out = Target::Sqlite.beside(&options.out);
+/// let written = export(&bank, Target::Sqlite, &Selection::all(), &out, false)?;
+/// assert_eq!(out.metadata().unwrap().len(), written.bytes);
+/// # Ok::<(), dhub::error::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// When `out` exists and `force` is not given, when a table is missing or its file is not as the manifest says, or when the file
+/// cannot be written. Nothing is left behind then, and what stood at `out` stands there still.
+pub fn export(
+    bundle: &Bundle,
+    target: Target,
+    selection: &Selection,
+    out: &Path,
+    force: bool,
+) -> Result<Exported> {
+    let tables = Tables::new(bundle, selection)?;
+    let mut destination = Destination::new(out, force)?;
+    match target {
+        Target::Sqlite => sqlite::write(&tables, destination.path()),
+        Target::Sql => destination.text(|out| postgres::write(&tables, out)),
+        Target::DuckDb => destination.text(|out| duckdb::write(&tables, out)),
+    }?;
+    let bytes = destination.publish()?;
+    Ok(Exported {
+        tables: tables.all.len(),
+        rows: tables.all.iter().map(|one| one.resource.rows).sum(),
+        bytes,
+    })
+}
+
+/// That a file could not be written.
+fn unwritten(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+    Error::at("write", path)
+}

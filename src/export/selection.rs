@@ -1,0 +1,63 @@
+//! Which tables are wanted.
+
+use crate::error::{Error, Result};
+use crate::query::hints::closest;
+use crate::tables::{DATABASES, FILES, Table};
+
+/// Some of the tables, or all.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    tables: Vec<&'static Table>,
+}
+
+impl Selection {
+    /// All tables of the databases, without the answers.
+    pub fn all() -> Selection {
+        let in_database = |table: &&Table| DATABASES.contains(&table.database);
+        Selection {
+            tables: FILES.iter().copied().filter(in_database).collect(),
+        }
+    }
+
+    /// The tables of these names, each that of a database, or of a table with its database such as `loans_db.loans`; all if
+    /// none is given.
+    ///
+    /// # Errors
+    ///
+    /// When a name is neither; the message says which one is like it.
+    pub fn parse<S: AsRef<str>>(names: &[S]) -> Result<Selection> {
+        if names.is_empty() {
+            return Ok(Selection::all());
+        }
+        let mut tables: Vec<&'static Table> = Vec::new();
+        for name in names {
+            let name = name.as_ref();
+            let full = |table: &Table| format!("{}.{}", table.database, table.name);
+            let named = |table: &&&'static Table| table.database == name || full(table) == name;
+            let before = tables.len();
+            tables.extend(FILES.iter().filter(named));
+            if tables.len() == before {
+                let names: Vec<String> = FILES.iter().map(|table| full(table)).collect();
+                let all = DATABASES
+                    .into_iter()
+                    .chain(names.iter().map(String::as_str));
+                let hint = closest(name, all).map_or_else(
+                    || "expected a database such as loans_db, or a table with its database such as loans_db.loans".to_string(),
+                    |meant| format!("did you mean {meant}?"),
+                );
+                return Err(Error::usage(format!(
+                    "--only: no such table or database: {name}; {hint}"
+                )));
+            }
+        }
+        let place = |one: &&Table| FILES.iter().position(|file| std::ptr::eq(*file, *one));
+        tables.sort_by_key(place);
+        tables.dedup_by(|a, b| std::ptr::eq(*a, *b));
+        Ok(Selection { tables })
+    }
+
+    /// The tables, in load order.
+    pub fn tables(&self) -> &[&'static Table] {
+        &self.tables
+    }
+}

@@ -1,0 +1,162 @@
+//! The selected tables of a bundle, and their rows as they stand in its files.
+
+use super::Selection;
+use crate::bundle::csv::Records;
+use crate::bundle::{Bundle, Format, Resource, Tally};
+use crate::error::{Error, Result};
+use crate::tables::{Column, Table};
+use crate::values::Home;
+use std::io::{self, BufReader, Read, Write};
+
+/// The selected tables of a bundle, in load order.
+pub(super) struct Tables<'a> {
+    /// The bundle.
+    pub(super) bundle: &'a Bundle,
+    /// The tables.
+    pub(super) all: Vec<Stored<'a>>,
+}
+
+/// A table as the bundle has it.
+pub(super) struct Stored<'a> {
+    /// Its declaration.
+    pub(super) table: &'static Table,
+    /// What the manifest says of it.
+    pub(super) resource: &'a Resource,
+}
+
+impl<'a> Tables<'a> {
+    /// The tables of the selection.
+    pub(super) fn new(bundle: &'a Bundle, selection: &Selection) -> Result<Tables<'a>> {
+        let stored = |&table: &&'static Table| {
+            let resource = bundle.manifest().resource(table.database, table.name);
+            let resource = resource.ok_or_else(|| {
+                let lacks = format!(
+                    "has no {}.{}, expected every table; write it again",
+                    table.database, table.name
+                );
+                Error::damaged(bundle.directory(), lacks)
+            })?;
+            Ok(Stored { table, resource })
+        };
+        let all = selection
+            .tables()
+            .iter()
+            .map(stored)
+            .collect::<Result<_>>()?;
+        Ok(Tables { bundle, all })
+    }
+
+    /// The command that makes the rows, however they are stored.
+    pub(super) fn command(&self) -> String {
+        self.bundle.manifest().command(Format::default())
+    }
+
+    /// The databases of which there are tables, in load order.
+    pub(super) fn databases(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.all.iter().map(|one| one.table.database).collect();
+        names.dedup();
+        names
+    }
+
+    /// The tables of a database.
+    pub(super) fn of(&self, database: &str) -> impl Iterator<Item = &Stored<'a>> {
+        self.all
+            .iter()
+            .filter(move |one| one.table.database == database)
+    }
+
+    /// Whether a column of a table refers to one that is selected too; where.
+    pub(super) fn reference(&self, table: &Table, column: &Column) -> Option<Home> {
+        let home = column.reference(table)?;
+        self.has(home.database, home.table).then_some(home)
+    }
+
+    /// Whether a table is selected.
+    pub(super) fn has(&self, database: &str, name: &str) -> bool {
+        let mut all = self.all.iter();
+        all.any(|one| one.table.database == database && one.table.name == name)
+    }
+
+    /// Copies a table's CSV, header and all.
+    pub(super) fn copy(&self, stored: &Stored, out: &mut dyn Write) -> Result<()> {
+        let mut csv = Digested::new(self.bundle.csv(stored.resource)?);
+        let path = self.bundle.directory().join(&stored.resource.path);
+        let mut buffer = vec![0; 1 << 18];
+        loop {
+            let n = csv.read(&mut buffer).map_err(Error::at("read", &path))?;
+            if n == 0 {
+                return self.as_stated(stored, csv);
+            }
+            out.write_all(&buffer[..n])
+                .map_err(super::unwritten("the export".as_ref()))?;
+        }
+    }
+
+    /// Shows a table's records one after the other, without the header.
+    pub(super) fn records(
+        &self,
+        stored: &Stored,
+        mut each: impl FnMut(&[Option<&[u8]>]) -> Result<()>,
+    ) -> Result<()> {
+        let path = self.bundle.directory().join(&stored.resource.path);
+        let mut csv = Digested::new(self.bundle.csv(stored.resource)?);
+        let mut records = Records::new(BufReader::with_capacity(1 << 18, &mut csv));
+        let mut header = true;
+        while records.advance().map_err(Error::at("read", &path))? {
+            if header {
+                header = false;
+                continue;
+            }
+            if records.fault().is_some() || records.len() != stored.table.columns.len() {
+                let line = format!(
+                    "line {}: expected {} fields, found {}",
+                    records.line(),
+                    stored.table.columns.len(),
+                    records.len()
+                );
+                return Err(Error::damaged(&path, line));
+            }
+            let fields: Vec<_> = (0..records.len()).map(|i| records.field(i)).collect();
+            each(&fields)?;
+        }
+        drop(records);
+        self.as_stated(stored, csv)
+    }
+
+    /// That what was read is what the manifest states.
+    fn as_stated<R: Read>(&self, stored: &Stored, read: Digested<R>) -> Result<()> {
+        let (stated, found) = (stored.resource.csv(), &read.tally.finish());
+        if stated == found {
+            return Ok(());
+        }
+        let path = self.bundle.directory().join(&stored.resource.path);
+        let reason = format!(
+            "is not as the manifest says: expected {} bytes with digest {}, found {} with {}; see dhub seed status, and write the bundle again",
+            stated.bytes, stated.hash, found.bytes, found.hash
+        );
+        Err(Error::damaged(&path, reason))
+    }
+}
+
+/// Input that is hashed as it is read.
+struct Digested<R> {
+    input: R,
+    tally: Tally,
+}
+
+impl<R> Digested<R> {
+    fn new(input: R) -> Digested<R> {
+        Digested {
+            input,
+            tally: Tally::default(),
+        }
+    }
+}
+
+impl<R: Read> Read for Digested<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.input.read(buffer)?;
+        self.tally.add(&buffer[..n]);
+        Ok(n)
+    }
+}

@@ -1,0 +1,52 @@
+"""Reads what `dhub export` has written of a bundle, with DuckDB and with Python's own SQLite, and compares it with the CSVs.
+
+read_exports.py BUNDLE SQLITE DUCKDB_SCRIPT
+"""
+
+import csv
+import pathlib
+import sqlite3
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+
+import duckdb
+
+bundle, sqlite, script = map(pathlib.Path, sys.argv[1:])
+
+duck = duckdb.connect()
+for _ in range(2):
+    duck.execute(script.read_text(encoding="utf-8"))
+lite = sqlite3.connect(sqlite)
+assert lite.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def shown(value, field):
+    """A value as it stands in the CSV beside `field`."""
+    if value is None:
+        return ""
+    if field in ("true", "false"):
+        return str(bool(value)).lower()
+    if isinstance(value, (int, float, Decimal)):
+        return f"{value:.{len(field.partition('.')[2])}f}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return value
+
+
+tables = sorted(bundle.glob("*_db/*.csv"))
+assert tables, f"no tables in {bundle}"
+for path in tables:
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *wanted = csv.reader(file)
+    for name, rows in (
+        (f"{path.parent.name}.{path.stem} in DuckDB", duck.execute(f"FROM {path.parent.name}.{path.stem}").fetchall()),
+        (f"{path.stem} in SQLite", lite.execute(f"SELECT * FROM {path.stem} ORDER BY rowid").fetchall()),
+    ):
+        assert len(rows) == len(wanted), f"{name}: expected {len(wanted)} rows, found {len(rows)}"
+        for line, (row, fields) in enumerate(zip(rows, wanted), 2):
+            found = [shown(value, field) for value, field in zip(row, fields)]
+            assert found == fields, f"{name}, line {line}: expected {fields}, found {found}"
+
+comments = duck.execute("SELECT count(*) FROM duckdb_columns() WHERE NOT internal AND comment IS NULL").fetchone()
+assert comments == (0,), f"{comments} columns without a comment in DuckDB"

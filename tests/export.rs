@@ -1,0 +1,262 @@
+//! A bundle in another form: what `dhub export` writes is the bundle, or nothing.
+
+use dhub::tables::{CATALOGUE, Table};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{fs, str};
+use tempfile::TempDir;
+
+/// A directory with a bundle `bank` in it.
+struct Place(TempDir);
+
+impl Place {
+    fn new(arguments: &[&str]) -> Place {
+        let place = Place(tempfile::tempdir().unwrap());
+        let mut all = vec!["seed", "all", "--quiet", "--scale", "0.1", "--out", "bank"];
+        all.extend(arguments);
+        let made = place.dhub(&all);
+        assert!(made.status.success(), "{made:?}");
+        place
+    }
+
+    fn dhub(&self, arguments: &[&str]) -> Output {
+        let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+        dhub.args(arguments).current_dir(self.0.path());
+        dhub.output().unwrap()
+    }
+
+    fn export(&self, arguments: &[&str]) -> Output {
+        self.dhub(&[&["export", "bank"], arguments].concat())
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// What stands beside the bundle.
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let names = entries.map(|one| one.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name != "bank").collect();
+        names.sort();
+        names
+    }
+
+    /// The records of a table's CSV.
+    fn csv(&self, table: &Table) -> Vec<Vec<String>> {
+        let path = self.file(&format!("bank/{}/{}.csv", table.database, table.name));
+        let mut reader = csv::Reader::from_path(path).unwrap();
+        let records = reader.records().map(|one| one.unwrap());
+        records
+            .map(|one| one.iter().map(str::to_string).collect())
+            .collect()
+    }
+}
+
+fn said(output: &Output) -> &str {
+    str::from_utf8(&output.stderr).unwrap()
+}
+
+#[track_caller]
+fn refused(output: &Output, words: &str) {
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let said = said(output);
+    assert!(said.contains(words), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+/// A value of SQLite as it stands in the CSV of a column.
+fn shown(value: &Value, field: &str) -> String {
+    match (value, field) {
+        (Value::Null, _) => String::new(),
+        (Value::Integer(1), "true") => "true".to_string(),
+        (Value::Integer(0), "false") => "false".to_string(),
+        // SQLite keeps a decimal without its last zeros.
+        (Value::Integer(n), _) => match field.split_once('.') {
+            Some((_, decimals)) => format!("{n}.{}", "0".repeat(decimals.len())),
+            None => n.to_string(),
+        },
+        (Value::Real(x), _) => {
+            let decimals = field
+                .split_once('.')
+                .map_or(0, |(_, decimals)| decimals.len());
+            format!("{x:.decimals$}")
+        }
+        (Value::Text(text), _) => text.clone(),
+        (Value::Blob(_), _) => panic!("a blob for {field}"),
+    }
+}
+
+#[test]
+fn a_sqlite_database_has_every_row_of_every_table() {
+    let place = Place::new(&[]);
+    let written = place.export(&["--format", "sqlite"]);
+    assert!(written.status.success(), "{written:?}");
+    let db = Connection::open(place.file("bank.sqlite")).unwrap();
+    for table in CATALOGUE {
+        let wanted = place.csv(table);
+        let sql = format!("SELECT * FROM {} ORDER BY rowid", table.name);
+        let mut query = db.prepare(&sql).unwrap();
+        let names: Vec<String> = query.column_names().map(str::to_string).collect();
+        assert_eq!(names.join(",") + "\n", table.header());
+        let mut rows = query.query([]).unwrap();
+        for wanted in &wanted {
+            let row = rows.next().unwrap().expect("as many rows as the file has");
+            let found: Vec<String> = wanted
+                .iter()
+                .enumerate()
+                .map(|(place, field)| shown(&row.get(place).unwrap(), field))
+                .collect();
+            assert_eq!(&found, wanted, "{}", table.name);
+        }
+        assert!(rows.next().unwrap().is_none(), "{}", table.name);
+    }
+}
+
+#[test]
+fn a_sqlite_database_holds_to_its_keys_references_and_checks_and_tells_what_columns_mean() {
+    let place = Place::new(&[]);
+    place.export(&["--format", "sqlite"]);
+    let db = Connection::open(place.file("bank.sqlite")).unwrap();
+    db.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+    for (broken, rule) in [
+        ("INSERT INTO loans SELECT * FROM loans LIMIT 1", "UNIQUE"),
+        ("UPDATE loans SET outstanding_balance = -1", "CHECK"),
+        ("UPDATE loans SET loan_type = 'yacht'", "CHECK"),
+        (
+            "UPDATE loans SET customer_id = 'CUST-9999999'",
+            "FOREIGN KEY",
+        ),
+        ("UPDATE accounts SET opened_date = NULL", "NOT NULL"),
+    ] {
+        let error = db.execute_batch(broken).unwrap_err().to_string();
+        assert!(error.contains(rule), "{broken}: {error}");
+    }
+    let untold: i64 = db
+        .query_row(
+            "SELECT count(*) FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+             WHERE tables.type = 'table' AND tables.name NOT LIKE 'dhub%' AND tables.name NOT LIKE 'sqlite%' AND NOT EXISTS (
+                 SELECT 1 FROM dhub_columns WHERE table_name = tables.name AND column_name = columns.name AND comment <> '')",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(untold, 0);
+    let as_of: String = db
+        .query_row(
+            "SELECT value FROM dhub_bundle WHERE name = 'as_of'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(as_of, "2025-12-31");
+}
+
+#[test]
+fn equal_rows_give_equal_files_however_they_are_stored() {
+    let (plain, packed) = (Place::new(&[]), Place::new(&["--compress", "zstd"]));
+    for (format, name) in [("sqlite", "bank.sqlite"), ("sql", "bank.sql")] {
+        for place in [&plain, &packed] {
+            let written = place.export(&["--format", format]);
+            assert!(written.status.success(), "{written:?}");
+        }
+        let [one, other] = [&plain, &packed].map(|place| fs::read(place.file(name)).unwrap());
+        assert!(one == other, "{name}");
+        // Nothing of a clock or of where it was made is in it.
+        let again = plain.export(&["--format", format, "--out", "again"]);
+        assert!(again.status.success(), "{again:?}");
+        assert!(one == fs::read(plain.file("again")).unwrap(), "{name}");
+        fs::remove_file(plain.file("again")).unwrap();
+    }
+}
+
+#[test]
+fn only_what_is_asked_for_is_written() {
+    let place = Place::new(&[]);
+    let only = "loans_db,accounts_db.accounts";
+    let written = place.export(&["--format", "sqlite", "--only", only, "--out", "some.sqlite"]);
+    assert!(written.status.success(), "{written:?}");
+    let db = Connection::open(place.file("some.sqlite")).unwrap();
+    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'dhub%' AND name NOT LIKE 'sqlite%'";
+    let tables: i64 = db.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(tables, 7);
+    // References to what is not there are left out, the others stay.
+    db.execute_batch("PRAGMA foreign_keys = ON; UPDATE loans SET customer_id = 'CUST-9999999'")
+        .unwrap();
+    db.execute_batch("UPDATE loans SET linked_account_id = 'ACC-9999999-1'")
+        .unwrap_err();
+
+    for format in ["sql", "duckdb-sql"] {
+        let out = place.file(format);
+        let arguments = [
+            "--format",
+            format,
+            "--only",
+            "loans_db.loans",
+            "--out",
+            out.to_str().unwrap(),
+        ];
+        assert!(place.export(&arguments).status.success());
+        let text = fs::read_to_string(out).unwrap();
+        assert_eq!(text.matches("\nCREATE TABLE ").count(), 1, "{format}");
+        assert!(!text.contains("ADD CONSTRAINT loans_customer_id_fkey"));
+    }
+}
+
+#[test]
+fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
+    let place = Place::new(&[]);
+    let sqlite = ["--format", "sqlite"];
+    refused(
+        &place.export(&[&sqlite[..], &["--only", "loans_db.loan"]].concat()),
+        "did you mean loans_db.loans?",
+    );
+    refused(
+        &place.export(&[&sqlite[..], &["--only", "x"]].concat()),
+        "expected a database such as loans_db",
+    );
+    refused(
+        &place.export(&[&sqlite[..], &["--out", "none/bank.sqlite"]].concat()),
+        "none: is no directory",
+    );
+    refused(
+        &place.dhub(&["export", "nowhere", "--format", "sql"]),
+        "nowhere",
+    );
+
+    fs::write(place.file("bank.sqlite"), "mine").unwrap();
+    refused(&place.export(&sqlite), "replace it with --force");
+    assert_eq!(fs::read(place.file("bank.sqlite")).unwrap(), b"mine");
+    refused(
+        &place.export(&[&sqlite[..], &["--force", "--out", "bank"]].concat()),
+        "is no regular file",
+    );
+    assert!(
+        place
+            .export(&[&sqlite[..], &["--force"]].concat())
+            .status
+            .success()
+    );
+    assert_eq!(place.names(), ["bank.sqlite"]);
+}
+
+#[test]
+fn a_damaged_file_is_named_and_nothing_is_written() {
+    let place = Place::new(&[]);
+    let damage = |file: &Path, from: &str, to: &str| {
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.contains(from));
+        fs::write(file, text.replacen(from, to, 1)).unwrap();
+    };
+    damage(
+        &place.file("bank/loans_db/loans.csv"),
+        "active",
+        "defaulted",
+    );
+    for format in ["sqlite", "sql"] {
+        refused(&place.export(&["--format", format]), "loans.csv");
+        assert_eq!(place.names(), [""; 0]);
+    }
+}
