@@ -228,3 +228,89 @@ fn lines(mut told: Vec<(&Event, Telling)>) -> Vec<Line> {
     });
     finished.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::life::{Event, Life};
+    use crate::tables::FILES;
+    use crate::values::calendar::Date;
+    use std::collections::BTreeMap;
+
+    /// A row with some of its columns; the others are NULL.
+    fn event(table: &str, time: &str, values: &[(&str, &str)]) -> Event {
+        let place = FILES.iter().position(|one| one.name == table).unwrap();
+        let value = |name: &str| {
+            let found = values.iter().find(|(column, _)| *column == name);
+            found.map(|(_, value)| value.to_string())
+        };
+        let columns = FILES[place].columns.iter();
+        Event {
+            time: time.to_string(),
+            table: place,
+            fields: columns.map(|column| value(column.name)).collect(),
+        }
+    }
+
+    fn installment(number: u32, day: &str) -> Event {
+        let key = format!("1{number:03}");
+        let number = number.to_string();
+        event(
+            "repayment_schedule",
+            day,
+            &[
+                ("schedule_id", &key),
+                ("loan_id", "LOAN-0000001-1"),
+                ("installment_number", &number),
+                ("due_date", day),
+                ("total_amount", "1000.50"),
+                ("payment_date", day),
+                ("payment_status", "paid"),
+            ],
+        )
+    }
+
+    #[test]
+    fn quiet_months_are_one_chapter_and_what_is_paid_at_once_one_line() {
+        let loan = [
+            ("loan_id", "LOAN-0000001-1"),
+            ("loan_type", "auto"),
+            ("principal_amount", "9000.00"),
+            ("term_months", "5"),
+        ];
+        let mut events = vec![event("loans", "2025-01-15", &loan)];
+        for (number, day) in [
+            (1, "2025-02-15"),
+            (2, "2025-03-15"),
+            (3, "2025-04-15"),
+            (4, "2025-04-15"),
+            (5, "2025-04-15"),
+        ] {
+            events.push(installment(number, day));
+        }
+        let late = [("complaint_id", "CMP-0000001-1"), ("description", "Slow.")];
+        events.push(event("complaints", "2025-04-20 10:00:00", &late));
+        let as_of: Date = "2025-12-31".parse().unwrap();
+        let story = Life::new(1, as_of, events, BTreeMap::new()).story();
+        let titles: Vec<&str> = story
+            .chapters
+            .iter()
+            .map(|one| one.title.as_str())
+            .collect();
+        assert_eq!(
+            titles,
+            ["January 2025", "February 2025 to March 2025", "April 2025"]
+        );
+        assert_eq!(
+            story.chapters[1].quiet.as_deref(),
+            Some("auto 1: 2 installments paid, 2,001.00")
+        );
+        let april = &story.chapters[2].lines;
+        let text = "3 installments at once, the last: Installment 5 of 5";
+        assert_eq!(
+            (april[0].text.as_str(), april[0].amount.as_str()),
+            (text, "3,001.50")
+        );
+        assert_eq!((april[0].day.as_str(), april[1].day.as_str()), ("15", "20"));
+        assert!(april[1].trouble && !april[0].trouble);
+    }
+}

@@ -1,7 +1,7 @@
 //! Each rule proven: a sound bundle keeps it, and it finds each of its mutations.
 //!
 //! The tables are changed behind the files, so that nothing but the rules is asked. Digests, forms, keys and references have
-//! tests of their own in `tests/verify.rs`.
+//! tests of their own in `tests/verify/`.
 
 use super::report::{NOT_JUDGED, Verdict};
 use super::rules::{self, FILES, Rule};

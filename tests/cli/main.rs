@@ -4,6 +4,7 @@
 mod command;
 
 mod bundle;
+mod db;
 mod findings;
 mod help;
 mod make;

@@ -1,6 +1,6 @@
-//! Every declared constraint fits the columns that it names.
+//! Conditions in SQL, and that every declared constraint fits the columns that it names.
 
-use super::{Bound, Condition, Term};
+use super::{Bound, Condition, Dialect, Number, Term, number};
 use crate::tables::{Column, FILES, Row, Table};
 use crate::values::SqlType;
 use crate::values::calendar::Date;
@@ -17,6 +17,53 @@ crate::table! {
         part: Option<Cents>,
         /// A day.
         due: Date,
+    }
+}
+
+#[test]
+fn conditions_speak_the_sql_of_both() {
+    use Bound::*;
+    use Condition::*;
+    const RANGES: &[(&str, Number, Number)] = &[("a", number("1"), number("2.50"))];
+    let half = || Term::Times("part", number("0.5"));
+    for (condition, postgresql, sqlite) in [
+        (
+            Is("part", Matches("^a'")),
+            "part ~ '^a'''",
+            "part REGEXP '^a'''",
+        ),
+        (
+            Is("total", Equals(Term::Sum("part", "total"))),
+            "total = part + total",
+            "total = round(part + total, 6)",
+        ),
+        (
+            Is("total", Between(half(), Term::Column("part"))),
+            "total BETWEEN part * 0.5 AND part",
+            "total BETWEEN round(part * 0.5, 6) AND part",
+        ),
+        (
+            Is("number", AtMost(Term::Sum("number", "number"))),
+            "number <= number + number",
+            "number <= number + number",
+        ),
+        (
+            Any(&[
+                All(&[Is("due", Set), True("a")]),
+                Is("part", NoneOf(&["x"])),
+            ]),
+            "(due IS NOT NULL AND a) OR part <> 'x'",
+            "(due IS NOT NULL AND a) OR part <> 'x'",
+        ),
+        (
+            Is("total", ByLabel("part", RANGES)),
+            "total BETWEEN CASE part WHEN 'a' THEN 1 END AND CASE part WHEN 'a' THEN 2.50 END",
+            "total BETWEEN CASE part WHEN 'a' THEN 1 END AND CASE part WHEN 'a' THEN 2.50 END",
+        ),
+    ] {
+        let table = <Test as Row>::TABLE;
+        assert_eq!(condition.sql(table, Dialect::PostgreSql), postgresql);
+        assert_eq!(condition.sql(table, Dialect::Sqlite), sqlite);
     }
 }
 

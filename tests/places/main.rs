@@ -1,14 +1,18 @@
 //! Places of every kind: file systems and directories that cannot be exchanged, that have no locks, that others own. The
 //! promises are those of any other place.
 
+#[path = "../command/mod.rs"]
 mod command;
 
+mod promises;
+
 use command::{DHUB, Home, assert_same, files};
+use promises::{FIRST, SECOND, keeps_the_promises, made_by};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 /// Nobody in particular.
@@ -54,111 +58,6 @@ impl Drop for Mount {
 }
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
-
-/// The bundles that the tests put in a place, one after the other.
-const FIRST: &str = "-s 0.05 --seed 1";
-const SECOND: &str = "-s 0.05 --seed 2 --compress zstd";
-
-fn made_by(flags: &str) -> Files {
-    let home = Home::new();
-    home.dhub(&format!("seed all -q {flags}")).run();
-    files(&home.path("out"))
-}
-
-/// What every place must hold: a bundle is written, replaced, found as it was written and removed; a refused or failed run
-/// changes nothing; an edited file and one of somebody else are kept; nothing hidden is left. `stays` says whether the
-/// directory itself cannot be removed.
-fn keeps_the_promises(home: &Home, out: &str, stays: bool) {
-    let (first, second) = (made_by(FIRST), made_by(SECOND));
-    let place = home.path(out);
-    let run = |arguments: &str| home.dhub(&format!("{arguments} --out {out}"));
-    let parent = place.parent().unwrap();
-    let beside = || {
-        let names = fs::read_dir(parent).unwrap();
-        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
-        names.sort();
-        names
-    };
-    let names = beside();
-    for (flags, wanted) in [(FIRST, &first), (SECOND, &second), (FIRST, &first)] {
-        run(&format!("seed all -q {flags}")).run();
-        assert_same(wanted, &files(&place), flags);
-        run("seed status").run();
-    }
-    let refused = |what: &str| {
-        let before = files(&place);
-        run(&format!("seed all -q {SECOND}"))
-            .stderr_has(what)
-            .status(2)
-            .run();
-        assert_same(&before, &files(&place), what);
-    };
-    fs::write(place.join("notes.txt"), "mine").unwrap();
-    refused("holds notes.txt, which is no part of a bundle");
-    fs::remove_file(place.join("notes.txt")).unwrap();
-    let table = place.join("accounts_db/accounts.csv");
-    let whole = fs::read(&table).unwrap();
-    fs::write(&table, [&whole[..], b"mine\n"].concat()).unwrap();
-    refused("edited since it was written: accounts_db/accounts.csv; nothing was changed");
-    run(&format!("seed all -q --force {SECOND}")).run();
-    assert_same(&second, &files(&place), "--force");
-
-    // Killed at work or while the bundles change places.
-    let mut killed = 0;
-    for delay in [0, 1, 2, 4, 8, 12, 16, 20, 25, 30, 40, 60, 80] {
-        let mut child = Command::new(DHUB)
-            .args(format!("seed all -q {FIRST} --out {out}").split(' '))
-            .current_dir(home.path(""))
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(delay));
-        child.kill().unwrap();
-        killed += usize::from(!child.wait().unwrap().success());
-        // Nothing that passes for a bundle is half of one.
-        if place.join("datapackage.json").exists() {
-            let found = bundle_in(&place);
-            assert!(found == first || found == second, "killed after {delay} ms");
-        }
-        run(&format!("seed all -q {SECOND}")).run();
-        assert_same(&second, &files(&place), "after a killed run");
-    }
-    assert!(killed > 2, "only {killed} runs were killed at work");
-    assert_eq!(beside(), names_with(&names, &place), "beside the place");
-
-    let count = second.values().filter(|bytes| !bytes.is_empty()).count();
-    let cleared = match stays {
-        true => {
-            format!(
-                "{out}: removed {count} files; the empty directory cannot be removed and stays\n"
-            )
-        }
-        false => format!("{out}: removed {count} files and the directory\n"),
-    };
-    run("seed clear --confirm").stdout(&cleared).run();
-    assert_eq!(place.exists(), stays);
-    run("seed clear --confirm")
-        .stdout(&format!("{out}: no bundle, nothing to remove\n"))
-        .run();
-}
-
-/// The names with that of the place, which may not have been there before.
-fn names_with(names: &[std::ffi::OsString], place: &Path) -> Vec<std::ffi::OsString> {
-    let mut names = names.to_vec();
-    let name = place.file_name().unwrap().to_os_string();
-    if !names.contains(&name) {
-        names.push(name);
-        names.sort();
-    }
-    names
-}
-
-/// What stands in a place, without what a killed run has left in it.
-fn bundle_in(place: &Path) -> Files {
-    let mut found = files(place);
-    found.retain(|path, _| !path.starts_with(".dhub-staging"));
-    found
-}
 
 #[test]
 fn an_ordinary_place() {
