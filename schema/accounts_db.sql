@@ -45,7 +45,6 @@ CREATE TABLE accounts (
     CONSTRAINT accounts_currency_labels CHECK (currency IN ('USD')),
     CONSTRAINT accounts_account_number_check CHECK (account_number ~ '^[0-9]{10,12}$'),
     CONSTRAINT accounts_balance_check CHECK (balance >= 0),
-    CONSTRAINT accounts_branch_code_check CHECK (branch_code ~ '^BR[0-9]{3}$'),
     CONSTRAINT accounts_check_1 CHECK (closed_date >= opened_date),
     CONSTRAINT accounts_check_2 CHECK ((account_status = 'closed') = (closed_date IS NOT NULL)),
     CONSTRAINT accounts_check_3 CHECK ((account_type = 'cd') = (maturity_date IS NOT NULL)),
@@ -61,7 +60,7 @@ COMMENT ON COLUMN accounts.balance IS 'Balance after the last transaction, in US
 COMMENT ON COLUMN accounts.currency IS 'Currency, always USD.';
 COMMENT ON COLUMN accounts.opened_date IS 'First day.';
 COMMENT ON COLUMN accounts.closed_date IS 'Last day; NULL unless closed.';
-COMMENT ON COLUMN accounts.branch_code IS 'Branch that holds the account, BR001 to BR018.';
+COMMENT ON COLUMN accounts.branch_code IS 'Branch that holds the account, BR001 to BR018. References employees_db.branches(branch_code).';
 COMMENT ON COLUMN accounts.interest_rate IS 'Interest a year as a fraction; NULL where none is paid.';
 COMMENT ON COLUMN accounts.maturity_date IS 'Last day of the current term of a certificate; NULL for other accounts.';
 

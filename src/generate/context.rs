@@ -46,4 +46,12 @@ impl Context<'_> {
     pub fn on_duty(&self, roles: &[Role], days: &[Date], stream: &mut Stream) -> EmployeeId {
         self.customer.team.on_duty(roles, days, stream.bits())
     }
+
+    /// The same, but somebody who works at the customer's branch if there is one: whoever the customer meets there.
+    #[inline]
+    pub fn at_branch(&self, roles: &[Role], days: &[Date], stream: &mut Stream) -> EmployeeId {
+        let customer = self.customer;
+        let draw = stream.bits();
+        customer.team.at_branch(customer.branch, roles, days, draw)
+    }
 }

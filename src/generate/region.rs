@@ -61,6 +61,11 @@ pub const fn branches(region: u32) -> Range<u32> {
     first..first + BRANCHES_PER_REGION
 }
 
+/// The region of a branch by its place in [`BRANCHES`], and which of the region's branches it is, from 0.
+pub const fn of_branch(branch: u32) -> (u32, u32) {
+    (branch / BRANCHES_PER_REGION, branch % BRANCHES_PER_REGION)
+}
+
 /// The cities that the branches of a region serve, each with its weight.
 pub struct Cities {
     /// The cities, the large ones first.
@@ -85,7 +90,7 @@ pub fn cities(region: u32) -> &'static Cities {
 
 /// The branch that is near a city.
 pub fn branch_of(city: &City) -> BranchCode {
-    BranchCode(places::branch(city) + 1)
+    BranchCode(u32::from(places::branch(city)) + 1)
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ table! {
         /// Last day; NULL unless closed.
         closed_date: Option<Date>,
         /// Branch that holds the account, BR001 to BR018.
-        branch_code: BranchCode [matches "^BR[0-9]{3}$"],
+        branch_code: BranchCode,
         /// Interest a year as a fraction; NULL where none is paid.
         interest_rate: Option<Fraction4>,
         /// Last day of the current term of a certificate; NULL for other accounts.

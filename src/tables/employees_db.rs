@@ -6,12 +6,13 @@ use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*};
 use crate::tables::key::{CustomerId, numbered, numeric};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
-use crate::values::numbers::{write_digits, write_number};
+use crate::values::numbers::write_number;
 use crate::values::{SqlType, Text, Value};
 
 labels! {
     /// Role of an employee.
     pub enum Role {
+        ChiefExecutive = "Chief Executive Officer",
         BranchManager = "Branch Manager",
         CustomerService = "Customer Service Representative",
         LoanOfficer = "Loan Officer",
@@ -71,18 +72,6 @@ labels! {
     }
 }
 
-/// A branch of the bank, `BR001` to `BR018`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BranchCode(pub u8);
-
-impl Value for BranchCode {
-    const SQL: SqlType = SqlType::Text;
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"BR");
-        write_digits::<3>(u64::from(self.0), out);
-    }
-}
-
 /// `E10001`: E and 10,000 plus the employee's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EmployeeNumber(pub u32);
@@ -126,10 +115,39 @@ table! {
         department_id: DepartmentId [key],
         /// Name, as in employees.department.
         department_name: DepartmentName [unique],
-        /// Department head; the head of the bank if the department has no staff of its own.
+        /// Department head; the Chief Executive Officer if the department has no staff yet.
         department_head_id: EmployeeId,
         /// Annual budget in US dollars: salaries and overhead.
         budget: Cents [above 0],
+    }
+}
+
+numbered!(
+    /// `BR001`
+    BranchCode, "BR", 3, employees_db.branches.branch_code
+);
+
+table! {
+    /// The eighteen branches of the bank.
+    employees_db.branches: Branch {
+        /// Key: BR001 to BR018; BR001 is the head office.
+        branch_code: BranchCode [key],
+        /// Name.
+        branch_name: Text [unique],
+        /// Street address.
+        address: Text,
+        /// City.
+        city: Text,
+        /// Two-letter state code.
+        state: Text [matches "^[A-Z]{2}$"],
+        /// ZIP code of the city, five digits.
+        postal_code: Text [matches "^[0-9]{5}$"],
+        /// The bank's main number with the branch's extension.
+        phone: Text [unique],
+        /// Opening date.
+        opened_date: Date,
+        /// Branch manager; the area's manager if the branch has none of its own.
+        manager_id: EmployeeId,
     }
 }
 
@@ -139,7 +157,7 @@ numbered!(
 );
 
 table! {
-    /// Current and former employees; one management tree rooted at EMP-000001.
+    /// Current and former employees; one management tree below the Chief Executive Officer, EMP-000001.
     employees_db.employees: Employee {
         /// Key: EMP- and the employee's sequence number.
         employee_id: EmployeeId [key],
@@ -158,8 +176,8 @@ table! {
         /// Department name.
         department: DepartmentName,
         /// Home branch, BR001 to BR018.
-        branch_code: BranchCode [matches "^BR[0-9]{3}$"],
-        /// Manager; NULL only for the head of the bank.
+        branch_code: BranchCode,
+        /// Manager; NULL only for the Chief Executive Officer.
         manager_id: Option<EmployeeId>,
         /// Hire date.
         hire_date: Date,
@@ -240,7 +258,7 @@ table! {
         employee_id: EmployeeId,
         /// Date of the review.
         review_date: Date,
-        /// Reviewer: the manager; for the head of the bank, a peer.
+        /// Reviewer: the manager; for the Chief Executive Officer, a peer.
         reviewer_id: EmployeeId,
         /// Overall rating, 1 to 5 (best).
         rating: i16 [index, between 1 5],

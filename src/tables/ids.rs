@@ -8,7 +8,7 @@ pub use super::customer_db::{
     CampaignId, ComplaintId, HouseholdId, InteractionId, ResponseId, SurveyId,
 };
 pub use super::employees_db::{
-    AssignmentId, DepartmentId, EmployeeId, ProgramId, ReviewId, TrainingRecordId,
+    AssignmentId, BranchCode, DepartmentId, EmployeeId, ProgramId, ReviewId, TrainingRecordId,
 };
 pub use super::insurance_db::{
     BeneficiaryId, ClaimId, ClaimNumber, CoverageId, PaymentId, PolicyEventId, PolicyId,

@@ -22,6 +22,7 @@ pub use table::{Column, Row, Table};
 catalogue::catalogue! {
     employees_db {
         departments: Department,
+        branches: Branch,
         employees: Employee,
         training_programs: TrainingProgram,
         employee_training: EmployeeTraining,

@@ -183,14 +183,19 @@ pub const BRANCHES: [(&str, &str); 18] = [
     ("Dallas", "TX"), ("Houston", "TX"), ("Denver", "CO"), ("Phoenix", "AZ"), ("Los Angeles", "CA"), ("Seattle", "WA"),
 ];
 
+/// The cities of the branches, in their order.
+pub fn branch_cities() -> impl Iterator<Item = &'static City> {
+    BRANCHES.iter().map(|branch| {
+        let at = |city: &&City| (city.name, city.state) == *branch;
+        CITIES.iter().find(at).expect("a branch stands in a city")
+    })
+}
+
 /// The branch, from 0, that serves a city: its own, else the one whose postal codes are nearest, which are dealt out from
 /// the north-east to the south-west.
 pub fn branch(city: &City) -> u8 {
     static SERVED_BY: LazyLock<Vec<(&City, u8)>> = LazyLock::new(|| {
-        let branches = BRANCHES.map(|branch| {
-            let at = |city: &&City| (city.name, city.state) == branch;
-            CITIES.iter().find(at).expect("a branch stands in a city")
-        });
+        let branches: Vec<&City> = branch_cities().collect();
         let distance = |a: &City, b: &City| a.postal[0].0.abs_diff(b.postal[0].0);
         let nearest = |city| (0..18).min_by_key(|&at| distance(city, branches[at as usize]));
         CITIES
@@ -239,6 +244,12 @@ pub const STREETS: &[&str] = &[
     "Sorrel Meadow Avenue", "Teasel Orchard Trail", "Teasel Field Way", "Teasel Bend Street", "Teasel Landing Road",
     "Teasel Brook Place",
 ];
+
+/// A house in an invented street, without a unit: `4127 Larkspur Hollow Road`.
+pub fn business_address(stream: &mut Stream) -> String {
+    let house = stream.range(100..=9899);
+    format!("{house} {}", stream.pick(STREETS))
+}
 
 /// A house in an invented street, one in four with a unit: `4127 Larkspur Hollow Road Apt 12B`.
 pub fn street_address(stream: &mut Stream) -> String {

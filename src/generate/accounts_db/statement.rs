@@ -137,7 +137,7 @@ impl Account<'_> {
             month = month_of_row;
             let processed_by = row.manual.then(|| {
                 let roles = [Role::CustomerService, Role::BranchManager];
-                self.context.on_duty(&roles, &[row.at.date()], &mut draws)
+                self.context.at_branch(&roles, &[row.at.date()], &mut draws)
             });
             out.transactions.push(Transaction {
                 transaction_id: TransactionId {

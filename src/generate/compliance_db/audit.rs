@@ -162,12 +162,12 @@ pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], ro
     for account in &rows.accounts {
         let entity = Entity::Account(account.account_id);
         let opened = account.opened_date;
-        let by = context.on_duty(&desk, &[opened], &mut trail.stream);
+        let by = context.at_branch(&desk, &[opened], &mut trail.stream);
         trail.add(opened, AuditAction::AccountOpened, entity, Some(by), OPENED);
         if account.account_status == AccountStatus::Closed
             && let Some(day) = account.closed_date
         {
-            let by = context.on_duty(&desk, &[day], &mut trail.stream);
+            let by = context.at_branch(&desk, &[day], &mut trail.stream);
             trail.add(day, AuditAction::AccountClosed, entity, Some(by), CLOSED);
         }
     }

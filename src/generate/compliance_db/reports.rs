@@ -6,13 +6,13 @@ use crate::generate::bank::Bank;
 use crate::generate::context::Context;
 use crate::generate::hours::{business_day_after, business_day_before};
 use crate::generate::ledger::is_cash;
-use crate::generate::staff::Team;
+use crate::generate::staff::{self, Team};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
-use crate::tables::employees_db::Role;
-use crate::tables::ids::{Period, ReportId};
+use crate::tables::employees_db::DepartmentName;
+use crate::tables::ids::{EmployeeId, Period, ReportId};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
@@ -180,7 +180,12 @@ fn prepared(
     let as_of = bank.as_of();
     let day = submitted.min(as_of);
     let prepared_by = team.on_duty(&OFFICERS, &[end, day], stream.bits());
-    let approver = team.on_duty(&[Role::BranchManager], &[day], stream.bits());
+    // The head of compliance answers for reports on cash, the Chief Executive Officer for all others and for the head's own.
+    let head = EmployeeId(staff::head(DepartmentName::Compliance));
+    let approver = match report_id {
+        ReportId::Ctr(..) if prepared_by != head => head,
+        _ => EmployeeId(staff::CHIEF),
+    };
     let done = submitted <= as_of;
     RegulatoryReport {
         report_id,

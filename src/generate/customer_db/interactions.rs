@@ -121,9 +121,13 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         } = contact;
         let interaction_type = TYPES.at(shares.interaction_type[rank]);
         let outcome = OUTCOMES.at(shares.outcome[rank]);
-        let handled = shares.handled[rank]
-            .within(HANDLED)
-            .then(|| context.on_duty(&[Role::CustomerService], &[at.date()], &mut stream));
+        let handled = shares.handled[rank].within(HANDLED).then(|| {
+            let (roles, days) = ([Role::CustomerService], [at.date()]);
+            match channel {
+                Channel::Branch => context.at_branch(&roles, &days, &mut stream),
+                _ => context.on_duty(&roles, &days, &mut stream),
+            }
+        });
         let interaction_id = interaction_id(context, ordinal);
         rows.interactions.push(Interaction {
             interaction_id,

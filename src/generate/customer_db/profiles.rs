@@ -36,7 +36,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let mut draws = context.stream(key!("customer_db.customer_profiles/agent"));
     let agent = share
         .within(WITH_AGENT)
-        .then(|| context.on_duty(&AGENTS, &[context.as_of()], &mut draws));
+        .then(|| context.at_branch(&AGENTS, &[context.as_of()], &mut draws));
     rows.customer_profiles.push(CustomerProfile {
         customer_id: person.customer_id,
         full_name: match &customer.business {
@@ -103,7 +103,7 @@ fn portfolio(context: Context, shares: &Shares, agent: EmployeeId, rows: &mut Ro
     let (employee_id, start_date, end_date) = if share.within(PORTFOLIO_ENDED) {
         let start = between(&mut stream, joined, last_day - 60);
         let end = between(&mut stream, start + 45, last_day);
-        let previous = context.on_duty(&AGENTS, &[start, end], &mut stream);
+        let previous = context.at_branch(&AGENTS, &[start, end], &mut stream);
         (previous, start, Some(end))
     } else {
         let hired = customer.team.member(agent).hired;

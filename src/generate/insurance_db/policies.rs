@@ -13,7 +13,9 @@ pub fn write(case: &mut Case, stream: &mut Stream, ledger: &mut Ledger, rows: &m
     let (insured, cover, customer) = (case.insured, case.cover, case.context.customer);
     let issued = cover.created.date();
     let days = [issued, cover.start];
-    let agent = case.context.on_duty(&[Role::InsuranceAgent], &days, stream);
+    let agent = case
+        .context
+        .at_branch(&[Role::InsuranceAgent], &days, stream);
     case.linked = linked_account(case, ledger);
     rows.policies.push(Policy {
         policy_id: case.id,

@@ -46,7 +46,7 @@ pub fn write(case: &Case, rows: &mut Rows) -> Option<Cents> {
         requested_amount: requested,
         application_date: days.applied,
         status: application.status,
-        officer_id: context.on_duty(&[Role::LoanOfficer], &[days.applied, last_day], &mut stream),
+        officer_id: context.at_branch(&[Role::LoanOfficer], &[days.applied, last_day], &mut stream),
         decision_date: decided.then_some(days.decided),
         approved_amount: approved,
         rejection_reason: (application.status == ApplicationStatus::Rejected)

@@ -34,7 +34,7 @@ pub fn write(
         _ => ledger.oblige(),
     };
     let approver = [Role::LoanOfficer, Role::BranchManager];
-    let approved_by = context.on_duty(&approver, &[days.decided, days.disbursed], &mut stream);
+    let approved_by = context.at_branch(&approver, &[days.decided, days.disbursed], &mut stream);
     let number = loan_number(case);
     let first = rows.repayment_schedule.len();
     let outstanding = repayment::write(case, funding, principal, rate, rows);

@@ -36,18 +36,27 @@ pub const PROGRAMS: [Program; 18] = [
     program("Information Security Awareness", "Passwords and phishing and the safe handling of customer data.", 4, false),
     program("Consumer Lending Fundamentals", "From application to closing: income and credit and collateral.", 24, true),
     program("Mortgage Underwriting Practice", "Appraisals and ratios and documentation of home loans.", 32, true),
-    program("Insurance Products and Licensing", "Preparation for the state examination in property and life lines.", 40, true),
+    program("Insurance Products and Licensing", "Preparation for the state examination in property and life lines and for its renewal.", 40, true),
     program("Credit Risk Analysis", "Scores and default probabilities and the reading of statements.", 30, true),
     program("Fair Lending and Equal Opportunity", "What the law asks of everyone who talks about credit.", 5, false),
     program("Privacy and Data Protection", "What may be kept and shown and passed on.", 4, false),
     program("Branch Operations and Cash Handling", "Opening and closing and balancing a drawer.", 16, false),
     program("Fraud Recognition at the Counter", "Forged checks and stolen cards and impostor calls.", 6, false),
     program("Complaint Handling", "From first contact to a written answer within the time allowed.", 8, false),
-    program("Leadership for New Managers", "Goals and feedback and difficult conversations.", 20, false),
+    program("Leadership for Managers", "Goals and feedback and difficult conversations.", 20, false),
     program("Digital Banking Tools", "Helping customers with the app and online banking.", 6, false),
     program("Spreadsheet Skills for Bankers", "Tables and charts and checks that catch mistakes.", 10, false),
     program("Workplace Safety and Robbery Response", "What to do and what not to do.", 3, false),
     program("Inclusive Workplace", "Working well together in mixed teams.", 4, false),
+];
+
+/// What the names of branches add to the city, other than the head office: one for each of seventeen.
+#[rustfmt::skip]
+pub const BRANCH_NAMES: [&str; 17] = [
+    "Downtown Branch", "Market Square Branch", "Riverside Branch", "Civic Center Branch", "Union Station Branch",
+    "Old Town Branch", "Courthouse Square Branch", "Lakeview Branch", "Midtown Branch", "Garden District Branch",
+    "University Branch", "Northgate Branch", "Westfield Branch", "Park Avenue Branch", "Mill Creek Branch",
+    "Financial District Branch", "Harbor Point Branch",
 ];
 
 /// Comments on a review, from rating 1 to rating 5.
@@ -111,6 +120,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_clean_and_as_long_as_promised() {
+        assert_list("branches", &BRANCH_NAMES, 17);
         assert_list("programmes", PROGRAMS.iter().map(|p| &p.name), 18);
         assert_list("descriptions", PROGRAMS.iter().map(|p| &p.description), 18);
         for (rating, comments) in REVIEW_COMMENTS.into_iter().enumerate() {

@@ -144,7 +144,7 @@ UPDATE transactions SET counterparty_account = '8010000213' WHERE rowid = 2;
 SELECT 'employee_training', training_record_id FROM employee_training WHERE training_record_id / 100 <> number_of(employee_id) OR training_record_id % 100 NOT BETWEEN 1 AND 4
 UNION ALL SELECT 'performance_reviews', review_id FROM performance_reviews WHERE review_id / 10 <> number_of(employee_id) OR review_id % 10 NOT BETWEEN 1 AND 3
 UNION ALL SELECT 'employee_assignments', assignment_id FROM employee_assignments
-    WHERE CASE assignment_type WHEN 'customer_portfolio' THEN assignment_id <> number_of(related_entity_id) * 1000 + 1 ELSE assignment_id / 10 <> number_of(employee_id) OR assignment_id % 10 NOT IN (1, 2) END
+    WHERE CASE assignment_type WHEN 'customer_portfolio' THEN assignment_id <> number_of(related_entity_id) * 1000 + 1 ELSE assignment_id / 10 <> number_of(employee_id) OR assignment_id % 10 NOT IN (1, 2, 3) END
 UNION ALL SELECT 'account_relationships', relationship_id FROM account_relationships
     WHERE relationship_id / 10 <> number_of(primary_account_id) * 10 + CAST(substr(primary_account_id, -1) AS INTEGER) OR relationship_id % 10 NOT IN (1, 2)
 UNION ALL SELECT 'satisfaction_surveys', survey_id FROM satisfaction_surveys WHERE survey_id <> number_of(interaction_id) * 10 + CAST(substr(interaction_id, -1) AS INTEGER)

@@ -22,12 +22,19 @@ SELECT count(DISTINCT department_name) FROM departments WHERE number_of(departme
 DELETE FROM departments WHERE department_id = 'DEPT-12';
 
 -- rule: departments.heads
--- Proper hierarchies: a department is headed by one of its own staff still in service, else by the head of the bank.
-SELECT department_id, department_name, department_head_id, e.department, e.employment_status
-FROM departments JOIN employees e ON e.employee_id = department_head_id
-WHERE e.employment_status = 'terminated' OR e.department <> department_name AND department_head_id <> 'EMP-000001';
+-- Proper hierarchies: a department is headed by a senior member of its own, in service for seven years and more; the Chief Executive
+-- Officer stands in only where it has no staff yet.
+SELECT department_id, department_name, department_head_id, h.department, h.employment_status, h.hire_date
+FROM departments JOIN employees h ON h.employee_id = department_head_id
+WHERE h.employment_status <> 'active' OR h.hire_date > add_months(as_of(), -84)
+   OR h.department <> department_name AND (department_head_id <> 'EMP-000001'
+        OR EXISTS (SELECT 1 FROM employees e WHERE e.department = department_name AND e.employment_status <> 'terminated'));
 -- mutation
 UPDATE departments SET department_head_id = 'EMP-000005' WHERE department_name = 'Lending';
+-- mutation
+UPDATE departments SET department_head_id = 'EMP-000001' WHERE department_name = 'Internal Audit';
+-- mutation: a head who came two years ago
+UPDATE employees SET hire_date = add_months(as_of(), -24) WHERE employee_id = 'EMP-000005';
 
 -- rule: training_programs.rows
 -- Fixed size: number of training programs.
@@ -43,82 +50,138 @@ SELECT 100.0 * sum(certification) / count(*) FROM training_programs;
 -- mutation
 UPDATE training_programs SET certification = TRUE;
 
--- rule: branches.codes
--- Fixed size: 15-20 branch codes, namely BR001 to BR018.
-SELECT employee_id, branch_code FROM employees WHERE NOT branch_code REGEXP '^BR0(0[1-9]|1[0-8])$';
+-- rule: branches.rows
+-- Fixed size: 15-20 branches, namely BR001 to BR018.
+-- expect: between 18 and 18
+SELECT count(*) FROM branches WHERE branch_code REGEXP '^BR0(0[1-9]|1[0-8])$';
 -- mutation
-UPDATE employees SET branch_code = 'BR019' WHERE employee_id = 'EMP-000001';
+DELETE FROM branches WHERE branch_code = 'BR018';
 
--- rule: branches.in_use
--- Fixed size: number of branch codes in use by staff, accounts and coverages; two more count where there are few accounts.
--- expect: between 15 and 20
-SELECT count(*) + 2 * ((SELECT count(*) FROM accounts) < 200) FROM (
-    SELECT branch_code FROM employees UNION SELECT branch_code FROM accounts
-    UNION SELECT related_entity_id FROM employee_assignments WHERE assignment_type = 'branch_coverage');
+-- rule: branches.places
+-- Each branch stands in a city of its own, in an invented street; its postal code is one of the state's. The telephone is the bank's
+-- switchboard with the branch's extension.
+SELECT branch_code, address, b.city, b.state, postal_code, phone FROM branches b
+WHERE (SELECT count(*) FROM branches o WHERE o.city = b.city AND o.state = b.state) > 1
+   OR NOT address REGEXP '^[0-9]{3,4} [A-Z][a-z]+ [A-Z][a-z]+ [A-Z][a-z]+$'
+   OR substr(postal_code, 1, 1) <> CASE state WHEN 'NY' THEN '1' WHEN 'PA' THEN '1' WHEN 'NC' THEN '2' WHEN 'FL' THEN '3' WHEN 'TN' THEN '3'
+        WHEN 'IN' THEN '4' WHEN 'OH' THEN '4' WHEN 'KY' THEN '4' WHEN 'WI' THEN '5' WHEN 'IL' THEN '6' WHEN 'MO' THEN '6' WHEN 'TX' THEN '7'
+        WHEN 'CO' THEN '8' WHEN 'AZ' THEN '8' WHEN 'CA' THEN '9' WHEN 'WA' THEN '9' END
+   OR phone <> (SELECT extract(phone, '^[^ ]+') FROM employees WHERE employee_id = 'EMP-000001') || ' x' || (1000 + substr(branch_code, 3));
 -- mutation
-UPDATE employees SET branch_code = 'BR001'; UPDATE accounts SET branch_code = 'BR001';
+UPDATE branches SET city = 'Chicago', state = 'IL' WHERE branch_code = 'BR001';
+-- mutation
+UPDATE branches SET postal_code = '10001' WHERE branch_code = 'BR002';
+-- mutation
+UPDATE branches SET phone = '312-867-5309' WHERE branch_code = 'BR002';
+
+-- rule: branches.opened
+-- A branch was open before anybody was hired there and before its first account.
+SELECT b.branch_code, opened_date, first FROM branches b JOIN (
+    SELECT branch_code, min(day) AS first FROM (SELECT branch_code, hire_date AS day FROM employees UNION ALL SELECT branch_code, opened_date FROM accounts) GROUP BY 1
+) f ON f.branch_code = b.branch_code WHERE opened_date > first;
+-- mutation
+UPDATE branches SET opened_date = as_of() WHERE branch_code = 'BR002';
+
+-- rule: branches.managers
+-- A branch is led by the Branch Manager who works there; where the bank has none yet, by the manager of its area, which is three
+-- branches, or by the Chief Executive Officer.
+SELECT b.branch_code, b.manager_id, m.role, m.branch_code, m.employment_status FROM branches b JOIN employees m ON m.employee_id = b.manager_id
+WHERE m.employment_status <> 'active' OR b.manager_id <> coalesce(
+    (SELECT employee_id FROM employees e WHERE e.role = 'Branch Manager' AND e.branch_code = b.branch_code),
+    (SELECT min(employee_id) FROM employees e WHERE e.role = 'Branch Manager' AND (substr(e.branch_code, 3) - 1) / 3 = (substr(b.branch_code, 3) - 1) / 3),
+    'EMP-000001');
+-- mutation
+UPDATE branches SET manager_id = 'EMP-000007' WHERE branch_code = 'BR010';
+-- mutation
+UPDATE employees SET branch_code = 'BR005' WHERE employee_id = 'EMP-000021';
+
+-- rule: branches.staffed
+-- 120 employees staff every branch, and each of them has a manager and somebody at the counter.
+SELECT branch_code FROM branches b WHERE employees() >= 120 AND 2 <> (SELECT count(DISTINCT role) FROM employees e
+    WHERE e.branch_code = b.branch_code AND role IN ('Branch Manager', 'Customer Service Representative') AND employment_status <> 'terminated');
+-- mutation
+UPDATE employees SET branch_code = 'BR001' WHERE branch_code = 'BR014' AND role = 'Customer Service Representative';
 
 -- rule: employees.roles
--- Each full 20 employees are 8 in customer service, 4 loan officers, 3 insurance agents, 2 compliance officers, a branch manager,
--- a risk analyst, and a specialist.
-WITH twenty AS (
-    SELECT (number_of(employee_id) - 1) / 20 AS block, role FROM employees
-), tally AS (
-    SELECT block, count(*) AS members,
-        sum(role = 'Customer Service Representative') AS service, sum(role = 'Loan Officer') AS loan,
-        sum(role = 'Insurance Agent') AS agent, sum(role = 'Compliance Officer') AS compliance,
-        sum(role = 'Branch Manager') AS manager, sum(role = 'Risk Analyst') AS risk,
-        max(CASE WHEN role LIKE '% Specialist' THEN role END) AS specialist
-    FROM twenty GROUP BY block
+-- Each full 20 employees have 3 insurance agents, 2 compliance officers and a risk analyst. The first 20 have besides the Chief Executive
+-- Officer, 3 branch managers, 7 in customer service, 2 loan officers and a specialist; the next five twenties, one for each area, 3
+-- branch managers, 7 in customer service, 3 loan officers and a specialist; all others 8 in customer service, 4 loan officers and 2
+-- specialists.
+WITH tally AS (
+    SELECT (number_of(employee_id) - 1) / 20 AS block, count(*) AS members,
+        sum(role = 'Chief Executive Officer') || ' ' || sum(role = 'Branch Manager') || ' ' || sum(role = 'Customer Service Representative') || ' '
+            || sum(role = 'Loan Officer') || ' ' || sum(role = 'Insurance Agent') || ' ' || sum(role = 'Compliance Officer') || ' '
+            || sum(role = 'Risk Analyst') || ' ' || sum(role LIKE '% Specialist') AS roles
+    FROM employees GROUP BY 1
 )
-SELECT 'employees ' || (block * 20 + 1) || ' to ' || (block * 20 + 20) AS twenty, service, loan, agent, compliance, manager, risk, specialist
-FROM tally
-WHERE members = 20 AND (service <> 8 OR loan <> 4 OR agent <> 3 OR compliance <> 2 OR manager <> 1 OR risk <> 1 OR specialist IS NULL);
+SELECT 'employees ' || (block * 20 + 1) || ' to ' || (block * 20 + 20) AS twenty, roles FROM tally
+WHERE members = 20 AND roles <> CASE WHEN block = 0 THEN '1 3 7 2 3 2 1 1' WHEN block < 6 THEN '0 3 7 3 3 2 1 1' ELSE '0 0 8 4 3 2 1 2' END;
 -- mutation
 UPDATE employees SET role = 'Risk Analyst' WHERE employee_id = 'EMP-000015';
 
 -- rule: employees.first_seven
--- The first seven of each 20 are branch manager, customer service, loan officer, insurance agent, compliance officer, risk
--- analyst, customer service.
+-- Each 20 begin with one of each role that serves customers, in the second to sixth place: customer service, loan officer, insurance
+-- agent, compliance officer, risk analyst. EMP-000001 is the Chief Executive Officer and EMP-000007 a branch manager.
 SELECT employee_id, role FROM employees
 WHERE role <> CASE (number_of(employee_id) - 1) % 20
-    WHEN 0 THEN 'Branch Manager' WHEN 1 THEN 'Customer Service Representative' WHEN 2 THEN 'Loan Officer'
-    WHEN 3 THEN 'Insurance Agent' WHEN 4 THEN 'Compliance Officer' WHEN 5 THEN 'Risk Analyst'
-    WHEN 6 THEN 'Customer Service Representative' ELSE role END;
+    WHEN 1 THEN 'Customer Service Representative' WHEN 2 THEN 'Loan Officer'
+    WHEN 3 THEN 'Insurance Agent' WHEN 4 THEN 'Compliance Officer' WHEN 5 THEN 'Risk Analyst' ELSE role END
+   OR role <> CASE number_of(employee_id) WHEN 1 THEN 'Chief Executive Officer' WHEN 7 THEN 'Branch Manager' ELSE role END;
 -- mutation
 UPDATE employees SET role = 'Compliance Officer' WHERE employee_id = 'EMP-000026';
+-- mutation
+UPDATE employees SET role = 'Branch Manager' WHERE employee_id = 'EMP-000001';
 
 -- rule: employees.pattern
--- Roles follow a fixed pattern of 20: each place has the role that it has in the first 20, except for the specialists.
+-- Roles follow fixed patterns of 20, one for the areas' first and one for the later ones: each place has the role that it has in the
+-- first such 20, except for the specialists.
 SELECT employee_id, kind, first FROM (
-    SELECT employee_id, kind, first_value(kind) OVER (PARTITION BY (number - 1) % 20 ORDER BY number) AS first FROM (
-        SELECT employee_id, number_of(employee_id) AS number, CASE WHEN role LIKE '% Specialist' THEN 'Specialist' ELSE role END AS kind FROM employees)
+    SELECT employee_id, kind, first_value(kind) OVER (PARTITION BY later, (number - 1) % 20 ORDER BY number) AS first FROM (
+        SELECT employee_id, number_of(employee_id) AS number, number_of(employee_id) > 120 AS later,
+            CASE WHEN role LIKE '% Specialist' THEN 'Specialist' ELSE role END AS kind FROM employees WHERE number_of(employee_id) > 20)
 ) WHERE kind <> first;
 -- mutation
-UPDATE employees SET role = 'Customer Service Representative' WHERE employee_id = 'EMP-000148';
+UPDATE employees SET role = 'Customer Service Representative' WHERE employee_id = 'EMP-000104';
 
 -- rule: employees.specialists
--- The twentieth role is in turn IT, HR, Finance, Audit, Operations and Marketing Specialist.
+-- The specialists are in turn of IT, HR, Finance, Audit, Operations and Marketing; where there are two, the other is three ahead.
 SELECT employee_id, role FROM employees
-WHERE role LIKE '% Specialist' AND role <> CASE (number_of(employee_id) - 1) / 20 % 6
+WHERE role LIKE '% Specialist' AND role <> CASE ((number_of(employee_id) - 1) / 20 + CASE (number_of(employee_id) - 1) % 20 WHEN 8 THEN 3 ELSE 0 END) % 6
     WHEN 0 THEN 'IT' WHEN 1 THEN 'HR' WHEN 2 THEN 'Finance' WHEN 3 THEN 'Audit' WHEN 4 THEN 'Operations' ELSE 'Marketing'
     END || ' Specialist';
 -- mutation
 UPDATE employees SET role = 'Audit Specialist' WHERE role = 'IT Specialist';
 
 -- rule: employees.root
--- Proper hierarchies: EMP-000001, a branch manager, is the one employee without a manager.
+-- Proper hierarchies: EMP-000001, the Chief Executive Officer, is the one employee without a manager.
 SELECT employee_id, role, manager_id FROM employees
-WHERE (manager_id IS NULL) <> (employee_id = 'EMP-000001') OR employee_id = 'EMP-000001' AND role <> 'Branch Manager';
+WHERE (manager_id IS NULL) <> (employee_id = 'EMP-000001') OR (role = 'Chief Executive Officer') <> (employee_id = 'EMP-000001');
 -- mutation
 UPDATE employees SET manager_id = NULL WHERE employee_id = 'EMP-000002';
+-- mutation
+UPDATE employees SET role = 'Chief Executive Officer' WHERE employee_id = 'EMP-000007';
 
 -- rule: employees.managers
--- Proper hierarchies: a manager is a branch manager with a smaller number than the employee.
-SELECT e.employee_id, e.manager_id, m.role FROM employees e JOIN employees m ON m.employee_id = e.manager_id
-WHERE m.role <> 'Branch Manager' OR number_of(m.employee_id) >= number_of(e.employee_id);
+-- Proper hierarchies: the Chief Executive Officer leads the heads of departments and the managers of areas; they lead the managers of
+-- the other branches, those the branch staff (customer service, loan officers, insurance agents), the heads all others. A manager
+-- has a smaller number than the employee, or is one of the first seven, and is in service.
+SELECT e.employee_id, e.role, e.branch_code, e.manager_id, m.role, wanted FROM (
+    SELECT e.*, CASE
+        WHEN e.employee_id = 'EMP-000001' THEN NULL
+        WHEN d.department_head_id = e.employee_id THEN 'EMP-000001'
+        WHEN e.role = 'Branch Manager' THEN (SELECT CASE min(a.employee_id) WHEN e.employee_id THEN 'EMP-000001' ELSE min(a.employee_id) END FROM employees a
+            WHERE a.role = 'Branch Manager' AND (substr(a.branch_code, 3) - 1) / 3 = (substr(e.branch_code, 3) - 1) / 3)
+        WHEN e.role IN ('Customer Service Representative', 'Loan Officer', 'Insurance Agent') THEN b.manager_id
+        ELSE d.department_head_id END AS wanted
+    FROM employees e JOIN branches b ON b.branch_code = e.branch_code JOIN departments d ON d.department_name = e.department
+) e LEFT JOIN employees m ON m.employee_id = e.manager_id
+WHERE e.manager_id IS NOT wanted OR m.employment_status = 'terminated' OR number_of(m.employee_id) > max(number_of(e.employee_id), 7);
 -- mutation
 UPDATE employees SET manager_id = 'EMP-000003' WHERE employee_id = 'EMP-000150';
+-- mutation: the auditors report to somebody else
+UPDATE employees SET manager_id = 'EMP-000005' WHERE department = 'Internal Audit';
+-- mutation
+UPDATE branches SET manager_id = 'EMP-000021' WHERE branch_code = 'BR005';
 
 -- rule: employees.depth
 -- Proper hierarchies: everyone reports to the root, at most 6 levels deep.
@@ -128,26 +191,45 @@ WITH RECURSIVE tree(employee_id, level) AS (
     SELECT e.employee_id, level + 1 FROM tree JOIN employees e ON e.manager_id = tree.employee_id WHERE level < 7
 )
 SELECT e.employee_id, level FROM employees e LEFT JOIN tree ON tree.employee_id = e.employee_id WHERE level IS NULL OR level > 6;
--- mutation: The second branch manager and the root manage each other.
-UPDATE employees SET manager_id = 'EMP-000021' WHERE employee_id = 'EMP-000001';
+-- mutation: Two branch managers manage each other.
+UPDATE employees SET manager_id = 'EMP-000027' WHERE employee_id = 'EMP-000021';
 
 -- rule: employees.salaries
--- Appropriate value ranges: the salary lies in the range of the role, that of the head of the bank in a range of its own.
+-- Appropriate value ranges: the salary lies in the range of the role.
 SELECT employee_id, role, salary FROM employees
 WHERE salary NOT BETWEEN 1000 * CASE
-        WHEN employee_id = 'EMP-000001' THEN 180
+        WHEN role = 'Chief Executive Officer' THEN 180
         WHEN role = 'Customer Service Representative' THEN 34 WHEN role = 'Loan Officer' THEN 48
         WHEN role = 'Insurance Agent' THEN 40 WHEN role = 'Compliance Officer' THEN 58
         WHEN role IN ('Branch Manager', 'Risk Analyst') THEN 65 WHEN role = 'IT Specialist' THEN 75
         WHEN role = 'HR Specialist' THEN 55 WHEN role = 'Marketing Specialist' THEN 60 ELSE 50 END
     AND 1000 * CASE
-        WHEN employee_id = 'EMP-000001' THEN 350
+        WHEN role = 'Chief Executive Officer' THEN 350
         WHEN role = 'Customer Service Representative' THEN 50 WHEN role = 'Loan Officer' THEN 98
         WHEN role = 'Insurance Agent' THEN 85 WHEN role = 'Compliance Officer' THEN 95
         WHEN role IN ('Branch Manager', 'Risk Analyst') THEN 110 WHEN role = 'IT Specialist' THEN 130
         WHEN role = 'HR Specialist' THEN 85 WHEN role = 'Marketing Specialist' THEN 90 ELSE 95 END;
 -- mutation
 UPDATE employees SET salary = 33999.99 WHERE employee_id = 'EMP-000002';
+
+-- rule: employees.pay_by_tenure
+-- Salary rises with tenure: correlation of the salary, relative to the average of the role, with the days of service; 75 employees and more.
+-- expect: between 0.35 and 0.98
+SELECT CASE WHEN count(*) < 75 THEN 0.7 ELSE (count(*) * sum(pay * days) - sum(pay) * sum(days))
+    / sqrt((count(*) * sum(pay * pay) - sum(pay) * sum(pay)) * (count(*) * sum(days * days) - sum(days) * sum(days))) END
+FROM (SELECT salary / avg(salary) OVER (PARTITION BY role) AS pay, 1.0 * (day(coalesce(termination_date, as_of())) - day(hire_date)) AS days FROM employees);
+-- mutation
+UPDATE employees SET hire_date = add_days(add_months(as_of(), -120), number_of(employee_id) * 7919 % 3400);
+
+-- rule: employees.pay_by_rating
+-- Salary rises with the rating: percent by which those with reviews of 4 and better earn more than the average of their role, less
+-- the same of the others; 75 employees and more.
+-- expect: between 0.5 and 30
+SELECT CASE WHEN employees() < 75 THEN 5 ELSE 100.0 * (avg(CASE WHEN rating >= 4 THEN pay END) - avg(CASE WHEN rating < 4 THEN pay END)) END
+FROM (SELECT employee_id, salary / avg(salary) OVER (PARTITION BY role) AS pay FROM employees) e
+JOIN (SELECT employee_id, avg(rating) AS rating FROM performance_reviews GROUP BY 1) r ON r.employee_id = e.employee_id;
+-- mutation
+UPDATE performance_reviews SET rating = 6 - rating;
 
 -- rule: employees.status
 -- Employees by employment status.
@@ -165,9 +247,10 @@ WHERE hire_date NOT BETWEEN add_months(as_of(), -120) AND as_of() OR termination
 UPDATE employees SET hire_date = add_days(add_months(as_of(), -120), -1) WHERE employee_id = 'EMP-000008';
 
 -- rule: employees.stand_ins
--- In each twenty the first of each of the six leading roles was hired 7-10 years ago and never leaves.
+-- In each twenty the first of each of the five roles that serve customers was hired 7-10 years ago and never leaves; so was every branch
+-- manager.
 SELECT employee_id, role, hire_date, employment_status FROM employees
-WHERE (number_of(employee_id) - 1) % 20 < 6
+WHERE ((number_of(employee_id) - 1) % 20 BETWEEN 1 AND 5 OR role IN ('Chief Executive Officer', 'Branch Manager'))
   AND (hire_date > add_months(as_of(), -84) OR hire_date < add_months(as_of(), -120) OR employment_status = 'terminated');
 -- mutation
 UPDATE employees SET hire_date = add_days(add_months(as_of(), -84), 1) WHERE employee_id = 'EMP-000021';
@@ -251,12 +334,45 @@ WHERE (status = 'completed') <> (completion_date IS NOT NULL) OR day(completion_
 -- mutation
 UPDATE employee_training SET completion_date = add_days(enrollment_date, 6) WHERE employee_id = 'EMP-000001' AND status = 'completed';
 
+-- rule: training.orientation
+-- Orientation is for the recently hired: everyone in service who came within the last two years has it, begun within a month, and nobody
+-- else.
+SELECT e.employee_id, hire_date, enrollment_date FROM employees e
+LEFT JOIN employee_training t ON t.employee_id = e.employee_id AND program_id = (SELECT program_id FROM training_programs WHERE program_name LIKE '%Orientation%')
+WHERE enrollment_date > add_days(hire_date, 31) OR enrollment_date IS NULL AND hire_date >= add_days(as_of(), -729) AND employment_status <> 'terminated';
+-- mutation
+UPDATE employee_training SET program_id = 'PROG-02' WHERE employee_id = 'EMP-000002' AND program_id <> 'PROG-01';
+-- mutation
+DELETE FROM employee_training WHERE program_id = 'PROG-02';
+
+-- rule: training.by_role
+-- Programs fit the role: the license is for insurance agents, leadership for managers, mortgage underwriting for loan officers; every
+-- agent and manager who has been here for two years has theirs.
+SELECT e.employee_id, e.role, program_name FROM employees e JOIN employee_training t ON t.employee_id = e.employee_id JOIN training_programs p ON p.program_id = t.program_id
+WHERE program_name LIKE '%Licensing%' AND role <> 'Insurance Agent' OR program_name LIKE 'Leadership%' AND role NOT IN ('Branch Manager', 'Chief Executive Officer')
+   OR program_name LIKE '%Underwriting%' AND role <> 'Loan Officer'
+UNION ALL SELECT e.employee_id, e.role, 'none' FROM employees e
+WHERE role IN ('Insurance Agent', 'Branch Manager') AND hire_date < add_days(as_of(), -729) AND NOT EXISTS (
+    SELECT 1 FROM employee_training t JOIN training_programs p ON p.program_id = t.program_id
+    WHERE t.employee_id = e.employee_id AND program_name LIKE CASE role WHEN 'Branch Manager' THEN 'Leadership%' ELSE '%Licensing%' END);
+-- mutation
+UPDATE employee_training SET program_id = 'PROG-07' WHERE employee_id = 'EMP-000002' AND program_id <> 'PROG-01' AND training_record_id % 100 = 2;
+-- mutation
+DELETE FROM employee_training WHERE program_id = 'PROG-14' AND employee_id = 'EMP-000021';
+
+-- rule: training.yearly
+-- The compulsory program is taken every year: whoever is in service began it within the last one.
+SELECT e.employee_id, enrollment_date FROM employees e JOIN employee_training t ON t.employee_id = e.employee_id
+WHERE program_id = 'PROG-01' AND employment_status <> 'terminated' AND enrollment_date < add_months(as_of(), -12);
+-- mutation
+UPDATE employee_training SET enrollment_date = add_months(as_of(), -13) WHERE program_id = 'PROG-01' AND employee_id = 'EMP-000009';
+
 -- rule: reviews.rows
 -- Expected rows: performance reviews.
--- expect: rows 284 employees; slack 4; effect 0.15
+-- expect: rows 290 employees; slack 4; effect 0.15
 SELECT count(*) FROM performance_reviews;
 -- mutation
-DELETE FROM performance_reviews WHERE review_id % 10 = 3;
+DELETE FROM performance_reviews WHERE review_id % 10 = 2;
 
 -- rule: reviews.per_employee
 -- Performance Reviews: active employees of at least 6 months have 1-3 reviews, nobody else has any.
@@ -288,7 +404,7 @@ WHERE review_date < add_months(hire_date, 6) OR day(review_date) - day(previous)
 UPDATE performance_reviews SET review_date = add_days(review_date, -80) WHERE review_id = 12;
 
 -- rule: reviews.reviewers
--- Performance Reviews: the reviewer is the manager, for the head of the bank EMP-000005, and in service on the day.
+-- Performance Reviews: the reviewer is the manager, for the Chief Executive Officer EMP-000005, and in service on the day.
 SELECT review_id, r.employee_id, reviewer_id, e.manager_id, review_date
 FROM performance_reviews r JOIN employees e ON e.employee_id = r.employee_id JOIN employees m ON m.employee_id = reviewer_id
 WHERE reviewer_id <> coalesce(e.manager_id, 'EMP-000005') OR review_date < m.hire_date OR review_date > m.termination_date;
@@ -301,6 +417,15 @@ UPDATE performance_reviews SET reviewer_id = 'EMP-000002' WHERE employee_id = 'E
 SELECT CAST(rating AS TEXT), count(*) FROM performance_reviews GROUP BY 1;
 -- mutation
 UPDATE performance_reviews SET rating = 5 WHERE rating = 4 AND number_of(employee_id) % 2 = 0;
+
+-- rule: reviews.persistent
+-- Performance Reviews: who is good one year is mostly good the next: correlation of a rating with the one before; 75 employees and more.
+-- expect: between 0.3 and 0.98
+SELECT CASE WHEN employees() < 75 THEN 0.7 ELSE (count(*) * sum(rating * before) - sum(rating) * sum(before))
+    / sqrt((count(*) * sum(rating * rating) - 1.0 * sum(rating) * sum(rating)) * (count(*) * sum(before * before) - 1.0 * sum(before) * sum(before))) END
+FROM (SELECT rating, lag(rating) OVER (PARTITION BY employee_id ORDER BY review_date) AS before FROM performance_reviews) WHERE before IS NOT NULL;
+-- mutation
+UPDATE performance_reviews SET rating = 1 + review_id * 7919 % 4;
 
 -- rule: reviews.goals
 -- Performance Reviews: goals met are 60-100%.
@@ -337,7 +462,7 @@ DELETE FROM employee_assignments WHERE assignment_id = (SELECT max(assignment_id
 SELECT min(assignment_id), related_entity_id, count(*) FROM employee_assignments
 GROUP BY related_entity_id, CASE WHEN assignment_type = 'branch_coverage' THEN employee_id END HAVING count(*) > 1;
 -- mutation
-UPDATE employee_assignments SET related_entity_id = (SELECT related_entity_id FROM employee_assignments WHERE assignment_id = 11) WHERE assignment_id = 12;
+UPDATE employee_assignments SET related_entity_id = (SELECT related_entity_id FROM employee_assignments WHERE assignment_id = 21) WHERE assignment_id = 22;
 
 -- rule: assignments.roles
 -- Employee Assignments: customers go to customer service, loan officers and insurance agents.
@@ -356,19 +481,28 @@ WHERE (SELECT count(*) FROM employee_assignments WHERE assignment_type = 'custom
 UPDATE employee_assignments SET employee_id = 'EMP-000002' WHERE employee_id IN (SELECT employee_id FROM employees WHERE role = 'Insurance Agent');
 
 -- rule: assignments.coverage
--- Employee Assignments: 10-20 branch coverages, two of each of EMP-1 to 7 and one of each of 8 to 13.
-SELECT e.employee_id, count(assignment_id) AS coverages
-FROM employees e LEFT JOIN employee_assignments a ON a.employee_id = e.employee_id AND assignment_type = 'branch_coverage'
-GROUP BY 1 HAVING coverages <> CASE WHEN number_of(e.employee_id) <= 7 THEN 2 WHEN number_of(e.employee_id) <= 13 THEN 1 ELSE 0 END;
+-- Employee Assignments: 10-20 branch coverages at every scale.
+-- expect: between 10 and 20
+SELECT count(*) FROM employee_assignments WHERE assignment_type = 'branch_coverage';
 -- mutation
-UPDATE employee_assignments SET employee_id = 'EMP-000021' WHERE assignment_id = 131;
+DELETE FROM employee_assignments WHERE assignment_type = 'branch_coverage' AND assignment_id > 40;
+
+-- rule: assignments.covering
+-- Employee Assignments: branches are covered by branch people, of the same area of three branches.
+SELECT assignment_id, a.employee_id, role, branch_code, related_entity_id FROM employee_assignments a JOIN employees e ON e.employee_id = a.employee_id
+WHERE assignment_type = 'branch_coverage' AND (role NOT IN ('Branch Manager', 'Customer Service Representative', 'Loan Officer', 'Insurance Agent')
+    OR (substr(related_entity_id, 3) - 1) / 3 <> (substr(branch_code, 3) - 1) / 3);
+-- mutation
+UPDATE employee_assignments SET employee_id = 'EMP-000005' WHERE assignment_type = 'branch_coverage' AND employee_id = 'EMP-000004';
+-- mutation
+UPDATE employee_assignments SET related_entity_id = 'BR018' WHERE assignment_id = 21;
 
 -- rule: assignments.entities
 -- A portfolio names a customer, a coverage a branch, BR001 to BR018.
 SELECT assignment_id, assignment_type, related_entity_id FROM employee_assignments
 WHERE NOT related_entity_id REGEXP CASE assignment_type WHEN 'branch_coverage' THEN '^BR0(0[1-9]|1[0-8])$' ELSE '^CUST-[0-9]{7}$' END;
 -- mutation
-UPDATE employee_assignments SET related_entity_id = 'BR019' WHERE assignment_id = 11;
+UPDATE employee_assignments SET related_entity_id = 'BR019' WHERE assignment_id = 21;
 
 -- rule: assignments.ended
 -- Employee Assignments: ongoing and ended.
@@ -383,4 +517,4 @@ SELECT assignment_id, a.employee_id, start_date, end_date, hire_date, terminatio
 FROM employee_assignments a JOIN employees e ON e.employee_id = a.employee_id
 WHERE start_date < hire_date OR end_date < start_date OR coalesce(end_date, '9999-12-31') > termination_date;
 -- mutation
-UPDATE employee_assignments SET start_date = add_months(as_of(), -121) WHERE assignment_id = 11;
+UPDATE employee_assignments SET start_date = add_months(as_of(), -121) WHERE assignment_id = 21;

@@ -18,7 +18,7 @@ UPDATE aml_checks SET check_date = '2010-01-04' WHERE reviewed_by = 'EMP-000005'
 -- A customer is served by the team of 20 employees hired up to it.
 SELECT entry, employee_id, customer FROM handled WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
 -- mutation
-UPDATE transactions SET processed_by = 'EMP-000001' WHERE processed_by = 'EMP-000142';
+UPDATE transactions SET processed_by = 'EMP-000001' WHERE processed_by = (SELECT max(processed_by) FROM transactions);
 -- mutation
 UPDATE complaints SET assigned_to = 'EMP-000002';
 -- mutation
@@ -70,6 +70,15 @@ UPDATE interactions SET interaction_date = '2025-11-29 12:30:00' WHERE channel =
 UPDATE complaints SET resolved_date = '2025-11-29 12:00:00' WHERE resolved_date IS NOT NULL;
 -- mutation
 UPDATE customers SET created_at = substr(created_at, 1, 10) || ' 03:00:00' WHERE rowid = 2;
+
+-- rule: staff.at_branch
+-- Whoever serves a customer at a counter works at the branch of the account for 90% of the rows, at scale 1 and above; in a smaller bank
+-- not every branch has somebody at the counter.
+SELECT here, n FROM (SELECT sum(e.branch_code = a.branch_code) AS here, count(*) AS n FROM transactions t
+    JOIN accounts a ON a.account_id = t.account_id JOIN employees e ON e.employee_id = processed_by)
+WHERE customers() >= 1200 AND NOT overridden() AND here < n * (0.9 - 1 / sqrt(customers()));
+-- mutation
+UPDATE employees SET branch_code = 'BR001' WHERE role = 'Customer Service Representative' AND rowid % 4 = 0;
 
 -- rule: staff.assessors
 -- Risk Assessments: assessed by risk analysts or compliance officers.

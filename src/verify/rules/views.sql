@@ -114,7 +114,7 @@ UNION ALL SELECT sar_id, filed_by, substr(filed_date, 1, 10), number_of(customer
 UNION ALL SELECT violation_id, resolved_by, substr(resolved_date, 1, 10), CASE WHEN violation_id LIKE 'VIO-0%' THEN number_of(violation_id) END,
     'Compliance Officer Risk Analyst' FROM rule_violations WHERE resolved_by IS NOT NULL
 UNION ALL SELECT report_id, prepared_by, substr(reporting_period_end, 1, 10), NULL, 'Compliance Officer Risk Analyst' FROM regulatory_reports
-UNION ALL SELECT report_id, approved_by, substr(submission_date, 1, 10), NULL, 'Branch Manager' FROM regulatory_reports WHERE approved_by IS NOT NULL
+UNION ALL SELECT report_id, approved_by, substr(submission_date, 1, 10), NULL, 'Chief Executive Officer Compliance Officer' FROM regulatory_reports WHERE approved_by IS NOT NULL
 UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999 THEN audit_id / 1000 END, NULL
     FROM audit_trails WHERE performed_by IS NOT NULL;
 

@@ -1,0 +1,80 @@
+//! Which branches are covered by whom. Portfolios of customers come with the customers.
+
+use crate::generate::bank::Bank;
+use crate::generate::hours::business_day_between;
+use crate::generate::region;
+use crate::generate::staff::Member;
+use crate::key;
+use crate::random::Random;
+use crate::tables::Rows;
+use crate::tables::employees_db::*;
+
+/// Coverages of the branch people among the first seven, whom every bank has: one of each branch of the area.
+const FIRST: u32 = 7;
+const COVERAGES_OF_FIRST: u64 = 3;
+/// The next of the branch people cover one, up to this number: 12 to 19 coverages at every scale (guide: 10-20).
+const COVERING: u32 = 15;
+/// Coverages that have ended, of twenty (guide: 15%).
+const COVERAGES_ENDED: usize = 3;
+/// Days that a coverage lasts at least, and those before the last day in which it began.
+const LASTS: i32 = 60;
+const BEGUN_AGO: (i32, i32) = (900, 120);
+
+/// Who covers which branch, by the branch people among the first of the staff list.
+pub fn write_coverages(bank: &Bank, members: &[Member], rows: &mut Rows) {
+    let mut coverages: Vec<(&Member, u64)> = Vec::new();
+    for member in &members[..COVERING as usize] {
+        let count = match member.role {
+            _ if !serves_at_branch(member.role) => 0,
+            _ if member.number <= FIRST => COVERAGES_OF_FIRST,
+            _ => 1,
+        };
+        coverages.extend((1..=count).map(|ordinal| (member, ordinal)));
+    }
+    // Those who have left cover nothing any more; the others to end are drawn.
+    let mut order: Vec<usize> = (0..coverages.len()).collect();
+    let key = key!("employees_db.employee_assignments/coverage_ended");
+    bank.random.shuffle(key, 0, &mut order);
+    order.sort_by_key(|&at| coverages[at].0.left.is_none());
+    let ended = &order[..COVERAGES_ENDED];
+    for (at, &(member, ordinal)) in coverages.iter().enumerate() {
+        if member.number > bank.plan.employees {
+            break;
+        }
+        let id = u64::from(member.number) * 10 + ordinal;
+        let key = key!("employees_db.employee_assignments/coverage");
+        let mut stream = bank.random.stream(key, id);
+        let last_day = member.left.unwrap_or(bank.as_of());
+        let (most, least) = BEGUN_AGO;
+        let earliest = member.hired.max(last_day - most);
+        let start = business_day_between(&mut stream, earliest, last_day - least);
+        let branch = covered(&bank.random, member, ordinal);
+        rows.employee_assignments.push(EmployeeAssignment {
+            assignment_id: AssignmentId(id),
+            employee_id: member.id(),
+            assignment_type: AssignmentType::BranchCoverage,
+            related_entity_id: AssignedEntity::Branch(branch),
+            start_date: start,
+            end_date: ended
+                .contains(&at)
+                .then(|| business_day_between(&mut stream, start + LASTS, last_day)),
+        });
+    }
+}
+
+/// Whether a role is one of those who serve customers at a branch, or lead it.
+fn serves_at_branch(role: Role) -> bool {
+    matches!(
+        role,
+        Role::BranchManager | Role::CustomerService | Role::LoanOfficer | Role::InsuranceAgent
+    )
+}
+
+/// The branch of an ordinal that somebody covers: one of the area, in an order of one's own.
+fn covered(random: &Random, member: &Member, ordinal: u64) -> BranchCode {
+    let (region, _) = region::of_branch(member.branch.0 - 1);
+    let count = u64::from(region::BRANCHES_PER_REGION);
+    let key = key!("employees_db.employee_assignments/branch");
+    let at = random.permute(key, u64::from(member.number), count, ordinal - 1);
+    BranchCode(region::branches(region).start + at as u32 + 1)
+}

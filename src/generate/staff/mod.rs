@@ -1,0 +1,290 @@
+//! Who works at the bank: the facts about an employee that everyone else's rows hang on, and the teams that serve customers.
+
+mod organization;
+
+pub use organization::{CHIEF, department, head, leads, manager, manager_of_branch, role};
+
+use crate::generate::hours::business_day_before;
+use crate::generate::region::EMPLOYEES_PER_TEAM;
+use crate::key;
+use crate::random::{Proportion, Random};
+use crate::tables::employees_db::{BranchCode, EmploymentStatus, Role};
+use crate::tables::ids::EmployeeId;
+use crate::values::calendar::Date;
+use std::ops::RangeInclusive;
+
+/// Staff are hired in teams of twenty (data model, section 3).
+pub const PERIOD: u32 = EMPLOYEES_PER_TEAM;
+/// Customers are served by the last twenty employees hired up to them.
+const TEAM: usize = EMPLOYEES_PER_TEAM as usize;
+
+/// The places of a team whose holders were hired long ago and stay: the first of each role that serves customers, so that each
+/// role is there in any twenty employees, on any day of seven years.
+const LASTING: RangeInclusive<usize> = 1..=5;
+/// The places of those at the counters of the three branches, twice each, in the first and the second half of a team: they stay.
+const TELLERS: [usize; 7] = [7, 8, 9, 10, 12, 14, 16];
+
+/// Whole days in the past in which those were hired who have been here for long: 7 to 10 years.
+const LASTING_TENURE: RangeInclusive<i64> = 2_570..=3_640;
+/// The same for those at the counters, and for all others, who come and go: half a year at least, so that everyone at work has had
+/// a review.
+const TELLER_TENURE: RangeInclusive<i64> = 400..=2_400;
+const TENURE: RangeInclusive<i64> = 200..=2_000;
+/// The same for those who have left: they were here for a while, and left in the last year and a half.
+const LEAVER_TENURE: RangeInclusive<i64> = 900..=3_640;
+const LEFT_AGO: RangeInclusive<i64> = 5..=540;
+
+/// Of twenty, those who have left and those on leave, in tenths (data model, section 3: 5 and 3 percent).
+const LEFT_OF_TEAM: u64 = 10;
+const ON_LEAVE_OF_TEAM: u64 = 6;
+
+/// What others need to know of an employee. A pure function of the number: the staff list's length does not matter.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// The number, from 1.
+    pub number: u32,
+    /// What the member does.
+    pub role: Role,
+    /// First day.
+    pub hired: Date,
+    /// Last day, of those who have left.
+    pub left: Option<Date>,
+    /// Active, on leave or terminated.
+    pub status: EmploymentStatus,
+    /// Where the member works.
+    pub branch: BranchCode,
+}
+
+/// How long somebody stays.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stay {
+    /// Hired 7 to 10 years ago, and still here.
+    Lasting,
+    /// Still here.
+    Settled,
+    /// May be on leave or have left.
+    Free,
+}
+
+fn stay(number: u32) -> Stay {
+    let (_, place) = organization::seat(number);
+    if LASTING.contains(&place) || leads(number) {
+        Stay::Lasting
+    } else if TELLERS.contains(&place) && role(number) == Role::CustomerService {
+        Stay::Settled
+    } else {
+        Stay::Free
+    }
+}
+
+/// The status of who is free to go: shares of a team, dealt among those.
+fn status(random: &Random, number: u32) -> EmploymentStatus {
+    let (team, _) = organization::seat(number);
+    let first = team * PERIOD + 1;
+    let free = (first..first + PERIOD).filter(|&other| stay(other) == Stay::Free);
+    let (mut size, mut rank) = (0, 0);
+    for other in free {
+        rank += u64::from(other < number);
+        size += 1;
+    }
+    let key = key!("employees_db.employees/employment_status");
+    let share = random.share(key, u64::from(team), size, rank);
+    if share.within(Proportion::of(LEFT_OF_TEAM, 10 * size)) {
+        EmploymentStatus::Terminated
+    } else if share.within(Proportion::of(LEFT_OF_TEAM + ON_LEAVE_OF_TEAM, 10 * size)) {
+        EmploymentStatus::OnLeave
+    } else {
+        EmploymentStatus::Active
+    }
+}
+
+impl Member {
+    /// The employee of this number, from 1.
+    pub fn new(random: &Random, as_of: Date, number: u32) -> Member {
+        let stay = stay(number);
+        let status = match stay {
+            Stay::Free => status(random, number),
+            Stay::Lasting | Stay::Settled => EmploymentStatus::Active,
+        };
+        let key = key!("employees_db.employees/hire_date");
+        let mut dates = random.stream(key, u64::from(number));
+        let tenure = match (stay, status) {
+            (Stay::Lasting, _) => LASTING_TENURE,
+            (Stay::Settled, _) => TELLER_TENURE,
+            (_, EmploymentStatus::Terminated) => LEAVER_TENURE,
+            _ => TENURE,
+        };
+        let hired = business_day_before(&mut dates, as_of, tenure);
+        let left = (status == EmploymentStatus::Terminated)
+            .then(|| business_day_before(&mut dates, as_of, LEFT_AGO));
+        Member {
+            number,
+            role: role(number),
+            hired,
+            left,
+            status,
+            branch: organization::branch(number),
+        }
+    }
+
+    /// The key of the member's row.
+    pub fn id(&self) -> EmployeeId {
+        EmployeeId(self.number)
+    }
+
+    /// Whether the member is employed on all days from the first to the last.
+    pub fn in_service(&self, first: Date, last: Date) -> bool {
+        (self.hired <= first) & self.left.is_none_or(|left| last <= left)
+    }
+}
+
+/// The up to twenty employees who serve a customer, by number.
+#[derive(Clone, Debug, Default)]
+pub struct Team(Vec<Member>);
+
+impl Team {
+    /// The team that ends with employee number `end`; whoever is in this one too is taken from it.
+    pub fn moved(&self, random: &Random, as_of: Date, end: u32) -> Team {
+        let first = end.saturating_sub(TEAM as u32) + 1;
+        let members = (first..=end).map(|number| match self.find(number) {
+            Some(member) => *member,
+            None => Member::new(random, as_of, number),
+        });
+        Team(members.collect())
+    }
+
+    fn find(&self, number: u32) -> Option<&Member> {
+        let place = number.checked_sub(self.0.first()?.number)?;
+        self.0.get(place as usize)
+    }
+
+    /// A member of the team.
+    ///
+    /// # Panics
+    ///
+    /// When the employee is not one, which is a caller bug.
+    pub fn member(&self, EmployeeId(number): EmployeeId) -> &Member {
+        self.find(number).expect("a member of the team")
+    }
+
+    /// One of the team who has one of the roles and is in service on all of the days; `draw` chooses.
+    ///
+    /// There always is one of the five roles that serve customers, on days of the last seven years: the first of each role in
+    /// twenty.
+    ///
+    /// # Panics
+    ///
+    /// When the roles or days are others, which is a caller bug.
+    pub fn on_duty(&self, roles: &[Role], days: &[Date], draw: u64) -> EmployeeId {
+        let (fitting, count, ..) = self.fitting(roles, days, BranchCode(0));
+        self.chosen(&fitting[..count], draw)
+    }
+
+    /// The same, but somebody who works at the branch if there is one.
+    ///
+    /// # Panics
+    ///
+    /// As [`Team::on_duty`].
+    pub fn at_branch(
+        &self,
+        branch: BranchCode,
+        roles: &[Role],
+        days: &[Date],
+        draw: u64,
+    ) -> EmployeeId {
+        let (fitting, count, near, nearby) = self.fitting(roles, days, branch);
+        match nearby {
+            0 => self.chosen(&fitting[..count], draw),
+            _ => self.chosen(&near[..nearby], draw),
+        }
+    }
+
+    /// The places of those who have one of the roles and are in service on all of the days, and of those of them at the branch.
+    #[inline]
+    fn fitting(
+        &self,
+        roles: &[Role],
+        days: &[Date],
+        branch: BranchCode,
+    ) -> ([usize; TEAM], usize, [usize; TEAM], usize) {
+        let roles = roles.iter().fold(0, |bits, &role| bits | 1 << role as u32);
+        let first = days.iter().copied().min().unwrap_or_default();
+        let last = days.iter().copied().max().unwrap_or_default();
+        // Who fits is as good as random: all are looked at without a branch.
+        let (mut fitting, mut count) = ([0; TEAM], 0);
+        let (mut near, mut nearby) = ([0; TEAM], 0);
+        for (place, member) in self.0.iter().enumerate() {
+            fitting[count.min(TEAM - 1)] = place;
+            near[nearby.min(TEAM - 1)] = place;
+            let has_role = roles >> member.role as u32 & 1 == 1;
+            let fits = has_role & member.in_service(first, last);
+            count += usize::from(fits);
+            nearby += usize::from(fits & (member.branch == branch));
+        }
+        (fitting, count, near, nearby)
+    }
+
+    fn chosen(&self, places: &[usize], draw: u64) -> EmployeeId {
+        assert!(
+            !places.is_empty(),
+            "the first of each role that serves customers is always in service"
+        );
+        let chosen = (u128::from(draw) * places.len() as u128) >> 64;
+        self.0[places[chosen as usize]].id()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::region;
+    use crate::plan::{DEFAULT_AS_OF, Plan};
+
+    #[test]
+    fn each_team_has_every_role_that_serves_customers_on_any_day_of_seven_years() {
+        let random = Random::new(42);
+        let mut team = Team::default();
+        for end in 7..=400 {
+            team = team.moved(&random, DEFAULT_AS_OF, end);
+            for role in [
+                Role::CustomerService,
+                Role::LoanOfficer,
+                Role::InsuranceAgent,
+                Role::ComplianceOfficer,
+                Role::RiskAnalyst,
+            ] {
+                for day in [DEFAULT_AS_OF, DEFAULT_AS_OF - 2_557] {
+                    team.on_duty(&[role], &[day], 0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_customer_of_a_region_finds_somebody_at_the_counter_of_each_of_its_branches() {
+        let plan = Plan::new(42, DEFAULT_AS_OF, "5".parse().unwrap(), None, None).unwrap();
+        let random = Random::new(plan.seed);
+        let mut team = Team::default();
+        // Before that the bank has not hired for all three yet.
+        for customer in 88..=plan.customers {
+            team = team.moved(&random, DEFAULT_AS_OF, plan.team_end(customer));
+            let first_of_block = (customer - 1) / 20 * 20 + 1;
+            for branch in region::branches(region::of_customer(first_of_block)) {
+                let branch = BranchCode(branch + 1);
+                let who = team.at_branch(branch, &[Role::CustomerService], &[DEFAULT_AS_OF], 0);
+                assert_eq!(team.member(who).branch, branch, "customer {customer}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_in_twenty_has_left() {
+        let random = Random::new(1);
+        let status = |status| {
+            let all = (1..=200).map(|number| Member::new(&random, DEFAULT_AS_OF, number));
+            all.filter(|member| member.status == status).count()
+        };
+        assert_eq!(status(EmploymentStatus::Terminated), 10);
+        assert_eq!(status(EmploymentStatus::OnLeave), 6);
+    }
+}

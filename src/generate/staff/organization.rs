@@ -1,0 +1,295 @@
+//! How the bank is organized: posts, branches, departments, and who reports to whom (data model, section 3).
+//!
+//! All of it follows from an employee's number alone, so that nobody's manager changes with the scale: each manager stands
+//! before the staff, or among the first seven, whom every bank has.
+
+use crate::generate::region::{self, EMPLOYEES_PER_TEAM, REGIONS};
+use crate::tables::employees_db::{BranchCode, DepartmentName, Role};
+
+/// The number of the Chief Executive Officer.
+pub const CHIEF: u32 = 1;
+/// The branch at the head office, where everybody works who serves no customers.
+const HEAD_OFFICE: BranchCode = BranchCode(1);
+
+/// A place in a team: what its holder does, and where.
+#[derive(Clone, Copy)]
+enum Post {
+    /// Runs the bank.
+    Chief,
+    /// Serves customers, or those who do, at a branch of the team's region.
+    Branch(Role, u32),
+    /// Works at the head office.
+    Office(Role),
+    /// The same, as one of the specialists: the teams have them in turn, this many ahead.
+    Specialist(u32),
+}
+
+use Post::{Branch, Chief, Office, Specialist};
+use Role::*;
+
+/// Specialists, in turn.
+const SPECIALISTS: [Role; 6] = [
+    ItSpecialist,
+    HrSpecialist,
+    FinanceSpecialist,
+    AuditSpecialist,
+    OperationsSpecialist,
+    MarketingSpecialist,
+];
+
+/// The first team of all. Its first seven hold each role that serves customers, where most of the first customers live: the
+/// head office stands in a small town.
+const FIRST_TEAM: [Post; TEAM] = [
+    Chief,
+    Branch(CustomerService, 1),
+    Branch(LoanOfficer, 0),
+    Branch(InsuranceAgent, 0),
+    Office(ComplianceOfficer),
+    Office(RiskAnalyst),
+    Branch(BranchManager, 2),
+    Branch(BranchManager, 1),
+    Branch(CustomerService, 2),
+    Branch(BranchManager, 0),
+    Branch(CustomerService, 0),
+    Specialist(0),
+    Branch(CustomerService, 1),
+    Branch(InsuranceAgent, 1),
+    Branch(CustomerService, 2),
+    Office(ComplianceOfficer),
+    Branch(CustomerService, 0),
+    Branch(LoanOfficer, 2),
+    Branch(InsuranceAgent, 2),
+    Branch(CustomerService, 1),
+];
+
+/// The first team of each other region, with the managers of its branches.
+const REGION_TEAM: [Post; TEAM] = [
+    Branch(BranchManager, 0),
+    Branch(CustomerService, 0),
+    Branch(LoanOfficer, 0),
+    Branch(InsuranceAgent, 0),
+    Office(ComplianceOfficer),
+    Office(RiskAnalyst),
+    Branch(BranchManager, 1),
+    Branch(CustomerService, 1),
+    Branch(BranchManager, 2),
+    Branch(CustomerService, 2),
+    Specialist(0),
+    Branch(LoanOfficer, 1),
+    Branch(CustomerService, 0),
+    Branch(InsuranceAgent, 1),
+    Branch(CustomerService, 1),
+    Office(ComplianceOfficer),
+    Branch(CustomerService, 2),
+    Branch(LoanOfficer, 2),
+    Branch(InsuranceAgent, 2),
+    Branch(CustomerService, 0),
+];
+
+/// Every later team.
+const LATER_TEAM: [Post; TEAM] = [
+    Branch(CustomerService, 0),
+    Branch(CustomerService, 0),
+    Branch(LoanOfficer, 0),
+    Branch(InsuranceAgent, 0),
+    Office(ComplianceOfficer),
+    Office(RiskAnalyst),
+    Branch(LoanOfficer, 1),
+    Branch(CustomerService, 1),
+    Specialist(3),
+    Branch(CustomerService, 2),
+    Specialist(0),
+    Branch(LoanOfficer, 1),
+    Branch(CustomerService, 0),
+    Branch(InsuranceAgent, 1),
+    Branch(CustomerService, 1),
+    Office(ComplianceOfficer),
+    Branch(CustomerService, 2),
+    Branch(LoanOfficer, 2),
+    Branch(InsuranceAgent, 2),
+    Branch(CustomerService, 0),
+];
+
+const TEAM: usize = EMPLOYEES_PER_TEAM as usize;
+
+/// The team of an employee, from 0, and the place in it, from 0.
+pub const fn seat(number: u32) -> (u32, usize) {
+    (
+        (number - 1) / EMPLOYEES_PER_TEAM,
+        ((number - 1) % EMPLOYEES_PER_TEAM) as usize,
+    )
+}
+
+fn post(number: u32) -> Post {
+    match seat(number) {
+        (0, place) => FIRST_TEAM[place],
+        (team, place) if team < REGIONS => REGION_TEAM[place],
+        (_, place) => LATER_TEAM[place],
+    }
+}
+
+/// What an employee does.
+pub fn role(number: u32) -> Role {
+    match post(number) {
+        Chief => ChiefExecutive,
+        Branch(role, _) | Office(role) => role,
+        Specialist(ahead) => SPECIALISTS[((seat(number).0 + ahead) % REGIONS) as usize],
+    }
+}
+
+/// Where an employee works.
+pub fn branch(number: u32) -> BranchCode {
+    match post(number) {
+        Branch(_, at) => BranchCode(first_branch(region::of_team(seat(number).0)).0 + at),
+        Chief | Office(_) | Specialist(_) => HEAD_OFFICE,
+    }
+}
+
+/// The first of a region's branches.
+fn first_branch(region: u32) -> BranchCode {
+    BranchCode(region::branches(region).start + 1)
+}
+
+/// The department in which a role works. The Chief Executive Officer leads retail banking too.
+pub fn department(role: Role) -> DepartmentName {
+    match role {
+        ChiefExecutive | BranchManager => DepartmentName::RetailBanking,
+        CustomerService => DepartmentName::CustomerService,
+        LoanOfficer => DepartmentName::Lending,
+        InsuranceAgent => DepartmentName::Insurance,
+        ComplianceOfficer => DepartmentName::Compliance,
+        RiskAnalyst => DepartmentName::RiskManagement,
+        ItSpecialist => DepartmentName::InformationTechnology,
+        HrSpecialist => DepartmentName::HumanResources,
+        FinanceSpecialist => DepartmentName::Finance,
+        AuditSpecialist => DepartmentName::InternalAudit,
+        OperationsSpecialist => DepartmentName::Operations,
+        MarketingSpecialist => DepartmentName::Marketing,
+    }
+}
+
+/// The number of a department's head: its first member, once the bank has that many employees.
+pub const fn head(department: DepartmentName) -> u32 {
+    match department {
+        DepartmentName::RetailBanking => CHIEF,
+        DepartmentName::CustomerService => 2,
+        DepartmentName::Lending => 3,
+        DepartmentName::Insurance => 4,
+        DepartmentName::Compliance => 5,
+        DepartmentName::RiskManagement => 6,
+        DepartmentName::InformationTechnology => 12,
+        DepartmentName::HumanResources => 31,
+        DepartmentName::Finance => 51,
+        DepartmentName::InternalAudit => 71,
+        DepartmentName::Operations => 91,
+        DepartmentName::Marketing => 111,
+    }
+}
+
+/// The number of a branch's manager, once the bank has that many employees.
+pub fn branch_manager(BranchCode(code): BranchCode) -> u32 {
+    let (region, at) = region::of_branch(code - 1);
+    managers(region)[at as usize]
+}
+
+/// The number of the manager of a branch's area: the first of the managers there.
+pub fn area_manager(BranchCode(code): BranchCode) -> u32 {
+    let [one, two, three] = managers(region::of_branch(code - 1).0);
+    one.min(two).min(three)
+}
+
+/// The numbers of the managers of a region's three branches: they are in its first team.
+const fn managers(region: u32) -> [u32; 3] {
+    let [one, two, three] = match region {
+        0 => [9, 7, 6],
+        _ => [0, 6, 8],
+    };
+    let first = region * EMPLOYEES_PER_TEAM + 1;
+    [first + one, first + two, first + three]
+}
+
+/// Who stands in `branches.manager_id` of a bank of so many employees: the branch's manager, else the area's, else the Chief
+/// Executive Officer.
+pub fn manager_of_branch(branch: BranchCode, employees: u32) -> u32 {
+    [branch_manager(branch), area_manager(branch)]
+        .into_iter()
+        .find(|&manager| manager <= employees)
+        .unwrap_or(CHIEF)
+}
+
+/// Whether an employee heads a department or runs a branch: such people have been here for long, and stay.
+pub fn leads(number: u32) -> bool {
+    let role = role(number);
+    role == BranchManager || head(department(role)) == number
+}
+
+/// The manager of an employee: heads of departments and managers of areas report to the Chief Executive Officer, other managers
+/// of branches to that of the area, branch staff to their branch's manager, all others to the head of their department.
+pub fn manager(number: u32) -> Option<u32> {
+    let (role, branch) = (role(number), branch(number));
+    let head = head(department(role));
+    match post(number) {
+        Chief => None,
+        _ if number == head || number == area_manager(branch) && role == BranchManager => {
+            Some(CHIEF)
+        }
+        Branch(BranchManager, _) => Some(area_manager(branch)),
+        Branch(..) => Some(branch_manager(branch)),
+        Office(_) | Specialist(_) => Some(head),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::EMPLOYEES_LEAST;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn everyone_reports_up_to_the_chief_within_six_levels() {
+        for number in (1..=2_000).chain([999_980, 999_999]) {
+            let mut levels = 1;
+            let mut at = number;
+            while let Some(above) = manager(at) {
+                assert!(above <= at.max(EMPLOYEES_LEAST), "{at} reports to {above}");
+                at = above;
+                levels += 1;
+            }
+            assert_eq!(at, CHIEF);
+            assert!(levels <= 6, "{number}: {levels}");
+        }
+    }
+
+    #[test]
+    fn heads_are_the_first_of_their_departments() {
+        for department_name in DepartmentName::ALL {
+            let first = (1..).find(|&number| department(role(number)) == *department_name);
+            assert_eq!(first, Some(head(*department_name)), "{department_name:?}");
+        }
+    }
+
+    #[test]
+    fn branch_staff_report_to_the_manager_of_their_branch_at_every_scale() {
+        for number in 1..=3_000 {
+            let branch = branch(number);
+            if let (Branch(role, _), false) = (post(number), leads(number)) {
+                assert_ne!(role, BranchManager);
+                for employees in [number.max(EMPLOYEES_LEAST), 3_000, 999_999] {
+                    assert_eq!(manager(number), Some(manager_of_branch(branch, employees)));
+                }
+            }
+            if role(number) == BranchManager {
+                assert_eq!(branch_manager(branch), number);
+            }
+        }
+    }
+
+    #[test]
+    fn a_scale_of_one_staffs_every_branch() {
+        let codes: BTreeSet<u32> = (1..=150).map(|number| branch(number).0).collect();
+        assert_eq!(codes, (1..=18).collect());
+        for code in 1..=18 {
+            assert_eq!(role(branch_manager(BranchCode(code))), BranchManager);
+        }
+    }
+}
