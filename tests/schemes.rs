@@ -153,14 +153,79 @@ fn without_a_rate_there_are_no_schemes() {
     assert!((1..=400).all(|number| life(&bank, number).aml_schemes.is_empty()));
 }
 
-#[test]
-fn of_twelve_hundred_customers_twelve_run_a_scheme_and_ten_are_found() {
-    for seed in 1..=3 {
-        let bank = bank(seed, 1_200, "1");
-        let schemes: Vec<bool> = (1..=1200)
-            .filter_map(|number| Some(life(&bank, number).aml_schemes.first()?.detected))
+/// The schemes of a bank: whether each breaks a rule, is detected, and how many customers take part.
+fn schemes(bank: &Bank, customers: u32) -> BTreeMap<String, (bool, bool, BTreeSet<u32>)> {
+    let mut schemes: BTreeMap<String, (bool, bool, BTreeSet<u32>)> = BTreeMap::new();
+    for number in 1..=customers {
+        let rows = life(bank, number);
+        let broken: BTreeSet<Entity> = rows
+            .rule_violations
+            .iter()
+            .map(|one| one.entity_id)
             .collect();
-        let detected = schemes.iter().filter(|one| **one).count();
-        assert_eq!((schemes.len(), detected), (12, 10), "seed {seed}");
+        for row in &rows.aml_schemes {
+            let found = schemes.entry(row.scheme_id.to_string()).or_default();
+            found.0 |= broken.contains(&Entity::Transaction(row.transaction_id));
+            found.1 |= row.detected;
+            found.2.insert(number);
+        }
     }
+    schemes
+}
+
+#[test]
+fn of_twelve_hundred_customers_twelve_run_a_scheme_and_a_third_stays_below_every_rule() {
+    for seed in 1..=3 {
+        let schemes = schemes(&bank(seed, 1_200, "1"), 1_200);
+        let loud = schemes.values().filter(|(loud, ..)| *loud).count();
+        assert_eq!(schemes.len(), 12, "seed {seed}");
+        assert!((7..=8).contains(&loud), "seed {seed}: {loud}");
+        let undetected = schemes.values().filter(|(_, detected, _)| !detected);
+        assert!(undetected.count() >= 4, "seed {seed}");
+        assert!(
+            schemes
+                .values()
+                .all(|(loud, detected, _)| *loud || !detected)
+        );
+    }
+}
+
+#[test]
+fn two_of_twelve_schemes_are_rings_whose_money_stands_on_both_statements() {
+    let bank = bank(1, 2_400, "1");
+    let rings = schemes(&bank, 2_400);
+    let rings = rings.values().filter(|(.., customers)| customers.len() > 1);
+    let mut sizes = Vec::new();
+    for (.., customers) in rings {
+        sizes.push(customers.len());
+        let lives: Vec<Rows> = customers
+            .iter()
+            .map(|&number| life(&bank, number))
+            .collect();
+        let numbers: BTreeMap<u64, AccountId> = lives
+            .iter()
+            .flat_map(|rows| &rows.accounts)
+            .map(|account| (account.account_number.0, account.account_id))
+            .collect();
+        let moves: BTreeSet<_> = lives
+            .iter()
+            .flat_map(|rows| &rows.transactions)
+            .filter_map(|row| {
+                let other = numbers.get(&row.counterparty_account?.0)?;
+                let inside = other.customer != row.account_id.customer;
+                inside.then_some((
+                    row.account_id,
+                    *other,
+                    row.transaction_date,
+                    row.transaction_amount.0,
+                ))
+            })
+            .collect();
+        assert!(moves.len() >= 4);
+        for (account, other, at, cents) in &moves {
+            assert!(moves.contains(&(*other, *account, *at, -cents)));
+        }
+    }
+    assert!(sizes.len() >= 3, "{sizes:?}");
+    assert!(sizes.iter().all(|size| (3..=8).contains(size)), "{sizes:?}");
 }

@@ -22,7 +22,7 @@ pub struct Block {
     pub relations: customer_db::Shares,
     /// Who runs a scheme, or looks like it, or handles large cash or round sums.
     pub schemes: schemes::Shares,
-    /// Whose identity is checked late.
+    /// How the bank sees each customer.
     pub compliance: compliance_db::Shares,
 }
 
@@ -39,10 +39,13 @@ impl Block {
         let accounts = accounts_db::share_out(dealer, &mut customers);
         loans_db::share_out(dealer, &mut customers);
         insurance_db::share_out(dealer, &mut customers);
+        let relations = customer_db::share_out(dealer, &mut customers);
+        let schemes = schemes::share_out(dealer, &customers);
+        let suspicions = schemes.suspicions();
         Block {
-            relations: customer_db::share_out(dealer, &mut customers),
-            schemes: schemes::share_out(dealer, &customers),
-            compliance: compliance_db::share_out(dealer, &customers),
+            compliance: compliance_db::share_out(dealer, &mut customers, &suspicions),
+            relations,
+            schemes,
             accounts,
             customers,
         }

@@ -29,9 +29,9 @@ pub struct Customer {
     pub segment: CustomerSegment,
     /// Active, dormant or closed.
     pub status: CustomerStatus,
-    /// As the latest KYC record says.
+    /// As the latest KYC record says; `compliance_db` settles it.
     pub kyc_status: KycStatus,
-    /// As the latest KYC record says.
+    /// As the latest KYC record says; `compliance_db` settles it by who the customer is and by what raised suspicion.
     pub risk_rating: RiskRating,
     /// The person; of a business its principal owner.
     pub person: Person,

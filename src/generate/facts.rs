@@ -1,6 +1,7 @@
 //! Facts about a life that no column says, and that one domain hands on to another.
 
-use crate::tables::ids::{AccountId, ClaimId};
+use crate::generate::customer::Ordinal;
+use crate::tables::ids::ClaimId;
 use crate::values::calendar::Date;
 
 /// When a claim was decided.
@@ -12,11 +13,16 @@ pub struct ClaimDecision {
     pub day: Date,
 }
 
-/// A planted money laundering scheme.
+/// What raises suspicion on an account, all within one civil month. It is settled before any row is made: what the bank makes
+/// of it does not depend on how many months of statements there are.
 #[derive(Clone, Copy, Debug)]
-pub struct PlantedScheme {
-    /// The account that it runs on.
-    pub account_id: AccountId,
-    /// Whether the bank detects it.
-    pub detected: bool,
+pub struct Suspicion {
+    /// The account.
+    pub account: Ordinal,
+    /// The first day of the activity.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// The business day on which the bank detects it, if it does, up to the as-of date.
+    pub reported: Option<Date>,
 }

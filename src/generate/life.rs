@@ -96,14 +96,13 @@ pub fn write_life(
     let decisions = insurance_db::write(context, &mut ledger, rows);
     let planted = schemes::plant(context, &block.schemes, &rows.loans, &mut ledger);
     // Who is watched, for a scheme or for what looks like one, needs the room, and has nothing else to be found by.
-    if planted.is_none() {
+    if !block.schemes.tells_of(customer) {
         accounts_db::save_monthly(context, &mut ledger);
     }
     accounts_db::write_statements(context, &block.accounts, &mut ledger, rows);
 
     customer_db::write(context, &block.relations, rows);
-    let scheme = planted.as_ref().and_then(schemes::Planted::scheme);
-    compliance_db::write(context, &block.compliance, scheme, &decisions, rows);
+    compliance_db::write(context, &block.compliance, &decisions, rows);
     if let Some(planted) = &planted {
         schemes::write_answers(planted, rows);
     }

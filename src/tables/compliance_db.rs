@@ -1,262 +1,23 @@
 //! compliance_db: who the customers are, what is watched, what broke a rule, and who did what about it.
 
 mod keys;
+mod labels;
+mod values;
 
-pub use keys::{Period, ReportId, ViolationId};
+pub use keys::*;
+pub use labels::*;
+pub use values::*;
 
-use crate::labels;
 use crate::table;
 use crate::tables::accounts_db::{AccountId, TransactionId};
 use crate::tables::constraint::{Bound::*, Condition::*, Constraint::*, Term::*};
-use crate::tables::customer_db::{ComplaintId, KycStatus, RiskRating};
-use crate::tables::employees_db::{EmployeeId, TrainingRecordId};
-use crate::tables::insurance_db::{ClaimId, PolicyId};
+use crate::tables::customer_db::{KycStatus, RiskRating};
+use crate::tables::employees_db::EmployeeId;
 use crate::tables::key::{CustomerId, numbered, numeric, of_customer};
-use crate::tables::loans_db::{ApplicationId, CollateralId, LoanId};
+use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
-use crate::values::numbers::{write_digits, write_number};
-use crate::values::{SqlType, Text, Value};
-
-labels! {
-    /// Identity document.
-    pub enum DocumentType {
-        DriversLicense = "drivers_license",
-        Passport = "passport",
-        StateId = "state_id",
-        PermanentResidentCard = "permanent_resident_card",
-        MilitaryId = "military_id",
-    }
-}
-
-labels! {
-    /// What a check looks at.
-    pub enum CheckType {
-        Watchlist = "watchlist",
-        Sanctions = "sanctions",
-        PepScreening = "pep_screening",
-        TransactionMonitoring = "transaction_monitoring",
-    }
-}
-
-labels! {
-    /// What the bank suspects.
-    pub enum ActivityType {
-        Structuring = "structuring",
-        UnusualPattern = "unusual_pattern",
-        RapidMovement = "rapid_movement",
-        DormantReactivation = "dormant_reactivation",
-        Fraud = "fraud",
-    }
-}
-
-labels! {
-    /// Status of a suspicious activity report.
-    pub enum SarStatus {
-        Filed = "filed",
-        UnderReview = "under_review",
-        Draft = "draft",
-        Closed = "closed",
-    }
-}
-
-labels! {
-    /// Size of the activity in a suspicious activity report: 100,000 dollars or more, 25,000 or more, less.
-    pub enum RegulatoryTier {
-        Tier1 = "tier_1",
-        Tier2 = "tier_2",
-        Tier3 = "tier_3",
-    }
-}
-
-labels! {
-    /// Type of regulatory report.
-    pub enum ReportType {
-        CallReport = "call_report",
-        Liquidity = "liquidity",
-        StressTest = "stress_test",
-        Hmda = "hmda",
-        Ofac = "ofac",
-        BsaBoard = "bsa_board",
-        Ctr = "ctr",
-    }
-}
-
-labels! {
-    /// Status of a regulatory report.
-    pub enum ReportStatus {
-        Draft = "draft",
-        InReview = "in_review",
-        Submitted = "submitted",
-        Accepted = "accepted",
-    }
-}
-
-labels! {
-    /// What a rule watches.
-    pub enum RuleType {
-        Transaction = "transaction",
-        Kyc = "kyc",
-        Reporting = "reporting",
-        Lending = "lending",
-        Training = "training",
-    }
-}
-
-labels! {
-    /// Severity of a violation.
-    pub enum Severity {
-        Low = "low",
-        Medium = "medium",
-        High = "high",
-        Critical = "critical",
-    }
-}
-
-labels! {
-    /// Status of the work on a violation.
-    pub enum ViolationStatus {
-        Open = "open",
-        Investigating = "investigating",
-        Resolved = "resolved",
-    }
-}
-
-labels! {
-    /// Action of an audited event.
-    pub enum AuditAction {
-        AccountOpened = "account_opened",
-        AccountClosed = "account_closed",
-        ApplicationDecided = "application_decided",
-        LoanDisbursed = "loan_disbursed",
-        KycVerified = "kyc_verified",
-        ScreeningCompleted = "screening_completed",
-        PolicyIssued = "policy_issued",
-        ClaimDecided = "claim_decided",
-        AlertClosed = "alert_closed",
-        SarFiled = "sar_filed",
-        ViolationResolved = "violation_resolved",
-        ProfileChanged = "profile_changed",
-        ComplaintClosed = "complaint_closed",
-    }
-}
-
-labels! {
-    /// The table of the row that an audited event or a violation is about.
-    pub enum EntityType {
-        CustomerProfile = "customer_profile",
-        Account = "account",
-        Transaction = "transaction",
-        LoanApplication = "loan_application",
-        Loan = "loan",
-        Collateral = "collateral",
-        Policy = "policy",
-        Claim = "claim",
-        Complaint = "complaint",
-        EmployeeTraining = "employee_training",
-        KycRecord = "kyc_record",
-        AmlCheck = "aml_check",
-        SuspiciousActivityReport = "suspicious_activity_report",
-        RegulatoryReport = "regulatory_report",
-        RuleViolation = "rule_violation",
-    }
-}
-
-/// The row that an audited event or a violation is about, by its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum Entity {
-    CustomerProfile(CustomerId),
-    Account(AccountId),
-    Transaction(TransactionId),
-    LoanApplication(ApplicationId),
-    Loan(LoanId),
-    Collateral(CollateralId),
-    Policy(PolicyId),
-    Claim(ClaimId),
-    Complaint(ComplaintId),
-    EmployeeTraining(TrainingRecordId),
-    KycRecord(KycId),
-    AmlCheck(CheckId),
-    SuspiciousActivityReport(SarId),
-    RegulatoryReport(ReportId),
-    RuleViolation(ViolationId),
-}
-
-impl Entity {
-    /// The table that it stands in.
-    pub const fn entity_type(self) -> EntityType {
-        match self {
-            Entity::CustomerProfile(_) => EntityType::CustomerProfile,
-            Entity::Account(_) => EntityType::Account,
-            Entity::Transaction(_) => EntityType::Transaction,
-            Entity::LoanApplication(_) => EntityType::LoanApplication,
-            Entity::Loan(_) => EntityType::Loan,
-            Entity::Collateral(_) => EntityType::Collateral,
-            Entity::Policy(_) => EntityType::Policy,
-            Entity::Claim(_) => EntityType::Claim,
-            Entity::Complaint(_) => EntityType::Complaint,
-            Entity::EmployeeTraining(_) => EntityType::EmployeeTraining,
-            Entity::KycRecord(_) => EntityType::KycRecord,
-            Entity::AmlCheck(_) => EntityType::AmlCheck,
-            Entity::SuspiciousActivityReport(_) => EntityType::SuspiciousActivityReport,
-            Entity::RegulatoryReport(_) => EntityType::RegulatoryReport,
-            Entity::RuleViolation(_) => EntityType::RuleViolation,
-        }
-    }
-}
-
-impl Value for Entity {
-    const SQL: SqlType = SqlType::Text;
-    fn write(&self, out: &mut Vec<u8>) {
-        match self {
-            Entity::CustomerProfile(id) => id.write(out),
-            Entity::Account(id) => id.write(out),
-            Entity::Transaction(id) => id.write(out),
-            Entity::LoanApplication(id) => id.write(out),
-            Entity::Loan(id) => id.write(out),
-            Entity::Collateral(id) => id.write(out),
-            Entity::Policy(id) => id.write(out),
-            Entity::Claim(id) => id.write(out),
-            Entity::Complaint(id) => id.write(out),
-            Entity::EmployeeTraining(id) => id.write(out),
-            Entity::KycRecord(id) => id.write(out),
-            Entity::AmlCheck(id) => id.write(out),
-            Entity::SuspiciousActivityReport(id) => id.write(out),
-            Entity::RegulatoryReport(id) => id.write(out),
-            Entity::RuleViolation(id) => id.write(out),
-        }
-    }
-}
-
-/// The number of an identity document: `ZZ`, which no authority issues, and nine digits or more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct DocumentNumber(pub u64);
-
-impl Value for DocumentNumber {
-    const SQL: SqlType = SqlType::Text;
-    #[inline]
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"ZZ");
-        write_digits::<9>(self.0, out);
-    }
-}
-
-/// An address of the bank's own network, 10.0.0.0/8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IpAddress(pub [u8; 3]);
-
-impl Value for IpAddress {
-    const SQL: SqlType = SqlType::Text;
-    #[inline]
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"10");
-        for part in self.0 {
-            out.push(b'.');
-            write_number(u64::from(part), out);
-        }
-    }
-}
+use crate::values::month::Month;
 
 of_customer!(
     /// `KYC-0000001-01`
@@ -278,28 +39,27 @@ table! {
         document_type: DocumentType,
         /// Document number: ZZ and nine digits, a form that no authority issues.
         document_number: DocumentNumber [matches "^ZZ[0-9]{9,12}$"],
-        /// Last day on which the document is valid.
-        expiry_date: Date,
+        /// Last day on which the document is valid; NULL if it does not expire.
+        expiry_date: Option<Date>,
         /// Employee who performed the check.
         verified_by: EmployeeId,
         /// Due date of the next check: 60, 36 or 12 months later for low, medium and high risk.
         next_review_date: Date,
         /// Risk rating assigned by the check.
         risk_rating: RiskRating,
+        /// How closely the customer is looked at: enhanced for high risk.
+        due_diligence: DueDiligence,
+        /// Last four digits of the Social Security number, or of a business's employer identification number.
+        tax_id_last4: TaxIdEnd [matches "^[0-9]{4}$"],
     }
     Check(Is("expiry_date", Above(Column("verification_date")))),
     Check(Is("next_review_date", Above(Column("verification_date")))),
 }
 
-of_customer!(
-    /// `AML-0000001-001`
-    CheckId, "AML-", { ordinal: u16 = 3 }, compliance_db.aml_checks.check_id
-);
-
 table! {
     /// Watchlist screenings at each identity check, and one alert for each transaction that breaks a transaction rule.
     compliance_db.aml_checks: AmlCheck {
-        /// Key: customer and sequence number in time order.
+        /// Key: customer and sequence number in time order; for an alert, within the month of its transaction.
         check_id: CheckId [key],
         /// Customer who was checked.
         customer_id: CustomerId,
@@ -317,20 +77,22 @@ table! {
         screening_result: Text,
         /// Employee who reviewed it; NULL if not reviewed.
         reviewed_by: Option<EmployeeId>,
+        /// Suspicious activity report that covers the alert; NULL if none does.
+        sar_id: Option<SarId>,
     }
     Check(SetWhen("transaction_id", "check_type", &["transaction_monitoring"])),
     Check(Any(&[True("aml_flag"), Is("check_type", NoneOf(&["transaction_monitoring"]))])),
 }
 
 of_customer!(
-    /// `SAR-0000001-1`
-    SarId, "SAR-", { ordinal: u8 = 1 }, compliance_db.suspicious_activity_reports.sar_id
+    /// `SAR-0000001-202510-1`: the month is that of the activity
+    SarId, "SAR-", { month: Month = 6, ordinal: u8 = 1 }, compliance_db.suspicious_activity_reports.sar_id
 );
 
 table! {
     /// Suspicious activity reports; each covers alerts on one account.
     compliance_db.suspicious_activity_reports: SuspiciousActivityReport {
-        /// Key: customer and sequence number in time order.
+        /// Key: customer, month of the activity and sequence number.
         sar_id: SarId [key],
         /// Customer who is reported.
         customer_id: CustomerId,
@@ -352,14 +114,20 @@ table! {
         filed_by: Option<EmployeeId>,
         /// Total amount of the activity in US dollars.
         amount_involved: Cents [at_least 5000],
+        /// First day of the activity.
+        activity_from: Date,
+        /// Last day of the activity.
+        activity_to: Date [event],
     }
     Check(Is("filed_date", AtLeast(Column("report_date")))),
+    Check(Is("activity_to", AtLeast(Column("activity_from")))),
+    Check(Is("report_date", AtLeast(Column("activity_to")))),
     Check(SetWhen("filed_date", "sar_status", &["filed", "closed"])),
     Check(SetTogether("filed_date", "filed_by")),
 }
 
 table! {
-    /// Reports to regulators and the board: three years of periodic reports, and a currency transaction report (CTR) for each day on which a customer moved more than 10,000 dollars in cash.
+    /// Reports to regulators and the board: three years of periodic reports, and a currency transaction report (CTR) for each day on which a customer paid in, or was paid out, more than 10,000 dollars in cash.
     compliance_db.regulatory_reports: RegulatoryReport {
         /// Key: type and period; for a CTR, customer and date.
         report_id: ReportId [key, of_customer "REP-CTR-"],
@@ -377,11 +145,20 @@ table! {
         prepared_by: EmployeeId,
         /// Employee who approved it; NULL until submitted.
         approved_by: Option<EmployeeId>,
+        /// Customer of a CTR; NULL for other reports.
+        customer_id: Option<CustomerId>,
+        /// Cash paid in on the day of a CTR, in US dollars; NULL for other reports.
+        cash_in: Option<Cents>,
+        /// Cash paid out on the day of a CTR, in US dollars, never netted with what was paid in; NULL for other reports.
+        cash_out: Option<Cents>,
     }
     Check(Is("reporting_period_end", AtLeast(Column("reporting_period_start")))),
     Check(Is("submission_date", Above(Column("reporting_period_end")))),
     Check(SetWhen("submission_date", "status", &["submitted", "accepted"])),
     Check(SetTogether("submission_date", "approved_by")),
+    Check(SetWhen("customer_id", "report_type", &["ctr"])),
+    Check(SetTogether("customer_id", "cash_in")),
+    Check(SetTogether("customer_id", "cash_out")),
 }
 
 numbered!(
@@ -412,7 +189,7 @@ table! {
 table! {
     /// Exactly the rows that break a compliance rule.
     compliance_db.rule_violations: RuleViolation {
-        /// Key: customer and sequence number; for staff, E with the employee's number and a sequence number; for a report, the report's key.
+        /// Key: customer and sequence number, within the month where a statement breaks the rule; for staff, E with the employee's number and a sequence number; for a report, the report's key.
         violation_id: ViolationId [key],
         /// Rule that was broken.
         rule_id: RuleId,
@@ -441,14 +218,15 @@ table! {
 }
 
 numeric!(
-    /// Customer and ordinal in time order: customer 57, row 12 is 57012; of the bank's own reports the ordinal alone.
+    /// Customer, month and ordinal: customer 57, row 12 is 57000000012, and row 12 of what follows from the statements of
+    /// October 2025 is 57202510012; of the bank's own reports the ordinal alone.
     AuditId, compliance_db.audit_trails.audit_id
 );
 
 table! {
-    /// Audit trail: one row per event in the other tables.
+    /// Audit trail: one row per event in the other tables and per act of staff.
     compliance_db.audit_trails: AuditTrail {
-        /// Key: customer and sequence number in time order (customer 57, row 12 is 57012); for the bank's own reports, the sequence number alone.
+        /// Key: customer, month and sequence number in time order (customer 57, row 12 is 57000000012; row 12 of what follows from the statements of October 2025 is 57202510012); for the bank's own reports, the sequence number alone.
         audit_id: AuditId [key],
         /// Table of the row that the event is about.
         entity_type: EntityType,

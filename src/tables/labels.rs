@@ -18,6 +18,10 @@ labels! {
         RoundTrip = "round_trip",
         DormantAccount = "dormant_account",
         LoanServedWithCash = "loan_served_with_cash",
+        Cycle = "cycle",
+        ScatterGather = "scatter_gather",
+        MuleRing = "mule_ring",
+        Smurfing = "smurfing",
     }
 }
 
@@ -46,9 +50,9 @@ table! {
         typology: Typology,
         /// Role of the transaction in the scheme.
         role: SchemeRole,
-        /// Customer who runs the scheme.
+        /// Customer on whose account it is: who runs the scheme, or a member of the ring.
         customer_id: CustomerId,
-        /// Account the scheme runs on.
+        /// Account of the transaction.
         account_id: AccountId,
         /// Key: the transaction.
         transaction_id: TransactionId [key],

@@ -169,6 +169,9 @@ pub const TRANSFERS_OUT: &[&str] = &[
     "Wire transfer sent", "ACH payment sent", "Transfer to external account", "Person to person payment sent",
 ];
 
+/// The monthly fee of an account on which its holder has moved nothing for a year.
+pub const DORMANT_FEE: &str = "Dormant account fee";
+
 /// What begins the description of every cash row and of no other.
 pub const CASH: &str = "Cash ";
 

@@ -2,7 +2,7 @@
 
 use super::amounts;
 use crate::generate::customer::{Customer, Holding, Ordinal};
-use crate::generate::hours::between;
+use crate::generate::hours::{between, business_day_near};
 use crate::generate::population::{FIRST_ACCOUNT_WITHIN, OPEN_BEFORE_END};
 use crate::generate::shares::Dealer;
 use crate::generate::stream_rows::StreamRow;
@@ -132,7 +132,9 @@ fn hold(
     } else {
         between(&mut dates, joined, latest)
     };
-    let opened = opened.min(latest).max(joined);
+    let latest = latest.max(joined);
+    let opened = opened.clamp(joined, latest);
+    let opened = business_day_near(&mut dates, opened, joined, latest);
     let last_day = match (customer.closed, status) {
         (Some(closed), _) => closed,
         (None, AccountStatus::Frozen) => {

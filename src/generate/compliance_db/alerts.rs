@@ -7,7 +7,7 @@ use crate::generate::context::Context;
 use crate::generate::hours::{after, business_day_after};
 use crate::key;
 use crate::tables::Rows;
-use crate::tables::compliance_db::ViolationStatus;
+use crate::tables::compliance_db::{SarId, ViolationStatus};
 use crate::tables::ids::EmployeeId;
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
@@ -24,8 +24,6 @@ const RAISED_AFTER: RangeInclusive<i64> = 0..=1;
 pub struct Alert {
     /// The transaction that it names, among the rows of the customer.
     pub row: usize,
-    /// The first row of the account.
-    pub first: usize,
     /// The rules that the transaction breaks.
     pub rules: RuleSet,
     /// The day on which it was raised.
@@ -36,8 +34,8 @@ pub struct Alert {
     pub officer: Option<EmployeeId>,
     /// The day on which it was closed.
     pub closed: Option<Date>,
-    /// Whether it was closed by a report.
-    pub reported: bool,
+    /// The report that covers it, by which it was closed.
+    pub sar: Option<SarId>,
 }
 
 /// Raises and disposes of the alerts of a customer, in the order of the transactions.
@@ -65,13 +63,12 @@ pub fn raise(context: Context, breaches: &[Breach], rows: &Rows) -> Vec<Alert> {
             });
             Alert {
                 row,
-                first: breaches[0].first,
                 rules: breaches.iter().map(|breach| breach.rule).collect(),
                 raised,
                 status,
                 officer,
                 closed: (closed <= as_of).then_some(closed),
-                reported: false,
+                sar: None,
             }
         })
         .collect()

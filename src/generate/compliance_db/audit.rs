@@ -1,127 +1,76 @@
-//! The audit trail: who did what, one row per event of the other tables.
+//! The audit trail: who did what, one row per event of the other tables and per act of staff.
 
 use super::alerts::Alert;
+use super::officers::OFFICERS;
+use super::trail::{Change, Trail, row};
 use crate::generate::context::Context;
-use crate::generate::customer::ProfileField;
+use crate::generate::customer::{Holding, ProfileField};
 use crate::generate::facts::ClaimDecision;
-use crate::generate::hours::OFFICE;
+use crate::generate::hours::{OFFICE, business_day_from, business_day_until};
 use crate::key;
-use crate::random::Stream;
 use crate::tables::Rows;
 use crate::tables::accounts_db::AccountStatus;
 use crate::tables::compliance_db::*;
 use crate::tables::customer_db::KycStatus;
 use crate::tables::employees_db::Role;
-use crate::tables::ids::{AuditId, EmployeeId};
-use crate::tables::insurance_db::{Claim, ClaimStatus};
+use crate::tables::insurance_db::{Claim, ClaimStatus, PolicyEventType};
 use crate::tables::loans_db::ApplicationStatus;
 use crate::values::Text;
-use crate::values::calendar::{Date, Timestamp};
+use crate::values::calendar::Date;
+use crate::values::month::Month;
 use crate::values::people::EMAIL_DOMAINS;
 use crate::values::phones::Phone;
 use crate::values::places;
-use std::ops::RangeInclusive;
 
-/// Seconds from onboarding to the first acts on the same day.
-const AFTER_ONBOARDING: RangeInclusive<i64> = 300..=3_000;
-/// The address from which the system itself works.
-const SYSTEM: IpAddress = IpAddress([0, 0, 10]);
-/// Customers' audit ids: the number times this, and the ordinal.
-const IDS: u64 = 1_000;
+/// Who opens and closes accounts and changes profiles.
+const DESK: [Role; 2] = [Role::CustomerService, Role::BranchManager];
 
-/// The trail of one customer in the making.
-struct Trail<'a> {
-    stream: Stream,
-    onboarded: Timestamp,
-    rows: &'a mut Vec<AuditTrail>,
-}
-
-impl Trail<'_> {
-    /// A moment of a day in office hours; on the day of onboarding some time after it.
-    fn moment(&mut self, day: Date) -> Timestamp {
-        if day == self.onboarded.date() {
-            self.onboarded + self.stream.range(AFTER_ONBOARDING)
-        } else {
-            OFFICE.on(day, &mut self.stream)
-        }
-    }
-
-    /// An event on a day, by somebody or by the system.
-    fn add(
-        &mut self,
-        day: Date,
-        action: AuditAction,
-        entity: Entity,
-        by: Option<EmployeeId>,
-        values: (Option<&'static str>, &'static str),
-    ) {
-        let at = self.moment(day);
-        let (old, new) = values;
-        self.add_at(at, action, entity, by, (old.map(Text::from), new.into()));
-    }
-
-    fn add_at(
-        &mut self,
-        at: Timestamp,
-        action: AuditAction,
-        entity: Entity,
-        by: Option<EmployeeId>,
-        (old_value, new_value): (Option<Text>, Text),
-    ) {
-        self.rows.push(AuditTrail {
-            audit_id: AuditId(0),
-            entity_type: entity.entity_type(),
-            entity_id: entity,
-            action,
-            performed_by: by,
-            performed_at: at,
-            old_value,
-            new_value,
-            ip_address: by.map_or(SYSTEM, address),
-        });
-    }
-
-    /// Puts the rows in time order and numbers them.
-    fn number(self, base: u64) {
-        self.rows.sort_by_key(|row| row.performed_at);
-        for (ordinal, row) in (1..).zip(self.rows) {
-            row.audit_id = AuditId(base + ordinal);
-        }
-    }
-}
-
-/// The address of an employee's desk, unique.
-fn address(EmployeeId(number): EmployeeId) -> IpAddress {
-    let (rest, desk) = (number / 250, number % 250);
-    IpAddress([(1 + rest / 250) as u8, (rest % 250) as u8, desk as u8 + 1])
-}
-
-const OPENED: (Option<&str>, &str) = (None, r#"{"account_status":"active"}"#);
-const CLOSED: (Option<&str>, &str) = (
+const OPENED: Change = (None, r#"{"account_status":"active"}"#);
+const CLOSED: Change = (
     Some(r#"{"account_status":"active"}"#),
     r#"{"account_status":"closed"}"#,
 );
-const APPROVED: (Option<&str>, &str) =
-    (Some(r#"{"status":"pending"}"#), r#"{"status":"approved"}"#);
-const REJECTED: (Option<&str>, &str) =
-    (Some(r#"{"status":"pending"}"#), r#"{"status":"rejected"}"#);
-const DENIED: (Option<&str>, &str) = (Some(r#"{"status":"pending"}"#), r#"{"status":"denied"}"#);
-const DISBURSED: (Option<&str>, &str) = (None, r#"{"loan_status":"active"}"#);
-const ISSUED: (Option<&str>, &str) = (None, r#"{"policy_status":"active"}"#);
-const VERIFIED: (Option<&str>, &str) = (
-    Some(r#"{"kyc_status":"pending"}"#),
-    r#"{"kyc_status":"verified"}"#,
+const APPROVED: Change = (Some(r#"{"status":"pending"}"#), r#"{"status":"approved"}"#);
+const REJECTED: Change = (Some(r#"{"status":"pending"}"#), r#"{"status":"rejected"}"#);
+const DENIED: Change = (Some(r#"{"status":"pending"}"#), r#"{"status":"denied"}"#);
+const DISBURSED: Change = (None, r#"{"loan_status":"active"}"#);
+const ISSUED: Change = (None, r#"{"policy_status":"active"}"#);
+const UNVERIFIED: &str = r#"{"kyc_status":"pending"}"#;
+const SCREENED: &str = r#"{"screenings":3}"#;
+const LAPSED: Change = (
+    Some(r#"{"policy_status":"active"}"#),
+    r#"{"policy_status":"lapsed"}"#,
 );
-const SCREENED: (Option<&str>, &str) = (None, r#"{"screenings":3}"#);
-const ALERT_CLEARED: (Option<&str>, &str) = (Some(r#"{"alert":"open"}"#), r#"{"alert":"cleared"}"#);
-const ALERT_REPORTED: (Option<&str>, &str) =
-    (Some(r#"{"alert":"open"}"#), r#"{"alert":"reported"}"#);
-const FILED: (Option<&str>, &str) = (
+const CANCELLED: Change = (
+    Some(r#"{"policy_status":"active"}"#),
+    r#"{"policy_status":"cancelled"}"#,
+);
+const MATURED: Change = (
+    Some(r#"{"policy_status":"active"}"#),
+    r#"{"policy_status":"matured"}"#,
+);
+const REINSTATED: Change = (
+    Some(r#"{"policy_status":"lapsed"}"#),
+    r#"{"policy_status":"active"}"#,
+);
+const ENDORSED: Change = (None, r#"{"change":"endorsed"}"#);
+const BENEFICIARY_CHANGED: Change = (None, r#"{"change":"beneficiaries"}"#);
+const FROZEN: Change = (
+    Some(r#"{"account_status":"active"}"#),
+    r#"{"account_status":"frozen"}"#,
+);
+const SUBMITTED: Change = (
+    Some(r#"{"status":"in_review"}"#),
+    r#"{"status":"submitted"}"#,
+);
+const ALERT_CLEARED: Change = (Some(r#"{"alert":"open"}"#), r#"{"alert":"cleared"}"#);
+const ALERT_REPORTED: Change = (Some(r#"{"alert":"open"}"#), r#"{"alert":"reported"}"#);
+const FILED: Change = (
     Some(r#"{"sar_status":"under_review"}"#),
     r#"{"sar_status":"filed"}"#,
 );
-const RESOLVED: (Option<&str>, &str) = (Some(r#"{"status":"open"}"#), r#"{"status":"resolved"}"#);
-const INVESTIGATED: (Option<&str>, &str) = (
+const RESOLVED: Change = (Some(r#"{"status":"open"}"#), r#"{"status":"resolved"}"#);
+const INVESTIGATED: Change = (
     Some(r#"{"status":"investigating"}"#),
     r#"{"status":"resolved"}"#,
 );
@@ -129,20 +78,27 @@ const INVESTIGATED: (Option<&str>, &str) = (
 /// Makes the trail of the bank's own reports.
 pub fn write_bank(rows: &mut Rows) {
     let mut at = 10 * 3600;
-    for row in &rows.rule_violations {
-        if let (Some(day), by) = (row.resolved_date, row.resolved_by) {
-            at = at % OFFICE.last() + 421;
-            rows.audit_trails.push(AuditTrail {
-                audit_id: AuditId(0),
-                entity_type: EntityType::RuleViolation,
-                entity_id: Entity::RuleViolation(row.violation_id),
-                action: AuditAction::ViolationResolved,
-                performed_by: by,
-                performed_at: day.second(at),
-                old_value: RESOLVED.0.map(Text::from),
-                new_value: RESOLVED.1.into(),
-                ip_address: by.map_or(SYSTEM, address),
-            });
+    let mut moment = || {
+        at = at % OFFICE.last() + 421;
+        at.max(9 * 3600)
+    };
+    let text = |(old, new): Change| (old.map(Text::from), Text::from(new));
+    for report in &rows.regulatory_reports {
+        if let Some(day) = report.submission_date {
+            let entity = Entity::RegulatoryReport(report.report_id);
+            let (at, by) = (day.second(moment()), report.approved_by);
+            let action = AuditAction::ReportSubmitted;
+            rows.audit_trails
+                .push(row(at, action, entity, by, text(SUBMITTED)));
+        }
+    }
+    for violation in &rows.rule_violations {
+        if let Some(day) = violation.resolved_date {
+            let entity = Entity::RuleViolation(violation.violation_id);
+            let (at, by) = (day.second(moment()), violation.resolved_by);
+            let action = AuditAction::ViolationResolved;
+            rows.audit_trails
+                .push(row(at, action, entity, by, text(RESOLVED)));
         }
     }
     rows.audit_trails.sort_by_key(|row| row.performed_at);
@@ -153,24 +109,89 @@ pub fn write_bank(rows: &mut Rows) {
 
 /// Makes the trail of a customer.
 pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], rows: &mut Rows) {
-    let mut trail = Trail {
-        stream: context.stream(key!("compliance_db.audit_trails/row")),
-        onboarded: rows.customers[0].created_at,
-        rows: &mut rows.audit_trails,
-    };
-    let desk = [Role::CustomerService, Role::BranchManager];
-    for account in &rows.accounts {
+    let stream = context.stream(key!("compliance_db.audit_trails/row"));
+    let mut trail = Trail::new(stream, rows.customers[0].created_at);
+    checks(&mut trail, rows);
+    accounts(&mut trail, context, rows);
+    loans(&mut trail, rows);
+    policies(&mut trail, rows);
+    claims(&mut trail, decisions, &rows.claims);
+    complaints(&mut trail, rows);
+    profile(&mut trail, context, rows);
+    let lasting =
+        |violation: &&RuleViolation| matches!(violation.violation_id, ViolationId::Customer(..));
+    resolved(&mut trail, rows.rule_violations.iter().filter(lasting));
+    follow_statements(&mut trail, alerts, rows);
+    trail.write(context.customer.row(), &mut rows.audit_trails);
+}
+
+/// Screenings by the system, each a round of three of which the first stands for all, and what they led to.
+fn checks(trail: &mut Trail, rows: &Rows) {
+    let screenings = rows
+        .aml_checks
+        .iter()
+        .filter(|check| check.check_type == CheckType::Watchlist);
+    for (record, check) in rows.kyc_records.iter().zip(screenings) {
+        let (screened, verified) = trail.checked(record.verification_date);
+        let entity = Entity::AmlCheck(check.check_id);
+        let values = (None, Text::from(SCREENED));
+        trail.add_at(
+            screened,
+            AuditAction::ScreeningCompleted,
+            entity,
+            None,
+            values,
+        );
+        if !matches!(
+            record.kyc_status,
+            KycStatus::Pending | KycStatus::UnderReview
+        ) {
+            let entity = Entity::KycRecord(record.kyc_id);
+            let rating = record.risk_rating.label();
+            let new = [
+                r#"{"kyc_status":"verified","risk_rating":""#,
+                rating,
+                r#""}"#,
+            ]
+            .concat();
+            let values = (Some(Text::from(UNVERIFIED)), Text::from(new));
+            let by = Some(record.verified_by);
+            trail.add_at(verified, AuditAction::KycVerified, entity, by, values);
+        }
+    }
+}
+
+/// Accounts opened, frozen and closed.
+fn accounts(trail: &mut Trail, context: Context, rows: &Rows) {
+    for (account, (_, holding)) in rows.accounts.iter().zip(context.customer.holdings()) {
         let entity = Entity::Account(account.account_id);
         let opened = account.opened_date;
-        let by = context.at_branch(&desk, &[opened], &mut trail.stream);
+        let by = context.at_branch(&DESK, &[opened], &mut trail.stream);
         trail.add(opened, AuditAction::AccountOpened, entity, Some(by), OPENED);
+        if let Some(day) = frozen(holding, context.as_of()) {
+            let by = context.on_duty(&OFFICERS, &[day], &mut trail.stream);
+            trail.add(day, AuditAction::AccountFrozen, entity, Some(by), FROZEN);
+        }
         if account.account_status == AccountStatus::Closed
             && let Some(day) = account.closed_date
         {
-            let by = context.at_branch(&desk, &[day], &mut trail.stream);
+            let by = context.at_branch(&DESK, &[day], &mut trail.stream);
             trail.add(day, AuditAction::AccountClosed, entity, Some(by), CLOSED);
         }
     }
+}
+
+/// The business day on which an account was frozen, if it is: nothing moves on it from then on.
+fn frozen(holding: &Holding, as_of: Date) -> Option<Date> {
+    let day = match business_day_from(holding.last_day) {
+        day if day <= as_of => day,
+        _ => business_day_until(holding.last_day),
+    };
+    (holding.status == AccountStatus::Frozen).then_some(day)
+}
+
+/// Applications decided and loans disbursed.
+fn loans(trail: &mut Trail, rows: &Rows) {
     for application in &rows.loan_applications {
         let decided = match application.status {
             ApplicationStatus::Approved => APPROVED,
@@ -188,66 +209,54 @@ pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], ro
         let entity = Entity::Loan(loan.loan_id);
         trail.add(day, AuditAction::LoanDisbursed, entity, by, DISBURSED);
     }
+}
+
+/// Policies issued, changed by staff, and ended by staff or by the system.
+fn policies(trail: &mut Trail, rows: &Rows) {
     for policy in &rows.policies {
         let (at, by) = (policy.created_at, Some(policy.agent_id));
         let entity = Entity::Policy(policy.policy_id);
         let values = (ISSUED.0.map(Text::from), ISSUED.1.into());
         trail.add_at(at, AuditAction::PolicyIssued, entity, by, values);
     }
-    claims(&mut trail, decisions, &rows.claims);
-    for record in &rows.kyc_records {
-        if !matches!(
-            record.kyc_status,
-            KycStatus::Pending | KycStatus::UnderReview
-        ) {
-            let entity = Entity::KycRecord(record.kyc_id);
-            let (day, by) = (record.verification_date, record.verified_by);
-            trail.add(day, AuditAction::KycVerified, entity, Some(by), VERIFIED);
-        }
+    for event in &rows.policy_events {
+        let entity = Entity::Policy(event.policy_id);
+        let by = event.performed_by;
+        let (action, change): (AuditAction, Change) = match event.event_type {
+            PolicyEventType::Lapsed => (AuditAction::PolicyEnded, LAPSED),
+            PolicyEventType::Cancelled => (AuditAction::PolicyEnded, CANCELLED),
+            PolicyEventType::Matured => (AuditAction::PolicyEnded, MATURED),
+            PolicyEventType::Endorsed if by.is_some() => (AuditAction::PolicyChanged, ENDORSED),
+            PolicyEventType::BeneficiaryChanged if by.is_some() => {
+                (AuditAction::PolicyChanged, BENEFICIARY_CHANGED)
+            }
+            PolicyEventType::Reinstated if by.is_some() => (AuditAction::PolicyChanged, REINSTATED),
+            _ => continue,
+        };
+        trail.add(event.event_date, action, entity, by, change);
     }
-    // A round is three screenings of one day; the first stands for it.
-    let screenings = rows
-        .aml_checks
-        .iter()
-        .filter(|check| check.check_type == CheckType::Watchlist);
-    for check in screenings {
-        let entity = Entity::AmlCheck(check.check_id);
-        let day = check.check_date;
-        trail.add(day, AuditAction::ScreeningCompleted, entity, None, SCREENED);
-    }
-    for alert in alerts {
-        let transaction = Some(rows.transactions[alert.row].transaction_id);
-        let check = rows
-            .aml_checks
+}
+
+/// The decisions on claims, each by whoever processed the claim.
+fn claims(trail: &mut Trail, decisions: &[ClaimDecision], claims: &[Claim]) {
+    for decision in decisions {
+        let decided = |claim: &&Claim| claim.claim_id == decision.claim_id;
+        let claim = claims
             .iter()
-            .find(|check| check.transaction_id == transaction);
-        if let (Some(day), Some(check)) = (alert.closed, check) {
-            let values = if alert.reported {
-                ALERT_REPORTED
-            } else {
-                ALERT_CLEARED
-            };
-            let entity = Entity::AmlCheck(check.check_id);
-            trail.add(day, AuditAction::AlertClosed, entity, alert.officer, values);
-        }
+            .find(decided)
+            .expect("the claim that was decided");
+        let values = match claim.status {
+            ClaimStatus::Denied => DENIED,
+            _ => APPROVED,
+        };
+        let entity = Entity::Claim(claim.claim_id);
+        let (day, by) = (decision.day, claim.processed_by);
+        trail.add(day, AuditAction::ClaimDecided, entity, by, values);
     }
-    for report in &rows.suspicious_activity_reports {
-        if let Some(day) = report.filed_date {
-            let entity = Entity::SuspiciousActivityReport(report.sar_id);
-            trail.add(day, AuditAction::SarFiled, entity, report.filed_by, FILED);
-        }
-    }
-    for violation in &rows.rule_violations {
-        if let Some(day) = violation.resolved_date {
-            let entity = Entity::RuleViolation(violation.violation_id);
-            let values = match violation.entity_id {
-                Entity::Transaction(_) => INVESTIGATED,
-                _ => RESOLVED,
-            };
-            let by = violation.resolved_by;
-            trail.add(day, AuditAction::ViolationResolved, entity, by, values);
-        }
-    }
+}
+
+/// Complaints closed.
+fn complaints(trail: &mut Trail, rows: &Rows) {
     for complaint in &rows.complaints {
         if let Some(at) = complaint.resolved_date {
             let entity = Entity::Complaint(complaint.complaint_id);
@@ -259,6 +268,10 @@ pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], ro
             trail.add_at(at, AuditAction::ComplaintClosed, entity, by, values);
         }
     }
+}
+
+/// Changes of the profile.
+fn profile(trail: &mut Trail, context: Context, rows: &Rows) {
     let profile = &rows.customer_profiles[0];
     for &(at, field) in &context.customer.profile_changes {
         let (old, new) = match field {
@@ -279,7 +292,7 @@ pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], ro
         };
         let json =
             |value: &str| Text::from([r#"{""#, name(field), r#"":""#, value, r#""}"#].concat());
-        let by = context.on_duty(&desk, &[at.date()], &mut trail.stream);
+        let by = context.on_duty(&DESK, &[at.date()], &mut trail.stream);
         trail.add_at(
             at,
             AuditAction::ProfileChanged,
@@ -288,24 +301,64 @@ pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], ro
             (Some(json(&old)), json(&new)),
         );
     }
-    trail.number(context.customer.row() * IDS);
 }
 
-/// The decisions on claims, each by whoever processed the claim.
-fn claims(trail: &mut Trail, decisions: &[ClaimDecision], claims: &[Claim]) {
-    for decision in decisions {
-        let decided = |claim: &&Claim| claim.claim_id == decision.claim_id;
-        let claim = claims
+/// Violations resolved.
+fn resolved<'a>(trail: &mut Trail, violations: impl Iterator<Item = &'a RuleViolation>) {
+    for violation in violations {
+        if let Some(day) = violation.resolved_date {
+            let entity = Entity::RuleViolation(violation.violation_id);
+            let values = match violation.entity_id {
+                Entity::Transaction(_) => INVESTIGATED,
+                _ => RESOLVED,
+            };
+            let by = violation.resolved_by;
+            trail.add(day, AuditAction::ViolationResolved, entity, by, values);
+        }
+    }
+}
+
+/// What follows from the statements: alerts closed, violations resolved, reports filed and submitted.
+fn follow_statements(trail: &mut Trail, alerts: &[Alert], rows: &Rows) {
+    for alert in alerts {
+        let transaction = rows.transactions[alert.row].transaction_id;
+        let check = rows
+            .aml_checks
             .iter()
-            .find(decided)
-            .expect("the claim that was decided");
-        let values = match claim.status {
-            ClaimStatus::Denied => DENIED,
-            _ => APPROVED,
+            .find(|check| check.transaction_id == Some(transaction));
+        if let (Some(day), Some(check)) = (alert.closed, check) {
+            trail.follow(transaction.month);
+            let values = match alert.sar {
+                Some(_) => ALERT_REPORTED,
+                None => ALERT_CLEARED,
+            };
+            let entity = Entity::AmlCheck(check.check_id);
+            trail.add(day, AuditAction::AlertClosed, entity, alert.officer, values);
+        }
+    }
+    for report in &rows.suspicious_activity_reports {
+        if let Some(day) = report.filed_date {
+            trail.follow(report.sar_id.month);
+            let entity = Entity::SuspiciousActivityReport(report.sar_id);
+            trail.add(day, AuditAction::SarFiled, entity, report.filed_by, FILED);
+        }
+    }
+    for report in &rows.regulatory_reports {
+        if let Some(day) = report.submission_date {
+            trail.follow(Month::of(report.reporting_period_end));
+            let entity = Entity::RegulatoryReport(report.report_id);
+            let by = report.approved_by;
+            trail.add(day, AuditAction::ReportSubmitted, entity, by, SUBMITTED);
+        }
+    }
+    for violation in &rows.rule_violations {
+        let month = match violation.violation_id {
+            ViolationId::Statement(_, month, _) => month,
+            ViolationId::Report(ReportId::Ctr(_, day)) => Month::of(day),
+            _ => continue,
         };
-        let entity = Entity::Claim(claim.claim_id);
-        let (day, by) = (decision.day, claim.processed_by);
-        trail.add(day, AuditAction::ClaimDecided, entity, by, values);
+        trail.follow(month);
+        resolved(trail, std::iter::once(violation));
     }
 }
 

@@ -1,20 +1,21 @@
 //! Checks of identity: at onboarding, by the calendar of the risk rating, and after a report of suspicious activity.
+//!
+//! The screening of a check comes before it, the check before the first account, but for the few who are identified late.
 
 use super::officers::OFFICERS;
-use super::shares::Shares;
+use super::shares::File;
 use crate::generate::context::Context;
 use crate::generate::hours::{business_day_after, business_day_before, business_day_from};
 use crate::key;
 use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
-use crate::tables::customer_db::{KycStatus, RiskRating};
-use crate::tables::ids::KycId;
+use crate::tables::customer_db::{CustomerSegment, KycStatus, RiskRating};
 use crate::values::calendar::Date;
 use crate::values::number_spaces::DOCUMENTS as DOCUMENT_NUMBERS;
 use std::ops::RangeInclusive;
 
-/// Documents in percent, with the months that they are valid for (data model, section 8).
+/// Documents of persons in percent, with the months that they are valid for (data model, section 8).
 const DOCUMENTS: Weighted<Document, 5> = Weighted::new([
     (document(DocumentType::DriversLicense, 96), 68),
     (document(DocumentType::Passport, 120), 18),
@@ -22,8 +23,16 @@ const DOCUMENTS: Weighted<Document, 5> = Weighted::new([
     (document(DocumentType::PermanentResidentCard, 120), 4),
     (document(DocumentType::MilitaryId, 96), 1),
 ]);
+/// Documents of businesses in percent: what is filed when one is founded does not expire, a license does.
+const ENTITY_DOCUMENTS: Weighted<Document, 3> = Weighted::new([
+    (lasting_document(DocumentType::ArticlesOfIncorporation), 60),
+    (LICENSE, 28),
+    (lasting_document(DocumentType::PartnershipAgreement), 12),
+]);
+const LICENSE: Document = document(DocumentType::BusinessLicense, 60);
 /// What is asked for where the customer's usual document would not last.
 const LONGEST: Document = document(DocumentType::Passport, 120);
+const LONGEST_OF_ENTITY: Document = lasting_document(DocumentType::ArticlesOfIncorporation);
 /// Documents that do not outlive the next review (data model, section 8: the others are 97%); the review is then mostly done
 /// before they expire.
 const SHORT: Proportion = Proportion::percent(3);
@@ -42,20 +51,25 @@ const STALE_SINCE: RangeInclusive<i64> = 370..=520;
 const EXPIRED_SINCE: i32 = 30;
 /// Days ago that a review that is under way began.
 const UNDER_WAY: RangeInclusive<i64> = 2..=40;
-/// Days from a report of suspicious activity to the review that it causes.
-const AFTER_REPORT: RangeInclusive<i64> = 2..=14;
 
-/// A kind of document, and the months that it is valid for.
+/// A kind of document, and the months that it is valid for, if it expires.
 #[derive(Clone, Copy)]
 struct Document {
     document_type: DocumentType,
-    months: i32,
+    months: Option<i32>,
 }
 
 const fn document(document_type: DocumentType, months: i32) -> Document {
     Document {
         document_type,
-        months,
+        months: Some(months),
+    }
+}
+
+const fn lasting_document(document_type: DocumentType) -> Document {
+    Document {
+        document_type,
+        months: None,
     }
 }
 
@@ -64,7 +78,7 @@ struct Review {
     day: Date,
     rating: RiskRating,
     document: Document,
-    expiry: Date,
+    expiry: Option<Date>,
 }
 
 impl Review {
@@ -82,15 +96,21 @@ fn due(day: Date, rating: RiskRating) -> Date {
     })
 }
 
+/// Whether a document is valid beyond `until`.
+fn outlives(expiry: Option<Date>, until: Date) -> bool {
+    expiry.is_none_or(|day| day > until)
+}
+
 /// Makes the records of a customer; the latest one says what the profile says.
-pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
+pub fn write(context: Context, file: &File, rows: &mut Rows) {
     let customer = context.customer;
     let mut stream = context.stream(key!("compliance_db.kyc_records/reviews"));
-    let reported = rows.suspicious_activity_reports.first();
-    let reported = reported.map(|report| report.report_date);
-    let mut reviews = reviews(context, shares, reported, &mut stream);
+    let mut reviews = reviews(context, file, &mut stream);
     settle_last(context, &mut reviews, &mut stream);
     let count = reviews.len();
+    let tax_id = context
+        .stream(key!("compliance_db.kyc_records/tax_id_last4"))
+        .range(1..=9_999);
     let mut documents = 0;
     for (i, review) in reviews.iter().enumerate() {
         let renewed = i == 0 || reviews[i - 1].expiry != review.expiry;
@@ -113,6 +133,12 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
             verified_by: context.on_duty(&OFFICERS, &[review.day], &mut stream),
             next_review_date: review.due(),
             risk_rating: review.rating,
+            due_diligence: match review.rating {
+                RiskRating::High => DueDiligence::Enhanced,
+                _ if file.exposed => DueDiligence::Enhanced,
+                _ => DueDiligence::Standard,
+            },
+            tax_id_last4: TaxIdEnd(tax_id as u16),
         });
     }
 }
@@ -123,43 +149,40 @@ fn document_number(context: Context, ordinal: u64) -> DocumentNumber {
     DocumentNumber(DOCUMENT_NUMBERS.number(random, customer, ordinal))
 }
 
+/// The document that a customer usually shows. One that has expired by now could.
+fn usual(context: Context, stream: &mut Stream) -> Document {
+    let customer = context.customer;
+    match customer.segment {
+        CustomerSegment::Corporate if customer.kyc_status == KycStatus::Expired => LICENSE,
+        CustomerSegment::Corporate => ENTITY_DOCUMENTS.draw(stream),
+        _ => DOCUMENTS.draw(stream),
+    }
+}
+
 /// Every check until the last one that was done.
-fn reviews(
-    context: Context,
-    shares: &Shares,
-    reported: Option<Date>,
-    stream: &mut Stream,
-) -> Vec<Review> {
-    let (customer, as_of, last_day) = (context.customer, context.as_of(), context.last_day());
-    // A document that has expired was valid when it was seen, and expired before the as-of date.
-    let expired = customer.kyc_status == KycStatus::Expired;
-    let caused = reported
-        .map(|day| business_day_after(stream, day, AFTER_REPORT))
-        .filter(|day| *day <= last_day && (!expired || *day < as_of - 1));
-    // A report of suspicious activity has raised the rating by a step, if it is not low.
-    let mut rating = match (caused, customer.risk_rating) {
-        (None, rating) => rating,
-        (Some(_), RiskRating::High) => RiskRating::Medium,
-        (Some(_), _) => RiskRating::Low,
-    };
-    let done_until = done_until(context, shares, caused, stream);
-    let usual = DOCUMENTS.draw(stream);
+fn reviews(context: Context, file: &File, stream: &mut Stream) -> Vec<Review> {
+    let (customer, last_day) = (context.customer, context.last_day());
+    let done_until = done_until(context, file, stream);
+    let usual = usual(context, stream);
+    let mut rating = file.first_rating;
     let mut reviews: Vec<Review> = Vec::new();
-    let mut next = Some(first_day(context, shares, stream));
+    let mut next = Some(first_day(context, file, stream));
     while let Some(day) = next {
-        if caused == Some(day) {
+        if file.caused.contains(&day) {
             rating = customer.risk_rating;
         }
         let due = due(day, rating);
-        let short = stream.chance(SHORT);
-        let held = reviews.last().filter(|one| !short && one.expiry > due);
+        let short = stream.chance(SHORT) && usual.months.is_some();
+        let held = reviews
+            .last()
+            .filter(|one| !short && outlives(one.expiry, due));
         let (document, expiry) = match held {
             Some(previous) => (previous.document, previous.expiry),
             None if short => {
                 let days = stream.range(SHORT_LEAST..=i64::from(due - day) - 1);
-                (usual, day + days as i32)
+                (usual, Some(day + days as i32))
             }
-            None => lasting(usual, day, due, stream),
+            None => lasting(context, usual, day, due, stream),
         };
         reviews.push(Review {
             day,
@@ -168,15 +191,16 @@ fn reviews(
             expiry,
         });
         let seen = short && stream.chance(SHORT_SEEN);
-        let wanted = if seen { expiry } else { due };
+        let wanted = expiry.filter(|_| seen).unwrap_or(due);
         let scheduled = if stream.chance(OVERDUE) && !seen {
             business_day_after(stream, wanted, OVERDUE_DAYS)
         } else {
             business_day_before(stream, wanted, EARLY)
         };
         let scheduled = scheduled.max(business_day_from(day + 1));
+        let caused = file.caused.iter().copied().find(|one| *one > day);
         next = match caused {
-            Some(caused) if day < caused && caused <= scheduled => Some(caused),
+            Some(caused) if caused <= scheduled => Some(caused),
             _ => Some(scheduled).filter(|day| *day <= done_until),
         };
     }
@@ -201,42 +225,45 @@ fn reviews(
 }
 
 /// Onboarding, or for the few who were identified late a while after the first account was opened.
-fn first_day(context: Context, shares: &Shares, stream: &mut Stream) -> Date {
+fn first_day(context: Context, file: &File, stream: &mut Stream) -> Date {
     let customer = context.customer;
-    let late = shares.identified_late[customer.place()];
     let opened = customer.accounts.iter().map(|one| one.opened).min();
     match opened.map(|opened| business_day_after(stream, opened, IDENTIFIED_AFTER)) {
-        Some(day) if late && day < context.last_day() => day,
+        Some(day) if file.identified_late && day < context.last_day() => day,
         _ => customer.joined(),
     }
 }
 
 /// The last day on which a scheduled review of the customer has been done.
-fn done_until(
-    context: Context,
-    shares: &Shares,
-    caused: Option<Date>,
-    stream: &mut Stream,
-) -> Date {
+fn done_until(context: Context, file: &File, stream: &mut Stream) -> Date {
     let (customer, as_of, last_day) = (context.customer, context.as_of(), context.last_day());
-    let stale = shares.stale[customer.place()];
     let since = stream.range(STALE_SINCE) as i32;
     match customer.kyc_status {
         KycStatus::Expired => last_day.min(as_of - EXPIRED_SINCE),
-        KycStatus::Verified if stale && caused.is_none() => as_of - since,
+        KycStatus::Verified if file.stale => as_of - since,
         _ => last_day,
     }
 }
 
 /// A document that is valid beyond `until`: the usual one if it can be.
-fn lasting(usual: Document, day: Date, until: Date, stream: &mut Stream) -> (Document, Date) {
-    let document = if day.add_months(usual.months) > until {
-        usual
-    } else {
-        LONGEST
+fn lasting(
+    context: Context,
+    usual: Document,
+    day: Date,
+    until: Date,
+    stream: &mut Stream,
+) -> (Document, Option<Date>) {
+    let last = |document: Document| document.months.map(|months| day.add_months(months));
+    let document = match context.customer.segment {
+        _ if outlives(last(usual), until) => usual,
+        CustomerSegment::Corporate => LONGEST_OF_ENTITY,
+        _ => LONGEST,
     };
-    let most = i64::from(day.add_months(document.months) - until).max(1);
-    (document, until + stream.range(1..=most) as i32)
+    let expiry = last(document).map(|last| {
+        let most = i64::from(last - until).max(1);
+        until + stream.range(1..=most) as i32
+    });
+    (document, expiry)
 }
 
 /// Makes the last record's document expired or valid at the as-of date, as the customer's status says.
@@ -246,14 +273,18 @@ fn settle_last(context: Context, reviews: &mut [Review], stream: &mut Stream) {
         return;
     };
     if context.customer.kyc_status == KycStatus::Expired {
-        if last.expiry >= as_of {
+        if outlives(last.expiry, as_of - 1) {
+            if last.expiry.is_none() {
+                last.document = LICENSE;
+            }
             let days = i64::from(as_of - last.day) - 1;
-            last.expiry = last.day + stream.range((days / 4).max(1)..=days.max(1)) as i32;
+            let day = last.day + stream.range((days / 4).max(1)..=days.max(1)) as i32;
+            last.expiry = Some(day);
         }
     } else {
         let until = last.due().max(as_of);
-        if last.expiry <= until {
-            (last.document, last.expiry) = lasting(last.document, last.day, until, stream);
+        if !outlives(last.expiry, until) {
+            (last.document, last.expiry) = lasting(context, last.document, last.day, until, stream);
         }
     }
 }

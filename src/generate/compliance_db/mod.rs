@@ -10,13 +10,14 @@ mod rules;
 mod sars;
 mod screening;
 mod shares;
+mod trail;
 mod violations;
 
 pub use shares::{Shares, share_out};
 
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
-use crate::generate::facts::{ClaimDecision, PlantedScheme};
+use crate::generate::facts::ClaimDecision;
 use crate::generate::hours::business_day_from;
 use crate::tables::Rows;
 use crate::tables::compliance_db::ComplianceRule;
@@ -52,18 +53,13 @@ pub fn write_staff(bank: &Bank, rows: &mut Rows) {
 }
 
 /// Makes all of a customer, over the finished rows of the customer's life.
-pub fn write(
-    context: Context,
-    shares: &Shares,
-    scheme: Option<PlantedScheme>,
-    decisions: &[ClaimDecision],
-    rows: &mut Rows,
-) {
+pub fn write(context: Context, shares: &Shares, decisions: &[ClaimDecision], rows: &mut Rows) {
+    let file = &shares.files[context.customer.place()];
     let breaches = rules::breaches(context.customer, rows);
     let mut alerts = alerts::raise(context, &breaches, rows);
-    sars::write(context, scheme, &breaches, &mut alerts, rows);
-    kyc::write(context, shares, rows);
-    screening::write(context, &alerts, rows);
+    sars::write(context, file, &mut alerts, rows);
+    kyc::write(context, file, rows);
+    screening::write(context, file, &alerts, rows);
     reports::write_cash(context, rows);
     violations::write(context, &breaches, &alerts, rows);
     audit::write(context, &alerts, decisions, rows);

@@ -1,7 +1,6 @@
 //! Reports to regulators and the board: periodic ones of three years, and one for each day of much cash.
 
 use super::catalogue::MonitoringRule;
-use super::officers::OFFICERS;
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
 use crate::generate::hours::{business_day_after, business_day_before};
@@ -11,7 +10,7 @@ use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
-use crate::tables::employees_db::DepartmentName;
+use crate::tables::employees_db::{DepartmentName, Role};
 use crate::tables::ids::{EmployeeId, Period, ReportId};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
@@ -124,29 +123,32 @@ pub fn write_periodic(bank: &Bank, rows: &mut Rows) {
             let submitted = come_in(bank, late)
                 .unwrap_or_else(|| business_day_before(&mut stream, due, BEFORE_DUE));
             let id = ReportId::Periodic(name, period);
-            let report = RegulatoryReport {
-                report_type: *report_type,
-                ..prepared(bank, &team, id, (start, end), (due, submitted), &mut stream)
-            };
+            let (period, days) = ((start, end), (due, submitted));
+            let report = prepared(bank, &team, *report_type, id, period, days, &mut stream);
             rows.regulatory_reports.push(report);
         }
     }
 }
 
-/// Makes a report for each day on which a customer moved more cash than the limit.
+/// Makes a report for each day on which a customer paid in, or was paid out, more cash than the limit. What came in and what
+/// went out are never added together (31 CFR 1010.313).
 pub fn write_cash(context: Context, rows: &mut Rows) {
     let (bank, customer) = (context.bank, context.customer);
-    let mut days: Vec<(Date, Cents)> = Vec::new();
+    let mut days: Vec<(Date, Cents, Cents)> = Vec::new();
     for row in rows.transactions.iter().filter(|row| is_cash(row)) {
-        let (day, amount) = (row.transaction_date.date(), row.transaction_amount.abs());
-        match days.iter_mut().find(|(other, _)| *other == day) {
-            Some((_, sum)) => *sum += amount,
-            None => days.push((day, amount)),
+        let (day, amount) = (row.transaction_date.date(), row.transaction_amount);
+        let (cash_in, cash_out) = (amount.max(Cents::ZERO), (-amount).max(Cents::ZERO));
+        match days.iter_mut().find(|(other, ..)| *other == day) {
+            Some((_, sum_in, sum_out)) => {
+                *sum_in += cash_in;
+                *sum_out += cash_out;
+            }
+            None => days.push((day, cash_in, cash_out)),
         }
     }
-    days.retain(|(_, sum)| *sum > CASH_LIMIT);
+    days.retain(|(_, cash_in, cash_out)| *cash_in > CASH_LIMIT || *cash_out > CASH_LIMIT);
     days.sort_unstable();
-    for (day, _) in days {
+    for (day, cash_in, cash_out) in days {
         let key = key!("compliance_db.regulatory_reports/ctr");
         let row = customer.row() << 20 | (day.0 as u64 & 0xF_FFFF);
         let mut stream = context.stream_of(key, row);
@@ -158,9 +160,34 @@ pub fn write_cash(context: Context, rows: &mut Rows) {
         let due = day + CASH_DUE;
         let id = ReportId::Ctr(customer.number, day);
         let (period, days) = ((day, day), (due, submitted));
-        let report = prepared(bank, &customer.team, id, period, days, &mut stream);
-        rows.regulatory_reports.push(report);
+        let kind = ReportType::Ctr;
+        let report = prepared(bank, &customer.team, kind, id, period, days, &mut stream);
+        rows.regulatory_reports.push(RegulatoryReport {
+            customer_id: Some(customer.id()),
+            cash_in: Some(cash_in),
+            cash_out: Some(cash_out),
+            ..report
+        });
     }
+}
+
+/// Who prepares a report of a type: those who know what it is about.
+const fn preparers(report_type: ReportType) -> &'static [Role] {
+    use Role::{CustomerService, LoanOfficer, RiskAnalyst};
+    match report_type {
+        ReportType::Ctr => &[CustomerService],
+        ReportType::Hmda => &[LoanOfficer],
+        _ => &[RiskAnalyst],
+    }
+}
+
+/// Who approves it: what concerns crime and fair lending the head of compliance, what concerns money and risk the Chief
+/// Executive Officer.
+fn approver(report_type: ReportType) -> EmployeeId {
+    EmployeeId(match report_type {
+        ReportType::CallReport | ReportType::Liquidity | ReportType::StressTest => staff::CHIEF,
+        _ => staff::head(DepartmentName::Compliance),
+    })
 }
 
 /// The day on which a late report came in, if it has. A report still to come is not late: no report is missing after its due day.
@@ -172,6 +199,7 @@ fn come_in(bank: &Bank, late: Option<Date>) -> Option<Date> {
 fn prepared(
     bank: &Bank,
     team: &Team,
+    report_type: ReportType,
     report_id: ReportId,
     (start, end): (Date, Date),
     (due, submitted): (Date, Date),
@@ -179,17 +207,11 @@ fn prepared(
 ) -> RegulatoryReport {
     let as_of = bank.as_of();
     let day = submitted.min(as_of);
-    let prepared_by = team.on_duty(&OFFICERS, &[end, day], stream.bits());
-    // The head of compliance answers for reports on cash, the Chief Executive Officer for all others and for the head's own.
-    let head = EmployeeId(staff::head(DepartmentName::Compliance));
-    let approver = match report_id {
-        ReportId::Ctr(..) if prepared_by != head => head,
-        _ => EmployeeId(staff::CHIEF),
-    };
+    let prepared_by = team.on_duty(preparers(report_type), &[end, day], stream.bits());
     let done = submitted <= as_of;
     RegulatoryReport {
         report_id,
-        report_type: ReportType::Ctr,
+        report_type,
         reporting_period_start: start,
         reporting_period_end: end,
         submission_date: done.then_some(submitted),
@@ -200,6 +222,9 @@ fn prepared(
             false => ReportStatus::Draft,
         },
         prepared_by,
-        approved_by: done.then_some(approver),
+        approved_by: done.then(|| approver(report_type)),
+        customer_id: None,
+        cash_in: None,
+        cash_out: None,
     }
 }

@@ -1,32 +1,35 @@
-//! Rules 1 to 10: what single transactions break, each with the rows that made it so.
+//! Rules 1 to 10: what single transactions break.
 //!
-//! A rule looks at one row of one account, in time order, the closure left out. Windows are measured in seconds back from the
-//! row, both ends included.
+//! Monitoring runs month by month: a rule looks at one row among those of its account and civil month, in time order, the
+//! closure left out, so that what it finds does not depend on how many months there are. Windows are measured in seconds
+//! back from the row, both ends included.
 
 use super::catalogue::MonitoringRule;
 use crate::generate::customer::Customer;
 use crate::generate::ledger::{is_cash, pays_a_loan};
 use crate::tables::Rows;
-use crate::tables::accounts_db::{Transaction, TransactionType};
+use crate::tables::accounts_db::{Transaction, TransactionCategory, TransactionType};
 use crate::tables::customer_db::CustomerSegment;
 use crate::tables::loans_db::Loan;
 use crate::values::calendar::Date;
+use crate::values::statement::DORMANT_FEE;
 
 const DAY: i64 = 86_400;
 /// Rule 1: this much cash at once, up to the limit of a report, so often within two weeks.
 const STRUCTURED: (i64, i64) = (MonitoringRule::Structuring.cents(), 10_000_00);
-const STRUCTURED_BEFORE: u32 = 2;
+const STRUCTURED_BEFORE: usize = 2;
 const STRUCTURED_WITHIN: i64 = 14 * DAY;
 /// Rule 2: a credit of which this many percent leave within three days.
 const PASSING: i64 = MonitoringRule::RapidMovement.cents();
 const PASSING_PERCENT: i64 = 70;
 const PASSING_WITHIN: i64 = 72 * 3600;
-/// Rule 3: a withdrawal of this, and more than this many times the median of the account's other amounts.
+/// Rule 3: a withdrawal of this, and more than this many times the median of so many other amounts of the month.
 const OUT_OF_PROFILE: i64 = MonitoringRule::OutOfProfile.cents();
 const OUT_OF_PROFILE_TIMES: i64 = 25;
+const OUT_OF_PROFILE_OTHERS: usize = 5;
 /// Rule 4: cash of a retail customer.
 const LARGE_CASH: i64 = MonitoringRule::LargeCash.cents();
-/// Rules 5 and 6: this much money and this many counterparties within a week.
+/// Rules 5 and 6: transfers of this much money and with this many counterparties within a week.
 const FAN_IN: i64 = MonitoringRule::FanIn.cents();
 const FAN_OUT: i64 = MonitoringRule::FanOut.cents();
 const FAN_COUNTERPARTIES: usize = 4;
@@ -35,9 +38,8 @@ const FAN_WITHIN: i64 = 7 * DAY;
 const ROUND_TRIP: i64 = MonitoringRule::RoundTrip.cents();
 const ROUND_TRIP_PERCENT: i64 = 90;
 const ROUND_TRIP_WITHIN: i64 = 14 * DAY;
-/// Rule 8: after a sleep of a year, so much within ten days.
+/// Rule 8: on an account that paid for being dormant, so much within ten days.
 const DORMANT: i64 = MonitoringRule::DormantRevived.cents();
-const DORMANT_FOR: i64 = 365 * DAY;
 const DORMANT_WITHIN: i64 = 10 * DAY;
 /// Rule 9: cash of this at least, and of this many times the installment, within five days.
 const SERVED_WITH_CASH: i64 = MonitoringRule::ServedWithCash.cents();
@@ -45,7 +47,7 @@ const SERVED_TIMES: i64 = 3;
 const SERVED_WITHIN: i64 = 5 * DAY;
 /// Rule 10: multiples of this, with this many before it within a week.
 const ROUND: i64 = MonitoringRule::RoundAmounts.cents();
-const ROUND_BEFORE: u32 = 2;
+const ROUND_BEFORE: usize = 2;
 const ROUND_WITHIN: i64 = 7 * DAY;
 
 /// A transaction that breaks a rule.
@@ -55,23 +57,19 @@ pub struct Breach {
     pub rule: MonitoringRule,
     /// The transaction that is named, among the rows of the customer.
     pub row: usize,
-    /// The first row of its account.
-    pub first: usize,
-    /// The rows that make it one, a bit for each row of the account.
-    pub pattern: u64,
-    /// The day on which the last of them was booked.
+    /// The day on which it was broken: that of the transaction, or of the last debit that rule 2 waits for.
     pub day: Date,
 }
 
-/// A statement without its closure.
+/// What stands on an account in a month, without its closure.
 struct Statement<'a> {
     rows: &'a [Transaction],
     loans: &'a [Loan],
-    retail: bool,
+    segment: CustomerSegment,
 }
 
-/// How a rule is broken: the rows that make row `at` break it, if it does.
-type Test = fn(&Statement, usize) -> Option<u64>;
+/// How a rule is broken: the row with which row `at` breaks it, if it does.
+type Test = fn(&Statement, usize) -> Option<usize>;
 
 /// In the order of the catalogue.
 const TESTS: [(MonitoringRule, Test); 10] = [
@@ -107,29 +105,29 @@ const TESTS: [(MonitoringRule, Test); 10] = [
 pub fn breaches(customer: &Customer, rows: &Rows) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut first = 0;
-    let same_account = |a: &Transaction, b: &Transaction| a.account_id == b.account_id;
-    for account in rows.transactions.chunk_by(same_account) {
-        let open = account.partition_point(|row| row.transaction_type != TransactionType::Closure);
+    let same = |a: &Transaction, b: &Transaction| {
+        let month = |row: &Transaction| row.transaction_id.month;
+        a.account_id == b.account_id && month(a) == month(b)
+    };
+    for month in rows.transactions.chunk_by(same) {
+        let open = month.partition_point(|row| row.transaction_type != TransactionType::Closure);
         let statement = Statement {
-            rows: &account[..open],
+            rows: &month[..open],
             loans: &rows.loans,
-            retail: customer.segment == CustomerSegment::Retail,
+            segment: customer.segment,
         };
         for at in 0..open {
             for (rule, breaks) in TESTS {
-                if let Some(pattern) = breaks(&statement, at) {
-                    let last = 63 - pattern.leading_zeros() as usize;
+                if let Some(last) = breaks(&statement, at) {
                     breaches.push(Breach {
                         rule,
                         row: first + at,
-                        first,
-                        pattern,
-                        day: account[last].transaction_date.date(),
+                        day: month[last].transaction_date.date(),
                     });
                 }
             }
         }
-        first += account.len();
+        first += month.len();
     }
     breaches
 }
@@ -138,63 +136,73 @@ fn amount(row: &Transaction) -> i64 {
     row.transaction_amount.0
 }
 
-fn is_cash_deposit(row: &Transaction) -> bool {
+/// Whether cash was paid in.
+pub fn is_cash_deposit(row: &Transaction) -> bool {
     is_cash(row) && amount(row) > 0
+}
+
+/// Whether money came from or went to somebody's account otherwise than as a wage, a bill or a purchase.
+pub fn is_transfer(row: &Transaction) -> bool {
+    use TransactionType::{Deposit, Withdrawal};
+    matches!(row.transaction_type, Deposit | Withdrawal)
+        && row.category == TransactionCategory::Transfer
+        && row.counterparty_account.is_some()
+}
+
+/// Whether the customer made the row, or somebody else for or against them: not the bank's own interest and fees.
+fn moves(row: &Transaction) -> bool {
+    !matches!(
+        row.transaction_type,
+        TransactionType::Interest | TransactionType::Fee
+    )
 }
 
 impl Statement<'_> {
     /// The rows before row `at` that lie within `seconds` of it, newest first.
-    fn before(&self, at: usize, seconds: i64) -> impl Iterator<Item = (usize, &Transaction)> {
+    fn before(&self, at: usize, seconds: i64) -> impl Iterator<Item = &Transaction> {
         let now = self.rows[at].transaction_date;
-        let recent = move |(_, row): &(usize, &Transaction)| now - row.transaction_date <= seconds;
-        self.rows[..at].iter().enumerate().rev().take_while(recent)
+        let recent = move |row: &&Transaction| now - row.transaction_date <= seconds;
+        self.rows[..at].iter().rev().take_while(recent)
     }
 
-    /// Row `at` and those before it within `seconds` that are alike, if at least `least` of these are.
+    /// Row `at` if it is alike and at least `least` rows within `seconds` before it are.
     fn repeated(
         &self,
         at: usize,
         seconds: i64,
-        least: u32,
+        least: usize,
         alike: impl Fn(&Transaction) -> bool,
-    ) -> Option<u64> {
-        if !alike(&self.rows[at]) {
-            return None;
-        }
-        let before = bits(self.before(at, seconds).filter(|(_, row)| alike(row)));
-        (before.count_ones() >= least).then_some(before | 1 << at)
+    ) -> Option<usize> {
+        let enough = || self.before(at, seconds).filter(|row| alike(row)).count() >= least;
+        (alike(&self.rows[at]) && enough()).then_some(at)
     }
 
-    fn structuring(&self, at: usize) -> Option<u64> {
+    fn structuring(&self, at: usize) -> Option<usize> {
         let (least, most) = STRUCTURED;
         self.repeated(at, STRUCTURED_WITHIN, STRUCTURED_BEFORE, |row| {
-            is_cash_deposit(row) && (least..=most).contains(&amount(row))
+            (least..=most).contains(&amount(row)) && is_cash_deposit(row)
         })
     }
 
-    fn rapid_movement(&self, at: usize) -> Option<u64> {
+    fn rapid_movement(&self, at: usize) -> Option<usize> {
         let credit = &self.rows[at];
         if amount(credit) < PASSING {
             return None;
         }
         let mut left = 0;
-        let mut pattern = 1 << at;
         for (i, row) in self.rows.iter().enumerate().skip(at + 1) {
             if row.transaction_date - credit.transaction_date > PASSING_WITHIN {
                 break;
             }
-            if amount(row) < 0 {
-                left -= amount(row);
-                pattern |= 1 << i;
-                if left * 100 >= amount(credit) * PASSING_PERCENT {
-                    return Some(pattern);
-                }
+            left -= amount(row).min(0);
+            if left * 100 >= amount(credit) * PASSING_PERCENT {
+                return Some(i);
             }
         }
         None
     }
 
-    fn out_of_profile(&self, at: usize) -> Option<u64> {
+    fn out_of_profile(&self, at: usize) -> Option<usize> {
         let row = &self.rows[at];
         let out = -amount(row);
         if row.transaction_type != TransactionType::Withdrawal || out < OUT_OF_PROFILE {
@@ -202,103 +210,97 @@ impl Statement<'_> {
         }
         let others = self.rows.iter().enumerate().filter(|(i, _)| *i != at);
         let mut others: Vec<i64> = others.map(|(_, row)| amount(row).abs()).collect();
+        if others.len() < OUT_OF_PROFILE_OTHERS {
+            return None;
+        }
         others.sort_unstable();
         let middle = others.len() / 2;
-        let twice_median = match others.len() {
-            0 => return None,
-            even if even % 2 == 0 => others[middle - 1] + others[middle],
+        let twice_median = match others.len() % 2 {
+            0 => others[middle - 1] + others[middle],
             _ => 2 * others[middle],
         };
-        (2 * out > OUT_OF_PROFILE_TIMES * twice_median).then_some(1 << at)
+        (2 * out > OUT_OF_PROFILE_TIMES * twice_median).then_some(at)
     }
 
-    fn large_cash(&self, at: usize) -> Option<u64> {
+    fn large_cash(&self, at: usize) -> Option<usize> {
         let row = &self.rows[at];
-        (self.retail && amount(row).abs() >= LARGE_CASH && is_cash(row)).then_some(1 << at)
+        let retail = self.segment == CustomerSegment::Retail;
+        (retail && amount(row).abs() >= LARGE_CASH && is_cash(row)).then_some(at)
     }
 
-    fn fan_in(&self, at: usize) -> Option<u64> {
+    fn fan_in(&self, at: usize) -> Option<usize> {
         self.fan(at, 1, FAN_IN)
     }
 
-    fn fan_out(&self, at: usize) -> Option<u64> {
+    fn fan_out(&self, at: usize) -> Option<usize> {
         self.fan(at, -1, FAN_OUT)
     }
 
-    /// The row with which a week has enough counterparties and money, one of which was still missing without it.
-    fn fan(&self, at: usize, sign: i64, least: i64) -> Option<u64> {
+    /// A transfer of a person that makes enough counterparties and money in a week.
+    fn fan(&self, at: usize, sign: i64, least: i64) -> Option<usize> {
+        let alike = |row: &Transaction| amount(row) * sign > 0 && is_transfer(row);
         let row = &self.rows[at];
-        if amount(row) * sign <= 0 {
+        if self.segment == CustomerSegment::Corporate || !alike(row) {
             return None;
         }
-        let own = row.counterparty_account?;
         let mut known = Vec::new();
-        let (mut pattern, mut sum) = (0_u64, 0);
-        for (i, other) in self.before(at, FAN_WITHIN) {
-            if let (Some(account), 1..) = (other.counterparty_account, amount(other) * sign) {
-                if !known.contains(&account) {
-                    known.push(account);
-                }
-                pattern |= 1 << i;
-                sum += amount(other) * sign;
+        let mut sum = 0;
+        let before = self.before(at, FAN_WITHIN).filter(|row| alike(row));
+        for other in before.chain([row]) {
+            if !known.contains(&other.counterparty_account) {
+                known.push(other.counterparty_account);
             }
+            sum += amount(other) * sign;
         }
-        let enough =
-            |counterparties: usize, sum: i64| counterparties >= FAN_COUNTERPARTIES && sum >= least;
-        let with = known.len() + usize::from(!known.contains(&own));
-        let completes = enough(with, sum + amount(row) * sign) && !enough(known.len(), sum);
-        completes.then_some(pattern | 1 << at)
+        (known.len() >= FAN_COUNTERPARTIES && sum >= least).then_some(at)
     }
 
-    fn round_trip(&self, at: usize) -> Option<u64> {
+    fn round_trip(&self, at: usize) -> Option<usize> {
         let credit = &self.rows[at];
-        let partner = credit.counterparty_account?;
+        if !is_transfer(credit) {
+            return None;
+        }
         let returns = |debit: &Transaction| {
             let out = -amount(debit);
-            debit.counterparty_account == Some(partner)
+            debit.counterparty_account == credit.counterparty_account
                 && out >= ROUND_TRIP
                 && amount(credit) * 100 >= out * ROUND_TRIP_PERCENT
         };
-        let out = self
-            .before(at, ROUND_TRIP_WITHIN)
-            .find(|(_, row)| returns(row));
-        out.map(|(i, _)| 1 << i | 1 << at)
+        let mut before = self.before(at, ROUND_TRIP_WITHIN);
+        before.any(returns).then_some(at)
     }
 
-    fn dormant_revived(&self, at: usize) -> Option<u64> {
-        let slept = |i: &usize| {
-            self.rows[*i].transaction_date - self.rows[*i - 1].transaction_date >= DORMANT_FOR
+    fn dormant_revived(&self, at: usize) -> Option<usize> {
+        let row = &self.rows[at];
+        let paid = |row: &Transaction| {
+            row.transaction_type == TransactionType::Fee && row.description == DORMANT_FEE
         };
-        let revival = (1..=at).rev().find(slept)?;
-        let since = self.rows[at].transaction_date - self.rows[revival].transaction_date;
-        let sum = |rows: &[Transaction]| -> i64 { rows.iter().map(|row| amount(row).abs()).sum() };
-        let completes = since <= DORMANT_WITHIN
-            && sum(&self.rows[revival..=at]) >= DORMANT
-            && sum(&self.rows[revival..at]) < DORMANT;
-        completes.then(|| (revival..=at).fold(0, |bits, i| bits | 1 << i))
+        let charged = self.rows[..at].iter().position(paid)?;
+        let own = || self.rows[charged..].iter().filter(|row| moves(row));
+        let revived = own().next()?.transaction_date;
+        if !moves(row) || row.transaction_date - revived > DORMANT_WITHIN {
+            return None;
+        }
+        let until = own().take_while(|other| other.transaction_id <= row.transaction_id);
+        let sum: i64 = until.map(|row| amount(row).abs()).sum();
+        (sum >= DORMANT && sum - amount(row).abs() < DORMANT).then_some(at)
     }
 
-    fn served_with_cash(&self, at: usize) -> Option<u64> {
+    fn served_with_cash(&self, at: usize) -> Option<usize> {
         let row = &self.rows[at];
         if !pays_a_loan(self.loans, row.transaction_type, &row.description) {
             return None;
         }
-        let cash = || {
-            self.before(at, SERVED_WITHIN)
-                .filter(|(_, row)| is_cash_deposit(row))
-        };
-        let sum: i64 = cash().map(|(_, row)| amount(row)).sum();
-        let serves = sum >= SERVED_WITH_CASH && sum >= -amount(row) * SERVED_TIMES;
-        serves.then(|| bits(cash()) | 1 << at)
+        let cash = self
+            .before(at, SERVED_WITHIN)
+            .filter(|row| is_cash_deposit(row));
+        let sum: i64 = cash.map(amount).sum();
+        (sum >= SERVED_WITH_CASH && sum >= -amount(row) * SERVED_TIMES).then_some(at)
     }
 
-    fn round_amounts(&self, at: usize) -> Option<u64> {
+    fn round_amounts(&self, at: usize) -> Option<usize> {
         self.repeated(at, ROUND_WITHIN, ROUND_BEFORE, |row| {
             amount(row) % ROUND == 0
         })
     }
-}
-
-fn bits<'a>(rows: impl Iterator<Item = (usize, &'a Transaction)>) -> u64 {
-    rows.fold(0, |bits, (i, _)| bits | 1 << i)
 }

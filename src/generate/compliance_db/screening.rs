@@ -2,13 +2,13 @@
 
 use super::alerts::Alert;
 use super::officers::OFFICERS;
+use super::shares::File;
 use crate::generate::context::Context;
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
-use crate::tables::customer_db::RiskRating;
-use crate::tables::ids::{CheckId, CustomerId};
+use crate::tables::customer_db::{CustomerSegment, RiskRating};
 use crate::values::texts::compliance::SCREENINGS;
 
 /// The lists of a round of screening.
@@ -22,74 +22,80 @@ const FLAGGED: Proportion = Proportion::per_mille(13);
 /// Days after which every hit has been cleared.
 const CLEARED_AFTER: i32 = 10;
 
-/// Makes the checks of a customer, in time order.
-pub fn write(context: Context, alerts: &[Alert], rows: &mut Rows) {
-    let customer_id = context.customer.id();
+/// Makes the checks of a customer: the screenings in time order, then the alerts by month.
+pub fn write(context: Context, file: &File, alerts: &[Alert], rows: &mut Rows) {
+    let customer = context.customer;
+    let mut ordinal = 0;
     for record in &rows.kyc_records {
         let key = key!("compliance_db.aml_checks/screening");
         let mut stream = context.stream_of(key, record.kyc_id);
         for check_type in ROUND {
-            let flagged = stream.chance(FLAGGED);
+            ordinal += 1;
+            let exposed = file.exposed && check_type == CheckType::PepScreening;
+            let flagged = stream.chance(FLAGGED) || exposed;
             let open = context.as_of() - record.verification_date < CLEARED_AFTER;
             let result = match flagged {
+                true if exposed => "exposed",
                 true if open => "open",
+                true if customer.segment == CustomerSegment::Corporate => "false_positive_business",
                 true => "false_positive",
                 false => "clear",
             };
-            let result = *stream.pick(SCREENINGS.of(result));
+            // What a person is does not change from round to round.
+            let result = match exposed {
+                true => SCREENINGS.of(result)[customer.row() as usize % 3],
+                false => *stream.pick(SCREENINGS.of(result)),
+            };
             rows.aml_checks.push(AmlCheck {
-                check_id: unnumbered(customer_id),
-                customer_id,
+                check_id: CheckId::Screening(customer.number, ordinal),
+                customer_id: customer.id(),
                 transaction_id: None,
                 check_date: record.verification_date,
                 check_type,
                 aml_flag: flagged,
-                risk_level: if flagged {
-                    RiskRating::Medium
-                } else {
-                    RiskRating::Low
+                risk_level: match flagged {
+                    true if exposed => RiskRating::High,
+                    true => RiskRating::Medium,
+                    false => RiskRating::Low,
                 },
                 screening_result: result.into(),
                 reviewed_by: flagged.then(|| {
                     let days = [record.verification_date];
                     context.on_duty(&OFFICERS, &days, &mut stream)
                 }),
+                sar_id: None,
             });
         }
     }
-    for alert in alerts {
-        let transaction = &rows.transactions[alert.row];
-        let key = key!("compliance_db.aml_checks/result");
-        let result = match alert.status {
-            ViolationStatus::Resolved if alert.reported => "alert_reported",
-            ViolationStatus::Resolved => "alert_cleared",
-            _ => "alert_open",
-        };
-        let mut stream = context.stream_of(key, transaction.transaction_id);
-        let result = *stream.pick(SCREENINGS.of(result));
-        rows.aml_checks.push(AmlCheck {
-            check_id: unnumbered(customer_id),
-            customer_id,
-            transaction_id: Some(transaction.transaction_id),
-            check_date: alert.raised,
-            check_type: CheckType::TransactionMonitoring,
-            aml_flag: true,
-            risk_level: risk_level(alert),
-            screening_result: result.into(),
-            reviewed_by: alert.officer,
-        });
-    }
-    rows.aml_checks.sort_by_key(|check| check.check_date);
-    for (ordinal, check) in (1..).zip(&mut rows.aml_checks) {
-        check.check_id.ordinal = ordinal;
-    }
-}
-
-/// A key without its ordinal.
-fn unnumbered(CustomerId(customer): CustomerId) -> CheckId {
-    CheckId {
-        customer,
-        ordinal: 0,
+    // By month over all accounts, as the keys are.
+    let mut alerts: Vec<&Alert> = alerts.iter().collect();
+    alerts.sort_by_key(|alert| rows.transactions[alert.row].transaction_id.month);
+    let month = |alert: &Alert| rows.transactions[alert.row].transaction_id.month;
+    for alerts in alerts.chunk_by(|a, b| month(a) == month(b)) {
+        for (ordinal, alert) in (1..).zip(alerts) {
+            let transaction = &rows.transactions[alert.row];
+            let key = key!("compliance_db.aml_checks/result");
+            let result = match alert.status {
+                ViolationStatus::Resolved if alert.sar.is_some() => "alert_reported",
+                ViolationStatus::Resolved => "alert_cleared",
+                ViolationStatus::Investigating => "alert_investigating",
+                ViolationStatus::Open => "alert_open",
+            };
+            let mut stream = context.stream_of(key, transaction.transaction_id);
+            let result = *stream.pick(SCREENINGS.of(result));
+            rows.aml_checks.push(AmlCheck {
+                check_id: CheckId::Alert(customer.number, month(alert), ordinal),
+                customer_id: customer.id(),
+                transaction_id: Some(transaction.transaction_id),
+                check_date: alert.raised,
+                check_type: CheckType::TransactionMonitoring,
+                aml_flag: true,
+                risk_level: risk_level(alert),
+                screening_result: result.into(),
+                reviewed_by: alert.officer,
+                sar_id: alert.sar,
+            });
+        }
     }
 }
 

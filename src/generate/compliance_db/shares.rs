@@ -1,34 +1,242 @@
-//! Whose identity of twenty customers is checked late.
+//! How the bank sees each of twenty customers: risk at onboarding and today, and the events that raised it.
+//!
+//! Nothing is drawn backwards: a rating rises at a review that an event caused, and the event would be there without it.
 
+use super::officers::REVIEWED_AFTER;
 use crate::generate::customer::Customer;
-use crate::generate::shares::{Dealer, who};
+use crate::generate::facts::Suspicion;
+use crate::generate::hours::business_day_after;
+use crate::generate::shares::{Dealer, both, who};
 use crate::key;
-use crate::random::Proportion;
-use crate::tables::customer_db::RiskRating;
+use crate::random::{Proportion, Stream, Weighted};
+use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
+use crate::values::calendar::Date;
+use std::ops::RangeInclusive;
 
+/// Customers of each risk rating in percent, the riskiest first (data model, section 5).
+const RATINGS: Weighted<RiskRating, 3> = Weighted::new([
+    (RiskRating::High, 4),
+    (RiskRating::Medium, 18),
+    (RiskRating::Low, 78),
+]);
+/// The same at onboarding, of those who have given reason for a review since; in thousandths.
+const FIRST_RATINGS: Weighted<RiskRating, 3> = Weighted::new([
+    (RiskRating::High, 25),
+    (RiskRating::Medium, 155),
+    (RiskRating::Low, 820),
+]);
+/// Customers of each KYC status in percent, first those with whom something is going on (data model, section 5).
+const STATUSES: Weighted<KycStatus, 4> = Weighted::new([
+    (KycStatus::UnderReview, 1),
+    (KycStatus::Pending, 2),
+    (KycStatus::Expired, 3),
+    (KycStatus::Verified, 94),
+]);
 /// Customers who were identified after their first account was opened (data model, section 8: plant 1%).
 const IDENTIFIED_LATE: Proportion = Proportion::percent(1);
 /// High-risk customers who have not been reviewed for over a year.
 const STALE: Proportion = Proportion::percent(11);
+/// Persons who hold, or are close to who holds, a prominent public function.
+const EXPOSED: Proportion = Proportion::per_mille(6);
+/// How much of the revenue comes in cash where a business counts as cash-intensive, in thousandths.
+const CASH_INTENSIVE: u16 = 150;
+/// Days after which a suspicion that led to no report, but to alerts, has been weighed in a review.
+const WEIGHED_AFTER: RangeInclusive<i64> = 32..=60;
+/// A suspicion of the last days is still being looked at.
+const FRESH: i32 = 60;
 
-/// Whose identity is checked late, by their place in the block.
-#[derive(Clone, Debug)]
-pub struct Shares {
-    /// Who was identified after the first account was opened.
-    pub identified_late: Vec<bool>,
-    /// Whose record is stale.
-    pub stale: Vec<bool>,
+/// What counts in the score of a customer's risk, in thousandths of the standard deviation of chance.
+mod weights {
+    /// A business: its owners and their money are harder to see through.
+    pub const BUSINESS: i64 = 700;
+    /// A business that takes in much cash.
+    pub const CASH_BUSINESS: i64 = 1_900;
+    /// Wealth that moves.
+    pub const PRIVATE_BANKING: i64 = 400;
+    /// A prominent public function.
+    pub const EXPOSED: i64 = 2_500;
+    /// A report of suspicious activity that a review has taken up: more than all else together.
+    pub const REPORTED: i64 = 9_000;
+    /// Alerts that a review has taken up.
+    pub const ALERTED: i64 = 2_500;
+    /// A suspicion that is being looked at puts the file under review.
+    pub const FRESH: i64 = 6_000;
+    /// The file of who has left is closed.
+    pub const GONE: i64 = -20_000;
 }
 
-/// Shares out a block of customers.
-pub fn share_out(dealer: &Dealer, customers: &[Customer]) -> Shares {
+/// How the bank sees the customers, by their place in the block.
+#[derive(Clone, Debug)]
+pub struct Shares {
+    /// The file of each.
+    pub files: Vec<File>,
+}
+
+/// How the bank sees a customer.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// What raises suspicion, in time order.
+    pub suspicions: Vec<Suspicion>,
+    /// The reviews that suspicions cause: business days in time order, up to the last day.
+    pub caused: Vec<Date>,
+    /// The rating at onboarding; from the first caused review on it is the one of today.
+    pub first_rating: RiskRating,
+    /// Whether the customer is a politically exposed person.
+    pub exposed: bool,
+    /// Whether the customer was identified after the first account was opened.
+    pub identified_late: bool,
+    /// Whether the record is stale.
+    pub stale: bool,
+}
+
+/// Rates a block of customers by who they are and by what raised suspicion, in the order of their places.
+pub fn share_out(
+    dealer: &Dealer,
+    customers: &mut [Customer],
+    suspicions: &[Vec<Suspicion>],
+) -> Shares {
     let key = key!("compliance_db.kyc_records/identified_late");
     let late = dealer.deal_to_customers(key);
+    let persons = who(customers, |one| one.segment != CustomerSegment::Corporate);
+    let prominent: Vec<i64> = customers
+        .iter()
+        .zip(dealer.noise(
+            key!("compliance_db.kyc_records/prominent"),
+            customers.len(),
+            1_000,
+        ))
+        .map(|(customer, noise)| customer.person.wealth + noise)
+        .collect();
+    let key = key!("compliance_db.kyc_records/exposed");
+    let exposed = dealer.choose_among_by(key, &persons, &prominent, EXPOSED);
+    let noise = dealer.noise(
+        key!("compliance_db.kyc_records/risk"),
+        customers.len(),
+        1_000,
+    );
+    let inherent: Vec<i64> = customers
+        .iter()
+        .zip(&exposed)
+        .zip(noise)
+        .map(|((customer, &exposed), noise)| noise + inherent(customer, exposed))
+        .collect();
+
+    let caused: Vec<Vec<Date>> = customers
+        .iter()
+        .zip(suspicions)
+        .map(|(customer, suspicions)| caused(dealer, customer, suspicions))
+        .collect();
+    let scores: Vec<i64> = (0..customers.len())
+        .map(|at| inherent[at] + raised(&suspicions[at], &caused[at]))
+        .collect();
+    let ratings = dealer.deal_by(key!("compliance_db.kyc_records/risk_rating"), &scores);
+    let firsts = dealer.deal_by(key!("compliance_db.kyc_records/first_rating"), &inherent);
+    let statuses = statuses(dealer, customers, suspicions, &caused);
+    for (at, customer) in customers.iter_mut().enumerate() {
+        customer.risk_rating = RATINGS.at(ratings[at]);
+        customer.kyc_status = statuses[at];
+    }
+
     let high = who(customers, |one| {
         one.risk_rating == RiskRating::High && one.closed.is_none()
     });
+    let calm = who(&caused, Vec::is_empty);
+    let stale = both(&high, &calm);
+    let stale = dealer.choose_among(key!("compliance_db.kyc_records/stale"), &stale, STALE);
+    let files = caused.into_iter().enumerate().map(|(at, caused)| {
+        let today = customers[at].risk_rating;
+        File {
+            suspicions: suspicions[at].clone(),
+            first_rating: match caused.is_empty() {
+                true => today,
+                false => FIRST_RATINGS.at(firsts[at]).min(today),
+            },
+            caused,
+            exposed: exposed[at],
+            identified_late: late[at].within(IDENTIFIED_LATE),
+            stale: stale[at],
+        }
+    });
     Shares {
-        identified_late: who(&late, |share| share.within(IDENTIFIED_LATE)),
-        stale: dealer.choose_among(key!("compliance_db.kyc_records/stale"), &high, STALE),
+        files: files.collect(),
     }
+}
+
+/// What speaks for a customer's risk from the first day on.
+fn inherent(customer: &Customer, exposed: bool) -> i64 {
+    let segment = match (&customer.business, customer.segment) {
+        (Some(one), _) if one.industry.cash >= CASH_INTENSIVE => weights::CASH_BUSINESS,
+        (Some(_), _) => weights::BUSINESS,
+        (None, CustomerSegment::PrivateBanking) => weights::PRIVATE_BANKING,
+        _ => 0,
+    };
+    segment + if exposed { weights::EXPOSED } else { 0 }
+}
+
+/// The reviews that suspicions cause: soon after a report; later after alerts that led to none.
+fn caused(dealer: &Dealer, customer: &Customer, suspicions: &[Suspicion]) -> Vec<Date> {
+    let last_day = customer.last_day(dealer.as_of());
+    let key = key!("compliance_db.kyc_records/caused");
+    let mut stream = dealer.random().stream(key, customer.row());
+    let review = |one: &Suspicion, stream: &mut Stream| {
+        let (day, days) = match one.reported {
+            Some(day) => (day, REVIEWED_AFTER),
+            None => (one.to, WEIGHED_AFTER),
+        };
+        business_day_after(stream, day, days)
+    };
+    let mut days: Vec<Date> = suspicions
+        .iter()
+        .map(|one| review(one, &mut stream))
+        .filter(|day| *day <= last_day)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// What suspicions that reviews have taken up add to the score.
+fn raised(suspicions: &[Suspicion], caused: &[Date]) -> i64 {
+    let taken_up = |day: Date| caused.last().is_some_and(|last| *last >= day);
+    let weight = |one: &Suspicion| match one.reported {
+        Some(day) if taken_up(day + *REVIEWED_AFTER.start() as i32) => weights::REPORTED,
+        None if taken_up(one.to + *WEIGHED_AFTER.start() as i32) => weights::ALERTED,
+        _ => 0,
+    };
+    suspicions.iter().map(weight).max().unwrap_or_default()
+}
+
+/// The KYC status of each customer: a file is under review rather where something is being looked at.
+fn statuses(
+    dealer: &Dealer,
+    customers: &[Customer],
+    suspicions: &[Vec<Suspicion>],
+    caused: &[Vec<Date>],
+) -> Vec<KycStatus> {
+    let noise = dealer.noise(
+        key!("compliance_db.kyc_records/state"),
+        customers.len(),
+        1_000,
+    );
+    let score = |((customer, suspicions), caused): ((&Customer, &Vec<Suspicion>), &Vec<Date>)| {
+        let fresh = suspicions.last().is_some_and(|one| {
+            let looked_at = caused.last().is_some_and(|day| *day > one.to);
+            one.to > dealer.as_of() - FRESH && one.from <= dealer.as_of() && !looked_at
+        });
+        match customer.status {
+            CustomerStatus::Closed => weights::GONE,
+            _ if fresh => weights::FRESH,
+            _ => 0,
+        }
+    };
+    let scores: Vec<i64> = customers
+        .iter()
+        .zip(suspicions)
+        .zip(caused)
+        .map(score)
+        .zip(noise)
+        .map(|(score, noise)| score + noise)
+        .collect();
+    let places = dealer.deal_by(key!("compliance_db.kyc_records/kyc_status"), &scores);
+    places.into_iter().map(|place| STATUSES.at(place)).collect()
 }

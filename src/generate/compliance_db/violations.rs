@@ -11,16 +11,18 @@ use crate::generate::hours::after;
 use crate::generate::staff::Team;
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
+use crate::random::Proportion;
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
-use crate::tables::customer_db::RiskRating;
+use crate::tables::customer_db::{CustomerSegment, RiskRating};
 use crate::tables::employees_db::TrainingStatus;
-use crate::tables::ids::{EmployeeId, ProgramId, ViolationId};
+use crate::tables::ids::{EmployeeId, ProgramId};
 use crate::tables::insurance_db::{Policy, PolicyStatus, PolicyType};
 use crate::tables::loans_db::{Collateral, Loan, LoanStatus, LoanType};
 use crate::values::calendar::Date;
 use crate::values::money::Fraction4;
-use crate::values::texts::compliance::REPORTED;
+use crate::values::month::Month;
+use crate::values::texts::compliance::{CLEARED, REPORTED};
 use std::ops::RangeInclusive;
 
 /// Months after which a check of a high-risk customer is stale.
@@ -45,48 +47,80 @@ struct State {
     cured: Option<Date>,
 }
 
-/// Makes the violations of a customer, in time order.
+/// Makes the violations of a customer: those of states in time order, those of each month's statements in time order, those
+/// of reports on cash.
 pub fn write(context: Context, breaches: &[Breach], alerts: &[Alert], rows: &mut Rows) {
-    for breach in breaches {
-        let Some(alert) = alerts.iter().find(|alert| alert.row == breach.row) else {
-            continue;
-        };
-        let transaction_id = rows.transactions[breach.row].transaction_id;
-        let entity = Entity::Transaction(transaction_id);
-        let notes = if alert.reported {
-            REPORTED
-        } else {
-            breach.rule.definition().resolutions
-        };
-        let row = stream_row(breach.rule, transaction_id.row());
-        let key = key!("compliance_db.rule_violations/notes");
-        let note = *context.stream_of(key, row).pick(notes);
-        let closed = alert.closed;
-        rows.rule_violations.push(RuleViolation {
-            status: alert.status,
-            resolution_notes: closed.map(|_| note.into()),
-            resolved_by: alert.officer.filter(|_| closed.is_some()),
-            resolved_date: closed,
-            ..open(breach.rule, entity, breach.day)
-        });
-    }
+    let customer = context.customer;
+    let mut found: Vec<(Family, RuleViolation)> = Vec::new();
     for (ordinal, state) in (1..).zip(states(context.bank, rows)) {
-        let row = context.customer.row() * 100 + ordinal;
-        let violation = violation(context.bank, &context.customer.team, row, &state);
-        rows.rule_violations.push(violation);
+        let row = customer.row() * 100 + ordinal;
+        let violation = violation(context.bank, &customer.team, row, &state);
+        let family = match state.entity {
+            Entity::SuspiciousActivityReport(report) => Family::Statement(report.month),
+            Entity::RegulatoryReport(report) => Family::Report(report),
+            _ => Family::State,
+        };
+        found.push((family, violation));
     }
-    let reports = |row: &&mut RuleViolation| !matches!(row.violation_id, ViolationId::Report(_));
-    rows.rule_violations.sort_by_key(|row| {
-        let report = matches!(row.entity_id, Entity::RegulatoryReport(_));
-        (report, row.violation_date, row.rule_id, row.entity_id)
+    let of_breaches = breaches.iter().filter_map(|breach| {
+        let alert = alerts.iter().find(|alert| alert.row == breach.row)?;
+        let month = rows.transactions[breach.row].transaction_id.month;
+        let violation = of_transaction(context, breach, alert, rows);
+        Some((Family::Statement(month), violation))
     });
-    for row in &mut rows.rule_violations {
-        if let Entity::RegulatoryReport(report) = row.entity_id {
-            row.violation_id = ViolationId::Report(report);
-        }
+    found.extend(of_breaches);
+    found.sort_by_key(|(family, row)| (*family, row.violation_date, row.rule_id, row.entity_id));
+    let (mut previous, mut ordinal) = (None, 0);
+    for (family, row) in &mut found {
+        ordinal = if previous == Some(*family) {
+            ordinal + 1
+        } else {
+            1
+        };
+        previous = Some(*family);
+        row.violation_id = match *family {
+            Family::State => ViolationId::Customer(customer.number, ordinal as u8),
+            Family::Statement(month) => ViolationId::Statement(customer.number, month, ordinal),
+            Family::Report(report) => ViolationId::Report(report),
+        };
     }
-    for (ordinal, row) in (1..).zip(rows.rule_violations.iter_mut().filter(reports)) {
-        row.violation_id = ViolationId::Customer(context.customer.number, ordinal);
+    rows.rule_violations
+        .extend(found.into_iter().map(|(_, row)| row));
+}
+
+/// What a violation hangs on, in the order of the keys.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Family {
+    /// A state of the customer.
+    State,
+    /// The statements of a month.
+    Statement(Month),
+    /// A report on cash.
+    Report(ReportId),
+}
+
+/// The violation of a transaction, which goes the way of its alert.
+fn of_transaction(context: Context, breach: &Breach, alert: &Alert, rows: &Rows) -> RuleViolation {
+    let transaction_id = rows.transactions[breach.row].transaction_id;
+    let row = stream_row(breach.rule, transaction_id.row());
+    let mut stream = context.stream_of(key!("compliance_db.rule_violations/notes"), row);
+    let kind = match context.customer.segment {
+        CustomerSegment::Corporate => "business",
+        _ => "person",
+    };
+    let notes = match alert.sar {
+        Some(_) => REPORTED,
+        None if stream.chance(Proportion::HALF) => CLEARED.of(kind),
+        None => CLEARED.of("any"),
+    };
+    let note = *stream.pick(notes);
+    let closed = alert.closed;
+    RuleViolation {
+        status: alert.status,
+        resolution_notes: closed.map(|_| note.into()),
+        resolved_by: alert.officer.filter(|_| closed.is_some()),
+        resolved_date: closed,
+        ..open(breach.rule, Entity::Transaction(transaction_id), breach.day)
     }
 }
 
@@ -107,10 +141,10 @@ fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
         let cured = successor.map(|next| next.verification_date);
         let entity = Entity::KycRecord(record.kyc_id);
         for (rule, day) in [
-            (MonitoringRule::ReviewOverdue, record.next_review_date),
+            (MonitoringRule::ReviewOverdue, Some(record.next_review_date)),
             (MonitoringRule::DocumentExpired, record.expiry_date),
         ] {
-            if cured.unwrap_or(as_of) > day {
+            if let Some(day) = day.filter(|day| cured.unwrap_or(as_of) > *day) {
                 found(rule, entity, day + 1, cured);
             }
         }

@@ -13,7 +13,7 @@ mod traits;
 mod units;
 
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
-use crate::generate::hours::{ago, between};
+use crate::generate::hours::{ago, business_day_between, business_day_near};
 use crate::generate::person::{Business, Person, Score, Work};
 use crate::generate::shares::{Dealer, who};
 use crate::generate::staff::Team;
@@ -43,19 +43,6 @@ const STATUSES: Weighted<CustomerStatus, 3> = Weighted::new([
     (CustomerStatus::Dormant, 7),
     (CustomerStatus::Active, 90),
 ]);
-/// Customers of each KYC status in percent (data model, section 5).
-const KYC: Weighted<KycStatus, 4> = Weighted::new([
-    (KycStatus::Verified, 94),
-    (KycStatus::Expired, 3),
-    (KycStatus::Pending, 2),
-    (KycStatus::UnderReview, 1),
-]);
-/// Customers of each risk rating in percent (data model, section 5).
-const RISKS: Weighted<RiskRating, 3> = Weighted::new([
-    (RiskRating::Low, 78),
-    (RiskRating::Medium, 18),
-    (RiskRating::High, 4),
-]);
 const YEARS_OF_AGE: i32 = 18;
 /// Days ago that a customer joined: within seven years, at least three months (data model, section 4).
 const JOINED_AGO: RangeInclusive<i64> = 95..=2_550;
@@ -76,8 +63,6 @@ pub fn customers(dealer: &Dealer) -> Vec<Customer> {
     let segments = segments(dealer, &block);
     let dying = deaths::candidates(dealer, &block);
     let statuses = statuses(dealer, &block, &dying);
-    let kyc_statuses = dealer.deal_to_customers(key!("compliance_db.kyc_records/kyc_status"));
-    let risk_ratings = dealer.deal_to_customers(key!("compliance_db.kyc_records/risk_rating"));
     let businesses = companies::businesses(dealer, &block);
     let works = jobs::works(dealer, &block, &businesses, &statuses);
     let households = tenure::households(dealer, &units, &block, &statuses);
@@ -95,8 +80,8 @@ pub fn customers(dealer: &Dealer) -> Vec<Customer> {
             number,
             segment: segments[place],
             status: statuses[place],
-            kyc_status: KYC.at(kyc_statuses[place]),
-            risk_rating: RISKS.at(risk_ratings[place]),
+            kyc_status: KycStatus::Verified,
+            risk_rating: RiskRating::Low,
             person: member.person(works[place], businesses[place].as_ref()),
             business: businesses[place].clone(),
             kin: kin::relatives(dealer, &units[member.unit], &block, place),
@@ -265,12 +250,16 @@ impl Times {
         let of_age = member.origin.born.add_months(12 * YEARS_OF_AGE);
         let (earliest, latest) = ago(as_of, JOINED_AGO);
         let latest = died.map_or(latest, |died| latest.min(died - OPEN_BEFORE_END));
-        let joined = between(&mut dates, of_age.max(earliest), latest);
+        let joined = business_day_between(&mut dates, of_age.max(earliest), latest);
         let closed = match died {
-            Some(died) => Some((died + dates.range(deaths::ESTATE) as i32).min(as_of)),
+            Some(died) => {
+                let settled = (died + dates.range(deaths::ESTATE) as i32).min(as_of);
+                let earliest = died + *deaths::ESTATE.start() as i32;
+                Some(business_day_near(&mut dates, settled, earliest, as_of))
+            }
             None => closed.then(|| {
                 let earliest = joined + FIRST_ACCOUNT_WITHIN as i32 + OPEN_BEFORE_END;
-                between(&mut dates, earliest.max(as_of - CLOSED_AGO), as_of)
+                business_day_between(&mut dates, earliest.max(as_of - CLOSED_AGO), as_of)
             }),
         };
         Times {

@@ -1,33 +1,41 @@
-//! Who runs a scheme, or something that looks like one, on which account.
+//! Who runs a scheme, or something that looks like one, alone or as a ring, on which accounts.
 
+use super::episodes::{self, Episode};
 use super::stage::{ACCOUNT_AGE, open_for};
 use crate::generate::bank::Bank;
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding, Ordinal};
 use crate::generate::shares::Dealer;
 use crate::key;
-use crate::random::{Key, Proportion};
+use crate::random::{Key, Proportion, Stream};
 use crate::tables::accounts_db::AccountType;
-use crate::tables::customer_db::RiskRating;
+use crate::tables::customer_db::CustomerSegment;
 use crate::tables::labels::Typology;
 use crate::tables::loans_db::LoanStatus;
 
-/// The typologies of each 12 schemes (data model, section 8).
-const TYPOLOGIES: [Typology; 12] = [
-    Typology::Structuring,
-    Typology::Structuring,
-    Typology::Structuring,
-    Typology::Structuring,
-    Typology::RapidMovement,
-    Typology::RapidMovement,
-    Typology::FanIn,
-    Typology::FanOut,
-    Typology::RoundTrip,
-    Typology::DormantAccount,
-    Typology::DormantAccount,
-    Typology::LoanServedWithCash,
+/// What is planned for each 12 schemes (our choice; the data model wants at least 8 in 100 to be rings).
+const PLANS: [Plan; 12] = [
+    Plan::Alone(Typology::Structuring),
+    Plan::Alone(Typology::Structuring),
+    Plan::Alone(Typology::Structuring),
+    Plan::Alone(Typology::RapidMovement),
+    Plan::Alone(Typology::RapidMovement),
+    Plan::Alone(Typology::FanIn),
+    Plan::Alone(Typology::FanOut),
+    Plan::Alone(Typology::RoundTrip),
+    Plan::Alone(Typology::DormantAccount),
+    Plan::Alone(Typology::LoanServedWithCash),
+    Plan::Ring(0),
+    Plan::Ring(1),
 ];
-/// How many of each 12 schemes are detected (data model, section 8).
-const DETECTED: u64 = 10;
+/// The rings, of which each 24 schemes have one each.
+const RINGS: [Typology; 4] = [
+    Typology::Cycle,
+    Typology::ScatterGather,
+    Typology::MuleRing,
+    Typology::Smurfing,
+];
+/// How many of each 12 schemes break a rule; the others stay below every one (data model: 30 to 40 percent).
+const LOUD: u64 = 8;
 /// Twenty customers have a scheme as often as each of these says: the first is it, the three others only look like one.
 const SLOTS: [Key; 4] = [
     key!("labels.aml_schemes/scheme"),
@@ -35,25 +43,55 @@ const SLOTS: [Key; 4] = [
     key!("labels.aml_schemes/look_alike_2"),
     key!("labels.aml_schemes/look_alike_3"),
 ];
-/// An account that sleeps for over a year in between is that many days old.
-const DORMANT_AGE: i32 = 550;
+/// What looks like a scheme and breaks a rule, and is reported out of caution.
+const CAUTIOUS: Proportion = Proportion::of(1, 5);
+/// Reports of twenty customers at most: as many ratings as can be raised.
+const REPORTED_MOST: usize = 4;
+/// The members of a ring, and of one that breaks a rule for several counterparties.
+const RING_LEAST: usize = 3;
+const RING_MOST: u64 = 8;
+const FAN_LEAST: usize = 6;
 
-/// Who runs a scheme, or something that looks like one.
+/// What is planned.
+#[derive(Clone, Copy)]
+enum Plan {
+    Alone(Typology),
+    Ring(u64),
+}
+
+/// An account that a story runs on.
 #[derive(Clone, Copy, Debug)]
-pub struct Story {
+pub struct Part {
     /// The customer's number.
     pub customer: u32,
     /// The account.
     pub account: Ordinal,
-    /// How it is planned to go.
+}
+
+/// A scheme, or something that looks like one.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// A number that no other story has.
+    pub row: u64,
+    /// Where it runs; the first is whose story it is.
+    pub parts: Vec<Part>,
+    /// How it goes.
     pub typology: Typology,
     /// Whether it is a scheme.
     pub scheme: bool,
-    /// Whether the bank detects it, if it is one.
-    pub detected: bool,
+    /// Whether it breaks a rule.
+    pub loud: bool,
+    /// How much it looks like a scheme: normal in thousandths, around a higher mean if it is one.
+    pub guile: i64,
+    /// When it runs, the latest first.
+    pub episodes: Vec<Episode>,
 }
 
-/// Who of twenty customers gets into the story.
+/// How far apart the means of `guile` are, in thousandths of its standard deviation: no searcher is better than the normal
+/// distribution at 1.7 / sqrt(2), an AUC of .885.
+const APART: i64 = 1_700;
+
+/// The stories of twenty customers.
 pub fn cast(dealer: &Dealer, customers: &[Customer]) -> Vec<Story> {
     let (bank, random, block) = (dealer.bank, dealer.random(), dealer.block);
     let rate = u64::from(bank.plan.aml_rate.per_10_000());
@@ -76,57 +114,157 @@ pub fn cast(dealer: &Dealer, customers: &[Customer]) -> Vec<Story> {
             let row = (turn / 12) << 2 | slot;
             random.permute(key, row, 12, turn % 12)
         };
-        let planned = TYPOLOGIES[of_twelve(key!("labels.aml_schemes/typology")) as usize];
-        let chosen = [planned, Typology::RapidMovement]
-            .into_iter()
-            .find_map(|typology| {
-                let candidates = candidates(bank, typology, customers, &stories);
-                let key = key!("labels.aml_schemes/customer");
-                let mut stream = random.stream(key, block << 2 | slot);
-                let found = !candidates.is_empty();
-                found.then(|| (typology, *stream.pick(&candidates)))
-            });
-        let Some((typology, (customer, account))) = chosen else {
+        let plan = PLANS[of_twelve(key!("labels.aml_schemes/typology")) as usize];
+        let loud = of_twelve(key!("labels.aml_schemes/loud")) < LOUD;
+        let row = block << 2 | slot;
+        let mut stream = random.stream(key!("labels.aml_schemes/cast"), row);
+        let free = |customer: &&Customer| {
+            let own = |part: &Part| part.customer == customer.number;
+            !stories.iter().flat_map(|one| &one.parts).any(own)
+        };
+        let free: Vec<&Customer> = customers.iter().filter(free).collect();
+        let planned = match plan {
+            Plan::Alone(typology) => alone(bank, typology, loud, &free, &mut stream),
+            Plan::Ring(which) => {
+                let key = key!("labels.aml_schemes/ring");
+                let turn = turn / 12;
+                let kind = random.permute(key, (turn / 2) << 2 | slot, 4, turn % 2 * 2 + which);
+                ring(bank, RINGS[kind as usize], loud, &free, &mut stream)
+            }
+        };
+        let chosen =
+            planned.or_else(|| alone(bank, Typology::RapidMovement, loud, &free, &mut stream));
+        let Some((typology, parts)) = chosen else {
             continue;
         };
-        stories.push(Story {
-            customer,
-            account,
-            typology,
-            scheme: slot == 0,
-            detected: of_twelve(key!("labels.aml_schemes/detected")) < DETECTED,
+        let scheme = slot == 0;
+        let reported = loud && (scheme || stream.chance(CAUTIOUS));
+        let opened = parts.iter().map(|part| {
+            let place = (part.customer - 1) % CUSTOMERS_PER_BLOCK;
+            customers[place as usize].holding(part.account).opened
         });
+        let opened = opened.max().unwrap_or(bank.as_of());
+        let mean = if scheme { APART / 2 } else { -APART / 2 };
+        stories.push(Story {
+            row,
+            parts,
+            typology,
+            scheme,
+            loud,
+            guile: stream.normal() + mean,
+            episodes: episodes::episodes(bank.as_of(), typology, opened, reported, &mut stream),
+        });
+    }
+    let mut room = REPORTED_MOST;
+    for story in &mut stories {
+        let needed = story.suspects().len();
+        match room.checked_sub(needed) {
+            Some(left) if story.is_reported() => room = left,
+            Some(_) => {}
+            None => story
+                .episodes
+                .iter_mut()
+                .for_each(|one| one.reported = None),
+        }
     }
     stories
 }
 
-/// The customers and ordinals of the accounts without a story that a typology fits best.
-fn candidates(
+impl Story {
+    /// Whether the bank has reported it.
+    pub fn is_reported(&self) -> bool {
+        self.episodes.iter().any(|one| one.reported.is_some())
+    }
+
+    /// The parts whose rows break a rule, if the story does.
+    pub fn suspects(&self) -> &[Part] {
+        match self.typology {
+            Typology::Cycle => &self.parts,
+            // The first pays several others, the second is paid by them.
+            Typology::ScatterGather => &self.parts[..2],
+            _ => &self.parts[..1],
+        }
+    }
+}
+
+/// What a typology needs, and one of the accounts that it fits best.
+fn alone(
     bank: &Bank,
     typology: Typology,
-    customers: &[Customer],
-    stories: &[Story],
-) -> Vec<(u32, Ordinal)> {
-    let free = |customer: &&Customer| stories.iter().all(|one| one.customer != customer.number);
-    let mut found: Vec<(u8, (u32, Ordinal))> = Vec::new();
-    for customer in customers.iter().filter(free) {
-        for (ordinal, account) in customer.holdings() {
-            if fits(bank, typology, customer, ordinal, account) {
+    loud: bool,
+    free: &[&Customer],
+    stream: &mut Stream,
+) -> Option<(Typology, Vec<Part>)> {
+    let mut found: Vec<(bool, Part)> = Vec::new();
+    for customer in free {
+        for (account, holding) in customer.holdings() {
+            if fits(bank, typology, customer, account, holding) {
                 let unfit = match typology {
                     // Nobody is paid a salary, nor pays a loan, on an account that sleeps.
-                    Typology::DormantAccount => customer.paying_account() == Some(ordinal),
+                    Typology::DormantAccount => customer.paying_account() == Some(account),
                     Typology::LoanServedWithCash => !repays(customer),
+                    // Cash near an installment would break another rule.
+                    Typology::Structuring if !loud => repays(customer),
                     _ => false,
                 };
-                // Else trouble comes where risk was seen before.
-                let rank = 2 * u8::from(unfit) + u8::from(customer.risk_rating == RiskRating::Low);
-                found.push((rank, (customer.number, ordinal)));
+                let part = Part {
+                    customer: customer.number,
+                    account,
+                };
+                found.push((unfit, part));
             }
         }
     }
-    let best = found.iter().map(|(rank, _)| *rank).min();
-    found.retain(|(rank, _)| Some(*rank) == best);
-    found.into_iter().map(|(_, place)| place).collect()
+    let best = found.iter().map(|(unfit, _)| *unfit).min()?;
+    found.retain(|(unfit, _)| *unfit == best);
+    let (_, part) = *stream.pick(&found);
+    Some((typology, vec![part]))
+}
+
+/// The members of a ring: persons, each with an account on which money moves. Where they are too few for what breaks a rule by
+/// several counterparties the money goes round.
+fn ring(
+    bank: &Bank,
+    typology: Typology,
+    loud: bool,
+    free: &[&Customer],
+    stream: &mut Stream,
+) -> Option<(Typology, Vec<Part>)> {
+    let mut members: Vec<Part> = free
+        .iter()
+        .filter(|customer| customer.segment != CustomerSegment::Corporate)
+        .filter_map(|customer| {
+            let moves = |one: &Holding| moves(bank, one);
+            let account = customer.first_account(moves)?;
+            Some(Part {
+                customer: customer.number,
+                account,
+            })
+        })
+        .collect();
+    for i in (1..members.len()).rev() {
+        members.swap(i, stream.below(i as u64 + 1) as usize);
+    }
+    let fans = loud && typology != Typology::Cycle;
+    let typology = match fans && members.len() < FAN_LEAST {
+        true => Typology::Cycle,
+        false => typology,
+    };
+    // Each member of a cycle that breaks a rule is reported; below the rules four counterparties would be too many.
+    let (least, most) = match typology {
+        Typology::Cycle if loud => (RING_LEAST as u64, 4),
+        _ if loud => (FAN_LEAST as u64, RING_MOST),
+        Typology::ScatterGather => (RING_LEAST as u64, 5),
+        _ => (RING_LEAST as u64, 4),
+    };
+    let size = least + stream.below(most - least + 1);
+    members.truncate(size as usize);
+    (members.len() >= RING_LEAST).then_some((typology, members))
+}
+
+/// Whether money moves on an account, for long enough.
+fn moves(bank: &Bank, account: &Holding) -> bool {
+    open_for(bank, account, ACCOUNT_AGE) && account.account_type != AccountType::Cd
 }
 
 /// Whether a typology fits an account.
@@ -137,16 +275,19 @@ fn fits(
     ordinal: Ordinal,
     account: &Holding,
 ) -> bool {
-    let paying = customer.paying_account() == Some(ordinal);
-    let moves = open_for(bank, account, ACCOUNT_AGE) && account.account_type != AccountType::Cd;
-    match typology {
-        Typology::DormantAccount => {
-            let saves = account.account_type != AccountType::Checking;
-            moves && saves && open_for(bank, account, DORMANT_AGE)
+    /// An account that slept for over a year is that many days old.
+    const DORMANT_AGE: i32 = 550;
+    let person = customer.segment != CustomerSegment::Corporate;
+    moves(bank, account)
+        && match typology {
+            Typology::DormantAccount => {
+                account.account_type != AccountType::Checking
+                    && open_for(bank, account, DORMANT_AGE)
+            }
+            Typology::LoanServedWithCash => customer.paying_account() == Some(ordinal),
+            Typology::FanIn | Typology::FanOut => person,
+            _ => true,
         }
-        Typology::LoanServedWithCash => moves && paying,
-        _ => moves,
-    }
 }
 
 /// Whether a customer has a loan of which installments are paid.

@@ -1,26 +1,32 @@
 //! Large cash and round amounts of honest customers: what rules find every day and nobody minds.
 
-use super::stage::{ACCOUNT_AGE, ROOM, cash, days_ago, daytime, never_round, open_for, transfer};
+use super::episodes::month;
+use super::stage::{ACCOUNT_AGE, cash, daytime, never_round, open_for, transfer};
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Ordinal};
-use crate::generate::ledger::Ledger;
+use crate::generate::ledger::{Ledger, Posting};
 use crate::generate::shares::{Dealer, both, who};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::accounts_db::{AccountType, Digits10};
 use crate::tables::customer_db::CustomerSegment;
+use crate::values::calendar::Date;
+use crate::values::month::Month;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use std::ops::RangeInclusive;
 
-/// Customers of the three segments above retail whose business takes in cash.
-const CASH_BUSINESSES: Proportion = Proportion::per_10_000(350);
+/// Businesses that bring their takings to the counter, those first that take in most cash.
+const CASH_BUSINESSES: Proportion = Proportion::percent(15);
 /// What such a business brings at once, in dollars: more than 10,000, the limit of a report.
 const TAKINGS: [i64; 4] = [10_200, 11_000, 12_500, 16_500];
-/// How often in a quarter.
-const TAKINGS_COUNT: RangeInclusive<i64> = 3..=6;
+/// How often in a month.
+const TAKINGS_COUNT: RangeInclusive<i64> = 1..=2;
+/// Quarters of the longest statements.
+const QUARTERS_MOST: u64 = 40;
 /// Retail customers who once handle much cash (a car sold, savings brought), in dollars.
 const LARGE_CASH: Proportion = Proportion::per_10_000(950);
+const LARGE_CASH_AGAIN: Proportion = Proportion::of(1, 4);
 const LARGE_CASH_AMOUNT: [i64; 4] = [5_050, 5_500, 6_200, 7_900];
 /// Customers who move round sums, and weights of 1, 2, ... thousand dollars.
 const ROUND: Proportion = Proportion::per_10_000(350);
@@ -44,10 +50,24 @@ pub enum Occasion {
 pub fn occasions(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Occasion>> {
     let usable = who(customers, |one| account(dealer.bank, one).is_some());
     let retail = who(customers, |one| one.segment == CustomerSegment::Retail);
-    let above = who(&retail, |retail| !retail);
-    let takings = dealer.choose_among(
+    let businesses = who(customers, |one| one.business.is_some());
+    let noise = dealer.noise(
+        key!("accounts_db.transactions/cash_taken"),
+        customers.len(),
+        30,
+    );
+    let taken: Vec<i64> = customers
+        .iter()
+        .zip(noise)
+        .map(|(one, noise)| {
+            let business = one.business.as_ref();
+            noise + business.map_or(0, |business| business.industry.cash.into())
+        })
+        .collect();
+    let takings = dealer.choose_among_by(
         key!("accounts_db.transactions/cash_business"),
-        &both(&usable, &above),
+        &both(&usable, &businesses),
+        &taken,
         CASH_BUSINESSES,
     );
     let large_cash = dealer.choose_among(
@@ -65,20 +85,33 @@ pub fn occasions(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Occasion
     (0..customers.len()).map(occasion).collect()
 }
 
-/// Puts the occasion of a customer on an account, if it has room.
+/// Puts the occasion of a customer on an account, in each quarter of its statement.
 pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
-    let bank = context.bank;
-    let Some(account) = account(bank, context.customer) else {
+    let as_of = context.as_of();
+    let Some(account) = account(context.bank, context.customer) else {
         return;
     };
-    if ledger.postings(account).len() + *TAKINGS_COUNT.end() as usize > ROOM {
-        return;
-    }
-    let mut stream = context.stream(key!("accounts_db.transactions/occasion"));
-    match occasion {
-        Occasion::Takings => takings(bank, &mut stream, ledger, account),
-        Occasion::LargeCash => large_cash(bank, &mut stream, ledger, account),
-        Occasion::RoundSums => round_sums(context, &mut stream, ledger, account),
+    let (random, row) = (&context.bank.random, context.customer.row());
+    for quarter in 0..QUARTERS_MOST {
+        let key = key!("accounts_db.transactions/occasion").part(quarter);
+        let mut stream = random.stream(key, row);
+        let month = month(as_of, quarter, &mut stream);
+        if month.last() < ledger.first_day(account) {
+            break;
+        }
+        let rows = match occasion {
+            Occasion::Takings => takings(&mut stream, as_of, quarter),
+            // Once in a while, not each quarter.
+            Occasion::LargeCash if quarter > 0 && !stream.chance(LARGE_CASH_AGAIN) => continue,
+            Occasion::LargeCash => large_cash(&mut stream, month),
+            Occasion::RoundSums => round_sums(context, &mut stream, month),
+        };
+        for row in rows {
+            let day = row.at.date();
+            if day <= as_of && ledger.covers(account, day) {
+                ledger.post(account, row);
+            }
+        }
     }
 }
 
@@ -89,40 +122,48 @@ fn account(bank: &Bank, customer: &Customer) -> Option<Ordinal> {
     })
 }
 
-/// The weekly takings of a cash business.
-fn takings(bank: &Bank, stream: &mut Stream, ledger: &mut Ledger, account: Ordinal) {
-    let count = stream.range(TAKINGS_COUNT);
-    for i in 0..count {
-        let ago = 85 - i * 80 / count - stream.range(0..=5);
-        let amount = never_round(stream.quantile(&TAKINGS) * 100 / 5_00 * 5_00);
-        let row = cash(stream, days_ago(bank, ago), amount);
-        ledger.post(account, row);
+/// The takings of a cash business, one to two in each month of a quarter.
+fn takings(stream: &mut Stream, as_of: Date, quarter: u64) -> Vec<Posting> {
+    let mut rows = Vec::new();
+    for back in 0..3 {
+        let month = Month::of(as_of) - 3 * quarter as i32 - back;
+        for i in 0..stream.range(TAKINGS_COUNT) {
+            let day = month.first() + (i * 14 + stream.range(1..=12)) as i32;
+            let amount = never_round(stream.quantile(&TAKINGS) * 100 / 5_00 * 5_00);
+            rows.push(cash(stream, day, amount));
+        }
     }
+    rows
 }
 
 /// Much cash, once.
-fn large_cash(bank: &Bank, stream: &mut Stream, ledger: &mut Ledger, account: Ordinal) {
-    let day = days_ago(bank, stream.range(3..=85));
+fn large_cash(stream: &mut Stream, month: Month) -> Vec<Posting> {
+    let day = month.first() + stream.range(0..=27) as i32;
     let amount = never_round(stream.quantile(&LARGE_CASH_AMOUNT) / 10 * 10_00);
     let sign = if stream.chance(LARGE_CASH_IN) { 1 } else { -1 };
-    let row = cash(stream, day, sign * amount);
-    ledger.post(account, row);
+    vec![cash(stream, day, sign * amount)]
 }
 
 /// Round sums from or to the customer's account at another bank.
-fn round_sums(context: Context, stream: &mut Stream, ledger: &mut Ledger, account: Ordinal) {
-    let bank = context.bank;
-    let own = OWN_ACCOUNTS_ELSEWHERE.number(&bank.random, context.customer.number, 0);
-    let first = stream.range(10..=85);
+fn round_sums(context: Context, stream: &mut Stream, month: Month) -> Vec<Posting> {
+    let random = &context.bank.random;
+    let own = OWN_ACCOUNTS_ELSEWHERE.number(random, context.customer.number, 0);
+    let first = month.first() + stream.range(0..=20) as i32;
     let incoming = stream.chance(Proportion::HALF);
+    let mut rows = Vec::new();
     for i in 0..stream.range(ROUND_COUNT) {
-        let at = daytime(stream, days_ago(bank, first - i * 2));
+        let at = daytime(stream, first + i as i32 * 2);
         let thousands = if incoming {
             stream.weighted(&ROUND_THOUSANDS) as i64 + 1
         } else {
             -1
         };
-        let row = transfer(stream, at, thousands * 1_000_00, Some(Digits10(own)));
-        ledger.post(account, row);
+        rows.push(transfer(
+            stream,
+            at,
+            thousands * 1_000_00,
+            Some(Digits10(own)),
+        ));
     }
+    rows
 }

@@ -1,10 +1,9 @@
 //! Schemes and look-alikes that are in the ledger, and the answers.
 
 use super::cast::Story;
-use super::plots;
-use super::stage::ROOM;
+use super::plots::{self, Act};
+use super::rings;
 use crate::generate::context::Context;
-use crate::generate::facts::PlantedScheme;
 use crate::generate::ledger::Ledger;
 use crate::tables::Rows;
 use crate::tables::ids::{AccountId, CustomerId, SchemeId};
@@ -13,56 +12,67 @@ use crate::tables::loans_db::Loan;
 use crate::values::calendar::Timestamp;
 use crate::values::money::Cents;
 
-/// A scheme or look-alike whose rows are in the ledger.
+/// What a scheme has put on the account of a customer.
 pub struct Planted {
-    story: Story,
+    scheme_id: SchemeId,
     account_id: AccountId,
     typology: Typology,
+    detected: bool,
     rows: Vec<(Timestamp, Cents, SchemeRole)>,
 }
 
-impl Planted {
-    /// The scheme; none for what only looks like one.
-    pub fn scheme(&self) -> Option<PlantedScheme> {
-        self.story.scheme.then_some(PlantedScheme {
-            account_id: self.account_id,
-            detected: self.story.detected,
-        })
+/// Puts the rows of a story that stand on an account of the customer there, as far as the statement covers them; returns those
+/// of a scheme.
+pub fn plant(
+    context: Context,
+    story: &Story,
+    loans: &[Loan],
+    ledger: &mut Ledger,
+) -> Option<Planted> {
+    let own = |one: &super::cast::Part| one.customer == context.customer.number;
+    let part = story.parts.iter().position(own)?;
+    let account = story.parts[part].account;
+    let mut typology = story.typology;
+    let mut rows = Vec::new();
+    let mut take = |act: Act, ledger: &mut Ledger| {
+        let day = act.posting.at.date();
+        if act.part != part || !ledger.covers(account, day) || day > context.as_of() {
+            return;
+        }
+        rows.push((act.posting.at, act.posting.amount, act.role));
+        // An installment stands in the ledger already: the loan has posted it.
+        if act.role != SchemeRole::Repayment {
+            ledger.post(account, act.posting);
+        }
+    };
+    for episode in &story.episodes {
+        if !ledger.covers(account, episode.to.min(context.as_of())) {
+            continue;
+        }
+        let acts = if story.parts.len() > 1 {
+            rings::acts(context.bank, story, *episode)
+        } else {
+            let (told, acts) = plots::acts(context, story, *episode, loans, ledger);
+            typology = told;
+            acts
+        };
+        acts.into_iter().for_each(|act| take(act, ledger));
     }
-}
-
-/// Puts the rows of a story on its account.
-pub fn plant(context: Context, story: Story, loans: &[Loan], ledger: &mut Ledger) -> Planted {
-    let (typology, mut acts) = plots::acts(context, &story, loans, ledger);
-    acts.truncate(ROOM.saturating_sub(ledger.postings(story.account).len()));
-    let rows = acts
-        .iter()
-        .map(|act| (act.posting.at, act.posting.amount, act.role))
-        .collect();
-    // An installment stands in the ledger already: the loan has posted it.
-    let own = acts
-        .into_iter()
-        .filter(|act| act.role != SchemeRole::Repayment);
-    for act in own {
-        ledger.post(story.account, act.posting);
-    }
-    Planted {
-        story,
-        account_id: context.customer.account_id(story.account),
+    story.scheme.then(|| Planted {
+        scheme_id: SchemeId {
+            customer: story.parts[0].customer,
+            ordinal: 1,
+        },
+        account_id: context.customer.account_id(account),
         typology,
+        detected: story.is_reported(),
         rows,
-    }
+    })
 }
 
 /// Makes the answers, once the statements are made.
 pub fn write_answers(planted: &Planted, rows: &mut Rows) {
-    let Some(PlantedScheme {
-        account_id,
-        detected,
-    }) = planted.scheme()
-    else {
-        return;
-    };
+    let account_id = planted.account_id;
     for row in rows
         .transactions
         .iter()
@@ -73,16 +83,13 @@ pub fn write_answers(planted: &Planted, rows: &mut Rows) {
         };
         if let Some(&(_, _, role)) = planted.rows.iter().find(same) {
             rows.aml_schemes.push(AmlScheme {
-                scheme_id: SchemeId {
-                    customer: planted.story.customer,
-                    ordinal: 1,
-                },
+                scheme_id: planted.scheme_id,
                 typology: planted.typology,
                 role,
-                customer_id: CustomerId(planted.story.customer),
+                customer_id: CustomerId(account_id.customer),
                 account_id,
                 transaction_id: row.transaction_id,
-                detected,
+                detected: planted.detected,
             });
         }
     }

@@ -1,288 +1,381 @@
 //! The plots: what happens on the account of a scheme, or of an honest customer who looks like one.
 //!
 //! Look-alikes are cash businesses that bring their takings each week, sellers of a house who move the proceeds on, treasurers
-//! who collect dues, relatives who pay a loan back. Each act's amount, hour and line is drawn as in a scheme.
+//! who collect dues, relatives who pay a loan back. Each act's amount, hour and line is drawn as in a scheme; what differs, by
+//! degrees and never by much, is how rows follow each other ([`Plot::degree`]).
 
 use super::cast::Story;
-use super::stage::{cash, days_ago, daytime, never_round, transfer};
+use super::episodes::Episode;
+use super::stage::{cash, daytime, dormant_fee, never_round, transfer};
 use crate::generate::context::Context;
 use crate::generate::customer::Ordinal;
+use crate::generate::hours::{business_day_from, business_day_until};
 use crate::generate::ledger::{Ledger, Posting, pays_a_loan};
 use crate::key;
-use crate::random::Stream;
+use crate::random::{Random, Stream, normal_percentile};
 use crate::tables::accounts_db::Digits10;
 use crate::tables::labels::{SchemeRole, Typology};
 use crate::tables::loans_db::Loan;
 use crate::values::calendar::{Date, Timestamp};
+use crate::values::month::Month;
 use crate::values::number_spaces::STRANGERS_ELSEWHERE;
-use std::ops::RangeInclusive;
 
-/// Cash deposits that stay below the limit of a report, in dollars.
-const BELOW_THE_LIMIT: [i64; 5] = [8_050, 8_600, 9_100, 9_500, 9_950];
+/// Cash deposits that stay below the limit of a report, in dollars; and below every rule.
+const BELOW_THE_LIMIT: [i64; 5] = [8_050, 8_500, 8_900, 9_400, 9_950];
+const BELOW_THE_RULE: [i64; 5] = [2_900, 3_300, 3_800, 4_300, 4_900];
 /// A sum that comes and goes, in dollars.
 const PASSING: [i64; 5] = [11_000, 14_000, 18_500, 27_000, 48_000];
+const PASSING_QUIET: [i64; 5] = [4_200, 5_400, 6_600, 8_000, 9_600];
 /// What each of several counterparties gives or gets, in dollars.
 const PORTION: [i64; 3] = [1_560, 1_980, 2_600];
+const PORTION_QUIET: [i64; 3] = [480, 760, 1_150];
 /// What goes out to come back, in dollars.
 const ROUND_TRIP: [i64; 4] = [5_400, 6_500, 8_500, 14_000];
+const ROUND_TRIP_QUIET: [i64; 4] = [1_700, 2_200, 2_700, 3_300];
 /// What comes to an account that has slept, in dollars.
 const AFTER_SLEEP: [i64; 4] = [2_600, 3_200, 3_900, 4_800];
-/// What moved on it long before, in dollars.
-const BEFORE_SLEEP: [i64; 3] = [40, 160, 420];
-/// Days that it slept.
-const SLEEP: RangeInclusive<i64> = 370..=450;
-/// Cash that serves a loan, in percent of the installment, and in cents at least: a report of suspicious activity takes 5,000 dollars.
-const SERVING: RangeInclusive<i64> = 310..=420;
+const AFTER_SLEEP_QUIET: [i64; 4] = [560, 760, 950, 1_150];
+/// Cash that serves a loan, in percent of the installment, and in cents at least: a report of suspicious activity takes 5,000
+/// dollars. Below the rule, in cents at most.
 const SERVING_LEAST: i64 = 5_250_00;
+const SERVING_QUIET_MOST: i64 = 2_800_00;
 /// A cash deposit of more than this is split in two.
 const CASH_MOST: i64 = 9_950_00;
-/// Days ago that a story begins; it is over two to three weeks before the end, so that there is time to look at it.
-const BEGINS_AGO: RangeInclusive<i64> = 44..=84;
-const ENDS_AGO: i64 = 19;
+/// Days between an account's revival and the end of its first inflows.
+const REVIVAL: i32 = 7;
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
 /// A row of a plot.
 pub struct Act {
+    /// The part of the story on whose account it stands.
+    pub part: usize,
     /// The row.
     pub posting: Posting,
     /// What it does in the plot.
     pub role: SchemeRole,
 }
 
-/// Makes the acts of one story.
-struct Plot<'a> {
-    context: Context<'a>,
-    loans: &'a [Loan],
-    honest: bool,
-    stream: Stream,
-    acts: Vec<Act>,
+/// Makes the acts of an episode of a story.
+pub struct Plot<'a> {
+    /// The randomness of the bank.
+    pub random: &'a Random,
+    /// The story.
+    pub story: &'a Story,
+    /// The episode.
+    pub episode: Episode,
+    /// Where its draws come from.
+    pub stream: Stream,
+    /// What happens.
+    pub acts: Vec<Act>,
     strangers: u64,
 }
 
-/// The acts of a story and its typology: another one than planned where the account does not allow that.
-/// The more an act matters to the plot, the earlier it stands.
-pub fn acts(
-    context: Context,
-    story: &Story,
+/// Picks a list of dollars by whether the story breaks a rule.
+const fn either<'a>(loud: bool, loudly: &'a [i64], quietly: &'a [i64]) -> &'a [i64] {
+    if loud { loudly } else { quietly }
+}
+
+/// The acts of an episode on one account, and its typology: another one than planned where the account does not allow that.
+pub fn acts<'a>(
+    context: Context<'a>,
+    story: &'a Story,
+    episode: Episode,
     loans: &[Loan],
     ledger: &mut Ledger,
 ) -> (Typology, Vec<Act>) {
-    let mut plot = Plot {
-        context,
-        loans,
-        honest: !story.scheme,
-        stream: context.stream(key!("labels.aml_schemes/plot")),
-        acts: Vec::new(),
-        strangers: 0,
-    };
+    let account = story.parts[0].account;
+    let mut plot = Plot::new(&context.bank.random, story, episode);
     let mut typology = story.typology;
+    let installment = installment(ledger, account, loans, episode);
     match typology {
-        Typology::DormantAccount if !ledger.postings(story.account).is_empty() => {
+        Typology::DormantAccount if !ledger.postings(account).is_empty() => {
             typology = Typology::RapidMovement;
         }
-        Typology::LoanServedWithCash if plot.installment(ledger, story.account).is_none() => {
+        Typology::LoanServedWithCash if installment.is_none() => {
             typology = Typology::Structuring;
         }
         _ => {}
     }
     match typology {
         Typology::Structuring => plot.structuring(),
-        Typology::RapidMovement => plot.rapid_movement(),
         Typology::FanIn => plot.fan_in(),
         Typology::FanOut => plot.fan_out(),
         Typology::RoundTrip => plot.round_trip(),
-        Typology::DormantAccount => plot.dormant_account(ledger, story.account),
-        Typology::LoanServedWithCash => plot.loan_served_with_cash(ledger, story.account),
+        Typology::DormantAccount => plot.dormant_account(ledger, account),
+        Typology::LoanServedWithCash => installment
+            .into_iter()
+            .for_each(|one| plot.loan_served_with_cash(one)),
+        _ => plot.rapid_movement(),
     }
-    let last = days_ago(context.bank, ENDS_AGO).at(23, 59, 59);
-    plot.acts.retain(|act| act.posting.at <= last);
     (typology, plot.acts)
 }
 
-impl Plot<'_> {
-    /// Cash deposits below the limit: a shop brings its takings once a week, give or take a day; a scheme has no such rhythm.
+/// The last installment of a loan that is paid from the account in the month of an episode, with some days before it.
+fn installment(
+    ledger: &Ledger,
+    account: Ordinal,
+    loans: &[Loan],
+    episode: Episode,
+) -> Option<Posting> {
+    let fits = |one: &&Posting| {
+        let day = one.at.date();
+        (episode.from + 5..=episode.to).contains(&day)
+            && pays_a_loan(loans, one.transaction_type, &one.description)
+    };
+    let paid = ledger.postings(account).iter().filter(fits);
+    paid.max_by_key(|posting| posting.at).cloned()
+}
+
+impl<'a> Plot<'a> {
+    /// Nothing has happened yet.
+    pub fn new(random: &'a Random, story: &'a Story, episode: Episode) -> Plot<'a> {
+        let row = story.row << 8 | episode.quarter;
+        Plot {
+            random,
+            story,
+            episode,
+            stream: random.stream(key!("labels.aml_schemes/plot"), row),
+            acts: Vec::new(),
+            strangers: episode.quarter << 8,
+        }
+    }
+
+    /// A figure from `honest` to `guilty`, by how much the story looks like a scheme and as much again by chance.
+    pub fn degree(&mut self, honest: i64, guilty: i64) -> i64 {
+        let place = normal_percentile(self.story.guile + self.stream.normal() * 3 / 4);
+        honest + (guilty - honest) * place / 1_000
+    }
+
+    /// Cash deposits below the limit: a shop brings its takings once a week; a scheme has less of a rhythm, and empties the
+    /// account sooner.
     fn structuring(&mut self) {
-        let count = self.stream.range(4..=6);
-        let mut day = self.begin();
+        let count = self.stream.range(3..=5);
+        let amounts = either(self.story.loud, &BELOW_THE_LIMIT, &BELOW_THE_RULE);
+        let mut day = self.episode.from;
         let mut total = 0;
         for i in 0..count {
-            let amount = self.odd(&BELOW_THE_LIMIT);
-            self.cash(day, amount);
+            let amount = self.odd(amounts);
+            self.cash(0, day, amount);
             total += amount;
-            let (least, most) = match i {
-                _ if self.honest => (6, 8),
-                0 | 1 => (2, 5),
-                _ => (4, 12),
-            };
-            day = day + self.stream.range(least..=most) as i32;
+            // Two or more within two weeks, whoever brings them.
+            let pace = self.degree(6, 3);
+            let jitter = self.degree(0, 3);
+            let pace = if i < 2 { pace.min(6) } else { pace };
+            day = day + (pace + self.stream.range(-jitter..=jitter)).clamp(1, 7) as i32;
+            if day > self.episode.to {
+                break;
+            }
         }
-        self.exits(day.second(0), total, (50, 80), 9 * DAY);
+        let part = self.degree(15, 75);
+        let span = self.degree(10, 5) * DAY;
+        self.exits(0, day.second(9 * HOUR), total, part, span);
     }
 
     /// A large sum that leaves within three days; of a house that was sold some is kept.
     fn rapid_movement(&mut self) {
-        let day = self.begin();
-        let arrival = self.time(day);
-        let amount = self.odd(&PASSING);
+        let amounts = either(self.story.loud, &PASSING, &PASSING_QUIET);
+        let arrival = self.time(self.episode.from);
+        let amount = self.odd(amounts);
         let payer = self.stranger();
-        self.transfer(arrival, amount, payer, SchemeRole::Inflow);
+        self.transfer(0, arrival, amount, payer, SchemeRole::Inflow);
         // An exit may be three percent less than its part; together those of a scheme pass the 70 of rule 2.
-        let least = if self.honest { 62 } else { 73 };
-        self.exits(arrival, amount, (least, 94), 70 * HOUR);
+        let part = self.degree(74, 96);
+        let span = self.degree(60, 30) * HOUR;
+        self.exits(0, arrival, amount, part, span);
     }
 
     /// Many pay in within a week; the money then leaves, or the treasurer's club spends it.
     fn fan_in(&mut self) {
-        let count = self.stream.range(4..=6);
-        let start = self.begin();
-        let mut total = 0;
+        let (start, mut total) = (self.episode.from, 0);
+        let count = self.fan();
+        let days = self.degree(6, 3);
         for i in 0..count {
-            let at = self.time(start + (i * 6 / count) as i32);
-            let amount = self.odd(&PORTION);
+            let at = self.time(start + (i * days / count) as i32);
+            let amount = self.portion();
             let payer = self.stranger();
-            self.transfer(at, amount, payer, SchemeRole::Inflow);
+            self.transfer(0, at, amount, payer, SchemeRole::Inflow);
             total += amount;
         }
-        self.exits((start + 7).second(0), total, (55, 85), 9 * DAY);
+        let wait = self.degree(4, 0) as i32;
+        let part = self.degree(15, 90);
+        let from = (start + days as i32 + wait).second(20 * HOUR);
+        self.exits(0, from, total, part, 6 * DAY);
     }
 
     /// Many are paid within a week, from one large sum.
     fn fan_out(&mut self) {
-        let count = self.stream.range(4..=6);
-        let start = self.begin();
-        let mut total = 0;
+        let (start, mut total) = (self.episode.from, 0);
+        let count = self.fan();
+        let days = self.degree(6, 3);
+        let wait = self.degree(9, 1) as i32;
         for i in 0..count {
-            let at = self.time(start + 1 + (i * 6 / count) as i32);
-            let amount = self.odd(&PORTION);
+            let at = self.time(start + wait + (i * days / count) as i32);
+            let amount = self.portion();
             let payee = self.stranger();
-            self.transfer(at, -amount, payee, SchemeRole::Outflow);
+            self.transfer(0, at, -amount, payee, SchemeRole::Outflow);
             total += amount;
         }
         let payer = self.stranger();
         let at = self.time(start);
-        let funding = total * self.stream.range(102..=125) / 100 / 10_00 * 10_00;
-        self.transfer(at, funding, payer, SchemeRole::Inflow);
+        let funding = total * self.degree(70, 115) / 100 / 10_00 * 10_00;
+        self.transfer(0, at, never_round(funding), payer, SchemeRole::Inflow);
     }
 
-    /// Money goes to somebody and comes back, nearly all of it.
+    /// Money goes to somebody and comes back, nearly all of it, sooner or later.
     fn round_trip(&mut self) {
-        let start = self.begin();
-        let amount = self.odd(&ROUND_TRIP);
+        let start = self.episode.from;
+        let amount = self.odd(either(self.story.loud, &ROUND_TRIP, &ROUND_TRIP_QUIET));
         let partner = self.stranger();
         let at = self.time(start);
-        self.transfer(at, -amount, partner, SchemeRole::Outflow);
-        let back = start + self.stream.range(3..=12) as i32;
+        self.transfer(0, at, -amount, partner, SchemeRole::Outflow);
+        let back = start + self.degree(12, 3) as i32;
         let at = self.time(back);
-        let returned = amount * self.stream.range(92..=99) / 100 / 5_00 * 5_00;
-        self.transfer(at, never_round(returned), partner, SchemeRole::Return);
+        let part = self.degree(92, 99);
+        let returned = never_round(amount * part / 100 / 5_00 * 5_00);
+        self.transfer(0, at, returned, partner, SchemeRole::Return);
     }
 
     /// An account that slept for over a year gets money, which then leaves.
     fn dormant_account(&mut self, ledger: &mut Ledger, account: Ordinal) {
-        let opened = self.context.customer.holding(account).opened;
-        let revival = self.begin();
-        let asleep = revival - self.stream.range(SLEEP) as i32;
-        let mut before = Vec::new();
-        for ago in [self.stream.range(30..=70), self.stream.range(5..=25), 0] {
-            let day = (asleep - ago as i32).max(opened + 1);
-            let amount = self.odd(&BEFORE_SLEEP);
-            let sign = if ago == 0 { -1 } else { 1 };
-            let at = self.time(day);
-            before.push(self.posting(at, sign * amount, None));
+        let revival = self.episode.from;
+        let first = ledger.first_day(account);
+        // The bank charges for each month in which nothing moved, on its first business day.
+        let mut fees = Vec::new();
+        let mut month = Month::of(first);
+        while month.first() <= revival {
+            let day = business_day_from(month.first());
+            if (first..revival).contains(&day) {
+                fees.push(dormant_fee(day));
+            }
+            month = month + 1;
         }
-        before.sort_by_key(|posting| posting.at);
-        ledger.revive(account, revival, before);
+        ledger.revive(account, revival, fees);
+        let amounts = either(self.story.loud, &AFTER_SLEEP, &AFTER_SLEEP_QUIET);
         let mut total = 0;
         for i in 0..self.stream.range(2..=3) {
             let at = self.time(revival + (i * 3) as i32);
-            let amount = self.odd(&AFTER_SLEEP);
+            let amount = self.odd(amounts);
             let payer = self.stranger();
-            self.transfer(at, amount, payer, SchemeRole::Inflow);
+            self.transfer(0, at, amount, payer, SchemeRole::Inflow);
             total += amount;
         }
-        self.exits((revival + 7).second(0), total, (55, 85), 9 * DAY);
+        let part = self.degree(15, 90);
+        let span = self.degree(9, 4) * DAY;
+        self.exits(0, (revival + REVIVAL).second(9 * HOUR), total, part, span);
     }
 
     /// Cash of several times the installment in the days before it.
-    fn loan_served_with_cash(&mut self, ledger: &Ledger, account: Ordinal) {
-        let Some(installment) = self.installment(ledger, account) else {
-            return;
+    fn loan_served_with_cash(&mut self, installment: Posting) {
+        let total = -installment.amount.0 * self.stream.range(310..=340) / 100;
+        let total = match self.story.loud {
+            true => total.max(SERVING_LEAST) * self.degree(100, 240) / 100,
+            false => total.min(SERVING_QUIET_MOST),
         };
-        let share = self.stream.range(SERVING);
-        let total = (-installment.amount.0 * share / 100).max(SERVING_LEAST);
-        let parts = total / CASH_MOST + 1 + self.stream.range(0..=1);
+        let parts = (total / CASH_MOST + 1).max(self.stream.range(1..=3));
         let due = installment.at.date();
         for _ in 0..parts {
             // A weekend moves a deposit two days back at most: still within five days.
-            let day = due - self.stream.range(1..=3) as i32;
+            let ago = self.degree(3, 1) + self.stream.range(-1..=1);
+            let day = due - ago.clamp(1, 3) as i32;
             let amount = never_round(total / parts / 10_00 * 10_00 + 10_00);
-            self.cash(day, amount);
+            self.cash(0, day, amount);
         }
         self.acts.push(Act {
+            part: 0,
             posting: installment,
             role: SchemeRole::Repayment,
         });
     }
 
-    /// The last installment of a loan that is paid from the account before the story has to end.
-    fn installment(&self, ledger: &Ledger, account: Ordinal) -> Option<Posting> {
-        let last = days_ago(self.context.bank, ENDS_AGO + 1);
-        let fits = |one: &&Posting| {
-            one.at.date() <= last && pays_a_loan(self.loans, one.transaction_type, &one.description)
-        };
-        let paid = ledger.postings(account).iter().filter(fits);
-        paid.max_by_key(|posting| posting.at).cloned()
-    }
-
-    /// Several debits within `span` seconds after `from`, together a part of `total` in that range of percent.
-    fn exits(&mut self, from: Timestamp, total: i64, percent: (i64, i64), span: i64) {
-        let leaving = total * self.stream.range(percent.0..=percent.1) / 100;
-        // No more than 28 percent of the sum in one go, for a debit takes at most 30 of the balance.
-        let parts = (leaving * 100 / 28 + total) / total;
-        let payees = [self.stranger(), self.stranger()];
-        for i in 0..parts {
-            let payee = payees[self.stream.below(2) as usize];
-            let part = leaving / parts * self.stream.range(97..=103) / 100;
-            let after = span * i / parts + self.stream.range(HOUR..=span / parts);
-            let amount = never_round((part + 10_00) / 10_00 * 10_00);
-            self.transfer(from + after, -amount, payee, SchemeRole::Outflow);
+    /// How many counterparties: four make a rule.
+    fn fan(&mut self) -> i64 {
+        match self.story.loud {
+            true => self.stream.range(4..=6),
+            false => self.stream.range(3..=4),
         }
     }
 
-    fn begin(&mut self) -> Date {
-        days_ago(self.context.bank, self.stream.range(BEGINS_AGO))
+    /// What one of several counterparties gives or gets.
+    pub fn portion(&mut self) -> i64 {
+        self.odd(either(self.story.loud, &PORTION, &PORTION_QUIET))
     }
 
-    fn time(&mut self, day: Date) -> Timestamp {
+    /// Several debits within `span` seconds after `from`, together a part of `total` in percent.
+    pub fn exits(&mut self, part: usize, from: Timestamp, total: i64, percent: i64, span: i64) {
+        let leaving = total * percent / 100;
+        // Four or more: a debit takes at most 30 percent of the balance. How many there are says nothing.
+        let count = self.stream.range(4..=5);
+        let payees: Vec<Digits10> = (0..self.degree(1, 4)).map(|_| self.stranger()).collect();
+        let Some(first) = payees.first() else {
+            return;
+        };
+        for i in 0..count {
+            let drawn = self.stream.below(payees.len() as u64) as usize;
+            let payee = payees.get(drawn).unwrap_or(first);
+            let amount = leaving / count * self.stream.range(97..=103) / 100;
+            let after = span * i / count + self.stream.range(HOUR..=(span / count).max(2 * HOUR));
+            let amount = never_round((amount + 10_00) / 10_00 * 10_00);
+            let at = waking(from + after);
+            self.transfer(part, at, -amount, *payee, SchemeRole::Outflow);
+        }
+    }
+
+    /// A moment of the day at which people move money.
+    pub fn time(&mut self, day: Date) -> Timestamp {
         daytime(&mut self.stream, day)
     }
 
-    fn stranger(&mut self) -> Digits10 {
+    /// An account elsewhere that nobody else of the bank knows.
+    pub fn stranger(&mut self) -> Digits10 {
         self.strangers += 1;
-        let (random, customer) = (&self.context.bank.random, self.context.customer.number);
-        Digits10(STRANGERS_ELSEWHERE.number(random, customer, self.strangers))
+        let customer = self.story.parts[0].customer;
+        Digits10(STRANGERS_ELSEWHERE.number(self.random, customer, self.strangers))
     }
 
     /// An amount in steps of ten dollars, in cents, never a round thousand.
-    fn odd(&mut self, dollars: &[i64]) -> i64 {
+    pub fn odd(&mut self, dollars: &[i64]) -> i64 {
         never_round(self.stream.quantile(dollars) / 10 * 10_00)
     }
 
-    fn cash(&mut self, day: Date, amount: i64) {
-        let posting = cash(&mut self.stream, day, amount);
-        self.acts.push(Act {
-            posting,
-            role: SchemeRole::Placement,
-        });
+    /// Cash that is paid in over the counter of a business day.
+    pub fn cash(&mut self, part: usize, day: Date, amount: i64) {
+        let day = business_day_until(day).max(self.episode.from);
+        let posting = cash(&mut self.stream, business_day_from(day), amount);
+        self.push(part, posting, SchemeRole::Placement);
     }
 
-    fn transfer(&mut self, at: Timestamp, amount: i64, other: Digits10, role: SchemeRole) {
-        let posting = self.posting(at, amount, Some(other));
-        self.acts.push(Act { posting, role });
+    /// A transfer from or to an account elsewhere.
+    pub fn transfer(
+        &mut self,
+        part: usize,
+        at: Timestamp,
+        amount: i64,
+        other: Digits10,
+        role: SchemeRole,
+    ) {
+        let posting = transfer(&mut self.stream, at, amount, Some(other));
+        self.push(part, posting, role);
     }
 
-    fn posting(&mut self, at: Timestamp, amount: i64, counterparty: Option<Digits10>) -> Posting {
-        transfer(&mut self.stream, at, amount, counterparty)
+    /// What lies within the episode's month happens; the rest does not.
+    pub fn push(&mut self, part: usize, posting: Posting, role: SchemeRole) {
+        if posting.at.date() <= Month::of(self.episode.from).last() {
+            self.acts.push(Act {
+                part,
+                posting,
+                role,
+            });
+        }
     }
+}
+
+/// The same moment, or in the next hours of the day in which people are awake: 7:00 to 21:00.
+fn waking(at: Timestamp) -> Timestamp {
+    let shift = match at.second_of_day() / HOUR {
+        0..=6 => 7,
+        21..=23 => -3,
+        _ => 0,
+    };
+    at + shift * HOUR
 }

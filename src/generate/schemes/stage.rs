@@ -3,7 +3,7 @@
 
 use crate::generate::bank::Bank;
 use crate::generate::customer::Holding;
-use crate::generate::hours::{DAYTIME, OFFICE, business_day_until};
+use crate::generate::hours::{DAYTIME, OFFICE, business_day_from, business_day_until};
 use crate::generate::ledger::Posting;
 use crate::random::Stream;
 use crate::tables::accounts_db::{
@@ -15,9 +15,6 @@ use crate::values::statement as lines;
 
 /// An account on which something is planted is that many days old, so that its statement covers a whole quarter.
 pub const ACCOUNT_AGE: i32 = 100;
-/// A statement has at most 20 rows, of which three are salaries: what is planted and what is owed fit into the others.
-pub const ROOM: usize = 17;
-
 /// How the transfers of `TRANSFERS_IN` and `TRANSFERS_OUT` reach the account, line by line.
 const TRANSFER_CHANNELS: [TransactionChannel; 4] = [
     TransactionChannel::Wire,
@@ -26,14 +23,12 @@ const TRANSFER_CHANNELS: [TransactionChannel; 4] = [
     TransactionChannel::Mobile,
 ];
 
+/// The first of these lines that needs no open bank.
+const WITHOUT_THE_BANK: usize = 2;
+
 /// Whether an account is active and was opened at least `days` days ago.
 pub fn open_for(bank: &Bank, account: &Holding, days: i32) -> bool {
     account.is_active() && account.opened <= bank.as_of() - days
-}
-
-/// A day in the statement: `ago` days before its end.
-pub fn days_ago(bank: &Bank, ago: i64) -> Date {
-    bank.as_of() - ago as i32
 }
 
 /// A moment of the day at which people move money.
@@ -56,25 +51,64 @@ pub fn cash(stream: &mut Stream, day: Date, cents: i64) -> Posting {
         .spent_on(TransactionCategory::Cash)
 }
 
-/// A transfer of cents from somebody, or to somebody when negative.
+/// A transfer of cents from somebody, or to somebody when negative. Wires and the clearing house rest when the bank does.
 pub fn transfer(
     stream: &mut Stream,
     at: Timestamp,
     cents: i64,
     counterparty: Option<Digits10>,
 ) -> Posting {
+    let line = line(stream, at);
+    moved(at, cents, counterparty, line)
+}
+
+/// Cents from one customer to another as they stand on both statements: first on that of who pays.
+pub fn between(
+    stream: &mut Stream,
+    at: Timestamp,
+    cents: i64,
+    payer: Digits10,
+    payee: Digits10,
+) -> (Posting, Posting) {
+    let line = line(stream, at);
+    let cents = never_round(cents);
+    (
+        moved(at, -cents, Some(payee), line),
+        moved(at, cents, Some(payer), line),
+    )
+}
+
+/// One of the lines that a transfer of a moment can have.
+fn line(stream: &mut Stream, at: Timestamp) -> usize {
+    let open = business_day_from(at.date()) == at.date();
+    let first = if open { 0 } else { WITHOUT_THE_BANK };
+    let lines = (lines::TRANSFERS_IN.len() - first) as u64;
+    first + stream.below(lines) as usize
+}
+
+fn moved(at: Timestamp, cents: i64, counterparty: Option<Digits10>, line: usize) -> Posting {
     let (transaction_type, lines) = if cents > 0 {
         (TransactionType::Deposit, lines::TRANSFERS_IN)
     } else {
         (TransactionType::Withdrawal, lines::TRANSFERS_OUT)
     };
-    let line = stream.below(lines.len() as u64) as usize;
     Posting {
         counterparty,
         ..Posting::new(at, transaction_type, Cents(cents), lines[line])
     }
     .via(TRANSFER_CHANNELS[line])
     .spent_on(TransactionCategory::Transfer)
+}
+
+/// The monthly fee of an account that has slept for a year.
+pub fn dormant_fee(day: Date) -> Posting {
+    const FEE: Cents = Cents::dollars(-5);
+    Posting::new(
+        day.at(23, 15, 0),
+        TransactionType::Fee,
+        FEE,
+        lines::DORMANT_FEE,
+    )
 }
 
 /// The amount in cents, or a little less if it is a multiple of a thousand dollars.

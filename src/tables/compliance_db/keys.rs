@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::tables::key::{CUSTOMER_DIGITS, homes, text_of_key};
 use crate::values::calendar::Date;
+use crate::values::month::Month;
 use crate::values::numbers::write_digits;
 use crate::values::order::Families;
 use crate::values::{Home, Read, SqlType, Value, read};
@@ -95,11 +96,60 @@ text_of_key!(
     }
 );
 
-/// A violation: `VIO-0000001-01` of a customer, `VIO-E000001-01` of an employee, `VIO-REP-CALL-2025Q4` of a report.
+/// A check: a screening `AML-0000001-001`, the alert on a transaction `AML-0000001-202510-01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CheckId {
+    /// The customer's number and the ordinal.
+    Screening(u32, u16),
+    /// The customer's number, the month of the transaction and the ordinal in it.
+    Alert(u32, Month, u16),
+}
+
+impl Value for CheckId {
+    const SQL: SqlType = SqlType::Text;
+    const HOMES: &'static [Home] = homes!(compliance_db.aml_checks.check_id);
+    const READ: Option<Read> = Some(read::<CheckId>);
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"AML-");
+        let (CheckId::Screening(customer, _) | CheckId::Alert(customer, ..)) = *self;
+        write_digits::<CUSTOMER_DIGITS>(u64::from(customer), out);
+        match *self {
+            CheckId::Screening(_, ordinal) => {
+                out.push(b'-');
+                write_digits::<3>(u64::from(ordinal), out);
+            }
+            CheckId::Alert(_, month, ordinal) => write_in_month(month, ordinal, out),
+        }
+    }
+}
+
+text_of_key!(CheckId, "AML-, customer and ordinal", |text| {
+    let (customer, rest) = text.strip_prefix("AML-")?.split_once('-')?;
+    let customer = customer.parse().ok()?;
+    Some(match rest.split_once('-') {
+        Some((month, ordinal)) => {
+            CheckId::Alert(customer, month.parse().ok()?, ordinal.parse().ok()?)
+        }
+        None => CheckId::Screening(customer, rest.parse().ok()?),
+    })
+});
+
+/// `-202510-01`
+fn write_in_month(month: Month, ordinal: u16, out: &mut Vec<u8>) {
+    out.push(b'-');
+    write_digits::<6>(u64::from(month), out);
+    out.push(b'-');
+    write_digits::<2>(u64::from(ordinal), out);
+}
+
+/// A violation: `VIO-0000001-01` of a customer, `VIO-0000001-202510-01` of what stands on a statement, `VIO-E000001-01` of an
+/// employee, `VIO-REP-CALL-2025Q4` of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ViolationId {
     /// The customer's number and the ordinal.
     Customer(u32, u8),
+    /// The customer's number, the month of the statement and the ordinal in it.
+    Statement(u32, Month, u16),
     /// The employee's number and the ordinal.
     Employee(u32, u8),
     /// The report, which breaks one rule at most.
@@ -119,6 +169,10 @@ impl Value for ViolationId {
                 write_digits::<CUSTOMER_DIGITS>(u64::from(number), out);
                 ordinal
             }
+            ViolationId::Statement(number, month, ordinal) => {
+                write_digits::<CUSTOMER_DIGITS>(u64::from(number), out);
+                return write_in_month(month, ordinal, out);
+            }
             ViolationId::Employee(number, ordinal) => {
                 out.push(b'E');
                 write_digits::<6>(u64::from(number), out);
@@ -137,6 +191,10 @@ text_of_key!(ViolationId, "VIO- and what breaks the rule", |text| {
         return rest.parse().ok().map(ViolationId::Report);
     }
     let (number, ordinal) = rest.split_once('-')?;
+    if let Some((month, ordinal)) = ordinal.split_once('-') {
+        let (month, ordinal) = (month.parse().ok()?, ordinal.parse().ok()?);
+        return Some(ViolationId::Statement(number.parse().ok()?, month, ordinal));
+    }
     let ordinal = ordinal.parse().ok()?;
     Some(match number.strip_prefix('E') {
         Some(employee) => ViolationId::Employee(employee.parse().ok()?, ordinal),

@@ -4,13 +4,32 @@ use super::ByLabel;
 
 /// How an alert on a transaction is closed when it led to a report.
 pub const REPORTED: &[&str] = &[
-    "Escalated and reported. See the report of the customer.",
+    "Escalated. Covered by a suspicious activity report.",
     "Closed with a suspicious activity report.",
-    "Explanation not plausible. Report filed.",
-    "Pattern confirmed on review and reported.",
+    "Explanation not plausible. Taken up in a suspicious activity report.",
+    "Pattern confirmed on review. Taken up in a suspicious activity report.",
 ];
 
-/// The results of a screening, by whether it was flagged.
+/// How an alert on a transaction is closed without a report: what anybody may have done, what a person did, what a business did.
+#[rustfmt::skip]
+pub const CLEARED: ByLabel = ByLabel(&[
+    ("any", &[
+        "Source of funds documented. No further action.", "Customer explained the transaction and the papers agree.",
+        "One-off event with plausible purpose. Closed after review.", "Reviewed against the account's history and closed.",
+        "No pattern found on review. Closed.",
+    ]),
+    ("person", &[
+        "Bill of sale for a vehicle on file. Closed.", "Settlement statement of a home sale on file. Closed.",
+        "Gift within the family documented by letter. Closed.", "Amounts agree with stated income. Closed.",
+        "Payments among relatives and friends. No further action.",
+    ]),
+    ("business", &[
+        "Activity fits the stated business. Closed.", "Invoices on file agree with the amounts. Closed.",
+        "Takings agree with the sales records. Closed.", "Supplier and customer named on the invoices. No further action.",
+    ]),
+]);
+
+/// The results of a check, by whether it was flagged, and by what became of an alert.
 #[rustfmt::skip]
 pub const SCREENINGS: ByLabel = ByLabel(&[
     ("clear", &["No match", "No match on any list", "No hit above the threshold"]),
@@ -22,48 +41,92 @@ pub const SCREENINGS: ByLabel = ByLabel(&[
         "Match on family name only - false positive",
         "Address and document differ - false positive",
     ]),
+    ("false_positive_business", &[
+        "Trade name similar but registration differs - false positive",
+        "Partial name match cleared - false positive",
+        "Listed entity is in another line of business - false positive",
+        "Address and registration differ - false positive",
+    ]),
+    ("exposed", &[
+        "Confirmed: politically exposed person. Enhanced due diligence applies",
+        "Confirmed: family member of a politically exposed person. Enhanced due diligence applies",
+        "Confirmed: close associate of a politically exposed person. Enhanced due diligence applies",
+    ]),
     ("open", &["Possible match under review", "Name match awaiting documents"]),
     ("alert_cleared", &[
         "Reviewed and consistent with profile",
         "Documented source of funds",
         "Purpose confirmed by customer",
-        "Consistent with stated business",
+        "Plausible on review of the account",
     ]),
-    ("alert_open", &["Awaiting analyst review", "Documents requested", "Under analyst review"]),
+    ("alert_open", &["Awaiting analyst review", "In the queue of the monitoring team"]),
+    ("alert_investigating", &["Documents requested", "Under analyst review", "Customer asked for the purpose"]),
     ("alert_reported", &["Escalated to a report", "Confirmed and reported"]),
 ]);
 
-/// Narratives of reports by activity type. `{amount}`, `{count}`, `{from}` and `{to}` are filled by [`super::fill`].
+/// How the narrative of a report begins, by what was seen. `{rows}`, `{amount}`, `{from}` and `{to}` are filled by [`super::fill`].
 #[rustfmt::skip]
-pub const NARRATIVES: ByLabel = ByLabel(&[
+pub const OPENINGS: ByLabel = ByLabel(&[
     ("structuring", &[
-        "Between {from} and {to} the customer made {count} cash deposits that total {amount} dollars. Each stayed just below the reporting limit and no business purpose is known.",
-        "{count} cash deposits below the reporting limit were made from {from} to {to} for {amount} dollars in all. The customer gave no plausible explanation.",
-        "The account received {amount} dollars in {count} cash deposits from {from} to {to}. Amounts and intervals point to an effort to avoid a currency transaction report.",
-        "Repeated cash deposits ({count} from {from} to {to}; {amount} dollars in all) do not agree with the stated occupation and income.",
+        "Between {from} and {to} the customer made {rows} that total {amount} dollars. Several stayed just below the limit of a currency transaction report.",
+        "{rows} for {amount} dollars in all were made from {from} to {to}. Amounts and intervals point to an effort to avoid a currency transaction report.",
+        "The account received {amount} dollars in {rows} from {from} to {to}. The amounts cluster below 10000 dollars.",
     ]),
     ("rapid_movement", &[
-        "{amount} dollars moved through the account in {count} transactions between {from} and {to}. Most of the money left within three days of its arrival.",
-        "From {from} to {to} incoming funds were passed on almost at once. {count} transactions and {amount} dollars are involved. The account kept no balance of note.",
-        "The account served as a passage for {amount} dollars from {from} to {to}. {count} transactions were reviewed and no economic purpose was found.",
+        "From {from} to {to} the account received {rows} for {amount} dollars. Most of the money left within three days of its arrival.",
+        "Between {from} and {to} {amount} dollars came in by {rows} and were passed on almost at once.",
+        "The account served as a passage for {amount} dollars that came by {rows} from {from} to {to}.",
     ]),
-    ("unusual_pattern", &[
-        "Between {from} and {to} the account had {count} transactions that total {amount} dollars with counterparties unknown from its history.",
-        "The activity from {from} to {to} ({count} transactions; {amount} dollars) departs from the customer's profile and has no documented reason.",
-        "{count} transfers with several unrelated counterparties from {from} to {to} total {amount} dollars. The customer could not explain the relations.",
-        "Funds of {amount} dollars went out and came back in {count} transactions from {from} to {to} without an evident purpose.",
+    ("fan_in", &[
+        "Between {from} and {to} the account received {rows} that total {amount} dollars from several senders within days.",
+        "Several senders paid {amount} dollars in {rows} into the account from {from} to {to}.",
+        "From {from} to {to} {rows} for {amount} dollars came from senders that share no visible tie.",
     ]),
-    ("dormant_reactivation", &[
-        "After more than a year without activity the account had {count} transactions from {from} to {to} for {amount} dollars.",
-        "A dormant account was revived on {from}. Until {to} it saw {count} transactions of {amount} dollars in all. The source of the funds is not documented.",
-        "The account rested for over a year and then moved {amount} dollars in {count} transactions between {from} and {to}.",
+    ("fan_out", &[
+        "Between {from} and {to} the account sent {rows} that total {amount} dollars to several recipients within days.",
+        "From {from} to {to} {amount} dollars were spread over several recipients in {rows}.",
+        "Several recipients were paid {amount} dollars in {rows} from {from} to {to}.",
     ]),
-    ("fraud", &[
-        "From {from} to {to} {count} transactions for {amount} dollars point to the use of stolen or false payment details.",
-        "The customer's papers for {count} transactions from {from} to {to} proved to be false. {amount} dollars are involved.",
-        "Loan installments were covered by {count} cash payments of unknown origin from {from} to {to} for {amount} dollars in all.",
+    ("round_trip", &[
+        "Between {from} and {to} the account sent {rows} for {amount} dollars and at least one recipient returned nearly all it got within two weeks.",
+        "{amount} dollars left in {rows} from {from} to {to}. A recipient soon sent back at least nine tenths of its payment.",
+        "From {from} to {to} money went out in {rows} for {amount} dollars and came back from the same account.",
+    ]),
+    ("dormant_account", &[
+        "A dormant account was revived. From {from} to {to} it received {rows} of {amount} dollars in all.",
+        "After the dormant account fee had been charged the account received {amount} dollars in {rows} between {from} and {to}.",
+        "The account had been dormant until {rows} for {amount} dollars came in from {from} to {to}.",
+    ]),
+    ("loan_served_with_cash", &[
+        "From {from} to {to} {rows} for {amount} dollars preceded a loan installment of a fraction of that sum.",
+        "A loan installment was covered by {rows} of unknown origin from {from} to {to} for {amount} dollars in all.",
+        "In the days before a loan installment the customer made {rows} of {amount} dollars in all between {from} and {to}.",
     ]),
 ]);
+
+/// What a narrative says of the money that moved the other way: `{other_rows}` and `{other_amount}`.
+#[rustfmt::skip]
+pub const PASSAGES: ByLabel = ByLabel(&[
+    ("out", &[
+        "In the same days {other_rows} took {other_amount} dollars out of the account.",
+        "Outgoing: {other_rows} for {other_amount} dollars.",
+        "Against this stand {other_rows} out of the account for {other_amount} dollars.",
+    ]),
+    ("in", &[
+        "In the same days {other_rows} brought {other_amount} dollars into the account.",
+        "Incoming: {other_rows} for {other_amount} dollars.",
+        "Against this stand {other_rows} into the account for {other_amount} dollars.",
+    ]),
+]);
+
+/// What the bank makes of it.
+#[rustfmt::skip]
+pub const VERDICTS: &[&str] = &[
+    "The bank sees no apparent economic or lawful purpose.",
+    "The activity has no documented reason.",
+    "The activity departs from what the bank knows of the customer.",
+    "No lawful purpose is apparent from the records of the account.",
+];
 
 #[cfg(test)]
 mod tests {
@@ -75,38 +138,51 @@ mod tests {
     #[test]
     fn the_lists_are_clean_and_as_long_as_promised() {
         assert_list("reported", REPORTED, 4);
+        assert_list("verdicts", VERDICTS, 4);
+        assert_by_label("cleared", &CLEARED, &["any", "person", "business"], 4);
         let screenings = [
             "clear",
             "false_positive",
+            "false_positive_business",
+            "exposed",
             "open",
             "alert_cleared",
             "alert_open",
+            "alert_investigating",
             "alert_reported",
         ];
         assert_by_label("screenings", &SCREENINGS, &screenings, 2);
-        let activities = [
+        let patterns = [
             "structuring",
             "rapid_movement",
-            "unusual_pattern",
-            "dormant_reactivation",
-            "fraud",
+            "fan_in",
+            "fan_out",
+            "round_trip",
+            "dormant_account",
+            "loan_served_with_cash",
         ];
-        assert_by_label("narratives", &NARRATIVES, &activities, 3);
+        assert_by_label("openings", &OPENINGS, &patterns, 3);
+        assert_by_label("passages", &PASSAGES, &["out", "in"], 3);
     }
 
     #[test]
     fn narratives_name_what_they_report() {
-        let values = [
+        let say = |texts: &ByLabel, values: &[(&str, &str)]| {
+            for template in texts.0.iter().flat_map(|(_, list)| *list) {
+                let text = fill(template, values);
+                for (name, value) in values {
+                    assert!(text.contains(value), "{template:?} does not say {name}");
+                }
+            }
+        };
+        let opening = [
+            ("rows", "4 cash deposits"),
             ("amount", "9400.00"),
-            ("count", "4"),
             ("from", "2025-10-01"),
             ("to", "2025-10-12"),
         ];
-        for template in NARRATIVES.0.iter().flat_map(|(_, list)| *list) {
-            let text = fill(template, &values);
-            for (name, value) in values {
-                assert!(text.contains(value), "{template:?} does not say {name}");
-            }
-        }
+        say(&OPENINGS, &opening);
+        let passage = [("other_rows", "3 transfers"), ("other_amount", "8100.00")];
+        say(&PASSAGES, &passage);
     }
 }

@@ -376,9 +376,7 @@ WITH ended AS (
     UNION ALL SELECT day(substr(as_of(), 1, 4) || '-06-30') UNION ALL SELECT day(substr(as_of(), 1, 4) || '-03-31')
     UNION ALL SELECT day((substr(as_of(), 1, 4) - 1) || '-12-31')
 ), silent AS (
-    SELECT DISTINCT account_id FROM (
-        SELECT account_id, day(transaction_date) - day(lag(transaction_date) OVER (PARTITION BY account_id ORDER BY transaction_id)) AS gap FROM transactions)
-    WHERE gap >= 365
+    SELECT DISTINCT account_id FROM transactions WHERE description = 'Dormant account fee'
 )
 SELECT account_type, count(DISTINCT CASE WHEN transaction_type = 'interest' THEN a.account_id END), count(DISTINCT a.account_id)
 FROM accounts a JOIN transactions t ON t.account_id = a.account_id
@@ -435,11 +433,11 @@ WHERE description LIKE 'Cash %' AND transaction_type NOT IN ('deposit', 'withdra
 UPDATE transactions SET description = 'Cash payment' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE transaction_type = 'payment');
 
 -- rule: transactions.counterparties
--- Customers never pay each other: a counterparty at this bank is the customer's own other account.
+-- No account pays itself.
 SELECT transaction_id, counterparty_account, a.account_id FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account
-WHERE number_of(a.account_id) <> number_of(t.account_id) OR a.account_id = t.account_id;
+WHERE a.account_id = t.account_id;
 -- mutation
-UPDATE transactions SET counterparty_account = (SELECT max(account_number) FROM accounts) WHERE transaction_id = (SELECT min(transaction_id) FROM transactions);
+UPDATE transactions SET counterparty_account = (SELECT account_number FROM accounts a WHERE a.account_id = transactions.account_id) WHERE counterparty_account IS NOT NULL;
 
 -- rule: transactions.merchants
 -- Merchants have no counterparty account: only transfers, wires, payments between people and payrolls name one.
@@ -450,14 +448,14 @@ WHERE counterparty_account IS NOT NULL
 UPDATE transactions SET counterparty_account = '4512345678' WHERE description LIKE 'Rent %';
 
 -- rule: transactions.transfers
--- A transfer between a customer's own accounts is two rows of the same second and amount: a withdrawal from checking, a deposit
--- into savings.
+-- A transfer between accounts of the bank is two rows of the same second and amount, each with the other account: between a customer's
+-- own accounts a withdrawal from checking and a deposit into savings.
 WITH own AS (
     SELECT t.transaction_id, t.account_id, a.account_id AS other, transaction_date AS at, cents(transaction_amount) AS amount, transaction_type
     FROM transactions t JOIN accounts a ON t.counterparty_account = a.account_number
 )
 SELECT o.transaction_id, o.other, o.at, o.amount FROM own o JOIN accounts a ON a.account_id = o.account_id
-WHERE transaction_type <> CASE WHEN amount < 0 THEN 'withdrawal' ELSE 'deposit' END OR (account_type = 'checking') <> (amount < 0)
+WHERE transaction_type <> CASE WHEN amount < 0 THEN 'withdrawal' ELSE 'deposit' END OR number_of(o.account_id) = number_of(o.other) AND (account_type = 'checking') <> (amount < 0)
    OR (SELECT count(*) FROM own m WHERE m.account_id = o.other AND m.other = o.account_id AND m.at = o.at AND m.amount = -o.amount) <> 1;
 -- mutation: It leaves one account without reaching the other.
 DELETE FROM transactions WHERE transaction_amount > 0 AND counterparty_account IN (SELECT account_number FROM accounts);

@@ -13,13 +13,15 @@ SELECT audit_id, performed_at FROM audit_trails WHERE substr(performed_at, 1, 10
 UPDATE audit_trails SET performed_at = add_days(as_of(), 1) WHERE rowid = 2;
 
 -- rule: audit.ids
--- Identifiers: the audit rows of a customer are numbered from 1, and none comes before the customer joined.
+-- Identifiers: the audit rows of a customer are numbered from 1 in the order of time, and those that follow from the statements of a
+-- month within it; none comes before the customer joined.
 SELECT audit_id, entity_id, performed_at FROM (
-    SELECT *, row_number() OVER (PARTITION BY audit_id / 1000 ORDER BY audit_id) AS ordinal FROM audit_trails)
-JOIN customers ON customer_id = printf('CUST-%07d', audit_id / 1000)
-WHERE audit_id % 1000 <> ordinal OR number_of(entity_id) <> audit_id / 1000 OR performed_at < created_at;
+    SELECT *, row_number() OVER own AS ordinal, lag(performed_at) OVER own AS previous
+    FROM audit_trails WINDOW own AS (PARTITION BY audit_id / 1000 ORDER BY audit_id))
+JOIN customers ON customer_id = printf('CUST-%07d', audit_id / 1000000000)
+WHERE audit_id % 1000 <> ordinal OR number_of(entity_id) <> audit_id / 1000000000 OR performed_at < created_at OR performed_at < previous;
 -- mutation
-UPDATE audit_trails SET audit_id = audit_id + 900 WHERE audit_id > 1000 AND rowid % 100 = 0;
+UPDATE audit_trails SET audit_id = audit_id + 900 WHERE audit_id > 1000000000 AND rowid % 100 = 0;
 -- mutation
 UPDATE customers SET created_at = as_of();
 
@@ -51,14 +53,24 @@ GROUP BY 1 HAVING count(*) > 3 OR count(old_value) <> count(*);
 UPDATE audit_trails SET old_value = NULL WHERE action = 'profile_changed' AND rowid % 100 = 0;
 
 -- rule: audit.events
--- One audit row per real event, and none of what never happened: accounts opened and closed, applications decided, loans
--- disbursed, policies issued, claims decided, complaints closed, KYC checks finished, reports of suspicious activity filed,
--- violations resolved, alerts closed whose violations are all resolved.
-WITH audited AS (SELECT action, entity_id, count(*) AS n FROM audit_trails GROUP BY 1, 2)
-SELECT e.action, e.entity_id, coalesce(n, 0) AS audit_rows FROM events e LEFT JOIN audited a ON a.entity_id = e.entity_id AND a.action = e.action
-WHERE coalesce(n, 0) <> 1
-UNION ALL SELECT action, entity_id, 'never happened' FROM audited
-WHERE action NOT IN ('profile_changed', 'screening_completed') AND (action, entity_id) NOT IN (SELECT action, entity_id FROM events);
+-- One audit row per real event, and none of what never happened: accounts opened, frozen and closed, applications decided, loans
+-- disbursed, policies issued, changed by staff and ended, claims decided, complaints closed, KYC checks finished, reports of
+-- suspicious activity filed, other reports submitted, violations resolved, alerts closed whose violations are all resolved.
+WITH happened AS MATERIALIZED (SELECT action, entity_id, count(*) AS n FROM events GROUP BY 1, 2),
+    audited AS MATERIALIZED (SELECT action, entity_id, count(*) AS n FROM audit_trails GROUP BY 1, 2)
+SELECT h.action, h.entity_id, h.n AS times, coalesce(a.n, 0) AS audit_rows FROM happened h
+LEFT JOIN audited a ON a.entity_id = h.entity_id AND a.action = h.action
+WHERE coalesce(a.n, 0) <> h.n
+UNION ALL SELECT action, entity_id, 'never happened', NULL FROM audited
+WHERE action NOT IN ('profile_changed', 'screening_completed') AND (action, entity_id) NOT IN (SELECT action, entity_id FROM happened);
+-- mutation
+DELETE FROM audit_trails WHERE audit_id = (SELECT min(audit_id) FROM audit_trails WHERE action = 'account_frozen');
+-- mutation
+DELETE FROM audit_trails WHERE audit_id = (SELECT min(audit_id) FROM audit_trails WHERE action = 'policy_ended');
+-- mutation
+DELETE FROM audit_trails WHERE audit_id = (SELECT min(audit_id) FROM audit_trails WHERE action = 'policy_changed');
+-- mutation
+DELETE FROM audit_trails WHERE audit_id = (SELECT max(audit_id) FROM audit_trails WHERE action = 'report_submitted');
 -- mutation
 DELETE FROM audit_trails WHERE audit_id = (SELECT min(audit_id) FROM audit_trails WHERE action = 'account_opened');
 -- mutation
@@ -112,15 +124,40 @@ UPDATE customer_profiles SET updated_at = created_at;
 -- rule: audit.days
 -- An audit row names something that happened, on its day and by who did it.
 SELECT audit_id, a.action, a.entity_id, performed_at, on_day, performed_by, e.by FROM audit_trails a JOIN events e ON e.entity_id = a.entity_id AND e.action = a.action
-WHERE substr(performed_at, 1, 10) <> coalesce(on_day, substr(performed_at, 1, 10)) OR performed_by IS NOT coalesce(e.by, performed_by);
+GROUP BY audit_id HAVING max((on_day IS NULL OR on_day = substr(performed_at, 1, 10)) AND (e.by IS NULL OR e.by IS performed_by)) = 0;
 -- mutation
 UPDATE audit_trails SET performed_at = add_days(performed_at, 1) WHERE audit_id = (SELECT max(audit_id) FROM audit_trails WHERE action = 'account_opened');
 
 -- rule: audit.tables
 -- An audit row states which table its entity is in.
 SELECT audit_id, action, entity_type, entity_id FROM audit_trails
-WHERE entity_type <> CASE action WHEN 'account_opened' THEN 'account' WHEN 'account_closed' THEN 'account' WHEN 'application_decided' THEN 'loan_application' WHEN 'loan_disbursed' THEN 'loan'
+WHERE entity_type <> CASE action WHEN 'account_opened' THEN 'account' WHEN 'account_closed' THEN 'account' WHEN 'account_frozen' THEN 'account' WHEN 'policy_ended' THEN 'policy' WHEN 'policy_changed' THEN 'policy'
+    WHEN 'report_submitted' THEN 'regulatory_report' WHEN 'application_decided' THEN 'loan_application' WHEN 'loan_disbursed' THEN 'loan'
     WHEN 'kyc_verified' THEN 'kyc_record' WHEN 'screening_completed' THEN 'aml_check' WHEN 'alert_closed' THEN 'aml_check' WHEN 'policy_issued' THEN 'policy' WHEN 'claim_decided' THEN 'claim'
     WHEN 'sar_filed' THEN 'suspicious_activity_report' WHEN 'violation_resolved' THEN 'rule_violation' WHEN 'profile_changed' THEN 'customer_profile' ELSE 'complaint' END;
 -- mutation
 UPDATE audit_trails SET entity_type = 'transaction' WHERE rowid = 2;
+
+-- rule: audit.order
+-- A customer is screened, then verified, and only then gets an account: in the audit trail of one day by the hour, but for those
+-- who are identified late (rule 13).
+WITH first_acts AS MATERIALIZED (
+    SELECT audit_id / 1000000000 AS customer, min(CASE action WHEN 'screening_completed' THEN performed_at END) AS screened,
+        min(CASE action WHEN 'kyc_verified' THEN performed_at END) AS verified, min(CASE action WHEN 'account_opened' THEN performed_at END) AS opened
+    FROM audit_trails WHERE action IN ('screening_completed', 'kyc_verified', 'account_opened') GROUP BY 1)
+SELECT customer, screened, verified, opened FROM first_acts
+WHERE screened >= verified OR opened <= verified AND customer NOT IN (SELECT number_of(entity_id) FROM rule_violations WHERE rule_id = 'RULE-13');
+-- mutation
+UPDATE audit_trails SET performed_at = substr(performed_at, 1, 10) || ' 08:59:59' WHERE action = 'account_opened';
+-- mutation
+UPDATE audit_trails SET performed_at = add_days(performed_at, 1) || ' 08:59:59' WHERE action = 'screening_completed';
+
+-- rule: audit.hours
+-- What compliance does is done on business days between 8 and 18 o'clock: checks, alerts, reports, violations, accounts frozen.
+SELECT audit_id, action, performed_at FROM audit_trails
+WHERE performed_by IS NOT NULL AND action IN ('kyc_verified', 'alert_closed', 'sar_filed', 'report_submitted', 'violation_resolved', 'account_frozen')
+  AND (weekday(performed_at) > 4 OR substr(performed_at, 1, 10) IN (SELECT day FROM holidays) OR substr(performed_at, 12, 2) NOT BETWEEN '08' AND '17');
+-- mutation
+UPDATE audit_trails SET performed_at = substr(performed_at, 1, 10) || ' 19:30:00' WHERE action = 'report_submitted';
+-- mutation
+UPDATE audit_trails SET performed_at = '2025-12-25 10:00:00' WHERE action = 'alert_closed';

@@ -1,24 +1,25 @@
 -- rule: rule01.structuring
--- Rule 1: a cash deposit from the threshold up to 10,000 with 2 or more such in the 14 days before.
+-- Rule 1: a cash deposit from the threshold up to 10,000 with 2 or more such in the 14 days before, within the month.
 -- expect: violations of RULE-01
 WITH such AS MATERIALIZED (SELECT * FROM moves WHERE cash AND amount BETWEEN {cents} AND 1000000)
 SELECT transaction_id FROM such t
-WHERE (SELECT count(*) FROM such b WHERE b.account_id = t.account_id AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400) >= 2;
+WHERE (SELECT count(*) FROM such b WHERE b.account_id = t.account_id AND b.month = t.month AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400) >= 2;
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-01';
 
 -- rule: rule02.rapid_movement
--- Rule 2: a credit of the threshold or more, the debits of the next 72 hours at least 70% of it.
+-- Rule 2: a credit of the threshold or more, the debits of the next 72 hours within the month at least 70% of it.
 -- expect: violations of RULE-02
 WITH large AS MATERIALIZED (SELECT * FROM moves WHERE amount >= {cents})
 SELECT l.transaction_id FROM large l JOIN moves d ON d.account_id = l.account_id
-WHERE d.transaction_id > l.transaction_id AND d.amount < 0 AND d.at - l.at <= 72 * 3600
+WHERE d.month = l.month AND d.transaction_id > l.transaction_id AND d.amount < 0 AND d.at - l.at <= 72 * 3600
 GROUP BY l.transaction_id HAVING -10 * sum(d.amount) >= 7 * l.amount;
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-02';
 
 -- rule: rule03.out_of_profile
--- Rule 3: a withdrawal of at least the threshold and many times the median absolute amount of the account's other rows.
+-- Rule 3: a withdrawal of at least the threshold and many times the median absolute amount of the account's other rows of the
+-- month, of which there are five or more.
 -- expect: violations of RULE-03
 WITH large AS MATERIALIZED (
     SELECT * FROM moves WHERE transaction_type = 'withdrawal' AND -amount >= {cents}
@@ -27,9 +28,9 @@ WITH large AS MATERIALIZED (
 ), others AS (
     SELECT l.transaction_id, l.amount, abs(o.amount) AS other, row_number() OVER (PARTITION BY l.transaction_id ORDER BY abs(o.amount)) AS place,
         count(*) OVER (PARTITION BY l.transaction_id) AS n
-    FROM large l JOIN moves o ON o.account_id = l.account_id AND o.transaction_id <> l.transaction_id
+    FROM large l JOIN moves o ON o.account_id = l.account_id AND o.month = l.month AND o.transaction_id <> l.transaction_id
 )
-SELECT transaction_id FROM others WHERE place IN ((n + 1) / 2, n / 2 + 1)
+SELECT transaction_id FROM others WHERE n >= 5 AND place IN ((n + 1) / 2, n / 2 + 1)
 GROUP BY transaction_id HAVING -max(amount) > (SELECT n FROM times) * (min(other) + max(other)) / 2.0;
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-03';
@@ -43,50 +44,51 @@ WHERE cash AND abs(amount) >= {cents} AND customer_segment = 'retail';
 DELETE FROM rule_violations WHERE rule_id = 'RULE-04';
 
 -- rule: rule05.fan_in
--- Rule 5: the credit that completes 4 or more counterparties and the threshold in 7 days.
+-- Rule 5: a deposit of a person up to which 7 days of the month have from 4 or more counterparties and the threshold.
 -- expect: violations of RULE-05
-WITH transfers AS MATERIALIZED (SELECT * FROM moves WHERE counterparty_account IS NOT NULL AND amount > 0)
-SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id
+WITH transfers AS MATERIALIZED (
+    SELECT m.* FROM moves m JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, length(account_id) - 6)
+    WHERE transfer AND amount > 0 AND customer_segment <> 'corporate')
+SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id AND b.month = t.month
 WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400
-GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND sum(b.amount) >= {cents}
-    AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
-        AND sum(b.amount) - t.amount >= {cents});
+GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND sum(b.amount) >= {cents};
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-05';
 
 -- rule: rule06.fan_out
--- Rule 6: the debit that completes 4 or more counterparties and the threshold in 7 days.
+-- Rule 6: a withdrawal of a person up to which 7 days of the month have to 4 or more counterparties and the threshold.
 -- expect: violations of RULE-06
-WITH transfers AS MATERIALIZED (SELECT * FROM moves WHERE counterparty_account IS NOT NULL AND amount < 0)
-SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id
+WITH transfers AS MATERIALIZED (
+    SELECT m.* FROM moves m JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, length(account_id) - 6)
+    WHERE transfer AND amount < 0 AND customer_segment <> 'corporate')
+SELECT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id AND b.month = t.month
 WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400
-GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND -sum(b.amount) >= {cents}
-    AND NOT (count(DISTINCT CASE WHEN b.transaction_id < t.transaction_id THEN b.counterparty_account END) >= 4
-        AND t.amount - sum(b.amount) >= {cents});
+GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND sum(-b.amount) >= {cents};
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-06';
 
 -- rule: rule07.round_trip
--- Rule 7: a credit from X of at least 90% of a debit of the threshold or more to X in the 14 days before.
+-- Rule 7: a deposit from X of at least 90% of a debit of the threshold or more to X in the 14 days before, within the month.
 -- expect: violations of RULE-07
 WITH transfers AS MATERIALIZED (SELECT * FROM moves WHERE counterparty_account IS NOT NULL)
-SELECT DISTINCT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id AND b.counterparty_account = t.counterparty_account
-WHERE t.amount > 0 AND -b.amount >= {cents} AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400
+SELECT DISTINCT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id AND b.month = t.month AND b.counterparty_account = t.counterparty_account
+WHERE t.transfer AND t.amount > 0 AND -b.amount >= {cents} AND b.transaction_id < t.transaction_id AND t.at - b.at <= 14 * 86400
   AND 10 * t.amount >= -9 * b.amount;
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-07';
 
 -- rule: rule08.dormant_revived
--- Rule 8: after two consecutive rows 365 or more days apart, the row that completes the threshold in absolute amounts within 10
--- days.
+-- Rule 8: on an account that was charged the dormant account fee in the month, the row with which those of the 10 days from the
+-- first one after it reach the threshold in absolute amounts; fees and interest aside.
 -- expect: violations of RULE-08
-WITH gaps AS MATERIALIZED (
-    SELECT account_id, transaction_id AS revived, at FROM (
-        SELECT account_id, transaction_id, at, at - lag(at) OVER (PARTITION BY account_id ORDER BY transaction_id) AS gap FROM moves
-    ) WHERE gap >= 365 * 86400
+WITH charged AS MATERIALIZED (
+    SELECT account_id, month, min(transaction_id) AS fee FROM moves WHERE transaction_type = 'fee' AND description = 'Dormant account fee' GROUP BY 1, 2
+), own AS MATERIALIZED (
+    SELECT m.*, min(at) OVER (PARTITION BY m.account_id, m.month) AS revived FROM moves m JOIN charged c ON c.account_id = m.account_id AND c.month = m.month
+    WHERE m.transaction_id > fee AND transaction_type NOT IN ('fee', 'interest')
 ), after AS (
-    SELECT m.transaction_id, sum(abs(m.amount)) OVER (PARTITION BY revived ORDER BY m.transaction_id ROWS UNBOUNDED PRECEDING) AS total, abs(m.amount) AS own
-    FROM gaps g JOIN moves m ON m.account_id = g.account_id AND m.transaction_id >= g.revived AND m.at - g.at <= 10 * 86400
+    SELECT transaction_id, sum(abs(amount)) OVER (PARTITION BY account_id, month ORDER BY transaction_id ROWS UNBOUNDED PRECEDING) AS total, abs(amount) AS own
+    FROM own WHERE at - revived <= 10 * 86400
 )
 SELECT transaction_id FROM after WHERE total >= {cents} AND total - own < {cents};
 -- mutation
@@ -98,17 +100,17 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-08';
 WITH installments AS MATERIALIZED (
     SELECT m.* FROM moves m JOIN loans l ON l.loan_number = extract(m.description, '[0-9]{10,12}') WHERE m.amount < 0
 )
-SELECT i.transaction_id FROM installments i JOIN moves d ON d.account_id = i.account_id
+SELECT i.transaction_id FROM installments i JOIN moves d ON d.account_id = i.account_id AND d.month = i.month
 WHERE d.cash AND d.amount > 0 AND d.transaction_id < i.transaction_id AND i.at - d.at <= 5 * 86400
 GROUP BY i.transaction_id HAVING sum(d.amount) >= max(-3 * i.amount, {cents});
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-09';
 
 -- rule: rule10.round_amounts
--- Rule 10: the third or later amount that is a multiple of the threshold within 7 days.
+-- Rule 10: the third or later amount that is a multiple of the threshold within 7 days of the month.
 -- expect: violations of RULE-10
 WITH rounds AS MATERIALIZED (SELECT * FROM moves WHERE amount % {cents} = 0 AND amount <> 0)
-SELECT t.transaction_id FROM rounds t JOIN rounds b ON b.account_id = t.account_id
+SELECT t.transaction_id FROM rounds t JOIN rounds b ON b.account_id = t.account_id AND b.month = t.month
 WHERE b.transaction_id <= t.transaction_id AND t.at - b.at <= 7 * 86400 GROUP BY t.transaction_id HAVING count(*) >= 3;
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-10';
@@ -165,12 +167,21 @@ WHERE check_date < substr(transaction_date, 1, 10);
 UPDATE aml_checks SET check_date = '2000-01-01';
 
 -- rule: reports.ctr
--- A currency transaction report for each customer's day with more than 10,000 in cash, and no other.
-WITH cash AS (
-    SELECT 'REP-CTR-' || substr(account_id, 5, 7) || '-' || replace(substr(transaction_date, 1, 10), '-', '') AS report_id, sum(abs(cents(transaction_amount))) AS total
-    FROM transactions WHERE transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' GROUP BY 1 HAVING total > 1000000
+-- A currency transaction report for each day on which a customer paid in, or was paid out, more than 10,000 in cash, with both
+-- amounts, never added together, and no other.
+WITH cash AS MATERIALIZED (
+    SELECT 'CUST-' || substr(account_id, 5, length(account_id) - 6) AS customer_id, substr(transaction_date, 1, 10) AS day,
+        sum(max(0, cents(transaction_amount))) AS cash_in, sum(max(0, -cents(transaction_amount))) AS cash_out
+    FROM transactions WHERE transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' GROUP BY 1, 2
+    HAVING cash_in > 1000000 OR cash_out > 1000000
+), ctr AS MATERIALIZED (
+    SELECT report_id, customer_id, reporting_period_start AS day, cents(cash_in) AS cash_in, cents(cash_out) AS cash_out FROM regulatory_reports WHERE report_type = 'ctr'
 )
-SELECT report_id, 'is missing' FROM cash WHERE report_id NOT IN (SELECT report_id FROM regulatory_reports)
-UNION ALL SELECT report_id, 'has no such day' FROM regulatory_reports WHERE report_type = 'ctr' AND report_id NOT IN (SELECT report_id FROM cash);
+SELECT customer_id, day, cash_in, cash_out, 'is missing' FROM cash WHERE (customer_id, day, cash_in, cash_out) NOT IN (SELECT customer_id, day, cash_in, cash_out FROM ctr)
+UNION ALL SELECT report_id, day, cash_in, cash_out, 'has no such day' FROM ctr WHERE (customer_id, day, cash_in, cash_out) NOT IN (SELECT * FROM cash)
+UNION ALL SELECT report_id, day, customer_id, NULL, 'is not of this customer and day' FROM ctr
+    WHERE report_id <> 'REP-CTR-' || substr(customer_id, 6) || '-' || replace(day, '-', '');
 -- mutation
 DELETE FROM regulatory_reports WHERE report_type = 'ctr' AND rowid % 10 = 0;
+-- mutation
+UPDATE regulatory_reports SET cash_in = cash_in + 100 WHERE report_type = 'ctr';

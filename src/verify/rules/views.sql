@@ -18,7 +18,9 @@ UNION SELECT add_days(day, CASE weekday(day) WHEN 5 THEN -1 WHEN 6 THEN 1 ELSE 0
 -- The transactions that monitoring watches: amounts in cents, times in seconds, and whether it is cash.
 CREATE TEMP VIEW moves AS
 SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
-    second(transaction_date) AS at, transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash
+    second(transaction_date) AS at, transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash,
+    transaction_type IN ('deposit', 'withdrawal') AND category = 'transfer' AND counterparty_account IS NOT NULL AS transfer,
+    substr(transaction_date, 1, 7) AS month
 FROM transactions WHERE transaction_type <> 'closure';
 
 -- The account that a customer pays from: the first active checking account, else the first active one.
@@ -65,7 +67,7 @@ FROM kyc_records;
 CREATE TEMP VIEW latest_records AS
 SELECT customer_id, kyc_status, risk_rating, verification_date, expiry_date, max(kyc_id) AS kyc_id FROM kyc_records GROUP BY customer_id;
 
--- What is audited, each once: the day and by whom, where the row itself says so.
+-- What is audited: the day and by whom, where the row itself says so.
 CREATE TEMP VIEW events(action, entity_id, on_day, by) AS
 SELECT 'account_opened', account_id, substr(opened_date, 1, 10), CAST(NULL AS TEXT) FROM accounts
 UNION ALL SELECT 'account_closed', account_id, substr(closed_date, 1, 10), CAST(NULL AS TEXT) FROM accounts WHERE closed_date IS NOT NULL
@@ -73,6 +75,13 @@ UNION ALL SELECT 'application_decided', application_id, substr(decision_date, 1,
     WHERE decision_date IS NOT NULL
 UNION ALL SELECT 'loan_disbursed', loan_id, substr(disbursement_date, 1, 10), approved_by FROM loans
 UNION ALL SELECT 'policy_issued', policy_id, substr(created_at, 1, 10), agent_id FROM policies
+UNION ALL SELECT 'policy_ended', policy_id, substr(event_date, 1, 10), performed_by FROM policy_events
+    WHERE event_type IN ('lapsed', 'cancelled', 'matured')
+UNION ALL SELECT 'policy_changed', policy_id, substr(event_date, 1, 10), performed_by FROM policy_events
+    WHERE event_type IN ('endorsed', 'beneficiary_changed', 'reinstated') AND performed_by IS NOT NULL
+UNION ALL SELECT 'account_frozen', account_id, NULL, CAST(NULL AS TEXT) FROM accounts WHERE account_status = 'frozen'
+UNION ALL SELECT 'report_submitted', report_id, substr(submission_date, 1, 10), approved_by FROM regulatory_reports
+    WHERE submission_date IS NOT NULL
 UNION ALL SELECT 'claim_decided', claim_id, NULL, processed_by FROM claims WHERE status IN ('settled', 'denied', 'approved')
 UNION ALL SELECT 'complaint_closed', complaint_id, substr(resolved_date, 1, 10), assigned_to FROM complaints
     WHERE resolved_date IS NOT NULL
@@ -109,13 +118,17 @@ UNION ALL SELECT CAST(event_id AS TEXT), performed_by, substr(event_date, 1, 10)
 UNION ALL SELECT kyc_id, verified_by, substr(verification_date, 1, 10), number_of(customer_id), 'Compliance Officer Risk Analyst' FROM kyc_records
 UNION ALL SELECT check_id, reviewed_by, substr(check_date, 1, 10), number_of(customer_id), 'Compliance Officer Risk Analyst' FROM aml_checks
     WHERE reviewed_by IS NOT NULL
-UNION ALL SELECT sar_id, filed_by, substr(filed_date, 1, 10), number_of(customer_id), 'Compliance Officer Risk Analyst' FROM suspicious_activity_reports
+UNION ALL SELECT sar_id, filed_by, substr(filed_date, 1, 10), number_of(customer_id), 'Compliance Officer' FROM suspicious_activity_reports
     WHERE filed_by IS NOT NULL
 UNION ALL SELECT violation_id, resolved_by, substr(resolved_date, 1, 10), CASE WHEN violation_id LIKE 'VIO-0%' THEN number_of(violation_id) END,
     'Compliance Officer Risk Analyst' FROM rule_violations WHERE resolved_by IS NOT NULL
-UNION ALL SELECT report_id, prepared_by, substr(reporting_period_end, 1, 10), NULL, 'Compliance Officer Risk Analyst' FROM regulatory_reports
-UNION ALL SELECT report_id, approved_by, substr(submission_date, 1, 10), NULL, 'Chief Executive Officer Compliance Officer' FROM regulatory_reports WHERE approved_by IS NOT NULL
-UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10), CASE WHEN audit_id > 999 THEN audit_id / 1000 END, NULL
+UNION ALL SELECT report_id, prepared_by, substr(reporting_period_end, 1, 10), number_of(customer_id),
+    CASE report_type WHEN 'ctr' THEN 'Customer Service Representative' WHEN 'hmda' THEN 'Loan Officer' ELSE 'Risk Analyst' END FROM regulatory_reports
+UNION ALL SELECT report_id, approved_by, substr(submission_date, 1, 10), NULL,
+    CASE WHEN report_type IN ('call_report', 'liquidity', 'stress_test') THEN 'Chief Executive Officer' ELSE 'Compliance Officer' END
+    FROM regulatory_reports WHERE approved_by IS NOT NULL
+UNION ALL SELECT CAST(audit_id AS TEXT), performed_by, substr(performed_at, 1, 10),
+    CASE WHEN audit_id >= 1000000000 AND action <> 'report_submitted' THEN audit_id / 1000000000 END, NULL
     FROM audit_trails WHERE performed_by IS NOT NULL;
 
 -- Texts that customers see.

@@ -1,0 +1,104 @@
+//! When a story runs: an episode in each of the last quarters, each within one civil month.
+//!
+//! Quarters count back from the month of the as-of date, so that every one of them has as many schemes as the first, and more
+//! months of statements only show more of the same.
+
+use crate::generate::hours::business_day_after;
+use crate::random::{Proportion, Stream};
+use crate::tables::labels::Typology;
+use crate::values::calendar::Date;
+use crate::values::month::Month;
+use std::ops::RangeInclusive;
+
+/// Months of a quarter.
+const QUARTER: i32 = 3;
+/// The day of the month by which it has room for an episode.
+const MONTH_BEGUN: u32 = 10;
+/// How many quarters before the last one a story began: weights of 0, 1, 2, ...
+const BEGUN: [u32; 9] = [40, 15, 12, 10, 8, 5, 4, 3, 3];
+/// Days from the end of an episode to its detection.
+const DETECTED_AFTER: RangeInclusive<i64> = 6..=24;
+/// Earlier episodes of what is reported that were reported too.
+const REPORTED_BEFORE: Proportion = Proportion::HALF;
+/// Days of the month that the dormant account fee comes before a revival.
+const AFTER_FEE: i64 = 6;
+
+/// A part of a story, within one civil month.
+#[derive(Clone, Copy, Debug)]
+pub struct Episode {
+    /// The number of the quarter, back from the last one.
+    pub quarter: u64,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// The business day on which the bank detects it, if it does, up to the as-of date.
+    pub reported: Option<Date>,
+}
+
+/// The most days that an episode takes; the whole month if an installment says when.
+const fn days(typology: Typology) -> Option<i64> {
+    match typology {
+        Typology::Structuring => Some(23),
+        Typology::RapidMovement => Some(6),
+        Typology::FanIn | Typology::FanOut | Typology::DormantAccount => Some(17),
+        Typology::RoundTrip => Some(14),
+        Typology::LoanServedWithCash => None,
+        Typology::Cycle | Typology::ScatterGather | Typology::MuleRing | Typology::Smurfing => {
+            Some(18)
+        }
+    }
+}
+
+/// A month of a quarter, counted back from the last one. A month that has only just begun has no room yet.
+pub fn month(as_of: Date, quarter: u64, stream: &mut Stream) -> Month {
+    let skipped = i64::from(quarter == 0 && as_of.day() < MONTH_BEGUN);
+    let back = stream.range(skipped..=i64::from(QUARTER) - 1) as i32;
+    Month::of(as_of) - QUARTER * quarter as i32 - back
+}
+
+/// The episodes of a story on accounts that were all opened by a day, the latest first.
+pub fn episodes(
+    as_of: Date,
+    typology: Typology,
+    opened: Date,
+    reported: bool,
+    stream: &mut Stream,
+) -> Vec<Episode> {
+    // What an account is revived for, or what serves a loan, is told once.
+    let once = matches!(
+        typology,
+        Typology::DormantAccount | Typology::LoanServedWithCash
+    );
+    let begun = stream.weighted(&BEGUN);
+    let quarters = if once { 0 } else { begun as u64 };
+    let mut episodes = Vec::new();
+    let mut known = false;
+    for quarter in 0..=quarters {
+        let month = month(as_of, quarter, stream);
+        let (first, last) = (month.first(), month.last());
+        let (from, to) = match days(typology) {
+            None => (first, last),
+            Some(days) => {
+                let earliest = if once { AFTER_FEE } else { 0 };
+                let latest = (i64::from(last - first) - days).min(i64::from(as_of - first) - 2);
+                let from = first + stream.range(earliest..=latest.max(earliest)) as i32;
+                (from, (from + days as i32).min(last))
+            }
+        };
+        let detected = business_day_after(stream, to, DETECTED_AFTER);
+        let again = quarter == 0 || known && stream.chance(REPORTED_BEFORE);
+        let reported = Some(detected).filter(|day| reported && again && *day <= as_of);
+        known |= reported.is_some();
+        if quarter > 0 && from <= opened {
+            break;
+        }
+        episodes.push(Episode {
+            quarter,
+            from,
+            to,
+            reported,
+        });
+    }
+    episodes
+}
