@@ -13,7 +13,7 @@ const LEAST_MEMORY: u64 = 1 << 20;
 
 pub fn count(text: &str) -> Result<u32> {
     text.parse()
-        .map_err(|_| Error::parse("expected a whole number of at most seven digits"))
+        .map_err(|_| Error::parse("expected a whole number such as 1200"))
 }
 
 /// Reads a customer's number, alone or as in the key.

@@ -166,8 +166,8 @@ UPDATE coverage SET policy_id = 'POL-0000001-1';
 -- No duplicates on unique constraints: the keys of complaints, claims, payments, reports, violations and of what the bank has are
 -- well-formed and hold the number of their customer.
 SELECT complaint_id FROM complaints WHERE complaint_id <> 'CMP-' || substr(customer_id, 6) || '-1'
-UNION ALL SELECT claim_id FROM claims WHERE NOT claim_id REGEXP '^CLM-[0-9]{7}-[1-9]-[1-9][0-9]*$' OR substr(claim_id, 5, 9) <> substr(policy_id, 5)
-UNION ALL SELECT payment_id FROM premium_payments WHERE NOT payment_id REGEXP '^PAY-[0-9]{7}-[1-9]-[0-9]{3}$' OR substr(payment_id, 5, 9) <> substr(policy_id, 5)
+UNION ALL SELECT claim_id FROM claims WHERE NOT claim_id REGEXP '^CLM-[0-9]{7,}-[1-9]-[1-9][0-9]*$' OR substr(claim_id, 5, length(policy_id) - 4) <> substr(policy_id, 5)
+UNION ALL SELECT payment_id FROM premium_payments WHERE NOT payment_id REGEXP '^PAY-[0-9]{7,}-[1-9]-[0-9]{3}$' OR substr(payment_id, 5, length(policy_id) - 4) <> substr(policy_id, 5)
 UNION ALL SELECT sar_id FROM suspicious_activity_reports WHERE NOT sar_id REGEXP '^SAR-[0-9]{7,}-[0-9]{6}-[1-9]$' OR number_of(sar_id) <> number_of(customer_id)
 UNION ALL SELECT department_id FROM departments WHERE NOT department_id REGEXP '^DEPT-(0[1-9]|1[0-2])$'
 UNION ALL SELECT program_id FROM training_programs WHERE NOT program_id REGEXP '^PROG-(0[1-9]|1[0-8])$'

@@ -500,7 +500,7 @@ UPDATE employee_assignments SET related_entity_id = 'BR018' WHERE assignment_id 
 -- rule: assignments.entities
 -- A portfolio names a customer, a coverage a branch, BR001 to BR018.
 SELECT assignment_id, assignment_type, related_entity_id FROM employee_assignments
-WHERE NOT related_entity_id REGEXP CASE assignment_type WHEN 'branch_coverage' THEN '^BR0(0[1-9]|1[0-8])$' ELSE '^CUST-[0-9]{7}$' END;
+WHERE NOT related_entity_id REGEXP CASE assignment_type WHEN 'branch_coverage' THEN '^BR0(0[1-9]|1[0-8])$' ELSE '^CUST-[0-9]{7,}$' END;
 -- mutation
 UPDATE employee_assignments SET related_entity_id = 'BR019' WHERE assignment_id = 21;
 

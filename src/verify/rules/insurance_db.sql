@@ -390,7 +390,7 @@ UPDATE policy_events SET event_type = 'beneficiary_changed' WHERE event_type = '
 -- An endorsement points at a change of the customer's profile on that day.
 SELECT event_id, policy_id, event_date FROM policy_events e
 WHERE event_type = 'endorsed' AND NOT EXISTS (SELECT 1 FROM audit_trails a WHERE a.action = 'profile_changed'
-    AND a.entity_id = 'CUST-' || substr(e.policy_id, 5, 7) AND substr(performed_at, 1, 10) = event_date);
+    AND a.entity_id = printf('CUST-%07d', number_of(e.policy_id)) AND substr(performed_at, 1, 10) = event_date);
 -- mutation
 UPDATE policy_events SET event_date = add_days(event_date, 1) WHERE event_type = 'endorsed';
 
