@@ -5,7 +5,7 @@
 //!
 //! let plan = Plan::new(42, DEFAULT_AS_OF, "0.5".parse()?, None, None)?;
 //! assert_eq!((plan.customers, plan.employees), (600, 75));
-//! assert!(Plan::new(42, DEFAULT_AS_OF, "1".parse()?, Some(10_000_000), None).is_err());
+//! assert!(Plan::new(42, DEFAULT_AS_OF, "1".parse()?, Some(200_000_000), None).is_err());
 //! # Ok::<(), dhub::error::Error>(())
 //! ```
 
@@ -32,10 +32,10 @@ const EMPLOYEES_BASE: u64 = 150;
 const CUSTOMERS_BASE: u64 = 1200;
 /// The first seven places of the staff's pattern hold every role that serves customers (data model, section 1).
 pub const EMPLOYEES_LEAST: u32 = 7;
-/// `EMP-` has six digits.
-pub const EMPLOYEES_MOST: u32 = 999_999;
-/// `CUST-` has seven digits.
-pub const CUSTOMERS_MOST: u32 = 9_999_999;
+/// One for eight of the [`CUSTOMERS_MOST`].
+pub const EMPLOYEES_MOST: u32 = 125_000_000;
+/// The number spaces of accounts, loans, documents and telephones have room for so many; a bank of that size is made in parts.
+pub const CUSTOMERS_MOST: u32 = 1_000_000_000;
 /// Customers for each employee when the counts come from the scale.
 pub const CUSTOMERS_PER_EMPLOYEE: u64 = CUSTOMERS_BASE / EMPLOYEES_BASE;
 /// The rate of planted schemes when none is given: 1 percent of customers (data model, section 8).
@@ -85,7 +85,7 @@ impl FromStr for Scale {
         }
         let too_large = || {
             Error::parse(format!(
-                "expected at most {}: customer ids have seven digits",
+                "expected at most {}: a bank has at most {CUSTOMERS_MOST} customers",
                 u64::from(CUSTOMERS_MOST) / CUSTOMERS_BASE
             ))
         };
@@ -203,19 +203,14 @@ impl Plan {
         let clients = customers
             .map(u64::from)
             .unwrap_or_else(|| scale.of(CUSTOMERS_BASE).max(1));
-        if employees.is_none() && staff > u64::from(EMPLOYEES_MOST) {
-            return Err(Error::usage(format!(
-                "--scale: {scale} makes {staff} employees, expected at most {EMPLOYEES_MOST} (six digits in an employee id); give --employees with it"
-            )));
-        }
         if !(u64::from(EMPLOYEES_LEAST)..=u64::from(EMPLOYEES_MOST)).contains(&staff) {
             return Err(Error::usage(format!(
-                "--employees: expected {EMPLOYEES_LEAST} to {EMPLOYEES_MOST} (each role that serves customers once, six digits in an employee id), found {staff}"
+                "--employees: expected {EMPLOYEES_LEAST} to {EMPLOYEES_MOST} (each role that serves customers once, one employee for eight customers), found {staff}"
             )));
         }
         if !(1..=u64::from(CUSTOMERS_MOST)).contains(&clients) {
             return Err(Error::usage(format!(
-                "--customers: expected 1 to {CUSTOMERS_MOST} (seven digits in a customer id), found {clients}"
+                "--customers: expected 1 to {CUSTOMERS_MOST}, found {clients}"
             )));
         }
         if !AS_OF_YEARS.contains(&as_of.year()) {
@@ -290,7 +285,7 @@ mod tests {
             "1e9",
             "",
             ".",
-            "8334",
+            "833334",
             "99999999999999999999",
             "0.0000001",
         ] {
@@ -299,16 +294,13 @@ mod tests {
     }
 
     #[test]
-    fn a_scale_of_too_many_employees_is_named_as_such() {
-        let scale = "8333".parse::<Scale>().unwrap();
-        let plan = |employees| Plan::new(42, DEFAULT_AS_OF, scale, employees, None);
-        assert!(
-            plan(None)
-                .unwrap_err()
-                .to_string()
-                .starts_with("--scale: 8333.0 makes")
+    fn the_largest_scale_has_as_many_customers_and_employees_as_there_may_be() {
+        let largest = plan("833333");
+        assert_eq!(
+            (largest.customers, largest.employees),
+            (999_999_600, 124_999_950)
         );
-        assert_eq!(plan(Some(100)).unwrap().customers, 8333 * 1200);
+        assert!("833333.4".parse::<Scale>().is_err());
     }
 
     #[test]

@@ -67,7 +67,7 @@ Examples:
   dhub life 57
   dhub life 57 bank --format csv > 57.csv
   dhub life 57 --seed 7 --scale 0.1
-  dhub life 9000000 --customers 9999999 --employees 1000 --format json";
+  dhub life 987654321 --customers 1000000000 --employees 1000 --format json";
 
 pub const EXPORT: &str = "\
 Examples:

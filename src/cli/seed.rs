@@ -48,7 +48,7 @@ pub enum Seed {
 pub struct SeedAll {
     /// Size of the bank: 1 is 1200 customers and 150 employees
     ///
-    /// A decimal above 0, at most 8333. It does not change a count that --customers or --employees gives.
+    /// A decimal above 0, at most 833333. It does not change a count that --customers or --employees gives.
     #[arg(
         short,
         long,
@@ -57,10 +57,10 @@ pub struct SeedAll {
         allow_negative_numbers = true
     )]
     pub scale: Scale,
-    /// Number of customers, 1 to 9999999, instead of 1200 times the scale
+    /// Number of customers, 1 to 1000000000, instead of 1200 times the scale
     #[arg(short, long, value_name = "N", value_parser = values::count, allow_negative_numbers = true)]
     pub customers: Option<u32>,
-    /// Number of employees, 7 to 999999, instead of 150 times the scale
+    /// Number of employees, 7 to 125000000, instead of 150 times the scale
     #[arg(short, long, value_name = "N", value_parser = values::count, allow_negative_numbers = true)]
     pub employees: Option<u32>,
     /// Random seed, 0 to 18446744073709551615: another seed is another bank

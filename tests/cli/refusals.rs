@@ -21,9 +21,8 @@ pub fn refused(home: &Home, arguments: &str, line: &str) {
 fn a_bad_number_or_date_gets_one_clear_line() {
     let home = Home::new();
     let decimal = "expected a decimal above 0 such as 0.1 or 5";
-    let staff =
-        "expected 7 to 999999 (each role that serves customers once, six digits in an employee id)";
-    let clients = "expected 1 to 9999999 (seven digits in a customer id)";
+    let staff = "expected 7 to 125000000 (each role that serves customers once, one employee for eight customers)";
+    let clients = "expected 1 to 1000000000";
     for (flags, line) in [
         ("-s 0", format!("--scale: {decimal}, found 0")),
         ("--scale 0.0", format!("--scale: {decimal}, found 0.0")),
@@ -40,12 +39,12 @@ fn a_bad_number_or_date_gets_one_clear_line() {
         ),
         (
             "--scale 1000000000",
-            "--scale: expected at most 8333: customer ids have seven digits, found 1000000000"
+            "--scale: expected at most 833333: a bank has at most 1000000000 customers, found 1000000000"
                 .into(),
         ),
         (
-            "-c 10000000",
-            format!("--customers: {clients}, found 10000000"),
+            "-c 1000000001",
+            format!("--customers: {clients}, found 1000000001"),
         ),
         ("-c 0", format!("--customers: {clients}, found 0")),
         (
@@ -58,7 +57,7 @@ fn a_bad_number_or_date_gets_one_clear_line() {
         ),
         ("-e 0", format!("--employees: {staff}, found 0")),
         ("-e 6", format!("--employees: {staff}, found 6")),
-        ("-e 1000000", format!("--employees: {staff}, found 1000000")),
+        ("-e 125000001", format!("--employees: {staff}, found 125000001")),
         (
             "-e many",
             "--employees: expected a whole number such as 1200, found many".into(),

@@ -257,8 +257,14 @@ fn events_stand_in_time_order_and_only_what_is_due_lies_after_the_last_day() {
 
 #[test]
 fn the_last_customer_of_the_largest_bank_has_a_life() {
-    let bank = Bank::new(plan(42, DEFAULT_AS_OF, "1", Some(999_999), Some(9_999_999)));
-    for number in [5_000_000, 9_999_981, 9_999_999] {
+    let bank = Bank::new(plan(
+        42,
+        DEFAULT_AS_OF,
+        "1",
+        Some(125_000_000),
+        Some(1_000_000_000),
+    ));
+    for number in [5_000_000, 9_999_999, 10_000_000, 999_999_981, 1_000_000_000] {
         let life = Life::of_bank(&bank, number).unwrap();
         assert!(
             life.find("customers", &life.customer().to_string())

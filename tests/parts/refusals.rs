@@ -247,7 +247,7 @@ fn a_part_that_cannot_be_is_refused() {
             &home,
             &format!("seed all --part {part}"),
             &format!(
-                "--part: expected K/N such as 2/3, K from 1 to N and N at most 9999999, found {part}"
+                "--part: expected K/N such as 2/3, K from 1 to N and N at most 1000000000, found {part}"
             ),
         );
     }
