@@ -6,7 +6,7 @@ use crate::random::Weighted;
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::values::calendar::Date;
-use crate::values::texts::crm as texts;
+use crate::values::texts::crm::{self as texts, Sells};
 use std::ops::RangeInclusive;
 
 /// Campaigns of a generation (guide: 10-15).
@@ -18,12 +18,25 @@ const CAMPAIGN_TYPES: Weighted<CampaignType, 4> = Weighted::new([
     (CampaignType::CrossSell, 20),
     (CampaignType::DirectMail, 10),
 ]);
+/// Those whom campaigns are for that are not for everybody, in turn: each segment has one.
+const SEGMENTS: [TargetSegment; 5] = [
+    TargetSegment::PrivateBanking,
+    TargetSegment::Retail,
+    TargetSegment::Corporate,
+    TargetSegment::Premium,
+    TargetSegment::Retail,
+];
 /// What a customer has to know of a campaign.
+#[derive(Clone, Debug)]
 pub struct Offer {
     /// Its key.
     pub id: CampaignId,
     /// What it is.
     pub campaign_type: CampaignType,
+    /// What it is called.
+    pub name: &'static str,
+    /// What can be bought, if anything.
+    pub sells: Option<Sells>,
     /// First day.
     pub start: Date,
     /// Last day.
@@ -32,57 +45,72 @@ pub struct Offer {
     pub target: TargetSegment,
 }
 
-/// Weights of the segments that a campaign is for, if it is not for all.
-const TARGETS: [u32; 5] = [0, 45, 30, 15, 10];
+impl Offer {
+    /// Whether it reaches customers of a segment.
+    pub fn reaches(&self, segment: CustomerSegment) -> bool {
+        self.target == TargetSegment::All || self.target == TargetSegment::of(segment)
+    }
+}
 
 /// The campaigns of the bank, started in the last year one after the other. The last four are for everybody, so that whoever
 /// responds finds one, and run for at least a month before the as-of date.
 pub fn offers(bank: &Bank) -> impl Iterator<Item = Offer> {
     let mut stream = bank.random.stream(key!("customer_db.campaigns/count"), 0);
     let count = stream.range(CAMPAIGNS) as u64;
-    (0..count).map(move |n| offer(bank, n, count))
+    // How many campaigns took a name of each list.
+    let mut taken = [0_u64; 6];
+    (0..count).map(move |n| offer(bank, n, count, &mut taken))
 }
 
 /// Campaign number `n` of `count`, from 0.
-fn offer(bank: &Bank, n: u64, count: u64) -> Offer {
+fn offer(bank: &Bank, n: u64, count: u64, taken: &mut [u64; 6]) -> Offer {
     let mut stream = bank.random.stream(key!("customer_db.campaigns/row"), n);
     let share = bank
         .random
         .share(key!("customer_db.campaigns/campaign_type"), 0, count, n);
+    let campaign_type = CAMPAIGN_TYPES.at(share);
     let spacing = 300 / count as i64;
     let start = bank.as_of() - (350 - n as i64 * spacing - stream.range(0..=spacing - 1)) as i32;
+    let target = match n.is_multiple_of(3) || n + 4 >= count {
+        true => TargetSegment::All,
+        false => SEGMENTS[(n - n / 3 - 1) as usize % SEGMENTS.len()],
+    };
+    // What is for businesses or for the wealthy alone is called so, whatever way it goes.
+    let (list, names) = match target {
+        TargetSegment::Corporate => (4, texts::BUSINESS_CAMPAIGNS),
+        TargetSegment::PrivateBanking => (5, texts::PRIVATE_CAMPAIGNS),
+        _ => (
+            campaign_type as usize,
+            texts::campaigns(campaign_type.label()),
+        ),
+    };
+    let place = bank.random.permute(
+        key!("customer_db.campaigns/campaign_name"),
+        list as u64,
+        names.len() as u64,
+        taken[list] % names.len() as u64,
+    );
+    taken[list] += 1;
+    let (name, sells) = names[place as usize];
     Offer {
         id: CampaignId(n as u32 + 1),
-        campaign_type: CAMPAIGN_TYPES.at(share),
+        campaign_type,
+        name,
+        sells,
         start,
         end: start + stream.range(45..=120) as i32,
-        target: if n + 4 >= count || n.is_multiple_of(3) {
-            TargetSegment::All
-        } else {
-            TargetSegment::ALL[stream.weighted(&TARGETS)]
-        },
+        target,
     }
 }
 
 /// Makes the campaigns.
 pub fn write_campaigns(bank: &Bank, rows: &mut Rows) {
-    for offer in offers(bank) {
-        let names = texts::CAMPAIGN_NAMES.of(offer.campaign_type.label());
-        let same_type = |other: &Campaign| other.campaign_type == offer.campaign_type;
-        let earlier = rows.campaigns.iter().filter(|one| same_type(one)).count() as u64;
-        let name = bank.random.permute(
-            key!("customer_db.campaigns/campaign_name"),
-            offer.campaign_type as u64,
-            names.len() as u64,
-            earlier % names.len() as u64,
-        );
-        rows.campaigns.push(Campaign {
-            campaign_id: offer.id,
-            campaign_name: format!("{} {}", names[name as usize], offer.start.year()).into(),
-            campaign_type: offer.campaign_type,
-            start_date: offer.start,
-            end_date: offer.end,
-            target_segment: offer.target,
-        });
-    }
+    rows.campaigns.extend(offers(bank).map(|offer| Campaign {
+        campaign_id: offer.id,
+        campaign_name: format!("{} {}", offer.name, offer.start.year()).into(),
+        campaign_type: offer.campaign_type,
+        start_date: offer.start,
+        end_date: offer.end,
+        target_segment: offer.target,
+    }));
 }

@@ -1,28 +1,26 @@
 //! Complaints.
 
+use super::having;
 use super::shares::Shares;
 use crate::generate::context::Context;
 use crate::generate::hours::{business_day_near, office_moment};
 use crate::key;
-use crate::random::{Share, Stream, Weighted};
+use crate::random::{Stream, Weighted};
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::tables::employees_db::Role;
 use crate::values::calendar::Timestamp;
-use crate::values::texts::complaints::COMPLAINTS as COMPLAINT_TEXTS;
+use crate::values::texts::contacts::{self as texts, Subject};
 use std::ops::RangeInclusive;
 
 /// Complaints by type in percent (guide; `other` fills up to the whole).
-const COMPLAINTS: Weighted<ComplaintType, 5> = Weighted::new([
+pub const COMPLAINTS: Weighted<ComplaintType, 5> = Weighted::new([
     (ComplaintType::Service, 35),
     (ComplaintType::Fee, 25),
     (ComplaintType::Product, 20),
     (ComplaintType::Fraud, 10),
     (ComplaintType::Other, 10),
 ]);
-/// Complaints in percent that are of customers who have left: as many as there are of those (data model, section 5). All of
-/// them are closed, and count among the closed ones.
-const LEFT: u32 = 3;
 /// Complaints by status in percent (guide).
 const COMPLAINT_STATUSES: Weighted<ComplaintStatus, 4> = Weighted::new([
     (ComplaintStatus::Resolved, 60),
@@ -41,20 +39,15 @@ const fn filed_ago(status: ComplaintStatus) -> (i32, i32) {
         ComplaintStatus::Open => (0, 12),
     }
 }
+/// Days for which somebody has had what is complained of, at least.
+const KNOWN_FOR: i32 = 10;
+/// Days from joining to a complaint, at least: who complains has had an account and a contact.
+const SETTLED_IN: i32 = 30;
 /// Hours until a complaint is done with: least, quartiles, most (20 days). What would end out of office hours ends later.
 const HOURS_TO_RESOLVE: [i64; 5] = [2, 22, 60, 150, 480];
 const HOUR: i64 = 3_600;
 /// Hours of the day in which complaints are closed, both included.
 const CLOSING: RangeInclusive<i64> = 9..=17;
-
-/// The status of a complaint by its place among those of customers who stay.
-fn status(share: Share) -> ComplaintStatus {
-    let staying = COMPLAINT_STATUSES.reweighed(|status, weight| match status {
-        ComplaintStatus::Closed => weight - LEFT,
-        _ => weight,
-    });
-    staying.at(share)
-}
 
 /// When a complaint is closed that was filed at a time and takes about so many hours: in office hours of a weekday, whole hours
 /// later.
@@ -73,24 +66,56 @@ fn closed_at(stream: &mut Stream, filed: Timestamp, hours: i64) -> Timestamp {
     weekday.second(hour * HOUR + filed.second_of_day() % HOUR)
 }
 
+/// What the customer complains of, if the customer complains.
+pub fn complaint_type(context: Context, shares: &Shares) -> Option<ComplaintType> {
+    let grievance = shares.grievance[context.customer.place()]?;
+    Some(COMPLAINTS.at(grievance.complaint_type))
+}
+
+/// What exactly the customer complains of, if the customer does: of something that was there some days before.
+pub fn subject(context: Context, shares: &Shares, rows: &Rows) -> Option<&'static Subject> {
+    let complaint_type = complaint_type(context, shares)?;
+    let day = filed(context, shares)?.date() - KNOWN_FOR;
+    let having = having::on(context.customer, rows, day);
+    let mut stream = context.stream(key!("customer_db.complaints/description"));
+    Some(texts::subject(&mut stream, complaint_type.label(), having))
+}
+
+/// When the customer complains, if the customer does.
+pub fn filed(context: Context, shares: &Shares) -> Option<Timestamp> {
+    let customer = context.customer;
+    let grievance = shares.grievance[customer.place()]?;
+    let mut stream = context.stream(key!("customer_db.complaints/filed_date"));
+    let last_day = customer.last_act(context.as_of());
+    let (least, most) = filed_ago(COMPLAINT_STATUSES.at(grievance.status));
+    let earliest = (last_day - most).max(customer.joined() + SETTLED_IN);
+    let latest = (last_day - least).max(earliest);
+    Some(office_moment(&mut stream, earliest, latest))
+}
+
 /// Makes the complaint of who complains.
 pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
-    let place = customer.place();
-    let Some(by_type) = shares.complaint_type[place] else {
+    let (Some(filed), Some(complaint_type), Some(subject)) = (
+        filed(context, shares),
+        complaint_type(context, shares),
+        subject(context, shares, rows),
+    ) else {
         return;
     };
-    let complaint_type = COMPLAINTS.at(by_type);
-    let status = shares.complaint_status[place].map_or(ComplaintStatus::Closed, status);
+    let status = shares.grievance[customer.place()].map_or(ComplaintStatus::Closed, |one| {
+        COMPLAINT_STATUSES.at(one.status)
+    });
     let mut stream = context.stream(key!("customer_db.complaints/row"));
-    let last_day = context.last_day();
-    let (least, most) = filed_ago(status);
-    let earliest = (last_day - most).max(customer.joined() + 1);
-    let filed = office_moment(&mut stream, earliest, (last_day - least).max(earliest));
     let done = matches!(status, ComplaintStatus::Resolved | ComplaintStatus::Closed);
     let hours = stream.quantile(&HOURS_TO_RESOLVE);
     let mut closing = context.stream(key!("customer_db.complaints/resolved_date"));
     let resolved = closed_at(&mut closing, filed, hours);
+    let until = if done {
+        resolved.date()
+    } else {
+        context.as_of()
+    };
     rows.complaints.push(Complaint {
         complaint_id: ComplaintId {
             customer: customer.number,
@@ -98,7 +123,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         },
         customer_id: customer.id(),
         complaint_type,
-        description: (*stream.pick(COMPLAINT_TEXTS.of(complaint_type.label()))).into(),
+        description: subject.1.into(),
         status,
         priority: match complaint_type {
             ComplaintType::Fraud => Priority::High,
@@ -109,14 +134,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         resolution_time_hours: done.then_some(((resolved - filed) / HOUR) as i32),
         assigned_to: context.on_duty(
             &[Role::CustomerService],
-            &[
-                filed.date(),
-                if done {
-                    resolved.date()
-                } else {
-                    context.as_of()
-                },
-            ],
+            &[filed.date(), until],
             &mut stream,
         ),
     });

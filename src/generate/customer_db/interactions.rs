@@ -1,51 +1,47 @@
 //! Interactions, and what customers say of them in surveys.
 
+use super::contacts::{self, Settled};
 use super::shares::Shares;
+use super::{complaints, having};
 use crate::generate::context::Context;
+use crate::generate::customer::ProfileField;
 use crate::generate::hours::{
-    OFFICE, ONLINE, between, business_day_near, counter_day_near, counter_moment_on,
+    Hours, OFFICE, ONLINE, between, business_day_before, counter_moment, office_moment,
 };
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
-use crate::random::{Proportion, Stream, Weighted};
+use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::tables::employees_db::Role;
 use crate::tables::ids::*;
 use crate::values::calendar::{Date, Timestamp};
-use crate::values::texts::crm as texts;
+use crate::values::texts::contacts::{self as texts, Needs, Subject, Way};
+use crate::values::texts::crm;
+use std::ops::RangeInclusive;
 
-/// Interactions of each type in percent (data model, section 5).
-const TYPES: Weighted<InteractionType, 5> = Weighted::new([
-    (InteractionType::Inquiry, 35),
-    (InteractionType::Support, 30),
-    (InteractionType::Complaint, 15),
-    (InteractionType::AccountUpdate, 10),
-    (InteractionType::ProductInquiry, 10),
-]);
-/// Channels in percent (guide, "Interactions") with the minutes that they take (data model, section 5).
-const CHANNELS: Weighted<(Channel, Minutes), 5> = Weighted::new([
-    ((Channel::Phone, Minutes(5, 45)), 30),
-    ((Channel::Email, Minutes(1, 10)), 25),
-    ((Channel::Web, Minutes(2, 15)), 20),
-    ((Channel::MobileApp, Minutes(1, 10)), 15),
-    ((Channel::Branch, Minutes(5, 45)), 10),
-]);
-/// Interactions that an employee handles (guide: 80%).
-const HANDLED: Proportion = Proportion::percent(80);
-/// Outcomes in percent (data model, section 5).
-const OUTCOMES: Weighted<Outcome, 3> = Weighted::new([
-    (Outcome::Resolved, 70),
-    (Outcome::FollowUpNeeded, 20),
-    (Outcome::Escalated, 10),
-]);
-/// Interactions lie within the last two years, most of them.
-const INTERACTIONS_WITHIN: i32 = 730;
-/// Interactions that are surveyed (guide: 30%), and surveys with a comment (guide: 50%).
-const SURVEYED: Proportion = Proportion::percent(30);
+/// Minutes that a contact takes, by its channel (data model, section 5).
+const fn minutes(channel: Channel) -> RangeInclusive<i64> {
+    match channel {
+        Channel::Phone | Channel::Branch => 5..=45,
+        Channel::Web => 2..=15,
+        Channel::Email | Channel::MobileApp => 1..=10,
+    }
+}
+/// Seconds from a contact to the change of the profile that it asks for.
+const CHANGED_AFTER: RangeInclusive<i64> = 60..=900;
+/// The second of the day at which the bank opens.
+const OPENS: i64 = 9 * 3_600;
+/// Days from a contact to the complaint that follows it.
+const COMPLAINT_AFTER: RangeInclusive<i64> = 1..=4;
+/// Surveys with a comment (guide: 50%).
 const COMMENTED: Proportion = Proportion::percent(50);
-/// NPS answers 0 to 10, about half of them 9 or 10 (data model, section 5).
-const NPS: [u32; 11] = [1, 1, 2, 2, 3, 6, 7, 12, 16, 26, 24];
+/// NPS answers 0 to 10 by how the contact ended; over all, about half are 9 or 10 (data model, section 5).
+const NPS_RESOLVED: [u32; 11] = [0, 0, 1, 1, 2, 4, 5, 10, 15, 31, 31];
+const NPS_FOLLOW_UP: [u32; 11] = [1, 2, 3, 4, 6, 11, 13, 17, 16, 16, 11];
+const NPS_ESCALATED: [u32; 11] = [8, 8, 10, 12, 14, 15, 12, 10, 6, 3, 2];
+/// Contacts to complain of which the customer thinks as of one that ended worse.
+const SPOILED: Proportion = Proportion::percent(50);
 /// Stars 1 to 5 that go with an NPS answer of 0-2, 3-4, 5-6, 7-8, 9-10.
 const STARS: [[u32; 5]; 5] = [
     [75, 25, 0, 0, 0],
@@ -55,96 +51,153 @@ const STARS: [[u32; 5]; 5] = [
     [0, 0, 0, 25, 75],
 ];
 
-/// The least and the most minutes that an interaction takes.
-#[derive(Clone, Copy)]
-struct Minutes(i64, i64);
-
-/// An interaction that has its time but not yet its number.
-struct Contact {
+/// A contact that has its time but not yet its number.
+struct Contact<'a> {
     at: Timestamp,
-    /// The rank among the interactions of the block.
+    /// The rank among the contacts of the block.
     rank: usize,
-    channel: Channel,
-    minutes: Minutes,
+    settled: &'a Settled,
     stream: Stream,
 }
 
 /// Makes the interactions of a customer, and the surveys after them.
 pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
-    let (customer, shares) = (context.customer, &shares.interactions);
-    if customer.interactions == 0 {
-        return;
-    }
-    let last_day = context.last_day();
-    let first_day = customer.joined().max(last_day - INTERACTIONS_WITHIN);
-    let mut dates = context.stream(key!("customer_db.interactions/interaction_date"));
-    let mut days: Vec<Date> = (0..customer.interactions)
-        .map(|_| between(&mut dates, first_day, last_day))
-        .collect();
-    days.sort_unstable();
-    let mut contacts: Vec<Contact> = (1..)
-        .zip(days)
-        .map(|(draw, day)| {
+    let customer = context.customer;
+    let filed = complaints::filed(context, shares);
+    let followed = shares.grievance[customer.place()].and_then(|one| one.after);
+    let mut contacts: Vec<Contact> = (1..=customer.interactions)
+        .map(|draw| {
             let rank = (customer.first_interaction + draw) as usize - 1;
+            let settled = shares.contacts.of(rank);
             let id = interaction_id(context, draw);
             let mut stream = context.stream_of(key!("customer_db.interactions/row"), id);
-            let (channel, minutes) = CHANNELS.at(shares.channel[rank]);
-            let at = match channel {
-                Channel::Branch => {
-                    let day = counter_day_near(&mut stream, day, first_day, last_day);
-                    counter_moment_on(day, &mut stream)
+            let at = match (filed, settled.change) {
+                (Some(filed), _) if followed == Some(rank) => {
+                    let day = business_day_before(&mut stream, filed.date(), COMPLAINT_AFTER);
+                    hours(settled.channel).on(day, &mut stream)
                 }
-                Channel::Phone => {
-                    let day = business_day_near(&mut stream, day, first_day, last_day);
-                    OFFICE.on(day, &mut stream)
+                (_, Some((changed, _))) => {
+                    let earlier = changed + -stream.range(CHANGED_AFTER);
+                    // Not before the bank opens.
+                    earlier.max(changed.date().second(OPENS))
                 }
-                _ => ONLINE.on(day, &mut stream),
+                _ => moment(
+                    &mut stream,
+                    settled.channel,
+                    contacts::span(customer, context.as_of()),
+                ),
             };
             Contact {
-                at: at.max(customer.joined_at + 60 * draw as i64),
+                at,
                 rank,
+                settled,
                 stream,
-                channel,
-                minutes,
             }
         })
         .collect();
     // The ordinals follow the contacts in time; what was shared out goes along.
-    contacts.sort_by_key(|contact| contact.at);
-    for (ordinal, contact) in (1..).zip(contacts) {
-        let Contact {
-            at,
-            rank,
-            mut stream,
-            channel,
-            minutes,
-        } = contact;
-        let interaction_type = TYPES.at(shares.interaction_type[rank]);
-        let outcome = OUTCOMES.at(shares.outcome[rank]);
-        let handled = shares.handled[rank].within(HANDLED).then(|| {
-            let (roles, days) = ([Role::CustomerService], [at.date()]);
-            match channel {
-                Channel::Branch => context.at_branch(&roles, &days, &mut stream),
-                _ => context.on_duty(&roles, &days, &mut stream),
-            }
+    contacts.sort_by_key(|contact| (contact.at, contact.rank));
+    for (ordinal, mut contact) in (1..).zip(contacts) {
+        let settled = contact.settled;
+        let handled = settled.handled.then(|| {
+            handler(
+                context,
+                settled.channel,
+                contact.at.date(),
+                &mut contact.stream,
+            )
         });
         let interaction_id = interaction_id(context, ordinal);
-        rows.interactions.push(Interaction {
+        let minutes = contact.stream.range(minutes(settled.channel)) as i16;
+        let complaint = (followed == Some(contact.rank))
+            .then(|| complaints::subject(context, shares, rows))
+            .flatten();
+        let row = Interaction {
             interaction_id,
             customer_id: customer.id(),
-            interaction_type,
-            channel,
-            interaction_date: at,
-            duration_minutes: stream.range(minutes.0..=minutes.1) as i16,
-            notes: texts::interaction_note(&mut stream, interaction_type.label(), outcome.label())
-                .into(),
+            interaction_type: settled.interaction_type,
+            channel: settled.channel,
+            interaction_date: contact.at,
+            duration_minutes: minutes,
+            notes: note(context, &mut contact, complaint, rows).into(),
             handled_by: handled,
-            outcome,
-        });
-        if shares.surveyed[rank].within(SURVEYED) {
-            survey(context, interaction_id, at, rows);
+            outcome: settled.outcome,
+        };
+        if settled.surveyed {
+            survey(context, &row, rows);
+        }
+        rows.interactions.push(row);
+    }
+}
+
+/// The hours in which a channel is used.
+const fn hours(channel: Channel) -> Hours {
+    match channel {
+        Channel::Phone | Channel::Branch => OFFICE,
+        Channel::Email | Channel::Web | Channel::MobileApp => ONLINE,
+    }
+}
+
+/// A moment in a span at which a channel is used.
+fn moment(stream: &mut Stream, channel: Channel, (first, last): (Date, Date)) -> Timestamp {
+    match channel {
+        Channel::Branch => counter_moment(stream, first, last),
+        Channel::Phone => office_moment(stream, first, last),
+        Channel::Email | Channel::Web | Channel::MobileApp => {
+            let day = between(stream, first, last);
+            ONLINE.on(day, stream)
         }
     }
+}
+
+/// Who handles a contact: at a counter somebody of the customer's branch.
+fn handler(context: Context, channel: Channel, day: Date, stream: &mut Stream) -> EmployeeId {
+    let (roles, days) = ([Role::CustomerService], [day]);
+    match channel {
+        Channel::Branch => context.at_branch(&roles, &days, stream),
+        _ => context.on_duty(&roles, &days, stream),
+    }
+}
+
+/// What the contact was about and how it ended.
+fn note(
+    context: Context,
+    contact: &mut Contact,
+    complaint: Option<&'static Subject>,
+    rows: &Rows,
+) -> String {
+    let Contact {
+        at,
+        settled,
+        stream,
+        ..
+    } = contact;
+    let way = match settled.channel {
+        Channel::Branch => Way::Counter,
+        Channel::Phone => Way::Phone,
+        _ if settled.handled => Way::Written,
+        _ => Way::Alone,
+    };
+    let having = having::on(context.customer, rows, at.date());
+    let topic = match (settled.interaction_type, settled.change) {
+        (_, Some((_, field))) => stream.pick(texts::CHANGES.of(match field {
+            ProfileField::Address => "address",
+            ProfileField::Phone => "phone",
+            ProfileField::Email => "email",
+        })),
+        (InteractionType::Complaint, _) => {
+            // Who has no account yet can complain of the service alone.
+            let kind = match having.has(Needs::NoAccount) {
+                true => ComplaintType::Service,
+                false => complaints::COMPLAINTS.draw(stream),
+            };
+            let drawn = || texts::subject(stream, kind.label(), having);
+            complaint.unwrap_or_else(drawn).0
+        }
+        (other, _) => texts::topic(stream, other.label(), having, way),
+    };
+    let closing = texts::closing(stream, settled.outcome.label(), way);
+    [topic, ". ", closing].concat()
 }
 
 /// The key of a customer's interaction.
@@ -156,22 +209,29 @@ fn interaction_id(context: Context, ordinal: u64) -> InteractionId {
 }
 
 /// What the customer says of an interaction afterwards.
-fn survey(context: Context, interaction_id: InteractionId, at: Timestamp, rows: &mut Rows) {
+fn survey(context: Context, interaction: &Interaction, rows: &mut Rows) {
     let key = key!("customer_db.satisfaction_surveys/row");
-    let mut stream = context.stream_of(key, interaction_id);
-    let nps = stream.weighted(&NPS);
+    let mut stream = context.stream_of(key, interaction.interaction_id);
+    let spoiled =
+        interaction.interaction_type == InteractionType::Complaint && stream.chance(SPOILED);
+    let nps = stream.weighted(match (interaction.outcome, spoiled) {
+        (Outcome::Resolved, false) => &NPS_RESOLVED,
+        (Outcome::Resolved, true) | (Outcome::FollowUpNeeded, false) => &NPS_FOLLOW_UP,
+        (Outcome::FollowUpNeeded, true) | (Outcome::Escalated, _) => &NPS_ESCALATED,
+    });
     let mood = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4][nps];
     let stars = stream.weighted(&STARS[mood]);
-    let survey_date = (at.date() + stream.range(0..=2) as i32).min(context.as_of());
+    let day = interaction.interaction_date.date();
+    let last = context.customer.last_act(context.as_of());
     rows.satisfaction_surveys.push(SatisfactionSurvey {
-        survey_id: SurveyId(interaction_id.row()),
-        customer_id: CustomerId(interaction_id.customer),
-        interaction_id,
+        survey_id: SurveyId(interaction.interaction_id.row()),
+        customer_id: interaction.customer_id,
+        interaction_id: interaction.interaction_id,
         nps_score: nps as i16,
         satisfaction_rating: stars as i16 + 1,
-        survey_date,
+        survey_date: (day + stream.range(0..=2) as i32).min(last.max(day)),
         comments: stream
             .chance(COMMENTED)
-            .then(|| (*stream.pick(texts::SURVEY_COMMENTS[stars])).into()),
+            .then(|| (*stream.pick(crm::SURVEY_COMMENTS[stars])).into()),
     });
 }

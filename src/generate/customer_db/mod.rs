@@ -2,6 +2,9 @@
 
 mod campaigns;
 mod complaints;
+mod contacts;
+mod eager;
+mod having;
 mod interactions;
 mod profiles;
 mod responses;

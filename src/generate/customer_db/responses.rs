@@ -1,55 +1,138 @@
 //! The answers of customers to campaigns.
 
-use super::campaigns::offers;
+use super::campaigns::{Offer, offers};
 use super::shares::Shares;
 use crate::generate::context::Context;
+use crate::generate::customer::Customer;
 use crate::generate::hours::between;
 use crate::key;
 use crate::random::{Proportion, Weighted};
 use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::values::calendar::Date;
+use crate::values::texts::crm::Sells;
 
 /// Customers who respond to two campaigns rather than one.
 const RESPONDING_TWICE: Proportion = Proportion::percent(30);
-/// Responses by type in percent (data model, section 5), each with how many convert: mostly the purchases, never who
-/// unsubscribes.
-const RESPONSES: Weighted<(ResponseType, Proportion), 4> = Weighted::new([
-    ((ResponseType::Opened, Proportion::percent(2)), 40),
-    ((ResponseType::Clicked, Proportion::percent(10)), 30),
-    ((ResponseType::Purchased, Proportion::percent(90)), 20),
-    ((ResponseType::Unsubscribed, Proportion::percent(0)), 10),
+/// Answers that are no purchase by type (data model, section 5: 40, 30 and 10 percent of all).
+const OTHERS: Weighted<ResponseType, 3> = Weighted::new([
+    (ResponseType::Opened, 40),
+    (ResponseType::Clicked, 30),
+    (ResponseType::Unsubscribed, 10),
 ]);
+/// Days from a purchase to the account, loan or policy that was bought, at most.
+const FOLLOWS_WITHIN: i32 = 40;
+
+/// How many answers of a type convert: mostly the purchases, never who unsubscribes.
+const fn converting(response_type: ResponseType) -> Proportion {
+    Proportion::percent(match response_type {
+        ResponseType::Opened => 2,
+        ResponseType::Clicked => 10,
+        ResponseType::Purchased => 90,
+        ResponseType::Unsubscribed => 0,
+    })
+}
+
+/// A campaign that somebody answered before something was opened that it sold.
+#[derive(Clone, Copy, Debug)]
+pub struct Opportunity {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The first and the last day on which it can have been answered.
+    pub days: (Date, Date),
+}
+
+/// The campaign that sold what a customer opened on a day, if one did.
+fn sold(
+    customer: &Customer,
+    offers: &[Offer],
+    sells: Sells,
+    opened: Date,
+    as_of: Date,
+) -> Option<Opportunity> {
+    offers.iter().find_map(|offer| {
+        let first = offer
+            .start
+            .max(customer.joined())
+            .max(opened - FOLLOWS_WITHIN);
+        let last = offer.end.min(opened).min(as_of);
+        let fits = offer.sells == Some(sells) && offer.reaches(customer.segment) && first <= last;
+        fits.then_some(Opportunity {
+            campaign: offer.id,
+            days: (first, last),
+        })
+    })
+}
+
+/// An account of a customer that a campaign can have sold.
+pub fn opportunity(customer: &Customer, offers: &[Offer], as_of: Date) -> Option<Opportunity> {
+    let accounts = customer.accounts.iter().rev();
+    let mut sold =
+        accounts.filter_map(|one| sold(customer, offers, Sells::Account, one.opened, as_of));
+    sold.next()
+}
 
 /// Makes what a customer answers to campaigns that are for the segment or for all.
 pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
-    if !shares.responding[customer.place()] {
+    let Some(answer) = shares.response[customer.place()] else {
         return;
-    }
+    };
     let mut stream = context.stream(key!("customer_db.campaign_responses/row"));
     let responses = 1 + u64::from(stream.chance(RESPONDING_TWICE));
-    let target = TargetSegment::of(customer.segment);
+    let offers: Vec<Offer> = offers(context.bank).collect();
+    let loan_or_policy = || {
+        let sold = |sells, day| sold(customer, &offers, sells, day, context.as_of());
+        let mut loans = rows.loan_applications.iter();
+        let mut policies = rows.policies.iter();
+        loans
+            .find_map(|one| sold(Sells::Loan, one.application_date))
+            .or_else(|| policies.find_map(|one| sold(Sells::Policy, one.start_date)))
+    };
+    let opportunity = match answer.buys {
+        true => answer.opportunity.or_else(loan_or_policy),
+        false => None,
+    };
     // Of each campaign that reaches the customer its id, and the days on which it can be answered.
-    let mut offers: Vec<(CampaignId, Date, Date)> = offers(context.bank)
-        .filter(|offer| offer.target == TargetSegment::All || offer.target == target)
+    let mut open: Vec<(CampaignId, Option<Sells>, (Date, Date))> = offers
+        .iter()
+        .filter(|offer| offer.reaches(customer.segment))
         .map(|offer| {
             let first = offer.start.max(customer.joined());
-            (offer.id, first, offer.end.min(context.as_of()))
+            (
+                offer.id,
+                offer.sells,
+                (first, offer.end.min(context.as_of())),
+            )
         })
-        .filter(|(_, first, last)| first <= last)
+        .filter(|(_, _, (first, last))| first <= last)
         .collect();
-    for ordinal in 1..=responses.min(offers.len() as u64) {
-        let chosen = stream.below(offers.len() as u64) as usize;
-        let (campaign_id, first, last) = offers.swap_remove(chosen);
-        let (response_type, converting) = RESPONSES.draw(&mut stream);
+    for ordinal in 1..=responses.min(open.len() as u64) {
+        let buys = answer.buys && ordinal == 1;
+        let chosen = match opportunity {
+            Some(sold) if buys => open.iter().position(|(id, ..)| *id == sold.campaign),
+            // What sells nothing cannot be bought.
+            _ if buys => open.iter().rposition(|(_, sells, _)| sells.is_some()),
+            _ => None,
+        };
+        let chosen = chosen.unwrap_or_else(|| stream.below(open.len() as u64) as usize);
+        let (campaign_id, sells, days) = open.swap_remove(chosen);
+        let buys = buys && sells.is_some();
+        let (first, last) = match opportunity {
+            Some(sold) if buys => sold.days,
+            _ => days,
+        };
+        let response_type = match buys {
+            true => ResponseType::Purchased,
+            false => OTHERS.draw(&mut stream),
+        };
         rows.campaign_responses.push(CampaignResponse {
             response_id: ResponseId(customer.row() * 10 + ordinal),
             campaign_id,
             customer_id: customer.id(),
             response_date: between(&mut stream, first, last),
             response_type,
-            converted: stream.chance(converting),
+            converted: stream.chance(converting(response_type)),
         });
     }
 }

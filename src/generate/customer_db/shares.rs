@@ -1,8 +1,11 @@
-//! Who of twenty customers has an agent, complains and answers campaigns, and what their interactions are like.
+//! Who of twenty customers has an agent, complains and answers campaigns, and what their contacts are like.
 
+use super::contacts::{self, Contacts};
+use super::eager;
+use super::responses::{self, Opportunity};
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
 use crate::generate::person::{Employer, Work};
-use crate::generate::shares::{Dealer, both, count, who};
+use crate::generate::shares::{Dealer, count, who};
 use crate::key;
 use crate::random::{Proportion, Share};
 use crate::values::Text;
@@ -13,8 +16,6 @@ const IN_PORTFOLIO: Proportion = Proportion::percent(60);
 const COMPLAINING: Proportion = Proportion::percent(8);
 /// Customers who answer campaigns (guide: 5%), drawn from those who are still here.
 const RESPONDING: Proportion = Proportion::percent(5);
-/// Customers with 0 to 5 interactions in percent (data model, section 5).
-const INTERACTIONS: [u32; 6] = [20, 25, 21, 16, 11, 7];
 
 /// The places of the customers of a block, by their place in it.
 #[derive(Clone, Debug)]
@@ -25,63 +26,135 @@ pub struct Shares {
     pub agent: Vec<Share>,
     /// Of those in a portfolio: whether it has ended.
     pub portfolio_ended: Vec<Option<Share>>,
-    /// Of those who complain: what about.
-    pub complaint_type: Vec<Option<Share>>,
-    /// Of those who complain and stay: how far it got.
-    pub complaint_status: Vec<Option<Share>>,
-    /// Who answers campaigns.
-    pub responding: Vec<bool>,
-    /// The interactions.
-    pub interactions: InteractionShares,
+    /// The complaint of who complains.
+    pub grievance: Vec<Option<Grievance>>,
+    /// How who answers campaigns does so.
+    pub response: Vec<Option<Answer>>,
+    /// The contacts.
+    pub contacts: Contacts,
 }
 
-/// The places of the interactions of a block in their shares, by rank.
-#[derive(Clone, Debug)]
-pub struct InteractionShares {
-    /// What it is about.
-    pub interaction_type: Vec<Share>,
-    /// The way it came.
-    pub channel: Vec<Share>,
-    /// How it ended.
-    pub outcome: Vec<Share>,
-    /// Whether an employee handled it.
-    pub handled: Vec<Share>,
-    /// Whether it is surveyed.
-    pub surveyed: Vec<Share>,
+/// A complaint.
+#[derive(Clone, Copy, Debug)]
+pub struct Grievance {
+    /// The place by which its type is chosen.
+    pub complaint_type: Share,
+    /// The place by which its status is chosen.
+    pub status: Share,
+    /// The rank among the contacts of the block of the contact that it follows, if it follows one.
+    pub after: Option<usize>,
 }
 
-/// Shares out a block of customers, and settles how many interactions each has.
+/// Somebody who answers campaigns.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    /// Whether the first answer is a purchase.
+    pub buys: bool,
+    /// The account that is opened after it, if one is.
+    pub opportunity: Option<Opportunity>,
+}
+
+/// Shares out a block of customers, and settles how many contacts each has.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
     let agent = dealer.deal_to_customers(key!("customer_db.customer_profiles/assigned_agent_id"));
     let in_portfolio = who(&agent, |share| share.within(IN_PORTFOLIO));
-    let complaining = dealer.deal_to_customers(key!("customer_db.complaints/complaining"));
-    let complaining = who(&complaining, |share| share.within(COMPLAINING));
-    let staying = who(customers, |customer| customer.closed.is_none());
-    let responding =
-        RESPONDING.of_all_among(u64::from(CUSTOMERS_PER_BLOCK), count(&staying) as u64);
+    let mut contacts = contacts::share_out(dealer, customers);
+    let grievance = grievances(dealer, customers, &contacts);
+    contacts.settle(dealer, customers, &grievance);
     Shares {
         employer: customers
             .iter()
-            .map(|one| employer(one, customers))
+            .map(|customer| employer(customer, customers))
             .collect(),
         agent,
         portfolio_ended: dealer.deal_among(
             key!("employees_db.employee_assignments/ended"),
             &in_portfolio,
         ),
-        complaint_type: dealer
-            .deal_among(key!("customer_db.complaints/complaint_type"), &complaining),
-        complaint_status: dealer.deal_among(
-            key!("customer_db.complaints/status"),
-            &both(&complaining, &staying),
-        ),
-        responding: dealer.choose_among(
-            key!("customer_db.campaign_responses/responding"),
-            &staying,
-            responding,
-        ),
-        interactions: interactions(dealer, customers),
+        grievance,
+        response: answers(dealer, customers),
+        contacts,
     }
+}
+
+/// Who complains: those who have reason to, most of them after they have said so in a contact.
+fn grievances(
+    dealer: &Dealer,
+    customers: &[Customer],
+    contacts: &Contacts,
+) -> Vec<Option<Grievance>> {
+    let size = customers.len();
+    let noise: Vec<i64> = dealer
+        .noise(key!("customer_db.complaints/complaining_noise"), size, 900)
+        .collect();
+    let scores: Vec<i64> = (0..size)
+        .map(|place| {
+            let said = contacts.last_complaint(place).map_or(0, |_| 2_200);
+            eager::to_complain(&customers[place], dealer.as_of()) + said + noise[place]
+        })
+        .collect();
+    let all = vec![true; size];
+    let key = key!("customer_db.complaints/complaining");
+    let complaining = dealer.choose_among_by(key, &all, &scores, COMPLAINING);
+    let key = key!("customer_db.complaints/complaint_type");
+    let types = dealer.deal_among(key, &complaining);
+    let statuses = dealer.deal_among(key!("customer_db.complaints/status"), &complaining);
+    let of = |place: usize| {
+        Some(Grievance {
+            complaint_type: types[place]?,
+            status: statuses[place]?,
+            after: contacts.last_complaint(place),
+        })
+    };
+    (0..size).map(of).collect()
+}
+
+/// Blocks of ten, in hundredths, in which whoever answers campaigns buys: a purchase in five answers, of 1.3 answers a block.
+const BUYING: Proportion = Proportion::percent(26);
+/// How many of these open the account for which the campaign was.
+const FOLLOWED: Proportion = Proportion::percent(80);
+
+/// Who answers campaigns, and who of these buys.
+fn answers(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Answer>> {
+    let staying = who(customers, |customer| customer.closed.is_none());
+    let responding =
+        RESPONDING.of_all_among(u64::from(CUSTOMERS_PER_BLOCK), count(&staying) as u64);
+    // One block in so many has a buyer: a share of ten blocks.
+    let key = key!("customer_db.campaign_responses/buying");
+    let place = dealer
+        .random()
+        .share(key, dealer.block / 10, 10, dealer.block % 10);
+    let buys = place.within(BUYING);
+    let mut stream = dealer.stream(key!("customer_db.campaign_responses/followed"));
+    let followed = buys && stream.chance(FOLLOWED);
+    let opportunities: Vec<Option<Opportunity>> = if followed {
+        let offers: Vec<_> = super::campaigns::offers(dealer.bank).collect();
+        let seek = |customer: &Customer| responses::opportunity(customer, &offers, dealer.as_of());
+        customers.iter().map(seek).collect()
+    } else {
+        vec![None; customers.len()]
+    };
+    let noise = dealer.noise(
+        key!("customer_db.campaign_responses/noise"),
+        customers.len(),
+        1_000,
+    );
+    let scores: Vec<i64> = customers
+        .iter()
+        .zip(noise)
+        .zip(&opportunities)
+        .map(|((customer, noise), opportunity)| {
+            let opens = opportunity.map_or(0, |_| 20_000);
+            eager::to_answer(customer) + opens + noise
+        })
+        .collect();
+    let key = key!("customer_db.campaign_responses/responding");
+    let chosen = dealer.choose_among_by(key, &staying, &scores, responding);
+    chosen
+        .iter()
+        .zip(opportunities)
+        .map(|(&chosen, opportunity)| chosen.then_some(Answer { buys, opportunity }))
+        .collect()
 }
 
 /// The name of a customer's employer, who may be a business of the same block.
@@ -100,24 +173,5 @@ fn employer(customer: &Customer, block: &[Customer]) -> Option<Text> {
         },
         Work::SelfEmployed(_) | Work::Owner => Some("Self-employed".into()),
         Work::Retired | Work::Student | Work::NotWorking => None,
-    }
-}
-
-/// Settles how many interactions the customers have; deals the shares of these.
-fn interactions(dealer: &Dealer, customers: &mut [Customer]) -> InteractionShares {
-    let counts = dealer.deal_to_customers(key!("customer_db.interactions/count"));
-    let mut rank = 0;
-    for (customer, share) in customers.iter_mut().zip(counts) {
-        customer.first_interaction = rank;
-        customer.interactions = share.weighted(&INTERACTIONS) as u64;
-        rank += customer.interactions;
-    }
-    let deal = |key| dealer.deal(key, rank as usize);
-    InteractionShares {
-        interaction_type: deal(key!("customer_db.interactions/interaction_type")),
-        channel: deal(key!("customer_db.interactions/channel")),
-        outcome: deal(key!("customer_db.interactions/outcome")),
-        handled: deal(key!("customer_db.interactions/handled_by")),
-        surveyed: deal(key!("customer_db.satisfaction_surveys/surveyed")),
     }
 }

@@ -92,7 +92,7 @@ FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 -- Identifiers: an account's id holds its customer's number and counts from 1; its number has ten digits.
 SELECT account_id, customer_id, account_number FROM (
     SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY account_id) AS ordinal FROM accounts
-) WHERE account_id <> 'ACC-' || substr(customer_id, 6) || '-' || ordinal OR NOT account_number REGEXP '^[0-9]{10,12}$';
+) WHERE account_id <> 'ACC-' || substr(customer_id, 6) || '-' || ordinal OR NOT account_number REGEXP '^([0-9]{10}|[0-9]{12})$';
 -- mutation
 UPDATE accounts SET account_number = account_number || '0' WHERE rowid = 2;
 -- mutation

@@ -275,3 +275,96 @@ UPDATE campaign_responses SET converted = TRUE;
 SELECT response_type, sum(converted), count(*) FROM campaign_responses WHERE response_type <> 'unsubscribed' GROUP BY 1;
 -- mutation
 UPDATE campaign_responses SET converted = FALSE;
+
+-- rule: interactions.self_service
+-- Whatever nobody handled came by web or app; calls, e-mails and visits are handled by somebody.
+SELECT interaction_id, channel FROM interactions WHERE handled_by IS NULL AND channel NOT IN ('web', 'mobile_app');
+-- mutation
+UPDATE interactions SET channel = 'phone' WHERE rowid = (SELECT min(rowid) FROM interactions WHERE handled_by IS NULL);
+
+-- rule: interactions.changes
+-- A contact that changes the address, the telephone number or the e-mail address leaves its audit row on the same day.
+SELECT interaction_id, interaction_date, notes FROM interactions i
+WHERE notes REGEXP '^(Changed the (mailing|email) address|Updated the phone number)' AND NOT EXISTS (
+    SELECT 1 FROM audit_trails a WHERE a.entity_id = i.customer_id AND a.action = 'profile_changed' AND a.performed_at >= i.interaction_date
+        AND substr(a.performed_at, 1, 10) = substr(i.interaction_date, 1, 10));
+-- mutation
+DELETE FROM audit_trails WHERE action = 'profile_changed';
+
+-- rule: interactions.opening
+-- Whoever has no account talks about opening one.
+SELECT interaction_id, notes FROM interactions i LEFT JOIN (SELECT customer_id, min(opened_date) AS first FROM accounts GROUP BY 1) a USING (customer_id)
+WHERE (first IS NULL OR first > substr(interaction_date, 1, 10)) AND NOT notes REGEXP 'account|Changed the |Updated the phone';
+-- mutation
+UPDATE interactions SET notes = 'Reported a lost debit card. Nothing further needed.' WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
+
+-- rule: interactions.cards
+-- Nobody speaks of a debit card or a PIN without a checking account.
+SELECT interaction_id, notes FROM interactions i WHERE notes REGEXP 'debit card|Debit card|PIN |card limit|card charge' AND NOT EXISTS (
+    SELECT 1 FROM accounts a WHERE a.customer_id = i.customer_id AND account_type = 'checking' AND opened_date <= substr(interaction_date, 1, 10));
+-- mutation
+UPDATE accounts SET account_type = 'savings';
+
+-- rule: interactions.left
+-- Nobody who has left gets in touch after the last account was closed.
+SELECT interaction_id, interaction_date, closed FROM interactions JOIN customer_profiles USING (customer_id)
+JOIN (SELECT customer_id, max(closed_date) AS closed FROM accounts GROUP BY 1) USING (customer_id)
+WHERE customer_status = 'closed' AND substr(interaction_date, 1, 10) > closed;
+-- mutation
+UPDATE interactions SET interaction_date = as_of() || ' 10:00:00' WHERE customer_id IN (SELECT customer_id FROM customer_profiles WHERE customer_status = 'closed');
+
+-- rule: interactions.dormant
+-- Dormant customers who joined more than a year and two months ago have been silent for a year.
+SELECT interaction_id, interaction_date FROM interactions JOIN customer_profiles USING (customer_id)
+WHERE customer_status = 'dormant' AND onboarding_date < add_days(as_of(), -426) AND interaction_date > add_days(as_of(), -364);
+-- mutation
+UPDATE customer_profiles SET customer_status = 'dormant';
+
+-- rule: interactions.screens
+-- Mean age of individuals who come to a branch or call, minus that of those who use the app, with an allowance for small numbers.
+-- expect: between 5 and 40
+SELECT CASE WHEN m >= 10 AND n >= 10 THEN a / n - b / m + 40 / sqrt(m) ELSE 20 END FROM (
+    SELECT sum(channel IN ('phone', 'branch')) AS n, sum(channel = 'mobile_app') AS m, sum(CASE WHEN channel IN ('phone', 'branch') THEN age END) * 1.0 AS a,
+        sum(CASE WHEN channel = 'mobile_app' THEN age END) * 1.0 AS b
+    FROM interactions JOIN customer_profiles p USING (customer_id) JOIN (SELECT customer_id, years(date_of_birth, as_of()) AS age FROM customers) USING (customer_id)
+    WHERE customer_type = 'individual');
+-- mutation
+UPDATE interactions SET channel = CASE channel WHEN 'mobile_app' THEN 'phone' WHEN 'phone' THEN 'mobile_app' ELSE channel END;
+
+-- rule: surveys.outcome
+-- Satisfaction follows the outcome: mean NPS of resolved contacts minus that of escalated ones, with an allowance for small numbers.
+-- expect: between 2.5 and 10
+SELECT CASE WHEN m >= 3 AND n >= 3 THEN min(10, a / n - b / m + 5 / sqrt(m)) ELSE 5 END FROM (
+    SELECT sum(outcome = 'resolved') AS n, sum(outcome = 'escalated') AS m, sum(CASE outcome WHEN 'resolved' THEN nps_score END) * 1.0 AS a,
+        sum(CASE outcome WHEN 'escalated' THEN nps_score END) * 1.0 AS b
+    FROM satisfaction_surveys JOIN interactions USING (interaction_id));
+-- mutation
+UPDATE satisfaction_surveys SET nps_score = 8;
+
+-- rule: complaints.follow
+-- Percentage of complaints that follow a contact to complain within ten days, with an allowance for small numbers.
+-- expect: between 80 and 200
+SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
+    SELECT sum(EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.customer_id AND interaction_type = 'complaint'
+        AND interaction_date < filed_date AND interaction_date > add_days(substr(filed_date, 1, 10), -10))) AS hits, count(*) AS n FROM complaints c);
+-- mutation
+UPDATE interactions SET interaction_type = 'inquiry' WHERE interaction_type = 'complaint';
+
+-- rule: campaigns.segments
+-- Campaigns speak to segments that exist: each of the four has one of its own.
+SELECT segment FROM (SELECT 'retail' AS segment UNION SELECT 'premium' UNION SELECT 'corporate' UNION SELECT 'private_banking')
+WHERE segment NOT IN (SELECT target_segment FROM campaigns);
+-- mutation
+UPDATE campaigns SET target_segment = 'all' WHERE target_segment = 'private_banking';
+
+-- rule: responses.followed
+-- Percentage of purchases that are followed by an account, a loan application or a policy within 60 days, with an allowance for
+-- small numbers.
+-- expect: between 70 and 200
+SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
+    SELECT sum(EXISTS (SELECT 1 FROM (SELECT customer_id, opened_date AS bought FROM accounts UNION ALL SELECT customer_id, application_date FROM loan_applications
+            UNION ALL SELECT customer_id, start_date FROM policies) b
+        WHERE b.customer_id = r.customer_id AND bought BETWEEN response_date AND add_days(response_date, 60))) AS hits, count(*) AS n
+    FROM campaign_responses r WHERE response_type = 'purchased');
+-- mutation
+UPDATE campaign_responses SET response_type = 'purchased';

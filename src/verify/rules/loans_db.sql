@@ -111,7 +111,7 @@ SELECT loan_id, l.application_id, a.status, l.customer_id, a.customer_id, l.loan
 FROM loans l JOIN loan_applications a ON a.application_id = l.application_id
 WHERE a.status <> 'approved' OR l.customer_id <> a.customer_id OR l.loan_type <> a.loan_type
    OR cents(principal_amount) <> cents(approved_amount) OR disbursement_date < decision_date
-   OR substr(loan_id, 6) <> substr(l.application_id, 5) OR NOT loan_number REGEXP '^[0-9]{10,12}$';
+   OR substr(loan_id, 6) <> substr(l.application_id, 5) OR NOT loan_number REGEXP '^([0-9]{10}|[0-9]{12})$';
 -- mutation
 UPDATE loans SET principal_amount = principal_amount - 0.01 WHERE rowid = 2;
 

@@ -1,0 +1,284 @@
+//! The contacts of twenty customers: how many, about what, by which way, and how they ended.
+
+use super::eager;
+use super::shares::Grievance;
+use crate::generate::customer::{Customer, ProfileField};
+use crate::generate::shares::Dealer;
+use crate::key;
+use crate::random::{Key, Proportion, Weighted};
+use crate::tables::customer_db::{Channel, CustomerStatus, InteractionType, Outcome};
+use crate::values::calendar::{Date, Timestamp};
+
+/// Customers with 0 to 5 contacts in percent (data model, section 5).
+const COUNTS: [u32; 6] = [20, 25, 21, 16, 11, 7];
+/// Contacts of each type in percent (data model, section 5), in the order in which they are shared out; all others are
+/// inquiries (35).
+const TYPES: [(InteractionType, Key, u64); 4] = [
+    (
+        InteractionType::AccountUpdate,
+        key!("customer_db.interactions/account_update"),
+        10,
+    ),
+    (
+        InteractionType::ProductInquiry,
+        key!("customer_db.interactions/product_inquiry"),
+        10,
+    ),
+    (
+        InteractionType::Complaint,
+        key!("customer_db.interactions/complaint"),
+        15,
+    ),
+    (
+        InteractionType::Support,
+        key!("customer_db.interactions/support"),
+        30,
+    ),
+];
+/// Channels in percent (guide, "Interactions"), those of the most digital customers first.
+const CHANNELS: Weighted<Channel, 5> = Weighted::new([
+    (Channel::MobileApp, 15),
+    (Channel::Web, 20),
+    (Channel::Email, 25),
+    (Channel::Phone, 30),
+    (Channel::Branch, 10),
+]);
+/// Outcomes in percent (data model, section 5), the best first.
+const OUTCOMES: Weighted<Outcome, 3> = Weighted::new([
+    (Outcome::Resolved, 70),
+    (Outcome::FollowUpNeeded, 20),
+    (Outcome::Escalated, 10),
+]);
+/// Contacts that an employee handles (guide: 80%).
+const HANDLED: Proportion = Proportion::percent(80);
+/// Contacts that are surveyed (guide: 30%).
+const SURVEYED: Proportion = Proportion::percent(30);
+/// Contacts lie within the last two years.
+const WITHIN: i32 = 730;
+/// Days for which a dormant customer has not been heard of, at least.
+const SILENT: i32 = 366;
+
+/// Days after joining in which also those get in touch who are dormant ever since.
+const WELCOME: i32 = 10;
+
+/// The contacts of a block, by their rank.
+#[derive(Clone, Debug)]
+pub struct Contacts {
+    contacts: Vec<Settled>,
+}
+
+/// What is settled about a contact.
+#[derive(Clone, Copy, Debug)]
+pub struct Settled {
+    /// The place of its customer.
+    place: usize,
+    /// What it is about.
+    pub interaction_type: InteractionType,
+    /// The change of the profile that it is for.
+    pub change: Option<(Timestamp, ProfileField)>,
+    /// The way it came.
+    pub channel: Channel,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Whether an employee handled it.
+    pub handled: bool,
+    /// Whether it is surveyed.
+    pub surveyed: bool,
+}
+
+/// The days on which a customer gets in touch: of the living, within two years; the dormant have been silent for one.
+pub fn span(customer: &Customer, as_of: Date) -> (Date, Date) {
+    let joined = customer.joined() + 1;
+    let last = match customer.status {
+        CustomerStatus::Dormant => (as_of - SILENT).max(joined + WELCOME),
+        _ => customer.last_act(as_of),
+    };
+    (joined.max(last - WITHIN).min(last), last)
+}
+
+/// Settles how many contacts the customers have, and what these are about.
+pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
+    let size = customers.len();
+    let key = key!("customer_db.interactions/count_noise");
+    let noise: Vec<i64> = dealer.noise(key, size, 1_100).collect();
+    // The first places have no contact.
+    let scores: Vec<i64> = (0..size)
+        .map(|place| noise[place] - eager::to_contact(&customers[place]))
+        .collect();
+    let counts = dealer.deal_by(key!("customer_db.interactions/count"), &scores);
+    let mut contacts = Vec::new();
+    // Which of its customer's contacts each is, from 0.
+    let mut turns = Vec::new();
+    for (place, (customer, share)) in customers.iter_mut().zip(counts).enumerate() {
+        customer.first_interaction = contacts.len() as u64;
+        customer.interactions = share.weighted(&COUNTS) as u64;
+        for turn in 0..customer.interactions as usize {
+            turns.push(turn);
+            contacts.push(Settled {
+                place,
+                interaction_type: InteractionType::Inquiry,
+                change: None,
+                channel: Channel::Phone,
+                outcome: Outcome::Resolved,
+                handled: true,
+                surveyed: false,
+            });
+        }
+    }
+    let mut contacts = Contacts { contacts };
+    contacts.share_out_types(dealer, customers, &turns);
+    contacts
+}
+
+impl Contacts {
+    /// The contact of a rank.
+    pub fn of(&self, rank: usize) -> &Settled {
+        &self.contacts[rank]
+    }
+
+    /// The rank of the last contact of the customer at a place that is a complaint.
+    pub fn last_complaint(&self, place: usize) -> Option<usize> {
+        self.contacts.iter().rposition(|one| {
+            one.place == place && one.interaction_type == InteractionType::Complaint
+        })
+    }
+
+    /// One type after the other to those who are most inclined, of all contacts that have none yet.
+    fn share_out_types(&mut self, dealer: &Dealer, customers: &[Customer], turns: &[usize]) {
+        let all = self.contacts.len();
+        let mut open = vec![true; all];
+        let changes = |contact: &Settled, turn: usize| {
+            let customer = &customers[contact.place];
+            let (first, last) = span(customer, dealer.as_of());
+            let inside = |(at, _): &&(Timestamp, ProfileField)| (first..=last).contains(&at.date());
+            customer
+                .profile_changes
+                .iter()
+                .rev()
+                .filter(inside)
+                .nth(turn)
+                .copied()
+        };
+        for (interaction_type, key, percent) in TYPES {
+            let left = open.iter().filter(|&&open| open).count() as u64;
+            if left == 0 {
+                return;
+            }
+            let noise = dealer.noise(key.part(1), all, 1_000);
+            let scores: Vec<i64> = self
+                .contacts
+                .iter()
+                .zip(turns)
+                .zip(noise)
+                .map(|((contact, &turn), noise)| {
+                    let customer = &customers[contact.place];
+                    let account = !customer.accounts.is_empty();
+                    let inclined = match (interaction_type, account) {
+                        (InteractionType::AccountUpdate, _) => {
+                            changes(contact, turn).map_or(0, |_| 1_300)
+                        }
+                        (InteractionType::ProductInquiry, false) => 800,
+                        (InteractionType::Complaint, false) => -3_000,
+                        (InteractionType::Complaint, true) => {
+                            eager::to_complain(customer, dealer.as_of()).max(-2_000)
+                        }
+                        (InteractionType::Support, false) => -1_000,
+                        _ => 0,
+                    };
+                    inclined + noise
+                })
+                .collect();
+            let proportion = Proportion::percent(percent).of_all_among(all as u64, left);
+            let chosen = dealer.choose_among_by(key, &open, &scores, proportion);
+            for (rank, _) in chosen.iter().enumerate().filter(|(_, chosen)| **chosen) {
+                open[rank] = false;
+                let contact = &mut self.contacts[rank];
+                contact.interaction_type = interaction_type;
+                if interaction_type == InteractionType::AccountUpdate {
+                    contact.change = changes(contact, turns[rank]);
+                }
+            }
+        }
+    }
+
+    /// Settles the way of each contact, how it ended, who handled it and whether it is surveyed, once it is known who complains.
+    pub fn settle(
+        &mut self,
+        dealer: &Dealer,
+        customers: &[Customer],
+        grievances: &[Option<Grievance>],
+    ) {
+        let size = self.contacts.len();
+        let noise = |key, sigma| dealer.noise(key, size, sigma).collect::<Vec<i64>>();
+        let scored = |noise: Vec<i64>, score: &dyn Fn(&Settled) -> i64| -> Vec<i64> {
+            let contacts = self.contacts.iter().zip(noise);
+            contacts.map(|(one, noise)| score(one) + noise).collect()
+        };
+        // Who has no account yet has no app.
+        let screen = |one: &Settled| {
+            let customer = &customers[one.place];
+            let account = if customer.accounts.is_empty() {
+                -600
+            } else {
+                0
+            };
+            customer.person.digital + account
+        };
+        let scores = scored(
+            noise(key!("customer_db.interactions/channel_noise"), 600),
+            &screen,
+        );
+        let channels = dealer.deal_by(key!("customer_db.interactions/channel"), &scores);
+
+        let followed = |rank: usize| {
+            let grievance = grievances[self.contacts[rank].place];
+            grievance.is_some_and(|grievance| grievance.after == Some(rank))
+        };
+        let ease = |one: &Settled| match one.interaction_type {
+            InteractionType::Complaint => -1_800,
+            InteractionType::Support => -600,
+            InteractionType::ProductInquiry => 300,
+            InteractionType::Inquiry | InteractionType::AccountUpdate => 1_000,
+        };
+        let noise_of_outcome = noise(key!("customer_db.interactions/outcome_noise"), 900);
+        let mut scores = scored(noise_of_outcome, &ease);
+        for (rank, score) in scores.iter_mut().enumerate() {
+            // What was settled needed no complaint, and what was changed was changed.
+            if followed(rank) {
+                *score -= 3_000;
+            } else if self.contacts[rank].change.is_some() {
+                *score += 6_000;
+            }
+        }
+        let outcomes = dealer.deal_by(key!("customer_db.interactions/outcome"), &scores);
+        for (rank, contact) in self.contacts.iter_mut().enumerate() {
+            contact.channel = CHANNELS.at(channels[rank]);
+            contact.outcome = OUTCOMES.at(outcomes[rank]);
+        }
+
+        let noise = dealer.noise(key!("customer_db.interactions/handled_noise"), size, 700);
+        let scores: Vec<i64> = self
+            .contacts
+            .iter()
+            .zip(noise)
+            .map(|(one, noise)| {
+                let spoken = match one.channel {
+                    Channel::Phone | Channel::Branch => 20_000,
+                    Channel::Email => 10_000,
+                    Channel::Web | Channel::MobileApp => 0,
+                };
+                let hard = match one.outcome {
+                    Outcome::Resolved => 0,
+                    _ => 1_500,
+                };
+                spoken + hard + noise
+            })
+            .collect();
+        let handled = dealer.deal_by(key!("customer_db.interactions/handled_by"), &scores);
+        let surveyed = dealer.deal(key!("customer_db.satisfaction_surveys/surveyed"), size);
+        for (rank, contact) in self.contacts.iter_mut().enumerate() {
+            contact.handled = handled[rank].within(HANDLED);
+            contact.surveyed = surveyed[rank].within(SURVEYED);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! How inclined a customer is to get in touch, to complain and to answer: scores in thousandths of a standard deviation.
+
+use crate::generate::customer::Customer;
+use crate::tables::accounts_db::AccountStatus;
+use crate::tables::customer_db::CustomerStatus;
+use crate::tables::loans_db::LoanStatus;
+use crate::values::calendar::Date;
+
+/// What a customer has gone through with the bank: loans that went wrong, frozen accounts.
+fn trouble(customer: &Customer) -> i64 {
+    let loans = customer.applications.iter().filter_map(|one| one.loan);
+    let failed = loans.filter(|loan| {
+        matches!(
+            loan.status,
+            LoanStatus::Defaulted | LoanStatus::Restructured
+        )
+    });
+    let frozen = customer.accounts.iter();
+    let frozen = frozen.filter(|one| one.status == AccountStatus::Frozen);
+    700 * failed.count() as i64 + 900 * frozen.count() as i64
+}
+
+/// To get in touch at all. Who has more here has more to say; late payers and those in trouble call; the dormant do not.
+pub fn to_contact(customer: &Customer) -> i64 {
+    let away = match customer.status {
+        CustomerStatus::Active => 0,
+        CustomerStatus::Dormant => -4_000,
+        CustomerStatus::Closed => -800,
+    };
+    let things = customer.policies.len() + customer.applications.len();
+    let account = if customer.accounts.is_empty() {
+        -300
+    } else {
+        500
+    };
+    let business = customer.business.as_ref().map_or(0, |_| 400);
+    let changes = 250 * customer.profile_changes.len() as i64;
+    account + 250 * things as i64 + business + changes + trouble(customer)
+        - customer.person.credit / 4
+        + away
+}
+
+/// To complain. Who has no account, has left or does nothing has nothing to complain of; whoever joined lately no time to.
+pub fn to_complain(customer: &Customer, as_of: Date) -> i64 {
+    let bound = !customer.accounts.is_empty()
+        && customer.status == CustomerStatus::Active
+        && as_of - customer.joined() > 120;
+    let bound = if bound { 0 } else { -50_000 };
+    bound + trouble(customer) - customer.person.credit / 3
+}
+
+/// To answer a campaign.
+pub fn to_answer(customer: &Customer) -> i64 {
+    let away = match customer.status {
+        CustomerStatus::Dormant => -3_000,
+        _ => 0,
+    };
+    away + customer.person.digital / 2
+}

@@ -1,0 +1,43 @@
+//! What a customer has on a day, so that nobody speaks of a card without an account.
+
+use crate::generate::customer::Customer;
+use crate::tables::Rows;
+use crate::tables::accounts_db::AccountType;
+use crate::values::calendar::Date;
+use crate::values::texts::contacts::{Having, Needs};
+
+/// What the customer whose accounts, loans and policies are in `rows` has on a day.
+pub fn on(customer: &Customer, rows: &Rows, day: Date) -> Having {
+    let open = |wanted: &dyn Fn(AccountType) -> bool| {
+        let mut accounts = rows.accounts.iter();
+        accounts.any(|one| {
+            let open = one.opened_date <= day && one.closed_date.is_none_or(|end| day <= end);
+            open && wanted(one.account_type)
+        })
+    };
+    let account = open(&|_| true);
+    let business = customer.business.is_some();
+    let mut loans = rows.loans.iter();
+    let mut policies = rows.policies.iter();
+    Having::default()
+        .and(Needs::Account, account)
+        .and(Needs::NoAccount, !account)
+        .and(Needs::Checking, open(&|kind| kind == AccountType::Checking))
+        .and(
+            Needs::Savings,
+            open(&|kind| matches!(kind, AccountType::Savings | AccountType::MoneyMarket)),
+        )
+        .and(Needs::Certificate, open(&|kind| kind == AccountType::Cd))
+        .and(
+            Needs::Loan,
+            account && loans.any(|loan| loan.disbursement_date <= day),
+        )
+        .and(
+            Needs::Policy,
+            account
+                && policies
+                    .any(|one| one.start_date <= day && one.end_date.is_none_or(|end| day <= end)),
+        )
+        .and(Needs::Person, account && !business)
+        .and(Needs::Business, account && business)
+}

@@ -1,0 +1,524 @@
+//! What customers get in touch about, how that ended, and what they complain of: texts that fit whoever says them.
+
+use super::ByLabel;
+use crate::random::Stream;
+
+/// What somebody must have, or be, for a text to make sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Any account.
+    Account,
+    /// A checking account, and so a debit card.
+    Checking,
+    /// A savings or money market account.
+    Savings,
+    /// A certificate of deposit.
+    Certificate,
+    /// A loan.
+    Loan,
+    /// An insurance policy.
+    Policy,
+    /// An account, and to be a person.
+    Person,
+    /// An account, and to be a business.
+    Business,
+    /// To have no account yet.
+    NoAccount,
+}
+
+/// What somebody has and is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Having {
+    has: u16,
+}
+
+impl Having {
+    /// With one thing more.
+    #[must_use]
+    pub const fn and(self, thing: Needs, has: bool) -> Having {
+        Having {
+            has: self.has | (has as u16) << thing as u16,
+        }
+    }
+
+    /// Whether that thing is there.
+    pub const fn has(self, thing: Needs) -> bool {
+        self.has >> thing as u16 & 1 == 1
+    }
+}
+
+/// The way of a contact, as far as texts tell of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Face to face at a branch.
+    Counter,
+    /// By telephone.
+    Phone,
+    /// Written, and answered by somebody.
+    Written,
+    /// On a screen, with nobody at the other end.
+    Alone,
+}
+
+/// A text with what it asks for.
+#[derive(Debug)]
+pub struct Topic(pub &'static str, pub Needs, pub &'static [Way]);
+
+const ANY: &[Way] = &[Way::Counter, Way::Phone, Way::Written, Way::Alone];
+/// Somebody answers.
+const SOMEBODY: &[Way] = &[Way::Counter, Way::Phone, Way::Written];
+/// Not at the counter.
+const AFAR: &[Way] = &[Way::Phone, Way::Written, Way::Alone];
+
+/// One of the topics that make sense, if any does.
+pub fn fitting(
+    stream: &mut Stream,
+    topics: &'static [Topic],
+    having: Having,
+    way: Way,
+) -> Option<&'static str> {
+    let fits = |topic: &&Topic| having.has(topic.1) && topic.2.contains(&way);
+    let count = topics.iter().filter(fits).count() as u64;
+    if count == 0 {
+        return None;
+    }
+    let chosen = stream.below(count) as usize;
+    topics.iter().filter(fits).nth(chosen).map(|topic| topic.0)
+}
+
+/// The topics of a label.
+fn of(lists: &'static [(&'static str, &'static [Topic])], label: &str) -> &'static [Topic] {
+    lists
+        .iter()
+        .find(|(own, _)| *own == label)
+        .map_or(&[], |(_, topics)| topics)
+}
+
+/// A topic of a contact of a type that is no complaint. Everybody finds one for every type.
+pub fn topic(
+    stream: &mut Stream,
+    interaction_type: &str,
+    having: Having,
+    way: Way,
+) -> &'static str {
+    fitting(stream, of(TOPICS, interaction_type), having, way)
+        .unwrap_or("Asked which documents are needed to open an account")
+}
+
+/// What somebody complains of: how a contact about it is noted, what the complaint says in the customer's words, and what it asks
+/// for.
+#[derive(Debug)]
+pub struct Subject(pub &'static str, pub &'static str, pub Needs);
+
+/// What somebody complains of, of a type of complaint. Everybody with an account finds one; without one, of the service alone.
+pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'static Subject {
+    let own = SUBJECTS.iter().find(|(own, _)| *own == complaint_type);
+    let subjects = own.map_or(SUBJECTS[0].1, |(_, subjects)| *subjects);
+    let fits = |subject: &&Subject| having.has(subject.2);
+    let count = subjects.iter().filter(fits).count() as u64;
+    let chosen = stream.below(count.max(1)) as usize;
+    subjects
+        .iter()
+        .filter(fits)
+        .nth(chosen)
+        .unwrap_or(&subjects[0])
+}
+
+/// What a contact was about, by its type. Changes of address, telephone and e-mail are told by [`CHANGES`] alone.
+#[rustfmt::skip]
+const TOPICS: &[(&str, &[Topic])] = &[
+    ("inquiry", &[
+        Topic("Asked for the wire transfer cut-off time", Needs::Account, ANY),
+        Topic("Wanted to know which branches open on Saturday", Needs::Account, AFAR),
+        Topic("Asked how long a mobile check deposit is on hold", Needs::Checking, ANY),
+        Topic("Asked about the daily limit at cash machines", Needs::Checking, ANY),
+        Topic("Wanted the routing details for direct deposit", Needs::Checking, ANY),
+        Topic("Asked when a pending card purchase will post", Needs::Checking, ANY),
+        Topic("Wanted to know how the monthly fee is waived", Needs::Checking, ANY),
+        Topic("Asked for the current savings rate", Needs::Savings, ANY),
+        Topic("Asked for last year's interest statement", Needs::Savings, ANY),
+        Topic("Asked when the certificate matures and what happens then", Needs::Certificate, ANY),
+        Topic("Asked which documents a joint account needs", Needs::Person, ANY),
+        Topic("Asked about exchange rates for a trip abroad", Needs::Person, ANY),
+        Topic("Wanted to know how to name a beneficiary", Needs::Person, ANY),
+        Topic("Asked about safe deposit box sizes and prices", Needs::Person, SOMEBODY),
+        Topic("Asked for the payoff amount of a loan", Needs::Loan, ANY),
+        Topic("Asked how an extra payment shortens the loan", Needs::Loan, ANY),
+        Topic("Asked what the deductible of the policy is", Needs::Policy, ANY),
+        Topic("Asked how to file a claim", Needs::Policy, ANY),
+        Topic("Asked for merchant settlement times", Needs::Business, ANY),
+        Topic("Asked how to add an authorized signer", Needs::Business, ANY),
+        Topic("Asked about the cut-off for the payroll file", Needs::Business, ANY),
+        Topic("Asked which documents are needed to open an account", Needs::NoAccount, ANY),
+        Topic("Asked how long it takes to open an account", Needs::NoAccount, ANY),
+        Topic("Asked for the minimum deposit of a new checking account", Needs::NoAccount, ANY),
+        Topic("Asked whether an account can be opened online", Needs::NoAccount, ANY),
+    ]),
+    ("support", &[
+        Topic("Could not sign in to online banking", Needs::Account, ANY),
+        Topic("Needed a new one-time code for the mobile app", Needs::Account, ANY),
+        Topic("Asked for help to set up account alerts", Needs::Account, ANY),
+        Topic("Statement download showed an error", Needs::Account, ANY),
+        Topic("Needed help to add an external account", Needs::Account, ANY),
+        Topic("New phone could not be registered in the app", Needs::Person, ANY),
+        Topic("Debit card declined at a store", Needs::Checking, ANY),
+        Topic("Reported a lost debit card", Needs::Checking, ANY),
+        Topic("Mobile check deposit failed twice", Needs::Checking, ANY),
+        Topic("Could not find a recurring payment in the app", Needs::Checking, ANY),
+        Topic("PIN blocked after three attempts", Needs::Checking, ANY),
+        Topic("Wanted to dispute a duplicate card charge", Needs::Checking, ANY),
+        Topic("Asked for help with a scheduled transfer", Needs::Savings, ANY),
+        Topic("Card reader at the branch entrance did not work", Needs::Checking, &[Way::Counter]),
+        Topic("Automatic loan payment had to be set up again", Needs::Loan, ANY),
+        Topic("Could not open the policy documents online", Needs::Policy, AFAR),
+        Topic("Payroll file was rejected for its format", Needs::Business, ANY),
+        Topic("Card terminal did not settle overnight", Needs::Business, ANY),
+        Topic("Online application for an account would not load", Needs::NoAccount, AFAR),
+        Topic("Needed help with the form to open an account", Needs::NoAccount, ANY),
+        Topic("Could not upload an identity document to open an account", Needs::NoAccount, ANY),
+    ]),
+    ("account_update", &[
+        Topic("Switched to paperless statements", Needs::Account, ANY),
+        Topic("Changed the statement cycle to month end", Needs::Account, ANY),
+        Topic("Opted out of marketing calls", Needs::Account, ANY),
+        Topic("Set up balance alerts", Needs::Account, ANY),
+        Topic("Switched tax forms to online delivery", Needs::Savings, ANY),
+        Topic("Changed the renewal instructions of a certificate", Needs::Certificate, ANY),
+        Topic("Raised the daily card limit", Needs::Checking, ANY),
+        Topic("Ordered a replacement debit card", Needs::Checking, ANY),
+        Topic("Set a travel notice on the card", Needs::Person, ANY),
+        Topic("Moved the payment day of the loan reminder", Needs::Loan, ANY),
+        Topic("Changed how the policy's letters are delivered", Needs::Policy, ANY),
+        Topic("Changed the contact for settlement reports", Needs::Business, ANY),
+        Topic("Corrected the application to open an account", Needs::NoAccount, ANY),
+        Topic("Added a document to the application for an account", Needs::NoAccount, ANY),
+        Topic("Changed the appointment to open an account", Needs::NoAccount, ANY),
+    ]),
+    ("product_inquiry", &[
+        Topic("Compared certificates of deposit by term", Needs::Account, ANY),
+        Topic("Asked about money market minimum balances", Needs::Account, ANY),
+        Topic("Asked about mortgage pre-approval", Needs::Person, ANY),
+        Topic("Interested in an auto loan for a used car", Needs::Person, ANY),
+        Topic("Wanted a quote for homeowners insurance", Needs::Person, ANY),
+        Topic("Interested in the premium checking package", Needs::Person, ANY),
+        Topic("Wanted details of the education loan", Needs::Person, ANY),
+        Topic("Asked about term life insurance", Needs::Person, ANY),
+        Topic("Interested in a savings plan for a child", Needs::Person, ANY),
+        Topic("Compared personal loan rates", Needs::Person, ANY),
+        Topic("Asked about refinancing options", Needs::Loan, ANY),
+        Topic("Asked about a line of credit for a small business", Needs::Business, ANY),
+        Topic("Interested in equipment financing", Needs::Business, ANY),
+        Topic("Asked for the price of a second card terminal", Needs::Business, ANY),
+        Topic("Compared checking accounts before opening one", Needs::NoAccount, ANY),
+        Topic("Asked about opening a savings account", Needs::NoAccount, ANY),
+        Topic("Asked who can sign before opening an account", Needs::NoAccount, ANY),
+        Topic("Asked about a welcome bonus for opening an account", Needs::NoAccount, ANY),
+    ]),
+];
+
+/// What people complain of, by the type of complaint.
+#[rustfmt::skip]
+const SUBJECTS: &[(&str, &[Subject])] = &[
+    ("service", &[
+        Subject("Unhappy about the wait at the branch", "Waited over forty minutes at the branch without being served.", Needs::Account),
+        Subject("Complained that a callback never came", "Three calls and nobody called me back.", Needs::Account),
+        Subject("Complained about a call that was cut off", "The agent ended the call before my question was answered.", Needs::Account),
+        Subject("Upset about an appointment that was cancelled", "Appointment was cancelled without notice.", Needs::Account),
+        Subject("Complained about wrong opening hours", "Was given the wrong opening hours and came for nothing.", Needs::Account),
+        Subject("Upset that a request from last week was not found", "Staff could not find my request from last week.", Needs::Account),
+        Subject("Complained that the online chat broke off", "Online chat closed in the middle of the conversation.", Needs::Account),
+        Subject("Complained about documents that were asked for twice", "Had to bring the same document twice.", Needs::Account),
+        Subject("Unhappy about the closed drive-through lane", "Drive-through lane was closed on a Friday afternoon.", Needs::Account),
+        Subject("Complained about a letter in another customer's name", "Letter arrived with another customer's name on the envelope.", Needs::Account),
+        Subject("Complained about two different answers", "Two agents gave me opposite information.", Needs::Account),
+        Subject("Disappointed by the help with a transfer", "Nobody at the branch could help with my transfer.", Needs::Account),
+        Subject("Complained about an email without an answer", "My email was not answered for ten days.", Needs::Account),
+        Subject("Unhappy that opening an account takes so long", "Opening an account has taken three weeks so far.", Needs::NoAccount),
+        Subject("Complained that nobody called back about opening an account", "Nobody called me back about opening an account.", Needs::NoAccount),
+    ]),
+    ("fee", &[
+        Subject("Objected to the monthly service fee", "Charged a monthly fee although my balance was above the minimum.", Needs::Account),
+        Subject("Objected to the fee for a paper statement", "Paper statement fee charged after I had switched to online statements.", Needs::Account),
+        Subject("Complained about the price of a wire", "Was not told about the wire fee before sending.", Needs::Account),
+        Subject("Objected to a fee that should be waived", "The fee waiver I was promised was not applied.", Needs::Account),
+        Subject("Objected to the raised service fee", "Service fee went up without notice.", Needs::Account),
+        Subject("Objected to the fee for a cashier's check", "Charged for a cashier's check that I cancelled.", Needs::Account),
+        Subject("Objected to a fee at a cash machine", "Charged twice for the same cash machine withdrawal.", Needs::Checking),
+        Subject("Objected to a foreign transaction fee", "Foreign transaction fee on a purchase made at home.", Needs::Checking),
+        Subject("Objected to a stop payment fee", "Stop payment fee charged although the check had cleared.", Needs::Checking),
+        Subject("Objected to the fee for a replacement card", "Fee for a replacement card that never arrived.", Needs::Checking),
+        Subject("Complained about the penalty for early withdrawal", "Early withdrawal penalty is higher than in the contract.", Needs::Certificate),
+        Subject("Objected to a late fee on the loan", "Late fee although the payment was made on the due day.", Needs::Loan),
+    ]),
+    ("product", &[
+        Subject("Objected to the rate on savings", "The savings rate is lower than advertised.", Needs::Savings),
+        Subject("Complained that interest came late", "Interest was credited a month late.", Needs::Savings),
+        Subject("Objected to the renewal of a certificate", "The certificate renewed although I asked to close it.", Needs::Certificate),
+        Subject("Complained that the app crashes", "Mobile app crashes whenever I open the statement page.", Needs::Account),
+        Subject("Complained about the budget tool", "Budget tool counts my transfers as spending.", Needs::Person),
+        Subject("Complained about scheduled transfers that were lost", "Scheduled transfers were dropped after the update.", Needs::Account),
+        Subject("Complained about missing card rewards", "Rewards from my card have not been credited.", Needs::Checking),
+        Subject("Unhappy that the new card does not work", "Contactless payment does not work with my new card.", Needs::Checking),
+        Subject("Complained about the terms of the loan", "Loan contract does not match the terms we discussed.", Needs::Loan),
+        Subject("Complained about the payoff letter", "Payoff letter shows a wrong amount.", Needs::Loan),
+        Subject("Complained about what the policy leaves out", "The policy does not cover what the brochure says.", Needs::Policy),
+        Subject("Complained about the settlement report", "Settlement report cannot be imported into our books.", Needs::Business),
+    ]),
+    ("fraud", &[
+        Subject("Reported a charge from an unknown shop", "Card charge from a shop I have never visited.", Needs::Checking),
+        Subject("Reported online purchases by somebody else", "Somebody used my card number online.", Needs::Checking),
+        Subject("Reported withdrawals that the customer did not make", "Two withdrawals that I did not make.", Needs::Checking),
+        Subject("Reported a forged check", "A check was cashed with a forged signature.", Needs::Checking),
+        Subject("Reported small test charges", "Small test charges appeared on my card overnight.", Needs::Checking),
+        Subject("Reported an unwanted subscription", "A subscription was opened with my card without my consent.", Needs::Checking),
+        Subject("Reported that the card was copied", "Card was copied at a fuel pump.", Needs::Checking),
+        Subject("Reported a text that pretended to be from the bank", "Received a text that pretended to be from the bank.", Needs::Account),
+        Subject("Reported a call that asked for a one-time code", "A caller asked for my one-time code in the name of the bank.", Needs::Account),
+        Subject("Reported a changed password", "My online password was changed and not by me.", Needs::Account),
+        Subject("Reported a stolen check", "A stolen check from my mailbox was deposited elsewhere.", Needs::Checking),
+        Subject("Reported a payment to an unknown company", "Payment to an unknown company from my account.", Needs::Account),
+    ]),
+    ("other", &[
+        Subject("Complained about the entrance of the branch", "The branch entrance is hard to use with a wheelchair.", Needs::Account),
+        Subject("Complained about too much advertising mail", "Too much advertising mail although I opted out.", Needs::Account),
+        Subject("Complained about the dark parking lot", "Parking lot lights have been out for weeks.", Needs::Account),
+        Subject("Complained that website text is hard to read", "Website text is too small to read on my phone.", Needs::Account),
+        Subject("Complained about the cold lobby", "The lobby was very cold.", Needs::Account),
+        Subject("Complained about the queue ticket machine", "The queue ticket machine was broken again.", Needs::Account),
+        Subject("Asked why there are no forms in Spanish", "Please offer forms in Spanish at my branch.", Needs::Account),
+        Subject("Complained about survey calls", "Survey calls at dinner time are unwelcome.", Needs::Account),
+        Subject("Complained about the screen of the cash machine", "The cash machine screen cannot be read in sunlight.", Needs::Account),
+        Subject("Complained about noise at the branch", "Noise from the construction at the branch.", Needs::Account),
+        Subject("Complained about the coin counter", "The coin counter has been out of order since spring.", Needs::Account),
+        Subject("Unhappy about the locked cash machine lobby", "The cash machine lobby was locked at night.", Needs::Checking),
+    ]),
+];
+
+/// The contacts that change a profile, by the field.
+pub const CHANGES: ByLabel = ByLabel(&[
+    ("address", &["Changed the mailing address"]),
+    ("phone", &["Updated the phone number"]),
+    ("email", &["Changed the email address on file"]),
+]);
+
+/// How a contact ended, by its outcome, on each way.
+pub fn closing(stream: &mut Stream, outcome: &str, way: Way) -> &'static str {
+    let lists = match way {
+        Way::Counter => &COUNTER_CLOSINGS,
+        Way::Phone => &PHONE_CLOSINGS,
+        Way::Written => &WRITTEN_CLOSINGS,
+        Way::Alone => &ALONE_CLOSINGS,
+    };
+    let closings = lists.of(outcome);
+    closings[stream.below(closings.len() as u64) as usize]
+}
+
+const COUNTER_CLOSINGS: ByLabel = ByLabel(&[
+    (
+        "resolved",
+        &[
+            "Done while the customer waited.",
+            "Explained step by step and confirmed.",
+            "Walked through it together.",
+            "Customer was satisfied with the answer.",
+            "Confirmed and closed.",
+            "Nothing further needed.",
+        ],
+    ),
+    (
+        "follow_up_needed",
+        &[
+            "Waiting for a document from the customer.",
+            "Appointment to be arranged.",
+            "Customer will return with more details.",
+            "Back office asked to check.",
+            "Branch will follow up by email.",
+        ],
+    ),
+    (
+        "escalated",
+        &[
+            "Passed to the branch manager.",
+            "Escalated at the customer's request.",
+            "Handed to the specialist team.",
+            "Forwarded to customer relations.",
+        ],
+    ),
+]);
+
+const PHONE_CLOSINGS: ByLabel = ByLabel(&[
+    (
+        "resolved",
+        &[
+            "Answered on first contact.",
+            "Explained step by step and confirmed.",
+            "Solved during the call.",
+            "Sent the details by secure message.",
+            "Customer was satisfied with the answer.",
+            "Nothing further needed.",
+        ],
+    ),
+    (
+        "follow_up_needed",
+        &[
+            "Will call back within two business days.",
+            "Call back agreed for next week.",
+            "Waiting for a document from the customer.",
+            "Back office asked to check.",
+            "Forms sent and reply awaited.",
+        ],
+    ),
+    (
+        "escalated",
+        &[
+            "Team lead will take over.",
+            "Escalated at the customer's request.",
+            "Raised with second-line support.",
+            "Forwarded to customer relations.",
+            "Escalated after the second contact.",
+        ],
+    ),
+]);
+
+const WRITTEN_CLOSINGS: ByLabel = ByLabel(&[
+    (
+        "resolved",
+        &[
+            "Answered by secure message.",
+            "Replied with the details.",
+            "Sent step-by-step instructions.",
+            "Done and confirmed in writing.",
+            "Answered on first contact.",
+            "Nothing further needed.",
+        ],
+    ),
+    (
+        "follow_up_needed",
+        &[
+            "Forms sent and reply awaited.",
+            "Waiting for a document from the customer.",
+            "Back office asked to check.",
+            "Asked the customer for more details.",
+            "Will call back within two business days.",
+        ],
+    ),
+    (
+        "escalated",
+        &[
+            "Ticket opened with the product team.",
+            "Raised with second-line support.",
+            "Forwarded to customer relations.",
+            "Handed to the specialist team.",
+        ],
+    ),
+]);
+
+const ALONE_CLOSINGS: ByLabel = ByLabel(&[
+    (
+        "resolved",
+        &[
+            "Completed by self-service.",
+            "Answered by the help pages.",
+            "Confirmed on screen.",
+            "Solved by the assistant.",
+            "Done in a few steps.",
+        ],
+    ),
+    (
+        "follow_up_needed",
+        &[
+            "Request queued for the next business day.",
+            "Saved as a draft.",
+            "Document upload still open.",
+        ],
+    ),
+    (
+        "escalated",
+        &[
+            "Sent to the service team as urgent.",
+            "Ticket opened automatically.",
+            "Assistant handed over to the service team.",
+        ],
+    ),
+]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key;
+    use crate::random::Random;
+    use crate::values::test_lists::assert_list;
+    use crate::values::texts::tests::assert_discreet;
+
+    const WAYS: [Way; 4] = [Way::Counter, Way::Phone, Way::Written, Way::Alone];
+
+    fn all() -> impl Iterator<Item = &'static Topic> {
+        TOPICS.iter().flat_map(|(_, topics)| *topics)
+    }
+
+    fn subjects() -> impl Iterator<Item = &'static Subject> {
+        SUBJECTS.iter().flat_map(|(_, subjects)| *subjects)
+    }
+
+    #[test]
+    fn the_lists_are_clean_and_say_nothing_of_controls() {
+        let of_subjects = subjects().flat_map(|subject| [&subject.0, &subject.1]);
+        let texts: Vec<_> = all().map(|topic| &topic.0).chain(of_subjects).collect();
+        assert_list("topics", texts.iter().copied(), 180);
+        assert_discreet(texts);
+        for closings in [
+            COUNTER_CLOSINGS,
+            PHONE_CLOSINGS,
+            WRITTEN_CLOSINGS,
+            ALONE_CLOSINGS,
+        ] {
+            let labels: Vec<_> = closings.0.iter().map(|(label, _)| *label).collect();
+            assert_eq!(labels, ["resolved", "follow_up_needed", "escalated"]);
+            for (label, list) in closings.0 {
+                assert_list(label, *list, 3);
+                assert_discreet(*list);
+            }
+        }
+    }
+
+    #[test]
+    fn everybody_finds_words_for_everything() {
+        let mut stream = Random::new(1).stream(key!("test/topics"), 0);
+        let nobody = Having::default().and(Needs::NoAccount, true);
+        let business = Having::default()
+            .and(Needs::Account, true)
+            .and(Needs::Business, true);
+        let saver = Having::default()
+            .and(Needs::Account, true)
+            .and(Needs::Person, true)
+            .and(Needs::Savings, true);
+        for having in [nobody, business, saver] {
+            for way in WAYS {
+                for (label, topics) in TOPICS {
+                    assert!(
+                        fitting(&mut stream, topics, having, way).is_some(),
+                        "{label} {way:?}"
+                    );
+                }
+            }
+        }
+        for having in [business, saver] {
+            for (label, subjects) in SUBJECTS {
+                assert!(subjects.len() >= 12, "{label}");
+                for _ in 0..50 {
+                    let subject = subject(&mut stream, label, having);
+                    assert!(having.has(subject.2), "{label}: {subject:?}");
+                }
+            }
+        }
+        assert_eq!(subject(&mut stream, "service", nobody).2, Needs::NoAccount);
+    }
+
+    #[test]
+    fn nobody_without_an_account_speaks_of_anything_but_opening_one() {
+        for topic in all().filter(|topic| topic.1 == Needs::NoAccount) {
+            let text = topic.0.to_lowercase();
+            assert!(text.contains("account"), "{text}");
+        }
+    }
+}
