@@ -4,6 +4,7 @@
 //! tables must agree on belongs here, drawn once.
 
 use crate::generate::person::{Business, Household, Person, Relative};
+pub use crate::generate::region::CUSTOMERS_PER_BLOCK;
 use crate::generate::staff::Team;
 use crate::random::Share;
 use crate::tables::accounts_db::{AccountStatus, AccountType};
@@ -15,9 +16,6 @@ use crate::tables::loans_db::{ApplicationStatus, LoanStatus, LoanType};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::{Cents, Fraction4};
 use crate::values::places::City;
-
-/// Customers in a block: a share holds over twenty (data model, section 1).
-pub const CUSTOMERS_PER_BLOCK: u32 = 20;
 
 /// What is settled about a customer.
 #[derive(Clone, Debug)]

@@ -4,12 +4,14 @@
 //! that of the employee in the middle of the window of twenty who serve the customer (`Plan::team_end`): at least ten of the
 //! window therefore work in the customer's region.
 
-use crate::generate::customer::CUSTOMERS_PER_BLOCK;
 use crate::plan::CUSTOMERS_PER_EMPLOYEE;
 use crate::tables::employees_db::BranchCode;
 use crate::values::places::{self, BRANCHES, CITIES, City};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+/// Customers in a block: a share holds over twenty (data model, section 1).
+pub const CUSTOMERS_PER_BLOCK: u32 = 20;
 
 /// Branches of a region: those that a team of twenty staffs.
 pub const BRANCHES_PER_REGION: u32 = 3;

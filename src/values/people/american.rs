@@ -1,6 +1,6 @@
 //! Given names of people born in the United States, by the years of birth.
 
-use super::given::Era;
+use super::era::Era;
 
 /// The generations, the oldest first; each list has the commoner names first, after the Social Security Administration's
 /// counts of births by year.

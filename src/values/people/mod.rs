@@ -6,6 +6,7 @@
 
 mod american;
 mod email;
+mod era;
 mod family;
 mod given;
 

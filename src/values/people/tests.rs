@@ -1,5 +1,5 @@
+use super::era::Era;
 use super::family::family_name;
-use super::given::Era;
 use super::*;
 use crate::key;
 use crate::random::Random;

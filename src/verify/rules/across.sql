@@ -177,7 +177,7 @@ UNION ALL SELECT rule_id FROM compliance_rules WHERE NOT rule_id REGEXP '^RULE-(
 UNION ALL SELECT employee_id FROM employees WHERE employee_id <> printf('EMP-%06d', number_of(employee_id))
 UNION ALL SELECT customer_id FROM customers WHERE customer_id <> printf('CUST-%07d', number_of(customer_id))
 UNION ALL SELECT report_id FROM regulatory_reports
-    WHERE report_id <> CASE report_type WHEN 'ctr' THEN substr(report_id, 1, 16) || replace(reporting_period_end, '-', '')
+    WHERE report_id <> CASE report_type WHEN 'ctr' THEN extract(report_id, '^REP-CTR-[0-9]{7,}-') || replace(reporting_period_end, '-', '')
         WHEN 'call_report' THEN 'REP-CALL-' || substr(reporting_period_end, 1, 4) || 'Q' || (substr(reporting_period_end, 6, 2) / 3)
         WHEN 'liquidity' THEN 'REP-LIQ-' || substr(reporting_period_end, 1, 4) || 'Q' || (substr(reporting_period_end, 6, 2) / 3)
         WHEN 'bsa_board' THEN 'REP-BSA-' || substr(reporting_period_end, 1, 4) || 'Q' || (substr(reporting_period_end, 6, 2) / 3)

@@ -38,7 +38,7 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-03';
 -- rule: rule04.large_cash
 -- Rule 4: a cash row of the threshold or more of a retail customer.
 -- expect: violations of RULE-04
-SELECT transaction_id FROM moves JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, 7)
+SELECT transaction_id FROM moves JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, length(account_id) - 6)
 WHERE cash AND abs(amount) >= {cents} AND customer_segment = 'retail';
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-04';
