@@ -33,8 +33,8 @@ const LATE: Proportion = Proportion::of(1, 15);
 /// Rules that a report can be about, the gravest first.
 const PATTERNS: [MonitoringRule; 7] = [
     MonitoringRule::DormantRevived,
-    MonitoringRule::ServedWithCash,
     MonitoringRule::Structuring,
+    MonitoringRule::ServedWithCash,
     MonitoringRule::FanIn,
     MonitoringRule::FanOut,
     MonitoringRule::RoundTrip,

@@ -179,7 +179,7 @@ impl<'a> Plot<'a> {
         let amount = self.odd(amounts);
         let payer = self.stranger();
         self.transfer(0, arrival, amount, payer, SchemeRole::Inflow);
-        // An exit may be three percent less than its part; together those of a scheme pass the 70 of rule 2.
+        // Together the exits of a scheme pass the 70 percent of rule 2.
         let part = self.degree(74, 96);
         let span = self.degree(60, 30) * HOUR;
         self.exits(0, arrival, amount, part, span);
@@ -310,10 +310,15 @@ impl<'a> Plot<'a> {
         let Some(first) = payees.first() else {
             return;
         };
+        let mut left = leaving;
         for i in 0..count {
             let drawn = self.stream.below(payees.len() as u64) as usize;
             let payee = payees.get(drawn).unwrap_or(first);
-            let amount = leaving / count * self.stream.range(97..=103) / 100;
+            let amount = match count - i {
+                1 => left,
+                _ => leaving / count * self.stream.range(78..=122) / 100,
+            };
+            left -= amount;
             let after = span * i / count + self.stream.range(HOUR..=(span / count).max(2 * HOUR));
             let amount = never_round((amount + 10_00) / 10_00 * 10_00);
             let at = waking(from + after);

@@ -43,7 +43,7 @@ pub const SCREENINGS: ByLabel = ByLabel(&[
     ]),
     ("false_positive_business", &[
         "Trade name similar but registration differs - false positive",
-        "Partial name match cleared - false positive",
+        "Part of the trade name matches - false positive",
         "Listed entity is in another line of business - false positive",
         "Address and registration differ - false positive",
     ]),
@@ -73,14 +73,14 @@ pub const OPENINGS: ByLabel = ByLabel(&[
         "The account received {amount} dollars in {rows} from {from} to {to}. The amounts cluster below 10000 dollars.",
     ]),
     ("rapid_movement", &[
-        "From {from} to {to} the account received {rows} for {amount} dollars. Most of the money left within three days of its arrival.",
-        "Between {from} and {to} {amount} dollars came in by {rows} and were passed on almost at once.",
-        "The account served as a passage for {amount} dollars that came by {rows} from {from} to {to}.",
+        "From {from} to {to} the account received {rows} for {amount} dollars. Of one of them at least seven tenths left within three days.",
+        "Between {from} and {to} {amount} dollars came in by {rows}. At least seven tenths of a credit were passed on within three days.",
+        "{amount} dollars came by {rows} from {from} to {to} and the account served as a passage: a credit was gone within three days but for a rest.",
     ]),
     ("fan_in", &[
         "Between {from} and {to} the account received {rows} that total {amount} dollars from several senders within days.",
         "Several senders paid {amount} dollars in {rows} into the account from {from} to {to}.",
-        "From {from} to {to} {rows} for {amount} dollars came from senders that share no visible tie.",
+        "From {from} to {to} {rows} for {amount} dollars came in. At least four senders paid within a week.",
     ]),
     ("fan_out", &[
         "Between {from} and {to} the account sent {rows} that total {amount} dollars to several recipients within days.",
@@ -98,9 +98,9 @@ pub const OPENINGS: ByLabel = ByLabel(&[
         "The account had been dormant until {rows} for {amount} dollars came in from {from} to {to}.",
     ]),
     ("loan_served_with_cash", &[
-        "From {from} to {to} {rows} for {amount} dollars preceded a loan installment of a fraction of that sum.",
-        "A loan installment was covered by {rows} of unknown origin from {from} to {to} for {amount} dollars in all.",
-        "In the days before a loan installment the customer made {rows} of {amount} dollars in all between {from} and {to}.",
+        "From {from} to {to} the customer made {rows} for {amount} dollars. In the five days before a loan installment they came to three times its amount or more.",
+        "{rows} for {amount} dollars in all were made from {from} to {to} on an account that pays a loan. Within five days they came to a multiple of the installment.",
+        "An account that pays a loan received {amount} dollars in {rows} between {from} and {to}. Within five days that was several times the installment.",
     ]),
 ]);
 
@@ -110,12 +110,12 @@ pub const PASSAGES: ByLabel = ByLabel(&[
     ("out", &[
         "In the same days {other_rows} took {other_amount} dollars out of the account.",
         "Outgoing: {other_rows} for {other_amount} dollars.",
-        "Against this stand {other_rows} out of the account for {other_amount} dollars.",
+        "The other way went {other_rows} for {other_amount} dollars.",
     ]),
     ("in", &[
         "In the same days {other_rows} brought {other_amount} dollars into the account.",
         "Incoming: {other_rows} for {other_amount} dollars.",
-        "Against this stand {other_rows} into the account for {other_amount} dollars.",
+        "The other way came {other_rows} for {other_amount} dollars.",
     ]),
 ]);
 

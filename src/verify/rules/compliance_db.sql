@@ -277,11 +277,11 @@ DELETE FROM transactions WHERE transaction_id IN (SELECT transaction_id FROM aml
 UPDATE suspicious_activity_reports SET description = replace(description, activity_from, '2020-01-01');
 
 -- rule: sars.reviewed
--- Identity is checked once more after a report of suspicious activity, where 60 days have passed since; not of who has left within them.
+-- Identity is checked once more after a report of suspicious activity, where 25 days have passed since; not of who has left within them.
 SELECT sar_id, s.customer_id, report_date FROM suspicious_activity_reports s
-WHERE report_date < add_days(as_of(), -60)
+WHERE report_date < add_days(as_of(), -25)
   AND NOT EXISTS (SELECT 1 FROM customer_profiles p WHERE p.customer_id = s.customer_id AND customer_status = 'closed'
-      AND (SELECT max(closed_date) FROM accounts a WHERE a.customer_id = s.customer_id) < add_days(report_date, 60))
+      AND (SELECT max(closed_date) FROM accounts a WHERE a.customer_id = s.customer_id) < add_days(report_date, 25))
   AND NOT EXISTS (SELECT 1 FROM kyc_records k WHERE k.customer_id = s.customer_id AND k.verification_date >= s.report_date);
 -- mutation
 DELETE FROM kyc_records WHERE kyc_id NOT LIKE '%-01';
@@ -337,7 +337,7 @@ WITH about(rule_id, n) AS (VALUES ('RULE-01', 28), ('RULE-03', 45), ('RULE-04', 
 SELECT a.rule_id, n * customers() / 1200.0 AS wanted, (SELECT count(*) FROM rule_violations v WHERE v.rule_id = a.rule_id) AS found FROM about a
 WHERE aml_rate() = 1 AND abs(found - wanted) > 0.2 * wanted + 4.9 * sqrt(wanted) + 14;
 -- mutation
-DELETE FROM rule_violations WHERE rule_id = 'RULE-03';
+DELETE FROM rule_violations WHERE rule_id = 'RULE-04';
 
 -- rule: violations.entities
 -- A violation names the row that breaks the rule: of the table that the rule watches, on the day of a transaction or up to 72 hours later, under the number of its customer, employee or report.
@@ -370,7 +370,7 @@ UPDATE rule_violations SET severity = 'critical' WHERE rowid = 2;
 -- expect: share resolved 80, investigating 12, open 8; slack 3; effect 2
 SELECT status, count(*) FROM rule_violations WHERE number_of(rule_id) <= 10 AND aml_rate() <= 1 GROUP BY 1;
 -- mutation
-UPDATE rule_violations SET status = 'investigating' WHERE rule_id = 'RULE-03';
+UPDATE rule_violations SET status = 'investigating' WHERE rule_id = 'RULE-04';
 
 -- rule: violations.by_age
 -- Alerts are resolved by age: days between the mean dates of the resolved and of the open ones, with an allowance for small
