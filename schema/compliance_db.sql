@@ -65,37 +65,6 @@ COMMENT ON COLUMN kyc_records.risk_rating IS 'Risk rating assigned by the check.
 COMMENT ON COLUMN kyc_records.due_diligence IS 'How closely the customer is looked at: enhanced for high risk.';
 COMMENT ON COLUMN kyc_records.tax_id_last4 IS 'Last four digits of the Social Security number, or of a business''s employer identification number.';
 
-CREATE TABLE aml_checks (
-    check_id         text    NOT NULL,
-    customer_id      text    NOT NULL,
-    transaction_id   text,
-    check_date       date    NOT NULL,
-    check_type       text    NOT NULL,
-    aml_flag         boolean NOT NULL,
-    risk_level       text    NOT NULL,
-    screening_result text    NOT NULL,
-    reviewed_by      text,
-    sar_id           text,
-    CONSTRAINT aml_checks_pkey PRIMARY KEY (check_id),
-    CONSTRAINT aml_checks_check_type_labels CHECK (check_type IN (
-        'watchlist', 'sanctions', 'pep_screening', 'transaction_monitoring'
-    )),
-    CONSTRAINT aml_checks_risk_level_labels CHECK (risk_level IN ('low', 'medium', 'high')),
-    CONSTRAINT aml_checks_check_1 CHECK ((check_type = 'transaction_monitoring') = (transaction_id IS NOT NULL)),
-    CONSTRAINT aml_checks_check_2 CHECK (aml_flag OR check_type <> 'transaction_monitoring')
-);
-COMMENT ON TABLE aml_checks IS 'Watchlist screenings at each identity check, and one alert for each transaction that breaks a transaction rule.';
-COMMENT ON COLUMN aml_checks.check_id IS 'Key: customer and sequence number in time order; for an alert, within the month of its transaction.';
-COMMENT ON COLUMN aml_checks.customer_id IS 'Customer who was checked. References accounts_db.customers(customer_id).';
-COMMENT ON COLUMN aml_checks.transaction_id IS 'Transaction that raised the alert; NULL for a screening. References accounts_db.transactions(transaction_id).';
-COMMENT ON COLUMN aml_checks.check_date IS 'Date of the check.';
-COMMENT ON COLUMN aml_checks.check_type IS 'What was checked.';
-COMMENT ON COLUMN aml_checks.aml_flag IS 'Whether anything was found; always true for an alert.';
-COMMENT ON COLUMN aml_checks.risk_level IS 'Severity.';
-COMMENT ON COLUMN aml_checks.screening_result IS 'Outcome.';
-COMMENT ON COLUMN aml_checks.reviewed_by IS 'Employee who reviewed it; NULL if not reviewed. References employees_db.employees(employee_id).';
-COMMENT ON COLUMN aml_checks.sar_id IS 'Suspicious activity report that covers the alert; NULL if none does.';
-
 CREATE TABLE suspicious_activity_reports (
     sar_id          text          NOT NULL,
     customer_id     text          NOT NULL,
@@ -137,6 +106,37 @@ COMMENT ON COLUMN suspicious_activity_reports.filed_by IS 'Employee who filed it
 COMMENT ON COLUMN suspicious_activity_reports.amount_involved IS 'Total amount of the activity in US dollars.';
 COMMENT ON COLUMN suspicious_activity_reports.activity_from IS 'First day of the activity.';
 COMMENT ON COLUMN suspicious_activity_reports.activity_to IS 'Last day of the activity.';
+
+CREATE TABLE aml_checks (
+    check_id         text    NOT NULL,
+    customer_id      text    NOT NULL,
+    transaction_id   text,
+    check_date       date    NOT NULL,
+    check_type       text    NOT NULL,
+    aml_flag         boolean NOT NULL,
+    risk_level       text    NOT NULL,
+    screening_result text    NOT NULL,
+    reviewed_by      text,
+    sar_id           text,
+    CONSTRAINT aml_checks_pkey PRIMARY KEY (check_id),
+    CONSTRAINT aml_checks_check_type_labels CHECK (check_type IN (
+        'watchlist', 'sanctions', 'pep_screening', 'transaction_monitoring'
+    )),
+    CONSTRAINT aml_checks_risk_level_labels CHECK (risk_level IN ('low', 'medium', 'high')),
+    CONSTRAINT aml_checks_check_1 CHECK ((check_type = 'transaction_monitoring') = (transaction_id IS NOT NULL)),
+    CONSTRAINT aml_checks_check_2 CHECK (aml_flag OR check_type <> 'transaction_monitoring')
+);
+COMMENT ON TABLE aml_checks IS 'Watchlist screenings at each identity check, and one alert for each transaction that breaks a transaction rule.';
+COMMENT ON COLUMN aml_checks.check_id IS 'Key: customer and sequence number in time order; for an alert, within the month of its transaction.';
+COMMENT ON COLUMN aml_checks.customer_id IS 'Customer who was checked. References accounts_db.customers(customer_id).';
+COMMENT ON COLUMN aml_checks.transaction_id IS 'Transaction that raised the alert; NULL for a screening. References accounts_db.transactions(transaction_id).';
+COMMENT ON COLUMN aml_checks.check_date IS 'Date of the check.';
+COMMENT ON COLUMN aml_checks.check_type IS 'What was checked.';
+COMMENT ON COLUMN aml_checks.aml_flag IS 'Whether anything was found; always true for an alert.';
+COMMENT ON COLUMN aml_checks.risk_level IS 'Severity.';
+COMMENT ON COLUMN aml_checks.screening_result IS 'Outcome.';
+COMMENT ON COLUMN aml_checks.reviewed_by IS 'Employee who reviewed it; NULL if not reviewed. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN aml_checks.sar_id IS 'Suspicious activity report that covers the alert; NULL if none does.';
 
 CREATE TABLE regulatory_reports (
     report_id              text          NOT NULL,
@@ -254,11 +254,11 @@ ALTER TABLE rule_violations ADD CONSTRAINT rule_violations_rule_id_fkey
     FOREIGN KEY (rule_id) REFERENCES compliance_rules (rule_id);
 
 CREATE INDEX kyc_records_customer_id_idx ON kyc_records (customer_id);
+CREATE INDEX suspicious_activity_reports_customer_id_idx ON suspicious_activity_reports (customer_id);
+CREATE INDEX suspicious_activity_reports_account_id_idx ON suspicious_activity_reports (account_id);
 CREATE INDEX aml_checks_customer_id_idx ON aml_checks (customer_id);
 CREATE INDEX aml_checks_transaction_id_idx ON aml_checks (transaction_id);
 CREATE INDEX aml_checks_sar_id_idx ON aml_checks (sar_id);
-CREATE INDEX suspicious_activity_reports_customer_id_idx ON suspicious_activity_reports (customer_id);
-CREATE INDEX suspicious_activity_reports_account_id_idx ON suspicious_activity_reports (account_id);
 CREATE INDEX regulatory_reports_customer_id_idx ON regulatory_reports (customer_id);
 CREATE INDEX rule_violations_rule_id_idx ON rule_violations (rule_id);
 CREATE INDEX audit_trails_entity_id_idx ON audit_trails (entity_id);

@@ -62,8 +62,8 @@ catalogue::catalogue! {
     compliance_db {
         compliance_rules: ComplianceRule,
         kyc_records: KycRecord,
-        aml_checks: AmlCheck,
         suspicious_activity_reports: SuspiciousActivityReport,
+        aml_checks: AmlCheck,
         regulatory_reports: RegulatoryReport,
         rule_violations: RuleViolation,
         audit_trails: AuditTrail,

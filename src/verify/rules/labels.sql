@@ -18,7 +18,7 @@ UPDATE aml_schemes SET typology = 'structuring';
 -- rule: labels.rings
 -- At least 8% of the schemes are rings of three or more customers, of at least three kinds where there are enough schemes.
 WITH rings AS MATERIALIZED (SELECT scheme_id, typology FROM aml_schemes GROUP BY 1 HAVING count(DISTINCT customer_id) > 1), n AS (SELECT count(DISTINCT scheme_id) AS n FROM aml_schemes)
-SELECT 'rings', (SELECT count(*) FROM rings) AS found, n FROM n WHERE found < 0.08 * n - 0.9
+SELECT 'rings', (SELECT count(*) FROM rings) AS found, n FROM n WHERE found < 0.1 * n - 0.9
 UNION ALL SELECT 'kinds', (SELECT count(DISTINCT typology) FROM rings) AS found, n FROM n WHERE n >= 48 AND found < 3
 UNION ALL SELECT scheme_id, count(DISTINCT customer_id), 3 FROM aml_schemes l JOIN transactions t ON t.transaction_id = l.transaction_id
     WHERE typology IN ('cycle', 'scatter_gather', 'mule_ring', 'smurfing') AND (number_of(scheme_id) + 19) / 20 * 20 <= customers()
