@@ -105,7 +105,7 @@ fn a_load_makes_what_schema_sql_makes() {
         assert!(declared.iter().all(|key| between.contains(key)));
         keys += between.len();
     }
-    assert_eq!(keys, 29);
+    assert_eq!(keys, 30);
 }
 
 #[test]

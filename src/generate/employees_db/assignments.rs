@@ -1,5 +1,6 @@
 //! Which branches are covered by whom. Portfolios of customers come with the customers.
 
+use super::meets_customers;
 use crate::generate::bank::Bank;
 use crate::generate::hours::business_day_between;
 use crate::generate::region;
@@ -25,7 +26,7 @@ pub fn write_coverages(bank: &Bank, members: &[Member], rows: &mut Rows) {
     let mut coverages: Vec<(&Member, u64)> = Vec::new();
     for member in &members[..COVERING as usize] {
         let count = match member.role {
-            _ if !serves_at_branch(member.role) => 0,
+            _ if !meets_customers(member.role) => 0,
             _ if member.number <= FIRST => COVERAGES_OF_FIRST,
             _ => 1,
         };
@@ -60,14 +61,6 @@ pub fn write_coverages(bank: &Bank, members: &[Member], rows: &mut Rows) {
                 .then(|| business_day_between(&mut stream, start + LASTS, last_day)),
         });
     }
-}
-
-/// Whether a role is one of those who serve customers at a branch, or lead it.
-fn serves_at_branch(role: Role) -> bool {
-    matches!(
-        role,
-        Role::BranchManager | Role::CustomerService | Role::LoanOfficer | Role::InsuranceAgent
-    )
 }
 
 /// The branch of an ordinal that somebody covers: one of the area, in an order of one's own.

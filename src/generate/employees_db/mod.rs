@@ -71,8 +71,23 @@ pub fn write_block(bank: &Bank, block: u32, rows: &mut Rows) {
     }
 }
 
+/// How much better than most those are who were made heads and managers, in thousandths of a standard deviation.
+const OF_LEADERS: i64 = 900;
+
 /// How good somebody is at the work, year after year, in thousandths of a standard deviation: reviews and pay follow it.
 fn skill(bank: &Bank, member: &Member) -> i64 {
     let key = crate::key!("employees_db.performance_reviews/skill");
-    bank.random.stream(key, u64::from(member.number)).normal()
+    let skill = bank.random.stream(key, u64::from(member.number)).normal();
+    match staff::leads(member.number) {
+        true => skill / 2 + OF_LEADERS,
+        false => skill,
+    }
+}
+
+/// Whether a role is one of those who serve customers at a branch, or lead it.
+fn meets_customers(role: Role) -> bool {
+    matches!(
+        role,
+        Role::BranchManager | Role::CustomerService | Role::LoanOfficer | Role::InsuranceAgent
+    )
 }

@@ -1,6 +1,6 @@
 //! Performance reviews: by the manager, once a year; who is good one year is mostly good the next.
 
-use super::skill;
+use super::{meets_customers, skill};
 use crate::generate::bank::Bank;
 use crate::generate::hours::{business_day_before, business_day_from, business_day_until};
 use crate::generate::staff::{self, Member};
@@ -79,9 +79,23 @@ pub fn write(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
             reviewer_id: staff::manager(member.number).map_or(REVIEWER_OF_CHIEF, EmployeeId),
             rating: rating as i16 + 1,
             goals_met: goals_met as i16,
-            comments: (*stream.pick(texts::REVIEW_COMMENTS[rating])).into(),
+            comments: comment(bank, review, rating).into(),
         });
     }
+}
+
+/// A comment on a rating, from 0, that fits the role; another one each year.
+fn comment(bank: &Bank, review: &Review, rating: usize) -> &'static str {
+    let role = review.member.role;
+    let fits =
+        |comment: &&&str| texts::fits(comment, meets_customers(role), role == Role::ChiefExecutive);
+    let comments: Vec<&&str> = texts::REVIEW_COMMENTS[rating].iter().filter(fits).collect();
+    let key = key!("employees_db.performance_reviews/comments");
+    let row = u64::from(review.member.number) * 10 + rating as u64;
+    let at = bank
+        .random
+        .permute(key, row, comments.len() as u64, review.ordinal - 1);
+    comments[at as usize]
 }
 
 /// The days of up to so many yearly reviews, the last of them within a year, in order.

@@ -113,6 +113,27 @@ pub const REVIEW_COMMENTS: [&[&str]; 5] = [
     ],
 ];
 
+/// Whether a comment on a review fits somebody who meets customers or does not, or who runs the bank.
+pub fn fits(comment: &str, meets_customers: bool, runs_the_bank: bool) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| comment.contains(word));
+    let of_customers = says(&["ustomer", "branch", "paperwork"]);
+    let of_those_led = says(&[
+        "promotion",
+        "responsibility",
+        "supervision",
+        "colleague",
+        "duties",
+        "Attendance",
+        "attendance",
+        "help earlier",
+        "the team",
+        "department",
+        "role asks",
+        "routine",
+    ]);
+    (meets_customers || !of_customers) && !(runs_the_bank && of_those_led)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +148,18 @@ mod tests {
             assert_list(&format!("comments of rating {}", rating + 1), comments, 8);
         }
         assert_list("review comments", REVIEW_COMMENTS.into_iter().flatten(), 40);
+    }
+
+    #[test]
+    fn there_is_a_fitting_comment_for_each_of_three_years() {
+        for comments in REVIEW_COMMENTS {
+            for (meets_customers, runs_the_bank) in [(true, false), (false, false), (false, true)] {
+                let fitting = comments
+                    .iter()
+                    .filter(|comment| fits(comment, meets_customers, runs_the_bank));
+                assert!(fitting.count() >= 3, "{comments:?}");
+            }
+        }
     }
 
     #[test]
