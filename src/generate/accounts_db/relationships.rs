@@ -3,7 +3,7 @@
 
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Holding};
-use crate::generate::hours::{OFFICE, between};
+use crate::generate::hours::office_moment;
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::Weighted;
@@ -50,13 +50,12 @@ pub fn write<'a>(context: Context, neighbors: impl Iterator<Item = &'a Customer>
             };
             let both_open = holding.opened.max(other.opened);
             let last_day = holding.last_day.min(other.last_day).max(both_open);
-            let day = between(&mut stream, both_open, last_day);
             rows.account_relationships.push(AccountRelationship {
                 relationship_id: RelationshipId(primary.row() * 10 + link),
                 primary_account_id: primary,
                 related_account_id: id,
                 relationship_type,
-                created_at: OFFICE.on(day, &mut stream),
+                created_at: office_moment(&mut stream, both_open, last_day),
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use super::shares::Shares;
 use crate::generate::context::Context;
-use crate::generate::hours::between;
+use crate::generate::hours::business_day_between;
 use crate::generate::person::Work;
 use crate::key;
 use crate::random::Proportion;
@@ -101,15 +101,19 @@ fn portfolio(context: Context, shares: &Shares, agent: EmployeeId, rows: &mut Ro
     let mut stream = context.stream(key!("employees_db.employee_assignments/portfolio"));
     let (joined, last_day) = (customer.joined(), context.last_day());
     let (employee_id, start_date, end_date) = if share.within(PORTFOLIO_ENDED) {
-        let start = between(&mut stream, joined, last_day - 60);
-        let end = between(&mut stream, start + 45, last_day);
+        let start = business_day_between(&mut stream, joined, last_day - 60);
+        let end = business_day_between(&mut stream, start + 45, last_day);
         let previous = context.at_branch(&AGENTS, &[start, end], &mut stream);
         (previous, start, Some(end))
     } else {
         let hired = customer.team.member(agent).hired;
         let earliest = joined.max(hired);
         let latest = (earliest + 400).min(context.as_of() - 1);
-        (agent, between(&mut stream, earliest, latest), None)
+        (
+            agent,
+            business_day_between(&mut stream, earliest, latest),
+            None,
+        )
     };
     rows.employee_assignments.push(EmployeeAssignment {
         assignment_id: AssignmentId(customer.row() * 1000 + 1),

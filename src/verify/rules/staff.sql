@@ -71,6 +71,41 @@ UPDATE complaints SET resolved_date = '2025-11-29 12:00:00' WHERE resolved_date 
 -- mutation
 UPDATE customers SET created_at = substr(created_at, 1, 10) || ' 03:00:00' WHERE rowid = 2;
 
+-- rule: staff.business_days
+-- Staff act on business days: Monday to Friday without the federal holidays, in every table that says when somebody did something.
+SELECT entry, on_day FROM (
+    SELECT customer_id AS entry, substr(created_at, 1, 10) AS on_day FROM customers
+    UNION ALL SELECT account_id, substr(opened_date, 1, 10) FROM accounts
+    UNION ALL SELECT account_id, substr(closed_date, 1, 10) FROM accounts WHERE closed_date IS NOT NULL
+    UNION ALL SELECT CAST(relationship_id AS TEXT), substr(created_at, 1, 10) FROM account_relationships
+    UNION ALL SELECT employee_id, substr(hire_date, 1, 10) FROM employees
+    UNION ALL SELECT employee_id, substr(created_at, 1, 10) FROM employees
+    UNION ALL SELECT employee_id, substr(termination_date, 1, 10) FROM employees WHERE termination_date IS NOT NULL
+    UNION ALL SELECT CAST(training_record_id AS TEXT), substr(enrollment_date, 1, 10) FROM employee_training
+    UNION ALL SELECT CAST(training_record_id AS TEXT), substr(completion_date, 1, 10) FROM employee_training WHERE completion_date IS NOT NULL
+    UNION ALL SELECT CAST(review_id AS TEXT), substr(review_date, 1, 10) FROM performance_reviews
+    UNION ALL SELECT CAST(assignment_id AS TEXT), substr(start_date, 1, 10) FROM employee_assignments
+    UNION ALL SELECT CAST(assignment_id AS TEXT), substr(end_date, 1, 10) FROM employee_assignments WHERE end_date IS NOT NULL
+    UNION ALL SELECT branch_code, substr(opened_date, 1, 10) FROM branches WHERE opened_date > add_months(as_of(), -140)
+    UNION ALL SELECT policy_id, substr(created_at, 1, 10) FROM policies
+    UNION ALL SELECT claim_id, substr(settlement_date, 1, 10) FROM claims WHERE settlement_date IS NOT NULL
+    UNION ALL SELECT kyc_id, substr(verification_date, 1, 10) FROM kyc_records
+    UNION ALL SELECT sar_id, substr(report_date, 1, 10) FROM suspicious_activity_reports
+    UNION ALL SELECT sar_id, substr(filed_date, 1, 10) FROM suspicious_activity_reports WHERE filed_date IS NOT NULL
+    UNION ALL SELECT violation_id, substr(resolved_date, 1, 10) FROM rule_violations WHERE resolved_date IS NOT NULL
+    UNION ALL SELECT report_id, substr(submission_date, 1, 10) FROM regulatory_reports WHERE submission_date IS NOT NULL
+) WHERE weekday(on_day) > 4 OR on_day IN (SELECT day FROM holidays);
+-- mutation: Thanksgiving
+UPDATE accounts SET opened_date = '2025-11-27' WHERE rowid = 2;
+-- mutation: a Saturday
+UPDATE kyc_records SET verification_date = '2025-11-29' WHERE rowid = 2;
+-- mutation: the day on which Independence Day was observed in 2021
+UPDATE customers SET created_at = '2021-07-05 10:00:00' WHERE rowid = 2;
+-- mutation: Juneteenth
+UPDATE performance_reviews SET review_date = '2025-06-19' WHERE rowid = 2;
+-- mutation: New Year
+UPDATE rule_violations SET resolved_date = '2025-01-01' WHERE resolved_date IS NOT NULL;
+
 -- rule: staff.at_branch
 -- Whoever serves a customer at a counter works at the branch of the account for 90% of the rows, at scale 1 and above; in a smaller bank
 -- not every branch has somebody at the counter.
