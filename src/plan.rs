@@ -15,6 +15,7 @@ pub use part::Part;
 
 use crate::error::{Error, Result};
 use crate::values::calendar::Date;
+use crate::values::month::Month;
 use std::fmt;
 use std::str::FromStr;
 
@@ -40,6 +41,10 @@ pub const CUSTOMERS_MOST: u32 = 1_000_000_000;
 pub const CUSTOMERS_PER_EMPLOYEE: u64 = CUSTOMERS_BASE / EMPLOYEES_BASE;
 /// The rate of planted schemes when none is given: 1 percent of customers (data model, section 8).
 pub const DEFAULT_AML_RATE: AmlRate = AmlRate(100);
+/// The months of statements when none are given (guide, "Transactions": 10-20 rows an account, which is a quarter).
+pub const DEFAULT_MONTHS: Months = Months(3);
+/// Ten years: no customer has been with the bank for longer than seven.
+const MONTHS_MOST: u8 = 120;
 /// More schemes than that would no longer hide among honest customers.
 const AML_RATE_MOST: u32 = 500;
 /// The as-of dates that leave every date of the data with four digits.
@@ -165,6 +170,43 @@ impl fmt::Display for AmlRate {
     }
 }
 
+/// How many civil months of statements are written; the last one holds the as-of date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Months(u8);
+
+impl Months {
+    /// The number, 1 to 120.
+    pub const fn count(self) -> u8 {
+        self.0
+    }
+}
+
+impl FromStr for Months {
+    type Err = Error;
+
+    /// Reads a whole number from 1 to 120.
+    ///
+    /// # Errors
+    ///
+    /// When it is not such a number.
+    fn from_str(text: &str) -> Result<Months> {
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| digits);
+        let number = number.filter(|number| (1..=MONTHS_MOST).contains(number));
+        number.map(Months).ok_or_else(|| {
+            Error::parse(format!(
+                "expected a whole number of months from 1 to {MONTHS_MOST}"
+            ))
+        })
+    }
+}
+
+impl fmt::Display for Months {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// Everything that decides the bytes of a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -182,6 +224,8 @@ pub struct Plan {
     pub overridden: bool,
     /// How many of the customers run a planted scheme.
     pub aml_rate: AmlRate,
+    /// How many months of statements are written.
+    pub months: Months,
 }
 
 impl Plan {
@@ -230,12 +274,23 @@ impl Plan {
             customers: clients as u32,
             overridden,
             aml_rate: DEFAULT_AML_RATE,
+            months: DEFAULT_MONTHS,
         })
     }
 
     /// The same plan with another rate of planted schemes.
     pub const fn with_aml_rate(self, aml_rate: AmlRate) -> Plan {
         Plan { aml_rate, ..self }
+    }
+
+    /// The same plan with another number of months.
+    pub const fn with_months(self, months: Months) -> Plan {
+        Plan { months, ..self }
+    }
+
+    /// The first of the months of which statements are written.
+    pub fn first_month(&self) -> Month {
+        Month::of(self.as_of) - (i32::from(self.months.0) - 1)
     }
 
     /// The number of the youngest member of the team that serves customer number `customer`: `max(7, floor(c / 8))`, at most
@@ -320,6 +375,18 @@ mod tests {
         for text in ["0", "1", "0.25", "2.5"] {
             assert_eq!(text.parse::<AmlRate>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn months_are_whole_numbers_up_to_ten_years() {
+        for text in ["1", "3", "120"] {
+            assert_eq!(text.parse::<Months>().unwrap().to_string(), text);
+        }
+        for text in ["", "0", "121", "-3", "+3", "3.0", "300"] {
+            assert!(text.parse::<Months>().is_err(), "{text}");
+        }
+        let plan = plan("1").with_months("13".parse().unwrap());
+        assert_eq!(plan.first_month().first(), Date::new(2024, 12, 1));
     }
 
     #[test]

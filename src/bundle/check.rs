@@ -7,7 +7,7 @@ use crate::bundle::read::{Bundle, Finding};
 use crate::bundle::write::remake;
 use crate::bundle::{Progress, unzip};
 use crate::error::{Error, Result, words};
-use crate::plan::{AmlRate, DATA_VERSION, Plan, Scale};
+use crate::plan::{AmlRate, DATA_VERSION, Months, Plan, Scale};
 use crate::threads;
 use crate::values::calendar::Date;
 use rayon::prelude::*;
@@ -162,6 +162,7 @@ pub(crate) fn plan(bundle: &Bundle) -> Result<Plan> {
         customers,
         overridden,
         aml_rate,
+        months,
         ..
     } = &bundle.manifest().dhub;
     let damaged = |reason: String| {
@@ -177,11 +178,16 @@ pub(crate) fn plan(bundle: &Bundle) -> Result<Plan> {
     let rate = aml_rate
         .parse::<AmlRate>()
         .map_err(|expected| damaged(format!("aml_rate: {expected}, found {aml_rate}")))?;
+    let length = months
+        .to_string()
+        .parse::<Months>()
+        .map_err(|expected| damaged(format!("months: {expected}, found {months}")))?;
     let given = |count: &u32| overridden.then_some(*count);
     let plan = Plan::new(*seed, as_of, scale, given(employees), given(customers));
     let plan = plan
         .map_err(|error| damaged(error.to_string()))?
-        .with_aml_rate(rate);
+        .with_aml_rate(rate)
+        .with_months(length);
     for (name, wanted, found) in [
         ("employees", plan.employees, employees),
         ("customers", plan.customers, customers),

@@ -149,6 +149,7 @@ fn same_bundle(one: &Bundle, other: &Bundle) -> Result<()> {
             scale,
             format!("as of {}", origin.as_of),
             format!("aml rate {}", origin.aml_rate),
+            format!("{} months", origin.months),
             format!("{} customers", origin.customers),
             format!("{} employees", origin.employees),
             format!("{} parts", origin.part.map_or(0, Part::of)),

@@ -7,7 +7,7 @@ use crate::bundle::files::read_capped;
 use crate::bundle::format::Format;
 use crate::bundle::table_schema;
 use crate::error::{Error, Result};
-use crate::plan::{DATA_VERSION, DEFAULT_AML_RATE, Part, Plan};
+use crate::plan::{DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_MONTHS, Part, Plan};
 use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,9 @@ pub struct Origin {
     pub as_of: String,
     /// Customers who run a planted scheme, in percent.
     pub aml_rate: String,
+    /// How many months of statements.
+    #[serde(default = "default_months")]
+    pub months: u8,
     /// How many employees.
     pub employees: u32,
     /// How many customers.
@@ -71,6 +74,11 @@ pub struct Origin {
     pub bytes: u64,
     /// The bundle's files other than the resources'.
     pub files: Vec<String>,
+}
+
+/// The months of bundles whose manifest does not say them.
+fn default_months() -> u8 {
+    DEFAULT_MONTHS.count()
 }
 
 /// A table's file.
@@ -176,6 +184,7 @@ impl Manifest {
                 scale: plan.scale.to_string(),
                 as_of: plan.as_of.to_string(),
                 aml_rate: plan.aml_rate.to_string(),
+                months: plan.months.count(),
                 employees: plan.employees,
                 customers: plan.customers,
                 overridden: plan.overridden,
@@ -210,6 +219,9 @@ impl Manifest {
         let _ = write!(command, " --seed {} --as-of {}", origin.seed, origin.as_of);
         if origin.aml_rate != DEFAULT_AML_RATE.to_string() {
             let _ = write!(command, " --aml-rate {}", origin.aml_rate);
+        }
+        if origin.months != default_months() {
+            let _ = write!(command, " --months {}", origin.months);
         }
         if let Some(method) = format.packing().method() {
             let _ = write!(command, " --compress {method}");

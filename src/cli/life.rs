@@ -2,7 +2,7 @@
 
 use super::{Place, values};
 use clap::{Args, ValueEnum};
-use dhub::plan::{AmlRate, Scale};
+use dhub::plan::{AmlRate, Months, Scale};
 use dhub::values::calendar::Date;
 
 #[derive(Debug, Args)]
@@ -41,6 +41,9 @@ pub struct Numbers {
     /// Percentage of customers in planted schemes [default: 1]
     #[arg(long, value_name = "PERCENT", conflicts_with_all = ["dir", "out"], allow_negative_numbers = true)]
     pub aml_rate: Option<AmlRate>,
+    /// Months of statements [default: 3]
+    #[arg(long, value_name = "N", conflicts_with_all = ["dir", "out"], allow_negative_numbers = true)]
+    pub months: Option<Months>,
 }
 
 impl Numbers {
@@ -52,6 +55,7 @@ impl Numbers {
             || self.seed.is_some()
             || self.as_of.is_some()
             || self.aml_rate.is_some()
+            || self.months.is_some()
     }
 }
 

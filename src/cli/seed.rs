@@ -2,7 +2,9 @@
 
 use super::{Output, Place, Server, examples, values};
 use clap::{Args, Subcommand, ValueEnum};
-use dhub::plan::{AmlRate, DEFAULT_AML_RATE, DEFAULT_AS_OF, DEFAULT_SEED, Part, Scale};
+use dhub::plan::{
+    AmlRate, DEFAULT_AML_RATE, DEFAULT_AS_OF, DEFAULT_MONTHS, DEFAULT_SEED, Months, Part, Scale,
+};
 use dhub::values::calendar::Date;
 use std::path::PathBuf;
 
@@ -76,6 +78,11 @@ pub struct SeedAll {
     /// At most two decimals; 0 plants none. labels/aml_schemes.csv holds the ground truth.
     #[arg(long, value_name = "PERCENT", default_value_t = DEFAULT_AML_RATE, allow_negative_numbers = true)]
     pub aml_rate: AmlRate,
+    /// Months of statements, 1 to 120: civil months, of which the last holds the as-of date
+    ///
+    /// Every transaction of a shorter history is in a longer one, unchanged.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MONTHS, allow_negative_numbers = true)]
+    pub months: Months,
     /// Directory to write the bundle to
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,

@@ -8,7 +8,7 @@ use dhub::error::Result;
 use dhub::generate::Bank;
 use dhub::life::Life;
 use dhub::life::story::{Line, Story};
-use dhub::plan::{DEFAULT_AML_RATE, DEFAULT_AS_OF, DEFAULT_SEED, Plan, Scale};
+use dhub::plan::{DEFAULT_AML_RATE, DEFAULT_AS_OF, DEFAULT_MONTHS, DEFAULT_SEED, Plan, Scale};
 use std::process::ExitCode;
 
 /// The heads of a story.
@@ -28,7 +28,9 @@ pub fn run(arguments: &cli::Life) -> Result<ExitCode> {
             numbers.employees,
             numbers.customers,
         )?;
-        let plan = plan.with_aml_rate(numbers.aml_rate.unwrap_or(DEFAULT_AML_RATE));
+        let plan = plan
+            .with_aml_rate(numbers.aml_rate.unwrap_or(DEFAULT_AML_RATE))
+            .with_months(numbers.months.unwrap_or(DEFAULT_MONTHS));
         Life::of_bank(&Bank::new(plan), arguments.customer)?
     } else {
         Life::of_bundle(

@@ -19,7 +19,8 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
         arguments.employees,
         arguments.customers,
     )?
-    .with_aml_rate(arguments.aml_rate);
+    .with_aml_rate(arguments.aml_rate)
+    .with_months(arguments.months);
     let options = Options {
         out: arguments.out.clone(),
         format: match arguments.compress {

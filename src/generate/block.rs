@@ -16,8 +16,6 @@ use crate::generate::{
 pub struct Block {
     /// The customers, in order.
     pub customers: Vec<Customer>,
-    /// The accounts' places in what their statements show.
-    pub accounts: accounts_db::Shares,
     /// Who has an agent, complains and answers campaigns; the interactions.
     pub relations: customer_db::Shares,
     /// Who runs a scheme, or looks like it, or handles large cash or round sums.
@@ -36,7 +34,7 @@ impl Block {
             block: u64::from(number),
         };
         let mut customers = population::customers(dealer);
-        let accounts = accounts_db::share_out(dealer, &mut customers);
+        accounts_db::share_out(dealer, &mut customers);
         loans_db::share_out(dealer, &mut customers);
         insurance_db::share_out(dealer, &mut customers);
         let relations = customer_db::share_out(dealer, &mut customers);
@@ -46,7 +44,6 @@ impl Block {
             compliance: compliance_db::share_out(dealer, &mut customers, &suspicions),
             relations,
             schemes,
-            accounts,
             customers,
         }
     }

@@ -102,8 +102,6 @@ pub enum ProfileField {
 /// What is settled about an account.
 #[derive(Clone, Copy, Debug)]
 pub struct Holding {
-    /// The rank among the accounts of the block.
-    pub rank: usize,
     /// What kind of account.
     pub account_type: AccountType,
     /// Active, frozen or closed.
@@ -112,8 +110,8 @@ pub struct Holding {
     pub opened: Date,
     /// Last day with transactions: the as-of date, or the day it was frozen or closed.
     pub last_day: Date,
-    /// The balance at the end, if the rows of the statement do not need more.
-    pub drawn_balance: Cents,
+    /// What usually lies on it.
+    pub level: Cents,
     /// Interest a year, if it bears any.
     pub interest_rate: Option<Fraction4>,
     /// Months of each term, of a certificate.
@@ -231,11 +229,13 @@ impl Customer {
         self.accounts.iter().position(wanted).map(Ordinal::at)
     }
 
-    /// The account that loans and premiums are paid from: the first active checking account, else the first active one, else
-    /// none (data model, section 4).
+    /// The account that loans and premiums are paid from: the first active checking account, if there is one and the customer
+    /// has not fallen silent (data model, section 4).
     pub fn paying_account(&self) -> Option<Ordinal> {
+        if self.status == CustomerStatus::Dormant {
+            return None;
+        }
         self.first_account(|one| one.is_active() && one.account_type == AccountType::Checking)
-            .or_else(|| self.first_account(Holding::is_active))
     }
 }
 

@@ -4,7 +4,7 @@
 //! called, and what a row says of itself stands here too, for all who read statements.
 
 use crate::generate::bank::Bank;
-use crate::generate::customer::{Customer, Holding, Ordinal};
+use crate::generate::customer::{Customer, Ordinal};
 use crate::tables::accounts_db::{
     Digits10, Transaction, TransactionCategory, TransactionChannel, TransactionType,
 };
@@ -16,10 +16,9 @@ use crate::values::money::Cents;
 use crate::values::number_spaces::ACCOUNTS;
 use crate::values::statement::CASH;
 
-/// A statement covers that many days, ends included (data model, section 4).
-const DAYS: i32 = 92;
-/// The most rows of a statement, a closure aside (guide, "Transactions": 10-20x accounts).
-pub const ROWS_MOST: u64 = 20;
+/// Months before those that are written whose postings matter: with what came in the last one the first one begins, and
+/// savings are settled by calendar quarters.
+const MONTHS_BEFORE: i32 = 3;
 /// Monthly obligations that may hang on a paying account (data model, section 4): more would not fit into its statement.
 const OBLIGATIONS: u8 = 4;
 
@@ -122,17 +121,20 @@ const fn usual_category(transaction_type: TransactionType) -> TransactionCategor
 pub struct Ledger<'a> {
     customer: &'a Customer,
     postings: Vec<Vec<Posting>>,
-    first_days: Vec<Date>,
+    awake: Vec<Option<Date>>,
+    /// The first day that is covered.
+    covered_from: Date,
     obligations: u8,
 }
 
 impl<'a> Ledger<'a> {
     /// No postings yet.
-    pub fn new(customer: &'a Customer) -> Ledger<'a> {
+    pub fn new(bank: &Bank, customer: &'a Customer) -> Ledger<'a> {
         Ledger {
             customer,
             postings: vec![Vec::new(); customer.accounts.len()],
-            first_days: customer.accounts.iter().map(first_day).collect(),
+            awake: vec![None; customer.accounts.len()],
+            covered_from: (bank.plan.first_month() - MONTHS_BEFORE).first(),
             obligations: 0,
         }
     }
@@ -146,15 +148,22 @@ impl<'a> Ledger<'a> {
         })
     }
 
-    /// Whether a day lies in the statement of an account: then what moves the account must be posted.
+    /// Whether a day lies in the statement of an account, or in the months before that tell with
+    /// what it begins: then what moves the account must be posted.
     pub fn covers(&self, account: Ordinal, day: Date) -> bool {
         let last_day = self.customer.holding(account).last_day;
         (self.first_day(account)..=last_day).contains(&day)
     }
 
-    /// The first day on which an account has ordinary rows.
+    /// The first day that the statement of an account covers.
     pub fn first_day(&self, account: Ordinal) -> Date {
-        self.first_days[account.index()]
+        let opened = self.customer.holding(account).opened;
+        self.awake(account).unwrap_or(opened.max(self.covered_from))
+    }
+
+    /// The day until which an account sleeps, if it does.
+    pub fn awake(&self, account: Ordinal) -> Option<Date> {
+        self.awake[account.index()]
     }
 
     /// What is posted on an account so far.
@@ -170,7 +179,7 @@ impl<'a> Ledger<'a> {
         before: impl IntoIterator<Item = Posting>,
     ) {
         debug_assert!(self.covers(account, day) && self.postings(account).is_empty());
-        self.first_days[account.index()] = day;
+        self.awake[account.index()] = Some(day);
         self.postings[account.index()].extend(before);
     }
 
@@ -184,11 +193,6 @@ impl<'a> Ledger<'a> {
     pub fn take(&mut self, account: Ordinal) -> Vec<Posting> {
         std::mem::take(&mut self.postings[account.index()])
     }
-}
-
-/// The first day that the statement of an account may cover.
-pub fn first_day(holding: &Holding) -> Date {
-    holding.opened.max(holding.last_day - (DAYS - 1))
 }
 
 /// The ten digits of an account of the bank, unique.

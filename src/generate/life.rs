@@ -91,7 +91,7 @@ pub fn write_life(
     accounts_db::write(context, neighbors, rows);
 
     // What loans, policies and schemes move on the accounts is known before the statements are made.
-    let mut ledger = Ledger::new(customer);
+    let mut ledger = Ledger::new(bank, customer);
     loans_db::write(context, &mut ledger, rows);
     let decisions = insurance_db::write(context, &mut ledger, rows);
     let planted = schemes::plant(context, &block.schemes, &rows.loans, &mut ledger);
@@ -99,7 +99,7 @@ pub fn write_life(
     if !block.schemes.tells_of(customer) {
         accounts_db::save_monthly(context, &mut ledger);
     }
-    accounts_db::write_statements(context, &block.accounts, &mut ledger, rows);
+    accounts_db::write_statements(context, &block.customers, &mut ledger, rows);
 
     customer_db::write(context, &block.relations, rows);
     compliance_db::write(context, &block.compliance, &decisions, rows);

@@ -13,6 +13,7 @@
 
 // Ground.
 mod bank;
+mod between;
 mod contact;
 mod context;
 mod customer;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC);
 
 /// What the manifest says of a bundle's world: the answers to `as_of()`, `customers()`, `employees()`, `scale()`, `overridden()`,
-/// `aml_rate()`.
+/// `aml_rate()`, `months()`.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     /// The last day, `2025-12-31`.
@@ -28,6 +28,8 @@ pub struct World {
     pub overridden: bool,
     /// Percent of customers who run a scheme.
     pub aml_rate: Option<f64>,
+    /// How many months of statements.
+    pub months: Option<i64>,
 }
 
 impl World {
@@ -56,6 +58,7 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
         scale,
         overridden,
         aml_rate,
+        months,
     } = world.clone();
     db.create_scalar_function("as_of", 0, FLAGS, move |_| Ok(as_of.clone()))?;
     db.create_scalar_function("customers", 0, FLAGS, move |_| Ok(customers))?;
@@ -63,6 +66,7 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
     db.create_scalar_function("scale", 0, FLAGS, move |_| Ok(scale))?;
     db.create_scalar_function("overridden", 0, FLAGS, move |_| Ok(overridden))?;
     db.create_scalar_function("aml_rate", 0, FLAGS, move |_| Ok(aml_rate))?;
+    db.create_scalar_function("months", 0, FLAGS, move |_| Ok(months))?;
     let teams = world.clone();
     db.create_scalar_function("team_end", 1, FLAGS, move |c| {
         Ok(whole(c.get_raw(0)).map(|n| teams.team_end(n)))
@@ -268,6 +272,7 @@ mod tests {
                 scale: Some(0.05),
                 overridden: false,
                 aml_rate: Some(1.0),
+                months: Some(3),
             },
         )
         .unwrap();

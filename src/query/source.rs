@@ -57,6 +57,7 @@ impl BundleTables {
             scale: origin.scale.parse().ok(),
             overridden: origin.overridden,
             aml_rate: origin.aml_rate.parse().ok(),
+            months: Some(i64::from(origin.months)),
         }
     }
 

@@ -17,6 +17,8 @@ pub enum Ending {
     NinetyNine,
     /// 00, as in 1250.00.
     Round,
+    /// Whole multiples of five dollars, as in 1235.00.
+    Five,
 }
 
 impl Ending {
@@ -28,6 +30,7 @@ impl Ending {
             Ending::Nine => (10, 9),
             Ending::NinetyNine => (100, 99),
             Ending::Round => (100, 0),
+            Ending::Five => (500, 0),
         };
         let price = (cents - last).div_euclid(step) * step + last;
         if price > 0 { price } else { cents }

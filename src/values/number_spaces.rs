@@ -113,6 +113,9 @@ pub const OWN_ACCOUNTS_ELSEWHERE: NumberSpace =
 /// Accounts of employers at other banks, above those of any customer; they belong to no customer.
 pub const EMPLOYERS_ELSEWHERE: NumberSpace =
     OWN_ACCOUNTS_ELSEWHERE.beside([100_000_000, 10_000_000_000], 0);
+/// Accounts of landlords, utilities and other payees at other banks, above those of employers; they belong to no customer.
+pub const PAYEES_ELSEWHERE: NumberSpace =
+    OWN_ACCOUNTS_ELSEWHERE.beside([110_000_000, 11_000_000_000], 0);
 /// Accounts at other banks of the strangers with whom a customer has to do, above those of employers.
 pub const STRANGERS_ELSEWHERE: NumberSpace =
     OWN_ACCOUNTS_ELSEWHERE.beside([200_000_000, 20_000_000_000], 64);

@@ -104,6 +104,136 @@ pub const EMPLOYERS: &[&str] = &[
     "Sorrelton Paper Mills Inc", "Millrace Media Group", "Lanternfield Logistics LLC", "Harrowmead Foods Inc",
 ];
 
+/// What begins the description of every wage.
+pub const PAYROLL: &str = "Payroll ";
+/// What a payroll batch is called on the statement of a business.
+pub const PAYROLL_BATCH: &str = "Payroll batch";
+/// The taxes on a payroll batch.
+pub const PAYROLL_TAX: &str = "Federal payroll tax deposit";
+/// What begins the description of a check: its number follows.
+pub const CHECK: &str = "Check ";
+/// What begins the description of a mortgage payment to another bank.
+pub const MORTGAGE: &str = "Mortgage payment ";
+/// What begins the description of card payments that reach a business.
+pub const SETTLEMENT: &str = "Card settlement ";
+/// What begins the description of card payments that reach a self-employed person.
+pub const PAYOUT: &str = "Payout ";
+/// What begins the description of a paid invoice.
+pub const INVOICE_PAID: &str = "ACH credit ";
+/// Social Security, as it stands on a statement.
+pub const SOCIAL_SECURITY: &str = "Social Security benefit";
+/// What parents and other relatives send.
+pub const FAMILY: &str = "Person to person payment from family";
+
+/// The fee of a month that began below the minimum balance, in cents.
+pub const SERVICE_FEE: (&str, i64) = ("Monthly service fee", 12_00);
+/// The minimum balance, in cents.
+pub const MINIMUM: i64 = 2_500_00;
+/// The fee for cash from another bank's machine.
+pub const OUT_OF_NETWORK: (&str, i64) = ("Out-of-network ATM fee", 3_00);
+/// The fee for a purchase abroad.
+pub const FOREIGN_FEE: &str = "Foreign transaction fee";
+/// The fee for an outgoing wire, in cents.
+pub const OUTGOING_WIRE: (&str, i64) = ("Domestic wire fee", 25_00);
+/// The fee for an incoming wire, in cents.
+pub const INCOMING_WIRE: (&str, i64) = ("Incoming wire fee", 15_00);
+/// The fee of a month for an account on which nothing has moved for a year, in cents.
+pub const DORMANT_CHARGE: i64 = 5_00;
+/// What a certificate costs that is closed before the end of its term.
+pub const PENALTY: &str = "Early withdrawal penalty";
+
+/// Pensions.
+#[rustfmt::skip]
+pub const PENSIONS: &[&str] = &[
+    "State teachers pension", "County employees pension", "Machinists pension trust", "Postal retirement annuity",
+    "Federal retirement annuity", "Tallowmere annuity payment", "Carpenters pension trust", "Northquill retirement income",
+];
+
+/// Benefits of those who do not work.
+#[rustfmt::skip]
+pub const BENEFITS: &[&str] = &[
+    "State unemployment benefit", "State disability benefit", "Veterans disability benefit", "State family benefit",
+];
+
+/// Credit cards of other banks.
+#[rustfmt::skip]
+pub const CARDS: &[&str] = &[
+    "Card payment Lanternline Rewards", "Card payment Copperleaf Platinum", "Card payment Heronway Miles",
+    "Card payment Quillhaven Cash Back", "Card payment Bluestem Everyday", "Card payment Tamarack Store Card",
+];
+
+/// Brokers.
+#[rustfmt::skip]
+pub const BROKERS: &[&str] = &[
+    "Heronway Brokerage", "Stonequill Investments", "Bluestem Securities", "Lanternfield Index Funds",
+    "Northquill Money Market Fund", "Copperleaf Savings Direct",
+];
+
+/// Lenders of mortgages.
+#[rustfmt::skip]
+pub const LENDERS: &[&str] = &[
+    "Lanternline Home Loans", "Northquill Mortgage", "Copperleaf Home Lending", "Hearthstile Mortgage",
+    "Tamarack Home Loans",
+];
+
+/// Who looks after children.
+#[rustfmt::skip]
+pub const CHILDCARE: &[&str] = &[
+    "Little Lantern Preschool", "Acorn & Oak Child Care", "Bramblewick Day School", "Sparrow Nest Child Care",
+    "Ostermere Early Learning", "Kitebox After School",
+];
+
+/// Who brings card payments to businesses.
+#[rustfmt::skip]
+pub const PROCESSORS: &[&str] = &[
+    "Swiftwren Payments", "Tillstone Merchant Services", "Brightpenny Pay", "Cardinal Gate Processing",
+];
+
+/// Businesses that pay invoices.
+#[rustfmt::skip]
+pub const CLIENTS: &[&str] = &[
+    "Quillhaven Logistics LLC", "Thornleigh Freight Lines", "Ostermere Pharma Labs Inc", "Tallowmere Hotels LLC",
+    "Wrenfield Electric Motors Co", "Cindermoor Instruments Inc", "Bellwick Plastics Inc", "Longfurrow Warehouse Co",
+    "Havenwick Engineering LLC", "Kestrelton Consulting Group", "Tamarisk Construction Co", "Lanternfield Paper Mills Inc",
+];
+
+/// Cash machines of other banks.
+#[rustfmt::skip]
+pub const OTHER_BANKS: &[&str] = &[
+    "Harborlight Bank", "Quarrystone Credit Union", "First Tamarack Bank", "Copperleaf Savings", "Northquill Bank",
+    "Saltgate Airport Kiosk", "Two Mesas Fuel Kiosk",
+];
+
+/// Shops and hotels abroad.
+#[rustfmt::skip]
+pub const ABROAD: &[&str] = &[
+    "Hotel Miraflor Lisboa", "Cantina Piedraluna Oaxaca", "Bistro Lanternelle Lyon", "Trattoria Vellarosa Siena",
+    "Kavana Stribrna Praha", "Maple Wick Outfitters Toronto", "Ryokan Tsukimori Kyoto", "Zum Silbernen Reiher Bremen",
+];
+
+/// What is paid over the counter, and what it is for.
+#[rustfmt::skip]
+pub const BRANCH_PAYMENTS: &[(&str, TransactionCategory)] = &[
+    ("Bill payment at branch: utilities", TransactionCategory::Utilities),
+    ("Bill payment at branch: telephone", TransactionCategory::Telecom),
+    ("Bill payment at branch: medical", TransactionCategory::Health),
+    ("Bill payment at branch: tuition", TransactionCategory::Education),
+    ("Bill payment at branch: city taxes", TransactionCategory::Taxes),
+    ("Bill payment at branch: card", TransactionCategory::CardPayment),
+];
+
+/// What checks of a household are written for.
+pub const CHECK_CATEGORIES: [TransactionCategory; 8] = [
+    TransactionCategory::Other,
+    TransactionCategory::Other,
+    TransactionCategory::Health,
+    TransactionCategory::Health,
+    TransactionCategory::Education,
+    TransactionCategory::Childcare,
+    TransactionCategory::Taxes,
+    TransactionCategory::Shopping,
+];
+
 /// Where the cash machines stand.
 #[rustfmt::skip]
 pub const ATMS: &[&str] = &[

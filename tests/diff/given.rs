@@ -34,6 +34,7 @@ impl Given {
                     scale: "1.0".to_string(),
                     as_of: "2025-12-31".to_string(),
                     aml_rate: "1".to_string(),
+                    months: 3,
                     employees: 150,
                     customers: 1200,
                     overridden: false,

@@ -1,63 +1,150 @@
-//! An account whose statement is being made.
+//! An account whose statement is being made: what it is used for, and what usually lies on it.
 
+use super::household::Reserve;
+use super::levels;
+use crate::generate::between;
 use crate::generate::context::Context;
-use crate::generate::customer::{Holding, Ordinal};
-use crate::generate::ledger::{Ledger, Posting, ROWS_MOST};
+use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding, Ordinal};
+use crate::generate::stream_rows::StreamRow;
+use crate::key;
 use crate::random::{Key, Stream};
-use crate::tables::accounts_db::TransactionType;
+use crate::tables::accounts_db::{AccountStatus, AccountType};
+use crate::tables::customer_db::CustomerStatus;
 use crate::tables::ids::AccountId;
 use crate::values::calendar::Date;
-use crate::values::money::Cents;
+use crate::values::month::Month;
+use std::ops::RangeInclusive;
 
-/// An account with the rows of its statement so far.
+/// Days that a dormant customer has been silent.
+const SILENT_FOR: RangeInclusive<i64> = 400..=900;
+
+/// Days after its opening on which something still happens on an account of a customer who then falls silent.
+const SILENT_AFTER: i32 = 20;
+
+/// What an account is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Income comes to it, and bills are paid from it.
+    Household,
+    /// A person's second checking account: purchases and cash.
+    Pocket,
+    /// A company's checking account.
+    Business,
+    /// Savings and money market accounts.
+    Savings,
+    /// A certificate of deposit.
+    Certificate,
+}
+
+/// An account.
 pub struct Account<'a> {
     /// Whose account it is.
     pub context: Context<'a>,
     /// What is settled about it.
     pub holding: &'a Holding,
+    /// Its place among those of its holder.
+    pub ordinal: Ordinal,
     /// Its key.
     pub id: AccountId,
-    /// The first day of the statement.
-    pub first: Date,
-    /// The balance at the end of the statement.
-    pub balance: Cents,
-    /// What stands on it, not yet in order.
-    pub rows: Vec<Posting>,
+    /// What it is used for.
+    pub used_for: Use,
+    /// The first day on which the holder does anything on it.
+    pub first_act: Date,
+    /// The last day on which the holder does anything on it.
+    pub last_act: Date,
+    /// Whether it sleeps until the first of these days.
+    pub asleep: bool,
+    /// Where money goes that is left on it, and comes from when some is missing.
+    pub reserve: Reserve,
+    /// The customers of the holder's block.
+    neighbors: &'a [Customer],
 }
 
 impl<'a> Account<'a> {
-    /// The account of an ordinal, with its postings in the ledger.
-    pub fn new(context: Context<'a>, ordinal: Ordinal, ledger: &mut Ledger) -> Account<'a> {
-        let holding = context.customer.holding(ordinal);
-        let mut rows = ledger.take(ordinal);
-        rows.reserve(ROWS_MOST as usize);
-        Account {
+    /// The account of an ordinal, which sleeps until `awake`. `neighbors` are the customers of the holder's block.
+    pub fn new(
+        context: Context<'a>,
+        neighbors: &'a [Customer],
+        ordinal: Ordinal,
+        awake: Option<Date>,
+    ) -> Account<'a> {
+        let customer = context.customer;
+        let holding = customer.holding(ordinal);
+        let mut account = Account {
             context,
             holding,
-            id: context.customer.account_id(ordinal),
-            first: ledger.first_day(ordinal),
-            balance: holding.drawn_balance,
-            rows,
+            ordinal,
+            id: customer.account_id(ordinal),
+            used_for: used_for(customer, ordinal),
+            first_act: awake.unwrap_or(holding.opened),
+            last_act: holding.last_day.min(customer.last_act(context.as_of())),
+            asleep: awake.is_some(),
+            reserve: Reserve::OwnAccount,
+            neighbors,
+        };
+        if customer.status == CustomerStatus::Dormant && awake.is_none() {
+            let mut stream = context.stream(key!("accounts_db.transactions/silence"));
+            let silent = context.as_of() - stream.range(SILENT_FOR) as i32;
+            account.last_act = account
+                .last_act
+                .min(silent.max(holding.opened + SILENT_AFTER));
         }
+        account
+    }
+
+    /// The customers of the holder's block.
+    pub fn neighbors(&self) -> &'a [Customer] {
+        self.neighbors
+    }
+
+    /// The customer of the holder's block with this number.
+    pub fn neighbor(&self, number: u32) -> &'a Customer {
+        let place = (number - 1) % CUSTOMERS_PER_BLOCK;
+        &self.neighbors[place as usize]
     }
 
     /// The stream of one aspect of the account.
+    #[inline]
     pub fn stream(&self, key: Key) -> Stream {
         self.context.stream_of(key, self.id)
     }
 
-    /// Whether a day lies in the statement.
-    pub fn shows(&self, day: Date) -> bool {
-        (self.first..=self.holding.last_day).contains(&day)
+    /// The stream of one aspect of a month of the account.
+    #[inline]
+    pub fn stream_in(&self, key: Key, month: Month) -> Stream {
+        let row = self.id.row() << 20 | month.index();
+        self.context.bank.random.stream(key, row)
     }
 
-    /// How many rows are as asked.
-    pub fn count(&self, is: impl Fn(&Posting) -> bool) -> u64 {
-        self.rows.iter().filter(|row| is(row)).count() as u64
+    /// Whether nothing happens in a month but what the bank books, so that its balances follow from each other.
+    pub fn rests_in(&self, month: Month) -> bool {
+        self.used_for == Use::Certificate
+            || month.last() < self.first_act
+            || month.first() > self.last_act
     }
 
-    /// How many rows are of a type.
-    pub fn count_of(&self, transaction_type: TransactionType) -> u64 {
-        self.count(|row| row.transaction_type == transaction_type)
+    /// Whether the holder has fallen silent.
+    pub fn is_dormant(&self) -> bool {
+        self.context.customer.status == CustomerStatus::Dormant
+            && self.holding.status != AccountStatus::Closed
+    }
+
+    /// What lies on the account when a month begins, in cents, if that is enough for the month.
+    pub fn usual(&self, month: Month) -> i64 {
+        levels::usual(self, month)
+    }
+}
+
+/// What the account of an ordinal is used for.
+pub fn used_for(customer: &Customer, ordinal: Ordinal) -> Use {
+    let holding = customer.holding(ordinal);
+    match holding.account_type {
+        AccountType::Cd => Use::Certificate,
+        AccountType::Savings | AccountType::MoneyMarket => Use::Savings,
+        AccountType::Checking if between::household_account(customer) != Some(ordinal) => {
+            Use::Pocket
+        }
+        AccountType::Checking if customer.business.is_some() => Use::Business,
+        AccountType::Checking => Use::Household,
     }
 }

@@ -2,10 +2,14 @@
 
 mod account;
 mod accounts;
-mod amounts;
+mod balance;
+mod business;
 mod customers;
-mod mix;
-mod ordinary;
+mod daily;
+mod household;
+mod levels;
+mod month;
+mod payees;
 mod relationships;
 mod savings;
 mod shares;
@@ -13,7 +17,7 @@ mod statement;
 
 pub use relationships::write as write_relationships;
 pub use savings::save_monthly;
-pub use shares::{Shares, share_out};
+pub use shares::share_out;
 
 use crate::generate::context::Context;
 use crate::generate::customer::Customer;
@@ -28,10 +32,16 @@ pub fn write<'a>(context: Context, neighbors: impl Iterator<Item = &'a Customer>
     relationships::write(context, neighbors, rows);
 }
 
-/// Makes the statements of all accounts, with what the ledger holds for them, and settles the balances.
-pub fn write_statements(context: Context, shares: &Shares, ledger: &mut Ledger, rows: &mut Rows) {
+/// Makes the statements of all accounts, with what the ledger holds for them, and settles the balances. `neighbors` are the
+/// customers of this block.
+pub fn write_statements(
+    context: Context,
+    neighbors: &[Customer],
+    ledger: &mut Ledger,
+    rows: &mut Rows,
+) {
     for (ordinal, _) in context.customer.holdings() {
-        let balance = statement::write(context, shares, ordinal, ledger, rows);
+        let balance = statement::write(context, neighbors, ordinal, ledger, rows);
         rows.accounts[ordinal.index()].balance = balance;
     }
 }

@@ -1,24 +1,34 @@
-//! Money that customers save: month by month from their checking account to their savings here, two rows of one day and
-//! amount (data model, section 4).
+//! What moves on savings, money market accounts, certificates and a person's second checking account.
 
-use super::amounts;
+use super::account::{Account, Use};
+use super::daily::spending;
+use super::household::{self, Income, Reserve};
+use super::month::Rows;
 use crate::generate::context::Context;
-use crate::generate::hours::OWN_TRANSFER;
+use crate::generate::customer::Ordinal;
+use crate::generate::hours::{COLLECTION, OWN_TRANSFER, counter_moment_on};
 use crate::generate::ledger::{Ledger, Posting, account_number};
 use crate::key;
 use crate::random::Proportion;
-use crate::tables::accounts_db::{AccountType, TransactionType};
+use crate::tables::accounts_db::{
+    AccountType, TransactionCategory, TransactionChannel, TransactionType,
+};
+use crate::tables::customer_db::CustomerStatus;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
+use crate::values::month::Month;
 use crate::values::numbers::numbered;
+use crate::values::statement as lines;
 
-/// Customers who save, of those who have a checking account, savings or a money market account, and room on both (our
-/// choice: the data model only says how such a transfer looks).
+/// Customers who save, of those who have a checking account, and savings or a money market account.
 const SAVERS: Proportion = Proportion::of(2, 3);
-/// Accounts with more postings than that have no room for it: a statement has at most 20 rows, four of them salaries and interest.
-const POSTINGS_MOST: usize = 9;
+/// What is put aside each month, in percent of what comes in.
+const PUT_ASIDE: std::ops::RangeInclusive<i64> = 3..=12;
+/// Renewals of a certificate at which something is added, and how much of it, in percent.
+const ADDED: Proportion = Proportion::percent(60);
+const ADDED_PERCENT: std::ops::RangeInclusive<i64> = 2..=12;
 
-/// Puts the transfers of a customer on both accounts, in each month of which both show the day.
+/// Puts the transfers of a customer who saves on both accounts, in each month of which both show the day.
 pub fn save_monthly(context: Context, ledger: &mut Ledger) {
     let customer = context.customer;
     let first = |account_type| {
@@ -31,29 +41,173 @@ pub fn save_monthly(context: Context, ledger: &mut Ledger) {
         return;
     };
     let mut stream = context.stream(key!("accounts_db.transactions/put_aside"));
-    let full = |ordinal| ledger.postings(ordinal).len() > POSTINGS_MOST;
-    if !stream.chance(SAVERS) || full(checking) || full(savings) {
+    if !stream.chance(SAVERS) || customer.status == CustomerStatus::Dormant {
         return;
     }
-    let balance = |ordinal| customer.holding(ordinal).drawn_balance;
-    let balance = balance(checking).min(balance(savings));
-    let amount = Cents(amounts::transfer(&mut stream, balance));
-    let day_of_month = stream.range(1..=28) as i32;
+    let monthly = customer.person.income.0 / 12;
+    let amount = (monthly * stream.range(PUT_ASIDE) / 100 / 5_00 * 5_00).clamp(20_00, 1_950_00);
+    let amount = Cents(if amount % 1_000_00 == 0 {
+        amount - 50_00
+    } else {
+        amount
+    });
+    let day_of_month = stream.range(1..=28) as u32;
     let begins = ledger.first_day(checking).max(ledger.first_day(savings));
-    let mut month = Date::new(begins.year(), begins.month(), 1);
-    while month <= context.as_of() {
-        let day = month + (day_of_month - 1);
-        let at = OWN_TRANSFER.on(day, &mut stream);
-        if ledger.covers(checking, day) && ledger.covers(savings, day) {
-            let number = |ordinal| account_number(context.bank, customer.account_id(ordinal));
-            let (there, here) = (number(savings), number(checking));
+    let number = |ordinal: Ordinal| account_number(context.bank, customer.account_id(ordinal));
+    let (there, here) = (number(savings), number(checking));
+    let key = key!("accounts_db.transactions/put_aside_at");
+    let mut month = Month::of(begins);
+    while month.first() <= context.as_of() {
+        let day = month.day(day_of_month);
+        let row = context.customer.row() << 20 | month.index();
+        let at = OWN_TRANSFER.on(day, &mut context.bank.random.stream(key, row));
+        // Nobody's first act on an account is a transfer that comes each month.
+        let shows = |ordinal| ledger.covers(ordinal, day) && customer.holding(ordinal).opened < day;
+        if shows(checking) && shows(savings) {
             let to = numbered::<4>(&["Transfer to ", name, " ending "].concat(), there.0);
             let from = numbered::<4>("Transfer from checking ending ", here.0);
-            let row = Posting::new(at, TransactionType::Withdrawal, -amount, to);
-            ledger.post(checking, row.with(there));
-            let row = Posting::new(at, TransactionType::Deposit, amount, from);
-            ledger.post(savings, row.with(here));
+            let row = |transaction_type, amount, words| {
+                Posting::new(at, transaction_type, amount, words)
+                    .via(TransactionChannel::Online)
+                    .spent_on(TransactionCategory::Transfer)
+            };
+            let withdrawal = row(TransactionType::Withdrawal, -amount, to).with(there);
+            ledger.post(checking, withdrawal);
+            let deposit = row(TransactionType::Deposit, amount, from).with(here);
+            ledger.post(savings, deposit);
         }
-        month = month.add_months(1);
+        month = month + 1;
+    }
+}
+
+/// What comes in on savings: pensions of those who have no checking account here.
+pub fn incomes(account: &Account) -> Vec<Income> {
+    let customer = account.context.customer;
+    let saved = |one: &crate::generate::customer::Holding| {
+        matches!(
+            one.account_type,
+            AccountType::Savings | AccountType::MoneyMarket
+        )
+    };
+    let pays_here = account.used_for == Use::Savings
+        && customer.business.is_none()
+        && crate::generate::between::household_account(customer).is_none()
+        && customer.first_account(saved) == Some(account.ordinal);
+    if !pays_here {
+        return Vec::new();
+    }
+    let mut stream = account.stream(key!("accounts_db.transactions/habits"));
+    let mut incomes = household::incomes(account, &customer.person, &mut stream);
+    incomes.retain(|income| {
+        use TransactionCategory::{Pension, SocialSecurity};
+        matches!(income.category, Pension | SocialSecurity)
+    });
+    incomes
+}
+
+/// Where money goes that is left on another account than that of a household.
+pub fn reserve(account: &Account) -> Reserve {
+    let mut stream = account.stream(key!("accounts_db.transactions/reserve"));
+    match stream.chance(Proportion::percent(95)) {
+        true => Reserve::Broker(stream.below(lines::BROKERS.len() as u64) as usize),
+        false => Reserve::OwnAccount,
+    }
+}
+
+impl Account<'_> {
+    /// Words for a transfer from or to the holder's account at another bank, and its number.
+    pub fn own_elsewhere(
+        &self,
+        from: bool,
+    ) -> (crate::values::Text, crate::tables::accounts_db::Digits10) {
+        use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
+        let random = &self.context.bank.random;
+        let number = OWN_ACCOUNTS_ELSEWHERE.number(random, self.id.customer, 0);
+        let words = match from {
+            true => "Transfer from own account ending ",
+            false => "Transfer to own account ending ",
+        };
+        let words = numbered::<4>(words, number);
+        (words, crate::tables::accounts_db::Digits10(number))
+    }
+
+    /// What is added to a certificate whose term ends in a month, and the day after that end.
+    pub fn renewal(&self, month: Month) -> Option<(Date, i64)> {
+        let holding = self.holding;
+        let end = holding.matures_after(month.first() - 1)?;
+        let day = end;
+        if Month::of(day) != month || day > self.last_act || day >= holding.last_day {
+            return None;
+        }
+        let mut stream = self.stream_in(key!("accounts_db.transactions/renewal"), month);
+        let percent = stream.range(ADDED_PERCENT);
+        let cents = holding.level.0 * percent / 100 / 50_00 * 50_00;
+        (stream.chance(ADDED) && cents > 0).then_some((day, cents))
+    }
+}
+
+impl Rows<'_> {
+    /// Savings: money comes and goes now and then.
+    pub fn savings(&mut self, incomes: &[Income]) {
+        for income in incomes {
+            self.income(income);
+        }
+        let level = self.account.holding.level.0;
+        let scale = (45 + level / 600_00).clamp(50, 300);
+        let digital = self.account.context.customer.person.digital;
+        let rate = |mean: i64| (mean - digital / 5).max(60);
+        let deposits = rate(60);
+        for _ in 0..self.times(key!("accounts_db.transactions/cash_saved"), deposits) {
+            let day = self.counter_day();
+            let at = counter_moment_on(day, &mut self.stream);
+            let row = if self.stream.chance(Proportion::percent(45)) {
+                let dollars = self.stream.quantile(&[20, 60, 120, 260, 900]) * scale / 100;
+                let words = *self.stream.pick(lines::BRANCH_CASH_DEPOSITS);
+                let amount = Cents(dollars / 5 * 5_00 + 5_00);
+                Posting::new(at, TransactionType::Deposit, amount, words)
+                    .spent_on(TransactionCategory::Cash)
+            } else {
+                let amount = self.check_received(scale);
+                Posting::new(
+                    at,
+                    TransactionType::Deposit,
+                    amount,
+                    "Check deposit at branch",
+                )
+            };
+            self.put(row.by_hand(true).via(TransactionChannel::Branch));
+        }
+        for _ in 0..self.times(key!("accounts_db.transactions/cash_taken"), rate(620)) {
+            let day = self.counter_day();
+            let at = counter_moment_on(day, &mut self.stream);
+            let dollars = self.stream.quantile(&[40, 120, 260, 520, 1_900]) * scale / 100;
+            let amount = (dollars / 10 * 10_00).clamp(20_00, 4_900_00);
+            let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
+            let row = spending(at, TransactionType::Withdrawal, amount, words);
+            self.put(
+                row.by_hand(true)
+                    .via(TransactionChannel::Branch)
+                    .spent_on(TransactionCategory::Cash),
+            );
+        }
+        self.machines(rate(130), scale.min(150));
+    }
+
+    /// A second checking account: purchases and cash.
+    pub fn pocket(&mut self) {
+        let scale = (50 + self.account.holding.level.0 / 120_00).clamp(50, 180);
+        self.machines(700, scale);
+        self.counter(450, scale);
+        self.purchases(3_600, scale);
+    }
+
+    /// A certificate: what is added when its term ends.
+    pub fn certificate(&mut self) {
+        if let Some((day, cents)) = self.account.renewal(self.month) {
+            let at = self.at(day, COLLECTION);
+            let words = "Certificate renewed, deposit added";
+            let row = Posting::new(at, TransactionType::Deposit, Cents(cents), words);
+            self.put(row.via(TransactionChannel::Internal));
+        }
     }
 }

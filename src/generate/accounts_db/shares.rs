@@ -1,14 +1,16 @@
 //! What is shared out among the accounts of a block (data model, section 4).
 
-use super::amounts;
+use super::levels;
 use crate::generate::customer::{Customer, Holding, Ordinal};
-use crate::generate::hours::{between, business_day_near};
+use crate::generate::hours;
+use crate::generate::person::Work;
 use crate::generate::population::{FIRST_ACCOUNT_WITHIN, OPEN_BEFORE_END};
 use crate::generate::shares::Dealer;
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::{Proportion, Share, Weighted};
 use crate::tables::accounts_db::{AccountStatus, AccountType};
+use crate::tables::customer_db::CustomerStatus;
 use std::ops::RangeInclusive;
 
 /// Customers who hold accounts: 15 of 20 (guide, "Accounts": 75%).
@@ -36,22 +38,15 @@ const TERMS: [u8; 5] = [6, 12, 18, 24, 36];
 const FIRST_ACCOUNT: RangeInclusive<i64> = 0..=FIRST_ACCOUNT_WITHIN;
 /// Accounts are opened at least that many days ago (data model, section 4).
 const OPENED_AGO: i32 = 45;
+/// An account of a dormant customer has slept for over a year.
+const DORMANT_AGE: i32 = 430;
+/// Chance in what type an account is: the standard deviation of its score.
+const TYPE_NOISE: i64 = 500;
 /// Days ago that an account was frozen, at most.
 const FROZEN_AGO: i64 = 300;
 
-/// The places of the accounts of a block in the shares that their statements need, by rank.
-#[derive(Clone, Debug)]
-pub struct Shares {
-    /// How many transactions.
-    pub count: Vec<Share>,
-    /// Which way the number of spendings is rounded.
-    pub spending: Vec<Share>,
-    /// Whether a salary comes to a checking account.
-    pub salaried: Vec<Share>,
-}
-
-/// Opens the accounts of a block of customers who are settled but for what domains add; returns the shares of the accounts.
-pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
+/// Opens the accounts of a block of customers who are settled but for what domains add.
+pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     let places = dealer.deal_to_customers(key!("accounts_db.accounts/holder"));
     let holders: Vec<usize> = (0..customers.len())
         .filter(|&at| places[at].within(HOLDERS))
@@ -59,8 +54,15 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
     let counts = account_counts(dealer, holders.len());
     let size = counts.iter().map(|&count| usize::from(count)).sum();
     let deal = |key| dealer.deal(key, size);
+    let accounts = holders.iter().zip(&counts);
+    let accounts = accounts.flat_map(|(&at, &count)| (0..count).map(move |index| (at, index)));
+    let noise = dealer.noise(key!("accounts_db.accounts/type_noise"), size, TYPE_NOISE);
+    let needs: Vec<i64> = accounts
+        .zip(noise)
+        .map(|((at, index), noise)| need_of_checking(&customers[at], index) + noise)
+        .collect();
     let shares = HoldingShares {
-        account_type: deal(key!("accounts_db.accounts/account_type")),
+        account_type: dealer.deal_by(key!("accounts_db.accounts/account_type"), &needs),
         status: deal(key!("accounts_db.accounts/account_status")),
         relationships: deal(key!("accounts_db.account_relationships/count")),
         bears_interest: deal(key!("accounts_db.transactions/bears_interest")),
@@ -73,11 +75,6 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
             rank += 1;
         }
     }
-    Shares {
-        count: deal(key!("accounts_db.transactions/count")),
-        spending: deal(key!("accounts_db.transactions/spending")),
-        salaried: deal(key!("accounts_db.transactions/salaried")),
-    }
 }
 
 /// The places of the accounts of a block in what is settled about them, by rank.
@@ -86,6 +83,20 @@ struct HoldingShares {
     status: Vec<Share>,
     relationships: Vec<Share>,
     bears_interest: Vec<Share>,
+}
+
+/// How much an account of a customer is needed for what comes in and goes out from day to day: checking comes first, then
+/// savings, money market and certificates.
+fn need_of_checking(customer: &Customer, index: u8) -> i64 {
+    let person = &customer.person;
+    let first = if index == 0 { 900 } else { -300 };
+    let works = match person.work {
+        _ if customer.business.is_some() => 2_500,
+        Work::Employed(_) => 700,
+        Work::Owner | Work::SelfEmployed(_) | Work::Retired => 400,
+        Work::Student | Work::NotWorking => 0,
+    };
+    first + works - 300 * person.wealth / 1_000
 }
 
 /// How many accounts each holder of a block has.
@@ -125,16 +136,17 @@ fn hold(
     let latest = match (customer.closed, status) {
         (Some(closed), _) => closed - OPEN_BEFORE_END,
         (None, AccountStatus::Frozen) => as_of - OPENED_AGO - OPEN_BEFORE_END,
+        (None, _) if customer.status == CustomerStatus::Dormant => as_of - DORMANT_AGE,
         (None, _) => as_of - OPENED_AGO,
     };
     let opened = if ordinal.index() == 0 {
         joined + dates.range(FIRST_ACCOUNT) as i32
     } else {
-        between(&mut dates, joined, latest)
+        hours::business_day_between(&mut dates, joined, latest)
     };
     let latest = latest.max(joined);
     let opened = opened.clamp(joined, latest);
-    let opened = business_day_near(&mut dates, opened, joined, latest);
+    let opened = hours::business_day_near(&mut dates, opened, joined, latest);
     let last_day = match (customer.closed, status) {
         (Some(closed), _) => closed,
         (None, AccountStatus::Frozen) => {
@@ -148,13 +160,12 @@ fn hold(
         || shares.bears_interest[rank].within(BEARING_INTEREST);
     let mut terms = random.stream(key!("accounts_db.accounts/term"), row);
     Holding {
-        rank,
         account_type,
         status,
         opened,
         last_day,
-        drawn_balance: amounts::balance(&mut balances, account_type, customer.segment),
-        interest_rate: bears.then(|| amounts::interest_rate(account_type)),
+        level: levels::level(&mut balances, customer, account_type),
+        interest_rate: bears.then(|| levels::interest_rate(account_type)),
         term: (account_type == AccountType::Cd).then(|| *terms.pick(&TERMS)),
         relationships: shares.relationships[rank].weighted(&RELATIONSHIPS) as u8,
     }

@@ -1,163 +1,455 @@
-//! One account's statement: at most a quarter of transactions that read like a life and add up to the cent.
+//! The statement of an account, month by month.
 //!
-//! What is given comes first: salaries, interest, and the postings that other databases put on the account. Ordinary rows fill
-//! up to the 10-20 of the account in the shares of the guide. The balance is drawn for the *end* of the statement, and is
-//! raised to what the rows need where a spending would exceed 30 percent of the balance before it.
+//! What stands on an account in a civil month is a function of the account and the month: its rows, the balance with which it
+//! begins, and that with which the next one begins. So a longer history holds the rows of a shorter one, unchanged.
 
-use super::account::Account;
-use super::amounts;
-use super::mix::Mix;
-use super::shares::Shares;
+use super::account::{Account, Use};
+use super::business::{self, Company};
+use super::daily::{fee, spending};
+use super::household::{self, Habits, Income};
+use super::month::{Row, Rows as MonthRows};
+use super::{balance, savings};
 use crate::generate::context::Context;
-use crate::generate::customer::Ordinal;
-use crate::generate::hours::{COLLECTION, payday as paid_on};
-use crate::generate::ledger::{Ledger, Posting, ROWS_MOST};
+use crate::generate::customer::{Customer, Ordinal};
+use crate::generate::hours;
+use crate::generate::ledger::{Ledger, Posting};
 use crate::key;
-use crate::random::Proportion;
 use crate::tables::Rows;
 use crate::tables::accounts_db::*;
 use crate::tables::employees_db::Role;
 use crate::tables::ids::TransactionId;
-use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::month::Month;
-use crate::values::number_spaces::EMPLOYERS_ELSEWHERE;
-use crate::values::statement::EMPLOYERS;
+use crate::values::statement as lines;
 
-/// Checking accounts that a salary comes to (data model, section 4).
-const SALARIED: Proportion = Proportion::of(9, 10);
-/// Days of the month on which employers pay; 31 is the last one. A payday on a weekend comes on the Friday before.
-const PAYDAYS: [i32; 4] = [1, 15, 25, 31];
-/// A spending amount is at most 30% of the balance before it (guide, "Transactions"): times 10 over 3.
-const fn needed_for(spending: i64) -> i64 {
-    (spending * 10 + 2) / 3
-}
+/// An account that has slept for so many days shows what moved before.
+const YEAR: i32 = 365;
 
-/// The latest end of a quarter that is not after a day. The days of a statement may hold an earlier one too, whose interest is
-/// that of the quarter before (data model, section 4: once a quarter).
-fn quarter_end(last: Date) -> Date {
-    let month = Date::new(last.year(), last.month(), 1);
-    let ends = month.add_months(2 - (month.month() as i32 - 1) % 3);
-    match ends.month_end() {
-        end if end <= last => end,
-        _ => ends.add_months(-3).month_end(),
-    }
+/// An account with what makes its months.
+struct Statement<'a> {
+    account: &'a Account<'a>,
+    habits: Option<Habits>,
+    company: Option<Company>,
+    /// What comes in on savings.
+    pensions: Vec<Income>,
+    /// What others put on the account, in time order.
+    postings: Vec<Posting>,
 }
 
 /// Makes the transactions of one account, with its postings in the ledger; returns the balance that they come to.
 pub fn write(
     context: Context,
-    shares: &Shares,
+    neighbors: &[Customer],
     ordinal: Ordinal,
     ledger: &mut Ledger,
     rows: &mut Rows,
 ) -> Cents {
-    let mut account = Account::new(context, ordinal, ledger);
-    account.salaries(shares);
-    account.interest();
-    let mix = Mix::new(&account, shares);
-    account.ordinary(mix);
-    account.settle(rows)
+    let mut account = Account::new(context, neighbors, ordinal, ledger.awake(ordinal));
+    let holding = account.holding;
+    let window = context.bank.plan.first_month();
+    let end = Month::of(holding.last_day);
+    if end < window && holding.status == AccountStatus::Closed {
+        return Cents::ZERO;
+    }
+    let mut postings = ledger.take(ordinal);
+    postings.sort_by_key(|posting| posting.at);
+    let habits = match account.used_for {
+        Use::Household => Some(household::habits(&account)),
+        _ => None,
+    };
+    account.reserve = match &habits {
+        Some(habits) => habits.reserve,
+        None => savings::reserve(&account),
+    };
+    let company = match account.used_for {
+        Use::Business => business::company(&account),
+        _ => None,
+    };
+    let account = &account;
+    let statement = Statement {
+        account,
+        habits,
+        company,
+        pensions: savings::incomes(account),
+        postings,
+    };
+    let writer = Writer { account };
+    // Of an account that was frozen before, the last month alone tells what lies on it. What moved before an account fell
+    // asleep shows how long it slept.
+    let asleep_since = statement
+        .postings
+        .first()
+        .filter(|first| first.at.date() + YEAR < account.first_act && account.asleep);
+    let window = asleep_since.map_or(window, |first| window.min(Month::of(first.at.date())));
+    let first = Month::of(holding.opened).max(window).min(end);
+    let mut period = statement.period(first);
+    loop {
+        let last = period.last();
+        let next = (last < end).then(|| statement.period(last + 1));
+        let ends = match &next {
+            Some(next) => Some(next.opening),
+            None if last.last() == holding.last_day => {
+                // Nobody empties an account because of a date.
+                let usual = account.usual(last + 1).max(period.opening * 2 / 3);
+                Some(usual + statement.carried(last))
+            }
+            None => None,
+        };
+        let balance = statement.settle(&mut period, ends);
+        for month in period.months.iter().filter(|one| one.month >= window) {
+            writer.write(month, rows);
+        }
+        match next {
+            Some(mut next) => {
+                next.opening = balance;
+                period = next;
+            }
+            None => return Cents(balance),
+        }
+    }
 }
 
-impl Account<'_> {
-    /// A monthly salary from one employer, in the early morning of the payday.
-    fn salaries(&mut self, shares: &Shares) {
-        let share = shares.salaried[self.holding.rank];
-        if self.holding.account_type != AccountType::Checking || !share.within(SALARIED) {
-            return;
-        }
-        // The employer and payday are the customer's, the amount is the account's.
-        let key = key!("accounts_db.transactions/employer");
-        let mut stream = self.context.stream(key);
-        let employer = stream.below(EMPLOYERS.len() as u64);
-        let payday = *stream.pick(&PAYDAYS);
-        let mut stream = self.stream(key!("accounts_db.transactions/salary"));
-        let amount = amounts::salary(&mut stream, self.context.customer.segment, self.balance);
-        let mut month = Date::new(self.first.year(), self.first.month(), 1);
-        let mut room = (ROWS_MOST as usize).saturating_sub(self.rows.len());
-        while month <= self.holding.last_day && room > 0 {
-            let day = paid_on((month + (payday - 1)).min(month.month_end()));
-            if self.shows(day) {
-                room -= 1;
-                let at = COLLECTION.on(day, &mut stream);
-                let description = ["Payroll ", EMPLOYERS[employer as usize]].concat();
-                let row = Posting::new(at, TransactionType::Salary, amount, description);
-                let random = &self.context.bank.random;
-                let account = Digits10(EMPLOYERS_ELSEWHERE.number(random, 0, employer));
-                self.rows.push(row.with(account));
-            }
-            month = month.add_months(1);
-        }
-    }
+/// Months that come out together: one, or of savings those of a calendar quarter.
+struct Period<'a> {
+    months: Vec<MonthRows<'a>>,
+    /// What lies on the account when they begin; before it is opened, what is then paid in.
+    opening: i64,
+}
 
-    /// Interest on the last day of the latest quarter, on savings, money market, certificates and a third of checking.
-    fn interest(&mut self) {
-        let Some(rate) = self.holding.interest_rate else {
-            return;
+impl Period<'_> {
+    fn last(&self) -> Month {
+        self.months[self.months.len() - 1].month
+    }
+}
+
+impl Statement<'_> {
+    /// The months that come out together with a month.
+    fn period(&self, month: Month) -> Period<'_> {
+        let account = self.account;
+        let opened = Month::of(account.holding.opened);
+        let (first, last) = match account.used_for {
+            Use::Savings if !account.asleep && !account.rests_in(month) => {
+                let first = month - (month.month() as i32 - 1) % 3;
+                let last = Month::of(account.last_act).min(first + 2);
+                (first.max(opened), last)
+            }
+            _ => (month, month),
         };
-        let day = quarter_end(self.holding.last_day);
-        if self.first <= day && self.rows.len() < ROWS_MOST as usize {
-            let amount = amounts::interest(rate, self.balance);
-            let (at, words) = (day.at(23, 30, 0), "Interest for the quarter");
-            let row = Posting::new(at, TransactionType::Interest, amount, words);
-            self.rows.push(row);
+        let months: Vec<MonthRows> = (0..=last - first)
+            .map(|at| self.month(first + at))
+            .collect();
+        let awakes = account.asleep && first <= Month::of(account.first_act);
+        let opening = match awakes || account.rests_in(first) {
+            true => self.kept(first),
+            false => {
+                let (mut moved, mut need) = (0, 0);
+                for month in &months {
+                    need = need.max(month.need() - moved);
+                    moved += month.worst();
+                }
+                (account.usual(first) + self.carried(first - 1)).max(need)
+            }
+        };
+        Period { months, opening }
+    }
+
+    /// The rows of a month, in time order, before its balances are known.
+    fn month(&self, month: Month) -> MonthRows<'_> {
+        let mut rows = MonthRows::new(self.account, month);
+        let postings = self.postings_in(month);
+        rows.rows.extend(postings.iter().map(|posting| Row {
+            posting: posting.clone(),
+            give: 0,
+        }));
+        rows.wire_fees();
+        if !rows.is_silent() {
+            match self.account.used_for {
+                Use::Household => {
+                    let habits = self.habits.as_ref().expect("a household has habits");
+                    rows.household(habits);
+                }
+                Use::Pocket => rows.pocket(),
+                Use::Business => {
+                    if let Some(company) = &self.company {
+                        rows.company(company);
+                    }
+                }
+                Use::Savings => rows.savings(&self.pensions),
+                Use::Certificate => rows.certificate(),
+            }
+        }
+        let charge = self.dormant_fee(month);
+        if charge > 0 {
+            let at = rows.month.first();
+            let at = rows.at(hours::business_day_from(at), hours::MORNING);
+            let posting = fee(at, charge, lines::DORMANT_FEE);
+            rows.rows.push(Row { posting, give: 0 });
+        }
+        rows.rows.sort_by_key(|row| row.posting.at);
+        if let Some(habits) = &self.habits {
+            let first = rows.first_check(habits);
+            rows.number_checks(first);
+        }
+        if let Some(company) = &self.company {
+            let first = rows.first_check_of(company);
+            rows.number_checks(first);
+        }
+        rows
+    }
+
+    /// What others put on the account in a month.
+    fn postings_in(&self, month: Month) -> &[Posting] {
+        self.postings_from(month, month + 1)
+    }
+
+    /// What others put on the account from a month to the eve of another.
+    fn postings_from(&self, month: Month, until: Month) -> &[Posting] {
+        let (first, after) = (month.first(), until.first());
+        let from = self.postings.partition_point(|one| one.at.date() < first);
+        let to = self.postings.partition_point(|one| one.at.date() < after);
+        &self.postings[from..to]
+    }
+
+    /// What the bank takes in a month for an account on which nothing has moved for a year.
+    fn dormant_fee(&self, month: Month) -> i64 {
+        let account = self.account;
+        let since = account.last_act + 365;
+        let charged = account.is_dormant()
+            && !account.asleep
+            && month.first() > since
+            && account.holding.account_type == AccountType::Checking;
+        if charged { lines::DORMANT_CHARGE } else { 0 }
+    }
+
+    /// What of a large sum that others have put on the account in a month is still there when the month ends: the more, the
+    /// later it came.
+    fn carried(&self, month: Month) -> i64 {
+        let postings = self.postings_in(month);
+        let net: i64 = postings.iter().map(|posting| posting.amount.0).sum();
+        let least = self.account.holding.level.0 / 4;
+        let latest = postings
+            .iter()
+            .rfind(|posting| posting.amount.0 > least)
+            .map(|posting| i64::from(posting.at.date() - month.first()));
+        match latest {
+            Some(day) if net > least => net * (day + 4) / 36,
+            _ => 0,
         }
     }
 
-    /// Orders the rows, raises the balance to what they need, and writes them.
-    fn settle(mut self, out: &mut Rows) -> Cents {
-        self.rows.sort_by_key(|row| row.at);
-        let total: Cents = self.rows.iter().map(|row| row.amount).sum();
-        let mut before = (self.balance - total).0;
-        let mut lift = (-before).max(0);
-        for row in &self.rows {
-            if row.amount < Cents::ZERO {
-                lift = lift.max(needed_for(-row.amount.0) - before);
-            }
-            before += row.amount.0;
+    /// What lies on an account that rests when a month begins: what lay there when it began to rest, and what was booked since.
+    fn kept(&self, until: Month) -> i64 {
+        let account = self.account;
+        let holding = account.holding;
+        let opened = Month::of(holding.opened);
+        if account.asleep {
+            // So much that what moves once it is awake is covered.
+            let awake = Month::of(account.first_act);
+            let since = moved(self.postings_from(until, awake));
+            return account.usual(awake).max(self.month(awake).need() + 100_00) - since;
         }
-        self.balance += Cents(lift);
-        let mut balance = self.balance - total;
-        let closure = (self.holding.status == AccountStatus::Closed).then(|| {
-            let at = self.holding.last_day.at(23, 59, 59);
-            let words = "Account closed, balance paid out";
-            Posting::new(at, TransactionType::Closure, -self.balance, words)
+        let mut month = match account.used_for {
+            Use::Certificate => opened,
+            _ => (Month::of(account.last_act) + 1).max(opened),
+        };
+        let mut balance = account.usual(month).max(self.need_from(month));
+        let rate = holding.interest_rate.map_or(0, |rate| rate.0);
+        while month < until {
+            balance += moved(self.postings_in(month));
+            balance -= self.dormant_fee(month);
+            balance += account.renewal(month).map_or(0, |(_, cents)| cents);
+            if self.bears_in(month) {
+                balance += balance::interest(holding.account_type, rate, balance);
+            }
+            month = month + 1;
+        }
+        balance
+    }
+
+    /// What must lie on an account that rests from a month on for what others have yet to move on it.
+    fn need_from(&self, month: Month) -> i64 {
+        let (mut sum, mut need) = (0, 0);
+        let from = self
+            .postings
+            .partition_point(|one| one.at.date() < month.first());
+        for posting in &self.postings[from..] {
+            if posting.amount < Cents::ZERO {
+                need = need.max(balance::needed_for(-posting.amount.0) - sum + 100_00);
+            }
+            sum += moved(std::slice::from_ref(posting));
+        }
+        need
+    }
+
+    /// Whether interest is paid at the end of a month in which the account rests.
+    fn bears_in(&self, month: Month) -> bool {
+        let holding = self.account.holding;
+        holding.interest_rate.is_some()
+            && balance::pays_interest(holding.account_type, month.month())
+            && month.last() <= holding.last_day
+    }
+
+    /// Completes a period, so that it ends with so much; returns the balance.
+    fn settle(&self, period: &mut Period, ends: Option<i64>) -> i64 {
+        let last = period.last();
+        let mut balance = period.opening;
+        for month in &mut period.months {
+            balance = self.settle_month(month, balance, ends.filter(|_| month.month == last));
+        }
+        balance
+    }
+
+    /// Completes a month that begins with `opening`, so that it ends with so much, if that matters; returns the balance.
+    fn settle_month(&self, month: &mut MonthRows, opening: i64, ends: Option<i64>) -> i64 {
+        let account = self.account;
+        month.begins_with = opening;
+        month.opening = opening;
+        if Month::of(account.holding.opened) == month.month {
+            month.opening = 0;
+            month.open(opening);
+        }
+        let rests = account.rests_in(month.month);
+        if account.asleep && rests {
+            return month.opening + month.sum();
+        }
+        month.bank_books(if rests { None } else { ends });
+        let balance = month.opening + month.sum();
+        if account.holding.status == AccountStatus::Closed
+            && Month::of(account.holding.last_day) == month.month
+        {
+            return month.close(balance);
+        }
+        balance
+    }
+}
+
+/// The fee for a posting, if it is a wire.
+fn wire_fee(posting: &Posting) -> Option<(&'static str, i64)> {
+    (posting.channel == TransactionChannel::Wire).then_some(match posting.amount > Cents::ZERO {
+        true => lines::INCOMING_WIRE,
+        false => lines::OUTGOING_WIRE,
+    })
+}
+
+/// What postings move with the fees for wires, in cents.
+fn moved(postings: &[Posting]) -> i64 {
+    let postings = postings.iter();
+    postings
+        .map(|one| one.amount.0 - wire_fee(one).map_or(0, |(_, cents)| cents))
+        .sum()
+}
+
+impl MonthRows<'_> {
+    /// Each wire costs its fee.
+    fn wire_fees(&mut self) {
+        let rows = self.rows.iter();
+        let fees = rows.filter_map(|row| {
+            let (words, cents) = wire_fee(&row.posting)?;
+            Some(fee(row.posting.at + 1, cents, words))
         });
-        let mut draws = self.stream(key!("accounts_db.transactions/processed_by"));
-        let (mut month, mut ordinal) = (Month::of(self.first), 0);
-        for row in self.rows.into_iter().chain(closure) {
-            balance += row.amount;
-            let month_of_row = Month::of(row.at.date());
-            ordinal = if month_of_row == month {
-                ordinal + 1
-            } else {
-                1
+        let fees: Vec<Posting> = fees.collect();
+        let fees = fees.into_iter();
+        self.rows
+            .extend(fees.map(|posting| Row { posting, give: 0 }));
+    }
+
+    /// The row with which the account is opened.
+    fn open(&mut self, cents: i64) {
+        if cents <= 0 {
+            return;
+        }
+        let opened = self.account.holding.opened;
+        let digital = self.account.context.customer.person.digital > 500;
+        let first = self.rows.first().map(|row| row.posting.at);
+        let at = hours::counter_moment_on(opened, &mut self.stream);
+        let at = first.map_or(at, |first| at.min(first + -1));
+        let row = Posting::new(
+            at,
+            TransactionType::Deposit,
+            Cents(cents),
+            "Opening deposit",
+        );
+        let open = opened.is_counter_day() && at.second_of_day() >= 9 * 3_600;
+        let row = match digital || !open {
+            true => row.via(TransactionChannel::Online),
+            false => row.via(TransactionChannel::Branch).by_hand(true),
+        };
+        self.rows.insert(
+            0,
+            Row {
+                posting: row,
+                give: 0,
+            },
+        );
+    }
+
+    /// The rows with which the account is closed; nothing is left.
+    fn close(&mut self, balance: i64) -> i64 {
+        let holding = self.account.holding;
+        let died = self.account.context.customer.died.is_some();
+        let mut balance = balance;
+        let at = holding.last_day;
+        let early = holding.matures_after(holding.last_day - 1);
+        if early.is_some_and(|end| end > holding.last_day) && !died {
+            // Three months of interest.
+            let rate = holding.interest_rate.map_or(0, |rate| rate.0);
+            let cents = Cents(balance).times(rate * 3, 120_000).0.max(25_00);
+            balance -= cents;
+            let posting = fee(at.at(23, 45, 0), cents, lines::PENALTY);
+            self.rows.push(Row { posting, give: 0 });
+        }
+        if balance > 0 {
+            let words = match died {
+                true => "Account closed, balance paid to the estate",
+                false => "Account closed, balance paid out",
             };
-            month = month_of_row;
-            let processed_by = row.manual.then(|| {
+            let row = spending(at.at(23, 59, 59), TransactionType::Closure, balance, words);
+            self.rows.push(Row {
+                posting: row,
+                give: 0,
+            });
+        }
+        0
+    }
+}
+
+/// Writes the months of an account.
+struct Writer<'a> {
+    account: &'a Account<'a>,
+}
+
+impl Writer<'_> {
+    fn write(&self, month: &MonthRows, out: &mut Rows) {
+        let account = self.account;
+        let key = key!("accounts_db.transactions/processed_by");
+        let mut draws = account.stream_in(key, month.month);
+        let mut balance = Cents(month.opening);
+        for (ordinal, row) in (1..).zip(&month.rows) {
+            let posting = &row.posting;
+            balance += posting.amount;
+            let processed_by = posting.manual.then(|| {
                 let roles = [Role::CustomerService, Role::BranchManager];
-                self.context.at_branch(&roles, &[row.at.date()], &mut draws)
+                let day = posting.at.date();
+                account.context.at_branch(&roles, &[day], &mut draws)
             });
             out.transactions.push(Transaction {
                 transaction_id: TransactionId {
-                    customer: self.id.customer,
-                    account: self.id.ordinal,
-                    month,
+                    customer: account.id.customer,
+                    account: account.id.ordinal,
+                    month: month.month,
                     ordinal,
                 },
-                account_id: self.id,
-                transaction_type: row.transaction_type,
-                transaction_amount: row.amount,
-                transaction_date: row.at,
-                description: row.description,
+                account_id: account.id,
+                transaction_type: posting.transaction_type,
+                transaction_amount: posting.amount,
+                transaction_date: posting.at,
+                description: posting.description.clone(),
                 balance_after: balance,
-                counterparty_account: row.counterparty,
+                counterparty_account: posting.counterparty,
                 processed_by,
-                channel: row.channel,
-                category: row.category,
+                channel: posting.channel,
+                category: posting.category,
             });
         }
-        balance
     }
 }

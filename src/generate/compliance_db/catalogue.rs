@@ -154,7 +154,7 @@ catalogue! {
         "A cash deposit from the threshold to 10000 dollars with two or more such deposits on the account in the 14 days before (1209600 seconds) within the same calendar month.",
         &[];
     RapidMovement: "Rapid movement of funds", Transaction, High, Dollars(10_000),
-        "A credit at or above the threshold of which debits of the next 72 hours within the same calendar month take away at least 70 percent.",
+        "Cash or a transfer at or above the threshold of which withdrawals of the next 72 hours within the same calendar month take away at least 70 percent.",
         &[];
     OutOfProfile: "Withdrawal out of profile", Transaction, Low, Dollars(3_500),
         "A withdrawal at or above the threshold and above 25 times the median amount of the account's other transactions of the calendar month where there are five or more of these.",

@@ -186,7 +186,11 @@ impl Statement<'_> {
 
     fn rapid_movement(&self, at: usize) -> Option<usize> {
         let credit = &self.rows[at];
-        if amount(credit) < PASSING {
+        let passes = matches!(
+            credit.category,
+            TransactionCategory::Transfer | TransactionCategory::Cash
+        );
+        if amount(credit) < PASSING || !passes {
             return None;
         }
         let mut left = 0;
@@ -194,7 +198,9 @@ impl Statement<'_> {
             if row.transaction_date - credit.transaction_date > PASSING_WITHIN {
                 break;
             }
-            left -= amount(row).min(0);
+            if row.transaction_type == TransactionType::Withdrawal {
+                left -= amount(row);
+            }
             if left * 100 >= amount(credit) * PASSING_PERCENT {
                 return Some(i);
             }

@@ -5,6 +5,7 @@ use super::losses::Claimed;
 use crate::generate::facts::ClaimDecision;
 use crate::generate::hours::{COLLECTION, between, due};
 use crate::generate::ledger::{Ledger, Posting};
+use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
@@ -54,8 +55,6 @@ const WITHDRAWN: u32 = 24;
 /// Approved of what the policy promises: three in four times all of it, else this many percent.
 const GRANTED_WHOLE: Proportion = Proportion::of(3, 4);
 const PART: RangeInclusive<i64> = 80..=99;
-/// Rows of a statement that leave room for a settlement.
-const ROOM: usize = 18;
 
 /// Makes the claims of a policy whose coverages are the rows of `coverage`; returns their decisions, in the order of the claims.
 pub fn write(
@@ -81,7 +80,7 @@ pub fn write(
     let mut decisions = Vec::new();
     for (ordinal, day) in (1..).zip(days) {
         let loss = Claimed::new(case, &mut stream, &rows.coverage[coverage.clone()]);
-        let outcome = Settlement::new(case, &mut stream, day, ledger);
+        let outcome = Settlement::new(case, &mut stream, day);
         let claim_id = ClaimId {
             customer: case.id.customer,
             policy: case.id.ordinal,
@@ -120,7 +119,7 @@ struct Settlement {
 }
 
 impl Settlement {
-    fn new(case: &Case, stream: &mut Stream, day: Date, ledger: &Ledger) -> Settlement {
+    fn new(case: &Case, stream: &mut Stream, day: Date) -> Settlement {
         let as_of = case.context.as_of();
         let policy_type = case.insured.policy_type;
         let slow = stream.chance(SLOW);
@@ -147,21 +146,10 @@ impl Settlement {
                 _ => (ClaimStatus::Settled, Some(decided), Some(settled)),
             }
         };
-        // What finds no room on the statement is paid out a little later.
-        let crowded = |account| ledger.postings(account).len() >= ROOM;
-        match (case.linked, settled) {
-            (Some(account), Some(day)) if ledger.covers(account, day) && crowded(account) => {
-                Settlement {
-                    status: ClaimStatus::Approved,
-                    decided,
-                    settled: None,
-                }
-            }
-            _ => Settlement {
-                status,
-                decided,
-                settled,
-            },
+        Settlement {
+            status,
+            decided,
+            settled,
         }
     }
 }
@@ -221,7 +209,9 @@ fn file(
     if let (Some(account), Some(day), Some(amount)) = (case.linked, outcome.settled, approved)
         && ledger.covers(account, day)
     {
-        let at = COLLECTION.on(day, stream);
+        let key = key!("insurance_db.claims/posting_time");
+        let row = case.id.row() * 100 + u64::from(claim_id.ordinal);
+        let at = COLLECTION.on(day, &mut case.context.stream_of(key, row));
         let words = in_full::<9>("Insurance claim C", number.0);
         let row = Posting::new(at, TransactionType::Deposit, amount, words);
         ledger.post(account, row.spent_on(TransactionCategory::Insurance));

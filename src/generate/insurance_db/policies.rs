@@ -35,6 +35,9 @@ pub fn write(case: &mut Case, stream: &mut Stream, ledger: &mut Ledger, rows: &m
     case.happened(issued, PolicyEventType::Issued, Some(agent));
 }
 
+/// Days before the as-of date from which on a policy is counted among the obligations of an account.
+const QUARTER: i32 = 91;
+
 /// The account that premiums are paid from: an obligation as long as it still has to pay.
 fn linked_account(case: &Case, ledger: &mut Ledger) -> Option<Ordinal> {
     let customer = case.context.customer;
@@ -47,7 +50,7 @@ fn linked_account(case: &Case, ledger: &mut Ledger) -> Option<Ordinal> {
     // What ended before the account was there, or pays a family and not the holder, was never paid from it.
     if case.cover.last < opened || case.cover.dies {
         None
-    } else if case.cover.last < ledger.first_day(paying) {
+    } else if case.cover.last < case.context.as_of() - QUARTER {
         Some(paying)
     } else {
         ledger.oblige()

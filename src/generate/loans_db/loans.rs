@@ -11,6 +11,7 @@ use crate::tables::Rows;
 use crate::tables::accounts_db::{Digits10, TransactionCategory, TransactionType};
 use crate::tables::employees_db::Role;
 use crate::tables::loans_db::*;
+use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::number_spaces::LOANS;
 use crate::values::numbers::in_full;
@@ -84,15 +85,18 @@ fn post(
     installments: &[RepaymentInstallment],
     ledger: &mut Ledger,
 ) {
+    // A row stands at the same time whatever other rows a longer or shorter statement has.
+    let random = &case.context.bank.random;
     let key = key!("loans_db.loans/posting_time");
-    let mut stream = case.context.stream_of(key, case.loan_id());
+    let time_of =
+        |day: Date| random.stream(key, case.loan_id().row() << 20 | day.0 as u64 & 0xF_FFFF);
     let disbursed = case.days.disbursed;
     let to_account = matches!(
         case.application.loan_type,
         LoanType::Personal | LoanType::Education | LoanType::Business
     );
     if to_account && ledger.covers(account, disbursed) {
-        let at = COLLECTION.on(disbursed, &mut stream);
+        let at = COLLECTION.on(disbursed, &mut time_of(disbursed));
         let words = in_full::<10>("Loan disbursement ", number.0);
         let row = Posting::new(at, TransactionType::Deposit, principal, words);
         ledger.post(account, row.spent_on(TransactionCategory::Loan));
@@ -106,7 +110,7 @@ fn post(
             continue;
         };
         if ledger.covers(account, day) {
-            let at = COLLECTION.on(day, &mut stream);
+            let at = COLLECTION.on(day, &mut time_of(day));
             let words = in_full::<10>("Loan payment ", number.0);
             let amount = -installment.total_amount;
             let row = Posting::new(at, TransactionType::Payment, amount, words);

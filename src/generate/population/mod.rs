@@ -52,6 +52,8 @@ const JOINED_AGO: RangeInclusive<i64> = 95..=2_550;
 pub const FIRST_ACCOUNT_WITHIN: i64 = 12;
 /// Days before the end that a frozen or closed account was opened, so that it has a statement to show.
 pub const OPEN_BEFORE_END: i32 = 50;
+/// Whoever is dormant joined at least that many days ago, to have been silent for over a year since.
+const DORMANT_AGE: i32 = 480;
 /// Days ago that a customer left, at most.
 const CLOSED_AGO: i32 = 900;
 
@@ -252,6 +254,10 @@ impl Times {
         let of_age = member.origin.born.add_months(12 * YEARS_OF_AGE);
         let (earliest, latest) = ago(as_of, JOINED_AGO);
         let latest = died.map_or(latest, |died| latest.min(died - OPEN_BEFORE_END));
+        let latest = match status {
+            CustomerStatus::Dormant => latest.min(as_of - DORMANT_AGE).max(of_age + 10),
+            _ => latest,
+        };
         let joined = business_day_between(&mut dates, of_age.max(earliest), latest);
         let closed = match died {
             Some(died) => {

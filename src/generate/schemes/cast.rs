@@ -8,7 +8,7 @@ use crate::generate::shares::Dealer;
 use crate::key;
 use crate::random::{Key, Proportion, Stream};
 use crate::tables::accounts_db::AccountType;
-use crate::tables::customer_db::CustomerSegment;
+use crate::tables::customer_db::{CustomerSegment, CustomerStatus};
 use crate::tables::labels::Typology;
 use crate::tables::loans_db::LoanStatus;
 
@@ -233,6 +233,7 @@ fn ring(
     let mut members: Vec<Part> = free
         .iter()
         .filter(|customer| customer.segment != CustomerSegment::Corporate)
+        .filter(|customer| customer.status != CustomerStatus::Dormant)
         .filter_map(|customer| {
             let moves = |one: &Holding| moves(bank, one);
             let account = customer.first_account(moves)?;
@@ -279,6 +280,7 @@ fn fits(
     const DORMANT_AGE: i32 = 550;
     let person = customer.segment != CustomerSegment::Corporate;
     moves(bank, account)
+        && customer.status != CustomerStatus::Dormant
         && match typology {
             Typology::DormantAccount => {
                 account.account_type != AccountType::Checking

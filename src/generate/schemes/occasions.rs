@@ -10,7 +10,7 @@ use crate::generate::shares::{Dealer, both, who};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::accounts_db::{AccountType, Digits10};
-use crate::tables::customer_db::CustomerSegment;
+use crate::tables::customer_db::{CustomerSegment, CustomerStatus};
 use crate::values::calendar::Date;
 use crate::values::month::Month;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
@@ -115,8 +115,11 @@ pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
     }
 }
 
-/// The first account on which money moves and that has a whole quarter to show.
+/// The first account on which money moves and that has a whole quarter to show; none of whoever has fallen silent.
 fn account(bank: &Bank, customer: &Customer) -> Option<Ordinal> {
+    if customer.status == CustomerStatus::Dormant {
+        return None;
+    }
     customer.first_account(|one| {
         one.account_type != AccountType::Cd && open_for(bank, one, ACCOUNT_AGE)
     })

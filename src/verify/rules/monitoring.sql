@@ -8,11 +8,11 @@ WHERE (SELECT count(*) FROM such b WHERE b.account_id = t.account_id AND b.month
 DELETE FROM rule_violations WHERE rule_id = 'RULE-01';
 
 -- rule: rule02.rapid_movement
--- Rule 2: a credit of the threshold or more, the debits of the next 72 hours within the month at least 70% of it.
+-- Rule 2: cash or a transfer of the threshold or more, the withdrawals of the next 72 hours within the month at least 70% of it.
 -- expect: violations of RULE-02
-WITH large AS MATERIALIZED (SELECT * FROM moves WHERE amount >= {cents})
+WITH large AS MATERIALIZED (SELECT * FROM moves WHERE amount >= {cents} AND category IN ('cash', 'transfer'))
 SELECT l.transaction_id FROM large l JOIN moves d ON d.account_id = l.account_id
-WHERE d.month = l.month AND d.transaction_id > l.transaction_id AND d.amount < 0 AND d.at - l.at <= 72 * 3600
+WHERE d.month = l.month AND d.transaction_id > l.transaction_id AND d.transaction_type = 'withdrawal' AND d.at - l.at <= 72 * 3600
 GROUP BY l.transaction_id HAVING -10 * sum(d.amount) >= 7 * l.amount;
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-02';

@@ -17,16 +17,16 @@ UNION SELECT add_days(day, CASE weekday(day) WHEN 5 THEN -1 WHEN 6 THEN 1 ELSE 0
 
 -- The transactions that monitoring watches: amounts in cents, times in seconds, and whether it is cash.
 CREATE TEMP VIEW moves AS
-SELECT transaction_id, account_id, transaction_type, description, counterparty_account, cents(transaction_amount) AS amount,
+SELECT transaction_id, account_id, transaction_type, category, description, counterparty_account, cents(transaction_amount) AS amount,
     second(transaction_date) AS at, transaction_type IN ('deposit', 'withdrawal') AND description LIKE 'Cash %' AS cash,
     transaction_type IN ('deposit', 'withdrawal') AND category = 'transfer' AND counterparty_account IS NOT NULL AS transfer,
     substr(transaction_date, 1, 7) AS month
 FROM transactions WHERE transaction_type <> 'closure';
 
--- The account that a customer pays from: the first active checking account, else the first active one.
+-- The account that a customer pays from: the first active checking account of whoever is not dormant.
 CREATE TEMP VIEW paying AS
-SELECT customer_id, account_id, min(CASE account_type WHEN 'checking' THEN 'a' ELSE 'b' END || account_id)
-FROM accounts WHERE account_status = 'active' GROUP BY customer_id;
+SELECT a.customer_id, min(account_id) AS account_id FROM accounts a JOIN customer_profiles p ON p.customer_id = a.customer_id
+WHERE account_status = 'active' AND account_type = 'checking' AND customer_status <> 'dormant' GROUP BY a.customer_id;
 
 -- The accounts that no loan and no policy is linked to.
 CREATE TEMP VIEW unlinked AS

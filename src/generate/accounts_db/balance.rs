@@ -1,0 +1,362 @@
+//! How a month comes out: what must lie on the account when it begins, and what makes up the difference when it ends.
+//!
+//! The balances at the beginnings of two months are given. The flexible rows are made larger or smaller, and where that is
+//! not enough, money is moved from or to what the holder has elsewhere.
+
+use super::account::Use;
+use super::daily::fee;
+use super::month::{Row, Rows};
+use crate::generate::hours::DAYTIME;
+use crate::generate::ledger::Posting;
+use crate::random::Proportion;
+use crate::tables::accounts_db::{
+    AccountType, TransactionCategory, TransactionChannel, TransactionType,
+};
+use crate::values::calendar::{Date, Timestamp};
+use crate::values::money::Cents;
+use crate::values::statement as lines;
+
+/// One row moves at most this many percent of what lies on the account, so that it stays below the 30 of the guide.
+const MOVED_AT_ONCE: i64 = 28;
+/// What is left over when round sums have been moved comes as a check between these, in cents.
+const CHECK: (i64, i64) = (18_00, 260_00);
+
+/// A spending amount is at most 30% of the balance before it (guide, "Transactions"): times 10 over 3.
+pub const fn needed_for(spending: i64) -> i64 {
+    (spending * 10 + 2) / 3
+}
+
+/// Months from one interest to the next: certificates bear it each month, the others once a calendar quarter.
+const fn interest_months(account_type: AccountType) -> u32 {
+    match account_type {
+        AccountType::Checking | AccountType::Savings | AccountType::MoneyMarket => 3,
+        AccountType::Cd => 1,
+    }
+}
+
+/// Whether an account of a type pays interest at the end of a month.
+pub const fn pays_interest(account_type: AccountType, month: u32) -> bool {
+    month.is_multiple_of(interest_months(account_type))
+}
+
+/// The interest on a balance at a yearly rate in ten-thousandths, for a month or a quarter.
+pub fn interest(account_type: AccountType, rate: i64, balance: i64) -> i64 {
+    let months = i64::from(interest_months(account_type));
+    Cents(balance).times(rate * months, 120_000).0
+}
+
+impl Rows<'_> {
+    /// What must lie on the account before the first row, so that each spending is at most 30 percent of what lies there.
+    pub fn need(&self) -> i64 {
+        let (mut moved, mut need) = (0, 0);
+        for row in &self.rows {
+            let amount = row.posting.amount.0 - row.give;
+            if amount < 0 {
+                need = need.max(needed_for(-amount) - moved);
+            }
+            moved += amount;
+        }
+        need
+    }
+
+    /// What the rows move in all if spending is as large as it may be, in cents.
+    pub fn worst(&self) -> i64 {
+        let rows = self.rows.iter();
+        rows.map(|row| row.posting.amount.0 - row.give).sum()
+    }
+
+    /// What the rows move in all, in cents.
+    pub fn sum(&self) -> i64 {
+        self.rows.iter().map(|row| row.posting.amount.0).sum()
+    }
+
+    /// Makes the month end with so much, in cents.
+    pub fn come_to(&mut self, target: i64) {
+        let surplus = self.opening + self.sum() - target;
+        let room: i64 = self.rows.iter().map(|row| row.give).sum();
+        let mut left = surplus;
+        if surplus.abs() > room {
+            left = self.move_round_sum(surplus, room);
+        }
+        self.stretch(left, room);
+        debug_assert_eq!(self.opening + self.sum(), target, "{:?}", self.account.id);
+    }
+
+    /// Makes the flexible rows larger by a sum in all, or smaller, in proportion.
+    fn stretch(&mut self, sum: i64, room: i64) {
+        if sum == 0 {
+            return;
+        }
+        let mut left = sum;
+        let mut room = room;
+        for row in self.rows.iter_mut().filter(|row| row.give > 0) {
+            let part = left * row.give / room;
+            row.posting.amount.0 -= part;
+            left -= part;
+            room -= row.give;
+        }
+    }
+
+    /// Moves a round sum from or to elsewhere; returns what is then left over, not more than there is `room` for.
+    fn move_round_sum(&mut self, surplus: i64, room: i64) -> i64 {
+        let step = match surplus.abs() {
+            ..300_00 => 10_00,
+            300_00..1_500_00 => 25_00,
+            1_500_00..8_000_00 => 50_00,
+            _ => 250_00,
+        };
+        let mut left = surplus;
+        let mut sum = (surplus + step / 2).div_euclid(step) * step;
+        if (surplus - sum).abs() > room {
+            // A check brings the cents.
+            let check = self.stream.range(CHECK.0..=CHECK.1);
+            sum = (surplus + check + step - 1).div_euclid(step) * step;
+            if surplus < 0 && surplus > -CHECK.1 {
+                sum = 0;
+            }
+            let check = sum - surplus;
+            if check > 0 {
+                self.bring_check(check);
+                left += check;
+            }
+        }
+        match sum {
+            1.. => self.move_out(sum, step),
+            0 => {}
+            _ => self.move_in(-sum),
+        }
+        left - sum
+    }
+
+    /// A day of the holder's in the last part of the month.
+    fn late_day(&mut self) -> Date {
+        let (first, last) = (*self.days.start(), *self.days.end());
+        let first = first.max(self.month.first() + 17).min(last);
+        crate::generate::hours::between(&mut self.stream, first, last)
+    }
+
+    /// A check that somebody has written to the holder.
+    fn bring_check(&mut self, cents: i64) {
+        let day = self.late_day();
+        let by_hand = self.stream.chance(Proportion::percent(88));
+        let digital = self.account.context.customer.person.digital > 300;
+        let day = crate::generate::hours::counter_day_near(
+            &mut self.stream,
+            day,
+            *self.days.start(),
+            *self.days.end(),
+        );
+        let row = if by_hand && !digital {
+            let at = crate::generate::hours::counter_moment_on(day, &mut self.stream);
+            let words = "Check deposit at branch";
+            Posting::new(at, TransactionType::Deposit, Cents(cents), words)
+                .by_hand(true)
+                .via(TransactionChannel::Branch)
+        } else {
+            let at = self.at(day, DAYTIME);
+            let words = "Mobile check deposit";
+            Posting::new(at, TransactionType::Deposit, Cents(cents), words)
+                .via(TransactionChannel::Mobile)
+        };
+        self.insert(row);
+    }
+
+    /// Puts a row where its time belongs.
+    fn insert(&mut self, posting: Posting) {
+        let place = self
+            .rows
+            .partition_point(|row| row.posting.at <= posting.at);
+        self.rows.insert(place, Row { posting, give: 0 });
+    }
+
+    /// Money from elsewhere, before it is needed most.
+    fn move_in(&mut self, cents: i64) {
+        let (first, last) = (*self.days.start(), *self.days.end());
+        let day = crate::generate::hours::between(&mut self.stream, first, last);
+        let row = self.elsewhere(day, cents, false);
+        self.insert(row);
+    }
+
+    /// Money that goes elsewhere, in as many parts as it takes, each on a day on which what comes after it is still paid.
+    fn move_out(&mut self, cents: i64, step: i64) {
+        let ends = self.opening + self.sum() - cents;
+        let begin = match cents * 4 > ends.max(0) {
+            // More than usual: it goes soon after it came.
+            true => {
+                let largest = self.rows.iter().max_by_key(|row| row.posting.amount);
+                largest.map_or(self.month.first(), |row| row.posting.at.date() + 1)
+            }
+            false => self.late_day(),
+        };
+        let (first, last) = (*self.days.start(), *self.days.end());
+        let mut left = cents;
+        let mut day = begin.max(first).min(last);
+        while left > 0 {
+            let ends_now = day >= last;
+            let mut row = self.elsewhere(day, -left, !ends_now);
+            if ends_now {
+                let latest = self.rows.last().map_or(row.at, |row| row.posting.at);
+                row.at = row.at.max(latest + 60).min(last.at(23, 10, 0)).max(latest);
+            }
+            let part = left.min(self.room_at(row.at, step));
+            let part = if part < left {
+                part / step * step
+            } else {
+                part
+            };
+            let part = match ends_now {
+                true if part <= 0 => left.min(self.room_at(row.at, step).max(1)),
+                _ => part,
+            };
+            if part >= (left / 6).max(1) || ends_now && part > 0 {
+                row.amount = Cents(-part);
+                left -= part;
+                self.insert(row);
+            }
+            if !ends_now {
+                day = day + 1 + self.stream.below(3) as i32;
+                day = day.min(last);
+            }
+        }
+    }
+
+    /// How many cents may be spent at a moment, so that each later spending still is at most 30 percent of what lies there.
+    ///
+    /// The flexible rows still grow by `step` in all at most.
+    fn room_at(&self, at: Timestamp, step: i64) -> i64 {
+        let gives: i64 = self.rows.iter().map(|row| row.give).sum();
+        let step = step.min(gives);
+        let mut balance = self.opening;
+        let mut room = i64::MAX;
+        let mut then = None;
+        for row in &self.rows {
+            let growth = match row.give {
+                0 => 0,
+                give => give * step / gives + 1,
+            };
+            let amount = row.posting.amount.0 - growth;
+            if row.posting.at > at {
+                then.get_or_insert(balance);
+                if amount < 0 {
+                    room = room.min(balance - needed_for(-amount));
+                }
+            }
+            balance += amount;
+        }
+        let then = then.unwrap_or(balance);
+        room.min(then * MOVED_AT_ONCE / 100).max(0)
+    }
+
+    /// A row that brings money from elsewhere, or takes it there.
+    fn elsewhere(&mut self, day: Date, cents: i64, at_counter: bool) -> Posting {
+        let account = self.account;
+        let brings = cents > 0;
+        let transaction_type = match brings {
+            true => TransactionType::Deposit,
+            false => TransactionType::Withdrawal,
+        };
+        let by_hand = at_counter
+            && account.used_for == Use::Savings
+            && !brings
+            && cents > -4_900_00
+            && account.context.customer.person.digital < 900
+            && self.stream.chance(Proportion::percent(75));
+        if by_hand {
+            let (first, last) = (*self.days.start(), *self.days.end());
+            let day = crate::generate::hours::counter_day_near(&mut self.stream, day, first, last);
+            let at = crate::generate::hours::counter_moment_on(day, &mut self.stream);
+            let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
+            return Posting::new(at, transaction_type, Cents(cents), words)
+                .by_hand(true)
+                .via(TransactionChannel::Branch)
+                .spent_on(TransactionCategory::Cash);
+        }
+        let at = self.at(day, DAYTIME);
+        let row =
+            |words: crate::values::Text| Posting::new(at, transaction_type, Cents(cents), words);
+        match account.reserve {
+            super::household::Reserve::Broker(place) => {
+                let broker = lines::BROKERS[place];
+                let words = if brings {
+                    "Transfer from "
+                } else {
+                    "Transfer to "
+                };
+                let payee =
+                    super::payees::account_of(account, super::payees::Payee::Broker, place, None);
+                row([words, broker].concat().into())
+                    .with(payee)
+                    .via(TransactionChannel::Online)
+                    .spent_on(TransactionCategory::Investment)
+            }
+            super::household::Reserve::OwnAccount => {
+                let (words, number) = account.own_elsewhere(brings);
+                row(words)
+                    .with(number)
+                    .via(TransactionChannel::Online)
+                    .spent_on(TransactionCategory::Transfer)
+            }
+        }
+    }
+
+    /// What the bank books at the end of a month: the fee for a month below the minimum, and interest.
+    pub fn bank_books(&mut self, ends: Option<i64>) {
+        let holding = self.account.holding;
+        let last = self.month.last();
+        if last > holding.last_day {
+            if let Some(target) = ends {
+                self.come_to(target);
+            }
+            return;
+        }
+        let charged = holding.account_type == AccountType::Checking
+            && !self.is_silent()
+            && self.begins_with < lines::MINIMUM
+            && self.account.used_for != Use::Business;
+        let charge = if charged { lines::SERVICE_FEE.1 } else { 0 };
+        let rate = holding.interest_rate.map_or(0, |rate| rate.0);
+        let pays = rate > 0 && pays_interest(holding.account_type, self.month.month());
+        if let Some(target) = ends {
+            // So much that with the interest on it the target is met, to the cent.
+            let months = i64::from(interest_months(holding.account_type));
+            let before = match pays {
+                true => Cents(target).times(120_000, 120_000 + rate * months).0,
+                false => target,
+            };
+            self.come_to(before + charge);
+            self.push_charge(charge);
+            if pays && target > before {
+                self.push_interest(target - before);
+            }
+            return;
+        }
+        self.push_charge(charge);
+        let balance = self.opening + self.sum();
+        let due = if pays {
+            interest(holding.account_type, rate, balance)
+        } else {
+            0
+        };
+        if due > 0 {
+            self.push_interest(due);
+        }
+    }
+
+    fn push_charge(&mut self, cents: i64) {
+        if cents > 0 {
+            let at = self.month.last().at(23, 15, 0);
+            let posting = fee(at, cents, lines::SERVICE_FEE.0);
+            self.rows.push(Row { posting, give: 0 });
+        }
+    }
+
+    fn push_interest(&mut self, cents: i64) {
+        let at = self.month.last().at(23, 30, 0);
+        let words = match interest_months(self.account.holding.account_type) {
+            1 => "Interest for the month",
+            _ => "Interest for the quarter",
+        };
+        let posting = Posting::new(at, TransactionType::Interest, Cents(cents), words);
+        self.rows.push(Row { posting, give: 0 });
+    }
+}

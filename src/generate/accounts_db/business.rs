@@ -1,0 +1,322 @@
+//! What moves on the account of a business: what it takes in, suppliers, payroll, rent and taxes.
+
+use super::account::Account;
+use super::daily::spending;
+use super::month::Rows;
+use super::payees::{Payee, account_of, brand};
+use crate::generate::between::{self, Rhythm};
+use crate::generate::hours::{COLLECTION, Hours, counter_moment_on};
+use crate::generate::ledger::Posting;
+use crate::generate::person::{Business, Employer, Work};
+use crate::key;
+use crate::tables::accounts_db::{
+    Digits10, TransactionCategory, TransactionChannel, TransactionType,
+};
+use crate::values::Text;
+use crate::values::calendar::Date;
+use crate::values::commerce;
+use crate::values::money::Cents;
+use crate::values::statement as lines;
+
+/// What all of a business moves is at most this part of its revenue, in percent: the rest goes over accounts elsewhere.
+const HERE_MOST: i64 = 70;
+/// The most revenue of a month that goes over an account, in cents.
+const REVENUE_MOST: i64 = 260_000_00;
+
+/// What recurs on the account of a business.
+#[derive(Clone, Debug)]
+pub struct Company {
+    /// Revenue of a month that goes over the account, in cents.
+    revenue: i64,
+    /// Who brings card payments.
+    acquirer: usize,
+    /// Office or shop: rent and whom it is paid to.
+    rent: i64,
+    landlord: (usize, Text),
+    rent_day: u32,
+    power: (usize, &'static str),
+    power_day: u32,
+    telecom: (usize, &'static str),
+    /// The number of the first check.
+    first_check: i64,
+    /// Checks in a thousand months.
+    checks: i64,
+    /// What all employees get on a payday, and when that is.
+    payroll: i64,
+    /// The business itself.
+    business: Business,
+}
+
+/// What recurs on the account of a business; none for a person.
+pub fn company(account: &Account) -> Option<Company> {
+    let customer = account.context.customer;
+    let business = customer.business.clone()?;
+    let mut stream = account.stream(key!("accounts_db.transactions/company"));
+    let stream = &mut stream;
+    let revenue = (business.revenue.0 / 12 * HERE_MOST / 100).min(REVENUE_MOST);
+    let city = customer.home;
+    let (place, name) = brand(stream, &commerce::RENT, city, 6);
+    let rent = (revenue * stream.range(4..=9) / 100).clamp(450_00, 9_500_00) / 5_00 * 5_00;
+    let payments = business.payday.payments_a_year();
+    let wages = (revenue * stream.range(22..=34) / 100) * 12 / payments;
+    Some(Company {
+        revenue,
+        acquirer: stream.below(lines::PROCESSORS.len() as u64) as usize,
+        rent,
+        landlord: (place, ["Rent ", name].concat().into()),
+        rent_day: stream.range(1..=5) as u32,
+        power: brand(stream, &commerce::UTILITIES, city, 3),
+        power_day: stream.range(8..=24) as u32,
+        telecom: brand(stream, &commerce::TELECOM, city, 6),
+        first_check: stream.range(1_001..=4_800),
+        checks: stream.range(1_900..=3_600),
+        payroll: wages,
+        business,
+    })
+}
+
+impl Rows<'_> {
+    /// The number of the first check of the month.
+    pub fn first_check_of(&self, company: &Company) -> i64 {
+        let start = crate::values::month::Month::of(self.account.holding.opened);
+        let key = key!("accounts_db.transactions/checks");
+        let until = |month| self.times_until(key, company.checks, month);
+        company.first_check + until(self.month) - until(start)
+    }
+
+    /// What a business does in a month.
+    pub fn company(&mut self, company: &Company) {
+        let as_of = self.account.context.as_of();
+        let season = match self.month.month() {
+            12 => 114,
+            11 => 106,
+            1 | 2 => 92,
+            _ => 100,
+        };
+        let revenue = between::earlier(company.revenue, self.month, as_of);
+        let revenue = revenue * season / 100 * self.stream.range(92..=108) / 100;
+        let industry = company.business.industry;
+        let cash = revenue * i64::from(industry.cash) / 1_000;
+        if cash > 400_00 {
+            self.takings(cash);
+        }
+        let rest = revenue - cash;
+        let (cards, invoices) = match (industry.takes_cards, industry.invoices) {
+            (true, true) => (rest * 55 / 100, rest * 45 / 100),
+            (true, false) => (rest, 0),
+            _ => (0, rest),
+        };
+        self.card_settlements(company, cards);
+        self.invoices(invoices);
+        self.pay_suppliers(company, revenue * i64::from(industry.supplies) / 1_000);
+        self.pay_wages(company, as_of);
+        self.overheads(company, revenue, as_of);
+    }
+
+    /// Cash over the counter, twice a month.
+    fn takings(&mut self, cash: i64) {
+        for half in 0..2 {
+            let day = self.month.first() + (half * 14 + self.stream.range(0..=12)) as i32;
+            let (first, last) = (self.month.first(), self.month.last());
+            let day = crate::generate::hours::counter_day_near(&mut self.stream, day, first, last);
+            let at = counter_moment_on(day, &mut self.stream);
+            let amount = cash / 2 * self.stream.range(70..=130) / 100;
+            let amount = (amount / 5_00 * 5_00).clamp(40_00, 4_900_00);
+            let words = *self.stream.pick(lines::BRANCH_CASH_DEPOSITS);
+            self.put(
+                Posting::new(at, TransactionType::Deposit, Cents(amount), words)
+                    .by_hand(true)
+                    .via(TransactionChannel::Branch)
+                    .spent_on(TransactionCategory::Cash),
+            );
+        }
+    }
+
+    /// What customers paid by card, once a week.
+    fn card_settlements(&mut self, company: &Company, cards: i64) {
+        if cards <= 0 {
+            return;
+        }
+        let processor = lines::PROCESSORS[company.acquirer];
+        let number = account_of(self.account, Payee::Acquirer, company.acquirer, None);
+        for week in 0..4_u32 {
+            let day = self.business_day(3 + week * 7);
+            let at = self.at(day, COLLECTION);
+            let amount = cards / 4 * self.stream.range(78..=122) / 100 + self.stream.range(0..=99);
+            let words = [lines::SETTLEMENT, processor].concat();
+            self.put(
+                Posting::new(at, TransactionType::Deposit, Cents(amount), words)
+                    .with(number)
+                    .spent_on(TransactionCategory::CardSettlement),
+            );
+        }
+    }
+
+    /// What customers paid for invoices.
+    fn invoices(&mut self, sum: i64) {
+        if sum <= 0 {
+            return;
+        }
+        let city = self.account.context.customer.home;
+        let count = self.stream.range(2..=3);
+        for _ in 0..count {
+            let day = self.stream.range(1..=28) as u32;
+            let day = self.business_day(day);
+            let amount =
+                sum / count * self.stream.range(60..=140) / 100 + self.stream.range(0..=99);
+            let client = self.stream.below(lines::CLIENTS.len() as u64) as usize;
+            let row = match self.stream.below(10) {
+                0..4 => {
+                    let at = counter_moment_on(day, &mut self.stream);
+                    Posting::new(
+                        at,
+                        TransactionType::Deposit,
+                        Cents(amount),
+                        "Check deposit at branch",
+                    )
+                    .by_hand(true)
+                    .via(TransactionChannel::Branch)
+                }
+                _ => {
+                    let at = self.at(day, COLLECTION);
+                    let words = [lines::INVOICE_PAID, lines::CLIENTS[client]].concat();
+                    Posting::new(at, TransactionType::Deposit, Cents(amount), words)
+                        .with(account_of(self.account, Payee::Client, client, Some(city)))
+                }
+            };
+            self.put(row.spent_on(TransactionCategory::Invoice));
+        }
+    }
+
+    /// Suppliers: some by check, the others from account to account.
+    fn pay_suppliers(&mut self, company: &Company, sum: i64) {
+        let key = key!("accounts_db.transactions/checks");
+        let checks = self.times(key, company.checks);
+        let transfers = self.stream.range(1..=2);
+        let each = sum / (checks + transfers).max(1);
+        for _ in 0..checks {
+            let amount = each * self.stream.range(45..=130) / 100 + self.stream.range(0..=99);
+            let day = self.counter_day();
+            self.check(day, amount.max(40_00), TransactionCategory::Supplier);
+        }
+        let suppliers = company.business.industry.suppliers;
+        for _ in 0..transfers {
+            let amount = each * self.stream.range(60..=150) / 100 + self.stream.range(0..=99);
+            let place = self.stream.below(suppliers.len() as u64) as usize;
+            let day = self.stream.range(1..=28) as u32;
+            let at = self.at(self.business_day(day), COLLECTION);
+            let amount = amount.max(60_00);
+            let words = ["Supplier payment ", suppliers[place]].concat();
+            let brand = industry_place(company) + place;
+            let payee = account_of(self.account, Payee::Supplier, brand, None);
+            let row = spending(at, TransactionType::Payment, amount, words)
+                .with(payee)
+                .spent_on(TransactionCategory::Supplier);
+            self.put_elastic(row, amount / 4);
+        }
+    }
+
+    /// The payroll batch, which pays those among the customers who work here too, and the taxes on it.
+    fn pay_wages(&mut self, company: &Company, as_of: Date) {
+        let mut paid = 0;
+        for day in between::days_of(Rhythm::Wages(company.business.payday), self.month) {
+            let here = self.wages_here(company, as_of);
+            let batch = between::earlier(company.payroll, self.month, as_of);
+            let batch = batch * self.stream.range(97..=103) / 100 + self.stream.range(0..=99);
+            let batch = batch.max(here);
+            let at = day.second(4 * 3_600 + self.stream.range(0..=3_000));
+            let row = spending(at, TransactionType::Payment, batch, lines::PAYROLL_BATCH);
+            self.put(row.spent_on(TransactionCategory::Payroll));
+            paid += batch;
+        }
+        if paid > 0 {
+            let at = self.at(self.business_day(15), COLLECTION);
+            let amount = paid * self.stream.range(21..=24) / 100;
+            let row = spending(at, TransactionType::Payment, amount, lines::PAYROLL_TAX)
+                .with(account_of(self.account, Payee::TaxOffice, 0, None));
+            self.put(row.spent_on(TransactionCategory::Taxes));
+        }
+    }
+
+    /// What the customers of the block who work for the business get on a payday.
+    fn wages_here(&self, company: &Company, as_of: Date) -> i64 {
+        let number = self.account.context.customer.number;
+        let payday = company.business.payday;
+        let wages = self.account.neighbors().iter().filter_map(|one| {
+            let Work::Employed(job) = one.person.work else {
+                return None;
+            };
+            let here = matches!(job.employer, Employer::Here(employer) if employer == number);
+            let wage = between::wage(&one.person, payday);
+            here.then(|| between::earlier(wage, self.month, as_of).max(between::WAGE.0))
+        });
+        wages.sum()
+    }
+
+    /// Rent, power, telephone and what the owner takes.
+    fn overheads(&mut self, company: &Company, revenue: i64, as_of: Date) {
+        use TransactionCategory::{Other, Rent, Telecom, Utilities};
+        let account = self.account;
+        let city = account.context.customer.home;
+        let number = |payee, brand, city| Some(account_of(account, payee, brand, city));
+        let (place, words) = &company.landlord;
+        let rent = between::earlier(company.rent, self.month, as_of) / 5_00 * 5_00;
+        let (utility, power) = company.power;
+        let (telephone, telecom) = company.telecom;
+        let bill = (revenue / 90).clamp(90_00, 1_900_00) * self.stream.range(85..=115) / 100;
+        let line = (revenue / 300).clamp(79_00, 420_00) / 10_00 * 10_00 + 9_99;
+        let rows: [(u32, i64, Text, TransactionCategory, Option<Digits10>); 3] = [
+            (
+                company.rent_day,
+                rent,
+                words.clone(),
+                Rent,
+                number(Payee::Landlord, *place, Some(city)),
+            ),
+            (
+                company.power_day,
+                bill,
+                power.into(),
+                Utilities,
+                number(Payee::Utility, utility, Some(city)),
+            ),
+            (
+                company.power_day / 2,
+                line,
+                telecom.into(),
+                Telecom,
+                number(Payee::Telecom, telephone, None),
+            ),
+        ];
+        for (day, amount, words, category, payee) in rows {
+            let at = self.at(self.business_day(day), COLLECTION);
+            let row = spending(at, TransactionType::Payment, amount, words).spent_on(category);
+            self.put(Posting {
+                counterparty: payee,
+                ..row
+            });
+        }
+        for _ in 0..self.stream.range(0..=1) {
+            let day = self.any_day();
+            let at = self.at(day, Hours::whole(8, 18));
+            let category = &commerce::HOME_IMPROVEMENT;
+            let amount = category.price(&mut self.stream, Cents(600_00)).0;
+            let merchant = *self.stream.pick(category.merchants);
+            let row = spending(at, TransactionType::Payment, amount, merchant)
+                .via(TransactionChannel::Card);
+            self.put(row.spent_on(Other));
+        }
+    }
+}
+
+/// Where the suppliers of an industry begin among all.
+fn industry_place(company: &Company) -> usize {
+    company
+        .business
+        .industry
+        .label
+        .bytes()
+        .map(usize::from)
+        .sum::<usize>()
+        % 40
+}

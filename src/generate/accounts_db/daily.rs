@@ -1,0 +1,363 @@
+//! What a person does from day to day: cash, checks, visits at the counter, purchases and what follows from them.
+
+use super::household::{Habits, Income};
+use super::month::Rows;
+use super::payees::{Payee, account_of};
+use crate::generate::between;
+use crate::generate::hours::{COLLECTION, Hours, business_day_near, counter_moment_on};
+use crate::generate::ledger::Posting;
+use crate::key;
+use crate::random::{Proportion, Stream};
+use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
+use crate::values::Text;
+use crate::values::calendar::{Date, Timestamp};
+use crate::values::commerce::{self, Category, Ending};
+use crate::values::money::Cents;
+use crate::values::month::Month;
+use crate::values::numbers::numbered;
+use crate::values::statement as lines;
+
+/// Dollars from a cash machine: multiples of 20.
+const MACHINE: [i64; 5] = [20, 60, 100, 160, 400];
+/// Dollars over the counter.
+const COUNTER: [i64; 5] = [60, 200, 340, 700, 2_600];
+/// Cash stays below this in ordinary rows, in cents; more is somebody's story.
+const CASH_MOST: i64 = 4_900_00;
+/// Cash from machines of other banks, of which each costs a fee.
+const OTHER_BANKS: Proportion = Proportion::percent(27);
+/// Purchases that are sent back, in part or whole.
+const SENT_BACK: Proportion = Proportion::percent(9);
+/// Purchases abroad, of which each costs a fee, and what it is in percent.
+const ABROAD: Proportion = Proportion::per_mille(12);
+const FOREIGN_PERCENT: i64 = 3;
+/// Dollars of a check to somebody.
+const CHECK: [i64; 5] = [20, 60, 120, 260, 900];
+/// Dollars of a check that somebody has written to the holder.
+const CHECK_RECEIVED: [i64; 5] = [25, 80, 190, 420, 1_400];
+/// Percent by which a purchase may be larger or smaller.
+const GIVE: i64 = 35;
+/// The bill of a credit card is at most this part of what usually lies on the account, in percent.
+const CARD_MOST: i64 = 20;
+/// The same for the bill of a credit card.
+const GIVE_OF_CARD: i64 = 48;
+
+/// A row that takes cents from the account.
+pub fn spending(
+    at: Timestamp,
+    transaction_type: TransactionType,
+    cents: i64,
+    description: impl Into<Text>,
+) -> Posting {
+    Posting::new(at, transaction_type, Cents(-cents), description)
+}
+
+/// The fee for something that was done.
+pub fn fee(at: Timestamp, cents: i64, description: &'static str) -> Posting {
+    spending(at, TransactionType::Fee, cents, description)
+}
+
+/// What people earn moves what they spend: percent of an amount for an income of about 4,000 dollars a month.
+fn scale(habits: &Habits) -> i64 {
+    (40 + habits.monthly / 70_00).clamp(45, 230)
+}
+
+impl Rows<'_> {
+    /// Cash from machines, each at another bank followed by its fee.
+    pub fn machines(&mut self, per_mille: i64, scale: i64) {
+        for _ in 0..self.times(key!("accounts_db.transactions/machine"), per_mille) {
+            let day = self.any_day();
+            let at = self.at(day, Hours::whole(7, 22));
+            let amount = self.stream.quantile(&MACHINE) * scale / 100 / 20 * 20_00;
+            let amount = amount.clamp(20_00, 600_00);
+            let elsewhere = self.stream.chance(OTHER_BANKS);
+            let places = match elsewhere {
+                true => lines::OTHER_BANKS,
+                false => lines::ATMS,
+            };
+            let place = *self.stream.pick(places);
+            let words = [lines::CASH, "withdrawal ATM ", place].concat();
+            self.put(
+                spending(at, TransactionType::Withdrawal, amount, words)
+                    .via(TransactionChannel::Atm)
+                    .spent_on(TransactionCategory::Cash),
+            );
+            if elsewhere {
+                self.put(fee(
+                    at + 1,
+                    lines::OUT_OF_NETWORK.1,
+                    lines::OUT_OF_NETWORK.0,
+                ));
+            }
+        }
+    }
+
+    /// A visit at the counter: checks and cash paid in, cash paid out.
+    pub fn counter(&mut self, per_mille: i64, scale: i64) {
+        for _ in 0..self.times(key!("accounts_db.transactions/counter"), per_mille) {
+            let day = self.counter_day();
+            let at = counter_moment_on(day, &mut self.stream);
+            let dollars = self.stream.quantile(&COUNTER) * scale / 100;
+            let row = match self.stream.below(100) {
+                0..50 => {
+                    let amount = (dollars / 10 * 10_00).clamp(20_00, CASH_MOST);
+                    let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
+                    spending(at, TransactionType::Withdrawal, amount, words)
+                        .spent_on(TransactionCategory::Cash)
+                }
+                50..53 => {
+                    let amount = (dollars / 2 / 5 * 5_00).clamp(20_00, CASH_MOST);
+                    let words = *self.stream.pick(lines::BRANCH_CASH_DEPOSITS);
+                    Posting::new(at, TransactionType::Deposit, Cents(amount), words)
+                        .spent_on(TransactionCategory::Cash)
+                }
+                53..63 => {
+                    let amount = self.check_received(scale);
+                    Posting::new(
+                        at,
+                        TransactionType::Deposit,
+                        amount,
+                        "Check deposit at branch",
+                    )
+                }
+                _ => {
+                    let amount = self.stream.quantile(&CHECK) * scale + self.stream.range(0..=99);
+                    let (words, category) = *self.stream.pick(lines::BRANCH_PAYMENTS);
+                    spending(at, TransactionType::Payment, amount.max(15_00), words)
+                        .spent_on(category)
+                }
+            };
+            self.put(row.by_hand(true).via(TransactionChannel::Branch));
+        }
+    }
+
+    /// The amount of a check that somebody has written to the holder, with cents more often than not.
+    pub fn check_received(&mut self, scale: i64) -> Cents {
+        let dollars = self.stream.quantile(&CHECK_RECEIVED) * scale / 100;
+        match self.stream.below(5) {
+            0 | 1 => Cents(dollars / 5 * 5_00 + 5_00),
+            _ => Cents(dollars * 100 + self.stream.range(0..=99)),
+        }
+    }
+
+    /// Checks that the holder has written to somebody, without their numbers.
+    pub fn checks(&mut self, count: i64, scale: i64) {
+        for _ in 0..count {
+            let dollars = self.stream.quantile(&CHECK) * scale / 100;
+            let amount = match self.stream.below(5) {
+                0 | 1 => dollars * 100 + self.stream.range(0..=99),
+                _ => dollars / 5 * 5_00 + 5_00,
+            };
+            let categories = &lines::CHECK_CATEGORIES;
+            let category = categories[self.stream.below(categories.len() as u64) as usize];
+            let day = self.counter_day();
+            self.check(day, amount, category);
+        }
+    }
+
+    /// A check that is presented on a day; its number comes when all of the month are known.
+    pub fn check(&mut self, day: Date, cents: i64, category: TransactionCategory) {
+        let day = business_day_near(&mut self.stream, day, self.month.first(), self.month.last());
+        let at = self.at(day, Hours::whole(9, 16));
+        self.put(
+            spending(
+                at,
+                TransactionType::Payment,
+                cents,
+                Text::Borrowed(lines::CHECK),
+            )
+            .by_hand(true)
+            .via(TransactionChannel::Check)
+            .spent_on(category),
+        );
+    }
+
+    /// Numbers the checks of the month, whose rows are in time order: `number` is that of its first one.
+    pub fn number_checks(&mut self, mut number: i64) {
+        for row in &mut self.rows {
+            if row.posting.channel == TransactionChannel::Check
+                && row.posting.description == lines::CHECK
+            {
+                row.posting.description = numbered::<4>(lines::CHECK, number as u64);
+                number += 1;
+            }
+        }
+    }
+
+    /// Purchases with the debit card; some are sent back, and those abroad cost a fee.
+    pub fn purchases(&mut self, per_mille: i64, scale: i64) {
+        let season = match self.month.month() {
+            12 => 125,
+            11 => 110,
+            1 | 2 => 90,
+            _ => 100,
+        };
+        let count = self.times(
+            key!("accounts_db.transactions/purchases"),
+            per_mille * season / 100,
+        );
+        for _ in 0..count {
+            let day = self.any_day();
+            if self.stream.chance(ABROAD) {
+                self.abroad(day, scale);
+                continue;
+            }
+            let category = category(&mut self.stream);
+            let price = category.price(&mut self.stream, Cents(600_00)).0;
+            let merchant = *self.stream.pick(category.merchants);
+            let at = self.at(day, opening_hours(category));
+            let elastic = category.ending == Ending::Any;
+            let price = if elastic { price * scale / 100 } else { price }.max(2_00);
+            let row = spending(at, TransactionType::Payment, price, merchant)
+                .via(TransactionChannel::Card)
+                .spent_on(category.spending);
+            let give = if elastic { price * GIVE / 100 } else { 0 };
+            self.put_elastic(row, give);
+            let returns = category.spending == TransactionCategory::Shopping;
+            if returns && self.stream.chance(SENT_BACK) {
+                let day = day + self.stream.range(2..=12) as i32;
+                let at = self.at(day, opening_hours(category));
+                let part = match self.stream.chance(Proportion::HALF) {
+                    true => price,
+                    false => category
+                        .ending
+                        .below(price * self.stream.range(25..=80) / 100),
+                };
+                let words = ["Refund ", merchant].concat();
+                self.put(Posting::new(
+                    at,
+                    TransactionType::Refund,
+                    Cents(part),
+                    words,
+                ));
+            }
+        }
+    }
+
+    /// A purchase abroad and its fee.
+    fn abroad(&mut self, day: Date, scale: i64) {
+        let at = self.at(day, Hours::whole(6, 22));
+        let price = self.stream.quantile(&[12_00, 38_00, 71_00, 130_00, 420_00]) * scale / 100;
+        let merchant = *self.stream.pick(lines::ABROAD);
+        self.put(
+            spending(at, TransactionType::Payment, price, merchant)
+                .via(TransactionChannel::Card)
+                .spent_on(TransactionCategory::Travel),
+        );
+        let cents = (price * FOREIGN_PERCENT / 100).max(25);
+        self.put(fee(at + 1, cents, lines::FOREIGN_FEE));
+    }
+
+    /// What a household does in a month.
+    pub fn household(&mut self, habits: &Habits) {
+        let as_of = self.account.context.as_of();
+        let scale = scale(habits);
+        for income in &habits.incomes {
+            self.income(income);
+        }
+        for bill in &habits.bills {
+            let chance = self.stream.range(-100..=100);
+            if !bill.is_due(self.month) {
+                continue;
+            }
+            let amount = bill.amount_in(self.month, as_of, chance);
+            let day = self.business_day(bill.day);
+            if bill.is_check() {
+                self.check(day, amount, bill.category);
+                continue;
+            }
+            let (day, hours) = match bill.channel {
+                TransactionChannel::Card => (self.month.day(bill.day), Hours::whole(1, 5)),
+                TransactionChannel::Online => (day, Hours::whole(7, 21)),
+                _ => (day, COLLECTION),
+            };
+            let at = self.at(day, hours);
+            let row = spending(at, TransactionType::Payment, amount, bill.text.clone());
+            let row = Posting {
+                counterparty: bill.payee,
+                ..row.via(bill.channel).spent_on(bill.category)
+            };
+            self.put(row);
+        }
+        self.machines(habits.machine, scale);
+        self.counter(habits.counter, scale);
+        let key = key!("accounts_db.transactions/checks");
+        self.checks(self.times(key, habits.checks), scale);
+        self.purchases(habits.purchases, scale);
+        if let Some((issuer, day)) = habits.card {
+            self.card_bill(habits, issuer, day);
+        }
+    }
+
+    /// The number of the first check of the month.
+    pub fn first_check(&self, habits: &Habits) -> i64 {
+        let key = key!("accounts_db.transactions/checks");
+        let start = Month::of(self.account.holding.opened);
+        let months = i64::from(self.month - start);
+        let before = self.times_until(key, habits.checks, self.month)
+            - self.times_until(key, habits.checks, start);
+        habits.first_check + months * habits.checked_bills + before
+    }
+
+    /// An income in the month.
+    pub fn income(&mut self, income: &Income) {
+        let as_of = self.account.context.as_of();
+        let amount = income.amount_in(self.month, as_of);
+        let born = self.account.context.customer.person.born;
+        if self.month.last().years_since(born) < income.from_age {
+            return;
+        }
+        for day in between::days_of(income.rhythm, self.month) {
+            let at = self.at(day, COLLECTION);
+            let transaction_type = match income.category {
+                TransactionCategory::Salary => TransactionType::Salary,
+                _ => TransactionType::Deposit,
+            };
+            let varies = income.category == TransactionCategory::Invoice;
+            let amount = match varies {
+                true => amount * self.stream.range(70..=130) / 100 + self.stream.range(0..=99),
+                false => amount,
+            };
+            let row = Posting::new(at, transaction_type, Cents(amount), income.text.clone());
+            self.put(Posting {
+                counterparty: income.payer,
+                channel: match income.category {
+                    TransactionCategory::Transfer => TransactionChannel::Mobile,
+                    _ => TransactionChannel::Ach,
+                },
+                category: income.category,
+                ..row
+            });
+        }
+    }
+
+    /// The bill of a credit card: what is left of the income goes over it, more or less.
+    fn card_bill(&mut self, habits: &Habits, issuer: usize, day: u32) {
+        let spent: i64 = self
+            .rows
+            .iter()
+            .map(|row| row.posting.amount.0.min(0))
+            .sum();
+        let left = habits.monthly + spent;
+        let most = self.account.holding.level.0 * CARD_MOST / 100;
+        let amount = (left * 82 / 100).clamp(45_00, most.clamp(60_00, 9_500_00));
+        let amount = amount * self.stream.range(88..=108) / 100;
+        let at = self.at(self.business_day(day), COLLECTION);
+        let row = spending(at, TransactionType::Payment, amount, lines::CARDS[issuer])
+            .spent_on(TransactionCategory::CardPayment);
+        let payee = account_of(self.account, Payee::CardIssuer, issuer, None);
+        self.put_elastic(row.with(payee), amount * GIVE_OF_CARD / 100);
+    }
+}
+
+/// A category that sells, as often as people buy from it.
+fn category(stream: &mut Stream) -> &'static Category {
+    let weights = commerce::CATEGORIES.map(|category| category.weight);
+    commerce::CATEGORIES[stream.weighted(&weights)]
+}
+
+/// When a category sells.
+fn opening_hours(category: &Category) -> Hours {
+    let (first, last) = category.hours;
+    // What the bank books for a month comes last.
+    Hours::whole(first.into(), i64::from(last).min(22))
+}

@@ -1,0 +1,457 @@
+//! What recurs on the account of a household: incomes, bills and habits. Settled once for an account, the same in every month.
+
+use super::account::Account;
+use super::payees::{Payee, account_of, brand};
+use crate::generate::between::{self, Rhythm};
+use crate::generate::person::{Employer, Landlord, Person, Tenure, Work};
+use crate::key;
+use crate::random::{Proportion, Stream};
+use crate::tables::accounts_db::{Digits10, TransactionCategory, TransactionChannel};
+use crate::tables::loans_db::LoanType;
+use crate::values::Text;
+use crate::values::calendar::Date;
+use crate::values::commerce::{self, Ending};
+use crate::values::month::Month;
+use crate::values::number_spaces::EMPLOYERS_ELSEWHERE;
+use crate::values::statement as lines;
+
+/// What is left of a pension after taxes, in percent.
+const NET_OF_PENSION: i64 = 88;
+/// From this age on Social Security is paid, at the latest.
+const FULL_AGE: i32 = 67;
+/// The most that Social Security pays in a month, in cents.
+const SOCIAL_SECURITY_MOST: i64 = 3_900_00;
+
+/// An income that comes again and again.
+#[derive(Clone, Debug)]
+pub struct Income {
+    /// When.
+    pub rhythm: Rhythm,
+    /// How much each time, at the as-of date.
+    pub amount: i64,
+    /// As on the statement.
+    pub text: Text,
+    /// Who pays.
+    pub payer: Option<Digits10>,
+    /// What it is.
+    pub category: TransactionCategory,
+    /// The age from which it comes.
+    pub from_age: i32,
+}
+
+/// A bill that comes once a month.
+#[derive(Clone, Debug)]
+pub struct Bill {
+    /// The day of the month.
+    pub day: u32,
+    /// How much, at the as-of date.
+    pub amount: i64,
+    /// Percent by which it differs from month to month; 0 for a price.
+    pub sway: i64,
+    /// Whether it follows the season, as heating and cooling do.
+    pub seasonal: bool,
+    /// How a price ends.
+    pub ending: Ending,
+    /// As on the statement; of a check, who cashes it.
+    pub text: Text,
+    /// Who is paid.
+    pub payee: Option<Digits10>,
+    /// How it is paid.
+    pub channel: TransactionChannel,
+    /// What it is for.
+    pub category: TransactionCategory,
+    /// The first day on which it is due.
+    pub since: Option<Date>,
+    /// The last one.
+    pub until: Option<Date>,
+}
+
+/// Where money goes that is left, and comes from when some is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reserve {
+    /// The holder's account at another bank.
+    OwnAccount,
+    /// A broker, by its place among the brokers.
+    Broker(usize),
+}
+
+/// What recurs on an account.
+#[derive(Clone, Debug)]
+pub struct Habits {
+    /// What comes in.
+    pub incomes: Vec<Income>,
+    /// What is billed.
+    pub bills: Vec<Bill>,
+    /// What comes in in an average month.
+    pub monthly: i64,
+    /// The credit card, by its place among the cards, and the day on which its bill is paid.
+    pub card: Option<(usize, u32)>,
+    /// Where money goes that is left.
+    pub reserve: Reserve,
+    /// How often in a thousand months: cash from machines.
+    pub machine: i64,
+    /// The same for checks beside the bills that are paid by check.
+    pub checks: i64,
+    /// The same for visits at the counter.
+    pub counter: i64,
+    /// The same for purchases with the debit card.
+    pub purchases: i64,
+    /// How many bills are paid by check.
+    pub checked_bills: i64,
+    /// The number of the first check.
+    pub first_check: i64,
+}
+
+/// What recurs on the account of a person.
+pub fn habits(account: &Account) -> Habits {
+    let customer = account.context.customer;
+    let person = &customer.person;
+    let mut stream = account.stream(key!("accounts_db.transactions/habits"));
+    let stream = &mut stream;
+    let incomes = incomes(account, person, stream);
+    let age = account.context.as_of().years_since(person.born);
+    let monthly: i64 = incomes.iter().map(Income::monthly).sum();
+    let bills = bills(account, stream, monthly, age);
+    let due = bills.iter().filter(|bill| bill.until.is_none());
+    let billed: i64 = due.map(|bill| bill.amount).sum();
+    let rest = monthly - billed;
+    let digital = person.digital;
+    let by_card = rest > 700_00 && stream.chance(Proportion::percent(76));
+    let card = by_card.then(|| {
+        let issuer = stream.below(lines::CARDS.len() as u64) as usize;
+        (issuer, stream.range(4..=27) as u32)
+    });
+    let by_age = i64::from(age - 45);
+    let rate = |least: i64, mean: i64| mean.max(least);
+    let due = bills.iter().filter(|bill| bill.until.is_none());
+    let checked_bills = due.filter(|bill| bill.is_check()).count() as i64;
+    let broker = stream.below(lines::BROKERS.len() as u64) as usize;
+    let invests = person.wealth + stream.normal() / 2 > -1_500;
+    Habits {
+        monthly,
+        card,
+        reserve: match invests {
+            true => Reserve::Broker(broker),
+            false => Reserve::OwnAccount,
+        },
+        machine: rate(120, 560 - digital * 3 / 10 + stream.range(-300..=300)),
+        checks: rate(
+            80,
+            1_430 + by_age * 16 - digital / 3 + stream.range(-350..=350),
+        ),
+        counter: rate(
+            100,
+            1_420 + by_age * 10 - digital / 3 + stream.range(-400..=400),
+        ),
+        purchases: match by_card {
+            true => stream.range(250..=650),
+            false => stream.range(1_600..=2_900),
+        },
+        checked_bills,
+        first_check: stream.range(101..=2_400),
+        incomes,
+        bills,
+    }
+}
+
+/// What comes in for a person, on the account of a household or where there is none on savings.
+pub fn incomes(account: &Account, person: &Person, stream: &mut Stream) -> Vec<Income> {
+    let customer = account.context.customer;
+    let bank = account.context.bank;
+    let age = account.context.as_of().years_since(person.born);
+    let mut incomes = Vec::with_capacity(2);
+    let yearly = person.income.0;
+    // From sixty-seven on Social Security comes to everybody; of the retired it is a good part of all.
+    let retired = matches!(person.work, Work::Retired);
+    let mut left = yearly;
+    if age >= FULL_AGE || retired && age >= 62 {
+        let percent = match retired {
+            true => stream.range(38..=72),
+            false => stream.range(18..=32),
+        };
+        let amount = (yearly / 12 * percent / 100).clamp(620_00, SOCIAL_SECURITY_MOST);
+        left = (left - amount * 12).max(0);
+        incomes.push(Income {
+            rhythm: Rhythm::Wednesday(2 + ((person.born.day() - 1) / 10).min(2)),
+            amount: amount / 100 * 100,
+            text: lines::SOCIAL_SECURITY.into(),
+            payer: Some(account_of(account, Payee::Pension, 0, None)),
+            category: TransactionCategory::SocialSecurity,
+            from_age: if retired { 62 } else { FULL_AGE },
+        });
+    }
+    match person.work {
+        Work::Employed(job) => {
+            let (text, payer) = match job.employer {
+                Employer::Here(number) => {
+                    let business = account.neighbor(number);
+                    let name = business.business.as_ref().map_or("", |one| &one.name);
+                    let text = [lines::PAYROLL, name].concat();
+                    (
+                        text.into(),
+                        Some(between::account_number_of(bank, business)),
+                    )
+                }
+                Employer::Elsewhere(employer) => {
+                    let name = employer.name(customer.home);
+                    let index = employer.account(customer.home);
+                    let number = EMPLOYERS_ELSEWHERE.number(&bank.random, 0, index);
+                    (
+                        [lines::PAYROLL, &name].concat().into(),
+                        Some(Digits10(number)),
+                    )
+                }
+            };
+            incomes.push(Income {
+                rhythm: Rhythm::Wages(job.payday),
+                amount: between::wage(person, job.payday),
+                text,
+                payer,
+                category: TransactionCategory::Salary,
+                from_age: 0,
+            });
+        }
+        Work::SelfEmployed(_) => {
+            let part = left * 80 / 100 / 12 / 2;
+            let brand = stream.below(lines::PROCESSORS.len() as u64) as usize;
+            let first = stream.range(2..=8) as u32;
+            for i in 0..2 {
+                incomes.push(Income {
+                    rhythm: Rhythm::Day(first + i * 14),
+                    amount: part,
+                    text: [lines::PAYOUT, lines::PROCESSORS[brand]].concat().into(),
+                    payer: Some(account_of(account, Payee::Acquirer, brand, None)),
+                    category: TransactionCategory::Invoice,
+                    from_age: 0,
+                });
+            }
+        }
+        Work::Retired => {
+            let amount = left * NET_OF_PENSION / 100 / 12;
+            if amount >= 90_00 {
+                let brand = 1 + stream.below(lines::PENSIONS.len() as u64) as usize;
+                incomes.push(Income {
+                    rhythm: Rhythm::Day(*stream.pick(&[1, 1, 1, 15, 28])),
+                    amount,
+                    text: lines::PENSIONS[brand - 1].into(),
+                    payer: Some(account_of(account, Payee::Pension, brand, None)),
+                    category: TransactionCategory::Pension,
+                    from_age: 0,
+                });
+            }
+        }
+        // What a company earns comes to its own account.
+        Work::Owner => {}
+        Work::Student | Work::NotWorking => {
+            let benefits = matches!(person.work, Work::NotWorking) && yearly >= 3_000_00;
+            let amount = (yearly / 12).max(260_00) / 5_00 * 5_00;
+            incomes.push(Income {
+                rhythm: Rhythm::Day(stream.range(1..=26) as u32),
+                amount,
+                text: match benefits {
+                    true => (*stream.pick(lines::BENEFITS)).into(),
+                    false => lines::FAMILY.into(),
+                },
+                payer: benefits.then(|| account_of(account, Payee::Pension, 40, None)),
+                category: match benefits {
+                    true => TransactionCategory::Benefits,
+                    false => TransactionCategory::Transfer,
+                },
+                from_age: 0,
+            });
+        }
+    }
+    incomes
+}
+
+impl Income {
+    /// What it brings in an average month.
+    fn monthly(&self) -> i64 {
+        match self.rhythm {
+            Rhythm::Wages(payday) => self.amount * payday.payments_a_year() / 12,
+            _ => self.amount,
+        }
+    }
+
+    /// Its amount in a month: less the longer ago.
+    pub fn amount_in(&self, month: Month, as_of: Date) -> i64 {
+        let amount = between::earlier(self.amount, month, as_of);
+        match self.category {
+            TransactionCategory::Salary => amount.max(between::WAGE.0),
+            _ => amount,
+        }
+    }
+}
+
+impl Bill {
+    /// Whether it is paid by check.
+    pub fn is_check(&self) -> bool {
+        self.channel == TransactionChannel::Check
+    }
+
+    /// Whether it is due in a month.
+    pub fn is_due(&self, month: Month) -> bool {
+        let day = month.day(self.day);
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day < until)
+    }
+
+    /// Its amount in a month; `chance` is a number of percent from -100 to 100.
+    pub fn amount_in(&self, month: Month, as_of: Date, chance: i64) -> i64 {
+        let amount = between::earlier(self.amount, month, as_of);
+        let season = match (self.seasonal, month.month()) {
+            (true, 1 | 2 | 12) => 24,
+            (true, 7 | 8) => 20,
+            (true, 4 | 5 | 10) => -18,
+            _ => 0,
+        };
+        let amount = amount * (100 + season + self.sway * chance / 100) / 100;
+        self.ending.below(amount)
+    }
+}
+
+/// What is billed each month.
+fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<Bill> {
+    use TransactionChannel::{Ach, Card, Check, Online};
+    let customer = account.context.customer;
+    let household = &customer.household;
+    let (city, digital) = (customer.home, customer.person.digital);
+    let mut bills = Vec::with_capacity(8);
+    let pays = household.payer == customer.number;
+    let since = household.since;
+    if pays {
+        match household.tenure {
+            Tenure::Rents { rent, landlord } => {
+                let by_check = stream.chance(Proportion::percent(40));
+                let channel = match by_check {
+                    true => Check,
+                    false if stream.chance(Proportion::percent(25)) => Online,
+                    false => Ach,
+                };
+                let day = stream.range(1..=5) as u32;
+                let _ = landlord == Landlord::Elsewhere;
+                let (place, name) = brand(stream, &commerce::RENT, city, 4);
+                let (before, former) = brand(stream, &commerce::RENT, city, 4);
+                for (place, name, amount, since, until) in [
+                    (place, name, rent.0, Some(since), None),
+                    (before, former, rent.0 * 93 / 100, None, Some(since)),
+                ] {
+                    bills.push(Bill {
+                        day,
+                        amount,
+                        sway: 0,
+                        seasonal: false,
+                        ending: Ending::Five,
+                        text: ["Rent ", name].concat().into(),
+                        payee: Some(account_of(account, Payee::Landlord, place, Some(city))),
+                        channel,
+                        category: TransactionCategory::Rent,
+                        since,
+                        until,
+                    });
+                }
+            }
+            Tenure::Mortgaged if !owes_mortgage(account) => {
+                let lender = stream.below(lines::LENDERS.len() as u64) as usize;
+                let amount = (monthly * stream.range(17..=27) / 100).clamp(480_00, 4_800_00);
+                bills.push(Bill {
+                    text: [lines::MORTGAGE, lines::LENDERS[lender]].concat().into(),
+                    payee: Some(account_of(account, Payee::Lender, lender, None)),
+                    category: TransactionCategory::Mortgage,
+                    ..bill(stream.range(1..=15) as u32, amount, Ach)
+                });
+            }
+            _ => {}
+        }
+        let (place, name) = brand(stream, &commerce::UTILITIES, city, 3);
+        let by_check = stream.chance(Proportion::percent(26));
+        bills.push(Bill {
+            sway: 14,
+            seasonal: true,
+            text: name.into(),
+            payee: Some(account_of(account, Payee::Utility, place, Some(city))),
+            category: TransactionCategory::Utilities,
+            ..bill(
+                stream.range(6..=24) as u32,
+                stream.quantile(&[48_00, 84_00, 121_00, 168_00, 310_00]),
+                if by_check { Check } else { Ach },
+            )
+        });
+    }
+    if pays && stream.chance(Proportion::percent(42)) {
+        let (place, name) = brand(stream, &commerce::TELECOM, city, 6);
+        bills.push(Bill {
+            ending: Ending::Nine,
+            text: name.into(),
+            payee: Some(account_of(account, Payee::Telecom, place, None)),
+            category: TransactionCategory::Telecom,
+            ..bill(
+                stream.range(3..=26) as u32,
+                stream.quantile(&[34_99, 49_99, 64_99, 84_99, 159_99]),
+                Ach,
+            )
+        });
+    }
+    for odds in [26 + digital / 40, 6 + digital / 60] {
+        if stream.chance(Proportion::percent(odds.clamp(3, 85) as u64)) {
+            let category = &commerce::SUBSCRIPTIONS;
+            let name = *stream.pick(category.merchants);
+            if bills.iter().any(|bill| bill.text == name) {
+                continue;
+            }
+            bills.push(Bill {
+                ending: Ending::NinetyNine,
+                text: name.into(),
+                category: TransactionCategory::Subscriptions,
+                ..bill(
+                    stream.range(1..=28) as u32,
+                    stream.quantile(&[4_99, 9_99, 12_99, 17_99, 49_99]),
+                    Card,
+                )
+            });
+        }
+    }
+    if (27..=46).contains(&age) && monthly > 2_600_00 && stream.chance(Proportion::percent(22)) {
+        let place = stream.below(lines::CHILDCARE.len() as u64) as usize;
+        let by_check = stream.chance(Proportion::percent(60));
+        bills.push(Bill {
+            ending: Ending::Five,
+            text: lines::CHILDCARE[place].into(),
+            payee: Some(account_of(account, Payee::School, place, Some(city))),
+            category: TransactionCategory::Childcare,
+            ..bill(
+                stream.range(1..=8) as u32,
+                (monthly * stream.range(7..=14) / 100).clamp(180_00, 1_450_00),
+                if by_check { Check } else { Ach },
+            )
+        });
+    }
+    bills
+}
+
+/// A bill of a price.
+fn bill(day: u32, amount: i64, channel: TransactionChannel) -> Bill {
+    Bill {
+        day,
+        amount,
+        sway: 0,
+        seasonal: false,
+        ending: Ending::Any,
+        text: Text::from(""),
+        payee: None,
+        channel,
+        category: TransactionCategory::Other,
+        since: None,
+        until: None,
+    }
+}
+
+/// Whether the holder has a mortgage of this bank, of which the installments are posted.
+fn owes_mortgage(account: &Account) -> bool {
+    let customer = account.context.customer;
+    let members = [customer.number];
+    let _ = members;
+    customer
+        .applications
+        .iter()
+        .any(|one| one.loan_type == LoanType::Mortgage && one.loan.is_some())
+}

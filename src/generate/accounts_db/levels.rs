@@ -1,0 +1,111 @@
+//! How much money there is on an account: a level that follows the person, and a path around it (data model, section 4).
+
+use super::account::{Account, Use};
+use crate::generate::customer::Customer;
+use crate::generate::person::Score;
+use crate::key;
+use crate::random::Stream;
+use crate::tables::accounts_db::AccountType;
+use crate::values::money::{Cents, Fraction4};
+use crate::values::month::Month;
+
+/// A certificate of deposit begins between these, in dollars; with interest and what is added it stays below 250,000.
+const CERTIFICATE: (i64, i64) = (5_000, 170_000);
+/// No account is kept with less, in cents.
+const LEAST: i64 = 220_00;
+/// Nor with more, certificates aside: what is more lies at brokers.
+const MOST: i64 = 900_000_00;
+
+/// A power of two, of a thousandth exponent: straight lines between the whole ones.
+fn power(thousandths: i64) -> (i64, i64) {
+    let (whole, part) = (thousandths.div_euclid(1_000), thousandths.rem_euclid(1_000));
+    let mantissa = 1_000 + part;
+    match whole {
+        0.. => (mantissa << whole.min(20), 1_000),
+        _ => (mantissa, 1_000 << (-whole).min(20)),
+    }
+}
+
+/// An amount times a power of two.
+fn doubled(amount: i64, thousandths: i64) -> i64 {
+    let (part, whole) = power(thousandths);
+    (i128::from(amount) * i128::from(part) / i128::from(whole)) as i64
+}
+
+/// What usually lies on an account, which follows the income and the wealth of its holder.
+pub fn level(stream: &mut Stream, customer: &Customer, account_type: AccountType) -> Cents {
+    let noise = stream.normal();
+    let of = |times: i64, wealth: Score, spread: i64| {
+        let monthly = match &customer.business {
+            Some(business) => business.revenue.0 / 12,
+            None => customer.person.income.0 / 12 + 500_00,
+        };
+        let exponent = (wealth * customer.person.wealth + spread * noise) / 1_000;
+        doubled(monthly * times / 100, exponent)
+    };
+    let month = match &customer.business {
+        Some(business) => business.revenue.0 / 30,
+        None => customer.person.income.0 / 12,
+    };
+    let cents = match (account_type, customer.business.is_some()) {
+        (AccountType::Checking, false) => of(165, 620, 700),
+        (AccountType::Checking, true) => of(70, 100, 600),
+        (AccountType::Savings, false) => of(210, 900, 1_000),
+        (AccountType::Savings, true) => of(60, 100, 900),
+        (AccountType::MoneyMarket, false) => of(560, 800, 900),
+        (AccountType::MoneyMarket, true) => of(110, 100, 900),
+        (AccountType::Cd, _) => {
+            let cents = of(480, 600, 900);
+            let (least, most) = CERTIFICATE;
+            return Cents((cents / 500_00 * 500_00).clamp(least * 100, most * 100));
+        }
+    };
+    let least = match account_type {
+        AccountType::Checking => LEAST.max(month * 35 / 100),
+        _ => LEAST,
+    };
+    Cents(cents.clamp(least.min(MOST), MOST))
+}
+
+/// What an account of a type bears a year, if it does.
+pub const fn interest_rate(account_type: AccountType) -> Fraction4 {
+    Fraction4(match account_type {
+        AccountType::Checking => 10,
+        AccountType::Savings => 120,
+        AccountType::MoneyMarket => 275,
+        AccountType::Cd => 410,
+    })
+}
+
+/// Thousandths of the level by which a balance at the beginning of a month is above or below it.
+const SWING: i64 = 110;
+/// The same for what is put aside.
+const SWING_OF_SAVINGS: i64 = 25;
+/// Thousandths by which levels grow in a year.
+const GROWTH: i64 = 25;
+/// Months in which savings grow before some of them are spent, at least and at most.
+const SAVED_FOR: (u64, u64) = (7, 15);
+/// Thousandths of the level that savings have grown by then.
+const SAVED: i64 = 180;
+
+/// What lies on an account when a month begins, as long as that is enough for the month.
+pub fn usual(account: &Account, month: Month) -> i64 {
+    let level = account.holding.level.0;
+    let ago = i64::from(Month::of(account.context.as_of()) - month).max(0);
+    let level = level - level * GROWTH * ago / 12_000;
+    let mut stream = account.stream_in(key!("accounts_db.accounts/balance"), month);
+    let usual = match account.used_for {
+        Use::Savings => {
+            let (least, most) = SAVED_FOR;
+            let mut habit = account.stream(key!("accounts_db.accounts/saved_for"));
+            let months = least + habit.below(most - least + 1);
+            let at = (month.index() + habit.below(months)) % months;
+            let saved = SAVED * (2 * at as i64 - months as i64) / (2 * months as i64);
+            let swing = stream.range(-SWING_OF_SAVINGS..=SWING_OF_SAVINGS);
+            level * (1_000 + saved + swing) / 1_000
+        }
+        Use::Certificate => level,
+        _ => level * (1_000 + stream.range(-SWING..=SWING)) / 1_000,
+    };
+    usual.max(LEAST * 4 / 5)
+}
