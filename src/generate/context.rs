@@ -54,4 +54,16 @@ impl Context<'_> {
         let draw = stream.bits();
         customer.team.at_branch(customer.branch, roles, days, draw)
     }
+
+    /// The same, but for one employee whose work another has to look at, if there is another.
+    pub fn on_duty_but(
+        &self,
+        but: EmployeeId,
+        roles: &[Role],
+        days: &[Date],
+        stream: &mut Stream,
+    ) -> Option<EmployeeId> {
+        let team = &self.customer.team;
+        team.on_duty_but(but, roles, days, stream.bits())
+    }
 }

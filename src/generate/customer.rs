@@ -149,7 +149,7 @@ pub struct Funding {
 }
 
 /// What is settled about an insurance policy.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Insured {
     /// What is insured.
     pub policy_type: PolicyType,
@@ -165,10 +165,23 @@ pub struct Insured {
     pub renter: bool,
     /// Which of the coverages of its type it has, a bit for each in their order.
     pub coverages: u32,
-    /// The place among the policies of its type, by which the number of claims is rounded.
-    pub claims: Share,
-    /// How many beneficiaries a life policy has.
-    pub beneficiaries: u8,
+    /// The place among the policies of its type, as a fraction of 64 bits, by which the number of its claims is drawn.
+    pub claims: u64,
+    /// The same for how bad what happens is, where much happens.
+    pub losses: u64,
+    /// Whom a life policy names.
+    pub beneficiaries: Vec<Heir>,
+}
+
+/// Whom a life policy names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heir {
+    /// One of the kin, by index.
+    Kin(usize),
+    /// A trust of the family.
+    Trust,
+    /// Somebody who is no relative.
+    Friend,
 }
 
 impl Customer {

@@ -49,6 +49,12 @@ pub fn home(random: &Random, number: u32) -> &'static City {
     }
 }
 
+/// The street and number at which the household lives whose first member has this number.
+pub fn street(random: &Random, first: u32) -> String {
+    let key = key!("customer_db.customer_profiles/address");
+    places::street_address(&mut random.stream(key, u64::from(first)))
+}
+
 /// The moment at which a customer joined on a day.
 pub fn joined_at(random: &Random, number: u32, day: Date) -> Timestamp {
     let key = key!("accounts_db.customers/created_at_time");

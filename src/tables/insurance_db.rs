@@ -116,6 +116,79 @@ labels! {
 }
 
 labels! {
+    /// What caused the loss that is claimed: for vehicles, property, life, health and travel in turn; hail is for vehicles and
+    /// property.
+    pub enum LossCause {
+        Windshield = "windshield",
+        Vandalism = "vandalism",
+        PartsTheft = "parts_theft",
+        VehicleTheft = "vehicle_theft",
+        FallingObject = "falling_object",
+        Hail = "hail",
+        AnimalStrike = "animal_strike",
+        Flood = "flood",
+        Parking = "parking",
+        LaneChange = "lane_change",
+        RearEnd = "rear_end",
+        Intersection = "intersection",
+        RunOffRoad = "run_off_road",
+        Ice = "ice",
+        ThirdPartyDamage = "third_party_damage",
+        ThirdPartyInjury = "third_party_injury",
+        ApplianceLeak = "appliance_leak",
+        BurstPipe = "burst_pipe",
+        FrozenPipe = "frozen_pipe",
+        IceDam = "ice_dam",
+        SewerBackup = "sewer_backup",
+        Wind = "wind",
+        Hurricane = "hurricane",
+        Tornado = "tornado",
+        Lightning = "lightning",
+        KitchenFire = "kitchen_fire",
+        ElectricalFire = "electrical_fire",
+        Wildfire = "wildfire",
+        Burglary = "burglary",
+        PersonalTheft = "personal_theft",
+        DamageToNeighbor = "damage_to_neighbor",
+        FallOnPremises = "fall_on_premises",
+        IcySteps = "icy_steps",
+        DogBite = "dog_bite",
+        NaturalCauses = "natural_causes",
+        Illness = "illness",
+        Accident = "accident",
+        OfficeVisit = "office_visit",
+        SpecialistVisit = "specialist_visit",
+        PreventiveCare = "preventive_care",
+        Laboratory = "laboratory",
+        Imaging = "imaging",
+        PhysicalTherapy = "physical_therapy",
+        MentalHealth = "mental_health",
+        DaySurgery = "day_surgery",
+        AcuteMedication = "acute_medication",
+        MaintenanceMedication = "maintenance_medication",
+        SpecialtyMedication = "specialty_medication",
+        Injury = "injury",
+        AcuteIllness = "acute_illness",
+        ChestPain = "chest_pain",
+        Observation = "observation",
+        Childbirth = "childbirth",
+        Infection = "infection",
+        Surgery = "surgery",
+        HeartDisease = "heart_disease",
+        TravelerIllness = "traveler_illness",
+        FamilyDeath = "family_death",
+        JuryDuty = "jury_duty",
+        StormWarning = "storm_warning",
+        IllnessAbroad = "illness_abroad",
+        InjuryAbroad = "injury_abroad",
+        LostBaggage = "lost_baggage",
+        StolenBaggage = "stolen_baggage",
+        WeatherDelay = "weather_delay",
+        CarrierDelay = "carrier_delay",
+    }
+}
+
+labels! {
     /// Status of a claim.
     pub enum ClaimStatus {
         Submitted = "submitted",
@@ -145,6 +218,7 @@ labels! {
         Late = "late",
         Failed = "failed",
         Pending = "pending",
+        Refunded = "refunded",
     }
 }
 
@@ -206,6 +280,10 @@ table! {
         agent_id: EmployeeId,
         /// Time the record was created.
         created_at: Timestamp,
+        /// What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan's tier.
+        insured_item: Text,
+        /// State in which the risk is rated: two letters.
+        state: Text [matches "^[A-Z]{2}$"],
     }
     Check(Is("end_date", AtLeast(Column("start_date")))),
     Check(Any(&[
@@ -217,7 +295,7 @@ table! {
         ("vehicle", number("25000"), number("500000")),
         ("property", number("20000"), number("1200000")),
         ("life", number("10000"), number("1000000")),
-        ("health", number("5000"), number("1000000")),
+        ("health", number("100000"), number("1000000")),
         ("travel", number("2000"), number("15000")),
     ]))),
 }
@@ -270,8 +348,8 @@ table! {
 }
 
 numbered!(
-    /// `C000000001`: not a key but the number on the claim, unique
-    ClaimNumber, "C", 9 u64,
+    /// `C00000000101`: not a key but the number on the claim: that of the policy and, in two digits, which of its claims it is
+    ClaimNumber, "C", 11 u64,
 );
 
 of_customer!(
@@ -284,10 +362,10 @@ table! {
     insurance_db.claims: Claim {
         /// Key: customer, policy and sequence number in time order.
         claim_id: ClaimId [key],
-        /// Policy claimed on, in force on the date of the claim.
+        /// Policy claimed on, in force on the date of the loss.
         policy_id: PolicyId,
-        /// Claim number: C and nine digits or more.
-        claim_number: ClaimNumber [unique, matches "^C[0-9]{9,12}$"],
+        /// Claim number: C, the digits of the policy number and two more.
+        claim_number: ClaimNumber [unique, matches "^C[0-9]{11,14}$"],
         /// Type of claim.
         claim_type: ClaimType,
         /// Claimed loss in US dollars.
@@ -302,9 +380,17 @@ table! {
         settlement_date: Option<Date>,
         /// Description of the loss.
         description: Text,
-        /// Employee handling the claim; NULL if unassigned.
+        /// Employee handling the claim, not the agent who sold the policy; NULL if unassigned.
         processed_by: Option<EmployeeId>,
+        /// Date of the loss, or of the death or treatment.
+        loss_date: Date,
+        /// Cause of the loss.
+        cause: LossCause,
+        /// What is set aside for what may still be paid, in US dollars; 0 once a claim is settled, denied or withdrawn.
+        reserve_amount: Cents [at_least 0],
     }
+    Check(Is("claim_date", AtLeast(Column("loss_date")))),
+    Check(Any(&[Is("reserve_amount", Equals(Number(number("0")))), Is("status", OneOf(&["submitted", "under_review", "approved"]))])),
     Check(Is("approved_amount", AtMost(Column("claim_amount")))),
     Check(SetWhen("approved_amount", "status", &["approved", "settled"])),
     Check(SetWhen("settlement_date", "status", &["settled"])),
@@ -317,7 +403,7 @@ of_customer!(
 );
 
 table! {
-    /// Premium payments of each policy, one row per past due date.
+    /// Premium payments of each policy: a row for each past due date, one more where a failed payment was made up for, and one for premium that was returned.
     insurance_db.premium_payments: PremiumPayment {
         /// Key: customer, policy and sequence number in time order.
         payment_id: PaymentId [key],
@@ -325,16 +411,17 @@ table! {
         policy_id: PolicyId,
         /// Date of the payment or of the failed attempt.
         payment_date: Date [event],
-        /// Amount in US dollars.
-        amount: Cents [above 0],
+        /// Amount in US dollars; below 0 where unearned premium was returned.
+        amount: Cents,
         /// Payment method.
         payment_method: PaymentMethod,
-        /// Policyholder's account it is paid from; NULL unless paid by auto_debit or ach from an account at this bank.
+        /// Policyholder's account it is paid from, or returned to; NULL unless paid by auto_debit or ach from an account at this bank.
         from_account_id: Option<AccountId>,
         /// Payment status.
         payment_status: PremiumStatus,
     }
     Check(Any(&[Is("from_account_id", Unset), Is("payment_method", OneOf(&["auto_debit", "ach"]))])),
+    Check(Same(&Is("payment_status", OneOf(&["refunded"])), &Is("amount", Below(Number(number("0")))))),
 }
 
 numeric!(

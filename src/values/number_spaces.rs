@@ -97,12 +97,6 @@ pub const LOANS: NumberSpace = NumberSpace::new(key!("loans_db.loans/loan_number
 /// Policy numbers: nine digits, or twelve.
 pub const POLICIES: NumberSpace =
     NumberSpace::new(key!("insurance_db.policies/policy_number"), 0, 5);
-/// Claim numbers: nine digits, or twelve. Nineteen for each policy.
-pub const CLAIMS: NumberSpace = NumberSpace::new(
-    key!("insurance_db.claims/claim_number"),
-    0,
-    POLICIES.per_customer * 19,
-);
 /// Numbers of identity documents: nine digits, or twelve.
 pub const DOCUMENTS: NumberSpace =
     NumberSpace::new(key!("compliance_db.kyc_records/document_number"), 0, 100);
@@ -146,7 +140,6 @@ mod tests {
             ACCOUNTS,
             LOANS,
             POLICIES,
-            CLAIMS,
             DOCUMENTS,
             OWN_ACCOUNTS_ELSEWHERE,
             STRANGERS_ELSEWHERE,
@@ -179,7 +172,6 @@ mod tests {
             (ACCOUNTS, 3),
             (LOANS, 3),
             (POLICIES, 4),
-            (CLAIMS, 90),
             (DOCUMENTS, 99),
             (STRANGERS_ELSEWHERE, 63),
         ] {

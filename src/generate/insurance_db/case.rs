@@ -1,22 +1,22 @@
 //! A policy in the making.
 
+use super::claims::Loss;
 use super::cover::{self, Cover};
-use super::products;
+use super::payments::Payment;
+use super::products::{self, Tier};
+use super::rating::{self, Exposed, Risk, Term};
+use super::{items, premiums};
 use crate::generate::context::Context;
 use crate::generate::customer::{Insured, Ordinal};
 use crate::key;
-use crate::random::{Key, Proportion, Stream};
+use crate::random::{Key, Stream};
 use crate::tables::Rows;
-use crate::tables::ids::{EmployeeId, PolicyId, PolicyNumber};
-use crate::tables::insurance_db::{PolicyEventType, PolicyType};
+use crate::tables::employees_db::EmployeeId;
+use crate::tables::insurance_db::{PolicyEventType, PolicyId, PolicyNumber};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::number_spaces::POLICIES;
-use std::ops::RangeInclusive;
-
-/// Renewals at which the premium changes, and by how many percent it rises.
-const PREMIUM_CHANGES: Proportion = Proportion::percent(45);
-const PREMIUM_RISE: RangeInclusive<i64> = 2..=8;
+use crate::values::people::Sex;
 
 /// A policy of a customer.
 pub struct Case<'a> {
@@ -28,14 +28,26 @@ pub struct Case<'a> {
     pub id: PolicyId,
     /// When it covers.
     pub cover: Cover,
-    /// The sum insured.
-    pub sum: Cents,
-    /// One payment of the premium in each year of the policy; the last one is that of today.
-    pub premiums: Vec<Cents>,
+    /// What is known of the risk.
+    pub risk: Risk,
+    /// What it covers.
+    pub terms: Vec<Term>,
+    /// What may happen to it.
+    pub perils: Vec<Exposed>,
+    /// What is insured, in words.
+    pub item: String,
+    /// Who sold it.
+    pub agent: EmployeeId,
     /// The account that it is paid from.
     pub linked: Option<Ordinal>,
+    /// The payments, in order of time.
+    pub payments: Vec<Payment>,
     /// When it had lapsed until it was reinstated.
     pub gap: Option<(Date, Date)>,
+    /// The losses that are claimed, in order of the claims.
+    pub losses: Vec<Loss>,
+    /// One payment of the premium in each year of the policy; the last one is that of today.
+    pub premiums: Vec<Cents>,
     /// What happened to it, not yet in order.
     pub events: Vec<Event>,
 }
@@ -53,7 +65,7 @@ pub struct Event {
 }
 
 impl<'a> Case<'a> {
-    /// The policy of an ordinal, from 1, of a customer whose loans are in `rows`.
+    /// The policy of an ordinal, from 1, of a customer whose loans are in `rows`: its terms, and what may happen to it.
     pub fn new(context: Context<'a>, insured: &'a Insured, ordinal: u8, rows: &Rows) -> Case<'a> {
         let customer = context.customer;
         let id = PolicyId {
@@ -62,51 +74,55 @@ impl<'a> Case<'a> {
         };
         let mut stream = context.stream_of(key!("insurance_db.policies/terms"), id);
         let collateral = insured.protects.then(|| cover::collateral(rows)).flatten();
-        let age_today = context.as_of().years_since(customer.person.born);
-        let term =
-            insured.policy_type == PolicyType::Life && products::is_term(&mut stream, age_today);
-        let disbursed = collateral.map(|(loan, _)| loan.disbursement_date);
-        let cover = Cover::new(context, insured, id, term, disbursed);
-        let worth = collateral.map(|(_, worth)| worth);
-        let sum = products::sum(&mut stream, insured, term, worth);
-        let age = cover.start.years_since(customer.person.born);
-        let yearly = products::yearly_premium(&mut stream, insured, term, sum, age);
-        let today = products::payment(yearly, insured.frequency);
-        let mut premiums = vec![today];
-        if cover::is_renewed(insured.policy_type) {
-            while cover.start.add_months(12 * premiums.len() as i32) <= cover.last {
-                let newer = premiums[premiums.len() - 1];
-                let rise = stream.range(PREMIUM_RISE);
-                let older = match stream.chance(PREMIUM_CHANGES) {
-                    true => newer.times(100, 100 + rise),
-                    false => newer,
-                };
-                premiums.push(older);
-            }
-            premiums.reverse();
-        }
+        let disbursed = collateral.map(|(loan, ..)| loan.disbursement_date);
+        let cover = Cover::new(context, insured, id, disbursed);
+        let tier = Tier::new(&mut stream, customer.person.wealth);
+        let worth = collateral.map(|(.., worth)| worth);
+        let sum = products::sum(&mut stream, insured, cover.term.is_some(), tier, worth);
+        let risk = Risk {
+            line: insured.policy_type,
+            city: customer.home,
+            age: cover.start.years_since(customer.person.born),
+            female: customer.person.sex == Sex::Female,
+            business: customer.business.is_some(),
+            renter: insured.renter,
+            sum,
+            record: premiums::record(&mut stream, insured.policy_type),
+        };
+        let terms = products::terms(&mut stream, insured, tier, sum);
+        let pledged = collateral.map(|(_, collateral, _)| &*collateral.description);
         Case {
             context,
             insured,
             id,
             cover,
-            sum,
-            premiums,
+            risk,
+            perils: rating::exposed(&risk, &terms),
+            terms,
+            item: items::describe(context, &mut stream, insured, &cover, tier, pledged),
+            agent: EmployeeId(0),
             linked: None,
+            payments: Vec::new(),
             gap: None,
+            losses: Vec::new(),
+            premiums: Vec::new(),
             events: Vec::new(),
         }
-    }
-
-    /// One payment of the premium that many months after the start.
-    pub fn premium_after(&self, months: i32) -> Cents {
-        let years = months as usize / 12;
-        self.premiums[years.min(self.premiums.len() - 1)]
     }
 
     /// The premium of today.
     pub fn premium(&self) -> Cents {
         self.premiums[self.premiums.len() - 1]
+    }
+
+    /// The year of the policy, from 0, in which a day lies.
+    pub fn year_of(&self, day: Date) -> usize {
+        day.years_since(self.cover.start).max(0) as usize
+    }
+
+    /// The age of the insured at the start of a year of the policy.
+    pub fn age_in(&self, year: usize) -> i32 {
+        self.risk.age + year as i32
     }
 
     /// The stream of one aspect of the policy.

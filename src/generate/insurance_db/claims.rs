@@ -1,157 +1,171 @@
-//! Claims: as many as the exposure says, decided by what the coverages promise.
+//! Claims: as many as the exposure lets expect, for losses that fit cause, season and place, decided by what the coverages promise.
 
 use super::case::Case;
-use super::losses::Claimed;
+use super::exposure::Exposure;
+use super::poisson::Place;
+use super::rating;
+use super::settlement::{Settlement, promised_after};
 use crate::generate::facts::ClaimDecision;
-use crate::generate::hours::{COLLECTION, between, due};
+use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
-use crate::random::{Proportion, Stream};
+use crate::random::{Stream, Weighted};
 use crate::tables::Rows;
 use crate::tables::accounts_db::{TransactionCategory, TransactionType};
 use crate::tables::employees_db::Role;
-use crate::tables::ids::{ClaimId, ClaimNumber};
 use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
-use crate::values::number_spaces::CLAIMS;
+use crate::values::money::Cents;
 use crate::values::numbers::in_full;
 use crate::values::texts::insurance as texts;
-use std::ops::Range;
-use std::ops::RangeInclusive;
 
-/// Claims in 10,000 years of cover; of travel in 10,000 policies (data model, section 7).
-const fn frequency(policy_type: PolicyType) -> i64 {
+/// Days from a loss to its claim, at quarters: losses are reported at once, treatments when the bill comes.
+const fn reported_after(policy_type: PolicyType) -> [i64; 5] {
     match policy_type {
-        PolicyType::Vehicle => 1_200,
-        PolicyType::Property => 580,
-        PolicyType::Life => 0,
-        PolicyType::Health => 9_000,
-        PolicyType::Travel => 1_000,
+        PolicyType::Vehicle => [0, 0, 1, 3, 21],
+        PolicyType::Property => [0, 1, 2, 6, 45],
+        PolicyType::Health => [0, 3, 7, 14, 45],
+        PolicyType::Travel => [0, 2, 5, 12, 30],
+        PolicyType::Life => [5, 8, 12, 17, 30],
     }
 }
+/// Of what people die, in percent: by accident mostly the young.
+const DEATHS: Weighted<LossCause, 3> = Weighted::new([
+    (LossCause::Illness, 55),
+    (LossCause::NaturalCauses, 33),
+    (LossCause::Accident, 12),
+]);
+const YOUNG: i32 = 45;
+/// The most claims that a policy has: its keys have room for no more.
+const MOST: u32 = 99;
 
-/// Mean days to settle (data model, section 7), and their spread in percent of the mean.
-const fn days_to_settle(policy_type: PolicyType) -> i64 {
-    match policy_type {
-        PolicyType::Vehicle => 23,
-        PolicyType::Property => 44,
-        PolicyType::Life => 30,
-        PolicyType::Health => 21,
-        PolicyType::Travel => 14,
-    }
+/// A loss that is claimed.
+#[derive(Clone, Copy, Debug)]
+pub struct Loss {
+    /// When it happened.
+    pub day: Date,
+    /// When it was claimed.
+    pub filed: Date,
+    /// What is claimed.
+    pub claim_type: ClaimType,
+    /// Of what.
+    pub cause: LossCause,
+    /// The loss.
+    pub amount: Cents,
+    /// Which coverage pays.
+    pub term: usize,
 }
-const SPREAD: [i64; 5] = [20, 55, 85, 125, 250];
-/// Days for which a claim waits; half of the claims are then looked at for longer, and approved before they are paid: the
-/// shares of the data model, for claims that come in evenly.
-const SUBMITTED: i32 = 19;
-const UNDER_REVIEW: i32 = 120;
-const APPROVED: i32 = 205;
-const SLOW: Proportion = Proportion::of(1, 2);
-/// Claims in 1,000 that are denied and withdrawn among those that are decided; health insurers deny more.
-const DENIED: u32 = 85;
-const DENIED_HEALTH: u32 = 229;
-const WITHDRAWN: u32 = 24;
-/// Approved of what the policy promises: three in four times all of it, else this many percent.
-const GRANTED_WHOLE: Proportion = Proportion::of(3, 4);
-const PART: RangeInclusive<i64> = 80..=99;
 
-/// Makes the claims of a policy whose coverages are the rows of `coverage`; returns their decisions, in the order of the claims.
-pub fn write(
-    case: &mut Case,
-    coverage: Range<usize>,
-    ledger: &mut Ledger,
-    rows: &mut Rows,
-) -> Vec<ClaimDecision> {
-    let mut stream = case.stream(key!("insurance_db.claims/row"));
-    let cover = case.cover;
-    let mut days: Vec<Date> = if cover.dies {
-        vec![cover.last]
-    } else {
-        (0..count(case))
-            .map(|_| between(&mut stream, cover.start, cover.last))
-            .map(|day| match case.gap {
-                Some((lapsed, reinstated)) if (lapsed..reinstated).contains(&day) => reinstated,
-                _ => day,
-            })
-            .collect()
+/// Finds the losses of a policy whose gap is known.
+pub fn happen(case: &mut Case) {
+    let mut stream = case.stream(key!("insurance_db.claims/loss"));
+    let mut losses = match case.insured.policy_type {
+        PolicyType::Life => case
+            .cover
+            .dies
+            .then(|| death(case, &mut stream))
+            .into_iter()
+            .collect(),
+        _ => struck(case, &mut stream),
     };
-    days.sort_unstable();
+    losses.sort_by_key(|loss: &Loss| (loss.filed, loss.day));
+    case.losses = losses;
+}
+
+/// The death of the insured, on the last day of the cover.
+fn death(case: &Case, stream: &mut Stream) -> Loss {
+    let day = case.cover.last;
+    let age = day.years_since(case.context.customer.person.born);
+    let causes = DEATHS.reweighed(|cause, weight| match cause {
+        LossCause::Accident if age < YOUNG => weight * 4,
+        LossCause::NaturalCauses if age < YOUNG => 0,
+        _ => weight,
+    });
+    let filed = day + stream.quantile(&reported_after(PolicyType::Life)) as i32;
+    Loss {
+        day,
+        filed: filed.min(case.context.last_day()),
+        claim_type: ClaimType::DeathBenefit,
+        cause: causes.draw(stream),
+        amount: case.risk.sum,
+        term: 0,
+    }
+}
+
+/// What strikes the policy.
+fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
+    let (cover, risk, context) = (case.cover, &case.risk, case.context);
+    let age_at = |day: Date| rating::age_factor(risk.line, case.age_in(case.year_of(day)));
+    let exposure = Exposure::new((cover.start, cover.last), case.gap, age_at);
+    let mut expected = exposure.expected(&case.perils);
+    if risk.line == PolicyType::Travel {
+        // A trip is what is insured, not its days.
+        let days = i64::from(cover.last - cover.start) + 1;
+        for expected in &mut expected {
+            *expected = *expected * 365 / days.max(1) as u64;
+        }
+    }
+    let millionths: u64 = expected.iter().sum();
+    let (count, rest) = Place(case.insured.claims).count(millionths);
+    // Where most policies have no claim the place of the one that they have tells how bad it is; where all have many another does.
+    let place = match risk.line {
+        PolicyType::Health => Place(case.insured.losses),
+        _ => rest,
+    };
+    // A claim reaches the bank while the customer is there.
+    let until = context.customer.died.unwrap_or(context.last_day());
+    (0..count.min(MOST))
+        .filter_map(|number| {
+            let (at, inside) = place.step(number).weighted(&expected);
+            let exposed = &case.perils[at];
+            let day = exposure.day(exposed.peril, stream.bits());
+            let after = stream.quantile(&reported_after(risk.line)) as i32;
+            let filed = day + after;
+            let prices = rating::prices(context.as_of() - day);
+            Some(Loss {
+                day,
+                filed,
+                claim_type: exposed.peril.claim_type,
+                cause: exposed.peril.cause,
+                amount: exposed.loss((inside.0 >> 32) as u32, prices),
+                term: exposed.term,
+            })
+            .filter(|loss| loss.filed <= until)
+        })
+        .collect()
+}
+
+/// Makes the claims of a policy; returns their decisions, in the order of the claims.
+pub fn write(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) -> Vec<ClaimDecision> {
+    let mut stream = case.stream(key!("insurance_db.claims/row"));
+    let losses = std::mem::take(&mut case.losses);
     let mut decisions = Vec::new();
-    for (ordinal, day) in (1..).zip(days) {
-        let loss = Claimed::new(case, &mut stream, &rows.coverage[coverage.clone()]);
-        let outcome = Settlement::new(case, &mut stream, day);
+    // What a plan has paid in each of its years.
+    let mut paid: Vec<(usize, Cents)> = Vec::new();
+    let mut ordinal = 0;
+    for loss in losses {
+        let year = case.year_of(loss.day);
+        let before = paid
+            .iter()
+            .filter(|(of, _)| *of == year)
+            .map(|(_, paid)| *paid)
+            .sum();
+        let promised = promised_after(case, &loss, before);
+        let Some(outcome) = Settlement::new(case, &mut stream, &loss, promised) else {
+            continue;
+        };
+        paid.extend(outcome.approved.map(|approved| (year, approved)));
+        ordinal += 1;
         let claim_id = ClaimId {
             customer: case.id.customer,
             policy: case.id.ordinal,
             ordinal,
         };
         decisions.extend(outcome.decided.map(|day| ClaimDecision { claim_id, day }));
-        file(
-            case,
-            &mut stream,
-            claim_id,
-            day,
-            (loss, outcome),
-            ledger,
-            rows,
-        );
+        file(case, &mut stream, claim_id, &loss, &outcome, ledger, rows);
     }
     decisions
-}
-
-/// How many claims: the expected number, rounded by the policy's place among those of its type.
-fn count(case: &Case) -> i64 {
-    let rate = frequency(case.insured.policy_type);
-    let millionths = match case.insured.policy_type {
-        PolicyType::Travel => rate * 100,
-        // In 36,525 days of 10,000 policies are a million years.
-        _ => rate * i64::from(case.cover.last - case.cover.start) * 10_000 / 36_525,
-    };
-    (millionths + case.insured.claims.of(1_000_000) as i64) / 1_000_000
-}
-
-/// How far a claim has come.
-struct Settlement {
-    status: ClaimStatus,
-    decided: Option<Date>,
-    settled: Option<Date>,
-}
-
-impl Settlement {
-    fn new(case: &Case, stream: &mut Stream, day: Date) -> Settlement {
-        let as_of = case.context.as_of();
-        let policy_type = case.insured.policy_type;
-        let slow = stream.chance(SLOW);
-        let denied = match policy_type {
-            PolicyType::Health => DENIED_HEALTH,
-            PolicyType::Life => 0,
-            _ => DENIED,
-        };
-        let ending = stream.weighted(&[denied, WITHDRAWN, 1_000 - denied - WITHDRAWN]);
-        let days = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
-        let settled = due(day + days.max(2) as i32).min(as_of);
-        let decided = (settled - stream.range(1..=5) as i32).max(day);
-        let age = as_of - day;
-        let (status, decided, settled) = if age < SUBMITTED {
-            (ClaimStatus::Submitted, None, None)
-        } else if slow && age < UNDER_REVIEW {
-            (ClaimStatus::UnderReview, None, None)
-        } else if slow && age < APPROVED {
-            (ClaimStatus::Approved, Some(decided), None)
-        } else {
-            match ending {
-                0 => (ClaimStatus::Denied, Some(decided), None),
-                1 => (ClaimStatus::Withdrawn, None, None),
-                _ => (ClaimStatus::Settled, Some(decided), Some(settled)),
-            }
-        };
-        Settlement {
-            status,
-            decided,
-            settled,
-        }
-    }
 }
 
 /// The claim, its events, and the settlement on the linked account.
@@ -159,61 +173,73 @@ fn file(
     case: &mut Case,
     stream: &mut Stream,
     claim_id: ClaimId,
-    day: Date,
-    (loss, outcome): (Claimed, Settlement),
+    loss: &Loss,
+    outcome: &Settlement,
     ledger: &mut Ledger,
     rows: &mut Rows,
 ) {
-    let part = stream.range(PART);
-    let granted = match stream.chance(GRANTED_WHOLE) {
-        true => loss.promised,
-        false => loss.promised.times(part, 100),
-    };
-    let approved =
-        matches!(outcome.status, ClaimStatus::Approved | ClaimStatus::Settled).then_some(granted);
-    let days = [
-        day,
-        outcome.decided.unwrap_or(day),
-        outcome.settled.unwrap_or(day),
-    ];
-    let handler = case.context.on_duty(&[Role::InsuranceAgent], &days, stream);
-    let label = format!(
-        "{}/{}",
-        case.insured.policy_type.label(),
-        if loss.injury {
-            texts::INJURY
-        } else {
-            loss.claim_type.label()
-        }
-    );
-    let ordinal = u64::from(claim_id.policy) * 10 + u64::from(claim_id.ordinal);
-    let random = &case.context.bank.random;
-    let number = ClaimNumber(CLAIMS.number(random, claim_id.customer, ordinal));
+    let decided = outcome.decided.unwrap_or(loss.filed);
+    let days = [loss.filed, decided, outcome.settled.unwrap_or(decided)];
+    // Who sold the policy does not decide what it pays: where a team has just one agent, a risk analyst does.
+    let context = case.context;
+    let handler = context
+        .on_duty_but(case.agent, &[Role::InsuranceAgent], &days, stream)
+        .unwrap_or_else(|| context.on_duty(&[Role::RiskAnalyst], &days, stream));
+    let number = claim_number(case, claim_id);
     rows.claims.push(Claim {
         claim_id,
         policy_id: case.id,
         claim_number: number,
         claim_type: loss.claim_type,
         claim_amount: loss.amount,
-        claim_date: day,
+        claim_date: loss.filed,
         status: outcome.status,
-        approved_amount: approved,
+        approved_amount: outcome.approved,
         settlement_date: outcome.settled,
-        description: (*stream.pick(texts::CLAIMS.of(&label))).into(),
+        description: (*stream.pick(words(case.insured.policy_type, loss.cause))).into(),
         processed_by: (outcome.status != ClaimStatus::Submitted).then_some(handler),
+        loss_date: loss.day,
+        cause: loss.cause,
+        reserve_amount: outcome.reserve,
     });
-    case.happened(day, PolicyEventType::ClaimFiled, None);
+    case.happened(loss.filed, PolicyEventType::ClaimFiled, None);
     if let Some(decided) = outcome.decided {
         case.happened(decided, PolicyEventType::ClaimDecided, Some(handler));
     }
-    if let (Some(account), Some(day), Some(amount)) = (case.linked, outcome.settled, approved)
+    if let (Some(account), Some(day), Some(amount)) =
+        (case.linked, outcome.settled, outcome.approved)
+        && is_paid_to_the_insured(loss.claim_type)
         && ledger.covers(account, day)
     {
         let key = key!("insurance_db.claims/posting_time");
         let row = case.id.row() * 100 + u64::from(claim_id.ordinal);
         let at = COLLECTION.on(day, &mut case.context.stream_of(key, row));
-        let words = in_full::<9>("Insurance claim C", number.0);
+        let words = in_full::<11>("Insurance claim C", number.0);
         let row = Posting::new(at, TransactionType::Deposit, amount, words);
         ledger.post(account, row.spent_on(TransactionCategory::Insurance));
     }
+}
+
+/// Whether a claim is paid to whoever is insured, and not to those whom they hurt, a hospital or a family.
+const fn is_paid_to_the_insured(claim_type: ClaimType) -> bool {
+    !matches!(
+        claim_type,
+        ClaimType::Liability
+            | ClaimType::Inpatient
+            | ClaimType::Emergency
+            | ClaimType::DeathBenefit
+    )
+}
+
+/// The number on a claim: that of the policy and, in two digits, which of its claims it is.
+fn claim_number(case: &Case, claim_id: ClaimId) -> ClaimNumber {
+    ClaimNumber(case.number().0 * 100 + u64::from(claim_id.ordinal))
+}
+
+/// What may be said of a loss.
+fn words(policy_type: PolicyType, cause: LossCause) -> &'static [&'static str] {
+    texts::CLAIMS.of(match (policy_type, cause) {
+        (PolicyType::Property, LossCause::Hail) => texts::HAIL_ON_PROPERTY,
+        _ => cause.label(),
+    })
 }

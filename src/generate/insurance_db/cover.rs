@@ -3,13 +3,13 @@
 use super::products;
 use crate::generate::context::Context;
 use crate::generate::customer::Insured;
-use crate::generate::hours::{OFFICE, between, business_day_until};
+use crate::generate::hours::{OFFICE, between, business_day_between, business_day_until, due};
 use crate::key;
-use crate::random::{Proportion, Stream, Weighted};
+use crate::random::{Stream, Weighted};
 use crate::tables::Rows;
 use crate::tables::ids::PolicyId;
 use crate::tables::insurance_db::{PolicyStatus, PolicyType};
-use crate::tables::loans_db::{Loan, LoanStatus, LoanType};
+use crate::tables::loans_db::{Collateral, Loan, LoanStatus, LoanType};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
@@ -27,10 +27,13 @@ const ISSUED_BEFORE: i64 = 7;
 const TRIP: RangeInclusive<i64> = 4..=24;
 /// Days from an unpaid premium to the lapse: a month of grace, and some.
 pub const GRACE: RangeInclusive<i64> = 31..=44;
-/// Years that a term life policy runs.
-const TERM_YEARS: Weighted<i32, 4> = Weighted::new([(10, 25), (15, 15), (20, 40), (30, 20)]);
-/// Matured life policies that paid because of a death: 0.3 claims in 100 years of cover (data model, section 7) over those.
-const DEATHS: Proportion = Proportion::percent(15);
+/// Years that a term life policy runs; short ones bridge a debt.
+const TERM_YEARS: Weighted<i32, 5> =
+    Weighted::new([(5, 6), (10, 22), (15, 15), (20, 39), (30, 18)]);
+/// Days before the end of a customer's time with the bank up to which policies start.
+const STARTED_BEFORE_END: i32 = 60;
+/// Days before leaving the bank within which a customer cancels a policy.
+const LEAVING: i32 = 45;
 
 /// When a policy covers.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +50,8 @@ pub struct Cover {
     pub unpaid: Option<Date>,
     /// Whether it ended because the insured died.
     pub dies: bool,
+    /// Years for which a life policy was taken out, if it was for a term.
+    pub term: Option<i32>,
 }
 
 /// Whether policies of a type run for a year and are renewed.
@@ -59,23 +64,26 @@ pub const fn is_renewed(policy_type: PolicyType) -> bool {
 
 /// The open mortgage or auto loan with the most valuable collateral, and what that must be covered for: the lesser of
 /// principal and appraisal.
-pub fn collateral(rows: &Rows) -> Option<(&Loan, Cents)> {
+pub fn collateral(rows: &Rows) -> Option<(&Loan, &Collateral, Cents)> {
     let open = |loan: &&Loan| {
         matches!(loan.loan_type, LoanType::Mortgage | LoanType::Auto)
             && loan.loan_status != LoanStatus::PaidOff
     };
-    let worth = |loan| {
-        let of_loan = |collateral: &&crate::tables::loans_db::Collateral| {
-            collateral.loan_id == <&Loan>::clone(&loan).loan_id
-        };
-        let collateral = rows.collateral.iter().find(of_loan)?;
-        Some((loan, collateral.appraised_value.min(loan.principal_amount)))
+    let secured = |loan: &'_ Loan| {
+        let id = loan.loan_id;
+        rows.collateral
+            .iter()
+            .find(|collateral| collateral.loan_id == id)
     };
     rows.loans
         .iter()
         .filter(open)
-        .filter_map(worth)
-        .max_by_key(|(loan, worth)| (*worth, loan.loan_id))
+        .filter_map(|loan| {
+            let collateral = secured(loan)?;
+            let worth = collateral.appraised_value.min(loan.principal_amount);
+            Some((loan, collateral, worth))
+        })
+        .max_by_key(|(loan, _, worth)| (*worth, loan.loan_id))
 }
 
 impl Cover {
@@ -84,124 +92,177 @@ impl Cover {
         context: Context,
         insured: &Insured,
         id: PolicyId,
-        term: bool,
         disbursed: Option<Date>,
     ) -> Cover {
-        let (as_of, joined) = (context.as_of(), context.customer.joined());
+        let customer = context.customer;
+        let (as_of, joined) = (context.as_of(), customer.joined());
         let mut stream = context.stream_of(key!("insurance_db.policies/start_date"), id);
-        let earliest = (joined + AFTER_JOINING).max(as_of.add_months(-STARTED_MONTHS_AGO) + 1);
-        let latest = as_of - STARTED_AGO;
-        let (start, end, unpaid) = match disbursed {
-            Some(day) => {
-                let after = stream.range(AFTER_DISBURSEMENT);
-                let start = (day + after as i32).min(as_of);
-                (start, active_until(insured, start, term, 0, as_of), None)
-            }
-            None => days(&mut stream, insured, term, (earliest, latest), as_of),
+        // What the dead were insured for ends on that day; what others who left were, before they did.
+        let until = customer.died.or(customer.closed).unwrap_or(as_of);
+        let dies = customer.died.is_some() && insured.policy_type != PolicyType::Travel;
+        let started = if until == as_of {
+            STARTED_AGO
+        } else {
+            STARTED_BEFORE_END
         };
+        let earliest = (joined + AFTER_JOINING).max(as_of.add_months(-STARTED_MONTHS_AGO) + 1);
+        let span = Span {
+            earliest,
+            latest: (until - started).max(earliest),
+            until,
+            as_of,
+        };
+        let age = span.earliest.years_since(customer.person.born);
+        let term = (insured.policy_type == PolicyType::Life && products::is_term(&mut stream, age))
+            .then(|| TERM_YEARS.draw(&mut stream));
+        let span_of = match disbursed {
+            Some(day) => {
+                let start = (day + stream.range(AFTER_DISBURSEMENT) as i32).min(as_of);
+                Days::active(insured, start, term, as_of)
+            }
+            None if dies => Days {
+                start: between(&mut stream, span.earliest, span.latest),
+                end: Some(until),
+                unpaid: None,
+                term,
+            },
+            None => Days::new(&mut stream, insured, term, span),
+        };
+        let Days {
+            start,
+            end,
+            unpaid,
+            term,
+        } = span_of;
         let most = i64::from(start - joined - 1).min(ISSUED_BEFORE);
         let issued = start - stream.range(0..=most.max(0)) as i32;
-        let issued = business_day_until(issued).max(joined + 1);
-        let created = OFFICE.on(issued, &mut stream);
-        let died = insured.policy_type == PolicyType::Life
-            && insured.status == PolicyStatus::Matured
-            && stream.chance(DEATHS);
+        let issued = business_day_until(issued).max(due(joined + 1)).min(start);
         Cover {
-            created,
+            created: OFFICE.on(issued, &mut stream),
             start,
             end,
             last: end.map_or(as_of, |end| end.min(as_of)),
             unpaid,
-            dies: died,
+            dies,
+            term,
         }
     }
 }
 
-/// First and last day of a policy that protects no collateral, and the first unpaid due day of one that lapsed.
-fn days(
-    stream: &mut Stream,
-    insured: &Insured,
-    term: bool,
-    (earliest, latest): (Date, Date),
+/// When a policy may start, and until when the customer is there.
+#[derive(Clone, Copy)]
+struct Span {
+    earliest: Date,
+    latest: Date,
+    until: Date,
     as_of: Date,
-) -> (Date, Option<Date>, Option<Date>) {
-    let policy_type = insured.policy_type;
-    match insured.status {
-        PolicyStatus::Active => {
-            // A trip is over by now: what still covers is a year of trips.
-            let earliest = match policy_type {
-                PolicyType::Travel => earliest.max(as_of.add_months(-12) + 1),
-                _ => earliest,
-            };
-            let start = between(stream, earliest, latest);
-            let years = TERM_YEARS.draw(stream);
-            (
-                start,
-                active_until(insured, start, term, years, as_of),
-                None,
-            )
-        }
-        PolicyStatus::Matured if policy_type == PolicyType::Travel => {
-            let start = between(stream, earliest, latest);
-            let end = start + stream.range(TRIP) as i32;
-            (start, Some(end), None)
-        }
-        PolicyStatus::Matured => {
-            // It has run for as long as the customer's history allows.
-            let start = between(stream, earliest, earliest + (latest - earliest) / 3);
-            let months = (as_of - start) * 12 / 366;
-            let months = stream.range(i64::from(months * 2 / 3)..=i64::from(months));
-            let end = start.add_months(months.max(1) as i32);
-            (start, Some(end.min(as_of)), None)
-        }
-        PolicyStatus::Cancelled if policy_type == PolicyType::Travel => {
-            let start = between(stream, earliest, latest);
-            (
-                start,
-                Some(start + stream.range(0..=*TRIP.start()) as i32),
-                None,
-            )
-        }
-        PolicyStatus::Cancelled => {
-            let start = between(stream, earliest, latest);
-            let end = between(stream, start + 20, as_of);
-            (start, Some(end), None)
-        }
-        PolicyStatus::Lapsed => {
-            // The grace is over; where there is time for it, something was paid before.
-            let period = products::months(insured.frequency).unwrap_or(12);
-            let over = as_of - *GRACE.end() as i32;
-            let seasoned = over.add_months(-period).min(latest);
-            let start = match earliest <= seasoned {
-                true => between(stream, earliest, seasoned),
-                false => between(stream, earliest, over.min(latest)),
-            };
-            let dues = (1..)
-                .take_while(|number| start.add_months(number * period) <= over)
-                .count() as i64;
-            let number = match dues {
-                0 => 0,
-                dues => stream.range(1..=dues),
-            };
-            let unpaid = start.add_months(number as i32 * period);
-            let end = unpaid + stream.range(GRACE) as i32;
-            (start, Some(end), Some(unpaid))
-        }
-    }
 }
 
-/// Last day of the current term of a policy in force; a life policy without a term has none.
-fn active_until(
-    insured: &Insured,
+/// First and last day of a policy, the first unpaid due day of one that lapsed, and the years of its term.
+struct Days {
     start: Date,
-    term: bool,
-    years: i32,
-    as_of: Date,
-) -> Option<Date> {
-    match insured.policy_type {
-        PolicyType::Life => term.then(|| start.add_months(12 * years) - 1),
-        _ => (1..)
-            .map(|year| start.add_months(12 * year) - 1)
-            .find(|end| *end >= as_of),
+    end: Option<Date>,
+    unpaid: Option<Date>,
+    term: Option<i32>,
+}
+
+impl Days {
+    /// The days of a policy in force that starts on this one.
+    fn active(insured: &Insured, start: Date, term: Option<i32>, as_of: Date) -> Days {
+        let end = match insured.policy_type {
+            PolicyType::Life => term.map(|years| start.add_months(12 * years) - 1),
+            _ => (1..)
+                .map(|year| start.add_months(12 * year) - 1)
+                .find(|end| *end >= as_of),
+        };
+        Days {
+            start,
+            end,
+            unpaid: None,
+            term,
+        }
+    }
+
+    /// The days of a policy that protects no collateral, of somebody who is alive.
+    fn new(stream: &mut Stream, insured: &Insured, term: Option<i32>, span: Span) -> Days {
+        let Span {
+            earliest,
+            latest,
+            until,
+            as_of,
+        } = span;
+        let travel = insured.policy_type == PolicyType::Travel;
+        let over = |start, end| Days {
+            start,
+            end: Some(end),
+            unpaid: None,
+            term,
+        };
+        match insured.status {
+            PolicyStatus::Active => {
+                // A trip is over by now: what still covers is a year of trips. A short term is not over yet.
+                let earliest = match term {
+                    _ if travel => earliest.max(as_of.add_months(-12) + 1),
+                    Some(years) => earliest.max(as_of.add_months(-12 * years) + 2),
+                    None => earliest,
+                };
+                let start = between(stream, earliest, latest.max(earliest));
+                Days::active(insured, start, term, as_of)
+            }
+            PolicyStatus::Matured if travel => {
+                let start = between(stream, earliest, latest);
+                over(start, start + stream.range(TRIP) as i32)
+            }
+            PolicyStatus::Matured => {
+                // It was for as few years as lie behind it.
+                let years = (until.years_since(earliest)).clamp(1, 4);
+                let years = stream.range(1..=i64::from(years)) as i32;
+                let start = between(stream, earliest, until.add_months(-12 * years) + 1);
+                Days {
+                    term: Some(years),
+                    ..over(start, start.add_months(12 * years) - 1)
+                }
+            }
+            PolicyStatus::Cancelled if travel => {
+                let start = between(stream, earliest, latest);
+                let end = business_day_between(stream, start, start + *TRIP.start() as i32);
+                over(start, end.max(start))
+            }
+            PolicyStatus::Cancelled => {
+                let start = between(stream, earliest, latest);
+                let leaves = if until < as_of {
+                    until - LEAVING
+                } else {
+                    start
+                };
+                let from = leaves.max(start + 20);
+                over(start, business_day_between(stream, from, until).max(from))
+            }
+            PolicyStatus::Lapsed => {
+                // The grace is over; where there is time for it, something was paid before.
+                let period = products::months(insured.frequency).unwrap_or(12);
+                let over = until - *GRACE.end() as i32 - 4;
+                let seasoned = over.add_months(-period).min(latest);
+                let start = match earliest <= seasoned {
+                    true => between(stream, earliest, seasoned),
+                    false => between(stream, earliest, over.min(latest)),
+                };
+                let dues = (1..)
+                    .take_while(|number| start.add_months(number * period) <= over)
+                    .count() as i64;
+                let number = match dues {
+                    0 => 0,
+                    dues => stream.range(1..=dues),
+                };
+                let unpaid = start.add_months(number as i32 * period);
+                let end = due(unpaid) + stream.range(GRACE) as i32;
+                Days {
+                    start,
+                    end: Some(end),
+                    unpaid: Some(unpaid),
+                    term,
+                }
+            }
+        }
     }
 }

@@ -2,13 +2,12 @@
 
 use super::case::{Case, Event};
 use crate::generate::customer::ProfileField;
-use crate::generate::hours::between;
+use crate::generate::hours::{business_day_between, business_day_until};
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::employees_db::Role;
-use crate::tables::ids::PolicyEventId;
 use crate::tables::insurance_db::*;
 use crate::values::Text;
 use crate::values::texts::insurance as texts;
@@ -39,30 +38,78 @@ pub fn note_changes(case: &mut Case, stream: &mut Stream) {
                 day,
                 event_type: PolicyEventType::Endorsed,
                 by: Some(by),
-                description: Some("Address changed"),
+                description: Some(texts::MOVED),
             });
         }
     }
-    if case.insured.beneficiaries > 0 && stream.chance(BENEFICIARY_CHANGES) {
-        let day = between(stream, cover.start, cover.last);
-        let by = context.on_duty(&desk, &[day], stream);
-        case.happened(day, PolicyEventType::BeneficiaryChanged, Some(by));
-    }
-    match case.insured.status {
-        PolicyStatus::Active => {}
-        PolicyStatus::Lapsed => case.happened(cover.last, PolicyEventType::Lapsed, None),
-        PolicyStatus::Matured => case.happened(cover.last, PolicyEventType::Matured, None),
-        PolicyStatus::Cancelled => {
-            let by = context.on_duty(&desk, &[cover.last], stream);
-            case.happened(cover.last, PolicyEventType::Cancelled, Some(by));
+    // Nobody changes anything on the day of a death.
+    let last = if cover.dies {
+        cover.last - 1
+    } else {
+        cover.last
+    };
+    if !case.insured.beneficiaries.is_empty() && stream.chance(BENEFICIARY_CHANGES) {
+        let day = business_day_between(stream, cover.start, last);
+        if day >= cover.start {
+            let by = context.on_duty(&desk, &[day], stream);
+            case.happened(day, PolicyEventType::BeneficiaryChanged, Some(by));
         }
+    }
+    ended(case, stream, &desk);
+}
+
+/// Notes the end of a policy that is over.
+fn ended(case: &mut Case, stream: &mut Stream, desk: &[Role]) {
+    let (cover, context) = (case.cover, case.context);
+    let (event_type, by, description) = match case.insured.status {
+        PolicyStatus::Active => return,
+        PolicyStatus::Lapsed => (PolicyEventType::Lapsed, None, None),
+        PolicyStatus::Matured if cover.dies => (PolicyEventType::Matured, None, Some(texts::DIED)),
+        PolicyStatus::Matured => (PolicyEventType::Matured, None, None),
+        PolicyStatus::Cancelled if cover.dies => (
+            PolicyEventType::Cancelled,
+            None,
+            Some(texts::ENDED_BY_DEATH),
+        ),
+        PolicyStatus::Cancelled => {
+            let day = business_day_until(cover.last).max(cover.start);
+            let by = context.on_duty(desk, &[day, cover.last], stream);
+            (PolicyEventType::Cancelled, Some(by), None)
+        }
+    };
+    case.events.push(Event {
+        day: cover.last,
+        event_type,
+        by,
+        description,
+    });
+}
+
+/// What comes first of what happens on one day: what is missed before what that leads to, the renewal before its premium, and
+/// what ends a policy after all that happened under it.
+const fn order(event_type: PolicyEventType) -> u8 {
+    match event_type {
+        PolicyEventType::Issued => 0,
+        PolicyEventType::PaymentMissed => 1,
+        PolicyEventType::GraceNotice => 2,
+        PolicyEventType::Renewed => 3,
+        PolicyEventType::PremiumChanged => 4,
+        PolicyEventType::Endorsed => 5,
+        PolicyEventType::BeneficiaryChanged => 6,
+        PolicyEventType::ClaimFiled => 7,
+        PolicyEventType::ClaimDecided => 8,
+        PolicyEventType::Lapsed => 9,
+        PolicyEventType::Reinstated => 10,
+        PolicyEventType::Cancelled => 11,
+        PolicyEventType::Matured => 12,
     }
 }
 
-/// Makes the rows of the events in time order: what ends a policy comes last on its day.
+/// Makes the rows of the events in time order.
 pub fn write(mut case: Case, rows: &mut Rows) {
     let mut stream = case.stream(key!("insurance_db.policy_events/description"));
-    case.events.sort_by_key(|event| event.day);
+    case.events
+        .sort_by_key(|event| (event.day, order(event.event_type)));
     for (ordinal, event) in (1..).zip(&case.events) {
         let label = event.event_type.label();
         let drawn = *stream.pick(texts::EVENTS.of(label));

@@ -1,15 +1,27 @@
 //! insurance_db: policies, what they cover and for whom, premiums, claims and events (data model, section 7).
+//!
+//! `shares` settles who is insured against what. Of one policy `cover` finds its days, `products` its terms, `rating` (with `perils`,
+//! `climate` and `exposure`) what may happen to it and what that costs, `payments` when it is paid for, `claims` (with `poisson` and
+//! `settlement`) what did happen, and `premiums` what it costs year by year; then its rows are written.
 
 mod beneficiaries;
 mod case;
 mod claims;
+mod climate;
 mod cover;
 mod coverage;
 mod events;
-mod losses;
+mod exposure;
+mod holders;
+mod items;
 mod payments;
+mod perils;
+mod poisson;
 mod policies;
+mod premiums;
 mod products;
+mod rating;
+mod settlement;
 mod shares;
 
 pub use shares::share_out;
@@ -29,11 +41,15 @@ pub fn write(context: Context, ledger: &mut Ledger, rows: &mut Rows) -> Vec<Clai
         .flat_map(|(ordinal, insured)| {
             let mut case = Case::new(context, insured, ordinal, rows);
             let mut stream = case.stream(key!("insurance_db.policies/row"));
-            policies::write(&mut case, &mut stream, ledger, rows);
-            let coverage = coverage::write(&case, rows);
+            policies::issue(&mut case, &mut stream, ledger);
+            payments::plan(&mut case);
+            claims::happen(&mut case);
+            premiums::set(&mut case);
+            policies::write(&mut case, rows);
+            coverage::write(&case, rows);
             beneficiaries::write(&case, rows);
-            payments::write(&mut case, ledger, rows);
-            let decisions = claims::write(&mut case, coverage, ledger, rows);
+            payments::write(&case, ledger, rows);
+            let decisions = claims::write(&mut case, ledger, rows);
             events::note_changes(&mut case, &mut stream);
             events::write(case, rows);
             decisions

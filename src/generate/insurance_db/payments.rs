@@ -1,110 +1,266 @@
-//! Premiums: one row for each due day, and what late and unpaid ones led to.
+//! Premiums: when each was due and how it was paid, what unpaid ones led to, and what was returned.
 
 use super::case::Case;
 use super::{cover, products};
-use crate::generate::hours::COLLECTION;
+use crate::generate::hours::{COLLECTION, business_day_after, business_day_until, due};
 use crate::generate::ledger::{Ledger, Posting};
 use crate::key;
-use crate::random::Proportion;
+use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::accounts_db::{TransactionCategory, TransactionType};
-use crate::tables::ids::PaymentId;
 use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::numbers::in_full;
 use std::ops::RangeInclusive;
 
-/// Payments in 10,000 that come late, and that fail in a policy that does not lapse (data model, section 7: 2.5 and 1.5
-/// percent; most failures are before a lapse).
-const LATE: u32 = 270;
-const FAILED: u32 = 45;
-/// Days that a late payment comes after the due day.
-const DAYS_LATE: RangeInclusive<i64> = 2..=26;
+/// Debits in 10,000 that fail, and payments by other means that come late, of people of average credit (data model, section 7:
+/// over all 2.5 percent come late and 1.5 percent fail; most failures are before a lapse).
+const FAILED: i64 = 85;
+const LATE: i64 = 680;
+/// The same in percent by credit, in thousandths of a standard deviation below: whoever pays badly pays all badly.
+const BY_CREDIT: [(i64, i64); 5] = [
+    (-1_200, 330),
+    (-500, 170),
+    (300, 80),
+    (1_000, 35),
+    (i64::MAX, 15),
+];
+/// Days after the due day on which a late payment comes, and after which a failed one is made up for.
+const DAYS_LATE: RangeInclusive<i64> = 2..=25;
+const CAUGHT_UP: RangeInclusive<i64> = 3..=22;
 /// Days after the due day on which a missed payment is noted, and the notice of grace goes out.
 const NOTED: i32 = 1;
 const NOTICE: i32 = 10;
 /// Days after the due day for which a payment is pending.
 const PENDING: i32 = 3;
-/// Failures of a monthly premium that led to a lapse which the next payment cured.
-const REINSTATED: Proportion = Proportion::of(1, 3);
+/// Failed monthly debits that led to a lapse which the next payments cured.
+const REINSTATED: Proportion = Proportion::of(1, 6);
 /// Days from such a lapse to the reinstatement.
 const CURED_AFTER: RangeInclusive<i64> = 2..=9;
+/// Days from the end of a policy to the return of what was paid for the time after it, and the least that is returned.
+const RETURNED_AFTER: RangeInclusive<i64> = 3..=12;
+const LEAST_RETURNED: Cents = Cents::dollars(1);
 
-/// Makes the payments of a policy, posts those of the linked account, and notes what went wrong.
-pub fn write(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) {
+/// A payment, or the attempt at one.
+#[derive(Clone, Copy, Debug)]
+pub struct Payment {
+    /// When it was due.
+    pub due: Date,
+    /// When it was made or failed.
+    pub day: Date,
+    /// How it stands.
+    pub status: PremiumStatus,
+}
+
+/// Plans the payments of a policy, and notes what went wrong.
+pub fn plan(case: &mut Case) {
     let key = key!("insurance_db.premium_payments/row");
     let mut stream = case.stream(key);
-    let (insured, as_of) = (case.insured, case.context.as_of());
-    let cover = case.cover;
-    let period = products::months(insured.frequency);
+    let (cover, as_of) = (case.cover, case.context.as_of());
+    let period = products::months(case.insured.frequency);
+    // Until when the dues wait for the reinstatement that pays them.
     let mut cured: Option<Date> = None;
     for number in 0_i32.. {
-        let due = cover.start.add_months(number * period.unwrap_or(0));
-        if due > cover.last || (number > 0 && period.is_none()) {
+        let due_day = cover.start.add_months(number * period.unwrap_or(0));
+        if due_day > cover.last || (number > 0 && period.is_none()) {
             break;
         }
-        let drawn = stream.weighted(&[LATE, FAILED, 10_000 - LATE - FAILED]);
-        let late = due + stream.range(DAYS_LATE) as i32;
-        let (status, day) = if cover.unpaid.is_some_and(|unpaid| due >= unpaid) {
-            (PremiumStatus::Failed, due)
-        } else if let Some(day) = cured.take() {
-            (PremiumStatus::Late, day)
-        } else if due > as_of - PENDING {
-            (PremiumStatus::Pending, due)
-        } else {
-            match drawn {
-                0 if number > 0 && late <= cover.last => (PremiumStatus::Late, late),
-                1 if number > 0 && due + NOTICE <= cover.last => (PremiumStatus::Failed, due),
-                _ => (PremiumStatus::Completed, due),
-            }
+        let day = due(due_day);
+        let mut pay = |day, status| {
+            case.payments.push(Payment {
+                due: due_day,
+                day,
+                status,
+            })
         };
-        let lapses = status == PremiumStatus::Failed && cover.unpaid.is_none();
-        let next = due.add_months(1);
-        if lapses && period == Some(1) && stream.chance(REINSTATED) {
-            let lapsed = due + *cover::GRACE.start() as i32;
-            let reinstated = lapsed + stream.range(CURED_AFTER) as i32;
-            if reinstated <= cover.last && next < reinstated {
+        if due_day > as_of - PENDING || day > as_of {
+            pay(due_day, PremiumStatus::Pending);
+            continue;
+        }
+        if day > cover.last {
+            // The policy ended before the bank opened again.
+            if number == 0 {
+                pay(cover.last, PremiumStatus::Completed);
+            }
+            continue;
+        }
+        if cover.unpaid.is_some_and(|unpaid| due_day >= unpaid) {
+            pay(day, PremiumStatus::Failed);
+            let first = cover.unpaid == Some(due_day);
+            missed(case, day, first, cover.last);
+            continue;
+        }
+        if let Some(cured) = cured.filter(|cured| due_day < *cured) {
+            pay(cured, PremiumStatus::Late);
+            // Nothing is taken while there is no cover.
+            if case.gap.is_some_and(|(lapsed, _)| day < lapsed) {
+                case.payments.push(Payment {
+                    due: due_day,
+                    day,
+                    status: PremiumStatus::Failed,
+                });
+                missed(case, day, false, cover.last);
+            }
+            continue;
+        }
+        let debits = debits(case.insured.method);
+        let often = if debits { FAILED } else { LATE } * by_credit(case);
+        let trouble = number > 0 && stream.range(0..=999_999) < often;
+        let days = if debits { CAUGHT_UP } else { DAYS_LATE };
+        let later = business_day_after(&mut stream, day, days);
+        if !trouble || later > cover.last {
+            case.payments.push(Payment {
+                due: due_day,
+                day,
+                status: PremiumStatus::Completed,
+            });
+            continue;
+        }
+        if debits {
+            // What a reinstatement pays for has one price.
+            let one_price = case.year_of(due_day) == case.year_of(due_day.add_months(2));
+            let cure = (period == Some(1) && cover.unpaid.is_none() && one_price)
+                .then(|| reinstatement(&mut stream, day, cover.last))
+                .flatten();
+            case.payments.push(Payment {
+                due: due_day,
+                day,
+                status: PremiumStatus::Failed,
+            });
+            if let Some((lapsed, reinstated)) = cure.filter(|_| case.gap.is_none()) {
                 case.happened(lapsed, PolicyEventType::Lapsed, None);
                 case.happened(reinstated, PolicyEventType::Reinstated, None);
                 case.gap = Some((lapsed, reinstated));
                 cured = Some(reinstated);
+                case.payments.push(Payment {
+                    due: due_day,
+                    day: reinstated,
+                    status: PremiumStatus::Late,
+                });
+                missed(case, day, true, cover.last);
+                continue;
             }
+            missed(case, day, later > day + NOTICE, cover.last);
+        } else if later > due_day + NOTICE {
+            missed(case, day, false, cover.last);
         }
-        if status == PremiumStatus::Failed || (status == PremiumStatus::Late && day - due > NOTICE)
-        {
-            case.happened(due + NOTED, PolicyEventType::PaymentMissed, None);
-            if status == PremiumStatus::Failed {
-                case.happened(due + NOTICE, PolicyEventType::GraceNotice, None);
-            }
-        }
-        let amount = case.premium_after(number * period.unwrap_or(0));
-        payment(case, number as u16 + 1, amount, (status, day), ledger, rows);
+        case.payments.push(Payment {
+            due: due_day,
+            day: later,
+            status: PremiumStatus::Late,
+        });
+    }
+    case.payments
+        .sort_by_key(|payment| (payment.day, payment.due));
+}
+
+/// When a policy lapses after a debit that failed on a day, and when it is reinstated, if it is.
+fn reinstatement(stream: &mut Stream, failed: Date, last: Date) -> Option<(Date, Date)> {
+    let lapsed = failed + *cover::GRACE.start() as i32;
+    let reinstated = business_day_after(stream, lapsed, CURED_AFTER);
+    (stream.chance(REINSTATED) && reinstated <= last).then_some((lapsed, reinstated))
+}
+
+/// Notes a payment missed on a day, with a notice of grace if one goes out; nothing comes after the last day.
+fn missed(case: &mut Case, day: Date, notice: bool, last: Date) {
+    case.happened(
+        (day + NOTED).min(last),
+        PolicyEventType::PaymentMissed,
+        None,
+    );
+    if notice {
+        case.happened((day + NOTICE).min(last), PolicyEventType::GraceNotice, None);
     }
 }
 
+/// How much more often than others the policyholder pays late, in percent.
+fn by_credit(case: &Case) -> i64 {
+    let credit = case.context.customer.person.credit;
+    let of = BY_CREDIT.iter().find(|(below, _)| credit < *below);
+    of.map_or(100, |(_, percent)| *percent)
+}
+
+/// Whether a method takes the money from an account by itself.
+pub const fn debits(method: PaymentMethod) -> bool {
+    matches!(method, PaymentMethod::AutoDebit | PaymentMethod::Ach)
+}
+
+/// Makes the rows of the payments, whose amounts are known by now, and posts those of the linked account.
+pub fn write(case: &Case, ledger: &mut Ledger, rows: &mut Rows) {
+    let returned = unearned(case);
+    let payments = case.payments.iter().map(|one| {
+        let year = case.year_of(one.due).min(case.premiums.len() - 1);
+        (*one, case.premiums[year])
+    });
+    for (number, (payment, amount)) in (1..).zip(payments.chain(returned)) {
+        row(case, number, amount, payment, ledger, rows);
+    }
+}
+
+/// What was paid for days after the end of a policy, and when it is returned.
+fn unearned(case: &Case) -> Option<(Payment, Cents)> {
+    let (cover, customer) = (case.cover, case.context.customer);
+    let ended = case.insured.status == PolicyStatus::Cancelled
+        || (cover.dies && case.insured.status == PolicyStatus::Matured);
+    let last = case
+        .payments
+        .iter()
+        .rfind(|one| one.status != PremiumStatus::Failed)?;
+    if !ended || last.status == PremiumStatus::Pending {
+        return None;
+    }
+    let premium = case.premiums[case.year_of(last.due).min(case.premiums.len() - 1)];
+    let until = match products::months(case.insured.frequency) {
+        Some(months) => (1..)
+            .map(|number| cover.start.add_months(number * months))
+            .find(|next| *next > last.due)?,
+        // Who cancels a trip before it begins has the whole premium back.
+        None => last.due + 1,
+    };
+    let (days, left) = match products::months(case.insured.frequency) {
+        Some(_) => (until - last.due, until - cover.last - 1),
+        None => (1, 1),
+    };
+    let amount = premium.times(i64::from(left.max(0)), i64::from(days));
+    let mut stream = case.stream(key!("insurance_db.premium_payments/refund"));
+    let day = business_day_after(&mut stream, cover.last, RETURNED_AFTER);
+    let day = match customer.closed {
+        Some(closed) => day.min(business_day_until(closed)),
+        None => day,
+    };
+    let payment = Payment {
+        due: last.due,
+        day,
+        status: PremiumStatus::Refunded,
+    };
+    (amount >= LEAST_RETURNED && day <= case.context.as_of() && day > cover.last)
+        .then_some((payment, -amount))
+}
+
 /// A payment, and its row on the statement of the linked account if money moved.
-fn payment(
+fn row(
     case: &Case,
     number: u16,
     amount: Cents,
-    (payment_status, day): (PremiumStatus, Date),
+    payment: Payment,
     ledger: &mut Ledger,
     rows: &mut Rows,
 ) {
+    let Payment { day, status, .. } = payment;
     // What came late came another way: the debit had failed.
-    let payment_method = match (payment_status, case.insured.method) {
-        (PremiumStatus::Late, PaymentMethod::AutoDebit | PaymentMethod::Ach) => PaymentMethod::Card,
+    let payment_method = match (status, case.insured.method) {
+        (PremiumStatus::Late, method) if debits(method) => PaymentMethod::Card,
         (_, method) => method,
     };
-    let debits = matches!(
-        payment_method,
-        PaymentMethod::AutoDebit | PaymentMethod::Ach
-    );
     let customer = case.context.customer;
+    let open = |account| {
+        let holding = customer.holding(account);
+        (holding.opened..=holding.last_day).contains(&day)
+    };
     let from = case
         .linked
-        .filter(|&account| debits && customer.holding(account).opened <= day);
+        .filter(|&account| debits(payment_method) && open(account));
     let payment_id = PaymentId {
         customer: case.id.customer,
         policy: case.id.ordinal,
@@ -117,17 +273,25 @@ fn payment(
         amount,
         payment_method,
         from_account_id: from.map(|account| customer.account_id(account)),
-        payment_status,
+        payment_status: status,
     });
+    let words = match status {
+        PremiumStatus::Completed => "Insurance premium P",
+        PremiumStatus::Refunded => "Insurance premium returned P",
+        _ => return,
+    };
     if let Some(account) = from
-        && payment_status == PremiumStatus::Completed
         && ledger.covers(account, day)
     {
         let key = key!("insurance_db.premium_payments/posting_time");
         let mut stream = case.context.stream_of(key, payment_id);
         let at = COLLECTION.on(day, &mut stream);
-        let words = in_full::<9>("Insurance premium P", case.number().0);
-        let row = Posting::new(at, TransactionType::Payment, -amount, words);
+        let transaction_type = match status {
+            PremiumStatus::Refunded => TransactionType::Deposit,
+            _ => TransactionType::Payment,
+        };
+        let words = in_full::<9>(words, case.number().0);
+        let row = Posting::new(at, transaction_type, -amount, words);
         ledger.post(account, row.spent_on(TransactionCategory::Insurance));
     }
 }

@@ -1,6 +1,7 @@
 //! The policy itself.
 
 use super::case::Case;
+use super::payments::debits;
 use crate::generate::customer::Ordinal;
 use crate::generate::ledger::Ledger;
 use crate::random::Stream;
@@ -8,44 +9,48 @@ use crate::tables::Rows;
 use crate::tables::employees_db::Role;
 use crate::tables::insurance_db::*;
 
-/// Makes the row of the policy, which is issued with it, and links it to an account.
-pub fn write(case: &mut Case, stream: &mut Stream, ledger: &mut Ledger, rows: &mut Rows) {
-    let (insured, cover, customer) = (case.insured, case.cover, case.context.customer);
-    let issued = cover.created.date();
-    let days = [issued, cover.start];
-    let agent = case
+/// Days before the as-of date from which on a policy is counted among the obligations of an account.
+const QUARTER: i32 = 91;
+
+/// Settles who sells the policy, which is then issued, and the account that it is paid from.
+pub fn issue(case: &mut Case, stream: &mut Stream, ledger: &mut Ledger) {
+    let issued = case.cover.created.date();
+    let days = [issued, case.cover.start];
+    case.agent = case
         .context
         .at_branch(&[Role::InsuranceAgent], &days, stream);
     case.linked = linked_account(case, ledger);
+    case.happened(issued, PolicyEventType::Issued, Some(case.agent));
+}
+
+/// Makes the row of the policy.
+pub fn write(case: &mut Case, rows: &mut Rows) {
+    let (insured, customer) = (case.insured, case.context.customer);
     rows.policies.push(Policy {
         policy_id: case.id,
         policy_number: case.number(),
         customer_id: customer.id(),
         policy_type: insured.policy_type,
         policy_status: insured.status,
-        coverage_amount: case.sum,
+        coverage_amount: case.risk.sum,
         premium_amount: case.premium(),
         premium_frequency: insured.frequency,
-        start_date: cover.start,
-        end_date: cover.end,
+        start_date: case.cover.start,
+        end_date: case.cover.end,
         linked_account_id: case.linked.map(|ordinal| customer.account_id(ordinal)),
-        agent_id: agent,
-        created_at: cover.created,
+        agent_id: case.agent,
+        created_at: case.cover.created,
+        insured_item: std::mem::take(&mut case.item).into(),
+        state: case.risk.city.state.into(),
     });
-    case.happened(issued, PolicyEventType::Issued, Some(agent));
 }
-
-/// Days before the as-of date from which on a policy is counted among the obligations of an account.
-const QUARTER: i32 = 91;
 
 /// The account that premiums are paid from: an obligation as long as it still has to pay.
 fn linked_account(case: &Case, ledger: &mut Ledger) -> Option<Ordinal> {
     let customer = case.context.customer;
-    let pays = matches!(
-        case.insured.method,
-        PaymentMethod::AutoDebit | PaymentMethod::Ach
-    );
-    let paying = customer.paying_account().filter(|_| pays)?;
+    let paying = customer
+        .paying_account()
+        .filter(|_| debits(case.insured.method))?;
     let opened = customer.holding(paying).opened;
     // What ended before the account was there, or pays a family and not the holder, was never paid from it.
     if case.cover.last < opened || case.cover.dies {

@@ -1,9 +1,12 @@
 //! What each type of policy promises and costs (data model, section 7).
 
+use super::rating::Term;
 use crate::generate::customer::Insured;
 use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::insurance_db::{CoverageType, PolicyType, PremiumFrequency};
 use crate::values::money::Cents;
+use crate::values::mortality::deaths_per_100_000;
+use crate::values::people::Sex;
 
 /// A coverage, the percentage of policies that have it, and its weight in the premium.
 pub type Offer = (CoverageType, u32, i64);
@@ -84,27 +87,95 @@ const OWNED: [i64; 5] = [150_000, 240_000, 330_000, 450_000, 1_200_000];
 const RENTED: [i64; 5] = [20_000, 25_000, 30_000, 40_000, 60_000];
 const TERM_LIFE: [i64; 5] = [100_000, 200_000, 300_000, 500_000, 1_000_000];
 const WHOLE_LIFE: [i64; 5] = [10_000, 25_000, 50_000, 100_000, 250_000];
-const HEALTH: [i64; 5] = [5_000, 100_000, 250_000, 500_000, 1_000_000];
 const TRAVEL: [i64; 5] = [2_000, 3_500, 5_000, 8_000, 15_000];
 /// Life policies that are for a term.
 const FOR_A_TERM: Proportion = Proportion::percent(65);
 /// Oldest age at which a term policy is sold.
-const TERM_AGE: i32 = 65;
+const TERM_AGE: i32 = 60;
 
 /// Whether a life policy is for a term: most are, of the young.
 pub fn is_term(stream: &mut Stream, age: i32) -> bool {
     stream.chance(FOR_A_TERM) && age <= TERM_AGE
 }
 
+/// The tier of a health plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// The cheapest, with the highest deductibles.
+    Bronze,
+    /// The usual one.
+    Silver,
+    /// Dear.
+    Gold,
+    /// The dearest, with hardly any deductible.
+    Platinum,
+}
+
+/// Health plans by tier in percent (enrollment that the Centers for Medicare and Medicaid Services publish, with more gold, as
+/// in plans without subsidies).
+const TIERS: Weighted<Tier, 4> = Weighted::new([
+    (Tier::Bronze, 28),
+    (Tier::Silver, 42),
+    (Tier::Gold, 22),
+    (Tier::Platinum, 8),
+]);
+
+impl Tier {
+    /// The tier of a plan: who earns more than the average, in thousandths of a standard deviation, takes a dearer one.
+    pub fn new(stream: &mut Stream, wealth: i64) -> Tier {
+        let weight = |tier, weight: u32| {
+            let dear = i64::from(matches!(tier, Tier::Gold | Tier::Platinum)) * 2 - 1;
+            (i64::from(weight) * (1_000 + dear * wealth.clamp(-1_500, 1_500) / 2)) as u32
+        };
+        TIERS.reweighed(weight).draw(stream)
+    }
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Tier::Bronze => "Bronze",
+            Tier::Silver => "Silver",
+            Tier::Gold => "Gold",
+            Tier::Platinum => "Platinum",
+        }
+    }
+
+    /// The most that a plan pays in a year, in dollars.
+    const fn limits(self) -> &'static [i64] {
+        match self {
+            Tier::Bronze => &[100_000, 150_000, 250_000],
+            Tier::Silver => &[250_000, 500_000],
+            Tier::Gold => &[500_000, 750_000, 1_000_000],
+            Tier::Platinum => &[1_000_000],
+        }
+    }
+
+    /// What the insured bears of each stay in hospital, other treatment, emergency and prescription, in dollars.
+    const fn deductibles(self) -> [i64; 4] {
+        match self {
+            Tier::Bronze => [3_500, 150, 750, 50],
+            Tier::Silver => [1_500, 100, 500, 50],
+            Tier::Gold => [750, 50, 300, 0],
+            Tier::Platinum => [250, 0, 150, 0],
+        }
+    }
+}
+
 /// The sum insured; `worth` is what it must cover at least, if it protects a collateral.
-pub fn sum(stream: &mut Stream, insured: &Insured, term: bool, worth: Option<Cents>) -> Cents {
+pub fn sum(
+    stream: &mut Stream,
+    insured: &Insured,
+    term: bool,
+    tier: Tier,
+    worth: Option<Cents>,
+) -> Cents {
     let (dollars, step) = match insured.policy_type {
         PolicyType::Vehicle => (LIABILITIES.draw(stream), 5_000),
         PolicyType::Property if insured.renter => (stream.quantile(&RENTED), 1_000),
         PolicyType::Property => (stream.quantile(&OWNED), 10_000),
         PolicyType::Life if term => (stream.quantile(&TERM_LIFE), 50_000),
         PolicyType::Life => (stream.quantile(&WHOLE_LIFE), 5_000),
-        PolicyType::Health => (stream.quantile(&HEALTH), 5_000),
+        PolicyType::Health => (*stream.pick(tier.limits()), 50_000),
         PolicyType::Travel => (stream.quantile(&TRAVEL), 500),
     };
     let drawn = Cents::dollars(dollars / step * step);
@@ -119,60 +190,45 @@ pub fn sum(stream: &mut Stream, insured: &Insured, term: bool, worth: Option<Cen
     }
 }
 
-/// Yearly dollars for 100,000 dollars of term life insurance, from age 15 in steps of ten years.
-const TERM_RATES: [i64; 8] = [90, 100, 130, 230, 520, 1_150, 2_600, 6_000];
-/// The same for the whole life.
-const WHOLE_RATES: [i64; 8] = [560, 760, 1_100, 1_700, 2_700, 4_400, 7_600, 13_000];
+/// The least and the most that a year of cover, or a trip, costs in dollars (data model, section 7; health plans are rated by age).
+const fn least_and_most(policy_type: PolicyType) -> (i64, i64) {
+    match policy_type {
+        PolicyType::Vehicle => (600, 3_600),
+        PolicyType::Property => (500, 4_500),
+        PolicyType::Life => (60, 1_000_000),
+        PolicyType::Health => (2_400, 24_000),
+        PolicyType::Travel => (60, 900),
+    }
+}
 
-/// The premium of a year, in cents: what is insured, for how much and at which age decides (of travel, of the trip).
-pub fn yearly_premium(
-    stream: &mut Stream,
-    insured: &Insured,
-    term: bool,
-    sum: Cents,
-    age: i32,
-) -> Cents {
-    let dollars = sum.0 / 100;
-    let age = i64::from(age);
-    let (cents, least, most) = match insured.policy_type {
-        PolicyType::Vehicle => {
-            let young = match age {
-                ..25 => 950,
-                25..30 => 320,
-                70.. => 240,
-                _ => 0,
-            };
-            let record = stream.quantile(&[0, 120, 260, 460, 1_250]);
-            let cents = (600 + young + record) * 100 + dollars / 12;
-            (cents, 600_00, 3_600_00)
-        }
-        PolicyType::Property if insured.renter => {
-            (stream.quantile(&[500_00, 560_00, 650_00]), 500_00, 650_00)
-        }
-        PolicyType::Property => {
-            let place = stream.quantile(&[180, 270, 350, 450, 800]);
-            (500_00 + dollars * place / 1_000, 500_00, 4_500_00)
-        }
-        PolicyType::Life => {
-            let rates = if term { &TERM_RATES } else { &WHOLE_RATES };
-            let decade = ((age - 15) / 10).min(TERM_RATES.len() as i64 - 2);
-            let years = age - 15 - decade * 10;
-            let (low, high) = (rates[decade as usize], rates[decade as usize + 1]);
-            let rate = low * 10 + (high - low) * years;
-            // Tenths of a dollar for 100,000, and the insured's own health.
-            let health = stream.quantile(&[85, 95, 105, 130]);
-            (dollars * rate / 10_000 * health / 100, 60_00, i64::MAX)
-        }
-        PolicyType::Health => {
-            let cents = (450_00 + (age - 18) * 2_60 + stream.range(0..=30_00)) * 12;
-            (cents, 450_00 * 12, 650_00 * 12)
-        }
-        PolicyType::Travel => {
-            let share = stream.quantile(&[300, 390, 460, 600]);
-            (dollars * share / 100, 60_00, 900_00)
-        }
-    };
-    Cents(cents.clamp(least, most))
+/// A yearly premium within the bounds of its line.
+pub fn within_bounds(policy_type: PolicyType, yearly: Cents) -> Cents {
+    let (least, most) = least_and_most(policy_type);
+    yearly.clamp(Cents::dollars(least), Cents::dollars(most))
+}
+
+/// What a life policy pays out of its premiums in thousandths: the deaths of the table are those of everyone, and the insured are
+/// examined.
+const LIFE_PAID_OUT: i64 = 1_150;
+/// The age at which a policy for the whole life has been paid for.
+const WHOLE_LIFE_PAID_UP: i32 = 95;
+
+/// The level premium of a year of a life policy: the deaths of its years, of `years` or up to high age, and for the whole life
+/// what is saved for the certain one. `health` is in percent of the usual.
+pub fn life_premium(sum: Cents, sex: Sex, age: i32, years: Option<i32>, health: i64) -> Cents {
+    let until = years.map_or(WHOLE_LIFE_PAID_UP, |years| {
+        (age + years).min(WHOLE_LIFE_PAID_UP)
+    });
+    let years = i64::from((until - age).max(1));
+    let deaths: i64 = (age..until.max(age + 1))
+        .map(|age| deaths_per_100_000(sex, age))
+        .sum();
+    // Interest takes off a part of what is due late.
+    let interest = (1_000 - years * 9).max(450);
+    let mean = deaths.min(90_000) * interest / years;
+    let premium = i128::from(sum.0) * i128::from(mean * health);
+    // Of 100,000 people, times thousandths and percent, over thousandths.
+    Cents((premium / i128::from(10_000_000 * LIFE_PAID_OUT)) as i64)
 }
 
 /// Months from one premium to the next; none when there is just one.
@@ -191,23 +247,47 @@ pub fn payment(yearly: Cents, frequency: PremiumFrequency) -> Cents {
     yearly.times(i64::from(months(frequency).unwrap_or(12)), 12)
 }
 
-/// Limit and deductible of a coverage, in dollars before the limit is cut to the sum insured.
-pub fn terms(
+/// The coverages of a policy, in the order of the offers, with limits and deductibles in dollars.
+pub fn terms(stream: &mut Stream, insured: &Insured, tier: Tier, sum: Cents) -> Vec<Term> {
+    let dollars = sum.0 / 100;
+    (0..)
+        .zip(offers(insured.policy_type))
+        .filter(|(place, _)| insured.coverages >> place & 1 == 1)
+        .map(|(_, &(coverage, ..))| coverage)
+        .filter(|&coverage| !insured.renter || for_renters(coverage))
+        .map(|coverage| {
+            let (limit, deductible) =
+                limit_and_deductible(stream, insured, coverage, tier, dollars);
+            Term {
+                coverage,
+                limit: limit.clamp(1, dollars),
+                deductible,
+            }
+        })
+        .collect()
+}
+
+/// Limit and deductible of a coverage, in dollars, before the limit is cut to the sum insured.
+fn limit_and_deductible(
     stream: &mut Stream,
     insured: &Insured,
     coverage: CoverageType,
+    tier: Tier,
     sum: i64,
-    yearly: i64,
 ) -> (i64, i64) {
     use CoverageType::*;
+    let [hospital, treatment, emergency, prescription] = tier.deductibles();
     let mut pick = |values: &[i64]| *stream.pick(values);
     match coverage {
         BodilyInjuryLiability | UninsuredMotorist => (sum, 0),
         PropertyDamageLiability => (pick(&[25_000, 50_000, 100_000]), 0),
         Collision if insured.protects => (sum, pick(&[500, 500, 1_000])),
         Collision => (pick(&[18_000, 25_000, 35_000, 50_000]), pick(&[500, 1_000])),
-        Comprehensive if insured.protects => (sum, pick(&[250, 500, 500])),
-        Comprehensive => (pick(&[18_000, 25_000, 35_000, 50_000]), pick(&[250, 500])),
+        Comprehensive if insured.protects => (sum, pick(&[250, 250, 500])),
+        Comprehensive => (
+            pick(&[18_000, 25_000, 35_000, 50_000]),
+            pick(&[100, 250, 500]),
+        ),
         MedicalPayments => (pick(&[1_000, 2_000, 5_000, 10_000]), 0),
         RentalReimbursement => (pick(&[900, 1_200, 1_500]), 0),
         RoadsideAssistance => (pick(&[150, 250, 500]), 0),
@@ -220,14 +300,14 @@ pub fn terms(
         WaterBackup => (pick(&[5_000, 10_000, 25_000]), pick(&[500, 1_000])),
         DeathBenefit | AccidentalDeath => (sum, 0),
         AcceleratedBenefit => ((sum / 2).min(250_000), 0),
-        WaiverOfPremium => (yearly * pick(&[1, 2, 3]), 0),
+        WaiverOfPremium => (pick(&[1_000, 2_000, 3_000]), 0),
         ChildRider => (pick(&[5_000, 10_000]), 0),
-        Inpatient => (sum, pick(&[250, 500, 1_000])),
-        Outpatient => (sum / 2, pick(&[50, 100, 200])),
-        Emergency => (sum / 4, pick(&[100, 150, 250])),
-        Prescription => (sum / 20, pick(&[0, 0, 50])),
+        Inpatient => (sum, hospital),
+        Outpatient => (sum / 2, treatment),
+        Emergency => (sum / 4, emergency),
+        Prescription => (sum / 10, prescription),
         Preventive => (sum / 20, 0),
-        MentalHealth => (sum / 5, pick(&[0, 50, 100])),
+        MentalHealth => (sum / 5, treatment),
         TripCancellation | TripInterruption => (sum, pick(&[0, 0, 100])),
         TravelMedical => (sum, pick(&[0, 50, 100])),
         Evacuation => (sum, 0),

@@ -1,7 +1,9 @@
 //! What is shared out among the customers and policies of a block (data model, section 7).
 
-use super::products;
-use crate::generate::customer::{Customer, Insured};
+use super::holders::{self, Slot};
+use super::poisson::{Place, Walk};
+use super::{beneficiaries, products};
+use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Heir, Insured};
 use crate::generate::shares::{Dealer, both, count, who};
 use crate::key;
 use crate::random::{Key, Proportion, Share, Weighted};
@@ -14,18 +16,10 @@ const OTHERS: Proportion = Proportion::percent(31);
 /// Days since joining after which a customer takes out a policy that no loan asks for: so many years of cover are behind the
 /// payments and claims that the data model expects.
 const SEASONED: i32 = 540;
-/// Holders with one to four policies in percent.
-const POLICIES: [u32; 4] = [58, 27, 11, 4];
-/// Policies that protect no collateral by type, in tenths of a percent.
-const TYPES: Weighted<PolicyType, 5> = Weighted::new([
-    (PolicyType::Vehicle, 375),
-    (PolicyType::Property, 150),
-    (PolicyType::Life, 260),
-    (PolicyType::Health, 120),
-    (PolicyType::Travel, 95),
-]);
-/// Property policies that protect no collateral and are a renter's, in percent.
-const RENTERS: Proportion = Proportion::percent(28);
+/// Holders with four policies down to one, in percent.
+const POLICIES: [u32; 4] = [4, 11, 27, 58];
+/// What chance adds to inclinations, in thousandths of a standard deviation.
+const NOISE: i64 = 900;
 /// Payments by method in percent.
 const METHODS: Weighted<PaymentMethod, 5> = Weighted::new([
     (PaymentMethod::AutoDebit, 55),
@@ -34,8 +28,8 @@ const METHODS: Weighted<PaymentMethod, 5> = Weighted::new([
     (PaymentMethod::Check, 8),
     (PaymentMethod::Online, 5),
 ]);
-/// Life policies with one to three beneficiaries in percent.
-const BENEFICIARIES: [u32; 3] = [45, 35, 20];
+/// Life policies with three beneficiaries down to one, in percent.
+const BENEFICIARIES: [u32; 3] = [20, 35, 45];
 
 /// Policies by frequency in percent: monthly, quarterly, semiannual, annual, single.
 const fn frequencies(policy_type: PolicyType) -> [u32; 5] {
@@ -48,14 +42,14 @@ const fn frequencies(policy_type: PolicyType) -> [u32; 5] {
     }
 }
 
-/// Policies in percent that lapsed, were cancelled and matured; the others are active.
+/// Policies in thousandths that lapsed, were cancelled and matured; the others are active.
 const fn ended(policy_type: PolicyType) -> [(PolicyStatus, u32); 3] {
     let [lapsed, cancelled, matured] = match policy_type {
-        PolicyType::Vehicle => [10, 10, 0],
-        PolicyType::Property => [4, 12, 0],
-        PolicyType::Life => [11, 4, 3],
-        PolicyType::Health => [12, 8, 0],
-        PolicyType::Travel => [0, 8, 85],
+        PolicyType::Vehicle => [100, 100, 0],
+        PolicyType::Property => [40, 120, 0],
+        PolicyType::Life => [110, 40, 30],
+        PolicyType::Health => [120, 80, 0],
+        PolicyType::Travel => [0, 80, 850],
     };
     [
         (PolicyStatus::Lapsed, lapsed),
@@ -67,35 +61,41 @@ const fn ended(policy_type: PolicyType) -> [(PolicyStatus, u32); 3] {
 /// Shares out the policies of a block of customers, whose loans are known.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     let protected: Vec<Option<PolicyType>> = customers.iter().map(kind_of_collateral).collect();
-    let holders = holders(dealer, customers, &protected);
-    let counts = dealer.deal_among(key!("insurance_db.policies/count"), &holders);
-    // For each policy its holder, and whether it is the one that protects the collateral.
-    let policies: Vec<(usize, Option<PolicyType>)> = (0..customers.len())
+    let inclined: Vec<i64> = customers
+        .iter()
+        .zip(dealer.noise(
+            key!("insurance_db.policies/holder_noise"),
+            customers.len(),
+            NOISE,
+        ))
+        .map(|(customer, noise)| holders::inclination(dealer, customer) + noise)
+        .collect();
+    let holders = holders(dealer, customers, &protected, &inclined);
+    let counts = dealer.deal_among_by(key!("insurance_db.policies/count"), &holders, &inclined);
+    // For each policy its holder, and its type if it is the one that protects the collateral.
+    let policies: Vec<Slot> = (0..customers.len())
         .flat_map(|at| {
-            let count = counts[at].map_or(0, |share| 1 + share.weighted(&POLICIES));
+            // Those most inclined come first: they have the most.
+            let count = counts[at].map_or(0, |share| 4 - share.weighted(&POLICIES));
             (0..count).map(move |i| (at, i == 0))
         })
         .map(|(at, first)| (at, protected[at].filter(|_| first)))
         .collect();
-    let free = who(&policies, |(_, protects)| protects.is_none());
-    let types: Vec<PolicyType> = dealer
-        .deal_among(key!("insurance_db.policies/policy_type"), &free)
-        .into_iter()
-        .zip(&policies)
-        .map(|(share, (_, protects))| match share {
-            Some(share) => TYPES.at(share),
-            None => protects.expect("a policy is free or protects"),
-        })
-        .collect();
+    let types = holders::types(dealer, customers, &policies);
     let key = key!("insurance_db.premium_payments/payment_method");
     let methods = dealer.deal(key, policies.len());
+    let block = Policies {
+        dealer,
+        customers,
+        policies: &policies,
+    };
     let mut insured: Vec<Option<Insured>> = vec![None; policies.len()];
     for &policy_type in PolicyType::ALL {
         let of_type = who(&types, |&one| one == policy_type);
-        let part = OfType::new(dealer, policy_type, &of_type, &free);
+        let part = OfType::new(&block, policy_type, &of_type);
         for (i, insured) in insured.iter_mut().enumerate() {
             if of_type[i] {
-                *insured = Some(part.insured(i, METHODS.at(methods[i])));
+                *insured = Some(part.insured(&block, i, METHODS.at(methods[i])));
             }
         }
     }
@@ -124,21 +124,28 @@ fn kind_of_collateral(customer: &Customer) -> Option<PolicyType> {
 }
 
 /// Who of the customers holds policies.
-fn holders(dealer: &Dealer, customers: &[Customer], protected: &[Option<PolicyType>]) -> Vec<bool> {
+fn holders(
+    dealer: &Dealer,
+    customers: &[Customer],
+    protected: &[Option<PolicyType>],
+    inclined: &[i64],
+) -> Vec<bool> {
     let borrowers = who(protected, Option::is_some);
     let others = who(&borrowers, |borrower| !borrower);
-    let staying = who(customers, |customer| {
-        customer.closed.is_none() && dealer.as_of() - customer.joined() >= SEASONED
+    let seasoned = who(customers, |customer| {
+        let until = customer.died.unwrap_or(customer.last_day(dealer.as_of()));
+        until - customer.joined() >= SEASONED
     });
-    let eligible = both(&others, &staying);
-    // So many of all others, drawn from those who are still with the bank.
+    let eligible = both(&others, &seasoned);
+    // So many of all others, drawn from those who have been with the bank for long enough.
     let proportion = OTHERS.of_all_among(count(&others) as u64, count(&eligible) as u64);
     let borrowers = dealer.choose_among(
         key!("insurance_db.policies/borrower"),
         &borrowers,
         BORROWERS,
     );
-    let others = dealer.choose_among(key!("insurance_db.policies/holder"), &eligible, proportion);
+    let key = key!("insurance_db.policies/holder");
+    let others = dealer.choose_among_by(key, &eligible, inclined, proportion);
     borrowers
         .into_iter()
         .zip(others)
@@ -146,29 +153,60 @@ fn holders(dealer: &Dealer, customers: &[Customer], protected: &[Option<PolicyTy
         .collect()
 }
 
+/// The policies of a block, and whose they are.
+struct Policies<'a> {
+    dealer: &'a Dealer<'a>,
+    customers: &'a [Customer],
+    policies: &'a [Slot],
+}
+
+impl Policies<'_> {
+    fn holder(&self, i: usize) -> &Customer {
+        &self.customers[self.policies[i].0]
+    }
+}
+
 /// The places of the policies of one type in their shares, by their number in the block.
 struct OfType {
     policy_type: PolicyType,
     statuses: Vec<Option<Share>>,
-    /// Weights of the statuses that end a policy, and of an active one, among those that protect nothing.
+    /// Weights of the statuses that end a policy, and of an active one, among those that are dealt.
     weights: [u32; 4],
     frequencies: Vec<Option<Share>>,
-    renters: Vec<Option<Share>>,
     /// Of each coverage that its type offers; no places where nothing is left to chance.
     coverages: Vec<Vec<Option<Share>>>,
-    claims: Vec<Option<Share>>,
+    claims: Vec<Place>,
+    losses: Vec<Place>,
     beneficiaries: Vec<Option<Share>>,
 }
 
 impl OfType {
-    fn new(dealer: &Dealer, policy_type: PolicyType, of_type: &[bool], free: &[bool]) -> OfType {
+    fn new(block: &Policies, policy_type: PolicyType, of_type: &[bool]) -> OfType {
+        let dealer = block.dealer;
         let part = policy_type as u64;
         let places = |key: Key, belong: &[bool]| dealer.deal_among(key.part(part), belong);
-        let free = both(of_type, free);
-        let (all, unprotecting) = (count(of_type) as u32, count(&free) as u32);
-        // What protects a collateral is in force: the ended ones of all are among the others.
-        let [lapsed, cancelled, matured] = ended(policy_type).map(|(_, weight)| weight * all);
-        let active = (100 * unprotecting).saturating_sub(lapsed + cancelled + matured);
+        let numbers = 0..of_type.len();
+        // What protects a collateral is in force, what belonged to those who left is not: the shares are dealt among the others.
+        let free: Vec<bool> = numbers
+            .clone()
+            .map(|i| of_type[i] && block.policies[i].1.is_none())
+            .collect();
+        let dealt: Vec<bool> = numbers
+            .clone()
+            .map(|i| free[i] && block.holder(i).closed.is_none())
+            .collect();
+        let (all, unsettled) = (count(of_type) as u32, count(&dealt) as u32);
+        let [lapsed, cancelled, matured] = ended(policy_type)
+            .map(|(status, weight)| weight.saturating_sub(left(policy_type, status)) * all);
+        let active = (1_000 * unsettled).saturating_sub(lapsed + cancelled + matured);
+        // Who pays badly lapses, and who has been insured for long has run through a term.
+        let noise = key!("insurance_db.policies/status_noise").part(part);
+        let scores: Vec<i64> = numbers
+            .clone()
+            .zip(dealer.noise(noise, of_type.len(), NOISE))
+            .map(|(i, noise)| noise - block.holder(i).person.credit)
+            .collect();
+        let status = key!("insurance_db.policies/policy_status").part(part);
         let coverage = key!("insurance_db.coverage/coverage_type");
         // Who has it by choice; what all have, or a lender insists on, is not shared out.
         let optional = |&(coverage, percent, _): &products::Offer| match percent {
@@ -183,44 +221,106 @@ impl OfType {
                 dealer.deal_among(key, &optional(offer))
             })
             .collect();
+        // The places of the policies of this type; others have none.
+        let deal = |key: Key, walk: Walk| {
+            let (block, size) = (dealer.block, count(of_type));
+            let mut dealt =
+                Place::deal(dealer.random(), key.part(part), block, size, walk).into_iter();
+            let place = |&yes: &bool| yes.then(|| dealt.next()).flatten().unwrap_or(Place(0));
+            of_type.iter().map(place).collect::<Vec<Place>>()
+        };
+        let family: Vec<i64> = numbers.map(|i| block.holder(i).kin.len() as i64).collect();
+        let heirs = key!("insurance_db.beneficiaries/count");
         OfType {
             policy_type,
-            statuses: places(key!("insurance_db.policies/policy_status"), &free),
+            statuses: dealer.deal_among_by(status, &dealt, &scores),
             weights: [lapsed, cancelled, matured, active],
             frequencies: places(key!("insurance_db.policies/premium_frequency"), of_type),
-            renters: places(key!("insurance_db.policies/renter"), &free),
             coverages,
-            claims: places(key!("insurance_db.claims/count"), of_type),
-            beneficiaries: places(key!("insurance_db.beneficiaries/count"), of_type),
+            claims: deal(key!("insurance_db.claims/count"), Walk::Twos),
+            losses: deal(key!("insurance_db.claims/amount"), Walk::Threes),
+            beneficiaries: dealer.deal_among_by(heirs.part(part), of_type, &family),
         }
     }
 
-    fn insured(&self, i: usize, method: PaymentMethod) -> Insured {
+    fn insured(&self, block: &Policies, i: usize, method: PaymentMethod) -> Insured {
         let policy_type = self.policy_type;
+        let holder = block.holder(i);
         let share = |shares: &[Option<Share>]| shares[i].expect("a policy of this type");
-        let status = self.statuses[i].map_or(3, |share| share.weighted(&self.weights));
         let frequency = share(&self.frequencies).weighted(&frequencies(policy_type));
         let offers = products::offers(policy_type).iter().zip(&self.coverages);
         let coverages = offers.enumerate().filter(|(_, ((_, percent, _), shares))| {
             let by_choice = shares.get(i).copied().flatten();
             by_choice.is_none_or(|share| share.within(Proportion::percent(u64::from(*percent))))
         });
+        let protects = block.policies[i].1.is_some();
         Insured {
             policy_type,
-            status: ended(policy_type)
-                .get(status)
-                .map_or(PolicyStatus::Active, |(status, _)| *status),
+            status: match self.statuses[i] {
+                _ if protects => PolicyStatus::Active,
+                None => status_of_the_departed(holder, policy_type),
+                Some(share) => {
+                    let statuses = ended(policy_type);
+                    let place = share.weighted(&self.weights);
+                    statuses
+                        .get(place)
+                        .map_or(PolicyStatus::Active, |(status, _)| *status)
+                }
+            },
             frequency: PremiumFrequency::ALL[frequency],
             method,
-            protects: self.statuses[i].is_none(),
-            renter: policy_type == PolicyType::Property
-                && self.renters[i].is_some_and(|share| share.within(RENTERS)),
+            protects,
+            renter: policy_type == PolicyType::Property && !protects && holders::rents(holder),
             coverages: coverages.fold(0, |bits, (place, _)| bits | 1 << place),
-            claims: share(&self.claims),
+            claims: self.claims[i].0,
+            losses: self.losses[i].0,
             beneficiaries: match policy_type {
-                PolicyType::Life => share(&self.beneficiaries).weighted(&BENEFICIARIES) as u8 + 1,
-                _ => 0,
+                PolicyType::Life => self.heirs(block, i),
+                _ => Vec::new(),
             },
         }
+    }
+
+    /// Whom the holder of a life policy names.
+    fn heirs(&self, block: &Policies, i: usize) -> Vec<Heir> {
+        let (dealer, holder) = (block.dealer, block.holder(i));
+        let share = self.beneficiaries[i].expect("a policy of this type");
+        // The larger families come first: they name the most.
+        let count = 3 - share.weighted(&BENEFICIARIES) as u8;
+        let row = u64::from(holder.number) * 10 + (i % 10) as u64;
+        let mut stream = dealer
+            .random()
+            .stream(key!("insurance_db.beneficiaries/relationship"), row);
+        let alive = |at: usize| {
+            let customer = holder.kin[at]
+                .customer
+                .map(|number| &block.customers[place_of(number)]);
+            customer.is_none_or(|customer| customer.died.is_none())
+        };
+        beneficiaries::choose(&mut stream, holder, count, alive)
+    }
+}
+
+/// The place of a customer in the block.
+fn place_of(number: u32) -> usize {
+    ((number - 1) % CUSTOMERS_PER_BLOCK) as usize
+}
+
+/// How a policy stands whose holder has left the bank: life insurance of the dead was paid, trips were made, all else ended before.
+fn status_of_the_departed(holder: &Customer, policy_type: PolicyType) -> PolicyStatus {
+    match policy_type {
+        PolicyType::Travel => PolicyStatus::Matured,
+        PolicyType::Life if holder.died.is_some() => PolicyStatus::Matured,
+        _ => PolicyStatus::Cancelled,
+    }
+}
+
+/// Policies in thousandths that those who left the bank have left in a status.
+const fn left(policy_type: PolicyType, status: PolicyStatus) -> u32 {
+    match (policy_type, status) {
+        (PolicyType::Vehicle | PolicyType::Health, PolicyStatus::Cancelled) => 20,
+        (PolicyType::Property | PolicyType::Life, PolicyStatus::Cancelled) => 10,
+        (PolicyType::Life | PolicyType::Travel, PolicyStatus::Matured) => 10,
+        _ => 0,
     }
 }

@@ -180,7 +180,24 @@ impl Team {
         self.chosen(&fitting[..count], draw)
     }
 
-    /// The same, but somebody who works at the branch if there is one.
+    /// The same, but for one employee whose work another has to look at, if there is another.
+    pub fn on_duty_but(
+        &self,
+        but: EmployeeId,
+        roles: &[Role],
+        days: &[Date],
+        draw: u64,
+    ) -> Option<EmployeeId> {
+        let (mut fitting, count, ..) = self.fitting(roles, days, BranchCode(0));
+        let mut others = 0;
+        for at in 0..count {
+            fitting[others] = fitting[at];
+            others += usize::from(self.0[fitting[at]].id() != but);
+        }
+        (others > 0).then(|| self.chosen(&fitting[..others], draw))
+    }
+
+    /// The same as [`Team::on_duty`], but somebody who works at the branch if there is one.
     ///
     /// # Panics
     ///

@@ -3,163 +3,83 @@
 use super::ByLabel;
 use crate::random::Stream;
 
-/// In the place of a claim type: the liability of a driver for an injury rather than for damage.
-pub const INJURY: &str = "injury";
-
-/// What happened, by policy type and claim type.
+/// What happened, by the cause of a loss; hail on a house apart from hail on a car.
 #[rustfmt::skip]
 pub const CLAIMS: ByLabel = ByLabel(&[
-    ("vehicle/collision", &[
-        "Rear-ended at a traffic light",
-        "Hit a guard rail on a wet road",
-        "Backed into a post in a parking lot",
-        "Sideswiped while changing lanes",
-        "Collided with a deer at dusk",
-        "Door damaged by a passing car",
-        "Slid into a ditch on ice",
-        "Front damage in a roundabout",
-    ]),
-    ("vehicle/comprehensive", &[
-        "Windshield cracked by a stone",
-        "Hail damage to hood and roof",
-        "Vehicle stolen from the driveway",
-        "Tree branch fell on the roof",
-        "Vandalism in a parking garage",
-        "Flooded in a parking lot after heavy rain",
-        "Catalytic converter stolen overnight",
-        "Side window broken and bag stolen",
-    ]),
-    ("vehicle/liability", &[
-        "Damaged another car while parking",
-        "Hit a neighbor's fence",
-        "Damaged a storefront while reversing",
-        "Two other cars damaged at a junction",
-        "Scraped a parked delivery van",
-        "Knocked over a gate while turning",
-    ]),
-    ("vehicle/injury", &[
-        "Injured passenger in the other car",
-        "Cyclist injured at a turn",
-        "Pedestrian injured at a crosswalk",
-        "Motorcyclist injured while changing lanes",
-        "Two people injured in the car ahead",
-        "Driver of the other car injured at a junction",
-    ]),
-    ("property/water_damage", &[
-        "Burst pipe in the kitchen",
-        "Washing machine hose failed",
-        "Water heater leaked into the basement",
-        "Frozen pipe burst in the attic",
-        "Bathroom overflow damaged the ceiling below",
-        "Dishwasher leak under the floor",
-    ]),
-    ("property/wind_hail", &[
-        "Shingles torn off by wind",
-        "Hail damage to roof and siding",
-        "Fence blown down in a storm",
-        "Fallen tree on the garage",
-        "Skylight broken by hail",
-        "Gutters torn off in a storm",
-    ]),
-    ("property/fire", &[
-        "Kitchen fire spread to the cabinets",
-        "Electrical fire in the garage",
-        "Smoke damage after a chimney fire",
-        "Lightning struck the house",
-        "Grill fire on the deck",
-        "Dryer fire in the laundry room",
-    ]),
-    ("property/theft", &[
-        "Burglary through the back door",
-        "Bicycles stolen from the garage",
-        "Jewelry stolen while on vacation",
-        "Tools stolen from the shed",
-        "Parcel and laptop stolen from the porch",
-        "Break-in through a window",
-    ]),
-    ("property/liability", &[
-        "Visitor slipped on icy steps",
-        "Dog bit a delivery driver",
-        "Tree fell on the neighbor's car",
-        "Guest injured on the stairs",
-        "Water ran into the apartment below",
-        "Child injured on the trampoline",
-    ]),
-    ("life/death_benefit", &[
-        "Death certificate filed by the beneficiary",
-        "Death of the insured after illness",
-        "Death of the insured in an accident",
-        "Claim filed by the family",
-        "Claim filed by the executor of the estate",
-        "Death of the insured at home",
-    ]),
-    ("health/outpatient", &[
-        "Specialist consultation",
-        "Physical therapy after a sprain",
-        "Blood tests and follow-up visit",
-        "Imaging of the knee",
-        "Minor procedure at a day clinic",
-        "Allergy testing",
-        "Skin lesion removed",
-        "Sleep study",
-    ]),
-    ("health/inpatient", &[
-        "Appendix removed",
-        "Two nights in hospital for observation",
-        "Delivery of a child",
-        "Hip replacement",
-        "Treatment of pneumonia in hospital",
-        "Gallbladder surgery",
-    ]),
-    ("health/emergency", &[
-        "Emergency room visit after a fall",
-        "Broken wrist treated in the emergency room",
-        "Emergency visit for chest pain",
-        "Cut hand stitched",
-        "Ambulance after an accident at home",
-        "High fever at night",
-    ]),
-    ("health/prescription", &[
-        "Three-month supply of medication",
-        "Course of antibiotics",
-        "New prescription after a consultation",
-        "Insulin and supplies",
-        "Inhaler refill",
-        "Specialty medication",
-    ]),
-    ("travel/cancellation", &[
-        "Trip cancelled because of illness",
-        "Trip cancelled after a death in the family",
-        "Cancelled because of jury duty",
-        "Cancelled after a storm warning",
-        "Cancelled because of surgery",
-        "Cancelled after an injury",
-    ]),
-    ("travel/medical", &[
-        "Treated for food poisoning abroad",
-        "Broken ankle on a hike",
-        "Dental emergency abroad",
-        "Fever treated at a resort clinic",
-        "Stitches after a boating accident",
-        "Ear infection treated abroad",
-    ]),
-    ("travel/baggage", &[
-        "Suitcase lost on a connecting flight",
-        "Bag stolen at a station",
-        "Camera damaged in transit",
-        "Luggage delivered four days late",
-        "Suitcase broken open on arrival",
-        "Backpack stolen at the beach",
-    ]),
-    ("travel/delay", &[
-        "Flight delayed overnight",
-        "Missed connection and hotel night",
-        "Ferry cancelled because of weather",
-        "Train strike and extra night",
-        "Snow closed the airport",
-        "Flight cancelled and rebooked next day",
-    ]),
+    ("windshield", &["Windshield cracked by a stone", "Stone chip spread across the windshield", "Windshield cracked on the highway",
+        "Crack in the windshield in front of the camera"]),
+    ("vandalism", &["Vandalism in a parking garage", "Paint scratched on both doors", "Tires slashed overnight", "Mirror and antenna broken off"]),
+    ("parts_theft", &["Catalytic converter stolen overnight", "Wheels stolen overnight", "Side window broken and bag stolen", "Airbag stolen from the parked car"]),
+    ("vehicle_theft", &["Vehicle stolen from the driveway", "Vehicle stolen from a parking lot", "Vehicle stolen at a gas station", "Vehicle taken overnight and not recovered"]),
+    ("falling_object", &["Tree branch fell on the roof", "Load fell from a truck ahead", "Garage door came down on the hood"]),
+    ("hail", &["Hail damage to hood and roof", "Hail dents over the whole car", "Hail broke the rear window"]),
+    ("animal_strike", &["Hit a deer at dusk", "Deer ran into the side of the car", "Hit a deer on a county road", "Hit an animal at night"]),
+    ("flood", &["Flooded in a parking lot after heavy rain", "Water in the engine after a flooded underpass", "Parked car flooded in a storm"]),
+    ("parking", &["Backed into a post in a parking lot", "Door damaged in a parking lot", "Scraped a wall in a parking garage", "Bumper damaged while parking"]),
+    ("lane_change", &["Sideswiped while changing lanes", "Touched a truck while merging", "Cut off and hit on the highway"]),
+    ("rear_end", &["Rear-ended at a traffic light", "Ran into the car ahead in slow traffic", "Rear-ended on the highway", "Pushed into the car ahead at a stop sign"]),
+    ("intersection", &["Collided with a car that ran a red light", "Collision while turning left", "Front damage in a roundabout", "Hit from the side at an intersection"]),
+    ("run_off_road", &["Hit a guard rail on a wet road", "Left the road in a curve", "Swerved and hit a tree", "Ran over a median"]),
+    ("ice", &["Slid into a ditch on ice", "Slid through an intersection on ice", "Spun on an icy bridge", "Hit a snow bank on an icy road"]),
+    ("third_party_damage", &["Damaged another car while parking", "Hit a neighbor's fence", "Damaged a storefront while reversing",
+        "Two other cars damaged at a junction", "Scraped a parked delivery van", "Knocked over a gate while turning"]),
+    ("third_party_injury", &["Injured passenger in the other car", "Cyclist injured at a turn", "Pedestrian injured at a crosswalk",
+        "Motorcyclist injured while changing lanes", "Two people injured in the car ahead", "Driver of the other car injured at a junction"]),
+    ("appliance_leak", &["Washing machine hose failed", "Water heater leaked", "Dishwasher leak under the floor", "Refrigerator line leaked behind the wall"]),
+    ("burst_pipe", &["Burst pipe in the kitchen", "Pipe burst in the bathroom wall", "Supply line failed under the sink", "Bathroom pipe damaged the ceiling below"]),
+    ("frozen_pipe", &["Frozen pipe burst in the attic", "Pipe froze in an outside wall and burst", "Frozen pipe burst while away"]),
+    ("ice_dam", &["Ice dam let water in under the roof", "Ceiling stained below an ice dam", "Water behind the wall from an ice dam"]),
+    ("sewer_backup", &["Drain backed up after heavy rain", "Sewer backup on the lowest floor", "Sump pump failed in a storm"]),
+    ("wind", &["Shingles torn off by wind", "Fence blown down in a storm", "Fallen tree on the roof", "Gutters torn off in a storm"]),
+    ("property_hail", &["Hail damage to roof and siding", "Skylight broken by hail", "Roof to be replaced after hail"]),
+    ("hurricane", &["Roof damaged in a hurricane", "Windows and roof damaged in a hurricane", "Rain came in after a hurricane took shingles"]),
+    ("tornado", &["Roof taken off by a tornado", "Tornado damaged roof and walls", "House damaged by debris of a tornado"]),
+    ("lightning", &["Lightning struck the house", "Lightning destroyed wiring and appliances", "Chimney struck by lightning"]),
+    ("kitchen_fire", &["Kitchen fire spread to the cabinets", "Grease fire in the kitchen", "Stove fire with smoke damage"]),
+    ("electrical_fire", &["Electrical fire in the wall", "Fire at the electrical panel", "Dryer fire in the laundry room"]),
+    ("wildfire", &["House damaged by a wildfire", "Smoke and heat damage from a wildfire", "Wildfire burned siding and deck"]),
+    ("burglary", &["Burglary through the back door", "Break-in through a window", "Burglary with a forced lock", "Tools and laptop stolen in a break-in"]),
+    ("personal_theft", &["Bicycle stolen from a rack", "Laptop stolen from a bag", "Parcel stolen from the porch", "Phone and camera stolen on a trip"]),
+    ("damage_to_neighbor", &["Tree fell on the neighbor's fence", "Water ran into the unit below", "Neighbor's car damaged by a falling limb"]),
+    ("fall_on_premises", &["Guest injured on the stairs", "Visitor tripped over a step", "Visitor fell on a wet floor"]),
+    ("icy_steps", &["Visitor slipped on icy steps", "Mail carrier fell on an icy walk", "Guest slipped on ice in the driveway"]),
+    ("dog_bite", &["Dog bit a delivery driver", "Dog bit a visitor", "Dog bit a neighbor's child"]),
+    ("natural_causes", &["Death of the insured at home", "Claim filed by the family", "Claim filed by the executor of the estate"]),
+    ("illness", &["Death of the insured after illness", "Death in hospital after long illness", "Death certificate filed by the beneficiary"]),
+    ("accident", &["Death of the insured in an accident", "Accidental death of the insured", "Fatal accident of the insured"]),
+    ("office_visit", &["Primary care visit", "Sick visit at the family doctor", "Follow-up visit at the family doctor"]),
+    ("specialist_visit", &["Specialist consultation", "Allergy testing", "Visit at the dermatologist", "Visit at the cardiologist"]),
+    ("preventive_care", &["Annual physical", "Preventive check-up and vaccination", "Screening at the annual check-up"]),
+    ("laboratory", &["Blood tests", "Laboratory panel before a follow-up visit", "Thyroid and lipid tests"]),
+    ("imaging", &["Imaging of the knee", "CT scan", "MRI of the lower back", "Ultrasound of the abdomen"]),
+    ("physical_therapy", &["Physical therapy after a sprain", "Physical therapy for the shoulder", "Six sessions of physical therapy"]),
+    ("mental_health", &["Therapy sessions", "Counseling sessions", "Psychiatric consultation"]),
+    ("day_surgery", &["Procedure at a day clinic", "Arthroscopy of the knee", "Hernia repair as day surgery", "Colonoscopy with removal of polyps"]),
+    ("acute_medication", &["Course of antibiotics", "Pain medication after a procedure", "Steroid pack"]),
+    ("maintenance_medication", &["Three-month supply of medication", "Refill of blood pressure medication", "Inhaler refill", "Refill of cholesterol medication"]),
+    ("specialty_medication", &["Specialty medication", "Injectable medication for arthritis", "Infusion medication"]),
+    ("injury", &["Emergency room visit after a fall", "Broken wrist treated in the emergency room", "Cut hand stitched", "Ambulance after an accident at home"]),
+    ("acute_illness", &["High fever at night", "Emergency visit for abdominal pain", "Emergency visit for shortness of breath"]),
+    ("chest_pain", &["Emergency visit for chest pain", "Chest pain with overnight monitoring", "Ambulance for chest pain"]),
+    ("observation", &["Two nights in hospital for observation", "Night in hospital after fainting", "Observation after a reaction to medication"]),
+    ("childbirth", &["Delivery of a child", "Delivery by cesarean section", "Delivery and two nights in hospital"]),
+    ("infection", &["Treatment of pneumonia in hospital", "Hospital treatment of an infection", "Kidney infection treated in hospital"]),
+    ("surgery", &["Appendix removed", "Gallbladder surgery", "Spinal surgery", "Surgery after a fracture"]),
+    ("heart_disease", &["Stent placed", "Hospital stay after a heart attack", "Pacemaker implanted"]),
+    ("traveler_illness", &["Trip canceled because of illness", "Trip canceled because of surgery", "Trip canceled after an injury"]),
+    ("family_death", &["Trip canceled after a death in the family", "Trip canceled for a funeral", "Returned early after a death in the family"]),
+    ("jury_duty", &["Trip canceled because of jury duty", "Trip canceled after a court summons", "Trip canceled as a witness in court"]),
+    ("storm_warning", &["Trip canceled after a storm warning", "Resort closed by a tropical storm", "Trip canceled after an evacuation order"]),
+    ("illness_abroad", &["Treated for food poisoning abroad", "Fever treated at a resort clinic", "Ear infection treated abroad", "Dental emergency abroad"]),
+    ("injury_abroad", &["Broken ankle on a hike", "Stitches after a boating accident", "Wrist broken on a bicycle tour"]),
+    ("lost_baggage", &["Suitcase lost on a connecting flight", "Luggage delivered four days late", "Suitcase broken open on arrival"]),
+    ("stolen_baggage", &["Bag stolen at a station", "Backpack stolen at the beach", "Camera stolen from the hotel room"]),
+    ("weather_delay", &["Snow closed the airport", "Night at the airport because of weather", "Ferry canceled because of weather"]),
+    ("carrier_delay", &["Flight delayed overnight", "Missed connection and hotel night", "Train strike and extra night", "Flight canceled and rebooked next day"]),
 ]);
+
+/// Under which label of [`CLAIMS`] hail on a house stands.
+pub const HAIL_ON_PROPERTY: &str = "property_hail";
 
 /// What happened to a policy, by event type.
 #[rustfmt::skip]
@@ -173,11 +93,18 @@ pub const EVENTS: ByLabel = ByLabel(&[
     ("grace_notice", &["Grace period notice sent", "Reminder sent with grace period", "Notice of overdue premium sent"]),
     ("lapsed", &["Lapsed for non-payment", "Cover ended after the grace period", "Lapsed without payment"]),
     ("reinstated", &["Reinstated after payment", "Cover restored after arrears were paid", "Reinstated on request"]),
-    ("cancelled", &["Cancelled at the customer's request", "Cancelled after sale of the insured item", "Cancelled after a change of insurer"]),
+    ("cancelled", &["Canceled at the customer's request", "Canceled after sale of the insured item", "Canceled after a change of insurer"]),
     ("matured", &["Term ended", "Policy reached maturity", "Cover ended as agreed"]),
     ("claim_filed", &["Claim filed", "Loss reported", "Claim received online"]),
     ("claim_decided", &["Claim decided", "Decision on claim sent", "Claim review completed"]),
 ]);
+
+/// What is said of a policy whose holder moved, whose insured died, or that ended because its holder died.
+pub const MOVED: &str = "Address changed";
+/// See [`MOVED`].
+pub const DIED: &str = "Ended with the death of the insured";
+/// See [`MOVED`].
+pub const ENDED_BY_DEATH: &str = "Canceled after the death of the policyholder";
 
 /// The name of a family's trust: `Halloran Family Trust`.
 pub fn trust_name(stream: &mut Stream, family: &str) -> String {
@@ -195,31 +122,15 @@ pub fn trust_name(stream: &mut Stream, family: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::test_lists::assert_list;
     use crate::values::texts::tests::{assert_by_label, assert_discreet};
 
     #[test]
     fn the_lists_are_clean_and_as_long_as_promised() {
-        let claims = [
-            "vehicle/collision",
-            "vehicle/comprehensive",
-            "vehicle/liability",
-            "vehicle/injury",
-            "property/water_damage",
-            "property/wind_hail",
-            "property/fire",
-            "property/theft",
-            "property/liability",
-            "life/death_benefit",
-            "health/outpatient",
-            "health/inpatient",
-            "health/emergency",
-            "health/prescription",
-            "travel/cancellation",
-            "travel/medical",
-            "travel/baggage",
-            "travel/delay",
-        ];
-        assert_by_label("claims", &CLAIMS, &claims, 6);
+        for (label, list) in CLAIMS.0 {
+            assert_list(label, *list, 3);
+        }
+        assert_list("claims", CLAIMS.0.iter().flat_map(|(_, list)| *list), 200);
         let events = [
             "issued",
             "renewed",

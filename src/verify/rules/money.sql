@@ -91,30 +91,44 @@ WHERE payment_status = 'completed' AND payment_method IN ('auto_debit', 'ach')
 -- mutation
 UPDATE transactions SET description = 'Bill payment' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Insurance premium %');
 
+-- rule: money.premiums_returned
+-- Premium that is returned to an account inside its quarter is one deposit there, same date, same amount.
+SELECT payment_id, m.policy_id, payment_date, amount, (
+    SELECT count(*) FROM transactions t
+    WHERE t.account_id = from_account_id AND transaction_type = 'deposit' AND substr(transaction_date, 1, 10) = payment_date
+      AND cents(transaction_amount) = -cents(amount) AND instr(description, policy_number) > 0) AS found
+FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id JOIN accounts a ON a.account_id = from_account_id
+WHERE payment_status = 'refunded' AND account_status = 'active' AND payment_date >= max(add_days(as_of(), -91), opened_date) AND found <> 1;
+-- mutation
+UPDATE transactions SET transaction_amount = transaction_amount + 1 WHERE description LIKE 'Insurance premium returned %';
+
 -- rule: money.premiums_back
--- The reverse: a transaction that names a policy is a completed premium of it, paid from that account.
+-- The reverse: a transaction that names a policy is a completed premium of it, paid from that account, or returned premium.
 SELECT transaction_id, transaction_type, transaction_date, transaction_amount, description FROM transactions t
 JOIN policies p ON p.policy_number = extract(description, '\bP[0-9]{9,12}\b')
 WHERE NOT EXISTS (
     SELECT 1 FROM premium_payments m WHERE m.policy_id = p.policy_id AND from_account_id = t.account_id
-       AND payment_status = 'completed' AND payment_date = substr(transaction_date, 1, 10) AND cents(amount) = -cents(transaction_amount));
+       AND payment_status = CASE transaction_type WHEN 'deposit' THEN 'refunded' ELSE 'completed' END
+       AND payment_date = substr(transaction_date, 1, 10) AND cents(amount) = -cents(transaction_amount));
 -- mutation
 UPDATE transactions SET transaction_amount = transaction_amount - 0.01 WHERE description LIKE 'Insurance premium %' AND rowid % 10 = 0;
 
 -- rule: money.claims
--- A settled claim of a customer with a linked account, inside the window, is one deposit.
+-- A settled claim of a customer with a linked account, inside the window, is one deposit, unless others were paid: those who were
+-- hurt, a hospital, the family.
 SELECT claim_id, settlement_date, approved_amount, linked_account_id, (
     SELECT count(*) FROM transactions t
     WHERE t.account_id = linked_account_id AND transaction_type = 'deposit' AND substr(transaction_date, 1, 10) = settlement_date
-      AND cents(transaction_amount) = cents(approved_amount)) AS found
+      AND cents(transaction_amount) = cents(approved_amount) AND instr(t.description, claim_number) > 0) AS found
 FROM claims c JOIN policies p ON p.policy_id = c.policy_id JOIN accounts a ON a.account_id = linked_account_id
-WHERE c.status = 'settled' AND settlement_date >= max(add_days(as_of(), -91), opened_date) AND found <> 1;
+WHERE c.status = 'settled' AND claim_type NOT IN ('liability', 'inpatient', 'emergency', 'death_benefit')
+  AND settlement_date >= max(add_days(as_of(), -91), opened_date) AND found <> 1;
 -- mutation
 UPDATE transactions SET transaction_type = 'refund' WHERE description LIKE 'Insurance claim %';
 
 -- rule: money.claims_back
 -- The reverse: a deposit that names a claim is the settlement of it, once.
-SELECT max(transaction_id), claim_number, count(*) FROM (SELECT t.transaction_id, t.account_id, extract(description, '\bC[0-9]{9,12}\b') AS number, transaction_type, transaction_date, transaction_amount FROM transactions t) t
+SELECT max(transaction_id), claim_number, count(*) FROM (SELECT t.transaction_id, t.account_id, extract(description, '\bC[0-9]{11,14}\b') AS number, transaction_type, transaction_date, transaction_amount FROM transactions t) t
 LEFT JOIN claims c ON c.claim_number = t.number LEFT JOIN policies p ON p.policy_id = c.policy_id
 WHERE number IS NOT NULL
 GROUP BY number HAVING count(*) > 1 OR claim_number IS NULL OR max(transaction_type) <> 'deposit' OR max(t.account_id) IS NOT max(linked_account_id)
@@ -127,6 +141,6 @@ INSERT INTO transactions SELECT * FROM transactions WHERE description LIKE 'Insu
 SELECT transaction_id, t.description FROM transactions t
 WHERE t.description LIKE 'Loan %' AND NOT EXISTS (SELECT 1 FROM loans WHERE loan_number = extract(t.description, '[0-9]{10,12}'))
    OR t.description LIKE 'Insurance premium%' AND NOT EXISTS (SELECT 1 FROM policies WHERE policy_number = extract(t.description, '\bP[0-9]{9,12}\b'))
-   OR t.description LIKE 'Insurance claim%' AND NOT EXISTS (SELECT 1 FROM claims WHERE claim_number = extract(t.description, '\bC[0-9]{9,12}\b'));
+   OR t.description LIKE 'Insurance claim%' AND NOT EXISTS (SELECT 1 FROM claims WHERE claim_number = extract(t.description, '\bC[0-9]{11,14}\b'));
 -- mutation: Rent is called a premium, of no policy.
 UPDATE transactions SET description = 'Insurance premium' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Rent %');

@@ -111,9 +111,9 @@ UNION ALL SELECT loan_id, approved_by, substr(disbursement_date, 1, 10), number_
 UNION ALL SELECT CAST(assessment_id AS TEXT), assessed_by, substr(assessment_date, 1, 10), number_of(coalesce(application_id, loan_id)), 'Risk Analyst Compliance Officer'
     FROM risk_assessments
 UNION ALL SELECT policy_id, agent_id, substr(start_date, 1, 10), number_of(customer_id), 'Insurance Agent' FROM policies WHERE agent_id IS NOT NULL
-UNION ALL SELECT claim_id, processed_by, coalesce(settlement_date, claim_date), number_of(claim_id), 'Insurance Agent' FROM claims
+UNION ALL SELECT claim_id, processed_by, coalesce(settlement_date, claim_date), number_of(claim_id), 'Insurance Agent Risk Analyst' FROM claims
     WHERE processed_by IS NOT NULL
-UNION ALL SELECT CAST(event_id AS TEXT), performed_by, substr(event_date, 1, 10), number_of(policy_id), 'Insurance Agent Customer Service Representative'
+UNION ALL SELECT CAST(event_id AS TEXT), performed_by, substr(event_date, 1, 10), number_of(policy_id), 'Insurance Agent Risk Analyst Customer Service Representative'
     FROM policy_events WHERE performed_by IS NOT NULL
 UNION ALL SELECT kyc_id, verified_by, substr(verification_date, 1, 10), number_of(customer_id), 'Compliance Officer Risk Analyst' FROM kyc_records
 UNION ALL SELECT check_id, reviewed_by, substr(check_date, 1, 10), number_of(customer_id), 'Compliance Officer Risk Analyst' FROM aml_checks

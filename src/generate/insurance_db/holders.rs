@@ -1,0 +1,145 @@
+//! Who is insured, and against what: it follows from who people are.
+
+use crate::generate::customer::Customer;
+use crate::generate::person::{Relation, Tenure, Work};
+use crate::generate::shares::Dealer;
+use crate::key;
+use crate::random::Weighted;
+use crate::tables::insurance_db::PolicyType;
+
+/// Policies that protect no collateral by type, in tenths of a percent.
+const TYPES: Weighted<PolicyType, 5> = Weighted::new([
+    (PolicyType::Vehicle, 375),
+    (PolicyType::Property, 150),
+    (PolicyType::Life, 260),
+    (PolicyType::Health, 120),
+    (PolicyType::Travel, 95),
+]);
+/// In which order the types find their policies: those that not everybody may have come first.
+const CHOOSY: [PolicyType; 4] = [
+    PolicyType::Health,
+    PolicyType::Life,
+    PolicyType::Property,
+    PolicyType::Travel,
+];
+/// What chance adds to an inclination, in thousandths of a standard deviation.
+const NOISE: i64 = 700;
+/// The age from which health insurance is Medicare, and ages at which no life policy is taken out any more.
+const MEDICARE: i32 = 65;
+const LIFE_UNTIL: i32 = 72;
+/// How far a second policy of one kind is less likely than a first.
+const SECOND: i64 = 2_500;
+
+/// How inclined a customer is to be insured at all: who has something or somebody to lose.
+pub fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
+    let age = dealer.as_of().years_since(customer.person.born);
+    let middle = match age {
+        ..25 => -700,
+        25..30 => -200,
+        30..66 => 300,
+        _ => 0,
+    };
+    let family =
+        i64::from(married(customer)) * 450 + i64::from(has(customer, Relation::Child)) * 250;
+    middle + family + customer.person.wealth / 2
+}
+
+/// A policy to be taken out: whose, by place in the block, and of which type if that is settled.
+pub type Slot = (usize, Option<PolicyType>);
+
+/// The type of each policy: as many of each type as it has its share, taken out by those who need it most.
+pub fn types(dealer: &Dealer, customers: &[Customer], slots: &[Slot]) -> Vec<PolicyType> {
+    let free = slots
+        .iter()
+        .filter(|(_, settled)| settled.is_none())
+        .count();
+    let mut wanted = [0; PolicyType::ALL.len()];
+    for share in dealer.deal(key!("insurance_db.policies/policy_type"), free) {
+        wanted[TYPES.at(share) as usize] += 1;
+    }
+    let mut types: Vec<Option<PolicyType>> = slots.iter().map(|(_, settled)| *settled).collect();
+    for policy_type in CHOOSY {
+        let key = key!("insurance_db.policies/inclination").part(policy_type as u64);
+        let noise: Vec<i64> = dealer.noise(key, slots.len(), NOISE).collect();
+        for _ in 0..wanted[policy_type as usize] {
+            let open = (0..slots.len()).filter(|&at| types[at].is_none());
+            let score = |at: usize| {
+                let customer = &customers[slots[at].0];
+                let own = |of: usize| slots[of].0 == slots[at].0;
+                let has = (0..slots.len()).any(|of| own(of) && types[of] == Some(policy_type));
+                let housed = |of: usize| {
+                    let other = &customers[slots[of].0];
+                    customer.business.is_none()
+                        && other.business.is_none()
+                        && other.household.first == customer.household.first
+                };
+                let house = (0..slots.len())
+                    .any(|of| housed(of) && types[of] == Some(PolicyType::Property));
+                Some(need(dealer, customer, policy_type, has, house)? + noise[at])
+            };
+            let best = open.filter_map(|at| Some((score(at)?, at))).max();
+            // Where nobody needs one more, there is one more car.
+            let Some((_, at)) = best else { break };
+            types[at] = Some(policy_type);
+        }
+    }
+    types
+        .into_iter()
+        .map(|one| one.unwrap_or(PolicyType::Vehicle))
+        .collect()
+}
+
+/// How much a customer needs a policy of a type; none who cannot have one. `has` tells whether there is one already, `house`
+/// whether the household's home is insured.
+fn need(
+    dealer: &Dealer,
+    customer: &Customer,
+    policy_type: PolicyType,
+    has: bool,
+    house: bool,
+) -> Option<i64> {
+    let person = &customer.person;
+    let age = dealer.as_of().years_since(person.born);
+    let again = if has { -SECOND } else { 0 };
+    if customer.business.is_some() {
+        // Companies have neither a life nor a health to insure, and do not travel.
+        return (policy_type == PolicyType::Property && !has).then_some(300);
+    }
+    match policy_type {
+        PolicyType::Health => (age < MEDICARE && !has).then_some(match person.work {
+            Work::SelfEmployed(_) => 1_800,
+            Work::Retired => 1_200,
+            Work::NotWorking | Work::Student => 600,
+            Work::Employed(_) | Work::Owner => 0,
+        }),
+        PolicyType::Life => (age < LIFE_UNTIL).then(|| {
+            let family =
+                i64::from(married(customer)) * 3_600 + i64::from(has_child(customer)) * 900;
+            family + again - i64::from(age > 62) * 600
+        }),
+        PolicyType::Property => {
+            let pays = customer.household.payer == customer.number;
+            let owner = i64::from(!rents(customer));
+            (pays && !house && !has).then_some(owner * 700)
+        }
+        PolicyType::Travel => Some(person.wealth * 4 / 5 + again / 2),
+        PolicyType::Vehicle => Some(0),
+    }
+}
+
+/// Whether a customer lives in somebody else's house.
+pub fn rents(customer: &Customer) -> bool {
+    customer.business.is_none() && matches!(customer.household.tenure, Tenure::Rents { .. })
+}
+
+fn married(customer: &Customer) -> bool {
+    has(customer, Relation::Spouse)
+}
+
+fn has_child(customer: &Customer) -> bool {
+    has(customer, Relation::Child)
+}
+
+fn has(customer: &Customer, relation: Relation) -> bool {
+    customer.business.is_none() && customer.kin.iter().any(|one| one.relation == relation)
+}

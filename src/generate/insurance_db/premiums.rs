@@ -1,0 +1,115 @@
+//! What a policy costs in each of its years.
+
+use super::case::Case;
+use super::{cover, products, rating};
+use crate::key;
+use crate::random::{Stream, Weighted};
+use crate::tables::insurance_db::{ClaimType, LossCause, PolicyType};
+use crate::values::money::Cents;
+
+/// Records of drivers and owners in thousandths of the usual frequency: clean, a loss in the years before, several.
+const RECORDS: Weighted<i64, 3> = Weighted::new([(830, 70), (1_250, 22), (1_750, 8)]);
+/// How often the insured of health policies are ill: hardly ever, as usual, for years on end.
+const ILLNESSES: Weighted<i64, 3> = Weighted::new([(680, 52), (1_120, 34), (2_170, 14)]);
+/// What an insurer adds or takes off for what no column says, in thousandths.
+const JUDGMENT: [i64; 5] = [940, 975, 1_000, 1_025, 1_060];
+/// What the insurer filed with a state for a year: the rates of a line move by this many thousandths against the losses.
+const FILINGS: [i64; 5] = [-75, -30, 0, 30, 75];
+/// A year without a claim takes this many thousandths off, down to the least; a claim that tells of more to come adds.
+const CLAIM_FREE: i64 = 25;
+const AFTER_A_CLAIM: i64 = 140;
+const EXPERIENCE: std::ops::RangeInclusive<i64> = 900..=1_450;
+/// A change of fewer thousandths is not made.
+const WORTH_CHANGING: i64 = 10;
+/// Life policies by the health of the insured in percent of the usual premium.
+const HEALTH: [i64; 5] = [82, 93, 100, 107, 130];
+
+/// How often an insured has losses, in thousandths.
+pub fn record(stream: &mut Stream, policy_type: PolicyType) -> i64 {
+    match policy_type {
+        PolicyType::Vehicle | PolicyType::Property => RECORDS.draw(stream),
+        PolicyType::Health => ILLNESSES.draw(stream),
+        PolicyType::Life | PolicyType::Travel => 1_000,
+    }
+}
+
+/// Sets the premium of each year of a policy whose losses are known.
+pub fn set(case: &mut Case) {
+    let mut stream = case.stream(key!("insurance_db.policies/premium_amount"));
+    let risk = case.risk;
+    let judgment = stream.quantile(&JUDGMENT);
+    let payment = |case: &Case, yearly: Cents| {
+        let yearly = products::within_bounds(risk.line, yearly);
+        products::payment(yearly, case.insured.frequency)
+    };
+    if risk.line == PolicyType::Life {
+        let (sex, health) = (case.context.customer.person.sex, stream.quantile(&HEALTH));
+        let yearly = products::life_premium(risk.sum, sex, risk.age, case.cover.term, health);
+        case.premiums = vec![payment(case, yearly)];
+        return;
+    }
+    let years = match cover::is_renewed(risk.line) {
+        true => case
+            .payments
+            .iter()
+            .map(|one| case.year_of(one.due) + 1)
+            .max()
+            .unwrap_or(1),
+        false => 1,
+    };
+    let mut experience = 1_000;
+    let mut premiums: Vec<Cents> = Vec::with_capacity(years);
+    for year in 0..years {
+        let first = case.cover.start.add_months(12 * year as i32);
+        let days_ago = case.context.as_of() - first;
+        let usual = rating::premium(&risk, &case.perils, case.age_in(year), days_ago);
+        let filed = 1_000 + filing(case, first.year());
+        let yearly = Cents(usual.0 * judgment / 1_000 * experience / 1_000 * filed / 1_000);
+        let wanted = payment(case, yearly);
+        let charged = match premiums.last() {
+            Some(before) if (wanted - *before).0.abs() * 1_000 < before.0 * WORTH_CHANGING => {
+                *before
+            }
+            _ => wanted,
+        };
+        premiums.push(charged);
+        if risk.line != PolicyType::Health {
+            let claims = case.losses.iter().filter(|loss| {
+                case.year_of(loss.filed) == year && tells_of_more(loss.claim_type, loss.cause)
+            });
+            experience += match claims.count() as i64 {
+                0 => -CLAIM_FREE,
+                claims => claims * AFTER_A_CLAIM,
+            };
+            experience = experience.clamp(*EXPERIENCE.start(), *EXPERIENCE.end());
+        }
+    }
+    case.premiums = premiums;
+}
+
+/// By how many thousandths the rates of a line in a state are above what its losses ask for, in a year.
+fn filing(case: &Case, year: i32) -> i64 {
+    let letters = case
+        .risk
+        .city
+        .state
+        .bytes()
+        .fold(0, |code, letter| code << 8 | u64::from(letter));
+    let row = letters << 32 | (case.risk.line as u64) << 16 | year as u64;
+    let mut stream = case
+        .context
+        .stream_of(key!("insurance_db.policies/filed_rates"), row);
+    // Premiums of health plans are reviewed: they move less.
+    stream.quantile(&FILINGS)
+        / if case.risk.line == PolicyType::Health {
+            3
+        } else {
+            1
+        }
+}
+
+/// Whether a claim lets expect more of the kind: neither the weather nor a stone on the road does.
+const fn tells_of_more(claim_type: ClaimType, cause: LossCause) -> bool {
+    !matches!(claim_type, ClaimType::Comprehensive | ClaimType::WindHail)
+        && !matches!(cause, LossCause::Wildfire | LossCause::Lightning)
+}

@@ -1,0 +1,442 @@
+//! What a risk costs: whatever makes losses more frequent or dearer makes the premium dearer by as much.
+//!
+//! The premium of a year is what the perils of the policy are expected to cost in it, over the part of premiums that a line
+//! pays out. Nothing else enters, so that any group of policies, by age, place, deductible, sum or record, pays about as much in
+//! relation to its losses as any other.
+
+use super::climate::{self, State};
+use super::perils::{Peril, Whom, perils_of, place_of, spread_at};
+use crate::tables::insurance_db::{CoverageType, PolicyType};
+use crate::values::money::Cents;
+use crate::values::places::City;
+
+/// What is known of a risk.
+#[derive(Clone, Copy, Debug)]
+pub struct Risk {
+    /// The line.
+    pub line: PolicyType,
+    /// Where it is.
+    pub city: &'static City,
+    /// Age of the insured at the start.
+    pub age: i32,
+    /// Whether the insured is a woman.
+    pub female: bool,
+    /// Whether a company is insured.
+    pub business: bool,
+    /// Whether it is property of somebody who rents.
+    pub renter: bool,
+    /// The sum insured.
+    pub sum: Cents,
+    /// How often the insured has losses, in thousandths of what is usual: the record of a driver or an owner, which the insurer
+    /// knows and prices; of health policies how often the insured is ill, which nobody may price.
+    pub record: i64,
+}
+
+/// A coverage of a policy, in dollars.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    /// What it pays for.
+    pub coverage: CoverageType,
+    /// The most that it pays.
+    pub limit: i64,
+    /// What the insured bears.
+    pub deductible: i64,
+}
+
+/// A peril of a policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Exposed {
+    /// What may happen.
+    pub peril: &'static Peril,
+    /// Which of the coverages pays.
+    pub term: usize,
+    /// Claims in a million years at the age where the age factor is 1.
+    pub rate: i64,
+    /// The same that the premium reckons with.
+    priced: i64,
+    /// The mean loss in cents, of those below the deductible too.
+    mean: i64,
+    /// The place of the distribution of losses from which they are worth a claim, a fraction of 32 bits.
+    from: u32,
+    /// The mean payment for a claim, in cents.
+    payment: i64,
+}
+
+/// A loss exceeds the deductible by at least this many dollars: nobody claims less.
+const WORTH_CLAIMING: i64 = 60;
+/// Places at which a distribution of losses is looked at for its mean payment.
+const POINTS: u64 = 16;
+/// What is paid of what is promised, in thousandths: the rest is denied, withdrawn or cut (see `claims`).
+const fn granted(line: PolicyType) -> i64 {
+    match line {
+        PolicyType::Health => 650,
+        _ => 820,
+    }
+}
+/// Paid over premium, in thousandths, that a line is priced for: what the National Association of Insurance Commissioners reports
+/// for automobile and homeowners insurance over the years; the Affordable Care Act wants at least 80 percent of health insurers.
+const fn paid_over_premium(line: PolicyType) -> i64 {
+    match line {
+        PolicyType::Vehicle => 735,
+        PolicyType::Property => 710,
+        PolicyType::Health => 800,
+        PolicyType::Travel | PolicyType::Life => 520,
+    }
+}
+/// What a company's risks cost in percent of a person's: its vehicles and rooms are used more.
+const BUSINESS: i64 = 135;
+/// What happens to a renter, and what it costs, in percent of an owner's.
+const RENTERS_RATE: i64 = 170;
+const RENTERS_LOSS: i64 = 38;
+/// The sum at which a house has the losses of the table, in dollars.
+const USUAL_HOUSE: i64 = 350_000;
+/// Parts of policyholders of which the table's perils of mothers and of the elderly are true, in percent: the premium of a health
+/// plan knows neither sex nor illness.
+const MOTHERS: i64 = 27;
+const ELDERLY: i64 = 60;
+/// The ages, at the start of a policy, of women who may bear a child under it.
+const MOTHERS_AGED: std::ops::RangeInclusive<i32> = 20..=40;
+const ELDERLY_FROM: i32 = 40;
+
+/// The age curve of health insurance in thousandths, from 21 to 64: the federal default of the Centers for Medicare and Medicaid
+/// Services (45 CFR 147.102), 3 to 1.
+#[rustfmt::skip]
+const HEALTH_BY_AGE: [i64; 44] = [
+    1_000, 1_000, 1_000, 1_000, 1_004, 1_024, 1_048, 1_087, 1_119, 1_135, 1_159, 1_183, 1_198, 1_214, 1_222, 1_230, 1_238, 1_246,
+    1_262, 1_278, 1_302, 1_325, 1_357, 1_397, 1_444, 1_500, 1_563, 1_635, 1_706, 1_786, 1_865, 1_952, 2_040, 2_135, 2_230, 2_333,
+    2_437, 2_548, 2_603, 2_714, 2_810, 2_873, 2_952, 3_000,
+];
+
+/// What an age does to the frequency of losses, in thousandths.
+pub fn age_factor(line: PolicyType, age: i32) -> i64 {
+    match line {
+        PolicyType::Health => HEALTH_BY_AGE[(age - 21).clamp(0, 43) as usize],
+        // After the crash rates by age that the Insurance Institute for Highway Safety publishes.
+        PolicyType::Vehicle => match age {
+            ..20 => 2_300,
+            20..25 => 1_700,
+            25..30 => 1_180,
+            30..70 => 920,
+            70..77 => 1_080,
+            _ => 1_350,
+        },
+        PolicyType::Travel => {
+            if age < 60 {
+                940
+            } else {
+                1_250
+            }
+        }
+        PolicyType::Property | PolicyType::Life => 1_000,
+    }
+}
+
+/// What losses cost so many days ago, in thousandths of today: repairs and treatments have become dearer.
+pub fn prices(days_ago: i32) -> i64 {
+    const BY_YEAR: [i64; 7] = [1_000, 958, 912, 862, 818, 786, 760];
+    let (year, day) = (
+        (days_ago / 365).clamp(0, 5) as usize,
+        i64::from(days_ago % 365),
+    );
+    BY_YEAR[year] - (BY_YEAR[year] - BY_YEAR[year + 1]) * day / 365
+}
+
+/// The perils of a policy with these coverages.
+pub fn exposed(risk: &Risk, terms: &[Term]) -> Vec<Exposed> {
+    let state = climate::state_of(risk.city);
+    let pays = |peril: &Peril| {
+        let of = |coverage: &CoverageType| terms.iter().position(|term| term.coverage == *coverage);
+        peril.pays.iter().find_map(of)
+    };
+    let perils = perils_of(risk.line).iter();
+    perils
+        .filter_map(|peril| Exposed::new(risk, state, peril, pays(peril)?, terms))
+        .collect()
+}
+
+impl Exposed {
+    fn new(
+        risk: &Risk,
+        state: &State,
+        peril: &'static Peril,
+        term: usize,
+        terms: &[Term],
+    ) -> Option<Exposed> {
+        let Term {
+            limit, deductible, ..
+        } = terms[term];
+        let (happens, reckoned) = match peril.whom {
+            Whom::Anyone => (true, 100),
+            Whom::People => (!risk.business, 100),
+            Whom::Owners => (!risk.renter, 100),
+            Whom::Mothers => (risk.female && MOTHERS_AGED.contains(&risk.age), MOTHERS),
+            Whom::Elderly => (risk.age >= ELDERLY_FROM, ELDERLY),
+        };
+        // The premium of health reckons with everyone; that of others with the risk itself.
+        if !happens && reckoned == 100 {
+            return None;
+        }
+        let mean = peril.mean * severity(risk, term_is_of_the_house(terms[term].coverage));
+        let from = place_of(
+            peril.spread,
+            (deductible + WORTH_CLAIMING) * 100 * 100 / mean,
+        )?;
+        let place = peril.hazard.at(risk.city, state) * cost(risk.line, state) * frequency(risk);
+        // In 100,000 years times percent, percent and thousandths.
+        let claimed = i128::from((1_u64 << 32) - u64::from(from));
+        let rate =
+            ((i128::from(peril.rate) * i128::from(place) * claimed) >> 32) as i64 / 1_000_000;
+        if rate == 0 {
+            return None;
+        }
+        let promised = |place| promised(loss(peril, mean, place), deductible, limit);
+        let points = (0..POINTS).map(|i| inside(from, ((2 * i + 1) << 31) / POINTS));
+        let (health, record) = (risk.line == PolicyType::Health, risk.record);
+        Some(Exposed {
+            peril,
+            term,
+            rate: if happens { rate * record / 1_000 } else { 0 },
+            priced: if health {
+                rate * reckoned / 100
+            } else {
+                rate * record / 1_000
+            },
+            mean,
+            from,
+            payment: points.map(promised).sum::<i64>() / POINTS as i64,
+        })
+    }
+
+    /// A loss that is worth a claim, in cents, at a place of its distribution, a fraction of 32 bits; `prices` are those of its day.
+    pub fn loss(&self, place: u32, prices: i64) -> Cents {
+        let cents = loss(self.peril, self.mean, inside(self.from, u64::from(place)));
+        Cents(cents * prices / 1_000)
+    }
+}
+
+/// What is promised for a loss in cents; deductible and limit are dollars.
+pub fn promised(loss: i64, deductible: i64, limit: i64) -> i64 {
+    (loss - deductible * 100).clamp(0, limit * 100)
+}
+
+/// A loss in cents. `mean` is in hundredths of a dollar.
+fn loss(peril: &Peril, mean: i64, place: u32) -> i64 {
+    mean * spread_at(peril.spread, place) / 100
+}
+
+/// A place of the part of a distribution that begins at `from`; fractions of 32 bits.
+fn inside(from: u32, place: u64) -> u32 {
+    let rest = (1_u64 << 32) - u64::from(from);
+    (u64::from(from) + ((rest * place) >> 32)).min(u64::from(u32::MAX)) as u32
+}
+
+const fn term_is_of_the_house(coverage: CoverageType) -> bool {
+    matches!(coverage, CoverageType::Dwelling | CoverageType::Contents)
+}
+
+/// What losses cost in percent of those of the table.
+fn severity(risk: &Risk, of_the_house: bool) -> i64 {
+    match risk.line {
+        PolicyType::Property if risk.renter => RENTERS_LOSS,
+        PolicyType::Property if of_the_house => 60 + 40 * (risk.sum.0 / 100) / USUAL_HOUSE,
+        _ => 100,
+    }
+}
+
+/// What losses cost in a state in percent.
+const fn cost(line: PolicyType, state: &State) -> i64 {
+    match line {
+        PolicyType::Vehicle => state.driving,
+        PolicyType::Property => state.home,
+        PolicyType::Health => state.care,
+        PolicyType::Life | PolicyType::Travel => 100,
+    }
+}
+
+/// How often losses happen, in thousandths, by sum and use.
+fn frequency(risk: &Risk) -> i64 {
+    let dollars = risk.sum.0 / 100;
+    let by_sum = match risk.line {
+        PolicyType::Property if risk.renter => RENTERS_RATE * 10,
+        PolicyType::Property => 800 + 200 * dollars / USUAL_HOUSE,
+        PolicyType::Vehicle => 950 + 50 * dollars / 125_000,
+        // Whoever books a dearer trip has more to lose.
+        PolicyType::Travel => 700 + 300 * dollars / 5_000,
+        PolicyType::Life | PolicyType::Health => 1_000,
+    };
+    by_sum * if risk.business { BUSINESS } else { 100 } / 100
+}
+
+/// The premium of a year of cover, or of a trip, before rounding, in cents: `age` and `days_ago` are those of its first day.
+pub fn premium(risk: &Risk, perils: &[Exposed], age: i32, days_ago: i32) -> Cents {
+    let claims = |one: &Exposed| i128::from(one.priced) * i128::from(one.payment);
+    let cents: i128 = perils.iter().map(claims).sum::<i128>() / 1_000_000;
+    // Half a year on, in the middle of the year.
+    let price = prices((days_ago - 182).max(0));
+    let cents = cents as i64 * age_factor(risk.line, age) / 1_000 * price / 1_000;
+    Cents(cents * granted(risk.line) / paid_over_premium(risk.line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::exposure::Exposure;
+    use super::*;
+    use crate::tables::insurance_db::LossCause;
+    use crate::values::calendar::Date;
+    use crate::values::places::CITIES;
+
+    fn city(name: &str) -> &'static City {
+        CITIES.iter().find(|city| city.name == name).expect(name)
+    }
+
+    fn driver(place: &str, age: i32) -> Risk {
+        Risk {
+            line: PolicyType::Vehicle,
+            city: city(place),
+            age,
+            female: false,
+            business: false,
+            renter: false,
+            sum: Cents::dollars(100_000),
+            record: 1_000,
+        }
+    }
+
+    fn full_cover(deductible: i64) -> Vec<Term> {
+        use CoverageType::*;
+        [
+            (BodilyInjuryLiability, 0),
+            (PropertyDamageLiability, 0),
+            (Collision, deductible),
+            (Comprehensive, deductible),
+        ]
+        .map(|(coverage, deductible)| Term {
+            coverage,
+            limit: 50_000,
+            deductible,
+        })
+        .to_vec()
+    }
+
+    fn claims(perils: &[Exposed]) -> i64 {
+        perils.iter().map(|one| one.rate).sum()
+    }
+
+    #[test]
+    fn what_makes_losses_frequent_makes_premiums_dear() {
+        let of = |risk: Risk, deductible| {
+            let perils = exposed(&risk, &full_cover(deductible));
+            let factor = age_factor(risk.line, risk.age);
+            (
+                premium(&risk, &perils, risk.age, 0).0,
+                claims(&perils) * factor,
+            )
+        };
+        let usual = of(driver("Columbus", 45), 500);
+        for (dearer, deductible) in [
+            (driver("Columbus", 19), 500),
+            (driver("New Orleans", 45), 500),
+            (
+                Risk {
+                    record: 1_500,
+                    ..driver("Columbus", 45)
+                },
+                500,
+            ),
+            (driver("Columbus", 45), 250),
+        ] {
+            let (premium, frequency) = of(dearer, deductible);
+            assert!(
+                premium > usual.0 && frequency > usual.1,
+                "{dearer:?} {deductible}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_happens_out_of_season_or_out_of_place() {
+        let perils = exposed(&driver("Minneapolis", 45), &full_cover(500));
+        let ice = perils
+            .iter()
+            .find(|one| one.peril.cause == LossCause::Ice)
+            .expect("ice in Minnesota");
+        let exposure = Exposure::new(
+            (Date::new(2023, 5, 17), Date::new(2025, 11, 30)),
+            None,
+            |_| 1_000,
+        );
+        for place in 0..200 {
+            let day = exposure.day(ice.peril, place * (u64::MAX / 200));
+            assert!(matches!(day.month(), 1..=3 | 12), "{day}");
+        }
+        let summer = Exposure::new(
+            (Date::new(2024, 5, 1), Date::new(2024, 9, 30)),
+            None,
+            |_| 1_000,
+        );
+        let expected = summer.expected(&perils);
+        let at = perils
+            .iter()
+            .position(|one| one.peril.cause == LossCause::Ice)
+            .expect("ice");
+        assert_eq!(expected[at], 0);
+        let perils = exposed(&driver("Miami", 45), &full_cover(500));
+        assert!(perils.iter().all(|one| one.peril.cause != LossCause::Ice));
+    }
+
+    #[test]
+    fn a_year_of_cover_expects_the_claims_of_a_year() {
+        let perils = exposed(&driver("Columbus", 45), &full_cover(500));
+        let year = (Date::new(2024, 7, 1), Date::new(2025, 6, 30));
+        let expected: u64 = Exposure::new(year, None, |_| 1_000)
+            .expected(&perils)
+            .iter()
+            .sum();
+        assert!(
+            claims(&perils).abs_diff(expected as i64) < 3_000,
+            "{expected}"
+        );
+        let gap = Some((Date::new(2024, 9, 10), Date::new(2025, 3, 10)));
+        let half: u64 = Exposure::new(year, gap, |_| 1_000)
+            .expected(&perils)
+            .iter()
+            .sum();
+        assert!(
+            (expected * 45 / 100..expected * 56 / 100).contains(&half),
+            "{half} of {expected}"
+        );
+    }
+
+    #[test]
+    fn a_windshield_costs_what_windshields_cost() {
+        let perils = exposed(&driver("Columbus", 45), &full_cover(250));
+        let glass = perils
+            .iter()
+            .find(|one| one.peril.cause == LossCause::Windshield)
+            .expect("glass");
+        for place in [0, 1 << 31, u32::MAX] {
+            assert!((31_000..=160_000).contains(&glass.loss(place, 1_000).0));
+        }
+    }
+
+    #[test]
+    fn what_is_reckoned_for_a_claim_is_what_claims_are_paid_on_average() {
+        let terms = full_cover(500);
+        for one in exposed(&driver("Denver", 45), &terms) {
+            let term = terms[one.term];
+            let paid = |i: u64| {
+                promised(
+                    one.loss((i << 22) as u32, 1_000).0,
+                    term.deductible,
+                    term.limit,
+                )
+            };
+            let mean = (0..1_024).map(paid).sum::<i64>() / 1_024;
+            assert!(
+                mean.abs_diff(one.payment) * 50 < one.payment as u64,
+                "{:?}",
+                one.peril.cause
+            );
+        }
+    }
+}

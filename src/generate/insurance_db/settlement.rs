@@ -1,0 +1,156 @@
+//! How far a claim has come, and what it is paid.
+
+use super::case::Case;
+use super::claims::Loss;
+use super::rating;
+use crate::generate::hours::{business_day_until, due};
+use crate::random::{Proportion, Stream};
+use crate::tables::insurance_db::{ClaimStatus, PolicyType};
+use crate::values::calendar::Date;
+use crate::values::money::Cents;
+use std::ops::RangeInclusive;
+
+/// Mean days to settle (data model, section 7), and their spread in percent of the mean.
+const fn days_to_settle(policy_type: PolicyType) -> i64 {
+    match policy_type {
+        PolicyType::Vehicle => 23,
+        PolicyType::Property => 44,
+        PolicyType::Life => 30,
+        PolicyType::Health => 21,
+        PolicyType::Travel => 14,
+    }
+}
+const SPREAD: [i64; 5] = [20, 55, 85, 125, 250];
+/// Days for which a claim waits; a part of the claims is then looked at for longer, and approved before they are paid: the
+/// shares of the data model, for claims that come in evenly.
+const SUBMITTED: i32 = 19;
+const UNDER_REVIEW: i32 = 110;
+const APPROVED: i32 = 205;
+const SLOW: Proportion = Proportion::of(2, 5);
+/// Claims in 1,000 that are denied and withdrawn among those that are decided; health insurers deny more (KFF, claims denials in
+/// marketplace plans: 17 to 19 percent).
+const DENIED: u32 = 62;
+const DENIED_HEALTH: u32 = 195;
+const WITHDRAWN: u32 = 24;
+/// Approved of what the policy promises: three in four times all of it, else this many percent.
+const GRANTED_WHOLE: Proportion = Proportion::of(3, 4);
+const PART: RangeInclusive<i64> = 80..=99;
+/// What is set aside for a claim in percent of what the policy promises: once it is known, and once somebody has looked at it.
+const RESERVE: RangeInclusive<i64> = 65..=110;
+const REVIEWED: RangeInclusive<i64> = 85..=105;
+/// Reserves are round.
+const ROUND: Cents = Cents::dollars(50);
+
+/// What a policy promises for a loss, after so much has been paid in the year: plans have a yearly limit.
+pub fn promised_after(case: &Case, loss: &Loss, before: Cents) -> Cents {
+    let term = case.terms[loss.term];
+    let promised = Cents(rating::promised(loss.amount.0, term.deductible, term.limit));
+    match case.insured.policy_type {
+        PolicyType::Health => promised.min(case.risk.sum - before),
+        _ => promised,
+    }
+}
+
+/// How far a claim has come.
+pub struct Settlement {
+    /// How it stands.
+    pub status: ClaimStatus,
+    /// When it was decided.
+    pub decided: Option<Date>,
+    /// When it was paid.
+    pub settled: Option<Date>,
+    /// What was approved.
+    pub approved: Option<Cents>,
+    /// What is set aside.
+    pub reserve: Cents,
+}
+
+impl Settlement {
+    /// The settlement of a loss for which the policy promises so much; none if the customer left before it was through.
+    pub fn new(
+        case: &Case,
+        stream: &mut Stream,
+        loss: &Loss,
+        promised: Cents,
+    ) -> Option<Settlement> {
+        let (as_of, customer) = (case.context.as_of(), case.context.customer);
+        let policy_type = case.insured.policy_type;
+        let slow = stream.chance(SLOW);
+        let denied = match policy_type {
+            PolicyType::Health => DENIED_HEALTH,
+            PolicyType::Life => 0,
+            _ => DENIED,
+        };
+        let withdrawn = if policy_type == PolicyType::Life {
+            0
+        } else {
+            WITHDRAWN
+        };
+        let ending = stream.weighted(&[denied, withdrawn, 1_000 - denied - withdrawn]);
+        let ending = if promised <= Cents::ZERO { 0 } else { ending };
+        let part = stream.range(PART);
+        let granted = match stream.chance(GRANTED_WHOLE) || policy_type == PolicyType::Life {
+            true => promised,
+            false => promised.times(part, 100),
+        };
+        let days = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
+        let settled = due(loss.filed + days.max(3) as i32);
+        let decided = business_day_until(settled - stream.range(1..=5) as i32).max(due(loss.filed));
+        let [first, reviewed] = [RESERVE, REVIEWED].map(|percent| stream.range(percent));
+        let reserve = |percent| promised.times(percent, 100).floor_to(ROUND).max(ROUND);
+        let age = as_of - loss.filed;
+        let waiting = |status, reserve| Settlement {
+            status,
+            decided: None,
+            settled: None,
+            approved: None,
+            reserve,
+        };
+        if let Some(closed) = customer.closed {
+            // Of life insurance the family is paid.
+            let settled = if policy_type == PolicyType::Life {
+                settled.min(business_day_until(closed))
+            } else {
+                settled
+            };
+            return (settled <= closed)
+                .then(|| Settlement::ended(ending, (decided.min(settled), settled), granted));
+        }
+        Some(if age < SUBMITTED {
+            waiting(ClaimStatus::Submitted, reserve(first))
+        } else if (slow && age < UNDER_REVIEW) || decided > as_of {
+            waiting(ClaimStatus::UnderReview, reserve(reviewed))
+        } else if ending == 2 && ((slow && age < APPROVED) || settled > as_of) {
+            Settlement {
+                status: ClaimStatus::Approved,
+                decided: Some(decided),
+                settled: None,
+                approved: Some(granted),
+                reserve: granted,
+            }
+        } else {
+            Settlement::ended(ending, (decided, settled), granted)
+        })
+    }
+
+    /// A claim that is through: denied, withdrawn or paid.
+    fn ended(ending: usize, (decided, settled): (Date, Date), granted: Cents) -> Settlement {
+        let (status, decided, settled, approved) = match ending {
+            0 => (ClaimStatus::Denied, Some(decided), None, None),
+            1 => (ClaimStatus::Withdrawn, None, None, None),
+            _ => (
+                ClaimStatus::Settled,
+                Some(decided),
+                Some(settled),
+                Some(granted),
+            ),
+        };
+        Settlement {
+            status,
+            decided,
+            settled,
+            approved,
+            reserve: Cents::ZERO,
+        }
+    }
+}
