@@ -10,7 +10,7 @@ use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::tables::employees_db::Role;
 use crate::values::calendar::Timestamp;
-use crate::values::texts::contacts::{self as texts, Subject};
+use crate::values::texts::complaints::{self as texts, Subject};
 use std::ops::RangeInclusive;
 
 /// Complaints by type in percent (guide; `other` fills up to the whole).

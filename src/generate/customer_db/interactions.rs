@@ -16,7 +16,8 @@ use crate::tables::customer_db::*;
 use crate::tables::employees_db::Role;
 use crate::tables::ids::*;
 use crate::values::calendar::{Date, Timestamp};
-use crate::values::texts::contacts::{self as texts, Needs, Subject, Way};
+use crate::values::texts::complaints::{self as grievances, Subject};
+use crate::values::texts::contacts::{self as texts, Needs, Way};
 use crate::values::texts::crm;
 use std::ops::RangeInclusive;
 
@@ -34,6 +35,8 @@ const CHANGED_AFTER: RangeInclusive<i64> = 60..=900;
 const OPENS: i64 = 9 * 3_600;
 /// Days from a contact to the complaint that follows it.
 const COMPLAINT_AFTER: RangeInclusive<i64> = 1..=4;
+/// Draws of a topic until it is one that the customer has not had.
+const TRIES: usize = 3;
 /// Surveys with a comment (guide: 50%).
 const COMMENTED: Proportion = Proportion::percent(50);
 /// NPS answers 0 to 10 by how the contact ended; over all, about half are 9 or 10 (data model, section 5).
@@ -179,7 +182,7 @@ fn note(
         _ => Way::Alone,
     };
     let having = having::on(context.customer, rows, at.date());
-    let topic = match (settled.interaction_type, settled.change) {
+    let mut topic = || match (settled.interaction_type, settled.change) {
         (_, Some((_, field))) => stream.pick(texts::CHANGES.of(match field {
             ProfileField::Address => "address",
             ProfileField::Phone => "phone",
@@ -191,11 +194,24 @@ fn note(
                 true => ComplaintType::Service,
                 false => complaints::COMPLAINTS.draw(stream),
             };
-            let drawn = || texts::subject(stream, kind.label(), having);
+            let drawn = || grievances::subject(stream, kind.label(), having);
             complaint.unwrap_or_else(drawn).0
         }
         (other, _) => texts::topic(stream, other.label(), having, way),
     };
+    // Nobody asks twice for the same, as far as there is something else to ask.
+    let told = |topic: &str| {
+        rows.interactions
+            .iter()
+            .any(|one| one.notes.starts_with(topic))
+    };
+    let mut drawn = topic();
+    for _ in 0..TRIES {
+        if told(drawn) {
+            drawn = topic();
+        }
+    }
+    let topic = drawn;
     let closing = texts::closing(stream, settled.outcome.label(), way);
     [topic, ". ", closing].concat()
 }

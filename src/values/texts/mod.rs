@@ -2,6 +2,7 @@
 //!
 //! A comma or a quote costs two bytes of quoting in every row, so most texts do without.
 
+pub mod complaints;
 pub mod compliance;
 pub mod contacts;
 pub mod crm;
