@@ -78,19 +78,60 @@ pub const ACCOUNTS: u64 = (ALL.len() * CITIES.len()) as u64;
 
 /// The employer of somebody of an occupation, as likely as it is large.
 pub fn employer(stream: &mut Stream, occupation: &Occupation) -> &'static Employer {
-    let sector = *stream.pick(occupation.sectors);
-    let weights = ALL
+    let title = occupation.title;
+    let fixed = WORKPLACES
         .iter()
-        .map(|one| if one.sector == sector { one.weight } else { 0 });
-    let mut left = stream.below(weights.clone().map(u64::from).sum());
-    for (one, weight) in ALL.iter().zip(weights) {
-        if left < u64::from(weight) {
+        .find(|(titles, _)| titles.contains(&title));
+    let sector = *stream.pick(occupation.sectors);
+    let weight = |one: &Employer| match fixed {
+        Some((_, patterns)) if patterns.contains(&one.pattern) => one.weight,
+        None if one.sector == sector => one.weight,
+        _ => 0,
+    };
+    let mut left = stream.below(ALL.iter().map(|one| u64::from(weight(one))).sum());
+    for one in &ALL {
+        let weight = u64::from(weight(one));
+        if left < weight {
             return one;
         }
-        left -= u64::from(weight);
+        left -= weight;
     }
     unreachable!("every sector has an employer")
 }
+
+/// Occupations that have their places in a sector: titles, and where these work.
+#[rustfmt::skip]
+const WORKPLACES: &[(&[&str], &[&str])] = &[
+    (&["Elementary School Teacher", "High School Teacher", "Teacher Assistant", "School Counselor"],
+        &["{city} Unified School District", "{city} Charter Academy"]),
+    (&["Professor"], &["{city} Community College", "{city} State University", "{state} Lakes University"]),
+    (&["Librarian"], &["City of {city}", "{city} Unified School District", "{city} State University"]),
+    (&["Child Care Worker"], &["Little Lantern Early Learning"]),
+    (&["Police Officer"], &["City of {city}", "{city} County Government", "State of {state}"]),
+    (&["Firefighter"], &["City of {city}", "{city} County Government"]),
+    (&["Correctional Officer"], &["{city} County Government", "State of {state}"]),
+    (&["Mail Carrier"], &["US Treasury Federal Salary"]),
+    (&["Pharmacist", "Pharmacy Technician"],
+        &["Bramblecare Pharmacies Inc", "Wellspring Drugstores Inc", "{city} Regional Medical Center", "Highfallow Health System"]),
+    (&["Dentist", "Dental Hygienist"], &["Clearfen Dental Partners"]),
+    (&["Physician", "Physical Therapist", "Medical Assistant"],
+        &["{city} Regional Medical Center", "{city} Community Hospital", "Highfallow Health System", "Ostermere Hospitals Inc",
+            "Quillhaven Physician Group"]),
+    (&["Home Health Aide"], &["Northquill Home Care LLC", "Havenwick Senior Living"]),
+    (&["Insurance Agent"], &["Foxglove Mutual Insurance", "Tandem Hill Insurance Services"]),
+    (&["Real Estate Agent"], &["{city} Realty Partners"]),
+    (&["Lawyer", "Paralegal"], &["Orrisdale Legal Associates", "City of {city}", "State of {state}"]),
+    (&["Fast Food Worker"], &["Burger Lantern Restaurants", "Taqueria Luna Parda Inc"]),
+    (&["Cook", "Chef", "Server", "Bartender", "Restaurant Manager"],
+        &["Cedar Plank Diners Inc", "Taqueria Luna Parda Inc", "Tallowmere Hotels LLC", "Saltgate Resorts Inc"]),
+    (&["Delivery Driver"], &["Parcelwren Express Inc", "Quillhaven Logistics LLC"]),
+    (&["Truck Driver"], &["Quillhaven Logistics LLC", "Thornleigh Freight Lines", "Brackwater Foods Inc"]),
+    (&["Auto Mechanic"], &["Pinwheel Auto Care Inc", "Longfurrow Auto Group"]),
+    (&["Landscaper"], &["Greenstile Grounds Inc"]),
+    (&["Security Guard"], &["Sentrywick Security Inc", "City of {city}"]),
+    (&["Hair Stylist"], &["Velvet Acorn Salons Inc"]),
+    (&["Personal Trainer"], &["Ironfern Fitness Clubs Inc"]),
+];
 
 /// The name of a state by its two letters.
 pub fn state_name(state: &str) -> &'static str {
@@ -137,7 +178,7 @@ const MONTH: Payday = Payday::Monthly;
 /// The employers. Weights are compared within a sector; those of chains and public bodies are large, so that many customers share
 /// one counterparty.
 #[rustfmt::skip]
-pub static ALL: [Employer; 79] = employers![
+pub static ALL: [Employer; 81] = employers![
     "{city} Regional Medical Center", Health, 30, FIRST;
     "{city} Community Hospital", Health, 14, SECOND;
     "Highfallow Health System", Health, 40, FIRST;
@@ -150,7 +191,7 @@ pub static ALL: [Employer; 79] = employers![
     "{city} Unified School District", Education, 60, MONTH;
     "{city} Community College", Education, 10, TWICE;
     "{city} State University", Education, 16, TWICE;
-    "University of Northern {state}", Education, 14, TWICE;
+    "{state} Lakes University", Education, 14, TWICE;
     "{city} Charter Academy", Education, 7, TWICE;
     "Little Lantern Early Learning", Education, 8, FIRST;
     "City of {city}", Government, 30, FIRST;
@@ -217,6 +258,8 @@ pub static ALL: [Employer; 79] = employers![
     "Sentrywick Security Inc", Services, 14, SECOND;
     "Ironfern Fitness Clubs Inc", Services, 8, TWICE;
     "Pinwheel Auto Care Inc", Services, 12, SECOND;
+    "Velvet Acorn Salons Inc", Services, 8, FIRST;
+    "Greenstile Grounds Inc", Services, 8, SECOND;
 ];
 
 #[cfg(test)]
@@ -253,7 +296,33 @@ mod tests {
         for occupation in occupations::ALL {
             for _ in 0..20 {
                 let employer = employer(&mut stream, occupation);
-                assert!(occupation.sectors.contains(&employer.sector));
+                let own = occupation.sectors.contains(&employer.sector);
+                let title = occupation.title;
+                let fixed = WORKPLACES
+                    .iter()
+                    .find(|(titles, _)| titles.contains(&title));
+                assert!(
+                    fixed.map_or(own, |(_, patterns)| patterns.contains(&employer.pattern)),
+                    "{title}: {}",
+                    employer.pattern
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn workplaces_name_occupations_and_employers_that_exist() {
+        let mut seen = HashSet::new();
+        for (titles, patterns) in WORKPLACES {
+            for title in *titles {
+                assert!(
+                    occupations::ALL.iter().any(|one| one.title == *title),
+                    "{title}"
+                );
+                assert!(seen.insert(*title), "{title} twice");
+            }
+            for pattern in *patterns {
+                assert!(ALL.iter().any(|one| one.pattern == *pattern), "{pattern}");
             }
         }
     }

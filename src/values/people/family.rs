@@ -209,7 +209,7 @@ const POLISH: &[&str] = &[
 
 #[rustfmt::skip]
 const JEWISH: &[&str] = &[
-    "Cohen", "Levine", "Katz", "Goldberg", "Schwartz", "Friedman", "Kaplan", "Rosenberg", "Greenberg", "Rosen", "Shapiro", "Weiss",
+    "Cohen", "Levinson", "Katz", "Goldberg", "Schwartz", "Friedman", "Kaplan", "Rosenberg", "Greenberg", "Rosen", "Shapiro", "Weiss",
     "Rosenthal", "Siegel", "Feldman", "Bernstein", "Hoffman", "Goldstein", "Stern", "Weinstein", "Horowitz", "Adler", "Rubin",
     "Epstein", "Klein", "Zucker", "Mizrahi", "Lieberman", "Perlman", "Abramson", "Blum", "Rothman", "Kessler", "Gruber",
     "Silverstein", "Wasserman", "Dubin", "Pearlman", "Eisen", "Lipschitz",

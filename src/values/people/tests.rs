@@ -154,7 +154,7 @@ fn no_household_name_can_arise() {
         "Pablo Escobar", "Rafael Nadal", "Luis Miguel", "Diego Luna", "Sofía Vergara", "Jackie Chan", "Serena Williams",
         "Kamala Harris", "Clarence Thomas", "Miles Davis", "Frank Sinatra", "Dean Martin", "Sophia Loren", "Al Pacino", "Marco Rubio",
         "Nancy Reagan", "Ronald Reagan", "Richard Nixon", "Bill Gates", "Mike Tyson", "Dennis Rodman", "John Lennon", "John Wayne",
-        "Isaac Newton", "Jack Nicholson", "Tom Hanks", "Grace Kelly", "Gene Kelly", "Meg Ryan", "Conan O'Brien", "Jared Kushner", "Mustafa Kemal", "Omar Sharif", "Roosevelt Grier", "Andre Agassi", "Calvin Klein", "Anna Wintour",
+        "Isaac Newton", "Jack Nicholson", "Tom Hanks", "Grace Kelly", "Gene Kelly", "Meg Ryan", "Conan O'Brien", "Jared Kushner", "Mustafa Kemal", "Omar Sharif", "Roosevelt Grier", "Andre Agassi", "Adam Levine", "Calvin Klein", "Anna Wintour",
     ];
     let mut found: Vec<&str> = Vec::new();
     for &heritage in HERITAGES.values() {

@@ -1,0 +1,140 @@
+//! What customers complain of, in the bank's words and in their own.
+
+use super::contacts::{Having, Needs};
+use crate::random::Stream;
+
+/// What somebody complains of: how a contact about it is noted, what the complaint says in the customer's words, and what it asks
+/// for.
+#[derive(Debug)]
+pub struct Subject(pub &'static str, pub &'static str, pub Needs);
+
+/// What somebody complains of, of a type of complaint. Everybody with an account finds one; without one, of the service alone.
+pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'static Subject {
+    let own = SUBJECTS.iter().find(|(own, _)| *own == complaint_type);
+    let subjects = own.map_or(SUBJECTS[0].1, |(_, subjects)| *subjects);
+    let fits = |subject: &&Subject| having.has(subject.2);
+    let count = subjects.iter().filter(fits).count() as u64;
+    let chosen = stream.below(count.max(1)) as usize;
+    subjects
+        .iter()
+        .filter(fits)
+        .nth(chosen)
+        .unwrap_or(&subjects[0])
+}
+
+/// What people complain of, by the type of complaint.
+#[rustfmt::skip]
+const SUBJECTS: &[(&str, &[Subject])] = &[
+    ("service", &[
+        Subject("Unhappy about the wait at the branch", "Waited over forty minutes at the branch without being served.", Needs::Account),
+        Subject("Complained that a callback never came", "Three calls and nobody called me back.", Needs::Account),
+        Subject("Complained about a call that was cut off", "The agent ended the call before my question was answered.", Needs::Account),
+        Subject("Upset about an appointment that was cancelled", "Appointment was cancelled without notice.", Needs::Account),
+        Subject("Complained about wrong opening hours", "Was given the wrong opening hours and came for nothing.", Needs::Account),
+        Subject("Upset that a request from last week was not found", "Staff could not find my request from last week.", Needs::Account),
+        Subject("Complained that the online chat broke off", "Online chat closed in the middle of the conversation.", Needs::Account),
+        Subject("Complained about documents that were asked for twice", "Had to bring the same document twice.", Needs::Account),
+        Subject("Unhappy about the closed drive-through lane", "Drive-through lane was closed on a Friday afternoon.", Needs::Account),
+        Subject("Complained about a letter in another customer's name", "Letter arrived with another customer's name on the envelope.", Needs::Account),
+        Subject("Complained about two different answers", "Two agents gave me opposite information.", Needs::Account),
+        Subject("Disappointed by the help with a transfer", "Nobody at the branch could help with my transfer.", Needs::Account),
+        Subject("Complained about an email without an answer", "My email was not answered for ten days.", Needs::Account),
+        Subject("Unhappy that opening an account takes so long", "Opening an account has taken three weeks so far.", Needs::NoAccount),
+        Subject("Complained that nobody called back about opening an account", "Nobody called me back about opening an account.", Needs::NoAccount),
+    ]),
+    ("fee", &[
+        Subject("Objected to the monthly service fee", "Charged a monthly fee although my balance was above the minimum.", Needs::Account),
+        Subject("Objected to the fee for a paper statement", "Paper statement fee charged after I had switched to online statements.", Needs::Account),
+        Subject("Complained about the price of a wire", "Was not told about the wire fee before sending.", Needs::Account),
+        Subject("Objected to a fee that should be waived", "The fee waiver I was promised was not applied.", Needs::Account),
+        Subject("Objected to the raised service fee", "Service fee went up without notice.", Needs::Account),
+        Subject("Objected to the fee for a cashier's check", "Charged for a cashier's check that I cancelled.", Needs::Account),
+        Subject("Objected to a fee at a cash machine", "Charged twice for the same cash machine withdrawal.", Needs::Checking),
+        Subject("Objected to a foreign transaction fee", "Foreign transaction fee on a purchase made at home.", Needs::Checking),
+        Subject("Objected to a stop payment fee", "Stop payment fee charged although the check had cleared.", Needs::Checking),
+        Subject("Objected to the fee for a replacement card", "Fee for a replacement card that never arrived.", Needs::Checking),
+        Subject("Complained about the penalty for early withdrawal", "Early withdrawal penalty is higher than in the contract.", Needs::Certificate),
+        Subject("Objected to a late fee on the loan", "Late fee although the payment was made on the due day.", Needs::Loan),
+    ]),
+    ("product", &[
+        Subject("Objected to the rate on savings", "The savings rate is lower than advertised.", Needs::Savings),
+        Subject("Complained that interest came late", "Interest was credited a month late.", Needs::Savings),
+        Subject("Objected to the renewal of a certificate", "The certificate renewed although I asked to close it.", Needs::Certificate),
+        Subject("Complained that the app crashes", "Mobile app crashes whenever I open the statement page.", Needs::Account),
+        Subject("Complained about the budget tool", "Budget tool counts my transfers as spending.", Needs::Person),
+        Subject("Complained about scheduled transfers that were lost", "Scheduled transfers were dropped after the update.", Needs::Account),
+        Subject("Complained about missing card rewards", "Rewards from my card have not been credited.", Needs::Checking),
+        Subject("Unhappy that the new card does not work", "Contactless payment does not work with my new card.", Needs::Checking),
+        Subject("Complained about the terms of the loan", "Loan contract does not match the terms we discussed.", Needs::Loan),
+        Subject("Complained about the payoff letter", "Payoff letter shows a wrong amount.", Needs::Loan),
+        Subject("Complained about what the policy leaves out", "The policy does not cover what the brochure says.", Needs::Policy),
+        Subject("Complained about the settlement report", "Settlement report cannot be imported into our books.", Needs::Business),
+    ]),
+    ("fraud", &[
+        Subject("Reported a charge from an unknown shop", "Card charge from a shop I have never visited.", Needs::Checking),
+        Subject("Reported online purchases by somebody else", "Somebody used my card number online.", Needs::Checking),
+        Subject("Reported withdrawals that the customer did not make", "Two withdrawals that I did not make.", Needs::Checking),
+        Subject("Reported a forged check", "A check was cashed with a forged signature.", Needs::Checking),
+        Subject("Reported small test charges", "Small test charges appeared on my card overnight.", Needs::Checking),
+        Subject("Reported an unwanted subscription", "A subscription was opened with my card without my consent.", Needs::Checking),
+        Subject("Reported that the card was copied", "Card was copied at a fuel pump.", Needs::Checking),
+        Subject("Reported a text that pretended to be from the bank", "Received a text that pretended to be from the bank.", Needs::Account),
+        Subject("Reported a call that asked for a one-time code", "A caller asked for my one-time code in the name of the bank.", Needs::Account),
+        Subject("Reported a changed password", "My online password was changed and not by me.", Needs::Account),
+        Subject("Reported a stolen check", "A stolen check from my mailbox was deposited elsewhere.", Needs::Checking),
+        Subject("Reported a payment to an unknown company", "Payment to an unknown company from my account.", Needs::Account),
+    ]),
+    ("other", &[
+        Subject("Complained about the entrance of the branch", "The branch entrance is hard to use with a wheelchair.", Needs::Account),
+        Subject("Complained about too much advertising mail", "Too much advertising mail although I opted out.", Needs::Account),
+        Subject("Complained about the dark parking lot", "Parking lot lights have been out for weeks.", Needs::Account),
+        Subject("Complained that website text is hard to read", "Website text is too small to read on my phone.", Needs::Account),
+        Subject("Complained about the cold lobby", "The lobby was very cold.", Needs::Account),
+        Subject("Complained about the queue ticket machine", "The queue ticket machine was broken again.", Needs::Account),
+        Subject("Asked why there are no forms in Spanish", "Please offer forms in Spanish at my branch.", Needs::Account),
+        Subject("Complained about survey calls", "Survey calls at dinner time are unwelcome.", Needs::Account),
+        Subject("Complained about the screen of the cash machine", "The cash machine screen cannot be read in sunlight.", Needs::Account),
+        Subject("Complained about noise at the branch", "Noise from the construction at the branch.", Needs::Account),
+        Subject("Complained about the coin counter", "The coin counter has been out of order since spring.", Needs::Account),
+        Subject("Unhappy about the locked cash machine lobby", "The cash machine lobby was locked at night.", Needs::Checking),
+    ]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key;
+    use crate::random::Random;
+    use crate::values::test_lists::assert_list;
+    use crate::values::texts::tests::assert_discreet;
+
+    #[test]
+    fn the_lists_are_clean_and_as_long_as_promised() {
+        let all = SUBJECTS.iter().flat_map(|(_, subjects)| *subjects);
+        let texts: Vec<_> = all.flat_map(|one| [&one.0, &one.1]).collect();
+        assert_list("subjects", texts.iter().copied(), 120);
+        assert_discreet(texts);
+        let labels: Vec<_> = SUBJECTS.iter().map(|(label, _)| *label).collect();
+        assert_eq!(labels, ["service", "fee", "product", "fraud", "other"]);
+        assert!(SUBJECTS.iter().all(|(_, subjects)| subjects.len() >= 12));
+    }
+
+    #[test]
+    fn nobody_complains_of_what_they_do_not_have() {
+        let mut stream = Random::new(1).stream(key!("test/subjects"), 0);
+        let account = Having::default().and(Needs::Account, true);
+        for having in [
+            account.and(Needs::Business, true),
+            account.and(Needs::Person, true),
+        ] {
+            for (label, _) in SUBJECTS {
+                for _ in 0..50 {
+                    let subject = subject(&mut stream, label, having);
+                    assert!(having.has(subject.2), "{label}: {subject:?}");
+                }
+            }
+        }
+        let nobody = Having::default().and(Needs::NoAccount, true);
+        assert_eq!(subject(&mut stream, "service", nobody).2, Needs::NoAccount);
+    }
+}
