@@ -2,7 +2,7 @@
 //!
 //! The dead are closed customers, and these are a share of all; whoever would have died beyond it goes on living.
 
-use super::{CLOSED_AGO, Settled, Shape};
+use super::{CLOSED_AGO, FIRST_ACCOUNT_WITHIN, OPEN_BEFORE_END, Settled, Shape, YEARS_OF_AGE};
 use crate::generate::shares::Dealer;
 use crate::key;
 use crate::values::calendar::Date;
@@ -27,7 +27,10 @@ pub fn candidates(dealer: &Dealer, block: &Settled) -> Vec<Option<Date>> {
         let yearly = mortality::deaths_per_100_000(member.origin.sex, age);
         let days = i64::from(CLOSED_AGO) - ESTATE.start();
         let dies = chance < yearly * days * DRAWN / 36_525;
-        (dies && member.shape != Shape::Company).then_some(day)
+        // Long enough of age to have become a customer and opened an account.
+        let of_age = member.origin.born.add_months(12 * YEARS_OF_AGE);
+        let customer = of_age + FIRST_ACCOUNT_WITHIN as i32 + OPEN_BEFORE_END < day;
+        (dies && customer && member.shape != Shape::Company).then_some(day)
     };
     (0..block.members.len()).map(&mut candidate).collect()
 }

@@ -126,3 +126,18 @@ fn the_dead_are_closed_customers_whose_estate_is_settled_after_their_death() {
         assert!(one.joined() < one.died.unwrap() && one.died < one.closed);
     }
 }
+
+#[test]
+fn nobody_leaves_before_joining() {
+    for seed in 1..=12 {
+        let plan = Plan::new(seed, DEFAULT_AS_OF, "20".parse().unwrap(), None, None).unwrap();
+        let bank = Bank::new(plan);
+        for block in 0..200 {
+            for one in customers(&Dealer { bank: &bank, block }) {
+                let last = one.last_act(DEFAULT_AS_OF);
+                let room = FIRST_ACCOUNT_WITHIN as i32 + OPEN_BEFORE_END / 2;
+                assert!(one.joined() + room < last, "seed {seed}: {}", one.number);
+            }
+        }
+    }
+}
