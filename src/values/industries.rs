@@ -2,7 +2,7 @@
 
 use crate::random::Stream;
 use crate::values::Text;
-use crate::values::occupations::Sector;
+use crate::values::occupations::{Occupation, Sector};
 use crate::values::places::City;
 use crate::values::texts::fill;
 use std::sync::LazyLock;
@@ -20,6 +20,8 @@ pub struct Industry {
     pub sector: Sector,
     /// Company names; `{family}` is the owner's, `{city}` where it is, `{word}` an invented word.
     pub names: &'static [&'static str],
+    /// The occupations of its people beside [`OFFICE_ROLES`], by their titles.
+    pub roles: &'static [&'static str],
     /// Revenue of a year in whole dollars: least, quartiles, most.
     pub revenue: [i64; 5],
     /// Revenue of a year for each one of its staff, in whole dollars.
@@ -36,7 +38,20 @@ pub struct Industry {
     pub suppliers: &'static [&'static str],
 }
 
+/// Occupations that every company has somebody of, or may have.
+const OFFICE_ROLES: &[&str] = &[
+    "Bookkeeper",
+    "Office Clerk",
+    "Administrative Assistant",
+    "Customer Service Representative",
+];
+
 impl Industry {
+    /// Whether its companies have people of an occupation.
+    pub fn employs(&self, occupation: &Occupation) -> bool {
+        self.roles.contains(&occupation.title) || OFFICE_ROLES.contains(&occupation.title)
+    }
+
     /// How many people a company of this industry pays that has a revenue of so many dollars a year: at least one.
     pub const fn staff(&self, revenue: i64) -> i64 {
         let staff = revenue / self.revenue_per_head;
@@ -94,6 +109,7 @@ pub static ALL: &[Industry] = &[
     Industry { label: "Restaurant", weight: 120, category: 5812, sector: Sector::Hospitality,
         names: &["{family}'s Kitchen", "The {word} Grill", "{word} Tavern", "{family} & Sons Catering", "Cafe {family}", "The {word} Bistro",
             "{family} Family Restaurant", "{word} Smokehouse"],
+        roles: &["Cook", "Chef", "Server", "Bartender", "Restaurant Manager", "Cashier", "Fast Food Worker"],
         revenue: [180_000, 480_000, 850_000, 1_500_000, 4_800_000], revenue_per_head: 75_000, takes_cards: true, invoices: false,
         cash: 180, supplies: 340,
         suppliers: &["Brackwater Foodservice", "Tallowmere Produce Co", "Quillhaven Beverage Distributors", "Saltgate Seafood Supply",
@@ -101,113 +117,135 @@ pub static ALL: &[Industry] = &[
     Industry { label: "General Contractor", weight: 90, category: 1520, sector: Sector::Construction,
         names: &["{family} Construction", "{family} Builders", "{word} Homes", "{city} Remodeling", "{family} & Sons Contracting",
             "{word} Building Group"],
+        roles: &["Carpenter", "Construction Worker", "Construction Manager", "Electrician", "Plumber"],
         revenue: [250_000, 700_000, 1_400_000, 3_200_000, 12_000_000], revenue_per_head: 210_000, takes_cards: false, invoices: true,
         cash: 10, supplies: 520,
         suppliers: &["Oak & Anvil Building Supply", "Brackwater Lumber Wholesale", "Longstile Concrete", "Stonequill Roofing Supply",
             "Copperwire Electrical Supply", "Harrowmead Equipment Rental"] },
     Industry { label: "Plumbing and Heating", weight: 60, category: 1711, sector: Sector::Construction,
         names: &["{family} Plumbing", "{family} Plumbing & Heating", "{city} Drain & Sewer", "{word} Mechanical", "{family} Heating & Air"],
+        roles: &["Plumber", "Construction Worker", "Receptionist"],
         revenue: [180_000, 450_000, 900_000, 1_900_000, 6_000_000], revenue_per_head: 160_000, takes_cards: true, invoices: true,
         cash: 20, supplies: 380,
         suppliers: &["Plumb & Square Wholesale", "Highfallow HVAC Supply", "Kettle Creek Pipe & Valve", "Tin Pennant Fleet Fuel"] },
     Industry { label: "Electrical Contractor", weight: 45, category: 1731, sector: Sector::Construction,
         names: &["{family} Electric", "{word} Electric", "{city} Lighting & Electric", "{family} Brothers Electrical"],
+        roles: &["Electrician", "Construction Worker", "Operations Manager"],
         revenue: [160_000, 420_000, 850_000, 1_800_000, 6_500_000], revenue_per_head: 155_000, takes_cards: false, invoices: true,
         cash: 5, supplies: 400,
         suppliers: &["Copperwire Electrical Supply", "Voltwren Trade Counter", "Northlamp Fixtures", "Tin Pennant Fleet Fuel"] },
     Industry { label: "Landscaping", weight: 45, category: 780, sector: Sector::Services,
         names: &["{family} Landscaping", "{word} Lawn & Garden", "{city} Grounds Care", "{family} Tree Service"],
+        roles: &["Landscaper", "Construction Worker", "Truck Driver"],
         revenue: [90_000, 230_000, 450_000, 950_000, 3_000_000], revenue_per_head: 85_000, takes_cards: true, invoices: true,
         cash: 60, supplies: 300,
         suppliers: &["Fernhollow Nursery Wholesale", "Tallowmere Turf & Seed", "Hobnail Power Equipment", "Tin Pennant Fleet Fuel"] },
     Industry { label: "Medical Practice", weight: 60, category: 8011, sector: Sector::Health,
         names: &["{family} Family Medicine", "{city} Internal Medicine Associates", "{word} Pediatrics", "{family} Dermatology PLLC",
             "{city} Orthopedic Group", "{word} Womens Health"],
+        roles: &["Physician", "Registered Nurse", "Licensed Practical Nurse", "Medical Assistant", "Nursing Assistant", "Receptionist"],
         revenue: [420_000, 950_000, 1_900_000, 4_200_000, 14_000_000], revenue_per_head: 190_000, takes_cards: true, invoices: true,
         cash: 5, supplies: 160,
         suppliers: &["Clearwell Medical Supply", "Havenwick Diagnostics Lab", "Bramblecare Wholesale Drugs", "Lanternfield Medical Billing"] },
     Industry { label: "Dental Practice", weight: 45, category: 8021, sector: Sector::Health,
         names: &["{family} Dental", "{city} Family Dentistry", "{word} Dental Studio", "{family} Orthodontics PC", "{word} Smiles"],
+        roles: &["Dentist", "Dental Hygienist", "Receptionist"],
         revenue: [350_000, 700_000, 1_050_000, 1_800_000, 5_000_000], revenue_per_head: 165_000, takes_cards: true, invoices: true,
         cash: 10, supplies: 200,
         suppliers: &["Clearfen Dental Supply", "Bramble Dental Laboratory", "Clearwell Medical Supply", "Lanternfield Medical Billing"] },
     Industry { label: "Veterinary Clinic", weight: 20, category: 742, sector: Sector::Health,
         names: &["{family} Veterinary Clinic", "{word} Animal Hospital", "{city} Pet Care"],
+        roles: &["Receptionist", "Janitor"],
         revenue: [300_000, 650_000, 1_100_000, 2_000_000, 5_500_000], revenue_per_head: 120_000, takes_cards: true, invoices: false,
         cash: 20, supplies: 260,
         suppliers: &["Clearwell Medical Supply", "Sorrel Animal Health", "Fernhollow Linen Service"] },
     Industry { label: "Law Office", weight: 55, category: 8111, sector: Sector::Professional,
         names: &["{family} Law", "Law Office of {family}", "{family} & Associates LLP", "{family} Legal Group", "{city} Legal Partners"],
+        roles: &["Lawyer", "Paralegal", "Receptionist"],
         revenue: [180_000, 420_000, 850_000, 2_000_000, 9_000_000], revenue_per_head: 210_000, takes_cards: false, invoices: true,
         cash: 3, supplies: 90,
         suppliers: &["Stonequill Legal Research", "Bellwick Office Supply", "Larkwire Business Telephone", "Harrowmead Court Reporting"] },
     Industry { label: "Accounting Firm", weight: 40, category: 8931, sector: Sector::Professional,
         names: &["{family} Accounting", "{family} Tax & Bookkeeping", "{city} Tax Advisors", "{family} CPA Group"],
+        roles: &["Accountant", "Receptionist"],
         revenue: [120_000, 300_000, 600_000, 1_400_000, 6_000_000], revenue_per_head: 140_000, takes_cards: true, invoices: true,
         cash: 5, supplies: 90,
         suppliers: &["Bellwick Office Supply", "Hazelmere Tax Software", "Larkwire Business Telephone"] },
     Industry { label: "Trucking", weight: 50, category: 4214, sector: Sector::Transport,
         names: &["{family} Trucking", "{family} Freight", "{word} Transport", "{word} Hauling", "{family} & Sons Logistics"],
+        roles: &["Truck Driver", "Delivery Driver", "Warehouse Worker", "Operations Manager", "Auto Mechanic"],
         revenue: [180_000, 450_000, 1_000_000, 2_600_000, 11_000_000], revenue_per_head: 190_000, takes_cards: false, invoices: true,
         cash: 3, supplies: 470,
         suppliers: &["Longfurrow Truck Stops", "Brackwater Petroleum", "Roadwren Truck Leasing", "Marrowick Tire & Parts"] },
     Industry { label: "Auto Repair", weight: 50, category: 7538, sector: Sector::Services,
         names: &["{family} Auto Repair", "{word} Automotive", "{city} Brake & Tire", "{family} Body Shop", "{family} Brothers Garage"],
+        roles: &["Auto Mechanic", "Receptionist"],
         revenue: [150_000, 360_000, 650_000, 1_200_000, 3_500_000], revenue_per_head: 130_000, takes_cards: true, invoices: false,
         cash: 90, supplies: 400,
         suppliers: &["Pinwheel Parts Warehouse", "Marrowick Tire & Parts", "Brackwater Lubricants", "Hobnail Tool Trucks"] },
     Industry { label: "Convenience Store", weight: 45, category: 5499, sector: Sector::Retail,
         names: &["{word} Food Mart", "{family} Market", "{city} Corner Store", "{word} Gas & Go"],
+        roles: &["Cashier", "Stock Clerk", "Retail Salesperson", "Store Supervisor"],
         revenue: [420_000, 900_000, 1_600_000, 2_800_000, 7_000_000], revenue_per_head: 260_000, takes_cards: true, invoices: false,
         cash: 260, supplies: 720,
         suppliers: &["Tallowmere Wholesale Grocers", "Quillhaven Beverage Distributors", "Brackwater Petroleum", "Larkmoor Snack Distributors"] },
     Industry { label: "Clothing Shop", weight: 35, category: 5651, sector: Sector::Retail,
         names: &["{family} Boutique", "{word} Outfitters", "{word} & Thread", "The {word} Closet"],
+        roles: &["Retail Salesperson", "Cashier", "Store Supervisor", "Stock Clerk"],
         revenue: [90_000, 230_000, 420_000, 850_000, 2_800_000], revenue_per_head: 140_000, takes_cards: true, invoices: false,
         cash: 80, supplies: 520,
         suppliers: &["Thread & Thimble Wholesale", "Juniper Lane Apparel Group", "Mayfen Textile Imports", "Parcelwren Express"] },
     Industry { label: "Hardware Store", weight: 20, category: 5251, sector: Sector::Retail,
         names: &["{family} Hardware", "{city} Hardware & Supply", "{word} Home Center"],
+        roles: &["Retail Salesperson", "Cashier", "Store Supervisor", "Stock Clerk", "Warehouse Worker"],
         revenue: [350_000, 800_000, 1_500_000, 2_900_000, 8_000_000], revenue_per_head: 190_000, takes_cards: true, invoices: true,
         cash: 70, supplies: 620,
         suppliers: &["Hammerstile Wholesale", "Nailbarrow Distribution", "Cobblestone Paint Works", "Fernhollow Nursery Wholesale"] },
     Industry { label: "Hair Salon", weight: 40, category: 7230, sector: Sector::Services,
         names: &["{family} Hair Studio", "{word} Salon", "{family} Barber Shop", "{word} Salon & Spa"],
+        roles: &["Hair Stylist", "Receptionist", "Cashier"],
         revenue: [60_000, 140_000, 240_000, 450_000, 1_400_000], revenue_per_head: 60_000, takes_cards: true, invoices: false,
         cash: 200, supplies: 140,
         suppliers: &["Velvet Acorn Beauty Supply", "Fernhollow Linen Service", "Bellwick Office Supply"] },
     Industry { label: "Laundromat", weight: 15, category: 7211, sector: Sector::Services,
         names: &["{word} Laundry", "{city} Coin Laundry", "{family} Cleaners"],
+        roles: &["Cashier", "Housekeeper", "Janitor", "Delivery Driver", "Maintenance Technician"],
         revenue: [80_000, 180_000, 300_000, 520_000, 1_300_000], revenue_per_head: 90_000, takes_cards: true, invoices: false,
         cash: 380, supplies: 160,
         suppliers: &["Silverbrook Laundry Equipment", "Fernhollow Linen Service", "Clearwell Cleaning Supply"] },
     Industry { label: "Cleaning Service", weight: 30, category: 7349, sector: Sector::Services,
         names: &["{family} Cleaning", "{word} Janitorial", "{city} Commercial Cleaning"],
+        roles: &["Janitor", "Housekeeper", "Operations Manager"],
         revenue: [70_000, 180_000, 380_000, 900_000, 3_500_000], revenue_per_head: 52_000, takes_cards: false, invoices: true,
         cash: 20, supplies: 110,
         suppliers: &["Clearwell Cleaning Supply", "Tin Pennant Fleet Fuel", "Marlowe Uniforms"] },
     Industry { label: "Software Consultancy", weight: 35, category: 7372, sector: Sector::Technology,
         names: &["{word} Software", "{family} Technologies", "{word} Data", "{word} Systems"],
+        roles: &["Software Developer", "Systems Administrator", "Data Analyst", "Graphic Designer", "Marketing Specialist", "Sales Representative", "Computer Support Specialist"],
         revenue: [150_000, 400_000, 950_000, 2_600_000, 12_000_000], revenue_per_head: 200_000, takes_cards: true, invoices: true,
         cash: 0, supplies: 120,
         suppliers: &["Cloudcrate Systems", "Brightloom Networks", "Bellwick Office Supply", "Bramblewick Staffing"] },
     Industry { label: "Machine Shop", weight: 30, category: 3599, sector: Sector::Manufacturing,
         names: &["{family} Machine & Tool", "{word} Precision", "{city} Fabrication", "{family} Metal Works"],
+        roles: &["Machinist", "Welder", "Assembler", "Mechanical Engineer", "Maintenance Technician", "Warehouse Worker"],
         revenue: [300_000, 850_000, 1_900_000, 4_500_000, 16_000_000], revenue_per_head: 190_000, takes_cards: false, invoices: true,
         cash: 2, supplies: 430,
         suppliers: &["Cindermoor Steel Service", "Kestrelton Tooling Supply", "Ridgestile Industrial Gases", "Thornleigh Freight Lines"] },
     Industry { label: "Bakery", weight: 25, category: 5462, sector: Sector::Hospitality,
         names: &["{family} Bakery", "{word} Bakehouse", "{family}'s Pastries", "The {word} Oven"],
+        roles: &["Cook", "Cashier", "Server", "Delivery Driver", "Store Supervisor"],
         revenue: [90_000, 230_000, 420_000, 800_000, 2_400_000], revenue_per_head: 68_000, takes_cards: true, invoices: true,
         cash: 160, supplies: 330,
         suppliers: &["Millstone Flour & Grain", "Brackwater Foodservice", "Tallowmere Dairy", "Ridgestile Restaurant Equipment"] },
     Industry { label: "Fitness Studio", weight: 15, category: 7997, sector: Sector::Services,
         names: &["{word} Fitness", "{city} Yoga Collective", "{family} Martial Arts", "{word} Strength"],
+        roles: &["Personal Trainer", "Receptionist", "Janitor", "Marketing Specialist"],
         revenue: [80_000, 190_000, 360_000, 700_000, 2_200_000], revenue_per_head: 75_000, takes_cards: true, invoices: false,
         cash: 20, supplies: 100,
         suppliers: &["Ironfern Equipment", "Clearwell Cleaning Supply", "Brightloom Networks"] },
     Industry { label: "Property Management", weight: 30, category: 6513, sector: Sector::Finance,
         names: &["{family} Properties", "{word} Property Management", "{city} Rentals Group", "{word} Apartments LLC"],
+        roles: &["Maintenance Technician", "Real Estate Agent", "Security Guard"],
         revenue: [150_000, 380_000, 800_000, 2_000_000, 9_000_000], revenue_per_head: 260_000, takes_cards: false, invoices: true,
         cash: 10, supplies: 300,
         suppliers: &["Nailbarrow Maintenance Supply", "Marrowick Electric", "Ostermere Municipal Water", "Stonequill Roofing LLC"] },
@@ -218,6 +256,7 @@ mod tests {
     use super::*;
     use crate::key;
     use crate::random::Random;
+    use crate::values::occupations;
     use crate::values::places::CITIES;
     use crate::values::test_lists::assert_list;
     use std::collections::HashSet;
@@ -235,6 +274,13 @@ mod tests {
             assert!(one.takes_cards || one.invoices, "{}", one.label);
             assert!(one.cash <= 400 && one.supplies <= 750, "{}", one.label);
             assert_list(one.label, one.names, 3);
+            assert_list(one.label, one.roles, 1);
+            let exists = |title: &&str| occupations::ALL.iter().any(|one| one.title == *title);
+            assert!(
+                one.roles.iter().chain(OFFICE_ROLES).all(exists),
+                "{}",
+                one.label
+            );
             assert_list(one.label, one.suppliers, 3);
             assert!(
                 one.staff(one.revenue[0]) >= 1 && one.staff(one.revenue[4]) <= 90,

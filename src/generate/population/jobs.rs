@@ -17,8 +17,8 @@ const PAYDAYS: Weighted<Payday, 4> = Weighted::new([
     (Payday::TwiceAMonth, 21),
     (Payday::Monthly, 11),
 ]);
-/// Employees who work for a company of the block, if there is one in their region.
-const HERE: Proportion = Proportion::percent(24);
+/// Employees who work for a company of the block, if there is one in their state that has people of their occupation.
+const HERE: Proportion = Proportion::percent(90);
 /// Companies with fewer people pay no customer but their owner.
 const STAFF_LEAST: u16 = 3;
 
@@ -55,7 +55,11 @@ pub fn works(
         let city = home::home(random, household);
         let near = |number| home::home(random, number).state == city.state;
         let here = stream.chance(HERE);
-        let company = (0..hiring.len()).find(|&at| left[at] > 0 && near(hiring[at].0));
+        let fits = |at: usize| {
+            let (number, business) = hiring[at];
+            left[at] > 0 && near(number) && business.industry.employs(occupation)
+        };
+        let company = (0..hiring.len()).find(|&at| fits(at));
         let (employer, payday) = match company.filter(|_| here) {
             Some(at) => {
                 left[at] -= 1;

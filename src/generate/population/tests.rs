@@ -141,3 +141,22 @@ fn nobody_leaves_before_joining() {
         }
     }
 }
+
+#[test]
+fn companies_here_employ_those_whose_work_they_have() {
+    let mut seen = 0;
+    for customers in blocks(60) {
+        for customer in &customers {
+            let Work::Employed(job) = customer.person.work else {
+                continue;
+            };
+            if let Employer::Here(number) = job.employer {
+                let company = &customers[(number - 1) as usize % customers.len()];
+                let business = company.business.as_ref().unwrap();
+                assert!(business.industry.employs(job.occupation));
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 40, "{seen}");
+}
