@@ -33,7 +33,7 @@ const TERM_YEARS: Weighted<i32, 5> =
 /// Days before the end of a customer's time with the bank up to which policies start.
 const STARTED_BEFORE_END: i32 = 60;
 /// Days before leaving the bank within which a customer cancels a policy.
-const LEAVING: i32 = 45;
+const LEAVING: RangeInclusive<i32> = 16..=45;
 
 /// When a policy covers.
 #[derive(Clone, Copy, Debug)]
@@ -230,10 +230,10 @@ impl Days {
             }
             PolicyStatus::Cancelled => {
                 let start = between(stream, earliest, latest);
-                let leaves = if until < as_of {
-                    until - LEAVING
-                } else {
-                    start
+                // Whoever leaves waits for what is returned.
+                let (leaves, until) = match until < as_of {
+                    true => (until - *LEAVING.end(), until - *LEAVING.start()),
+                    false => (start, until),
                 };
                 let from = leaves.max(start + 20);
                 over(start, business_day_between(stream, from, until).max(from))

@@ -33,7 +33,7 @@ UPDATE policies SET linked_account_id = 'ACC-0000001-1';
 -- rule: money.installments
 -- Money moves once: an installment paid from a linked account inside its quarter is a payment there, same date, same amount, naming the loan.
 WITH recent AS MATERIALIZED (
-    SELECT * FROM repayment_schedule WHERE payment_date >= add_days(as_of(), -91)
+    SELECT * FROM repayment_schedule WHERE payment_date >= substr(add_months(as_of(), 1 - months()), 1, 8) || '01'
 )
 SELECT schedule_id, s.loan_id, payment_date, total_amount, loan_number
 FROM recent s JOIN loans l ON l.loan_id = s.loan_id
@@ -74,7 +74,7 @@ SELECT l.loan_id, loan_type, disbursement_date, principal_amount, (
     WHERE t.account_id = linked_account_id AND transaction_type = 'deposit' AND substr(transaction_date, 1, 10) = disbursement_date
       AND cents(transaction_amount) = cents(principal_amount)) AS found
 FROM loans l JOIN accounts a ON a.account_id = linked_account_id
-WHERE loan_type IN ('personal', 'education', 'business') AND disbursement_date >= max(add_days(as_of(), -91), opened_date) AND found <> 1;
+WHERE loan_type IN ('personal', 'education', 'business') AND disbursement_date >= max(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', opened_date) AND found <> 1;
 -- mutation
 UPDATE transactions SET transaction_type = 'refund' WHERE description LIKE 'Loan disbursement %';
 
@@ -87,7 +87,7 @@ SELECT payment_id, m.policy_id, payment_date, amount, policy_number, (
 FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
 JOIN accounts a ON a.account_id = from_account_id
 WHERE payment_status = 'completed' AND payment_method IN ('auto_debit', 'ach')
-  AND account_status = 'active' AND payment_date >= max(add_days(as_of(), -91), opened_date) AND found <> 1;
+  AND account_status = 'active' AND payment_date >= max(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', opened_date) AND found <> 1;
 -- mutation
 UPDATE transactions SET description = 'Bill payment' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Insurance premium %');
 
@@ -98,7 +98,7 @@ SELECT payment_id, m.policy_id, payment_date, amount, (
     WHERE t.account_id = from_account_id AND transaction_type = 'deposit' AND substr(transaction_date, 1, 10) = payment_date
       AND cents(transaction_amount) = -cents(amount) AND instr(description, policy_number) > 0) AS found
 FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id JOIN accounts a ON a.account_id = from_account_id
-WHERE payment_status = 'refunded' AND account_status = 'active' AND payment_date >= max(add_days(as_of(), -91), opened_date) AND found <> 1;
+WHERE payment_status = 'refunded' AND account_status = 'active' AND payment_date >= max(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', opened_date) AND found <> 1;
 -- mutation
 UPDATE transactions SET transaction_amount = transaction_amount + 1 WHERE description LIKE 'Insurance premium returned %';
 
@@ -122,7 +122,7 @@ SELECT claim_id, settlement_date, approved_amount, linked_account_id, (
       AND cents(transaction_amount) = cents(approved_amount) AND instr(t.description, claim_number) > 0) AS found
 FROM claims c JOIN policies p ON p.policy_id = c.policy_id JOIN accounts a ON a.account_id = linked_account_id
 WHERE c.status = 'settled' AND claim_type NOT IN ('liability', 'inpatient', 'emergency', 'death_benefit')
-  AND settlement_date >= max(add_days(as_of(), -91), opened_date) AND found <> 1;
+  AND settlement_date >= max(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', opened_date) AND found <> 1;
 -- mutation
 UPDATE transactions SET transaction_type = 'refund' WHERE description LIKE 'Insurance claim %';
 
