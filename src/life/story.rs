@@ -41,13 +41,36 @@ impl Life {
     }
 
     fn title(&self) -> String {
+        let profile = self.of_table("customer_profiles").next();
+        let full_name = profile.and_then(|profile| profile.get("full_name"));
+        let name = full_name.map_or_else(|| self.own_name(), str::to_string);
+        format!("{name}, {}", self.customer())
+    }
+
+    /// The name of the person: of a business that of its principal owner.
+    fn own_name(&self) -> String {
         let person = self.of_table("customers").next();
-        let name = person.map_or(String::new(), |person| {
+        person.map_or(String::new(), |person| {
             ["first_name", "last_name"]
                 .map(|part| person.get(part).unwrap_or_default())
                 .join(" ")
-        });
-        format!("{name}, {}", self.customer())
+        })
+    }
+
+    /// What the person or the business lives on, and with whom; None in bundles that do not tell.
+    fn living(&self, profile: &Event) -> Option<String> {
+        let income = grouped(profile.get("annual_income")?);
+        if profile.get("customer_type")? == "business" {
+            return Some(format!("Revenue {income} a year"));
+        }
+        let employer = profile.get("employer");
+        let employer = employer.map_or(String::new(), |name| format!(" at {name}"));
+        let household = profile.get("household_id");
+        let household = household.map_or(String::new(), |id| format!("; household {id}"));
+        let occupation = profile.get("occupation").unwrap_or("Occupation not known");
+        Some(format!(
+            "{occupation}{employer}, {income} a year{household}"
+        ))
     }
 
     fn person(&self) -> Vec<String> {
@@ -57,7 +80,13 @@ impl Life {
             let age = born.parse::<Date>().map_or(String::new(), |date| {
                 format!("{} years old", self.as_of().years_since(date))
             });
-            lines.push(format!("{age} on {}, born {born}", self.as_of()));
+            let profile = self.of_table("customer_profiles").next();
+            let kind = profile.and_then(|profile| profile.get("customer_type"));
+            let owner = match kind {
+                Some("business") => format!("Principal owner {}, ", self.own_name()),
+                _ => String::new(),
+            };
+            lines.push(format!("{owner}{age} on {}, born {born}", self.as_of()));
         }
         if let Some(profile) = self.of_table("customer_profiles").next() {
             let get = |column: &str| profile.get(column).unwrap_or_default();
@@ -68,6 +97,7 @@ impl Life {
                 get("state"),
                 get("postal_code")
             ));
+            lines.extend(self.living(profile));
             lines.push(format!("{}, {}", get("phone"), get("email")));
             let closed = self
                 .of_table("accounts")

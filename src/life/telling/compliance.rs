@@ -10,9 +10,11 @@ impl Life {
             "kyc_records" => plain(
                 "kyc",
                 format!(
-                    "Identity check with {}, valid to {}: {}, risk {}, next by {}",
+                    "Identity check with {}{}: {}, risk {}, next by {}",
                     event.label("document_type"),
-                    event.text("expiry_date"),
+                    event
+                        .get("expiry_date")
+                        .map_or(String::new(), |day| format!(", valid to {day}")),
                     event.label("kyc_status"),
                     event.label("risk_rating"),
                     event.text("next_review_date")
