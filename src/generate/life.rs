@@ -24,41 +24,27 @@ use crate::tables::accounts_db::AccountRelationship;
 /// ```
 pub fn life(bank: &Bank, number: u32) -> Rows {
     let block = (number - 1) / CUSTOMERS_PER_BLOCK;
-    let previous = block.checked_sub(1).map(|one| Block::new(bank, one));
     let block = Block::new(bank, block);
     let place = (number - 1) % CUSTOMERS_PER_BLOCK;
     let mut rows = Rows::default();
     let customer = &block.customers[place as usize];
-    write_life(bank, previous.as_ref(), &block, customer, &mut rows);
+    write_life(bank, &block, customer, &mut rows);
     rows
 }
 
 /// The relationships that start from accounts of other customers of the bank and end at those of customer number `number`: of
-/// customers with a larger number, in its block or the next (those with a smaller one are in its own life). In order.
+/// members of its household with a larger number (those with a smaller one are in its own life). In order.
 pub fn links_to(bank: &Bank, number: u32) -> Vec<AccountRelationship> {
-    let block = (number - 1) / CUSTOMERS_PER_BLOCK;
-    // A customer chooses among its own block and the one before it.
-    let before = block.checked_sub(1).map(|one| Block::new(bank, one));
-    let own = Block::new(bank, block);
-    let next = (block + 1) * CUSTOMERS_PER_BLOCK < bank.plan.customers;
-    let next = next.then(|| Block::new(bank, block + 1));
-    let others = || {
-        [&own]
-            .into_iter()
-            .chain(&next)
-            .flat_map(|one| &one.customers)
-    };
+    let block = Block::new(bank, (number - 1) / CUSTOMERS_PER_BLOCK);
     let mut rows = Rows::default();
-    for customer in others() {
-        if customer.number <= number || customer.number > bank.plan.customers {
-            continue;
-        }
-        let before = before.iter().flat_map(|block| &block.customers);
+    let larger = number + 1..=bank.plan.customers;
+    for customer in block
+        .customers
+        .iter()
+        .filter(|one| larger.contains(&one.number))
+    {
         let context = Context { bank, customer };
-        match (customer.number - 1) / CUSTOMERS_PER_BLOCK == block {
-            true => accounts_db::write_relationships(context, before.chain(others()), &mut rows),
-            false => accounts_db::write_relationships(context, others(), &mut rows),
-        }
+        accounts_db::write_relationships(context, &block.customers, &mut rows);
     }
     let mut links = rows.account_relationships;
     links.retain(|link| link.related_account_id.customer == number);
@@ -77,18 +63,10 @@ pub fn named_by_lives(bank: &Bank) -> Rows {
     }
 }
 
-/// Makes the life of one customer of a block in `rows`, which must be empty. `previous` is the block before it.
-pub fn write_life(
-    bank: &Bank,
-    previous: Option<&Block>,
-    block: &Block,
-    customer: &Customer,
-    rows: &mut Rows,
-) {
+/// Makes the life of one customer of a block in `rows`, which must be empty.
+pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
     let context = Context { bank, customer };
-    let neighbors = previous.into_iter().chain([block]);
-    let neighbors = neighbors.flat_map(|block| &block.customers);
-    accounts_db::write(context, neighbors, rows);
+    accounts_db::write(context, &block.customers, rows);
 
     // What loans, policies and schemes move on the accounts is known before the statements are made.
     let mut ledger = Ledger::new(bank, customer);

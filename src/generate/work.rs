@@ -99,16 +99,14 @@ impl<'a> Work<'a> {
         let start = from.max(self.customers.start);
         let end = (from + CUSTOMERS_PER_BATCH).min(self.customers.end);
         let first = start / CUSTOMERS_PER_BLOCK;
-        let mut previous = first.checked_sub(1).map(|number| Block::new(bank, number));
         for number in first..end.div_ceil(CUSTOMERS_PER_BLOCK) {
             let block = Block::new(bank, number);
             let wanted = |number: u32| (start..end).contains(&(number - 1));
             for customer in block.customers.iter().filter(|one| wanted(one.number)) {
                 rows.clear();
-                write_life(bank, previous.as_ref(), &block, customer, rows);
+                write_life(bank, &block, customer, rows);
                 each(rows);
             }
-            previous = Some(block);
         }
     }
 }

@@ -25,15 +25,15 @@ use crate::generate::ledger::Ledger;
 use crate::tables::Rows;
 
 /// Makes the person, the accounts without their balances, which the statements will settle, and the relationships.
-/// `neighbors` are the customers of this block and of the one before it.
-pub fn write<'a>(context: Context, neighbors: impl Iterator<Item = &'a Customer>, rows: &mut Rows) {
+/// `neighbors` are the customers of the block.
+pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
     customers::write(context, rows);
     accounts::write(context, rows);
     relationships::write(context, neighbors, rows);
 }
 
 /// Makes the statements of all accounts, with what the ledger holds for them, and settles the balances. `neighbors` are the
-/// customers of this block.
+/// customers of the block.
 pub fn write_statements(
     context: Context,
     neighbors: &[Customer],

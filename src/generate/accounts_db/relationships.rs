@@ -1,8 +1,8 @@
-//! Links to other accounts: the customer's own savings, or one of a customer with a smaller number, of this block or the
-//! one before.
+//! Links to other accounts: the customer's own savings, or one of a member of the household with a smaller number, who is there
+//! at every scale that has the customer.
 
 use crate::generate::context::Context;
-use crate::generate::customer::{Customer, Holding};
+use crate::generate::customer::{Customer, Holding, Ordinal};
 use crate::generate::hours::office_moment;
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
@@ -20,28 +20,37 @@ const TYPES: Weighted<RelationshipType, 3> = Weighted::new([
     (RelationshipType::AuthorizedUser, 20),
 ]);
 
-/// Makes the relationships that start from the accounts of a customer.
-pub fn write<'a>(context: Context, neighbors: impl Iterator<Item = &'a Customer>, rows: &mut Rows) {
-    let customer = context.customer;
-    if customer.accounts.iter().all(|one| one.relationships == 0) {
-        return;
-    }
-    let mut others: Vec<(AccountId, &Holding)> = neighbors
+/// The accounts that an account of a customer may be linked to: own savings first. `neighbors` are the customers of the block.
+pub fn related<'a>(
+    customer: &'a Customer,
+    ordinal: Ordinal,
+    neighbors: &'a [Customer],
+) -> Vec<(AccountId, &'a Holding)> {
+    let holding = customer.holding(ordinal);
+    let own = customer
+        .holdings()
+        .filter(|(other, one)| *other != ordinal && one.account_type == AccountType::Savings)
+        .map(|(other, one)| (customer.account_id(other), one));
+    let members = neighbors
+        .iter()
         .take_while(|other| other.number < customer.number)
-        .flat_map(open_accounts)
-        .collect();
+        .filter(|other| other.household.first == customer.household.first)
+        .flat_map(open_accounts);
+    let at_once = |one: &Holding| one.opened <= holding.last_day && holding.opened <= one.last_day;
+    own.chain(members).filter(|(_, one)| at_once(one)).collect()
+}
+
+/// Makes the relationships that start from the accounts of a customer. `neighbors` are the customers of the block.
+pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
+    let customer = context.customer;
     for (ordinal, holding) in customer.holdings() {
+        if holding.relationships == 0 {
+            continue;
+        }
         let primary = customer.account_id(ordinal);
-        let mut related: Vec<(AccountId, &Holding)> = customer
-            .holdings()
-            .map(|(other, holding)| (customer.account_id(other), holding))
-            .filter(|(id, other)| *id != primary && other.account_type == AccountType::Savings)
-            .collect();
+        let related = related(customer, ordinal, neighbors);
         let key = key!("accounts_db.account_relationships/related");
         let mut stream = context.stream_of(key, primary);
-        while related.len() < usize::from(holding.relationships) && !others.is_empty() {
-            related.push(others.swap_remove(stream.below(others.len() as u64) as usize));
-        }
         for (link, (id, other)) in (1..=u64::from(holding.relationships)).zip(related) {
             let relationship_type = if id.customer == customer.number {
                 RelationshipType::LinkedSavings
@@ -49,7 +58,7 @@ pub fn write<'a>(context: Context, neighbors: impl Iterator<Item = &'a Customer>
                 TYPES.draw(&mut stream)
             };
             let both_open = holding.opened.max(other.opened);
-            let last_day = holding.last_day.min(other.last_day).max(both_open);
+            let last_day = holding.last_day.min(other.last_day);
             rows.account_relationships.push(AccountRelationship {
                 relationship_id: RelationshipId(primary.row() * 10 + link),
                 primary_account_id: primary,

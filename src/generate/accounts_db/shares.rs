@@ -1,6 +1,6 @@
 //! What is shared out among the accounts of a block (data model, section 4).
 
-use super::levels;
+use super::{levels, relationships};
 use crate::generate::customer::{Customer, Holding, Ordinal};
 use crate::generate::hours;
 use crate::generate::person::Work;
@@ -28,8 +28,11 @@ const TYPES: Weighted<AccountType, 4> = Weighted::new([
 /// Accounts of customers who are still with the bank: active 92 to frozen 5. The 3 percent that are closed belong to closed customers.
 const OPEN_STATUSES: Weighted<AccountStatus, 2> =
     Weighted::new([(AccountStatus::Active, 92), (AccountStatus::Frozen, 5)]);
-/// Accounts with no, one and two relationships in percent (guide: 20% have 1 link, 5% have 2).
-const RELATIONSHIPS: [u32; 3] = [75, 20, 5];
+/// Accounts with two, one and no relationship in percent, those that may have most first (guide: 20% have 1 link, 5% have 2).
+const RELATIONSHIPS: Weighted<u8, 3> = Weighted::new([(2, 5), (1, 20), (0, 75)]);
+/// The score of an account for each one that it may be linked to, of two at most, and what chance adds.
+const LINK: i64 = 1_000;
+const LINK_NOISE: i64 = 150;
 /// Checking accounts that bear interest (data model, section 4).
 const BEARING_INTEREST: Proportion = Proportion::of(1, 3);
 /// Months of the terms of certificates.
@@ -47,11 +50,29 @@ const FROZEN_AGO: i64 = 300;
 
 /// Opens the accounts of a block of customers who are settled but for what domains add.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
-    let places = dealer.deal_to_customers(key!("accounts_db.accounts/holder"));
+    let noise = dealer.noise(
+        key!("accounts_db.accounts/holder_noise"),
+        customers.len(),
+        1_000,
+    );
+    let scores = customers.iter().zip(noise);
+    let scores: Vec<i64> = scores
+        .map(|(one, noise)| need_of_an_account(one) + noise)
+        .collect();
+    let places = dealer.deal_by(key!("accounts_db.accounts/holder"), &scores);
     let holders: Vec<usize> = (0..customers.len())
         .filter(|&at| places[at].within(HOLDERS))
         .collect();
-    let counts = account_counts(dealer, holders.len());
+    let noise = dealer.noise(
+        key!("accounts_db.accounts/several_noise"),
+        holders.len(),
+        1_000,
+    );
+    let scores = holders.iter().zip(noise);
+    let scores: Vec<i64> = scores
+        .map(|(&at, noise)| need_of_several(&customers[at]) + noise)
+        .collect();
+    let counts = account_counts(dealer, &scores);
     let size = counts.iter().map(|&count| usize::from(count)).sum();
     let deal = |key| dealer.deal(key, size);
     let accounts = holders.iter().zip(&counts);
@@ -64,7 +85,6 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     let shares = HoldingShares {
         account_type: dealer.deal_by(key!("accounts_db.accounts/account_type"), &needs),
         status: deal(key!("accounts_db.accounts/account_status")),
-        relationships: deal(key!("accounts_db.account_relationships/count")),
         bears_interest: deal(key!("accounts_db.transactions/bears_interest")),
     };
     let mut rank = 0;
@@ -75,14 +95,52 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
             rank += 1;
         }
     }
+    link(dealer, customers);
+}
+
+/// Settles how many relationships start from each account of a block.
+fn link(dealer: &Dealer, customers: &mut [Customer]) {
+    let noise = key!("accounts_db.account_relationships/noise");
+    let accounts: Vec<(usize, Ordinal)> = (0..customers.len())
+        .flat_map(|at| {
+            customers[at]
+                .holdings()
+                .map(move |(ordinal, _)| (at, ordinal))
+        })
+        .collect();
+    let related: Vec<usize> = accounts
+        .iter()
+        .map(|&(at, ordinal)| {
+            let related = relationships::related(&customers[at], ordinal, customers);
+            related.len().min(2)
+        })
+        .collect();
+    let noise = dealer.noise(noise, accounts.len(), LINK_NOISE);
+    let scores = related.iter().zip(noise);
+    let scores: Vec<i64> = scores
+        .map(|(&related, noise)| LINK * related as i64 + noise)
+        .collect();
+    let shares = dealer.deal_by(key!("accounts_db.account_relationships/count"), &scores);
+    for (((at, ordinal), share), related) in accounts.into_iter().zip(shares).zip(related) {
+        let wanted = RELATIONSHIPS.at(share).min(related as u8);
+        customers[at].accounts[ordinal.index()].relationships = wanted;
+    }
 }
 
 /// The places of the accounts of a block in what is settled about them, by rank.
 struct HoldingShares {
     account_type: Vec<Share>,
     status: Vec<Share>,
-    relationships: Vec<Share>,
     bears_interest: Vec<Share>,
+}
+
+/// How likely a customer holds an account at all: companies do, and who shares a household here.
+fn need_of_an_account(customer: &Customer) -> i64 {
+    let shared = customer.household.members.len() > 1;
+    match customer.business {
+        Some(_) => 2_500,
+        None => 900 * i64::from(shared) + customer.person.wealth / 4,
+    }
 }
 
 /// How much an account of a customer is needed for what comes in and goes out from day to day: checking comes first, then
@@ -99,9 +157,15 @@ fn need_of_checking(customer: &Customer, index: u8) -> i64 {
     first + works - 300 * person.wealth / 1_000
 }
 
-/// How many accounts each holder of a block has.
-fn account_counts(dealer: &Dealer, holders: usize) -> Vec<u8> {
-    let several = dealer.deal(key!("accounts_db.accounts/several"), holders);
+/// How likely a holder has more than one account: the wealthy, and who shares a household here.
+fn need_of_several(customer: &Customer) -> i64 {
+    let shared = customer.household.members.len() > 1;
+    700 * i64::from(shared) + customer.person.wealth / 3
+}
+
+/// How many accounts each holder of a block has, by how likely it has several.
+fn account_counts(dealer: &Dealer, likely: &[i64]) -> Vec<u8> {
+    let several = dealer.deal_by(key!("accounts_db.accounts/several"), likely);
     let has_several = |share: &&Share| share.within(SEVERAL);
     let size = several.iter().filter(has_several).count();
     let mut counts = dealer
@@ -167,6 +231,6 @@ fn hold(
         level: levels::level(&mut balances, customer, account_type),
         interest_rate: bears.then(|| levels::interest_rate(account_type)),
         term: (account_type == AccountType::Cd).then(|| *terms.pick(&TERMS)),
-        relationships: shares.relationships[rank].weighted(&RELATIONSHIPS) as u8,
+        relationships: 0,
     }
 }

@@ -201,6 +201,17 @@ WHERE number_of(related_account_id) > number_of(primary_account_id)
 -- mutation
 UPDATE account_relationships SET relationship_type = 'linked_savings' WHERE relationship_type = 'joint_owner';
 
+-- rule: relationships.household
+-- Joint owners, authorized users and beneficiaries of an account are of its holder's household, and live at one address.
+SELECT relationship_id, relationship_type, primary_account_id, related_account_id, p.address, o.address FROM account_relationships
+JOIN customer_profiles p ON number_of(p.customer_id) = number_of(primary_account_id)
+JOIN customer_profiles o ON number_of(o.customer_id) = number_of(related_account_id)
+WHERE p.customer_id <> o.customer_id AND (p.household_id IS NOT o.household_id OR p.address <> o.address OR p.city <> o.city);
+-- mutation
+UPDATE customer_profiles SET household_id = 'HH-0000001' WHERE customer_id IN (
+    SELECT customer_id FROM account_relationships JOIN accounts ON account_id = primary_account_id
+    WHERE relationship_type = 'joint_owner' LIMIT 1 OFFSET 5);
+
 -- rule: relationships.dates
 -- Date/time consistency, proper sequences: a relationship begins after both accounts were opened, and is no future event.
 SELECT relationship_id, r.created_at, p.opened_date, o.opened_date FROM account_relationships r
