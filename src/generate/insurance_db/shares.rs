@@ -262,9 +262,17 @@ impl OfType {
                 Some(share) => {
                     let statuses = ended(policy_type);
                     let place = share.weighted(&self.weights);
-                    statuses
-                        .get(place)
-                        .map_or(PolicyStatus::Active, |(status, _)| *status)
+                    match statuses.get(place) {
+                        // A borrower may be too new here for any term to be over.
+                        Some((PolicyStatus::Matured, _))
+                            if policy_type == PolicyType::Life
+                                && block.dealer.as_of() - holder.joined() < SEASONED =>
+                        {
+                            PolicyStatus::Active
+                        }
+                        Some((status, _)) => *status,
+                        None => PolicyStatus::Active,
+                    }
                 }
             },
             frequency: PremiumFrequency::ALL[frequency],
