@@ -6,11 +6,6 @@
 //! - whatever else staff do is *drawn* among the business days of a span ([`business_day_between`], [`office_moment`],
 //!   [`counter_moment`]) or near a day ([`business_day_near`], [`counter_day_near`]), so that nothing piles up around weekends.
 
-#![allow(
-    dead_code,
-    reason = "the statements and schedules move to these days one by one"
-)]
-
 use crate::random::Stream;
 use crate::values::calendar::{Date, Timestamp};
 use std::ops::RangeInclusive;
@@ -152,12 +147,6 @@ pub fn between(stream: &mut Stream, first: Date, last: Date) -> Date {
 #[inline]
 pub fn after(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
     day + stream.range(days) as i32
-}
-
-/// A day that lies `days` before `day`.
-#[inline]
-pub fn before(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
-    day - stream.range(days) as i32
 }
 
 /// The earliest and the latest day that lie `days` before `day`.

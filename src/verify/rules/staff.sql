@@ -88,10 +88,13 @@ SELECT entry, on_day FROM (
     UNION ALL SELECT CAST(assignment_id AS TEXT), substr(end_date, 1, 10) FROM employee_assignments WHERE end_date IS NOT NULL
     UNION ALL SELECT branch_code, substr(opened_date, 1, 10) FROM branches WHERE opened_date > add_months(as_of(), -140)
     UNION ALL SELECT policy_id, substr(created_at, 1, 10) FROM policies
+    UNION ALL SELECT CAST(event_id AS TEXT), substr(event_date, 1, 10) FROM policy_events WHERE performed_by IS NOT NULL
     UNION ALL SELECT claim_id, substr(settlement_date, 1, 10) FROM claims WHERE settlement_date IS NOT NULL
     UNION ALL SELECT kyc_id, substr(verification_date, 1, 10) FROM kyc_records
     UNION ALL SELECT sar_id, substr(report_date, 1, 10) FROM suspicious_activity_reports
     UNION ALL SELECT sar_id, substr(filed_date, 1, 10) FROM suspicious_activity_reports WHERE filed_date IS NOT NULL
+    UNION ALL SELECT CAST(audit_id AS TEXT), substr(performed_at, 1, 10) FROM audit_trails WHERE performed_by IS NOT NULL
+        AND action NOT IN ('application_decided', 'loan_disbursed')
     UNION ALL SELECT violation_id, substr(resolved_date, 1, 10) FROM rule_violations WHERE resolved_date IS NOT NULL
     UNION ALL SELECT report_id, substr(submission_date, 1, 10) FROM regulatory_reports WHERE submission_date IS NOT NULL
 ) WHERE weekday(on_day) > 4 OR on_day IN (SELECT day FROM holidays);
