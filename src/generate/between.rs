@@ -4,15 +4,24 @@
 //! A row stands on either statement whether or not the other customer exists at a scale.
 
 use crate::generate::bank::Bank;
+use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Holding, Ordinal};
 use crate::generate::hours;
-use crate::generate::ledger::account_number;
+use crate::generate::ledger::{Ledger, Posting, account_number};
 use crate::generate::person::Person;
-use crate::tables::accounts_db::{AccountType, Digits10};
+use crate::key;
+use crate::random::Proportion;
+use crate::tables::accounts_db::{
+    AccountType, Digits10, TransactionCategory, TransactionChannel, TransactionType,
+};
+use crate::tables::customer_db::CustomerStatus;
+use crate::values::Text;
 use crate::values::calendar::Date;
 use crate::values::employers::Payday;
+use crate::values::money::Cents;
 use crate::values::month::Month;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
+use std::ops::RangeInclusive;
 
 /// What is left of wages after taxes and deductions, in percent.
 const NET_OF_WAGES: i64 = 76;
@@ -99,4 +108,109 @@ pub fn days_of(rhythm: Rhythm, month: Month) -> impl Iterator<Item = Date> {
         };
         (Month::of(paid) == month).then_some(paid)
     })
+}
+
+/// Members of a household who give a part of their income to the one who pays the rent and the bills.
+const SHARES_COSTS: Proportion = Proportion::percent(97);
+/// What they give each month, in percent of it.
+const SHARE: RangeInclusive<i64> = 9..=19;
+/// The least and the most of it, in cents.
+const SHARE_LIMITS: (i64, i64) = (60_00, 1_450_00);
+
+/// What a member of a household gives to the one who pays for all, the same in each month.
+struct Contribution {
+    /// In cents, at the as-of date.
+    amount: i64,
+    /// The day of the month.
+    day: u32,
+}
+
+/// What `member` gives to `payer`, who live together.
+fn contribution(bank: &Bank, member: &Customer, payer: &Customer) -> Option<Contribution> {
+    let active = |one: &Customer| one.status == CustomerStatus::Active && one.died.is_none();
+    let pays = member.household.payer == payer.number && member.number != payer.number;
+    if !pays || !active(member) || !active(payer) {
+        return None;
+    }
+    let key = key!("accounts_db.transactions/contribution");
+    let mut stream = bank.random.stream(key, member.row());
+    let gives = stream.chance(SHARES_COSTS);
+    let amount = member.person.income.0 / 12 * stream.range(SHARE) / 100;
+    let amount = amount.clamp(SHARE_LIMITS.0, SHARE_LIMITS.1) / 5_00 * 5_00;
+    let day = stream.range(1..=27) as u32;
+    gives.then_some(Contribution { amount, day })
+}
+
+/// Puts on the accounts of a customer what the members of its household give each other. `neighbors` are the customers of
+/// its block.
+pub fn share_costs(context: Context, neighbors: &[Customer], ledger: &mut Ledger) {
+    let (bank, customer) = (context.bank, context.customer);
+    for other in neighbors {
+        if other.number == customer.number || other.household.payer != customer.household.payer {
+            continue;
+        }
+        if let Some(gift) = contribution(bank, customer, other) {
+            let words = ["Person to person payment to ", other.person.given_name].concat();
+            give(
+                context,
+                other,
+                (customer.number, gift),
+                -1,
+                words.into(),
+                ledger,
+            );
+        }
+        if let Some(gift) = contribution(bank, other, customer) {
+            let words = ["Person to person payment from ", other.person.given_name].concat();
+            give(
+                context,
+                other,
+                (other.number, gift),
+                1,
+                words.into(),
+                ledger,
+            );
+        }
+    }
+}
+
+/// Puts a contribution on the customer's side of each month: `sign` says whether it comes or goes.
+fn give(
+    context: Context,
+    other: &Customer,
+    (giver, gift): (u32, Contribution),
+    sign: i64,
+    words: Text,
+    ledger: &mut Ledger,
+) {
+    let (bank, customer) = (context.bank, context.customer);
+    let (Some(here), Some(there)) = (customer.paying_account(), other.paying_account()) else {
+        return;
+    };
+    let number = account_number(bank, other.account_id(there));
+    let both_open = customer
+        .holding(here)
+        .opened
+        .max(other.holding(there).opened);
+    let mut month = Month::of(ledger.first_day(here).max(both_open));
+    while month.first() <= context.as_of() {
+        let day = month.day(gift.day);
+        // The first month of an account has other worries.
+        if day > both_open + 20 && ledger.covers(here, day) {
+            let key = key!("accounts_db.transactions/contribution_at");
+            let row = u64::from(giver) << 20 | month.index();
+            let at = hours::DAYTIME.on(day, &mut bank.random.stream(key, row));
+            let amount = earlier(gift.amount, month, context.as_of()) / 5_00 * 5_00;
+            let transaction_type = match sign {
+                1 => TransactionType::Deposit,
+                _ => TransactionType::Withdrawal,
+            };
+            let posting = Posting::new(at, transaction_type, Cents(sign * amount), words.clone())
+                .with(number)
+                .via(TransactionChannel::Mobile)
+                .spent_on(TransactionCategory::Transfer);
+            ledger.post(here, posting);
+        }
+        month = month + 1;
+    }
 }

@@ -5,7 +5,9 @@ use crate::generate::block::Block;
 use crate::generate::context::Context;
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
 use crate::generate::ledger::Ledger;
-use crate::generate::{accounts_db, compliance_db, customer_db, insurance_db, loans_db, schemes};
+use crate::generate::{
+    accounts_db, between, compliance_db, customer_db, insurance_db, loans_db, schemes,
+};
 use crate::tables::Rows;
 use crate::tables::accounts_db::AccountRelationship;
 
@@ -73,6 +75,7 @@ pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Ro
     loans_db::write(context, &mut ledger, rows);
     let decisions = insurance_db::write(context, &mut ledger, rows);
     let planted = schemes::plant(context, &block.schemes, &rows.loans, &mut ledger);
+    between::share_costs(context, &block.customers, &mut ledger);
     // Who is watched, for a scheme or for what looks like one, needs the room, and has nothing else to be found by.
     if !block.schemes.tells_of(customer) {
         accounts_db::save_monthly(context, &mut ledger);

@@ -595,13 +595,36 @@ UPDATE transactions SET counterparty_account = '4512345678' WHERE channel = 'car
 -- own accounts a withdrawal from checking and a deposit into savings.
 WITH own AS (
     SELECT t.transaction_id, t.account_id, a.account_id AS other, transaction_date AS at, cents(transaction_amount) AS amount, transaction_type
-    FROM transactions t JOIN accounts a ON t.counterparty_account = a.account_number WHERE number_of(t.account_id) = number_of(a.account_id)
+    FROM transactions t JOIN accounts a ON t.counterparty_account = a.account_number WHERE transaction_type <> 'salary'
 )
 SELECT o.transaction_id, o.other, o.at, o.amount FROM own o JOIN accounts a ON a.account_id = o.account_id
 WHERE transaction_type <> CASE WHEN amount < 0 THEN 'withdrawal' ELSE 'deposit' END OR number_of(o.account_id) = number_of(o.other) AND (account_type = 'checking') <> (amount < 0)
    OR (SELECT count(*) FROM own m WHERE m.account_id = o.other AND m.other = o.account_id AND m.at = o.at AND m.amount = -o.amount) <> 1;
 -- mutation: It leaves one account without reaching the other.
-DELETE FROM transactions WHERE transaction_amount > 0 AND counterparty_account IN (SELECT account_number FROM accounts);
+DELETE FROM transactions WHERE transaction_amount > 0 AND transaction_type = 'deposit' AND counterparty_account IN (SELECT account_number FROM accounts);
+
+-- rule: transactions.between
+-- Money moves between customers: at least 10% of the accounts show some that comes from or goes to another customer, with an allowance for
+-- small numbers.
+SELECT count(DISTINCT t.account_id) AS found, (SELECT count(*) FROM accounts) AS n FROM transactions t
+JOIN accounts a ON a.account_number = t.counterparty_account WHERE number_of(a.account_id) <> number_of(t.account_id)
+HAVING found < 0.1 * n - 2 * sqrt(n);
+-- mutation
+DELETE FROM transactions WHERE counterparty_account IN (SELECT account_number FROM accounts);
+
+-- rule: transactions.payroll
+-- Whoever works for a company that banks here is paid by its payroll: on the day of the salaries one of at least their sum leaves its
+-- account.
+WITH paid AS (
+    SELECT a.account_id AS company, max(t.transaction_id) AS transaction_id, substr(t.transaction_date, 1, 10) AS on_day, sum(cents(t.transaction_amount)) AS wages
+    FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account
+    WHERE t.transaction_type = 'salary' AND a.account_status = 'active' AND substr(t.transaction_date, 1, 10) > a.opened_date GROUP BY 1, 3
+)
+SELECT transaction_id, company, on_day, wages FROM paid p WHERE NOT EXISTS (
+    SELECT 1 FROM transactions b WHERE b.account_id = company AND b.category = 'payroll' AND substr(b.transaction_date, 1, 10) = on_day
+       AND -cents(b.transaction_amount) >= wages);
+-- mutation
+DELETE FROM transactions WHERE category = 'payroll';
 
 -- rule: transactions.savers
 -- Share of those with active checking and savings accounts who move money from one to the other; not judged where more schemes
