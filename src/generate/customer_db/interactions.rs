@@ -162,6 +162,16 @@ fn handler(context: Context, channel: Channel, day: Date, stream: &mut Stream) -
     }
 }
 
+/// The way of a contact, as its words tell of it.
+const fn way(channel: Channel, handled: bool) -> Way {
+    match channel {
+        Channel::Branch => Way::Counter,
+        Channel::Phone => Way::Phone,
+        _ if handled => Way::Written,
+        _ => Way::Alone,
+    }
+}
+
 /// What the contact was about and how it ended.
 fn note(
     context: Context,
@@ -175,12 +185,7 @@ fn note(
         stream,
         ..
     } = contact;
-    let way = match settled.channel {
-        Channel::Branch => Way::Counter,
-        Channel::Phone => Way::Phone,
-        _ if settled.handled => Way::Written,
-        _ => Way::Alone,
-    };
+    let way = way(settled.channel, settled.handled);
     let having = having::on(context.customer, rows, at.date());
     let mut topic = || match (settled.interaction_type, settled.change) {
         (_, Some((_, field))) => stream.pick(texts::CHANGES.of(match field {
@@ -235,6 +240,7 @@ fn survey(context: Context, interaction: &Interaction, rows: &mut Rows) {
         (Outcome::Resolved, true) | (Outcome::FollowUpNeeded, false) => &NPS_FOLLOW_UP,
         (Outcome::FollowUpNeeded, true) | (Outcome::Escalated, _) => &NPS_ESCALATED,
     });
+    let way = way(interaction.channel, interaction.handled_by.is_some());
     let mood = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4][nps];
     let stars = stream.weighted(&STARS[mood]);
     let day = interaction.interaction_date.date();
@@ -248,6 +254,6 @@ fn survey(context: Context, interaction: &Interaction, rows: &mut Rows) {
         survey_date: (day + stream.range(0..=2) as i32).min(last.max(day)),
         comments: stream
             .chance(COMMENTED)
-            .then(|| (*stream.pick(crm::SURVEY_COMMENTS[stars])).into()),
+            .then(|| crm::comment(&mut stream, stars, way).into()),
     });
 }

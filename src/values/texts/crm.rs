@@ -1,78 +1,113 @@
 //! Customer relations: survey comments and campaigns.
 
-/// Comments on a survey, from one star to five.
-pub const SURVEY_COMMENTS: [&[&str]; 5] = [
+use super::contacts::Way;
+use crate::random::Stream;
+
+/// Comments on a survey, from one star to five, each with the ways of contact that it fits.
+#[rustfmt::skip]
+const SURVEY_COMMENTS: [&[(&str, &[Way])]; 5] = [
     &[
-        "Nobody could help me.",
-        "I was passed from desk to desk.",
-        "Waited almost an hour for nothing.",
-        "My problem is still not solved.",
-        "The worst service I have had at a bank.",
-        "I am thinking about moving my accounts.",
-        "Rude on the phone and no callback.",
-        "Had to explain everything three times.",
-        "The app lost my request.",
-        "Very disappointed after all these years.",
-        "Got two different answers to one question.",
-        "I would not come back if I had the choice.",
+        ("Nobody could help me.", SOMEBODY),
+        ("I was passed from desk to desk.", COUNTER),
+        ("Waited almost an hour for nothing.", SPOKEN),
+        ("My problem is still not solved.", ANY),
+        ("The worst service I have had at a bank.", ANY),
+        ("I am thinking about moving my accounts.", ANY),
+        ("Rude on the phone and no callback.", PHONE),
+        ("Had to explain everything three times.", SOMEBODY),
+        ("The app lost my request.", ALONE),
+        ("Very disappointed after all these years.", ANY),
+        ("Got two different answers to one question.", SOMEBODY),
+        ("I would not come back if I had the choice.", ANY),
+        ("The screen froze and I had to start over.", ALONE),
+        ("The help pages answered nothing.", ALONE),
     ],
     &[
-        "Took far too long.",
-        "Only solved after I complained.",
-        "The first answer I got was wrong.",
-        "Friendly but not much use.",
-        "Hard to reach anybody.",
-        "I expected more for the fees I pay.",
-        "Too many forms for a small change.",
-        "The hold music was longer than the call.",
-        "Had to come back a second time.",
-        "Online form kept failing.",
-        "Not what I was promised.",
-        "The answer came a week late.",
+        ("Took far too long.", ANY),
+        ("Only solved after I complained.", SOMEBODY),
+        ("The first answer I got was wrong.", SOMEBODY),
+        ("Friendly but not much use.", SOMEBODY),
+        ("Hard to reach anybody.", PHONE),
+        ("I expected more for the fees I pay.", ANY),
+        ("Too many forms for a small change.", ANY),
+        ("The hold music was longer than the call.", PHONE),
+        ("Had to come back a second time.", COUNTER),
+        ("Online form kept failing.", ALONE),
+        ("Not what I was promised.", ANY),
+        ("The answer came a week late.", WRITTEN),
+        ("Took me four attempts.", ALONE),
     ],
     &[
-        "It was fine.",
-        "Average experience.",
-        "Solved in the end but slowly.",
-        "Some things good and some not.",
-        "The agent was kind but the system was slow.",
-        "About what I expected.",
-        "Okay for a simple question.",
-        "Could be quicker at lunch time.",
-        "Neither good nor bad.",
-        "Got my answer after a transfer.",
-        "Clear enough.",
-        "No complaints but nothing special.",
+        ("It was fine.", ANY),
+        ("Average experience.", ANY),
+        ("Solved in the end but slowly.", ANY),
+        ("Some things good and some not.", ANY),
+        ("The agent was kind but the system was slow.", SOMEBODY),
+        ("About what I expected.", ANY),
+        ("Okay for a simple question.", ANY),
+        ("Could be quicker at lunch time.", COUNTER),
+        ("Neither good nor bad.", ANY),
+        ("Got my answer after a transfer.", PHONE),
+        ("Clear enough.", ANY),
+        ("No complaints but nothing special.", ANY),
+        ("It works once you find the right page.", ALONE),
     ],
     &[
-        "Quick and polite.",
-        "Good service overall.",
-        "Helpful and patient agent.",
-        "Almost everything done in one call.",
-        "Clear explanation of the fees.",
-        "Short wait and a good answer.",
-        "The app made it easy.",
-        "Happy with the help I got.",
-        "Professional and friendly.",
-        "Good advice on savings.",
-        "Would have been perfect with less paperwork.",
-        "Better than my last visit.",
+        ("Quick and polite.", SOMEBODY),
+        ("Good service overall.", ANY),
+        ("Helpful and patient agent.", SOMEBODY),
+        ("Almost everything done in one call.", PHONE),
+        ("Clear explanation.", ANY),
+        ("Short wait and a good answer.", SPOKEN),
+        ("The app made it easy.", ALONE),
+        ("Happy with the help I got.", SOMEBODY),
+        ("Professional and friendly.", SOMEBODY),
+        ("Good advice.", SOMEBODY),
+        ("Would have been perfect with less paperwork.", SOMEBODY),
+        ("Better than my last visit.", COUNTER),
+        ("Works well on my phone.", ALONE),
+        ("Saved me a trip to the branch.", ALONE),
     ],
     &[
-        "Excellent service from start to finish.",
-        "Solved in five minutes.",
-        "The agent went out of her way to help.",
-        "Best bank I have been with.",
-        "Everything explained so well.",
-        "Fast and friendly and correct.",
-        "I always recommend you to friends.",
-        "Thank you for taking the time.",
-        "Could not have been easier.",
-        "He knew exactly what to do.",
-        "Wonderful team at my branch.",
-        "Made my day.",
+        ("Excellent service from start to finish.", ANY),
+        ("Solved in five minutes.", ANY),
+        ("The agent went out of her way to help.", SOMEBODY),
+        ("Best bank I have been with.", ANY),
+        ("Everything explained so well.", SOMEBODY),
+        ("Fast and friendly and correct.", SOMEBODY),
+        ("I always recommend you to friends.", ANY),
+        ("Thank you for taking the time.", SOMEBODY),
+        ("Could not have been easier.", ANY),
+        ("He knew exactly what to do.", SOMEBODY),
+        ("Wonderful team at my branch.", COUNTER),
+        ("Made my day.", ANY),
+        ("Took two minutes from my couch.", ALONE),
+        ("The best banking app I have used.", ALONE),
     ],
 ];
+
+/// Whatever way.
+const ANY: &[Way] = &[Way::Counter, Way::Phone, Way::Written, Way::Alone];
+/// With somebody at the other end.
+const SOMEBODY: &[Way] = &[Way::Counter, Way::Phone, Way::Written];
+/// By voice.
+const SPOKEN: &[Way] = &[Way::Counter, Way::Phone];
+/// One way alone.
+const COUNTER: &[Way] = &[Way::Counter];
+const PHONE: &[Way] = &[Way::Phone];
+const WRITTEN: &[Way] = &[Way::Written];
+const ALONE: &[Way] = &[Way::Alone];
+
+/// A comment of somebody who gives so many stars less one, on a contact that came this way.
+pub fn comment(stream: &mut Stream, mood: usize, way: Way) -> &'static str {
+    let fits = |comment: &&(&'static str, &[Way])| comment.1.contains(&way);
+    let comments = SURVEY_COMMENTS[mood].iter();
+    let chosen = stream.below(comments.clone().filter(fits).count() as u64) as usize;
+    comments
+        .filter(fits)
+        .nth(chosen)
+        .map_or("", |comment| comment.0)
+}
 
 /// What a campaign may sell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,21 +193,51 @@ pub fn campaigns(campaign_type: &str) -> CampaignNames {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key;
+    use crate::random::Random;
     use crate::values::test_lists::assert_list;
     use crate::values::texts::tests::assert_discreet;
 
     #[test]
     fn the_lists_are_clean_and_as_long_as_promised() {
         for (star, comments) in SURVEY_COMMENTS.into_iter().enumerate() {
-            assert_list(&format!("comments of {} stars", star + 1), comments, 12);
+            let texts = comments.iter().map(|(text, _)| text);
+            assert_list(&format!("comments of {} stars", star + 1), texts, 12);
         }
-        assert_list("survey comments", SURVEY_COMMENTS.into_iter().flatten(), 60);
+        let comments: Vec<_> = SURVEY_COMMENTS
+            .into_iter()
+            .flatten()
+            .map(|(text, _)| text)
+            .collect();
+        assert_list("survey comments", comments.iter().copied(), 60);
         let own = [BUSINESS_CAMPAIGNS, PRIVATE_CAMPAIGNS];
         let all = CAMPAIGN_NAMES.iter().map(|(_, names)| *names).chain(own);
         let names: Vec<_> = all.flatten().map(|(name, _)| name).collect();
         assert_list("campaigns", names.iter().copied(), 38);
         assert_discreet(names);
-        assert_discreet(SURVEY_COMMENTS.into_iter().flatten());
+        assert_discreet(comments);
+    }
+
+    #[test]
+    fn every_mood_has_words_for_every_way() {
+        let mut stream = Random::new(1).stream(key!("test/comments"), 0);
+        for mood in 0..5 {
+            for way in ANY {
+                let fitting = SURVEY_COMMENTS[mood]
+                    .iter()
+                    .filter(|one| one.1.contains(way));
+                assert!(fitting.count() >= 4, "{mood} {way:?}");
+                for _ in 0..50 {
+                    let comment = comment(&mut stream, mood, *way);
+                    assert!(!comment.is_empty());
+                    let people = comment.contains("agent") || comment.contains("branch.");
+                    assert!(
+                        !people || *way != Way::Alone || comment.starts_with("Saved"),
+                        "{comment}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

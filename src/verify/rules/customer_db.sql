@@ -139,6 +139,13 @@ GROUP BY comments HAVING max(satisfaction_rating) >= 4 AND min(satisfaction_rati
 -- mutation
 UPDATE satisfaction_surveys SET comments = (SELECT min(comments) FROM satisfaction_surveys WHERE satisfaction_rating = 5) WHERE satisfaction_rating = 1;
 
+-- rule: surveys.words
+-- Comments fit the contact: nobody thanks an agent whom there was none, or a branch after a call.
+SELECT survey_id, comments, channel FROM satisfaction_surveys JOIN interactions USING (interaction_id)
+WHERE handled_by IS NULL AND comments REGEXP 'agent|^He |friendly' OR channel <> 'branch' AND comments REGEXP 'at my branch|my last visit';
+-- mutation
+UPDATE satisfaction_surveys SET comments = 'Helpful and patient agent.';
+
 -- rule: complaints.share
 -- Complaints: share of customers who file one, exact in each full 200.
 -- expect: share 8; each 200
