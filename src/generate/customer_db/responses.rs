@@ -21,7 +21,7 @@ const OTHERS: Weighted<ResponseType, 3> = Weighted::new([
     (ResponseType::Unsubscribed, 10),
 ]);
 /// Days from a purchase to the account, loan or policy that was bought, at most.
-const FOLLOWS_WITHIN: i32 = 40;
+const FOLLOWS_WITHIN: i32 = 58;
 
 /// How many answers of a type convert: mostly the purchases, never who unsubscribes.
 const fn converting(response_type: ResponseType) -> Proportion {

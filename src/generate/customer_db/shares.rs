@@ -111,8 +111,8 @@ fn grievances(
 
 /// Blocks of ten, in hundredths, in which whoever answers campaigns buys: a purchase in five answers, of 1.3 answers a block.
 const BUYING: Proportion = Proportion::percent(26);
-/// How many of these open the account for which the campaign was.
-const FOLLOWED: Proportion = Proportion::percent(80);
+/// How many of these are sought among those who open an account for which there was a campaign.
+const FOLLOWED: Proportion = Proportion::percent(97);
 
 /// Who answers campaigns, and who of these buys.
 fn answers(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Answer>> {

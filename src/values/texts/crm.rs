@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn every_mood_has_words_for_every_way() {
         let mut stream = Random::new(1).stream(key!("test/comments"), 0);
-        for mood in 0..5 {
+        for (mood, comments) in SURVEY_COMMENTS.into_iter().enumerate() {
             for way in ANY {
                 let fitting = SURVEY_COMMENTS[mood]
                     .iter()
