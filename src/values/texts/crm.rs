@@ -223,9 +223,7 @@ mod tests {
         let mut stream = Random::new(1).stream(key!("test/comments"), 0);
         for (mood, comments) in SURVEY_COMMENTS.into_iter().enumerate() {
             for way in ANY {
-                let fitting = SURVEY_COMMENTS[mood]
-                    .iter()
-                    .filter(|one| one.1.contains(way));
+                let fitting = comments.iter().filter(|one| one.1.contains(way));
                 assert!(fitting.count() >= 4, "{mood} {way:?}");
                 for _ in 0..50 {
                     let comment = comment(&mut stream, mood, *way);
