@@ -91,8 +91,10 @@ fn sightings(rows: &Rows) -> Vec<(bool, Vec<(&'static str, String)>)> {
             ("customer in twenty", (customer % 20).to_string()),
             ("segment", profile.customer_segment.label().to_string()),
             ("status", profile.customer_status.label().to_string()),
-            ("risk_rating", profile.risk_rating.label().to_string()),
-            ("kyc_status", profile.kyc_status.label().to_string()),
+            (
+                "first risk_rating",
+                rows.kyc_records[0].risk_rating.label().to_string(),
+            ),
             ("agent", profile.assigned_agent_id.is_some().to_string()),
             ("born", (person.date_of_birth.year() / 10).to_string()),
             ("onboarded", profile.onboarding_date.year().to_string()),

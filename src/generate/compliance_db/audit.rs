@@ -13,6 +13,7 @@ use crate::tables::accounts_db::AccountStatus;
 use crate::tables::compliance_db::*;
 use crate::tables::customer_db::KycStatus;
 use crate::tables::employees_db::Role;
+use crate::tables::ids::EmployeeId;
 use crate::tables::insurance_db::{Claim, ClaimStatus, PolicyEventType};
 use crate::tables::loans_db::ApplicationStatus;
 use crate::values::Text;
@@ -118,10 +119,14 @@ pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], ro
     claims(&mut trail, decisions, &rows.claims);
     complaints(&mut trail, rows);
     profile(&mut trail, context, rows);
-    let lasting =
-        |violation: &&RuleViolation| matches!(violation.violation_id, ViolationId::Customer(..));
-    resolved(&mut trail, rows.rule_violations.iter().filter(lasting));
-    follow_statements(&mut trail, alerts, rows);
+    for violation in &rows.rule_violations {
+        if matches!(violation.violation_id, ViolationId::Customer(..))
+            && let Some(act) = resolved(violation)
+        {
+            act.add(&mut trail);
+        }
+    }
+    follow_statements(&mut trail, context, alerts, rows);
     trail.write(context.customer.row(), &mut rows.audit_trails);
 }
 
@@ -303,23 +308,40 @@ fn profile(trail: &mut Trail, context: Context, rows: &Rows) {
     }
 }
 
-/// Violations resolved.
-fn resolved<'a>(trail: &mut Trail, violations: impl Iterator<Item = &'a RuleViolation>) {
-    for violation in violations {
-        if let Some(day) = violation.resolved_date {
-            let entity = Entity::RuleViolation(violation.violation_id);
-            let values = match violation.entity_id {
-                Entity::Transaction(_) => INVESTIGATED,
-                _ => RESOLVED,
-            };
-            let by = violation.resolved_by;
-            trail.add(day, AuditAction::ViolationResolved, entity, by, values);
-        }
+/// A violation that was resolved.
+fn resolved(violation: &RuleViolation) -> Option<Act> {
+    let values = match violation.entity_id {
+        Entity::Transaction(_) => INVESTIGATED,
+        _ => RESOLVED,
+    };
+    Some(Act {
+        day: violation.resolved_date?,
+        action: AuditAction::ViolationResolved,
+        entity: Entity::RuleViolation(violation.violation_id),
+        by: violation.resolved_by,
+        values,
+    })
+}
+
+/// What somebody did on a day.
+struct Act {
+    day: Date,
+    action: AuditAction,
+    entity: Entity,
+    by: Option<EmployeeId>,
+    values: Change,
+}
+
+impl Act {
+    fn add(self, trail: &mut Trail) {
+        trail.add(self.day, self.action, self.entity, self.by, self.values);
     }
 }
 
-/// What follows from the statements: alerts closed, violations resolved, reports filed and submitted.
-fn follow_statements(trail: &mut Trail, alerts: &[Alert], rows: &Rows) {
+/// What follows from the statements of each month: alerts closed, violations resolved, reports filed and submitted. The draws
+/// of a month do not depend on how many there are.
+fn follow_statements(trail: &mut Trail, context: Context, alerts: &[Alert], rows: &Rows) {
+    let mut acts: Vec<(Month, Act)> = Vec::new();
     for alert in alerts {
         let transaction = rows.transactions[alert.row].transaction_id;
         let check = rows
@@ -327,28 +349,41 @@ fn follow_statements(trail: &mut Trail, alerts: &[Alert], rows: &Rows) {
             .iter()
             .find(|check| check.transaction_id == Some(transaction));
         if let (Some(day), Some(check)) = (alert.closed, check) {
-            trail.follow(transaction.month);
-            let values = match alert.sar {
-                Some(_) => ALERT_REPORTED,
-                None => ALERT_CLEARED,
+            let act = Act {
+                day,
+                action: AuditAction::AlertClosed,
+                entity: Entity::AmlCheck(check.check_id),
+                by: alert.officer,
+                values: match alert.sar {
+                    Some(_) => ALERT_REPORTED,
+                    None => ALERT_CLEARED,
+                },
             };
-            let entity = Entity::AmlCheck(check.check_id);
-            trail.add(day, AuditAction::AlertClosed, entity, alert.officer, values);
+            acts.push((transaction.month, act));
         }
     }
     for report in &rows.suspicious_activity_reports {
         if let Some(day) = report.filed_date {
-            trail.follow(report.sar_id.month);
-            let entity = Entity::SuspiciousActivityReport(report.sar_id);
-            trail.add(day, AuditAction::SarFiled, entity, report.filed_by, FILED);
+            let act = Act {
+                day,
+                action: AuditAction::SarFiled,
+                entity: Entity::SuspiciousActivityReport(report.sar_id),
+                by: report.filed_by,
+                values: FILED,
+            };
+            acts.push((report.sar_id.month, act));
         }
     }
     for report in &rows.regulatory_reports {
         if let Some(day) = report.submission_date {
-            trail.follow(Month::of(report.reporting_period_end));
-            let entity = Entity::RegulatoryReport(report.report_id);
-            let by = report.approved_by;
-            trail.add(day, AuditAction::ReportSubmitted, entity, by, SUBMITTED);
+            let act = Act {
+                day,
+                action: AuditAction::ReportSubmitted,
+                entity: Entity::RegulatoryReport(report.report_id),
+                by: report.approved_by,
+                values: SUBMITTED,
+            };
+            acts.push((Month::of(report.reporting_period_end), act));
         }
     }
     for violation in &rows.rule_violations {
@@ -357,8 +392,17 @@ fn follow_statements(trail: &mut Trail, alerts: &[Alert], rows: &Rows) {
             ViolationId::Report(ReportId::Ctr(_, day)) => Month::of(day),
             _ => continue,
         };
-        trail.follow(month);
-        resolved(trail, std::iter::once(violation));
+        acts.extend(resolved(violation).map(|act| (month, act)));
+    }
+    acts.sort_by_key(|(month, _)| *month);
+    let mut followed = None;
+    for (month, act) in acts {
+        if followed != Some(month) {
+            let key = key!("compliance_db.audit_trails/month").part(month.index());
+            trail.follow(month, context.stream(key));
+            followed = Some(month);
+        }
+        act.add(trail);
     }
 }
 

@@ -48,8 +48,10 @@ impl Trail {
     }
 
     /// What is added from here on follows from the statements of a month: its keys must not depend on how many there are.
-    pub fn follow(&mut self, month: Month) {
+    /// Nor may what is drawn for it: `stream` is that of the month.
+    pub fn follow(&mut self, month: Month, stream: Stream) {
         self.month = Some(month);
+        self.stream = stream;
     }
 
     /// A moment of a day in office hours; on the day of onboarding after it.

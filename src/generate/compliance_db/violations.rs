@@ -52,14 +52,23 @@ struct State {
 pub fn write(context: Context, breaches: &[Breach], alerts: &[Alert], rows: &mut Rows) {
     let customer = context.customer;
     let mut found: Vec<(Family, RuleViolation)> = Vec::new();
-    for (ordinal, state) in (1..).zip(states(context.bank, rows)) {
-        let row = customer.row() * 100 + ordinal;
-        let violation = violation(context.bank, &customer.team, row, &state);
-        let family = match state.entity {
-            Entity::SuspiciousActivityReport(report) => Family::Statement(report.month),
-            Entity::RegulatoryReport(report) => Family::Report(report),
-            _ => Family::State,
+    let mut lasting = 0;
+    for state in states(context.bank, rows) {
+        // Where a violation follows from the statements, its draws must not depend on how many there are.
+        let (family, aspect) = match state.entity {
+            Entity::SuspiciousActivityReport(report) => {
+                (Family::Statement(report.month), report.month.index())
+            }
+            Entity::RegulatoryReport(report) => {
+                (Family::Report(report), state.since.0 as u64 & 0xF_FFFF)
+            }
+            _ => {
+                lasting += 1;
+                (Family::State, lasting)
+            }
         };
+        let row = customer.row() << 20 | aspect;
+        let violation = violation(context.bank, &customer.team, row, &state);
         found.push((family, violation));
     }
     let of_breaches = breaches.iter().filter_map(|breach| {
@@ -302,7 +311,7 @@ fn violation(bank: &Bank, team: &Team, row: u64, state: &State) -> RuleViolation
 
 /// A row of the streams of violations: each rule has its own.
 fn stream_row(rule: MonitoringRule, row: u64) -> u64 {
-    u64::from(rule.number()) << 48 | row
+    u64::from(rule.number()) << 56 ^ row
 }
 
 /// An open violation without its own name.

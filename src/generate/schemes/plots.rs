@@ -269,7 +269,7 @@ impl<'a> Plot<'a> {
     fn loan_served_with_cash(&mut self, installment: Posting) {
         let total = -installment.amount.0 * self.stream.range(310..=340) / 100;
         let total = match self.story.loud {
-            true => total.max(SERVING_LEAST) * self.degree(100, 240) / 100,
+            true => total.max(SERVING_LEAST) * self.degree(100, 320) / 100,
             false => total.min(SERVING_QUIET_MOST),
         };
         let parts = (total / CASH_MOST + 1).max(self.stream.range(1..=3));

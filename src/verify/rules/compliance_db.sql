@@ -211,7 +211,7 @@ UPDATE aml_checks SET screening_result = 'Person on the list, under review';
 -- Expected rows: suspicious activity reports. Each scheme beyond those of one percent of customers, with its look-alikes, brings
 -- about 1.4 of them.
 -- expect: rows 18 customers; slack 34
-SELECT max(0, count(*) - 1.4 * (aml_rate() - 1) * customers() / 100) FROM suspicious_activity_reports;
+SELECT max(0, count(*) - 1.4 * (aml_rate() - 1) * customers() / 100 + 6 * (3 - min(3, coalesce(months(), 3))) * customers() / 1200.0) FROM suspicious_activity_reports;
 -- mutation
 DELETE FROM suspicious_activity_reports;
 
@@ -325,16 +325,18 @@ UPDATE regulatory_reports SET submission_date = NULL WHERE rowid = 2;
 
 -- rule: violations.rows
 -- Expected rows: violations of customers. Each scheme beyond those of one percent of customers, with its look-alikes, brings
--- about 9 of them.
+-- about 9 of them, each further month of statements 40 at scale 1.
 -- expect: rows 300 customers; slack 30
-SELECT count(*) - 9 * (aml_rate() - 1) * customers() / 100 FROM rule_violations WHERE violation_id LIKE 'VIO-0%';
+SELECT count(*) - 9 * (aml_rate() - 1) * customers() / 100 - 40 * (coalesce(months(), 3) - 3) * customers() / 1200.0
+FROM rule_violations WHERE violation_id GLOB 'VIO-[0-9]*';
 -- mutation
 DELETE FROM rule_violations WHERE rowid % 2;
 
 -- rule: violations.by_rule
 -- Number of violations by monitoring rule, roughly, at the scale of the bundle.
 WITH about(rule_id, n) AS (VALUES ('RULE-01', 28), ('RULE-03', 45), ('RULE-04', 90), ('RULE-10', 36), ('RULE-11', 30), ('RULE-12', 38))
-SELECT a.rule_id, n * customers() / 1200.0 AS wanted, (SELECT count(*) FROM rule_violations v WHERE v.rule_id = a.rule_id) AS found FROM about a
+SELECT a.rule_id, n * customers() / 1200.0 * CASE WHEN a.rule_id = 'RULE-04' AND months() > 3 THEN 0.75 + months() / 12.0
+        WHEN number_of(a.rule_id) <= 10 THEN coalesce(months(), 3) / 3.0 ELSE 1 END AS wanted, (SELECT count(*) FROM rule_violations v WHERE v.rule_id = a.rule_id) AS found FROM about a
 WHERE aml_rate() = 1 AND abs(found - wanted) > 0.2 * wanted + 4.9 * sqrt(wanted) + 14;
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-04';
@@ -366,9 +368,10 @@ HAVING count(DISTINCT rule_id) > CASE severity WHEN 'critical' THEN 2 WHEN 'high
 UPDATE rule_violations SET severity = 'critical' WHERE rowid = 2;
 
 -- rule: violations.alerts
--- Alerts by status, where schemes are as rare as usual.
+-- Alerts of the last three months by status, where schemes are as rare as usual.
 -- expect: share resolved 80, investigating 12, open 8; slack 3; effect 2
-SELECT status, count(*) FROM rule_violations WHERE number_of(rule_id) <= 10 AND aml_rate() <= 1 GROUP BY 1;
+SELECT status, count(*) FROM rule_violations WHERE number_of(rule_id) <= 10 AND aml_rate() <= 1
+  AND coalesce(months(), 3) >= 3 AND violation_date >= substr(add_months(as_of(), -2), 1, 8) || '01' GROUP BY 1;
 -- mutation
 UPDATE rule_violations SET status = 'investigating' WHERE rule_id = 'RULE-04';
 

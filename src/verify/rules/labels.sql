@@ -1,7 +1,8 @@
 -- rule: labels.schemes
--- The percentage of customers who run a scheme is that of --aml-rate, 1 by default.
-SELECT seen, wanted FROM (SELECT count(DISTINCT scheme_id) AS seen, customers() * aml_rate() / 100 AS wanted FROM aml_schemes)
-WHERE abs(seen - wanted) > 2 + wanted * 0.05;
+-- The percentage of customers who run a scheme is that of --aml-rate, 1 by default; where statements are shorter than three months,
+-- fewer of them show.
+SELECT seen, wanted FROM (SELECT count(DISTINCT scheme_id) AS seen, customers() * aml_rate() / 100 * min(3, coalesce(months(), 3)) / 3.0 AS wanted FROM aml_schemes)
+WHERE abs(seen - wanted) > 2 + wanted * 0.05 + CASE WHEN months() < 3 THEN 3 * sqrt(wanted) ELSE 0 END;
 -- mutation
 DELETE FROM aml_schemes WHERE typology = 'structuring';
 
