@@ -57,6 +57,8 @@ pub struct Customer {
     pub accounts: Vec<Holding>,
     /// The loan applications, by ordinal of the draw.
     pub applications: Vec<Application>,
+    /// Whether the mortgage on the house of the household is one of this bank, whoever of its members owes it.
+    pub mortgage_here: bool,
     /// The insurance policies, by ordinal.
     pub policies: Vec<Insured>,
     /// How many interactions.
@@ -127,6 +129,8 @@ pub struct Application {
     pub status: ApplicationStatus,
     /// What the money is for.
     pub loan_type: LoanType,
+    /// Whether it is for the house in which the customer lives.
+    pub for_home: bool,
     /// Credit score before the decision, 300 to 850.
     pub score: i16,
     /// The loan that came of it, if it was funded.
@@ -138,14 +142,33 @@ pub struct Application {
 pub struct Funding {
     /// How it stands.
     pub status: LoanStatus,
-    /// The place among the loans of its type, by which the term is chosen.
-    pub term: Share,
+    /// Months that it runs as agreed.
+    pub term: u16,
+    /// Installments until it is paid off; fewer than the term when it is paid off early.
+    pub installments: u16,
+    /// Months that it runs longer once it is restructured.
+    pub longer: u16,
+    /// How the borrower pays.
+    pub habit: Habit,
     /// Whether it is under collateral.
     pub secured: bool,
     /// How many guarantors.
     pub guarantors: u8,
     /// Whether it is assessed again later.
     pub assessed_again: bool,
+}
+
+/// How a borrower pays while all goes well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Habit {
+    /// Never late.
+    Punctual,
+    /// Late now and then.
+    Forgetful,
+    /// Late once a year or so.
+    Careless,
+    /// Late every few months.
+    Late,
 }
 
 /// What is settled about an insurance policy.
@@ -249,6 +272,24 @@ impl Customer {
             return None;
         }
         self.first_account(|one| one.is_active() && one.account_type == AccountType::Checking)
+    }
+
+    /// The first of the accounts from which a loan may be paid.
+    pub fn first_paying(&self) -> Option<&Holding> {
+        let pays = |one: &&Holding| one.is_active() && one.account_type != AccountType::Cd;
+        self.accounts
+            .iter()
+            .filter(pays)
+            .min_by_key(|one| one.opened)
+    }
+
+    /// The account that pays what begins on a day: the same among the accounts that were open by then. No certificate pays.
+    pub fn paying_account_on(&self, day: Date) -> Option<Ordinal> {
+        let open = |one: &Holding| {
+            one.is_active() && one.opened <= day && one.account_type != AccountType::Cd
+        };
+        self.first_account(|one| open(one) && one.account_type == AccountType::Checking)
+            .or_else(|| self.first_account(open))
     }
 }
 

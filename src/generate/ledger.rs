@@ -142,6 +142,16 @@ impl<'a> Ledger<'a> {
     /// The paying account, if one more monthly obligation may hang on it; it then does.
     pub fn oblige(&mut self) -> Option<Ordinal> {
         let paying = self.customer.paying_account()?;
+        self.hang_on(paying)
+    }
+
+    /// The same of what begins on a day, on which the account must be open.
+    pub fn oblige_from(&mut self, day: Date) -> Option<Ordinal> {
+        let paying = self.customer.paying_account_on(day)?;
+        self.hang_on(paying)
+    }
+
+    fn hang_on(&mut self, paying: Ordinal) -> Option<Ordinal> {
         (self.obligations < OBLIGATIONS).then(|| {
             self.obligations += 1;
             paying

@@ -47,6 +47,6 @@ mod work;
 
 pub use bank::Bank;
 pub use life::{life, links_to, named_by_lives};
-pub use loans_db::{Installment, schedule};
+pub use loans_db::{Installment, Schedule, schedule};
 pub use rows::TableRows;
 pub use work::{CUSTOMERS_PER_BATCH, Work};

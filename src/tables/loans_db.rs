@@ -23,6 +23,28 @@ labels! {
 }
 
 labels! {
+    /// What a loan is for.
+    pub enum LoanPurpose {
+        HomePurchase = "home_purchase",
+        HomeRefinance = "home_refinance",
+        RentalProperty = "rental_property",
+        NewVehicle = "new_vehicle",
+        UsedVehicle = "used_vehicle",
+        DebtConsolidation = "debt_consolidation",
+        HomeImprovement = "home_improvement",
+        MedicalExpenses = "medical_expenses",
+        MajorPurchase = "major_purchase",
+        Moving = "moving",
+        Wedding = "wedding",
+        WorkingCapital = "working_capital",
+        Equipment = "equipment",
+        Expansion = "expansion",
+        Premises = "premises",
+        Tuition = "tuition",
+    }
+}
+
+labels! {
     /// Status of an application.
     pub enum ApplicationStatus {
         Approved = "approved",
@@ -117,6 +139,12 @@ table! {
         approved_amount: Option<Cents>,
         /// Reason for rejection; NULL unless rejected.
         rejection_reason: Option<Text>,
+        /// What the money is for.
+        purpose: LoanPurpose,
+        /// Income a year that the applicant stated, in US dollars; of a company its revenue.
+        stated_income: Cents [above 0],
+        /// Debt to income as a fraction: monthly payments on the requested amount, on loans here and on debts elsewhere, divided by a twelfth of the stated income.
+        dti_ratio: Fraction4 [above 0],
     }
     Check(Is("decision_date", Above(Column("application_date")))),
     Check(Any(&[Is("status", NoneOf(&["approved", "rejected"])), Is("decision_date", Set)])),
@@ -150,7 +178,7 @@ table! {
         principal_amount: Cents [above 0],
         /// Nominal annual interest rate as a fraction: 0.0675 is 6.75 percent.
         interest_rate: Fraction4,
-        /// Number of monthly installments.
+        /// Number of monthly installments; of a restructured loan as extended.
         term_months: i16,
         /// Date of disbursement.
         disbursement_date: Date [event],
@@ -164,7 +192,13 @@ table! {
         default_status: bool,
         /// Employee who approved it.
         approved_by: EmployeeId,
+        /// Date on which it was paid off; NULL while anything is owed.
+        closed_date: Option<Date> [event],
+        /// Days that the oldest unpaid installment is past its due date on the as-of date; 0 if none is.
+        days_past_due: i16 [at_least 0],
     }
+    Check(SetWhen("closed_date", "loan_status", &["paid_off"])),
+    Check(Any(&[Is("loan_status", NoneOf(&["paid_off"])), Is("days_past_due", Equals(Number(number("0"))))])),
     Check(Is("maturity_date", Above(Column("disbursement_date")))),
     Check(Is("outstanding_balance", AtMost(Column("principal_amount")))),
     Check(Same(&Is("loan_status", OneOf(&["paid_off"])), &Is("outstanding_balance", Equals(Number(number("0")))))),
@@ -228,19 +262,19 @@ table! {
         due_date: Date [event],
         /// Principal portion in US dollars.
         principal_amount: Cents [above 0],
-        /// Interest portion in US dollars: one month on the outstanding principal.
+        /// Interest portion in US dollars: one month on the outstanding principal; 0 of what an early pay-off leaves.
         interest_amount: Cents [at_least 0],
         /// Total installment in US dollars.
         total_amount: Cents [above 0],
         /// Date of payment; NULL if not paid.
         payment_date: Option<Date> [event],
-        /// Payment status: paid by the due date, late after it, missed, or pending (not yet due, or overdue by at most 30 days).
+        /// Payment status: paid by the due date or the next business day, late after it, missed, or pending (not yet due, or overdue by at most 30 days).
         payment_status: InstallmentStatus [index],
     }
     Unique(&["loan_id", "installment_number"]),
     Check(Is("total_amount", Equals(Sum("principal_amount", "interest_amount")))),
     Check(SetWhen("payment_date", "payment_status", &["paid", "late"])),
-    Check(Same(&Is("payment_status", OneOf(&["late"])), &Is("payment_date", Above(Column("due_date"))))),
+    Check(Any(&[Is("payment_status", NoneOf(&["late"])), Is("payment_date", Above(Column("due_date")))])),
 }
 
 numeric!(

@@ -15,6 +15,7 @@ pub mod order;
 pub mod people;
 pub mod phones;
 pub mod places;
+pub mod property;
 pub mod statement;
 #[cfg(test)]
 pub(crate) mod test_lists;

@@ -1,21 +1,31 @@
 //! An application on its way: whose it is, and when it was made, decided and paid out.
 
-use super::{life_span, products};
+use super::life_span;
+use super::products::{self, DECISION_MOST, FUNDING_MOST};
+use super::terms::{Debt, Terms};
 use crate::generate::context::Context;
 use crate::generate::customer::{Application, Customer};
-use crate::generate::hours::between;
+use crate::generate::hours::{
+    between, business_day_before, business_day_between, business_day_from, business_day_until,
+};
 use crate::key;
 use crate::tables::ids::{ApplicationId, LoanId};
 use crate::tables::loans_db::ApplicationStatus;
 use crate::values::calendar::Date;
+use crate::values::money::Cents;
 use std::ops::RangeInclusive;
 
-/// Days from an application to its decision (guide: 1-30).
-const DECISION: RangeInclusive<i64> = 1..=30;
-/// Days from the decision to the money.
-const FUNDING: RangeInclusive<i64> = 3..=35;
 /// Pending applications are from the last 45 days (data model, section 6).
 const PENDING_AGO: RangeInclusive<i64> = 0..=44;
+/// Days from the first account that may pay a loan to the first application, at least.
+const ACQUAINTED: i32 = 30;
+/// Days from a rejection to an approval, at least: half a year.
+const AFTER_REJECTION: i32 = 184;
+/// Months of a long loan.
+const LONG: u16 = 120;
+/// Days before moving in that the house is paid.
+const BEFORE_MOVING_IN: RangeInclusive<i64> = 2..=20;
+
 /// The days of an application and its loan.
 #[derive(Clone, Copy, Debug)]
 pub struct Days {
@@ -25,55 +35,92 @@ pub struct Days {
     pub decided: Date,
     /// The day on which the money is paid out.
     pub disbursed: Date,
-    /// Full months from the disbursement to the as-of date; 0 without a loan.
-    pub age: i32,
-    /// Months that the loan runs; 0 without a loan.
+    /// Months that the loan runs as agreed; 0 without a loan.
     pub term: u16,
+    /// Installments until it is paid off; 0 without a loan.
+    pub installments: u16,
+    /// Months that a restructured loan runs longer.
+    pub longer: u16,
+    /// Whether the money buys the house in which the customer lives.
+    pub buys_home: bool,
 }
 
 impl Days {
     /// The days of the application of an ordinal of the draw, not yet in the order of time.
     fn new(context: Context, ordinal: u64, application: &Application) -> Days {
-        let as_of = context.as_of();
         let row = context.customer.row() * 10 + ordinal;
         let key = key!("loans_db.loan_applications/application_date");
         let mut stream = context.stream_of(key, row);
-        let first = context.customer.accounts[0].opened + 1;
-        let decision = stream.range(DECISION) as i32;
-        let Some(funding) = &application.loan else {
+        let (as_of, first) = (context.as_of(), earliest(context.customer));
+        let (decision, funding) = products::lags(application.loan_type);
+        let Some(loan) = &application.loan else {
             let applied = if application.status == ApplicationStatus::Pending {
-                as_of - stream.range(PENDING_AGO) as i32
+                let day = as_of - stream.range(PENDING_AGO) as i32;
+                business_day_until(day).max(first)
             } else {
-                between(&mut stream, first, as_of - decision)
+                between(&mut stream, first, as_of - (DECISION_MOST + 4))
             };
+            let after = stream.range(decision) as i32;
+            let decided = business_day_from(applied + after).min(applied + DECISION_MOST);
+            let decided = business_day_until(decided).max(applied + 1);
             return Days {
                 applied,
-                decided: applied + decision,
-                disbursed: applied + decision,
-                age: 0,
+                decided,
+                disbursed: decided,
                 term: 0,
+                installments: 0,
+                longer: 0,
+                buys_home: false,
             };
         };
-        let funded = decision + stream.range(FUNDING) as i32;
-        let term = products::term(application.loan_type, funding.term);
-        let (least, most) = life_span::ages(funding.status, term);
-        // Whole months between the disbursement and the as-of date, as far as the customer's history reaches.
-        let oldest = (as_of - (first + funded)) * 12 / 366;
-        let months = stream.range(i64::from(least)..=i64::from(oldest.min(most).max(least)));
-        let disbursed = as_of.add_months(-months as i32) - stream.range(0..=27) as i32;
-        let disbursed = disbursed.max(first + funded);
+        let earliest = first + DECISION_MOST + FUNDING_MOST;
+        let span = life_span::span(loan, as_of, earliest);
+        let moved_in = context.customer.household.since;
+        let buys_home = application.for_home
+            && span.contains(&(moved_in - *BEFORE_MOVING_IN.end() as i32))
+            && span.contains(&moved_in);
+        let disbursed = match buys_home {
+            true => business_day_before(&mut stream, moved_in, BEFORE_MOVING_IN),
+            false => {
+                // Among those who still pay, whoever borrows for long has rather done so long ago.
+                let draws = if loan.term >= LONG { 2 } else { 1 };
+                let mut drawn = || business_day_between(&mut stream, *span.start(), *span.end());
+                (0..draws).map(|_| drawn()).min().expect("a draw")
+            }
+        };
+        let decided = business_day_before(&mut stream, disbursed, funding);
+        let applied = decided - stream.range(decision) as i32;
         Days {
-            applied: disbursed - funded,
-            decided: disbursed - funded + decision,
+            applied,
+            decided,
             disbursed,
-            age: months as i32,
-            term,
+            term: loan.term,
+            installments: loan.installments,
+            longer: loan.longer,
+            buys_home,
+        }
+    }
+
+    /// The same at another time.
+    fn moved_to(self, applied: Date, decided: Date) -> Days {
+        Days {
+            applied,
+            decided,
+            disbursed: decided,
+            ..self
         }
     }
 }
 
+/// The first day on which a customer applies: of age, and some time after the first account.
+fn earliest(customer: &Customer) -> Date {
+    let first = customer.first_paying().expect("applicants have an account");
+    let acquainted = first.opened + ACQUAINTED;
+    acquainted.max(customer.person.born.add_months(18 * 12 + 1))
+}
+
 /// An application of a customer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Case<'a> {
     /// Whose it is.
     pub context: Context<'a>,
@@ -83,30 +130,46 @@ pub struct Case<'a> {
     pub ordinal: u8,
     /// When it happened.
     pub days: Days,
+    /// What is asked for and granted.
+    pub terms: Terms,
 }
 
 impl<'a> Case<'a> {
     /// The applications of a customer in the order of time; what was shared out goes along.
     pub fn all(context: Context<'a>) -> Vec<Case<'a>> {
-        let mut cases: Vec<Case> = (1..)
+        let mut dated: Vec<(&Application, Days)> = (1..)
             .zip(&context.customer.applications)
-            .map(|(draw, application)| Case {
-                context,
-                application,
-                ordinal: 0,
-                days: Days::new(context, draw, application),
-            })
+            .map(|(draw, application)| (application, Days::new(context, draw, application)))
             .collect();
-        cases.sort_by_key(|case| case.days.applied);
-        for (ordinal, case) in (1..).zip(&mut cases) {
-            case.ordinal = ordinal;
-        }
-        cases
+        wait_after_rejections(context, &mut dated);
+        dated.sort_by_key(|(_, days)| days.applied);
+        let mut debts: Vec<Debt> = Vec::new();
+        (1..)
+            .zip(dated)
+            .map(|(ordinal, (application, days))| {
+                let terms = Terms::new(context, ordinal, application, &days, &debts);
+                if application.loan.is_some() {
+                    debts.push(terms.debt(&days));
+                }
+                Case {
+                    context,
+                    application,
+                    ordinal,
+                    days,
+                    terms,
+                }
+            })
+            .collect()
     }
 
     /// Whose it is.
     pub fn customer(&self) -> &'a Customer {
         self.context.customer
+    }
+
+    /// What is granted, if the application is approved.
+    pub fn granted(&self) -> Option<Cents> {
+        (self.application.status == ApplicationStatus::Approved).then_some(self.terms.granted)
     }
 
     /// The key of the application.
@@ -123,5 +186,39 @@ impl<'a> Case<'a> {
             customer: self.customer().number,
             ordinal: self.ordinal,
         }
+    }
+}
+
+/// Who was rejected is not approved within half a year: such a rejection comes after the approval, or long before.
+fn wait_after_rejections(context: Context, dated: &mut [(&Application, Days)]) {
+    let with = |status, dated: &[(&Application, Days)]| {
+        let has = |(application, _): &&(&Application, Days)| application.status == status;
+        dated.iter().find(has).map(|(_, days)| *days)
+    };
+    let Some(approved) = with(ApplicationStatus::Approved, dated) else {
+        return;
+    };
+    let key = key!("loans_db.loan_applications/rejected_again");
+    for (application, days) in dated {
+        let waited = approved.decided - days.decided;
+        if application.status != ApplicationStatus::Rejected
+            || !(0..AFTER_REJECTION).contains(&waited)
+        {
+            continue;
+        }
+        let mut stream = context.stream(key);
+        let (first, latest) = (
+            earliest(context.customer),
+            approved.decided - AFTER_REJECTION,
+        );
+        let took = days.decided - days.applied;
+        let decided = if latest - first > took + 7 {
+            business_day_between(&mut stream, first + took, latest)
+        } else {
+            // The disbursement is on a business day after its approval.
+            let soonest = approved.decided + 1;
+            business_day_between(&mut stream, soonest, context.as_of())
+        };
+        *days = days.moved_to(decided - took, decided);
     }
 }

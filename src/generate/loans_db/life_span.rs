@@ -1,23 +1,35 @@
 //! How old a loan can be, as its status says.
 
+use crate::generate::customer::Funding;
 use crate::tables::loans_db::LoanStatus;
+use crate::values::calendar::Date;
+use std::ops::RangeInclusive;
 
 /// Months old: a defaulted loan is 12 to 36 (data model, section 6).
 const DEFAULTED_LEAST: i32 = 12;
 const DEFAULTED_MOST: i32 = 36;
-/// A loan is paid off after half a year at the earliest, and at least four months ago: before the statements begin.
-pub const PAID_OFF_AFTER: i32 = 6;
-pub const PAID_OFF_AGO: i32 = 4;
-/// A restructured loan has had its trouble for a year.
-const RESTRUCTURED_AGE: i32 = 12;
+/// A restructured loan has had its trouble, and kept its new terms for a while.
+pub const RESTRUCTURED_LEAST: i32 = 12;
+/// Days that a payment may come after its due day, on a weekend with holidays.
+const SETTLES: i32 = 5;
 
-/// The least and the most months that a loan of a status and term may be old.
-pub fn ages(status: LoanStatus, term: u16) -> (i32, i32) {
-    let term = i32::from(term);
-    match status {
-        LoanStatus::Active => (0, term - 1),
-        LoanStatus::PaidOff => (PAID_OFF_AFTER + PAID_OFF_AGO, 90),
-        LoanStatus::Defaulted => (DEFAULTED_LEAST, DEFAULTED_MOST.min(term) - 1),
-        LoanStatus::Restructured => (RESTRUCTURED_AGE.min(term - 1), term - 1),
-    }
+/// The days on which a loan may have been paid out, not before `earliest`.
+pub fn span(loan: &Funding, as_of: Date, earliest: Date) -> RangeInclusive<Date> {
+    let term = i32::from(loan.term);
+    // Months of age, from the least to less than the most.
+    let (least, most) = match loan.status {
+        LoanStatus::Active => (0, term),
+        LoanStatus::PaidOff => (i32::from(loan.installments), i32::MAX),
+        LoanStatus::Defaulted => (DEFAULTED_LEAST, DEFAULTED_MOST.min(term)),
+        LoanStatus::Restructured => (RESTRUCTURED_LEAST, term),
+    };
+    let last = match least {
+        0 => as_of,
+        months => as_of.add_months(-months) - SETTLES,
+    };
+    let first = match most {
+        i32::MAX => earliest,
+        months => earliest.max(as_of.add_months(-months) + SETTLES),
+    };
+    first.min(last)..=last
 }

@@ -1,11 +1,10 @@
 //! Loans, each with its schedule, collateral and guarantors, and what they move on the paying account.
 
 use super::case::Case;
-use super::{products, repayment, risk};
+use super::{collateral, guarantors, repayment, risk};
 use crate::generate::customer::{Funding, Ordinal};
-use crate::generate::hours::{COLLECTION, between};
+use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
-use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::tables::Rows;
 use crate::tables::accounts_db::{Digits10, TransactionCategory, TransactionType};
@@ -15,58 +14,55 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::number_spaces::LOANS;
 use crate::values::numbers::in_full;
-use crate::values::texts::loans as texts;
 
 /// Makes the loan with its collateral, schedule and guarantors, and what they move on the paying account.
-pub fn write(
-    case: &Case,
-    funding: &Funding,
-    principal: Cents,
-    ledger: &mut Ledger,
-    rows: &mut Rows,
-) {
+pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Rows) {
     let (context, customer, days) = (case.context, case.customer(), case.days);
-    let loan_type = case.application.loan_type;
-    let key = key!("loans_db.loans/row");
-    let mut stream = context.stream_of(key, case.loan_id());
-    let rate = products::rate(&mut stream, loan_type, case.application.score);
-    let linked = match funding.status {
-        LoanStatus::PaidOff => customer.paying_account(),
-        _ => ledger.oblige(),
-    };
+    let (principal, rate) = (case.terms.granted, case.terms.rate);
+    let mut stream = context.stream_of(key!("loans_db.loans/row"), case.loan_id());
+    let linked = ledger.oblige_from(days.disbursed);
     let approver = [Role::LoanOfficer, Role::BranchManager];
     let approved_by = context.at_branch(&approver, &[days.decided, days.disbursed], &mut stream);
     let number = loan_number(case);
     let first = rows.repayment_schedule.len();
-    let outstanding = repayment::write(case, funding, principal, rate, rows);
-    let last = rows.repayment_schedule.last().expect("a term of months");
+    let standing = repayment::write(case, funding, (principal, rate), rows);
+    let term_months = (rows.repayment_schedule.len() - first) as i16;
     rows.loans.push(Loan {
         loan_id: case.loan_id(),
         application_id: case.application_id(),
         loan_number: number,
         customer_id: customer.id(),
         linked_account_id: linked.map(|ordinal| customer.account_id(ordinal)),
-        loan_type,
+        loan_type: case.application.loan_type,
         principal_amount: principal,
         interest_rate: rate,
-        term_months: days.term as i16,
+        term_months,
         disbursement_date: days.disbursed,
-        maturity_date: last.due_date,
+        maturity_date: standing.matures,
         loan_status: funding.status,
-        outstanding_balance: outstanding,
+        outstanding_balance: standing.outstanding,
         default_status: funding.status == LoanStatus::Defaulted,
         approved_by,
+        closed_date: standing.closed,
+        days_past_due: standing
+            .unpaid_since
+            .map_or(0, |due| (context.as_of() - due) as i16),
     });
     if funding.secured {
-        collateral(case, principal, rows);
+        collateral::write(case, principal, rows);
     }
-    guarantors(case, funding.guarantors, principal, rows);
+    guarantors::write(case, funding.guarantors, principal, rows);
     if let Some(ordinal) = linked {
-        let installments = &rows.repayment_schedule[first..];
+        // What is paid off early in one sum comes from the sale, the trade-in or the next lender, not from the account.
+        let from_account = match funding.status {
+            LoanStatus::PaidOff => usize::from(days.installments),
+            _ => term_months as usize,
+        };
+        let installments = &rows.repayment_schedule[first..][..from_account];
         post(case, ordinal, number, principal, installments, ledger);
     }
     if funding.assessed_again {
-        risk::write_again(case, rows);
+        risk::write_again(case, &standing, rows);
     }
 }
 
@@ -105,7 +101,8 @@ fn post(
         LoanType::Mortgage => TransactionCategory::Mortgage,
         _ => TransactionCategory::Loan,
     };
-    for installment in installments {
+    let as_of = case.context.as_of();
+    for installment in installments.iter().take_while(|one| one.due_date <= as_of) {
         let Some(day) = installment.payment_date else {
             continue;
         };
@@ -116,45 +113,5 @@ fn post(
             let row = Posting::new(at, TransactionType::Payment, amount, words);
             ledger.post(account, row.spent_on(category));
         }
-    }
-}
-
-/// What secures the loan.
-fn collateral(case: &Case, principal: Cents, rows: &mut Rows) {
-    let key = key!("loans_db.collateral/row");
-    let mut stream = case.context.stream_of(key, case.loan_id());
-    let value = products::appraisal(&mut stream, principal);
-    let collateral_type = products::collateral_type(&mut stream, case.application.loan_type);
-    let (applied, decided) = (case.days.applied, case.days.decided);
-    let year = applied.year();
-    rows.collateral.push(Collateral {
-        collateral_id: CollateralId {
-            customer: case.customer().number,
-            ordinal: case.ordinal,
-        },
-        loan_id: case.loan_id(),
-        collateral_type,
-        description: texts::collateral(&mut stream, collateral_type.label(), year).into(),
-        appraised_value: value,
-        appraisal_date: between(&mut stream, applied, decided),
-        ltv_ratio: products::loan_to_value(principal, value),
-    });
-}
-
-/// Who answers for the loan.
-fn guarantors(case: &Case, count: u8, principal: Cents, rows: &mut Rows) {
-    let key = key!("loans_db.loan_guarantors/row");
-    let mut stream = case.context.stream_of(key, case.loan_id());
-    let family = rows.customers[0].last_name.clone();
-    for ordinal in 1..=u64::from(count) {
-        let guarantor = products::guarantor(&mut stream, case.application.loan_type, &family);
-        rows.loan_guarantors.push(LoanGuarantor {
-            guarantor_id: GuarantorId(case.loan_id().row() * 10 + ordinal),
-            loan_id: case.loan_id(),
-            guarantor_name: guarantor.name.into(),
-            relationship: guarantor.relationship,
-            contact_info: guarantor.phone,
-            guarantee_amount: products::guarantee(&mut stream, principal),
-        });
     }
 }

@@ -1,17 +1,24 @@
 //! loans_db: applications, loans, collateral, schedules, guarantors and risk (data model, section 6).
 
+mod applicants;
 mod applications;
 mod case;
+mod collateral;
+mod conduct;
+mod guarantors;
 mod life_span;
 mod loans;
+mod market;
 mod products;
 mod repayment;
 mod risk;
 mod schedule;
 mod scores;
 mod shares;
+mod terms;
+mod types;
 
-pub use schedule::{Installment, schedule};
+pub use schedule::{Installment, Schedule, schedule};
 pub use shares::share_out;
 
 use crate::generate::context::Context;
@@ -22,9 +29,9 @@ use case::Case;
 /// Makes the applications and loans of one customer, and posts what they move on the paying account.
 pub fn write(context: Context, ledger: &mut Ledger, rows: &mut Rows) {
     for case in Case::all(context) {
-        let approved = applications::write(&case, rows);
-        if let (Some(funding), Some(principal)) = (&case.application.loan, approved) {
-            loans::write(&case, funding, principal, ledger, rows);
+        applications::write(&case, rows);
+        if let Some(funding) = &case.application.loan {
+            loans::write(&case, funding, ledger, rows);
         }
     }
 }

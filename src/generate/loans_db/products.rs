@@ -1,144 +1,206 @@
-//! What each type of loan is: amounts, rates, terms, what secures it and who answers for it (guide, "Loans"; data model, section 6).
+//! What each type of loan is: amounts, rates, terms and purposes (guide, "Loans"; data model, section 6).
 
+use super::terms::income;
+use crate::generate::customer::Customer;
 use crate::random::{Proportion, Share, Stream, Weighted};
-use crate::tables::customer_db::CustomerSegment;
-use crate::tables::loans_db::*;
-use crate::values::money::{Cents, Fraction4, divide_half_even};
-use crate::values::people;
-use crate::values::phones::Phone;
+use crate::tables::loans_db::{LoanPurpose, LoanType};
+use crate::values::money::{Cents, Fraction4};
+use crate::values::property;
+use std::ops::RangeInclusive;
 
-/// Requested dollars, least, quartiles, most (data model, section 6: the ends).
-fn amounts(loan_type: LoanType) -> [i64; 5] {
+/// What the bank offers of a type.
+#[derive(Clone, Copy, Debug)]
+pub struct Product {
+    loan_type: LoanType,
+    /// Requested dollars, least and most (data model, section 6).
+    amounts: (i64, i64),
+    /// Yearly rates in ten-thousandths, lowest and highest (guide, "Loans").
+    rates: (i64, i64),
+    /// Percent of the way from the lowest rate to the highest that the market makes; the score makes the rest.
+    by_market: i64,
+    /// Percent of a year's income that is wanted, by quartiles: of a company of its revenue.
+    wanted: [i64; 5],
+}
+
+impl Product {
+    /// The product of a type. Long loans follow the market of bonds, short ones the borrower.
+    pub const fn of(loan_type: LoanType) -> Product {
+        let (amounts, rates, by_market, wanted) = match loan_type {
+            LoanType::Mortgage => (
+                (100_000, 800_000),
+                (325, 675),
+                72,
+                [150, 220, 285, 350, 480],
+            ),
+            LoanType::Personal => ((2_000, 50_000), (599, 1_799), 22, [3, 9, 16, 26, 50]),
+            LoanType::Auto => ((8_000, 75_000), (399, 899), 45, [12, 26, 37, 48, 72]),
+            LoanType::Business => ((15_000, 500_000), (499, 1_299), 50, [2, 6, 12, 20, 40]),
+            LoanType::Education => ((5_000, 90_000), (425, 875), 60, [20, 60, 130, 260, 500]),
+        };
+        Product {
+            loan_type,
+            amounts,
+            rates,
+            by_market,
+            wanted,
+        }
+    }
+
+    /// The least that is asked for.
+    pub const fn least(&self) -> Cents {
+        Cents::dollars(self.amounts.0)
+    }
+
+    /// The most that is asked for.
+    pub const fn most(&self) -> Cents {
+        Cents::dollars(self.amounts.1)
+    }
+
+    /// What somebody of this income would like to borrow. Where houses are dear mortgages are larger.
+    pub fn wanted(&self, stream: &mut Stream, customer: &Customer, income: Cents) -> Cents {
+        let percent = stream.quantile(&self.wanted);
+        match self.loan_type {
+            LoanType::Mortgage => {
+                let dear = property::dollars_per_square_foot(customer.home.state) - 200;
+                income.times(percent + dear / 4, 100)
+            }
+            // Schools cost what they cost.
+            LoanType::Education => Cents::dollars(5_000 + percent * 170),
+            _ => income.times(percent, 100),
+        }
+    }
+
+    /// The amount that is asked for instead of a `wanted` one: who wants too little or too much for the product takes something
+    /// near its ends. At most `most`, if that is enough for the product.
+    pub fn within(&self, stream: &mut Stream, wanted: Cents, most: Cents) -> Cents {
+        let (least, largest) = (self.least(), self.most());
+        if wanted > largest {
+            return largest.times(stream.range(78..=100), 100);
+        }
+        // Half of the way to what would be twice the least, and more if more is wanted.
+        let near = least.times(stream.range(100..=175), 100).min(most);
+        wanted
+            .max(near)
+            .max(least.times(stream.range(100..=106), 100))
+    }
+
+    /// The rate that is offered, give or take an eighth percent: with the market of the day (0 to 1000) and with the risk, from
+    /// the best score, 850, to 500 and below.
+    pub fn rate(&self, stream: &mut Stream, score: i16, market: i64) -> Fraction4 {
+        let (low, high) = self.rates;
+        let risk = (850 - i64::from(score)).min(350) * 1_000 / 350;
+        let place = self.by_market * market + (100 - self.by_market) * risk;
+        let rate = low + (high - low) * place / 100_000 + stream.range(-12..=12);
+        Fraction4(rate.clamp(low, high))
+    }
+}
+
+/// Years of a mortgage in percent (data model, section 6), the oldest and wealthiest borrowers first.
+pub const MORTGAGE_YEARS: Weighted<u16, 4> = Weighted::new([(15, 20), (20, 12), (25, 8), (30, 60)]);
+
+/// Shortest and longest term in years (guide, "Loans").
+pub const fn years(loan_type: LoanType) -> RangeInclusive<i64> {
     match loan_type {
-        LoanType::Mortgage => [100_000, 190_000, 275_000, 390_000, 800_000],
-        LoanType::Auto => [8_000, 19_000, 28_000, 38_000, 75_000],
-        LoanType::Personal => [2_000, 6_000, 12_000, 20_000, 50_000],
-        LoanType::Business => [15_000, 45_000, 90_000, 180_000, 500_000],
-        LoanType::Education => [5_000, 15_000, 28_000, 45_000, 90_000],
+        LoanType::Mortgage => 15..=30,
+        LoanType::Personal => 1..=5,
+        LoanType::Auto => 3..=6,
+        LoanType::Business => 3..=10,
+        LoanType::Education => 5..=15,
     }
 }
 
-/// Yearly rates in ten-thousandths, for the best score and for the worst (guide, "Loans").
-const fn rates(loan_type: LoanType) -> (i64, i64) {
-    match loan_type {
-        LoanType::Mortgage => (325, 675),
-        LoanType::Personal => (599, 1_799),
-        LoanType::Auto => (399, 899),
-        LoanType::Business => (499, 1_299),
-        LoanType::Education => (425, 875),
-    }
-}
-
-/// Years of a mortgage in percent (data model, section 6).
-const MORTGAGE_YEARS: Weighted<u16, 4> = Weighted::new([(15, 20), (20, 12), (25, 8), (30, 60)]);
-
-/// Shortest and longest term in years of the other types (guide, "Loans").
-const fn years(loan_type: LoanType) -> (u64, u64) {
-    match loan_type {
-        LoanType::Mortgage => (15, 30),
-        LoanType::Personal => (1, 5),
-        LoanType::Auto => (3, 6),
-        LoanType::Business => (3, 10),
-        LoanType::Education => (5, 15),
-    }
-}
-
-/// Months of a loan by its place among the loans of its type: whole years, all equally likely but for mortgages.
-pub fn term(loan_type: LoanType, place: Share) -> u16 {
-    if loan_type == LoanType::Mortgage {
-        return MORTGAGE_YEARS.at(place) * 12;
-    }
-    let (least, most) = years(loan_type);
-    (least + place.of(most - least + 1)) as u16 * 12
-}
-
-/// The amount that is asked for, in steps of 100 dollars: the smaller of two for retail, the larger for companies and the rich.
-pub fn amount(stream: &mut Stream, loan_type: LoanType, segment: CustomerSegment) -> Cents {
-    let knots = amounts(loan_type);
-    let (one, other) = (stream.quantile(&knots), stream.quantile(&knots));
-    let dollars = match segment {
-        CustomerSegment::Retail => one.min(other),
-        CustomerSegment::Premium => one,
-        CustomerSegment::Corporate | CustomerSegment::PrivateBanking => one.max(other),
+/// Months that are offered: whole years.
+pub fn term(stream: &mut Stream, loan_type: LoanType) -> u16 {
+    let years = match loan_type {
+        LoanType::Mortgage => i64::from(MORTGAGE_YEARS.draw(stream)),
+        _ => stream.range(years(loan_type)),
     };
-    Cents::dollars(dollars / 100 * 100)
+    years as u16 * 12
 }
 
-/// The rate rises with the risk: from the lowest at a score of 850 to the highest at 300, give or take a quarter percent.
-pub fn rate(stream: &mut Stream, loan_type: LoanType, score: i16) -> Fraction4 {
-    let (low, high) = rates(loan_type);
-    let by_score = low + (high - low) * i64::from(850 - score) / 550;
-    Fraction4((by_score + stream.range(-25..=25)).clamp(low, high))
+/// Months of a mortgage by its place among those of the block.
+pub fn mortgage_term(place: Share) -> u16 {
+    MORTGAGE_YEARS.at(place) * 12
 }
 
-/// Appraised hundredths of a percent of the principal (guide, "Collateral": 110-150%); few lie so low that the loan exceeds
-/// nine tenths of the value.
-const APPRAISED: [i64; 6] = [11_000, 11_420, 12_050, 12_900, 13_800, 15_000];
-
-/// The appraised value, in whole dollars.
-pub fn appraisal(stream: &mut Stream, principal: Cents) -> Cents {
-    let value = principal.times(stream.quantile(&APPRAISED), 10_000);
-    -(-value).floor_to(Cents::dollars(1))
-}
-
-/// Loan to value: principal by value, rounded half-even to four places.
-pub fn loan_to_value(principal: Cents, value: Cents) -> Fraction4 {
-    Fraction4(divide_half_even(
-        i128::from(principal.0) * 10_000,
-        i128::from(value.0),
-    ))
-}
-
-/// What secures a loan, as fits its type.
-pub fn collateral_type(stream: &mut Stream, loan_type: LoanType) -> CollateralType {
+/// Days from an application to its decision (guide: 1-30), and from there to the money (data model, section 6: 3-35).
+pub const fn lags(loan_type: LoanType) -> (RangeInclusive<i64>, RangeInclusive<i64>) {
     match loan_type {
-        LoanType::Auto => CollateralType::Vehicle,
-        LoanType::Business => [
-            CollateralType::RealEstate,
-            CollateralType::Equipment,
-            CollateralType::Inventory,
-        ][stream.weighted(&[30, 45, 25])],
-        _ if stream.chance(Proportion::percent(85)) => CollateralType::Property,
-        _ => CollateralType::RealEstate,
+        LoanType::Mortgage => (10..=30, 10..=35),
+        LoanType::Personal => (1..=8, 3..=10),
+        LoanType::Auto => (1..=6, 3..=12),
+        LoanType::Business => (7..=30, 5..=30),
+        LoanType::Education => (3..=18, 7..=35),
     }
 }
 
-/// Who answers for a loan.
-pub struct Guarantor {
-    pub name: String,
-    pub relationship: GuarantorRelationship,
-    pub phone: Phone,
+/// The longest of both.
+pub const DECISION_MOST: i32 = 30;
+pub const FUNDING_MOST: i32 = 40;
+
+/// Dollars from which on an auto loan rather buys a new vehicle than a used one.
+const NEW_VEHICLE: Cents = Cents::dollars(26_000);
+
+/// What a mortgage does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HomeLoan {
+    /// It buys the house in which the customer lives, or would.
+    Purchase,
+    /// It takes the place of another mortgage on that house.
+    Refinance,
+    /// It buys a house for others to live in.
+    OtherHouse,
 }
 
-/// About when the people of whom only the name is told were born.
-const BORN_ABOUT: i32 = 1980;
-
-/// Somebody close: of a business loan rather a partner. Family has the borrower's name more often than not.
-pub fn guarantor(stream: &mut Stream, loan_type: LoanType, family: &str) -> Guarantor {
-    let weights = match loan_type {
-        LoanType::Business => [20, 10, 10, 50, 10],
-        _ => [40, 30, 15, 2, 13],
-    };
-    let relationship = GuarantorRelationship::ALL[stream.weighted(&weights)];
-    let same_name = matches!(
-        relationship,
-        GuarantorRelationship::Spouse
-            | GuarantorRelationship::Parent
-            | GuarantorRelationship::Sibling
-    ) && stream.chance(Proportion::of(7, 10));
-    let (given, other) = people::anybody(stream, BORN_ABOUT);
-    Guarantor {
-        name: [given, " ", if same_name { family } else { other }].concat(),
-        relationship,
-        phone: Phone::fictional(stream),
+/// What the money is for.
+pub fn purpose(
+    stream: &mut Stream,
+    loan_type: LoanType,
+    home: HomeLoan,
+    amount: Cents,
+) -> LoanPurpose {
+    use LoanPurpose::*;
+    match loan_type {
+        LoanType::Mortgage => match home {
+            HomeLoan::Purchase => HomePurchase,
+            HomeLoan::Refinance => HomeRefinance,
+            HomeLoan::OtherHouse => RentalProperty,
+        },
+        LoanType::Auto => match stream.chance(Proportion::percent(85)) == (amount >= NEW_VEHICLE) {
+            true => NewVehicle,
+            false => UsedVehicle,
+        },
+        LoanType::Personal => [
+            DebtConsolidation,
+            HomeImprovement,
+            MedicalExpenses,
+            MajorPurchase,
+            Moving,
+            Wedding,
+        ][stream.weighted(&[45, 18, 12, 13, 7, 5])],
+        LoanType::Business => {
+            let weights = match amount.0 {
+                ..8_000_000 => [50, 40, 10, 0],
+                _ => [30, 35, 15, 20],
+            };
+            [WorkingCapital, Equipment, Expansion, Premises][stream.weighted(&weights)]
+        }
+        LoanType::Education => Tuition,
     }
 }
 
-/// 50 to 100 percent of the principal (guide, "Loan Guarantors"), half of the time all of it.
-pub fn guarantee(stream: &mut Stream, principal: Cents) -> Cents {
-    let percent = stream.range(50..=100);
-    match stream.chance(Proportion::HALF) {
-        true => principal,
-        false => principal.times(percent, 100),
-    }
+/// Dollars a year below which nobody is lent money of a type: it would not carry the smallest loan.
+const fn least_income(loan_type: LoanType) -> Cents {
+    Cents::dollars(match loan_type {
+        LoanType::Mortgage => 27_000,
+        LoanType::Auto => 18_000,
+        LoanType::Personal => 4_500,
+        LoanType::Business => 70_000,
+        LoanType::Education => 4_500,
+    })
+}
+
+/// Whether the income of a customer carries the smallest loan of a type.
+pub fn carries(customer: &Customer, loan_type: LoanType) -> bool {
+    income(customer) >= least_income(loan_type)
 }

@@ -1,125 +1,195 @@
 //! How a loan is paid back: status, dates and balance tell one story (data model, section 6, "Schedule").
 
 use super::case::Case;
-use super::life_span::{PAID_OFF_AFTER, PAID_OFF_AGO};
+use super::conduct::Conduct;
 use super::schedule::{Installment, schedule};
 use crate::generate::customer::Funding;
+use crate::generate::hours;
 use crate::key;
-use crate::random::{Proportion, Stream};
+use crate::random::Stream;
 use crate::tables::Rows;
 use crate::tables::ids::ScheduleId;
 use crate::tables::loans_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::{Cents, Fraction4};
-use std::ops::RangeInclusive;
 
-/// Installments that are late (guide: active loans pay 95% on time), and those of restructured loans.
-const LATE: Proportion = Proportion::percent(5);
-const LATE_IF_RESTRUCTURED: Proportion = Proportion::percent(20);
-/// Days that a late payment comes after the due day.
-const DAYS_LATE: RangeInclusive<i64> = 1..=25;
-/// Days before the due day that a payment on time comes: most on the day itself.
-const DAYS_EARLY: [i64; 5] = [0, 0, 0, 1, 4];
 /// Due but unpaid for at most that many days is pending (data model, section 6).
-const GRACE: i32 = 30;
+pub const GRACE: i32 = 30;
+/// Days after the due day that somebody pays who forgot: at most so many that the next installment is not yet due.
+const DAYS_LATE: [i64; 5] = [1, 3, 7, 12, 20];
+/// Days around the due day on which somebody who is behind pays an installment of months ago.
+const CATCHING_UP: [i64; 3] = [-6, 2, 12];
+/// Days after the last due day on which a loan is restructured.
+const RESTRUCTURED_AFTER: [i64; 3] = [8, 14, 22];
+/// Months that somebody may be behind before the bank calls it a default.
+const MOST_BEHIND: usize = 3;
+/// What somebody who is behind does next, in percent: pay all of it, pay one installment, pay nothing.
+const NEXT: [u32; 3] = [45, 30, 25];
 
-/// Makes the schedule of a loan with what became of each installment; returns the outstanding balance.
+/// What has become of a loan.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Due day of the last installment.
+    pub matures: Date,
+    /// What is still to be repaid.
+    pub outstanding: Cents,
+    /// Day on which the last was repaid.
+    pub closed: Option<Date>,
+    /// The oldest due day that is past and unpaid.
+    pub unpaid_since: Option<Date>,
+}
+
+/// Makes the schedule of a loan with what became of each installment.
 pub fn write(
     case: &Case,
     funding: &Funding,
-    principal: Cents,
-    rate: Fraction4,
+    (principal, rate): (Cents, Fraction4),
     rows: &mut Rows,
-) -> Cents {
+) -> Standing {
     let (as_of, days) = (case.context.as_of(), case.days);
-    let key = key!("loans_db.repayment_schedule/loan");
-    let mut stream = case.context.stream_of(key, case.loan_id());
-    let payer = Payer::new(&mut stream, funding.status, case);
-    let mut outstanding = principal;
     let loan_id = case.loan_id();
+    let key = key!("loans_db.repayment_schedule/loan");
+    let mut stream = case.context.stream_of(key, loan_id);
+    let conduct = Conduct::new(&mut stream, funding, &days, as_of);
     let first_id = case.customer().row() * 100_000 + u64::from(case.ordinal) * 1_000;
-    for installment in schedule(principal, rate, days.term, days.disbursed) {
-        let (payment_status, payment_date) = payer.pay(&mut stream, &installment, as_of);
-        if payment_date.is_some() {
-            outstanding -= installment.principal;
-        }
-        rows.repayment_schedule.push(RepaymentInstallment {
-            schedule_id: ScheduleId(first_id + u64::from(installment.number)),
+    let first = rows.repayment_schedule.len();
+    let plan = schedule(principal, rate, days.term, days.disbursed);
+    let plan = plan.restructured(conduct.restructuring);
+    rows.repayment_schedule.extend(plan.map(
+        |Installment {
+             number,
+             due,
+             principal,
+             interest,
+         }| RepaymentInstallment {
+            schedule_id: ScheduleId(first_id + u64::from(number)),
             loan_id,
-            installment_number: installment.number as i16,
-            due_date: installment.due,
-            principal_amount: installment.principal,
-            interest_amount: installment.interest,
-            total_amount: installment.total(),
-            payment_date,
-            payment_status,
-        });
-    }
-    outstanding
+            installment_number: number as i16,
+            due_date: due,
+            principal_amount: principal,
+            interest_amount: interest,
+            total_amount: principal + interest,
+            payment_date: None,
+            payment_status: InstallmentStatus::Pending,
+        },
+    ));
+    let mut book = Book {
+        installments: &mut rows.repayment_schedule[first..],
+        as_of,
+    };
+    let closed = book.pay(&mut stream, &conduct);
+    book.standing(principal, closed)
 }
 
-/// How the borrower pays.
-enum Payer {
-    /// On time except for this proportion of the installments.
-    Regular { late: Proportion },
-    /// Everything that was left on this day.
-    PaidOff { on: Date },
-    /// Nothing after this many installments.
-    Defaulted { paid: u16 },
+/// The installments of a loan while they are paid.
+struct Book<'a> {
+    installments: &'a mut [RepaymentInstallment],
+    as_of: Date,
 }
 
-impl Payer {
-    fn new(stream: &mut Stream, status: LoanStatus, case: &Case) -> Payer {
-        let (as_of, days) = (case.context.as_of(), case.days);
-        let due = (1..=days.term)
-            .take_while(|&number| days.disbursed.add_months(i32::from(number)) <= as_of)
-            .count() as u16;
-        match status {
-            LoanStatus::Active => Payer::Regular { late: LATE },
-            LoanStatus::Restructured => Payer::Regular {
-                late: LATE_IF_RESTRUCTURED,
-            },
-            LoanStatus::Defaulted => Payer::Defaulted { paid: due / 2 },
-            LoanStatus::PaidOff => {
-                let latest = (days.age - PAID_OFF_AGO).min(i32::from(days.term));
-                let months = stream.range(PAID_OFF_AFTER.min(latest).into()..=latest.into());
-                Payer::PaidOff {
-                    on: days.disbursed.add_months(months as i32),
-                }
+impl Book<'_> {
+    /// Pays what the borrower pays up to the as-of date; the day of the last payment of a loan that is paid off.
+    fn pay(&mut self, stream: &mut Stream, conduct: &Conduct) -> Option<Date> {
+        // How many are paid, always the oldest ones.
+        let mut paid = 0;
+        for at in 0..self.installments.len() {
+            let due = self.installments[at].due_date;
+            let number = at as u16 + 1;
+            if due > self.as_of || conduct.stops_after.is_some_and(|last| number > last) {
+                break;
             }
+            let behind = at - paid;
+            let last = match conduct.trouble(number) {
+                Some(trouble) if trouble.ends => {
+                    let day = due + stream.quantile(&RESTRUCTURED_AFTER) as i32;
+                    self.settle(paid..at + 1, hours::business_day_from(day))
+                }
+                Some(trouble) => match trouble.days_late {
+                    Some(days) => self.settle(paid..at + 1, hours::business_day_from(due + days)),
+                    None => continue,
+                },
+                None if behind > 0 => match stream.weighted(&NEXT) {
+                    0 => {
+                        let day = due + stream.quantile(&[0, 0, 4, 12]) as i32;
+                        self.settle(paid..at + 1, hours::business_day_from(day))
+                    }
+                    2 if behind < MOST_BEHIND => continue,
+                    _ => {
+                        let day = due + stream.quantile(&CATCHING_UP) as i32;
+                        self.settle(paid..paid + 1, hours::business_day_from(day))
+                    }
+                },
+                None if conduct.forgets(stream) => match conduct.rolls(stream) {
+                    true => continue,
+                    false => {
+                        // The first day on which it is late is the one after it is collected.
+                        let day = hours::due(due) + stream.quantile(&DAYS_LATE) as i32;
+                        self.settle(at..at + 1, hours::business_day_from(day))
+                    }
+                },
+                None => self.settle(at..at + 1, conduct.on_time(stream, due)),
+            };
+            paid = last.unwrap_or(paid);
         }
+        if let Some(last) = conduct.paid_off_after {
+            return self.pay_off(usize::from(last));
+        }
+        None
     }
 
-    fn pay(
-        &self,
-        stream: &mut Stream,
-        installment: &Installment,
-        as_of: Date,
-    ) -> (InstallmentStatus, Option<Date>) {
-        let due = installment.due;
-        let on_time = |stream: &mut Stream| due - stream.quantile(&DAYS_EARLY) as i32;
-        match *self {
-            Payer::PaidOff { on } => {
-                let day = if due < on { on_time(stream) } else { on };
-                (InstallmentStatus::Paid, Some(day))
-            }
-            _ if due > as_of => (InstallmentStatus::Pending, None),
-            Payer::Defaulted { paid } if installment.number > paid => {
-                if as_of - due <= GRACE {
-                    (InstallmentStatus::Pending, None)
-                } else {
-                    (InstallmentStatus::Missed, None)
-                }
-            }
-            Payer::Regular { late } if stream.chance(late) => {
-                let day = due + stream.range(DAYS_LATE) as i32;
-                if day > as_of {
-                    (InstallmentStatus::Pending, None)
-                } else {
-                    (InstallmentStatus::Late, Some(day))
-                }
-            }
-            _ => (InstallmentStatus::Paid, Some(on_time(stream))),
+    /// Pays installments on a day; how many are then paid, unless the day has not come.
+    #[inline]
+    fn settle(&mut self, which: std::ops::Range<usize>, day: Date) -> Option<usize> {
+        if day > self.as_of {
+            return None;
         }
+        let end = which.end;
+        for installment in &mut self.installments[which] {
+            installment.payment_date = Some(day);
+            installment.payment_status =
+                if day <= installment.due_date || day <= hours::due(installment.due_date) {
+                    InstallmentStatus::Paid
+                } else {
+                    InstallmentStatus::Late
+                };
+        }
+        Some(end)
+    }
+
+    /// Pays everything that is left with installment number `last`: no interest is owed on what is never lent.
+    fn pay_off(&mut self, last: usize) -> Option<Date> {
+        let day = self.installments[last - 1].payment_date;
+        for installment in &mut self.installments[last..] {
+            installment.interest_amount = Cents::ZERO;
+            installment.total_amount = installment.principal_amount;
+            installment.payment_date = day;
+            installment.payment_status = InstallmentStatus::Paid;
+        }
+        day
+    }
+
+    /// Marks what was missed, and sums up.
+    fn standing(&mut self, principal: Cents, closed: Option<Date>) -> Standing {
+        let mut standing = Standing {
+            matures: self.installments.last().expect("a term of months").due_date,
+            outstanding: principal,
+            closed,
+            unpaid_since: None,
+        };
+        for installment in &mut *self.installments {
+            if installment.payment_date.is_some() {
+                standing.outstanding -= installment.principal_amount;
+                continue;
+            }
+            let overdue = self.as_of - installment.due_date;
+            if overdue <= 0 {
+                break;
+            }
+            standing.unpaid_since.get_or_insert(installment.due_date);
+            if overdue > GRACE {
+                installment.payment_status = InstallmentStatus::Missed;
+            }
+        }
+        standing
     }
 }

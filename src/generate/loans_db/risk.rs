@@ -1,9 +1,10 @@
 //! What credit scores mean, and who assesses them (data model, section 6, "Risk").
 
 use super::case::Case;
+use super::repayment::{GRACE, Standing};
 use super::scores::{BEST_SCORE, WORST_SCORE};
 use super::shares::SETTLED;
-use crate::generate::hours::between;
+use crate::generate::hours::business_day_between;
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::Weighted;
@@ -19,9 +20,13 @@ const ASSESSORS: Weighted<Role, 2> =
     Weighted::new([(Role::RiskAnalyst, 85), (Role::ComplianceOfficer, 15)]);
 /// Chance of default once in default, in ten-thousandths (data model, section 6: .60-.95).
 const IN_DEFAULT: RangeInclusive<i64> = 6_000..=9_500;
-/// How far a score moves until it is assessed again; in default it has fallen.
+/// How far a score moves until it is assessed again; further down when installments are unpaid or the loan was restructured,
+/// and to the bottom in default.
 const DRIFT: RangeInclusive<i64> = -25..=25;
+const TROUBLED: RangeInclusive<i64> = -95..=-35;
 const FALLEN_TO: RangeInclusive<i64> = 330..=545;
+/// Days that an installment is unpaid before the loan is assessed for it.
+const NOTICED: i32 = 61;
 
 /// The grade of a score (data model, section 6).
 pub fn grade(score: i16) -> CreditGrade {
@@ -66,31 +71,38 @@ pub fn write_first(case: &Case, day: Date, rows: &mut Rows) {
     write(case, assessment, rows);
 }
 
-/// Makes the assessment of a loan again later, once it is old enough.
-pub fn write_again(case: &Case, rows: &mut Rows) {
-    let (first, last) = (case.days.disbursed + SETTLED, case.context.as_of());
-    if first > last {
+/// Makes the assessment of a loan again later, once it is old enough; in default, once it is noticed.
+pub fn write_again(case: &Case, standing: &Standing, rows: &mut Rows) {
+    let as_of = case.context.as_of();
+    let status = case.application.loan.map(|loan| loan.status);
+    let settled = case.days.disbursed + SETTLED;
+    let first = match (status, standing.unpaid_since) {
+        (Some(LoanStatus::Defaulted), Some(day)) => settled.max(day + NOTICED),
+        _ => settled,
+    };
+    if first > as_of {
         return;
     }
     let key = key!("loans_db.risk_assessments/row_again");
     let mut stream = case.context.stream_of(key, case.loan_id());
-    let application = case.application;
-    let defaulted = application
-        .loan
-        .is_some_and(|loan| loan.status == LoanStatus::Defaulted);
-    let (score, probability) = if defaulted {
-        let fallen = stream.range(FALLEN_TO) as i16;
-        let score = fallen.min(application.score);
-        (score, Probability(stream.range(IN_DEFAULT)))
-    } else {
-        let moved = application.score + stream.range(DRIFT) as i16;
-        let score = moved.clamp(WORST_SCORE, BEST_SCORE);
-        (score, probability(score))
+    let day = business_day_between(&mut stream, first, as_of);
+    let before = case.application.score;
+    let moved = |by: i64| (before + by as i16).clamp(WORST_SCORE, BEST_SCORE);
+    let behind = standing.unpaid_since.is_some_and(|due| day - due > GRACE);
+    let score = match status {
+        Some(LoanStatus::Defaulted) => (stream.range(FALLEN_TO) as i16).min(before),
+        Some(LoanStatus::Restructured) => moved(stream.range(TROUBLED)),
+        _ if behind => moved(stream.range(TROUBLED)),
+        _ => moved(stream.range(DRIFT)),
+    };
+    let probability = match status {
+        Some(LoanStatus::Defaulted) => Probability(stream.range(IN_DEFAULT)),
+        _ => probability(score),
     };
     let assessment = Assessment {
         ordinal: 2,
         loan: Some(case.loan_id()),
-        day: between(&mut stream, first, last),
+        day: day.max(case.days.disbursed + 1),
         score,
         probability,
     };

@@ -1,12 +1,12 @@
 //! Level-payment annuities, exact to the cent (data model, section 6, "Schedule").
 
-use crate::values::calendar::Date;
+use crate::values::calendar::{Date, days_in_month};
 use crate::values::money::{Cents, Fraction4, divide_half_even};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
 /// Ten-thousandths and months: interest of a month is outstanding x rate / (10,000 x 12).
-const PARTS_PER_YEAR: i128 = 10_000 * 12;
+const PARTS_PER_YEAR: i64 = 10_000 * 12;
 
 /// The level payment of an annuity: P x r / (1 - (1 + r)^-n) with r = yearly rate / 12, in decimal arithmetic of 28 digits,
 /// rounded half-even to the cent.
@@ -23,9 +23,19 @@ pub fn level_payment(principal: Cents, rate: Fraction4, months: u16) -> Cents {
 }
 
 /// Interest of a month: outstanding x rate / 12, rounded half-even to the cent.
+#[inline]
 pub fn monthly_interest(outstanding: Cents, rate: Fraction4) -> Cents {
-    let parts = i128::from(outstanding.0) * i128::from(rate.0);
-    Cents(divide_half_even(parts, PARTS_PER_YEAR))
+    // Any loan of the bank fits into 64 bits, which are divided much faster.
+    let Some(parts) = outstanding.0.checked_mul(rate.0) else {
+        let parts = i128::from(outstanding.0) * i128::from(rate.0);
+        return Cents(divide_half_even(parts, PARTS_PER_YEAR.into()));
+    };
+    let (whole, rest) = (
+        parts.div_euclid(PARTS_PER_YEAR),
+        parts.rem_euclid(PARTS_PER_YEAR),
+    );
+    let up = i64::from(rest * 2 + (whole & 1) > PARTS_PER_YEAR);
+    Cents(whole + up)
 }
 
 /// One installment of a schedule.
@@ -48,31 +58,114 @@ impl Installment {
     }
 }
 
+/// The days on which installments are due, one after the other: the same day of each month, clamped to the month's end.
+#[derive(Clone, Copy, Debug)]
+struct DueDays {
+    year: i32,
+    month: u32,
+    day: u32,
+}
+
+impl DueDays {
+    /// The days from the month after `start`.
+    const fn after(start: Date) -> DueDays {
+        let (year, month, day) = start.civil();
+        DueDays { year, month, day }
+    }
+
+    /// The next of them.
+    #[inline]
+    fn next(&mut self) -> Date {
+        (self.year, self.month) = match self.month {
+            12 => (self.year + 1, 1),
+            month => (self.year, month + 1),
+        };
+        let last = days_in_month(self.year, self.month);
+        Date::new(self.year, self.month, self.day.min(last))
+    }
+}
+
+/// From an installment on a loan runs on other terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restructuring {
+    /// Installments of the old plan that still hold.
+    pub after: u16,
+    /// Months that the loan runs in all from then on, more than before.
+    pub months: u16,
+}
+
+/// The installments of a loan in their order; see [`schedule`].
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    outstanding: Cents,
+    rate: Fraction4,
+    payment: Cents,
+    /// The installments so far, and all of them.
+    number: u16,
+    months: u16,
+    due: DueDays,
+    restructuring: Option<Restructuring>,
+}
+
 /// The plan of a loan: every month interest on what is outstanding and the rest of the level payment as principal; the last
 /// installment clears what remains, so that the principal parts sum to the principal exactly.
-pub fn schedule(
-    principal: Cents,
-    rate: Fraction4,
-    months: u16,
-    disbursed: Date,
-) -> impl Iterator<Item = Installment> {
-    let payment = level_payment(principal, rate, months);
-    let mut outstanding = principal;
-    (1..=months).map(move |number| {
-        let interest = monthly_interest(outstanding, rate);
-        let part = if number == months {
-            outstanding
-        } else {
-            payment - interest
-        };
-        outstanding -= part;
-        Installment {
-            number,
-            due: disbursed.add_months(i32::from(number)),
-            principal: part,
-            interest,
+pub fn schedule(principal: Cents, rate: Fraction4, months: u16, disbursed: Date) -> Schedule {
+    Schedule {
+        outstanding: principal,
+        rate,
+        payment: level_payment(principal, rate, months),
+        number: 0,
+        months,
+        due: DueDays::after(disbursed),
+        restructuring: None,
+    }
+}
+
+impl Schedule {
+    /// The same, restructured: from then on the level payment pays what is outstanding over the months that are left.
+    #[must_use]
+    pub fn restructured(self, restructuring: Option<Restructuring>) -> Schedule {
+        Schedule {
+            restructuring,
+            ..self
         }
-    })
+    }
+
+    /// Takes the new terms.
+    #[cold]
+    fn restructure(&mut self, Restructuring { after, months }: Restructuring) {
+        self.months = months;
+        self.payment = level_payment(self.outstanding, self.rate, months - after);
+        self.restructuring = None;
+    }
+}
+
+impl Iterator for Schedule {
+    type Item = Installment;
+
+    #[inline]
+    fn next(&mut self) -> Option<Installment> {
+        if let Some(terms) = self.restructuring.filter(|one| one.after == self.number) {
+            self.restructure(terms);
+        }
+        if self.number == self.months {
+            return None;
+        }
+        self.number += 1;
+        let interest = monthly_interest(self.outstanding, self.rate);
+        let principal = if self.number == self.months {
+            self.outstanding
+        } else {
+            self.payment - interest
+        };
+        self.outstanding -= principal;
+        Some(Installment {
+            number: self.number,
+            due: self.due.next(),
+            principal,
+            interest,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -174,5 +267,46 @@ mod tests {
             );
             assert!(plan.windows(2).all(|two| two[0].due < two[1].due));
         }
+    }
+
+    #[test]
+    fn a_restructured_loan_pays_less_for_longer_and_all_of_it() {
+        let (principal, rate) = (Cents::dollars(24_000), Fraction4(899));
+        let day = Date::new(2023, 5, 17);
+        let terms = Restructuring {
+            after: 14,
+            months: 60,
+        };
+        let old: Vec<Installment> = schedule(principal, rate, 48, day).collect();
+        let new: Vec<Installment> = schedule(principal, rate, 48, day)
+            .restructured(Some(terms))
+            .collect();
+        assert_eq!(new.len(), 60);
+        assert_eq!(new[..14], old[..14]);
+        let left = principal - old[..14].iter().map(|one| one.principal).sum();
+        let payment = level_payment(left, rate, 46);
+        assert!(payment < old[14].total());
+        assert!(new[14..59].iter().all(|one| one.total() == payment));
+        assert!(new.windows(2).all(|two| two[0].due < two[1].due));
+        let paid: Cents = new.iter().map(|one| one.principal).sum();
+        assert_eq!(paid, principal);
+    }
+
+    #[test]
+    fn interest_is_rounded_half_even() {
+        // 1, 3 and 5 halves of a cent, and one part more and less.
+        for (parts, cents) in [(1, 0), (3, 2), (5, 2)] {
+            let half = parts * 60_000;
+            assert_eq!(monthly_interest(Cents(half), Fraction4(1)).0, cents);
+            assert_eq!(
+                monthly_interest(Cents(half + 1), Fraction4(1)).0,
+                parts / 2 + 1
+            );
+            assert_eq!(monthly_interest(Cents(half - 1), Fraction4(1)).0, parts / 2);
+        }
+        assert_eq!(
+            monthly_interest(Cents(i64::MAX / 2), Fraction4(120_000)).0,
+            i64::MAX / 2
+        );
     }
 }

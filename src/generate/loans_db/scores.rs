@@ -1,66 +1,81 @@
-//! Credit scores.
+//! Credit scores: one quality a person, seen at the time of each application.
 
+use crate::generate::customer::Customer;
 use crate::generate::shares::Dealer;
 use crate::key;
-use crate::random::{Share, Stream, Weighted};
-use crate::tables::loans_db::ApplicationStatus;
+use crate::random::Share;
 
 /// The lowest score.
 pub const WORST_SCORE: i16 = 300;
 /// The highest score.
 pub const BEST_SCORE: i16 = 850;
+/// What a bureau does not see of the person, and what changes from one application to the next, in thousandths of a standard
+/// deviation.
+const UNSEEN: i64 = 250;
+const MOMENT: i64 = 90;
+/// What each year costs that a credit history is shorter than it should be, from full age on.
+const THIN: i64 = 110;
+const THIN_YEARS: i64 = 8;
+const OF_AGE: i32 = 18;
 
-/// Scores that are equally likely, both ends included.
-#[derive(Clone, Copy)]
-struct Band {
-    least: i16,
-    most: i16,
-}
+/// How much of the distance stays between two scores of a person.
+const STAYS_APART: (i16, i16) = (2, 5);
 
-const fn band(least: i16, most: i16) -> Band {
-    Band { least, most }
-}
+/// From the best: percent of the scores that lie in a band, and its lowest score (data model, section 6).
+const BANDS: [(i64, i16); 8] = [
+    (22, 800),
+    (22, 750),
+    (17, 700),
+    (14, 650),
+    (10, 600),
+    (7, 550),
+    (5, 500),
+    (3, WORST_SCORE),
+];
 
-/// Scores in percent (data model, section 6).
-const BANDS: Weighted<Band, 8> = Weighted::new([
-    (band(WORST_SCORE, 499), 3),
-    (band(500, 549), 5),
-    (band(550, 599), 7),
-    (band(600, 649), 10),
-    (band(650, 699), 14),
-    (band(700, 749), 17),
-    (band(750, 799), 22),
-    (band(800, BEST_SCORE), 22),
-]);
-
-/// The scores of the applications of a block: shared out, the better ones rather to the approved.
-pub fn scores(dealer: &Dealer, statuses: &[ApplicationStatus]) -> Vec<i16> {
+/// The scores of the applications of a block, whose applicants are given by place: shared out in the order of credit quality.
+pub fn scores(dealer: &Dealer, customers: &[Customer], applicants: &[usize]) -> Vec<i16> {
     let key = key!("loans_db.risk_assessments/risk_score");
-    let mut places = dealer.deal(key, statuses.len());
-    places.sort_by_key(|share| std::cmp::Reverse(share.of(u64::from(u32::MAX))));
-    let mut luck = dealer.stream(key!("loans_db.risk_assessments/merit"));
-    let mut order: Vec<(i64, usize)> = statuses
+    let unseen: Vec<i64> = dealer.noise(key.part(1), customers.len(), UNSEEN).collect();
+    let moment = dealer.noise(key.part(2), applicants.len(), MOMENT);
+    let quality: Vec<i64> = applicants
         .iter()
-        .enumerate()
-        .map(|(i, status)| {
-            let merit = match status {
-                ApplicationStatus::Approved => 70,
-                ApplicationStatus::Pending | ApplicationStatus::Withdrawn => 35,
-                ApplicationStatus::Rejected => 0,
-            };
-            (merit + luck.range(0..=99), i)
+        .zip(moment)
+        .map(|(&at, moment)| {
+            let person = &customers[at].person;
+            let years = i64::from(dealer.as_of().years_since(person.born) - OF_AGE);
+            let thin = (THIN_YEARS - years).clamp(0, THIN_YEARS) * THIN;
+            person.credit + unseen[at] + moment - thin
         })
         .collect();
-    order.sort_by_key(|&(merit, i)| (std::cmp::Reverse(merit), i));
-    let mut scores = vec![0; statuses.len()];
-    for (place, (_, i)) in places.into_iter().zip(order) {
-        scores[i] = score(place, &mut luck);
+    let places = dealer.deal_by(key, &quality);
+    let mut scores: Vec<i16> = places.into_iter().map(score).collect();
+    for second in 1..applicants.len() {
+        let first = second - 1;
+        if applicants[first] == applicants[second] {
+            // Chance among twenty would part the two more than the time between them does.
+            let middle = (scores[first] + scores[second]) / 2;
+            for one in [first, second] {
+                scores[one] = middle + (scores[one] - middle) * STAYS_APART.0 / STAYS_APART.1;
+            }
+        }
     }
     scores
 }
 
-/// The score at a place of a share.
-fn score(place: Share, stream: &mut Stream) -> i16 {
-    let Band { least, most } = BANDS.at(place);
-    stream.range(i64::from(least)..=i64::from(most)) as i16
+/// The score at a place of a share, the best first: a straight line through each band.
+fn score(place: Share) -> i16 {
+    const PARTS: i64 = 10_000;
+    let mut place = place.of(100 * PARTS as u64) as i64;
+    let mut above = BEST_SCORE + 1;
+    for (percent, least) in BANDS {
+        let size = percent * PARTS;
+        if place < size {
+            let down = place * i64::from(above - least) / size;
+            return above - 1 - down as i16;
+        }
+        place -= size;
+        above = least;
+    }
+    WORST_SCORE
 }

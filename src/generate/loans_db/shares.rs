@@ -1,52 +1,57 @@
 //! What is shared out among the applications and loans of a block (data model, section 6).
 //!
-//! Status and funding come first, then the type, then what hangs on the type.
+//! Who applies and the scores come first, then what becomes of the applications, then the type, then what hangs on the type.
 
+use super::applicants::applicants;
+use super::life_span::RESTRUCTURED_LEAST;
+use super::products;
 use super::scores::scores;
-use crate::generate::customer::{Application, CUSTOMERS_PER_BLOCK, Customer, Funding};
+use super::types::{hopes_for_home, owes_for_home, types};
+use crate::generate::customer::{Application, Customer, Funding, Habit};
 use crate::generate::shares::{Dealer, both, count, who};
 use crate::key;
-use crate::random::{Key, Proportion, Share, Weighted};
+use crate::random::{Key, Proportion, Share, Stream, Weighted};
 use crate::tables::loans_db::{ApplicationStatus, LoanStatus, LoanType};
 
-/// Customers who apply (guide, "Loan Applications": ~35%), drawn from those with accounts who are still with the bank.
-const APPLYING: Proportion = Proportion::percent(35);
-/// Applicants who apply twice (guide: 20%).
-const APPLYING_TWICE: Proportion = Proportion::percent(20);
-/// Applications by status in percent (guide).
-const STATUSES: Weighted<ApplicationStatus, 4> = Weighted::new([
+/// Applications that are still open or were given up, in percent of all (guide: pending 10, withdrawn 5).
+const UNDECIDED: Weighted<Option<ApplicationStatus>, 3> = Weighted::new([
+    (Some(ApplicationStatus::Pending), 10),
+    (Some(ApplicationStatus::Withdrawn), 5),
+    (None, 85),
+]);
+/// Decisions, the best scores first (guide: approved 65, rejected 20).
+const DECISIONS: Weighted<ApplicationStatus, 2> = Weighted::new([
     (ApplicationStatus::Approved, 65),
     (ApplicationStatus::Rejected, 20),
-    (ApplicationStatus::Pending, 10),
-    (ApplicationStatus::Withdrawn, 5),
 ]);
+/// Points of the score that the rest of an application is worth, as a standard deviation.
+const BESIDE_SCORE: i64 = 60;
 /// Approvals that are funded (data model, section 6).
 const FUNDED: Proportion = Proportion::percent(83);
-/// Applications, and loans, by type in percent (guide).
-const TYPES: Weighted<LoanType, 5> = Weighted::new([
-    (LoanType::Mortgage, 35),
-    (LoanType::Personal, 30),
-    (LoanType::Auto, 20),
-    (LoanType::Business, 10),
-    (LoanType::Education, 5),
-]);
-/// Days of history with an account after which a loan may have been paid off, defaulted or restructured.
-const SEASONED: i32 = 480;
-/// Borrowers in percent who have such a history.
-const SEASONED_SHARE: u32 = 84;
-/// Loans of a type in percent that are paid off, so that all types together come to 20 (data model, section 6).
-const fn paid_off(loan_type: LoanType) -> u32 {
+/// Days since a loan might have been paid out after which it may have defaulted or been restructured.
+const SEASONED: i32 = 460;
+/// Loans that are defaulted and restructured (guide: 3 and 2 percent), of those in blocks that have one that may be: which is one of
+/// whom the score, give or take luck, is below this.
+const DEFAULTED: Proportion = Proportion::per_mille(42);
+const RESTRUCTURED: Proportion = Proportion::per_mille(29);
+const WORRYING: i64 = 752;
+/// Points of the score that luck is worth, as a standard deviation.
+const LUCK: i64 = 62;
+/// Loans of a type in percent that are paid off where there are any that may be, so that all together come to 20 (data model,
+/// section 6).
+const fn paid_off(loan_type: LoanType) -> u64 {
     match loan_type {
-        LoanType::Personal => 38,
-        LoanType::Auto => 28,
-        LoanType::Business => 15,
-        LoanType::Education => 5,
+        LoanType::Personal => 41,
+        LoanType::Auto => 31,
+        LoanType::Business => 17,
+        LoanType::Education => 6,
         LoanType::Mortgage => 3,
     }
 }
-/// Loans in percent that are defaulted and restructured (guide).
-const DEFAULTED: u32 = 3;
-const RESTRUCTURED: u32 = 2;
+/// Paid-off loans that ran to their end, where the history is long enough.
+const TO_THE_END: Proportion = Proportion::percent(85);
+/// Months of a loan that is paid off early until then, at least.
+const EARLY_LEAST: i64 = 8;
 /// Loans of a type that are under collateral (data model, section 6).
 const fn secured(loan_type: LoanType) -> Proportion {
     Proportion::percent(match loan_type {
@@ -56,9 +61,18 @@ const fn secured(loan_type: LoanType) -> Proportion {
         LoanType::Personal | LoanType::Education => 0,
     })
 }
-/// Loans with 0, 1 and 2 guarantors: 25 percent have any (guide), 30 percent of those two.
-const GUARANTORS: [u32; 3] = [750, 175, 75];
-/// Days after the payout from which a loan is assessed again.
+/// Loans with 2, 1 and 0 guarantors: 25 percent have any (guide), 30 percent of those two.
+const GUARANTORS: Weighted<u8, 3> = Weighted::new([(2, 75), (1, 175), (0, 750)]);
+/// How borrowers pay, the worst scores first, in thousandths: together 5 percent of what is due comes late (guide: 95% on time).
+const HABITS: Weighted<Habit, 4> = Weighted::new([
+    (Habit::Late, 95),
+    (Habit::Careless, 185),
+    (Habit::Forgetful, 220),
+    (Habit::Punctual, 500),
+]);
+/// Points of the score that character is worth beside it, as a standard deviation.
+const CHARACTER: i64 = 25;
+/// Days after the disbursement from which a loan is assessed again.
 pub const SETTLED: i32 = 60;
 /// Active loans that are assessed again: 40 percent (guide), drawn from the 87.6 percent that are so old.
 const ASSESSED_AGAIN_IF_SETTLED: Proportion = Proportion::percent(40).of_all_among(1_000, 876);
@@ -66,117 +80,333 @@ const ASSESSED_AGAIN_IF_SETTLED: Proportion = Proportion::percent(40).of_all_amo
 /// Shares out the applications of a block of customers, whose accounts are known, and what comes of them.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     let applicants = applicants(dealer, customers);
-    let key = key!("loans_db.loan_applications/status");
-    let statuses: Vec<ApplicationStatus> = dealer
-        .deal(key, applicants.len())
-        .into_iter()
-        .map(|share| STATUSES.at(share))
-        .collect();
-    let scores = scores(dealer, &statuses);
+    let scores = scores(dealer, customers, &applicants);
+    let statuses = statuses(dealer, &scores);
     let approved = who(&statuses, |&status| status == ApplicationStatus::Approved);
     let funded = dealer.choose_among(key!("loans_db.loans/funded"), &approved, FUNDED);
-    let types = types(dealer, &funded);
-    let seasoned = who(&applicants, |&at| {
-        dealer.as_of() - customers[at].accounts[0].opened >= SEASONED
-    });
-    let fundings = fundings(dealer, &funded, &types, &seasoned);
+    let types = types(dealer, customers, &applicants, &funded);
+    let fundings = Funded {
+        dealer,
+        customers,
+        applicants: &applicants,
+        scores: &scores,
+        types: &types,
+        approved: &approved,
+        funded: &funded,
+    }
+    .share_out();
     for (i, &at) in applicants.iter().enumerate() {
         customers[at].applications.push(Application {
             status: statuses[i],
             loan_type: types[i],
+            for_home: types[i] == LoanType::Mortgage
+                && (owes_for_home(&customers[at]) || !funded[i] && hopes_for_home(&customers[at])),
             score: scores[i],
             loan: fundings[i],
         });
     }
+    mark_mortgages(customers);
 }
 
-/// The customers, by their place in the block, once for each of their applications.
-fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
-    let may_apply =
-        |customer: &Customer| !customer.accounts.is_empty() && customer.closed.is_none();
-    let eligible = who(customers, may_apply);
-    // So many of all customers, drawn from the eligible ones.
-    let proportion = APPLYING.of_all_among(u64::from(CUSTOMERS_PER_BLOCK), count(&eligible) as u64);
-    let key = key!("loans_db.loan_applications/applicant");
-    let applying = dealer.choose_among(key, &eligible, proportion);
-    let twice = dealer.deal_among(key!("loans_db.loan_applications/twice"), &applying);
-    (0..customers.len())
-        .flat_map(|at| {
-            let times = match twice[at] {
-                None => 0,
-                Some(share) => 1 + usize::from(share.within(APPLYING_TWICE)),
-            };
-            std::iter::repeat_n(at, times)
+/// Tells all who live in a house that its mortgage is one of this bank.
+fn mark_mortgages(customers: &mut [Customer]) {
+    let owes = |application: &Application| {
+        let owed = application
+            .loan
+            .is_some_and(|loan| loan.status != LoanStatus::PaidOff);
+        owed && application.for_home
+    };
+    for at in 0..customers.len() {
+        if customers[at].applications.iter().any(owes) {
+            let household = customers[at].household.id();
+            for one in customers
+                .iter_mut()
+                .filter(|one| one.household.id() == household)
+            {
+                one.mortgage_here = true;
+            }
+        }
+    }
+}
+
+/// What becomes of the applications: the better the score, the rather they are approved.
+fn statuses(dealer: &Dealer, scores: &[i16]) -> Vec<ApplicationStatus> {
+    let key = key!("loans_db.loan_applications/status");
+    let undecided: Vec<Option<ApplicationStatus>> = dealer
+        .deal(key, scores.len())
+        .into_iter()
+        .map(|share| UNDECIDED.at(share))
+        .collect();
+    let decided = who(&undecided, Option::is_none);
+    let merits = with_noise(dealer, key.part(1), BESIDE_SCORE, scores, 1);
+    let decisions = dealer.deal_among_by(key.part(2), &decided, &merits);
+    undecided
+        .into_iter()
+        .zip(decisions)
+        .map(|(undecided, share)| match (undecided, share) {
+            (Some(status), _) => status,
+            (None, Some(share)) => DECISIONS.at(share),
+            (None, None) => unreachable!("what is not undecided is decided"),
         })
         .collect()
 }
 
-/// The types: shared out among the funded applications, and among the others.
-fn types(dealer: &Dealer, funded: &[bool]) -> Vec<LoanType> {
-    let others = who(funded, |&funded| !funded);
-    let of_loans = dealer.deal_among(key!("loans_db.loans/loan_type"), funded);
-    let of_others = dealer.deal_among(key!("loans_db.loan_applications/loan_type"), &others);
-    of_loans
-        .into_iter()
-        .zip(of_others)
-        .map(|(loan, other)| TYPES.at(loan.or(other).expect("an application is funded or not")))
+/// The scores, or with `sign` -1 what they lack, with noise of so many points.
+fn with_noise(dealer: &Dealer, key: Key, sigma: i64, scores: &[i16], sign: i64) -> Vec<i64> {
+    let noise = dealer.noise(key, scores.len(), sigma);
+    let scores = scores.iter().map(|&score| i64::from(score) * sign);
+    scores
+        .zip(noise)
+        .map(|(score, noise)| score + noise)
         .collect()
 }
 
-/// What is settled about each application that is funded.
-fn fundings(
-    dealer: &Dealer,
-    funded: &[bool],
-    types: &[LoanType],
-    seasoned: &[bool],
-) -> Vec<Option<Funding>> {
-    let mut fundings: Vec<Option<Funding>> = vec![None; funded.len()];
-    let guarantors = dealer.deal_among(key!("loans_db.loan_guarantors/count"), funded);
-    for &loan_type in LoanType::ALL {
-        let of_type = both(funded, &who(types, |&one| one == loan_type));
-        let deal =
-            |key: Key, belong: &[bool]| dealer.deal_among(key.part(loan_type as u64), belong);
-        let terms = deal(key!("loans_db.loans/term_months"), &of_type);
-        let statuses = deal(
-            key!("loans_db.loans/loan_status"),
-            &both(&of_type, seasoned),
-        );
-        let collateral = deal(key!("loans_db.collateral/secured"), &of_type);
-        for (i, term) in terms.into_iter().enumerate() {
-            let Some(term) = term else { continue };
-            fundings[i] = Some(Funding {
-                status: statuses[i].map_or(LoanStatus::Active, |share| status(share, loan_type)),
-                term,
-                secured: collateral[i].is_some_and(|share| share.within(secured(loan_type))),
-                guarantors: guarantors[i].map_or(0, |share| share.weighted(&GUARANTORS) as u8),
-                assessed_again: true,
-            });
-        }
-    }
-    let active = who(&fundings, |funding| {
-        funding.is_some_and(|funding| funding.status == LoanStatus::Active)
-    });
-    let again = dealer.deal_among(key!("loans_db.risk_assessments/again"), &active);
-    for (funding, again) in fundings.iter_mut().zip(again) {
-        if let Some(funding) = funding {
-            funding.assessed_again = match again {
-                Some(share) => share.within(ASSESSED_AGAIN_IF_SETTLED),
-                None => funding.status != LoanStatus::PaidOff,
-            };
-        }
-    }
-    fundings
+/// The applications of a block of which some are funded.
+struct Funded<'a> {
+    dealer: &'a Dealer<'a>,
+    customers: &'a [Customer],
+    applicants: &'a [usize],
+    scores: &'a [i16],
+    types: &'a [LoanType],
+    approved: &'a [bool],
+    funded: &'a [bool],
 }
 
-/// The status of a loan that is old enough for any: those make up for the ones that are not.
-fn status(share: Share, loan_type: LoanType) -> LoanStatus {
-    let ended = [paid_off(loan_type), DEFAULTED, RESTRUCTURED];
-    let active = SEASONED_SHARE - ended.iter().sum::<u32>();
-    let weights = [ended[0], ended[1], ended[2], active];
-    match share.weighted(&weights) {
-        0 => LoanStatus::PaidOff,
-        1 => LoanStatus::Defaulted,
-        2 => LoanStatus::Restructured,
-        _ => LoanStatus::Active,
+impl Funded<'_> {
+    /// What is settled about each application that is funded.
+    fn share_out(&self) -> Vec<Option<Funding>> {
+        let (dealer, size) = (self.dealer, self.funded.len());
+        let lacking = |key: Key, sigma: i64| with_noise(dealer, key, sigma, self.scores, -1);
+        let statuses = self.statuses();
+        let is = |status: LoanStatus| {
+            let of = statuses.iter().zip(self.funded);
+            of.map(|(&one, &funded)| funded && one == status)
+                .collect::<Vec<bool>>()
+        };
+        let active = is(LoanStatus::Active);
+
+        let key = key!("loans_db.repayment_schedule/habit");
+        let habits = dealer.deal_among_by(key, &active, &lacking(key.part(1), CHARACTER));
+        let key = key!("loans_db.loan_guarantors/count");
+        let mut needs = lacking(key.part(1), CHARACTER);
+        for (need, loan_type) in needs.iter_mut().zip(self.types) {
+            *need += match loan_type {
+                LoanType::Education => 250,
+                LoanType::Business => 100,
+                _ => 0,
+            };
+        }
+        let guarantors = dealer.deal_among_by(key, self.funded, &needs);
+        let again = dealer.deal_among(key!("loans_db.risk_assessments/again"), &active);
+        let mortgages = both(
+            self.funded,
+            &who(self.types, |&one| one == LoanType::Mortgage),
+        );
+        // Who is old, or can afford it, pays back sooner.
+        let haste = |&at: &usize| self.age(at) * 100 + self.customers[at].person.wealth;
+        let haste: Vec<i64> = self.applicants.iter().map(haste).collect();
+        let terms = dealer.deal_among_by(key!("loans_db.loans/term_months"), &mortgages, &haste);
+        let mut collateral = vec![None; size];
+        for loan_type in [LoanType::Mortgage, LoanType::Auto, LoanType::Business] {
+            let of_type = both(self.funded, &who(self.types, |&one| one == loan_type));
+            let key = key!("loans_db.collateral/secured").part(loan_type as u64);
+            let places = dealer.deal_among(key, &of_type);
+            for (one, place) in collateral.iter_mut().zip(places) {
+                *one = one.or(place);
+            }
+        }
+        let mut lengths = dealer.stream(key!("loans_db.loans/term_of_history"));
+        (0..size)
+            .map(|i| {
+                let mut stream = Stream::clone(&lengths);
+                lengths.bits();
+                if !self.funded[i] {
+                    return None;
+                }
+                let (status, loan_type) = (statuses[i], self.types[i]);
+                let length = self.length(&mut stream, i, status, terms[i]);
+                Some(Funding {
+                    status,
+                    term: length.term,
+                    installments: length.installments,
+                    longer: length.longer,
+                    habit: habits[i].map_or(Habit::Punctual, |share| HABITS.at(share)),
+                    secured: collateral[i].is_some_and(|share| share.within(secured(loan_type))),
+                    guarantors: guarantors[i].map_or(0, |share| GUARANTORS.at(share)),
+                    assessed_again: match again[i] {
+                        Some(share) => share.within(ASSESSED_AGAIN_IF_SETTLED),
+                        None => status != LoanStatus::PaidOff,
+                    },
+                })
+            })
+            .collect()
+    }
+
+    /// How the loans stand: those with the worst scores have defaulted or been restructured; who has banked here for long has
+    /// paid off.
+    fn statuses(&self) -> Vec<LoanStatus> {
+        let dealer = self.dealer;
+        let key = key!("loans_db.loans/loan_status");
+        let approvals = |at: usize| {
+            let of = self.applicants.iter().zip(self.approved);
+            of.filter(|(one, approved)| **one == at && **approved)
+                .count()
+        };
+        let lacking = with_noise(dealer, key.part(1), LUCK, self.scores, -1);
+        // Who has defaulted here is lent nothing more.
+        let seasoned: Vec<bool> = (0..self.funded.len())
+            .map(|i| {
+                let at = self.applicants[i];
+                let seasoned = self.funded[i] && self.history(at) >= SEASONED;
+                seasoned && -lacking[i] < WORRYING && approvals(at) == 1
+            })
+            .collect();
+        let of_all = |share: Proportion, among: &[bool]| {
+            share.of_all_among(count(self.funded) as u64, (count(among) as u64).max(1))
+        };
+        let share = of_all(DEFAULTED, &seasoned);
+        let defaulted = dealer.choose_among_by(key.part(2), &seasoned, &lacking, share);
+        let others = both(&seasoned, &who(&defaulted, |one| !one));
+        let share = of_all(RESTRUCTURED, &others);
+        let restructured = dealer.choose_among_by(key.part(4), &others, &lacking, share);
+        let mut statuses: Vec<LoanStatus> = defaulted
+            .iter()
+            .zip(&restructured)
+            .map(|one| match one {
+                (true, _) => LoanStatus::Defaulted,
+                (_, true) => LoanStatus::Restructured,
+                _ => LoanStatus::Active,
+            })
+            .collect();
+        let noise: Vec<i64> = dealer.noise(key.part(5), statuses.len(), 400).collect();
+        let histories: Vec<i64> = (0..statuses.len())
+            .map(|i| i64::from(self.history(self.applicants[i])) + noise[i])
+            .collect();
+        for &loan_type in LoanType::ALL {
+            let of_type = both(self.funded, &who(self.types, |&one| one == loan_type));
+            let performing: Vec<bool> = (0..statuses.len())
+                .map(|i| {
+                    let least = self.shortest(i) + 6;
+                    of_type[i]
+                        && statuses[i] == LoanStatus::Active
+                        && self.months(self.applicants[i]) >= least
+                })
+                .collect();
+            let (of, among) = (count(&of_type) as u64, count(&performing) as u64);
+            let share = Proportion::percent(paid_off(loan_type)).of_all_among(of, among.max(1));
+            let key = key.part(16 + loan_type as u64);
+            let chosen = dealer.choose_among_by(key, &performing, &histories, share);
+            for (status, _) in statuses
+                .iter_mut()
+                .zip(chosen)
+                .filter(|(_, chosen)| *chosen)
+            {
+                *status = LoanStatus::PaidOff;
+            }
+        }
+        statuses
+    }
+
+    /// Years of age of a customer.
+    fn age(&self, at: usize) -> i64 {
+        i64::from(
+            self.dealer
+                .as_of()
+                .years_since(self.customers[at].person.born),
+        )
+    }
+
+    /// Days since a customer might first have been paid out a loan.
+    fn history(&self, at: usize) -> i32 {
+        let first = self.customers[at].first_paying();
+        first.map_or(0, |account| self.dealer.as_of() - account.opened - 100)
+    }
+
+    /// The same in full months.
+    fn months(&self, at: usize) -> i64 {
+        i64::from(self.history(at)) * 12 / 366
+    }
+
+    /// Months after which a loan may have been paid off at the earliest.
+    fn shortest(&self, i: usize) -> i64 {
+        match self.types[i] {
+            LoanType::Personal => 12,
+            _ => EARLY_LEAST,
+        }
+    }
+
+    /// How long a loan runs.
+    fn length(
+        &self,
+        stream: &mut Stream,
+        i: usize,
+        status: LoanStatus,
+        place: Option<Share>,
+    ) -> Length {
+        let (loan_type, at) = (self.types[i], self.applicants[i]);
+        let years = products::years(loan_type);
+        let agreed = match place {
+            // Nobody is in debt beyond 85.
+            Some(place) => products::mortgage_term(place).min(match self.age(at) {
+                ..=52 => 360,
+                53..=58 => 300,
+                59..=63 => 240,
+                _ => 180,
+            }),
+            None => products::term(stream, loan_type),
+        };
+        let months = self.months(at);
+        match status {
+            LoanStatus::PaidOff => {
+                let longest = (months / 12).min(*years.end());
+                if loan_type != LoanType::Mortgage
+                    && longest >= *years.start()
+                    && stream.chance(TO_THE_END)
+                {
+                    let term = stream.range(*years.start()..=longest) as u16 * 12;
+                    return Length::of(term);
+                }
+                let latest = (i64::from(agreed) - 2).min(months);
+                let early = stream.range(EARLY_LEAST.min(latest)..=latest);
+                Length {
+                    installments: early as u16,
+                    ..Length::of(agreed)
+                }
+            }
+            LoanStatus::Defaulted => Length::of(agreed.max(24)),
+            LoanStatus::Restructured => {
+                // The new plan is longer, and still within what the type allows.
+                let step = if loan_type == LoanType::Mortgage {
+                    60
+                } else {
+                    12
+                };
+                let most = *years.end() as u16 * 12 - step;
+                let least = (RESTRUCTURED_LEAST as u16 + 12).max(*years.start() as u16 * 12);
+                Length {
+                    longer: step,
+                    ..Length::of(agreed.clamp(least.min(most), most))
+                }
+            }
+            LoanStatus::Active => Length::of(agreed),
+        }
+    }
+}
+
+/// How long a loan runs, in months.
+struct Length {
+    term: u16,
+    installments: u16,
+    longer: u16,
+}
+
+impl Length {
+    /// As agreed.
+    const fn of(term: u16) -> Length {
+        Length {
+            term,
+            installments: term,
+            longer: 0,
+        }
     }
 }

@@ -99,6 +99,7 @@ pub fn customers(dealer: &Dealer) -> Vec<Customer> {
             team: team.clone(),
             accounts: Vec::new(),
             applications: Vec::new(),
+            mortgage_here: false,
             policies: Vec::new(),
             interactions: 0,
             first_interaction: 0,

@@ -1,9 +1,10 @@
 //! Lending: why an application was rejected, and what secures a loan. Makes and models are invented.
 
 use super::ByLabel;
-use crate::random::Stream;
+use crate::random::{Proportion, Stream};
+use crate::values::calendar::Date;
 
-/// Why an application was rejected, by the applicant's score.
+/// Why an application was rejected: by the applicant's score, whether the income carries the loan, and its type.
 #[rustfmt::skip]
 pub const REJECTIONS: ByLabel = ByLabel(&[
     ("low", &[
@@ -15,48 +16,88 @@ pub const REJECTIONS: ByLabel = ByLabel(&[
         "Charged-off account on the credit report",
         "Repossession on the credit report",
     ]),
-    ("middle", &[
+    ("overreaching", &[
         "Debt-to-income ratio too high",
-        "Insufficient credit history",
+        "Debt-to-income ratio too high after the new payment",
+        "Requested amount too high for the stated income",
+        "Income insufficient for the amount of credit requested",
+        "Excessive obligations in relation to income",
+        "Payments on existing debts too high in relation to income",
+        "Income does not support the monthly payment",
+    ]),
+    ("business", &[
+        "Business plan without sufficient cash flow",
+        "Financial statements not supplied",
+        "Tax returns of the business incomplete",
+        "Purpose of the loan outside our lending policy",
+        "Liens on the assets of the business",
+        "Too few customers make up most of the revenue",
+        "Equity of the owners too small",
+    ]),
+    ("mortgage", &[
+        "Down payment too small",
+        "Appraised value of the property too low",
+        "Title to the property not clear",
+        "Condition of the property not acceptable",
+        "Application for the mortgage incomplete",
+        "Property type outside our lending policy",
+        "Source of the down payment not verified",
+    ]),
+    ("auto", &[
+        "Cash and trade-in too small",
+        "Vehicle too old for this product",
+        "Mileage of the vehicle too high for this product",
+        "Purchase price above the value of the vehicle",
+        "Purchase contract not supplied",
+        "Title of the vehicle not clear",
+        "Insurance of the vehicle not verified",
+    ]),
+    ("other", &[
         "Card balances too high in relation to limits",
         "Too many credit inquiries in the last six months",
-        "Length of employment too short",
-        "Requested amount too high for the stated income",
-        "Down payment too small",
-    ]),
-    ("high", &[
-        "Income could not be verified",
+        "Length of credit history too short",
+        "Too few accounts on the credit report",
         "Application incomplete and documents not supplied",
-        "Appraised value of the collateral too low",
-        "Collateral not acceptable for this product",
-        "Debt-to-income ratio too high after the new payment",
-        "Purpose of the loan outside our lending policy",
-        "Business plan without sufficient cash flow",
+        "Purpose of the loan not acceptable",
+        "Too many accounts opened in the last year",
     ]),
 ]);
+/// Why an application was rejected that stated more than the applicant earns.
+pub const UNVERIFIED: &str = "Income could not be verified";
 
-/// The reasons that fit a score of 300 to 850.
-pub fn rejection_reasons(score: u16) -> &'static [&'static str] {
-    REJECTIONS.of(match score {
-        ..600 => "low",
-        600..700 => "middle",
-        _ => "high",
+/// The reasons that fit a score of 300 to 850, and a loan type where it does not explain the rejection; `overreaching` if the
+/// payments would take too much of the income.
+pub fn rejection_reasons(
+    score: u16,
+    loan_type: &str,
+    overreaching: bool,
+) -> &'static [&'static str] {
+    REJECTIONS.of(match (overreaching, score, loan_type) {
+        (true, ..) => "overreaching",
+        (_, ..620, _) => "low",
+        (_, _, "business" | "mortgage" | "auto") => loan_type,
+        _ => "other",
     })
 }
 
-/// Invented makes with invented models.
+/// Invented makes with invented models, each with its price when new, in dollars.
 #[rustfmt::skip]
-pub const VEHICLES: [(&str, &[&str]); 9] = [
-    ("Corvane", &["Strider sedan", "Strider wagon", "Fathom SUV", "Lark hatchback"]),
-    ("Lumaro", &["Sela sedan", "Vento crossover", "Terrado SUV"]),
-    ("Haldane", &["Drover pickup", "Drover crew cab", "Stockman SUV"]),
-    ("Brissel", &["Petit hatchback", "Allure sedan", "Voyage minivan"]),
-    ("Nordwyn", &["Fjell wagon", "Fjell crossover", "Isen electric sedan"]),
-    ("Tarsin", &["Kite electric hatchback", "Aero coupe", "Mesa SUV"]),
-    ("Pellan", &["Family minivan", "Scout crossover", "City hatchback"]),
-    ("Kestrix", &["Talon coupe", "Merlin sedan", "Harrier pickup"]),
-    ("Oakmere", &["Hauler pickup", "Rambler SUV", "Courier cargo van"]),
+pub const VEHICLES: [(&str, &[(&str, i64)]); 9] = [
+    ("Corvane", &[("Strider sedan", 27_500), ("Strider wagon", 31_000), ("Fathom SUV", 41_500), ("Lark hatchback", 22_800)]),
+    ("Lumaro", &[("Sela sedan", 25_200), ("Vento crossover", 32_400), ("Terrado SUV", 47_800)]),
+    ("Haldane", &[("Drover pickup", 44_900), ("Drover crew cab", 58_600), ("Stockman SUV", 69_500)]),
+    ("Brissel", &[("Petit hatchback", 21_400), ("Allure sedan", 34_700), ("Voyage minivan", 38_200)]),
+    ("Nordwyn", &[("Fjell wagon", 52_300), ("Fjell crossover", 55_900), ("Isen electric sedan", 78_500)]),
+    ("Tarsin", &[("Kite electric hatchback", 33_600), ("Aero coupe", 84_000), ("Mesa SUV", 39_300)]),
+    ("Pellan", &[("Family minivan", 36_100), ("Scout crossover", 28_700), ("City hatchback", 20_300)]),
+    ("Kestrix", &[("Talon coupe", 63_800), ("Merlin sedan", 46_200), ("Harrier pickup", 37_500)]),
+    ("Oakmere", &[("Hauler pickup", 51_700), ("Rambler SUV", 35_400), ("Courier cargo van", 42_600)]),
 ];
+
+/// Percent of the price when new that a vehicle is worth at an age of whole years, from 0.
+const WORTH: [i64; 14] = [100, 82, 72, 63, 55, 48, 42, 36, 31, 27, 23, 20, 17, 15];
+/// Percent by which an appraisal may differ from that.
+const APPRAISAL_OFF: i64 = 12;
 
 /// The characters of vehicle identification numbers.
 const VIN: &[u8] = b"ABCDEFGHJKLMNPRSTUVWXYZ0123456789";
@@ -75,21 +116,47 @@ pub fn vin(stream: &mut Stream) -> String {
     vin
 }
 
-/// A vehicle of a model year: `2022 Lumaro Vento crossover VIN ...`.
-pub fn vehicle(stream: &mut Stream, year: i32) -> String {
-    let (make, models) = stream.pick(&VEHICLES);
-    let model = stream.pick(models);
+/// A vehicle that is worth so many dollars on a day, new or some years old: `2022 Lumaro Vento crossover VIN ...`. One that
+/// comes closest if there is none.
+pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> String {
+    let ages = if new { 0..1 } else { 1..WORTH.len() };
+    let off = |price: i64, age: usize| (price * WORTH[age] - dollars * 100).abs();
+    let all = VEHICLES.iter().flat_map(|(make, models)| {
+        models.iter().flat_map({
+            let ages = ages.clone();
+            move |&(model, price)| ages.clone().map(move |age| (make, model, price, age))
+        })
+    });
+    let fitting = all
+        .clone()
+        .filter(|&(_, _, price, age)| off(price, age) <= dollars * APPRAISAL_OFF);
+    let found = match fitting.clone().count() {
+        0 => all.min_by_key(|&(_, _, price, age)| off(price, age)),
+        count => fitting.clone().nth(stream.below(count as u64) as usize),
+    };
+    let (make, model, _, age) = found.expect("there are vehicles");
+    // From autumn on the next model year is sold as new.
+    let of_next_year = new && day.month() >= 9 && stream.chance(Proportion::HALF);
+    let year = day.year() - age as i32 + i32::from(of_next_year);
     format!("{year} {make} {model} VIN {}", vin(stream))
 }
 
-const HOMES: &[&str] = &[
-    "Single-family house",
+/// Homes of a size, for one household and for several.
+const SMALL: &[&str] = &["Condominium", "Condominium", "Bungalow"];
+const MIDDLE: &[&str] = &[
     "Townhouse",
-    "Condominium",
-    "Duplex",
-    "Ranch house",
     "Bungalow",
+    "Ranch house",
+    "Condominium",
+    "Single-family house",
 ];
+const LARGE: &[&str] = &[
+    "Single-family house",
+    "Ranch house",
+    "Single-family house",
+    "Colonial house",
+];
+const SEVERAL: &[&str] = &["Duplex", "Two-family house"];
 const PREMISES: &[&str] = &[
     "Retail unit",
     "Office suite",
@@ -98,6 +165,47 @@ const PREMISES: &[&str] = &[
     "Mixed-use building",
     "Medical office",
 ];
+
+/// A home of so many square feet, in a house with `several` dwellings or one; `year` is the year of the loan.
+pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String {
+    let kinds = match (several, feet) {
+        (true, _) => SEVERAL,
+        (_, ..950) => SMALL,
+        (_, 950..1_500) => MIDDLE,
+        _ => LARGE,
+    };
+    let bedrooms = match feet {
+        ..620 => 1,
+        620..1_000 => 2,
+        1_000..1_700 => 3,
+        1_700..2_700 => 4,
+        2_700..4_200 => 5,
+        _ => 6,
+    };
+    let baths = (bedrooms + 1) / 2 + i64::from(bedrooms > 2 && stream.chance(Proportion::HALF));
+    let rooms = if bedrooms == 1 { "bedroom" } else { "bedrooms" };
+    let bath = if baths == 1 { "bath" } else { "baths" };
+    let built = i64::from(year) - stream.quantile(&[1, 14, 32, 52, 105]);
+    let kind = stream.pick(kinds);
+    format!("{kind} {bedrooms} {rooms} {baths} {bath} {feet} sq ft built {built}")
+}
+
+/// Business premises of so many square feet; `year` is the year of the loan.
+pub fn premises(stream: &mut Stream, feet: i64, year: i32) -> String {
+    let built = i64::from(year) - stream.range(5..=70);
+    format!("{} {feet} sq ft built {built}", stream.pick(PREMISES))
+}
+
+/// Machines of a business; `year` is the year of the loan.
+pub fn equipment(stream: &mut Stream, year: i32) -> String {
+    let bought = i64::from(year) - stream.range(0..=3);
+    format!("{} bought {bought}", stream.pick(EQUIPMENT))
+}
+
+/// Goods of a business.
+pub fn inventory(stream: &mut Stream) -> String {
+    (*stream.pick(INVENTORY)).to_string()
+}
 
 /// Machines that secure business loans.
 #[rustfmt::skip]
@@ -116,43 +224,6 @@ pub const INVENTORY: &[&str] = &[
     "Medical supplies in stock", "Books and stationery in stock", "Sporting goods in stock",
 ];
 
-/// What a loan is secured by: `property`, `real_estate`, `vehicle`, `equipment` or `inventory`. `year` is the year of the loan.
-///
-/// # Panics
-///
-/// For another type, which is a mistake of the caller.
-pub fn collateral(stream: &mut Stream, collateral_type: &str, year: i32) -> String {
-    match collateral_type {
-        "property" => {
-            let (home, bedrooms) = (stream.pick(HOMES), stream.range(2..=5));
-            let baths = stream.range(1..=bedrooms.min(3));
-            let feet = bedrooms * 400 + stream.range(2..=90) * 10;
-            format!(
-                "{home} {bedrooms} bedrooms {baths} baths {feet} sq ft built {}",
-                i64::from(year) - stream.range(3..=85)
-            )
-        }
-        "real_estate" => {
-            let (premises, feet) = (stream.pick(PREMISES), stream.range(9..=240) * 100);
-            format!(
-                "{premises} {feet} sq ft built {}",
-                i64::from(year) - stream.range(5..=70)
-            )
-        }
-        "vehicle" => {
-            let age = stream.quantile(&[0, 0, 2, 4, 9]) as i32;
-            vehicle(stream, year - age)
-        }
-        "equipment" => format!(
-            "{} bought {}",
-            stream.pick(EQUIPMENT),
-            i64::from(year) - stream.range(0..=6)
-        ),
-        "inventory" => (*stream.pick(INVENTORY)).to_string(),
-        other => panic!("no collateral of type {other:?}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,27 +234,30 @@ mod tests {
 
     #[test]
     fn the_lists_are_clean_and_as_long_as_promised() {
-        assert_by_label("rejections", &REJECTIONS, &["low", "middle", "high"], 7);
+        let labels = [
+            "low",
+            "overreaching",
+            "business",
+            "mortgage",
+            "auto",
+            "other",
+        ];
+        assert_by_label("rejections", &REJECTIONS, &labels, 7);
         assert_discreet(REJECTIONS.0.iter().flat_map(|(_, list)| *list));
         assert_list("equipment", EQUIPMENT, 15);
         assert_list("inventory", INVENTORY, 12);
         assert_list("makes", VEHICLES.iter().map(|(make, _)| make), 9);
-        assert_list(
-            "models",
-            VEHICLES.iter().flat_map(|(_, models)| *models),
-            27,
-        );
+        let models = VEHICLES.iter().flat_map(|(_, models)| *models);
+        assert_list("models", models.map(|(model, _)| model), 27);
     }
 
     #[test]
-    fn reasons_fit_the_score() {
-        assert!(rejection_reasons(480)[0].contains("score below"));
-        assert!(rejection_reasons(640).contains(&"Insufficient credit history"));
-        assert!(
-            !rejection_reasons(780)
-                .iter()
-                .any(|reason| reason.contains("score"))
-        );
+    fn reasons_fit_the_applicant() {
+        assert!(rejection_reasons(480, "personal", false)[0].contains("score below"));
+        assert!(rejection_reasons(740, "personal", true)[0].contains("Debt-to-income"));
+        assert!(rejection_reasons(780, "business", false)[0].contains("Business"));
+        let good = rejection_reasons(780, "personal", false);
+        assert!(!good.iter().any(|reason| reason.contains("late payments")));
     }
 
     #[test]
@@ -196,30 +270,62 @@ mod tests {
         }
     }
 
+    /// The year and the price when new of a described vehicle.
+    fn year_and_price(text: &str) -> (i32, i64) {
+        let price = VEHICLES.iter().flat_map(|(_, models)| *models);
+        let price = price.filter(|(model, _)| text.contains(model));
+        let (_, price) = price.max_by_key(|(model, _)| model.len()).unwrap();
+        (text[..4].parse().unwrap(), *price)
+    }
+
+    #[test]
+    fn vehicles_are_worth_what_is_said() {
+        let mut stream = Random::new(1).stream(key!("test/vehicle"), 0);
+        let day = Date::new(2024, 3, 9);
+        for _ in 0..500 {
+            let dollars = stream.range(9_000..=80_000);
+            let text = vehicle(&mut stream, dollars, day, false);
+            let (year, price) = year_and_price(&text);
+            let worth = price * WORTH[(2024 - year) as usize] / 100;
+            assert!((2024 - 13..2024).contains(&year), "{text}");
+            if dollars < 65_000 {
+                assert!(
+                    (worth - dollars).abs() * 100 <= dollars * 13,
+                    "{dollars}: {text}"
+                );
+            }
+            let (year, price) = year_and_price(&vehicle(&mut stream, dollars, day, true));
+            assert_eq!(year, 2024);
+            if (20_000..75_000).contains(&dollars) {
+                assert!(
+                    (price - dollars).abs() * 100 <= dollars * 16,
+                    "{dollars}: {price}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn collateral_is_described_without_quotes() {
         let mut stream = Random::new(1).stream(key!("test/collateral"), 0);
-        for kind in [
-            "property",
-            "real_estate",
-            "vehicle",
-            "equipment",
-            "inventory",
-        ] {
-            for _ in 0..200 {
-                let text = collateral(&mut stream, kind, 2024);
-                assert!(
-                    !text.is_empty() && text == text.trim() && !text.contains([',', '"']),
-                    "{text}"
-                );
-                for year in text
+        for _ in 0..200 {
+            let feet = stream.range(42..=780) * 10;
+            for text in [
+                home(&mut stream, false, feet, 2024),
+                home(&mut stream, true, feet, 2024),
+                premises(&mut stream, feet, 2024),
+                equipment(&mut stream, 2024),
+                inventory(&mut stream),
+            ] {
+                assert!(!text.is_empty() && text == text.trim() && !text.contains([',', '"']));
+                let years = text
                     .split(' ')
-                    .filter_map(|word| word.parse::<i32>().ok())
-                    .filter(|n| (1900..2100).contains(n))
-                {
-                    assert!(year <= 2024 || text.contains("sq ft"), "{text}");
+                    .skip_while(|word| !matches!(*word, "built" | "bought"));
+                for year in years.filter_map(|word| word.parse::<i32>().ok()) {
+                    assert!((1900..=2024).contains(&year), "{text}");
                 }
             }
         }
+        assert!(home(&mut stream, false, 560, 2024).contains(" 1 bedroom 1 bath 560 sq ft"));
     }
 }

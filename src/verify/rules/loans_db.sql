@@ -87,7 +87,7 @@ UPDATE risk_assessments SET risk_score = 700;
 -- Loan Applications: rejections carry a reason that fits the score: no bad mark on the credit report where the score is good.
 SELECT application_id, rejection_reason, risk_score FROM loan_applications a JOIN risk_assessments r USING (application_id)
 WHERE status = 'rejected' AND risk_score >= 650
-  AND rejection_reason REGEXP '(?i)bankruptcy|charged-off|repossession|delinquency|collection|below the minimum|late payments';
+  AND rejection_reason REGEXP '(?i)bankruptcy|charged-off|repossession|delinquency|accounts in collection|below the minimum|late payments';
 -- mutation
 UPDATE loan_applications SET rejection_reason = 'Bankruptcy within the last seven years' WHERE status = 'rejected';
 
@@ -151,15 +151,15 @@ SELECT CAST(term_months / 12 AS TEXT), count(*) FROM loans WHERE loan_type = 'mo
 UPDATE loans SET term_months = 300 WHERE term_months = 360 AND rowid % 2;
 
 -- rule: loans.rate_by_risk
--- Loans: the rate rises with the risk: basis points that scores below 700 pay more than scores above, within a type, with an
+-- Loans: the rate rises with the risk: basis points that scores below 700 pay more than scores above, within a type and year, with an
 -- allowance for small numbers.
--- expect: between 150 and 10000
+-- expect: between 100 and 10000
 WITH scored AS (
-    SELECT units(interest_rate, 4) - avg(units(interest_rate, 4)) OVER (PARTITION BY loan_type) AS above, risk_score
+    SELECT units(interest_rate, 4) - avg(units(interest_rate, 4)) OVER (PARTITION BY loan_type, substr(disbursement_date, 1, 4)) AS above, risk_score
     FROM loans JOIN first_assessments USING (application_id)
 )
 SELECT avg(CASE WHEN risk_score < 700 THEN above END) - avg(CASE WHEN risk_score >= 700 THEN above END)
-    + 980 / sqrt(max(1, min(sum(risk_score < 700), sum(risk_score >= 700))))
+    + 500 / sqrt(max(1, min(sum(risk_score < 700), sum(risk_score >= 700))))
 FROM scored;
 -- mutation
 UPDATE loans SET interest_rate = 0.0625;

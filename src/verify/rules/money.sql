@@ -1,8 +1,10 @@
 -- section: across
 -- rule: linked.loans
--- A linked account is the customer's paying account: the first active checking account, else the first active one.
-SELECT loan_id, l.customer_id, linked_account_id, p.account_id FROM loans l LEFT JOIN paying p ON p.customer_id = l.customer_id
-WHERE linked_account_id IS NOT NULL AND linked_account_id IS NOT p.account_id;
+-- A linked account is the one that the customer pays from: the first active checking account that was open on the day of the disbursement, else
+-- the first other active one; never a certificate.
+SELECT loan_id, l.customer_id, linked_account_id, min(CASE account_type WHEN 'checking' THEN 'a' ELSE 'b' END || account_id) AS paying FROM loans l
+LEFT JOIN accounts a ON a.customer_id = l.customer_id AND account_status = 'active' AND account_type <> 'cd' AND opened_date <= disbursement_date
+WHERE linked_account_id IS NOT NULL GROUP BY loan_id HAVING linked_account_id IS NOT substr(paying, 2);
 -- mutation
 UPDATE loans SET linked_account_id = 'ACC-0000001-1';
 
@@ -32,13 +34,14 @@ UPDATE policies SET linked_account_id = 'ACC-0000001-1';
 
 -- rule: money.installments
 -- Money moves once: an installment paid from a linked account inside its quarter is a payment there, same date, same amount, naming the loan.
+-- What an early pay-off leaves, without interest, comes from the sale, the trade-in or the next lender.
 WITH recent AS MATERIALIZED (
     SELECT * FROM repayment_schedule WHERE payment_date >= substr(add_months(as_of(), 1 - months()), 1, 8) || '01'
 )
 SELECT schedule_id, s.loan_id, payment_date, total_amount, loan_number
 FROM recent s JOIN loans l ON l.loan_id = s.loan_id
 JOIN accounts a ON a.account_id = linked_account_id
-WHERE payment_date >= opened_date AND NOT EXISTS (
+WHERE payment_date >= opened_date AND cents(interest_amount) > 0 AND NOT EXISTS (
     SELECT 1 FROM transactions t
     WHERE t.account_id = linked_account_id AND transaction_type = 'payment' AND instr(description, loan_number) > 0
       AND substr(transaction_date, 1, 10) = payment_date AND cents(transaction_amount) = -cents(total_amount));

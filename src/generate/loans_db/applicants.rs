@@ -1,0 +1,124 @@
+//! Who applies for loans, and how often (guide, "Loan Applications").
+
+use super::products::carries;
+use super::types::lives_with_payer;
+use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding};
+use crate::generate::person::{Relation, Tenure, Work};
+use crate::generate::shares::{Dealer, both, count, who};
+use crate::key;
+use crate::random::Proportion;
+use crate::tables::accounts_db::AccountType;
+use crate::tables::customer_db::CustomerStatus;
+use crate::tables::loans_db::LoanType;
+
+/// Customers of a block who apply: 35 percent (guide: ~35%).
+const APPLYING: u64 = 7;
+/// Applicants who apply twice (guide: 20%).
+const APPLYING_TWICE: Proportion = Proportion::percent(20);
+/// Applicants in thousandths of a block that are companies: with those who apply twice a tenth of all applications (guide:
+/// business 10%). Some blocks have no company that may apply, the others make up for them.
+const COMPANIES: u64 = 860;
+/// Days with an account before somebody is lent money, and years of age.
+const KNOWN_FOR: i32 = 135;
+const AGES: std::ops::RangeInclusive<i32> = 19..=80;
+/// What else than circumstances makes somebody apply, in thousandths of a standard deviation.
+const NOISE: i64 = 900;
+/// What else makes somebody apply again.
+const NOISE_AGAIN: i64 = 1_000;
+
+/// The customers, by their place in the block, once for each of their applications.
+pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
+    let eligible = who(customers, |customer| may_apply(dealer, customer));
+    let companies = who(customers, |customer| customer.business.is_some());
+    let key = key!("loans_db.loan_applications/applicant");
+    let noise = dealer.noise(key.part(1), customers.len(), NOISE);
+    let inclined: Vec<i64> = customers
+        .iter()
+        .zip(noise)
+        .map(|(customer, noise)| inclination(dealer, customer) + noise)
+        .collect();
+
+    let chosen = |part: u64, belong: &[bool], proportion: Proportion| {
+        dealer.choose_among_by(key.part(part), belong, &inclined, proportion)
+    };
+    let of_companies = both(&eligible, &companies);
+    let people = both(&eligible, &who(&companies, |company| !company));
+    let (all, found) = (count(&of_companies) as u64, count(&people) as u64);
+    // Where too few people may apply, companies fill up.
+    let proportion = match APPLYING.saturating_sub(found) {
+        0 => Proportion::per_mille(COMPANIES).of_all_among(1, all.max(1)),
+        missing => Proportion::of(missing, all.max(1)),
+    };
+    let borrowing = chosen(2, &of_companies, proportion);
+    let left = APPLYING.saturating_sub(count(&borrowing) as u64);
+    let people = chosen(3, &people, Proportion::of(left, found.max(1)));
+
+    let applying: Vec<bool> = borrowing
+        .iter()
+        .zip(&people)
+        .map(|(a, b)| *a || *b)
+        .collect();
+    let key = key!("loans_db.loan_applications/twice");
+    let noise = dealer.noise(key.part(1), customers.len(), NOISE_AGAIN);
+    let again: Vec<i64> = inclined.iter().zip(noise).map(|(a, b)| a + b).collect();
+    let twice = dealer.choose_among_by(key, &applying, &again, APPLYING_TWICE);
+    let times = applying.iter().zip(twice);
+    times
+        .enumerate()
+        .flat_map(|(at, (&once, twice))| {
+            std::iter::repeat_n(at, usize::from(once) + usize::from(twice))
+        })
+        .collect()
+}
+
+/// Whether a customer may apply: known for a while, of age, with an income that carries a loan at all.
+fn may_apply(dealer: &Dealer, customer: &Customer) -> bool {
+    let known = customer.status == CustomerStatus::Active
+        && customer
+            .first_paying()
+            .is_some_and(|account| dealer.as_of() - account.opened >= KNOWN_FOR);
+    let age = dealer.as_of().years_since(customer.person.born);
+    known
+        && match customer.business {
+            Some(_) => carries(customer, LoanType::Business),
+            None => AGES.contains(&age) && carries(customer, LoanType::Personal),
+        }
+}
+
+/// How much somebody is in need of loans, in thousandths of a standard deviation: young families with a house above all,
+/// then whoever works; pensioners hardly.
+fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
+    if customer.business.is_some() {
+        return 0;
+    }
+    let age = i64::from(dealer.as_of().years_since(customer.person.born));
+    let of_age = 900 - (age - 36).abs() * if age < 36 { 60 } else { 48 };
+    let child = |from: i32, to: i32| {
+        let of_age = |born| (from..=to).contains(&dealer.as_of().years_since(born));
+        let relative = &mut customer.kin.iter();
+        relative.any(|one| one.relation == Relation::Child && of_age(one.born))
+    };
+    let family = if child(0, 17) { 450 } else { 0 };
+    let house = match customer.household.tenure {
+        Tenure::Mortgaged if customer.household.payer == customer.number => 1_700,
+        Tenure::Mortgaged if lives_with_payer(customer) => 1_300,
+        Tenure::Mortgaged => 100,
+        Tenure::Rents { .. } => 200,
+        Tenure::OwnsOutright => -300,
+    };
+    let work = match customer.person.work {
+        Work::Employed(_) | Work::SelfEmployed(_) | Work::Owner => 300,
+        Work::Student => 400,
+        Work::Retired => -900,
+        Work::NotWorking => -600,
+    };
+    let checking = |one: &Holding| one.is_active() && one.account_type == AccountType::Checking;
+    let checking = match customer.accounts.iter().any(checking) {
+        true => 500,
+        false => 0,
+    };
+    of_age.max(-1_500) + family + house + work + checking
+}
+
+/// So many apply in each block.
+const _: () = assert!(APPLYING * 100 == 35 * CUSTOMERS_PER_BLOCK as u64);

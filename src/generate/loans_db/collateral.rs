@@ -1,0 +1,97 @@
+//! What secures a loan, worth what it is (guide, "Collateral"; data model, section 6).
+
+use super::case::Case;
+use crate::generate::hours::business_day_between;
+use crate::key;
+use crate::random::{Proportion, Stream};
+use crate::tables::Rows;
+use crate::tables::ids::CollateralId;
+use crate::tables::loans_db::*;
+use crate::values::money::{Cents, Fraction4, divide_half_even};
+use crate::values::property;
+use crate::values::texts::loans as texts;
+
+/// Appraised hundredths of a percent of the principal (guide: 110-150%): vehicles lose their value and are lent against nearly
+/// whole, houses are not.
+const VEHICLE: [i64; 3] = [11_000, 11_350, 12_100];
+const OTHERS: [i64; 6] = [11_000, 11_420, 12_050, 12_900, 13_800, 15_000];
+/// Mortgages on the own home that are secured by a house with several dwellings, as all rented ones are.
+const DWELLINGS: Proportion = Proportion::percent(8);
+/// Percent that a house costs of the usual price of its size and place.
+const AROUND_PRICE: [i64; 5] = [72, 90, 100, 112, 140];
+/// Square feet of a home.
+const HOME: (i64, i64) = (420, 7_800);
+/// Dollars for a square foot of a shop or workshop, in percent of that of a home.
+const PREMISES: [i64; 3] = [55, 75, 100];
+
+/// Makes the row of what secures a loan.
+pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
+    let key = key!("loans_db.collateral/row");
+    let mut stream = case.context.stream_of(key, case.loan_id());
+    let (days, purpose) = (&case.days, case.terms.purpose);
+    let year = days.decided.year();
+    let (collateral_type, knots) = match case.application.loan_type {
+        LoanType::Auto => (CollateralType::Vehicle, &VEHICLE[..]),
+        LoanType::Business => (of_business(purpose), &OTHERS[..]),
+        _ if purpose == LoanPurpose::RentalProperty || stream.chance(DWELLINGS) => {
+            (CollateralType::RealEstate, &OTHERS[..])
+        }
+        _ => (CollateralType::Property, &OTHERS[..]),
+    };
+    let value = principal.times(stream.quantile(knots), 10_000);
+    let value = -(-value).floor_to(Cents::dollars(1));
+    let city = case.customer().home;
+    let per_foot = property::dollars_per_square_foot(city.state) * property::price_level(year);
+    let feet = |percent: i64| value.0 * 100 / (per_foot * percent).max(1) / 10 * 10;
+    let description = match (collateral_type, purpose) {
+        (CollateralType::Vehicle, _) => {
+            let new = purpose == LoanPurpose::NewVehicle;
+            texts::vehicle(&mut stream, value.0 / 100, days.decided, new)
+        }
+        (CollateralType::Equipment, _) => texts::equipment(&mut stream, year),
+        (CollateralType::Inventory, _) => texts::inventory(&mut stream),
+        (_, LoanPurpose::Premises) => {
+            let feet = feet(stream.quantile(&PREMISES));
+            texts::premises(&mut stream, feet, year)
+        }
+        (kind, _) => {
+            let feet = feet(around(&mut stream)).clamp(HOME.0, HOME.1);
+            let several = kind == CollateralType::RealEstate;
+            texts::home(&mut stream, several, feet, year)
+        }
+    };
+    rows.collateral.push(Collateral {
+        collateral_id: CollateralId {
+            customer: case.customer().number,
+            ordinal: case.ordinal,
+        },
+        loan_id: case.loan_id(),
+        collateral_type,
+        description: description.into(),
+        appraised_value: value,
+        appraisal_date: business_day_between(&mut stream, days.applied, days.decided),
+        ltv_ratio: loan_to_value(principal, value),
+    });
+}
+
+/// How dear a house is for its size and place.
+fn around(stream: &mut Stream) -> i64 {
+    stream.quantile(&AROUND_PRICE)
+}
+
+/// What a company pledges: mostly what it buys.
+const fn of_business(purpose: LoanPurpose) -> CollateralType {
+    match purpose {
+        LoanPurpose::Premises => CollateralType::RealEstate,
+        LoanPurpose::WorkingCapital => CollateralType::Inventory,
+        _ => CollateralType::Equipment,
+    }
+}
+
+/// Loan to value: principal by value, rounded half-even to four places.
+fn loan_to_value(principal: Cents, value: Cents) -> Fraction4 {
+    Fraction4(divide_half_even(
+        i128::from(principal.0) * 10_000,
+        i128::from(value.0),
+    ))
+}

@@ -1,0 +1,219 @@
+//! What is asked for, what is granted, and whether the income carries it (data model, section 6, "Amounts").
+
+use super::case::Days;
+use super::market;
+use super::products::{self, HomeLoan, Product};
+use super::schedule::level_payment;
+use super::types::owes_for_home;
+use crate::generate::context::Context;
+use crate::generate::customer::{Application, Customer};
+use crate::key;
+use crate::random::Proportion;
+use crate::tables::ids::ApplicationId;
+use crate::tables::loans_db::{ApplicationStatus, LoanPurpose, LoanType};
+use crate::values::calendar::Date;
+use crate::values::money::{Cents, Fraction4, divide_half_even};
+use crate::values::texts::loans as texts;
+use std::ops::RangeInclusive;
+
+/// Percent of the income by which wages grow in a year (Bureau of Labor Statistics, employment cost index, about 3).
+const GROWTH: i64 = 3;
+/// Percent of the income that is stated: what is on the last tax return, or what somebody hopes for.
+const STATED: [i64; 5] = [96, 99, 100, 102, 105];
+const OVERSTATED: RangeInclusive<i64> = 125..=180;
+/// Ten-thousandths of the income that debts elsewhere take each month, cards above all.
+const ELSEWHERE: [i64; 5] = [0, 100, 300, 600, 1_100];
+/// Ten-thousandths of the income that debts may take, by the rule or somewhat less (the limit of 43 percent that qualified mortgages had from
+/// 2014 to 2021, 12 CFR 1026.43(e)), by way of exception, and for whom they are too high.
+const BY_RULE: i64 = 4_300;
+const SHORT_OF_IT: RangeInclusive<i64> = 0..=900;
+const BY_EXCEPTION: i64 = 4_950;
+const TOO_HIGH: RangeInclusive<i64> = 4_600..=7_500;
+/// Of the revenue of a company it is that part of the same.
+const OF_REVENUE: i64 = 4;
+/// Approvals by way of exception.
+const EXCEPTIONS: Proportion = Proportion::percent(5);
+/// Rejections of what the income does not carry, and of an income that nobody can verify.
+const OVERREACHING: Proportion = Proportion::percent(45);
+const UNVERIFIED: Proportion = Proportion::percent(12);
+/// A mortgage is at most that many years' income.
+const MORTGAGE_YEARS_MOST: i64 = 5;
+/// Percent of the requested amount that is approved (guide: up to all of it): half of the approvals grant all.
+const APPROVED: RangeInclusive<i64> = 80..=100;
+/// Amounts are asked for and granted in steps.
+const STEP: Cents = Cents::dollars(100);
+/// What payments are measured by.
+const MEASURE: Cents = Cents::dollars(1_000_000);
+
+/// What a customer owes each month for an earlier loan.
+#[derive(Clone, Copy, Debug)]
+pub struct Debt {
+    payment: Cents,
+    from: Date,
+    until: Date,
+}
+
+/// What is asked for and granted.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// What the money is for.
+    pub purpose: LoanPurpose,
+    /// Stated income in a year; of a company its revenue.
+    pub income: Cents,
+    /// Rate that is offered.
+    pub rate: Fraction4,
+    /// Months that are offered.
+    pub months: u16,
+    /// What is asked for.
+    pub requested: Cents,
+    /// What is granted, if anything is.
+    pub granted: Cents,
+    /// What all debts would take of the income.
+    pub dti: Fraction4,
+    /// Why it is rejected, if it is.
+    pub reason: &'static str,
+}
+
+impl Terms {
+    /// The terms of an application, after the loans that the customer owes by then.
+    pub fn new(
+        context: Context,
+        ordinal: u8,
+        application: &Application,
+        days: &Days,
+        debts: &[Debt],
+    ) -> Terms {
+        let customer = context.customer;
+        let id = ApplicationId {
+            customer: customer.number,
+            ordinal,
+        };
+        let mut stream = context.stream_of(key!("loans_db.loan_applications/terms"), id);
+        let product = Product::of(application.loan_type);
+        let rejected = application.status == ApplicationStatus::Rejected;
+        let overreaching = rejected && application.score >= 560 && stream.chance(OVERREACHING);
+        let unverified = rejected && !overreaching && stream.chance(UNVERIFIED);
+
+        let years = i64::from((context.as_of() - days.applied) / 365);
+        let earned = income(customer).times(100 - GROWTH * years, 100);
+        let stated = if unverified {
+            stream.range(OVERSTATED)
+        } else {
+            stream.quantile(&STATED)
+        };
+        let income = earned
+            .times(stated, 100)
+            .floor_to(STEP)
+            .max(Cents::dollars(1_200));
+        let level = market::level(days.decided);
+        let rate = product.rate(&mut stream, application.score, level);
+        let months = match days.term {
+            0 => products::term(&mut stream, application.loan_type),
+            months => months,
+        };
+
+        // What the monthly income leaves for this loan.
+        let monthly = income.times(1, 12);
+        let open = |debt: &&Debt| (debt.from..debt.until).contains(&days.applied);
+        let here: Cents = debts.iter().filter(open).map(|debt| debt.payment).sum();
+        let limit = if overreaching {
+            stream.range(TOO_HIGH)
+        } else if stream.chance(EXCEPTIONS) {
+            BY_EXCEPTION
+        } else {
+            BY_RULE - stream.range(SHORT_OF_IT)
+        };
+        // A company pays its debts from what its costs leave of the revenue.
+        let limit = match customer.business {
+            Some(_) => limit / OF_REVENUE,
+            None => limit,
+        };
+        let elsewhere = match customer.business {
+            Some(_) => Cents::ZERO,
+            None => monthly.times(stream.quantile(&ELSEWHERE), 10_000),
+        };
+        let per_million = level_payment(MEASURE, rate, months);
+        // Who applies twice keeps room for the other loan.
+        let both = debts.is_empty() && customer.applications.len() > 1 && !overreaching;
+        let room = if both { limit / 2 } else { limit };
+        let free = (monthly.times(room, 10_000) - here - elsewhere).max(Cents::ZERO);
+        let most = free.times(MEASURE.0, per_million.0);
+        let wanted = match overreaching {
+            true => most,
+            false => product.wanted(&mut stream, customer, income).min(most),
+        };
+        let most = match application.loan_type {
+            LoanType::Mortgage => most.min(Cents(income.0 * MORTGAGE_YEARS_MOST)),
+            _ => most,
+        };
+        let requested = product
+            .within(&mut stream, wanted.min(most), most)
+            .floor_to(STEP);
+        let granted = match stream.chance(Proportion::HALF) {
+            true => requested,
+            false => {
+                let part = requested.times(stream.range(APPROVED), 100);
+                -(-part).floor_to(STEP)
+            }
+        };
+        // Who asks for the least owes elsewhere no more than leaves room for it; whose debts are too high owes the rest there.
+        let payment = level_payment(requested, rate, months);
+        let left = (monthly.times(limit, 10_000) - payment - here).max(Cents::ZERO);
+        let elsewhere = if overreaching {
+            left
+        } else {
+            elsewhere.min(left)
+        };
+        let dti = share(payment + here + elsewhere, monthly);
+        let home = match application.for_home {
+            false => HomeLoan::OtherHouse,
+            true if owes_for_home(customer) && !days.buys_home => HomeLoan::Refinance,
+            true => HomeLoan::Purchase,
+        };
+        let purpose = products::purpose(&mut stream, application.loan_type, home, requested);
+        Terms {
+            purpose,
+            income,
+            rate,
+            months,
+            requested,
+            granted,
+            dti,
+            reason: match (rejected, unverified) {
+                (false, _) => "",
+                (true, true) => texts::UNVERIFIED,
+                (true, false) => {
+                    let score = application.score as u16;
+                    let kind = application.loan_type.label();
+                    *stream.pick(texts::rejection_reasons(score, kind, overreaching))
+                }
+            },
+        }
+    }
+
+    /// What is owed each month once the loan is paid out.
+    pub fn debt(&self, days: &Days) -> Debt {
+        let months = days.installments.max(days.term) + days.longer;
+        Debt {
+            payment: level_payment(self.granted, self.rate, self.months),
+            from: days.disbursed,
+            until: days.disbursed.add_months(i32::from(months)),
+        }
+    }
+}
+
+/// What a customer earns in a year; a company takes.
+pub fn income(customer: &Customer) -> Cents {
+    match &customer.business {
+        Some(business) => business.revenue,
+        None => customer.person.income,
+    }
+}
+
+/// A part of an amount in ten-thousandths, rounded half-even.
+fn share(part: Cents, whole: Cents) -> Fraction4 {
+    Fraction4(divide_half_even(
+        i128::from(part.0) * 10_000,
+        i128::from(whole.0.max(1)),
+    ))
+}

@@ -1,0 +1,284 @@
+-- section: loans_db
+-- rule: credit.one_quality
+-- One credit quality a person: correlation of the first scores of two applications within a year, with an allowance for small numbers.
+-- expect: between 0.8 and 9
+WITH scored AS MATERIALIZED (
+    SELECT customer_id, application_id, application_date, risk_score FROM loan_applications JOIN first_assessments USING (application_id)
+), pairs AS MATERIALIZED (
+    SELECT a.risk_score AS x, b.risk_score AS y FROM scored a JOIN scored b ON b.customer_id = a.customer_id AND b.application_id > a.application_id
+    WHERE day(b.application_date) - day(a.application_date) <= 365
+)
+SELECT (avg(x * y) - avg(x) * avg(y)) / sqrt((avg(x * x) - avg(x) * avg(x)) * (avg(y * y) - avg(y) * avg(y))) + 2.0 / sqrt(count(*))
+FROM pairs;
+-- mutation
+UPDATE risk_assessments SET risk_score = 1150 - risk_score WHERE assessment_id / 10 % 10 = 2;
+
+-- rule: credit.auc
+-- Default follows the score: how often the first score of a loan in default is the lower one of it and another loan's (the area under the
+-- curve, .68 to .88), with an allowance for small numbers.
+-- expect: between 0.68 and 0.88
+WITH ranked AS MATERIALIZED (
+    SELECT loan_status = 'defaulted' AS bad,
+        rank() OVER (ORDER BY risk_score) + (count(*) OVER (PARTITION BY risk_score) - 1) / 2.0 AS place
+    FROM loans JOIN first_assessments USING (application_id)
+), curve AS (
+    SELECT sum(bad) AS n, 1 - (sum(bad * place) - sum(bad) * (sum(bad) + 1) / 2.0) / (sum(bad) * sum(NOT bad)) AS auc FROM ranked
+)
+SELECT CASE WHEN auc < 0.78 THEN min(0.78, auc + 0.6 / sqrt(n)) ELSE max(0.78, auc - 0.6 / sqrt(n)) END FROM curve WHERE n > 0;
+-- mutation: The best default.
+UPDATE risk_assessments SET risk_score = 1150 - risk_score;
+
+-- rule: credit.grades
+-- The default rate falls from grade to grade: AAA to A, BBB and BB, below; with an allowance for small numbers.
+WITH pooled AS MATERIALIZED (
+    SELECT CASE WHEN risk_score >= 720 THEN 1 WHEN risk_score >= 640 THEN 2 ELSE 3 END AS grades, count(*) AS n,
+        avg(loan_status = 'defaulted') AS rate FROM loans JOIN first_assessments USING (application_id) GROUP BY 1
+)
+SELECT grades, rate, better FROM (
+    SELECT grades, rate, n, lag(rate) OVER (ORDER BY grades) AS better, lag(n) OVER (ORDER BY grades) AS of FROM pooled
+) WHERE rate + 3.5 * sqrt(better * (1 - better) * (1.0 / n + 1.0 / of)) < better;
+-- mutation
+UPDATE loans SET loan_status = 'defaulted' WHERE application_id IN (SELECT application_id FROM risk_assessments WHERE risk_score >= 720);
+
+-- rule: credit.habits
+-- Late payers are habitual: variance over mean of the late installments of active loans, with an allowance for small numbers.
+-- expect: between 3 and 1000
+WITH late AS MATERIALIZED (
+    SELECT loan_id, sum(payment_status IN ('late', 'missed')) AS n FROM repayment_schedule JOIN loans USING (loan_id)
+    WHERE loan_status = 'active' GROUP BY loan_id
+)
+SELECT (avg(n * n) - avg(n) * avg(n)) / avg(n) + 24 / sqrt(count(*)) FROM late HAVING sum(n) > 10;
+-- mutation: Everybody is late once.
+UPDATE repayment_schedule SET payment_status = CASE installment_number WHEN 1 THEN 'late' ELSE 'paid' END WHERE payment_date IS NOT NULL;
+
+-- rule: credit.late_scores
+-- Lateness follows the score: correlation of the late installments of active loans with the first score, at most -.2, with an allowance for
+-- small numbers.
+-- expect: between -9 and -0.2
+WITH late AS MATERIALIZED (
+    SELECT application_id, sum(payment_status IN ('late', 'missed')) AS n FROM repayment_schedule JOIN loans USING (loan_id)
+    WHERE loan_status = 'active' AND due_date <= as_of() GROUP BY loan_id
+), pairs AS (SELECT risk_score AS x, n AS y FROM late JOIN first_assessments USING (application_id))
+SELECT (avg(x * y) - avg(x) * avg(y)) / sqrt((avg(x * x) - avg(x) * avg(x)) * (avg(y * y) - avg(y) * avg(y))) - 2.0 / sqrt(count(*))
+FROM pairs;
+-- mutation
+UPDATE risk_assessments SET risk_score = 1150 - risk_score;
+
+-- rule: credit.default_was_late
+-- A default is late before it misses: the last installment before the first missed one was late.
+SELECT l.loan_id, missed.first, s.payment_status FROM loans l
+JOIN (SELECT loan_id, min(installment_number) AS first FROM repayment_schedule WHERE payment_status = 'missed' GROUP BY loan_id) missed
+  ON missed.loan_id = l.loan_id
+JOIN repayment_schedule s ON s.loan_id = l.loan_id AND s.installment_number = missed.first - 1
+WHERE loan_status = 'defaulted' AND s.payment_status <> 'late';
+-- mutation
+UPDATE repayment_schedule SET payment_status = 'paid' WHERE payment_status = 'late';
+
+-- rule: credit.behind
+-- Some active loans are behind: share of those of half a year and more of which an installment is unpaid for more than 30 days.
+-- expect: share 1.3; slack 0.9
+SELECT sum(days_past_due > 30), count(*) FROM loans WHERE loan_status = 'active' AND disbursement_date <= add_months(as_of(), -6);
+-- mutation
+UPDATE loans SET days_past_due = 45 WHERE loan_status = 'active';
+
+-- rule: credit.no_default_unnoticed
+-- Who is behind for more than four months is in default, and no other loan is.
+SELECT loan_id, loan_status, days_past_due FROM loans WHERE (days_past_due > 125) <> (loan_status = 'defaulted');
+-- mutation
+UPDATE loans SET days_past_due = 150 WHERE loan_status = 'active' AND days_past_due > 0;
+
+-- rule: credit.cured
+-- Who is behind catches up: share of the loans that were once paid more than 30 days late, among the active ones of two years and more.
+-- expect: share 20; slack 7
+SELECT sum(behind), count(*) FROM (
+    SELECT max(day(payment_date) - day(due_date) > 30) AS behind FROM repayment_schedule JOIN loans USING (loan_id)
+    WHERE loan_status = 'active' AND disbursement_date <= add_months(as_of(), -24) AND payment_date IS NOT NULL GROUP BY loan_id);
+-- mutation
+UPDATE repayment_schedule SET payment_date = add_days(due_date, 40) WHERE payment_date IS NOT NULL;
+
+-- rule: credit.past_due
+-- The days past due are those since the oldest installment that is due and unpaid.
+SELECT l.loan_id, days_past_due, oldest FROM loans l LEFT JOIN (
+    SELECT loan_id, min(due_date) AS oldest FROM repayment_schedule WHERE payment_date IS NULL AND due_date < as_of() GROUP BY loan_id
+) s ON s.loan_id = l.loan_id
+WHERE days_past_due <> coalesce(day(as_of()) - day(oldest), 0);
+-- mutation
+UPDATE loans SET days_past_due = days_past_due + 1 WHERE rowid = 2;
+
+-- rule: credit.dti
+-- Amounts follow income: on what is approved all debts take at most 50 percent of the stated income.
+SELECT application_id, loan_type, dti_ratio FROM loan_applications WHERE status = 'approved' AND units(dti_ratio, 4) > 5000;
+-- mutation
+UPDATE loan_applications SET dti_ratio = 0.51 WHERE status = 'approved' AND rowid % 10 = 0;
+
+-- rule: credit.dti_rule
+-- Amounts follow income: percentage of the approvals on which all debts take at most 43 percent, with an allowance for small numbers.
+-- expect: between 90 and 1000
+SELECT 100.0 * sum(units(dti_ratio, 4) <= 4300) / count(*) + 60 / sqrt(count(*)) FROM loan_applications WHERE status = 'approved';
+-- mutation
+UPDATE loan_applications SET dti_ratio = 0.4301 WHERE rowid % 3 = 0;
+
+-- rule: credit.dti_holds
+-- The ratio covers at least the level payment of the loan itself.
+SELECT application_id, stated_income, dti_ratio, payment / 100.0 AS payment FROM (
+    SELECT a.application_id, stated_income, dti_ratio, loan_status,
+        annuity(cents(principal_amount), units(interest_rate, 4), term_months) AS payment
+    FROM loan_applications a JOIN loans l ON l.application_id = a.application_id)
+WHERE payment * 12 * 10000 > (units(dti_ratio, 4) + 1) * cents(stated_income) AND loan_status <> 'restructured';
+-- mutation
+UPDATE loan_applications SET dti_ratio = 0.01;
+
+-- rule: credit.mortgage_income
+-- Amounts follow income: a mortgage is at most five years' income.
+SELECT application_id, requested_amount, stated_income FROM loan_applications
+WHERE loan_type = 'mortgage' AND status = 'approved' AND cents(requested_amount) > 5 * cents(stated_income);
+-- mutation
+UPDATE loan_applications SET stated_income = 19000 WHERE loan_type = 'mortgage';
+
+-- rule: credit.too_much
+-- A rejection for what the income does not carry says the truth.
+SELECT application_id, rejection_reason, dti_ratio FROM loan_applications a JOIN customer_profiles USING (customer_id)
+WHERE status = 'rejected' AND rejection_reason REGEXP '(?i)debt-to-income|stated income|obligations|in relation to income|support the monthly|insufficient for'
+  AND units(dti_ratio, 4) <= CASE WHEN customer_segment = 'corporate' THEN 1075 ELSE 4300 END;
+-- mutation
+UPDATE loan_applications SET rejection_reason = 'Debt-to-income ratio too high', dti_ratio = 0.05 WHERE status = 'rejected';
+
+-- rule: credit.rejected_again
+-- Who is rejected is not approved within six months.
+SELECT a.application_id, r.application_id, r.decision_date, a.decision_date FROM loan_applications a
+JOIN loan_applications r ON r.customer_id = a.customer_id
+WHERE a.status = 'approved' AND r.status = 'rejected' AND a.decision_date >= r.decision_date AND a.decision_date < add_months(r.decision_date, 6);
+-- mutation
+INSERT INTO loan_applications SELECT replace(application_id, '-1', '-8'), customer_id, loan_type, requested_amount, application_date, 'rejected',
+    officer_id, add_days(decision_date, -40), NULL, 'Down payment too small', purpose, stated_income, dti_ratio
+FROM loan_applications WHERE status = 'approved';
+
+-- rule: credit.acquainted
+-- Nobody applies within 30 days after the first account, or under age.
+SELECT application_id, application_date, opened, date_of_birth FROM loan_applications a
+JOIN (SELECT customer_id, min(opened_date) AS opened FROM accounts GROUP BY customer_id) USING (customer_id)
+JOIN accounts_db.customers USING (customer_id)
+WHERE application_date < add_days(opened, 30) OR years(date_of_birth, application_date) < 18;
+-- mutation
+UPDATE loan_applications SET application_date = add_days((SELECT min(opened_date) FROM accounts a WHERE a.customer_id = loan_applications.customer_id), 13)
+WHERE rowid = 2;
+
+-- rule: credit.purposes
+-- The purpose fits the type of the loan.
+SELECT application_id, loan_type, purpose FROM loan_applications
+WHERE purpose NOT IN ('working_capital', 'equipment', 'expansion', 'premises') AND loan_type = 'business'
+   OR loan_type <> CASE WHEN purpose IN ('home_purchase', 'home_refinance', 'rental_property') THEN 'mortgage' WHEN purpose LIKE '%vehicle' THEN 'auto'
+        WHEN purpose = 'tuition' THEN 'education' WHEN purpose IN ('working_capital', 'equipment', 'expansion', 'premises') THEN 'business'
+        ELSE 'personal' END;
+-- mutation
+UPDATE loan_applications SET purpose = 'wedding' WHERE rowid = 2;
+
+-- rule: credit.companies
+-- Companies take business loans, and nobody else does.
+SELECT application_id, loan_type, customer_segment FROM loan_applications JOIN customer_profiles USING (customer_id)
+WHERE (loan_type = 'business') <> (customer_segment = 'corporate');
+-- mutation
+UPDATE loan_applications SET loan_type = 'personal' WHERE loan_type = 'business';
+
+-- rule: credit.old_age
+-- Nobody of 67 or more is granted a mortgage, and none runs beyond the age of 90.
+SELECT loan_id, date_of_birth, maturity_date FROM loans JOIN accounts_db.customers USING (customer_id)
+WHERE loan_type = 'mortgage' AND loan_status <> 'restructured'
+  AND (years(date_of_birth, disbursement_date) > 66 OR years(date_of_birth, maturity_date) > 90);
+-- mutation
+UPDATE accounts_db.customers SET date_of_birth = add_months(date_of_birth, -480);
+
+-- rule: credit.market
+-- Rates follow the market of their year: percentage points by which mortgages of 2023 and 2024 are dearer than those of 2020 and 2021, with
+-- an allowance for small numbers.
+-- expect: between 1.5 and 9
+SELECT 100 * (avg(CASE WHEN substr(decided, 1, 4) IN ('2023', '2024') THEN interest_rate END)
+    - avg(CASE WHEN substr(decided, 1, 4) IN ('2020', '2021') THEN interest_rate END))
+    + 1.0 / sqrt(min(sum(substr(decided, 1, 4) IN ('2023', '2024')), sum(substr(decided, 1, 4) IN ('2020', '2021'))))
+FROM (SELECT interest_rate, disbursement_date AS decided FROM loans WHERE loan_type = 'mortgage');
+-- mutation
+UPDATE loans SET interest_rate = 0.05 WHERE loan_type = 'mortgage';
+
+-- rule: credit.closed
+-- A paid-off loan was closed with its last payment.
+SELECT l.loan_id, closed_date, last FROM loans l
+JOIN (SELECT loan_id, max(payment_date) AS last FROM repayment_schedule GROUP BY loan_id) s ON s.loan_id = l.loan_id
+WHERE closed_date IS NOT CASE loan_status WHEN 'paid_off' THEN last END;
+-- mutation
+UPDATE loans SET closed_date = add_days(closed_date, 1) WHERE loan_status = 'paid_off';
+
+-- rule: credit.to_the_end
+-- Percentage of the paid-off loans, mortgages aside, that ran to their end: most, with an allowance for small numbers.
+-- expect: between 55 and 1000
+SELECT 100.0 * sum(closed_date > add_days(maturity_date, -7)) / count(*) + 100 / sqrt(count(*)) FROM loans
+WHERE loan_status = 'paid_off' AND loan_type <> 'mortgage';
+-- mutation
+UPDATE loans SET closed_date = add_days(maturity_date, -200) WHERE loan_status = 'paid_off';
+
+-- rule: credit.open_account
+-- A linked account was open on the day of the disbursement.
+SELECT loan_id, linked_account_id, opened_date, disbursement_date FROM loans JOIN accounts ON account_id = linked_account_id
+WHERE opened_date > disbursement_date;
+-- mutation
+UPDATE accounts SET opened_date = as_of();
+
+-- rule: credit.business_days
+-- The bank keeps a calendar: decisions, assessments, appraisals, disbursements and collections fall on business days.
+WITH acts(entry, day) AS MATERIALIZED (
+    SELECT min(application_id), decision_date FROM loan_applications WHERE decision_date IS NOT NULL GROUP BY decision_date
+    UNION ALL SELECT min(loan_id), disbursement_date FROM loans GROUP BY disbursement_date
+    UNION ALL SELECT min(collateral_id), appraisal_date FROM collateral GROUP BY appraisal_date
+    UNION ALL SELECT CAST(min(assessment_id) AS TEXT), assessment_date FROM risk_assessments GROUP BY assessment_date
+    UNION ALL SELECT CAST(min(schedule_id) AS TEXT), payment_date FROM repayment_schedule WHERE payment_date IS NOT NULL GROUP BY payment_date
+), closed AS MATERIALIZED (SELECT substr(day, 1, 10) AS day FROM holidays)
+SELECT entry, day FROM acts WHERE weekday(day) >= 5 OR substr(day, 1, 10) IN (SELECT day FROM closed);
+-- mutation
+UPDATE loan_applications SET decision_date = add_days(decision_date, 5 - weekday(decision_date)) WHERE rowid = 2;
+UPDATE loan_applications SET decision_date = add_days(decision_date, 5 - weekday(decision_date)) WHERE decision_date IS NOT NULL;
+
+-- rule: credit.vehicles
+-- Collateral is worth what it is: a new vehicle is of the year of its loan or the next, a used one is older.
+SELECT collateral_id, description, purpose, appraisal_date FROM (
+    SELECT collateral_id, description, purpose, appraisal_date, CAST(substr(description, 1, 4) AS INTEGER) - CAST(substr(appraisal_date, 1, 4) AS INTEGER) AS ahead
+    FROM collateral c JOIN loans USING (loan_id) JOIN loan_applications USING (application_id) WHERE collateral_type = 'vehicle')
+WHERE ahead NOT BETWEEN CASE purpose WHEN 'new_vehicle' THEN -1 ELSE -14 END AND CASE purpose WHEN 'new_vehicle' THEN 1 ELSE 0 END;
+-- mutation
+UPDATE collateral SET description = '1999' || substr(description, 5) WHERE collateral_type = 'vehicle';
+
+-- rule: credit.old_vehicles
+-- Collateral is worth what it is: dollars by which vehicles of up to two years are worth more than those of six and more, with an allowance
+-- for small numbers.
+-- expect: between 8000 and 1000000
+SELECT avg(CASE WHEN age <= 2 THEN value END) - avg(CASE WHEN age >= 6 THEN value END)
+    + 30000 / sqrt(min(sum(age <= 2), sum(age >= 6)))
+FROM (SELECT appraised_value AS value, CAST(substr(appraisal_date, 1, 4) AS INTEGER) - CAST(substr(description, 1, 4) AS INTEGER) AS age
+    FROM collateral WHERE collateral_type = 'vehicle');
+-- mutation
+UPDATE collateral SET appraised_value = 25000 - 1000 * (substr(description, 1, 4) - 2020) WHERE collateral_type = 'vehicle';
+
+-- rule: credit.homes
+-- Collateral is worth what it is: a home costs 55 to 900 dollars for a square foot, and has the rooms that fit into it.
+SELECT collateral_id, description, appraised_value FROM (
+    SELECT collateral_id, description, appraised_value, CAST(extract(description, '[0-9]+ sq ft') AS INTEGER) AS feet,
+        CAST(extract(description, '[0-9] bedroom') AS INTEGER) AS bedrooms
+    FROM collateral JOIN loans USING (loan_id) WHERE loan_type = 'mortgage')
+WHERE coalesce(appraised_value / feet NOT BETWEEN 55 AND 900 OR bedrooms * 180 > feet, 1);
+-- mutation
+UPDATE collateral SET appraised_value = appraised_value * 12;
+
+-- rule: credit.guarantors
+-- Guarantors are kin or friends of a person, and partners of a company or the owner's husband or wife; nobody answers twice for a loan.
+SELECT guarantor_id, relationship, loan_type FROM loan_guarantors JOIN loans USING (loan_id)
+WHERE (relationship NOT IN ('business_partner', 'spouse')) = (loan_type = 'business') AND relationship <> 'spouse'
+UNION ALL SELECT min(guarantor_id), guarantor_name, loan_id FROM loan_guarantors GROUP BY loan_id, guarantor_name HAVING count(*) > 1;
+-- mutation
+UPDATE loan_guarantors SET relationship = 'friend';
+-- mutation
+UPDATE loan_guarantors SET guarantor_name = 'Ann Lee';
+
+-- rule: credit.one_spouse
+-- One set of kin a person: the husband or wife who answers for several loans is the same.
+SELECT customer_id, min(guarantor_name), max(guarantor_name) FROM loan_guarantors JOIN loans USING (loan_id)
+WHERE relationship = 'spouse' GROUP BY customer_id HAVING count(DISTINCT guarantor_name) > 1;
+-- mutation
+UPDATE loan_guarantors SET relationship = 'spouse';
