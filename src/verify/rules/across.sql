@@ -80,9 +80,10 @@ WHERE verification_date <> onboarding_date AND kyc_id NOT IN (SELECT entity_id F
 UPDATE customer_profiles SET onboarding_date = add_days(onboarding_date, -7) WHERE rowid = 2;
 
 -- rule: people.contacts_unreal
--- Nobody real: guarantors and beneficiaries have numbers of 555-0100 to 555-0199, or in an area code with middle digit 9.
+-- Nobody real: guarantors and beneficiaries have numbers of 555-0100 to 555-0199, in an area code with middle digit 9, or of a customer.
 SELECT id, contact_info FROM (SELECT guarantor_id AS id, contact_info FROM loan_guarantors UNION ALL SELECT beneficiary_id, contact_info FROM beneficiaries)
-WHERE NOT contact_info REGEXP '^([2-9][0-9]{2}-555-01[0-9]{2}|[2-9]9[0-9]-[0-9]{3}-[0-9]{4})$';
+WHERE NOT contact_info REGEXP '^([2-9][0-9]{2}-555-01[0-9]{2}|[2-9]9[0-9]-[0-9]{3}-[0-9]{4})$'
+  AND contact_info NOT IN (SELECT phone FROM customer_profiles);
 -- mutation
 UPDATE loan_guarantors SET contact_info = '212-867-5309' WHERE rowid = 2;
 -- mutation
