@@ -185,7 +185,7 @@ impl Terms {
                 (true, false) => {
                     let score = application.score as u16;
                     let kind = application.loan_type.label();
-                    *stream.pick(texts::rejection_reasons(score, kind, overreaching))
+                    stream.pick(texts::rejection_reasons(score, kind, overreaching))
                 }
             },
         }
