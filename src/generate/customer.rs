@@ -6,7 +6,6 @@
 use crate::generate::person::{Business, Household, Person, Relative};
 pub use crate::generate::region::CUSTOMERS_PER_BLOCK;
 use crate::generate::staff::Team;
-use crate::random::Share;
 use crate::tables::accounts_db::{AccountStatus, AccountType};
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
 use crate::tables::employees_db::BranchCode;

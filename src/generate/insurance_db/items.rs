@@ -27,7 +27,7 @@ pub fn describe(
         (PolicyType::Vehicle, Some(vehicle)) => vehicle.to_string(),
         (PolicyType::Vehicle, None) => {
             let age = stream.quantile(&VEHICLE_AGE) as i32;
-            loans::vehicle(stream, cover.start.year() - age)
+            loans::vehicle_of(stream, cover.start.year() - age)
         }
         (PolicyType::Property, _) => address(context, cover, stream),
         (PolicyType::Health, _) => format!("{} plan for {}", tier.name(), person(customer)),

@@ -5,6 +5,7 @@ use super::{collateral, guarantors, repayment, risk};
 use crate::generate::customer::{Funding, Ordinal};
 use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
+use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::tables::Rows;
 use crate::tables::accounts_db::{Digits10, TransactionCategory, TransactionType};

@@ -185,7 +185,8 @@ impl Terms {
                 (true, false) => {
                     let score = application.score as u16;
                     let kind = application.loan_type.label();
-                    stream.pick(texts::rejection_reasons(score, kind, overreaching))
+                    let reasons = texts::rejection_reasons(score, kind, overreaching);
+                    reasons[stream.below(reasons.len() as u64) as usize]
                 }
             },
         }

@@ -116,6 +116,13 @@ pub fn vin(stream: &mut Stream) -> String {
     vin
 }
 
+/// Any vehicle of a model year: `2022 Lumaro Vento crossover VIN ...`.
+pub fn vehicle_of(stream: &mut Stream, year: i32) -> String {
+    let (make, models) = stream.pick(&VEHICLES);
+    let (model, _) = stream.pick(models);
+    format!("{year} {make} {model} VIN {}", vin(stream))
+}
+
 /// A vehicle that is worth so many dollars on a day, new or some years old: `2022 Lumaro Vento crossover VIN ...`. One that
 /// comes closest if there is none.
 pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> String {
