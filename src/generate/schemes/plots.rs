@@ -375,11 +375,11 @@ impl<'a> Plot<'a> {
     }
 }
 
-/// The same moment, or in the next hours of the day in which people are awake: 7:00 to 21:00.
+/// The same moment, or one later at which people are awake: 7:00 to 21:00. Nothing leaves before it has come.
 fn waking(at: Timestamp) -> Timestamp {
     let shift = match at.second_of_day() / HOUR {
         0..=6 => 7,
-        21..=23 => -3,
+        21..=23 => 10,
         _ => 0,
     };
     at + shift * HOUR
