@@ -22,9 +22,6 @@ use crate::values::money::Cents;
 use crate::values::month::Month;
 use crate::values::statement as lines;
 
-/// An account that has slept for so many days shows what moved before.
-const YEAR: i32 = 365;
-
 /// An account with what makes its months.
 struct Statement<'a> {
     account: &'a Account<'a>,
@@ -74,13 +71,7 @@ pub fn write(
         postings,
     };
     let writer = Writer { account };
-    // Of an account that was frozen before, the last month alone tells what lies on it. What moved before an account fell
-    // asleep shows how long it slept.
-    let asleep_since = statement
-        .postings
-        .first()
-        .filter(|first| first.at.date() + YEAR < account.first_act && account.asleep);
-    let window = asleep_since.map_or(window, |first| window.min(Month::of(first.at.date())));
+    // Of an account that was frozen before, the last month alone tells what lies on it.
     let first = Month::of(holding.opened).max(window).min(end);
     let mut period = statement.period(first);
     loop {
