@@ -112,7 +112,7 @@ UPDATE aml_schemes SET typology = 'fan_in' WHERE typology IN ('structuring', 'ro
 
 -- rule: labels.look_alikes
 -- Honest look-alikes are planted among schemes: share of the accounts that break a rule that watches for a scheme and run none.
--- expect: share 75; slack 3; effect 0.03
+-- expect: share 79; slack 3; effect 0.03
 SELECT count(DISTINCT CASE WHEN t.account_id NOT IN (SELECT account_id FROM aml_schemes) THEN t.account_id END), count(DISTINCT t.account_id)
 FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id
 WHERE rule_id IN ('RULE-01', 'RULE-02', 'RULE-05', 'RULE-06', 'RULE-07', 'RULE-08', 'RULE-09');
