@@ -18,7 +18,6 @@ use crate::values::places::City;
 
 /// What is settled about a customer.
 #[derive(Clone, Debug)]
-#[allow(dead_code)] // until every domain reads all that is settled about people
 pub struct Customer {
     /// The number, from 1.
     pub number: u32,
@@ -234,7 +233,6 @@ impl Customer {
     }
 
     /// The last day on which the customer does anything.
-    #[allow(dead_code)] // as above
     pub fn last_act(&self, as_of: Date) -> Date {
         self.died.unwrap_or(self.last_day(as_of))
     }

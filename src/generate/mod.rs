@@ -21,8 +21,6 @@ mod facts;
 mod home;
 mod hours;
 mod ledger;
-// Until every domain reads all that is settled about people.
-#[allow(dead_code)]
 mod person;
 mod population;
 mod region;

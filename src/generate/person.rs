@@ -9,7 +9,7 @@ use crate::values::employers::{self, Payday};
 use crate::values::industries::Industry;
 use crate::values::money::Cents;
 use crate::values::occupations::Occupation;
-use crate::values::people::{Heritage, Sex};
+use crate::values::people::Sex;
 
 /// A latent trait in thousandths of a standard deviation, about normal over the people of a bank: 0 is the average,
 /// 1,000 is above 84 percent of them.
@@ -20,8 +20,6 @@ pub type Score = i64;
 pub struct Person {
     /// Female or male.
     pub sex: Sex,
-    /// Where the names come from.
-    pub heritage: Heritage,
     /// Given name.
     pub given_name: &'static str,
     /// Family name.
@@ -84,8 +82,6 @@ pub struct Business {
     pub name: Text,
     /// What it does.
     pub industry: &'static Industry,
-    /// Day on which it was founded.
-    pub founded: Date,
     /// What it takes in a year.
     pub revenue: Cents,
     /// How many people it pays, customers or not.
@@ -159,8 +155,6 @@ pub enum Relation {
 pub struct Relative {
     /// How the relative is related.
     pub relation: Relation,
-    /// Female or male.
-    pub sex: Sex,
     /// Given name.
     pub given_name: &'static str,
     /// Family name.

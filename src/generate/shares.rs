@@ -71,7 +71,6 @@ impl Dealer<'_> {
             .collect()
     }
 
-    #[allow(dead_code)] // until a domain chooses so
     /// Who of those who belong to a part of the block is chosen: that proportion of the part, with the highest scores.
     pub fn choose_among_by(
         &self,

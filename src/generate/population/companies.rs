@@ -8,8 +8,6 @@ use crate::key;
 use crate::values::industries;
 use crate::values::money::Cents;
 
-/// Days ago that a company was founded, by quartiles: half of them within twelve years.
-const FOUNDED_AGO: [i64; 5] = [1_100, 2_600, 4_400, 7_900, 16_000];
 /// Percent of the revenue that is left to the owner, and between how many dollars.
 const PROFIT: i64 = 11;
 const OWNERS: (i64, i64) = (38_000, 420_000);
@@ -28,12 +26,9 @@ pub fn businesses(dealer: &Dealer, block: &Settled) -> Vec<Option<Business>> {
         let owner = member.origin.family_name;
         let revenue = stream.quantile(&industry.revenue);
         let staff = industry.staff(revenue);
-        let of_age = member.origin.born.add_months(12 * 21);
-        let founded = dealer.as_of() - stream.quantile(&FOUNDED_AGO) as i32;
         Business {
             name: industries::company_name(&mut stream, industry, owner, city),
             industry,
-            founded: founded.max(of_age),
             revenue: Cents(revenue / 100 * 10_000),
             staff: staff.clamp(1, STAFF_MOST) as u16,
             payday: jobs::payday(&mut stream),

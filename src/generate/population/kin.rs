@@ -186,7 +186,6 @@ impl Family<'_> {
 fn relative(relation: Relation, origin: &Origin, customer: Option<u32>) -> Relative {
     Relative {
         relation,
-        sex: origin.sex,
         given_name: origin.given_name,
         family_name: origin.family_name,
         born: origin.born,

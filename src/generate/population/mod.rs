@@ -186,7 +186,6 @@ impl Member {
         let (origin, traits) = (&self.origin, &self.traits);
         Person {
             sex: origin.sex,
-            heritage: origin.heritage,
             given_name: origin.given_name,
             family_name: origin.family_name,
             born: origin.born,
