@@ -229,7 +229,7 @@ WITH opened AS (
 SELECT n, round(quarters, 1) AS quarters, (SELECT count(*) FROM transactions) / quarters AS rows FROM opened
 WHERE quarters > 0 AND rows NOT BETWEEN 15 - 40 / sqrt(n) AND 20.2 + 60 / sqrt(n);
 -- mutation
-DELETE FROM transactions WHERE rowid % 3 = 0;
+DELETE FROM transactions WHERE rowid % 3;
 
 -- rule: transactions.per_type
 -- Transactions by account type: a quarter of an active account of whoever is not dormant has about 34 on checking, 7 on savings and
@@ -245,7 +245,7 @@ SELECT c.kind, count(*) AS accounts, avg(c.n) AS found, w.n AS wanted FROM count
 WHERE months() >= 3 AND substr(add_days(as_of(), 1), 9) = '01'
 GROUP BY 1 HAVING abs(found - wanted) > 0.2 * wanted + 2.4 * wanted / sqrt(accounts);
 -- mutation
-DELETE FROM transactions WHERE rowid % 3 = 0;
+DELETE FROM transactions WHERE rowid % 3;
 
 -- rule: transactions.chronological
 -- Transactions: chronological ordering: an account's transactions of a civil month are numbered from 1 in the order of time.

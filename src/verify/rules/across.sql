@@ -95,7 +95,7 @@ UPDATE beneficiaries SET contact_info = '212-867-5309' WHERE rowid = 2;
 SELECT account_type || '/' || customer_segment, balance FROM unlinked a JOIN customer_profiles p ON p.customer_id = a.customer_id
 WHERE account_status <> 'closed' AND (account_type = 'checking' OR account_type <> 'cd' AND customer_segment <> 'corporate');
 -- mutation
-UPDATE accounts SET balance = 40000 WHERE account_type = 'checking' AND rowid % 2;
+UPDATE accounts SET balance = 40000 WHERE account_type = 'checking';
 
 -- rule: policies.borrowers
 -- Share of policyholders among borrowers with an open mortgage or auto loan under collateral, and among others.

@@ -4,7 +4,7 @@
 -- expect: rows 410 customers; slack 10; effect 6
 SELECT count(*) FROM claims;
 -- mutation
-DELETE FROM claims WHERE rowid % 2;
+DELETE FROM claims WHERE rowid % 5;
 
 -- rule: claims.status
 -- Claims by status.
@@ -84,14 +84,16 @@ premiums AS (SELECT policy_type AS line, sum(amount) AS dollars FROM premium_pay
 SELECT s.line, coalesce(paid.dollars, 0) / s.dollars, (coalesce(paid.dollars, 0) + premiums.dollars) / s.dollars
 FROM size s JOIN premiums ON premiums.line = s.line LEFT JOIN paid ON paid.line = s.line;
 -- mutation
-UPDATE claims SET approved_amount = approved_amount / 2;
+UPDATE claims SET approved_amount = 1;
 
 -- rule: claims.several
 -- Claims follow a Poisson law over the exposure: the policies for vehicles with two claims or more, as a part of all with any.
 -- expect: share 13; slack 4
 SELECT coalesce(sum(n > 1), 0), count(*) FROM (SELECT count(*) AS n FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type = 'vehicle' GROUP BY c.policy_id);
 -- mutation
-DELETE FROM claims WHERE claim_id NOT LIKE '%-1';
+UPDATE claims SET policy_id = (SELECT min(o.policy_id) FROM claims o JOIN policies p ON p.policy_id = o.policy_id
+    WHERE policy_type = 'vehicle' AND number_of(o.policy_id) / 60 = number_of(claims.policy_id) / 60)
+WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'vehicle');
 
 -- rule: claims.causes
 -- A claim is of the type that its cause leads to.
