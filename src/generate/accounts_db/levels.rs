@@ -10,7 +10,7 @@ use crate::values::money::{Cents, Fraction4};
 use crate::values::month::Month;
 
 /// A certificate of deposit begins between these, in dollars; with interest and what is added it stays below 250,000.
-const CERTIFICATE: (i64, i64) = (5_000, 170_000);
+const CERTIFICATE: (i64, i64) = (5_200, 150_000);
 /// No account is kept with less, in cents.
 const LEAST: i64 = 220_00;
 /// Nor with more, certificates aside: what is more lies at brokers.

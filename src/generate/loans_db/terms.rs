@@ -1,4 +1,4 @@
-//! What is asked for, what is granted, and whether the income carries it (data model, section 6, "Amounts").
+//! What is asked for, what is granted, and whether the income carries it (data model, section 6).
 
 use super::case::Days;
 use super::market;

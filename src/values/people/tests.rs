@@ -96,13 +96,13 @@ fn the_lists_of_fake_come_without_their_jokes_and_oddities() {
 
 #[test]
 fn names_fit_the_years_of_birth() {
-    let mut stream = Random::new(1).stream(key!("test/names"), 0);
+    let mut stream = Random::new(1).stream(key!("accounts_db.customers/test_names"), 0);
     let mut born = |sex, year| -> HashSet<&str> {
         (0..20_000)
             .map(|_| {
                 given_name(
                     &mut stream,
-                    heritage(&mut Random::new(2).stream(key!("test/h"), 0)),
+                    heritage(&mut Random::new(2).stream(key!("accounts_db.customers/test_h"), 0)),
                     sex,
                     year,
                 )
@@ -127,7 +127,7 @@ fn names_fit_the_years_of_birth() {
 
 #[test]
 fn everybody_has_a_name_in_every_year() {
-    let mut stream = Random::new(1).stream(key!("test/names"), 0);
+    let mut stream = Random::new(1).stream(key!("accounts_db.customers/test_names"), 0);
     for &heritage in HERITAGES.values() {
         for year in (1880..2230).step_by(5) {
             for sex in [Sex::Female, Sex::Male] {
@@ -198,7 +198,7 @@ fn every_name_folds_to_lower_case_letters() {
 
 #[test]
 fn common_names_are_common_and_all_occur() {
-    let mut stream = Random::new(1).stream(key!("test/names"), 0);
+    let mut stream = Random::new(1).stream(key!("accounts_db.customers/test_names"), 0);
     let (mut families, mut heritages) = (HashMap::new(), HashMap::new());
     for _ in 0..100_000 {
         let heritage = heritage(&mut stream);

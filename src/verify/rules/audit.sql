@@ -1,7 +1,7 @@
 -- section: compliance_db
 -- rule: audit.rows
 -- Expected rows: audit rows. Each scheme beyond those of one percent of customers, with its look-alikes, brings about 19 of them.
--- expect: rows 8650 customers
+-- expect: rows 8650 customers; effect 4
 SELECT count(*) - 19 * (aml_rate() - 1) * customers() / 100 - 94 * (coalesce(months(), 3) - 3) * customers() / 1200.0 FROM audit_trails;
 -- mutation
 DELETE FROM audit_trails WHERE rowid % 4 = 0;

@@ -8,14 +8,15 @@ WITH scored AS MATERIALIZED (
     SELECT a.risk_score AS x, b.risk_score AS y FROM scored a JOIN scored b ON b.customer_id = a.customer_id AND b.application_id > a.application_id
     WHERE day(b.application_date) - day(a.application_date) <= 365
 )
-SELECT (avg(x * y) - avg(x) * avg(y)) / sqrt((avg(x * x) - avg(x) * avg(x)) * (avg(y * y) - avg(y) * avg(y))) + 2.0 / sqrt(count(*))
+SELECT CASE WHEN count(*) < 12 THEN 0.8
+    ELSE (avg(x * y) - avg(x) * avg(y)) / sqrt((avg(x * x) - avg(x) * avg(x)) * (avg(y * y) - avg(y) * avg(y))) + 2.0 / sqrt(count(*)) END
 FROM pairs;
 -- mutation
 UPDATE risk_assessments SET risk_score = 1150 - risk_score WHERE assessment_id / 10 % 10 = 2;
 
 -- rule: credit.auc
 -- Default follows the score: how often the first score of a loan in default is the lower one of it and another loan's (the area under the
--- curve, .68 to .88), with an allowance for small numbers.
+-- curve, .68 to .88), with an allowance for small numbers, and none where nothing is in default.
 -- expect: between 0.68 and 0.88
 WITH ranked AS MATERIALIZED (
     SELECT loan_status = 'defaulted' AS bad,
@@ -24,7 +25,7 @@ WITH ranked AS MATERIALIZED (
 ), curve AS (
     SELECT sum(bad) AS n, 1 - (sum(bad * place) - sum(bad) * (sum(bad) + 1) / 2.0) / (sum(bad) * sum(NOT bad)) AS auc FROM ranked
 )
-SELECT CASE WHEN auc < 0.78 THEN min(0.78, auc + 0.6 / sqrt(n)) ELSE max(0.78, auc - 0.6 / sqrt(n)) END FROM curve WHERE n > 0;
+SELECT CASE WHEN auc IS NULL THEN 0.78 WHEN auc < 0.78 THEN min(0.78, auc + 0.6 / sqrt(n)) ELSE max(0.78, auc - 0.6 / sqrt(n)) END FROM curve;
 -- mutation: The best default.
 UPDATE risk_assessments SET risk_score = 1150 - risk_score;
 
@@ -47,7 +48,7 @@ WITH late AS MATERIALIZED (
     SELECT loan_id, sum(payment_status IN ('late', 'missed')) AS n FROM repayment_schedule JOIN loans USING (loan_id)
     WHERE loan_status = 'active' GROUP BY loan_id
 )
-SELECT (avg(n * n) - avg(n) * avg(n)) / avg(n) + 24 / sqrt(count(*)) FROM late HAVING sum(n) > 10;
+SELECT CASE WHEN coalesce(sum(n), 0) > 10 THEN (avg(n * n) - avg(n) * avg(n)) / avg(n) + 24 / sqrt(count(*)) ELSE 3 END FROM late;
 -- mutation: Everybody is late once.
 UPDATE repayment_schedule SET payment_status = CASE installment_number WHEN 1 THEN 'late' ELSE 'paid' END WHERE payment_date IS NOT NULL;
 
@@ -59,7 +60,8 @@ WITH late AS MATERIALIZED (
     SELECT application_id, sum(payment_status IN ('late', 'missed')) AS n FROM repayment_schedule JOIN loans USING (loan_id)
     WHERE loan_status = 'active' AND due_date <= as_of() GROUP BY loan_id
 ), pairs AS (SELECT risk_score AS x, n AS y FROM late JOIN first_assessments USING (application_id))
-SELECT (avg(x * y) - avg(x) * avg(y)) / sqrt((avg(x * x) - avg(x) * avg(x)) * (avg(y * y) - avg(y) * avg(y))) - 2.0 / sqrt(count(*))
+SELECT CASE WHEN count(*) < 12 OR avg(y * y) = avg(y) * avg(y) THEN -0.2
+    ELSE (avg(x * y) - avg(x) * avg(y)) / sqrt((avg(x * x) - avg(x) * avg(x)) * (avg(y * y) - avg(y) * avg(y))) - 2.0 / sqrt(count(*)) END
 FROM pairs;
 -- mutation
 UPDATE risk_assessments SET risk_score = 1150 - risk_score;
