@@ -117,7 +117,10 @@ impl<'a> Case<'a> {
 
     /// The year of the policy, from 0, in which a day lies.
     pub fn year_of(&self, day: Date) -> usize {
-        day.years_since(self.cover.start).max(0) as usize
+        let years = day.years_since(self.cover.start).max(0);
+        // What starts on February 29 has its anniversaries on the 28th.
+        let anniversary = self.cover.start.add_months(12 * (years + 1));
+        (years + i32::from(anniversary <= day)) as usize
     }
 
     /// The age of the insured at the start of a year of the policy.

@@ -194,7 +194,7 @@ const fn least_income(loan_type: LoanType) -> Cents {
     Cents::dollars(match loan_type {
         LoanType::Mortgage => 27_000,
         LoanType::Auto => 18_000,
-        LoanType::Personal => 4_500,
+        LoanType::Personal => 10_000,
         LoanType::Business => 70_000,
         LoanType::Education => 4_500,
     })

@@ -32,8 +32,8 @@ const FUNDED: Proportion = Proportion::percent(83);
 const SEASONED: i32 = 460;
 /// Loans that are defaulted and restructured (guide: 3 and 2 percent), of those in blocks that have one that may be: which is one of
 /// whom the score, give or take luck, is below this.
-const DEFAULTED: Proportion = Proportion::per_mille(42);
-const RESTRUCTURED: Proportion = Proportion::per_mille(29);
+const DEFAULTED: Proportion = Proportion::per_mille(38);
+const RESTRUCTURED: Proportion = Proportion::per_mille(28);
 const WORRYING: i64 = 752;
 /// Points of the score that luck is worth, as a standard deviation.
 const LUCK: i64 = 62;
@@ -41,9 +41,9 @@ const LUCK: i64 = 62;
 /// section 6).
 const fn paid_off(loan_type: LoanType) -> u64 {
     match loan_type {
-        LoanType::Personal => 41,
-        LoanType::Auto => 31,
-        LoanType::Business => 17,
+        LoanType::Personal => 44,
+        LoanType::Auto => 33,
+        LoanType::Business => 19,
         LoanType::Education => 6,
         LoanType::Mortgage => 3,
     }
