@@ -67,6 +67,8 @@ has() { case " $1 " in *" $2 "*) true ;; *) false ;; esac; } # LIST WORD
 count() { echo $#; }                                         # WORD...
 pause() { sleep 0.25 2>/dev/null || sleep 1 2>/dev/null || true; }
 
+# --- the flags ---
+
 set_mode() {
     [ "$mode" = load ] || [ "$mode" = "$1" ] || die 2 "--$mode and --$1 exclude each other"
     mode=$1
@@ -334,14 +336,27 @@ lanes() { # FUNCTION NAME...
 lane() { # FUNCTION NAME...
     local number code=0
     # Ends after all that it started has ended.
-    trap 'exit 143' TERM
+    trap 'exit 143' INT TERM
     while kill -0 $$ 2>/dev/null && IFS= read -r -n 1 number <&3; do
         "$1" "${@:number+1:1}" || code=$((code ? code : $?))
     done
     return "$code"
 }
 
-# --- the server ---
+# Runs a command, and ends it at once where a signal ends this script.
+alone() { # COMMAND...
+    local code
+    set -m
+    "$@" </dev/null &
+    set +m
+    running=$!
+    wait "$running"
+    code=$?
+    running=""
+    return "$code"
+}
+
+# --- where the server is ---
 
 # Sets decoded to a text whose escapes such as %2F are read.
 decode() { # TEXT WHAT
@@ -424,6 +439,8 @@ in_schemas() { [ "$layout" = schemas ]; }
 database() { in_schemas || echo "$prefix$1"; }
 schema() { if in_schemas; then echo "$1"; else echo public; fi; }
 place() { if in_schemas; then echo "schema $1"; else echo "database $prefix$1"; fi; }
+
+# --- sessions ---
 
 # Begins every script: the same settings for whatever is asked, within the transaction alone.
 begin() { # "ISOLATION ACCESS"
@@ -569,6 +586,8 @@ explain() { # NAME SQLSTATE
     esac
 }
 
+# --- before anything is changed ---
+
 # Connects and learns about the server. Sets home, the database to ask in, and which of dbs are present and absent.
 preflight() {
     local facts="" errors version encoding standby create template db try deadline=$((SECONDS + wait)) homes=("" postgres)
@@ -581,9 +600,12 @@ preflight() {
             errors="$errors$facts"$'\n'
             ! unreachable "$facts" || break
             ! timed_out "$facts" || break
+            ! refused "$facts" || break
         done
         # A server that is not there yet is waited for; one that answers may still have to let the previous session go.
-        if { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
+        if refused "$errors"; then
+            break
+        elif { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
             [ "$SECONDS" -le "$deadline" ] || break
         elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors"; then
             break
@@ -594,7 +616,8 @@ preflight() {
     *@server*) ;;
     *)
         say "cannot connect: set PGHOST, PGPORT, PGUSER and so on, or DATABASE_URL; psql says:"
-        show "${errors%%$'\n\n'*}"
+        errors=${errors//psql: error: /} errors=${errors%%$'\n\n'*}
+        show "${errors%$'\n'}"
         exit 3
         ;;
     esac
@@ -643,6 +666,8 @@ unreachable() { # TEXT
     esac
 }
 timed_out() { case $1 in *"timeout expired"*) true ;; *) false ;; esac; } # TEXT
+# Before there is a session psql tells no SQLSTATE. In another language than English this only saves no second try.
+refused() { case $1 in *"password authentication failed"* | *"no password supplied"*) true ;; *) false ;; esac; } # TEXT
 starting() {
     [ "$wait" != 0 ] || return 1
     (
@@ -657,7 +682,7 @@ starting() {
 look() {
     if in_schemas; then
         # shellcheck disable=SC2086 # a list of words
-        session schemas "" "$(count $dbs)" true look_script $dbs || exit
+        alone session schemas "" "$(count $dbs)" true look_script $dbs || exit
     else
         # shellcheck disable=SC2086 # a list of words
         lanes look_into $present || exit
@@ -679,7 +704,7 @@ look_script() { # DB...
 # A database that another load makes at the same time is as good.
 create_databases() {
     # shellcheck disable=SC2086 # a list of words
-    [ -z "$absent" ] || forgiven="42P04 23505" session databases "$home" "$(count $absent)" true create_script $absent || exit 5
+    [ -z "$absent" ] || forgiven="42P04 23505" alone session databases "$home" "$(count $absent)" true create_script $absent || exit 5
 }
 create_script() { # DB...
     local db setting
@@ -813,9 +838,12 @@ compare_script() { # DB
     if [ -n "$deep" ]; then
         lines "SET LOCAL search_path = $(schema "$1"), pg_temp;"
         for table in $(tables "$1"); do
-            lines "SELECT to_regclass('$(schema "$1").$table') IS NOT NULL AS exists \\gset" "\\if :exists" \
-                "\\copy (SELECT * FROM $table) to program '\"\$load_sh_bash\" -o pipefail -c \"\$load_sh_digest\"' with (format csv, header, encoding 'UTF8')" \
-                "\\echo @digested|$1|$table" "\\endif"
+            # Booleans are true and false in the files, t and f in what COPY writes.
+            lines "SELECT string_agg(CASE atttypid WHEN 'boolean'::regtype THEN format('%I::text AS %I', attname, attname)" \
+                "ELSE quote_ident(attname) END, ', ' ORDER BY attnum) AS columns" \
+                "FROM pg_attribute WHERE attrelid = to_regclass('$(schema "$1").$table') AND attnum > 0 AND NOT attisdropped \\gset" \
+                "\\if :{?columns}" "COPY (SELECT :columns FROM $table) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')" \
+                "\\g |\"\$load_sh_bash\" -o pipefail -c \"\$load_sh_digest\"" "\\echo @digested|$1|$table" "\\endif"
         done
     fi
     lines "COMMIT;"
@@ -834,7 +862,13 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
         printf -v state %s "state_$table" && state=${!state}
         found=${state##*|} state=${state%|*}
         [ "$(csv "$db" "$table" | sort | "${sum[@]}")" = "$digest" ] || note=differs
-        case $digest in e3b0c442*) note=differs ;; esac # of nothing: not even a header
+        case $digest in
+        e3b0c442*) note=differs ;; # of nothing: not even a header
+        "")
+            say "$db.$table: its rows were not sorted and digested; is there space for temporary files?"
+            return 5
+            ;;
+        esac
         digest=""
         ;;
     *)
@@ -873,7 +907,7 @@ compare() {
         if has "$absent" "$db"; then
             for table in "$@"; do compared "$db" "$table" missing 0 || result=6; done
         else
-            session "$db" "$(database "$db")" "any" compared compare_script "$db" || result=$((result && result != 6 ? result : $?))
+            alone session "$db" "$(database "$db")" any compared compare_script "$db" || result=$((result && result != 6 ? result : $?))
         fi
     done
     [ "$result" = 0 ] || [ "$result" = 6 ] || exit "$result"
@@ -900,15 +934,18 @@ clear_tables() {
     local db
     if in_schemas; then
         # shellcheck disable=SC2086 # a list of words
-        session schemas "" "$(count $dbs)" cleared clear_script $dbs || exit
+        alone session schemas "" "$(count $dbs)" cleared clear_script $dbs || exit
         return
     fi
-    for db in $present; do session "$(place "$db")" "$prefix$db" 1 cleared clear_script "$db" || exit; done
+    for db in $present; do alone session "$(place "$db")" "$prefix$db" 1 cleared clear_script "$db" || exit; done
 }
 
-# Ends what runs in the background, each with all that it started.
+# --- from beginning to end ---
+
+# Ends what runs in the background, each with all that it started. At the first signal psql has the server stop what it does.
 stop() {
     local job
+    for job in $running $checking; do kill -INT -- "-$job"; done
     for job in $running $checking; do kill -TERM -- "-$job"; done
     [ -z "$running$checking" ] || wait
 } 2>/dev/null

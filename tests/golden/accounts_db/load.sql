@@ -1,22 +1,22 @@
 -- Loads accounts_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 01b520f797aaf7e1
+-- bundle d7fd494103f8e13e
 -- table customers 120
 -- table accounts 114
--- table account_relationships 32
--- table transactions 1714
+-- table account_relationships 35
+-- table transactions 2307
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'accounts_db'),
-    ('bundle', '01b520f797aaf7e1'),
-    ('structure', '19fe74f366c6e30f'),
+    ('bundle', 'd7fd494103f8e13e'),
+    ('structure', '5c6e0ab51c477466'),
     ('tables', 'customers accounts account_relationships transactions'),
     ('indexes', 'customers_pkey customers_email_key customers_phone_key accounts_pkey accounts_account_number_key account_relationships_pkey account_relationships_primary_account_id_related_account_id_key transactions_pkey accounts_customer_id_idx account_relationships_related_account_id_idx transactions_account_id_idx transactions_transaction_type_idx transactions_transaction_date_idx'),
-    ('references', 'accounts_customer_id_fkey account_relationships_primary_account_id_fkey account_relationships_related_account_id_fkey transactions_account_id_fkey transactions_processed_by_fkey'),
+    ('references', 'accounts_customer_id_fkey account_relationships_primary_account_id_fkey account_relationships_related_account_id_fkey transactions_account_id_fkey accounts_branch_code_fkey transactions_processed_by_fkey'),
     ('columns', 'customers: customer_id text not null, first_name text not null, last_name text not null, date_of_birth date not null, email text not null, phone text not null, created_at timestamp without time zone not null
-accounts: account_id text not null, account_number text not null, customer_id text not null, account_type text not null, account_status text not null, balance numeric(15,2) not null, currency text not null, opened_date date not null, closed_date date, branch_code text not null
+accounts: account_id text not null, account_number text not null, customer_id text not null, account_type text not null, account_status text not null, balance numeric(15,2) not null, currency text not null, opened_date date not null, closed_date date, branch_code text not null, interest_rate numeric(6,4), maturity_date date
 account_relationships: relationship_id bigint not null identity, primary_account_id text not null, related_account_id text not null, relationship_type text not null, created_at timestamp without time zone not null
-transactions: transaction_id text not null, account_id text not null, transaction_type text not null, transaction_amount numeric(15,2) not null, transaction_date timestamp without time zone not null, description text not null, balance_after numeric(15,2) not null, counterparty_account text, processed_by text')
+transactions: transaction_id text not null, account_id text not null, transaction_type text not null, transaction_amount numeric(15,2) not null, transaction_date timestamp without time zone not null, description text not null, balance_after numeric(15,2) not null, counterparty_account text, processed_by text, channel text not null, category text not null')
 ) AS setting (name, value) \gset
 
 \if :{?lock}
@@ -421,14 +421,17 @@ CREATE TABLE accounts (
     opened_date    date          NOT NULL,
     closed_date    date,
     branch_code    text          NOT NULL,
+    interest_rate  numeric(6,4),
+    maturity_date  date,
     CONSTRAINT accounts_account_type_labels CHECK (account_type IN ('checking', 'savings', 'money_market', 'cd')),
     CONSTRAINT accounts_account_status_labels CHECK (account_status IN ('active', 'frozen', 'closed')),
     CONSTRAINT accounts_currency_labels CHECK (currency IN ('USD')),
-    CONSTRAINT accounts_account_number_check CHECK (account_number ~ '^[0-9]{10}$'),
+    CONSTRAINT accounts_account_number_check CHECK (account_number ~ '^[0-9]{10,12}$'),
     CONSTRAINT accounts_balance_check CHECK (balance >= 0),
-    CONSTRAINT accounts_branch_code_check CHECK (branch_code ~ '^BR[0-9]{3}$'),
     CONSTRAINT accounts_check_1 CHECK (closed_date >= opened_date),
-    CONSTRAINT accounts_check_2 CHECK ((account_status = 'closed') = (closed_date IS NOT NULL))
+    CONSTRAINT accounts_check_2 CHECK ((account_status = 'closed') = (closed_date IS NOT NULL)),
+    CONSTRAINT accounts_check_3 CHECK ((account_type = 'cd') = (maturity_date IS NOT NULL)),
+    CONSTRAINT accounts_check_4 CHECK (maturity_date > opened_date)
 );
 COMMENT ON TABLE accounts IS 'Customer accounts.';
 COMMENT ON COLUMN accounts.account_id IS 'Key: customer and sequence number.';
@@ -440,7 +443,9 @@ COMMENT ON COLUMN accounts.balance IS 'Balance after the last transaction, in US
 COMMENT ON COLUMN accounts.currency IS 'Currency, always USD.';
 COMMENT ON COLUMN accounts.opened_date IS 'First day.';
 COMMENT ON COLUMN accounts.closed_date IS 'Last day; NULL unless closed.';
-COMMENT ON COLUMN accounts.branch_code IS 'Branch that holds the account, BR001 to BR018.';
+COMMENT ON COLUMN accounts.branch_code IS 'Branch that holds the account, BR001 to BR018. References employees_db.branches(branch_code).';
+COMMENT ON COLUMN accounts.interest_rate IS 'Interest a year as a fraction; NULL where none is paid.';
+COMMENT ON COLUMN accounts.maturity_date IS 'Last day of the current term of a certificate; NULL for other accounts.';
 \endif
 \if :keep_account_relationships
 \else
@@ -474,16 +479,28 @@ CREATE TABLE transactions (
     balance_after        numeric(15,2) NOT NULL,
     counterparty_account text,
     processed_by         text,
+    channel              text          NOT NULL,
+    category             text          NOT NULL,
     CONSTRAINT transactions_transaction_type_labels CHECK (transaction_type IN (
         'withdrawal', 'payment', 'fee', 'deposit', 'salary', 'interest', 'refund', 'closure'
     )),
+    CONSTRAINT transactions_channel_labels CHECK (channel IN (
+        'card', 'ach', 'atm', 'branch', 'check', 'wire', 'online', 'mobile', 'internal'
+    )),
+    CONSTRAINT transactions_category_labels CHECK (category IN (
+        'salary', 'pension', 'social_security', 'benefits', 'transfer', 'deposit', 'interest', 'refund',
+        'rent', 'mortgage', 'loan', 'utilities', 'telecom', 'subscriptions', 'insurance', 'groceries',
+        'dining', 'fuel', 'transport', 'shopping', 'health', 'travel', 'entertainment', 'education',
+        'childcare', 'taxes', 'fees', 'cash', 'card_payment', 'card_settlement', 'invoice', 'payroll',
+        'supplier', 'investment', 'other'
+    )),
     CONSTRAINT transactions_transaction_amount_check CHECK (transaction_amount <> 0),
     CONSTRAINT transactions_balance_after_check CHECK (balance_after >= 0),
-    CONSTRAINT transactions_counterparty_account_check CHECK (counterparty_account ~ '^[0-9]{10}$'),
+    CONSTRAINT transactions_counterparty_account_check CHECK (counterparty_account ~ '^[0-9]{10,12}$'),
     CONSTRAINT transactions_check_1 CHECK (transaction_type = 'closure' OR (transaction_amount > 0) = (transaction_type IN ('deposit', 'salary', 'interest', 'refund')))
 );
 COMMENT ON TABLE transactions IS 'Account statements: up to a quarter of transactions per account, in time order.';
-COMMENT ON COLUMN transactions.transaction_id IS 'Key: account and sequence number in time order.';
+COMMENT ON COLUMN transactions.transaction_id IS 'Key: account, civil month and sequence number within it, in time order.';
 COMMENT ON COLUMN transactions.account_id IS 'Account that it posts to.';
 COMMENT ON COLUMN transactions.transaction_type IS 'Type of transaction.';
 COMMENT ON COLUMN transactions.transaction_amount IS 'Amount in US dollars: negative for spending, positive for income.';
@@ -492,6 +509,8 @@ COMMENT ON COLUMN transactions.description IS 'Statement line; starts with "Cash
 COMMENT ON COLUMN transactions.balance_after IS 'Account balance after the transaction.';
 COMMENT ON COLUMN transactions.counterparty_account IS 'Account number of the counterparty, at another bank or the customer''s own; NULL if there is none.';
 COMMENT ON COLUMN transactions.processed_by IS 'Employee who processed it by hand; NULL if automated. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN transactions.channel IS 'Way in which it reached the account.';
+COMMENT ON COLUMN transactions.category IS 'What it was for.';
 \endif
 
 \copy customers from program 'zstd -dcq -- accounts_db/customers.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
@@ -541,8 +560,8 @@ BEGIN
     FOR wanted IN VALUES
         ('customers', 120::bigint),
         ('accounts', 114::bigint),
-        ('account_relationships', 32::bigint),
-        ('transactions', 1714::bigint)
+        ('account_relationships', 35::bigint),
+        ('transactions', 2307::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
@@ -556,7 +575,7 @@ $$;
 -- The mark comes after whatever the comment says.
 SELECT format('COMMENT ON TABLE %I IS %L', relname,
     regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
-    || E'\nStructure 19fe74f366c6e30f.\nLoaded by dhub, bundle 01b520f797aaf7e1.')
+    || E'\nStructure 5c6e0ab51c477466.\nLoaded by dhub, bundle d7fd494103f8e13e.')
 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
     AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 
@@ -585,7 +604,9 @@ $$;
 
 \if :{?references}
 SELECT sql FROM (VALUES
-    (0, 'accounts_db.transactions', 'transactions_processed_by_fkey', 'employees_db.employees', 'ALTER TABLE accounts_db.transactions ADD CONSTRAINT transactions_processed_by_fkey
+    (0, 'accounts_db.accounts', 'accounts_branch_code_fkey', 'employees_db.branches', 'ALTER TABLE accounts_db.accounts ADD CONSTRAINT accounts_branch_code_fkey
+    FOREIGN KEY (branch_code) REFERENCES employees_db.branches (branch_code)'),
+    (1, 'accounts_db.transactions', 'transactions_processed_by_fkey', 'employees_db.employees', 'ALTER TABLE accounts_db.transactions ADD CONSTRAINT transactions_processed_by_fkey
     FOREIGN KEY (processed_by) REFERENCES employees_db.employees (employee_id)')
 ) AS wanted (place, own, name, other, sql)
 WHERE strpos(obj_description(to_regclass(own), 'pg_class'), E'\nLoaded by dhub, bundle ') > 0

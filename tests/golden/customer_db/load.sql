@@ -1,6 +1,6 @@
 -- Loads customer_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 01b520f797aaf7e1
+-- bundle d7fd494103f8e13e
 -- table customer_profiles 120
 -- table interactions 232
 -- table satisfaction_surveys 67
@@ -10,12 +10,12 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'customer_db'),
-    ('bundle', '01b520f797aaf7e1'),
-    ('structure', '6ee9f7ac9bf96016'),
+    ('bundle', 'd7fd494103f8e13e'),
+    ('structure', '97d364909f730afb'),
     ('tables', 'customer_profiles interactions satisfaction_surveys complaints campaigns campaign_responses'),
-    ('indexes', 'customer_profiles_pkey customer_profiles_email_key customer_profiles_phone_key interactions_pkey satisfaction_surveys_pkey satisfaction_surveys_interaction_id_key complaints_pkey campaigns_pkey campaign_responses_pkey campaign_responses_campaign_id_customer_id_key interactions_customer_id_idx interactions_channel_idx satisfaction_surveys_customer_id_idx complaints_customer_id_idx campaign_responses_customer_id_idx campaign_responses_response_type_idx'),
+    ('indexes', 'customer_profiles_pkey customer_profiles_email_key customer_profiles_phone_key interactions_pkey satisfaction_surveys_pkey satisfaction_surveys_interaction_id_key complaints_pkey campaigns_pkey campaign_responses_pkey campaign_responses_campaign_id_customer_id_key customer_profiles_household_id_idx interactions_customer_id_idx interactions_channel_idx satisfaction_surveys_customer_id_idx complaints_customer_id_idx campaign_responses_customer_id_idx campaign_responses_response_type_idx'),
     ('references', 'interactions_customer_id_fkey satisfaction_surveys_customer_id_fkey satisfaction_surveys_interaction_id_fkey complaints_customer_id_fkey campaign_responses_campaign_id_fkey campaign_responses_customer_id_fkey customer_profiles_customer_id_fkey customer_profiles_assigned_agent_id_fkey interactions_handled_by_fkey complaints_assigned_to_fkey'),
-    ('columns', 'customer_profiles: customer_id text not null, full_name text not null, email text not null, phone text not null, address text not null, city text not null, state text not null, postal_code text not null, country text not null, customer_segment text not null, customer_status text not null, onboarding_date date not null, assigned_agent_id text, kyc_status text not null, risk_rating text not null, created_at timestamp without time zone not null, updated_at timestamp without time zone not null
+    ('columns', 'customer_profiles: customer_id text not null, full_name text not null, email text not null, phone text not null, address text not null, city text not null, state text not null, postal_code text not null, country text not null, customer_segment text not null, customer_status text not null, onboarding_date date not null, assigned_agent_id text, kyc_status text not null, risk_rating text not null, created_at timestamp without time zone not null, updated_at timestamp without time zone not null, customer_type text not null, household_id text, occupation text, employer text, annual_income numeric(15,2) not null
 interactions: interaction_id text not null, customer_id text not null, interaction_type text not null, channel text not null, interaction_date timestamp without time zone not null, duration_minutes smallint not null, notes text not null, handled_by text, outcome text not null
 satisfaction_surveys: survey_id bigint not null identity, customer_id text not null, interaction_id text not null, nps_score smallint not null, satisfaction_rating smallint not null, survey_date date not null, comments text
 complaints: complaint_id text not null, customer_id text not null, complaint_type text not null, description text not null, status text not null, priority text not null, filed_date timestamp without time zone not null, resolved_date timestamp without time zone, resolution_time_hours integer, assigned_to text not null
@@ -395,37 +395,45 @@ FROM string_to_array(current_setting('dhub.kept'), ' ') AS kept \gset
 \if :keep_customer_profiles
 \else
 CREATE TABLE customer_profiles (
-    customer_id       text      NOT NULL,
-    full_name         text      NOT NULL,
-    email             text      NOT NULL,
-    phone             text      NOT NULL,
-    address           text      NOT NULL,
-    city              text      NOT NULL,
-    state             text      NOT NULL,
-    postal_code       text      NOT NULL,
-    country           text      NOT NULL,
-    customer_segment  text      NOT NULL,
-    customer_status   text      NOT NULL,
-    onboarding_date   date      NOT NULL,
+    customer_id       text          NOT NULL,
+    full_name         text          NOT NULL,
+    email             text          NOT NULL,
+    phone             text          NOT NULL,
+    address           text          NOT NULL,
+    city              text          NOT NULL,
+    state             text          NOT NULL,
+    postal_code       text          NOT NULL,
+    country           text          NOT NULL,
+    customer_segment  text          NOT NULL,
+    customer_status   text          NOT NULL,
+    onboarding_date   date          NOT NULL,
     assigned_agent_id text,
-    kyc_status        text      NOT NULL,
-    risk_rating       text      NOT NULL,
-    created_at        timestamp NOT NULL,
-    updated_at        timestamp NOT NULL,
+    kyc_status        text          NOT NULL,
+    risk_rating       text          NOT NULL,
+    created_at        timestamp     NOT NULL,
+    updated_at        timestamp     NOT NULL,
+    customer_type     text          NOT NULL,
+    household_id      text,
+    occupation        text,
+    employer          text,
+    annual_income     numeric(15,2) NOT NULL,
     CONSTRAINT customer_profiles_country_labels CHECK (country IN ('US')),
     CONSTRAINT customer_profiles_customer_segment_labels CHECK (customer_segment IN ('retail', 'premium', 'corporate', 'private_banking')),
     CONSTRAINT customer_profiles_customer_status_labels CHECK (customer_status IN ('active', 'dormant', 'closed')),
     CONSTRAINT customer_profiles_kyc_status_labels CHECK (kyc_status IN ('verified', 'expired', 'pending', 'under_review')),
     CONSTRAINT customer_profiles_risk_rating_labels CHECK (risk_rating IN ('low', 'medium', 'high')),
+    CONSTRAINT customer_profiles_customer_type_labels CHECK (customer_type IN ('individual', 'business')),
     CONSTRAINT customer_profiles_state_check CHECK (state ~ '^[A-Z]{2}$'),
     CONSTRAINT customer_profiles_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$'),
-    CONSTRAINT customer_profiles_check_1 CHECK (updated_at >= created_at)
+    CONSTRAINT customer_profiles_check_1 CHECK (updated_at >= created_at),
+    CONSTRAINT customer_profiles_check_2 CHECK ((customer_type = 'individual') = (household_id IS NOT NULL)),
+    CONSTRAINT customer_profiles_check_3 CHECK ((customer_type = 'individual') = (occupation IS NOT NULL))
 );
 COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and status.';
 COMMENT ON COLUMN customer_profiles.customer_id IS 'Key: the customer''s id, as in accounts_db. References accounts_db.customers(customer_id).';
-COMMENT ON COLUMN customer_profiles.full_name IS 'First and last name.';
+COMMENT ON COLUMN customer_profiles.full_name IS 'First and last name; of a business, the company''s name.';
 COMMENT ON COLUMN customer_profiles.email IS 'Personal email address, as in accounts_db.';
-COMMENT ON COLUMN customer_profiles.phone IS 'Phone number, as in accounts_db.';
+COMMENT ON COLUMN customer_profiles.phone IS 'Phone number, as in accounts_db; in most cases of the state.';
 COMMENT ON COLUMN customer_profiles.address IS 'Street address.';
 COMMENT ON COLUMN customer_profiles.city IS 'City.';
 COMMENT ON COLUMN customer_profiles.state IS 'Two-letter state code.';
@@ -439,6 +447,11 @@ COMMENT ON COLUMN customer_profiles.kyc_status IS 'Status of the latest KYC reco
 COMMENT ON COLUMN customer_profiles.risk_rating IS 'Rating of the latest KYC record in compliance_db.';
 COMMENT ON COLUMN customer_profiles.created_at IS 'Time the profile was created.';
 COMMENT ON COLUMN customer_profiles.updated_at IS 'Time of the last change.';
+COMMENT ON COLUMN customer_profiles.customer_type IS 'Individual or business.';
+COMMENT ON COLUMN customer_profiles.household_id IS 'Key shared by the customers of one address: HH- and the smallest of their numbers; NULL for businesses.';
+COMMENT ON COLUMN customer_profiles.occupation IS 'Occupation, or what stands in its place; NULL for businesses.';
+COMMENT ON COLUMN customer_profiles.employer IS 'Employer; NULL for businesses and for those who have none.';
+COMMENT ON COLUMN customer_profiles.annual_income IS 'Gross income of a year in whole US dollars; of a business, its revenue.';
 \endif
 \if :keep_interactions
 \else
@@ -604,12 +617,13 @@ ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_customer_id_fke
     FOREIGN KEY (customer_id) REFERENCES customer_profiles (customer_id);
 
 SELECT sql FROM (VALUES
-    (0, 'interactions_customer_id_idx', 'CREATE INDEX interactions_customer_id_idx ON interactions (customer_id)'),
-    (1, 'interactions_channel_idx', 'CREATE INDEX interactions_channel_idx ON interactions (channel)'),
-    (2, 'satisfaction_surveys_customer_id_idx', 'CREATE INDEX satisfaction_surveys_customer_id_idx ON satisfaction_surveys (customer_id)'),
-    (3, 'complaints_customer_id_idx', 'CREATE INDEX complaints_customer_id_idx ON complaints (customer_id)'),
-    (4, 'campaign_responses_customer_id_idx', 'CREATE INDEX campaign_responses_customer_id_idx ON campaign_responses (customer_id)'),
-    (5, 'campaign_responses_response_type_idx', 'CREATE INDEX campaign_responses_response_type_idx ON campaign_responses (response_type)')
+    (0, 'customer_profiles_household_id_idx', 'CREATE INDEX customer_profiles_household_id_idx ON customer_profiles (household_id)'),
+    (1, 'interactions_customer_id_idx', 'CREATE INDEX interactions_customer_id_idx ON interactions (customer_id)'),
+    (2, 'interactions_channel_idx', 'CREATE INDEX interactions_channel_idx ON interactions (channel)'),
+    (3, 'satisfaction_surveys_customer_id_idx', 'CREATE INDEX satisfaction_surveys_customer_id_idx ON satisfaction_surveys (customer_id)'),
+    (4, 'complaints_customer_id_idx', 'CREATE INDEX complaints_customer_id_idx ON complaints (customer_id)'),
+    (5, 'campaign_responses_customer_id_idx', 'CREATE INDEX campaign_responses_customer_id_idx ON campaign_responses (customer_id)'),
+    (6, 'campaign_responses_response_type_idx', 'CREATE INDEX campaign_responses_response_type_idx ON campaign_responses (response_type)')
 ) AS wanted (place, name, sql)
 WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
 ORDER BY place \gexec
@@ -642,7 +656,7 @@ $$;
 -- The mark comes after whatever the comment says.
 SELECT format('COMMENT ON TABLE %I IS %L', relname,
     regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
-    || E'\nStructure 6ee9f7ac9bf96016.\nLoaded by dhub, bundle 01b520f797aaf7e1.')
+    || E'\nStructure 97d364909f730afb.\nLoaded by dhub, bundle d7fd494103f8e13e.')
 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
     AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 

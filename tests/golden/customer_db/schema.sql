@@ -3,23 +3,28 @@
 -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d customer_db -f schema.sql
 
 CREATE TABLE customer_profiles (
-    customer_id       text      NOT NULL,
-    full_name         text      NOT NULL,
-    email             text      NOT NULL,
-    phone             text      NOT NULL,
-    address           text      NOT NULL,
-    city              text      NOT NULL,
-    state             text      NOT NULL,
-    postal_code       text      NOT NULL,
-    country           text      NOT NULL,
-    customer_segment  text      NOT NULL,
-    customer_status   text      NOT NULL,
-    onboarding_date   date      NOT NULL,
+    customer_id       text          NOT NULL,
+    full_name         text          NOT NULL,
+    email             text          NOT NULL,
+    phone             text          NOT NULL,
+    address           text          NOT NULL,
+    city              text          NOT NULL,
+    state             text          NOT NULL,
+    postal_code       text          NOT NULL,
+    country           text          NOT NULL,
+    customer_segment  text          NOT NULL,
+    customer_status   text          NOT NULL,
+    onboarding_date   date          NOT NULL,
     assigned_agent_id text,
-    kyc_status        text      NOT NULL,
-    risk_rating       text      NOT NULL,
-    created_at        timestamp NOT NULL,
-    updated_at        timestamp NOT NULL,
+    kyc_status        text          NOT NULL,
+    risk_rating       text          NOT NULL,
+    created_at        timestamp     NOT NULL,
+    updated_at        timestamp     NOT NULL,
+    customer_type     text          NOT NULL,
+    household_id      text,
+    occupation        text,
+    employer          text,
+    annual_income     numeric(15,2) NOT NULL,
     CONSTRAINT customer_profiles_pkey PRIMARY KEY (customer_id),
     CONSTRAINT customer_profiles_email_key UNIQUE (email),
     CONSTRAINT customer_profiles_phone_key UNIQUE (phone),
@@ -28,15 +33,18 @@ CREATE TABLE customer_profiles (
     CONSTRAINT customer_profiles_customer_status_labels CHECK (customer_status IN ('active', 'dormant', 'closed')),
     CONSTRAINT customer_profiles_kyc_status_labels CHECK (kyc_status IN ('verified', 'expired', 'pending', 'under_review')),
     CONSTRAINT customer_profiles_risk_rating_labels CHECK (risk_rating IN ('low', 'medium', 'high')),
+    CONSTRAINT customer_profiles_customer_type_labels CHECK (customer_type IN ('individual', 'business')),
     CONSTRAINT customer_profiles_state_check CHECK (state ~ '^[A-Z]{2}$'),
     CONSTRAINT customer_profiles_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$'),
-    CONSTRAINT customer_profiles_check_1 CHECK (updated_at >= created_at)
+    CONSTRAINT customer_profiles_check_1 CHECK (updated_at >= created_at),
+    CONSTRAINT customer_profiles_check_2 CHECK ((customer_type = 'individual') = (household_id IS NOT NULL)),
+    CONSTRAINT customer_profiles_check_3 CHECK ((customer_type = 'individual') = (occupation IS NOT NULL))
 );
 COMMENT ON TABLE customer_profiles IS 'One profile per customer: the same person as in accounts_db, with address, segment and status.';
 COMMENT ON COLUMN customer_profiles.customer_id IS 'Key: the customer''s id, as in accounts_db. References accounts_db.customers(customer_id).';
-COMMENT ON COLUMN customer_profiles.full_name IS 'First and last name.';
+COMMENT ON COLUMN customer_profiles.full_name IS 'First and last name; of a business, the company''s name.';
 COMMENT ON COLUMN customer_profiles.email IS 'Personal email address, as in accounts_db.';
-COMMENT ON COLUMN customer_profiles.phone IS 'Phone number, as in accounts_db.';
+COMMENT ON COLUMN customer_profiles.phone IS 'Phone number, as in accounts_db; in most cases of the state.';
 COMMENT ON COLUMN customer_profiles.address IS 'Street address.';
 COMMENT ON COLUMN customer_profiles.city IS 'City.';
 COMMENT ON COLUMN customer_profiles.state IS 'Two-letter state code.';
@@ -50,6 +58,11 @@ COMMENT ON COLUMN customer_profiles.kyc_status IS 'Status of the latest KYC reco
 COMMENT ON COLUMN customer_profiles.risk_rating IS 'Rating of the latest KYC record in compliance_db.';
 COMMENT ON COLUMN customer_profiles.created_at IS 'Time the profile was created.';
 COMMENT ON COLUMN customer_profiles.updated_at IS 'Time of the last change.';
+COMMENT ON COLUMN customer_profiles.customer_type IS 'Individual or business.';
+COMMENT ON COLUMN customer_profiles.household_id IS 'Key shared by the customers of one address: HH- and the smallest of their numbers; NULL for businesses.';
+COMMENT ON COLUMN customer_profiles.occupation IS 'Occupation, or what stands in its place; NULL for businesses.';
+COMMENT ON COLUMN customer_profiles.employer IS 'Employer; NULL for businesses and for those who have none.';
+COMMENT ON COLUMN customer_profiles.annual_income IS 'Gross income of a year in whole US dollars; of a business, its revenue.';
 
 CREATE TABLE interactions (
     interaction_id   text      NOT NULL,
@@ -188,6 +201,7 @@ ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_campaign_id_fke
 ALTER TABLE campaign_responses ADD CONSTRAINT campaign_responses_customer_id_fkey
     FOREIGN KEY (customer_id) REFERENCES customer_profiles (customer_id);
 
+CREATE INDEX customer_profiles_household_id_idx ON customer_profiles (household_id);
 CREATE INDEX interactions_customer_id_idx ON interactions (customer_id);
 CREATE INDEX interactions_channel_idx ON interactions (channel);
 CREATE INDEX satisfaction_surveys_customer_id_idx ON satisfaction_surveys (customer_id);

@@ -1,21 +1,23 @@
 -- Loads employees_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 01b520f797aaf7e1
+-- bundle d7fd494103f8e13e
 -- table departments 12
+-- table branches 18
 -- table employees 15
 -- table training_programs 18
 -- table employee_training 41
 -- table performance_reviews 35
--- table employee_assignments 92
+-- table employee_assignments 91
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'employees_db'),
-    ('bundle', '01b520f797aaf7e1'),
-    ('structure', '8f14f6b1974b42ec'),
-    ('tables', 'departments employees training_programs employee_training performance_reviews employee_assignments'),
-    ('indexes', 'departments_pkey departments_department_name_key employees_pkey employees_employee_number_key employees_email_key training_programs_pkey training_programs_program_name_key employee_training_pkey employee_training_employee_id_program_id_key performance_reviews_pkey performance_reviews_employee_id_review_date_key employee_assignments_pkey departments_department_head_id_idx employees_manager_id_idx employee_training_program_id_idx employee_training_status_idx performance_reviews_reviewer_id_idx performance_reviews_rating_idx employee_assignments_employee_id_idx employee_assignments_related_entity_id_idx'),
-    ('references', 'departments_department_head_id_fkey employees_manager_id_fkey employee_training_employee_id_fkey employee_training_program_id_fkey performance_reviews_employee_id_fkey performance_reviews_reviewer_id_fkey employee_assignments_employee_id_fkey'),
+    ('bundle', 'd7fd494103f8e13e'),
+    ('structure', '3443c39201ee0c66'),
+    ('tables', 'departments branches employees training_programs employee_training performance_reviews employee_assignments'),
+    ('indexes', 'departments_pkey departments_department_name_key branches_pkey branches_branch_name_key branches_phone_key employees_pkey employees_employee_number_key employees_email_key training_programs_pkey training_programs_program_name_key employee_training_pkey employee_training_employee_id_program_id_key performance_reviews_pkey performance_reviews_employee_id_review_date_key employee_assignments_pkey departments_department_head_id_idx branches_manager_id_idx employees_branch_code_idx employees_manager_id_idx employee_training_program_id_idx employee_training_status_idx performance_reviews_reviewer_id_idx performance_reviews_rating_idx employee_assignments_employee_id_idx employee_assignments_related_entity_id_idx'),
+    ('references', 'departments_department_head_id_fkey branches_manager_id_fkey employees_branch_code_fkey employees_manager_id_fkey employee_training_employee_id_fkey employee_training_program_id_fkey performance_reviews_employee_id_fkey performance_reviews_reviewer_id_fkey employee_assignments_employee_id_fkey'),
     ('columns', 'departments: department_id text not null, department_name text not null, department_head_id text not null, budget numeric(15,2) not null
+branches: branch_code text not null, branch_name text not null, address text not null, city text not null, state text not null, postal_code text not null, phone text not null, opened_date date not null, manager_id text not null
 employees: employee_id text not null, employee_number text not null, first_name text not null, last_name text not null, email text not null, phone text not null, role text not null, department text not null, branch_code text not null, manager_id text, hire_date date not null, termination_date date, employment_status text not null, salary numeric(15,2) not null, created_at timestamp without time zone not null
 training_programs: program_id text not null, program_name text not null, description text not null, duration_hours smallint not null, certification boolean not null
 employee_training: training_record_id bigint not null identity, employee_id text not null, program_id text not null, enrollment_date date not null, completion_date date, status text not null, score smallint
@@ -385,6 +387,7 @@ END
 $$;
 
 SELECT 'departments' = ANY (kept) AS keep_departments,
+    'branches' = ANY (kept) AS keep_branches,
     'employees' = ANY (kept) AS keep_employees,
     'training_programs' = ANY (kept) AS keep_training_programs,
     'employee_training' = ANY (kept) AS keep_employee_training,
@@ -409,8 +412,34 @@ CREATE TABLE departments (
 COMMENT ON TABLE departments IS 'The twelve departments of the bank.';
 COMMENT ON COLUMN departments.department_id IS 'Key: DEPT-01 to DEPT-12.';
 COMMENT ON COLUMN departments.department_name IS 'Name, as in employees.department.';
-COMMENT ON COLUMN departments.department_head_id IS 'Department head; the head of the bank if the department has no staff of its own.';
+COMMENT ON COLUMN departments.department_head_id IS 'Department head; the Chief Executive Officer if the department has no staff yet.';
 COMMENT ON COLUMN departments.budget IS 'Annual budget in US dollars: salaries and overhead.';
+\endif
+\if :keep_branches
+\else
+CREATE TABLE branches (
+    branch_code text NOT NULL,
+    branch_name text NOT NULL,
+    address     text NOT NULL,
+    city        text NOT NULL,
+    state       text NOT NULL,
+    postal_code text NOT NULL,
+    phone       text NOT NULL,
+    opened_date date NOT NULL,
+    manager_id  text NOT NULL,
+    CONSTRAINT branches_state_check CHECK (state ~ '^[A-Z]{2}$'),
+    CONSTRAINT branches_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$')
+);
+COMMENT ON TABLE branches IS 'The eighteen branches of the bank.';
+COMMENT ON COLUMN branches.branch_code IS 'Key: BR001 to BR018; BR001 is the head office.';
+COMMENT ON COLUMN branches.branch_name IS 'Name.';
+COMMENT ON COLUMN branches.address IS 'Street address.';
+COMMENT ON COLUMN branches.city IS 'City.';
+COMMENT ON COLUMN branches.state IS 'Two-letter state code.';
+COMMENT ON COLUMN branches.postal_code IS 'ZIP code of the city, five digits.';
+COMMENT ON COLUMN branches.phone IS 'The bank''s main number with the branch''s extension.';
+COMMENT ON COLUMN branches.opened_date IS 'Opening date.';
+COMMENT ON COLUMN branches.manager_id IS 'Branch manager; the area''s manager if the branch has none of its own.';
 \endif
 \if :keep_employees
 \else
@@ -431,9 +460,9 @@ CREATE TABLE employees (
     salary            numeric(15,2) NOT NULL,
     created_at        timestamp     NOT NULL,
     CONSTRAINT employees_role_labels CHECK (role IN (
-        'Branch Manager', 'Customer Service Representative', 'Loan Officer', 'Insurance Agent',
-        'Compliance Officer', 'Risk Analyst', 'IT Specialist', 'HR Specialist', 'Finance Specialist',
-        'Audit Specialist', 'Operations Specialist', 'Marketing Specialist'
+        'Chief Executive Officer', 'Branch Manager', 'Customer Service Representative', 'Loan Officer',
+        'Insurance Agent', 'Compliance Officer', 'Risk Analyst', 'IT Specialist', 'HR Specialist',
+        'Finance Specialist', 'Audit Specialist', 'Operations Specialist', 'Marketing Specialist'
     )),
     CONSTRAINT employees_department_labels CHECK (department IN (
         'Retail Banking', 'Lending', 'Insurance', 'Compliance', 'Operations', 'Customer Service',
@@ -442,12 +471,11 @@ CREATE TABLE employees (
     )),
     CONSTRAINT employees_employment_status_labels CHECK (employment_status IN ('active', 'on_leave', 'terminated')),
     CONSTRAINT employees_employee_number_check CHECK (employee_number ~ '^E[0-9]{5,7}$'),
-    CONSTRAINT employees_branch_code_check CHECK (branch_code ~ '^BR[0-9]{3}$'),
     CONSTRAINT employees_salary_check CHECK (salary > 0),
     CONSTRAINT employees_check_1 CHECK (termination_date >= hire_date),
     CONSTRAINT employees_check_2 CHECK ((employment_status = 'terminated') = (termination_date IS NOT NULL))
 );
-COMMENT ON TABLE employees IS 'Current and former employees; one management tree rooted at EMP-000001.';
+COMMENT ON TABLE employees IS 'Current and former employees; one management tree below the Chief Executive Officer, EMP-000001.';
 COMMENT ON COLUMN employees.employee_id IS 'Key: EMP- and the employee''s sequence number.';
 COMMENT ON COLUMN employees.employee_number IS 'Employee number: E and digits.';
 COMMENT ON COLUMN employees.first_name IS 'First name.';
@@ -457,7 +485,7 @@ COMMENT ON COLUMN employees.phone IS 'The bank''s main number with the employee'
 COMMENT ON COLUMN employees.role IS 'Job role.';
 COMMENT ON COLUMN employees.department IS 'Department name.';
 COMMENT ON COLUMN employees.branch_code IS 'Home branch, BR001 to BR018.';
-COMMENT ON COLUMN employees.manager_id IS 'Manager; NULL only for the head of the bank.';
+COMMENT ON COLUMN employees.manager_id IS 'Manager; NULL only for the Chief Executive Officer.';
 COMMENT ON COLUMN employees.hire_date IS 'Hire date.';
 COMMENT ON COLUMN employees.termination_date IS 'Last day of employment; NULL unless terminated.';
 COMMENT ON COLUMN employees.employment_status IS 'Employment status.';
@@ -524,7 +552,7 @@ COMMENT ON TABLE performance_reviews IS 'Annual performance reviews.';
 COMMENT ON COLUMN performance_reviews.review_id IS 'Key: employee and sequence number.';
 COMMENT ON COLUMN performance_reviews.employee_id IS 'Employee under review.';
 COMMENT ON COLUMN performance_reviews.review_date IS 'Date of the review.';
-COMMENT ON COLUMN performance_reviews.reviewer_id IS 'Reviewer: the manager; for the head of the bank, a peer.';
+COMMENT ON COLUMN performance_reviews.reviewer_id IS 'Reviewer: the manager; for the Chief Executive Officer, a peer.';
 COMMENT ON COLUMN performance_reviews.rating IS 'Overall rating, 1 to 5 (best).';
 COMMENT ON COLUMN performance_reviews.goals_met IS 'Percentage of the year''s goals met.';
 COMMENT ON COLUMN performance_reviews.comments IS 'Reviewer''s comments.';
@@ -551,6 +579,7 @@ COMMENT ON COLUMN employee_assignments.end_date IS 'Last day; NULL while ongoing
 \endif
 
 \copy departments from program 'zstd -dcq -- employees_db/departments.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
+\copy branches from program 'zstd -dcq -- employees_db/branches.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy employees from program 'zstd -dcq -- employees_db/employees.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy training_programs from program 'zstd -dcq -- employees_db/training_programs.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
 \copy employee_training from program 'zstd -dcq -- employees_db/employee_training.csv.zst' with (format csv, header, freeze, encoding 'UTF8')
@@ -560,22 +589,29 @@ COMMENT ON COLUMN employee_assignments.end_date IS 'Last day; NULL while ongoing
 SELECT sql FROM (VALUES
     (0, 'departments_pkey', 'ALTER TABLE departments ADD CONSTRAINT departments_pkey PRIMARY KEY (department_id)'),
     (1, 'departments_department_name_key', 'ALTER TABLE departments ADD CONSTRAINT departments_department_name_key UNIQUE (department_name)'),
-    (2, 'employees_pkey', 'ALTER TABLE employees ADD CONSTRAINT employees_pkey PRIMARY KEY (employee_id)'),
-    (3, 'employees_employee_number_key', 'ALTER TABLE employees ADD CONSTRAINT employees_employee_number_key UNIQUE (employee_number)'),
-    (4, 'employees_email_key', 'ALTER TABLE employees ADD CONSTRAINT employees_email_key UNIQUE (email)'),
-    (5, 'training_programs_pkey', 'ALTER TABLE training_programs ADD CONSTRAINT training_programs_pkey PRIMARY KEY (program_id)'),
-    (6, 'training_programs_program_name_key', 'ALTER TABLE training_programs ADD CONSTRAINT training_programs_program_name_key UNIQUE (program_name)'),
-    (7, 'employee_training_pkey', 'ALTER TABLE employee_training ADD CONSTRAINT employee_training_pkey PRIMARY KEY (training_record_id)'),
-    (8, 'employee_training_employee_id_program_id_key', 'ALTER TABLE employee_training ADD CONSTRAINT employee_training_employee_id_program_id_key UNIQUE (employee_id, program_id)'),
-    (9, 'performance_reviews_pkey', 'ALTER TABLE performance_reviews ADD CONSTRAINT performance_reviews_pkey PRIMARY KEY (review_id)'),
-    (10, 'performance_reviews_employee_id_review_date_key', 'ALTER TABLE performance_reviews ADD CONSTRAINT performance_reviews_employee_id_review_date_key UNIQUE (employee_id, review_date)'),
-    (11, 'employee_assignments_pkey', 'ALTER TABLE employee_assignments ADD CONSTRAINT employee_assignments_pkey PRIMARY KEY (assignment_id)')
+    (2, 'branches_pkey', 'ALTER TABLE branches ADD CONSTRAINT branches_pkey PRIMARY KEY (branch_code)'),
+    (3, 'branches_branch_name_key', 'ALTER TABLE branches ADD CONSTRAINT branches_branch_name_key UNIQUE (branch_name)'),
+    (4, 'branches_phone_key', 'ALTER TABLE branches ADD CONSTRAINT branches_phone_key UNIQUE (phone)'),
+    (5, 'employees_pkey', 'ALTER TABLE employees ADD CONSTRAINT employees_pkey PRIMARY KEY (employee_id)'),
+    (6, 'employees_employee_number_key', 'ALTER TABLE employees ADD CONSTRAINT employees_employee_number_key UNIQUE (employee_number)'),
+    (7, 'employees_email_key', 'ALTER TABLE employees ADD CONSTRAINT employees_email_key UNIQUE (email)'),
+    (8, 'training_programs_pkey', 'ALTER TABLE training_programs ADD CONSTRAINT training_programs_pkey PRIMARY KEY (program_id)'),
+    (9, 'training_programs_program_name_key', 'ALTER TABLE training_programs ADD CONSTRAINT training_programs_program_name_key UNIQUE (program_name)'),
+    (10, 'employee_training_pkey', 'ALTER TABLE employee_training ADD CONSTRAINT employee_training_pkey PRIMARY KEY (training_record_id)'),
+    (11, 'employee_training_employee_id_program_id_key', 'ALTER TABLE employee_training ADD CONSTRAINT employee_training_employee_id_program_id_key UNIQUE (employee_id, program_id)'),
+    (12, 'performance_reviews_pkey', 'ALTER TABLE performance_reviews ADD CONSTRAINT performance_reviews_pkey PRIMARY KEY (review_id)'),
+    (13, 'performance_reviews_employee_id_review_date_key', 'ALTER TABLE performance_reviews ADD CONSTRAINT performance_reviews_employee_id_review_date_key UNIQUE (employee_id, review_date)'),
+    (14, 'employee_assignments_pkey', 'ALTER TABLE employee_assignments ADD CONSTRAINT employee_assignments_pkey PRIMARY KEY (assignment_id)')
 ) AS wanted (place, name, sql)
 WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
 ORDER BY place \gexec
 
 ALTER TABLE departments ADD CONSTRAINT departments_department_head_id_fkey
     FOREIGN KEY (department_head_id) REFERENCES employees (employee_id);
+ALTER TABLE branches ADD CONSTRAINT branches_manager_id_fkey
+    FOREIGN KEY (manager_id) REFERENCES employees (employee_id);
+ALTER TABLE employees ADD CONSTRAINT employees_branch_code_fkey
+    FOREIGN KEY (branch_code) REFERENCES branches (branch_code);
 ALTER TABLE employees ADD CONSTRAINT employees_manager_id_fkey
     FOREIGN KEY (manager_id) REFERENCES employees (employee_id);
 ALTER TABLE employee_training ADD CONSTRAINT employee_training_employee_id_fkey
@@ -591,13 +627,15 @@ ALTER TABLE employee_assignments ADD CONSTRAINT employee_assignments_employee_id
 
 SELECT sql FROM (VALUES
     (0, 'departments_department_head_id_idx', 'CREATE INDEX departments_department_head_id_idx ON departments (department_head_id)'),
-    (1, 'employees_manager_id_idx', 'CREATE INDEX employees_manager_id_idx ON employees (manager_id)'),
-    (2, 'employee_training_program_id_idx', 'CREATE INDEX employee_training_program_id_idx ON employee_training (program_id)'),
-    (3, 'employee_training_status_idx', 'CREATE INDEX employee_training_status_idx ON employee_training (status)'),
-    (4, 'performance_reviews_reviewer_id_idx', 'CREATE INDEX performance_reviews_reviewer_id_idx ON performance_reviews (reviewer_id)'),
-    (5, 'performance_reviews_rating_idx', 'CREATE INDEX performance_reviews_rating_idx ON performance_reviews (rating)'),
-    (6, 'employee_assignments_employee_id_idx', 'CREATE INDEX employee_assignments_employee_id_idx ON employee_assignments (employee_id)'),
-    (7, 'employee_assignments_related_entity_id_idx', 'CREATE INDEX employee_assignments_related_entity_id_idx ON employee_assignments (related_entity_id)')
+    (1, 'branches_manager_id_idx', 'CREATE INDEX branches_manager_id_idx ON branches (manager_id)'),
+    (2, 'employees_branch_code_idx', 'CREATE INDEX employees_branch_code_idx ON employees (branch_code)'),
+    (3, 'employees_manager_id_idx', 'CREATE INDEX employees_manager_id_idx ON employees (manager_id)'),
+    (4, 'employee_training_program_id_idx', 'CREATE INDEX employee_training_program_id_idx ON employee_training (program_id)'),
+    (5, 'employee_training_status_idx', 'CREATE INDEX employee_training_status_idx ON employee_training (status)'),
+    (6, 'performance_reviews_reviewer_id_idx', 'CREATE INDEX performance_reviews_reviewer_id_idx ON performance_reviews (reviewer_id)'),
+    (7, 'performance_reviews_rating_idx', 'CREATE INDEX performance_reviews_rating_idx ON performance_reviews (rating)'),
+    (8, 'employee_assignments_employee_id_idx', 'CREATE INDEX employee_assignments_employee_id_idx ON employee_assignments (employee_id)'),
+    (9, 'employee_assignments_related_entity_id_idx', 'CREATE INDEX employee_assignments_related_entity_id_idx ON employee_assignments (related_entity_id)')
 ) AS wanted (place, name, sql)
 WHERE NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = name)
 ORDER BY place \gexec
@@ -613,11 +651,12 @@ DECLARE
 BEGIN
     FOR wanted IN VALUES
         ('departments', 12::bigint),
+        ('branches', 18::bigint),
         ('employees', 15::bigint),
         ('training_programs', 18::bigint),
         ('employee_training', 41::bigint),
         ('performance_reviews', 35::bigint),
-        ('employee_assignments', 92::bigint)
+        ('employee_assignments', 91::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
@@ -631,12 +670,12 @@ $$;
 -- The mark comes after whatever the comment says.
 SELECT format('COMMENT ON TABLE %I IS %L', relname,
     regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
-    || E'\nStructure 8f14f6b1974b42ec.\nLoaded by dhub, bundle 01b520f797aaf7e1.')
+    || E'\nStructure 3443c39201ee0c66.\nLoaded by dhub, bundle d7fd494103f8e13e.')
 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
     AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 
 SET LOCAL default_statistics_target = 25;
-ANALYZE departments, employees, training_programs, employee_training, performance_reviews, employee_assignments;
+ANALYZE departments, branches, employees, training_programs, employee_training, performance_reviews, employee_assignments;
 
 -- Gives back what others had attached. On kept tables that must succeed; on tables recreated what cannot be is told.
 DO $$

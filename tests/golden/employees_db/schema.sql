@@ -1,4 +1,4 @@
--- employees_db: its 6 tables, as a bundle's load.sh makes them.
+-- employees_db: its 7 tables, as a bundle's load.sh makes them.
 -- Rendered by dhub from the declarations of the tables (src/tables/employees_db.rs).
 -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d employees_db -f schema.sql
 
@@ -19,8 +19,35 @@ CREATE TABLE departments (
 COMMENT ON TABLE departments IS 'The twelve departments of the bank.';
 COMMENT ON COLUMN departments.department_id IS 'Key: DEPT-01 to DEPT-12.';
 COMMENT ON COLUMN departments.department_name IS 'Name, as in employees.department.';
-COMMENT ON COLUMN departments.department_head_id IS 'Department head; the head of the bank if the department has no staff of its own.';
+COMMENT ON COLUMN departments.department_head_id IS 'Department head; the Chief Executive Officer if the department has no staff yet.';
 COMMENT ON COLUMN departments.budget IS 'Annual budget in US dollars: salaries and overhead.';
+
+CREATE TABLE branches (
+    branch_code text NOT NULL,
+    branch_name text NOT NULL,
+    address     text NOT NULL,
+    city        text NOT NULL,
+    state       text NOT NULL,
+    postal_code text NOT NULL,
+    phone       text NOT NULL,
+    opened_date date NOT NULL,
+    manager_id  text NOT NULL,
+    CONSTRAINT branches_pkey PRIMARY KEY (branch_code),
+    CONSTRAINT branches_branch_name_key UNIQUE (branch_name),
+    CONSTRAINT branches_phone_key UNIQUE (phone),
+    CONSTRAINT branches_state_check CHECK (state ~ '^[A-Z]{2}$'),
+    CONSTRAINT branches_postal_code_check CHECK (postal_code ~ '^[0-9]{5}$')
+);
+COMMENT ON TABLE branches IS 'The eighteen branches of the bank.';
+COMMENT ON COLUMN branches.branch_code IS 'Key: BR001 to BR018; BR001 is the head office.';
+COMMENT ON COLUMN branches.branch_name IS 'Name.';
+COMMENT ON COLUMN branches.address IS 'Street address.';
+COMMENT ON COLUMN branches.city IS 'City.';
+COMMENT ON COLUMN branches.state IS 'Two-letter state code.';
+COMMENT ON COLUMN branches.postal_code IS 'ZIP code of the city, five digits.';
+COMMENT ON COLUMN branches.phone IS 'The bank''s main number with the branch''s extension.';
+COMMENT ON COLUMN branches.opened_date IS 'Opening date.';
+COMMENT ON COLUMN branches.manager_id IS 'Branch manager; the area''s manager if the branch has none of its own.';
 
 CREATE TABLE employees (
     employee_id       text          NOT NULL,
@@ -42,9 +69,9 @@ CREATE TABLE employees (
     CONSTRAINT employees_employee_number_key UNIQUE (employee_number),
     CONSTRAINT employees_email_key UNIQUE (email),
     CONSTRAINT employees_role_labels CHECK (role IN (
-        'Branch Manager', 'Customer Service Representative', 'Loan Officer', 'Insurance Agent',
-        'Compliance Officer', 'Risk Analyst', 'IT Specialist', 'HR Specialist', 'Finance Specialist',
-        'Audit Specialist', 'Operations Specialist', 'Marketing Specialist'
+        'Chief Executive Officer', 'Branch Manager', 'Customer Service Representative', 'Loan Officer',
+        'Insurance Agent', 'Compliance Officer', 'Risk Analyst', 'IT Specialist', 'HR Specialist',
+        'Finance Specialist', 'Audit Specialist', 'Operations Specialist', 'Marketing Specialist'
     )),
     CONSTRAINT employees_department_labels CHECK (department IN (
         'Retail Banking', 'Lending', 'Insurance', 'Compliance', 'Operations', 'Customer Service',
@@ -53,12 +80,11 @@ CREATE TABLE employees (
     )),
     CONSTRAINT employees_employment_status_labels CHECK (employment_status IN ('active', 'on_leave', 'terminated')),
     CONSTRAINT employees_employee_number_check CHECK (employee_number ~ '^E[0-9]{5,7}$'),
-    CONSTRAINT employees_branch_code_check CHECK (branch_code ~ '^BR[0-9]{3}$'),
     CONSTRAINT employees_salary_check CHECK (salary > 0),
     CONSTRAINT employees_check_1 CHECK (termination_date >= hire_date),
     CONSTRAINT employees_check_2 CHECK ((employment_status = 'terminated') = (termination_date IS NOT NULL))
 );
-COMMENT ON TABLE employees IS 'Current and former employees; one management tree rooted at EMP-000001.';
+COMMENT ON TABLE employees IS 'Current and former employees; one management tree below the Chief Executive Officer, EMP-000001.';
 COMMENT ON COLUMN employees.employee_id IS 'Key: EMP- and the employee''s sequence number.';
 COMMENT ON COLUMN employees.employee_number IS 'Employee number: E and digits.';
 COMMENT ON COLUMN employees.first_name IS 'First name.';
@@ -68,7 +94,7 @@ COMMENT ON COLUMN employees.phone IS 'The bank''s main number with the employee'
 COMMENT ON COLUMN employees.role IS 'Job role.';
 COMMENT ON COLUMN employees.department IS 'Department name.';
 COMMENT ON COLUMN employees.branch_code IS 'Home branch, BR001 to BR018.';
-COMMENT ON COLUMN employees.manager_id IS 'Manager; NULL only for the head of the bank.';
+COMMENT ON COLUMN employees.manager_id IS 'Manager; NULL only for the Chief Executive Officer.';
 COMMENT ON COLUMN employees.hire_date IS 'Hire date.';
 COMMENT ON COLUMN employees.termination_date IS 'Last day of employment; NULL unless terminated.';
 COMMENT ON COLUMN employees.employment_status IS 'Employment status.';
@@ -135,7 +161,7 @@ COMMENT ON TABLE performance_reviews IS 'Annual performance reviews.';
 COMMENT ON COLUMN performance_reviews.review_id IS 'Key: employee and sequence number.';
 COMMENT ON COLUMN performance_reviews.employee_id IS 'Employee under review.';
 COMMENT ON COLUMN performance_reviews.review_date IS 'Date of the review.';
-COMMENT ON COLUMN performance_reviews.reviewer_id IS 'Reviewer: the manager; for the head of the bank, a peer.';
+COMMENT ON COLUMN performance_reviews.reviewer_id IS 'Reviewer: the manager; for the Chief Executive Officer, a peer.';
 COMMENT ON COLUMN performance_reviews.rating IS 'Overall rating, 1 to 5 (best).';
 COMMENT ON COLUMN performance_reviews.goals_met IS 'Percentage of the year''s goals met.';
 COMMENT ON COLUMN performance_reviews.comments IS 'Reviewer''s comments.';
@@ -161,6 +187,10 @@ COMMENT ON COLUMN employee_assignments.end_date IS 'Last day; NULL while ongoing
 
 ALTER TABLE departments ADD CONSTRAINT departments_department_head_id_fkey
     FOREIGN KEY (department_head_id) REFERENCES employees (employee_id);
+ALTER TABLE branches ADD CONSTRAINT branches_manager_id_fkey
+    FOREIGN KEY (manager_id) REFERENCES employees (employee_id);
+ALTER TABLE employees ADD CONSTRAINT employees_branch_code_fkey
+    FOREIGN KEY (branch_code) REFERENCES branches (branch_code);
 ALTER TABLE employees ADD CONSTRAINT employees_manager_id_fkey
     FOREIGN KEY (manager_id) REFERENCES employees (employee_id);
 ALTER TABLE employee_training ADD CONSTRAINT employee_training_employee_id_fkey
@@ -175,6 +205,8 @@ ALTER TABLE employee_assignments ADD CONSTRAINT employee_assignments_employee_id
     FOREIGN KEY (employee_id) REFERENCES employees (employee_id);
 
 CREATE INDEX departments_department_head_id_idx ON departments (department_head_id);
+CREATE INDEX branches_manager_id_idx ON branches (manager_id);
+CREATE INDEX employees_branch_code_idx ON employees (branch_code);
 CREATE INDEX employees_manager_id_idx ON employees (manager_id);
 CREATE INDEX employee_training_program_id_idx ON employee_training (program_id);
 CREATE INDEX employee_training_status_idx ON employee_training (status);

@@ -1,24 +1,24 @@
 -- Loads insurance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 01b520f797aaf7e1
--- table policies 73
--- table coverage 373
--- table beneficiaries 28
--- table claims 20
--- table premium_payments 1021
--- table policy_events 265
+-- bundle d7fd494103f8e13e
+-- table policies 69
+-- table coverage 337
+-- table beneficiaries 33
+-- table claims 50
+-- table premium_payments 991
+-- table policy_events 323
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'insurance_db'),
-    ('bundle', '01b520f797aaf7e1'),
-    ('structure', '34dca873bdff8c80'),
+    ('bundle', 'd7fd494103f8e13e'),
+    ('structure', 'a069f02cb879eab0'),
     ('tables', 'policies coverage beneficiaries claims premium_payments policy_events'),
     ('indexes', 'policies_pkey policies_policy_number_key coverage_pkey coverage_policy_id_coverage_type_key beneficiaries_pkey claims_pkey claims_claim_number_key premium_payments_pkey policy_events_pkey policies_customer_id_idx policies_linked_account_id_idx beneficiaries_policy_id_idx claims_policy_id_idx premium_payments_policy_id_idx premium_payments_from_account_id_idx policy_events_policy_id_idx'),
     ('references', 'coverage_policy_id_fkey beneficiaries_policy_id_fkey claims_policy_id_fkey premium_payments_policy_id_fkey policy_events_policy_id_fkey policies_customer_id_fkey policies_linked_account_id_fkey policies_agent_id_fkey claims_processed_by_fkey premium_payments_from_account_id_fkey policy_events_performed_by_fkey'),
-    ('columns', 'policies: policy_id text not null, policy_number text not null, customer_id text not null, policy_type text not null, policy_status text not null, coverage_amount numeric(15,2) not null, premium_amount numeric(15,2) not null, premium_frequency text not null, start_date date not null, end_date date, linked_account_id text, agent_id text not null, created_at timestamp without time zone not null
+    ('columns', 'policies: policy_id text not null, policy_number text not null, customer_id text not null, policy_type text not null, policy_status text not null, coverage_amount numeric(15,2) not null, premium_amount numeric(15,2) not null, premium_frequency text not null, start_date date not null, end_date date, linked_account_id text, agent_id text not null, created_at timestamp without time zone not null, insured_item text not null, state text not null
 coverage: coverage_id bigint not null identity, policy_id text not null, coverage_type text not null, coverage_limit numeric(15,2) not null, deductible numeric(15,2) not null, premium_portion numeric(15,2) not null
 beneficiaries: beneficiary_id bigint not null identity, policy_id text not null, beneficiary_name text not null, relationship text not null, percentage smallint not null, contact_info text not null
-claims: claim_id text not null, policy_id text not null, claim_number text not null, claim_type text not null, claim_amount numeric(15,2) not null, claim_date date not null, status text not null, approved_amount numeric(15,2), settlement_date date, description text not null, processed_by text
+claims: claim_id text not null, policy_id text not null, claim_number text not null, claim_type text not null, claim_amount numeric(15,2) not null, claim_date date not null, status text not null, approved_amount numeric(15,2), settlement_date date, description text not null, processed_by text, loss_date date not null, cause text not null, reserve_amount numeric(15,2) not null
 premium_payments: payment_id text not null, policy_id text not null, payment_date date not null, amount numeric(15,2) not null, payment_method text not null, from_account_id text, payment_status text not null
 policy_events: event_id bigint not null identity, policy_id text not null, event_type text not null, event_date date not null, description text not null, performed_by text')
 ) AS setting (name, value) \gset
@@ -408,22 +408,25 @@ CREATE TABLE policies (
     linked_account_id text,
     agent_id          text          NOT NULL,
     created_at        timestamp     NOT NULL,
+    insured_item      text          NOT NULL,
+    state             text          NOT NULL,
     CONSTRAINT policies_policy_type_labels CHECK (policy_type IN ('vehicle', 'property', 'life', 'health', 'travel')),
     CONSTRAINT policies_policy_status_labels CHECK (policy_status IN ('active', 'lapsed', 'cancelled', 'matured')),
     CONSTRAINT policies_premium_frequency_labels CHECK (premium_frequency IN (
         'monthly', 'quarterly', 'semiannual', 'annual', 'single'
     )),
-    CONSTRAINT policies_policy_number_check CHECK (policy_number ~ '^P[0-9]{9}$'),
+    CONSTRAINT policies_policy_number_check CHECK (policy_number ~ '^P[0-9]{9,12}$'),
     CONSTRAINT policies_coverage_amount_check CHECK (coverage_amount > 0),
     CONSTRAINT policies_premium_amount_check CHECK (premium_amount > 0),
+    CONSTRAINT policies_state_check CHECK (state ~ '^[A-Z]{2}$'),
     CONSTRAINT policies_check_1 CHECK (end_date >= start_date),
     CONSTRAINT policies_check_2 CHECK (end_date IS NOT NULL OR (policy_type = 'life' AND policy_status = 'active')),
     CONSTRAINT policies_check_3 CHECK ((policy_type = 'travel') = (premium_frequency = 'single')),
-    CONSTRAINT policies_check_4 CHECK (coverage_amount BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000 WHEN 'health' THEN 5000 WHEN 'travel' THEN 2000 END AND CASE policy_type WHEN 'vehicle' THEN 500000 WHEN 'property' THEN 1200000 WHEN 'life' THEN 1000000 WHEN 'health' THEN 1000000 WHEN 'travel' THEN 15000 END)
+    CONSTRAINT policies_check_4 CHECK (coverage_amount BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000 WHEN 'health' THEN 100000 WHEN 'travel' THEN 2000 END AND CASE policy_type WHEN 'vehicle' THEN 500000 WHEN 'property' THEN 1200000 WHEN 'life' THEN 1000000 WHEN 'health' THEN 1000000 WHEN 'travel' THEN 15000 END)
 );
 COMMENT ON TABLE policies IS 'Insurance policies; a renewal is an event of a policy, not a new policy.';
 COMMENT ON COLUMN policies.policy_id IS 'Key: customer and sequence number.';
-COMMENT ON COLUMN policies.policy_number IS 'Policy number: P and nine digits.';
+COMMENT ON COLUMN policies.policy_number IS 'Policy number: P and nine digits or more.';
 COMMENT ON COLUMN policies.customer_id IS 'Policyholder. References accounts_db.customers(customer_id).';
 COMMENT ON COLUMN policies.policy_type IS 'What is insured.';
 COMMENT ON COLUMN policies.policy_status IS 'Policy status.';
@@ -435,6 +438,8 @@ COMMENT ON COLUMN policies.end_date IS 'Last day of coverage: the end of the cur
 COMMENT ON COLUMN policies.linked_account_id IS 'Policyholder''s account that premiums are paid from; NULL if paid otherwise. References accounts_db.accounts(account_id).';
 COMMENT ON COLUMN policies.agent_id IS 'Insurance agent who sold the policy. References employees_db.employees(employee_id).';
 COMMENT ON COLUMN policies.created_at IS 'Time the record was created.';
+COMMENT ON COLUMN policies.insured_item IS 'What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan''s tier.';
+COMMENT ON COLUMN policies.state IS 'State in which the risk is rated: two letters.';
 \endif
 \if :keep_coverage
 \else
@@ -502,6 +507,9 @@ CREATE TABLE claims (
     settlement_date date,
     description     text          NOT NULL,
     processed_by    text,
+    loss_date       date          NOT NULL,
+    cause           text          NOT NULL,
+    reserve_amount  numeric(15,2) NOT NULL,
     CONSTRAINT claims_claim_type_labels CHECK (claim_type IN (
         'collision', 'comprehensive', 'liability', 'water_damage', 'wind_hail', 'fire', 'theft',
         'death_benefit', 'outpatient', 'inpatient', 'emergency', 'prescription', 'cancellation', 'medical',
@@ -510,18 +518,34 @@ CREATE TABLE claims (
     CONSTRAINT claims_status_labels CHECK (status IN (
         'submitted', 'under_review', 'approved', 'settled', 'denied', 'withdrawn'
     )),
-    CONSTRAINT claims_claim_number_check CHECK (claim_number ~ '^C[0-9]{9}$'),
+    CONSTRAINT claims_cause_labels CHECK (cause IN (
+        'windshield', 'vandalism', 'parts_theft', 'vehicle_theft', 'falling_object', 'hail', 'animal_strike',
+        'flood', 'parking', 'lane_change', 'rear_end', 'intersection', 'run_off_road', 'ice',
+        'third_party_damage', 'third_party_injury', 'appliance_leak', 'burst_pipe', 'frozen_pipe', 'ice_dam',
+        'sewer_backup', 'wind', 'hurricane', 'tornado', 'lightning', 'kitchen_fire', 'electrical_fire',
+        'wildfire', 'burglary', 'personal_theft', 'damage_to_neighbor', 'fall_on_premises', 'icy_steps',
+        'dog_bite', 'natural_causes', 'illness', 'accident', 'office_visit', 'specialist_visit',
+        'preventive_care', 'laboratory', 'imaging', 'physical_therapy', 'mental_health', 'day_surgery',
+        'acute_medication', 'maintenance_medication', 'specialty_medication', 'injury', 'acute_illness',
+        'chest_pain', 'observation', 'childbirth', 'infection', 'surgery', 'heart_disease',
+        'traveler_illness', 'family_death', 'jury_duty', 'storm_warning', 'illness_abroad', 'injury_abroad',
+        'lost_baggage', 'stolen_baggage', 'weather_delay', 'carrier_delay'
+    )),
+    CONSTRAINT claims_claim_number_check CHECK (claim_number ~ '^C[0-9]{11,14}$'),
     CONSTRAINT claims_claim_amount_check CHECK (claim_amount > 0),
     CONSTRAINT claims_approved_amount_check CHECK (approved_amount > 0),
-    CONSTRAINT claims_check_1 CHECK (approved_amount <= claim_amount),
-    CONSTRAINT claims_check_2 CHECK ((status IN ('approved', 'settled')) = (approved_amount IS NOT NULL)),
-    CONSTRAINT claims_check_3 CHECK ((status = 'settled') = (settlement_date IS NOT NULL)),
-    CONSTRAINT claims_check_4 CHECK (settlement_date >= claim_date)
+    CONSTRAINT claims_reserve_amount_check CHECK (reserve_amount >= 0),
+    CONSTRAINT claims_check_1 CHECK (claim_date >= loss_date),
+    CONSTRAINT claims_check_2 CHECK (reserve_amount = 0 OR status IN ('submitted', 'under_review', 'approved')),
+    CONSTRAINT claims_check_3 CHECK (approved_amount <= claim_amount),
+    CONSTRAINT claims_check_4 CHECK ((status IN ('approved', 'settled')) = (approved_amount IS NOT NULL)),
+    CONSTRAINT claims_check_5 CHECK ((status = 'settled') = (settlement_date IS NOT NULL)),
+    CONSTRAINT claims_check_6 CHECK (settlement_date >= claim_date)
 );
 COMMENT ON TABLE claims IS 'Insurance claims, from filing to settlement.';
 COMMENT ON COLUMN claims.claim_id IS 'Key: customer, policy and sequence number in time order.';
-COMMENT ON COLUMN claims.policy_id IS 'Policy claimed on, in force on the date of the claim.';
-COMMENT ON COLUMN claims.claim_number IS 'Claim number: C and nine digits.';
+COMMENT ON COLUMN claims.policy_id IS 'Policy claimed on, in force on the date of the loss.';
+COMMENT ON COLUMN claims.claim_number IS 'Claim number: C, the digits of the policy number and two more.';
 COMMENT ON COLUMN claims.claim_type IS 'Type of claim.';
 COMMENT ON COLUMN claims.claim_amount IS 'Claimed loss in US dollars.';
 COMMENT ON COLUMN claims.claim_date IS 'Date of filing.';
@@ -529,7 +553,10 @@ COMMENT ON COLUMN claims.status IS 'Claim status.';
 COMMENT ON COLUMN claims.approved_amount IS 'Approved amount in US dollars, at most the limit and the loss minus the deductible; NULL unless approved or settled.';
 COMMENT ON COLUMN claims.settlement_date IS 'Date of the payout; NULL unless settled.';
 COMMENT ON COLUMN claims.description IS 'Description of the loss.';
-COMMENT ON COLUMN claims.processed_by IS 'Employee handling the claim; NULL if unassigned. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN claims.processed_by IS 'Employee handling the claim, not the agent who sold the policy; NULL if unassigned. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN claims.loss_date IS 'Date of the loss, or of the death or treatment.';
+COMMENT ON COLUMN claims.cause IS 'Cause of the loss.';
+COMMENT ON COLUMN claims.reserve_amount IS 'What is set aside for what may still be paid, in US dollars; 0 once a claim is settled, denied or withdrawn.';
 \endif
 \if :keep_premium_payments
 \else
@@ -542,17 +569,17 @@ CREATE TABLE premium_payments (
     from_account_id text,
     payment_status  text          NOT NULL,
     CONSTRAINT premium_payments_payment_method_labels CHECK (payment_method IN ('auto_debit', 'card', 'ach', 'check', 'online')),
-    CONSTRAINT premium_payments_payment_status_labels CHECK (payment_status IN ('completed', 'late', 'failed', 'pending')),
-    CONSTRAINT premium_payments_amount_check CHECK (amount > 0),
-    CONSTRAINT premium_payments_check_1 CHECK (from_account_id IS NULL OR payment_method IN ('auto_debit', 'ach'))
+    CONSTRAINT premium_payments_payment_status_labels CHECK (payment_status IN ('completed', 'late', 'failed', 'pending', 'refunded')),
+    CONSTRAINT premium_payments_check_1 CHECK (from_account_id IS NULL OR payment_method IN ('auto_debit', 'ach')),
+    CONSTRAINT premium_payments_check_2 CHECK ((payment_status = 'refunded') = (amount < 0))
 );
-COMMENT ON TABLE premium_payments IS 'Premium payments of each policy, one row per past due date.';
+COMMENT ON TABLE premium_payments IS 'Premium payments of each policy: a row for each past due date, one more where a failed payment was made up for, and one for premium that was returned.';
 COMMENT ON COLUMN premium_payments.payment_id IS 'Key: customer, policy and sequence number in time order.';
 COMMENT ON COLUMN premium_payments.policy_id IS 'Policy paid for.';
 COMMENT ON COLUMN premium_payments.payment_date IS 'Date of the payment or of the failed attempt.';
-COMMENT ON COLUMN premium_payments.amount IS 'Amount in US dollars.';
+COMMENT ON COLUMN premium_payments.amount IS 'Amount in US dollars; below 0 where unearned premium was returned.';
 COMMENT ON COLUMN premium_payments.payment_method IS 'Payment method.';
-COMMENT ON COLUMN premium_payments.from_account_id IS 'Policyholder''s account it is paid from; NULL unless paid by auto_debit or ach from an account at this bank. References accounts_db.accounts(account_id).';
+COMMENT ON COLUMN premium_payments.from_account_id IS 'Policyholder''s account it is paid from, or returned to; NULL unless paid by auto_debit or ach from an account at this bank. References accounts_db.accounts(account_id).';
 COMMENT ON COLUMN premium_payments.payment_status IS 'Payment status.';
 \endif
 \if :keep_policy_events
@@ -632,12 +659,12 @@ DECLARE
     found bigint;
 BEGIN
     FOR wanted IN VALUES
-        ('policies', 73::bigint),
-        ('coverage', 373::bigint),
-        ('beneficiaries', 28::bigint),
-        ('claims', 20::bigint),
-        ('premium_payments', 1021::bigint),
-        ('policy_events', 265::bigint)
+        ('policies', 69::bigint),
+        ('coverage', 337::bigint),
+        ('beneficiaries', 33::bigint),
+        ('claims', 50::bigint),
+        ('premium_payments', 991::bigint),
+        ('policy_events', 323::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
@@ -651,7 +678,7 @@ $$;
 -- The mark comes after whatever the comment says.
 SELECT format('COMMENT ON TABLE %I IS %L', relname,
     regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
-    || E'\nStructure 34dca873bdff8c80.\nLoaded by dhub, bundle 01b520f797aaf7e1.')
+    || E'\nStructure a069f02cb879eab0.\nLoaded by dhub, bundle d7fd494103f8e13e.')
 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
     AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 

@@ -1,22 +1,22 @@
 -- Loads loans_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 01b520f797aaf7e1
+-- bundle d7fd494103f8e13e
 -- table loan_applications 50
--- table loans 28
--- table collateral 17
--- table repayment_schedule 4428
--- table loan_guarantors 10
+-- table loans 25
+-- table collateral 11
+-- table repayment_schedule 2976
+-- table loan_guarantors 8
 -- table risk_assessments 59
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'loans_db'),
-    ('bundle', '01b520f797aaf7e1'),
-    ('structure', 'd335ea434cf42dca'),
+    ('bundle', 'd7fd494103f8e13e'),
+    ('structure', '71ef4318f76dd17e'),
     ('tables', 'loan_applications loans collateral repayment_schedule loan_guarantors risk_assessments'),
     ('indexes', 'loan_applications_pkey loans_pkey loans_application_id_key loans_loan_number_key collateral_pkey collateral_loan_id_key repayment_schedule_pkey repayment_schedule_loan_id_installment_number_key loan_guarantors_pkey risk_assessments_pkey risk_assessments_application_id_assessment_date_key loan_applications_customer_id_idx loan_applications_status_idx loans_customer_id_idx loans_linked_account_id_idx loans_loan_type_idx loans_loan_status_idx repayment_schedule_payment_status_idx loan_guarantors_loan_id_idx risk_assessments_loan_id_idx risk_assessments_credit_grade_idx'),
     ('references', 'loans_application_id_fkey collateral_loan_id_fkey repayment_schedule_loan_id_fkey loan_guarantors_loan_id_fkey risk_assessments_loan_id_fkey risk_assessments_application_id_fkey loan_applications_customer_id_fkey loan_applications_officer_id_fkey loans_customer_id_fkey loans_linked_account_id_fkey loans_approved_by_fkey risk_assessments_assessed_by_fkey'),
-    ('columns', 'loan_applications: application_id text not null, customer_id text not null, loan_type text not null, requested_amount numeric(15,2) not null, application_date date not null, status text not null, officer_id text not null, decision_date date, approved_amount numeric(15,2), rejection_reason text
-loans: loan_id text not null, application_id text not null, loan_number text not null, customer_id text not null, linked_account_id text, loan_type text not null, principal_amount numeric(15,2) not null, interest_rate numeric(6,4) not null, term_months smallint not null, disbursement_date date not null, maturity_date date not null, loan_status text not null, outstanding_balance numeric(15,2) not null, default_status boolean not null, approved_by text not null
+    ('columns', 'loan_applications: application_id text not null, customer_id text not null, loan_type text not null, requested_amount numeric(15,2) not null, application_date date not null, status text not null, officer_id text not null, decision_date date, approved_amount numeric(15,2), rejection_reason text, purpose text not null, stated_income numeric(15,2) not null, dti_ratio numeric(6,4) not null
+loans: loan_id text not null, application_id text not null, loan_number text not null, customer_id text not null, linked_account_id text, loan_type text not null, principal_amount numeric(15,2) not null, interest_rate numeric(6,4) not null, term_months smallint not null, disbursement_date date not null, maturity_date date not null, loan_status text not null, outstanding_balance numeric(15,2) not null, default_status boolean not null, approved_by text not null, closed_date date, days_past_due smallint not null
 collateral: collateral_id text not null, loan_id text not null, collateral_type text not null, description text not null, appraised_value numeric(15,2) not null, appraisal_date date not null, ltv_ratio numeric(6,4) not null
 repayment_schedule: schedule_id bigint not null identity, loan_id text not null, installment_number smallint not null, due_date date not null, principal_amount numeric(15,2) not null, interest_amount numeric(15,2) not null, total_amount numeric(15,2) not null, payment_date date, payment_status text not null
 loan_guarantors: guarantor_id bigint not null identity, loan_id text not null, guarantor_name text not null, relationship text not null, contact_info text not null, guarantee_amount numeric(15,2) not null
@@ -405,9 +405,19 @@ CREATE TABLE loan_applications (
     decision_date    date,
     approved_amount  numeric(15,2),
     rejection_reason text,
+    purpose          text          NOT NULL,
+    stated_income    numeric(15,2) NOT NULL,
+    dti_ratio        numeric(6,4)  NOT NULL,
     CONSTRAINT loan_applications_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
     CONSTRAINT loan_applications_status_labels CHECK (status IN ('approved', 'rejected', 'pending', 'withdrawn')),
+    CONSTRAINT loan_applications_purpose_labels CHECK (purpose IN (
+        'home_purchase', 'home_refinance', 'rental_property', 'new_vehicle', 'used_vehicle',
+        'debt_consolidation', 'home_improvement', 'medical_expenses', 'major_purchase', 'moving', 'wedding',
+        'working_capital', 'equipment', 'expansion', 'premises', 'tuition'
+    )),
     CONSTRAINT loan_applications_requested_amount_check CHECK (requested_amount > 0),
+    CONSTRAINT loan_applications_stated_income_check CHECK (stated_income > 0),
+    CONSTRAINT loan_applications_dti_ratio_check CHECK (dti_ratio > 0),
     CONSTRAINT loan_applications_check_1 CHECK (decision_date > application_date),
     CONSTRAINT loan_applications_check_2 CHECK (status NOT IN ('approved', 'rejected') OR decision_date IS NOT NULL),
     CONSTRAINT loan_applications_check_3 CHECK (status <> 'pending' OR decision_date IS NULL),
@@ -426,6 +436,9 @@ COMMENT ON COLUMN loan_applications.officer_id IS 'Loan officer handling it. Ref
 COMMENT ON COLUMN loan_applications.decision_date IS 'Date of the decision, 1 to 30 days after the application; NULL if none was made.';
 COMMENT ON COLUMN loan_applications.approved_amount IS 'Approved amount in US dollars, 80 to 100 percent of the requested amount; NULL unless approved.';
 COMMENT ON COLUMN loan_applications.rejection_reason IS 'Reason for rejection; NULL unless rejected.';
+COMMENT ON COLUMN loan_applications.purpose IS 'What the money is for.';
+COMMENT ON COLUMN loan_applications.stated_income IS 'Income a year that the applicant stated, in US dollars; of a company its revenue.';
+COMMENT ON COLUMN loan_applications.dti_ratio IS 'Debt to income as a fraction: monthly payments on the requested amount, on loans here and on debts elsewhere, divided by a twelfth of the stated income.';
 \endif
 \if :keep_loans
 \else
@@ -445,17 +458,22 @@ CREATE TABLE loans (
     outstanding_balance numeric(15,2) NOT NULL,
     default_status      boolean       NOT NULL,
     approved_by         text          NOT NULL,
+    closed_date         date,
+    days_past_due       smallint      NOT NULL,
     CONSTRAINT loans_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
     CONSTRAINT loans_loan_status_labels CHECK (loan_status IN ('active', 'paid_off', 'defaulted', 'restructured')),
-    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10}$'),
+    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10,12}$'),
     CONSTRAINT loans_principal_amount_check CHECK (principal_amount > 0),
     CONSTRAINT loans_outstanding_balance_check CHECK (outstanding_balance >= 0),
-    CONSTRAINT loans_check_1 CHECK (maturity_date > disbursement_date),
-    CONSTRAINT loans_check_2 CHECK (outstanding_balance <= principal_amount),
-    CONSTRAINT loans_check_3 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
-    CONSTRAINT loans_check_4 CHECK ((loan_status = 'defaulted') = default_status),
-    CONSTRAINT loans_check_5 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
-    CONSTRAINT loans_check_6 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
+    CONSTRAINT loans_days_past_due_check CHECK (days_past_due >= 0),
+    CONSTRAINT loans_check_1 CHECK ((loan_status = 'paid_off') = (closed_date IS NOT NULL)),
+    CONSTRAINT loans_check_2 CHECK (loan_status <> 'paid_off' OR days_past_due = 0),
+    CONSTRAINT loans_check_3 CHECK (maturity_date > disbursement_date),
+    CONSTRAINT loans_check_4 CHECK (outstanding_balance <= principal_amount),
+    CONSTRAINT loans_check_5 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
+    CONSTRAINT loans_check_6 CHECK ((loan_status = 'defaulted') = default_status),
+    CONSTRAINT loans_check_7 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
+    CONSTRAINT loans_check_8 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
 );
 COMMENT ON TABLE loans IS 'Disbursed loans, at most one per approved application.';
 COMMENT ON COLUMN loans.loan_id IS 'Key: customer and the application''s sequence number.';
@@ -466,13 +484,15 @@ COMMENT ON COLUMN loans.linked_account_id IS 'Borrower''s account that installme
 COMMENT ON COLUMN loans.loan_type IS 'Loan type, as in the application.';
 COMMENT ON COLUMN loans.principal_amount IS 'Amount disbursed, in US dollars.';
 COMMENT ON COLUMN loans.interest_rate IS 'Nominal annual interest rate as a fraction: 0.0675 is 6.75 percent.';
-COMMENT ON COLUMN loans.term_months IS 'Number of monthly installments.';
+COMMENT ON COLUMN loans.term_months IS 'Number of monthly installments; of a restructured loan as extended.';
 COMMENT ON COLUMN loans.disbursement_date IS 'Date of disbursement.';
 COMMENT ON COLUMN loans.maturity_date IS 'Due date of the last installment.';
 COMMENT ON COLUMN loans.loan_status IS 'Status.';
 COMMENT ON COLUMN loans.outstanding_balance IS 'Principal minus principal repaid, in US dollars; 0 once paid off.';
 COMMENT ON COLUMN loans.default_status IS 'Whether the borrower is in default.';
 COMMENT ON COLUMN loans.approved_by IS 'Employee who approved it. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN loans.closed_date IS 'Date on which it was paid off; NULL while anything is owed.';
+COMMENT ON COLUMN loans.days_past_due IS 'Days that the oldest unpaid installment is past its due date on the as-of date; 0 if none is.';
 \endif
 \if :keep_collateral
 \else
@@ -518,7 +538,7 @@ CREATE TABLE repayment_schedule (
     CONSTRAINT repayment_schedule_total_amount_check CHECK (total_amount > 0),
     CONSTRAINT repayment_schedule_check_1 CHECK (total_amount = principal_amount + interest_amount),
     CONSTRAINT repayment_schedule_check_2 CHECK ((payment_status IN ('paid', 'late')) = (payment_date IS NOT NULL)),
-    CONSTRAINT repayment_schedule_check_3 CHECK ((payment_status = 'late') = (payment_date > due_date))
+    CONSTRAINT repayment_schedule_check_3 CHECK (payment_status <> 'late' OR payment_date > due_date)
 );
 COMMENT ON TABLE repayment_schedule IS 'Complete repayment schedule of each loan in monthly installments, with the payment status of each.';
 COMMENT ON COLUMN repayment_schedule.schedule_id IS 'Key: customer, loan (two digits) and installment (three digits).';
@@ -526,10 +546,10 @@ COMMENT ON COLUMN repayment_schedule.loan_id IS 'Loan being repaid.';
 COMMENT ON COLUMN repayment_schedule.installment_number IS 'Installment number, from 1 to the loan''s term.';
 COMMENT ON COLUMN repayment_schedule.due_date IS 'Due date.';
 COMMENT ON COLUMN repayment_schedule.principal_amount IS 'Principal portion in US dollars.';
-COMMENT ON COLUMN repayment_schedule.interest_amount IS 'Interest portion in US dollars: one month on the outstanding principal.';
+COMMENT ON COLUMN repayment_schedule.interest_amount IS 'Interest portion in US dollars: one month on the outstanding principal; 0 of what an early pay-off leaves.';
 COMMENT ON COLUMN repayment_schedule.total_amount IS 'Total installment in US dollars.';
 COMMENT ON COLUMN repayment_schedule.payment_date IS 'Date of payment; NULL if not paid.';
-COMMENT ON COLUMN repayment_schedule.payment_status IS 'Payment status: paid by the due date, late after it, missed, or pending (not yet due, or overdue by at most 30 days).';
+COMMENT ON COLUMN repayment_schedule.payment_status IS 'Payment status: paid by the due date or the next business day, late after it, missed, or pending (not yet due, or overdue by at most 30 days).';
 \endif
 \if :keep_loan_guarantors
 \else
@@ -643,10 +663,10 @@ DECLARE
 BEGIN
     FOR wanted IN VALUES
         ('loan_applications', 50::bigint),
-        ('loans', 28::bigint),
-        ('collateral', 17::bigint),
-        ('repayment_schedule', 4428::bigint),
-        ('loan_guarantors', 10::bigint),
+        ('loans', 25::bigint),
+        ('collateral', 11::bigint),
+        ('repayment_schedule', 2976::bigint),
+        ('loan_guarantors', 8::bigint),
         ('risk_assessments', 59::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
@@ -661,7 +681,7 @@ $$;
 -- The mark comes after whatever the comment says.
 SELECT format('COMMENT ON TABLE %I IS %L', relname,
     regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
-    || E'\nStructure d335ea434cf42dca.\nLoaded by dhub, bundle 01b520f797aaf7e1.')
+    || E'\nStructure 71ef4318f76dd17e.\nLoaded by dhub, bundle d7fd494103f8e13e.')
 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
     AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 

@@ -13,10 +13,20 @@ CREATE TABLE loan_applications (
     decision_date    date,
     approved_amount  numeric(15,2),
     rejection_reason text,
+    purpose          text          NOT NULL,
+    stated_income    numeric(15,2) NOT NULL,
+    dti_ratio        numeric(6,4)  NOT NULL,
     CONSTRAINT loan_applications_pkey PRIMARY KEY (application_id),
     CONSTRAINT loan_applications_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
     CONSTRAINT loan_applications_status_labels CHECK (status IN ('approved', 'rejected', 'pending', 'withdrawn')),
+    CONSTRAINT loan_applications_purpose_labels CHECK (purpose IN (
+        'home_purchase', 'home_refinance', 'rental_property', 'new_vehicle', 'used_vehicle',
+        'debt_consolidation', 'home_improvement', 'medical_expenses', 'major_purchase', 'moving', 'wedding',
+        'working_capital', 'equipment', 'expansion', 'premises', 'tuition'
+    )),
     CONSTRAINT loan_applications_requested_amount_check CHECK (requested_amount > 0),
+    CONSTRAINT loan_applications_stated_income_check CHECK (stated_income > 0),
+    CONSTRAINT loan_applications_dti_ratio_check CHECK (dti_ratio > 0),
     CONSTRAINT loan_applications_check_1 CHECK (decision_date > application_date),
     CONSTRAINT loan_applications_check_2 CHECK (status NOT IN ('approved', 'rejected') OR decision_date IS NOT NULL),
     CONSTRAINT loan_applications_check_3 CHECK (status <> 'pending' OR decision_date IS NULL),
@@ -35,6 +45,9 @@ COMMENT ON COLUMN loan_applications.officer_id IS 'Loan officer handling it. Ref
 COMMENT ON COLUMN loan_applications.decision_date IS 'Date of the decision, 1 to 30 days after the application; NULL if none was made.';
 COMMENT ON COLUMN loan_applications.approved_amount IS 'Approved amount in US dollars, 80 to 100 percent of the requested amount; NULL unless approved.';
 COMMENT ON COLUMN loan_applications.rejection_reason IS 'Reason for rejection; NULL unless rejected.';
+COMMENT ON COLUMN loan_applications.purpose IS 'What the money is for.';
+COMMENT ON COLUMN loan_applications.stated_income IS 'Income a year that the applicant stated, in US dollars; of a company its revenue.';
+COMMENT ON COLUMN loan_applications.dti_ratio IS 'Debt to income as a fraction: monthly payments on the requested amount, on loans here and on debts elsewhere, divided by a twelfth of the stated income.';
 
 CREATE TABLE loans (
     loan_id             text          NOT NULL,
@@ -52,20 +65,25 @@ CREATE TABLE loans (
     outstanding_balance numeric(15,2) NOT NULL,
     default_status      boolean       NOT NULL,
     approved_by         text          NOT NULL,
+    closed_date         date,
+    days_past_due       smallint      NOT NULL,
     CONSTRAINT loans_pkey PRIMARY KEY (loan_id),
     CONSTRAINT loans_application_id_key UNIQUE (application_id),
     CONSTRAINT loans_loan_number_key UNIQUE (loan_number),
     CONSTRAINT loans_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
     CONSTRAINT loans_loan_status_labels CHECK (loan_status IN ('active', 'paid_off', 'defaulted', 'restructured')),
-    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10}$'),
+    CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10,12}$'),
     CONSTRAINT loans_principal_amount_check CHECK (principal_amount > 0),
     CONSTRAINT loans_outstanding_balance_check CHECK (outstanding_balance >= 0),
-    CONSTRAINT loans_check_1 CHECK (maturity_date > disbursement_date),
-    CONSTRAINT loans_check_2 CHECK (outstanding_balance <= principal_amount),
-    CONSTRAINT loans_check_3 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
-    CONSTRAINT loans_check_4 CHECK ((loan_status = 'defaulted') = default_status),
-    CONSTRAINT loans_check_5 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
-    CONSTRAINT loans_check_6 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
+    CONSTRAINT loans_days_past_due_check CHECK (days_past_due >= 0),
+    CONSTRAINT loans_check_1 CHECK ((loan_status = 'paid_off') = (closed_date IS NOT NULL)),
+    CONSTRAINT loans_check_2 CHECK (loan_status <> 'paid_off' OR days_past_due = 0),
+    CONSTRAINT loans_check_3 CHECK (maturity_date > disbursement_date),
+    CONSTRAINT loans_check_4 CHECK (outstanding_balance <= principal_amount),
+    CONSTRAINT loans_check_5 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
+    CONSTRAINT loans_check_6 CHECK ((loan_status = 'defaulted') = default_status),
+    CONSTRAINT loans_check_7 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
+    CONSTRAINT loans_check_8 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
 );
 COMMENT ON TABLE loans IS 'Disbursed loans, at most one per approved application.';
 COMMENT ON COLUMN loans.loan_id IS 'Key: customer and the application''s sequence number.';
@@ -76,13 +94,15 @@ COMMENT ON COLUMN loans.linked_account_id IS 'Borrower''s account that installme
 COMMENT ON COLUMN loans.loan_type IS 'Loan type, as in the application.';
 COMMENT ON COLUMN loans.principal_amount IS 'Amount disbursed, in US dollars.';
 COMMENT ON COLUMN loans.interest_rate IS 'Nominal annual interest rate as a fraction: 0.0675 is 6.75 percent.';
-COMMENT ON COLUMN loans.term_months IS 'Number of monthly installments.';
+COMMENT ON COLUMN loans.term_months IS 'Number of monthly installments; of a restructured loan as extended.';
 COMMENT ON COLUMN loans.disbursement_date IS 'Date of disbursement.';
 COMMENT ON COLUMN loans.maturity_date IS 'Due date of the last installment.';
 COMMENT ON COLUMN loans.loan_status IS 'Status.';
 COMMENT ON COLUMN loans.outstanding_balance IS 'Principal minus principal repaid, in US dollars; 0 once paid off.';
 COMMENT ON COLUMN loans.default_status IS 'Whether the borrower is in default.';
 COMMENT ON COLUMN loans.approved_by IS 'Employee who approved it. References employees_db.employees(employee_id).';
+COMMENT ON COLUMN loans.closed_date IS 'Date on which it was paid off; NULL while anything is owed.';
+COMMENT ON COLUMN loans.days_past_due IS 'Days that the oldest unpaid installment is past its due date on the as-of date; 0 if none is.';
 
 CREATE TABLE collateral (
     collateral_id   text          NOT NULL,
@@ -128,7 +148,7 @@ CREATE TABLE repayment_schedule (
     CONSTRAINT repayment_schedule_total_amount_check CHECK (total_amount > 0),
     CONSTRAINT repayment_schedule_check_1 CHECK (total_amount = principal_amount + interest_amount),
     CONSTRAINT repayment_schedule_check_2 CHECK ((payment_status IN ('paid', 'late')) = (payment_date IS NOT NULL)),
-    CONSTRAINT repayment_schedule_check_3 CHECK ((payment_status = 'late') = (payment_date > due_date))
+    CONSTRAINT repayment_schedule_check_3 CHECK (payment_status <> 'late' OR payment_date > due_date)
 );
 COMMENT ON TABLE repayment_schedule IS 'Complete repayment schedule of each loan in monthly installments, with the payment status of each.';
 COMMENT ON COLUMN repayment_schedule.schedule_id IS 'Key: customer, loan (two digits) and installment (three digits).';
@@ -136,10 +156,10 @@ COMMENT ON COLUMN repayment_schedule.loan_id IS 'Loan being repaid.';
 COMMENT ON COLUMN repayment_schedule.installment_number IS 'Installment number, from 1 to the loan''s term.';
 COMMENT ON COLUMN repayment_schedule.due_date IS 'Due date.';
 COMMENT ON COLUMN repayment_schedule.principal_amount IS 'Principal portion in US dollars.';
-COMMENT ON COLUMN repayment_schedule.interest_amount IS 'Interest portion in US dollars: one month on the outstanding principal.';
+COMMENT ON COLUMN repayment_schedule.interest_amount IS 'Interest portion in US dollars: one month on the outstanding principal; 0 of what an early pay-off leaves.';
 COMMENT ON COLUMN repayment_schedule.total_amount IS 'Total installment in US dollars.';
 COMMENT ON COLUMN repayment_schedule.payment_date IS 'Date of payment; NULL if not paid.';
-COMMENT ON COLUMN repayment_schedule.payment_status IS 'Payment status: paid by the due date, late after it, missed, or pending (not yet due, or overdue by at most 30 days).';
+COMMENT ON COLUMN repayment_schedule.payment_status IS 'Payment status: paid by the due date or the next business day, late after it, missed, or pending (not yet due, or overdue by at most 30 days).';
 
 CREATE TABLE loan_guarantors (
     guarantor_id     bigint GENERATED BY DEFAULT AS IDENTITY,
