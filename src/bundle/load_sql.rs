@@ -55,6 +55,7 @@ pub fn render(database: &str, rows: &[(&str, u64)], format: Format, bundle_id: &
 }
 
 /// What stands behind the comment of a loaded table: by it load.sh knows whose table it is and whether it is built the same.
+#[cfg(feature = "query")]
 pub(crate) fn mark(database: &str, bundle_id: &str) -> String {
     format!("\nStructure {}.{MARKER}{bundle_id}.", structure(database))
 }

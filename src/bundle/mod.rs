@@ -69,6 +69,7 @@ mod write;
 pub use check::{Check, check};
 pub use clear::{Cleared, clear};
 pub use companions::LOAD_SH;
+#[cfg(feature = "query")]
 pub(crate) use digest::Tally;
 pub use digest::{Digest, Fingerprint};
 pub use format::Format;
