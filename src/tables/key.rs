@@ -1,4 +1,4 @@
-//! How the type of a key is declared, next to its table: [`numbered!`], [`of_customer!`] or [`numeric!`].
+//! How the type of a key is declared, next to its table: `numbered!`, `of_customer!` or `numeric!`.
 //!
 //! A field of a key's type is a reference to the key's table. The digits of a key are the least that it is written with, not
 //! the most: customer 10,000,000 is `CUST-10000000`. Whoever sorts keys compares their numbers, see

@@ -20,7 +20,7 @@ pub struct Industry {
     pub sector: Sector,
     /// Company names; `{family}` is the owner's, `{city}` where it is, `{word}` an invented word.
     pub names: &'static [&'static str],
-    /// The occupations of its people beside [`OFFICE_ROLES`], by their titles.
+    /// The occupations of its people beside those of every office, by their titles.
     pub roles: &'static [&'static str],
     /// Revenue of a year in whole dollars: least, quartiles, most.
     pub revenue: [i64; 5],
