@@ -61,7 +61,7 @@ impl Employer {
         let scattered = if self.pattern.contains("{city}") {
             CITIES
                 .iter()
-                .position(|one| std::ptr::eq(one, city))
+                .position(|one| one == city)
                 .map_or(0, |at| at as u64)
         } else if self.pattern.contains("{state}") {
             let same = |one: &City| one.state == city.state;

@@ -47,7 +47,7 @@ pub fn account_of(
     city: Option<&'static City>,
 ) -> Digits10 {
     let city = city.map_or(0, |city| {
-        let place = CITIES.iter().position(|one| std::ptr::eq(one, city));
+        let place = CITIES.iter().position(|one| *one == *city);
         place.map_or(0, |place| place as u64 + 1)
     });
     let index = (payee as u64 * BRANDS + brand as u64) * (CITIES.len() as u64 + 1) + city;

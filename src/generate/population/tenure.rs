@@ -153,7 +153,7 @@ fn landlord(
             && household.payer == block.number(*place)
             && member.traits.wealth >= LANDLORD
             && statuses[*place] == CustomerStatus::Active
-            && std::ptr::eq(city(household), city(tenant))
+            && city(household) == city(tenant)
     };
     (0..block.members.len())
         .find(owns)
