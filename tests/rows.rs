@@ -18,7 +18,7 @@ use std::str::FromStr;
 
 /// The sinks of all tables, after they took a bank of 120 customers.
 fn sunk<S: TableSink>() -> Sinks<S> {
-    let bank = Bank::new(plan("0.1"));
+    let bank = Bank::new(plan("0.5"));
     let work = Work::whole(&bank);
     let mut sinks = Sinks::default();
     for batch in 0..work.batches() {
@@ -101,7 +101,7 @@ impl TableSink for Ordered {
         rows.iter().for_each(|row| row.write(&mut self.file));
         self.alone.get_or_insert_with(|| {
             let mut lines = Vec::new();
-            let bank = Bank::new(plan("0.1"));
+            let bank = Bank::new(plan("0.5"));
             bank.rows::<R>().for_each(|row| row.write(&mut lines));
             lines
         });
@@ -138,7 +138,7 @@ fn typed_rows_are_made_as_they_are_asked_for() {
 
 #[test]
 fn every_key_reads_back_and_nothing_else_does() {
-    let encoded = tables(plan("0.1"));
+    let encoded = tables(plan("0.5"));
     for (table, chunk) in files().zip(&encoded.tables) {
         let place = table.columns.iter().position(|column| column.key).unwrap();
         let read = table.key().read;

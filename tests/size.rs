@@ -5,6 +5,7 @@ use dhub::generate::{Bank, life};
 use dhub::plan::{CUSTOMERS_MOST, DEFAULT_AS_OF, EMPLOYEES_MOST, Plan, Scale};
 use dhub::tables::accounts_db::Transaction;
 use dhub::tables::{CATALOGUE, Column, Encoded, Rows, Table};
+use dhub::values::order::natural;
 use dhub::values::phones::AREAS;
 use dhub::values::{SqlType, Value};
 use regex::Regex;
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// What every key in text looks like, wherever it stands.
-const KEYS: &str = r"^(DEPT-\d\d|PROG-\d\d|CAMP-\d\d|RULE-\d\d|EMP-\d{6}|CUST-\d{7}|(ACC|INT|CMP|APP|LOAN|COL|POL|SAR)-\d{7}-\d|TXN-\d{7}-\d-\d{6}-\d\d|CLM-\d{7}-\d-\d|PAY-\d{7}-\d-\d{3}|KYC-\d{7}-\d\d|AML-\d{7}-\d{3}|VIO-\d{7}-\d\d|(VIO-)?REP-CTR-\d{7}-\d{8})$";
+const KEYS: &str = r"^(DEPT-\d\d|PROG-\d\d|CAMP-\d\d|RULE-\d\d|EMP-\d{6,}|CUST-\d{7,}|HH-\d{7,}|BR\d{3}|(ACC|INT|CMP|APP|LOAN|COL|POL)-\d{7,}-\d|SAR-\d{7,}-\d{6}-\d|TXN-\d{7,}-\d-\d{6}-\d\d|CLM-\d{7,}-\d-\d+|PAY-\d{7,}-\d-\d{3}|KYC-\d{7,}-\d\d|(AML|VIO)-\d{7,}-(\d{6}-)?\d+|(VIO-)?REP-CTR-\d{7,}-\d{8})$";
 
 /// The rows of some customers, one life after the other.
 struct Lives {
@@ -121,14 +122,16 @@ fn keys_have_their_form(table: &Table, lives: &Lives) {
         ("account_number", 10),
         ("loan_number", 10),
         ("policy_number", 10),
-        ("claim_number", 10),
+        ("claim_number", 12),
         ("counterparty_account", 10),
     ] {
         let Some(column) = table.column(column) else {
             continue;
         };
         for (_, value) in lives.column(table, column) {
-            let fits = value.is_empty() && column.nullable || value.len() == width;
+            let fits = value.is_empty() && column.nullable
+                || value.len() == width
+                || value.len() == width + 2;
             assert!(fits, "{}.{}: {value}", table.name, column.name);
         }
     }
@@ -145,7 +148,9 @@ fn keys_are_in_order(table: &Table, lives: &Lives) {
         let form = key.replace(|c: char| c.is_ascii_digit(), "");
         let next = (number, key);
         if let Some(previous) = previous.get(&form) {
-            assert!(*previous < next, "{}: {previous:?}, {next:?}", table.name);
+            let order = previous.0.cmp(&next.0);
+            let order = order.then_with(|| natural(previous.1.as_bytes(), next.1.as_bytes()));
+            assert!(order.is_lt(), "{}: {previous:?}, {next:?}", table.name);
         }
         previous.insert(form, next);
     }

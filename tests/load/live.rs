@@ -48,7 +48,7 @@ fn status_counts_what_the_server_holds_beside_the_files() {
         let (stdout, stderr) = expect(status(), 1);
         assert_eq!(line(&stdout, "departments"), ["ok", "-", "missing"]);
         assert!(
-            stderr.starts_with("dhub: PostgreSQL: 35 tables are not as in "),
+            stderr.starts_with("dhub: PostgreSQL: 36 tables are not as in "),
             "{stderr}"
         );
         let load = if environment.is_some() {
@@ -215,7 +215,7 @@ fn verify_compares_every_row_and_never_runs_a_script_of_the_bundle() {
         let verify = || run(format!("verify . {flags}"), &environment);
         let (_, stderr) = expect(verify(), 0);
         let rows = stderr.lines().filter(|line| line.ends_with("  ok"));
-        assert_eq!(rows.count(), 35, "{stderr}");
+        assert_eq!(rows.count(), 36, "{stderr}");
         let (name, schema) = match environment {
             Some(_) => (databases.name("one"), "employees_db"),
             None => (databases.name("employees_db"), "public"),
