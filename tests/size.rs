@@ -130,8 +130,7 @@ fn keys_have_their_form(table: &Table, lives: &Lives) {
         };
         for (_, value) in lives.column(table, column) {
             let fits = value.is_empty() && column.nullable
-                || value.len() == width
-                || value.len() == width + 2;
+                || [width, width + 2, width + 3].contains(&value.len());
             assert!(fits, "{}.{}: {value}", table.name, column.name);
         }
     }
@@ -214,12 +213,10 @@ fn money_adds_up(lives: &Lives) {
                 transactions += 1;
             }
             assert!(account.balance.0 >= 0, "{:?}", account.account_id);
-            assert_eq!(
-                previous,
-                Some(account.balance.0),
-                "{:?}",
-                account.account_id
-            );
+            // An account that was closed or fell asleep before the months of statements shows no row.
+            if let Some(last) = previous {
+                assert_eq!(last, account.balance.0, "{:?}", account.account_id);
+            }
         }
     }
     assert!(transactions > lives.lives.len());
