@@ -228,7 +228,7 @@ WITH opened AS (
         count(*) AS n FROM accounts
 )
 SELECT n, round(quarters, 1) AS quarters, (SELECT count(*) FROM transactions) / quarters AS rows FROM opened
-WHERE quarters > 0 AND CAST(substr(as_of(), 6, 2) AS INTEGER) % 3 = 0 AND rows NOT BETWEEN 15 - 40 / sqrt(n) AND 20.2 + 80 / sqrt(n);
+WHERE quarters > 0 AND CAST(substr(as_of(), 6, 2) AS INTEGER) % 3 = 0 AND rows NOT BETWEEN 15 - 40 / sqrt(n) AND 20.2 + 60 / sqrt(n);
 -- mutation
 DELETE FROM transactions WHERE rowid % 3;
 

@@ -18,7 +18,7 @@ UPDATE compliance_rules SET threshold_value = 9000 WHERE rule_id = 'RULE-01';
 
 -- rule: kyc.rows
 -- Expected rows: KYC records.
--- expect: rows 1790 customers; slack 3; effect 0.6
+-- expect: rows 1790 customers; slack 3; effect 0.3
 SELECT count(*) FROM kyc_records;
 -- mutation
 DELETE FROM kyc_records WHERE rowid % 8 = 0;
@@ -327,7 +327,7 @@ UPDATE regulatory_reports SET submission_date = NULL WHERE rowid = 2;
 -- rule: violations.rows
 -- Expected rows: violations of customers. Each scheme beyond those of one percent of customers, with its look-alikes, brings
 -- about 2 of them, each further month of statements 40 at scale 1.
--- expect: rows 300 customers; slack 30; effect 4
+-- expect: rows 300 customers; slack 30
 SELECT count(*) - 2 * (aml_rate() - 1) * customers() / 100 - 40 * (coalesce(months(), 3) - 3) * customers() / 1200.0
 FROM rule_violations WHERE violation_id GLOB 'VIO-[0-9]*';
 -- mutation
