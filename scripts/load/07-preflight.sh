@@ -14,11 +14,13 @@ preflight() {
             ! timed_out "$facts" || break
             ! refused "$facts" || break
         done
-        # A server that is not there yet is waited for; one that answers may still have to let the previous session go.
+        # A server that is not there yet is waited for; one that answers may still have to let the previous session go. Once it
+        # was waited for, it may have become ready between one question and the next, and is asked again.
         if refused "$errors"; then
             break
         elif { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
             [ "$SECONDS" -le "$deadline" ] || break
+            try=0
         elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors"; then
             break
         fi

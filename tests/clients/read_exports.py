@@ -50,3 +50,4 @@ for path in tables:
 
 comments = duck.execute("SELECT count(*) FROM duckdb_columns() WHERE NOT internal AND comment IS NULL").fetchone()
 assert comments == (0,), f"{comments} columns without a comment in DuckDB"
+print(f"DuckDB and SQLite read exports: {len(tables)} tables")

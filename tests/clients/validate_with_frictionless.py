@@ -14,5 +14,6 @@ for error in report.errors:
     print(error.message, file=sys.stderr)
 check("valid", True, report.valid)
 check("tables", [table["name"] for table in TABLES], [task.name for task in report.tasks])
-check("rows", [table["rows"] for table in TABLES], [task.stats["rows"] for task in report.tasks])
+# Of a table without rows it counts none.
+check("rows", [table["rows"] for table in TABLES], [task.stats.get("rows", 0) for task in report.tasks])
 print(f"frictionless {frictionless.__version__}: {len(report.tasks)} tables valid")

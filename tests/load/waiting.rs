@@ -174,6 +174,29 @@ fn a_server_that_is_starting_is_waited_for() {
     assert_loaded(&bundle, &databases_of(&databases));
 }
 
+/// However often it is asked before.
+#[test]
+fn a_server_that_becomes_ready_between_two_questions_is_found() {
+    let bundle = Bundle::plain();
+    let databases = Databases::none();
+    let proxy = Proxy::new();
+    for starting in 1..=3 {
+        proxy.shut();
+        proxy.refused();
+        let waiting = proxy.lead(bundle.load(&databases, &["--dry-run", "--wait=60"]));
+        let waiting = waiting.start();
+        let mut met = 0;
+        wait_for("some tries", || {
+            met += proxy.refused();
+            met >= 4
+        });
+        proxy.say_starting_to(starting);
+        let output = waiting.wait_with_output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{starting}: {stderr}");
+    }
+}
+
 /// Anything else is told at once.
 #[test]
 fn what_is_no_starting_server_is_not_waited_for() {

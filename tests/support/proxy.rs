@@ -13,7 +13,8 @@ use std::thread;
 enum Door {
     Shut,
     Silent,
-    Starting,
+    /// To so many clients, then open.
+    Starting(usize),
     /// With these words.
     Refusing(&'static str),
     Open,
@@ -80,7 +81,12 @@ impl Proxy {
 
     /// Answers as a server that starts, in German.
     pub fn say_starting(&self) {
-        self.set(Door::Starting);
+        self.say_starting_to(usize::MAX);
+    }
+
+    /// Answers so many clients as a server that starts, and leads the next one to the server.
+    pub fn say_starting_to(&self, clients: usize) {
+        self.set(Door::Starting(clients));
     }
 
     /// Asks for a password and refuses it, in these words.
@@ -88,7 +94,7 @@ impl Proxy {
         self.set(Door::Refusing(words));
     }
 
-    /// How many passwords were refused since the last time.
+    /// How many clients met a shut door or had their password refused since the last time.
     pub fn refused(&self) -> usize {
         self.inside.refused.swap(0, Ordering::SeqCst)
     }
@@ -121,7 +127,7 @@ impl Proxy {
         let (door, inside) = (Arc::clone(&self.door), Arc::clone(&self.inside));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let door = door.lock().unwrap().unwrap();
+                let door = pass(door.lock().unwrap().as_mut().unwrap());
                 let inside = Arc::clone(&inside);
                 thread::spawn(move || serve(client, door, &inside));
             }
@@ -129,13 +135,28 @@ impl Proxy {
     }
 }
 
+/// The door that one client meets.
+fn pass(door: &mut Door) -> Door {
+    let met = *door;
+    if let Door::Starting(clients) = met {
+        *door = match clients {
+            1 => Door::Open,
+            _ => Door::Starting(clients - 1),
+        };
+    }
+    met
+}
+
 fn serve(mut client: TcpStream, door: Door, inside: &Counts) {
     match door {
-        Door::Shut => drop(client),
+        Door::Shut => {
+            drop(client);
+            inside.refused.fetch_add(1, Ordering::SeqCst);
+        }
         Door::Silent => {
             let _ = client.read_to_end(&mut Vec::new());
         }
-        Door::Starting => {
+        Door::Starting(_) => {
             if wants_a_session(&mut client) {
                 fail(&mut client, "57P03", "das Datenbanksystem startet");
             }
