@@ -97,6 +97,26 @@ fn missing_damaged_and_foreign_files_are_named() {
     );
 }
 
+/// What is not part of a bundle stands in the way of writing it again, and does not make its own files others.
+#[test]
+fn strays_are_named_and_nothing_is_to_be_written_again() {
+    let home = Home::with_bundle();
+    home.write("out/notes.txt", "mine");
+    let stray = "dhub: out/notes.txt: not part of the bundle; move it away\n";
+    home.dhub("seed check")
+        .status(1)
+        .stdout("")
+        .stderr(stray)
+        .run();
+    let json = home.dhub("seed check --format json").status(1).run();
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["ok"], false);
+    assert_eq!(json["findings"][0]["path"], "notes.txt");
+    home.write("out/load.sh", "exit 0\n");
+    let changed = "dhub: out/load.sh: not what this version makes: ";
+    fails(&home, &[changed, stray, AGAIN]);
+}
+
 /// Everything that is no table is made again, too: a list of digests that agrees with it proves nothing.
 #[test]
 fn other_files_that_agree_with_their_digests_are_not_believed() {

@@ -22,13 +22,20 @@ pub struct Check {
     pub tables: usize,
     /// How many rows it makes in all.
     pub rows: u64,
-    /// Tables, then other files, that are not what this version makes; then what is there beside them.
+    /// Tables, then other files, that are not what this version makes.
     pub findings: Vec<Finding>,
+    /// What is there beside them, which writing the bundle again does not mend.
+    pub strays: Vec<Finding>,
 }
 
 impl Check {
-    /// Whether every byte is what this version makes.
+    /// Whether every byte is what this version makes, and there is nothing else.
     pub fn passed(&self) -> bool {
+        self.as_made() && self.strays.is_empty()
+    }
+
+    /// Whether every byte of the bundle's own files is what this version makes.
+    pub fn as_made(&self) -> bool {
         self.data_version.is_none() && self.findings.is_empty()
     }
 }
@@ -84,12 +91,12 @@ pub fn check(
         let path = wanted.path.clone();
         Some(Finding { path, wrong })
     }));
-    findings.extend(bundle.strays());
     Ok(Check {
         data_version: Some(manifest.dhub.data_version).filter(|version| *version != DATA_VERSION),
         tables,
         rows,
         findings,
+        strays: bundle.strays(),
     })
 }
 

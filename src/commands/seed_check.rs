@@ -3,7 +3,7 @@
 use super::output::{self, complain, print};
 use super::progress::Bars;
 use crate::cli::{FINDINGS, ReportFormat, SeedCheck};
-use dhub::bundle::{self, Bundle, Check, Progress};
+use dhub::bundle::{self, Bundle, Check, Finding, Progress};
 use dhub::error::Result;
 use dhub::plan::DATA_VERSION;
 use serde::Serialize;
@@ -54,11 +54,18 @@ fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
             "{place}: expected data version {DATA_VERSION}, which this version makes, found {found}"
         ));
     }
-    output::complain_of(directory, &check.findings);
-    complain(format!(
-        "{place}: not the bundle that this version makes; write it again with: {} --force --out {place}",
-        bundle.command(),
-    ));
+    output::complain_of(directory, &all(check).cloned().collect::<Vec<_>>());
+    if !check.as_made() {
+        complain(format!(
+            "{place}: not the bundle that this version makes; write it again with: {} --force --out {place}",
+            bundle.command(),
+        ));
+    }
+}
+
+/// The bundle's own files first.
+fn all(check: &Check) -> impl Iterator<Item = &Finding> {
+    check.findings.iter().chain(&check.strays)
 }
 
 /// The outcome for programs.
@@ -89,7 +96,7 @@ impl CheckReport<'_> {
                 expected: DATA_VERSION,
                 found: check.data_version.unwrap_or(DATA_VERSION),
             },
-            findings: check.findings.iter().map(output::FindingLine::of).collect(),
+            findings: all(check).map(output::FindingLine::of).collect(),
         }
     }
 }
