@@ -1,6 +1,7 @@
 //! Every command and flag, with its help.
 
 mod db;
+mod defect;
 mod examples;
 mod export;
 mod life;
@@ -9,6 +10,7 @@ mod seed;
 mod values;
 
 pub use db::{AnswerFormat, Db, Describe, Query, QueryOptions};
+pub use defect::Defect;
 pub use export::{Export, ExportFormat};
 pub use life::{Life, LifeFormat};
 pub use mistakes::parse;
@@ -67,6 +69,13 @@ pub enum Command {
     /// finding, 1 if there is one, 2 if there is no bundle.
     #[command(after_long_help = examples::VERIFY)]
     Verify(Verify),
+    /// Plant known faults into a copy of a bundle, with the answers
+    ///
+    /// The copy differs from the bundle in the rows that labels/defects.csv names and in no other: for each defect the table, the
+    /// keys of the rows, the columns, and the rule of dhub verify that finds it. Its manifest says that it is defective. The same
+    /// bundle and seed give the same copy. Exit status: 0 if it was written, 2 if not.
+    #[command(after_long_help = examples::DEFECT)]
+    Defect(Defect),
     /// Write a bundle, or some of its tables, in another form
     ///
     /// The file is written beside its place and moved there when it is whole. Equal bundles give equal files. Every CSV that goes

@@ -17,6 +17,7 @@
 //! - `verify`: checks a finished bundle against its declarations and the guide.
 //! - [`life`]: everything about one customer in time order, from the files or straight from the numbers.
 //! - `live`: what PostgreSQL holds of a bundle, asked through psql.
+//! - `defect`: known faults planted into a copy of a bundle, with the answers.
 //! - `export`: a bundle in other forms, one file per form.
 //! - [`diff`]: what differs between two bundles.
 //! - [`threads`]: work on as many threads as the system gives.
@@ -48,6 +49,8 @@
 #![forbid(unsafe_code)]
 
 pub mod bundle;
+#[cfg(feature = "query")]
+pub mod defect;
 pub mod diff;
 pub mod error;
 #[cfg(feature = "query")]

@@ -27,6 +27,7 @@ main() {
     preflight
     ! has "load dry-run" "$mode" || look
     await_check
+    ! has "load dry-run" "$mode" || tell_defects
     case $mode in
     load | dry-run) load ;;
     verify | status) compare ;;

@@ -3,6 +3,8 @@
 use crate::bundle::digest::Digest;
 use crate::bundle::format::Format;
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource};
+#[cfg(feature = "query")]
+use crate::bundle::planted::{ANSWERS, PlantedDefects};
 use crate::bundle::{SUMS, load_sql, readme};
 use crate::plan::{Part, Plan};
 use crate::schema;
@@ -60,19 +62,47 @@ pub(crate) fn of_bundle(
     tables: Vec<Resource>,
     format: Format,
 ) -> (Manifest, Vec<Companion>) {
-    let databases: Vec<&str> = DATABASES
+    let manifest = Manifest::new(plan, None, tables, names());
+    beside(manifest, format, Vec::new())
+}
+
+/// As [`of_bundle`], for a bundle with planted defects, and the answers to them.
+#[cfg(feature = "query")]
+pub(crate) fn of_defective(
+    plan: &Plan,
+    tables: Vec<Resource>,
+    format: Format,
+    defects: PlantedDefects,
+    answers: String,
+) -> (Manifest, Vec<Companion>) {
+    let manifest = Manifest::new(plan, None, tables, names()).defective(defects);
+    beside(manifest, format, vec![Companion::new(ANSWERS, answers)])
+}
+
+/// The databases that have tables.
+fn databases() -> impl Iterator<Item = &'static str> {
+    DATABASES
         .into_iter()
         .filter(|database| schema::tables_of(database).next().is_some())
-        .collect();
+}
+
+/// The names of a bundle's files other than those of tables.
+fn names() -> Vec<String> {
     let mut files = vec![MANIFEST.to_string(), SUMS.to_string()];
     files.extend(["README.md", "load.sh", ".gitattributes"].map(String::from));
-    for database in &databases {
+    for database in databases() {
         files.extend(["schema", "load"].map(|sql| format!("{database}/{sql}.sql")));
     }
-    let manifest = Manifest::new(plan, None, tables, files);
+    files
+}
 
-    let mut companions = Vec::new();
-    for database in databases {
+/// What stands beside the tables of a manifest, after `companions`.
+fn beside(
+    manifest: Manifest,
+    format: Format,
+    mut companions: Vec<Companion>,
+) -> (Manifest, Vec<Companion>) {
+    for database in databases() {
         let counts: Vec<(&str, u64)> = manifest
             .resources
             .iter()

@@ -1,6 +1,6 @@
 //! Making a bundle of its parts: their files one after the other; no row is looked at.
 
-use crate::bundle::digest::Tally;
+use crate::bundle::append::{append, damaged};
 use crate::bundle::directory::Directory;
 use crate::bundle::format::Format;
 use crate::bundle::manifest::{Manifest, Resource};
@@ -8,21 +8,17 @@ use crate::bundle::read::Bundle;
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
-use crate::bundle::unzip::{self, Unzip};
 use crate::bundle::write::write_tables;
-use crate::bundle::{MANIFEST, Progress, Stage, check, companions, files, place};
+use crate::bundle::{MANIFEST, Progress, Stage, check, companions, place};
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Part};
 use crate::tables::{self, Table};
 use crate::threads;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-/// So many bytes are read at a time.
-const BUFFER: usize = 1 << 18;
 /// Of missing parts no more than so many are named.
 const NAMED: usize = 10;
 
@@ -227,18 +223,6 @@ fn check_manifest(part: &Bundle) -> Result<()> {
     }
 }
 
-/// What is wrong with a file of a part, and what to do.
-fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
-    Error::damaged(
-        &part.directory().join(path),
-        format!(
-            "{wrong}; write the part again with: {} --force --out {}",
-            part.command(),
-            part.directory().display()
-        ),
-    )
-}
-
 /// What a part's manifest says of a table.
 fn resource<'a>(part: &'a Bundle, table: &Table, format: Format) -> Result<&'a Resource> {
     let path = format.file_of(table);
@@ -246,79 +230,4 @@ fn resource<'a>(part: &'a Bundle, table: &Table, format: Format) -> Result<&'a R
     resource
         .filter(|resource| resource.path == path)
         .ok_or_else(|| damaged(part, &path, "expected in the manifest, found no such table"))
-}
-
-/// Appends the file of a table of a part to the bundle's.
-fn append(
-    part: &Bundle,
-    resource: &Resource,
-    sink: &mut Sink,
-    progress: &dyn Progress,
-) -> Result<()> {
-    let path = part.directory().join(&resource.path);
-    let file = match files::open(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(damaged(part, &resource.path, "missing"));
-        }
-        file => file.map_err(Error::at("read", &path))?,
-    };
-    let mut stored = HashedFile {
-        file,
-        tally: Tally::default(),
-        progress,
-    };
-    let format = resource
-        .stored_as()
-        .ok_or_else(|| part.unknown_format(resource))?;
-    let method = format.packing().method();
-    let copied = match (format.decoder(&mut stored), method) {
-        (Ok(mut content), None) => copy(&mut *content, sink)?,
-        (Ok(content), Some(_)) => copy(&mut Unzip::new(content, resource), sink)?,
-        (Err(error), _) => Err(error),
-    };
-    if let Err(error) = copied {
-        let Some(method) = method else {
-            return Err(Error::at("read", &path)(error));
-        };
-        return Err(damaged(part, &resource.path, &unzip::wrong(method, &error)));
-    }
-    let (wanted, found) = (resource.stored, stored.tally.finish());
-    if wanted.bytes != found.bytes {
-        let wrong = format!("expected {} bytes, found {}", wanted.bytes, found.bytes);
-        return Err(damaged(part, &resource.path, &wrong));
-    }
-    if wanted != found {
-        let wrong = format!("expected sha256 {}, found {}", wanted.hash, found.hash);
-        return Err(damaged(part, &resource.path, &wrong));
-    }
-    sink.append(b"", resource.rows)
-}
-
-/// Copies everything; the inner failure is that of reading.
-fn copy(input: &mut dyn Read, sink: &mut Sink) -> Result<io::Result<()>> {
-    let mut buffer = vec![0; BUFFER];
-    loop {
-        match input.read(&mut buffer) {
-            Ok(0) => return Ok(Ok(())),
-            Ok(n) => sink.append(&buffer[..n], 0)?,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Ok(Err(error)),
-        }
-    }
-}
-
-/// A file that is hashed as it is read.
-struct HashedFile<'a> {
-    file: File,
-    tally: Tally,
-    progress: &'a dyn Progress,
-}
-
-impl Read for HashedFile<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.file.read(buffer)?;
-        self.tally.add(&buffer[..n]);
-        self.progress.advance(n as u64);
-        Ok(n)
-    }
 }

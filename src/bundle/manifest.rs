@@ -5,6 +5,7 @@
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::read_capped;
 use crate::bundle::format::Format;
+use crate::bundle::planted::PlantedDefects;
 use crate::bundle::table_schema;
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_MONTHS, Part, Plan};
@@ -68,6 +69,9 @@ pub struct Origin {
     /// Which part of a bundle it is, if it is not a whole one; then what follows tells of the part alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
+    /// The defects that were planted in it, if it is defective on purpose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub defects: Option<PlantedDefects>,
     /// Rows of all tables.
     pub rows: u64,
     /// Bytes of all tables as CSV.
@@ -189,6 +193,7 @@ impl Manifest {
                 customers: plan.customers,
                 overridden: plan.overridden,
                 part,
+                defects: None,
                 rows: resources.iter().map(|resource| resource.rows).sum(),
                 bytes: resources.iter().map(|resource| resource.csv().bytes).sum(),
                 files,

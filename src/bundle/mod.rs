@@ -35,14 +35,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod append;
 mod check;
 mod children;
 mod clear;
 mod companions;
 mod contradictions;
 pub mod csv;
+#[cfg(feature = "query")]
+pub(crate) mod defective;
 mod digest;
 mod directory;
+#[cfg(feature = "query")]
+pub(crate) mod edits;
 mod files;
 mod format;
 mod join;
@@ -53,6 +58,7 @@ mod own;
 mod packing;
 mod pipeline;
 mod place;
+mod planted;
 mod read;
 mod readme;
 mod recovery;
@@ -76,6 +82,7 @@ pub use format::Format;
 pub use join::join;
 pub use manifest::{MANIFEST, Manifest, Origin, Resource};
 pub(crate) use packing::Packing;
+pub use planted::{ANSWERS, PlantedDefect, PlantedDefects};
 pub use read::{Bundle, Finding};
 pub use recovery::{Leftover, leftovers};
 pub use unfinished::abandon;

@@ -2,23 +2,42 @@
 
 use crate::bundle::format::Format;
 use crate::bundle::manifest::Manifest;
+use crate::bundle::planted::ANSWERS;
 use std::fmt::Write as _;
 
 /// The text for a bundle of this manifest.
 pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
     let origin = &manifest.dhub;
-    let again = manifest.command(format);
+    let (again, notice) = match &origin.defects {
+        None => (
+            format!(
+                "The same command makes the same bytes again:\n\n```bash\n{}",
+                manifest.command(format)
+            ),
+            String::new(),
+        ),
+        Some(defects) => (
+            format!(
+                "The same commands make the same bytes again:\n\n```bash\n{} --out sound\n{}",
+                manifest.command(format),
+                defects.command("sound")
+            ),
+            format!(
+                "## It is defective on purpose\n\n{} in it, for tools and people that look for faults. The answers stand in\n\
+                 [{ANSWERS}]({ANSWERS}): each defect, its table, the keys of the rows and the columns that it hit, and the rule of\n\
+                 `dhub verify` that finds it. Some faults are those that PostgreSQL refuses; `dhub defect --list` says which.\n\n",
+                defects.words_that("is", "are")
+            ),
+        ),
+    };
     let mut text = format!(
         "# A retail bank in six databases\n\
          \n\
          Made by dhub {} (data version {}) from seed {}, {}as of {}: {} customers, {} employees, {} rows.\n\
-         Bundle `{}`. Nobody in it is real. The same command makes the same bytes again:\n\
-         \n\
-         ```bash\n\
-         {again}\n\
+         Bundle `{}`. Nobody in it is real. {again}\n\
          ```\n\
          \n\
-         ## Load it\n\
+         {notice}## Load it\n\
          \n\
          ```bash\n\
          ./load.sh                     # a database each, on the server of PGHOST, PGUSER, ... or DATABASE_URL\n\

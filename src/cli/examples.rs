@@ -69,6 +69,13 @@ Examples:
   dhub life 57 --seed 7 --scale 0.1
   dhub life 987654321 --customers 1000000000 --employees 1000 --format json";
 
+pub const DEFECT: &str = "\
+Examples:
+  dhub defect --count 10 --seed 7
+  dhub defect bank --defect stale-balance,branch-file-late --out bad
+  dhub defect --list
+  dhub defect --list --format json";
+
 pub const EXPORT: &str = "\
 Examples:
   dhub export --format sqlite

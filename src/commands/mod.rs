@@ -2,6 +2,7 @@
 
 mod completions;
 mod db;
+mod defect;
 mod diff;
 mod export;
 mod life;
@@ -40,6 +41,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Db(Db::Describe(arguments)) => db::describe(&arguments),
         Command::Life(arguments) => life::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Defect(arguments) => defect::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),

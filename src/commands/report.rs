@@ -76,6 +76,10 @@ pub fn origin(manifest: &Manifest) -> String {
         origin.employees,
         origin.data_version,
     );
+    let line = match &origin.defects {
+        None => line,
+        Some(defects) => format!("{line}, defective on purpose: {}", defects.words()),
+    };
     plain(&line) + "\n"
 }
 

@@ -3,7 +3,7 @@
 use super::output::{self, complain, print};
 use super::progress::Bars;
 use crate::cli::{FINDINGS, ReportFormat, SeedCheck};
-use dhub::bundle::{self, Bundle, Check, Finding, Progress};
+use dhub::bundle::{self, ANSWERS, Bundle, Check, Finding, Progress};
 use dhub::error::Result;
 use dhub::plan::DATA_VERSION;
 use serde::Serialize;
@@ -55,6 +55,12 @@ fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
         ));
     }
     output::complain_of(directory, &all(check).cloned().collect::<Vec<_>>());
+    if let Some(defects) = &bundle.manifest().dhub.defects {
+        complain(format!(
+            "{place}: defective on purpose, with {}; {ANSWERS} names them",
+            defects.words()
+        ));
+    }
     if !check.as_made() {
         complain(format!(
             "{place}: not the bundle that this version makes; write it again with: {} --force --out {place}",

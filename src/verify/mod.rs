@@ -10,6 +10,7 @@ pub mod judge;
 mod proof;
 pub mod report;
 pub mod rules;
+mod single;
 pub mod structure;
 
 use crate::bundle::{Bundle, Progress, Stage};
@@ -18,6 +19,7 @@ use crate::query::engine::Engine;
 use crate::tables::DIRECTORIES;
 use crate::threads;
 use report::{Report, Section};
+pub use single::breaks;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -81,7 +83,7 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
             }),
         }
     }
-    Ok(Report::new(directory, sections))
+    Ok(Report::new(directory, sections).with_planted(bundle.manifest().dhub.defects.as_ref()))
 }
 
 /// Does each task on the engine that is free first, and gives the results in the order of the tasks.

@@ -1,6 +1,7 @@
 //! What verify found.
 
 use super::expect::short;
+use crate::bundle::{PlantedDefect, PlantedDefects};
 use crate::error::Error;
 use serde::Serialize;
 use std::path::Path;
@@ -117,6 +118,19 @@ pub struct Report {
     pub ok: bool,
     /// One section per database, then `across`.
     pub sections: Vec<Section>,
+    /// The defects that were planted on purpose, as the manifest says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub planted: Vec<PlantedFinding>,
+}
+
+/// Whether a defect that was planted was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlantedFinding {
+    /// The defect.
+    #[serde(flatten)]
+    pub planted: PlantedDefect,
+    /// Whether the rule that it names has a finding.
+    pub found: bool,
 }
 
 impl Report {
@@ -130,7 +144,23 @@ impl Report {
             bundle,
             ok,
             sections,
+            planted: Vec::new(),
         }
+    }
+
+    /// The same with the defects that were planted, each held against the rule that it names.
+    pub(super) fn with_planted(mut self, defects: Option<&PlantedDefects>) -> Report {
+        let found = |rule: &str| {
+            let mut rules = self.sections.iter().flat_map(|section| &section.rules);
+            rules.any(|one| one.rule == rule && one.outcome == Verdict::Finding)
+        };
+        let planted = defects.into_iter().flat_map(|defects| &defects.planted);
+        let planted = planted.map(|planted| PlantedFinding {
+            found: found(&planted.rule),
+            planted: planted.clone(),
+        });
+        self.planted = planted.collect();
+        self
     }
 
     /// The report on a bundle whose manifest cannot be read.

@@ -94,6 +94,49 @@ pub struct Digests {
     others: Findings,
 }
 
+impl Findings {
+    /// Whether anything breaks the rule.
+    pub(super) fn any(&self) -> bool {
+        self.count > 0
+    }
+}
+
+impl Found {
+    /// Whether anything breaks the rule at a [`place`].
+    pub(super) fn breaks(&self, place: usize) -> bool {
+        self.0.get(place).is_some_and(Findings::any)
+    }
+}
+
+/// The place of a structural rule, such as `keys`.
+pub(super) fn place(rule: &str) -> Option<usize> {
+    RULES.iter().position(|(name, _)| *name == rule)
+}
+
+/// Whether the rule at a place is that of the references, which are checked last.
+pub(super) fn is_references(place: usize) -> bool {
+    place == RULES.len() - 1
+}
+
+/// Loads the tables that those of a database refer to.
+///
+/// # Errors
+///
+/// When the engine itself fails.
+pub(super) fn load_referenced(engine: &Engine, database: &str) -> Result<()> {
+    let source = engine.source();
+    for stored in source.tables_of(database) {
+        let homes = stored.table.columns.iter();
+        for home in homes.filter_map(|column| column.reference(stored.table)) {
+            let referenced = source.tables_of(home.database);
+            for referenced in referenced.filter(|one| one.table.name == home.table) {
+                engine.prepare(referenced, &mut |_| {})?; // its faults are those of its own database
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Compares every file of the bundle with its digests, the SQL with the declarations, and the manifest with both; names what is
 /// in the directory beside it.
 pub fn digests(bundle: &Bundle) -> Digests {

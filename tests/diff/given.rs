@@ -39,6 +39,7 @@ impl Given {
                     customers: 1200,
                     overridden: false,
                     part: None,
+                    defects: None,
                     rows: 0,
                     bytes: 0,
                     files: vec![MANIFEST.to_string()],

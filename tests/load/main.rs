@@ -4,6 +4,7 @@
 mod support;
 
 mod attached;
+mod defects;
 mod evidence;
 mod examples;
 mod exported;

@@ -43,6 +43,17 @@ impl Bundle {
         bundle
     }
 
+    /// A copy with these defects planted in it.
+    pub fn with_defects(&self, names: &[&str]) -> Bundle {
+        let directory = tempfile::tempdir().unwrap();
+        let copy = Bundle { directory };
+        let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+        dhub.args(["defect", "--quiet", "--defect", &names.join(","), "--out"]);
+        dhub.arg(copy.path()).arg(self.path());
+        assert!(dhub.status().unwrap().success(), "{names:?}");
+        copy
+    }
+
     /// Its directory; the name has a space and a letter beyond ASCII.
     pub fn path(&self) -> PathBuf {
         self.directory.path().join("a bündle")

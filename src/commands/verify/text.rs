@@ -2,7 +2,8 @@
 
 use crate::commands::output::{BAD, GOOD, paint, plain, width};
 use crate::commands::report::{self, TextColumn};
-use dhub::verify::report::{Checked, Figure, NOT_JUDGED, Report, Section, Verdict};
+use dhub::bundle::ANSWERS;
+use dhub::verify::report::{Checked, Figure, NOT_JUDGED, PlantedFinding, Report, Section, Verdict};
 use std::collections::BTreeMap;
 
 /// A line for each database, the findings, and the sum.
@@ -20,7 +21,7 @@ pub fn short(report: &Report) -> String {
     ]);
     let findings = findings(report);
     let gap = if findings.is_empty() { "" } else { "\n" };
-    format!("{table}{gap}{findings}{}", sum(report))
+    format!("{table}{gap}{findings}{}{}", planted(report), sum(report))
 }
 
 /// Every rule with its sentence and what was expected and seen, the findings, and the sum.
@@ -33,7 +34,30 @@ pub fn everything(report: &Report) -> String {
         }
         text.push('\n');
     }
-    text + &findings(report) + &sum(report)
+    text + &findings(report) + &planted(report) + &sum(report)
+}
+
+/// How many of the defects that were planted on purpose were found, and those that were not.
+fn planted(report: &Report) -> String {
+    let all = report.planted.len();
+    if all == 0 {
+        return String::new();
+    }
+    let missed = report.planted.iter().filter(|one| !one.found);
+    let missed: Vec<String> = missed
+        .map(|PlantedFinding { planted, .. }| {
+            let (defect, rule) = (plain(&planted.defect), plain(&planted.rule));
+            format!(
+                "  {}: {defect}: expected a finding of {rule}\n",
+                paint(BAD, "not found")
+            )
+        })
+        .collect();
+    format!(
+        "planted on purpose: {all} defects, {} found by the rules that they name; {ANSWERS} has the answers\n{}",
+        all - missed.len(),
+        missed.concat()
+    )
 }
 
 /// The rules that the bundle breaks, then those that it gives no ground to judge, by their reason.

@@ -1,0 +1,105 @@
+//! Copying the file of a table, whole and as it was written.
+
+use crate::bundle::digest::Tally;
+use crate::bundle::manifest::Resource;
+use crate::bundle::read::Bundle;
+use crate::bundle::sink::Sink;
+use crate::bundle::unzip::{self, Unzip};
+use crate::bundle::{Progress, files};
+use crate::error::{Error, Result};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+
+/// So many bytes are read at a time.
+const BUFFER: usize = 1 << 18;
+
+/// What is wrong with a file of a bundle or of a part of one, and what to do.
+pub(crate) fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
+    Error::damaged(
+        &part.directory().join(path),
+        format!(
+            "{wrong}; write the {} again with: {} --force --out {}",
+            match part.manifest().dhub.part {
+                Some(_) => "part",
+                None => "bundle",
+            },
+            part.command(),
+            part.directory().display()
+        ),
+    )
+}
+
+/// Appends the content of a table's file, which is held against its digest on the way.
+pub(crate) fn append(
+    part: &Bundle,
+    resource: &Resource,
+    sink: &mut Sink,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let path = part.directory().join(&resource.path);
+    let file = match files::open(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(damaged(part, &resource.path, "missing"));
+        }
+        file => file.map_err(Error::at("read", &path))?,
+    };
+    let mut stored = HashedFile {
+        file,
+        tally: Tally::default(),
+        progress,
+    };
+    let format = resource
+        .stored_as()
+        .ok_or_else(|| part.unknown_format(resource))?;
+    let method = format.packing().method();
+    let copied = match (format.decoder(&mut stored), method) {
+        (Ok(mut content), None) => copy(&mut *content, sink)?,
+        (Ok(content), Some(_)) => copy(&mut Unzip::new(content, resource), sink)?,
+        (Err(error), _) => Err(error),
+    };
+    if let Err(error) = copied {
+        let Some(method) = method else {
+            return Err(Error::at("read", &path)(error));
+        };
+        return Err(damaged(part, &resource.path, &unzip::wrong(method, &error)));
+    }
+    let (wanted, found) = (resource.stored, stored.tally.finish());
+    if wanted.bytes != found.bytes {
+        let wrong = format!("expected {} bytes, found {}", wanted.bytes, found.bytes);
+        return Err(damaged(part, &resource.path, &wrong));
+    }
+    if wanted != found {
+        let wrong = format!("expected sha256 {}, found {}", wanted.hash, found.hash);
+        return Err(damaged(part, &resource.path, &wrong));
+    }
+    sink.append(b"", resource.rows)
+}
+
+/// Copies everything; the inner failure is that of reading.
+fn copy(input: &mut dyn Read, sink: &mut Sink) -> Result<io::Result<()>> {
+    let mut buffer = vec![0; BUFFER];
+    loop {
+        match input.read(&mut buffer) {
+            Ok(0) => return Ok(Ok(())),
+            Ok(n) => sink.append(&buffer[..n], 0)?,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+}
+
+/// A file that is hashed as it is read.
+struct HashedFile<'a> {
+    file: File,
+    tally: Tally,
+    progress: &'a dyn Progress,
+}
+
+impl Read for HashedFile<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.file.read(buffer)?;
+        self.tally.add(&buffer[..n]);
+        self.progress.advance(n as u64);
+        Ok(n)
+    }
+}

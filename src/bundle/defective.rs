@@ -1,0 +1,205 @@
+//! A copy of a bundle with some rows edited: how a defective bundle is written.
+
+use crate::bundle::append::{append, damaged};
+use crate::bundle::companions;
+use crate::bundle::digest::Tally;
+use crate::bundle::directory::Directory;
+use crate::bundle::edits::{Edited, Edits};
+use crate::bundle::files::exists;
+use crate::bundle::manifest::{Manifest, Resource};
+use crate::bundle::planted::PlantedDefects;
+use crate::bundle::read::Bundle;
+use crate::bundle::replace::Replace;
+use crate::bundle::sink::Sink;
+use crate::bundle::staging::Staging;
+use crate::bundle::write::write_tables;
+use crate::bundle::{MANIFEST, Progress, Stage, check, place};
+use crate::error::{Error, Result};
+use crate::plan::DATA_VERSION;
+use crate::tables::{self, Table};
+use crate::threads;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+/// What shall be wrong in the copy.
+pub(crate) struct Faults<'a, A, I> {
+    /// The edits of each table, by its path in [`tables::files`].
+    pub(crate) edits: &'a BTreeMap<(&'static str, &'static str), Edits>,
+    /// Given the rows that were edited in each table, what the manifest says of the defects, and the answers.
+    pub(crate) answers: A,
+    /// Looks at the finished copy before it takes its place.
+    pub(crate) inspect: I,
+}
+
+/// Fails unless `out` is free to be written, or may be replaced, and is not the bundle itself.
+pub(crate) fn refuse_existing(source: &Bundle, out: &Path, force: bool) -> Result<()> {
+    if exists(out) && !force {
+        return Err(Error::refused(
+            out,
+            "exists, expected a new directory; replace it with --force or name another with --out",
+        ));
+    }
+    match (fs::canonicalize(source.directory()), fs::canonicalize(out)) {
+        (Ok(a), Ok(b)) if a == b => Err(Error::refused(
+            out,
+            "is the bundle itself, expected a place for a copy; choose another --out",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Fails unless a bundle is sound and of this version, as far as its manifest says.
+pub(crate) fn refuse_unsound(source: &Bundle) -> Result<()> {
+    let origin = &source.manifest().dhub;
+    if let Some(defects) = &origin.defects {
+        return Err(Error::refused(
+            source.directory(),
+            format!(
+                "is defective already, with {}, expected a sound bundle; take the one that it is a copy of, or write one with: {} --out DIR",
+                defects.words(),
+                source.command()
+            ),
+        ));
+    }
+    if origin.data_version != DATA_VERSION {
+        return Err(Error::refused(
+            source.directory(),
+            format!(
+                "expected data version {DATA_VERSION}, whose faults this version knows, found {}; write it again with: {} --force --out {}",
+                origin.data_version,
+                source.command(),
+                source.directory().display()
+            ),
+        ));
+    }
+    let is_table = |path: &str| {
+        tables::files()
+            .any(|table| path.starts_with(&format!("{}/{}.csv", table.database, table.name)))
+    };
+    let findings = source.check_files(|path| !is_table(path));
+    let contradictions = source.manifest().contradictions();
+    let wrong = findings.first().map(|one| (one.path.as_str(), &one.wrong));
+    match wrong.or(contradictions.first().map(|wrong| (MANIFEST, wrong))) {
+        None => Ok(()),
+        Some((path, wrong)) => Err(damaged(source, path, wrong)),
+    }
+}
+
+/// Writes to `out` a copy of a bundle with faults, and returns its manifest.
+///
+/// # Errors
+///
+/// When a file of the bundle is not as it was written, or `out` cannot be written. Then everything stands as before.
+pub(crate) fn write<A, I>(
+    source: &Bundle,
+    out: &Path,
+    force: bool,
+    faults: Faults<A, I>,
+    progress: &dyn Progress,
+) -> Result<Manifest>
+where
+    A: FnOnce(&BTreeMap<(&str, &str), Vec<Edited>>) -> Result<(PlantedDefects, String)>,
+    I: FnOnce(&Bundle) -> Result<()>,
+{
+    refuse_unsound(source)?;
+    refuse_existing(source, out, force)?;
+    stage(source, out, force, faults, progress).map_err(|error| place::told(out, error))
+}
+
+fn stage<A, I>(
+    source: &Bundle,
+    out: &Path,
+    force: bool,
+    faults: Faults<A, I>,
+    progress: &dyn Progress,
+) -> Result<Manifest>
+where
+    A: FnOnce(&BTreeMap<(&str, &str), Vec<Edited>>) -> Result<(PlantedDefects, String)>,
+    I: FnOnce(&Bundle) -> Result<()>,
+{
+    let plan = check::plan(source)?;
+    let format = source.format();
+    let staging = Staging::begin(out, &Replace { part: None, force })?;
+    let mut directory = Directory::new(staging.path());
+    let resources = source.manifest().resources.iter();
+    progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
+    let mut edited = BTreeMap::new();
+    let tables = write_tables(format, false, &mut directory, |sinks| {
+        let tables: Vec<&'static Table> = tables::files().collect();
+        let copy = |(mut sink, table): (Sink, &'static Table)| {
+            let (database, name) = (table.database, table.name);
+            let resource = source.manifest().resource(database, name);
+            let resource = resource.ok_or_else(|| damaged(source, MANIFEST, name))?;
+            let rows = match faults.edits.get(&(database, name)) {
+                None => append(source, resource, &mut sink, progress).map(|()| Vec::new())?,
+                Some(edits) => edit(source, resource, table, edits, &mut sink, progress)?,
+            };
+            Ok(((database, name), rows, sink.finish()?))
+        };
+        let copies: Vec<Result<_>> = threads::on_pool(threads::available(), || {
+            sinks.into_par_iter().zip(tables).map(copy).collect()
+        });
+        let mut finished = Vec::with_capacity(copies.len());
+        for copy in copies {
+            let (table, rows, done) = copy?;
+            edited.insert(table, rows);
+            finished.push(done);
+        }
+        Ok(finished)
+    })?;
+    let (defects, answers) = (faults.answers)(&edited)?;
+    let (manifest, companions) = companions::of_defective(&plan, tables, format, defects, answers);
+    companions
+        .iter()
+        .try_for_each(|text| directory.write(text))?;
+    directory.flush(progress)?;
+    (faults.inspect)(&Bundle::open(&staging.path())?)?;
+    staging.publish(progress)?;
+    Ok(manifest)
+}
+
+/// Copies the file of a table with edits.
+fn edit(
+    source: &Bundle,
+    resource: &Resource,
+    table: &Table,
+    edits: &Edits,
+    sink: &mut Sink,
+    progress: &dyn Progress,
+) -> Result<Vec<Edited>> {
+    let path = source.directory().join(&resource.path);
+    let mut csv = Hashed {
+        input: source.csv(resource)?,
+        tally: Tally::default(),
+    };
+    let input = BufReader::with_capacity(1 << 18, &mut csv);
+    let edited = edits.apply(table, input, &path, sink)?;
+    let found = csv.tally.finish();
+    if found != *resource.csv() {
+        let wrong = format!(
+            "expected CSV with sha256 {}, found {}",
+            resource.csv().hash,
+            found.hash
+        );
+        return Err(damaged(source, &resource.path, &wrong));
+    }
+    progress.advance(resource.stored.bytes);
+    Ok(edited)
+}
+
+/// Input that is hashed as it is read.
+struct Hashed<R> {
+    input: R,
+    tally: Tally,
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.input.read(buffer)?;
+        self.tally.add(&buffer[..n]);
+        Ok(n)
+    }
+}

@@ -1,0 +1,220 @@
+//! The catalogue of defects: each is a story that people know, the table it happens in, the rule that finds it, and a query for the
+//! rows that it could happen to.
+//!
+//! ```text
+//! -- defect: salary-in-cents
+//! -- Salaries are a hundred times too high: the payroll system delivers cents, the import took them for dollars.
+//! -- table: employees_db.employees
+//! -- dimension: accuracy
+//! -- rule: employees.salaries
+//! -- units: 1-3
+//! -- change: salary
+//! SELECT employee_id, employee_id, cents(salary) FROM employees;
+//! ```
+//!
+//! The query runs over a sound bundle and may read the views of verify. Each row of its answer is a row that can be hit: first the
+//! unit that it is hit with (all rows of a unit or none; no two defects hit one unit), then its key, then what follows from the
+//! action. `change: COLUMN, ...` gives these columns the values behind the key. `remove` and `repeat` take no values. `add:
+//! KEY, COLUMN, ...` adds a copy of the row with other values, the first of them its own key.
+//!
+//! `units` says how many are hit. `loads` says where load.sh takes the result: `always` if it is not said, `databases` if only a
+//! reference between databases is broken, which is a foreign key with `--layout schemas` alone, `never` if PostgreSQL's own
+//! constraints refuse it.
+
+use crate::tables::{Column, FILES, Table};
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+/// The files of the catalogue, in the order of the databases.
+const CATALOGUE: [&str; 6] = [
+    include_str!("catalogue/employees_db.sql"),
+    include_str!("catalogue/accounts_db.sql"),
+    include_str!("catalogue/customer_db.sql"),
+    include_str!("catalogue/loans_db.sql"),
+    include_str!("catalogue/insurance_db.sql"),
+    include_str!("catalogue/compliance_db.sql"),
+];
+
+/// The dimensions of data quality that defects are sorted by.
+pub const DIMENSIONS: [&str; 6] = [
+    "accuracy",
+    "completeness",
+    "consistency",
+    "timeliness",
+    "uniqueness",
+    "validity",
+];
+
+/// A kind of fault that can be planted.
+#[derive(Clone, Debug)]
+pub struct Defect {
+    /// Its name, unique.
+    pub name: &'static str,
+    /// What is wrong and how it came about.
+    pub description: &'static str,
+    /// The table whose rows are hit.
+    pub table: &'static Table,
+    /// The dimension of data quality that suffers, one of [`DIMENSIONS`].
+    pub dimension: &'static str,
+    /// The rule of verify that finds it.
+    pub rule: &'static str,
+    /// Where load.sh takes a bundle with it.
+    pub loads: Loads,
+    /// What happens to the rows.
+    pub action: Action,
+    pub(super) units: RangeInclusive<i64>,
+    pub(super) sql: &'static str,
+}
+
+/// Where load.sh takes a bundle with a defect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loads {
+    /// In every layout.
+    Always,
+    /// As six databases, between which there are no foreign keys.
+    Databases,
+    /// Nowhere: PostgreSQL's own constraints find it.
+    Never,
+}
+
+impl Loads {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Loads::Always => "always",
+            Loads::Databases => "databases",
+            Loads::Never => "never",
+        }
+    }
+}
+
+/// What happens to a row that is hit.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// These columns get other values.
+    Change(Vec<&'static Column>),
+    /// It is no longer there.
+    Remove,
+    /// It stands twice.
+    Repeat,
+    /// A copy of it is added with other values in these columns, the first being the key.
+    Add(Vec<&'static Column>),
+}
+
+impl Action {
+    /// The columns that get values.
+    pub fn columns(&self) -> &[&'static Column] {
+        match self {
+            Action::Change(columns) | Action::Add(columns) => columns,
+            Action::Remove | Action::Repeat => &[],
+        }
+    }
+}
+
+/// All defects, in the order of the databases.
+pub fn catalogue() -> &'static [Defect] {
+    static DEFECTS: LazyLock<Vec<Defect>> = LazyLock::new(|| {
+        let texts = CATALOGUE
+            .iter()
+            .flat_map(|file| file.split("-- defect:").skip(1));
+        texts.map(Defect::parse).collect()
+    });
+    &DEFECTS
+}
+
+impl Defect {
+    /// Reads an entry of the catalogue. It is part of the program: a mistake in it is found by every test.
+    fn parse(text: &'static str) -> Defect {
+        let (name, text) = text.split_once('\n').unwrap_or((text, ""));
+        let name = name.trim();
+        let fail = |what: &str| -> ! { panic!("defect {name}: {what}") };
+        let (mut description, mut table, mut action) = ("", None, None);
+        let (mut dimension, mut rule, mut loads, mut units) = ("", "", Loads::Always, 1..=1);
+        let mut columns = "";
+        let mut rest = text;
+        while let Some(line) = rest.strip_prefix("-- ") {
+            let (line, after) = line.split_once('\n').unwrap_or((line, ""));
+            rest = after;
+            match line.split_once(": ").unwrap_or((line, "")) {
+                ("table", of) => table = find(of),
+                ("dimension", word) if DIMENSIONS.contains(&word) => dimension = word,
+                ("rule", of) => rule = of,
+                ("loads", "databases") => loads = Loads::Databases,
+                ("loads", "never") => loads = Loads::Never,
+                ("units", range) => {
+                    let (least, most) = range.split_once('-').unwrap_or((range, range));
+                    match (least.parse(), most.parse()) {
+                        (Ok(least), Ok(most)) => units = least..=most,
+                        _ => fail("units"),
+                    }
+                }
+                (word @ ("change" | "add" | "remove" | "repeat"), names) => {
+                    (action, columns) = (Some(word), names);
+                }
+                _ if description.is_empty() => description = line,
+                _ => fail(line),
+            }
+        }
+        let Some(table) = table else { fail("table") };
+        let column = |name| table.column(name).unwrap_or_else(|| fail(name));
+        let columns = || columns.split(", ").map(column).collect();
+        let action = match action {
+            Some("change") => Action::Change(columns()),
+            Some("add") => Action::Add(columns()),
+            Some("remove") => Action::Remove,
+            Some("repeat") => Action::Repeat,
+            _ => fail("action"),
+        };
+        if description.is_empty() || dimension.is_empty() || rule.is_empty() {
+            fail("expected a description, a dimension and a rule");
+        }
+        Defect {
+            name,
+            description,
+            table,
+            dimension,
+            rule,
+            loads,
+            action,
+            units,
+            sql: rest.trim(),
+        }
+    }
+}
+
+/// The table of a name such as `loans_db.loans`.
+fn find(name: &str) -> Option<&'static Table> {
+    let (database, name) = name.split_once('.')?;
+    FILES
+        .iter()
+        .find(|table| (table.database, table.name) == (database, name))
+        .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::DATABASES;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_database_and_every_dimension_has_defects() {
+        let defects = catalogue();
+        let names: BTreeSet<&str> = defects.iter().map(|one| one.name).collect();
+        assert_eq!(names.len(), defects.len(), "two defects have one name");
+        assert!(defects.len() >= 20);
+        let databases: BTreeSet<&str> = defects.iter().map(|one| one.table.database).collect();
+        assert_eq!(databases, DATABASES.into());
+        let dimensions: BTreeSet<&str> = defects.iter().map(|one| one.dimension).collect();
+        assert_eq!(dimensions, DIMENSIONS.into());
+        for defect in defects {
+            assert!(defect.description.ends_with('.'), "{}", defect.name);
+            let key = defect.table.key().name;
+            let has_key = defect.action.columns().iter().any(|one| one.name == key);
+            match &defect.action {
+                Action::Add(columns) => assert_eq!(columns[0].name, key, "{}", defect.name),
+                _ => assert!(!has_key, "{}: changes a key", defect.name),
+            }
+        }
+    }
+}

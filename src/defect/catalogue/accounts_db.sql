@@ -1,0 +1,115 @@
+-- defect: statement-delivered-twice
+-- All transactions of an account's last month stand twice, under the same numbers: a delivery was repeated and nobody removed the first.
+-- table: accounts_db.transactions
+-- dimension: uniqueness
+-- rule: accounts_db.keys
+-- loads: never
+-- units: 1
+-- repeat
+SELECT account_id, transaction_id FROM transactions t
+WHERE substr(transaction_date, 1, 7) = (SELECT max(substr(o.transaction_date, 1, 7)) FROM transactions o WHERE o.account_id = t.account_id);
+
+-- defect: payment-booked-twice
+-- A payment was booked a second time under a number of its own: it was sent again after a timeout, though the first had gone through.
+-- table: accounts_db.transactions
+-- dimension: uniqueness
+-- rule: transactions.chain
+-- units: 1-3
+-- add: transaction_id
+SELECT account_id, transaction_id, substr(transaction_id, 1, length(transaction_id) - 2) || printf('%02d', substr(transaction_id, -2) + 1)
+FROM transactions t WHERE transaction_type IN ('payment', 'withdrawal') AND substr(transaction_id, -3, 1) = '-' AND substr(transaction_id, -2) < '98'
+  AND NOT EXISTS (SELECT 1 FROM transactions o WHERE o.account_id = t.account_id AND o.transaction_id <> t.transaction_id
+    AND substr(o.transaction_id, 1, length(o.transaction_id) - 2) = substr(t.transaction_id, 1, length(t.transaction_id) - 2)
+    AND substr(o.transaction_id, -2) > substr(t.transaction_id, -2));
+
+-- defect: branch-file-late
+-- The last day's transactions of one branch's accounts are missing, while the balances already include them: its file came too late for the load.
+-- table: accounts_db.transactions
+-- dimension: timeliness
+-- rule: transactions.last_balance
+-- units: 1
+-- remove
+WITH last AS (SELECT max(substr(transaction_date, 1, 10)) AS day FROM transactions)
+SELECT branch_code, transaction_id FROM transactions t JOIN accounts a ON a.account_id = t.account_id JOIN last
+WHERE transaction_date >= day AND EXISTS (
+    SELECT 1 FROM transactions o WHERE o.account_id = t.account_id AND o.transaction_date < day AND o.balance_after <> a.balance);
+
+-- defect: checks-in-cents
+-- The checks of one day are a hundred times too high: the clearing house delivers cents, the import took them for dollars.
+-- table: accounts_db.transactions
+-- dimension: accuracy
+-- rule: transactions.chain
+-- units: 1
+-- change: transaction_amount
+SELECT 'CHECKS ' || substr(transaction_date, 1, 10), transaction_id, cents(transaction_amount) FROM transactions
+WHERE channel = 'check' AND transaction_id NOT IN (SELECT min(transaction_id) FROM transactions GROUP BY account_id);
+
+-- defect: fees-credited
+-- Fees have the wrong sign, as if the bank had paid them to the customer: the source shows debits without a minus.
+-- table: accounts_db.transactions
+-- dimension: accuracy
+-- rule: transactions.signs
+-- loads: never
+-- units: 1-4
+-- change: transaction_amount
+SELECT account_id, transaction_id, -cents(transaction_amount) / 100.0 FROM transactions WHERE transaction_type = 'fee';
+
+-- defect: cash-category-drifted
+-- From one day on the cash transactions of a branch's accounts have the category "other": a new version of the categorization does not know cash.
+-- table: accounts_db.transactions
+-- dimension: consistency
+-- rule: transactions.categories
+-- units: 1
+-- change: category
+SELECT 'CASH ' || branch_code, transaction_id, 'other' FROM transactions t JOIN accounts a ON a.account_id = t.account_id
+WHERE category = 'cash' AND substr(transaction_date, 1, 10) > add_days(as_of(), -10);
+
+-- defect: counter-times-in-utc
+-- What staff booked for an account on one day lies outside of opening hours: times were delivered in UTC and taken for local ones.
+-- table: accounts_db.transactions
+-- dimension: timeliness
+-- rule: transactions.counter_hours
+-- units: 1-3
+-- change: transaction_date
+SELECT account_id || substr(transaction_date, 1, 10), transaction_id, datetime(transaction_date, '+8 hours')
+FROM transactions WHERE processed_by IS NOT NULL;
+
+-- defect: account-at-closed-branch
+-- Accounts are kept at a branch that the list of branches does not have: it was closed, and the accounts were not moved.
+-- table: accounts_db.accounts
+-- dimension: consistency
+-- rule: accounts_db.references
+-- loads: databases
+-- units: 1-3
+-- change: branch_code
+SELECT account_id, account_id, 'BR019' FROM accounts;
+
+-- defect: stale-balance
+-- The balance of an account is that of weeks ago, as if nothing had happened since: an old snapshot was loaded.
+-- table: accounts_db.accounts
+-- dimension: timeliness
+-- rule: transactions.last_balance
+-- units: 1-4
+-- change: balance
+SELECT a.account_id, a.account_id, t.balance_after
+FROM accounts a JOIN (SELECT account_id, balance_after, count(*) AS n, min(transaction_id) FROM transactions GROUP BY account_id) t ON t.account_id = a.account_id
+WHERE account_status = 'active' AND n >= 5 AND t.balance_after <> a.balance;
+
+-- defect: placeholder-birth-date
+-- Customers were born on 1900-01-01: the form wants a date, and whoever did not know it took the first one.
+-- table: accounts_db.customers
+-- dimension: completeness
+-- rule: customers.age
+-- units: 1-3
+-- change: date_of_birth
+SELECT customer_id, customer_id, '1900-01-01' FROM customers;
+
+-- defect: balance-in-euros
+-- An account's currency is EUR though the bank keeps dollars alone: a default of the software was never changed.
+-- table: accounts_db.accounts
+-- dimension: validity
+-- rule: accounts_db.types
+-- loads: never
+-- units: 1-2
+-- change: currency
+SELECT account_id, account_id, 'EUR' FROM accounts;
