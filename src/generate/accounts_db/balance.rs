@@ -20,6 +20,8 @@ use crate::values::statement as lines;
 const MOVED_AT_ONCE: i64 = 28;
 /// What is left over when round sums have been moved comes as a check between these, in cents.
 const CHECK: (i64, i64) = (18_00, 260_00);
+/// What is moved from or to savings by phone and is no round sum.
+const SWEPT: Proportion = Proportion::percent(55);
 
 /// A spending amount is at most 30% of the balance before it (guide, "Transactions"): times 10 over 3.
 pub const fn needed_for(spending: i64) -> i64 {
@@ -105,8 +107,17 @@ impl Rows<'_> {
             1_500_00..8_000_00 => 50_00,
             _ => 250_00,
         };
+        // Less round where that leaves over no more than the flexible rows take up.
+        let finer = [step, 50_00, 25_00, 10_00, 5_00];
+        let fits = |&finer: &i64| finer <= step && finer / 2 <= room;
+        let step = finer.into_iter().find(fits).unwrap_or(step);
         let mut left = surplus;
         let mut sum = (surplus + step / 2).div_euclid(step) * step;
+        let savings = self.account.used_for == Use::Savings;
+        if savings && self.banks_by_phone() && self.stream.chance(SWEPT) {
+            // All that is there to be moved, to the cent.
+            sum = surplus;
+        }
         if (surplus - sum).abs() > room {
             // A check brings the cents.
             let check = self.stream.range(CHECK.0..=CHECK.1);
@@ -121,11 +132,13 @@ impl Rows<'_> {
             }
         }
         match sum {
-            1.. => self.move_out(sum, step),
-            0 => {}
-            _ => self.move_in(-sum),
+            1.. => left - self.move_out(sum, step, left - sum, room),
+            0 => left,
+            _ => {
+                self.move_in(-sum);
+                left - sum
+            }
         }
-        left - sum
     }
 
     /// A day of the holder's in the last part of the month.
@@ -135,11 +148,16 @@ impl Rows<'_> {
         crate::generate::hours::between(&mut self.stream, first, last)
     }
 
+    /// Whether the holder takes pictures of checks instead of carrying them to a branch.
+    fn banks_by_phone(&self) -> bool {
+        self.account.context.customer.person.digital > 300
+    }
+
     /// A check that somebody has written to the holder.
     fn bring_check(&mut self, cents: i64) {
         let day = self.late_day();
         let by_hand = self.stream.chance(Proportion::percent(88));
-        let digital = self.account.context.customer.person.digital > 300;
+        let digital = self.banks_by_phone();
         let day = crate::generate::hours::counter_day_near(
             &mut self.stream,
             day,
@@ -177,13 +195,17 @@ impl Rows<'_> {
         self.insert(row);
     }
 
-    /// Money that goes elsewhere, in as many parts as it takes, each on a day on which what comes after it is still paid.
-    fn move_out(&mut self, cents: i64, step: i64) {
+    /// Money that goes elsewhere, in as many parts as it takes, each on a day on which what comes after it is still paid. What
+    /// is left after the first part stays where the flexible rows, which `grow` anyway, have `room` for it; returns what is
+    /// moved.
+    fn move_out(&mut self, cents: i64, step: i64, grow: i64, room: i64) -> i64 {
         let ends = self.opening + self.sum() - cents;
         let begin = match cents * 4 > ends.max(0) {
             // More than usual: it goes soon after it came.
             true => {
-                let largest = self.rows.iter().max_by_key(|row| row.posting.amount);
+                let rows = self.rows.iter();
+                // Of wages that are alike the first.
+                let largest = rows.rev().max_by_key(|row| row.posting.amount);
                 largest.map_or(self.month.first(), |row| row.posting.at.date() + 1)
             }
             false => self.late_day(),
@@ -209,15 +231,24 @@ impl Rows<'_> {
                 _ => part,
             };
             if part >= (left / 6).max(1) || ends_now && part > 0 {
+                let rest = left - part;
+                let growth = grow + rest;
+                let stays = left == cents
+                    && (1..=room).contains(&growth)
+                    && part <= self.room_at(row.at, growth);
                 row.amount = Cents(-part);
-                left -= part;
+                left = rest;
                 self.insert(row);
+                if stays {
+                    break;
+                }
             }
             if !ends_now {
                 day = day + 1 + self.stream.below(3) as i32;
                 day = day.min(last);
             }
         }
+        cents - left
     }
 
     /// How many cents may be spent at a moment, so that each later spending still is at most 30 percent of what lies there.

@@ -9,6 +9,7 @@ use crate::generate::hours::{COLLECTION, Hours, counter_moment_on};
 use crate::generate::ledger::Posting;
 use crate::generate::person::{Business, Employer, Work};
 use crate::key;
+use crate::random::Proportion;
 use crate::tables::accounts_db::{
     Digits10, TransactionCategory, TransactionChannel, TransactionType,
 };
@@ -36,7 +37,8 @@ pub struct Company {
     rent_day: u32,
     power: (usize, &'static str),
     power_day: u32,
-    telecom: (usize, &'static str),
+    /// A line of its own, if it has one.
+    telecom: Option<(usize, &'static str)>,
     /// The number of the first check.
     first_check: i64,
     /// Checks in a thousand months.
@@ -58,7 +60,7 @@ pub fn company(account: &Account) -> Option<Company> {
     let (place, name) = brand(stream, &commerce::RENT, city, 6);
     let rent = (revenue * stream.range(4..=9) / 100).clamp(450_00, 9_500_00) / 5_00 * 5_00;
     let payments = business.payday.payments_a_year();
-    let wages = (revenue * stream.range(22..=34) / 100) * 12 / payments;
+    let wages = (revenue * stream.range(25..=38) / 100) * 12 / payments;
     Some(Company {
         revenue,
         acquirer: stream.below(lines::PROCESSORS.len() as u64) as usize,
@@ -67,7 +69,9 @@ pub fn company(account: &Account) -> Option<Company> {
         rent_day: stream.range(1..=5) as u32,
         power: brand(stream, &commerce::UTILITIES, city, 3),
         power_day: stream.range(8..=24) as u32,
-        telecom: brand(stream, &commerce::TELECOM, city, 6),
+        telecom: stream
+            .chance(Proportion::percent(60))
+            .then(|| brand(stream, &commerce::TELECOM, city, 6)),
         first_check: stream.range(1_001..=4_800),
         checks: stream.range(1_900..=3_600),
         payroll: wages,
@@ -132,17 +136,17 @@ impl Rows<'_> {
         }
     }
 
-    /// What customers paid by card, once a week.
+    /// What customers paid by card, twice a month.
     fn card_settlements(&mut self, company: &Company, cards: i64) {
         if cards <= 0 {
             return;
         }
         let processor = lines::PROCESSORS[company.acquirer];
         let number = account_of(self.account, Payee::Acquirer, company.acquirer, None);
-        for week in 0..4_u32 {
-            let day = self.business_day(3 + week * 7);
+        for half in 0..2_u32 {
+            let day = self.business_day(5 + half * 15);
             let at = self.at(day, COLLECTION);
-            let amount = cards / 4 * self.stream.range(78..=122) / 100 + self.stream.range(0..=99);
+            let amount = cards / 2 * self.stream.range(78..=122) / 100 + self.stream.range(0..=99);
             let words = [lines::SETTLEMENT, processor].concat();
             self.put(
                 Posting::new(at, TransactionType::Deposit, Cents(amount), words)
@@ -158,7 +162,7 @@ impl Rows<'_> {
             return;
         }
         let city = self.account.context.customer.home;
-        let count = self.stream.range(2..=3);
+        let count = self.stream.range(1..=3);
         for _ in 0..count {
             let day = self.stream.range(1..=28) as u32;
             let day = self.business_day(day);
@@ -188,32 +192,29 @@ impl Rows<'_> {
         }
     }
 
-    /// Suppliers: some by check, the others from account to account.
+    /// Suppliers: most by check, one from account to account.
     fn pay_suppliers(&mut self, company: &Company, sum: i64) {
         let key = key!("accounts_db.transactions/checks");
         let checks = self.times(key, company.checks);
-        let transfers = self.stream.range(1..=2);
-        let each = sum / (checks + transfers).max(1);
+        let each = sum / (checks + 1);
         for _ in 0..checks {
             let amount = each * self.stream.range(45..=130) / 100 + self.stream.range(0..=99);
             let day = self.counter_day();
             self.check(day, amount.max(40_00), TransactionCategory::Supplier);
         }
         let suppliers = company.business.industry.suppliers;
-        for _ in 0..transfers {
-            let amount = each * self.stream.range(60..=150) / 100 + self.stream.range(0..=99);
-            let place = self.stream.below(suppliers.len() as u64) as usize;
-            let day = self.stream.range(1..=28) as u32;
-            let at = self.at(self.business_day(day), COLLECTION);
-            let amount = amount.max(60_00);
-            let words = ["Supplier payment ", suppliers[place]].concat();
-            let brand = industry_place(company) + place;
-            let payee = account_of(self.account, Payee::Supplier, brand, None);
-            let row = spending(at, TransactionType::Payment, amount, words)
-                .with(payee)
-                .spent_on(TransactionCategory::Supplier);
-            self.put_elastic(row, amount / 4);
-        }
+        let amount = each * self.stream.range(60..=150) / 100 + self.stream.range(0..=99);
+        let place = self.stream.below(suppliers.len() as u64) as usize;
+        let day = self.stream.range(1..=28) as u32;
+        let at = self.at(self.business_day(day), COLLECTION);
+        let amount = amount.max(60_00);
+        let words = ["Supplier payment ", suppliers[place]].concat();
+        let brand = industry_place(company) + place;
+        let payee = account_of(self.account, Payee::Supplier, brand, None);
+        let row = spending(at, TransactionType::Payment, amount, words)
+            .with(payee)
+            .spent_on(TransactionCategory::Supplier);
+        self.put_elastic(row, amount * 2 / 5);
     }
 
     /// The payroll batch, which pays those among the customers who work here too, and the taxes on it.
@@ -262,10 +263,9 @@ impl Rows<'_> {
         let (place, words) = &company.landlord;
         let rent = between::earlier(company.rent, self.month, as_of) / 5_00 * 5_00;
         let (utility, power) = company.power;
-        let (telephone, telecom) = company.telecom;
         let bill = (revenue / 90).clamp(90_00, 1_900_00) * self.stream.range(85..=115) / 100;
         let line = (revenue / 300).clamp(79_00, 420_00) / 10_00 * 10_00 + 9_99;
-        let rows: [(u32, i64, Text, TransactionCategory, Option<Digits10>); 3] = [
+        let mut rows: Vec<(u32, i64, Text, TransactionCategory, Option<Digits10>)> = vec![
             (
                 company.rent_day,
                 rent,
@@ -280,14 +280,11 @@ impl Rows<'_> {
                 Utilities,
                 number(Payee::Utility, utility, Some(city)),
             ),
-            (
-                company.power_day / 2,
-                line,
-                telecom.into(),
-                Telecom,
-                number(Payee::Telecom, telephone, None),
-            ),
         ];
+        if let Some((telephone, name)) = company.telecom {
+            let payee = number(Payee::Telecom, telephone, None);
+            rows.push((company.power_day / 2, line, name.into(), Telecom, payee));
+        }
         for (day, amount, words, category, payee) in rows {
             let at = self.at(self.business_day(day), COLLECTION);
             let row = spending(at, TransactionType::Payment, amount, words).spent_on(category);
@@ -296,7 +293,7 @@ impl Rows<'_> {
                 ..row
             });
         }
-        for _ in 0..self.stream.range(0..=1) {
+        if self.stream.chance(Proportion::percent(30)) {
             let day = self.any_day();
             let at = self.at(day, Hours::whole(8, 18));
             let category = &commerce::HOME_IMPROVEMENT;

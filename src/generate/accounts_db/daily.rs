@@ -34,6 +34,10 @@ const FOREIGN_PERCENT: i64 = 3;
 const CHECK: [i64; 5] = [20, 60, 120, 260, 900];
 /// Dollars of a check that somebody has written to the holder.
 const CHECK_RECEIVED: [i64; 5] = [25, 80, 190, 420, 1_400];
+/// What a purchase costs that scales with what people earn, in cents, about.
+const PRICE: i64 = 60_00;
+/// Percent of what is left of an income that is spent on purchases.
+const SPENT: i64 = 80;
 /// Percent by which a purchase may be larger or smaller.
 const GIVE: i64 = 35;
 /// The bill of a credit card is at most this part of what usually lies on the account, in percent.
@@ -213,7 +217,7 @@ impl Rows<'_> {
             let give = if elastic { price * GIVE / 100 } else { 0 };
             self.put_elastic(row, give);
             let returns = category.spending == TransactionCategory::Shopping;
-            if returns && self.stream.chance(SENT_BACK) {
+            if returns && self.stream.chance(SENT_BACK) && self.days.contains(&at.date()) {
                 let day = day + self.stream.range(2..=12) as i32;
                 let at = self.at(day, opening_hours(category));
                 let part = match self.stream.chance(Proportion::HALF) {
@@ -282,10 +286,27 @@ impl Rows<'_> {
         self.counter(habits.counter, scale);
         let key = key!("accounts_db.transactions/checks");
         self.checks(self.times(key, habits.checks), scale);
+        let scale = match habits.card {
+            Some(_) => scale,
+            None => self.scale_without_card(habits, scale),
+        };
         self.purchases(habits.purchases, scale);
         if let Some((issuer, day)) = habits.card {
             self.card_bill(habits, issuer, day);
         }
+    }
+
+    /// What moves the purchases of somebody without a credit card: most of what is left of the income goes over them.
+    fn scale_without_card(&self, habits: &Habits, scale: i64) -> i64 {
+        let usual = (PRICE * habits.purchases / 1_000).max(1);
+        (self.left(habits) * SPENT / usual).clamp(scale, scale * 5 / 2)
+    }
+
+    /// What the rows so far leave of what comes in in an average month.
+    fn left(&self, habits: &Habits) -> i64 {
+        let rows = self.rows.iter();
+        let spent: i64 = rows.map(|row| row.posting.amount.0.min(0)).sum();
+        habits.monthly + spent
     }
 
     /// The number of the first check of the month.
@@ -332,14 +353,9 @@ impl Rows<'_> {
 
     /// The bill of a credit card: what is left of the income goes over it, more or less.
     fn card_bill(&mut self, habits: &Habits, issuer: usize, day: u32) {
-        let spent: i64 = self
-            .rows
-            .iter()
-            .map(|row| row.posting.amount.0.min(0))
-            .sum();
-        let left = habits.monthly + spent;
+        let left = self.left(habits);
         let most = self.account.holding.level.0 * CARD_MOST / 100;
-        let amount = (left * 82 / 100).clamp(45_00, most.clamp(60_00, 9_500_00));
+        let amount = (left * 93 / 100).clamp(45_00, most.clamp(60_00, 9_500_00));
         let amount = amount * self.stream.range(88..=108) / 100;
         let at = self.at(self.business_day(day), COLLECTION);
         let row = spending(at, TransactionType::Payment, amount, lines::CARDS[issuer])

@@ -134,7 +134,7 @@ pub fn habits(account: &Account) -> Habits {
             true => Reserve::Broker(broker),
             false => Reserve::OwnAccount,
         },
-        machine: rate(120, 560 - digital * 3 / 10 + stream.range(-300..=300)),
+        machine: rate(120, 500 - digital * 3 / 10 + stream.range(-300..=300)),
         checks: rate(
             80,
             1_430 + by_age * 16 - digital / 3 + stream.range(-350..=350),
@@ -145,7 +145,7 @@ pub fn habits(account: &Account) -> Habits {
         ),
         purchases: match by_card {
             true => stream.range(250..=650),
-            false => stream.range(1_600..=2_900),
+            false => stream.range(1_500..=2_600),
         },
         checked_bills,
         first_check: stream.range(101..=2_400),
@@ -377,7 +377,7 @@ fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<
             )
         });
     }
-    if pays && stream.chance(Proportion::percent(42)) {
+    if pays && stream.chance(Proportion::percent(38)) {
         let (place, name) = brand(stream, &commerce::TELECOM, city, 6);
         bills.push(Bill {
             ending: Ending::Nine,

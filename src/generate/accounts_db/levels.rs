@@ -1,8 +1,9 @@
 //! How much money there is on an account: a level that follows the person, and a path around it (data model, section 4).
 
 use super::account::{Account, Use};
+use crate::generate::between;
 use crate::generate::customer::Customer;
-use crate::generate::person::Score;
+use crate::generate::person::{Person, Score, Work};
 use crate::key;
 use crate::random::Stream;
 use crate::tables::accounts_db::AccountType;
@@ -13,6 +14,9 @@ use crate::values::month::Month;
 const CERTIFICATE: (i64, i64) = (5_200, 150_000);
 /// No account is kept with less, in cents.
 const LEAST: i64 = 220_00;
+/// Percent of what comes in in a month (of a business, four tenths of its revenue) that checking is kept with at least: of less,
+/// what comes in would go out again in many small rows.
+const OF_A_MONTH: i64 = 85;
 /// Nor with more, certificates aside: what is more lies at brokers.
 const MOST: i64 = 900_000_00;
 
@@ -45,7 +49,7 @@ pub fn level(stream: &mut Stream, customer: &Customer, account_type: AccountType
     };
     let month = match &customer.business {
         Some(business) => business.revenue.0 / 30,
-        None => customer.person.income.0 / 12,
+        None => paid_in_a_month(&customer.person),
     };
     let cents = match (account_type, customer.business.is_some()) {
         (AccountType::Checking, false) => of(165, 620, 700),
@@ -61,10 +65,22 @@ pub fn level(stream: &mut Stream, customer: &Customer, account_type: AccountType
         }
     };
     let least = match account_type {
-        AccountType::Checking => LEAST.max(month * 35 / 100),
+        AccountType::Checking => LEAST.max(month * OF_A_MONTH / 100),
         _ => LEAST,
     };
     Cents(cents.clamp(least.min(MOST), MOST))
+}
+
+/// What a person's work brings in a month, in cents: wages are not below a least one.
+fn paid_in_a_month(person: &Person) -> i64 {
+    let income = person.income.0 / 12;
+    match person.work {
+        Work::Employed(job) => {
+            let wages = between::wage(person, job.payday) * job.payday.payments_a_year() / 12;
+            wages.max(income)
+        }
+        _ => income,
+    }
 }
 
 /// What an account of a type bears a year, if it does.

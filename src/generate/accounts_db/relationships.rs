@@ -1,4 +1,4 @@
-//! Links to other accounts: the customer's own savings, or one of a member of the household with a smaller number, who is there
+//! Links to other accounts: what the customer has put aside, or one of a member of the household with a smaller number, who is there
 //! at every scale that has the customer.
 
 use crate::generate::context::Context;
@@ -29,7 +29,7 @@ pub fn related<'a>(
     let holding = customer.holding(ordinal);
     let own = customer
         .holdings()
-        .filter(|(other, one)| *other != ordinal && one.account_type == AccountType::Savings)
+        .filter(|(other, one)| *other != ordinal && saves(one))
         .map(|(other, one)| (customer.account_id(other), one));
     let members = neighbors
         .iter()
@@ -68,6 +68,14 @@ pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
             });
         }
     }
+}
+
+/// Whether money is put aside on an account, from which it can be had at any time.
+fn saves(holding: &Holding) -> bool {
+    matches!(
+        holding.account_type,
+        AccountType::Savings | AccountType::MoneyMarket
+    )
 }
 
 /// The accounts of a customer that are not closed.

@@ -27,6 +27,8 @@ const PUT_ASIDE: std::ops::RangeInclusive<i64> = 3..=12;
 /// Renewals of a certificate at which something is added, and how much of it, in percent.
 const ADDED: Proportion = Proportion::percent(60);
 const ADDED_PERCENT: std::ops::RangeInclusive<i64> = 2..=12;
+/// Nothing is added to larger certificates, in cents: with interest they would outgrow the 250,000 that are insured.
+const ADDED_UP_TO: i64 = 80_000_00;
 
 /// Puts the transfers of a customer who saves on both accounts, in each month of which both show the day.
 pub fn save_monthly(context: Context, ledger: &mut Ledger) {
@@ -136,7 +138,8 @@ impl Account<'_> {
         let holding = self.holding;
         let end = holding.matures_after(month.first() - 1)?;
         let day = end;
-        if Month::of(day) != month || day > self.last_act || day >= holding.last_day {
+        let large = holding.level.0 > ADDED_UP_TO;
+        if large || Month::of(day) != month || day > self.last_act || day >= holding.last_day {
             return None;
         }
         let mut stream = self.stream_in(key!("accounts_db.transactions/renewal"), month);

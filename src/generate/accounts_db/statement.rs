@@ -79,7 +79,7 @@ pub fn write(
         let next = (last < end).then(|| statement.period(last + 1));
         let ends = match &next {
             Some(next) => Some(next.opening),
-            None if last.last() == holding.last_day => {
+            None if last.last() == holding.last_day && statement.settles_in(last) => {
                 // Nobody empties an account because of a date.
                 let usual = account.usual(last + 1).max(period.opening * 2 / 3);
                 Some(usual + statement.carried(last))
@@ -144,6 +144,11 @@ impl Statement<'_> {
         Period { months, opening }
     }
 
+    /// Whether what comes out together ends with a month; of savings a calendar quarter, even if the statements end before it.
+    fn settles_in(&self, month: Month) -> bool {
+        self.account.used_for != Use::Savings || month.month().is_multiple_of(3)
+    }
+
     /// The rows of a month, in time order, before its balances are known.
     fn month(&self, month: Month) -> MonthRows<'_> {
         let mut rows = MonthRows::new(self.account, month);
@@ -171,8 +176,7 @@ impl Statement<'_> {
         }
         let charge = self.dormant_fee(month);
         if charge > 0 {
-            let at = rows.month.first();
-            let at = rows.at(hours::business_day_from(at), hours::MORNING);
+            let at = rows.at(hours::business_day_from(month.first()), hours::MORNING);
             let posting = fee(at, charge, lines::DORMANT_FEE);
             rows.rows.push(Row { posting, give: 0 });
         }
@@ -208,6 +212,7 @@ impl Statement<'_> {
         let charged = account.is_dormant()
             && !account.asleep
             && month.first() > since
+            && hours::business_day_from(month.first()) <= account.holding.last_day
             && account.holding.account_type == AccountType::Checking;
         if charged { lines::DORMANT_CHARGE } else { 0 }
     }

@@ -221,21 +221,20 @@ WHERE substr(r.created_at, 1, 10) < max(p.opened_date, o.opened_date) OR substr(
 UPDATE account_relationships SET created_at = '2017-01-01 09:00:00' WHERE rowid = 2;
 
 -- rule: transactions.rows
--- Transactions: 15 to 20 for each account and quarter that it is open, over the bank, with an allowance
--- for small numbers, where statements end with a calendar quarter: savings are settled at the end of one and at the as-of date.
+-- Transactions: 15 to 20 for each account and quarter that it is open, over the bank, with an allowance for small numbers.
 WITH opened AS (
     SELECT sum(max(0, day(coalesce(closed_date, as_of())) - max(day(opened_date), day(substr(add_months(as_of(), 1 - months()), 1, 8) || '01')) + 1)) / 91.3 AS quarters,
         count(*) AS n FROM accounts
 )
 SELECT n, round(quarters, 1) AS quarters, (SELECT count(*) FROM transactions) / quarters AS rows FROM opened
-WHERE quarters > 0 AND CAST(substr(as_of(), 6, 2) AS INTEGER) % 3 = 0 AND rows NOT BETWEEN 15 - 40 / sqrt(n) AND 20.2 + 60 / sqrt(n);
+WHERE quarters > 0 AND rows NOT BETWEEN 15 - 40 / sqrt(n) AND 20 + 60 / sqrt(n);
 -- mutation
 DELETE FROM transactions WHERE rowid % 3;
 
 -- rule: transactions.per_type
--- Transactions by account type: a quarter of an active account of whoever is not dormant has about 34 on checking, 7 on savings and
+-- Transactions by account type: a quarter of an active account of whoever is not dormant has about 32 on checking, 7 on savings and
 -- money market accounts and 3 on certificates; a company's checking account has more.
-WITH wanted(kind, n) AS (VALUES ('checking', 33.5), ('company', 51), ('savings', 7.4), ('money_market', 7.4), ('cd', 3.2)), counted AS (
+WITH wanted(kind, n) AS (VALUES ('checking', 32), ('company', 46), ('savings', 7.4), ('money_market', 7.4), ('cd', 3.2)), counted AS (
     SELECT CASE WHEN account_type = 'checking' AND customer_segment = 'corporate' THEN 'company' ELSE account_type END AS kind, a.account_id,
         (SELECT count(*) FROM transactions t WHERE t.account_id = a.account_id) * 3.0
             / min(months(), (day(as_of()) - day(opened_date)) / 30.4) AS n
@@ -244,7 +243,6 @@ WITH wanted(kind, n) AS (VALUES ('checking', 33.5), ('company', 51), ('savings',
 )
 SELECT c.kind, count(*) AS accounts, avg(c.n) AS found, w.n AS wanted FROM counted c JOIN wanted w ON w.kind = c.kind
 WHERE months() >= 3 AND substr(add_days(as_of(), 1), 9) = '01' AND aml_rate() <= 1
-  AND CAST(substr(as_of(), 6, 2) AS INTEGER) % 3 = 0
 GROUP BY 1 HAVING abs(found - wanted) > 0.2 * wanted + 2.4 * wanted / sqrt(accounts);
 -- mutation
 DELETE FROM transactions WHERE rowid % 3;
@@ -299,11 +297,10 @@ WHERE CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN cents(
 UPDATE transactions SET transaction_amount = -transaction_amount WHERE transaction_id = (SELECT min(transaction_id) FROM transactions);
 
 -- rule: transactions.spending
--- Transactions: spending and income. Where more schemes are planted than usual, accounts that look like one are left out;
--- statements end with a calendar quarter.
+-- Transactions: spending and income. Where more schemes are planted than usual, accounts that look like one are left out.
 -- expect: share spending 70, income 30; slack 1.2; effect 0.3
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending' ELSE 'income' END, count(*)
-FROM transactions WHERE transaction_type <> 'closure' AND CAST(substr(as_of(), 6, 2) AS INTEGER) % 3 = 0
+FROM transactions WHERE transaction_type <> 'closure'
   AND (aml_rate() <= 1 OR account_id NOT IN (
     SELECT t.account_id FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id WHERE number_of(v.rule_id) IN (1, 2, 5, 6, 7, 8, 9)))
 GROUP BY 1;
@@ -440,8 +437,9 @@ UPDATE transactions SET category = 'deposit' WHERE category IN ('pension', 'soci
 UPDATE customers SET date_of_birth = add_months(as_of(), -12 * 71) WHERE number_of(customer_id) % 3 = 0;
 
 -- rule: transactions.fees
--- Fees are 3 to 6% of spending rows, with an allowance for small numbers.
-SELECT sum(transaction_type = 'fee') AS fees, count(*) AS n FROM transactions WHERE transaction_type IN ('withdrawal', 'payment', 'fee')
+-- Fees are 3 to 6% of spending rows, with an allowance for small numbers; those for accounts on which nothing moves stand by themselves.
+SELECT sum(transaction_type = 'fee') AS fees, count(*) AS n FROM transactions
+WHERE transaction_type IN ('withdrawal', 'payment', 'fee') AND description <> 'Dormant account fee'
 HAVING fees NOT BETWEEN 0.03 * n - 1.5 * sqrt(n) AND 0.06 * n + 1.5 * sqrt(n);
 -- mutation
 UPDATE transactions SET transaction_type = 'fee' WHERE transaction_type = 'payment' AND rowid % 6 = 0;
@@ -538,7 +536,7 @@ UPDATE transactions SET transaction_type = 'closure' WHERE transaction_id = (SEL
 
 -- rule: transactions.manual
 -- Transactions: manual and automated, where schemes are as rare as usual.
--- expect: share manual 30, automated 70; slack 1.6; effect 0.4
+-- expect: share manual 30, automated 70; slack 0.8; effect 0.4
 SELECT CASE WHEN processed_by IS NULL THEN 'automated' ELSE 'manual' END, count(*) FROM transactions WHERE aml_rate() <= 1 GROUP BY 1;
 -- mutation
 UPDATE transactions SET processed_by = NULL WHERE rowid % 3 = 0;
