@@ -48,7 +48,7 @@ test: ## all tests, with a real PostgreSQL (started for the purpose if there is 
 	$(CARGO) build --release
 	scripts/test-postgres.sh $(CARGO) test
 
-test-clients: ## read a bundle with pandas, DuckDB and the Frictionless validator (Python packages, under target/)
+test-clients: ## read a bundle with pandas, polars, DuckDB, Spark and the Frictionless validator (Python packages, under target/)
 	@scripts/need.sh build clients
 	$(CARGO) build --release
 	scripts/test-clients.sh $(DHUB)

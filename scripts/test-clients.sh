@@ -2,8 +2,9 @@
 # Reads a bundle with the programs that people read it with: scripts/test-clients.sh COMMAND...
 #
 # COMMAND runs dhub, such as: scripts/test-clients.sh cargo run --release --quiet --. The clients are Python packages from
-# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients. To add one: its line
-# there, a script beside it that ends with another status than 0 when it reads anything but the bundle, and its call below.
+# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; where there is Java, also
+# Spark. To add one: its line there, a script beside it that ends with another status than 0 when it reads anything but the
+# bundle, and its call below.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -17,13 +18,17 @@ say() { printf 'test-clients.sh: %s\n' "$*" >&2; }
 export PYTHONDONTWRITEBYTECODE=1
 directory=target/clients
 python=$directory/venv/bin/python
-wanted=tests/clients/requirements.txt
+wanted=(tests/clients/requirements.txt)
+# On macOS there is always a java, which may only say how to install one.
+java=""
+! java -version >/dev/null 2>&1 || java=1
+[ -z "$java" ] || wanted+=(tests/clients/requirements-java.txt)
 mkdir -p "$directory"
-if ! cmp -s "$wanted" "$directory/installed.txt"; then
+if ! cat "${wanted[@]}" | cmp -s - "$directory/installed.txt"; then
     rm -rf "$directory/venv"
     python3 -m venv "$directory/venv"
-    "$python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
-    cp "$wanted" "$directory/installed.txt"
+    "$python" -m pip install --quiet --disable-pip-version-check "${wanted[@]/#/-r}"
+    cat "${wanted[@]}" >"$directory/installed.txt"
 fi
 
 passed=0
@@ -37,16 +42,32 @@ client() { # client NAME COMMAND...: runs one client; its failure ends the run
     passed=$((passed + 1))
 }
 
+quietly() { # COMMAND...: what it says is shown only if it fails
+    "$@" 2>"$directory/log" || {
+        cat "$directory/log" >&2
+        return 1
+    }
+}
+
 for method in plain zstd; do
     bundle=$directory/$method
     flags=()
     [ "$method" = plain ] || flags=(--compress "$method")
-    "$@" seed all --quiet --scale 0.1 --out "$bundle" "${flags[@]}"
+    "$@" seed all --quiet --scale 1 --out "$bundle" "${flags[@]}"
     question=$("$python" tests/clients/bundle.py "$bundle")
     "$@" db query "$question" "$bundle" --format csv >"$directory/answer.csv"
     client pandas "$python" tests/clients/read_with_pandas.py "$bundle" "$directory/answer.csv"
     client DuckDB "$python" tests/clients/read_with_duckdb.py "$bundle" "$directory/answer.csv"
+    for reader in pandas polars DuckDB; do
+        client "$reader, as documented," "$python" tests/clients/read_as_documented.py "$bundle" "$reader" "$directory/plain"
+    done
 done
+if [ -n "$java" ]; then
+    export SPARK_LOCAL_IP=127.0.0.1
+    client "Spark, as documented," quietly "$python" tests/clients/read_as_documented.py "$directory/plain" Spark
+else
+    say "no java here: Spark is not tried"
+fi
 for format in sqlite duckdb-sql; do
     "$@" export "$directory/plain" --quiet --force --format "$format"
 done

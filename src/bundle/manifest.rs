@@ -6,17 +6,16 @@ use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::read_capped;
 use crate::bundle::format::Format;
 use crate::bundle::planted::PlantedDefects;
-use crate::bundle::table_schema;
+use crate::bundle::table_schema::{self, TableCheck};
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_MONTHS, Part, Plan};
 use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 /// The name of the manifest in a bundle.
 pub const MANIFEST: &str = "datapackage.json";
@@ -34,10 +33,35 @@ pub struct Manifest {
     pub title: String,
     /// What it is, in a sentence or two.
     pub description: String,
+    /// What may be done with the data: anything.
+    #[serde(default)]
+    pub licenses: Vec<License>,
     /// What made it, and of what.
     pub dhub: Origin,
     /// One per table, in load order.
     pub resources: Vec<Resource>,
+}
+
+/// A license, as a Data Package names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct License {
+    /// Its SPDX identifier.
+    pub name: String,
+    /// Where it is to be read.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl License {
+    /// That of the data: no rights are kept, for nobody's work or life is in them.
+    fn of_data() -> License {
+        License {
+            name: "CC0-1.0".to_string(),
+            path: "https://creativecommons.org/publicdomain/zero/1.0/".to_string(),
+            title: "Creative Commons Zero v1.0 Universal".to_string(),
+        }
+    }
 }
 
 /// What a bundle was made of.
@@ -115,6 +139,12 @@ pub struct Resource {
     /// The CSV inside a compressed file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uncompressed: Option<Fingerprint>,
+    /// The column that says when a row happened; none where that is told by the row that it refers to, or by nothing.
+    #[serde(default, rename = "eventTime", skip_serializing_if = "Option::is_none")]
+    pub event_time: Option<String>,
+    /// What every row keeps and the schema cannot say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<TableCheck>,
     /// Columns, keys and references, as a Table Schema.
     pub schema: Value,
 }
@@ -142,6 +172,8 @@ impl Resource {
             rows,
             stored,
             uncompressed: compression.and(Some(content)),
+            event_time: table.event_time().map(|column| column.name.to_string()),
+            checks: table_schema::checks(table),
             schema: table_schema::render(table),
         }
     }
@@ -180,6 +212,7 @@ impl Manifest {
             name: "dhub-bank".to_string(),
             title: "A retail bank in six databases".to_string(),
             description,
+            licenses: vec![License::of_data()],
             dhub: Origin {
                 version: env!("CARGO_PKG_VERSION").to_string(),
                 data_version: DATA_VERSION,
@@ -262,58 +295,12 @@ impl Manifest {
     }
 }
 
-/// What every version of the program writes into a manifest.
-pub(crate) struct Outline {
-    /// The bundle's files, relative to it; those of tables with the digest that the manifest states.
-    pub(crate) files: BTreeMap<PathBuf, Option<Digest>>,
-    /// Which part of a bundle it is, as it says, if it is not a whole one.
-    pub(crate) part: Option<String>,
-}
-
-impl Outline {
-    /// Reads the manifest of the bundle in `directory`, whatever version of the program wrote it.
-    ///
-    /// # Errors
-    ///
-    /// As [`Manifest::read`].
-    pub(crate) fn read(directory: &Path) -> Result<Outline> {
-        #[derive(Deserialize)]
-        struct Package {
-            dhub: Others,
-            resources: Vec<File>,
-        }
-        #[derive(Deserialize)]
-        struct Others {
-            files: Vec<String>,
-            part: Option<String>,
-        }
-        #[derive(Deserialize)]
-        struct File {
-            path: String,
-            hash: Option<Digest>,
-        }
-        let package: Package = parse(directory)?;
-        let tables = package.resources.into_iter();
-        let tables = tables.map(|file| (file.path, file.hash));
-        let others = package.dhub.files.into_iter().map(|path| (path, None));
-        let files: Vec<(String, Option<Digest>)> = others.chain(tables).collect();
-        all_inside(directory, files.iter().map(|(path, _)| path.as_str()))?;
-        let files = files.into_iter();
-        Ok(Outline {
-            files: files
-                .map(|(path, hash)| (PathBuf::from(path), hash))
-                .collect(),
-            part: package.dhub.part,
-        })
-    }
-}
-
 /// What to do about a manifest that is not as we write them.
 const RESTORE: &str =
     "restore the file, or move the directory elsewhere and write the bundle again";
 
 /// Reads the manifest in a directory.
-fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
+pub(super) fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
     let path = directory.join(MANIFEST);
     let bytes = match read_capped(&path, MOST) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -334,7 +321,10 @@ fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
 }
 
 /// Fails at the first path that leaves the bundle in `directory`.
-fn all_inside<'a>(directory: &Path, mut paths: impl Iterator<Item = &'a str>) -> Result<()> {
+pub(super) fn all_inside<'a>(
+    directory: &Path,
+    mut paths: impl Iterator<Item = &'a str>,
+) -> Result<()> {
     match paths.find(|path| !is_inside(path)) {
         None => Ok(()),
         Some(path) => Err(Error::damaged(

@@ -1,6 +1,6 @@
 //! What in a directory is a bundle's own, and what is not.
 
-use crate::bundle::manifest::Outline;
+use crate::bundle::outline::Outline;
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use std::fs;

@@ -51,8 +51,8 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
          ## Use it without PostgreSQL\n\
          \n\
          The tables are CSV: UTF-8, comma, LF, one header line; an empty field is NULL, booleans are `true` and `false`.\n\
-         `datapackage.json` describes every column, key and reference as a Frictionless Data Package.\n\
-         `sha256sum -c SHA256SUMS` checks the files.\n\
+         `datapackage.json` describes every column, key and reference as a Frictionless Data Package, with units and personal data.\n\
+         `sha256sum -c SHA256SUMS` checks the files. Do with the data what you like: CC0-1.0.\n\
          \n\
          ## What it holds\n\
          \n\

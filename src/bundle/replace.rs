@@ -3,7 +3,7 @@
 
 use crate::bundle::SUMS;
 use crate::bundle::digest::{Digest, Fingerprint};
-use crate::bundle::manifest::Outline;
+use crate::bundle::outline::Outline;
 use crate::bundle::sums::Sums;
 use crate::error::{Error, Result};
 use crate::plan::Part;

@@ -1,9 +1,22 @@
-//! A declared table as a Frictionless Table Schema: what `datapackage.json` says of its columns, keys and references.
+//! A declared table as a Frictionless Table Schema: what `datapackage.json` says of its columns, keys and references; and what
+//! no standard's property can say of it.
 
-use crate::tables::constraint::{Bound, Constraint, Dialect, Term};
+use crate::tables::constraint::{Bound, Condition, Dialect, Term};
 use crate::tables::{CATALOGUE, Column, Table};
 use crate::values::SqlType;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+
+/// What every row of a table keeps and its schema cannot say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableCheck {
+    /// The name of the constraint in PostgreSQL.
+    pub name: String,
+    /// The columns that it looks at.
+    pub fields: Vec<String>,
+    /// The condition as SQL. NULL breaks none.
+    pub sql: String,
+}
 
 /// The Table Schema of a declared table.
 pub(crate) fn render(table: &Table) -> Value {
@@ -40,19 +53,32 @@ pub(crate) fn render(table: &Table) -> Value {
     if !several.is_empty() {
         schema["uniqueKeys"] = json!(several);
     }
-    // No standard's property can say these.
-    let checks: Vec<String> = table
-        .constraints
-        .iter()
-        .filter_map(|constraint| match constraint {
-            Constraint::Check(condition) => Some(condition.sql(table, Dialect::PostgreSql)),
-            Constraint::Unique(_) => None,
-        })
-        .collect();
-    if !checks.is_empty() {
-        schema["sqlChecks"] = json!(checks);
-    }
     schema
+}
+
+/// What holds over several columns of a table, and of single columns whatever is no constraint of a field.
+pub(crate) fn checks(table: &Table) -> Vec<TableCheck> {
+    let beyond = |condition: &Condition| match *condition {
+        Condition::Is(name, bound) if condition.columns().len() == 1 => table
+            .column(name)
+            .is_none_or(|column| bounds(column, bound).is_empty()),
+        _ => true,
+    };
+    let checks = table.checks().filter(|(_, condition)| beyond(condition));
+    let check = |(name, condition): (String, Condition)| {
+        let mut fields: Vec<String> = Vec::new();
+        for column in condition.columns() {
+            if !fields.iter().any(|one| one == column) {
+                fields.push(column.to_string());
+            }
+        }
+        TableCheck {
+            name,
+            fields,
+            sql: condition.sql(table, Dialect::PostgreSql),
+        }
+    };
+    checks.map(check).collect()
 }
 
 fn field(column: &Column) -> Value {
@@ -78,6 +104,12 @@ fn field(column: &Column) -> Value {
     }
     field.insert("description".into(), column.doc.into());
     field.insert("sqlType".into(), column.sql.to_string().into());
+    if let Some(pii) = column.pii {
+        field.insert("pii".into(), pii.label().into());
+    }
+    if let Some(unit) = column.unit {
+        field.insert("unit".into(), unit.label().into());
+    }
     let constraints = constraints(column);
     if !constraints.is_empty() {
         field.insert("constraints".into(), constraints.into());
@@ -201,9 +233,35 @@ mod tests {
             schema["uniqueKeys"],
             json!([["loan_id", "installment_number"]])
         );
-        let checks = schema["sqlChecks"].as_array().unwrap();
-        let sum = json!("total_amount = principal_amount + interest_amount");
-        assert!(checks.contains(&sum), "{checks:?}");
+        let sum = TableCheck {
+            name: "repayment_schedule_check_1".to_string(),
+            fields: ["total_amount", "principal_amount", "interest_amount"]
+                .map(String::from)
+                .to_vec(),
+            sql: "total_amount = principal_amount + interest_amount".to_string(),
+        };
+        assert_eq!(checks(table).first(), Some(&sum));
+    }
+
+    /// Whatever PostgreSQL checks is told: as a constraint of a field, or beside the fields.
+    #[test]
+    fn every_check_is_told_once() {
+        for table in CATALOGUE {
+            let told = checks(table);
+            for (name, condition) in table.checks() {
+                let columns = condition.columns();
+                let column = table.column(columns[0]).unwrap();
+                let in_field = columns.len() == 1
+                    && column
+                        .check
+                        .is_some_and(|bound| !bounds(column, bound).is_empty());
+                let beside = told.iter().filter(|check| check.name == name).count();
+                assert_eq!(usize::from(in_field) + beside, 1, "{name}");
+            }
+        }
+        let not_zero = |check: &TableCheck| check.sql == "transaction_amount <> 0";
+        let transactions = CATALOGUE.iter().find(|table| table.name == "transactions");
+        assert!(checks(transactions.unwrap()).iter().any(not_zero));
     }
 
     #[test]

@@ -81,15 +81,15 @@ table! {
         /// Key: CUST- and the customer's sequence number.
         customer_id: CustomerId [key],
         /// First name.
-        first_name: Text,
+        first_name: Text [pii Name],
         /// Last name.
-        last_name: Text,
+        last_name: Text [pii Name],
         /// Date of birth.
-        date_of_birth: Date,
+        date_of_birth: Date [pii BirthDate],
         /// Personal email address, at a domain reserved for examples.
-        email: Text [unique],
+        email: Text [unique, pii Email],
         /// Phone number from a range reserved for fiction or never assigned.
-        phone: Phone [unique, matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
+        phone: Phone [unique, matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$", pii Phone],
         /// Time of onboarding.
         created_at: Timestamp [event],
     }
@@ -107,7 +107,7 @@ table! {
         /// Key: customer and sequence number.
         account_id: AccountId [key],
         /// Account number: ten digits that cannot start a routing number.
-        account_number: Digits10 [unique, matches "^[0-9]{10,12}$"],
+        account_number: Digits10 [unique, matches "^[0-9]{10,12}$", pii AccountNumber],
         /// Customer who holds the account.
         customer_id: CustomerId,
         /// Type of account.
@@ -115,7 +115,7 @@ table! {
         /// Account status.
         account_status: AccountStatus,
         /// Balance after the last transaction, in US dollars; 0 once closed.
-        balance: Cents [at_least 0],
+        balance: Cents [at_least 0, unit Usd],
         /// Currency, always USD.
         currency: Currency,
         /// First day.
@@ -125,7 +125,7 @@ table! {
         /// Branch that holds the account, BR001 to BR018.
         branch_code: BranchCode,
         /// Interest a year as a fraction; NULL where none is paid.
-        interest_rate: Option<Fraction4>,
+        interest_rate: Option<Fraction4> [unit FractionPerYear],
         /// Last day of the current term of a certificate; NULL for other accounts.
         maturity_date: Option<Date>,
     }
@@ -173,15 +173,15 @@ table! {
         /// Type of transaction.
         transaction_type: TransactionType [index],
         /// Amount in US dollars: negative for spending, positive for income.
-        transaction_amount: Cents [not 0],
+        transaction_amount: Cents [not 0, unit Usd],
         /// Time of posting.
         transaction_date: Timestamp [index, event],
         /// Statement line; starts with "Cash " for cash transactions.
-        description: Text,
+        description: Text [pii FreeText],
         /// Account balance after the transaction.
-        balance_after: Cents [at_least 0],
+        balance_after: Cents [at_least 0, unit Usd],
         /// Account number of the counterparty, at another bank or the customer's own; NULL if there is none.
-        counterparty_account: Option<Digits10> [matches "^[0-9]{10,12}$"],
+        counterparty_account: Option<Digits10> [matches "^[0-9]{10,12}$", pii AccountNumber],
         /// Employee who processed it by hand; NULL if automated.
         processed_by: Option<EmployeeId>,
         /// Way in which it reached the account.

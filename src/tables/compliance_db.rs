@@ -38,7 +38,7 @@ table! {
         /// Document presented.
         document_type: DocumentType,
         /// Document number: ZZ and nine digits, a form that no authority issues.
-        document_number: DocumentNumber [matches "^ZZ[0-9]{9,12}$"],
+        document_number: DocumentNumber [matches "^ZZ[0-9]{9,12}$", pii GovernmentId],
         /// Last day on which the document is valid; NULL if it does not expire.
         expiry_date: Option<Date>,
         /// Employee who performed the check.
@@ -50,7 +50,7 @@ table! {
         /// How closely the customer is looked at: enhanced for high risk.
         due_diligence: DueDiligence,
         /// Last four digits of the Social Security number, or of a business's employer identification number.
-        tax_id_last4: TaxIdEnd [matches "^[0-9]{4}$"],
+        tax_id_last4: TaxIdEnd [matches "^[0-9]{4}$", pii GovernmentId],
     }
     Check(Is("expiry_date", Above(Column("verification_date")))),
     Check(Is("next_review_date", Above(Column("verification_date")))),
@@ -103,7 +103,7 @@ table! {
         /// Suspected activity.
         activity_type: ActivityType,
         /// Narrative of the activity.
-        description: Text,
+        description: Text [pii FreeText],
         /// Status of the report.
         sar_status: SarStatus,
         /// Filing date; NULL until filed.
@@ -113,7 +113,7 @@ table! {
         /// Employee who filed it; NULL until filed.
         filed_by: Option<EmployeeId>,
         /// Total amount of the activity in US dollars.
-        amount_involved: Cents [at_least 5000],
+        amount_involved: Cents [at_least 5000, unit Usd],
         /// First day of the activity.
         activity_from: Date,
         /// Last day of the activity.
@@ -148,9 +148,9 @@ table! {
         /// Customer of a CTR; NULL for other reports.
         customer_id: Option<CustomerId>,
         /// Cash paid in on the day of a CTR, in US dollars; NULL for other reports.
-        cash_in: Option<Cents>,
+        cash_in: Option<Cents> [unit Usd],
         /// Cash paid out on the day of a CTR, in US dollars, never netted with what was paid in; NULL for other reports.
-        cash_out: Option<Cents>,
+        cash_out: Option<Cents> [unit Usd],
     }
     Check(Is("reporting_period_end", AtLeast(Column("reporting_period_start")))),
     Check(Is("submission_date", Above(Column("reporting_period_end")))),
@@ -182,7 +182,7 @@ table! {
         /// Whether the rule is in force.
         is_active: bool,
         /// Date the rule was created.
-        created_date: Date,
+        created_date: Date [event],
     }
 }
 
@@ -204,7 +204,7 @@ table! {
         /// Status of the remediation.
         status: ViolationStatus,
         /// Resolution notes; NULL until resolved.
-        resolution_notes: Option<Text>,
+        resolution_notes: Option<Text> [pii FreeText],
         /// Employee who resolved it; NULL until resolved.
         resolved_by: Option<EmployeeId>,
         /// Date of resolution; NULL until resolved.
@@ -239,10 +239,10 @@ table! {
         /// Time of the event.
         performed_at: Timestamp [index, event],
         /// Previous state as JSON; NULL if there was none.
-        old_value: Option<Text>,
+        old_value: Option<Text> [pii Record],
         /// New state as JSON.
-        new_value: Text,
+        new_value: Text [pii Record],
         /// IP address in the bank's network it was done from.
-        ip_address: IpAddress [matches "^10([.][0-9]{1,3}){3}$"],
+        ip_address: IpAddress [matches "^10([.][0-9]{1,3}){3}$", pii IpAddress],
     }
 }

@@ -178,19 +178,19 @@ table! {
         /// Key: the customer's id, as in accounts_db.
         customer_id: CustomerId [key],
         /// First and last name; of a business, the company's name.
-        full_name: Text,
+        full_name: Text [pii Name],
         /// Personal email address, as in accounts_db.
-        email: Text [unique],
+        email: Text [unique, pii Email],
         /// Phone number, as in accounts_db; in most cases of the state.
-        phone: Phone [unique],
+        phone: Phone [unique, pii Phone],
         /// Street address.
-        address: Text,
+        address: Text [pii Address],
         /// City.
-        city: Text,
+        city: Text [pii Address],
         /// Two-letter state code.
-        state: Text [matches "^[A-Z]{2}$"],
+        state: Text [matches "^[A-Z]{2}$", pii Address],
         /// ZIP code of the city, five digits.
-        postal_code: Text [matches "^[0-9]{5}$"],
+        postal_code: Text [matches "^[0-9]{5}$", pii Address],
         /// Country, always US.
         country: Country,
         /// Customer segment.
@@ -214,11 +214,11 @@ table! {
         /// Key shared by the customers of one address: HH- and the smallest of their numbers; NULL for businesses.
         household_id: Option<HouseholdId> [index],
         /// Occupation, or what stands in its place; NULL for businesses.
-        occupation: Option<Text>,
+        occupation: Option<Text> [pii Employment],
         /// Employer; NULL for businesses and for those who have none.
-        employer: Option<Text>,
+        employer: Option<Text> [pii Employment],
         /// Gross income of a year in whole US dollars; of a business, its revenue.
-        annual_income: Cents,
+        annual_income: Cents [pii Income, unit UsdPerYear],
     }
     Check(Is("updated_at", AtLeast(Column("created_at")))),
     Check(SetWhen("household_id", "customer_type", &["individual"])),
@@ -244,9 +244,9 @@ table! {
         /// Time of the event.
         interaction_date: Timestamp [event],
         /// Duration in minutes.
-        duration_minutes: i16 [between 1 45],
+        duration_minutes: i16 [between 1 45, unit Minutes],
         /// Notes.
-        notes: Text,
+        notes: Text [pii FreeText],
         /// Employee who handled it; NULL for self-service.
         handled_by: Option<EmployeeId>,
         /// Outcome.
@@ -269,13 +269,13 @@ table! {
         /// Interaction surveyed.
         interaction_id: InteractionId [unique],
         /// Likelihood to recommend the bank, 0 to 10.
-        nps_score: i16 [between 0 10],
+        nps_score: i16 [between 0 10, unit Points],
         /// Stars, 1 to 5.
-        satisfaction_rating: i16 [between 1 5],
+        satisfaction_rating: i16 [between 1 5, unit Points],
         /// Date of the answer.
         survey_date: Date [event],
         /// The customer's comments; NULL if none were left.
-        comments: Option<Text>,
+        comments: Option<Text> [pii FreeText],
     }
 }
 
@@ -294,7 +294,7 @@ table! {
         /// What it is about.
         complaint_type: ComplaintType,
         /// The complaint in the customer's words.
-        description: Text,
+        description: Text [pii FreeText],
         /// Status.
         status: ComplaintStatus,
         /// Priority.
@@ -304,7 +304,7 @@ table! {
         /// Time of resolution; NULL until resolved.
         resolved_date: Option<Timestamp>,
         /// Hours from filing to resolution; NULL until resolved.
-        resolution_time_hours: Option<i32> [at_least 0],
+        resolution_time_hours: Option<i32> [at_least 0, unit Hours],
         /// Employee assigned to it.
         assigned_to: EmployeeId,
     }
@@ -328,7 +328,7 @@ table! {
         /// Type of campaign.
         campaign_type: CampaignType,
         /// First day.
-        start_date: Date,
+        start_date: Date [event],
         /// Last day.
         end_date: Date,
         /// Target audience.

@@ -118,7 +118,7 @@ table! {
         /// Department head; the Chief Executive Officer if the department has no staff yet.
         department_head_id: EmployeeId,
         /// Annual budget in US dollars: salaries and overhead.
-        budget: Cents [above 0],
+        budget: Cents [above 0, unit UsdPerYear],
     }
 }
 
@@ -145,7 +145,7 @@ table! {
         /// The bank's main number with the branch's extension.
         phone: Text [unique],
         /// Opening date.
-        opened_date: Date,
+        opened_date: Date [event],
         /// Branch manager; the area's manager if the branch has none of its own.
         manager_id: EmployeeId,
     }
@@ -162,15 +162,15 @@ table! {
         /// Key: EMP- and the employee's sequence number.
         employee_id: EmployeeId [key],
         /// Employee number: E and digits.
-        employee_number: EmployeeNumber [unique, matches "^E[0-9]{5,7}$"],
+        employee_number: EmployeeNumber [unique, matches "^E[0-9]{5,7}$", pii AccountNumber],
         /// First name.
-        first_name: Text,
+        first_name: Text [pii Name],
         /// Last name.
-        last_name: Text,
+        last_name: Text [pii Name],
         /// Work email address at the bank's own domain.
-        email: Text [unique],
+        email: Text [unique, pii Email],
         /// The bank's main number with the employee's extension.
-        phone: Text,
+        phone: Text [pii Phone],
         /// Job role.
         role: Role,
         /// Department name.
@@ -180,13 +180,13 @@ table! {
         /// Manager; NULL only for the Chief Executive Officer.
         manager_id: Option<EmployeeId>,
         /// Hire date.
-        hire_date: Date,
+        hire_date: Date [event],
         /// Last day of employment; NULL unless terminated.
         termination_date: Option<Date>,
         /// Employment status.
         employment_status: EmploymentStatus,
         /// Annual salary in US dollars.
-        salary: Cents [above 0],
+        salary: Cents [above 0, pii Income, unit UsdPerYear],
         /// Time the record was created.
         created_at: Timestamp,
     }
@@ -209,7 +209,7 @@ table! {
         /// What the program teaches.
         description: Text,
         /// Duration in hours.
-        duration_hours: i16 [above 0],
+        duration_hours: i16 [above 0, unit Hours],
         /// Whether it ends with a certificate.
         certification: bool,
     }
@@ -230,13 +230,13 @@ table! {
         /// Training program.
         program_id: ProgramId,
         /// Date of enrollment.
-        enrollment_date: Date,
+        enrollment_date: Date [event],
         /// Date of completion; NULL unless completed.
         completion_date: Option<Date>,
         /// Status.
         status: TrainingStatus [index],
         /// Final test score; NULL unless completed.
-        score: Option<i16> [between 65 100],
+        score: Option<i16> [between 65 100, unit Points],
     }
     Unique(&["employee_id", "program_id"]),
     Check(Is("completion_date", AtLeast(Column("enrollment_date")))),
@@ -257,15 +257,15 @@ table! {
         /// Employee under review.
         employee_id: EmployeeId,
         /// Date of the review.
-        review_date: Date,
+        review_date: Date [event],
         /// Reviewer: the manager; for the Chief Executive Officer, a peer.
         reviewer_id: EmployeeId,
         /// Overall rating, 1 to 5 (best).
-        rating: i16 [index, between 1 5],
+        rating: i16 [index, between 1 5, unit Points],
         /// Percentage of the year's goals met.
-        goals_met: i16 [between 60 100],
+        goals_met: i16 [between 60 100, unit Percent],
         /// Reviewer's comments.
-        comments: Text,
+        comments: Text [pii FreeText],
     }
     Unique(&["employee_id", "review_date"]),
     Check(Is("reviewer_id", Not(Column("employee_id")))),

@@ -257,7 +257,7 @@ table! {
         /// Key: customer and sequence number.
         policy_id: PolicyId [key],
         /// Policy number: P and nine digits or more.
-        policy_number: PolicyNumber [unique, matches "^P[0-9]{9,12}$"],
+        policy_number: PolicyNumber [unique, matches "^P[0-9]{9,12}$", pii AccountNumber],
         /// Policyholder.
         customer_id: CustomerId,
         /// What is insured.
@@ -265,9 +265,9 @@ table! {
         /// Policy status.
         policy_status: PolicyStatus,
         /// Sum insured in US dollars.
-        coverage_amount: Cents [above 0],
+        coverage_amount: Cents [above 0, unit Usd],
         /// Premium per payment in US dollars; premium_frequency says how often.
-        premium_amount: Cents [above 0],
+        premium_amount: Cents [above 0, unit Usd],
         /// How often a premium is due.
         premium_frequency: PremiumFrequency,
         /// First day of coverage.
@@ -281,9 +281,9 @@ table! {
         /// Time the record was created.
         created_at: Timestamp,
         /// What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan's tier.
-        insured_item: Text,
+        insured_item: Text [pii FreeText],
         /// State in which the risk is rated: two letters.
-        state: Text [matches "^[A-Z]{2}$"],
+        state: Text [matches "^[A-Z]{2}$", pii Address],
     }
     Check(Is("end_date", AtLeast(Column("start_date")))),
     Check(Any(&[
@@ -315,11 +315,11 @@ table! {
         /// Type of coverage.
         coverage_type: CoverageType,
         /// Coverage limit in US dollars, at most the policy's coverage_amount.
-        coverage_limit: Cents [above 0],
+        coverage_limit: Cents [above 0, unit Usd],
         /// Deductible in US dollars; 0 if there is none.
-        deductible: Cents [at_least 0],
+        deductible: Cents [at_least 0, unit Usd],
         /// Portion of the policy's premium_amount in US dollars; the portions add up to it.
-        premium_portion: Cents [at_least 0],
+        premium_portion: Cents [at_least 0, unit Usd],
     }
     Unique(&["policy_id", "coverage_type"]),
 }
@@ -337,13 +337,13 @@ table! {
         /// Life policy that names the beneficiary.
         policy_id: PolicyId [event],
         /// Name of the person or trust.
-        beneficiary_name: Text,
+        beneficiary_name: Text [pii Name],
         /// Relationship to the insured.
         relationship: BeneficiaryRelationship,
         /// Share of the benefit in whole percent; the shares of a policy add up to 100.
-        percentage: i16 [between 1 100],
+        percentage: i16 [between 1 100, unit Percent],
         /// Phone number from a range reserved for fiction or never assigned.
-        contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
+        contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$", pii Phone],
     }
 }
 
@@ -365,21 +365,21 @@ table! {
         /// Policy claimed on, in force on the date of the loss.
         policy_id: PolicyId,
         /// Claim number: C, the digits of the policy number and two more.
-        claim_number: ClaimNumber [unique, matches "^C[0-9]{11,14}$"],
+        claim_number: ClaimNumber [unique, matches "^C[0-9]{11,14}$", pii AccountNumber],
         /// Type of claim.
         claim_type: ClaimType,
         /// Claimed loss in US dollars.
-        claim_amount: Cents [above 0],
+        claim_amount: Cents [above 0, unit Usd],
         /// Date of filing.
         claim_date: Date [event],
         /// Claim status.
         status: ClaimStatus,
         /// Approved amount in US dollars, at most the limit and the loss minus the deductible; NULL unless approved or settled.
-        approved_amount: Option<Cents> [above 0],
+        approved_amount: Option<Cents> [above 0, unit Usd],
         /// Date of the payout; NULL unless settled.
         settlement_date: Option<Date>,
         /// Description of the loss.
-        description: Text,
+        description: Text [pii FreeText],
         /// Employee handling the claim, not the agent who sold the policy; NULL if unassigned.
         processed_by: Option<EmployeeId>,
         /// Date of the loss, or of the death or treatment.
@@ -387,7 +387,7 @@ table! {
         /// Cause of the loss.
         cause: LossCause,
         /// What is set aside for what may still be paid, in US dollars; 0 once a claim is settled, denied or withdrawn.
-        reserve_amount: Cents [at_least 0],
+        reserve_amount: Cents [at_least 0, unit Usd],
     }
     Check(Is("claim_date", AtLeast(Column("loss_date")))),
     Check(Any(&[Is("reserve_amount", Equals(Number(number("0")))), Is("status", OneOf(&["submitted", "under_review", "approved"]))])),
@@ -412,7 +412,7 @@ table! {
         /// Date of the payment or of the failed attempt.
         payment_date: Date [event],
         /// Amount in US dollars; below 0 where unearned premium was returned.
-        amount: Cents,
+        amount: Cents [unit Usd],
         /// Payment method.
         payment_method: PaymentMethod,
         /// Policyholder's account it is paid from, or returned to; NULL unless paid by auto_debit or ach from an account at this bank.
@@ -441,7 +441,7 @@ table! {
         /// Date of the event.
         event_date: Date [event],
         /// Description of the event.
-        description: Text,
+        description: Text [pii FreeText],
         /// Employee who did it; NULL if the system did.
         performed_by: Option<EmployeeId>,
     }

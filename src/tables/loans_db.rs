@@ -126,7 +126,7 @@ table! {
         /// Loan type.
         loan_type: LoanType,
         /// Requested amount in US dollars.
-        requested_amount: Cents [above 0],
+        requested_amount: Cents [above 0, unit Usd],
         /// Date of the application.
         application_date: Date [event],
         /// Status of the application.
@@ -136,15 +136,15 @@ table! {
         /// Date of the decision, 1 to 30 days after the application; NULL if none was made.
         decision_date: Option<Date>,
         /// Approved amount in US dollars, 80 to 100 percent of the requested amount; NULL unless approved.
-        approved_amount: Option<Cents>,
+        approved_amount: Option<Cents> [unit Usd],
         /// Reason for rejection; NULL unless rejected.
         rejection_reason: Option<Text>,
         /// What the money is for.
         purpose: LoanPurpose,
         /// Income a year that the applicant stated, in US dollars; of a company its revenue.
-        stated_income: Cents [above 0],
+        stated_income: Cents [above 0, pii Income, unit UsdPerYear],
         /// Debt to income as a fraction: monthly payments on the requested amount, on loans here and on debts elsewhere, divided by a twelfth of the stated income.
-        dti_ratio: Fraction4 [above 0],
+        dti_ratio: Fraction4 [above 0, unit Fraction],
     }
     Check(Is("decision_date", Above(Column("application_date")))),
     Check(Any(&[Is("status", NoneOf(&["approved", "rejected"])), Is("decision_date", Set)])),
@@ -167,7 +167,7 @@ table! {
         /// Application it was granted on.
         application_id: ApplicationId [unique],
         /// Loan number, ten digits.
-        loan_number: Digits10 [unique, matches "^[0-9]{10,12}$"],
+        loan_number: Digits10 [unique, matches "^[0-9]{10,12}$", pii AccountNumber],
         /// Borrower.
         customer_id: CustomerId,
         /// Borrower's account that installments are paid from; NULL if paid from elsewhere.
@@ -175,11 +175,11 @@ table! {
         /// Loan type, as in the application.
         loan_type: LoanType [index],
         /// Amount disbursed, in US dollars.
-        principal_amount: Cents [above 0],
+        principal_amount: Cents [above 0, unit Usd],
         /// Nominal annual interest rate as a fraction: 0.0675 is 6.75 percent.
-        interest_rate: Fraction4,
+        interest_rate: Fraction4 [unit FractionPerYear],
         /// Number of monthly installments; of a restructured loan as extended.
-        term_months: i16,
+        term_months: i16 [unit Months],
         /// Date of disbursement.
         disbursement_date: Date [event],
         /// Due date of the last installment.
@@ -187,7 +187,7 @@ table! {
         /// Status.
         loan_status: LoanStatus [index],
         /// Principal minus principal repaid, in US dollars; 0 once paid off.
-        outstanding_balance: Cents [at_least 0],
+        outstanding_balance: Cents [at_least 0, unit Usd],
         /// Whether the borrower is in default.
         default_status: bool,
         /// Employee who approved it.
@@ -195,7 +195,7 @@ table! {
         /// Date on which it was paid off; NULL while anything is owed.
         closed_date: Option<Date> [event],
         /// Days that the oldest unpaid installment is past its due date on the as-of date; 0 if none is.
-        days_past_due: i16 [at_least 0],
+        days_past_due: i16 [at_least 0, unit Days],
     }
     Check(SetWhen("closed_date", "loan_status", &["paid_off"])),
     Check(Any(&[Is("loan_status", NoneOf(&["paid_off"])), Is("days_past_due", Equals(Number(number("0"))))])),
@@ -234,13 +234,13 @@ table! {
         /// Type of collateral.
         collateral_type: CollateralType,
         /// Description.
-        description: Text,
+        description: Text [pii FreeText],
         /// Appraised value in US dollars, 110 to 150 percent of the loan's principal.
-        appraised_value: Cents [above 0],
+        appraised_value: Cents [above 0, unit Usd],
         /// Date of the appraisal.
         appraisal_date: Date [event],
         /// Loan-to-value ratio as a fraction: principal divided by appraised value, rounded to 4 places.
-        ltv_ratio: Fraction4 [between 0.6667 0.9091],
+        ltv_ratio: Fraction4 [between 0.6667 0.9091, unit Fraction],
     }
 }
 
@@ -261,11 +261,11 @@ table! {
         /// Due date.
         due_date: Date [event],
         /// Principal portion in US dollars.
-        principal_amount: Cents [above 0],
+        principal_amount: Cents [above 0, unit Usd],
         /// Interest portion in US dollars: one month on the outstanding principal; 0 of what an early pay-off leaves.
-        interest_amount: Cents [at_least 0],
+        interest_amount: Cents [at_least 0, unit Usd],
         /// Total installment in US dollars.
-        total_amount: Cents [above 0],
+        total_amount: Cents [above 0, unit Usd],
         /// Date of payment; NULL if not paid.
         payment_date: Option<Date> [event],
         /// Payment status: paid by the due date or the next business day, late after it, missed, or pending (not yet due, or overdue by at most 30 days).
@@ -290,13 +290,13 @@ table! {
         /// Guaranteed loan.
         loan_id: LoanId [event],
         /// First and last name.
-        guarantor_name: Text,
+        guarantor_name: Text [pii Name],
         /// Relationship to the borrower.
         relationship: GuarantorRelationship,
         /// Phone number from a range reserved for fiction or never assigned.
-        contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$"],
+        contact_info: Phone [matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$", pii Phone],
         /// Guaranteed amount in US dollars, 50 to 100 percent of the loan's principal.
-        guarantee_amount: Cents [above 0],
+        guarantee_amount: Cents [above 0, unit Usd],
     }
 }
 
@@ -317,9 +317,9 @@ table! {
         /// Date of the assessment.
         assessment_date: Date [event],
         /// Credit score, 300 to 850.
-        risk_score: i16 [between 300 850],
+        risk_score: i16 [between 300 850, unit Points],
         /// Probability of default as a fraction, 0.01 to 0.95.
-        pd_probability: Probability [between 0.01 0.95],
+        pd_probability: Probability [between 0.01 0.95, unit Fraction],
         /// Credit grade of the score, AAA (best) to C.
         credit_grade: CreditGrade [index],
         /// Risk analyst or compliance officer who made the assessment.

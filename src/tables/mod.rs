@@ -14,9 +14,11 @@ pub mod insurance_db;
 pub mod key;
 pub mod labels;
 pub mod loans_db;
+mod meaning;
 mod table;
 
 pub use catalogue::{Chunk, Encoded, Listed, Sinks, TableSink, files};
+pub use meaning::{Pii, Unit};
 pub use table::{Column, Row, Table};
 
 catalogue::catalogue! {

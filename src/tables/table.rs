@@ -1,6 +1,7 @@
 //! How a table is declared: [`table!`](crate::table) makes of one declaration the row struct and the [`Table`].
 
 use super::constraint::{Bound, Condition, Constraint};
+use super::meaning::{Pii, Unit};
 use crate::values::order::Families;
 use crate::values::{Cell, Home, Read, SqlType, Value};
 
@@ -31,6 +32,13 @@ impl Table {
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The column that says when a row happened, if one does for every row: a date or time that is never NULL.
+    pub fn event_time(&self) -> Option<&Column> {
+        let dated = |column: &&Column| matches!(column.sql, SqlType::Date | SqlType::Timestamp);
+        let mut events = self.columns.iter().filter(|column| column.event);
+        events.find(|column| dated(column) && !column.nullable)
     }
 
     /// The columns whose values no two rows share: the key, single columns, sets of columns.
@@ -101,6 +109,10 @@ pub struct Column {
     /// Whether it says when the row happened: a date or time itself, a reference by the row that it refers to. Of several
     /// such columns the last one that is not NULL counts.
     pub event: bool,
+    /// What kind of personal data it holds, if any.
+    pub pii: Option<Pii>,
+    /// The unit of its numbers.
+    pub unit: Option<Unit>,
 }
 
 impl Column {
@@ -122,6 +134,8 @@ impl Column {
             any_key: false,
             of_customer: None,
             event: false,
+            pii: None,
+            unit: None,
         }
     }
 
@@ -140,6 +154,18 @@ impl Column {
     /// Says when the row happened.
     pub const fn event(mut self) -> Column {
         self.event = true;
+        self
+    }
+
+    /// Holds personal data of a kind.
+    pub const fn pii(mut self, pii: Pii) -> Column {
+        self.pii = Some(pii);
+        self
+    }
+
+    /// Holds numbers in a unit.
+    pub const fn unit(mut self, unit: Unit) -> Column {
+        self.unit = Some(unit);
         self
     }
 
@@ -207,7 +233,7 @@ pub trait Row {
 ///         /// Key: customer and ordinal.                        (COMMENT ON COLUMN)
 ///         account_id: AccountId [key],
 ///         /// The balance after the last transaction.
-///         balance: Cents [at_least 0, index],
+///         balance: Cents [at_least 0, index, unit Usd],
 ///     }
 ///     Check(Is("closed_date", AtLeast(Column("opened_date")))),
 /// }
@@ -219,7 +245,7 @@ macro_rules! table {
         $database:ident.$table:ident: $row:ident {
             $(
                 $(#[doc = $field_doc:literal])+
-                $field:ident: $type:ty $([$($flag:ident $($argument:literal)*),+])?
+                $field:ident: $type:ty $([$($flag:ident $($word:ident)? $($argument:literal)*),+])?
             ),+ $(,)?
         }
         $($constraint:expr),* $(,)?
@@ -241,7 +267,7 @@ macro_rules! table {
                             stringify!($field),
                             concat!($($field_doc),+),
                         );
-                        $($(let column = $crate::column!(column, $flag $($argument)*);)+)?
+                        $($(let column = $crate::column!(column, $flag $($word)? $($argument)*);)+)?
                         column
                     }
                 ),+],
@@ -295,6 +321,12 @@ macro_rules! column {
     };
     ($column:ident, event) => {
         $column.event()
+    };
+    ($column:ident, pii $class:ident) => {
+        $column.pii($crate::tables::Pii::$class)
+    };
+    ($column:ident, unit $unit:ident) => {
+        $column.unit($crate::tables::Unit::$unit)
     };
     ($column:ident, at_least $least:literal) => {
         $column.check($crate::tables::constraint::Bound::AtLeast($crate::number!(

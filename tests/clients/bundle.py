@@ -2,6 +2,8 @@
 
 import json
 import sys
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 DIRECTORY = Path(sys.argv[1])
@@ -27,6 +29,19 @@ def answer():
     rows = [line.split(",") for line in lines[1:]]
     assert rows, "dhub db query found no loans"
     return [(kind, int(loans), f"{float(principal):.2f}") for kind, loans, principal in rows]
+
+
+def shown(value, field):
+    """A value as it stands in the CSV beside `field`."""
+    if value is None:
+        return ""
+    if field in ("true", "false"):
+        return str(bool(value)).lower()
+    if isinstance(value, (int, float, Decimal)):
+        return f"{value:.{len(field.partition('.')[2])}f}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return value
 
 
 def check(what, wanted, found):

@@ -7,10 +7,10 @@ import csv
 import pathlib
 import sqlite3
 import sys
-from datetime import date, datetime
-from decimal import Decimal
 
 import duckdb
+
+from bundle import shown
 
 bundle, sqlite, script = map(pathlib.Path, sys.argv[1:])
 
@@ -19,19 +19,6 @@ for _ in range(2):
     duck.execute(script.read_text(encoding="utf-8"))
 lite = sqlite3.connect(sqlite)
 assert lite.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-def shown(value, field):
-    """A value as it stands in the CSV beside `field`."""
-    if value is None:
-        return ""
-    if field in ("true", "false"):
-        return str(bool(value)).lower()
-    if isinstance(value, (int, float, Decimal)):
-        return f"{value:.{len(field.partition('.')[2])}f}"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return value
 
 
 tables = sorted(bundle.glob("*_db/*.csv"))

@@ -34,6 +34,20 @@ for resource in TABLES:
         repeated = f"SELECT count(*) FROM (SELECT {columns} FROM {name} WHERE {whole} GROUP BY ALL HAVING count(*) > 1)"
         check(f"{name}: repeated {key}", 0, one(repeated))
 
+checks = 0
+for resource in TABLES:
+    name = where[resource["name"]]
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    for rule in resource.get("checks", []):
+        broken = one(f"SELECT count(*) FROM {name} WHERE NOT ({rule['sql']})")
+        check(f"{name}: rows that break {rule['name']}", 0, broken)
+        check(f"{name}: fields of {rule['name']}", [], [field for field in rule["fields"] if field not in fields])
+        checks += 1
+    if time := resource.get("eventTime"):
+        check(f"{name}.{time}: type", True, fields[time]["type"] in ("date", "datetime"))
+        check(f"{name}.{time}: NULLs", 0, one(f"SELECT count(*) FROM {name} WHERE {time} IS NULL"))
+assert checks > 40, f"only {checks} checks"
+
 references = 0
 for resource in TABLES:
     for key in resource["schema"].get("foreignKeys", []):
@@ -47,4 +61,4 @@ found = [(kind, loans, f"{principal:.2f}") for kind, loans, principal in db.exec
 check("loans per account type", answer(), found)
 
 rows = sum(one(f"SELECT count(*) FROM {name}") for name in where.values())
-print(f"DuckDB {duckdb.__version__}: {len(where)} tables, {rows} rows, {references} references")
+print(f"DuckDB {duckdb.__version__}: {len(where)} tables, {rows} rows, {references} references, {checks} checks")

@@ -26,6 +26,7 @@ impl Given {
                 name: "test".to_string(),
                 title: "Test".to_string(),
                 description: "Test".to_string(),
+                licenses: Vec::new(),
                 dhub: Origin {
                     version: "0.1.0".to_string(),
                     data_version: 1,
@@ -86,6 +87,8 @@ impl Given {
                 .saturating_sub(1) as u64,
             stored: Fingerprint::of(&stored),
             uncompressed: zstd.then(|| Fingerprint::of(csv)),
+            event_time: None,
+            checks: Vec::new(),
             schema: json!({"primaryKey": ["id"]}),
         });
         fs::create_dir_all(self.directory.path().join(database)).unwrap();

@@ -11,6 +11,10 @@ pub fn plan(scale: &str) -> Plan {
 }
 
 /// All tables of a plan.
+#[allow(
+    dead_code,
+    reason = "not every test that shares this file reads tables"
+)]
 pub fn tables(plan: Plan) -> Encoded {
     let bank = Bank::new(plan);
     let (mut rows, mut tables) = (Rows::default(), Encoded::default());

@@ -1,0 +1,122 @@
+//! What a column means beyond its type: the personal data in it, and the unit of its numbers.
+
+/// What kind of personal data a column holds.
+///
+/// Keys are not marked: the key of a customer or an employee says nothing of anybody by itself, and what leads to a person follows
+/// from the references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pii {
+    /// The name of a person, or of the company that is a customer.
+    Name,
+    /// An email address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// Where somebody lives, or a part of it.
+    Address,
+    /// A date of birth.
+    BirthDate,
+    /// The number of an identity document, or a part of a tax number.
+    GovernmentId,
+    /// The number of an account or a contract, or of somebody's employment.
+    AccountNumber,
+    /// The address of a computer that somebody used.
+    IpAddress,
+    /// What somebody works as, or where.
+    Employment,
+    /// What somebody earns.
+    Income,
+    /// Prose, which may name or describe anybody.
+    FreeText,
+    /// A record as JSON, which may hold any of the others.
+    Record,
+}
+
+impl Pii {
+    /// The class as the manifest says it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Pii::Name => "name",
+            Pii::Email => "email",
+            Pii::Phone => "phone",
+            Pii::Address => "address",
+            Pii::BirthDate => "birth_date",
+            Pii::GovernmentId => "government_id",
+            Pii::AccountNumber => "account_number",
+            Pii::IpAddress => "ip_address",
+            Pii::Employment => "employment",
+            Pii::Income => "income",
+            Pii::FreeText => "free_text",
+            Pii::Record => "record",
+        }
+    }
+}
+
+/// The unit of a column's numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// US dollars.
+    Usd,
+    /// US dollars a year.
+    UsdPerYear,
+    /// Hundredths.
+    Percent,
+    /// A part of one: 0.5 is half.
+    Fraction,
+    /// A part of one for each year, as interest is.
+    FractionPerYear,
+    /// Months.
+    Months,
+    /// Days.
+    Days,
+    /// Hours.
+    Hours,
+    /// Minutes.
+    Minutes,
+    /// Points of a score or rating.
+    Points,
+}
+
+impl Unit {
+    /// The unit as the manifest says it; money by its ISO 4217 code.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Unit::Usd => "USD",
+            Unit::UsdPerYear => "USD/year",
+            Unit::Percent => "percent",
+            Unit::Fraction => "fraction",
+            Unit::FractionPerYear => "fraction/year",
+            Unit::Months => "months",
+            Unit::Days => "days",
+            Unit::Hours => "hours",
+            Unit::Minutes => "minutes",
+            Unit::Points => "points",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tables::{Column, Table, files};
+    use crate::values::SqlType;
+
+    fn columns() -> impl Iterator<Item = (&'static Table, &'static Column)> {
+        let of = |table: &'static Table| table.columns.iter().map(move |column| (table, column));
+        files().flat_map(of)
+    }
+
+    #[test]
+    fn numbers_have_a_unit_and_nothing_else_has() {
+        // A threshold is in the unit that its rule's description names; installments are numbered.
+        let without = ["threshold_value", "installment_number"];
+        for (table, column) in columns() {
+            let number = matches!(
+                column.sql,
+                SqlType::SmallInt | SqlType::Integer | SqlType::BigInt | SqlType::Numeric(..)
+            );
+            let wanted = number && !column.key && !without.contains(&column.name);
+            let found = column.unit.is_some();
+            assert_eq!(found, wanted, "{}.{}", table.name, column.name);
+        }
+    }
+}
