@@ -4,7 +4,7 @@
 //! Run again it replaces its own tables, and nothing else: where somebody's view or key hangs on one it stops, and what was
 //! there stays.
 
-use super::tables::Tables;
+use super::tables::{Stored, Tables};
 use super::unwritten;
 use crate::bundle::load_sql::{self, MARKER};
 use crate::error::Result;
@@ -31,17 +31,52 @@ pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> Result<()> {
         text(&sql)?;
     }
     for stored in &tables.all {
-        let (database, name) = (stored.table.database, stored.table.name);
-        let copy = format!("COPY {database}.{name} FROM stdin WITH (FORMAT csv, HEADER);\n");
-        out.write_all(copy.as_bytes())
-            .map_err(unwritten(Path::new("the script")))?;
-        tables.copy(stored, out)?;
-        out.write_all(b"\\.\n\n")
-            .map_err(unwritten(Path::new("the script")))?;
+        rows(tables, stored, out)?;
     }
     let tail = tail(tables);
     out.write_all(tail.as_bytes())
         .map_err(unwritten(Path::new("the script")))
+}
+
+/// The rows of a table, in the text format of COPY as in the scripts of pg_dump: after a CSV, a psql before version 18 sends the
+/// line that ends the rows to the server, and a server of version 18 takes it for one of them.
+fn rows(tables: &Tables, stored: &Stored, out: &mut dyn Write) -> Result<()> {
+    let unwritten = || unwritten(Path::new("the script"));
+    let (database, name) = (stored.table.database, stored.table.name);
+    let copy = format!("COPY {database}.{name} FROM stdin;\n");
+    out.write_all(copy.as_bytes()).map_err(unwritten())?;
+    let mut line = Vec::new();
+    tables.records(stored, |fields| {
+        line.clear();
+        for field in fields {
+            match field {
+                None => line.extend_from_slice(b"\\N"),
+                Some(text) => escape(text, &mut line),
+            }
+            line.push(b'\t');
+        }
+        line.pop();
+        line.push(b'\n');
+        out.write_all(&line).map_err(unwritten())
+    })?;
+    out.write_all(b"\\.\n\n").map_err(unwritten())
+}
+
+/// Adds a value as COPY reads it: what would end a value or a line is written as two characters.
+fn escape(text: &[u8], line: &mut Vec<u8>) {
+    for &byte in text {
+        let letter = match byte {
+            b'\\' => b'\\',
+            b'\t' => b't',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            _ => {
+                line.push(byte);
+                continue;
+            }
+        };
+        line.extend([b'\\', letter]);
+    }
 }
 
 /// Up to the first table.
@@ -185,4 +220,19 @@ fn counts(tables: &Tables) -> String {
          $$;\n",
         wanted.join(",\n        ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn what_would_end_a_value_or_a_line_is_escaped() {
+        let mut line = Vec::new();
+        escape("a\tb\\.\r\nc \u{e9}\u{1F600}".as_bytes(), &mut line);
+        assert_eq!(
+            String::from_utf8(line).unwrap(),
+            "a\\tb\\\\.\\r\\nc \u{e9}\u{1F600}"
+        );
+    }
 }

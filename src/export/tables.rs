@@ -6,7 +6,7 @@ use crate::bundle::{Bundle, Format, Resource, Tally};
 use crate::error::{Error, Result};
 use crate::tables::{Column, Table};
 use crate::values::Home;
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, Read};
 
 /// The selected tables of a bundle, in load order.
 pub(super) struct Tables<'a> {
@@ -75,21 +75,6 @@ impl<'a> Tables<'a> {
     pub(super) fn has(&self, database: &str, name: &str) -> bool {
         let mut all = self.all.iter();
         all.any(|one| one.table.database == database && one.table.name == name)
-    }
-
-    /// Copies a table's CSV, header and all.
-    pub(super) fn copy(&self, stored: &Stored, out: &mut dyn Write) -> Result<()> {
-        let mut csv = Digested::new(self.bundle.csv(stored.resource)?);
-        let path = self.bundle.directory().join(&stored.resource.path);
-        let mut buffer = vec![0; 1 << 18];
-        loop {
-            let n = csv.read(&mut buffer).map_err(Error::at("read", &path))?;
-            if n == 0 {
-                return self.as_stated(stored, csv);
-            }
-            out.write_all(&buffer[..n])
-                .map_err(super::unwritten("the export".as_ref()))?;
-        }
     }
 
     /// Shows a table's records one after the other, without the header.
