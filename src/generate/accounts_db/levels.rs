@@ -1,6 +1,7 @@
 //! How much money there is on an account: a level that follows the person, and a path around it (data model, section 4).
 
-use super::account::{Account, Use};
+use super::account::Account;
+use super::purpose::Use;
 use crate::generate::between;
 use crate::generate::customer::Customer;
 use crate::generate::person::{Person, Score, Work};
