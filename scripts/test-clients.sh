@@ -73,5 +73,15 @@ for format in sqlite duckdb-sql; do
 done
 client "DuckDB or SQLite" "$python" tests/clients/read_exports.py \
     "$directory/plain" "$directory/plain.sqlite" "$directory/plain.duckdb.sql"
+"$@" seed all --quiet --scale 1 --format parquet --out "$directory/parquet"
+"$@" export "$directory/plain" --quiet --force --format parquet
+readers=(pyarrow DuckDB polars)
+[ -z "$java" ] || readers+=(Spark)
+for parquet in parquet plain.parquet; do
+    for reader in "${readers[@]}"; do
+        client "$reader, of Parquet," quietly "$python" tests/clients/read_parquet.py \
+            "$directory/plain" "$directory/$parquet" "$reader"
+    done
+done
 client frictionless "$python" tests/clients/validate_with_frictionless.py "$directory/plain"
 say "$passed clients passed"

@@ -14,7 +14,9 @@ pub use defect::Defect;
 pub use export::{Export, ExportFormat};
 pub use life::{Life, LifeFormat};
 pub use mistakes::parse;
-pub use seed::{Compression, Seed, SeedAll, SeedCheck, SeedClear, SeedJoin, SeedStatus};
+pub use seed::{
+    Compression, Seed, SeedAll, SeedCheck, SeedClear, SeedFormat, SeedJoin, SeedStatus,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -78,8 +80,8 @@ pub enum Command {
     Defect(Defect),
     /// Write a bundle, or some of its tables, in another form
     ///
-    /// The file is written beside its place and moved there when it is whole. Equal bundles give equal files. Every CSV that goes
-    /// into it is held against its digest. Exit status: 0 if it was written, 2 if not.
+    /// What is written stands beside its place until it is whole. Equal bundles give equal files. Every CSV that goes into it is
+    /// held against its digest. Exit status: 0 if it was written, 2 if not.
     #[command(after_long_help = examples::EXPORT)]
     Export(Export),
     /// Show the differences between two bundles, table by table

@@ -157,13 +157,14 @@ fn a_sqlite_database_holds_to_its_keys_references_and_checks_and_tells_what_colu
 #[test]
 fn equal_rows_give_equal_files_however_they_are_stored() {
     let (plain, packed) = (Place::new(&[]), Place::new(&["--compress", "zstd"]));
+    let parquet = Place::new(&["--format", "parquet"]);
     for (format, name) in [("sqlite", "bank.sqlite"), ("sql", "bank.sql")] {
-        for place in [&plain, &packed] {
+        let [one, other, third] = [&plain, &packed, &parquet].map(|place| {
             let written = place.export(&["--format", format]);
             assert!(written.status.success(), "{written:?}");
-        }
-        let [one, other] = [&plain, &packed].map(|place| fs::read(place.file(name)).unwrap());
-        assert!(one == other, "{name}");
+            fs::read(place.file(name)).unwrap()
+        });
+        assert!(one == other && one == third, "{name}");
         // Nothing of a clock or of where it was made is in it.
         let again = plain.export(&["--format", format, "--out", "again"]);
         assert!(again.status.success(), "{again:?}");
@@ -255,7 +256,7 @@ fn a_damaged_file_is_named_and_nothing_is_written() {
         "active",
         "defaulted",
     );
-    for format in ["sqlite", "sql"] {
+    for format in ["sqlite", "sql", "parquet"] {
         refused(&place.export(&["--format", format]), "loans.csv");
         assert_eq!(place.names(), [""; 0]);
     }

@@ -29,6 +29,18 @@ pub(crate) fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
     )
 }
 
+/// Fails unless the tables are lines, which alone can be appended.
+pub(crate) fn refuse_columns(bundle: &Bundle, instead: &str) -> Result<()> {
+    let format = bundle.format();
+    match format.is_csv() {
+        true => Ok(()),
+        false => Err(Error::refused(
+            bundle.directory(),
+            format!("is stored as {}, expected CSV; {instead}", format.content()),
+        )),
+    }
+}
+
 /// Appends the content of a table's file, which is held against its digest on the way.
 pub(crate) fn append(
     part: &Bundle,
@@ -52,7 +64,7 @@ pub(crate) fn append(
         .stored_as()
         .ok_or_else(|| part.unknown_format(resource))?;
     let method = format.packing().method();
-    let copied = match (format.decoder(&mut stored), method) {
+    let copied = match (format.packing().decoder(&mut stored), method) {
         (Ok(mut content), None) => copy(&mut *content, sink)?,
         (Ok(content), Some(_)) => copy(&mut Unzip::new(content, resource), sink)?,
         (Err(error), _) => Err(error),

@@ -2,6 +2,7 @@
 
 use crate::bundle::companions::{self, Companion};
 use crate::bundle::digest::{Fingerprint, Tally};
+use crate::bundle::format::Format;
 use crate::bundle::manifest::{MANIFEST, Origin, Resource};
 use crate::bundle::read::{Bundle, Finding};
 use crate::bundle::write::remake;
@@ -126,9 +127,7 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Op
         }
         input => input?,
     };
-    let method = resource
-        .stored_as()
-        .and_then(|format| format.packing().method());
+    let method = resource.stored_as().and_then(Format::method);
     let mut tally = Tally::default();
     let mut buffer = vec![0; 1 << 18];
     loop {

@@ -62,7 +62,7 @@ pub(crate) fn of_bundle(
     tables: Vec<Resource>,
     format: Format,
 ) -> (Manifest, Vec<Companion>) {
-    let manifest = Manifest::new(plan, None, tables, names());
+    let manifest = Manifest::new(plan, None, tables, names(format));
     beside(manifest, format, Vec::new())
 }
 
@@ -75,7 +75,7 @@ pub(crate) fn of_defective(
     defects: PlantedDefects,
     answers: String,
 ) -> (Manifest, Vec<Companion>) {
-    let manifest = Manifest::new(plan, None, tables, names()).defective(defects);
+    let manifest = Manifest::new(plan, None, tables, names(format)).defective(defects);
     beside(manifest, format, vec![Companion::new(ANSWERS, answers)])
 }
 
@@ -87,11 +87,15 @@ fn databases() -> impl Iterator<Item = &'static str> {
 }
 
 /// The names of a bundle's files other than those of tables.
-fn names() -> Vec<String> {
+fn names(format: Format) -> Vec<String> {
     let mut files = vec![MANIFEST.to_string(), SUMS.to_string()];
     files.extend(["README.md", "load.sh", ".gitattributes"].map(String::from));
+    let steps: &[&str] = match format.is_csv() {
+        true => &["schema", "load"],
+        false => &["schema"],
+    };
     for database in databases() {
-        files.extend(["schema", "load"].map(|sql| format!("{database}/{sql}.sql")));
+        files.extend(steps.iter().map(|sql| format!("{database}/{sql}.sql")));
     }
     files
 }
@@ -109,10 +113,12 @@ fn beside(
             .filter(|resource| resource.database == database)
             .map(|resource| (resource.name.as_str(), resource.rows))
             .collect();
-        let load = load_sql::render(database, &counts, format, &manifest.dhub.bundle);
         let schema = schema::schema_sql(database);
         companions.push(Companion::new(format!("{database}/schema.sql"), schema));
-        companions.push(Companion::new(format!("{database}/load.sql"), load));
+        if format.is_csv() {
+            let load = load_sql::render(database, &counts, format, &manifest.dhub.bundle);
+            companions.push(Companion::new(format!("{database}/load.sql"), load));
+        }
     }
     companions.push(Companion::new(
         "README.md",
@@ -120,10 +126,22 @@ fn beside(
     ));
     companions.push(Companion {
         executable: true,
-        ..Companion::new("load.sh", LOAD_SH)
+        ..Companion::new("load.sh", load_sh(&manifest, format))
     });
     companions.push(Companion::new(".gitattributes", GIT_ATTRIBUTES));
     described(manifest, companions)
+}
+
+/// The script that loads the bundle; where psql cannot read the tables, one that says so.
+fn load_sh(manifest: &Manifest, format: Format) -> String {
+    if format.is_csv() {
+        return LOAD_SH.to_string();
+    }
+    format!(
+        "#!/bin/sh\necho 'load.sh: the tables of this bundle are {}, which psql does not read; load the same rows as CSV: {} --out DIR, then DIR/load.sh' >&2\nexit 2\n",
+        format.content(),
+        manifest.command(Format::Csv),
+    )
 }
 
 /// What a part has beside its tables: its manifest and the list of digests.

@@ -1,6 +1,6 @@
 //! A copy of a bundle with some rows edited: how a defective bundle is written.
 
-use crate::bundle::append::{append, damaged};
+use crate::bundle::append::{append, damaged, refuse_columns};
 use crate::bundle::companions;
 use crate::bundle::digest::Tally;
 use crate::bundle::directory::Directory;
@@ -75,6 +75,7 @@ pub(crate) fn refuse_unsound(source: &Bundle) -> Result<()> {
             ),
         ));
     }
+    refuse_columns(source, "write the bundle without --format parquet")?;
     let is_table = |path: &str| {
         tables::files()
             .any(|table| path.starts_with(&format!("{}/{}.csv", table.database, table.name)))
@@ -127,7 +128,7 @@ where
     let resources = source.manifest().resources.iter();
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
     let mut edited = BTreeMap::new();
-    let tables = write_tables(format, false, &mut directory, |sinks| {
+    let tables = write_tables(format, false, &[], &mut directory, |sinks| {
         let tables: Vec<&'static Table> = tables::files().collect();
         let copy = |(mut sink, table): (Sink, &'static Table)| {
             let (database, name) = (table.database, table.name);

@@ -75,11 +75,15 @@ impl Fingerprint {
     ///
     /// When the file cannot be read.
     pub fn of_file(path: &Path) -> io::Result<Fingerprint> {
-        let mut file = open(path)?;
+        Fingerprint::of_input(&mut open(path)?)
+    }
+
+    /// The fingerprint of all that can still be read.
+    pub(crate) fn of_input(input: &mut impl Read) -> io::Result<Fingerprint> {
         let mut tally = Tally::default();
         let mut buffer = vec![0; 1 << 18];
         loop {
-            match file.read(&mut buffer)? {
+            match input.read(&mut buffer)? {
                 0 => return Ok(tally.finish()),
                 n => tally.add(&buffer[..n]),
             }

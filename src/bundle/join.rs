@@ -1,6 +1,6 @@
 //! Making a bundle of its parts: their files one after the other; no row is looked at.
 
-use crate::bundle::append::{append, damaged};
+use crate::bundle::append::{append, damaged, refuse_columns};
 use crate::bundle::directory::Directory;
 use crate::bundle::format::Format;
 use crate::bundle::manifest::{Manifest, Resource};
@@ -55,7 +55,7 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
 
     let resources = parts.iter().flat_map(|part| &part.manifest().resources);
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
-    let tables = write_tables(format, false, &mut directory, |sinks| {
+    let tables = write_tables(format, false, &[], &mut directory, |sinks| {
         let tables: Vec<&Table> = tables::files().collect();
         let join = |(mut sink, table): (Sink, &Table)| {
             for part in parts {
@@ -123,6 +123,10 @@ fn open(directory: &Path) -> Result<(Part, Bundle)> {
             ),
         ));
     }
+    refuse_columns(
+        &bundle,
+        "read the files of all parts as one table, or write the parts as CSV",
+    )?;
     match origin.part {
         Some(part) => Ok((part, bundle)),
         None => Err(Error::refused(

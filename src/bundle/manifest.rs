@@ -8,7 +8,7 @@ use crate::bundle::format::Format;
 use crate::bundle::planted::PlantedDefects;
 use crate::bundle::table_schema::{self, TableCheck};
 use crate::error::{Error, Result};
-use crate::plan::{DATA_VERSION, DEFAULT_AML_RATE, DEFAULT_MONTHS, Part, Plan};
+use crate::plan::{DEFAULT_AML_RATE, DEFAULT_MONTHS, Part, Plan};
 use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -120,13 +120,13 @@ pub struct Resource {
     pub database: String,
     /// What it holds.
     pub description: String,
-    /// The file in the bundle, `database/table.csv` or `database/table.csv.zst`.
+    /// The file in the bundle: `database/table.csv`, `database/table.csv.zst` or `database/table.parquet`.
     pub path: String,
-    /// `csv`
+    /// `csv` or `parquet`.
     pub format: String,
-    /// `text/csv`
+    /// `text/csv` or `application/vnd.apache.parquet`.
     pub mediatype: String,
-    /// `utf-8`
+    /// `utf-8` of text.
     pub encoding: String,
     /// `zst` for a compressed file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -136,7 +136,7 @@ pub struct Resource {
     /// The file as stored.
     #[serde(flatten)]
     pub stored: Fingerprint,
-    /// The CSV inside a compressed file.
+    /// The CSV inside a compressed file, or the one that a Parquet file stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uncompressed: Option<Fingerprint>,
     /// The column that says when a row happened; none where that is told by the row that it refers to, or by nothing.
@@ -159,6 +159,7 @@ impl Resource {
         stored: Fingerprint,
     ) -> Resource {
         let compression = format.packing().extension();
+        let encoding = if format.is_csv() { "utf-8" } else { "binary" };
         Resource {
             profile: "tabular-data-resource".to_string(),
             name: table.name.to_string(),
@@ -167,11 +168,11 @@ impl Resource {
             path: format.file_of(table),
             format: format.content().to_string(),
             mediatype: format.mediatype().to_string(),
-            encoding: "utf-8".to_string(),
+            encoding: encoding.to_string(),
             compression: compression.map(str::to_string),
             rows,
             stored,
-            uncompressed: compression.and(Some(content)),
+            uncompressed: format.is_packed().then_some(content),
             event_time: table.event_time().map(|column| column.name.to_string()),
             checks: table_schema::checks(table),
             schema: table_schema::render(table),
@@ -182,7 +183,7 @@ impl Resource {
     pub fn stored_as(&self) -> Option<Format> {
         let stored = (self.format.as_str(), self.compression.as_deref());
         let named = |format: &Format| (format.content(), format.packing().extension()) == stored;
-        Format::ALL.into_iter().find(named)
+        Format::ALL.iter().copied().find(named)
     }
 
     /// The fingerprint of the CSV, compressed or not.
@@ -214,22 +215,11 @@ impl Manifest {
             description,
             licenses: vec![License::of_data()],
             dhub: Origin {
-                version: env!("CARGO_PKG_VERSION").to_string(),
-                data_version: DATA_VERSION,
                 bundle: id(&resources),
-                seed: plan.seed,
-                scale: plan.scale.to_string(),
-                as_of: plan.as_of.to_string(),
-                aml_rate: plan.aml_rate.to_string(),
-                months: plan.months.count(),
-                employees: plan.employees,
-                customers: plan.customers,
-                overridden: plan.overridden,
-                part,
-                defects: None,
                 rows: resources.iter().map(|resource| resource.rows).sum(),
                 bytes: resources.iter().map(|resource| resource.csv().bytes).sum(),
                 files,
+                ..Origin::of(plan, part)
             },
             resources,
         }
@@ -263,6 +253,9 @@ impl Manifest {
         }
         if let Some(method) = format.packing().method() {
             let _ = write!(command, " --compress {method}");
+        }
+        if !format.is_csv() {
+            let _ = write!(command, " --format {}", format.content());
         }
         if let Some(part) = origin.part {
             let _ = write!(command, " --part {part}");

@@ -48,6 +48,7 @@ mod digest;
 mod directory;
 #[cfg(feature = "query")]
 pub(crate) mod edits;
+mod facts;
 mod files;
 mod format;
 mod join;
@@ -64,6 +65,8 @@ mod read;
 mod readme;
 mod recovery;
 mod replace;
+#[cfg(feature = "parquet")]
+mod row_groups;
 mod sink;
 mod staging;
 mod sums;
@@ -82,7 +85,6 @@ pub use digest::{Digest, Fingerprint};
 pub use format::Format;
 pub use join::join;
 pub use manifest::{License, MANIFEST, Manifest, Origin, Resource};
-pub(crate) use packing::Packing;
 pub use planted::{ANSWERS, PlantedDefect, PlantedDefects};
 pub use read::{Bundle, Finding};
 pub use recovery::{Leftover, leftovers};

@@ -12,9 +12,6 @@ pub(crate) enum Packing {
 }
 
 impl Packing {
-    /// Every packing.
-    const ALL: [Packing; 2] = [Packing::Plain, Packing::Zstd];
-
     /// The name of the method, and of the program that unpacks; None for plain files.
     pub(crate) const fn method(self) -> Option<&'static str> {
         match self {
@@ -29,16 +26,6 @@ impl Packing {
             Packing::Plain => None,
             Packing::Zstd => Some("zst"),
         }
-    }
-
-    /// The packing of the file of this name.
-    pub(crate) fn of_path(path: &str) -> Packing {
-        let end = path.rsplit_once('.').map(|(_, end)| end);
-        let named = |packing: &Packing| packing.extension().is_some() && packing.extension() == end;
-        Packing::ALL
-            .into_iter()
-            .find(named)
-            .unwrap_or(Packing::Plain)
     }
 
     /// Unpacks a file.

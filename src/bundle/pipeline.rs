@@ -16,30 +16,32 @@ use std::thread;
 
 /// A batch of one table in the form of a format: made by any thread, appended to the table's file in its turn.
 pub(crate) trait Batch: TableSink + Send + Sync {
-    /// What is appended, before compression.
-    fn content(&self) -> &[u8];
-    /// How many rows it is.
-    fn rows(&self) -> u64;
+    /// What a batch of all tables takes in memory, generously, with the room that growing buffers leave unused.
+    const BYTES: u64;
+    /// Of how many batches of [`Work`](crate::generate::Work) it is made.
+    const OF: u32 = 1;
+
+    /// Ends it: it has all its rows.
+    fn finish(&mut self) {}
+
+    /// Appends it to the table's file.
+    fn append_to(&self, sink: &mut Sink) -> Result<()>;
 }
 
 impl Batch for Chunk {
-    fn content(&self) -> &[u8] {
-        &self.bytes
-    }
+    const BYTES: u64 = 2 << 20;
 
-    fn rows(&self) -> u64 {
-        self.rows
+    fn append_to(&self, sink: &mut Sink) -> Result<()> {
+        sink.append(&self.bytes, self.rows)
     }
 }
 
 /// How many batches each thread but the first may be ahead: enough to even out unequal batches.
 const AHEAD: usize = 4;
-/// What the lines of a batch take in memory, generously, with the room that growing buffers leave unused.
-const BATCH_BYTES: u64 = 2 << 20;
 
 /// How many batches are in memory at a time: as many as keep the threads busy and as `memory` bytes allow, at least one.
-pub(crate) fn slots(threads: usize, memory: u64) -> u32 {
-    let affordable = memory / BATCH_BYTES;
+pub(crate) fn slots<B: Batch>(threads: usize, memory: u64) -> u32 {
+    let affordable = memory / B::BYTES;
     affordable.clamp(1, (1 + threads.saturating_sub(1) * AHEAD) as u64) as u32
 }
 
@@ -169,7 +171,7 @@ impl<B: Batch> Line<'_, B> {
             let slot = self.slot(lane.next);
             let lines = slot.lines.read().expect(NO_PANIC);
             let chunk = &lines.tables[at];
-            lane.sink.append(chunk.content(), chunk.rows())?;
+            chunk.append_to(lane.sink)?;
             drop(lines);
             lane.next += 1;
             if slot.lanes.fetch_sub(1, Ordering::AcqRel) == 1 {
@@ -256,10 +258,10 @@ mod tests {
 
     #[test]
     fn slots_stay_within_the_budget() {
-        assert_eq!(slots(1, 1 << 30), 1);
-        assert_eq!(slots(2, 1 << 30), 5);
-        assert_eq!(slots(64, 128 << 20), 64);
-        assert_eq!(slots(2, 0), 1);
+        assert_eq!(slots::<Chunk>(1, 1 << 30), 1);
+        assert_eq!(slots::<Chunk>(2, 1 << 30), 5);
+        assert_eq!(slots::<Chunk>(64, 128 << 20), 64);
+        assert_eq!(slots::<Chunk>(2, 0), 1);
     }
 
     #[test]

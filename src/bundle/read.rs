@@ -9,7 +9,7 @@ use crate::bundle::place::accepts;
 use crate::bundle::sums::Sums;
 use crate::bundle::unzip::Unzip;
 use crate::error::{Error, Result, words};
-use crate::threads;
+use crate::{tables, threads};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, Read};
@@ -79,13 +79,18 @@ impl Bundle {
     pub fn csv(&self, resource: &Resource) -> Result<Box<dyn Read + Send>> {
         let path = self.directory.join(&resource.path);
         let file = open(&path).map_err(Error::at("read", &path))?;
-        let input = resource
+        let format = resource
             .stored_as()
             .ok_or_else(|| self.unknown_format(resource))?;
-        let input = input.decoder(file).map_err(Error::at("read", &path))?;
-        Ok(match resource.compression {
-            None => input,
-            Some(_) => Box::new(Unzip::new(input, resource)),
+        let table = tables::files()
+            .find(|table| (table.database, table.name) == (&resource.database, &resource.name));
+        let table = table.ok_or_else(|| self.unknown_table(resource))?;
+        let input = format
+            .decoder(table, file, &resource.stored)
+            .map_err(Error::at("read", &path))?;
+        Ok(match format.is_packed() {
+            false => input,
+            true => Box::new(Unzip::new(input, resource)),
         })
     }
 
@@ -105,9 +110,21 @@ impl Bundle {
         other.unwrap_or_default()
     }
 
+    /// That the manifest names a table that this version does not know.
+    fn unknown_table(&self, resource: &Resource) -> Error {
+        Error::damaged(
+            &self.directory.join(MANIFEST),
+            format!(
+                "{}.{}: expected a table that this version knows; write the bundle again",
+                resource.database, resource.name
+            ),
+        )
+    }
+
     /// That the manifest names a format that this version cannot read.
     pub(crate) fn unknown_format(&self, resource: &Resource) -> Error {
-        let known = Format::ALL.map(Format::extension).join(" or ");
+        let known: Vec<&str> = Format::ALL.iter().map(|one| one.extension()).collect();
+        let known = known.join(" or ");
         let found = match &resource.compression {
             Some(compression) => format!("{}.{compression}", resource.format),
             None => resource.format.clone(),
@@ -273,11 +290,13 @@ mod tests {
         assert_eq!(bundle("csv", None), Ok(()));
         for (format, compression, found) in [
             ("csv", Some("gz"), "csv.gz"),
-            ("parquet", None, "parquet"),
+            ("orc", None, "orc"),
             ("parquet", Some("zst"), "parquet.zst"),
         ] {
             let error = bundle(format, compression).unwrap_err();
-            let wanted = format!("expected a table stored as csv or csv.zst, found \"{found}\"");
+            let known: Vec<&str> = Format::ALL.iter().map(|one| one.extension()).collect();
+            let known = known.join(" or ");
+            let wanted = format!("expected a table stored as {known}, found \"{found}\"");
             assert!(error.contains(&wanted), "{error}");
         }
     }

@@ -37,23 +37,7 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
          Bundle `{}`. Nobody in it is real. {again}\n\
          ```\n\
          \n\
-         {notice}## Load it\n\
-         \n\
-         ```bash\n\
-         ./load.sh                     # a database each, on the server of PGHOST, PGUSER, ... or DATABASE_URL\n\
-         ./load.sh --layout schemas    # a schema each, in the one database of PGDATABASE or DATABASE_URL\n\
-         ./load.sh --verify=deep       # compare every row with what is loaded\n\
-         ./load.sh --help\n\
-         ```\n\
-         \n\
-         It needs {} and a PostgreSQL server from version 12; it can be run again and again.\n\
-         \n\
-         ## Use it without PostgreSQL\n\
-         \n\
-         The tables are CSV: UTF-8, comma, LF, one header line; an empty field is NULL, booleans are `true` and `false`.\n\
-         `datapackage.json` describes every column, key and reference as a Frictionless Data Package, with units and personal data.\n\
-         `sha256sum -c SHA256SUMS` checks the files. Do with the data what you like: CC0-1.0.\n\
-         \n\
+         {notice}{}\
          ## What it holds\n\
          \n\
          | database | table | rows | what |\n\
@@ -71,9 +55,9 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
         origin.employees,
         origin.rows,
         origin.bundle,
-        match format.packing().method() {
-            Some(program) => format!("`psql`, `{program}`"),
-            None => "`psql`".to_string(),
+        match format.is_csv() {
+            true => of_csv(format),
+            false => of_parquet(manifest),
         },
     );
     for resource in &manifest.resources {
@@ -88,4 +72,60 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
         );
     }
     text
+}
+
+/// What to do with tables that are CSV.
+fn of_csv(format: Format) -> String {
+    let programs = match format.packing().method() {
+        Some(program) => format!("`psql`, `{program}`"),
+        None => "`psql`".to_string(),
+    };
+    format!(
+        "## Load it\n\
+         \n\
+         ```bash\n\
+         ./load.sh                     # a database each, on the server of PGHOST, PGUSER, ... or DATABASE_URL\n\
+         ./load.sh --layout schemas    # a schema each, in the one database of PGDATABASE or DATABASE_URL\n\
+         ./load.sh --verify=deep       # compare every row with what is loaded\n\
+         ./load.sh --help\n\
+         ```\n\
+         \n\
+         It needs {programs} and a PostgreSQL server from version 12; it can be run again and again.\n\
+         \n\
+         ## Use it without PostgreSQL\n\
+         \n\
+         The tables are CSV: UTF-8, comma, LF, one header line; an empty field is NULL, booleans are `true` and `false`.\n\
+         `datapackage.json` describes every column, key and reference as a Frictionless Data Package, with units and personal data.\n\
+         `sha256sum -c SHA256SUMS` checks the files. Do with the data what you like: CC0-1.0.\n\
+         \n"
+    )
+}
+
+/// What to do with tables that are Parquet.
+fn of_parquet(manifest: &Manifest) -> String {
+    format!(
+        "## Read it\n\
+         \n\
+         ```sql\n\
+         SELECT account_type, count(*) FROM 'accounts_db/accounts.parquet' GROUP BY 1;    -- duckdb\n\
+         ```\n\
+         \n\
+         ```python\n\
+         pandas.read_parquet(\"accounts_db/accounts.parquet\")\n\
+         polars.read_parquet(\"accounts_db/accounts.parquet\")\n\
+         spark.read.parquet(\"accounts_db/accounts.parquet\")\n\
+         ```\n\
+         \n\
+         The tables are Apache Parquet: dates, timestamps without a zone, exact decimals, booleans; compressed with zstd. `schema.sql` of\n\
+         each database has its keys, references and conditions, `datapackage.json` describes every column.\n\
+         `sha256sum -c SHA256SUMS` checks the files. Do with the data what you like: CC0-1.0.\n\
+         \n\
+         psql does not read Parquet. The same rows as CSV, with a `load.sh` that loads them into PostgreSQL:\n\
+         \n\
+         ```bash\n\
+         {} --out DIR\n\
+         ```\n\
+         \n",
+        manifest.command(Format::Csv)
+    )
 }

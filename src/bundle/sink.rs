@@ -3,6 +3,12 @@
 use crate::bundle::digest::{Fingerprint, Tally};
 use crate::bundle::packing::Packing;
 use crate::error::{Error, Result};
+#[cfg(feature = "parquet")]
+use crate::{
+    bundle::facts::Fact,
+    columnar::{EncodedGroup, ParquetFile},
+    tables::Table,
+};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +31,8 @@ enum Form {
     Nowhere,
     Plain(File),
     Zstd(Box<Zstd>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetFile<Hashed>>),
 }
 
 struct Zstd {
@@ -82,6 +90,39 @@ impl Sink {
         ))
     }
 
+    /// A Parquet file of a table that says `facts` of itself, or its digest alone; the content is the CSV that it stands for.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn parquet(path: Option<&Path>, table: &Table, facts: &[Fact]) -> Result<Sink> {
+        let file = path
+            .map(|path| File::create_new(path).map_err(Error::at("create", path)))
+            .transpose()?;
+        let path = path.unwrap_or(Path::new(""));
+        let hashed = Hashed {
+            file,
+            tally: Tally::default(),
+        };
+        let file = ParquetFile::new(hashed, table, facts).map_err(Error::at("write", path))?;
+        let form = Form::Parquet(Box::new(file));
+        Ok(Sink::new(path, &table.header(), form))
+    }
+
+    /// Appends finished lines as the row group that was made of them.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn append_group(
+        &mut self,
+        lines: &[u8],
+        rows: u64,
+        group: Option<EncodedGroup>,
+    ) -> Result<()> {
+        self.rows += rows;
+        self.content.add(lines);
+        match (&mut self.form, group) {
+            (Form::Parquet(file), Some(group)) => file.append(group),
+            _ => Ok(()),
+        }
+        .map_err(Error::at("write", &self.path))
+    }
+
     fn new(path: &Path, header: &str, form: Form) -> Sink {
         let mut content = Tally::default();
         content.add(header.as_bytes());
@@ -101,6 +142,9 @@ impl Sink {
             Form::Nowhere => Ok(()),
             Form::Plain(file) => file.write_all(lines),
             Form::Zstd(zstd) => zstd.push(lines),
+            // Its rows come in groups.
+            #[cfg(feature = "parquet")]
+            Form::Parquet(_) => Ok(()),
         }
         .map_err(Error::at("write", &self.path))
     }
@@ -113,6 +157,12 @@ impl Sink {
             Form::Plain(file) => (content, Some((self.path, file))),
             Form::Zstd(zstd) => {
                 let hashed = zstd.finish().map_err(Error::at("write", &self.path))?;
+                let file = hashed.file.map(|file| (self.path, file));
+                (hashed.tally.finish(), file)
+            }
+            #[cfg(feature = "parquet")]
+            Form::Parquet(file) => {
+                let hashed = file.finish().map_err(Error::at("write", &self.path))?;
                 let file = hashed.file.map(|file| (self.path, file));
                 (hashed.tally.finish(), file)
             }

@@ -2,12 +2,13 @@
 
 use crate::bundle::digest::Fingerprint;
 use crate::bundle::directory::Directory;
+use crate::bundle::facts::Fact;
 use crate::bundle::format::Format;
-use crate::bundle::manifest::{Manifest, Resource};
+use crate::bundle::manifest::{Manifest, Origin, Resource};
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::{Finished, Sink};
 use crate::bundle::staging::Staging;
-use crate::bundle::{Options, Progress, Stage, companions, pipeline, place};
+use crate::bundle::{Options, Progress, companions, place};
 use crate::error::Result;
 use crate::generate::{Bank, Work};
 use crate::plan::{Part, Plan};
@@ -72,7 +73,8 @@ fn stage(
     let work = Work::part(&bank, part.unwrap_or(Part::WHOLE));
     let headers = part.is_none_or(Part::is_first);
     let tables = threads::on_pool(options.threads, || {
-        write_tables(options.format, headers, &mut directory, |sinks| {
+        let facts = Origin::of(&plan, part).facts();
+        write_tables(options.format, headers, &facts, &mut directory, |sinks| {
             run_pipeline(
                 options.format,
                 &work,
@@ -121,7 +123,8 @@ pub(crate) fn remake(
     progress: &dyn Progress,
 ) -> Result<Vec<Resource>> {
     let bank = Bank::new(plan);
-    let sink = |table: &Table| Sink::nowhere(format.packing(), &format.header(table));
+    let facts = Origin::of(&plan, None).facts();
+    let sink = |table: &Table| format.sink(table, None, true, &facts);
     let sinks = tables::files().map(sink).collect::<Result<_>>()?;
     let done = threads::on_pool(threads, || {
         run_pipeline(
@@ -148,10 +151,7 @@ fn run_pipeline(
     mut sinks: Vec<Sink>,
     progress: &dyn Progress,
 ) -> Result<Vec<Finished>> {
-    let batches = work.batches();
-    let slots = pipeline::slots(threads, memory);
-    progress.stage(Stage::Rows, batches.into());
-    format.run_pipeline(work, slots, &mut sinks, progress)?;
+    format.run_pipeline(work, threads, memory, &mut sinks, progress)?;
     sinks.into_par_iter().map(Sink::finish).collect()
 }
 
@@ -159,18 +159,14 @@ fn run_pipeline(
 pub(crate) fn write_tables(
     format: Format,
     headers: bool,
+    facts: &[Fact],
     directory: &mut Directory,
     fill: impl FnOnce(Vec<Sink>) -> Result<Vec<Finished>>,
 ) -> Result<Vec<Resource>> {
     let mut sinks = Vec::new();
     for table in tables::files() {
-        let header = if headers {
-            format.header(table)
-        } else {
-            String::new()
-        };
         let path = directory.place(&format.file_of(table))?;
-        sinks.push(Sink::create(format.packing(), &path, &header)?);
+        sinks.push(format.sink(table, Some(&path), headers, facts)?);
     }
     let mut resources = Vec::new();
     for (table, done) in tables::files().zip(fill(sinks)?) {

@@ -12,6 +12,7 @@ Examples:
   dhub seed all
   dhub seed all --scale 0.1 --compress zstd --out small
   dhub seed all --customers 500 --seed 7 --as-of 2026-06-30 --out bank7
+  dhub seed all --scale 0.1 --format parquet --out lake
   dhub seed all --scale 0.1 --part 1/2 --out part1";
 
 pub const SEED_JOIN: &str = "\
@@ -81,6 +82,7 @@ Examples:
   dhub export --format sqlite
   dhub export bank --format sql --out bank-1.sql
   dhub export bank --format duckdb-sql
+  dhub export bank --format parquet
   dhub export bank --format sqlite --only loans_db,accounts_db.accounts --out loans.sqlite";
 
 pub const DIFF: &str = "\

@@ -11,13 +11,13 @@ pub struct Export {
     /// What to write
     #[arg(long, value_name = "FORMAT")]
     pub format: ExportFormat,
-    /// File to write [default: beside the bundle, such as out.sqlite]
-    #[arg(short, long, value_name = "FILE")]
+    /// File to write, for parquet a directory [default: beside the bundle, such as out.sqlite]
+    #[arg(short, long, value_name = "PATH")]
     pub out: Option<PathBuf>,
     /// Only these databases or tables, such as loans_db or loans_db.loans; may be repeated, or separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Replace a file that exists
+    /// Replace what exists
     #[arg(long)]
     pub force: bool,
     /// Print nothing but errors
@@ -40,4 +40,7 @@ pub enum ExportFormat {
     Sql,
     /// A script for DuckDB: typed tables with keys and comments, filled from the bundle's CSVs
     DuckdbSql,
+    /// A directory of Apache Parquet files, one a table: dates, timestamps, exact decimals, booleans; compressed with zstd
+    #[cfg(feature = "parquet")]
+    Parquet,
 }

@@ -112,8 +112,19 @@ pub struct SeedAll {
     /// would replace, and a whole bundle that a part would replace.
     #[arg(long)]
     pub force: bool,
-    #[command(flatten)]
-    pub output: Output,
+    /// Format of the tables or of the report [default: csv and text]
+    ///
+    /// May be given for both: --format parquet,json.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        hide_default_value = true
+    )]
+    pub format: Vec<SeedFormat>,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -174,4 +185,18 @@ pub struct SeedClear {
 pub enum Compression {
     /// One zstd frame per table, level 3
     Zstd,
+}
+
+/// How the tables are stored, or the report is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SeedFormat {
+    /// Tables: CSV
+    Csv,
+    /// Tables: Apache Parquet with the declared types, compressed with zstd
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// Report: tables for people
+    Text,
+    /// Report: one JSON object for programs
+    Json,
 }

@@ -15,6 +15,8 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
         ExportFormat::Sqlite => Target::Sqlite,
         ExportFormat::Sql => Target::Sql,
         ExportFormat::DuckdbSql => Target::DuckDb,
+        #[cfg(feature = "parquet")]
+        ExportFormat::Parquet => Target::Parquet,
     };
     let selection = Selection::parse(&arguments.only)?;
     let bundle = Bundle::open(arguments.bundle())?;
@@ -28,6 +30,14 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
             Target::Sqlite => format!("sqlite3 {place}"),
             Target::Sql => format!("psql -X -f {place}"),
             Target::DuckDb => format!("duckdb bank.duckdb < {place}"),
+            #[cfg(feature = "parquet")]
+            Target::Parquet => {
+                let table = selection.tables().first();
+                let table = table.map_or(String::new(), |one| {
+                    format!("{}/{}", one.database, one.name)
+                });
+                format!("duckdb, such as FROM '{place}/{table}.parquet'")
+            }
         };
         let tables = match written.tables {
             1 => "1 table".to_string(),

@@ -1,7 +1,7 @@
 //! Records of a bundle's CSV, one at a time, as they stand in the file.
 
 use crate::bundle::csv::{Ending, LONGEST, Next, RawRecords, count, is_well_quoted, split, value};
-use crate::bundle::{Bundle, Packing, Resource, unzip};
+use crate::bundle::{Bundle, Format, Resource, unzip};
 use crate::error::{Error, Result};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -122,7 +122,7 @@ impl FileRecords {
     }
 
     fn unreadable(&self, error: std::io::Error) -> Error {
-        match Packing::of_path(&self.path.to_string_lossy()).method() {
+        match Format::of_path(&self.path.to_string_lossy()).method() {
             Some(method) => Error::damaged(
                 &at_line(&self.path, self.raw.line),
                 format!("{}; write the bundle again", unzip::wrong(method, &error)),

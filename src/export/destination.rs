@@ -16,8 +16,27 @@ pub fn abandon() {
     let staged = staged();
     for path in &*staged {
         let _ = std::fs::remove_file(path);
+        let _ = std::fs::remove_dir_all(path);
     }
     std::mem::forget(staged);
+}
+
+/// What the name of whatever is in the making begins with.
+pub(super) const PREFIX: &str = ".dhub-export-";
+
+/// Makes what is told with its place, which [`abandon`] removes.
+pub(super) fn begin<T>(make: impl FnOnce() -> Result<(T, PathBuf)>) -> Result<T> {
+    let mut begun = staged();
+    let (made, path) = make()?;
+    begun.push(path);
+    Ok(made)
+}
+
+/// What stands at a place is no longer in the making. Nothing is abandoned while the answer is held.
+pub(super) fn end(place: &Path) -> MutexGuard<'static, Vec<PathBuf>> {
+    let mut begun = staged();
+    begun.retain(|path| path != place);
+    begun
 }
 
 fn staged() -> MutexGuard<'static, Vec<PathBuf>> {
@@ -47,21 +66,15 @@ impl Destination {
                 "exists, expected a new file; replace it with --force or name another with --out",
             ));
         }
-        let directory = match out.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        if !directory.is_dir() {
-            let reason = "is no directory, expected the one to write into; make it first";
-            return Err(Error::refused(directory, reason));
-        }
+        let directory = directory_of(out)?;
         let mut builder = tempfile::Builder::new();
         let permissions = permissions();
-        builder.prefix(".dhub-export-");
-        let builder = builder.permissions(permissions);
-        let mut begun = staged();
-        let staged = builder.tempfile_in(directory).map_err(unwritten(out))?;
-        begun.push(staged.path().to_path_buf());
+        let builder = builder.prefix(PREFIX).permissions(permissions);
+        let staged = begin(|| {
+            let staged = builder.tempfile_in(directory).map_err(unwritten(out))?;
+            let path = staged.path().to_path_buf();
+            Ok((staged, path))
+        })?;
         Ok(Destination {
             out: out.to_path_buf(),
             force,
@@ -74,12 +87,13 @@ impl Destination {
         &self.staged
     }
 
-    /// Writes text to the file.
-    pub(super) fn text(&mut self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    /// Writes text to the file and puts it in its place; its size.
+    pub(super) fn text(self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<u64> {
         let file = File::create(&self.staged).map_err(unwritten(&self.out))?;
         let mut out = BufWriter::with_capacity(1 << 18, file);
         write(&mut out)?;
-        out.flush().map_err(unwritten(&self.out))
+        out.flush().map_err(unwritten(&self.out))?;
+        self.publish()
     }
 
     /// Puts the whole file in its place; its size.
@@ -88,8 +102,7 @@ impl Destination {
         file.sync_all().map_err(unwritten(&self.out))?;
         let bytes = file.metadata().map_err(unwritten(&self.out))?.len();
         // Whoever ends the process now waits until the file has its place.
-        let mut begun = staged();
-        begun.retain(|path| *path != *self.staged);
+        let _begun = end(&self.staged);
         let moved = match self.force {
             true => self.staged.persist(&self.out),
             false => self.staged.persist_noclobber(&self.out),
@@ -97,6 +110,19 @@ impl Destination {
         moved.map_err(|error| unwritten(&self.out)(error.error))?;
         Ok(bytes)
     }
+}
+
+/// The directory that a new file or directory shall stand in.
+pub(super) fn directory_of(out: &Path) -> Result<&Path> {
+    let directory = match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if !directory.is_dir() {
+        let reason = "is no directory, expected the one to write into; make it first";
+        return Err(Error::refused(directory, reason));
+    }
+    Ok(directory)
 }
 
 /// What any new file may be, which the user's mask narrows.

@@ -5,6 +5,10 @@
 
 mod destination;
 mod duckdb;
+#[cfg(feature = "parquet")]
+mod folder;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod postgres;
 mod selection;
 mod sqlite;
@@ -28,15 +32,20 @@ pub enum Target {
     Sql,
     /// A script for DuckDB that reads the CSVs where they are.
     DuckDb,
+    /// A directory of Parquet files, one a table, with the types of the declarations.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Target {
-    /// How a file of this form is called that belongs to a bundle: `out.sqlite`.
+    /// How a file or directory of this form is called that belongs to a bundle: `out.sqlite`.
     pub const fn extension(self) -> &'static str {
         match self {
             Target::Sqlite => "sqlite",
             Target::Sql => "sql",
             Target::DuckDb => "duckdb.sql",
+            #[cfg(feature = "parquet")]
+            Target::Parquet => "parquet",
         }
     }
 
@@ -59,11 +68,11 @@ pub struct Exported {
     pub tables: usize,
     /// Their rows.
     pub rows: u64,
-    /// The size of the file in bytes.
+    /// What was written, in bytes.
     pub bytes: u64,
 }
 
-/// Writes the selected tables of a bundle to the file `out`. A file that is there is replaced only if `force`.
+/// Writes the selected tables of a bundle to `out`: a file, for Parquet a directory. What is there is replaced only if `force`.
 ///
 /// ```
 /// use dhub::bundle::{self, Bundle, Options};
@@ -92,13 +101,22 @@ pub fn export(
     force: bool,
 ) -> Result<Exported> {
     let tables = Tables::new(bundle, selection)?;
-    let mut destination = Destination::new(out, force)?;
-    match target {
-        Target::Sqlite => sqlite::write(&tables, destination.path()),
-        Target::Sql => destination.text(|out| postgres::write(&tables, out)),
-        Target::DuckDb => destination.text(|out| duckdb::write(&tables, out)),
+    let file = || Destination::new(out, force);
+    let bytes = match target {
+        Target::Sqlite => {
+            let file = file()?;
+            sqlite::write(&tables, file.path())?;
+            file.publish()
+        }
+        Target::Sql => file()?.text(|out| postgres::write(&tables, out)),
+        Target::DuckDb => file()?.text(|out| duckdb::write(&tables, out)),
+        #[cfg(feature = "parquet")]
+        Target::Parquet => {
+            let folder = folder::Folder::new(out, target.extension(), force)?;
+            parquet::write(&tables, &folder)?;
+            folder.publish()
+        }
     }?;
-    let bytes = destination.publish()?;
     Ok(Exported {
         tables: tables.all.len(),
         rows: tables.all.iter().map(|one| one.resource.rows).sum(),

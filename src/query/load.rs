@@ -3,7 +3,7 @@
 use super::answer::escaped;
 use super::cell::{EngineValue, shown, typed};
 use super::source::{BundleTables, StoredTable};
-use crate::bundle::Packing;
+use crate::bundle::Format;
 use crate::bundle::csv::Records;
 use crate::bundle::unzip;
 use crate::error::{Error, ErrorKind};
@@ -131,7 +131,7 @@ impl Loading<'_> {
             Err(error) => {
                 let line = records.line();
                 self.broken = true;
-                let message = match Packing::of_path(path).method() {
+                let message = match Format::of_path(path).method() {
                     Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
                     None => format!("{path}:{line}: cannot read on: {error}"),
                 };

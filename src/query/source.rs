@@ -3,7 +3,7 @@
 use super::functions::World;
 use crate::bundle::csv::Records;
 use crate::bundle::unzip;
-use crate::bundle::{Bundle, Packing};
+use crate::bundle::{Bundle, Format};
 use crate::error::{Error, ErrorKind, Result};
 use crate::plan::DATA_VERSION;
 use crate::tables::{FILES, Table};
@@ -108,7 +108,7 @@ impl BundleTables {
                 Ok(false) => return Ok(u64::saturating_sub(lines, 1)), // the header
                 Err(error) => {
                     let (path, line) = (&stored.path, records.line());
-                    let line = match Packing::of_path(path).method() {
+                    let line = match Format::of_path(path).method() {
                         Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
                         None => format!("{path}:{line}: cannot read on: {error}"),
                     };

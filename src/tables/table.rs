@@ -289,7 +289,8 @@ macro_rules! table {
                 visit: &mut dyn FnMut(&'static $crate::tables::Column, $crate::values::Cell<'_>),
             ) {
                 let mut columns = <Self as $crate::tables::Row>::TABLE.columns.iter();
-                let mut scratch = Vec::new();
+                // Room for any key: made once, not grown.
+                let mut scratch = Vec::with_capacity(64);
                 $(
                     if let Some(column) = columns.next() {
                         visit(column, $crate::values::Value::cell(&self.$field, &mut scratch));

@@ -1,10 +1,9 @@
 //! What moves on savings, money market accounts, certificates and a person's second checking account.
 
-use super::account::Account;
+use super::account::{Account, Use};
 use super::daily::spending;
-use super::incomes::{self, Income};
+use super::household::{self, Income, Reserve};
 use super::month::Rows;
-use super::purpose::{Reserve, Use};
 use crate::generate::context::Context;
 use crate::generate::customer::Ordinal;
 use crate::generate::hours::{COLLECTION, OWN_TRANSFER, counter_moment_on};
@@ -100,7 +99,7 @@ pub fn incomes(account: &Account) -> Vec<Income> {
         return Vec::new();
     }
     let mut stream = account.stream(key!("accounts_db.transactions/habits"));
-    let mut incomes = incomes::of_person(account, &customer.person, &mut stream);
+    let mut incomes = household::incomes(account, &customer.person, &mut stream);
     incomes.retain(|income| {
         use TransactionCategory::{Pension, SocialSecurity};
         matches!(income.category, Pension | SocialSecurity)

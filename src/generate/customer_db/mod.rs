@@ -4,7 +4,6 @@ mod campaigns;
 mod complaints;
 mod contacts;
 mod eager;
-mod grievance;
 mod having;
 mod interactions;
 mod profiles;

@@ -1,0 +1,69 @@
+//! Batches in the form of Parquet: a row group per table, and the CSV that it is made beside, whose digest the manifest states.
+
+use crate::bundle::pipeline::Batch;
+use crate::bundle::sink::Sink;
+use crate::columnar::{EncodedGroup, RowGroup};
+use crate::error::Result;
+use crate::tables::{Chunk, Listed, TableSink};
+use std::sync::{Mutex, PoisonError};
+
+/// A row group of one table, of the customers of so many batches: 2,000, about 80,000 transactions.
+#[derive(Default)]
+pub(crate) struct GroupChunk {
+    lines: Chunk,
+    /// Never waited for: whoever makes it has it alone, and one lane takes it.
+    group: Mutex<Making>,
+}
+
+#[derive(Default)]
+struct Making {
+    /// Made when the table is known.
+    group: Option<Result<RowGroup>>,
+    done: Option<Result<Option<EncodedGroup>>>,
+}
+
+impl GroupChunk {
+    fn making(&mut self) -> &mut Making {
+        self.group.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl TableSink for GroupChunk {
+    fn take<R: Listed>(&mut self, rows: &[R]) {
+        self.lines.take(rows);
+        let group = &mut self.making().group;
+        if let Ok(group) = group.get_or_insert_with(|| RowGroup::new(R::TABLE)) {
+            group.columns().extend(rows);
+        }
+    }
+
+    fn clear(&mut self) {
+        self.lines.clear();
+        let making = self.making();
+        making.done = None;
+        match &mut making.group {
+            Some(Ok(group)) => group.columns().clear(),
+            _ => making.group = None,
+        }
+    }
+}
+
+impl Batch for GroupChunk {
+    const BYTES: u64 = 72 << 20;
+    const OF: u32 = 20;
+
+    fn finish(&mut self) {
+        let making = self.making();
+        making.done = match &mut making.group {
+            Some(Ok(group)) => Some(group.finish()),
+            Some(Err(_)) => making.group.take().map(|failed| failed.map(|_| None)),
+            None => None,
+        };
+    }
+
+    fn append_to(&self, sink: &mut Sink) -> Result<()> {
+        let mut making = self.group.lock().unwrap_or_else(PoisonError::into_inner);
+        let group = making.done.take().transpose()?.flatten();
+        sink.append_group(&self.lines.bytes, self.lines.rows, group)
+    }
+}

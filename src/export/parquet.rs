@@ -1,0 +1,100 @@
+//! A directory of Apache Parquet files, one a table, with the types of the declarations.
+//!
+//! Every file says of what bundle it is. Row groups have a fixed number of rows, so equal rows give equal files.
+
+use super::folder::Folder;
+use super::tables::{Stored, Tables};
+use super::unwritten;
+use crate::columnar::{ParquetFile, RowGroup};
+use crate::error::{Error, Result};
+use crate::tables::Column;
+use crate::threads;
+use crate::values::cell::read_decimal;
+use crate::values::{Cell, SqlType};
+use rayon::prelude::*;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// Rows in a row group: what DuckDB reads on one thread.
+const GROUP: usize = 122_880;
+
+/// Writes the files of the tables.
+pub(super) fn write(tables: &Tables, folder: &Folder) -> Result<()> {
+    let paths = tables.all.iter().map(|stored| {
+        let table = stored.table;
+        folder.place(table.database, &format!("{}.parquet", table.name))
+    });
+    let paths = paths.collect::<Result<Vec<_>>>()?;
+    let files: Vec<_> = tables.all.iter().zip(paths).collect();
+    // So that of several failures the first table's is told.
+    let written: Vec<Result<()>> = threads::on_pool(threads::available(), || {
+        let write = |(stored, path): (&Stored, PathBuf)| write_table(tables, stored, &path);
+        files.into_par_iter().map(write).collect()
+    });
+    written.into_iter().collect()
+}
+
+fn write_table(tables: &Tables, stored: &Stored, path: &Path) -> Result<()> {
+    let table = stored.table;
+    let out = File::create_new(path).map_err(unwritten(path))?;
+    let facts = tables.bundle.manifest().dhub.facts();
+    let mut file = ParquetFile::new(out, table, &facts).map_err(unwritten(path))?;
+    let mut group = RowGroup::new(table)?;
+    let mut append = |group: &mut RowGroup| match group.finish()? {
+        Some(encoded) => file.append(encoded).map_err(unwritten(path)),
+        None => Ok(()),
+    };
+    tables.records(stored, |fields| {
+        let cells = table.columns.iter().zip(fields).map(|(column, field)| {
+            cell(column, *field).map_err(|error| {
+                error.within(format!("{}, column {}", stored.resource.path, column.name))
+            })
+        });
+        let cells = cells.collect::<Result<Vec<Cell>>>()?;
+        let columns = group.columns();
+        columns.push_cells(&cells);
+        match columns.rows() {
+            GROUP => append(&mut group),
+            _ => Ok(()),
+        }
+    })?;
+    append(&mut group)?;
+    let out = file.finish().map_err(unwritten(path))?;
+    out.sync_all().map_err(unwritten(path))
+}
+
+/// Reads a field of a column; NULL is no field.
+fn cell<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>> {
+    let Some(bytes) = field else {
+        return match column.nullable {
+            true => Ok(Cell::Null),
+            false => Err(Error::parse("expected a value, found NULL")),
+        };
+    };
+    let text = std::str::from_utf8(bytes);
+    let text = text.map_err(|_| Error::parse("expected UTF-8, found other bytes"))?;
+    let whole = |least: i64, most: i64| {
+        let number = text.parse::<i64>().ok();
+        let number = number.filter(|n| (least..=most).contains(n));
+        number.map(Cell::Integer)
+    };
+    let cell = match column.sql {
+        SqlType::Text => Some(Cell::Text(text)),
+        SqlType::Boolean => text.parse().ok().map(Cell::Boolean),
+        SqlType::SmallInt => whole(i16::MIN.into(), i16::MAX.into()),
+        SqlType::Integer => whole(i32::MIN.into(), i32::MAX.into()),
+        SqlType::BigInt | SqlType::Identity => whole(i64::MIN, i64::MAX),
+        SqlType::Numeric(precision, scale) => read_decimal(text, scale)
+            .filter(|units| units.unsigned_abs() < 10_u64.pow(precision.into()))
+            .map(|units| Cell::Decimal { units, scale }),
+        SqlType::Date => text.parse().ok().map(Cell::Date),
+        SqlType::Timestamp => text.parse().ok().map(Cell::Timestamp),
+    };
+    cell.ok_or_else(|| {
+        let shown: String = text.chars().take(60).collect();
+        Error::parse(format!(
+            "expected a value of type {}, found {shown:?}",
+            column.sql
+        ))
+    })
+}
