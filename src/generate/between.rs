@@ -8,7 +8,7 @@ use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Holding, Ordinal};
 use crate::generate::hours;
 use crate::generate::ledger::{Ledger, Posting, account_number};
-use crate::generate::person::Person;
+use crate::generate::person::{Landlord, Person, Tenure};
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::accounts_db::{
@@ -141,6 +141,68 @@ fn contribution(bank: &Bank, member: &Customer, payer: &Customer) -> Option<Cont
     gives.then_some(Contribution { amount, day })
 }
 
+/// The rent that a household pays to a customer of its block, the same in each month.
+#[derive(Clone, Copy, Debug)]
+pub struct RentHere {
+    /// In cents, at the as-of date.
+    amount: i64,
+    /// The day of the month.
+    pub day: u32,
+    /// The first day from which it goes from account to account: both sides have had one for some weeks.
+    pub from: Date,
+}
+
+/// What `tenant` pays to `landlord`, if it does so from account to account.
+pub fn rent_here(bank: &Bank, tenant: &Customer, landlord: &Customer) -> Option<RentHere> {
+    let rent = match tenant.household.tenure {
+        Tenure::Rents {
+            rent,
+            landlord: Landlord::Here(number),
+        } if number == landlord.number => rent,
+        _ => return None,
+    };
+    let active = |one: &Customer| one.status == CustomerStatus::Active && one.died.is_none();
+    if tenant.household.payer != tenant.number || !active(tenant) || !active(landlord) {
+        return None;
+    }
+    let opened = |one: &Customer| {
+        let account = one.paying_account()?;
+        (household_account(one) == Some(account)).then(|| one.holding(account).opened)
+    };
+    let both_open = opened(tenant)?.max(opened(landlord)?);
+    let key = key!("accounts_db.transactions/rent_day");
+    Some(RentHere {
+        amount: rent.0,
+        day: bank.random.stream(key, tenant.row()).range(1..=5) as u32,
+        from: tenant.household.since.max(both_open + 21),
+    })
+}
+
+/// Puts on the account of a customer the rents that it pays to others of its block, and takes from them. `neighbors` are the
+/// customers of its block.
+pub fn pay_rents(context: Context, neighbors: &[Customer], ledger: &mut Ledger) {
+    let customer = context.customer;
+    for other in neighbors {
+        if other.number == customer.number {
+            continue;
+        }
+        for (tenant, landlord, sign) in [(customer, other, -1), (other, customer, 1)] {
+            if let Some(rent) = rent_here(context.bank, tenant, landlord) {
+                let preposition = if sign < 0 { "Rent to " } else { "Rent from " };
+                let gift = Monthly {
+                    giver: tenant.number,
+                    amount: rent.amount,
+                    day: rent.day,
+                    from: rent.from,
+                    category: TransactionCategory::Rent,
+                    words: [preposition, other.person.given_name].concat().into(),
+                };
+                move_monthly(context, other, &gift, sign, ledger);
+            }
+        }
+    }
+}
+
 /// Puts on the accounts of a customer what the members of its household give each other. `neighbors` are the customers of
 /// its block.
 pub fn share_costs(context: Context, neighbors: &[Customer], ledger: &mut Ledger) {
@@ -149,38 +211,51 @@ pub fn share_costs(context: Context, neighbors: &[Customer], ledger: &mut Ledger
         if other.number == customer.number || other.household.payer != customer.household.payer {
             continue;
         }
-        if let Some(gift) = contribution(bank, customer, other) {
-            let words = ["Person to person payment to ", other.person.given_name].concat();
-            give(
-                context,
-                other,
-                (customer.number, gift),
-                -1,
-                words.into(),
-                ledger,
-            );
-        }
-        if let Some(gift) = contribution(bank, other, customer) {
-            let words = ["Person to person payment from ", other.person.given_name].concat();
-            give(
-                context,
-                other,
-                (other.number, gift),
-                1,
-                words.into(),
-                ledger,
-            );
+        for (giver, taker, sign) in [(customer, other, -1), (other, customer, 1)] {
+            let Some(gift) = contribution(bank, giver, taker) else {
+                continue;
+            };
+            let preposition = if sign < 0 { "to " } else { "from " };
+            let words = [
+                "Person to person payment ",
+                preposition,
+                other.person.given_name,
+            ];
+            let gift = Monthly {
+                giver: giver.number,
+                amount: gift.amount,
+                day: gift.day,
+                from: Date(0),
+                category: TransactionCategory::Transfer,
+                words: words.concat().into(),
+            };
+            move_monthly(context, other, &gift, sign, ledger);
         }
     }
 }
 
-/// Puts a contribution on the customer's side of each month: `sign` says whether it comes or goes.
-fn give(
+/// What goes from one customer to another each month.
+struct Monthly {
+    /// The number of who gives.
+    giver: u32,
+    /// In cents, at the as-of date.
+    amount: i64,
+    /// The day of the month.
+    day: u32,
+    /// The first day on which it can go.
+    from: Date,
+    /// What it is.
+    category: TransactionCategory,
+    /// As on the customer's statement.
+    words: Text,
+}
+
+/// Puts what is given each month on the customer's side: `sign` says whether it comes or goes.
+fn move_monthly(
     context: Context,
     other: &Customer,
-    (giver, gift): (u32, Contribution),
+    gift: &Monthly,
     sign: i64,
-    words: Text,
     ledger: &mut Ledger,
 ) {
     let (bank, customer) = (context.bank, context.customer);
@@ -196,19 +271,27 @@ fn give(
     while month.first() <= context.as_of() {
         let day = month.day(gift.day);
         // The first month of an account has other worries.
-        if day > both_open + 20 && ledger.covers(here, day) {
-            let key = key!("accounts_db.transactions/contribution_at");
-            let row = u64::from(giver) << 20 | month.index();
+        if day > both_open + 20 && day >= gift.from && ledger.covers(here, day) {
+            let key = match gift.category {
+                TransactionCategory::Rent => key!("accounts_db.transactions/rent_at"),
+                _ => key!("accounts_db.transactions/contribution_at"),
+            };
+            let row = u64::from(gift.giver) << 20 | month.index();
             let at = hours::DAYTIME.on(day, &mut bank.random.stream(key, row));
             let amount = earlier(gift.amount, month, context.as_of()) / 5_00 * 5_00;
             let transaction_type = match sign {
                 1 => TransactionType::Deposit,
                 _ => TransactionType::Withdrawal,
             };
-            let posting = Posting::new(at, transaction_type, Cents(sign * amount), words.clone())
-                .with(number)
-                .via(TransactionChannel::Mobile)
-                .spent_on(TransactionCategory::Transfer);
+            let posting = Posting::new(
+                at,
+                transaction_type,
+                Cents(sign * amount),
+                gift.words.clone(),
+            )
+            .with(number)
+            .via(TransactionChannel::Mobile)
+            .spent_on(gift.category);
             ledger.post(here, posting);
         }
         month = month + 1;

@@ -76,6 +76,7 @@ pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Ro
     let decisions = insurance_db::write(context, &mut ledger, rows);
     let planted = schemes::plant(context, &block.schemes, &rows.loans, &mut ledger);
     between::share_costs(context, &block.customers, &mut ledger);
+    between::pay_rents(context, &block.customers, &mut ledger);
     // Who is watched, for a scheme or for what looks like one, needs the room, and has nothing else to be found by.
     if !block.schemes.tells_of(customer) {
         accounts_db::save_monthly(context, &mut ledger);

@@ -1,14 +1,12 @@
 //! An account whose statement is being made: what it is used for, and what usually lies on it.
 
-use super::household::Reserve;
-use super::levels;
-use crate::generate::between;
+use super::purpose::{Reserve, Use, used_for};
 use crate::generate::context::Context;
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding, Ordinal};
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::{Key, Stream};
-use crate::tables::accounts_db::{AccountStatus, AccountType};
+use crate::tables::accounts_db::AccountStatus;
 use crate::tables::customer_db::CustomerStatus;
 use crate::tables::ids::AccountId;
 use crate::values::calendar::Date;
@@ -20,21 +18,6 @@ const SILENT_FOR: RangeInclusive<i64> = 400..=900;
 
 /// Days after its opening on which something still happens on an account of a customer who then falls silent.
 const SILENT_AFTER: i32 = 20;
-
-/// What an account is used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
-    /// Income comes to it, and bills are paid from it.
-    Household,
-    /// A person's second checking account: purchases and cash.
-    Pocket,
-    /// A company's checking account.
-    Business,
-    /// Savings and money market accounts.
-    Savings,
-    /// A certificate of deposit.
-    Certificate,
-}
 
 /// An account.
 pub struct Account<'a> {
@@ -127,24 +110,5 @@ impl<'a> Account<'a> {
     pub fn is_dormant(&self) -> bool {
         self.context.customer.status == CustomerStatus::Dormant
             && self.holding.status != AccountStatus::Closed
-    }
-
-    /// What lies on the account when a month begins, in cents, if that is enough for the month.
-    pub fn usual(&self, month: Month) -> i64 {
-        levels::usual(self, month)
-    }
-}
-
-/// What the account of an ordinal is used for.
-pub fn used_for(customer: &Customer, ordinal: Ordinal) -> Use {
-    let holding = customer.holding(ordinal);
-    match holding.account_type {
-        AccountType::Cd => Use::Certificate,
-        AccountType::Savings | AccountType::MoneyMarket => Use::Savings,
-        AccountType::Checking if between::household_account(customer) != Some(ordinal) => {
-            Use::Pocket
-        }
-        AccountType::Checking if customer.business.is_some() => Use::Business,
-        AccountType::Checking => Use::Household,
     }
 }

@@ -3,10 +3,11 @@
 //! The balances at the beginnings of two months are given. The flexible rows are made larger or smaller, and where that is
 //! not enough, money is moved from or to what the holder has elsewhere.
 
-use super::account::Use;
 use super::daily::fee;
 use super::month::{Row, Rows};
-use crate::generate::hours::DAYTIME;
+use super::payees::{Payee, account_of};
+use super::purpose::{Reserve, Use};
+use crate::generate::hours::{DAYTIME, between, counter_day_near, counter_moment_on};
 use crate::generate::ledger::Posting;
 use crate::random::Proportion;
 use crate::tables::accounts_db::{
@@ -145,7 +146,7 @@ impl Rows<'_> {
     fn late_day(&mut self) -> Date {
         let (first, last) = (*self.days.start(), *self.days.end());
         let first = first.max(self.month.first() + 17).min(last);
-        crate::generate::hours::between(&mut self.stream, first, last)
+        between(&mut self.stream, first, last)
     }
 
     /// Whether the holder takes pictures of checks instead of carrying them to a branch.
@@ -158,14 +159,9 @@ impl Rows<'_> {
         let day = self.late_day();
         let by_hand = self.stream.chance(Proportion::percent(88));
         let digital = self.banks_by_phone();
-        let day = crate::generate::hours::counter_day_near(
-            &mut self.stream,
-            day,
-            *self.days.start(),
-            *self.days.end(),
-        );
+        let day = counter_day_near(&mut self.stream, day, *self.days.start(), *self.days.end());
         let row = if by_hand && !digital {
-            let at = crate::generate::hours::counter_moment_on(day, &mut self.stream);
+            let at = counter_moment_on(day, &mut self.stream);
             let words = "Check deposit at branch";
             Posting::new(at, TransactionType::Deposit, Cents(cents), words)
                 .by_hand(true)
@@ -190,7 +186,7 @@ impl Rows<'_> {
     /// Money from elsewhere, before it is needed most.
     fn move_in(&mut self, cents: i64) {
         let (first, last) = (*self.days.start(), *self.days.end());
-        let day = crate::generate::hours::between(&mut self.stream, first, last);
+        let day = between(&mut self.stream, first, last);
         let row = self.elsewhere(day, cents, false);
         self.insert(row);
     }
@@ -294,8 +290,8 @@ impl Rows<'_> {
             && self.stream.chance(Proportion::percent(75));
         if by_hand {
             let (first, last) = (*self.days.start(), *self.days.end());
-            let day = crate::generate::hours::counter_day_near(&mut self.stream, day, first, last);
-            let at = crate::generate::hours::counter_moment_on(day, &mut self.stream);
+            let day = counter_day_near(&mut self.stream, day, first, last);
+            let at = counter_moment_on(day, &mut self.stream);
             let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
             return Posting::new(at, transaction_type, Cents(cents), words)
                 .by_hand(true)
@@ -306,21 +302,20 @@ impl Rows<'_> {
         let row =
             |words: crate::values::Text| Posting::new(at, transaction_type, Cents(cents), words);
         match account.reserve {
-            super::household::Reserve::Broker(place) => {
+            Reserve::Broker(place) => {
                 let broker = lines::BROKERS[place];
                 let words = if brings {
                     "Transfer from "
                 } else {
                     "Transfer to "
                 };
-                let payee =
-                    super::payees::account_of(account, super::payees::Payee::Broker, place, None);
+                let payee = account_of(account, Payee::Broker, place, None);
                 row([words, broker].concat().into())
                     .with(payee)
                     .via(TransactionChannel::Online)
                     .spent_on(TransactionCategory::Investment)
             }
-            super::household::Reserve::OwnAccount => {
+            Reserve::OwnAccount => {
                 let (words, number) = account.own_elsewhere(brings);
                 row(words)
                     .with(number)

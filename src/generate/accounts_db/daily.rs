@@ -1,6 +1,7 @@
 //! What a person does from day to day: cash, checks, visits at the counter, purchases and what follows from them.
 
-use super::household::{Habits, Income};
+use super::household::Habits;
+use super::incomes::Income;
 use super::month::Rows;
 use super::payees::{Payee, account_of};
 use crate::generate::between;

@@ -1,9 +1,11 @@
 //! What recurs on the account of a household: incomes, bills and habits. Settled once for an account, the same in every month.
 
 use super::account::Account;
+use super::incomes::{self, Income};
 use super::payees::{Payee, account_of, brand};
-use crate::generate::between::{self, Rhythm};
-use crate::generate::person::{Employer, Landlord, Person, Tenure, Work};
+use super::purpose::Reserve;
+use crate::generate::between::{self, rent_here};
+use crate::generate::person::{Landlord, Tenure};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::accounts_db::{Digits10, TransactionCategory, TransactionChannel};
@@ -12,32 +14,7 @@ use crate::values::Text;
 use crate::values::calendar::Date;
 use crate::values::commerce::{self, Ending};
 use crate::values::month::Month;
-use crate::values::number_spaces::EMPLOYERS_ELSEWHERE;
 use crate::values::statement as lines;
-
-/// What is left of a pension after taxes, in percent.
-const NET_OF_PENSION: i64 = 88;
-/// From this age on Social Security is paid, at the latest.
-const FULL_AGE: i32 = 67;
-/// The most that Social Security pays in a month, in cents.
-const SOCIAL_SECURITY_MOST: i64 = 3_900_00;
-
-/// An income that comes again and again.
-#[derive(Clone, Debug)]
-pub struct Income {
-    /// When.
-    pub rhythm: Rhythm,
-    /// How much each time, at the as-of date.
-    pub amount: i64,
-    /// As on the statement.
-    pub text: Text,
-    /// Who pays.
-    pub payer: Option<Digits10>,
-    /// What it is.
-    pub category: TransactionCategory,
-    /// The age from which it comes.
-    pub from_age: i32,
-}
 
 /// A bill that comes once a month.
 #[derive(Clone, Debug)]
@@ -64,15 +41,6 @@ pub struct Bill {
     pub since: Option<Date>,
     /// The last one.
     pub until: Option<Date>,
-}
-
-/// Where money goes that is left, and comes from when some is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reserve {
-    /// The holder's account at another bank.
-    OwnAccount,
-    /// A broker, by its place among the brokers.
-    Broker(usize),
 }
 
 /// What recurs on an account.
@@ -108,7 +76,7 @@ pub fn habits(account: &Account) -> Habits {
     let person = &customer.person;
     let mut stream = account.stream(key!("accounts_db.transactions/habits"));
     let stream = &mut stream;
-    let incomes = incomes(account, person, stream);
+    let incomes = incomes::of_person(account, person, stream);
     let age = account.context.as_of().years_since(person.born);
     let monthly: i64 = incomes.iter().map(Income::monthly).sum();
     let bills = bills(account, stream, monthly, age);
@@ -151,135 +119,6 @@ pub fn habits(account: &Account) -> Habits {
         first_check: stream.range(101..=2_400),
         incomes,
         bills,
-    }
-}
-
-/// What comes in for a person, on the account of a household or where there is none on savings.
-pub fn incomes(account: &Account, person: &Person, stream: &mut Stream) -> Vec<Income> {
-    let customer = account.context.customer;
-    let bank = account.context.bank;
-    let age = account.context.as_of().years_since(person.born);
-    let mut incomes = Vec::with_capacity(2);
-    let yearly = person.income.0;
-    // From sixty-seven on Social Security comes to everybody; of the retired it is a good part of all.
-    let retired = matches!(person.work, Work::Retired);
-    let mut left = yearly;
-    if age >= FULL_AGE || retired && age >= 62 {
-        let percent = match retired {
-            true => stream.range(38..=72),
-            false => stream.range(18..=32),
-        };
-        let amount = (yearly / 12 * percent / 100).clamp(620_00, SOCIAL_SECURITY_MOST);
-        left = (left - amount * 12).max(0);
-        incomes.push(Income {
-            rhythm: Rhythm::Wednesday(2 + ((person.born.day() - 1) / 10).min(2)),
-            amount: amount / 100 * 100,
-            text: lines::SOCIAL_SECURITY.into(),
-            payer: Some(account_of(account, Payee::Pension, 0, None)),
-            category: TransactionCategory::SocialSecurity,
-            from_age: if retired { 62 } else { FULL_AGE },
-        });
-    }
-    match person.work {
-        Work::Employed(job) => {
-            let (text, payer) = match job.employer {
-                Employer::Here(number) => {
-                    let business = account.neighbor(number);
-                    let name = business.business.as_ref().map_or("", |one| &one.name);
-                    let text = [lines::PAYROLL, name].concat();
-                    (
-                        text.into(),
-                        Some(between::account_number_of(bank, business)),
-                    )
-                }
-                Employer::Elsewhere(employer) => {
-                    let name = employer.name(customer.home);
-                    let index = employer.account(customer.home);
-                    let number = EMPLOYERS_ELSEWHERE.number(&bank.random, 0, index);
-                    (
-                        [lines::PAYROLL, &name].concat().into(),
-                        Some(Digits10(number)),
-                    )
-                }
-            };
-            incomes.push(Income {
-                rhythm: Rhythm::Wages(job.payday),
-                amount: between::wage(person, job.payday),
-                text,
-                payer,
-                category: TransactionCategory::Salary,
-                from_age: 0,
-            });
-        }
-        Work::SelfEmployed(_) => {
-            let part = left * 80 / 100 / 12 / 2;
-            let brand = stream.below(lines::PROCESSORS.len() as u64) as usize;
-            let first = stream.range(2..=8) as u32;
-            for i in 0..2 {
-                incomes.push(Income {
-                    rhythm: Rhythm::Day(first + i * 14),
-                    amount: part,
-                    text: [lines::PAYOUT, lines::PROCESSORS[brand]].concat().into(),
-                    payer: Some(account_of(account, Payee::Acquirer, brand, None)),
-                    category: TransactionCategory::Invoice,
-                    from_age: 0,
-                });
-            }
-        }
-        Work::Retired => {
-            let amount = left * NET_OF_PENSION / 100 / 12;
-            if amount >= 90_00 {
-                let brand = 1 + stream.below(lines::PENSIONS.len() as u64) as usize;
-                incomes.push(Income {
-                    rhythm: Rhythm::Day(*stream.pick(&[1, 1, 1, 15, 28])),
-                    amount,
-                    text: lines::PENSIONS[brand - 1].into(),
-                    payer: Some(account_of(account, Payee::Pension, brand, None)),
-                    category: TransactionCategory::Pension,
-                    from_age: 0,
-                });
-            }
-        }
-        // What a company earns comes to its own account.
-        Work::Owner => {}
-        Work::Student | Work::NotWorking => {
-            let benefits = matches!(person.work, Work::NotWorking) && yearly >= 3_000_00;
-            let amount = (yearly / 12).max(260_00) / 5_00 * 5_00;
-            incomes.push(Income {
-                rhythm: Rhythm::Day(stream.range(1..=26) as u32),
-                amount,
-                text: match benefits {
-                    true => (*stream.pick(lines::BENEFITS)).into(),
-                    false => lines::FAMILY.into(),
-                },
-                payer: benefits.then(|| account_of(account, Payee::Pension, 40, None)),
-                category: match benefits {
-                    true => TransactionCategory::Benefits,
-                    false => TransactionCategory::Transfer,
-                },
-                from_age: 0,
-            });
-        }
-    }
-    incomes
-}
-
-impl Income {
-    /// What it brings in an average month.
-    fn monthly(&self) -> i64 {
-        match self.rhythm {
-            Rhythm::Wages(payday) => self.amount * payday.payments_a_year() / 12,
-            _ => self.amount,
-        }
-    }
-
-    /// Its amount in a month: less the longer ago.
-    pub fn amount_in(&self, month: Month, as_of: Date) -> i64 {
-        let amount = between::earlier(self.amount, month, as_of);
-        match self.category {
-            TransactionCategory::Salary => amount.max(between::WAGE.0),
-            _ => amount,
-        }
     }
 }
 
@@ -328,15 +167,22 @@ fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<
                     false => Ach,
                 };
                 let day = stream.range(1..=5) as u32;
-                let _ = landlord == Landlord::Elsewhere;
                 let (place, name) = brand(stream, &commerce::RENT, city, 4);
                 let (before, former) = brand(stream, &commerce::RENT, city, 4);
+                // Rent to a customer is posted on both accounts, once there are both.
+                let here = match landlord {
+                    Landlord::Here(number) => {
+                        rent_here(account.context.bank, customer, account.neighbor(number))
+                    }
+                    Landlord::Elsewhere => None,
+                };
+                let until = here.map(|here| here.from);
                 for (place, name, amount, since, until) in [
-                    (place, name, rent.0, Some(since), None),
+                    (place, name, rent.0, Some(since), until),
                     (before, former, rent.0 * 93 / 100, None, Some(since)),
                 ] {
                     bills.push(Bill {
-                        day,
+                        day: here.map_or(day, |here| here.day),
                         amount,
                         sway: 0,
                         seasonal: false,
@@ -448,8 +294,6 @@ fn bill(day: u32, amount: i64, channel: TransactionChannel) -> Bill {
 /// Whether the holder has a mortgage of this bank, of which the installments are posted.
 fn owes_mortgage(account: &Account) -> bool {
     let customer = account.context.customer;
-    let members = [customer.number];
-    let _ = members;
     customer
         .applications
         .iter()

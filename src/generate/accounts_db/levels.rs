@@ -1,12 +1,14 @@
 //! How much money there is on an account: a level that follows the person, and a path around it (data model, section 4).
 
-use super::account::{Account, Use};
+use super::account::Account;
+use super::purpose::Use;
 use crate::generate::between;
 use crate::generate::customer::Customer;
 use crate::generate::person::{Person, Score, Work};
 use crate::key;
 use crate::random::Stream;
 use crate::tables::accounts_db::AccountType;
+use crate::tables::customer_db::CustomerSegment;
 use crate::values::money::{Cents, Fraction4};
 use crate::values::month::Month;
 
@@ -64,11 +66,24 @@ pub fn level(stream: &mut Stream, customer: &Customer, account_type: AccountType
             return Cents((cents / 500_00 * 500_00).clamp(least * 100, most * 100));
         }
     };
+    let cents = cents * of_segment(account_type, customer.segment) / 100;
     let least = match account_type {
         AccountType::Checking => LEAST.max(month * OF_A_MONTH / 100),
         _ => LEAST,
     };
     Cents(cents.clamp(least.min(MOST), MOST))
+}
+
+/// Percent of what income and wealth make usual on an account that customers of a segment keep there.
+const fn of_segment(account_type: AccountType, segment: CustomerSegment) -> i64 {
+    match (segment, account_type) {
+        (CustomerSegment::PrivateBanking, AccountType::Savings) => 195,
+        (CustomerSegment::PrivateBanking, _) => 170,
+        (CustomerSegment::Retail, AccountType::Checking) => 122,
+        (CustomerSegment::Retail, AccountType::Savings) => 76,
+        (CustomerSegment::Premium, AccountType::Savings) => 110,
+        _ => 100,
+    }
 }
 
 /// What a person's work brings in a month, in cents: wages are not below a least one.

@@ -1,9 +1,10 @@
 //! What moves on savings, money market accounts, certificates and a person's second checking account.
 
-use super::account::{Account, Use};
+use super::account::Account;
 use super::daily::spending;
-use super::household::{self, Income, Reserve};
+use super::incomes::{self, Income};
 use super::month::Rows;
+use super::purpose::{Reserve, Use};
 use crate::generate::context::Context;
 use crate::generate::customer::Ordinal;
 use crate::generate::hours::{COLLECTION, OWN_TRANSFER, counter_moment_on};
@@ -99,7 +100,7 @@ pub fn incomes(account: &Account) -> Vec<Income> {
         return Vec::new();
     }
     let mut stream = account.stream(key!("accounts_db.transactions/habits"));
-    let mut incomes = household::incomes(account, &customer.person, &mut stream);
+    let mut incomes = incomes::of_person(account, &customer.person, &mut stream);
     incomes.retain(|income| {
         use TransactionCategory::{Pension, SocialSecurity};
         matches!(income.category, Pension | SocialSecurity)

@@ -3,12 +3,14 @@
 //! What stands on an account in a civil month is a function of the account and the month: its rows, the balance with which it
 //! begins, and that with which the next one begins. So a longer history holds the rows of a shorter one, unchanged.
 
-use super::account::{Account, Use};
+use super::account::Account;
 use super::business::{self, Company};
-use super::daily::{fee, spending};
-use super::household::{self, Habits, Income};
+use super::daily::fee;
+use super::household::{self, Habits};
+use super::incomes::Income;
 use super::month::{Row, Rows as MonthRows};
-use super::{balance, savings};
+use super::purpose::Use;
+use super::{balance, levels, savings};
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Ordinal};
 use crate::generate::hours;
@@ -81,7 +83,7 @@ pub fn write(
             Some(next) => Some(next.opening),
             None if last.last() == holding.last_day && statement.settles_in(last) => {
                 // Nobody empties an account because of a date.
-                let usual = account.usual(last + 1).max(period.opening * 2 / 3);
+                let usual = levels::usual(account, last + 1).max(period.opening * 2 / 3);
                 Some(usual + statement.carried(last))
             }
             None => None,
@@ -138,7 +140,7 @@ impl Statement<'_> {
                     need = need.max(month.need() - moved);
                     moved += month.worst();
                 }
-                (account.usual(first) + self.carried(first - 1)).max(need)
+                (levels::usual(account, first) + self.carried(first - 1)).max(need)
             }
         };
         Period { months, opening }
@@ -242,13 +244,13 @@ impl Statement<'_> {
             // So much that what moves once it is awake is covered.
             let awake = Month::of(account.first_act);
             let since = moved(self.postings_from(until, awake));
-            return account.usual(awake).max(self.month(awake).need() + 100_00) - since;
+            return levels::usual(account, awake).max(self.month(awake).need() + 100_00) - since;
         }
         let mut month = match account.used_for {
             Use::Certificate => opened,
             _ => (Month::of(account.last_act) + 1).max(opened),
         };
-        let mut balance = account.usual(month).max(self.need_from(month));
+        let mut balance = levels::usual(account, month).max(self.need_from(month));
         let rate = holding.interest_rate.map_or(0, |rate| rate.0);
         while month < until {
             balance += moved(self.postings_in(month));
@@ -347,65 +349,6 @@ impl MonthRows<'_> {
         let fees = fees.into_iter();
         self.rows
             .extend(fees.map(|posting| Row { posting, give: 0 }));
-    }
-
-    /// The row with which the account is opened.
-    fn open(&mut self, cents: i64) {
-        if cents <= 0 {
-            return;
-        }
-        let opened = self.account.holding.opened;
-        let digital = self.account.context.customer.person.digital > 500;
-        let first = self.rows.first().map(|row| row.posting.at);
-        let at = hours::counter_moment_on(opened, &mut self.stream);
-        let at = first.map_or(at, |first| at.min(first + -1));
-        let row = Posting::new(
-            at,
-            TransactionType::Deposit,
-            Cents(cents),
-            "Opening deposit",
-        );
-        let open = opened.is_counter_day() && at.second_of_day() >= 9 * 3_600;
-        let row = match digital || !open {
-            true => row.via(TransactionChannel::Online),
-            false => row.via(TransactionChannel::Branch).by_hand(true),
-        };
-        self.rows.insert(
-            0,
-            Row {
-                posting: row,
-                give: 0,
-            },
-        );
-    }
-
-    /// The rows with which the account is closed; nothing is left.
-    fn close(&mut self, balance: i64) -> i64 {
-        let holding = self.account.holding;
-        let died = self.account.context.customer.died.is_some();
-        let mut balance = balance;
-        let at = holding.last_day;
-        let early = holding.matures_after(holding.last_day - 1);
-        if early.is_some_and(|end| end > holding.last_day) && !died {
-            // Three months of interest.
-            let rate = holding.interest_rate.map_or(0, |rate| rate.0);
-            let cents = Cents(balance).times(rate * 3, 120_000).0.max(25_00);
-            balance -= cents;
-            let posting = fee(at.at(23, 45, 0), cents, lines::PENALTY);
-            self.rows.push(Row { posting, give: 0 });
-        }
-        if balance > 0 {
-            let words = match died {
-                true => "Account closed, balance paid to the estate",
-                false => "Account closed, balance paid out",
-            };
-            let row = spending(at.at(23, 59, 59), TransactionType::Closure, balance, words);
-            self.rows.push(Row {
-                posting: row,
-                give: 0,
-            });
-        }
-        0
     }
 }
 

@@ -1,6 +1,7 @@
 //! Campaigns, which belong to the bank as a whole.
 
 use crate::generate::bank::Bank;
+use crate::generate::customer::Customer;
 use crate::key;
 use crate::random::Weighted;
 use crate::tables::Rows;
@@ -26,6 +27,9 @@ const SEGMENTS: [TargetSegment; 5] = [
     TargetSegment::Premium,
     TargetSegment::Retail,
 ];
+/// Days from a purchase to the account, loan or policy that was bought, at most.
+const FOLLOWS_WITHIN: i32 = 58;
+
 /// What a customer has to know of a campaign.
 #[derive(Clone, Debug)]
 pub struct Offer {
@@ -50,6 +54,45 @@ impl Offer {
     pub fn reaches(&self, segment: CustomerSegment) -> bool {
         self.target == TargetSegment::All || self.target == TargetSegment::of(segment)
     }
+}
+
+/// A campaign that somebody answered before something was opened that it sold.
+#[derive(Clone, Copy, Debug)]
+pub struct Opportunity {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The first and the last day on which it can have been answered.
+    pub days: (Date, Date),
+}
+
+/// The campaign that sold what a customer opened on a day, if one did.
+pub fn sold(
+    customer: &Customer,
+    offers: &[Offer],
+    sells: Sells,
+    opened: Date,
+    as_of: Date,
+) -> Option<Opportunity> {
+    offers.iter().find_map(|offer| {
+        let first = offer
+            .start
+            .max(customer.joined())
+            .max(opened - FOLLOWS_WITHIN);
+        let last = offer.end.min(opened).min(as_of);
+        let fits = offer.sells == Some(sells) && offer.reaches(customer.segment) && first <= last;
+        fits.then_some(Opportunity {
+            campaign: offer.id,
+            days: (first, last),
+        })
+    })
+}
+
+/// An account of a customer that a campaign can have sold.
+pub fn opportunity(customer: &Customer, offers: &[Offer], as_of: Date) -> Option<Opportunity> {
+    let accounts = customer.accounts.iter().rev();
+    let mut sold =
+        accounts.filter_map(|one| sold(customer, offers, Sells::Account, one.opened, as_of));
+    sold.next()
 }
 
 /// The campaigns of the bank, started in the last year one after the other. The last four are for everybody, so that whoever

@@ -1,7 +1,7 @@
 //! The contacts of twenty customers: how many, about what, by which way, and how they ended.
 
 use super::eager;
-use super::shares::Grievance;
+use super::grievance::Grievance;
 use crate::generate::customer::{Customer, ProfileField};
 use crate::generate::shares::Dealer;
 use crate::key;

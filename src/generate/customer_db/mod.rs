@@ -4,6 +4,7 @@ mod campaigns;
 mod complaints;
 mod contacts;
 mod eager;
+mod grievance;
 mod having;
 mod interactions;
 mod profiles;

@@ -1,9 +1,8 @@
 //! The answers of customers to campaigns.
 
-use super::campaigns::{Offer, offers};
+use super::campaigns::{Offer, offers, sold};
 use super::shares::Shares;
 use crate::generate::context::Context;
-use crate::generate::customer::Customer;
 use crate::generate::hours::between;
 use crate::key;
 use crate::random::{Proportion, Weighted};
@@ -20,9 +19,6 @@ const OTHERS: Weighted<ResponseType, 3> = Weighted::new([
     (ResponseType::Clicked, 30),
     (ResponseType::Unsubscribed, 10),
 ]);
-/// Days from a purchase to the account, loan or policy that was bought, at most.
-const FOLLOWS_WITHIN: i32 = 58;
-
 /// How many answers of a type convert: mostly the purchases, never who unsubscribes.
 const fn converting(response_type: ResponseType) -> Proportion {
     Proportion::percent(match response_type {
@@ -31,45 +27,6 @@ const fn converting(response_type: ResponseType) -> Proportion {
         ResponseType::Purchased => 90,
         ResponseType::Unsubscribed => 0,
     })
-}
-
-/// A campaign that somebody answered before something was opened that it sold.
-#[derive(Clone, Copy, Debug)]
-pub struct Opportunity {
-    /// The campaign.
-    pub campaign: CampaignId,
-    /// The first and the last day on which it can have been answered.
-    pub days: (Date, Date),
-}
-
-/// The campaign that sold what a customer opened on a day, if one did.
-fn sold(
-    customer: &Customer,
-    offers: &[Offer],
-    sells: Sells,
-    opened: Date,
-    as_of: Date,
-) -> Option<Opportunity> {
-    offers.iter().find_map(|offer| {
-        let first = offer
-            .start
-            .max(customer.joined())
-            .max(opened - FOLLOWS_WITHIN);
-        let last = offer.end.min(opened).min(as_of);
-        let fits = offer.sells == Some(sells) && offer.reaches(customer.segment) && first <= last;
-        fits.then_some(Opportunity {
-            campaign: offer.id,
-            days: (first, last),
-        })
-    })
-}
-
-/// An account of a customer that a campaign can have sold.
-pub fn opportunity(customer: &Customer, offers: &[Offer], as_of: Date) -> Option<Opportunity> {
-    let accounts = customer.accounts.iter().rev();
-    let mut sold =
-        accounts.filter_map(|one| sold(customer, offers, Sells::Account, one.opened, as_of));
-    sold.next()
 }
 
 /// Makes what a customer answers to campaigns that are for the segment or for all.

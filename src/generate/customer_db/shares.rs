@@ -1,8 +1,9 @@
 //! Who of twenty customers has an agent, complains and answers campaigns, and what their contacts are like.
 
+use super::campaigns::{self, Opportunity};
 use super::contacts::{self, Contacts};
 use super::eager;
-use super::responses::{self, Opportunity};
+use super::grievance::Grievance;
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
 use crate::generate::person::{Employer, Work};
 use crate::generate::shares::{Dealer, count, who};
@@ -32,17 +33,6 @@ pub struct Shares {
     pub response: Vec<Option<Answer>>,
     /// The contacts.
     pub contacts: Contacts,
-}
-
-/// A complaint.
-#[derive(Clone, Copy, Debug)]
-pub struct Grievance {
-    /// The place by which its type is chosen.
-    pub complaint_type: Share,
-    /// The place by which its status is chosen.
-    pub status: Share,
-    /// The rank among the contacts of the block of the contact that it follows, if it follows one.
-    pub after: Option<usize>,
 }
 
 /// Somebody who answers campaigns.
@@ -128,8 +118,8 @@ fn answers(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Answer>> {
     let mut stream = dealer.stream(key!("customer_db.campaign_responses/followed"));
     let followed = buys && stream.chance(FOLLOWED);
     let opportunities: Vec<Option<Opportunity>> = if followed {
-        let offers: Vec<_> = super::campaigns::offers(dealer.bank).collect();
-        let seek = |customer: &Customer| responses::opportunity(customer, &offers, dealer.as_of());
+        let offers: Vec<_> = campaigns::offers(dealer.bank).collect();
+        let seek = |customer: &Customer| campaigns::opportunity(customer, &offers, dealer.as_of());
         customers.iter().map(seek).collect()
     } else {
         vec![None; customers.len()]

@@ -91,7 +91,7 @@ UPDATE beneficiaries SET contact_info = '212-867-5309' WHERE rowid = 2;
 
 -- rule: accounts.medians
 -- Balances follow type and segment: medians of accounts that no loan and no policy is linked to.
--- expect: median checking/retail 4500, checking/premium 12000, checking/corporate 60000, checking/private_banking 30000, savings/retail 4000, savings/premium 18000, savings/private_banking 60000, money_market/retail 15000, money_market/premium 40000, money_market/private_banking 110000; slack 8
+-- expect: median checking/retail 6000, checking/premium 12000, checking/corporate 60000, checking/private_banking 40000, savings/retail 4000, savings/premium 18000, savings/private_banking 75000, money_market/retail 15000, money_market/premium 40000, money_market/private_banking 150000; slack 8
 SELECT account_type || '/' || customer_segment, balance FROM unlinked a JOIN customer_profiles p ON p.customer_id = a.customer_id
 WHERE account_status <> 'closed' AND (account_type = 'checking' OR account_type <> 'cd' AND customer_segment <> 'corporate');
 -- mutation
