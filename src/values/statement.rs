@@ -130,6 +130,14 @@ pub const LENDERS: &[&str] = &[
     "Tamarack Home Loans",
 ];
 
+/// Who lets offices, shops and workshops.
+#[rustfmt::skip]
+pub const COMMERCIAL_LANDLORDS: &[&str] = &[
+    "Ironmere Business Park", "Fenwright Commercial Properties", "Old Mill Workshops", "Cornerpost Retail Centers",
+    "Halvorsen Office Towers", "Quaylight Industrial Estates", "Beaconrow Shopping Plaza", "Millbrace Properties",
+    "Stanmoor Realty Partners", "Copperfield Court Offices",
+];
+
 /// Who looks after children.
 #[rustfmt::skip]
 pub const CHILDCARE: &[&str] = &[
@@ -235,6 +243,7 @@ mod tests {
     #[test]
     fn the_lists_are_clean_and_as_long_as_promised() {
         assert_list("cash machines", ATMS, 24);
+        assert_list("commercial landlords", COMMERCIAL_LANDLORDS, 10);
         assert_list("cash deposits", BRANCH_CASH_DEPOSITS, 4);
         assert_list("transfers", TRANSFERS_IN.iter().chain(TRANSFERS_OUT), 8);
     }

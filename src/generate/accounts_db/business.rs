@@ -24,6 +24,13 @@ const HERE_MOST: i64 = 70;
 /// The most revenue of a month that goes over an account, in cents.
 const REVENUE_MOST: i64 = 260_000_00;
 
+/// Percent of revenue that goes into wages where nothing is bought, and by how many thousandths of revenue that is bought it
+/// is a percent less.
+const WAGES: i64 = 47;
+const WAGES_PER_SUPPLIES: i64 = 20;
+/// Where landlords of businesses begin among all landlords.
+const COMMERCIAL: usize = 40;
+
 /// What recurs on the account of a business.
 #[derive(Clone, Debug)]
 pub struct Company {
@@ -57,15 +64,19 @@ pub fn company(account: &Account) -> Option<Company> {
     let stream = &mut stream;
     let revenue = (business.revenue.0 / 12 * HERE_MOST / 100).min(REVENUE_MOST);
     let city = customer.home;
-    let (place, name) = brand(stream, &commerce::RENT, city, 6);
+    let place = stream.below(lines::COMMERCIAL_LANDLORDS.len() as u64) as usize;
+    let name = lines::COMMERCIAL_LANDLORDS[place];
     let rent = (revenue * stream.range(4..=9) / 100).clamp(450_00, 9_500_00) / 5_00 * 5_00;
     let payments = business.payday.payments_a_year();
-    let wages = (revenue * stream.range(25..=38) / 100) * 12 / payments;
+    // Where little is bought, it is people who do the work.
+    let percent = WAGES - i64::from(business.industry.supplies) / WAGES_PER_SUPPLIES;
+    let percent = percent + stream.range(-6..=6);
+    let wages = (revenue * percent.clamp(18, 45) / 100) * 12 / payments;
     Some(Company {
         revenue,
         acquirer: stream.below(lines::PROCESSORS.len() as u64) as usize,
         rent,
-        landlord: (place, ["Rent ", name].concat().into()),
+        landlord: (COMMERCIAL + place, ["Rent ", name].concat().into()),
         rent_day: stream.range(1..=5) as u32,
         power: brand(stream, &commerce::UTILITIES, city, 3),
         power_day: stream.range(8..=24) as u32,
@@ -170,7 +181,7 @@ impl Rows<'_> {
                 sum / count * self.stream.range(60..=140) / 100 + self.stream.range(0..=99);
             let client = self.stream.below(lines::CLIENTS.len() as u64) as usize;
             let row = match self.stream.below(10) {
-                0..4 => {
+                0..5 => {
                     let at = counter_moment_on(day, &mut self.stream);
                     Posting::new(
                         at,
