@@ -193,7 +193,7 @@ table! {
         /// Employee who approved it.
         approved_by: EmployeeId,
         /// Date on which it was paid off; NULL while anything is owed.
-        closed_date: Option<Date> [event],
+        closed_date: Option<Date>,
         /// Days that the oldest unpaid installment is past its due date on the as-of date; 0 if none is.
         days_past_due: i16 [at_least 0, unit Days],
     }

@@ -20,7 +20,8 @@ const TYPES: Weighted<RelationshipType, 3> = Weighted::new([
     (RelationshipType::AuthorizedUser, 20),
 ]);
 
-/// The accounts that an account of a customer may be linked to: own savings first. `neighbors` are the customers of the block.
+/// The accounts that an account of a customer may be linked to: own savings first, then one of each member of the household, then
+/// their others. `neighbors` are the customers of the block.
 pub fn related<'a>(
     customer: &'a Customer,
     ordinal: Ordinal,
@@ -35,8 +36,12 @@ pub fn related<'a>(
         .iter()
         .take_while(|other| other.number < customer.number)
         .filter(|other| other.household.first == customer.household.first)
-        .flat_map(open_accounts);
+        .flat_map(|other| open_accounts(other).enumerate());
     let at_once = |one: &Holding| one.opened <= holding.last_day && holding.opened <= one.last_day;
+    // One account of each member before a second one.
+    let mut members: Vec<_> = members.collect();
+    members.sort_by_key(|(rank, _)| *rank);
+    let members = members.into_iter().map(|(_, account)| account);
     own.chain(members).filter(|(_, one)| at_once(one)).collect()
 }
 
@@ -51,12 +56,19 @@ pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
         let related = related(customer, ordinal, neighbors);
         let key = key!("accounts_db.account_relationships/related");
         let mut stream = context.stream_of(key, primary);
+        let mut before: Option<(u32, RelationshipType)> = None;
         for (link, (id, other)) in (1..=u64::from(holding.relationships)).zip(related) {
             let relationship_type = if id.customer == customer.number {
                 RelationshipType::LinkedSavings
             } else {
-                TYPES.draw(&mut stream)
+                // Nobody is two things to an account.
+                let drawn = TYPES.draw(&mut stream);
+                match before {
+                    Some((member, former)) if member == id.customer => former,
+                    _ => drawn,
+                }
             };
+            before = Some((id.customer, relationship_type));
             let both_open = holding.opened.max(other.opened);
             let last_day = holding.last_day.min(other.last_day);
             rows.account_relationships.push(AccountRelationship {
@@ -70,12 +82,9 @@ pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
     }
 }
 
-/// Whether money is put aside on an account, from which it can be had at any time.
+/// Whether money is put aside on an account.
 fn saves(holding: &Holding) -> bool {
-    matches!(
-        holding.account_type,
-        AccountType::Savings | AccountType::MoneyMarket
-    )
+    holding.account_type != AccountType::Checking
 }
 
 /// The accounts of a customer that are not closed.

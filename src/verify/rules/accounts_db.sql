@@ -212,6 +212,15 @@ UPDATE customer_profiles SET household_id = 'HH-0000001' WHERE customer_id IN (
     SELECT customer_id FROM account_relationships JOIN accounts ON account_id = primary_account_id
     WHERE relationship_type = 'joint_owner' LIMIT 1 OFFSET 5);
 
+-- rule: relationships.one_role
+-- Nobody is two things to an account of somebody else.
+SELECT min(relationship_id), primary_account_id, number_of(related_account_id) AS other, count(DISTINCT relationship_type) AS n FROM account_relationships
+WHERE number_of(related_account_id) <> number_of(primary_account_id) GROUP BY 2, 3 HAVING n > 1;
+-- mutation
+INSERT INTO account_relationships SELECT relationship_id + 5, primary_account_id, a.account_id, 'authorized_user', r.created_at
+FROM account_relationships r JOIN accounts a ON number_of(a.account_id) = number_of(r.related_account_id) AND a.account_id <> r.related_account_id
+WHERE relationship_type = 'joint_owner';
+
 -- rule: relationships.dates
 -- Date/time consistency, proper sequences: a relationship begins after both accounts were opened, and is no future event.
 SELECT relationship_id, r.created_at, p.opened_date, o.opened_date FROM account_relationships r
