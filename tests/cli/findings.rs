@@ -124,9 +124,9 @@ fn schemas_that_are_not_declared_are_findings() {
             "schema, foreignKeys, 1, reference, resource: expected \"customers\", found \"elsewhere\"",
         ),
         (
-            "/schema/sqlChecks",
-            json!([]),
-            "schema, sqlChecks, 1: expected ",
+            "/checks/0/sql",
+            json!("true"),
+            "checks, accounts_check_1, sql: expected \"closed_date >= opened_date\", found \"true\"",
         ),
         (
             "/mediatype",
