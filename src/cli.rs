@@ -2,6 +2,7 @@
 
 mod db;
 mod defect;
+mod diff;
 mod examples;
 mod export;
 mod life;
@@ -11,6 +12,7 @@ mod values;
 
 pub use db::{AnswerFormat, Db, Describe, Query, QueryOptions};
 pub use defect::Defect;
+pub use diff::{Diff, DiffFormat};
 pub use export::{Export, ExportFormat};
 pub use life::{Life, LifeFormat};
 pub use mistakes::parse;
@@ -89,6 +91,10 @@ pub enum Command {
     /// Rows are paired by their keys, whatever their order; values are compared in the columns that both bundles have.
     /// Either bundle may be compressed. Every file is read; no digest is trusted. Exit status: 0 if all tables have the same
     /// columns and rows, 1 if not, 2 if a bundle cannot be read.
+    ///
+    /// A side is a directory, or REV:PATH for a bundle that is committed to git: REV is a branch, a tag, HEAD~1 or any other
+    /// revision, PATH a directory from the top of the repository or, where no bundle is committed there, from the current one.
+    /// REV alone is the place of the other side. Without a new side, the old one is compared with the working tree.
     #[command(after_long_help = examples::DIFF)]
     Diff(Diff),
     /// Print a shell completion script
@@ -123,21 +129,6 @@ pub struct Verify {
     pub live: bool,
     #[command(flatten)]
     pub server: Server,
-}
-
-#[derive(Debug, Args)]
-pub struct Diff {
-    /// Directory of the old bundle
-    pub old: PathBuf,
-    /// Directory of the new bundle
-    pub new: PathBuf,
-    /// Print every difference as CSV instead of a summary
-    ///
-    /// One line for each value of a changed row, one with the whole record for an added or removed row.
-    #[arg(long, conflicts_with_all = ["format", "quiet"])]
-    pub rows: bool,
-    #[command(flatten)]
-    pub output: Output,
 }
 
 #[derive(Debug, Args)]

@@ -35,7 +35,13 @@ pub const LOAD_SH: &str = concat!(
     "\n",
     include_str!("../../scripts/load/11-main.sh")
 );
-const GIT_ATTRIBUTES: &str = "# Every byte counts: SHA256SUMS.\n* -text\n*.zst binary\n";
+const GIT_ATTRIBUTES: &str =
+    "# Every byte counts: SHA256SUMS. Tables are made by a program: pull requests fold them.
+* -text
+*.csv linguist-generated
+*.csv.zst linguist-generated
+*.zst binary
+";
 
 /// A text file of a bundle that is not a table.
 pub(crate) struct Companion {

@@ -20,7 +20,7 @@ use std::path::{Component, Path};
 /// The name of the manifest in a bundle.
 pub const MANIFEST: &str = "datapackage.json";
 /// The manifest of a bundle is about 150 KB.
-const MOST: u64 = 16 << 20;
+pub(super) const MOST: u64 = 16 << 20;
 
 /// The manifest of a bundle.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -274,6 +274,13 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// The manifest with these bytes of a bundle that stands in `directory`, which need not be one on disk.
+    pub(crate) fn of_bytes(directory: &Path, bytes: &[u8]) -> Result<Manifest> {
+        let manifest: Manifest = parse_bytes(directory, bytes)?;
+        all_inside(directory, manifest.paths())?;
+        Ok(manifest)
+    }
+
     /// Every file of the bundle, relative to its directory: the tables' and the others.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let resources = self.resources.iter().map(|resource| resource.path.as_str());
@@ -305,9 +312,14 @@ pub(super) fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
         }
         bytes => bytes.map_err(Error::at("read", &path))?,
     };
-    serde_json::from_slice(&bytes).map_err(|error| {
+    parse_bytes(directory, &bytes)
+}
+
+/// Reads a manifest that stands in a directory.
+fn parse_bytes<T: DeserializeOwned>(directory: &Path, bytes: &[u8]) -> Result<T> {
+    serde_json::from_slice(bytes).map_err(|error| {
         Error::damaged(
-            &path,
+            &directory.join(MANIFEST),
             format!("expected a manifest of dhub, found something else ({error}); {RESTORE}"),
         )
     })

@@ -6,7 +6,7 @@
 //!   SHA256SUMS         of every other file as stored
 //!   README.md          what it is, how to load it, the counts
 //!   load.sh            loads it into PostgreSQL
-//!   .gitattributes     no line-ending surprises
+//!   .gitattributes     no line-ending surprises; the tables are marked as generated
 //!   employees_db/      schema.sql, load.sql, *.csv or *.csv.zst
 //!   ...
 //! ```
@@ -39,6 +39,7 @@ mod append;
 mod check;
 mod children;
 mod clear;
+mod committed;
 mod companions;
 mod contradictions;
 pub mod csv;
@@ -78,6 +79,7 @@ mod write;
 
 pub use check::{Check, check};
 pub use clear::{Cleared, clear};
+pub use committed::{Committed, is_revision};
 pub use companions::LOAD_SH;
 #[cfg(feature = "query")]
 pub(crate) use digest::Tally;

@@ -1,6 +1,7 @@
 //! Reading a bundle back: opening it and checking its files.
 
 use crate::bundle::SUMS;
+use crate::bundle::committed::Committed;
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::open;
 use crate::bundle::format::Format;
@@ -20,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub struct Bundle {
     directory: PathBuf,
     manifest: Manifest,
+    /// Where its files are, if it stands in a git repository instead of a directory.
+    committed: Option<Committed>,
 }
 
 /// A file of a bundle that is not as it was written.
@@ -38,11 +41,32 @@ impl Bundle {
     ///
     /// When there is no bundle but perhaps a part of one, or its manifest cannot be read.
     pub fn open(directory: &Path) -> Result<Bundle> {
-        let bundle = Bundle::whole_or_part(directory)?;
-        match bundle.manifest.dhub.part {
-            None => Ok(bundle),
+        Bundle::whole_or_part(directory)?.whole()
+    }
+
+    /// Opens a bundle that is committed to a git repository. Its tables can be read, and nothing else of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Bundle::open`], and when git cannot read it.
+    pub fn committed(place: Committed) -> Result<Bundle> {
+        let directory = place.path().to_path_buf();
+        let manifest = Manifest::of_bytes(&directory, &place.manifest()?)?;
+        let committed = Some(place);
+        let bundle = Bundle {
+            directory,
+            manifest,
+            committed,
+        };
+        bundle.whole()
+    }
+
+    /// Fails if it is a part.
+    fn whole(self) -> Result<Bundle> {
+        match self.manifest.dhub.part {
+            None => Ok(self),
             Some(part) => Err(Error::refused(
-                directory,
+                &self.directory,
                 format!(
                     "is part {part} of a bundle, expected a whole one; join the parts first: dhub seed join PART... --out DIR"
                 ),
@@ -58,6 +82,7 @@ impl Bundle {
                 true => Error::missing(directory, accepts(directory)),
                 false => error,
             })?,
+            committed: None,
         })
     }
 
@@ -78,16 +103,18 @@ impl Bundle {
     /// When the file cannot be opened.
     pub fn csv(&self, resource: &Resource) -> Result<Box<dyn Read + Send>> {
         let path = self.directory.join(&resource.path);
-        let file = open(&path).map_err(Error::at("read", &path))?;
         let format = resource
             .stored_as()
             .ok_or_else(|| self.unknown_format(resource))?;
         let table = tables::files()
             .find(|table| (table.database, table.name) == (&resource.database, &resource.name));
         let table = table.ok_or_else(|| self.unknown_table(resource))?;
-        let input = format
-            .decoder(table, file, &resource.stored)
-            .map_err(Error::at("read", &path))?;
+        let stated = &resource.stored;
+        let input = match &self.committed {
+            None => open(&path).and_then(|file| format.decoder(table, file, stated)),
+            Some(place) => place.csv(&resource.path, format, table, stated),
+        };
+        let input = input.map_err(Error::at("read", &path))?;
         Ok(match format.is_packed() {
             false => input,
             true => Box::new(Unzip::new(input, resource)),

@@ -89,7 +89,10 @@ pub const DIFF: &str = "\
 Examples:
   dhub diff bank bank
   dhub diff out bank --rows
-  dhub diff out bank --format json";
+  dhub diff out bank --format md > changes.md
+  dhub diff HEAD bank
+  dhub diff HEAD:bank --format json
+  dhub diff --git-driver";
 
 pub const COMPLETIONS: &str = "\
 Examples:

@@ -1,7 +1,6 @@
 //! One table: the rows of two files joined by their keys.
 
 use crate::bundle::csv::{equal, split, value};
-use crate::bundle::{Bundle, Resource};
 use crate::diff::lines::Lines;
 use crate::diff::records::FileRecords;
 use crate::diff::rows::KeyedRecords;
@@ -9,16 +8,21 @@ use crate::diff::{ColumnDiff, Example, Options, Presence, TableDiff};
 use crate::error::Result;
 use crate::values::order::{Families, compare};
 use std::cmp::Ordering;
+use std::io::Read;
 use std::ops::Range;
+use std::path::PathBuf;
 
 /// How many examples of each kind of difference are kept.
 const EXAMPLES: usize = 3;
 
 /// A table on one side.
-#[derive(Clone, Copy)]
 pub(super) struct TableFile<'a> {
-    pub(super) bundle: &'a Bundle,
-    pub(super) resource: &'a Resource,
+    /// What messages call its file.
+    pub(super) path: PathBuf,
+    /// How many rows its manifest states, if it has one.
+    pub(super) stated: Option<u64>,
+    /// Opens its CSV.
+    pub(super) open: Box<dyn Fn() -> Result<Box<dyn Read + Send>> + Send + Sync + 'a>,
 }
 
 /// A table of one bundle or of both.
@@ -41,13 +45,12 @@ impl TablePair<'_> {
         lines: bool,
     ) -> Result<(TableDiff, Option<Lines>)> {
         let mut sort = [false, false];
+        let records = |side: &Option<TableFile>| match side {
+            None => Ok(None),
+            Some(file) => FileRecords::new((file.open)()?, &file.path).map(Some),
+        };
         loop {
-            let sides = [self.old, self.new];
-            let mut rows = Vec::with_capacity(2);
-            for side in sides {
-                rows.push(side.map(|part| FileRecords::open(part.bundle, part.resource)));
-            }
-            let [old, new] = [rows.remove(0).transpose()?, rows.remove(0).transpose()?];
+            let (old, new) = (records(&self.old)?, records(&self.new)?);
             let mut comparison = Comparison::new(self, old.as_ref(), new.as_ref(), lines);
             let [before, after] = [
                 comparison.key.map(|key| key.0),
@@ -243,7 +246,7 @@ impl<'a> Comparison<'a> {
         old: &KeyedRecords,
         new: &KeyedRecords,
     ) -> (TableDiff, Option<Lines>) {
-        let presence = match (table.old, table.new) {
+        let presence = match (&table.old, &table.new) {
             (Some(_), None) => Presence::Old,
             (None, Some(_)) => Presence::New,
             _ => Presence::Both,
@@ -267,15 +270,14 @@ impl<'a> Comparison<'a> {
             notes: Vec::new(),
             rows_held: old.held() + new.held(),
         };
-        for (part, rows) in [(table.old, old), (table.new, new)] {
-            if let Some(part) = part
-                && part.resource.rows != rows.count
+        for (file, rows) in [(&table.old, old), (&table.new, new)] {
+            if let Some(file) = file
+                && let Some(stated) = file.stated.filter(|stated| *stated != rows.count)
             {
                 diff.notes.push(format!(
-                    "{} has {} rows, its manifest says {}",
-                    part.bundle.directory().join(&part.resource.path).display(),
+                    "{} has {} rows, its manifest says {stated}",
+                    file.path.display(),
                     rows.count,
-                    part.resource.rows
                 ));
             }
         }

@@ -6,6 +6,8 @@
 //!
 //! Everything is read: no digest stands in for a file, for a manifest says what a file was, not what it is.
 //!
+//! A bundle may be committed to git instead of standing in a directory: see [`open`]. [`compare_files`] compares two files of one table.
+//!
 //! `merge.rs` goes through both files once, side by side, with one row of each in memory. Where rows turn out to stand in
 //! another order than that of their keys, the table is compared again with that file sorted, by `sort.rs`.
 //!
@@ -37,11 +39,16 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+mod driver;
 mod lines;
 mod merge;
 mod records;
 mod rows;
+mod sides;
 mod sort;
+
+pub use driver::compare_files;
+pub use sides::open;
 
 use crate::bundle::{Bundle, Manifest, Resource};
 use crate::error::{Error, Result};
@@ -252,7 +259,11 @@ pub fn compare(
 fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<TablePair<'a>> {
     let find = |bundle: &'a Bundle, like: &Resource| {
         let resource = bundle.manifest().resource(&like.database, &like.name)?;
-        Some(TableFile { bundle, resource })
+        Some(TableFile {
+            path: bundle.directory().join(&resource.path),
+            stated: Some(resource.rows),
+            open: Box::new(move || bundle.csv(resource)),
+        })
     };
     let table = |resource: &'a Resource| TablePair {
         database: &resource.database,
@@ -272,8 +283,11 @@ fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<TablePair<'a>> {
 
 /// A table's declaration.
 fn declared(resource: &Resource) -> Option<&'static tables::Table> {
-    tables::files()
-        .find(|table| (table.database, table.name) == (&resource.database, &resource.name))
+    declared_as(&resource.database, &resource.name)
+}
+
+fn declared_as(database: &str, table: &str) -> Option<&'static tables::Table> {
+    tables::files().find(|one| (one.database, one.name) == (database, table))
 }
 
 /// The name of a table's key: the declared one, or for a table that is not declared here that of its manifest.

@@ -1,13 +1,16 @@
 //! Records of a bundle's CSV, one at a time, as they stand in the file.
 
 use crate::bundle::csv::{Ending, LONGEST, Next, RawRecords, count, is_well_quoted, split, value};
-use crate::bundle::{Bundle, Format, Resource, unzip};
+use crate::bundle::{Format, unzip};
 use crate::error::{Error, Result};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// How much of a file is read at a time.
 const BUFFER: usize = 256 << 10;
+
+/// What stands in a repository in the place of a file that Git LFS keeps begins so.
+const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
 
 /// The records of a file behind its header.
 pub(super) struct FileRecords {
@@ -17,16 +20,20 @@ pub(super) struct FileRecords {
 }
 
 impl FileRecords {
-    /// Opens the file of a table and reads its header.
-    pub(super) fn open(bundle: &Bundle, resource: &Resource) -> Result<FileRecords> {
-        let input = BufReader::with_capacity(BUFFER, bundle.csv(resource)?);
+    /// Reads the header of a table's CSV, whose file is called `path`.
+    pub(super) fn new(csv: Box<dyn Read + Send>, path: &Path) -> Result<FileRecords> {
+        let input = BufReader::with_capacity(BUFFER, csv);
         let mut records = FileRecords {
-            path: bundle.directory().join(&resource.path),
+            path: path.to_path_buf(),
             raw: RawRecords::new(Box::new(input)),
             columns: Vec::new(),
         };
         if !records.read()? {
             return Err(records.damaged("expected a header, found an empty file"));
+        }
+        if records.record().starts_with(LFS) {
+            let reason = "expected CSV, found a pointer of Git LFS in its place; fetch the file: git lfs pull";
+            return Err(records.damaged(reason));
         }
         let mut columns = Vec::new();
         for field in split(records.record()) {

@@ -59,6 +59,9 @@ fn every_example_of_help_runs_as_it_stands() {
         for out in ["out", "bank"] {
             home.dhub(&format!("seed all -q -s 0.05 --out {out}")).run();
         }
+        // For those that ask git.
+        let commit = "git init -q && git add bank && git -c user.name=a -c user.email=a@example.com commit -qm Bank";
+        home.run_of("bash").args(&["-c", commit]).run();
         for example in command::examples(&command) {
             // A server has a test of its own: tests/load/examples.rs.
             if !example.contains(" --live") {

@@ -4,6 +4,8 @@
 mod command;
 mod contents;
 mod damage;
+mod git;
 mod given;
 mod order;
 mod output;
+mod review;

@@ -1,0 +1,285 @@
+//! A bundle in a git repository, at a revision: its files as git stores them, streamed by git itself.
+
+use crate::bundle::digest::Fingerprint;
+use crate::bundle::format::Format;
+use crate::bundle::manifest::{MANIFEST, MOST};
+use crate::error::{Error, ErrorKind, Result};
+use crate::tables::Table;
+use std::io::{self, Read, Seek};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+/// Where a bundle is committed.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// The directory that git runs in.
+    repository: PathBuf,
+    /// The tree and the bundle's directory in it, as git names them: `4b825dc:data/bank/`.
+    name: String,
+    /// The directory from the top of the repository.
+    directory: String,
+    /// What messages call it: `HEAD~1:bank`.
+    shown: PathBuf,
+}
+
+/// Whether a name is a revision of the repository that `directory` is in. Where git cannot be run nothing is.
+pub fn is_revision(directory: &Path, name: &str) -> bool {
+    tree(directory, name).is_ok_and(|tree| tree.is_some())
+}
+
+impl Committed {
+    /// The bundle in `path` at a revision of the repository that `directory` is in: a path from its top or, where no bundle is
+    /// committed there, from `directory`. No revision is what is staged.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such repository, revision or bundle.
+    pub fn find(directory: &Path, revision: &str, path: &str) -> Result<Committed> {
+        let shown = PathBuf::from(format!("{revision}:{path}"));
+        let prefix = prefix(directory, &shown)?;
+        let refused = |reason: &str| Error::of_path(ErrorKind::Missing, &shown, reason);
+        let tree = match revision {
+            "" => String::new(),
+            name => tree(directory, name)?.ok_or_else(|| {
+                refused("no such revision in this repository, expected a branch, tag or commit; fetch it, or check the name")
+            })?,
+        };
+        let from_top = Some(path).filter(|path| !is_relative(path));
+        let from_top = from_top.and_then(|path| normal("", path));
+        let places = [from_top, normal(&prefix, path)];
+        for place in places.into_iter().flatten() {
+            let name = match place.as_str() {
+                "" => format!("{tree}:"),
+                place => format!("{tree}:{place}/"),
+            };
+            let manifest = format!("{name}{MANIFEST}");
+            if git(directory, &["cat-file", "-e", &manifest])?
+                .status
+                .success()
+            {
+                return Ok(Committed {
+                    repository: directory.to_path_buf(),
+                    name,
+                    directory: place,
+                    shown,
+                });
+            }
+        }
+        Err(refused(&format!(
+            "no bundle here, expected a directory with {MANIFEST} that is committed"
+        )))
+    }
+
+    /// The bundle that stands in a directory, as it is at a revision.
+    ///
+    /// # Errors
+    ///
+    /// As [`Committed::find`].
+    pub fn of_directory(directory: &Path, revision: &str) -> Result<Committed> {
+        let mut found = Committed::find(directory, revision, "./")?;
+        found.shown = PathBuf::from(format!("{revision}:{}", found.directory));
+        Ok(found)
+    }
+
+    /// The directory in the working tree that it is committed from.
+    ///
+    /// # Errors
+    ///
+    /// When the repository has no working tree.
+    pub fn checked_out(&self) -> Result<PathBuf> {
+        let top = git(&self.repository, &["rev-parse", "--show-cdup"])?;
+        let top = told(top, &self.shown)?;
+        let path = match self.repository == Path::new(".") {
+            true => Path::new(&top).join(&self.directory),
+            false => self.repository.join(top).join(&self.directory),
+        };
+        Ok(match path.as_os_str().is_empty() {
+            true => PathBuf::from("."),
+            false => path,
+        })
+    }
+
+    /// What messages call it.
+    pub(crate) fn path(&self) -> &Path {
+        &self.shown
+    }
+
+    /// The bytes of its manifest.
+    pub(crate) fn manifest(&self) -> Result<Vec<u8>> {
+        let path = self.shown.join(MANIFEST);
+        let mut bytes = Vec::new();
+        let file = self.file(MANIFEST);
+        let read = file.and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+        read.map_err(Error::at("read", &path))?;
+        if bytes.len() as u64 > MOST {
+            let reason = format!("expected a manifest of at most {MOST} bytes, found more");
+            return Err(Error::damaged(&path, reason));
+        }
+        Ok(bytes)
+    }
+
+    /// The content of the file of a table as CSV. Columns, which are read from their end, are put aside first.
+    pub(crate) fn csv(
+        &self,
+        path: &str,
+        format: Format,
+        table: &Table,
+        stated: &Fingerprint,
+    ) -> io::Result<Box<dyn Read + Send>> {
+        let mut blob = self.file(path)?;
+        if format.is_csv() {
+            return format.packing().decoder(blob);
+        }
+        let mut aside = tempfile::tempfile()?;
+        io::copy(&mut blob, &mut aside)?;
+        aside.rewind()?;
+        format.decoder(table, aside, stated)
+    }
+
+    /// Opens one of its files.
+    fn file(&self, path: &str) -> io::Result<Blob> {
+        let name = format!("{}{path}", self.name);
+        let mut child = command(&self.repository)
+            .args(["cat-file", "blob", &name])
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let output = child.stdout.take();
+        let output = output.ok_or_else(|| io::Error::other("git has no output"))?;
+        Ok(Blob { child, output })
+    }
+}
+
+/// A file on its way out of git.
+struct Blob {
+    child: Child,
+    output: ChildStdout,
+}
+
+impl Read for Blob {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.output.read(buffer)?;
+        // An end is one only if git says that it was the end.
+        if n == 0 && !buffer.is_empty() && !self.child.wait()?.success() {
+            let mut words = String::new();
+            if let Some(stderr) = &mut self.child.stderr {
+                stderr.take(1 << 12).read_to_string(&mut words)?;
+            }
+            return Err(io::Error::other(format!("git: {}", line(&words))));
+        }
+        Ok(n)
+    }
+}
+
+impl Drop for Blob {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// git in a directory. Nothing of it asks a person or takes a lock.
+fn command(directory: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(directory);
+    git.env("GIT_OPTIONAL_LOCKS", "0");
+    git.env("GIT_TERMINAL_PROMPT", "0");
+    git.env("LC_ALL", "C");
+    git.stdin(Stdio::null()).stderr(Stdio::piped());
+    git
+}
+
+fn git(directory: &Path, arguments: &[&str]) -> Result<Output> {
+    let output = command(directory).args(arguments).output();
+    output.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Error::usage(
+            "git: not found on the PATH; install it, or give the directories of two bundles",
+        ),
+        _ => Error::at("run", Path::new("git"))(error),
+    })
+}
+
+/// What git has answered, in a line; a complaint is about `shown`.
+fn told(output: Output, shown: &Path) -> Result<String> {
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout)
+            .trim_end_matches('\n')
+            .to_string()),
+        false => {
+            let words = String::from_utf8_lossy(&output.stderr);
+            let reason = format!("git: {}", line(&words));
+            Err(Error::of_path(ErrorKind::Usage, shown, reason))
+        }
+    }
+}
+
+/// The first line that git has complained, without the word before it.
+fn line(words: &str) -> &str {
+    let line = words.lines().next().unwrap_or("it failed");
+    line.strip_prefix("fatal: ").unwrap_or(line)
+}
+
+/// The directory from the top of its repository; fails outside of any, about `shown`.
+fn prefix(directory: &Path, shown: &Path) -> Result<String> {
+    let prefix = git(directory, &["rev-parse", "--show-prefix"])?;
+    told(prefix, shown)
+}
+
+/// The tree of a revision; None if there is none of this name.
+fn tree(directory: &Path, revision: &str) -> Result<Option<String>> {
+    let name = format!("{revision}^{{tree}}");
+    let arguments = [
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &name,
+    ];
+    let output = git(directory, &arguments)?;
+    let tree = String::from_utf8_lossy(&output.stdout).trim().to_string();
+    Ok(output
+        .status
+        .success()
+        .then_some(tree)
+        .filter(|tree| !tree.is_empty()))
+}
+
+/// Whether a path says itself that it begins where one is.
+fn is_relative(path: &str) -> bool {
+    let first = Path::new(path).components().next();
+    matches!(first, Some(Component::CurDir | Component::ParentDir))
+}
+
+/// A path from a directory of the repository as one from its top; None if it leaves it.
+fn normal(prefix: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in prefix.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_read_from_where_one_is() {
+        for (prefix, path, wanted) in [
+            ("", "bank", Some("bank")),
+            ("", "data/bank/", Some("data/bank")),
+            ("data/", "bank", Some("data/bank")),
+            ("data/", "./bank", Some("data/bank")),
+            ("data/now/", "../bank", Some("data/bank")),
+            ("data/", "../../bank", None),
+            ("", "", Some("")),
+            ("", "./", Some("")),
+        ] {
+            assert_eq!(normal(prefix, path).as_deref(), wanted, "{prefix} {path}");
+        }
+        assert!(is_relative("./bank") && is_relative("..") && !is_relative("bank"));
+    }
+}

@@ -1,0 +1,86 @@
+//! `dhub diff --git-driver`: git asks it to show what differs in a CSV of a bundle.
+
+use super::super::output::{complain, plain, print};
+use super::page::{counts, grouped};
+use super::text;
+use dhub::diff::{TableDiff, compare_files};
+use dhub::error::{Error, Result};
+use dhub::tables;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+/// What sets it up in a repository. The attributes stand where they outweigh those in the tree.
+const SETUP: &str = r#"git config diff.dhub.command 'dhub diff --git-driver'
+echo '*.csv* diff=dhub' >> "$(git rev-parse --git-path info/attributes)"
+"#;
+
+/// Answers git, which hands on the path, and for each side a file, its object and its mode. Where it hands on nothing, a person asks
+/// how to set it up. The status is 0 whatever differs: git takes any other for a failure.
+pub fn run(handed: &[OsString]) -> Result<ExitCode> {
+    match handed {
+        [] => print(SETUP)?,
+        [path] => {
+            let path = plain(&path.to_string_lossy());
+            print(format!("* Unmerged path {path}\n"))?;
+        }
+        [path, old, _, _, new, _, _, ..] => show(path.as_ref(), old.as_ref(), new.as_ref())?,
+        _ => {
+            return Err(Error::usage(format!(
+                "--git-driver: expected the 7 arguments that git hands to a diff driver, or none, found {}",
+                handed.len()
+            )));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show(path: &Path, old: &Path, new: &Path) -> Result<()> {
+    if !is_of_bundle(path) {
+        return lines(old, new);
+    }
+    match compare_files(path, old, new) {
+        Ok(diff) => print(told(path, &diff)),
+        Err(error) => {
+            complain(format!("{error}; compared line by line"));
+            lines(old, new)
+        }
+    }
+}
+
+/// Whether a path ends with the database and the name of a table.
+fn is_of_bundle(path: &Path) -> bool {
+    tables::files().any(|table| {
+        let file = Path::new(table.database).join(table.name);
+        let mut names = [
+            path.with_extension(""),
+            path.with_extension("").with_extension(""),
+        ];
+        names.iter_mut().any(|name| name.ends_with(&file))
+    })
+}
+
+fn told(path: &Path, diff: &TableDiff) -> String {
+    let what = match diff.differs() {
+        true => counts(diff),
+        false => "the same rows".to_string(),
+    };
+    format!(
+        "dhub diff {}\n{}.{}: {} rows before, {} after; {what}\n{}\n",
+        plain(&path.display().to_string()),
+        diff.database,
+        diff.table,
+        grouped(diff.before),
+        grouped(diff.after),
+        text::details(diff)
+    )
+}
+
+/// Has git itself compare two files.
+fn lines(old: &Path, new: &Path) -> Result<()> {
+    let mut git = Command::new("git");
+    git.args(["--no-pager", "diff", "--no-index", "--no-ext-diff", "--"]);
+    let ended = git.arg(old).arg(new).status();
+    ended.map_err(Error::at("run", Path::new("git")))?;
+    Ok(())
+}

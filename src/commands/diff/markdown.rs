@@ -1,0 +1,237 @@
+//! A page in the Markdown of GitHub, for comments on pull requests and job summaries, which take 65,536 characters.
+
+use super::page::{Page, counts, grouped};
+use super::text::{cut, side};
+use crate::commands::output::plain;
+use dhub::diff::{ColumnDiff, TableDiff};
+
+/// The page has fewer bytes than this, and so fewer characters.
+const LIMIT: usize = 65_000;
+/// Kept for the lines that say what was left out.
+const RESERVE: usize = 400;
+/// The lines of CHANGELOG.md take at most this much.
+const CHANGELOG: usize = 12_000;
+
+/// The page.
+pub fn render(page: &Page) -> String {
+    let mut text = Text(format!("### {}\n\n", page.title));
+    text.push("| | old | new |\n|---|---|---|\n");
+    for [word, old, new] in &page.sides {
+        text.push(&format!(
+            "| {} | {} | {} |\n",
+            escaped(word),
+            cell(old),
+            cell(new)
+        ));
+    }
+    if !page.why.is_empty() {
+        text.push(&format!("\n{}\n", page.why));
+    }
+    changelog(page, &mut text);
+    if !page.tables.is_empty() {
+        text.push(
+            "\n| table | before | after | added | removed | changed |\n|---|--:|--:|--:|--:|--:|\n",
+        );
+        let left = push_all(&page.tables, &mut text, row);
+        if left > 0 {
+            text.close(&format!("\n{left} more tables differ.\n"));
+        }
+        text.push("\n");
+        let left = push_all(&page.tables, &mut text, details);
+        if left > 0 {
+            text.close(&format!(
+                "\nNo room for the details of {left} tables; `dhub diff` shows them all.\n"
+            ));
+        }
+    }
+    for note in &page.notes {
+        text.push(&format!("\n{}\n", escaped(note)));
+    }
+    text.0
+}
+
+fn changelog(page: &Page, text: &mut Text) {
+    if page.changelog.is_empty() {
+        return;
+    }
+    text.push(&format!(
+        "\n<details><summary>What data version {} changes, after CHANGELOG.md</summary>\n\n",
+        page.data_version
+    ));
+    let end = text.0.len() + CHANGELOG;
+    let mut lines = page.changelog.iter();
+    let mut left = lines.len();
+    for line in &mut lines {
+        let line = format!("- {line}\n");
+        if text.0.len() + line.len() > end || !text.push(&line) {
+            break;
+        }
+        left -= 1;
+    }
+    if left > 0 {
+        text.close(&format!("- and {left} more\n"));
+    }
+    text.close("\n</details>\n");
+}
+
+/// Adds what there is room for, in this order; how many were left out.
+fn push_all(tables: &[&TableDiff], text: &mut Text, part: impl Fn(&TableDiff) -> String) -> usize {
+    let room = tables.iter().take_while(|table| text.push(&part(table)));
+    tables.len() - room.count()
+}
+
+fn row(table: &TableDiff) -> String {
+    let numbers = [
+        table.before,
+        table.after,
+        table.added,
+        table.removed,
+        table.changed,
+    ];
+    let numbers = numbers.map(grouped).join(" | ");
+    format!("| {} | {numbers} |\n", escaped(&name(table)))
+}
+
+fn details(table: &TableDiff) -> String {
+    let mut text = format!(
+        "<details><summary><b>{}</b>: {}</summary>\n\n",
+        escaped(&name(table)),
+        counts(table)
+    );
+    if let Some(side) = side(table.presence) {
+        text += &format!("Only in the {side} bundle.\n\n");
+    }
+    if !table.columns.is_empty() {
+        text += "| column | changed | key | old | new |\n|---|--:|---|---|---|\n";
+        table
+            .columns
+            .iter()
+            .for_each(|column| text += &changes(column));
+        text += "\n";
+    }
+    for (word, count, keys) in [
+        ("Added", table.added, &table.added_keys),
+        ("Removed", table.removed, &table.removed_keys),
+    ] {
+        if count > 0 {
+            let keys: Vec<String> = keys.iter().map(|key| code(&cut(key))).collect();
+            let more = match count > keys.len() as u64 {
+                true => ", ...",
+                false => "",
+            };
+            text += &format!("{word}: {}{more}\n\n", keys.join(", "));
+        }
+    }
+    for note in &table.notes {
+        text += &format!("{}\n\n", escaped(&plain(note)));
+    }
+    text + "</details>\n\n"
+}
+
+fn changes(column: &ColumnDiff) -> String {
+    let name = cell(&cut(&column.column));
+    if let Some(side) = side(column.presence) {
+        return format!("| {name} | only in the {side} bundle | | | |\n");
+    }
+    let value = |value: &Option<String>| match value {
+        None => "NULL".to_string(),
+        Some(value) => cell(&cut(value)),
+    };
+    let mut text = String::new();
+    for (place, example) in column.examples.iter().enumerate() {
+        let (name, changed) = match place {
+            0 => (name.as_str(), grouped(column.changed)),
+            _ => ("", String::new()),
+        };
+        let (old, new) = (value(&example.old), value(&example.new));
+        text += &format!(
+            "| {name} | {changed} | {} | {old} | {new} |\n",
+            cell(&cut(&example.key))
+        );
+    }
+    text
+}
+
+fn name(table: &TableDiff) -> String {
+    cut(&format!("{}.{}", table.database, table.table))
+}
+
+/// A text with nothing in it that Markdown or HTML would take for its own.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => escaped += "&amp;",
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            '@' => escaped += "&#64;",
+            '\\' | '`' | '*' | '[' | ']' | '|' | '#' | '~' | '!' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A text as code: whatever is in it stays as it is.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    match text.is_empty() {
+        true => "(empty)".to_string(),
+        false if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) => {
+            format!("{fence} {text} {fence}")
+        }
+        false => format!("{fence}{text}{fence}"),
+    }
+}
+
+/// The same in a table, where a bar would end the cell.
+fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+/// A text that stays below the limit.
+struct Text(String);
+
+impl Text {
+    /// Adds a part if there is room for it.
+    fn push(&mut self, part: &str) -> bool {
+        let room = self.0.len() + part.len() + RESERVE < LIMIT;
+        if room {
+            self.0 += part;
+        }
+        room
+    }
+
+    /// Adds a short part for which room was kept.
+    fn close(&mut self, part: &str) {
+        self.0 += part;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stay_as_they_are_whatever_is_in_them() {
+        for (text, wanted) in [
+            ("a", "`a`"),
+            ("a|b", "`a\\|b`"),
+            ("a`b", "``a`b``"),
+            ("`", "`` ` ``"),
+            ("", "(empty)"),
+            (" a", "`  a `"),
+            ("<b>@all", "`<b>@all`"),
+        ] {
+            assert_eq!(cell(text), wanted);
+        }
+        assert_eq!(
+            escaped("<a> @b *c* [d](e)"),
+            "&lt;a&gt; &#64;b \\*c\\* \\[d\\](e)"
+        );
+    }
+}

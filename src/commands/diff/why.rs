@@ -1,0 +1,82 @@
+//! Why the data of two versions differ: what CHANGELOG.md says of the data versions between them.
+
+const CHANGELOG: &str = include_str!("../../../CHANGELOG.md");
+
+/// What begins the list of changed data in a section.
+const DATA: &str = "Data that differ";
+
+/// What is said of the data of each version above `old`, up to `new`.
+pub fn changes(old: u32, new: u32) -> Vec<String> {
+    between(CHANGELOG, old, new)
+}
+
+fn between(changelog: &str, old: u32, new: u32) -> Vec<String> {
+    let mut changes = Vec::new();
+    for section in changelog.split("\n## ").skip(1) {
+        let (heading, text) = section.split_once('\n').unwrap_or((section, ""));
+        let version = heading.split("DATA_VERSION ").nth(1);
+        let version = version.and_then(|version| version.trim().parse::<u32>().ok());
+        if !version.is_some_and(|version| old < version && version <= new) {
+            continue;
+        }
+        let lines = text
+            .lines()
+            .skip_while(|line| !line.starts_with(DATA))
+            .skip(1);
+        for line in lines {
+            if let Some(change) = line.strip_prefix("- ") {
+                changes.push(change.to_string());
+            } else if let (Some(more), Some(change)) = (line.strip_prefix("  "), changes.last_mut())
+            {
+                *change += " ";
+                *change += more.trim();
+            } else if !line.is_empty() {
+                break;
+            }
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOG: &str = "# Changes
+
+## Next, DATA_VERSION 4
+
+- Nothing of data.
+
+## 0.3.0, DATA_VERSION 3
+
+Data that differ from those of 0.1.0:
+
+- First
+  and on.
+- Second.
+
+New:
+
+- A command.
+
+## 0.1.0, DATA_VERSION 1
+
+The first version.
+";
+
+    #[test]
+    fn the_lines_of_the_data_versions_between_are_taken_and_no_others() {
+        assert_eq!(between(LOG, 1, 3), ["First and on.", "Second."]);
+        assert_eq!(between(LOG, 1, 4), between(LOG, 2, 3));
+        for (old, new) in [(3, 3), (3, 4), (4, 1), (0, 2)] {
+            assert!(between(LOG, old, new).is_empty(), "{old} {new}");
+        }
+    }
+
+    #[test]
+    fn the_changelog_tells_of_the_current_data_version() {
+        let version = dhub::plan::DATA_VERSION;
+        assert!(changes(version - 1, version).len() > 1);
+    }
+}

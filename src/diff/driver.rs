@@ -1,0 +1,51 @@
+//! One table in two files, as git hands them to a diff driver.
+
+use super::merge::{TableFile, TablePair};
+use super::{Options, TableDiff, declared_as};
+use crate::bundle::{Fingerprint, Format};
+use crate::error::{Error, Result};
+use std::fs::File;
+use std::path::Path;
+
+/// What git gives in the place of a file that one side does not have.
+const NOTHING: &str = "/dev/null";
+
+/// Compares two files of the table that `path`, such as `bank/loans_db/loans.csv`, names: by its key if it is declared here, else
+/// row by row. One of them may be `/dev/null`.
+///
+/// # Errors
+///
+/// As [`compare`](super::compare).
+pub fn compare_files(path: &Path, old: &Path, new: &Path) -> Result<TableDiff> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.split('.').next().unwrap_or_default();
+    let database = path.parent().and_then(Path::file_name);
+    let database = database.unwrap_or_default().to_string_lossy();
+    let table = declared_as(&database, name);
+    let format = Format::of_path(&path.to_string_lossy());
+    let file = |file: &Path| {
+        let place = file.to_path_buf();
+        let open = move || {
+            let opened = match table {
+                Some(table) => Fingerprint::of_file(&place)
+                    .and_then(|stated| format.decoder(table, File::open(&place)?, &stated)),
+                None => File::open(&place).and_then(|file| format.packing().decoder(file)),
+            };
+            opened.map_err(Error::at("read", &place))
+        };
+        (file != Path::new(NOTHING)).then(|| TableFile {
+            path: path.to_path_buf(),
+            stated: None,
+            open: Box::new(open),
+        })
+    };
+    let pair = TablePair {
+        database: &database,
+        name,
+        key: table.map(|table| table.key().name.to_string()),
+        families: table.map_or(&[], |table| table.key().families),
+        old: file(old),
+        new: file(new),
+    };
+    Ok(pair.compare(&Options::default(), false)?.0)
+}
