@@ -12,7 +12,7 @@
 //! - [`tables`]: every table declared once, with its constraints; the catalogue.
 //! - [`generate`]: the rules of the guide in three storeys: facts, a room per domain, and a roof that calls them in order.
 //! - [`schema`]: the SQL of each database, rendered from the catalogue.
-//! - `columnar`: tables as columns, for Parquet files.
+//! - `columnar`: tables as columns, for Parquet files and Arrow streams.
 //! - [`bundle`]: the files on disk.
 //! - `query`: SQL over a bundle's files, in an embedded SQLite that only reads.
 //! - `verify`: checks a finished bundle against its declarations and the guide.
@@ -45,7 +45,7 @@
 //! ```
 //!
 //! The feature `cli`, on by default, is the command line; `query` is `query`, `verify` and `live` with their SQLite, and lives
-//! read from bundles; `parquet` is tables as Parquet. Without default features none of them is compiled.
+//! read from bundles; `parquet` is tables as Parquet and Arrow. Without default features none of them is compiled.
 
 #![forbid(unsafe_code)]
 

@@ -280,7 +280,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     let none = |name: &str| assert!(!place.file(name).exists(), "{name}");
     place.refused(
         "seed all --scale 0.1 --out lake --format parquet --compress zstd",
-        "parquet is compressed already",
+        "expected CSV, which alone it compresses, found parquet",
     );
     place.refused(
         "seed all --scale 0.1 --out lake --format parquet,csv",

@@ -6,7 +6,7 @@ use crate::bundle::format::Format;
 use crate::bundle::manifest::{MANIFEST, Origin, Resource};
 use crate::bundle::read::{Bundle, Finding};
 use crate::bundle::write::remake;
-use crate::bundle::{Progress, unzip};
+use crate::bundle::{Progress, only, unzip};
 use crate::error::{Error, Result, words};
 use crate::plan::{AmlRate, DATA_VERSION, Months, Plan, Scale};
 use crate::threads;
@@ -58,7 +58,15 @@ pub fn check(
 ) -> Result<Check> {
     let manifest = bundle.manifest();
     let plan = plan(bundle)?;
-    let made = remake(plan, bundle.format(), threads, memory, progress)?;
+    let only = only::tables(bundle)?;
+    let made = remake(
+        plan,
+        only.as_deref(),
+        bundle.format(),
+        threads,
+        memory,
+        progress,
+    )?;
 
     let compare = |wanted: &Resource| {
         let resource = manifest.resource(&wanted.database, &wanted.name);
@@ -86,7 +94,10 @@ pub fn check(
         path: resource.path.clone(),
         wrong: "in the bundle, but this version makes no such table".to_string(),
     }));
-    let (_, companions) = companions::of_bundle(&plan, made, bundle.format());
+    let (_, companions) = match &only {
+        None => companions::of_bundle(&plan, made, bundle.format()),
+        Some(tables) => companions::of_some(&plan, None, made, only::names(tables)),
+    };
     findings.extend(companions.iter().filter_map(|wanted| {
         let wrong = rewritten(bundle, wanted)?;
         let path = wanted.path.clone();

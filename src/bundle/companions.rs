@@ -85,6 +85,18 @@ pub(crate) fn of_defective(
     beside(manifest, format, vec![Companion::new(ANSWERS, answers)])
 }
 
+/// What a bundle of some tables, or a part of one, has beside them: its manifest and the list of digests.
+pub(crate) fn of_some(
+    plan: &Plan,
+    part: Option<Part>,
+    tables: Vec<Resource>,
+    names: Vec<String>,
+) -> (Manifest, Vec<Companion>) {
+    let files = [MANIFEST, SUMS].map(String::from).to_vec();
+    let manifest = Manifest::new(plan, part, tables, files);
+    described(manifest.only(names), Vec::new())
+}
+
 /// The databases that have tables.
 fn databases() -> impl Iterator<Item = &'static str> {
     DATABASES

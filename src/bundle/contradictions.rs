@@ -1,6 +1,7 @@
 //! What a manifest says against itself, and against the declarations of this version.
 
 use crate::bundle::manifest::{Manifest, Resource, id};
+use crate::bundle::only;
 use crate::plan::DATA_VERSION;
 use crate::tables;
 use crate::terminal::shown;
@@ -40,13 +41,14 @@ impl Manifest {
             ));
         }
         let mut names = BTreeSet::new();
+        let there = (!self.dhub.only.is_empty()).then(|| only::there(&self.resources));
         for table in &self.resources {
             let name = format!("{}.{}", table.database, table.name);
             if !names.insert((&table.database, &table.name)) {
                 wrong.push(format!("{name} stands twice"));
             }
             if self.dhub.data_version == DATA_VERSION
-                && let Some(other) = undeclared(table)
+                && let Some(other) = undeclared(table, there.as_deref())
             {
                 wrong.push(format!("{name}{other}"));
             }
@@ -55,15 +57,18 @@ impl Manifest {
     }
 }
 
-/// Where what a manifest says of a table is not what the declarations say.
-fn undeclared(found: &Resource) -> Option<String> {
+/// Where what a manifest says of a table is not what the declarations say; `there` are the only tables, if not all.
+fn undeclared(found: &Resource, there: Option<&[String]>) -> Option<String> {
     let declared = tables::files()
         .find(|table| (table.database, table.name) == (&found.database, &found.name));
     let Some(table) = declared else {
         return Some(": expected a table that this version declares".to_string());
     };
     let format = found.stored_as().unwrap_or_default();
-    let wanted = Resource::new(table, format, found.rows, *found.csv(), found.stored);
+    let mut wanted = Resource::new(table, format, found.rows, *found.csv(), found.stored);
+    if let Some(there) = there {
+        only::keep(&mut wanted, there);
+    }
     let json = |resource: &Resource| serde_json::to_value(resource).unwrap_or_default();
     difference("", &json(&wanted), &json(found))
 }

@@ -12,7 +12,7 @@ use crate::bundle::read::Bundle;
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
-use crate::bundle::write::write_tables;
+use crate::bundle::write::{Wanted, write_tables};
 use crate::bundle::{MANIFEST, Progress, Stage, check, place};
 use crate::error::{Error, Result};
 use crate::plan::DATA_VERSION;
@@ -123,12 +123,18 @@ where
 {
     let plan = check::plan(source)?;
     let format = source.format();
-    let staging = Staging::begin(out, &Replace { part: None, force })?;
+    let staging = Staging::begin(
+        out,
+        &Replace {
+            force,
+            ..Replace::default()
+        },
+    )?;
     let mut directory = Directory::new(staging.path());
     let resources = source.manifest().resources.iter();
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
     let mut edited = BTreeMap::new();
-    let tables = write_tables(format, false, &[], &mut directory, |sinks| {
+    let tables = write_tables(&Wanted::lines(format), &mut directory, |sinks| {
         let tables: Vec<&'static Table> = tables::files().collect();
         let copy = |(mut sink, table): (Sink, &'static Table)| {
             let (database, name) = (table.database, table.name);

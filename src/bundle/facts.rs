@@ -23,6 +23,7 @@ impl Origin {
             overridden: plan.overridden,
             part,
             defects: None,
+            only: Vec::new(),
             rows: 0,
             bytes: 0,
             files: Vec::new(),

@@ -132,6 +132,27 @@ impl Format {
         }
     }
 
+    /// The file of a table, written to a stream.
+    #[cfg_attr(not(feature = "parquet"), expect(unused_variables))]
+    pub(crate) fn stream(
+        self,
+        table: &Table,
+        out: File,
+        header: bool,
+        facts: &[Fact],
+    ) -> Result<Sink> {
+        let header = match header {
+            true => table.header(),
+            false => String::new(),
+        };
+        match self {
+            Format::Csv => Sink::stream(out, header.as_bytes()),
+            Format::CsvZstd => Sink::compressed_stream(out, &header),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Sink::parquet_stream(out, table, facts),
+        }
+    }
+
     /// The content of the file of a table as CSV, whatever it is stored as; what the manifest states is asked of Parquet alone.
     #[cfg_attr(not(feature = "parquet"), expect(unused_variables))]
     pub(crate) fn decoder(
@@ -211,7 +232,7 @@ impl Read for Unreadable {
 }
 
 /// Makes every batch in the form `B`.
-fn pour_as<B: Batch>(
+pub(crate) fn pour_as<B: Batch>(
     work: &Work,
     threads: usize,
     memory: u64,

@@ -8,7 +8,7 @@ use crate::bundle::read::Bundle;
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
-use crate::bundle::write::write_tables;
+use crate::bundle::write::{Wanted, write_tables};
 use crate::bundle::{MANIFEST, Progress, Stage, check, companions, place};
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Part};
@@ -50,12 +50,18 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
     let first = &parts[0];
     let plan = check::plan(first)?;
     let format = first.format();
-    let staging = Staging::begin(out, &Replace { part: None, force })?;
+    let staging = Staging::begin(
+        out,
+        &Replace {
+            force,
+            ..Replace::default()
+        },
+    )?;
     let mut directory = Directory::new(staging.path());
 
     let resources = parts.iter().flat_map(|part| &part.manifest().resources);
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
-    let tables = write_tables(format, false, &[], &mut directory, |sinks| {
+    let tables = write_tables(&Wanted::lines(format), &mut directory, |sinks| {
         let tables: Vec<&Table> = tables::files().collect();
         let join = |(mut sink, table): (Sink, &Table)| {
             for part in parts {
@@ -127,6 +133,15 @@ fn open(directory: &Path) -> Result<(Part, Bundle)> {
         &bundle,
         "read the files of all parts as one table, or write the parts as CSV",
     )?;
+    if !origin.only.is_empty() {
+        return Err(Error::refused(
+            directory,
+            format!(
+                "holds only {}, expected every table of a part; write it without --only",
+                origin.only.join(", ")
+            ),
+        ));
+    }
     match origin.part {
         Some(part) => Ok((part, bundle)),
         None => Err(Error::refused(

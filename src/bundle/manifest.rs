@@ -96,6 +96,9 @@ pub struct Origin {
     /// The defects that were planted in it, if it is defective on purpose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub defects: Option<PlantedDefects>,
+    /// The only tables that are there, or databases of which all are, if it does not have every one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<String>,
     /// Rows of all tables.
     pub rows: u64,
     /// Bytes of all tables as CSV.
@@ -203,10 +206,18 @@ impl Manifest {
         let mut description =
             "Coherent demo data of one retail bank, made by dhub from a seed. Nobody in it is real."
                 .to_string();
+        let columns = resources
+            .first()
+            .is_some_and(|one| one.format != Format::Csv.content());
         if let Some(part) = part {
-            description += &format!(
-                " This is part {part}, no bundle yet: dhub seed join makes it of all parts. Only the files of the first one have a header."
-            );
+            description += &match columns {
+                true => {
+                    format!(" This is part {part}: the files of all parts are read as one table.")
+                }
+                false => format!(
+                    " This is part {part}, no bundle yet: dhub seed join makes it of all parts. Only the files of the first one have a header."
+                ),
+            };
         }
         Manifest {
             profile: "data-package".to_string(),
@@ -259,6 +270,9 @@ impl Manifest {
         }
         if let Some(part) = origin.part {
             let _ = write!(command, " --part {part}");
+        }
+        if !origin.only.is_empty() {
+            let _ = write!(command, " --only {}", origin.only.join(","));
         }
         command
     }

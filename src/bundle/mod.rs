@@ -56,6 +56,7 @@ mod join;
 pub mod load_sql;
 mod lock;
 mod manifest;
+mod only;
 mod outline;
 mod own;
 mod packing;
@@ -70,6 +71,7 @@ mod replace;
 mod row_groups;
 mod sink;
 mod staging;
+mod stream;
 mod sums;
 mod suspect;
 mod table_schema;
@@ -90,9 +92,10 @@ pub use manifest::{License, MANIFEST, Manifest, Origin, Resource};
 pub use planted::{ANSWERS, PlantedDefect, PlantedDefects};
 pub use read::{Bundle, Finding};
 pub use recovery::{Leftover, leftovers};
+pub use stream::{StreamFormat, stream};
 pub use table_schema::TableCheck;
 pub use unfinished::abandon;
-pub use write::{dry_run, write, write_part};
+pub use write::{dry_run, write, write_part, write_some};
 
 use std::path::PathBuf;
 

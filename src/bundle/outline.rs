@@ -13,6 +13,8 @@ pub(crate) struct Outline {
     pub(crate) files: BTreeMap<PathBuf, Option<Digest>>,
     /// Which part of a bundle it is, as it says, if it is not a whole one.
     pub(crate) part: Option<String>,
+    /// The only tables or databases that it has, if it does not have every table.
+    pub(crate) only: Vec<String>,
 }
 
 impl Outline {
@@ -31,6 +33,8 @@ impl Outline {
         struct Others {
             files: Vec<String>,
             part: Option<String>,
+            #[serde(default)]
+            only: Vec<String>,
         }
         #[derive(Deserialize)]
         struct File {
@@ -49,6 +53,7 @@ impl Outline {
                 .map(|(path, hash)| (PathBuf::from(path), hash))
                 .collect(),
             part: package.dhub.part,
+            only: package.dhub.only,
         })
     }
 }

@@ -41,6 +41,15 @@ impl Bundle {
     ///
     /// When there is no bundle but perhaps a part of one, or its manifest cannot be read.
     pub fn open(directory: &Path) -> Result<Bundle> {
+        Bundle::whole_or_part(directory)?.with_all_tables()?.whole()
+    }
+
+    /// Opens the bundle in a directory, be it one that holds only some of the tables.
+    ///
+    /// # Errors
+    ///
+    /// As [`Bundle::open`].
+    pub fn open_some(directory: &Path) -> Result<Bundle> {
         Bundle::whole_or_part(directory)?.whole()
     }
 
@@ -58,7 +67,20 @@ impl Bundle {
             manifest,
             committed,
         };
-        bundle.whole()
+        bundle.with_all_tables()?.whole()
+    }
+
+    /// Fails if it holds only some of the tables.
+    fn with_all_tables(self) -> Result<Bundle> {
+        match self.manifest.dhub.only.join(", ") {
+            only if only.is_empty() => Ok(self),
+            only => Err(Error::refused(
+                &self.directory,
+                format!(
+                    "holds only {only}, expected a whole bundle; write one without --only, or look at this one with dhub seed status, seed check or export"
+                ),
+            )),
+        }
     }
 
     /// Fails if it is a part.

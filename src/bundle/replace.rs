@@ -17,10 +17,12 @@ use std::time::SystemTime;
 const NAMED: usize = 10;
 
 /// What shall be put in the place of another bundle, and whether whatever bundle stands there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Replace {
     /// Which part of a bundle the new one is, if it is not a whole one.
     pub(crate) part: Option<Part>,
+    /// The only tables or databases of the new one, if it does not have every table.
+    pub(crate) only: Vec<String>,
     /// Whether it may replace a bundle that was edited, or is of another kind.
     pub(crate) force: bool,
 }
@@ -46,17 +48,24 @@ impl Replace {
             outline => outline?,
         };
         let wanted = self.part.map(|part| part.to_string());
-        if outline.part != wanted {
-            let words = |part: &Option<String>| match part {
-                None => "a whole bundle".to_string(),
-                Some(part) => format!("part {part} of a bundle"),
+        if outline.part != wanted || outline.only != self.only {
+            let words = |part: &Option<String>, only: &[String]| {
+                let of = match only {
+                    [] => String::new(),
+                    only => format!(" of only {}", only.join(", ")),
+                };
+                match part {
+                    None if only.is_empty() => "a whole bundle".to_string(),
+                    None => format!("a bundle{of}"),
+                    Some(part) => format!("part {part} of a bundle{of}"),
+                }
             };
             return Err(Error::refused(
                 out,
                 format!(
                     "holds {}, and {} would replace it; nothing was changed; choose another --out, or replace it with --force",
-                    words(&outline.part),
-                    words(&wanted),
+                    words(&outline.part, &outline.only),
+                    words(&wanted, &self.only),
                 ),
             ));
         }

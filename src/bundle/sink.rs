@@ -18,6 +18,9 @@ const ZSTD_LEVEL: i32 = 3;
 /// The encoder is fed in blocks of this size whatever the size of the batches, so that equal lines give equal files.
 const ZSTD_BLOCK: usize = 128 << 10;
 
+/// What messages call a stream.
+const STREAM: &str = "stdout";
+
 /// A file in the making. Lines are appended in order, by one thread at a time.
 pub(crate) struct Sink {
     path: PathBuf,
@@ -74,6 +77,18 @@ impl Sink {
         }
     }
 
+    /// A stream that begins with these bytes.
+    pub(crate) fn stream(mut out: File, header: &[u8]) -> Result<Sink> {
+        let path = Path::new(STREAM);
+        out.write_all(header).map_err(Error::at("write", path))?;
+        Ok(Sink::new(path, "", Form::Plain(out)))
+    }
+
+    /// A compressed stream of content that begins with `header`.
+    pub(crate) fn compressed_stream(out: File, header: &str) -> Result<Sink> {
+        Sink::compressed(Path::new(STREAM), header, Some(out))
+    }
+
     fn compressed(path: &Path, header: &str, file: Option<File>) -> Result<Sink> {
         let hashed = Hashed {
             file,
@@ -96,7 +111,17 @@ impl Sink {
         let file = path
             .map(|path| File::create_new(path).map_err(Error::at("create", path)))
             .transpose()?;
-        let path = path.unwrap_or(Path::new(""));
+        Sink::columns(path.unwrap_or(Path::new("")), file, table, facts)
+    }
+
+    /// A Parquet file, written to a stream.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn parquet_stream(out: File, table: &Table, facts: &[Fact]) -> Result<Sink> {
+        Sink::columns(Path::new(STREAM), Some(out), table, facts)
+    }
+
+    #[cfg(feature = "parquet")]
+    fn columns(path: &Path, file: Option<File>, table: &Table, facts: &[Fact]) -> Result<Sink> {
         let hashed = Hashed {
             file,
             tally: Tally::default(),

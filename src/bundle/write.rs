@@ -8,7 +8,7 @@ use crate::bundle::manifest::{Manifest, Origin, Resource};
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::{Finished, Sink};
 use crate::bundle::staging::Staging;
-use crate::bundle::{Options, Progress, companions, place};
+use crate::bundle::{Options, Progress, companions, only, place};
 use crate::error::Result;
 use crate::generate::{Bank, Work};
 use crate::plan::{Part, Plan};
@@ -26,7 +26,7 @@ use rayon::prelude::*;
 /// When `out` holds anything that is no part of a bundle, or a bundle that may not be replaced; when it cannot be written. Then
 /// everything stands as before.
 pub fn write(plan: Plan, options: &Options, progress: &dyn Progress) -> Result<Manifest> {
-    write_work(plan, None, options, progress)
+    write_work(plan, None, None, options, progress)
 }
 
 /// Writes one part of the bundle of a plan to `options.out` and returns its manifest; all its parts can be
@@ -44,37 +44,67 @@ pub fn write_part(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Manifest> {
-    write_work(plan, Some(part), options, progress)
+    write_work(plan, Some(part), None, options, progress)
+}
+
+/// Writes only some tables of the bundle of a plan, or of a part of it, to `options.out` and returns its manifest.
+///
+/// What is written is byte for byte what the whole has; what only other tables need is not made.
+///
+/// # Errors
+///
+/// As [`write()`].
+pub fn write_some(
+    plan: Plan,
+    part: Option<Part>,
+    tables: &[&'static Table],
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Manifest> {
+    write_work(plan, part, Some(tables), options, progress)
 }
 
 fn write_work(
     plan: Plan,
     part: Option<Part>,
+    only: Option<&[&'static Table]>,
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Manifest> {
-    stage(plan, part, options, progress).map_err(|error| place::told(&options.out, error))
+    stage(plan, part, only, options, progress).map_err(|error| place::told(&options.out, error))
 }
 
 fn stage(
     plan: Plan,
     part: Option<Part>,
+    only: Option<&[&'static Table]>,
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Manifest> {
+    let names = only.map(only::names).unwrap_or_default();
     let replace = Replace {
         part,
+        only: names.clone(),
         force: options.force,
     };
     let staging = Staging::begin(&options.out, &replace)?;
     let mut directory = Directory::new(staging.path());
 
     let bank = Bank::new(plan);
-    let work = Work::part(&bank, part.unwrap_or(Part::WHOLE));
+    let mut work = Work::part(&bank, part.unwrap_or(Part::WHOLE));
+    if let Some(tables) = only {
+        work = work.only(tables);
+    }
     let headers = part.is_none_or(Part::is_first);
     let tables = threads::on_pool(options.threads, || {
         let facts = Origin::of(&plan, part).facts();
-        write_tables(options.format, headers, &facts, &mut directory, |sinks| {
+        let wanted = Wanted {
+            format: options.format,
+            only,
+            headers,
+            facts: &facts,
+        };
+        write_tables(&wanted, &mut directory, |sinks| {
             run_pipeline(
                 options.format,
                 &work,
@@ -86,6 +116,7 @@ fn stage(
         })
     })?;
     let (manifest, companions) = match part {
+        _ if only.is_some() => companions::of_some(&plan, part, tables, names),
         None => companions::of_bundle(&plan, tables, options.format),
         Some(part) => companions::of_part(&plan, part, tables),
     };
@@ -110,13 +141,14 @@ pub fn dry_run(
     memory: u64,
     progress: &dyn Progress,
 ) -> Result<Vec<(u64, Fingerprint)>> {
-    let made = remake(plan, Format::Csv, threads, memory, progress)?;
+    let made = remake(plan, None, Format::Csv, threads, memory, progress)?;
     Ok(made.into_iter().map(|one| (one.rows, one.stored)).collect())
 }
 
 /// Makes the tables of a plan and keeps only what the manifest would say of them.
 pub(crate) fn remake(
     plan: Plan,
+    only: Option<&[&'static Table]>,
     format: Format,
     threads: usize,
     memory: u64,
@@ -124,22 +156,21 @@ pub(crate) fn remake(
 ) -> Result<Vec<Resource>> {
     let bank = Bank::new(plan);
     let facts = Origin::of(&plan, None).facts();
+    let mut work = Work::whole(&bank);
+    if let Some(tables) = only {
+        work = work.only(tables);
+    }
     let sink = |table: &Table| format.sink(table, None, true, &facts);
     let sinks = tables::files().map(sink).collect::<Result<_>>()?;
     let done = threads::on_pool(threads, || {
-        run_pipeline(
-            format,
-            &Work::whole(&bank),
-            threads,
-            memory,
-            sinks,
-            progress,
-        )
+        run_pipeline(format, &work, threads, memory, sinks, progress)
     })?;
     let resource = |(table, done): (&Table, Finished)| {
         Resource::new(table, format, done.rows, done.content, done.stored)
     };
-    Ok(tables::files().zip(done).map(resource).collect())
+    let made = tables::files().zip(done);
+    let made = made.filter(|(table, _)| is_wanted(only, table));
+    Ok(made.map(resource).collect())
 }
 
 /// Makes every batch and gives it to the sinks, one per table.
@@ -155,23 +186,57 @@ fn run_pipeline(
     sinks.into_par_iter().map(Sink::finish).collect()
 }
 
+/// What tables are written, and how.
+pub(crate) struct Wanted<'a> {
+    pub(crate) format: Format,
+    /// The only ones, if not all.
+    pub(crate) only: Option<&'a [&'static Table]>,
+    /// Whether lines begin with a header.
+    pub(crate) headers: bool,
+    /// What files say of themselves where the format has a place for it.
+    pub(crate) facts: &'a [Fact],
+}
+
+impl Wanted<'_> {
+    /// The lines of all tables, copied from where they have their headers.
+    pub(crate) fn lines(format: Format) -> Wanted<'static> {
+        Wanted {
+            format,
+            only: None,
+            headers: false,
+            facts: &[],
+        }
+    }
+}
+
+fn is_wanted(only: Option<&[&'static Table]>, table: &Table) -> bool {
+    only.is_none_or(|only| only.iter().any(|one| std::ptr::eq(*one, table)))
+}
+
 /// Writes the file of each table, filled by `fill`, which is given a sink per table and must finish them all.
 pub(crate) fn write_tables(
-    format: Format,
-    headers: bool,
-    facts: &[Fact],
+    wanted: &Wanted,
     directory: &mut Directory,
     fill: impl FnOnce(Vec<Sink>) -> Result<Vec<Finished>>,
 ) -> Result<Vec<Resource>> {
     let mut sinks = Vec::new();
     for table in tables::files() {
-        let path = directory.place(&format.file_of(table))?;
-        sinks.push(format.sink(table, Some(&path), headers, facts)?);
+        let format = wanted.format;
+        sinks.push(match is_wanted(wanted.only, table) {
+            true => {
+                let path = directory.place(&format.file_of(table))?;
+                format.sink(table, Some(&path), wanted.headers, wanted.facts)?
+            }
+            false => Sink::nowhere(Format::Csv.packing(), "")?,
+        });
     }
     let mut resources = Vec::new();
     for (table, done) in tables::files().zip(fill(sinks)?) {
+        if !is_wanted(wanted.only, table) {
+            continue;
+        }
         directory.add(done.file);
-        let resource = Resource::new(table, format, done.rows, done.content, done.stored);
+        let resource = Resource::new(table, wanted.format, done.rows, done.content, done.stored);
         resources.push(resource);
     }
     Ok(resources)

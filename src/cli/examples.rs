@@ -13,6 +13,7 @@ Examples:
   dhub seed all --scale 0.1 --compress zstd --out small
   dhub seed all --customers 500 --seed 7 --as-of 2026-06-30 --out bank7
   dhub seed all --scale 0.1 --format parquet --out lake
+  dhub seed all --scale 0.1 --only loans_db.loans --stdout > loans.csv
   dhub seed all --scale 0.1 --part 1/2 --out part1";
 
 pub const SEED_JOIN: &str = "\

@@ -96,6 +96,14 @@ pub struct SeedAll {
     /// Give all parts the same other flags; dhub seed join joins them.
     #[arg(long, value_name = "K/N")]
     pub part: Option<Part>,
+    /// Only these databases or tables, such as loans_db or loans_db.loans; may be repeated, or separated by commas
+    ///
+    /// What is written is byte for byte what the whole has.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Write the one table that --only names to stdout, and no bundle
+    #[arg(long, conflicts_with_all = ["out", "force"])]
+    pub stdout: bool,
     /// Number of threads, 1 to 1024 [default: one per core]
     ///
     /// Does not change the output.
@@ -195,6 +203,9 @@ pub enum SeedFormat {
     /// Tables: Apache Parquet with the declared types, compressed with zstd
     #[cfg(feature = "parquet")]
     Parquet,
+    /// A table for --stdout: a stream of Apache Arrow record batches
+    #[cfg(feature = "parquet")]
+    ArrowStream,
     /// Report: tables for people
     Text,
     /// Report: one JSON object for programs

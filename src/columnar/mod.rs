@@ -1,19 +1,22 @@
-//! Tables as columns: Apache Parquet files.
+//! Tables as columns: Apache Parquet files, and streams of Apache Arrow.
 //!
 //! - [`Layout`]: the columns of a declared table with their types, and how each is encoded.
 //! - [`Columns`]: typed rows, gathered column by column.
 //! - [`RowGroup`] and [`ParquetFile`]: row groups are encoded alone, on any thread, and appended in order.
+//! - [`Stream`]: the record batches of an Arrow stream.
 //! - [`AsCsv`]: a Parquet file as the CSV that it was made beside.
 
 mod arrays;
 mod columns;
 mod layout;
 mod read;
+mod stream;
 mod write;
 
 pub(crate) use columns::Columns;
 pub(crate) use layout::{Facts, Layout};
 pub(crate) use read::AsCsv;
+pub(crate) use stream::{END, Stream};
 pub(crate) use write::{EncodedGroup, ParquetFile, RowGroup};
 
 use crate::error::{Error, ErrorKind};

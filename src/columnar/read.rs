@@ -291,7 +291,7 @@ mod tests {
         );
         // Whatever byte is another: it reads otherwise or is refused, and nothing panics.
         let mut seen = 0;
-        for place in (0..parquet.len()).step_by(3) {
+        for place in 0..parquet.len() {
             let mut damaged = parquet.clone();
             damaged[place] ^= 0x55;
             seen += usize::from(!matches!(read::<Branch>(&damaged), Ok(text) if text == csv));

@@ -19,7 +19,7 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
         ExportFormat::Parquet => Target::Parquet,
     };
     let selection = Selection::parse(&arguments.only)?;
-    let bundle = Bundle::open(arguments.bundle())?;
+    let bundle = Bundle::open_some(arguments.bundle())?;
     let beside = target.beside(arguments.bundle());
     let out = arguments.out.as_deref().unwrap_or(&beside);
     signals::tidy_up();

@@ -3,9 +3,14 @@
 use super::progress::{Bars, Quiet};
 use super::{output, report, signals};
 use crate::cli::{Compression, ReportFormat, SeedAll, SeedFormat};
-use dhub::bundle::{self, Format, Options, Progress};
+use dhub::bundle::{self, Format, Options, Progress, StreamFormat};
 use dhub::error::{Error, Result};
+use dhub::export::Selection;
 use dhub::plan::Plan;
+use std::fs::File;
+use std::io::{ErrorKind, stdout};
+use std::os::fd::AsFd;
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
 use std::time::Instant;
@@ -21,10 +26,10 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
     )?
     .with_aml_rate(arguments.aml_rate)
     .with_months(arguments.months);
-    let (format, report) = formats(arguments)?;
+    let wanted = Wanted::new(arguments)?;
     let options = Options {
         out: arguments.out.clone(),
-        format,
+        format: wanted.format,
         threads: match arguments.threads {
             Some(threads) => threads.into(),
             None => available_parallelism().map_or(1, usize::from),
@@ -36,14 +41,22 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
     let bars = Bars::new();
     let quiet = arguments.quiet;
     let progress: &dyn Progress = if quiet { &Quiet } else { &bars };
-    let manifest = match arguments.part {
-        None => bundle::write(plan, &options, progress),
-        Some(part) => bundle::write_part(plan, part, &options, progress),
+    if arguments.stdout {
+        return stream(plan, arguments, &wanted, &options, progress);
+    }
+    let manifest = match (&wanted.only, arguments.part) {
+        (None, None) => bundle::write(plan, &options, progress),
+        (None, Some(part)) => bundle::write_part(plan, part, &options, progress),
+        (Some(only), part) => bundle::write_some(plan, part, only.tables(), &options, progress),
     }?;
     drop(bars);
     if !quiet {
         let out = options.out.display();
-        let next = match (arguments.part, format.is_csv()) {
+        let next = match (arguments.part, wanted.format.is_csv()) {
+            (part, _) if wanted.only.is_some() => {
+                let what = part.map_or(String::new(), |part| format!("part {part} "));
+                format!("{what}written to {out}; these tables alone are not loaded or verified")
+            }
             (None, true) => format!("written to {out}; load it with {out}/load.sh"),
             (Some(part), true) => format!(
                 "part {part} written to {out}; join all parts with: dhub seed join PART... --out DIR"
@@ -53,44 +66,133 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
                 "part {part} written to {out}; the files of all parts are read as one table"
             ),
         };
-        report::written(report, &options.out, &manifest, &next)?;
+        report::written(wanted.report, &options.out, &manifest, &next)?;
         output::took(start);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// How the tables are stored, and the report is printed.
-fn formats(arguments: &SeedAll) -> Result<(Format, ReportFormat)> {
-    let (mut tables, mut report) = (None, None);
-    let once = |before: bool, what: &str| match before {
-        false => Ok(()),
-        true => Err(Error::usage(format!(
-            "--format: expected one format of the {what}, found two; leave one out"
-        ))),
-    };
-    for &format in &arguments.format {
-        match format {
-            SeedFormat::Csv => once(tables.replace(Format::Csv).is_some(), "tables"),
-            #[cfg(feature = "parquet")]
-            SeedFormat::Parquet => once(tables.replace(Format::Parquet).is_some(), "tables"),
-            SeedFormat::Text => once(report.replace(ReportFormat::Text).is_some(), "report"),
-            SeedFormat::Json => once(report.replace(ReportFormat::Json).is_some(), "report"),
-        }?;
+/// What the flags ask for.
+struct Wanted {
+    /// How tables are stored.
+    format: Format,
+    /// Whether an Arrow stream is wanted instead.
+    arrow: bool,
+    report: ReportFormat,
+    only: Option<Selection>,
+}
+
+impl Wanted {
+    fn new(arguments: &SeedAll) -> Result<Wanted> {
+        let (mut tables, mut report, mut arrow) = (Vec::new(), Vec::new(), false);
+        for &format in &arguments.format {
+            match format {
+                SeedFormat::Csv => tables.push(Format::Csv),
+                #[cfg(feature = "parquet")]
+                SeedFormat::Parquet => tables.push(Format::Parquet),
+                #[cfg(feature = "parquet")]
+                SeedFormat::ArrowStream => {
+                    tables.push(Format::Csv);
+                    arrow = true;
+                }
+                SeedFormat::Text => report.push(ReportFormat::Text),
+                SeedFormat::Json => report.push(ReportFormat::Json),
+            }
+        }
+        for (count, what) in [(tables.len(), "tables"), (report.len(), "report")] {
+            if count > 1 {
+                return Err(Error::usage(format!(
+                    "--format: expected one format of the {what}, found {count}; leave the others out"
+                )));
+            }
+        }
+        if arguments.quiet && !report.is_empty() {
+            return Err(Error::usage(
+                "--quiet prints no report, expected no --format of one; leave one of them out",
+            ));
+        }
+        if arrow && !arguments.stdout {
+            return Err(Error::usage(
+                "--format arrow-stream: expected --stdout, which takes it; for files there is --format parquet",
+            ));
+        }
+        let format = match (
+            tables.first().copied().unwrap_or_default(),
+            arguments.compress,
+        ) {
+            (format, None) => format,
+            (Format::Csv, Some(Compression::Zstd)) if !arrow => Format::CsvZstd,
+            (format, Some(_)) => {
+                let name = if arrow {
+                    "arrow-stream"
+                } else {
+                    format.extension()
+                };
+                return Err(Error::usage(format!(
+                    "--compress: expected CSV, which alone it compresses, found {name}; leave it out"
+                )));
+            }
+        };
+        let only = match arguments.only.as_slice() {
+            [] => None,
+            names => Some(Selection::parse(names)?),
+        };
+        Ok(Wanted {
+            format,
+            arrow,
+            report: report.pop().unwrap_or(ReportFormat::Text),
+            only,
+        })
     }
-    if arguments.quiet && report.is_some() {
+}
+
+/// Writes the one table to stdout.
+fn stream(
+    plan: Plan,
+    arguments: &SeedAll,
+    wanted: &Wanted,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<ExitCode> {
+    let tables = wanted.only.as_ref().map_or(&[][..], Selection::tables);
+    let &[table] = tables else {
+        let found = match tables.len() {
+            0 => "no --only".to_string(),
+            count => format!("{count} tables"),
+        };
+        return Err(Error::usage(format!(
+            "--stdout: expected one table, such as --only loans_db.loans, found {found}"
+        )));
+    };
+    let reports = [SeedFormat::Text, SeedFormat::Json];
+    if arguments
+        .format
+        .iter()
+        .any(|format| reports.contains(format))
+    {
         return Err(Error::usage(
-            "--quiet prints no report, expected no --format of one; leave one of them out",
+            "--stdout prints the table and no report, expected no --format of one; leave it out",
         ));
     }
-    let tables = match (tables.unwrap_or_default(), arguments.compress) {
-        (format, None) => format,
-        (Format::Csv, Some(Compression::Zstd)) => Format::CsvZstd,
-        (format, Some(_)) => {
-            return Err(Error::usage(format!(
-                "--compress: {} is compressed already, with zstd; leave it out",
-                format.extension()
-            )));
-        }
+    let form = match wanted.arrow {
+        false => StreamFormat::File(wanted.format),
+        #[cfg(feature = "parquet")]
+        true => StreamFormat::Arrow,
+        #[cfg(not(feature = "parquet"))]
+        true => unreachable!("no flag asks for it"),
     };
-    Ok((tables, report.unwrap_or(ReportFormat::Text)))
+    let out = stdout().as_fd().try_clone_to_owned();
+    let out = out.map_err(Error::at("write", Path::new("stdout")))?;
+    let part = arguments.part;
+    match bundle::stream(plan, part, table, form, File::from(out), options, progress) {
+        // A reader that has gone away, such as `head`, is no failure.
+        Err(error)
+            if error
+                .io()
+                .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe) =>
+        {
+            Ok(ExitCode::SUCCESS)
+        }
+        done => done.map(|()| ExitCode::SUCCESS),
+    }
 }

@@ -18,7 +18,7 @@ const MEMORY: u64 = 1 << 30;
 pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
     let start = Instant::now();
     let (directory, quiet) = (arguments.place.directory(), arguments.output.quiet);
-    let bundle = Bundle::open(directory)?;
+    let bundle = Bundle::open_some(directory)?;
     let bars = Bars::new();
     let progress: &dyn Progress = if quiet { &() } else { &bars };
     let threads = available_parallelism().map_or(1, usize::from);

@@ -17,7 +17,7 @@ use std::time::Instant;
 pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     let start = Instant::now();
     let out = arguments.place.directory();
-    let bundle = match Bundle::open(out) {
+    let bundle = match Bundle::open_some(out) {
         Err(error) if error.is_damaged() => {
             complain(error);
             return Ok(FINDINGS.into());

@@ -5,6 +5,7 @@ use crate::generate::block::Block;
 use crate::generate::context::Context;
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
 use crate::generate::ledger::Ledger;
+use crate::generate::steps::Steps;
 use crate::generate::{
     accounts_db, between, compliance_db, customer_db, insurance_db, loans_db, schemes,
 };
@@ -30,7 +31,7 @@ pub fn life(bank: &Bank, number: u32) -> Rows {
     let place = (number - 1) % CUSTOMERS_PER_BLOCK;
     let mut rows = Rows::default();
     let customer = &block.customers[place as usize];
-    write_life(bank, &block, customer, &mut rows);
+    write_life(bank, &block, customer, Steps::ALL, &mut rows);
     rows
 }
 
@@ -65,26 +66,38 @@ pub fn named_by_lives(bank: &Bank) -> Rows {
     }
 }
 
-/// Makes the life of one customer of a block in `rows`, which must be empty.
-pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
+/// Makes the life of one customer of a block in `rows`, which must be empty: as much of it as `steps` says.
+pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, steps: Steps, rows: &mut Rows) {
     let context = Context { bank, customer };
     accounts_db::write(context, &block.customers, rows);
 
     // What loans, policies and schemes move on the accounts is known before the statements are made.
     let mut ledger = Ledger::new(bank, customer);
-    loans_db::write(context, &mut ledger, rows);
-    let decisions = insurance_db::write(context, &mut ledger, rows);
-    let planted = schemes::plant(context, &block.schemes, &rows.loans, &mut ledger);
-    between::share_costs(context, &block.customers, &mut ledger);
-    between::pay_rents(context, &block.customers, &mut ledger);
-    // Who is watched, for a scheme or for what looks like one, needs the room, and has nothing else to be found by.
-    if !block.schemes.tells_of(customer) {
-        accounts_db::save_monthly(context, &mut ledger);
+    if steps.loans {
+        loans_db::write(context, &mut ledger, rows);
     }
-    accounts_db::write_statements(context, &block.customers, &mut ledger, rows);
+    let decisions = match steps.insurance {
+        true => insurance_db::write(context, &mut ledger, rows),
+        false => Vec::new(),
+    };
+    let mut planted = None;
+    if steps.statements {
+        planted = schemes::plant(context, &block.schemes, &rows.loans, &mut ledger);
+        between::share_costs(context, &block.customers, &mut ledger);
+        between::pay_rents(context, &block.customers, &mut ledger);
+        // Who is watched, for a scheme or for what looks like one, needs the room, and has nothing else to be found by.
+        if !block.schemes.tells_of(customer) {
+            accounts_db::save_monthly(context, &mut ledger);
+        }
+        accounts_db::write_statements(context, &block.customers, &mut ledger, rows);
+    }
 
-    customer_db::write(context, &block.relations, rows);
-    compliance_db::write(context, &block.compliance, &decisions, rows);
+    if steps.contacts {
+        customer_db::write(context, &block.relations, rows);
+    }
+    if steps.compliance {
+        compliance_db::write(context, &block.compliance, &decisions, rows);
+    }
     if let Some(planted) = &planted {
         schemes::write_answers(planted, rows);
     }

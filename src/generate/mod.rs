@@ -41,6 +41,7 @@ mod schemes;
 // Roof.
 mod block;
 mod life;
+mod steps;
 mod work;
 
 pub use bank::Bank;

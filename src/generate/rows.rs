@@ -25,7 +25,7 @@ impl Bank {
     /// ```
     pub fn rows<R: Listed>(&self) -> TableRows<'_, R> {
         TableRows {
-            work: Work::whole(self),
+            work: Work::whole(self).only(&[R::TABLE]),
             batch: 0,
             memory: Rows::default(),
             ready: Vec::new().into_iter(),
@@ -35,8 +35,8 @@ impl Bank {
 
 /// The rows of one table: see [`Bank::rows`].
 ///
-/// A row of a customer comes with the rest of the customer's life, so reading one table costs about as much as making all of
-/// them; no more than a batch of a hundred customers is in memory.
+/// A row of a customer comes with as much of the customer's life as it needs; no more than a batch of a hundred customers is in
+/// memory.
 #[derive(Clone, Debug)]
 pub struct TableRows<'a, R> {
     work: Work<'a>,

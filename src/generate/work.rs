@@ -4,9 +4,10 @@ use crate::generate::bank::Bank;
 use crate::generate::block::Block;
 use crate::generate::customer::CUSTOMERS_PER_BLOCK;
 use crate::generate::life::write_life;
+use crate::generate::steps::Steps;
 use crate::generate::{compliance_db, customer_db, employees_db, staff};
 use crate::plan::Part;
-use crate::tables::{Rows, Sinks, TableSink};
+use crate::tables::{FILES, Rows, Sinks, Table, TableSink};
 use std::ops::Range;
 
 /// Customers in a batch, a multiple of `CUSTOMERS_PER_BLOCK`: their lines, about 750 kB, stay in the processor's caches.
@@ -24,6 +25,10 @@ pub struct Work<'a> {
     staff: Option<u32>,
     /// Customers, from 0.
     customers: Range<u32>,
+    /// For each table, in the order of [`FILES`], whether its rows are given away; all if none.
+    wanted: Option<Vec<bool>>,
+    /// What is made of a life.
+    steps: Steps,
 }
 
 impl<'a> Work<'a> {
@@ -40,7 +45,40 @@ impl<'a> Work<'a> {
                 .is_first()
                 .then(|| bank.plan.employees.div_ceil(EMPLOYEES_PER_BATCH)),
             customers: part.of_count(bank.plan.customers),
+            wanted: None,
+            steps: Steps::ALL,
         }
+    }
+
+    /// Only the rows of some tables, as they stand in the whole. What only other tables need is not made.
+    ///
+    /// ```
+    /// use dhub::generate::{Bank, Work};
+    /// use dhub::plan::{DEFAULT_AS_OF, Plan};
+    /// use dhub::tables::loans_db::Loan;
+    /// use dhub::tables::{Encoded, Row, Rows, files};
+    ///
+    /// let bank = Bank::new(Plan::new(42, DEFAULT_AS_OF, "0.1".parse()?, None, None)?);
+    /// let work = Work::whole(&bank).only(&[Loan::TABLE]);
+    /// let (mut rows, mut made) = (Rows::default(), Encoded::default());
+    /// (0..work.batches()).for_each(|batch| work.encode(batch, &mut rows, &mut made));
+    /// for (table, chunk) in files().zip(&made.tables) {
+    ///     assert_eq!(chunk.rows > 0, table.name == "loans");
+    /// }
+    /// # Ok::<(), dhub::error::Error>(())
+    /// ```
+    pub fn only(mut self, tables: &[&'static Table]) -> Work<'a> {
+        let named = |file: &&Table| tables.iter().any(|table| std::ptr::eq(*table, *file));
+        let wanted: Vec<bool> = FILES.iter().map(named).collect();
+        self.steps = Steps::of(&wanted);
+        self.wanted = Some(wanted);
+        if !self.steps.bank {
+            self.staff = None;
+        }
+        if !self.steps.lives {
+            self.customers.end = self.customers.start;
+        }
+        self
     }
 
     /// How many batches there are.
@@ -61,7 +99,12 @@ impl<'a> Work<'a> {
 
     /// Gives the rows of a batch to the sinks in `into`: by default their lines of CSV are appended. `rows` is memory to work in.
     pub fn encode<S: TableSink>(&self, batch: u32, rows: &mut Rows, into: &mut Sinks<S>) {
-        self.make(batch, rows, &mut |rows| rows.encode(into));
+        self.make(batch, rows, &mut |rows| {
+            if let Some(wanted) = &self.wanted {
+                rows.keep(wanted);
+            }
+            rows.encode(into);
+        });
     }
 
     /// Makes the rows of a batch in `rows` and hands them over as they come, a customer at a time.
@@ -104,7 +147,7 @@ impl<'a> Work<'a> {
             let wanted = |number: u32| (start..end).contains(&(number - 1));
             for customer in block.customers.iter().filter(|one| wanted(one.number)) {
                 rows.clear();
-                write_life(bank, &block, customer, rows);
+                write_life(bank, &block, customer, self.steps, rows);
                 each(rows);
             }
         }
@@ -115,7 +158,7 @@ impl<'a> Work<'a> {
 mod tests {
     use super::*;
     use crate::plan::{DEFAULT_AS_OF, Plan, Scale};
-    use crate::tables::Encoded;
+    use crate::tables::{DIRECTORIES, Encoded};
 
     fn encode(work: &Work) -> Encoded {
         let (mut rows, mut tables) = (Rows::default(), Encoded::default());
@@ -123,6 +166,49 @@ mod tests {
             work.encode(batch, &mut rows, &mut tables);
         }
         tables
+    }
+
+    /// Each by itself, and each database: with whatever else is left out, no byte is another.
+    #[test]
+    fn some_tables_are_as_they_are_in_the_whole() {
+        let plan = Plan::new(7, DEFAULT_AS_OF, Scale::ONE, Some(230), Some(230)).unwrap();
+        let bank = Bank::new(plan);
+        let whole = encode(&Work::whole(&bank));
+        let single = FILES.iter().map(|table| vec![*table]);
+        let databases = DIRECTORIES.iter().map(|database| {
+            let of = FILES.iter().filter(|table| table.database == *database);
+            of.copied().collect::<Vec<_>>()
+        });
+        for tables in single.chain(databases) {
+            for part in [1, 2].map(|number| Part::new(number, 2).unwrap()) {
+                let made = encode(&Work::part(&bank, part).only(&tables));
+                let wanted = encode(&Work::part(&bank, part));
+                for ((table, made), wanted) in FILES.iter().zip(made.tables).zip(wanted.tables) {
+                    let named = tables.iter().any(|one| one.name == table.name);
+                    let wanted = if named { wanted.bytes } else { Vec::new() };
+                    assert!(made.bytes == wanted, "{} of {part}", table.name);
+                }
+            }
+        }
+        assert!(
+            whole.tables.iter().all(|table| table.rows > 0),
+            "tables to see"
+        );
+    }
+
+    #[test]
+    fn what_only_other_tables_need_is_not_made() {
+        let steps = |name: &str| {
+            let wanted: Vec<bool> = FILES.iter().map(|table| table.name == name).collect();
+            Steps::of(&wanted)
+        };
+        assert!(!steps("employees").lives);
+        assert!(!steps("campaigns").lives);
+        let loans = steps("loans");
+        assert!(!loans.insurance && !loans.statements && !loans.bank);
+        let transactions = steps("transactions");
+        assert!(!transactions.contacts && !transactions.compliance && !transactions.bank);
+        assert_eq!(steps("audit_trails"), Steps::ALL);
     }
 
     #[test]

@@ -51,6 +51,14 @@ macro_rules! catalogue {
                 $(self.$answer.clear();)+
             }
 
+            /// Drops the rows of tables that are not `wanted`, which says so for each in the order of [`files`].
+            pub(crate) fn keep(&mut self, wanted: &[bool]) {
+                let mut wanted = wanted.iter();
+                let mut next = || wanted.next().is_some_and(|wanted| *wanted);
+                $($(if !next() { self.$table.clear(); })+)+
+                $(if !next() { self.$answer.clear(); })+
+            }
+
             /// Gives the rows of each table to its sink.
             pub fn encode<S: TableSink>(&self, into: &mut Sinks<S>) {
                 let mut sinks = into.tables.iter_mut();

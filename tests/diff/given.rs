@@ -41,6 +41,7 @@ impl Given {
                     overridden: false,
                     part: None,
                     defects: None,
+                    only: Vec::new(),
                     rows: 0,
                     bytes: 0,
                     files: vec![MANIFEST.to_string()],

@@ -14,6 +14,7 @@ fn bundle(directory: &Path, text: &str) {
 
 fn begin(out: &Path) -> Result<Staging> {
     let replace = Replace {
+        only: Vec::new(),
         part: None,
         force: true,
     };

@@ -1,0 +1,87 @@
+//! Bundles that hold some of the tables: how they are named, and what their manifest does not say of the others.
+
+use crate::bundle::manifest::{MANIFEST, Manifest, Resource};
+use crate::bundle::read::Bundle;
+use crate::error::{Error, Result};
+use crate::tables::{DIRECTORIES, FILES, Table};
+use serde_json::Value;
+
+/// The names of some tables: a database that is there as a whole by its own.
+pub(crate) fn names(tables: &[&'static Table]) -> Vec<String> {
+    let mut names = Vec::new();
+    for database in DIRECTORIES {
+        let of = |tables: &[&'static Table]| {
+            let of = tables.iter().filter(|table| table.database == database);
+            of.map(|table| table.name).collect::<Vec<_>>()
+        };
+        let (some, all) = (of(tables), of(FILES));
+        match some.len() == all.len() {
+            true => names.push(database.to_string()),
+            false => names.extend(some.iter().map(|table| format!("{database}.{table}"))),
+        }
+    }
+    names
+}
+
+/// The tables that a bundle holds by its manifest; None if it is all of them.
+pub(crate) fn tables(bundle: &Bundle) -> Result<Option<Vec<&'static Table>>> {
+    let only = &bundle.manifest().dhub.only;
+    if only.is_empty() {
+        return Ok(None);
+    }
+    let full = |table: &Table| format!("{}.{}", table.database, table.name);
+    let named = |table: &Table, name: &String| table.database == *name || full(table) == *name;
+    if let Some(unknown) = only
+        .iter()
+        .find(|name| !FILES.iter().any(|one| named(one, name)))
+    {
+        let reason = format!(
+            "only: expected databases or tables that this version knows, found {unknown:?}; write the bundle again"
+        );
+        return Err(Error::damaged(&bundle.directory().join(MANIFEST), reason));
+    }
+    let tables = FILES.iter().copied();
+    let tables = tables.filter(|table| only.iter().any(|name| named(table, name)));
+    Ok(Some(tables.collect()))
+}
+
+impl Manifest {
+    /// As it is for a bundle that holds only tables and databases of these names.
+    pub(crate) fn only(mut self, names: Vec<String>) -> Manifest {
+        self.description += &format!(" It holds only {}.", names.join(", "));
+        self.dhub.only = names;
+        keep_references(&mut self.resources);
+        self
+    }
+}
+
+/// Leaves out the references to tables that are not there.
+fn keep_references(resources: &mut [Resource]) {
+    let there = there(resources);
+    resources.iter_mut().for_each(|one| keep(one, &there));
+}
+
+/// The names of the tables that are there.
+pub(crate) fn there(resources: &[Resource]) -> Vec<String> {
+    resources.iter().map(|one| one.name.clone()).collect()
+}
+
+/// Leaves out a table's references to any but these and itself.
+pub(crate) fn keep(resource: &mut Resource, there: &[String]) {
+    let Some(schema) = resource.schema.as_object_mut() else {
+        return;
+    };
+    let references = schema.get_mut("foreignKeys");
+    let none = references
+        .and_then(Value::as_array_mut)
+        .is_some_and(|keys| {
+            keys.retain(|key| {
+                let home = key["reference"]["resource"].as_str().unwrap_or_default();
+                home.is_empty() || there.iter().any(|name| name == home)
+            });
+            keys.is_empty()
+        });
+    if none {
+        schema.shift_remove("foreignKeys");
+    }
+}
