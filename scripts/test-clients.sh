@@ -84,4 +84,8 @@ for parquet in parquet plain.parquet; do
     done
 done
 client frictionless "$python" tests/clients/validate_with_frictionless.py "$directory/plain"
+for part in 1/3 2/3 3/3; do
+    "$@" seed all --quiet --scale 0.1 --part "$part" --out "$directory/part" --force
+    client frictionless "$python" tests/clients/validate_with_frictionless.py "$directory/part"
+done
 say "$passed clients passed"

@@ -32,6 +32,8 @@ on the tables stay. Without PGUSER, POSTGRES_USER is taken, as in Docker's image
   --layout databases   six databases, their tables in schema public (default)
   --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction,
                        with foreign keys between them
+  --append             of a part of a bundle: add its rows to those of other parts, in any order;
+                       foreign keys come with the last one
   --only DB            only this database; repeat for several
   --prefix P           put P before the names of the databases (--layout databases)
   --jobs N             load N databases at a time, over as many connections (default: as many as there
@@ -55,8 +57,8 @@ HELP
 }
 
 all="employees_db accounts_db customer_db loans_db insurance_db compliance_db"
-mode=load bundle="" layout=databases only="" prefix="" jobs="" wait=0 lock_timeout=0 force=f confirm="" deep=""
-url="" home="" dbs="" present="" absent="" id="" connected="" nested="" running="" checking="" forgiven="" loading=""
+mode=load bundle="" layout=databases only="" prefix="" jobs="" wait=0 lock_timeout=0 force=f confirm="" deep="" append="" part="" parts=""
+url="" home="" dbs="" present="" absent="" held="" id="" connected="" nested="" running="" checking="" forgiven="" loading=""
 
 say() { printf 'load.sh: %s\n' "$*" >&2; }
 die() { # CODE MESSAGE

@@ -49,6 +49,7 @@ read_flags() {
             bundle=$value
             ;;
         --force) force=t ;;
+        --append) append=1 ;;
         --confirm) confirm=1 ;;
         --verify=deep) deep=1 && set_mode verify ;;
         --verify | --status | --clear | --dry-run) set_mode "${flag#--}" ;;
@@ -58,6 +59,7 @@ read_flags() {
     done
     [ -z "$prefix" ] || [ "$layout" = databases ] || die 2 "--prefix names databases: it does not go with --layout schemas"
     [ "$mode" != clear ] || [ -n "$confirm" ] || die 2 "--clear drops the loaded tables: add --confirm to do it"
+    [ -z "$append" ] || has "load dry-run" "$mode" || die 2 "--append is about loading: it does not go with --$mode"
     [ -z "$confirm" ] || [ "$mode" = clear ] || die 2 "--confirm goes with --clear"
     [ -n "$jobs" ] || case $(getconf _NPROCESSORS_ONLN 2>/dev/null) in
     "" | [12]) jobs=2 ;;

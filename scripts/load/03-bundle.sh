@@ -21,7 +21,19 @@ find_bundle() {
 }
 parent() { case $1 in */*) echo "${1%/*}/" ;; *) echo . ;; esac; } # FILE
 
-# Reads what load.sql begins with. Sets id, the bundle's, tables_DB, and rows_DB and rows_DB_TABLE, their numbers of rows.
+# Of a part: only the first one replaces what was loaded, and some things are asked of whole bundles alone.
+check_part_flags() {
+    if [ -z "$part" ]; then
+        [ -z "$append" ] || die 2 "--append is for parts, and this is a whole bundle: leave it out"
+        return
+    fi
+    [ -n "$append" ] || [ "$part" = 1 ] || ! has "load dry-run" "$mode" ||
+        die 2 "this is part $part of $parts: load it beside the others with --append; only part 1 begins without it"
+    [ -z "$deep" ] || die 2 "--verify=deep compares whole bundles, and this is part $part of $parts: use that of dhub seed join"
+}
+
+# Reads what load.sql begins with. Sets id, the bundle's, part and parts if it is a part of one, tables_DB, and rows_DB and
+# rows_DB_TABLE, their numbers of rows.
 read_header() { # DB
     local word name value tables="" sum=0
     while read -r word name value; do
@@ -29,6 +41,12 @@ read_header() { # DB
         --bundle)
             [ "${id:-$value}" = "$value" ] || die 4 "$1/load.sql: of another bundle than the others; make or copy the bundle again"
             id=$value
+            ;;
+        --part)
+            case $value in *[!0-9/]* | */*/* | /* | */) break ;; */*) ;; *) break ;; esac
+            [ "${part:-${value%/*}}/${parts:-${value#*/}}" = "$value" ] ||
+                die 4 "$1/load.sql: of another part than the others; make or copy the part again"
+            part=${value%/*} parts=${value#*/}
             ;;
         --table)
             case $value in *[!a-z0-9_\ ]* | *\ *[!0-9]* | *\ | [!a-z]*) break ;; esac

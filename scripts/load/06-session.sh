@@ -27,12 +27,23 @@ steps() { # DB STEP...
     for step in "$@"; do lines "\\unset $step"; done
 }
 
+# The condition that a table bears the mark of this bundle, or of a part of it that holds this one.
+bears_mark() {
+    local comment="obj_description(oid, 'pg_class')"
+    if [ -z "$part" ]; then
+        lines "$comment ~ E'\\nLoaded by dhub, bundle $id\\\\.\$'"
+    else
+        lines "EXISTS (SELECT FROM regexp_split_to_table(substring($comment FROM E'\\nLoaded by dhub, bundle $id:([0-9,-]+)/$parts\\\\.\$'), ',') AS run" \
+            "WHERE $part BETWEEN split_part(run, '-', 1)::bigint AND split_part(run || '-' || run, '-', 2)::bigint)"
+    fi
+}
+
 # Asks how many tables bear the mark of this bundle, and prints `@EVENT|DB|tables|seconds`.
 marked() { # EVENT DB
     lines "SELECT '@$1|$2|' || count(*) || '|' || round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2)" \
         "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$(schema "$2")')" \
         "AND relname = ANY (string_to_array('$(tables "$2")', ' '))" \
-        "AND obj_description(oid, 'pg_class') ~ E'\\nLoaded by dhub, bundle $id\\\\.\$';"
+        "AND $(bears_mark);"
 }
 
 # Runs a script, which a function prints, and calls a function with the fields of each line `@...` of its answer. The code is 0

@@ -92,9 +92,18 @@ starting() {
     [ $? = 1 ]
 }
 
-# Stops where a load would fail or hurt: no privilege, something of others. Changes nothing.
+# Stops where a load would fail or hurt: no privilege, something of others. Changes nothing. Of a part, sets held, the databases
+# that have it already, and takes them from dbs.
 look() {
-    if in_schemas; then
+    local db left=""
+    if [ -n "$append" ]; then
+        nested=1
+        held=$(look_beside) || exit
+        held=${held//$'\n'/ } nested=""
+        for db in $dbs; do has "$held" "$db" || left="$left $db"; done
+        dbs=$left
+        [ -n "$dbs" ] || die 7 "part $part of $parts is already loaded, nothing was changed; give each part once"
+    elif in_schemas; then
         # shellcheck disable=SC2086 # a list of words
         alone session schemas "" "$(count $dbs)" true look_script $dbs || exit
     else
@@ -102,13 +111,20 @@ look() {
         lanes look_into $present || exit
     fi
 }
-look_into() { session "$1" "$prefix$1" 1 true look_script "$1"; } # DB
+# Prints the databases that have this part.
+look_beside() {
+    # shellcheck disable=SC2086 # a list of words
+    if in_schemas; then session schemas "" any looked look_script $dbs; else lanes look_into $present; fi
+}
+looked() { [ "$1" != held ] || echo "$2"; } # checked DB or held DB
+look_into() { session "$1" "$prefix$1" "$(if [ -n "$append" ]; then echo any; else echo 1; fi)" looked look_script "$1"; } # DB
 look_script() { # DB...
     local db
     begin "READ COMMITTED READ ONLY"
     for db in "$@"; do
-        steps "$db" check
+        if [ -n "$append" ]; then steps "$db" check beside; else steps "$db" check; fi
         lines "\\echo @checked|$db"
+        [ -z "$append" ] || lines "SELECT '@held|$db' WHERE current_setting('dhub.held') = 't';"
     done
     lines "ROLLBACK;"
 }

@@ -36,7 +36,8 @@ load_script() { # DB...
     fi
     for db in "$@"; do
         lines "SELECT extract(epoch FROM clock_timestamp()) AS started \\gset"
-        if in_schemas; then steps "$db" check load; else steps "$db" lock check load; fi
+        # shellcheck disable=SC2046 # a list of words
+        steps "$db" $(in_schemas || echo lock) check ${append:+beside append} load
         ! in_schemas || lines "SELECT extract(epoch FROM clock_timestamp()) - :started AS took_$db \\gset"
     done
     if in_schemas; then
@@ -94,6 +95,7 @@ load() {
     local db
     [ "$mode" = dry-run ] || create_databases
     printf '%-15s %7s %12s %9s  %s\n' database tables rows seconds result 2>/dev/null
+    for db in $held; do report "$db" - "already loaded"; done
     if [ "$mode" = dry-run ]; then
         for db in $dbs; do
             if has "$absent" "$db"; then report "$db" - "would create $prefix$db and load"; else report "$db" - "would load"; fi

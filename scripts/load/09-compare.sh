@@ -64,6 +64,8 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
         [ "$state" != foreign ] || found=-
     elif [ "$state" = foreign ]; then
         found=- note=$state
+    elif [ -n "$part" ]; then
+        compared_part
     elif [ "$state" != "bundle $id" ]; then
         note=$state
     elif [ "$found" != "$wanted" ]; then
@@ -71,6 +73,26 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
     fi
     row "$db" "$table" "$wanted" "$found" "$note"
     [ "$note" = ok ] || [ "$mode" = status ] || return 6
+}
+
+# Sets note for a table of a part: the rows of other parts may stand beside its own.
+compared_part() {
+    local there=${state#"bundle $id:"}
+    if [ "$there" = "$state" ] || [ "${there#*/}" != "$parts" ] || ! includes "${there%/*}" "$part"; then
+        note=$state
+    elif [ "$found" -lt "$wanted" ] || { [ "${there%/*}" = "$part" ] && [ "$found" != "$wanted" ]; }; then
+        note=differs
+    elif [ "$mode" = status ]; then
+        note="parts ${there%/*} of $parts"
+    fi
+}
+includes() { # LIST NUMBER: whether it is in a list such as 1-3,5
+    local run runs
+    IFS=, read -r -a runs < <(printf '%s\n' "$1")
+    for run in "${runs[@]}"; do
+        [ "${run%-*}" -gt "$2" ] || [ "${run#*-}" -lt "$2" ] || return 0
+    done
+    return 1
 }
 
 # Prints a line for each table; with --verify fails where one is not as in the bundle.

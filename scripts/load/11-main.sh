@@ -11,6 +11,7 @@ stop() {
 main() {
     read_flags "$@"
     find_bundle
+    check_part_flags
     need_tools
     read_url
     trap stop EXIT

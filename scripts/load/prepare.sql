@@ -9,7 +9,7 @@ DECLARE
     indexes CONSTANT text[] := string_to_array(current_setting('dhub.indexes'), ' ');
     kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
     marker CONSTANT text := E'\nLoaded by dhub, bundle ';
-    restore text[] := '{}'; -- must succeed
+    restore text[] := current_setting('dhub.restore')::text[]; -- must succeed
     reapply text[] := '{}'; -- on tables that are recreated: what fails is told
     incoming text[];
     item record;
@@ -138,26 +138,6 @@ BEGIN
     IF statement IS NOT NULL THEN
         EXECUTE 'DROP TABLE ' || statement || CASE WHEN force THEN ' CASCADE' ELSE '' END;
     END IF;
-
-    -- Kept tables: no trigger of others sees the rows come and go, and a policy that binds the owner, too, would refuse them.
-    FOR item IN
-        SELECT c.oid, relname, relforcerowsecurity, format('%I.%I', schema, relname) AS named,
-            (SELECT string_agg(format('%s TRIGGER %I', CASE tgenabled WHEN 'O' THEN 'ENABLE' WHEN 'R' THEN 'ENABLE REPLICA'
-                ELSE 'ENABLE ALWAYS' END, tgname), ', ')
-                FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled <> 'D') AS triggers
-        FROM pg_class c WHERE relnamespace = home AND relname = ANY (kept)
-    LOOP
-        IF item.triggers IS NOT NULL THEN
-            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', item.named);
-            restore := restore || format('ALTER TABLE %s %s', item.named, item.triggers);
-            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers of others on table %s stay, and do not fire during the load',
-                current_setting('dhub.place'), item.relname);
-        END IF;
-        IF item.relforcerowsecurity THEN
-            EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', item.named);
-            restore := restore || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named);
-        END IF;
-    END LOOP;
 
     -- An index about which somebody decided something stays: a comment, a place, a use as replica identity, a view that groups by it.
     FOR statement IN

@@ -41,10 +41,11 @@ pub(crate) fn refuse_columns(bundle: &Bundle, instead: &str) -> Result<()> {
     }
 }
 
-/// Appends the content of a table's file, which is held against its digest on the way.
+/// Appends the content of a table's file but for its header, if that is to be left out. All of it is held against its digest on the way.
 pub(crate) fn append(
     part: &Bundle,
     resource: &Resource,
+    header: &str,
     sink: &mut Sink,
     progress: &dyn Progress,
 ) -> Result<()> {
@@ -65,11 +66,15 @@ pub(crate) fn append(
         .ok_or_else(|| part.unknown_format(resource))?;
     let method = format.packing().method();
     let copied = match (format.packing().decoder(&mut stored), method) {
-        (Ok(mut content), None) => copy(&mut *content, sink)?,
-        (Ok(content), Some(_)) => copy(&mut Unzip::new(content, resource), sink)?,
-        (Err(error), _) => Err(error),
+        (Ok(mut content), None) => copy(&mut *content, header, sink)?,
+        (Ok(content), Some(_)) => copy(&mut Unzip::new(content, resource), header, sink)?,
+        (Err(error), _) => Err(Stop::Read(error)),
     };
-    if let Err(error) = copied {
+    if let Err(Stop::Header) = copied {
+        let wrong = format!("expected the header {:?}", header.trim_end());
+        return Err(damaged(part, &resource.path, &wrong));
+    }
+    if let Err(Stop::Read(error)) = copied {
         let Some(method) = method else {
             return Err(Error::at("read", &path)(error));
         };
@@ -87,15 +92,32 @@ pub(crate) fn append(
     sink.append(b"", resource.rows)
 }
 
-/// Copies everything; the inner failure is that of reading.
-fn copy(input: &mut dyn Read, sink: &mut Sink) -> Result<io::Result<()>> {
+/// Why a file could not be copied.
+enum Stop {
+    Read(io::Error),
+    Header,
+}
+
+/// Copies everything but the header; the inner failure is that of what is read.
+fn copy(
+    input: &mut dyn Read,
+    header: &str,
+    sink: &mut Sink,
+) -> Result<std::result::Result<(), Stop>> {
+    let mut first = vec![0; header.len()];
+    match input.read_exact(&mut first) {
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(Err(Stop::Header)),
+        Err(error) => return Ok(Err(Stop::Read(error))),
+        Ok(()) if first != header.as_bytes() => return Ok(Err(Stop::Header)),
+        Ok(()) => {}
+    }
     let mut buffer = vec![0; BUFFER];
     loop {
         match input.read(&mut buffer) {
             Ok(0) => return Ok(Ok(())),
             Ok(n) => sink.append(&buffer[..n], 0)?,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Ok(Err(error)),
+            Err(error) => return Ok(Err(Stop::Read(error))),
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::bundle::companions::{self, Companion};
 use crate::bundle::digest::{Fingerprint, Tally};
 use crate::bundle::format::Format;
-use crate::bundle::manifest::{MANIFEST, Origin, Resource};
+use crate::bundle::manifest::{MANIFEST, Resource};
+use crate::bundle::origin::Origin;
 use crate::bundle::read::{Bundle, Finding};
 use crate::bundle::write::remake;
 use crate::bundle::{Progress, only, unzip};

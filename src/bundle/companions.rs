@@ -134,7 +134,8 @@ fn beside(
         let schema = schema::schema_sql(database);
         companions.push(Companion::new(format!("{database}/schema.sql"), schema));
         if format.is_csv() {
-            let load = load_sql::render(database, &counts, format, &manifest.dhub.bundle);
+            let load =
+                load_sql::render(database, &counts, format, &load_sql::Id::of(&manifest.dhub));
             companions.push(Companion::new(format!("{database}/load.sql"), load));
         }
     }
@@ -162,14 +163,15 @@ fn load_sh(manifest: &Manifest, format: Format) -> String {
     )
 }
 
-/// What a part has beside its tables: its manifest and the list of digests.
+/// As [`of_bundle`], for a part of one.
 pub(crate) fn of_part(
     plan: &Plan,
     part: Part,
     tables: Vec<Resource>,
+    format: Format,
 ) -> (Manifest, Vec<Companion>) {
-    let files = [MANIFEST, SUMS].map(String::from).to_vec();
-    described(Manifest::new(plan, Some(part), tables, files), Vec::new())
+    let manifest = Manifest::new(plan, Some(part), tables, names(format));
+    beside(manifest, format, Vec::new())
 }
 
 /// With the manifest itself, and the digests of everything else.

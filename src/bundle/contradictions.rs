@@ -2,7 +2,7 @@
 
 use crate::bundle::manifest::{Manifest, Resource, id};
 use crate::bundle::only;
-use crate::plan::DATA_VERSION;
+use crate::plan::{DATA_VERSION, Part};
 use crate::tables;
 use crate::terminal::shown;
 use serde_json::Value;
@@ -48,7 +48,7 @@ impl Manifest {
                 wrong.push(format!("{name} stands twice"));
             }
             if self.dhub.data_version == DATA_VERSION
-                && let Some(other) = undeclared(table, there.as_deref())
+                && let Some(other) = undeclared(table, self.dhub.part, there.as_deref())
             {
                 wrong.push(format!("{name}{other}"));
             }
@@ -58,14 +58,14 @@ impl Manifest {
 }
 
 /// Where what a manifest says of a table is not what the declarations say; `there` are the only tables, if not all.
-fn undeclared(found: &Resource, there: Option<&[String]>) -> Option<String> {
+fn undeclared(found: &Resource, part: Option<Part>, there: Option<&[String]>) -> Option<String> {
     let declared = tables::files()
         .find(|table| (table.database, table.name) == (&found.database, &found.name));
     let Some(table) = declared else {
         return Some(": expected a table that this version declares".to_string());
     };
     let format = found.stored_as().unwrap_or_default();
-    let mut wanted = Resource::new(table, format, found.rows, *found.csv(), found.stored);
+    let mut wanted = Resource::new(table, part, format, found.rows, *found.csv(), found.stored);
     if let Some(there) = there {
         only::keep(&mut wanted, there);
     }

@@ -141,7 +141,7 @@ where
             let resource = source.manifest().resource(database, name);
             let resource = resource.ok_or_else(|| damaged(source, MANIFEST, name))?;
             let rows = match faults.edits.get(&(database, name)) {
-                None => append(source, resource, &mut sink, progress).map(|()| Vec::new())?,
+                None => append(source, resource, "", &mut sink, progress).map(|()| Vec::new())?,
                 Some(edits) => edit(source, resource, table, edits, &mut sink, progress)?,
             };
             Ok(((database, name), rows, sink.finish()?))

@@ -1,6 +1,6 @@
 //! What a file says of itself, where its format has a place for it.
 
-use crate::bundle::manifest::Origin;
+use crate::bundle::origin::Origin;
 use crate::plan::{DATA_VERSION, Part, Plan};
 
 /// A name and a value that a file says of itself.

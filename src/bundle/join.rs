@@ -1,4 +1,4 @@
-//! Making a bundle of its parts: their files one after the other; no row is looked at.
+//! Making a bundle of its parts: their files one after the other, without their headers; no row is looked at.
 
 use crate::bundle::append::{append, damaged, refuse_columns};
 use crate::bundle::directory::Directory;
@@ -61,11 +61,17 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
 
     let resources = parts.iter().flat_map(|part| &part.manifest().resources);
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
-    let tables = write_tables(&Wanted::lines(format), &mut directory, |sinks| {
+    let tables = write_tables(&Wanted::with_headers(format), &mut directory, |sinks| {
         let tables: Vec<&Table> = tables::files().collect();
         let join = |(mut sink, table): (Sink, &Table)| {
             for part in parts {
-                append(part, resource(part, table, format)?, &mut sink, progress)?;
+                append(
+                    part,
+                    resource(part, table, format)?,
+                    &table.header(),
+                    &mut sink,
+                    progress,
+                )?;
             }
             sink.finish()
         };

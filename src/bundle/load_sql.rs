@@ -5,6 +5,9 @@
 
 use crate::bundle::digest::Digest;
 use crate::bundle::format::Format;
+use crate::bundle::load_parts;
+use crate::bundle::origin::Origin;
+use crate::plan::Part;
 use crate::schema::{self, Addition, literal};
 use crate::tables::Table;
 use crate::values::SqlType;
@@ -17,39 +20,87 @@ const STATISTICS_TARGET: u32 = 25;
 /// Ends the comment of every loaded table, before the bundle's id: how load.sh knows its own tables.
 pub const MARKER: &str = "\nLoaded by dhub, bundle ";
 
+/// Whose rows are loaded.
+#[derive(Clone, Debug)]
+pub struct Id {
+    /// The id of the bundle, or what all parts of one share.
+    pub(super) bundle: String,
+    /// Which part of it.
+    pub(super) part: Option<Part>,
+}
+
+impl Id {
+    /// That of a bundle or a part.
+    pub fn of(origin: &Origin) -> Id {
+        Id {
+            bundle: match origin.part {
+                None => origin.bundle.clone(),
+                Some(_) => origin.set(),
+            },
+            part: origin.part,
+        }
+    }
+
+    /// What stands in the comment of each table when these rows alone are loaded.
+    fn mark(&self) -> String {
+        match self.part {
+            None => self.bundle.clone(),
+            Some(part) => format!("{}:{part}", self.bundle),
+        }
+    }
+
+    /// Whether a row may refer to one that is not loaded along with it.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.part.is_some_and(|part| part.of() > 1)
+    }
+}
+
+pub(super) const QUIET: &str = include_str!("../../scripts/load/quiet.sql");
 const LOCK: &str = include_str!("../../scripts/load/lock.sql");
 const CHECK: &str = include_str!("../../scripts/load/check.sql");
 const PREPARE: &str = include_str!("../../scripts/load/prepare.sql");
+const MARK: &str = include_str!("../../scripts/load/mark.sql");
 const FINISH: &str = include_str!("../../scripts/load/finish.sql");
 const CLEAR: &str = include_str!("../../scripts/load/clear.sql");
 
 /// `load.sql` of a database, of which load.sh runs the steps that it has defined as psql variables: `lock`, `check`, `load`,
-/// `references` and `clear`.
+/// `references` and `clear`; for a part of a bundle also `beside` and `append`.
 ///
-/// `rows` has the number of rows of each table, in load order; `bundle_id` is stored in each table's comment and may hold
-/// letters, digits and `-`. The text needs psql in the bundle's directory, an open transaction with the settings of load.sh and
-/// a `search_path`.
-pub fn render(database: &str, rows: &[(&str, u64)], format: Format, bundle_id: &str) -> String {
+/// `rows` has the number of rows of each table, in load order; `id` is stored in each table's comment. The text needs psql in the
+/// bundle's directory, an open transaction with the settings of load.sh and a `search_path`.
+pub fn render(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> String {
     let structure = structure(database);
     let mut sql = format!(
         "-- Loads {database}. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads\n\
          -- to where the tables shall stand. The next lines are read by load.sh.\n\
-         -- bundle {bundle_id}\n"
+         -- bundle {}\n",
+        id.bundle
     );
+    if let Some(part) = id.part {
+        let _ = writeln!(sql, "-- part {part}");
+    }
     for (table, count) in rows {
         let _ = writeln!(sql, "-- table {table} {count}");
     }
-    sql += &format!("\n{}", names(database, bundle_id, &structure));
-    let load = load(database, rows, format, bundle_id, &structure);
-    let references = references_between(database);
+    sql += &format!("\n{}", names(database, id, &structure));
+    let (beside, append) = match id.part {
+        None => Default::default(),
+        Some(part) => load_parts::render(database, rows, format, part),
+    };
+    let load = load(database, rows, format, id);
+    let references = references_between(database, id);
     for (step, text) in [
         ("lock", LOCK),
         ("check", CHECK),
+        ("beside", &beside),
+        ("append", &append),
         ("load", &load),
         ("references", &references),
         ("clear", CLEAR),
     ] {
-        let _ = write!(sql, "\n\\if :{{?{step}}}\n{text}\\endif\n");
+        if !text.is_empty() {
+            let _ = write!(sql, "\n\\if :{{?{step}}}\n{text}\\endif\n");
+        }
     }
     sql
 }
@@ -71,7 +122,7 @@ fn structure(database: &str) -> String {
 }
 
 /// What the steps ask for by `current_setting`.
-fn names(database: &str, bundle_id: &str, structure: &str) -> String {
+fn names(database: &str, id: &Id, structure: &str) -> String {
     let listed = |names: Vec<String>| literal(&names.join(" "));
     let named = |additions: Vec<Addition>| additions.into_iter().map(|one| one.name);
     let tables = schema::tables_of(database).map(|table| table.name.to_string());
@@ -82,13 +133,16 @@ fn names(database: &str, bundle_id: &str, structure: &str) -> String {
     format!(
         "SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES\n    \
          ('database', '{database}'),\n    \
-         ('bundle', '{bundle_id}'),\n    \
+         ('bundle', '{}'),\n    \
+         ('mark', '{}'),\n    \
          ('structure', '{structure}'),\n    \
          ('tables', {}),\n    \
          ('indexes', {}),\n    \
          ('references', {}),\n    \
          ('columns', {})\n\
          ) AS setting (name, value) \\gset\n",
+        id.bundle,
+        id.mark(),
         listed(tables.collect()),
         listed(indexes.collect()),
         listed(references.collect()),
@@ -117,20 +171,14 @@ fn columns(table: &'static Table) -> String {
 }
 
 /// The step `load`: makes what is not kept, copies the rows, adds keys and indexes, checks the counts, marks the tables.
-fn load(
-    database: &str,
-    rows: &[(&str, u64)],
-    format: Format,
-    bundle_id: &str,
-    structure: &str,
-) -> String {
+fn load(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> String {
     let names: Vec<&str> = rows.iter().map(|(table, _)| *table).collect();
     let keeps: Vec<String> = names
         .iter()
         .map(|name| format!("'{name}' = ANY (kept) AS keep_{name}"))
         .collect();
     let mut sql = format!(
-        "{PREPARE}\n\
+        "{QUIET}{PREPARE}\n\
          SELECT {}\n\
          FROM string_to_array(current_setting('dhub.kept'), ' ') AS kept \\gset\n\n",
         keeps.join(",\n    ")
@@ -145,31 +193,39 @@ fn load(
     }
     sql.push('\n');
     for table in &names {
-        let _ = writeln!(sql, "{}", copy_from(database, table, format));
+        let _ = writeln!(sql, "{}", copy_from(database, table, format, "freeze, "));
     }
     sql.push('\n');
     sql += &missing(&schema::keys_of(database));
-    for (reference, _) in schema::references_of(database, true) {
-        let _ = writeln!(sql, "{};", reference.sql);
+    // Of a part the rows that it refers to may not be there yet: the last one makes them.
+    if !id.is_incomplete() {
+        sql += &references_inside(database);
     }
     sql.push('\n');
     sql += &missing(&schema::indexes_of(database));
     sql.push_str(&sequences(database));
     sql.push_str(&check_counts(rows));
-    let _ = write!(
-        sql,
-        "\n\
-         -- The mark comes after whatever the comment says.\n\
-         SELECT format('COMMENT ON TABLE %I IS %L', relname,\n    \
-             regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\\nStructure [^\\n]*)?\\nLoaded by dhub, bundle [^\\n]*$', '')\n    \
-             || E'\\nStructure {structure}.\\nLoaded by dhub, bundle {bundle_id}.')\n\
-         FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'\n    \
-             AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \\gexec\n\n\
+    sql += &ending(&names);
+    sql
+}
+
+/// What ends a load: the marks, the statistics, and what others had attached.
+pub(super) fn ending(tables: &[&str]) -> String {
+    format!(
+        "\n{MARK}\n\
          SET LOCAL default_statistics_target = {STATISTICS_TARGET};\n\
          ANALYZE {};\n\n\
          {FINISH}",
-        names.join(", ")
-    );
+        tables.join(", ")
+    )
+}
+
+/// The foreign keys inside a database.
+pub(super) fn references_inside(database: &str) -> String {
+    let mut sql = String::new();
+    for (reference, _) in schema::references_of(database, true) {
+        let _ = writeln!(sql, "{};", reference.sql);
+    }
     sql
 }
 
@@ -194,7 +250,7 @@ fn missing(additions: &[Addition]) -> String {
 
 /// The step `references`: in the layout of schemas the references into other databases are foreign keys, too. They are added
 /// after all rows, as far as both tables were loaded.
-fn references_between(database: &str) -> String {
+fn references_between(database: &str, id: &Id) -> String {
     let references = schema::references_of(database, false);
     if references.is_empty() {
         return "-- No table refers to another database.\n".to_string();
@@ -217,25 +273,30 @@ fn references_between(database: &str) -> String {
     format!(
         "SELECT sql FROM (VALUES\n    {}\n\
          ) AS wanted (place, own, name, other, sql)\n\
-         WHERE strpos(obj_description(to_regclass(own), 'pg_class'), E'{marker}') > 0\n    \
-             AND strpos(obj_description(to_regclass(other), 'pg_class'), E'{marker}') > 0\n    \
+         WHERE strpos(obj_description(to_regclass(own), 'pg_class'), E'{marker}{all}') > 0\n    \
+             AND strpos(obj_description(to_regclass(other), 'pg_class'), E'{marker}{all}') > 0\n    \
              AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass(own) AND conname = name)\n\
          ORDER BY place \\gexec\n",
         values.join(",\n    "),
         marker = MARKER.replace('\n', "\\n"),
+        // Parts: once all of them are there.
+        all = match id.part {
+            Some(part) if part.of() > 1 => format!("{}:1-{}/", id.bundle, part.of()),
+            _ => String::new(),
+        },
     )
 }
 
 /// One `\copy`, on a single line and with a literal path, for psql takes neither variables nor line ends there.
-/// FREEZE, for the table was made or emptied in the same transaction: whoever reads the rows first need not mark them as
+/// With `freeze`, if the table was made or emptied in the same transaction: whoever reads the rows first need not mark them as
 /// committed.
-fn copy_from(database: &str, table: &str, format: Format) -> String {
+pub(super) fn copy_from(database: &str, table: &str, format: Format, freeze: &str) -> String {
     let source = format.copy_source(&format!("{database}/{table}.{}", format.extension()));
-    format!("\\copy {table} from {source} with (format csv, header, freeze, encoding 'UTF8')")
+    format!("\\copy {table} from {source} with (format csv, header, {freeze}encoding 'UTF8')")
 }
 
 /// Sets the sequence of each identity column past its highest value.
-fn sequences(database: &str) -> String {
+pub(super) fn sequences(database: &str) -> String {
     let mut sql = String::new();
     for table in schema::tables_of(database) {
         for column in table.columns {

@@ -5,10 +5,10 @@
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::read_capped;
 use crate::bundle::format::Format;
-use crate::bundle::planted::PlantedDefects;
+use crate::bundle::origin::{License, Origin, default_months};
 use crate::bundle::table_schema::{self, TableCheck};
 use crate::error::{Error, Result};
-use crate::plan::{DEFAULT_AML_RATE, DEFAULT_MONTHS, Part, Plan};
+use crate::plan::{DEFAULT_AML_RATE, Part, Plan};
 use crate::tables::Table;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -42,76 +42,6 @@ pub struct Manifest {
     pub resources: Vec<Resource>,
 }
 
-/// A license, as a Data Package names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct License {
-    /// Its SPDX identifier.
-    pub name: String,
-    /// Where it is to be read.
-    pub path: String,
-    /// Its title.
-    pub title: String,
-}
-
-impl License {
-    /// That of the data: no rights are kept, for nobody's work or life is in them.
-    fn of_data() -> License {
-        License {
-            name: "CC0-1.0".to_string(),
-            path: "https://creativecommons.org/publicdomain/zero/1.0/".to_string(),
-            title: "Creative Commons Zero v1.0 Universal".to_string(),
-        }
-    }
-}
-
-/// What a bundle was made of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
-    /// The program's version.
-    pub version: String,
-    /// The version of the data: see [`DATA_VERSION`].
-    pub data_version: u32,
-    /// The bundle's id: equal tables have equal ids.
-    pub bundle: String,
-    /// The seed.
-    pub seed: u64,
-    /// The scale, as a decimal.
-    pub scale: String,
-    /// The as-of date: no event is later.
-    pub as_of: String,
-    /// Customers who run a planted scheme, in percent.
-    pub aml_rate: String,
-    /// How many months of statements.
-    #[serde(default = "default_months")]
-    pub months: u8,
-    /// How many employees.
-    pub employees: u32,
-    /// How many customers.
-    pub customers: u32,
-    /// Whether a count was given by hand.
-    pub overridden: bool,
-    /// Which part of a bundle it is, if it is not a whole one; then what follows tells of the part alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub part: Option<Part>,
-    /// The defects that were planted in it, if it is defective on purpose.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub defects: Option<PlantedDefects>,
-    /// The only tables that are there, or databases of which all are, if it does not have every one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub only: Vec<String>,
-    /// Rows of all tables.
-    pub rows: u64,
-    /// Bytes of all tables as CSV.
-    pub bytes: u64,
-    /// The bundle's files other than the resources'.
-    pub files: Vec<String>,
-}
-
-/// The months of bundles whose manifest does not say them.
-fn default_months() -> u8 {
-    DEFAULT_MONTHS.count()
-}
-
 /// A table's file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Resource {
@@ -131,6 +61,9 @@ pub struct Resource {
     pub mediatype: String,
     /// `utf-8` of text.
     pub encoding: String,
+    /// How the CSV is written: a header, commas, doubled quotes.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub dialect: Value,
     /// `zst` for a compressed file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compression: Option<String>,
@@ -153,9 +86,10 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// The resource of a declared table.
+    /// The resource of a declared table, or of a part of it.
     pub(crate) fn new(
         table: &Table,
+        part: Option<Part>,
         format: Format,
         rows: u64,
         content: Fingerprint,
@@ -172,13 +106,18 @@ impl Resource {
             format: format.content().to_string(),
             mediatype: format.mediatype().to_string(),
             encoding: encoding.to_string(),
+            dialect: if format.is_csv() {
+                table_schema::dialect()
+            } else {
+                Value::Null
+            },
             compression: compression.map(str::to_string),
             rows,
             stored,
             uncompressed: format.is_packed().then_some(content),
             event_time: table.event_time().map(|column| column.name.to_string()),
             checks: table_schema::checks(table),
-            schema: table_schema::render(table),
+            schema: table_schema::render(table, part),
         }
     }
 
@@ -214,10 +153,9 @@ impl Manifest {
                 true => {
                     format!(" This is part {part}: the files of all parts are read as one table.")
                 }
-                false => format!(
-                    " This is part {part}, no bundle yet: dhub seed join makes it of all parts. Only the files of the first one have a header."
-                ),
+                false => format!(" This is part {part}: dhub seed join makes the bundle of all."),
             };
+            description += " Rows may refer to rows of other parts: crossPartForeignKeys.";
         }
         Manifest {
             profile: "data-package".to_string(),

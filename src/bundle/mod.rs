@@ -12,7 +12,7 @@
 //! ```
 //!
 //! [`write()`] makes one: `pipeline` makes the batches and feeds the sinks, `staging` puts the finished
-//! directory in its place. [`write_part()`] makes a part of one, whose tables alone are there; [`join()`] makes the bundle of
+//! directory in its place. [`write_part()`] makes a part of one, which can be loaded beside the others; [`join()`] makes the bundle of
 //! the parts.
 //!
 //! ```
@@ -53,10 +53,12 @@ mod facts;
 mod files;
 mod format;
 mod join;
+mod load_parts;
 pub mod load_sql;
 mod lock;
 mod manifest;
 mod only;
+mod origin;
 mod outline;
 mod own;
 mod packing;
@@ -88,7 +90,8 @@ pub(crate) use digest::Tally;
 pub use digest::{Digest, Fingerprint};
 pub use format::Format;
 pub use join::join;
-pub use manifest::{License, MANIFEST, Manifest, Origin, Resource};
+pub use manifest::{MANIFEST, Manifest, Resource};
+pub use origin::{License, Origin};
 pub use planted::{ANSWERS, PlantedDefect, PlantedDefects};
 pub use read::{Bundle, Finding};
 pub use recovery::{Leftover, leftovers};

@@ -316,6 +316,7 @@ mod tests {
             let table = tables::files().next().unwrap();
             let mut resource = Resource::new(
                 table,
+                None,
                 Format::Csv,
                 0,
                 Fingerprint::of(b""),

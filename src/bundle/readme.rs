@@ -3,6 +3,7 @@
 use crate::bundle::format::Format;
 use crate::bundle::manifest::Manifest;
 use crate::bundle::planted::ANSWERS;
+use crate::plan::Part;
 use std::fmt::Write as _;
 
 /// The text for a bundle of this manifest.
@@ -30,8 +31,12 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
             ),
         ),
     };
+    let title = match origin.part {
+        None => String::new(),
+        Some(part) => format!(", part {part}"),
+    };
     let mut text = format!(
-        "# A retail bank in six databases\n\
+        "# A retail bank in six databases{title}\n\
          \n\
          Made by dhub {} (data version {}) from seed {}, {}as of {}: {} customers, {} employees, {} rows.\n\
          Bundle `{}`. Nobody in it is real. {again}\n\
@@ -56,7 +61,7 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
         origin.rows,
         origin.bundle,
         match format.is_csv() {
-            true => of_csv(format),
+            true => of_csv(format, origin.part),
             false => of_parquet(manifest),
         },
     );
@@ -75,18 +80,28 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
 }
 
 /// What to do with tables that are CSV.
-fn of_csv(format: Format) -> String {
+fn of_csv(format: Format, part: Option<Part>) -> String {
     let programs = match format.packing().method() {
         Some(program) => format!("`psql`, `{program}`"),
         None => "`psql`".to_string(),
+    };
+    let load = match part {
+        None => {
+            "./load.sh                     # a database each, on the server of PGHOST, PGUSER, ... or DATABASE_URL\n\
+             ./load.sh --layout schemas    # a schema each, in the one database of PGDATABASE or DATABASE_URL\n\
+             ./load.sh --verify=deep       # compare every row with what is loaded\n"
+        }
+        Some(_) => {
+            "./load.sh --append                     # beside other parts, in any order; a database each, on the server of PGHOST, ...\n\
+             ./load.sh --append --layout schemas    # a schema each, in the one database of PGDATABASE or DATABASE_URL\n\
+             ./load.sh --status                     # which parts are loaded\n"
+        }
     };
     format!(
         "## Load it\n\
          \n\
          ```bash\n\
-         ./load.sh                     # a database each, on the server of PGHOST, PGUSER, ... or DATABASE_URL\n\
-         ./load.sh --layout schemas    # a schema each, in the one database of PGDATABASE or DATABASE_URL\n\
-         ./load.sh --verify=deep       # compare every row with what is loaded\n\
+         {load}\
          ./load.sh --help\n\
          ```\n\
          \n\

@@ -3,7 +3,7 @@
 #[cfg(feature = "parquet")]
 use crate::bundle::format;
 use crate::bundle::format::Format;
-use crate::bundle::manifest::Origin;
+use crate::bundle::origin::Origin;
 #[cfg(feature = "parquet")]
 use crate::bundle::pipeline::Batch;
 use crate::bundle::sink::Sink;
@@ -53,10 +53,7 @@ pub fn stream(
         let wanted = std::ptr::eq(other, table);
         sinks.push(match (form, out.take_if(|_| wanted)) {
             (_, None) => Sink::nowhere(Format::Csv.packing(), "")?,
-            (StreamFormat::File(format), Some(out)) => {
-                let header = part.is_none_or(Part::is_first);
-                format.stream(table, out, header, &facts)?
-            }
+            (StreamFormat::File(format), Some(out)) => format.stream(table, out, true, &facts)?,
             #[cfg(feature = "parquet")]
             (StreamFormat::Arrow, Some(out)) => Sink::stream(out, &Stream::header(table, &facts)?)?,
         });

@@ -110,7 +110,8 @@ impl Bundle {
                 let rows: Vec<(&str, u64)> = tables
                     .map(|table| (table.name.as_str(), table.rows))
                     .collect();
-                let load = load_sql::render(database, &rows, self.format(), &origin.bundle);
+                let load =
+                    load_sql::render(database, &rows, self.format(), &load_sql::Id::of(origin));
                 compare("load.sql", load, whole);
             }
         }

@@ -1,6 +1,7 @@
 //! A declared table as a Frictionless Table Schema: what `datapackage.json` says of its columns, keys and references; and what
 //! no standard's property can say of it.
 
+use crate::plan::Part;
 use crate::tables::constraint::{Bound, Condition, Dialect, Term};
 use crate::tables::{CATALOGUE, Column, Table};
 use crate::values::SqlType;
@@ -18,8 +19,20 @@ pub struct TableCheck {
     pub sql: String,
 }
 
-/// The Table Schema of a declared table.
-pub(crate) fn render(table: &Table) -> Value {
+/// How the CSV of every table is written, as a CSV Dialect.
+pub(crate) fn dialect() -> Value {
+    json!({
+        "header": true,
+        "delimiter": ",",
+        "lineTerminator": "\n",
+        "quoteChar": "\"",
+        "doubleQuote": true,
+    })
+}
+
+/// The Table Schema of a declared table, or of a part of it: the rows that it refers to may stand in other parts, so that its
+/// references are named otherwise.
+pub(crate) fn render(table: &Table, part: Option<Part>) -> Value {
     let mut schema = json!({
         "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
         "primaryKey": [table.key().name],
@@ -47,7 +60,11 @@ pub(crate) fn render(table: &Table) -> Value {
         })
         .collect();
     if !foreign.is_empty() {
-        schema["foreignKeys"] = foreign.into();
+        let name = match part.is_some_and(|part| part.of() > 1) {
+            true => "crossPartForeignKeys",
+            false => "foreignKeys",
+        };
+        schema[name] = foreign.into();
     }
     let several: Vec<_> = table.uniques().filter(|one| one.len() > 1).collect();
     if !several.is_empty() {
@@ -228,7 +245,7 @@ mod tests {
             .iter()
             .find(|table| table.name == "repayment_schedule")
             .unwrap();
-        let schema = render(table);
+        let schema = render(table, None);
         assert_eq!(
             schema["uniqueKeys"],
             json!([["loan_id", "installment_number"]])
@@ -267,7 +284,7 @@ mod tests {
     #[test]
     fn every_reference_of_a_schema_names_a_resource_and_its_field() {
         for table in CATALOGUE {
-            let schema = render(table);
+            let schema = render(table, None);
             let foreign = schema["foreignKeys"]
                 .as_array()
                 .cloned()

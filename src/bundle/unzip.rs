@@ -62,7 +62,7 @@ mod tests {
             let mut said = Fingerprint::of(&csv);
             said.bytes = stated;
             let stored = Fingerprint::of(&bomb);
-            let resource = Resource::new(table, Format::CsvZstd, 1, said, stored);
+            let resource = Resource::new(table, None, Format::CsvZstd, 1, said, stored);
             let mut read = Vec::new();
             let mut input = Unzip::new(zstd::Decoder::new(&bomb[..]).unwrap(), &resource);
             let end = input.read_to_end(&mut read);
@@ -75,7 +75,7 @@ mod tests {
         }
         let resource = {
             let (said, stored) = (Fingerprint::of(&csv), Fingerprint::of(&bomb));
-            Resource::new(table, Format::CsvZstd, 1, said, stored)
+            Resource::new(table, None, Format::CsvZstd, 1, said, stored)
         };
         let mut cut = Unzip::new(
             zstd::Decoder::new(&bomb[..bomb.len() - 1]).unwrap(),

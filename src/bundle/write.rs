@@ -4,7 +4,8 @@ use crate::bundle::digest::Fingerprint;
 use crate::bundle::directory::Directory;
 use crate::bundle::facts::Fact;
 use crate::bundle::format::Format;
-use crate::bundle::manifest::{Manifest, Origin, Resource};
+use crate::bundle::manifest::{Manifest, Resource};
+use crate::bundle::origin::Origin;
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::{Finished, Sink};
 use crate::bundle::staging::Staging;
@@ -32,8 +33,9 @@ pub fn write(plan: Plan, options: &Options, progress: &dyn Progress) -> Result<M
 /// Writes one part of the bundle of a plan to `options.out` and returns its manifest; all its parts can be
 /// [joined](crate::bundle::join()).
 ///
-/// The files of the parts, in their order, one after the other are those of the bundle before compression: the first
-/// part's have the header, and the rows of the bank itself and its staff; each part's have the rows of its customers.
+/// The rows in the files of the parts, in their order, one after the other are those of the bundle: the first part has those of
+/// the bank itself and its staff; each part has those of its customers. Each part stands alone: its files have headers, and its
+/// load.sh loads its rows beside those of the others.
 ///
 /// # Errors
 ///
@@ -95,13 +97,13 @@ fn stage(
     if let Some(tables) = only {
         work = work.only(tables);
     }
-    let headers = part.is_none_or(Part::is_first);
     let tables = threads::on_pool(options.threads, || {
         let facts = Origin::of(&plan, part).facts();
         let wanted = Wanted {
             format: options.format,
             only,
-            headers,
+            headers: true,
+            part,
             facts: &facts,
         };
         write_tables(&wanted, &mut directory, |sinks| {
@@ -118,7 +120,7 @@ fn stage(
     let (manifest, companions) = match part {
         _ if only.is_some() => companions::of_some(&plan, part, tables, names),
         None => companions::of_bundle(&plan, tables, options.format),
-        Some(part) => companions::of_part(&plan, part, tables),
+        Some(part) => companions::of_part(&plan, part, tables, options.format),
     };
     companions
         .iter()
@@ -166,7 +168,7 @@ pub(crate) fn remake(
         run_pipeline(format, &work, threads, memory, sinks, progress)
     })?;
     let resource = |(table, done): (&Table, Finished)| {
-        Resource::new(table, format, done.rows, done.content, done.stored)
+        Resource::new(table, None, format, done.rows, done.content, done.stored)
     };
     let made = tables::files().zip(done);
     let made = made.filter(|(table, _)| is_wanted(only, table));
@@ -193,6 +195,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) only: Option<&'a [&'static Table]>,
     /// Whether lines begin with a header.
     pub(crate) headers: bool,
+    /// Which part of the tables, if not all of each.
+    pub(crate) part: Option<Part>,
     /// What files say of themselves where the format has a place for it.
     pub(crate) facts: &'a [Fact],
 }
@@ -204,7 +208,16 @@ impl Wanted<'_> {
             format,
             only: None,
             headers: false,
+            part: None,
             facts: &[],
+        }
+    }
+
+    /// The lines of all tables, copied from where their headers are left out.
+    pub(crate) fn with_headers(format: Format) -> Wanted<'static> {
+        Wanted {
+            headers: true,
+            ..Wanted::lines(format)
         }
     }
 }
@@ -236,7 +249,14 @@ pub(crate) fn write_tables(
             continue;
         }
         directory.add(done.file);
-        let resource = Resource::new(table, wanted.format, done.rows, done.content, done.stored);
+        let resource = Resource::new(
+            table,
+            wanted.part,
+            wanted.format,
+            done.rows,
+            done.content,
+            done.stored,
+        );
         resources.push(resource);
     }
     Ok(resources)

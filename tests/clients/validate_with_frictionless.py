@@ -13,6 +13,7 @@ for task in report.tasks:
 for error in report.errors:
     print(error.message, file=sys.stderr)
 check("valid", True, report.valid)
+assert all(table["dialect"]["header"] for table in TABLES), "every file has a header"
 check("tables", [table["name"] for table in TABLES], [task.name for task in report.tasks])
 # Of a table without rows it counts none.
 check("rows", [table["rows"] for table in TABLES], [task.stats.get("rows", 0) for task in report.tasks])

@@ -88,6 +88,7 @@ impl Given {
                 .saturating_sub(1) as u64,
             stored: Fingerprint::of(&stored),
             uncompressed: zstd.then(|| Fingerprint::of(csv)),
+            dialect: serde_json::Value::Null,
             event_time: None,
             checks: Vec::new(),
             schema: json!({"primaryKey": ["id"]}),

@@ -13,6 +13,7 @@ mod live;
 mod loading;
 mod looking;
 mod names;
+mod parts;
 mod queries;
 mod refusals;
 mod starts;

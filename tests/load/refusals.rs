@@ -60,6 +60,7 @@ fn help_names_every_flag_and_code() {
     let help = Bundle::plain().script(&["--help"]).expect(0).stdout;
     for flag in [
         "--layout",
+        "--append",
         "--only",
         "--prefix",
         "--jobs",
@@ -92,6 +93,8 @@ fn the_script_knows_the_databases_in_their_order() {
         include_str!("../../scripts/load/check.sql"),
         include_str!("../../scripts/load/prepare.sql"),
         include_str!("../../scripts/load/clear.sql"),
+        include_str!("../../scripts/load/mark.sql"),
+        include_str!("../../scripts/load/beside.sql"),
     ] {
         assert!(step.contains(&format!("E'{marker}'")));
     }

@@ -33,7 +33,13 @@ impl Bundle {
         Bundle::make("0.05", &["--compress", "zstd"])
     }
 
-    fn make(scale: &str, arguments: &[&str]) -> Bundle {
+    /// A part of the plain one.
+    pub fn part(part: &str) -> Bundle {
+        Bundle::make("0.05", &["--part", part])
+    }
+
+    /// Of a scale, with more flags.
+    pub fn make(scale: &str, arguments: &[&str]) -> Bundle {
         let directory = tempfile::tempdir().unwrap();
         let bundle = Bundle { directory };
         let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
