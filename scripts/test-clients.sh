@@ -84,8 +84,11 @@ for parquet in parquet plain.parquet; do
     done
 done
 client frictionless "$python" tests/clients/validate_with_frictionless.py "$directory/plain"
-for part in 1/3 2/3 3/3; do
-    "$@" seed all --quiet --scale 0.1 --part "$part" --out "$directory/part" --force
-    client frictionless "$python" tests/clients/validate_with_frictionless.py "$directory/part"
+parts=$directory/parts
+rm -rf "$parts"
+"$@" seed all --quiet --scale 0.1 --parts 3 --out "$parts"
+"$@" seed join --quiet --manifest-only "$parts"/part-1 "$parts"/part-2 "$parts"/part-3 --out "$parts"
+for one in "$parts"/part-1 "$parts"/part-2 "$parts"/part-3 "$parts"; do
+    client frictionless "$python" tests/clients/validate_with_frictionless.py "$one"
 done
 say "$passed clients passed"

@@ -38,11 +38,7 @@ pub fn join(
     force: bool,
     progress: &dyn Progress,
 ) -> Result<Manifest> {
-    let parts = open_all(directories)?;
-    for part in &parts {
-        refuse_itself(part.directory(), out)?;
-        check_manifest(part)?;
-    }
+    let parts = open_parts(directories, out)?;
     stage(&parts, out, force, progress).map_err(|error| place::told(out, error))
 }
 
@@ -85,6 +81,16 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
     directory.flush(progress)?;
     staging.publish(progress)?;
     Ok(manifest)
+}
+
+/// Opens the parts as [`open_all`], and checks everything of them but the tables. None of them may stand in `out`.
+pub(super) fn open_parts(directories: &[PathBuf], out: &Path) -> Result<Vec<Bundle>> {
+    let parts = open_all(directories)?;
+    for part in &parts {
+        refuse_itself(part.directory(), out)?;
+        check_manifest(part)?;
+    }
+    Ok(parts)
 }
 
 /// Opens the parts by their manifests, in the order of their numbers: those of one bundle, each once.

@@ -134,7 +134,14 @@ impl Resource {
     }
 }
 
+/// What names the parts in the manifest of all parts, under `dhub`.
+pub(super) const PARTS: &str = "parts";
+
 impl Manifest {
+    /// What every bundle is.
+    pub(super) const ABOUT: &str =
+        "Coherent demo data of one retail bank, made by dhub from a seed. Nobody in it is real.";
+
     /// The manifest of a plan's tables or of a part of them. `files` are the bundle's other files.
     pub(crate) fn new(
         plan: &Plan,
@@ -142,9 +149,7 @@ impl Manifest {
         resources: Vec<Resource>,
         files: Vec<String>,
     ) -> Manifest {
-        let mut description =
-            "Coherent demo data of one retail bank, made by dhub from a seed. Nobody in it is real."
-                .to_string();
+        let mut description = Manifest::ABOUT.to_string();
         let columns = resources
             .first()
             .is_some_and(|one| one.format != Format::Csv.content());
@@ -270,6 +275,14 @@ pub(super) fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
 /// Reads a manifest that stands in a directory.
 fn parse_bytes<T: DeserializeOwned>(directory: &Path, bytes: &[u8]) -> Result<T> {
     serde_json::from_slice(bytes).map_err(|error| {
+        let of_parts = serde_json::from_slice::<Value>(bytes)
+            .is_ok_and(|manifest| manifest["dhub"][PARTS].is_array());
+        if of_parts {
+            return Error::refused(
+                directory,
+                "holds the manifest of parts, expected a bundle; join the parts first: dhub seed join PART... --out DIR",
+            );
+        }
         Error::damaged(
             &directory.join(MANIFEST),
             format!("expected a manifest of dhub, found something else ({error}); {RESTORE}"),

@@ -53,6 +53,7 @@ mod facts;
 mod files;
 mod format;
 mod join;
+mod join_manifests;
 mod load_parts;
 pub mod load_sql;
 mod lock;
@@ -80,6 +81,7 @@ mod table_schema;
 mod unfinished;
 pub(crate) mod unzip;
 mod write;
+mod write_parts;
 
 pub use check::{Check, check};
 pub use clear::{Cleared, clear};
@@ -90,6 +92,7 @@ pub(crate) use digest::Tally;
 pub use digest::{Digest, Fingerprint};
 pub use format::Format;
 pub use join::join;
+pub use join_manifests::join_manifests;
 pub use manifest::{MANIFEST, Manifest, Resource};
 pub use origin::{License, Origin};
 pub use planted::{ANSWERS, PlantedDefect, PlantedDefects};
@@ -99,6 +102,7 @@ pub use stream::{StreamFormat, stream};
 pub use table_schema::TableCheck;
 pub use unfinished::abandon;
 pub use write::{dry_run, write, write_part, write_some};
+pub use write_parts::write_parts;
 
 use std::path::PathBuf;
 

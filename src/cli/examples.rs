@@ -14,13 +14,15 @@ Examples:
   dhub seed all --customers 500 --seed 7 --as-of 2026-06-30 --out bank7
   dhub seed all --scale 0.1 --format parquet --out lake
   dhub seed all --scale 0.1 --only loans_db.loans --stdout > loans.csv
-  dhub seed all --scale 0.1 --part 1/2 --out part1";
+  dhub seed all --scale 0.1 --part 1/2 --out part1
+  dhub seed all --scale 0.1 --parts 4 --out parts";
 
 pub const SEED_JOIN: &str = "\
 Examples:
   dhub seed all --scale 0.1 --part 1/2 --out part1
   dhub seed all --scale 0.1 --part 2/2 --out part2
-  dhub seed join part1 part2 --out bank";
+  dhub seed join part1 part2 --out bank
+  dhub seed join --manifest-only part1 part2 --out all";
 
 pub const SEED_STATUS: &str = "\
 Examples:

@@ -96,13 +96,18 @@ pub struct SeedAll {
     /// Give all parts the same other flags; dhub seed join joins them.
     #[arg(long, value_name = "K/N")]
     pub part: Option<Part>,
+    /// Generate all N parts, 1 to 10000, into part-1, part-2 and so on in the directory
+    ///
+    /// Each is what --part writes.
+    #[arg(long, value_name = "N", value_parser = values::parts, conflicts_with = "part", allow_negative_numbers = true)]
+    pub parts: Option<u32>,
     /// Only these databases or tables, such as loans_db or loans_db.loans; may be repeated, or separated by commas
     ///
     /// What is written is byte for byte what the whole has.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Write the one table that --only names to stdout, and no bundle
-    #[arg(long, conflicts_with_all = ["out", "force"])]
+    #[arg(long, conflicts_with_all = ["out", "force", "parts"])]
     pub stdout: bool,
     /// Number of threads, 1 to 1024 [default: one per core]
     ///
@@ -143,6 +148,12 @@ pub struct SeedJoin {
     /// Directory to write the bundle to
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+    /// Join the manifests alone: the tables stay where they are
+    ///
+    /// Writes a datapackage.json whose tables are the files of all parts, and a SHA256SUMS of them all. That the parts belong together
+    /// is shown by their manifests, the digests of all but the tables, and the sizes of the tables' files.
+    #[arg(long)]
+    pub manifest_only: bool,
     /// Also replace a bundle that was edited, or a part of one
     #[arg(long)]
     pub force: bool,

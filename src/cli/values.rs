@@ -34,6 +34,13 @@ pub fn date(text: &str) -> Result<Date> {
         .map_err(|_| Error::parse("expected a date such as 2025-12-31"))
 }
 
+pub fn parts(text: &str) -> Result<u32> {
+    let parsed = text.parse().ok();
+    parsed
+        .filter(|parts| (1..=10_000).contains(parts))
+        .ok_or_else(|| Error::parse("expected a whole number from 1 to 10000"))
+}
+
 pub fn threads(text: &str) -> Result<u16> {
     let parsed = text.parse().ok();
     parsed

@@ -7,7 +7,7 @@ use dhub::error::Result;
 use dhub::terminal::table;
 pub use dhub::terminal::table::TextColumn;
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Whether each row is `ok`, or what is wrong with it.
 pub fn states(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn {
@@ -131,4 +131,40 @@ pub fn written(
             tables: manifest.resources.iter().map(TableLine::of).collect(),
         }),
     }
+}
+
+/// Reports the manifest of so many parts that was written to `directory`.
+pub fn manifests(
+    format: ReportFormat,
+    directory: &Path,
+    parts: usize,
+    origin: &dhub::bundle::Origin,
+) -> Result<()> {
+    let place = directory.display();
+    match format {
+        ReportFormat::Text => super::print(plain(&format!(
+            "manifest of {parts} parts written to {place}: {} rows, {} bytes as CSV\n",
+            origin.rows, origin.bytes
+        ))),
+        ReportFormat::Json => super::output::print_json(&serde_json::json!({
+            "directory": place.to_string(),
+            "dhub": origin,
+        })),
+    }
+}
+
+/// Reports parts that were written to directories of their own; `next` says what can be done with them.
+pub fn parts(format: ReportFormat, parts: &[(PathBuf, Manifest)], next: &str) -> Result<()> {
+    if let ReportFormat::Json = format {
+        let written = |(directory, manifest): &(PathBuf, Manifest)| serde_json::json!({ "directory": directory.display().to_string(), "dhub": manifest.dhub });
+        let written: Vec<_> = parts.iter().map(written).collect();
+        return super::output::print_json(&written);
+    }
+    let cells = |cell: fn(&(PathBuf, Manifest)) -> String| parts.iter().map(cell);
+    let columns = [
+        TextColumn::left("part", cells(|(at, _)| at.display().to_string())),
+        TextColumn::right("rows", cells(|(_, one)| one.dhub.rows.to_string())),
+        TextColumn::right("bytes", cells(|(_, one)| one.dhub.bytes.to_string())),
+    ];
+    super::print(format!("{}\n{}\n", fit(&columns), plain(next)))
 }

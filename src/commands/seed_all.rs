@@ -44,6 +44,25 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
     if arguments.stdout {
         return stream(plan, arguments, &wanted, &options, progress);
     }
+    if let Some(of) = arguments.parts {
+        let only = wanted.only.as_ref().map(|only| only.tables());
+        let parts = bundle::write_parts(plan, of, only, &options, progress)?;
+        drop(bars);
+        if !quiet {
+            let out = options.out.display();
+            let next = match wanted.format.is_csv() && only.is_none() {
+                true => format!(
+                    "{of} parts written to {out}; load each with its load.sh --append, or join them with: dhub seed join {out}/part-* --out DIR"
+                ),
+                false => format!(
+                    "{of} parts written to {out}; the files of all parts are read as one table"
+                ),
+            };
+            report::parts(wanted.report, &parts, &next)?;
+            output::took(start);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let manifest = match (&wanted.only, arguments.part) {
         (None, None) => bundle::write(plan, &options, progress),
         (None, Some(part)) => bundle::write_part(plan, part, &options, progress),

@@ -11,6 +11,9 @@ use std::time::Instant;
 pub fn run(arguments: &SeedJoin) -> Result<ExitCode> {
     let start = Instant::now();
     signals::tidy_up();
+    if arguments.manifest_only {
+        return manifests(arguments, start);
+    }
     let bars = Bars::new();
     let quiet = arguments.output.quiet;
     let progress: &dyn Progress = if quiet { &Quiet } else { &bars };
@@ -20,6 +23,21 @@ pub fn run(arguments: &SeedJoin) -> Result<ExitCode> {
         let (count, out) = (arguments.parts.len(), arguments.out.display());
         let next = format!("{count} parts joined in {out}; load it with {out}/load.sh");
         report::written(arguments.output.format, &arguments.out, &manifest, &next)?;
+        output::took(start);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `--manifest-only`
+fn manifests(arguments: &SeedJoin, start: Instant) -> Result<ExitCode> {
+    let origin = bundle::join_manifests(&arguments.parts, &arguments.out, arguments.force)?;
+    if !arguments.output.quiet {
+        report::manifests(
+            arguments.output.format,
+            &arguments.out,
+            arguments.parts.len(),
+            &origin,
+        )?;
         output::took(start);
     }
     Ok(ExitCode::SUCCESS)

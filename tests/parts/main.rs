@@ -1,5 +1,6 @@
 //! Parts of a bundle, made one by one, join to the very bytes of the whole; parts that do not are refused in one line.
 
+mod apart;
 #[path = "../command/mod.rs"]
 mod command;
 mod refusals;
