@@ -91,6 +91,8 @@ pub const FOREIGN_FEE: &str = "Foreign transaction fee";
 pub const OUTGOING_WIRE: (&str, i64) = ("Domestic wire fee", 25_00);
 /// The fee for an incoming wire, in cents.
 pub const INCOMING_WIRE: (&str, i64) = ("Incoming wire fee", 15_00);
+/// The fee for an installment that was paid too late.
+pub const LATE_PAYMENT_FEE: &str = "Late payment fee";
 /// The fee of a month for an account on which nothing has moved for a year, in cents.
 pub const DORMANT_CHARGE: i64 = 5_00;
 /// What a certificate costs that is closed before the end of its term.

@@ -154,7 +154,7 @@ catalogue! {
         "A cash deposit from the threshold to 10000 dollars with two or more such deposits on the account in the 14 days before (1209600 seconds) within the same calendar month.",
         &[];
     RapidMovement: "Rapid movement of funds", Transaction, High, Dollars(10_000),
-        "Cash or a transfer at or above the threshold of which withdrawals of the next 72 hours within the same calendar month take away at least 70 percent.",
+        "Cash or a transfer at or above the threshold to an account of a person of which withdrawals of the next 72 hours within the same calendar month take away at least 70 percent.",
         &[];
     OutOfProfile: "Withdrawal out of profile", Transaction, Low, Dollars(3_500),
         "A withdrawal at or above the threshold and above 25 times the median amount of the account's other transactions of the calendar month where there are five or more of these.",
@@ -175,7 +175,7 @@ catalogue! {
         "On an account that was charged the dormant account fee in the calendar month the transaction with which those from the first one after it reach the threshold in absolute amounts within 10 days (864000 seconds); fees and interest aside.",
         &[];
     ServedWithCash: "Loan served with cash", Transaction, Medium, Dollars(3_000),
-        "A loan installment with cash deposits of at least three times its amount and at least the threshold in the 5 days before (432000 seconds) within the same calendar month.",
+        "A loan installment from an account of a person with cash deposits of at least three times its amount and at least the threshold in the 5 days before (432000 seconds) within the same calendar month.",
         &[];
     RoundAmounts: "Repeated round amounts", Transaction, Low, Dollars(1_000),
         "The third or later amount that is a multiple of the threshold within 7 days (604800 seconds) of the same calendar month.",

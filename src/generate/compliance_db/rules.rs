@@ -19,7 +19,7 @@ const DAY: i64 = 86_400;
 const STRUCTURED: (i64, i64) = (MonitoringRule::Structuring.cents(), 10_000_00);
 const STRUCTURED_BEFORE: usize = 2;
 const STRUCTURED_WITHIN: i64 = 14 * DAY;
-/// Rule 2: a credit of which this many percent leave within three days.
+/// Rule 2: a credit of a person of which this many percent leave within three days.
 const PASSING: i64 = MonitoringRule::RapidMovement.cents();
 const PASSING_PERCENT: i64 = 70;
 const PASSING_WITHIN: i64 = 72 * 3600;
@@ -41,7 +41,7 @@ const ROUND_TRIP_WITHIN: i64 = 14 * DAY;
 /// Rule 8: on an account that paid for being dormant, so much within ten days.
 const DORMANT: i64 = MonitoringRule::DormantRevived.cents();
 const DORMANT_WITHIN: i64 = 10 * DAY;
-/// Rule 9: cash of this at least, and of this many times the installment, within five days.
+/// Rule 9: cash of a person of this at least, and of this many times the installment, within five days.
 const SERVED_WITH_CASH: i64 = MonitoringRule::ServedWithCash.cents();
 const SERVED_TIMES: i64 = 3;
 const SERVED_WITHIN: i64 = 5 * DAY;
@@ -158,6 +158,11 @@ fn moves(row: &Transaction) -> bool {
 }
 
 impl Statement<'_> {
+    /// Whether it is that of a business, which lives on takings that soon pay wages, suppliers and debts.
+    fn of_business(&self) -> bool {
+        self.segment == CustomerSegment::Corporate
+    }
+
     /// The rows before row `at` that lie within `seconds` of it, newest first.
     fn before(&self, at: usize, seconds: i64) -> impl Iterator<Item = &Transaction> {
         let now = self.rows[at].transaction_date;
@@ -190,7 +195,7 @@ impl Statement<'_> {
             credit.category,
             TransactionCategory::Transfer | TransactionCategory::Cash
         );
-        if amount(credit) < PASSING || !passes {
+        if self.of_business() || amount(credit) < PASSING || !passes {
             return None;
         }
         let mut left = 0;
@@ -246,7 +251,7 @@ impl Statement<'_> {
     fn fan(&self, at: usize, sign: i64, least: i64) -> Option<usize> {
         let alike = |row: &Transaction| amount(row) * sign > 0 && is_transfer(row);
         let row = &self.rows[at];
-        if self.segment == CustomerSegment::Corporate || !alike(row) {
+        if self.of_business() || !alike(row) {
             return None;
         }
         let mut known = Vec::new();
@@ -294,7 +299,9 @@ impl Statement<'_> {
 
     fn served_with_cash(&self, at: usize) -> Option<usize> {
         let row = &self.rows[at];
-        if !pays_a_loan(self.loans, row.transaction_type, &row.description) {
+        if self.of_business()
+            || !pays_a_loan(self.loans, row.transaction_type, &row.description)
+        {
             return None;
         }
         let cash = self

@@ -17,8 +17,8 @@ const ROUND: [CheckType; 3] = [
     CheckType::Sanctions,
     CheckType::PepScreening,
 ];
-/// Screenings with a hit, in thousandths (data model, section 8).
-const FLAGGED: Proportion = Proportion::per_mille(13);
+/// Screenings with a hit by mistake, in thousandths: with those of exposed persons 13 (data model, section 8).
+const FLAGGED: Proportion = Proportion::per_mille(10);
 /// Days after which every hit has been cleared.
 const CLEARED_AFTER: i32 = 10;
 

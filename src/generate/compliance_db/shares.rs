@@ -44,6 +44,8 @@ const CASH_INTENSIVE: u16 = 150;
 const WEIGHED_AFTER: RangeInclusive<i64> = 32..=60;
 /// A suspicion of the last days is still being looked at.
 const FRESH: i32 = 60;
+/// Days since the last check of identity after which the document that was shown may have expired, at least.
+const EXPIRES_AFTER: i32 = 75;
 
 /// What counts in the score of a customer's risk, in thousandths of the standard deviation of chance.
 mod weights {
@@ -238,5 +240,26 @@ fn statuses(
         .map(|(score, noise)| score + noise)
         .collect();
     let places = dealer.deal_by(key!("compliance_db.kyc_records/kyc_status"), &scores);
-    places.into_iter().map(|place| STATUSES.at(place)).collect()
+    let mut statuses: Vec<KycStatus> = places
+        .into_iter()
+        .map(|place| STATUSES.at(place))
+        .collect();
+    // Whoever has just shown a valid document leaves the place to the next one of whom all is well.
+    let may_expire = |at: usize| {
+        let checked = caused[at].last().copied();
+        let checked = checked.map_or(customers[at].joined(), |day| day.max(customers[at].joined()));
+        dealer.as_of() - checked >= EXPIRES_AFTER
+    };
+    for at in 0..statuses.len() {
+        let other = (0..statuses.len())
+            .filter(|other| statuses[*other] == KycStatus::Verified && may_expire(*other))
+            .max_by_key(|other| scores[*other]);
+        if statuses[at] == KycStatus::Expired
+            && !may_expire(at)
+            && let Some(other) = other
+        {
+            statuses.swap(at, other);
+        }
+    }
+    statuses
 }

@@ -61,7 +61,15 @@ pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
     let key = key!("loans_db.loan_applications/twice");
     let noise = dealer.noise(key.part(1), customers.len(), NOISE_AGAIN);
     let again: Vec<i64> = inclined.iter().zip(noise).map(|(a, b)| a + b).collect();
-    let twice = dealer.choose_among_by(key, &applying, &again, APPLYING_TWICE);
+    // Who applies twice has the means for two.
+    let able = who(customers, |customer| match customer.business {
+        Some(_) => carries(customer, LoanType::Business, 2),
+        None => carries(customer, LoanType::Personal, 2),
+    });
+    let able = both(&applying, &able);
+    let of_able =
+        APPLYING_TWICE.of_all_among(count(&applying) as u64, (count(&able) as u64).max(1));
+    let twice = dealer.choose_among_by(key, &able, &again, of_able);
     let times = applying.iter().zip(twice);
     times
         .enumerate()
@@ -80,8 +88,8 @@ fn may_apply(dealer: &Dealer, customer: &Customer) -> bool {
     let age = dealer.as_of().years_since(customer.person.born);
     known
         && match customer.business {
-            Some(_) => carries(customer, LoanType::Business),
-            None => AGES.contains(&age) && carries(customer, LoanType::Personal),
+            Some(_) => carries(customer, LoanType::Business, 1),
+            None => AGES.contains(&age) && carries(customer, LoanType::Personal, 1),
         }
 }
 

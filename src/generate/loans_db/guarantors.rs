@@ -35,12 +35,17 @@ pub fn write(case: &Case, count: u8, principal: Cents, rows: &mut Rows) {
     }
     let key = key!("loans_db.loan_guarantors/row");
     let mut stream = case.context.stream_of(key, case.loan_id());
-    let mut kin = willing(case);
+    let mut kin = willing(case).map(|(at, relative)| of_kin(case, at, relative));
+    // Nobody answers twice, nor for himself: of two of one name only one does.
+    let person = &case.customer().person;
+    let mut known = vec![[person.given_name, " ", person.family_name].concat()];
     for ordinal in 1..=u64::from(count) {
-        let guarantor = match kin.next() {
-            Some((at, relative)) => of_kin(case, at, relative),
-            None => stranger(case, &mut stream),
-        };
+        let unknown = |guarantor: &Guarantor| !known.contains(&guarantor.name);
+        let guarantor = kin.by_ref().find(unknown).unwrap_or_else(|| {
+            let mut friends = std::iter::repeat_with(|| stranger(case, &mut stream));
+            friends.find(unknown).expect("there are other names")
+        });
+        known.push(guarantor.name.clone());
         rows.loan_guarantors.push(LoanGuarantor {
             guarantor_id: GuarantorId(case.loan_id().row() * 10 + ordinal),
             loan_id: case.loan_id(),

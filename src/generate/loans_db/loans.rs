@@ -15,6 +15,12 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::number_spaces::LOANS;
 use crate::values::numbers::in_full;
+use crate::values::statement::LATE_PAYMENT_FEE;
+
+/// What an installment costs that is paid more than so many days late: so many percent of it, from the least to the most.
+const LATE_AFTER: i32 = 10;
+const LATE_FEE_PERCENT: i64 = 5;
+const LATE_FEE: (Cents, Cents) = (Cents::dollars(15), Cents::dollars(100));
 
 /// Makes the loan with its collateral, schedule and guarantors, and what they move on the paying account.
 pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Rows) {
@@ -67,6 +73,12 @@ pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Row
     }
 }
 
+/// The fee for an installment that was paid too late.
+fn late_fee(installment: Cents) -> Cents {
+    let (least, most) = LATE_FEE;
+    installment.times(LATE_FEE_PERCENT, 100).clamp(least, most)
+}
+
 /// The ten digits of the loan, unique.
 fn loan_number(case: &Case) -> Digits10 {
     let random = &case.context.bank.random;
@@ -113,6 +125,11 @@ fn post(
             let amount = -installment.total_amount;
             let row = Posting::new(at, TransactionType::Payment, amount, words);
             ledger.post(account, row.spent_on(category));
+            if day - installment.due_date > LATE_AFTER {
+                let fee = late_fee(installment.total_amount);
+                let row = Posting::new(at + 1, TransactionType::Fee, -fee, LATE_PAYMENT_FEE);
+                ledger.post(account, row);
+            }
         }
     }
 }

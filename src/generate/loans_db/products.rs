@@ -95,8 +95,17 @@ impl Product {
     }
 }
 
-/// Years of a mortgage in percent (data model, section 6), the oldest and wealthiest borrowers first.
-pub const MORTGAGE_YEARS: Weighted<u16, 4> = Weighted::new([(15, 20), (20, 12), (25, 8), (30, 60)]);
+/// Years of a mortgage in percent (data model, section 6): the wealthiest borrowers first.
+const MORTGAGE_YEARS: Weighted<u16, 4> = Weighted::new([(15, 20), (20, 12), (25, 8), (30, 60)]);
+/// The same in thousandths of those who are young enough for each of them, and of those who are not: about 82 and 18 of 100, so
+/// that all together come to the same.
+const YEARS_OF_THE_YOUNG: Weighted<u16, 4> =
+    Weighted::new([(15, 140), (20, 82), (25, 50), (30, 728)]);
+const YEARS_OF_THE_OLD: Weighted<u16, 3> = Weighted::new([(15, 470), (20, 290), (25, 240)]);
+/// The last age at which a mortgage may run for 30, 25 and 20 years: nobody is in debt beyond 85.
+const YOUNG: i64 = 52;
+const MIDDLE_AGED: i64 = 58;
+const OLD: i64 = 63;
 
 /// Shortest and longest term in years (guide, "Loans").
 pub const fn years(loan_type: LoanType) -> RangeInclusive<i64> {
@@ -118,9 +127,20 @@ pub fn term(stream: &mut Stream, loan_type: LoanType) -> u16 {
     years as u16 * 12
 }
 
-/// Months of a mortgage by its place among those of the block.
-pub fn mortgage_term(place: Share) -> u16 {
-    MORTGAGE_YEARS.at(place) * 12
+/// Whether somebody of this age may take any mortgage, however long.
+pub const fn may_borrow_for_long(age: i64) -> bool {
+    age <= YOUNG
+}
+
+/// Months of a mortgage by the borrower's age, and the place among those of the block who may, or may not, borrow for long.
+pub fn mortgage_term(age: i64, place: Share) -> u16 {
+    let years = match age {
+        ..=YOUNG => YEARS_OF_THE_YOUNG.at(place),
+        ..=MIDDLE_AGED => YEARS_OF_THE_OLD.at(place),
+        ..=OLD => YEARS_OF_THE_OLD.at(place).min(20),
+        _ => 15,
+    };
+    years * 12
 }
 
 /// Days from an application to its decision (guide: 1-30), and from there to the money (data model, section 6: 3-35).
@@ -200,7 +220,11 @@ const fn least_income(loan_type: LoanType) -> Cents {
     })
 }
 
-/// Whether the income of a customer carries the smallest loan of a type.
-pub fn carries(customer: &Customer, loan_type: LoanType) -> bool {
-    income(customer) >= least_income(loan_type)
+/// Percent of the income that one loan needs that two need: mostly the other one is smaller.
+const FOR_TWO: i64 = 140;
+
+/// Whether the income of a customer carries the smallest loan of a type, or one of `loans`.
+pub fn carries(customer: &Customer, loan_type: LoanType, loans: usize) -> bool {
+    let percent = if loans > 1 { FOR_TWO } else { 100 };
+    income(customer) >= least_income(loan_type).times(percent, 100)
 }

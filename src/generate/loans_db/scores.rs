@@ -3,7 +3,7 @@
 use crate::generate::customer::Customer;
 use crate::generate::shares::Dealer;
 use crate::key;
-use crate::random::Share;
+use crate::random::{Proportion, Share};
 
 /// The lowest score.
 pub const WORST_SCORE: i16 = 300;
@@ -19,7 +19,7 @@ const THIN_YEARS: i64 = 8;
 const OF_AGE: i32 = 18;
 
 /// How much of the distance stays between two scores of a person.
-const STAYS_APART: (i16, i16) = (2, 5);
+const STAYS_APART: (i16, i16) = (1, 5);
 
 /// From the best: percent of the scores that lie in a band, and its lowest score (data model, section 6).
 const BANDS: [(i64, i16); 8] = [
@@ -50,14 +50,18 @@ pub fn scores(dealer: &Dealer, customers: &[Customer], applicants: &[usize]) -> 
         .collect();
     let places = dealer.deal_by(key, &quality);
     let mut scores: Vec<i16> = places.into_iter().map(score).collect();
+    let mut stays = dealer.stream(key.part(3));
     for second in 1..applicants.len() {
         let first = second - 1;
         if applicants[first] == applicants[second] {
-            // Chance among twenty would part the two more than the time between them does.
-            let middle = (scores[first] + scores[second]) / 2;
-            for one in [first, second] {
-                scores[one] = middle + (scores[one] - middle) * STAYS_APART.0 / STAYS_APART.1;
-            }
+            // Chance among twenty would part the two more than the time between them does. One stays and the other comes
+            // near: were both drawn to their middle, fewer would be at the ends.
+            let (stays, comes) = match stays.chance(Proportion::HALF) {
+                true => (first, second),
+                false => (second, first),
+            };
+            let apart = scores[comes] - scores[stays];
+            scores[comes] = scores[stays] + apart * STAYS_APART.0 / STAYS_APART.1;
         }
     }
     scores

@@ -202,10 +202,21 @@ impl Funded<'_> {
             self.funded,
             &who(self.types, |&one| one == LoanType::Mortgage),
         );
-        // Who is old, or can afford it, pays back sooner.
+        // Who is older, or can afford it, pays back sooner.
         let haste = |&at: &usize| self.age(at) * 100 + self.customers[at].person.wealth;
         let haste: Vec<i64> = self.applicants.iter().map(haste).collect();
-        let terms = dealer.deal_among_by(key!("loans_db.loans/term_months"), &mortgages, &haste);
+        let long = who(self.applicants, |&at| {
+            products::may_borrow_for_long(self.age(at))
+        });
+        let key = key!("loans_db.loans/term_months");
+        let terms = dealer.deal_among_by(key, &both(&mortgages, &long), &haste);
+        let short = both(&mortgages, &who(&long, |long| !long));
+        let of_the_old = dealer.deal_among_by(key.part(1), &short, &haste);
+        let terms: Vec<Option<Share>> = terms
+            .into_iter()
+            .zip(of_the_old)
+            .map(|(one, other)| one.or(other))
+            .collect();
         let mut collateral = vec![None; size];
         for loan_type in [LoanType::Mortgage, LoanType::Auto, LoanType::Business] {
             let of_type = both(self.funded, &who(self.types, |&one| one == loan_type));
@@ -346,13 +357,7 @@ impl Funded<'_> {
         let (loan_type, at) = (self.types[i], self.applicants[i]);
         let years = products::years(loan_type);
         let agreed = match place {
-            // Nobody is in debt beyond 85.
-            Some(place) => products::mortgage_term(place).min(match self.age(at) {
-                ..=52 => 360,
-                53..=58 => 300,
-                59..=63 => 240,
-                _ => 180,
-            }),
+            Some(place) => products::mortgage_term(self.age(at), place),
             None => products::term(stream, loan_type),
         };
         let months = self.months(at);

@@ -158,6 +158,24 @@ impl Terms {
         };
         // Who asks for the least owes elsewhere no more than leaves room for it; whose debts are too high owes the rest there.
         let payment = level_payment(requested, rate, months);
+        // Who was granted what the income just misses has stated what carries it.
+        let income = match rejected {
+            true => income,
+            false => {
+                let of_income = match customer.business {
+                    Some(_) => BY_EXCEPTION / OF_REVENUE,
+                    None => BY_EXCEPTION,
+                };
+                let for_debts = (payment + here).times(12 * 10_000, of_income);
+                let for_house = match application.loan_type {
+                    LoanType::Mortgage => requested.times(1, MORTGAGE_YEARS_MOST),
+                    _ => Cents::ZERO,
+                };
+                let least = for_debts.max(for_house);
+                income.max(-(-least).floor_to(STEP))
+            }
+        };
+        let monthly = income.times(1, 12);
         let left = (monthly.times(limit, 10_000) - payment - here).max(Cents::ZERO);
         let elsewhere = if overreaching {
             left

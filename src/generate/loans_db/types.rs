@@ -48,7 +48,10 @@ pub fn types(
             let mut fits: Vec<Option<i64>> = (0..applicants.len())
                 .map(|i| {
                     let free = group[i] && types[i].is_none();
-                    free.then(|| fit(dealer, &customers[applicants[i]], loan_type, granted))?
+                    let customer = &customers[applicants[i]];
+                    let loans = applicants.iter().filter(|at| **at == applicants[i]).count();
+                    let affords = carries(customer, loan_type, loans);
+                    (free && affords).then(|| fit(dealer, customer, loan_type, granted))?
                 })
                 .collect();
             if loan_type == LoanType::Mortgage {
@@ -79,9 +82,6 @@ pub fn types(
 /// owns the house of the household or has the means for another one; others may still hope.
 fn fit(dealer: &Dealer, customer: &Customer, loan_type: LoanType, granted: bool) -> Option<i64> {
     let age = dealer.as_of().years_since(customer.person.born);
-    if !carries(customer, loan_type) {
-        return None;
-    }
     match loan_type {
         LoanType::Mortgage if !MORTGAGE_AGES.contains(&age) => None,
         LoanType::Mortgage if owes_for_home(customer) => Some(600),

@@ -43,8 +43,9 @@ const SLOTS: [Key; 4] = [
     key!("labels.aml_schemes/look_alike_2"),
     key!("labels.aml_schemes/look_alike_3"),
 ];
-/// What looks like a scheme and breaks a rule, and is reported out of caution.
-const CAUTIOUS: Proportion = Proportion::of(1, 5);
+/// What looks like a scheme and breaks a rule, and is reported out of caution: who reports need not prove anything, and who
+/// fails to report is fined.
+const CAUTIOUS: Proportion = Proportion::HALF;
 /// Reports of twenty customers at most: as many ratings as can be raised.
 const REPORTED_MOST: usize = 4;
 /// The members of a ring, and of one that breaks a rule for several counterparties.
@@ -283,11 +284,15 @@ fn fits(
         && customer.status != CustomerStatus::Dormant
         && match typology {
             Typology::DormantAccount => {
-                account.account_type != AccountType::Checking
+                person
+                    && account.account_type != AccountType::Checking
                     && open_for(bank, account, DORMANT_AGE)
             }
-            Typology::LoanServedWithCash => customer.paying_account() == Some(ordinal),
-            Typology::FanIn | Typology::FanOut => person,
+            Typology::LoanServedWithCash => {
+                person && customer.paying_account() == Some(ordinal)
+            }
+            // Businesses live on what comes and goes: these rules look at persons.
+            Typology::RapidMovement | Typology::FanIn | Typology::FanOut => person,
             _ => true,
         }
 }

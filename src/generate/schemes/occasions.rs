@@ -24,9 +24,9 @@ const TAKINGS: [i64; 4] = [10_200, 11_000, 12_500, 16_500];
 const TAKINGS_COUNT: RangeInclusive<i64> = 1..=2;
 /// Quarters of the longest statements.
 const QUARTERS_MOST: u64 = 40;
-/// Retail customers who once handle much cash (a car sold, savings brought), in dollars.
-const LARGE_CASH: Proportion = Proportion::per_10_000(950);
-const LARGE_CASH_AGAIN: Proportion = Proportion::of(1, 4);
+/// Retail customers who once in a while, in one quarter of four, handle much cash (a car sold, savings brought), in dollars.
+const LARGE_CASH: Proportion = Proportion::percent(80);
+const LARGE_CASH_NOW: Proportion = Proportion::of(1, 4);
 const LARGE_CASH_AMOUNT: [i64; 4] = [5_050, 5_500, 6_200, 7_900];
 /// Customers who move round sums, and weights of 1, 2, ... thousand dollars.
 const ROUND: Proportion = Proportion::per_10_000(350);
@@ -78,8 +78,8 @@ pub fn occasions(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Occasion
     let round = dealer.choose_among(key!("accounts_db.transactions/round"), &usable, ROUND);
     let occasion = |i: usize| match () {
         () if takings[i] => Some(Occasion::Takings),
-        () if large_cash[i] => Some(Occasion::LargeCash),
         () if round[i] => Some(Occasion::RoundSums),
+        () if large_cash[i] => Some(Occasion::LargeCash),
         () => None,
     };
     (0..customers.len()).map(occasion).collect()
@@ -102,7 +102,7 @@ pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
         let rows = match occasion {
             Occasion::Takings => takings(&mut stream, as_of, quarter),
             // Once in a while, not each quarter.
-            Occasion::LargeCash if quarter > 0 && !stream.chance(LARGE_CASH_AGAIN) => continue,
+            Occasion::LargeCash if !stream.chance(LARGE_CASH_NOW) => continue,
             Occasion::LargeCash => large_cash(&mut stream, month),
             Occasion::RoundSums => round_sums(context, &mut stream, month),
         };

@@ -54,6 +54,15 @@ SELECT policy_id, start_date, c.created_at FROM policies p JOIN customers c ON c
 -- mutation
 UPDATE policies SET start_date = '2000-01-01' WHERE rowid = 2;
 
+-- rule: people.one_spouse
+-- One set of kin a person: the husband or wife who answers for loans is the one whom life insurance names.
+SELECT customer_id, min(name), max(name) FROM (
+    SELECT customer_id, guarantor_name AS name FROM loan_guarantors g JOIN loans l ON l.loan_id = g.loan_id WHERE relationship = 'spouse'
+    UNION ALL SELECT customer_id, beneficiary_name FROM beneficiaries b JOIN policies p ON p.policy_id = b.policy_id WHERE relationship = 'spouse'
+) GROUP BY customer_id HAVING count(DISTINCT name) > 1;
+-- mutation
+UPDATE loan_guarantors SET guarantor_name = 'Somebody Else' WHERE relationship = 'spouse';
+
 -- rule: people.kyc
 -- kyc_status and risk_rating of a profile are those of the latest KYC record.
 SELECT p.customer_id, p.kyc_status, k.kyc_status, p.risk_rating, k.risk_rating FROM customer_profiles p

@@ -1,8 +1,10 @@
 -- section: compliance_db
 -- rule: audit.rows
--- Expected rows: audit rows. Each scheme beyond those of one percent of customers, with its look-alikes, brings about 19 of them.
--- expect: rows 8650 customers; effect 4
-SELECT count(*) - 19 * (aml_rate() - 1) * customers() / 100 - 94 * (coalesce(months(), 3) - 3) * customers() / 1200.0 FROM audit_trails;
+-- Expected rows: audit rows of customers. Each scheme beyond those of one percent of customers, with its look-alikes, brings about 16.5 of
+-- them; months of statements 197 each at scale 1, earlier ones less, as fewer accounts were open.
+-- expect: rows 8815 customers; slack 1; effect 1.2
+SELECT count(audit_id) - 16.5 * (aml_rate() - 1) * customers() / 100 - 197 * (m / (1 + m / 40.0) - 2.79) * customers() / 1200.0
+FROM (SELECT min(84, coalesce(months(), 3)) AS m) LEFT JOIN audit_trails ON audit_id >= 1000000000;
 -- mutation
 DELETE FROM audit_trails WHERE rowid % 4 = 0;
 

@@ -111,10 +111,12 @@ WHERE detected AND scheme_id NOT IN (SELECT scheme_id FROM aml_schemes JOIN watc
 UPDATE aml_schemes SET typology = 'fan_in' WHERE typology IN ('structuring', 'round_trip');
 
 -- rule: labels.look_alikes
--- Honest look-alikes are planted among schemes: share of the accounts that break a rule that watches for a scheme and run none.
--- expect: share 79; slack 3; effect 0.03
+-- Honest look-alikes are planted among schemes, three for each: share of the accounts that break a rule that watches for a scheme in the
+-- last three months and run none. One in a hundred breaks one by chance.
+-- expect: share 76; slack 2; effect 0.06
 SELECT count(DISTINCT CASE WHEN t.account_id NOT IN (SELECT account_id FROM aml_schemes) THEN t.account_id END), count(DISTINCT t.account_id)
 FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id
-WHERE rule_id IN ('RULE-01', 'RULE-02', 'RULE-05', 'RULE-06', 'RULE-07', 'RULE-08', 'RULE-09');
+WHERE rule_id IN ('RULE-01', 'RULE-02', 'RULE-05', 'RULE-06', 'RULE-07', 'RULE-08', 'RULE-09')
+  AND transaction_date >= substr(add_months(as_of(), -2), 1, 8) || '01';
 -- mutation
 DELETE FROM aml_schemes;

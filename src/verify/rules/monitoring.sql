@@ -8,9 +8,10 @@ WHERE (SELECT count(*) FROM such b WHERE b.account_id = t.account_id AND b.month
 DELETE FROM rule_violations WHERE rule_id = 'RULE-01';
 
 -- rule: rule02.rapid_movement
--- Rule 2: cash or a transfer of the threshold or more, the withdrawals of the next 72 hours within the month at least 70% of it.
+-- Rule 2: cash or a transfer of the threshold or more to a person, the withdrawals of the next 72 hours within the month at least 70% of it.
 -- expect: violations of RULE-02
-WITH large AS MATERIALIZED (SELECT * FROM moves WHERE amount >= {cents} AND category IN ('cash', 'transfer'))
+WITH large AS MATERIALIZED (SELECT m.* FROM moves m JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, length(account_id) - 6)
+    WHERE amount >= {cents} AND category IN ('cash', 'transfer') AND customer_segment <> 'corporate')
 SELECT l.transaction_id FROM large l JOIN moves d ON d.account_id = l.account_id
 WHERE d.month = l.month AND d.transaction_id > l.transaction_id AND d.transaction_type = 'withdrawal' AND d.at - l.at <= 72 * 3600
 GROUP BY l.transaction_id HAVING -10 * sum(d.amount) >= 7 * l.amount;
@@ -95,10 +96,10 @@ SELECT transaction_id FROM after WHERE total >= {cents} AND total - own < {cents
 DELETE FROM rule_violations WHERE rule_id = 'RULE-08';
 
 -- rule: rule09.loan_served_with_cash
--- Rule 9: an installment with cash deposits of at least 3 times it and the threshold in the 5 days before.
+-- Rule 9: an installment of a person with cash deposits of at least 3 times it and the threshold in the 5 days before.
 -- expect: violations of RULE-09
 WITH installments AS MATERIALIZED (
-    SELECT m.* FROM moves m JOIN loans l ON l.loan_number = extract(m.description, '[0-9]{10,12}') WHERE m.amount < 0
+    SELECT m.* FROM moves m JOIN loans l ON l.loan_number = extract(m.description, '[0-9]{10,12}') WHERE m.amount < 0 AND l.loan_type <> 'business'
 )
 SELECT i.transaction_id FROM installments i JOIN moves d ON d.account_id = i.account_id AND d.month = i.month
 WHERE d.cash AND d.amount > 0 AND d.transaction_id < i.transaction_id AND i.at - d.at <= 5 * 86400

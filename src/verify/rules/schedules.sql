@@ -156,3 +156,24 @@ SELECT l.loan_id, disbursement_date, max(payment_date) AS off FROM loans l JOIN 
 WHERE loan_status = 'paid_off' GROUP BY l.loan_id HAVING off <= disbursement_date OR off > add_days(maturity_date, 4);
 -- mutation
 UPDATE repayment_schedule SET payment_date = disbursement_date FROM loans l WHERE l.loan_id = repayment_schedule.loan_id;
+
+-- rule: schedule.late_fees
+-- An installment that is paid more than 10 days late costs 5% of it, 15 dollars at least and 100 at most, on the account and the day of
+-- the payment; nothing else costs that fee.
+WITH paid AS MATERIALIZED (
+    SELECT t.account_id, substr(transaction_date, 1, 10) AS on_day, extract(description, '[0-9]{10,12}') AS loan_number FROM transactions t
+    WHERE transaction_type = 'payment' AND description LIKE 'Loan payment %' GROUP BY 1, 2, 3
+), wanted AS MATERIALIZED (
+    SELECT account_id, on_day, count(*) AS n, sum(min(10000, max(1500, half_even(cents(total_amount) * 5, 100)))) AS amount
+    FROM paid JOIN loans l ON l.loan_number = paid.loan_number JOIN repayment_schedule s ON s.loan_id = l.loan_id AND payment_date = on_day
+    WHERE payment_status = 'late' AND day(payment_date) - day(due_date) > 10 GROUP BY 1, 2
+), charged AS MATERIALIZED (
+    SELECT account_id, substr(transaction_date, 1, 10) AS on_day, count(*) AS n, -sum(cents(transaction_amount)) AS amount FROM transactions
+    WHERE description = 'Late payment fee' GROUP BY 1, 2
+)
+SELECT account_id, on_day, n, amount / 100.0, 'not charged' FROM wanted WHERE (account_id, on_day, n, amount) NOT IN (SELECT * FROM charged)
+UNION ALL SELECT account_id, on_day, n, amount / 100.0, 'not due' FROM charged WHERE (account_id, on_day, n, amount) NOT IN (SELECT * FROM wanted);
+-- mutation
+DELETE FROM transactions WHERE description = 'Late payment fee';
+-- mutation
+UPDATE transactions SET description = 'Late payment fee' WHERE description = 'Monthly service fee';

@@ -93,8 +93,11 @@ SELECT entry, on_day FROM (
     UNION ALL SELECT kyc_id, substr(verification_date, 1, 10) FROM kyc_records
     UNION ALL SELECT sar_id, substr(report_date, 1, 10) FROM suspicious_activity_reports
     UNION ALL SELECT sar_id, substr(filed_date, 1, 10) FROM suspicious_activity_reports WHERE filed_date IS NOT NULL
+    UNION ALL SELECT application_id, substr(decision_date, 1, 10) FROM loan_applications WHERE decision_date IS NOT NULL
+    UNION ALL SELECT loan_id, substr(disbursement_date, 1, 10) FROM loans
+    UNION ALL SELECT CAST(assessment_id AS TEXT), substr(assessment_date, 1, 10) FROM risk_assessments
+    UNION ALL SELECT collateral_id, substr(appraisal_date, 1, 10) FROM collateral
     UNION ALL SELECT CAST(audit_id AS TEXT), substr(performed_at, 1, 10) FROM audit_trails WHERE performed_by IS NOT NULL
-        AND action NOT IN ('application_decided', 'loan_disbursed')
     UNION ALL SELECT violation_id, substr(resolved_date, 1, 10) FROM rule_violations WHERE resolved_date IS NOT NULL
     UNION ALL SELECT report_id, substr(submission_date, 1, 10) FROM regulatory_reports WHERE submission_date IS NOT NULL
 ) WHERE weekday(on_day) > 4 OR on_day IN (SELECT day FROM holidays);
@@ -106,6 +109,8 @@ UPDATE kyc_records SET verification_date = '2025-11-29' WHERE rowid = 2;
 UPDATE customers SET created_at = '2021-07-05 10:00:00' WHERE rowid = 2;
 -- mutation: Juneteenth
 UPDATE performance_reviews SET review_date = '2025-06-19' WHERE rowid = 2;
+-- mutation: a Sunday
+UPDATE loans SET disbursement_date = '2025-11-30' WHERE rowid = 2;
 -- mutation: New Year
 UPDATE rule_violations SET resolved_date = '2025-01-01' WHERE resolved_date IS NOT NULL;
 
