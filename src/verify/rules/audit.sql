@@ -3,7 +3,7 @@
 -- Expected rows: audit rows of customers. Each scheme beyond those of one percent of customers, with its look-alikes, brings about 16.5 of
 -- them; months of statements 197 each at scale 1, earlier ones less, as fewer accounts were open.
 -- expect: rows 8815 customers; slack 1; effect 1.2
-SELECT count(audit_id) - 16.5 * (aml_rate() - 1) * customers() / 100 - 197 * (m / (1 + m / 40.0) - 2.79) * customers() / 1200.0
+SELECT max(0, count(audit_id) - 16.5 * (aml_rate() - 1) * customers() / 100 - 197 * (m / (1 + m / 40.0) - 3 / (1 + 3 / 40.0)) * customers() / 1200.0)
 FROM (SELECT min(84, coalesce(months(), 3)) AS m) LEFT JOIN audit_trails ON audit_id >= 1000000000;
 -- mutation
 DELETE FROM audit_trails WHERE rowid % 4 = 0;

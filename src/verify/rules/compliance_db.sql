@@ -216,7 +216,7 @@ UPDATE aml_checks SET screening_result = 'Person on the list, under review';
 SELECT seen, wanted FROM (
     SELECT count(*) AS seen, 15.0 * aml_rate() * customers() / 1200 * (SELECT CASE WHEN m < 3 THEN (m - 0.9) / 2.1 ELSE 1 + 0.93 * (m - 3) / (m + 3.0) END
         FROM (SELECT coalesce(months(), 3) AS m)) AS wanted FROM suspicious_activity_reports)
-WHERE abs(seen - wanted) > 0.1 * wanted + 4.9 * sqrt(wanted) + CASE aml_rate() WHEN 0 THEN 0 ELSE 4 END;
+WHERE sqrt(seen) < sqrt(0.9 * wanted) - 1.9 OR sqrt(max(0, seen - 2)) > sqrt(1.1 * wanted) + 1.9 OR aml_rate() = 0 AND seen > 0;
 -- mutation
 DELETE FROM suspicious_activity_reports;
 
@@ -332,7 +332,7 @@ UPDATE regulatory_reports SET submission_date = NULL WHERE rowid = 2;
 -- Expected rows: violations of customers. Each scheme beyond those of one percent of customers, with its look-alikes, brings
 -- about 5.3 of them; months of statements 79 each at scale 1, earlier ones less, as fewer accounts were open.
 -- expect: rows 327 customers; slack 8; effect 1.7
-SELECT count(violation_id) - 5.3 * (aml_rate() - 1) * customers() / 100 - 79 * (m / (1 + m / 40.0) - 2.79) * customers() / 1200.0
+SELECT max(0, count(violation_id) - 5.3 * (aml_rate() - 1) * customers() / 100 - 79 * (m / (1 + m / 40.0) - 3 / (1 + 3 / 40.0)) * customers() / 1200.0)
 FROM (SELECT min(84, coalesce(months(), 3)) AS m) LEFT JOIN rule_violations ON violation_id GLOB 'VIO-[0-9]*';
 -- mutation
 DELETE FROM rule_violations WHERE rowid % 2;
