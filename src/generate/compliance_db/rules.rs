@@ -299,9 +299,7 @@ impl Statement<'_> {
 
     fn served_with_cash(&self, at: usize) -> Option<usize> {
         let row = &self.rows[at];
-        if self.of_business()
-            || !pays_a_loan(self.loans, row.transaction_type, &row.description)
-        {
+        if self.of_business() || !pays_a_loan(self.loans, row.transaction_type, &row.description) {
             return None;
         }
         let cash = self

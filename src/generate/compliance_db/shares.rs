@@ -240,14 +240,13 @@ fn statuses(
         .map(|(score, noise)| score + noise)
         .collect();
     let places = dealer.deal_by(key!("compliance_db.kyc_records/kyc_status"), &scores);
-    let mut statuses: Vec<KycStatus> = places
-        .into_iter()
-        .map(|place| STATUSES.at(place))
-        .collect();
+    let mut statuses: Vec<KycStatus> = places.into_iter().map(|place| STATUSES.at(place)).collect();
     // Whoever has just shown a valid document leaves the place to the next one of whom all is well.
     let may_expire = |at: usize| {
         let checked = caused[at].last().copied();
-        let checked = checked.map_or(customers[at].joined(), |day| day.max(customers[at].joined()));
+        let checked = checked.map_or(customers[at].joined(), |day| {
+            day.max(customers[at].joined())
+        });
         dealer.as_of() - checked >= EXPIRES_AFTER
     };
     for at in 0..statuses.len() {

@@ -288,9 +288,7 @@ fn fits(
                     && account.account_type != AccountType::Checking
                     && open_for(bank, account, DORMANT_AGE)
             }
-            Typology::LoanServedWithCash => {
-                person && customer.paying_account() == Some(ordinal)
-            }
+            Typology::LoanServedWithCash => person && customer.paying_account() == Some(ordinal),
             // Businesses live on what comes and goes: these rules look at persons.
             Typology::RapidMovement | Typology::FanIn | Typology::FanOut => person,
             _ => true,
