@@ -6,6 +6,7 @@ mod case;
 mod collateral;
 mod conduct;
 mod guarantors;
+mod length;
 mod life_span;
 mod loans;
 mod market;

@@ -134,11 +134,13 @@ pub const fn may_borrow_for_long(age: i64) -> bool {
 
 /// Months of a mortgage by the borrower's age, and the place among those of the block who may, or may not, borrow for long.
 pub fn mortgage_term(age: i64, place: Share) -> u16 {
-    let years = match age {
-        ..=YOUNG => YEARS_OF_THE_YOUNG.at(place),
-        ..=MIDDLE_AGED => YEARS_OF_THE_OLD.at(place),
-        ..=OLD => YEARS_OF_THE_OLD.at(place).min(20),
-        _ => 15,
+    let years = if may_borrow_for_long(age) {
+        YEARS_OF_THE_YOUNG.at(place)
+    } else if age <= OLD {
+        let most = if age <= MIDDLE_AGED { 25 } else { 20 };
+        YEARS_OF_THE_OLD.at(place).min(most)
+    } else {
+        15
     };
     years * 12
 }

@@ -3,7 +3,7 @@
 //! Who applies and the scores come first, then what becomes of the applications, then the type, then what hangs on the type.
 
 use super::applicants::applicants;
-use super::life_span::RESTRUCTURED_LEAST;
+use super::length::{EARLY_LEAST, Length};
 use super::products;
 use super::scores::scores;
 use super::types::{hopes_for_home, owes_for_home, types};
@@ -48,10 +48,6 @@ const fn paid_off(loan_type: LoanType) -> u64 {
         LoanType::Mortgage => 3,
     }
 }
-/// Paid-off loans that ran to their end, where the history is long enough.
-const TO_THE_END: Proportion = Proportion::percent(85);
-/// Months of a loan that is paid off early until then, at least.
-const EARLY_LEAST: i64 = 8;
 /// Loans of a type that are under collateral (data model, section 6).
 const fn secured(loan_type: LoanType) -> Proportion {
     Proportion::percent(match loan_type {
@@ -235,7 +231,12 @@ impl Funded<'_> {
                     return None;
                 }
                 let (status, loan_type) = (statuses[i], self.types[i]);
-                let length = self.length(&mut stream, i, status, terms[i]);
+                let agreed = match terms[i] {
+                    Some(place) => products::mortgage_term(self.age(self.applicants[i]), place),
+                    None => products::term(&mut stream, loan_type),
+                };
+                let months = self.months(self.applicants[i]);
+                let length = Length::new(&mut stream, loan_type, status, agreed, months);
                 Some(Funding {
                     status,
                     term: length.term,
@@ -343,75 +344,6 @@ impl Funded<'_> {
         match self.types[i] {
             LoanType::Personal => 12,
             _ => EARLY_LEAST,
-        }
-    }
-
-    /// How long a loan runs.
-    fn length(
-        &self,
-        stream: &mut Stream,
-        i: usize,
-        status: LoanStatus,
-        place: Option<Share>,
-    ) -> Length {
-        let (loan_type, at) = (self.types[i], self.applicants[i]);
-        let years = products::years(loan_type);
-        let agreed = match place {
-            Some(place) => products::mortgage_term(self.age(at), place),
-            None => products::term(stream, loan_type),
-        };
-        let months = self.months(at);
-        match status {
-            LoanStatus::PaidOff => {
-                let longest = (months / 12).min(*years.end());
-                if loan_type != LoanType::Mortgage
-                    && longest >= *years.start()
-                    && stream.chance(TO_THE_END)
-                {
-                    let term = stream.range(*years.start()..=longest) as u16 * 12;
-                    return Length::of(term);
-                }
-                let latest = (i64::from(agreed) - 2).min(months);
-                let early = stream.range(EARLY_LEAST.min(latest)..=latest);
-                Length {
-                    installments: early as u16,
-                    ..Length::of(agreed)
-                }
-            }
-            LoanStatus::Defaulted => Length::of(agreed.max(24)),
-            LoanStatus::Restructured => {
-                // The new plan is longer, and still within what the type allows.
-                let step = if loan_type == LoanType::Mortgage {
-                    60
-                } else {
-                    12
-                };
-                let most = *years.end() as u16 * 12 - step;
-                let least = (RESTRUCTURED_LEAST as u16 + 12).max(*years.start() as u16 * 12);
-                Length {
-                    longer: step,
-                    ..Length::of(agreed.clamp(least.min(most), most))
-                }
-            }
-            LoanStatus::Active => Length::of(agreed),
-        }
-    }
-}
-
-/// How long a loan runs, in months.
-struct Length {
-    term: u16,
-    installments: u16,
-    longer: u16,
-}
-
-impl Length {
-    /// As agreed.
-    const fn of(term: u16) -> Length {
-        Length {
-            term,
-            installments: term,
-            longer: 0,
         }
     }
 }
