@@ -1,10 +1,9 @@
 //! A bundle in a git repository, at a revision: its files as git stores them, streamed by git itself.
 
-use crate::bundle::digest::Fingerprint;
 use crate::bundle::format::Format;
 use crate::bundle::manifest::{MANIFEST, MOST};
 use crate::error::{Error, ErrorKind, Result};
-use crate::tables::Table;
+use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
@@ -118,22 +117,17 @@ impl Committed {
         Ok(bytes)
     }
 
-    /// The content of the file of a table as CSV. Columns, which are read from their end, are put aside first.
-    pub(crate) fn csv(
-        &self,
-        path: &str,
-        format: Format,
-        table: &Table,
-        stated: &Fingerprint,
-    ) -> io::Result<Box<dyn Read + Send>> {
-        let mut blob = self.file(path)?;
-        if format.is_csv() {
-            return format.packing().decoder(blob);
-        }
+    /// The content of a file of lines.
+    pub(crate) fn lines(&self, path: &str, format: Format) -> io::Result<Box<dyn Read + Send>> {
+        format.packing().decoder(self.file(path)?)
+    }
+
+    /// A file put aside, for columns, which are read from their end.
+    pub(crate) fn aside(&self, path: &str) -> io::Result<File> {
         let mut aside = tempfile::tempfile()?;
-        io::copy(&mut blob, &mut aside)?;
+        io::copy(&mut self.file(path)?, &mut aside)?;
         aside.rewind()?;
-        format.decoder(table, aside, stated)
+        Ok(aside)
     }
 
     /// Opens one of its files.

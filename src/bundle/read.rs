@@ -130,11 +130,18 @@ impl Bundle {
             .ok_or_else(|| self.unknown_format(resource))?;
         let table = tables::files()
             .find(|table| (table.database, table.name) == (&resource.database, &resource.name));
-        let table = table.ok_or_else(|| self.unknown_table(resource))?;
         let stated = &resource.stored;
-        let input = match &self.committed {
-            None => open(&path).and_then(|file| format.decoder(table, file, stated)),
-            Some(place) => place.csv(&resource.path, format, table, stated),
+        let input = match (table, &self.committed) {
+            // Lines are read whatever table they are of.
+            (_, None) if format.is_csv() => {
+                open(&path).and_then(|file| format.packing().decoder(file))
+            }
+            (_, Some(place)) if format.is_csv() => place.lines(&resource.path, format),
+            (None, _) => return Err(self.unknown_table(resource)),
+            (Some(table), None) => open(&path).and_then(|file| format.decoder(table, file, stated)),
+            (Some(table), Some(place)) => place
+                .aside(&resource.path)
+                .and_then(|file| format.decoder(table, file, stated)),
         };
         let input = input.map_err(Error::at("read", &path))?;
         Ok(match format.is_packed() {
