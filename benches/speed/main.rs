@@ -4,6 +4,7 @@
 //! calls itself to make and hash a bank without keeping it. The scales are `SCALES` or the arguments.
 
 mod child;
+mod forms;
 mod leaves;
 mod shares;
 
@@ -54,8 +55,8 @@ fn main() {
     whole(&passes, &disk);
     println!("\nWhere the time goes, on one thread, to disk:\n");
     shares::print(&passes);
-    println!("\n`--compress zstd`, two threads, to disk:\n");
-    zstd(&passes, &disk);
+    println!("\nForms, on one thread, exports on all, to disk:\n");
+    forms::print(&passes, &disk);
     println!("\n`dhub verify`, and `dhub db query` with a GROUP BY over all transactions:\n");
     questions(&scales, &disk);
     println!("\nThe leaves:\n");
@@ -135,27 +136,6 @@ fn whole(passes: &[(&str, Pass)], disk: &Path) {
             let out = disk.join("bundle");
             line("disk", seed(scale, threads, &out), Some(out));
         }
-    }
-}
-
-fn zstd(passes: &[(&str, Pass)], disk: &Path) {
-    println!(
-        "| scale | MB | stored MB | ratio | wall s | CPU s |\n|---:|---:|---:|---:|---:|---:|"
-    );
-    let out = disk.join("zstd");
-    for (scale, pass) in passes {
-        let mut command = seed(scale, "2", &out);
-        command.args(["--compress", "zstd"]);
-        let Seconds { wall, cpu } = child::best(&mut command, Some(&out));
-        let manifest = bundle::Bundle::open(&out).expect("a bundle just written");
-        let resources = &manifest.manifest().resources;
-        let stored: u64 = resources.iter().map(|one| one.stored.bytes).sum();
-        let (plain, stored) = (pass.bytes as f64 / MB, stored as f64 / MB);
-        println!(
-            "| {scale} | {plain:.1} | {stored:.1} | {:.1} | {wall:.3} | {cpu:.3} |",
-            plain / stored
-        );
-        child::remove(Some(&out));
     }
 }
 
