@@ -180,7 +180,10 @@ impl Bundle {
     /// That the manifest names a format that this version cannot read.
     pub(crate) fn unknown_format(&self, resource: &Resource) -> Error {
         let known: Vec<&str> = Format::ALL.iter().map(|one| one.extension()).collect();
-        let known = known.join(" or ");
+        let mut known = known.join(" or ");
+        if !cfg!(feature = "parquet") {
+            known += " (parquet with a dhub built with --features parquet)";
+        }
         let found = match &resource.compression {
             Some(compression) => format!("{}.{compression}", resource.format),
             None => resource.format.clone(),
@@ -352,7 +355,10 @@ mod tests {
         ] {
             let error = bundle(format, compression).unwrap_err();
             let known: Vec<&str> = Format::ALL.iter().map(|one| one.extension()).collect();
-            let known = known.join(" or ");
+            let mut known = known.join(" or ");
+            if !cfg!(feature = "parquet") {
+                known += " (parquet with a dhub built with --features parquet)";
+            }
             let wanted = format!("expected a table stored as {known}, found \"{found}\"");
             assert!(error.contains(&wanted), "{error}");
         }

@@ -41,6 +41,5 @@ pub enum ExportFormat {
     /// A script for DuckDB: typed tables with keys and comments, filled from the bundle's CSVs
     DuckdbSql,
     /// A directory of Apache Parquet files, one a table: dates, timestamps, exact decimals, booleans; compressed with zstd
-    #[cfg(feature = "parquet")]
     Parquet,
 }

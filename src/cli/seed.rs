@@ -212,10 +212,8 @@ pub enum SeedFormat {
     /// Tables: CSV
     Csv,
     /// Tables: Apache Parquet with the declared types, compressed with zstd
-    #[cfg(feature = "parquet")]
     Parquet,
     /// A table for --stdout: a stream of Apache Arrow record batches
-    #[cfg(feature = "parquet")]
     ArrowStream,
     /// Report: tables for people
     Text,

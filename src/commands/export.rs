@@ -17,6 +17,8 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
         ExportFormat::DuckdbSql => Target::DuckDb,
         #[cfg(feature = "parquet")]
         ExportFormat::Parquet => Target::Parquet,
+        #[cfg(not(feature = "parquet"))]
+        ExportFormat::Parquet => return Err(super::without_parquet("parquet")),
     };
     let selection = Selection::parse(&arguments.only)?;
     let bundle = Bundle::open_some(arguments.bundle())?;

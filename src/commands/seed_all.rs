@@ -103,7 +103,9 @@ struct Wanted {
 
 impl Wanted {
     fn new(arguments: &SeedAll) -> Result<Wanted> {
-        let (mut tables, mut report, mut arrow) = (Vec::new(), Vec::new(), false);
+        let (mut tables, mut report) = (Vec::new(), Vec::new());
+        #[cfg_attr(not(feature = "parquet"), expect(unused_mut))]
+        let mut arrow = false;
         for &format in &arguments.format {
             match format {
                 SeedFormat::Csv => tables.push(Format::Csv),
@@ -114,6 +116,10 @@ impl Wanted {
                     tables.push(Format::Csv);
                     arrow = true;
                 }
+                #[cfg(not(feature = "parquet"))]
+                SeedFormat::Parquet => return Err(super::without_parquet("parquet")),
+                #[cfg(not(feature = "parquet"))]
+                SeedFormat::ArrowStream => return Err(super::without_parquet("arrow-stream")),
                 SeedFormat::Text => report.push(ReportFormat::Text),
                 SeedFormat::Json => report.push(ReportFormat::Json),
             }
