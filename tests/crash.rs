@@ -3,7 +3,7 @@
 #[path = "command/mod.rs"]
 mod command;
 
-use command::{DHUB, Home, assert_same, files};
+use command::{DHUB, Home, assert_same, files, heeding_signals};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
@@ -18,7 +18,7 @@ const FORMER: &str = "seed all -q -s 0.05 --seed 1";
 const LATER: &str = "seed all -q -s 1 --seed 2 --threads 1";
 
 fn start(home: &Home, arguments: &str) -> Child {
-    Command::new(DHUB)
+    heeding_signals()
         .args(arguments.split(' '))
         .current_dir(home.path(""))
         .stderr(Stdio::piped())

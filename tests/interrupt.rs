@@ -2,7 +2,7 @@
 
 mod command;
 
-use command::{DHUB, Home, files};
+use command::{DHUB, Home, files, heeding_signals};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs;
 use std::net::TcpListener;
@@ -22,7 +22,7 @@ fn an_endless_query_ends_at_ctrl_c_and_leaves_nothing() {
     let home = Home::with_bundle();
     fs::create_dir(home.path("tmp")).unwrap();
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
-        let mut dhub = Command::new(DHUB)
+        let mut dhub = heeding_signals()
             .args(["db", "query", ENDLESS])
             .current_dir(home.path(""))
             .env("TMPDIR", home.path("tmp"))

@@ -11,6 +11,17 @@ use tempfile::TempDir;
 /// The program under test.
 pub const DHUB: &str = env!("CARGO_BIN_EXE_dhub");
 
+/// The program, heeding every signal: one that the tests themselves ignore, as under nohup, it would ignore, too.
+pub fn heeding_signals() -> Command {
+    if cfg!(target_os = "linux") {
+        let mut env = Command::new("env");
+        env.args(["--default-signal", DHUB]);
+        env
+    } else {
+        Command::new(DHUB)
+    }
+}
+
 /// A temporary directory to run in.
 pub struct Home(TempDir);
 

@@ -163,6 +163,7 @@ fn a_terminated_comparison_leaves_nobody_at_work() {
                 false => bundle
                     .load(&databases, &["--verify=deep"])
                     .env("PATH", &path)
+                    .heeding_signals()
                     .start(),
             };
             wait_for("the comparison", || {

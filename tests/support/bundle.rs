@@ -220,6 +220,22 @@ impl Load {
         command
             .arg(format!("({script}) >&2 || exit 99\nexec \"$@\""))
             .arg("sh");
+        self.behind(command)
+    }
+
+    /// Heeding every signal: one that the tests themselves ignore, as under nohup, it would ignore, too.
+    pub fn heeding_signals(self) -> Load {
+        if cfg!(target_os = "linux") {
+            let mut command = Command::new("env");
+            command.arg("--default-signal");
+            self.behind(command)
+        } else {
+            self
+        }
+    }
+
+    /// As the rest of another command.
+    fn behind(self, mut command: Command) -> Load {
         command
             .arg(self.command.get_program())
             .args(self.command.get_args());
