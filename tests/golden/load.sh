@@ -32,6 +32,8 @@ on the tables stay. Without PGUSER, POSTGRES_USER is taken, as in Docker's image
   --layout databases   six databases, their tables in schema public (default)
   --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction,
                        with foreign keys between them
+  --append             of a part of a bundle: add its rows to those of other parts, in any order;
+                       foreign keys come with the last one
   --only DB            only this database; repeat for several
   --prefix P           put P before the names of the databases (--layout databases)
   --jobs N             load N databases at a time, over as many connections (default: as many as there
@@ -55,8 +57,8 @@ HELP
 }
 
 all="employees_db accounts_db customer_db loans_db insurance_db compliance_db"
-mode=load bundle="" layout=databases only="" prefix="" jobs="" wait=0 lock_timeout=0 force=f confirm="" deep=""
-url="" home="" dbs="" present="" absent="" id="" connected="" nested="" running="" checking="" forgiven="" loading=""
+mode=load bundle="" layout=databases only="" prefix="" jobs="" wait=0 lock_timeout=0 force=f confirm="" deep="" append="" part="" parts=""
+url="" home="" dbs="" present="" absent="" held="" id="" connected="" nested="" running="" checking="" forgiven="" loading=""
 
 say() { printf 'load.sh: %s\n' "$*" >&2; }
 die() { # CODE MESSAGE
@@ -118,6 +120,7 @@ read_flags() {
             bundle=$value
             ;;
         --force) force=t ;;
+        --append) append=1 ;;
         --confirm) confirm=1 ;;
         --verify=deep) deep=1 && set_mode verify ;;
         --verify | --status | --clear | --dry-run) set_mode "${flag#--}" ;;
@@ -127,6 +130,7 @@ read_flags() {
     done
     [ -z "$prefix" ] || [ "$layout" = databases ] || die 2 "--prefix names databases: it does not go with --layout schemas"
     [ "$mode" != clear ] || [ -n "$confirm" ] || die 2 "--clear drops the loaded tables: add --confirm to do it"
+    [ -z "$append" ] || has "load dry-run" "$mode" || die 2 "--append is about loading: it does not go with --$mode"
     [ -z "$confirm" ] || [ "$mode" = clear ] || die 2 "--confirm goes with --clear"
     [ -n "$jobs" ] || case $(getconf _NPROCESSORS_ONLN 2>/dev/null) in
     "" | [12]) jobs=2 ;;
@@ -158,7 +162,19 @@ find_bundle() {
 }
 parent() { case $1 in */*) echo "${1%/*}/" ;; *) echo . ;; esac; } # FILE
 
-# Reads what load.sql begins with. Sets id, the bundle's, tables_DB, and rows_DB and rows_DB_TABLE, their numbers of rows.
+# Of a part: only the first one replaces what was loaded, and some things are asked of whole bundles alone.
+check_part_flags() {
+    if [ -z "$part" ]; then
+        [ -z "$append" ] || die 2 "--append is for parts, and this is a whole bundle: leave it out"
+        return
+    fi
+    [ -n "$append" ] || [ "$part" = 1 ] || ! has "load dry-run" "$mode" ||
+        die 2 "this is part $part of $parts: load it beside the others with --append; only part 1 begins without it"
+    [ -z "$deep" ] || die 2 "--verify=deep compares whole bundles, and this is part $part of $parts: use that of dhub seed join"
+}
+
+# Reads what load.sql begins with. Sets id, the bundle's, part and parts if it is a part of one, tables_DB, and rows_DB and
+# rows_DB_TABLE, their numbers of rows.
 read_header() { # DB
     local word name value tables="" sum=0
     while read -r word name value; do
@@ -166,6 +182,12 @@ read_header() { # DB
         --bundle)
             [ "${id:-$value}" = "$value" ] || die 4 "$1/load.sql: of another bundle than the others; make or copy the bundle again"
             id=$value
+            ;;
+        --part)
+            case $value in *[!0-9/]* | */*/* | /* | */) break ;; */*) ;; *) break ;; esac
+            [ "${part:-${value%/*}}/${parts:-${value#*/}}" = "$value" ] ||
+                die 4 "$1/load.sql: of another part than the others; make or copy the part again"
+            part=${value%/*} parts=${value#*/}
             ;;
         --table)
             case $value in *[!a-z0-9_\ ]* | *\ *[!0-9]* | *\ | [!a-z]*) break ;; esac
@@ -305,6 +327,12 @@ await_check() {
     4) exit 4 ;;
     *) die 2 "cannot compare the files with their digests: ${sum[*]} does not work here" ;;
     esac
+}
+
+# A bundle with planted faults loads as far as PostgreSQL's own constraints take it.
+tell_defects() {
+    [ ! -f labels/defects.csv ] ||
+        say "warning: this bundle is defective on purpose: labels/defects.csv names its faults, some of which PostgreSQL refuses"
 }
 
 csv() { if [ -f "$1/$2.csv" ]; then cat "$1/$2.csv"; else zstd -dcq -- "$1/$2.csv.zst"; fi; } # DB TABLE
@@ -469,12 +497,23 @@ steps() { # DB STEP...
     for step in "$@"; do lines "\\unset $step"; done
 }
 
+# The condition that a table bears the mark of this bundle, or of a part of it that holds this one.
+bears_mark() {
+    local comment="obj_description(oid, 'pg_class')"
+    if [ -z "$part" ]; then
+        lines "$comment ~ E'\\nLoaded by dhub, bundle $id\\\\.\$'"
+    else
+        lines "EXISTS (SELECT FROM regexp_split_to_table(substring($comment FROM E'\\nLoaded by dhub, bundle $id:([0-9,-]+)/$parts\\\\.\$'), ',') AS run" \
+            "WHERE $part BETWEEN split_part(run, '-', 1)::bigint AND split_part(run || '-' || run, '-', 2)::bigint)"
+    fi
+}
+
 # Asks how many tables bear the mark of this bundle, and prints `@EVENT|DB|tables|seconds`.
 marked() { # EVENT DB
     lines "SELECT '@$1|$2|' || count(*) || '|' || round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2)" \
         "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$(schema "$2")')" \
         "AND relname = ANY (string_to_array('$(tables "$2")', ' '))" \
-        "AND obj_description(oid, 'pg_class') ~ E'\\nLoaded by dhub, bundle $id\\\\.\$';"
+        "AND $(bears_mark);"
 }
 
 # Runs a script, which a function prints, and calls a function with the fields of each line `@...` of its answer. The code is 0
@@ -602,11 +641,13 @@ preflight() {
             ! timed_out "$facts" || break
             ! refused "$facts" || break
         done
-        # A server that is not there yet is waited for; one that answers may still have to let the previous session go.
+        # A server that is not there yet is waited for; one that answers may still have to let the previous session go. Once it
+        # was waited for, it may have become ready between one question and the next, and is asked again.
         if refused "$errors"; then
             break
         elif { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
             [ "$SECONDS" -le "$deadline" ] || break
+            try=0
         elif [ "$try" -ge 2 ] || unreachable "$errors" || timed_out "$errors"; then
             break
         fi
@@ -678,9 +719,18 @@ starting() {
     [ $? = 1 ]
 }
 
-# Stops where a load would fail or hurt: no privilege, something of others. Changes nothing.
+# Stops where a load would fail or hurt: no privilege, something of others. Changes nothing. Of a part, sets held, the databases
+# that have it already, and takes them from dbs.
 look() {
-    if in_schemas; then
+    local db left=""
+    if [ -n "$append" ]; then
+        nested=1
+        held=$(look_beside) || exit
+        held=${held//$'\n'/ } nested=""
+        for db in $dbs; do has "$held" "$db" || left="$left $db"; done
+        dbs=$left
+        [ -n "$dbs" ] || die 7 "part $part of $parts is already loaded, nothing was changed; give each part once"
+    elif in_schemas; then
         # shellcheck disable=SC2086 # a list of words
         alone session schemas "" "$(count $dbs)" true look_script $dbs || exit
     else
@@ -688,13 +738,20 @@ look() {
         lanes look_into $present || exit
     fi
 }
-look_into() { session "$1" "$prefix$1" 1 true look_script "$1"; } # DB
+# Prints the databases that have this part.
+look_beside() {
+    # shellcheck disable=SC2086 # a list of words
+    if in_schemas; then session schemas "" any looked look_script $dbs; else lanes look_into $present; fi
+}
+looked() { [ "$1" != held ] || echo "$2"; } # checked DB or held DB
+look_into() { session "$1" "$prefix$1" "$(if [ -n "$append" ]; then echo any; else echo 1; fi)" looked look_script "$1"; } # DB
 look_script() { # DB...
     local db
     begin "READ COMMITTED READ ONLY"
     for db in "$@"; do
-        steps "$db" check
+        if [ -n "$append" ]; then steps "$db" check beside; else steps "$db" check; fi
         lines "\\echo @checked|$db"
+        [ -z "$append" ] || lines "SELECT '@held|$db' WHERE current_setting('dhub.held') = 't';"
     done
     lines "ROLLBACK;"
 }
@@ -737,7 +794,8 @@ load_script() { # DB...
     fi
     for db in "$@"; do
         lines "SELECT extract(epoch FROM clock_timestamp()) AS started \\gset"
-        if in_schemas; then steps "$db" check load; else steps "$db" lock check load; fi
+        # shellcheck disable=SC2046 # a list of words
+        steps "$db" $(in_schemas || echo lock) check ${append:+beside append} load
         ! in_schemas || lines "SELECT extract(epoch FROM clock_timestamp()) - :started AS took_$db \\gset"
     done
     if in_schemas; then
@@ -795,6 +853,7 @@ load() {
     local db
     [ "$mode" = dry-run ] || create_databases
     printf '%-15s %7s %12s %9s  %s\n' database tables rows seconds result 2>/dev/null
+    for db in $held; do report "$db" - "already loaded"; done
     if [ "$mode" = dry-run ]; then
         for db in $dbs; do
             if has "$absent" "$db"; then report "$db" - "would create $prefix$db and load"; else report "$db" - "would load"; fi
@@ -885,6 +944,8 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
         [ "$state" != foreign ] || found=-
     elif [ "$state" = foreign ]; then
         found=- note=$state
+    elif [ -n "$part" ]; then
+        compared_part
     elif [ "$state" != "bundle $id" ]; then
         note=$state
     elif [ "$found" != "$wanted" ]; then
@@ -892,6 +953,26 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
     fi
     row "$db" "$table" "$wanted" "$found" "$note"
     [ "$note" = ok ] || [ "$mode" = status ] || return 6
+}
+
+# Sets note for a table of a part: the rows of other parts may stand beside its own.
+compared_part() {
+    local there=${state#"bundle $id:"}
+    if [ "$there" = "$state" ] || [ "${there#*/}" != "$parts" ] || ! includes "${there%/*}" "$part"; then
+        note=$state
+    elif [ "$found" -lt "$wanted" ] || { [ "${there%/*}" = "$part" ] && [ "$found" != "$wanted" ]; }; then
+        note=differs
+    elif [ "$mode" = status ]; then
+        note="parts ${there%/*} of $parts"
+    fi
+}
+includes() { # LIST NUMBER: whether it is in a list such as 1-3,5
+    local run runs
+    IFS=, read -r -a runs < <(printf '%s\n' "$1")
+    for run in "${runs[@]}"; do
+        [ "${run%-*}" -gt "$2" ] || [ "${run#*-}" -lt "$2" ] || return 0
+    done
+    return 1
 }
 
 # Prints a line for each table; with --verify fails where one is not as in the bundle.
@@ -953,6 +1034,7 @@ stop() {
 main() {
     read_flags "$@"
     find_bundle
+    check_part_flags
     need_tools
     read_url
     trap stop EXIT
@@ -969,6 +1051,7 @@ main() {
     preflight
     ! has "load dry-run" "$mode" || look
     await_check
+    ! has "load dry-run" "$mode" || tell_defects
     case $mode in
     load | dry-run) load ;;
     verify | status) compare ;;

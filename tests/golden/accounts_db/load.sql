@@ -1,14 +1,15 @@
 -- Loads accounts_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle d7fd494103f8e13e
+-- bundle 83c685459199ff03
 -- table customers 120
 -- table accounts 114
--- table account_relationships 35
--- table transactions 2307
+-- table account_relationships 36
+-- table transactions 2184
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'accounts_db'),
-    ('bundle', 'd7fd494103f8e13e'),
+    ('bundle', '83c685459199ff03'),
+    ('mark', '83c685459199ff03'),
     ('structure', '5c6e0ab51c477466'),
     ('tables', 'customers accounts account_relationships transactions'),
     ('indexes', 'customers_pkey customers_email_key customers_phone_key accounts_pkey accounts_account_number_key account_relationships_pkey account_relationships_primary_account_id_related_account_id_key transactions_pkey accounts_customer_id_idx account_relationships_related_account_id_idx transactions_account_id_idx transactions_transaction_type_idx transactions_transaction_date_idx'),
@@ -196,6 +197,37 @@ $$;
 \endif
 
 \if :{?load}
+-- Kept tables: no trigger of others sees the rows come and go, and a policy that binds the owner, too, would refuse them. Noted for
+-- finish.sql.
+DO $$
+DECLARE
+    schema CONSTANT text := current_setting('dhub.schema');
+    home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
+    kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
+    restore text[] := '{}';
+    item record;
+BEGIN
+    FOR item IN
+        SELECT c.oid, relname, relforcerowsecurity, format('%I.%I', schema, relname) AS named,
+            (SELECT string_agg(format('%s TRIGGER %I', CASE tgenabled WHEN 'O' THEN 'ENABLE' WHEN 'R' THEN 'ENABLE REPLICA'
+                ELSE 'ENABLE ALWAYS' END, tgname), ', ')
+                FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled <> 'D') AS triggers
+        FROM pg_class c WHERE relnamespace = home AND relname = ANY (kept)
+    LOOP
+        IF item.triggers IS NOT NULL THEN
+            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', item.named);
+            restore := restore || format('ALTER TABLE %s %s', item.named, item.triggers);
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers of others on table %s stay, and do not fire during the load',
+                current_setting('dhub.place'), item.relname);
+        END IF;
+        IF item.relforcerowsecurity THEN
+            EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', item.named);
+            restore := restore || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named);
+        END IF;
+    END LOOP;
+    PERFORM set_config('dhub.restore', restore::text, true);
+END
+$$;
 -- Makes room: kept tables are emptied and lose their keys and indexes until the rows are there; the rest of ours is dropped.
 -- What others attached is noted where it could not stay, for finish.sql.
 DO $$
@@ -207,7 +239,7 @@ DECLARE
     indexes CONSTANT text[] := string_to_array(current_setting('dhub.indexes'), ' ');
     kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
     marker CONSTANT text := E'\nLoaded by dhub, bundle ';
-    restore text[] := '{}'; -- must succeed
+    restore text[] := current_setting('dhub.restore')::text[]; -- must succeed
     reapply text[] := '{}'; -- on tables that are recreated: what fails is told
     incoming text[];
     item record;
@@ -336,26 +368,6 @@ BEGIN
     IF statement IS NOT NULL THEN
         EXECUTE 'DROP TABLE ' || statement || CASE WHEN force THEN ' CASCADE' ELSE '' END;
     END IF;
-
-    -- Kept tables: no trigger of others sees the rows come and go, and a policy that binds the owner, too, would refuse them.
-    FOR item IN
-        SELECT c.oid, relname, relforcerowsecurity, format('%I.%I', schema, relname) AS named,
-            (SELECT string_agg(format('%s TRIGGER %I', CASE tgenabled WHEN 'O' THEN 'ENABLE' WHEN 'R' THEN 'ENABLE REPLICA'
-                ELSE 'ENABLE ALWAYS' END, tgname), ', ')
-                FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal AND tgenabled <> 'D') AS triggers
-        FROM pg_class c WHERE relnamespace = home AND relname = ANY (kept)
-    LOOP
-        IF item.triggers IS NOT NULL THEN
-            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', item.named);
-            restore := restore || format('ALTER TABLE %s %s', item.named, item.triggers);
-            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers of others on table %s stay, and do not fire during the load',
-                current_setting('dhub.place'), item.relname);
-        END IF;
-        IF item.relforcerowsecurity THEN
-            EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', item.named);
-            restore := restore || format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.named);
-        END IF;
-    END LOOP;
 
     -- An index about which somebody decided something stays: a comment, a place, a use as replica identity, a view that groups by it.
     FOR statement IN
@@ -560,8 +572,8 @@ BEGIN
     FOR wanted IN VALUES
         ('customers', 120::bigint),
         ('accounts', 114::bigint),
-        ('account_relationships', 35::bigint),
-        ('transactions', 2307::bigint)
+        ('account_relationships', 36::bigint),
+        ('transactions', 2184::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
@@ -575,7 +587,7 @@ $$;
 -- The mark comes after whatever the comment says.
 SELECT format('COMMENT ON TABLE %I IS %L', relname,
     regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
-    || E'\nStructure 5c6e0ab51c477466.\nLoaded by dhub, bundle d7fd494103f8e13e.')
+    || E'\nStructure ' || current_setting('dhub.structure') || E'.\nLoaded by dhub, bundle ' || current_setting('dhub.mark') || '.')
 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
     AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')) \gexec
 
