@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 
 CARGO ?= cargo
 export CARGO
-# What a plain cargo build leaves out because it doubles the time of a clean build; FEATURES= leaves it out here, too.
+# What a plain cargo build leaves out because a clean build takes half as long again with it; FEATURES= leaves it out here, too.
 FEATURES ?= --features parquet
 # cargo knows where it puts the program: a variable or a configuration file may name another directory than target/.
 DHUB = $(CARGO) run --release --quiet $(FEATURES) --
