@@ -19,7 +19,7 @@ fn small_project() -> Home {
     }
     home.write(
         "Cargo.toml",
-        "[package]\nname = \"dhub\"\nversion = \"0.0.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n",
+        "[package]\nname = \"dhub\"\nversion = \"0.0.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n[features]\nparquet = []\n",
     );
     home.write(
         "src/main.rs",

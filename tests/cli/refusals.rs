@@ -107,7 +107,7 @@ fn a_bad_number_or_date_gets_one_clear_line() {
         ),
         (
             "--quiet --format json",
-            "--quiet: cannot be used with --format; see --help".into(),
+            "--quiet prints no report, expected no --format of one; leave one of them out".into(),
         ),
         (
             "--sclae 1",
@@ -174,7 +174,7 @@ fn an_unknown_command_or_flag_is_named_with_the_one_that_may_be_meant() {
             "db query --outt=x SELECT",
             "unknown argument --outt; did you mean --out? see --help",
         ),
-        ("diff a", "expected <NEW>; see --help"),
+        ("diff", "expected <OLD>; see --help"),
         (
             "diff a b --rows --format json",
             "--rows: cannot be used with --format; see --help",
