@@ -50,7 +50,7 @@ pub fn stream(
     let mut out = Some(out);
     let mut sinks = Vec::new();
     for other in tables::files() {
-        let wanted = std::ptr::eq(other, table);
+        let wanted = other.is(table);
         sinks.push(match (form, out.take_if(|_| wanted)) {
             (_, None) => Sink::nowhere(Format::Csv.packing(), "")?,
             (StreamFormat::File(format), Some(out)) => format.stream(table, out, true, &facts)?,
@@ -76,7 +76,7 @@ pub fn stream(
         StreamFormat::Arrow => END,
     };
     for (other, mut sink) in tables::files().zip(sinks) {
-        if std::ptr::eq(other, table) {
+        if other.is(table) {
             sink.append(end, 0)?;
         }
         sink.finish()?;

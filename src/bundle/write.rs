@@ -223,7 +223,7 @@ impl Wanted<'_> {
 }
 
 fn is_wanted(only: Option<&[&'static Table]>, table: &Table) -> bool {
-    only.is_none_or(|only| only.iter().any(|one| std::ptr::eq(*one, table)))
+    only.is_none_or(|only| only.iter().any(|one| one.is(table)))
 }
 
 /// Writes the file of each table, filled by `fill`, which is given a sink per table and must finish them all.

@@ -50,9 +50,9 @@ impl Selection {
                 )));
             }
         }
-        let place = |one: &&Table| FILES.iter().position(|file| std::ptr::eq(*file, *one));
+        let place = |one: &&Table| FILES.iter().position(|file| file.is(one));
         tables.sort_by_key(place);
-        tables.dedup_by(|a, b| std::ptr::eq(*a, *b));
+        tables.dedup_by(|a, b| a.is(b));
         Ok(Selection { tables })
     }
 

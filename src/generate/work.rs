@@ -68,7 +68,7 @@ impl<'a> Work<'a> {
     /// # Ok::<(), dhub::error::Error>(())
     /// ```
     pub fn only(mut self, tables: &[&'static Table]) -> Work<'a> {
-        let named = |file: &&Table| tables.iter().any(|table| std::ptr::eq(*table, *file));
+        let named = |file: &&Table| tables.iter().any(|table| table.is(file));
         let wanted: Vec<bool> = FILES.iter().map(named).collect();
         self.steps = Steps::of(&wanted);
         self.wanted = Some(wanted);

@@ -322,6 +322,6 @@ fn no_temporary_directory(error: std::io::Error) -> Error {
 
 /// The place of a table in the catalogue.
 fn place(table: &Table) -> usize {
-    let same = |t: &&Table| std::ptr::eq(*t, table);
+    let same = |t: &&Table| t.is(table);
     FILES.iter().position(same).unwrap_or_default()
 }

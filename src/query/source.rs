@@ -78,9 +78,7 @@ impl BundleTables {
 
     /// The stored form of a table; None when the bundle does not hold it.
     pub fn find(&self, table: &Table) -> Option<&StoredTable> {
-        self.tables
-            .iter()
-            .find(|stored| std::ptr::eq(stored.table, table))
+        self.tables.iter().find(|stored| stored.table.is(table))
     }
 
     /// Counts the rows in the files of a database's tables, or of all.

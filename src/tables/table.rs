@@ -21,6 +21,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether two declarations are of one table. A constant may have an address in each piece of the program that uses it, so
+    /// addresses do not tell.
+    pub fn is(&self, other: &Table) -> bool {
+        self.database == other.database && self.name == other.name
+    }
+
     /// The primary key's column.
     pub fn key(&self) -> &Column {
         self.columns
