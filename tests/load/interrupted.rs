@@ -153,7 +153,7 @@ fn a_terminated_comparison_leaves_nobody_at_work() {
             );
             let mut child = match by_the_program {
                 true => {
-                    let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
+                    let mut dhub = super::support::heeding_signals();
                     dhub.args(["verify", "-q", "--live", "--prefix", &databases.prefix]);
                     dhub.arg(bundle.path())
                         .env("PATH", path)

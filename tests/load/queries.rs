@@ -266,12 +266,7 @@ fn an_interrupted_query_stops_on_the_server_too() {
     );
     let [_, place, ..] = places(&bundle, &databases);
     for signal in [Signal::INT, Signal::TERM] {
-        // It heeds the signals that the tests themselves ignore, as under nohup.
-        let mut dhub = Command::new("env");
-        if cfg!(target_os = "linux") {
-            dhub.arg("--default-signal");
-        }
-        dhub.arg(env!("CARGO_BIN_EXE_dhub"));
+        let mut dhub = super::support::heeding_signals();
         dhub.args(["db", "query", "SELECT pg_sleep(600)", "-d", "employees_db"]);
         dhub.args(&place.arguments).envs(place.environment.clone());
         let mut dhub = dhub.stdin(std::process::Stdio::null()).spawn().unwrap();
