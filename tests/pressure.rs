@@ -58,7 +58,10 @@ const PRESSURES: [(&str, &str); 18] = [
     ("files of 256 KiB", "ulimit -f 256; exec \"$@\""),
     ("4 open files", "ulimit -n 4; exec \"$@\""),
     ("16 open files", "ulimit -n 16; exec \"$@\""),
-    ("24 MiB of memory", "ulimit -v 24576; exec \"$@\""),
+    (
+        "5 MiB of memory beside the program",
+        "ulimit -v $((program + 5120)); exec \"$@\"",
+    ),
     ("96 MiB of memory", "ulimit -v 98304; exec \"$@\""),
     ("192 MiB of memory", "ulimit -v 196608; exec \"$@\""),
     ("no TMPDIR", "TMPDIR=$PWD/nowhere exec \"$@\""),
@@ -125,6 +128,27 @@ fn nobody(home: &Home) -> Option<u32> {
     nobody
 }
 
+/// KiB of memory that the program itself takes once it is loaded: where its last segment ends.
+fn program_size() -> u64 {
+    let program = fs::read(DHUB).unwrap();
+    if !program.starts_with(b"\x7fELF\x02\x01") {
+        return 19 * 1024;
+    }
+    let number = |at: usize, bytes: usize| {
+        let mut number = [0; 8];
+        number[..bytes].copy_from_slice(&program[at..at + bytes]);
+        u64::from_le_bytes(number)
+    };
+    const LOADED: u64 = 1;
+    let (headers, size, count) = (number(0x20, 8), number(0x36, 2), number(0x38, 2));
+    (0..count)
+        .map(|header| (headers + header * size) as usize)
+        .filter(|&header| number(header, 4) == LOADED)
+        .map(|header| (number(header + 16, 8) + number(header + 40, 8)) / 1024)
+        .max()
+        .unwrap()
+}
+
 /// Runs a command; what it makes is gone afterwards.
 fn run(home: &Home, user: Option<u32>, pressure: &str, arguments: &str) -> Output {
     let as_user = |program: &str| {
@@ -140,6 +164,7 @@ fn run(home: &Home, user: Option<u32>, pressure: &str, arguments: &str) -> Outpu
     let mut bash = as_user("bash");
     let words = arguments.split(' ').map(|word| word.replace("/**/", " "));
     bash.args(["-c", pressure, "bash", "./dhub"]).args(words);
+    bash.env("program", program_size().to_string());
     bash.env("PGHOST", home.path("nowhere"))
         .env_remove("DATABASE_URL")
         .env_remove("RUST_BACKTRACE");
