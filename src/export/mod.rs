@@ -75,12 +75,13 @@ pub struct Exported {
 /// Writes the selected tables of a bundle to `out`: a file, for Parquet a directory. What is there is replaced only if `force`.
 ///
 /// ```
-/// use dhub::bundle::{self, Bundle, Options};
+/// use dhub::bundle::{self, Bundle, Format, Options};
 /// use dhub::export::{Selection, Target, export};
 /// use dhub::plan::{DEFAULT_AS_OF, Plan};
 ///
 /// let directory = tempfile::tempdir().unwrap();
-/// let options = Options { out: directory.path().join("bank"), ..Options::default() };
+/// let out = directory.path().join("bank");
+/// let options = Options { out, format: Format::Csv, threads: 1, memory: 64 << 20, force: false };
 /// bundle::write(Plan::new(42, DEFAULT_AS_OF, "0.05".parse()?, None, None)?, &options, &())?;
 /// let bank = Bundle::open(&options.out)?;
 /// let out = Target::Sqlite.beside(&options.out);
