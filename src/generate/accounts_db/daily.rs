@@ -25,7 +25,7 @@ const COUNTER: [i64; 5] = [60, 200, 340, 700, 2_600];
 /// Cash stays below this in ordinary rows, in cents; more is somebody's story.
 const CASH_MOST: i64 = 4_900_00;
 /// Cash from machines of other banks, of which each costs a fee.
-const OTHER_BANKS: Proportion = Proportion::percent(27);
+const OTHER_BANKS: Proportion = Proportion::percent(42);
 /// Purchases that are sent back, in part or whole.
 const SENT_BACK: Proportion = Proportion::percent(9);
 /// Purchases abroad, of which each costs a fee, and what it is in percent.
@@ -314,10 +314,11 @@ impl Rows<'_> {
     pub fn first_check(&self, habits: &Habits) -> i64 {
         let key = key!("accounts_db.transactions/checks");
         let start = Month::of(self.account.holding.opened);
-        let months = i64::from(self.month - start);
+        let bills = habits.bills.iter().filter(|bill| bill.is_check());
+        let billed: i64 = bills.map(|bill| bill.times(start, self.month)).sum();
         let before = self.times_until(key, habits.checks, self.month)
             - self.times_until(key, habits.checks, start);
-        habits.first_check + months * habits.checked_bills + before
+        habits.first_check + billed + before
     }
 
     /// An income in the month.

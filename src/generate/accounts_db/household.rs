@@ -39,7 +39,7 @@ pub struct Bill {
     pub category: TransactionCategory,
     /// The first day on which it is due.
     pub since: Option<Date>,
-    /// The last one.
+    /// The first day from which it is due no more.
     pub until: Option<Date>,
 }
 
@@ -64,8 +64,6 @@ pub struct Habits {
     pub counter: i64,
     /// The same for purchases with the debit card.
     pub purchases: i64,
-    /// How many bills are paid by check.
-    pub checked_bills: i64,
     /// The number of the first check.
     pub first_check: i64,
 }
@@ -91,8 +89,6 @@ pub fn habits(account: &Account) -> Habits {
     });
     let by_age = i64::from(age - 45);
     let rate = |least: i64, mean: i64| mean.max(least);
-    let due = bills.iter().filter(|bill| bill.until.is_none());
-    let checked_bills = due.filter(|bill| bill.is_check()).count() as i64;
     let broker = stream.below(lines::BROKERS.len() as u64) as usize;
     let invests = person.wealth + stream.normal() / 2 > -1_500;
     Habits {
@@ -115,7 +111,6 @@ pub fn habits(account: &Account) -> Habits {
             true => stream.range(250..=650),
             false => stream.range(1_500..=2_600),
         },
-        checked_bills,
         first_check: stream.range(101..=2_400),
         incomes,
         bills,
@@ -132,6 +127,18 @@ impl Bill {
     pub fn is_due(&self, month: Month) -> bool {
         let day = month.day(self.day);
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day < until)
+    }
+
+    /// In how many months it is due from one on to the eve of another.
+    pub fn times(&self, from: Month, until: Month) -> i64 {
+        // The first month of which the day of the bill is not before a date.
+        let reaches = |date| {
+            let month = Month::of(date);
+            month + i32::from(month.day(self.day) < date)
+        };
+        let from = self.since.map_or(from, |since| from.max(reaches(since)));
+        let until = self.until.map_or(until, |end| until.min(reaches(end)));
+        i64::from((until - from).max(0))
     }
 
     /// Its amount in a month; `chance` is a number of percent from -100 to 100.
@@ -298,4 +305,42 @@ fn owes_mortgage(account: &Account) -> bool {
         .applications
         .iter()
         .any(|one| one.loan_type == LoanType::Mortgage && one.loan.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bill_is_counted_in_the_months_in_which_it_is_due() {
+        let (start, end) = (
+            Month::of(Date::new(2024, 11, 1)),
+            Month::of(Date::new(2026, 3, 1)),
+        );
+        for day in [1, 15, 31] {
+            for since in [
+                None,
+                Some(Date::new(2025, 2, 28)),
+                Some(Date::new(2025, 1, 15)),
+            ] {
+                for until in [
+                    None,
+                    Some(Date::new(2025, 1, 16)),
+                    Some(Date::new(2025, 12, 31)),
+                ] {
+                    let one = Bill {
+                        since,
+                        until,
+                        ..bill(day, 100_00, TransactionChannel::Check)
+                    };
+                    let mut due = 0;
+                    for after in 0..=end - start {
+                        let month = start + after;
+                        assert_eq!(one.times(start, month), due, "{since:?} {until:?} {month}");
+                        due += i64::from(one.is_due(month));
+                    }
+                }
+            }
+        }
+    }
 }
