@@ -12,8 +12,8 @@ use std::ops::RangeInclusive;
 /// Applications, and loans, by type in thousandths (guide: 35, 20, 5 percent; personal loans are the rest but for companies').
 /// Somewhat more than that: there are blocks in which a type fits nobody.
 const SHARES: [(LoanType, u64); 3] = [
-    (LoanType::Mortgage, 430),
-    (LoanType::Education, 62),
+    (LoanType::Mortgage, 436),
+    (LoanType::Education, 76),
     (LoanType::Auto, 205),
 ];
 /// Years of age at which somebody takes a mortgage.
