@@ -1,4 +1,4 @@
-//! Copying the file of a table, whole and as it was written.
+//! Appends a table's stored file to a sink unchanged.
 
 use crate::bundle::digest::Tally;
 use crate::bundle::manifest::Resource;
@@ -10,10 +10,10 @@ use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 
-/// So many bytes are read at a time.
+/// Read buffer size in bytes.
 const BUFFER: usize = 1 << 18;
 
-/// What is wrong with a file of a bundle or of a part of one, and what to do.
+/// Builds the error for a damaged file of a bundle or part, with the remedy.
 pub(crate) fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
     Error::damaged(
         &part.directory().join(path),
@@ -29,7 +29,7 @@ pub(crate) fn damaged(part: &Bundle, path: &str, wrong: &str) -> Error {
     )
 }
 
-/// Fails unless the tables are lines, which alone can be appended.
+/// Refuses a bundle whose tables are not CSV: only CSV files can be concatenated.
 pub(crate) fn refuse_columns(bundle: &Bundle, instead: &str) -> Result<()> {
     let format = bundle.format();
     match format.is_csv() {
@@ -41,7 +41,8 @@ pub(crate) fn refuse_columns(bundle: &Bundle, instead: &str) -> Result<()> {
     }
 }
 
-/// Appends the content of a table's file but for its header, if that is to be left out. All of it is held against its digest on the way.
+/// Appends the contents of a table's file, which must start with `header`, to a sink without that header. Verifies the file's
+/// digest while reading.
 pub(crate) fn append(
     part: &Bundle,
     resource: &Resource,
@@ -92,13 +93,13 @@ pub(crate) fn append(
     sink.append(b"", resource.rows)
 }
 
-/// Why a file could not be copied.
+/// Reason why a copy stopped.
 enum Stop {
     Read(io::Error),
     Header,
 }
 
-/// Copies everything but the header; the inner failure is that of what is read.
+/// Copies everything after the header. The inner result carries read errors, the outer one write errors.
 fn copy(
     input: &mut dyn Read,
     header: &str,
@@ -122,7 +123,7 @@ fn copy(
     }
 }
 
-/// A file that is hashed as it is read.
+/// File reader that computes a digest as it reads.
 struct HashedFile<'a> {
     file: File,
     tally: Tally,

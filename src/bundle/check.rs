@@ -1,4 +1,4 @@
-//! Whether a bundle is what this version makes: its files are made again and compared, nothing is written.
+//! Regenerates a bundle's files in memory and compares them with those on disk; writes nothing.
 
 use crate::bundle::companions::{self, Companion};
 use crate::bundle::digest::{Fingerprint, Tally};
@@ -15,41 +15,41 @@ use crate::values::calendar::Date;
 use rayon::prelude::*;
 use std::io::{ErrorKind, Read};
 
-/// What a bundle and this version have in common.
+/// Result of comparing a bundle with what this version generates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// The bundle's data version, if it is not this version's.
+    /// The bundle's data version, if it differs from this version's.
     pub data_version: Option<u32>,
-    /// How many tables this version makes.
+    /// Number of tables that this version generates.
     pub tables: usize,
-    /// How many rows it makes in all.
+    /// Total number of rows that this version generates.
     pub rows: u64,
-    /// Tables, then other files, that are not what this version makes.
+    /// Tables, then other files, that differ from what this version generates.
     pub findings: Vec<Finding>,
-    /// What is there beside them, which writing the bundle again does not mend.
+    /// Stray files, which rewriting the bundle would not remove.
     pub strays: Vec<Finding>,
 }
 
 impl Check {
-    /// Whether every byte is what this version makes, and there is nothing else.
+    /// Returns whether every byte matches and there are no stray files.
     pub fn passed(&self) -> bool {
         self.as_made() && self.strays.is_empty()
     }
 
-    /// Whether every byte of the bundle's own files is what this version makes.
+    /// Returns whether every byte of the bundle's own files matches.
     pub fn as_made(&self) -> bool {
         self.data_version.is_none() && self.findings.is_empty()
     }
 }
 
-/// Makes the files of a bundle again from what its manifest says they were made of, and compares them with those on disk.
+/// Regenerates a bundle from the origin in its manifest and compares the result with the files on disk.
 ///
-/// The files are read and hashed here, tables as CSV: the digests of the bundle play no part. `threads` and `memory` as in
-/// [`Options`](crate::bundle::Options).
+/// Files are read and hashed here, tables as CSV; the digests stored in the bundle are not trusted. `threads` and `memory` are as
+/// in [`Options`](crate::bundle::Options).
 ///
 /// # Errors
 ///
-/// When the manifest does not say what the bundle was made of, or a file cannot be read for another reason than that it is
+/// Fails when the manifest does not describe a complete origin, or when a file cannot be read for a reason other than being
 /// missing or damaged.
 pub fn check(
     bundle: &Bundle,
@@ -78,7 +78,7 @@ pub fn check(
         let path = resource.unwrap_or(wanted).path.clone();
         Ok(wrong.map(|wrong| Finding { path, wrong }))
     };
-    // So that of several failures the first table's is reported.
+    // Collect before unwrapping, so that the error of the first table is reported whatever the thread timing.
     let compared: Vec<Result<_>> =
         threads::on_pool(threads, || made.par_iter().map(compare).collect());
     let mut findings = compared
@@ -113,7 +113,7 @@ pub fn check(
     })
 }
 
-/// What is wrong with a text of the bundle.
+/// Returns how a companion file differs from the expected text, if it does.
 fn rewritten(bundle: &Bundle, wanted: &Companion) -> Option<String> {
     match Fingerprint::of_file(&bundle.directory().join(&wanted.path)) {
         Ok(found) => {
@@ -130,7 +130,7 @@ fn rewritten(bundle: &Bundle, wanted: &Companion) -> Option<String> {
     }
 }
 
-/// What is wrong with the file of a table.
+/// Returns how a table's file differs from the expected one, if it does.
 fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Option<String>> {
     let missing = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
     let mut input = match bundle.csv(resource) {
@@ -170,7 +170,7 @@ fn differs(bundle: &Bundle, resource: &Resource, wanted: &Resource) -> Result<Op
         .then(|| "the rows that this version makes, but compressed otherwise".to_string()))
 }
 
-/// The plan that a bundle was made after.
+/// Rebuilds the plan from a bundle's manifest.
 pub(crate) fn plan(bundle: &Bundle) -> Result<Plan> {
     let Origin {
         seed,

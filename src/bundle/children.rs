@@ -1,16 +1,16 @@
-//! The exchange of a bundle in a directory that cannot be moved itself: a mount point, a layer below, a parent that may not be
-//! written. Its files change places one by one.
+//! Replaces a bundle file by file, in a directory that cannot be renamed: a mount point, an overlay's lower layer, or a directory
+//! with a read-only parent.
 //!
-//! In the staging directory, which is inside of the place then, stands:
+//! The staging directory, which lies inside the target directory in this case, holds:
 //!
 //! ```text
-//! new/         the bundle in the making; its files move out of it at the end
-//! old/         takes in the files of the previous bundle
-//! installing   made when all of these are in it: from now on the new bundle stands as a whole or will
+//! new/         the new bundle; its files move out of it at the end
+//! old/         the files of the previous bundle
+//! installing   created once old/ is complete: from now on a crash rolls forward, not back
 //! ```
 //!
-//! A run that dies before `installing` is there is undone by the next one, a later one is completed. The manifest leaves first
-//! and comes last, so that what stands there in between passes for no bundle.
+//! If a run dies before `installing` exists, the next run rolls back; after that, it rolls forward. The manifest is the first
+//! file to leave and the last to arrive, so a half-replaced directory never passes for a bundle.
 
 use crate::bundle::files::{exists, sync_directory};
 use crate::bundle::manifest::MANIFEST;
@@ -21,22 +21,22 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The file that says that the files of the previous bundle are out of the way.
+/// Marker file: every file of the previous bundle has moved to `old/`.
 pub(crate) const INSTALLING: &str = "installing";
 
-/// Which place the manifest has among the files that move.
+/// When the manifest moves, relative to the other files.
 #[derive(Clone, Copy, PartialEq)]
 enum Manifest {
     First,
     Last,
 }
 
-/// Exchanges the files of the bundle in `out`, if there is one, with those in `new` of the staging directory. Afterwards
-/// [`recover`] removes the previous ones.
+/// Replaces the files of the bundle in `out`, if there is one, with those in `new` of the staging directory. Afterwards
+/// [`recover`] deletes the previous files.
 ///
 /// # Errors
 ///
-/// When a file cannot be moved. Then everything stands as before, if that can be; if not, the next run sees to it.
+/// Fails when a file cannot be moved. The previous state is restored if possible; otherwise the next run recovers it.
 pub(crate) fn exchange(out: &Path, staging: &Path) -> Result<()> {
     let new = staging.join("new");
     let previous = match exists(&out.join(MANIFEST)) {
@@ -53,21 +53,21 @@ pub(crate) fn exchange(out: &Path, staging: &Path) -> Result<()> {
         sync_all(out, &installed)
     };
     if let Err(error) = install() {
-        // Nothing of the new bundle may stand there when the previous one comes back.
+        // Move everything of the new bundle out again before the previous one comes back.
         let moved = installed.iter().filter(|file| !exists(&new.join(file)));
         move_all(out, &new, moved, Manifest::First)?;
         remove(&staging.join(INSTALLING))?;
         recover(out, staging)?;
         return Err(error);
     }
-    // Directories that the new bundle does not have; the others are not empty.
+    // Remove directories that the new bundle does not have. Those that it does have are not empty, so `remove_dir` fails on them.
     for directory in previous.directories.iter().rev() {
         let _ = fs::remove_dir(out.join(directory));
     }
     Ok(())
 }
 
-/// Moves the files of the previous bundle out of the way.
+/// Moves the files of the previous bundle to `old/`.
 fn retire(out: &Path, staging: &Path, previous: &Own) -> Result<()> {
     let old = staging.join("old");
     fs::create_dir(&old).map_err(Error::at("create", &old))?;
@@ -81,12 +81,12 @@ fn retire(out: &Path, staging: &Path, previous: &Own) -> Result<()> {
     sync_directory(staging)
 }
 
-/// Completes or undoes what a killed run began, and removes the bundle that is not in its place afterwards.
+/// Rolls an interrupted replacement forward or back, then deletes whichever bundle was not kept.
 pub(crate) fn recover(out: &Path, staging: &Path) -> Result<()> {
     let (new, old) = (staging.join("new"), staging.join("old"));
     let installing = staging.join(INSTALLING);
     let back = if exists(&installing) { &new } else { &old };
-    // Before `installing` the new bundle is the one to go, and nothing of it stands in its place.
+    // Before `installing` exists, no file of the new bundle has been installed, and the new bundle is discarded.
     if exists(back) {
         move_all(back, out, walk(back)?.iter(), Manifest::Last)?;
     }
@@ -95,7 +95,7 @@ pub(crate) fn recover(out: &Path, staging: &Path) -> Result<()> {
             fs::remove_dir_all(&left).map_err(Error::at("remove", &left))?;
         }
     }
-    // The last to go: without it the files of the previous bundle would come back.
+    // Delete the marker last: without it, the next run would restore the previous bundle.
     remove(&installing)
 }
 
@@ -106,7 +106,7 @@ fn remove(file: &Path) -> Result<()> {
     }
 }
 
-/// Moves files, relative to `from`, to the same places in `to`.
+/// Moves files, given relative to `from`, to the same relative paths in `to`.
 fn move_all<'a>(
     from: &Path,
     to: &Path,
@@ -132,7 +132,7 @@ fn move_all<'a>(
     Ok(())
 }
 
-/// Flushes the directories of files in `root` to the disk.
+/// Flushes to disk the directories below `root` that contain these files.
 fn sync_all(root: &Path, files: &BTreeSet<PathBuf>) -> Result<()> {
     let directories: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
     let directories = directories
@@ -143,7 +143,7 @@ fn sync_all(root: &Path, files: &BTreeSet<PathBuf>) -> Result<()> {
         .try_for_each(|directory| sync_directory(&directory))
 }
 
-/// The files below a directory, relative to it.
+/// Lists all files below a directory, relative to it.
 fn walk(root: &Path) -> Result<Vec<PathBuf>> {
     fn visit(root: &Path, inside: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         let directory = root.join(inside);
@@ -172,7 +172,7 @@ mod tests {
 
     type Files = BTreeMap<PathBuf, String>;
 
-    /// A bundle of these files, the manifest among them.
+    /// Writes a bundle of these files, including the manifest.
     fn bundle(directory: &Path, files: &[&str], text: &str) {
         let manifest = serde_json::json!({ "dhub": { "files": files }, "resources": [] });
         for file in files {
@@ -212,7 +212,8 @@ mod tests {
         "new_db/x.csv",
     ];
 
-    /// A place with a bundle in it and a new one staged inside: the home, the place, the staging directory, both bundles.
+    /// Sets up a bundle with a new one staged inside. Returns the temporary directory, target, staging directory, and both
+    /// bundles' files.
     fn staged() -> (tempfile::TempDir, PathBuf, PathBuf, Files, Files) {
         let home = tempfile::tempdir().unwrap();
         let out = home.path().join("out");
@@ -247,7 +248,7 @@ mod tests {
         );
     }
 
-    /// A run may be killed before and after each of its steps.
+    /// Simulates a crash before and after every step.
     #[test]
     fn a_run_that_is_killed_at_any_step_leaves_one_bundle_or_the_other() {
         for killed_after in 0..=PREVIOUS.len() + 1 + NEW.len() {
@@ -266,7 +267,7 @@ mod tests {
                 let installed = files.iter().take(killed_after - PREVIOUS.len() - 1);
                 move_all(&fresh, &out, installed, Manifest::Last).unwrap();
             }
-            // In between there is no bundle for anybody.
+            // While files are moving, there must be no manifest.
             let some_moved = killed_after > 0;
             let all_moved = killed_after == PREVIOUS.len() + 1 + NEW.len();
             assert_eq!(out.join(MANIFEST).exists(), !some_moved || all_moved);

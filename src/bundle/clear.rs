@@ -1,4 +1,4 @@
-//! Removing a bundle, and nothing else.
+//! Deletes a bundle and nothing else.
 
 use crate::bundle::files::exists;
 use crate::bundle::manifest::MANIFEST;
@@ -11,29 +11,30 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// What [`clear`] did.
+/// Result of [`clear`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cleared {
-    /// How many files it removed.
+    /// Number of files deleted.
     pub files: usize,
-    /// The first thing that is not the bundle's and was left, if any.
+    /// The first stray file left behind, if any.
     pub left: Option<PathBuf>,
-    /// Whether the directory, empty now, could not be removed: a mount point, or one in a directory that may not be written.
+    /// Whether the empty directory itself could not be removed: a mount point, or a read-only parent.
     pub stays: bool,
-    /// The staging directories of killed runs that it removed.
+    /// Staging directories of killed runs that were deleted.
     pub leftovers: Vec<PathBuf>,
-    /// What failed once the bundle was out of its place, and where it stands.
+    /// Failures after the bundle had left its place, with the location of what remains.
     pub warnings: Vec<String>,
 }
 
-/// Removes exactly the files of the bundle in a directory, and the directories that are empty then. Nothing there is fine.
+/// Deletes exactly the files of the bundle in a directory, and the directories that this empties. A missing directory is not an
+/// error.
 ///
-/// The bundle leaves its place as a whole, then it is removed. Where something else is in the directory too, or the directory cannot
-/// be moved, files are removed one by one, the manifest last: then an interrupted removal can be repeated.
+/// The bundle is first renamed out of its place as a whole, then deleted. If there are stray files or the directory cannot be
+/// renamed, files are deleted one by one, the manifest last, so that an interrupted call can be repeated.
 ///
 /// # Errors
 ///
-/// When the directory holds something but no bundle, when another run is at work on it, or a file cannot be removed.
+/// Fails when the directory is not empty but holds no bundle, when another run is using it, or when a file cannot be deleted.
 pub fn clear(directory: &Path) -> Result<Cleared> {
     clear_place(directory).map_err(|error| place::told(directory, error))
 }
@@ -81,7 +82,7 @@ fn clear_place(directory: &Path) -> Result<Cleared> {
             }
         }
     }
-    drop(staging); // its directory may be inside
+    drop(staging); // the staging directory may lie inside `directory`
     if cleared.files > 0 && cleared.left.is_none() && exists(directory) {
         cleared.stays = fs::remove_dir(directory).is_err();
     }
@@ -90,10 +91,10 @@ fn clear_place(directory: &Path) -> Result<Cleared> {
     Ok(cleared)
 }
 
-/// Removes the files of a bundle where they are, and says how many.
+/// Deletes the files of a bundle in place and returns their number.
 fn one_by_one(directory: &Path, own: &Own) -> Result<usize> {
     let manifest = Path::new(MANIFEST);
-    // What lies behind a link is not in the bundle.
+    // Files behind a symbolic link are outside the bundle.
     let linked = |file: &&PathBuf| {
         let mut inside = file.ancestors().skip(1);
         inside.any(|inside| !inside.as_os_str().is_empty() && directory.join(inside).is_symlink())
@@ -111,7 +112,7 @@ fn one_by_one(directory: &Path, own: &Own) -> Result<usize> {
     for file in tables.filter(|file| !linked(file)) {
         files += remove(file)?;
     }
-    // From the deepest upwards; a directory that holds anything else stays.
+    // Deepest first; `remove_dir` keeps directories that still contain something.
     for inside in own.directories.iter().rev() {
         let _ = fs::remove_dir(directory.join(inside));
     }

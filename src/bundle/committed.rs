@@ -1,4 +1,4 @@
-//! A bundle in a git repository, at a revision: its files as git stores them, streamed by git itself.
+//! Bundles in a git repository at a given revision, read as git blobs through `git cat-file`.
 
 use crate::bundle::format::Format;
 use crate::bundle::manifest::{MANIFEST, MOST};
@@ -8,31 +8,31 @@ use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
-/// Where a bundle is committed.
+/// Location of a committed bundle.
 #[derive(Clone, Debug)]
 pub struct Committed {
-    /// The directory that git runs in.
+    /// The directory to run git in.
     repository: PathBuf,
-    /// The tree and the bundle's directory in it, as git names them: `4b825dc:data/bank/`.
+    /// The tree and the bundle's directory in it, in git's syntax: `4b825dc:data/bank/`.
     name: String,
-    /// The directory from the top of the repository.
+    /// The bundle's directory, relative to the top of the repository.
     directory: String,
-    /// What messages call it: `HEAD~1:bank`.
+    /// Display name for messages: `HEAD~1:bank`.
     shown: PathBuf,
 }
 
-/// Whether a name is a revision of the repository that `directory` is in. Where git cannot be run nothing is.
+/// Returns whether `name` is a revision of the repository that contains `directory`; false if git cannot be run.
 pub fn is_revision(directory: &Path, name: &str) -> bool {
     tree(directory, name).is_ok_and(|tree| tree.is_some())
 }
 
 impl Committed {
-    /// The bundle in `path` at a revision of the repository that `directory` is in: a path from its top or, where no bundle is
-    /// committed there, from `directory`. No revision is what is staged.
+    /// Finds the bundle in `path` at a revision of the repository that contains `directory`. `path` is relative to the top of the
+    /// repository or, if no bundle is committed there, to `directory`. An empty revision means the index.
     ///
     /// # Errors
     ///
-    /// When there is no such repository, revision or bundle.
+    /// Fails when the repository, revision, or bundle does not exist.
     pub fn find(directory: &Path, revision: &str, path: &str) -> Result<Committed> {
         let shown = PathBuf::from(format!("{revision}:{path}"));
         let prefix = prefix(directory, &shown)?;
@@ -69,7 +69,7 @@ impl Committed {
         )))
     }
 
-    /// The bundle that stands in a directory, as it is at a revision.
+    /// Finds a directory's bundle as it is at a revision.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Committed {
         Ok(found)
     }
 
-    /// The directory in the working tree that it is committed from.
+    /// Returns the corresponding directory in the working tree.
     ///
     /// # Errors
     ///
@@ -98,12 +98,12 @@ impl Committed {
         })
     }
 
-    /// What messages call it.
+    /// Returns the display name for messages.
     pub(crate) fn path(&self) -> &Path {
         &self.shown
     }
 
-    /// The bytes of its manifest.
+    /// Reads the manifest.
     pub(crate) fn manifest(&self) -> Result<Vec<u8>> {
         let path = self.shown.join(MANIFEST);
         let mut bytes = Vec::new();
@@ -117,12 +117,12 @@ impl Committed {
         Ok(bytes)
     }
 
-    /// The content of a file of lines.
+    /// Opens a table stored as CSV and decompresses it.
     pub(crate) fn lines(&self, path: &str, format: Format) -> io::Result<Box<dyn Read + Send>> {
         format.packing().decoder(self.file(path)?)
     }
 
-    /// A file put aside, for columns, which are read from their end.
+    /// Copies a file to a temporary file, because columnar formats are read from the end.
     pub(crate) fn aside(&self, path: &str) -> io::Result<File> {
         let mut aside = tempfile::tempfile()?;
         io::copy(&mut self.file(path)?, &mut aside)?;
@@ -130,7 +130,7 @@ impl Committed {
         Ok(aside)
     }
 
-    /// Opens one of its files.
+    /// Opens one of the bundle's files.
     fn file(&self, path: &str) -> io::Result<Blob> {
         let name = format!("{}{path}", self.name);
         let mut child = command(&self.repository)
@@ -143,7 +143,7 @@ impl Committed {
     }
 }
 
-/// A file on its way out of git.
+/// Streaming reader of a git blob.
 struct Blob {
     child: Child,
     output: ChildStdout,
@@ -152,7 +152,7 @@ struct Blob {
 impl Read for Blob {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.output.read(buffer)?;
-        // An end is one only if git says that it was the end.
+        // Treat end of output as end of file only if git exited successfully.
         if n == 0 && !buffer.is_empty() && !self.child.wait()?.success() {
             let mut words = String::new();
             if let Some(stderr) = &mut self.child.stderr {
@@ -171,7 +171,7 @@ impl Drop for Blob {
     }
 }
 
-/// git in a directory. Nothing of it asks a person or takes a lock.
+/// Prepares a git command that never prompts and takes no optional locks.
 fn command(directory: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(directory);
@@ -192,7 +192,7 @@ fn git(directory: &Path, arguments: &[&str]) -> Result<Output> {
     })
 }
 
-/// What git has answered, in a line; a complaint is about `shown`.
+/// Returns git's output as one line, or git's error message as an error about `shown`.
 fn told(output: Output, shown: &Path) -> Result<String> {
     match output.status.success() {
         true => Ok(String::from_utf8_lossy(&output.stdout)
@@ -206,19 +206,19 @@ fn told(output: Output, shown: &Path) -> Result<String> {
     }
 }
 
-/// The first line that git has complained, without the word before it.
+/// Returns the first line of git's error output without its `fatal:` prefix.
 fn line(words: &str) -> &str {
     let line = words.lines().next().unwrap_or("it failed");
     line.strip_prefix("fatal: ").unwrap_or(line)
 }
 
-/// The directory from the top of its repository; fails outside of any, about `shown`.
+/// Returns the directory's path relative to the top of its repository; outside a repository, an error about `shown`.
 fn prefix(directory: &Path, shown: &Path) -> Result<String> {
     let prefix = git(directory, &["rev-parse", "--show-prefix"])?;
     told(prefix, shown)
 }
 
-/// The tree of a revision; None if there is none of this name.
+/// Resolves a revision to its tree; None if there is no such revision.
 fn tree(directory: &Path, revision: &str) -> Result<Option<String>> {
     let name = format!("{revision}^{{tree}}");
     let arguments = [
@@ -237,13 +237,13 @@ fn tree(directory: &Path, revision: &str) -> Result<Option<String>> {
         .filter(|tree| !tree.is_empty()))
 }
 
-/// Whether a path says itself that it begins where one is.
+/// Returns whether a path starts with `.` or `..`, and so is explicitly relative to the current directory.
 fn is_relative(path: &str) -> bool {
     let first = Path::new(path).components().next();
     matches!(first, Some(Component::CurDir | Component::ParentDir))
 }
 
-/// A path from a directory of the repository as one from its top; None if it leaves it.
+/// Resolves a path relative to `prefix` into one from the top of the repository; None if it leaves the repository.
 fn normal(prefix: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in prefix.split('/').chain(path.split('/')) {

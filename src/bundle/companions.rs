@@ -1,4 +1,4 @@
-//! Everything of a bundle that is not a table: SQL, load.sh, README, manifest and the list of digests.
+//! All files of a bundle other than tables: SQL, load.sh, README, manifest, and the list of digests.
 
 use crate::bundle::digest::Digest;
 use crate::bundle::format::Format;
@@ -10,8 +10,8 @@ use crate::plan::{Part, Plan};
 use crate::schema;
 use crate::tables::DATABASES;
 
-/// The script that loads a bundle, the same in every bundle of this version: the pieces in `scripts/load`, a blank line between
-/// them.
+/// The script that loads a bundle, identical in every bundle of this version: the pieces in `scripts/load`, separated by blank
+/// lines.
 pub const LOAD_SH: &str = concat!(
     include_str!("../../scripts/load/01-start.sh"),
     "\n",
@@ -45,10 +45,10 @@ const GIT_ATTRIBUTES: &str =
 
 /// A text file of a bundle that is not a table.
 pub(crate) struct Companion {
-    /// Relative to the bundle.
+    /// Path relative to the bundle.
     pub path: String,
     pub text: String,
-    /// Whether it can be run.
+    /// Whether the file is executable.
     pub executable: bool,
 }
 
@@ -62,7 +62,7 @@ impl Companion {
     }
 }
 
-/// Everything that is not a table: SQL, load.sh, README, manifest and, last, the list of digests.
+/// Builds all files that are not tables: SQL, load.sh, README, manifest, and, last, the list of digests.
 pub(crate) fn of_bundle(
     plan: &Plan,
     tables: Vec<Resource>,
@@ -72,7 +72,7 @@ pub(crate) fn of_bundle(
     beside(manifest, format, Vec::new())
 }
 
-/// As [`of_bundle`], for a bundle with planted defects, and the answers to them.
+/// Like [`of_bundle`], for a bundle with planted defects and their answer key.
 #[cfg(feature = "query")]
 pub(crate) fn of_defective(
     plan: &Plan,
@@ -85,7 +85,7 @@ pub(crate) fn of_defective(
     beside(manifest, format, vec![Companion::new(ANSWERS, answers)])
 }
 
-/// What a bundle of some tables, or a part of one, has beside them: its manifest and the list of digests.
+/// Builds the companion files of a bundle of some tables, or of a part of one: manifest and list of digests.
 pub(crate) fn of_some(
     plan: &Plan,
     part: Option<Part>,
@@ -97,14 +97,14 @@ pub(crate) fn of_some(
     described(manifest.only(names), Vec::new())
 }
 
-/// The databases that have tables.
+/// Returns the databases that have tables.
 fn databases() -> impl Iterator<Item = &'static str> {
     DATABASES
         .into_iter()
         .filter(|database| schema::tables_of(database).next().is_some())
 }
 
-/// The names of a bundle's files other than those of tables.
+/// Returns the names of a bundle's files other than tables.
 fn names(format: Format) -> Vec<String> {
     let mut files = vec![MANIFEST.to_string(), SUMS.to_string()];
     files.extend(["README.md", "load.sh", ".gitattributes"].map(String::from));
@@ -118,7 +118,7 @@ fn names(format: Format) -> Vec<String> {
     files
 }
 
-/// What stands beside the tables of a manifest, after `companions`.
+/// Completes `companions` with the files that depend on the manifest.
 fn beside(
     manifest: Manifest,
     format: Format,
@@ -151,7 +151,7 @@ fn beside(
     described(manifest, companions)
 }
 
-/// The script that loads the bundle; where psql cannot read the tables, one that says so.
+/// Returns the script that loads the bundle; for formats that psql cannot read, a script that says so.
 fn load_sh(manifest: &Manifest, format: Format) -> String {
     if format.is_csv() {
         return LOAD_SH.to_string();
@@ -163,7 +163,7 @@ fn load_sh(manifest: &Manifest, format: Format) -> String {
     )
 }
 
-/// As [`of_bundle`], for a part of one.
+/// Like [`of_bundle`], for a part of a bundle.
 pub(crate) fn of_part(
     plan: &Plan,
     part: Part,
@@ -174,7 +174,7 @@ pub(crate) fn of_part(
     beside(manifest, format, Vec::new())
 }
 
-/// With the manifest itself, and the digests of everything else.
+/// Appends the manifest, then the digests of all other files.
 fn described(manifest: Manifest, mut companions: Vec<Companion>) -> (Manifest, Vec<Companion>) {
     companions.push(Companion::new(MANIFEST, manifest.render()));
     let tables = manifest.resources.iter();
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    /// As `make check` puts them together.
+    /// Checks the same concatenation as `make check` does.
     #[test]
     fn load_sh_is_its_pieces_in_the_order_of_their_names() {
         let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/load");

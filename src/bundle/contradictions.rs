@@ -1,4 +1,4 @@
-//! What a manifest says against itself, and against the declarations of this version.
+//! Checks a manifest against itself and against this version's declarations.
 
 use crate::bundle::manifest::{Manifest, Resource, id};
 use crate::bundle::only;
@@ -8,13 +8,13 @@ use crate::terminal::shown;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// A longer value is cut after so many characters.
+/// Values longer than this many characters are truncated in messages.
 const LONGEST: usize = 80;
 
 impl Manifest {
-    /// What in it does not agree with the rest of it, or for a bundle of this data version with the declarations: sums, the
-    /// bundle's id, names that stand twice, columns, types, keys, constraints and references. One line each; descriptions, which
-    /// mean nothing to a program, are not compared.
+    /// Returns inconsistencies within the manifest and, for a bundle of this data version, differences from the declarations:
+    /// sums, bundle id, duplicate names, columns, types, keys, constraints, and references. One line each. Descriptions are not
+    /// compared, since no program depends on them.
     pub fn contradictions(&self) -> Vec<String> {
         let mut wrong = Vec::new();
         let sum = |number: fn(&Resource) -> u64| {
@@ -57,7 +57,8 @@ impl Manifest {
     }
 }
 
-/// Where what a manifest says of a table is not what the declarations say; `there` are the only tables, if not all.
+/// Returns where the manifest's description of a table differs from its declaration. `there` names the only tables present, if
+/// not all are.
 fn undeclared(found: &Resource, part: Option<Part>, there: Option<&[String]>) -> Option<String> {
     let declared = tables::files()
         .find(|table| (table.database, table.name) == (&found.database, &found.name));
@@ -73,7 +74,7 @@ fn undeclared(found: &Resource, part: Option<Part>, there: Option<&[String]>) ->
     difference("", &json(&wanted), &json(found))
 }
 
-/// The first place where two values differ, descriptions aside, with what was expected there and what was found.
+/// Returns the first place where two values differ, ignoring descriptions, with the expected and the actual value.
 fn difference(at: &str, wanted: &Value, found: &Value) -> Option<String> {
     let words = |value: Option<&Value>| match value {
         None => "nothing".to_string(),

@@ -1,6 +1,6 @@
-//! CSV as a bundle has it, for everybody who reads or writes it: records, one at a time, and their fields.
+//! Reader of the CSV dialect of bundles, shared by everything that reads or writes tables.
 //!
-//! [`Records`] is strict: what PostgreSQL's COPY would forgive is reported with its line and column.
+//! [`Records`] is strict: it reports what PostgreSQL's COPY would accept silently, with line and column.
 
 mod fields;
 mod raw;
@@ -11,7 +11,7 @@ pub(crate) use raw::{Ending, LONGEST, Next, RawRecords, count};
 
 use std::io::{self, BufRead, ErrorKind};
 
-/// One field of the current record.
+/// Position of one field of the current record.
 #[derive(Clone, Copy, Debug)]
 struct Span {
     start: usize,
@@ -19,16 +19,16 @@ struct Span {
     quoted: bool,
 }
 
-/// What is wrong with the form of a record.
+/// A formatting error in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormFault {
-    /// The number of the field, from 1; 0 for the record as a whole.
+    /// Field number from 1; 0 for the record as a whole.
     pub field: usize,
     /// What was expected and what was found.
     pub message: String,
 }
 
-/// A reader of records that keeps one record in memory.
+/// CSV reader that holds one record in memory.
 #[derive(Debug)]
 pub struct Records<R> {
     raw: RawRecords<R>,
@@ -38,7 +38,7 @@ pub struct Records<R> {
 }
 
 impl<R: BufRead> Records<R> {
-    /// Records of this input.
+    /// Creates a reader.
     pub fn new(input: R) -> Records<R> {
         Records {
             raw: RawRecords::new(input),
@@ -48,7 +48,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// Reads the next record; false at the end of the input.
+    /// Reads the next record; returns false at the end of the input.
     ///
     /// # Errors
     ///
@@ -85,7 +85,7 @@ impl<R: BufRead> Records<R> {
         });
     }
 
-    /// PostgreSQL takes a carriage return only inside quotes.
+    /// Flags an unquoted carriage return, which PostgreSQL rejects.
     fn flag_carriage_return(&mut self) {
         if self.text.contains(&b'\r') {
             let bare =
@@ -161,7 +161,7 @@ impl<R: BufRead> Records<R> {
         self.raw.bytes = raw;
     }
 
-    /// Copies a quoted field that starts at `at` and gives the place behind its closing quote.
+    /// Copies a quoted field that starts at `at` and returns the position after its closing quote.
     fn unquote(&mut self, raw: &[u8], mut at: usize) -> usize {
         while at < raw.len() {
             match (raw[at], raw.get(at + 1)) {
@@ -179,33 +179,33 @@ impl<R: BufRead> Records<R> {
         at
     }
 
-    /// The line that the record starts at, from 1.
+    /// Returns the line on which the record starts, from 1.
     pub fn line(&self) -> u64 {
         self.raw.line
     }
 
-    /// What is wrong with the record's form, if anything.
+    /// Returns the record's formatting error, if any.
     pub fn fault(&self) -> Option<&FormFault> {
         self.fault.as_ref()
     }
 
-    /// How many fields the record has.
+    /// Returns the number of fields in the record.
     pub fn len(&self) -> usize {
         self.spans.len()
     }
 
-    /// Whether there is no record.
+    /// Returns whether there is no current record.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }
 
-    /// A field's bytes, unquoted; None for NULL.
+    /// Returns a field's bytes, unquoted; None for NULL.
     pub fn field(&self, index: usize) -> Option<&[u8]> {
         let span = self.spans.get(index)?;
         (span.quoted || span.start < span.end).then(|| &self.text[span.start..span.end])
     }
 
-    /// All fields, NULL as the empty text.
+    /// Returns all fields as text, NULL as the empty string.
     pub fn texts(&self) -> Vec<String> {
         let text = |i| String::from_utf8_lossy(self.field(i).unwrap_or_default()).into_owned();
         (0..self.len()).map(text).collect()

@@ -1,4 +1,4 @@
-//! A copy of a bundle with some rows edited: how a defective bundle is written.
+//! Writes a defective bundle: a copy of a sound one with some rows edited.
 
 use crate::bundle::append::{append, damaged, refuse_columns};
 use crate::bundle::companions;
@@ -24,17 +24,17 @@ use std::fs;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-/// What shall be wrong in the copy.
+/// The defects to plant and how to document them.
 pub(crate) struct Faults<'a, A, I> {
-    /// The edits of each table, by its path in [`tables::files`].
+    /// Edits of each table, by its path in [`tables::files`].
     pub(crate) edits: &'a BTreeMap<(&'static str, &'static str), Edits>,
-    /// Given the rows that were edited in each table, what the manifest says of the defects, and the answers.
+    /// Receives the rows edited in each table and returns the manifest entry for the defects and the answer key.
     pub(crate) answers: A,
-    /// Looks at the finished copy before it takes its place.
+    /// Inspects the finished copy before it is published.
     pub(crate) inspect: I,
 }
 
-/// Fails unless `out` is free to be written, or may be replaced, and is not the bundle itself.
+/// Refuses `out` if it exists and must not be replaced, or if it is the source bundle.
 pub(crate) fn refuse_existing(source: &Bundle, out: &Path, force: bool) -> Result<()> {
     if exists(out) && !force {
         return Err(Error::refused(
@@ -51,7 +51,7 @@ pub(crate) fn refuse_existing(source: &Bundle, out: &Path, force: bool) -> Resul
     }
 }
 
-/// Fails unless a bundle is sound and of this version, as far as its manifest says.
+/// Refuses a source bundle whose manifest says that it is defective or of another version.
 pub(crate) fn refuse_unsound(source: &Bundle) -> Result<()> {
     let origin = &source.manifest().dhub;
     if let Some(defects) = &origin.defects {
@@ -89,11 +89,11 @@ pub(crate) fn refuse_unsound(source: &Bundle) -> Result<()> {
     }
 }
 
-/// Writes to `out` a copy of a bundle with faults, and returns its manifest.
+/// Writes a copy of a bundle with defects to `out` and returns its manifest.
 ///
 /// # Errors
 ///
-/// When a file of the bundle is not as it was written, or `out` cannot be written. Then everything stands as before.
+/// Fails when a file of the source bundle is damaged, or when `out` cannot be written; `out` is then unchanged.
 pub(crate) fn write<A, I>(
     source: &Bundle,
     out: &Path,
@@ -168,7 +168,7 @@ where
     Ok(manifest)
 }
 
-/// Copies the file of a table with edits.
+/// Copies a table's file, applying edits.
 fn edit(
     source: &Bundle,
     resource: &Resource,
@@ -197,7 +197,7 @@ fn edit(
     Ok(edited)
 }
 
-/// Input that is hashed as it is read.
+/// Reader that computes a digest as it reads.
 struct Hashed<R> {
     input: R,
     tally: Tally,

@@ -7,17 +7,17 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// A SHA-256 digest; shown in hexadecimal, and as `sha256:…` in the manifest.
+/// A SHA-256 digest. Displays as hexadecimal; the manifest stores it as `sha256:…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// The digest of some bytes.
+    /// Hashes a byte string.
     pub fn of(bytes: &[u8]) -> Digest {
         Digest(Sha256::digest(bytes).into())
     }
 
-    /// Reads 64 hexadecimal digits.
+    /// Parses 64 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Digest> {
         let mut digest = [0; 32];
         if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -51,17 +51,17 @@ impl<'de> Deserialize<'de> for Digest {
     }
 }
 
-/// How long some bytes are, and their digest.
+/// The length and digest of a byte string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
-    /// The length.
+    /// Length in bytes.
     pub bytes: u64,
-    /// The digest.
+    /// SHA-256 digest.
     pub hash: Digest,
 }
 
 impl Fingerprint {
-    /// The fingerprint of some bytes.
+    /// Fingerprints a byte string.
     pub fn of(bytes: &[u8]) -> Fingerprint {
         Fingerprint {
             bytes: bytes.len() as u64,
@@ -69,7 +69,7 @@ impl Fingerprint {
         }
     }
 
-    /// The fingerprint of a file's bytes.
+    /// Fingerprints a file.
     ///
     /// # Errors
     ///
@@ -78,7 +78,7 @@ impl Fingerprint {
         Fingerprint::of_input(&mut open(path)?)
     }
 
-    /// The fingerprint of all that can still be read.
+    /// Fingerprints the rest of a reader.
     pub(crate) fn of_input(input: &mut impl Read) -> io::Result<Fingerprint> {
         let mut tally = Tally::default();
         let mut buffer = vec![0; 1 << 18];
@@ -91,7 +91,7 @@ impl Fingerprint {
     }
 }
 
-/// A fingerprint in the making.
+/// Incremental fingerprint.
 #[derive(Clone, Default)]
 pub(crate) struct Tally {
     sha: Sha256,
@@ -99,13 +99,13 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Takes in the next bytes.
+    /// Adds bytes to the fingerprint.
     pub(crate) fn add(&mut self, bytes: &[u8]) {
         self.sha.update(bytes);
         self.bytes += bytes.len() as u64;
     }
 
-    /// The fingerprint of all bytes taken in.
+    /// Returns the fingerprint of all bytes added.
     pub(crate) fn finish(self) -> Fingerprint {
         Fingerprint {
             bytes: self.bytes,

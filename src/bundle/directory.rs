@@ -1,4 +1,4 @@
-//! A directory in the making: files are written, then flushed together.
+//! A directory under construction: files are written first, then flushed together.
 
 use crate::bundle::companions::Companion;
 use crate::bundle::files::sync_directory;
@@ -10,10 +10,10 @@ use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-/// Flushing waits for the disk, not for the processor: so many at a time.
+/// Number of threads that flush. Flushing waits for the disk, not the CPU, so this does not depend on the number of cores.
 const FLUSHES: usize = 8;
 
-/// A directory that is being filled, its files still open.
+/// A directory being filled. Keeps its files open until they are flushed.
 pub(crate) struct Directory {
     root: PathBuf,
     directories: Vec<PathBuf>,
@@ -21,7 +21,7 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    /// The directory `root`, which must exist and be empty.
+    /// Starts filling `root`, which must exist and be empty.
     pub(crate) fn new(root: PathBuf) -> Directory {
         Directory {
             directories: vec![root.clone()],
@@ -30,7 +30,7 @@ impl Directory {
         }
     }
 
-    /// The place of a file; its directory is made if need be.
+    /// Returns the path of a file, creating its parent directory if needed.
     pub(crate) fn place(&mut self, path: &str) -> Result<PathBuf> {
         let place = self.root.join(path);
         let parent = place.parent().unwrap_or(&self.root);
@@ -41,12 +41,12 @@ impl Directory {
         Ok(place)
     }
 
-    /// Takes in a file that was written elsewhere.
+    /// Registers a file that was written elsewhere, so that it is flushed with the others.
     pub(crate) fn add(&mut self, file: Option<(PathBuf, File)>) {
         self.open.extend(file);
     }
 
-    /// Writes a text.
+    /// Writes a companion file.
     pub(crate) fn write(&mut self, companion: &Companion) -> Result<()> {
         let place = self.place(&companion.path)?;
         let mut file = File::options()
@@ -61,7 +61,7 @@ impl Directory {
         Ok(())
     }
 
-    /// Flushes files and directories to the disk.
+    /// Flushes all files and directories to disk.
     pub(crate) fn flush(self, progress: &dyn Progress) -> Result<()> {
         progress.stage(Stage::Flush, self.open.len() as u64);
         let each = self.open.len().div_ceil(FLUSHES).max(1);

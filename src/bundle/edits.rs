@@ -1,4 +1,4 @@
-//! Changes of single rows of a table's file: every other byte stays as it is.
+//! Edits single rows of a table's file and leaves every other byte unchanged.
 
 use crate::bundle::csv::{Next, RawRecords, equal, push, split, value};
 use crate::bundle::sink::Sink;
@@ -10,40 +10,40 @@ use std::collections::HashMap;
 use std::io::BufRead;
 use std::path::Path;
 
-/// So many bytes of lines are appended to the file at a time.
+/// Write buffer size in bytes.
 const BUFFER: usize = 1 << 18;
 
-/// A value for a column, by its place; None for NULL.
+/// New value of a column, by column index; None for NULL.
 pub(crate) type Assignment = (usize, Option<String>);
 
-/// What happens to a row.
+/// What to do with a row.
 #[derive(Clone, Debug)]
 pub(crate) enum Edit {
-    /// It gets other values.
+    /// Assign new values.
     Change(Vec<Assignment>),
-    /// It goes.
+    /// Delete the row.
     Remove,
-    /// It stands twice.
+    /// Write the row twice.
     Repeat,
-    /// A copy of it with this key and other values is added where the key belongs.
+    /// Insert a copy with this key and these values, at the key's place in the sort order.
     Copy(String, Vec<Assignment>),
 }
 
-/// The edits of one table, each made for somebody, by the key of the row.
+/// Edits of one table by row key, each with the number of its requester.
 #[derive(Debug, Default)]
 pub(crate) struct Edits(HashMap<String, (usize, Edit)>);
 
-/// A row that an edit has changed, removed or added: for whom, and its key.
+/// An edited row: the edit's requester and the row's key.
 pub(crate) type Edited = (usize, String);
 
 impl Edits {
-    /// Adds an edit of the row with a key, made for `whom`; one row has one edit.
+    /// Adds an edit of a row on behalf of `whom`. There can be only one edit per row.
     pub(crate) fn add(&mut self, key: String, whom: usize, edit: Edit) {
         self.0.insert(key, (whom, edit));
     }
 
-    /// Copies a table's CSV from `input`, read from `path`, with these edits. Tells which rows they have changed, in the order of
-    /// the file; an edit after which a row is as before is none.
+    /// Copies a table's CSV from `input`, applying the edits; `path` is for error messages. Returns the rows actually changed, in
+    /// file order. Edits that leave a row unchanged are not counted.
     pub(crate) fn apply(
         &self,
         table: &Table,
@@ -71,7 +71,7 @@ impl Edits {
             }
             let field = split(record).nth(key).unwrap_or_default();
             let found = value(&record[field]).unwrap_or_default();
-            // What was added before comes before it.
+            // Emit inserted rows that sort before this one.
             while let Some((whom, new, line)) = added.first()
                 && compare(table.key().families, new.as_bytes(), &found) == Ordering::Less
             {
@@ -117,7 +117,7 @@ impl Edits {
     }
 }
 
-/// The record with other values, and whether they differ.
+/// Assigns new values to a record and returns whether it changed.
 fn assign(record: &[u8], values: &[Assignment]) -> (Vec<u8>, bool) {
     let mut line = Vec::with_capacity(record.len() + 32);
     let mut differs = false;
@@ -139,7 +139,7 @@ fn assign(record: &[u8], values: &[Assignment]) -> (Vec<u8>, bool) {
     (line, differs)
 }
 
-/// Lines on their way into a file, many at a time.
+/// Buffered line writer.
 struct Output<'a> {
     sink: &'a mut Sink,
     lines: Vec<u8>,

@@ -1,13 +1,13 @@
-//! What a file says of itself, where its format has a place for it.
+//! Metadata embedded in files whose format supports it.
 
 use crate::bundle::origin::Origin;
 use crate::plan::{DATA_VERSION, Part, Plan};
 
-/// A name and a value that a file says of itself.
+/// A key and value of embedded metadata.
 pub(crate) type Fact = (&'static str, String);
 
 impl Origin {
-    /// Of a plan or of a part of it, before its tables are known.
+    /// Builds the origin of a plan or part; the fields that depend on its tables are filled in later.
     pub(crate) fn of(plan: &Plan, part: Option<Part>) -> Origin {
         Origin {
             version: env!("CARGO_PKG_VERSION").to_string(),
@@ -30,7 +30,7 @@ impl Origin {
         }
     }
 
-    /// What each file that can say so says it was made of.
+    /// Returns the metadata to embed in each file.
     pub(crate) fn facts(&self) -> Vec<Fact> {
         let mut facts = vec![
             ("version", self.version.clone()),

@@ -1,4 +1,4 @@
-//! Files and directories, whatever they hold.
+//! File system helpers.
 
 use crate::error::{Error, Result};
 use rustix::io::Errno;
@@ -8,13 +8,14 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-/// Opens a file to read it. A pipe or a device is none: reading it might never end.
+/// Opens a regular file for reading. Pipes and devices are refused, because reading them may never end.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     let kind = fs::metadata(path)?.file_type();
     if !kind.is_file() && !kind.is_dir() {
         return Err(io::Error::other("expected a file, found a pipe or device"));
     }
-    // Another thread closes one soon: a limit on open files makes the work slower, it damages no file.
+    // When too many files are open, wait for other threads to close some: a low limit then slows the run down instead of failing
+    // it.
     let mut tries = 0;
     loop {
         match File::open(path) {
@@ -25,10 +26,10 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     }
 }
 
-/// How often a file is opened where too many are open.
+/// Maximum number of attempts to open a file.
 const TRIES: u32 = 1000;
 
-/// Whether too many files are open.
+/// Returns whether an error means that too many files are open.
 fn is_scarce(error: &io::Error) -> bool {
     matches!(
         Errno::from_io_error(error),
@@ -36,11 +37,11 @@ fn is_scarce(error: &io::Error) -> bool {
     )
 }
 
-/// Reads a whole file of at most `most` bytes.
+/// Reads a file of at most `most` bytes.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or is longer: then no more than that is read.
+/// Fails when the file cannot be read or is larger than the limit; at most one byte beyond the limit is read.
 pub(crate) fn read_capped(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.take(most + 1).read_to_end(&mut bytes)?;
@@ -51,12 +52,12 @@ pub(crate) fn read_capped(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether anything stands there, be it a link to nowhere.
+/// Returns whether a path exists, without following symbolic links: a dangling link counts as existing.
 pub(crate) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Flushes a directory's list of names to the disk.
+/// Flushes a directory's entries to disk.
 pub(crate) fn sync_directory(path: &Path) -> Result<()> {
     File::open(path)
         .and_then(|directory| directory.sync_all())

@@ -1,4 +1,4 @@
-//! How the tables of a bundle are stored: all that differs between formats is here and in the [`Batch`] of each.
+//! Storage formats of tables. Everything specific to a format is here or in its [`Batch`] type.
 
 use crate::bundle::digest::Fingerprint;
 use crate::bundle::facts::Fact;
@@ -19,21 +19,21 @@ use std::io::Seek;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How the tables of a bundle are stored.
+/// Storage format of a bundle's tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// CSV: UTF-8, comma, LF, a header line.
+    /// CSV: UTF-8, comma-separated, LF line endings, with a header line.
     #[default]
     Csv,
-    /// CSV, each file one zstd frame.
+    /// CSV compressed with zstd, one frame per file.
     CsvZstd,
-    /// Apache Parquet with the types of the declarations, compressed with zstd.
+    /// Apache Parquet with the declared types, compressed with zstd.
     #[cfg(feature = "parquet")]
     Parquet,
 }
 
 impl Format {
-    /// Every format.
+    /// All formats.
     pub const ALL: &[Format] = &[
         Format::Csv,
         Format::CsvZstd,
@@ -41,7 +41,7 @@ impl Format {
         Format::Parquet,
     ];
 
-    /// What the name of a table's file ends with, after the table's name and a dot.
+    /// Returns the file name extension, without the leading dot.
     pub const fn extension(self) -> &'static str {
         match self {
             Format::Csv => "csv",
@@ -51,7 +51,7 @@ impl Format {
         }
     }
 
-    /// What the manifest calls the content of a file.
+    /// Returns the name of the content type in the manifest.
     pub const fn content(self) -> &'static str {
         match self {
             Format::Csv | Format::CsvZstd => "csv",
@@ -60,7 +60,7 @@ impl Format {
         }
     }
 
-    /// The media type of the content of a file.
+    /// Returns the media type of the content.
     pub const fn mediatype(self) -> &'static str {
         match self {
             Format::Csv | Format::CsvZstd => "text/csv",
@@ -69,7 +69,7 @@ impl Format {
         }
     }
 
-    /// Whether a file's content is lines, which psql loads and which can be cut anywhere between them.
+    /// Returns whether the content is CSV, which psql can load and which can be split between lines.
     pub const fn is_csv(self) -> bool {
         match self {
             Format::Csv | Format::CsvZstd => true,
@@ -78,12 +78,12 @@ impl Format {
         }
     }
 
-    /// Whether the file of a table is something else than its CSV.
+    /// Returns whether a table's file differs from its CSV.
     pub(crate) const fn is_packed(self) -> bool {
         !matches!(self, Format::Csv)
     }
 
-    /// The format of the file of this name; plain CSV if its name does not say otherwise.
+    /// Infers the format from a file name; plain CSV by default.
     pub(crate) fn of_path(path: &str) -> Format {
         let named = |format: &&Format| {
             let end = path.strip_suffix(format.extension());
@@ -92,7 +92,7 @@ impl Format {
         Format::ALL.iter().find(named).copied().unwrap_or_default()
     }
 
-    /// What a file must be before it is CSV; None where it is that.
+    /// Returns the name of the encoding that must be undone to get CSV; None for plain CSV.
     pub(crate) const fn method(self) -> Option<&'static str> {
         match self {
             Format::Csv | Format::CsvZstd => self.packing().method(),
@@ -101,7 +101,7 @@ impl Format {
         }
     }
 
-    /// What stands between the lines and their file; nothing where there are no lines.
+    /// Returns the compression applied to the file as a whole; none for Parquet, which compresses internally.
     pub(crate) const fn packing(self) -> Packing {
         match self {
             Format::Csv => Packing::Plain,
@@ -111,7 +111,8 @@ impl Format {
         }
     }
 
-    /// The file of a table at `path`, or its digests alone. Lines begin with a header if `header`; Parquet says `facts` of itself.
+    /// Creates the sink for a table's file at `path`, or one that only hashes if `path` is None. CSV starts with a header if
+    /// `header`; Parquet embeds `facts`.
     #[cfg_attr(not(feature = "parquet"), expect(unused_variables))]
     pub(crate) fn sink(
         self,
@@ -132,7 +133,7 @@ impl Format {
         }
     }
 
-    /// The file of a table, written to a stream.
+    /// Creates the sink for a table written to a stream.
     #[cfg_attr(not(feature = "parquet"), expect(unused_variables))]
     pub(crate) fn stream(
         self,
@@ -153,7 +154,7 @@ impl Format {
         }
     }
 
-    /// The content of the file of a table as CSV, whatever it is stored as; what the manifest states is asked of Parquet alone.
+    /// Decodes a table's file to CSV. The manifest's digests are checked only for Parquet.
     #[cfg_attr(not(feature = "parquet"), expect(unused_variables))]
     pub(crate) fn decoder(
         self,
@@ -168,14 +169,14 @@ impl Format {
                 let csv = as_stated(stored, stated).and_then(|stored| AsCsv::new(stored, table));
                 Ok(match csv {
                     Ok(csv) => Box::new(csv),
-                    // Told where it is read, as of every other damaged file.
+                    // Report the error on read, as for any other damaged file.
                     Err(error) => Box::new(Unreadable(Some(error))),
                 })
             }
         }
     }
 
-    /// Makes every batch of the work and appends it to the sinks, one per table.
+    /// Generates every batch and appends it to the sinks, one per table.
     pub(crate) fn run_pipeline(
         self,
         work: &Work,
@@ -193,12 +194,12 @@ impl Format {
         }
     }
 
-    /// The path of a table's file in the bundle.
+    /// Returns the path of a table's file within the bundle.
     pub(crate) fn file_of(self, table: &Table) -> String {
         format!("{}/{}.{}", table.database, table.name, self.extension())
     }
 
-    /// Where psql's `\copy` reads the CSV of a file from.
+    /// Returns the source clause of psql's `\copy` for a file.
     pub(crate) fn copy_source(self, path: &str) -> String {
         match self.packing() {
             Packing::Plain => format!("'{path}'"),
@@ -207,8 +208,8 @@ impl Format {
     }
 }
 
-/// The file from its beginning, held against its digest: unlike lines, of which one may be wrong, its columns are read from their
-/// end or not at all.
+/// Rewinds a file after verifying its digest. CSV can be verified while it is streamed; columns are read from the end of the
+/// file, so they must be verified first.
 #[cfg(feature = "parquet")]
 fn as_stated(mut file: File, stated: &Fingerprint) -> io::Result<File> {
     let found = Fingerprint::of_input(&mut file)?;
@@ -220,7 +221,7 @@ fn as_stated(mut file: File, stated: &Fingerprint) -> io::Result<File> {
     Ok(file)
 }
 
-/// A file that turned out to be unreadable when it was opened.
+/// Reader that returns the error that occurred when the file was opened.
 #[cfg(feature = "parquet")]
 struct Unreadable(Option<io::Error>);
 
@@ -231,7 +232,7 @@ impl Read for Unreadable {
     }
 }
 
-/// Makes every batch in the form `B`.
+/// Generates every batch in the form `B`.
 pub(crate) fn pour_as<B: Batch>(
     work: &Work,
     threads: usize,

@@ -1,4 +1,4 @@
-//! Making a bundle of its parts: their files one after the other, without their headers; no row is looked at.
+//! Joins the parts of a bundle by concatenating their files without headers. Rows are not parsed.
 
 use crate::bundle::append::{append, damaged, refuse_columns};
 use crate::bundle::directory::Directory;
@@ -19,19 +19,19 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Of missing parts no more than so many are named.
+/// Maximum number of missing parts named in a message.
 const NAMED: usize = 10;
 
-/// Makes in `out` the bundle of the parts in `directories`, given in any order, and returns its manifest.
+/// Joins the parts in `directories`, given in any order, into one bundle in `out` and returns its manifest.
 ///
-/// Every byte of it is that of the bundle written at once. Every file of the parts is held against its digest on the way.
-/// The previous bundle stands until the new one is complete and on the disk; then they change places. `force` as in
+/// The result is byte for byte the bundle that `write` would produce. Every file of the parts is checked against its digest. The
+/// previous bundle stays in place until the new one is complete and on disk; then they are exchanged. `force` is as in
 /// [`Options`](crate::bundle::Options).
 ///
 /// # Errors
 ///
-/// When the parts are not those of one bundle of this version, each once, as they were written; when `out` is one of them or
-/// cannot be written. Then everything stands as before.
+/// Fails when the directories are not exactly the parts of one bundle of this version, unmodified; when `out` is one of them or
+/// cannot be written. `out` is then unchanged.
 pub fn join(
     directories: &[PathBuf],
     out: &Path,
@@ -83,7 +83,7 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
     Ok(manifest)
 }
 
-/// Opens the parts as [`open_all`], and checks everything of them but the tables. None of them may stand in `out`.
+/// Opens the parts as [`open_all`] does and checks all their files except tables. `out` must not be one of them.
 pub(super) fn open_parts(directories: &[PathBuf], out: &Path) -> Result<Vec<Bundle>> {
     let parts = open_all(directories)?;
     for part in &parts {
@@ -93,7 +93,7 @@ pub(super) fn open_parts(directories: &[PathBuf], out: &Path) -> Result<Vec<Bund
     Ok(parts)
 }
 
-/// Opens the parts by their manifests, in the order of their numbers: those of one bundle, each once.
+/// Opens the parts by their manifests, sorted by number. They must belong to one bundle, each present once.
 fn open_all(directories: &[PathBuf]) -> Result<Vec<Bundle>> {
     let mut parts: BTreeMap<Part, Bundle> = BTreeMap::new();
     let mut one: Option<Bundle> = None;
@@ -201,7 +201,7 @@ fn same_bundle(one: &Bundle, other: &Bundle) -> Result<()> {
     ))
 }
 
-/// Which parts are not there, and how to make the first of them.
+/// Describes which parts are missing and how to generate the first of them.
 fn missing(one: &Bundle, parts: &BTreeMap<Part, Bundle>) -> Option<String> {
     let of = one.manifest().dhub.part?.of();
     let absent = || {
@@ -224,14 +224,14 @@ fn missing(one: &Bundle, parts: &BTreeMap<Part, Bundle>) -> Option<String> {
     ))
 }
 
-/// The command that makes a part of the bundle that `one` is a part of.
+/// Returns the command that generates another part of the bundle of `one`.
 fn command(one: &Bundle, part: Part) -> String {
     let mut manifest = one.manifest().clone();
     manifest.dhub.part = Some(part);
     manifest.command(one.format())
 }
 
-/// Fails if the bundle would take the place of one of its parts.
+/// Fails if the output directory is one of the parts.
 fn refuse_itself(part: &Path, out: &Path) -> Result<()> {
     match (fs::canonicalize(part), fs::canonicalize(out)) {
         (Ok(a), Ok(b)) if a == b => Err(Error::refused(
@@ -242,7 +242,7 @@ fn refuse_itself(part: &Path, out: &Path) -> Result<()> {
     }
 }
 
-/// Fails if anything but the tables, which are checked while they are read, is not as it was written.
+/// Fails if any file but the tables, which are checked while they are copied, has been modified.
 fn check_manifest(part: &Bundle) -> Result<()> {
     let is_table = |path: &str| part.manifest().resources.iter().any(|one| one.path == path);
     if let Some(finding) = part.check_files(|path| !is_table(path)).first() {
@@ -254,7 +254,7 @@ fn check_manifest(part: &Bundle) -> Result<()> {
     }
 }
 
-/// What a part's manifest says of a table.
+/// Returns a part's manifest entry for a table.
 fn resource<'a>(part: &'a Bundle, table: &Table, format: Format) -> Result<&'a Resource> {
     let path = format.file_of(table);
     let resource = part.manifest().resource(table.database, table.name);

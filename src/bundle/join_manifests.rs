@@ -1,4 +1,4 @@
-//! One manifest for all parts of a bundle, which stay where they are: nothing of their tables is read.
+//! Writes one manifest over all parts of a bundle, which stay where they are. Tables are not read.
 
 use crate::bundle::digest::Digest;
 use crate::bundle::format::Format;
@@ -17,16 +17,16 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 
-/// Writes into `out` the manifest of the parts in `directories`, given in any order, and the list of digests of all their
-/// files. Its paths lead from there to the parts, so the parts may stand in `out` or beside it.
+/// Writes into `out` one manifest over the parts in `directories`, given in any order, and a list of digests of all their files.
+/// Paths are relative to `out`; parts may lie inside it or elsewhere.
 ///
-/// That the parts belong together is shown by their manifests, digests of all but the tables, the sizes of the tables' files and the
-/// customers in each. Returns what it says the bundle was made of: rows and bytes are those of all parts.
+/// Parts are validated by their manifests, the digests of all files but tables, the sizes of the table files, and their number of
+/// customers. Returns the combined origin, with the rows and bytes of all parts.
 ///
 /// # Errors
 ///
-/// When the parts are not those of one bundle of this version, each once; when `out` holds a manifest already, unless `force` and
-/// it is one of parts. Then everything stands as before.
+/// Fails when the directories are not exactly the parts of one bundle of this version; when `out` already holds a manifest,
+/// unless `force` is set and it is a joined manifest. `out` is then unchanged.
 pub fn join_manifests(directories: &[PathBuf], out: &Path, force: bool) -> Result<Origin> {
     let parts = open_parts(directories, out)?;
     for part in &parts {
@@ -52,14 +52,14 @@ pub fn join_manifests(directories: &[PathBuf], out: &Path, force: bool) -> Resul
         .map(|(path, digest)| format!("{digest}  {path}\n"))
         .collect();
     fs::create_dir_all(&place).map_err(Error::at("create", out))?;
-    // The manifest last: where it stands, the digests do.
+    // Write the manifest last, so that it never exists without the digests.
     put(&place, SUMS, &sums)?;
     put(&place, MANIFEST, &manifest)?;
     files::sync_directory(&place)?;
     Ok(origin)
 }
 
-/// Fails where a file of a table is missing or has another size than its part says.
+/// Fails if a table's file is missing or its size differs from the part's manifest.
 fn check_sizes(part: &Bundle) -> Result<()> {
     for resource in &part.manifest().resources {
         let wrong = match fs::metadata(part.directory().join(&resource.path)) {
@@ -76,7 +76,7 @@ fn check_sizes(part: &Bundle) -> Result<()> {
     Ok(())
 }
 
-/// Fails unless a part has as many customers, and of the staff all or none, as fall to it.
+/// Fails unless a part has its share of the customers, and all or none of the staff, as its number requires.
 fn check_shares(part: &Bundle) -> Result<()> {
     let origin = &part.manifest().dhub;
     let number = origin.part.unwrap_or(Part::WHOLE);
@@ -100,7 +100,7 @@ fn check_shares(part: &Bundle) -> Result<()> {
     Ok(())
 }
 
-/// Fails if a manifest stands in the place already, but for one of parts that may be replaced.
+/// Fails if `out` already holds a manifest, other than a joined one that may be replaced.
 fn refuse_other(out: &Path, force: bool) -> Result<()> {
     let path = out.join(MANIFEST);
     let Some(name) = [MANIFEST, SUMS]
@@ -124,7 +124,7 @@ fn refuse_other(out: &Path, force: bool) -> Result<()> {
     ))
 }
 
-/// What all parts together were made of, with the rows and bytes of all.
+/// Returns the combined origin of all parts, with the sum of their rows and bytes.
 fn origin(parts: &[Bundle]) -> Origin {
     let sum = |number: fn(&Origin) -> u64| {
         let numbers = parts.iter().map(|part| number(&part.manifest().dhub));
@@ -142,7 +142,7 @@ fn origin(parts: &[Bundle]) -> Origin {
     }
 }
 
-/// A part, as the manifest of all names it.
+/// A part's entry in the joined manifest.
 #[derive(Serialize)]
 struct Listed<'a> {
     part: Option<Part>,
@@ -156,7 +156,7 @@ fn json(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("a manifest is plain data")
 }
 
-/// The manifest of all parts: that of a whole bundle, but each table has several files.
+/// Renders the joined manifest: that of a whole bundle, except that each table has several files.
 fn render(parts: &[Bundle], homes: &[String], origin: &Origin) -> String {
     let listed = parts.iter().zip(homes).map(|(part, home)| {
         let own = &part.manifest().dhub;
@@ -195,10 +195,10 @@ fn render(parts: &[Bundle], homes: &[String], origin: &Origin) -> String {
         let declared = tables::files()
             .find(|table| (table.database, table.name) == (&*first.database, &*first.name));
         resource["rows"] = json(&sum(|one| one.rows));
-        // As one file, with one header: so readers of several files count them.
+        // Count the header once, as readers of multi-file resources do.
         let headers = declared.map_or(0, |table| table.header().len() * (parts.len() - 1));
         resource["bytes"] = json(&(sum(|one| one.stored.bytes).saturating_sub(headers as u64)));
-        // A digest is of one file.
+        // There is no digest of several files.
         if let Some(resource) = resource.as_object_mut() {
             resource.shift_remove("hash");
             resource.shift_remove("uncompressed");
@@ -216,7 +216,7 @@ fn render(parts: &[Bundle], homes: &[String], origin: &Origin) -> String {
     text + "\n"
 }
 
-/// The way from one directory, free of links, to another, with `/` between its steps.
+/// Returns the relative path from one directory, free of symbolic links, to another, with `/` as separator.
 fn from(place: &Path, to: &Path) -> Result<String> {
     let to = fs::canonicalize(to).map_err(Error::at("find", to))?;
     let names = |path: &Path| -> Vec<String> {
@@ -239,7 +239,7 @@ fn from(place: &Path, to: &Path) -> Result<String> {
     Ok(steps.join("/"))
 }
 
-/// Puts a file in its place, whole or not at all.
+/// Writes a file atomically.
 fn put(place: &Path, name: &str, text: &str) -> Result<()> {
     let new = place.join(format!(".{name}.dhub-new"));
     let path = place.join(name);

@@ -1,7 +1,7 @@
-//! What `load.sql` of a part has beside the steps of a whole bundle: its rows stand beside those of other parts.
+//! The extra steps in `load.sql` of a part, whose rows are loaded next to those of other parts.
 //!
-//! Where no part is there yet, the step `load` makes the tables, as for a whole bundle. Else the rows are added to them, with the
-//! keys and indexes in place. Foreign keys come with the last part, when whatever a row refers to is there.
+//! When no part is loaded yet, the step `load` creates the tables, as for a whole bundle. Otherwise rows are added with keys and
+//! indexes in place. Foreign keys are added with the last part, when every referenced row is present.
 
 use crate::bundle::format::Format;
 use crate::bundle::load_sql::{QUIET, copy_from, ending, references_inside, sequences};
@@ -10,7 +10,7 @@ use crate::plan::Part;
 const BESIDE: &str = include_str!("../../scripts/load/beside.sql");
 const APPEND: &str = include_str!("../../scripts/load/append.sql");
 
-/// The steps `beside`, which looks, and `append`, which takes the place of `load` where there are tables already.
+/// Renders the steps `beside`, which looks for existing tables, and `append`, which replaces `load` if there are any.
 pub(super) fn render(
     database: &str,
     rows: &[(&str, u64)],
@@ -41,8 +41,8 @@ pub(super) fn render(
     (beside, append)
 }
 
-/// Notes how many rows of each table this transaction has added. Counting them all would take longer with each part; it is done
-/// only where the server counts nothing.
+/// Records how many rows this transaction has added to each table. Counting all rows would take longer with every part, so that
+/// is done only if the server collects no statistics.
 fn counted(tables: &[&str], when: &str) -> String {
     let counts: Vec<String> = tables
         .iter()
@@ -59,7 +59,7 @@ fn counted(tables: &[&str], when: &str) -> String {
     )
 }
 
-/// Fails if a table was given another number of rows than the part has.
+/// Fails if a table received a different number of rows than the part has.
 fn check_added(rows: &[(&str, u64)]) -> String {
     let wanted: Vec<String> = rows
         .iter()

@@ -1,7 +1,7 @@
 //! `load.sql` of each database: what load.sh runs inside its transaction, one step at a time.
 //!
-//! The steps that are the same for every database stand in `scripts/load/*.sql`; what is rendered here are the names,
-//! statements and numbers of one.
+//! Steps that are the same for every database are in `scripts/load/*.sql`; this module renders the names, statements, and counts
+//! of one database.
 
 use crate::bundle::digest::Digest;
 use crate::bundle::format::Format;
@@ -13,24 +13,24 @@ use crate::tables::Table;
 use crate::values::SqlType;
 use std::fmt::Write as _;
 
-/// How thoroughly a load analyzes: rows sampled, in units of 300. Enough for the few values of columns that people group by, in
-/// a quarter of the time; the server's own rounds use its own setting.
+/// `default_statistics_target` while loading: PostgreSQL samples 300 rows per unit. Enough for the low-cardinality columns that
+/// people group by, in a quarter of the time; autovacuum later uses the server's own setting.
 const STATISTICS_TARGET: u32 = 25;
 
-/// Ends the comment of every loaded table, before the bundle's id: how load.sh knows its own tables.
+/// Precedes the bundle's id at the end of each loaded table's comment; load.sh recognizes its own tables by it.
 pub const MARKER: &str = "\nLoaded by dhub, bundle ";
 
-/// Whose rows are loaded.
+/// Identifies the rows being loaded.
 #[derive(Clone, Debug)]
 pub struct Id {
-    /// The id of the bundle, or what all parts of one share.
+    /// The bundle's id, or the id shared by all its parts.
     pub(super) bundle: String,
-    /// Which part of it.
+    /// The part, if not the whole bundle.
     pub(super) part: Option<Part>,
 }
 
 impl Id {
-    /// That of a bundle or a part.
+    /// Returns the id of a bundle or part.
     pub fn of(origin: &Origin) -> Id {
         Id {
             bundle: match origin.part {
@@ -41,7 +41,7 @@ impl Id {
         }
     }
 
-    /// What stands in the comment of each table when these rows alone are loaded.
+    /// Returns the marker text for each table's comment when only these rows are loaded.
     fn mark(&self) -> String {
         match self.part {
             None => self.bundle.clone(),
@@ -49,7 +49,7 @@ impl Id {
         }
     }
 
-    /// Whether a row may refer to one that is not loaded along with it.
+    /// Returns whether a row may refer to one that is not loaded along with it.
     pub(super) fn is_incomplete(&self) -> bool {
         self.part.is_some_and(|part| part.of() > 1)
     }
@@ -63,11 +63,11 @@ const MARK: &str = include_str!("../../scripts/load/mark.sql");
 const FINISH: &str = include_str!("../../scripts/load/finish.sql");
 const CLEAR: &str = include_str!("../../scripts/load/clear.sql");
 
-/// `load.sql` of a database, of which load.sh runs the steps that it has defined as psql variables: `lock`, `check`, `load`,
-/// `references` and `clear`; for a part of a bundle also `beside` and `append`.
+/// Renders `load.sql` of a database. load.sh runs those steps that it has defined as psql variables: `lock`, `check`, `load`,
+/// `references`, and `clear`; for a part of a bundle also `beside` and `append`.
 ///
-/// `rows` has the number of rows of each table, in load order; `id` is stored in each table's comment. The text needs psql in the
-/// bundle's directory, an open transaction with the settings of load.sh and a `search_path`.
+/// `rows` gives the number of rows per table, in load order; `id` is stored in each table's comment. The script requires psql in
+/// the bundle's directory, an open transaction with load.sh's settings, and a `search_path`.
 pub fn render(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> String {
     let structure = structure(database);
     let mut sql = format!(
@@ -105,13 +105,14 @@ pub fn render(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> 
     sql
 }
 
-/// What stands behind the comment of a loaded table: by it load.sh knows whose table it is and whether it is built the same.
+/// Returns the suffix of a loaded table's comment, by which load.sh sees who loaded the table and whether its structure is
+/// current.
 #[cfg(feature = "query")]
 pub(crate) fn mark(database: &str, bundle_id: &str) -> String {
     format!("\nStructure {}.{MARKER}{bundle_id}.", structure(database))
 }
 
-/// Changes with anything of a database's SQL: tables marked with it need not be recreated.
+/// Hashes a database's SQL. Tables whose marker has the same value need not be recreated.
 fn structure(database: &str) -> String {
     let between: String = schema::references_of(database, false)
         .into_iter()
@@ -121,7 +122,7 @@ fn structure(database: &str) -> String {
     Digest::of(all.as_bytes()).to_string()[..16].to_string()
 }
 
-/// What the steps ask for by `current_setting`.
+/// Renders the settings that the steps read with `current_setting`.
 fn names(database: &str, id: &Id, structure: &str) -> String {
     let listed = |names: Vec<String>| literal(&names.join(" "));
     let named = |additions: Vec<Addition>| additions.into_iter().map(|one| one.name);
@@ -150,7 +151,7 @@ fn names(database: &str, id: &Id, structure: &str) -> String {
     )
 }
 
-/// The columns of a table, as check.sql puts together those of the server.
+/// Renders the columns of a table in the form that check.sql builds for those of the server.
 fn columns(table: &'static Table) -> String {
     let columns = table.columns.iter().map(|column| {
         let sql = match column.sql {
@@ -170,7 +171,8 @@ fn columns(table: &'static Table) -> String {
     format!("{}: {}", table.name, columns.join(", "))
 }
 
-/// The step `load`: makes what is not kept, copies the rows, adds keys and indexes, checks the counts, marks the tables.
+/// Renders the step `load`: creates the tables that are not kept, copies rows, adds keys and indexes, checks counts, and marks
+/// the tables.
 fn load(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> String {
     let names: Vec<&str> = rows.iter().map(|(table, _)| *table).collect();
     let keeps: Vec<String> = names
@@ -197,7 +199,7 @@ fn load(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> String
     }
     sql.push('\n');
     sql += &missing(&schema::keys_of(database));
-    // Of a part the rows that it refers to may not be there yet: the last one makes them.
+    // Rows that a part refers to may not be loaded yet; the last part adds the foreign keys.
     if !id.is_incomplete() {
         sql += &references_inside(database);
     }
@@ -209,7 +211,7 @@ fn load(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> String
     sql
 }
 
-/// What ends a load: the marks, the statistics, and what others had attached.
+/// Renders the end of a load: markers, statistics, and restoring what others had attached to the tables.
 pub(super) fn ending(tables: &[&str]) -> String {
     format!(
         "\n{MARK}\n\
@@ -220,7 +222,7 @@ pub(super) fn ending(tables: &[&str]) -> String {
     )
 }
 
-/// The foreign keys inside a database.
+/// Renders the foreign keys inside a database.
 pub(super) fn references_inside(database: &str) -> String {
     let mut sql = String::new();
     for (reference, _) in schema::references_of(database, true) {
@@ -229,7 +231,7 @@ pub(super) fn references_inside(database: &str) -> String {
     sql
 }
 
-/// Makes keys or indexes, except those that stayed.
+/// Adds the keys or indexes that were not kept.
 fn missing(additions: &[Addition]) -> String {
     if additions.is_empty() {
         return String::new();
@@ -248,8 +250,8 @@ fn missing(additions: &[Addition]) -> String {
     )
 }
 
-/// The step `references`: in the layout of schemas the references into other databases are foreign keys, too. They are added
-/// after all rows, as far as both tables were loaded.
+/// Renders the step `references`: with one schema per database, references between databases are foreign keys, too. They are
+/// added after all rows, where both tables were loaded.
 fn references_between(database: &str, id: &Id) -> String {
     let references = schema::references_of(database, false);
     if references.is_empty() {
@@ -279,7 +281,7 @@ fn references_between(database: &str, id: &Id) -> String {
          ORDER BY place \\gexec\n",
         values.join(",\n    "),
         marker = MARKER.replace('\n', "\\n"),
-        // Parts: once all of them are there.
+        // Parts: only once all of them are loaded.
         all = match id.part {
             Some(part) if part.of() > 1 => format!("{}:1-{}/", id.bundle, part.of()),
             _ => String::new(),
@@ -287,15 +289,14 @@ fn references_between(database: &str, id: &Id) -> String {
     )
 }
 
-/// One `\copy`, on a single line and with a literal path, for psql takes neither variables nor line ends there.
-/// With `freeze`, if the table was made or emptied in the same transaction: whoever reads the rows first need not mark them as
-/// committed.
+/// Renders a `\copy` on a single line with a literal path, because psql allows neither variables nor line breaks in it. `freeze`
+/// is used if the table was created or truncated in the same transaction: it spares the first readers from setting hint bits.
 pub(super) fn copy_from(database: &str, table: &str, format: Format, freeze: &str) -> String {
     let source = format.copy_source(&format!("{database}/{table}.{}", format.extension()));
     format!("\\copy {table} from {source} with (format csv, header, {freeze}encoding 'UTF8')")
 }
 
-/// Sets the sequence of each identity column past its highest value.
+/// Advances the sequence of each identity column past its highest value.
 pub(super) fn sequences(database: &str) -> String {
     let mut sql = String::new();
     for table in schema::tables_of(database) {
@@ -314,7 +315,7 @@ pub(super) fn sequences(database: &str) -> String {
     sql
 }
 
-/// Fails if a table holds another number of rows than the bundle.
+/// Fails if a table has a different number of rows than the bundle.
 fn check_counts(rows: &[(&str, u64)]) -> String {
     let wanted: Vec<String> = rows
         .iter()

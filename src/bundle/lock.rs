@@ -1,4 +1,4 @@
-//! One run at a time for each place: a lock that the system lets go of when the process ends, however it ends.
+//! Allows one run at a time per bundle directory, with a lock that the system releases when the process ends for any reason.
 
 use crate::bundle::digest::Digest;
 use crate::error::{Error, Result};
@@ -9,13 +9,13 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// The file in a staging directory that is locked.
+/// Name of the lock file in a staging directory.
 pub(crate) const LOCK: &str = "lock";
 
-/// A lock that is held for as long as the value lives.
+/// A lock, held until dropped.
 pub(crate) struct Lock {
     _file: File,
-    /// The file to remove at the end, where it does not stand in the staging directory.
+    /// Lock file to delete on drop, if it is not in the staging directory.
     elsewhere: Option<PathBuf>,
 }
 
@@ -27,20 +27,20 @@ impl Drop for Lock {
     }
 }
 
-/// What came of trying to lock a file.
+/// Result of trying to lock a file.
 enum Tried {
     Locked,
     /// Another process holds the lock.
     Held,
-    /// The file system has no locks.
+    /// The file system does not support locks.
     Unsupported,
 }
 
-/// Makes the staging directory `staging` of the place `out` if need be, and takes its lock.
+/// Creates the staging directory of `out` if needed and locks it.
 ///
 /// # Errors
 ///
-/// When another run holds it, when the directory or the lock cannot be made.
+/// Fails when another run holds the lock, or when the directory or lock file cannot be created.
 pub(crate) fn take(staging: &Path, out: &Path) -> Result<Lock> {
     let path = staging.join(LOCK);
     loop {
@@ -58,9 +58,9 @@ pub(crate) fn take(staging: &Path, out: &Path) -> Result<Lock> {
             Err(error) => return Err(Error::at("create", staging)(error)),
         }
         let file = match open(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => continue, // another run has just ended
+            Err(error) if error.kind() == ErrorKind::NotFound => continue, // another run has just finished
             Err(error) => {
-                let _ = fs::remove_dir(staging); // the one just made; another run's is not empty
+                let _ = fs::remove_dir(staging); // only removes the directory just created; another run's is not empty
                 return Err(Error::at("create", &path)(error));
             }
             Ok(file) => file,
@@ -68,7 +68,7 @@ pub(crate) fn take(staging: &Path, out: &Path) -> Result<Lock> {
         match try_lock(&file).map_err(Error::at("lock", &path))? {
             Tried::Held => return Err(busy(out)),
             Tried::Unsupported => return take_elsewhere(file, out),
-            // The run that held the lock before may have removed the file: then this one locks nothing.
+            // The previous holder may have deleted the file, in which case this lock protects nothing.
             Tried::Locked if is_at(&file, &path) => {
                 return Ok(Lock {
                     _file: file,
@@ -80,7 +80,7 @@ pub(crate) fn take(staging: &Path, out: &Path) -> Result<Lock> {
     }
 }
 
-/// Whether a run is at work in the staging directory `staging` of the place `out`. Nothing is made.
+/// Returns whether a run is active in the staging directory of `out`. Creates nothing.
 pub(crate) fn is_held(staging: &Path, out: &Path) -> bool {
     let held = |path: &Path| {
         let file = File::open(path).ok();
@@ -89,7 +89,7 @@ pub(crate) fn is_held(staging: &Path, out: &Path) -> bool {
     held(&staging.join(LOCK)) || held(&elsewhere(out))
 }
 
-/// The refusal to work where another run does.
+/// Builds the error for a directory that another run is using.
 pub(crate) fn busy(out: &Path) -> Error {
     Error::refused(
         out,
@@ -97,8 +97,8 @@ pub(crate) fn busy(out: &Path) -> Error {
     )
 }
 
-/// The lock of a place whose file system has none: a file among the temporary ones, which keeps out the other runs of this
-/// machine. Where there are no locks either, the run goes on without.
+/// Takes a lock file in the temporary directory, for file systems without locks. It excludes other runs on this machine only. If
+/// locks are not supported there either, the run proceeds without one.
 fn take_elsewhere(file: File, out: &Path) -> Result<Lock> {
     let path = elsewhere(out);
     loop {
@@ -128,13 +128,13 @@ fn take_elsewhere(file: File, out: &Path) -> Result<Lock> {
     }
 }
 
-/// The lock file of a place whose file system has no locks.
+/// Returns the path of the substitute lock file.
 fn elsewhere(out: &Path) -> PathBuf {
     let digest = Digest::of(out.as_os_str().as_bytes()).to_string();
     std::env::temp_dir().join(format!("dhub-{}.lock", &digest[..32]))
 }
 
-/// Opens a file to lock it, made if need be; to read it, where another user made it.
+/// Opens a lock file, creating it if needed; read-only if it belongs to another user.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     let made = options.write(true).create(true).truncate(false).open(path);
@@ -151,7 +151,7 @@ fn try_lock(file: &File) -> io::Result<Tried> {
         Ok(()) => Ok(Tried::Locked),
         Err(TryLockError::WouldBlock) => Ok(Tried::Held),
         Err(TryLockError::Error(error)) => match Errno::from_io_error(&error) {
-            // What systems answer whose file system has no locks, or no server for them.
+            // Errors of file systems without lock support, or without a lock server.
             Some(Errno::NOLCK | Errno::NOSYS | Errno::OPNOTSUPP | Errno::INVAL | Errno::BADF) => {
                 Ok(Tried::Unsupported)
             }
@@ -161,7 +161,7 @@ fn try_lock(file: &File) -> io::Result<Tried> {
     }
 }
 
-/// Whether an open file is the one at a path.
+/// Returns whether an open file is still the one at a path.
 fn is_at(file: &File, path: &Path) -> bool {
     let same = |a: &fs::Metadata, b: &fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
     let both = (file.metadata(), fs::metadata(path));

@@ -1,6 +1,6 @@
-//! `datapackage.json`: what a bundle holds, as a Frictionless Data Package.
+//! `datapackage.json`, which describes a bundle as a Frictionless Data Package.
 //!
-//! The standard's properties describe files and tables; ours stand under `dhub`, and beside each resource its database.
+//! Standard properties describe files and tables. Our own are under `dhub`, plus `database` on each resource.
 
 use crate::bundle::digest::{Digest, Fingerprint};
 use crate::bundle::files::read_capped;
@@ -17,76 +17,76 @@ use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
-/// The name of the manifest in a bundle.
+/// File name of the manifest.
 pub const MANIFEST: &str = "datapackage.json";
-/// The manifest of a bundle is about 150 KB.
+/// Maximum size of a manifest in bytes. A bundle's has about 150 KB.
 pub(super) const MOST: u64 = 16 << 20;
 
 /// The manifest of a bundle.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Manifest {
-    /// A Data Package's profile.
+    /// Data Package profile.
     pub profile: String,
-    /// A short name.
+    /// Short name.
     pub name: String,
-    /// A title to show.
+    /// Display title.
     pub title: String,
-    /// What it is, in a sentence or two.
+    /// Description in a sentence or two.
     pub description: String,
-    /// What may be done with the data: anything.
+    /// License of the data.
     #[serde(default)]
     pub licenses: Vec<License>,
-    /// What made it, and of what.
+    /// What generated the bundle, and from which parameters.
     pub dhub: Origin,
-    /// One per table, in load order.
+    /// One resource per table, in load order.
     pub resources: Vec<Resource>,
 }
 
 /// A table's file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Resource {
-    /// A tabular resource's profile.
+    /// Tabular Data Resource profile.
     pub profile: String,
-    /// The table's name.
+    /// Table name.
     pub name: String,
-    /// The database that it belongs to.
+    /// Database of the table.
     pub database: String,
-    /// What it holds.
+    /// Description of the table.
     pub description: String,
-    /// The file in the bundle: `database/table.csv`, `database/table.csv.zst` or `database/table.parquet`.
+    /// Path of the file in the bundle: `database/table.csv`, `database/table.csv.zst`, or `database/table.parquet`.
     pub path: String,
     /// `csv` or `parquet`.
     pub format: String,
     /// `text/csv` or `application/vnd.apache.parquet`.
     pub mediatype: String,
-    /// `utf-8` of text.
+    /// Character encoding of text: `utf-8`.
     pub encoding: String,
-    /// How the CSV is written: a header, commas, doubled quotes.
+    /// CSV dialect: header, commas, doubled quotes.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub dialect: Value,
     /// `zst` for a compressed file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compression: Option<String>,
-    /// Rows, without the header.
+    /// Number of rows, without the header.
     pub rows: u64,
-    /// The file as stored.
+    /// Fingerprint of the file as stored.
     #[serde(flatten)]
     pub stored: Fingerprint,
-    /// The CSV inside a compressed file, or the one that a Parquet file stands for.
+    /// Fingerprint of the CSV in a compressed file, or of the CSV equivalent to a Parquet file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uncompressed: Option<Fingerprint>,
-    /// The column that says when a row happened; none where that is told by the row that it refers to, or by nothing.
+    /// The column with the time at which a row happened; None if that follows from a referenced row, or if rows are not events.
     #[serde(default, rename = "eventTime", skip_serializing_if = "Option::is_none")]
     pub event_time: Option<String>,
-    /// What every row keeps and the schema cannot say.
+    /// Conditions on rows that the schema cannot express.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<TableCheck>,
-    /// Columns, keys and references, as a Table Schema.
+    /// Columns, keys, and references, as a Table Schema.
     pub schema: Value,
 }
 
 impl Resource {
-    /// The resource of a declared table, or of a part of it.
+    /// Creates the resource of a declared table, or of a part of it.
     pub(crate) fn new(
         table: &Table,
         part: Option<Part>,
@@ -121,28 +121,28 @@ impl Resource {
         }
     }
 
-    /// The format of the file; None if the manifest names one that this version does not know.
+    /// Returns the file's format; None if this version does not know the one in the manifest.
     pub fn stored_as(&self) -> Option<Format> {
         let stored = (self.format.as_str(), self.compression.as_deref());
         let named = |format: &Format| (format.content(), format.packing().extension()) == stored;
         Format::ALL.iter().copied().find(named)
     }
 
-    /// The fingerprint of the CSV, compressed or not.
+    /// Returns the fingerprint of the table as uncompressed CSV.
     pub fn csv(&self) -> &Fingerprint {
         self.uncompressed.as_ref().unwrap_or(&self.stored)
     }
 }
 
-/// What names the parts in the manifest of all parts, under `dhub`.
+/// The key under `dhub` that lists the parts in a joined manifest.
 pub(super) const PARTS: &str = "parts";
 
 impl Manifest {
-    /// What every bundle is.
+    /// Description common to all bundles.
     pub(super) const ABOUT: &str =
         "Coherent demo data of one retail bank, made by dhub from a seed. Nobody in it is real.";
 
-    /// The manifest of a plan's tables or of a part of them. `files` are the bundle's other files.
+    /// Creates the manifest of a plan's tables or of a part of them. `files` are the bundle's other files.
     pub(crate) fn new(
         plan: &Plan,
         part: Option<Part>,
@@ -179,13 +179,13 @@ impl Manifest {
         }
     }
 
-    /// The file's text.
+    /// Serializes the manifest.
     pub(crate) fn render(&self) -> String {
         let json = serde_json::to_string_pretty(self).expect("a manifest is plain data");
         json + "\n"
     }
 
-    /// The command that makes the bundle again, or the part of one.
+    /// Returns the command that generates the bundle or part again.
     pub(crate) fn command(&self, format: Format) -> String {
         let origin = &self.dhub;
         let mut command = String::from("dhub seed all");
@@ -224,27 +224,27 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// When there is none, or it is not a manifest of ours.
+    /// Fails when there is no manifest, or when it was not written by dhub.
     pub fn read(directory: &Path) -> Result<Manifest> {
         let manifest: Manifest = parse(directory)?;
         all_inside(directory, manifest.paths())?;
         Ok(manifest)
     }
 
-    /// The manifest with these bytes of a bundle that stands in `directory`, which need not be one on disk.
+    /// Parses a manifest. `directory` is used in messages and need not exist on disk.
     pub(crate) fn of_bytes(directory: &Path, bytes: &[u8]) -> Result<Manifest> {
         let manifest: Manifest = parse_bytes(directory, bytes)?;
         all_inside(directory, manifest.paths())?;
         Ok(manifest)
     }
 
-    /// Every file of the bundle, relative to its directory: the tables' and the others.
+    /// Returns the paths of all files of the bundle, relative to its directory.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let resources = self.resources.iter().map(|resource| resource.path.as_str());
         resources.chain(self.dhub.files.iter().map(String::as_str))
     }
 
-    /// The resource of a table.
+    /// Returns the resource of a table.
     pub fn resource(&self, database: &str, table: &str) -> Option<&Resource> {
         self.resources
             .iter()
@@ -252,11 +252,11 @@ impl Manifest {
     }
 }
 
-/// What to do about a manifest that is not as we write them.
+/// Remedy for a manifest that dhub did not write.
 const RESTORE: &str =
     "restore the file, or move the directory elsewhere and write the bundle again";
 
-/// Reads the manifest in a directory.
+/// Reads and parses the manifest in a directory.
 pub(super) fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
     let path = directory.join(MANIFEST);
     let bytes = match read_capped(&path, MOST) {
@@ -272,7 +272,7 @@ pub(super) fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
     parse_bytes(directory, &bytes)
 }
 
-/// Reads a manifest that stands in a directory.
+/// Parses a manifest; `directory` is for messages.
 fn parse_bytes<T: DeserializeOwned>(directory: &Path, bytes: &[u8]) -> Result<T> {
     serde_json::from_slice(bytes).map_err(|error| {
         let of_parts = serde_json::from_slice::<Value>(bytes)
@@ -290,7 +290,7 @@ fn parse_bytes<T: DeserializeOwned>(directory: &Path, bytes: &[u8]) -> Result<T>
     })
 }
 
-/// Fails at the first path that leaves the bundle in `directory`.
+/// Fails at the first path that leads out of the bundle.
 pub(super) fn all_inside<'a>(
     directory: &Path,
     mut paths: impl Iterator<Item = &'a str>,
@@ -304,13 +304,14 @@ pub(super) fn all_inside<'a>(
     }
 }
 
-/// Whether a relative path stays inside the directory that it starts from.
+/// Returns whether a relative path stays inside its base directory.
 pub(crate) fn is_inside(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Sixteen digits of the digest over the tables' digests: of the CSV, so a compressed bundle has the id of the plain one.
+/// Computes the bundle's id: sixteen hexadecimal digits of the digest over the digests of all tables' CSV. A compressed bundle
+/// therefore has the same id as a plain one.
 pub(super) fn id(resources: &[Resource]) -> String {
     let mut lines = String::new();
     for resource in resources {

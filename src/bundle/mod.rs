@@ -1,4 +1,4 @@
-//! The bundle on disk: written whole or not at all, described by its manifest, read back and checked.
+//! Bundles on disk: written atomically, described by a manifest, read back, and checked.
 //!
 //! ```text
 //! out/
@@ -11,9 +11,8 @@
 //!   ...
 //! ```
 //!
-//! [`write()`] makes one: `pipeline` makes the batches and feeds the sinks, `staging` puts the finished
-//! directory in its place. [`write_part()`] makes a part of one, which can be loaded beside the others; [`join()`] makes the bundle of
-//! the parts.
+//! [`write()`] writes a bundle: `pipeline` generates batches and feeds the sinks, and `staging` moves the finished directory into
+//! place. [`write_part()`] writes one part, which can be loaded next to the others; [`join()`] combines parts into a bundle.
 //!
 //! ```
 //! use dhub::bundle::{self, Bundle, Format, Options};
@@ -106,46 +105,47 @@ pub use write_parts::write_parts;
 
 use std::path::PathBuf;
 
-/// The name of the list of digests in a bundle.
+/// File name of the list of digests.
 pub const SUMS: &str = "SHA256SUMS";
 
-/// How a bundle is written. Only `format` reaches its bytes.
+/// Options for writing a bundle. Only `format` affects its bytes.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The directory that will be the bundle.
+    /// The bundle's directory.
     pub out: PathBuf,
-    /// How the tables are stored.
+    /// Storage format of the tables.
     pub format: Format,
-    /// How many threads make and write rows, at least 1.
+    /// Number of threads that generate and write rows, at least 1.
     pub threads: usize,
-    /// About how many bytes of finished rows may wait in memory to be written.
+    /// Approximate limit, in bytes, on finished rows waiting to be written.
     pub memory: u64,
-    /// Whether to replace also a bundle that was edited since it was written, or that is of another kind: a part, a whole one.
+    /// Whether to replace a bundle that was edited since it was written, or one of another kind (a part by a whole bundle or vice
+    /// versa).
     pub force: bool,
 }
 
 /// A stage of writing or checking a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Making, hashing and writing rows, counted in batches.
+    /// Generating, hashing, and writing rows; counted in batches.
     Rows,
-    /// Reading, hashing and writing the files of parts, counted in bytes.
+    /// Copying the files of parts; counted in bytes.
     Join,
-    /// Flushing to the disk, counted in files.
+    /// Flushing to disk; counted in files.
     Flush,
-    /// Reading the tables of a bundle to check them, counted in databases.
+    /// Loading a bundle's tables to check them; counted in databases.
     Load,
-    /// Checking what was read, counted in rules.
+    /// Evaluating rules; counted in rules.
     Rules,
 }
 
-/// Progress callbacks, called from many threads.
+/// Progress callbacks, called from several threads.
 pub trait Progress: Sync {
-    /// A stage of `steps` steps begins; the previous one is over.
+    /// Starts a stage of `steps` steps, which ends the previous stage.
     fn stage(&self, stage: Stage, steps: u64);
-    /// So many steps are done.
+    /// Reports that many more steps as done.
     fn advance(&self, steps: u64);
-    /// Something did not go as it should, though what was asked for is done: one line.
+    /// Reports, in one line, a problem that did not prevent the operation from succeeding.
     fn warning(&self, line: &str) {
         let _ = line;
     }

@@ -1,4 +1,4 @@
-//! Bundles that hold some of the tables: how they are named, and what their manifest does not say of the others.
+//! Bundles that hold only some of the tables: naming the selection, and adapting the manifest to it.
 
 use crate::bundle::manifest::{MANIFEST, Manifest, Resource};
 use crate::bundle::read::Bundle;
@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::tables::{DIRECTORIES, FILES, Table};
 use serde_json::Value;
 
-/// The names of some tables: a database that is there as a whole by its own.
+/// Returns the names of the selected tables, or the database's name where all its tables are selected.
 pub(crate) fn names(tables: &[&'static Table]) -> Vec<String> {
     let mut names = Vec::new();
     for database in DIRECTORIES {
@@ -23,7 +23,7 @@ pub(crate) fn names(tables: &[&'static Table]) -> Vec<String> {
     names
 }
 
-/// The tables that a bundle holds by its manifest; None if it is all of them.
+/// Returns the tables in a bundle according to its manifest; None if it has all.
 pub(crate) fn tables(bundle: &Bundle) -> Result<Option<Vec<&'static Table>>> {
     let only = &bundle.manifest().dhub.only;
     if only.is_empty() {
@@ -46,7 +46,7 @@ pub(crate) fn tables(bundle: &Bundle) -> Result<Option<Vec<&'static Table>>> {
 }
 
 impl Manifest {
-    /// As it is for a bundle that holds only tables and databases of these names.
+    /// Restricts the manifest to the tables and databases with these names.
     pub(crate) fn only(mut self, names: Vec<String>) -> Manifest {
         self.description += &format!(" It holds only {}.", names.join(", "));
         self.dhub.only = names;
@@ -55,18 +55,18 @@ impl Manifest {
     }
 }
 
-/// Leaves out the references to tables that are not there.
+/// Drops references to tables that are not included.
 fn keep_references(resources: &mut [Resource]) {
     let there = there(resources);
     resources.iter_mut().for_each(|one| keep(one, &there));
 }
 
-/// The names of the tables that are there.
+/// Returns the names of the included tables.
 pub(crate) fn there(resources: &[Resource]) -> Vec<String> {
     resources.iter().map(|one| one.name.clone()).collect()
 }
 
-/// Leaves out a table's references to any but these and itself.
+/// Drops a table's references to any tables but itself and `there`.
 pub(crate) fn keep(resource: &mut Resource, there: &[String]) {
     let Some(schema) = resource.schema.as_object_mut() else {
         return;

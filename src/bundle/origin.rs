@@ -1,23 +1,23 @@
-//! What a bundle was made of, and what may be done with it.
+//! Origin and license of a bundle.
 
 use crate::bundle::digest::Digest;
 use crate::bundle::planted::PlantedDefects;
 use crate::plan::{DEFAULT_MONTHS, Part};
 use serde::{Deserialize, Serialize};
 
-/// A license, as a Data Package names it.
+/// A license, in Data Package form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct License {
-    /// Its SPDX identifier.
+    /// SPDX identifier.
     pub name: String,
-    /// Where it is to be read.
+    /// URL of the license text.
     pub path: String,
-    /// Its title.
+    /// Title.
     pub title: String,
 }
 
 impl License {
-    /// That of the data: no rights are kept, for nobody's work or life is in them.
+    /// Returns the license of the data: public domain, since nobody's work or life is in it.
     pub(super) fn of_data() -> License {
         License {
             name: "CC0-1.0".to_string(),
@@ -27,56 +27,57 @@ impl License {
     }
 }
 
-/// What a bundle was made of.
+/// The parameters from which a bundle was generated, and its totals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The program's version.
+    /// Version of dhub.
     pub version: String,
-    /// The version of the data: see [`DATA_VERSION`](crate::plan::DATA_VERSION).
+    /// Data version: see [`DATA_VERSION`](crate::plan::DATA_VERSION).
     pub data_version: u32,
-    /// The bundle's id: equal tables have equal ids.
+    /// The bundle's id; bundles with the same tables have the same id.
     pub bundle: String,
-    /// The seed.
+    /// Random seed.
     pub seed: u64,
-    /// The scale, as a decimal.
+    /// Scale, as a decimal.
     pub scale: String,
-    /// The as-of date: no event is later.
+    /// As-of date: no event is later.
     pub as_of: String,
     /// Customers who run a planted scheme, in percent.
     pub aml_rate: String,
-    /// How many months of statements.
+    /// Months of statements.
     #[serde(default = "default_months")]
     pub months: u8,
-    /// How many employees.
+    /// Number of employees.
     pub employees: u32,
-    /// How many customers.
+    /// Number of customers.
     pub customers: u32,
-    /// Whether a count was given by hand.
+    /// Whether a count was set explicitly instead of following from the scale.
     pub overridden: bool,
-    /// Which part of a bundle it is, if it is not a whole one; then what follows tells of the part alone.
+    /// The part, if this is not a whole bundle; the totals below then cover only the part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
-    /// The defects that were planted in it, if it is defective on purpose.
+    /// Defects planted on purpose, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub defects: Option<PlantedDefects>,
-    /// The only tables that are there, or databases of which all are, if it does not have every one.
+    /// Names of the included tables and fully included databases, if not all tables are included.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub only: Vec<String>,
-    /// Rows of all tables.
+    /// Rows in all tables.
     pub rows: u64,
-    /// Bytes of all tables as CSV.
+    /// Size of all tables as CSV, in bytes.
     pub bytes: u64,
-    /// The bundle's files other than the resources'.
+    /// Files of the bundle other than tables.
     pub files: Vec<String>,
 }
 
-/// The months of bundles whose manifest does not say them.
+/// Default for manifests that do not record months.
 pub(super) fn default_months() -> u8 {
     DEFAULT_MONTHS.count()
 }
 
 impl Origin {
-    /// Sixteen digits that all parts of one bundle share, compressed or not, and no part of another has: what they were made of.
+    /// Computes sixteen hexadecimal digits that identify the bundle to which a part belongs. They depend on its parameters only,
+    /// not on the part or compression.
     pub(crate) fn set(&self) -> String {
         let made_of = [
             self.data_version.to_string(),

@@ -1,4 +1,4 @@
-//! The part of a manifest that is the same in every version of the program.
+//! The subset of the manifest that every version of dhub writes.
 
 use crate::bundle::digest::Digest;
 use crate::bundle::manifest::{all_inside, parse};
@@ -7,18 +7,18 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What every version of the program writes into a manifest.
+/// Manifest properties common to all versions of dhub.
 pub(crate) struct Outline {
-    /// The bundle's files, relative to it; those of tables with the digest that the manifest states.
+    /// The bundle's files by relative path; for tables with the digest in the manifest.
     pub(crate) files: BTreeMap<PathBuf, Option<Digest>>,
-    /// Which part of a bundle it is, as it says, if it is not a whole one.
+    /// The part as stated in the manifest, if this is not a whole bundle.
     pub(crate) part: Option<String>,
-    /// The only tables or databases that it has, if it does not have every table.
+    /// Names of the included tables or databases, if not all tables are included.
     pub(crate) only: Vec<String>,
 }
 
 impl Outline {
-    /// Reads the manifest of the bundle in `directory`, whatever version of the program wrote it.
+    /// Reads the manifest of the bundle in `directory`, written by any version of dhub.
     ///
     /// # Errors
     ///

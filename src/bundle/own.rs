@@ -1,4 +1,4 @@
-//! What in a directory is a bundle's own, and what is not.
+//! Tells a bundle's own files from stray files.
 
 use crate::bundle::outline::Outline;
 use crate::error::{Error, Result};
@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The staging directory inside of a place that cannot be moved as a whole.
+/// Name of the staging directory inside a bundle directory that cannot be renamed.
 pub(crate) const INSIDE: &str = ".dhub-staging";
 
-/// The files and directories of a bundle, relative to it.
+/// The files and directories of a bundle, as relative paths.
 #[derive(Default)]
 pub(crate) struct Own {
     pub(crate) files: BTreeSet<PathBuf>,
@@ -29,14 +29,14 @@ impl Own {
     }
 }
 
-/// The first entry of a directory, by name, that belongs to no bundle: none in an empty directory, none in a bundle; in a directory
-/// without a manifest every entry is foreign. The staging directory is ours.
+/// Returns the first stray entry of a directory, by name: None for an empty directory or an intact bundle. In a directory without
+/// a manifest every entry is a stray. The staging directory is not a stray.
 pub(crate) fn foreign(directory: &Path) -> Result<Option<PathBuf>> {
     let strays = strays(directory)?.into_iter();
     Ok(strays.into_iter().find(|path| path != Path::new(INSIDE)))
 }
 
-/// Every entry of a directory, by name, that belongs to no bundle; what is in a directory that does not is not named.
+/// Returns all stray entries of a directory, by name, without descending into stray directories.
 pub(crate) fn strays(directory: &Path) -> Result<Vec<PathBuf>> {
     let own = match Own::of(directory) {
         Err(error) if error.is_missing() => Own::default(),

@@ -1,18 +1,18 @@
-//! Compression of a bundle's files.
+//! File compression.
 
 use std::io::{self, BufReader, Read};
 
-/// What stands between the content of a file and its bytes on disk.
+/// Compression of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Packing {
-    /// Nothing.
+    /// None.
     Plain,
     /// One zstd frame.
     Zstd,
 }
 
 impl Packing {
-    /// The name of the method, and of the program that unpacks; None for plain files.
+    /// Returns the name of the compression method, which is also the name of the decompression program; None for plain files.
     pub(crate) const fn method(self) -> Option<&'static str> {
         match self {
             Packing::Plain => None,
@@ -20,7 +20,7 @@ impl Packing {
         }
     }
 
-    /// What it adds to the name of a file, which is also the manifest's word for it.
+    /// Returns the extra file name extension, which is also the manifest's name of the compression.
     pub(crate) const fn extension(self) -> Option<&'static str> {
         match self {
             Packing::Plain => None,
@@ -28,7 +28,7 @@ impl Packing {
         }
     }
 
-    /// Unpacks a file.
+    /// Returns a reader of the decompressed content.
     pub(crate) fn decoder<'a>(
         self,
         stored: impl Read + Send + 'a,

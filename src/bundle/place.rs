@@ -1,4 +1,4 @@
-//! The place of a bundle: found, and refused if it is not ours to take.
+//! Resolves a bundle's target directory and refuses directories that dhub must not replace.
 
 use crate::bundle::digest::Digest;
 use crate::bundle::files::exists;
@@ -11,10 +11,11 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-/// The longest name of a place that stands in the name of its staging directory; file systems take 255 bytes, some 143.
+/// Longest directory name, in bytes, that is included in the name of its staging directory; file systems allow 255 bytes, some
+/// only 143.
 const NAME_MOST: usize = 100;
 
-/// The staging directory beside `out`: `.out.dhub-staging`, or for a long name its digest in its stead.
+/// Returns the staging directory next to `out`: `.out.dhub-staging`, or one with a digest in place of a long name.
 pub(crate) fn beside(out: &Path) -> Result<PathBuf> {
     let Some(name) = out.file_name() else {
         return Err(Error::refused(
@@ -36,7 +37,7 @@ pub(crate) fn beside(out: &Path) -> Result<PathBuf> {
     Ok(out.with_file_name(staging))
 }
 
-/// The place itself, free of links and dots; its parent is made if it does not exist.
+/// Resolves the target path to one free of symbolic links and dots, creating its parent directory if needed.
 pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
     match fs::metadata(out) {
         Ok(found) if found.is_dir() => {
@@ -77,8 +78,8 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
     }
 }
 
-/// A failure at the place that the user has named `given`, told about that place or what shall stand in it: nobody has named the
-/// staging directories, and the place free of links may bear another name.
+/// Rewrites an error so that it is about the path given by the user or a file in it. Users do not know the staging directories,
+/// and the resolved path may differ from the one that they gave.
 pub(crate) fn told(given: &Path, error: Error) -> Error {
     let inside = |rest: &Path| match rest.as_os_str().is_empty() {
         true => given.to_path_buf(),
@@ -109,7 +110,7 @@ pub(crate) fn told(given: &Path, error: Error) -> Error {
     }
 }
 
-/// The place free of links, whether something stands there or not.
+/// Resolves symbolic links, whether or not the path exists.
 fn canonical(out: &Path) -> Option<PathBuf> {
     let parent = || match out.parent() {
         Some(parent) if parent.as_os_str().is_empty() => fs::canonicalize(".").ok(),
@@ -119,7 +120,7 @@ fn canonical(out: &Path) -> Option<PathBuf> {
     fs::canonicalize(out).ok().or_else(nowhere)
 }
 
-/// Whether a bundle could be written to `out`, as far as one sees without changing anything; for what messages propose.
+/// Returns whether a bundle could probably be written to `out`, without changing anything; used to suggest commands in messages.
 pub(crate) fn accepts(out: &Path) -> bool {
     use rustix::fs::{Access, access};
     let writable = |directory: &Path| access(directory, Access::WRITE_OK | Access::EXEC_OK).is_ok();
@@ -146,14 +147,14 @@ pub(crate) fn accepts(out: &Path) -> bool {
     }
 }
 
-/// The place as [`resolve`] finds it, but nothing is made and nothing refused.
+/// Resolves the path like [`resolve`], without creating or refusing anything.
 pub(crate) fn find(out: &Path) -> Result<PathBuf> {
     fs::canonicalize(out)
         .or_else(|_| std::path::absolute(out))
         .map_err(Error::at("find", out))
 }
 
-/// Fails if the directory `out` holds anything that is no part of a bundle.
+/// Fails if `out` contains stray files.
 pub(crate) fn refuse_foreign(out: &Path) -> Result<()> {
     if !exists(out) {
         return Ok(());

@@ -1,33 +1,33 @@
-//! What a manifest says of defects that were planted on purpose.
+//! Manifest entries for defects planted on purpose.
 
 use crate::bundle::manifest::Manifest;
 use serde::{Deserialize, Serialize};
 
-/// Where in a defective bundle the answers stand.
+/// Path of the answer key in a defective bundle.
 pub const ANSWERS: &str = "labels/defects.csv";
 
-/// The defects that were planted in a bundle.
+/// The defects planted in a bundle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlantedDefects {
-    /// The seed by which their rows were chosen.
+    /// The seed that selected the rows.
     pub seed: u64,
-    /// Each of them.
+    /// The defects.
     pub planted: Vec<PlantedDefect>,
 }
 
-/// A defect that was planted.
+/// A planted defect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlantedDefect {
-    /// Its name.
+    /// Name of the defect.
     pub defect: String,
-    /// The table whose rows it hit.
+    /// The table whose rows are affected.
     pub table: String,
-    /// The rule of verify that finds it.
+    /// The verify rule that detects it.
     pub rule: String,
 }
 
 impl PlantedDefects {
-    /// How many there are, in words.
+    /// Returns the number of defects in words.
     pub fn words(&self) -> String {
         match self.planted.len() {
             1 => "1 planted defect".to_string(),
@@ -35,7 +35,7 @@ impl PlantedDefects {
         }
     }
 
-    /// How many there are, with the verb for one or for several.
+    /// Returns the number of defects in words, followed by a verb in the singular or plural.
     pub(crate) fn words_that(&self, one: &str, several: &str) -> String {
         let verb = match self.planted.len() {
             1 => one,
@@ -44,7 +44,7 @@ impl PlantedDefects {
         format!("{} {verb}", self.words())
     }
 
-    /// The command that plants them in the sound bundle in a directory.
+    /// Returns the command that plants these defects in the sound bundle in a directory.
     pub(crate) fn command(&self, sound: &str) -> String {
         let names: Vec<&str> = self.planted.iter().map(|one| one.defect.as_str()).collect();
         let names = names.join(",");
@@ -53,7 +53,7 @@ impl PlantedDefects {
 }
 
 impl Manifest {
-    /// The manifest of the same tables, with defects.
+    /// Turns the manifest of a sound bundle into that of a defective one.
     #[cfg(feature = "query")]
     pub(crate) fn defective(mut self, defects: PlantedDefects) -> Manifest {
         self.title += ", defective on purpose";

@@ -1,4 +1,4 @@
-//! Reading a bundle back: opening it and checking its files.
+//! Opens a bundle and checks its files.
 
 use crate::bundle::SUMS;
 use crate::bundle::committed::Committed;
@@ -16,35 +16,35 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// A bundle on disk.
+/// A bundle on disk, or in a git repository.
 #[derive(Clone, Debug)]
 pub struct Bundle {
     directory: PathBuf,
     manifest: Manifest,
-    /// Where its files are, if it stands in a git repository instead of a directory.
+    /// Location in a git repository, if the bundle is not read from a directory.
     committed: Option<Committed>,
 }
 
-/// A file of a bundle that is not as it was written.
+/// A file of a bundle that differs from what was written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
-    /// The file, relative to the bundle.
+    /// Path relative to the bundle.
     pub path: String,
-    /// What was expected and found.
+    /// What was expected and what was found.
     pub wrong: String,
 }
 
 impl Bundle {
-    /// Opens the bundle in a directory by its manifest. Nothing else is looked at.
+    /// Opens the bundle in a directory. Reads only the manifest.
     ///
     /// # Errors
     ///
-    /// When there is no bundle but perhaps a part of one, or its manifest cannot be read.
+    /// Fails when there is no whole bundle, for example only a part of one, or when its manifest cannot be read.
     pub fn open(directory: &Path) -> Result<Bundle> {
         Bundle::whole_or_part(directory)?.with_all_tables()?.whole()
     }
 
-    /// Opens the bundle in a directory, be it one that holds only some of the tables.
+    /// Opens the bundle in a directory, even if it has only some of the tables.
     ///
     /// # Errors
     ///
@@ -53,11 +53,11 @@ impl Bundle {
         Bundle::whole_or_part(directory)?.whole()
     }
 
-    /// Opens a bundle that is committed to a git repository. Its tables can be read, and nothing else of it.
+    /// Opens a bundle committed to a git repository. Only its manifest and tables can be read.
     ///
     /// # Errors
     ///
-    /// As [`Bundle::open`], and when git cannot read it.
+    /// As [`Bundle::open`], and when git fails.
     pub fn committed(place: Committed) -> Result<Bundle> {
         let directory = place.path().to_path_buf();
         let manifest = Manifest::of_bytes(&directory, &place.manifest()?)?;
@@ -70,7 +70,7 @@ impl Bundle {
         bundle.with_all_tables()?.whole()
     }
 
-    /// Fails if it holds only some of the tables.
+    /// Fails if the bundle has only some of the tables.
     fn with_all_tables(self) -> Result<Bundle> {
         match self.manifest.dhub.only.join(", ") {
             only if only.is_empty() => Ok(self),
@@ -83,7 +83,7 @@ impl Bundle {
         }
     }
 
-    /// Fails if it is a part.
+    /// Fails if this is a part of a bundle.
     fn whole(self) -> Result<Bundle> {
         match self.manifest.dhub.part {
             None => Ok(self),
@@ -96,7 +96,7 @@ impl Bundle {
         }
     }
 
-    /// Opens a bundle or a part of one, as [`Bundle::open`].
+    /// Opens a whole bundle or a part; otherwise like [`Bundle::open`].
     pub(crate) fn whole_or_part(directory: &Path) -> Result<Bundle> {
         Ok(Bundle {
             directory: directory.to_path_buf(),
@@ -108,17 +108,17 @@ impl Bundle {
         })
     }
 
-    /// Its directory.
+    /// Returns the bundle's directory.
     pub fn directory(&self) -> &Path {
         &self.directory
     }
 
-    /// Its manifest.
+    /// Returns the manifest.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// The CSV of a table, decompressed if need be.
+    /// Opens a table as CSV, decoding it if needed.
     ///
     /// # Errors
     ///
@@ -132,7 +132,7 @@ impl Bundle {
             .find(|table| (table.database, table.name) == (&resource.database, &resource.name));
         let stated = &resource.stored;
         let input = match (table, &self.committed) {
-            // Lines are read whatever table they are of.
+            // CSV can be read even if the table is unknown.
             (_, None) if format.is_csv() => {
                 open(&path).and_then(|file| format.packing().decoder(file))
             }
@@ -150,12 +150,12 @@ impl Bundle {
         })
     }
 
-    /// The command that makes this bundle again.
+    /// Returns the command that generates this bundle again.
     pub fn command(&self) -> String {
         self.manifest.command(self.format())
     }
 
-    /// How its tables are stored; plain CSV unless a table is stored otherwise.
+    /// Returns the storage format of the tables; plain CSV if no table says otherwise.
     pub fn format(&self) -> Format {
         let mut formats = self
             .manifest
@@ -166,7 +166,7 @@ impl Bundle {
         other.unwrap_or_default()
     }
 
-    /// That the manifest names a table that this version does not know.
+    /// Builds the error for a table that this version does not know.
     fn unknown_table(&self, resource: &Resource) -> Error {
         Error::damaged(
             &self.directory.join(MANIFEST),
@@ -177,7 +177,7 @@ impl Bundle {
         )
     }
 
-    /// That the manifest names a format that this version cannot read.
+    /// Builds the error for a format that this version cannot read.
     pub(crate) fn unknown_format(&self, resource: &Resource) -> Error {
         let known: Vec<&str> = Format::ALL.iter().map(|one| one.extension()).collect();
         let mut known = known.join(" or ");
@@ -197,12 +197,12 @@ impl Bundle {
         )
     }
 
-    /// Compares every file with its digests. No finding means that every byte is as it was written.
+    /// Compares every file with its digests. Returns no findings if every byte is as written.
     pub fn check(&self) -> Vec<Finding> {
         self.check_files(|_| true)
     }
 
-    /// As [`Bundle::check`], but reads only those files that are `wanted`.
+    /// Like [`Bundle::check`], for the files selected by `wanted`.
     pub(crate) fn check_files(&self, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut found = |path: &str, wrong: String| {
@@ -294,7 +294,7 @@ impl Bundle {
         findings
     }
 
-    /// The digests of SHA256SUMS by path; None if it cannot be read.
+    /// Reads SHA256SUMS into digests by path; None if it cannot be read.
     fn sums(&self, found: &mut impl FnMut(&str, String)) -> Option<BTreeMap<String, Digest>> {
         match Sums::read(&self.directory) {
             Ok(sums) => {

@@ -1,4 +1,4 @@
-//! `README.md` of a bundle.
+//! Renders the `README.md` of a bundle.
 
 use crate::bundle::format::Format;
 use crate::bundle::manifest::Manifest;
@@ -6,7 +6,7 @@ use crate::bundle::planted::ANSWERS;
 use crate::plan::Part;
 use std::fmt::Write as _;
 
-/// The text for a bundle of this manifest.
+/// Renders the text for a manifest.
 pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
     let origin = &manifest.dhub;
     let (again, notice) = match &origin.defects {
@@ -79,7 +79,7 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
     text
 }
 
-/// What to do with tables that are CSV.
+/// Usage instructions for CSV tables.
 fn of_csv(format: Format, part: Option<Part>) -> String {
     let programs = match format.packing().method() {
         Some(program) => format!("`psql`, `{program}`"),
@@ -116,7 +116,7 @@ fn of_csv(format: Format, part: Option<Part>) -> String {
     )
 }
 
-/// What to do with tables that are Parquet.
+/// Usage instructions for Parquet tables.
 fn of_parquet(manifest: &Manifest) -> String {
     format!(
         "## Read it\n\

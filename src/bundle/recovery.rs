@@ -1,4 +1,4 @@
-//! Staging directories that a run has left, however it ended: put right, removed, or only seen.
+//! Finds, recovers, and deletes staging directories left behind by killed runs.
 
 use crate::bundle::children::{self, INSTALLING};
 use crate::bundle::files::exists;
@@ -9,40 +9,40 @@ use crate::error::{Error, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Everything that a run makes in its staging directory.
+/// All entries that a run creates in its staging directory.
 const OURS: [&str; 6] = [LOCK, "new", "old", "gone", "probe", INSTALLING];
 
-/// A staging directory that stands at the place of a bundle.
+/// A staging directory found at a bundle's target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leftover {
-    /// The staging directory.
+    /// Path of the staging directory.
     pub path: PathBuf,
-    /// Whether a run is at work in it; if not, one was killed.
+    /// Whether a run is active in it; if not, that run was killed.
     pub running: bool,
 }
 
-/// The staging directories at the place of the bundle `out`: of a run that is at work, or of those that were killed. The next
-/// run at this place removes the latter.
+/// Finds the staging directories of the bundle directory `out`, whether active or left behind by killed runs. The next run with
+/// this target deletes the latter.
 ///
 /// # Errors
 ///
-/// When the place cannot be.
+/// Fails when the path is not valid.
 pub fn leftovers(out: &Path) -> Result<Vec<Leftover>> {
     let out = place::find(out)?;
     let leftover = |path: PathBuf| {
         let running = lock::is_held(&path, &out);
         exists(&path).then_some(Leftover { path, running })
     };
-    // The root has no place beside it, and so no run there.
+    // The root directory has no siblings, and therefore no staging directory.
     let both = [place::beside(&out).ok(), Some(out.join(INSIDE))];
     Ok(both.into_iter().flatten().filter_map(leftover).collect())
 }
 
-/// Puts right what a killed run may have left in the staging directory of the place `out`.
+/// Recovers from a killed run: restores or completes what it left in the staging directory of `out`.
 ///
 /// # Errors
 ///
-/// When something else stands there, or something cannot be moved or removed.
+/// Fails when the staging directory contains foreign files, or when something cannot be moved or removed.
 pub(crate) fn recover(out: &Path, staging: &Path) -> Result<()> {
     for entry in fs::read_dir(staging).map_err(Error::at("list", staging))? {
         let entry = entry.map_err(Error::at("list", staging))?;
@@ -71,12 +71,12 @@ pub(crate) fn recover(out: &Path, staging: &Path) -> Result<()> {
     ["new", "old"].into_iter().try_for_each(remove)
 }
 
-/// Whether a staging directory is the one inside of the place.
+/// Returns whether the staging directory is the one inside the target.
 pub(crate) fn is_inside(out: &Path, staging: &Path) -> bool {
     staging.parent() == Some(out)
 }
 
-/// Puts right and removes the staging directory as far as that can be: what is left the next run sees to.
+/// Recovers and deletes the staging directory, as far as possible. The next run handles what remains.
 pub(crate) fn tidy(out: &Path, staging: &Path) {
     if recover(out, staging).is_ok() {
         let _ = fs::remove_file(staging.join(LOCK));

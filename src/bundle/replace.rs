@@ -1,5 +1,4 @@
-//! Whether a bundle may take the place of another: one that was edited by hand, or is of another kind, is kept unless the user
-//! says otherwise.
+//! Decides whether a bundle may replace another one: edited bundles and those of another kind are kept unless the user forces it.
 
 use crate::bundle::SUMS;
 use crate::bundle::digest::{Digest, Fingerprint};
@@ -13,32 +12,32 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Of edited files no more than so many are named.
+/// Maximum number of edited files named in a message.
 const NAMED: usize = 10;
 
-/// What shall be put in the place of another bundle, and whether whatever bundle stands there.
+/// Describes the new bundle, to decide whether it may replace the existing one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Replace {
-    /// Which part of a bundle the new one is, if it is not a whole one.
+    /// The part, if the new bundle is not a whole one.
     pub(crate) part: Option<Part>,
-    /// The only tables or databases of the new one, if it does not have every table.
+    /// Tables or databases of the new bundle, if it does not have all tables.
     pub(crate) only: Vec<String>,
-    /// Whether it may replace a bundle that was edited, or is of another kind.
+    /// Whether to replace a bundle that was edited or is of another kind.
     pub(crate) force: bool,
 }
 
-/// The bundle that stood in a place when a run began: each file with its size and the time of its last change.
+/// Snapshot of the existing bundle at the start of a run: each file with its size and modification time.
 #[derive(Default)]
 pub(crate) struct Previous(Vec<(PathBuf, Stamp)>);
 
 type Stamp = Option<(u64, SystemTime)>;
 
 impl Replace {
-    /// Looks at the bundle in a directory, if there is one; `out` is as the user gave it.
+    /// Inspects the existing bundle, if there is one; `out` is the path given by the user.
     ///
     /// # Errors
     ///
-    /// When it may not be replaced, or its files cannot be read.
+    /// Fails when the bundle must not be replaced, or when its files cannot be read.
     pub(crate) fn allow(&self, out: &Path) -> Result<Previous> {
         if self.force {
             return Ok(Previous::default());
@@ -69,7 +68,7 @@ impl Replace {
                 ),
             ));
         }
-        // Before the files are read: an edit from now on changes the stamps.
+        // Take the snapshot before reading the files, so that any later edit changes it.
         let files = outline.files.keys().cloned();
         let previous = Previous(
             files
@@ -85,7 +84,7 @@ impl Replace {
 }
 
 impl Previous {
-    /// Fails if a file has changed since the beginning. `at` is where the bundle is now, `out` its place.
+    /// Fails if a file has changed since the snapshot. `at` is the bundle's current path, `out` its path for messages.
     pub(crate) fn refuse_changed(&self, at: &Path, out: &Path) -> Result<()> {
         let changed = self
             .0
@@ -123,8 +122,8 @@ fn refusal(out: &Path, edited: &[String]) -> Error {
     )
 }
 
-/// The files of a bundle that are not as they were written, by name: those whose digest is another than that of `SHA256SUMS` or
-/// of the manifest, or is in neither. A missing one cannot be lost.
+/// Lists edited files by name: those whose digest differs from `SHA256SUMS` or the manifest, or is listed in neither. Missing
+/// files are not listed, since there is nothing to lose.
 fn edited(directory: &Path, outline: &Outline) -> Result<Vec<String>> {
     let sums = match Sums::read(directory) {
         Err(error)

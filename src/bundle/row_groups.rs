@@ -1,4 +1,4 @@
-//! Batches in the form of Parquet: a row group per table, and the CSV that it is made beside, whose digest the manifest states.
+//! Parquet batches: a row group per table, along with the equivalent CSV, whose digest is recorded in the manifest.
 
 use crate::bundle::pipeline::Batch;
 use crate::bundle::sink::Sink;
@@ -7,17 +7,17 @@ use crate::error::Result;
 use crate::tables::{Chunk, Listed, TableSink};
 use std::sync::{Mutex, PoisonError};
 
-/// A row group of one table, of the customers of so many batches: 2,000, about 80,000 transactions.
+/// A row group of one table, for the customers of [`Batch::OF`] batches: 2,000 customers, about 80,000 transactions.
 #[derive(Default)]
 pub(crate) struct GroupChunk {
     lines: Chunk,
-    /// Never waited for: whoever makes it has it alone, and one lane takes it.
+    /// Uncontended: one thread builds it and one lane takes it.
     group: Mutex<Making>,
 }
 
 #[derive(Default)]
 struct Making {
-    /// Made when the table is known.
+    /// Created once the table is known.
     group: Option<Result<RowGroup>>,
     done: Option<Result<Option<EncodedGroup>>>,
 }

@@ -1,4 +1,4 @@
-//! Where the finished lines of one file go: hashed, compressed if asked, written.
+//! Output files: hash lines, optionally compress them, and write them.
 
 use crate::bundle::digest::{Fingerprint, Tally};
 use crate::bundle::packing::Packing;
@@ -13,15 +13,15 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// zstd's own default: beyond it time grows much faster than the files shrink.
+/// zstd's default level; higher ones cost much more time than they save space.
 const ZSTD_LEVEL: i32 = 3;
-/// The encoder is fed in blocks of this size whatever the size of the batches, so that equal lines give equal files.
+/// Fixed size in bytes of the blocks passed to the encoder, so that compressed files do not depend on the batch size.
 const ZSTD_BLOCK: usize = 128 << 10;
 
-/// What messages call a stream.
+/// Name of a stream in messages.
 const STREAM: &str = "stdout";
 
-/// A file in the making. Lines are appended in order, by one thread at a time.
+/// An output file. Lines are appended in order, by one thread at a time.
 pub(crate) struct Sink {
     path: PathBuf,
     content: Tally,
@@ -30,7 +30,7 @@ pub(crate) struct Sink {
 }
 
 enum Form {
-    /// Hashed only.
+    /// Only hashed.
     Nowhere,
     Plain(File),
     Zstd(Box<Zstd>),
@@ -43,20 +43,20 @@ struct Zstd {
     encoder: zstd::Encoder<'static, Hashed>,
 }
 
-/// What a finished [`Sink`] has taken in and stored.
+/// Result of a finished [`Sink`].
 pub(crate) struct Finished {
-    /// Lines, without the header.
+    /// Number of lines, without the header.
     pub rows: u64,
-    /// Of the content, before compression.
+    /// Fingerprint of the content before compression.
     pub content: Fingerprint,
-    /// Of the file as stored.
+    /// Fingerprint of the file as stored.
     pub stored: Fingerprint,
-    /// The file, written but not yet flushed to the disk.
+    /// The file, written but not yet flushed to disk.
     pub file: Option<(PathBuf, File)>,
 }
 
 impl Sink {
-    /// Hashes content that begins with `header`, and keeps nothing.
+    /// Creates a sink that only hashes, starting with `header`.
     pub(crate) fn nowhere(packing: Packing, header: &str) -> Result<Sink> {
         match packing {
             Packing::Plain => Ok(Sink::new(Path::new(""), header, Form::Nowhere)),
@@ -64,7 +64,7 @@ impl Sink {
         }
     }
 
-    /// A file whose content begins with `header`.
+    /// Creates a file that starts with `header`.
     pub(crate) fn create(packing: Packing, path: &Path, header: &str) -> Result<Sink> {
         let mut file = File::create_new(path).map_err(Error::at("create", path))?;
         match packing {
@@ -77,14 +77,14 @@ impl Sink {
         }
     }
 
-    /// A stream that begins with these bytes.
+    /// Wraps an open stream and writes `header` to it.
     pub(crate) fn stream(mut out: File, header: &[u8]) -> Result<Sink> {
         let path = Path::new(STREAM);
         out.write_all(header).map_err(Error::at("write", path))?;
         Ok(Sink::new(path, "", Form::Plain(out)))
     }
 
-    /// A compressed stream of content that begins with `header`.
+    /// Wraps an open stream in a compressor and writes `header` to it.
     pub(crate) fn compressed_stream(out: File, header: &str) -> Result<Sink> {
         Sink::compressed(Path::new(STREAM), header, Some(out))
     }
@@ -105,7 +105,8 @@ impl Sink {
         ))
     }
 
-    /// A Parquet file of a table that says `facts` of itself, or its digest alone; the content is the CSV that it stands for.
+    /// Creates a Parquet file with the metadata `facts`, or one that is only hashed if `path` is None. The content fingerprint is
+    /// that of the equivalent CSV.
     #[cfg(feature = "parquet")]
     pub(crate) fn parquet(path: Option<&Path>, table: &Table, facts: &[Fact]) -> Result<Sink> {
         let file = path
@@ -114,7 +115,7 @@ impl Sink {
         Sink::columns(path.unwrap_or(Path::new("")), file, table, facts)
     }
 
-    /// A Parquet file, written to a stream.
+    /// Writes a Parquet file to a stream.
     #[cfg(feature = "parquet")]
     pub(crate) fn parquet_stream(out: File, table: &Table, facts: &[Fact]) -> Result<Sink> {
         Sink::columns(Path::new(STREAM), Some(out), table, facts)
@@ -131,7 +132,7 @@ impl Sink {
         Ok(Sink::new(path, &table.header(), form))
     }
 
-    /// Appends finished lines as the row group that was made of them.
+    /// Appends lines along with the row group built from them.
     #[cfg(feature = "parquet")]
     pub(crate) fn append_group(
         &mut self,
@@ -159,7 +160,7 @@ impl Sink {
         }
     }
 
-    /// Appends finished lines, `rows` in all.
+    /// Appends lines that contain `rows` rows.
     pub(crate) fn append(&mut self, lines: &[u8], rows: u64) -> Result<()> {
         self.rows += rows;
         self.content.add(lines);
@@ -167,14 +168,14 @@ impl Sink {
             Form::Nowhere => Ok(()),
             Form::Plain(file) => file.write_all(lines),
             Form::Zstd(zstd) => zstd.push(lines),
-            // Its rows come in groups.
+            // Parquet rows are written by `append_group`.
             #[cfg(feature = "parquet")]
             Form::Parquet(_) => Ok(()),
         }
         .map_err(Error::at("write", &self.path))
     }
 
-    /// Ends the file.
+    /// Completes the file.
     pub(crate) fn finish(self) -> Result<Finished> {
         let content = self.content.finish();
         let (stored, file) = match self.form {
@@ -221,7 +222,7 @@ impl Zstd {
     }
 }
 
-/// A file that is hashed as it is written; or is hashed alone.
+/// Writer that computes a digest and optionally stores the bytes.
 struct Hashed {
     file: Option<File>,
     tally: Tally,
@@ -247,7 +248,7 @@ mod tests {
     use super::*;
     use std::io::Read;
 
-    /// Appends the same bytes in runs of a size.
+    /// Appends the same bytes in runs of a given size.
     fn fill(mut sink: Sink, bytes: &[u8], run: usize) -> Finished {
         for run in bytes.chunks(run) {
             sink.append(run, 1).unwrap();

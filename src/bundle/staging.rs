@@ -1,18 +1,18 @@
-//! A bundle appears whole or not at all: it is made in a staging directory and exchanged with what stands in its place.
+//! Makes writing a bundle atomic: it is written to a staging directory, which is then exchanged with the target directory.
 //!
-//! While a run lasts, the staging directory `.out.dhub-staging` stands beside `out`; where `out` cannot be moved, there is a
-//! second one in it, `.dhub-staging`:
+//! During a run, the staging directory `.out.dhub-staging` exists next to `out`. If `out` cannot be renamed, there is a second
+//! one inside it, `.dhub-staging`:
 //!
 //! ```text
-//! lock    held by the run; the system lets go of it when the process ends, however it ends
-//! new/    the bundle in the making; after the exchange the previous one, on its way out
-//! old/    the previous bundle, only where the system cannot exchange two directories in one step
-//! gone/   a bundle that is being removed
-//! probe/  tells whether `out` can be moved
+//! lock    locked by the run; the system releases the lock when the process ends for any reason
+//! new/    the new bundle; after the exchange, the previous one, about to be deleted
+//! old/    the previous bundle, only where the system cannot exchange two directories atomically
+//! gone/   a bundle being deleted
+//! probe/  used to test whether `out` can be renamed
 //! ```
 //!
-//! The next run cleans up after one that was killed, and puts back `old` if its place is empty. Where `out` cannot be moved, its
-//! files are exchanged one by one: see `children`.
+//! The next run cleans up after one that was killed, and restores `old` if there is no bundle in its place. If `out` cannot be
+//! renamed, its files are exchanged one by one: see `children`.
 
 use crate::bundle::files::{exists, sync_directory};
 use crate::bundle::lock::{self, Lock};
@@ -28,33 +28,33 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The staging directory of a run, locked. Dropped before [`Staging::publish`], it leaves nothing behind.
+/// The locked staging directory of a run. Dropping it before [`Staging::publish`] removes it and leaves nothing behind.
 pub(crate) struct Staging {
-    /// Where the bundle shall stand, as the user has named it.
+    /// The bundle's directory as the user gave it.
     given: PathBuf,
-    /// The same place, free of links.
+    /// The same directory with symbolic links resolved.
     out: PathBuf,
     directory: PathBuf,
-    /// Held for as long as the value lives.
+    /// Keeps the lock until the value is dropped.
     _lock: Lock,
-    /// What stood there at the beginning.
+    /// Snapshot of the bundle that was there at the start.
     previous: Previous,
-    /// That beside the place, whose lock is held too, where this one is inside.
+    /// If this staging directory lies inside the target: the one next to the target, whose lock is held, too.
     _beside: Option<Box<Staging>>,
 }
 
 impl Staging {
-    /// Makes sure that a bundle may take the place `out`, and opens an empty staging directory for it.
+    /// Checks that a bundle may be written to `out`, and creates an empty staging directory for it.
     ///
     /// # Errors
     ///
-    /// When `out` holds anything that is not a bundle's, or a bundle that may not be replaced; when another run is at work on it;
-    /// when its place cannot be written.
+    /// Fails when `out` contains stray files or a bundle that must not be replaced, when another run is using it, or when it is
+    /// not writable.
     pub(crate) fn begin(out: &Path, replace: &Replace) -> Result<Staging> {
         let given = out;
         let out = resolve(given)?;
-        place::beside(&out)?; // the root has no place beside it
-        // What a killed run left there half exchanged is put right before it is judged.
+        place::beside(&out)?; // fails for the root directory, which has no siblings
+        // Recover a half-finished exchange before judging the contents.
         if !exists(&out.join(INSIDE)) {
             refuse_foreign(given)?;
         }
@@ -72,7 +72,7 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Takes the lock of a place, free of links, and puts right what killed runs have left there.
+    /// Locks a target directory, given with symbolic links resolved, and recovers what killed runs left there.
     ///
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl Staging {
                 }
                 Ok(staging)
             }
-            // Its parent is not ours to write, but the place itself may be.
+            // The parent directory is not writable, but the target itself may be.
             Err(error) if cannot_write(&error) && out.is_dir() => {
                 if lock::is_held(&beside, out) {
                     return Err(lock::busy(out));
@@ -99,7 +99,7 @@ impl Staging {
 
     fn open(directory: PathBuf, out: &Path, beside: Option<Staging>) -> Result<Staging> {
         let reserve = Reserve::new().map_err(Error::at("open files", out))?;
-        let mut runs = runs(); // whoever interrupts finds it there, or nothing made
+        let mut runs = runs(); // `abandon` must see either this run or nothing created
         let staging = Staging {
             given: out.to_path_buf(),
             out: out.to_path_buf(),
@@ -118,7 +118,7 @@ impl Staging {
         Ok(staging)
     }
 
-    /// The directory to write the bundle into.
+    /// Returns the directory to write the bundle into.
     pub(crate) fn path(&self) -> PathBuf {
         self.directory.join("new")
     }
@@ -127,20 +127,20 @@ impl Staging {
         self.directory.join("old")
     }
 
-    /// Whether the staging directory is inside of the place.
+    /// Returns whether the staging directory lies inside the target.
     pub(crate) fn is_inside(&self) -> bool {
         is_inside(&self.out, &self.directory)
     }
 
-    /// Whether the system would move `out` away from its place. It is asked to put it where a directory with a file in it
-    /// stands, which it does not do, and says why not.
+    /// Returns whether the system can rename `out`. Asks it to rename `out` onto a non-empty directory: this always fails, but
+    /// the error tells whether the rename itself would have been possible.
     fn can_move(&self) -> Result<bool> {
         let probe = self.directory.join("probe");
         fs::create_dir(&probe).map_err(Error::at("create", &probe))?;
         let file = probe.join("file");
         File::create_new(&file).map_err(Error::at("create", &file))?;
         let answer = match fs::rename(&self.out, &probe) {
-            // A file system that does not keep its promises.
+            // The file system replaced a non-empty directory; undo that.
             Ok(()) => {
                 fs::rename(&probe, &self.out).map_err(Error::at("put back", &self.out))?;
                 return Ok(true);
@@ -151,12 +151,12 @@ impl Staging {
         Ok(!answer.is_some_and(stays))
     }
 
-    /// Puts the staged bundle, which must be flushed to the disk, in its place and removes the previous one. What fails once
-    /// it stands there is a warning.
+    /// Moves the staged bundle, which must have been flushed to disk, into place and deletes the previous one. Failures after the
+    /// new bundle is in place are reported as warnings.
     ///
     /// # Errors
     ///
-    /// When the place cannot be taken; then everything stands as before.
+    /// Fails when the bundle cannot be moved into place; the previous state is then unchanged.
     pub(crate) fn publish(self, progress: &dyn Progress) -> Result<()> {
         let uninterrupted = runs();
         if self.is_inside() {
@@ -169,7 +169,7 @@ impl Staging {
         } else if let Err((error, put_back)) = self.exchange() {
             drop(uninterrupted);
             if !put_back {
-                std::mem::forget(self); // dropping it would remove what is not ours
+                std::mem::forget(self); // dropping it would delete the user's files
             }
             return Err(error);
         }
@@ -190,7 +190,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Exchanges `new` and `out`, both of which are there. Says with the error whether everything stands as before.
+    /// Exchanges `new` and `out`, which both exist. The error says whether the previous state was restored.
     fn exchange(&self) -> std::result::Result<(), (Error, bool)> {
         let (new, out) = (self.path(), &self.out);
         let unchanged = |at: &Path| {
@@ -199,7 +199,7 @@ impl Staging {
         };
         match exchange(&new, out) {
             Ok(()) => {
-                // Something may have come into it or been edited while the run was at work.
+                // The previous bundle may have been edited during the run.
                 if let Err(refusal) = unchanged(&new) {
                     if let Err(error) = exchange(&new, out) {
                         return Err((
@@ -222,7 +222,7 @@ impl Staging {
         }
     }
 
-    /// The exchange in two steps. A run that dies between them leaves `old`, which [`recover`] puts back.
+    /// Exchanges in two renames. A crash between them leaves `old`, which [`recover`] restores.
     fn rename_twice(&self) -> Result<()> {
         let (new, old, out) = (self.path(), self.old(), &self.out);
         fs::rename(out, &old).map_err(Error::at("move the previous bundle", out))?;
@@ -232,8 +232,8 @@ impl Staging {
         })
     }
 
-    /// Takes the bundle in `out` out of its place, in one step, if it can be moved and nothing but the bundle is there. The
-    /// caller removes what it is given.
+    /// Atomically renames the bundle in `out` into the staging directory, if it can be renamed and there are no stray files. The
+    /// caller deletes the returned directory.
     pub(crate) fn take_out(&self) -> Result<Option<PathBuf>> {
         let gone = self.directory.join("gone");
         if self.is_inside() {
@@ -254,7 +254,7 @@ impl Staging {
 }
 
 impl Drop for Staging {
-    /// Best effort: what cannot be removed now, the next run removes.
+    /// Cleans up as far as possible; the next run handles the rest.
     fn drop(&mut self) {
         let mut runs = runs();
         runs.retain_mut(|run| {
@@ -267,8 +267,8 @@ impl Drop for Staging {
     }
 }
 
-/// Whether this is the answer to moving a directory that stays where it is: a mount point, one that a layer below has too, one
-/// whose parent is not ours to write.
+/// Returns whether an error means that a directory cannot be renamed: a mount point, a directory of an overlay's lower layer, or
+/// one with a read-only parent.
 fn stays(answer: Errno) -> bool {
     [
         Errno::BUSY,
@@ -280,7 +280,7 @@ fn stays(answer: Errno) -> bool {
     .contains(&answer)
 }
 
-/// Whether a failure is that of writing where that is not allowed.
+/// Returns whether an error means lack of write permission.
 fn cannot_write(error: &Error) -> bool {
     let kind = error.io().map(|error| error.kind());
     matches!(
@@ -289,14 +289,14 @@ fn cannot_write(error: &Error) -> bool {
     )
 }
 
-/// Swaps two directories in one step.
+/// Exchanges two directories atomically.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(a: &Path, b: &Path) -> rustix::io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)
 }
 
-/// No such call on this system.
+/// This system has no such call.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_: &Path, _: &Path) -> rustix::io::Result<()> {
     Err(Errno::NOSYS)

@@ -1,4 +1,4 @@
-//! One table of a bank written to a stream, such as a pipe, without a bundle.
+//! Writes one table of a bank to a stream such as a pipe, without a bundle.
 
 #[cfg(feature = "parquet")]
 use crate::bundle::format;
@@ -19,22 +19,22 @@ use crate::tables::{Listed, TableSink};
 use crate::threads;
 use std::fs::File;
 
-/// The form of a table in a stream.
+/// Format of a table written to a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamFormat {
-    /// The bytes of its file in a bundle of this format.
+    /// The same bytes as the table's file in a bundle of this format.
     File(Format),
-    /// Record batches of Apache Arrow, as its readers of streams take them; decimals of 128 bits, texts, dates, timestamps.
+    /// Apache Arrow IPC stream of record batches, with 128-bit decimals, strings, dates, and timestamps.
     #[cfg(feature = "parquet")]
     Arrow,
 }
 
-/// Writes one table of a plan, or of a part of it, to a file that is open for writing, such as a pipe. Of `options` only threads
-/// and memory count. What only other tables need is not made.
+/// Writes one table of a plan, or of a part of it, to an open file such as a pipe. Of `options`, only `threads` and `memory` are
+/// used. Tables that this one does not need are not generated.
 ///
 /// # Errors
 ///
-/// When the file takes no more.
+/// Fails when the file cannot be written.
 pub fn stream(
     plan: Plan,
     part: Option<Part>,
@@ -84,18 +84,18 @@ pub fn stream(
     Ok(())
 }
 
-/// Record batches of one table, of the customers of so many batches: 1,000.
+/// Record batches of one table, for the customers of [`Batch::OF`] batches: 1,000 customers.
 #[cfg(feature = "parquet")]
 #[derive(Default)]
 struct ArrowChunk {
-    /// Made when the table is known and has rows.
+    /// Created with the first rows, when the table is known.
     stream: Option<Result<Stream>>,
     rows: u64,
 }
 
 #[cfg(feature = "parquet")]
 impl ArrowChunk {
-    /// Does something with the stream, unless that failed before.
+    /// Applies `work` to the stream, unless an earlier step failed.
     fn with(&mut self, work: impl FnOnce(&mut Stream) -> Result<()>) {
         if let Some(Ok(stream)) = &mut self.stream
             && let Err(error) = work(stream)

@@ -1,4 +1,4 @@
-//! `SHA256SUMS`: the digests of the files as stored, as `sha256sum` reads and writes them.
+//! `SHA256SUMS`: digests of the files as stored, in the format of `sha256sum`.
 
 use crate::bundle::SUMS;
 use crate::bundle::digest::Digest;
@@ -8,23 +8,23 @@ use crate::error::{Error, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The list of a bundle is about 5 KB.
+/// Maximum size of a list in bytes. A bundle's has about 5 KB.
 const MOST: u64 = 4 << 20;
 
-/// What a list of digests says.
+/// A parsed list of digests.
 pub(crate) struct Sums {
-    /// The digest of each path.
+    /// Digests by path.
     pub(crate) digests: BTreeMap<String, Digest>,
-    /// What is not as it must be in the list itself.
+    /// Errors in the list itself.
     pub(crate) wrong: Vec<String>,
 }
 
 impl Sums {
-    /// Reads the list of the bundle in a directory.
+    /// Reads the list of digests of a bundle.
     ///
     /// # Errors
     ///
-    /// When it cannot be read; what is wrong in it is no error.
+    /// Fails when the file cannot be read. Errors in its content are returned in `wrong` instead.
     pub(crate) fn read(directory: &Path) -> Result<Sums> {
         let path = directory.join(SUMS);
         let bytes = read_capped(&path, MOST).map_err(Error::at("read", &path))?;

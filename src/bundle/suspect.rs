@@ -1,5 +1,5 @@
-//! What speaks against a bundle beside the bytes of its files: strays, links out of it, SQL that is not that of the
-//! declarations, CSV that is not what the manifest says is inside a compressed file.
+//! Checks beyond the digests of files: stray files, symbolic links out of the bundle, SQL that differs from the declarations, and
+//! compressed files whose CSV differs from the manifest.
 
 use crate::bundle::digest::Tally;
 use crate::bundle::files::read_capped;
@@ -16,11 +16,12 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// More of an SQL file than this is not read; ours are about 50 KB.
+/// Maximum number of bytes read of an SQL file; ours have about 50 KB.
 const MOST: u64 = 4 << 20;
 
 impl Bundle {
-    /// Where it contradicts itself or, for a bundle of this data version, the declarations: its SQL, then its manifest.
+    /// Returns contradictions in the SQL and the manifest, including, for a bundle of this data version, differences from the
+    /// declarations.
     pub fn check_words(&self) -> Vec<Finding> {
         let contradictions = self.manifest().contradictions();
         let contradictions = contradictions
@@ -29,8 +30,8 @@ impl Bundle {
         self.check_sql().into_iter().chain(contradictions).collect()
     }
 
-    /// What is in its directory that is not the bundle's, and which of its files and directories are links that leave it. A
-    /// staging directory is no stray.
+    /// Returns stray files, and files and directories of the bundle that are symbolic links out of it. A staging directory is not
+    /// a stray.
     pub fn strays(&self) -> Vec<Finding> {
         self.find_strays().unwrap_or_else(|error| {
             let path = error.path().unwrap_or(self.directory());
@@ -47,7 +48,7 @@ impl Bundle {
                 continue;
             }
             let wrong = match own.directories.contains(&stray) {
-                true if self.directory().join(&stray).is_symlink() => continue, // judged with the other links
+                true if self.directory().join(&stray).is_symlink() => continue, // reported with the other links
                 true => "expected a directory of the bundle, found something else",
                 false => "not part of the bundle; move it away",
             };
@@ -62,7 +63,7 @@ impl Bundle {
         Ok(findings)
     }
 
-    /// Where a path inside the bundle is a link out of it: that, and where it leads.
+    /// Returns a message if a path inside the bundle is a symbolic link out of it, with its target.
     fn leaves(&self, path: &Path) -> Option<String> {
         let place = self.directory().join(path);
         if !place.is_symlink() {
@@ -78,8 +79,8 @@ impl Bundle {
         })
     }
 
-    /// Which of its SQL files are not those of the declarations, for a bundle of this data version. `load.sql` is compared with
-    /// that of the same version of the program alone, and so are the comments of `schema.sql`: they change from one to the next.
+    /// Compares the SQL files with the declarations, for a bundle of this data version. `load.sql` and the comments in
+    /// `schema.sql` are compared only if the same version of dhub wrote them, because they change between releases.
     fn check_sql(&self) -> Vec<Finding> {
         let origin = &self.manifest().dhub;
         if origin.data_version != DATA_VERSION || origin.part.is_some() {
@@ -93,7 +94,7 @@ impl Bundle {
             }
             let mut compare = |name: &str, wanted: String, form: fn(&str) -> String| {
                 let path = Path::new(database).join(name);
-                // What cannot be read is a finding of its own.
+                // Unreadable files are reported elsewhere.
                 let Ok(found) = read_capped(&self.directory().join(&path), MOST) else {
                     return;
                 };
@@ -118,7 +119,8 @@ impl Bundle {
         findings
     }
 
-    /// Which compressed files hold other CSV than the manifest states. What cannot be decompressed is left to those who read it.
+    /// Returns the compressed files whose CSV differs from the manifest. Files that cannot be decompressed are skipped; whoever
+    /// reads them reports that.
     pub fn check_compressed(&self) -> Vec<Finding> {
         let tables: Vec<&Resource> = self.manifest().resources.iter().collect();
         let check = |resource: &&Resource| {
@@ -159,7 +161,7 @@ fn whole(sql: &str) -> String {
     sql.to_string()
 }
 
-/// The statements of a `schema.sql` without its comments, those of SQL and those of tables and columns.
+/// Returns the statements of a `schema.sql` without SQL comments and COMMENT statements.
 fn statements(sql: &str) -> String {
     let is_comment = |line: &&str| {
         let text = line
@@ -171,7 +173,7 @@ fn statements(sql: &str) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// Where a text is not as declared.
+/// Returns the first difference from the expected text.
 fn first_difference(wanted: &str, found: &str) -> Option<String> {
     if wanted == found {
         return None;

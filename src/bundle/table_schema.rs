@@ -1,5 +1,5 @@
-//! A declared table as a Frictionless Table Schema: what `datapackage.json` says of its columns, keys and references; and what
-//! no standard's property can say of it.
+//! Renders a declared table as a Frictionless Table Schema for `datapackage.json`, along with the conditions that Table Schema
+//! cannot express.
 
 use crate::plan::Part;
 use crate::tables::constraint::{Bound, Condition, Dialect, Term};
@@ -8,18 +8,18 @@ use crate::values::SqlType;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-/// What every row of a table keeps and its schema cannot say.
+/// A condition on rows that the Table Schema cannot express.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableCheck {
-    /// The name of the constraint in PostgreSQL.
+    /// Name of the constraint in PostgreSQL.
     pub name: String,
-    /// The columns that it looks at.
+    /// Columns used by the condition.
     pub fields: Vec<String>,
-    /// The condition as SQL. NULL breaks none.
+    /// The condition in SQL. As in a CHECK, NULL counts as satisfied.
     pub sql: String,
 }
 
-/// How the CSV of every table is written, as a CSV Dialect.
+/// Describes our CSV as a CSV Dialect.
 pub(crate) fn dialect() -> Value {
     json!({
         "header": true,
@@ -30,8 +30,8 @@ pub(crate) fn dialect() -> Value {
     })
 }
 
-/// The Table Schema of a declared table, or of a part of it: the rows that it refers to may stand in other parts, so that its
-/// references are named otherwise.
+/// Renders the Table Schema of a declared table, or of a part of it. Rows referenced from a part may be in other parts, so its
+/// references use another property.
 pub(crate) fn render(table: &Table, part: Option<Part>) -> Value {
     let mut schema = json!({
         "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
@@ -45,7 +45,7 @@ pub(crate) fn render(table: &Table, part: Option<Part>) -> Value {
             let known = CATALOGUE
                 .iter()
                 .any(|other| (other.database, other.name) == (home.database, home.table));
-            // A table that refers to itself is named by the empty string.
+            // Table Schema names the table itself by the empty string.
             let resource = if home.table == table.name {
                 ""
             } else {
@@ -73,7 +73,7 @@ pub(crate) fn render(table: &Table, part: Option<Part>) -> Value {
     schema
 }
 
-/// What holds over several columns of a table, and of single columns whatever is no constraint of a field.
+/// Returns the conditions over several columns, and those on a single column that cannot be constraints of its field.
 pub(crate) fn checks(table: &Table) -> Vec<TableCheck> {
     let beyond = |condition: &Condition| match *condition {
         Condition::Is(name, bound) if condition.columns().len() == 1 => table
@@ -153,9 +153,9 @@ fn constraints(column: &Column) -> Map<String, Value> {
     constraints
 }
 
-/// What a bound says about one value, as far as a Table Schema can say it: ranges and patterns.
+/// Translates a bound into Table Schema constraints, where possible: ranges and patterns.
 ///
-/// A Table Schema has only inclusive bounds, so an exclusive one moves by the column's smallest step.
+/// Table Schema has only inclusive bounds, so an exclusive one is moved by the column's smallest step.
 fn bounds(column: &Column, bound: Bound) -> Vec<(&'static str, Value)> {
     let number = |name, term, steps| Some((name, number(column.sql, term, steps)?));
     let found = match bound {
@@ -172,7 +172,7 @@ fn bounds(column: &Column, bound: Bound) -> Vec<(&'static str, Value)> {
     found.into_iter().flatten().collect()
 }
 
-/// A number moved by so many of the column's smallest steps, if the term is one.
+/// Moves a numeric bound by a number of the column's smallest steps; None for other terms.
 fn number(sql: SqlType, term: Term, steps: i64) -> Option<Value> {
     let Term::Number(number) = term else {
         return None;
@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(checks(table).first(), Some(&sum));
     }
 
-    /// Whatever PostgreSQL checks is told: as a constraint of a field, or beside the fields.
+    /// Every PostgreSQL CHECK must appear either as a field constraint or next to the fields.
     #[test]
     fn every_check_is_told_once() {
         for table in CATALOGUE {

@@ -1,4 +1,4 @@
-//! The unfinished runs of this process, and how they are given up when it must end.
+//! Tracks the active runs of this process, to clean up after them when it is interrupted.
 
 use crate::bundle::recovery::tidy;
 use std::fs::File;
@@ -7,58 +7,59 @@ use std::mem;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A run that has staged something.
+/// A run with a staging directory.
 #[derive(Debug)]
 pub(crate) struct Unfinished {
-    /// Where its bundle shall stand.
+    /// The bundle's target directory.
     pub(crate) out: PathBuf,
     /// Its staging directory.
     pub(crate) staging: PathBuf,
-    /// What its clean-up takes.
+    /// File descriptors reserved for the cleanup.
     pub(crate) reserve: Reserve,
 }
 
 impl Unfinished {
-    /// Puts right and removes the staging directory as far as that can be.
+    /// Recovers and deletes the staging directory, as far as possible.
     pub(crate) fn tidy(&mut self) {
         self.reserve.0.clear();
         tidy(&self.out, &self.staging);
     }
 }
 
-/// Open files that stand for those that a clean-up opens: a run that is refused its files begins only what it can take back.
+/// Open files that reserve the descriptors needed for cleanup, so that a run that hits the limit on open files can still clean
+/// up.
 #[derive(Debug)]
 pub(crate) struct Reserve(Vec<File>);
 
 impl Reserve {
-    /// One for each level of directories below a staging directory, and the list of it.
+    /// One per directory level below a staging directory, plus one for listing it.
     const FILES: usize = 3;
 
     /// # Errors
     ///
-    /// When so many files cannot be opened.
+    /// Fails when the process cannot open that many files.
     pub(crate) fn new() -> io::Result<Reserve> {
         let files = (0..Reserve::FILES).map(|_| File::open("/"));
         Ok(Reserve(files.collect::<io::Result<_>>()?))
     }
 }
 
-/// Held while something changes that [`abandon`] must not find half done.
+/// Guard that keeps [`abandon`] from interrupting a critical section.
 pub(crate) type Runs = MutexGuard<'static, Vec<Unfinished>>;
 
 static RUNS: Mutex<Vec<Unfinished>> = Mutex::new(Vec::new());
 
-/// The unfinished runs. Whoever holds them is not interrupted; after [`abandon`] this never returns.
+/// Locks the list of active runs. While it is locked, runs are not interrupted; after [`abandon`], this call never returns.
 pub(crate) fn runs() -> Runs {
     RUNS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes what the unfinished runs of this process have staged, and stops them for good: for a program that is about to
-/// end, for example at a signal. A bundle that is just taking its place takes it first.
+/// Deletes what the active runs of this process have staged, and stops them for good. Call this right before the program exits,
+/// for example on a signal. A bundle that is just being moved into place is completed first.
 pub fn abandon() {
     let mut runs = runs();
     for run in runs.iter_mut() {
-        // The run is still at work: what it makes while its files are removed takes another round.
+        // The run is still active and may create files while they are deleted, so try again.
         for _ in 0..100 {
             run.tidy();
             if !run.staging.exists() {
@@ -66,5 +67,5 @@ pub fn abandon() {
             }
         }
     }
-    mem::forget(runs); // whoever asks for them now waits until the program ends
+    mem::forget(runs); // blocks all further runs until the process exits
 }

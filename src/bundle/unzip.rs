@@ -1,19 +1,20 @@
-//! Reading compressed CSV: no more of it than the manifest states, for a small file may stand for any number of bytes.
+//! Limits decompression to the size stated in the manifest, since a small file can decompress to any number of bytes (a zip
+//! bomb).
 
 use crate::bundle::manifest::Resource;
 use std::io::{self, ErrorKind, Read};
 
-/// The CSV in a compressed file.
+/// Reader of the CSV in a compressed file.
 pub(crate) struct Unzip<R: Read> {
     input: R,
-    /// How many bytes the manifest states.
+    /// Size according to the manifest, in bytes.
     stated: u64,
-    /// How many of them are still to come.
+    /// Bytes still to come.
     left: u64,
 }
 
 impl<R: Read> Unzip<R> {
-    /// The CSV of a table, from its decoder.
+    /// Wraps the decoder of a table.
     pub(crate) fn new(input: R, resource: &Resource) -> Unzip<R> {
         let stated = resource.csv().bytes;
         Unzip {
@@ -37,8 +38,7 @@ impl<R: Read> Read for Unzip<R> {
     }
 }
 
-/// What is wrong with a compressed file that could not be read on: damage that the decoder of `method` has found, or what a reader
-/// of ours has.
+/// Describes why a compressed file could not be read: damage found by the decoder of `method`, or an error of our own readers.
 pub(crate) fn wrong(method: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::InvalidData => error.to_string(),

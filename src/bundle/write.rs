@@ -1,4 +1,4 @@
-//! Writing a bundle, start to finish.
+//! Writes a bundle from start to finish.
 
 use crate::bundle::digest::Fingerprint;
 use crate::bundle::directory::Directory;
@@ -19,23 +19,23 @@ use rayon::prelude::*;
 
 /// Writes the bundle of a plan to `options.out` and returns its manifest.
 ///
-/// The bytes depend on the plan and on `options.format` alone. The previous bundle stands until the new one is complete
-/// and on the disk; then they change places.
+/// The output depends only on the plan and on `options.format`. The previous bundle stays in place until the new one is complete
+/// and on disk; then they are exchanged.
 ///
 /// # Errors
 ///
-/// When `out` holds anything that is no part of a bundle, or a bundle that may not be replaced; when it cannot be written. Then
-/// everything stands as before.
+/// Fails when `out` contains stray files or a bundle that must not be replaced, or when it cannot be written. `out` is then
+/// unchanged.
 pub fn write(plan: Plan, options: &Options, progress: &dyn Progress) -> Result<Manifest> {
     write_work(plan, None, None, options, progress)
 }
 
-/// Writes one part of the bundle of a plan to `options.out` and returns its manifest; all its parts can be
+/// Writes one part of the bundle of a plan to `options.out` and returns its manifest. All parts together can be
 /// [joined](crate::bundle::join()).
 ///
-/// The rows in the files of the parts, in their order, one after the other are those of the bundle: the first part has those of
-/// the bank itself and its staff; each part has those of its customers. Each part stands alone: its files have headers, and its
-/// load.sh loads its rows beside those of the others.
+/// The rows of all parts, concatenated in order, are those of the bundle. The first part also has the rows of the bank itself and
+/// its staff; each part has the rows of its customers. Each part is self-contained: its files have headers, and its load.sh loads
+/// its rows next to those of the others.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub fn write_part(
 
 /// Writes only some tables of the bundle of a plan, or of a part of it, to `options.out` and returns its manifest.
 ///
-/// What is written is byte for byte what the whole has; what only other tables need is not made.
+/// The files are identical to those of the full bundle. Tables that are not needed are not generated.
 ///
 /// # Errors
 ///
@@ -130,13 +130,14 @@ fn stage(
     Ok(manifest)
 }
 
-/// Makes the tables of a plan and keeps only their fingerprints: rows and CSV of each table, in the order of [`tables::files`].
+/// Generates the tables of a plan and returns only their fingerprints: rows and CSV of each table, in the order of
+/// [`tables::files`].
 ///
-/// `threads` and `memory` as in [`Options`].
+/// `threads` and `memory` are as in [`Options`].
 ///
 /// # Errors
 ///
-/// When a table cannot be compressed.
+/// Fails when a table cannot be compressed.
 pub fn dry_run(
     plan: Plan,
     threads: usize,
@@ -147,7 +148,7 @@ pub fn dry_run(
     Ok(made.into_iter().map(|one| (one.rows, one.stored)).collect())
 }
 
-/// Makes the tables of a plan and keeps only what the manifest would say of them.
+/// Generates the tables of a plan and returns only their manifest entries.
 pub(crate) fn remake(
     plan: Plan,
     only: Option<&[&'static Table]>,
@@ -175,7 +176,7 @@ pub(crate) fn remake(
     Ok(made.map(resource).collect())
 }
 
-/// Makes every batch and gives it to the sinks, one per table.
+/// Generates every batch and feeds it to the sinks, one per table.
 fn run_pipeline(
     format: Format,
     work: &Work,
@@ -188,21 +189,21 @@ fn run_pipeline(
     sinks.into_par_iter().map(Sink::finish).collect()
 }
 
-/// What tables are written, and how.
+/// Selects the tables to write, and how to write them.
 pub(crate) struct Wanted<'a> {
     pub(crate) format: Format,
-    /// The only ones, if not all.
+    /// The tables to write, if not all.
     pub(crate) only: Option<&'a [&'static Table]>,
-    /// Whether lines begin with a header.
+    /// Whether CSV files start with a header.
     pub(crate) headers: bool,
-    /// Which part of the tables, if not all of each.
+    /// The part to write, if not all rows.
     pub(crate) part: Option<Part>,
-    /// What files say of themselves where the format has a place for it.
+    /// Metadata to embed in formats that support it.
     pub(crate) facts: &'a [Fact],
 }
 
 impl Wanted<'_> {
-    /// The lines of all tables, copied from where they have their headers.
+    /// Selects all tables, without adding headers because the copied lines include them.
     pub(crate) fn lines(format: Format) -> Wanted<'static> {
         Wanted {
             format,
@@ -213,7 +214,7 @@ impl Wanted<'_> {
         }
     }
 
-    /// The lines of all tables, copied from where their headers are left out.
+    /// Selects all tables, adding headers because the copied lines do not include them.
     pub(crate) fn with_headers(format: Format) -> Wanted<'static> {
         Wanted {
             headers: true,
@@ -226,7 +227,7 @@ fn is_wanted(only: Option<&[&'static Table]>, table: &Table) -> bool {
     only.is_none_or(|only| only.iter().any(|one| one.is(table)))
 }
 
-/// Writes the file of each table, filled by `fill`, which is given a sink per table and must finish them all.
+/// Writes the file of each selected table. `fill` receives one sink per table and must finish them all.
 pub(crate) fn write_tables(
     wanted: &Wanted,
     directory: &mut Directory,

@@ -1,4 +1,4 @@
-//! Writing all parts of a bundle, one after the other.
+//! Writes all parts of a bundle, one after the other.
 
 use crate::bundle::files::exists;
 use crate::bundle::manifest::Manifest;
@@ -12,14 +12,14 @@ use crate::tables::Table;
 use std::fs;
 use std::path::PathBuf;
 
-/// Writes all parts of the bundle of a plan, `of` in number, into `part-1` and so on in `options.out`, and returns the directory
-/// and the manifest of each. The numbers have as many digits as the highest one. Each part is what [`write_part`] writes, or with
-/// `only` some tables [`write_some`].
+/// Writes the bundle of a plan as `of` parts, into `part-1` and so on in `options.out`, and returns the directory and manifest of
+/// each. Part numbers are zero-padded to equal width. Each part is written as by [`write_part`] or, if `only` is given,
+/// [`write_some`].
 ///
 /// # Errors
 ///
-/// When there cannot be so many parts, or `out` holds anything but such parts: then nothing is written. Else as [`write_part`];
-/// the parts before the one that failed are there.
+/// Fails without writing anything when the number of parts is too large, or when `out` contains anything other than these parts.
+/// Otherwise fails like [`write_part`], keeping the parts already written.
 pub fn write_parts(
     plan: Plan,
     of: u32,
@@ -60,7 +60,7 @@ pub fn write_parts(
     parts.into_iter().map(write).collect()
 }
 
-/// Fails if there is anything in the directory of the parts but them, and what a killed run of theirs left.
+/// Fails if the directory contains anything but the parts and the staging directories of killed runs.
 fn refuse_others(options: &Options, parts: &[(Part, String)]) -> Result<()> {
     let out = &options.out;
     if !exists(out) {

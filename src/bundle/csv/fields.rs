@@ -1,9 +1,9 @@
-//! The fields of a record of CSV, as they stand in the file and as values.
+//! Fields of a CSV record, raw and as values.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Where the fields of a record stand, quotes included.
+/// Splits a record into the ranges of its fields, including quotes.
 pub(crate) fn split(record: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(0);
     std::iter::from_fn(move || {
@@ -14,7 +14,7 @@ pub(crate) fn split(record: &[u8]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The length of the field that a text begins with.
+/// Returns the length of the first field.
 fn length(text: &[u8]) -> usize {
     let comma = |text: &[u8]| text.iter().position(|b| *b == b',').unwrap_or(text.len());
     if text.first() != Some(&b'"') {
@@ -31,7 +31,7 @@ fn length(text: &[u8]) -> usize {
     text.len()
 }
 
-/// Whether a field has no quotes, or two around it and only doubled ones inside.
+/// Returns whether a field is unquoted and free of quotes, or quoted with only doubled quotes inside.
 pub(crate) fn is_well_quoted(field: &[u8]) -> bool {
     match field {
         [b'"', inside @ .., b'"'] => {
@@ -46,7 +46,7 @@ pub(crate) fn is_well_quoted(field: &[u8]) -> bool {
     }
 }
 
-/// What a field says: NULL if there is nothing, not even quotes.
+/// Returns a field's value: NULL for an empty unquoted field.
 pub(crate) fn value(field: &[u8]) -> Option<Cow<'_, [u8]>> {
     match field {
         [] => None,
@@ -65,7 +65,7 @@ pub(crate) fn value(field: &[u8]) -> Option<Cow<'_, [u8]>> {
     }
 }
 
-/// Whether two fields say the same.
+/// Returns whether two fields have the same value.
 pub(crate) fn equal(a: &[u8], b: &[u8]) -> bool {
     a == b || (a.first() == Some(&b'"') || b.first() == Some(&b'"')) && value(a) == value(b)
 }

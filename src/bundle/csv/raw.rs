@@ -1,43 +1,43 @@
-//! Records of CSV as they stand in a file, quotes and all.
+//! Splits CSV input into raw records, keeping quotes.
 
 use std::io::{self, BufRead, Read};
 
-/// A record of more bytes than this is none of a bundle: a lost quote or line end must not bring a whole file into memory.
+/// Maximum length of a record in bytes, so that a missing quote or line end cannot load a whole file into memory.
 pub(crate) const LONGEST: usize = 1 << 20;
 
-/// What [`RawRecords::advance`] came to.
+/// Result of [`RawRecords::advance`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
-    /// A record.
+    /// A record was read.
     Record,
-    /// The end of the input.
+    /// End of input.
     End,
-    /// A record that has no end within [`LONGEST`] bytes.
+    /// A record longer than [`LONGEST`] bytes.
     TooLong,
 }
 
-/// What a record ends with.
+/// How a record ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
     /// LF.
     Lf,
-    /// CRLF, the line end of Windows.
+    /// CRLF, the Windows line ending.
     CrLf,
-    /// The end of the input.
+    /// End of input.
     Cut,
 }
 
-/// A reader that keeps one record in memory.
+/// Reader that holds one raw record in memory.
 #[derive(Debug)]
 pub(crate) struct RawRecords<R> {
     input: R,
-    /// The record without its line end.
+    /// The record without its line ending.
     pub bytes: Vec<u8>,
-    /// How many quotes are in it: an odd number if the input ends inside of quotes.
+    /// Number of quotes in the record; odd if the input ends inside quotes.
     pub quotes: usize,
-    /// What it ends with.
+    /// How the record ends.
     pub ending: Ending,
-    /// The line that it starts at, from 1; 0 before the first.
+    /// The line on which the record starts, from 1; 0 before the first record.
     pub line: u64,
     next_line: u64,
 }
@@ -54,7 +54,7 @@ impl<R: BufRead> RawRecords<R> {
         }
     }
 
-    /// Reads the next record, whatever it holds.
+    /// Reads the next record without checking its contents.
     ///
     /// # Errors
     ///
@@ -96,7 +96,7 @@ impl<R: BufRead> RawRecords<R> {
     }
 }
 
-/// How often a byte stands in a text: summed up in bytes, of which a processor adds many at a time.
+/// Counts occurrences of a byte. Chunks of at most 255 keep the sums in `u8`, which vectorizes well.
 pub(crate) fn count(text: &[u8], wanted: u8) -> usize {
     let count = |part: &[u8]| part.iter().map(|b| u8::from(*b == wanted)).sum::<u8>();
     text.chunks(255).map(|part| usize::from(count(part))).sum()

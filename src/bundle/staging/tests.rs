@@ -1,4 +1,4 @@
-//! Whole or not at all, whenever a run ends.
+//! Tests that a bundle is replaced completely or not at all, whenever a run ends.
 
 use super::*;
 use crate::bundle::clear;
@@ -138,7 +138,7 @@ fn a_bundle_leaves_its_place_as_a_whole_and_half_of_it_never_comes_back() {
     drop(staging);
     assert!(names(home.path()).is_empty());
 
-    // Killed while it removed the files.
+    // Simulate a crash during deletion.
     let left = home.path().join(".out.dhub-staging");
     bundle(&left.join("gone"), "mine");
     fs::remove_file(left.join("gone/datapackage.json")).unwrap();
