@@ -152,7 +152,7 @@ impl Error {
     }
 
     /// The same failure told about another path in other words.
-    pub(crate) fn retold(mut self, path: PathBuf, reason: String) -> Error {
+    pub(crate) fn with_path_and_reason(mut self, path: PathBuf, reason: String) -> Error {
         self.0.path = Some(path);
         self.0.reason = reason;
         self

@@ -36,7 +36,7 @@ pub struct Cleared {
 ///
 /// Fails when the directory is not empty but holds no bundle, when another run is using it, or when a file cannot be deleted.
 pub fn clear(directory: &Path) -> Result<Cleared> {
-    clear_place(directory).map_err(|error| place::told(directory, error))
+    clear_place(directory).map_err(|error| place::with_given_path(directory, error))
 }
 
 fn clear_place(directory: &Path) -> Result<Cleared> {

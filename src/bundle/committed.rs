@@ -87,7 +87,7 @@ impl Committed {
     /// When the repository has no working tree.
     pub fn checked_out(&self) -> Result<PathBuf> {
         let top = git(&self.repository, &["rev-parse", "--show-cdup"])?;
-        let top = told(top, &self.shown)?;
+        let top = output_line(top, &self.shown)?;
         let path = match self.repository == Path::new(".") {
             true => Path::new(&top).join(&self.directory),
             false => self.repository.join(top).join(&self.directory),
@@ -123,11 +123,11 @@ impl Committed {
     }
 
     /// Copies a file to a temporary file, because columnar formats are read from the end.
-    pub(crate) fn aside(&self, path: &str) -> io::Result<File> {
-        let mut aside = tempfile::tempfile()?;
-        io::copy(&mut self.file(path)?, &mut aside)?;
-        aside.rewind()?;
-        Ok(aside)
+    pub(crate) fn temporary_copy(&self, path: &str) -> io::Result<File> {
+        let mut copy = tempfile::tempfile()?;
+        io::copy(&mut self.file(path)?, &mut copy)?;
+        copy.rewind()?;
+        Ok(copy)
     }
 
     /// Opens one of the bundle's files.
@@ -193,7 +193,7 @@ fn git(directory: &Path, arguments: &[&str]) -> Result<Output> {
 }
 
 /// Returns git's output as one line, or git's error message as an error about `shown`.
-fn told(output: Output, shown: &Path) -> Result<String> {
+fn output_line(output: Output, shown: &Path) -> Result<String> {
     match output.status.success() {
         true => Ok(String::from_utf8_lossy(&output.stdout)
             .trim_end_matches('\n')
@@ -215,7 +215,7 @@ fn line(words: &str) -> &str {
 /// Returns the directory's path relative to the top of its repository; outside a repository, an error about `shown`.
 fn prefix(directory: &Path, shown: &Path) -> Result<String> {
     let prefix = git(directory, &["rev-parse", "--show-prefix"])?;
-    told(prefix, shown)
+    output_line(prefix, shown)
 }
 
 /// Resolves a revision to its tree; None if there is no such revision.

@@ -12,7 +12,7 @@ use crate::bundle::read::Bundle;
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
-use crate::bundle::write::{Wanted, write_tables};
+use crate::bundle::write::{TableSelection, write_tables};
 use crate::bundle::{MANIFEST, Progress, Stage, check, place};
 use crate::error::{Error, Result};
 use crate::plan::DATA_VERSION;
@@ -107,7 +107,7 @@ where
 {
     refuse_unsound(source)?;
     refuse_existing(source, out, force)?;
-    stage(source, out, force, faults, progress).map_err(|error| place::told(out, error))
+    stage(source, out, force, faults, progress).map_err(|error| place::with_given_path(out, error))
 }
 
 fn stage<A, I>(
@@ -134,7 +134,7 @@ where
     let resources = source.manifest().resources.iter();
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
     let mut edited = BTreeMap::new();
-    let tables = write_tables(&Wanted::lines(format), &mut directory, |sinks| {
+    let tables = write_tables(&TableSelection::lines(format), &mut directory, |sinks| {
         let tables: Vec<&'static Table> = tables::files().collect();
         let copy = |(mut sink, table): (Sink, &'static Table)| {
             let (database, name) = (table.database, table.name);

@@ -187,10 +187,12 @@ impl Format {
     ) -> Result<()> {
         match self {
             Format::Csv | Format::CsvZstd => {
-                pour_as::<Chunk>(work, threads, memory, sinks, progress)
+                run_pipeline_as::<Chunk>(work, threads, memory, sinks, progress)
             }
             #[cfg(feature = "parquet")]
-            Format::Parquet => pour_as::<GroupChunk>(work, threads, memory, sinks, progress),
+            Format::Parquet => {
+                run_pipeline_as::<GroupChunk>(work, threads, memory, sinks, progress)
+            }
         }
     }
 
@@ -233,7 +235,7 @@ impl Read for Unreadable {
 }
 
 /// Generates every batch in the form `B`.
-pub(crate) fn pour_as<B: Batch>(
+pub(crate) fn run_pipeline_as<B: Batch>(
     work: &Work,
     threads: usize,
     memory: u64,

@@ -8,7 +8,7 @@ use crate::bundle::read::Bundle;
 use crate::bundle::replace::Replace;
 use crate::bundle::sink::Sink;
 use crate::bundle::staging::Staging;
-use crate::bundle::write::{Wanted, write_tables};
+use crate::bundle::write::{TableSelection, write_tables};
 use crate::bundle::{MANIFEST, Progress, Stage, check, companions, place};
 use crate::error::{Error, Result};
 use crate::plan::{DATA_VERSION, Part};
@@ -39,7 +39,7 @@ pub fn join(
     progress: &dyn Progress,
 ) -> Result<Manifest> {
     let parts = open_parts(directories, out)?;
-    stage(&parts, out, force, progress).map_err(|error| place::told(out, error))
+    stage(&parts, out, force, progress).map_err(|error| place::with_given_path(out, error))
 }
 
 fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> Result<Manifest> {
@@ -57,23 +57,27 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
 
     let resources = parts.iter().flat_map(|part| &part.manifest().resources);
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
-    let tables = write_tables(&Wanted::with_headers(format), &mut directory, |sinks| {
-        let tables: Vec<&Table> = tables::files().collect();
-        let join = |(mut sink, table): (Sink, &Table)| {
-            for part in parts {
-                append(
-                    part,
-                    resource(part, table, format)?,
-                    &table.header(),
-                    &mut sink,
-                    progress,
-                )?;
-            }
-            sink.finish()
-        };
-        let joined = || sinks.into_par_iter().zip(tables).map(join).collect();
-        threads::on_pool(threads::available(), joined)
-    })?;
+    let tables = write_tables(
+        &TableSelection::with_headers(format),
+        &mut directory,
+        |sinks| {
+            let tables: Vec<&Table> = tables::files().collect();
+            let join = |(mut sink, table): (Sink, &Table)| {
+                for part in parts {
+                    append(
+                        part,
+                        resource(part, table, format)?,
+                        &table.header(),
+                        &mut sink,
+                        progress,
+                    )?;
+                }
+                sink.finish()
+            };
+            let joined = || sinks.into_par_iter().zip(tables).map(join).collect();
+            threads::on_pool(threads::available(), joined)
+        },
+    )?;
     let (manifest, companions) = companions::of_bundle(&plan, tables, format);
     companions
         .iter()

@@ -60,7 +60,7 @@ pub(crate) fn run_pipeline<B: Batch>(
     progress: &dyn Progress,
 ) -> Result<()> {
     let next = batches.start;
-    let line = Line {
+    let pipeline = Pipeline {
         slots: (0..slots.min(batches.end - batches.start))
             .map(|_| Slot::<B>::default())
             .collect(),
@@ -74,22 +74,22 @@ pub(crate) fn run_pipeline<B: Batch>(
             end: batches.end,
             failed: None,
         }),
-        moved: Condvar::new(),
+        changed: Condvar::new(),
     };
-    rayon::broadcast(|_| line.work(&encode, progress));
-    let turn = line.turn.into_inner().expect(NO_PANIC);
+    rayon::broadcast(|_| pipeline.work(&encode, progress));
+    let turn = pipeline.turn.into_inner().expect(NO_PANIC);
     turn.failed.map_or(Ok(()), Err)
 }
 
 const NO_PANIC: &str = "no thread panics while it holds this";
 
-struct Line<'a, B> {
+struct Pipeline<'a, B> {
     /// Batch `n` uses slot `n` modulo the number of slots.
     slots: Vec<Slot<B>>,
     lanes: Vec<Mutex<Lane<'a>>>,
     turn: Mutex<Turn>,
     /// Notified when a slot becomes free, or when work ends early.
-    moved: Condvar,
+    changed: Condvar,
 }
 
 struct Slot<B> {
@@ -124,10 +124,10 @@ struct Turn {
     failed: Option<Error>,
 }
 
-impl<B: Batch> Line<'_, B> {
+impl<B: Batch> Pipeline<'_, B> {
     /// Generates and appends batches until there are none left.
     fn work(&self, encode: &impl Fn(u32, &mut Rows, &mut Sinks<B>), progress: &dyn Progress) {
-        let _bell = Bell(self);
+        let _wake = WakeOnDrop(self);
         let mut rows = Rows::default();
         while let Some(batch) = self.begin() {
             let slot = self.slot(batch);
@@ -158,7 +158,7 @@ impl<B: Batch> Line<'_, B> {
                 turn.next += 1;
                 return Some(turn.next - 1);
             }
-            turn = self.moved.wait(turn).expect(NO_PANIC);
+            turn = self.changed.wait(turn).expect(NO_PANIC);
         }
     }
 
@@ -176,7 +176,7 @@ impl<B: Batch> Line<'_, B> {
             lane.next += 1;
             if slot.lanes.fetch_sub(1, Ordering::AcqRel) == 1 {
                 self.turn().passed = lane.next;
-                self.moved.notify_all();
+                self.changed.notify_all();
             }
         }
         Ok(())
@@ -192,14 +192,14 @@ impl<B: Batch> Line<'_, B> {
 }
 
 /// Wakes waiting threads when a thread ends, including by panic, after which no slot would ever be freed.
-struct Bell<'a, 'b, B: Batch>(&'a Line<'b, B>);
+struct WakeOnDrop<'a, 'b, B: Batch>(&'a Pipeline<'b, B>);
 
-impl<B: Batch> Drop for Bell<'_, '_, B> {
+impl<B: Batch> Drop for WakeOnDrop<'_, '_, B> {
     fn drop(&mut self) {
         if thread::panicking() {
             self.0.turn().end = 0;
         }
-        self.0.moved.notify_all();
+        self.0.changed.notify_all();
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
 
 /// Rewrites an error so that it is about the path given by the user or a file in it. Users do not know the staging directories,
 /// and the resolved path may differ from the one that they gave.
-pub(crate) fn told(given: &Path, error: Error) -> Error {
+pub(crate) fn with_given_path(given: &Path, error: Error) -> Error {
     let inside = |rest: &Path| match rest.as_os_str().is_empty() {
         true => given.to_path_buf(),
         false => given.join(rest),
@@ -95,17 +95,17 @@ pub(crate) fn told(given: &Path, error: Error) -> Error {
             continue;
         };
         if let Ok(rest) = rest.strip_prefix("new") {
-            return error.retold(inside(rest), reason);
+            return error.with_path_and_reason(inside(rest), reason);
         }
         let reason = match error.kind() {
             ErrorKind::Refused => format!("{} {reason}", path.display()),
             _ if rest.as_os_str().is_empty() || rest == Path::new(LOCK) => reason,
             _ => format!("{reason} ({})", path.display()),
         };
-        return error.retold(given.to_path_buf(), reason);
+        return error.with_path_and_reason(given.to_path_buf(), reason);
     }
     match path.strip_prefix(&out) {
-        Ok(rest) => error.retold(inside(rest), reason),
+        Ok(rest) => error.with_path_and_reason(inside(rest), reason),
         Err(_) => error,
     }
 }

@@ -140,7 +140,7 @@ impl Bundle {
             (None, _) => return Err(self.unknown_table(resource)),
             (Some(table), None) => open(&path).and_then(|file| format.decoder(table, file, stated)),
             (Some(table), Some(place)) => place
-                .aside(&resource.path)
+                .temporary_copy(&resource.path)
                 .and_then(|file| format.decoder(table, file, stated)),
         };
         let input = input.map_err(Error::at("read", &path))?;

@@ -12,18 +12,18 @@ use std::sync::{Mutex, PoisonError};
 pub(crate) struct GroupChunk {
     lines: Chunk,
     /// Uncontended: one thread builds it and one lane takes it.
-    group: Mutex<Making>,
+    group: Mutex<GroupState>,
 }
 
 #[derive(Default)]
-struct Making {
+struct GroupState {
     /// Created once the table is known.
     group: Option<Result<RowGroup>>,
     done: Option<Result<Option<EncodedGroup>>>,
 }
 
 impl GroupChunk {
-    fn making(&mut self) -> &mut Making {
+    fn state(&mut self) -> &mut GroupState {
         self.group.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -31,7 +31,7 @@ impl GroupChunk {
 impl TableSink for GroupChunk {
     fn take<R: Listed>(&mut self, rows: &[R]) {
         self.lines.take(rows);
-        let group = &mut self.making().group;
+        let group = &mut self.state().group;
         if let Ok(group) = group.get_or_insert_with(|| RowGroup::new(R::TABLE)) {
             group.columns().extend(rows);
         }
@@ -39,11 +39,11 @@ impl TableSink for GroupChunk {
 
     fn clear(&mut self) {
         self.lines.clear();
-        let making = self.making();
-        making.done = None;
-        match &mut making.group {
+        let state = self.state();
+        state.done = None;
+        match &mut state.group {
             Some(Ok(group)) => group.columns().clear(),
-            _ => making.group = None,
+            _ => state.group = None,
         }
     }
 }
@@ -53,17 +53,17 @@ impl Batch for GroupChunk {
     const OF: u32 = 20;
 
     fn finish(&mut self) {
-        let making = self.making();
-        making.done = match &mut making.group {
+        let state = self.state();
+        state.done = match &mut state.group {
             Some(Ok(group)) => Some(group.finish()),
-            Some(Err(_)) => making.group.take().map(|failed| failed.map(|_| None)),
+            Some(Err(_)) => state.group.take().map(|failed| failed.map(|_| None)),
             None => None,
         };
     }
 
     fn append_to(&self, sink: &mut Sink) -> Result<()> {
-        let mut making = self.group.lock().unwrap_or_else(PoisonError::into_inner);
-        let group = making.done.take().transpose()?.flatten();
+        let mut state = self.group.lock().unwrap_or_else(PoisonError::into_inner);
+        let group = state.done.take().transpose()?.flatten();
         sink.append_group(&self.lines.bytes, self.lines.rows, group)
     }
 }

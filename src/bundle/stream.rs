@@ -66,7 +66,7 @@ pub fn stream(
             }
             #[cfg(feature = "parquet")]
             StreamFormat::Arrow => {
-                format::pour_as::<ArrowChunk>(&work, threads, memory, &mut sinks, progress)
+                format::run_pipeline_as::<ArrowChunk>(&work, threads, memory, &mut sinks, progress)
             }
         }
     })?;

@@ -22,7 +22,7 @@ const MOST: u64 = 4 << 20;
 impl Bundle {
     /// Returns contradictions in the SQL and the manifest, including, for a bundle of this data version, differences from the
     /// declarations.
-    pub fn check_words(&self) -> Vec<Finding> {
+    pub fn check_consistency(&self) -> Vec<Finding> {
         let contradictions = self.manifest().contradictions();
         let contradictions = contradictions
             .iter()

@@ -73,7 +73,8 @@ fn write_work(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Manifest> {
-    stage(plan, part, only, options, progress).map_err(|error| place::told(&options.out, error))
+    stage(plan, part, only, options, progress)
+        .map_err(|error| place::with_given_path(&options.out, error))
 }
 
 fn stage(
@@ -99,14 +100,14 @@ fn stage(
     }
     let tables = threads::on_pool(options.threads, || {
         let facts = Origin::of(&plan, part).facts();
-        let wanted = Wanted {
+        let selection = TableSelection {
             format: options.format,
             only,
             headers: true,
             part,
             facts: &facts,
         };
-        write_tables(&wanted, &mut directory, |sinks| {
+        write_tables(&selection, &mut directory, |sinks| {
             run_pipeline(
                 options.format,
                 &work,
@@ -172,7 +173,7 @@ pub(crate) fn remake(
         Resource::new(table, None, format, done.rows, done.content, done.stored)
     };
     let made = tables::files().zip(done);
-    let made = made.filter(|(table, _)| is_wanted(only, table));
+    let made = made.filter(|(table, _)| is_selected(only, table));
     Ok(made.map(resource).collect())
 }
 
@@ -190,7 +191,7 @@ fn run_pipeline(
 }
 
 /// Selects the tables to write, and how to write them.
-pub(crate) struct Wanted<'a> {
+pub(crate) struct TableSelection<'a> {
     pub(crate) format: Format,
     /// The tables to write, if not all.
     pub(crate) only: Option<&'a [&'static Table]>,
@@ -202,10 +203,10 @@ pub(crate) struct Wanted<'a> {
     pub(crate) facts: &'a [Fact],
 }
 
-impl Wanted<'_> {
+impl TableSelection<'_> {
     /// Selects all tables, without adding headers because the copied lines include them.
-    pub(crate) fn lines(format: Format) -> Wanted<'static> {
-        Wanted {
+    pub(crate) fn lines(format: Format) -> TableSelection<'static> {
+        TableSelection {
             format,
             only: None,
             headers: false,
@@ -215,45 +216,45 @@ impl Wanted<'_> {
     }
 
     /// Selects all tables, adding headers because the copied lines do not include them.
-    pub(crate) fn with_headers(format: Format) -> Wanted<'static> {
-        Wanted {
+    pub(crate) fn with_headers(format: Format) -> TableSelection<'static> {
+        TableSelection {
             headers: true,
-            ..Wanted::lines(format)
+            ..TableSelection::lines(format)
         }
     }
 }
 
-fn is_wanted(only: Option<&[&'static Table]>, table: &Table) -> bool {
+fn is_selected(only: Option<&[&'static Table]>, table: &Table) -> bool {
     only.is_none_or(|only| only.iter().any(|one| one.is(table)))
 }
 
 /// Writes the file of each selected table. `fill` receives one sink per table and must finish them all.
 pub(crate) fn write_tables(
-    wanted: &Wanted,
+    selection: &TableSelection,
     directory: &mut Directory,
     fill: impl FnOnce(Vec<Sink>) -> Result<Vec<Finished>>,
 ) -> Result<Vec<Resource>> {
     let mut sinks = Vec::new();
     for table in tables::files() {
-        let format = wanted.format;
-        sinks.push(match is_wanted(wanted.only, table) {
+        let format = selection.format;
+        sinks.push(match is_selected(selection.only, table) {
             true => {
                 let path = directory.place(&format.file_of(table))?;
-                format.sink(table, Some(&path), wanted.headers, wanted.facts)?
+                format.sink(table, Some(&path), selection.headers, selection.facts)?
             }
             false => Sink::nowhere(Format::Csv.packing(), "")?,
         });
     }
     let mut resources = Vec::new();
     for (table, done) in tables::files().zip(fill(sinks)?) {
-        if !is_wanted(wanted.only, table) {
+        if !is_selected(selection.only, table) {
             continue;
         }
         directory.add(done.file);
         let resource = Resource::new(
             table,
-            wanted.part,
-            wanted.format,
+            selection.part,
+            selection.format,
             done.rows,
             done.content,
             done.stored,

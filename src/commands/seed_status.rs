@@ -36,7 +36,7 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
         false => None,
     };
     let mut findings = bundle.check();
-    findings.extend(bundle.check_words());
+    findings.extend(bundle.check_consistency());
     let edited = !findings.is_empty();
     findings.extend(bundle.strays());
     let left = bundle::leftovers(out)?;

@@ -144,7 +144,7 @@ pub fn digests(bundle: &Bundle) -> Digests {
     let findings = [
         bundle.check(),
         bundle.strays(),
-        bundle.check_words(),
+        bundle.check_consistency(),
         bundle.check_compressed(),
     ];
     for finding in findings.into_iter().flatten() {
