@@ -16,9 +16,9 @@ use crate::values::money::Cents;
 use crate::values::number_spaces::ACCOUNTS;
 use crate::values::statement::CASH;
 
-/// Months before those that are written whose postings matter: with what came in the last one the first one begins, and
+/// Months before those that are written whose postings matter: with what is left of the last three the first one begins, and
 /// savings are settled by calendar quarters.
-const MONTHS_BEFORE: i32 = 3;
+const MONTHS_BEFORE: i32 = 5;
 /// Monthly obligations that may hang on a paying account (data model, section 4): more would not fit into its statement.
 const OBLIGATIONS: u8 = 4;
 

@@ -3,22 +3,21 @@
 //! The balances at the beginnings of two months are given. The flexible rows are made larger or smaller, and where that is
 //! not enough, money is moved from or to what the holder has elsewhere.
 
-use super::daily::fee;
 use super::month::{Row, Rows};
 use super::payees::{Payee, account_of};
 use super::purpose::{Reserve, Use};
 use crate::generate::hours::{DAYTIME, between, counter_day_near, counter_moment_on};
 use crate::generate::ledger::Posting;
 use crate::random::Proportion;
-use crate::tables::accounts_db::{
-    AccountType, TransactionCategory, TransactionChannel, TransactionType,
-};
+use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use crate::values::statement as lines;
 
 /// One row moves at most this many percent of what lies on the account, so that it stays below the 30 of the guide.
 const MOVED_AT_ONCE: i64 = 28;
+/// Days of a month that are looked at for one on which there is room for a sum that goes elsewhere.
+const LOOKS: i32 = 4;
 /// What is left over when round sums have been moved comes as a check between these, in cents.
 const CHECK: (i64, i64) = (18_00, 260_00);
 /// What is moved from or to savings by phone and is no round sum.
@@ -27,25 +26,6 @@ const SWEPT: Proportion = Proportion::percent(55);
 /// A spending amount is at most 30% of the balance before it (guide, "Transactions"): times 10 over 3.
 pub const fn needed_for(spending: i64) -> i64 {
     (spending * 10 + 2) / 3
-}
-
-/// Months from one interest to the next: certificates bear it each month, the others once a calendar quarter.
-const fn interest_months(account_type: AccountType) -> u32 {
-    match account_type {
-        AccountType::Checking | AccountType::Savings | AccountType::MoneyMarket => 3,
-        AccountType::Cd => 1,
-    }
-}
-
-/// Whether an account of a type pays interest at the end of a month.
-pub const fn pays_interest(account_type: AccountType, month: u32) -> bool {
-    month.is_multiple_of(interest_months(account_type))
-}
-
-/// The interest on a balance at a yearly rate in ten-thousandths, for a month or a quarter.
-pub fn interest(account_type: AccountType, rate: i64, balance: i64) -> i64 {
-    let months = i64::from(interest_months(account_type));
-    Cents(balance).times(rate * months, 120_000).0
 }
 
 impl Rows<'_> {
@@ -210,6 +190,7 @@ impl Rows<'_> {
         let mut left = cents;
         let mut day = begin.max(first).min(last);
         while left > 0 {
+            day = self.day_with_room(day, last, left, step);
             let ends_now = day >= last;
             let mut row = self.elsewhere(day, -left, !ends_now);
             if ends_now {
@@ -226,7 +207,7 @@ impl Rows<'_> {
                 true if part <= 0 => left.min(self.room_at(row.at, step).max(1)),
                 _ => part,
             };
-            if part >= (left / 6).max(1) || ends_now && part > 0 {
+            if part >= (left / 3).max(1) || ends_now && part > 0 {
                 let rest = left - part;
                 let growth = grow + rest;
                 let stays = left == cents
@@ -240,11 +221,27 @@ impl Rows<'_> {
                 }
             }
             if !ends_now {
-                day = day + 1 + self.stream.below(3) as i32;
+                day = day + 1 + self.stream.below(6) as i32;
                 day = day.min(last);
             }
         }
         cents - left
+    }
+
+    /// A day of these on which so much may go, the first one; or else that on which the most may. Not all of them are looked at.
+    fn day_with_room(&self, first: Date, last: Date, cents: i64, step: i64) -> Date {
+        let mut best = (first, self.room_at(first.at(12, 0, 0), step));
+        for part in 1..=LOOKS {
+            if best.1 >= cents {
+                break;
+            }
+            let day = first + (last - first) * part / LOOKS;
+            let room = self.room_at(day.at(12, 0, 0), step);
+            if room > best.1 {
+                best = (day, room);
+            }
+        }
+        best.0
     }
 
     /// How many cents may be spent at a moment, so that each later spending still is at most 30 percent of what lies there.
@@ -323,66 +320,5 @@ impl Rows<'_> {
                     .spent_on(TransactionCategory::Transfer)
             }
         }
-    }
-
-    /// What the bank books at the end of a month: the fee for a month below the minimum, and interest.
-    pub fn bank_books(&mut self, ends: Option<i64>) {
-        let holding = self.account.holding;
-        let last = self.month.last();
-        if last > holding.last_day {
-            if let Some(target) = ends {
-                self.come_to(target);
-            }
-            return;
-        }
-        let charged = holding.account_type == AccountType::Checking
-            && !self.is_silent()
-            && self.begins_with < lines::MINIMUM
-            && self.account.used_for != Use::Business;
-        let charge = if charged { lines::SERVICE_FEE.1 } else { 0 };
-        let rate = holding.interest_rate.map_or(0, |rate| rate.0);
-        let pays = rate > 0 && pays_interest(holding.account_type, self.month.month());
-        if let Some(target) = ends {
-            // So much that with the interest on it the target is met, to the cent.
-            let months = i64::from(interest_months(holding.account_type));
-            let before = match pays {
-                true => Cents(target).times(120_000, 120_000 + rate * months).0,
-                false => target,
-            };
-            self.come_to(before + charge);
-            self.push_charge(charge);
-            if pays && target > before {
-                self.push_interest(target - before);
-            }
-            return;
-        }
-        self.push_charge(charge);
-        let balance = self.opening + self.sum();
-        let due = if pays {
-            interest(holding.account_type, rate, balance)
-        } else {
-            0
-        };
-        if due > 0 {
-            self.push_interest(due);
-        }
-    }
-
-    fn push_charge(&mut self, cents: i64) {
-        if cents > 0 {
-            let at = self.month.last().at(23, 15, 0);
-            let posting = fee(at, cents, lines::SERVICE_FEE.0);
-            self.rows.push(Row { posting, give: 0 });
-        }
-    }
-
-    fn push_interest(&mut self, cents: i64) {
-        let at = self.month.last().at(23, 30, 0);
-        let words = match interest_months(self.account.holding.account_type) {
-            1 => "Interest for the month",
-            _ => "Interest for the quarter",
-        };
-        let posting = Posting::new(at, TransactionType::Interest, Cents(cents), words);
-        self.rows.push(Row { posting, give: 0 });
     }
 }

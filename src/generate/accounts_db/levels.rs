@@ -1,9 +1,11 @@
 //! How much money there is on an account: a level that follows the person, and a path around it (data model, section 4).
 
 use super::account::Account;
+use super::balance::needed_for;
 use super::purpose::Use;
 use crate::generate::between;
 use crate::generate::customer::Customer;
+use crate::generate::ledger::Posting;
 use crate::generate::person::{Person, Score, Work};
 use crate::key;
 use crate::random::Stream;
@@ -118,6 +120,25 @@ const GROWTH: i64 = 25;
 const SAVED_FOR: (u64, u64) = (7, 15);
 /// Thousandths of the level that savings have grown by then.
 const SAVED: i64 = 180;
+
+/// Percent of what had to be on an account for a large payment, and is left then, that stays until the month ends.
+const REST_STAYS: i64 = 55;
+
+/// What is on an account above the usual `level` when a month ends, because of large sums that others have moved in it. Of what
+/// came in, the more the later it came; of what had to be there for a large payment, a part.
+pub fn left_over(level: i64, postings: &[Posting], month: Month) -> i64 {
+    let net: i64 = postings.iter().map(|posting| posting.amount.0).sum();
+    let large = |posting: &&Posting| posting.amount.0 > level / 4;
+    let latest = postings.iter().rfind(large);
+    let came = match latest.map(|posting| i64::from(posting.at.date() - month.first())) {
+        Some(day) if net > level / 4 => net * (day + 8) / 40,
+        _ => 0,
+    };
+    let largest = postings.iter().map(|posting| -posting.amount.0).max();
+    let spending = largest.unwrap_or_default().max(0);
+    let rest = needed_for(spending) - spending;
+    came.max(rest * REST_STAYS / 100 - level)
+}
 
 /// What lies on an account when a month begins, as long as that is enough for the month.
 pub fn usual(account: &Account, month: Month) -> i64 {

@@ -9,6 +9,7 @@ mod daily;
 mod ends;
 mod household;
 mod incomes;
+mod interest;
 mod levels;
 mod month;
 mod payees;

@@ -10,7 +10,7 @@ use super::household::{self, Habits};
 use super::incomes::Income;
 use super::month::{Row, Rows as MonthRows};
 use super::purpose::Use;
-use super::{balance, levels, savings};
+use super::{balance, interest, levels, savings};
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Ordinal};
 use crate::generate::hours;
@@ -219,20 +219,15 @@ impl Statement<'_> {
         if charged { lines::DORMANT_CHARGE } else { 0 }
     }
 
-    /// What of a large sum that others have put on the account in a month is still there when the month ends: the more, the
-    /// later it came.
+    /// What is on the account above the usual when a month ends, because of large sums that others have moved in it or in the two
+    /// months before: half of it is gone with each month.
     fn carried(&self, month: Month) -> i64 {
-        let postings = self.postings_in(month);
-        let net: i64 = postings.iter().map(|posting| posting.amount.0).sum();
-        let least = self.account.holding.level.0 / 4;
-        let latest = postings
-            .iter()
-            .rfind(|posting| posting.amount.0 > least)
-            .map(|posting| i64::from(posting.at.date() - month.first()));
-        match latest {
-            Some(day) if net > least => net * (day + 4) / 36,
-            _ => 0,
-        }
+        let level = self.account.holding.level.0;
+        let left = (0..3).map(|ago| {
+            let month = month - ago;
+            levels::left_over(level, self.postings_in(month), month) >> ago
+        });
+        left.max().unwrap_or_default()
     }
 
     /// What lies on an account that rests when a month begins: what lay there when it began to rest, and what was booked since.
@@ -257,7 +252,7 @@ impl Statement<'_> {
             balance -= self.dormant_fee(month);
             balance += account.renewal(month).map_or(0, |(_, cents)| cents);
             if self.bears_in(month) {
-                balance += balance::interest(holding.account_type, rate, balance);
+                balance += interest::interest(holding.account_type, rate, balance);
             }
             month = month + 1;
         }
@@ -283,7 +278,7 @@ impl Statement<'_> {
     fn bears_in(&self, month: Month) -> bool {
         let holding = self.account.holding;
         holding.interest_rate.is_some()
-            && balance::pays_interest(holding.account_type, month.month())
+            && interest::pays_interest(holding.account_type, month.month())
             && month.last() <= holding.last_day
     }
 

@@ -35,7 +35,7 @@ pub fn write(case: &Case, rows: &mut Rows) {
         stated_income: case.terms.income,
         dti_ratio: case.terms.dti,
     });
-    let latest = days.decided.min(context.as_of());
+    let latest = days.assessed_by().min(context.as_of());
     let assessed = business_day_between(&mut stream, days.applied, latest);
     risk::write_first(case, assessed.max(days.applied), rows);
 }

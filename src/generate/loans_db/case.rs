@@ -101,6 +101,12 @@ impl Days {
         }
     }
 
+    /// The last day on which the credit of the applicant is looked at for the first time; what is pledged is appraised later.
+    pub fn assessed_by(&self) -> Date {
+        let third = self.applied + (self.decided - self.applied) / 3;
+        business_day_from(third).min(self.decided)
+    }
+
     /// The same at another time.
     fn moved_to(self, applied: Date, decided: Date) -> Days {
         Days {

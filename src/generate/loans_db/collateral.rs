@@ -69,7 +69,7 @@ pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
         collateral_type,
         description: description.into(),
         appraised_value: value,
-        appraisal_date: business_day_between(&mut stream, days.applied, days.decided),
+        appraisal_date: business_day_between(&mut stream, days.assessed_by(), days.decided),
         ltv_ratio: loan_to_value(principal, value),
     });
 }

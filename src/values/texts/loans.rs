@@ -149,6 +149,7 @@ pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> Strin
 }
 
 /// Homes of a size, for one household and for several.
+const SMALLEST: &[&str] = &["Condominium"];
 const SMALL: &[&str] = &["Condominium", "Condominium", "Bungalow"];
 const MIDDLE: &[&str] = &[
     "Townhouse",
@@ -163,6 +164,8 @@ const LARGE: &[&str] = &[
     "Single-family house",
     "Colonial house",
 ];
+/// Square feet that two dwellings have at least.
+const TWO_DWELLINGS: i64 = 1_000;
 const SEVERAL: &[&str] = &["Duplex", "Two-family house"];
 const PREMISES: &[&str] = &[
     "Retail unit",
@@ -175,9 +178,12 @@ const PREMISES: &[&str] = &[
 
 /// A home of so many square feet, in a house with `several` dwellings or one; `year` is the year of the loan.
 pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String {
-    let kinds = match (several, feet) {
+    // What is let and has no room for two dwellings is one.
+    let two = several && feet >= TWO_DWELLINGS;
+    let kinds = match (two, feet) {
         (true, _) => SEVERAL,
-        (_, ..950) => SMALL,
+        (_, ..700) => SMALLEST,
+        (_, 700..950) => SMALL,
         (_, 950..1_500) => MIDDLE,
         _ => LARGE,
     };
@@ -190,6 +196,7 @@ pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String 
         _ => 6,
     };
     let baths = (bedrooms + 1) / 2 + i64::from(bedrooms > 2 && stream.chance(Proportion::HALF));
+    let baths = if two { baths.max(2) } else { baths };
     let rooms = if bedrooms == 1 { "bedroom" } else { "bedrooms" };
     let bath = if baths == 1 { "bath" } else { "baths" };
     let built = i64::from(year) - stream.quantile(&[1, 14, 32, 52, 105]);

@@ -593,6 +593,17 @@ WHERE aml_rate() <= 1 HAVING shared < 0.2 * counterparties - 2 * sqrt(counterpar
 -- mutation
 UPDATE transactions SET counterparty_account = substr('4' || abs(rowid * 7919 + 100000000), 1, 10) WHERE counterparty_account IS NOT NULL;
 
+-- rule: transactions.swept
+-- What is left goes elsewhere in few parts: at most 7% of the transfers to a broker or an account at another bank are the third within a
+-- week, with an allowance for small numbers.
+SELECT sum(days <= 7) AS thirds, count(*) AS n FROM (
+    SELECT julianday(transaction_date) - julianday(lag(transaction_date, 2) OVER (PARTITION BY account_id, description ORDER BY transaction_id)) AS days
+    FROM transactions WHERE category IN ('investment', 'transfer') AND transaction_type = 'withdrawal' AND transaction_amount < 0)
+HAVING thirds > 0.07 * n + 3 * sqrt(n);
+-- mutation
+UPDATE transactions SET transaction_date = substr(transaction_date, 1, 8) || '15 10:00:00', description = 'Transfer to Heronway Brokerage'
+WHERE category IN ('investment', 'transfer') AND transaction_type = 'withdrawal';
+
 -- rule: transactions.merchants
 -- Merchants have no counterparty account: what is paid by card or check, in cash or over the counter names none.
 SELECT transaction_id, transaction_type, channel, description, counterparty_account FROM transactions

@@ -275,11 +275,14 @@ UPDATE collateral SET appraised_value = 25000 - 1000 * (substr(description, 1, 4
 -- Collateral is worth what it is: a home costs 55 to 900 dollars for a square foot, and has the rooms that fit into it.
 SELECT collateral_id, description, appraised_value FROM (
     SELECT collateral_id, description, appraised_value, CAST(extract(description, '[0-9]+ sq ft') AS INTEGER) AS feet,
-        CAST(extract(description, '[0-9] bedroom') AS INTEGER) AS bedrooms
+        CAST(extract(description, '[0-9] bedroom') AS INTEGER) AS bedrooms, CAST(extract(description, '[0-9] bath') AS INTEGER) AS baths
     FROM collateral JOIN loans USING (loan_id) WHERE loan_type = 'mortgage')
-WHERE coalesce(appraised_value / feet NOT BETWEEN 55 AND 900 OR bedrooms * 180 > feet, 1);
+WHERE coalesce(appraised_value / feet NOT BETWEEN 55 AND 900 OR bedrooms * 180 > feet
+    OR description REGEXP '^(Duplex|Two-family)' AND (feet < 1000 OR baths < 2) OR feet < 700 AND description NOT LIKE 'Condominium%', 1);
 -- mutation
 UPDATE collateral SET appraised_value = appraised_value * 12;
+-- mutation
+UPDATE collateral SET description = 'Two-family house 1 bedroom 1 bath 700 sq ft built 1950' WHERE collateral_type = 'real_estate';
 
 -- rule: credit.guarantors
 -- Guarantors are kin or friends of a person, and partners of a company or the owner's husband or wife; nobody answers twice for a loan, nor

@@ -258,10 +258,12 @@ WHERE collateral_type = 'vehicle' AND NOT coalesce(extract(description, 'VIN [A-
 UPDATE collateral SET description = 'Sedan VIN 1HGCM82633A004352' WHERE collateral_type = 'vehicle';
 
 -- rule: collateral.appraised
--- Date/time consistency, proper sequences: the appraisal comes after the application and not after the payout.
-SELECT collateral_id, appraisal_date, application_date, disbursement_date FROM collateral c
+-- Date/time consistency, proper sequences: the appraisal comes after the application and the first look at the applicant's credit, and
+-- not after the payout.
+SELECT collateral_id, appraisal_date, first_score, disbursement_date FROM collateral c
 JOIN loans l ON l.loan_id = c.loan_id JOIN loan_applications a ON a.application_id = l.application_id
-WHERE appraisal_date NOT BETWEEN application_date AND disbursement_date;
+JOIN (SELECT application_id, min(assessment_date) AS first_score FROM risk_assessments GROUP BY 1) r ON r.application_id = a.application_id
+WHERE appraisal_date NOT BETWEEN max(application_date, first_score) AND disbursement_date;
 -- mutation
 UPDATE collateral SET appraisal_date = as_of() WHERE rowid = 2;
 
