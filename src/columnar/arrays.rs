@@ -1,4 +1,4 @@
-//! Gathered values as Arrow's arrays.
+//! Converts collected values to Arrow arrays.
 
 use super::columns::{Data, Values};
 use arrow_array::types::{
@@ -10,7 +10,7 @@ use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer
 use std::mem::take;
 use std::sync::Arc;
 
-/// Takes the values of a column out as an array of `rows`.
+/// Moves a column's values into an array of length `rows`.
 pub(super) fn of(column: &mut Values, rows: usize, wide: bool) -> ArrayRef {
     let nulls = match column.valid.is_empty() {
         true => None,
@@ -51,7 +51,7 @@ pub(super) fn of(column: &mut Values, rows: usize, wide: bool) -> ArrayRef {
     }
 }
 
-/// What has been gathered, with room for as much again in its place.
+/// Takes the vector and leaves an empty one of the same capacity.
 fn renewed<T>(all: &mut Vec<T>) -> Vec<T> {
     let room = Vec::with_capacity(all.len());
     std::mem::replace(all, room)
@@ -61,7 +61,7 @@ fn primitive<T: ArrowPrimitiveType>(all: Vec<T::Native>, nulls: Option<NullBuffe
     Arc::new(PrimitiveArray::<T>::new(all.into(), nulls))
 }
 
-/// A declared precision and scale are those of the type.
+/// Unwraps the result of setting a declared precision and scale.
 fn sized<T>(array: Result<T, arrow_schema::ArrowError>) -> T {
     array.expect("declared decimals fit 18 digits")
 }

@@ -1,28 +1,28 @@
-//! Typed rows, gathered column by column.
+//! Collects typed rows as columns.
 
 use crate::columnar::arrays;
 use crate::tables::{Column, Listed, Table};
 use crate::values::{Cell, SqlType};
 use arrow_array::ArrayRef;
 
-/// The values of some rows of one table, by columns.
+/// Rows of one table, stored by column.
 #[derive(Default)]
 pub(crate) struct Columns {
     all: Vec<Values>,
     rows: usize,
 }
 
-/// The values of one column.
+/// Values of one column.
 pub(super) struct Values {
     pub(super) data: Data,
-    /// For each row whether it has a value; empty for columns that always have one.
+    /// Validity of each row; empty for non-nullable columns.
     pub(super) valid: Vec<bool>,
     nullable: bool,
 }
 
-/// Values of one type, something in the place of each that is NULL.
+/// Values of one type, with a placeholder for each NULL.
 pub(super) enum Data {
-    /// Bytes one after the other, and where each text ends.
+    /// Concatenated bytes, and the end offset of each text.
     Text(Vec<u8>, Vec<i32>),
     Boolean(Vec<bool>),
     SmallInt(Vec<i16>),
@@ -30,14 +30,14 @@ pub(super) enum Data {
     BigInt(Vec<i64>),
     Decimal(Vec<i64>, u8, i8),
     Date(Vec<i32>),
-    /// In microseconds.
+    /// Microseconds since 1970.
     Timestamp(Vec<i64>),
 }
 
 const MICROSECONDS: i64 = 1_000_000;
 
 impl Columns {
-    /// No rows of a table.
+    /// Creates empty columns for a table.
     pub(crate) fn new(table: &Table) -> Columns {
         Columns {
             all: table.columns.iter().map(Values::new).collect(),
@@ -45,12 +45,12 @@ impl Columns {
         }
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Adds rows of the catalogue.
+    /// Appends typed rows.
     pub(crate) fn extend<R: Listed>(&mut self, rows: &[R]) {
         for row in rows {
             let mut columns = self.all.iter_mut();
@@ -63,7 +63,7 @@ impl Columns {
         self.rows += rows.len();
     }
 
-    /// Adds a row of cells, one per column and of its type.
+    /// Appends a row of cells, one per column and of the column's type.
     #[cfg(feature = "query")]
     pub(crate) fn push_cells(&mut self, cells: &[Cell]) {
         self.all
@@ -73,7 +73,7 @@ impl Columns {
         self.rows += 1;
     }
 
-    /// Takes the rows out as arrays, one per column; decimals of 128 bits if `wide`, else of 64.
+    /// Moves the rows into arrays, one per column. Decimals have 128 bits if `wide`, otherwise 64.
     pub(crate) fn take(&mut self, wide: bool) -> Vec<ArrayRef> {
         let rows = std::mem::take(&mut self.rows);
         self.all
@@ -82,7 +82,7 @@ impl Columns {
             .collect()
     }
 
-    /// Drops all rows.
+    /// Removes all rows.
     pub(crate) fn clear(&mut self) {
         self.rows = 0;
         self.all.iter_mut().for_each(Values::clear);
@@ -108,7 +108,7 @@ impl Values {
         }
     }
 
-    /// Adds a value of the column's type; of another type it counts as NULL, which no declared row has.
+    /// Appends a value. A value of the wrong type is stored as NULL, but no declared row has one.
     #[inline]
     fn push(&mut self, cell: Cell) {
         if self.nullable {

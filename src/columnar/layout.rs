@@ -1,4 +1,4 @@
-//! How a declared table stands in Parquet and Arrow.
+//! Maps declared tables to Parquet and Arrow.
 
 use crate::columnar::unencoded;
 use crate::error::Result;
@@ -15,24 +15,24 @@ use parquet::schema::types::{ColumnPath, TypePtr};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Pages of this size are what readers expect; a page is what a reader must decompress to see one value.
+/// Page size in bytes that readers expect. A reader must decompress a whole page to get at one value.
 const PAGE_BYTES: usize = 1 << 20;
 
-/// What a file says of itself: names and values, in order.
+/// Metadata embedded in a file: keys and values, in order.
 pub(crate) type Facts = [(&'static str, String)];
 
-/// The columns of a table with their types, and how each is encoded.
+/// Column types and encodings of a table.
 pub(crate) struct Layout {
-    /// In Arrow's words, decimals as wide as a Parquet file takes them.
+    /// Arrow schema, with decimals as narrow as Parquet files allow.
     pub(crate) schema: SchemaRef,
-    /// In Parquet's.
+    /// Parquet schema.
     pub(crate) root: TypePtr,
-    /// Encodings, compression and what the file says of itself.
+    /// Encodings, compression, and embedded metadata.
     pub(crate) properties: WriterPropertiesPtr,
 }
 
 impl Layout {
-    /// The layout of a table, in a file that says `facts` of itself.
+    /// Builds the layout of a table in a file with the metadata `facts`.
     pub(crate) fn new(table: &Table, facts: &Facts) -> Result<Layout> {
         let schema = Arc::new(schema(table, false, facts));
         let root = ArrowSchemaConverter::new()
@@ -68,12 +68,12 @@ impl Layout {
     }
 }
 
-/// What a file says of its table.
+/// Returns the metadata entry that names the table.
 fn about(table: &Table) -> (&'static str, String) {
     ("table", format!("{}.{}", table.database, table.name))
 }
 
-/// The columns of a table; `wide` for readers of streams, not all of which know decimals of 64 bits.
+/// Builds the Arrow schema of a table. `wide` selects 128-bit decimals, because not all stream readers support 64-bit ones.
 pub(crate) fn schema(table: &Table, wide: bool, facts: &Facts) -> Schema {
     let fields = table.columns.iter().map(|column| {
         let about = HashMap::from([("description".to_string(), column.doc.to_string())]);
@@ -100,8 +100,7 @@ fn kind(sql: SqlType, wide: bool) -> DataType {
     }
 }
 
-/// Whether values are numbered in a dictionary, and how those are stored that are not: by what the declaration says of how often
-/// a value comes again.
+/// Chooses whether to dictionary-encode a column, and the encoding otherwise, by how often the declaration lets values repeat.
 fn encoding(column: &Column) -> (bool, Encoding) {
     let alone = column.key || column.unique;
     match column.sql {

@@ -1,10 +1,10 @@
-//! Tables as columns: Apache Parquet files, and streams of Apache Arrow.
+//! Columnar formats: Apache Parquet files and Apache Arrow streams.
 //!
-//! - [`Layout`]: the columns of a declared table with their types, and how each is encoded.
-//! - [`Columns`]: typed rows, gathered column by column.
-//! - [`RowGroup`] and [`ParquetFile`]: row groups are encoded alone, on any thread, and appended in order.
-//! - [`Stream`]: the record batches of an Arrow stream.
-//! - [`AsCsv`]: a Parquet file as the CSV that it was made beside.
+//! - [`Layout`]: column types and encodings of a declared table.
+//! - [`Columns`]: collects typed rows as columns.
+//! - [`RowGroup`] and [`ParquetFile`]: row groups are encoded independently, on any thread, and appended in order.
+//! - [`Stream`]: record batches of an Arrow stream.
+//! - [`AsCsv`]: reads a Parquet file as the equivalent CSV.
 
 mod arrays;
 mod columns;
@@ -22,7 +22,7 @@ pub(crate) use write::{EncodedGroup, ParquetFile, RowGroup};
 use crate::error::{Error, ErrorKind};
 use std::io;
 
-/// What the encoders refuse is a bug of ours, told like any failure: rows fit their declaration.
+/// Converts an encoder error. Rows always fit their declaration, so this is a bug in dhub, reported like any failure.
 pub(crate) fn unencoded(error: impl std::fmt::Display) -> Error {
     Error::new(
         ErrorKind::Engine,
@@ -30,7 +30,7 @@ pub(crate) fn unencoded(error: impl std::fmt::Display) -> Error {
     )
 }
 
-/// The failure to write a file that stands in an error of the encoder.
+/// Extracts the I/O error from an encoder error.
 pub(crate) fn unwritten(error: parquet::errors::ParquetError) -> io::Error {
     match error {
         parquet::errors::ParquetError::External(source) => match source.downcast::<io::Error>() {

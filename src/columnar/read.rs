@@ -1,4 +1,4 @@
-//! A Parquet file as the CSV that it was made beside.
+//! Reads a Parquet file as the equivalent CSV.
 
 use crate::columnar::layout::schema;
 use crate::tables::Table;
@@ -17,23 +17,23 @@ use std::io::{self, ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Rows that are decoded at a time.
+/// Rows decoded per batch.
 const ROWS: usize = 4096;
 
-/// The CSV of a Parquet file, header and all, made as it is read.
+/// Reader that converts a Parquet file to CSV with a header on the fly.
 pub(crate) struct AsCsv {
     batches: ParquetRecordBatchReader,
-    /// Lines that wait to be read, from `at` on.
+    /// Converted lines, consumed up to `at`.
     lines: Vec<u8>,
     at: usize,
 }
 
 impl AsCsv {
-    /// The CSV of the file of a table.
+    /// Opens the Parquet file of a table.
     ///
     /// # Errors
     ///
-    /// When it is no Parquet file, or has other columns than the table.
+    /// Fails when it is not a Parquet file, or when its columns differ from the table's.
     pub(crate) fn new(file: File, table: &Table) -> io::Result<AsCsv> {
         let batches = guarded(|| {
             let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(damage)?;
@@ -65,7 +65,8 @@ impl Read for AsCsv {
     }
 }
 
-/// Reads with the library, which panics at some bytes that no writer writes; who has not held a file against its digest meets them.
+/// Runs a read of the Parquet library, which panics on some malformed input. Only files not verified against a digest can contain
+/// that.
 fn guarded<T>(read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damage("the reader stopped at it")))
 }
@@ -79,7 +80,7 @@ fn damage(error: impl std::fmt::Display) -> io::Error {
     )
 }
 
-/// Fails at the first column that is not the declared one.
+/// Fails at the first column that differs from the declaration.
 fn same_columns(wanted: &Schema, found: &Schema) -> io::Result<()> {
     let of = |schema: &Schema, place: usize| {
         schema
@@ -100,10 +101,10 @@ fn same_columns(wanted: &Schema, found: &Schema) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes one value of a column.
+/// Writes the value of a column in a given row.
 type Field<'a> = Box<dyn Fn(usize, &mut Vec<u8>) + 'a>;
 
-/// Appends the rows as lines of CSV.
+/// Appends a batch of rows as CSV lines.
 fn write(batch: &RecordBatch, lines: &mut Vec<u8>) -> io::Result<()> {
     let fields: Vec<(&dyn Array, Field)> = batch
         .columns()
@@ -124,7 +125,7 @@ fn write(batch: &RecordBatch, lines: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// How the values of a column are written.
+/// Returns the writer for a column's type.
 fn field(column: &dyn Array) -> io::Result<Field<'_>> {
     Ok(match column.data_type() {
         DataType::Utf8 => {
@@ -167,10 +168,10 @@ fn field(column: &dyn Array) -> io::Result<Field<'_>> {
     })
 }
 
-/// The days that have a year of four digits.
+/// Days with a four-digit year.
 const DAYS: RangeInclusive<i64> = Date::new(1, 1, 1).0 as i64..=Date::new(9999, 12, 31).0 as i64;
 
-/// Writes a date; what is none is shown as the number that somebody has put there.
+/// Writes a date; days out of range are written as a number.
 fn write_date(day: i64, out: &mut Vec<u8>) {
     match DAYS.contains(&day) {
         true => Date(day as i32).write(out),
@@ -178,7 +179,7 @@ fn write_date(day: i64, out: &mut Vec<u8>) {
     }
 }
 
-/// Writes a timestamp; the part of a second is shown where somebody has put one.
+/// Writes a timestamp; fractions of a second, which dhub never writes, are preserved.
 fn write_timestamp(microseconds: i64, out: &mut Vec<u8>) {
     let second = microseconds.div_euclid(1_000_000);
     if !DAYS.contains(&second.div_euclid(86_400)) {
@@ -191,10 +192,10 @@ fn write_timestamp(microseconds: i64, out: &mut Vec<u8>) {
     }
 }
 
-/// Writes a decimal: -5 with a scale of 2 is `-0.05`.
+/// Writes a decimal: -5 with scale 2 is `-0.05`.
 fn write_units(units: i128, scale: u8, out: &mut Vec<u8>) {
     let Ok(units) = i64::try_from(units) else {
-        // More digits than any declared column has.
+        // More digits than any declared column allows.
         out.extend_from_slice(units.to_string().as_bytes());
         return;
     };
@@ -231,7 +232,7 @@ mod tests {
         Bank::new(Plan::new(42, DEFAULT_AS_OF, scale, None, None).unwrap())
     }
 
-    /// The rows of a table as Parquet in row groups of a size, and as CSV.
+    /// Encodes a table's rows as Parquet with row groups of a given size, and as CSV.
     fn encoded<R: Listed>(bank: &Bank, group: usize) -> (Vec<u8>, String) {
         let rows: Vec<R> = bank.rows::<R>().collect();
         let facts = [("seed", "42".to_string())];
@@ -289,7 +290,7 @@ mod tests {
                 .starts_with("expected Parquet, found damage ("),
             "{cut}"
         );
-        // Whatever byte is another: it reads otherwise or is refused, and nothing panics.
+        // Any changed byte must either be refused or give different content; nothing may panic.
         let mut seen = 0;
         for place in 0..parquet.len() {
             let mut damaged = parquet.clone();

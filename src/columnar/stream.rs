@@ -1,4 +1,4 @@
-//! Streams of Arrow record batches, as `pyarrow.ipc.open_stream` and Spark read them.
+//! Arrow IPC streams, as read by `pyarrow.ipc.open_stream` and Spark.
 
 use crate::columnar::layout::schema;
 use crate::columnar::{Columns, Facts, unencoded};
@@ -9,13 +9,13 @@ use arrow_ipc::writer::StreamWriter;
 use arrow_schema::SchemaRef;
 use std::sync::Arc;
 
-/// What ends a stream.
+/// End-of-stream marker.
 pub(crate) const END: &[u8] = &[0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0];
 
-/// Rows in a record batch, at most.
+/// Maximum number of rows in a record batch.
 const MOST: usize = 16_384;
 
-/// Record batches of one table in the making: a pure function of their rows.
+/// Builds record batches of one table: a pure function of its rows.
 pub(crate) struct Stream {
     schema: SchemaRef,
     writer: StreamWriter<Vec<u8>>,
@@ -23,13 +23,13 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    /// What a stream of a table begins with.
+    /// Returns the first bytes of a table's stream: its schema message.
     pub(crate) fn header(table: &Table, facts: &Facts) -> Result<Vec<u8>> {
         let writer = StreamWriter::try_new(Vec::new(), &schema(table, true, facts));
         Ok(writer.map_err(unencoded)?.get_ref().clone())
     }
 
-    /// No rows of a table.
+    /// Creates an empty builder for a table.
     pub(crate) fn new(table: &Table) -> Result<Stream> {
         let schema = Arc::new(schema(table, true, &[]));
         let mut writer = StreamWriter::try_new(Vec::new(), &schema).map_err(unencoded)?;
@@ -52,7 +52,7 @@ impl Stream {
         Ok(())
     }
 
-    /// Ends the record batch.
+    /// Completes the current record batch.
     pub(crate) fn finish(&mut self) -> Result<()> {
         if self.columns.rows() == 0 {
             return Ok(());
@@ -64,12 +64,12 @@ impl Stream {
             .map_err(unencoded)
     }
 
-    /// The bytes of the record batches.
+    /// Returns the bytes of the completed record batches.
     pub(crate) fn bytes(&self) -> &[u8] {
         self.writer.get_ref()
     }
 
-    /// Drops all rows and record batches.
+    /// Removes all rows and record batches.
     pub(crate) fn clear(&mut self) {
         self.writer.get_mut().clear();
         self.columns.clear();

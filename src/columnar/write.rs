@@ -1,4 +1,4 @@
-//! Parquet files: row groups are encoded alone, on any thread, and appended in order.
+//! Writes Parquet files. Row groups are encoded independently, on any thread, and appended in order.
 
 use crate::columnar::{Columns, Facts, Layout, unencoded, unwritten};
 use crate::error::Result;
@@ -12,20 +12,20 @@ use parquet::file::writer::SerializedFileWriter;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-/// A row group of one table in the making: a pure function of its rows, which are gathered first and then encoded column by column.
+/// Builds a row group of one table: a pure function of its rows, which are collected first and then encoded by column.
 pub(crate) struct RowGroup {
     schema: SchemaRef,
     factory: ArrowRowGroupWriterFactory,
     columns: Columns,
 }
 
-/// A finished row group.
+/// An encoded row group.
 pub(crate) struct EncodedGroup {
     columns: Vec<ArrowColumnChunk>,
 }
 
 impl RowGroup {
-    /// An empty one of a table.
+    /// Creates an empty row group of a table.
     pub(crate) fn new(table: &Table) -> Result<RowGroup> {
         let layout = Layout::new(table, &[])?;
         let file = SerializedFileWriter::new(io::sink(), layout.root, layout.properties);
@@ -37,12 +37,12 @@ impl RowGroup {
         })
     }
 
-    /// Its rows.
+    /// Returns the collected rows.
     pub(crate) fn columns(&mut self) -> &mut Columns {
         &mut self.columns
     }
 
-    /// Encodes it, and begins the next; none if it has no rows.
+    /// Encodes the row group and starts the next one; returns None if it has no rows.
     pub(crate) fn finish(&mut self) -> Result<Option<EncodedGroup>> {
         if self.columns.rows() == 0 {
             return Ok(None);
@@ -63,11 +63,11 @@ impl RowGroup {
     }
 }
 
-/// A Parquet file in the making.
+/// Writer of a Parquet file.
 pub(crate) struct ParquetFile<W: Write + Send>(SerializedFileWriter<W>);
 
 impl<W: Write + Send> ParquetFile<W> {
-    /// The file of a table, without rows; it says `facts` of itself.
+    /// Starts the file of a table with the metadata `facts`.
     pub(crate) fn new(out: W, table: &Table, facts: &Facts) -> io::Result<ParquetFile<W>> {
         let layout =
             Layout::new(table, facts).map_err(|error| io::Error::other(error.to_string()))?;
@@ -87,7 +87,7 @@ impl<W: Write + Send> ParquetFile<W> {
         append().map_err(unwritten)
     }
 
-    /// Ends the file.
+    /// Completes the file.
     pub(crate) fn finish(self) -> io::Result<W> {
         self.0.into_inner().map_err(unwritten)
     }

@@ -1,4 +1,4 @@
-//! One table in two files, as git hands them to a diff driver.
+//! Compares two versions of a table's file, for git's diff driver interface.
 
 use super::merge::{TableFile, TablePair};
 use super::{Options, TableDiff, declared_as};
@@ -7,11 +7,11 @@ use crate::error::{Error, Result};
 use std::fs::File;
 use std::path::Path;
 
-/// What git gives in the place of a file that one side does not have.
+/// Path that git passes for a file that does not exist on one side.
 const NOTHING: &str = "/dev/null";
 
-/// Compares two files of the table that `path`, such as `bank/loans_db/loans.csv`, names: by its key if it is declared here, else
-/// row by row. One of them may be `/dev/null`.
+/// Compares two files of the table named by `path`, such as `bank/loans_db/loans.csv`: by key if the table is declared, otherwise
+/// row by row. Either file may be `/dev/null`.
 ///
 /// # Errors
 ///

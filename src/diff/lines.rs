@@ -1,4 +1,4 @@
-//! The differing rows of a table as lines of CSV: kept until the table is compared, for it may have to be compared again.
+//! CSV lines for the differing rows of a table. They are buffered because a table may have to be compared a second time.
 
 use crate::bundle::csv::push;
 use crate::error::{Error, Result};
@@ -6,10 +6,10 @@ use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 
-/// So many bytes wait in memory, more in a temporary file.
+/// Bytes buffered in memory before spilling to a temporary file.
 const MEMORY: usize = 1 << 20;
 
-/// Lines of one table.
+/// Buffered lines of one table.
 pub(super) struct Lines {
     start: Vec<u8>,
     buffer: Vec<u8>,
@@ -17,7 +17,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// No lines yet.
+    /// Creates an empty buffer.
     pub(super) fn new(database: &str, table: &str) -> Lines {
         let mut start = Vec::new();
         for name in [database, table] {
@@ -31,7 +31,7 @@ impl Lines {
         }
     }
 
-    /// A value that differs: the fields as they stand in the files.
+    /// Adds a changed value; `old` and `new` are raw CSV fields.
     pub(super) fn value(&mut self, key: &[u8], column: &str, old: &[u8], new: &[u8]) -> Result<()> {
         self.begin("changed", key);
         push(column.as_bytes(), &mut self.buffer);
@@ -42,7 +42,7 @@ impl Lines {
         self.end()
     }
 
-    /// A row that one side does not have: the record in the column of the side that has it.
+    /// Adds a row that exists on one side only; the record goes into the column of that side.
     pub(super) fn row(&mut self, change: &str, key: &[u8], old: &[u8], new: &[u8]) -> Result<()> {
         self.begin(change, key);
         for record in [old, new] {
@@ -75,7 +75,7 @@ impl Lines {
         Ok(())
     }
 
-    /// Hands all lines to `out`.
+    /// Writes all lines to `out`.
     pub(super) fn copy_to(self, out: &mut dyn Write) -> Result<()> {
         let failed = || Error::at("write", Path::new("the differing rows"));
         if let Some(mut file) = self.aside {

@@ -1,4 +1,4 @@
-//! One table: the rows of two files joined by their keys.
+//! Compares one table by merging two files on their keys.
 
 use crate::bundle::csv::{equal, split, value};
 use crate::diff::lines::Lines;
@@ -12,16 +12,16 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::PathBuf;
 
-/// How many examples of each kind of difference are kept.
+/// Number of examples kept per kind of difference.
 const EXAMPLES: usize = 3;
 
-/// A table on one side.
+/// One side's file of a table.
 pub(super) struct TableFile<'a> {
-    /// What messages call its file.
+    /// File name for messages.
     pub(super) path: PathBuf,
-    /// How many rows its manifest states, if it has one.
+    /// Number of rows according to the manifest, if there is one.
     pub(super) stated: Option<u64>,
-    /// Opens its CSV.
+    /// Opens the CSV.
     pub(super) open: Box<dyn Fn() -> Result<Box<dyn Read + Send>> + Send + Sync + 'a>,
 }
 
@@ -29,16 +29,16 @@ pub(super) struct TableFile<'a> {
 pub(super) struct TablePair<'a> {
     pub(super) database: &'a str,
     pub(super) name: &'a str,
-    /// The name of the key's column; without one the row itself is the key.
+    /// Name of the key column; without one, the whole row is the key.
     pub(super) key: Option<String>,
-    /// The families of its keys, in the order of the files.
+    /// The families of its keys, which define the sort order.
     pub(super) families: Families,
     pub(super) old: Option<TableFile<'a>>,
     pub(super) new: Option<TableFile<'a>>,
 }
 
 impl TablePair<'_> {
-    /// Compares the two sides, and collects the differing rows if `lines` is set.
+    /// Compares the two sides, collecting differing rows if `lines` is set.
     pub(super) fn compare(
         &self,
         options: &Options,
@@ -66,18 +66,18 @@ impl TablePair<'_> {
     }
 }
 
-/// A comparison under way.
+/// State of a comparison.
 struct Comparison<'a> {
     database: &'a str,
     table: &'a str,
-    /// The key's column on either side.
+    /// Index of the key column on each side.
     key: Option<(usize, usize)>,
     families: Families,
     columns: Vec<ColumnDiff>,
-    /// Common columns: place in the old file, in the new one, in `columns`.
+    /// Columns on both sides: index in the old file, in the new file, and in `columns`.
     common: Vec<(usize, usize, usize)>,
     same_header: bool,
-    /// Whether all rows so far were the same bytes in the same place.
+    /// Whether all rows so far were identical and in the same position.
     in_place: bool,
     added: u64,
     removed: u64,
@@ -139,9 +139,9 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Joins both sides by key, rows of the same key in the order of the files. False if a side must be sorted first.
+    /// Merges both sides by key; rows with equal keys are paired in file order. Returns false if a side must be sorted first.
     ///
-    /// As long as every row meets its equal the order does not matter; from the first difference on it does.
+    /// As long as all rows are pairwise equal, order does not matter; after the first difference it does.
     fn join(&mut self, old: &mut KeyedRecords, new: &mut KeyedRecords) -> Result<bool> {
         while old.open || new.open {
             if old.open && new.open && self.same_header && old.record() == new.record() {
@@ -180,7 +180,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Whether a side is out of order, and the other side has rows to be found in it.
+    /// Returns whether a side is out of order while the other one has rows to match.
     fn needs_order(&self, old: &KeyedRecords, new: &KeyedRecords) -> bool {
         (old.unordered || new.unordered) && old.count > 0 && new.count > 0
     }
@@ -207,7 +207,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares two rows of the same key on the common columns.
+    /// Compares the common columns of two rows with the same key.
     fn compare(&mut self, old: &KeyedRecords, new: &KeyedRecords) -> Result<()> {
         let (before, after) = (old.record(), new.record());
         let [old_fields, new_fields] = &mut self.fields;

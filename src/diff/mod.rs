@@ -1,15 +1,15 @@
-//! What differs between two bundles, row by row and column by column.
+//! Compares two bundles row by row and column by column.
 //!
-//! Rows are paired by their keys, as [`tables`](mod@crate::tables) declares them; a table that it does not know has the key that its
-//! manifest names, and without one whole rows are compared. Values are compared on the columns that both files have: NULL
-//! differs from the empty text, quoting alone is no difference, neither is the order of rows or columns.
+//! Rows are matched by key, as declared in [`tables`](mod@crate::tables). For undeclared tables, the key in the manifest is used;
+//! without one, whole rows are compared. Values are compared in columns that both files have. NULL differs from the empty string;
+//! differences in quoting and in the order of rows or columns are ignored.
 //!
-//! Everything is read: no digest stands in for a file, for a manifest says what a file was, not what it is.
+//! All files are read in full. Digests are not trusted, because a manifest describes what was written, not what is there now.
 //!
-//! A bundle may be committed to git instead of standing in a directory: see [`open`]. [`compare_files`] compares two files of one table.
+//! Bundles may be committed to git instead of being on disk: see [`open`]. [`compare_files`] compares two files of one table.
 //!
-//! `merge.rs` goes through both files once, side by side, with one row of each in memory. Where rows turn out to stand in
-//! another order than that of their keys, the table is compared again with that file sorted, by `sort.rs`.
+//! `merge.rs` reads both files in parallel, holding one row of each in memory. If rows are not sorted by key, the table is
+//! compared again after sorting that file with `sort.rs`.
 //!
 //! ```
 //! use dhub::bundle::{self, Bundle, Format, Options};
@@ -61,16 +61,16 @@ use serde_json::{Map, Value};
 use std::io::Write;
 use std::path::Path;
 
-/// The header of the differing rows.
+/// CSV header of the differing rows.
 pub const ROWS_HEADER: &str = "database,table,change,key,column,old,new\n";
 
-/// What of a manifest's origin follows from the tables or is no property of the data.
+/// Origin properties that are derived from the tables or do not describe the data.
 const DERIVED: [&str; 4] = ["bundle", "rows", "bytes", "files"];
 
-/// How bundles are compared. Nothing of it reaches the result.
+/// Options of a comparison. They do not affect the result.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// About how many bytes of rows are in memory while a file is sorted.
+    /// Approximate memory for sorting a file, in bytes.
     pub sort_memory: usize,
 }
 
@@ -82,87 +82,87 @@ impl Default for Options {
     }
 }
 
-/// The differences between two bundles.
+/// Differences between two bundles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diff {
     /// Whether all tables have the same columns and rows.
     pub same: bool,
-    /// The bundle before.
+    /// The old bundle.
     pub old: Side,
-    /// The bundle after.
+    /// The new bundle.
     pub new: Side,
-    /// What the bundles were made of, where that differs: seed, scale, versions. No difference by itself.
+    /// Origin properties that differ, such as seed, scale, and versions. They do not count as differences.
     pub origin: Vec<OriginDiff>,
-    /// One per table: those of the new bundle in its order, then those that only the old one has.
+    /// All tables: those of the new bundle in its order, then those only in the old one.
     pub tables: Vec<TableDiff>,
 }
 
-/// A compared bundle.
+/// One side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// Its directory.
+    /// Directory of the bundle.
     pub directory: String,
-    /// What it was made of, as its manifest says.
+    /// Origin from the manifest.
     pub origin: Map<String, Value>,
 }
 
-/// Something that two bundles were made of and that differs.
+/// An origin property that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OriginDiff {
-    /// Its name in the manifest, such as `seed`.
+    /// Name in the manifest, such as `seed`.
     pub name: String,
-    /// In the old bundle.
+    /// Value in the old bundle.
     pub old: Option<Value>,
-    /// In the new bundle.
+    /// Value in the new bundle.
     pub new: Option<Value>,
 }
 
-/// On which side something stands.
+/// Where a table or column is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Presence {
-    /// On both sides.
+    /// In both bundles.
     Both,
-    /// In the old bundle only.
+    /// Only in the old bundle.
     Old,
-    /// In the new bundle only.
+    /// Only in the new bundle.
     New,
 }
 
-/// The differences of a table.
+/// Differences of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TableDiff {
-    /// Its database.
+    /// Database of the table.
     pub database: String,
-    /// Its name.
+    /// Name of the table.
     pub table: String,
-    /// On which side it is.
+    /// Where the table is present.
     pub presence: Presence,
-    /// Rows in the old bundle.
+    /// Number of rows in the old bundle.
     pub before: u64,
-    /// Rows in the new bundle.
+    /// Number of rows in the new bundle.
     pub after: u64,
-    /// Rows whose key the old bundle does not have.
+    /// Rows whose key is not in the old bundle.
     pub added: u64,
-    /// Rows whose key the new bundle does not have.
+    /// Rows whose key is not in the new bundle.
     pub removed: u64,
-    /// Rows with a value that differs in a common column.
+    /// Rows with different values in common columns.
     pub changed: u64,
     /// Keys of the first added rows.
     pub added_keys: Vec<String>,
     /// Keys of the first removed rows.
     pub removed_keys: Vec<String>,
-    /// The columns that differ.
+    /// Columns that differ.
     pub columns: Vec<ColumnDiff>,
-    /// What a reader should know besides, one line each.
+    /// Additional remarks, one line each.
     pub notes: Vec<String>,
-    /// The most rows of the table that were in memory at once.
+    /// Peak number of the table's rows in memory.
     #[serde(skip)]
     pub rows_held: usize,
 }
 
 impl TableDiff {
-    /// Whether a row or a column differs.
+    /// Returns whether any row or column differs.
     pub fn differs(&self) -> bool {
         self.presence != Presence::Both
             || self.added + self.removed + self.changed > 0
@@ -170,16 +170,16 @@ impl TableDiff {
     }
 }
 
-/// The differences of a column.
+/// Differences of a column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ColumnDiff {
-    /// Its name.
+    /// Name of the column.
     pub column: String,
-    /// On which side it is.
+    /// Where the column is present.
     pub presence: Presence,
-    /// How many rows have another value.
+    /// Number of rows with a different value.
     pub changed: u64,
-    /// The first of them.
+    /// First few changed values.
     pub examples: Vec<Example>,
 }
 
@@ -198,26 +198,26 @@ impl ColumnDiff {
     }
 }
 
-/// A value that differs.
+/// A changed value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Example {
-    /// The key of the row.
+    /// Key of the row.
     pub key: String,
-    /// The value before, None for NULL.
+    /// Old value; None for NULL.
     pub old: Option<String>,
-    /// The value after, None for NULL.
+    /// New value; None for NULL.
     pub new: Option<String>,
 }
 
 /// Compares two bundles.
 ///
-/// If `rows` is given, each difference is written to it as a line of CSV behind [`ROWS_HEADER`], table by table in the order
-/// of keys: for a changed row one line for each value that differs, in the form of the bundle (NULL is nothing); for an added
-/// or removed row one line with the whole record as one field.
+/// If `rows` is given, every difference is written to it as a CSV line below [`ROWS_HEADER`], ordered by table and key: one line
+/// for each changed value, in the bundle's CSV form (NULL is empty), and one line for each added or removed row, with the whole
+/// record as one field.
 ///
 /// # Errors
 ///
-/// When a file is missing or cannot be read as CSV of the form of a bundle; the error names file and line.
+/// Fails when a file is missing or is not CSV as dhub writes it; the error names file and line.
 pub fn compare(
     old: &Bundle,
     new: &Bundle,
@@ -228,7 +228,7 @@ pub fn compare(
     let tables: Vec<TableDiff> = match rows {
         None => {
             let compare = |table: &TablePair| Ok(table.compare(options, false)?.0);
-            // So that of several failures the first table's is reported.
+            // Collect before unwrapping, so that the error of the first table is reported whatever the thread timing.
             let compared: Vec<Result<_>> = threads::on_pool(threads::available(), || {
                 tables.par_iter().map(compare).collect()
             });
@@ -255,7 +255,7 @@ pub fn compare(
     })
 }
 
-/// The tables of both bundles.
+/// Pairs the tables of both bundles.
 fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<TablePair<'a>> {
     let find = |bundle: &'a Bundle, like: &Resource| {
         let resource = bundle.manifest().resource(&like.database, &like.name)?;
@@ -281,7 +281,7 @@ fn tables<'a>(old: &'a Bundle, new: &'a Bundle) -> Vec<TablePair<'a>> {
         .collect()
 }
 
-/// A table's declaration.
+/// Returns a table's declaration.
 fn declared(resource: &Resource) -> Option<&'static tables::Table> {
     declared_as(&resource.database, &resource.name)
 }
@@ -290,7 +290,7 @@ fn declared_as(database: &str, table: &str) -> Option<&'static tables::Table> {
     tables::files().find(|one| (one.database, one.name) == (database, table))
 }
 
-/// The name of a table's key: the declared one, or for a table that is not declared here that of its manifest.
+/// Returns the key column: the declared one, or the manifest's for undeclared tables.
 fn key(resource: &Resource) -> Option<String> {
     if let Some(table) = declared(resource) {
         return Some(table.key().name.to_string());

@@ -1,4 +1,4 @@
-//! Records of a bundle's CSV, one at a time, as they stand in the file.
+//! Reads raw CSV records with file and line in error messages.
 
 use crate::bundle::csv::{Ending, LONGEST, Next, RawRecords, count, is_well_quoted, split, value};
 use crate::bundle::{Format, unzip};
@@ -6,13 +6,13 @@ use crate::error::{Error, Result};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-/// How much of a file is read at a time.
+/// Read buffer size in bytes.
 const BUFFER: usize = 256 << 10;
 
-/// What stands in a repository in the place of a file that Git LFS keeps begins so.
+/// First bytes of a Git LFS pointer, which replaces the file in the repository.
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
 
-/// The records of a file behind its header.
+/// Records of a file, after the header.
 pub(super) struct FileRecords {
     path: PathBuf,
     raw: RawRecords<Box<dyn BufRead + Send>>,
@@ -20,7 +20,7 @@ pub(super) struct FileRecords {
 }
 
 impl FileRecords {
-    /// Reads the header of a table's CSV, whose file is called `path`.
+    /// Opens a table's CSV and reads its header; `path` is for messages.
     pub(super) fn new(csv: Box<dyn Read + Send>, path: &Path) -> Result<FileRecords> {
         let input = BufReader::with_capacity(BUFFER, csv);
         let mut records = FileRecords {
@@ -49,17 +49,17 @@ impl FileRecords {
         Ok(records)
     }
 
-    /// The names in the header.
+    /// Returns the column names.
     pub(super) fn columns(&self) -> &[String] {
         &self.columns
     }
 
-    /// The current record without its line end.
+    /// Returns the current record without its line ending.
     pub(super) fn record(&self) -> &[u8] {
         &self.raw.bytes
     }
 
-    /// Reads the next record; false at the end of the file.
+    /// Reads the next record; returns false at the end of the file.
     pub(super) fn advance(&mut self) -> Result<bool> {
         if !self.read()? {
             return Ok(false);
@@ -75,7 +75,7 @@ impl FileRecords {
         Ok(true)
     }
 
-    /// Copies the key of the current record to `key`: the value in a column, or without one the record itself.
+    /// Copies the current record's key to `key`: one column's value or, without a key column, the whole record.
     pub(super) fn key(&self, column: Option<usize>, key: &mut Vec<u8>) -> Result<()> {
         key.clear();
         let Some(column) = column else {
@@ -93,7 +93,7 @@ impl FileRecords {
         Ok(())
     }
 
-    /// Reads the next record; its form is ours, whatever its fields hold.
+    /// Reads the next record and checks its form, but not its fields.
     fn read(&mut self) -> Result<bool> {
         match self.raw.advance().map_err(|error| self.unreadable(error))? {
             Next::Record => {}

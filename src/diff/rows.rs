@@ -1,4 +1,4 @@
-//! The rows of one side of a table, one at a time.
+//! Iterates over one side's rows.
 
 use crate::diff::Options;
 use crate::diff::records::FileRecords;
@@ -7,18 +7,18 @@ use crate::error::Result;
 use crate::values::order::{Families, compare};
 use std::cmp::Ordering;
 
-/// The rows of one side, and whether they stand in the order of their keys.
+/// One side's rows with their keys, tracking whether they are sorted.
 pub(super) struct KeyedRecords {
     source: RecordSource,
     column: Option<usize>,
     families: Families,
     row: KeyedRecord,
     previous: Vec<u8>,
-    /// How many were read.
+    /// Number of rows read.
     pub(super) count: u64,
     /// Whether there is a current row.
     pub(super) open: bool,
-    /// Whether a row came behind one with a greater key.
+    /// Whether a row followed one with a greater key.
     pub(super) unordered: bool,
 }
 
@@ -29,7 +29,7 @@ enum RecordSource {
 }
 
 impl KeyedRecords {
-    /// The rows of a file, or none, at the first row.
+    /// Opens the rows of a file, or no rows, positioned at the first row.
     pub(super) fn new(
         records: Option<FileRecords>,
         column: Option<usize>,
@@ -59,7 +59,7 @@ impl KeyedRecords {
         Ok(rows)
     }
 
-    /// Goes to the next row; `open` says whether there is one.
+    /// Advances to the next row; `open` tells whether there is one.
     pub(super) fn advance(&mut self) -> Result<()> {
         self.open = match &mut self.source {
             RecordSource::Nothing => false,
@@ -80,7 +80,7 @@ impl KeyedRecords {
         Ok(())
     }
 
-    /// The current row as it stands in the file.
+    /// Returns the current raw record.
     pub(super) fn record(&self) -> &[u8] {
         match &self.source {
             RecordSource::File(records) => records.record(),
@@ -88,17 +88,17 @@ impl KeyedRecords {
         }
     }
 
-    /// Its key.
+    /// Returns the current key.
     pub(super) fn key(&self) -> &[u8] {
         &self.row.key
     }
 
-    /// Whether the rows come in another order than that of the file.
+    /// Returns whether the rows have been sorted.
     pub(super) fn sorted(&self) -> bool {
         matches!(self.source, RecordSource::Sorted(_))
     }
 
-    /// The most rows that were in memory at once.
+    /// Returns the peak number of rows in memory.
     pub(super) fn held(&self) -> usize {
         match &self.source {
             RecordSource::Nothing => 0,

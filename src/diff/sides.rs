@@ -1,32 +1,32 @@
-//! The two sides of a comparison, as people name them: directories, or what git has at a revision.
+//! Resolves the two sides of a comparison: directories, or git revisions.
 
 use crate::bundle::{Bundle, Committed, is_revision};
 use crate::error::{Error, Result};
 use std::ffi::OsStr;
 use std::path::Path;
 
-/// Where a bundle is when nobody says it.
+/// Default bundle directory.
 const DEFAULT: &str = "out";
 
-/// What names one side.
+/// A side as specified by the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side<'a> {
     /// A directory.
     Directory(&'a Path),
-    /// A revision, and a directory in it; without one that of the other side.
+    /// A revision and a directory in it; without a directory, that of the other side.
     Committed(&'a str, Option<&'a str>),
 }
 
-/// Opens the old and the new bundle. Either is a directory or `REV:PATH`, a directory of the git repository as it is at a revision;
-/// of two sides one may be `REV` alone, which is the place of the other one at that revision. Without a new side, the old
-/// one is compared with what is in the working tree.
+/// Opens the old and the new bundle. Each is a directory or `REV:PATH`, a directory in the git repository at a revision. One of
+/// them may be just `REV`, meaning the other side's directory at that revision. Without `new`, `old` is compared with the working
+/// tree.
 ///
-/// What exists as a directory is one. `REV:` is the top of the repository, `:PATH` what is staged. A path is one from the top of the
-/// repository or, if there is no bundle, from the current directory.
+/// An existing directory takes precedence. `REV:` is the top of the repository; `:PATH` is in the index. Paths are relative to
+/// the top of the repository or, if there is no bundle, to the current directory.
 ///
 /// # Errors
 ///
-/// When one of them cannot be opened.
+/// Fails when a side cannot be opened.
 pub fn open(old: &OsStr, new: Option<&OsStr>) -> Result<(Bundle, Bundle)> {
     let here = Path::new(".");
     let Some(new) = new else {
@@ -55,7 +55,7 @@ pub fn open(old: &OsStr, new: Option<&OsStr>) -> Result<(Bundle, Bundle)> {
             }
         };
     };
-    // A revision alone is one of the repository that the other side is in.
+    // A bare revision belongs to the repository that contains the other side.
     let beside = |other: &'_ OsStr| match Path::new(other).is_dir() {
         true => Path::new(other).to_path_buf(),
         false => here.to_path_buf(),
@@ -66,7 +66,7 @@ pub fn open(old: &OsStr, new: Option<&OsStr>) -> Result<(Bundle, Bundle)> {
 }
 
 impl<'a> Side<'a> {
-    /// What an argument names; a revision alone is looked for in the repository that `repository` is in.
+    /// Parses an argument; a bare revision is looked up in the repository that contains `repository`.
     fn parse(argument: &'a OsStr, repository: &Path) -> Side<'a> {
         let path = Path::new(argument);
         let (Some(text), false) = (argument.to_str(), path.exists()) else {
@@ -81,7 +81,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Opens this side beside the other one.
+    /// Opens this side, given the other one.
     fn open(self, other: Side) -> Result<Bundle> {
         let here = Path::new(".");
         let place = match (self, other) {

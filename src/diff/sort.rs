@@ -1,7 +1,6 @@
-//! Records brought into the order of their keys, for files that stand in another order.
+//! External merge sort of records by key, for files in another order.
 //!
-//! Runs of records are sorted in memory and put aside in a temporary file; then the runs are merged. Records with the same key
-//! keep the order of the file.
+//! Runs of records are sorted in memory and written to a temporary file, then merged. The sort is stable.
 
 use crate::diff::records::FileRecords;
 use crate::error::{Error, Result};
@@ -14,26 +13,26 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
-/// How much of each run is read at a time.
+/// Read buffer size of each run, in bytes.
 const BUFFER: usize = 64 << 10;
 
-/// A record and its key.
+/// A record with its key.
 #[derive(Debug, Default)]
 pub(super) struct KeyedRecord {
     pub(super) key: Vec<u8>,
     pub(super) record: Vec<u8>,
 }
 
-/// The records of a file in the order of their keys.
+/// Records of a file sorted by key.
 pub(super) struct Sorted {
     runs: Vec<Run>,
     heads: BinaryHeap<Reverse<Head>>,
-    /// The most rows that were in memory at once.
+    /// Peak number of rows in memory.
     pub(super) held: usize,
 }
 
 impl Sorted {
-    /// Reads all of `records`; about `memory` bytes of them are in memory at a time.
+    /// Reads and sorts all of `records`, using about `memory` bytes.
     pub(super) fn new(
         mut records: FileRecords,
         column: Option<usize>,
@@ -71,7 +70,7 @@ impl Sorted {
         Ok(sorted)
     }
 
-    /// Reads the next row; false at the end.
+    /// Reads the next row; returns false at the end.
     pub(super) fn advance(&mut self, row: &mut KeyedRecord) -> Result<bool> {
         let Some(mut head) = self.heads.peek_mut() else {
             return Ok(false);
@@ -89,7 +88,7 @@ fn no_room(source: io::Error) -> Error {
     Error::at("sort in", &std::env::temp_dir())(source)
 }
 
-/// The first row of a run that was not given out yet.
+/// The next row of a run.
 struct Head {
     row: KeyedRecord,
     run: usize,
@@ -116,14 +115,14 @@ impl PartialEq for Head {
 
 impl Eq for Head {}
 
-/// Rows in memory: key and record of each, one after the other.
+/// Rows in memory: key and record of each, concatenated.
 #[derive(Default)]
 struct Chunk {
     bytes: Vec<u8>,
     rows: Vec<Place>,
 }
 
-/// Where key and record of a row stand.
+/// Offsets of a row's key and record.
 struct Place {
     start: usize,
     record: usize,
@@ -157,7 +156,7 @@ struct Aside {
 }
 
 impl Aside {
-    /// Appends a run and empties the chunk.
+    /// Appends a run and clears the chunk.
     fn put(&mut self, chunk: &mut Chunk) -> io::Result<()> {
         let file = match self.file.take() {
             Some(file) => file,
@@ -193,7 +192,7 @@ impl Aside {
     }
 }
 
-/// A part of a file.
+/// A range of a file.
 struct Span {
     file: Arc<File>,
     at: u64,
@@ -209,14 +208,14 @@ impl Read for Span {
     }
 }
 
-/// A sorted run that is being read.
+/// A sorted run being read.
 enum Run {
     Memory(Chunk, usize),
     Aside(BufReader<Span>),
 }
 
 impl Run {
-    /// Reads the next row; false at the end.
+    /// Reads the next row; returns false at the end.
     fn read(&mut self, row: &mut KeyedRecord) -> io::Result<bool> {
         row.key.clear();
         row.record.clear();

@@ -1,5 +1,5 @@
-//! Every row on the server against the bundle, by the load.sh that is built into this program: a script that lies in a
-//! bundle is data, it is never run.
+//! Compares every row on the server with the bundle, using the load.sh built into this program. The script in the bundle is data
+//! and is never executed.
 
 use super::{Layout, Live, running};
 use crate::bundle::LOAD_SH;
@@ -11,12 +11,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 impl Live {
-    /// Whether the server holds every row of the bundle in a directory and no other. The report of each table goes to
-    /// stderr.
+    /// Returns whether the server has exactly the rows of the bundle in a directory. The report on each table goes to stderr.
     ///
     /// # Errors
     ///
-    /// When bash cannot be run or the comparison does not come to its end; the error has load.sh's own message.
+    /// Fails when bash cannot be run or the comparison does not finish; the error includes load.sh's own message.
     pub fn holds(&self, bundle: &Path) -> Result<bool> {
         let failed = |why: String| {
             Error::server(format!(
@@ -39,7 +38,8 @@ impl Live {
             .stderr(Stdio::piped());
         let child = running::start(&mut bash, Signal::TERM);
         let mut child = child.map_err(|e| failed(format!("bash: {e}; install bash")))?;
-        // The script's last line starts it: one that arrives in part does nothing, and would end with 0.
+        // Only the script's last line starts it, so a truncated script does nothing. It would then exit with status 0, so check
+        // that all of it was written.
         let script = child
             .stdin
             .take()
@@ -59,16 +59,16 @@ impl Live {
             _ if told.trim().is_empty() => return Err(failed(status.to_string())),
             _ => return Err(failed(in_one_line(&told))),
         };
-        // Warnings, and what differs. Where stderr is closed nobody can be told.
+        // Pass on warnings and differences. If stderr is closed, nobody is listening.
         let _ = std::io::stderr().write_all(told.as_bytes());
         Ok(holds)
     }
 }
 
-/// More than this of what load.sh tells is not read.
+/// Maximum number of bytes read of load.sh's messages.
 const MOST_TOLD: u64 = 1 << 20;
 
-/// What load.sh tells of a failure, as a part of one line.
+/// Joins load.sh's error message into part of one line.
 fn in_one_line(told: &str) -> String {
     let mut line = String::new();
     for part in told.lines() {

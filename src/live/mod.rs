@@ -1,15 +1,14 @@
-//! What PostgreSQL holds of a bundle, asked through the psql program and libpq's own environment or `DATABASE_URL`.
+//! Accesses bundles loaded into PostgreSQL, through psql with libpq's environment variables or `DATABASE_URL`.
 //!
-//! The same server that load.sh loads, found in the same way. [`answer`](Live::answer) answers what people ask,
-//! [`tables`](Live::tables) counts, [`clear`](Live::clear) drops what load.sh loaded, [`holds`](Live::holds) compares every
-//! row.
+//! Connects to the same server as load.sh, in the same way. [`answer`](Live::answer) runs queries, [`tables`](Live::tables)
+//! counts rows, [`clear`](Live::clear) drops what load.sh loaded, and [`holds`](Live::holds) compares all rows.
 
 mod deep;
 mod psql;
 mod query;
 mod running;
 mod tables;
-// For the property tests and fuzz targets.
+// Public for the property tests and fuzz targets.
 #[doc(hidden)]
 pub mod url;
 
@@ -20,10 +19,10 @@ use crate::error::{Error, Result};
 use std::env;
 use url::Url;
 
-/// A NULL in psql's CSV, which would else look like the empty text.
+/// Represents NULL in psql's CSV, to distinguish it from the empty string.
 const NULL: &str = "\u{1}null";
 
-/// Where PostgreSQL holds the databases.
+/// Mapping of our databases to PostgreSQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// Six databases, tables in `public`.
@@ -32,7 +31,7 @@ pub enum Layout {
     Schemas,
 }
 
-/// The databases that load.sh loaded.
+/// The databases loaded by load.sh.
 #[derive(Clone, Debug)]
 pub struct Live {
     layout: Layout,
@@ -40,7 +39,7 @@ pub struct Live {
     url: Option<Url>,
 }
 
-/// What a script may do.
+/// Access rights of a script.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rights {
     Read,
@@ -48,11 +47,12 @@ enum Rights {
 }
 
 impl Live {
-    /// The databases on the server of `DATABASE_URL`, or else of libpq's environment. `prefix` stands before their names.
+    /// Prepares access to the server in `DATABASE_URL` or, if that is unset, in libpq's environment. `prefix` is the database
+    /// name prefix used with load.sh.
     ///
     /// # Errors
     ///
-    /// When `DATABASE_URL` is no URL of PostgreSQL, or a prefix is given for schemas.
+    /// Fails when `DATABASE_URL` is not a PostgreSQL URL, or when a prefix is combined with the schemas layout.
     pub fn new(layout: Layout, prefix: &str) -> Result<Live> {
         if layout == Layout::Schemas && !prefix.is_empty() {
             let wrong = "--prefix: names databases, it does not go with --layout schemas";
@@ -66,7 +66,7 @@ impl Live {
         })
     }
 
-    /// The schema of a database's tables.
+    /// Returns the schema of a database's tables.
     fn schema<'a>(&self, database: &'a str) -> &'a str {
         match self.layout {
             Layout::Databases => "public",
@@ -74,7 +74,7 @@ impl Live {
         }
     }
 
-    /// The database on the server that holds one of ours; the empty name is that of the environment or the URL.
+    /// Returns the server's name for one of our databases; empty means the default database of the environment or URL.
     fn home(&self, database: &str) -> String {
         match self.layout {
             Layout::Databases => format!("{}{database}", self.prefix),
@@ -82,7 +82,7 @@ impl Live {
         }
     }
 
-    /// Whether the server has such a database; None if it cannot be asked.
+    /// Returns whether the server has a database of this name; None if it cannot be queried.
     fn exists(&self, name: &str) -> Option<bool> {
         let sql = format!(
             "SELECT count(*) FROM pg_database WHERE datname = {};\n",
@@ -94,7 +94,7 @@ impl Live {
     }
 }
 
-/// The records of psql's CSV, the header first.
+/// Parses psql's CSV output into records, including the header.
 fn read_csv(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)

@@ -1,4 +1,4 @@
-//! The psql program: how it is started, asked, stopped, and what its errors say.
+//! Runs psql: starting it, talking to it, canceling it, and interpreting its errors.
 
 use super::{Live, NULL, Rights, running, url};
 use crate::error::{Error, ErrorKind, Result};
@@ -10,16 +10,16 @@ use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long a connection may take to open where nothing else is said, in seconds.
+/// Default connection timeout in seconds.
 const CONNECT_TIMEOUT: &str = "10";
-/// How long psql may take to cancel what it does.
+/// How long psql may take to cancel a query.
 const TO_CANCEL: Duration = Duration::from_secs(2);
 
-/// Why psql failed.
+/// A psql failure.
 pub(super) struct Failure {
-    /// The SQLSTATE of the server's error; None where there was no server to answer.
+    /// SQLSTATE of the server's error; None if there was no session.
     pub code: Option<String>,
-    /// The message.
+    /// The error message.
     pub message: String,
 }
 
@@ -30,7 +30,7 @@ impl From<Failure> for Error {
 }
 
 impl Failure {
-    /// What to tell of it: one line, where there was no session.
+    /// Formats the failure as one line if there was no session.
     pub fn words(&self) -> String {
         let Some(refusal) = self.message.strip_prefix(NO_SESSION) else {
             return format!("psql: {}", self.message);
@@ -46,24 +46,25 @@ impl Failure {
         format!("cannot connect: {}{advice}", lines.join("; "))
     }
 
-    /// Whether it may be that the server has no such database: it answers, and its answer names the database. Before there is a
-    /// session psql tells no SQLSTATE, and the words may be of any language.
+    /// Returns whether the failure may mean that the database does not exist: the server replied, and its reply contains the
+    /// name. Before a session exists, psql reports no SQLSTATE and messages may be localized, so neither can decide.
     pub fn names(&self, database: &str) -> bool {
         let answer = self.message.strip_prefix(NO_SESSION).and_then(answer_of);
         !database.is_empty() && answer.is_some_and(|answer| answer.contains(database))
     }
 }
 
-/// What psql says first where it does not come to a session.
+/// Prefix of psql's message when it cannot establish a session.
 const NO_SESSION: &str = "psql: error: ";
 
-/// The words of a server that has refused a session: they come after its severity, a colon and two spaces, as none of libpq do.
+/// Returns a server's reason for refusing a session: it follows the severity, a colon, and two spaces, unlike messages of libpq
+/// itself.
 fn answer_of(refusal: &str) -> Option<&str> {
     refusal.split_once(":  ").map(|(_, answer)| answer)
 }
 
 impl Live {
-    /// Runs a script in a transaction on a database of the server, and gives psql's CSV.
+    /// Runs a script in a transaction on one of the server's databases and returns psql's CSV output.
     pub(super) fn psql(
         &self,
         database: &str,
@@ -88,7 +89,7 @@ impl Live {
         ))
     }
 
-    /// Starts psql with an open transaction on a database of the server.
+    /// Starts psql with an open transaction on one of the server's databases.
     pub(super) fn start(
         &self,
         database: &str,
@@ -99,7 +100,7 @@ impl Live {
         command.args(["-X", "-q", "-w", "--csv", "-v", "ON_ERROR_STOP=1"]);
         command.args(["-v", "VERBOSITY=verbose"]);
         command.arg("-P").arg(format!("null={NULL}"));
-        // The names of the parts of a message are psql's own.
+        // Keep the labels of message parts, which psql adds, in English.
         command.env("LC_ALL", "C");
         if std::env::var_os("PGCONNECT_TIMEOUT").is_none_or(|given| given.is_empty()) {
             command.env("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT);
@@ -115,7 +116,7 @@ impl Live {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        // Told to stop, it has the server cancel what it does.
+        // On SIGINT, psql sends the server a cancel request.
         let mut child = running::start(piped, Signal::INT).map_err(|e| {
             Error::server(format!(
                 "psql: cannot run it: {e}; install PostgreSQL's client or leave out --live"
@@ -143,20 +144,20 @@ impl Live {
     }
 }
 
-/// A psql at work; it ends with this value.
+/// A running psql process; killed on drop.
 pub(super) struct Psql {
     child: Child,
     stdin: Option<ChildStdin>,
     stdout: Option<ChildStdout>,
     stderr: Option<ChildStderr>,
-    /// What it wrote to stderr.
+    /// What it has written to stderr.
     message: Vec<u8>,
-    /// When it must have answered.
+    /// Deadline for its output.
     end: Option<Instant>,
 }
 
 impl Psql {
-    /// Gives it a part of its script. Where it ends before it has read that its own message says why.
+    /// Sends part of the script. If psql has exited early, its own message explains why, so write errors are ignored.
     pub fn write(&mut self, script: &str) {
         if let Some(stdin) = &mut self.stdin {
             let _ = stdin.write_all(script.as_bytes());
@@ -168,12 +169,12 @@ impl Psql {
         self.stdin = None;
     }
 
-    /// Its answer, as it comes. An error of the kind `TimedOut` says that the time is over.
+    /// Returns a reader of the output. An error of kind `TimedOut` means that the deadline has passed.
     pub fn answer(&mut self) -> impl Read {
         Output(self)
     }
 
-    /// Waits for its end.
+    /// Waits for psql to exit.
     pub fn end(mut self) -> Result<std::result::Result<(), Failure>> {
         self.no_more();
         let failed = |e: io::Error| Error::server(format!("psql: {e}"));
@@ -188,7 +189,7 @@ impl Psql {
         })
     }
 
-    /// Makes it cancel what the server does for it.
+    /// Makes psql cancel the running query.
     pub fn cancel(&mut self) {
         running::forget(&self.child);
         if let Some(pid) = running::pid(&self.child) {
@@ -209,7 +210,7 @@ impl Drop for Psql {
     }
 }
 
-/// Reads stdout, and stderr beside it, so that psql never waits for either.
+/// Reads stdout while draining stderr, so that psql never blocks on either.
 struct Output<'a>(&'a mut Psql);
 
 impl Read for Output<'_> {
@@ -253,7 +254,7 @@ impl Read for Output<'_> {
     }
 }
 
-/// The code and the words of psql's message, without URLs and places in PostgreSQL's source.
+/// Extracts SQLSTATE and message from psql's stderr, without URLs and PostgreSQL source locations.
 fn failure(stderr: &str) -> Failure {
     let shown = url::redacted(stderr.trim_end());
     let lines = shown
@@ -261,7 +262,7 @@ fn failure(stderr: &str) -> Failure {
         .filter(|line| !line.starts_with("LOCATION:  "));
     let lines: Vec<&str> = lines.collect();
     let message = lines.join("\n");
-    // `psql:<stdin>:7: ERROR:  42P01: relation ...`; the severity is in the language of the server.
+    // `psql:<stdin>:7: ERROR:  42P01: relation ...`; the severity may be localized.
     let code = Regex::new(r"(?m)^(?:psql:[^\n ]+ )?([^\n:]+):  ([0-9A-Z]{5}): ");
     let found = code.ok().and_then(|code| {
         let parts = code.captures(&message)?;
@@ -283,7 +284,7 @@ fn failure(stderr: &str) -> Failure {
     }
 }
 
-/// That the time was over before the answer was complete.
+/// Builds the error for a query that exceeded its time limit.
 pub(super) fn too_late(limit: Option<Duration>) -> Error {
     let seconds = limit.unwrap_or_default().as_secs_f64();
     let line = format!("query: stopped after {seconds} s, the time limit; allow it more");

@@ -1,4 +1,4 @@
-//! What people ask of the databases on the server, answered in the form of the bundle's own engine.
+//! Runs user queries on the server and returns results in the same form as the embedded engine.
 
 use super::psql::{Failure, too_late};
 use super::{Layout, Live, NULL, Rights};
@@ -10,17 +10,16 @@ use rusqlite::types::Value;
 use std::io;
 use std::time::Duration;
 
-/// How many rows are fetched at a time.
+/// Number of rows per FETCH.
 const BATCH: u32 = 1000;
 
 impl Live {
-    /// Gives the rows of the answer to a query as they come. It is asked in `database`; in the layout of schemas that is
-    /// only the first place for names without a schema. After `limit` the server is told to stop.
+    /// Runs a query and passes rows to a sink as they arrive. It runs in `database`, or, with the schemas layout, with that
+    /// schema first in the search path. After `limit`, the query is canceled.
     ///
     /// # Errors
     ///
-    /// When psql or the server refuses, as it does if the query would write; when the time is over, or the rows cannot be
-    /// taken.
+    /// Fails when psql or the server reports an error (including an attempt to write), when time is up, or when the sink fails.
     pub fn answer(
         &self,
         database: Option<&str>,
@@ -40,11 +39,13 @@ impl Live {
         };
         let mut psql = self.start(&self.home(database), Rights::Read, limit)?;
         psql.write(&(self.search_path(database) + &asking(sql)));
-        // psql writes out what it has at the end of a fetch: the mark before the next one comes with that one.
+        // psql flushes its output at the end of a fetch, so the marker of a fetch arrives together with the next one: stay one
+        // fetch ahead.
         psql.write(&fetch());
         psql.write(&fetch());
         let mut columns: Vec<(String, Kind)> = Vec::new();
-        // Records since the last mark, the header among them; which marks: 0 before the description.
+        // `marks` counts markers seen, 0 before the description; `records` counts records since the last marker, including the
+        // header.
         let (mut marks, mut records) = (0, 0);
         let mut complete = false;
         let mut reader = csv::ReaderBuilder::new()
@@ -79,7 +80,7 @@ impl Live {
             }
             records += 1;
             match (marks, records) {
-                (0, 1) => {} // the header of the description
+                (0, 1) => {} // header of the description
                 (0, _) => columns.extend(described_column(&record)),
                 (1, 1) => to.head(
                     columns
@@ -107,7 +108,7 @@ impl Live {
         }
     }
 
-    /// In schemas, those of the other databases come after that of `first`.
+    /// With the schemas layout, the other schemas follow `first` in the search path.
     fn search_path(&self, first: &str) -> String {
         match self.layout {
             Layout::Databases => String::new(),
@@ -121,7 +122,7 @@ impl Live {
     }
 }
 
-/// Reads psql's answer while its script can be continued.
+/// Reads psql's output while its script can still be extended.
 struct Shared<'a>(&'a mut super::psql::Psql);
 
 impl io::Read for Shared<'_> {
@@ -130,11 +131,11 @@ impl io::Read for Shared<'_> {
     }
 }
 
-/// Stands alone before the rows of each fetch.
+/// Marker on its own line before the rows of each fetch.
 const BREAK: &str = "\u{1}rows";
 
-/// The script that describes the answer to a query. The query goes to the server as a value and is opened as a cursor, which
-/// takes one statement and none that writes: nothing in it can end the transaction that only reads.
+/// Renders the script that opens a query and describes its result. The query text is sent as a value and opened as a cursor,
+/// which accepts a single statement that cannot write, so nothing in it can end the read-only transaction.
 fn asking(sql: &str) -> String {
     format!(
         "SET LOCAL dhub.query = {};\n\
@@ -144,12 +145,12 @@ fn asking(sql: &str) -> String {
     )
 }
 
-/// The script that gets the next rows.
+/// Renders the script that fetches the next rows.
 fn fetch() -> String {
     format!("\\echo {BREAK}\nFETCH {BATCH} FROM answer;\n")
 }
 
-/// An error of psql without the part on [`asking`], with what it means where that is known by its code.
+/// Explains a psql error, without the lines added by [`asking`], and with advice for known SQLSTATEs.
 fn explain(failure: Failure) -> Error {
     let about = failure
         .message
@@ -158,7 +159,7 @@ fn explain(failure: Failure) -> Error {
         .unwrap_or_default();
     let about = about.split("\nCONTEXT:  ").next().unwrap_or_default();
     match failure.code.as_deref() {
-        // Whatever is no one statement that gives rows cannot be opened as a cursor.
+        // Anything but a single statement that returns rows cannot be opened as a cursor.
         Some("42P11") => Error::query(format!(
             "query: refused, expected one statement, and queries only read; {about}"
         )),
@@ -170,7 +171,7 @@ fn explain(failure: Failure) -> Error {
     }
 }
 
-/// How the text of a column is read.
+/// How to parse the text of a column.
 #[derive(Clone, Copy)]
 enum Kind {
     Integer,
@@ -179,7 +180,7 @@ enum Kind {
     Text,
 }
 
-/// The name and the kind of a column, from its name and type in the words of psql.
+/// Parses a row of psql's description into the name and kind of a column.
 fn described_column(record: &csv::StringRecord) -> Option<(String, Kind)> {
     let (name, sql) = (record.get(0)?, record.get(1)?);
     let kind = match sql.split('(').next().unwrap_or_default() {

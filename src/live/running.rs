@@ -1,20 +1,20 @@
-//! The programs that work for this process and end with it, also where a signal ends it.
+//! Tracks child processes, so that they end together with this process, even on a signal.
 
 use rustix::process::{Pid, Signal, kill_process};
 use std::io;
 use std::process::{Child, Command};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Those that run, each with the signal that makes it stop.
+/// Running child processes, each with the signal that stops it.
 static RUNNING: Mutex<Vec<(Pid, Signal)>> = Mutex::new(Vec::new());
 
-/// Those that run. After [`abandon`] this never returns.
+/// Locks the list of child processes. After [`abandon`], this call never returns.
 fn running() -> MutexGuard<'static, Vec<(Pid, Signal)>> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Has every program stop, before a signal ends the process: a server that is at work does not notice that nobody waits any
-/// more. None starts or is waited for afterwards.
+/// Stops all child processes, before a signal ends this process: a busy server would not notice that its client is gone.
+/// Afterwards no child can be started or waited for.
 pub fn abandon() {
     let running = running();
     for &(pid, signal) in running.iter() {
@@ -23,7 +23,7 @@ pub fn abandon() {
     std::mem::forget(running);
 }
 
-/// Starts a program that [`abandon`] stops by `signal`.
+/// Starts a child process that [`abandon`] stops with `signal`.
 pub(super) fn start(command: &mut Command, signal: Signal) -> io::Result<Child> {
     let mut running = running();
     let child = command.spawn()?;
@@ -31,13 +31,13 @@ pub(super) fn start(command: &mut Command, signal: Signal) -> io::Result<Child> 
     Ok(child)
 }
 
-/// From now on [`abandon`] lets it be: once it has been waited for its number may be another process's.
+/// Removes a child from the list. Call this before waiting for it: afterwards its process id may be reused.
 pub(super) fn forget(child: &Child) {
     let pid = pid(child);
     running().retain(|&(running, _)| Some(running) != pid);
 }
 
-/// The number of a process.
+/// Returns the id of a child process.
 pub(super) fn pid(child: &Child) -> Option<Pid> {
     i32::try_from(child.id()).ok().and_then(Pid::from_raw)
 }

@@ -1,27 +1,27 @@
-//! Our tables on the server: how many rows they hold, of which bundle; and dropping what load.sh loaded.
+//! Counts and drops loaded tables on the server.
 
 use super::{Live, NULL, Rights, read_csv};
 use crate::bundle::load_sql::MARKER;
 use crate::error::{Error, Result};
 use crate::schema::{literal, tables_of};
 
-/// A table that stands where load.sh puts one of ours.
+/// A table on the server with the name of one of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// Its name.
+    /// Name of the table.
     pub table: &'static str,
-    /// How many rows it has.
+    /// Number of rows.
     pub rows: i64,
-    /// The id of the bundle that it was loaded from; None if load.sh did not make it.
+    /// Id of the bundle it was loaded from; None if load.sh did not create it.
     pub bundle: Option<String>,
 }
 
 impl Live {
-    /// The tables of a database that exist, in load order; none if there is no such database.
+    /// Lists the existing tables of a database in load order; empty if there is no such database.
     ///
     /// # Errors
     ///
-    /// When psql or the server refuses.
+    /// Fails when psql or the server reports an error.
     pub fn tables(&self, database: &str) -> Result<Vec<Held>> {
         let counting = format!(
             "SET LOCAL statement_timeout = 0;\n\
@@ -44,11 +44,11 @@ impl Live {
         Ok(tables_of(database).filter_map(|t| held(t.name)).collect())
     }
 
-    /// Drops the tables of a database that load.sh loaded, all or none, and gives their number.
+    /// Drops the tables of a database that load.sh loaded, all or none, and returns their number.
     ///
     /// # Errors
     ///
-    /// When psql or the server refuses, as when other objects depend on a table.
+    /// Fails when psql or the server reports an error, for example because other objects depend on a table.
     pub fn clear(&self, database: &str) -> Result<usize> {
         let ours = format!("{} WHERE mark IS NOT NULL", self.present(database));
         let dropping = format!(
@@ -67,7 +67,8 @@ impl Live {
         Ok(answer.map_or(0, |names| names.lines().skip(1).count()))
     }
 
-    /// Our tables that exist: `FROM` (relname, nspname, mark), where the mark is the id of the bundle they were loaded from.
+    /// Renders `FROM` with the existing tables as (relname, nspname, mark), where the mark is the id of the bundle they were
+    /// loaded from.
     fn present(&self, database: &str) -> String {
         let names: Vec<String> = tables_of(database).map(|t| literal(t.name)).collect();
         format!(
@@ -80,13 +81,13 @@ impl Live {
         )
     }
 
-    /// The answer of a database; None if the server has no such database.
+    /// Runs a script in a database; returns None if the server has no such database.
     fn ask(&self, database: &str, script: &str, access: Rights) -> Result<Option<String>> {
         let home = self.home(database);
         let answer = self.psql(&home, script, access);
         match answer.map_err(|error| error.within(database))? {
             Ok(answer) => Ok(Some(answer)),
-            // Whoever is silent or refuses a password is not asked again.
+            // If the server does not respond or rejects the password, a second query would do the same.
             Err(failure) if failure.names(&home) && self.exists(&home) == Some(false) => Ok(None),
             Err(failure) => Err(Error::from(failure).within(database)),
         }

@@ -1,9 +1,10 @@
-//! `DATABASE_URL`: handed to psql without its password, which neither the list of processes nor a message shall show.
+//! Parses `DATABASE_URL` and passes it to psql without the password, which must appear neither in the process list nor in
+//! messages.
 
 use crate::error::{Error, Result};
 use std::process::Command;
 
-/// A connection URL of libpq, and the password that stood in it.
+/// A libpq connection URL, with its password separated.
 #[derive(Clone)]
 pub struct Url {
     without_password: String,
@@ -18,11 +19,12 @@ impl std::fmt::Debug for Url {
 }
 
 impl Url {
-    /// Takes the password out of a URL, be it before the host or among the parameters, whose names may be escaped, too.
+    /// Extracts the password from a URL, whether it is before the host or among the parameters, whose names may be
+    /// percent-encoded.
     ///
     /// # Errors
     ///
-    /// When the text is no URL of PostgreSQL, or one of another program. The message does not show it.
+    /// Fails when the text is not a PostgreSQL URL. The message does not contain it.
     pub fn parse(text: &str) -> Result<Url> {
         let wrong = |line: &str| Err(Error::usage(format!("DATABASE_URL: {line}")));
         let Some((scheme, rest)) = text.split_once("://") else {
@@ -43,7 +45,7 @@ impl Url {
         if host.contains('@') || place.contains('@') {
             return wrong("a / or @ in the password must be written %2F or %40");
         }
-        // Whoever forgets the ? would show a password as the name of a database.
+        // If the ? is missing, parameters such as a password would become part of the database name, which is displayed.
         let user = authority.split_once('@').map_or("", |(user, _)| user);
         let user = user.split(':').next().unwrap_or_default();
         let server = authority.rsplit('@').next().unwrap_or_default();
@@ -61,13 +63,13 @@ impl Url {
         let mut kept = Vec::new();
         for parameter in parameters.split('&').filter(|one| !one.is_empty()) {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            // Libpq takes neither; what follows might be a password.
+            // libpq rejects these; the rest might be a password.
             if value.contains('=') || parameter.contains(['?', '@']) {
                 return wrong(
                     "a ? @ or = in the value of a parameter must be written %3F %40 or %3D",
                 );
             }
-            // Libpq reads escapes in names, too.
+            // libpq decodes parameter names, too.
             let name = decoded(name, "name of a parameter")?;
             match name.as_str() {
                 "password" => password = Some(decoded(value, "password")?),
@@ -102,7 +104,7 @@ impl Url {
         })
     }
 
-    /// Makes psql connect there, to a database of this name; the empty name is the URL's own.
+    /// Sets psql's connection to this URL and the named database; an empty name means the URL's own.
     pub fn address(&self, psql: &mut Command, database: &str) {
         let mut url = self.without_password.clone();
         if !database.is_empty() {
@@ -116,7 +118,7 @@ impl Url {
     }
 }
 
-/// A text whose escapes such as `%2F` are read; `what` says what it is.
+/// Decodes percent-encoding; `what` names the text in messages.
 fn decoded(text: &str, what: &str) -> Result<String> {
     let wrong = || {
         Error::usage(format!(
@@ -145,7 +147,7 @@ fn decoded(text: &str, what: &str) -> Result<String> {
         .map_err(|_| Error::usage(format!("DATABASE_URL: expected UTF-8 in the {what}")))
 }
 
-/// A message of psql in which no URL stands.
+/// Removes URLs from a psql message.
 pub fn redacted(message: &str) -> String {
     let mut shown = String::new();
     let mut rest = message;
@@ -167,7 +169,7 @@ mod tests {
     use super::*;
     use std::ffi::OsStr;
 
-    /// The URL for a database that psql is given, and the password in its environment.
+    /// Returns the URL passed to psql for a database, and the password in its environment.
     fn given(url: &str, database: &str) -> (String, Option<String>) {
         let mut psql = Command::new("psql");
         Url::parse(url).unwrap().address(&mut psql, database);

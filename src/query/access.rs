@@ -1,11 +1,11 @@
-//! What statements may do: read.
+//! Restricts statements to reading.
 
 use crate::tables::FILES;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-/// Settings that only tell something.
+/// Pragmas that only return information.
 const TELLING: [&str; 6] = [
     "database_list",
     "table_list",
@@ -15,18 +15,18 @@ const TELLING: [&str; 6] = [
     "function_list",
 ];
 
-/// What statements may do, and what the last one wanted.
+/// State of the authorizer, and what the last statement requested.
 #[derive(Debug, Default)]
 pub(super) struct Access {
-    /// Whether the engine itself is at work.
+    /// Whether the engine itself is running statements, which are then unrestricted.
     pub loading: bool,
-    /// The tables that it reads, by their place in [`FILES`].
+    /// Tables that the statement reads, as indexes into [`FILES`].
     pub reads: BTreeSet<usize>,
-    /// The first thing that it may not do.
+    /// The first denied action.
     pub denied: Option<&'static str>,
 }
 
-/// Judges one step of a statement that is being prepared.
+/// Authorizes one action of a statement being prepared.
 pub(super) fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Authorization {
     let mut access = access.lock().unwrap_or_else(PoisonError::into_inner);
     if access.loading {
@@ -37,7 +37,8 @@ pub(super) fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Au
             return Authorization::Allow;
         }
         AuthAction::Read { table_name, .. } => {
-            // A table of which no column is read, as by count(*), comes with its database only if the query names it.
+            // SQLite does not name the database of a table of which no column is read, as in count(*), unless the query qualifies
+            // it.
             let database = |name| {
                 context
                     .database_name

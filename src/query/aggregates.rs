@@ -1,4 +1,4 @@
-//! `round`, `sum` and `avg` that agree with PostgreSQL's `numeric` to the last digit that is shown.
+//! `round`, `sum`, and `avg` that agree with PostgreSQL's `numeric` in every digit displayed.
 
 use rusqlite::Result;
 use rusqlite::functions::{Aggregate, Context, WindowAggregate};
@@ -6,7 +6,7 @@ use rusqlite::types::{Value, ValueRef};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::str::FromStr;
 
-/// `round` as PostgreSQL's on `numeric`: of the decimal that is shown, halves away from zero.
+/// Rounds like PostgreSQL's `round(numeric)`: the decimal as displayed, halves away from zero.
 pub(super) fn round(value: ValueRef<'_>, places: i64) -> Result<Value> {
     Ok(match value {
         ValueRef::Integer(n) if places >= 0 => Value::Integer(n),
@@ -30,7 +30,7 @@ fn nearest(x: f64, places: i64) -> f64 {
     }
 }
 
-/// The exact sum of integers and of decimals with at most six places; beyond that, of doubles.
+/// Exact sum of integers and of decimals with up to six places; values beyond that are summed as doubles.
 #[derive(Debug, Default)]
 pub(super) struct Total {
     millionths: i128,

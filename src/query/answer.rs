@@ -1,43 +1,43 @@
-//! The answer to a query, taken row by row.
+//! Query results, received row by row.
 
 use crate::error::Result;
 use crate::terminal;
 use rusqlite::types::Value;
 
-/// How a column of an answer is shown.
+/// Display format of a result column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// As the value stands.
+    /// As is.
     Plain,
-    /// 0 and 1 as f and t.
+    /// 0 and 1 as `false` and `true`.
     Boolean,
-    /// With this many decimals.
+    /// With this many decimal places.
     Decimals(usize),
-    /// The text of a number.
+    /// Text that holds a number.
     Number,
 }
 
-/// The name of a column of an answer, and how it is shown.
+/// Name and display format of a result column.
 pub type Head = (String, Shown);
 
-/// Takes an answer as it comes.
+/// Receives the rows of a query as they are produced.
 pub trait AnswerSink {
-    /// The columns: once, before the first row, also where there is no row.
+    /// Receives the columns: called once, before the first row, even if there are no rows.
     ///
     /// # Errors
     ///
-    /// When they cannot be written.
+    /// Fails when the columns cannot be written.
     fn head(&mut self, columns: Vec<Head>) -> Result<()>;
 
-    /// The next row. False if it is the last one that is wanted.
+    /// Receives the next row. Returns false to stop the query.
     ///
     /// # Errors
     ///
-    /// When it cannot be written.
+    /// Fails when the row cannot be written.
     fn row(&mut self, row: Vec<Value>) -> Result<bool>;
 }
 
-/// The whole answer to a query, in memory.
+/// A complete query result in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// The columns.
@@ -59,7 +59,7 @@ impl AnswerSink for Answer {
 }
 
 impl Answer {
-    /// An answer of plain columns.
+    /// Creates a result with plain columns.
     pub fn plain<const N: usize>(columns: [&str; N], rows: Vec<[Value; N]>) -> Answer {
         Answer {
             columns: columns
@@ -69,11 +69,11 @@ impl Answer {
         }
     }
 
-    /// Hands everything on.
+    /// Sends the whole result to a sink.
     ///
     /// # Errors
     ///
-    /// When the receiver cannot take it.
+    /// Fails when the sink does.
     pub fn give(self, to: &mut dyn AnswerSink) -> Result<()> {
         to.head(self.columns)?;
         for row in self.rows {
@@ -85,7 +85,7 @@ impl Answer {
     }
 }
 
-/// A value in words on one line, NULL included.
+/// Formats a value on one line, with NULL spelled out.
 pub fn words(value: &Value) -> String {
     match value {
         Value::Null => "NULL".to_string(),
@@ -93,10 +93,10 @@ pub fn words(value: &Value) -> String {
     }
 }
 
-/// How much of a text is shown at most, in characters.
+/// Maximum number of characters of a text that is shown.
 const LONGEST: usize = 200;
 
-/// A text on one line, of bearable length, with nothing that would steer a terminal.
+/// Formats text on one line, truncated and without terminal control sequences.
 pub fn escaped(text: &str) -> String {
     let mut shown = terminal::shown(text);
     if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
@@ -106,12 +106,12 @@ pub fn escaped(text: &str) -> String {
     shown
 }
 
-/// A number without the traces of binary arithmetic: 12.58, where 36.5 - 23.92 leaves 12.579999999999998.
+/// Rounds away binary representation error: 12.58 instead of 12.579999999999998 for 36.5 - 23.92.
 pub(super) fn rounded(x: f64) -> f64 {
     format!("{x:.14e}").parse().unwrap_or(x)
 }
 
-/// A value as psql shows it, but for booleans, which are `true` and `false` as in the files.
+/// Formats a value as psql does, except that booleans are `true` and `false` as in the CSV files.
 pub(super) fn cell(value: &Value, shown: Shown) -> String {
     match (value, shown) {
         (Value::Null, _) => String::new(),

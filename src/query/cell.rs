@@ -1,4 +1,4 @@
-//! A field of a CSV as a typed value, in the one form that PostgreSQL writes.
+//! Parses CSV fields into typed values, accepting only the canonical form that PostgreSQL writes.
 
 use crate::error::{Error, Result};
 use crate::tables::Column;
@@ -7,17 +7,16 @@ use crate::values::calendar::{Date, Timestamp};
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
-/// A typed value for the embedded engine: money and rates as doubles that hold their decimals, booleans as 0 and 1,
-/// dates and timestamps as ISO text.
+/// A typed value for the embedded engine. Money and rates are doubles, booleans 0 and 1, dates and timestamps ISO text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EngineValue<'a> {
     /// NULL.
     Null,
-    /// A whole number or a boolean.
+    /// An integer or boolean.
     Integer(i64),
-    /// A decimal.
+    /// A decimal number.
     Real(f64),
-    /// Text, date or timestamp.
+    /// Text, a date, or a timestamp.
     Text(&'a str),
 }
 
@@ -32,7 +31,7 @@ impl ToSql for EngineValue<'_> {
     }
 }
 
-/// The SQLite type of a column: its name fixes how values are stored and how they are shown.
+/// Returns the SQLite type name of a column, which determines storage and display.
 pub fn affinity(sql: SqlType) -> String {
     match sql {
         SqlType::Text => "TEXT".to_string(),
@@ -46,7 +45,7 @@ pub fn affinity(sql: SqlType) -> String {
     }
 }
 
-/// Reads a field of a column. The error says what was expected and what was found; the value is then kept as text.
+/// Parses a field. The error states what was expected and what was found; the caller then stores the value as text.
 pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<EngineValue<'a>> {
     let Some(bytes) = field else {
         return if column.nullable {
@@ -119,7 +118,7 @@ fn form(sql: SqlType) -> String {
     }
 }
 
-/// A value in quotes, cut after 60 characters.
+/// Quotes a value for messages, truncated to 60 characters.
 pub fn shown(text: &str) -> String {
     let mut shown: String = text.chars().take(60).collect();
     if shown.len() < text.len() {

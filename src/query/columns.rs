@@ -1,4 +1,4 @@
-//! The tables of a bundle as the embedded engine knows them, and the columns of its answers.
+//! Maps declared tables to the schema of the embedded engine, and result columns to display formats.
 
 use super::answer::Shown;
 use super::cell::affinity;
@@ -6,10 +6,10 @@ use crate::schema::literal;
 use crate::tables::{DIRECTORIES, FILES};
 use std::path::Path;
 
-/// Page cache of each attached database, in KiB; what is beyond goes to a temporary file.
+/// Page cache of each attached database, in KiB; the rest spills to a temporary file.
 const CACHE_KIB: i64 = 128 * 1024;
 
-/// The statements that attach the databases, those in a directory or else nameless ones, and make every declared table in them.
+/// Renders the statements that attach the databases, from `directory` or as temporary ones, and create all declared tables.
 pub(super) fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
     let mut sql = String::from(
         "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
@@ -42,7 +42,7 @@ pub(super) fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
     sql
 }
 
-/// The name of a column as PostgreSQL gives it: a call without an alias has the name of its function.
+/// Names a result column as PostgreSQL does: a function call without an alias gets the function's name.
 pub(super) fn named(name: &str) -> String {
     let Some((function, rest)) = name.split_once('(') else {
         return name.to_string();
@@ -64,7 +64,7 @@ pub(super) fn named(name: &str) -> String {
     name.to_string()
 }
 
-/// How a column of this declared type is shown.
+/// Returns the display format for a declared type.
 pub(super) fn shown(declared: Option<&str>) -> Shown {
     match declared {
         Some("BOOLEAN") => Shown::Boolean,

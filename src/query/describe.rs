@@ -1,4 +1,4 @@
-//! What a table is made of, from its declaration.
+//! Describes tables from their declarations.
 
 use super::answer::Answer;
 use super::cell::affinity;
@@ -9,13 +9,13 @@ use regex::Regex;
 use rusqlite::types::Value;
 use std::sync::LazyLock;
 
-/// The columns of a table, which may be given with its database: names, types, whether they hold NULL, keys, comments.
+/// Describes the columns of a table, optionally qualified by its database: name, type, nullability, keys, and comment.
 ///
-/// Of several databases that have such a table it is that of `first`.
+/// If several databases have such a table, prefers the one in `first`.
 ///
 /// # Errors
 ///
-/// When there is no such table; the message names one that is like it.
+/// Fails when there is no such table; the message suggests a similar name.
 pub fn describe(name: &str, first: Option<&str>) -> Result<Answer> {
     let table = find(name, first).ok_or_else(|| {
         let hint = similar_table(name).map_or(String::new(), |hint| format!("; {hint}"));
@@ -70,14 +70,14 @@ fn find(name: &str, first: Option<&str>) -> Option<&'static Table> {
     files().find(preferred).or_else(|| files().find(same))
 }
 
-/// `PRAGMA table_info(TABLE)` in each of the ways to write it. Compiled once, since every query is held against it.
+/// Matches `PRAGMA table_info(TABLE)` in all its spellings. Compiled once because every query is tested against it.
 static TABLE_INFO: LazyLock<Regex> = LazyLock::new(|| {
     let form = r#"(?i)^\s*PRAGMA\s+(?:(\w+)\s*\.\s*)?table_info\s*(?:\(\s*['"]?(\w+)['"]?\s*\)|=\s*['"]?(\w+)['"]?)\s*;?\s*$"#;
     Regex::new(form).expect("a sound pattern")
 });
 
-/// The answer to `PRAGMA table_info(TABLE)`: the engine's own tables take damaged rows, too, and have no constraints to
-/// tell of. None if the query is another, or of a table that is not declared.
+/// Answers `PRAGMA table_info(TABLE)` from the declaration: the engine's own tables accept damaged rows and so have no
+/// constraints to report. Returns None for any other query and for undeclared tables.
 pub(super) fn pragma(sql: &str) -> Option<Answer> {
     let parts = TABLE_INFO.captures(sql)?;
     let name = parts.get(2).or(parts.get(3))?.as_str();

@@ -1,6 +1,6 @@
-//! The embedded SQLite over a bundle: the six databases and the answers attached, tables loaded when a query first reads them.
+//! Embedded SQLite over a bundle, with its six databases and the ground truth attached. Tables are loaded when first read.
 //!
-//! Several engines may share the loaded tables: then each database is a temporary file that all of them have open.
+//! Several engines may share loaded tables: each database is then a temporary file that all of them have open.
 
 use super::access::{Access, authorize};
 use super::answer::{Answer, AnswerSink, Head};
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// An embedded engine over a bundle.
+/// An embedded SQL engine over a bundle.
 #[derive(Debug)]
 pub struct Engine {
     db: Connection,
@@ -31,37 +31,36 @@ pub struct Engine {
     deadline: Option<Deadline>,
 }
 
-/// What has become of the tables, by their place in [`FILES`].
+/// Load state of the tables, as indexes into [`FILES`].
 #[derive(Debug, Default)]
 struct State {
     loaded: BTreeSet<usize>,
     indexed: BTreeSet<usize>,
     unreadable: BTreeSet<usize>,
-    /// Loading did not come to its end: what is there is no table.
+    /// Tables whose loading was interrupted, and which must not be used.
     broken: BTreeSet<usize>,
 }
 
 impl Engine {
-    /// An engine over a bundle. Unqualified names are looked up in the database `first` before the others.
+    /// Opens an engine over a bundle. Unqualified names are looked up in the database `first` before the others.
     ///
     /// # Errors
     ///
-    /// When the engine cannot start.
+    /// Fails when SQLite cannot start.
     pub fn open(bundle: Bundle, first: Option<&str>) -> Result<Engine> {
         Engine::over(bundle, &schema(first, None), Arc::default())
     }
 
-    /// Engines that share their tables: what one has loaded all of them read. While one loads a table no other may use its
-    /// database.
+    /// Opens several engines that share loaded tables. While one engine loads a table, no other may use that database.
     ///
     /// # Errors
     ///
-    /// When the engines cannot start, or no temporary file can be made.
+    /// Fails when SQLite cannot start, or when no temporary file can be created.
     pub fn several(bundle: &Bundle, engines: usize) -> Result<Vec<Engine>> {
         let directory = tempfile::tempdir().map_err(no_temporary_directory)?;
         let state = Arc::default();
         let schema = schema(None, Some(directory.path()));
-        // The files lose their names at the end and go with the last engine, whatever ends it.
+        // The files are unlinked after opening, so they disappear with the last engine even after a crash.
         (0..engines)
             .map(|_| Engine::over(bundle.clone(), &schema, Arc::clone(&state)))
             .collect()
@@ -70,7 +69,7 @@ impl Engine {
     fn over(bundle: Bundle, schema: &str, state: Arc<Mutex<State>>) -> Result<Engine> {
         let source = BundleTables::new(bundle);
         let mut db = Connection::open_in_memory().map_err(failed)?;
-        // A name in double quotes is a name, as in PostgreSQL, and a mistyped one a mistake.
+        // As in PostgreSQL, double quotes delimit identifiers only, so that a misspelled one is an error and not a string.
         for config in [
             DbConfig::SQLITE_DBCONFIG_DQS_DML,
             DbConfig::SQLITE_DBCONFIG_DQS_DDL,
@@ -94,11 +93,11 @@ impl Engine {
         })
     }
 
-    /// Stops whatever the engine does for a query after so long.
+    /// Interrupts any query that runs longer than `limit`, including the loading of tables.
     ///
     /// # Errors
     ///
-    /// When the engine cannot be told.
+    /// Fails when SQLite cannot install the handler.
     pub fn stop_after(&mut self, limit: Duration) -> Result<()> {
         let deadline = Deadline {
             limit,
@@ -109,7 +108,7 @@ impl Engine {
         self.db.progress_handler(1000, Some(passed)).map_err(failed)
     }
 
-    /// The bundle.
+    /// Returns the bundle's tables.
     pub fn source(&self) -> &BundleTables {
         &self.source
     }
@@ -122,11 +121,11 @@ impl Engine {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The tables that a statement reads.
+    /// Returns the tables that a statement reads.
     ///
     /// # Errors
     ///
-    /// When it is not one statement that only reads; the message shows the place.
+    /// Fails unless the text is a single read-only statement; the message shows the position of the error.
     pub fn reads(&self, sql: &str) -> Result<Vec<&'static Table>> {
         {
             let mut access = self.access();
@@ -151,7 +150,7 @@ impl Engine {
         }
     }
 
-    /// An error of a query in words.
+    /// Converts an SQLite error of a query into one of ours.
     fn explain(&self, sql: &str, error: &rusqlite::Error) -> Error {
         let denied = self.access().denied;
         match (denied, self.deadline) {
@@ -163,23 +162,22 @@ impl Engine {
         }
     }
 
-    /// Answers a query, after loading the tables that it reads.
+    /// Runs a query, after loading the tables that it reads.
     ///
     /// # Errors
     ///
-    /// When the query is wrong or writes, or a table it reads is missing or damaged.
+    /// Fails when the query is invalid or writes, or when a table that it reads is missing or damaged.
     pub fn query(&self, sql: &str) -> Result<Answer> {
         let mut answer = Answer::default();
         self.answer(sql, &mut answer)?;
         Ok(answer)
     }
 
-    /// As [`query`](Engine::query), but gives the rows as they come instead of keeping them.
+    /// Like [`query`](Engine::query), but passes rows to a sink as they are produced.
     ///
     /// # Errors
     ///
-    /// Also when the rows cannot be taken. Some may have been given before a query turns out to be wrong, as by a number
-    /// that overflows.
+    /// Also fails when the sink does. Rows may already have been passed on when an error such as an overflow occurs.
     pub fn answer(&self, sql: &str, to: &mut dyn AnswerSink) -> Result<()> {
         if let Some(answer) = pragma(sql) {
             return answer.give(to);
@@ -195,7 +193,7 @@ impl Engine {
             .collect();
         let width = columns.len();
         let mut found = statement.query([]).map_err(explain)?;
-        // Where not even the first row can be made nothing is printed.
+        // Produce the first row before printing the header, so that a query that fails at once prints nothing.
         let mut next = found.next().map_err(explain)?;
         to.head(columns)?;
         while let Some(row) = next {
@@ -234,7 +232,7 @@ impl Engine {
         }
     }
 
-    /// Loads a table unless it is there already, and reports what is wrong with its file.
+    /// Loads a table unless it is already loaded, reporting faults in its file.
     fn load(&self, stored: &StoredTable, report: &mut dyn FnMut(TableFault)) -> Result<()> {
         let index = place(stored.table);
         if self.state().broken.contains(&index) {
@@ -263,16 +261,16 @@ impl Engine {
         }
     }
 
-    /// Whether a table that was loaded has no rows because its file is missing or has another header.
+    /// Returns whether a loaded table has no rows because its file is missing or has the wrong header.
     pub fn unreadable(&self, table: &'static Table) -> bool {
         self.state().unreadable.contains(&place(table))
     }
 
-    /// Loads and indexes a table of the bundle for the rules, which judge what could be read of it.
+    /// Loads and indexes a table for verify's rules, which check whatever could be read of it.
     ///
     /// # Errors
     ///
-    /// When the engine itself fails, as on a full disk.
+    /// Fails when the engine itself does, for example on a full disk.
     pub fn prepare(&self, stored: &StoredTable, report: &mut dyn FnMut(TableFault)) -> Result<()> {
         self.load(stored, report)?;
         if self.state().indexed.insert(place(stored.table)) {
@@ -281,7 +279,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Makes the indexes of keys, unique columns, references and columns to look up in a loaded table.
+    /// Creates indexes on keys, unique columns, references, and lookup columns of a loaded table.
     fn index(&self, table: &'static Table) -> Result<()> {
         self.access().loading = true;
         let outcome = table
@@ -303,7 +301,7 @@ impl Engine {
         outcome.map_err(|e| in_engine(&format!("{}.{}", table.database, table.name), &e))
     }
 
-    /// Runs statements that may write, as those that make views.
+    /// Runs statements that may write, such as those that create views.
     pub(crate) fn execute(&self, sql: &str) -> Result<()> {
         self.access().loading = true;
         let outcome = self.db.execute_batch(sql);
@@ -312,15 +310,15 @@ impl Engine {
     }
 }
 
-/// The failure to make a temporary directory, which TMPDIR names.
+/// Builds the error for a temporary directory that cannot be created; TMPDIR sets its location.
 fn no_temporary_directory(error: std::io::Error) -> Error {
     let directory = std::env::temp_dir();
-    // The library that makes it adds its name, which says nothing to anybody.
+    // Drop the random directory name that the library adds to its message.
     let error = std::io::Error::from(error.kind());
     Error::at("make a directory in", &directory)(error).within("TMPDIR")
 }
 
-/// The place of a table in the catalogue.
+/// Returns the index of a table in the catalog.
 fn place(table: &Table) -> usize {
     let same = |t: &&Table| t.is(table);
     FILES.iter().position(same).unwrap_or_default()

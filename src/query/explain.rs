@@ -1,21 +1,21 @@
-//! Errors of the embedded engine in words, with the place in the query and what was probably meant.
+//! Converts errors of the embedded engine into messages with the position in the query and a suggestion.
 
 use super::hints::{hint, meant};
 use super::mistake::Mistake;
 use crate::error::Error;
 use rusqlite::ErrorCode;
 
-/// A failure of the engine itself: the disk is full, for example.
+/// Builds the error for a failure of the engine itself, such as a full disk.
 pub(super) fn failed(error: rusqlite::Error) -> Error {
     Error::engine(format!("embedded engine: {}", words(&error)))
 }
 
-/// The same, of a table.
+/// Same as [`failed`], for a given table.
 pub(super) fn in_engine(table: &str, error: &rusqlite::Error) -> Error {
     Error::engine(format!("embedded engine: {table}: {}", words(error)))
 }
 
-/// What the engine says, without the name of a temporary file, and what to do.
+/// Returns SQLite's message, without the names of temporary files, plus a remedy.
 fn words(error: &rusqlite::Error) -> String {
     let rusqlite::Error::SqliteFailure(failure, message) = error else {
         return error.to_string();
@@ -31,7 +31,7 @@ fn words(error: &rusqlite::Error) -> String {
     }
 }
 
-/// An error of a query in words, with the place in the query.
+/// Explains an error in a query and shows its position.
 pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
     let (message, given) = match error {
         rusqlite::Error::SqlInputError {
@@ -83,7 +83,7 @@ pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
     })
 }
 
-/// The place of a mistake that the engine does not tell: the name of a table, or the end of the query.
+/// Finds the position of an error that SQLite does not report: the name of a table, or the end of the query.
 fn place(sql: &str, mistake: &Mistake) -> Option<usize> {
     let name = match mistake {
         Mistake::Incomplete => return Some(sql.trim_end().len()),

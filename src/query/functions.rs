@@ -1,4 +1,4 @@
-//! SQL functions of the embedded engine: what the manifest says, exact money, calendar arithmetic, patterns.
+//! SQL functions of the embedded engine: bundle parameters, exact money, calendar arithmetic, regular expressions.
 
 use super::aggregates::{Avg, Sum, round};
 use crate::values::calendar::Date;
@@ -12,29 +12,29 @@ use std::sync::Arc;
 
 const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQLITE_DETERMINISTIC);
 
-/// What the manifest says of a bundle's world: the answers to `as_of()`, `customers()`, `employees()`, `scale()`, `overridden()`,
-/// `aml_rate()`, `months()`.
+/// Bundle parameters from the manifest, returned by the SQL functions `as_of()`, `customers()`, `employees()`, `scale()`,
+/// `overridden()`, `aml_rate()`, and `months()`.
 #[derive(Clone, Debug, Default)]
 pub struct World {
-    /// The last day, `2025-12-31`.
+    /// As-of date, such as `2025-12-31`.
     pub as_of: String,
-    /// The number of customers that the manifest states.
+    /// Number of customers.
     pub customers: i64,
-    /// The number of employees that the manifest states.
+    /// Number of employees.
     pub employees: i64,
-    /// The scale that was asked for, if the manifest states it.
+    /// Requested scale, if the manifest states it.
     pub scale: Option<f64>,
-    /// Whether a count was given by hand.
+    /// Whether a count was set explicitly.
     pub overridden: bool,
-    /// Percent of customers who run a scheme.
+    /// Customers in planted schemes, in percent.
     pub aml_rate: Option<f64>,
-    /// How many months of statements.
+    /// Months of statements.
     pub months: Option<i64>,
 }
 
 impl World {
-    /// The number of the last employee of the team that serves a customer: one for each 8 customers up to it, or by the ratio
-    /// of counts that were given by hand; at least 7, at most all.
+    /// Returns the number of the last employee in the team that serves a customer: one employee per 8 customers or, with explicit
+    /// counts, by their ratio; at least 7, at most all.
     fn team_end(&self, customer: i64) -> i64 {
         let end = if self.overridden {
             customer.saturating_mul(self.employees) / self.customers.max(1)
@@ -45,11 +45,11 @@ impl World {
     }
 }
 
-/// Registers every function.
+/// Registers all functions.
 ///
 /// # Errors
 ///
-/// When SQLite refuses a function.
+/// Fails when SQLite rejects a function.
 pub fn register(db: &Connection, world: &World) -> Result<()> {
     let World {
         as_of,
@@ -72,7 +72,7 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
         Ok(whole(c.get_raw(0)).map(|n| teams.team_end(n)))
     })?;
 
-    // Whole cents of an amount; whole units of 10^-places of a fraction.
+    // An amount in whole cents; a fraction in units of 10^-places.
     db.create_scalar_function("cents", 1, FLAGS, |c| Ok(units(c.get_raw(0), 2)))?;
     db.create_scalar_function("units", 2, FLAGS, |c| {
         Ok(whole(c.get_raw(1)).and_then(|places| units(c.get_raw(0), places)))
@@ -88,7 +88,7 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
         Ok(terms.and_then(|((principal, rate), months)| annuity(principal, rate, months)))
     })?;
 
-    // Days and seconds as whole numbers, months clamped to their end, whole years.
+    // Days and seconds as integers; months clamped to the end of the month; full years.
     db.create_scalar_function("day", 1, FLAGS, |c| {
         Ok(date(c.get_raw(0)).map(|d| i64::from(d.0)))
     })?;
@@ -109,12 +109,12 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
             .zip(date(c.get_raw(1)))
             .map(|(from, to)| i64::from(to.years_since(from))))
     })?;
-    // The number of the customer or employee in a key: CUST-0000012, ACC-0000012-1 and EMP-000012 are 12.
+    // Extracts the number of the customer or employee from a key: CUST-0000012, ACC-0000012-1, and EMP-000012 give 12.
     db.create_scalar_function("number_of", 1, FLAGS, |c| Ok(number_of(c.get_raw(0))))?;
     db.create_scalar_function("regexp", 2, FLAGS, |c| {
         Ok(pattern(c, 0)?.zip_text(c.get_raw(1), |r, t| r.is_match(t)))
     })?;
-    // The first match of a pattern in a text.
+    // The first match of a pattern.
     db.create_scalar_function("extract", 2, FLAGS, |c| {
         Ok(pattern(c, 1)?
             .zip_text(c.get_raw(0), |r, t| {
@@ -145,9 +145,9 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
     Ok(())
 }
 
-// A value of another type than a function takes is no mistake of the query: a damaged bundle has such. The answer is NULL.
+// Functions return NULL for arguments of the wrong type: a damaged bundle may contain them, so they are no error in the query.
 
-/// Dates are moved by at most so many days, so that every result has a name.
+/// Dates are moved by at most this many days, so that every result is a representable date.
 const MOST_DAYS: i32 = 3_000_000;
 
 fn whole(value: ValueRef<'_>) -> Option<i64> {
@@ -165,13 +165,13 @@ fn real(value: ValueRef<'_>) -> Option<f64> {
     }
 }
 
-/// A whole number from `-most` to `most`.
+/// Reads an integer from `-most` to `most`.
 fn steps(value: ValueRef<'_>, most: i32) -> Option<i32> {
     let steps = i32::try_from(whole(value)?).ok()?;
     (-most..=most).contains(&steps).then_some(steps)
 }
 
-/// A numeric column read back as the whole number it was written from.
+/// Converts a numeric column back to the integer that it was written from.
 fn units(value: ValueRef<'_>, places: i64) -> Option<i64> {
     let places = u32::try_from(places).ok().filter(|places| *places <= 9)?;
     match value {
@@ -181,8 +181,8 @@ fn units(value: ValueRef<'_>, places: i64) -> Option<i64> {
     }
 }
 
-/// The level payment in cents of a principal in cents at a yearly rate in ten-thousandths over `months`,
-/// `P r / (1 - (1 + r)^-n)` with r a twelfth of the rate, rounded half-even to the cent. None outside the domain.
+/// Computes the level payment of a loan, in cents, from the principal in cents, the annual rate in ten-thousandths, and the term
+/// in months: `P r / (1 - (1 + r)^-n)` with r a twelfth of the rate, rounded half-even to the cent. None outside the domain.
 pub fn annuity(principal: i64, rate: i64, months: i64) -> Option<i64> {
     if principal < 0 || rate < 0 || !(1..=1200).contains(&months) {
         return None;
@@ -218,13 +218,13 @@ fn digits(text: &str) -> Option<u32> {
         .then(|| text.parse().ok())?
 }
 
-/// The day of a date or timestamp.
+/// Parses the date of a date or timestamp.
 fn date(value: ValueRef<'_>) -> Option<Date> {
     let text = text(value)?;
     text.get(..10)?.parse().ok()
 }
 
-/// The second of a timestamp, or of midnight of a date, counted from 1970.
+/// Parses a timestamp, or a date as midnight, into seconds since 1970.
 fn second(value: ValueRef<'_>) -> Option<i64> {
     let midnight = i64::from(date(value)?.0) * 86_400;
     let text = text(value)?;
@@ -241,7 +241,7 @@ fn number_of(value: ValueRef<'_>) -> Option<i64> {
     digits.parse().ok()
 }
 
-/// A pattern, compiled once per statement.
+/// A regular expression, compiled once per statement.
 struct Pattern(Arc<Regex>);
 
 impl Pattern {
@@ -365,7 +365,7 @@ mod tests {
 
     #[test]
     fn annuities_agree_with_published_payments() {
-        // 200,000 at 6.5% over 30 years is 1,264.14 a month, 100,000 at 5% over 15 years 790.79 in any table of payments.
+        // Published payment tables: 200,000 at 6.5% over 30 years is 1,264.14 a month, 100,000 at 5% over 15 years is 790.79.
         assert_eq!(annuity(20_000_000, 650, 360), Some(126_414));
         assert_eq!(annuity(10_000_000, 500, 180), Some(79_079));
         assert_eq!(annuity(1_200, 0, 12), Some(100));

@@ -1,13 +1,13 @@
-//! What was probably meant by a query that the engine does not know.
+//! Suggests corrections for queries that SQLite rejects.
 
 use super::mistake::Mistake;
 use crate::tables::files;
 use std::collections::BTreeSet;
 
-/// Where else a query of another dialect may be asked.
+/// Hint for queries written in another SQL dialect.
 const DIALECT: &str = "bundles are asked in SQLite's SQL, --live asks PostgreSQL in its own";
 
-/// The known name that an unknown one is most like.
+/// Returns the known name most similar to an unknown one.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
     let scored = known.into_iter().map(|one| {
@@ -15,7 +15,7 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         (likeness, one)
     });
     let likely = scored.filter(|(likeness, _)| *likeness > 0.85);
-    // Of several that are as like the first.
+    // Ties go to the first.
     let best = likely.fold(None, |best: Option<(f64, &str)>, one| match best {
         Some(best) if best.0 >= one.0 => Some(best),
         _ => Some(one),
@@ -23,14 +23,14 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, one)| one)
 }
 
-/// The words of a query that may be names.
+/// Splits a query into words that may be names.
 fn words(sql: &str) -> BTreeSet<String> {
     let word = |c: char| !(c.is_alphanumeric() || c == '_');
     let words = sql.split(word).filter(|one| !one.is_empty());
     words.map(str::to_lowercase).collect()
 }
 
-/// A table or column close to one that does not exist.
+/// Suggests a table or column similar to one that does not exist.
 pub(super) fn meant(sql: &str, mistake: &Mistake) -> Option<String> {
     let name = match mistake {
         Mistake::Table(name) => return similar_table(name),
@@ -47,7 +47,7 @@ pub(super) fn meant(sql: &str, mistake: &Mistake) -> Option<String> {
     if let Some(found) = columns(&named) {
         return Some(format!("did you mean {found}?"));
     }
-    // A column of a table that the query does not name.
+    // Otherwise look in tables that the query does not mention.
     let home = others.iter().find(|table| table.column(column).is_some())?;
     Some(format!(
         "{}.{} has one of that name",
@@ -55,7 +55,7 @@ pub(super) fn meant(sql: &str, mistake: &Mistake) -> Option<String> {
     ))
 }
 
-/// What to say of a table that does not exist, given with its database or without.
+/// Describes alternatives to a table that does not exist; the name may be qualified.
 pub(super) fn similar_table(name: &str) -> Option<String> {
     let (database, table) = match name.rsplit_once('.') {
         Some((database, table)) => (Some(database), table),
@@ -83,7 +83,7 @@ pub(super) fn similar_table(name: &str) -> Option<String> {
     })
 }
 
-/// What does in dhub what somebody is used to from another program.
+/// Translates habits from other programs, such as backslash commands, into dhub's equivalents.
 pub(super) fn hint(sql: &str, mistake: &Mistake) -> Option<String> {
     if !matches!(mistake, Mistake::Foreign | Mistake::Incomplete) {
         return None;

@@ -1,4 +1,4 @@
-//! Filling a table of the engine from its file, with a report of everything in the file that is not as declared.
+//! Loads a table's file into the engine and reports every deviation from the declaration.
 
 use super::answer::escaped;
 use super::cell::{EngineValue, shown, typed};
@@ -13,31 +13,31 @@ use rusqlite::{Connection, Statement};
 use std::io::BufRead;
 use std::time::{Duration, Instant};
 
-/// What is wrong in a table's file.
+/// A fault in a table's file.
 #[derive(Clone, Debug)]
 pub struct TableFault {
-    /// What kind of check found it.
+    /// The check that found it.
     pub check: FaultKind,
-    /// Where, and what was expected and found.
+    /// Position, expected, and actual value.
     pub message: String,
 }
 
-/// When to stop.
+/// Time limit of a query.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deadline {
-    /// How long a query may take.
+    /// Duration of the limit.
     pub limit: Duration,
-    /// The end of that; None if it is too far away to be named.
+    /// End of the limit; None if it cannot be represented.
     pub end: Option<Instant>,
 }
 
 impl Deadline {
-    /// Whether the time is over.
+    /// Returns whether the time is up.
     pub fn passed(self) -> bool {
         self.end.is_some_and(|end| Instant::now() >= end)
     }
 
-    /// That it was over before the answer was complete.
+    /// Builds the error for a query that exceeded its limit.
     pub fn error(self) -> Error {
         let seconds = self.limit.as_secs_f64();
         let line = format!("query: stopped after {seconds} s, the time limit; allow it more");
@@ -45,22 +45,22 @@ impl Deadline {
     }
 }
 
-/// The kinds of checks that a file goes through while it is loaded.
+/// Checks made while a file is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// The file is there.
+    /// The file exists.
     Missing,
-    /// It can be read to its end and has the rows of the manifest.
+    /// The file is readable to its end and has as many rows as the manifest states.
     File,
-    /// The header and the form of the lines.
+    /// Header and line format.
     Form,
-    /// Each field has the type, NULLs and values that its column declares.
+    /// Fields conform to the declared type, nullability, and allowed values.
     Type,
-    /// Rows stand in the order of their key.
+    /// Rows are sorted by key.
     Order,
 }
 
-/// A file on its way into its table.
+/// State of loading one file.
 struct Loading<'a> {
     table: &'static Table,
     path: &'a str,
@@ -70,7 +70,7 @@ struct Loading<'a> {
     report: &'a mut dyn FnMut(TableFault),
 }
 
-/// Fills a table from its file; false when nothing in it can be read. The rowid of a row is its line.
+/// Loads a table's file; returns false if nothing in it is readable. A row's rowid is its line number.
 pub(super) fn fill(
     db: &Connection,
     source: &BundleTables,
@@ -123,7 +123,7 @@ impl Loading<'_> {
         (self.report)(TableFault { check, message });
     }
 
-    /// Whether there is another record; what is wrong with its form is reported.
+    /// Advances to the next record, reporting formatting errors; returns false if there is none.
     fn advance<R: BufRead>(&mut self, records: &mut Records<R>) -> bool {
         let path = self.path;
         match records.advance() {
@@ -153,7 +153,7 @@ impl Loading<'_> {
         true
     }
 
-    /// Whether the file begins with the declared header.
+    /// Returns whether the file starts with the declared header.
     fn header<R: BufRead>(&mut self, records: &mut Records<R>) -> bool {
         let path = self.path;
         if !self.advance(records) {
@@ -187,7 +187,7 @@ impl Loading<'_> {
         false
     }
 
-    /// Inserts every record and gives their number.
+    /// Inserts all records and returns their number.
     fn rows<R: BufRead>(
         &mut self,
         records: &mut Records<R>,
@@ -235,7 +235,7 @@ impl Loading<'_> {
         Ok(rows)
     }
 
-    /// Reports a key that does not come after the previous one.
+    /// Reports a key that does not sort after the previous one.
     fn in_order(&mut self, previous: &mut Option<Vec<u8>>, key: &[u8], line: u64) {
         let column = self.table.key();
         if let Some(previous) = previous

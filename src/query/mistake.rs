@@ -1,26 +1,26 @@
-//! What kind of mistake a statement of a query has, as far as SQLite tells it.
+//! Classifies errors in a query by SQLite's messages.
 //!
-//! SQLite has one code for all of them, `SQLITE_ERROR`, with no extended code; only its words say which name it does not
-//! know. They are read here and nowhere else, and the test below asks SQLite for each of them, so that a version with
-//! other words is noticed.
+//! SQLite reports all of them as `SQLITE_ERROR` without an extended code; only the message tells which name is unknown. Messages
+//! are parsed in this module only, and the test below triggers each of them in SQLite, so that a version with different wording
+//! is noticed.
 
-/// A mistake in a statement.
+/// An error in a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Mistake {
-    /// There is no table of this name, which may come with its database.
+    /// Unknown table, possibly qualified by its database.
     Table(String),
-    /// There is no column of this name, which may come with its table.
+    /// Unknown column, possibly qualified by its table.
     Column(String),
-    /// A word, a sign or a function that SQLite's SQL does not have.
+    /// A syntax error or unknown function: not SQLite's dialect.
     Foreign,
-    /// The statement stops in the middle.
+    /// The statement is incomplete.
     Incomplete,
-    /// Any other one.
+    /// Any other error.
     Other,
 }
 
 impl Mistake {
-    /// Reads what SQLite says.
+    /// Classifies an SQLite message.
     pub(super) fn of(message: &str) -> Mistake {
         if let Some(name) = message.strip_prefix("no such table: ") {
             Mistake::Table(name.to_string())

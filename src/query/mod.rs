@@ -1,8 +1,9 @@
-//! SQL over a bundle: an embedded SQLite whose tables are the bundle's files, loaded when a query first reads them.
+//! SQL over a bundle: an embedded SQLite that loads the bundle's files as tables when a query first reads them.
 //!
-//! [`engine`] answers queries and only reads. [`source`] matches the files with their declarations, [`csv`](crate::bundle::csv) and
-//! [`cell`] read them strictly, [`load`] fills a table and reports whatever is not as declared. [`answer`] takes what was
-//! found, [`mod@print`] prints it, [`describe`] shows what a table is made of. [`crate::verify`] runs its rules here; [`crate::live`] answers in the same form.
+//! [`engine`] runs read-only queries. [`source`] matches files with declarations, [`csv`](crate::bundle::csv) and [`cell`] parse
+//! them strictly, and [`load`] fills tables and reports deviations from the declarations. [`answer`] holds results, [`mod@print`]
+//! prints them, and [`describe`] describes tables. [`crate::verify`] runs its rules on this engine; [`crate::live`] returns
+//! results in the same form.
 
 //!
 //! ```
@@ -40,7 +41,7 @@ mod mistake;
 pub mod print;
 pub mod source;
 
-/// A text as a value of an answer.
+/// Wraps a text as a result value.
 pub fn value(text: &str) -> rusqlite::types::Value {
     rusqlite::types::Value::Text(text.to_string())
 }

@@ -1,4 +1,4 @@
-//! Answers printed for people and for programs. CSV and JSON are written as the rows come, in constant memory.
+//! Prints query results for people and programs. CSV and JSON are streamed in constant memory.
 
 use super::answer::{AnswerSink, Head, Shown, cell, rounded};
 use crate::error::{Error, Result};
@@ -10,45 +10,45 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// How an answer is printed.
+/// Output format of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrintFormat {
     /// Aligned columns for people.
     Table,
-    /// CSV with a header; NULL is the empty field.
+    /// CSV with a header; NULL is an empty field.
     Csv,
-    /// An array of objects.
+    /// A JSON array of objects.
     Json,
 }
 
-/// A table is laid out in memory: it ends after so many rows,
+/// Maximum number of rows in a table, which is laid out in memory.
 pub const MOST_ROWS: usize = 10_000;
-/// or after about so many bytes.
+/// Approximate maximum size of a table, in bytes.
 const MOST_BYTES: usize = 16 << 20;
 
-/// What became of an answer.
+/// Summary of what was printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
-    /// Rows printed.
+    /// Number of rows printed.
     pub rows: u64,
-    /// Whether a table left out rows beyond them.
+    /// Whether a table was truncated.
     pub more: bool,
 }
 
-/// Prints an answer.
+/// Prints a query result.
 pub struct Printer<W: Write> {
     out: Out<W>,
     format: PrintFormat,
-    /// The width of the terminal that it is printed on.
+    /// Width of the terminal, if the output is one.
     terminal: Option<usize>,
     columns: Vec<Head>,
-    /// Names of which no two are the same, for JSON.
+    /// Unique column names, for JSON.
     names: Vec<String>,
-    /// The rows of a table.
+    /// Rows of a table, kept for layout.
     kept: Vec<Vec<Value>>,
     bytes: usize,
     printed: Printed,
-    /// Whether the reader has gone away.
+    /// Whether the reader has closed the pipe.
     gone: bool,
 }
 
@@ -58,8 +58,8 @@ enum Out<W: Write> {
 }
 
 impl<W: Write> Printer<W> {
-    /// Prints to `out`, which is a terminal if its width is given: then a table that is wider turns to one field per line,
-    /// and CSV shows characters that steer a terminal as escapes, as tables always do.
+    /// Creates a printer. `terminal` is the width of the terminal, if `out` is one: tables wider than that are printed one field
+    /// per line, and CSV escapes control characters, as tables always do.
     pub fn new(out: W, format: PrintFormat, terminal: Option<usize>) -> Printer<W> {
         Printer {
             out: match format {
@@ -77,11 +77,11 @@ impl<W: Write> Printer<W> {
         }
     }
 
-    /// Ends the answer. A reader that has gone away, such as `head`, is no failure.
+    /// Completes the output. A closed pipe, as with `head`, is not an error.
     ///
     /// # Errors
     ///
-    /// When it cannot be written to its end.
+    /// Fails when the output cannot be written.
     pub fn finish(mut self) -> Result<Printed> {
         if self.gone {
             return Ok(self.printed);
@@ -181,7 +181,7 @@ impl<W: Write> AnswerSink for Printer<W> {
     }
 }
 
-/// About what a value takes in memory and in a table.
+/// Estimates the size of a value in memory and in a table, in bytes.
 fn bytes(value: &Value) -> usize {
     32 + match value {
         Value::Text(text) => text.len(),
@@ -190,7 +190,7 @@ fn bytes(value: &Value) -> usize {
     }
 }
 
-/// A row as an object, two spaces in.
+/// Renders a row as a JSON object, indented by two spaces.
 fn object(row: &[Value], columns: &[Head], names: &[String]) -> Result<String> {
     let value = |value: &Value, shown: Shown| match (value, shown) {
         (Value::Null, _) => serde_json::Value::Null,
@@ -219,7 +219,7 @@ fn object(row: &[Value], columns: &[Head], names: &[String]) -> Result<String> {
     Ok(indented)
 }
 
-/// Names of which no two are the same: the second `count` is `count_2`.
+/// Makes names unique: the second `count` becomes `count_2`.
 fn apart<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     names
@@ -236,7 +236,7 @@ fn apart<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
         .collect()
 }
 
-/// The rows of a table as columns; numbers stand to the right.
+/// Arranges rows as text columns, with numbers right-aligned.
 fn columns(heads: &[Head], rows: &[Vec<Value>]) -> Vec<TextColumn> {
     let column = |(i, (name, shown)): (usize, &Head)| {
         let cells = rows.iter().map(|row| cell(&row[i], *shown));

@@ -1,4 +1,4 @@
-//! The tables of a bundle on disk, matched with their declarations.
+//! Matches the tables of a bundle with their declarations.
 
 use super::functions::World;
 use crate::bundle::csv::Records;
@@ -12,28 +12,28 @@ use rayon::prelude::*;
 use std::io::BufReader;
 use std::io::Read;
 
-/// A bundle and those of its tables that this version declares.
+/// A bundle and its declared tables.
 #[derive(Debug)]
 pub struct BundleTables {
     /// The bundle.
     pub bundle: Bundle,
-    /// Its tables, in the order of the catalogue.
+    /// Tables present in the bundle, in catalog order.
     pub tables: Vec<StoredTable>,
 }
 
-/// A table as stored in a bundle.
+/// A table stored in a bundle.
 #[derive(Debug)]
 pub struct StoredTable {
     /// Its declaration.
     pub table: &'static Table,
-    /// Its file, relative to the bundle.
+    /// File path relative to the bundle.
     pub path: String,
-    /// Rows that the manifest states.
+    /// Number of rows according to the manifest.
     pub rows: u64,
 }
 
 impl BundleTables {
-    /// The tables of a bundle.
+    /// Lists the declared tables of a bundle.
     pub fn new(bundle: Bundle) -> BundleTables {
         let stored = |&table: &&'static Table| {
             let resource = bundle.manifest().resource(table.database, table.name)?;
@@ -47,7 +47,7 @@ impl BundleTables {
         BundleTables { bundle, tables }
     }
 
-    /// What the manifest says of the bundle's world.
+    /// Returns the bundle parameters from the manifest.
     pub fn world(&self) -> World {
         let origin = &self.bundle.manifest().dhub;
         World {
@@ -61,14 +61,14 @@ impl BundleTables {
         }
     }
 
-    /// The tables of a database.
+    /// Returns the tables of a database.
     pub fn tables_of(&self, database: &str) -> impl Iterator<Item = &StoredTable> {
         self.tables
             .iter()
             .filter(move |stored| stored.table.database == database)
     }
 
-    /// The declared tables of a database that the bundle lacks, though it was made of the data version that has them.
+    /// Returns declared tables that the bundle lacks although its data version has them.
     pub fn absent(&self, database: &str) -> impl Iterator<Item = &'static Table> {
         let complete = self.bundle.manifest().dhub.data_version == DATA_VERSION;
         FILES.iter().copied().filter(move |table| {
@@ -76,16 +76,16 @@ impl BundleTables {
         })
     }
 
-    /// The stored form of a table; None when the bundle does not hold it.
+    /// Finds a stored table; None if the bundle does not contain it.
     pub fn find(&self, table: &Table) -> Option<&StoredTable> {
         self.tables.iter().find(|stored| stored.table.is(table))
     }
 
-    /// Counts the rows in the files of a database's tables, or of all.
+    /// Counts the rows in the files of one database, or of all.
     ///
     /// # Errors
     ///
-    /// When a file cannot be read to its end.
+    /// Fails when a file cannot be read to its end.
     pub fn counts(&self, database: Option<&str>) -> Result<Vec<(&'static Table, u64)>> {
         let wanted =
             |stored: &&StoredTable| database.is_none_or(|one| one == stored.table.database);
@@ -116,11 +116,11 @@ impl BundleTables {
         }
     }
 
-    /// Opens a table's CSV, decompressed.
+    /// Opens a table's decompressed CSV.
     ///
     /// # Errors
     ///
-    /// When the file cannot be opened.
+    /// Fails when the file cannot be opened.
     pub fn read(&self, stored: &StoredTable) -> Result<BufReader<Box<dyn Read + Send>>> {
         let resource = self
             .bundle

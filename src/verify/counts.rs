@@ -1,4 +1,4 @@
-//! What an answer counts: by label, by block of customers.
+//! Turns the results of rule queries into counts by label and by block of customers.
 
 use super::expect::Figures;
 use crate::error::{Error, Result};
@@ -17,11 +17,11 @@ fn number(value: &Value) -> f64 {
     }
 }
 
-/// The one number of an answer.
+/// Returns the single number of a result.
 ///
 /// # Errors
 ///
-/// When the answer is anything else.
+/// Fails when the result is not a single number.
 pub fn single(answer: &Answer) -> Result<f64> {
     match answer.rows.as_slice() {
         [row] if row.len() == 1 => Ok(number(&row[0])),
@@ -29,11 +29,11 @@ pub fn single(answer: &Answer) -> Result<f64> {
     }
 }
 
-/// (label, hits, of) from (hits, of), (label, count) or (label, hits, of).
+/// Reads (label, hits, of) from a result with (hits, of), (label, count), or (label, hits, of).
 ///
 /// # Errors
 ///
-/// When the answer has other columns.
+/// Fails when the result has other columns.
 pub fn by_label(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f64)>> {
     let mut counts = BTreeMap::new();
     let labelled = figures.iter().any(|(label, _)| !label.is_empty());
@@ -68,8 +68,8 @@ pub fn by_label(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (
             }
         }
         3 => {
-            // Labels of a group share their total, so one that is absent is none of it. A group, or a label of no group, that
-            // is absent has no total.
+            // Labels of a group share a total, so a missing label counts 0 of its group's total. A missing group, or a missing
+            // label without a group, has no total.
             let mut totals = BTreeMap::new();
             for row in &answer.rows {
                 let (label, of) = (words(&row[0]), number(&row[2]));
@@ -96,11 +96,11 @@ pub fn by_label(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (
     Ok(counts)
 }
 
-/// Hits by label and block from (block, hits) or (block, label, hits); blocks count from 0.
+/// Reads hits by label and block from (block, hits) or (block, label, hits). Blocks count from 0.
 ///
 /// # Errors
 ///
-/// When the answer has other columns.
+/// Fails when the result has other columns.
 pub fn by_block(answer: &Answer, figures: &Figures) -> Result<Dealt> {
     let mut dealt: Dealt = figures
         .iter()
@@ -124,8 +124,8 @@ pub fn by_block(answer: &Answer, figures: &Figures) -> Result<Dealt> {
     Ok(dealt)
 }
 
-/// (label, hits, of) over the blocks of all customers: hits of a single figure are of the customers, those of labels of all that
-/// have a label. Who is beyond the last block is no customer.
+/// Sums hits over all blocks into (label, hits, of). For a single figure, `of` is the number of customers; with labels, it is the
+/// number of customers that have any label. Customers beyond the last block do not count.
 pub fn of_all(
     dealt: &Dealt,
     figures: &Figures,
@@ -145,11 +145,11 @@ pub fn of_all(
         .collect()
 }
 
-/// Values by label from (value) or (label, value).
+/// Reads values by label from (value) or (label, value).
 ///
 /// # Errors
 ///
-/// When the answer has other columns.
+/// Fails when the result has other columns.
 pub fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>> {
     let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for row in &answer.rows {

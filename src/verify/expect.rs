@@ -1,56 +1,56 @@
-//! What a rule expects, as its file says it.
+//! Parses a rule's expectation.
 
 use crate::error::{Error, Result};
 
-/// What the query of a rule must answer.
+/// Expected result of a rule's query.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expect {
-    /// No rows: each row of the answer is a violation, its key first.
+    /// No rows: each row is a violation, with its key first.
     None,
-    /// Shares in percent of rows: (label, count), or (label, hits, of) for shares that do not add up, or (hits, of). With `each`
-    /// (block, label, count) or (block, hits).
+    /// Percentages of rows, from (label, count), (label, hits, of) for shares that do not add up to 100, or (hits, of). With
+    /// `each`, from (block, label, count) or (block, hits).
     Share(Figures, Tolerance),
-    /// The mean of values: (value) or (label, value).
+    /// Mean of values, from (value) or (label, value).
     Mean(Figures, f64),
-    /// The median of values: (value) or (label, value).
+    /// Median of values, from (value) or (label, value).
     Median(Figures, f64),
-    /// A number of rows at scale 1 that grows with customers or employees: (count).
+    /// Number of rows at scale 1, growing with customers or employees, from (count).
     Rows(f64, Unit, Tolerance),
-    /// A number, both ends included: (number).
+    /// A number in a closed range, from (number).
     Between(f64, f64),
 }
 
-/// Labels and their figures; a single figure has an empty label.
+/// Expected figures by label; a single figure has an empty label.
 pub type Figures = Vec<(String, f64)>;
 
-/// How a share or a number of rows may miss its figure.
+/// Allowed deviation of a share or number of rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tolerance {
-    /// What is always forgiven: percentage points of a share, percent of a number of rows.
+    /// Deviation always allowed: in percentage points of a share, or percent of a number of rows.
     pub slack: f64,
-    /// How many rows hang together and count as one draw; one if it is not said.
+    /// Design effect: number of correlated rows that count as one draw; 1 if not given.
     pub effect: Option<f64>,
-    /// Whether the share is dealt out in blocks of customers rather than drawn.
+    /// Whether the share is dealt in blocks of customers rather than drawn.
     pub blocks: bool,
-    /// How many customers a block has of which each full one shows the share exactly; the query's first column is the block.
+    /// Size of blocks, in customers, in which the share must be exact; the query's first column is then the block.
     pub each: Option<f64>,
 }
 
-/// What a number of rows grows with.
+/// What a number of rows scales with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// The number of customers, 1200 at scale 1.
+    /// Customers, 1200 at scale 1.
     Customers,
-    /// The number of employees, 150 at scale 1.
+    /// Employees, 150 at scale 1.
     Employees,
 }
 
 impl Expect {
-    /// Reads the text behind `-- expect:`.
+    /// Parses the text after `-- expect:`.
     ///
     /// # Errors
     ///
-    /// When the text is none of the forms.
+    /// Fails when the text has none of the known forms.
     pub fn parse(text: &str) -> Result<Expect> {
         let mut parts = text.split(';').map(str::trim);
         let main = parts.next().unwrap_or_default();
@@ -131,7 +131,7 @@ impl Expect {
     }
 }
 
-/// A number for people.
+/// Formats a number for display.
 pub fn short(x: f64) -> String {
     let places = if x.abs() >= 1000.0 || x.fract() == 0.0 {
         0

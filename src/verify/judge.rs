@@ -1,55 +1,55 @@
-//! How far an honest bundle may be from a figure that is expected of it.
+//! Decides how far a sound bundle may deviate from an expected figure.
 //!
-//! A share that is drawn misses its figure by chance, the more so the fewer rows there are. A count is judged by the bound of
-//! Chernoff on the tail of a binomial: it is a finding when an honest bundle shows so much, or so little, less than once in
-//! `ODDS`. That bound holds for any number of rows, so shares need no exception for small bundles.
+//! A drawn share deviates by chance, the more the fewer rows there are. Counts are judged with the Chernoff bound on binomial
+//! tails: a figure is a finding if a sound bundle would show one so high, or so low, with a probability below e^-`ODDS`. The
+//! bound holds for any number of rows, so small bundles need no exceptions.
 
 use super::counts::Dealt;
 use super::expect::{Figures, Tolerance, Unit};
 use std::collections::BTreeMap;
 
-/// How rarely an honest bundle may be flagged, as the natural logarithm of one in e^x.
+/// False positive rate of a figure, as the negated natural logarithm of the probability.
 const ODDS: f64 = 12.0;
-/// The same as a number of standard deviations.
+/// Equivalent number of standard deviations.
 const DEVIATIONS: f64 = 4.9;
-/// Customers among whom shares are dealt.
+/// Customers per block in which shares are dealt.
 pub const BLOCK: f64 = 20.0;
-/// How many rows a block that is cut off may show too many or too few.
+/// Rows by which an incomplete last block may be off.
 const CUT: f64 = 2.0;
 
-/// The size of the world that counts are judged against.
+/// Size of the bundle, against which counts are judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
-    /// Customers of the bundle.
+    /// Number of customers.
     pub customers: f64,
-    /// Employees of the bundle.
+    /// Number of employees.
     pub employees: f64,
 }
 
-/// A judged figure.
+/// A figure with its verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
-    /// Its label; empty for a single figure.
+    /// Label; empty for a single figure.
     pub label: String,
-    /// The figure; NaN where only its ends are given.
+    /// Expected value; NaN if only the bounds are given.
     pub figure: f64,
-    /// The least that an honest bundle shows.
+    /// Lower bound for a sound bundle.
     pub low: f64,
-    /// The most that an honest bundle shows.
+    /// Upper bound for a sound bundle.
     pub high: f64,
-    /// What this bundle shows; NaN when there is nothing to judge.
+    /// Actual value; NaN if there is nothing to judge.
     pub seen: f64,
 }
 
 impl Judged {
-    /// Whether the bundle shows what it should. Where there is nothing to judge nothing is wrong.
+    /// Returns whether the actual value is within bounds, or there is nothing to judge.
     pub fn ok(&self) -> bool {
         self.seen.is_nan() || (self.low..=self.high).contains(&self.seen)
     }
 }
 
-/// Judges counts of labels against shares in percent. `counts` is (label, hits, of); labels without a figure are judged as 0.
-/// Of shares that are dealt in blocks no more than `blocks` may miss their figure.
+/// Judges counts against shares in percent. `counts` holds (label, hits, of); labels without a figure are expected to be 0.
+/// `blocks` is the number of blocks in which dealt shares may deviate.
 pub fn shares(
     figures: &Figures,
     tolerance: Tolerance,
@@ -75,8 +75,8 @@ pub fn shares(
     figures.iter().cloned().chain(unknown).map(judge).collect()
 }
 
-/// The figures of full blocks of `each` customers that are not exactly the shares, in percent, block by block. A block whose
-/// labels are of more or fewer customers is left to the rules of their number.
+/// Returns, for full blocks of `each` customers, the figures that are not exactly the shares in percent. Blocks in which the
+/// labels cover more or fewer customers are left to the rules on those counts.
 pub fn uneven(
     figures: &Figures,
     each: f64,
@@ -109,9 +109,9 @@ pub fn uneven(
     (0..full).flat_map(judge)
 }
 
-/// The shares of `n` rows that an honest bundle shows where `p` is meant.
+/// Returns the range of shares among `n` rows that a sound bundle may show for an expected share `p`.
 fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
-    // None and all are meant as they are written.
+    // 0% and 100% must hold exactly.
     if p <= 0.0 || p >= 1.0 || n.is_nan() || n <= 0.0 {
         return (p, p);
     }
@@ -123,19 +123,21 @@ fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
         (0.1 * p.min(1.0 - p)).min(0.01)
     };
     let effect = tolerance.effect.unwrap_or(1.0);
-    // Rows that vary less than draws are dealt out in blocks, the last of which is cut off.
+    // A design effect below 1 means that rows are dealt in blocks, the last of which is incomplete.
     let cut = if effect < 1.0 { CUT / n } else { 0.0 };
     let (low, high) = drawn((p - slack).max(0.0), (p + slack).min(1.0), n / effect);
     let (low, high) = ((low - cut).max(0.0), (high + cut).min(1.0));
     if tolerance.blocks {
-        // A block misses a share by less than one member and is as likely above as below; the last one is cut off.
+        // In each block a dealt share is off by less than one member, upwards or downwards with equal probability; the last block
+        // is incomplete.
         let reach = (6.0 + 1.2 * blocks.sqrt()) / n + slack;
         return (low.max(p - reach), high.min(p + reach));
     }
     (low, high)
 }
 
-/// The range of shares of `n` draws that come more often than [`ODDS`] from a chance between `low` and `high`.
+/// Returns the range of shares among `n` draws whose tail probability is at least e^-[`ODDS`], for a true probability between
+/// `low` and `high`.
 fn drawn(low: f64, high: f64, n: f64) -> (f64, f64) {
     let divergence = |q: f64, p: f64| {
         let term = |a: f64, b: f64| if a <= 0.0 { 0.0 } else { a * (a / b).ln() };
@@ -162,13 +164,13 @@ fn drawn(low: f64, high: f64, n: f64) -> (f64, f64) {
     (edge(low, 0.0), edge(high, 1.0))
 }
 
-/// Judges the mean of values against a figure; `slack` in percent of it.
+/// Judges the mean of values; `slack` is in percent of the figure.
 pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
-    // Values that by chance miss the rare large ones lie lower and closer together: what they tell is the spread as a part of
-    // their mean. A handful says little even about that: count it as at least twice the figure.
+    // A sample that by chance misses rare large values has both a lower mean and a lower spread, so the spread is scaled up with
+    // the mean. A small sample says little even about that, so its spread is at least twice the figure.
     let wider = (figure / mean).clamp(1.0, 1.5);
     let spread = if n < 30.0 {
         variance.sqrt().max(2.0 * figure.abs())
@@ -190,15 +192,14 @@ pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
     }
 }
 
-/// Judges the median of values against a figure: the share of values below it, in percent, must be a half; `slack` in
-/// percentage points.
+/// Judges the median of values: half of them must be below the figure. `slack` is in percentage points of that half.
 pub fn median(label: &str, figure: f64, slack: f64, values: &mut [f64]) -> Judged {
     values.sort_by(f64::total_cmp);
     let n = values.len() as f64;
     let (low, high) = drawn(0.5 - slack / 100.0, 0.5 + slack / 100.0, n);
     let below = values.partition_point(|&x| x < figure) as f64 / n;
     let upto = values.partition_point(|&x| x <= figure) as f64 / n;
-    // Values that are the figure itself count for either side.
+    // Values equal to the figure count for either side.
     let seen = 0.5_f64.max(below).min(upto);
     Judged {
         label: label.to_string(),
@@ -213,8 +214,8 @@ pub fn median(label: &str, figure: f64, slack: f64, values: &mut [f64]) -> Judge
     }
 }
 
-/// Judges a number of rows that is `figure` at scale 1. Where `effect` rows hang together, the number varies by the root of
-/// that many times itself; one that says nothing of it may miss its figure by more where there is less.
+/// Judges a number of rows that is `figure` at scale 1. With correlated rows, the standard deviation is `sqrt(effect *
+/// expected)`; rules without an effect allow a larger relative deviation at smaller scales.
 pub fn rows(figure: f64, unit: Unit, tolerance: Tolerance, size: Size, seen: f64) -> Judged {
     let scale = match unit {
         Unit::Customers => size.customers / 1200.0,
@@ -226,7 +227,7 @@ pub fn rows(figure: f64, unit: Unit, tolerance: Tolerance, size: Size, seen: f64
         None => slack * (1.0 / scale.sqrt()).max(1.0) + 2.0 * DEVIATIONS.min(wanted.sqrt()),
         Some(effect) => slack + DEVIATIONS * (wanted * effect).sqrt() + DEVIATIONS,
     };
-    // What twenty customers share holds for no handful of them.
+    // Shares dealt among twenty customers do not hold for fewer than that.
     let handful = match size.customers < BLOCK {
         true => figure * BLOCK / 1200.0,
         false => 0.0,

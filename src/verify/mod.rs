@@ -1,7 +1,8 @@
-//! A bundle that proves itself: its files alone are checked against the declarations and against every rule of the guide.
+//! Verifies a bundle from its files alone, against the declarations and every rule of the guide.
 //!
-//! Nothing here knows how the data was made. [`structure`] holds a bundle against the declarations in [`crate::tables`],
-//! [`rules`] runs the SQL files of `rules/` in the embedded [`Engine`], and [`judge`] says how far chance may carry a figure.
+//! This module does not know how the data was generated. [`structure`] checks a bundle against the declarations in
+//! [`crate::tables`], [`rules`] runs the SQL files of `rules/` in the embedded [`Engine`], and [`judge`] decides how far figures
+//! may deviate by chance.
 
 pub mod counts;
 pub mod expect;
@@ -23,16 +24,16 @@ pub use single::breaks;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The most engines that share the work: each has page caches of its own.
+/// Maximum number of engines; each has page caches of its own.
 const ENGINES: usize = 8;
 
-/// Checks a bundle with up to `threads` engines at once; the report is the same for any number.
+/// Verifies a bundle with up to `threads` engines in parallel. The report does not depend on their number.
 ///
-/// First each database is loaded and held against its declarations, then references and rules are checked.
+/// First loads each database and checks it against its declarations, then checks references and rules.
 ///
 /// # Errors
 ///
-/// When the check itself cannot run. What is wrong with the bundle is in the report.
+/// Fails when verification itself cannot run. Faults of the bundle are findings in the report.
 pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result<Report> {
     let directory = bundle.directory().display().to_string();
     let mut rules = Vec::new();
@@ -45,7 +46,7 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
         engine.execute(rules::VIEWS)?;
     }
 
-    // The largest first, so that the last to end is a short one.
+    // Start with the largest database, so that the run does not end waiting for it.
     let mut order: Vec<usize> = (0..DIRECTORIES.len()).collect();
     order.sort_by_key(|&i| {
         let tables = engines[0].source().tables_of(DIRECTORIES[i]);
@@ -86,7 +87,7 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
     Ok(Report::new(directory, sections).with_planted(bundle.manifest().dhub.defects.as_ref()))
 }
 
-/// Does each task on the engine that is free first, and gives the results in the order of the tasks.
+/// Runs tasks on whichever engine is free and returns the results in the order of the tasks.
 fn each<T: Sync, R: Send>(
     engines: &mut [Engine],
     tasks: &[T],

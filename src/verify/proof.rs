@@ -1,7 +1,7 @@
-//! Each rule proven: a sound bundle keeps it, and it finds each of its mutations.
+//! Tests that a sound bundle satisfies each rule, and that each rule detects all of its mutations.
 //!
-//! The tables are changed behind the files, so that nothing but the rules is asked. Digests, forms, keys and references have
-//! tests of their own in `tests/verify/`.
+//! Mutations change loaded tables, not files, so only the rules are tested here. Digests, format, keys, and references have their
+//! own tests in `tests/verify/`.
 
 use super::report::{NOT_JUDGED, Verdict};
 use super::rules::{self, FILES, Rule};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread::available_parallelism;
 
-/// Writes a sound bundle of scale 1.
+/// Writes a sound bundle at scale 1.
 fn seed(dir: &Path) {
     let plan = Plan::new(42, DEFAULT_AS_OF, Scale::ONE, None, None).unwrap();
     let options = Options {
@@ -26,7 +26,7 @@ fn seed(dir: &Path) {
     bundle::write(plan, &options, &()).unwrap();
 }
 
-/// An engine over a bundle, with every table loaded and changes that can be undone.
+/// Opens an engine with all tables loaded, in a mode that allows rollback.
 fn engine(bundle: &Bundle) -> Engine {
     let engine = Engine::open(bundle.clone(), None).unwrap();
     let undo = |database| format!("PRAGMA {database}.journal_mode = MEMORY;");
@@ -39,14 +39,14 @@ fn engine(bundle: &Bundle) -> Engine {
     engine
 }
 
-/// Whether a rule judges these tables and finds something.
+/// Returns whether a rule has a finding; fails if it could not be judged.
 fn finds(rule: &Rule, engine: &Engine) -> bool {
     let checked = rule.run(engine).unwrap();
     assert_ne!(checked.seen, NOT_JUDGED, "{}", rule.name);
     checked.outcome == Verdict::Finding
 }
 
-/// What is not as it should be with a rule.
+/// Lists the failures of a rule.
 fn faults(rule: &Rule, engine: &Engine) -> Vec<String> {
     let mut faults = Vec::new();
     if finds(rule, engine) {

@@ -1,4 +1,4 @@
-//! What verify found.
+//! The report of `verify`.
 
 use super::expect::short;
 use crate::bundle::{PlantedDefect, PlantedDefects};
@@ -6,44 +6,44 @@ use crate::error::Error;
 use serde::Serialize;
 use std::path::Path;
 
-/// What is seen of a rule where nothing can be judged.
+/// Shown in place of a figure if there is nothing to judge.
 pub const NOT_JUDGED: &str = "not judged";
 
-/// How a rule came out.
+/// Verdict on a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The bundle keeps it.
+    /// The bundle satisfies the rule.
     Ok,
-    /// The bundle breaks it.
+    /// The bundle violates the rule.
     Finding,
-    /// The bundle has no such tables: it was made by an older version.
+    /// The bundle was written by an older version and lacks these tables.
     NotInThisBundle,
 }
 
-/// One rule's result.
+/// Result of a rule.
 #[derive(Clone, Debug, Serialize)]
 pub struct Checked {
     /// Name of the rule.
     pub rule: String,
-    /// The sentence that it checks.
+    /// The sentence that the rule checks.
     pub sentence: String,
-    /// What it expects.
+    /// Expected result.
     pub expected: String,
-    /// What this bundle shows.
+    /// Actual result.
     pub seen: String,
-    /// How it came out.
+    /// The verdict.
     pub outcome: Verdict,
-    /// How many rows or figures violate it.
+    /// Number of rows or figures that violate the rule.
     pub violations: u64,
-    /// The first of them.
+    /// Some of the violations, in order.
     pub examples: Vec<String>,
-    /// The figures of a rule that expects figures, with their tolerance.
+    /// Figures with their bounds, for rules that expect figures.
     pub figures: Vec<Figure>,
 }
 
 impl Checked {
-    /// The result of a rule that expects none: how many violations there are, and the first of them.
+    /// Creates the result of a rule that expects no violations.
     pub fn none(rule: &str, sentence: &str, violations: u64, examples: Vec<String>) -> Checked {
         let (seen, outcome) = match violations {
             0 => ("none".to_string(), Verdict::Ok),
@@ -62,79 +62,79 @@ impl Checked {
     }
 }
 
-/// A figure that a rule expects, and what the bundle shows.
+/// An expected figure and its actual value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
-    /// What it is of; empty when the rule has only one.
+    /// Label; empty if the rule has only one figure.
     pub label: String,
-    /// The figure with its tolerance, in words.
+    /// Expected value with tolerance, as text.
     pub expected: String,
-    /// The least that a sound bundle of this size shows: percent of shares, else in the unit of the figure.
+    /// Lower bound for a sound bundle of this size; in percent for shares, otherwise in the unit of the figure.
     pub low: f64,
-    /// The most.
+    /// Upper bound.
     pub high: f64,
-    /// What this bundle shows; None when there is nothing to judge.
+    /// Actual value; None if there is nothing to judge.
     pub seen: Option<f64>,
-    /// Whether that is as expected, or nothing.
+    /// Whether the actual value is within bounds, or there is nothing to judge.
     pub ok: bool,
 }
 
 impl Figure {
-    /// What is expected, with its label.
+    /// Formats the expectation with its label.
     pub fn wanted(&self) -> String {
         format!("{} {}", self.label, self.expected)
             .trim_start()
             .to_string()
     }
 
-    /// What is seen, with its label.
+    /// Formats the actual value with its label.
     pub fn labelled(&self) -> String {
         format!("{} {}", self.label, self.shown())
             .trim_start()
             .to_string()
     }
 
-    /// What is seen.
+    /// Formats the actual value.
     pub fn shown(&self) -> String {
         self.seen.map_or("no rows".to_string(), short)
     }
 }
 
-/// The results of one database, or of what crosses databases.
+/// Results of one database, or of rules across databases.
 #[derive(Clone, Debug, Serialize)]
 pub struct Section {
     /// Name of the database, or `across`.
     pub database: String,
-    /// Its rules.
+    /// Results of its rules.
     pub rules: Vec<Checked>,
 }
 
-/// The whole report.
+/// The complete report.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// The bundle's directory.
+    /// Directory of the bundle.
     pub bundle: String,
-    /// Whether no rule has a finding.
+    /// Whether there are no findings.
     pub ok: bool,
     /// One section per database, then `across`.
     pub sections: Vec<Section>,
-    /// The defects that were planted on purpose, as the manifest says.
+    /// Defects planted on purpose, according to the manifest.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub planted: Vec<PlantedFinding>,
 }
 
-/// Whether a defect that was planted was found.
+/// Whether a planted defect was detected.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlantedFinding {
     /// The defect.
     #[serde(flatten)]
     pub planted: PlantedDefect,
-    /// Whether the rule that it names has a finding.
+    /// Whether the rule that should detect it has a finding.
     pub found: bool,
 }
 
 impl Report {
-    /// A report over sections.
+    /// Assembles a report from sections.
     pub fn new(bundle: String, sections: Vec<Section>) -> Report {
         let ok = sections
             .iter()
@@ -148,7 +148,7 @@ impl Report {
         }
     }
 
-    /// The same with the defects that were planted, each held against the rule that it names.
+    /// Adds the planted defects, each with whether its rule detected it.
     pub(super) fn with_planted(mut self, defects: Option<&PlantedDefects>) -> Report {
         let found = |rule: &str| {
             let mut rules = self.sections.iter().flat_map(|section| &section.rules);
@@ -163,7 +163,7 @@ impl Report {
         self
     }
 
-    /// The report on a bundle whose manifest cannot be read.
+    /// Creates the report on a bundle whose manifest cannot be read.
     pub fn unreadable(directory: &Path, error: &Error) -> Report {
         let sentence = "The manifest can be read.";
         let rule = Checked::none("bundle.files", sentence, 1, vec![error.to_string()]);
@@ -174,7 +174,7 @@ impl Report {
         Report::new(directory.display().to_string(), vec![section])
     }
 
-    /// How many rules came out so.
+    /// Counts the rules with a given verdict.
     pub fn count(&self, outcome: Verdict) -> usize {
         self.sections
             .iter()

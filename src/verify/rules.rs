@@ -1,4 +1,4 @@
-//! Rule files: each rule is a sentence, what the answer must be, the query, and mutations that prove it.
+//! Rule files. Each rule consists of a sentence, an expected result, a query, and mutations that prove it.
 //!
 //! ```text
 //! -- rule: accounts.types
@@ -9,14 +9,14 @@
 //! UPDATE accounts SET account_type = 'savings' WHERE account_type = 'checking';
 //! ```
 //!
-//! A rule without `expect` answers no rows: each row of its answer is a violation, its key first. The other forms are those of
-//! [`Expect`], and `violations of RULE-11`: the query answers the keys of what breaks that rule of the bank, and `rule_violations`
-//! must name these and no others while the rule is active; `{threshold}` and `{cents}` stand for the rule's own. Labels such as `vehicle/monthly`
-//! are shares within what stands before the slash. With `each 200` the query says first which block of 200 customers it counts, and
-//! each full one must show the shares exactly.
+//! A rule without `expect` returns no rows: each row of the result is a violation, with its key first. The other forms are those
+//! of [`Expect`], and `violations of RULE-11`: the query returns the keys of rows that break that compliance rule, and
+//! `rule_violations` must list exactly these while the rule is active; `{threshold}` and `{cents}` are replaced by the rule's
+//! parameters. A label such as `vehicle/monthly` is a share within the group before the slash. With `each 200`, the first column
+//! is the block of 200 customers, and each full block must have the shares exactly.
 //!
-//! What several rules read alike is a view of `rules/views.sql`. A mutation changes a sound bundle so that its rule finds
-//! it; others may find it too. Every rule has at least one, and a test applies them all.
+//! Expressions shared by several rules are views in `rules/views.sql`. A mutation changes a sound bundle so that its rule has a
+//! finding; other rules may have findings, too. Every rule has at least one mutation, and a test applies all of them.
 
 use super::counts::{self, single, values};
 use super::expect::{Expect, Figures, Tolerance, short};
@@ -26,39 +26,39 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::query::answer::{Answer, words};
 use crate::query::engine::Engine;
 
-/// The files of `rules/`, each under the section of the report that its rules stand in: a database; the ground truth for the planted
-/// schemes; what crosses databases; the bank's own monitoring rules, run a second time. A file is named after its section or begins
-/// with `-- section: loans_db`.
+/// The files of `rules/`, each with its section of the report: a database, the ground truth for planted schemes, rules across
+/// databases, or the bank's own monitoring rules, which verify evaluates a second time. A file is named after its section or
+/// starts with `-- section: loans_db`.
 pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
 
-/// The views that rules share, to be created in each engine.
+/// Views shared by rules, to be created in each engine.
 pub const VIEWS: &str = include_str!("rules/views.sql");
 
-/// How many violations a finding shows.
+/// Maximum number of violations shown per finding.
 pub const EXAMPLES: usize = 5;
 
-/// A rule of a file.
+/// A parsed rule.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// Its name, unique over all files.
+    /// Name, unique across all files.
     pub name: String,
-    /// The sentence it checks.
+    /// The sentence that the rule checks.
     pub sentence: String,
-    /// What it expects, as written.
+    /// The expectation as written.
     pub expected: String,
-    /// What it expects.
+    /// The parsed expectation.
     pub expect: Expect,
-    /// Its query.
+    /// The query.
     pub sql: String,
-    /// Statements that make a sound bundle break it, each of them alone.
+    /// Mutations: statements each of which makes a sound bundle violate the rule.
     pub mutations: Vec<String>,
 }
 
-/// Reads a rule file.
+/// Parses a rule file.
 ///
 /// # Errors
 ///
-/// When a rule lacks a sentence or a query, or has an expectation of no known form.
+/// Fails when a rule lacks a sentence or a query, or has an unknown kind of expectation.
 pub fn parse(file: &str) -> Result<Vec<Rule>> {
     let rules = file.split("-- rule:").skip(1);
     rules
@@ -91,7 +91,7 @@ impl Rule {
             expected = "none";
         }
         let expect = Expect::parse(expected)?;
-        // What stands behind the word `mutation` says in words what it does.
+        // The rest of the `mutation` line is a comment.
         let statements = |part: &str| Some(part.split_once('\n')?.1.trim().to_string());
         Ok(Rule {
             name: name.to_string(),
@@ -104,7 +104,8 @@ impl Rule {
     }
 }
 
-/// A query for the keys that break a rule of the bank without a violation, and for violations whose key breaks nothing.
+/// Renders a query for keys that break a compliance rule without a recorded violation, and for recorded violations whose key does
+/// not break it.
 fn mismatches(rule: &str, broken: &str) -> String {
     let column =
         |column: &str| format!("(SELECT {column} FROM compliance_rules WHERE rule_id = '{rule}')");
@@ -122,11 +123,11 @@ fn mismatches(rule: &str, broken: &str) -> String {
 }
 
 impl Rule {
-    /// Runs the rule over tables that are loaded. A rule over tables that the bundle does not hold is not judged.
+    /// Runs the rule on loaded tables. If the bundle lacks one of its tables, the rule is not judged.
     ///
     /// # Errors
     ///
-    /// When the rule itself is wrong.
+    /// Fails when the rule itself is invalid.
     pub fn run(&self, engine: &Engine) -> Result<Checked> {
         let wrong = |e: Error| e.within(format!("rule {}", self.name));
         let tables = engine.reads(&self.sql).map_err(wrong)?;
@@ -142,7 +143,7 @@ impl Rule {
             });
         };
         for table in stored {
-            engine.prepare(table, &mut |_| {})?; // what is wrong with the file is named by the structural rules
+            engine.prepare(table, &mut |_| {})?; // faults of the file are reported by the structural rules
         }
         if let Some(table) = tables.iter().find(|table| engine.unreadable(table)) {
             return Ok(self.not_judged(format!("{}.{} cannot be read", table.database, table.name)));
@@ -168,7 +169,7 @@ impl Rule {
         })
     }
 
-    /// The result with so many violations, of which these are the first.
+    /// Creates a result from the number of violations and the first of them.
     fn checked(&self, violations: u64, examples: Vec<String>) -> Checked {
         Checked {
             expected: self.expected.clone(),
@@ -176,7 +177,7 @@ impl Rule {
         }
     }
 
-    /// What the bundle holds is no ground to judge the rule on: that is a finding.
+    /// Creates the finding for a rule that the bundle's content makes impossible to judge.
     fn not_judged(&self, reason: String) -> Checked {
         Checked {
             seen: NOT_JUDGED.to_string(),
@@ -217,7 +218,7 @@ impl Rule {
         }
     }
 
-    /// The figures, and how many more than those are off.
+    /// Returns judged figures, and the number of further deviations not among them.
     fn judge(&self, answer: &Answer, size: Size) -> Result<(Vec<Judged>, u64)> {
         let judged = match &self.expect {
             Expect::None => Vec::new(),
@@ -259,7 +260,7 @@ impl Rule {
     }
 }
 
-/// A judged figure with its tolerance, in words.
+/// Formats an expected figure with its tolerance.
 fn in_words(expect: &Expect, judged: &Judged) -> String {
     let [figure, low, high] = [judged.figure, judged.low, judged.high].map(short);
     match expect {
@@ -274,8 +275,8 @@ fn in_words(expect: &Expect, judged: &Judged) -> String {
     }
 }
 
-/// Judges shares, where they are dealt in blocks of customers those of each full block as well: the first that are off, and how
-/// many more there are.
+/// Judges shares, including those of each full block if they are dealt in blocks. Returns the first deviations and the number of
+/// further ones.
 fn shares(
     figures: &Figures,
     tolerance: Tolerance,

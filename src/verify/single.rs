@@ -1,4 +1,4 @@
-//! Some rules alone, by their names.
+//! Runs individual rules by name.
 
 use super::rules::{self, Rule};
 use super::structure::{self, Digests, Findings, Found};
@@ -8,15 +8,15 @@ use crate::query::engine::Engine;
 use crate::tables::DATABASES;
 use std::collections::BTreeMap;
 
-/// Whether a bundle breaks each of these rules, digests aside.
+/// Returns, for each of these rules, whether the bundle violates it. Digests are not checked.
 ///
 /// # Errors
 ///
-/// When a rule is not known, or the check itself cannot run.
+/// Fails when a rule is unknown, or when verification itself cannot run.
 pub fn breaks(bundle: &Bundle, names: &[&str]) -> Result<Vec<bool>> {
     let engine = Engine::several(bundle, 1)?.remove(0);
     engine.execute(rules::VIEWS)?;
-    // Structure first: what is wrong with a file is told when it is loaded.
+    // Structure first: faults of a file are reported only while it is loaded.
     let structural = |name: &str| {
         let (database, rule) = name.split_once('.')?;
         let database = DATABASES.into_iter().find(|one| *one == database)?;

@@ -1,4 +1,4 @@
-//! What the declarations alone demand of a bundle: files, form, types, keys, conditions, references.
+//! Checks that follow from the declarations alone: files, format, types, keys, conditions, and references.
 
 use super::report::{Checked, Section, Verdict};
 use super::rules::EXAMPLES;
@@ -12,7 +12,7 @@ use crate::tables::constraint::{Condition, Dialect};
 use crate::tables::{Column, DIRECTORIES, FILES, Table};
 use std::collections::BTreeMap;
 
-/// The structural rules of each database: name and sentence.
+/// Name and sentence of the structural rules of each database.
 const RULES: [(&str, &str); 7] = [
     (
         "files",
@@ -44,7 +44,7 @@ const RULES: [(&str, &str); 7] = [
     ),
 ];
 
-/// What breaks a rule.
+/// Violations of a rule.
 #[derive(Debug, Default)]
 pub struct Findings {
     count: u64,
@@ -59,7 +59,7 @@ impl Findings {
         }
     }
 
-    /// Adds each row (line, value) that a query over a table answers.
+    /// Adds each row (line, value) that a query on a table returns.
     fn run(
         &mut self,
         engine: &Engine,
@@ -83,11 +83,11 @@ impl Findings {
     }
 }
 
-/// What breaks each of the structural rules but the last, the references, in one database.
+/// Violations of the structural rules in one database, except for the last rule, references.
 #[derive(Debug, Default)]
 pub struct Found([Findings; RULES.len() - 1]);
 
-/// What breaks the digests: in each directory of tables, and in the files beside them.
+/// Digest mismatches: in each database's directory, and in all other files.
 #[derive(Debug, Default)]
 pub struct Digests {
     directories: BTreeMap<&'static str, Vec<String>>,
@@ -95,34 +95,34 @@ pub struct Digests {
 }
 
 impl Findings {
-    /// Whether anything breaks the rule.
+    /// Returns whether there are any violations.
     pub(super) fn any(&self) -> bool {
         self.count > 0
     }
 }
 
 impl Found {
-    /// Whether anything breaks the rule at a [`place`].
+    /// Returns whether the rule at an index, as returned by [`place`], has violations.
     pub(super) fn breaks(&self, place: usize) -> bool {
         self.0.get(place).is_some_and(Findings::any)
     }
 }
 
-/// The place of a structural rule, such as `keys`.
+/// Returns the index of a structural rule such as `keys`.
 pub(super) fn place(rule: &str) -> Option<usize> {
     RULES.iter().position(|(name, _)| *name == rule)
 }
 
-/// Whether the rule at a place is that of the references, which are checked last.
+/// Returns whether an index is that of the references rule, which is checked last.
 pub(super) fn is_references(place: usize) -> bool {
     place == RULES.len() - 1
 }
 
-/// Loads the tables that those of a database refer to.
+/// Loads all tables referenced from a database.
 ///
 /// # Errors
 ///
-/// When the engine itself fails.
+/// Fails when the engine itself fails.
 pub(super) fn load_referenced(engine: &Engine, database: &str) -> Result<()> {
     let source = engine.source();
     for stored in source.tables_of(database) {
@@ -130,15 +130,14 @@ pub(super) fn load_referenced(engine: &Engine, database: &str) -> Result<()> {
         for home in homes.filter_map(|column| column.reference(stored.table)) {
             let referenced = source.tables_of(home.database);
             for referenced in referenced.filter(|one| one.table.name == home.table) {
-                engine.prepare(referenced, &mut |_| {})?; // its faults are those of its own database
+                engine.prepare(referenced, &mut |_| {})?; // its faults are reported with its own database
             }
         }
     }
     Ok(())
 }
 
-/// Compares every file of the bundle with its digests, the SQL with the declarations, and the manifest with both; names what is
-/// in the directory beside it.
+/// Compares all files with their digests, the SQL with the declarations, and the manifest with both; lists stray files.
 pub fn digests(bundle: &Bundle) -> Digests {
     let mut digests = Digests::default();
     let findings = [
@@ -164,11 +163,11 @@ pub fn digests(bundle: &Bundle) -> Digests {
     digests
 }
 
-/// Loads the tables of one database and checks each against its declaration, other tables aside.
+/// Loads the tables of one database and checks each against its declaration, without references.
 ///
 /// # Errors
 ///
-/// When the engine itself fails.
+/// Fails when the engine itself fails.
 pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found> {
     let mut found = Found::default();
     let damaged = digests.directories.get(database).into_iter().flatten();
@@ -182,7 +181,7 @@ pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found>
     for stored in engine.source().tables_of(database) {
         engine.prepare(stored, &mut |fault| {
             let rule = match fault.check {
-                FaultKind::Missing => return, // the comparison with the digests has named it
+                FaultKind::Missing => return, // already reported by the digest check
                 FaultKind::File => 0,
                 FaultKind::Form => 1,
                 FaultKind::Type => 2,
@@ -206,11 +205,11 @@ pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found>
     Ok(found)
 }
 
-/// Checks the references of one database inside and across databases, once all tables are loaded.
+/// Checks references within and from one database, once all tables are loaded.
 ///
 /// # Errors
 ///
-/// When the engine itself fails.
+/// Fails when the engine itself fails.
 pub fn references(engine: &Engine, database: &str) -> Result<Findings> {
     let mut found = Findings::default();
     for stored in engine.source().tables_of(database) {
@@ -219,7 +218,7 @@ pub fn references(engine: &Engine, database: &str) -> Result<Findings> {
             let Some(home) = column.reference(table) else {
                 continue;
             };
-            // Where the table that is named cannot be read, its file is the finding.
+            // If the referenced table is unreadable, that file is the finding.
             let readable = engine
                 .source()
                 .tables_of(home.database)
@@ -238,7 +237,7 @@ pub fn references(engine: &Engine, database: &str) -> Result<Findings> {
     Ok(found)
 }
 
-/// The section of the files that belong to no database.
+/// Creates the report section for files outside of databases.
 pub fn files(digests: Digests) -> Section {
     let Findings { count, examples } = digests.others;
     let sentence = "Manifest, digests, load.sh and the other files are as they were written, the manifest is that of the declarations, and nothing else is there.";
@@ -249,7 +248,7 @@ pub fn files(digests: Digests) -> Section {
     }
 }
 
-/// The section of a database, with its structural rules.
+/// Creates the report section of a database with its structural rules.
 pub fn section(
     engine: &Engine,
     database: &'static str,
@@ -282,7 +281,7 @@ pub fn section(
     }
 }
 
-/// Queries (line, value) for values that stand twice where they may not.
+/// Renders queries (line, value) for duplicates of unique values.
 pub fn uniques(table: &Table) -> Vec<(String, String)> {
     let from = format!("{}.{}", table.database, table.name);
     let query = |columns: Vec<&str>| {
@@ -298,7 +297,7 @@ pub fn uniques(table: &Table) -> Vec<(String, String)> {
     table.uniques().map(query).collect()
 }
 
-/// Queries (line, key) for rows that break a declared condition. NULL breaks none, as in PostgreSQL.
+/// Renders queries (line, key) for rows that violate a declared condition. As in PostgreSQL, NULL satisfies a condition.
 pub fn conditions(table: &Table) -> Vec<(String, String)> {
     let query = |(_, condition): (String, Condition)| {
         let sql = format!(
