@@ -33,7 +33,7 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
         },
         false => {
             let diff = diff::compare(&old, &new, &Options::default(), None)?;
-            tell(arguments, &old, &new, &diff)?;
+            print_report(arguments, &old, &new, &diff)?;
             diff
         }
     };
@@ -71,7 +71,7 @@ fn rows(old: &Bundle, new: &Bundle) -> Result<Option<Diff>> {
     }
 }
 
-fn tell(arguments: &cli::Diff, old: &Bundle, new: &Bundle, diff: &Diff) -> Result<()> {
+fn print_report(arguments: &cli::Diff, old: &Bundle, new: &Bundle, diff: &Diff) -> Result<()> {
     match arguments.format {
         DiffFormat::Text if arguments.quiet => Ok(()),
         DiffFormat::Text => {

@@ -13,7 +13,7 @@ const MEMORY: usize = 1 << 20;
 pub(super) struct Lines {
     start: Vec<u8>,
     buffer: Vec<u8>,
-    aside: Option<File>,
+    spill: Option<File>,
 }
 
 impl Lines {
@@ -27,7 +27,7 @@ impl Lines {
         Lines {
             start,
             buffer: Vec::new(),
-            aside: None,
+            spill: None,
         }
     }
 
@@ -65,12 +65,12 @@ impl Lines {
         if self.buffer.len() < MEMORY {
             return Ok(());
         }
-        let mut file = match self.aside.take() {
+        let mut file = match self.spill.take() {
             Some(file) => file,
-            None => tempfile::tempfile().map_err(aside_failed)?,
+            None => tempfile::tempfile().map_err(spill_failed)?,
         };
-        file.write_all(&self.buffer).map_err(aside_failed)?;
-        self.aside = Some(file);
+        file.write_all(&self.buffer).map_err(spill_failed)?;
+        self.spill = Some(file);
         self.buffer.clear();
         Ok(())
     }
@@ -78,11 +78,11 @@ impl Lines {
     /// Writes all lines to `out`.
     pub(super) fn copy_to(self, out: &mut dyn Write) -> Result<()> {
         let failed = || Error::at("write", Path::new("the differing rows"));
-        if let Some(mut file) = self.aside {
+        if let Some(mut file) = self.spill {
             let mut buffer = vec![0; MEMORY];
-            file.rewind().map_err(aside_failed)?;
+            file.rewind().map_err(spill_failed)?;
             loop {
-                match file.read(&mut buffer).map_err(aside_failed)? {
+                match file.read(&mut buffer).map_err(spill_failed)? {
                     0 => break,
                     n => out.write_all(&buffer[..n]).map_err(failed())?,
                 }
@@ -92,6 +92,6 @@ impl Lines {
     }
 }
 
-fn aside_failed(source: std::io::Error) -> Error {
+fn spill_failed(source: std::io::Error) -> Error {
     Error::at("write in", &std::env::temp_dir())(source)
 }

@@ -40,7 +40,7 @@ impl Sorted {
         memory: usize,
     ) -> Result<Sorted> {
         let mut chunk = Chunk::default();
-        let mut aside = Aside::default();
+        let mut spill = Spill::default();
         let mut held = 0;
         let mut key = Vec::new();
         while records.advance()? {
@@ -49,11 +49,11 @@ impl Sorted {
             held = held.max(chunk.rows.len());
             if chunk.bytes.len() >= memory {
                 chunk.sort(families);
-                aside.put(&mut chunk).map_err(no_room)?;
+                spill.put(&mut chunk).map_err(no_room)?;
             }
         }
         chunk.sort(families);
-        let mut runs = aside.runs().map_err(no_room)?;
+        let mut runs = spill.runs().map_err(no_room)?;
         runs.push(Run::Memory(chunk, 0));
         held = held.max(runs.len());
         let mut sorted = Sorted {
@@ -150,12 +150,12 @@ impl Chunk {
 
 /// Sorted runs in a temporary file.
 #[derive(Default)]
-struct Aside {
+struct Spill {
     file: Option<File>,
     ends: Vec<u64>,
 }
 
-impl Aside {
+impl Spill {
     /// Appends a run and clears the chunk.
     fn put(&mut self, chunk: &mut Chunk) -> io::Result<()> {
         let file = match self.file.take() {
@@ -186,7 +186,7 @@ impl Aside {
         let spans = starts.zip(self.ends.iter().copied());
         let run = |(at, end)| {
             let file = Arc::clone(&file);
-            Run::Aside(BufReader::with_capacity(BUFFER, Span { file, at, end }))
+            Run::Spill(BufReader::with_capacity(BUFFER, Span { file, at, end }))
         };
         Ok(spans.map(run).collect())
     }
@@ -211,7 +211,7 @@ impl Read for Span {
 /// A sorted run being read.
 enum Run {
     Memory(Chunk, usize),
-    Aside(BufReader<Span>),
+    Spill(BufReader<Span>),
 }
 
 impl Run {
@@ -230,7 +230,7 @@ impl Run {
                 row.record
                     .extend_from_slice(&chunk.bytes[place.record..place.end]);
             }
-            Run::Aside(input) => {
+            Run::Spill(input) => {
                 if input.get_ref().at == input.get_ref().end && input.buffer().is_empty() {
                     return Ok(false);
                 }

@@ -76,7 +76,7 @@ impl Live {
         if access == Rights::Write {
             psql.write("COMMIT;\n");
         }
-        psql.no_more();
+        psql.end_script();
         let mut answer = Vec::new();
         let read = psql.answer().read_to_end(&mut answer);
         read.map_err(|e| Error::server(format!("psql: {e}")))?;
@@ -165,7 +165,7 @@ impl Psql {
     }
 
     /// Ends the script.
-    pub fn no_more(&mut self) {
+    pub fn end_script(&mut self) {
         self.stdin = None;
     }
 
@@ -176,7 +176,7 @@ impl Psql {
 
     /// Waits for psql to exit.
     pub fn end(mut self) -> Result<std::result::Result<(), Failure>> {
-        self.no_more();
+        self.end_script();
         let failed = |e: io::Error| Error::server(format!("psql: {e}"));
         if let Some(mut stderr) = self.stderr.take() {
             stderr.read_to_end(&mut self.message).map_err(failed)?;
@@ -285,7 +285,7 @@ fn failure(stderr: &str) -> Failure {
 }
 
 /// Builds the error for a query that exceeded its time limit.
-pub(super) fn too_late(limit: Option<Duration>) -> Error {
+pub(super) fn timed_out(limit: Option<Duration>) -> Error {
     let seconds = limit.unwrap_or_default().as_secs_f64();
     let line = format!("query: stopped after {seconds} s, the time limit; allow it more");
     Error::new(ErrorKind::Interrupted, line)

@@ -1,6 +1,6 @@
 //! Runs user queries on the server and returns results in the same form as the embedded engine.
 
-use super::psql::{Failure, too_late};
+use super::psql::{Failure, timed_out};
 use super::{Layout, Live, NULL, Rights};
 use crate::error::{Error, Result};
 use crate::query::answer::{AnswerSink, Shown};
@@ -62,7 +62,7 @@ impl Live {
                     let late = matches!(error.kind(), csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::TimedOut);
                     psql.cancel();
                     return Err(match late {
-                        true => too_late(limit),
+                        true => timed_out(limit),
                         false => Error::server(format!("psql: {error}")),
                     });
                 }

@@ -76,7 +76,7 @@ impl Engine {
         ] {
             db.set_db_config(config, false).map_err(failed)?;
         }
-        functions::register(&db, &source.world()).map_err(failed)?;
+        functions::register(&db, &source.parameters()).map_err(failed)?;
         db.execute_batch(schema).map_err(failed)?;
         let access = Arc::new(Mutex::new(Access::default()));
         let shared = Arc::clone(&access);

@@ -91,10 +91,11 @@ fn place(sql: &str, mistake: &Mistake) -> Option<usize> {
         Mistake::Column(_) | Mistake::Foreign | Mistake::Other => return None,
     };
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    let apart = |c: Option<char>| c.is_none_or(|c| !word(c));
+    let is_boundary = |c: Option<char>| c.is_none_or(|c| !word(c));
     let found = |name: &str| {
         let whole = |&(at, _): &(usize, &str)| {
-            apart(sql[..at].chars().next_back()) && apart(sql[at + name.len()..].chars().next())
+            is_boundary(sql[..at].chars().next_back())
+                && is_boundary(sql[at + name.len()..].chars().next())
         };
         sql.match_indices(name).find(whole).map(|(at, _)| at)
     };

@@ -15,7 +15,7 @@ const FLAGS: FunctionFlags = FunctionFlags::SQLITE_UTF8.union(FunctionFlags::SQL
 /// Bundle parameters from the manifest, returned by the SQL functions `as_of()`, `customers()`, `employees()`, `scale()`,
 /// `overridden()`, `aml_rate()`, and `months()`.
 #[derive(Clone, Debug, Default)]
-pub struct World {
+pub struct BundleParameters {
     /// As-of date, such as `2025-12-31`.
     pub as_of: String,
     /// Number of customers.
@@ -32,7 +32,7 @@ pub struct World {
     pub months: Option<i64>,
 }
 
-impl World {
+impl BundleParameters {
     /// Returns the number of the last employee in the team that serves a customer: one employee per 8 customers or, with explicit
     /// counts, by their ratio; at least 7, at most all.
     fn team_end(&self, customer: i64) -> i64 {
@@ -50,8 +50,8 @@ impl World {
 /// # Errors
 ///
 /// Fails when SQLite rejects a function.
-pub fn register(db: &Connection, world: &World) -> Result<()> {
-    let World {
+pub fn register(db: &Connection, parameters: &BundleParameters) -> Result<()> {
+    let BundleParameters {
         as_of,
         customers,
         employees,
@@ -59,7 +59,7 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
         overridden,
         aml_rate,
         months,
-    } = world.clone();
+    } = parameters.clone();
     db.create_scalar_function("as_of", 0, FLAGS, move |_| Ok(as_of.clone()))?;
     db.create_scalar_function("customers", 0, FLAGS, move |_| Ok(customers))?;
     db.create_scalar_function("employees", 0, FLAGS, move |_| Ok(employees))?;
@@ -67,7 +67,7 @@ pub fn register(db: &Connection, world: &World) -> Result<()> {
     db.create_scalar_function("overridden", 0, FLAGS, move |_| Ok(overridden))?;
     db.create_scalar_function("aml_rate", 0, FLAGS, move |_| Ok(aml_rate))?;
     db.create_scalar_function("months", 0, FLAGS, move |_| Ok(months))?;
-    let teams = world.clone();
+    let teams = parameters.clone();
     db.create_scalar_function("team_end", 1, FLAGS, move |c| {
         Ok(whole(c.get_raw(0)).map(|n| teams.team_end(n)))
     })?;
@@ -265,7 +265,7 @@ mod tests {
         let db = Connection::open_in_memory().unwrap();
         register(
             &db,
-            &World {
+            &BundleParameters {
                 as_of: "2025-12-31".into(),
                 customers: 60,
                 employees: 7,

@@ -132,7 +132,7 @@ impl<W: Write> Printer<W> {
 
 impl<W: Write> AnswerSink for Printer<W> {
     fn head(&mut self, columns: Vec<Head>) -> Result<()> {
-        self.names = apart(columns.iter().map(|(name, _)| name.as_str()));
+        self.names = unique_names(columns.iter().map(|(name, _)| name.as_str()));
         self.columns = columns;
         if self.format == PrintFormat::Csv {
             let names = self.columns.iter().map(|(name, _)| name.clone());
@@ -220,7 +220,7 @@ fn object(row: &[Value], columns: &[Head], names: &[String]) -> Result<String> {
 }
 
 /// Makes names unique: the second `count` becomes `count_2`.
-fn apart<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+fn unique_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     names
         .map(|name| {
@@ -343,7 +343,7 @@ mod tests {
     fn columns_of_the_same_name_are_all_in_the_json() {
         let names = ["count", "count", "count_2", "n", "count"];
         assert_eq!(
-            apart(names.into_iter()),
+            unique_names(names.into_iter()),
             ["count", "count_2", "count_2_2", "n", "count_3"]
         );
     }

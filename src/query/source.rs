@@ -1,6 +1,6 @@
 //! Matches the tables of a bundle with their declarations.
 
-use super::functions::World;
+use super::functions::BundleParameters;
 use crate::bundle::csv::Records;
 use crate::bundle::unzip;
 use crate::bundle::{Bundle, Format};
@@ -48,9 +48,9 @@ impl BundleTables {
     }
 
     /// Returns the bundle parameters from the manifest.
-    pub fn world(&self) -> World {
+    pub fn parameters(&self) -> BundleParameters {
         let origin = &self.bundle.manifest().dhub;
-        World {
+        BundleParameters {
             as_of: origin.as_of.clone(),
             customers: i64::from(origin.customers),
             employees: i64::from(origin.employees),

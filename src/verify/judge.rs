@@ -1,6 +1,6 @@
 //! Decides how far a sound bundle may deviate from an expected figure.
 //!
-//! A drawn share deviates by chance, the more the fewer rows there are. Counts are judged with the Chernoff bound on binomial
+//! A chance_interval share deviates by chance, the more the fewer rows there are. Counts are judged with the Chernoff bound on binomial
 //! tails: a figure is a finding if a sound bundle would show one so high, or so low, with a probability below e^-`ODDS`. The
 //! bound holds for any number of rows, so small bundles need no exceptions.
 
@@ -77,7 +77,7 @@ pub fn shares(
 
 /// Returns, for full blocks of `each` customers, the figures that are not exactly the shares in percent. Blocks in which the
 /// labels cover more or fewer customers are left to the rules on those counts.
-pub fn uneven(
+pub fn inexact_blocks(
     figures: &Figures,
     each: f64,
     dealt: &Dealt,
@@ -125,7 +125,7 @@ fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
     let effect = tolerance.effect.unwrap_or(1.0);
     // A design effect below 1 means that rows are dealt in blocks, the last of which is incomplete.
     let cut = if effect < 1.0 { CUT / n } else { 0.0 };
-    let (low, high) = drawn((p - slack).max(0.0), (p + slack).min(1.0), n / effect);
+    let (low, high) = chance_interval((p - slack).max(0.0), (p + slack).min(1.0), n / effect);
     let (low, high) = ((low - cut).max(0.0), (high + cut).min(1.0));
     if tolerance.blocks {
         // In each block a dealt share is off by less than one member, upwards or downwards with equal probability; the last block
@@ -138,7 +138,7 @@ fn interval(p: f64, n: f64, tolerance: Tolerance, blocks: f64) -> (f64, f64) {
 
 /// Returns the range of shares among `n` draws whose tail probability is at least e^-[`ODDS`], for a true probability between
 /// `low` and `high`.
-fn drawn(low: f64, high: f64, n: f64) -> (f64, f64) {
+fn chance_interval(low: f64, high: f64, n: f64) -> (f64, f64) {
     let divergence = |q: f64, p: f64| {
         let term = |a: f64, b: f64| if a <= 0.0 { 0.0 } else { a * (a / b).ln() };
         term(q, p) + term(1.0 - q, 1.0 - p)
@@ -196,7 +196,7 @@ pub fn mean(label: &str, figure: f64, slack: f64, values: &[f64]) -> Judged {
 pub fn median(label: &str, figure: f64, slack: f64, values: &mut [f64]) -> Judged {
     values.sort_by(f64::total_cmp);
     let n = values.len() as f64;
-    let (low, high) = drawn(0.5 - slack / 100.0, 0.5 + slack / 100.0, n);
+    let (low, high) = chance_interval(0.5 - slack / 100.0, 0.5 + slack / 100.0, n);
     let below = values.partition_point(|&x| x < figure) as f64 / n;
     let upto = values.partition_point(|&x| x <= figure) as f64 / n;
     // Values equal to the figure count for either side.
@@ -301,7 +301,7 @@ mod tests {
         };
         let judge = |dealt: &[(i64, f64)]| {
             let dealt = Dealt::from([(String::new(), dealt.iter().copied().collect())]);
-            let labels = uneven(&figures, 20.0, &dealt, 50.0).map(|judged| judged.label);
+            let labels = inexact_blocks(&figures, 20.0, &dealt, 50.0).map(|judged| judged.label);
             labels.collect::<Vec<_>>()
         };
         assert!(judge(&[(0, 1.0), (1, 1.0), (2, 10.0)]).is_empty());
@@ -311,7 +311,7 @@ mod tests {
         let members = |a: f64, b: f64| {
             let block = |hits| BTreeMap::from([(0, hits)]);
             let dealt = Dealt::from([("a".to_string(), block(a)), ("b".to_string(), block(b))]);
-            uneven(&labels, 20.0, &dealt, 20.0).count()
+            inexact_blocks(&labels, 20.0, &dealt, 20.0).count()
         };
         assert_eq!((members(2.0, 18.0), members(3.0, 17.0)), (0, 2));
         assert_eq!(members(2.0, 17.0), 0, "one is missing");

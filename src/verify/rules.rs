@@ -156,10 +156,10 @@ impl Rule {
         if self.expect == Expect::None {
             return Ok(self.rows(&answer));
         }
-        let world = engine.source().world();
+        let parameters = engine.source().parameters();
         let size = Size {
-            customers: world.customers as f64,
-            employees: world.employees as f64,
+            customers: parameters.customers as f64,
+            employees: parameters.employees as f64,
         };
         let (judged, unlisted) = self.judge(&answer, size).map_err(wrong)?;
         let checked = self.figures(judged);
@@ -293,7 +293,7 @@ fn shares(
     let counts = counts::of_all(&dealt, figures, each, size.customers);
     let cut_off = size.customers % each;
     let mut judged = judge::shares(figures, tolerance, &counts, blocks(cut_off));
-    let mut uneven = judge::uneven(figures, each, &dealt, size.customers);
-    judged.extend(uneven.by_ref().take(EXAMPLES));
-    Ok((judged, uneven.count() as u64))
+    let mut inexact_blocks = judge::inexact_blocks(figures, each, &dealt, size.customers);
+    judged.extend(inexact_blocks.by_ref().take(EXAMPLES));
+    Ok((judged, inexact_blocks.count() as u64))
 }

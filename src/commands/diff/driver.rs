@@ -40,7 +40,7 @@ fn show(path: &Path, old: &Path, new: &Path) -> Result<()> {
         return lines(old, new);
     }
     match compare_files(path, old, new) {
-        Ok(diff) => print(told(path, &diff)),
+        Ok(diff) => print(summary_of(path, &diff)),
         Err(error) => {
             complain(format!("{error}; compared line by line"));
             lines(old, new)
@@ -60,7 +60,7 @@ fn is_of_bundle(path: &Path) -> bool {
     })
 }
 
-fn told(path: &Path, diff: &TableDiff) -> String {
+fn summary_of(path: &Path, diff: &TableDiff) -> String {
     let what = match diff.differs() {
         true => counts(diff),
         false => "the same rows".to_string(),
