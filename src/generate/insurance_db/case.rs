@@ -17,6 +17,7 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::number_spaces::POLICIES;
 use crate::values::people::Sex;
+use crate::values::texts::insurance::Words;
 
 /// A policy of a customer.
 pub struct Case<'a> {
@@ -46,6 +47,8 @@ pub struct Case<'a> {
     pub gap: Option<(Date, Date)>,
     /// The losses that are claimed, in order of the claims.
     pub losses: Vec<Loss>,
+    /// When claims were filed that tell of more to come.
+    pub told: Vec<Date>,
     /// One payment of the premium in each year of the policy; the last one is that of today.
     pub premiums: Vec<Cents>,
     /// What happened to it, not yet in order.
@@ -61,7 +64,7 @@ pub struct Event {
     /// Who did it, if somebody did.
     pub by: Option<EmployeeId>,
     /// In other words than usual.
-    pub description: Option<&'static str>,
+    pub words: Option<Words>,
 }
 
 impl<'a> Case<'a> {
@@ -105,6 +108,7 @@ impl<'a> Case<'a> {
             payments: Vec::new(),
             gap: None,
             losses: Vec::new(),
+            told: Vec::new(),
             premiums: Vec::new(),
             events: Vec::new(),
         }
@@ -146,7 +150,7 @@ impl<'a> Case<'a> {
             day,
             event_type,
             by,
-            description: None,
+            words: None,
         });
     }
 }

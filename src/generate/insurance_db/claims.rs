@@ -1,10 +1,10 @@
 //! Claims: as many as the exposure lets expect, for losses that fit cause, season and place, decided by what the coverages promise.
 
-use super::case::Case;
+use super::case::{Case, Event};
 use super::exposure::Exposure;
 use super::poisson::Place;
-use super::rating;
 use super::settlement::{Settlement, promised_after};
+use super::{premiums, rating};
 use crate::generate::facts::ClaimDecision;
 use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
@@ -13,12 +13,12 @@ use crate::key;
 use crate::random::{Stream, Weighted};
 use crate::tables::Rows;
 use crate::tables::accounts_db::{TransactionCategory, TransactionType};
-use crate::tables::employees_db::Role;
+use crate::tables::employees_db::{EmployeeId, Role};
 use crate::tables::insurance_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::numbers::in_full;
-use crate::values::texts::insurance as texts;
+use crate::values::texts::insurance::{self as texts, Words};
 
 /// Days from a loss to its claim, at quarters: losses are reported at once, treatments when the bill comes.
 const fn reported_after(policy_type: PolicyType) -> [i64; 5] {
@@ -163,12 +163,23 @@ pub fn write(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) -> Vec<Claim
             ordinal,
         };
         decisions.extend(outcome.decided.map(|day| ClaimDecision { claim_id, day }));
-        file(case, &mut stream, claim_id, &loss, &outcome, ledger, rows);
+        if premiums::tells_of_more(loss.claim_type, loss.cause) {
+            case.told.push(loss.filed);
+        }
+        let handler = file(case, &mut stream, claim_id, &loss, &outcome, ledger, rows);
+        if let Some(day) = outcome.decided {
+            case.events.push(Event {
+                day,
+                event_type: PolicyEventType::ClaimDecided,
+                by: Some(handler),
+                words: Some(decision(case, &loss, &outcome, promised)),
+            });
+        }
     }
     decisions
 }
 
-/// The claim, its events, and the settlement on the linked account.
+/// The claim, its filing, and the settlement on the linked account; returns who handles it.
 fn file(
     case: &mut Case,
     stream: &mut Stream,
@@ -177,7 +188,7 @@ fn file(
     outcome: &Settlement,
     ledger: &mut Ledger,
     rows: &mut Rows,
-) {
+) -> EmployeeId {
     let decided = outcome.decided.unwrap_or(loss.filed);
     let days = [loss.filed, decided, outcome.settled.unwrap_or(decided)];
     // Who sold the policy does not decide what it pays: where a team has just one agent, a risk analyst does.
@@ -203,9 +214,6 @@ fn file(
         reserve_amount: outcome.reserve,
     });
     case.happened(loss.filed, PolicyEventType::ClaimFiled, None);
-    if let Some(decided) = outcome.decided {
-        case.happened(decided, PolicyEventType::ClaimDecided, Some(handler));
-    }
     if let (Some(account), Some(day), Some(amount)) =
         (case.linked, outcome.settled, outcome.approved)
         && is_paid_to_the_insured(loss.claim_type)
@@ -218,6 +226,24 @@ fn file(
         let row = Posting::new(at, TransactionType::Deposit, amount, words);
         ledger.post(account, row.spent_on(TransactionCategory::Insurance));
     }
+    handler
+}
+
+/// What is said of the decision on a loss for which the policy promises so much: that all or a part is paid, or why nothing is.
+fn decision(case: &Case, loss: &Loss, outcome: &Settlement, promised: Cents) -> Words {
+    let term = case.terms[loss.term];
+    let line = case.insured.policy_type;
+    texts::DECISIONS.of(match outcome.approved {
+        Some(approved) if approved == promised => "whole",
+        Some(_) => "part",
+        None if loss.amount.0 <= term.deductible => "deductible",
+        None if promised <= Cents::ZERO => "limit",
+        None => match loss.claim_type {
+            ClaimType::Liability => "liability",
+            ClaimType::Emergency => "emergency",
+            _ => line.label(),
+        },
+    })
 }
 
 /// Whether a claim is paid to whoever is insured, and not to those whom they hurt, a hospital or a family.

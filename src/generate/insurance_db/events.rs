@@ -10,7 +10,8 @@ use crate::tables::Rows;
 use crate::tables::employees_db::Role;
 use crate::tables::insurance_db::*;
 use crate::values::Text;
-use crate::values::texts::insurance as texts;
+use crate::values::calendar::Date;
+use crate::values::texts::insurance::{self as texts, Words};
 
 /// Life policies whose beneficiaries were changed on request.
 const BENEFICIARY_CHANGES: Proportion = Proportion::percent(15);
@@ -19,11 +20,26 @@ const BENEFICIARY_CHANGES: Proportion = Proportion::percent(15);
 pub fn note_changes(case: &mut Case, stream: &mut Stream) {
     let (cover, context) = (case.cover, case.context);
     let desk = [Role::InsuranceAgent, Role::CustomerService];
+    let why: Vec<_> = (1..case.premiums.len())
+        .map(|year| why_changed(case, year))
+        .collect();
     for year in 1..case.premiums.len() {
         let day = cover.start.add_months(12 * year as i32);
-        case.happened(day, PolicyEventType::Renewed, None);
-        if case.premiums[year] != case.premiums[year - 1] {
-            case.happened(day, PolicyEventType::PremiumChanged, None);
+        let changed = case.premiums[year] != case.premiums[year - 1];
+        let mut noted = |event_type, words| {
+            case.events.push(Event {
+                day,
+                event_type,
+                by: None,
+                words,
+            });
+        };
+        noted(
+            PolicyEventType::Renewed,
+            (!changed).then_some(texts::UNCHANGED),
+        );
+        if changed {
+            noted(PolicyEventType::PremiumChanged, why[year - 1]);
         }
     }
     let moves = matches!(
@@ -38,7 +54,7 @@ pub fn note_changes(case: &mut Case, stream: &mut Stream) {
                 day,
                 event_type: PolicyEventType::Endorsed,
                 by: Some(by),
-                description: Some(texts::MOVED),
+                words: Some(texts::MOVED),
             });
         }
     }
@@ -58,10 +74,26 @@ pub fn note_changes(case: &mut Case, stream: &mut Stream) {
     ended(case, stream, &desk);
 }
 
+/// Why the premium of a year is another than that of the year before, where it is a claim or that there was none.
+fn why_changed(case: &Case, year: usize) -> Option<Words> {
+    let after = |day: Date| case.year_of(day) == year - 1;
+    let rises = case.premiums[year] > case.premiums[year - 1];
+    let claimed = case
+        .events
+        .iter()
+        .any(|event| matches!(event.event_type, PolicyEventType::ClaimFiled) && after(event.day));
+    match case.insured.policy_type {
+        PolicyType::Health => None,
+        _ if rises && case.told.iter().any(|day| after(*day)) => Some(texts::RAISED),
+        _ if !rises && !claimed => Some(texts::LOWERED),
+        _ => None,
+    }
+}
+
 /// Notes the end of a policy that is over.
 fn ended(case: &mut Case, stream: &mut Stream, desk: &[Role]) {
     let (cover, context) = (case.cover, case.context);
-    let (event_type, by, description) = match case.insured.status {
+    let (event_type, by, words) = match case.insured.status {
         PolicyStatus::Active => return,
         PolicyStatus::Lapsed => (PolicyEventType::Lapsed, None, None),
         PolicyStatus::Matured if cover.dies => (PolicyEventType::Matured, None, Some(texts::DIED)),
@@ -74,14 +106,19 @@ fn ended(case: &mut Case, stream: &mut Stream, desk: &[Role]) {
         PolicyStatus::Cancelled => {
             let day = business_day_until(cover.last).max(cover.start);
             let by = context.on_duty(desk, &[day, cover.last], stream);
-            (PolicyEventType::Cancelled, Some(by), None)
+            let of = match case.insured.policy_type {
+                PolicyType::Life if cover.term.is_none() => texts::WHOLE_LIFE,
+                line => line.label(),
+            };
+            let words = texts::CANCELED.of(of);
+            (PolicyEventType::Cancelled, Some(by), Some(words))
         }
     };
     case.events.push(Event {
         day: cover.last,
         event_type,
         by,
-        description,
+        words,
     });
 }
 
@@ -111,14 +148,14 @@ pub fn write(mut case: Case, rows: &mut Rows) {
     case.events
         .sort_by_key(|event| (event.day, order(event.event_type)));
     for (ordinal, event) in (1..).zip(&case.events) {
-        let label = event.event_type.label();
-        let drawn = *stream.pick(texts::EVENTS.of(label));
+        let usual = || texts::EVENTS.of(event.event_type.label());
+        let description = *stream.pick(event.words.unwrap_or_else(usual));
         rows.policy_events.push(PolicyEvent {
             event_id: PolicyEventId(case.id.row() * 1_000 + ordinal),
             policy_id: case.id,
             event_type: event.event_type,
             event_date: event.day,
-            description: Text::from(event.description.unwrap_or(drawn)),
+            description: Text::from(description),
             performed_by: event.by,
         });
     }

@@ -109,7 +109,7 @@ fn filing(case: &Case, year: i32) -> i64 {
 }
 
 /// Whether a claim lets expect more of the kind: neither the weather nor a stone on the road does.
-const fn tells_of_more(claim_type: ClaimType, cause: LossCause) -> bool {
+pub const fn tells_of_more(claim_type: ClaimType, cause: LossCause) -> bool {
     !matches!(claim_type, ClaimType::Comprehensive | ClaimType::WindHail)
         && !matches!(cause, LossCause::Wildfire | LossCause::Lightning)
 }

@@ -27,6 +27,8 @@ const SUBMITTED: i32 = 19;
 const UNDER_REVIEW: i32 = 110;
 const APPROVED: i32 = 205;
 const SLOW: Proportion = Proportion::of(2, 5);
+/// Days from the approval of a claim that waits to be paid to the as-of date: paying takes no longer.
+const WAITS_FOR_PAYMENT: RangeInclusive<i64> = 1..=14;
 /// Claims in 1,000 that are denied and withdrawn among those that are decided; health insurers deny more (KFF, claims denials in
 /// marketplace plans: 17 to 19 percent).
 const DENIED: u32 = 62;
@@ -96,6 +98,9 @@ impl Settlement {
         let days = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
         let settled = due(loss.filed + days.max(3) as i32);
         let decided = business_day_until(settled - stream.range(1..=5) as i32).max(due(loss.filed));
+        // What took long to look at has just been approved.
+        let waits = stream.range(WAITS_FOR_PAYMENT) as i32;
+        let approved = business_day_until(as_of - waits).max(decided);
         let [first, reviewed] = [RESERVE, REVIEWED].map(|percent| stream.range(percent));
         let reserve = |percent| promised.times(percent, 100).floor_to(ROUND).max(ROUND);
         let age = as_of - loss.filed;
@@ -123,7 +128,7 @@ impl Settlement {
         } else if ending == 2 && ((slow && age < APPROVED) || settled > as_of) {
             Settlement {
                 status: ClaimStatus::Approved,
-                decided: Some(decided),
+                decided: Some(if settled > as_of { decided } else { approved }),
                 settled: None,
                 approved: Some(granted),
                 reserve: granted,

@@ -85,26 +85,69 @@ pub const HAIL_ON_PROPERTY: &str = "property_hail";
 #[rustfmt::skip]
 pub const EVENTS: ByLabel = ByLabel(&[
     ("issued", &["Policy issued", "Policy issued and documents sent", "Cover started"]),
-    ("renewed", &["Renewed for another year", "Renewed on unchanged terms", "Yearly renewal"]),
-    ("premium_changed", &["Premium adjusted at renewal", "Premium changed after review", "New premium after a change of risk"]),
+    ("renewed", &["Renewed for another year", "Cover renewed at the anniversary", "Yearly renewal"]),
+    ("premium_changed", &["Premium adjusted at renewal", "Premium changed with the rates of the year", "New premium at renewal"]),
     ("endorsed", &["Address changed", "Deductible changed", "Additional driver or resident added", "Coverage adjusted on request"]),
     ("beneficiary_changed", &["Beneficiary updated on request", "Beneficiary shares changed", "Contact of beneficiary updated"]),
     ("payment_missed", &["Premium not received", "Payment returned unpaid", "Premium overdue"]),
     ("grace_notice", &["Grace period notice sent", "Reminder sent with grace period", "Notice of overdue premium sent"]),
     ("lapsed", &["Lapsed for non-payment", "Cover ended after the grace period", "Lapsed without payment"]),
     ("reinstated", &["Reinstated after payment", "Cover restored after arrears were paid", "Reinstated on request"]),
-    ("cancelled", &["Canceled at the customer's request", "Canceled after sale of the insured item", "Canceled after a change of insurer"]),
+    ("cancelled", &["Canceled at the customer's request", "Canceled by the customer", "Canceled on written request"]),
     ("matured", &["Term ended", "Policy reached maturity", "Cover ended as agreed"]),
     ("claim_filed", &["Claim filed", "Loss reported", "Claim received online"]),
     ("claim_decided", &["Claim decided", "Decision on claim sent", "Claim review completed"]),
 ]);
 
+/// Texts of which one is drawn.
+pub type Words = &'static [&'static str];
+
 /// What is said of a policy whose holder moved, whose insured died, or that ended because its holder died.
-pub const MOVED: &str = "Address changed";
+pub const MOVED: Words = &["Address changed"];
 /// See [`MOVED`].
-pub const DIED: &str = "Ended with the death of the insured";
+pub const DIED: Words = &["Ended with the death of the insured"];
 /// See [`MOVED`].
-pub const ENDED_BY_DEATH: &str = "Canceled after the death of the policyholder";
+pub const ENDED_BY_DEATH: Words = &["Canceled after the death of the policyholder"];
+
+/// What is said of a renewal at the premium of the year before.
+#[rustfmt::skip]
+pub const UNCHANGED: Words = &["Renewed on unchanged terms", "Renewed at the same premium", "Renewed without a change of premium"];
+/// What is said of a premium that rose after a claim that tells of more to come.
+#[rustfmt::skip]
+pub const RAISED: Words = &["Premium raised after a claim", "Higher premium after a claim in the year before"];
+/// What is said of a premium that fell after a year without such a claim.
+#[rustfmt::skip]
+pub const LOWERED: Words = &["Premium lowered after a year without a claim", "Lower premium after a year free of claims"];
+
+/// Why a policy was canceled, by its type; whole life insurance is surrendered.
+#[rustfmt::skip]
+pub const CANCELED: ByLabel = ByLabel(&[
+    ("vehicle", &["Vehicle policy canceled at the customer's request", "Canceled after sale of the vehicle", "Canceled after a change of vehicle insurer"]),
+    ("property", &["Property policy canceled at the customer's request", "Canceled after a change of property insurer", "Canceled for another policy on the property"]),
+    ("life", &["Term life insurance canceled at the customer's request", "Term life insurance given up", "Life cover no longer wanted"]),
+    ("whole_life", &["Surrendered at the customer's request", "Whole life insurance surrendered", "Surrendered by the policyholder"]),
+    ("health", &["Health plan canceled at the customer's request", "Canceled after a change of health plan", "Canceled for a plan through work"]),
+    ("travel", &["Trip called off and policy canceled", "Travel policy canceled by the traveler", "Canceled as the trip was called off"]),
+]);
+
+/// Under which label of [`CANCELED`] whole life insurance stands.
+pub const WHOLE_LIFE: &str = "whole_life";
+
+/// What is decided on a claim: why nothing is paid, by the line and what speaks against it, or that all or a part is.
+#[rustfmt::skip]
+pub const DECISIONS: ByLabel = ByLabel(&[
+    ("whole", &["Claim approved", "Claim approved and payment ordered", "Claim approved as covered"]),
+    ("part", &["Claim approved in part", "Claim approved for less than claimed", "Claim approved with a reduction"]),
+    ("deductible", &["Claim denied as within the deductible", "Claim denied because the deductible exceeds the loss", "Claim denied as not above the deductible"]),
+    ("limit", &["Claim denied as the yearly limit is used up", "Claim denied because the plan has paid its limit", "Claim denied for reaching the yearly limit"]),
+    ("liability", &["Claim denied as the insured was not at fault", "Claim denied because no fault was found", "Claim denied for want of liability"]),
+    ("vehicle", &["Claim denied as the report was not provided", "Claim denied because photographs were not provided", "Claim denied for want of proof of the damage"]),
+    ("property", &["Claim denied as an exclusion applies", "Claim denied because invoices were not provided", "Claim denied for want of proof of the loss"]),
+    ("life", &["Claim denied as the policy was contested", "Claim denied because the application was false", "Claim denied for misstatement"]),
+    ("health", &["Claim denied as not medically necessary", "Claim denied because authorization was missing", "Claim denied for a service outside the plan"]),
+    ("emergency", &["Claim denied as not an emergency", "Claim denied because records were not provided", "Claim denied for a bill sent twice"]),
+    ("travel", &["Claim denied as receipts were not provided", "Claim denied because the reason is not covered", "Claim denied for want of proof of the cost"]),
+]);
 
 /// The name of a family's trust: `Halloran Family Trust`.
 pub fn trust_name(stream: &mut Stream, family: &str) -> String {
@@ -147,10 +190,18 @@ mod tests {
             "claim_decided",
         ];
         assert_by_label("events", &EVENTS, &events, 3);
+        for (label, list) in CANCELED.0.iter().chain(DECISIONS.0) {
+            assert_list(label, *list, 3);
+        }
+        for list in [UNCHANGED, RAISED, LOWERED] {
+            assert_list("renewals", list, 2);
+        }
     }
 
     #[test]
     fn customers_read_nothing_of_controls() {
-        assert_discreet(CLAIMS.0.iter().chain(EVENTS.0).flat_map(|(_, list)| *list));
+        let lists = [&CLAIMS, &EVENTS, &CANCELED, &DECISIONS];
+        let all = lists.into_iter().flat_map(|lists| lists.0);
+        assert_discreet(all.flat_map(|(_, list)| *list));
     }
 }

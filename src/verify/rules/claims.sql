@@ -195,6 +195,14 @@ WHERE (status = 'settled') <> (settlement_date IS NOT NULL) OR settlement_date <
 -- mutation
 UPDATE claims SET settlement_date = claim_date WHERE status = 'denied';
 
+-- rule: claims.approved_lately
+-- An approved claim is paid within weeks: none that still waits was decided more than three weeks ago.
+SELECT claim_id, claim_date, substr(performed_at, 1, 10) AS decided FROM claims c
+JOIN audit_trails a ON a.entity_id = c.claim_id AND a.action = 'claim_decided'
+WHERE status = 'approved' AND substr(performed_at, 1, 10) NOT BETWEEN add_days(as_of(), -21) AND as_of();
+-- mutation
+UPDATE audit_trails SET performed_at = add_days(substr(performed_at, 1, 10), -60) || substr(performed_at, 11) WHERE action = 'claim_decided';
+
 -- rule: claims.older_are_settled
 -- Settled claims are older than submitted ones: days between their mean dates, with an allowance for small numbers.
 -- expect: between 150 and 3000

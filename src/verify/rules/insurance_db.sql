@@ -401,6 +401,48 @@ UPDATE policy_events SET event_type = CASE event_type WHEN 'lapsed' THEN 'grace_
 -- mutation
 UPDATE policy_events SET event_type = CASE event_type WHEN 'renewed' THEN 'premium_changed' ELSE 'renewed' END WHERE event_type IN ('renewed', 'premium_changed');
 
+-- rule: events.unchanged
+-- What is said of a renewal fits its premium: none is on unchanged terms on the day on which the premium changed.
+SELECT event_id, e.policy_id, event_date, description FROM policy_events e
+WHERE event_type = 'renewed' AND description REGEXP 'unchanged terms|same premium|without a change'
+  AND EXISTS (SELECT 1 FROM policy_events c WHERE c.policy_id = e.policy_id AND c.event_type = 'premium_changed' AND c.event_date = e.event_date);
+-- mutation
+UPDATE policy_events SET description = 'Renewed on unchanged terms' WHERE event_type = 'renewed';
+
+-- rule: events.why_changed
+-- A premium that is said to be raised after a claim, or lowered after a year without one, follows a year with or without one.
+SELECT event_id, e.policy_id, event_date, description FROM policy_events e
+WHERE event_type = 'premium_changed' AND description REGEXP 'after a claim'
+  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND claim_date < event_date AND claim_date >= add_days(event_date, -366))
+   OR event_type = 'premium_changed' AND description REGEXP 'without a claim|free of claims'
+  AND EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND claim_date < event_date AND claim_date >= add_days(event_date, -364));
+-- mutation
+UPDATE policy_events SET description = 'Premium raised after a claim' WHERE event_type = 'premium_changed';
+-- mutation
+UPDATE policy_events SET description = 'Premium lowered after a year without a claim' WHERE event_type = 'premium_changed';
+
+-- rule: events.why_canceled
+-- Why a policy was canceled fits what it insures: vehicles are sold, trips called off, whole life insurance is surrendered.
+SELECT event_id, e.policy_id, policy_type, description FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
+WHERE event_type = 'cancelled' AND (description REGEXP 'sale|[Vv]ehicle' AND policy_type <> 'vehicle' OR description REGEXP '[Tt]rip' AND policy_type <> 'travel'
+   OR description REGEXP '[Ss]urrender|[Ll]ife' AND policy_type <> 'life' OR description REGEXP 'insurer|property' AND policy_type NOT IN ('vehicle', 'property'));
+-- mutation
+UPDATE policy_events SET description = 'Canceled after sale of the vehicle' WHERE event_type = 'cancelled';
+-- mutation
+UPDATE policy_events SET description = 'Surrendered by the policyholder' WHERE event_type = 'cancelled';
+
+-- rule: events.decisions
+-- What is said of decisions says which way they went: a policy has as many denials as denied claims, and as many approvals as approved
+-- and settled ones.
+SELECT e.policy_id, denials, denied, approvals, approved FROM (
+    SELECT policy_id, sum(description LIKE 'Claim denied _%') AS denials, sum(description LIKE 'Claim approved%') AS approvals
+    FROM policy_events WHERE event_type = 'claim_decided' GROUP BY policy_id) e
+JOIN (SELECT policy_id, sum(status = 'denied') AS denied, sum(status IN ('approved', 'settled')) AS approved FROM claims GROUP BY policy_id) c
+    ON c.policy_id = e.policy_id
+WHERE denials <> denied OR approvals <> approved;
+-- mutation
+UPDATE policy_events SET description = 'Claim decided' WHERE event_type = 'claim_decided';
+
 -- rule: events.business_days
 -- Whoever works at the bank does so on business days.
 SELECT event_id, event_type, event_date, performed_by FROM policy_events WHERE performed_by IS NOT NULL AND weekday(event_date) > 4;
