@@ -53,7 +53,7 @@ table! {
         agent_id: EmployeeId,
         /// Time the record was created.
         created_at: Timestamp,
-        /// What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan's tier.
+        /// What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan's tier, of trips with the day of departure.
         insured_item: Text [pii FreeText],
         /// State in which the risk is rated: two letters.
         state: Text [matches "^[A-Z]{2}$", pii Address],

@@ -3,6 +3,7 @@
 use super::case::{Case, Event};
 use super::exposure::Exposure;
 use super::poisson::Place;
+use super::rating::Exposed;
 use super::settlement::{Settlement, promised_after};
 use super::{premiums, rating};
 use crate::generate::facts::ClaimDecision;
@@ -37,6 +38,8 @@ const DEATHS: Weighted<LossCause, 3> = Weighted::new([
     (LossCause::Accident, 12),
 ]);
 const YOUNG: i32 = 45;
+/// Days before the departure within which a trip has to be canceled for what happens.
+const CANCELED_BEFORE: i32 = 30;
 /// The most claims that a policy has: its keys have room for no more.
 const MOST: u32 = 99;
 
@@ -93,19 +96,51 @@ fn death(case: &Case, stream: &mut Stream) -> Loss {
     }
 }
 
+/// The days on which a policy is exposed; of a trip first those on which it may have to be canceled, then those of the trip itself.
+fn windows(case: &Case) -> Vec<(Date, Date)> {
+    let cover = case.cover;
+    match cover.departs {
+        None => vec![(cover.start, cover.last)],
+        Some(departs) => {
+            let from = cover.start.max(departs - CANCELED_BEFORE);
+            vec![(from, departs - 1), (departs, cover.last)]
+        }
+    }
+}
+
 /// What strikes the policy.
 fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
     let (cover, risk, context) = (case.cover, &case.risk, case.context);
-    let age_at = |day: Date| rating::age_factor(risk.line, case.age_in(case.year_of(day)));
-    let exposure = Exposure::new((cover.start, cover.last), case.gap, age_at);
-    let mut expected = exposure.expected(&case.perils);
-    if risk.line == PolicyType::Travel {
-        // A trip is what is insured, not its days.
-        let days = i64::from(cover.last - cover.start) + 1;
-        for expected in &mut expected {
-            *expected = *expected * 365 / days.max(1) as u64;
-        }
+    // Of a trip that was called off the premium is returned, and nothing is left to claim.
+    if cover.departs.is_some_and(|departs| cover.last < departs) {
+        return Vec::new();
     }
+    let age_at = |day: Date| rating::age_factor(risk.line, case.age_in(case.year_of(day)));
+    let windows = windows(case);
+    let exposures: Vec<Exposure> = windows
+        .iter()
+        .map(|days| Exposure::new(*days, case.gap, age_at))
+        .collect();
+    let window = |exposed: &Exposed| match exposed.peril.claim_type {
+        ClaimType::Cancellation => 0,
+        _ => windows.len() - 1,
+    };
+    let mut by_window = Vec::with_capacity(windows.len());
+    for (exposure, (first, last)) in exposures.iter().zip(&windows) {
+        let mut expected = exposure.expected(&case.perils);
+        if risk.line == PolicyType::Travel {
+            // A trip is what is insured, not its days.
+            let days = i64::from(*last - *first) + 1;
+            for expected in &mut expected {
+                *expected = *expected * 365 / days.max(1) as u64;
+            }
+        }
+        by_window.push(expected);
+    }
+    let perils = case.perils.iter().enumerate();
+    let expected: Vec<u64> = perils
+        .map(|(at, exposed)| by_window[window(exposed)][at])
+        .collect();
     let millionths: u64 = expected.iter().sum();
     let (count, rest) = Place(case.insured.claims).count(millionths);
     // Where most policies have no claim the place of the one that they have tells how bad it is; where all have many another does.
@@ -119,7 +154,7 @@ fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
         .filter_map(|number| {
             let (at, inside) = place.step(number).weighted(&expected);
             let exposed = &case.perils[at];
-            let day = exposure.day(exposed.peril, stream.bits());
+            let day = exposures[window(exposed)].day(exposed.peril, stream.bits());
             let after = stream.quantile(&reported_after(risk.line)) as i32;
             let filed = day + after;
             let prices = rating::prices(context.as_of() - day);

@@ -23,8 +23,11 @@ const AFTER_JOINING: i32 = 10;
 const AFTER_DISBURSEMENT: RangeInclusive<i64> = 0..=20;
 /// Days from the record to the start.
 const ISSUED_BEFORE: i64 = 7;
-/// Days of a trip.
+/// Days of a trip, and days from its booking, when it is insured, to the departure, at quarters.
 const TRIP: RangeInclusive<i64> = 4..=24;
+const BOOKED_BEFORE: [i64; 5] = [12, 35, 65, 110, 230];
+/// Days before the end of a customer's time with the bank up to which trips are over.
+const HOME_BEFORE_END: i32 = 20;
 /// Days from an unpaid premium to the lapse: a month of grace, and some.
 pub const GRACE: RangeInclusive<i64> = 31..=44;
 /// Years that a term life policy runs; short ones bridge a debt.
@@ -50,6 +53,8 @@ pub struct Cover {
     pub unpaid: Option<Date>,
     /// Whether it ended because the insured died.
     pub dies: bool,
+    /// The departure, where one trip is insured.
+    pub departs: Option<Date>,
     /// Years for which a life policy was taken out, if it was for a term.
     pub term: Option<i32>,
 }
@@ -124,6 +129,7 @@ impl Cover {
                 start: between(&mut stream, span.earliest, span.latest),
                 end: Some(until),
                 unpaid: None,
+                departs: None,
                 term,
             },
             None => Days::new(&mut stream, insured, term, span),
@@ -132,9 +138,14 @@ impl Cover {
             start,
             end,
             unpaid,
+            departs,
             term,
         } = span_of;
-        let most = i64::from(start - joined - 1).min(ISSUED_BEFORE);
+        // A trip is covered from the day on which it is insured.
+        let most = match departs {
+            Some(_) => 0,
+            None => i64::from(start - joined - 1).min(ISSUED_BEFORE),
+        };
         let issued = start - stream.range(0..=most.max(0)) as i32;
         let issued = business_day_until(issued).max(due(joined + 1)).min(start);
         Cover {
@@ -144,6 +155,7 @@ impl Cover {
             last: end.map_or(as_of, |end| end.min(as_of)),
             unpaid,
             dies,
+            departs,
             term,
         }
     }
@@ -158,11 +170,12 @@ struct Span {
     as_of: Date,
 }
 
-/// First and last day of a policy, the first unpaid due day of one that lapsed, and the years of its term.
+/// First and last day of a policy, the first unpaid due day of one that lapsed, the departure of a trip, and the years of its term.
 struct Days {
     start: Date,
     end: Option<Date>,
     unpaid: Option<Date>,
+    departs: Option<Date>,
     term: Option<i32>,
 }
 
@@ -179,7 +192,39 @@ impl Days {
             start,
             end,
             unpaid: None,
+            departs: None,
             term,
+        }
+    }
+
+    /// The days of a policy for one trip, from its booking to the return, or to the day on which it is called off.
+    fn trip(stream: &mut Stream, called_off: bool, span: Span) -> Days {
+        let home = match span.until < span.as_of {
+            true => span.until - HOME_BEFORE_END,
+            false => span.until - 1,
+        };
+        let days = stream.range(TRIP) as i32;
+        // Booked on a business day, which is up to three days later than the earliest.
+        let most = home - days - span.earliest - 3;
+        let before = (stream.quantile(&BOOKED_BEFORE) as i32).min(most).max(2);
+        let latest = (home - days - before).min(span.latest).max(span.earliest);
+        let booked = business_day_until(between(stream, span.earliest, latest));
+        let start = if booked < span.earliest {
+            due(span.earliest)
+        } else {
+            booked
+        };
+        let departs = start + before;
+        let end = match called_off {
+            true => business_day_between(stream, start, departs - 1).max(start),
+            false => departs + days,
+        };
+        Days {
+            start,
+            end: Some(end),
+            unpaid: None,
+            departs: Some(departs),
+            term: None,
         }
     }
 
@@ -196,6 +241,7 @@ impl Days {
             start,
             end: Some(end),
             unpaid: None,
+            departs: None,
             term,
         };
         match insured.status {
@@ -209,10 +255,7 @@ impl Days {
                 let start = between(stream, earliest, latest.max(earliest));
                 Days::active(insured, start, term, as_of)
             }
-            PolicyStatus::Matured if travel => {
-                let start = between(stream, earliest, latest);
-                over(start, start + stream.range(TRIP) as i32)
-            }
+            PolicyStatus::Matured if travel => Days::trip(stream, false, span),
             PolicyStatus::Matured => {
                 // It was for as few years as lie behind it.
                 let years = (until.years_since(earliest)).clamp(1, 4);
@@ -223,11 +266,7 @@ impl Days {
                     ..over(start, start.add_months(12 * years) - 1)
                 }
             }
-            PolicyStatus::Cancelled if travel => {
-                let start = between(stream, earliest, latest);
-                let end = business_day_between(stream, start, start + *TRIP.start() as i32);
-                over(start, end.max(start))
-            }
+            PolicyStatus::Cancelled if travel => Days::trip(stream, true, span),
             PolicyStatus::Cancelled => {
                 let start = between(stream, earliest, latest);
                 // Whoever leaves waits for what is returned.
@@ -260,6 +299,7 @@ impl Days {
                     start,
                     end: Some(end),
                     unpaid: Some(unpaid),
+                    departs: None,
                     term,
                 }
             }

@@ -31,7 +31,11 @@ pub fn describe(
         }
         (PolicyType::Property, _) => address(context, cover, stream),
         (PolicyType::Health, _) => format!("{} plan for {}", tier.name(), person(customer)),
-        (PolicyType::Life | PolicyType::Travel, _) => person(customer),
+        (PolicyType::Travel, _) => match cover.departs {
+            Some(day) => format!("{} departing {day}", person(customer)),
+            None => person(customer),
+        },
+        (PolicyType::Life, _) => person(customer),
     }
 }
 

@@ -67,7 +67,7 @@ pub const CLAIMS: ByLabel = ByLabel(&[
     ("surgery", &["Appendix removed", "Gallbladder surgery", "Spinal surgery", "Surgery after a fracture"]),
     ("heart_disease", &["Stent placed", "Hospital stay after a heart attack", "Pacemaker implanted"]),
     ("traveler_illness", &["Trip canceled because of illness", "Trip canceled because of surgery", "Trip canceled after an injury"]),
-    ("family_death", &["Trip canceled after a death in the family", "Trip canceled for a funeral", "Returned early after a death in the family"]),
+    ("family_death", &["Trip canceled after a death in the family", "Trip canceled for a funeral", "Trip canceled to be with the family after a death"]),
     ("jury_duty", &["Trip canceled because of jury duty", "Trip canceled after a court summons", "Trip canceled as a witness in court"]),
     ("storm_warning", &["Trip canceled after a storm warning", "Resort closed by a tropical storm", "Trip canceled after an evacuation order"]),
     ("illness_abroad", &["Treated for food poisoning abroad", "Fever treated at a resort clinic", "Ear infection treated abroad", "Dental emergency abroad"]),

@@ -73,6 +73,13 @@ UPDATE claims SET loss_date = '2015-01-01', claim_date = '2015-01-02' WHERE rowi
 -- mutation
 UPDATE claims SET claim_date = add_days(claim_date, -70) WHERE rowid = 2;
 
+-- rule: claims.trips
+-- A trip is canceled before it departs; everything else is lost on it.
+SELECT claim_id, claim_type, loss_date, substr(insured_item, -10) AS departs FROM claims c JOIN policies p ON p.policy_id = c.policy_id
+WHERE policy_type = 'travel' AND policy_status <> 'active' AND (claim_type = 'cancellation') <> (loss_date < departs);
+-- mutation
+UPDATE claims SET claim_type = iif(claim_type = 'cancellation', 'delay', 'cancellation') WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'travel');
+
 -- rule: claims.paid_over_premium
 -- Paid over premium by line: 60 to 75 percent for vehicles, 55 to 70 for property, 75 to 90 for health, told by what was approved as a
 -- part of it and the premiums together, in claims of usual size.

@@ -101,7 +101,7 @@ UPDATE policies SET state = 'ZZ' WHERE rowid = 2;
 -- rule: policies.items
 -- What is insured fits: a vehicle has a model year, not after the start by more than one, and an identification number that none can
 -- have (I, O or Q in the fifth place); property an address in the state; all else names the insured person and when they were born,
--- health also the tier of the plan.
+-- health also the tier of the plan, a trip when it departs.
 SELECT policy_id, policy_type, insured_item, full_name FROM policies i JOIN customers c ON c.customer_id = i.customer_id
 JOIN (SELECT customer_id, first_name || ' ' || last_name AS person FROM customers) n ON n.customer_id = i.customer_id
 JOIN customer_profiles p ON p.customer_id = i.customer_id
@@ -109,6 +109,7 @@ WHERE NOT CASE policy_type
     WHEN 'vehicle' THEN insured_item REGEXP '^[12][0-9]{3} .+ VIN [A-HJ-NPR-Z0-9]{4}[IOQ][A-HJ-NPR-Z0-9]{12}$' AND substr(insured_item, 1, 4) + 0 <= substr(start_date, 1, 4) + 1
     WHEN 'property' THEN insured_item LIKE '_% ' || p.city || ' ' || i.state
     WHEN 'health' THEN insured_item REGEXP '^(Bronze|Silver|Gold|Platinum) plan for ' AND instr(insured_item, person || ' born ' || date_of_birth) > 0
+    WHEN 'travel' THEN insured_item = person || ' born ' || date_of_birth || iif(policy_status = 'active', '', ' departing ' || substr(insured_item, -10))
     ELSE insured_item = person || ' born ' || date_of_birth END;
 -- mutation
 UPDATE policies SET insured_item = replace(insured_item, ' VIN ', ' ');
@@ -116,6 +117,24 @@ UPDATE policies SET insured_item = replace(insured_item, ' VIN ', ' ');
 UPDATE policies SET insured_item = 'Somebody born 1980-01-01' WHERE policy_type IN ('life', 'health', 'travel');
 -- mutation
 UPDATE policies SET insured_item = '1 Main Street Nowhere ' || state WHERE policy_type = 'property';
+
+-- rule: policies.trips
+-- A trip is insured on the day of its booking, before it departs, and paid for before; it ends after the departure, or is called off before.
+SELECT p.policy_id, policy_status, created_at, start_date, substr(insured_item, -10) AS departs, end_date, min(payment_date) AS paid
+FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id WHERE policy_type = 'travel' AND policy_status <> 'active'
+GROUP BY p.policy_id HAVING substr(created_at, 1, 10) <> start_date OR start_date >= departs OR paid > start_date
+    OR CASE policy_status WHEN 'cancelled' THEN end_date >= departs ELSE day(end_date) - day(departs) NOT BETWEEN 4 AND 24 END;
+-- mutation
+UPDATE policies SET start_date = substr(insured_item, -10) WHERE policy_type = 'travel';
+-- mutation
+UPDATE policies SET end_date = add_days(substr(insured_item, -10), -1) WHERE policy_status = 'matured' AND policy_type = 'travel';
+
+-- rule: policies.booked
+-- Trips are insured weeks to months before they depart: a month or more on average.
+SELECT avg(day(substr(insured_item, -10)) - day(start_date)) AS days, count(*) AS n FROM policies WHERE policy_type = 'travel' AND policy_status <> 'active'
+HAVING n >= 5 AND days < 30;
+-- mutation
+UPDATE policies SET start_date = add_days(substr(insured_item, -10), -4) WHERE policy_type = 'travel';
 
 -- rule: policies.companies
 -- Companies have neither a life nor a health to insure, and do not travel.
