@@ -12,7 +12,7 @@ use crate::key;
 use crate::random::{Key, Stream};
 use crate::tables::Rows;
 use crate::tables::employees_db::EmployeeId;
-use crate::tables::insurance_db::{PolicyEventType, PolicyId, PolicyNumber};
+use crate::tables::insurance_db::{PolicyEventType, PolicyId, PolicyNumber, PolicyType};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::number_spaces::POLICIES;
@@ -82,10 +82,15 @@ impl<'a> Case<'a> {
         let tier = Tier::new(&mut stream, customer.person.wealth);
         let worth = collateral.map(|(.., worth)| worth);
         let sum = products::sum(&mut stream, insured, cover.term.is_some(), tier, worth);
+        let age = cover.start.years_since(customer.person.born);
+        let sum = match insured.policy_type {
+            PolicyType::Life => products::affordable(sum, &customer.person, age, cover.term),
+            _ => sum,
+        };
         let risk = Risk {
             line: insured.policy_type,
             city: customer.home,
-            age: cover.start.years_since(customer.person.born),
+            age,
             female: customer.person.sex == Sex::Female,
             business: customer.business.is_some(),
             renter: insured.renter,

@@ -30,9 +30,12 @@ const BOOKED_BEFORE: [i64; 5] = [12, 35, 65, 110, 230];
 const HOME_BEFORE_END: i32 = 20;
 /// Days from an unpaid premium to the lapse: a month of grace, and some.
 pub const GRACE: RangeInclusive<i64> = 31..=44;
-/// Years that a term life policy runs; short ones bridge a debt.
+/// Years that a term life policy runs; short ones bridge a debt. None runs beyond an age.
 const TERM_YEARS: Weighted<i32, 5> =
     Weighted::new([(5, 6), (10, 22), (15, 15), (20, 39), (30, 18)]);
+const TERM_UNTIL: i32 = 74;
+/// The shortest term: those that are over by now had it.
+pub const SHORTEST_TERM: i32 = 5;
 /// Days before the end of a customer's time with the bank up to which policies start.
 const STARTED_BEFORE_END: i32 = 60;
 /// Days before leaving the bank within which a customer cancels a policy.
@@ -112,6 +115,7 @@ impl Cover {
         };
         let earliest = (joined + AFTER_JOINING).max(as_of.add_months(-STARTED_MONTHS_AGO) + 1);
         let span = Span {
+            first: joined + AFTER_JOINING,
             earliest,
             latest: (until - started).max(earliest),
             until,
@@ -119,7 +123,14 @@ impl Cover {
         };
         let age = span.earliest.years_since(customer.person.born);
         let term = (insured.policy_type == PolicyType::Life && products::is_term(&mut stream, age))
-            .then(|| TERM_YEARS.draw(&mut stream));
+            .then(|| TERM_YEARS.draw(&mut stream))
+            .map(|years| {
+                let most = TERM_UNTIL - span.latest.years_since(customer.person.born);
+                let fits = |one: &&i32| **one <= years.min(most);
+                let longest = TERM_YEARS.values().iter().rfind(fits);
+                longest.copied().unwrap_or(SHORTEST_TERM)
+            })
+            .filter(|years| products::affords_term(&customer.person, age, *years));
         let span_of = match disbursed {
             Some(day) => {
                 let start = (day + stream.range(AFTER_DISBURSEMENT) as i32).min(as_of);
@@ -164,6 +175,8 @@ impl Cover {
 /// When a policy may start, and until when the customer is there.
 #[derive(Clone, Copy)]
 struct Span {
+    /// The first day on which the customer may have taken out anything.
+    first: Date,
     earliest: Date,
     latest: Date,
     until: Date,
@@ -231,6 +244,7 @@ impl Days {
     /// The days of a policy that protects no collateral, of somebody who is alive.
     fn new(stream: &mut Stream, insured: &Insured, term: Option<i32>, span: Span) -> Days {
         let Span {
+            first,
             earliest,
             latest,
             until,
@@ -257,10 +271,8 @@ impl Days {
             }
             PolicyStatus::Matured if travel => Days::trip(stream, false, span),
             PolicyStatus::Matured => {
-                // It was for as few years as lie behind it.
-                let years = (until.years_since(earliest)).clamp(1, 4);
-                let years = stream.range(1..=i64::from(years)) as i32;
-                let start = between(stream, earliest, until.add_months(-12 * years) + 1);
+                let years = SHORTEST_TERM;
+                let start = between(stream, first, until.add_months(-12 * years));
                 Days {
                     term: Some(years),
                     ..over(start, start.add_months(12 * years) - 1)

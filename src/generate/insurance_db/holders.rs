@@ -1,11 +1,13 @@
 //! Who is insured, and against what: it follows from who people are.
 
+use super::rating;
 use crate::generate::customer::Customer;
 use crate::generate::person::{Relation, Tenure, Work};
 use crate::generate::shares::Dealer;
 use crate::key;
 use crate::random::Weighted;
 use crate::tables::insurance_db::PolicyType;
+use crate::values::money::Cents;
 
 /// Policies that protect no collateral by type, in tenths of a percent.
 const TYPES: Weighted<PolicyType, 5> = Weighted::new([
@@ -27,6 +29,8 @@ const NOISE: i64 = 700;
 /// The age from which health insurance is Medicare, and ages at which no life policy is taken out any more.
 const MEDICARE: i32 = 65;
 const LIFE_UNTIL: i32 = 72;
+/// The least income of a year with which somebody of 21 takes out a health plan, in dollars.
+const INCOME_FOR_HEALTH: i64 = 24_000;
 /// How far a second policy of one kind is less likely than a first.
 const SECOND: i64 = 2_500;
 
@@ -106,12 +110,14 @@ fn need(
         return (policy_type == PolicyType::Property && !has).then_some(300);
     }
     match policy_type {
-        PolicyType::Health => (age < MEDICARE && !has).then_some(match person.work {
-            Work::SelfEmployed(_) => 1_800,
-            Work::Retired => 1_200,
-            Work::NotWorking | Work::Student => 600,
-            Work::Employed(_) | Work::Owner => 0,
-        }),
+        PolicyType::Health => (age < MEDICARE && !has && pays_for_health(customer, age)).then_some(
+            match person.work {
+                Work::SelfEmployed(_) => 1_800,
+                Work::Retired => 1_200,
+                Work::NotWorking | Work::Student => 600,
+                Work::Employed(_) | Work::Owner => 0,
+            },
+        ),
         PolicyType::Life => (age < LIFE_UNTIL).then(|| {
             let family =
                 i64::from(married(customer)) * 3_600 + i64::from(has_child(customer)) * 900;
@@ -125,6 +131,12 @@ fn need(
         PolicyType::Travel => Some(person.wealth * 4 / 5 + again / 2),
         PolicyType::Vehicle => Some(0),
     }
+}
+
+/// Whether a plan costs a fifth of the income at most, in every state and at every tier; others have Medicaid or are insured elsewhere.
+fn pays_for_health(customer: &Customer, age: i32) -> bool {
+    let least = rating::age_factor(PolicyType::Health, age) * INCOME_FOR_HEALTH / 1_000;
+    customer.person.income >= Cents::dollars(least)
 }
 
 /// Whether a customer lives in somebody else's house.

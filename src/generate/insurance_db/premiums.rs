@@ -22,7 +22,7 @@ const EXPERIENCE: std::ops::RangeInclusive<i64> = 900..=1_450;
 /// A change of fewer thousandths is not made.
 const WORTH_CHANGING: i64 = 10;
 /// Life policies by the health of the insured in percent of the usual premium.
-const HEALTH: [i64; 5] = [82, 93, 100, 107, 130];
+const HEALTH: [i64; 5] = [82, 93, 100, 107, products::DEAREST_HEALTH];
 
 /// How often an insured has losses, in thousandths.
 pub fn record(stream: &mut Stream, policy_type: PolicyType) -> i64 {

@@ -2,6 +2,7 @@
 
 use super::rating::Term;
 use crate::generate::customer::Insured;
+use crate::generate::person::Person;
 use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::insurance_db::{CoverageType, PolicyType, PremiumFrequency};
 use crate::values::money::Cents;
@@ -229,6 +230,37 @@ pub fn life_premium(sum: Cents, sex: Sex, age: i32, years: Option<i32>, health: 
     let premium = i128::from(sum.0) * i128::from(mean * health);
     // Of 100,000 people, times thousandths and percent, over thousandths.
     Cents((premium / i128::from(10_000_000 * LIFE_PAID_OUT)) as i64)
+}
+
+/// The most that a life policy covers, in incomes of a year, and that its premium takes of one, in percent.
+const INCOMES: i64 = 20;
+const OF_INCOME: i64 = 10;
+
+/// The dearest health of the insured, in percent of the usual premium.
+pub const DEAREST_HEALTH: i64 = 130;
+
+/// Whether a person can pay for the least sum of a term policy, and needs no less.
+pub fn affords_term(person: &Person, age: i32, years: i32) -> bool {
+    let least = Cents::dollars(TERM_LIFE[0]);
+    let premium = life_premium(least, person.sex, age, Some(years), DEAREST_HEALTH);
+    least <= person.income.times(INCOMES, 1) && premium <= person.income.times(OF_INCOME, 100)
+}
+
+/// The sum of a life policy, cut to what the income asks for and pays for, but for the least sum that is sold.
+pub fn affordable(sum: Cents, person: &Person, age: i32, term: Option<i32>) -> Cents {
+    let (least, step) = match term {
+        Some(_) => (TERM_LIFE[0], 50_000),
+        None => (WHOLE_LIFE[0], 5_000),
+    };
+    let premium = life_premium(sum, person.sex, age, term, DEAREST_HEALTH);
+    let pays = person.income.times(OF_INCOME, 100);
+    let paid_for = match premium > pays {
+        true => sum.times(pays.0, premium.0),
+        false => sum,
+    };
+    let most = paid_for.min(person.income.times(INCOMES, 1));
+    sum.min(most.floor_to(Cents::dollars(step)))
+        .max(Cents::dollars(least))
 }
 
 /// Months from one premium to the next; none when there is just one.

@@ -20,6 +20,9 @@ const fn days_to_settle(policy_type: PolicyType) -> i64 {
         PolicyType::Travel => 14,
     }
 }
+/// Days from the start within which a life policy may be contested, and days that it takes to settle what is claimed then.
+const CONTESTABLE: i32 = 730;
+const CONTESTED: RangeInclusive<i64> = 60..=118;
 const SPREAD: [i64; 5] = [20, 55, 85, 125, 250];
 /// Days for which a claim waits; a part of the claims is then looked at for longer, and approved before they are paid: the
 /// shares of the data model, for claims that come in evenly.
@@ -95,7 +98,13 @@ impl Settlement {
             true => promised,
             false => promised.times(part, 100),
         };
-        let days = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
+        let usual = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
+        let contested = stream.range(CONTESTED);
+        let days =
+            match policy_type == PolicyType::Life && loss.day - case.cover.start < CONTESTABLE {
+                true => contested,
+                false => usual,
+            };
         let settled = due(loss.filed + days.max(3) as i32);
         let decided = business_day_until(settled - stream.range(1..=5) as i32).max(due(loss.filed));
         // What took long to look at has just been approved.
@@ -111,15 +120,12 @@ impl Settlement {
             approved: None,
             reserve,
         };
-        if let Some(closed) = customer.closed {
-            // Of life insurance the family is paid.
-            let settled = if policy_type == PolicyType::Life {
-                settled.min(business_day_until(closed))
-            } else {
-                settled
-            };
+        // Of life insurance the family is paid, whose claim outlives the accounts.
+        if let Some(closed) = customer.closed
+            && policy_type != PolicyType::Life
+        {
             return (settled <= closed)
-                .then(|| Settlement::ended(ending, (decided.min(settled), settled), granted));
+                .then(|| Settlement::ended(ending, (decided, settled), granted));
         }
         Some(if age < SUBMITTED {
             waiting(ClaimStatus::Submitted, reserve(first))

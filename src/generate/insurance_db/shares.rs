@@ -1,5 +1,6 @@
 //! What is shared out among the customers and policies of a block (data model, section 7).
 
+use super::cover::SHORTEST_TERM;
 use super::holders::{self, Slot};
 use super::poisson::{Place, Walk};
 use super::{beneficiaries, products};
@@ -9,6 +10,7 @@ use crate::key;
 use crate::random::{Key, Proportion, Share, Weighted};
 use crate::tables::insurance_db::{PaymentMethod, PolicyStatus, PolicyType, PremiumFrequency};
 use crate::tables::loans_db::{LoanStatus, LoanType};
+use crate::values::money::Cents;
 
 /// Customers with an open mortgage or auto loan under collateral who are insured, and others (data model, section 7).
 const BORROWERS: Proportion = Proportion::percent(98);
@@ -16,6 +18,13 @@ const OTHERS: Proportion = Proportion::percent(31);
 /// Days since joining after which a customer takes out a policy that no loan asks for: so many years of cover are behind the
 /// payments and claims that the data model expects.
 const SEASONED: i32 = 540;
+/// Days since joining after which a term of life insurance may be over, the age by which it is, and the income of those who took
+/// it out.
+const TERM_BEHIND: i32 = SHORTEST_TERM * 366 + 30;
+const AT_THE_END: i32 = 70;
+const PAYS_FOR_A_TERM: Cents = Cents::dollars(30_000);
+/// Life policies whose term is over, beside those that ended with a death; more, as in some blocks nobody is a customer for so long.
+const RUN_OUT: Proportion = Proportion::per_mille(32);
 /// Holders with four policies down to one, in percent.
 const POLICIES: [u32; 4] = [4, 11, 27, 58];
 /// What chance adds to inclinations, in thousandths of a standard deviation.
@@ -47,7 +56,8 @@ const fn ended(policy_type: PolicyType) -> [(PolicyStatus, u32); 3] {
     let [lapsed, cancelled, matured] = match policy_type {
         PolicyType::Vehicle => [100, 100, 0],
         PolicyType::Property => [40, 120, 0],
-        PolicyType::Life => [110, 40, 30],
+        // Those whose term ran out are chosen by how long they have been here.
+        PolicyType::Life => [110, 40, 0],
         PolicyType::Health => [120, 80, 0],
         PolicyType::Travel => [0, 80, 850],
     };
@@ -170,6 +180,8 @@ impl Policies<'_> {
 struct OfType {
     policy_type: PolicyType,
     statuses: Vec<Option<Share>>,
+    /// Whose life insurance has come to the end of its term.
+    run_out: Vec<bool>,
     /// Weights of the statuses that end a policy, and of an active one, among those that are dealt.
     weights: [u32; 4],
     frequencies: Vec<Option<Share>>,
@@ -195,9 +207,14 @@ impl OfType {
             .clone()
             .map(|i| free[i] && block.holder(i).closed.is_none())
             .collect();
+        let run_out = run_out(block, policy_type, of_type, &dealt);
+        let dealt = both(&dealt, &who(&run_out, |over| !over));
         let (all, unsettled) = (count(of_type) as u32, count(&dealt) as u32);
-        let [lapsed, cancelled, matured] = ended(policy_type)
-            .map(|(status, weight)| weight.saturating_sub(left(policy_type, status)) * all);
+        let [lapsed, cancelled, matured] =
+            ended(policy_type).map(|(status, weight)| match (policy_type, status) {
+                (PolicyType::Life, PolicyStatus::Matured) => 0,
+                _ => weight.saturating_sub(left(policy_type, status)) * all,
+            });
         let active = (1_000 * unsettled).saturating_sub(lapsed + cancelled + matured);
         // Who pays badly lapses, and who has been insured for long has run through a term.
         let noise = key!("insurance_db.policies/status_noise").part(part);
@@ -234,6 +251,7 @@ impl OfType {
         OfType {
             policy_type,
             statuses: dealer.deal_among_by(status, &dealt, &scores),
+            run_out,
             weights: [lapsed, cancelled, matured, active],
             frequencies: places(key!("insurance_db.policies/premium_frequency"), of_type),
             coverages,
@@ -258,21 +276,14 @@ impl OfType {
             policy_type,
             status: match self.statuses[i] {
                 _ if protects => PolicyStatus::Active,
+                _ if self.run_out[i] => PolicyStatus::Matured,
                 None => status_of_the_departed(holder, policy_type),
                 Some(share) => {
                     let statuses = ended(policy_type);
                     let place = share.weighted(&self.weights);
-                    match statuses.get(place) {
-                        // A borrower may be too new here for any term to be over.
-                        Some((PolicyStatus::Matured, _))
-                            if policy_type == PolicyType::Life
-                                && block.dealer.as_of() - holder.joined() < SEASONED =>
-                        {
-                            PolicyStatus::Active
-                        }
-                        Some((status, _)) => *status,
-                        None => PolicyStatus::Active,
-                    }
+                    statuses
+                        .get(place)
+                        .map_or(PolicyStatus::Active, |(status, _)| *status)
                 }
             },
             frequency: PremiumFrequency::ALL[frequency],
@@ -309,6 +320,33 @@ impl OfType {
     }
 }
 
+/// Whose term of life insurance is over: customers for longer than it ran, who could pay for it.
+fn run_out(
+    block: &Policies,
+    policy_type: PolicyType,
+    of_type: &[bool],
+    dealt: &[bool],
+) -> Vec<bool> {
+    let dealer = block.dealer;
+    let (first, born) = (
+        dealer.as_of() - TERM_BEHIND,
+        dealer.as_of().add_months(-12 * AT_THE_END),
+    );
+    let eligible: Vec<bool> = (0..dealt.len())
+        .map(|i| {
+            let holder = block.holder(i);
+            policy_type == PolicyType::Life
+                && dealt[i]
+                && holder.joined() <= first
+                && holder.person.born > born
+                && holder.person.income >= PAYS_FOR_A_TERM
+        })
+        .collect();
+    let (all, among) = (count(of_type) as u64, count(&eligible) as u64);
+    let key = key!("insurance_db.policies/run_out");
+    dealer.choose_among(key, &eligible, RUN_OUT.of_all_among(all, among.max(1)))
+}
+
 /// The place of a customer in the block.
 fn place_of(number: u32) -> usize {
     ((number - 1) % CUSTOMERS_PER_BLOCK) as usize
@@ -328,7 +366,7 @@ const fn left(policy_type: PolicyType, status: PolicyStatus) -> u32 {
     match (policy_type, status) {
         (PolicyType::Vehicle | PolicyType::Health, PolicyStatus::Cancelled) => 20,
         (PolicyType::Property | PolicyType::Life, PolicyStatus::Cancelled) => 10,
-        (PolicyType::Life | PolicyType::Travel, PolicyStatus::Matured) => 10,
+        (PolicyType::Travel, PolicyStatus::Matured) => 10,
         _ => 0,
     }
 }

@@ -49,9 +49,9 @@ WHERE policy_type = 'vehicle' AND claim_type = 'liability';
 UPDATE claims SET claim_amount = 200000 WHERE claim_type = 'liability';
 
 -- rule: claims.days
--- Mean days to settle a claim, by type of policy.
--- expect: mean vehicle 23, property 44, life 30, health 21, travel 14; slack 20
-SELECT policy_type, day(settlement_date) - day(claim_date) FROM claims c JOIN policies p ON p.policy_id = c.policy_id
+-- Mean days to settle a claim, by type of policy; deaths within two years of the start are contestable.
+-- expect: mean vehicle 23, property 44, life 30, contestable 89, health 21, travel 14; slack 20
+SELECT iif(policy_type = 'life' AND day(loss_date) - day(start_date) < 730, 'contestable', policy_type), day(settlement_date) - day(claim_date) FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE settlement_date IS NOT NULL;
 -- mutation
 UPDATE claims SET settlement_date = add_days(settlement_date, 30);
@@ -59,7 +59,7 @@ UPDATE claims SET settlement_date = add_days(settlement_date, 30);
 -- rule: claims.days_pooled
 -- Days to settle a claim as a ratio to the mean for its type of policy.
 -- expect: mean 1; slack 5
-SELECT (day(settlement_date) - day(claim_date)) / CASE policy_type WHEN 'vehicle' THEN 23.0 WHEN 'property' THEN 44.0 WHEN 'life' THEN 30.0 WHEN 'health' THEN 21.0 ELSE 14.0 END
+SELECT (day(settlement_date) - day(claim_date)) / CASE policy_type WHEN 'vehicle' THEN 23.0 WHEN 'property' THEN 44.0 WHEN 'life' THEN iif(day(loss_date) - day(start_date) < 730, 89.0, 30.0) WHEN 'health' THEN 21.0 ELSE 14.0 END
 FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE settlement_date IS NOT NULL;
 -- mutation
 UPDATE claims SET settlement_date = add_days(settlement_date, 20);
@@ -72,6 +72,13 @@ WHERE loss_date < start_date OR loss_date > end_date OR claim_date > as_of() OR 
 UPDATE claims SET loss_date = '2015-01-01', claim_date = '2015-01-02' WHERE rowid = 2;
 -- mutation
 UPDATE claims SET claim_date = add_days(claim_date, -70) WHERE rowid = 2;
+
+-- rule: claims.contestable
+-- A death within two years of the start of a policy is looked into: its claim takes 60 to 125 days.
+SELECT claim_id, start_date, loss_date, claim_date, settlement_date FROM claims c JOIN policies p ON p.policy_id = c.policy_id
+WHERE claim_type = 'death_benefit' AND day(loss_date) - day(start_date) < 730 AND day(settlement_date) - day(claim_date) NOT BETWEEN 60 AND 125;
+-- mutation
+UPDATE claims SET settlement_date = add_days(claim_date, 20) WHERE claim_type = 'death_benefit' AND settlement_date IS NOT NULL;
 
 -- rule: claims.trips
 -- A trip is canceled before it departs; everything else is lost on it.

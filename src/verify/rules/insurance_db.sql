@@ -207,12 +207,39 @@ WHERE policy_type = 'life' AND policy_status = 'active' AND coverage_amount NOT 
 -- mutation
 UPDATE policies SET coverage_amount = 90000 WHERE coverage_amount = 100000;
 
+-- rule: policies.life_income
+-- Life insurance covers at most 20 incomes of a year and costs a tenth of one at most, but for the least sum that is sold, 10,000.
+SELECT policy_id, coverage_amount, yearly, annual_income FROM priced p JOIN customer_profiles c ON c.customer_id = p.customer_id
+WHERE policy_type = 'life' AND coverage_amount > 10000 AND (coverage_amount > 20 * annual_income OR yearly > 0.1 * annual_income + 1);
+-- mutation
+UPDATE policies SET coverage_amount = 1000000 WHERE policy_type = 'life' AND rowid % 2 = 0;
+-- mutation
+UPDATE policies SET premium_amount = premium_amount * 100 WHERE policy_type = 'life';
+
+-- rule: policies.health_income
+-- A health plan costs a fifth of the income at most: who earns less has Medicaid or is insured elsewhere.
+SELECT policy_id, yearly, annual_income FROM priced p JOIN customer_profiles c ON c.customer_id = p.customer_id
+WHERE policy_type = 'health' AND yearly > 0.2 * annual_income;
+-- mutation
+UPDATE policies SET premium_amount = premium_amount * 4 WHERE policy_type = 'health';
+
+-- rule: policies.terms
+-- A term of life insurance that runs, or has run out, is five years at least, and ends by the age of 75.
+SELECT p.policy_id, start_date, end_date, date_of_birth FROM policies p JOIN customers c ON c.customer_id = p.customer_id
+WHERE policy_type = 'life' AND policy_status IN ('active', 'matured') AND end_date IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM claims d WHERE d.policy_id = p.policy_id AND claim_type = 'death_benefit')
+  AND (years(start_date, add_days(end_date, 1)) < 5 OR years(date_of_birth, end_date) > 75);
+-- mutation
+UPDATE policies SET end_date = add_months(end_date, 480) WHERE policy_type = 'life' AND policy_status = 'active';
+-- mutation
+UPDATE policies SET start_date = add_months(end_date, -12) WHERE policy_type = 'life' AND policy_status = 'active';
+
 -- rule: policies.start
--- Policies that protect no collateral start at most 54 months and at least 1 month ago; none starts in the future or before it is
--- written, all end after they start.
+-- Policies that protect no collateral start at most 54 months and at least 1 month ago, but for a term of life insurance that is over;
+-- none starts in the future or before it is written, all end after they start.
 SELECT policy_id, start_date, end_date, created_at FROM policies p
 WHERE start_date > as_of() OR start_date < substr(created_at, 1, 10) OR end_date < start_date
-   OR start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28)
+   OR start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28) AND NOT (policy_type = 'life' AND policy_status = 'matured')
   AND NOT (policy_id LIKE '%-1' AND customer_id IN (SELECT customer_id FROM secured));
 -- mutation
 UPDATE policies SET start_date = add_days(as_of(), -21) WHERE rowid < 20;
