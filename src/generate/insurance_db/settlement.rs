@@ -5,7 +5,7 @@ use super::claims::Loss;
 use super::rating;
 use crate::generate::hours::{business_day_until, due};
 use crate::random::{Proportion, Stream};
-use crate::tables::insurance_db::{ClaimStatus, PolicyType};
+use crate::tables::insurance_db::{ClaimStatus, LossCause, PolicyType};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
@@ -23,6 +23,8 @@ const fn days_to_settle(policy_type: PolicyType) -> i64 {
 /// Days from the start within which a life policy may be contested, and days that it takes to settle what is claimed then.
 const CONTESTABLE: i32 = 730;
 const CONTESTED: RangeInclusive<i64> = 60..=118;
+/// Days for which a stolen vehicle may be found before it is paid for.
+const STOLEN: RangeInclusive<i64> = 14..=27;
 const SPREAD: [i64; 5] = [20, 55, 85, 125, 250];
 /// Days for which a claim waits; a part of the claims is then looked at for longer, and approved before they are paid: the
 /// shares of the data model, for claims that come in evenly.
@@ -99,12 +101,13 @@ impl Settlement {
             false => promised.times(part, 100),
         };
         let usual = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
-        let contested = stream.range(CONTESTED);
-        let days =
-            match policy_type == PolicyType::Life && loss.day - case.cover.start < CONTESTABLE {
-                true => contested,
-                false => usual,
-            };
+        let [contested, stolen] = [CONTESTED, STOLEN].map(|days| stream.range(days));
+        let young = loss.day - case.cover.start < CONTESTABLE;
+        let days = match loss.cause {
+            LossCause::VehicleTheft => stolen,
+            _ if policy_type == PolicyType::Life && young => contested,
+            _ => usual,
+        };
         let settled = due(loss.filed + days.max(3) as i32);
         let decided = business_day_until(settled - stream.range(1..=5) as i32).max(due(loss.filed));
         // What took long to look at has just been approved.

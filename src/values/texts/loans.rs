@@ -116,10 +116,22 @@ pub fn vin(stream: &mut Stream) -> String {
     vin
 }
 
+/// The first model year of electric vehicles.
+const ELECTRIC_SINCE: i32 = 2012;
+
+/// Whether a model was sold in a model year.
+fn is_sold(model: &str, year: i32) -> bool {
+    year >= ELECTRIC_SINCE || !model.contains("electric")
+}
+
 /// Any vehicle of a model year: `2022 Lumaro Vento crossover VIN ...`.
 pub fn vehicle_of(stream: &mut Stream, year: i32) -> String {
     let (make, models) = stream.pick(&VEHICLES);
-    let (model, _) = stream.pick(models);
+    let sold: Vec<_> = models
+        .iter()
+        .filter(|(model, _)| is_sold(model, year))
+        .collect();
+    let (model, _) = stream.pick(&sold);
     format!("{year} {make} {model} VIN {}", vin(stream))
 }
 
@@ -134,6 +146,7 @@ pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> Strin
             move |&(model, price)| ages.clone().map(move |age| (make, model, price, age))
         })
     });
+    let all = all.filter(|&(_, model, _, age)| is_sold(model, day.year() - age as i32));
     let fitting = all
         .clone()
         .filter(|&(_, _, price, age)| off(price, age) <= dollars * APPRAISAL_OFF);

@@ -80,6 +80,12 @@ WHERE claim_type = 'death_benefit' AND day(loss_date) - day(start_date) < 730 AN
 -- mutation
 UPDATE claims SET settlement_date = add_days(claim_date, 20) WHERE claim_type = 'death_benefit' AND settlement_date IS NOT NULL;
 
+-- rule: claims.stolen
+-- A stolen vehicle is waited for: its claim is settled after 14 to 31 days.
+SELECT claim_id, claim_date, settlement_date FROM claims WHERE cause = 'vehicle_theft' AND day(settlement_date) - day(claim_date) NOT BETWEEN 14 AND 31;
+-- mutation
+UPDATE claims SET cause = 'vehicle_theft', settlement_date = add_days(claim_date, 3) WHERE status = 'settled';
+
 -- rule: claims.trips
 -- A trip is canceled before it departs; everything else is lost on it.
 SELECT claim_id, claim_type, loss_date, substr(insured_item, -10) AS departs FROM claims c JOIN policies p ON p.policy_id = c.policy_id

@@ -118,6 +118,12 @@ UPDATE policies SET insured_item = 'Somebody born 1980-01-01' WHERE policy_type 
 -- mutation
 UPDATE policies SET insured_item = '1 Main Street Nowhere ' || state WHERE policy_type = 'property';
 
+-- rule: policies.electric
+-- Electric vehicles are of the model year 2012 or later.
+SELECT policy_id, insured_item FROM policies WHERE policy_type = 'vehicle' AND insured_item LIKE '% electric %' AND substr(insured_item, 1, 4) < '2012';
+-- mutation
+UPDATE policies SET insured_item = '2008' || substr(insured_item, 5) WHERE policy_type = 'vehicle';
+
 -- rule: policies.trips
 -- A trip is insured on the day of its booking, before it departs, and paid for before; it ends after the departure, or is called off before.
 SELECT p.policy_id, policy_status, created_at, start_date, substr(insured_item, -10) AS departs, end_date, min(payment_date) AS paid
