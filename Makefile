@@ -16,6 +16,8 @@ export CARGO
 FEATURES ?= --features parquet
 # cargo knows where it puts the program: a variable or a configuration file may name another directory than target/.
 DHUB = $(CARGO) run --release --quiet $(FEATURES) --
+# Its path, for what runs it many times.
+program = $$($(CARGO) build --release --quiet $(FEATURES) --message-format=json | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')
 seed = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
 
 .DEFAULT_GOAL := bundle
@@ -50,10 +52,10 @@ test: ## all tests, with a real PostgreSQL (started for the purpose if there is 
 	$(CARGO) build --release $(FEATURES)
 	scripts/test-postgres.sh $(CARGO) test $(FEATURES)
 
-test-clients: ## read a bundle with pandas, polars, DuckDB, Spark and the Frictionless validator (Python packages, under target/)
+test-clients: ## read a bundle with pandas, polars, DuckDB, Spark, ...; make one with Spark, Slurm, GNU parallel (Python packages under target/)
 	@scripts/need.sh build clients
 	$(CARGO) build --release $(FEATURES)
-	scripts/test-clients.sh $(DHUB)
+	scripts/test-clients.sh "$(program)"
 
 check: ## formatting, lints, documentation, shell scripts, unused dependencies
 	@scripts/need.sh build check
@@ -63,7 +65,7 @@ check: ## formatting, lints, documentation, shell scripts, unused dependencies
 	$(CARGO) clippy --lib --no-default-features -- -D warnings
 	$(CARGO) clippy --lib --no-default-features --features query -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items --features parquet
-	shellcheck scripts/*.sh .ci/run
+	shellcheck scripts/*.sh engines/*.sh .ci/run
 	@# load.sh, as src/bundle/companions.rs puts it together.
 	for piece in scripts/load/*.sh; do cat "$$piece"; echo; done | shellcheck -
 	@# Without anything to lint workflows with it says so, and in CI fails.
@@ -76,7 +78,7 @@ fuzz: ## fuzz each parser for FUZZ_SECONDS; needs a nightly Rust and cargo-fuzz
 bench: build ## time and memory at SCALES, also of loading, the tables of BENCHMARKS.md
 	@$(CARGO) bench --quiet $(FEATURES) --bench speed -- $(SCALES)
 	@printf '\nLoading beside a bare `\\copy` of the same files into tables without constraints:\n\n'
-	@scripts/test-postgres.sh scripts/bench-load.sh "$$($(CARGO) build --release --quiet $(FEATURES) --message-format=json | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')" $(LOAD_SCALES)
+	@scripts/test-postgres.sh scripts/bench-load.sh "$(program)" $(LOAD_SCALES)
 
 schema: build ## write schema/*.sql again from the declarations
 	$(DHUB) schema --dir schema

@@ -102,6 +102,15 @@ for what in "$@"; do
         clients)
             python3 -c 'import venv, ensurepip' >/dev/null 2>&1 ||
                 lacks "python3 with venv" "python3 python3-venv" python3 python3
+            # On macOS there is always a java, which may only say how to install one.
+            java -version >/dev/null 2>&1 || lacks java default-jre-headless java-latest-openjdk-headless openjdk
+            has parallel || lacks "GNU parallel" parallel parallel parallel
+            if [ "$(uname)" = Linux ]; then
+                PATH=$PATH:/usr/sbin:/sbin
+                for tool in munged slurmctld slurmd sbatch; do
+                    has $tool || lacks "$tool (Slurm)" "munge slurmctld slurmd slurm-client" "munge slurm-slurmctld slurm-slurmd slurm" ""
+                done
+            fi
             ;;
         *)
             echo "need.sh: expected build, test, check or clients, found $what" >&2

@@ -2,8 +2,8 @@
 # Reads a bundle with the programs that people read it with: scripts/test-clients.sh COMMAND...
 #
 # COMMAND runs dhub, such as: scripts/test-clients.sh cargo run --release --quiet --. The clients are Python packages from
-# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; where there is Java, also
-# Spark. To add one: its line there, a script beside it that ends with another status than 0 when it reads anything but the
+# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; Spark needs Java, and on
+# Linux GNU parallel and Slurm make a bank, too (scripts/test-engines.sh). scripts/need.sh clients names what is missing. To add one: its line there, a script beside it that ends with another status than 0 when it reads anything but the
 # bundle, and its call below.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
@@ -18,25 +18,25 @@ say() { printf 'test-clients.sh: %s\n' "$*" >&2; }
 export PYTHONDONTWRITEBYTECODE=1
 directory=target/clients
 python=$directory/venv/bin/python
-wanted=(tests/clients/requirements.txt)
-# On macOS there is always a java, which may only say how to install one.
-java=""
-! java -version >/dev/null 2>&1 || java=1
-[ -z "$java" ] || wanted+=(tests/clients/requirements-java.txt)
+wanted=tests/clients/requirements.txt
 mkdir -p "$directory"
-if ! cat "${wanted[@]}" | cmp -s - "$directory/installed.txt"; then
+if ! cmp -s "$wanted" "$directory/installed.txt"; then
     rm -rf "$directory/venv"
     python3 -m venv "$directory/venv"
-    "$python" -m pip install --quiet --disable-pip-version-check "${wanted[@]/#/-r}"
-    cat "${wanted[@]}" >"$directory/installed.txt"
+    "$python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
+    cp "$wanted" "$directory/installed.txt"
 fi
+# For those that run dhub themselves.
+dhub=$PWD/$directory/dhub
+printf '#!/bin/sh\ncd %q && exec %s "$@"\n' "$PWD" "$(printf '%q ' "$@")" >"$dhub"
+chmod +x "$dhub"
 
 passed=0
 client() { # client NAME COMMAND...: runs one client; its failure ends the run
     local name=$1
     shift
     "$@" || {
-        say "$name does not read the bundle as it was written"
+        say "$name does not read or make the bundle as it should be"
         exit 1
     }
     passed=$((passed + 1))
@@ -62,12 +62,9 @@ for method in plain zstd; do
         client "$reader, as documented," "$python" tests/clients/read_as_documented.py "$bundle" "$reader" "$directory/plain"
     done
 done
-if [ -n "$java" ]; then
-    export SPARK_LOCAL_IP=127.0.0.1
-    client "Spark, as documented," quietly "$python" tests/clients/read_as_documented.py "$directory/plain" Spark
-else
-    say "no java here: Spark is not tried"
-fi
+export SPARK_LOCAL_IP=127.0.0.1
+client "Spark, as documented," quietly "$python" tests/clients/read_as_documented.py "$directory/plain" Spark
+client "Spark, by the data source," quietly "$python" tests/clients/spark_data_source.py "$directory/plain" "$dhub" "$directory/spark"
 for format in sqlite duckdb-sql; do
     "$@" export "$directory/plain" --quiet --force --format "$format"
 done
@@ -75,10 +72,8 @@ client "DuckDB or SQLite" "$python" tests/clients/read_exports.py \
     "$directory/plain" "$directory/plain.sqlite" "$directory/plain.duckdb.sql"
 "$@" seed all --quiet --scale 1 --format parquet --out "$directory/parquet"
 "$@" export "$directory/plain" --quiet --force --format parquet
-readers=(pyarrow DuckDB polars)
-[ -z "$java" ] || readers+=(Spark)
 for parquet in parquet plain.parquet; do
-    for reader in "${readers[@]}"; do
+    for reader in pyarrow DuckDB polars Spark; do
         client "$reader, of Parquet," quietly "$python" tests/clients/read_parquet.py \
             "$directory/plain" "$directory/$parquet" "$reader"
     done
@@ -90,5 +85,14 @@ rm -rf "$parts"
 "$@" seed join --quiet --manifest-only "$parts"/part-1 "$parts"/part-2 "$parts"/part-3 --out "$parts"
 for one in "$parts"/part-1 "$parts"/part-2 "$parts"/part-3 "$parts"; do
     client frictionless "$python" tests/clients/validate_with_frictionless.py "$one"
+done
+rm -rf "$directory/lake"
+"$@" seed all --quiet --scale 1 --format parquet --parts 3 --out "$directory/lake"
+client "pyarrow, of parts in S3," quietly "$python" tests/clients/parts_in_s3.py "$directory/parquet" "$directory/lake"
+engines=(parallel kubernetes)
+# It runs on Linux alone.
+[ "$(uname)" != Linux ] || engines+=(slurm)
+for engine in "${engines[@]}"; do
+    client "$engine" scripts/test-engines.sh "$dhub" "$python" "$engine"
 done
 say "$passed clients passed"

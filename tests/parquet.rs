@@ -248,6 +248,25 @@ fn a_parquet_bundle_is_a_bundle_to_every_command() {
 }
 
 #[test]
+fn a_part_in_parquet_says_in_one_line_how_its_rows_are_loaded() {
+    let place = Place::new();
+    place.done("seed all -q --scale 0.05 --parts 2 --out lake --format parquet");
+    for (arguments, then) in [(&[][..], ""), (&["--append"], " --append")] {
+        let load = Command::new(place.file("lake/part-2/load.sh"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert_eq!(load.status.code(), Some(2));
+        assert_eq!(
+            str::from_utf8(&load.stderr).unwrap(),
+            format!(
+                "load.sh: the tables of this bundle are parquet, which psql does not read; load the same rows as CSV: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --part 2/2 --out DIR, then DIR/load.sh{then}\n"
+            )
+        );
+    }
+}
+
+#[test]
 fn a_damaged_file_is_found_by_whoever_reads_it() {
     let place = Place::new();
     place.done("seed all -q --scale 0.1 --out lake --format parquet");

@@ -157,7 +157,7 @@ fn load_sh(manifest: &Manifest, format: Format) -> String {
         return LOAD_SH.to_string();
     }
     format!(
-        "#!/bin/sh\necho 'load.sh: the tables of this bundle are {}, which psql does not read; load the same rows as CSV: {} --out DIR, then DIR/load.sh' >&2\nexit 2\n",
+        "#!/bin/sh\necho 'load.sh: the tables of this bundle are {}, which psql does not read; load the same rows as CSV: {} --out DIR, then DIR/load.sh'\"${{*:+ $*}}\" >&2\nexit 2\n",
         format.content(),
         manifest.command(Format::Csv),
     )
