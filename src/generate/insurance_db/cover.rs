@@ -130,7 +130,11 @@ impl Cover {
                 let longest = TERM_YEARS.values().iter().rfind(fits);
                 longest.copied().unwrap_or(SHORTEST_TERM)
             })
-            .filter(|years| products::affords_term(&customer.person, age, *years));
+            .filter(|years| {
+                // The premium is that of the age at the start, which is not known yet: of the latest one.
+                let oldest = span.latest.years_since(customer.person.born);
+                products::affords_term(&customer.person, oldest, *years)
+            });
         let span_of = match disbursed {
             Some(day) => {
                 let start = (day + stream.range(AFTER_DISBURSEMENT) as i32).min(as_of);

@@ -110,14 +110,18 @@ fn need(
         return (policy_type == PolicyType::Property && !has).then_some(300);
     }
     match policy_type {
-        PolicyType::Health => (age < MEDICARE && !has && pays_for_health(customer, age)).then_some(
-            match person.work {
-                Work::SelfEmployed(_) => 1_800,
-                Work::Retired => 1_200,
-                Work::NotWorking | Work::Student => 600,
-                Work::Employed(_) | Work::Owner => 0,
-            },
-        ),
+        PolicyType::Health => {
+            (age < MEDICARE && !has && pays_for_health(customer, age)).then(|| {
+                let work = match person.work {
+                    Work::SelfEmployed(_) => 1_800,
+                    Work::Retired => 1_200,
+                    Work::NotWorking | Work::Student => 600,
+                    Work::Employed(_) | Work::Owner => 0,
+                };
+                // The older are more often those who want a plan.
+                work + i64::from(age - 40) * 90
+            })
+        }
         PolicyType::Life => (age < LIFE_UNTIL).then(|| {
             let family =
                 i64::from(married(customer)) * 3_600 + i64::from(has_child(customer)) * 900;

@@ -601,7 +601,7 @@ SELECT sum(days <= 7) AS thirds, count(*) AS n FROM (
     FROM transactions WHERE category IN ('investment', 'transfer') AND transaction_type = 'withdrawal' AND transaction_amount < 0)
 HAVING thirds > 0.07 * n + 3 * sqrt(n);
 -- mutation
-UPDATE transactions SET transaction_date = substr(transaction_date, 1, 8) || '15 10:00:00', description = 'Transfer to Heronway Brokerage'
+UPDATE transactions SET transaction_date = as_of() || ' 10:00:00', description = 'Transfer to Heronway Brokerage'
 WHERE category IN ('investment', 'transfer') AND transaction_type = 'withdrawal';
 
 -- rule: transactions.merchants
