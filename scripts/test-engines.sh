@@ -2,7 +2,7 @@
 # Has the engines of engines/ make a bank in parts, and compares what they made with the bank made at once:
 # scripts/test-engines.sh DHUB PYTHON ENGINE
 #
-# ENGINE is parallel, slurm or kubernetes; PYTHON has the packages of tests/clients/requirements-engines.txt. Slurm gets a cluster of this one
+# ENGINE is parallel, slurm or kubernetes; PYTHON has the packages of tests/clients/requirements.txt. Slurm gets a cluster of this one
 # machine, with a key, a user and ports of its own, that ends with the test. scripts/test-clients.sh calls it.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
