@@ -1,18 +1,18 @@
 -- Loads compliance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 83c685459199ff03
+-- bundle d2f2ff4b4ed1354b
 -- table compliance_rules 20
 -- table kyc_records 197
 -- table suspicious_activity_reports 0
--- table aml_checks 615
+-- table aml_checks 613
 -- table regulatory_reports 57
--- table rule_violations 48
--- table audit_trails 980
+-- table rule_violations 47
+-- table audit_trails 958
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'compliance_db'),
-    ('bundle', '83c685459199ff03'),
-    ('mark', '83c685459199ff03'),
+    ('bundle', 'd2f2ff4b4ed1354b'),
+    ('mark', 'd2f2ff4b4ed1354b'),
     ('structure', 'f63099111dd0c579'),
     ('tables', 'compliance_rules kyc_records suspicious_activity_reports aml_checks regulatory_reports rule_violations audit_trails'),
     ('indexes', 'compliance_rules_pkey compliance_rules_rule_name_key kyc_records_pkey suspicious_activity_reports_pkey aml_checks_pkey regulatory_reports_pkey rule_violations_pkey rule_violations_entity_id_rule_id_key audit_trails_pkey kyc_records_customer_id_idx suspicious_activity_reports_customer_id_idx suspicious_activity_reports_account_id_idx aml_checks_customer_id_idx aml_checks_transaction_id_idx aml_checks_sar_id_idx regulatory_reports_customer_id_idx rule_violations_rule_id_idx audit_trails_entity_id_idx audit_trails_performed_at_idx'),
@@ -712,10 +712,10 @@ BEGIN
         ('compliance_rules', 20::bigint),
         ('kyc_records', 197::bigint),
         ('suspicious_activity_reports', 0::bigint),
-        ('aml_checks', 615::bigint),
+        ('aml_checks', 613::bigint),
         ('regulatory_reports', 57::bigint),
-        ('rule_violations', 48::bigint),
-        ('audit_trails', 980::bigint)
+        ('rule_violations', 47::bigint),
+        ('audit_trails', 958::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
