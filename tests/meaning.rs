@@ -36,7 +36,7 @@ impl TableSink for Texts {
 
 #[test]
 fn personal_data_stand_in_marked_columns_alone() {
-    let bank = Bank::new(plan("0.2"));
+    let bank = Bank::new(plan("0.5"));
     let work = Work::whole(&bank);
     let mut sinks = Sinks::<Texts>::default();
     for batch in 0..work.batches() {
