@@ -48,7 +48,7 @@ COMMENT ON COLUMN policies.end_date IS 'Last day of coverage: the end of the cur
 COMMENT ON COLUMN policies.linked_account_id IS 'Policyholder''s account that premiums are paid from; NULL if paid otherwise. References accounts_db.accounts(account_id).';
 COMMENT ON COLUMN policies.agent_id IS 'Insurance agent who sold the policy. References employees_db.employees(employee_id).';
 COMMENT ON COLUMN policies.created_at IS 'Time the record was created.';
-COMMENT ON COLUMN policies.insured_item IS 'What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan''s tier.';
+COMMENT ON COLUMN policies.insured_item IS 'What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan''s tier, of trips with the day of departure.';
 COMMENT ON COLUMN policies.state IS 'State in which the risk is rated: two letters.';
 
 CREATE TABLE coverage (
