@@ -104,6 +104,7 @@ for what in "$@"; do
                 lacks "python3 with venv" "python3 python3-venv" python3 python3
             # On macOS there is always a java, which may only say how to install one.
             java -version >/dev/null 2>&1 || lacks java default-jre-headless java-latest-openjdk-headless openjdk
+            postgres
             has parallel || lacks "GNU parallel" parallel parallel parallel
             if [ "$(uname)" = Linux ]; then
                 PATH=$PATH:/usr/sbin:/sbin

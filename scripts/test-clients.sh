@@ -2,9 +2,10 @@
 # Reads a bundle with the programs that people read it with: scripts/test-clients.sh COMMAND...
 #
 # COMMAND runs dhub, such as: scripts/test-clients.sh cargo run --release --quiet --. The clients are Python packages from
-# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; Spark needs Java, and on
-# Linux GNU parallel and Slurm make a bank, too (scripts/test-engines.sh). scripts/need.sh clients names what is missing. To add one: its line there, a script beside it that ends with another status than 0 when it reads anything but the
-# bundle, and its call below.
+# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; Spark needs Java, dbt has an
+# environment of its own and needs PostgreSQL (scripts/test-dbt.sh, scripts/test-demo.sh), and on Linux GNU parallel and Slurm make a bank, too
+# (scripts/test-engines.sh). scripts/need.sh clients names what is missing. To add one: its line there, a script beside it that ends with another
+# status than 0 when it reads anything but the bundle, and its call below.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -86,6 +87,19 @@ rm -rf "$parts"
 for one in "$parts"/part-1 "$parts"/part-2 "$parts"/part-3 "$parts"; do
     client frictionless "$python" tests/clients/validate_with_frictionless.py "$one"
 done
+demo=$directory/demo
+wanted=tests/clients/requirements-dbt.txt
+if ! cmp -s "$wanted" "$demo/installed.txt"; then
+    rm -rf "$demo"
+    python3 -m venv "$demo/venv"
+    "$demo/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
+    cp "$wanted" "$demo/installed.txt"
+fi
+on_postgres() { # COMMAND...: with dbt, and a server of its own, whatever other one there is
+    env -u DATABASE_URL -u PGHOST -u PGSERVICE PATH="$PWD/$demo/venv/bin:$PATH" scripts/test-postgres.sh "$@"
+}
+client dbt on_postgres scripts/test-dbt.sh "$dhub" "$directory/plain" "$directory/zstd"
+client "the demo of README.md" on_postgres scripts/test-demo.sh "$demo" "$@"
 rm -rf "$directory/lake"
 "$@" seed all --quiet --scale 1 --format parquet --parts 3 --out "$directory/lake"
 client "pyarrow, of parts in S3," quietly "$python" tests/clients/parts_in_s3.py "$directory/parquet" "$directory/lake"

@@ -1,8 +1,10 @@
 //! A bundle in another form: what `dhub export` writes is the bundle, or nothing.
 
 use dhub::tables::{CATALOGUE, Table};
+use regex::Regex;
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{fs, str};
@@ -261,8 +263,133 @@ fn a_damaged_file_is_named_and_nothing_is_written() {
         "defaulted",
     );
     let parquet = cfg!(feature = "parquet").then_some("parquet");
-    for format in ["sqlite", "sql"].into_iter().chain(parquet) {
+    for format in ["sqlite", "sql", "dbt"].into_iter().chain(parquet) {
         refused(&place.export(&["--format", format]), "loans.csv");
         assert_eq!(place.names(), [""; 0]);
     }
+}
+
+/// The files below a directory with what stands in them.
+fn tree(directory: &Path) -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => files.extend(tree(&path)),
+            false => drop(files.insert(path.clone(), fs::read_to_string(path).unwrap())),
+        }
+    }
+    files
+}
+
+#[test]
+fn a_dbt_project_has_every_table_and_what_its_models_read() {
+    let place = Place::new(&["--compress", "zstd"]);
+    let written = place.export(&["--format", "dbt"]);
+    assert!(written.status.success(), "{written:?}");
+    let project = tree(&place.file("bank.dbt"));
+    let text = |name: &str| &project[&place.file("bank.dbt").join(name)];
+    for table in CATALOGUE {
+        let sources = text(&format!("models/sources/{}.yml", table.database));
+        assert!(sources.contains(&format!("      - name: {}\n", table.name)));
+        assert!(sources.contains(&format!("/{}/{}.csv.zst'", table.database, table.name)));
+    }
+    let calls = Regex::new(r"(ref|source|doc)\('([a-z0-9_]+)'(?:, '([a-z_]+)')?\)").unwrap();
+    let mut marts = 0;
+    for (path, said) in &project {
+        marts += usize::from(path.to_str().unwrap().contains("/marts/"));
+        for call in calls.captures_iter(said) {
+            let stands = match (&call[1], call.get(3)) {
+                ("source", Some(table)) => CATALOGUE
+                    .iter()
+                    .any(|one| one.database == &call[2] && one.name == table.as_str()),
+                ("ref", None) => project
+                    .keys()
+                    .any(|file| file.ends_with(format!("{}.sql", &call[2]))),
+                ("doc", None) => {
+                    let block = format!("{{% docs {} %}}", &call[2]);
+                    project.values().any(|text| text.contains(&block))
+                }
+                _ => false,
+            };
+            assert!(stands, "{}: {}", path.display(), &call[0]);
+        }
+    }
+    assert_eq!(marts, 8);
+    let as_of = text("dbt_project.yml");
+    assert!(as_of.contains("timestamp '2026-01-01 00:00:00'"), "{as_of}");
+
+    let again = place.export(&["--format", "dbt", "--force"]);
+    assert!(again.status.success(), "{again:?}");
+    assert_eq!(tree(&place.file("bank.dbt")), project);
+}
+
+#[test]
+fn a_dbt_project_of_some_tables_has_the_marts_that_read_no_other() {
+    let place = Place::new(&[]);
+    let only = "accounts_db.accounts,accounts_db.transactions";
+    let written = place.export(&["--format", "dbt", "--only", only]);
+    assert!(written.status.success(), "{written:?}");
+    let project = tree(&place.file("bank.dbt"));
+    let models: Vec<&str> = project
+        .keys()
+        .filter(|path| path.extension().is_some_and(|kind| kind == "sql"))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(
+        models,
+        [
+            "monthly_cash_flow",
+            "stg_accounts_db__accounts",
+            "stg_accounts_db__transactions",
+            "holds",
+            "unique_together",
+            "monthly_cash_flow_against_sources"
+        ]
+    );
+    // References to what is not there are left out, the others stay.
+    let sources = place.file("bank.dbt/models/sources/accounts_db.yml");
+    let sources = fs::read_to_string(sources).unwrap();
+    assert_eq!(sources.matches("- relationships:").count(), 1, "{sources}");
+    refused(
+        &place.export(&[
+            "--format",
+            "dbt",
+            "--only",
+            "labels.aml_schemes",
+            "--out",
+            "answers",
+        ]),
+        "labels.aml_schemes is in no database",
+    );
+    assert_eq!(place.names(), ["bank.dbt"]);
+}
+
+#[test]
+fn a_dbt_project_is_replaced_with_what_dbt_made_in_it_and_with_nothing_else() {
+    let place = Place::new(&[]);
+    assert!(place.export(&["--format", "dbt"]).status.success());
+    refused(
+        &place.export(&["--format", "dbt"]),
+        "replace it with --force",
+    );
+    fs::create_dir_all(place.file("bank.dbt/target/compiled")).unwrap();
+    fs::write(place.file("bank.dbt/target/compiled/model.sql"), "").unwrap();
+    fs::write(place.file("bank.dbt/bank.duckdb"), "").unwrap();
+    let force = ["--format", "dbt", "--force"];
+    assert!(place.export(&force).status.success());
+    assert!(!place.file("bank.dbt/target").exists());
+    for mine in ["models/marts/mine.sql", "seeds"] {
+        let path = place.file("bank.dbt").join(mine);
+        fs::write(&path, "mine").unwrap();
+        refused(&place.export(&force), "which is no part of an export");
+        assert_eq!(fs::read(&path).unwrap(), b"mine");
+        fs::remove_file(path).unwrap();
+    }
+    fs::rename(place.file("bank"), place.file("b{{nk")).unwrap();
+    refused(
+        &place.dhub(&["export", "b{{nk", "--format", "dbt"]),
+        "has braces",
+    );
+    assert_eq!(place.names(), ["bank.dbt", "b{{nk"]);
 }

@@ -85,6 +85,7 @@ Examples:
   dhub export --format sqlite
   dhub export bank --format sql --out bank-1.sql
   dhub export bank --format duckdb-sql
+  dhub export bank --format dbt
   dhub export bank --format parquet
   dhub export bank --format sqlite --only loans_db,accounts_db.accounts --out loans.sqlite";
 

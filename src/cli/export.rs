@@ -11,7 +11,7 @@ pub struct Export {
     /// What to write
     #[arg(long, value_name = "FORMAT")]
     pub format: ExportFormat,
-    /// File to write, for parquet a directory [default: beside the bundle, such as out.sqlite]
+    /// File to write, for dbt and parquet a directory [default: beside the bundle, such as out.sqlite]
     #[arg(short, long, value_name = "PATH")]
     pub out: Option<PathBuf>,
     /// Only these databases or tables, such as loans_db or loans_db.loans; may be repeated, or separated by commas
@@ -40,6 +40,8 @@ pub enum ExportFormat {
     Sql,
     /// A script for DuckDB: typed tables with keys and comments, filled from the bundle's CSVs
     DuckdbSql,
+    /// A dbt project: sources with tests and freshness, staging models and four marts; over the files with DuckDB, or over PostgreSQL
+    Dbt,
     /// A directory of Apache Parquet files, one a table: dates, timestamps, exact decimals, booleans; compressed with zstd
     Parquet,
 }

@@ -15,6 +15,7 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
         ExportFormat::Sqlite => Target::Sqlite,
         ExportFormat::Sql => Target::Sql,
         ExportFormat::DuckdbSql => Target::DuckDb,
+        ExportFormat::Dbt => Target::Dbt,
         #[cfg(feature = "parquet")]
         ExportFormat::Parquet => Target::Parquet,
         #[cfg(not(feature = "parquet"))]
@@ -32,6 +33,7 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
             Target::Sqlite => format!("sqlite3 {place}"),
             Target::Sql => format!("psql -X -f {place}"),
             Target::DuckDb => format!("duckdb bank.duckdb < {place}"),
+            Target::Dbt => format!("cd {place} && dbt build"),
             #[cfg(feature = "parquet")]
             Target::Parquet => {
                 let table = selection.tables().first();

@@ -53,7 +53,7 @@ pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> Result<()> {
 }
 
 /// The type of a column.
-fn kind(column: &Column) -> String {
+pub(super) fn kind(column: &Column) -> String {
     match column.sql {
         SqlType::Text => "VARCHAR".to_string(),
         SqlType::Boolean => "BOOLEAN".to_string(),

@@ -3,25 +3,39 @@
 use super::destination::{self, directory_of};
 use super::unwritten;
 use crate::error::{Error, Result};
-use crate::tables::FILES;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A directory in the making, with a directory per database. Dropped before it is published it goes away.
+/// What something in an earlier export is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// A file of an export.
+    File,
+    /// A directory of such files.
+    Directory,
+    /// Made by a program that works with the export, with everything in it.
+    Made,
+    /// Somebody else's.
+    Foreign,
+}
+
+/// Tells what a path below an export is.
+type Knows = fn(&Path) -> Known;
+
+/// A directory in the making. Dropped before it is published it goes away.
 pub(super) struct Folder {
     out: PathBuf,
     force: bool,
-    extension: &'static str,
+    knows: Knows,
     /// Holds `new`, and after the exchange what stood in its place.
     staged: TempDir,
 }
 
 impl Folder {
-    /// Begins a directory of files of this extension that shall stand at `out`. One that is there is replaced if `force`, and if
-    /// it holds nothing but such files.
-    pub(super) fn new(out: &Path, extension: &'static str, force: bool) -> Result<Folder> {
+    /// Begins a directory that shall stand at `out`. One that is there is replaced if `force`, and if all that it holds is known.
+    pub(super) fn new(out: &Path, knows: Knows, force: bool) -> Result<Folder> {
         let there = out.symlink_metadata();
         match there {
             Ok(there) if !there.is_dir() => {
@@ -36,7 +50,7 @@ impl Folder {
                     "exists, expected a new directory; replace it with --force or name another with --out",
                 ));
             }
-            Ok(_) => refuse_foreign(out, extension)?,
+            Ok(_) => refuse_foreign(out, knows)?,
             Err(_) => {}
         }
         let mut builder = tempfile::Builder::new();
@@ -50,7 +64,7 @@ impl Folder {
         let folder = Folder {
             out: out.to_path_buf(),
             force,
-            extension,
+            knows,
             staged,
         };
         fs::create_dir(folder.path()).map_err(unwritten(out))?;
@@ -61,28 +75,25 @@ impl Folder {
         self.staged.path().join("new")
     }
 
-    /// The place of a file of a database, whose directory is made if need be.
-    pub(super) fn place(&self, database: &str, file: &str) -> Result<PathBuf> {
-        let directory = self.path().join(database);
-        if !directory.is_dir() {
-            fs::create_dir(&directory).map_err(unwritten(&self.out))?;
+    /// The place of a file, whose directories are made if need be.
+    pub(super) fn place(&self, file: &Path) -> Result<PathBuf> {
+        let place = self.path().join(file);
+        if let Some(directory) = place.parent() {
+            fs::create_dir_all(directory).map_err(unwritten(&self.out))?;
         }
-        Ok(directory.join(file))
+        Ok(place)
     }
 
     /// Puts the whole directory in its place; the size of its files, which are on the disk.
     pub(super) fn publish(self) -> Result<u64> {
-        let mut bytes = 0;
-        for file in files(&self.path()).map_err(unwritten(&self.out))? {
-            bytes += file.metadata().map_err(unwritten(&self.out))?.len();
-        }
+        let bytes = size(&self.path()).map_err(unwritten(&self.out))?;
         // Whoever ends the process now waits until the directory has its place.
         let _begun = destination::end(self.staged.path());
         let new = self.path();
         let exists = self.out.symlink_metadata().is_ok();
         let moved = match self.force && exists {
             true => {
-                refuse_foreign(&self.out, self.extension)?;
+                refuse_foreign(&self.out, self.knows)?;
                 exchange(&new, &self.out)
             }
             false => renameat_with(CWD, &new, CWD, &self.out, RenameFlags::NOREPLACE)
@@ -111,51 +122,51 @@ fn exchange(new: &Path, out: &Path) -> std::io::Result<()> {
     })
 }
 
-/// The files in the directories of a directory.
-fn files(root: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for directory in fs::read_dir(root)? {
-        for file in fs::read_dir(directory?.path())? {
-            files.push(file?.path());
-        }
+/// The size of all files below a directory.
+fn size(directory: &Path) -> std::io::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        bytes += match entry.file_type()?.is_dir() {
+            true => size(&entry.path())?,
+            false => entry.metadata()?.len(),
+        };
     }
-    Ok(files)
+    Ok(bytes)
 }
 
-/// Fails if a directory holds anything but files of tables.
-fn refuse_foreign(out: &Path, extension: &str) -> Result<()> {
-    let list = |directory: &Path| -> Result<Vec<PathBuf>> {
-        let listed = fs::read_dir(directory).map_err(Error::at("list", directory))?;
-        let paths = listed.map(|entry| entry.map(|entry| entry.path()));
-        let mut paths = paths
-            .collect::<std::io::Result<Vec<_>>>()
-            .map_err(Error::at("list", directory))?;
-        paths.sort();
-        Ok(paths)
+/// Fails if a directory holds anything that is foreign.
+fn refuse_foreign(out: &Path, knows: Knows) -> Result<()> {
+    let Some(foreign) = foreign(out, Path::new(""), knows)? else {
+        return Ok(());
     };
-    let of_table = |path: &Path| {
-        FILES
-            .iter()
-            .any(|table| path.ends_with(format!("{}/{}.{extension}", table.database, table.name)))
-    };
-    for directory in list(out)? {
-        let name = directory.file_name().unwrap_or_default();
-        let known = FILES.iter().any(|table| name == table.database)
-            && !directory.is_symlink()
-            && directory.is_dir();
-        let strange = match known {
-            false => Some(directory),
-            true => list(&directory)?
-                .into_iter()
-                .find(|path| !of_table(path) || path.is_dir()),
+    let reason = format!(
+        "holds {}, which is no part of an export; nothing was changed; move it away or name another with --out",
+        foreign.display()
+    );
+    Err(Error::refused(out, reason))
+}
+
+/// The first foreign thing in a directory below `out`.
+fn foreign(out: &Path, below: &Path, knows: Knows) -> Result<Option<PathBuf>> {
+    let directory = out.join(below);
+    let listed = fs::read_dir(&directory).map_err(Error::at("list", &directory))?;
+    let entries = listed.map(|entry| entry.and_then(|one| Ok((one.file_name(), one.file_type()?))));
+    let mut entries = entries
+        .collect::<std::io::Result<Vec<_>>>()
+        .map_err(Error::at("list", &directory))?;
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (name, kind) in entries {
+        let path = below.join(name);
+        let strange = match knows(&path) {
+            Known::Directory if kind.is_dir() => foreign(out, &path, knows)?,
+            Known::File if kind.is_file() => None,
+            Known::Made if !kind.is_symlink() => None,
+            _ => Some(out.join(path)),
         };
-        if let Some(strange) = strange {
-            let reason = format!(
-                "holds {}, which is no part of an export; nothing was changed; move it away or name another with --out",
-                strange.display()
-            );
-            return Err(Error::refused(out, reason));
+        if strange.is_some() {
+            return Ok(strange);
         }
     }
-    Ok(())
+    Ok(None)
 }

@@ -3,9 +3,9 @@
 //! A file is written beside its place and moved there when it is whole; every CSV that goes into it is held against its digest
 //! on the way.
 
+mod dbt;
 mod destination;
 mod duckdb;
-#[cfg(feature = "parquet")]
 mod folder;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -32,6 +32,8 @@ pub enum Target {
     Sql,
     /// A script for DuckDB that reads the CSVs where they are.
     DuckDb,
+    /// A dbt project: sources with tests, staging models and marts, over the files or over PostgreSQL.
+    Dbt,
     /// A directory of Parquet files, one a table, with the types of the declarations.
     #[cfg(feature = "parquet")]
     Parquet,
@@ -44,6 +46,7 @@ impl Target {
             Target::Sqlite => "sqlite",
             Target::Sql => "sql",
             Target::DuckDb => "duckdb.sql",
+            Target::Dbt => "dbt",
             #[cfg(feature = "parquet")]
             Target::Parquet => "parquet",
         }
@@ -72,7 +75,7 @@ pub struct Exported {
     pub bytes: u64,
 }
 
-/// Writes the selected tables of a bundle to `out`: a file, for Parquet a directory. What is there is replaced only if `force`.
+/// Writes the selected tables of a bundle to `out`: a file, for Parquet and dbt a directory. What is there is replaced only if `force`.
 ///
 /// ```
 /// use dhub::bundle::{self, Bundle, Format, Options};
@@ -111,9 +114,14 @@ pub fn export(
         }
         Target::Sql => file()?.text(|out| postgres::write(&tables, out)),
         Target::DuckDb => file()?.text(|out| duckdb::write(&tables, out)),
+        Target::Dbt => {
+            let folder = folder::Folder::new(out, dbt::knows, force)?;
+            dbt::write(&tables, &folder)?;
+            folder.publish()
+        }
         #[cfg(feature = "parquet")]
         Target::Parquet => {
-            let folder = folder::Folder::new(out, target.extension(), force)?;
+            let folder = folder::Folder::new(out, parquet::knows, force)?;
             parquet::write(&tables, &folder)?;
             folder.publish()
         }

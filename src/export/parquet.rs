@@ -2,12 +2,12 @@
 //!
 //! Every file says of what bundle it is. Row groups have a fixed number of rows, so equal rows give equal files.
 
-use super::folder::Folder;
+use super::folder::{Folder, Known};
 use super::tables::{Stored, Tables};
 use super::unwritten;
 use crate::columnar::{ParquetFile, RowGroup};
 use crate::error::{Error, Result};
-use crate::tables::Column;
+use crate::tables::{Column, FILES, Table};
 use crate::threads;
 use crate::values::cell::read_decimal;
 use crate::values::{Cell, SqlType};
@@ -18,11 +18,30 @@ use std::path::{Path, PathBuf};
 /// Rows in a row group: what DuckDB reads on one thread.
 const GROUP: usize = 122_880;
 
+/// The place of a table's file.
+fn place(table: &Table) -> PathBuf {
+    Path::new(table.database).join(format!("{}.parquet", table.name))
+}
+
+/// What a path in a directory of Parquet files is.
+pub(super) fn knows(path: &Path) -> Known {
+    let mut tables = FILES.iter();
+    if tables.any(|table| path == place(table)) {
+        return Known::File;
+    }
+    let is_database = FILES.iter().any(|table| path == Path::new(table.database));
+    if is_database {
+        Known::Directory
+    } else {
+        Known::Foreign
+    }
+}
+
 /// Writes the files of the tables.
 pub(super) fn write(tables: &Tables, folder: &Folder) -> Result<()> {
     let paths = tables.all.iter().map(|stored| {
         let table = stored.table;
-        folder.place(table.database, &format!("{}.parquet", table.name))
+        folder.place(&place(table))
     });
     let paths = paths.collect::<Result<Vec<_>>>()?;
     let files: Vec<_> = tables.all.iter().zip(paths).collect();

@@ -1,0 +1,56 @@
+//! How old the newest row of a table may be.
+
+use crate::error::Result;
+use crate::export::tables::{Stored, Tables};
+use crate::values::calendar::Date;
+
+/// How often tables are written to, in days, and after how many days without a new row dbt warns. A row is dated within its
+/// day, and its age taken at the end of a day.
+const CADENCES: [(i32, i32); 5] = [(1, 2), (7, 8), (31, 32), (92, 93), (366, 367)];
+
+/// The day of a table's newest row; None where rows have no time of their own, or there are none. All rows are read, and so
+/// held against the manifest.
+pub(super) fn newest(tables: &Tables, stored: &Stored) -> Result<Option<Date>> {
+    let event = stored.table.event_time().map(|event| event.name);
+    let place = stored.table.columns.iter();
+    let place = place.enumerate().find(|(_, one)| Some(one.name) == event);
+    let mut newest: Option<Date> = None;
+    tables.records(stored, |fields| {
+        let day = place.and_then(|(place, _)| fields.get(place).copied().flatten());
+        // A time begins with its day.
+        let day = day.and_then(|bytes| std::str::from_utf8(bytes).ok()?.get(..10)?.parse().ok());
+        newest = newest.max(day);
+        Ok(())
+    })?;
+    Ok(newest)
+}
+
+/// After how many days without a new row dbt warns and fails, if the newest row was as old as it is on the as-of date. None for
+/// what nobody has written to in a year, and for what is dated ahead, as installments are.
+pub(super) fn limits(newest: Date, as_of: Date) -> Option<(i32, i32)> {
+    let age = as_of.0 - newest.0;
+    let cadence = CADENCES.iter().find(|(days, _)| (0..*days).contains(&age));
+    cadence.map(|(_, warn)| (*warn, 2 * warn))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_may_be_as_old_as_what_is_written_as_often() {
+        let as_of = Date::new(2025, 12, 31);
+        for (age, limit) in [
+            (-1, None),
+            (0, Some((2, 4))),
+            (1, Some((8, 16))),
+            (6, Some((8, 16))),
+            (7, Some((32, 64))),
+            (91, Some((93, 186))),
+            (365, Some((367, 734))),
+            (366, None),
+        ] {
+            assert_eq!(limits(Date(as_of.0 - age), as_of), limit, "{age} days");
+        }
+    }
+}
