@@ -261,6 +261,19 @@ fn an_arrow_stream_has_every_row_typed() {
 }
 
 #[test]
+fn an_arrow_stream_is_the_same_bytes_in_every_process() {
+    let place = Place::new("--scale 0.1");
+    let flags = "seed all --scale 0.1 --only employees_db.branches --stdout --format arrow-stream";
+    let stream = place.done(flags);
+    for _ in 0..3 {
+        assert!(
+            stream == place.done(flags),
+            "the metadata's order depends on the process"
+        );
+    }
+}
+
+#[test]
 fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     let place = Place::new("--scale 0.1");
     let before = place.read("bank/datapackage.json");

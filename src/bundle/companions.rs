@@ -81,7 +81,14 @@ pub(crate) fn of_defective(
     defects: PlantedDefects,
     answers: String,
 ) -> (Manifest, Vec<Companion>) {
-    let manifest = Manifest::new(plan, None, tables, names(format)).defective(defects);
+    let mut manifest = Manifest::new(plan, None, tables, names(format));
+    manifest.title += ", defective on purpose";
+    manifest.description += &format!(
+        " It is defective on purpose: {} in it, {ANSWERS} names all rows.",
+        defects.words_that("is", "are")
+    );
+    manifest.dhub.files.push(ANSWERS.to_string());
+    manifest.dhub.defects = Some(defects);
     beside(manifest, format, vec![Companion::new(ANSWERS, answers)])
 }
 

@@ -4,7 +4,7 @@
 //! indexes in place. Foreign keys are added with the last part, when every referenced row is present.
 
 use crate::bundle::format::Format;
-use crate::bundle::load_sql::{QUIET, copy_from, ending, references_inside, sequences};
+use crate::bundle::load_statements::{QUIET, copy_from, ending, references_inside, sequences};
 use crate::plan::Part;
 
 const BESIDE: &str = include_str!("../../scripts/load/beside.sql");

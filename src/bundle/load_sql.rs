@@ -6,16 +6,13 @@
 use crate::bundle::digest::Digest;
 use crate::bundle::format::Format;
 use crate::bundle::load_parts;
+use crate::bundle::load_statements::{QUIET, copy_from, ending, references_inside, sequences};
 use crate::bundle::origin::Origin;
 use crate::plan::Part;
 use crate::schema::{self, Addition, literal};
 use crate::tables::Table;
 use crate::values::SqlType;
 use std::fmt::Write as _;
-
-/// `default_statistics_target` while loading: PostgreSQL samples 300 rows per unit. Enough for the low-cardinality columns that
-/// people group by, in a quarter of the time; autovacuum later uses the server's own setting.
-const STATISTICS_TARGET: u32 = 25;
 
 /// Precedes the bundle's id at the end of each loaded table's comment; load.sh recognizes its own tables by it.
 pub const MARKER: &str = "\nLoaded by dhub, bundle ";
@@ -55,12 +52,9 @@ impl Id {
     }
 }
 
-pub(super) const QUIET: &str = include_str!("../../scripts/load/quiet.sql");
 const LOCK: &str = include_str!("../../scripts/load/lock.sql");
 const CHECK: &str = include_str!("../../scripts/load/check.sql");
 const PREPARE: &str = include_str!("../../scripts/load/prepare.sql");
-const MARK: &str = include_str!("../../scripts/load/mark.sql");
-const FINISH: &str = include_str!("../../scripts/load/finish.sql");
 const CLEAR: &str = include_str!("../../scripts/load/clear.sql");
 
 /// Renders `load.sql` of a database. load.sh runs those steps that it has defined as psql variables: `lock`, `check`, `load`,
@@ -211,26 +205,6 @@ fn load(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> String
     sql
 }
 
-/// Renders the end of a load: markers, statistics, and restoring what others had attached to the tables.
-pub(super) fn ending(tables: &[&str]) -> String {
-    format!(
-        "\n{MARK}\n\
-         SET LOCAL default_statistics_target = {STATISTICS_TARGET};\n\
-         ANALYZE {};\n\n\
-         {FINISH}",
-        tables.join(", ")
-    )
-}
-
-/// Renders the foreign keys inside a database.
-pub(super) fn references_inside(database: &str) -> String {
-    let mut sql = String::new();
-    for (reference, _) in schema::references_of(database, true) {
-        let _ = writeln!(sql, "{};", reference.sql);
-    }
-    sql
-}
-
 /// Adds the keys or indexes that were not kept.
 fn missing(additions: &[Addition]) -> String {
     if additions.is_empty() {
@@ -287,32 +261,6 @@ fn references_between(database: &str, id: &Id) -> String {
             _ => String::new(),
         },
     )
-}
-
-/// Renders a `\copy` on a single line with a literal path, because psql allows neither variables nor line breaks in it. `freeze`
-/// is used if the table was created or truncated in the same transaction: it spares the first readers from setting hint bits.
-pub(super) fn copy_from(database: &str, table: &str, format: Format, freeze: &str) -> String {
-    let source = format.copy_source(&format!("{database}/{table}.{}", format.extension()));
-    format!("\\copy {table} from {source} with (format csv, header, {freeze}encoding 'UTF8')")
-}
-
-/// Advances the sequence of each identity column past its highest value.
-pub(super) fn sequences(database: &str) -> String {
-    let mut sql = String::new();
-    for table in schema::tables_of(database) {
-        for column in table.columns {
-            if column.sql == SqlType::Identity {
-                let _ = writeln!(
-                    sql,
-                    "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce(max({column}), 0) + 1, false) \
-                     AS done FROM ONLY {table} \\gset",
-                    table = table.name,
-                    column = column.name,
-                );
-            }
-        }
-    }
-    sql
 }
 
 /// Fails if a table has a different number of rows than the bundle.

@@ -55,6 +55,7 @@ mod join;
 mod join_manifests;
 mod load_parts;
 pub mod load_sql;
+mod load_statements;
 mod lock;
 mod manifest;
 mod only;

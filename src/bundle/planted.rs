@@ -1,6 +1,5 @@
 //! Manifest entries for defects planted on purpose.
 
-use crate::bundle::manifest::Manifest;
 use serde::{Deserialize, Serialize};
 
 /// Path of the answer key in a defective bundle.
@@ -49,20 +48,5 @@ impl PlantedDefects {
         let names: Vec<&str> = self.planted.iter().map(|one| one.defect.as_str()).collect();
         let names = names.join(",");
         format!("dhub defect {sound} --seed {} --defect {names}", self.seed)
-    }
-}
-
-impl Manifest {
-    /// Turns the manifest of a sound bundle into that of a defective one.
-    #[cfg(feature = "query")]
-    pub(crate) fn defective(mut self, defects: PlantedDefects) -> Manifest {
-        self.title += ", defective on purpose";
-        self.description += &format!(
-            " It is defective on purpose: {} in it, {ANSWERS} names all rows.",
-            defects.words_that("is", "are")
-        );
-        self.dhub.files.push(ANSWERS.to_string());
-        self.dhub.defects = Some(defects);
-        self
     }
 }

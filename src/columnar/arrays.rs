@@ -1,6 +1,6 @@
 //! Converts collected values to Arrow arrays.
 
-use super::columns::{Data, Values};
+use crate::columnar::values::{Data, Values};
 use arrow_array::types::{
     Date32Type, Decimal64Type, Decimal128Type, Int16Type, Int32Type, Int64Type,
     TimestampMicrosecondType,

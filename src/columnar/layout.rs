@@ -4,7 +4,7 @@ use crate::columnar::unencoded;
 use crate::error::Result;
 use crate::tables::{Column, Table};
 use crate::values::SqlType;
-use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use arrow_schema::{DataType, Field, Metadata, Schema, SchemaRef, TimeUnit};
 use parquet::arrow::ArrowSchemaConverter;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::metadata::KeyValue;
@@ -12,7 +12,6 @@ use parquet::file::properties::{
     EnabledStatistics, WriterProperties, WriterPropertiesPtr, WriterVersion,
 };
 use parquet::schema::types::{ColumnPath, TypePtr};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Page size in bytes that readers expect. A reader must decompress a whole page to get at one value.
@@ -76,14 +75,15 @@ fn about(table: &Table) -> (&'static str, String) {
 /// Builds the Arrow schema of a table. `wide` selects 128-bit decimals, because not all stream readers support 64-bit ones.
 pub(crate) fn schema(table: &Table, wide: bool, facts: &Facts) -> Schema {
     let fields = table.columns.iter().map(|column| {
-        let about = HashMap::from([("description".to_string(), column.doc.to_string())]);
+        let about = [("description", column.doc)];
         Field::new(column.name, kind(column.sql, wide), column.nullable).with_metadata(about)
     });
     let fields: Vec<Field> = fields.collect();
     let facts = facts
         .iter()
         .map(|(name, value)| (format!("dhub.{name}"), value.clone()));
-    Schema::new_with_metadata(fields, facts.collect::<HashMap<_, _>>())
+    // Sorted by key, so that every process writes the same schema message.
+    Schema::new_with_metadata(fields, facts.collect::<Metadata>())
 }
 
 fn kind(sql: SqlType, wide: bool) -> DataType {

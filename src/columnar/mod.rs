@@ -11,6 +11,7 @@ mod columns;
 mod layout;
 mod read;
 mod stream;
+mod values;
 mod write;
 
 pub(crate) use columns::Columns;
