@@ -1,17 +1,16 @@
-//! Why the library could not do what it was asked: each error shows itself as one clear line.
+//! Errors of the library; each displays as one clear line.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A result of the library.
+/// Result of a library call.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// A failure that a user can act upon.
+/// A failure that a user can act on.
 ///
-/// Its `Display` is one clear line: the place, what was expected, what was found and what to do. Programs ask for its
-/// [`kind`](Error::kind), never for its words.
-///
+/// Its `Display` is one clear line: the path, what was expected, what was found, and what to do. Programs match on its
+/// [`kind`](Error::kind), never on the message.
 /// ```
 /// use dhub::bundle::Bundle;
 /// use dhub::error::ErrorKind;
@@ -27,48 +26,48 @@ pub struct Error(Box<Inner>);
 #[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
-    /// The file or directory that it is about.
+    /// The file or directory involved.
     path: Option<PathBuf>,
-    /// What stands behind the path, or the whole line where there is none.
+    /// Follows the path in the message; the whole message if there is no path.
     reason: String,
     source: Option<io::Error>,
 }
 
-/// What kind of failure an [`Error`] is.
+/// Category of an [`Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The system refused an operation on a file or directory; [`Error::io`] is its own error.
+    /// The system refused an operation on a file or directory; see [`Error::io`].
     Io,
-    /// Something is in the way that is not ours to change.
+    /// A file or directory is in the way that dhub did not create.
     Refused,
     /// There is no bundle.
     Missing,
-    /// A file of a bundle is not what it must be.
+    /// A bundle's file is corrupt or contradicts the manifest.
     Damaged,
-    /// An argument is out of its range, or arguments contradict each other.
+    /// An argument is out of range, or arguments contradict each other.
     Usage,
-    /// A text is not of the form that was expected.
+    /// Text does not have the expected form.
     Parse,
-    /// A query is not one, asks for what is not there, or would write.
+    /// A query is invalid, refers to something that does not exist, or would write.
     Query,
-    /// The embedded query engine itself failed: no answer says anything about the data.
+    /// The embedded query engine failed, which says nothing about the data.
     Engine,
-    /// PostgreSQL or its client could not do what was asked.
+    /// PostgreSQL or its client failed.
     Server,
-    /// A time limit passed or the user stopped the work.
+    /// A time limit passed, or the user interrupted the operation.
     Interrupted,
-    /// The machine has too little: memory, threads, open files.
+    /// Out of memory, threads, or open files.
     Resources,
 }
 
 impl Error {
-    /// A failure of a kind in one line of words; for those about a path see [`Error::of_path`].
+    /// Creates an error that concerns no path; see also [`Error::of_path`].
     pub fn new(kind: ErrorKind, line: impl Into<String>) -> Error {
         Error::made(kind, None, line.into(), None)
     }
 
-    /// A failure of a kind about a file or directory.
+    /// Creates an error about a file or directory.
     pub fn of_path(kind: ErrorKind, path: &Path, reason: impl Into<String>) -> Error {
         Error::made(kind, Some(path.to_path_buf()), reason.into(), None)
     }
@@ -87,7 +86,7 @@ impl Error {
         }))
     }
 
-    /// For `map_err`: the failure to do `action`, such as `write`, on `path`.
+    /// Returns a function for `map_err` that reports a failure to do `action`, such as `write`, on `path`.
     pub fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
         move |source| {
             let reason = format!("cannot {action}: {}", words(action, &source));
@@ -100,17 +99,17 @@ impl Error {
         }
     }
 
-    /// A refusal to touch `path`.
+    /// Creates a refusal to modify `path`.
     pub fn refused(path: &Path, reason: impl Into<String>) -> Error {
         Error::of_path(ErrorKind::Refused, path, reason)
     }
 
-    /// A file of a bundle that is not what it must be.
+    /// Creates an error about a damaged file of a bundle.
     pub fn damaged(path: &Path, reason: impl Into<String>) -> Error {
         Error::of_path(ErrorKind::Damaged, path, reason)
     }
 
-    /// No bundle at `path`; `free` if one could be written there.
+    /// Creates the error for a missing bundle; `free` if one could be written there.
     pub(crate) fn missing(path: &Path, free: bool) -> Error {
         let mut reason = "no bundle here, expected a directory with datapackage.json".to_string();
         if free {
@@ -119,71 +118,71 @@ impl Error {
         Error::of_path(ErrorKind::Missing, path, reason)
     }
 
-    /// An argument out of its range.
+    /// Creates an error about an invalid argument.
     pub fn usage(line: impl Into<String>) -> Error {
         Error::new(ErrorKind::Usage, line)
     }
 
-    /// A text that is not of the expected form.
+    /// Creates an error about text that does not have the expected form.
     pub fn parse(line: impl Into<String>) -> Error {
         Error::new(ErrorKind::Parse, line)
     }
 
-    /// A query that cannot be answered.
+    /// Creates an error about a query that cannot be answered.
     pub fn query(line: impl Into<String>) -> Error {
         Error::new(ErrorKind::Query, line)
     }
 
-    /// A failure of the embedded query engine.
+    /// Creates an error for a failure of the embedded query engine.
     pub fn engine(line: impl Into<String>) -> Error {
         Error::new(ErrorKind::Engine, line)
     }
 
-    /// A failure of PostgreSQL or its client.
+    /// Creates an error for a failure of PostgreSQL or its client.
     pub fn server(line: impl Into<String>) -> Error {
         Error::new(ErrorKind::Server, line)
     }
 
-    /// The same failure with the place in front of its line, such as the flag that the text was given to.
+    /// Prefixes the message with its context, such as the flag that the text was passed to.
     pub fn within(mut self, place: impl fmt::Display) -> Error {
         self.0.reason = format!("{place}: {self}");
         self.0.path = None;
         self
     }
 
-    /// The same failure told about another path in other words.
+    /// Replaces the path and the reason.
     pub(crate) fn with_path_and_reason(mut self, path: PathBuf, reason: String) -> Error {
         self.0.path = Some(path);
         self.0.reason = reason;
         self
     }
 
-    /// What kind of failure it is.
+    /// Returns the category.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Whether there is no bundle.
+    /// Returns whether there is no bundle.
     pub fn is_missing(&self) -> bool {
         self.kind() == ErrorKind::Missing
     }
 
-    /// Whether a file of a bundle is not what it must be.
+    /// Returns whether a bundle's file is damaged.
     pub fn is_damaged(&self) -> bool {
         self.kind() == ErrorKind::Damaged
     }
 
-    /// The file or directory that it is about, if it is about one.
+    /// Returns the file or directory involved, if any.
     pub fn path(&self) -> Option<&Path> {
         self.0.path.as_deref()
     }
 
-    /// The system's own error; some if the kind is [`ErrorKind::Io`].
+    /// Returns the system's error; always present for [`ErrorKind::Io`].
     pub fn io(&self) -> Option<&io::Error> {
         self.0.source.as_ref()
     }
 
-    /// The line without the path in front of it.
+    /// Returns the message without the path.
     pub fn reason(&self) -> &str {
         &self.0.reason
     }
@@ -204,7 +203,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// The system's reason not to do `action`, in our wording, with what to do where that is clear.
+/// Explains in our wording why the system refused `action`, with a remedy if there is an obvious one.
 pub(crate) fn words(action: &str, source: &io::Error) -> String {
     let known = match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {

@@ -1,4 +1,4 @@
-//! What the system does to a process that it denies something, turned into one line and status 2.
+//! Handles failures that would otherwise kill the process: reports one line and exits with status 2.
 
 use crate::cli::FAILURE;
 use signal_hook::consts::{SIGABRT, SIGXFSZ};
@@ -11,8 +11,8 @@ use std::sync::{Arc, Once};
 
 /// Runs the program.
 ///
-/// A write that passes a limit on the size of files fails instead of killing the process. Where memory is refused the
-/// standard library says so in a line and aborts: that ends with 2, not by a signal. So does a panic, which is a bug.
+/// Exceeding the file size limit makes the write fail instead of killing the process. When an allocation fails, the standard
+/// library prints a line and aborts; that exits with status 2 instead of a signal. So does a panic, which is a bug.
 pub fn run(program: impl FnOnce() -> ExitCode) -> ExitCode {
     let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let always = Arc::new(AtomicBool::new(true));
@@ -27,7 +27,7 @@ pub fn run(program: impl FnOnce() -> ExitCode) -> ExitCode {
             let place = panic.location().map(ToString::to_string);
             let place = place.unwrap_or_default();
             let line = format!("dhub: internal error at {place}: {what}; please report it\n");
-            // Where stderr is full nobody can be told.
+            // If stderr cannot be written either, the line is lost.
             let _ = std::io::stderr().write_all(line.as_bytes());
         });
     }));

@@ -1,4 +1,4 @@
-//! The command line: arguments, the library, a printed report.
+//! The command line: parses arguments, calls the library, and prints reports.
 
 #![forbid(unsafe_code)]
 

@@ -19,41 +19,41 @@ use crate::values::month::Month;
 use std::fmt;
 use std::str::FromStr;
 
-/// The version of the data: any change of any byte at the same seed, scale and as-of date raises it.
+/// Version of the data. It is raised whenever any byte changes for the same seed, scale, and as-of date.
 pub const DATA_VERSION: u32 = 3;
 
-/// The seed when none is given (data model, section 1).
+/// Default seed (data model, section 1).
 pub const DEFAULT_SEED: u64 = 42;
-/// The as-of date when none is given (data model, section 1).
+/// Default as-of date (data model, section 1).
 pub const DEFAULT_AS_OF: Date = Date::new(2025, 12, 31);
 
 /// Employees at scale 1 (guide, "Fixed vs Scalable").
 const EMPLOYEES_BASE: u64 = 150;
 /// Customers at scale 1 (guide, "Fixed vs Scalable").
 const CUSTOMERS_BASE: u64 = 1200;
-/// The first seven places of the staff's pattern hold every role that serves customers (data model, section 1).
+/// The first seven employees cover every role that serves customers (data model, section 1).
 pub const EMPLOYEES_LEAST: u32 = 7;
-/// One for eight of the [`CUSTOMERS_MOST`].
+/// One for every eight of the [`CUSTOMERS_MOST`].
 pub const EMPLOYEES_MOST: u32 = 125_000_000;
-/// The number spaces of accounts, loans, documents and telephones have room for so many; a bank of that size is made in parts.
+/// Limited by the number spaces of accounts, loans, documents, and phone numbers; a bank of that size is generated in parts.
 pub const CUSTOMERS_MOST: u32 = 1_000_000_000;
-/// Customers for each employee when the counts come from the scale.
+/// Number of customers per employee if the counts come from the scale.
 pub const CUSTOMERS_PER_EMPLOYEE: u64 = CUSTOMERS_BASE / EMPLOYEES_BASE;
-/// The rate of planted schemes when none is given: 1 percent of customers (data model, section 8).
+/// Default rate of planted schemes: 1 percent of customers (data model, section 8).
 pub const DEFAULT_AML_RATE: AmlRate = AmlRate(100);
-/// The months of statements when none are given (guide, "Transactions": 10-20 rows an account, which is a quarter).
+/// Default number of months of statements (guide, "Transactions": 10-20 rows per account, which is a quarter).
 pub const DEFAULT_MONTHS: Months = Months(3);
-/// Ten years: no customer has been with the bank for longer than seven.
+/// Ten years: no customer has been with the bank for more than seven.
 const MONTHS_MOST: u8 = 120;
-/// More schemes than that would no longer hide among honest customers.
+/// With more schemes than that, they would no longer hide among honest customers.
 const AML_RATE_MOST: u32 = 500;
-/// The as-of dates that leave every date of the data with four digits.
+/// With these as-of dates, every date in the data has a four-digit year.
 const AS_OF_YEARS: std::ops::RangeInclusive<i32> = 1990..=2199;
 
-/// A scale factor, read as a decimal so that 0.82 gives exactly 984 customers.
+/// A scale factor, parsed as a decimal so that 0.82 gives exactly 984 customers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
-    /// Millionths.
+    /// In millionths.
     millionths: u64,
 }
 
@@ -63,7 +63,7 @@ impl Scale {
         millionths: 1_000_000,
     };
 
-    /// `floor(base x scale)`.
+    /// Computes `floor(base x scale)`.
     const fn of(self, base: u64) -> u64 {
         base * self.millionths / 1_000_000
     }
@@ -72,11 +72,11 @@ impl Scale {
 impl FromStr for Scale {
     type Err = Error;
 
-    /// Reads a positive decimal of at most six decimals, such as `0.1` or `5`.
+    /// Parses a positive decimal with at most six decimal places, such as `0.1` or `5`.
     ///
     /// # Errors
     ///
-    /// When it is not a number, not above zero, finer than a millionth or beyond the key space.
+    /// Fails when it is not a number, is not positive, has more than six decimal places, or exceeds the key space.
     fn from_str(text: &str) -> Result<Scale> {
         let expected = "expected a decimal above 0 such as 0.1 or 5";
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
@@ -125,12 +125,12 @@ impl fmt::Display for Scale {
     }
 }
 
-/// How many of the customers run a planted scheme, in hundredths of a percent.
+/// Share of customers who run a planted scheme, in hundredths of a percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmlRate(u32);
 
 impl AmlRate {
-    /// Customers in 10,000.
+    /// Returns the number of customers per 10,000.
     pub const fn per_10_000(self) -> u32 {
         self.0
     }
@@ -139,11 +139,11 @@ impl AmlRate {
 impl FromStr for AmlRate {
     type Err = Error;
 
-    /// Reads a percentage of at most two decimals, from 0 to 5, such as `1` or `0.25`.
+    /// Parses a percentage from 0 to 5 with at most two decimal places, such as `1` or `0.25`.
     ///
     /// # Errors
     ///
-    /// When it is not such a number.
+    /// Fails when it is not such a number.
     fn from_str(text: &str) -> Result<AmlRate> {
         let expected = || {
             Error::parse(
@@ -170,12 +170,12 @@ impl fmt::Display for AmlRate {
     }
 }
 
-/// How many civil months of statements are written; the last one holds the as-of date.
+/// Number of calendar months of statements; the last one contains the as-of date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Months(u8);
 
 impl Months {
-    /// The number, 1 to 120.
+    /// Returns the number, 1 to 120.
     pub const fn count(self) -> u8 {
         self.0
     }
@@ -184,11 +184,11 @@ impl Months {
 impl FromStr for Months {
     type Err = Error;
 
-    /// Reads a whole number from 1 to 120.
+    /// Parses an integer from 1 to 120.
     ///
     /// # Errors
     ///
-    /// When it is not such a number.
+    /// Fails when it is not such a number.
     fn from_str(text: &str) -> Result<Months> {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let number = text.parse().ok().filter(|_| digits);
@@ -207,33 +207,33 @@ impl fmt::Display for Months {
     }
 }
 
-/// Everything that decides the bytes of a bundle.
+/// All parameters that affect a bundle's bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The random seed.
+    /// Random seed.
     pub seed: u64,
-    /// The as-of date: no event is later.
+    /// As-of date: no event is later.
     pub as_of: Date,
-    /// The scale that the counts come from; 1 where a count was given by hand.
+    /// Scale from which the counts derive; 1 if a count was set explicitly.
     pub scale: Scale,
-    /// How many employees, 7 to 999,999.
+    /// Number of employees, 7 to 125,000,000.
     pub employees: u32,
-    /// How many customers, 1 to 9,999,999.
+    /// Number of customers, 1 to 1,000,000,000.
     pub customers: u32,
-    /// Whether a count was given by hand; then the promise of nested scales does not hold.
+    /// Whether a count was set explicitly; nesting of scales is not guaranteed then.
     pub overridden: bool,
-    /// How many of the customers run a planted scheme.
+    /// Share of customers who run a planted scheme.
     pub aml_rate: AmlRate,
-    /// How many months of statements are written.
+    /// Number of months of statements.
     pub months: Months,
 }
 
 impl Plan {
-    /// The plan of a scale, with counts given by hand where there are any.
+    /// Creates the plan for a scale; explicit counts override those of the scale.
     ///
     /// # Errors
     ///
-    /// When a count lies outside the key space, or the as-of date outside 1990 to 2199.
+    /// Fails when a count exceeds the key space, or the as-of date is outside 1990 to 2199.
     pub fn new(
         seed: u64,
         as_of: Date,
@@ -268,7 +268,7 @@ impl Plan {
         Ok(Plan {
             seed,
             as_of,
-            // The counts say it all then: what was asked for besides must reach no byte of a bundle.
+            // The counts fully determine the bundle, so the scale must not affect any byte.
             scale: if overridden { Scale::ONE } else { scale },
             employees: staff as u32,
             customers: clients as u32,
@@ -278,23 +278,23 @@ impl Plan {
         })
     }
 
-    /// The same plan with another rate of planted schemes.
+    /// Returns the plan with another rate of planted schemes.
     pub const fn with_aml_rate(self, aml_rate: AmlRate) -> Plan {
         Plan { aml_rate, ..self }
     }
 
-    /// The same plan with another number of months.
+    /// Returns the plan with another number of months.
     pub const fn with_months(self, months: Months) -> Plan {
         Plan { months, ..self }
     }
 
-    /// The first of the months of which statements are written.
+    /// Returns the first month of statements.
     pub fn first_month(&self) -> Month {
         Month::of(self.as_of) - (i32::from(self.months.0) - 1)
     }
 
-    /// The number of the youngest member of the team that serves customer number `customer`: `max(7, floor(c / 8))`, at most
-    /// the number of employees; with overridden counts their ratio stands for the 8 (data model, section 1).
+    /// Returns the number of the newest employee on the team that serves customer number `customer`: `max(7, floor(c / 8))`,
+    /// capped at the number of employees. With overridden counts, their ratio replaces the 8 (data model, section 1).
     pub fn team_end(&self, customer: u32) -> u32 {
         let customer = u64::from(customer);
         let end = if self.overridden {

@@ -1,11 +1,11 @@
 //! The only source of randomness: a value is a function of (seed, stream name, row).
 //!
-//! A [`Key`] is the name of a stream, by custom `"database.table/aspect"`, hashed at compile time. [`Random::stream`] mixes
-//! seed, key and row number, without loss, into the whole state of a PCG generator, so no two of them share a state.
-//! Drawing from a new key therefore never moves a value drawn from another.
+//! A [`Key`] is the name of a stream, by convention `"database.table/aspect"`, hashed at compile time. [`Random::stream`] mixes
+//! seed, key, and row number, without loss, into the entire state of a PCG generator, so no two streams share a state. Drawing
+//! from a new key therefore never changes a value drawn from another.
 //!
-//! The draws are our own, on the raw 64-bit output, and hold to the test vectors at the end of this file:
-//! the distributions of `rand` may change their values between minor versions.
+//! The distributions are implemented here, on the raw 64-bit output, and pinned by the test vectors at the end of this file,
+//! because those of `rand` may change their values between minor versions.
 
 mod proportion;
 mod share;

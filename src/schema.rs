@@ -1,7 +1,7 @@
-//! The SQL of each database, rendered from the [`CATALOGUE`]: tables, keys, checks, comments, foreign keys, indexes.
+//! The SQL of each database, rendered from the [`CATALOGUE`]: tables, keys, checks, comments, foreign keys, and indexes.
 //!
-//! A constraint bears the name that PostgreSQL would give it, so the names are the ones people expect; the two kinds that
-//! PostgreSQL has no name for are `<table>_<column>_labels` (allowed values) and `<table>_check_<n>` (over several columns).
+//! Constraints have the names that PostgreSQL would choose, because people expect those. PostgreSQL has no default name for two
+//! kinds: `<table>_<column>_labels` (allowed values) and `<table>_check_<n>` (checks over several columns).
 
 pub use crate::tables::constraint::literal;
 
@@ -13,13 +13,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-/// Lists of allowed values are broken beyond this width.
+/// Maximum line width of a list of allowed values.
 const WIDTH: usize = 110;
 
-/// The database of the staff.
+/// The database with the employees.
 const STAFF: &str = EmployeeId::HOMES[0].database;
 
-/// The tables of a database, in load order.
+/// Returns the tables of a database, in load order.
 pub fn tables_of(database: &str) -> impl Iterator<Item = &'static Table> {
     CATALOGUE
         .iter()
@@ -27,7 +27,7 @@ pub fn tables_of(database: &str) -> impl Iterator<Item = &'static Table> {
         .filter(move |table| table.database == database)
 }
 
-/// `schema.sql` of a database: everything, to be run by itself on an empty database.
+/// Renders `schema.sql` of a database: the complete DDL, to be run on an empty database.
 pub fn schema_sql(database: &str) -> String {
     let count = tables_of(database).count();
     format!(
@@ -40,29 +40,30 @@ pub fn schema_sql(database: &str) -> String {
     )
 }
 
-/// `CREATE TABLE` with keys, checks and comments, in load order.
+/// Renders `CREATE TABLE` statements with keys, checks, and comments, in load order.
 pub fn tables_sql(database: &str) -> String {
     sections(database, |table| {
         create_table(table, true) + &comments(table)
     })
 }
 
-/// `CREATE TABLE` with checks and comments, without primary key and unique constraints: rows load faster before they exist.
+/// Renders `CREATE TABLE` with checks and comments but without primary key and unique constraints, because rows load faster
+/// without them.
 pub(crate) fn bare_table_sql(table: &Table) -> String {
     create_table(table, false) + &comments(table)
 }
 
-/// What a table gets beside its columns and conditions.
+/// A constraint or index that is added to an existing table.
 pub(crate) struct Addition {
     /// The table.
     pub table: &'static Table,
-    /// Its name: that of a constraint or an index.
+    /// Name of the constraint or index.
     pub name: String,
-    /// The statement that makes it, without a semicolon.
+    /// The SQL statement, without a semicolon.
     pub sql: String,
 }
 
-/// The keys that [`bare_table_sql`] leaves out: primary keys and unique constraints.
+/// Returns the keys that [`bare_table_sql`] omits: primary keys and unique constraints.
 pub(crate) fn keys_of(database: &str) -> Vec<Addition> {
     let key = |table: &'static Table| {
         keys(table).into_iter().map(move |(name, key)| Addition {
@@ -74,8 +75,8 @@ pub(crate) fn keys_of(database: &str) -> Vec<Addition> {
     tables_of(database).flat_map(key).collect()
 }
 
-/// The foreign keys of a database's tables: those inside the database, or those into another, whose tables are named with
-/// their schemas.
+/// Returns the foreign keys of a database's tables: either those within the database, or those into other databases, whose tables
+/// are qualified by schema.
 pub(crate) fn references_of(database: &str, inside: bool) -> Vec<(Addition, Home)> {
     let mut all = Vec::new();
     for table in tables_of(database) {
@@ -105,7 +106,7 @@ pub(crate) fn references_of(database: &str, inside: bool) -> Vec<(Addition, Home
     all
 }
 
-/// The indexes that no key brings along.
+/// Returns the indexes not already created by a key.
 pub(crate) fn indexes_of(database: &str) -> Vec<Addition> {
     let mut all = Vec::new();
     for table in tables_of(database) {
@@ -120,7 +121,7 @@ pub(crate) fn indexes_of(database: &str) -> Vec<Addition> {
     all
 }
 
-/// Foreign keys inside the database, then the indexes.
+/// Renders the foreign keys within the database, then the indexes.
 pub fn constraints_sql(database: &str) -> String {
     let mut sql = String::new();
     for (reference, _) in references_of(database, true) {
@@ -135,11 +136,11 @@ pub fn constraints_sql(database: &str) -> String {
     sql
 }
 
-/// Writes `<database>.sql` for every database with tables into the directory, which is made if missing. Returns their names.
+/// Writes `<database>.sql` for every database with tables to a directory, creating it if necessary. Returns the file names.
 ///
 /// # Errors
 ///
-/// When the directory or a file cannot be written.
+/// Fails when the directory or a file cannot be written.
 pub fn write_all(dir: &Path) -> io::Result<Vec<String>> {
     fs::create_dir_all(dir)?;
     let mut names = Vec::new();
@@ -159,7 +160,7 @@ fn sections(database: &str, render: impl Fn(&Table) -> String) -> String {
 }
 
 fn create_table(table: &Table, with_keys: bool) -> String {
-    // An identity's type is long and implies NOT NULL: it stands outside the columns of the text.
+    // An identity column's type is long and implies NOT NULL, so it does not widen the type column.
     let is_identity = |column: &&Column| column.sql == SqlType::Identity;
     let plain = table.columns.iter().filter(|column| !is_identity(column));
     let type_width = plain
@@ -197,7 +198,7 @@ fn create_table(table: &Table, with_keys: bool) -> String {
     )
 }
 
-/// The primary key and the unique constraints: names and what they are.
+/// Returns the name and definition of the primary key and of each unique constraint.
 fn keys(table: &Table) -> Vec<(String, String)> {
     let mut keys = vec![(
         format!("{}_pkey", table.name),
@@ -212,7 +213,7 @@ fn keys(table: &Table) -> Vec<(String, String)> {
     keys
 }
 
-/// The checks of single columns, then those over several.
+/// Returns the checks on single columns, then those over several.
 fn checks(table: &Table) -> Vec<String> {
     let mut checks = Vec::new();
     for column in table.columns {
@@ -233,7 +234,7 @@ fn checks(table: &Table) -> Vec<String> {
     checks
 }
 
-/// A list of literals, on lines of its own when it is long.
+/// Renders a list of literals, on several lines if it is long.
 fn labels(labels: &[&str]) -> String {
     let one_line = labels
         .iter()
@@ -278,7 +279,7 @@ fn comments(table: &Table) -> String {
     sql
 }
 
-/// What a column holds; a reference into another database, which no foreign key can tell, is told here.
+/// Returns a column's comment, including any reference into another database, for which there is no foreign key.
 fn column_comment(table: &Table, column: &Column) -> String {
     match column.reference(table) {
         Some(home) if home.database != table.database => format!(
@@ -289,14 +290,14 @@ fn column_comment(table: &Table, column: &Column) -> String {
     }
 }
 
-/// Whether rows are found by this column: it is declared so, or refers to a row of its own database or of a customer in
-/// another. Nobody asks another database for what one of the staff did.
+/// Returns whether the column should be indexed for lookups: if declared so, or if it refers to a row in its own database or to a
+/// customer's row in another one. Lookups by employee across databases are not expected.
 fn is_looked_up(table: &Table, column: &Column) -> bool {
     let customers = |home: Home| home.database == table.database || home.database != STAFF;
     column.index || column.reference(table).is_some_and(customers)
 }
 
-/// Whether a key's index serves look-ups by this column.
+/// Returns whether a key's index already serves lookups by this column.
 fn leads_a_key(table: &Table, column: &Column) -> bool {
     table.uniques().any(|columns| columns[0] == column.name)
 }

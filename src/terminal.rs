@@ -1,11 +1,11 @@
-//! Text for people: no name or value in it steers the terminal that shows it.
+//! Text for people, in which no name or value can control the terminal.
 
 pub mod table;
 
 use std::io::{self, Write};
 
-/// Whether a character steers a terminal instead of being shown: control characters, and those that turn the direction of
-/// the text or end its line.
+/// Returns whether a character controls a terminal instead of being displayed: control characters, bidirectional controls, and
+/// line separators.
 pub fn steers(c: char) -> bool {
     let turns = ['\u{61c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}'].contains(&c)
         || ('\u{202a}'..='\u{202e}').contains(&c)
@@ -13,7 +13,7 @@ pub fn steers(c: char) -> bool {
     c.is_control() || turns
 }
 
-/// A text on one line, with the characters that steer a terminal written out, such as `\n` and `\u{202e}`.
+/// Returns the text on one line, with characters that control a terminal escaped, such as `\n` and `\u{202e}`.
 pub fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
@@ -25,8 +25,7 @@ pub fn shown(text: &str) -> String {
     shown
 }
 
-/// A JSON text that says the same, with the characters that steer a terminal as JSON's own escapes; line feeds, which part its
-/// lines, stay.
+/// Returns equivalent JSON with characters that control a terminal as JSON escapes. Line feeds between tokens are kept.
 pub fn shown_json(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for c in json.chars() {
@@ -38,17 +37,17 @@ pub fn shown_json(json: &str) -> String {
     shown
 }
 
-/// Writes CSV to a terminal: one line for each record, with everything that steers it escaped as [`shown`] does.
+/// Writer that prints CSV to a terminal: one line per record, with control characters escaped as by [`shown`].
 pub struct ShownCsv<W: Write> {
     out: W,
-    /// The line that is not complete yet.
+    /// The incomplete line.
     line: Vec<u8>,
     /// Whether it ends inside a quoted field.
     quoted: bool,
 }
 
 impl<W: Write> ShownCsv<W> {
-    /// Writes to `out`.
+    /// Wraps `out`.
     pub fn new(out: W) -> ShownCsv<W> {
         ShownCsv {
             out,
@@ -57,7 +56,7 @@ impl<W: Write> ShownCsv<W> {
         }
     }
 
-    /// Writes the line, which is complete.
+    /// Writes the completed line.
     fn end(&mut self) -> io::Result<()> {
         let text = shown(&String::from_utf8_lossy(&self.line));
         self.line.clear();

@@ -1,13 +1,13 @@
-//! Work on several threads, and on fewer where the system gives no more: at last on the current one alone.
+//! Runs work on several threads, or on fewer if the system refuses to start more: in the worst case on the current one only.
 //!
-//! A limit on processes or memory makes a run slower, never another one: nothing here reaches a byte of output.
+//! A limit on processes or memory makes a run slower but never changes its output.
 
 use rayon::ThreadPoolBuilder;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, available_parallelism, scope};
 
-/// How many threads the machine runs at once; 1 where it does not say.
+/// Returns how many threads can run in parallel; 1 if unknown.
 pub fn available() -> usize {
     available_parallelism().map_or(1, usize::from)
 }
@@ -24,17 +24,17 @@ pub(crate) fn on_pool<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) 
     let alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread();
     match alone.build() {
         Ok(pool) => pool.install(work),
-        // The current thread is of a pool already.
+        // The current thread already belongs to a pool.
         Err(_) => work(),
     }
 }
 
-/// Does every task, the first on the current thread and each other one beside it, or after it where no thread can be
-/// started. The results are in the order of the tasks.
+/// Runs all tasks concurrently, the first on the current thread. If a thread cannot be started, its task runs on the current
+/// thread afterward. Results are in the order of the tasks.
 ///
 /// # Panics
 ///
-/// Where a task does.
+/// Panics if a task does.
 pub(crate) fn beside<T: Send, R: Send>(tasks: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     let tasks: Vec<Mutex<Option<T>>> = tasks.into_iter().map(|t| Mutex::new(Some(t))).collect();
     let take = |slot: &Mutex<Option<T>>| slot.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -49,7 +49,7 @@ pub(crate) fn beside<T: Send, R: Send>(tasks: Vec<T>, work: impl Fn(T) -> R + Sy
         let started: Vec<_> = (1..tasks.len())
             .map(|at| Builder::new().spawn_scoped(scope, move || run(at)))
             .collect();
-        // Of those whose thread did not start this thread is the only one.
+        // The current thread runs the tasks whose threads did not start.
         let alone = (1..).zip(&started).filter(|(_, one)| one.is_err());
         let alone: Vec<usize> = alone.map(|(at, _)| at).collect();
         (0..tasks.len().min(1)).chain(alone).for_each(run);

@@ -19,7 +19,7 @@ pub struct Life {
     pub numbers: Numbers,
 }
 
-/// What a bank is made of, where no bundle is read; what is not given is as in `seed all`.
+/// Parameters of the bank when no bundle is read; the defaults are those of `seed all`.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Without a bundle, as given to seed all")]
 pub struct Numbers {
@@ -47,7 +47,7 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// Whether any is given, so that no bundle is read.
+    /// Returns whether any is given, so that no bundle is read.
     pub fn given(&self) -> bool {
         self.scale.is_some()
             || self.customers.is_some()

@@ -1,4 +1,4 @@
-//! The arguments of this process, and mistakes in them as one line in our format.
+//! Parses the arguments of this process and reports invalid ones as one line in our format.
 
 use super::{Cli, FAILURE};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::io::ErrorKind::BrokenPipe;
 use std::process::ExitCode;
 
-/// The arguments of this process; help, version and mistakes are printed, and the exit code comes back.
+/// Parses the arguments of this process. Prints help, version, or an error and returns the exit code in those cases.
 pub fn parse() -> Result<Cli, ExitCode> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let command = Cli::command().color(color(&arguments));
@@ -31,7 +31,7 @@ pub fn parse() -> Result<Cli, ExitCode> {
     })
 }
 
-/// What --color asks for, needed before the arguments are parsed: for help.
+/// Returns the value of --color, which help needs before the arguments are parsed.
 fn color(arguments: &[OsString]) -> ColorChoice {
     let mut values = arguments.iter().enumerate().filter_map(|(place, one)| {
         let one = one.to_str()?;
@@ -47,7 +47,7 @@ fn color(arguments: &[OsString]) -> ColorChoice {
     }
 }
 
-/// A mistake in the arguments as one line in our format.
+/// Formats an argument error as one line.
 fn line(error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -110,7 +110,7 @@ fn line(error: &clap::Error) -> String {
     }
 }
 
-/// The command of another level that bears this name, or with `similar` one like it: `seed status` for `status`.
+/// Finds a command with this name at another level, or with a similar name if `similar`: `seed status` for `status`.
 fn elsewhere(unknown: &str, similar: bool) -> Option<String> {
     let root = Cli::command();
     let nested: Vec<(&str, &str)> = root

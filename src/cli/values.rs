@@ -1,4 +1,4 @@
-//! Values of flags, read from their text; a mistake says what was expected.
+//! Parsers for the values of flags; errors say what was expected.
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -8,7 +8,7 @@ use dhub::values::calendar::Date;
 use std::ffi::OsStr;
 use std::time::Duration;
 
-/// Less memory than this for waiting rows is a unit that was forgotten.
+/// A smaller limit on memory is most likely a forgotten unit.
 const LEAST_MEMORY: u64 = 1 << 20;
 
 pub fn count(text: &str) -> Result<u32> {
@@ -16,7 +16,7 @@ pub fn count(text: &str) -> Result<u32> {
         .map_err(|_| Error::parse("expected a whole number such as 1200"))
 }
 
-/// Reads a customer's number, alone or as in the key.
+/// Parses a customer's number, with or without the key's prefix.
 pub fn customer(text: &str) -> Result<u32> {
     let number = text.strip_prefix("CUST-").unwrap_or(text);
     let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
@@ -48,7 +48,7 @@ pub fn threads(text: &str) -> Result<u16> {
         .ok_or_else(|| Error::parse("expected a whole number from 1 to 1024"))
 }
 
-/// Reads a number of seconds.
+/// Parses a number of seconds.
 pub fn seconds(text: &str) -> Result<Duration> {
     let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
     seconds
@@ -57,7 +57,8 @@ pub fn seconds(text: &str) -> Result<Duration> {
         .ok_or_else(|| Error::parse("expected a number of seconds above 0, such as 2.5"))
 }
 
-/// Reads a query. It may begin with a comment, `-- so`; but what begins with `-` and holds no space is a mistyped flag.
+/// Parses a query. It may begin with a comment, such as `-- all`; but text that begins with `-` and contains no space is a
+/// mistyped flag.
 #[derive(Clone, Copy, Debug)]
 pub struct Sql;
 
@@ -87,7 +88,7 @@ impl TypedValueParser for Sql {
     }
 }
 
-/// Reads a size in bytes: a whole number and, if any, K, M, G or T for powers of 1024, with or without B or iB.
+/// Parses a size in bytes: an integer with an optional K, M, G, or T for powers of 1024, optionally followed by B or iB.
 pub fn size(text: &str) -> Result<u64> {
     let digits = text
         .find(|c: char| !c.is_ascii_digit())
@@ -115,7 +116,7 @@ pub fn size(text: &str) -> Result<u64> {
     Ok(size)
 }
 
-/// Reads what stands before the names of databases, as load.sh does.
+/// Parses a prefix of database names, under the same rules as load.sh.
 pub fn prefix(text: &str) -> Result<String> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let sound = text.len() <= 40 && text.chars().all(plain);

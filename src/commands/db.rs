@@ -1,4 +1,4 @@
-//! `dhub db`: questions to a bundle, or with `--live` to PostgreSQL.
+//! `dhub db`: queries against a bundle, or with `--live` against PostgreSQL.
 
 use super::complain;
 use super::output::width;
@@ -17,7 +17,7 @@ use std::io::{BufWriter, Read, stdin, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// A longer query is none that somebody wrote.
+/// A longer file is unlikely to be a query.
 const LONGEST_QUERY: u64 = 16 << 20;
 
 pub fn tables(source: &QueryOptions) -> Result<ExitCode> {
@@ -86,12 +86,12 @@ fn read(from: impl Read, path: &Path) -> Result<String> {
     if text.len() as u64 > LONGEST_QUERY {
         return Err(wrong("expected a query of at most 16 MiB"));
     }
-    // Some editors begin a file with this mark.
+    // Some editors start a file with a byte order mark.
     let text = String::from_utf8(text).map_err(|_| wrong("expected a query in UTF-8"))?;
     Ok(text.trim_start_matches('\u{feff}').to_string())
 }
 
-/// Prints an answer as it comes.
+/// Prints a result as it arrives.
 fn print(
     format: cli::AnswerFormat,
     answer: impl FnOnce(&mut dyn AnswerSink) -> Result<()>,

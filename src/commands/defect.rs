@@ -60,7 +60,7 @@ fn text(out: &Path, planted: &Planted) -> String {
     )
 }
 
-/// What was planted, for programs.
+/// The planted defects as JSON.
 #[derive(Serialize)]
 struct Report<'a> {
     directory: String,
@@ -138,7 +138,7 @@ fn list(format: ReportFormat) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The catalogue for people: under each table its defects, each with what happened.
+/// Lists the catalogue as text: under each table its defects, each with its story.
 fn listing(listed: &[Listed]) -> String {
     let mut text = String::new();
     let mut database = "";

@@ -46,8 +46,8 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
     })
 }
 
-/// Prints every difference as it is found. None if the reader has gone away, such as `head`: it has seen a difference, or would have
-/// waited for the end.
+/// Prints every difference as it is found. Returns None if the reader, such as `head`, has closed the pipe before the comparison
+/// was complete.
 fn rows(old: &Bundle, new: &Bundle) -> Result<Option<Diff>> {
     let stdout = BufWriter::new(std::io::stdout().lock());
     let mut out: Box<dyn Write> = match std::io::stdout().is_terminal() {

@@ -11,11 +11,11 @@ use dhub::life::story::{Line, Story};
 use dhub::plan::{DEFAULT_AML_RATE, DEFAULT_AS_OF, DEFAULT_MONTHS, DEFAULT_SEED, Plan, Scale};
 use std::process::ExitCode;
 
-/// The heads of a story.
+/// Style of headings.
 const HEAD: Style = Style::new().bold();
-/// What was as expected, or is still to come.
+/// Style of routine and future events.
 const FAINT: Style = Style::new().dimmed();
-/// Text is never broken into columns narrower than this.
+/// Minimum width to which text is wrapped.
 const NARROWEST: usize = 20;
 
 pub fn run(arguments: &cli::Life) -> Result<ExitCode> {
@@ -46,7 +46,7 @@ pub fn run(arguments: &cli::Life) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A story in lines of at most so many characters, if a number is given.
+/// Renders a story, wrapped to `width` characters if given.
 fn text(story: &Story, width: Option<usize>) -> String {
     let mut text = paint(HEAD, &plain(&story.title)) + "\n";
     for line in &story.person {
@@ -88,7 +88,7 @@ fn text(story: &Story, width: Option<usize>) -> String {
     text
 }
 
-/// A text behind the beginning of its line, broken between words where the line would be too long.
+/// Renders text after a prefix, wrapped between words.
 fn wrapped(before: &str, text: &str, width: Option<usize>, style: Option<Style>) -> String {
     let indent = before.chars().count();
     let room = width.map_or(usize::MAX, |width| {

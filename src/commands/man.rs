@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 pub fn run(arguments: &Man) -> Result<ExitCode> {
     let mut command = Cli::command();
-    // Names the pages of nested commands `dhub-seed-all`.
+    // Resolves the names of nested commands, such as `dhub-seed-all`.
     command.build();
     if let Some(directory) = &arguments.dir {
         fs::create_dir_all(directory).map_err(Error::at("create", directory))?;

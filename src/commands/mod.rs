@@ -1,4 +1,4 @@
-//! One file per command: arguments, a call of the library, a printed report.
+//! One file per command: it parses arguments, calls the library, and prints a report.
 
 mod completions;
 mod db;
@@ -27,7 +27,7 @@ use std::process::ExitCode;
 
 pub use output::complain;
 
-/// Does what was asked.
+/// Runs the requested command.
 pub fn run(cli: Cli) -> Result<ExitCode> {
     output::choose(cli.color);
     match cli.command {
@@ -50,7 +50,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     }
 }
 
-/// The server that the arguments and the environment name.
+/// Returns the server that the arguments and the environment specify.
 fn live(server: &cli::Server) -> Result<Live> {
     let layout = match server.layout {
         cli::Layout::Databases => Layout::Databases,
@@ -61,7 +61,7 @@ fn live(server: &cli::Server) -> Result<Live> {
     Live::new(layout, prefix)
 }
 
-/// The same as flags of load.sh, each behind a space.
+/// Returns the equivalent flags of load.sh, each preceded by a space.
 fn load_flags(server: &cli::Server) -> String {
     match (server.layout, &server.prefix) {
         (cli::Layout::Schemas, _) => " --layout schemas".to_string(),
@@ -70,7 +70,7 @@ fn load_flags(server: &cli::Server) -> String {
     }
 }
 
-/// That a format needs what this program was built without.
+/// Creates the error for a format that requires a feature this program was built without.
 #[cfg(not(feature = "parquet"))]
 fn without_parquet(format: &str) -> dhub::error::Error {
     dhub::error::Error::usage(format!(

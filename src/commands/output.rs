@@ -1,4 +1,4 @@
-//! stdout and stderr: text, JSON, colors, and how wide the terminal is.
+//! stdout and stderr: text, JSON, colors, and terminal width.
 
 use crate::cli::Color;
 use anstream::{AutoStream, ColorChoice};
@@ -13,12 +13,12 @@ use std::path::Path;
 use std::time::Instant;
 use terminal_size::{Width, terminal_size_of};
 
-/// What is as it should be.
+/// Style of success.
 pub const GOOD: Style = AnsiColor::Green.on_default();
-/// What is not.
+/// Style of findings.
 pub const BAD: Style = AnsiColor::Red.on_default().bold();
 
-/// Follows `--color`; `auto` is left to the streams and the environment.
+/// Applies `--color`; `auto` leaves the decision to the streams and the environment.
 pub fn choose(color: Color) {
     let choice = match color {
         Color::Auto => ColorChoice::Auto,
@@ -28,7 +28,7 @@ pub fn choose(color: Color) {
     choice.write_global();
 }
 
-/// The text in a style, where stdout is colored.
+/// Applies a style if stdout is colored.
 pub fn paint(style: Style, text: &str) -> String {
     match AutoStream::choice(&stdout()) {
         ColorChoice::Never => text.to_string(),
@@ -36,13 +36,13 @@ pub fn paint(style: Style, text: &str) -> String {
     }
 }
 
-/// How many columns the terminal has that stdout is; None if it is no terminal.
+/// Returns the number of columns of stdout's terminal; None if it is not a terminal.
 pub fn width() -> Option<usize> {
     let (Width(width), _) = terminal_size_of(stdout())?;
     Some(usize::from(width).max(1))
 }
 
-/// Writes to stdout. A reader that has gone away, such as `head`, is no failure.
+/// Writes to stdout. A closed pipe, such as after `head`, is not an error.
 pub fn print(text: impl AsRef<[u8]>) -> Result<()> {
     let mut stdout = stdout().lock();
     let written = stdout.write_all(text.as_ref());
@@ -60,8 +60,8 @@ pub fn print_json(value: &impl Serialize) -> Result<()> {
     print(shown_json(&json) + "\n")
 }
 
-/// Writes a message to stderr: a line, or the lines of a query with the place of a mistake. Where it cannot be written,
-/// nobody is there to be told.
+/// Writes a message to stderr: one line, or the lines of a query with the position of an error. If stderr cannot be written, the
+/// message is lost.
 pub fn complain(message: impl Display) {
     let lines = message.to_string();
     let lines: Vec<String> = lines.split('\n').map(plain).collect();
@@ -70,7 +70,7 @@ pub fn complain(message: impl Display) {
         .write_all(format!("dhub: {}\n", lines.join("\n")).as_bytes());
 }
 
-/// Names files of a bundle that are not as they must be, a line each, as many as one reads.
+/// Reports files that do not match the bundle, one line each, up to a readable number.
 pub fn complain_of(directory: &Path, findings: &[dhub::bundle::Finding]) {
     for finding in findings.iter().take(MOST_FINDINGS) {
         let path = directory.join(&finding.path);
@@ -85,10 +85,10 @@ pub fn complain_of(directory: &Path, findings: &[dhub::bundle::Finding]) {
     }
 }
 
-/// So many findings are told in text.
+/// Maximum number of findings shown as text.
 const MOST_FINDINGS: usize = 50;
 
-/// Tells a person how long it took: on a terminal, never in a file or pipe, whose text depends on no clock.
+/// Prints the elapsed time on a terminal. Never to a file or pipe, whose content must not depend on a clock.
 pub fn took(since: Instant) {
     if stderr().is_terminal() {
         let seconds = since.elapsed().as_secs_f64();
@@ -105,7 +105,7 @@ pub fn took(since: Instant) {
     }
 }
 
-/// A file of a bundle that is not as it must be, for programs.
+/// A file that does not match the bundle, as JSON.
 #[derive(Serialize)]
 pub struct FindingLine<'a> {
     path: &'a str,

@@ -1,11 +1,11 @@
-//! Bars on stderr while a bundle is written or checked, one per stage, on a terminal only.
+//! Progress bars on stderr, one per stage, only on a terminal.
 
 use super::output::complain;
 use dhub::bundle::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
 
-/// The bar of the stage at hand; it vanishes at the end.
+/// The bar of the current stage; it is removed at the end.
 pub struct Bars(Mutex<ProgressBar>);
 
 impl Bars {
@@ -46,7 +46,7 @@ impl Progress for Bars {
     }
 }
 
-/// No bars, with --quiet: warnings alone.
+/// Shows no bars (`--quiet`), only warnings.
 pub struct Quiet;
 
 impl Progress for Quiet {

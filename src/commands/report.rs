@@ -1,4 +1,4 @@
-//! What several commands report: the tables of a bundle, as text for people and as JSON.
+//! Reports shared by several commands: the tables of a bundle as text and as JSON.
 
 use super::output::{BAD, GOOD, paint, plain, width};
 use crate::cli::ReportFormat;
@@ -9,7 +9,7 @@ pub use dhub::terminal::table::TextColumn;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// Whether each row is `ok`, or what is wrong with it.
+/// Builds a column that says `ok` or what is wrong with each row.
 pub fn states(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn {
     TextColumn::left(head, cells).painted(|cell| match cell {
         "ok" | "same" => paint(GOOD, cell),
@@ -18,7 +18,7 @@ pub fn states(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn
     })
 }
 
-/// What a manifest says of each table, and of all; `more` has columns with a cell for each table.
+/// Renders what a manifest says about each table, and the totals; `more` adds columns with one cell per table.
 pub fn tables(manifest: &Manifest, more: Vec<TextColumn>) -> String {
     let resources = &manifest.resources;
     let bytes: u64 = resources.iter().map(|one| one.stored.bytes).sum();
@@ -43,12 +43,12 @@ pub fn tables(manifest: &Manifest, more: Vec<TextColumn>) -> String {
     fit(&columns)
 }
 
-/// The columns as a table that fits the terminal.
+/// Renders columns as a table that fits the terminal.
 pub fn fit(columns: &[TextColumn]) -> String {
     table::plain(columns, width())
 }
 
-/// The same, indented.
+/// Like [`fit`], indented.
 pub fn fit_in(columns: &[TextColumn], indent: usize) -> String {
     let width = width().map(|width| width.saturating_sub(indent));
     let table = table::plain(columns, width);
@@ -59,7 +59,7 @@ pub fn fit_in(columns: &[TextColumn], indent: usize) -> String {
     lines.collect()
 }
 
-/// What a bundle was made of, in a line.
+/// Describes in one line the parameters from which a bundle was generated.
 pub fn origin(manifest: &Manifest) -> String {
     let origin = &manifest.dhub;
     let what = match origin.part {
@@ -83,7 +83,7 @@ pub fn origin(manifest: &Manifest) -> String {
     plain(&line) + "\n"
 }
 
-/// What a run has written.
+/// What a run has written, as JSON.
 #[derive(Serialize)]
 struct Written<'a> {
     directory: String,
@@ -111,7 +111,7 @@ impl TableLine {
     }
 }
 
-/// Reports a bundle that was written to `directory`; `next` says so, and what can be done with it.
+/// Reports a bundle that was written to `directory`; `next` says what to do with it.
 pub fn written(
     format: ReportFormat,
     directory: &Path,
@@ -133,7 +133,7 @@ pub fn written(
     }
 }
 
-/// Reports the manifest of so many parts that was written to `directory`.
+/// Reports a joined manifest that was written to `directory`.
 pub fn manifests(
     format: ReportFormat,
     directory: &Path,
@@ -153,7 +153,7 @@ pub fn manifests(
     }
 }
 
-/// Reports parts that were written to directories of their own; `next` says what can be done with them.
+/// Reports parts, each written to its own directory; `next` says what to do with them.
 pub fn parts(format: ReportFormat, parts: &[(PathBuf, Manifest)], next: &str) -> Result<()> {
     if let ReportFormat::Json = format {
         let written = |(directory, manifest): &(PathBuf, Manifest)| serde_json::json!({ "directory": directory.display().to_string(), "dhub": manifest.dhub });

@@ -91,11 +91,11 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the flags ask for.
+/// What the flags request.
 struct Wanted {
-    /// How tables are stored.
+    /// Storage format of the tables.
     format: Format,
-    /// Whether an Arrow stream is wanted instead.
+    /// Whether an Arrow stream is requested instead.
     arrow: bool,
     report: ReportFormat,
     only: Option<Selection>,
@@ -171,7 +171,7 @@ impl Wanted {
     }
 }
 
-/// Writes the one table to stdout.
+/// Writes one table to stdout.
 fn stream(
     plan: Plan,
     arguments: &SeedAll,
@@ -210,7 +210,7 @@ fn stream(
     let out = out.map_err(Error::at("write", Path::new("stdout")))?;
     let part = arguments.part;
     match bundle::stream(plan, part, table, form, File::from(out), options, progress) {
-        // A reader that has gone away, such as `head`, is no failure.
+        // A closed pipe, such as after `head`, is not an error.
         Err(error)
             if error
                 .io()

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::thread::available_parallelism;
 use std::time::Instant;
 
-/// More finished rows than this do not wait in memory to be hashed.
+/// Approximate limit on finished rows waiting to be hashed, in bytes.
 const MEMORY: u64 = 1 << 30;
 
 pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
@@ -69,12 +69,12 @@ fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
     }
 }
 
-/// The bundle's own files first.
+/// Returns all findings, those in the bundle's own files first.
 fn all(check: &Check) -> impl Iterator<Item = &Finding> {
     check.findings.iter().chain(&check.strays)
 }
 
-/// The outcome for programs.
+/// The result as JSON.
 #[derive(Serialize)]
 struct CheckReport<'a> {
     directory: String,

@@ -1,4 +1,4 @@
-//! `dhub seed clear --confirm`: the bundle's files, or with `--live` the tables that load.sh loaded.
+//! `dhub seed clear --confirm`: removes the bundle's files, or with `--live` the tables that load.sh loaded.
 
 use super::output::{self, complain, plain, print};
 use super::signals;
@@ -68,7 +68,7 @@ fn files(arguments: &SeedClear) -> Result<()> {
     print(text)
 }
 
-/// One database after the other, each reported as soon as it is done: a later one may fail.
+/// Clears one database after the other and reports each right away, because a later one may fail.
 fn live(arguments: &SeedClear) -> Result<()> {
     let live = super::live(&arguments.server)?;
     let text = !arguments.output.quiet && arguments.output.format == ReportFormat::Text;

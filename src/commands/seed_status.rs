@@ -1,4 +1,4 @@
-//! `dhub seed status`: a bundle's files and, with `--live`, what PostgreSQL holds of it.
+//! `dhub seed status`: checks a bundle's files and, with `--live`, counts what PostgreSQL holds of it.
 
 use super::load_flags;
 use super::output::{self, complain, plain, print};
@@ -84,7 +84,7 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     })
 }
 
-/// The tables, one a line.
+/// Renders the tables, one per line.
 fn text(manifest: &Manifest, findings: &[Finding], loaded: Option<&[Loaded]>) -> String {
     let files = states(manifest, findings).map(String::from);
     let mut columns = vec![report::states("file", files)];
@@ -99,7 +99,7 @@ fn text(manifest: &Manifest, findings: &[Finding], loaded: Option<&[Loaded]>) ->
     report::tables(manifest, columns)
 }
 
-/// For each table, whether its file is as it was written.
+/// Returns for each table whether its file is intact.
 fn states<'a>(
     manifest: &'a Manifest,
     findings: &'a [Finding],
@@ -112,7 +112,7 @@ fn states<'a>(
     })
 }
 
-/// The status for programs.
+/// The status as JSON.
 #[derive(Serialize)]
 struct StatusReport<'a> {
     directory: String,
@@ -120,7 +120,7 @@ struct StatusReport<'a> {
     dhub: &'a dhub::bundle::Origin,
     tables: Vec<TableStatus>,
     findings: Vec<output::FindingLine<'a>>,
-    /// What other runs have left, a line each.
+    /// What other runs have left behind, one line each.
     leftovers: Vec<String>,
 }
 
@@ -163,7 +163,7 @@ fn json<'a>(
     }
 }
 
-/// The staging directory of another run.
+/// Describes the staging directory of another run.
 fn words(out: &Path, left: &Leftover) -> String {
     let (out, path) = (out.display(), left.path.display());
     match left.running {
@@ -181,7 +181,7 @@ struct Loaded {
     same: bool,
 }
 
-/// One for each table of the manifest; the ground truth is never loaded.
+/// Returns one entry per table of the manifest; the ground truth is never loaded.
 fn loaded(manifest: &Manifest, live: &Live) -> Result<Vec<Loaded>> {
     let mut held = Vec::new();
     for database in DATABASES {

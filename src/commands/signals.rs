@@ -1,4 +1,4 @@
-//! A run that is told to end leaves nothing behind.
+//! Cleanup when a signal ends the process.
 
 use dhub::{bundle, export, live};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -7,9 +7,8 @@ use signal_hook::low_level::emulate_default_handler;
 use std::sync::{Once, mpsc};
 use std::thread;
 
-/// From now on Ctrl-C, a hang-up and `kill` remove what has been staged and cancel what a server does before they end
-/// the process, as they would without.
-/// Where no thread can be started they end it at once; the next run cleans up then.
+/// From now on, Ctrl-C, a hangup, and `kill` remove staged files and cancel statements on the server before they end the process.
+/// If no thread can be started, they end it immediately, and the next run cleans up.
 pub fn tidy_up() {
     static ONCE: Once = Once::new();
     ONCE.call_once(watch);
@@ -39,7 +38,7 @@ fn watch() {
     }
 }
 
-/// Whether whoever started this process had it ignore a signal, as `nohup` does: then it stays ignored. Told by Linux alone.
+/// Returns whether the parent process had this signal ignored, as `nohup` does; it then stays ignored. Known only on Linux.
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status

@@ -1,5 +1,5 @@
-//! The catalogue of defects: each is a story that people know, the table it happens in, the rule that finds it, and a query for the
-//! rows that it could happen to.
+//! The catalogue of defects. Each has a story that practitioners know, the affected table, the rule that detects it, and a query
+//! for the rows that it may affect.
 //!
 //! ```text
 //! -- defect: salary-in-cents
@@ -12,14 +12,14 @@
 //! SELECT employee_id, employee_id, cents(salary) FROM employees;
 //! ```
 //!
-//! The query runs over a sound bundle and may read the views of verify. Each row of its answer is a row that can be hit: first the
-//! unit that it is hit with (all rows of a unit or none; no two defects hit one unit), then its key, then what follows from the
-//! action. `change: COLUMN, ...` gives these columns the values behind the key. `remove` and `repeat` take no values. `add:
-//! KEY, COLUMN, ...` adds a copy of the row with other values, the first of them its own key.
+//! The query runs against a sound bundle and may use the views of verify. Each row of its result is a candidate: first its unit
+//! (a defect affects all rows of a unit or none, and no two defects affect the same unit), then its key, then the values that the
+//! action needs. `change: COLUMN, ...` sets these columns to the values. `remove` and `repeat` take no values. `add: KEY, COLUMN,
+//! ...` adds a copy of the row with other values, the first of which is its own key.
 //!
-//! `units` says how many are hit. `loads` says where load.sh takes the result: `always` if it is not said, `databases` if only a
-//! reference between databases is broken, which is a foreign key with `--layout schemas` alone, `never` if PostgreSQL's own
-//! constraints refuse it.
+//! `units` gives the number of units affected. `loads` says where load.sh accepts the result: `always` by default, `databases` if
+//! only a reference between databases is broken, which is a foreign key only with `--layout schemas`, and `never` if PostgreSQL's
+//! own constraints reject it.
 
 use crate::tables::{Column, FILES, Table};
 use std::ops::RangeInclusive;
@@ -35,7 +35,7 @@ const CATALOGUE: [&str; 6] = [
     include_str!("catalogue/compliance_db.sql"),
 ];
 
-/// The dimensions of data quality that defects are sorted by.
+/// The data-quality dimensions by which defects are classified.
 pub const DIMENSIONS: [&str; 6] = [
     "accuracy",
     "completeness",
@@ -45,20 +45,20 @@ pub const DIMENSIONS: [&str; 6] = [
     "validity",
 ];
 
-/// A kind of fault that can be planted.
+/// A kind of defect that can be planted.
 #[derive(Clone, Debug)]
 pub struct Defect {
-    /// Its name, unique.
+    /// Its unique name.
     pub name: &'static str,
     /// What is wrong and how it came about.
     pub description: &'static str,
-    /// The table whose rows are hit.
+    /// The table whose rows are affected.
     pub table: &'static Table,
-    /// The dimension of data quality that suffers, one of [`DIMENSIONS`].
+    /// The affected data-quality dimension, one of [`DIMENSIONS`].
     pub dimension: &'static str,
-    /// The rule of verify that finds it.
+    /// The verify rule that detects it.
     pub rule: &'static str,
-    /// Where load.sh takes a bundle with it.
+    /// Where load.sh accepts a bundle with it.
     pub loads: Loads,
     /// What happens to the rows.
     pub action: Action,
@@ -66,19 +66,19 @@ pub struct Defect {
     pub(super) sql: &'static str,
 }
 
-/// Where load.sh takes a bundle with a defect.
+/// Where load.sh accepts a bundle with a defect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loads {
     /// In every layout.
     Always,
-    /// As six databases, between which there are no foreign keys.
+    /// As six databases, which have no foreign keys between them.
     Databases,
-    /// Nowhere: PostgreSQL's own constraints find it.
+    /// Nowhere: PostgreSQL's own constraints reject it.
     Never,
 }
 
 impl Loads {
-    /// The word for it.
+    /// Returns its name.
     pub const fn word(self) -> &'static str {
         match self {
             Loads::Always => "always",
@@ -88,21 +88,21 @@ impl Loads {
     }
 }
 
-/// What happens to a row that is hit.
+/// What happens to an affected row.
 #[derive(Clone, Debug)]
 pub enum Action {
     /// These columns get other values.
     Change(Vec<&'static Column>),
-    /// It is no longer there.
+    /// The row is removed.
     Remove,
-    /// It stands twice.
+    /// The row is duplicated.
     Repeat,
-    /// A copy of it is added with other values in these columns, the first being the key.
+    /// A copy is added with other values in these columns, the first of which is the key.
     Add(Vec<&'static Column>),
 }
 
 impl Action {
-    /// The columns that get values.
+    /// Returns the columns that get values.
     pub fn columns(&self) -> &[&'static Column] {
         match self {
             Action::Change(columns) | Action::Add(columns) => columns,
@@ -111,7 +111,7 @@ impl Action {
     }
 }
 
-/// All defects, in the order of the databases.
+/// Returns all defects, in the order of the databases.
 pub fn catalogue() -> &'static [Defect] {
     static DEFECTS: LazyLock<Vec<Defect>> = LazyLock::new(|| {
         let texts = CATALOGUE
@@ -123,7 +123,7 @@ pub fn catalogue() -> &'static [Defect] {
 }
 
 impl Defect {
-    /// Reads an entry of the catalogue. It is part of the program: a mistake in it is found by every test.
+    /// Parses an entry of the catalogue. It is compiled in, so every test catches a mistake in it.
     fn parse(text: &'static str) -> Defect {
         let (name, text) = text.split_once('\n').unwrap_or((text, ""));
         let name = name.trim();
@@ -182,7 +182,7 @@ impl Defect {
     }
 }
 
-/// The table of a name such as `loans_db.loans`.
+/// Looks up a table by name, such as `loans_db.loans`.
 fn find(name: &str) -> Option<&'static Table> {
     let (database, name) = name.split_once('.')?;
     FILES

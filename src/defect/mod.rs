@@ -1,9 +1,9 @@
-//! Known faults planted into a copy of a bundle, each with its answer: a test bed for data-quality tools, and for people who learn
+//! Plants known defects in a copy of a bundle, each with its answer: a test bed for data-quality tools, and for people who learn
 //! to find what is wrong.
 //!
-//! [`catalogue`](catalogue()) lists the faults, stories that every bank knows. [`plant`] chooses rows of a sound bundle by a seed, writes a copy
-//! in which these rows alone differ, and says in `labels/defects.csv` exactly which. Before the copy takes its place, verify must
-//! find each defect by the rule that it names.
+//! [`catalogue`](catalogue()) lists the defects: stories known at every bank. [`plant`] selects rows of a sound bundle by a seed,
+//! writes a copy in which only these rows differ, and records in `labels/defects.csv` exactly which. Before the copy is
+//! published, verify must detect each defect by the rule that it names.
 //!
 //! ```
 //! use dhub::bundle::{self, Bundle, Format, Options};
@@ -41,24 +41,24 @@ use pick::{Row, Taken, edit, pick, rank};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The header of the answers.
+/// Header of the answer key.
 pub const ANSWERS_HEADER: &str = "defect,table,keys,columns,rule,description\n";
 
-/// Which defects are planted.
+/// Which defects to plant.
 #[derive(Clone, Debug)]
 pub enum Choice {
-    /// So many, chosen by the seed among those that the bundle has rows for.
+    /// This many, chosen by the seed among those for which the bundle has rows.
     Count(usize),
     /// These.
     Named(Vec<&'static Defect>),
 }
 
 impl Choice {
-    /// The defects of these names.
+    /// Looks up defects by name.
     ///
     /// # Errors
     ///
-    /// When there is none of a name.
+    /// Fails when a name is unknown.
     pub fn named<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Result<Choice> {
         let mut defects: Vec<&'static Defect> = Vec::new();
         for name in names {
@@ -88,21 +88,21 @@ pub struct Planted {
     pub defects: Vec<Hit>,
 }
 
-/// A defect that was planted.
+/// A planted defect.
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// The defect.
     pub defect: &'static Defect,
-    /// The keys of the rows that it has changed, removed or added, in the order of the file.
+    /// The keys of the rows that were changed, removed, or added, in file order.
     pub keys: Vec<String>,
 }
 
-/// Plants defects into a copy of a bundle, written to `out`. Equal bundles, choices and seeds give equal copies.
+/// Plants defects in a copy of a bundle, written to `out`. Equal bundles, choices, and seeds give equal copies.
 ///
 /// # Errors
 ///
-/// When the bundle is defective already, not as it was written, or of another data version; when `out` exists and `force` is not
-/// given, or is the bundle itself; when the bundle has no rows for a named defect, or for so many. Nothing is left behind then.
+/// Fails when the bundle is already defective, was modified, or has another data version; when `out` exists without `force`, or
+/// is the bundle itself; or when the bundle lacks rows for a named defect or for this many. Nothing is left behind then.
 pub fn plant(
     bundle: &Bundle,
     choice: &Choice,
@@ -155,7 +155,7 @@ pub fn plant(
     })
 }
 
-/// The rows of each defect that is planted.
+/// Chooses the rows of each defect to plant.
 fn choose(bundle: &Bundle, choice: &Choice, seed: u64) -> Result<Vec<(&'static Defect, Vec<Row>)>> {
     let engine = Engine::several(bundle, 1)?.remove(0);
     engine.execute(rules::VIEWS)?;
@@ -217,7 +217,7 @@ fn prepare(engine: &Engine, defect: &Defect) -> Result<()> {
     Ok(())
 }
 
-/// Fails unless verify finds each defect by its rule.
+/// Fails unless verify detects each defect by its rule.
 fn found(copy: &Bundle, chosen: &[(&'static Defect, Vec<Row>)]) -> Result<()> {
     let rules: Vec<&str> = chosen.iter().map(|(defect, _)| defect.rule).collect();
     let broken = verify::breaks(copy, &rules)?;
@@ -230,7 +230,7 @@ fn found(copy: &Bundle, chosen: &[(&'static Defect, Vec<Row>)]) -> Result<()> {
     }
 }
 
-/// What the manifest says.
+/// Builds the manifest entry.
 fn manifest_of(seed: u64, hits: &[Hit]) -> PlantedDefects {
     let planted = hits.iter().map(|Hit { defect, .. }| PlantedDefect {
         defect: defect.name.to_string(),
@@ -243,8 +243,8 @@ fn manifest_of(seed: u64, hits: &[Hit]) -> PlantedDefects {
     }
 }
 
-/// The answers: a line for each defect. Keys and columns are separated by semicolons; where a whole row is missing or one too many,
-/// no columns are named.
+/// Renders the answer key, one line per defect. Keys and columns are separated by semicolons; no columns are named if a whole row
+/// is missing or extra.
 fn answers(hits: &[Hit]) -> String {
     let mut csv = ANSWERS_HEADER.as_bytes().to_vec();
     for Hit { defect, keys } in hits {

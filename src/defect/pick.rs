@@ -1,7 +1,7 @@
-//! Which rows a defect hits: units of rows ranked by the seed, the first of them that nobody else has.
+//! Selects the rows that a defect affects: units are ranked by the seed, and the first ones not taken by another defect are used.
 //!
-//! A unit's rank is a function of the seed, the defect and the unit alone, so that it does not depend on how many there are or in
-//! which order they come. Only the best are kept while the candidates go by.
+//! A unit's rank depends only on the seed, the defect, and the unit, so it does not depend on the number or order of candidates.
+//! Only the best are kept while candidates stream by.
 
 use super::catalogue::{Action, Defect};
 use crate::error::Result;
@@ -13,33 +13,33 @@ use crate::values::SqlType;
 use rusqlite::types::Value;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// So many units are kept beyond those that are needed, for those that another defect has.
+/// Number of units kept beyond those needed, in case other defects have taken some.
 const SPARE: usize = 256;
 
-/// A row to be hit: its key, and the values that its columns get.
+/// A row to be edited: its key, and the new values of its columns.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     pub(super) key: String,
     pub(super) values: Vec<Option<String>>,
 }
 
-/// What the defects so far have hit.
+/// Units and rows taken by defects so far.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     units: BTreeSet<String>,
     rows: HashSet<(&'static str, String)>,
 }
 
-/// The rank of a name by a seed.
+/// Ranks a name by a seed.
 pub(super) fn rank(seed: u64, name: &str) -> u64 {
     Random::new(seed).stream(Key::new(name), 0).bits()
 }
 
-/// The rows that a defect hits by a seed, none if the bundle has none for it.
+/// Selects the rows that a defect affects, by a seed; none if the bundle has no candidates.
 ///
 /// # Errors
 ///
-/// When a table cannot be read.
+/// Fails when a table cannot be read.
 pub(super) fn pick(
     engine: &Engine,
     defect: &'static Defect,
@@ -78,7 +78,7 @@ pub(super) fn pick(
     Ok(picked)
 }
 
-/// The best units of the rows that go by.
+/// The best units among the rows seen.
 struct Candidates {
     defect: &'static Defect,
     seed: u64,
@@ -120,7 +120,7 @@ impl AnswerSink for Candidates {
     }
 }
 
-/// The text of a value in a column as a bundle writes it; a text stays as it is.
+/// Formats a value as a bundle's column does; text is unchanged.
 fn field(column: Option<&Column>, value: &Value) -> Option<String> {
     let places = match column.map(|column| column.sql) {
         Some(SqlType::Numeric(_, places)) => usize::from(places),
@@ -134,13 +134,13 @@ fn field(column: Option<&Column>, value: &Value) -> Option<String> {
         }
         Value::Integer(n) if places > 0 => format!("{n}.{:0places$}", 0),
         Value::Integer(n) => n.to_string(),
-        // Whole units of the last place, divided by a power of ten: the text is the one they were written from.
+        // Division of whole units of the last place by a power of ten: formatting restores the exact decimal.
         Value::Real(x) => format!("{x:.places$}"),
         Value::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
     })
 }
 
-/// The edit of a row.
+/// Builds the edit of a row.
 pub(super) fn edit(defect: &Defect, row: &Row) -> crate::bundle::edits::Edit {
     use crate::bundle::edits::Edit;
     let place = |column: &Column| {
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
     use crate::defect::catalogue::catalogue;
 
-    /// Gives units of two rows each, in this order, and tells which are kept.
+    /// Creates units of two rows each, in this order, and returns those kept.
     fn kept(units: impl Iterator<Item = u32>) -> Vec<(u64, String)> {
         let defect = catalogue()
             .iter()

@@ -1,4 +1,4 @@
-//! Where an export is written: beside its place, until it is whole.
+//! Writes exports to a temporary file next to the target and moves them into place when complete.
 
 use super::unwritten;
 use crate::error::{Error, Result};
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::TempPath;
 
-/// The files in the making.
+/// Temporary files of this process.
 static STAGED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Removes the files that this process is making, for a program that is about to end; no other is begun.
+/// Removes the temporary files of this process, which is about to exit, and prevents new ones.
 pub fn abandon() {
     let staged = staged();
     for path in &*staged {
@@ -21,10 +21,10 @@ pub fn abandon() {
     std::mem::forget(staged);
 }
 
-/// What the name of whatever is in the making begins with.
+/// File name prefix of temporary files.
 pub(super) const PREFIX: &str = ".dhub-export-";
 
-/// Makes what is told with its place, which [`abandon`] removes.
+/// Creates a temporary file or directory and registers it for [`abandon`].
 pub(super) fn begin<T>(make: impl FnOnce() -> Result<(T, PathBuf)>) -> Result<T> {
     let mut begun = staged();
     let (made, path) = make()?;
@@ -32,7 +32,7 @@ pub(super) fn begin<T>(make: impl FnOnce() -> Result<(T, PathBuf)>) -> Result<T>
     Ok(made)
 }
 
-/// What stands at a place is no longer in the making. Nothing is abandoned while the answer is held.
+/// Unregisters a temporary path. Nothing is removed while the returned guard is held.
 pub(super) fn end(place: &Path) -> MutexGuard<'static, Vec<PathBuf>> {
     let mut begun = staged();
     begun.retain(|path| path != place);
@@ -43,7 +43,7 @@ fn staged() -> MutexGuard<'static, Vec<PathBuf>> {
     STAGED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A file in the making. Dropped before it is published it goes away.
+/// A temporary file, removed if it is dropped before being published.
 pub(super) struct Destination {
     out: PathBuf,
     force: bool,
@@ -51,7 +51,7 @@ pub(super) struct Destination {
 }
 
 impl Destination {
-    /// Begins a file that shall stand at `out`.
+    /// Creates a temporary file to be published at `out`.
     pub(super) fn new(out: &Path, force: bool) -> Result<Destination> {
         let there = out.symlink_metadata();
         if there.as_ref().is_ok_and(|there| !there.is_file()) {
@@ -82,12 +82,12 @@ impl Destination {
         })
     }
 
-    /// The file as it is being written.
+    /// Returns the path of the temporary file.
     pub(super) fn path(&self) -> &Path {
         &self.staged
     }
 
-    /// Writes text to the file and puts it in its place; its size.
+    /// Writes text to the file, publishes it, and returns its size.
     pub(super) fn text(self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<u64> {
         let file = File::create(&self.staged).map_err(unwritten(&self.out))?;
         let mut out = BufWriter::with_capacity(1 << 18, file);
@@ -96,12 +96,12 @@ impl Destination {
         self.publish()
     }
 
-    /// Puts the whole file in its place; its size.
+    /// Publishes the complete file and returns its size.
     pub(super) fn publish(self) -> Result<u64> {
         let file = File::open(&self.staged).map_err(unwritten(&self.out))?;
         file.sync_all().map_err(unwritten(&self.out))?;
         let bytes = file.metadata().map_err(unwritten(&self.out))?.len();
-        // Whoever ends the process now waits until the file has its place.
+        // A process that is about to exit waits until the file is in place.
         let _begun = end(&self.staged);
         let moved = match self.force {
             true => self.staged.persist(&self.out),
@@ -112,7 +112,7 @@ impl Destination {
     }
 }
 
-/// The directory that a new file or directory shall stand in.
+/// Returns the parent directory of a new file or directory.
 pub(super) fn directory_of(out: &Path) -> Result<&Path> {
     let directory = match out.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -125,7 +125,7 @@ pub(super) fn directory_of(out: &Path) -> Result<&Path> {
     Ok(directory)
 }
 
-/// What any new file may be, which the user's mask narrows.
+/// Returns the default permissions of new files, which the umask restricts.
 fn permissions() -> std::fs::Permissions {
     use std::os::unix::fs::PermissionsExt;
     std::fs::Permissions::from_mode(0o666)

@@ -1,8 +1,8 @@
-//! One script for psql, and for the init directory of PostgreSQL's Docker image: the six databases as schemas of the database
-//! it is run in, rows and all, in one transaction.
+//! One script for psql and for the init directory of PostgreSQL's Docker image: creates the six databases as schemas of the
+//! current database, including all rows, in one transaction.
 //!
-//! Run again it replaces its own tables, and nothing else: where somebody's view or key hangs on one it stops, and what was
-//! there stays.
+//! Run again, it replaces its own tables and nothing else: if someone else's view or foreign key depends on one, it fails and
+//! changes nothing.
 
 use super::tables::{Stored, Tables};
 use super::unwritten;
@@ -38,8 +38,8 @@ pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> Result<()> {
         .map_err(unwritten(Path::new("the script")))
 }
 
-/// The rows of a table, in the text format of COPY as in the scripts of pg_dump: after a CSV, a psql before version 18 sends the
-/// line that ends the rows to the server, and a server of version 18 takes it for one of them.
+/// Writes the rows of a table in the text format of COPY, as pg_dump does. CSV would not work everywhere: psql before version 18
+/// sends the end-of-data line to the server, and a server of version 18 takes it for a row.
 fn rows(tables: &Tables, stored: &Stored, out: &mut dyn Write) -> Result<()> {
     let unwritten = || unwritten(Path::new("the script"));
     let (database, name) = (stored.table.database, stored.table.name);
@@ -62,7 +62,7 @@ fn rows(tables: &Tables, stored: &Stored, out: &mut dyn Write) -> Result<()> {
     out.write_all(b"\\.\n\n").map_err(unwritten())
 }
 
-/// Adds a value as COPY reads it: what would end a value or a line is written as two characters.
+/// Appends a value as COPY reads it, with delimiters and line ends escaped.
 fn escape(text: &[u8], line: &mut Vec<u8>) {
     for &byte in text {
         let letter = match byte {
@@ -79,7 +79,7 @@ fn escape(text: &[u8], line: &mut Vec<u8>) {
     }
 }
 
-/// Up to the first table.
+/// Renders the part before the first table.
 fn head(tables: &Tables) -> String {
     let origin = &tables.bundle.manifest().dhub;
     let databases = tables.databases();
@@ -112,7 +112,7 @@ fn head(tables: &Tables) -> String {
     sql
 }
 
-/// Stops where a table of that name is somebody else's.
+/// Fails if one of the tables exists and was not created by dhub.
 fn foreign(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| literal(name)).collect();
     format!(
@@ -131,7 +131,7 @@ fn foreign(names: &[String]) -> String {
     )
 }
 
-/// What comes after the rows.
+/// Renders the part after the rows.
 fn tail(tables: &Tables) -> String {
     let mut sql = String::new();
     let origin = &tables.bundle.manifest().dhub;
@@ -181,7 +181,7 @@ fn tail(tables: &Tables) -> String {
     sql
 }
 
-/// Sets the sequence of each identity column past its highest value.
+/// Advances the sequence of each identity column past its highest value.
 fn sequences(table: &Table) -> String {
     let identity = table
         .columns
@@ -196,7 +196,7 @@ fn sequences(table: &Table) -> String {
     set.collect()
 }
 
-/// Fails unless every table has the rows that the manifest states.
+/// Fails unless every table has the number of rows stated in the manifest.
 fn counts(tables: &Tables) -> String {
     let wanted: Vec<String> = tables
         .all

@@ -1,17 +1,17 @@
-//! Which tables are wanted.
+//! Selects tables.
 
 use crate::error::{Error, Result};
 use crate::query::hints::closest;
 use crate::tables::{DATABASES, FILES, Table};
 
-/// Some of the tables, or all.
+/// A subset of the tables, or all of them.
 #[derive(Clone, Debug)]
 pub struct Selection {
     tables: Vec<&'static Table>,
 }
 
 impl Selection {
-    /// All tables of the databases, without the answers.
+    /// Selects all tables of the databases, without the ground truth.
     pub fn all() -> Selection {
         let in_database = |table: &&Table| DATABASES.contains(&table.database);
         Selection {
@@ -19,12 +19,12 @@ impl Selection {
         }
     }
 
-    /// The tables of these names, each that of a database, or of a table with its database such as `loans_db.loans`; all if
-    /// none is given.
+    /// Selects tables by name: a database, or a table qualified by its database, such as `loans_db.loans`. Selects all if no name
+    /// is given.
     ///
     /// # Errors
     ///
-    /// When a name is neither; the message says which one is like it.
+    /// Fails when a name is neither; the message suggests a similar one.
     pub fn parse<S: AsRef<str>>(names: &[S]) -> Result<Selection> {
         if names.is_empty() {
             return Ok(Selection::all());
@@ -56,7 +56,7 @@ impl Selection {
         Ok(Selection { tables })
     }
 
-    /// The tables, in load order.
+    /// Returns the tables, in load order.
     pub fn tables(&self) -> &[&'static Table] {
         &self.tables
     }

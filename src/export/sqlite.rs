@@ -1,6 +1,6 @@
-//! One SQLite database: every table with its keys, references and checks, the comments as a table, and what bundle it is.
+//! One SQLite database: every table with its keys, references, and checks, the comments as a table, and the bundle's parameters.
 //!
-//! Decimals are SQLite's NUMERIC, which holds them as floating point; dates and timestamps are ISO text; booleans 0 and 1.
+//! Decimals are SQLite's NUMERIC, which stores them as floating point; dates and timestamps are ISO text; booleans are 0 and 1.
 
 use super::tables::{Stored, Tables};
 use crate::error::{Error, Result};
@@ -12,14 +12,14 @@ use crate::values::SqlType;
 use rusqlite::{Connection, OpenFlags, params};
 use std::path::Path;
 
-/// `dhub` in four bytes: how `file` and others may know such a database.
+/// `dhub` in four bytes, by which `file` and others can recognize such a database.
 const APPLICATION_ID: u32 = u32::from_be_bytes(*b"dhub");
 
 /// Fills the empty file.
 pub(super) fn write(tables: &Tables, path: &Path) -> Result<()> {
     let mut db =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(unwritten)?;
-    // The file is nobody's until it is whole: it needs no journal. What its digest proves needs no check.
+    // The file is private until it is complete, so it needs no journal. Checks are off because digests already prove the rows.
     let settings = format!(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF;
          PRAGMA ignore_check_constraints = ON;
@@ -55,7 +55,7 @@ fn unwritten(error: rusqlite::Error) -> Error {
     Error::engine(format!("cannot write the SQLite database: {error}"))
 }
 
-/// The type of a column; its name fixes the affinity.
+/// Returns the type of a column; its name determines the affinity.
 fn kind(column: &Column) -> String {
     match column.sql {
         SqlType::Text => "TEXT".to_string(),
@@ -69,7 +69,7 @@ fn kind(column: &Column) -> String {
     }
 }
 
-/// A table with its keys, references to selected tables, and the checks that SQLite itself can judge: it has no regular
+/// Renders a table with its key, references to selected tables, and the checks that SQLite can evaluate; it has no regular
 /// expressions.
 fn create(tables: &Tables, table: &Table) -> String {
     let mut lines: Vec<String> = table
@@ -136,7 +136,7 @@ fn fill(db: &Connection, tables: &Tables, stored: &Stored) -> Result<()> {
     })
 }
 
-/// The indexes of the columns that rows are looked up by.
+/// Renders the indexes on the columns used for lookups.
 fn indexes(table: &Table) -> String {
     let looked_up = table.columns.iter().filter(|column| {
         let leads_a_key = table.uniques().any(|columns| columns[0] == column.name);
@@ -149,7 +149,7 @@ fn indexes(table: &Table) -> String {
     looked_up.map(index).collect()
 }
 
-/// The tables `dhub_bundle`, which says what bundle it is, and `dhub_columns`, which holds the comments.
+/// Creates the tables `dhub_bundle`, with the bundle's parameters, and `dhub_columns`, with the comments.
 fn describe(db: &Connection, tables: &Tables) -> rusqlite::Result<()> {
     db.execute_batch(
         "CREATE TABLE dhub_bundle (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);
@@ -188,7 +188,7 @@ fn describe(db: &Connection, tables: &Tables) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// A table with a reference to a row that is not there; None if all are.
+/// Returns a table with a reference to a missing row, if there is one.
 fn references_kept(db: &Connection) -> rusqlite::Result<Option<String>> {
     let mut check = db.prepare("PRAGMA foreign_key_check")?;
     let mut rows = check.query([])?;

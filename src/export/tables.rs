@@ -1,4 +1,4 @@
-//! The selected tables of a bundle, and their rows as they stand in its files.
+//! The selected tables of a bundle, and their rows as stored in its files.
 
 use super::Selection;
 use crate::bundle::csv::Records;
@@ -16,16 +16,16 @@ pub(super) struct Tables<'a> {
     pub(super) all: Vec<Stored<'a>>,
 }
 
-/// A table as the bundle has it.
+/// A table as stored in the bundle.
 pub(super) struct Stored<'a> {
     /// Its declaration.
     pub(super) table: &'static Table,
-    /// What the manifest says of it.
+    /// Its manifest entry.
     pub(super) resource: &'a Resource,
 }
 
 impl<'a> Tables<'a> {
-    /// The tables of the selection.
+    /// Looks up the tables of a selection.
     pub(super) fn new(bundle: &'a Bundle, selection: &Selection) -> Result<Tables<'a>> {
         let stored = |&table: &&'static Table| {
             let resource = bundle.manifest().resource(table.database, table.name);
@@ -46,38 +46,38 @@ impl<'a> Tables<'a> {
         Ok(Tables { bundle, all })
     }
 
-    /// The command that makes the rows, however they are stored.
+    /// Returns the command that generates the rows, regardless of storage format.
     pub(super) fn command(&self) -> String {
         self.bundle.manifest().command(Format::default())
     }
 
-    /// The databases of which there are tables, in load order.
+    /// Returns the databases that have selected tables, in load order.
     pub(super) fn databases(&self) -> Vec<&'static str> {
         let mut names: Vec<_> = self.all.iter().map(|one| one.table.database).collect();
         names.dedup();
         names
     }
 
-    /// The tables of a database.
+    /// Returns the tables of a database.
     pub(super) fn of(&self, database: &str) -> impl Iterator<Item = &Stored<'a>> {
         self.all
             .iter()
             .filter(move |one| one.table.database == database)
     }
 
-    /// Whether a column of a table refers to one that is selected too; where.
+    /// Returns the target of a column's reference, if it is selected, too.
     pub(super) fn reference(&self, table: &Table, column: &Column) -> Option<Home> {
         let home = column.reference(table)?;
         self.has(home.database, home.table).then_some(home)
     }
 
-    /// Whether a table is selected.
+    /// Returns whether a table is selected.
     pub(super) fn has(&self, database: &str, name: &str) -> bool {
         let mut all = self.all.iter();
         all.any(|one| one.table.database == database && one.table.name == name)
     }
 
-    /// Shows a table's records one after the other, without the header.
+    /// Passes each record of a table, without the header, to a callback.
     pub(super) fn records(
         &self,
         stored: &Stored,
@@ -108,7 +108,7 @@ impl<'a> Tables<'a> {
         self.as_stated(stored, csv)
     }
 
-    /// That what was read is what the manifest states.
+    /// Fails unless the bytes read match the manifest.
     fn as_stated<R: Read>(&self, stored: &Stored, read: Digested<R>) -> Result<()> {
         let (stated, found) = (stored.resource.csv(), &read.tally.finish());
         if stated == found {
@@ -123,7 +123,7 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// Input that is hashed as it is read.
+/// Reader that computes a digest as it reads.
 struct Digested<R> {
     input: R,
     tally: Tally,

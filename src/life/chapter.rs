@@ -1,4 +1,4 @@
-//! What happened, month by month, in lines for people.
+//! What happened, month by month, as lines for people.
 
 use super::telling::{Telling, Weight};
 use super::words::{amount, count, grouped};
@@ -6,25 +6,25 @@ use super::{Event, Life};
 use crate::values::money::Cents;
 use std::collections::BTreeMap;
 
-/// A month, or several in which nothing but the expected happened.
+/// A month, or several consecutive ones with only routine events.
 #[derive(Clone, Debug)]
 pub struct Chapter {
-    /// The month and year, or two.
+    /// The month and year, or a range of them.
     pub title: String,
-    /// What happened; none in quiet months.
+    /// What happened; empty for quiet months.
     pub lines: Vec<Line>,
-    /// What a quiet time held, if it is one.
+    /// Summary of the routine events, if these months are quiet.
     pub quiet: Option<String>,
 }
 
 /// A line of a chapter.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// The day of the month, empty where it is that of the line before.
+    /// The day of the month; empty if it is the same as on the previous line.
     pub day: String,
-    /// The account, loan, policy or office that it is about.
+    /// The account, loan, policy, or department concerned.
     pub topic: String,
-    /// The amount in dollars, or nothing.
+    /// The amount in dollars, or empty.
     pub amount: String,
     /// What happened.
     pub text: String,
@@ -47,7 +47,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// `2025-12` in words.
+/// Formats `2025-12` in words.
 fn month_name(month: &str) -> String {
     let (year, number) = month.split_once('-').unwrap_or((month, ""));
     let name = number
@@ -58,7 +58,7 @@ fn month_name(month: &str) -> String {
 }
 
 impl Life {
-    /// What happened in these events, of which each month that has more than the expected is a chapter.
+    /// Groups events into chapters; each month with more than routine events is its own chapter.
     pub(super) fn chapters(&self, events: &[&Event]) -> Vec<Chapter> {
         let mut months: BTreeMap<String, Vec<(&Event, Telling)>> = BTreeMap::new();
         for event in events {
@@ -89,12 +89,12 @@ impl Life {
     }
 }
 
-/// Months in a row that hold nothing but what was expected.
+/// Consecutive months with only routine events.
 #[derive(Default)]
 struct Quiet {
     first: Option<String>,
     last: String,
-    /// How many there were of a topic, and their sum.
+    /// Count and total per topic.
     sums: BTreeMap<(String, &'static str), (i64, Cents)>,
 }
 
@@ -137,8 +137,8 @@ impl Quiet {
     }
 }
 
-/// Where a row stands among those of its day: what begins comes first, what only knows its day after what knows the second,
-/// the record of it all last.
+/// Ranks a row among those of its day: what opens comes first, rows with a date only come after those with a time, and audit
+/// records come last.
 fn rank(event: &Event) -> u8 {
     match event.table().name {
         "customers" => 0,
@@ -149,7 +149,7 @@ fn rank(event: &Event) -> u8 {
     }
 }
 
-/// A line for each event of a month, one for those that go together.
+/// Renders a line for each event of a month; events that belong together share one.
 fn lines(mut told: Vec<(&Event, Telling)>) -> Vec<Line> {
     told.sort_by_key(|(event, _)| (event.day(), rank(event)));
     let mut lines: Vec<(Line, Vec<(String, i64)>)> = Vec::new();
@@ -172,7 +172,8 @@ fn lines(mut told: Vec<(&Event, Telling)>) -> Vec<Line> {
         let head = match telling.weight {
             Weight::Together(head) => head,
             Weight::Routine(what) => {
-                // Several on a day, such as the rest of a loan that is paid off early, are one line with their sum.
+                // Several events on one day, such as the remaining installments of a loan paid off early, become one line with
+                // their total.
                 let sums = sums.entry((day, telling.topic, what));
                 let sum = sums.or_insert((lines.len(), 0, Cents::ZERO));
                 sum.1 += 1;
@@ -236,7 +237,7 @@ mod tests {
     use crate::values::calendar::Date;
     use std::collections::BTreeMap;
 
-    /// A row with some of its columns; the others are NULL.
+    /// Creates a row with some of its columns; the others are NULL.
     fn event(table: &str, time: &str, values: &[(&str, &str)]) -> Event {
         let place = FILES.iter().position(|one| one.name == table).unwrap();
         let value = |name: &str| {

@@ -1,4 +1,4 @@
-//! A life straight from the numbers, without a bundle: the customer's own rows, and those of others that name them.
+//! Generates a life directly, without a bundle: the customer's own rows, and those of others that refer to the customer.
 
 use super::kin::Kin;
 use super::{Life, in_range};
@@ -28,11 +28,11 @@ impl TableSink for Texts {
 }
 
 impl Life {
-    /// The life of customer number `number`, from 1, of a bank: a matter of milliseconds at any scale.
+    /// Generates the life of customer number `number`, from 1. Takes milliseconds at any scale.
     ///
     /// # Errors
     ///
-    /// When the bank has no such customer.
+    /// Fails when the bank has no such customer.
     pub fn of_bank(bank: &Bank, number: u32) -> Result<Life> {
         in_range(number, bank.plan.customers)?;
         let mut rows = life(bank, number);
@@ -43,7 +43,7 @@ impl Life {
         let mut texts = Sinks::<Texts>::default();
         rows.encode(&mut texts);
         let mut kin = Kin::new(number);
-        // The answers stand behind the tables of the databases.
+        // The ground truth follows the tables of the databases.
         for (table, texts) in texts.tables.into_iter().enumerate().take(CATALOGUE.len()) {
             for fields in texts.0 {
                 if kin.wants(table, |at| fields[at].as_deref().map(str::as_bytes)) {

@@ -1,4 +1,4 @@
-//! A life out of the files of a bundle.
+//! Reads a life from the files of a bundle.
 
 use super::kin::Kin;
 use super::{Life, in_range};
@@ -11,11 +11,11 @@ use crate::tables::ids::CustomerId;
 use crate::tables::{CATALOGUE, Table};
 
 impl Life {
-    /// The life of customer number `number`, from 1, of a bundle. Reads every table of its databases once.
+    /// Reads the life of customer number `number`, from 1. Reads every table of the databases once.
     ///
     /// # Errors
     ///
-    /// When the bundle has no such customer, or a file of it cannot be read or is not as declared.
+    /// Fails when the bundle has no such customer, or when a file cannot be read or contradicts its declaration.
     pub fn of_bundle(bundle: &Bundle, number: u32) -> Result<Life> {
         let origin = &bundle.manifest().dhub;
         in_range(number, origin.customers)?;
@@ -58,7 +58,7 @@ impl Life {
     }
 }
 
-/// What to do about a damaged bundle.
+/// Says what to do about a damaged bundle.
 fn check(bundle: &Bundle) -> String {
     format!(
         "; check it with dhub verify {}",
@@ -73,7 +73,7 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    /// Hands the rows that are wanted to `kin`.
+    /// Passes the wanted rows to `kin`.
     fn read(&self, place: usize, kin: &mut Kin) -> Result<()> {
         let table: &Table = self.stored.table;
         let mut records = Records::new(self.source.read(self.stored)?);
@@ -125,7 +125,7 @@ impl File<'_> {
         }
     }
 
-    /// What is wrong at a line of the file.
+    /// Creates the error for a line of the file.
     fn wrong(&self, line: u64, what: String) -> Error {
         let bundle = &self.source.bundle;
         let path = bundle.directory().join(&self.stored.path);

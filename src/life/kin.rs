@@ -1,4 +1,4 @@
-//! Which rows belong to a life, decided row by row in the order of the catalogue: a row comes after those that it refers to.
+//! Decides row by row, in the order of the catalogue, which rows belong to a life. A row always comes after those it refers to.
 
 use super::{Event, Life};
 use crate::tables::ids::CustomerId;
@@ -7,13 +7,13 @@ use crate::values::calendar::Date;
 use crate::values::{Home, SqlType, Value};
 use std::collections::BTreeMap;
 
-/// The tables that have names for what lives refer to by key, and the columns of these names.
+/// Tables whose rows have names that readers should see instead of keys, and the columns of these names.
 pub const NAMED: [(&str, &str); 2] = [
     ("campaigns", "campaign_name"),
     ("compliance_rules", "rule_name"),
 ];
 
-/// Collects the rows of a customer's life out of rows that may be anybody's.
+/// Collects the rows of one customer's life from rows of many customers.
 #[derive(Debug)]
 pub struct Kin {
     number: u32,
@@ -21,7 +21,7 @@ pub struct Kin {
     digits: String,
     /// How each table of the catalogue refers to others.
     links: Vec<Links>,
-    /// For each table the keys that are of the life, with the time of their rows.
+    /// For each table, the keys of its rows that belong to the life, and their times.
     keys: Vec<BTreeMap<String, String>>,
     events: Vec<Event>,
     names: BTreeMap<String, String>,
@@ -30,17 +30,17 @@ pub struct Kin {
 /// The columns of a table by which its rows may belong to a life.
 #[derive(Debug, Default)]
 struct Links {
-    /// Places of columns that hold a customer's number.
+    /// Indexes of columns that hold a customer number.
     customers: Vec<usize>,
-    /// Places of columns that hold the key of a row of one of some tables.
+    /// Indexes of columns that hold the key of a row in one of several tables.
     keys: Vec<(usize, Vec<usize>)>,
-    /// Places of columns that hold the key of a row of any table.
+    /// Indexes of columns that hold the key of a row in any table.
     any: Vec<usize>,
-    /// The place of a key that holds a customer's number behind this beginning.
+    /// Index of a key that contains a customer number after this prefix.
     within: Option<(usize, &'static str)>,
-    /// The place of the column of the name, if others know its rows by name.
+    /// Index of the name column, if other tables refer to rows of this one by name.
     named: Option<usize>,
-    /// The place of the key.
+    /// Index of the key.
     key: usize,
 }
 
@@ -77,7 +77,7 @@ impl Links {
 }
 
 impl Kin {
-    /// For the customer of this number.
+    /// Creates a collector for this customer.
     pub fn new(number: u32) -> Kin {
         let id = CustomerId(number).to_string();
         Kin {
@@ -91,7 +91,7 @@ impl Kin {
         }
     }
 
-    /// Whether a row of the table at this place of the catalogue belongs to the life, or is one that has a name for it.
+    /// Returns whether a row of the table at this index of the catalogue belongs to the life or provides a name for it.
     pub fn wants<'a>(&self, table: usize, field: impl Fn(usize) -> Option<&'a [u8]>) -> bool {
         let links = &self.links[table];
         let holds = |at: usize, homes: &[usize]| {
@@ -107,8 +107,8 @@ impl Kin {
             })
     }
 
-    /// Whether it is a key of the life in text: those of two tables never look alike. Keys that are numbers do, and nothing
-    /// that belongs to a customer is named by them in such a column.
+    /// Returns whether text is a key of the life in any table. Text keys of different tables never collide. Numeric keys do, but
+    /// columns of this kind never use them for what belongs to a customer.
     fn is_any(&self, text: Option<&[u8]>) -> bool {
         let Some(text) = text.and_then(|text| std::str::from_utf8(text).ok()) else {
             return false;
@@ -120,14 +120,14 @@ impl Kin {
                 .any(|(table, keys)| table.key().sql == SqlType::Text && keys.contains_key(text))
     }
 
-    /// Whether a key goes on with the customer's number behind this beginning.
+    /// Returns whether the key has the customer number after this prefix.
     fn is_within(&self, key: &[u8], prefix: &str) -> bool {
         let rest = key.strip_prefix(prefix.as_bytes());
         let rest = rest.and_then(|rest| rest.strip_prefix(self.digits.as_bytes()));
         rest.is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_digit))
     }
 
-    /// Takes a row that is wanted.
+    /// Adds a wanted row.
     pub fn take(&mut self, table: usize, fields: Vec<Option<String>>) {
         let links = &self.links[table];
         let key = fields[links.key].clone().unwrap_or_default();
@@ -145,7 +145,7 @@ impl Kin {
         });
     }
 
-    /// When a row happened, as its declaration says.
+    /// Returns the time of a row, as its declaration defines it.
     fn time(&self, table: &Table, fields: &[Option<String>]) -> String {
         let times = table.columns.iter().zip(fields);
         let times = times.filter(|(column, _)| column.event);
@@ -160,14 +160,14 @@ impl Kin {
         last.unwrap_or_default()
     }
 
-    /// Whether there is the customer at all.
+    /// Returns whether the customer was found.
     #[cfg(feature = "query")]
     pub fn has_customer(&self) -> bool {
         let homes = CustomerId::HOMES.iter().filter_map(place);
         homes.clone().count() > 0 && homes.into_iter().all(|home| !self.keys[home].is_empty())
     }
 
-    /// The life of all that was taken.
+    /// Builds the life from the added rows.
     pub fn life(self, as_of: Date) -> Life {
         Life::new(self.number, as_of, self.events, self.names)
     }
@@ -177,7 +177,7 @@ impl Kin {
 mod tests {
     use super::*;
 
-    /// One pass over the catalogue finds everything only if no table that a life reaches refers to a later one.
+    /// A single pass over the catalogue is complete only if no table that a life reaches refers to a later one.
     #[test]
     fn rows_of_a_life_refer_only_to_tables_before_theirs_and_know_when_they_happened() {
         let mut reached: Vec<bool> = CATALOGUE.iter().map(|_| false).collect();

@@ -1,15 +1,16 @@
-//! A life for programs: a line per row as CSV, an object per row as JSON.
+//! A life for programs: one line per row as CSV, or one object per row as JSON.
 
 use super::{Event, Life};
 use crate::bundle::csv;
 use crate::values::SqlType;
 use serde_json::Value;
 
-/// The columns of the CSV, and the names in the JSON.
+/// Columns of the CSV, and member names of the JSON.
 const COLUMNS: [&str; 6] = ["time", "database", "table", "key", "summary", "row"];
 
 impl Life {
-    /// A line per row: time, database, table (without the database), key, a sentence about the row, and the row as JSON.
+    /// Renders one line per row: time, database, table (without the database), key, a sentence about the row, and the row as
+    /// JSON.
     pub fn csv(&self) -> String {
         let mut text = COLUMNS.join(",").into_bytes();
         text.push(b'\n');
@@ -34,7 +35,7 @@ impl Life {
         String::from_utf8_lossy(&text).into_owned()
     }
 
-    /// The same as an array of objects, one on a line; `row` is an object.
+    /// Renders an array of objects, one per line; `row` is an object.
     pub fn json(&self) -> String {
         let object = |event: &Event| {
             let (table, summary) = (event.table(), self.summary(event));
@@ -58,7 +59,7 @@ impl Life {
 }
 
 impl Event {
-    /// The row as a JSON object, its columns in order. Numbers keep all their decimals.
+    /// Renders the row as a JSON object, with its columns in order. Numbers keep all decimal places.
     pub fn json(&self) -> String {
         let columns = self.table().columns.iter().zip(&self.fields);
         let pairs = columns.map(|(column, field)| {

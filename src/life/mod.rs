@@ -1,11 +1,11 @@
-//! One customer's life: every row about the customer in all databases, in time order.
+//! One customer's life: every row about the customer in all databases, in order of time.
 //!
-//! A row belongs to the life if it holds the customer's number, or the key of another row of the life, through any reference
-//! that the tables declare. The answers of planted schemes stand in no database and belong to none.
+//! A row belongs to the life if it contains the customer's number, or the key of another row of the life through any declared
+//! reference. The ground truth of planted schemes is in no database and belongs to no life.
 //!
-//! [`Life::of_bank`] makes it straight from the numbers, `Life::of_bundle` reads it from files (with the feature `query`); both
-//! give the same. `kin`
-//! says which rows belong, `telling` puts a row into words, [`story`] tells the whole to people, `lines` to programs.
+//! [`Life::of_bank`] generates it directly, and `Life::of_bundle` reads it from files (with the feature `query`); both give the
+//! same result. `kin` decides which rows belong, `telling` describes a row in words, [`story`] renders the whole for people, and
+//! `lines` for programs.
 
 mod chapter;
 mod from_bank;
@@ -43,9 +43,9 @@ pub struct Life {
     number: u32,
     as_of: Date,
     events: Vec<Event>,
-    /// The place of an event by its table and key.
+    /// Index of each event by table and key.
     places: BTreeMap<(usize, String), usize>,
-    /// Names of rows outside of the life that its rows refer to, by key.
+    /// Names, by key, of rows outside the life to which its rows refer.
     names: BTreeMap<String, String>,
 }
 
@@ -58,7 +58,7 @@ pub struct Event {
 }
 
 impl Life {
-    /// Puts the rows of a life in time order; rows of one time stay in the order of the catalogue and of their files.
+    /// Sorts the rows of a life by time; rows with the same time keep the order of the catalogue and of their files.
     fn new(
         number: u32,
         as_of: Date,
@@ -77,68 +77,68 @@ impl Life {
         }
     }
 
-    /// The customer.
+    /// Returns the customer.
     pub fn customer(&self) -> CustomerId {
         CustomerId(self.number)
     }
 
-    /// The last day of the world; only what is due later bears a later date.
+    /// Returns the as-of date; only events that are due in the future are later.
     pub fn as_of(&self) -> Date {
         self.as_of
     }
 
-    /// Every row in time order. A row that knows only its day comes before those of that day that know the second.
+    /// Returns all rows in order of time. Rows with a date only come before those of the same day that have a time.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
-    /// The row of a table with this key, if it is of this life.
+    /// Returns the row of a table with this key, if it belongs to the life.
     pub fn find(&self, table: &str, key: &str) -> Option<&Event> {
         let table = FILES.iter().position(|one| one.name == table)?;
         let place = self.places.get(&(table, key.to_string()))?;
         self.events.get(*place)
     }
 
-    /// The rows of a table, in time order.
+    /// Returns the rows of a table, in order of time.
     pub fn of_table<'a>(&'a self, table: &'a str) -> impl Iterator<Item = &'a Event> {
         self.events
             .iter()
             .filter(move |event| event.table().name == table)
     }
 
-    /// The name of a campaign or compliance rule that a row refers to; the key if it has none.
+    /// Returns the name of a campaign or compliance rule to which a row refers, or the key if it has none.
     fn name<'a>(&'a self, key: &'a str) -> &'a str {
         self.names.get(key).map_or(key, String::as_str)
     }
 }
 
 impl Event {
-    /// When it happened: a date or a timestamp, as its table has it.
+    /// Returns the date or timestamp of the event, as its table stores it.
     pub fn time(&self) -> &str {
         &self.time
     }
 
-    /// The day on which it happened.
+    /// Returns the day of the event.
     pub fn day(&self) -> &str {
         self.time.get(..10).unwrap_or(&self.time)
     }
 
-    /// Its table.
+    /// Returns the table.
     pub fn table(&self) -> &'static Table {
         FILES[self.table]
     }
 
-    /// Its primary key.
+    /// Returns the primary key.
     pub fn key(&self) -> &str {
         self.get(self.table().key().name).unwrap_or_default()
     }
 
-    /// Whether a boolean column is true.
+    /// Returns whether a boolean column is true.
     pub fn is(&self, column: &str) -> bool {
         self.get(column) == Some("true")
     }
 
-    /// The value of a column as it stands in the file; None for NULL, and for a column that the table does not have.
+    /// Returns the value of a column as stored in the file; None for NULL and for unknown columns.
     pub fn get(&self, column: &str) -> Option<&str> {
         let place = |one: &crate::tables::Column| one.name == column;
         let place = self.table().columns.iter().position(place)?;
@@ -146,7 +146,7 @@ impl Event {
     }
 }
 
-/// That the bank has a customer of this number.
+/// Fails if the bank has no customer with this number.
 fn in_range(number: u32, customers: u32) -> Result<()> {
     match (1..=customers).contains(&number) {
         true => Ok(()),

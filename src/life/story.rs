@@ -1,4 +1,4 @@
-//! A life told to people: who it is, what there is, and what happened, month by month.
+//! Tells a life to people: who the customer is, what the customer holds, and what happened, month by month.
 
 pub use super::chapter::{Chapter, Line};
 use super::words::{amount, capital, count, grouped, percent, words};
@@ -8,23 +8,23 @@ use crate::values::money::Cents;
 use crate::values::order::natural;
 use std::collections::BTreeMap;
 
-/// A story: a head, then months.
+/// A story: an introduction followed by chapters.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// The name and number.
+    /// Name and number.
     pub title: String,
-    /// Who it is, in lines.
+    /// Lines that describe the customer.
     pub person: Vec<String>,
-    /// Accounts, loans and policies: a name for each group, and a line for each of them.
+    /// Accounts, loans, and policies: the name of each group, and a line for each member.
     pub holdings: Vec<(&'static str, Vec<String>)>,
     /// What happened.
     pub chapters: Vec<Chapter>,
-    /// What is still to come, in lines.
+    /// Lines about what is still to come.
     pub later: Vec<String>,
 }
 
 impl Life {
-    /// The life as a story.
+    /// Tells the life as a story.
     pub fn story(&self) -> Story {
         let as_of = self.as_of().to_string();
         let (past, later): (Vec<&Event>, Vec<&Event>) = self
@@ -47,7 +47,7 @@ impl Life {
         format!("{name}, {}", self.customer())
     }
 
-    /// The name of the person: of a business that of its principal owner.
+    /// Returns the person's name; for a business, that of its principal owner.
     fn own_name(&self) -> String {
         let person = self.of_table("customers").next();
         person.map_or(String::new(), |person| {
@@ -57,7 +57,7 @@ impl Life {
         })
     }
 
-    /// What the person or the business lives on, and with whom; None in bundles that do not tell.
+    /// Describes income and household; None if the bundle does not record them.
     fn living(&self, profile: &Event) -> Option<String> {
         let income = grouped(profile.get("annual_income")?);
         if profile.get("customer_type")? == "business" {
@@ -197,7 +197,7 @@ impl Life {
         holdings
     }
 
-    /// Installments that are due after the last day, a line per loan.
+    /// Summarizes the installments due after the as-of date, one line per loan.
     fn later(&self, events: &[&Event]) -> Vec<String> {
         let mut topics: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
         for event in events {

@@ -1,4 +1,4 @@
-//! A row in words: one sentence per table.
+//! Describes a row in words: one sentence per table.
 
 mod accounts;
 mod compliance;
@@ -9,37 +9,37 @@ mod loans;
 use super::words::*;
 use super::{Event, Life};
 
-/// What is told of a row.
+/// Description of a row.
 #[derive(Clone, Debug)]
 pub struct Telling {
-    /// What it is about, in a word: an account, a loan, a policy, contacts, an office of the bank.
+    /// The subject: an account, a loan, a policy, contacts, or a department of the bank.
     pub topic: String,
-    /// The amount, as it stands in the row.
+    /// The amount as stored in the row.
     pub amount: Option<String>,
     /// The sentence.
     pub text: String,
-    /// What a story does with it.
+    /// How a story treats it.
     pub weight: Weight,
 }
 
-/// What a story does with a sentence.
+/// How a story treats a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// A line of its own.
+    /// On its own line.
     Plain,
-    /// A line of its own, marked as trouble.
+    /// On its own line, marked as trouble.
     Trouble,
-    /// As expected: where a month has nothing else, it is only counted, as so many of these words.
+    /// Routine: in a month without other events, it is only counted, under this label.
     Routine(&'static str),
-    /// Goes with others of the day into one line behind these words.
+    /// Combined with others of the same day into one line with this label.
     Together(&'static str),
-    /// The head of the story says it.
+    /// Covered by the introduction.
     Head,
 }
 use Weight::*;
 
 impl Life {
-    /// A sentence about a row, with its amount.
+    /// Describes a row in a sentence, with its amount.
     pub fn summary(&self, event: &Event) -> String {
         let told = self.telling(event);
         let text = match told.weight {
@@ -52,7 +52,7 @@ impl Life {
         }
     }
 
-    /// An account of the life by its type, such as `checking 1`; one of another customer by its key.
+    /// Names an account of the life by its type, such as `checking 1`, and one of another customer by its key.
     pub fn account(&self, key: &str) -> String {
         self.find("accounts", key)
             .map_or(key.to_string(), |account| {
@@ -61,7 +61,7 @@ impl Life {
             })
     }
 
-    /// A loan of the life by its type.
+    /// Names a loan of the life by its type.
     pub fn loan(&self, key: &str) -> String {
         let kind = self
             .find("loans", key)
@@ -69,7 +69,7 @@ impl Life {
         format!("{} {}", kind.unwrap_or("loan"), ordinal(key))
     }
 
-    /// A policy of the life by its type.
+    /// Names a policy of the life by its type.
     pub fn policy(&self, key: &str) -> String {
         let kind = self
             .find("policies", key)
@@ -77,7 +77,7 @@ impl Life {
         format!("{} {}", kind.unwrap_or("policy"), ordinal(key))
     }
 
-    /// What is told of a row.
+    /// Describes a row.
     pub fn telling(&self, event: &Event) -> Telling {
         [
             Life::accounts_told,
@@ -93,17 +93,17 @@ impl Life {
 }
 
 impl Event {
-    /// The value of a column; NULL is the empty text.
+    /// Returns the value of a column; empty for NULL.
     fn text(&self, column: &str) -> &str {
         self.get(column).unwrap_or_default()
     }
 
-    /// A label in words.
+    /// Returns a label in words.
     fn label(&self, column: &str) -> String {
         words(self.text(column))
     }
 
-    /// An amount with commas between thousands.
+    /// Returns an amount with thousands separators.
     fn money(&self, column: &str) -> String {
         grouped(self.text(column))
     }

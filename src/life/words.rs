@@ -1,9 +1,9 @@
-//! Labels, numbers and dates as people read them.
+//! Formats labels, numbers, and dates for people.
 
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 
-/// A label in words.
+/// Formats a label in words.
 pub fn words(label: &str) -> String {
     match label {
         "cd" => "CD".to_string(),
@@ -17,7 +17,7 @@ pub fn words(label: &str) -> String {
     }
 }
 
-/// A number with commas between thousands.
+/// Formats a number with thousands separators.
 pub fn grouped(number: &str) -> String {
     let (sign, digits) = number
         .strip_prefix('-')
@@ -36,12 +36,12 @@ pub fn grouped(number: &str) -> String {
     text + decimals
 }
 
-/// The number at the end of a key, such as that of an account among its holder's.
+/// Returns the number at the end of a key, such as the ordinal of an account among its holder's.
 pub fn ordinal(key: &str) -> &str {
     key.rsplit('-').next().unwrap_or(key)
 }
 
-/// Days from one date to another.
+/// Returns the number of days from one date to another.
 pub fn days(from: &str, to: &str) -> i32 {
     match (
         from.get(..10).unwrap_or(from).parse::<Date>(),
@@ -52,17 +52,17 @@ pub fn days(from: &str, to: &str) -> i32 {
     }
 }
 
-/// A count and a word in the singular.
+/// Formats a count with a noun, given in the singular.
 pub fn count(number: i64, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Words behind others, if there are any.
+/// Appends words, if there are any.
 pub fn then(before: &str, words: Option<&str>) -> String {
     words.map_or(String::new(), |words| format!("{before}{words}"))
 }
 
-/// A fraction such as 0.0442 in percent: 4.42%.
+/// Formats a fraction such as 0.0442 as a percentage: 4.42%.
 pub fn percent(fraction: &str) -> String {
     let digits: String = fraction.chars().filter(char::is_ascii_digit).collect();
     let Some((whole, rest)) = digits
@@ -80,7 +80,7 @@ pub fn percent(fraction: &str) -> String {
     }
 }
 
-/// The text with a capital at its beginning.
+/// Capitalizes the first letter.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| {
@@ -88,7 +88,7 @@ pub fn capital(text: &str) -> String {
     })
 }
 
-/// An amount of a row; nothing for one that is none.
+/// Parses an amount of a row; zero if there is none.
 pub fn amount(text: Option<&str>) -> Cents {
     text.and_then(|text| text.parse().ok())
         .unwrap_or(Cents::ZERO)

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-/// One of the parts that a bundle is made of when it is not made at once: of so many, the one of this number, from 1.
+/// One of the parts of a bundle that is generated in parts, numbered from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Part {
@@ -16,31 +16,31 @@ pub struct Part {
 }
 
 impl Part {
-    /// The only part.
+    /// The whole bundle as a single part.
     pub const WHOLE: Part = Part { of: 1, number: 1 };
 
-    /// Part number `number` of `of`; none if there is no such part.
+    /// Creates part `number` of `of`; None if there is no such part.
     pub fn new(number: u32, of: u32) -> Option<Part> {
         let exists = (1..=of).contains(&number) && of <= CUSTOMERS_MOST;
         exists.then_some(Part { of, number })
     }
 
-    /// Its number, from 1.
+    /// Returns its number, from 1.
     pub const fn number(self) -> u32 {
         self.number
     }
 
-    /// How many parts there are.
+    /// Returns the number of parts.
     pub const fn of(self) -> u32 {
         self.of
     }
 
-    /// Whether it is the one that the others follow.
+    /// Returns whether it is the first part.
     pub const fn is_first(self) -> bool {
         self.number == 1
     }
 
-    /// The places, from 0, that fall to it out of `count`: the parts' ranges follow one another and differ by one at most.
+    /// Returns the part's range of `0..count`. The ranges of the parts are consecutive, and their lengths differ by at most one.
     pub fn of_count(self, count: u32) -> Range<u32> {
         let end = |parts: u32| (u64::from(count) * u64::from(parts) / u64::from(self.of)) as u32;
         end(self.number - 1)..end(self.number)
@@ -56,11 +56,11 @@ impl fmt::Display for Part {
 impl FromStr for Part {
     type Err = Error;
 
-    /// Reads `K/N`.
+    /// Parses `K/N`.
     ///
     /// # Errors
     ///
-    /// When it is not such a pair, or there is no such part.
+    /// Fails when the text has another form, or there is no such part.
     fn from_str(text: &str) -> Result<Part> {
         let number = |text: &str| {
             let digits = text.bytes().all(|b| b.is_ascii_digit());

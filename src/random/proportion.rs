@@ -1,6 +1,6 @@
-//! Parts of a whole.
+//! Proportions of a whole.
 
-/// A part of a whole: how many of those who are asked, or how often.
+/// A rational number from 0 to 1: a fraction of a population, or a probability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proportion {
     pub(super) part: u64,
@@ -8,31 +8,32 @@ pub struct Proportion {
 }
 
 impl Proportion {
-    /// One of two.
+    /// One half.
     pub const HALF: Proportion = Proportion::of(1, 2);
 
-    /// `part` of `whole`; `whole` from 1 to a million. More than the whole is all of it.
+    /// Creates `part` of `whole`, where `whole` is 1 to a million. Values above one are capped at one.
     pub const fn of(part: u64, whole: u64) -> Proportion {
         assert!(whole > 0, "a proportion of nothing");
         Proportion { part, whole }
     }
 
-    /// `part` of a hundred.
+    /// Creates `part` percent.
     pub const fn percent(part: u64) -> Proportion {
         Proportion::of(part, 100)
     }
 
-    /// `part` of a thousand.
+    /// Creates `part` per thousand.
     pub const fn per_mille(part: u64) -> Proportion {
         Proportion::of(part, 1_000)
     }
 
-    /// `part` of ten thousand.
+    /// Creates `part` per ten thousand.
     pub const fn per_10_000(part: u64) -> Proportion {
         Proportion::of(part, 10_000)
     }
 
-    /// The proportion of `chosen` members that makes this proportion of `all`: a share of all, drawn from the chosen ones alone.
+    /// Returns the proportion of the `chosen` members that equals this proportion of `all` members: for a share of the whole
+    /// population drawn only from a subset.
     pub const fn of_all_among(self, all: u64, chosen: u64) -> Proportion {
         Proportion {
             part: self.part * all,
@@ -40,12 +41,12 @@ impl Proportion {
         }
     }
 
-    /// This proportion of a count, rounded down, after `rounding` (below [`Proportion::whole`]) was added to the numerator.
+    /// Computes this proportion of a count, rounded down after adding `rounding` (below [`Proportion::whole`]) to the numerator.
     pub const fn of_count(self, count: u64, rounding: u64) -> u64 {
         (count * self.part + rounding) / self.whole
     }
 
-    /// What it is a part of.
+    /// Returns the denominator.
     pub const fn whole(self) -> u64 {
         self.whole
     }

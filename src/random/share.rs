@@ -1,10 +1,10 @@
-//! Shares: members of a block take places such that each share holds exactly.
+//! Shares: members of a block get positions such that each share holds exactly.
 
 use super::proportion::Proportion;
 use super::source::{GOLDEN, Key, Random, mix};
 use std::cmp::Reverse;
 
-/// A place in the unit interval, made by [`Random::deal`] or [`Random::share`].
+/// A position in the unit interval, from [`Random::deal`] or [`Random::share`].
 #[derive(Clone, Copy, Debug)]
 pub struct Share {
     place: u64,
@@ -12,14 +12,14 @@ pub struct Share {
 }
 
 impl Share {
-    /// Whether the place lies in the first part of the unit interval, as long as the proportion says.
+    /// Returns whether the position lies in the leading part of the unit interval whose length is the proportion.
     #[inline]
     pub const fn within(&self, proportion: Proportion) -> bool {
         let Proportion { part, whole } = proportion;
         (self.place as u128 * whole as u128) < ((part * self.cells) as u128) << 32
     }
 
-    /// The index of the weight that the place falls on, the weights laid end to end over the unit interval.
+    /// Returns the index of the weight at the position, with the weights laid end to end over the unit interval.
     #[inline]
     pub fn weighted(&self, weights: &[u32]) -> usize {
         let whole = weights.iter().map(|&w| u64::from(w)).sum();
@@ -33,18 +33,18 @@ impl Share {
         weights.len() - 1
     }
 
-    /// The place as a number of `0..n`.
+    /// Maps the position to a number in `0..n`.
     pub const fn of(&self, n: u64) -> u64 {
         ((self.place as u128 * n as u128) / ((self.cells as u128) << 32)) as u64
     }
 }
 
 impl Random {
-    /// The places of the `size` members of a population in a block, by rank, such that every share holds in each block.
+    /// Deals positions to the `size` members of a population in a block, by rank, such that every share holds in each block.
     ///
-    /// The unit interval is cut into `size` parts, dealt to the members by a shuffle; inside its part a member takes one of
-    /// ten places, a different one in each of ten consecutive blocks. With 20 members, shares that are multiples of one
-    /// twentieth are exact in each block, of half a percent in ten blocks. Up to 256 members.
+    /// The unit interval is cut into `size` slices, dealt to the members by a shuffle; within its slice, a member takes one of
+    /// ten positions, a different one in each of ten consecutive blocks. With 20 members, shares that are multiples of one
+    /// twentieth are exact in each block, and multiples of half a percent in ten blocks. Supports up to 256 members.
     pub fn deal(&self, key: Key, block: u64, size: u64) -> Vec<Share> {
         let parts = self.parts(key, block, size);
         (0..size)
@@ -52,8 +52,8 @@ impl Random {
             .collect()
     }
 
-    /// The same with the places taken in the order of a score, one for each member: the highest takes the first place, so that
-    /// `within` finds those who are most inclined. Equal scores are shuffled. Shares hold as exactly as in [`Random::deal`].
+    /// Like [`Random::deal`], but in the order of one score per member: the highest score takes the first position, so that
+    /// `within` selects the most inclined. Ties are shuffled. Shares hold just as exactly.
     pub fn deal_by(&self, key: Key, block: u64, scores: &[i64]) -> Vec<Share> {
         let size = scores.len();
         let ties = self.parts(key, block, size as u64);
@@ -68,12 +68,12 @@ impl Random {
             .collect()
     }
 
-    /// The place of one member alone: `deal(key, block, size)[rank]`.
+    /// Returns the position of a single member: `deal(key, block, size)[rank]`.
     pub fn share(&self, key: Key, block: u64, size: u64, rank: u64) -> Share {
         self.place(key, block, size, rank, self.part(key, block, size, rank))
     }
 
-    /// What the shuffle of `0..size` brings to one place: the swaps that reach it, undone from the last to the first.
+    /// Returns the element that the shuffle of `0..size` moves to one position, by undoing its swaps from last to first.
     #[inline]
     fn part(&self, key: Key, block: u64, size: u64, rank: u64) -> u8 {
         let mut stream = self.stream(key, block);
@@ -96,7 +96,7 @@ impl Random {
         at
     }
 
-    /// A shuffle of `0..size`.
+    /// Shuffles `0..size`.
     #[inline]
     fn parts(&self, key: Key, block: u64, size: u64) -> [u8; 256] {
         let mut parts = [0; 256];
@@ -111,7 +111,7 @@ impl Random {
     fn place(&self, key: Key, block: u64, size: u64, rank: u64, part: u8) -> Share {
         let part = u64::from(part);
         let scattered = mix(mix(key.0 ^ self.seed).wrapping_add((block / 10) << 8 | part));
-        // Ten blocks walk through the ten places in steps of 1, 3, 7 or 9, which all have no divisor in common with 10.
+        // Ten blocks visit all ten positions, in steps of 1, 3, 7, or 9, which are coprime to 10.
         let step = [1, 3, 7, 9][(scattered >> 62) as usize];
         let tenth = (block % 10 * step + (scattered >> 32) % 10) % 10;
         let jitter = mix(scattered ^ (block << 8 | rank).wrapping_mul(GOLDEN)) >> 32;

@@ -1,17 +1,17 @@
-//! Keys, and the streams that seed, key and row number make.
+//! Keys, and the streams derived from seed, key, and row number.
 
 use super::stream::Stream;
 use rand_pcg::Pcg64;
 
-/// The golden ratio's 64 bits, the usual odd constant of Weyl sequences.
+/// The golden ratio in 64 bits, the usual odd constant of Weyl sequences.
 pub(super) const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The name of a stream, hashed (FNV-1a, 64 bits) while compiling.
+/// Name of a stream, hashed at compile time (FNV-1a, 64 bits).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key(pub(super) u64);
 
 impl Key {
-    /// The key of a name such as `"accounts_db.accounts/opened_date"`.
+    /// Creates the key for a name such as `"accounts_db.accounts/opened_date"`.
     pub const fn new(name: &str) -> Key {
         let bytes = name.as_bytes();
         let mut hash = 0xCBF2_9CE4_8422_2325_u64;
@@ -23,13 +23,13 @@ impl Key {
         Key(hash)
     }
 
-    /// The key of one part of an aspect, such as the loans of one type: each part is shared out by itself.
+    /// Derives the key for one part of an aspect, such as the loans of one type, whose shares are dealt separately.
     pub const fn part(self, part: u64) -> Key {
         Key(mix(self.0 ^ mix(part.wrapping_add(GOLDEN))))
     }
 }
 
-/// Makes a [`Key`] that is hashed at compile time: `key!("accounts_db.accounts/opened_date")`.
+/// Creates a [`Key`] hashed at compile time: `key!("accounts_db.accounts/opened_date")`.
 #[macro_export]
 macro_rules! key {
     ($name:literal) => {
@@ -37,7 +37,7 @@ macro_rules! key {
     };
 }
 
-/// A bijection of the 64-bit words that scatters close inputs (the finalizer of SplitMix64).
+/// A bijection of 64-bit words that scatters nearby inputs (the finalizer of SplitMix64).
 pub(super) const fn mix(mut x: u64) -> u64 {
     x ^= x >> 30;
     x = x.wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -60,14 +60,14 @@ pub struct Random {
 }
 
 impl Random {
-    /// The randomness of a seed.
+    /// Creates the randomness for a seed.
     pub const fn new(seed: u64) -> Random {
         Random {
             seed: mix(seed ^ GOLDEN),
         }
     }
 
-    /// The stream of one aspect of one row. Equal arguments give equal streams; unequal ones never share a state.
+    /// Returns the stream for one aspect of one row. Equal arguments give equal streams; different ones never share a state.
     #[inline]
     pub fn stream(&self, key: Key, row: u64) -> Stream {
         let key = mix(key.0 ^ self.seed);
@@ -79,13 +79,13 @@ impl Random {
         ))
     }
 
-    /// One bijection of `0..n`, at `i`: each number of `0..n` is the image of exactly one. Nothing is stored.
+    /// Applies a pseudorandom permutation of `0..n` to `i`, without storing it.
     ///
-    /// A four-round Feistel network over the next power of two, walked until it lands inside.
+    /// A four-round Feistel network over the next power of two, with cycle walking.
     ///
     /// # Panics
     ///
-    /// When `i >= n`, which is a caller bug.
+    /// Panics if `i >= n`, which is a caller bug.
     #[inline]
     pub fn permute(&self, key: Key, row: u64, n: u64, i: u64) -> u64 {
         assert!(i < n, "permute: {i} is not below {n}");
@@ -107,7 +107,7 @@ impl Random {
         }
     }
 
-    /// Shuffles `items` by the stream of `key` and `row`.
+    /// Shuffles `items` with the stream of `key` and `row`.
     pub fn shuffle<T>(&self, key: Key, row: u64, items: &mut [T]) {
         let mut stream = self.stream(key, row);
         for i in (1..items.len()).rev() {

@@ -1,18 +1,18 @@
-//! Draws from the stream of one aspect of one row.
+//! Draws from the stream for one aspect of one row.
 
 use super::proportion::Proportion;
 use rand::Rng;
 use rand_pcg::Pcg64;
 use std::ops::RangeInclusive;
 
-/// Thousandths of a standard deviation at thirty-seconds of a normal distribution, cut at both ends.
+/// Quantiles of the standard normal distribution at steps of 1/32, in thousandths, truncated at both ends.
 const NORMAL: [i64; 33] = [
     -2_900, -1_863, -1_534, -1_318, -1_150, -1_010, -887, -776, -674, -579, -489, -402, -319, -237,
     -157, -78, 0, 78, 157, 237, 319, 402, 489, 579, 674, 776, 887, 1_010, 1_150, 1_318, 1_534,
     1_863, 2_900,
 ];
 
-/// Where a number of thousandths of a standard deviation lies in a normal distribution, in thousandths from 0 to 1,000.
+/// Returns the percentile, in thousandths from 0 to 1,000, of a value given in thousandths of a standard deviation.
 pub fn normal_percentile(thousandths: i64) -> i64 {
     let value = thousandths.clamp(NORMAL[0], NORMAL[32]);
     let step = NORMAL.partition_point(|&knot| knot <= value).clamp(1, 32);
@@ -20,24 +20,24 @@ pub fn normal_percentile(thousandths: i64) -> i64 {
     ((step as i64 - 1) * (high - low) + (value - low)) * 1_000 / (32 * (high - low))
 }
 
-/// An endless run of draws for one aspect of one row.
+/// An endless sequence of draws for one aspect of one row.
 #[derive(Clone, Debug)]
 pub struct Stream(pub(super) Pcg64);
 
 impl Stream {
-    /// 64 random bits.
+    /// Draws 64 random bits.
     #[inline]
     pub fn bits(&mut self) -> u64 {
         self.0.next_u64()
     }
 
-    /// A number of `0..n` (the high half of a 128-bit product; its bias is below n / 2^64). `n` at least 1.
+    /// Draws a number in `0..n` (the high half of a 128-bit product; its bias is below n / 2^64). `n` must be at least 1.
     #[inline]
     pub fn below(&mut self, n: u64) -> u64 {
         ((u128::from(self.bits()) * u128::from(n)) >> 64) as u64
     }
 
-    /// A number of the range, both ends included.
+    /// Draws a number in the range, both ends included.
     #[inline]
     pub fn range(&mut self, range: RangeInclusive<i64>) -> i64 {
         let (low, high) = range.into_inner();
@@ -45,19 +45,19 @@ impl Stream {
         low + self.below((high - low + 1) as u64) as i64
     }
 
-    /// True as often as the proportion says.
+    /// Draws true with the given probability.
     #[inline]
     pub fn chance(&mut self, proportion: Proportion) -> bool {
         self.below(proportion.whole) < proportion.part
     }
 
-    /// One of the items, all equally likely. Not for an empty slice.
+    /// Draws one of the items, all equally likely. The slice must not be empty.
     #[inline]
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len() as u64) as usize]
     }
 
-    /// The index of a weight, as likely as the weight is large.
+    /// Draws the index of a weight, in proportion to the weights.
     #[inline]
     pub fn weighted(&mut self, weights: &[u32]) -> usize {
         let whole = weights.iter().map(|&w| u64::from(w)).sum();
@@ -71,14 +71,14 @@ impl Stream {
         weights.len() - 1
     }
 
-    /// Thousandths of a standard deviation of a normal distribution, from -2,900 to 2,900.
+    /// Draws from a normal distribution, in thousandths of a standard deviation, from -2,900 to 2,900.
     #[inline]
     pub fn normal(&mut self) -> i64 {
         self.quantile(&NORMAL)
     }
 
-    /// A value of a distribution given by its quantiles at equal steps, straight lines between them:
-    /// with five knots these are minimum, quartiles and maximum.
+    /// Draws from a distribution given by its quantiles at equal steps, with linear interpolation: five knots are minimum,
+    /// quartiles, and maximum.
     #[inline]
     pub fn quantile(&mut self, knots: &[i64]) -> i64 {
         let steps = knots.len() as u64 - 1;

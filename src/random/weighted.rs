@@ -1,4 +1,4 @@
-//! Values with their weights.
+//! Weighted values.
 
 use super::share::Share;
 use super::stream::Stream;
@@ -19,7 +19,7 @@ pub struct Weighted<T, const N: usize> {
 }
 
 impl<T: Copy, const N: usize> Weighted<T, N> {
-    /// The values, each with its weight. At least one.
+    /// Pairs each value with its weight. There must be at least one.
     pub const fn new(pairs: [(T, u32); N]) -> Weighted<T, N> {
         let mut values = [pairs[0].0; N];
         let mut weights = [0; N];
@@ -32,24 +32,24 @@ impl<T: Copy, const N: usize> Weighted<T, N> {
         Weighted { values, weights }
     }
 
-    /// The value at a place of a share.
+    /// Returns the value at a share's position.
     #[inline]
     pub fn at(&self, share: Share) -> T {
         self.values[share.weighted(&self.weights)]
     }
 
-    /// A value, as likely as its weight is large.
+    /// Draws a value in proportion to the weights.
     #[inline]
     pub fn draw(&self, stream: &mut Stream) -> T {
         self.values[stream.weighted(&self.weights)]
     }
 
-    /// The values, in their order.
+    /// Returns the values, in order.
     pub const fn values(&self) -> &[T; N] {
         &self.values
     }
 
-    /// The same values, each with the weight that `reweigh` makes of its own.
+    /// Returns the same values with the weights that `reweigh` computes from the old ones.
     #[must_use]
     pub fn reweighed(&self, reweigh: impl Fn(T, u32) -> u32) -> Weighted<T, N> {
         let mut weights = self.weights;

@@ -1,8 +1,8 @@
-//! Tables of text, for reports and for answers: columns side by side, and what becomes of them where the terminal is narrow.
+//! Plain-text tables for reports and query results, and how they adapt to narrow terminals.
 
 use super::shown;
 
-/// A column: its head, then a cell for each row.
+/// A column: a header and one cell per row.
 #[derive(Clone, Debug)]
 pub struct TextColumn {
     head: String,
@@ -12,7 +12,7 @@ pub struct TextColumn {
 }
 
 impl TextColumn {
-    /// A column of words, to the left.
+    /// Creates a left-aligned column of text.
     pub fn left(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn {
         TextColumn {
             head: shown(head),
@@ -22,7 +22,7 @@ impl TextColumn {
         }
     }
 
-    /// A column of numbers, to the right.
+    /// Creates a right-aligned column of numbers.
     pub fn right(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn {
         TextColumn {
             right: true,
@@ -30,7 +30,7 @@ impl TextColumn {
         }
     }
 
-    /// The same column, its cells in color.
+    /// Returns the column with colored cells.
     pub fn painted(self, paint: fn(&str) -> String) -> TextColumn {
         TextColumn {
             paint: Some(paint),
@@ -53,7 +53,7 @@ impl TextColumn {
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     }
 
-    /// A cell, or what is shown of it, filled up to a width.
+    /// Pads a cell, as displayed, to a width.
     fn filled(&self, cell: &str, shown: String, width: usize) -> String {
         let gap = " ".repeat(width - cell.chars().count());
         match self.right {
@@ -63,8 +63,8 @@ impl TextColumn {
     }
 }
 
-/// Columns side by side with two spaces between them, which `awk` can take apart. Where the terminal is too narrow for that, the
-/// first column becomes headings, or else each row a block with a line per column.
+/// Renders columns separated by two spaces, which `awk` can split. If the terminal is too narrow, the first column becomes
+/// headings, or else each row becomes a block with one line per column.
 pub fn plain(columns: &[TextColumn], terminal: Option<usize>) -> String {
     const GAP: &str = "  ";
     let fits = |needed: usize| terminal.is_none_or(|width| needed <= width);
@@ -85,8 +85,8 @@ pub fn plain(columns: &[TextColumn], terminal: Option<usize>) -> String {
     }
 }
 
-/// Columns side by side with lines between them and below their heads. Where the terminal is too narrow for that, a line per field
-/// below a heading for each row.
+/// Renders columns with rules between them and below the headers. If the terminal is too narrow, each row becomes a heading and
+/// one line per field.
 pub fn ruled(columns: &[TextColumn], terminal: Option<usize>) -> String {
     const GAP: &str = " | ";
     let rows = rows(columns);
@@ -119,13 +119,13 @@ fn rows(columns: &[TextColumn]) -> usize {
         .unwrap_or(0)
 }
 
-/// How many characters the lines have at most.
+/// Returns the length of the longest line in characters.
 fn width(columns: &[TextColumn], gap: &str) -> usize {
     let widths: usize = columns.iter().map(TextColumn::width).sum();
     widths + gap.len() * columns.len().saturating_sub(1)
 }
 
-/// The heads, then each row.
+/// Renders the headers, then each row.
 fn side_by_side(columns: &[TextColumn], gap: &str) -> String {
     let widths = widths(columns);
     let lines = (0..rows(columns)).map(|row| line(columns, &widths, Some(row), gap) + "\n");
@@ -136,7 +136,7 @@ fn widths(columns: &[TextColumn]) -> Vec<usize> {
     columns.iter().map(TextColumn::width).collect()
 }
 
-/// A row, or the heads.
+/// Renders a row, or the headers.
 fn line(columns: &[TextColumn], widths: &[usize], row: Option<usize>, gap: &str) -> String {
     let cells = columns
         .iter()
@@ -149,7 +149,7 @@ fn line(columns: &[TextColumn], widths: &[usize], row: Option<usize>, gap: &str)
     line.trim_end().to_string()
 }
 
-/// The cells of a column as headings over the rows that share one.
+/// Renders the cells of a column as headings above the rows that share one.
 fn headed(first: &TextColumn, others: &[TextColumn], gap: &str) -> String {
     let widths = widths(others);
     let mut text = format!("  {}\n", line(others, &widths, None, gap));
@@ -162,7 +162,7 @@ fn headed(first: &TextColumn, others: &[TextColumn], gap: &str) -> String {
     text
 }
 
-/// A row as lines of a head and a cell, of those cells that are wanted.
+/// Renders a row as lines of header and cell, for the wanted cells.
 fn blocks(columns: &[TextColumn], row: usize, gap: &str, wanted: impl Fn(&str) -> bool) -> String {
     let heads = columns.iter().map(|column| column.head.chars().count());
     let width = heads.max().unwrap_or(0);

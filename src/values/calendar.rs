@@ -1,4 +1,4 @@
-//! Days and seconds of the proleptic Gregorian calendar, without a clock or a time zone.
+//! Dates and timestamps of the proleptic Gregorian calendar, without a clock or time zones.
 
 mod business_days;
 
@@ -9,25 +9,26 @@ use std::fmt;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
 
-/// A day, counted from 1970-01-01; `date`.
+/// A date as days since 1970-01-01; SQL `date`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub i32);
 
-/// A second, counted from 1970-01-01 00:00:00; `timestamp without time zone`.
+/// A timestamp as seconds since 1970-01-01 00:00:00; SQL `timestamp without time zone`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/// Eras of 400 years, 146,097 days each, that make every count positive: from the year -32,800 on.
+/// Shift by 400-year eras of 146,097 days that makes every day count positive, from the year -32,800 on.
 const SHIFT_ERAS: u32 = 82;
 const SHIFT_YEARS: i32 = 400 * SHIFT_ERAS as i32;
-/// From 0000-03-01 to 1970-01-01 are 719,468 days.
+/// There are 719,468 days from 0000-03-01 to 1970-01-01.
 const SHIFT_DAYS: u32 = 719_468 + 146_097 * SHIFT_ERAS;
 
 impl Date {
-    /// The day of a year, month (1-12) and day (1-31), after Cassio Neri and Lorenz Schneider, "Euclidean affine functions
-    /// and their application to calendar algorithms" (2022): years begin in March, and no division has a remainder to mend.
+    /// Creates a date from year, month (1-12), and day (1-31), after Cassio Neri and Lorenz Schneider, "Euclidean affine
+    /// functions and their application to calendar algorithms" (2022). Years start in March, which avoids corrections for leap
+    /// days.
     #[inline]
     pub const fn new(year: i32, month: u32, day: u32) -> Date {
         let january_or_february = month <= 2;
@@ -42,7 +43,7 @@ impl Date {
         Date(days.wrapping_sub(SHIFT_DAYS) as i32)
     }
 
-    /// Year, month and day, after the same.
+    /// Returns year, month, and day, by the same method.
     #[inline]
     pub const fn civil(self) -> (i32, u32, u32) {
         let quarters = 4 * (self.0 as u32).wrapping_add(SHIFT_DAYS) + 3;
@@ -65,7 +66,7 @@ impl Date {
         )
     }
 
-    /// `2025-12-31`
+    /// Formats as `2025-12-31`.
     #[inline]
     fn digits(self) -> [u8; 10] {
         let (year, month, day) = self.civil();
@@ -77,27 +78,27 @@ impl Date {
         digits
     }
 
-    /// The year.
+    /// Returns the year.
     pub const fn year(self) -> i32 {
         self.civil().0
     }
 
-    /// The month, 1-12.
+    /// Returns the month, 1-12.
     pub const fn month(self) -> u32 {
         self.civil().1
     }
 
-    /// The day of the month, 1-31.
+    /// Returns the day of the month, 1-31.
     pub const fn day(self) -> u32 {
         self.civil().2
     }
 
-    /// Monday 0 to Sunday 6.
+    /// Returns the day of the week: 0 is Monday, 6 is Sunday.
     pub const fn weekday(self) -> u32 {
         (self.0 + 3).rem_euclid(7) as u32
     }
 
-    /// The same day `months` later (earlier when negative), clamped to the month's end: 31 January and 1 month is 28 or 29 February.
+    /// Adds months (subtracts if negative), clamping to the end of the month: January 31 plus 1 month is February 28 or 29.
     pub const fn add_months(self, months: i32) -> Date {
         let (year, month, day) = self.civil();
         let index = year * 12 + month as i32 - 1 + months;
@@ -106,30 +107,30 @@ impl Date {
         Date::new(year, month, if day < last { day } else { last })
     }
 
-    /// The last day of its month.
+    /// Returns the last day of its month.
     pub const fn month_end(self) -> Date {
         let (year, month, _) = self.civil();
         Date::new(year, month, days_in_month(year, month))
     }
 
-    /// The second at this time of the day.
+    /// Returns the timestamp at this time of day.
     pub const fn at(self, hour: u32, minute: u32, second: u32) -> Timestamp {
         Timestamp(self.0 as i64 * SECONDS_PER_DAY + (hour * 3600 + minute * 60 + second) as i64)
     }
 
-    /// The second that many seconds after midnight.
+    /// Returns the timestamp this many seconds after midnight.
     pub const fn second(self, second: i64) -> Timestamp {
         Timestamp(self.0 as i64 * SECONDS_PER_DAY + second)
     }
 
-    /// Whole years from `birth` to this day.
+    /// Returns the whole years from `birth` to this date.
     pub const fn years_since(self, birth: Date) -> i32 {
         let ((y1, m1, d1), (y0, m0, d0)) = (self.civil(), birth.civil());
         y1 - y0 - if m1 < m0 || m1 == m0 && d1 < d0 { 1 } else { 0 }
     }
 }
 
-/// The number of days of a month.
+/// Returns the number of days in a month.
 pub const fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -140,12 +141,12 @@ pub const fn days_in_month(year: i32, month: u32) -> u32 {
 }
 
 impl Timestamp {
-    /// Its day.
+    /// Returns the date.
     pub const fn date(self) -> Date {
         Date(self.0.div_euclid(SECONDS_PER_DAY) as i32)
     }
 
-    /// Seconds since midnight.
+    /// Returns the seconds since midnight.
     pub const fn second_of_day(self) -> i64 {
         self.0.rem_euclid(SECONDS_PER_DAY)
     }
@@ -230,7 +231,7 @@ impl fmt::Display for Timestamp {
 impl FromStr for Date {
     type Err = Error;
 
-    /// Reads a date of the years 1 to 9999, written `2025-12-31`.
+    /// Parses a date of the years 1 to 9999 in the form `2025-12-31`.
     fn from_str(text: &str) -> Result<Date> {
         read_date(text.as_bytes()).ok_or_else(|| unread("a date such as 2025-12-31", text))
     }
@@ -239,7 +240,7 @@ impl FromStr for Date {
 impl FromStr for Timestamp {
     type Err = Error;
 
-    /// Reads a timestamp of the years 1 to 9999, written `2025-12-31 09:30:00`.
+    /// Parses a timestamp of the years 1 to 9999 in the form `2025-12-31 09:30:00`.
     fn from_str(text: &str) -> Result<Timestamp> {
         read_timestamp(text.as_bytes())
             .ok_or_else(|| unread("a timestamp such as 2025-12-31 09:30:00", text))

@@ -1,31 +1,31 @@
-//! A value with its type, beside the bytes of its CSV field: what a format other than CSV, or another program, reads.
+//! Typed values, for formats other than CSV and for other programs.
 
 use crate::values::calendar::{Date, Timestamp};
 use std::fmt;
 
-/// A value of a row with its type.
+/// A typed value of a row.
 ///
-/// `Display` writes it as it stands in a bundle's CSV, without quotes; NULL is nothing.
+/// `Display` formats it as in a bundle's CSV, without quotes; NULL is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell<'a> {
-    /// No value.
+    /// NULL.
     Null,
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// An exact decimal: `units` with so many of its digits behind the point.
+    /// An exact decimal: `units` divided by ten to the power of `scale`.
     Decimal {
-        /// The digits: 1234.56 is 123,456.
+        /// The unscaled value: 123,456 for 1234.56.
         units: i64,
-        /// How many of them stand behind the point.
+        /// The number of decimal places.
         scale: u8,
     },
-    /// A day.
+    /// A date.
     Date(Date),
-    /// A second without a time zone.
+    /// A timestamp without a time zone.
     Timestamp(Timestamp),
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
-    /// Text, never empty.
+    /// Text; never empty.
     Text(&'a str),
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for Cell<'_> {
     }
 }
 
-/// Writes `units` with `scale` of its digits behind the point: -5 with 2 is `-0.05`.
+/// Formats `units` with `scale` decimal places: -5 with 2 is `-0.05`.
 pub(crate) fn write_decimal(units: i64, scale: u8, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let sign = if units < 0 { "-" } else { "" };
     let units = units.unsigned_abs();
@@ -55,8 +55,8 @@ pub(crate) fn write_decimal(units: i64, scale: u8, f: &mut fmt::Formatter<'_>) -
     write!(f, "{sign}{}.{:0width$}", units / one, units % one)
 }
 
-/// Reads a decimal with exactly `scale` digits behind the point, in the form that [`write_decimal`] gives it; None if it is
-/// not of that form or too large.
+/// Parses a decimal with exactly `scale` decimal places, as formatted by [`write_decimal`]; None if the form differs or the value
+/// is too large.
 pub(crate) fn read_decimal(text: &str, scale: u8) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),

@@ -1,13 +1,13 @@
-//! Where money is spent: invented merchants by category, and how a category's prices behave.
+//! Where customers spend money: invented merchants by category, and typical prices per category.
 
 use crate::random::Stream;
 use crate::values::money::Cents;
 use crate::values::statement::TransactionCategory;
 
-/// The cents that a price ends in.
+/// The cents in which prices end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// As they come.
+    /// Any cents.
     Any,
     /// 0 or 5, as in 4.75.
     Nickel,
@@ -17,12 +17,12 @@ pub enum Ending {
     NinetyNine,
     /// 00, as in 1250.00.
     Round,
-    /// Whole multiples of five dollars, as in 1235.00.
+    /// Multiples of five dollars, as in 1235.00.
     Five,
 }
 
 impl Ending {
-    /// The highest price of this ending that is at most `cents`; `cents` itself where there is none above zero.
+    /// Returns the highest price with this ending that is at most `cents`; `cents` itself if there is none above zero.
     pub const fn below(self, cents: i64) -> i64 {
         let (step, last) = match self {
             Ending::Any => (1, 0),
@@ -37,27 +37,28 @@ impl Ending {
     }
 }
 
-/// Merchants of one kind.
+/// A category of merchants.
 #[derive(Debug)]
 pub struct Category {
-    /// What they sell.
+    /// Name of the category.
     pub name: &'static str,
-    /// Invented names.
+    /// Names of invented merchants.
     pub merchants: &'static [&'static str],
-    /// The first and the last hour of the day in which a purchase begins.
+    /// First and last hour of the day in which a purchase starts.
     pub hours: (u8, u8),
-    /// Prices in cents: least, lower quartile, median, upper quartile, most.
+    /// Prices in cents: minimum, lower quartile, median, upper quartile, maximum.
     pub prices: [i64; 5],
-    /// How prices end.
+    /// Price ending.
     pub ending: Ending,
-    /// Purchases among 1,000 of all categories; 0 for monthly bills, which come by the calendar.
+    /// Purchases per 1,000 of all categories; 0 for monthly bills, which follow the calendar.
     pub weight: u32,
-    /// What a statement calls it.
+    /// Transaction category on statements.
     pub spending: TransactionCategory,
 }
 
 impl Category {
-    /// A price of at most `most`, which is at least a cent. One that would be higher falls somewhere in the upper half below it.
+    /// Draws a price of at most `most`, which must be at least a cent. A higher price is redrawn from the upper half of the range
+    /// below it.
     pub fn price(&self, stream: &mut Stream, most: Cents) -> Cents {
         let price = stream.quantile(&self.prices);
         let price = if price > most.0 {
@@ -68,13 +69,13 @@ impl Category {
         Cents(self.ending.below(price))
     }
 
-    /// Whether it bills monthly instead of selling.
+    /// Returns whether the category bills monthly.
     pub const fn bills(&self) -> bool {
         self.weight == 0
     }
 }
 
-/// Food for the week.
+/// Groceries.
 #[rustfmt::skip]
 pub static GROCERIES: Category = Category {
     name: "groceries",
@@ -100,7 +101,7 @@ pub static FUEL: Category = Category {
     spending: TransactionCategory::Fuel,
 };
 
-/// Tables and take-away.
+/// Restaurants and takeout.
 #[rustfmt::skip]
 pub static RESTAURANTS: Category = Category {
     name: "restaurants",
@@ -113,7 +114,7 @@ pub static RESTAURANTS: Category = Category {
     spending: TransactionCategory::Dining,
 };
 
-/// A cup on the way.
+/// Coffee shops.
 #[rustfmt::skip]
 pub static COFFEE: Category = Category {
     name: "coffee",
@@ -139,7 +140,7 @@ pub static PHARMACY: Category = Category {
     spending: TransactionCategory::Health,
 };
 
-/// Power, gas and water.
+/// Electricity, gas, and water.
 #[rustfmt::skip]
 pub static UTILITIES: Category = Category {
     name: "utilities",
@@ -152,7 +153,7 @@ pub static UTILITIES: Category = Category {
     spending: TransactionCategory::Utilities,
 };
 
-/// Telephone and internet.
+/// Phone and internet.
 #[rustfmt::skip]
 pub static TELECOM: Category = Category {
     name: "telecom",
@@ -165,7 +166,7 @@ pub static TELECOM: Category = Category {
     spending: TransactionCategory::Telecom,
 };
 
-/// Streaming, reading and fitness.
+/// Streaming, reading, and fitness.
 #[rustfmt::skip]
 pub static SUBSCRIPTIONS: Category = Category {
     name: "subscriptions",
@@ -191,7 +192,7 @@ pub static RENT: Category = Category {
     spending: TransactionCategory::Rent,
 };
 
-/// Clothes and shoes.
+/// Clothing and shoes.
 #[rustfmt::skip]
 pub static CLOTHING: Category = Category {
     name: "clothing",
@@ -204,7 +205,7 @@ pub static CLOTHING: Category = Category {
     spending: TransactionCategory::Shopping,
 };
 
-/// Computers, telephones and their parts.
+/// Electronics.
 #[rustfmt::skip]
 pub static ELECTRONICS: Category = Category {
     name: "electronics",
@@ -217,7 +218,7 @@ pub static ELECTRONICS: Category = Category {
     spending: TransactionCategory::Shopping,
 };
 
-/// Tools, timber and gardens.
+/// Home improvement and garden.
 #[rustfmt::skip]
 pub static HOME_IMPROVEMENT: Category = Category {
     name: "home improvement",
@@ -230,7 +231,7 @@ pub static HOME_IMPROVEMENT: Category = Category {
     spending: TransactionCategory::Shopping,
 };
 
-/// Journeys and lodging.
+/// Travel and lodging.
 #[rustfmt::skip]
 pub static TRAVEL: Category = Category {
     name: "travel",
@@ -243,7 +244,7 @@ pub static TRAVEL: Category = Category {
     spending: TransactionCategory::Travel,
 };
 
-/// Doctors, dentists and opticians.
+/// Doctors, dentists, and opticians.
 #[rustfmt::skip]
 pub static HEALTH: Category = Category {
     name: "health",
@@ -256,7 +257,7 @@ pub static HEALTH: Category = Category {
     spending: TransactionCategory::Health,
 };
 
-/// Schools, courses and books.
+/// Schools, courses, and books.
 #[rustfmt::skip]
 pub static EDUCATION: Category = Category {
     name: "education",
@@ -283,7 +284,7 @@ pub static CHARITY: Category = Category {
     spending: TransactionCategory::Other,
 };
 
-/// Parcels.
+/// Shipping.
 #[rustfmt::skip]
 pub static ONLINE_RETAIL: Category = Category {
     name: "online retail",

@@ -1,4 +1,4 @@
-//! Employers that are no customers of the bank: public ones of every city, and invented companies. Many customers share one.
+//! Employers that are not customers of the bank: public ones in every city, and invented companies. Many customers share one.
 
 use crate::random::Stream;
 use crate::values::Text;
@@ -6,22 +6,22 @@ use crate::values::occupations::{Occupation, Sector};
 use crate::values::places::{CITIES, City};
 use crate::values::texts::fill;
 
-/// When an employer pays, always the same for all its people. A payday that is no business day moves to the one before.
+/// An employer's pay schedule, the same for all its employees. A payday that is not a business day moves to the preceding one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Payday {
     /// Every other Friday: 26 times a year.
     EveryTwoWeeks {
-        /// Which of two: 0 or 1.
+        /// Which of the two alternating Fridays: 0 or 1.
         phase: u8,
     },
-    /// On the 15th and on the last day of the month: 24 times a year.
+    /// On the 15th and the last day of the month: 24 times a year.
     TwiceAMonth,
     /// On the last day of the month.
     Monthly,
 }
 
 impl Payday {
-    /// How many payments a year has.
+    /// Returns the number of paydays per year.
     pub const fn payments_a_year(self) -> i64 {
         match self {
             Payday::EveryTwoWeeks { .. } => 26,
@@ -31,23 +31,23 @@ impl Payday {
     }
 }
 
-/// An employer, or one in every city.
+/// An employer, or one that exists in every city.
 #[derive(Debug)]
 pub struct Employer {
-    /// The place in [`ALL`].
+    /// Index in [`ALL`].
     index: u16,
-    /// The name; `{city}` and `{state}` in it stand for those of the employee.
+    /// Name, in which `{city}` and `{state}` stand for the employee's.
     pub pattern: &'static str,
-    /// What it does.
+    /// Sector.
     pub sector: Sector,
-    /// How many of the sector's people work there, compared with the others.
+    /// Share of the sector's employees, relative to the other employers.
     pub weight: u32,
-    /// When it pays.
+    /// Pay schedule.
     pub payday: Payday,
 }
 
 impl Employer {
-    /// The name for somebody who lives in a city: `City of Tulsa`.
+    /// Returns the employer's name for an employee who lives in a city: `City of Tulsa`.
     pub fn name(&self, city: &City) -> Text {
         if !self.pattern.contains('{') {
             return self.pattern.into();
@@ -56,7 +56,7 @@ impl Employer {
         fill(self.pattern, &[("city", city.name), ("state", state)]).into()
     }
 
-    /// The place of its account among those of all employers, below [`ACCOUNTS`]: one for each name that it has.
+    /// Returns the index of its account among those of all employers, below [`ACCOUNTS`]: one per name.
     pub fn account(&self, city: &City) -> u64 {
         let scattered = if self.pattern.contains("{city}") {
             CITIES
@@ -73,10 +73,10 @@ impl Employer {
     }
 }
 
-/// How many accounts employers have at most.
+/// Maximum number of employers' accounts.
 pub const ACCOUNTS: u64 = (ALL.len() * CITIES.len()) as u64;
 
-/// The employer of somebody of an occupation, as likely as it is large.
+/// Draws the employer of someone with an occupation, in proportion to its size.
 pub fn employer(stream: &mut Stream, occupation: &Occupation) -> &'static Employer {
     let title = occupation.title;
     let fixed = WORKPLACES
@@ -99,7 +99,7 @@ pub fn employer(stream: &mut Stream, occupation: &Occupation) -> &'static Employ
     unreachable!("every sector has an employer")
 }
 
-/// Occupations that have their places in a sector: titles, and where these work.
+/// Occupations that work for certain employers within a sector: titles, and the employers.
 #[rustfmt::skip]
 const WORKPLACES: &[(&[&str], &[&str])] = &[
     (&["Elementary School Teacher", "High School Teacher", "Teacher Assistant", "School Counselor"],
@@ -133,7 +133,7 @@ const WORKPLACES: &[(&[&str], &[&str])] = &[
     (&["Personal Trainer"], &["Ironfern Fitness Clubs Inc"]),
 ];
 
-/// The name of a state by its two letters.
+/// Returns the name of a state from its two-letter code.
 pub fn state_name(state: &str) -> &'static str {
     STATES
         .iter()
@@ -168,15 +168,15 @@ macro_rules! employers {
 
 /// Every other Friday.
 const FIRST: Payday = Payday::EveryTwoWeeks { phase: 0 };
-/// The Fridays between.
+/// The alternate Fridays.
 const SECOND: Payday = Payday::EveryTwoWeeks { phase: 1 };
-/// The 15th and the last.
+/// The 15th and the last day of the month.
 const TWICE: Payday = Payday::TwiceAMonth;
-/// The last.
+/// The last day of the month.
 const MONTH: Payday = Payday::Monthly;
 
-/// The employers. Weights are compared within a sector; those of chains and public bodies are large, so that many customers share
-/// one counterparty.
+/// The employers. Weights are relative within a sector; those of chains and public employers are large, so that many customers
+/// share a counterparty.
 #[rustfmt::skip]
 pub static ALL: [Employer; 81] = employers![
     "{city} Regional Medical Center", Health, 30, FIRST;
@@ -280,7 +280,7 @@ mod tests {
                 let name = employer.name(city);
                 assert!(!name.contains(['{', ',']), "{name}");
                 if employer.pattern.contains("{city}") {
-                    // Springfield and Columbus have namesakes.
+                    // Several cities are called Springfield or Columbus.
                     continue;
                 }
                 assert_eq!(*accounts.entry(name).or_insert(account), account);

@@ -1,4 +1,4 @@
-//! What the businesses among the customers do, and what they are called.
+//! Industries and names of the businesses among the customers.
 
 use crate::random::Stream;
 use crate::values::Text;
@@ -7,38 +7,39 @@ use crate::values::places::City;
 use crate::values::texts::fill;
 use std::sync::LazyLock;
 
-/// An industry of small and medium companies.
+/// An industry of small and medium-sized companies.
 #[derive(Debug)]
 pub struct Industry {
-    /// What it is called: `Restaurant`, `Trucking`.
+    /// Name: `Restaurant`, `Trucking`.
     pub label: &'static str,
-    /// How many companies it has among 1,000.
+    /// Companies per 1,000.
     pub weight: u32,
-    /// The merchant category code of the card networks, or the one that would be nearest.
+    /// Merchant category code of the card networks, or the closest one.
     pub category: u16,
-    /// The sector of its people.
+    /// Sector in which its employees work.
     pub sector: Sector,
-    /// Company names; `{family}` is the owner's, `{city}` where it is, `{word}` an invented word.
+    /// Patterns of company names, with `{family}` for the owner's name, `{city}` for the location, and `{word}` for an invented
+    /// word.
     pub names: &'static [&'static str],
-    /// The occupations of its people beside those of every office, by their titles.
+    /// Titles of occupations in this industry, in addition to the usual office ones.
     pub roles: &'static [&'static str],
-    /// Revenue of a year in whole dollars: least, quartiles, most.
+    /// Annual revenue in whole dollars: minimum, quartiles, maximum.
     pub revenue: [i64; 5],
-    /// Revenue of a year for each one of its staff, in whole dollars.
+    /// Annual revenue per employee in whole dollars.
     pub revenue_per_head: i64,
-    /// Whether customers pay by card: a settlement every business day.
+    /// Whether customers pay by card, which leads to a settlement every business day.
     pub takes_cards: bool,
     /// Whether customers are invoiced.
     pub invoices: bool,
-    /// How much of the revenue comes in cash, in thousandths.
+    /// Share of revenue received in cash, in thousandths.
     pub cash: u16,
-    /// What its goods and supplies cost, in thousandths of the revenue.
+    /// Cost of goods and supplies, in thousandths of revenue.
     pub supplies: u16,
-    /// Invented suppliers.
+    /// Names of invented suppliers.
     pub suppliers: &'static [&'static str],
 }
 
-/// Occupations that every company has somebody of, or may have.
+/// Occupations found in companies of every industry.
 const OFFICE_ROLES: &[&str] = &[
     "Bookkeeper",
     "Office Clerk",
@@ -47,26 +48,26 @@ const OFFICE_ROLES: &[&str] = &[
 ];
 
 impl Industry {
-    /// Whether its companies have people of an occupation.
+    /// Returns whether its companies employ people of an occupation.
     pub fn employs(&self, occupation: &Occupation) -> bool {
         self.roles.contains(&occupation.title) || OFFICE_ROLES.contains(&occupation.title)
     }
 
-    /// How many people a company of this industry pays that has a revenue of so many dollars a year: at least one.
+    /// Returns the number of employees of a company with this annual revenue in dollars: at least one.
     pub const fn staff(&self, revenue: i64) -> i64 {
         let staff = revenue / self.revenue_per_head;
         if staff > 1 { staff } else { 1 }
     }
 }
 
-/// One of [`ALL`], as likely as it is common.
+/// Draws one of [`ALL`] in proportion to its frequency.
 pub fn industry(stream: &mut Stream) -> &'static Industry {
     static WEIGHTS: LazyLock<Vec<u32>> =
         LazyLock::new(|| ALL.iter().map(|one| one.weight).collect());
     &ALL[stream.weighted(&WEIGHTS)]
 }
 
-/// The name of a company: `Kowalski Plumbing & Heating`, `Tulsa Dental Studio`, `Copper Wren Kitchen LLC`.
+/// Draws a company name: `Kowalski Plumbing & Heating`, `Tulsa Dental Studio`, `Copper Wren Kitchen LLC`.
 pub fn company_name(stream: &mut Stream, industry: &Industry, family: &str, city: &City) -> Text {
     let pattern = stream.pick(industry.names);
     let word = [*stream.pick(FIRST_WORDS), " ", *stream.pick(SECOND_WORDS)].concat();
@@ -74,7 +75,7 @@ pub fn company_name(stream: &mut Stream, industry: &Industry, family: &str, city
         pattern,
         &[("family", family), ("city", city.name), ("word", &word)],
     );
-    // A name that says its legal form keeps it.
+    // Names that already include a legal form do not get another one.
     let formed = LEGAL_FORMS.iter().any(|form| name.ends_with(form));
     match stream.below(5) {
         0 | 1 if !formed => [&*name, LEGAL_FORMS[stream.weighted(&[70, 30])]]
@@ -84,10 +85,10 @@ pub fn company_name(stream: &mut Stream, industry: &Industry, family: &str, city
     }
 }
 
-/// What may end a company's name, the commoner ones first.
+/// Legal forms that may end a company's name, the most common ones first.
 const LEGAL_FORMS: &[&str] = &[" LLC", " Inc", " Co", " LLP", " PLLC", " PC"];
 
-/// Words of invented names.
+/// Words for invented names.
 #[rustfmt::skip]
 const FIRST_WORDS: &[&str] = &[
     "Copper", "Silver", "Blue", "Red", "Golden", "Amber", "Iron", "Cedar", "Juniper", "Willow", "Maple", "Briar", "Clover", "Harbor",
@@ -102,8 +103,8 @@ const SECOND_WORDS: &[&str] = &[
     "Harvest", "Horizon", "Rivers", "Pines", "Oaks", "Mesa", "Canyon", "Valley", "Canopy", "Orchard", "Garden", "Trail",
 ];
 
-/// The industries. Revenues are of companies with a few to a few dozen staff, after the receipts by size in the Census Bureau's
-/// Statistics of U.S. Businesses; the rest is ours.
+/// The industries. Revenues are for companies with a few to a few dozen employees, based on receipts by size in the Census
+/// Bureau's Statistics of U.S. Businesses; the other values are our estimates.
 #[rustfmt::skip]
 pub static ALL: &[Industry] = &[
     Industry { label: "Restaurant", weight: 120, category: 5812, sector: Sector::Hospitality,

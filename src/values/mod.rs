@@ -1,4 +1,4 @@
-//! Leaf values: each knows its SQL type and writes itself into a CSV field.
+//! Leaf values: each knows its SQL type and writes itself as a CSV field.
 
 pub mod calendar;
 pub mod cell;
@@ -29,10 +29,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A text value; most are borrowed from a list. Never empty: NULL is the empty field of the CSV.
+/// Text, mostly borrowed from a list. Never empty, because an empty CSV field is NULL.
 pub type Text = Cow<'static, str>;
 
-/// The PostgreSQL type of a column.
+/// PostgreSQL type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SqlType {
     /// `text`
@@ -71,46 +71,46 @@ impl fmt::Display for SqlType {
     }
 }
 
-/// A column that a key type is the primary key of.
+/// The column of which a key type is the primary key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Home {
-    /// The database.
+    /// Database.
     pub database: &'static str,
-    /// The table.
+    /// Table.
     pub table: &'static str,
-    /// The column.
+    /// Column.
     pub column: &'static str,
 }
 
-/// Refuses a text that is not written as a key is.
+/// Rejects text that is not a valid key.
 pub type Read = fn(&str) -> Result<()>;
 
-/// The [`Read`] of a key type.
+/// The [`Read`] function of a key type.
 pub(crate) fn read<T: FromStr<Err = Error>>(text: &str) -> Result<()> {
     text.parse::<T>().map(drop)
 }
 
-/// What a field of a table may hold. The type alone says how it stands in SQL and in CSV.
+/// A value of a table's field. Its type alone determines its SQL type and CSV representation.
 pub trait Value {
-    /// Its type in PostgreSQL.
+    /// PostgreSQL type.
     const SQL: SqlType;
     /// Whether it may be NULL.
     const NULLABLE: bool = false;
-    /// The allowed values of an enumeration, empty otherwise.
+    /// Allowed values of an enumeration; empty otherwise.
     const LABELS: &'static [&'static str] = &[];
-    /// For key types, the tables whose primary key it is.
+    /// For key types, the tables of which it is the primary key.
     const HOMES: &'static [Home] = &[];
-    /// For key types of several families, their prefixes in the order of the files.
+    /// For key types with several families, their prefixes in file order.
     const FAMILIES: Families = &[];
-    /// For key types, what refuses a text that is no key of the type.
+    /// For key types, the function that rejects invalid keys.
     const READ: Option<Read> = None;
 
-    /// Appends the value as a CSV field in the form that PostgreSQL's COPY writes: a field is quoted only where it must be.
+    /// Appends the value as a CSV field in the form of PostgreSQL's COPY: quoted only if necessary.
     fn write(&self, out: &mut Vec<u8>);
 
-    /// The value with its type. A text that has to be composed first is composed in `scratch`, whatever was there.
+    /// Returns the typed value. Text that must be composed is written to `scratch`, whose content is discarded.
     ///
-    /// As it stands here it is for texts that need no quotes in CSV, such as keys.
+    /// The default implementation is for text that needs no quotes in CSV, such as keys.
     fn cell<'a>(&'a self, scratch: &'a mut Vec<u8>) -> Cell<'a> {
         debug_assert!(Self::SQL == SqlType::Text, "only texts are composed");
         scratch.clear();
@@ -119,14 +119,14 @@ pub trait Value {
     }
 }
 
-/// For `Display` of values whose CSV field needs no quotes.
+/// Implements `Display` for values whose CSV field needs no quotes.
 pub(crate) fn show(value: &impl Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut field = Vec::new();
     value.write(&mut field);
     f.write_str(std::str::from_utf8(&field).expect("values write UTF-8"))
 }
 
-/// For `FromStr` of values: `read` may be lenient, for what it gives must be written as `text` again.
+/// Implements `FromStr` for values. `read` may be lenient: its result is rejected unless it formats as `text` again.
 pub(crate) fn parse<T: Value>(
     text: &str,
     expected: &str,
@@ -142,7 +142,7 @@ pub(crate) fn parse<T: Value>(
         .ok_or_else(|| unread(expected, text))
 }
 
-/// A text that is not what was expected.
+/// Creates the error for text that is not what was expected.
 pub(crate) fn unread(expected: &str, text: &str) -> Error {
     let shown: String = text.chars().take(60).collect();
     Error::parse(format!("expected {expected}, found {shown:?}"))
@@ -200,7 +200,7 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
     write_field(text.as_bytes(), out);
 }
 
-/// Writes bytes as a CSV field, quoted if they hold a comma, a quote or a line end: the only place that quotes.
+/// Appends bytes as a CSV field, quoted if they contain a comma, quote, or line break. All quoting happens here.
 #[inline]
 pub(crate) fn write_field(bytes: &[u8], out: &mut Vec<u8>) {
     if !needs_quotes(bytes) {
@@ -217,8 +217,8 @@ pub(crate) fn write_field(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Whether a comma, a quote or a line end is among the bytes. All are looked at, in runs of a known length, for most fields
-/// have none; the last run overlaps the one before it.
+/// Returns whether the bytes contain a comma, quote, or line break. Scans all of them in fixed-size runs, because most fields
+/// contain none; the last run overlaps the previous one.
 #[inline]
 fn needs_quotes(bytes: &[u8]) -> bool {
     #[inline]
@@ -238,7 +238,7 @@ fn needs_quotes(bytes: &[u8]) -> bool {
     }
 }
 
-/// The length of the longest label.
+/// Returns the length of the longest label.
 pub(crate) const fn longest(labels: &[&str]) -> usize {
     let (mut longest, mut i) = (0, 0);
     while i < labels.len() {
@@ -250,7 +250,7 @@ pub(crate) const fn longest(labels: &[&str]) -> usize {
     longest
 }
 
-/// A label filled up to a length.
+/// Pads a label to a fixed length.
 pub(crate) const fn padded<const WIDTH: usize>(label: &str) -> [u8; WIDTH] {
     let mut padded = [b' '; WIDTH];
     let (head, _) = padded.split_at_mut(label.len());
@@ -268,9 +268,9 @@ macro_rules! labels {
             $(#[doc = concat!("`", $label, "`")] $variant),+
         }
         impl $name {
-            /// All values, in the order of their declaration.
+            /// All values, in declaration order.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
-            /// The value as it stands in the table.
+            /// Returns the value as stored in the table.
             #[inline]
             pub const fn label(self) -> &'static str {
                 match self { $($name::$variant => $label),+ }
@@ -283,7 +283,7 @@ macro_rules! labels {
             fn write(&self, out: &mut Vec<u8>) {
                 const WIDTH: usize = $crate::values::longest(&[$($label),+]);
                 const LABELS: &[[u8; WIDTH]] = &[$($crate::values::padded($label)),+];
-                // A copy of known length needs no call; what is too much is dropped.
+                // A copy of known length needs no call; the padding is dropped.
                 let end = out.len() + self.label().len();
                 out.extend_from_slice(&LABELS[*self as usize]);
                 out.truncate(end);
@@ -301,7 +301,7 @@ macro_rules! labels {
         impl std::str::FromStr for $name {
             type Err = $crate::error::Error;
 
-            /// Reads a value as it stands in the table.
+            /// Parses a value as stored in the table.
             fn from_str(text: &str) -> Result<$name, $crate::error::Error> {
                 let found = $name::ALL.iter().find(|value| value.label() == text);
                 found.copied().ok_or_else(|| {

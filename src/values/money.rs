@@ -1,4 +1,4 @@
-//! Money in whole cents, and the fractions that go with it. No float: every amount is exact.
+//! Money in whole cents, and related fractions. There are no floats: every amount is exact.
 
 use crate::error::{Error, Result};
 use crate::values::numbers::{digits, write_number};
@@ -7,25 +7,25 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 use std::str::FromStr;
 
-/// An amount of US dollars in whole cents; `numeric(15,2)`.
+/// An amount of US dollars in whole cents; SQL `numeric(15,2)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cents(pub i64);
 
 impl Cents {
-    /// No money.
+    /// Zero.
     pub const ZERO: Cents = Cents(0);
 
-    /// Whole dollars.
+    /// Converts whole dollars.
     pub const fn dollars(dollars: i64) -> Cents {
         Cents(dollars * 100)
     }
 
-    /// The amount without its sign.
+    /// Returns the absolute amount.
     pub const fn abs(self) -> Cents {
         Cents(self.0.abs())
     }
 
-    /// `self * part / whole`, rounded half-even to the cent.
+    /// Computes `self * part / whole`, rounded half-even to the cent.
     pub fn times(self, part: i64, whole: i64) -> Cents {
         Cents(divide_half_even(
             i128::from(self.0) * i128::from(part),
@@ -33,13 +33,13 @@ impl Cents {
         ))
     }
 
-    /// Rounded down (towards minus infinity) to a multiple of `step`.
+    /// Rounds down (toward negative infinity) to a multiple of `step`.
     pub const fn floor_to(self, step: Cents) -> Cents {
         Cents(self.0.div_euclid(step.0) * step.0)
     }
 }
 
-/// `numerator / denominator`, to the nearest whole number, halves to the even one. `denominator` positive.
+/// Computes `numerator / denominator`, rounded half-even to an integer. `denominator` must be positive.
 pub fn divide_half_even(numerator: i128, denominator: i128) -> i64 {
     let (quotient, rest) = (
         numerator.div_euclid(denominator),
@@ -111,7 +111,7 @@ impl fmt::Display for Cents {
 impl FromStr for Cents {
     type Err = Error;
 
-    /// Reads an amount in US dollars with two decimals, such as 1234.56.
+    /// Parses an amount in US dollars with two decimal places, such as 1234.56.
     fn from_str(text: &str) -> Result<Cents> {
         parse(
             text,
@@ -121,7 +121,8 @@ impl FromStr for Cents {
     }
 }
 
-/// A fraction in ten-thousandths, such as an interest rate or a loan-to-value ratio: `Fraction4(675)` is 0.0675; `numeric(6,4)`.
+/// A fraction in ten-thousandths, such as an interest rate or loan-to-value ratio: `Fraction4(675)` is 0.0675; SQL
+/// `numeric(6,4)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fraction4(pub i64);
 
@@ -148,7 +149,7 @@ impl fmt::Display for Fraction4 {
 impl FromStr for Fraction4 {
     type Err = Error;
 
-    /// Reads a fraction with four decimals, such as 0.0675.
+    /// Parses a fraction with four decimal places, such as 0.0675.
     fn from_str(text: &str) -> Result<Fraction4> {
         parse(
             text,
@@ -158,7 +159,7 @@ impl FromStr for Fraction4 {
     }
 }
 
-/// A probability in ten-thousandths, 0 to 1; `numeric(5,4)`.
+/// A probability in ten-thousandths, 0 to 1; SQL `numeric(5,4)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Probability(pub i64);
 
@@ -185,7 +186,7 @@ impl fmt::Display for Probability {
 impl FromStr for Probability {
     type Err = Error;
 
-    /// Reads a probability with four decimals, such as 0.0125.
+    /// Parses a probability with four decimal places, such as 0.0125.
     fn from_str(text: &str) -> Result<Probability> {
         parse(
             text,
@@ -195,7 +196,7 @@ impl FromStr for Probability {
     }
 }
 
-/// Writes `units` with so many decimals: -5 with 2 is `-0.05`.
+/// Writes `units` with the given number of decimal places: -5 with 2 is `-0.05`.
 #[inline]
 fn write_decimal<const PLACES: usize>(units: i64, out: &mut Vec<u8>) {
     let scale = 10_u64.pow(PLACES as u32);

@@ -1,35 +1,35 @@
-//! Civil months.
+//! Calendar months.
 
 use crate::values::calendar::Date;
 use std::fmt;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
 
-/// A month of a year: the months since January of the year 0.
+/// A calendar month, as months since January of the year 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(i32);
 
 impl Month {
-    /// The month in which a day lies.
+    /// Returns the month that contains a date.
     #[inline]
     pub const fn of(day: Date) -> Month {
         let (year, month, _) = day.civil();
         Month(year * 12 + month as i32 - 1)
     }
 
-    /// Its first day.
+    /// Returns its first day.
     #[inline]
     pub const fn first(self) -> Date {
         Date::new(self.0.div_euclid(12), self.month(), 1)
     }
 
-    /// Its last day.
+    /// Returns its last day.
     #[inline]
     pub const fn last(self) -> Date {
         Date((Month(self.0 + 1)).first().0 - 1)
     }
 
-    /// The day of this number, or the last one where the month is shorter.
+    /// Returns the given day of the month, clamped to the last one.
     #[inline]
     pub const fn day(self, day: u32) -> Date {
         let (first, last) = (self.first(), self.last());
@@ -37,13 +37,13 @@ impl Month {
         if wanted.0 < last.0 { wanted } else { last }
     }
 
-    /// From 1 to 12.
+    /// Returns the month of the year, 1 to 12.
     #[inline]
     pub const fn month(self) -> u32 {
         self.0.rem_euclid(12) as u32 + 1
     }
 
-    /// The number of the month, consecutive over years.
+    /// Returns the consecutive number of the month.
     #[inline]
     pub const fn index(self) -> u64 {
         self.0 as u64
@@ -71,7 +71,7 @@ impl Sub for Month {
     }
 }
 
-/// The six digits of year and month: October 2025 is 202510.
+/// Year and month as six digits: October 2025 is 202510.
 impl From<Month> for u64 {
     fn from(month: Month) -> u64 {
         (month.0.div_euclid(12) * 100) as u64 + u64::from(month.month())
@@ -84,14 +84,14 @@ impl fmt::Display for Month {
     }
 }
 
-/// Six digits that are no month.
+/// The error for digits that are not a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoMonth;
 
 impl FromStr for Month {
     type Err = NoMonth;
 
-    /// Reads six digits such as 202510.
+    /// Parses six digits such as 202510.
     fn from_str(text: &str) -> Result<Month, NoMonth> {
         if text.len() != 6 || !text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(NoMonth);

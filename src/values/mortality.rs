@@ -1,9 +1,9 @@
-//! How likely people die, by age and sex.
+//! Probability of death by age and sex.
 
 use crate::values::people::Sex;
 
-/// Deaths a year among 100,000 women and men of an age: the Social Security Administration's period life table for 2020,
-/// every fifth age from 20 to 90, rounded.
+/// Deaths per year among 100,000 women and men by age: the Social Security Administration's period life table for 2020, every
+/// fifth age from 20 to 90, rounded.
 const DEATHS: [(i64, i64); 15] = [
     (48, 137),
     (66, 190),

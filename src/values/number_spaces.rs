@@ -1,41 +1,42 @@
-//! The registry of number spaces: every number that a permutation hands out, so that it is unique and looks like chance.
+//! The registry of number spaces: all numbers produced by a permutation, so that they are unique but look random.
 //!
-//! A space numbers the things that the customers can have: each customer has room for so many of them, in a row. The
-//! permutation of the space then scatters these over all of its numbers. Customers beyond the first ten million have longer
-//! numbers, from a second permutation, so that a larger bank changes no number of a smaller one.
+//! A space assigns each customer a fixed number of consecutive indexes, and its permutation scatters these over its range.
+//! Customers beyond the first ten million get longer numbers from a second permutation, so that a larger bank does not change the
+//! numbers of a smaller one.
 
 use crate::key;
 use crate::random::{Key, Random};
 
-/// Numbers of one kind, unique among themselves.
+/// A kind of numbers, unique within the kind.
 #[derive(Clone, Copy, Debug)]
 pub struct NumberSpace {
     key: Key,
-    /// The numbers of the first customers, and those of all others.
+    /// The ranges for the first customers and for all others.
     ranges: [NumberRange; 2],
-    /// Room for each customer.
+    /// Indexes per customer.
     per_customer: u64,
 }
 
-/// Numbers in a row.
+/// Consecutive numbers.
 #[derive(Clone, Copy, Debug)]
 struct NumberRange {
     /// The smallest number.
     start: u64,
-    /// How many numbers there are.
+    /// The count of numbers.
     size: u64,
-    /// The index from which they are counted, where several kinds share the numbers of one permutation.
+    /// Start of this kind's indexes, if several kinds share a permutation.
     base: u64,
 }
 
-/// Customers with the shorter numbers: up to this one.
+/// The last customer with the shorter numbers.
 const FIRST_CUSTOMERS: u32 = 9_999_999;
-/// Numbers of the first customers: nine digits, alone or after a leading one.
+/// Size of the range for the first customers: nine digits, possibly after a leading one.
 const SHORT: u64 = 1_000_000_000;
-/// Numbers of the others: eleven digits after a leading one.
+/// Size of the range for the others: eleven digits after a leading one.
 const LONG: u64 = 100_000_000_000;
 
-/// The ranges of numbers that begin with a digit; of 0, the shorter ones have no leading digit, and the longer ones a 1.
+/// Returns the ranges of numbers with a leading digit; for 0, the shorter ones have no leading digit, and the longer ones have a
+/// 1.
 const fn ranges(leading: u64) -> [NumberRange; 2] {
     let long = if leading == 0 { 1 } else { leading };
     [
@@ -61,7 +62,7 @@ impl NumberSpace {
         }
     }
 
-    /// Another kind that shares the numbers, from an index of each range on.
+    /// Creates another kind that shares the numbers, starting at an index of each range.
     const fn beside(self, bases: [u64; 2], per_customer: u64) -> NumberSpace {
         let [mut short, mut long] = self.ranges;
         (short.base, long.base) = (bases[0], bases[1]);
@@ -72,11 +73,11 @@ impl NumberSpace {
         }
     }
 
-    /// The number of thing `ordinal` of a customer.
+    /// Returns the number of a customer's item `ordinal`.
     ///
     /// # Panics
     ///
-    /// When the space has no room for it, which is a caller bug.
+    /// Panics if the space has no room for it, which is a caller bug.
     #[inline]
     pub fn number(&self, random: &Random, customer: u32, ordinal: u64) -> u64 {
         let (row, customer) = match customer.checked_sub(FIRST_CUSTOMERS + 1) {
@@ -89,28 +90,28 @@ impl NumberSpace {
     }
 }
 
-/// Account numbers begin with a 9, which no routing district does: ten digits, or twelve.
+/// Account numbers begin with a 9, like no routing number: ten or twelve digits.
 pub const ACCOUNTS: NumberSpace =
     NumberSpace::new(key!("accounts_db.accounts/account_number"), 9, 4);
-/// Loan numbers begin with a 5, which no routing district does: ten digits, or twelve.
+/// Loan numbers begin with a 5, like no routing number: ten or twelve digits.
 pub const LOANS: NumberSpace = NumberSpace::new(key!("loans_db.loans/loan_number"), 5, 4);
-/// Policy numbers: nine digits, or twelve.
+/// Policy numbers: nine or twelve digits.
 pub const POLICIES: NumberSpace =
     NumberSpace::new(key!("insurance_db.policies/policy_number"), 0, 5);
-/// Numbers of identity documents: nine digits, or twelve.
+/// Numbers of identity documents: nine or twelve digits.
 pub const DOCUMENTS: NumberSpace =
     NumberSpace::new(key!("compliance_db.kyc_records/document_number"), 0, 100);
-/// Customers' own accounts at other banks begin with a 4, which no routing district and no account of ours does: ten digits, or
-/// twelve.
+/// Customers' own accounts at other banks begin with a 4, like no routing number and no account of this bank: ten or twelve
+/// digits.
 pub const OWN_ACCOUNTS_ELSEWHERE: NumberSpace =
     NumberSpace::new(key!("accounts_db.transactions/counterparty_account"), 4, 8);
-/// Accounts of employers at other banks, above those of any customer; they belong to no customer.
+/// Employers' accounts at other banks, above those of the customers.
 pub const EMPLOYERS_ELSEWHERE: NumberSpace =
     OWN_ACCOUNTS_ELSEWHERE.beside([100_000_000, 10_000_000_000], 0);
-/// Accounts of landlords, utilities and other payees at other banks, above those of employers; they belong to no customer.
+/// Accounts of landlords, utilities, and other payees at other banks, above those of employers.
 pub const PAYEES_ELSEWHERE: NumberSpace =
     OWN_ACCOUNTS_ELSEWHERE.beside([110_000_000, 11_000_000_000], 0);
-/// Accounts at other banks of the strangers with whom a customer has to do, above those of employers.
+/// Accounts at other banks of the individual counterparties of a customer, above those of employers.
 pub const STRANGERS_ELSEWHERE: NumberSpace =
     OWN_ACCOUNTS_ELSEWHERE.beside([200_000_000, 20_000_000_000], 64);
 
@@ -120,10 +121,10 @@ mod tests {
     use crate::values::employers;
     use std::collections::HashSet;
 
-    /// The most customers that there can be.
+    /// Maximum number of customers.
     const LAST: u32 = 1_000_000_000;
 
-    /// The last index of each range that a space may be asked for: the room of the last customer is filled to the end.
+    /// Returns the last index of each range that may be requested: the last one of the last customer.
     fn last(space: &NumberSpace) -> [u64; 2] {
         let index = |range: usize, customers: u32| {
             space.ranges[range].base + (u64::from(customers) + 1) * space.per_customer

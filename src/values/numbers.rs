@@ -1,4 +1,4 @@
-//! Digits pushed straight into a byte buffer.
+//! Writes digits directly to a byte buffer.
 
 use crate::values::{Cell, SqlType, Text, Value};
 
@@ -13,16 +13,16 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
-/// A number below 100 as two digits.
+/// Formats a number below 100 as two digits.
 #[inline]
 pub const fn pair(number: u32) -> [u8; 2] {
     PAIRS[number as usize]
 }
 
-/// Writes a number in as many digits as it has.
+/// Writes a number without leading zeros.
 #[inline]
 pub fn write_number(number: u64, out: &mut Vec<u8>) {
-    // Each length known to the compiler is written without a call.
+    // The compiler knows each length, so no call is needed.
     match number {
         0..10 => out.push(b'0' + number as u8),
         10..100 => out.extend_from_slice(&digits::<2>(number)),
@@ -34,7 +34,7 @@ pub fn write_number(number: u64, out: &mut Vec<u8>) {
     }
 }
 
-/// Writes a number with at least `WIDTH` digits (up to 20), filled with zeros from the left.
+/// Writes a number with at least `WIDTH` digits (up to 20), zero-padded.
 #[inline]
 pub fn write_digits<const WIDTH: usize>(number: u64, out: &mut Vec<u8>) {
     if WIDTH >= 20 || number < 10_u64.pow(WIDTH as u32) {
@@ -44,7 +44,7 @@ pub fn write_digits<const WIDTH: usize>(number: u64, out: &mut Vec<u8>) {
     }
 }
 
-/// The last `WIDTH` digits.
+/// Returns the last `WIDTH` digits.
 #[inline]
 pub fn digits<const WIDTH: usize>(mut number: u64) -> [u8; WIDTH] {
     let mut digits = [b'0'; WIDTH];
@@ -60,12 +60,12 @@ pub fn digits<const WIDTH: usize>(mut number: u64) -> [u8; WIDTH] {
     digits
 }
 
-/// Words and then a number of at least `WIDTH` digits, filled with zeros from the left: `Loan payment 0000012345`.
+/// Appends a number, zero-padded to at least `WIDTH` digits, to words: `Loan payment 0000012345`.
 pub fn in_full<const WIDTH: usize>(words: &str, number: u64) -> Text {
     format!("{words}{number:0WIDTH$}").into()
 }
 
-/// Words and then the last `WIDTH` digits of a number: `Transfer from checking ending 2345`.
+/// Appends the last `WIDTH` digits of a number to words: `Transfer from checking ending 2345`.
 pub fn numbered<const WIDTH: usize>(words: &str, number: u64) -> Text {
     let mut text = String::with_capacity(words.len() + WIDTH);
     text.push_str(words);

@@ -1,74 +1,74 @@
-//! What people do for a living, and what that brings in.
+//! Occupations and their incomes.
 
 use crate::random::Stream;
 use std::sync::LazyLock;
 
-/// The part of the economy in which somebody works: it ties occupations to employers and to businesses.
+/// Economic sector; it relates occupations to employers and businesses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sector {
-    /// Hospitals, practices, care.
+    /// Hospitals, medical practices, care.
     Health,
     /// Schools and universities.
     Education,
     /// Cities, counties, states, the federal government.
     Government,
-    /// Shops and wholesale.
+    /// Retail and wholesale.
     Retail,
     /// Restaurants, hotels, leisure.
     Hospitality,
-    /// Plants.
+    /// Factories.
     Manufacturing,
-    /// Building and its trades.
+    /// Construction and building trades.
     Construction,
-    /// Freight, warehouses, mail.
+    /// Freight, warehousing, mail.
     Transport,
     /// Software and telecommunications.
     Technology,
-    /// Banks, insurers, brokers of real estate.
+    /// Banks, insurers, real estate brokers.
     Finance,
     /// Lawyers, accountants, consultants, engineers.
     Professional,
-    /// Hair, repair, cleaning, care of children.
+    /// Hair care, repair, cleaning, child care.
     Services,
 }
 
-/// The schooling that an occupation asks for.
+/// The education that an occupation requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Education {
     /// None, or a high school diploma.
     School,
     /// A certificate, an apprenticeship or two years of college.
     SomeCollege,
-    /// Four years of college.
+    /// A bachelor's degree.
     Bachelor,
-    /// Years beyond that.
+    /// A graduate degree.
     Graduate,
 }
 
 /// An occupation.
 #[derive(Debug)]
 pub struct Occupation {
-    /// What it is called: of one person, capitalized.
+    /// Job title in the singular, capitalized.
     pub title: &'static str,
-    /// How many people have it, in thousands.
+    /// People with this occupation, in thousands.
     pub weight: u32,
-    /// The middle income of a full year in whole dollars.
+    /// Median income of a full year in whole dollars.
     pub median_income: i64,
-    /// How far incomes lie apart: the standard deviation of their logarithm, in thousandths.
+    /// Dispersion of incomes: standard deviation of their logarithm, in thousandths.
     pub spread: u16,
-    /// The schooling that it asks for.
+    /// Required education.
     pub education: Education,
-    /// The age from which people have it.
+    /// Minimum age.
     pub min_age: u8,
-    /// How many in a hundred work for themselves.
+    /// Percentage of self-employed people.
     pub self_employed: u8,
-    /// How much more (or less) digital its people are than others, in thousandths of a standard deviation.
+    /// Digital affinity relative to the average, in thousandths of a standard deviation.
     pub digital: i16,
-    /// Where those work who are employed.
+    /// Sectors in which employees work.
     pub sectors: &'static [Sector],
 }
 
-/// One of [`ALL`], as likely as it is common.
+/// Draws one of [`ALL`] in proportion to its frequency.
 pub fn occupation(stream: &mut Stream) -> &'static Occupation {
     static WEIGHTS: LazyLock<Vec<u32>> =
         LazyLock::new(|| ALL.iter().map(|one| one.weight).collect());
@@ -92,11 +92,11 @@ macro_rules! occupations {
     };
 }
 
-/// The occupations of customers.
+/// The customers' occupations.
 ///
-/// Numbers of people and middle incomes follow the Bureau of Labor Statistics (Occupational Employment and Wage Statistics, United
-/// States, May 2023, rounded); shares of the self-employed its Employment Projections. The spread is that of the published
-/// quartiles; how digital they are is ours.
+/// Numbers of people and median incomes follow the Bureau of Labor Statistics (Occupational Employment and Wage Statistics,
+/// United States, May 2023, rounded); shares of the self-employed follow its Employment Projections. The dispersion matches the
+/// published quartiles; digital affinity is our estimate.
 #[rustfmt::skip]
 pub const ALL: &[Occupation] = occupations![
     // title, thousands, dollars, spread, education, age, self-employed, digital, sectors
@@ -197,7 +197,7 @@ mod tests {
                 "{one:?}"
             );
             assert!(!one.title.contains(','), "{one:?}");
-            // Schooling takes its years.
+            // Education takes years.
             let least = match one.education {
                 Education::School => 18,
                 Education::SomeCollege => 19,
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_middle_income_is_about_that_of_the_country() {
-        // The median of all workers, May 2023: 48,060 dollars.
+        // The median for all workers, May 2023: 48,060 dollars.
         let mut stream = Random::new(1).stream(key!("test/occupations"), 0);
         let mut incomes: Vec<i64> = (0..20_001)
             .map(|_| occupation(&mut stream).median_income)

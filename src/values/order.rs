@@ -1,18 +1,18 @@
-//! The order in which keys stand in a bundle's files.
+//! Order of keys in a bundle's files.
 
 use std::cmp::Ordering;
 
-/// The families of a key type, in the order in which they stand in a file. A family is the prefixes of its keys; behind them
-/// its keys stand in [`natural`] order. A key belongs to the longest prefix that it begins with.
+/// The families of a key type, in file order. A family is a list of key prefixes; within it, keys are in [`natural`] order by
+/// what follows the prefix. A key belongs to the longest prefix that it starts with.
 pub type Families = &'static [&'static [&'static str]];
 
-/// Compares two keys of a type with these families; a type without any has one family of all keys.
+/// Compares two keys of a type with these families; without families, all keys form a single one.
 pub fn compare(families: Families, a: &[u8], b: &[u8]) -> Ordering {
     let ((one, a), (other, b)) = (place(families, a), place(families, b));
     one.cmp(&other).then_with(|| natural(a, b))
 }
 
-/// The number of a key's family, and what stands behind its prefix.
+/// Returns the index of a key's family, and what follows its prefix.
 fn place(families: Families, key: &[u8]) -> (usize, &[u8]) {
     let mut longest = (families.len(), key);
     for (family, prefixes) in families.iter().enumerate() {
@@ -28,10 +28,10 @@ fn place(families: Families, key: &[u8]) -> (usize, &[u8]) {
     longest
 }
 
-/// Compares two keys: runs of digits as numbers, everything else byte by byte.
+/// Compares two keys: digit runs as numbers, everything else byte by byte.
 ///
-/// So `99` comes before `100`, and `INT-0000001-9` before `INT-0000001-10` before `INT-0000002-1`. Keys are equal only if
-/// their bytes are: `7` comes before `07`.
+/// `99` sorts before `100`, and `INT-0000001-9` before `INT-0000001-10` before `INT-0000002-1`. Keys are equal only if their
+/// bytes are: `7` sorts before `07`.
 pub fn natural(a: &[u8], b: &[u8]) -> Ordering {
     let Some(differ) = a.iter().zip(b).position(|(a, b)| a != b) else {
         return a.len().cmp(&b.len());

@@ -1,11 +1,11 @@
-//! Telephone numbers that nobody has.
+//! Phone numbers that are assigned to no one.
 
 use crate::random::{Key, Random, Stream};
 use crate::values::numbers::write_digits;
 use crate::values::{SqlType, Value};
 use std::fmt;
 
-/// Area codes in service by state, none of them toll-free.
+/// Area codes in service by state, without toll-free ones.
 #[rustfmt::skip]
 pub const AREAS: [(&str, &[u16]); 51] = [
     ("AL", &[205, 251, 256, 334, 938]), ("AK", &[907]), ("AZ", &[480, 520, 602, 623, 928]), ("AR", &[479, 501, 870]),
@@ -31,7 +31,7 @@ pub const AREAS: [(&str, &[u16]); 51] = [
     ("WA", &[206, 253, 360, 425, 509]), ("WV", &[304, 681]), ("WI", &[262, 414, 534, 608, 715, 920]), ("WY", &[307]),
 ];
 
-/// The area codes of a state; none if there is no such state.
+/// Returns the area codes of a state; empty if there is no such state.
 pub fn areas_of(state: &str) -> &'static [u16] {
     AREAS
         .iter()
@@ -39,7 +39,7 @@ pub fn areas_of(state: &str) -> &'static [u16] {
         .map_or(&[], |(_, codes)| codes)
 }
 
-/// A telephone number that nobody has, written `217-555-0142`.
+/// A phone number assigned to no one, in the form `217-555-0142`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Phone {
     area: u16,
@@ -47,19 +47,19 @@ pub struct Phone {
     line: u16,
 }
 
-/// Numbers of one area that ring nowhere, all of one kind.
+/// A block of unassigned numbers within an area code.
 struct Silent {
-    /// How many an area has.
+    /// Numbers per area code.
     size: u64,
-    /// The exchange and the line of place `n` below `size`.
+    /// Returns the exchange and line of number `n`, below `size`.
     nth: fn(u64) -> (u64, u64),
 }
 
-/// What is used of an area, one kind after the other:
+/// Blocks used within an area code, in this order:
 ///
-/// - 555-0100 to 555-0199, kept for fiction;
-/// - the other lines of 555, which the numbering plan took back in 2016 (1212 is directory assistance, 4334 is reserved);
-/// - exchanges 000 to 199: none begins with a 0 or a 1, so that nobody can dial them.
+/// - 555-0100 to 555-0199, reserved for fiction;
+/// - the other lines of 555, reclaimed by the numbering plan in 2016 (1212 is directory assistance, 4334 is reserved);
+/// - exchanges 000 to 199, which cannot be dialed because no exchange begins with a 0 or a 1.
 const SILENT: [Silent; 3] = [
     Silent {
         size: 100,
@@ -68,7 +68,7 @@ const SILENT: [Silent; 3] = [
     Silent {
         size: 9_898,
         nth: |n| {
-            // Past the hundred kept for fiction, and past the two that are taken; they stand in rising order.
+            // Skips the hundred numbers reserved for fiction and the two assigned ones, in ascending order.
             let line = if n < 100 { n } else { n + 100 };
             let line = line + (line >= 1_212) as u64;
             (555, line + (line >= 4_334) as u64)
@@ -80,7 +80,7 @@ const SILENT: [Silent; 3] = [
     },
 ];
 
-/// Area codes that the numbering plan keeps for its expansion and has assigned to nobody: middle digit 9, and 37X and 96X.
+/// Area codes that are unassigned because the numbering plan reserves them for expansion: middle digit 9, 37X, and 96X.
 const UNASSIGNED: [u16; 100] = {
     let mut codes = [0; 100];
     let mut i = 0;
@@ -96,10 +96,10 @@ const UNASSIGNED: [u16; 100] = {
 };
 
 impl Phone {
-    /// How many numbers there are in areas that are assigned to nobody: a billion, for all of their exchanges and lines.
+    /// Count of numbers in unassigned area codes: a billion, over all exchanges and lines.
     pub const UNASSIGNED: u64 = UNASSIGNED.len() as u64 * 10_000_000;
 
-    /// One of the numbers kept for fiction, in any area. They are few: whoever draws one may draw it again.
+    /// Draws a number reserved for fiction in any area code. There are few of these, so repeated draws may coincide.
     pub fn fictional(stream: &mut Stream) -> Phone {
         let (_, codes) = stream.pick(&AREAS);
         Phone {
@@ -109,8 +109,8 @@ impl Phone {
         }
     }
 
-    /// The number of member `index` of those who share these areas, whom `pool` tells from all others: no two have the same.
-    /// None where there is no room for so many.
+    /// Returns the number of member `index` of a group that shares these area codes; `pool` distinguishes the groups. Numbers are
+    /// unique; None if there are not enough.
     pub fn of_areas(
         random: &Random,
         key: Key,
@@ -122,7 +122,7 @@ impl Phone {
         let mut index = index;
         for (row, silent) in (0..).zip(&SILENT) {
             let room = areas.len() as u64 * silent.size;
-            // Each kind is permuted by itself, so that a larger bank changes no number of a smaller one.
+            // Each block is permuted separately, so that a larger bank does not change the numbers of a smaller one.
             if index < room {
                 let place = random.permute(key, row, room, index);
                 let (exchange, line) = (silent.nth)(place % silent.size);
@@ -137,11 +137,11 @@ impl Phone {
         None
     }
 
-    /// The number of place `n` below [`Phone::UNASSIGNED`]; no two places share one.
+    /// Returns number `n` of the unassigned area codes, below [`Phone::UNASSIGNED`]; they are unique.
     ///
     /// # Panics
     ///
-    /// When there is no such place, which is a caller bug.
+    /// Panics if `n` is too large, which is a caller bug.
     pub fn unassigned(n: u64) -> Phone {
         assert!(n < Phone::UNASSIGNED, "no such telephone number");
         Phone {

@@ -1,4 +1,4 @@
-//! Places: real cities with postal codes of theirs, and invented streets in them.
+//! Places: real cities with their postal codes, and invented streets.
 
 use crate::random::Stream;
 use crate::values::Text;
@@ -8,18 +8,18 @@ use std::sync::LazyLock;
 /// A city.
 #[derive(Clone, Copy, Debug)]
 pub struct City {
-    /// Its name as the postal service writes it.
+    /// Name as the postal service spells it.
     pub name: &'static str,
-    /// The two letters of its state.
+    /// Two-letter state code.
     pub state: &'static str,
-    /// Runs of postal codes, first and last, every one of which is the city's own and delivers to streets.
+    /// Ranges of postal codes, first and last, in which every code belongs to the city and delivers to streets.
     pub postal: &'static [(u32, u32)],
-    /// Thousands of inhabitants.
+    /// Population in thousands.
     pub weight: u32,
 }
 
-/// A city is known by its name and state. A reference to one of a constant list has no address to go by: each use of the list
-/// may have its own.
+/// Cities are identified by name and state. Comparing references would be unreliable, because each use of a constant list may
+/// have its own address.
 impl PartialEq for City {
     fn eq(&self, other: &City) -> bool {
         (self.name, self.state) == (other.name, other.state)
@@ -40,7 +40,7 @@ const fn city(
     }
 }
 
-/// Where customers live, the large ones first.
+/// The cities where customers live, from large to small.
 #[rustfmt::skip]
 pub const CITIES: &[City] = &[
     city("New York", "NY", &[(10001, 10007), (10016, 10041)], 8300),
@@ -165,7 +165,7 @@ pub const CITY_WEIGHTS: [u32; CITIES.len()] = {
 };
 
 impl City {
-    /// One of its postal codes, five digits.
+    /// Draws one of its postal codes, five digits.
     pub fn postal_code(&self, stream: &mut Stream) -> Text {
         let count = self
             .postal
@@ -191,7 +191,7 @@ pub const BRANCHES: [(&str, &str); 18] = [
     ("Dallas", "TX"), ("Houston", "TX"), ("Denver", "CO"), ("Phoenix", "AZ"), ("Los Angeles", "CA"), ("Seattle", "WA"),
 ];
 
-/// The cities of the branches, in their order.
+/// Returns the cities of the branches, in order.
 pub fn branch_cities() -> impl Iterator<Item = &'static City> {
     BRANCHES.iter().map(|branch| {
         let at = |city: &&City| (city.name, city.state) == *branch;
@@ -199,8 +199,8 @@ pub fn branch_cities() -> impl Iterator<Item = &'static City> {
     })
 }
 
-/// The branch, from 0, that serves a city: its own, else the one whose postal codes are nearest, which are dealt out from
-/// the north-east to the south-west.
+/// Returns the index of the branch that serves a city: its own, or the one with the closest postal code, because these are
+/// assigned from northeast to southwest.
 pub fn branch(city: &City) -> u8 {
     static SERVED_BY: LazyLock<Vec<(&City, u8)>> = LazyLock::new(|| {
         let branches: Vec<&City> = branch_cities().collect();
@@ -215,7 +215,7 @@ pub fn branch(city: &City) -> u8 {
     SERVED_BY.iter().find(same).map_or(0, |&(_, branch)| branch)
 }
 
-/// Invented streets.
+/// Invented street names.
 #[rustfmt::skip]
 pub const STREETS: &[&str] = &[
     "Larkspur Hollow Road", "Larkspur Crossing Place", "Larkspur Knoll Avenue", "Larkspur Spring Lane",
@@ -253,13 +253,13 @@ pub const STREETS: &[&str] = &[
     "Teasel Brook Place",
 ];
 
-/// A house in an invented street, without a unit: `4127 Larkspur Hollow Road`.
+/// Draws an address on an invented street, without a unit: `4127 Larkspur Hollow Road`.
 pub fn business_address(stream: &mut Stream) -> String {
     let house = stream.range(100..=9899);
     format!("{house} {}", stream.pick(STREETS))
 }
 
-/// A house in an invented street, one in four with a unit: `4127 Larkspur Hollow Road Apt 12B`.
+/// Draws an address on an invented street, one in four with a unit: `4127 Larkspur Hollow Road Apt 12B`.
 pub fn street_address(stream: &mut Stream) -> String {
     let house = stream.range(100..=9899);
     let street = stream.pick(STREETS);
@@ -282,7 +282,7 @@ mod tests {
     use crate::values::test_lists::assert_list;
     use std::collections::HashSet;
 
-    /// The first three digits of postal codes by state, from the postal service's list of sectional centres.
+    /// First three digits of postal codes by state, from the postal service's list of sectional centers.
     #[rustfmt::skip]
     const PREFIXES: &[(&str, u32, u32)] = &[
         ("MA", 10, 27), ("RI", 28, 29), ("NH", 30, 38), ("ME", 39, 49), ("VT", 50, 59), ("CT", 60, 69), ("NJ", 70, 89),

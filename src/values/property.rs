@@ -1,7 +1,7 @@
-//! What houses cost: dollars per square foot by state, and by year.
+//! House prices: dollars per square foot by state, and a price index by year.
 
-/// Dollars for a square foot of an existing home in 2024, rounded to fives; a judgment after the order of states in published
-/// price indices.
+/// Dollars per square foot of an existing home in 2024, rounded to fives: an estimate that preserves the order of states in
+/// published price indexes.
 #[rustfmt::skip]
 const BY_STATE: [(&str, i64); 51] = [
     ("AK", 215), ("AL", 145), ("AR", 135), ("AZ", 250), ("CA", 430), ("CO", 300), ("CT", 240), ("DC", 470), ("DE", 215),
@@ -11,15 +11,15 @@ const BY_STATE: [(&str, i64); 51] = [
     ("OR", 290), ("PA", 180), ("RI", 285), ("SC", 185), ("SD", 180), ("TN", 190), ("TX", 175),
     ("UT", 260), ("VA", 230), ("VT", 255), ("WA", 335), ("WI", 190), ("WV", 125), ("WY", 225),
 ];
-/// Where no customer lives.
+/// Price in states where no customer lives.
 const ELSEWHERE: i64 = 190;
 
-/// Percent of the price of 2024 that houses cost, from 2017 on (Federal Housing Finance Agency, house price index of the United
+/// House prices from 2017 on, in percent of those of 2024 (Federal Housing Finance Agency, House Price Index of the United
 /// States, rounded).
 const BY_YEAR: [i64; 9] = [58, 62, 65, 69, 80, 92, 96, 100, 103];
 const FIRST_YEAR: i32 = 2017;
 
-/// Dollars for a square foot of a home in a state, given by its two letters, in 2024.
+/// Returns the price of a home in dollars per square foot in 2024, by two-letter state code.
 pub fn dollars_per_square_foot(state: &str) -> i64 {
     BY_STATE
         .iter()
@@ -27,7 +27,7 @@ pub fn dollars_per_square_foot(state: &str) -> i64 {
         .map_or(ELSEWHERE, |(_, dollars)| *dollars)
 }
 
-/// Percent of the price of 2024 that houses cost in a year; before and after the index prices stand still.
+/// Returns house prices in a year in percent of those of 2024; constant before and after the index.
 pub fn price_level(year: i32) -> i64 {
     let place = (year - FIRST_YEAR).clamp(0, BY_YEAR.len() as i32 - 1);
     BY_YEAR[place as usize]

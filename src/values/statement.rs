@@ -1,4 +1,4 @@
-//! What an account statement says beside the merchants: cash, transfers, fees and those who pay or are paid.
+//! Texts on account statements other than merchants: cash, transfers, fees, and counterparties.
 
 use crate::labels;
 
@@ -58,44 +58,44 @@ labels! {
     }
 }
 
-/// What begins the description of every wage.
+/// Prefix of the description of every wage.
 pub const PAYROLL: &str = "Payroll ";
-/// What a payroll batch is called on the statement of a business.
+/// Description of a payroll batch on a business's statement.
 pub const PAYROLL_BATCH: &str = "Payroll batch";
-/// The taxes on a payroll batch.
+/// Description of the taxes on a payroll batch.
 pub const PAYROLL_TAX: &str = "Federal payroll tax deposit";
-/// What begins the description of a check: its number follows.
+/// Prefix of the description of a check, followed by its number.
 pub const CHECK: &str = "Check ";
-/// What begins the description of a mortgage payment to another bank.
+/// Prefix of the description of a mortgage payment to another bank.
 pub const MORTGAGE: &str = "Mortgage payment ";
-/// What begins the description of card payments that reach a business.
+/// Prefix of the description of card settlements received by a business.
 pub const SETTLEMENT: &str = "Card settlement ";
-/// What begins the description of card payments that reach a self-employed person.
+/// Prefix of the description of card payouts received by a self-employed person.
 pub const PAYOUT: &str = "Payout ";
-/// What begins the description of a paid invoice.
+/// Prefix of the description of a paid invoice.
 pub const INVOICE_PAID: &str = "ACH credit ";
-/// Social Security, as it stands on a statement.
+/// Description of Social Security benefits.
 pub const SOCIAL_SECURITY: &str = "Social Security benefit";
-/// What parents and other relatives send.
+/// Description of money from parents and other relatives.
 pub const FAMILY: &str = "Person to person payment from family";
 
-/// The fee of a month that began below the minimum balance, in cents.
+/// Fee for a month that began below the minimum balance, in cents.
 pub const SERVICE_FEE: (&str, i64) = ("Monthly service fee", 12_00);
-/// The minimum balance, in cents.
+/// Minimum balance, in cents.
 pub const MINIMUM: i64 = 2_500_00;
-/// The fee for cash from another bank's machine.
+/// Fee for cash from another bank's ATM, in cents.
 pub const OUT_OF_NETWORK: (&str, i64) = ("Out-of-network ATM fee", 3_00);
-/// The fee for a purchase abroad.
+/// Fee for a purchase abroad.
 pub const FOREIGN_FEE: &str = "Foreign transaction fee";
-/// The fee for an outgoing wire, in cents.
+/// Fee for an outgoing wire, in cents.
 pub const OUTGOING_WIRE: (&str, i64) = ("Domestic wire fee", 25_00);
-/// The fee for an incoming wire, in cents.
+/// Fee for an incoming wire, in cents.
 pub const INCOMING_WIRE: (&str, i64) = ("Incoming wire fee", 15_00);
-/// The fee for an installment that was paid too late.
+/// Fee for a late installment.
 pub const LATE_PAYMENT_FEE: &str = "Late payment fee";
-/// The fee of a month for an account on which nothing has moved for a year, in cents.
+/// Monthly fee for an account without activity for a year, in cents.
 pub const DORMANT_CHARGE: i64 = 5_00;
-/// What a certificate costs that is closed before the end of its term.
+/// Penalty for closing a certificate of deposit before maturity.
 pub const PENALTY: &str = "Early withdrawal penalty";
 
 /// Pensions.
@@ -105,7 +105,7 @@ pub const PENSIONS: &[&str] = &[
     "Federal retirement annuity", "Tallowmere annuity payment", "Carpenters pension trust", "Northquill retirement income",
 ];
 
-/// Benefits of those who do not work.
+/// Benefits of people who do not work.
 #[rustfmt::skip]
 pub const BENEFITS: &[&str] = &[
     "State unemployment benefit", "State disability benefit", "Veterans disability benefit", "State family benefit",
@@ -118,21 +118,21 @@ pub const CARDS: &[&str] = &[
     "Card payment Quillhaven Cash Back", "Card payment Bluestem Everyday", "Card payment Tamarack Store Card",
 ];
 
-/// Brokers.
+/// Brokerages.
 #[rustfmt::skip]
 pub const BROKERS: &[&str] = &[
     "Heronway Brokerage", "Stonequill Investments", "Bluestem Securities", "Lanternfield Index Funds",
     "Northquill Money Market Fund", "Copperleaf Savings Direct",
 ];
 
-/// Lenders of mortgages.
+/// Mortgage lenders.
 #[rustfmt::skip]
 pub const LENDERS: &[&str] = &[
     "Lanternline Home Loans", "Northquill Mortgage", "Copperleaf Home Lending", "Hearthstile Mortgage",
     "Tamarack Home Loans",
 ];
 
-/// Who lets offices, shops and workshops.
+/// Landlords of offices, stores, and workshops.
 #[rustfmt::skip]
 pub const COMMERCIAL_LANDLORDS: &[&str] = &[
     "Ironmere Business Park", "Fenwright Commercial Properties", "Old Mill Workshops", "Cornerpost Retail Centers",
@@ -140,14 +140,14 @@ pub const COMMERCIAL_LANDLORDS: &[&str] = &[
     "Stanmoor Realty Partners", "Copperfield Court Offices",
 ];
 
-/// Who looks after children.
+/// Child care providers.
 #[rustfmt::skip]
 pub const CHILDCARE: &[&str] = &[
     "Little Lantern Preschool", "Acorn & Oak Child Care", "Bramblewick Day School", "Sparrow Nest Child Care",
     "Ostermere Early Learning", "Kitebox After School",
 ];
 
-/// Who brings card payments to businesses.
+/// Card processors that pay businesses.
 #[rustfmt::skip]
 pub const PROCESSORS: &[&str] = &[
     "Swiftwren Payments", "Tillstone Merchant Services", "Brightpenny Pay", "Cardinal Gate Processing",
@@ -161,21 +161,21 @@ pub const CLIENTS: &[&str] = &[
     "Havenwick Engineering LLC", "Kestrelton Consulting Group", "Tamarisk Construction Co", "Lanternfield Paper Mills Inc",
 ];
 
-/// Cash machines of other banks.
+/// Operators of other banks' ATMs.
 #[rustfmt::skip]
 pub const OTHER_BANKS: &[&str] = &[
     "Harborlight Bank", "Quarrystone Credit Union", "First Tamarack Bank", "Copperleaf Savings", "Northquill Bank",
     "Saltgate Airport Kiosk", "Two Mesas Fuel Kiosk",
 ];
 
-/// Shops and hotels abroad.
+/// Stores and hotels abroad.
 #[rustfmt::skip]
 pub const ABROAD: &[&str] = &[
     "Hotel Miraflor Lisboa", "Cantina Piedraluna Oaxaca", "Bistro Lanternelle Lyon", "Trattoria Vellarosa Siena",
     "Kavana Stribrna Praha", "Maple Wick Outfitters Toronto", "Ryokan Tsukimori Kyoto", "Zum Silbernen Reiher Bremen",
 ];
 
-/// What is paid over the counter, and what it is for.
+/// Counter payments, and what they are for.
 #[rustfmt::skip]
 pub const BRANCH_PAYMENTS: &[(&str, TransactionCategory)] = &[
     ("Bill payment at branch: utilities", TransactionCategory::Utilities),
@@ -186,7 +186,7 @@ pub const BRANCH_PAYMENTS: &[(&str, TransactionCategory)] = &[
     ("Bill payment at branch: card", TransactionCategory::CardPayment),
 ];
 
-/// What checks of a household are written for.
+/// Categories of checks written by a household.
 pub const CHECK_CATEGORIES: [TransactionCategory; 8] = [
     TransactionCategory::Other,
     TransactionCategory::Other,
@@ -198,7 +198,7 @@ pub const CHECK_CATEGORIES: [TransactionCategory; 8] = [
     TransactionCategory::Shopping,
 ];
 
-/// Where the cash machines stand.
+/// Locations of ATMs.
 #[rustfmt::skip]
 pub const ATMS: &[&str] = &[
     "Elm & 4th", "Main & 2nd", "Larkspur & 9th", "Harbor Walk", "Union Depot", "Quarry Street", "Market Square",
@@ -207,34 +207,34 @@ pub const ATMS: &[&str] = &[
     "Old Town Arcade", "Ferry Landing", "Cedar & 15th", "Westgate Shops", "Campus Union",
 ];
 
-/// Cash paid in over the counter.
+/// Cash deposits at the counter.
 #[rustfmt::skip]
 pub const BRANCH_CASH_DEPOSITS: &[&str] = &[
     "Cash deposit at branch", "Cash deposit at teller window", "Cash deposit at drive-through", "Cash deposit night drop",
 ];
 
-/// Cash paid out over the counter.
+/// Cash withdrawals at the counter.
 #[rustfmt::skip]
 pub const BRANCH_CASH_WITHDRAWALS: &[&str] = &[
     "Cash withdrawal at branch", "Cash withdrawal at teller window",
 ];
 
-/// Money that comes from somebody's account elsewhere.
+/// Incoming transfers from someone's account at another bank.
 #[rustfmt::skip]
 pub const TRANSFERS_IN: &[&str] = &[
     "Wire transfer received", "ACH credit received", "Transfer from external account", "Person to person payment received",
 ];
 
-/// Money that goes to somebody's account elsewhere.
+/// Outgoing transfers to someone's account at another bank.
 #[rustfmt::skip]
 pub const TRANSFERS_OUT: &[&str] = &[
     "Wire transfer sent", "ACH payment sent", "Transfer to external account", "Person to person payment sent",
 ];
 
-/// The monthly fee of an account on which its holder has moved nothing for a year.
+/// Description of the monthly fee for an account without activity by its holder for a year.
 pub const DORMANT_FEE: &str = "Dormant account fee";
 
-/// What begins the description of every cash row and of no other.
+/// Prefix of the description of every cash transaction, and of no other.
 pub const CASH: &str = "Cash ";
 
 #[cfg(test)]

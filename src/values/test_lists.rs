@@ -1,8 +1,8 @@
-//! What every list of texts promises, for the tests of the lists.
+//! Assertions that hold for every list of texts.
 
 use std::collections::HashSet;
 
-/// Holds that a list has at least `least` entries, none doubled, empty, padded or with anything but printable characters.
+/// Asserts that a list has at least `least` entries, and that none is duplicated, empty, padded, or unprintable.
 pub fn assert_list<'a>(name: &str, list: impl IntoIterator<Item = &'a &'static str>, least: usize) {
     let mut seen = HashSet::new();
     for text in list {

@@ -1,4 +1,4 @@
-//! `dhub diff --git-driver`: git asks it to show what differs in a CSV of a bundle.
+//! `dhub diff --git-driver`: an external diff driver for the CSVs of bundles in git.
 
 use super::super::output::{complain, plain, print};
 use super::page::{counts, grouped};
@@ -10,13 +10,13 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// What sets it up in a repository. The attributes stand where they outweigh those in the tree.
+/// Commands that configure a repository. Attributes in this file take precedence over those in the tree.
 const SETUP: &str = r#"git config diff.dhub.command 'dhub diff --git-driver'
 echo '*.csv* diff=dhub' >> "$(git rev-parse --git-path info/attributes)"
 "#;
 
-/// Answers git, which hands on the path, and for each side a file, its object and its mode. Where it hands on nothing, a person asks
-/// how to set it up. The status is 0 whatever differs: git takes any other for a failure.
+/// Handles a call by git, which passes the path and, for each side, a file, its object, and its mode. Without arguments, a person
+/// is asking how to set it up. Always exits with 0, because git treats any other status as a failure.
 pub fn run(handed: &[OsString]) -> Result<ExitCode> {
     match handed {
         [] => print(SETUP)?,
@@ -48,7 +48,7 @@ fn show(path: &Path, old: &Path, new: &Path) -> Result<()> {
     }
 }
 
-/// Whether a path ends with the database and the name of a table.
+/// Returns whether a path ends with the database and name of a table.
 fn is_of_bundle(path: &Path) -> bool {
     tables::files().any(|table| {
         let file = Path::new(table.database).join(table.name);
@@ -76,7 +76,7 @@ fn summary_of(path: &Path, diff: &TableDiff) -> String {
     )
 }
 
-/// Has git itself compare two files.
+/// Lets git itself compare two files.
 fn lines(old: &Path, new: &Path) -> Result<()> {
     let mut git = Command::new("git");
     git.args(["--no-pager", "diff", "--no-index", "--no-ext-diff", "--"]);

@@ -1,4 +1,4 @@
-//! A page in HTML that needs nothing else: no network, no script; light and dark, printable, readable on a phone.
+//! Renders a self-contained HTML page: no network access, no scripts; light and dark mode, printable, readable on a phone.
 
 use super::page::{Page, counts, grouped};
 use super::text::{cut, side};
@@ -19,7 +19,7 @@ summary { cursor: pointer; }
 @media print { details::details-content { content-visibility: visible; } }
 ";
 
-/// The page.
+/// Renders the page.
 pub fn render(page: &Page) -> String {
     let title = escaped(&page.title);
     let mut text = format!(
@@ -165,7 +165,7 @@ fn code(text: &str) -> String {
     }
 }
 
-/// A line of Markdown whose only marks are backticks.
+/// Converts a line of Markdown whose only markup is backticks.
 fn with_code(line: &str) -> String {
     let parts = line.split('`').enumerate();
     let parts = parts.map(|(place, part)| match place % 2 {

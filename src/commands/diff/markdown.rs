@@ -1,18 +1,18 @@
-//! A page in the Markdown of GitHub, for comments on pull requests and job summaries, which take 65,536 characters.
+//! Renders GitHub Markdown for pull request comments and job summaries, which are limited to 65,536 characters.
 
 use super::page::{Page, counts, grouped};
 use super::text::{cut, side};
 use crate::commands::output::plain;
 use dhub::diff::{ColumnDiff, TableDiff};
 
-/// The page has fewer bytes than this, and so fewer characters.
+/// Maximum size in bytes, and thus also in characters.
 const LIMIT: usize = 65_000;
-/// Kept for the lines that say what was left out.
+/// Reserved for the lines that say what was omitted.
 const RESERVE: usize = 400;
-/// The lines of CHANGELOG.md take at most this much.
+/// Maximum size of the lines quoted from CHANGELOG.md.
 const CHANGELOG: usize = 12_000;
 
-/// The page.
+/// Renders the page.
 pub fn render(page: &Page) -> String {
     let mut text = Text(format!("### {}\n\n", page.title));
     text.push("| | old | new |\n|---|---|---|\n");
@@ -74,7 +74,7 @@ fn changelog(page: &Page, text: &mut Text) {
     text.close("\n</details>\n");
 }
 
-/// Adds what there is room for, in this order; how many were left out.
+/// Adds the tables that fit, in order, and returns how many were omitted.
 fn push_all(tables: &[&TableDiff], text: &mut Text, part: impl Fn(&TableDiff) -> String) -> usize {
     let room = tables.iter().take_while(|table| text.push(&part(table)));
     tables.len() - room.count()
@@ -156,7 +156,7 @@ fn name(table: &TableDiff) -> String {
     cut(&format!("{}.{}", table.database, table.table))
 }
 
-/// A text with nothing in it that Markdown or HTML would take for its own.
+/// Escapes text for Markdown and HTML.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
@@ -175,7 +175,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A text as code: whatever is in it stays as it is.
+/// Formats text as code, whatever it contains.
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
@@ -188,16 +188,16 @@ fn code(text: &str) -> String {
     }
 }
 
-/// The same in a table, where a bar would end the cell.
+/// Like [`code`], for a table cell, which a vertical bar would end.
 fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
-/// A text that stays below the limit.
+/// Text that stays below the limit.
 struct Text(String);
 
 impl Text {
-    /// Adds a part if there is room for it.
+    /// Adds a part if it fits.
     fn push(&mut self, part: &str) -> bool {
         let room = self.0.len() + part.len() + RESERVE < LIMIT;
         if room {
@@ -206,7 +206,7 @@ impl Text {
         room
     }
 
-    /// Adds a short part for which room was kept.
+    /// Adds a short part, for which space was reserved.
     fn close(&mut self, part: &str) {
         self.0 += part;
     }

@@ -1,4 +1,4 @@
-//! What a page about two bundles says, whatever it is written in.
+//! Content of a page about two bundles, independent of the output format.
 
 use super::text::{cut, shown};
 use super::why;
@@ -9,24 +9,24 @@ use std::cmp::Reverse;
 
 /// A page about what differs between two bundles, and why.
 pub struct Page<'a> {
-    /// How much differs, in a line.
+    /// One-line summary of how much differs.
     pub title: String,
-    /// What the bundles are: a word, the old one, the new one.
+    /// The parameters of the bundles: a label, the old value, and the new one.
     pub sides: Vec<[String; 3]>,
-    /// Why they differ, as far as what they were made of tells.
+    /// Why the bundles differ, as far as their parameters tell.
     pub why: String,
-    /// What CHANGELOG.md says of the data versions between them.
+    /// What CHANGELOG.md says about the data versions between them.
     pub changelog: Vec<String>,
-    /// The data version that these lines lead to.
+    /// The newer data version.
     pub data_version: u32,
-    /// The tables that differ, the largest change first.
+    /// The tables that differ, with the largest change first.
     pub tables: Vec<&'a TableDiff>,
-    /// What is to be said of tables that do not differ.
+    /// Remarks about tables that do not differ.
     pub notes: Vec<String>,
 }
 
 impl Page<'_> {
-    /// The page of a comparison.
+    /// Builds the page of a comparison.
     pub fn new<'a>(diff: &'a Diff, old: &Manifest, new: &Manifest) -> Page<'a> {
         let mut tables: Vec<&TableDiff> =
             diff.tables.iter().filter(|table| table.differs()).collect();
@@ -95,14 +95,14 @@ impl Page<'_> {
     }
 }
 
-/// How many rows of a table differ.
+/// Returns how many rows of a table differ.
 fn size(table: &TableDiff) -> u64 {
     [table.added, table.removed, table.changed]
         .into_iter()
         .fold(0, u64::saturating_add)
 }
 
-/// How much of a table differs, in words.
+/// Describes how much of a table differs.
 pub fn counts(table: &TableDiff) -> String {
     let counts = [
         (table.added, "added"),
@@ -119,7 +119,7 @@ pub fn counts(table: &TableDiff) -> String {
     }
 }
 
-/// A number with a comma before each three digits.
+/// Formats a number with thousands separators.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! What differs between two bundles, as text for a terminal.
+//! Differences between two bundles as text for a terminal.
 
 use crate::commands::output::{BAD, GOOD, paint, plain};
 use crate::commands::report::{self, TextColumn};
@@ -6,10 +6,10 @@ use dhub::diff::{ColumnDiff, Diff, OriginDiff, Presence, TableDiff};
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// Longer values are cut, to so many characters.
+/// Longer values are truncated to this many characters.
 const WIDTH: usize = 40;
 
-/// The differences for people: what the bundles were made of, the counts of each table that differs, then its columns.
+/// Renders the parameters of the bundles, the counts of each table that differs, and its columns.
 pub fn summary(diff: &Diff) -> String {
     let mut text = String::new();
     if !diff.origin.is_empty() {
@@ -35,19 +35,19 @@ pub fn summary(diff: &Diff) -> String {
     text
 }
 
-/// Something that the bundles were made of, on either side.
+/// Describes a parameter that differs.
 fn origin(change: &OriginDiff) -> String {
     let name = change.name.replace('_', " ");
     let (old, new) = (shown(&change.old), shown(&change.new));
     format!("{} {} -> {}", plain(&name), cut(&old), cut(&new))
 }
 
-/// A value of a manifest in words.
+/// Formats a value of a manifest.
 pub fn shown(value: &Option<Value>) -> String {
     match value {
         None => "none".to_string(),
         Some(Value::String(text)) => text.clone(),
-        // Of planted defects, how many.
+        // Planted defects are shown by their number.
         Some(Value::Object(object)) => match object.get("planted").and_then(Value::as_array) {
             Some(planted) => planted.len().to_string(),
             None => Value::Object(object.clone()).to_string(),
@@ -122,7 +122,7 @@ pub fn side(presence: Presence) -> Option<&'static str> {
     }
 }
 
-/// A value in one line of bearable length.
+/// Formats a value on one line, truncated if long.
 pub fn cut(value: &str) -> String {
     let plain = plain(value);
     match plain.char_indices().nth(WIDTH) {

@@ -1,11 +1,11 @@
-//! Why the data of two versions differ: what CHANGELOG.md says of the data versions between them.
+//! Explains differences between data versions with the entries of CHANGELOG.md.
 
 const CHANGELOG: &str = include_str!("../../../CHANGELOG.md");
 
-/// What begins the list of changed data in a section.
+/// Starts the list of data changes in a section.
 const DATA: &str = "Data that differ";
 
-/// What is said of the data of each version above `old`, up to `new`.
+/// Returns the entries about the data of each version above `old`, up to `new`.
 pub fn changes(old: u32, new: u32) -> Vec<String> {
     between(CHANGELOG, old, new)
 }

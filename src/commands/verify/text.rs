@@ -1,4 +1,4 @@
-//! What `dhub verify` found, for people: a line for each database and the findings, or every rule.
+//! Results of `dhub verify` as text: a line per database and the findings, or every rule.
 
 use crate::commands::output::{BAD, GOOD, paint, plain, width};
 use crate::commands::report::{self, TextColumn};
@@ -6,7 +6,7 @@ use dhub::bundle::ANSWERS;
 use dhub::verify::report::{Checked, Figure, NOT_JUDGED, PlantedFinding, Report, Section, Verdict};
 use std::collections::BTreeMap;
 
-/// A line for each database, the findings, and the sum.
+/// Renders a line per database, the findings, and the totals.
 pub fn short(report: &Report) -> String {
     let databases = report.sections.iter().map(|one| one.database.clone());
     let rules = report
@@ -24,7 +24,7 @@ pub fn short(report: &Report) -> String {
     format!("{table}{gap}{findings}{}{}", planted(report), sum(report))
 }
 
-/// Every rule with its sentence and what was expected and seen, the findings, and the sum.
+/// Renders every rule with its description, expectation, and result, followed by the findings and the totals.
 pub fn everything(report: &Report) -> String {
     let mut text = String::new();
     for section in &report.sections {
@@ -37,7 +37,7 @@ pub fn everything(report: &Report) -> String {
     text + &findings(report) + &planted(report) + &sum(report)
 }
 
-/// How many of the defects that were planted on purpose were found, and those that were not.
+/// Says how many planted defects were found, and which were not.
 fn planted(report: &Report) -> String {
     let all = report.planted.len();
     if all == 0 {
@@ -60,7 +60,7 @@ fn planted(report: &Report) -> String {
     )
 }
 
-/// The rules that the bundle breaks, then those that it gives no ground to judge, by their reason.
+/// Lists the rules that the bundle breaks, then those that could not be checked, grouped by reason.
 pub fn findings(report: &Report) -> String {
     let found = report.sections.iter().flat_map(|section| &section.rules);
     let found = found.filter(|rule| rule.outcome == Verdict::Finding);
@@ -102,7 +102,7 @@ pub fn findings(report: &Report) -> String {
     text
 }
 
-/// `ok`, or how many rules have findings.
+/// Returns `ok`, or how many rules have findings.
 fn state(section: &Section) -> String {
     let of = |outcome| {
         section
@@ -144,7 +144,7 @@ fn sum(report: &Report) -> String {
     )
 }
 
-/// A rule: its name and outcome, its sentence, and its figures.
+/// Renders a rule: name and result, description, and figures.
 fn all_of(rule: &Checked) -> String {
     let outcome = match rule.outcome {
         Verdict::Ok => paint(GOOD, "ok"),
@@ -174,7 +174,7 @@ fn all_of(rule: &Checked) -> String {
     text + &table
 }
 
-/// Words in lines that fit the terminal, or else 100 columns, indented.
+/// Wraps text to the terminal's width, or to 100 columns, with an indent.
 fn wrap(words: &str, indent: usize) -> String {
     let width = width()
         .map_or(100, |width| width.min(100))

@@ -1,4 +1,4 @@
-//! Sentences about the customer, the accounts and their statements.
+//! Sentences about the customer, the accounts, and their transactions.
 
 use super::{Telling, Weight::*, plain, telling};
 use crate::life::words::*;

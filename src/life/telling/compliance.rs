@@ -1,4 +1,4 @@
-//! Sentences about what the bank checks and records.
+//! Sentences about compliance checks and records.
 
 use super::{Telling, Weight::*, plain, telling};
 use crate::life::words::*;
@@ -109,7 +109,7 @@ impl Life {
         })
     }
 
-    /// What changed in a profile, behind the action of an audit row; nothing for other actions.
+    /// Describes which part of a profile changed, to follow the action of an audit row; empty for other actions.
     fn changed(&self, event: &Event) -> String {
         let new = event.get("new_value").unwrap_or_default();
         match (event.get("action"), serde_json::from_str(new)) {

@@ -1,4 +1,4 @@
-//! Sentences about contacts, surveys, complaints and campaigns.
+//! Sentences about contacts, surveys, complaints, and campaigns.
 
 use super::{Telling, Weight::*, plain, telling};
 use crate::life::words::*;

@@ -1,4 +1,4 @@
-//! Sentences about policies, premiums and claims.
+//! Sentences about policies, premiums, and claims.
 
 use super::{Telling, Weight::*, telling};
 use crate::life::words::*;
@@ -84,7 +84,7 @@ impl Life {
             "policy_events" => {
                 let weight = match event.text("event_type") {
                     "payment_missed" | "grace_notice" | "lapsed" | "cancelled" => Trouble,
-                    "claim_filed" => Head, // the claim itself says it
+                    "claim_filed" => Head, // told by the claim itself
                     _ => Plain,
                 };
                 let (kind, said) = (event.label("event_type"), event.text("description"));

@@ -1,4 +1,4 @@
-//! Sentences about applications, loans and installments.
+//! Sentences about applications, loans, and installments.
 
 use super::{Telling, Weight::*, plain, telling};
 use crate::life::words::*;

@@ -1,18 +1,19 @@
-//! Business days: Monday to Friday without the federal holidays of the United States.
+//! Business days: Monday to Friday except federal holidays of the United States.
 //!
-//! The holidays are those of 5 U.S.C. 6103, computed for any year. One that falls on a Sunday is observed on the Monday after it
-//! (Executive Order 11582); one that falls on a Saturday is observed on the Friday before it (5 U.S.C. 6103(b)). The Reserve Banks
-//! stay open on such a Friday; this bank closes with the federal offices, so that every year has each of its holidays.
+//! The holidays are those of 5 U.S.C. 6103, computed for any year. A holiday that falls on a Sunday is observed on the following
+//! Monday (Executive Order 11582); one that falls on a Saturday is observed on the preceding Friday (5 U.S.C. 6103(b)). The
+//! Federal Reserve Banks stay open on such a Friday; this bank closes along with federal offices, so that every year has all
+//! holidays.
 
 use super::Date;
 
-/// The first years in which these are holidays.
+/// The first years in which these holidays were observed.
 const KING_SINCE: i32 = 1986;
 const JUNETEENTH_SINCE: i32 = 2021;
 
-/// Holidays on a day of the year: month and day.
+/// Holidays on a fixed date: month and day.
 const FIXED: [(u32, u32); 5] = [(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)];
-/// Holidays on a weekday: month, weekday from Monday 0, and the first of the seven days among which it is.
+/// Holidays on a weekday: month, weekday (0 is Monday), and the first of the seven days in which it falls.
 const FLOATING: [(u32, u32, u32); 6] = [
     (1, MONDAY, 15),
     (2, MONDAY, 15),
@@ -27,8 +28,8 @@ const FRIDAY: u32 = 4;
 const SATURDAY: u32 = 5;
 const SUNDAY: u32 = 6;
 
-/// By month (from 1) and weekday, a bit for each day of the month on which the bank is closed for a holiday if it is that weekday:
-/// on weekdays the observed days, on Saturdays and Sundays the days themselves.
+/// By month (from 1) and weekday: a bit for each day of the month on which the bank is closed for a holiday if the day is that
+/// weekday. On weekdays these are the observed days, on Saturdays and Sundays the holidays themselves.
 const CLOSED: [[u32; 7]; 13] = closed();
 
 const fn closed() -> [[u32; 7]; 13] {
@@ -41,7 +42,7 @@ const fn closed() -> [[u32; 7]; 13] {
             closed[month as usize][weekday] |= 1 << day;
             weekday += 1;
         }
-        // None of the fixed days ends a month; New Year's Day alone begins one.
+        // None of the fixed dates is at the end of a month; only New Year's Day is at the beginning of one.
         closed[month as usize][MONDAY as usize] |= 1 << (day + 1);
         if day > 1 {
             closed[month as usize][FRIDAY as usize] |= 1 << (day - 1);
@@ -60,7 +61,7 @@ const fn closed() -> [[u32; 7]; 13] {
 }
 
 impl Date {
-    /// Whether the bank is closed for a federal holiday: the observed day, and a holiday that is itself a Saturday or Sunday.
+    /// Returns whether the bank is closed for a federal holiday: on the observed day, and on a holiday that falls on a weekend.
     #[inline]
     pub const fn is_holiday(self) -> bool {
         let (year, month, day) = self.civil();
@@ -73,24 +74,24 @@ impl Date {
             }
     }
 
-    /// Whether it is one of Monday to Friday and no holiday.
+    /// Returns whether the day is a business day.
     #[inline]
     pub const fn is_business_day(self) -> bool {
         self.weekday() < SATURDAY && !self.is_holiday()
     }
 
-    /// Whether counters are open: on business days, and on Saturdays that are no holidays.
+    /// Returns whether branches are open: on business days, and on Saturdays that are not holidays.
     #[inline]
     pub const fn is_counter_day(self) -> bool {
         self.weekday() < SUNDAY && !self.is_holiday()
     }
 
-    /// Whether it is a Saturday.
+    /// Returns whether the day is a Saturday.
     pub const fn is_saturday(self) -> bool {
         self.weekday() == SATURDAY
     }
 
-    /// This day, or the first business day after it.
+    /// Returns this day, or the next business day.
     #[inline]
     pub const fn or_next_business_day(self) -> Date {
         let mut day = self;
@@ -100,7 +101,7 @@ impl Date {
         day
     }
 
-    /// This day, or the last business day before it.
+    /// Returns this day, or the preceding business day.
     #[inline]
     pub const fn or_last_business_day(self) -> Date {
         let mut day = self;
@@ -122,7 +123,7 @@ mod tests {
             .collect()
     }
 
-    /// The days of the Office of Personnel Management (opm.gov, "Federal Holidays"): each year's list, observed days.
+    /// Observed days according to the Office of Personnel Management (opm.gov, "Federal Holidays").
     #[test]
     fn the_holidays_are_those_that_federal_offices_observed() {
         #[rustfmt::skip]
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_day_moves_over_holidays_and_weekends_together() {
-        // Christmas 2026 is a Friday; New Year's Day 2027 too.
+        // Christmas 2026 is a Friday, and so is New Year's Day 2027.
         let christmas = Date::new(2026, 12, 25);
         assert_eq!(christmas.or_next_business_day(), Date::new(2026, 12, 28));
         assert_eq!(christmas.or_last_business_day(), Date::new(2026, 12, 24));

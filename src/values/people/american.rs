@@ -1,9 +1,9 @@
-//! Given names of people born in the United States, by the years of birth.
+//! Given names of people born in the United States, by year of birth.
 
 use super::era::Era;
 
-/// The generations, the oldest first; each list has the commoner names first, after the Social Security Administration's
-/// counts of births by year.
+/// Generations, from oldest to youngest. Each list starts with the most common names, following the Social Security
+/// Administration's counts of births by year.
 #[rustfmt::skip]
 pub(super) const AMERICAN: &[Era] = &[
     Era { until: 1929, american: 0, female: &[

@@ -1,9 +1,9 @@
-//! Private e-mail addresses, which nobody has.
+//! Private email addresses that belong to no one.
 
-/// The domains of private addresses, reserved by RFC 2606.
+/// Domains of private addresses, reserved by RFC 2606.
 pub const EMAIL_DOMAINS: &[&str] = &["example.com", "example.net", "example.org"];
 
-/// The part of an address before the `@`: `Françoise`, `O'Connor` give `francoise.oconnor`.
+/// Builds the part of an address before the `@`: `Françoise`, `O'Connor` give `francoise.oconnor`.
 pub fn email_local(first: &str, last: &str) -> String {
     let mut local = String::with_capacity(first.len() + last.len() + 1);
     fold(first, &mut local);
@@ -12,7 +12,7 @@ pub fn email_local(first: &str, last: &str) -> String {
     local
 }
 
-/// Appends a name in lower-case ASCII letters; apostrophes, hyphens and spaces fall out.
+/// Appends a name in lowercase ASCII letters, dropping apostrophes, hyphens, and spaces.
 fn fold(name: &str, out: &mut String) {
     for letter in name.chars().flat_map(char::to_lowercase) {
         match letter {

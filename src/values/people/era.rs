@@ -1,22 +1,22 @@
-//! Names that were given in some years.
+//! Given names by period.
 
 use super::Sex;
 
-/// The names that were given in some years.
+/// Given names common in a period.
 #[derive(Debug)]
 pub(super) struct Era {
     /// The last year of birth.
     pub until: i32,
-    /// How many in a hundred have a name of the country instead.
+    /// Percentage of people with an American name instead.
     pub american: u64,
-    /// Names of women, the commoner ones first.
+    /// Female names, the most common ones first.
     pub female: &'static [&'static str],
-    /// Names of men, the commoner ones first.
+    /// Male names, the most common ones first.
     pub male: &'static [&'static str],
 }
 
 impl Era {
-    /// The names of one sex.
+    /// Returns the names of one sex.
     pub(super) const fn of(&self, sex: Sex) -> &'static [&'static str] {
         match sex {
             Sex::Female => self.female,

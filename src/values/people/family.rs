@@ -1,11 +1,11 @@
-//! Family names by heritage. Some lists are those of the crate `fake`, in its locales that write in Latin letters.
+//! Family names by heritage. Some lists come from the crate `fake`, from its locales in Latin script.
 
 use super::Heritage;
 use crate::random::Stream;
 use fake::locales::{DE_DE, Data, FR_FR, IT_IT, NL_NL, PT_PT, TR_TR};
 use std::sync::LazyLock;
 
-/// A family name of a heritage.
+/// Draws a family name of a heritage.
 pub fn family_name(stream: &mut Stream, heritage: Heritage) -> &'static str {
     match heritage.families() {
         Families::CommonFirst(names) => common_first(stream, names),
@@ -13,15 +13,16 @@ pub fn family_name(stream: &mut Stream, heritage: Heritage) -> &'static str {
     }
 }
 
-/// Family names, and how they are spread.
+/// Family names and their frequency distribution.
 enum Families {
-    /// The commoner ones first.
+    /// In order of frequency, the most common ones first.
     CommonFirst(&'static [&'static str]),
-    /// In no order that says how common they are.
+    /// In an order unrelated to frequency.
     Even(&'static [&'static str]),
 }
 
-/// One of a list, the earlier the likelier: the i-th of n about ln(n / i) / n of the time, as family names are spread.
+/// Draws a name from a list in order of frequency: the i-th of n with probability of about ln(n / i) / n, like the distribution
+/// of family names.
 fn common_first(stream: &mut Stream, names: &'static [&'static str]) -> &'static str {
     let reach = stream.below(names.len() as u64) + 1;
     names[stream.below(reach) as usize]
@@ -58,7 +59,7 @@ impl Heritage {
         }
     }
 
-    /// All its family names.
+    /// Returns all its family names.
     #[cfg(test)]
     pub(super) fn family_names(self) -> &'static [&'static str] {
         match self.families() {
@@ -67,7 +68,7 @@ impl Heritage {
     }
 }
 
-/// A list of `fake` without the names that do not fit, and without what is no capitalized name once.
+/// Returns a list of `fake` without unsuitable names, duplicates, and entries that are not a capitalized name.
 fn without(list: &'static [&'static str], unfit: &[&str]) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::with_capacity(list.len());
     for &name in list {
@@ -78,8 +79,8 @@ fn without(list: &'static [&'static str], unfit: &[&str]) -> Vec<&'static str> {
     names
 }
 
-/// From the most frequent on; jokes (Mustermann) and samples of odd letters stand before them, in the first 14 places. Names
-/// with an umlaut lost it on the way to America, and stand in a spelling of their own in [`BRITISH`] or nowhere.
+/// In order of frequency, after 14 placeholders such as Mustermann and samples of unusual letters. Names with an umlaut lost it
+/// in America: they appear in [`BRITISH`] with their own spelling or not at all.
 static GERMAN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let list = without(DE_DE::NAME_LAST_NAME, UNFIT_GERMAN);
     list.into_iter().filter(|name| name.is_ascii()).collect()
@@ -88,22 +89,22 @@ static GERMAN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 const UNFIT_GERMAN: &[&str] = &[
     "Mustermann", "Musterfrau", "Gabler", "Müller-Schwarzenberg", "Özm̂en", "Drebenbusch-Dalgoßen", "Lerch", "Hillebrandt",
     "Schuster",
-    // They are English as well, or make a well-known person of a common given name.
+    // Also English, or would form a celebrity's name with a common given name.
     "Martin", "Thomas", "Arnold", "Simon", "Frank", "Roth", "Jung", "Keller", "Fischer", "Lange", "Schumacher", "Winkler",
     "Klein", "Stein", "Brandt", "Otto", "Werner", "Walter", "Heinrich", "Albrecht", "Graf",
 ];
 
 static ITALIAN: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| without(IT_IT::NAME_LAST_NAME, UNFIT_ITALIAN));
-/// Half a name; names of well-known people.
+/// An incomplete name, and names of celebrities.
 const UNFIT_ITALIAN: &[&str] = &["Dalla", "Ferrari", "Coppola", "Messina", "Romano", "Leone"];
 
-/// Frequent in France from A to Z, as far as they came to New England and Louisiana.
+/// Frequent in France, from A to Z, as far as they came to New England and Louisiana.
 static FRENCH: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| without(FR_FR::NAME_LAST_NAME, UNFIT_FRENCH));
 #[rustfmt::skip]
 const UNFIT_FRENCH: &[&str] = &[
-    // Of other countries.
+    // From other countries.
     "Alvarez", "Alves", "Bauer", "Beck", "Becker", "Bianchi", "Camara", "Chen", "Cisse", "Cortes", "Costa", "Da Costa", "Da Silva",
     "De Oliveira", "De Sousa", "Diallo", "Dias", "Diaz", "Diop", "Dos Santos", "Esteve", "Fernandes", "Fernandez", "Ferrari",
     "Ferreira", "Ferrer", "Fischer", "Flores", "Garcia", "Gil", "Gimenez", "Giordano", "Gomes", "Gomez", "Goncalves", "Gonzales",
@@ -116,26 +117,26 @@ const UNFIT_FRENCH: &[&str] = &[
     "Levy", "Kléber", "Amar", "Bruno", "Casanova", "Roman", "Serra", "Pujol", "Marty", "Hardy", "Henry", "Hue", "Page", "Le",
     "Guy", "Mary", "Jean", "Jeanne", "Marie", "Marion", "Claude", "Paris", "Gay", "Gros", "Gras", "Poisson", "Cornu", "Bon", "Cros",
     "Conte", "Fort", "Bouche", "Bureau", "Pain", "Prost", "Pons", "Mas", "Mace", "Portier", "Rose", "Sergent",
-    // Rather given names.
+    // Mostly given names.
     "Adam", "Albert", "Alexandre", "Andre", "Antoine", "Armand", "Arnaud", "Benoit", "Blaise", "Charles", "Daniel", "David", "Denis",
     "Didier", "Etienne", "Felix", "Francois", "Gabriel", "George", "Georges", "Gerard", "Gilbert", "Gilles", "Guillaume", "Herve",
     "Hubert", "Jacob", "Jacques", "Joseph", "Julien", "Laurent", "Leon", "Leonard", "Louis", "Lucas", "Marc", "Martin", "Mathieu",
     "Maurice", "Michel", "Nicolas", "Noel", "Olivier", "Pascal", "Paul", "Philippe", "Pierre", "Raymond", "Remy", "Richard",
     "Robert", "Robin", "Roger", "Roland", "Samson", "Salomon", "Simon", "Stephan", "Thierry", "Thomas", "Valentin", "Victor",
     "Vincent", "Walter", "Constant", "Constantin", "Urbain", "Romain", "Regnier", "Reynaud",
-    // Names of well-known people.
+    // Names of celebrities.
     "Bardet", "Baudin", "Cartier", "Curie", "Dumas", "Lacoste", "Lacroix", "Langlois", "Laurent", "Picard", "Proust", "Renault",
     "Rousseau", "Chevalier", "Foucault", "Chauvin", "Chauvet", "Faure", "Gauthier", "Durand", "Merlin",
 ];
 
-/// From the most frequent on; those with a particle, which is written small, are left out.
+/// In order of frequency; names with a particle are omitted because it would be lowercase.
 static DUTCH: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| without(NL_NL::NAME_LAST_NAME, UNFIT_DUTCH));
 const UNFIT_DUTCH: &[&str] = &["Hisman", "Peters", "Sanders", "Bos", "Mol", "Post", "Boer"];
 
 static PORTUGUESE: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| without(PT_PT::NAME_LAST_NAME, UNFIT_PORTUGUESE));
-/// Spanish as well, hardly family names, or names of well-known people.
+/// Also Spanish, rarely family names, or names of celebrities.
 const UNFIT_PORTUGUESE: &[&str] = &[
     "Garcia", "Cruz", "Jesus", "Leal", "Rosa", "Neto", "Vale", "Leite", "Pais", "Melo", "Bessa",
     "Guerra",
@@ -143,10 +144,10 @@ const UNFIT_PORTUGUESE: &[&str] = &[
 
 static TURKISH: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| without(TR_TR::NAME_LAST_NAME, UNFIT_TURKISH));
-/// The first is a spelling of the second; the last is a statesman's.
+/// A variant spelling, and a head of state's name.
 const UNFIT_TURKISH: &[&str] = &["Arslan", "Erdoğan"];
 
-/// English, Scottish and Welsh names, and those that became so.
+/// English, Scottish, and Welsh names, and anglicized ones.
 #[rustfmt::skip]
 const BRITISH: &[&str] = &[
     "Smith", "Johnson", "Miller", "Brown", "Jones", "Davis", "Wilson", "Thompson", "Clark", "Wright", "Baker", "Hall", "Nelson",

@@ -1,11 +1,11 @@
-//! Given names by heritage: what families call their children beside the names of the country.
+//! Given names by heritage, which families choose besides American ones.
 
 use super::era::Era;
 use super::{Heritage, Sex};
 use crate::random::{Proportion, Stream};
 use crate::values::people::american::AMERICAN;
 
-/// A given name for somebody of a heritage who was born in a year.
+/// Draws a given name by heritage and year of birth.
 pub fn given_name(
     stream: &mut Stream,
     heritage: Heritage,
@@ -22,15 +22,14 @@ pub fn given_name(
         false => own,
     };
     let names = era.of(sex);
-    // The first of n names comes 2 / n of the time, and the others rarer along a straight line: about as names of one
-    // generation are spread.
+    // The first of n names has probability 2 / n, declining linearly: roughly the distribution within a generation.
     let count = names.len() as u64;
     let reach = stream.below(count).max(stream.below(count)) + 1;
     names[stream.below(reach) as usize]
 }
 
 impl Heritage {
-    /// The eras of its given names, the oldest first.
+    /// Returns the periods of its given names, from oldest to youngest.
     pub(super) const fn eras(self) -> &'static [Era] {
         match self {
             Heritage::British => AMERICAN,

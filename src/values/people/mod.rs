@@ -1,8 +1,8 @@
-//! Names of people, which fit their heritage and their years, and the addresses made of them.
+//! People's names, which match heritage and age, and addresses derived from them.
 //!
-//! Given names go by heritage, sex and year of birth; family names by heritage. Where a locale of the crate `fake` has a good
-//! list of family names in Latin letters, that is used (its list alone, not its draws, which may change); its English lists hold
-//! misspellings (`Hilll`, `Wisozk`), names that nobody has, and given names of all ages and both sexes in one.
+//! Given names depend on heritage, sex, and year of birth; family names on heritage. Where a locale of the crate `fake` has a
+//! good list of family names in Latin script, that list is used, but not its draws, which may change. Its English lists contain
+//! misspellings (`Hilll`, `Wisozk`), names that do not exist, and given names of all ages and both sexes.
 
 mod american;
 mod email;
@@ -16,17 +16,17 @@ pub use given::given_name;
 
 use crate::random::{Stream, Weighted};
 
-/// Female or male, of which the given name tells.
+/// Sex, which determines the given name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sex {
-    /// A woman or girl.
+    /// Female.
     Female,
-    /// A man or boy.
+    /// Male.
     Male,
 }
 
 impl Sex {
-    /// The other one.
+    /// Returns the opposite sex.
     pub const fn other(self) -> Sex {
         match self {
             Sex::Female => Sex::Male,
@@ -35,10 +35,10 @@ impl Sex {
     }
 }
 
-/// Where a family came from, of which its names tell.
+/// Origin of a family, reflected in its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Heritage {
-    /// England, Scotland, Wales, and all whose names became English.
+    /// England, Scotland, Wales, and families whose names were anglicized.
     British,
     /// Ireland.
     Irish,
@@ -90,8 +90,8 @@ pub enum Heritage {
     Pacific,
 }
 
-/// Adults of the United States by the heritage that their names tell of, in thousandths: about the Census Bureau's American
-/// Community Survey, "race and Hispanic origin" and "first ancestry reported". Those who report none count as British.
+/// Adults in the United States by heritage, in thousandths: approximately the Census Bureau's American Community Survey, "race
+/// and Hispanic origin" and "first ancestry reported". Those who report no ancestry count as British.
 const HERITAGES: Weighted<Heritage, 25> = Weighted::new([
     (Heritage::British, 370),
     (Heritage::Irish, 60),
@@ -123,25 +123,25 @@ const HERITAGES: Weighted<Heritage, 25> = Weighted::new([
 /// Women and men among adults (Census Bureau).
 const SEXES: Weighted<Sex, 2> = Weighted::new([(Sex::Female, 51), (Sex::Male, 49)]);
 
-/// The heritage of a family.
+/// Draws the heritage of a family.
 pub fn heritage(stream: &mut Stream) -> Heritage {
     HERITAGES.draw(stream)
 }
 
-/// The sex of an adult.
+/// Draws the sex of an adult.
 pub fn sex(stream: &mut Stream) -> Sex {
     SEXES.draw(stream)
 }
 
-/// Given and family name of somebody born in a year of whom nothing else is known.
+/// Draws the given and family name of someone of whom only the year of birth is known.
 pub fn anybody(stream: &mut Stream, birth_year: i32) -> (&'static str, &'static str) {
     let (heritage, sex) = (heritage(stream), sex(stream));
     let given = given_name(stream, heritage, sex, birth_year);
     (given, family_name(stream, heritage))
 }
 
-/// Whether a text looks like the name of a person: Latin letters, the first one large, and between them at most an apostrophe,
-/// a hyphen or a blank.
+/// Returns whether text looks like a person's name: Latin letters, an initial capital, and at most an apostrophe, a hyphen, or a
+/// space between letters.
 fn is_name(text: &str) -> bool {
     let latin = |c: char| c.is_ascii_alphabetic() || ('À'..='ž').contains(&c) && c.is_alphabetic();
     text.starts_with(|c: char| latin(c) && c.is_uppercase())

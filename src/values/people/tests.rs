@@ -6,13 +6,13 @@ use crate::random::Random;
 use crate::values::test_lists::assert_list;
 use std::collections::{HashMap, HashSet};
 
-/// All heritages with the eras of their given names.
+/// All heritages with the periods of their given names.
 fn eras() -> impl Iterator<Item = (Heritage, &'static Era)> {
     let all = HERITAGES.values().iter();
     all.flat_map(|&heritage| heritage.eras().iter().map(move |era| (heritage, era)))
 }
 
-/// Every given name that somebody of a heritage may have.
+/// Every given name that someone of a heritage may have.
 fn given_names(heritage: Heritage) -> HashSet<&'static str> {
     let own = heritage.eras().iter();
     let american = own.clone().any(|era| era.american > 0);
@@ -114,7 +114,7 @@ fn names_fit_the_years_of_birth() {
     assert!(young.contains("Madison") && !old.contains("Madison"));
     let (old, young) = (born(Sex::Male, 1944), born(Sex::Male, 2008));
     assert!(!old.contains("Jayden") && young.contains("Jayden"));
-    // A name of one year is not for women and men at once, but for a few.
+    // Only a few names of one period are both female and male.
     for (heritage, era) in eras() {
         let both: Vec<_> = era
             .female

@@ -1,14 +1,14 @@
-//! What customers complain of, in the bank's words and in their own.
+//! Complaints, in the bank's words and in the customer's.
 
 use super::contacts::{Having, Needs};
 use crate::random::Stream;
 
-/// What somebody complains of: how a contact about it is noted, what the complaint says in the customer's words, and what it asks
-/// for.
+/// The subject of a complaint: the contact note, the complaint in the customer's words, and the requested resolution.
 #[derive(Debug)]
 pub struct Subject(pub &'static str, pub &'static str, pub Needs);
 
-/// What somebody complains of, of a type of complaint. Everybody with an account finds one; without one, of the service alone.
+/// Draws the subject of a complaint of a type. There is one for everyone with an account; without one, only for complaints about
+/// service.
 pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'static Subject {
     let own = SUBJECTS.iter().find(|(own, _)| *own == complaint_type);
     let subjects = own.map_or(SUBJECTS[0].1, |(_, subjects)| *subjects);
@@ -22,7 +22,7 @@ pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'s
         .unwrap_or(&subjects[0])
 }
 
-/// What people complain of, by the type of complaint.
+/// Subjects by type of complaint.
 #[rustfmt::skip]
 const SUBJECTS: &[(&str, &[Subject])] = &[
     ("service", &[

@@ -1,8 +1,8 @@
-//! Compliance: what those who watch the rules write. Nothing of this is for customers' eyes.
+//! Texts written by the compliance department; customers do not see them.
 
 use super::ByLabel;
 
-/// How an alert on a transaction is closed when it led to a report.
+/// Dispositions of alerts on a transaction that led to a report.
 pub const REPORTED: &[&str] = &[
     "Escalated. Covered by a suspicious activity report.",
     "Closed with a suspicious activity report.",
@@ -10,7 +10,7 @@ pub const REPORTED: &[&str] = &[
     "Pattern confirmed on review. Taken up in a suspicious activity report.",
 ];
 
-/// How an alert on a transaction is closed without a report: what anybody may have done, what a person did, what a business did.
+/// Dispositions of alerts on a transaction without a report: for any customer, for a person, for a business.
 #[rustfmt::skip]
 pub const CLEARED: ByLabel = ByLabel(&[
     ("any", &[
@@ -29,7 +29,7 @@ pub const CLEARED: ByLabel = ByLabel(&[
     ]),
 ]);
 
-/// The results of a check, by whether it was flagged, and by what became of an alert.
+/// Results of a check, by whether it was flagged and by the disposition of the alert.
 #[rustfmt::skip]
 pub const SCREENINGS: ByLabel = ByLabel(&[
     ("clear", &["No match", "No match on any list", "No hit above the threshold"]),
@@ -64,7 +64,8 @@ pub const SCREENINGS: ByLabel = ByLabel(&[
     ("alert_reported", &["Escalated to a report", "Confirmed and reported"]),
 ]);
 
-/// How the narrative of a report begins, by what was seen. `{rows}`, `{amount}`, `{from}` and `{to}` are filled by [`super::fill`].
+/// Beginning of a report's narrative, by observed pattern. `{rows}`, `{amount}`, `{from}`, and `{to}` are filled in by
+/// [`super::fill`].
 #[rustfmt::skip]
 pub const OPENINGS: ByLabel = ByLabel(&[
     ("structuring", &[
@@ -104,7 +105,7 @@ pub const OPENINGS: ByLabel = ByLabel(&[
     ]),
 ]);
 
-/// What a narrative says of the money that moved the other way: `{other_rows}` and `{other_amount}`.
+/// Narrative about money that moved in the opposite direction: `{other_rows}` and `{other_amount}`.
 #[rustfmt::skip]
 pub const PASSAGES: ByLabel = ByLabel(&[
     ("out", &[
@@ -119,7 +120,7 @@ pub const PASSAGES: ByLabel = ByLabel(&[
     ]),
 ]);
 
-/// What the bank makes of it.
+/// The bank's conclusion.
 #[rustfmt::skip]
 pub const VERDICTS: &[&str] = &[
     "The bank sees no apparent economic or lawful purpose.",

@@ -1,4 +1,4 @@
-//! What customers get in touch about, and how that ended: texts that fit whoever says them.
+//! Reasons why customers contact the bank, and outcomes: texts that fit the customer.
 
 mod closings;
 
@@ -7,12 +7,12 @@ pub use closings::closing;
 use super::ByLabel;
 use crate::random::Stream;
 
-/// What somebody must have, or be, for a text to make sense.
+/// What a customer must have or be for a text to make sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
     /// Any account.
     Account,
-    /// A checking account, and so a debit card.
+    /// A checking account, and thus a debit card.
     Checking,
     /// A savings or money market account.
     Savings,
@@ -22,22 +22,22 @@ pub enum Needs {
     Loan,
     /// An insurance policy.
     Policy,
-    /// An account, and to be a person.
+    /// An account; the customer is a person.
     Person,
-    /// An account, and to be a business.
+    /// An account; the customer is a business.
     Business,
-    /// To have no account yet.
+    /// No account yet.
     NoAccount,
 }
 
-/// What somebody has and is.
+/// What a customer has and is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Having {
     has: u16,
 }
 
 impl Having {
-    /// With one thing more.
+    /// Adds one thing.
     #[must_use]
     pub const fn and(self, thing: Needs, has: bool) -> Having {
         Having {
@@ -45,36 +45,36 @@ impl Having {
         }
     }
 
-    /// Whether that thing is there.
+    /// Returns whether the customer has it.
     pub const fn has(self, thing: Needs) -> bool {
         self.has >> thing as u16 & 1 == 1
     }
 }
 
-/// The way of a contact, as far as texts tell of it.
+/// Channel of a contact, as far as texts depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// Face to face at a branch.
+    /// In person at a branch.
     Counter,
-    /// By telephone.
+    /// By phone.
     Phone,
-    /// Written, and answered by somebody.
+    /// In writing, answered by an employee.
     Written,
-    /// On a screen, with nobody at the other end.
+    /// Self-service.
     Alone,
 }
 
-/// A text with what it asks for.
+/// A text and its requirement.
 #[derive(Debug)]
 pub struct Topic(pub &'static str, pub Needs, pub &'static [Way]);
 
 const ANY: &[Way] = &[Way::Counter, Way::Phone, Way::Written, Way::Alone];
-/// Somebody answers.
+/// An employee answers.
 const SOMEBODY: &[Way] = &[Way::Counter, Way::Phone, Way::Written];
-/// Not at the counter.
+/// Not in person.
 const AFAR: &[Way] = &[Way::Phone, Way::Written, Way::Alone];
 
-/// One of the topics that make sense, if any does.
+/// Draws one of the topics that make sense, if any.
 pub fn fitting(
     stream: &mut Stream,
     topics: &'static [Topic],
@@ -90,7 +90,7 @@ pub fn fitting(
     topics.iter().filter(fits).nth(chosen).map(|topic| topic.0)
 }
 
-/// The topics of a label.
+/// Returns the topics of a label.
 fn of(lists: &'static [(&'static str, &'static [Topic])], label: &str) -> &'static [Topic] {
     lists
         .iter()
@@ -98,7 +98,7 @@ fn of(lists: &'static [(&'static str, &'static [Topic])], label: &str) -> &'stat
         .map_or(&[], |(_, topics)| topics)
 }
 
-/// A topic of a contact of a type that is no complaint. Everybody finds one for every type.
+/// Draws the topic of a contact other than a complaint. Every customer has one for every type.
 pub fn topic(
     stream: &mut Stream,
     interaction_type: &str,
@@ -109,7 +109,7 @@ pub fn topic(
         .unwrap_or("Asked which documents are needed to open an account")
 }
 
-/// What a contact was about, by its type. Changes of address, telephone and e-mail are told by [`CHANGES`] alone.
+/// Topics by contact type. Changes of address, phone, and email are only in [`CHANGES`].
 #[rustfmt::skip]
 const TOPICS: &[(&str, &[Topic])] = &[
     ("inquiry", &[
@@ -201,7 +201,7 @@ const TOPICS: &[(&str, &[Topic])] = &[
     ]),
 ];
 
-/// The contacts that change a profile, by the field.
+/// Contacts that change a profile, by field.
 pub const CHANGES: ByLabel = ByLabel(&[
     ("address", &["Changed the mailing address"]),
     ("phone", &["Updated the phone number"]),

@@ -1,9 +1,9 @@
-//! Customer relations: survey comments and campaigns.
+//! Customer relationship management: survey comments and campaigns.
 
 use super::contacts::Way;
 use crate::random::Stream;
 
-/// Comments on a survey, from one star to five, each with the ways of contact that it fits.
+/// Survey comments, from one star to five, each with the contact channels that it fits.
 #[rustfmt::skip]
 const SURVEY_COMMENTS: [&[(&str, &[Way])]; 5] = [
     &[
@@ -86,19 +86,19 @@ const SURVEY_COMMENTS: [&[(&str, &[Way])]; 5] = [
     ],
 ];
 
-/// Whatever way.
+/// Any channel.
 const ANY: &[Way] = &[Way::Counter, Way::Phone, Way::Written, Way::Alone];
-/// With somebody at the other end.
+/// Handled by an employee.
 const SOMEBODY: &[Way] = &[Way::Counter, Way::Phone, Way::Written];
 /// By voice.
 const SPOKEN: &[Way] = &[Way::Counter, Way::Phone];
-/// One way alone.
+/// A single channel.
 const COUNTER: &[Way] = &[Way::Counter];
 const PHONE: &[Way] = &[Way::Phone];
 const WRITTEN: &[Way] = &[Way::Written];
 const ALONE: &[Way] = &[Way::Alone];
 
-/// A comment of somebody who gives so many stars less one, on a contact that came this way.
+/// Draws a comment for a rating of `mood` + 1 stars on a contact through this channel.
 pub fn comment(stream: &mut Stream, mood: usize, way: Way) -> &'static str {
     let fits = |comment: &&(&'static str, &[Way])| comment.1.contains(&way);
     let comments = SURVEY_COMMENTS[mood].iter();
@@ -120,10 +120,10 @@ pub enum Sells {
     Policy,
 }
 
-/// Names of campaigns with what they sell, if they sell anything.
+/// Names of campaigns and what they sell, if anything.
 pub type CampaignNames = &'static [(&'static str, Option<Sells>)];
 
-/// Campaigns for everybody, or for private customers, by their type.
+/// Campaigns for all customers, or for individuals, by type.
 #[rustfmt::skip]
 const CAMPAIGN_NAMES: &[(&str, CampaignNames)] = &[
     ("email", &[
@@ -182,7 +182,7 @@ pub const PRIVATE_CAMPAIGNS: CampaignNames = &[
     ("Private Mortgage Desk", Some(Sells::Loan)),
 ];
 
-/// The names of campaigns of a type.
+/// Returns the names of campaigns of a type.
 pub fn campaigns(campaign_type: &str) -> CampaignNames {
     CAMPAIGN_NAMES
         .iter()

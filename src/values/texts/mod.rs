@@ -1,6 +1,6 @@
-//! What people write: notes, comments, descriptions. One file per domain.
+//! Free text: notes, comments, descriptions. One file per domain.
 //!
-//! A comma or a quote costs two bytes of quoting in every row, so most texts do without.
+//! A comma or quote costs two bytes of quoting in every row, so most texts avoid them.
 
 pub mod complaints;
 pub mod compliance;
@@ -15,11 +15,11 @@ pub mod staff;
 pub struct ByLabel(pub &'static [(&'static str, &'static [&'static str])]);
 
 impl ByLabel {
-    /// The texts of a label.
+    /// Returns the texts of a label.
     ///
     /// # Panics
     ///
-    /// When there are none, which is a mistake of the caller.
+    /// Panics if there are none, which is a caller bug.
     pub fn of(&self, label: &str) -> &'static [&'static str] {
         match self.0.iter().find(|(own, _)| *own == label) {
             Some((_, texts)) => texts,
@@ -28,7 +28,7 @@ impl ByLabel {
     }
 }
 
-/// A template with each `{name}` replaced by its value.
+/// Replaces each `{name}` in a template with its value.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -50,7 +50,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::values::test_lists::assert_list;
 
-    /// Holds that `texts` has exactly these labels, each with at least `least` clean texts, none of them under two labels.
+    /// Asserts that `texts` has exactly these labels, each with at least `least` valid texts, and no text under two labels.
     pub fn assert_by_label(name: &str, texts: &ByLabel, labels: &[&str], least: usize) {
         let own: Vec<_> = texts.0.iter().map(|(label, _)| *label).collect();
         assert_eq!(own, labels, "{name}");
@@ -61,7 +61,7 @@ pub(crate) mod tests {
         assert_list(name, texts.0.iter().flat_map(|(_, list)| *list), least);
     }
 
-    /// Holds that no text tells its reader of money laundering, suspicion or a report about it.
+    /// Asserts that no text reveals money laundering, suspicion, or a report about it.
     pub fn assert_discreet<'a>(texts: impl IntoIterator<Item = &'a &'static str>) {
         for text in texts {
             let lower = text.to_lowercase();

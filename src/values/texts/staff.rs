@@ -1,13 +1,13 @@
-//! Human resources: training programmes and comments on reviews.
+//! Human resources: training programs and review comments.
 
-/// A training programme.
+/// A training program.
 #[derive(Debug)]
 pub struct Program {
     /// Its name.
     pub name: &'static str,
-    /// What it teaches.
+    /// Its content.
     pub description: &'static str,
-    /// How many hours it takes.
+    /// Duration in hours.
     pub hours: u16,
     /// Whether it ends with a certificate.
     pub certifies: bool,
@@ -27,7 +27,7 @@ const fn program(
     }
 }
 
-/// The programmes `PROG-01` to `PROG-18`. The first is compulsory for everybody; five of them certify.
+/// The programs `PROG-01` to `PROG-18`. The first is mandatory for everyone; five of them certify.
 #[rustfmt::skip]
 pub const PROGRAMS: [Program; 18] = [
     program("Anti-Money Laundering Essentials", "Yearly compulsory course on customer due diligence and the duty to report.", 6, true),
@@ -50,7 +50,7 @@ pub const PROGRAMS: [Program; 18] = [
     program("Inclusive Workplace", "Working well together in mixed teams.", 4, false),
 ];
 
-/// What the names of branches add to the city, other than the head office: one for each of seventeen.
+/// What branch names add to the city, except for the head office: one for each of seventeen.
 #[rustfmt::skip]
 pub const BRANCH_NAMES: [&str; 17] = [
     "Downtown Branch", "Market Square Branch", "Riverside Branch", "Civic Center Branch", "Union Station Branch",
@@ -59,7 +59,7 @@ pub const BRANCH_NAMES: [&str; 17] = [
     "Financial District Branch", "Harbor Point Branch",
 ];
 
-/// Comments on a review, from rating 1 to rating 5.
+/// Review comments, from rating 1 to rating 5.
 pub const REVIEW_COMMENTS: [&[&str]; 5] = [
     &[
         "Results well below target. An improvement plan is in place.",
@@ -113,7 +113,7 @@ pub const REVIEW_COMMENTS: [&[&str]; 5] = [
     ],
 ];
 
-/// Whether a comment on a review fits somebody who meets customers or does not, or who runs the bank.
+/// Returns whether a review comment fits someone who does or does not meet customers, or who runs the bank.
 pub fn fits(comment: &str, meets_customers: bool, runs_the_bank: bool) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| comment.contains(word));
     let of_customers = says(&["ustomer", "branch", "paperwork"]);

@@ -1,10 +1,10 @@
-//! How contacts ended, in the words of whoever handled them.
+//! Outcomes of contacts, in the words of the employee.
 
 use super::Way;
 use crate::random::Stream;
 use crate::values::texts::ByLabel;
 
-/// How a contact ended, by its outcome, on each way.
+/// Draws a closing note by outcome and channel.
 pub fn closing(stream: &mut Stream, outcome: &str, way: Way) -> &'static str {
     let lists = match way {
         Way::Counter => &COUNTER_CLOSINGS,
