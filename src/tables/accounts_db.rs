@@ -77,7 +77,9 @@ impl Value for Digits10 {
 
 table! {
     /// Everyone who is or was a customer: the person behind the accounts, loans and policies.
-    accounts_db.customers: Customer {
+    accounts_db.customers: Customer [
+        term Customer, product Customer360, steward CustomerService, retention Identification, criticality High, freshness HalfYearly
+    ] {
         /// Key: CUST- and the customer's sequence number.
         customer_id: CustomerId [key],
         /// First name.
@@ -91,7 +93,7 @@ table! {
         /// Phone number from a range reserved for fiction or never assigned.
         phone: Phone [unique, matches "^[0-9]{3}-[0-9]{3}-[0-9]{4}$", pii Phone],
         /// Time of onboarding.
-        created_at: Timestamp [event],
+        created_at: Timestamp [event, term Onboarding],
     }
     Check(Is("date_of_birth", Below(Column("created_at")))),
 }
@@ -103,11 +105,13 @@ of_customer!(
 
 table! {
     /// Customer accounts.
-    accounts_db.accounts: Account {
+    accounts_db.accounts: Account [
+        term Account, product CashFlow, steward BranchManager, retention Transactions, criticality High, freshness HalfYearly
+    ] {
         /// Key: customer and sequence number.
         account_id: AccountId [key],
         /// Account number: ten digits that cannot start a routing number.
-        account_number: Digits10 [unique, matches "^[0-9]{10,12}$", pii AccountNumber],
+        account_number: Digits10 [unique, matches "^[0-9]{10,12}$", pii AccountNumber, term AccountNumber],
         /// Customer who holds the account.
         customer_id: CustomerId,
         /// Type of account.
@@ -115,7 +119,10 @@ table! {
         /// Account status.
         account_status: AccountStatus,
         /// Balance after the last transaction, in US dollars; 0 once closed.
-        balance: Cents [at_least 0, unit Usd],
+        balance: Cents [
+            at_least 0, unit Usd, term Balance,
+            computed "transactions.last_balance" "accounts_db.transactions.balance_after",
+        ],
         /// Currency, always USD.
         currency: Currency,
         /// First day.
@@ -125,9 +132,9 @@ table! {
         /// Branch that holds the account, BR001 to BR018.
         branch_code: BranchCode,
         /// Interest a year as a fraction; NULL where none is paid.
-        interest_rate: Option<Fraction4> [unit FractionPerYear],
+        interest_rate: Option<Fraction4> [unit FractionPerYear, term InterestRate],
         /// Last day of the current term of a certificate; NULL for other accounts.
-        maturity_date: Option<Date>,
+        maturity_date: Option<Date> [term MaturityDate],
     }
     Check(Is("closed_date", AtLeast(Column("opened_date")))),
     Check(SetWhen("closed_date", "account_status", &["closed"])),
@@ -142,7 +149,9 @@ numeric!(
 
 table! {
     /// Links between accounts: joint owners, beneficiaries, authorized users and linked savings.
-    accounts_db.account_relationships: AccountRelationship {
+    accounts_db.account_relationships: AccountRelationship [
+        term AccountRelationship, product CashFlow, steward BranchManager, retention Transactions, criticality Medium, freshness HalfYearly
+    ] {
         /// Key: primary account and sequence number.
         relationship_id: RelationshipId [key],
         /// Account that the link starts from.
@@ -165,7 +174,9 @@ of_customer!(
 
 table! {
     /// Account statements: up to a quarter of transactions per account, in time order.
-    accounts_db.transactions: Transaction {
+    accounts_db.transactions: Transaction [
+        term Transaction, product CashFlow, steward OperationsSpecialist, retention Transactions, criticality High, freshness Daily
+    ] {
         /// Key: account, civil month and sequence number within it, in time order.
         transaction_id: TransactionId [key],
         /// Account that it posts to.
@@ -173,19 +184,35 @@ table! {
         /// Type of transaction.
         transaction_type: TransactionType [index],
         /// Amount in US dollars: negative for spending, positive for income.
-        transaction_amount: Cents [not 0, unit Usd],
+        transaction_amount: Cents [
+            not 0, unit Usd, term TransactionAmount,
+            computed "money.installments" "loans_db.repayment_schedule.total_amount",
+            computed "money.payouts" "loans_db.loans.principal_amount",
+            computed "money.premiums" "insurance_db.premium_payments.amount",
+            computed "money.claims" "insurance_db.claims.approved_amount",
+        ],
         /// Time of posting.
-        transaction_date: Timestamp [index, event],
+        transaction_date: Timestamp [
+            index, event, term PostingTime,
+            computed "money.installments" "loans_db.repayment_schedule.payment_date",
+            computed "money.payouts" "loans_db.loans.disbursement_date",
+            computed "money.premiums" "insurance_db.premium_payments.payment_date",
+            computed "money.claims" "insurance_db.claims.settlement_date",
+        ],
         /// Statement line; starts with "Cash " for cash transactions.
-        description: Text [pii FreeText],
+        description: Text [
+            pii FreeText,
+            computed "money.named" "loans_db.loans.loan_number" "insurance_db.policies.policy_number"
+                "insurance_db.claims.claim_number",
+        ],
         /// Account balance after the transaction.
-        balance_after: Cents [at_least 0, unit Usd],
+        balance_after: Cents [at_least 0, unit Usd, term Balance],
         /// Account number of the counterparty, at another bank or the customer's own; NULL if there is none.
-        counterparty_account: Option<Digits10> [matches "^[0-9]{10,12}$", pii AccountNumber],
+        counterparty_account: Option<Digits10> [matches "^[0-9]{10,12}$", pii AccountNumber, term Counterparty],
         /// Employee who processed it by hand; NULL if automated.
         processed_by: Option<EmployeeId>,
         /// Way in which it reached the account.
-        channel: TransactionChannel,
+        channel: TransactionChannel [term Channel],
         /// What it was for.
         category: TransactionCategory,
     }

@@ -26,7 +26,9 @@ of_customer!(
 
 table! {
     /// Identity checks of customers: at onboarding, then at the interval of the risk rating, and after a suspicious activity report.
-    compliance_db.kyc_records: KycRecord {
+    compliance_db.kyc_records: KycRecord [
+        term KnowYourCustomer, product FinancialCrime, steward ComplianceOfficer, retention Identification, criticality High, freshness Monthly
+    ] {
         /// Key: customer and sequence number in time order.
         kyc_id: KycId [key],
         /// Customer who was verified.
@@ -34,7 +36,7 @@ table! {
         /// Date of the check.
         verification_date: Date [event],
         /// Status; a customer's latest record is expired exactly when its document is.
-        kyc_status: KycStatus,
+        kyc_status: KycStatus [term KnowYourCustomer],
         /// Document presented.
         document_type: DocumentType,
         /// Document number: ZZ and nine digits, a form that no authority issues.
@@ -46,9 +48,9 @@ table! {
         /// Due date of the next check: 60, 36 or 12 months later for low, medium and high risk.
         next_review_date: Date,
         /// Risk rating assigned by the check.
-        risk_rating: RiskRating,
+        risk_rating: RiskRating [term RiskRating],
         /// How closely the customer is looked at: enhanced for high risk.
-        due_diligence: DueDiligence,
+        due_diligence: DueDiligence [term DueDiligence],
         /// Last four digits of the Social Security number, or of a business's employer identification number.
         tax_id_last4: TaxIdEnd [matches "^[0-9]{4}$", pii GovernmentId],
     }
@@ -58,15 +60,21 @@ table! {
 
 table! {
     /// Watchlist screenings at each identity check, and one alert for each transaction that breaks a transaction rule.
-    compliance_db.aml_checks: AmlCheck {
+    compliance_db.aml_checks: AmlCheck [
+        term AmlCheck, product FinancialCrime, steward ComplianceOfficer, retention SuspiciousActivity, criticality High, freshness Monthly
+    ] {
         /// Key: customer and sequence number in time order; for an alert, within the month of its transaction.
         check_id: CheckId [key],
         /// Customer who was checked.
-        customer_id: CustomerId,
+        customer_id: CustomerId [computed "aml.screenings" "compliance_db.kyc_records.customer_id"],
         /// Transaction that raised the alert; NULL for a screening.
-        transaction_id: Option<TransactionId>,
+        transaction_id: Option<TransactionId> [term Alert],
         /// Date of the check.
-        check_date: Date [event],
+        check_date: Date [
+            event,
+            computed "aml.after_transaction" "accounts_db.transactions.transaction_date",
+            computed "aml.screenings" "compliance_db.kyc_records.verification_date",
+        ],
         /// What was checked.
         check_type: CheckType,
         /// Whether anything was found; always true for an alert.
@@ -91,15 +99,17 @@ of_customer!(
 
 table! {
     /// Suspicious activity reports; each covers alerts on one account.
-    compliance_db.suspicious_activity_reports: SuspiciousActivityReport {
+    compliance_db.suspicious_activity_reports: SuspiciousActivityReport [
+        term SuspiciousActivityReport, product FinancialCrime, steward ComplianceOfficer, retention SuspiciousActivity, criticality High, freshness Quarterly
+    ] {
         /// Key: customer, month of the activity and sequence number.
         sar_id: SarId [key],
         /// Customer who is reported.
-        customer_id: CustomerId,
+        customer_id: CustomerId [copied "accounts_db.accounts.customer_id"],
         /// Account on which the activity was seen.
-        account_id: AccountId,
+        account_id: AccountId [computed "sars.activity" "accounts_db.transactions.account_id"],
         /// Date of detection.
-        report_date: Date [event],
+        report_date: Date [event, computed "sars.activity" "compliance_db.aml_checks.check_date"],
         /// Suspected activity.
         activity_type: ActivityType,
         /// Narrative of the activity.
@@ -113,11 +123,14 @@ table! {
         /// Employee who filed it; NULL until filed.
         filed_by: Option<EmployeeId>,
         /// Total amount of the activity in US dollars.
-        amount_involved: Cents [at_least 5000, unit Usd],
+        amount_involved: Cents [
+            at_least 5000, unit Usd, term AmountInvolved,
+            computed "sars.sums" "accounts_db.transactions.transaction_amount",
+        ],
         /// First day of the activity.
-        activity_from: Date,
+        activity_from: Date [computed "sars.activity" "accounts_db.transactions.transaction_date"],
         /// Last day of the activity.
-        activity_to: Date [event],
+        activity_to: Date [event, computed "sars.activity" "accounts_db.transactions.transaction_date"],
     }
     Check(Is("filed_date", AtLeast(Column("report_date")))),
     Check(Is("activity_to", AtLeast(Column("activity_from")))),
@@ -128,7 +141,9 @@ table! {
 
 table! {
     /// Reports to regulators and the board: three years of periodic reports, and a currency transaction report (CTR) for each day on which a customer paid in, or was paid out, more than 10,000 dollars in cash.
-    compliance_db.regulatory_reports: RegulatoryReport {
+    compliance_db.regulatory_reports: RegulatoryReport [
+        term RegulatoryReport, product Oversight, steward ComplianceOfficer, retention Report, criticality High, freshness Quarterly
+    ] {
         /// Key: type and period; for a CTR, customer and date.
         report_id: ReportId [key, of_customer "REP-CTR-"],
         /// What it is about.
@@ -146,11 +161,17 @@ table! {
         /// Employee who approved it; NULL until submitted.
         approved_by: Option<EmployeeId>,
         /// Customer of a CTR; NULL for other reports.
-        customer_id: Option<CustomerId>,
+        customer_id: Option<CustomerId> [computed "reports.ctr" "accounts_db.transactions.account_id"],
         /// Cash paid in on the day of a CTR, in US dollars; NULL for other reports.
-        cash_in: Option<Cents> [unit Usd],
+        cash_in: Option<Cents> [
+            unit Usd, term CurrencyTransactionReport,
+            computed "reports.ctr" "accounts_db.transactions.transaction_amount",
+        ],
         /// Cash paid out on the day of a CTR, in US dollars, never netted with what was paid in; NULL for other reports.
-        cash_out: Option<Cents> [unit Usd],
+        cash_out: Option<Cents> [
+            unit Usd, term CurrencyTransactionReport,
+            computed "reports.ctr" "accounts_db.transactions.transaction_amount",
+        ],
     }
     Check(Is("reporting_period_end", AtLeast(Column("reporting_period_start")))),
     Check(Is("submission_date", Above(Column("reporting_period_end")))),
@@ -168,7 +189,9 @@ numbered!(
 
 table! {
     /// Compliance rules that the bank's own data is checked against.
-    compliance_db.compliance_rules: ComplianceRule {
+    compliance_db.compliance_rules: ComplianceRule [
+        term ComplianceRule, product Oversight, steward ComplianceOfficer, retention InUse, criticality High
+    ] {
         /// Key, RULE-01 to RULE-20.
         rule_id: RuleId [key],
         /// Name.
@@ -178,7 +201,7 @@ table! {
         /// What breaks it.
         description: Text,
         /// Threshold, in the unit named in the description; NULL if the rule has none.
-        threshold_value: Option<Cents>,
+        threshold_value: Option<Cents> [term Threshold],
         /// Whether the rule is in force.
         is_active: bool,
         /// Date the rule was created.
@@ -188,7 +211,9 @@ table! {
 
 table! {
     /// Exactly the rows that break a compliance rule.
-    compliance_db.rule_violations: RuleViolation {
+    compliance_db.rule_violations: RuleViolation [
+        term RuleViolation, product Oversight, steward AuditSpecialist, retention Audit, criticality Medium, freshness Quarterly
+    ] {
         /// Key: customer and sequence number, within the month where a statement breaks the rule; for staff, E with the employee's number and a sequence number; for a report, the report's key.
         violation_id: ViolationId [key],
         /// Rule that was broken.
@@ -196,9 +221,15 @@ table! {
         /// Table of the row that breaks it.
         entity_type: EntityType,
         /// Key of that row.
-        entity_id: Entity [index, any_key],
+        entity_id: Entity [
+            index, any_key,
+            copied "accounts_db.transactions.transaction_id" "compliance_db.kyc_records.kyc_id"
+                "compliance_db.regulatory_reports.report_id" "compliance_db.suspicious_activity_reports.sar_id"
+                "loans_db.loans.loan_id" "loans_db.collateral.collateral_id"
+                "employees_db.employee_training.training_record_id",
+        ],
         /// Date the rule was first broken.
-        violation_date: Date [event],
+        violation_date: Date [event, computed "violations.entities" "accounts_db.transactions.transaction_date"],
         /// Severity, that of the rule.
         severity: Severity,
         /// Status of the remediation.
@@ -225,13 +256,22 @@ numeric!(
 
 table! {
     /// Audit trail: one row per event in the other tables and per act of staff.
-    compliance_db.audit_trails: AuditTrail {
+    compliance_db.audit_trails: AuditTrail [
+        term AuditTrail, product Oversight, steward AuditSpecialist, retention Audit, criticality High, freshness Daily
+    ] {
         /// Key: customer, month and sequence number in time order (customer 57, row 12 is 57000000012; row 12 of what follows from the statements of October 2025 is 57202510012); for the bank's own reports, the sequence number alone.
         audit_id: AuditId [key],
         /// Table of the row that the event is about.
         entity_type: EntityType,
         /// Key of that row.
-        entity_id: Entity [index, any_key],
+        entity_id: Entity [
+            index, any_key,
+            copied "customer_db.customer_profiles.customer_id" "accounts_db.accounts.account_id"
+                "loans_db.loan_applications.application_id" "loans_db.loans.loan_id" "insurance_db.policies.policy_id"
+                "insurance_db.claims.claim_id" "customer_db.complaints.complaint_id" "compliance_db.kyc_records.kyc_id"
+                "compliance_db.aml_checks.check_id" "compliance_db.suspicious_activity_reports.sar_id"
+                "compliance_db.regulatory_reports.report_id" "compliance_db.rule_violations.violation_id",
+        ],
         /// Action taken.
         action: AuditAction,
         /// Employee who did it; NULL if the system did.

@@ -174,15 +174,20 @@ numbered!(
 
 table! {
     /// One profile per customer: the same person as in accounts_db, with address, segment and status.
-    customer_db.customer_profiles: CustomerProfile {
+    customer_db.customer_profiles: CustomerProfile [
+        term CustomerProfile, product Customer360, steward CustomerService, retention Identification, criticality High, freshness HalfYearly
+    ] {
         /// Key: the customer's id, as in accounts_db.
-        customer_id: CustomerId [key],
+        customer_id: CustomerId [key, copied "accounts_db.customers.customer_id"],
         /// First and last name; of a business, the company's name.
-        full_name: Text [pii Name],
+        full_name: Text [
+            pii Name,
+            computed "people.same" "accounts_db.customers.first_name" "accounts_db.customers.last_name",
+        ],
         /// Personal email address, as in accounts_db.
-        email: Text [unique, pii Email],
+        email: Text [unique, pii Email, copied "accounts_db.customers.email"],
         /// Phone number, as in accounts_db; in most cases of the state.
-        phone: Phone [unique, pii Phone],
+        phone: Phone [unique, pii Phone, copied "accounts_db.customers.phone"],
         /// Street address.
         address: Text [pii Address],
         /// City.
@@ -194,31 +199,31 @@ table! {
         /// Country, always US.
         country: Country,
         /// Customer segment.
-        customer_segment: CustomerSegment,
+        customer_segment: CustomerSegment [term Segment],
         /// Customer status.
         customer_status: CustomerStatus,
         /// Date of onboarding.
-        onboarding_date: Date,
+        onboarding_date: Date [term Onboarding, computed "people.same" "accounts_db.customers.created_at"],
         /// Employee assigned to the customer; NULL if none is.
         assigned_agent_id: Option<EmployeeId>,
         /// Status of the latest KYC record in compliance_db.
-        kyc_status: KycStatus,
+        kyc_status: KycStatus [term KnowYourCustomer, computed "people.kyc" "compliance_db.kyc_records.kyc_status"],
         /// Rating of the latest KYC record in compliance_db.
-        risk_rating: RiskRating,
+        risk_rating: RiskRating [term RiskRating, computed "people.kyc" "compliance_db.kyc_records.risk_rating"],
         /// Time the profile was created.
         created_at: Timestamp [event],
         /// Time of the last change.
-        updated_at: Timestamp,
+        updated_at: Timestamp [computed "audit.profiles" "compliance_db.audit_trails.performed_at"],
         /// Individual or business.
         customer_type: CustomerType,
         /// Key shared by the customers of one address: HH- and the smallest of their numbers; NULL for businesses.
-        household_id: Option<HouseholdId> [index],
+        household_id: Option<HouseholdId> [index, term Household],
         /// Occupation, or what stands in its place; NULL for businesses.
         occupation: Option<Text> [pii Employment],
         /// Employer; NULL for businesses and for those who have none.
         employer: Option<Text> [pii Employment],
         /// Gross income of a year in whole US dollars; of a business, its revenue.
-        annual_income: Cents [pii Income, unit UsdPerYear],
+        annual_income: Cents [pii Income, unit UsdPerYear, term AnnualIncome],
     }
     Check(Is("updated_at", AtLeast(Column("created_at")))),
     Check(SetWhen("household_id", "customer_type", &["individual"])),
@@ -232,7 +237,9 @@ of_customer!(
 
 table! {
     /// Contacts between customers and the bank.
-    customer_db.interactions: Interaction {
+    customer_db.interactions: Interaction [
+        term Interaction, product Customer360, steward CustomerService, retention Contact, criticality Medium, freshness Monthly
+    ] {
         /// Key: customer and sequence number in time order.
         interaction_id: InteractionId [key],
         /// Customer who got in touch.
@@ -240,7 +247,7 @@ table! {
         /// Reason for the interaction.
         interaction_type: InteractionType,
         /// Channel.
-        channel: Channel [index],
+        channel: Channel [index, term Channel],
         /// Time of the event.
         interaction_date: Timestamp [event],
         /// Duration in minutes.
@@ -261,15 +268,17 @@ numeric!(
 
 table! {
     /// Satisfaction surveys after interactions.
-    customer_db.satisfaction_surveys: SatisfactionSurvey {
+    customer_db.satisfaction_surveys: SatisfactionSurvey [
+        term SatisfactionSurvey, product Customer360, steward CustomerService, retention Contact, criticality Low, freshness Quarterly
+    ] {
         /// Key: customer and the interaction's sequence number.
         survey_id: SurveyId [key],
         /// Customer who answered.
-        customer_id: CustomerId,
+        customer_id: CustomerId [copied "customer_db.interactions.customer_id"],
         /// Interaction surveyed.
         interaction_id: InteractionId [unique],
         /// Likelihood to recommend the bank, 0 to 10.
-        nps_score: i16 [between 0 10, unit Points],
+        nps_score: i16 [between 0 10, unit Points, term NetPromoterScore],
         /// Stars, 1 to 5.
         satisfaction_rating: i16 [between 1 5, unit Points],
         /// Date of the answer.
@@ -286,7 +295,9 @@ of_customer!(
 
 table! {
     /// Customer complaints.
-    customer_db.complaints: Complaint {
+    customer_db.complaints: Complaint [
+        term Complaint, product Customer360, steward CustomerService, retention Complaint, criticality Medium, freshness Quarterly
+    ] {
         /// Key: customer and sequence number.
         complaint_id: ComplaintId [key],
         /// Customer who complained.
@@ -304,7 +315,7 @@ table! {
         /// Time of resolution; NULL until resolved.
         resolved_date: Option<Timestamp>,
         /// Hours from filing to resolution; NULL until resolved.
-        resolution_time_hours: Option<i32> [at_least 0, unit Hours],
+        resolution_time_hours: Option<i32> [at_least 0, unit Hours, term ResolutionTime],
         /// Employee assigned to it.
         assigned_to: EmployeeId,
     }
@@ -320,7 +331,9 @@ numbered!(
 
 table! {
     /// Marketing campaigns of the last year.
-    customer_db.campaigns: Campaign {
+    customer_db.campaigns: Campaign [
+        term Campaign, product Campaigns, steward MarketingSpecialist, retention Contact, criticality Low, freshness Quarterly
+    ] {
         /// Key: CAMP-01, CAMP-02, and so on.
         campaign_id: CampaignId [key],
         /// Title.
@@ -332,7 +345,7 @@ table! {
         /// Last day.
         end_date: Date,
         /// Target audience.
-        target_segment: TargetSegment,
+        target_segment: TargetSegment [term Segment],
     }
     Check(Is("end_date", AtLeast(Column("start_date")))),
 }
@@ -344,7 +357,9 @@ numeric!(
 
 table! {
     /// Customer responses to campaigns.
-    customer_db.campaign_responses: CampaignResponse {
+    customer_db.campaign_responses: CampaignResponse [
+        term CampaignResponse, product Campaigns, steward MarketingSpecialist, retention Contact, criticality Low, freshness Quarterly
+    ] {
         /// Key: customer and sequence number.
         response_id: ResponseId [key],
         /// Campaign responded to.
@@ -356,7 +371,7 @@ table! {
         /// Type of response.
         response_type: ResponseType [index],
         /// Whether it led to a sale.
-        converted: bool,
+        converted: bool [term Conversion],
     }
     Unique(&["campaign_id", "customer_id"]),
 }

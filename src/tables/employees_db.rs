@@ -46,6 +46,26 @@ labels! {
     }
 }
 
+impl Role {
+    /// The department in which a role works. The Chief Executive Officer leads retail banking too.
+    pub const fn department(self) -> DepartmentName {
+        match self {
+            Role::ChiefExecutive | Role::BranchManager => DepartmentName::RetailBanking,
+            Role::CustomerService => DepartmentName::CustomerService,
+            Role::LoanOfficer => DepartmentName::Lending,
+            Role::InsuranceAgent => DepartmentName::Insurance,
+            Role::ComplianceOfficer => DepartmentName::Compliance,
+            Role::RiskAnalyst => DepartmentName::RiskManagement,
+            Role::ItSpecialist => DepartmentName::InformationTechnology,
+            Role::HrSpecialist => DepartmentName::HumanResources,
+            Role::FinanceSpecialist => DepartmentName::Finance,
+            Role::AuditSpecialist => DepartmentName::InternalAudit,
+            Role::OperationsSpecialist => DepartmentName::Operations,
+            Role::MarketingSpecialist => DepartmentName::Marketing,
+        }
+    }
+}
+
 labels! {
     /// Employment status of an employee.
     pub enum EmploymentStatus {
@@ -110,15 +130,17 @@ numbered!(
 
 table! {
     /// The twelve departments of the bank.
-    employees_db.departments: Department {
+    employees_db.departments: Department [
+        term Department, product Workforce, steward FinanceSpecialist, retention InUse, criticality Medium
+    ] {
         /// Key: DEPT-01 to DEPT-12.
         department_id: DepartmentId [key],
         /// Name, as in employees.department.
-        department_name: DepartmentName [unique],
+        department_name: DepartmentName [unique, term Department],
         /// Department head; the Chief Executive Officer if the department has no staff yet.
         department_head_id: EmployeeId,
         /// Annual budget in US dollars: salaries and overhead.
-        budget: Cents [above 0, unit UsdPerYear],
+        budget: Cents [above 0, unit UsdPerYear, term Budget],
     }
 }
 
@@ -129,7 +151,9 @@ numbered!(
 
 table! {
     /// The eighteen branches of the bank.
-    employees_db.branches: Branch {
+    employees_db.branches: Branch [
+        term Branch, product Workforce, steward OperationsSpecialist, retention InUse, criticality Medium
+    ] {
         /// Key: BR001 to BR018; BR001 is the head office.
         branch_code: BranchCode [key],
         /// Name.
@@ -158,7 +182,9 @@ numbered!(
 
 table! {
     /// Current and former employees; one management tree below the Chief Executive Officer, EMP-000001.
-    employees_db.employees: Employee {
+    employees_db.employees: Employee [
+        term Employee, product Workforce, steward HrSpecialist, retention Employment, criticality High
+    ] {
         /// Key: EMP- and the employee's sequence number.
         employee_id: EmployeeId [key],
         /// Employee number: E and digits.
@@ -174,7 +200,7 @@ table! {
         /// Job role.
         role: Role,
         /// Department name.
-        department: DepartmentName,
+        department: DepartmentName [copied "employees_db.departments.department_name"],
         /// Home branch, BR001 to BR018.
         branch_code: BranchCode,
         /// Manager; NULL only for the Chief Executive Officer.
@@ -186,7 +212,7 @@ table! {
         /// Employment status.
         employment_status: EmploymentStatus,
         /// Annual salary in US dollars.
-        salary: Cents [above 0, pii Income, unit UsdPerYear],
+        salary: Cents [above 0, pii Income, unit UsdPerYear, term Salary],
         /// Time the record was created.
         created_at: Timestamp,
     }
@@ -201,7 +227,9 @@ numbered!(
 
 table! {
     /// Training programs on offer.
-    employees_db.training_programs: TrainingProgram {
+    employees_db.training_programs: TrainingProgram [
+        term TrainingProgram, product Workforce, steward HrSpecialist, retention InUse, criticality Low
+    ] {
         /// Key: PROG-01 to PROG-18; PROG-01 is mandatory.
         program_id: ProgramId [key],
         /// Title.
@@ -222,7 +250,9 @@ numeric!(
 
 table! {
     /// Enrollments of employees in training programs.
-    employees_db.employee_training: EmployeeTraining {
+    employees_db.employee_training: EmployeeTraining [
+        term Enrollment, product Workforce, steward HrSpecialist, retention Employment, criticality Medium, freshness Quarterly
+    ] {
         /// Key: employee and sequence number.
         training_record_id: TrainingRecordId [key],
         /// Employee who is enrolled.
@@ -251,7 +281,9 @@ numeric!(
 
 table! {
     /// Annual performance reviews.
-    employees_db.performance_reviews: PerformanceReview {
+    employees_db.performance_reviews: PerformanceReview [
+        term PerformanceReview, product Workforce, steward HrSpecialist, retention Employment, criticality Medium, freshness HalfYearly
+    ] {
         /// Key: employee and sequence number.
         review_id: ReviewId [key],
         /// Employee under review.
@@ -259,7 +291,7 @@ table! {
         /// Date of the review.
         review_date: Date [event],
         /// Reviewer: the manager; for the Chief Executive Officer, a peer.
-        reviewer_id: EmployeeId,
+        reviewer_id: EmployeeId [computed "reviews.reviewers" "employees_db.employees.manager_id"],
         /// Overall rating, 1 to 5 (best).
         rating: i16 [index, between 1 5, unit Points],
         /// Percentage of the year's goals met.
@@ -279,7 +311,9 @@ numeric!(
 
 table! {
     /// Customers and branches assigned to employees.
-    employees_db.employee_assignments: EmployeeAssignment {
+    employees_db.employee_assignments: EmployeeAssignment [
+        term Assignment, product Workforce, steward HrSpecialist, retention Employment, criticality Low, freshness HalfYearly
+    ] {
         /// Key: for a branch, employee and sequence number; for a portfolio, customer and 001.
         assignment_id: AssignmentId [key],
         /// Employee assigned.
@@ -287,7 +321,10 @@ table! {
         /// Type of assignment: a customer or a branch.
         assignment_type: AssignmentType,
         /// Customer id (accounts_db.customers) or branch code.
-        related_entity_id: AssignedEntity [index, any_key],
+        related_entity_id: AssignedEntity [
+            index, any_key,
+            copied "accounts_db.customers.customer_id" "employees_db.branches.branch_code",
+        ],
         /// First day.
         start_date: Date [event],
         /// Last day; NULL while ongoing.

@@ -26,7 +26,9 @@ of_customer!(
 
 table! {
     /// Insurance policies; a renewal is an event of a policy, not a new policy.
-    insurance_db.policies: Policy {
+    insurance_db.policies: Policy [
+        term Policy, product InsuranceBook, steward InsuranceAgent, retention Policy, criticality High, freshness Quarterly
+    ] {
         /// Key: customer and sequence number.
         policy_id: PolicyId [key],
         /// Policy number: P and nine digits or more.
@@ -38,9 +40,9 @@ table! {
         /// Policy status.
         policy_status: PolicyStatus,
         /// Sum insured in US dollars.
-        coverage_amount: Cents [above 0, unit Usd],
+        coverage_amount: Cents [above 0, unit Usd, term SumInsured],
         /// Premium per payment in US dollars; premium_frequency says how often.
-        premium_amount: Cents [above 0, unit Usd],
+        premium_amount: Cents [above 0, unit Usd, term Premium],
         /// How often a premium is due.
         premium_frequency: PremiumFrequency,
         /// First day of coverage.
@@ -56,7 +58,7 @@ table! {
         /// What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan's tier, of trips with the day of departure.
         insured_item: Text [pii FreeText],
         /// State in which the risk is rated: two letters.
-        state: Text [matches "^[A-Z]{2}$", pii Address],
+        state: Text [matches "^[A-Z]{2}$", pii Address, computed "policies.state" "customer_db.customer_profiles.state"],
     }
     Check(Is("end_date", AtLeast(Column("start_date")))),
     Check(Any(&[
@@ -80,7 +82,9 @@ numeric!(
 
 table! {
     /// Coverages of each policy and their limits.
-    insurance_db.coverage: Coverage {
+    insurance_db.coverage: Coverage [
+        term Coverage, product InsuranceBook, steward InsuranceAgent, retention Policy, criticality Medium
+    ] {
         /// Key: customer, policy and sequence number (two digits).
         coverage_id: CoverageId [key],
         /// Policy it belongs to.
@@ -88,11 +92,14 @@ table! {
         /// Type of coverage.
         coverage_type: CoverageType,
         /// Coverage limit in US dollars, at most the policy's coverage_amount.
-        coverage_limit: Cents [above 0, unit Usd],
+        coverage_limit: Cents [above 0, unit Usd, term CoverageLimit],
         /// Deductible in US dollars; 0 if there is none.
-        deductible: Cents [at_least 0, unit Usd],
+        deductible: Cents [at_least 0, unit Usd, term Deductible],
         /// Portion of the policy's premium_amount in US dollars; the portions add up to it.
-        premium_portion: Cents [at_least 0, unit Usd],
+        premium_portion: Cents [
+            at_least 0, unit Usd, term Premium,
+            computed "coverage.portions" "insurance_db.policies.premium_amount",
+        ],
     }
     Unique(&["policy_id", "coverage_type"]),
 }
@@ -104,7 +111,9 @@ numeric!(
 
 table! {
     /// Beneficiaries of life policies.
-    insurance_db.beneficiaries: Beneficiary {
+    insurance_db.beneficiaries: Beneficiary [
+        term Beneficiary, product InsuranceBook, steward InsuranceAgent, retention Policy, criticality Medium
+    ] {
         /// Key: customer, policy and sequence number.
         beneficiary_id: BeneficiaryId [key],
         /// Life policy that names the beneficiary.
@@ -132,7 +141,9 @@ of_customer!(
 
 table! {
     /// Insurance claims, from filing to settlement.
-    insurance_db.claims: Claim {
+    insurance_db.claims: Claim [
+        term Claim, product InsuranceBook, steward InsuranceAgent, retention Claim, criticality High, freshness Quarterly
+    ] {
         /// Key: customer, policy and sequence number in time order.
         claim_id: ClaimId [key],
         /// Policy claimed on, in force on the date of the loss.
@@ -142,25 +153,29 @@ table! {
         /// Type of claim.
         claim_type: ClaimType,
         /// Claimed loss in US dollars.
-        claim_amount: Cents [above 0, unit Usd],
+        claim_amount: Cents [above 0, unit Usd, term Loss],
         /// Date of filing.
         claim_date: Date [event],
         /// Claim status.
         status: ClaimStatus,
         /// Approved amount in US dollars, at most the limit and the loss minus the deductible; NULL unless approved or settled.
-        approved_amount: Option<Cents> [above 0, unit Usd],
+        approved_amount: Option<Cents> [
+            above 0, unit Usd,
+            computed "claims.limit_less_deductible" "insurance_db.coverage.coverage_limit"
+                "insurance_db.coverage.deductible",
+        ],
         /// Date of the payout; NULL unless settled.
-        settlement_date: Option<Date>,
+        settlement_date: Option<Date> [term Settlement],
         /// Description of the loss.
         description: Text [pii FreeText],
         /// Employee handling the claim, not the agent who sold the policy; NULL if unassigned.
         processed_by: Option<EmployeeId>,
         /// Date of the loss, or of the death or treatment.
-        loss_date: Date,
+        loss_date: Date [term Loss],
         /// Cause of the loss.
-        cause: LossCause,
+        cause: LossCause [term Loss],
         /// What is set aside for what may still be paid, in US dollars; 0 once a claim is settled, denied or withdrawn.
-        reserve_amount: Cents [at_least 0, unit Usd],
+        reserve_amount: Cents [at_least 0, unit Usd, term Reserve],
     }
     Check(Is("claim_date", AtLeast(Column("loss_date")))),
     Check(Any(&[Is("reserve_amount", Equals(Number(number("0")))), Is("status", OneOf(&["submitted", "under_review", "approved"]))])),
@@ -177,19 +192,21 @@ of_customer!(
 
 table! {
     /// Premium payments of each policy: a row for each past due date, one more where a failed payment was made up for, and one for premium that was returned.
-    insurance_db.premium_payments: PremiumPayment {
+    insurance_db.premium_payments: PremiumPayment [
+        term PremiumPayment, product InsuranceBook, steward InsuranceAgent, retention Policy, criticality High, freshness Weekly
+    ] {
         /// Key: customer, policy and sequence number in time order.
         payment_id: PaymentId [key],
         /// Policy paid for.
         policy_id: PolicyId,
         /// Date of the payment or of the failed attempt.
-        payment_date: Date [event],
+        payment_date: Date [event, computed "payments.due" "insurance_db.policies.start_date"],
         /// Amount in US dollars; below 0 where unearned premium was returned.
-        amount: Cents [unit Usd],
+        amount: Cents [unit Usd, term Premium, computed "payments.amounts" "insurance_db.policies.premium_amount"],
         /// Payment method.
         payment_method: PaymentMethod,
         /// Policyholder's account it is paid from, or returned to; NULL unless paid by auto_debit or ach from an account at this bank.
-        from_account_id: Option<AccountId>,
+        from_account_id: Option<AccountId> [copied "insurance_db.policies.linked_account_id"],
         /// Payment status.
         payment_status: PremiumStatus,
     }
@@ -204,7 +221,9 @@ numeric!(
 
 table! {
     /// Policy events, each one a trace of something in the other tables.
-    insurance_db.policy_events: PolicyEvent {
+    insurance_db.policy_events: PolicyEvent [
+        term PolicyEvent, product InsuranceBook, steward InsuranceAgent, retention Policy, criticality Low, freshness Monthly
+    ] {
         /// Key: customer, policy and sequence number in time order (three digits).
         event_id: PolicyEventId [key],
         /// Policy it happened to.
@@ -212,7 +231,13 @@ table! {
         /// Type of event.
         event_type: PolicyEventType,
         /// Date of the event.
-        event_date: Date [event],
+        event_date: Date [
+            event,
+            computed "events.issued" "insurance_db.policies.created_at",
+            computed "events.ends" "insurance_db.policies.end_date",
+            computed "events.claim_days" "insurance_db.claims.claim_date",
+            computed "events.missed" "insurance_db.premium_payments.payment_date",
+        ],
         /// Description of the event.
         description: Text [pii FreeText],
         /// Employee who did it; NULL if the system did.

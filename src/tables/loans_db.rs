@@ -118,7 +118,9 @@ of_customer!(
 
 table! {
     /// Loan applications and their decisions.
-    loans_db.loan_applications: LoanApplication {
+    loans_db.loan_applications: LoanApplication [
+        term LoanApplication, product LoanBook, steward LoanOfficer, retention Application, criticality High, freshness Quarterly
+    ] {
         /// Key: customer and sequence number in time order.
         application_id: ApplicationId [key],
         /// Customer who applied.
@@ -142,9 +144,12 @@ table! {
         /// What the money is for.
         purpose: LoanPurpose,
         /// Income a year that the applicant stated, in US dollars; of a company its revenue.
-        stated_income: Cents [above 0, pii Income, unit UsdPerYear],
+        stated_income: Cents [
+            above 0, pii Income, unit UsdPerYear, term StatedIncome,
+            computed "credit.stated_income" "customer_db.customer_profiles.annual_income",
+        ],
         /// Debt to income as a fraction: monthly payments on the requested amount, on loans here and on debts elsewhere, divided by a twelfth of the stated income.
-        dti_ratio: Fraction4 [above 0, unit Fraction],
+        dti_ratio: Fraction4 [above 0, unit Fraction, term DebtToIncome],
     }
     Check(Is("decision_date", Above(Column("application_date")))),
     Check(Any(&[Is("status", NoneOf(&["approved", "rejected"])), Is("decision_date", Set)])),
@@ -161,7 +166,9 @@ of_customer!(
 
 table! {
     /// Disbursed loans, at most one per approved application.
-    loans_db.loans: Loan {
+    loans_db.loans: Loan [
+        term Loan, product LoanBook, steward LoanOfficer, retention Contract, criticality High, freshness Quarterly
+    ] {
         /// Key: customer and the application's sequence number.
         loan_id: LoanId [key],
         /// Application it was granted on.
@@ -169,33 +176,40 @@ table! {
         /// Loan number, ten digits.
         loan_number: Digits10 [unique, matches "^[0-9]{10,12}$", pii AccountNumber],
         /// Borrower.
-        customer_id: CustomerId,
+        customer_id: CustomerId [copied "loans_db.loan_applications.customer_id"],
         /// Borrower's account that installments are paid from; NULL if paid from elsewhere.
         linked_account_id: Option<AccountId>,
         /// Loan type, as in the application.
-        loan_type: LoanType [index],
+        loan_type: LoanType [index, copied "loans_db.loan_applications.loan_type"],
         /// Amount disbursed, in US dollars.
-        principal_amount: Cents [above 0, unit Usd],
+        principal_amount: Cents [above 0, unit Usd, term Principal, copied "loans_db.loan_applications.approved_amount"],
         /// Nominal annual interest rate as a fraction: 0.0675 is 6.75 percent.
-        interest_rate: Fraction4 [unit FractionPerYear],
+        interest_rate: Fraction4 [unit FractionPerYear, term InterestRate],
         /// Number of monthly installments; of a restructured loan as extended.
         term_months: i16 [unit Months],
         /// Date of disbursement.
-        disbursement_date: Date [event],
+        disbursement_date: Date [event, term Disbursement],
         /// Due date of the last installment.
-        maturity_date: Date,
+        maturity_date: Date [term MaturityDate, computed "loans.dates" "loans_db.repayment_schedule.due_date"],
         /// Status.
         loan_status: LoanStatus [index],
         /// Principal minus principal repaid, in US dollars; 0 once paid off.
-        outstanding_balance: Cents [at_least 0, unit Usd],
+        outstanding_balance: Cents [
+            at_least 0, unit Usd, term OutstandingBalance,
+            computed "loans.outstanding" "loans_db.repayment_schedule.principal_amount"
+                "loans_db.repayment_schedule.payment_status",
+        ],
         /// Whether the borrower is in default.
-        default_status: bool,
+        default_status: bool [term Default],
         /// Employee who approved it.
         approved_by: EmployeeId,
         /// Date on which it was paid off; NULL while anything is owed.
-        closed_date: Option<Date>,
+        closed_date: Option<Date> [computed "credit.closed" "loans_db.repayment_schedule.payment_date"],
         /// Days that the oldest unpaid installment is past its due date on the as-of date; 0 if none is.
-        days_past_due: i16 [at_least 0, unit Days],
+        days_past_due: i16 [
+            at_least 0, unit Days, term DaysPastDue,
+            computed "credit.past_due" "loans_db.repayment_schedule.due_date" "loans_db.repayment_schedule.payment_date",
+        ],
     }
     Check(SetWhen("closed_date", "loan_status", &["paid_off"])),
     Check(Any(&[Is("loan_status", NoneOf(&["paid_off"])), Is("days_past_due", Equals(Number(number("0"))))])),
@@ -226,7 +240,9 @@ of_customer!(
 
 table! {
     /// Collateral of mortgages and of some auto and business loans.
-    loans_db.collateral: Collateral {
+    loans_db.collateral: Collateral [
+        term Collateral, product LoanBook, steward LoanOfficer, retention Contract, criticality Medium, freshness HalfYearly
+    ] {
         /// Key: customer and the loan's sequence number.
         collateral_id: CollateralId [key],
         /// Loan it secures.
@@ -236,11 +252,14 @@ table! {
         /// Description.
         description: Text [pii FreeText],
         /// Appraised value in US dollars, 110 to 150 percent of the loan's principal.
-        appraised_value: Cents [above 0, unit Usd],
+        appraised_value: Cents [above 0, unit Usd, term AppraisedValue],
         /// Date of the appraisal.
         appraisal_date: Date [event],
         /// Loan-to-value ratio as a fraction: principal divided by appraised value, rounded to 4 places.
-        ltv_ratio: Fraction4 [between 0.6667 0.9091, unit Fraction],
+        ltv_ratio: Fraction4 [
+            between 0.6667 0.9091, unit Fraction, term LoanToValue,
+            computed "collateral.ltv" "loans_db.loans.principal_amount",
+        ],
     }
 }
 
@@ -251,21 +270,33 @@ numeric!(
 
 table! {
     /// Complete repayment schedule of each loan in monthly installments, with the payment status of each.
-    loans_db.repayment_schedule: RepaymentInstallment {
+    loans_db.repayment_schedule: RepaymentInstallment [
+        term Installment, product LoanBook, steward LoanOfficer, retention Contract, criticality High, freshness Weekly
+    ] {
         /// Key: customer, loan (two digits) and installment (three digits).
         schedule_id: ScheduleId [key],
         /// Loan being repaid.
         loan_id: LoanId,
         /// Installment number, from 1 to the loan's term.
-        installment_number: i16 [between 1 360],
+        installment_number: i16 [between 1 360, computed "schedule.complete" "loans_db.loans.term_months"],
         /// Due date.
-        due_date: Date [event],
+        due_date: Date [event, computed "schedule.due" "loans_db.loans.disbursement_date"],
         /// Principal portion in US dollars.
-        principal_amount: Cents [above 0, unit Usd],
+        principal_amount: Cents [
+            above 0, unit Usd, term Principal,
+            computed "schedule.principal" "loans_db.loans.principal_amount",
+        ],
         /// Interest portion in US dollars: one month on the outstanding principal; 0 of what an early pay-off leaves.
-        interest_amount: Cents [at_least 0, unit Usd],
+        interest_amount: Cents [
+            at_least 0, unit Usd,
+            computed "schedule.interest" "loans_db.loans.principal_amount" "loans_db.loans.interest_rate",
+        ],
         /// Total installment in US dollars.
-        total_amount: Cents [above 0, unit Usd],
+        total_amount: Cents [
+            above 0, unit Usd, term Installment,
+            computed "schedule.level" "loans_db.loans.principal_amount" "loans_db.loans.interest_rate"
+                "loans_db.loans.term_months",
+        ],
         /// Date of payment; NULL if not paid.
         payment_date: Option<Date> [event],
         /// Payment status: paid by the due date or the next business day, late after it, missed, or pending (not yet due, or overdue by at most 30 days).
@@ -284,7 +315,9 @@ numeric!(
 
 table! {
     /// Guarantors of loans.
-    loans_db.loan_guarantors: LoanGuarantor {
+    loans_db.loan_guarantors: LoanGuarantor [
+        term Guarantor, product LoanBook, steward LoanOfficer, retention Contract, criticality Medium
+    ] {
         /// Key: customer, loan and sequence number.
         guarantor_id: GuarantorId [key],
         /// Guaranteed loan.
@@ -307,7 +340,9 @@ numeric!(
 
 table! {
     /// Credit assessments: of every application before its decision, and of some loans again later.
-    loans_db.risk_assessments: RiskAssessment {
+    loans_db.risk_assessments: RiskAssessment [
+        term CreditAssessment, product LoanBook, steward RiskAnalyst, retention Application, criticality High, freshness Quarterly
+    ] {
         /// Key: customer, application and sequence number in time order.
         assessment_id: AssessmentId [key],
         /// Loan that is reassessed; NULL for the assessment of an application.
@@ -317,11 +352,11 @@ table! {
         /// Date of the assessment.
         assessment_date: Date [event],
         /// Credit score, 300 to 850.
-        risk_score: i16 [between 300 850, unit Points],
+        risk_score: i16 [between 300 850, unit Points, term CreditScore],
         /// Probability of default as a fraction, 0.01 to 0.95.
-        pd_probability: Probability [between 0.01 0.95, unit Fraction],
+        pd_probability: Probability [between 0.01 0.95, unit Fraction, term ProbabilityOfDefault],
         /// Credit grade of the score, AAA (best) to C.
-        credit_grade: CreditGrade [index],
+        credit_grade: CreditGrade [index, term CreditGrade],
         /// Risk analyst or compliance officer who made the assessment.
         assessed_by: EmployeeId,
     }

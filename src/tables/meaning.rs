@@ -1,4 +1,4 @@
-//! What a column means beyond its type: the personal data in it, and the unit of its numbers.
+//! What a column means beyond its type: the personal data in it, the unit of its numbers, and what its values derive from.
 
 /// What kind of personal data a column holds.
 ///
@@ -94,6 +94,18 @@ impl Unit {
         }
     }
 }
+
+/// Columns of other tables that the values of a column come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Derivation {
+    /// The rule of `verify` that recomputes the values; None for values that are copied.
+    pub rule: Option<&'static str>,
+    /// The columns, such as `loans_db.loans.principal_amount`. Of several that are copied from, each value stands in one.
+    pub from: &'static [&'static str],
+}
+
+/// The most derivations of one column.
+pub(super) const DERIVATIONS: usize = 4;
 
 #[cfg(test)]
 mod tests {

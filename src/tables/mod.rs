@@ -8,7 +8,10 @@ mod catalogue;
 pub mod compliance_db;
 pub mod constraint;
 pub mod customer_db;
+mod declare;
 pub mod employees_db;
+mod glossary;
+mod governance;
 pub mod ids;
 pub mod insurance_db;
 pub mod key;
@@ -18,7 +21,9 @@ mod meaning;
 mod table;
 
 pub use catalogue::{Chunk, Encoded, Listed, Sinks, TableSink, files};
-pub use meaning::{Pii, Unit};
+pub use glossary::{GlossaryTerm, TermGroup};
+pub use governance::{Criticality, Domain, Freshness, Product, Retention, Stewardship};
+pub use meaning::{Derivation, Pii, Unit};
 pub use table::{Column, Row, Table};
 
 catalogue::catalogue! {
@@ -73,6 +78,15 @@ catalogue::catalogue! {
     ; labels {
         aml_schemes: AmlScheme,
     }
+}
+
+/// The column that a text such as `loans_db.loans.principal_amount` names, with its table.
+pub fn column_named(place: &str) -> Option<(&'static Table, &'static Column)> {
+    let (table, column) = place.rsplit_once('.')?;
+    let (database, name) = table.split_once('.')?;
+    let named = |one: &&&Table| one.database == database && one.name == name;
+    let table = FILES.iter().find(named)?;
+    Some((table, table.column(column)?))
 }
 
 #[cfg(test)]

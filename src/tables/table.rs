@@ -1,7 +1,9 @@
-//! How a table is declared: [`table!`](crate::table) makes of one declaration the row struct and the [`Table`].
+//! What a declaration says of a table and its columns.
 
 use super::constraint::{Bound, Condition, Constraint};
-use super::meaning::{Pii, Unit};
+use super::glossary::GlossaryTerm;
+use super::governance::Stewardship;
+use super::meaning::{DERIVATIONS, Derivation, Pii, Unit};
 use crate::values::order::Families;
 use crate::values::{Cell, Home, Read, SqlType, Value};
 
@@ -18,6 +20,8 @@ pub struct Table {
     pub columns: &'static [Column],
     /// What holds over several columns.
     pub constraints: &'static [Constraint],
+    /// Who looks after it, and how; every table of a database has that.
+    pub stewardship: Option<Stewardship>,
 }
 
 impl Table {
@@ -119,6 +123,10 @@ pub struct Column {
     pub pii: Option<Pii>,
     /// The unit of its numbers.
     pub unit: Option<Unit>,
+    /// What its values are in the bank's language.
+    pub term: Option<GlossaryTerm>,
+    /// What its values derive from in other tables, beside what it refers to.
+    pub(super) derived: [Option<Derivation>; DERIVATIONS],
 }
 
 impl Column {
@@ -142,7 +150,30 @@ impl Column {
             event: false,
             pii: None,
             unit: None,
+            term: None,
+            derived: [None; DERIVATIONS],
         }
+    }
+
+    /// Holds what the bank calls so.
+    pub const fn term(mut self, term: GlossaryTerm) -> Column {
+        self.term = Some(term);
+        self
+    }
+
+    /// Holds what derives from other columns.
+    pub const fn derived(mut self, from: Derivation) -> Column {
+        let mut i = 0;
+        while self.derived[i].is_some() {
+            i += 1;
+        }
+        self.derived[i] = Some(from);
+        self
+    }
+
+    /// What its values derive from in other tables, beside what it refers to.
+    pub fn derivations(&self) -> impl Iterator<Item = Derivation> {
+        self.derived.into_iter().flatten()
     }
 
     /// Holds the key of a row of one of several tables.
@@ -228,146 +259,4 @@ pub trait Row {
 
     /// Shows each value with its column, in the order of the declaration.
     fn cells(&self, visit: &mut dyn FnMut(&'static Column, Cell<'_>));
-}
-
-/// Declares a table: its row struct, and everything about it that SQL, CSV and the manifest say.
-///
-/// ```text
-/// table! {
-///     /// One row per account.                                  (COMMENT ON TABLE)
-///     accounts_db.accounts: Account {
-///         /// Key: customer and ordinal.                        (COMMENT ON COLUMN)
-///         account_id: AccountId [key],
-///         /// The balance after the last transaction.
-///         balance: Cents [at_least 0, index, unit Usd],
-///     }
-///     Check(Is("closed_date", AtLeast(Column("opened_date")))),
-/// }
-/// ```
-#[macro_export]
-macro_rules! table {
-    (
-        $(#[doc = $doc:literal])+
-        $database:ident.$table:ident: $row:ident {
-            $(
-                $(#[doc = $field_doc:literal])+
-                $field:ident: $type:ty $([$($flag:ident $($word:ident)? $($argument:literal)*),+])?
-            ),+ $(,)?
-        }
-        $($constraint:expr),* $(,)?
-    ) => {
-        $(#[doc = $doc])+
-        #[derive(Clone, Debug)]
-        pub struct $row {
-            $($(#[doc = $field_doc])+ pub $field: $type),+
-        }
-
-        impl $crate::tables::Row for $row {
-            const TABLE: &'static $crate::tables::Table = &$crate::tables::Table {
-                database: stringify!($database),
-                name: stringify!($table),
-                doc: concat!($($doc),+).trim_ascii(),
-                columns: &[$(
-                    {
-                        let column = $crate::tables::Column::of::<$type>(
-                            stringify!($field),
-                            concat!($($field_doc),+),
-                        );
-                        $($(let column = $crate::column!(column, $flag $($word)? $($argument)*);)+)?
-                        column
-                    }
-                ),+],
-                constraints: &[$($constraint),*],
-            };
-
-            fn write(&self, out: &mut Vec<u8>) {
-                $(
-                    $crate::values::Value::write(&self.$field, out);
-                    out.push(b',');
-                )+
-                if let Some(last) = out.last_mut() {
-                    *last = b'\n';
-                }
-            }
-
-            fn cells(
-                &self,
-                visit: &mut dyn FnMut(&'static $crate::tables::Column, $crate::values::Cell<'_>),
-            ) {
-                let mut columns = <Self as $crate::tables::Row>::TABLE.columns.iter();
-                // Room for any key: made once, not grown.
-                let mut scratch = Vec::with_capacity(64);
-                $(
-                    if let Some(column) = columns.next() {
-                        visit(column, $crate::values::Value::cell(&self.$field, &mut scratch));
-                    }
-                )+
-            }
-        }
-    };
-}
-
-/// What a word behind a column's type declares.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! column {
-    ($column:ident, key) => {
-        $column.key()
-    };
-    ($column:ident, unique) => {
-        $column.unique()
-    };
-    ($column:ident, index) => {
-        $column.index()
-    };
-    ($column:ident, any_key) => {
-        $column.any_key()
-    };
-    ($column:ident, of_customer $prefix:literal) => {
-        $column.of_customer($prefix)
-    };
-    ($column:ident, event) => {
-        $column.event()
-    };
-    ($column:ident, pii $class:ident) => {
-        $column.pii($crate::tables::Pii::$class)
-    };
-    ($column:ident, unit $unit:ident) => {
-        $column.unit($crate::tables::Unit::$unit)
-    };
-    ($column:ident, at_least $least:literal) => {
-        $column.check($crate::tables::constraint::Bound::AtLeast($crate::number!(
-            $least
-        )))
-    };
-    ($column:ident, above $low:literal) => {
-        $column.check($crate::tables::constraint::Bound::Above($crate::number!(
-            $low
-        )))
-    };
-    ($column:ident, not $value:literal) => {
-        $column.check($crate::tables::constraint::Bound::Not($crate::number!(
-            $value
-        )))
-    };
-    ($column:ident, between $least:literal $most:literal) => {
-        $column.check($crate::tables::constraint::Bound::Between(
-            $crate::number!($least),
-            $crate::number!($most),
-        ))
-    };
-    ($column:ident, matches $pattern:literal) => {
-        $column.check($crate::tables::constraint::Bound::Matches($pattern))
-    };
-}
-
-/// A literal as an exact number to compare with.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! number {
-    ($literal:literal) => {
-        $crate::tables::constraint::Term::Number($crate::tables::constraint::Number::parse(
-            stringify!($literal),
-        ))
-    };
 }

@@ -8,6 +8,8 @@ pub mod counts;
 pub mod expect;
 pub mod judge;
 #[cfg(test)]
+mod lineage;
+#[cfg(test)]
 mod proof;
 pub mod report;
 pub mod rules;

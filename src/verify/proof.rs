@@ -14,7 +14,7 @@ use std::path::Path;
 use std::thread::available_parallelism;
 
 /// Writes a sound bundle at scale 1.
-fn seed(dir: &Path) {
+pub(super) fn seed(dir: &Path) {
     let plan = Plan::new(42, DEFAULT_AS_OF, Scale::ONE, None, None).unwrap();
     let options = Options {
         out: dir.to_path_buf(),
@@ -27,7 +27,7 @@ fn seed(dir: &Path) {
 }
 
 /// Opens an engine with all tables loaded, in a mode that allows rollback.
-fn engine(bundle: &Bundle) -> Engine {
+pub(super) fn engine(bundle: &Bundle) -> Engine {
     let engine = Engine::open(bundle.clone(), None).unwrap();
     let undo = |database| format!("PRAGMA {database}.journal_mode = MEMORY;");
     engine.execute(&DIRECTORIES.map(undo).concat()).unwrap();
@@ -40,7 +40,7 @@ fn engine(bundle: &Bundle) -> Engine {
 }
 
 /// Returns whether a rule has a finding; fails if it could not be judged.
-fn finds(rule: &Rule, engine: &Engine) -> bool {
+pub(super) fn finds(rule: &Rule, engine: &Engine) -> bool {
     let checked = rule.run(engine).unwrap();
     assert_ne!(checked.seen, NOT_JUDGED, "{}", rule.name);
     checked.outcome == Verdict::Finding

@@ -65,7 +65,7 @@ pub fn write(bank: &Bank, member: &Member, rows: &mut Rows) {
         email: email.into(),
         phone: format!("{} x{}", SWITCHBOARD, 10_000 + member.number).into(),
         role: member.role,
-        department: staff::department(member.role),
+        department: member.role.department(),
         branch_code: member.branch,
         manager_id: staff::manager(member.number).map(EmployeeId),
         hire_date: member.hired,
@@ -82,7 +82,7 @@ pub fn salary(bank: &Bank, member: &Member) -> Cents {
     let until: Date = member.left.unwrap_or(bank.as_of());
     let key = key!("employees_db.employees/salary");
     let mut stream = bank.random.stream(key, u64::from(member.number));
-    let heads = staff::head(staff::department(member.role)) == member.number;
+    let heads = staff::head(member.role.department()) == member.number;
     let place = AT_HIRE
         + i64::from(until - member.hired) * PER_YEAR / 365
         + skill(bank, member) * PER_SKILL / 1_000

@@ -37,7 +37,7 @@ fn departments(bank: &Bank, rows: &mut Rows) {
     for number in 1..=bank.plan.employees {
         let member = &Member::new(&bank.random, bank.as_of(), number);
         if member.left.is_none() {
-            let at = staff::department(member.role) as usize;
+            let at = member.role.department() as usize;
             salaries[at] += employees::salary(bank, member);
         }
     }

@@ -2,7 +2,7 @@
 
 mod organization;
 
-pub use organization::{CHIEF, department, head, leads, manager, manager_of_branch, role};
+pub use organization::{CHIEF, head, leads, manager, manager_of_branch, role};
 
 use crate::generate::hours::business_day_before;
 use crate::generate::region::EMPLOYEES_PER_TEAM;

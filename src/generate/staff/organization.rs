@@ -150,24 +150,6 @@ fn first_branch(region: u32) -> BranchCode {
     BranchCode(region::branches(region).start + 1)
 }
 
-/// The department in which a role works. The Chief Executive Officer leads retail banking too.
-pub fn department(role: Role) -> DepartmentName {
-    match role {
-        ChiefExecutive | BranchManager => DepartmentName::RetailBanking,
-        CustomerService => DepartmentName::CustomerService,
-        LoanOfficer => DepartmentName::Lending,
-        InsuranceAgent => DepartmentName::Insurance,
-        ComplianceOfficer => DepartmentName::Compliance,
-        RiskAnalyst => DepartmentName::RiskManagement,
-        ItSpecialist => DepartmentName::InformationTechnology,
-        HrSpecialist => DepartmentName::HumanResources,
-        FinanceSpecialist => DepartmentName::Finance,
-        AuditSpecialist => DepartmentName::InternalAudit,
-        OperationsSpecialist => DepartmentName::Operations,
-        MarketingSpecialist => DepartmentName::Marketing,
-    }
-}
-
 /// The number of a department's head: its first member, once the bank has that many employees.
 pub const fn head(department: DepartmentName) -> u32 {
     match department {
@@ -220,14 +202,14 @@ pub fn manager_of_branch(branch: BranchCode, employees: u32) -> u32 {
 /// Whether an employee heads a department or runs a branch: such people have been here for long, and stay.
 pub fn leads(number: u32) -> bool {
     let role = role(number);
-    role == BranchManager || head(department(role)) == number
+    role == BranchManager || head(role.department()) == number
 }
 
 /// The manager of an employee: heads of departments and managers of areas report to the Chief Executive Officer, other managers
 /// of branches to that of the area, branch staff to their branch's manager, all others to the head of their department.
 pub fn manager(number: u32) -> Option<u32> {
     let (role, branch) = (role(number), branch(number));
-    let head = head(department(role));
+    let head = head(role.department());
     match post(number) {
         Chief => None,
         _ if number == head || number == area_manager(branch) && role == BranchManager => {
@@ -263,7 +245,7 @@ mod tests {
     #[test]
     fn heads_are_the_first_of_their_departments() {
         for department_name in DepartmentName::ALL {
-            let first = (1..).find(|&number| department(role(number)) == *department_name);
+            let first = (1..).find(|&number| role(number).department() == *department_name);
             assert_eq!(first, Some(head(*department_name)), "{department_name:?}");
         }
     }
