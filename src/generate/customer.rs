@@ -190,6 +190,8 @@ pub struct Insured {
     pub claims: u64,
     /// The same for how bad what happens is, where much happens.
     pub losses: u64,
+    /// The same for how old an insured vehicle is.
+    pub car: u64,
     /// Whom a life policy names.
     pub beneficiaries: Vec<Heir>,
 }

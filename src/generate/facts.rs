@@ -2,7 +2,10 @@
 
 use crate::generate::customer::Ordinal;
 use crate::tables::ids::ClaimId;
+use crate::tables::loans_db::{Collateral, Loan};
 use crate::values::calendar::Date;
+use crate::values::money::Cents;
+use crate::values::texts::loans::CONDOMINIUM;
 
 /// When a claim was decided.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +14,15 @@ pub struct ClaimDecision {
     pub claim_id: ClaimId,
     /// The day.
     pub day: Date,
+}
+
+/// What a policy on a collateral must cover at least: the lesser of principal and appraisal. Of a unit in a condominium, whose building
+/// the association insures, a fifth of the appraisal: walls in (HUD handbook 4000.1, II.A.3).
+pub fn to_be_covered(loan: &Loan, collateral: &Collateral) -> Cents {
+    match collateral.description.starts_with(CONDOMINIUM) {
+        true => Cents(collateral.appraised_value.0 / 5),
+        false => loan.principal_amount.min(collateral.appraised_value),
+    }
 }
 
 /// What raises suspicion on an account, all within one civil month. It is settled before any row is made: what the bank makes

@@ -20,6 +20,7 @@ pub mod statement;
 #[cfg(test)]
 pub(crate) mod test_lists;
 pub mod texts;
+pub mod vehicles;
 
 pub use cell::Cell;
 

@@ -274,6 +274,13 @@ pub fn street_address(stream: &mut Stream) -> String {
     }
 }
 
+/// Whether an address has the number of a unit, as one in four has.
+pub fn is_of_a_unit(street: &str) -> bool {
+    [" Apt ", " Unit ", " # "]
+        .iter()
+        .any(|unit| street.contains(unit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

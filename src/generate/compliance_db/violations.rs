@@ -7,6 +7,7 @@ use super::reports;
 use super::rules::Breach;
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
+use crate::generate::facts::to_be_covered;
 use crate::generate::hours::after;
 use crate::generate::staff::Team;
 use crate::generate::stream_rows::StreamRow;
@@ -225,9 +226,9 @@ fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
 }
 
 /// Whether an active mortgage or auto loan lacks an active property or vehicle policy that covers the lesser of principal and
-/// appraisal.
+/// appraisal, or of a condominium its part.
 fn is_uninsured(loan: &Loan, collateral: &Collateral, rows: &Rows) -> bool {
-    let worth = loan.principal_amount.min(collateral.appraised_value);
+    let worth = to_be_covered(loan, collateral);
     let covers = |policy: &Policy| {
         matches!(
             policy.policy_type,

@@ -1,18 +1,21 @@
 //! A policy in the making.
 
-use super::claims::Loss;
+use super::claims::Claimed;
 use super::cover::{self, Cover};
 use super::payments::Payment;
+use super::poisson::Place;
 use super::products::{self, Tier};
 use super::rating::{self, Exposed, Risk, Term};
-use super::{items, premiums};
+use super::{homes, items, premiums, vehicles};
 use crate::generate::context::Context;
 use crate::generate::customer::{Insured, Ordinal};
 use crate::key;
 use crate::random::{Key, Stream};
 use crate::tables::Rows;
 use crate::tables::employees_db::EmployeeId;
-use crate::tables::insurance_db::{PolicyEventType, PolicyId, PolicyNumber, PolicyType};
+use crate::tables::insurance_db::{
+    LossCause, PolicyEventType, PolicyId, PolicyNumber, PolicyStatus, PolicyType,
+};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::number_spaces::POLICIES;
@@ -27,6 +30,8 @@ pub struct Case<'a> {
     pub insured: &'a Insured,
     /// Its key.
     pub id: PolicyId,
+    /// How it stands: as is settled, or canceled after a total loss.
+    pub status: PolicyStatus,
     /// When it covers.
     pub cover: Cover,
     /// What is known of the risk.
@@ -46,9 +51,9 @@ pub struct Case<'a> {
     /// When it had lapsed until it was reinstated.
     pub gap: Option<(Date, Date)>,
     /// The losses that are claimed, in order of the claims.
-    pub losses: Vec<Loss>,
-    /// When claims were filed that tell of more to come.
-    pub told: Vec<Date>,
+    pub claims: Vec<Claimed>,
+    /// The total loss of the vehicle that ended the policy.
+    pub total: Option<LossCause>,
     /// One payment of the premium in each year of the policy; the last one is that of today.
     pub premiums: Vec<Cents>,
     /// What happened to it, not yet in order.
@@ -79,9 +84,22 @@ impl<'a> Case<'a> {
         let collateral = insured.protects.then(|| cover::collateral(rows)).flatten();
         let disbursed = collateral.map(|(loan, ..)| loan.disbursement_date);
         let cover = Cover::new(context, insured, id, disbursed);
+        let pledged = collateral.map(|(_, collateral, _)| &*collateral.description);
         let tier = Tier::new(&mut stream, customer.person.wealth);
         let worth = collateral.map(|(.., worth)| worth);
-        let sum = products::sum(&mut stream, insured, cover.term.is_some(), tier, worth);
+        let home = homes::of(context, insured, pledged);
+        let car = (insured.policy_type == PolicyType::Vehicle)
+            .then(|| vehicles::choose(&mut stream, Place(insured.car), pledged, cover.start));
+        let value = car.as_ref().map(|(_, vehicle)| vehicle.worth(cover.start));
+        let worth = worth.max(value.map(Cents::dollars));
+        let sum = products::sum(
+            &mut stream,
+            insured,
+            home,
+            cover.term.is_some(),
+            tier,
+            worth,
+        );
         let age = cover.start.years_since(customer.person.born);
         let sum = match insured.policy_type {
             PolicyType::Life => products::affordable(sum, &customer.person, age, cover.term),
@@ -93,27 +111,31 @@ impl<'a> Case<'a> {
             age,
             female: customer.person.sex == Sex::Female,
             business: customer.business.is_some(),
-            renter: insured.renter,
+            home,
+            car: car.as_ref().map(|(_, vehicle)| *vehicle),
             sum,
             record: premiums::record(&mut stream, insured.policy_type),
         };
-        let terms = products::terms(&mut stream, insured, tier, sum);
-        let pledged = collateral.map(|(_, collateral, _)| &*collateral.description);
+        let terms = products::terms(&mut stream, insured, &risk, &cover, tier);
         Case {
             context,
             insured,
             id,
+            status: insured.status,
             cover,
             risk,
             perils: rating::exposed(&risk, &terms),
             terms,
-            item: items::describe(context, &mut stream, insured, &cover, tier, pledged),
+            item: match car {
+                Some((text, _)) => text,
+                None => items::describe(context, &mut stream, insured, &cover, tier, home),
+            },
             agent: EmployeeId(0),
             linked: None,
             payments: Vec::new(),
             gap: None,
-            losses: Vec::new(),
-            told: Vec::new(),
+            claims: Vec::new(),
+            total: None,
             premiums: Vec::new(),
             events: Vec::new(),
         }

@@ -58,10 +58,40 @@ pub struct Loss {
     pub amount: Cents,
     /// Which coverage pays.
     pub term: usize,
+    /// Whether the vehicle is a total loss.
+    pub total: bool,
 }
 
-/// Finds the losses of a policy whose gap is known.
-pub fn happen(case: &mut Case) {
+/// A loss, what is promised for it, and what has become of its claim.
+#[derive(Clone, Copy, Debug)]
+pub struct Claimed {
+    /// The loss.
+    pub loss: Loss,
+    /// What the policy promises.
+    pub promised: Cents,
+    /// How far the claim has come.
+    pub outcome: Settlement,
+}
+
+impl Claimed {
+    /// Whether it lets expect more of the kind: something was paid, or will be, for what neither the weather nor a stone did.
+    pub fn tells_of_more(&self) -> bool {
+        premiums::tells_of_more(self.loss.claim_type, self.loss.cause)
+            && !matches!(
+                self.outcome.status,
+                ClaimStatus::Denied | ClaimStatus::Withdrawn
+            )
+    }
+
+    /// Whether it is the same as another of the policy.
+    fn is(&self, other: &Claimed) -> bool {
+        (self.loss.day, self.loss.cause) == (other.loss.day, other.loss.cause)
+    }
+}
+
+/// Finds the losses of a policy whose payments are planned, and what becomes of their claims; whether a total loss has ended its
+/// cover, so that the payments are to be planned again.
+pub fn happen(case: &mut Case) -> bool {
     let mut stream = case.stream(key!("insurance_db.claims/loss"));
     let mut losses = match case.insured.policy_type {
         PolicyType::Life => case
@@ -73,7 +103,49 @@ pub fn happen(case: &mut Case) {
         _ => struck(case, &mut stream),
     };
     losses.sort_by_key(|loss: &Loss| (loss.filed, loss.day));
-    case.losses = losses;
+    case.claims = settle(case, losses);
+    let totals = case.claims.iter().filter(|one| one.loss.total);
+    let Some(total) = totals.min_by_key(|one| one.loss.day).copied() else {
+        return false;
+    };
+    // Nothing more happens to what is a total loss. When the insurer has said so, its cover ends.
+    case.claims
+        .retain(|one| one.loss.day <= total.loss.day && (!one.loss.total || one.is(&total)));
+    let Some(day) = total.outcome.decided.filter(|day| *day < case.cover.last) else {
+        return false;
+    };
+    if case.cover.unpaid.is_some_and(|unpaid| unpaid <= day) {
+        // Who has stopped paying has nothing left to lose.
+        case.claims.retain(|one| !one.is(&total));
+        return false;
+    }
+    case.total = Some(total.loss.cause);
+    case.status = PolicyStatus::Cancelled;
+    case.cover.end_on(day);
+    true
+}
+
+/// What becomes of the claims for losses; those that were not through when the customer left are none.
+fn settle(case: &Case, losses: Vec<Loss>) -> Vec<Claimed> {
+    let mut stream = case.stream(key!("insurance_db.claims/settlement"));
+    // What a plan has paid in each of its years.
+    let mut paid: Vec<(usize, Cents)> = Vec::new();
+    let mut claims = Vec::with_capacity(losses.len());
+    for loss in losses {
+        let year = case.year_of(loss.day);
+        let of_year = paid.iter().filter(|(of, _)| *of == year);
+        let before = of_year.map(|(_, paid)| *paid).sum();
+        let promised = promised_after(case, &loss, before);
+        if let Some(outcome) = Settlement::new(case, &mut stream, &loss, promised) {
+            paid.extend(outcome.approved.map(|approved| (year, approved)));
+            claims.push(Claimed {
+                loss,
+                promised,
+                outcome,
+            });
+        }
+    }
+    claims
 }
 
 /// The death of the insured, on the last day of the cover.
@@ -93,6 +165,7 @@ fn death(case: &Case, stream: &mut Stream) -> Loss {
         cause: causes.draw(stream),
         amount: case.risk.sum,
         term: 0,
+        total: false,
     }
 }
 
@@ -158,15 +231,18 @@ fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
             let after = stream.quantile(&reported_after(risk.line)) as i32;
             let filed = day + after;
             let prices = rating::prices(context.as_of() - day);
-            Some(Loss {
+            let (amount, total) = exposed.loss((inside.0 >> 32) as u32, prices, day);
+            let loss = Loss {
                 day,
                 filed,
                 claim_type: exposed.peril.claim_type,
                 cause: exposed.peril.cause,
-                amount: exposed.loss((inside.0 >> 32) as u32, prices),
+                amount,
                 term: exposed.term,
-            })
-            .filter(|loss| loss.filed <= until)
+                total,
+            };
+            // The vehicle that secures an open loan is still there.
+            (filed <= until && !(total && case.insured.protects)).then_some(loss)
         })
         .collect()
 }
@@ -174,40 +250,22 @@ fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
 /// Makes the claims of a policy; returns their decisions, in the order of the claims.
 pub fn write(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) -> Vec<ClaimDecision> {
     let mut stream = case.stream(key!("insurance_db.claims/row"));
-    let losses = std::mem::take(&mut case.losses);
     let mut decisions = Vec::new();
-    // What a plan has paid in each of its years.
-    let mut paid: Vec<(usize, Cents)> = Vec::new();
-    let mut ordinal = 0;
-    for loss in losses {
-        let year = case.year_of(loss.day);
-        let before = paid
-            .iter()
-            .filter(|(of, _)| *of == year)
-            .map(|(_, paid)| *paid)
-            .sum();
-        let promised = promised_after(case, &loss, before);
-        let Some(outcome) = Settlement::new(case, &mut stream, &loss, promised) else {
-            continue;
-        };
-        paid.extend(outcome.approved.map(|approved| (year, approved)));
-        ordinal += 1;
+    for (ordinal, claimed) in (1..).zip(case.claims.clone()) {
+        let Claimed { loss, outcome, .. } = claimed;
         let claim_id = ClaimId {
             customer: case.id.customer,
             policy: case.id.ordinal,
             ordinal,
         };
         decisions.extend(outcome.decided.map(|day| ClaimDecision { claim_id, day }));
-        if premiums::tells_of_more(loss.claim_type, loss.cause) {
-            case.told.push(loss.filed);
-        }
         let handler = file(case, &mut stream, claim_id, &loss, &outcome, ledger, rows);
         if let Some(day) = outcome.decided {
             case.events.push(Event {
                 day,
                 event_type: PolicyEventType::ClaimDecided,
                 by: Some(handler),
-                words: Some(decision(case, &loss, &outcome, promised)),
+                words: Some(decision(case, &claimed)),
             });
         }
     }
@@ -264,11 +322,17 @@ fn file(
     handler
 }
 
-/// What is said of the decision on a loss for which the policy promises so much: that all or a part is paid, or why nothing is.
-fn decision(case: &Case, loss: &Loss, outcome: &Settlement, promised: Cents) -> Words {
+/// What is said of the decision on a claim: that all or a part is paid, or why nothing is.
+fn decision(case: &Case, claimed: &Claimed) -> Words {
+    let Claimed {
+        loss,
+        promised,
+        outcome,
+    } = *claimed;
     let term = case.terms[loss.term];
     let line = case.insured.policy_type;
     texts::DECISIONS.of(match outcome.approved {
+        Some(_) if loss.total => "total",
         Some(approved) if approved == promised => "whole",
         Some(_) => "part",
         None if loss.amount.0 <= term.deductible => "deductible",

@@ -1,8 +1,9 @@
 //! From when to when a policy covers, told from how it stands.
 
-use super::products;
+use super::{homes, products};
 use crate::generate::context::Context;
 use crate::generate::customer::Insured;
+use crate::generate::facts::to_be_covered;
 use crate::generate::hours::{OFFICE, between, business_day_between, business_day_until, due};
 use crate::key;
 use crate::random::{Stream, Weighted};
@@ -38,6 +39,8 @@ const TERM_UNTIL: i32 = 74;
 pub const SHORTEST_TERM: i32 = 5;
 /// Days before the end of a customer's time with the bank up to which policies start.
 const STARTED_BEFORE_END: i32 = 60;
+/// Days before its last possible day for which a policy that ended since its holder moved has covered at least.
+const ENDED_SINCE: i32 = 120;
 /// Days before leaving the bank within which a customer cancels a policy.
 const LEAVING: RangeInclusive<i32> = 16..=45;
 
@@ -71,7 +74,7 @@ pub const fn is_renewed(policy_type: PolicyType) -> bool {
 }
 
 /// The open mortgage or auto loan with the most valuable collateral, and what that must be covered for: the lesser of
-/// principal and appraisal.
+/// principal and appraisal, or a part of the appraisal for a unit in a condominium, whose building its association insures.
 pub fn collateral(rows: &Rows) -> Option<(&Loan, &Collateral, Cents)> {
     let open = |loan: &&Loan| {
         matches!(loan.loan_type, LoanType::Mortgage | LoanType::Auto)
@@ -92,9 +95,17 @@ pub fn collateral(rows: &Rows) -> Option<(&Loan, &Collateral, Cents)> {
             Some((loan, collateral, worth))
         })
         .max_by_key(|(loan, _, worth)| (*worth, loan.loan_id))
+        .map(|(loan, collateral, _)| (loan, collateral, to_be_covered(loan, collateral)))
 }
 
 impl Cover {
+    /// Ends it on a day before its last.
+    pub fn end_on(&mut self, day: Date) {
+        self.end = Some(day);
+        self.last = day;
+        self.unpaid = None;
+    }
+
     /// `disbursed` is the day on which the loan was paid out whose collateral the policy protects.
     pub fn new(
         context: Context,
@@ -114,6 +125,13 @@ impl Cover {
             STARTED_BEFORE_END
         };
         let earliest = (joined + AFTER_JOINING).max(as_of.add_months(-STARTED_MONTHS_AGO) + 1);
+        // A home is insured from when its owner moved in; what ended since may have insured the one before.
+        let moved = match (homes::stays(customer, insured), insured.status) {
+            (true, PolicyStatus::Active) => customer.household.since.min(until - started),
+            (true, _) => customer.household.since.min(until - ENDED_SINCE),
+            (false, _) => earliest,
+        };
+        let earliest = earliest.max(moved);
         let span = Span {
             first: joined + AFTER_JOINING,
             earliest,

@@ -1,6 +1,7 @@
 //! What happens to a policy.
 
 use super::case::{Case, Event};
+use super::{homes, vehicles};
 use crate::generate::customer::ProfileField;
 use crate::generate::hours::{business_day_between, business_day_until};
 use crate::generate::stream_rows::StreamRow;
@@ -45,7 +46,7 @@ pub fn note_changes(case: &mut Case, stream: &mut Stream) {
     let moves = matches!(
         case.insured.policy_type,
         PolicyType::Vehicle | PolicyType::Property
-    );
+    ) && !homes::stays(context.customer, case.insured);
     for &(at, field) in &context.customer.profile_changes {
         let day = at.date();
         if moves && field == ProfileField::Address && cover.start < day && day <= cover.last {
@@ -82,9 +83,13 @@ fn why_changed(case: &Case, year: usize) -> Option<Words> {
         .events
         .iter()
         .any(|event| matches!(event.event_type, PolicyEventType::ClaimFiled) && after(event.day));
+    let told = case
+        .claims
+        .iter()
+        .any(|one| one.tells_of_more() && after(one.loss.filed));
     match case.insured.policy_type {
         PolicyType::Health => None,
-        _ if rises && case.told.iter().any(|day| after(*day)) => Some(texts::RAISED),
+        _ if rises && told => Some(texts::RAISED),
         _ if !rises && !claimed => Some(texts::LOWERED),
         _ => None,
     }
@@ -93,7 +98,7 @@ fn why_changed(case: &Case, year: usize) -> Option<Words> {
 /// Notes the end of a policy that is over.
 fn ended(case: &mut Case, stream: &mut Stream, desk: &[Role]) {
     let (cover, context) = (case.cover, case.context);
-    let (event_type, by, words) = match case.insured.status {
+    let (event_type, by, words) = match case.status {
         PolicyStatus::Active => return,
         PolicyStatus::Lapsed => (PolicyEventType::Lapsed, None, None),
         PolicyStatus::Matured if cover.dies => (PolicyEventType::Matured, None, Some(texts::DIED)),
@@ -110,7 +115,10 @@ fn ended(case: &mut Case, stream: &mut Stream, desk: &[Role]) {
                 PolicyType::Life if cover.term.is_none() => texts::WHOLE_LIFE,
                 line => line.label(),
             };
-            let words = texts::CANCELED.of(of);
+            let words = match case.total {
+                Some(cause) => vehicles::words(cause),
+                None => texts::CANCELED.of(of),
+            };
             (PolicyEventType::Cancelled, Some(by), Some(words))
         }
     };

@@ -1,41 +1,36 @@
 //! What is insured, in words.
 
 use super::cover::Cover;
+use super::homes;
 use super::products::Tier;
+use super::rating::Home;
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Insured};
 use crate::generate::home;
 use crate::random::Stream;
 use crate::tables::insurance_db::PolicyType;
-use crate::values::places;
-use crate::values::texts::loans;
 
-/// Years that vehicles have on the road when they are insured, at quarters.
-const VEHICLE_AGE: [i64; 5] = [0, 2, 5, 9, 16];
-
-/// The insured item of a policy; `pledged` is what a loan's collateral is called that it protects.
+/// The insured item of a policy that insures no vehicle.
 pub fn describe(
     context: Context,
     stream: &mut Stream,
     insured: &Insured,
     cover: &Cover,
     tier: Tier,
-    pledged: Option<&str>,
+    home: Home,
 ) -> String {
     let customer = context.customer;
-    match (insured.policy_type, pledged) {
-        (PolicyType::Vehicle, Some(vehicle)) => vehicle.to_string(),
-        (PolicyType::Vehicle, None) => {
-            let age = stream.quantile(&VEHICLE_AGE) as i32;
-            loans::vehicle_of(stream, cover.start.year() - age)
+    match insured.policy_type {
+        PolicyType::Property => {
+            let form = homes::form(home, customer.business.is_some());
+            format!("{form} at {}", address(context, insured, cover, stream))
         }
-        (PolicyType::Property, _) => address(context, cover, stream),
-        (PolicyType::Health, _) => format!("{} plan for {}", tier.name(), person(customer)),
-        (PolicyType::Travel, _) => match cover.departs {
+        PolicyType::Health => format!("{} plan for {}", tier.name(), person(customer)),
+        PolicyType::Travel => match cover.departs {
             Some(day) => format!("{} departing {day}", person(customer)),
             None => person(customer),
         },
-        (PolicyType::Life, _) => person(customer),
+        PolicyType::Life | PolicyType::Vehicle => person(customer),
     }
 }
 
@@ -48,11 +43,14 @@ fn person(customer: &Customer) -> String {
     )
 }
 
-/// The address of the property: that of the household, or the one before where cover ended before it moved there.
-fn address(context: Context, cover: &Cover, stream: &mut Stream) -> String {
+/// The address of the property: that of the household, or the one before where cover ended, or the owner's began, before it moved
+/// there. What secures an open loan is where the household lives.
+fn address(context: Context, insured: &Insured, cover: &Cover, stream: &mut Stream) -> String {
     let customer = context.customer;
-    let street = if cover.last < customer.household.since {
-        places::street_address(stream)
+    let before = cover.last < customer.household.since
+        || homes::stays(customer, insured) && cover.start < customer.household.since;
+    let street = if before && !insured.protects {
+        homes::elsewhere(stream, homes::has_unit(context))
     } else {
         home::street(&context.bank.random, customer.household.first)
     };

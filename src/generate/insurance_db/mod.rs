@@ -13,6 +13,7 @@ mod coverage;
 mod events;
 mod exposure;
 mod holders;
+mod homes;
 mod items;
 mod payments;
 mod perils;
@@ -23,6 +24,7 @@ mod products;
 mod rating;
 mod settlement;
 mod shares;
+mod vehicles;
 
 pub use shares::share_out;
 
@@ -41,9 +43,11 @@ pub fn write(context: Context, ledger: &mut Ledger, rows: &mut Rows) -> Vec<Clai
         .flat_map(|(ordinal, insured)| {
             let mut case = Case::new(context, insured, ordinal, rows);
             let mut stream = case.stream(key!("insurance_db.policies/row"));
-            policies::issue(&mut case, &mut stream, ledger);
             payments::plan(&mut case);
-            claims::happen(&mut case);
+            if claims::happen(&mut case) {
+                payments::plan(&mut case);
+            }
+            policies::issue(&mut case, &mut stream, ledger);
             premiums::set(&mut case);
             policies::write(&mut case, rows);
             coverage::write(&case, rows);

@@ -55,6 +55,9 @@ pub struct Payment {
 
 /// Plans the payments of a policy, and notes what went wrong.
 pub fn plan(case: &mut Case) {
+    case.payments.clear();
+    case.events.clear();
+    case.gap = None;
     let key = key!("insurance_db.premium_payments/row");
     let mut stream = case.stream(key);
     let (cover, as_of) = (case.cover, case.context.as_of());
@@ -201,8 +204,8 @@ pub fn write(case: &Case, ledger: &mut Ledger, rows: &mut Rows) {
 /// What was paid for days after the end of a policy, and when it is returned.
 fn unearned(case: &Case) -> Option<(Payment, Cents)> {
     let (cover, customer) = (case.cover, case.context.customer);
-    let ended = case.insured.status == PolicyStatus::Cancelled
-        || (cover.dies && case.insured.status == PolicyStatus::Matured);
+    let ended = case.status == PolicyStatus::Cancelled
+        || (cover.dies && case.status == PolicyStatus::Matured);
     let last = case
         .payments
         .iter()

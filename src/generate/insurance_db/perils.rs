@@ -44,8 +44,10 @@ pub enum Whom {
     Anyone,
     /// Everyone but a company.
     People,
-    /// Whoever owns the walls.
+    /// Whoever owns the rooms.
     Owners,
+    /// Whoever owns the walls and the roof: of a condominium the association does, under a policy of its own.
+    Houses,
     /// Women of the age to bear children, 20 to 44.
     Mothers,
     /// People of 40 and more.
@@ -133,7 +135,7 @@ pub fn perils_of(policy_type: PolicyType) -> &'static [Peril] {
 use CoverageType as C;
 use Hazard as H;
 use LossCause as L;
-use Whom::{Anyone, Elderly, Mothers, Owners, People};
+use Whom::{Anyone, Elderly, Houses, Mothers, Owners, People};
 
 const DENTS: &[C] = &[C::Comprehensive];
 const CRASH: &[C] = &[C::Collision];
@@ -166,21 +168,21 @@ static PROPERTY: [Peril; 19] = perils([
     (L::Burglary,         ClaimType::Theft,         THINGS,  330,  6_800, &MEDIUM, &EVEN,      H::Crime,     Anyone),
     (L::DamageToNeighbor, ClaimType::Liability,     &[C::PersonalLiability], 120, 11_000, &MEDIUM, &EVEN, H::None, Anyone),
     (L::SewerBackup,      ClaimType::WaterDamage,   &[C::WaterBackup], 540, 12_400, &MEDIUM, &RAIN, H::None,  Owners),
-    (L::IceDam,           ClaimType::WaterDamage,   HOUSE,   120, 13_600, &MEDIUM, &FROST,     H::Winter,    Owners),
+    (L::IceDam,           ClaimType::WaterDamage,   HOUSE,   120, 13_600, &MEDIUM, &FROST,     H::Winter, Houses),
     (L::ApplianceLeak,    ClaimType::WaterDamage,   HOUSE,   750, 15_000, &MEDIUM, &EVEN,      H::None,      Anyone),
-    (L::Wind,             ClaimType::WindHail,      HOUSE,   970, 15_600, &MEDIUM, &STORMS,    H::None,      Owners),
-    (L::Lightning,        ClaimType::Fire,          HOUSE,   120, 18_200, &MEDIUM, &LIGHTNING, H::Lightning, Owners),
+    (L::Wind,             ClaimType::WindHail,      HOUSE,   970, 15_600, &MEDIUM, &STORMS,    H::None, Houses),
+    (L::Lightning,        ClaimType::Fire,          HOUSE,   120, 18_200, &MEDIUM, &LIGHTNING, H::Lightning, Houses),
     (L::BurstPipe,        ClaimType::WaterDamage,   HOUSE,   670, 18_800, &MEDIUM, &EVEN,      H::None,      Anyone),
-    (L::Hail,             ClaimType::WindHail,      HOUSE,   730, 20_000, &MEDIUM, &HAIL,      H::Hail,      Owners),
+    (L::Hail,             ClaimType::WindHail,      HOUSE,   730, 20_000, &MEDIUM, &HAIL,      H::Hail, Houses),
     (L::FrozenPipe,       ClaimType::WaterDamage,   HOUSE,   360, 24_000, &MEDIUM, &FROST,     H::Winter,    Owners),
-    (L::IcySteps,         ClaimType::Liability,     &[C::PersonalLiability],  65, 34_000, &MEDIUM, &ICE,  H::Winter, Owners),
+    (L::IcySteps,         ClaimType::Liability,     &[C::PersonalLiability],  65, 34_000, &MEDIUM, &ICE,  H::Winter, Houses),
     (L::FallOnPremises,   ClaimType::Liability,     &[C::PersonalLiability],  97, 36_500, &MEDIUM, &EVEN, H::None, Anyone),
     (L::DogBite,          ClaimType::Liability,     &[C::PersonalLiability], 160, 41_500, &MEDIUM, &EVEN, H::None, People),
-    (L::Hurricane,        ClaimType::WindHail,      HOUSE,   360, 44_000, &MEDIUM, &HURRICANE, H::Hurricane, Owners),
+    (L::Hurricane,        ClaimType::WindHail,      HOUSE,   360, 44_000, &MEDIUM, &HURRICANE, H::Hurricane, Houses),
     (L::KitchenFire,      ClaimType::Fire,          HOUSE,   200, 65_000, &MEDIUM, &EVEN,      H::None,      Anyone),
     (L::ElectricalFire,   ClaimType::Fire,          HOUSE,   120, 88_500, &MEDIUM, &EVEN,      H::None,      Anyone),
-    (L::Tornado,          ClaimType::WindHail,      HOUSE,    49, 104_000, &MEDIUM, &TORNADO,   H::Tornado,   Owners),
-    (L::Wildfire,         ClaimType::Fire,          HOUSE,    23, 123_500, &MEDIUM, &WILDFIRE,  H::Wildfire,  Owners),
+    (L::Tornado,          ClaimType::WindHail,      HOUSE,    49, 104_000, &MEDIUM, &TORNADO,   H::Tornado, Houses),
+    (L::Wildfire,         ClaimType::Fire,          HOUSE,    23, 123_500, &MEDIUM, &WILDFIRE,  H::Wildfire, Houses),
 ]);
 
 #[rustfmt::skip]

@@ -48,6 +48,14 @@ impl Place {
         (count, Place(rest as u64))
     }
 
+    /// The value at this place of a distribution given by its quantiles at equal steps, straight lines between them.
+    pub fn quantile(self, knots: &[i64]) -> i64 {
+        let at = u128::from(self.0) * (knots.len() as u128 - 1);
+        let (i, inside) = ((at >> 64) as usize, (at >> 32) as u32);
+        let width = i128::from(knots[i + 1] - knots[i]);
+        knots[i] + ((width * i128::from(inside)) >> 32) as i64
+    }
+
     /// A place that this one leads to, `number` steps further: steps of the golden ratio, which come near no place twice.
     pub fn step(self, number: u32) -> Place {
         Place(

@@ -31,7 +31,7 @@ pub fn write(case: &mut Case, rows: &mut Rows) {
         policy_number: case.number(),
         customer_id: customer.id(),
         policy_type: insured.policy_type,
-        policy_status: insured.status,
+        policy_status: case.status,
         coverage_amount: case.risk.sum,
         premium_amount: case.premium(),
         premium_frequency: insured.frequency,

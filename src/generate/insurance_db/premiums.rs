@@ -39,7 +39,7 @@ pub fn set(case: &mut Case) {
     let risk = case.risk;
     let judgment = stream.quantile(&JUDGMENT);
     let payment = |case: &Case, yearly: Cents| {
-        let yearly = products::within_bounds(risk.line, yearly);
+        let yearly = products::within_bounds(&risk, yearly);
         products::payment(yearly, case.insured.frequency)
     };
     if risk.line == PolicyType::Life {
@@ -62,7 +62,7 @@ pub fn set(case: &mut Case) {
     for year in 0..years {
         let first = case.cover.start.add_months(12 * year as i32);
         let days_ago = case.context.as_of() - first;
-        let usual = rating::premium(&risk, &case.perils, case.age_in(year), days_ago);
+        let usual = rating::premium(&risk, &case.perils, case.age_in(year), first, days_ago);
         let filed = 1_000 + filing(case, first.year());
         let yearly = Cents(usual.0 * judgment / 1_000 * experience / 1_000 * filed / 1_000);
         let wanted = payment(case, yearly);
@@ -74,9 +74,10 @@ pub fn set(case: &mut Case) {
         };
         premiums.push(charged);
         if risk.line != PolicyType::Health {
-            let claims = case.losses.iter().filter(|loss| {
-                case.year_of(loss.filed) == year && tells_of_more(loss.claim_type, loss.cause)
-            });
+            let claims = case
+                .claims
+                .iter()
+                .filter(|one| case.year_of(one.loss.filed) == year && one.tells_of_more());
             experience += match claims.count() as i64 {
                 0 => -CLAIM_FREE,
                 claims => claims * AFTER_A_CLAIM,

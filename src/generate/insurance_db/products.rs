@@ -1,6 +1,8 @@
 //! What each type of policy promises and costs (data model, section 7).
 
-use super::rating::Term;
+use super::cover::Cover;
+use super::rating::{Home, Risk, Term};
+use super::vehicles;
 use crate::generate::customer::Insured;
 use crate::generate::person::Person;
 use crate::random::{Proportion, Stream, Weighted};
@@ -34,6 +36,7 @@ pub const fn offers(policy_type: PolicyType) -> &'static [Offer] {
             (PersonalLiability, 100, 7),
             (MedicalPayments, 100, 3),
             (WaterBackup, 30, 5),
+            (LossAssessment, 100, 2),
         ],
         PolicyType::Life => &[
             (DeathBenefit, 100, 86),
@@ -61,18 +64,18 @@ pub const fn offers(policy_type: PolicyType) -> &'static [Offer] {
     }
 }
 
-/// Whether a coverage is of use to somebody who rents: what stands on the ground is the landlord's.
-pub const fn for_renters(coverage: CoverageType) -> bool {
-    !matches!(
-        coverage,
-        CoverageType::Dwelling | CoverageType::OtherStructures | CoverageType::WaterBackup
-    )
-}
-
-/// Whether a lender insists on a coverage where it protects the collateral (data model, section 7: comprehensive is on 80 in a
-/// hundred vehicles, on all with an auto loan).
-pub const fn for_lenders(coverage: CoverageType) -> bool {
-    matches!(coverage, CoverageType::Comprehensive)
+/// Whether a coverage is for what is insured of a home: a tenant's house is the landlord's, and what else stands on the ground of a
+/// condominium is the association's, which assesses its owners for losses that its own policy does not pay.
+pub const fn is_for(coverage: CoverageType, home: Home) -> bool {
+    use CoverageType::*;
+    match home {
+        Home::House => !matches!(coverage, LossAssessment),
+        Home::Unit => !matches!(coverage, OtherStructures),
+        Home::Rented => !matches!(
+            coverage,
+            Dwelling | OtherStructures | WaterBackup | LossAssessment
+        ),
+    }
 }
 
 /// Liability limits that drivers choose, in dollars, and how often of 100.
@@ -85,6 +88,7 @@ const LIABILITIES: Weighted<i64, 5> = Weighted::new([
 ]);
 /// Sums insured in dollars: least, quartiles, most.
 const OWNED: [i64; 5] = [150_000, 240_000, 330_000, 450_000, 1_200_000];
+const UNITS: [i64; 5] = [40_000, 50_000, 65_000, 90_000, 150_000];
 const RENTED: [i64; 5] = [20_000, 25_000, 30_000, 40_000, 60_000];
 const TERM_LIFE: [i64; 5] = [100_000, 200_000, 300_000, 500_000, 1_000_000];
 const WHOLE_LIFE: [i64; 5] = [10_000, 25_000, 50_000, 100_000, 250_000];
@@ -162,40 +166,54 @@ impl Tier {
     }
 }
 
-/// The sum insured; `worth` is what it must cover at least, if it protects a collateral.
+/// The sum insured; `worth` is what it must cover at least: what a lender asks for, or the value of a vehicle.
 pub fn sum(
     stream: &mut Stream,
     insured: &Insured,
+    home: Home,
     term: bool,
     tier: Tier,
     worth: Option<Cents>,
 ) -> Cents {
-    let (dollars, step) = match insured.policy_type {
-        PolicyType::Vehicle => (LIABILITIES.draw(stream), 5_000),
-        PolicyType::Property if insured.renter => (stream.quantile(&RENTED), 1_000),
-        PolicyType::Property => (stream.quantile(&OWNED), 10_000),
-        PolicyType::Life if term => (stream.quantile(&TERM_LIFE), 50_000),
-        PolicyType::Life => (stream.quantile(&WHOLE_LIFE), 5_000),
-        PolicyType::Health => (*stream.pick(tier.limits()), 50_000),
-        PolicyType::Travel => (stream.quantile(&TRAVEL), 500),
+    let (dollars, step) = match (insured.policy_type, home) {
+        (PolicyType::Vehicle, _) => (LIABILITIES.draw(stream), 5_000),
+        (PolicyType::Property, Home::Rented) => (stream.quantile(&RENTED), 1_000),
+        (PolicyType::Property, Home::Unit) => (stream.quantile(&UNITS), 5_000),
+        (PolicyType::Property, Home::House) => (stream.quantile(&OWNED), 10_000),
+        (PolicyType::Life, _) if term => (stream.quantile(&TERM_LIFE), 50_000),
+        (PolicyType::Life, _) => (stream.quantile(&WHOLE_LIFE), 5_000),
+        (PolicyType::Health, _) => (*stream.pick(tier.limits()), 50_000),
+        (PolicyType::Travel, _) => (stream.quantile(&TRAVEL), 500),
     };
     let drawn = Cents::dollars(dollars / step * step);
-    match (insured.policy_type, worth) {
-        // A house is insured for what stands on it, a car for the usual sums if those suffice.
-        (PolicyType::Property, Some(worth)) => {
-            let whole = -(-worth).floor_to(Cents::dollars(step));
+    let whole = worth.map_or(Cents::ZERO, |worth| {
+        -(-worth).floor_to(Cents::dollars(step))
+    });
+    match (insured.policy_type, home) {
+        // A car is insured for one of the usual sums.
+        (PolicyType::Vehicle, _) => LIABILITIES
+            .values()
+            .iter()
+            .map(|one| Cents::dollars(*one))
+            .find(|one| *one >= whole.max(drawn))
+            .unwrap_or(whole),
+        // A house is insured for what stands on it.
+        (PolicyType::Property, Home::House) if worth.is_some() => {
             whole.max(Cents::dollars(OWNED[0]))
         }
-        (_, Some(worth)) => drawn.max(-(-worth).floor_to(Cents::dollars(step))),
-        (_, None) => drawn,
+        _ => drawn.max(whole),
     }
 }
 
 /// The least and the most that a year of cover, or a trip, costs in dollars (data model, section 7; health plans are rated by age).
-const fn least_and_most(policy_type: PolicyType) -> (i64, i64) {
+const fn least_and_most(policy_type: PolicyType, home: Home) -> (i64, i64) {
     match policy_type {
-        PolicyType::Vehicle => (600, 3_600),
-        PolicyType::Property => (500, 4_500),
+        PolicyType::Vehicle => (360, 4_500),
+        PolicyType::Property => match home {
+            Home::House => (500, 6_000),
+            Home::Unit => (180, 2_500),
+            Home::Rented => (96, 600),
+        },
         PolicyType::Life => (60, 1_000_000),
         PolicyType::Health => (2_400, 24_000),
         PolicyType::Travel => (60, 900),
@@ -203,8 +221,8 @@ const fn least_and_most(policy_type: PolicyType) -> (i64, i64) {
 }
 
 /// A yearly premium within the bounds of its line.
-pub fn within_bounds(policy_type: PolicyType, yearly: Cents) -> Cents {
-    let (least, most) = least_and_most(policy_type);
+pub fn within_bounds(risk: &Risk, yearly: Cents) -> Cents {
+    let (least, most) = least_and_most(risk.line, risk.home);
     yearly.clamp(Cents::dollars(least), Cents::dollars(most))
 }
 
@@ -280,56 +298,92 @@ pub fn payment(yearly: Cents, frequency: PremiumFrequency) -> Cents {
 }
 
 /// The coverages of a policy, in the order of the offers, with limits and deductibles in dollars.
-pub fn terms(stream: &mut Stream, insured: &Insured, tier: Tier, sum: Cents) -> Vec<Term> {
-    let dollars = sum.0 / 100;
-    (0..)
-        .zip(offers(insured.policy_type))
-        .filter(|(place, _)| insured.coverages >> place & 1 == 1)
-        .map(|(_, &(coverage, ..))| coverage)
-        .filter(|&coverage| !insured.renter || for_renters(coverage))
-        .map(|coverage| {
-            let (limit, deductible) =
-                limit_and_deductible(stream, insured, coverage, tier, dollars);
-            Term {
-                coverage,
-                limit: limit.clamp(1, dollars),
-                deductible,
-            }
-        })
-        .collect()
+pub fn terms(
+    stream: &mut Stream,
+    insured: &Insured,
+    risk: &Risk,
+    cover: &Cover,
+    tier: Tier,
+) -> Vec<Term> {
+    let dollars = risk.sum.0 / 100;
+    // Who does without collision, and perhaps comprehensive; who owes a loan on the vehicle may not.
+    let place = if insured.protects {
+        0
+    } else {
+        stream.below(100)
+    };
+    let keeps = |coverage| match risk.car {
+        Some(car) if vehicles::is_of_the_vehicle(coverage) => {
+            insured.protects || vehicles::keeps(car, coverage, cover.last, place)
+        }
+        _ => true,
+    };
+    let mut terms = Vec::with_capacity(8);
+    for (place, &(coverage, ..)) in (0..).zip(offers(insured.policy_type)) {
+        let offered = insured.coverages >> place & 1 == 1;
+        if !offered || !keeps(coverage) || !is_for(coverage, risk.home) {
+            continue;
+        }
+        let (limit, deductible) =
+            limit_and_deductible(stream, insured, risk, cover, coverage, tier);
+        terms.push(Term {
+            coverage,
+            limit: if is_beside_the_sum(insured.policy_type, coverage) {
+                limit
+            } else {
+                limit.clamp(1, dollars)
+            },
+            deductible,
+        });
+    }
+    terms
+}
+
+/// Whether a coverage promises more than the sum insured: what the owner of a home or a tenant owes others.
+const fn is_beside_the_sum(policy_type: PolicyType, coverage: CoverageType) -> bool {
+    matches!(policy_type, PolicyType::Property)
+        && matches!(coverage, CoverageType::PersonalLiability)
 }
 
 /// Limit and deductible of a coverage, in dollars, before the limit is cut to the sum insured.
 fn limit_and_deductible(
     stream: &mut Stream,
     insured: &Insured,
+    risk: &Risk,
+    cover: &Cover,
     coverage: CoverageType,
     tier: Tier,
-    sum: i64,
 ) -> (i64, i64) {
     use CoverageType::*;
+    let sum = risk.sum.0 / 100;
     let [hospital, treatment, emergency, prescription] = tier.deductibles();
     let mut pick = |values: &[i64]| *stream.pick(values);
+    // Damage to a vehicle is insured for what it was worth, in whole hundreds.
+    let worth = || {
+        let worth = risk.car.map_or(0, |car| car.worth(cover.start));
+        (worth + 99) / 100 * 100
+    };
     match coverage {
         BodilyInjuryLiability | UninsuredMotorist => (sum, 0),
         PropertyDamageLiability => (pick(&[25_000, 50_000, 100_000]), 0),
-        Collision if insured.protects => (sum, pick(&[500, 500, 1_000])),
-        Collision => (pick(&[18_000, 25_000, 35_000, 50_000]), pick(&[500, 1_000])),
-        Comprehensive if insured.protects => (sum, pick(&[250, 250, 500])),
-        Comprehensive => (
-            pick(&[18_000, 25_000, 35_000, 50_000]),
-            pick(&[100, 250, 500]),
-        ),
+        Collision if insured.protects => (worth(), pick(&[500, 500, 1_000])),
+        Collision => (worth(), pick(&[500, 1_000])),
+        Comprehensive if insured.protects => (worth(), pick(&[250, 250, 500])),
+        Comprehensive => (worth(), pick(&[100, 250, 500])),
         MedicalPayments => (pick(&[1_000, 2_000, 5_000, 10_000]), 0),
         RentalReimbursement => (pick(&[900, 1_200, 1_500]), 0),
         RoadsideAssistance => (pick(&[150, 250, 500]), 0),
         Dwelling => (sum, pick(&[500, 1_000, 1_000, 2_500])),
         OtherStructures => (sum / 10, pick(&[500, 1_000])),
-        Contents if insured.renter => (sum, pick(&[250, 500])),
+        Contents if risk.home == Home::Rented => (sum, pick(&[250, 500])),
+        Contents if risk.home == Home::Unit => {
+            (sum * pick(&[50, 60, 80]) / 100, pick(&[500, 1_000]))
+        }
         Contents => (sum / 2, pick(&[500, 1_000])),
         LossOfUse => (sum / 5, 0),
         PersonalLiability => (pick(&[100_000, 300_000, 500_000]), 0),
         WaterBackup => (pick(&[5_000, 10_000, 25_000]), pick(&[500, 1_000])),
+        LossAssessment => (pick(&[2_000, 5_000, 10_000, 25_000]), 0),
         DeathBenefit | AccidentalDeath => (sum, 0),
         AcceleratedBenefit => ((sum / 2).min(250_000), 0),
         WaiverOfPremium => (pick(&[1_000, 2_000, 3_000]), 0),

@@ -6,9 +6,12 @@
 
 use super::climate::{self, State};
 use super::perils::{Peril, Whom, perils_of, place_of, spread_at};
-use crate::tables::insurance_db::{CoverageType, PolicyType};
+use super::vehicles;
+use crate::tables::insurance_db::{CoverageType, LossCause, PolicyType};
+use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::places::City;
+use crate::values::vehicles::Vehicle;
 
 /// What is known of a risk.
 #[derive(Clone, Copy, Debug)]
@@ -23,13 +26,26 @@ pub struct Risk {
     pub female: bool,
     /// Whether a company is insured.
     pub business: bool,
-    /// Whether it is property of somebody who rents.
-    pub renter: bool,
+    /// What of a home is insured.
+    pub home: Home,
+    /// The insured vehicle.
+    pub car: Option<Vehicle>,
     /// The sum insured.
     pub sum: Cents,
     /// How often the insured has losses, in thousandths of what is usual: the record of a driver or an owner, which the insurer
     /// knows and prices; of health policies how often the insured is ill, which nobody may price.
     pub record: i64,
+}
+
+/// What of a home is insured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// A house, or the premises of a company.
+    House,
+    /// A unit in a condominium: its walls and roof are the association's.
+    Unit,
+    /// What a tenant has.
+    Rented,
 }
 
 /// A coverage of a policy, in dollars.
@@ -58,8 +74,13 @@ pub struct Exposed {
     mean: i64,
     /// The place of the distribution of losses from which they are worth a claim, a fraction of 32 bits.
     from: u32,
-    /// The mean payment for a claim, in cents.
+    /// The mean payment for a claim at the prices of today, in cents; of a vehicle that is as good as new.
     payment: i64,
+    /// What the coverage bears and pays, in dollars.
+    deductible: i64,
+    limit: i64,
+    /// The insured vehicle, where it is what is damaged.
+    car: Option<Vehicle>,
 }
 
 /// A loss exceeds the deductible by at least this many dollars: nobody claims less.
@@ -77,17 +98,19 @@ const fn granted(line: PolicyType) -> i64 {
 /// for automobile and homeowners insurance over the years; the Affordable Care Act wants at least 80 percent of health insurers.
 const fn paid_over_premium(line: PolicyType) -> i64 {
     match line {
-        PolicyType::Vehicle => 735,
-        PolicyType::Property => 710,
+        PolicyType::Vehicle => 690,
+        PolicyType::Property => 650,
         PolicyType::Health => 800,
         PolicyType::Travel | PolicyType::Life => 520,
     }
 }
 /// What a company's risks cost in percent of a person's: its vehicles and rooms are used more.
 const BUSINESS: i64 = 135;
-/// What happens to a renter, and what it costs, in percent of an owner's.
-const RENTERS_RATE: i64 = 170;
-const RENTERS_LOSS: i64 = 38;
+/// What happens to a tenant and to the owner of a unit, and what it costs, in percent of what happens to a house.
+const RENTERS_RATE: i64 = 60;
+const RENTERS_LOSS: i64 = 26;
+const UNITS_RATE: i64 = 85;
+const UNITS_LOSS: i64 = 60;
 /// The sum at which a house has the losses of the table, in dollars.
 const USUAL_HOUSE: i64 = 350_000;
 /// Parts of policyholders of which the table's perils of mothers and of the elderly are true, in percent: the premium of a health
@@ -168,7 +191,8 @@ impl Exposed {
         let (happens, reckoned) = match peril.whom {
             Whom::Anyone => (true, 100),
             Whom::People => (!risk.business, 100),
-            Whom::Owners => (!risk.renter, 100),
+            Whom::Owners => (risk.home != Home::Rented, 100),
+            Whom::Houses => (risk.home == Home::House, 100),
             Whom::Mothers => (risk.female && MOTHERS_AGED.contains(&risk.age), MOTHERS),
             Whom::Elderly => (risk.age >= ELDERLY_FROM, ELDERLY),
         };
@@ -176,7 +200,7 @@ impl Exposed {
         if !happens && reckoned == 100 {
             return None;
         }
-        let mean = peril.mean * severity(risk, term_is_of_the_house(terms[term].coverage));
+        let mean = peril.mean * severity(risk, peril, terms[term].coverage);
         let from = place_of(
             peril.spread,
             (deductible + WORTH_CLAIMING) * 100 * 100 / mean,
@@ -189,10 +213,10 @@ impl Exposed {
         if rate == 0 {
             return None;
         }
-        let promised = |place| promised(loss(peril, mean, place), deductible, limit);
-        let points = (0..POINTS).map(|i| inside(from, ((2 * i + 1) << 31) / POINTS));
         let (health, record) = (risk.line == PolicyType::Health, risk.record);
-        Some(Exposed {
+        let is_damaged = vehicles::is_of_the_vehicle(terms[term].coverage)
+            && peril.cause != LossCause::Windshield;
+        let mut exposed = Exposed {
             peril,
             term,
             rate: if happens { rate * record / 1_000 } else { 0 },
@@ -203,25 +227,54 @@ impl Exposed {
             },
             mean,
             from,
-            payment: points.map(promised).sum::<i64>() / POINTS as i64,
-        })
+            payment: 0,
+            deductible,
+            limit,
+            car: risk.car.filter(|_| is_damaged),
+        };
+        exposed.payment = exposed.paid(1_000, None);
+        Some(exposed)
     }
 
-    /// A loss that is worth a claim, in cents, at a place of its distribution, a fraction of 32 bits; `prices` are those of its day.
-    pub fn loss(&self, place: u32, prices: i64) -> Cents {
-        let cents = loss(self.peril, self.mean, inside(self.from, u64::from(place)));
-        Cents(cents * prices / 1_000)
+    /// A loss that is worth a claim, in cents, at a place of its distribution, a fraction of 32 bits, on a day with such prices; and
+    /// whether it is a total loss of the vehicle.
+    pub fn loss(&self, place: u32, prices: i64, day: Date) -> (Cents, bool) {
+        let (cents, total) = self.valued(place, prices, self.car.map(|car| car.worth(day)));
+        (Cents(cents), total)
+    }
+
+    /// The same, of a vehicle that is worth so many dollars.
+    fn valued(&self, place: u32, prices: i64, worth: Option<i64>) -> (i64, bool) {
+        let percent = spread_at(self.peril.spread, inside(self.from, u64::from(place)));
+        let cents = self.mean * percent / 100 * prices / 1_000;
+        match worth {
+            Some(worth) => vehicles::lost(self.peril.cause, cents, worth * 100),
+            None => (cents, false),
+        }
+    }
+
+    /// The mean payment for a claim in cents, at such prices, of a vehicle that is worth so many dollars.
+    fn paid(&self, prices: i64, worth: Option<i64>) -> i64 {
+        let at = |i: u64| (((2 * i + 1) << 31) / POINTS) as u32;
+        let losses = (0..POINTS).map(|i| self.valued(at(i), prices, worth).0);
+        let payments = losses.map(|cents| promised(cents, self.deductible, self.limit));
+        payments.sum::<i64>() / POINTS as i64
+    }
+
+    /// What is expected to be paid in a year whose middle is this day, with such prices, in millionths of a cent at the age where
+    /// the age factor is 1.
+    pub fn cost(&self, middle: Date, prices: i64) -> i128 {
+        let payment = match self.car {
+            Some(car) => self.paid(prices, Some(car.worth(middle))),
+            None => self.payment * prices / 1_000,
+        };
+        i128::from(self.priced) * i128::from(payment)
     }
 }
 
 /// What is promised for a loss in cents; deductible and limit are dollars.
 pub fn promised(loss: i64, deductible: i64, limit: i64) -> i64 {
     (loss - deductible * 100).clamp(0, limit * 100)
-}
-
-/// A loss in cents. `mean` is in hundredths of a dollar.
-fn loss(peril: &Peril, mean: i64, place: u32) -> i64 {
-    mean * spread_at(peril.spread, place) / 100
 }
 
 /// A place of the part of a distribution that begins at `from`; fractions of 32 bits.
@@ -235,10 +288,18 @@ const fn term_is_of_the_house(coverage: CoverageType) -> bool {
 }
 
 /// What losses cost in percent of those of the table.
-fn severity(risk: &Risk, of_the_house: bool) -> i64 {
-    match risk.line {
-        PolicyType::Property if risk.renter => RENTERS_LOSS,
-        PolicyType::Property if of_the_house => 60 + 40 * (risk.sum.0 / 100) / USUAL_HOUSE,
+fn severity(risk: &Risk, peril: &Peril, coverage: CoverageType) -> i64 {
+    match (risk.home, risk.car) {
+        (Home::Rented, _) if term_is_of_the_house(coverage) => RENTERS_LOSS,
+        (Home::Unit, _) if term_is_of_the_house(coverage) => UNITS_LOSS,
+        (Home::House, None) if term_is_of_the_house(coverage) => {
+            60 + 40 * (risk.sum.0 / 100) / USUAL_HOUSE
+        }
+        (_, Some(car))
+            if vehicles::is_of_the_vehicle(coverage) && peril.cause != LossCause::Windshield =>
+        {
+            vehicles::repairs(car)
+        }
         _ => 100,
     }
 }
@@ -257,7 +318,8 @@ const fn cost(line: PolicyType, state: &State) -> i64 {
 fn frequency(risk: &Risk) -> i64 {
     let dollars = risk.sum.0 / 100;
     let by_sum = match risk.line {
-        PolicyType::Property if risk.renter => RENTERS_RATE * 10,
+        PolicyType::Property if risk.home == Home::Rented => RENTERS_RATE * 10,
+        PolicyType::Property if risk.home == Home::Unit => UNITS_RATE * 10,
         PolicyType::Property => 800 + 200 * dollars / USUAL_HOUSE,
         PolicyType::Vehicle => 950 + 50 * dollars / 125_000,
         // Whoever books a dearer trip has more to lose.
@@ -267,13 +329,13 @@ fn frequency(risk: &Risk) -> i64 {
     by_sum * if risk.business { BUSINESS } else { 100 } / 100
 }
 
-/// The premium of a year of cover, or of a trip, before rounding, in cents: `age` and `days_ago` are those of its first day.
-pub fn premium(risk: &Risk, perils: &[Exposed], age: i32, days_ago: i32) -> Cents {
-    let claims = |one: &Exposed| i128::from(one.priced) * i128::from(one.payment);
-    let cents: i128 = perils.iter().map(claims).sum::<i128>() / 1_000_000;
+/// The premium of a year of cover, or of a trip, before rounding, in cents: `age` is that of its first day, which is so many days
+/// ago.
+pub fn premium(risk: &Risk, perils: &[Exposed], age: i32, first: Date, days_ago: i32) -> Cents {
     // Half a year on, in the middle of the year.
-    let price = prices((days_ago - 182).max(0));
-    let cents = cents as i64 * age_factor(risk.line, age) / 1_000 * price / 1_000;
+    let (middle, prices) = (first + 182, prices((days_ago - 182).max(0)));
+    let cents: i128 = perils.iter().map(|one| one.cost(middle, prices)).sum();
+    let cents = (cents / 1_000_000) as i64 * age_factor(risk.line, age) / 1_000;
     Cents(cents * granted(risk.line) / paid_over_premium(risk.line))
 }
 

@@ -59,6 +59,7 @@ pub fn promised_after(case: &Case, loss: &Loss, before: Cents) -> Cents {
 }
 
 /// How far a claim has come.
+#[derive(Clone, Copy, Debug)]
 pub struct Settlement {
     /// How it stands.
     pub status: ClaimStatus,
@@ -94,9 +95,15 @@ impl Settlement {
             WITHDRAWN
         };
         let ending = stream.weighted(&[denied, withdrawn, 1_000 - denied - withdrawn]);
-        let ending = if promised <= Cents::ZERO { 0 } else { ending };
+        let ending = match ending {
+            _ if promised <= Cents::ZERO => 0,
+            // Who has no vehicle any more does not withdraw.
+            1 if loss.total => 2,
+            _ => ending,
+        };
         let part = stream.range(PART);
-        let granted = match stream.chance(GRANTED_WHOLE) || policy_type == PolicyType::Life {
+        let whole = stream.chance(GRANTED_WHOLE) || policy_type == PolicyType::Life || loss.total;
+        let granted = match whole {
             true => promised,
             false => promised.times(part, 100),
         };

@@ -3,7 +3,7 @@
 use super::cover::SHORTEST_TERM;
 use super::holders::{self, Slot};
 use super::poisson::{Place, Walk};
-use super::{beneficiaries, products};
+use super::{beneficiaries, products, vehicles};
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Heir, Insured};
 use crate::generate::shares::{Dealer, both, count, who};
 use crate::key;
@@ -189,6 +189,7 @@ struct OfType {
     coverages: Vec<Vec<Option<Share>>>,
     claims: Vec<Place>,
     losses: Vec<Place>,
+    cars: Vec<Place>,
     beneficiaries: Vec<Option<Share>>,
 }
 
@@ -199,13 +200,11 @@ impl OfType {
         let places = |key: Key, belong: &[bool]| dealer.deal_among(key.part(part), belong);
         let numbers = 0..of_type.len();
         // What protects a collateral is in force, what belonged to those who left is not: the shares are dealt among the others.
-        let free: Vec<bool> = numbers
-            .clone()
-            .map(|i| of_type[i] && block.policies[i].1.is_none())
-            .collect();
         let dealt: Vec<bool> = numbers
             .clone()
-            .map(|i| free[i] && block.holder(i).closed.is_none())
+            .map(|i| {
+                of_type[i] && block.policies[i].1.is_none() && block.holder(i).closed.is_none()
+            })
             .collect();
         let run_out = run_out(block, policy_type, of_type, &dealt);
         let dealt = both(&dealt, &who(&run_out, |over| !over));
@@ -225,10 +224,10 @@ impl OfType {
             .collect();
         let status = key!("insurance_db.policies/policy_status").part(part);
         let coverage = key!("insurance_db.coverage/coverage_type");
-        // Who has it by choice; what all have, or a lender insists on, is not shared out.
+        // Who has it by choice; what all have, or what the vehicle decides, is not shared out.
         let optional = |&(coverage, percent, _): &products::Offer| match percent {
             100 => Vec::new(),
-            _ if products::for_lenders(coverage) => free.clone(),
+            _ if vehicles::is_of_the_vehicle(coverage) => Vec::new(),
             _ => Vec::from(of_type),
         };
         let coverages = products::offers(policy_type)
@@ -257,6 +256,7 @@ impl OfType {
             coverages,
             claims: deal(key!("insurance_db.claims/count"), Walk::Twos),
             losses: deal(key!("insurance_db.claims/amount"), Walk::Threes),
+            cars: deal(key!("insurance_db.policies/vehicle_age"), Walk::Threes),
             beneficiaries: dealer.deal_among_by(heirs.part(part), of_type, &family),
         }
     }
@@ -293,6 +293,7 @@ impl OfType {
             coverages: coverages.fold(0, |bits, (place, _)| bits | 1 << place),
             claims: self.claims[i].0,
             losses: self.losses[i].0,
+            car: self.cars[i].0,
             beneficiaries: match policy_type {
                 PolicyType::Life => self.heirs(block, i),
                 _ => Vec::new(),

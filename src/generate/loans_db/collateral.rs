@@ -1,6 +1,7 @@
 //! What secures a loan, worth what it is (guide, "Collateral"; data model, section 6).
 
 use super::case::Case;
+use crate::generate::home;
 use crate::generate::hours::business_day_between;
 use crate::key;
 use crate::random::{Proportion, Stream};
@@ -8,8 +9,8 @@ use crate::tables::Rows;
 use crate::tables::ids::CollateralId;
 use crate::tables::loans_db::*;
 use crate::values::money::{Cents, Fraction4, divide_half_even};
-use crate::values::property;
 use crate::values::texts::loans as texts;
+use crate::values::{places, property};
 
 /// Appraised hundredths of a percent of the principal (guide: 110-150%): vehicles lose their value and are lent against nearly
 /// whole, houses are not.
@@ -57,7 +58,16 @@ pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
         (kind, _) => {
             let feet = feet(around(&mut stream)).clamp(HOME.0, HOME.1);
             let several = kind == CollateralType::RealEstate;
-            texts::home(&mut stream, several, feet, year)
+            // Whoever lives behind a number on a floor owns no house.
+            let unit = purpose != LoanPurpose::RentalProperty
+                && places::is_of_a_unit(&home::street(
+                    &case.context.bank.random,
+                    case.customer().household.first,
+                ));
+            match unit {
+                true => texts::condominium(&mut stream, feet, year),
+                false => texts::home(&mut stream, several, feet, year),
+            }
         }
     };
     rows.collateral.push(Collateral {

@@ -36,7 +36,7 @@ labels! {
 
 labels! {
     /// What a coverage pays for: eight types for vehicles, then property, life, health and travel; medical payments cover
-    /// vehicles and property.
+    /// vehicles and property. Loss assessment, of a condominium, came last.
     pub enum CoverageType {
         BodilyInjuryLiability = "bodily_injury_liability",
         PropertyDamageLiability = "property_damage_liability",
@@ -69,6 +69,7 @@ labels! {
         Evacuation = "evacuation",
         Baggage = "baggage",
         TravelDelay = "travel_delay",
+        LossAssessment = "loss_assessment",
     }
 }
 

@@ -95,7 +95,7 @@ pub const VEHICLES: [(&str, &[(&str, i64)]); 9] = [
 ];
 
 /// Percent of the price when new that a vehicle is worth at an age of whole years, from 0.
-const WORTH: [i64; 14] = [100, 82, 72, 63, 55, 48, 42, 36, 31, 27, 23, 20, 17, 15];
+pub const WORTH: [i64; 14] = [100, 82, 72, 63, 55, 48, 42, 36, 31, 27, 23, 20, 17, 15];
 /// Percent by which an appraisal may differ from that.
 const APPRAISAL_OFF: i64 = 12;
 
@@ -161,9 +161,12 @@ pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> Strin
     format!("{year} {make} {model} VIN {}", vin(stream))
 }
 
+/// What a home in a house of many is called, that stands on no ground of its own.
+pub const CONDOMINIUM: &str = "Condominium";
+
 /// Homes of a size, for one household and for several.
-const SMALLEST: &[&str] = &["Condominium"];
-const SMALL: &[&str] = &["Condominium", "Condominium", "Bungalow"];
+const SMALLEST: &[&str] = &[CONDOMINIUM];
+const SMALL: &[&str] = &[CONDOMINIUM, CONDOMINIUM, "Bungalow"];
 const MIDDLE: &[&str] = &[
     "Townhouse",
     "Bungalow",
@@ -193,6 +196,7 @@ const PREMISES: &[&str] = &[
 pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String {
     // What is let and has no room for two dwellings is one.
     let two = several && feet >= TWO_DWELLINGS;
+    let rooms = rooms(stream, two, feet, year);
     let kinds = match (two, feet) {
         (true, _) => SEVERAL,
         (_, ..700) => SMALLEST,
@@ -200,6 +204,16 @@ pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String 
         (_, 950..1_500) => MIDDLE,
         _ => LARGE,
     };
+    format!("{} {rooms}", stream.pick(kinds))
+}
+
+/// A unit of so many square feet in a house of many; `year` is the year of the loan.
+pub fn condominium(stream: &mut Stream, feet: i64, year: i32) -> String {
+    format!("{CONDOMINIUM} {}", rooms(stream, false, feet, year))
+}
+
+/// The rooms of a home, for one household or two, its size, and when it was built.
+fn rooms(stream: &mut Stream, two: bool, feet: i64, year: i32) -> String {
     let bedrooms = match feet {
         ..620 => 1,
         620..1_000 => 2,
@@ -213,8 +227,7 @@ pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String 
     let rooms = if bedrooms == 1 { "bedroom" } else { "bedrooms" };
     let bath = if baths == 1 { "bath" } else { "baths" };
     let built = i64::from(year) - stream.quantile(&[1, 14, 32, 52, 105]);
-    let kind = stream.pick(kinds);
-    format!("{kind} {bedrooms} {rooms} {baths} {bath} {feet} sq ft built {built}")
+    format!("{bedrooms} {rooms} {baths} {bath} {feet} sq ft built {built}")
 }
 
 /// Business premises of so many square feet; `year` is the year of the loan.

@@ -125,7 +125,8 @@ DELETE FROM rule_violations WHERE rule_id = 'RULE-13';
 
 -- rule: rule17.collateral_uninsured
 -- Rule 17: an active mortgage or auto loan under collateral, paid out more days ago than the threshold, without an active
--- property or vehicle policy of the customer of at least the lesser of principal and appraisal.
+-- property or vehicle policy of the customer of at least the lesser of principal and appraisal, or a fifth of the appraisal of a
+-- condominium.
 -- expect: violations of RULE-17
 SELECT loan_id FROM secured s WHERE loan_status = 'active' AND day(as_of()) - day(disbursement_date) > {threshold} AND NOT EXISTS (
     SELECT 1 FROM policies p WHERE p.customer_id = s.customer_id AND policy_status = 'active'

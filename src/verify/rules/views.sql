@@ -33,9 +33,11 @@ CREATE TEMP VIEW unlinked AS
 SELECT * FROM accounts WHERE account_id NOT IN (SELECT linked_account_id FROM loans WHERE linked_account_id IS NOT NULL)
     AND account_id NOT IN (SELECT linked_account_id FROM policies WHERE linked_account_id IS NOT NULL);
 
--- Open mortgages and auto loans under collateral.
+-- Open mortgages and auto loans under collateral, and what that must be covered for: of a condominium, whose building the association
+-- insures, a fifth of the appraisal.
 CREATE TEMP VIEW secured AS
-SELECT l.*, appraised_value, min(cents(principal_amount), cents(appraised_value)) AS worth
+SELECT l.*, appraised_value, description, CASE WHEN description LIKE 'Condominium%' THEN cents(appraised_value) / 5
+    ELSE min(cents(principal_amount), cents(appraised_value)) END AS worth
 FROM loans l JOIN collateral c ON c.loan_id = l.loan_id WHERE loan_type IN ('mortgage', 'auto') AND loan_status <> 'paid_off';
 
 -- The first assessment of each application.

@@ -1,0 +1,52 @@
+//! What of a home is insured, and by which form.
+
+use super::rating::Home;
+use crate::generate::context::Context;
+use crate::generate::customer::{Customer, Insured};
+use crate::generate::home;
+use crate::random::Stream;
+use crate::tables::insurance_db::PolicyType;
+use crate::values::places::{self, is_of_a_unit};
+use crate::values::texts::loans::CONDOMINIUM;
+
+/// What a property policy insures; `pledged` is what a loan's collateral is called that it protects.
+pub fn of(context: Context, insured: &Insured, pledged: Option<&str>) -> Home {
+    let unit = match pledged {
+        Some(text) => text.starts_with(CONDOMINIUM),
+        None => has_unit(context),
+    };
+    match insured.policy_type {
+        PolicyType::Property if insured.renter => Home::Rented,
+        PolicyType::Property if unit && context.customer.business.is_none() => Home::Unit,
+        _ => Home::House,
+    }
+}
+
+/// The form of a property policy, as the Insurance Services Office numbers them; companies have a businessowners policy.
+pub const fn form(home: Home, business: bool) -> &'static str {
+    match home {
+        _ if business => "BOP",
+        Home::House => "HO-3",
+        Home::Unit => "HO-6",
+        Home::Rented => "HO-4",
+    }
+}
+
+/// Whether the address of the household has the number of a unit.
+pub fn has_unit(context: Context) -> bool {
+    let first = context.customer.household.first;
+    is_of_a_unit(&home::street(&context.bank.random, first))
+}
+
+/// An address where a household lived before, with the number of a unit or without.
+pub fn elsewhere(stream: &mut Stream, unit: bool) -> String {
+    (0..64)
+        .map(|_| places::street_address(stream))
+        .find(|street| is_of_a_unit(street) == unit)
+        .unwrap_or_else(|| places::business_address(stream))
+}
+
+/// Whether what is insured stays where it is when the household moves: an owner's home.
+pub fn stays(customer: &Customer, insured: &Insured) -> bool {
+    insured.policy_type == PolicyType::Property && customer.business.is_none() && !insured.renter
+}

@@ -1,0 +1,85 @@
+//! The insured vehicle: how old it is, and whether it is worth to be insured against damage to itself.
+
+use super::poisson::Place;
+use crate::random::Stream;
+use crate::tables::insurance_db::{CoverageType, LossCause};
+use crate::values::calendar::Date;
+use crate::values::texts::insurance::Words;
+use crate::values::vehicles::Vehicle;
+
+/// Years that vehicles have on the road when they are insured, at quarters; the average vehicle on the road is 12.6 years old
+/// (S&P Global Mobility, 2024), those that are insured here are some years younger.
+const AGE: [i64; 5] = [0, 3, 7, 11, 19];
+/// Vehicles in percent that are insured by age, up to so many years, for collision and, as it is cheaper, comprehensive: over all
+/// about 76 and 80 (Insurance Information Institute, 2021), and no bank lends on one without. Owners of old ones do without.
+const KEPT: [(i32, u64, u64); 7] = [
+    (4, 97, 99),
+    (7, 93, 96),
+    (9, 87, 91),
+    (11, 76, 81),
+    (14, 58, 65),
+    (18, 36, 44),
+    (i32::MAX, 18, 24),
+];
+/// What is worth less, in dollars, is not insured against damage to itself.
+const WORTH_INSURING: i64 = 3_000;
+/// The price when new of a vehicle whose repairs cost what the table of perils says, in dollars.
+const USUAL: i64 = 42_000;
+/// Repairs that cost more than this part of the value, in percent, are not made: the vehicle is a total loss (state laws say 60 to 100).
+const TOTAL: i64 = 75;
+
+/// The vehicle of a policy that starts on a day, and its description: what a loan's collateral is called, or any.
+pub fn choose(
+    stream: &mut Stream,
+    place: Place,
+    pledged: Option<&str>,
+    start: Date,
+) -> (String, Vehicle) {
+    match pledged {
+        Some(text) => (text.to_string(), Vehicle::described(text)),
+        None => Vehicle::any(stream, start.year() - place.quantile(&AGE) as i32),
+    }
+}
+
+/// Whether a coverage is for damage to the vehicle itself.
+pub const fn is_of_the_vehicle(coverage: CoverageType) -> bool {
+    matches!(
+        coverage,
+        CoverageType::Collision | CoverageType::Comprehensive
+    )
+}
+
+/// Whether the owner of a vehicle has such a coverage on a day; `percent`, below 100, is the owner's place: who does without
+/// comprehensive has no collision either.
+pub fn keeps(vehicle: Vehicle, coverage: CoverageType, day: Date, percent: u64) -> bool {
+    let age = vehicle.age(day);
+    let (_, collision, comprehensive) = KEPT[KEPT.partition_point(|(upto, ..)| *upto < age)];
+    let most = match coverage {
+        CoverageType::Collision => collision,
+        _ => comprehensive,
+    };
+    percent < most && vehicle.worth(day) >= WORTH_INSURING
+}
+
+/// What repairs of a vehicle cost in percent of those of the usual one.
+pub fn repairs(vehicle: Vehicle) -> i64 {
+    50 + 50 * vehicle.price / USUAL
+}
+
+/// What is lost of a vehicle of so many cents whose repair would cost so many, and whether it is a total loss; what is stolen is
+/// lost as a whole.
+pub const fn lost(cause: LossCause, repair: i64, worth: i64) -> (i64, bool) {
+    match cause {
+        LossCause::VehicleTheft => (worth, true),
+        _ if repair * 100 > worth * TOTAL => (worth, true),
+        _ => (repair, false),
+    }
+}
+
+/// What is said of the cover of a vehicle that is a total loss.
+pub const fn words(cause: LossCause) -> Words {
+    match cause {
+        LossCause::VehicleTheft => &["Canceled after the theft of the vehicle"],
+        _ => &["Canceled after the total loss of the vehicle"],
+    }
+}
