@@ -5,6 +5,7 @@ use super::exposure::Exposure;
 use super::poisson::Place;
 use super::rating::Exposed;
 use super::settlement::{Settlement, promised_after};
+use super::storms::{self, Storm};
 use super::{premiums, rating};
 use crate::generate::facts::ClaimDecision;
 use crate::generate::hours::COLLECTION;
@@ -198,9 +199,14 @@ fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
         ClaimType::Cancellation => 0,
         _ => windows.len() - 1,
     };
+    let whole = (cover.start, cover.last);
+    let perils = case.perils.iter();
+    let storms: Vec<Vec<Storm>> = perils
+        .map(|one| storms::over(context.bank, risk.city, one.peril, whole))
+        .collect();
     let mut by_window = Vec::with_capacity(windows.len());
     for (exposure, (first, last)) in exposures.iter().zip(&windows) {
-        let mut expected = exposure.expected(&case.perils);
+        let mut expected = exposure.expected(&case.perils, &storms);
         if risk.line == PolicyType::Travel {
             // A trip is what is insured, not its days.
             let days = i64::from(*last - *first) + 1;
@@ -227,7 +233,7 @@ fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
         .filter_map(|number| {
             let (at, inside) = place.step(number).weighted(&expected);
             let exposed = &case.perils[at];
-            let day = exposures[window(exposed)].day(exposed.peril, stream.bits());
+            let day = exposures[window(exposed)].day(exposed.peril, &storms[at], stream.bits());
             let after = stream.quantile(&reported_after(risk.line)) as i32;
             let filed = day + after;
             let prices = rating::prices(context.as_of() - day);

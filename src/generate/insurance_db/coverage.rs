@@ -10,18 +10,13 @@ use crate::values::money::Cents;
 /// Makes the coverages of a policy.
 pub fn write(case: &Case, rows: &mut Rows) {
     let premium = case.premium();
-    let weight = |coverage| {
-        let mut offers = products::offers(case.insured.policy_type).iter();
-        offers
-            .find(|offer| offer.0 == coverage)
-            .map_or(0, |offer| offer.2)
-    };
-    let whole: i64 = case.terms.iter().map(|term| weight(term.coverage)).sum();
+    let weights = weights(case);
+    let whole: i64 = weights.iter().sum();
     let mut rest = premium;
-    for (ordinal, term) in (1..).zip(&case.terms) {
+    for ((ordinal, term), weight) in (1..).zip(&case.terms).zip(weights) {
         let portion = match ordinal == case.terms.len() as u64 {
             true => rest,
-            false => premium.times(weight(term.coverage), whole),
+            false => premium.times(weight, whole),
         };
         rest -= portion;
         rows.coverage.push(Coverage {
@@ -33,4 +28,39 @@ pub fn write(case: &Case, rows: &mut Rows) {
             premium_portion: portion,
         });
     }
+}
+
+/// The parts of the coverages in the premium: those of the offer, but of a vehicle what each is expected to pay for it, next to the
+/// offer's parts of what pays for no peril.
+fn weights(case: &Case) -> Vec<i64> {
+    let offers = products::offers(case.insured.policy_type);
+    let offered = |coverage| {
+        let offer = offers.iter().find(|offer| offer.0 == coverage);
+        offer.map_or(0, |offer| offer.2)
+    };
+    let usual = case.terms.iter().map(|term| offered(term.coverage));
+    if case.risk.car.is_none() {
+        return usual.collect();
+    }
+    let costs: Vec<i64> = (0..case.terms.len())
+        .map(|at| {
+            let perils = case.perils.iter().filter(|one| one.term == at);
+            let cents: i128 = perils.map(|one| one.cost(case.cover.last, 1_000)).sum();
+            (cents / 1_000_000) as i64
+        })
+        .collect();
+    let paying = costs
+        .iter()
+        .zip(usual.clone())
+        .filter(|(cost, _)| **cost > 0);
+    let (cost, parts) = paying.fold((0, 0), |(cost, parts), (one, part)| {
+        (cost + one, parts + part)
+    });
+    let weights = costs.iter().zip(usual);
+    weights
+        .map(|(own, part)| match own {
+            0 => part * cost / parts.max(1),
+            own => *own,
+        })
+        .collect()
 }

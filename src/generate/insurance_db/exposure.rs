@@ -2,6 +2,7 @@
 
 use super::perils::Peril;
 use super::rating::Exposed;
+use super::storms::Storm;
 use crate::values::calendar::Date;
 
 /// When a policy is exposed: runs of days, each within one calendar month and one year of the policy.
@@ -59,10 +60,10 @@ impl Exposure {
         months
     }
 
-    /// Claims of each peril that are expected, in millionths.
-    pub fn expected(&self, perils: &[Exposed]) -> Vec<u64> {
+    /// Claims that are expected of each peril, in millionths; `storms` are those of each, none where it strikes one at a time.
+    pub fn expected(&self, perils: &[Exposed], storms: &[Vec<Storm>]) -> Vec<u64> {
         let months = self.months();
-        let expected = |one: &Exposed| {
+        let one_by_one = |one: &Exposed| {
             let season = one.peril.season;
             let (mut weights, mut weighted) = (0, 0);
             for (&weight, days) in season.iter().zip(months) {
@@ -73,11 +74,51 @@ impl Exposure {
             let claims = i128::from(one.rate) * i128::from(weighted) * 100;
             (claims / i128::from(weights * MONTH * 1_000)) as u64
         };
-        perils.iter().map(expected).collect()
+        let at_once = |one: &Exposed, storms: &[Storm]| {
+            let parts: u64 = storms.iter().map(|storm| self.struck(storm)).sum();
+            // Percent times thousandths.
+            (i128::from(one.rate) * i128::from(parts) / 100_000) as u64
+        };
+        let expected = perils.iter().zip(storms);
+        expected
+            .map(|(one, storms)| match storms.is_empty() {
+                true => one_by_one(one),
+                false => at_once(one, storms),
+            })
+            .collect()
     }
 
-    /// A day on which a peril strikes, at a place of the exposure, in 64 bits.
-    pub fn day(&self, peril: &Peril, place: u64) -> Date {
+    /// The part of a storm times the factor of its day, or nothing where that is not exposed.
+    fn struck(&self, (day, part): &Storm) -> u64 {
+        let run = self.0.partition_point(|run| run.first + run.days <= *day);
+        let run = self.0.get(run).filter(|run| run.first <= *day);
+        run.map_or(0, |run| part * run.factor as u64)
+    }
+
+    /// The day of one of the storms, at a place of the exposure, in 64 bits.
+    fn stormy(&self, storms: &[Storm], place: u64) -> Date {
+        let whole: u64 = storms.iter().map(|storm| self.struck(storm)).sum();
+        let mut left = ((u128::from(place) * u128::from(whole)) >> 64) as u64;
+        for storm in storms {
+            let own = self.struck(storm);
+            if left < own {
+                return storm.0;
+            }
+            left -= own;
+        }
+        self.first()
+    }
+
+    fn first(&self) -> Date {
+        self.0.first().map_or_else(Date::default, |run| run.first)
+    }
+
+    /// A day on which a peril strikes that comes in these storms or, if there are none, one at a time, at a place of the exposure, in
+    /// 64 bits.
+    pub fn day(&self, peril: &Peril, storms: &[Storm], place: u64) -> Date {
+        if !storms.is_empty() {
+            return self.stormy(storms, place);
+        }
         let weight =
             |run: &Run| run.factor as u64 * u64::from(peril.season[run.month]) * run.days as u64;
         let whole: u64 = self.0.iter().map(weight).sum();

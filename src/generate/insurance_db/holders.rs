@@ -30,7 +30,7 @@ const NOISE: i64 = 700;
 const MEDICARE: i32 = 65;
 const LIFE_UNTIL: i32 = 72;
 /// The least income of a year with which somebody of 21 takes out a health plan, in dollars.
-const INCOME_FOR_HEALTH: i64 = 24_000;
+const INCOME_FOR_HEALTH: i64 = 25_600;
 /// How far a second policy of one kind is less likely than a first.
 const SECOND: i64 = 2_500;
 

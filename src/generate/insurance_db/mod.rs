@@ -24,6 +24,7 @@ mod products;
 mod rating;
 mod settlement;
 mod shares;
+mod storms;
 mod vehicles;
 
 pub use shares::share_out;

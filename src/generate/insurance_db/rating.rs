@@ -7,7 +7,7 @@
 use super::climate::{self, State};
 use super::perils::{Peril, Whom, perils_of, place_of, spread_at};
 use super::vehicles;
-use crate::tables::insurance_db::{CoverageType, LossCause, PolicyType};
+use crate::tables::insurance_db::{ClaimType, CoverageType, LossCause, PolicyType};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::places::City;
@@ -90,7 +90,7 @@ const POINTS: u64 = 16;
 /// What is paid of what is promised, in thousandths: the rest is denied, withdrawn or cut (see `claims`).
 const fn granted(line: PolicyType) -> i64 {
     match line {
-        PolicyType::Health => 650,
+        PolicyType::Health => 690,
         _ => 820,
     }
 }
@@ -107,8 +107,9 @@ const fn paid_over_premium(line: PolicyType) -> i64 {
 /// What a company's risks cost in percent of a person's: its vehicles and rooms are used more.
 const BUSINESS: i64 = 135;
 /// What happens to a tenant and to the owner of a unit, and what it costs, in percent of what happens to a house.
-const RENTERS_RATE: i64 = 60;
-const RENTERS_LOSS: i64 = 26;
+const RENTERS_RATE: i64 = 140;
+const RENTERS_LOSS: i64 = 13;
+const RENTERS_THEFT: i64 = 40;
 const UNITS_RATE: i64 = 85;
 const UNITS_LOSS: i64 = 60;
 /// The sum at which a house has the losses of the table, in dollars.
@@ -290,6 +291,7 @@ const fn term_is_of_the_house(coverage: CoverageType) -> bool {
 /// What losses cost in percent of those of the table.
 fn severity(risk: &Risk, peril: &Peril, coverage: CoverageType) -> i64 {
     match (risk.home, risk.car) {
+        (Home::Rented, _) if peril.claim_type == ClaimType::Theft => RENTERS_THEFT,
         (Home::Rented, _) if term_is_of_the_house(coverage) => RENTERS_LOSS,
         (Home::Unit, _) if term_is_of_the_house(coverage) => UNITS_LOSS,
         (Home::House, None) if term_is_of_the_house(coverage) => {

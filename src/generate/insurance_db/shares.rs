@@ -362,10 +362,12 @@ fn status_of_the_departed(holder: &Customer, policy_type: PolicyType) -> PolicyS
     }
 }
 
-/// Policies in thousandths that those who left the bank have left in a status.
+/// Policies in thousandths that those who left the bank have left in a status, or that total losses bring into it.
 const fn left(policy_type: PolicyType, status: PolicyStatus) -> u32 {
     match (policy_type, status) {
-        (PolicyType::Vehicle | PolicyType::Health, PolicyStatus::Cancelled) => 20,
+        // The total losses are among them.
+        (PolicyType::Vehicle, PolicyStatus::Cancelled) => 50,
+        (PolicyType::Health, PolicyStatus::Cancelled) => 20,
         (PolicyType::Property | PolicyType::Life, PolicyStatus::Cancelled) => 10,
         (PolicyType::Travel, PolicyStatus::Matured) => 10,
         _ => 0,

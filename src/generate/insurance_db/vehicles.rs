@@ -13,13 +13,13 @@ const AGE: [i64; 5] = [0, 3, 7, 11, 19];
 /// Vehicles in percent that are insured by age, up to so many years, for collision and, as it is cheaper, comprehensive: over all
 /// about 76 and 80 (Insurance Information Institute, 2021), and no bank lends on one without. Owners of old ones do without.
 const KEPT: [(i32, u64, u64); 7] = [
-    (4, 97, 99),
-    (7, 93, 96),
-    (9, 87, 91),
-    (11, 76, 81),
-    (14, 58, 65),
-    (18, 36, 44),
-    (i32::MAX, 18, 24),
+    (4, 96, 98),
+    (7, 92, 95),
+    (9, 85, 89),
+    (11, 73, 78),
+    (14, 54, 61),
+    (18, 32, 40),
+    (i32::MAX, 16, 22),
 ];
 /// What is worth less, in dollars, is not insured against damage to itself.
 const WORTH_INSURING: i64 = 3_000;

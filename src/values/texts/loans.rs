@@ -165,13 +165,12 @@ pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> Strin
 pub const CONDOMINIUM: &str = "Condominium";
 
 /// Homes of a size, for one household and for several.
-const SMALLEST: &[&str] = &[CONDOMINIUM];
-const SMALL: &[&str] = &[CONDOMINIUM, CONDOMINIUM, "Bungalow"];
+const SMALLEST: &[&str] = &["Cottage"];
+const SMALL: &[&str] = &["Cottage", "Bungalow"];
 const MIDDLE: &[&str] = &[
     "Townhouse",
     "Bungalow",
     "Ranch house",
-    "Condominium",
     "Single-family house",
 ];
 const LARGE: &[&str] = &[

@@ -278,7 +278,7 @@ SELECT collateral_id, description, appraised_value FROM (
         CAST(extract(description, '[0-9] bedroom') AS INTEGER) AS bedrooms, CAST(extract(description, '[0-9] bath') AS INTEGER) AS baths
     FROM collateral JOIN loans USING (loan_id) WHERE loan_type = 'mortgage')
 WHERE coalesce(appraised_value / feet NOT BETWEEN 55 AND 900 OR bedrooms * 180 > feet
-    OR description REGEXP '^(Duplex|Two-family)' AND (feet < 1000 OR baths < 2) OR feet < 700 AND description NOT LIKE 'Condominium%', 1);
+    OR description REGEXP '^(Duplex|Two-family)' AND (feet < 1000 OR baths < 2) OR feet < 700 AND description NOT REGEXP '^(Condominium|Cottage)', 1);
 -- mutation
 UPDATE collateral SET appraised_value = appraised_value * 12;
 -- mutation
