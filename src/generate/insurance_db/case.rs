@@ -5,7 +5,7 @@ use super::cover::{self, Cover};
 use super::payments::Payment;
 use super::poisson::Place;
 use super::products::{self, Tier};
-use super::rating::{self, Exposed, Risk, Term};
+use super::rating::{self, Exposed, Home, Risk, Term};
 use super::{homes, items, premiums, vehicles};
 use crate::generate::context::Context;
 use crate::generate::customer::{Insured, Ordinal};
@@ -103,6 +103,11 @@ impl<'a> Case<'a> {
         let age = cover.start.years_since(customer.person.born);
         let sum = match insured.policy_type {
             PolicyType::Life => products::affordable(sum, &customer.person, age, cover.term),
+            PolicyType::Property
+                if home == Home::House && customer.business.is_none() && !insured.protects =>
+            {
+                products::inhabited(sum, &customer.person)
+            }
             _ => sum,
         };
         let risk = Risk {

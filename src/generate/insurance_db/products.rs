@@ -281,6 +281,16 @@ pub fn affordable(sum: Cents, person: &Person, age: i32, term: Option<i32>) -> C
         .max(Cents::dollars(least))
 }
 
+/// The most that a house is insured for, in incomes of a year.
+const HOUSE_INCOMES: i64 = 12;
+
+/// The sum of a house, cut to what its owner lives in.
+pub fn inhabited(sum: Cents, person: &Person) -> Cents {
+    let most = person.income.times(HOUSE_INCOMES, 1);
+    sum.min(most.floor_to(Cents::dollars(10_000)))
+        .max(Cents::dollars(OWNED[0]))
+}
+
 /// Months from one premium to the next; none when there is just one.
 pub const fn months(frequency: PremiumFrequency) -> Option<i32> {
     match frequency {

@@ -98,8 +98,8 @@ const fn granted(line: PolicyType) -> i64 {
 /// for automobile and homeowners insurance over the years; the Affordable Care Act wants at least 80 percent of health insurers.
 const fn paid_over_premium(line: PolicyType) -> i64 {
     match line {
-        PolicyType::Vehicle => 690,
-        PolicyType::Property => 650,
+        PolicyType::Vehicle => 700,
+        PolicyType::Property => 640,
         PolicyType::Health => 800,
         PolicyType::Travel | PolicyType::Life => 520,
     }
@@ -107,7 +107,7 @@ const fn paid_over_premium(line: PolicyType) -> i64 {
 /// What a company's risks cost in percent of a person's: its vehicles and rooms are used more.
 const BUSINESS: i64 = 135;
 /// What happens to a tenant and to the owner of a unit, and what it costs, in percent of what happens to a house.
-const RENTERS_RATE: i64 = 140;
+const RENTERS_RATE: i64 = 78;
 const RENTERS_LOSS: i64 = 13;
 const RENTERS_THEFT: i64 = 40;
 const UNITS_RATE: i64 = 85;

@@ -16,7 +16,7 @@ pub type Storm = (Date, u64);
 
 /// How severe the storms of a year are in percent: few years are as usual.
 type Year = Weighted<u64, 4>;
-const QUIET_AND_WILD: Year = Weighted::new([(45, 35), (80, 25), (130, 25), (179, 15)]);
+const QUIET_AND_WILD: Year = Weighted::new([(65, 35), (90, 25), (120, 25), (163, 15)]);
 
 /// How far a storm reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -48,19 +48,44 @@ SELECT policy_type || '/' || premium_frequency, count(*) FROM policies GROUP BY 
 UPDATE policies SET premium_frequency = 'semiannual' WHERE policy_type = 'health' AND rowid % 4 = 0;
 
 -- rule: policies.premiums
--- A year's premium is 600-3,600 for a vehicle, 500-4,500 for property, 200-2,000 a month for health, 60-900 once for travel.
+-- A year's premium is 360-4,500 for a vehicle, 500-6,000 for a house or a company's premises, 180-2,500 for a condominium, 96-600 for
+-- what a tenant has, 200-2,000 a month for health, 60-900 once for travel.
 SELECT policy_id, policy_type, premium_frequency, premium_amount FROM priced
-WHERE yearly NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 600 WHEN 'property' THEN 500 WHEN 'health' THEN 2400 WHEN 'travel' THEN 60 ELSE 1 END - 1
-    AND CASE policy_type WHEN 'vehicle' THEN 3600 WHEN 'property' THEN 4500 WHEN 'health' THEN 24000 WHEN 'travel' THEN 900 ELSE 1000000 END + 1;
+WHERE yearly NOT BETWEEN CASE WHEN policy_type = 'vehicle' THEN 360 WHEN insured_item LIKE 'HO-6 %' THEN 180 WHEN insured_item LIKE 'HO-4 %' THEN 96
+        WHEN policy_type = 'property' THEN 500 WHEN policy_type = 'health' THEN 2400 WHEN policy_type = 'travel' THEN 60 ELSE 1 END - 1
+    AND CASE WHEN policy_type = 'vehicle' THEN 4500 WHEN insured_item LIKE 'HO-6 %' THEN 2500 WHEN insured_item LIKE 'HO-4 %' THEN 600
+        WHEN policy_type = 'property' THEN 6000 WHEN policy_type = 'health' THEN 24000 WHEN policy_type = 'travel' THEN 900 ELSE 1000000 END + 1;
 -- mutation
 UPDATE policies SET premium_amount = 902 WHERE policy_type = 'travel';
+-- mutation
+UPDATE policies SET premium_amount = 700, premium_frequency = 'annual' WHERE insured_item LIKE 'HO-4 %';
 
 -- rule: policies.mean_premiums
--- Mean yearly premium, by type.
--- expect: mean vehicle 1120, property 1310; slack 12
-SELECT policy_type, yearly FROM priced WHERE policy_type IN ('vehicle', 'property');
+-- Mean yearly premium: of vehicles, and of property by form.
+-- expect: mean vehicle 1120, house 1490, condominium 450, tenant 175; slack 15
+SELECT CASE substr(insured_item, 1, 5) WHEN 'HO-3 ' THEN 'house' WHEN 'HO-6 ' THEN 'condominium' WHEN 'HO-4 ' THEN 'tenant' ELSE policy_type END, yearly
+FROM priced WHERE policy_type = 'vehicle' OR policy_type = 'property' AND insured_item NOT LIKE 'BOP %';
 -- mutation
 UPDATE policies SET premium_amount = premium_amount * 1.5 WHERE policy_type = 'vehicle';
+-- mutation
+UPDATE policies SET premium_amount = premium_amount * 3 WHERE insured_item LIKE 'HO-4 %';
+
+-- rule: policies.vehicle_value
+-- The premium of a vehicle that is insured against damage goes by its age and value: those of up to five years cost at least 1.1 times
+-- what those of ten and more do, and among the newer dear ones 1.1 times what cheap ones do, with an allowance for small numbers.
+WITH rated AS (
+    SELECT yearly, price, substr(min(coalesce(end_date, as_of()), as_of()), 1, 4) - model_year AS age FROM priced p JOIN vehicles v ON v.policy_id = p.policy_id
+    WHERE EXISTS (SELECT 1 FROM coverage c WHERE c.policy_id = p.policy_id AND coverage_type = 'collision')
+), means(what, high, low, n) AS (
+    SELECT 'age', avg(CASE WHEN age <= 5 THEN yearly END), avg(CASE WHEN age >= 10 THEN yearly END), min(sum(age <= 5), sum(age >= 10)) FROM rated
+    UNION ALL SELECT 'value', avg(CASE WHEN price >= 45000 THEN yearly END), avg(CASE WHEN price < 32000 THEN yearly END),
+        min(sum(price >= 45000), sum(price < 32000)) FROM rated WHERE age <= 9
+)
+SELECT what, high, low FROM means WHERE n >= 10 AND high < (1.1 - 1.2 / sqrt(n)) * low;
+-- mutation
+UPDATE policies SET premium_amount = 30 + 20 * (2026 - substr(insured_item, 1, 4)), premium_frequency = 'monthly' WHERE policy_type = 'vehicle';
+-- mutation
+UPDATE policies SET insured_item = '2008' || substr(insured_item, 5) WHERE policy_type = 'vehicle' AND premium_amount * 12 > 1300;
 
 -- rule: policies.life_by_age
 -- Life premiums go by age and sum: for the same sum those of 50 and more pay at least half as much again as those below 40, term
@@ -85,9 +110,9 @@ UPDATE policies SET premium_amount = CASE WHEN customer_id IN (SELECT customer_i
     premium_frequency = 'monthly' WHERE policy_type = 'health';
 
 -- rule: policies.by_state
--- Property is rated by place: the dearest state costs at least 1.4 times the cheapest, of those with seven policies of owners.
+-- Property is rated by place: the dearest state costs at least 1.4 times the cheapest, of those with seven houses.
 SELECT max(mean) AS dearest, min(mean) AS cheapest, count(*) AS states FROM (
-    SELECT state, avg(yearly) AS mean FROM priced WHERE policy_type = 'property' AND coverage_amount >= 150000 GROUP BY state HAVING count(*) >= 7)
+    SELECT state, avg(yearly) AS mean FROM priced WHERE insured_item LIKE 'HO-3 %' GROUP BY state HAVING count(*) >= 7)
 HAVING states >= 6 AND dearest < 1.4 * cheapest;
 -- mutation
 UPDATE policies SET premium_amount = 130, premium_frequency = 'monthly' WHERE policy_type = 'property';
@@ -100,23 +125,68 @@ UPDATE policies SET state = 'ZZ' WHERE rowid = 2;
 
 -- rule: policies.items
 -- What is insured fits: a vehicle has a model year, not after the start by more than one, and an identification number that none can
--- have (I, O or Q in the fifth place); property an address in the state; all else names the insured person and when they were born,
--- health also the tier of the plan, a trip when it departs.
+-- have (I, O or Q in the fifth place); property a form and an address in the state; all else names the insured person and when they
+-- were born, health also the tier of the plan, a trip the day on which it departs.
 SELECT policy_id, policy_type, insured_item, full_name FROM policies i JOIN customers c ON c.customer_id = i.customer_id
 JOIN (SELECT customer_id, first_name || ' ' || last_name AS person FROM customers) n ON n.customer_id = i.customer_id
 JOIN customer_profiles p ON p.customer_id = i.customer_id
 WHERE NOT CASE policy_type
     WHEN 'vehicle' THEN insured_item REGEXP '^[12][0-9]{3} .+ VIN [A-HJ-NPR-Z0-9]{4}[IOQ][A-HJ-NPR-Z0-9]{12}$' AND substr(insured_item, 1, 4) + 0 <= substr(start_date, 1, 4) + 1
-    WHEN 'property' THEN insured_item LIKE '_% ' || p.city || ' ' || i.state
+    WHEN 'property' THEN insured_item REGEXP '^(HO-3|HO-4|HO-6|BOP) at [0-9]+ ' AND insured_item LIKE '% ' || p.city || ' ' || i.state
     WHEN 'health' THEN insured_item REGEXP '^(Bronze|Silver|Gold|Platinum) plan for ' AND instr(insured_item, person || ' born ' || date_of_birth) > 0
-    WHEN 'travel' THEN insured_item = person || ' born ' || date_of_birth || iif(policy_status = 'active', '', ' departing ' || substr(insured_item, -10))
+    WHEN 'travel' THEN iif(policy_status = 'active', insured_item = person || ' born ' || date_of_birth, instr(insured_item, person || ' born ' || date_of_birth || ' departing ') = 1
+        AND day(substr(insured_item, -10)) BETWEEN day(start_date) AND day(start_date) + 250 AND substr(insured_item, -21, 11) = ' departing ')
     ELSE insured_item = person || ' born ' || date_of_birth END;
 -- mutation
 UPDATE policies SET insured_item = replace(insured_item, ' VIN ', ' ');
 -- mutation
 UPDATE policies SET insured_item = 'Somebody born 1980-01-01' WHERE policy_type IN ('life', 'health', 'travel');
 -- mutation
-UPDATE policies SET insured_item = '1 Main Street Nowhere ' || state WHERE policy_type = 'property';
+UPDATE policies SET insured_item = 'HO-3 at 1 Main Street Nowhere ' || state WHERE policy_type = 'property';
+-- mutation
+UPDATE policies SET insured_item = replace(insured_item, ' departing ' || substr(insured_item, -10), ' departing 2031-01-01') WHERE policy_type = 'travel';
+
+-- rule: policies.forms
+-- The form of a property policy fits its holder and what it covers: HO-4 has no dwelling, HO-6 a small one, no other structures and the
+-- assessments of the association, HO-3 and a company's BOP a whole one. An address with the number of a unit is no house, and a
+-- condominium that secures a loan is insured as one.
+WITH covered AS (
+    SELECT p.policy_id, substr(insured_item, 1, 4) AS form, insured_item, coverage_amount, customer_segment = 'corporate' AS company,
+        sum(coverage_type = 'dwelling') AS dwelling, sum(coverage_type = 'other_structures') AS others, sum(coverage_type = 'loss_assessment') AS assessment,
+        sum(coverage_type = 'contents') AS contents, min(CASE WHEN coverage_type = 'personal_liability' THEN coverage_limit END) AS liability
+    FROM policies p JOIN coverage c ON c.policy_id = p.policy_id JOIN customer_profiles u ON u.customer_id = p.customer_id
+    WHERE policy_type = 'property' GROUP BY p.policy_id
+)
+SELECT policy_id, insured_item, coverage_amount FROM covered
+WHERE (form = 'BOP ') <> company OR contents <> 1 OR liability < 100000 OR form = 'HO-3' AND insured_item REGEXP ' (Apt|Unit|#) ' AND policy_id NOT LIKE '%-1'
+   OR NOT CASE form WHEN 'HO-4' THEN dwelling + others + assessment = 0 AND coverage_amount <= 60000
+    WHEN 'HO-6' THEN dwelling = 1 AND others = 0 AND assessment = 1 AND coverage_amount <= 500000
+    ELSE dwelling = 1 AND others = 1 AND assessment = 0 AND coverage_amount >= 150000 END
+UNION ALL SELECT p.policy_id, insured_item, description FROM policies p JOIN secured s ON s.customer_id = p.customer_id
+WHERE p.policy_id LIKE '%-1' AND policy_type = 'property' AND policy_status = 'active' AND loan_type = 'mortgage'
+    AND (description LIKE 'Condominium%') <> (insured_item LIKE 'HO-6 %')
+    AND (SELECT count(*) FROM secured o WHERE o.customer_id = s.customer_id) = 1;
+-- mutation
+UPDATE policies SET insured_item = 'HO-3' || substr(insured_item, 5) WHERE insured_item LIKE 'HO-6 %';
+-- mutation
+UPDATE coverage SET coverage_type = 'other_structures' WHERE coverage_type = 'loss_assessment';
+-- mutation
+UPDATE coverage SET coverage_limit = 36000 WHERE coverage_type = 'personal_liability';
+
+-- rule: policies.house_income
+-- A house that secures no loan is insured for at most 12 incomes of a year, but for the least sum, 150,000.
+SELECT policy_id, coverage_amount, annual_income FROM policies p JOIN customer_profiles c ON c.customer_id = p.customer_id
+WHERE insured_item LIKE 'HO-3 %' AND coverage_amount > 150000 AND coverage_amount > 12 * annual_income
+  AND NOT (policy_id LIKE '%-1' AND p.customer_id IN (SELECT customer_id FROM secured));
+-- mutation
+UPDATE policies SET coverage_amount = 1200000 WHERE insured_item LIKE 'HO-3 %';
+
+-- rule: policies.stays
+-- Who owns a home does not take its policy along: none of an HO-3 or HO-6 says that the address changed.
+SELECT event_id, e.policy_id, insured_item, description FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
+WHERE event_type = 'endorsed' AND description = 'Address changed' AND insured_item REGEXP '^HO-[36] ';
+-- mutation
+UPDATE policies SET insured_item = 'HO-3' || substr(insured_item, 5) WHERE insured_item LIKE 'HO-4 %';
 
 -- rule: policies.electric
 -- Electric vehicles are of the model year 2012 or later.
@@ -195,13 +265,13 @@ INSERT INTO claims SELECT claim_id || '9' || n, policy_id, claim_number || n, 'd
 FROM claims, (SELECT 1 AS n UNION SELECT 2 UNION SELECT 3 UNION SELECT 4);
 
 -- rule: policies.coverage
--- Policies cover 25k-500k for vehicles, 150k-1.2M for property (renters 20-60k), 10k-1M for life, 2-15k for travel; a health plan
+-- Policies cover 25k-500k for vehicles, 150k-1.2M for property (tenants 20-60k, condominiums 40-500k), 10k-1M for life, 2-15k for travel; a health plan
 -- pays at least 100k a year, at most 1M.
 SELECT policy_id, policy_type, coverage_amount FROM policies
 WHERE coverage_amount NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000
         WHEN 'health' THEN 100000 ELSE 2000 END
     AND CASE policy_type WHEN 'vehicle' THEN 500000 WHEN 'property' THEN 1200000 WHEN 'travel' THEN 15000 ELSE 1000000 END
-   OR policy_type = 'property' AND coverage_amount > 60000 AND coverage_amount < 150000;
+   OR insured_item LIKE 'HO-6 %' AND coverage_amount NOT BETWEEN 40000 AND 500000 OR policy_type = 'property' AND insured_item NOT LIKE 'HO-6 %' AND coverage_amount > 60000 AND coverage_amount < 150000;
 -- mutation
 UPDATE policies SET coverage_amount = 100000 WHERE policy_type = 'property';
 
@@ -241,16 +311,19 @@ UPDATE policies SET end_date = add_months(end_date, 480) WHERE policy_type = 'li
 UPDATE policies SET start_date = add_months(end_date, -12) WHERE policy_type = 'life' AND policy_status = 'active';
 
 -- rule: policies.start
--- Policies that protect no collateral start at most 54 months and at least 1 month ago, but for a term of life insurance that is over;
--- none starts in the future or before it is written, all end after they start.
-SELECT policy_id, start_date, end_date, created_at FROM policies p
-WHERE start_date > as_of() OR start_date < substr(created_at, 1, 10) OR end_date < start_date
-   OR start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28) AND NOT (policy_type = 'life' AND policy_status = 'matured')
-  AND NOT (policy_id LIKE '%-1' AND customer_id IN (SELECT customer_id FROM secured));
+-- Policies that protect no collateral start at most 54 months and at least 1 month ago; a term of five years that has run out began
+-- before, but not before its holder joined. None starts in the future or before it is written, all end after they start.
+SELECT policy_id, start_date, end_date, p.created_at FROM policies p JOIN accounts_db.customers c ON c.customer_id = p.customer_id
+WHERE start_date > as_of() OR start_date < substr(p.created_at, 1, 10) OR end_date < start_date OR start_date < substr(c.created_at, 1, 10)
+   OR start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28)
+  AND NOT (policy_type = 'life' AND policy_status = 'matured' AND add_days(end_date, 1) = add_months(start_date, 60))
+  AND NOT (policy_id LIKE '%-1' AND p.customer_id IN (SELECT customer_id FROM secured));
 -- mutation
 UPDATE policies SET start_date = add_days(as_of(), -21) WHERE rowid < 20;
 -- mutation
 UPDATE policies SET end_date = add_days(start_date, -1) WHERE rowid = 2;
+-- mutation
+UPDATE policies SET start_date = add_months(start_date, -12) WHERE policy_type = 'life' AND policy_status = 'matured';
 
 -- rule: policies.in_force
 -- A policy that lapsed, was canceled or matured has ended; an active one has not.
@@ -267,27 +340,57 @@ SELECT count(*) FROM coverage;
 DELETE FROM coverage WHERE rowid % 4 = 0;
 
 -- rule: coverage.types
--- Share of the policies of a type that have a coverage; vehicles without comprehensive cover, property of owners only.
--- expect: share vehicle/bodily_injury_liability 100, vehicle/property_damage_liability 100, vehicle/collision 76, vehicle/uninsured_motorist 85, vehicle/medical_payments 60, vehicle/rental_reimbursement 35, vehicle/roadside_assistance 40, property/dwelling 100, property/other_structures 100, property/contents 100, property/loss_of_use 100, property/personal_liability 100, property/medical_payments 100, property/water_backup 30, life/death_benefit 100, life/accelerated_benefit 60, life/waiver_of_premium 30, life/accidental_death 20, life/child_rider 10, health/inpatient 100, health/outpatient 100, health/emergency 100, health/prescription 100, health/preventive 100, health/mental_health 100, travel/trip_cancellation 100, travel/trip_interruption 100, travel/travel_medical 100, travel/evacuation 100, travel/baggage 100, travel/travel_delay 100; slack 0.5; effect 0.35
-WITH whole AS (SELECT policy_id, policy_type FROM policies WHERE policy_type <> 'property' OR coverage_amount >= 150000)
-SELECT w.policy_type || '/' || coverage_type, count(*), (SELECT count(*) FROM whole o WHERE o.policy_type = w.policy_type)
-FROM whole w JOIN coverage c ON c.policy_id = w.policy_id WHERE coverage_type <> 'comprehensive' GROUP BY 1;
+-- Share of the policies of a type that have a coverage: vehicles without what pays for damage to themselves, houses, condominiums.
+-- expect: share vehicle/bodily_injury_liability 100, vehicle/property_damage_liability 100, vehicle/uninsured_motorist 85, vehicle/medical_payments 60, vehicle/rental_reimbursement 35, vehicle/roadside_assistance 40, house/dwelling 100, house/other_structures 100, house/contents 100, house/loss_of_use 100, house/personal_liability 100, house/medical_payments 100, house/water_backup 30, condominium/dwelling 100, condominium/contents 100, condominium/loss_of_use 100, condominium/personal_liability 100, condominium/medical_payments 100, condominium/water_backup 30, condominium/loss_assessment 100, life/death_benefit 100, life/accelerated_benefit 60, life/waiver_of_premium 30, life/accidental_death 20, life/child_rider 10, health/inpatient 100, health/outpatient 100, health/emergency 100, health/prescription 100, health/preventive 100, health/mental_health 100, travel/trip_cancellation 100, travel/trip_interruption 100, travel/travel_medical 100, travel/evacuation 100, travel/baggage 100, travel/travel_delay 100; slack 1; effect 0.5
+WITH whole AS (SELECT policy_id, CASE WHEN policy_type <> 'property' THEN policy_type WHEN insured_item LIKE 'HO-6 %' THEN 'condominium' ELSE 'house' END AS kind
+    FROM policies WHERE insured_item NOT LIKE 'HO-4 %')
+SELECT kind || '/' || coverage_type, count(*), (SELECT count(*) FROM whole o WHERE o.kind = w.kind)
+FROM whole w JOIN coverage c ON c.policy_id = w.policy_id WHERE coverage_type NOT IN ('collision', 'comprehensive') GROUP BY 1;
 -- mutation
 DELETE FROM coverage WHERE coverage_type = 'water_backup';
 
--- rule: coverage.comprehensive
--- Share of the vehicles that protect no auto loan that have comprehensive cover.
--- expect: share 80; slack 1
-SELECT count(v.policy_id), count(*) FROM policies p LEFT JOIN coverage v ON v.policy_id = p.policy_id AND coverage_type = 'comprehensive'
-WHERE policy_type = 'vehicle' AND NOT (p.policy_id LIKE '%-1' AND p.customer_id IN (SELECT customer_id FROM secured WHERE loan_type = 'auto'));
+-- rule: coverage.vehicle
+-- Share of the vehicles that are insured for damage to themselves.
+-- expect: share collision 76, comprehensive 80; slack 2
+SELECT coverage_type, count(*), (SELECT count(*) FROM policies WHERE policy_type = 'vehicle') FROM coverage
+WHERE coverage_type IN ('collision', 'comprehensive') GROUP BY 1;
 -- mutation
 DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND rowid % 2 = 0;
 
+-- rule: coverage.vehicle_age
+-- Owners of old vehicles that secure no loan do without collision, the more the older they are: its share by their age in years.
+-- expect: share to_4 96, to_9 89, to_14 62, older 27; slack 3
+WITH aged AS (
+    SELECT p.policy_id, substr(min(coalesce(end_date, as_of()), as_of()), 1, 4) - model_year AS age FROM policies p JOIN vehicles v ON v.policy_id = p.policy_id
+    WHERE NOT (p.policy_id LIKE '%-1' AND p.customer_id IN (SELECT customer_id FROM secured WHERE loan_type = 'auto'))
+)
+SELECT CASE WHEN age <= 4 THEN 'to_4' WHEN age <= 9 THEN 'to_9' WHEN age <= 14 THEN 'to_14' ELSE 'older' END, count(coverage_id), count(*)
+FROM aged a LEFT JOIN coverage c ON c.policy_id = a.policy_id AND coverage_type = 'collision' GROUP BY 1;
+-- mutation
+UPDATE coverage SET coverage_type = 'roadside_assistance' WHERE coverage_type = 'collision' AND rowid % 3 > 0;
+-- mutation
+UPDATE policies SET insured_item = '2004' || substr(insured_item, 5) WHERE policy_type = 'vehicle';
+
+-- rule: coverage.vehicle_value
+-- Damage to a vehicle is insured for what it was worth when the policy began, in whole hundreds, and not where that is next to nothing;
+-- who does without comprehensive has no collision either.
+SELECT coverage_id, c.policy_id, coverage_type, coverage_limit, price * percent / 100 AS worth FROM coverage c
+JOIN policies p ON p.policy_id = c.policy_id JOIN vehicles v ON v.policy_id = c.policy_id
+JOIN depreciation d ON d.age = min(max(substr(start_date, 1, 4) - model_year, 0), 21)
+WHERE coverage_type IN ('collision', 'comprehensive') AND coverage_limit NOT BETWEEN worth AND worth + 100
+   OR coverage_type = 'collision' AND NOT EXISTS (SELECT 1 FROM coverage o WHERE o.policy_id = c.policy_id AND o.coverage_type = 'comprehensive');
+-- mutation
+UPDATE coverage SET coverage_limit = 50000 WHERE coverage_type = 'collision';
+-- mutation
+DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND rowid % 3 = 0;
+
 -- rule: coverage.auto_loan
--- Comprehensive cover is on all vehicles that protect an auto loan under collateral.
+-- Collision and comprehensive cover are on all vehicles that protect an auto loan under collateral.
 SELECT DISTINCT p.policy_id, loan_id FROM policies p JOIN secured s ON s.customer_id = p.customer_id
 WHERE p.policy_id LIKE '%-1' AND policy_type = 'vehicle' AND policy_status = 'active' AND loan_type = 'auto'
-  AND NOT EXISTS (SELECT 1 FROM coverage v WHERE v.policy_id = p.policy_id AND coverage_type = 'comprehensive');
+  AND (SELECT count(*) FROM coverage v WHERE v.policy_id = p.policy_id AND coverage_type IN ('collision', 'comprehensive')) < 2;
+-- mutation
+DELETE FROM coverage WHERE coverage_type = 'collision';
 -- mutation
 DELETE FROM coverage WHERE coverage_type = 'comprehensive';
 
@@ -300,9 +403,9 @@ WHERE cents(premium_amount) <> coalesce(portions, 0);
 UPDATE coverage SET premium_portion = premium_portion + 0.01 WHERE rowid = 2;
 
 -- rule: coverage.limits
--- Limits never exceed what the policy promises.
+-- Limits never exceed what the policy promises, but for the liability that comes with the cover of a home.
 SELECT coverage_id, coverage_type, coverage_limit, coverage_amount FROM coverage c JOIN policies p ON p.policy_id = c.policy_id
-WHERE cents(coverage_limit) > cents(coverage_amount) OR cents(coverage_limit) <= 0;
+WHERE cents(coverage_limit) > cents(coverage_amount) AND coverage_type <> 'personal_liability' OR cents(coverage_limit) <= 0;
 -- mutation
 UPDATE coverage SET coverage_limit = coverage_limit * 10;
 
@@ -462,14 +565,18 @@ WHERE event_type = 'renewed' AND description REGEXP 'unchanged terms|same premiu
 UPDATE policy_events SET description = 'Renewed on unchanged terms' WHERE event_type = 'renewed';
 
 -- rule: events.why_changed
--- A premium that is said to be raised after a claim, or lowered after a year without one, follows a year with or without one.
+-- A premium that is said to be raised after a claim, or lowered after a year without one, follows a year with or without one. None is
+-- raised for a claim that was denied or withdrawn, nor for what the weather, a thief or a stone did.
 SELECT event_id, e.policy_id, event_date, description FROM policy_events e
 WHERE event_type = 'premium_changed' AND description REGEXP 'after a claim'
-  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND claim_date < event_date AND claim_date >= add_days(event_date, -366))
+  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND claim_date < event_date AND claim_date >= add_days(event_date, -366)
+      AND status NOT IN ('denied', 'withdrawn') AND claim_type NOT IN ('comprehensive', 'wind_hail'))
    OR event_type = 'premium_changed' AND description REGEXP 'without a claim|free of claims'
   AND EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND claim_date < event_date AND claim_date >= add_days(event_date, -364));
 -- mutation
 UPDATE policy_events SET description = 'Premium raised after a claim' WHERE event_type = 'premium_changed';
+-- mutation
+UPDATE claims SET status = 'denied';
 -- mutation
 UPDATE policy_events SET description = 'Premium lowered after a year without a claim' WHERE event_type = 'premium_changed';
 

@@ -50,6 +50,28 @@ SELECT *, premium_amount * coalesce(12 / nullif(months, 0), 1) AS yearly FROM (
     SELECT *, CASE premium_frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 WHEN 'annual' THEN 12 ELSE 0 END AS months
     FROM policies);
 
+-- Insured vehicles with model year and price of the model when new, in dollars.
+CREATE TEMP VIEW vehicles AS
+WITH prices(model, price) AS (VALUES
+    ('Corvane Strider sedan', 27500), ('Corvane Strider wagon', 31000), ('Corvane Fathom SUV', 41500), ('Corvane Lark hatchback', 22800),
+    ('Lumaro Sela sedan', 25200), ('Lumaro Vento crossover', 32400), ('Lumaro Terrado SUV', 47800), ('Haldane Drover pickup', 44900), ('Haldane
+    Drover crew cab', 58600), ('Haldane Stockman SUV', 69500), ('Brissel Petit hatchback', 21400), ('Brissel Allure sedan', 34700), ('Brissel
+    Voyage minivan', 38200), ('Nordwyn Fjell wagon', 52300), ('Nordwyn Fjell crossover', 55900), ('Nordwyn Isen electric sedan', 78500),
+    ('Tarsin Kite electric hatchback', 33600), ('Tarsin Aero coupe', 84000), ('Tarsin Mesa SUV', 39300), ('Pellan Family minivan', 36100),
+    ('Pellan Scout crossover', 28700), ('Pellan City hatchback', 20300), ('Kestrix Talon coupe', 63800), ('Kestrix Merlin sedan', 46200),
+    ('Kestrix Harrier pickup', 37500), ('Oakmere Hauler pickup', 51700), ('Oakmere Rambler SUV', 35400), ('Oakmere Courier cargo van', 42600))
+SELECT policy_id, CAST(substr(insured_item, 1, 4) AS INTEGER) AS model_year, price
+FROM policies JOIN prices ON model = substr(insured_item, 6, instr(insured_item, ' VIN ') - 6) WHERE policy_type = 'vehicle';
+
+-- Percent of the price when new that a vehicle is worth at an age of whole years; the last holds for all that are older.
+CREATE TEMP VIEW depreciation(age, percent) AS
+VALUES (0, 100), (1, 82), (2, 72), (3, 63), (4, 55), (5, 48), (6, 42), (7, 36), (8, 31), (9, 27), (10, 23), (11, 20), (12, 17), (13, 15), (14, 13), (15, 12), (16, 11), (17, 10), (18, 9), (19, 8), (20, 7), (21, 6);
+
+-- Claims for damage to vehicles, with their actual cash value on the day, in cents.
+CREATE TEMP VIEW damaged AS
+SELECT c.*, price * percent / 100 * 100 AS value FROM claims c JOIN vehicles v ON v.policy_id = c.policy_id
+JOIN depreciation d ON d.age = min(max(substr(loss_date, 1, 4) - model_year, 0), 21) WHERE claim_type IN ('collision', 'comprehensive');
+
 -- Regulatory reports with the last day on which they are in time.
 CREATE TEMP VIEW due_reports AS
 SELECT *, CASE report_type
