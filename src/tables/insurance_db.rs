@@ -55,7 +55,7 @@ table! {
         agent_id: EmployeeId,
         /// Time the record was created.
         created_at: Timestamp,
-        /// What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan's tier, of trips with the day of departure.
+        /// What is insured: the vehicle with model year, make and identification number, the property with the policy's form and its address, or the insured person; of health policies with the plan's tier, of trips with the day of departure.
         insured_item: Text [pii FreeText],
         /// State in which the risk is rated: two letters.
         state: Text [matches "^[A-Z]{2}$", pii Address, computed "policies.state" "customer_db.customer_profiles.state"],
@@ -91,7 +91,7 @@ table! {
         policy_id: PolicyId [event],
         /// Type of coverage.
         coverage_type: CoverageType,
-        /// Coverage limit in US dollars, at most the policy's coverage_amount.
+        /// Coverage limit in US dollars, at most the policy's coverage_amount but for personal liability.
         coverage_limit: Cents [above 0, unit Usd, term CoverageLimit],
         /// Deductible in US dollars; 0 if there is none.
         deductible: Cents [at_least 0, unit Usd, term Deductible],

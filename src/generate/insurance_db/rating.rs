@@ -99,7 +99,7 @@ const fn granted(line: PolicyType) -> i64 {
 const fn paid_over_premium(line: PolicyType) -> i64 {
     match line {
         PolicyType::Vehicle => 700,
-        PolicyType::Property => 640,
+        PolicyType::Property => 670,
         PolicyType::Health => 800,
         PolicyType::Travel | PolicyType::Life => 520,
     }

@@ -97,7 +97,7 @@ UPDATE claims SET claim_type = iif(claim_type = 'cancellation', 'delay', 'cancel
 -- Paid over premium by line: all that was approved, whatever its size, over all premiums less what was returned, is 60 to 75 percent for
 -- vehicles, 55 to 70 for property, 75 to 90 for health. Small bundles are allowed what chance does: three standard deviations of
 -- the ratio around the middle of its window, which follow from the number of claims.
-WITH windows(line, low, high, spread) AS (VALUES ('vehicle', 0.6, 0.75, 1.9), ('property', 0.55, 0.7, 1.65), ('health', 0.75, 0.9, 3.0)),
+WITH windows(line, low, high, spread) AS (VALUES ('vehicle', 0.6, 0.75, 1.9), ('property', 0.55, 0.7, 1.2), ('health', 0.75, 0.9, 3.0)),
 paid AS (SELECT policy_type AS line, sum(approved_amount) AS dollars, count(*) AS n FROM claims c JOIN policies p ON p.policy_id = c.policy_id GROUP BY 1),
 premiums AS (SELECT policy_type AS line, sum(amount) AS dollars FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
     WHERE payment_status IN ('completed', 'late', 'refunded') GROUP BY 1),
