@@ -86,7 +86,7 @@ pub struct Exposed {
 /// A loss exceeds the deductible by at least this many dollars: nobody claims less.
 const WORTH_CLAIMING: i64 = 60;
 /// Places at which a distribution of losses is looked at for its mean payment.
-const POINTS: u64 = 16;
+const POINTS: u64 = 32;
 /// What is paid of what is promised, in thousandths: the rest is denied, withdrawn or cut (see `claims`).
 const fn granted(line: PolicyType) -> i64 {
     match line {

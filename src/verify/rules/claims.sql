@@ -138,7 +138,7 @@ UPDATE claims SET loss_date = add_days(loss_date, 700) WHERE claim_type = 'liabi
 -- expect: share 22; slack 5
 SELECT coalesce(sum(cents(claim_amount) = value), 0), count(*) FROM damaged WHERE status IN ('approved', 'settled');
 -- mutation
-UPDATE claims SET claim_amount = claim_amount * 6 WHERE claim_type IN ('collision', 'comprehensive');
+UPDATE claims SET claim_amount = (SELECT value / 100.0 FROM damaged d WHERE d.claim_id = claims.claim_id) WHERE claim_type IN ('collision', 'comprehensive');
 
 -- rule: claims.storms
 -- What comes over a place on one day strikes many at once: in a year no city has more than three days of hail, four of wind, three of
@@ -160,7 +160,7 @@ JOIN policy_events r ON r.policy_id = c.policy_id AND r.event_type = 'reinstated
 JOIN policy_events l ON l.policy_id = c.policy_id AND l.event_type = 'lapsed' AND l.event_id < r.event_id
 WHERE loss_date >= l.event_date AND loss_date < r.event_date;
 -- mutation
-UPDATE policy_events SET event_date = add_months(event_date, 60) WHERE event_type = 'reinstated';
+UPDATE policy_events SET event_type = CASE event_type WHEN 'issued' THEN 'lapsed' ELSE 'reinstated' END WHERE event_type IN ('issued', 'claim_decided');
 
 -- rule: claims.several
 -- Claims follow a Poisson law over the exposure: the policies for vehicles with two claims or more, as a part of all with any.

@@ -110,9 +110,9 @@ UPDATE policies SET premium_amount = CASE WHEN customer_id IN (SELECT customer_i
     premium_frequency = 'monthly' WHERE policy_type = 'health';
 
 -- rule: policies.by_state
--- Property is rated by place: the dearest state costs at least 1.4 times the cheapest, of those with seven houses.
+-- Property is rated by place: the dearest state costs at least 1.4 times the cheapest, of those with five houses.
 SELECT max(mean) AS dearest, min(mean) AS cheapest, count(*) AS states FROM (
-    SELECT state, avg(yearly) AS mean FROM priced WHERE insured_item LIKE 'HO-3 %' GROUP BY state HAVING count(*) >= 7)
+    SELECT state, avg(yearly) AS mean FROM priced WHERE insured_item LIKE 'HO-3 %' GROUP BY state HAVING count(*) >= 5)
 HAVING states >= 6 AND dearest < 1.4 * cheapest;
 -- mutation
 UPDATE policies SET premium_amount = 130, premium_frequency = 'monthly' WHERE policy_type = 'property';

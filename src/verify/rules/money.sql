@@ -103,7 +103,7 @@ SELECT payment_id, m.policy_id, payment_date, amount, (
 FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id JOIN accounts a ON a.account_id = from_account_id
 WHERE payment_status = 'refunded' AND account_status = 'active' AND payment_date >= max(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', opened_date) AND found <> 1;
 -- mutation
-UPDATE transactions SET transaction_amount = transaction_amount + 1 WHERE description LIKE 'Insurance premium returned %';
+UPDATE premium_payments SET payment_status = 'refunded', amount = -amount WHERE payment_status = 'completed';
 
 -- rule: money.premiums_back
 -- The reverse: a transaction that names a policy is a completed premium of it, paid from that account, or returned premium.

@@ -168,7 +168,7 @@ fn what_is_reckoned_for_a_claim_is_what_claims_are_paid_on_average() {
         let reckoned = (one.cost(TODAY, 1_000) / i128::from(one.priced)) as i64;
         assert!(
             mean.abs_diff(reckoned) * 50 < reckoned as u64,
-            "{:?}",
+            "{:?}: {mean} for {reckoned}",
             one.peril.cause
         );
     }
