@@ -6,7 +6,7 @@ use super::payments::Payment;
 use super::poisson::Place;
 use super::products::{self, Tier};
 use super::rating::{self, Exposed, Home, Risk, Term};
-use super::{homes, items, premiums, vehicles};
+use super::{homes, items, premiums, terms, vehicles};
 use crate::generate::context::Context;
 use crate::generate::customer::{Insured, Ordinal};
 use crate::key;
@@ -121,7 +121,7 @@ impl<'a> Case<'a> {
             sum,
             record: premiums::record(&mut stream, insured.policy_type),
         };
-        let terms = products::terms(&mut stream, insured, &risk, &cover, tier);
+        let terms = terms::of(&mut stream, insured, &risk, &cover, tier);
         Case {
             context,
             insured,

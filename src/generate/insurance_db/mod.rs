@@ -1,8 +1,9 @@
 //! insurance_db: policies, what they cover and for whom, premiums, claims and events (data model, section 7).
 //!
-//! `shares` settles who is insured against what. Of one policy `cover` finds its days, `products` its terms, `rating` (with `perils`,
-//! `climate` and `exposure`) what may happen to it and what that costs, `payments` when it is paid for, `claims` (with `poisson` and
-//! `settlement`) what did happen, and `premiums` what it costs year by year; then its rows are written.
+//! `shares` settles who is insured against what. Of one policy `cover` finds its days, `products`, `terms`, `homes` and `vehicles` what
+//! it promises for what, `rating` (with `perils`, `climate`, `storms` and `exposure`) what may happen to it and what that costs,
+//! `payments` when it is paid for, `claims` (with `poisson` and `settlement`) what did happen, and `premiums` what it costs year by
+//! year; then its rows are written.
 
 mod beneficiaries;
 mod case;
@@ -25,6 +26,7 @@ mod rating;
 mod settlement;
 mod shares;
 mod storms;
+mod terms;
 mod vehicles;
 
 pub use shares::share_out;
