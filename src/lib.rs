@@ -1,31 +1,44 @@
-//! dhub makes a whole retail bank out of one number.
+//! dhub generates a whole retail bank from one number: six databases of coherent demo data, written as plain files.
 //!
 //! ```text
 //! flags -> Plan -> Bank -> Life of each customer -> rows of the tables -> bytes per table -> bundle on disk
 //! ```
 //!
-//! One direction, no way back. The modules, in that order:
+//! Data flows in one direction, and every value is a pure function of the plan and its row. To see the whole, follow `dhub seed
+//! all`: `commands/seed_all.rs` (flags), `bundle/write.rs` (files), `bundle/pipeline.rs` (threads), `generate/work.rs` (batches),
+//! `generate/life.rs` (one customer), `generate/loans_db/` (one database), `tables/loans_db.rs` (its declaration).
 //!
-//! - [`plan`]: seed, as-of date and scale become counts.
-//! - [`random`]: the only randomness, a function of (seed, stream name, row).
-//! - [`values`]: money, dates, people, places: values that write themselves as CSV and show themselves as typed cells.
-//! - [`tables`]: every table declared once, with its constraints; the catalogue.
-//! - [`generate`]: the rules of the guide in three storeys: facts, a room per domain, and a roof that calls them in order.
-//! - [`schema`]: the SQL of each database, rendered from the catalogue.
-//! - `columnar`: tables as columns, for Parquet files and Arrow streams.
+//! What is generated:
+//!
+//! - [`plan`]: seed, as-of date, and scale determine the counts.
+//! - [`random`]: the only source of randomness, a function of (seed, stream name, row).
+//! - [`values`]: money, dates, people, places: values that write themselves as CSV and as typed cells.
+//! - [`tables`]: every table, declared once with its constraints; the catalog.
+//! - [`generate`]: the rules of the guide, in three layers: shared facts, one module per database, and the order of calls.
+//!
+//! How it is written:
+//!
+//! - [`schema`]: the SQL of each database, rendered from the catalog.
+//! - `columnar`: Parquet files and Arrow streams.
 //! - [`bundle`]: the files on disk.
-//! - `query`: SQL over a bundle's files, in an embedded SQLite that only reads.
-//! - `verify`: checks a finished bundle against its declarations and the guide.
-//! - [`life`]: everything about one customer in time order, from the files or straight from the numbers.
-//! - `live`: what PostgreSQL holds of a bundle, asked through psql.
-//! - `defect`: known faults planted into a copy of a bundle, with the answers.
-//! - `export`: a bundle in other forms, one file per form.
-//! - [`diff`]: what differs between two bundles.
-//! - [`threads`]: work on as many threads as the system gives.
-//! - [`terminal`]: text that steers no terminal.
-//! - [`error`]: why something could not be done, in one line, with a kind to match.
 //!
-//! A bank needs no disk. Its rows come typed, one table at a time:
+//! What can be done with it:
+//!
+//! - `query`: read-only SQL on a bundle's files, in an embedded SQLite.
+//! - `verify`: checks a bundle against its declarations and the guide, from its files alone.
+//! - [`life`]: everything about one customer in order of time, from a bundle or generated directly.
+//! - [`diff`]: the differences between two bundles.
+//! - `defect`: plants known defects in a copy of a bundle.
+//! - `export`: converts a bundle to other formats.
+//! - `live`: what PostgreSQL has loaded of a bundle, queried through psql.
+//!
+//! Used everywhere:
+//!
+//! - [`error`]: one clear line per failure, with a kind to match on.
+//! - [`threads`]: runs work on as many threads as the system allows.
+//! - [`terminal`]: text that cannot control a terminal.
+//!
+//! A bank needs no disk. Its rows are typed and come one table at a time:
 //!
 //! ```
 //! use dhub::generate::{Bank, life};
@@ -44,8 +57,8 @@
 //! # Ok::<(), dhub::error::Error>(())
 //! ```
 //!
-//! The feature `cli`, on by default, is the command line; `query` is `query`, `verify` and `live` with their SQLite, and lives
-//! read from bundles; `parquet` is tables as Parquet and Arrow. Without default features none of them is compiled.
+//! Features: `cli` (default) is the command line; `query` is `query`, `verify`, `live`, `defect`, `export`, and reading lives from
+//! bundles, all of which need SQLite; `parquet` is Parquet and Arrow. Without default features, none of them is compiled.
 
 #![forbid(unsafe_code)]
 
