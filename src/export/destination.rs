@@ -57,7 +57,7 @@ impl Destination {
         if there.as_ref().is_ok_and(|there| !there.is_file()) {
             return Err(Error::refused(
                 out,
-                "is no regular file, expected a new file; name another with --out",
+                "is not a regular file, expected a new file; name another with --out",
             ));
         }
         if there.is_ok() && !force {
@@ -119,7 +119,7 @@ pub(super) fn directory_of(out: &Path) -> Result<&Path> {
         _ => Path::new("."),
     };
     if !directory.is_dir() {
-        let reason = "is no directory, expected the one to write into; make it first";
+        let reason = "is not a directory, expected the one to write to; create it first";
         return Err(Error::refused(directory, reason));
     }
     Ok(directory)

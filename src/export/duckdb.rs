@@ -19,12 +19,12 @@ pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> Result<()> {
     let whole = whole.to_str().ok_or_else(|| {
         Error::refused(
             directory,
-            "is not UTF-8, which a script for DuckDB must be; move the bundle",
+            "is not UTF-8, which a DuckDB script requires; move the bundle",
         )
     })?;
     let mut sql = format!(
         "-- A retail bank: {} tables, made by dhub (bundle {}; {}).\n\
-         -- duckdb bank.duckdb < FILE. Run again it replaces its own tables.\n\
+         -- duckdb bank.duckdb < FILE. Run again, it replaces its own tables.\n\
          BEGIN;\n\
          -- Where the bundle is.\n\
          SET VARIABLE bundle = {};\n\n",
@@ -36,7 +36,7 @@ pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> Result<()> {
     for database in tables.databases() {
         let _ = writeln!(sql, "CREATE SCHEMA IF NOT EXISTS {database};");
     }
-    // Whoever refers to a table goes first.
+    // Drop referring tables first.
     for stored in tables.all.iter().rev() {
         let (database, name) = (stored.table.database, stored.table.name);
         let _ = writeln!(sql, "DROP TABLE IF EXISTS {database}.{name};");
@@ -52,7 +52,7 @@ pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> Result<()> {
         .map_err(unwritten(Path::new("the script")))
 }
 
-/// The type of a column.
+/// Returns the type of a column.
 pub(super) fn kind(column: &Column) -> String {
     match column.sql {
         SqlType::Text => "VARCHAR".to_string(),
@@ -66,8 +66,8 @@ pub(super) fn kind(column: &Column) -> String {
     }
 }
 
-/// A table with its key and unique columns. What refers to what is told by the comments: DuckDB knows no reference into another
-/// schema, and fills a table that is referred to row by row.
+/// Renders a table with its key and unique columns. References are only in the comments: DuckDB has no references between
+/// schemas, and inserts row by row into a table that is referred to.
 fn create(table: &Table) -> String {
     let mut lines: Vec<String> = table
         .columns
@@ -101,7 +101,7 @@ fn create(table: &Table) -> String {
     )
 }
 
-/// Reads the CSV with the declared types, and sees that all rows came.
+/// Renders the statement that reads the CSV with the declared types, and a check of the row count.
 fn fill(table: &Table, path: &str, rows: u64) -> String {
     let full = format!("{}.{}", table.database, table.name);
     let columns: Vec<String> = table

@@ -1,4 +1,4 @@
-//! A directory in the making.
+//! Writes directories to a temporary place and moves them to their target when complete.
 
 use super::destination::{self, directory_of};
 use super::unwritten;
@@ -8,40 +8,41 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// What something in an earlier export is.
+/// Classification of an entry in an existing export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Known {
-    /// A file of an export.
+    /// A file that an export writes.
     File,
     /// A directory of such files.
     Directory,
-    /// Made by a program that works with the export, with everything in it.
+    /// Created, along with everything inside, by a program that uses the export.
     Made,
-    /// Somebody else's.
+    /// Not part of an export.
     Foreign,
 }
 
-/// Tells what a path below an export is.
+/// Classifies a path relative to an export.
 type Knows = fn(&Path) -> Known;
 
-/// A directory in the making. Dropped before it is published it goes away.
+/// A temporary directory, removed if it is dropped before being published.
 pub(super) struct Folder {
     out: PathBuf,
     force: bool,
     knows: Knows,
-    /// Holds `new`, and after the exchange what stood in its place.
+    /// Contains `new`, and after the exchange the previous directory.
     staged: TempDir,
 }
 
 impl Folder {
-    /// Begins a directory that shall stand at `out`. One that is there is replaced if `force`, and if all that it holds is known.
+    /// Creates a directory to be published at `out`. An existing one is replaced if `force` is set and it contains nothing
+    /// foreign.
     pub(super) fn new(out: &Path, knows: Knows, force: bool) -> Result<Folder> {
         let there = out.symlink_metadata();
         match there {
             Ok(there) if !there.is_dir() => {
                 return Err(Error::refused(
                     out,
-                    "is no directory, expected a new one; name another with --out",
+                    "is not a directory, expected a new one; name another with --out",
                 ));
             }
             Ok(_) if !force => {
@@ -75,7 +76,7 @@ impl Folder {
         self.staged.path().join("new")
     }
 
-    /// The place of a file, whose directories are made if need be.
+    /// Returns the path of a file, creating its parent directories.
     pub(super) fn place(&self, file: &Path) -> Result<PathBuf> {
         let place = self.path().join(file);
         if let Some(directory) = place.parent() {
@@ -84,10 +85,10 @@ impl Folder {
         Ok(place)
     }
 
-    /// Puts the whole directory in its place; the size of its files, which are on the disk.
+    /// Publishes the complete directory, flushed to disk, and returns the size of its files.
     pub(super) fn publish(self) -> Result<u64> {
         let bytes = size(&self.path()).map_err(unwritten(&self.out))?;
-        // Whoever ends the process now waits until the directory has its place.
+        // A process that is about to exit waits until the directory is in place.
         let _begun = destination::end(self.staged.path());
         let new = self.path();
         let exists = self.out.symlink_metadata().is_ok();
@@ -110,7 +111,7 @@ impl Folder {
     }
 }
 
-/// Puts `new` in the place of `out`, and what stood there beside `new`, from where it goes away.
+/// Moves `new` to `out`, and the previous directory next to where `new` was, from where it is removed.
 fn exchange(new: &Path, out: &Path) -> std::io::Result<()> {
     if renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE).is_ok() {
         return Ok(());
@@ -122,7 +123,7 @@ fn exchange(new: &Path, out: &Path) -> std::io::Result<()> {
     })
 }
 
-/// The size of all files below a directory.
+/// Returns the total size of the files below a directory.
 fn size(directory: &Path) -> std::io::Result<u64> {
     let mut bytes = 0;
     for entry in fs::read_dir(directory)? {
@@ -135,19 +136,19 @@ fn size(directory: &Path) -> std::io::Result<u64> {
     Ok(bytes)
 }
 
-/// Fails if a directory holds anything that is foreign.
+/// Fails if a directory contains anything foreign.
 fn refuse_foreign(out: &Path, knows: Knows) -> Result<()> {
     let Some(foreign) = foreign(out, Path::new(""), knows)? else {
         return Ok(());
     };
     let reason = format!(
-        "holds {}, which is no part of an export; nothing was changed; move it away or name another with --out",
+        "contains {}, which is not part of an export; nothing was changed; move it elsewhere or name another with --out",
         foreign.display()
     );
     Err(Error::refused(out, reason))
 }
 
-/// The first foreign thing in a directory below `out`.
+/// Returns the first foreign entry in the directory `below`, relative to `out`.
 fn foreign(out: &Path, below: &Path, knows: Knows) -> Result<Option<PathBuf>> {
     let directory = out.join(below);
     let listed = fs::read_dir(&directory).map_err(Error::at("list", &directory))?;

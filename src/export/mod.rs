@@ -1,7 +1,7 @@
-//! A bundle in another form, written from its files: one room per format.
+//! Converts a bundle to other formats, reading its files: one module per format.
 //!
-//! A file is written beside its place and moved there when it is whole; every CSV that goes into it is held against its digest
-//! on the way.
+//! Output is written next to its target and moved into place when complete; every CSV is checked against its digest while it is
+//! read.
 
 mod dbt;
 mod destination;
@@ -23,24 +23,24 @@ use destination::Destination;
 use std::path::{Path, PathBuf};
 use tables::Tables;
 
-/// What a bundle can be exported to.
+/// Output format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// One SQLite database with keys, references, checks and the comments as a table.
+    /// A SQLite database with keys, references, checks, and a table of comments.
     Sqlite,
-    /// One script for psql: schemas, rows and references in one transaction.
+    /// A script for psql: schemas, rows, and references in one transaction.
     Sql,
-    /// A script for DuckDB that reads the CSVs where they are.
+    /// A script for DuckDB that reads the CSVs in place.
     DuckDb,
-    /// A dbt project: sources with tests, staging models and marts, over the files or over PostgreSQL.
+    /// A dbt project: sources with tests, staging models, and marts, on the files or on PostgreSQL.
     Dbt,
-    /// A directory of Parquet files, one a table, with the types of the declarations.
+    /// A directory with a Parquet file per table, with the declared types.
     #[cfg(feature = "parquet")]
     Parquet,
 }
 
 impl Target {
-    /// How a file or directory of this form is called that belongs to a bundle: `out.sqlite`.
+    /// Returns the extension that is appended to the name of a bundle: `out.sqlite`.
     pub const fn extension(self) -> &'static str {
         match self {
             Target::Sqlite => "sqlite",
@@ -52,7 +52,7 @@ impl Target {
         }
     }
 
-    /// Where the export of a bundle goes when nothing else is said: beside the bundle.
+    /// Returns the default target of a bundle's export: next to the bundle.
     pub fn beside(self, bundle: &Path) -> PathBuf {
         let mut name = bundle
             .file_name()
@@ -64,18 +64,19 @@ impl Target {
     }
 }
 
-/// What an export has written.
+/// Totals of an export.
 #[derive(Clone, Debug)]
 pub struct Exported {
-    /// Tables.
+    /// Number of tables.
     pub tables: usize,
-    /// Their rows.
+    /// Number of rows.
     pub rows: u64,
-    /// What was written, in bytes.
+    /// Size of the output in bytes.
     pub bytes: u64,
 }
 
-/// Writes the selected tables of a bundle to `out`: a file, for Parquet and dbt a directory. What is there is replaced only if `force`.
+/// Writes the selected tables of a bundle to `out`: a file, or for Parquet and dbt a directory. An existing one is replaced only if
+/// `force` is set.
 ///
 /// ```
 /// use dhub::bundle::{self, Bundle, Format, Options};
@@ -95,8 +96,8 @@ pub struct Exported {
 ///
 /// # Errors
 ///
-/// When `out` exists and `force` is not given, when a table is missing or its file is not as the manifest says, or when the file
-/// cannot be written. Nothing is left behind then, and what stood at `out` stands there still.
+/// Fails when `out` exists and `force` is not set, when a table is missing or does not match the manifest, or when the file cannot
+/// be written. Nothing is left behind then, and an existing `out` is unchanged.
 pub fn export(
     bundle: &Bundle,
     target: Target,
@@ -133,7 +134,7 @@ pub fn export(
     })
 }
 
-/// That a file could not be written.
+/// Creates the error for a file that cannot be written.
 fn unwritten(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
     Error::at("write", path)
 }

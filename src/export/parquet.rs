@@ -1,6 +1,6 @@
-//! A directory of Apache Parquet files, one a table, with the types of the declarations.
+//! A directory with an Apache Parquet file per table, with the declared types.
 //!
-//! Every file says of what bundle it is. Row groups have a fixed number of rows, so equal rows give equal files.
+//! Every file records the bundle's parameters. Row groups have a fixed number of rows, so equal rows give equal files.
 
 use super::folder::{Folder, Known};
 use super::tables::{Stored, Tables};
@@ -15,15 +15,15 @@ use rayon::prelude::*;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-/// Rows in a row group: what DuckDB reads on one thread.
+/// Rows per row group; DuckDB reads one per thread.
 const GROUP: usize = 122_880;
 
-/// The place of a table's file.
+/// Returns the relative path of a table's file.
 fn place(table: &Table) -> PathBuf {
     Path::new(table.database).join(format!("{}.parquet", table.name))
 }
 
-/// What a path in a directory of Parquet files is.
+/// Classifies a path in a directory of Parquet files.
 pub(super) fn knows(path: &Path) -> Known {
     let mut tables = FILES.iter();
     if tables.any(|table| path == place(table)) {
@@ -45,7 +45,7 @@ pub(super) fn write(tables: &Tables, folder: &Folder) -> Result<()> {
     });
     let paths = paths.collect::<Result<Vec<_>>>()?;
     let files: Vec<_> = tables.all.iter().zip(paths).collect();
-    // So that of several failures the first table's is told.
+    // Collected in order, so that the first table's error is reported if several fail.
     let written: Vec<Result<()>> = threads::on_pool(threads::available(), || {
         let write = |(stored, path): (&Stored, PathBuf)| write_table(tables, stored, &path);
         files.into_par_iter().map(write).collect()
@@ -82,7 +82,7 @@ fn write_table(tables: &Tables, stored: &Stored, path: &Path) -> Result<()> {
     out.sync_all().map_err(unwritten(path))
 }
 
-/// Reads a field of a column; NULL is no field.
+/// Parses a field of a column; None is NULL.
 fn cell<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<Cell<'a>> {
     let Some(bytes) = field else {
         return match column.nullable {

@@ -90,8 +90,8 @@ fn head(tables: &Tables) -> String {
         .collect();
     let mut sql = format!(
         "-- A retail bank: {} tables in {} schemas, made by dhub (bundle {}; {}).\n\
-         -- Into the database that psql connects to: psql -X -f FILE; or into the init directory of PostgreSQL's Docker image.\n\
-         -- All or nothing; run again it replaces its own tables.\n\
+         -- Loads into the database that psql connects to: psql -X -f FILE; or into the init directory of PostgreSQL's Docker image.\n\
+         -- All or nothing; run again, it replaces its own tables.\n\
          \\set ON_ERROR_STOP on\n\
          \\set QUIET on\n\
          BEGIN;\n\
@@ -121,7 +121,7 @@ fn foreign(names: &[String]) -> String {
          BEGIN\n    \
              FOREACH name IN ARRAY ARRAY[{}]\n    LOOP\n        \
                  IF to_regclass(name) IS NOT NULL AND coalesce(obj_description(to_regclass(name), 'pg_class'), '') NOT LIKE '%{}%' THEN\n            \
-                     RAISE EXCEPTION '% was not made by dhub: rename it, drop it, or use another database', name;\n        \
+                     RAISE EXCEPTION '% was not created by dhub: rename it, drop it, or use another database', name;\n        \
                  END IF;\n    \
              END LOOP;\n\
          END\n\

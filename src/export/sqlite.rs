@@ -43,7 +43,7 @@ pub(super) fn write(tables: &Tables, path: &Path) -> Result<()> {
     let broken = references_kept(&transaction).map_err(unwritten)?;
     if let Some(table) = broken {
         let directory = tables.bundle.directory();
-        let reason = format!("{table} refers to rows that are not there; see dhub verify");
+        let reason = format!("{table} refers to missing rows; see dhub verify");
         return Err(Error::damaged(directory, reason));
     }
     transaction.commit().map_err(unwritten)?;

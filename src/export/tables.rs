@@ -116,7 +116,7 @@ impl<'a> Tables<'a> {
         }
         let path = self.bundle.directory().join(&stored.resource.path);
         let reason = format!(
-            "is not as the manifest says: expected {} bytes with digest {}, found {} with {}; see dhub seed status, and write the bundle again",
+            "does not match the manifest: expected {} bytes with digest {}, found {} with {}; see dhub seed status, and write the bundle again",
             stated.bytes, stated.hash, found.bytes, found.hash
         );
         Err(Error::damaged(&path, reason))

@@ -1,15 +1,15 @@
-//! How old the newest row of a table may be.
+//! Limits on the age of a table's newest row.
 
 use crate::error::Result;
 use crate::export::tables::{Stored, Tables};
 use crate::values::calendar::Date;
 
-/// How often tables are written to, in days, and after how many days without a new row dbt warns. A row is dated within its
-/// day, and its age taken at the end of a day.
+/// Typical intervals between new rows, in days, each with the age after which dbt warns. Rows are dated within a day, and their
+/// age is measured at the end of a day.
 const CADENCES: [(i32, i32); 5] = [(1, 2), (7, 8), (31, 32), (92, 93), (366, 367)];
 
-/// The day of a table's newest row; None where rows have no time of their own, or there are none. All rows are read, and so
-/// held against the manifest.
+/// Returns the date of a table's newest row; None if rows have no time of their own, or if there are none. Reads all rows, which
+/// also checks them against the manifest.
 pub(super) fn newest(tables: &Tables, stored: &Stored) -> Result<Option<Date>> {
     let event = stored.table.event_time().map(|event| event.name);
     let place = stored.table.columns.iter();
@@ -17,7 +17,7 @@ pub(super) fn newest(tables: &Tables, stored: &Stored) -> Result<Option<Date>> {
     let mut newest: Option<Date> = None;
     tables.records(stored, |fields| {
         let day = place.and_then(|(place, _)| fields.get(place).copied().flatten());
-        // A time begins with its day.
+        // A timestamp starts with its date.
         let day = day.and_then(|bytes| std::str::from_utf8(bytes).ok()?.get(..10)?.parse().ok());
         newest = newest.max(day);
         Ok(())
@@ -25,8 +25,8 @@ pub(super) fn newest(tables: &Tables, stored: &Stored) -> Result<Option<Date>> {
     Ok(newest)
 }
 
-/// After how many days without a new row dbt warns and fails, if the newest row was as old as it is on the as-of date. None for
-/// what nobody has written to in a year, and for what is dated ahead, as installments are.
+/// Returns the ages in days at which dbt warns and fails, given the age of the newest row on the as-of date. None for tables
+/// without new rows in a year, and for those with future dates, such as installments.
 pub(super) fn limits(newest: Date, as_of: Date) -> Option<(i32, i32)> {
     let age = as_of.0 - newest.0;
     let cadence = CADENCES.iter().find(|(days, _)| (0..*days).contains(&age));

@@ -1,7 +1,8 @@
-//! A dbt project: sources with the tests that the declarations ask for, staging models, and marts that add up to the sources.
+//! A dbt project: sources with the tests that follow from the declarations, staging models, and marts that reconcile with the
+//! sources.
 //!
-//! The marts are files of `project/`. What they read is told by their own `source` and `ref`: a mart is written if all of that
-//! is selected, and each table that one reads gets a staging model.
+//! The marts are files in `project/`. Their dependencies follow from their `source` and `ref` calls: a mart is written if all its
+//! tables are selected, and each table that a mart reads gets a staging model.
 
 mod freshness;
 mod models;
@@ -19,7 +20,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// What is written whatever is selected, and where.
+/// Files that are always written, with their paths.
 const FIXED: [(&str, &str); 6] = [
     ("README.md", include_str!("project/README.md")),
     ("dbt_project.yml", include_str!("project/dbt_project.yml")),
@@ -35,7 +36,7 @@ const FIXED: [(&str, &str); 6] = [
     ),
 ];
 
-/// What dbt, and DuckDB for it, make in a project.
+/// Files and directories that dbt and DuckDB create in a project.
 const MADE: [&str; 6] = [
     "target",
     "logs",
@@ -45,7 +46,7 @@ const MADE: [&str; 6] = [
     "bank.duckdb.wal",
 ];
 
-/// What a path in a project is.
+/// Classifies a path in a project.
 pub(super) fn knows(path: &Path) -> Known {
     if MADE.iter().any(|made| path == Path::new(made)) {
         return Known::Made;
@@ -106,14 +107,14 @@ fn in_a_database(table: &Table) -> bool {
     DATABASES.contains(&table.database)
 }
 
-/// The day that the bundle ends with.
+/// Returns the as-of date of the bundle.
 fn as_of(tables: &Tables) -> Result<Date> {
     let stated = &tables.bundle.manifest().dhub.as_of;
     let read = stated.parse::<Date>();
     read.map_err(|error| error.within(format!("{}, as_of", tables.bundle.directory().display())))
 }
 
-/// A text of the project with what is the bundle's own.
+/// Fills in the bundle's parameters in a template.
 fn filled(text: &str, tables: &Tables, as_of: Date) -> Result<String> {
     let directory = tables.bundle.directory();
     let whole = directory
@@ -132,7 +133,7 @@ fn filled(text: &str, tables: &Tables, as_of: Date) -> Result<String> {
     Ok(text.replace("@bundle@", &yaml::text(whole)))
 }
 
-/// How the files of a table are read by DuckDB: a function and what it is told beside the place.
+/// Returns DuckDB's function for reading the files of a table, and its arguments other than the path.
 fn reader(stored: &Stored) -> (&'static str, String) {
     let format = Format::of_path(&stored.resource.path);
     if !format.is_csv() {

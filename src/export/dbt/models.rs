@@ -1,11 +1,11 @@
-//! The models: staging, rendered from the declarations, and the marts with their tests, which are files.
+//! Models: staging models rendered from the declarations, and marts with their tests, which are files.
 
 use super::sources;
 use crate::export::tables::Tables;
 use crate::tables::{CATALOGUE, Column, Table};
 use std::fmt::Write as _;
 
-/// A file of the project and what stands in it.
+/// A file of the project: path and content.
 type Placed = (&'static str, &'static str);
 
 macro_rules! placed {
@@ -14,7 +14,7 @@ macro_rules! placed {
     };
 }
 
-/// A mart: its query, what is said of it, and the test that it adds up to the sources.
+/// A mart: its query, its properties, and the test that reconciles it with the sources.
 macro_rules! mart {
     ($name:literal) => {
         (
@@ -36,24 +36,24 @@ const MARTS: [(&str, [Placed; 3]); 4] = [
     mart!("aml_alerts"),
 ];
 
-/// The places of all marts and their tests.
+/// Returns the paths of all marts and their tests.
 pub(super) fn mart_places() -> impl Iterator<Item = &'static str> {
     MARTS
         .iter()
         .flat_map(|(_, files)| files.iter().map(|(place, _)| *place))
 }
 
-/// The files of a table's staging model.
+/// Returns the paths of a table's staging model.
 pub(super) fn staging_places(table: &Table) -> [String; 2] {
     ["sql", "yml"].map(|extension| format!("models/staging/{}.{extension}", staging(table)))
 }
 
-/// The name of a table's staging model.
+/// Returns the name of a table's staging model.
 fn staging(table: &Table) -> String {
     format!("stg_{}__{}", table.database, table.name)
 }
 
-/// The models that read nothing but selected tables, with their places.
+/// Renders the models that read only selected tables, with their paths.
 pub(super) fn of(tables: &Tables) -> Vec<(String, String)> {
     let selected = |table: &Table| tables.has(table.database, table.name);
     let mut files = Vec::new();
@@ -80,19 +80,19 @@ pub(super) fn of(tables: &Tables) -> Vec<(String, String)> {
     files
 }
 
-/// Whether a text reads a table, by itself or from its staging model.
+/// Returns whether a query reads a table, directly or through its staging model.
 fn reads(text: &str, table: &Table) -> bool {
     let source = format!("source('{}', '{}')", table.database, table.name);
     text.contains(&source) || text.contains(&format!("ref('{}')", staging(table)))
 }
 
-/// Whether any of the files refers to a model.
+/// Returns whether any of the files refers to a model.
 fn refers(files: &[Placed], model: &str) -> bool {
     let wanted = format!("ref('{model}')");
     files.iter().any(|(_, text)| text.contains(&wanted))
 }
 
-/// A view of the table's columns.
+/// Renders a view of the table's columns.
 fn staging_sql(table: &Table) -> String {
     let columns: Vec<String> = table
         .columns
@@ -108,7 +108,7 @@ fn staging_sql(table: &Table) -> String {
     )
 }
 
-/// What is said of it: its key, and of every column what the source says.
+/// Renders the properties of a staging model: its key, and the description of every column from the source.
 fn staging_yaml(table: &Table) -> String {
     let mut out = format!(
         "version: 2\n\nmodels:\n  - name: {}\n    description: {}\n    columns:\n",

@@ -1,4 +1,4 @@
-//! The sources: a database each, with everything that the declarations say of its tables.
+//! Sources: one per database, with everything that the declarations say about its tables.
 
 use super::{freshness, reader, yaml};
 use crate::export::tables::{Stored, Tables};
@@ -8,12 +8,12 @@ use crate::values::SqlType;
 use crate::values::calendar::Date;
 use std::fmt::Write as _;
 
-/// The files of a database: its sources, and the descriptions of its columns for whoever passes them on.
+/// Returns the paths of a database's files: its sources, and the descriptions of its columns for reuse in models.
 pub(super) fn places(database: &str) -> [String; 2] {
     ["yml", "md"].map(|extension| format!("models/sources/{database}.{extension}"))
 }
 
-/// The sources of a database, each with the day of its newest row.
+/// Renders the sources of a database, each with the date of its newest row.
 pub(super) fn yaml(
     tables: &Tables,
     database: &str,
@@ -52,7 +52,8 @@ pub(super) fn yaml(
     out
 }
 
-/// Where DuckDB finds the rows: its own function, in which `%` begins what the adapter fills in.
+/// Returns the location of the rows for DuckDB: its read function, in which the adapter replaces placeholders that start with
+/// `%`.
 fn location(stored: &Stored) -> String {
     let (function, told) = reader(stored);
     format!(
@@ -62,7 +63,7 @@ fn location(stored: &Stored) -> String {
     )
 }
 
-/// The tests over several columns: what is unique together, and the checks.
+/// Renders the tests over several columns: unique keys and checks.
 fn over_several(table: &Table) -> String {
     let mut out = String::new();
     for columns in table.uniques().filter(|columns| columns.len() > 1) {
@@ -87,7 +88,7 @@ fn over_several(table: &Table) -> String {
     }
 }
 
-/// The type of a column in PostgreSQL.
+/// Returns the type of a column in PostgreSQL.
 fn kind(column: &Column) -> String {
     match column.sql {
         SqlType::Identity => SqlType::BigInt.to_string(),
@@ -133,7 +134,7 @@ fn of_column(tables: &Tables, table: &Table, column: &Column) -> String {
     out
 }
 
-/// The personal data and the unit of a column, as a mapping; empty if it has neither.
+/// Renders personal data and unit of a column as a mapping; empty if it has neither.
 pub(super) fn meaning(column: &Column) -> String {
     let pii = column.pii.map(|pii| format!("pii: {}", pii.label()));
     let unit = column.unit.map(|unit| format!("unit: {}", unit.label()));
@@ -144,12 +145,12 @@ pub(super) fn meaning(column: &Column) -> String {
     }
 }
 
-/// The name of a column's description.
+/// Returns the name of a column's doc block.
 pub(super) fn doc_of(table: &Table, column: &Column) -> String {
     format!("{}__{}__{}", table.database, table.name, column.name)
 }
 
-/// The descriptions of all columns, by name.
+/// Renders the doc blocks of all columns, by name.
 pub(super) fn docs(of_database: &[(&Stored, Option<Date>)]) -> String {
     let mut out = String::new();
     for (stored, _) in of_database {
