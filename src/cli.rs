@@ -26,21 +26,21 @@ use dhub::plan::DATA_VERSION;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// Something was found that is not as it should be.
+/// Exit status if there are findings or differences.
 pub const FINDINGS: u8 = 1;
-/// The arguments are wrong, or something could not be done.
+/// Exit status if the arguments are invalid or the operation failed.
 pub const FAILURE: u8 = 2;
 
 /// Generates a whole retail bank from one seed: six PostgreSQL databases of coherent demo data, as plain files.
 ///
-/// Exit status: 0 if all is well, 1 if there are findings or differences, 2 if the arguments are wrong or something could
-/// not be done.
+/// Exit status: 0 on success, 1 if there are findings or differences, 2 if the arguments are invalid or the operation
+/// failed.
 #[derive(Debug, Parser)]
 #[command(name = "dhub", version = VERSION.as_str(), max_term_width = 100, after_long_help = examples::DHUB)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
-    /// Use color: auto is on terminals only, unless NO_COLOR or CLICOLOR_FORCE is set
+    /// When to use color: auto means on terminals, unless NO_COLOR or CLICOLOR_FORCE is set
     #[arg(
         long,
         global = true,
@@ -59,57 +59,57 @@ pub enum Command {
     /// Query a bundle, or the PostgreSQL it was loaded into
     #[command(subcommand)]
     Db(Db),
-    /// Tell everything about one customer, in time order over all databases
+    /// Show everything about one customer, across all databases in order of time
     ///
-    /// As text it is a story: who it is, accounts, loans and policies, then what happened month by month; months in which
-    /// nothing but the expected happened are summed up, and so is what is due later. As csv or json it is every row that holds
-    /// the customer's number or the key of another such row. With --scale, --seed or another number of the bank no bundle is
-    /// read: the life is made straight from the numbers, in milliseconds at any scale. Exit status: 0 if it was told, 2 if not.
+    /// The text is a story: the person, accounts, loans and policies, then the events month by month; months with only routine
+    /// events are summarized, and so are future due dates. csv and json give every row that contains the customer's number or the
+    /// key of another such row. With --scale, --seed or another parameter of the bank, no bundle is read: the life is generated
+    /// directly, in milliseconds at any scale. Exit status: 0 on success, 2 on failure.
     #[command(after_long_help = examples::LIFE)]
     Life(Life),
     /// Check a bundle against its schema and every data rule
     ///
-    /// Reads nothing but the bundle's files. Prints one line per database, then the findings. Exit status: 0 if there is no
-    /// finding, 1 if there is one, 2 if there is no bundle.
+    /// Reads only the bundle's files. Prints one line per database, then the findings. Exit status: 0 if there are no findings,
+    /// 1 if there are any, 2 if there is no bundle.
     #[command(after_long_help = examples::VERIFY)]
     Verify(Verify),
-    /// Plant known faults into a copy of a bundle, with the answers
+    /// Plant known defects in a copy of a bundle, with an answer key
     ///
-    /// The copy differs from the bundle in the rows that labels/defects.csv names and in no other: for each defect the table, the
-    /// keys of the rows, the columns, and the rule of dhub verify that finds it. Its manifest says that it is defective. The same
-    /// bundle and seed give the same copy. Exit status: 0 if it was written, 2 if not.
+    /// The copy differs from the bundle only in the rows listed in labels/defects.csv, which gives for each defect the table, the
+    /// keys of the rows, the columns, and the rule of dhub verify that detects it. Its manifest says that it is defective. The same
+    /// bundle and seed give the same copy. Exit status: 0 on success, 2 on failure.
     #[command(after_long_help = examples::DEFECT)]
     Defect(Defect),
-    /// Write a bundle, or some of its tables, in another form
+    /// Convert a bundle, or some of its tables, to another format
     ///
-    /// What is written stands beside its place until it is whole. Equal bundles give equal files. Every CSV that goes into it is
-    /// held against its digest. Exit status: 0 if it was written, 2 if not.
+    /// The output appears only when it is complete. Equal bundles give equal files. Every table is checked against its digest while
+    /// it is read. Exit status: 0 on success, 2 on failure.
     #[command(after_long_help = examples::EXPORT)]
     Export(Export),
     /// Show the differences between two bundles, table by table
     ///
-    /// Rows are paired by their keys, whatever their order; values are compared in the columns that both bundles have.
-    /// Either bundle may be compressed. Every file is read; no digest is trusted. Exit status: 0 if all tables have the same
-    /// columns and rows, 1 if not, 2 if a bundle cannot be read.
+    /// Rows are matched by key, in any order; values are compared in the columns that both bundles have. Either bundle may be
+    /// compressed. Every file is read; digests are not trusted. Exit status: 0 if all tables have the same columns and rows, 1
+    /// if not, 2 if a bundle cannot be read.
     ///
-    /// A side is a directory, or REV:PATH for a bundle that is committed to git: REV is a branch, a tag, HEAD~1 or any other
-    /// revision, PATH a directory from the top of the repository or, where no bundle is committed there, from the current one.
-    /// REV alone is the place of the other side. Without a new side, the old one is compared with the working tree.
+    /// A side is a directory, or REV:PATH for a bundle committed to git: REV is a branch, a tag, HEAD~1 or any other revision,
+    /// PATH a directory relative to the top of the repository or, if no bundle is committed there, to the current directory.
+    /// REV alone means the path of the other side. Without a new side, the old one is compared with the working tree.
     #[command(after_long_help = examples::DIFF)]
     Diff(Diff),
     /// Print a shell completion script
     #[command(after_long_help = examples::COMPLETIONS)]
     Completions {
-        /// The shell to complete in
+        /// The shell
         shell: Shell,
     },
-    /// Print a manual page, or write those of all commands
+    /// Print a manual page, or write the pages of all commands
     #[command(after_long_help = examples::MAN)]
     Man(Man),
-    /// Write the SQL of every database, as it stands in schema/
+    /// Write the SQL of every database, as found in schema/
     #[command(hide = true)]
     Schema {
-        /// Directory to write <database>.sql into; created if it does not exist
+        /// Directory to write <database>.sql to; created if it does not exist
         #[arg(long, value_name = "DIR", default_value = "schema")]
         dir: PathBuf,
     },
@@ -133,30 +133,30 @@ pub struct Verify {
 
 #[derive(Debug, Args)]
 pub struct Man {
-    /// The command to print the page of, such as seed all [default: dhub itself]
+    /// The command whose page to print, such as seed all [default: dhub itself]
     #[arg(value_name = "COMMAND")]
     pub command: Vec<String>,
-    /// Write the pages of all commands into this directory instead; created if it does not exist
+    /// Write the pages of all commands to this directory instead; created if it does not exist
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     pub dir: Option<PathBuf>,
 }
 
-/// How a report is printed.
+/// Flags for printing a report.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Output {
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ReportFormat,
-    /// Print nothing but errors and findings
+    /// Print only errors and findings
     #[arg(short, long, conflicts_with = "format")]
     pub quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// Tables for people
+    /// Human-readable tables
     Text,
-    /// One JSON object for programs
+    /// One JSON object
     Json,
 }
 
@@ -164,32 +164,32 @@ pub enum ReportFormat {
 pub enum Color {
     /// On terminals
     Auto,
-    /// Everywhere
+    /// Always
     Always,
-    /// Nowhere
+    /// Never
     Never,
 }
 
-/// The directory of a bundle to read, by position or by the flag that wrote it.
+/// The directory of a bundle to read, as an argument or with the same flag as for writing it.
 #[derive(Debug, Args)]
 pub struct Place {
     /// Directory of the bundle [default: out]
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// Directory of the bundle, as given to seed all
+    /// Directory of the bundle, as for seed all
     #[arg(short, long, value_name = "DIR", conflicts_with = "dir")]
     out: Option<PathBuf>,
 }
 
 impl Place {
-    /// The directory: as given, or `out`.
+    /// Returns the directory; `out` by default.
     pub fn directory(&self) -> &Path {
         let given = self.dir.as_deref().or(self.out.as_deref());
         given.unwrap_or(Path::new("out"))
     }
 }
 
-/// Where load.sh put the databases, with --live.
+/// Where load.sh put the databases, for --live.
 #[derive(Debug, Args)]
 pub struct Server {
     /// Layout used with load.sh
@@ -209,7 +209,7 @@ pub struct Server {
 pub enum Layout {
     /// Six databases
     Databases,
-    /// Six schemas of one database
+    /// Six schemas in one database
     Schemas,
 }
 

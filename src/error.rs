@@ -210,7 +210,7 @@ pub(crate) fn words(action: &str, source: &io::Error) -> String {
             "no space left; free some or choose another directory"
         }
         io::ErrorKind::FileTooLarge => {
-            "the file would pass a size limit; raise it or choose another directory"
+            "the file would exceed a size limit; raise it or choose another directory"
         }
         io::ErrorKind::PermissionDenied
             if ["read", "list", "look at", "find"].contains(&action) =>
@@ -218,14 +218,14 @@ pub(crate) fn words(action: &str, source: &io::Error) -> String {
             "permission denied; check the file's permissions"
         }
         io::ErrorKind::PermissionDenied => {
-            "permission denied; choose a directory that you may write"
+            "permission denied; choose a directory that you can write to"
         }
         io::ErrorKind::ReadOnlyFilesystem => {
             "the file system is read-only; choose another directory"
         }
         io::ErrorKind::NotFound => "it does not exist",
         io::ErrorKind::NotADirectory => "a part of the path is not a directory",
-        io::ErrorKind::AlreadyExists => "something of that name is there already",
+        io::ErrorKind::AlreadyExists => "something with that name already exists",
         _ => {
             let words = source.to_string().to_lowercase();
             return words

@@ -249,7 +249,7 @@ impl Plan {
             .unwrap_or_else(|| scale.of(CUSTOMERS_BASE).max(1));
         if !(u64::from(EMPLOYEES_LEAST)..=u64::from(EMPLOYEES_MOST)).contains(&staff) {
             return Err(Error::usage(format!(
-                "--employees: expected {EMPLOYEES_LEAST} to {EMPLOYEES_MOST} (each role that serves customers once, one employee for eight customers), found {staff}"
+                "--employees: expected {EMPLOYEES_LEAST} to {EMPLOYEES_MOST} (at least one for each role that serves customers, at most one for eight customers), found {staff}"
             )));
         }
         if !(1..=u64::from(CUSTOMERS_MOST)).contains(&clients) {

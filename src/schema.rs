@@ -31,7 +31,7 @@ pub fn tables_of(database: &str) -> impl Iterator<Item = &'static Table> {
 pub fn schema_sql(database: &str) -> String {
     let count = tables_of(database).count();
     format!(
-        "-- {database}: its {count} tables, as a bundle's load.sh makes them.\n\
+        "-- The {count} tables of {database}, as created by a bundle's load.sh.\n\
          -- Rendered by dhub from the declarations of the tables (src/tables/{database}.rs).\n\
          -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d {database} -f schema.sql\n\n\
          {}\n{}",

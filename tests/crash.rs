@@ -116,10 +116,10 @@ fn clearing_after_a_killed_run_leaves_nothing() {
     child.wait().unwrap();
     assert_eq!(names(&home), [".out.dhub-staging", "out"]);
     home.dhub("seed status")
-        .stdout_has("out: a killed run has left HOME/.out.dhub-staging; the next dhub seed all, join or clear for this place removes it\n")
+        .stdout_has("out: a killed run left HOME/.out.dhub-staging behind; the next dhub seed all, join or clear for this directory removes it\n")
         .run();
     home.dhub("seed clear --confirm")
-        .stdout_has("out: removed HOME/.out.dhub-staging, which a killed run had left\n")
+        .stdout_has("out: removed HOME/.out.dhub-staging, left behind by a killed run\n")
         .run();
     assert!(names(&home).is_empty());
 }
@@ -164,7 +164,7 @@ fn clearing_and_writing_the_same_place_do_not_meet() {
     let home = Home::new();
     home.dhub(FORMER).run();
     let clear = start_clear(&home);
-    let busy = "dhub: out: another run is writing this bundle; wait until it has ended\n";
+    let busy = "dhub: out: another run is writing this bundle; wait until it has finished\n";
     home.dhub(FORMER).stderr(busy).status(2).run();
     home.dhub("seed clear --confirm")
         .stderr(busy)
@@ -190,7 +190,7 @@ fn a_clear_that_is_killed_midway_is_finished_by_the_next_run() {
         clear.wait().unwrap();
         assert!(!home.path("out").exists());
         home.dhub("seed status")
-            .stderr_has("out: a killed run has left HOME/.out.dhub-staging; the next dhub seed all, join or clear for this place removes it\n")
+            .stderr_has("out: a killed run left HOME/.out.dhub-staging behind; the next dhub seed all, join or clear for this directory removes it\n")
             .stderr_has("dhub: out: no bundle here")
             .status(2)
             .run();
@@ -259,7 +259,7 @@ fn a_second_run_for_the_same_place_is_refused_while_the_first_is_at_work() {
     let first = start(&home, "seed all -q -s 10 --seed 2");
     wait_for(&home.path(".out.dhub-staging/new/employees_db"));
     home.dhub(FORMER)
-        .stderr("dhub: out: another run is writing this bundle; wait until it has ended\n")
+        .stderr("dhub: out: another run is writing this bundle; wait until it has finished\n")
         .status(2)
         .run();
     home.dhub(FORMER).args(&["--out", "elsewhere"]).run();
@@ -343,7 +343,7 @@ fn runs_into_a_size_limit(flags: &str) {
             .args(&["-c", &script])
             .stderr_has("dhub: out/")
             .stderr_has(
-                ": cannot write: the file would pass a size limit; raise it or choose another directory\n",
+                ": cannot write: the file would exceed a size limit; raise it or choose another directory\n",
             )
             .status(2)
             .run();

@@ -238,7 +238,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     assert_eq!(fs::read(place.file("bank.sqlite")).unwrap(), b"mine");
     refused(
         &place.export(&[&sqlite[..], &["--force", "--out", "bank"]].concat()),
-        "is no regular file",
+        "is not a regular file",
     );
     assert!(
         place
@@ -382,7 +382,7 @@ fn a_dbt_project_is_replaced_with_what_dbt_made_in_it_and_with_nothing_else() {
     for mine in ["models/marts/mine.sql", "seeds"] {
         let path = place.file("bank.dbt").join(mine);
         fs::write(&path, "mine").unwrap();
-        refused(&place.export(&force), "which is no part of an export");
+        refused(&place.export(&force), "which is not part of an export");
         assert_eq!(fs::read(&path).unwrap(), b"mine");
         fs::remove_file(path).unwrap();
     }

@@ -310,7 +310,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
         ),
         (
             "--only loans_db.loans --out bank",
-            "bank: holds a whole bundle, and a bundle of only loans_db.loans would replace it",
+            "bank: contains a whole bundle, and a bundle of only loans_db.loans would replace it",
         ),
     ] {
         place.refused(&format!("{small} {flags}"), words);
@@ -333,7 +333,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     ] {
         place.refused(
             command,
-            "some: holds only loans_db.loans, expected a whole bundle",
+            "some: contains only loans_db.loans, expected a whole bundle",
         );
     }
     for part in 1..=2 {
@@ -341,7 +341,10 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
             "{small} -q --only loans_db --part {part}/2 --out part{part}"
         ));
     }
-    place.refused("seed join part1 part2 --out joined", "holds only loans_db");
+    place.refused(
+        "seed join part1 part2 --out joined",
+        "contains only loans_db",
+    );
 }
 
 #[test]

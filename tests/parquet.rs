@@ -260,7 +260,7 @@ fn a_part_in_parquet_says_in_one_line_how_its_rows_are_loaded() {
         assert_eq!(
             str::from_utf8(&load.stderr).unwrap(),
             format!(
-                "load.sh: the tables of this bundle are parquet, which psql does not read; load the same rows as CSV: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --part 2/2 --out DIR, then DIR/load.sh{then}\n"
+                "load.sh: the tables of this bundle are parquet, which psql cannot read; load the same rows as CSV: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --part 2/2 --out DIR, then DIR/load.sh{then}\n"
             )
         );
     }
@@ -299,7 +299,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     let none = |name: &str| assert!(!place.file(name).exists(), "{name}");
     place.refused(
         "seed all --scale 0.1 --out lake --format parquet --compress zstd",
-        "expected CSV, which alone it compresses, found parquet",
+        "expected CSV, the only format that it applies to, found parquet",
     );
     place.refused(
         "seed all --scale 0.1 --out lake --format parquet,csv",
@@ -332,7 +332,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     fs::write(place.file("bank.parquet/loans_db/mine.txt"), "mine").unwrap();
     place.refused(
         "export bank --format parquet --force",
-        "mine.txt, which is no part of an export",
+        "mine.txt, which is not part of an export",
     );
     assert_eq!(
         fs::read(place.file("bank.parquet/loans_db/mine.txt")).unwrap(),
@@ -340,12 +340,12 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     );
     place.refused(
         "export bank --format parquet --force --out bank",
-        "which is no part of an export",
+        "which is not part of an export",
     );
     fs::write(place.file("file"), "mine").unwrap();
     place.refused(
         "export bank --format parquet --force --out file",
-        "is no directory",
+        "is not a directory",
     );
     place.refused(
         "export bank --format parquet --out none/lake",

@@ -89,7 +89,7 @@ fn names_are_short_enough_and_unique() {
             };
             if let Some(name) = after("CONSTRAINT").or(after("INDEX")) {
                 assert!(name.len() <= 63, "{name} has {} bytes", name.len());
-                assert!(seen.insert(name), "{name} stands twice");
+                assert!(seen.insert(name), "{name} is listed twice");
             }
         }
     }

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Loads this bundle into PostgreSQL: each database in one transaction, again and again. See --help.
 # Needs bash 3.2 or newer, psql, one of openssl, sha256sum and shasum, and zstd for a compressed bundle.
-# shellcheck disable=SC2317 # functions that others call by their name
+# shellcheck disable=SC2317 # functions called by name
 
-# Started by another shell: once more with bash. Sourced, as Docker's entrypoint does with a script that cannot be run: in a bash
-# of its own, without the arguments, which are those of whoever sources.
+# If started by another shell, run again with bash. If sourced, as Docker's entrypoint does with a non-executable script, run in a
+# separate bash without the arguments, which are the caller's.
 if [ -z "${BASH_VERSION:-}" ]; then
     command -v bash >/dev/null || { echo "load.sh: bash: not found on the PATH; install it" >&2 && exit 2; }
     exec bash "$0" "$@"
@@ -16,7 +16,7 @@ fi
 set +o posix
 set -uo pipefail
 export LC_ALL=C
-# Whoever reads the report may go; the load goes on. Nor does a terminal stop what writes to it from the background.
+# Continue if the reader of the report exits, and do not stop when writing to the terminal from the background.
 trap '' PIPE TTOU
 
 usage() {
@@ -25,38 +25,38 @@ usage: load.sh [flags]
 
 Loads the databases of this bundle into PostgreSQL 12 or newer. The server is that of libpq's
 environment (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGSERVICE, ~/.pgpass, ...) or of DATABASE_URL
-(postgresql://...). Each database is loaded in one transaction: afterwards it holds the previous data
-or the new, never a part. Loading again replaces the rows; grants, policies, publications and views
-on the tables stay. Without PGUSER, POSTGRES_USER is taken, as in Docker's image.
+(postgresql://...). Each database is loaded in one transaction: afterward it has either the old data
+or the new data, never a mix. Loading again replaces the rows; grants, policies, publications and
+views on the tables are kept. Without PGUSER, POSTGRES_USER is used, as in Docker's image.
 
   --layout databases   six databases, their tables in schema public (default)
   --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction,
                        with foreign keys between them
-  --append             of a part of a bundle: add its rows to those of other parts, in any order;
-                       foreign keys come with the last one
-  --only DB            only this database; repeat for several
-  --prefix P           put P before the names of the databases (--layout databases)
-  --jobs N             load N databases at a time, over as many connections (default: as many as there
-                       are cores here, 2 to 6; --layout schemas has one)
-  --wait SECONDS       wait so long for a server that is starting
+  --append             for a part of a bundle: add its rows to those of other parts, in any order;
+                       the last part adds the foreign keys
+  --only DB            only this database; may be repeated
+  --prefix P           prefix for the database names (--layout databases)
+  --jobs N             load N databases in parallel, each on its own connection (default: number of
+                       cores, 2 to 6; --layout schemas uses one connection)
+  --wait SECONDS       wait up to this long for a server that is starting
   --lock-timeout SECONDS
-                       give up after waiting so long for others who use the tables (default: wait)
-  --force              also replace what load.sh did not make, and drop what depends on tables
-  --bundle DIR         the bundle's directory (default: the one that load.sh is in)
+                       give up after waiting this long for other sessions' locks (default: no limit)
+  --force              also replace objects that load.sh did not create, and drop dependent objects
+  --bundle DIR         the bundle's directory (default: that of load.sh)
 
 Instead of loading:
-  --dry-run            check everything, say what would be done, change nothing
+  --dry-run            check everything and report what would be done; change nothing
   --status             show what is loaded
   --verify             compare the bundle's id and the row counts with what is loaded
   --verify=deep        compare every row: both sides as CSV lines, sorted, by SHA-256
-  --clear --confirm    drop the tables that load.sh made; databases and schemas stay
+  --clear --confirm    drop the tables that load.sh created; databases and schemas remain
 
-Exit codes: 0 fine; 1 a load failed; 2 usage or missing tool; 3 cannot connect; 4 bundle damaged;
-5 privilege, encoding or version; 6 what is loaded differs; 7 something of others is in the way.
+Exit codes: 0 success; 1 load failed; 2 usage error or missing tool; 3 cannot connect; 4 damaged
+bundle; 5 privilege, encoding or version; 6 loaded data differs; 7 conflicting objects.
 HELP
 }
 
-all="employees_db accounts_db customer_db loans_db insurance_db compliance_db"
+all="@DATABASES@"
 mode=load bundle="" layout=databases only="" prefix="" jobs="" wait=0 lock_timeout=0 force=f confirm="" deep="" append="" part="" parts=""
 url="" home="" dbs="" present="" absent="" held="" id="" connected="" nested="" running="" checking="" forgiven="" loading=""
 

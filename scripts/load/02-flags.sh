@@ -1,7 +1,7 @@
 # --- the flags ---
 
 set_mode() {
-    [ "$mode" = load ] || [ "$mode" = "$1" ] || die 2 "--$mode and --$1 exclude each other"
+    [ "$mode" = load ] || [ "$mode" = "$1" ] || die 2 "--$mode and --$1 cannot be combined"
     mode=$1
 }
 
@@ -57,10 +57,10 @@ read_flags() {
         *) die 2 "unknown argument '$flag'; see --help" ;;
         esac
     done
-    [ -z "$prefix" ] || [ "$layout" = databases ] || die 2 "--prefix names databases: it does not go with --layout schemas"
+    [ -z "$prefix" ] || [ "$layout" = databases ] || die 2 "--prefix applies to database names: it cannot be combined with --layout schemas"
     [ "$mode" != clear ] || [ -n "$confirm" ] || die 2 "--clear drops the loaded tables: add --confirm to do it"
-    [ -z "$append" ] || has "load dry-run" "$mode" || die 2 "--append is about loading: it does not go with --$mode"
-    [ -z "$confirm" ] || [ "$mode" = clear ] || die 2 "--confirm goes with --clear"
+    [ -z "$append" ] || has "load dry-run" "$mode" || die 2 "--append applies to loading: it cannot be combined with --$mode"
+    [ -z "$confirm" ] || [ "$mode" = clear ] || die 2 "--confirm requires --clear"
     [ -n "$jobs" ] || case $(getconf _NPROCESSORS_ONLN 2>/dev/null) in
     "" | [12]) jobs=2 ;;
     [345]) jobs=$(getconf _NPROCESSORS_ONLN) ;;

@@ -1,10 +1,10 @@
 # --- the bundle ---
 
-# Goes into the bundle's directory, that of load.sh itself, wherever links lead. Sets dbs, the databases to work on, in load order.
+# Changes to the bundle's directory, that of load.sh itself, following links. Sets dbs, the databases to process, in load order.
 find_bundle() {
     local file=${BASH_SOURCE[0]:-./-} link db
     while [ -z "$bundle" ] && [ -L "$file" ]; do
-        link=$(readlink "$file") || die 2 "$file: cannot read this link; say where the bundle is with --bundle"
+        link=$(readlink "$file") || die 2 "$file: cannot read this link; name the bundle's directory with --bundle"
         case $link in /*) file=$link ;; *) file=$(parent "$file")/$link ;; esac
     done
     CDPATH='' cd -- "${bundle:-$(parent "$file")}" || exit 4
@@ -14,38 +14,38 @@ find_bundle() {
             read_header "$db"
             dbs="$dbs $db"
         elif [ -n "$only" ]; then
-            die 4 "$db/load.sql: missing in this bundle; make or copy the bundle again"
+            die 4 "$db/load.sql: missing in this bundle; generate or copy the bundle again"
         fi
     done
-    [ -n "$dbs" ] || die 4 "no employees_db/load.sql and so on beside load.sh: run it in a bundle, or say where one is with --bundle"
+    [ -n "$dbs" ] || die 4 "no employees_db/load.sql or the like next to load.sh: run it in a bundle, or name one with --bundle"
 }
 parent() { case $1 in */*) echo "${1%/*}/" ;; *) echo . ;; esac; } # FILE
 
-# Of a part: only the first one replaces what was loaded, and some things are asked of whole bundles alone.
+# For parts: only the first one replaces what was loaded, and some modes require a whole bundle.
 check_part_flags() {
     if [ -z "$part" ]; then
-        [ -z "$append" ] || die 2 "--append is for parts, and this is a whole bundle: leave it out"
+        [ -z "$append" ] || die 2 "--append is for parts, but this is a whole bundle: omit it"
         return
     fi
     [ -n "$append" ] || [ "$part" = 1 ] || ! has "load dry-run" "$mode" ||
-        die 2 "this is part $part of $parts: load it beside the others with --append; only part 1 begins without it"
-    [ -z "$deep" ] || die 2 "--verify=deep compares whole bundles, and this is part $part of $parts: use that of dhub seed join"
+        die 2 "this is part $part of $parts: add it to the others with --append; only part 1 can be loaded without it"
+    [ -z "$deep" ] || die 2 "--verify=deep compares whole bundles, but this is part $part of $parts: use the bundle from dhub seed join"
 }
 
-# Reads what load.sql begins with. Sets id, the bundle's, part and parts if it is a part of one, tables_DB, and rows_DB and
-# rows_DB_TABLE, their numbers of rows.
+# Reads the header of load.sql. Sets the bundle's id, part and parts if it is a part, tables_DB, and the row counts rows_DB and
+# rows_DB_TABLE.
 read_header() { # DB
     local word name value tables="" sum=0
     while read -r word name value; do
         case $word$name in
         --bundle)
-            [ "${id:-$value}" = "$value" ] || die 4 "$1/load.sql: of another bundle than the others; make or copy the bundle again"
+            [ "${id:-$value}" = "$value" ] || die 4 "$1/load.sql: belongs to a different bundle than the others; generate or copy the bundle again"
             id=$value
             ;;
         --part)
             case $value in *[!0-9/]* | */*/* | /* | */) break ;; */*) ;; *) break ;; esac
             [ "${part:-${value%/*}}/${parts:-${value#*/}}" = "$value" ] ||
-                die 4 "$1/load.sql: of another part than the others; make or copy the part again"
+                die 4 "$1/load.sql: belongs to a different part than the others; generate or copy the part again"
             part=${value%/*} parts=${value#*/}
             ;;
         --table)
@@ -58,7 +58,7 @@ read_header() { # DB
         esac
     done <"$1/load.sql"
     case $id in *[!a-z0-9-]* | "") tables="" ;; esac
-    [ -n "$tables" ] || die 4 "$1/load.sql: changed; make or copy the bundle again"
+    [ -n "$tables" ] || die 4 "$1/load.sql: changed; generate or copy the bundle again"
     printf -v "tables_$1" %s "${tables# }"
     printf -v "rows_$1" %s "$sum"
 }
@@ -67,12 +67,12 @@ rows() { printf -v rows_of %s "rows_$1${2:+_$2}" && echo "${!rows_of:-0}"; }    
 
 need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }
 
-# Everything that is run later is looked for first.
+# Checks for all tools before anything starts.
 need_tools() {
     need psql "install the PostgreSQL client"
     [ "$wait" = 0 ] || need pg_isready "--wait needs it; install the PostgreSQL client"
     has "load dry-run verify" "$mode" || return 0
-    # openssl is by far the fastest of them.
+    # openssl is by far the fastest.
     if [ -n "$(printf '' | openssl dgst -sha256 -r 2>/dev/null)" ]; then
         sum=(openssl dgst -sha256 -r)
     elif command -v sha256sum >/dev/null; then
@@ -86,19 +86,19 @@ need_tools() {
     [ -z "$deep" ] || need cat "install coreutils"
 }
 
-# Reads SHA256SUMS, as far as it is about what is loaded and what stands beside the databases: path and digest, one after another.
-# Everything that is loaded must be among them.
+# Reads the entries of SHA256SUMS for what is loaded and for the files outside of the databases: alternating path and digest.
+# Every loaded file must have an entry.
 read_sums() {
     local line path db table need
     sums=("")
-    [ -s SHA256SUMS ] || die 4 "SHA256SUMS: missing; make or copy the bundle again"
+    [ -s SHA256SUMS ] || die 4 "SHA256SUMS: missing; generate or copy the bundle again"
     while IFS= read -r line || [ -n "$line" ]; do
         path=${line:66}
         case ${line:0:64} in *[!0-9a-f]*) path="" ;; esac
         case ${line:64:2} in "  " | " *") ;; *) path="" ;; esac
-        [ -n "$path" ] || die 4 "SHA256SUMS: expected digests and paths, found '$line'; make or copy the bundle again"
+        [ -n "$path" ] || die 4 "SHA256SUMS: expected digests and paths, found '$line'; generate or copy the bundle again"
         path=${path#./}
-        # Of the other databases, load.sql knows the keys between the schemas.
+        # From the other databases, load.sql is needed for the keys between schemas.
         ! has "$all" "${path%%/*}" || has "$dbs" "${path%%/*}" ||
             { [ "${path#*/}" = load.sql ] && [ -f "$path" ]; } || continue
         sums=("${sums[@]}" "$path" "${line:0:64}")
@@ -107,13 +107,13 @@ read_sums() {
         for need in "$db/load.sql" $(tables "$db"); do
             case " ${sums[*]} " in
             *" $need "* | *" $db/$need.csv "* | *" $db/$need.csv.zst "*) ;;
-            *) die 4 "SHA256SUMS: has no digest of $need of $db; make or copy the bundle again" ;;
+            *) die 4 "SHA256SUMS: no digest for $need of $db; generate or copy the bundle again" ;;
             esac
         done
     done
 }
 
-# Prints a line for each file of a part of the bundle, a database or `.` for the rest: ok, changed or missing, and its path.
+# Prints a line for each file of a database, or of the rest for `.`: ok, changed or missing, and its path.
 check_part() { # PART
     local index path paths=("") digests=("") line
     for ((index = 1; index < ${#sums[@]}; index += 2)); do
@@ -123,7 +123,7 @@ check_part() { # PART
         if [ ! -f "$path" ]; then
             echo "missing $path"
         else
-            # With ./ in front no name is taken for an option.
+            # A leading ./ keeps names from being parsed as options.
             paths=("${paths[@]}" "./$path") digests=("${digests[@]}" "${sums[index + 1]}")
         fi
     done
@@ -138,8 +138,8 @@ check_part() { # PART
     }
 }
 
-# Compares the files with their digests, some at a time. Fails unless each is as it was; of those that loading does not need only
-# a warning is said.
+# Verifies the digests of the files in parallel. Fails if one differs; for files that loading does not need, it only prints
+# a warning.
 check_bundle() {
     local found line state path good=0 wanted=$(((${#sums[@]} - 1) / 2)) damaged="" tolerated=0
     nested=1
@@ -151,18 +151,18 @@ check_bundle() {
         *:*.sql | *:*.csv | *:*.csv.zst | *:load.sh) damaged="$damaged$path: $state"$'\n' ;;
         *)
             tolerated=$((tolerated + 1))
-            say "warning: $path: $state; loading does not need it"
+            say "warning: $path: $state; it is not needed for loading"
             ;;
         esac
     done < <(printf '%s\n' "$found")
     if [ -n "$damaged" ]; then
-        say "the bundle is damaged, nothing was changed; make or copy it again:"
+        say "the bundle is damaged, nothing was changed; generate or copy it again:"
         while read -r line; do [ -z "$line" ] || say "$line"; done < <(printf '%s' "$damaged" | in_order)
         return 4
     fi
     [ $((good + tolerated)) = "$wanted" ] || return 2
 }
-in_order() { # lines on stdin by their text, without a tool
+in_order() { # sorts the lines on stdin without an external tool
     local line other list=() index
     while IFS= read -r line; do
         for ((index = ${#list[@]}; index > 0; index--)); do
@@ -175,7 +175,7 @@ in_order() { # lines on stdin by their text, without a tool
     [ ${#list[@]} = 0 ] || printf '%s\n' "${list[@]}"
 }
 
-# Waits for the end of the check, before the first change.
+# Waits for the check to finish, before the first change.
 await_check() {
     [ -n "$checking" ] || return 0
     wait "$checking"
@@ -184,14 +184,14 @@ await_check() {
     case $1 in
     0) ;;
     4) exit 4 ;;
-    *) die 2 "cannot compare the files with their digests: ${sum[*]} does not work here" ;;
+    *) die 2 "cannot verify the digests of the files: ${sum[*]} does not work here" ;;
     esac
 }
 
-# A bundle with planted faults loads as far as PostgreSQL's own constraints take it.
+# A bundle with planted defects loads unless PostgreSQL's constraints reject them.
 tell_defects() {
     [ ! -f labels/defects.csv ] ||
-        say "warning: this bundle is defective on purpose: labels/defects.csv names its faults, some of which PostgreSQL refuses"
+        say "warning: this bundle is defective on purpose: labels/defects.csv lists its defects, some of which PostgreSQL rejects"
 }
 
 csv() { if [ -f "$1/$2.csv" ]; then cat "$1/$2.csv"; else zstd -dcq -- "$1/$2.csv.zst"; fi; } # DB TABLE

@@ -1,7 +1,7 @@
-# --- some at a time ---
+# --- parallel execution ---
 
-# Calls a function for each name, some at a time, and returns the first code that is not 0. The lanes take the names from a pipe,
-# one byte each, so that none is taken twice; each lane is a process group, so that a signal reaches all of it.
+# Calls a function for each name in parallel and returns the first nonzero code. The lanes take the names from a pipe, one byte
+# each, so that none is taken twice; each lane is a process group, so that signals reach all of it.
 lanes() { # FUNCTION NAME...
     local number tokens="" lane code=0
     [ $# -gt 1 ] || return 0
@@ -16,7 +16,7 @@ lanes() { # FUNCTION NAME...
     done
     for lane in $running; do wait "$lane" || code=$((code ? code : $?)); done
     running=""
-    # What no lane took was not done.
+    # Fail if names are left over.
     ! IFS= read -r -n 1 <&3 || [ "$code" != 0 ] || code=1
     exec 3<&-
     return "$code"
@@ -24,7 +24,7 @@ lanes() { # FUNCTION NAME...
 
 lane() { # FUNCTION NAME...
     local number code=0
-    # Ends after all that it started has ended.
+    # Exit only after all children have.
     trap 'exit 143' INT TERM
     while kill -0 $$ 2>/dev/null && IFS= read -r -n 1 number <&3; do
         "$1" "${@:number+1:1}" || code=$((code ? code : $?))
@@ -32,7 +32,7 @@ lane() { # FUNCTION NAME...
     return "$code"
 }
 
-# Runs a command, and ends it at once where a signal ends this script.
+# Runs a command that is terminated immediately when a signal ends this script.
 alone() { # COMMAND...
     local code
     set -m

@@ -1,6 +1,6 @@
-# --- where the server is ---
+# --- server address ---
 
-# Sets decoded to a text whose escapes such as %2F are read.
+# Sets decoded to the text with its percent escapes, such as %2F, decoded.
 decode() { # TEXT WHAT
     case $1 in
     *%[!0-9a-fA-F]* | *%[0-9a-fA-F][!0-9a-fA-F]* | *% | *%[0-9a-fA-F] | *%00*) die 2 "DATABASE_URL: a % in the $2 must be written %25" ;;
@@ -9,12 +9,12 @@ decode() { # TEXT WHAT
     printf -v decoded %b "${decoded//%/\\x}"
 }
 
-# Takes the password out of DATABASE_URL: neither the list of processes nor a message shall show it.
+# Removes the password from DATABASE_URL, so that neither the process list nor a message shows it.
 read_url() {
     local rest authority path parameters parameter value kept=""
     url=${DATABASE_URL:-}
     if [ -z "$url" ]; then
-        # Docker's image names its superuser and its first database so.
+        # Variables of PostgreSQL's Docker image for its superuser and first database.
         if [ -z "${PGUSER:-}${PGSERVICE:-}" ] && [ -n "${POSTGRES_USER:-}" ]; then
             export PGUSER=$POSTGRES_USER
             [ -z "${POSTGRES_DB:-}" ] || export PGDATABASE="${PGDATABASE:-$POSTGRES_DB}"
@@ -23,7 +23,7 @@ read_url() {
     fi
     case $url in
     postgres://* | postgresql://*) ;;
-    postgres+*://* | postgresql+*://*) die 2 "DATABASE_URL: write postgresql:// alone: the +driver is for other programs (its value is not shown)" ;;
+    postgres+*://* | postgresql+*://*) die 2 "DATABASE_URL: write just postgresql://: the +driver suffix is for other programs (its value is not shown)" ;;
     *) die 2 "DATABASE_URL: expected postgresql://... (its value is not shown)" ;;
     esac
     rest=${url#*://} authority=${rest%%[/?]*}
@@ -38,11 +38,11 @@ read_url() {
         authority="${authority%%:*}@${authority#*@}"
         ;;
     esac
-    # Whoever forgets the ? would show a password as the name of a user or database.
+    # If the ? is missing, a password could be shown as the name of a user or database.
     case $authority$path in *[\&=]*) die 2 "DATABASE_URL: a & or = before the ? of the parameters must be written %26 or %3D" ;; esac
     while [ -n "$parameters" ]; do
         parameter=${parameters%%&*} parameters=${parameters#"$parameter"} parameters=${parameters#&}
-        # Libpq takes neither; what follows might be a password.
+        # libpq accepts neither; a password might follow.
         case $parameter in *=*=* | *[?@]*) die 2 "DATABASE_URL: a ? @ or = in the value of a parameter must be written %3F %40 or %3D" ;; esac
         decode "${parameter%%=*}" "name of a parameter"
         case $decoded in
@@ -52,10 +52,10 @@ read_url() {
             export PGPASSWORD=$decoded
             ;;
         sslpassword | oauth_client_secret | scram_client_key | scram_server_key)
-            die 2 "DATABASE_URL: $decoded would stand on the command line of psql; put it into a service file, see PGSERVICE"
+            die 2 "DATABASE_URL: $decoded would appear on the command line of psql; put it in a service file instead, see PGSERVICE"
             ;;
         schema | pgbouncer | connection_limit | pool_timeout | socket_timeout | statement_cache_size | sslaccept | sslidentity)
-            die 2 "DATABASE_URL: $decoded is a parameter of another program, which psql does not know; leave it out"
+            die 2 "DATABASE_URL: $decoded is a parameter for other programs that psql does not know; remove it"
             ;;
         *) kept="$kept&$parameter" ;;
         esac
@@ -64,7 +64,7 @@ read_url() {
     url="postgresql://$authority$path${kept:+?${kept#&}}"
 }
 
-# Becomes psql on a database, or on the user's own if the name is empty: only for subshells. The script comes on stdin.
+# Replaces the (sub)shell with psql, connected to a database, or to the user's default if the name is empty. Reads a script from stdin.
 exec_psql() { # DATABASE
     local name=$1 ask='?'
     set -- -X -q -w -At -v ON_ERROR_STOP=1 -v VERBOSITY=verbose

@@ -1,6 +1,6 @@
 # --- sessions ---
 
-# Begins every script: the same settings for whatever is asked, within the transaction alone.
+# Starts every script with the same settings, limited to the transaction.
 begin() { # "ISOLATION ACCESS"
     local schemas=public
     ! in_schemas || schemas=$all
@@ -27,7 +27,7 @@ steps() { # DB STEP...
     for step in "$@"; do lines "\\unset $step"; done
 }
 
-# The condition that a table bears the mark of this bundle, or of a part of it that holds this one.
+# The condition that a table has the marker of this bundle, or one of loaded parts that include this one.
 bears_mark() {
     local comment="obj_description(oid, 'pg_class')"
     if [ -z "$part" ]; then
@@ -38,7 +38,7 @@ bears_mark() {
     fi
 }
 
-# Asks how many tables bear the mark of this bundle, and prints `@EVENT|DB|tables|seconds`.
+# Counts the tables that have the marker of this bundle, and prints `@EVENT|DB|tables|seconds`.
 marked() { # EVENT DB
     lines "SELECT '@$1|$2|' || count(*) || '|' || round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2)" \
         "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$(schema "$2")')" \
@@ -46,9 +46,9 @@ marked() { # EVENT DB
         "AND $(bears_mark);"
 }
 
-# Runs a script, which a function prints, and calls a function with the fields of each line `@...` of its answer. The code is 0
-# only if WANTED calls ended with 0; else it is that of the message, of the call, or 1. A server that has just let one session
-# go may not take the next at once.
+# Runs a script printed by a function, and calls a handler with the fields of each line `@...` of its output. The code is 0 only
+# if WANTED calls returned 0; otherwise it is that of the message, of the call, or 1. Retries, because a server that has just
+# ended a session may not accept the next one immediately.
 session() { # NAME DATABASE WANTED HANDLER FUNCTION [ARGUMENTS]
     local name=$1 target=$2 wanted=$3 handler=$4 try last codes
     shift 4
@@ -64,7 +64,7 @@ session() { # NAME DATABASE WANTED HANDLER FUNCTION [ARGUMENTS]
     return "${codes[2]}"
 }
 
-# What psql says, line by line. Its messages are told apart by their SQLSTATE: those of load.sql are DH0 and the exit code, where
+# Processes psql's output line by line. Messages are distinguished by SQLSTATE: those of load.sql are DH0 plus the exit code, where
 # DH000 is a notice.
 relay() { # NAME WANTED HANDLER LAST
     local name=$1 wanted=$2 handler=$3 last=$4 line early="" met="" good=0 code=0 state fields skip=""
@@ -89,7 +89,7 @@ relay() { # NAME WANTED HANDLER LAST
         [[ ! $line =~ $location ]] || continue
         state=""
         [[ ! $line =~ $coded ]] || state=${BASH_REMATCH[1]} skip=""
-        # What is no error: notices are left out, warnings shown, each with the lines that belong to it.
+        # Other than errors: notices are hidden and warnings shown, each with its continuation lines.
         case " $forgiven " in *" ${state:-none} "*) skip=all ;; esac
         case $state in 00*) skip=all ;; 01*) skip=none ;; esac
         [ "$skip" != none ] || show "$line"
@@ -100,7 +100,7 @@ relay() { # NAME WANTED HANDLER LAST
             code=$((10#${state#DH}))
             [ -z "$loading" ] || failed "$name"
             say "${line#*"$state: "}"
-            # What follows tells where in the script it stood.
+            # The rest only gives the position in the script.
             while IFS= read -r line; do :; done
             ;;
         *)
@@ -120,11 +120,11 @@ relay() { # NAME WANTED HANDLER LAST
     [ "$code" = 0 ] || return "$code"
     if [ "$good" != "$wanted" ] && { [ "$wanted" != any ] || [ "$good" = 0 ]; }; then
         failed "$name"
-        say "$name: the session ended before its end was reported"
+        say "$name: the session ended unexpectedly"
         return 1
     fi
 }
-# Without the URL, which psql may repeat.
+# Prints a message without the URL, which psql may repeat.
 show() {
     local text=$1 tail
     while [[ $text =~ postgres(ql)?://[^\ \"]* ]]; do
@@ -132,25 +132,25 @@ show() {
     done
     printf '%s\n' "$text" >&2
 }
-# Said before what psql has to say.
+# Printed before psql's message.
 failed() { # NAME
     if [ -n "$loading" ]; then
         failed_line "$1"
     elif [ "$mode" = clear ]; then
-        say "$1: the tables stay:"
+        say "$1: the tables were kept:"
     elif [ -n "$forgiven" ]; then
-        say "cannot create databases; --layout schemas needs no new one:"
+        say "cannot create databases; --layout schemas does not need any:"
     else
-        say "$1: cannot look into it:"
+        say "$1: cannot inspect it:"
     fi
 }
 failed_line() { # NAME
     printf '%-15s %7s %12s %9s  %s\n' "$1" - - - failed 2>/dev/null
-    say "$1: the load failed, the previous data stays:"
+    say "$1: the load failed, the previous data was kept:"
 }
 explain() { # NAME SQLSTATE
     case $2 in
-    23503) [ -z "$only" ] || ! in_schemas || say "$1: rows of the other schemas do not go with this bundle: load those, too, or use another database" ;;
-    2BP01) say "$1: drop what depends on the tables first, or let --force drop it" ;;
+    23503) [ -z "$only" ] || ! in_schemas || say "$1: rows of the other schemas do not match this bundle: load those, too, or use another database" ;;
+    2BP01) say "$1: drop the objects that depend on the tables first, or use --force to drop them" ;;
     esac
 }

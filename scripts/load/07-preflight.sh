@@ -1,6 +1,6 @@
-# --- before anything is changed ---
+# --- preflight checks ---
 
-# Connects and learns about the server. Sets home, the database to ask in, and which of dbs are present and absent.
+# Connects and inspects the server. Sets home, the database for queries, and which of dbs are present and absent.
 preflight() {
     local facts="" errors version encoding standby create template db try deadline=$((SECONDS + wait)) homes=("" postgres)
     ! in_schemas || homes=("")
@@ -14,8 +14,8 @@ preflight() {
             ! timed_out "$facts" || break
             ! refused "$facts" || break
         done
-        # A server that is not there yet is waited for; one that answers may still have to let the previous session go. Once it
-        # was waited for, it may have become ready between one question and the next, and is asked again.
+        # Wait for a server that is not up yet; one that responds may still be ending the previous session. After a wait, it may have
+        # become ready between two attempts, so try again.
         if refused "$errors"; then
             break
         elif { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
@@ -38,14 +38,14 @@ preflight() {
     connected=1
     facts=${facts#*@server|}
     IFS='|' read -r version encoding standby create template < <(printf '%s\n' "${facts%%$'\n'*}")
-    [ "$version" -ge 120000 ] || die 5 "expected a server of version 12 or newer, found $((version / 10000))"
+    [ "$version" -ge 120000 ] || die 5 "expected server version 12 or newer, found $((version / 10000))"
     [ "$standby" = false ] || has "status verify" "$mode" || die 5 "the server is a read-only standby: connect to its primary"
     present=$dbs absent=""
     if in_schemas; then
         [ "$encoding" = UTF8 ] || die 5 "expected a database with encoding UTF8, found $encoding; make one: CREATE DATABASE bank TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
         return
     fi
-    # The locale of another encoding does not go with UTF8; that of C goes with all.
+    # A locale for another encoding is incompatible with UTF8; C is compatible with all.
     locale=""
     [ "$template" = UTF8 ] || locale="LC_COLLATE 'C' LC_CTYPE 'C'"
     present=""
@@ -71,8 +71,8 @@ server_script() {
         "(SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template0'));"
     lines "SELECT '@database|' || datname || '|' || pg_encoding_to_char(encoding) FROM pg_database;" "COMMIT;"
 }
-# These texts are libpq's own, not the server's, and so in English under LC_ALL=C. The last two come of a proxy before a server that
-# is not there, such as Docker's.
+# These texts are from libpq, not the server, and thus in English under LC_ALL=C. The last two come from a proxy such as Docker's
+# in front of a server that is down.
 unreachable() { # TEXT
     case $1 in
     *"Connection refused"* | *"No such file or directory"* | *"server closed the connection unexpectedly"* | *"Connection reset by peer"*) true ;;
@@ -80,7 +80,7 @@ unreachable() { # TEXT
     esac
 }
 timed_out() { case $1 in *"timeout expired"*) true ;; *) false ;; esac; } # TEXT
-# Before there is a session psql tells no SQLSTATE. In another language than English this only saves no second try.
+# Before a session exists, psql reports no SQLSTATE. In other languages, this only costs a second attempt.
 refused() { case $1 in *"password authentication failed"* | *"no password supplied"*) true ;; *) false ;; esac; } # TEXT
 starting() {
     [ "$wait" != 0 ] || return 1
@@ -92,8 +92,8 @@ starting() {
     [ $? = 1 ]
 }
 
-# Stops where a load would fail or hurt: no privilege, something of others. Changes nothing. Of a part, sets held, the databases
-# that have it already, and takes them from dbs.
+# Stops if a load would fail or do damage: missing privileges, conflicting objects. Changes nothing. For a part, sets held, the
+# databases that already have it, and removes them from dbs.
 look() {
     local db left=""
     if [ -n "$append" ]; then
@@ -102,7 +102,7 @@ look() {
         held=${held//$'\n'/ } nested=""
         for db in $dbs; do has "$held" "$db" || left="$left $db"; done
         dbs=$left
-        [ -n "$dbs" ] || die 7 "part $part of $parts is already loaded, nothing was changed; give each part once"
+        [ -n "$dbs" ] || die 7 "part $part of $parts is already loaded, nothing was changed; load each part once"
     elif in_schemas; then
         # shellcheck disable=SC2086 # a list of words
         alone session schemas "" "$(count $dbs)" true look_script $dbs || exit
@@ -111,7 +111,7 @@ look() {
         lanes look_into $present || exit
     fi
 }
-# Prints the databases that have this part.
+# Prints the databases that already have this part.
 look_beside() {
     # shellcheck disable=SC2086 # a list of words
     if in_schemas; then session schemas "" any looked look_script $dbs; else lanes look_into $present; fi

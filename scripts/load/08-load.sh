@@ -1,13 +1,13 @@
 # --- loading ---
 
-# A database that another load makes at the same time is as good.
+# It is fine if a concurrent load creates a database.
 create_databases() {
     # shellcheck disable=SC2086 # a list of words
     [ -z "$absent" ] || forgiven="42P04 23505" alone session databases "$home" "$(count $absent)" true create_script $absent || exit 5
 }
 create_script() { # DB...
     local db setting
-    lines '\set ON_ERROR_STOP off' '\echo @connected' # CREATE DATABASE takes no transaction, and so no settings of one.
+    lines '\set ON_ERROR_STOP off' '\echo @connected' # CREATE DATABASE cannot run in a transaction, so it has none of its settings.
     for setting in "default_transaction_read_only off" "statement_timeout 0" "lock_timeout 0"; do
         lines "SELECT 'SET ${setting% *} = ${setting#* }' WHERE current_setting('${setting% *}') <> '${setting#* }' \\gexec"
     done
@@ -22,10 +22,10 @@ create_script() { # DB...
 load_script() { # DB...
     local db
     begin "READ COMMITTED READ WRITE"
-    # Each statement runs once: to compile it takes longer. Keys and indexes are made faster with some memory.
+    # Each statement runs once, so JIT compilation does not pay off. Keys and indexes are built faster with more memory.
     lines "SET LOCAL jit = off;" "SELECT set_config('maintenance_work_mem', '128MB', true) AS done FROM pg_settings" \
         "WHERE name = 'maintenance_work_mem' AND setting::bigint < 131072 UNION ALL SELECT '' LIMIT 1 \\gset"
-    # The loads of other databases keep the server busy: helpers for an index would only be in their way.
+    # Other databases are loading in parallel, so parallel workers for indexes would only compete with them.
     in_schemas || [ "$jobs" = 1 ] || lines "SET LOCAL max_parallel_maintenance_workers = 0;"
     if in_schemas; then
         for db in "$@"; do
@@ -41,7 +41,7 @@ load_script() { # DB...
         ! in_schemas || lines "SELECT extract(epoch FROM clock_timestamp()) - :started AS took_$db \\gset"
     done
     if in_schemas; then
-        # Keys between the schemas, and those of schemas that are not loaded now.
+        # Keys between the schemas, including those not loaded now.
         for db in $all; do [ ! -f "$db/load.sql" ] || steps "$db" references; done
         lines "SELECT statement FROM unnest(current_setting('dhub.incoming')::text[]) AS statement" \
             "WHERE NOT EXISTS (SELECT FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace" \
@@ -54,11 +54,11 @@ load_script() { # DB...
     done
     lines "COMMIT;"
 }
-# A database has reported its commit: all of its tables must bear the mark.
+# A database has committed: all of its tables must have the marker.
 committed() { # committed DB TABLES SECONDS
     # shellcheck disable=SC2046 # a list of words
     [ "$3" = "$(count $(tables "$2"))" ] || {
-        say "$(place "$2"): holds another bundle: another load took place at the same time; load it again"
+        say "$(place "$2"): contains another bundle from a concurrent load; load it again"
         return 6
     }
     [ "$1" != committed ] || report "$2" "$4" loaded
@@ -72,7 +72,7 @@ confirm_script() { # DB
     lines "COMMIT;"
 }
 
-# The databases, so that the last load to end is a short one.
+# Orders the databases so that the last load to finish is a short one.
 largest_first() {
     local db best left=$dbs
     while [ -n "${left// /}" ]; do
@@ -111,7 +111,7 @@ load() {
         lanes load_into $(largest_first)
     fi || return
     loading=""
-    # Every database has reported its commit. Where they are several, another load may have come between.
+    # Every database has committed. If there are several, a concurrent load may have interfered.
     # shellcheck disable=SC2046,SC2086 # lists of words
     in_schemas || [ "$(count $dbs)" = 1 ] || lanes confirm_mark $dbs
 }

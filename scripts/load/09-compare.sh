@@ -1,9 +1,9 @@
-# --- looking at what is loaded ---
+# --- comparing loaded data ---
 
 row() { printf '%-15s %-28s %12s %12s  %s\n' "$@" 2>/dev/null || true; }
 
-# Asks for each table: state and rows, where the state is missing, foreign, or bundle and the id of the one that it was loaded from.
-# With --verify=deep also for the digest of its lines, sorted by byte, because a table has no order of its own.
+# Queries state and row count of each table; the state is missing, foreign, or bundle with the id of the loaded one.
+# With --verify=deep also the digest of its lines, sorted by byte, because tables have no inherent order.
 compare_script() { # DB
     local table
     begin "REPEATABLE READ READ ONLY"
@@ -17,7 +17,7 @@ compare_script() { # DB
     if [ -n "$deep" ]; then
         lines "SET LOCAL search_path = $(schema "$1"), pg_temp;"
         for table in $(tables "$1"); do
-            # Booleans are true and false in the files, t and f in what COPY writes.
+            # Booleans are true and false in the files, but COPY writes t and f.
             lines "SELECT string_agg(CASE atttypid WHEN 'boolean'::regtype THEN format('%I::text AS %I', attname, attname)" \
                 "ELSE quote_ident(attname) END, ', ' ORDER BY attnum) AS columns" \
                 "FROM pg_attribute WHERE attrelid = to_regclass('$(schema "$1").$table') AND attnum > 0 AND NOT attisdropped \\gset" \
@@ -28,7 +28,7 @@ compare_script() { # DB
     lines "COMMIT;"
 }
 
-# Prints the line of a table, and fails where it is not as in the bundle. A digest is compared when its table is told.
+# Prints the line of a table and fails if it differs from the bundle. A digest is compared when its table is reported.
 compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digested` DB TABLE
     local db=$1 table=$2 state=${3:-} found=${4:-} wanted note=ok
     case $db in
@@ -42,9 +42,9 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
         found=${state##*|} state=${state%|*}
         [ "$(csv "$db" "$table" | sort | "${sum[@]}")" = "$digest" ] || note=differs
         case $digest in
-        e3b0c442*) note=differs ;; # of nothing: not even a header
+        e3b0c442*) note=differs ;; # of empty input, without even a header
         "")
-            say "$db.$table: its rows were not sorted and digested; is there space for temporary files?"
+            say "$db.$table: cannot sort and hash its rows; is there space for temporary files?"
             return 5
             ;;
         esac
@@ -75,7 +75,7 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
     [ "$note" = ok ] || [ "$mode" = status ] || return 6
 }
 
-# Sets note for a table of a part: the rows of other parts may stand beside its own.
+# Sets note for a table of a part, which may also contain rows of other parts.
 compared_part() {
     local there=${state#"bundle $id:"}
     if [ "$there" = "$state" ] || [ "${there#*/}" != "$parts" ] || ! includes "${there%/*}" "$part"; then
@@ -86,7 +86,7 @@ compared_part() {
         note="parts ${there%/*} of $parts"
     fi
 }
-includes() { # LIST NUMBER: whether it is in a list such as 1-3,5
+includes() { # LIST NUMBER: whether a list such as 1-3,5 contains the number
     local run runs
     IFS=, read -r -a runs < <(printf '%s\n' "$1")
     for run in "${runs[@]}"; do
@@ -95,7 +95,7 @@ includes() { # LIST NUMBER: whether it is in a list such as 1-3,5
     return 1
 }
 
-# Prints a line for each table; with --verify fails where one is not as in the bundle.
+# Prints a line for each table; with --verify, fails if one differs from the bundle.
 compare() {
     local db table number=0 result=0
     # shellcheck disable=SC2016 # for the shell that psql starts
@@ -112,6 +112,6 @@ compare() {
         fi
     done
     [ "$result" = 0 ] || [ "$result" = 6 ] || exit "$result"
-    [ "$result" = 0 ] || die 6 "what is loaded is not this bundle; run load.sh to load it"
-    [ -z "$deep" ] || echo "$number tables, every row compared: the same" 2>/dev/null
+    [ "$result" = 0 ] || die 6 "the loaded data is not this bundle; run load.sh to load it"
+    [ -z "$deep" ] || echo "$number tables, all rows are identical" 2>/dev/null
 }

@@ -1,6 +1,6 @@
-# --- from beginning to end ---
+# --- main ---
 
-# Ends what runs in the background, each with all that it started. At the first signal psql has the server stop what it does.
+# Ends all background jobs and their children. At the first signal, psql cancels its statement on the server.
 stop() {
     local job
     for job in $running $checking; do kill -INT -- "-$job"; done
@@ -34,7 +34,7 @@ main() {
     verify | status) compare ;;
     clear) clear_tables ;;
     esac
-    # By hand, for what was read from a pipe may still be there.
+    # Explicitly, because unread input may remain if the script comes from a pipe.
     exit
 }
 

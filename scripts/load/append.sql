@@ -1,4 +1,4 @@
--- Another load of the same part may have come first.
+-- Another load of the same part may have finished first.
 DO $$
 BEGIN
     IF current_setting('dhub.held') = 't' THEN

@@ -1,5 +1,5 @@
--- Whether the rows of this part may be loaded beside those of others. Tells by dhub.fresh that no part is there yet, by dhub.held
--- that this one is, and by dhub.mark what the tables hold once it is; dhub.complete if that is all parts. Changes nothing.
+-- Checks whether this part can be loaded next to the others. Sets dhub.fresh if no part is loaded yet, dhub.held if this one is,
+-- dhub.mark to the contents of the tables after the load, and dhub.complete if these are all parts. Changes nothing.
 DO $$
 DECLARE
     place CONSTANT text := current_setting('dhub.place');
@@ -22,19 +22,19 @@ BEGIN
         OR marks[1] !~ format('^%s:[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*/%s$', bundle, parts))
     THEN
         RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
-            '%s: holds other rows than parts of this bundle: %s; nothing was changed; load part 1 without --append to replace them', place,
+            '%s: contains rows that are not from parts of this bundle: %s; nothing was changed; load part 1 without --append to replace them', place,
             array_to_string(marks, ', '));
     END IF;
     IF found > 0 AND NOT tables <@ kept THEN
         RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
-            '%s: the structure of the tables has changed; nothing was changed; load part 1 without --append to make them again', place);
+            '%s: the structure of the tables has changed; nothing was changed; load part 1 without --append to recreate them', place);
     END IF;
     IF found > 0 THEN
         SELECT array_agg(number) INTO held
         FROM regexp_split_to_table(split_part(split_part(marks[1], ':', 2), '/', 1), ',') AS run,
             generate_series(split_part(run, '-', 1)::bigint, split_part(run || '-' || run, '-', 2)::bigint) AS number;
     END IF;
-    -- Numbers that follow one another differ from their places by the same.
+    -- Consecutive numbers have the same difference from their row number.
     SELECT string_agg(CASE least WHEN most THEN least::text ELSE least || '-' || most END, ',' ORDER BY least), sum(most - least + 1)
     INTO listed, size
     FROM (

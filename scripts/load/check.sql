@@ -1,4 +1,4 @@
--- Refuses what a load could not do or would spoil, and tells tables that are kept (their rows are replaced) from those that are
+-- Stops if the load would fail or do damage, and distinguishes tables to keep (their rows are replaced) from those to recreate.
 -- recreated. Changes nothing.
 DO $$
 DECLARE
@@ -20,7 +20,7 @@ BEGIN
         ELSE NOT in_public AND has_database_privilege(current_database(), 'CREATE') END)
     THEN
         RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: this role may not create tables there; %s', place,
-            CASE WHEN in_public THEN 'use --layout schemas to load into one database of yours'
+            CASE WHEN in_public THEN 'use --layout schemas to load into a database of your own'
             ELSE 'ask for CREATE on the database' END);
     END IF;
 
@@ -28,7 +28,7 @@ BEGIN
     WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables)
         AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
 
-    -- Names of ours that are taken, be it by a relation or by a type, which every table needs as well.
+    -- Names already taken by a relation or by a type; every table needs both.
     SELECT string_agg(kind || name, ', ' ORDER BY name), string_agg(kind || name, ', ' ORDER BY name) FILTER (WHERE is_fixed)
     INTO others, fixed
     FROM (
@@ -47,18 +47,18 @@ BEGIN
         WHERE typnamespace = home AND typname = ANY (tables) AND typrelid = 0
     ) AS taken;
     IF others IS NOT NULL AND (fixed IS NOT NULL OR NOT force) THEN
-        advice := CASE WHEN in_public THEN 'rename them or load beside them with --prefix' ELSE 'rename them or use another database' END;
-        RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format('%s: not made by load.sh: %s; nothing was changed; %s', place,
+        advice := CASE WHEN in_public THEN 'rename them, or choose other database names with --prefix' ELSE 'rename them or use another database' END;
+        RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format('%s: not created by load.sh: %s; nothing was changed; %s', place,
             coalesce(fixed, others), advice || CASE WHEN fixed IS NULL THEN ', or replace them with --force' ELSE '' END);
     END IF;
 
     SELECT string_agg(relname, ', ' ORDER BY relname) INTO others FROM pg_class
     WHERE (oid = ANY (ours) OR relnamespace = home AND relname = ANY (tables || indexes)) AND NOT pg_has_role(relowner, 'USAGE');
     IF others IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: tables of another role: %s; load as that role', place, others);
+        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: tables owned by another role: %s; load as that role', place, others);
     END IF;
 
-    -- Foreign keys of tables that are not ours.
+    -- Foreign keys of tables that load.sh did not create.
     SELECT string_agg(format('%s of %s on %s', conname, conrelid::regclass, confrelid::regclass), ', ' ORDER BY conname) INTO others
     FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace
     WHERE contype = 'f' AND confrelid = ANY (ours) AND conrelid <> ALL (ours)
@@ -67,12 +67,12 @@ BEGIN
     IF others IS NOT NULL THEN
         IF NOT force THEN
             RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
-                '%s: foreign keys of others: %s; nothing was changed; drop them, or let --force drop them', place, others);
+                '%s: foreign keys of other tables: %s; nothing was changed; drop them, or use --force to drop them', place, others);
         END IF;
-        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops the foreign keys of others: %s', place, others);
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops foreign keys of other tables: %s', place, others);
     END IF;
 
-    -- Tables of this structure: declared as here when they were made, and not changed since.
+    -- Tables with the current structure: created by the same declarations, and not altered since.
     SELECT coalesce(array_agg(oid), '{}') INTO kept FROM pg_class
     WHERE oid = ANY (ours) AND relpersistence <> 't' AND NOT relispartition
         AND strpos(obj_description(oid, 'pg_class'), E'\nStructure ' || current_setting('dhub.structure') || E'.\n') > 0
@@ -84,7 +84,7 @@ BEGIN
         ) = ANY (wanted_columns);
     PERFORM set_config('dhub.kept', (SELECT coalesce(string_agg(relname, ' '), '') FROM pg_class WHERE oid = ANY (kept)), true);
 
-    -- A table of another structure is dropped: what stands on it would go with it.
+    -- A table with a different structure is dropped, along with the objects that depend on it.
     SELECT string_agg(DISTINCT what, ', ') INTO others
     FROM (
         SELECT CASE WHEN d.classid = 'pg_rewrite'::regclass
@@ -101,10 +101,10 @@ BEGIN
     IF others IS NOT NULL THEN
         IF NOT force THEN
             RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
-                '%s: the structure of the tables has changed, and on them stand: %s; nothing was changed; drop them, or let --force drop them',
+                '%s: the structure of the tables has changed, and other objects depend on them: %s; nothing was changed; drop those, or use --force to drop them',
                 place, others);
         END IF;
-        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops what stands on the tables: %s', place, others);
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops objects that depend on the tables: %s', place, others);
     END IF;
 END
 $$;

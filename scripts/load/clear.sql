@@ -1,4 +1,4 @@
--- Drops the tables that load.sh made.
+-- Drops the tables that load.sh created.
 DO $$
 DECLARE
     home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
@@ -9,7 +9,7 @@ BEGIN
     SELECT coalesce(array_agg(oid), '{}') INTO ours FROM pg_class
     WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' '))
         AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
-    -- References of tables of ours in other schemas.
+    -- References from dhub's tables in other schemas.
     FOR item IN
         SELECT conrelid::regclass AS on_table, conname FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid
         JOIN pg_namespace n ON n.oid = relnamespace

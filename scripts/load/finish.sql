@@ -1,4 +1,4 @@
--- Gives back what others had attached. On kept tables that must succeed; on tables recreated what cannot be is told.
+-- Restores what others had attached. On kept tables this must succeed; on recreated tables a failure is only a warning.
 DO $$
 DECLARE
     statement text;
@@ -10,7 +10,7 @@ BEGIN
         BEGIN
             EXECUTE statement;
         EXCEPTION WHEN OTHERS THEN
-            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: could not be kept, for the structure of the table has changed: %s: %s',
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: cannot be restored, because the structure of the table has changed: %s: %s',
                 current_setting('dhub.place'), statement, SQLERRM);
         END;
     END LOOP;

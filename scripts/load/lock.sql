@@ -1,7 +1,7 @@
--- Locks: one load or clear at a time, and nobody at the tables. Who is in the way is told after three seconds.
+-- Takes locks: one load or clear at a time, and no other sessions using the tables. After three seconds it reports who holds a lock.
 DO $$
 DECLARE
-    patience CONSTANT bigint := 1000 * current_setting('dhub.lock_timeout')::bigint; -- milliseconds; 0 is without end
+    patience CONSTANT bigint := 1000 * current_setting('dhub.lock_timeout')::bigint; -- milliseconds; 0 means no limit
     started CONSTANT timestamptz := clock_timestamp();
     key CONSTANT bigint := hashtextextended('dhub load', 0);
     spent bigint := 0;
@@ -12,7 +12,7 @@ DECLARE
 BEGIN
     FOREACH stage IN ARRAY ARRAY['load', 'tables'] LOOP
         LOOP
-            -- What is wanted: the tables of ours, and with --force those that stand in their place.
+            -- The tables to lock: dhub's own, and with --force those that have their names.
             SELECT array_agg(c.oid ORDER BY c.oid) INTO wanted
             FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
             WHERE relkind IN ('r', 'p') AND (
@@ -20,7 +20,7 @@ BEGIN
                     AND strpos(obj_description(c.oid, 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
                 OR nspname = current_setting('dhub.schema') AND current_setting('dhub.force') = 't'
                     AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')));
-            -- Ends within a subtransaction, so that nothing is held while it is told who is in the way.
+            -- In a subtransaction, so that no lock is held while the holders are reported.
             BEGIN
                 PERFORM set_config('lock_timeout',
                     CASE WHEN patience > 0 THEN greatest(1, least(pause, patience - spent)) ELSE pause END::text, true);
@@ -37,7 +37,7 @@ BEGIN
             spent := 1000 * extract(epoch FROM clock_timestamp() - started);
             SELECT string_agg(DISTINCT CASE WHEN a.pid IS NULL THEN 'a prepared transaction'
                     ELSE format('pid %s (%s, user %s)', a.pid, coalesce(nullif(application_name, ''), backend_type), usename) END
-                || CASE WHEN stage = 'load' THEN ' loads or clears' ELSE ' uses table ' || relation::regclass END, '; ')
+                || CASE WHEN stage = 'load' THEN ' is loading or clearing' ELSE ' is using table ' || relation::regclass END, '; ')
             INTO holders
             FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
             WHERE granted AND l.pid IS DISTINCT FROM pg_backend_pid()
@@ -48,9 +48,9 @@ BEGIN
                     ELSE locktype = 'relation' AND relation = ANY (wanted) END;
             IF patience > 0 AND spent >= patience THEN
                 RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('%s: gave up after %s s of waiting: %s',
-                    current_setting('dhub.place'), patience / 1000, coalesce(holders, 'whoever was in the way has just gone'));
+                    current_setting('dhub.place'), patience / 1000, coalesce(holders, 'the lock has just been released'));
             ELSIF holders IS NOT NULL THEN
-                RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: waiting since %s s: %s',
+                RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: waiting for %s s: %s',
                     current_setting('dhub.place'), round(spent / 1000.0), holders);
             END IF;
         END LOOP;

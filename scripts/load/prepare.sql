@@ -1,5 +1,5 @@
--- Makes room: kept tables are emptied and lose their keys and indexes until the rows are there; the rest of ours is dropped.
--- What others attached is noted where it could not stay, for finish.sql.
+-- Empties the tables to keep, without keys and indexes until the rows are loaded, and drops dhub's other tables.
+-- Records for finish.sql what others had attached and could not be kept.
 DO $$
 DECLARE
     schema CONSTANT text := current_setting('dhub.schema');
@@ -10,12 +10,12 @@ DECLARE
     kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
     marker CONSTANT text := E'\nLoaded by dhub, bundle ';
     restore text[] := current_setting('dhub.restore')::text[]; -- must succeed
-    reapply text[] := '{}'; -- on tables that are recreated: what fails is told
+    reapply text[] := '{}'; -- on recreated tables: failures are warnings
     incoming text[];
     item record;
     statement text;
 BEGIN
-    -- Keys on ours from tables of ours in schemas that are not loaded now: they come back at the very end.
+    -- Foreign keys to these tables from dhub's tables in schemas not loaded now: restored at the very end.
     SELECT coalesce(array_agg((SELECT format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s', nspname, o.relname, conname, pg_get_constraintdef(k.oid))
         FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = conrelid)), '{}')
     INTO incoming
@@ -32,7 +32,7 @@ BEGIN
         WHERE contype = 'f'
             AND CASE WHEN inside THEN c.relname = ANY (kept)
                 AND conname = ANY (string_to_array(current_setting('dhub.references'), ' '))
-                -- Those of others are here with --force alone.
+                -- Those of other tables occur only with --force.
                 ELSE f.relnamespace = home AND f.relname = ANY (tables) END
     LOOP
         IF item.comment IS NOT NULL AND item.inside THEN
@@ -41,7 +41,7 @@ BEGIN
         EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', item.on_table, item.conname);
     END LOOP;
 
-    -- What stands in our place, with --force.
+    -- With --force, objects that have the names of dhub's tables and indexes.
     FOR item IN
         SELECT format('DROP %s IF EXISTS %I.%I CASCADE', CASE relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'TABLE' WHEN 'v' THEN 'VIEW'
                 WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE'
@@ -60,7 +60,7 @@ BEGIN
         EXECUTE coalesce(item.drop_constraint, item.drop_it);
     END LOOP;
 
-    -- Tables of ours that are recreated: what others attached.
+    -- What others attached to tables that are recreated.
     FOR item IN
         SELECT c.oid, c.*, format('%I.%I', schema, relname) AS named,
             '^' || relname || '_(.*_)?(pkey|key|idx|fkey|labels|check|check_[0-9]+)$' AS ours
@@ -73,8 +73,8 @@ BEGIN
             FROM unnest(string_to_array(current_setting('dhub.columns'), E'\n')) AS line,
                 unnest(string_to_array(substr(line, length(item.relname) + 3), ', ')) AS declared
             WHERE starts_with(line, item.relname || ': ')));
-        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has another structure and is recreated%s',
-            current_setting('dhub.place'), item.relname, coalesce('; these columns go: ' || statement, ''));
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has a different structure and is recreated%s',
+            current_setting('dhub.place'), item.relname, coalesce('; these columns are dropped: ' || statement, ''));
         IF item.reloptions IS NOT NULL THEN
             reapply := reapply || format('ALTER TABLE %s SET (%s)', item.named, array_to_string(item.reloptions, ', '));
         END IF;
@@ -117,7 +117,7 @@ BEGIN
         IF statement IS NOT NULL THEN
             reapply := reapply || format('ALTER TABLE %s REPLICA IDENTITY %s', item.named, statement);
         END IF;
-        -- Columns and conditions of a publication came with version 15.
+        -- PostgreSQL 15 introduced columns and conditions of publications.
         statement := CASE WHEN current_setting('server_version_num')::int < 150000 THEN
             'SELECT format(''ALTER PUBLICATION %I ADD TABLE ONLY %s'', pubname, $2) FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid WHERE prrelid = $1'
         ELSE
@@ -139,7 +139,7 @@ BEGIN
         EXECUTE 'DROP TABLE ' || statement || CASE WHEN force THEN ' CASCADE' ELSE '' END;
     END IF;
 
-    -- An index about which somebody decided something stays: a comment, a place, a use as replica identity, a view that groups by it.
+    -- Keep an index that someone customized: with a comment, a tablespace, as replica identity, or for a view that groups by it.
     FOR statement IN
         SELECT CASE WHEN k.oid IS NULL THEN format('DROP INDEX %I.%I', schema, i.relname)
             ELSE format('ALTER TABLE %I.%I DROP CONSTRAINT %I', schema, t.relname, conname) END

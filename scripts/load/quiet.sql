@@ -1,5 +1,5 @@
--- Kept tables: no trigger of others sees the rows come and go, and a policy that binds the owner, too, would refuse them. Noted for
--- finish.sql.
+-- On kept tables, disables other people's triggers during the load, and policies that bind the owner, which could reject rows.
+-- finish.sql restores both.
 DO $$
 DECLARE
     schema CONSTANT text := current_setting('dhub.schema');
@@ -18,7 +18,7 @@ BEGIN
         IF item.triggers IS NOT NULL THEN
             EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', item.named);
             restore := restore || format('ALTER TABLE %s %s', item.named, item.triggers);
-            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers of others on table %s stay, and do not fire during the load',
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers on table %s are kept and do not fire during the load',
                 current_setting('dhub.place'), item.relname);
         END IF;
         IF item.relforcerowsecurity THEN

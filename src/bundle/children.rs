@@ -124,7 +124,7 @@ fn move_all<'a>(
         if exists(&target) {
             return Err(Error::refused(
                 &target,
-                "is in the way of a file of the bundle; move it away and run the command again",
+                "conflicts with a file of the bundle; move it elsewhere and run the command again",
             ));
         }
         fs::rename(&source, &target).map_err(Error::at("move", &source))?;
@@ -287,7 +287,7 @@ mod tests {
             fs::write(out.join(in_the_way), "mine").unwrap();
             previous.insert(in_the_way.into(), "mine".to_string());
             let refusal = exchange(&out, &staging).unwrap_err().to_string();
-            assert!(refusal.contains("is in the way"), "{refusal}");
+            assert!(refusal.contains("conflicts with a file"), "{refusal}");
             fs::remove_dir_all(&staging).unwrap();
             assert_eq!(contents(&out), previous);
         }

@@ -69,7 +69,7 @@ fn clear_place(directory: &Path) -> Result<Cleared> {
                 Some(gone) => {
                     if let Err(error) = fs::remove_dir_all(&gone) {
                         cleared.warnings.push(format!(
-                            "{}: out of its place, but not gone: {}; remove it by hand",
+                            "{}: moved aside, but not deleted: {}; delete it manually",
                             directory.display(),
                             Error::at("remove", &gone)(error)
                         ));

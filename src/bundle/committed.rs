@@ -65,7 +65,7 @@ impl Committed {
             }
         }
         Err(refused(&format!(
-            "no bundle here, expected a directory with {MANIFEST} that is committed"
+            "no bundle here, expected a committed directory with {MANIFEST}"
         )))
     }
 
@@ -186,7 +186,7 @@ fn git(directory: &Path, arguments: &[&str]) -> Result<Output> {
     let output = command(directory).args(arguments).output();
     output.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Error::usage(
-            "git: not found on the PATH; install it, or give the directories of two bundles",
+            "git: not found on the PATH; install it, or name the directories of two bundles",
         ),
         _ => Error::at("run", Path::new("git"))(error),
     })

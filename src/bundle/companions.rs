@@ -9,10 +9,14 @@ use crate::bundle::{SUMS, load_sql, readme};
 use crate::plan::{Part, Plan};
 use crate::schema;
 use crate::tables::DATABASES;
+use std::sync::LazyLock;
 
-/// The script that loads a bundle, identical in every bundle of this version: the pieces in `scripts/load`, separated by blank
-/// lines.
-pub const LOAD_SH: &str = concat!(
+/// The script that loads a bundle, identical in every bundle of this version.
+pub static LOAD_SH: LazyLock<String> =
+    LazyLock::new(|| LOAD_SH_PIECES.replace("@DATABASES@", &DATABASES.join(" ")));
+
+/// The pieces of load.sh in `scripts/load`, separated by blank lines.
+const LOAD_SH_PIECES: &str = concat!(
     include_str!("../../scripts/load/01-start.sh"),
     "\n",
     include_str!("../../scripts/load/02-flags.sh"),
@@ -84,8 +88,8 @@ pub(crate) fn of_defective(
     let mut manifest = Manifest::new(plan, None, tables, names(format));
     manifest.title += ", defective on purpose";
     manifest.description += &format!(
-        " It is defective on purpose: {} in it, {ANSWERS} names all rows.",
-        defects.words_that("is", "are")
+        " It is defective on purpose, with {}; {ANSWERS} lists all affected rows.",
+        defects.words()
     );
     manifest.dhub.files.push(ANSWERS.to_string());
     manifest.dhub.defects = Some(defects);
@@ -161,10 +165,10 @@ fn beside(
 /// Returns the script that loads the bundle; for formats that psql cannot read, a script that says so.
 fn load_sh(manifest: &Manifest, format: Format) -> String {
     if format.is_csv() {
-        return LOAD_SH.to_string();
+        return LOAD_SH.clone();
     }
     format!(
-        "#!/bin/sh\necho 'load.sh: the tables of this bundle are {}, which psql does not read; load the same rows as CSV: {} --out DIR, then DIR/load.sh'\"${{*:+ $*}}\" >&2\nexit 2\n",
+        "#!/bin/sh\necho 'load.sh: the tables of this bundle are {}, which psql cannot read; load the same rows as CSV: {} --out DIR, then DIR/load.sh'\"${{*:+ $*}}\" >&2\nexit 2\n",
         format.content(),
         manifest.command(Format::Csv),
     )
@@ -215,6 +219,6 @@ mod tests {
             .iter()
             .map(|piece| fs::read_to_string(piece).unwrap())
             .collect();
-        assert_eq!(pieces.join("\n"), LOAD_SH);
+        assert_eq!(pieces.join("\n"), LOAD_SH_PIECES);
     }
 }

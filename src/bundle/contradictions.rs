@@ -45,7 +45,7 @@ impl Manifest {
         for table in &self.resources {
             let name = format!("{}.{}", table.database, table.name);
             if !names.insert((&table.database, &table.name)) {
-                wrong.push(format!("{name} stands twice"));
+                wrong.push(format!("{name} is listed twice"));
             }
             if self.dhub.data_version == DATA_VERSION
                 && let Some(other) = undeclared(table, self.dhub.part, there.as_deref())

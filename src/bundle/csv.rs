@@ -91,10 +91,7 @@ impl<R: BufRead> Records<R> {
             let bare =
                 |span: &Span| !span.quoted && self.text[span.start..span.end].contains(&b'\r');
             if let Some(field) = self.spans.iter().position(bare) {
-                self.flag(
-                    field + 1,
-                    "a carriage return stands in a field without quotes",
-                );
+                self.flag(field + 1, "a carriage return in an unquoted field");
             }
         }
     }
@@ -133,7 +130,7 @@ impl<R: BufRead> Records<R> {
                 if quoted || raw[at] == b'"' {
                     self.flag(
                         self.spans.len() + 1,
-                        "a quote stands inside the field: expected the whole field in quotes",
+                        "a quote inside the field: expected the whole field to be quoted",
                     );
                 }
                 self.text.push(raw[at]);

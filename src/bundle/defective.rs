@@ -45,7 +45,7 @@ pub(crate) fn refuse_existing(source: &Bundle, out: &Path, force: bool) -> Resul
     match (fs::canonicalize(source.directory()), fs::canonicalize(out)) {
         (Ok(a), Ok(b)) if a == b => Err(Error::refused(
             out,
-            "is the bundle itself, expected a place for a copy; choose another --out",
+            "is the bundle itself, expected another directory for the copy; choose another --out",
         )),
         _ => Ok(()),
     }
@@ -58,7 +58,7 @@ pub(crate) fn refuse_unsound(source: &Bundle) -> Result<()> {
         return Err(Error::refused(
             source.directory(),
             format!(
-                "is defective already, with {}, expected a sound bundle; take the one that it is a copy of, or write one with: {} --out DIR",
+                "is already defective, with {}, expected a sound bundle; use the original, or write one with: {} --out DIR",
                 defects.words(),
                 source.command()
             ),
@@ -68,7 +68,7 @@ pub(crate) fn refuse_unsound(source: &Bundle) -> Result<()> {
         return Err(Error::refused(
             source.directory(),
             format!(
-                "expected data version {DATA_VERSION}, whose faults this version knows, found {}; write it again with: {} --force --out {}",
+                "expected data version {DATA_VERSION}, found {}; write it again with: {} --force --out {}",
                 origin.data_version,
                 source.command(),
                 source.directory().display()
@@ -123,13 +123,7 @@ where
 {
     let plan = check::plan(source)?;
     let format = source.format();
-    let staging = Staging::begin(
-        out,
-        &Replace {
-            force,
-            ..Replace::default()
-        },
-    )?;
+    let staging = Staging::begin(out, &Replace::with_whole(force))?;
     let mut directory = Directory::new(staging.path());
     let resources = source.manifest().resources.iter();
     progress.stage(Stage::Join, resources.map(|one| one.stored.bytes).sum());
@@ -159,10 +153,7 @@ where
     })?;
     let (defects, answers) = (faults.answers)(&edited)?;
     let (manifest, companions) = companions::of_defective(&plan, tables, format, defects, answers);
-    companions
-        .iter()
-        .try_for_each(|text| directory.write(text))?;
-    directory.flush(progress)?;
+    directory.complete(&companions, progress)?;
     (faults.inspect)(&Bundle::open(&staging.path())?)?;
     staging.publish(progress)?;
     Ok(manifest)

@@ -46,8 +46,20 @@ impl Directory {
         self.open.extend(file);
     }
 
+    /// Writes the companion files and flushes everything to disk.
+    pub(crate) fn complete(
+        mut self,
+        companions: &[Companion],
+        progress: &dyn Progress,
+    ) -> Result<()> {
+        companions
+            .iter()
+            .try_for_each(|companion| self.write(companion))?;
+        self.flush(progress)
+    }
+
     /// Writes a companion file.
-    pub(crate) fn write(&mut self, companion: &Companion) -> Result<()> {
+    fn write(&mut self, companion: &Companion) -> Result<()> {
         let place = self.place(&companion.path)?;
         let mut file = File::options()
             .write(true)
@@ -62,7 +74,7 @@ impl Directory {
     }
 
     /// Flushes all files and directories to disk.
-    pub(crate) fn flush(self, progress: &dyn Progress) -> Result<()> {
+    fn flush(self, progress: &dyn Progress) -> Result<()> {
         progress.stage(Stage::Flush, self.open.len() as u64);
         let each = self.open.len().div_ceil(FLUSHES).max(1);
         let flushes = self.open.chunks(each).collect();

@@ -61,7 +61,7 @@ impl Edits {
             match records.advance().map_err(Error::at("read", path))? {
                 Next::Record => {}
                 Next::End => break,
-                Next::TooLong => return Err(Error::damaged(path, "a record has no end")),
+                Next::TooLong => return Err(Error::damaged(path, "a record is not terminated")),
             }
             let record = &records.bytes;
             if header {

@@ -121,10 +121,7 @@ impl Format {
         header: bool,
         facts: &[Fact],
     ) -> Result<Sink> {
-        let header = match header {
-            true => table.header(),
-            false => String::new(),
-        };
+        let header = header_of(table, header);
         match (self, path) {
             #[cfg(feature = "parquet")]
             (Format::Parquet, path) => Sink::parquet(path, table, facts),
@@ -142,10 +139,7 @@ impl Format {
         header: bool,
         facts: &[Fact],
     ) -> Result<Sink> {
-        let header = match header {
-            true => table.header(),
-            false => String::new(),
-        };
+        let header = header_of(table, header);
         match self {
             Format::Csv => Sink::stream(out, header.as_bytes()),
             Format::CsvZstd => Sink::compressed_stream(out, &header),
@@ -207,6 +201,14 @@ impl Format {
             Packing::Plain => format!("'{path}'"),
             Packing::Zstd => format!("program 'zstd -dcq -- {path}'"),
         }
+    }
+}
+
+/// Returns the header line of a table, or nothing.
+fn header_of(table: &Table, wanted: bool) -> String {
+    match wanted {
+        true => table.header(),
+        false => String::new(),
     }
 }
 

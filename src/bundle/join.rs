@@ -46,13 +46,7 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
     let first = &parts[0];
     let plan = check::plan(first)?;
     let format = first.format();
-    let staging = Staging::begin(
-        out,
-        &Replace {
-            force,
-            ..Replace::default()
-        },
-    )?;
+    let staging = Staging::begin(out, &Replace::with_whole(force))?;
     let mut directory = Directory::new(staging.path());
 
     let resources = parts.iter().flat_map(|part| &part.manifest().resources);
@@ -79,10 +73,7 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
         },
     )?;
     let (manifest, companions) = companions::of_bundle(&plan, tables, format);
-    companions
-        .iter()
-        .try_for_each(|text| directory.write(text))?;
-    directory.flush(progress)?;
+    directory.complete(&companions, progress)?;
     staging.publish(progress)?;
     Ok(manifest)
 }
@@ -109,7 +100,7 @@ fn open_all(directories: &[PathBuf]) -> Result<Vec<Bundle>> {
             return Err(Error::refused(
                 directory,
                 format!(
-                    "is part {part}, and so is {}; give each part once",
+                    "is part {part}, and so is {}; name each part once",
                     other.directory().display()
                 ),
             ));
@@ -140,7 +131,7 @@ fn open(directory: &Path) -> Result<(Part, Bundle)> {
         return Err(Error::refused(
             directory,
             format!(
-                "expected data version {DATA_VERSION}, which this version joins, found {}; join with the version that made it",
+                "expected data version {DATA_VERSION}, found {}; join it with the version of dhub that wrote it",
                 origin.data_version
             ),
         ));
@@ -153,7 +144,7 @@ fn open(directory: &Path) -> Result<(Part, Bundle)> {
         return Err(Error::refused(
             directory,
             format!(
-                "holds only {}, expected every table of a part; write it without --only",
+                "contains only {}, expected every table of a part; write it without --only",
                 origin.only.join(", ")
             ),
         ));
@@ -162,7 +153,7 @@ fn open(directory: &Path) -> Result<(Part, Bundle)> {
         Some(part) => Ok((part, bundle)),
         None => Err(Error::refused(
             directory,
-            "is a whole bundle, expected a part that dhub seed all --part K/N wrote; leave it out",
+            "is a whole bundle, expected a part written by dhub seed all --part K/N; omit it",
         )),
     }
 }
@@ -172,7 +163,7 @@ fn same_bundle(one: &Bundle, other: &Bundle) -> Result<()> {
     let made_of = |bundle: &Bundle| {
         let origin = &bundle.manifest().dhub;
         let scale = match origin.overridden {
-            true => "counts by hand".to_string(),
+            true => "explicit counts".to_string(),
             false => format!("scale {}", origin.scale),
         };
         [
@@ -197,7 +188,7 @@ fn same_bundle(one: &Bundle, other: &Bundle) -> Result<()> {
     Err(Error::refused(
         other.directory(),
         format!(
-            "is a part of another bundle than {}: expected {}, found {}; join parts that differ in nothing but --part",
+            "is a part of a different bundle than {}: expected {}, found {}; join parts that differ only in --part",
             one.directory().display(),
             wanted.join(", "),
             found.join(", ")

@@ -116,11 +116,11 @@ fn refuse_other(out: &Path, force: bool) -> Result<()> {
     let advice = match (of_parts, force) {
         (true, true) => return Ok(()),
         (true, false) => "choose another --out, or replace it with --force",
-        (false, _) => "it is not one of parts; choose another --out",
+        (false, _) => "it is not a manifest of parts; choose another --out",
     };
     Err(Error::refused(
         out,
-        format!("holds {name}; nothing was changed; {advice}"),
+        format!("contains {name}; nothing was changed; {advice}"),
     ))
 }
 
@@ -170,7 +170,7 @@ fn render(parts: &[Bundle], homes: &[String], origin: &Origin) -> String {
     });
     let mut whole = json(parts[0].manifest());
     whole["description"] = json(&format!(
-        "{} The files of all {} parts, each where it is.",
+        "{} It refers to the files of all {} parts in place.",
         Manifest::ABOUT,
         parts.len()
     ));
@@ -229,7 +229,7 @@ fn from(place: &Path, to: &Path) -> Result<String> {
     if to.to_str().is_none() {
         return Err(Error::refused(
             &to,
-            "has a name that is no UTF-8, which no manifest can hold; rename it",
+            "has a name that is not UTF-8, which a manifest cannot contain; rename it",
         ));
     }
     let (place, to) = (names(place), names(&to));

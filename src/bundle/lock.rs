@@ -51,7 +51,7 @@ pub(crate) fn take(staging: &Path, out: &Path) -> Result<Lock> {
                 if found.is_ok_and(|found| !found.is_dir()) {
                     return Err(Error::refused(
                         staging,
-                        "is in the way and not a directory; move it away",
+                        "is not a directory; move it elsewhere",
                     ));
                 }
             }
@@ -93,7 +93,7 @@ pub(crate) fn is_held(staging: &Path, out: &Path) -> bool {
 pub(crate) fn busy(out: &Path) -> Error {
     Error::refused(
         out,
-        "another run is writing this bundle; wait until it has ended",
+        "another run is writing this bundle; wait until it has finished",
     )
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn tables(bundle: &Bundle) -> Result<Option<Vec<&'static Table>>> {
 impl Manifest {
     /// Restricts the manifest to the tables and databases with these names.
     pub(crate) fn only(mut self, names: Vec<String>) -> Manifest {
-        self.description += &format!(" It holds only {}.", names.join(", "));
+        self.description += &format!(" It contains only {}.", names.join(", "));
         self.dhub.only = names;
         keep_references(&mut self.resources);
         self

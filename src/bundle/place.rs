@@ -20,7 +20,7 @@ pub(crate) fn beside(out: &Path) -> Result<PathBuf> {
     let Some(name) = out.file_name() else {
         return Err(Error::refused(
             out,
-            "is the root of the file system; expected a directory that a bundle may replace",
+            "is the root directory; expected a directory that a bundle may replace",
         ));
     };
     let digest;
@@ -47,7 +47,7 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
             {
                 return Err(Error::refused(
                     &out,
-                    "is the directory that you are in, and a bundle replaces its directory as a whole; run from outside it",
+                    "is the current directory, but a bundle replaces its whole directory; run from outside of it",
                 ));
             }
             Ok(out)
@@ -58,12 +58,12 @@ pub(crate) fn resolve(out: &Path) -> Result<PathBuf> {
         )),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let Some(name) = out.file_name() else {
-                return Err(Error::refused(out, "is no name for a directory"));
+                return Err(Error::refused(out, "is not the name of a directory"));
             };
             if fs::symlink_metadata(out).is_ok() {
                 return Err(Error::refused(
                     out,
-                    "is a link to nowhere; expected a directory, or nothing; choose another --out",
+                    "is a dangling symbolic link; expected a directory, or nothing; choose another --out",
                 ));
             }
             let parent = match out.parent() {
@@ -164,7 +164,7 @@ pub(crate) fn refuse_foreign(out: &Path) -> Result<()> {
         Some(entry) => Err(Error::refused(
             out,
             format!(
-                "holds {}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out",
+                "contains {}, which is not part of a bundle; nothing was changed; move it elsewhere or choose another --out",
                 entry.display()
             ),
         )),

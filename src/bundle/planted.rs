@@ -34,15 +34,6 @@ impl PlantedDefects {
         }
     }
 
-    /// Returns the number of defects in words, followed by a verb in the singular or plural.
-    pub(crate) fn words_that(&self, one: &str, several: &str) -> String {
-        let verb = match self.planted.len() {
-            1 => one,
-            _ => several,
-        };
-        format!("{} {verb}", self.words())
-    }
-
     /// Returns the command that plants these defects in the sound bundle in a directory.
     pub(crate) fn command(&self, sound: &str) -> String {
         let names: Vec<&str> = self.planted.iter().map(|one| one.defect.as_str()).collect();

@@ -77,7 +77,7 @@ impl Bundle {
             only => Err(Error::refused(
                 &self.directory,
                 format!(
-                    "holds only {only}, expected a whole bundle; write one without --only, or look at this one with dhub seed status, seed check or export"
+                    "contains only {only}, expected a whole bundle; write one without --only, or use dhub seed status, seed check or export with this one"
                 ),
             )),
         }
@@ -182,7 +182,7 @@ impl Bundle {
         let known: Vec<&str> = Format::ALL.iter().map(|one| one.extension()).collect();
         let mut known = known.join(" or ");
         if !cfg!(feature = "parquet") {
-            known += " (parquet with a dhub built with --features parquet)";
+            known += " (parquet requires a dhub built with --features parquet)";
         }
         let found = match &resource.compression {
             Some(compression) => format!("{}.{compression}", resource.format),
@@ -217,7 +217,7 @@ impl Bundle {
         for path in sums.iter().flat_map(BTreeMap::keys).filter(named) {
             found(
                 MANIFEST,
-                format!("does not name {path}, which {SUMS} lists"),
+                format!("does not mention {path}, which {SUMS} lists"),
             );
         }
         let resources: BTreeMap<&str, &Fingerprint> = self
@@ -273,7 +273,7 @@ impl Bundle {
                 findings.push(finding(
                     SUMS,
                     format!(
-                        "lists another digest of {path} than {MANIFEST}, which agrees with the file"
+                        "lists a different digest for {path} than {MANIFEST}, which matches the file"
                     ),
                 ))
             }
@@ -287,7 +287,7 @@ impl Bundle {
             }
             (_, Some(wanted)) if wanted.hash != found.hash => findings.push(finding(
                 MANIFEST,
-                format!("has another digest of {path} than {SUMS}, which agrees with the file"),
+                format!("has a different digest for {path} than {SUMS}, which matches the file"),
             )),
             _ => {}
         }
@@ -357,7 +357,7 @@ mod tests {
             let known: Vec<&str> = Format::ALL.iter().map(|one| one.extension()).collect();
             let mut known = known.join(" or ");
             if !cfg!(feature = "parquet") {
-                known += " (parquet with a dhub built with --features parquet)";
+                known += " (parquet requires a dhub built with --features parquet)";
             }
             let wanted = format!("expected a table stored as {known}, found \"{found}\"");
             assert!(error.contains(&wanted), "{error}");

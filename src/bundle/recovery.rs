@@ -49,7 +49,7 @@ pub(crate) fn recover(out: &Path, staging: &Path) -> Result<()> {
         if !OURS.iter().any(|ours| entry.file_name() == *ours) {
             return Err(Error::refused(
                 &entry.path(),
-                "unexpected file; expected only what a previous run left; move it elsewhere",
+                "unexpected file; expected only leftovers of a previous run; move it elsewhere",
             ));
         }
     }

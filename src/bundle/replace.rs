@@ -33,6 +33,14 @@ pub(crate) struct Previous(Vec<(PathBuf, Stamp)>);
 type Stamp = Option<(u64, SystemTime)>;
 
 impl Replace {
+    /// Describes a whole bundle.
+    pub(crate) fn with_whole(force: bool) -> Replace {
+        Replace {
+            force,
+            ..Replace::default()
+        }
+    }
+
     /// Inspects the existing bundle, if there is one; `out` is the path given by the user.
     ///
     /// # Errors
@@ -62,7 +70,7 @@ impl Replace {
             return Err(Error::refused(
                 out,
                 format!(
-                    "holds {}, and {} would replace it; nothing was changed; choose another --out, or replace it with --force",
+                    "contains {}, and {} would replace it; nothing was changed; choose another --out, or replace it with --force",
                     words(&outline.part, &outline.only),
                     words(&wanted, &self.only),
                 ),
@@ -117,7 +125,7 @@ fn refusal(out: &Path, edited: &[String]) -> Error {
     Error::refused(
         out,
         format!(
-            "edited since it was written: {names}; nothing was changed; keep what you need elsewhere, or replace it with --force"
+            "edited since it was written: {names}; nothing was changed; save what you need elsewhere, or replace it with --force"
         ),
     )
 }

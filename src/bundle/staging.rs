@@ -178,12 +178,12 @@ impl Staging {
         let out = self.given.display();
         if let Err(error) = sync_directory(self.out.parent().unwrap_or(Path::new("/"))) {
             progress.warning(&format!(
-                "{out}: the new bundle is in its place, but if the power fails now it may not be: {error}"
+                "{out}: the new bundle is in place, but a power failure may undo that: {error}"
             ));
         }
         if let Err(error) = recover(&self.out, &self.directory) {
             progress.warning(&format!(
-                "{out}: the new bundle is in its place, but the previous one is not gone: {error}; remove {} by hand",
+                "{out}: the new bundle is in place, but the previous one cannot be deleted: {error}; delete {} manually",
                 self.directory.display()
             ));
         }

@@ -50,7 +50,7 @@ impl Bundle {
             let wrong = match own.directories.contains(&stray) {
                 true if self.directory().join(&stray).is_symlink() => continue, // reported with the other links
                 true => "expected a directory of the bundle, found something else",
-                false => "not part of the bundle; move it away",
+                false => "not part of the bundle; move it elsewhere",
             };
             findings.push(finding(&stray, wrong));
         }
@@ -75,7 +75,7 @@ impl Bundle {
         );
         (!target.starts_with(&home)).then(|| {
             let target = target.display();
-            format!("a link that leaves the bundle, to {target}; put what it names in its place")
+            format!("a symbolic link out of the bundle, to {target}; replace it with a copy")
         })
     }
 
@@ -185,7 +185,7 @@ fn first_difference(wanted: &str, found: &str) -> Option<String> {
             Some(line) => format!("{:?}", line.trim().chars().take(80).collect::<String>()),
         };
         return Some(match (wanted.next(), found.next()) {
-            (None, None) => "not as declared: other line ends".to_string(),
+            (None, None) => "not as declared: different line ends".to_string(),
             (a, b) if a == b => continue,
             (a, b) => format!("not as declared: expected {}, found {}", words(a), words(b)),
         });

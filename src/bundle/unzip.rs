@@ -31,7 +31,8 @@ impl<R: Read> Read for Unzip<R> {
         let left = self.left.checked_sub(n as u64);
         self.left = left.ok_or_else(|| {
             let stated = self.stated;
-            let reason = format!("expected {stated} bytes of CSV after the manifest, found more");
+            let reason =
+                format!("expected {stated} bytes of CSV according to the manifest, found more");
             io::Error::new(ErrorKind::InvalidData, reason)
         })?;
         Ok(n)
@@ -42,7 +43,7 @@ impl<R: Read> Read for Unzip<R> {
 pub(crate) fn wrong(method: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::InvalidData => error.to_string(),
-        _ => format!("expected {method}, found damage ({error})"),
+        _ => format!("expected {method}, found damaged data ({error})"),
     }
 }
 
@@ -69,7 +70,8 @@ mod tests {
             assert_eq!(end.is_ok(), fits, "{stated}");
             assert!(read.len() as u64 <= stated);
             if let Err(error) = end {
-                let line = format!("expected {stated} bytes of CSV after the manifest, found more");
+                let line =
+                    format!("expected {stated} bytes of CSV according to the manifest, found more");
                 assert_eq!(wrong("zstd", &error), line);
             }
         }
@@ -82,6 +84,6 @@ mod tests {
             &resource,
         );
         let error = cut.read_to_end(&mut Vec::new()).unwrap_err();
-        assert!(wrong("zstd", &error).starts_with("expected zstd, found damage ("));
+        assert!(wrong("zstd", &error).starts_with("expected zstd, found damaged data ("));
     }
 }

@@ -123,10 +123,7 @@ fn stage(
         None => companions::of_bundle(&plan, tables, options.format),
         Some(part) => companions::of_part(&plan, part, tables, options.format),
     };
-    companions
-        .iter()
-        .try_for_each(|text| directory.write(text))?;
-    directory.flush(progress)?;
+    directory.complete(&companions, progress)?;
     staging.publish(progress)?;
     Ok(manifest)
 }

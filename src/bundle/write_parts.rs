@@ -32,7 +32,7 @@ pub fn write_parts(
         .filter_map(|number| Some((Part::new(number, of)?, format!("part-{number:0width$}"))))
         .collect();
     if parts.is_empty() {
-        return Err(Error::usage(format!("there are no {of} parts of a bundle")));
+        return Err(Error::usage(format!("a bundle cannot have {of} parts")));
     }
     refuse_others(options, &parts)?;
     for (part, name) in &parts {
@@ -82,7 +82,7 @@ fn refuse_others(options: &Options, parts: &[(Part, String)]) -> Result<()> {
         Some(name) => Err(Error::refused(
             out,
             format!(
-                "holds {name}, which is none of {} parts; nothing was changed; move it away or choose another --out",
+                "contains {name}, which is not one of {} parts; nothing was changed; move it elsewhere or choose another --out",
                 parts.len()
             ),
         )),

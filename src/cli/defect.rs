@@ -1,4 +1,4 @@
-//! `dhub defect`: known faults in a copy of a bundle.
+//! `dhub defect`: plants known defects in a copy of a bundle.
 
 use super::Output;
 use clap::Args;
@@ -10,20 +10,20 @@ pub struct Defect {
     /// Directory of the sound bundle [default: out]
     #[arg(value_name = "DIR")]
     bundle: Option<PathBuf>,
-    /// List the defects that can be planted, and plant none
+    /// List the available defects without planting any
     #[arg(
         long,
         conflicts_with_all = ["bundle", "count", "defect", "seed", "out", "force", "quiet"]
     )]
     pub list: bool,
-    /// How many defects to plant, chosen by the seed [default: 5]
+    /// Number of defects to plant, chosen by the seed [default: 5]
     #[arg(
         long,
         value_name = "N",
         value_parser = clap::value_parser!(u16).range(1..)
     )]
     count: Option<u16>,
-    /// Plant this defect; may be repeated, or separated by commas
+    /// Defects to plant; comma-separated or repeated
     #[arg(
         long,
         value_name = "NAME",
@@ -31,13 +31,13 @@ pub struct Defect {
         conflicts_with = "count"
     )]
     pub defect: Vec<String>,
-    /// Seed by which defects and rows are chosen
+    /// Seed for choosing defects and rows
     #[arg(long, value_name = "N", default_value_t = 42)]
     pub seed: u64,
-    /// Directory to write the copy into [default: beside the bundle, such as out-defective]
+    /// Directory to write the copy to [default: next to the bundle, such as out-defective]
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace a bundle that exists
+    /// Replace an existing bundle
     #[arg(long)]
     pub force: bool,
     #[command(flatten)]
@@ -45,17 +45,17 @@ pub struct Defect {
 }
 
 impl Defect {
-    /// The directory of the sound bundle: as given, or `out`.
+    /// Returns the directory of the sound bundle; `out` by default.
     pub fn bundle(&self) -> &Path {
         self.bundle.as_deref().unwrap_or(Path::new("out"))
     }
 
-    /// How many are planted where none is named.
+    /// Returns how many to plant if none are named.
     pub fn count(&self) -> usize {
         self.count.unwrap_or(5).into()
     }
 
-    /// The directory of the copy.
+    /// Returns the directory of the copy.
     pub fn out(&self) -> PathBuf {
         self.out.clone().unwrap_or_else(|| {
             let bundle = self.bundle();

@@ -1,4 +1,4 @@
-//! `dhub diff`: what differs between two bundles.
+//! `dhub diff`: compares two bundles.
 
 use clap::{Args, ValueEnum};
 use std::ffi::OsString;
@@ -13,18 +13,18 @@ pub struct Diff {
     pub new: Option<OsString>,
     /// Print every difference as CSV instead of a summary
     ///
-    /// One line for each value of a changed row, one with the whole record for an added or removed row.
+    /// Prints one line per changed value, and one with the whole record per added or removed row.
     #[arg(long, conflicts_with_all = ["format", "quiet"])]
     pub rows: bool,
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: DiffFormat,
-    /// Print nothing but errors and findings
+    /// Print only errors and findings
     #[arg(short, long, conflicts_with = "format")]
     pub quiet: bool,
-    /// Print the lines that have git compare the CSVs of bundles by key
+    /// Print the configuration with which git compares CSVs of bundles by key
     ///
-    /// git calls it with what it hands to a diff driver: the path, then for either side a file, its object and its mode.
+    /// git calls it with a diff driver's arguments: the path, then a file, its object and its mode for each side.
     #[arg(
         long,
         value_name = "FILE",
@@ -37,12 +37,12 @@ pub struct Diff {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
-    /// Tables for people
+    /// Human-readable tables
     Text,
-    /// One JSON object for programs
+    /// One JSON object
     Json,
-    /// Markdown for pull requests and job summaries: below 65,000 characters, the largest changes first
+    /// Markdown for pull requests and job summaries: below 65,000 characters, largest changes first
     Md,
-    /// One page that needs nothing else
+    /// A self-contained page
     Html,
 }

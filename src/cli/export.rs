@@ -1,4 +1,4 @@
-//! `dhub export`: a bundle in another form.
+//! `dhub export`: converts a bundle to another format.
 
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -8,25 +8,25 @@ pub struct Export {
     /// Directory of the bundle [default: out]
     #[arg(value_name = "DIR")]
     bundle: Option<PathBuf>,
-    /// What to write
+    /// Output format
     #[arg(long, value_name = "FORMAT")]
     pub format: ExportFormat,
-    /// File to write, for dbt and parquet a directory [default: beside the bundle, such as out.sqlite]
+    /// File to write, or directory for dbt and parquet [default: next to the bundle, such as out.sqlite]
     #[arg(short, long, value_name = "PATH")]
     pub out: Option<PathBuf>,
-    /// Only these databases or tables, such as loans_db or loans_db.loans; may be repeated, or separated by commas
+    /// Only these databases or tables, such as loans_db or loans_db.loans; comma-separated or repeated
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Replace what exists
+    /// Replace an existing file or directory
     #[arg(long)]
     pub force: bool,
-    /// Print nothing but errors
+    /// Print only errors
     #[arg(short, long)]
     pub quiet: bool,
 }
 
 impl Export {
-    /// The directory of the bundle: as given, or `out`.
+    /// Returns the directory of the bundle; `out` by default.
     pub fn bundle(&self) -> &Path {
         self.bundle.as_deref().unwrap_or(Path::new("out"))
     }
@@ -34,14 +34,14 @@ impl Export {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// One SQLite database: keys, references, checks, and the comments as a table
+    /// A SQLite database with keys, references, checks, and a table of comments
     Sqlite,
-    /// One script for psql or the init directory of PostgreSQL's Docker image: schemas, rows, references, one transaction
+    /// A script for psql, or for the init directory of PostgreSQL's Docker image: schemas, rows, references, in one transaction
     Sql,
     /// A script for DuckDB: typed tables with keys and comments, filled from the bundle's CSVs
     DuckdbSql,
     /// A dbt project: sources with tests and freshness, staging models and four marts; over the files with DuckDB, or over PostgreSQL
     Dbt,
-    /// A directory of Apache Parquet files, one a table: dates, timestamps, exact decimals, booleans; compressed with zstd
+    /// A directory with an Apache Parquet file per table: dates, timestamps, exact decimals, booleans; compressed with zstd
     Parquet,
 }

@@ -1,4 +1,4 @@
-//! `dhub life`: one customer over all databases.
+//! `dhub life`: one customer across all databases.
 
 use super::{Place, values};
 use clap::{Args, ValueEnum};
@@ -21,7 +21,7 @@ pub struct Life {
 
 /// Parameters of the bank when no bundle is read; the defaults are those of `seed all`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Without a bundle, as given to seed all")]
+#[command(next_help_heading = "Without a bundle, as for seed all")]
 pub struct Numbers {
     /// Size of the bank [default: 1.0]
     #[arg(short, long, value_name = "FACTOR", conflicts_with_all = ["dir", "out"], allow_negative_numbers = true)]
@@ -61,10 +61,10 @@ impl Numbers {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LifeFormat {
-    /// A story for people
+    /// A story
     Text,
-    /// A line per row: time, database, table, key, summary and the row as JSON
+    /// One line per row: time, database, table, key, summary and the row as JSON
     Csv,
-    /// An array of objects with the same members
+    /// An array of objects with the same fields
     Json,
 }

@@ -91,7 +91,9 @@ fn line(error: &clap::Error) -> String {
             prior if [prior.as_str(), &argument].contains(&"[DIR]") => {
                 let flag = [prior, argument].concat().replace("[DIR]", "");
                 let flag = flag.split(' ').next().unwrap_or_default();
-                format!("{flag}: the directory is given twice, by {flag} and without; give it once")
+                format!(
+                    "{flag}: the directory is given twice, with and without {flag}; give it once"
+                )
             }
             prior => {
                 let prior: Vec<&str> = prior

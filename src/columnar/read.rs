@@ -76,7 +76,7 @@ fn damage(error: impl std::fmt::Display) -> io::Error {
     let line = error.split('\n').next().unwrap_or_default();
     io::Error::new(
         ErrorKind::InvalidData,
-        format!("expected Parquet, found damage ({line})"),
+        format!("expected Parquet, found damaged data ({line})"),
     )
 }
 
@@ -287,7 +287,7 @@ mod tests {
         let cut = read::<Branch>(&parquet[..parquet.len() / 2]).unwrap_err();
         assert!(
             cut.to_string()
-                .starts_with("expected Parquet, found damage ("),
+                .starts_with("expected Parquet, found damaged data ("),
             "{cut}"
         );
         // Any changed byte must either be refused or give different content; nothing may panic.

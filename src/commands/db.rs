@@ -102,7 +102,7 @@ fn print(
     let printed = printer.finish()?;
     if printed.more {
         complain(format!(
-            "the answer has more than the {} rows shown; --format csv or json prints all",
+            "the result has more than the {} rows shown; --format csv or json prints all",
             printed.rows
         ));
     }

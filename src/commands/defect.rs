@@ -55,7 +55,7 @@ fn text(out: &Path, planted: &Planted) -> String {
     let place = plain(&out.display().to_string());
     let answers = plain(&out.join(ANSWERS).display().to_string());
     format!(
-        "{table}\n{}{place}: written; find the defects with: dhub verify {place}\nthe answers: {answers}\n",
+        "{table}\n{}{place}: written; find the defects with: dhub verify {place}\nanswer key: {answers}\n",
         report::origin(&planted.manifest)
     )
 }
@@ -152,8 +152,8 @@ fn listing(listed: &[Listed]) -> String {
             text += &format!("{database}\n");
         }
         let loads = match one.loads {
-            "never" => "; PostgreSQL refuses it",
-            "databases" => "; PostgreSQL refuses it in the layout schemas",
+            "never" => "; PostgreSQL rejects it",
+            "databases" => "; PostgreSQL rejects it with --layout schemas",
             _ => "",
         };
         text += &format!(

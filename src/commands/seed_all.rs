@@ -54,9 +54,9 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
                 true => format!(
                     "{of} parts written to {out}; load each with its load.sh --append, or join them with: dhub seed join {out}/part-* --out DIR"
                 ),
-                false => format!(
-                    "{of} parts written to {out}; the files of all parts are read as one table"
-                ),
+                false => {
+                    format!("{of} parts written to {out}; read the files of all parts as one table")
+                }
             };
             report::parts(wanted.report, &parts, &next)?;
             output::took(start);
@@ -74,16 +74,16 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
         let next = match (arguments.part, wanted.format.is_csv()) {
             (part, _) if wanted.only.is_some() => {
                 let what = part.map_or(String::new(), |part| format!("part {part} "));
-                format!("{what}written to {out}; these tables alone are not loaded or verified")
+                format!("{what}written to {out}; loading and verifying require all tables")
             }
             (None, true) => format!("written to {out}; load it with {out}/load.sh"),
             (Some(part), true) => format!(
                 "part {part} written to {out}; join all parts with: dhub seed join PART... --out DIR"
             ),
-            (None, false) => format!("written to {out}; {out}/README.md says what reads it"),
-            (Some(part), false) => format!(
-                "part {part} written to {out}; the files of all parts are read as one table"
-            ),
+            (None, false) => format!("written to {out}; {out}/README.md shows how to read it"),
+            (Some(part), false) => {
+                format!("part {part} written to {out}; read the files of all parts as one table")
+            }
         };
         report::written(wanted.report, &options.out, &manifest, &next)?;
         output::took(start);
@@ -127,18 +127,18 @@ impl Wanted {
         for (count, what) in [(tables.len(), "tables"), (report.len(), "report")] {
             if count > 1 {
                 return Err(Error::usage(format!(
-                    "--format: expected one format of the {what}, found {count}; leave the others out"
+                    "--format: expected one format of the {what}, found {count}; omit the others"
                 )));
             }
         }
         if arguments.quiet && !report.is_empty() {
             return Err(Error::usage(
-                "--quiet prints no report, expected no --format of one; leave one of them out",
+                "--quiet prints no report, so a report --format cannot be used; omit one of them",
             ));
         }
         if arrow && !arguments.stdout {
             return Err(Error::usage(
-                "--format arrow-stream: expected --stdout, which takes it; for files there is --format parquet",
+                "--format arrow-stream: expected --stdout; for files, use --format parquet",
             ));
         }
         let format = match (
@@ -154,7 +154,7 @@ impl Wanted {
                     format.extension()
                 };
                 return Err(Error::usage(format!(
-                    "--compress: expected CSV, which alone it compresses, found {name}; leave it out"
+                    "--compress: expected CSV, the only format that it applies to, found {name}; omit it"
                 )));
             }
         };
@@ -196,7 +196,7 @@ fn stream(
         .any(|format| reports.contains(format))
     {
         return Err(Error::usage(
-            "--stdout prints the table and no report, expected no --format of one; leave it out",
+            "--stdout prints the table and no report, so a report --format cannot be used; omit it",
         ));
     }
     let form = match wanted.arrow {

@@ -29,7 +29,7 @@ pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
         ReportFormat::Text if check.passed() => {
             if !quiet {
                 print(format!(
-                    "{}: these bytes are what this version makes: {} tables, {} rows, data version {DATA_VERSION}\n",
+                    "{}: identical to what this version generates: {} tables, {} rows, data version {DATA_VERSION}\n",
                     output::plain(&directory.display().to_string()),
                     check.tables,
                     check.rows
@@ -51,19 +51,19 @@ fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
     let place = directory.display();
     if let Some(found) = check.data_version {
         complain(format!(
-            "{place}: expected data version {DATA_VERSION}, which this version makes, found {found}"
+            "{place}: expected data version {DATA_VERSION}, which this version generates, found {found}"
         ));
     }
     output::complain_of(directory, &all(check).cloned().collect::<Vec<_>>());
     if let Some(defects) = &bundle.manifest().dhub.defects {
         complain(format!(
-            "{place}: defective on purpose, with {}; {ANSWERS} names them",
+            "{place}: defective on purpose, with {}; {ANSWERS} lists them",
             defects.words()
         ));
     }
     if !check.as_made() {
         complain(format!(
-            "{place}: not the bundle that this version makes; write it again with: {} --force --out {place}",
+            "{place}: not the bundle that this version generates; write it again with: {} --force --out {place}",
             bundle.command(),
         ));
     }

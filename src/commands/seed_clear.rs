@@ -51,19 +51,17 @@ fn files(arguments: &SeedClear) -> Result<()> {
     let mut text = match (cleared.files, left) {
         (0, _) => format!("{place}: no bundle, nothing to remove\n"),
         (files, None) if cleared.stays => {
-            format!(
-                "{place}: removed {files} files; the empty directory cannot be removed and stays\n"
-            )
+            format!("{place}: removed {files} files; the empty directory cannot be removed\n")
         }
         (files, None) => format!("{place}: removed {files} files and the directory\n"),
         (files, Some(left)) => format!(
-            "{place}: removed {files} files; {} is not the bundle's and stays\n",
+            "{place}: removed {files} files; {} is not part of the bundle and was kept\n",
             plain(&left)
         ),
     };
     for left in &cleared.leftovers {
         let left = plain(&left.display().to_string());
-        text += &format!("{place}: removed {left}, which a killed run had left\n");
+        text += &format!("{place}: removed {left}, left behind by a killed run\n");
     }
     print(text)
 }
@@ -86,7 +84,7 @@ fn live(arguments: &SeedClear) -> Result<()> {
     let out = arguments.place.directory();
     if text && Bundle::open(out).is_ok() {
         print(format!(
-            "the bundle in {} stays\n",
+            "the bundle in {} was kept\n",
             plain(&out.display().to_string())
         ))?;
     }

@@ -68,7 +68,7 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
         }
         if other > 0 {
             complain(format!(
-                "PostgreSQL: {other} tables are not as in {}; load them with: {}{}",
+                "PostgreSQL: {other} tables differ from {}; load them with: {}{}",
                 out.display(),
                 out.join("load.sh").display(),
                 load_flags(&arguments.server),
@@ -167,9 +167,9 @@ fn json<'a>(
 fn words(out: &Path, left: &Leftover) -> String {
     let (out, path) = (out.display(), left.path.display());
     match left.running {
-        true => format!("{out}: a run is at work on this bundle"),
+        true => format!("{out}: a run is currently writing this bundle"),
         false => format!(
-            "{out}: a killed run has left {path}; the next dhub seed all, join or clear for this place removes it"
+            "{out}: a killed run left {path} behind; the next dhub seed all, join or clear for this directory removes it"
         ),
     }
 }

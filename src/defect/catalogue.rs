@@ -21,19 +21,12 @@
 //! only a reference between databases is broken, which is a foreign key only with `--layout schemas`, and `never` if PostgreSQL's
 //! own constraints reject it.
 
-use crate::tables::{Column, FILES, Table};
+use crate::tables::{Column, DATABASES, Table, files};
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-/// The files of the catalogue, in the order of the databases.
-const CATALOGUE: [&str; 6] = [
-    include_str!("catalogue/employees_db.sql"),
-    include_str!("catalogue/accounts_db.sql"),
-    include_str!("catalogue/customer_db.sql"),
-    include_str!("catalogue/loans_db.sql"),
-    include_str!("catalogue/insurance_db.sql"),
-    include_str!("catalogue/compliance_db.sql"),
-];
+/// The files of the catalogue with their databases.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/defect_files.rs"));
 
 /// The data-quality dimensions by which defects are classified.
 pub const DIMENSIONS: [&str; 6] = [
@@ -114,9 +107,9 @@ impl Action {
 /// Returns all defects, in the order of the databases.
 pub fn catalogue() -> &'static [Defect] {
     static DEFECTS: LazyLock<Vec<Defect>> = LazyLock::new(|| {
-        let texts = CATALOGUE
-            .iter()
-            .flat_map(|file| file.split("-- defect:").skip(1));
+        let of = |database| FILES.iter().filter(move |(name, _)| *name == database);
+        let texts = DATABASES.into_iter().flat_map(of);
+        let texts = texts.flat_map(|(_, text)| text.split("-- defect:").skip(1));
         texts.map(Defect::parse).collect()
     });
     &DEFECTS
@@ -185,16 +178,12 @@ impl Defect {
 /// Looks up a table by name, such as `loans_db.loans`.
 fn find(name: &str) -> Option<&'static Table> {
     let (database, name) = name.split_once('.')?;
-    FILES
-        .iter()
-        .find(|table| (table.database, table.name) == (database, name))
-        .copied()
+    files().find(|table| (table.database, table.name) == (database, name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::DATABASES;
     use std::collections::BTreeSet;
 
     #[test]

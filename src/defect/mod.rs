@@ -171,7 +171,7 @@ fn choose(bundle: &Bundle, choice: &Choice, seed: u64) -> Result<Vec<(&'static D
             for &defect in defects {
                 chosen.push(pick(defect)?.ok_or_else(|| {
                     let reason = format!(
-                        "has no rows that {} could happen to; take a larger bundle or another defect",
+                        "has no rows for {}; use a larger bundle or choose another defect",
                         defect.name
                     );
                     Error::of_path(ErrorKind::Usage, bundle.directory(), reason)
@@ -188,7 +188,7 @@ fn choose(bundle: &Bundle, choice: &Choice, seed: u64) -> Result<Vec<(&'static D
             }
             if chosen.len() < *wanted {
                 let reason = format!(
-                    "has rows for {} of {} defects, expected {wanted}; take a larger bundle or a smaller --count",
+                    "has rows for {} of {} defects, expected {wanted}; use a larger bundle or a smaller --count",
                     chosen.len(),
                     catalogue().len()
                 );
@@ -224,7 +224,7 @@ fn found(copy: &Bundle, chosen: &[(&'static Defect, Vec<Row>)]) -> Result<()> {
     match chosen.iter().zip(broken).find(|(_, broken)| !broken) {
         None => Ok(()),
         Some(((defect, _), _)) => Err(Error::usage(format!(
-            "{}: the rule {} would not find it in these rows; nothing was written; choose another --seed",
+            "{}: the rule {} would not detect it in these rows; nothing was written; choose another --seed",
             defect.name, defect.rule
         ))),
     }

@@ -289,7 +289,7 @@ impl<'a> Comparison<'a> {
         let moved = !self.in_place || old.sorted() || new.sorted();
         if moved && !diff.differs() {
             diff.notes.push(
-                "the same rows, but rows or columns stand in another order or fields are quoted otherwise"
+                "the same rows, but rows or columns are in a different order or fields are quoted differently"
                     .to_string(),
             );
         }

@@ -32,7 +32,7 @@ impl FileRecords {
             return Err(records.damaged("expected a header, found an empty file"));
         }
         if records.record().starts_with(LFS) {
-            let reason = "expected CSV, found a pointer of Git LFS in its place; fetch the file: git lfs pull";
+            let reason = "expected CSV, found a Git LFS pointer; fetch the file: git lfs pull";
             return Err(records.damaged(reason));
         }
         let mut columns = Vec::new();
@@ -108,7 +108,7 @@ impl FileRecords {
             _ if self.raw.quotes % 2 == 1 => {
                 "expected the closing quote of a field, found the end of the file"
             }
-            Ending::Cut => "expected a line end, found the end of the file: it was cut off",
+            Ending::Cut => "expected a line end, found the end of the file: it is truncated",
             Ending::CrLf => "expected the line end LF, found CRLF",
             Ending::Lf => "",
         };

@@ -32,7 +32,7 @@ impl Life {
                 Error::damaged(
                     bundle.directory(),
                     format!(
-                        "has no {database}.{name}; make it again with this version: {}",
+                        "has no {database}.{name}; generate it again with this version: {}",
                         bundle.command()
                     ),
                 )
@@ -79,9 +79,9 @@ impl File<'_> {
         let mut records = Records::new(self.source.read(self.stored)?);
         let mut rows = 0;
         let next = |records: &mut Records<_>| {
-            records
-                .advance()
-                .map_err(|error| self.wrong(records.line(), format!("cannot read on: {error}")))
+            records.advance().map_err(|error| {
+                self.wrong(records.line(), format!("cannot continue reading: {error}"))
+            })
         };
         if !next(&mut records)? || records.texts().join(",") + "\n" != table.header() {
             return Err(self.wrong(
@@ -118,7 +118,7 @@ impl File<'_> {
             false => Err(self.wrong(
                 rows + 1,
                 format!(
-                    "expected {} rows after the manifest, found {rows}",
+                    "expected {} rows according to the manifest, found {rows}",
                     self.stored.rows
                 ),
             )),

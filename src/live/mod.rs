@@ -55,7 +55,8 @@ impl Live {
     /// Fails when `DATABASE_URL` is not a PostgreSQL URL, or when a prefix is combined with the schemas layout.
     pub fn new(layout: Layout, prefix: &str) -> Result<Live> {
         if layout == Layout::Schemas && !prefix.is_empty() {
-            let wrong = "--prefix: names databases, it does not go with --layout schemas";
+            let wrong =
+                "--prefix: applies to database names, it cannot be combined with --layout schemas";
             return Err(Error::usage(wrong));
         }
         let url = env::var("DATABASE_URL").ok().filter(|url| !url.is_empty());

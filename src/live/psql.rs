@@ -119,7 +119,7 @@ impl Live {
         // On SIGINT, psql sends the server a cancel request.
         let mut child = running::start(piped, Signal::INT).map_err(|e| {
             Error::server(format!(
-                "psql: cannot run it: {e}; install PostgreSQL's client or leave out --live"
+                "psql: cannot run it: {e}; install PostgreSQL's client or omit --live"
             ))
         })?;
         let (stdin, stdout, stderr) =
@@ -287,7 +287,7 @@ fn failure(stderr: &str) -> Failure {
 /// Builds the error for a query that exceeded its time limit.
 pub(super) fn timed_out(limit: Option<Duration>) -> Error {
     let seconds = limit.unwrap_or_default().as_secs_f64();
-    let line = format!("query: stopped after {seconds} s, the time limit; allow it more");
+    let line = format!("query: stopped after {seconds} s, the time limit; raise it with --timeout");
     Error::new(ErrorKind::Interrupted, line)
 }
 

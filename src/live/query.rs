@@ -32,7 +32,7 @@ impl Live {
             (None, Layout::Schemas) => "",
             (None, Layout::Databases) => {
                 return Err(Error::usage(format!(
-                    "--live: expected --database, one of {}: each is a database of its own",
+                    "--live: expected --database, one of {}: each is a separate database",
                     DATABASES.join(", ")
                 )));
             }
@@ -102,7 +102,7 @@ impl Live {
         match (psql.end()?, complete) {
             (Ok(()), true) => Ok(()),
             (Ok(()), false) => Err(Error::server(
-                "psql: it ended before the answer was complete",
+                "psql: it ended before the result was complete",
             )),
             (Err(failure), _) => Err(explain(failure)),
         }
@@ -161,10 +161,10 @@ fn explain(failure: Failure) -> Error {
     match failure.code.as_deref() {
         // Anything but a single statement that returns rows cannot be opened as a cursor.
         Some("42P11") => Error::query(format!(
-            "query: refused, expected one statement, and queries only read; {about}"
+            "query: refused, expected a single read-only statement; {about}"
         )),
         Some("25006") => Error::query(format!(
-            "query: refused, it would write; queries only read; {about}"
+            "query: refused, it would write; queries are read-only; {about}"
         )),
         Some(_) => Error::query(format!("psql: {about}")),
         None => failure.into(),

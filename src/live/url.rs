@@ -34,7 +34,7 @@ impl Url {
             None if ["postgresql", "postgres"].contains(&scheme) => {}
             Some(("postgresql" | "postgres", _)) => {
                 return wrong(
-                    "write postgresql:// alone: the +driver is for other programs (its value is not shown)",
+                    "write just postgresql://: the +driver suffix is for other programs (its value is not shown)",
                 );
             }
             _ => return wrong("expected postgresql://... (its value is not shown)"),
@@ -75,7 +75,7 @@ impl Url {
                 "password" => password = Some(decoded(value, "password")?),
                 "sslpassword" | "oauth_client_secret" | "scram_client_key" | "scram_server_key" => {
                     return wrong(&format!(
-                        "{name} would stand on the command line of psql; put it into a service file, see PGSERVICE"
+                        "{name} would appear on the command line of psql; put it in a service file instead, see PGSERVICE"
                     ));
                 }
                 "schema"
@@ -87,7 +87,7 @@ impl Url {
                 | "sslaccept"
                 | "sslidentity" => {
                     return wrong(&format!(
-                        "{name} is a parameter of another program, which psql does not know; leave it out"
+                        "{name} is a parameter for other programs that psql does not know; remove it"
                     ));
                 }
                 _ => kept.push(parameter),

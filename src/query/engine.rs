@@ -141,10 +141,10 @@ impl Engine {
             Ok((Some(true), false)) => Ok(self.access().reads.iter().map(|&i| FILES[i]).collect()),
             Ok((None, _)) => Err(Error::query("query: expected a statement, found none")),
             Ok((_, true)) => Err(Error::query(
-                "query: expected one statement, found several; ask them one by one",
+                "query: expected one statement, found several; run them one by one",
             )),
             Ok((Some(false), false)) => Err(Error::query(
-                "query: refused, it answers no rows; queries only read",
+                "query: refused, it returns no rows; queries are read-only",
             )),
             Err(error) => Err(self.explain(sql, &error)),
         }
@@ -155,7 +155,7 @@ impl Engine {
         let denied = self.access().denied;
         match (denied, self.deadline) {
             (Some(action), _) => Error::query(format!(
-                "query: refused, it would {action}; queries only read"
+                "query: refused, it would {action}; queries are read-only"
             )),
             (None, Some(deadline)) if deadline.passed() => deadline.error(),
             (None, _) => explain::explain(sql, error),
@@ -209,7 +209,7 @@ impl Engine {
     fn ensure(&self, table: &'static Table) -> Result<()> {
         let Some(stored) = self.source.find(table) else {
             return Err(Error::query(format!(
-                "{}.{}: not in this bundle; make it again with this version of dhub",
+                "{}.{}: not in this bundle; generate it again with this version of dhub",
                 table.database, table.name
             )));
         };
@@ -236,7 +236,7 @@ impl Engine {
     fn load(&self, stored: &StoredTable, report: &mut dyn FnMut(TableFault)) -> Result<()> {
         let index = place(stored.table);
         if self.state().broken.contains(&index) {
-            let line = format!("{}: loading it was broken off", stored.path);
+            let line = format!("{}: loading it was interrupted", stored.path);
             return Err(Error::engine(line));
         }
         if !self.state().loaded.insert(index) {

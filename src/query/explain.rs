@@ -22,9 +22,9 @@ fn words(error: &rusqlite::Error) -> String {
     };
     match failure.code {
         ErrorCode::CannotOpen => "cannot open a temporary file; set TMPDIR".to_string(),
-        ErrorCode::DiskFull => "the disk is full; is there room in TMPDIR?".to_string(),
+        ErrorCode::DiskFull => "the disk is full; is there space in TMPDIR?".to_string(),
         ErrorCode::SystemIoFailure => {
-            "cannot read or write a temporary file; is there room in TMPDIR?".to_string()
+            "cannot read or write a temporary file; is there space in TMPDIR?".to_string()
         }
         ErrorCode::OutOfMemory => "out of memory".to_string(),
         _ => message.clone().unwrap_or_else(|| failure.to_string()),

@@ -5,7 +5,8 @@ use crate::tables::files;
 use std::collections::BTreeSet;
 
 /// Hint for queries written in another SQL dialect.
-const DIALECT: &str = "bundles are asked in SQLite's SQL, --live asks PostgreSQL in its own";
+const DIALECT: &str =
+    "bundles are queried in SQLite's SQL dialect, PostgreSQL with --live in its own";
 
 /// Returns the known name most similar to an unknown one.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -50,7 +51,7 @@ pub(super) fn meant(sql: &str, mistake: &Mistake) -> Option<String> {
     // Otherwise look in tables that the query does not mention.
     let home = others.iter().find(|table| table.column(column).is_some())?;
     Some(format!(
-        "{}.{} has one of that name",
+        "{}.{} has a column of that name",
         home.database, home.name
     ))
 }
@@ -62,7 +63,7 @@ pub(super) fn similar_table(name: &str) -> Option<String> {
         None => (None, name),
     };
     if let Some(found) = files().find(|one| one.name == table) {
-        return Some(format!("it is {}.{}", found.database, found.name));
+        return Some(format!("did you mean {}.{}?", found.database, found.name));
     }
     let home = |one: &&crate::tables::Table| database.is_none_or(|name| name == one.database);
     let names = |all: bool| {
@@ -72,7 +73,7 @@ pub(super) fn similar_table(name: &str) -> Option<String> {
     };
     let found = closest(table, names(false)).or_else(|| closest(table, names(true)));
     Some(match found {
-        None => "dhub db tables lists those that exist".to_string(),
+        None => "dhub db tables lists all tables".to_string(),
         Some(found) => match database {
             None => format!("did you mean {found}?"),
             Some(_) => {
@@ -95,7 +96,7 @@ pub(super) fn hint(sql: &str, mistake: &Mistake) -> Option<String> {
         Some(table) => format!("dhub db describe {table} shows its columns"),
         None => "dhub db describe TABLE shows the columns of a table".to_string(),
     };
-    let tables = || "dhub db tables lists the tables".to_string();
+    let tables = || "dhub db tables lists all tables".to_string();
     Some(match first {
         ".tables" | "\\dt" | "\\dt+" | "\\l" | ".databases" => tables(),
         "\\d" | "\\d+" if second.is_none() => tables(),
@@ -105,7 +106,7 @@ pub(super) fn hint(sql: &str, mistake: &Mistake) -> Option<String> {
             "dhub db describe TABLE shows the columns of a table".to_string()
         }
         _ if text.contains("interval") => {
-            "there is no interval in SQLite's SQL: write add_days(d, 30) or add_months(d, 1), or ask PostgreSQL with --live"
+            "SQLite's SQL has no intervals: use add_days(d, 30) or add_months(d, 1), or query PostgreSQL with --live"
                 .to_string()
         }
         _ if *mistake == Mistake::Incomplete => return None,
@@ -123,8 +124,8 @@ mod tests {
         for (name, wanted) in [
             ("acounts", "did you mean accounts?"),
             ("loans_db.loan", "did you mean loans_db.loans?"),
-            ("main.loans", "it is loans_db.loans"),
-            ("zebra", "dhub db tables lists those that exist"),
+            ("main.loans", "did you mean loans_db.loans?"),
+            ("zebra", "dhub db tables lists all tables"),
         ] {
             let found = meant("", &Mistake::Table(name.to_string()));
             assert_eq!(found.as_deref(), Some(wanted), "{name}");
@@ -136,7 +137,7 @@ mod tests {
         let elsewhere = meant("SELECT salary FROM accounts", &column("salary"));
         assert_eq!(
             elsewhere.as_deref(),
-            Some("employees_db.employees has one of that name")
+            Some("employees_db.employees has a column of that name")
         );
         assert_eq!(meant("SELECT qqq FROM accounts", &column("qqq")), None);
     }

@@ -40,7 +40,8 @@ impl Deadline {
     /// Builds the error for a query that exceeded its limit.
     pub fn error(self) -> Error {
         let seconds = self.limit.as_secs_f64();
-        let line = format!("query: stopped after {seconds} s, the time limit; allow it more");
+        let line =
+            format!("query: stopped after {seconds} s, the time limit; raise it with --timeout");
         Error::new(ErrorKind::Interrupted, line)
     }
 }
@@ -102,7 +103,7 @@ pub(super) fn fill(
         let (path, wanted) = (loading.path, stored.rows);
         loading.fault(
             FaultKind::File,
-            format!("{path}: expected {wanted} rows after the manifest, found {rows}"),
+            format!("{path}: expected {wanted} rows according to the manifest, found {rows}"),
         );
     }
     Ok(true)
@@ -133,7 +134,7 @@ impl Loading<'_> {
                 self.broken = true;
                 let message = match Format::of_path(path).method() {
                     Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
-                    None => format!("{path}:{line}: cannot read on: {error}"),
+                    None => format!("{path}:{line}: cannot continue reading: {error}"),
                 };
                 self.fault(FaultKind::File, message);
                 return false;

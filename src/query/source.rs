@@ -108,7 +108,7 @@ impl BundleTables {
                     let (path, line) = (&stored.path, records.line());
                     let line = match Format::of_path(path).method() {
                         Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
-                        None => format!("{path}:{line}: cannot read on: {error}"),
+                        None => format!("{path}:{line}: cannot continue reading: {error}"),
                     };
                     return Err(Error::new(ErrorKind::Damaged, line));
                 }

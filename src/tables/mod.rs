@@ -105,7 +105,11 @@ mod tests {
             let mut columns = HashSet::new();
             for column in table.columns {
                 let name = column.name;
-                assert!(columns.insert(name), "{}.{name} stands twice", table.name);
+                assert!(
+                    columns.insert(name),
+                    "{}.{name} is listed twice",
+                    table.name
+                );
                 let labels: HashSet<_> = column.labels.iter().collect();
                 assert_eq!(labels.len(), column.labels.len(), "{}.{name}", table.name);
             }

@@ -28,7 +28,7 @@ const RULES: [(&str, &str); 7] = [
     ),
     (
         "order",
-        "Rows stand in the order of their key; those of the bank before those of staff, these before those of customers.",
+        "Rows are in the order of their keys; those of the bank come before those of staff, which come before those of customers.",
     ),
     (
         "keys",
@@ -71,7 +71,7 @@ impl Findings {
             Ok(answer) => answer,
             Err(error) if error.kind() == ErrorKind::Engine => return Err(error),
             Err(error) => {
-                self.add(format!("{}: not judged: {error}", stored.path));
+                self.add(format!("{}: cannot be checked: {error}", stored.path));
                 return Ok(());
             }
         };
@@ -240,7 +240,7 @@ pub fn references(engine: &Engine, database: &str) -> Result<Findings> {
 /// Creates the report section for files outside of databases.
 pub fn files(digests: Digests) -> Section {
     let Findings { count, examples } = digests.others;
-    let sentence = "Manifest, digests, load.sh and the other files are as they were written, the manifest is that of the declarations, and nothing else is there.";
+    let sentence = "Manifest, digests, load.sh and the other files are unmodified, the manifest matches the declarations, and there are no other files.";
     let rule = Checked::none("bundle.files", sentence, count, examples);
     Section {
         database: "bundle".to_string(),

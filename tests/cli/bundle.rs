@@ -179,7 +179,7 @@ fn clear_removes_the_bundle_and_nothing_else() {
     home.write("out/accounts_db/notes.txt", "mine too");
     home.dhub("seed clear --confirm")
         .stdout(&format!(
-            "out: removed {count} files; accounts_db is not the bundle's and stays\n"
+            "out: removed {count} files; accounts_db is not part of the bundle and was kept\n"
         ))
         .run();
     let left: Vec<_> = home.files().into_keys().collect();
@@ -224,7 +224,7 @@ fn clear_removes_nothing_behind_a_link() {
     fs::remove_dir_all(home.path("out/accounts_db")).unwrap();
     std::os::unix::fs::symlink("../mine", home.path("out/accounts_db")).unwrap();
     home.dhub("seed clear --confirm")
-        .stdout_has("accounts_db is not the bundle's and stays\n")
+        .stdout_has("accounts_db is not part of the bundle and was kept\n")
         .run();
     assert_eq!(home.read("mine/schema.sql"), "mine");
 }

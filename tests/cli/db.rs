@@ -72,7 +72,7 @@ fn flags_of_the_server_that_do_not_fit_are_refused() {
         ),
         (
             "seed status --live --layout schemas --prefix x",
-            "--prefix: names databases, it does not go with --layout schemas",
+            "--prefix: applies to database names, it cannot be combined with --layout schemas",
         ),
         (
             "verify --live --layout tables",
@@ -105,7 +105,7 @@ fn a_mistake_in_a_query_is_told_with_its_place_and_the_way_on() {
         ),
         (
             "\\dt",
-            "query:1:1: unrecognized token: \"\\\"; dhub db tables lists the tables\n",
+            "query:1:1: unrecognized token: \"\\\"; dhub db tables lists all tables\n",
         ),
         (
             "SELECT balanc FROM accounts_db.accounts",
@@ -118,19 +118,19 @@ fn a_mistake_in_a_query_is_told_with_its_place_and_the_way_on() {
         ("-- a comment\nSELECT (1", "query:2:10: incomplete input\n"),
         (
             "SELECT balance::int FROM accounts",
-            "query:1:15: unrecognized token: \":\"; bundles are asked in SQLite's SQL, --live asks PostgreSQL in its own\n",
+            "query:1:15: unrecognized token: \":\"; bundles are queried in SQLite's SQL dialect, PostgreSQL with --live in its own\n",
         ),
         (
             "CREATE TABLE x(y)",
-            "query: refused, it would change the schema; queries only read\n",
+            "query: refused, it would change the schema; queries are read-only\n",
         ),
         (
             "DROP TABLE accounts",
-            "query: refused, it would change the schema; queries only read\n",
+            "query: refused, it would change the schema; queries are read-only\n",
         ),
         (
             "REINDEX",
-            "query: refused, it answers no rows; queries only read\n",
+            "query: refused, it returns no rows; queries are read-only\n",
         ),
     ] {
         home.run_of(crate::command::DHUB)
@@ -172,7 +172,7 @@ fn a_query_is_read_from_a_file_or_stdin_and_stops_in_time() {
     home.run_of(crate::command::DHUB)
         .args(&["db", "query", endless, "--timeout", "0.2"])
         .stdout("")
-        .stderr("dhub: query: stopped after 0.2 s, the time limit; allow it more\n")
+        .stderr("dhub: query: stopped after 0.2 s, the time limit; raise it with --timeout\n")
         .status(2)
         .run();
 }

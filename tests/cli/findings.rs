@@ -43,15 +43,15 @@ fn strays_are_findings() {
     home.write("out/accounts_db/mine/notes.txt", "mine");
     verify_finds(
         &home,
-        "  notes\\u{202e}.txt: not part of the bundle; move it away\n",
+        "  notes\\u{202e}.txt: not part of the bundle; move it elsewhere\n",
     );
     verify_finds(
         &home,
-        "  accounts_db/mine: not part of the bundle; move it away\n",
+        "  accounts_db/mine: not part of the bundle; move it elsewhere\n",
     );
     home.dhub("seed check")
-        .stderr_has("dhub: out/notes\\u{202e}.txt: not part of the bundle; move it away\n")
-        .stderr_has("dhub: out/accounts_db/mine: not part of the bundle; move it away\n")
+        .stderr_has("dhub: out/notes\\u{202e}.txt: not part of the bundle; move it elsewhere\n")
+        .stderr_has("dhub: out/accounts_db/mine: not part of the bundle; move it elsewhere\n")
         .status(1)
         .run();
     let json = home.dhub("verify --format json").status(1).run();
@@ -65,7 +65,7 @@ fn links_that_leave_the_bundle_are_findings() {
         let place = home.path(&format!("out/{path}"));
         fs::rename(&place, home.path("elsewhere")).unwrap();
         symlink(home.path("elsewhere"), &place).unwrap();
-        let line = format!("{path}: a link that leaves the bundle, to ");
+        let line = format!("{path}: a symbolic link out of the bundle, to ");
         verify_finds(&home, &line);
         home.dhub("seed check")
             .stderr_has(&format!("dhub: out/{line}"))
@@ -77,7 +77,9 @@ fn links_that_leave_the_bundle_are_findings() {
     fs::rename(home.path("out"), home.path("real")).unwrap();
     symlink("real", home.path("out")).unwrap();
     home.dhub("verify").stdout_has(" 0 with findings\n").run();
-    home.dhub("seed check").stdout_has("these bytes are").run();
+    home.dhub("seed check")
+        .stdout_has("identical to what")
+        .run();
 }
 
 #[test]
@@ -279,7 +281,7 @@ fn more_csv_than_the_manifest_states_is_told_as_that() {
         bytes: csv.bytes - 1,
         hash: csv.hash,
     });
-    let line = " bytes of CSV after the manifest, found more";
+    let line = " bytes of CSV according to the manifest, found more";
     for (command, status) in [
         ("verify", 1),
         ("seed check", 1),

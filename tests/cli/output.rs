@@ -296,6 +296,6 @@ fn manual_pages_are_those_of_every_command() {
     crate::refusals::refused(
         &home,
         "man --dir file",
-        "file: cannot create: something of that name is there already",
+        "file: cannot create: something with that name already exists",
     );
 }

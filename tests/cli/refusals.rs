@@ -21,7 +21,7 @@ pub fn refused(home: &Home, arguments: &str, line: &str) {
 fn a_bad_number_or_date_gets_one_clear_line() {
     let home = Home::new();
     let decimal = "expected a decimal above 0 such as 0.1 or 5";
-    let staff = "expected 7 to 125000000 (each role that serves customers once, one employee for eight customers)";
+    let staff = "expected 7 to 125000000 (at least one for each role that serves customers, at most one for eight customers)";
     let clients = "expected 1 to 1000000000";
     for (flags, line) in [
         ("-s 0", format!("--scale: {decimal}, found 0")),
@@ -107,7 +107,7 @@ fn a_bad_number_or_date_gets_one_clear_line() {
         ),
         (
             "--quiet --format json",
-            "--quiet prints no report, expected no --format of one; leave one of them out".into(),
+            "--quiet prints no report, so a report --format cannot be used; omit one of them".into(),
         ),
         (
             "--sclae 1",
@@ -201,7 +201,7 @@ fn every_command_that_reads_a_bundle_takes_its_directory_either_way_but_once() {
             "seed clear" => " --confirm",
             _ => "",
         };
-        let twice = "--out: the directory is given twice, by --out and without; give it once";
+        let twice = "--out: the directory is given twice, with and without --out; give it once";
         refused(&home, &format!("{command} bank --out bank{confirm}"), twice);
         refused(&home, &format!("{command} -o bank bank{confirm}"), twice);
         for place in ["bank", "--out bank", "-o bank", "--out=bank"] {
@@ -230,7 +230,7 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
     );
     let foreign = |out: &str, entry: &str| {
         format!(
-            "{out}: holds {entry}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out"
+            "{out}: contains {entry}, which is not part of a bundle; nothing was changed; move it elsewhere or choose another --out"
         )
     };
     home.write("photos/cat.jpg", "meow");
@@ -255,17 +255,17 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
     refused(
         &home,
         "seed all --out link",
-        "link: is a link to nowhere; expected a directory, or nothing; choose another --out",
+        "link: is a dangling symbolic link; expected a directory, or nothing; choose another --out",
     );
     refused(
         &home,
         "seed all --out .",
-        ".: is the directory that you are in, and a bundle replaces its directory as a whole; run from outside it",
+        ".: is the current directory, but a bundle replaces its whole directory; run from outside of it",
     );
     refused(
         &home,
         "seed all --out /",
-        "/: is the root of the file system; expected a directory that a bundle may replace",
+        "/: is the root directory; expected a directory that a bundle may replace",
     );
 }
 
@@ -320,7 +320,7 @@ fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
             &home,
             "seed all -s 0.05",
             &format!(
-                "out: holds {shown}, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out"
+                "out: contains {shown}, which is not part of a bundle; nothing was changed; move it elsewhere or choose another --out"
             ),
         );
         fs::remove_file(home.path(&format!("out/{entry}"))).unwrap();
@@ -379,7 +379,7 @@ fn a_read_only_place_is_refused() {
     let reason = if frozen.mounted {
         "the file system is read-only; choose another directory"
     } else {
-        "permission denied; choose a directory that you may write"
+        "permission denied; choose a directory that you can write to"
     };
     let directory = frozen.directory.display();
     let shown = directory

@@ -24,7 +24,8 @@ fn status_counts_the_rows_and_finds_nothing_in_a_whole_bundle() {
 #[test]
 fn status_names_all_that_is_not_part_of_the_bundle() {
     let home = Home::with_bundle();
-    let stray = |name: String| format!("dhub: out/{name}: not part of the bundle; move it away\n");
+    let stray =
+        |name: String| format!("dhub: out/{name}: not part of the bundle; move it elsewhere\n");
     home.write("out/accounts_db/notes.txt", "mine");
     home.write("out/notes.txt", "mine");
     let both = ["accounts_db/notes.txt", "notes.txt"].map(|name| stray(name.to_string()));
@@ -128,7 +129,7 @@ fn status_names_each_file_that_is_not_as_it_was_written() {
         &sums.replace(&digest(&original).to_string(), &"0".repeat(64)),
     );
     home.dhub("seed status")
-        .stderr_has("dhub: out/SHA256SUMS: lists another digest of employees_db/departments.csv than datapackage.json, which agrees with the file\n")
+        .stderr_has("dhub: out/SHA256SUMS: lists a different digest for employees_db/departments.csv than datapackage.json, which matches the file\n")
         .status(1)
         .run();
     let fewer: String = sums
@@ -175,7 +176,7 @@ fn a_manifest_that_points_outside_is_not_followed() {
     );
     for arguments in ["seed clear --confirm", "seed all", "seed status"] {
         home.dhub(arguments)
-            .stderr_has("dhub: out/datapackage.json: names \"../precious.txt\", which lies outside the bundle")
+            .stderr_has("dhub: out/datapackage.json: refers to \"../precious.txt\", which is outside the bundle")
             .status(if arguments.ends_with("status") { 1 } else { 2 })
             .run();
     }

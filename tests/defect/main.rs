@@ -38,7 +38,7 @@ fn verify_finds_each_defect_by_the_rule_that_it_names() {
             .unwrap();
         if !planted.status.success() {
             let stderr = String::from_utf8(planted.stderr).unwrap();
-            assert!(stderr.contains("has no rows that"), "{name}: {stderr}");
+            assert!(stderr.contains("has no rows for"), "{name}: {stderr}");
             absent.push(name);
             continue;
         }
@@ -66,7 +66,7 @@ fn all_defects_fit_into_one_bundle() {
         assert_eq!(planted["defects"].as_array().unwrap().len(), count);
     }
     let all = format!(
-        "planted on purpose: {count} defects, {count} found by the rules that they name; labels/defects.csv has the answers\n"
+        "planted defects: {count}, of which {count} were found by their rules; labels/defects.csv is the answer key\n"
     );
     home.dhub("verify out-defective")
         .stdout_has(&all)
@@ -104,7 +104,7 @@ fn equal_bundles_and_seeds_give_equal_copies() {
 fn a_defective_bundle_says_so_and_is_whole() {
     let home = Home::with_bundle();
     home.dhub("defect --defect stale-balance,mojibake-names --seed 9 --out bad")
-        .stdout_has("bad: written; find the defects with: dhub verify bad\nthe answers: bad/labels/defects.csv\n")
+        .stdout_has("bad: written; find the defects with: dhub verify bad\nanswer key: bad/labels/defects.csv\n")
         .stdout_has(", defective on purpose: 2 planted defects\n")
         .run();
     home.run_of("bash")
@@ -117,7 +117,7 @@ fn a_defective_bundle_says_so_and_is_whole() {
     ]});
     assert_eq!(manifest["dhub"]["defects"], planted);
     let description = manifest["description"].as_str().unwrap();
-    assert!(description.ends_with("It is defective on purpose: 2 planted defects are in it, labels/defects.csv names all rows."));
+    assert!(description.ends_with("It is defective on purpose, with 2 planted defects; labels/defects.csv lists all affected rows."));
     let readme = home.read("bad/README.md");
     let commands = "dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --out sound
 dhub defect sound --seed 9 --defect stale-balance,mojibake-names
@@ -138,8 +138,8 @@ dhub defect sound --seed 9 --defect stale-balance,mojibake-names
         .stdout_has("defective on purpose")
         .run();
     home.dhub("seed check bad")
-        .stderr_has("dhub: bad/accounts_db/accounts.csv: not what this version makes")
-        .stderr_has("dhub: bad: defective on purpose, with 2 planted defects; labels/defects.csv names them\n")
+        .stderr_has("dhub: bad/accounts_db/accounts.csv: differs from what this version generates")
+        .stderr_has("dhub: bad: defective on purpose, with 2 planted defects; labels/defects.csv lists them\n")
         .status(1)
         .run();
     home.dhub("diff out bad")
@@ -162,7 +162,7 @@ fn the_catalogue_is_listed() {
         .stdout_has(
             "  loan-lost
     A loan is missing, but its installments are there: its row was lost when the table was moved.
-    loans_db.loans, completeness; found by loans_db.references; PostgreSQL refuses it
+    loans_db.loans, completeness; found by loans_db.references; PostgreSQL rejects it
 ",
         )
         .run();

@@ -28,12 +28,12 @@ fn a_target_that_exists_is_replaced_with_force_alone() {
     refused(
         &home,
         "defect -q --force --out mine",
-        "mine: holds notes.txt, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out",
+        "mine: contains notes.txt, which is not part of a bundle; nothing was changed; move it elsewhere or choose another --out",
     );
     refused(
         &home,
         "defect -q --force --out ./out",
-        "./out: is the bundle itself, expected a place for a copy; choose another --out",
+        "./out: is the bundle itself, expected another directory for the copy; choose another --out",
     );
     let before = home.files();
     home.dhub("defect -q --seed 2 --force --out bad").run();
@@ -47,7 +47,7 @@ fn a_defective_bundle_is_not_made_worse() {
     refused(
         &home,
         "defect bad -q --out worse",
-        "bad: is defective already, with 1 planted defect, expected a sound bundle; take the one that it is a copy of, or write one with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --out DIR",
+        "bad: is already defective, with 1 planted defect, expected a sound bundle; use the original, or write one with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --out DIR",
     );
 }
 
@@ -98,12 +98,12 @@ fn what_cannot_be_planted_is_said() {
     refused(
         &home,
         "defect -q --defect amount-with-swapped-digits",
-        "out: has no rows that amount-with-swapped-digits could happen to; take a larger bundle or another defect",
+        "out: has no rows for amount-with-swapped-digits; use a larger bundle or choose another defect",
     );
     let all = dhub::defect::catalogue().len();
     home.dhub("defect -q --count 60000")
         .stderr_has(&format!(
-            " of {all} defects, expected 60000; take a larger bundle or a smaller --count\n"
+            " of {all} defects, expected 60000; use a larger bundle or a smaller --count\n"
         ))
         .status(2)
         .run();

@@ -95,9 +95,15 @@ fn missing_and_unreadable_files_are_failures() {
     let file = bad.file("employees_db/departments", ".zst");
     let stored = fs::read(&file).unwrap();
     fs::write(&file, &stored[..stored.len() - 5]).unwrap();
-    fails(&bad, "departments.csv.zst:1: expected zstd, found damage");
+    fails(
+        &bad,
+        "departments.csv.zst:1: expected zstd, found damaged data",
+    );
     fs::write(&file, DEPARTMENTS).unwrap();
-    fails(&bad, "departments.csv.zst:1: expected zstd, found damage");
+    fails(
+        &bad,
+        "departments.csv.zst:1: expected zstd, found damaged data",
+    );
     fs::remove_file(&file).unwrap();
     fails(&bad, "departments.csv.zst: cannot read: it does not exist");
     fs::write(bad.path().join(MANIFEST), "{}").unwrap();

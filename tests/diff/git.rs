@@ -145,7 +145,7 @@ fn rows_and_compressed_files_come_out_of_git_as_they_are() {
         .run();
     home.dhub("diff HEAD:x repo/v1")
         .env("PATH", "/nowhere")
-        .stderr("dhub: git: not found on the PATH; install it, or give the directories of two bundles\n")
+        .stderr("dhub: git: not found on the PATH; install it, or name the directories of two bundles\n")
         .status(2)
         .run();
 }
@@ -185,7 +185,7 @@ fn what_is_not_there_is_said_in_a_line() {
         ),
         (
             "diff --quiet HEAD~1:data/bank data/bank",
-            "HEAD~1:data/bank/loans_db/loans.csv:1: expected CSV, found a pointer of Git LFS in its place; fetch the file: git lfs pull",
+            "HEAD~1:data/bank/loans_db/loans.csv:1: expected CSV, found a Git LFS pointer; fetch the file: git lfs pull",
         ),
         (
             "diff HEAD:part data/bank",
@@ -264,7 +264,7 @@ employees_db.departments: 12 rows before, 12 after; ";
     );
     assert!(text.ends_with("+<<<<<<< HEAD\n"), "{text}");
     home.dhub("diff --git-driver a b")
-        .stderr_has("dhub: --git-driver: expected the 7 arguments that git hands")
+        .stderr_has("dhub: --git-driver: expected the 7 arguments that git passes")
         .status(2)
         .run();
 }

@@ -216,7 +216,7 @@ fn a_damaged_bundle_is_named_with_file_and_line() {
         ),
         (
             lines[..lines.len() - 1].join("\n") + "\n",
-            "rows after the manifest, found",
+            "rows according to the manifest, found",
         ),
         (
             lines[1..].join("\n") + "\n",

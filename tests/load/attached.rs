@@ -108,7 +108,7 @@ fn a_reload_replaces_the_rows_and_keeps_what_others_attached() {
             assert!(
                 loaded
                     .stderr
-                    .contains("triggers of others on table accounts stay"),
+                    .contains("triggers on table accounts are kept"),
                 "{}",
                 loaded.stderr
             );
@@ -152,9 +152,9 @@ fn tables_of_another_structure_get_back_what_can_be_and_the_rest_is_named() {
     );
     let loaded = bundle.load(&databases, &[]).expect(0);
     for words in [
-        "table accounts has another structure and is recreated; these columns go: note\n",
-        "table customers has another structure and is recreated\n",
-        "could not be kept, for the structure of the table has changed: ALTER TABLE public.accounts ADD CONSTRAINT noted",
+        "table accounts has a different structure and is recreated; these columns are dropped: note\n",
+        "table customers has a different structure and is recreated\n",
+        "cannot be restored, because the structure of the table has changed: ALTER TABLE public.accounts ADD CONSTRAINT noted",
     ] {
         assert!(loaded.stderr.contains(words), "{words}: {}", loaded.stderr);
     }
@@ -178,7 +178,7 @@ fn views_keep_tables_of_another_structure_from_being_replaced() {
         assert!(
             refused
                 .stderr
-                .contains("on them stand: view heads; nothing was changed"),
+                .contains("other objects depend on them: view heads; nothing was changed"),
             "{}",
             refused.stderr
         );
@@ -197,7 +197,7 @@ fn views_keep_tables_of_another_structure_from_being_replaced() {
     assert!(
         forced
             .stderr
-            .contains("--force drops what stands on the tables: view heads"),
+            .contains("--force drops objects that depend on the tables: view heads"),
         "{}",
         forced.stderr
     );
@@ -229,7 +229,7 @@ fn foreign_keys_of_others_are_named_and_refused() {
             assert!(
                 refused
                     .stderr
-                    .contains("foreign keys of others: about_whom of ")
+                    .contains("foreign keys of other tables: about_whom of ")
                     && refused.stderr.contains("nothing was changed"),
                 "{}",
                 refused.stderr
@@ -246,7 +246,7 @@ fn foreign_keys_of_others_are_named_and_refused() {
         assert!(
             forced
                 .stderr
-                .contains("--force drops the foreign keys of others: about_whom"),
+                .contains("--force drops foreign keys of other tables: about_whom"),
             "{}",
             forced.stderr
         );

@@ -5,7 +5,7 @@ use super::support::server::{Databases, sql};
 use super::{assert_loaded, databases_of};
 use dhub::defect::{Defect, Loads, catalogue};
 
-const WARNING: &str = "load.sh: warning: this bundle is defective on purpose: labels/defects.csv names its faults, some of which PostgreSQL refuses\n";
+const WARNING: &str = "load.sh: warning: this bundle is defective on purpose: labels/defects.csv lists its defects, some of which PostgreSQL rejects\n";
 
 /// The defects that load so far.
 fn defects(loads: Loads) -> Vec<&'static Defect> {

@@ -145,9 +145,9 @@ fn files_that_loading_does_not_need_only_warn() {
     assert_eq!(
         warnings,
         [
-            "load.sh: warning: .gitattributes: missing; loading does not need it",
-            "load.sh: warning: README.md: changed; loading does not need it",
-            "load.sh: warning: datapackage.json: changed; loading does not need it",
+            "load.sh: warning: .gitattributes: missing; it is not needed for loading",
+            "load.sh: warning: README.md: changed; it is not needed for loading",
+            "load.sh: warning: datapackage.json: changed; it is not needed for loading",
         ]
     );
     assert_loaded(&bundle, &databases_of(&databases));

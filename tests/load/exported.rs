@@ -71,7 +71,7 @@ fn a_script_touches_no_table_of_others_and_stops_as_a_whole() {
     assert!(!refused.status.success());
     let said = String::from_utf8_lossy(&refused.stderr);
     assert!(
-        said.contains("loans_db.loans was not made by dhub"),
+        said.contains("loans_db.loans was not created by dhub"),
         "{said}"
     );
     assert_eq!(sql(&one, "SELECT mine FROM loans_db.loans"), "kept");

@@ -49,7 +49,7 @@ fn status_counts_what_the_server_holds_beside_the_files() {
         };
         let (stdout, stderr) = expect(status(), 1);
         assert_eq!(line(&stdout, "departments"), ["ok", "-", "missing"]);
-        let missing = format!("dhub: PostgreSQL: {tables} tables are not as in ");
+        let missing = format!("dhub: PostgreSQL: {tables} tables differ from ");
         assert!(stderr.starts_with(&missing), "{stderr}");
         let load = if environment.is_some() {
             Bundle::load_schemas
@@ -84,7 +84,7 @@ fn status_counts_what_the_server_holds_beside_the_files() {
         ["bundle", "feedf00d"]
     );
     assert!(
-        stderr.starts_with("dhub: PostgreSQL: 3 tables are not as in "),
+        stderr.starts_with("dhub: PostgreSQL: 3 tables differ from "),
         "{stderr}"
     );
     let flags = format!("/load.sh --prefix {}\n", databases.prefix);
@@ -119,7 +119,7 @@ fn clear_drops_exactly_what_load_sh_loaded() {
         staff_tables - 1
     );
     assert!(stdout.starts_with(&dropped), "{stdout}");
-    assert!(stdout.ends_with(" stays\n"), "{stdout}");
+    assert!(stdout.ends_with(" was kept\n"), "{stdout}");
     let tables = "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
         WHERE relkind = 'r' AND relnamespace::regnamespace::text ~ '^public$|_db$'";
     assert_eq!(sql(&staff, tables), "notes performance_reviews");

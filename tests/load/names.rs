@@ -26,7 +26,7 @@ const TAKEN: [(&str, &str); 9] = [
     ),
     (
         "CREATE TABLE accounts_pkey (mine text)",
-        "not made by load.sh: accounts_pkey",
+        "not created by load.sh: accounts_pkey",
     ),
 ];
 

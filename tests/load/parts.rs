@@ -86,7 +86,7 @@ fn a_part_is_loaded_once_and_beside_its_like_alone() {
         &second,
         &[],
         2,
-        "load.sh: this is part 2 of 3: load it beside the others with --append; only part 1 begins without it",
+        "load.sh: this is part 2 of 3: add it to the others with --append; only part 1 can be loaded without it",
     );
     first.load(&databases, &[]).expect(0);
     second.load(&databases, &["--append"]).expect(0);
@@ -101,7 +101,7 @@ fn a_part_is_loaded_once_and_beside_its_like_alone() {
             &["--append"],
             7,
             &format!(
-                "load.sh: part {number} of 3 is already loaded, nothing was changed; give each part once"
+                "load.sh: part {number} of 3 is already loaded, nothing was changed; load each part once"
             ),
         );
     }
@@ -113,7 +113,7 @@ fn a_part_is_loaded_once_and_beside_its_like_alone() {
         assert!(
             loaded
                 .stderr
-                .contains(": holds other rows than parts of this bundle: "),
+                .contains(": contains rows that are not from parts of this bundle: "),
             "{}",
             loaded.stderr
         );
@@ -122,19 +122,19 @@ fn a_part_is_loaded_once_and_beside_its_like_alone() {
         &Bundle::plain(),
         &["--append"],
         2,
-        "load.sh: --append is for parts, and this is a whole bundle: leave it out",
+        "load.sh: --append is for parts, but this is a whole bundle: omit it",
     );
     refuse(
         &second,
         &["--append", "--status"],
         2,
-        "load.sh: --append is about loading: it does not go with --status",
+        "load.sh: --append applies to loading: it cannot be combined with --status",
     );
     refuse(
         &second,
         &["--verify=deep"],
         2,
-        "load.sh: --verify=deep compares whole bundles, and this is part 2 of 3: use that of dhub seed join",
+        "load.sh: --verify=deep compares whole bundles, but this is part 2 of 3: use the bundle from dhub seed join",
     );
     part("3/3").load(&databases, &["--verify"]).expect(6);
     assert_eq!(state(), before);
@@ -227,7 +227,7 @@ fn triggers_and_grants_of_others_stay_and_see_no_appended_row() {
     let loaded = Bundle::part("2/2")
         .load(&databases, &["--append"])
         .expect(0);
-    let said = "triggers of others on table customers stay, and do not fire during the load";
+    let said = "triggers on table customers are kept and do not fire during the load";
     assert!(loaded.stderr.contains(said), "{}", loaded.stderr);
     let state = "select (select count(*) from seen), (select tgenabled from pg_trigger where tgname = 'noted'), \
                  has_table_privilege('public', 'customers', 'select')";

@@ -302,7 +302,7 @@ fn a_long_answer_comes_whole_and_a_slow_query_stops() {
         dhub.envs(place.environment.clone());
         let output = dhub.output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
-        let wanted = "dhub: query: stopped after 1 s, the time limit; allow it more\n";
+        let wanted = "dhub: query: stopped after 1 s, the time limit; raise it with --timeout\n";
         assert_eq!((stderr.as_str(), output.status.code()), (wanted, Some(2)));
         let asleep = format!(
             "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%FETCH%' AND state = 'active'

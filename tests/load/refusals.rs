@@ -36,13 +36,13 @@ fn flags_that_are_no_flags() {
         (&["out"], "unknown argument 'out'; see --help"),
         (
             &["--status", "--dry-run"],
-            "--status and --dry-run exclude each other",
+            "--status and --dry-run cannot be combined",
         ),
         (&["--clear"], "add --confirm"),
-        (&["--confirm"], "--confirm goes with --clear"),
+        (&["--confirm"], "--confirm requires --clear"),
         (
             &["--layout=schemas", "--prefix=a"],
-            "it does not go with --layout schemas",
+            "it cannot be combined with --layout schemas",
         ),
     ] {
         let loaded = bundle.script(arguments).expect(2);
@@ -83,7 +83,7 @@ fn help_names_every_flag_and_code() {
 
 #[test]
 fn the_script_knows_the_databases_in_their_order() {
-    let script = dhub::bundle::LOAD_SH;
+    let script = &dhub::bundle::LOAD_SH;
     let all = format!("\nall=\"{}\"\n", dhub::tables::DATABASES.join(" "));
     assert!(script.contains(&all));
     let marker = dhub::bundle::load_sql::MARKER.replace('\n', "\\n");

@@ -214,19 +214,19 @@ fn spellings_of_a_url() {
         ),
         (
             "postgresql+psycopg://u:s3cret@h/d",
-            "write postgresql:// alone",
+            "write just postgresql://",
         ),
         (
             "postgresql://u:s3cret@h/d?schema=public",
-            "schema is a parameter of another program",
+            "schema is a parameter for other programs",
         ),
         (
             "postgresql://u:s3cret@h/d?pgbouncer=true",
-            "pgbouncer is a parameter of another program",
+            "pgbouncer is a parameter for other programs",
         ),
         (
             "postgresql://u@h/d?sslpassword=s3cret",
-            "sslpassword would stand on the command line",
+            "sslpassword would appear on the command line",
         ),
         (
             "postgresql://u&password=s3cret@h/d",

@@ -110,7 +110,7 @@ fn a_server_that_speaks_german_is_understood() {
     let kept = run(&bundle, &["--clear", "--confirm", "--layout=schemas"], 1);
     assert!(
         kept.stderr
-            .contains("drop what depends on the tables first"),
+            .contains("drop the objects that depend on the tables first"),
         "{}",
         kept.stderr
     );
@@ -140,8 +140,7 @@ fn a_server_that_speaks_german_is_understood() {
     };
     let refused = ask("DELETE FROM accounts");
     assert!(
-        refused
-            .starts_with("dhub: query: refused, expected one statement, and queries only read; "),
+        refused.starts_with("dhub: query: refused, expected a single read-only statement; "),
         "{refused}"
     );
     let unknown = ask("SELECT nothing FROM accounts");

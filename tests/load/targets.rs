@@ -24,7 +24,9 @@ fn tables_of_others() {
     for arguments in [&[][..], &["--dry-run"]] {
         let refused = bundle.load(&databases, arguments).expect(7);
         assert!(
-            refused.stderr.contains("not made by load.sh: employees;"),
+            refused
+                .stderr
+                .contains("not created by load.sh: employees;"),
             "{}",
             refused.stderr
         );
@@ -36,7 +38,7 @@ fn tables_of_others() {
     assert!(
         refused
             .stderr
-            .contains("schema employees_db: not made by load.sh: view departments;"),
+            .contains("schema employees_db: not created by load.sh: view departments;"),
         "{}",
         refused.stderr
     );
@@ -67,7 +69,7 @@ fn tables_of_others_that_come_at_the_last_moment() {
         .tools(&tools)
         .expect(7);
     assert!(
-        loaded.stderr.contains("not made by load.sh: employees;"),
+        loaded.stderr.contains("not created by load.sh: employees;"),
         "{}",
         loaded.stderr
     );
@@ -115,7 +117,7 @@ fn a_role_that_may_not_create_databases() {
         .role(&role)
         .expect(5);
     assert!(
-        refused.stderr.contains("tables of another role"),
+        refused.stderr.contains("tables owned by another role"),
         "{}",
         refused.stderr
     );

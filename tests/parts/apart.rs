@@ -38,22 +38,22 @@ fn parts_go_into_no_directory_of_others() {
     refused(
         &home,
         "seed all -s 0.05 --parts 1",
-        "out: holds part-2, which is none of 1 parts; nothing was changed; move it away or choose another --out",
+        "out: contains part-2, which is not one of 1 parts; nothing was changed; move it elsewhere or choose another --out",
     );
     refused(
         &home,
         "seed all -s 0.05 --parts 3",
-        "out/part-1: holds part 1/2 of a bundle, and part 1/3 of a bundle would replace it; nothing was changed; choose another --out, or replace it with --force",
+        "out/part-1: contains part 1/2 of a bundle, and part 1/3 of a bundle would replace it; nothing was changed; choose another --out, or replace it with --force",
     );
     home.write("out/part-2/notes.txt", "mine");
     refused(
         &home,
         "seed all -s 0.05 --parts 2",
-        "out/part-2: holds notes.txt, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out",
+        "out/part-2: contains notes.txt, which is not part of a bundle; nothing was changed; move it elsewhere or choose another --out",
     );
     home.dhub("seed all -q -s 0.05 --out whole").run();
     home.dhub("seed all -s 0.05 --parts 2 --out whole")
-        .stderr_has("whole: holds .gitattributes, which is none of 2 parts")
+        .stderr_has("whole: contains .gitattributes, which is not one of 2 parts")
         .status(2)
         .run();
     for wrong in ["0", "10001", "2/3", "x"] {
@@ -122,7 +122,7 @@ fn the_manifest_of_all_parts_names_every_file_of_each_table() {
         .run();
     for command in ["verify a/b", "seed status a/b", "seed all -q --out a/b"] {
         home.dhub(command)
-            .stderr("dhub: a/b: holds the manifest of parts, expected a bundle; join the parts first: dhub seed join PART... --out DIR\n")
+            .stderr("dhub: a/b: contains a manifest of parts, expected a bundle; join the parts first: dhub seed join PART... --out DIR\n")
             .status(2)
             .run();
     }
@@ -139,7 +139,7 @@ fn manifests_of_parts_that_do_not_belong_together_are_not_joined() {
     home.dhub("seed all -q -s 0.05 --seed 7 --part 3/3 --out other")
         .run();
     home.dhub("seed join --manifest-only 1 2 other --out all")
-        .stderr_has("other: is a part of another bundle than 1: expected seed 42, found seed 7")
+        .stderr_has("other: is a part of a different bundle than 1: expected seed 42, found seed 7")
         .status(2)
         .run();
     home.dhub("seed join --manifest-only 1 2 3 --out 2")
@@ -152,7 +152,7 @@ fn manifests_of_parts_that_do_not_belong_together_are_not_joined() {
         refused(
             &home,
             &format!("seed join --manifest-only 1 2 3 --out whole{flags}"),
-            "whole: holds datapackage.json; nothing was changed; it is not one of parts; choose another --out",
+            "whole: contains datapackage.json; nothing was changed; it is not a manifest of parts; choose another --out",
         );
     }
     home.dhub("seed join -q --manifest-only 1 2 3 --out all")
@@ -160,7 +160,7 @@ fn manifests_of_parts_that_do_not_belong_together_are_not_joined() {
     refused(
         &home,
         "seed join --manifest-only 1 2 3 --out all",
-        "all: holds datapackage.json; nothing was changed; choose another --out, or replace it with --force",
+        "all: contains datapackage.json; nothing was changed; choose another --out, or replace it with --force",
     );
     home.dhub("seed join -q --manifest-only 1 2 3 --out all --force")
         .run();

@@ -198,7 +198,7 @@ fn a_part_is_no_bundle_but_is_replaced_by_its_like_and_cleared_like_one() {
     }
     let instead = |holds: &str, new: &str| {
         format!(
-            "out: holds {holds}, and {new} would replace it; nothing was changed; choose another --out, or replace it with --force"
+            "out: contains {holds}, and {new} would replace it; nothing was changed; choose another --out, or replace it with --force"
         )
     };
     home.dhub("seed all -q -s 0.06 --part 2/3").run();
@@ -220,7 +220,7 @@ fn a_part_is_no_bundle_but_is_replaced_by_its_like_and_cleared_like_one() {
     home.dhub("seed all -q -s 0.05 --part 1/3 --force").run();
     home.write("out/notes.txt", "mine");
     home.dhub("seed all -q -s 0.05 --force")
-        .stderr_has("holds notes.txt")
+        .stderr_has("contains notes.txt")
         .status(2)
         .run();
     fs::remove_file(home.path("out/notes.txt")).unwrap();

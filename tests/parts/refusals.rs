@@ -35,12 +35,12 @@ fn missing_and_doubled_parts_are_named() {
     refused(
         &home,
         "seed join 1 2 again 3",
-        "again: is part 2/3, and so is 2; give each part once",
+        "again: is part 2/3, and so is 2; name each part once",
     );
     refused(
         &home,
         "seed join 1 1 2",
-        "1: is part 1/3, and so is 1; give each part once",
+        "1: is part 1/3, and so is 1; name each part once",
     );
     refused(&home, "seed join", "expected <PART>...; see --help");
 }
@@ -58,7 +58,7 @@ fn parts_of_another_bundle_are_named_with_what_differs() {
         (
             "-s 0.05 --customers 60 --part 3/3",
             "scale 0.05",
-            "counts by hand",
+            "explicit counts",
         ),
         (
             "-s 0.05 --as-of 2024-12-31 --part 3/3",
@@ -79,7 +79,7 @@ fn parts_of_another_bundle_are_named_with_what_differs() {
             &home,
             "seed join 1 2 other",
             &format!(
-                "other: is a part of another bundle than 1: expected {wanted}, found {found}; join parts that differ in nothing but --part"
+                "other: is a part of a different bundle than 1: expected {wanted}, found {found}; join parts that differ only in --part"
             ),
         );
     }
@@ -87,7 +87,7 @@ fn parts_of_another_bundle_are_named_with_what_differs() {
     refused(
         &home,
         "seed join 1 2 whole",
-        "whole: is a whole bundle, expected a part that dhub seed all --part K/N wrote; leave it out",
+        "whole: is a whole bundle, expected a part written by dhub seed all --part K/N; omit it",
     );
     refused(
         &home,
@@ -104,7 +104,7 @@ fn parts_of_another_bundle_are_named_with_what_differs() {
         &home,
         "seed join 1 2 3",
         &format!(
-            "3: expected data version {version}, which this version joins, found 9{version}; join with the version that made it"
+            "3: expected data version {version}, found 9{version}; join it with the version of dhub that wrote it"
         ),
     );
 }
@@ -218,7 +218,7 @@ fn no_more_of_a_compressed_part_is_read_than_its_manifest_states() {
         &home,
         "seed join 1 2 --out joined",
         &format!(
-            "{path}: expected {stated} bytes of CSV after the manifest, found more; write the part again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --compress zstd --part 2/2 --force --out 2"
+            "{path}: expected {stated} bytes of CSV according to the manifest, found more; write the part again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --compress zstd --part 2/2 --force --out 2"
         ),
     );
 }
@@ -235,7 +235,7 @@ fn a_place_that_is_not_ours_or_is_a_part_is_refused() {
     refused(
         &home,
         "seed join 1 2 3 --out mine",
-        "mine: holds notes.txt, which is no part of a bundle of ours; nothing was changed; move it away or choose another --out",
+        "mine: contains notes.txt, which is not part of a bundle; nothing was changed; move it elsewhere or choose another --out",
     );
 }
 

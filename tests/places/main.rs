@@ -182,11 +182,11 @@ fn a_parent_that_may_not_be_written() {
         assert_same(wanted, &files(&place), flags);
     }
     as_user(&home, "seed all -q --out theirs/other")
-        .stderr_has("dhub: theirs/other: cannot create: permission denied; choose a directory that you may write\n")
+        .stderr_has("dhub: theirs/other: cannot create: permission denied; choose a directory that you can write to\n")
         .status(2)
         .run();
     as_user(&home, "seed clear --confirm --out theirs/out")
-        .stdout_has("files; the empty directory cannot be removed and stays\n")
+        .stdout_has("files; the empty directory cannot be removed\n")
         .run();
     assert!(files(&place).is_empty());
     mode(&home.path("theirs"), 0o755);
@@ -201,8 +201,8 @@ fn a_previous_bundle_that_cannot_be_removed_is_told_and_stays() {
     let table = home.path("out/accounts_db");
     mode(&table, 0o555);
     as_user(&home, &format!("seed all -q {SECOND}"))
-        .stderr_has("dhub: warning: out: the new bundle is in its place, but the previous one is not gone: ")
-        .stderr_has("remove HOME/.out.dhub-staging by hand\n")
+        .stderr_has("dhub: warning: out: the new bundle is in place, but the previous one cannot be deleted: ")
+        .stderr_has("delete HOME/.out.dhub-staging manually\n")
         .run();
     assert_same(
         &made_by(SECOND),
@@ -218,9 +218,7 @@ fn a_previous_bundle_that_cannot_be_removed_is_told_and_stays() {
     mode(&table, 0o555);
     as_user(&home, "seed clear --confirm")
         .stdout_has("out: removed ")
-        .stderr_has(
-            "dhub: warning: out: out of its place, but not gone: HOME/.out.dhub-staging/gone",
-        )
+        .stderr_has("dhub: warning: out: moved aside, but not deleted: HOME/.out.dhub-staging/gone")
         .run();
     assert!(!home.path("out").exists());
     mode(&home.path(".out.dhub-staging/gone/accounts_db"), 0o755);
@@ -293,16 +291,16 @@ fn a_file_system_without_locks() {
                 std::thread::sleep(Duration::from_millis(1));
             }
             run("seed all -q")
-                .stderr_has("another run is writing this bundle; wait until it has ended\n")
+                .stderr_has("another run is writing this bundle; wait until it has finished\n")
                 .status(2)
                 .run();
             run("seed status")
-                .stdout_has("out: a run is at work on this bundle\n")
+                .stdout_has("out: a run is currently writing this bundle\n")
                 .run();
             first.kill().unwrap();
             first.wait().unwrap();
             run("seed status")
-                .stdout_has("out: a killed run has left HOME/.out.dhub-staging; ")
+                .stdout_has("out: a killed run left HOME/.out.dhub-staging behind; ")
                 .run();
         }
         run("seed clear --confirm")

@@ -46,7 +46,7 @@ pub fn keeps_the_promises(home: &Home, out: &str, stays: bool) {
         assert_same(&before, &files(&place), what);
     };
     fs::write(place.join("notes.txt"), "mine").unwrap();
-    refused("holds notes.txt, which is no part of a bundle");
+    refused("contains notes.txt, which is not part of a bundle");
     fs::remove_file(place.join("notes.txt")).unwrap();
     let table = place.join("accounts_db/accounts.csv");
     let whole = fs::read(&table).unwrap();
@@ -81,9 +81,7 @@ pub fn keeps_the_promises(home: &Home, out: &str, stays: bool) {
     let count = second.values().filter(|bytes| !bytes.is_empty()).count();
     let cleared = match stays {
         true => {
-            format!(
-                "{out}: removed {count} files; the empty directory cannot be removed and stays\n"
-            )
+            format!("{out}: removed {count} files; the empty directory cannot be removed\n")
         }
         false => format!("{out}: removed {count} files and the directory\n"),
     };

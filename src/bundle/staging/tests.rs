@@ -121,7 +121,7 @@ fn what_comes_into_the_directory_during_a_run_survives() {
     bundle(&staging.path(), "new");
     fs::write(out.join("notes.txt"), "mine").unwrap();
     let refusal = staging.publish(&()).unwrap_err().to_string();
-    assert!(refusal.contains("holds notes.txt"), "{refusal}");
+    assert!(refusal.contains("contains notes.txt"), "{refusal}");
     assert_eq!(text(&out), "previous");
     assert!(out.join("notes.txt").exists());
 }

@@ -27,7 +27,7 @@ pub fn run(handed: &[OsString]) -> Result<ExitCode> {
         [path, old, _, _, new, _, _, ..] => show(path.as_ref(), old.as_ref(), new.as_ref())?,
         _ => {
             return Err(Error::usage(format!(
-                "--git-driver: expected the 7 arguments that git hands to a diff driver, or none, found {}",
+                "--git-driver: expected the 7 arguments that git passes to a diff driver, or none, found {}",
                 handed.len()
             )));
         }

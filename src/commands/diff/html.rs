@@ -1,6 +1,6 @@
 //! Renders a self-contained HTML page: no network access, no scripts; light and dark mode, printable, readable on a phone.
 
-use super::page::{Page, counts, grouped};
+use super::page::{Page, counts, grouped, keys};
 use super::text::{cut, side};
 use crate::commands::output::plain;
 use dhub::diff::{ColumnDiff, TableDiff};
@@ -44,7 +44,7 @@ pub fn render(page: &Page) -> String {
     }
     if !page.changelog.is_empty() {
         text += &format!(
-            "<details><summary>What data version {} changes, after CHANGELOG.md</summary>\n<ul>\n",
+            "<details><summary>Changes in data version {}, according to CHANGELOG.md</summary>\n<ul>\n",
             page.data_version
         );
         for line in &page.changelog {
@@ -102,18 +102,8 @@ fn details(diff: &TableDiff) -> String {
             <th scope=\"col\">key</th><th scope=\"col\">old</th><th scope=\"col\">new</th>";
         text += &table(head, diff.columns.iter().map(changes));
     }
-    for (word, count, keys) in [
-        ("Added", diff.added, &diff.added_keys),
-        ("Removed", diff.removed, &diff.removed_keys),
-    ] {
-        if count > 0 {
-            let keys: Vec<String> = keys.iter().map(|key| code(&cut(key))).collect();
-            let more = match count > keys.len() as u64 {
-                true => ", ...",
-                false => "",
-            };
-            text += &format!("<p>{word}: {}{more}</p>\n", keys.join(", "));
-        }
+    for keys in keys(diff, |key| code(&cut(key))) {
+        text += &format!("<p>{keys}</p>\n");
     }
     for note in &diff.notes {
         text += &format!("<p>{}</p>\n", escaped(&plain(note)));

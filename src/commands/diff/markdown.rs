@@ -1,6 +1,6 @@
 //! Renders GitHub Markdown for pull request comments and job summaries, which are limited to 65,536 characters.
 
-use super::page::{Page, counts, grouped};
+use super::page::{Page, counts, grouped, keys};
 use super::text::{cut, side};
 use crate::commands::output::plain;
 use dhub::diff::{ColumnDiff, TableDiff};
@@ -40,7 +40,7 @@ pub fn render(page: &Page) -> String {
         let left = push_all(&page.tables, &mut text, details);
         if left > 0 {
             text.close(&format!(
-                "\nNo room for the details of {left} tables; `dhub diff` shows them all.\n"
+                "\nDetails of {left} tables are omitted; `dhub diff` shows them all.\n"
             ));
         }
     }
@@ -55,7 +55,7 @@ fn changelog(page: &Page, text: &mut Text) {
         return;
     }
     text.push(&format!(
-        "\n<details><summary>What data version {} changes, after CHANGELOG.md</summary>\n\n",
+        "\n<details><summary>Changes in data version {}, according to CHANGELOG.md</summary>\n\n",
         page.data_version
     ));
     let end = text.0.len() + CHANGELOG;
@@ -109,18 +109,8 @@ fn details(table: &TableDiff) -> String {
             .for_each(|column| text += &changes(column));
         text += "\n";
     }
-    for (word, count, keys) in [
-        ("Added", table.added, &table.added_keys),
-        ("Removed", table.removed, &table.removed_keys),
-    ] {
-        if count > 0 {
-            let keys: Vec<String> = keys.iter().map(|key| code(&cut(key))).collect();
-            let more = match count > keys.len() as u64 {
-                true => ", ...",
-                false => "",
-            };
-            text += &format!("{word}: {}{more}\n\n", keys.join(", "));
-        }
+    for keys in keys(table, |key| code(&cut(key))) {
+        text += &format!("{keys}\n\n");
     }
     for note in &table.notes {
         text += &format!("{}\n\n", escaped(&plain(note)));

@@ -54,7 +54,7 @@ fn planted(report: &Report) -> String {
         })
         .collect();
     format!(
-        "planted on purpose: {all} defects, {} found by the rules that they name; {ANSWERS} has the answers\n{}",
+        "planted defects: {all}, of which {} were found by their rules; {ANSWERS} is the answer key\n{}",
         all - missed.len(),
         missed.concat()
     )
