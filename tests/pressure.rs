@@ -273,8 +273,16 @@ fn fault(pressure: &str, output: &Output, calm: &Output) -> Option<&'static str>
         Some(0 | 1) if out && !quiet => Some("what it printed is lost"),
         Some(0 | 1) if !out && output.stdout != calm.stdout => Some("another output"),
         Some(0 | 1) => None,
+        // Without a place for temporary files everything is done in memory.
+        Some(2)
+            if pressure.contains("TMPDIR")
+                && !pressure.contains("room")
+                && !is_same(output, calm) =>
+        {
+            Some("needs a temporary directory")
+        }
         Some(2) if err => None,
-        Some(2) if calm.status.code() == Some(2) && output.stderr == calm.stderr => None,
+        Some(2) if is_same(output, calm) => None,
         // The standard library's own words, where its hook has no memory either.
         Some(2) if stderr.starts_with("memory allocation of ") => None,
         Some(2) if stderr.lines().count() != 1 => Some("not one line"),
@@ -282,4 +290,8 @@ fn fault(pressure: &str, output: &Output, calm: &Output) -> Option<&'static str>
         Some(2) => Some("not our line"),
         Some(_) => Some("an unknown status"),
     }
+}
+
+fn is_same(output: &Output, calm: &Output) -> bool {
+    output.status == calm.status && output.stderr == calm.stderr
 }

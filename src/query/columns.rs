@@ -6,10 +6,10 @@ use crate::schema::literal;
 use crate::tables::{DIRECTORIES, FILES};
 use std::path::Path;
 
-/// Page cache of each attached database, in KiB; the rest spills to a temporary file.
+/// Page cache of each attached database, in KiB; the rest spills to a temporary file, where there is one.
 const CACHE_KIB: i64 = 128 * 1024;
 
-/// Renders the statements that attach the databases, from `directory` or as temporary ones, and create all declared tables.
+/// Renders the statements that attach the databases, from `directory` or in memory, and create all declared tables.
 pub(super) fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
     let mut sql = String::from(
         "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",

@@ -1,6 +1,7 @@
 //! Embedded SQLite over a bundle, with its six databases and the ground truth attached. Tables are loaded when first read.
 //!
-//! Several engines may share loaded tables: each database is then a temporary file that all of them have open.
+//! Several engines may share loaded tables: each database is then a temporary file that all of them have open. Without a
+//! temporary directory there is one engine, with its tables in memory.
 
 use super::access::{Access, authorize};
 use super::answer::{Answer, AnswerSink, Head};
@@ -51,13 +52,19 @@ impl Engine {
         Engine::over(bundle, &schema(first, None), Arc::default())
     }
 
-    /// Opens several engines that share loaded tables. While one engine loads a table, no other may use that database.
+    /// Opens up to so many engines, at least one, that share loaded tables. While one engine loads a table, no other may use
+    /// that database.
+    ///
+    /// Where no temporary directory can be made, as in a container image that holds the program alone, it is one engine with
+    /// the tables in memory, and slower.
     ///
     /// # Errors
     ///
     /// Fails when SQLite cannot start, or when no temporary file can be created.
     pub fn several(bundle: &Bundle, engines: usize) -> Result<Vec<Engine>> {
-        let directory = tempfile::tempdir().map_err(no_temporary_directory)?;
+        let Ok(directory) = tempfile::tempdir() else {
+            return Ok(vec![Engine::open(bundle.clone(), None)?]);
+        };
         let state = Arc::default();
         let schema = schema(None, Some(directory.path()));
         // The files are unlinked after opening, so they disappear with the last engine even after a crash.
@@ -308,14 +315,6 @@ impl Engine {
         self.access().loading = false;
         outcome.map_err(failed)
     }
-}
-
-/// Builds the error for a temporary directory that cannot be created; TMPDIR sets its location.
-fn no_temporary_directory(error: std::io::Error) -> Error {
-    let directory = std::env::temp_dir();
-    // Drop the random directory name that the library adds to its message.
-    let error = std::io::Error::from(error.kind());
-    Error::at("make a directory in", &directory)(error).within("TMPDIR")
 }
 
 /// Returns the index of a table in the catalog.
