@@ -21,7 +21,7 @@ program = $$($(CARGO) build --release --quiet $(FEATURES) --message-format=json 
 seed = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
 
 .DEFAULT_GOAL := bundle
-.PHONY: bundle build install load status clear verify test test-clients check fuzz bench schema golden diff clean help
+.PHONY: bundle build install dist load status clear verify test test-clients check fuzz bench schema golden diff clean help
 
 bundle: build ## build, and write the bundle to OUT (the default)
 	$(seed)
@@ -33,6 +33,10 @@ build: ## build the program, with optimization
 install: ## install dhub into ~/.cargo/bin, so that it runs as dhub
 	@scripts/need.sh build
 	$(CARGO) install --locked --path . $(FEATURES)
+
+dist: ## what people install without a compiler, in dist/: a static program, a Python package, their digests
+	@scripts/need.sh build dist
+	scripts/dist.sh
 
 load: bundle ## load the bundle into PostgreSQL (PGHOST, ... or DATABASE_URL; LOAD_FLAGS="--layout schemas")
 	"$(OUT)/load.sh" $(LOAD_FLAGS)

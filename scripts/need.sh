@@ -1,8 +1,8 @@
 #!/bin/sh
 # Names everything that is missing on this machine, a line each, with how to install it: scripts/need.sh WHAT...
 #
-# WHAT is build (the program), test (all tests), check (the lints) or clients (the programs that read a bundle). Ends with 1
-# if anything is missing. `make` runs it before it starts, so that nobody waits for a build that cannot end.
+# WHAT is build (the program), dist (what is installed without a compiler), test (all tests), check (the lints) or clients (the
+# programs that read a bundle). Ends with 1 if anything is missing. `make` runs it before it starts, so that nobody waits for a build that cannot end.
 set -u
 cd "$(dirname -- "$0")/.." || exit 2
 
@@ -62,14 +62,19 @@ rust() {
     done
 }
 
-# A compiler without the headers of the C library, as on a minimal system, is none.
-compiler() {
+# A compiler without the headers of the C library, as on a minimal system, is none. Flags of its own may be given.
+compiles() {
     scratch=$(mktemp -d) || exit 2
     printf '#include <stdlib.h>\nint main(void) { return EXIT_SUCCESS; }\n' >"$scratch/main.c"
     # shellcheck disable=SC2086 # CC may carry arguments
-    ${CC:-cc} -o "$scratch/main" "$scratch/main.c" >"$scratch/log" 2>&1 ||
-        lacks "a C compiler (${CC:-cc}) that makes programs" "gcc libc6-dev" gcc "xcode-select --install"
+    ${CC:-cc} "$@" -o "$scratch/main" "$scratch/main.c" >"$scratch/log" 2>&1
+    compiled=$?
     rm -rf "$scratch"
+    return $compiled
+}
+
+python() {
+    python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || lacks "python3 with venv" "python3 python3-venv" python3 python3
 }
 
 postgres() {
@@ -82,7 +87,13 @@ for what in "$@"; do
     case $what in
         build)
             rust
-            compiler
+            compiles || lacks "a C compiler (${CC:-cc}) that makes programs" "gcc libc6-dev" gcc "xcode-select --install"
+            ;;
+        dist)
+            python
+            if [ "$(uname)" = Linux ]; then
+                compiles -static || lacks "the static C library" libc6-dev glibc-static ""
+            fi
             ;;
         test)
             has bash || lacks bash bash bash bash
@@ -100,8 +111,7 @@ for what in "$@"; do
             }
             ;;
         clients)
-            python3 -c 'import venv, ensurepip' >/dev/null 2>&1 ||
-                lacks "python3 with venv" "python3 python3-venv" python3 python3
+            python
             # On macOS there is always a java, which may only say how to install one.
             java -version >/dev/null 2>&1 || lacks java default-jre-headless java-latest-openjdk-headless openjdk
             postgres
@@ -114,7 +124,7 @@ for what in "$@"; do
             fi
             ;;
         *)
-            echo "need.sh: expected build, test, check or clients, found $what" >&2
+            echo "need.sh: expected build, dist, test, check or clients, found $what" >&2
             exit 2
             ;;
     esac

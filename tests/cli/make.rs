@@ -147,7 +147,7 @@ fn everything_that_is_missing_is_named_at_once_with_what_brings_it() {
     program(&home, "cc", "exit 0");
     needs(&["build"]).run();
     needs(&["biuld"])
-        .stderr("need.sh: expected build, test, check or clients, found biuld\n")
+        .stderr("need.sh: expected build, dist, test, check or clients, found biuld\n")
         .status(2)
         .run();
 }
