@@ -96,16 +96,17 @@ UPDATE claims SET claim_type = iif(claim_type = 'cancellation', 'delay', 'cancel
 -- rule: claims.paid_over_premium
 -- Paid over premium by line: all that was approved, whatever its size, over all premiums less what was returned, is 60 to 75 percent for
 -- vehicles, 55 to 70 for property, 75 to 90 for health. Small bundles are allowed what chance does: three standard deviations of
--- the ratio around the middle of its window, which follow from the number of claims.
-WITH windows(line, low, high, spread) AS (VALUES ('vehicle', 0.6, 0.75, 1.9), ('property', 0.55, 0.7, 1.2), ('health', 0.75, 0.9, 3.0)),
-paid AS (SELECT policy_type AS line, sum(approved_amount) AS dollars, count(*) AS n FROM claims c JOIN policies p ON p.policy_id = c.policy_id GROUP BY 1),
+-- the ratio around the middle of its window, which follow from the number of claims that the premiums pay for, 20 at least.
+WITH windows(line, low, high, spread, claim) AS (VALUES ('vehicle', 0.6, 0.75, 1.5, 6500), ('property', 0.55, 0.7, 1.5, 16000), ('health', 0.75, 0.9, 3.0, 2200)),
+paid AS (SELECT policy_type AS line, sum(approved_amount) AS dollars FROM claims c JOIN policies p ON p.policy_id = c.policy_id GROUP BY 1),
 premiums AS (SELECT policy_type AS line, sum(amount) AS dollars FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
     WHERE payment_status IN ('completed', 'late', 'refunded') GROUP BY 1),
 ratios AS (
-    SELECT w.line, low, high, 1.0 * coalesce(paid.dollars, 0) / premiums.dollars AS ratio, 3 * (low + high) / 2 * spread / sqrt(max(1, coalesce(n, 0))) AS chance
+    SELECT w.line, low, high, (low + high) / 2 AS middle, spread, 1.0 * coalesce(paid.dollars, 0) / premiums.dollars AS ratio, premiums.dollars * (low + high) / 2 / claim AS n
     FROM windows w JOIN premiums ON premiums.line = w.line LEFT JOIN paid ON paid.line = w.line
 )
-SELECT line, ratio, low, high, chance FROM ratios WHERE ratio NOT BETWEEN min(low, (low + high) / 2 - chance) AND max(high, (low + high) / 2 + chance);
+SELECT line, ratio, low, high, n FROM ratios
+WHERE n >= 20 AND ratio NOT BETWEEN min(low, middle - 3 * middle * spread / sqrt(n)) AND max(high, middle + 3 * middle * spread / sqrt(n));
 -- mutation
 UPDATE claims SET approved_amount = 1;
 -- mutation
