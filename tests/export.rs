@@ -226,7 +226,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     );
     refused(
         &place.export(&[&sqlite[..], &["--out", "none/bank.sqlite"]].concat()),
-        "none: is no directory",
+        "none: is not a directory",
     );
     refused(
         &place.dhub(&["export", "nowhere", "--format", "sql"]),

@@ -349,7 +349,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     );
     place.refused(
         "export bank --format parquet --out none/lake",
-        "none: is no directory",
+        "none: is not a directory",
     );
     let names = fs::read_dir(place.0.path()).unwrap();
     let staged = names.filter(|one| {

@@ -80,7 +80,7 @@ fn null_differs_from_the_empty_text_and_quoting_is_no_difference() {
     let (diff, rows) = compare(&departments(&format!("{head}D,x\n")), &quoted);
     assert!(diff.same && rows.is_empty());
     assert!(
-        diff.tables[0].notes[0].contains("quoted otherwise"),
+        diff.tables[0].notes[0].contains("quoted differently"),
         "{diff:?}"
     );
 }

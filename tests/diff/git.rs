@@ -169,11 +169,11 @@ fn what_is_not_there_is_said_in_a_line() {
         ),
         (
             "diff v1:nope",
-            "v1:nope: no bundle here, expected a directory with datapackage.json that is committed",
+            "v1:nope: no bundle here, expected a committed directory with datapackage.json",
         ),
         (
             "diff v1:../data/bank",
-            "v1:../data/bank: no bundle here, expected a directory with datapackage.json that is committed",
+            "v1:../data/bank: no bundle here, expected a committed directory with datapackage.json",
         ),
         (
             "diff data/bank",

@@ -45,13 +45,13 @@ fn who_is_in_the_way_is_named_and_waited_for() {
         let mut reader = reader(&name, table, 6);
         let loaded = load(&bundle, &databases, &["--only=accounts_db"]).expect(0);
         assert!(
-            loaded.stderr.contains("waiting since 3 s: pid ")
+            loaded.stderr.contains("waiting for 3 s: pid ")
                 && loaded.stderr.contains(" (a report, user "),
             "{}",
             loaded.stderr
         );
         assert!(
-            loaded.stderr.contains("uses table ") && loaded.stderr.contains("accounts"),
+            loaded.stderr.contains("is using table ") && loaded.stderr.contains("accounts"),
             "{}",
             loaded.stderr
         );
@@ -123,7 +123,7 @@ fn a_lock_timeout_gives_up_and_leaves_the_previous_data() {
         .load(&databases, &["--lock-timeout=1", "--only=accounts_db"])
         .expect(1);
     assert!(
-        refused.stderr.contains("loads or clears"),
+        refused.stderr.contains("is loading or clearing"),
         "{}",
         refused.stderr
     );
