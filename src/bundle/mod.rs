@@ -4,7 +4,7 @@
 //! out/
 //!   datapackage.json   the manifest: every table, column, key, reference, count and digest
 //!   SHA256SUMS         of every other file as stored
-//!   README.md          what it is, how to load it, the counts
+//!   README.md          what it is, how to load it, the counts, diagrams
 //!   load.sh            loads it into PostgreSQL
 //!   .gitattributes     no line-ending surprises; the tables are marked as generated
 //!   employees_db/      schema.sql, load.sql, *.csv or *.csv.zst
@@ -48,6 +48,7 @@ mod digest;
 mod directory;
 #[cfg(feature = "query")]
 pub(crate) mod edits;
+mod erd;
 mod facts;
 mod files;
 mod format;

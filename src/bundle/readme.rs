@@ -1,9 +1,11 @@
 //! Renders the `README.md` of a bundle.
 
+use crate::bundle::erd;
 use crate::bundle::format::Format;
 use crate::bundle::manifest::Manifest;
 use crate::bundle::planted::ANSWERS;
 use crate::plan::Part;
+use crate::tables::{CATALOGUE, Table};
 use std::fmt::Write as _;
 
 /// Renders the text for a manifest.
@@ -76,7 +78,12 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
             resource.description.replace('|', "\\|").replace('\n', " "),
         );
     }
-    text
+    let here = |table: &&&Table| manifest.resource(table.database, table.name).is_some();
+    let tables: Vec<&'static Table> = CATALOGUE.iter().filter(here).copied().collect();
+    match erd::render(&tables) {
+        diagrams if diagrams.is_empty() => text,
+        diagrams => text + "\n" + diagrams.trim_end() + "\n",
+    }
 }
 
 /// Usage instructions for CSV tables.

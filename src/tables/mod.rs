@@ -18,12 +18,14 @@ pub mod key;
 pub mod labels;
 pub mod loans_db;
 mod meaning;
+mod reference;
 mod table;
 
 pub use catalogue::{Chunk, Encoded, Listed, Sinks, TableSink, files};
 pub use glossary::{GlossaryTerm, TermGroup};
 pub use governance::{Criticality, Domain, Freshness, Product, Retention, Stewardship};
 pub use meaning::{Derivation, Pii, Unit};
+pub use reference::{Reference, references};
 pub use table::{Column, Row, Table};
 
 catalogue::catalogue! {
