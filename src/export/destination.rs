@@ -1,6 +1,7 @@
 //! Writes exports to a temporary file next to the target and moves them into place when complete.
 
 use super::unwritten;
+use crate::bundle::Bundle;
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -44,7 +45,7 @@ fn staged() -> MutexGuard<'static, Vec<PathBuf>> {
 }
 
 /// A temporary file, removed if it is dropped before being published.
-pub(super) struct Destination {
+pub(crate) struct Destination {
     out: PathBuf,
     force: bool,
     staged: TempPath,
@@ -52,7 +53,7 @@ pub(super) struct Destination {
 
 impl Destination {
     /// Creates a temporary file to be published at `out`.
-    pub(super) fn new(out: &Path, force: bool) -> Result<Destination> {
+    pub(crate) fn new(out: &Path, force: bool) -> Result<Destination> {
         let there = out.symlink_metadata();
         if there.as_ref().is_ok_and(|there| !there.is_file()) {
             return Err(Error::refused(
@@ -88,7 +89,7 @@ impl Destination {
     }
 
     /// Writes text to the file, publishes it, and returns its size.
-    pub(super) fn text(self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<u64> {
+    pub(crate) fn text(self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<u64> {
         let file = File::create(&self.staged).map_err(unwritten(&self.out))?;
         let mut out = BufWriter::with_capacity(1 << 18, file);
         write(&mut out)?;
@@ -110,6 +111,22 @@ impl Destination {
         moved.map_err(|error| unwritten(&self.out)(error.error))?;
         Ok(bytes)
     }
+}
+
+/// Refuses an `out` inside the bundle, where it would be a stray file or replace one of the bundle's own.
+pub(crate) fn outside(bundle: &Bundle, out: &Path) -> Result<()> {
+    let (Ok(bundle), Ok(directory)) = (
+        bundle.directory().canonicalize(),
+        directory_of(out)?.canonicalize(),
+    ) else {
+        // Reading the bundle or writing the file reports the error.
+        return Ok(());
+    };
+    if directory.starts_with(bundle) {
+        let reason = "is inside the bundle, expected a place outside of it; name one with --out";
+        return Err(Error::refused(out, reason));
+    }
+    Ok(())
 }
 
 /// Returns the parent directory of a new file or directory.

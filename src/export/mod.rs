@@ -19,7 +19,7 @@ pub use selection::Selection;
 
 use crate::bundle::Bundle;
 use crate::error::{Error, Result};
-use destination::Destination;
+pub(crate) use destination::{Destination, outside};
 use std::path::{Path, PathBuf};
 use tables::Tables;
 
@@ -105,6 +105,7 @@ pub fn export(
     out: &Path,
     force: bool,
 ) -> Result<Exported> {
+    outside(bundle, out)?;
     let tables = Tables::new(bundle, selection)?;
     let file = || Destination::new(out, force);
     let bytes = match target {
@@ -135,6 +136,6 @@ pub fn export(
 }
 
 /// Creates the error for a file that cannot be written.
-fn unwritten(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+pub(crate) fn unwritten(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
     Error::at("write", path)
 }
