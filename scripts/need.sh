@@ -116,6 +116,10 @@ for what in "$@"; do
             java -version >/dev/null 2>&1 || lacks java default-jre-headless java-latest-openjdk-headless openjdk
             postgres
             has parallel || lacks "GNU parallel" parallel parallel parallel
+            has npm || lacks npm npm npm node
+            has chromium || has chromium-browser || has google-chrome ||
+                [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] ||
+                lacks "a browser (Chromium)" chromium chromium "--cask google-chrome"
             if [ "$(uname)" = Linux ]; then
                 PATH=$PATH:/usr/sbin:/sbin
                 for tool in munged slurmctld slurmd sbatch; do

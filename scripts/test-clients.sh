@@ -4,8 +4,8 @@
 # COMMAND runs dhub, such as: scripts/test-clients.sh cargo run --release --quiet --. The clients are Python packages from
 # PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; Spark needs Java, dbt has an
 # environment of its own and needs PostgreSQL (scripts/test-dbt.sh, scripts/test-demo.sh), and on Linux GNU parallel and Slurm make a bank, too
-# (scripts/test-engines.sh). scripts/need.sh clients names what is missing. To add one: its line there, a script beside it that ends with another
-# status than 0 when it reads anything but the bundle, and its call below.
+# (scripts/test-engines.sh). Chromium opens the page of `dhub report`, with two packages from npm. scripts/need.sh clients names what is missing. To
+# add one: its line there, a script beside it that ends with another status than 0 when it reads anything but the bundle, and its call below.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -103,6 +103,26 @@ client "the demo of README.md" on_postgres scripts/test-demo.sh "$demo" "$@"
 rm -rf "$directory/lake"
 "$@" seed all --quiet --scale 1 --format parquet --parts 3 --out "$directory/lake"
 client "pyarrow, of parts in S3," quietly "$python" tests/clients/parts_in_s3.py "$directory/parquet" "$directory/lake"
+# What the browser is given, of these versions: axe looks for what keeps people from reading, mermaid draws as GitHub does.
+axe="axe-core@4.14.1"
+mermaid="mermaid@12.3.0"
+modules=$directory/modules
+if [ "$axe $mermaid" != "$(cat "$modules/installed.txt" 2>/dev/null)" ]; then
+    rm -rf "$modules"
+    mkdir -p "$modules"
+    (
+        cd "$modules"
+        tar -xzf "$(npm pack --silent "$axe")" --strip-components=1 package/axe.min.js
+        tar -xzf "$(npm pack --silent "$mermaid")" --strip-components=2 package/dist/mermaid.min.js
+        rm ./*.tgz
+    )
+    echo "$axe $mermaid" >"$modules/installed.txt"
+fi
+"$@" report "$directory/plain" --quiet --force --out "$directory/report.html"
+rm -rf "$directory/defective"
+"$@" defect "$directory/plain" --quiet --count 10 --seed 7 --out "$directory/defective"
+"$@" report "$directory/defective" --quiet --force --out "$directory/defective.html"
+client Chromium "$python" tests/clients/open_report.py "$directory/plain" "$directory/report.html" "$directory/defective.html" "$modules"
 engines=(parallel kubernetes)
 # It runs on Linux alone.
 [ "$(uname)" != Linux ] || engines+=(slurm)

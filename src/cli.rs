@@ -7,6 +7,7 @@ mod examples;
 mod export;
 mod life;
 mod mistakes;
+mod report;
 mod seed;
 mod values;
 
@@ -16,6 +17,7 @@ pub use diff::{Diff, DiffFormat};
 pub use export::{Export, ExportFormat};
 pub use life::{Life, LifeFormat};
 pub use mistakes::parse;
+pub use report::Report;
 pub use seed::{
     Compression, Seed, SeedAll, SeedCheck, SeedClear, SeedFormat, SeedJoin, SeedStatus,
 };
@@ -86,6 +88,13 @@ pub enum Command {
     /// it is read. Exit status: 0 on success, 2 on failure.
     #[command(after_long_help = examples::EXPORT)]
     Export(Export),
+    /// Describe a bundle in one HTML page
+    ///
+    /// Key figures, charts of the data, three account statements, diagrams of the tables, every column, and the results of
+    /// verify. The page needs no network and no scripts, has a light and a dark mode, prints well and works on a phone. Equal
+    /// bundles give equal pages. Exit status: 0 if the page was written, whatever verify finds, 2 if not.
+    #[command(after_long_help = examples::REPORT)]
+    Report(Report),
     /// Show the differences between two bundles, table by table
     ///
     /// Rows are matched by key, in any order; values are compared in the columns that both bundles have. Either bundle may be

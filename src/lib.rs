@@ -30,6 +30,7 @@
 //! - [`diff`]: the differences between two bundles.
 //! - `defect`: plants known defects in a copy of a bundle.
 //! - `export`: converts a bundle to other formats.
+//! - `report`: describes a bundle in one HTML page.
 //! - `live`: what PostgreSQL has loaded of a bundle, queried through psql.
 //!
 //! Used everywhere:
@@ -79,6 +80,8 @@ pub mod plan;
 #[cfg(feature = "query")]
 pub mod query;
 pub mod random;
+#[cfg(feature = "query")]
+pub mod report;
 pub mod schema;
 pub mod tables;
 pub mod terminal;

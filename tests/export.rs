@@ -393,18 +393,3 @@ fn a_dbt_project_is_replaced_with_what_dbt_made_in_it_and_with_nothing_else() {
     );
     assert_eq!(place.names(), ["bank.dbt", "b{{nk"]);
 }
-
-#[test]
-fn an_export_stands_outside_of_its_bundle() {
-    let place = Place::new(&[]);
-    let readme = fs::read(place.file("bank/README.md")).unwrap();
-    for out in ["bank/bank.sqlite", "bank/labels/../README.md"] {
-        let answer = place.export(&["--format", "sqlite", "--force", "--out", out]);
-        refused(
-            &answer,
-            "is inside the bundle, expected a place outside of it; name one with --out",
-        );
-    }
-    assert!(!place.file("bank/bank.sqlite").exists());
-    assert!(readme == fs::read(place.file("bank/README.md")).unwrap());
-}

@@ -1,21 +1,21 @@
-//! The tables of a bundle and what refers to what, as diagrams in Mermaid, which GitHub and GitLab draw in a README.
+//! Renders diagrams of the references between a bundle's tables, in Mermaid, which GitHub and GitLab display.
 
 use crate::tables::{DATABASES, Reference, Table, references};
 use crate::values::SqlType;
 use std::fmt::Write as _;
 
-/// A section of the README: a diagram of what crosses databases, and one of each database. Empty if there is nothing to draw.
+/// Renders a section of the README: a diagram across databases, and one per database. Empty if there are no references.
 pub(super) fn render(tables: &[&'static Table]) -> String {
     let all = references(tables);
     if all.is_empty() {
         return String::new();
     }
-    let mut text = "## How its tables refer to each other\n\n".to_string();
+    let mut text = "## References between tables\n\n".to_string();
     if all.iter().any(Reference::crosses) {
-        text += "Between databases, column by column; no server keeps these references, the data do:\n\n";
+        text += "Between databases, labeled with the referencing columns. No server enforces these; `dhub verify` checks them:\n\n";
         text += &across(tables, &all);
     }
-    text += "Within each database, with keys (PK) and references (FK); those into another database name their table:\n\n";
+    text += "Within each database, with primary keys (PK) and references (FK). References to another database name the table there:\n\n";
     for database in DATABASES {
         let own: Vec<&Table> = of(tables, database).collect();
         if !own.is_empty() {

@@ -89,6 +89,12 @@ Examples:
   dhub export bank --format parquet
   dhub export bank --format sqlite --only loans_db,accounts_db.accounts --out loans.sqlite";
 
+pub const REPORT: &str = "\
+Examples:
+  dhub report
+  dhub report bank --out bank.html
+  dhub report bank --out bank.html --force --quiet";
+
 pub const DIFF: &str = "\
 Examples:
   dhub diff bank bank

@@ -10,6 +10,7 @@ mod man;
 mod output;
 mod progress;
 mod report;
+mod report_page;
 mod schema;
 mod seed_all;
 mod seed_check;
@@ -43,6 +44,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Defect(arguments) => defect::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Report(arguments) => report_page::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
         Command::Man(arguments) => man::run(&arguments),

@@ -37,13 +37,23 @@ const ENGINES: usize = 8;
 ///
 /// Fails when verification itself cannot run. Faults of the bundle are findings in the report.
 pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result<Report> {
+    Ok(verify_and_keep(&bundle, threads, progress)?.0)
+}
+
+/// Like [`verify`], and keeps an engine that has every table loaded and indexed, for more questions. A table whose file cannot
+/// be read is empty in it, and [`unreadable`](Engine::unreadable).
+pub(crate) fn verify_and_keep(
+    bundle: &Bundle,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<(Report, Engine)> {
     let directory = bundle.directory().display().to_string();
     let mut rules = Vec::new();
     for (section, file) in rules::FILES {
         rules.extend(rules::parse(file)?.into_iter().map(|rule| (*section, rule)));
     }
-    let digests = structure::digests(&bundle);
-    let mut engines = Engine::several(&bundle, threads.clamp(1, ENGINES))?;
+    let digests = structure::digests(bundle);
+    let mut engines = Engine::several(bundle, threads.clamp(1, ENGINES))?;
     for engine in &engines {
         engine.execute(rules::VIEWS)?;
     }
@@ -86,7 +96,9 @@ pub fn verify(bundle: Bundle, threads: usize, progress: &dyn Progress) -> Result
             }),
         }
     }
-    Ok(Report::new(directory, sections).with_planted(bundle.manifest().dhub.defects.as_ref()))
+    let planted = bundle.manifest().dhub.defects.as_ref();
+    let report = Report::new(directory, sections).with_planted(planted);
+    Ok((report, engines.remove(0)))
 }
 
 /// Runs tasks on whichever engine is free and returns the results in the order of the tasks.

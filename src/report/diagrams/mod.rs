@@ -1,0 +1,67 @@
+//! The tables and what refers to what: a diagram for each database, and one for what crosses them.
+
+mod across;
+mod database;
+mod layout;
+mod line;
+
+use super::html::{Align, code, escaped, table};
+use crate::bundle::Manifest;
+use crate::tables::{CATALOGUE, DATABASES, Reference, Table, references};
+
+/// A diagram as it stands on the page: as wide as it is on a screen, to be scrolled on a phone.
+fn figure(
+    id: &str,
+    title: &str,
+    alt: &str,
+    caption: &str,
+    (width, height): (i32, i32),
+    svg: &str,
+) -> String {
+    let (title, alt) = (escaped(title), escaped(alt));
+    // A little smaller than drawn it is still read.
+    let least = width * 9 / 10;
+    format!(
+        "<figure id=\"{id}\" class=\"diagram\">\n<h3>{title}</h3>\n\
+         <div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\n\
+         <svg viewBox=\"0 0 {width} {height}\" style=\"min-width:{least}px;max-width:{width}px\" role=\"img\" \
+         aria-labelledby=\"{id}-title {id}-text\">\n\
+         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-text\">{alt}</desc>\n{svg}</svg>\n</div>\n\
+         <figcaption>{}</figcaption>\n</figure>\n",
+        escaped(caption)
+    )
+}
+
+/// All diagrams of the tables that a bundle has.
+pub fn render(manifest: &Manifest) -> String {
+    let here = |table: &&&'static Table| manifest.resource(table.database, table.name).is_some();
+    let tables: Vec<&'static Table> = CATALOGUE.iter().filter(here).copied().collect();
+    let all = references(&tables);
+    let crossing: Vec<Reference> = all.iter().filter(|one| one.crosses()).copied().collect();
+    let mut text = across::render(&tables, &crossing);
+    let rows: Vec<Vec<String>> = crossing
+        .iter()
+        .map(|one| {
+            let name = |database, table, column| code(&format!("{database}.{table}.{column}"));
+            vec![
+                name(one.from.database, one.from.name, one.column.name),
+                name(one.to.database, one.to.name, one.to.key().name),
+            ]
+        })
+        .collect();
+    let heads = [("column", Align::Left), ("refers to", Align::Left)];
+    let caption = format!("{} references between databases", rows.len());
+    let list = table(&caption, &heads, &rows);
+    text += &super::html::details(&caption, &list);
+    for database in DATABASES {
+        let own: Vec<&'static Table> = tables
+            .iter()
+            .filter(|table| table.database == database)
+            .copied()
+            .collect();
+        if !own.is_empty() {
+            text += &database::render(database, &own, &all);
+        }
+    }
+    text
+}
