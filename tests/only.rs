@@ -325,17 +325,38 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
     assert!(place.read("bank/datapackage.json") == before);
 
     place.done(&format!("{small} -q --only loans_db.loans --out some"));
-    for command in [
-        "verify some",
-        "life 7 some",
-        "diff bank some",
-        "db tables some",
-    ] {
+    for command in ["verify some", "life 7 some", "diff bank some"] {
         place.refused(
             command,
             "some: contains only loans_db.loans, expected a whole bundle",
         );
     }
+    // What is there can be queried; what is not is told.
+    let tables = place.done("db tables some --format csv");
+    assert!(
+        String::from_utf8(tables)
+            .unwrap()
+            .contains("loans_db,loans,")
+    );
+    let ask = |table: &str| {
+        let mut dhub = place.command("db query");
+        let sql = format!("SELECT count(*) > 0 AS some FROM {table}");
+        dhub.args([&sql, "some", "--format", "csv"])
+            .output()
+            .unwrap()
+    };
+    assert_eq!(ask("loans_db.loans").stdout, b"some\n1\n");
+    let absent = ask("accounts_db.accounts");
+    assert_eq!(
+        (
+            absent.status.code(),
+            str::from_utf8(&absent.stderr).unwrap()
+        ),
+        (
+            Some(2),
+            "dhub: accounts_db.accounts: not in this bundle; it contains only loans_db.loans\n"
+        )
+    );
     for part in 1..=2 {
         place.done(&format!(
             "{small} -q --only loans_db --part {part}/2 --out part{part}"

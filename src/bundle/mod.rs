@@ -95,6 +95,8 @@ pub use format::Format;
 pub use join::join;
 pub use join_manifests::join_manifests;
 pub use manifest::{MANIFEST, Manifest, Resource};
+#[cfg(feature = "query")]
+pub(crate) use only::tables as some_tables;
 pub use origin::{License, Origin};
 pub use planted::{ANSWERS, PlantedDefect, PlantedDefects};
 pub use read::{Bundle, Finding};

@@ -34,7 +34,7 @@ pub fn tables(source: &QueryOptions) -> Result<ExitCode> {
             }
         }
         None => {
-            let files = BundleTables::new(Bundle::open(source.place.directory())?);
+            let files = BundleTables::new(Bundle::open_some(source.place.directory())?);
             for (table, rows) in files.counts(source.database.as_deref())? {
                 let rows = i64::try_from(rows).unwrap_or(i64::MAX);
                 counts.push((table.database, table.name, rows));
@@ -63,7 +63,7 @@ pub fn query(arguments: &Query) -> Result<ExitCode> {
     match live(source)? {
         Some(live) => print(source.format, |to| live.answer(database, &sql, limit, to)),
         None => {
-            let mut engine = Engine::open(Bundle::open(source.place.directory())?, database)?;
+            let mut engine = Engine::open(Bundle::open_some(source.place.directory())?, database)?;
             limit.map_or(Ok(()), |limit| engine.stop_after(limit))?;
             print(source.format, |to| engine.answer(&sql, to))
         }

@@ -21,8 +21,12 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
         #[cfg(not(feature = "parquet"))]
         ExportFormat::Parquet => return Err(super::without_parquet("parquet")),
     };
-    let selection = Selection::parse(&arguments.only)?;
+    let named = Selection::parse(&arguments.only)?;
     let bundle = Bundle::open_some(arguments.bundle())?;
+    let selection = match arguments.only.is_empty() {
+        true => Selection::of(&bundle)?,
+        false => named,
+    };
     let beside = target.beside(arguments.bundle());
     let out = arguments.out.as_deref().unwrap_or(&beside);
     signals::tidy_up();
@@ -51,6 +55,12 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
             "{place}: {tables}, {} rows, {} bytes; open it with {next}\n",
             written.rows, written.bytes
         ))?;
+        if !written.left_out.is_empty() {
+            print(format!(
+                "left out, because the tables are not in it: the references {}\n",
+                written.left_out.join(", ")
+            ))?;
+        }
         output::took(start);
     }
     Ok(ExitCode::SUCCESS)

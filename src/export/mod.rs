@@ -73,6 +73,9 @@ pub struct Exported {
     pub rows: u64,
     /// Size of the output in bytes.
     pub bytes: u64,
+    /// References that the output lacks because the tables that they refer to are not in it, such as
+    /// `loans_db.loans.customer_id to accounts_db.customers`.
+    pub left_out: Vec<String>,
 }
 
 /// Writes the selected tables of a bundle to `out`: a file, or for Parquet and dbt a directory. An existing one is replaced only if
@@ -129,6 +132,7 @@ pub fn export(
         }
     }?;
     Ok(Exported {
+        left_out: tables.left_out(),
         tables: tables.all.len(),
         rows: tables.all.iter().map(|one| one.resource.rows).sum(),
         bytes,

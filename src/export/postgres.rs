@@ -104,6 +104,9 @@ fn head(tables: &Tables) -> String {
         origin.bundle,
         tables.command(),
     );
+    for reference in tables.left_out() {
+        let _ = writeln!(sql, "-- Left out: the reference {reference}.");
+    }
     for database in databases {
         let _ = writeln!(sql, "CREATE SCHEMA IF NOT EXISTS {database};");
     }

@@ -1,5 +1,6 @@
 //! Selects tables.
 
+use crate::bundle::{self, Bundle};
 use crate::error::{Error, Result};
 use crate::query::hints::closest;
 use crate::tables::{DATABASES, FILES, Table};
@@ -17,6 +18,16 @@ impl Selection {
         Selection {
             tables: FILES.iter().copied().filter(in_database).collect(),
         }
+    }
+
+    /// Selects all tables that a bundle has, without the ground truth of a whole one.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the manifest names a table that this version does not know.
+    pub fn of(bundle: &Bundle) -> Result<Selection> {
+        let some = bundle::some_tables(bundle)?;
+        Ok(some.map_or_else(Selection::all, |tables| Selection { tables }))
     }
 
     /// Selects tables by name: a database, or a table qualified by its database, such as `loans_db.loans`. Selects all if no name

@@ -170,6 +170,10 @@ fn describe(db: &Connection, tables: &Tables) -> rusqlite::Result<()> {
     ] {
         insert.execute(params![name, value])?;
     }
+    let left_out = tables.left_out().join("\n");
+    if !left_out.is_empty() {
+        insert.execute(params!["references_left_out", left_out])?;
+    }
     let mut insert = db.prepare("INSERT INTO dhub_columns VALUES (?, ?, ?, ?, ?)")?;
     for table in tables.all.iter().map(|one| one.table) {
         let none: Option<&str> = None;

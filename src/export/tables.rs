@@ -30,11 +30,17 @@ impl<'a> Tables<'a> {
         let stored = |&table: &&'static Table| {
             let resource = bundle.manifest().resource(table.database, table.name);
             let resource = resource.ok_or_else(|| {
-                let lacks = format!(
-                    "has no {}.{}, expected every table; write it again",
-                    table.database, table.name
-                );
-                Error::damaged(bundle.directory(), lacks)
+                let lacks = format!("{}.{}", table.database, table.name);
+                match bundle.manifest().dhub.only.join(", ") {
+                    only if only.is_empty() => Error::damaged(
+                        bundle.directory(),
+                        format!("has no {lacks}, expected every table; write it again"),
+                    ),
+                    only => Error::refused(
+                        bundle.directory(),
+                        format!("contains only {only}, not {lacks}; export those, or write a bundle that has it"),
+                    ),
+                }
             })?;
             Ok(Stored { table, resource })
         };
@@ -69,6 +75,25 @@ impl<'a> Tables<'a> {
     pub(super) fn reference(&self, table: &Table, column: &Column) -> Option<Home> {
         let home = column.reference(table)?;
         self.has(home.database, home.table).then_some(home)
+    }
+
+    /// Returns the references to tables that are not selected, such as `loans_db.loans.customer_id`, with the table referred to.
+    pub(super) fn left_out(&self) -> Vec<String> {
+        let columns = self
+            .all
+            .iter()
+            .flat_map(|one| one.table.columns.iter().map(|column| (one.table, column)));
+        columns
+            .filter_map(|(table, column)| {
+                let home = column.reference(table)?;
+                (!self.has(home.database, home.table)).then(|| {
+                    format!(
+                        "{}.{}.{} to {}.{}",
+                        table.database, table.name, column.name, home.database, home.table
+                    )
+                })
+            })
+            .collect()
     }
 
     /// Returns whether a table is selected.

@@ -215,8 +215,13 @@ impl Engine {
 
     fn ensure(&self, table: &'static Table) -> Result<()> {
         let Some(stored) = self.source.find(table) else {
+            let only = self.source.bundle.manifest().dhub.only.join(", ");
+            let why = match only.is_empty() {
+                true => "generate it again with this version of dhub".to_string(),
+                false => format!("it contains only {only}"),
+            };
             return Err(Error::query(format!(
-                "{}.{}: not in this bundle; generate it again with this version of dhub",
+                "{}.{}: not in this bundle; {why}",
                 table.database, table.name
             )));
         };
