@@ -56,7 +56,7 @@ test: ## all tests, with a real PostgreSQL (started for the purpose if there is 
 	$(CARGO) build --release $(FEATURES)
 	scripts/test-postgres.sh $(CARGO) test $(FEATURES)
 
-test-clients: ## read a bundle with pandas, polars, DuckDB, Spark, dbt, a browser, ...; make one with Spark, Slurm, GNU parallel (Python packages under target/)
+test-clients: ## read a bundle with pandas, polars, DuckDB, Spark, dbt, DataHub, a browser, ...; make one with Spark, Slurm, GNU parallel (Python packages under target/)
 	@scripts/need.sh build dist clients
 	$(CARGO) build --release $(FEATURES)
 	scripts/test-clients.sh "$(program)"

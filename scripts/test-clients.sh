@@ -2,10 +2,11 @@
 # Reads a bundle with the programs that people read it with: scripts/test-clients.sh COMMAND...
 #
 # COMMAND runs dhub, such as: scripts/test-clients.sh cargo run --release --quiet --. The clients are Python packages from
-# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; Spark needs Java, dbt has an
-# environment of its own and needs PostgreSQL (scripts/test-dbt.sh, scripts/test-demo.sh), and on Linux GNU parallel and Slurm make a bank, too
-# (scripts/test-engines.sh). Chromium opens the page of `dhub report`, with two packages from npm. scripts/need.sh clients names what is missing. To
-# add one: its line there, a script beside it that ends with another status than 0 when it reads anything but the bundle, and its call below.
+# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; Spark needs Java, dbt and DataHub have
+# environments of their own and need PostgreSQL (scripts/test-dbt.sh, scripts/test-demo.sh, scripts/test-datahub.sh), and on Linux GNU parallel
+# and Slurm make a bank, too (scripts/test-engines.sh). Chromium opens the page of `dhub report`, with two packages from npm.
+# scripts/need.sh clients names what is missing. To add one: its line there, a script beside it that ends with another status than 0 when it
+# reads anything but the bundle, and its call below.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -87,19 +88,23 @@ rm -rf "$parts"
 for one in "$parts"/part-1 "$parts"/part-2 "$parts"/part-3 "$parts"; do
     client frictionless "$python" tests/clients/validate_with_frictionless.py "$one"
 done
+apart() { # DIR REQUIREMENTS: makes a Python environment of its own, if these are not what it has
+    cmp -s "$2" "$1/installed.txt" && return
+    rm -rf "$1"
+    python3 -m venv "$1/venv"
+    "$1/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$2"
+    cp "$2" "$1/installed.txt"
+}
 demo=$directory/demo
-wanted=tests/clients/requirements-dbt.txt
-if ! cmp -s "$wanted" "$demo/installed.txt"; then
-    rm -rf "$demo"
-    python3 -m venv "$demo/venv"
-    "$demo/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
-    cp "$wanted" "$demo/installed.txt"
-fi
+apart "$demo" tests/clients/requirements-dbt.txt
 on_postgres() { # COMMAND...: with dbt, and a server of its own, whatever other one there is
     env -u DATABASE_URL -u PGHOST -u PGSERVICE PATH="$PWD/$demo/venv/bin:$PATH" scripts/test-postgres.sh "$@"
 }
 client dbt on_postgres scripts/test-dbt.sh "$dhub" "$directory/plain" "$directory/zstd"
 client "the demo of README.md" on_postgres scripts/test-demo.sh "$demo" "$@"
+catalog=$directory/datahub
+apart "$catalog" tests/clients/requirements-datahub.txt
+client DataHub on_postgres scripts/test-datahub.sh "$dhub" "$directory/plain" "$catalog/venv/bin/python" "$catalog"
 rm -rf "$directory/lake"
 "$@" seed all --quiet --scale 1 --format parquet --parts 3 --out "$directory/lake"
 client "pyarrow, of parts in S3," quietly "$python" tests/clients/parts_in_s3.py "$directory/parquet" "$directory/lake"

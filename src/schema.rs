@@ -280,7 +280,7 @@ fn comments(table: &Table) -> String {
 }
 
 /// Returns a column's comment, including any reference into another database, for which there is no foreign key.
-fn column_comment(table: &Table, column: &Column) -> String {
+pub(crate) fn column_comment(table: &Table, column: &Column) -> String {
     match column.reference(table) {
         Some(home) if home.database != table.database => format!(
             "{} References {}.{}({}).",

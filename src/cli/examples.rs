@@ -87,6 +87,7 @@ Examples:
   dhub export bank --format duckdb-sql
   dhub export bank --format dbt
   dhub export bank --format parquet
+  dhub export bank --format datahub --layout schemas --database demo
   dhub export bank --format sqlite --only loans_db,accounts_db.accounts --out loans.sqlite";
 
 pub const REPORT: &str = "\

@@ -20,7 +20,11 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
         ExportFormat::Parquet => Target::Parquet,
         #[cfg(not(feature = "parquet"))]
         ExportFormat::Parquet => return Err(super::without_parquet("parquet")),
+        ExportFormat::Datahub => Target::DataHub(arguments.catalog.naming()?),
     };
+    arguments
+        .catalog
+        .refuse_unless(arguments.format == ExportFormat::Datahub)?;
     let named = Selection::parse(&arguments.only)?;
     let bundle = Bundle::open_some(arguments.bundle())?;
     let selection = match arguments.only.is_empty() {
@@ -30,7 +34,7 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
     let beside = target.beside(arguments.bundle());
     let out = arguments.out.as_deref().unwrap_or(&beside);
     signals::tidy_up();
-    let written = export(&bundle, target, &selection, out, arguments.force)?;
+    let written = export(&bundle, &target, &selection, out, arguments.force)?;
     if !arguments.quiet {
         let place = plain(&out.display().to_string());
         let next = match target {
@@ -45,6 +49,12 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
                     format!("{}/{}", one.database, one.name)
                 });
                 format!("duckdb, such as FROM '{place}/{table}.parquet'")
+            }
+            Target::DataHub(_) => {
+                let index = out.join("index.json");
+                let index = index.canonicalize().unwrap_or(index);
+                let index = plain(&index.display().to_string());
+                format!("datahub datapack load bank --url file://{index} --trust-custom")
             }
         };
         let tables = match written.tables {

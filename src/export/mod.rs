@@ -3,6 +3,7 @@
 //! Output is written next to its target and moved into place when complete; every CSV is checked against its digest while it is
 //! read.
 
+pub mod datahub;
 mod dbt;
 mod destination;
 mod duckdb;
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 use tables::Tables;
 
 /// Output format of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A SQLite database with keys, references, checks, and a table of comments.
     Sqlite,
@@ -32,6 +33,8 @@ pub enum Target {
     Sql,
     /// A script for DuckDB that reads the CSVs in place.
     DuckDb,
+    /// A data pack for DataHub's catalog, a directory, about the tables as they are loaded somewhere.
+    DataHub(datahub::Naming),
     /// A dbt project: sources with tests, staging models, and marts, on the files or on PostgreSQL.
     Dbt,
     /// A directory with a Parquet file per table, with the declared types.
@@ -41,11 +44,12 @@ pub enum Target {
 
 impl Target {
     /// Returns the extension that is appended to the name of a bundle: `out.sqlite`.
-    pub const fn extension(self) -> &'static str {
+    pub const fn extension(&self) -> &'static str {
         match self {
             Target::Sqlite => "sqlite",
             Target::Sql => "sql",
             Target::DuckDb => "duckdb.sql",
+            Target::DataHub(_) => "datahub",
             Target::Dbt => "dbt",
             #[cfg(feature = "parquet")]
             Target::Parquet => "parquet",
@@ -53,7 +57,7 @@ impl Target {
     }
 
     /// Returns the default target of a bundle's export: next to the bundle.
-    pub fn beside(self, bundle: &Path) -> PathBuf {
+    pub fn beside(&self, bundle: &Path) -> PathBuf {
         let mut name = bundle
             .file_name()
             .unwrap_or("bundle".as_ref())
@@ -92,7 +96,7 @@ pub struct Exported {
 /// bundle::write(Plan::new(42, DEFAULT_AS_OF, "0.05".parse()?, None, None)?, &options, &())?;
 /// let bank = Bundle::open(&options.out)?;
 /// let out = Target::Sqlite.beside(&options.out);
-/// let written = export(&bank, Target::Sqlite, &Selection::all(), &out, false)?;
+/// let written = export(&bank, &Target::Sqlite, &Selection::all(), &out, false)?;
 /// assert_eq!(out.metadata().unwrap().len(), written.bytes);
 /// # Ok::<(), dhub::error::Error>(())
 /// ```
@@ -103,7 +107,7 @@ pub struct Exported {
 /// be written. Nothing is left behind then, and an existing `out` is unchanged.
 pub fn export(
     bundle: &Bundle,
-    target: Target,
+    target: &Target,
     selection: &Selection,
     out: &Path,
     force: bool,
@@ -119,6 +123,11 @@ pub fn export(
         }
         Target::Sql => file()?.text(|out| postgres::write(&tables, out)),
         Target::DuckDb => file()?.text(|out| duckdb::write(&tables, out)),
+        Target::DataHub(naming) => {
+            let folder = folder::Folder::new(out, datahub::knows, force)?;
+            datahub::write(&tables, naming, &folder)?;
+            folder.publish()
+        }
         Target::Dbt => {
             let folder = folder::Folder::new(out, dbt::knows, force)?;
             dbt::write(&tables, &folder)?;

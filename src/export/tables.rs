@@ -4,7 +4,7 @@ use super::Selection;
 use crate::bundle::csv::Records;
 use crate::bundle::{Bundle, Format, Resource, Tally};
 use crate::error::{Error, Result};
-use crate::tables::{Column, Table};
+use crate::tables::{Column, Stewardship, Table};
 use crate::values::Home;
 use std::io::{self, BufReader, Read};
 
@@ -50,6 +50,17 @@ impl<'a> Tables<'a> {
             .map(stored)
             .collect::<Result<_>>()?;
         Ok(Tables { bundle, all })
+    }
+
+    /// Returns a table, if it is selected.
+    pub(super) fn stored(&self, table: &Table) -> Option<&Stored<'a>> {
+        self.all.iter().find(|one| one.table.is(table))
+    }
+
+    /// Returns what is declared of the tables for whoever looks after the data.
+    pub(super) fn stewardships(&self) -> impl Iterator<Item = &'static Stewardship> {
+        let declared = |one: &Stored| one.table.stewardship.as_ref();
+        self.all.iter().filter_map(declared)
     }
 
     /// Returns the command that generates the rows, regardless of storage format.

@@ -33,6 +33,42 @@ pub enum Pii {
 }
 
 impl Pii {
+    /// All classes.
+    pub const ALL: [Pii; 12] = [
+        Pii::Name,
+        Pii::Email,
+        Pii::Phone,
+        Pii::Address,
+        Pii::BirthDate,
+        Pii::GovernmentId,
+        Pii::AccountNumber,
+        Pii::IpAddress,
+        Pii::Employment,
+        Pii::Income,
+        Pii::FreeText,
+        Pii::Record,
+    ];
+
+    /// What a column of the class holds.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Pii::Name => "The name of a person, or of the company that is a customer.",
+            Pii::Email => "An email address.",
+            Pii::Phone => "A telephone number.",
+            Pii::Address => "Where somebody lives, or a part of it.",
+            Pii::BirthDate => "A date of birth.",
+            Pii::GovernmentId => "The number of an identity document, or a part of a tax number.",
+            Pii::AccountNumber => {
+                "The number of an account or a contract, or of somebody's employment."
+            }
+            Pii::IpAddress => "The address of a computer that somebody used.",
+            Pii::Employment => "What somebody works as, or where.",
+            Pii::Income => "What somebody earns.",
+            Pii::FreeText => "Prose, which may name or describe anybody.",
+            Pii::Record => "A record as JSON, which may hold any other personal data.",
+        }
+    }
+
     /// The class as the manifest says it.
     pub const fn label(self) -> &'static str {
         match self {

@@ -1,0 +1,207 @@
+"""Loads what `dhub export --format datahub` writes with DataHub's own client, and holds it against ingestion from PostgreSQL.
+
+datahub_pack.py PACK LAYOUT SCRATCH
+
+PACK names the tables as LAYOUT ("databases" or "schemas") has loaded them into the server of PG*. Proposals go by the file source to a
+file, by `datahub datapack load` to a stand-in for DataHub's server, and none may be lost or altered; `recipe.yml` is run, and what
+it finds must have the names, columns, types and keys of the pack.
+"""
+
+import http.server
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+
+import yaml
+
+pack, layout, scratch = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
+scratch.mkdir(parents=True, exist_ok=True)
+datahub = pathlib.Path(sys.executable).with_name("datahub")
+environment = {
+    **os.environ,
+    "HOME": str(scratch),
+    "DATAHUB_TELEMETRY_ENABLED": "false",
+    "NO_PROXY": "127.0.0.1",
+    "no_proxy": "127.0.0.1",
+}
+
+
+def run(*arguments, **more):
+    """What the client says; its failure ends the test."""
+    done = subprocess.run(
+        [datahub, *map(str, arguments)], env={**environment, **more}, capture_output=True, text=True, check=False
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, f"datahub {arguments} ends with {done.returncode}: {said[-3000:]}"
+    return said
+
+
+def proposals(path):
+    """The aspects in a file, by entity and name; those of a snapshot, too."""
+    found = {}
+    for one in json.loads(path.read_text(encoding="utf-8")):
+        if "proposedSnapshot" in one:
+            (snapshot,) = one["proposedSnapshot"].values()
+            for aspect in snapshot["aspects"]:
+                ((name, value),) = aspect.items()
+                short = name.rsplit(".", 1)[-1]
+                found[snapshot["urn"], short[0].lower() + short[1:]] = value
+        else:
+            found[one["entityUrn"], one["aspectName"]] = one["aspect"]["json"]
+    return found
+
+
+def same(wanted, found, place):
+    """Whether all that is wanted is found; a client may add defaults."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        for name, value in wanted.items():
+            if value not in ({}, []) or name in found:
+                assert name in found, f"{place}: no {name}"
+                same(value, found[name], f"{place}.{name}")
+    elif isinstance(wanted, list) and isinstance(found, list):
+        assert len(wanted) == len(found), f"{place}: expected {len(wanted)}, found {len(found)}"
+        for number, (one, other) in enumerate(zip(wanted, found)):
+            same(one, other, f"{place}[{number}]")
+    else:
+        assert wanted == found, f"{place}: expected {wanted!r}, found {found!r}"
+
+
+index = json.loads((pack / "index.json").read_text(encoding="utf-8"))
+files = [pack / one["path"] for one in index["files"]]
+assert files, "an empty pack"
+whole = {}
+for file in files:
+    said = run("check", "metadata-file", file)
+    assert "all valid" in said, f"{file}: {said[-2000:]}"
+    wanted = proposals(file)
+    assert len(wanted) == len(json.loads(file.read_text(encoding="utf-8"))), f"{file}: an aspect stands twice"
+    assert not wanted.keys() & whole.keys(), f"{file}: an aspect stands in two files"
+    whole.update(wanted)
+    # From file to file.
+    copy = scratch / "copy.json"
+    recipe = scratch / "copy.yml"
+    recipe.write_text(
+        json.dumps(
+            {
+                "source": {"type": "file", "config": {"path": str(file)}},
+                "sink": {"type": "file", "config": {"filename": str(copy)}},
+            }
+        ),
+        encoding="utf-8",
+    )
+    run("ingest", "-c", recipe)
+    found = proposals(copy)
+    for key, value in wanted.items():
+        assert key in found, f"{file}: {key} is lost on the way from file to file"
+        same(value, found[key], f"{key}")
+
+
+class StandIn(http.server.BaseHTTPRequestHandler):
+    """As much of DataHub's server as its client asks for; it keeps what it is sent."""
+
+    received = {}
+
+    def answer(self, value, status=200):
+        body = json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self):  # noqa: N802, the name that http.server calls
+        if self.path.startswith("/config"):
+            version = {"acryldata/datahub": {"version": "v1.3.0"}}
+            self.answer({"noCode": "true", "versions": version, "datahub": {"serverType": "prod"}})
+        else:
+            self.answer({}, 404)
+
+    def do_POST(self):  # noqa: N802
+        entities = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path.startswith("/openapi/v3/entity/"):
+            for entity in entities:
+                for name, value in entity.items():
+                    if name != "urn":
+                        key = (entity["urn"], name)
+                        assert key not in self.received, f"{key} was sent twice"
+                        self.received[key] = value["value"]
+            self.answer(entities)
+        else:
+            self.answer({}, 404)
+
+    def log_message(self, *_):
+        pass
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+url = f"http://127.0.0.1:{server.server_port}"
+said = run(
+    "datapack", "load", "bank", "--url", f"file://{(pack / 'index.json').resolve()}", "--trust-custom", DATAHUB_GMS_URL=url
+)
+server.shutdown()
+assert "loaded successfully" in said, said[-2000:]
+missing = whole.keys() - StandIn.received.keys()
+assert not missing, f"datapack load sends all but {len(missing)}, such as {sorted(missing)[:3]}"
+for key, value in whole.items():
+    same(value, StandIn.received[key], f"datapack load, {key}")
+
+# What ingestion finds in PostgreSQL, by the recipe beside the pack.
+recipe = yaml.safe_load((pack / "recipe.yml").read_text(encoding="utf-8"))
+config = recipe["source"]["config"]
+assert recipe["sink"]["type"] == "datahub-rest", recipe["sink"]
+# The server listens on a socket, which the name of a host does not say.
+config["host_port"] = "localhost:5432"
+config["options"] = {"connect_args": {"host": os.environ["PGHOST"], "port": int(os.environ.get("PGPORT", "5432"))}}
+ingested = scratch / "ingested.json"
+recipe["sink"] = {"type": "file", "config": {"filename": str(ingested)}}
+changed = scratch / "recipe.yml"
+changed.write_text(json.dumps(recipe), encoding="utf-8")
+run("ingest", "-c", changed)
+found = proposals(ingested)
+tables = {urn for urn, name in whole if name == "schemaMetadata"}
+assert {urn for urn, name in found if name == "schemaMetadata"} == tables, "other tables"
+assert {urn for urn, name in found if name == "containerProperties"} == {
+    urn for urn, name in whole if name == "containerProperties"
+}, "other containers"
+names = {"container", "containerProperties", "subTypes", "browsePathsV2", "dataPlatformInstance"}
+for (urn, name), value in found.items():
+    if name in names:
+        same(value, whole[urn, name], f"ingestion, {urn}, {name}")
+for urn in tables:
+    loaded, told = found[urn, "schemaMetadata"], whole[urn, "schemaMetadata"]
+    assert loaded["schemaName"] == told["schemaName"]
+
+    def columns(schema):
+        """Name, type, and whether it may be NULL and is a key, of each column."""
+        return [
+            (
+                one["fieldPath"],
+                one["nativeDataType"],
+                next(iter(one["type"]["type"])).rsplit(".", 1)[-1],
+                one["nullable"],
+                one["isPartOfKey"],
+                one["description"],
+            )
+            for one in schema["fields"]
+        ]
+
+    def keys(schema):
+        return {one["name"]: (one["sourceFields"], one["foreignFields"]) for one in schema.get("foreignKeys") or []}
+
+    assert columns(loaded) == columns(told), f"{urn}: expected {columns(told)}, found {columns(loaded)}"
+    mine = keys(told)
+    for name, fields in keys(loaded).items():
+        assert mine[name] == fields, f"{urn}: {name}"
+    if layout == "schemas":
+        assert keys(loaded).keys() == mine.keys(), f"{urn}: {mine.keys() - keys(loaded).keys()}"
+
+# Ingestion writes nothing that people would miss: what the pack says beside it stays.
+kept = {name for _, name in whole} - {name for _, name in found}
+wanted = {"ownership", "domains", "globalTags", "glossaryTerms", "editableSchemaMetadata", "editableDatasetProperties"}
+wanted |= {"structuredProperties", "upstreamLineage", "erModelRelationshipProperties", "assertionInfo"}
+assert wanted <= kept, wanted - kept
+print(f"DataHub loads the pack for {layout}: {len(whole)} aspects, {len(tables)} tables as ingestion names them")
