@@ -89,6 +89,7 @@ pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, steps: Steps,
         if !block.schemes.tells_of(customer) {
             accounts_db::save_monthly(context, &mut ledger);
         }
+        customer_db::reverse_fee(context, &block.relations, &mut ledger, rows);
         accounts_db::write_statements(context, &block.customers, &mut ledger, rows);
     }
 

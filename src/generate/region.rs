@@ -76,18 +76,45 @@ pub struct Cities {
     pub weights: Vec<u32>,
 }
 
+/// Of the customers of a region, each branch has at least one in so many: where it stands in a small town, the bank is known there.
+const ONE_IN: u32 = 5;
+
 /// The cities of a region.
 pub fn cities(region: u32) -> &'static Cities {
     static BY_REGION: LazyLock<Vec<Cities>> = LazyLock::new(|| {
         let of_region = |region| {
             let served = |city: &&City| branches(region).contains(&places::branch(city).into());
             let cities: Vec<&City> = CITIES.iter().filter(served).collect();
-            let weights = cities.iter().map(|city| city.weight).collect();
+            // In hundredths, so that small ones can be raised a little.
+            let mut weights: Vec<u32> = cities.iter().map(|city| 100 * city.weight).collect();
+            let all: u32 = weights.iter().sum();
+            for branch in branches(region) {
+                let of = |city: &&City| u32::from(places::branch(city)) == branch;
+                let own = cities.iter().zip(&weights).filter(|(city, _)| of(city));
+                let own: u32 = own.map(|(_, weight)| weight).sum();
+                let wanted = (all - own) / (ONE_IN - 1);
+                let places = cities.iter().zip(&mut weights).filter(|(city, _)| of(city));
+                places.for_each(|(_, weight)| {
+                    *weight =
+                        (u64::from(*weight) * u64::from(wanted.max(own)) / u64::from(own)) as u32
+                });
+            }
             Cities { cities, weights }
         };
         (0..REGIONS).map(of_region).collect()
     });
     &BY_REGION[region as usize]
+}
+
+/// How many of a region's customers each of its branches has, in the unit of the cities' weights.
+pub fn weights(region: u32) -> [u64; BRANCHES_PER_REGION as usize] {
+    let mut weights = [0; BRANCHES_PER_REGION as usize];
+    let all = cities(region);
+    for (city, weight) in all.cities.iter().zip(&all.weights) {
+        let branch = u32::from(places::branch(city)) - branches(region).start;
+        weights[branch as usize] += u64::from(*weight);
+    }
+    weights
 }
 
 /// The branch that is near a city.

@@ -91,6 +91,8 @@ pub const FOREIGN_FEE: &str = "Foreign transaction fee";
 pub const OUTGOING_WIRE: (&str, i64) = ("Domestic wire fee", 25_00);
 /// Fee for an incoming wire, in cents.
 pub const INCOMING_WIRE: (&str, i64) = ("Incoming wire fee", 15_00);
+/// Prefix of the description of a fee reversal, followed by the fee.
+pub const FEE_REVERSAL: &str = "Fee reversal: ";
 /// Fee for a late installment.
 pub const LATE_PAYMENT_FEE: &str = "Late payment fee";
 /// Monthly fee for an account without activity for a year, in cents.
@@ -187,10 +189,8 @@ pub const BRANCH_PAYMENTS: &[(&str, TransactionCategory)] = &[
 ];
 
 /// Categories of checks written by a household.
-pub const CHECK_CATEGORIES: [TransactionCategory; 8] = [
+pub const CHECK_CATEGORIES: [TransactionCategory; 6] = [
     TransactionCategory::Other,
-    TransactionCategory::Other,
-    TransactionCategory::Health,
     TransactionCategory::Health,
     TransactionCategory::Education,
     TransactionCategory::Childcare,

@@ -28,6 +28,8 @@ const REVENUE_MOST: i64 = 260_000_00;
 /// is a percent less.
 const WAGES: i64 = 47;
 const WAGES_PER_SUPPLIES: i64 = 20;
+/// The number of the first check of a business.
+const FIRST_CHECK: i64 = 1_001;
 /// Where landlords of businesses begin among all landlords.
 const COMMERCIAL: usize = 40;
 
@@ -83,7 +85,7 @@ pub fn company(account: &Account) -> Option<Company> {
         telecom: stream
             .chance(Proportion::percent(60))
             .then(|| brand(stream, &commerce::TELECOM, city, 6)),
-        first_check: stream.range(1_001..=4_800),
+        first_check: FIRST_CHECK,
         checks: stream.range(1_900..=3_600),
         payroll: wages,
         business,

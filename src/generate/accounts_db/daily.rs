@@ -1,5 +1,6 @@
 //! What a person does from day to day: cash, checks, visits at the counter, purchases and what follows from them.
 
+use super::bills;
 use super::household::Habits;
 use super::incomes::Income;
 use super::month::Rows;
@@ -96,8 +97,15 @@ impl Rows<'_> {
         }
     }
 
-    /// A visit at the counter: checks and cash paid in, cash paid out.
-    pub fn counter(&mut self, per_mille: i64, scale: i64) {
+    /// A visit at the counter: checks and cash paid in, cash paid out, and bills; that of a credit `card` if there is one.
+    pub fn counter(&mut self, per_mille: i64, scale: i64, card: bool) {
+        let weights = lines::BRANCH_PAYMENTS.iter();
+        let weights: Vec<u32> = weights
+            .map(|(_, category)| match category {
+                TransactionCategory::CardPayment => 14 * u32::from(card),
+                _ => bills::weight(self.account.context.customer, self.month, *category),
+            })
+            .collect();
         for _ in 0..self.times(key!("accounts_db.transactions/counter"), per_mille) {
             let day = self.counter_day();
             let at = counter_moment_on(day, &mut self.stream);
@@ -126,7 +134,7 @@ impl Rows<'_> {
                 }
                 _ => {
                     let amount = self.stream.quantile(&CHECK) * scale + self.stream.range(0..=99);
-                    let (words, category) = *self.stream.pick(lines::BRANCH_PAYMENTS);
+                    let (words, category) = lines::BRANCH_PAYMENTS[self.stream.weighted(&weights)];
                     spending(at, TransactionType::Payment, amount.max(15_00), words)
                         .spent_on(category)
                 }
@@ -146,14 +154,15 @@ impl Rows<'_> {
 
     /// Checks that the holder has written to somebody, without their numbers.
     pub fn checks(&mut self, count: i64, scale: i64) {
+        let weigh = |category| bills::weight(self.account.context.customer, self.month, category);
+        let weights = lines::CHECK_CATEGORIES.map(weigh);
         for _ in 0..count {
             let dollars = self.stream.quantile(&CHECK) * scale / 100;
             let amount = match self.stream.below(5) {
                 0 | 1 => dollars * 100 + self.stream.range(0..=99),
                 _ => dollars / 5 * 5_00 + 5_00,
             };
-            let categories = &lines::CHECK_CATEGORIES;
-            let category = categories[self.stream.below(categories.len() as u64) as usize];
+            let category = lines::CHECK_CATEGORIES[self.stream.weighted(&weights)];
             let day = self.counter_day();
             self.check(day, amount, category);
         }
@@ -284,7 +293,7 @@ impl Rows<'_> {
             self.put(row);
         }
         self.machines(habits.machine, scale);
-        self.counter(habits.counter, scale);
+        self.counter(habits.counter, scale, habits.card.is_some());
         let key = key!("accounts_db.transactions/checks");
         self.checks(self.times(key, habits.checks), scale);
         let scale = match habits.card {

@@ -16,6 +16,9 @@ use crate::values::commerce::{self, Ending};
 use crate::values::month::Month;
 use crate::values::statement as lines;
 
+/// With which number the checks of a new account begin.
+const FIRST_CHECKS: [i64; 2] = [101, 1_001];
+
 /// A bill that comes once a month.
 #[derive(Clone, Debug)]
 pub struct Bill {
@@ -111,7 +114,7 @@ pub fn habits(account: &Account) -> Habits {
             true => stream.range(250..=650),
             false => stream.range(1_500..=2_600),
         },
-        first_check: stream.range(101..=2_400),
+        first_check: *stream.pick(&FIRST_CHECKS),
         incomes,
         bills,
     }

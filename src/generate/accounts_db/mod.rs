@@ -3,6 +3,7 @@
 mod account;
 mod accounts;
 mod balance;
+mod bills;
 mod business;
 mod customers;
 mod daily;

@@ -20,14 +20,15 @@ const TYPES: Weighted<RelationshipType, 3> = Weighted::new([
     (RelationshipType::AuthorizedUser, 20),
 ]);
 
-/// The accounts that an account of a customer may be linked to: own savings first, then one of each member of the household, then
-/// their others. `neighbors` are the customers of the block.
+/// The accounts that an account of a customer may be linked to: own savings first, then one of each member of the household, who
+/// is but one thing to an account, and that once. `neighbors` are the customers of the block.
 pub fn related<'a>(
     customer: &'a Customer,
     ordinal: Ordinal,
     neighbors: &'a [Customer],
 ) -> Vec<(AccountId, &'a Holding)> {
     let holding = customer.holding(ordinal);
+    let at_once = |one: &Holding| one.opened <= holding.last_day && holding.opened <= one.last_day;
     let own = customer
         .holdings()
         .filter(|(other, one)| *other != ordinal && saves(one))
@@ -36,13 +37,8 @@ pub fn related<'a>(
         .iter()
         .take_while(|other| other.number < customer.number)
         .filter(|other| other.household.first == customer.household.first)
-        .flat_map(|other| open_accounts(other).enumerate());
-    let at_once = |one: &Holding| one.opened <= holding.last_day && holding.opened <= one.last_day;
-    // One account of each member before a second one.
-    let mut members: Vec<_> = members.collect();
-    members.sort_by_key(|(rank, _)| *rank);
-    let members = members.into_iter().map(|(_, account)| account);
-    own.chain(members).filter(|(_, one)| at_once(one)).collect()
+        .filter_map(|other| open_accounts(other).find(|(_, one)| at_once(one)));
+    own.filter(|(_, one)| at_once(one)).chain(members).collect()
 }
 
 /// Makes the relationships that start from the accounts of a customer. `neighbors` are the customers of the block.
@@ -56,19 +52,12 @@ pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
         let related = related(customer, ordinal, neighbors);
         let key = key!("accounts_db.account_relationships/related");
         let mut stream = context.stream_of(key, primary);
-        let mut before: Option<(u32, RelationshipType)> = None;
         for (link, (id, other)) in (1..=u64::from(holding.relationships)).zip(related) {
             let relationship_type = if id.customer == customer.number {
                 RelationshipType::LinkedSavings
             } else {
-                // Nobody is two things to an account.
-                let drawn = TYPES.draw(&mut stream);
-                match before {
-                    Some((member, former)) if member == id.customer => former,
-                    _ => drawn,
-                }
+                TYPES.draw(&mut stream)
             };
-            before = Some((id.customer, relationship_type));
             let both_open = holding.opened.max(other.opened);
             let last_day = holding.last_day.min(other.last_day);
             rows.account_relationships.push(AccountRelationship {

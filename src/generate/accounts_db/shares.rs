@@ -10,7 +10,7 @@ use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::{Proportion, Share, Weighted};
 use crate::tables::accounts_db::{AccountStatus, AccountType};
-use crate::tables::customer_db::CustomerStatus;
+use crate::tables::customer_db::{CustomerSegment, CustomerStatus};
 use std::ops::RangeInclusive;
 
 /// Customers who hold accounts: 15 of 20 (guide, "Accounts": 75%).
@@ -29,7 +29,8 @@ const TYPES: Weighted<AccountType, 4> = Weighted::new([
 const OPEN_STATUSES: Weighted<AccountStatus, 2> =
     Weighted::new([(AccountStatus::Active, 92), (AccountStatus::Frozen, 5)]);
 /// Accounts with two, one and no relationship in percent, those that may have most first (guide: 20% have 1 link, 5% have 2).
-const RELATIONSHIPS: Weighted<u8, 3> = Weighted::new([(2, 5), (1, 20), (0, 75)]);
+/// Few blocks have so many accounts that may have two: a few more are sought than there are to be.
+const RELATIONSHIPS: Weighted<u8, 3> = Weighted::new([(2, 57), (1, 193), (0, 750)]);
 /// The score of an account for each one that it may be linked to, of two at most, and what chance adds.
 const LINK: i64 = 1_000;
 const LINK_NOISE: i64 = 150;
@@ -134,12 +135,16 @@ struct HoldingShares {
     bears_interest: Vec<Share>,
 }
 
-/// How likely a customer holds an account at all: companies do, and who shares a household here.
+/// How likely a customer holds an account at all: companies do, so do those whom the bank calls premium or private, and who shares
+/// a household here.
 fn need_of_an_account(customer: &Customer) -> i64 {
     let shared = customer.household.members.len() > 1;
-    match customer.business {
-        Some(_) => 2_500,
-        None => 900 * i64::from(shared) + customer.person.wealth / 4,
+    let shared = 900 * i64::from(shared);
+    match customer.segment {
+        CustomerSegment::Corporate => 6_000,
+        CustomerSegment::PrivateBanking => 8_000,
+        CustomerSegment::Premium => shared + 1_800,
+        CustomerSegment::Retail => shared + customer.person.wealth / 4,
     }
 }
 

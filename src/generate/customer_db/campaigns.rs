@@ -73,7 +73,9 @@ pub fn sold(
     opened: Date,
     as_of: Date,
 ) -> Option<Opportunity> {
-    offers.iter().find_map(|offer| {
+    // Each looks at them in an order of its own, so that not one campaign sells everything.
+    let (before, after) = offers.split_at(customer.number as usize % offers.len().max(1));
+    after.iter().chain(before).find_map(|offer| {
         let first = offer
             .start
             .max(customer.joined())

@@ -93,6 +93,22 @@ pub fn filed(context: Context, shares: &Shares) -> Option<Timestamp> {
     Some(office_moment(&mut stream, earliest, latest))
 }
 
+/// When the customer complains and when that is resolved, if it is.
+pub fn resolved(context: Context, shares: &Shares) -> Option<(Timestamp, Timestamp)> {
+    let filed = filed(context, shares)?;
+    let grievance = shares.grievance[context.customer.place()]?;
+    let resolved = COMPLAINT_STATUSES.at(grievance.status) == ComplaintStatus::Resolved;
+    resolved.then(|| (filed, done_with(context, filed)))
+}
+
+/// When a complaint that was filed at a time is done with, if it is by now.
+fn done_with(context: Context, filed: Timestamp) -> Timestamp {
+    let mut stream = context.stream(key!("customer_db.complaints/hours"));
+    let hours = stream.quantile(&HOURS_TO_RESOLVE);
+    let mut closing = context.stream(key!("customer_db.complaints/resolved_date"));
+    closed_at(&mut closing, filed, hours)
+}
+
 /// Makes the complaint of who complains.
 pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
@@ -108,9 +124,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     });
     let mut stream = context.stream(key!("customer_db.complaints/row"));
     let done = matches!(status, ComplaintStatus::Resolved | ComplaintStatus::Closed);
-    let hours = stream.quantile(&HOURS_TO_RESOLVE);
-    let mut closing = context.stream(key!("customer_db.complaints/resolved_date"));
-    let resolved = closed_at(&mut closing, filed, hours);
+    let resolved = done_with(context, filed);
     let until = if done {
         resolved.date()
     } else {

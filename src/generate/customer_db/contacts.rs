@@ -3,7 +3,7 @@
 use super::eager;
 use super::grievance::Grievance;
 use crate::generate::customer::{Customer, ProfileField};
-use crate::generate::shares::Dealer;
+use crate::generate::shares::{Dealer, count, who};
 use crate::key;
 use crate::random::{Key, Proportion, Weighted};
 use crate::tables::customer_db::{Channel, CustomerStatus, InteractionType, Outcome};
@@ -11,9 +11,9 @@ use crate::values::calendar::{Date, Timestamp};
 
 /// Customers with 0 to 5 contacts in percent (data model, section 5).
 const COUNTS: [u32; 6] = [20, 25, 21, 16, 11, 7];
-/// Contacts of each type in percent (data model, section 5), in the order in which they are shared out; all others are
-/// inquiries (35).
-const TYPES: [(InteractionType, Key, u64); 4] = [
+/// Contacts of each type in percent (data model, section 5), in the order in which they are shared out; the others are
+/// inquiries, but for those that a complaint follows.
+const TYPES: [(InteractionType, Key, u64); 3] = [
     (
         InteractionType::AccountUpdate,
         key!("customer_db.interactions/account_update"),
@@ -25,14 +25,9 @@ const TYPES: [(InteractionType, Key, u64); 4] = [
         10,
     ),
     (
-        InteractionType::Complaint,
-        key!("customer_db.interactions/complaint"),
-        15,
-    ),
-    (
         InteractionType::Support,
         key!("customer_db.interactions/support"),
-        30,
+        35,
     ),
 ];
 /// Channels in percent (guide, "Interactions"), those of the most digital customers first.
@@ -43,12 +38,10 @@ const CHANNELS: Weighted<Channel, 5> = Weighted::new([
     (Channel::Phone, 30),
     (Channel::Branch, 10),
 ]);
-/// Outcomes in percent (data model, section 5), the best first.
-const OUTCOMES: Weighted<Outcome, 3> = Weighted::new([
-    (Outcome::Resolved, 70),
-    (Outcome::FollowUpNeeded, 20),
-    (Outcome::Escalated, 10),
-]);
+/// Contacts that are passed on to somebody else, and those that need another one, of all (data model, section 5); the others
+/// are resolved.
+const ESCALATED: Proportion = Proportion::percent(10);
+const FOLLOW_UP: Proportion = Proportion::percent(20);
 /// Contacts that an employee handles (guide: 80%).
 const HANDLED: Proportion = Proportion::percent(80);
 /// Contacts that are surveyed (guide: 30%).
@@ -57,6 +50,9 @@ const SURVEYED: Proportion = Proportion::percent(30);
 const WITHIN: i32 = 730;
 /// Days for which a dormant customer has not been heard of, at least.
 const SILENT: i32 = 366;
+
+/// Days in which a customer must be able to get in touch for one contact to be called the follow-up of another.
+const ROOM_TO_FOLLOW: i32 = 20;
 
 /// Days after joining in which also those get in touch who are dormant ever since.
 const WELCOME: i32 = 10;
@@ -80,6 +76,8 @@ pub struct Settled {
     pub channel: Channel,
     /// How it ended.
     pub outcome: Outcome,
+    /// The rank of the contact that it follows up, if it does.
+    pub follows: Option<usize>,
     /// Whether an employee handled it.
     pub handled: bool,
     /// Whether it is surveyed.
@@ -120,6 +118,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
                 change: None,
                 channel: Channel::Phone,
                 outcome: Outcome::Resolved,
+                follows: None,
                 handled: true,
                 surveyed: false,
             });
@@ -136,11 +135,51 @@ impl Contacts {
         &self.contacts[rank]
     }
 
-    /// The rank of the last contact of the customer at a place that is a complaint.
-    pub fn last_complaint(&self, place: usize) -> Option<usize> {
-        self.contacts.iter().rposition(|one| {
-            one.place == place && one.interaction_type == InteractionType::Complaint
-        })
+    /// The rank of the last contact of the customer at a place that can be one to complain: of those that are not shared out by
+    /// type.
+    pub fn before_complaint(&self, place: usize) -> Option<usize> {
+        self.contacts
+            .iter()
+            .rposition(|one| one.place == place && one.interaction_type == InteractionType::Inquiry)
+    }
+
+    /// For each contact that of the same customer which can follow it up: about the same, or about anything and an inquiry. Each
+    /// is of one such pair at most, and none of those `taken`.
+    fn pairs(&self, spans: &[(Date, Date)], taken: &[bool]) -> Vec<Option<usize>> {
+        use InteractionType::{Inquiry, Support};
+        let mut pairs: Vec<Option<usize>> = vec![None; self.contacts.len()];
+        let mut free: Vec<bool> = (0..self.contacts.len())
+            .map(|rank| {
+                let (first, last) = spans[self.contacts[rank].place];
+                !taken[rank]
+                    && self.contacts[rank].change.is_none()
+                    && last - first > ROOM_TO_FOLLOW
+            })
+            .collect();
+        for rank in 0..self.contacts.len() {
+            let one = &self.contacts[rank];
+            if !free[rank] || one.interaction_type == InteractionType::AccountUpdate {
+                continue;
+            }
+            let later = (rank + 1..self.contacts.len())
+                .take_while(|&other| self.contacts[other].place == one.place);
+            let about = |other: InteractionType| {
+                other == one.interaction_type
+                    || matches!(
+                        (one.interaction_type, other),
+                        (Inquiry | Support, Inquiry | Support)
+                    )
+            };
+            let follower = later
+                .filter(|&other| free[other])
+                .find(|&other| about(self.contacts[other].interaction_type));
+            if let Some(follower) = follower {
+                free[rank] = false;
+                free[follower] = false;
+                pairs[rank] = Some(follower);
+            }
+        }
+        pairs
     }
 
     /// One type after the other to those who are most inclined, of all contacts that have none yet.
@@ -178,10 +217,6 @@ impl Contacts {
                             changes(contact, turn).map_or(0, |_| 1_300)
                         }
                         (InteractionType::ProductInquiry, false) => 800,
-                        (InteractionType::Complaint, false) => -3_000,
-                        (InteractionType::Complaint, true) => {
-                            eager::to_complain(customer, dealer.as_of()).max(-2_000)
-                        }
                         (InteractionType::Support, false) => -1_000,
                         _ => 0,
                     };
@@ -230,30 +265,29 @@ impl Contacts {
         );
         let channels = dealer.deal_by(key!("customer_db.interactions/channel"), &scores);
 
-        let followed = |rank: usize| {
-            let grievance = grievances[self.contacts[rank].place];
-            grievance.is_some_and(|grievance| grievance.after == Some(rank))
-        };
-        let ease = |one: &Settled| match one.interaction_type {
-            InteractionType::Complaint => -1_800,
-            InteractionType::Support => -600,
-            InteractionType::ProductInquiry => 300,
-            InteractionType::Inquiry | InteractionType::AccountUpdate => 1_000,
-        };
-        let noise_of_outcome = noise(key!("customer_db.interactions/outcome_noise"), 900);
-        let mut scores = scored(noise_of_outcome, &ease);
-        for (rank, score) in scores.iter_mut().enumerate() {
-            // What was settled needed no complaint, and what was changed was changed.
-            if followed(rank) {
-                *score -= 3_000;
-            } else if self.contacts[rank].change.is_some() {
-                *score += 6_000;
-            }
+        let followed: Vec<bool> = (0..size)
+            .map(|rank| {
+                let grievance = grievances[self.contacts[rank].place];
+                grievance.is_some_and(|grievance| grievance.after == Some(rank))
+            })
+            .collect();
+        for rank in (0..size).filter(|&rank| followed[rank]) {
+            self.contacts[rank].interaction_type = InteractionType::Complaint;
         }
-        let outcomes = dealer.deal_by(key!("customer_db.interactions/outcome"), &scores);
+        let spans: Vec<(Date, Date)> = customers
+            .iter()
+            .map(|customer| span(customer, dealer.as_of()))
+            .collect();
+        let pairs = self.pairs(&spans, &followed);
+        let outcomes = self.outcomes(dealer, &followed, &pairs);
         for (rank, contact) in self.contacts.iter_mut().enumerate() {
             contact.channel = CHANNELS.at(channels[rank]);
-            contact.outcome = OUTCOMES.at(outcomes[rank]);
+            contact.outcome = outcomes[rank];
+        }
+        for (rank, &follower) in pairs.iter().enumerate() {
+            if let (Outcome::FollowUpNeeded, Some(follower)) = (outcomes[rank], follower) {
+                self.contacts[follower].follows = Some(rank);
+            }
         }
 
         let noise = dealer.noise(key!("customer_db.interactions/handled_noise"), size, 700);
@@ -280,5 +314,64 @@ impl Contacts {
             contact.handled = handled[rank].within(HANDLED);
             contact.surveyed = surveyed[rank].within(SURVEYED);
         }
+    }
+
+    /// How each contact ended: first who was passed on, then who needs another contact, mostly those whom one can follow.
+    fn outcomes(
+        &self,
+        dealer: &Dealer,
+        followed: &[bool],
+        pairs: &[Option<usize>],
+    ) -> Vec<Outcome> {
+        let size = self.contacts.len();
+        let hard = |one: &Settled| match one.interaction_type {
+            InteractionType::Complaint => 2_800,
+            InteractionType::Support => 1_400,
+            InteractionType::ProductInquiry => 200,
+            InteractionType::Inquiry => 0,
+            InteractionType::AccountUpdate => -1_000,
+        };
+        // What was settled needed no complaint, and what was changed was changed.
+        let key = key!("customer_db.interactions/outcome_noise");
+        let scores: Vec<i64> = dealer
+            .noise(key, size, 900)
+            .enumerate()
+            .map(|(rank, noise)| {
+                let changed = self.contacts[rank].change.map_or(0, |_| -6_000);
+                hard(&self.contacts[rank]) + noise + changed + 3_000 * i64::from(followed[rank])
+            })
+            .collect();
+        let all = vec![true; size];
+        let key = key!("customer_db.interactions/outcome");
+        let escalated = dealer.choose_among_by(key, &all, &scores, ESCALATED);
+        let left = who(&escalated, |escalated| !escalated);
+        if count(&left) == 0 {
+            return vec![Outcome::Escalated; size];
+        }
+        let following: Vec<bool> = {
+            let mut following = vec![false; size];
+            pairs
+                .iter()
+                .flatten()
+                .for_each(|&rank| following[rank] = true);
+            following
+        };
+        let scores: Vec<i64> = (0..size)
+            .map(|rank| {
+                let pair = pairs[rank].map_or(0, |_| 6_000);
+                // Whatever follows another is mostly the last.
+                scores[rank] + pair - 2_000 * i64::from(following[rank])
+            })
+            .collect();
+        let key = key!("customer_db.interactions/follow_up");
+        let proportion = FOLLOW_UP.of_all_among(size as u64, count(&left) as u64);
+        let follow_up = dealer.choose_among_by(key, &left, &scores, proportion);
+        (0..size)
+            .map(|rank| match (escalated[rank], follow_up[rank]) {
+                (true, _) => Outcome::Escalated,
+                (_, true) => Outcome::FollowUpNeeded,
+                _ => Outcome::Resolved,
+            })
+            .collect()
     }
 }

@@ -35,6 +35,8 @@ const CHANGED_AFTER: RangeInclusive<i64> = 60..=900;
 const OPENS: i64 = 9 * 3_600;
 /// Days from a contact to the complaint that follows it.
 const COMPLAINT_AFTER: RangeInclusive<i64> = 1..=4;
+/// Days from a contact to the one that follows it up, at most.
+const FOLLOWED_UP_WITHIN: i32 = 9;
 /// Draws of a topic until it is one that the customer has not had.
 const TRIES: usize = 3;
 /// Surveys with a comment (guide: 50%).
@@ -61,6 +63,8 @@ struct Contact<'a> {
     rank: usize,
     settled: &'a Settled,
     stream: Stream,
+    /// Whether another contact comes back to it within days.
+    awaited: bool,
 }
 
 /// Makes the interactions of a customer, and the surveys after them.
@@ -68,6 +72,10 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
     let filed = complaints::filed(context, shares);
     let followed = shares.grievance[customer.place()].and_then(|one| one.after);
+    let span = contacts::span(customer, context.as_of());
+    let ranks = customer.first_interaction as usize..;
+    let ranks = || ranks.clone().take(customer.interactions as usize);
+    let awaited = |rank: usize| ranks().any(|one| shares.contacts.of(one).follows == Some(rank));
     let mut contacts: Vec<Contact> = (1..=customer.interactions)
         .map(|draw| {
             let rank = (customer.first_interaction + draw) as usize - 1;
@@ -84,22 +92,37 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
                     // Not before the bank opens.
                     earlier.max(changed.date().second(OPENS))
                 }
-                _ => moment(
-                    &mut stream,
-                    settled.channel,
-                    contacts::span(customer, context.as_of()),
-                ),
+                _ => {
+                    let last = match awaited(rank) {
+                        true => span.1 - FOLLOWED_UP_WITHIN,
+                        false => span.1,
+                    };
+                    moment(&mut stream, settled.channel, (span.0, last))
+                }
             };
             Contact {
                 at,
                 rank,
                 settled,
                 stream,
+                awaited: awaited(rank),
             }
         })
         .collect();
+    for at in 0..contacts.len() {
+        let Some(rank) = contacts[at].settled.follows else {
+            continue;
+        };
+        let before = contacts.iter().find(|one| one.rank == rank);
+        let day = before.map_or(span.0, |one| one.at.date());
+        let days = (day + 1, day + FOLLOWED_UP_WITHIN);
+        let channel = contacts[at].settled.channel;
+        contacts[at].at = moment(&mut contacts[at].stream, channel, days);
+    }
     // The ordinals follow the contacts in time; what was shared out goes along.
     contacts.sort_by_key(|contact| (contact.at, contact.rank));
+    // What each was about, by its rank.
+    let mut topics: Vec<(usize, &'static str)> = Vec::new();
     for (ordinal, mut contact) in (1..).zip(contacts) {
         let settled = contact.settled;
         let handled = settled.handled.then(|| {
@@ -115,6 +138,13 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         let complaint = (followed == Some(contact.rank))
             .then(|| complaints::subject(context, shares, rows))
             .flatten();
+        let follows = settled.follows;
+        let earlier = topics.iter().find(|(rank, _)| Some(*rank) == follows);
+        let topic = match earlier {
+            Some((_, topic)) => topic,
+            None => topic(context, &mut contact, complaint, rows),
+        };
+        topics.push((contact.rank, topic));
         let row = Interaction {
             interaction_id,
             customer_id: customer.id(),
@@ -122,7 +152,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
             channel: settled.channel,
             interaction_date: contact.at,
             duration_minutes: minutes,
-            notes: note(context, &mut contact, complaint, rows).into(),
+            notes: note(&mut contact, topic).into(),
             handled_by: handled,
             outcome: settled.outcome,
         };
@@ -172,13 +202,13 @@ const fn way(channel: Channel, handled: bool) -> Way {
     }
 }
 
-/// What the contact was about and how it ended.
-fn note(
+/// What the contact was about.
+fn topic(
     context: Context,
     contact: &mut Contact,
     complaint: Option<&'static Subject>,
     rows: &Rows,
-) -> String {
+) -> &'static str {
     let Contact {
         at,
         settled,
@@ -208,7 +238,7 @@ fn note(
     let told = |topic: &str| {
         rows.interactions
             .iter()
-            .any(|one| one.notes.starts_with(topic))
+            .any(|one| one.notes.contains(topic))
     };
     let mut drawn = topic();
     for _ in 0..TRIES {
@@ -216,9 +246,23 @@ fn note(
             drawn = topic();
         }
     }
-    let topic = drawn;
-    let closing = texts::closing(stream, settled.outcome.label(), way);
-    [topic, ". ", closing].concat()
+    drawn
+}
+
+/// What the contact was about and how it ended.
+fn note(contact: &mut Contact, topic: &str) -> String {
+    let settled = contact.settled;
+    let way = way(settled.channel, settled.handled);
+    // The bank promises what it keeps; where nobody gets in touch again, it was the customer's turn.
+    let ended = match contact.awaited {
+        true => "awaited",
+        false => settled.outcome.label(),
+    };
+    let closing = texts::closing(&mut contact.stream, ended, way);
+    match settled.follows {
+        Some(_) => [texts::FOLLOW_UP, topic, ". ", closing].concat(),
+        None => [topic, ". ", closing].concat(),
+    }
 }
 
 /// The key of a customer's interaction.

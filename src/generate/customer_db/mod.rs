@@ -9,9 +9,11 @@ mod having;
 mod interactions;
 mod profiles;
 mod responses;
+mod reversals;
 mod shares;
 
 pub use campaigns::write_campaigns;
+pub use reversals::reverse_fee;
 pub use shares::{Shares, share_out};
 
 use crate::generate::context::Context;

@@ -50,42 +50,48 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         true => answer.opportunity.or_else(loan_or_policy),
         false => None,
     };
-    // Of each campaign that reaches the customer its id, and the days on which it can be answered.
-    let mut open: Vec<(CampaignId, Option<Sells>, (Date, Date))> = offers
+    // The campaigns that reach the customer, each with the days on which it can be answered.
+    let mut open: Vec<(&Offer, (Date, Date))> = offers
         .iter()
         .filter(|offer| offer.reaches(customer.segment))
         .map(|offer| {
             let first = offer.start.max(customer.joined());
-            (
-                offer.id,
-                offer.sells,
-                (first, offer.end.min(context.as_of())),
-            )
+            (offer, (first, offer.end.min(context.as_of())))
         })
-        .filter(|(_, _, (first, last))| first <= last)
+        .filter(|(_, (first, last))| first <= last)
         .collect();
     for ordinal in 1..=responses.min(open.len() as u64) {
         let buys = answer.buys && ordinal == 1;
-        let chosen = match opportunity {
-            Some(sold) if buys => open.iter().position(|(id, ..)| *id == sold.campaign),
+        let drawn = OTHERS.draw(&mut stream);
+        let fits = |offer: &Offer| match (buys, opportunity) {
+            (true, Some(sold)) => offer.id == sold.campaign,
             // What sells nothing cannot be bought.
-            _ if buys => open.iter().rposition(|(_, sells, _)| sells.is_some()),
-            _ => None,
+            (true, None) => offer.sells.is_some(),
+            // Nobody knows who has read a letter: whoever gets one buys, or asks for no more of them.
+            (false, _) => {
+                drawn == ResponseType::Unsubscribed
+                    || offer.campaign_type != CampaignType::DirectMail
+            }
         };
-        let chosen = chosen.unwrap_or_else(|| stream.below(open.len() as u64) as usize);
-        let (campaign_id, sells, days) = open.swap_remove(chosen);
-        let buys = buys && sells.is_some();
+        let fitting: Vec<usize> = (0..open.len()).filter(|&at| fits(open[at].0)).collect();
+        let chosen = match fitting.len() as u64 {
+            0 => stream.below(open.len() as u64) as usize,
+            count => fitting[stream.below(count) as usize],
+        };
+        let (offer, days) = open.swap_remove(chosen);
+        let buys = buys && offer.sells.is_some();
         let (first, last) = match opportunity {
             Some(sold) if buys => sold.days,
             _ => days,
         };
-        let response_type = match buys {
-            true => ResponseType::Purchased,
-            false => OTHERS.draw(&mut stream),
+        let response_type = match (buys, fitting.is_empty()) {
+            (true, _) => ResponseType::Purchased,
+            (false, true) => ResponseType::Unsubscribed,
+            (false, false) => drawn,
         };
         rows.campaign_responses.push(CampaignResponse {
             response_id: ResponseId(customer.row() * 10 + ordinal),
-            campaign_id,
+            campaign_id: offer.id,
             customer_id: customer.id(),
             response_date: between(&mut stream, first, last),
             response_type,

@@ -15,6 +15,8 @@ use crate::values::Text;
 const IN_PORTFOLIO: Proportion = Proportion::percent(60);
 /// Customers who complain (guide: 8%).
 const COMPLAINING: Proportion = Proportion::percent(8);
+/// Those among them who have said so in a contact, if they had one (data model, section 5).
+const AFTER_CONTACT: Proportion = Proportion::percent(90);
 /// Customers who answer campaigns (guide: 5%), drawn from those who are still here.
 const RESPONDING: Proportion = Proportion::percent(5);
 
@@ -79,7 +81,7 @@ fn grievances(
         .collect();
     let scores: Vec<i64> = (0..size)
         .map(|place| {
-            let said = contacts.last_complaint(place).map_or(0, |_| 2_200);
+            let said = contacts.before_complaint(place).map_or(0, |_| 1_200);
             eager::to_complain(&customers[place], dealer.as_of()) + said + noise[place]
         })
         .collect();
@@ -89,11 +91,13 @@ fn grievances(
     let key = key!("customer_db.complaints/complaint_type");
     let types = dealer.deal_among(key, &complaining);
     let statuses = dealer.deal_among(key!("customer_db.complaints/status"), &complaining);
+    let mut stream = dealer.stream(key!("customer_db.complaints/after_contact"));
+    let said: Vec<bool> = (0..size).map(|_| stream.chance(AFTER_CONTACT)).collect();
     let of = |place: usize| {
         Some(Grievance {
             complaint_type: types[place]?,
             status: statuses[place]?,
-            after: contacts.last_complaint(place),
+            after: contacts.before_complaint(place).filter(|_| said[place]),
         })
     };
     (0..size).map(of).collect()

@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 
 /// Days ago that the head office opened, and the other branches.
 const HEAD_OFFICE_OPENED: RangeInclusive<i64> = 20_500..=22_500;
-const OPENED: RangeInclusive<i64> = 4_200..=19_000;
+const OPENED: RangeInclusive<i64> = 7_700..=19_000;
 /// Extensions of branches follow this one; those of employees begin at 10001.
 const EXTENSION: u32 = 1_000;
 

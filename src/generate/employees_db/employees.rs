@@ -27,13 +27,17 @@ fn salary_band(role: Role) -> (i64, i64) {
         Role::FinanceSpecialist | Role::AuditSpecialist | Role::OperationsSpecialist => (50, 95),
     }
 }
-/// Where in the band somebody stands, in thousandths of its width: at hire, what each year adds, what a standard deviation of
-/// skill adds, what is left to chance, and what heads of departments have on top.
+/// Where in the band somebody stands, in thousandths of its width: at hire, what each of the first ten years adds and each later
+/// one, what a standard deviation of skill adds, what is left to chance, and what heads of departments and areas have on top.
 const AT_HIRE: i64 = 120;
 const PER_YEAR: i64 = 55;
+const PER_LATER_YEAR: i64 = 12;
+const FIRST_YEARS: i64 = 10 * 365;
 const PER_SKILL: i64 = 90;
 const BY_CHANCE: i64 = 45;
 const FOR_HEADS: i64 = 250;
+/// Nobody earns more than so many percent of what the manager does.
+const BELOW_MANAGER: i64 = 97;
 
 /// The bank's own domain; `.example` belongs to nobody (RFC 2606).
 const BANK_DOMAIN: &str = "harborlight.example";
@@ -76,15 +80,29 @@ pub fn write(bank: &Bank, member: &Member, rows: &mut Rows) {
     });
 }
 
-/// A yearly salary inside the role's band, in steps of 100 dollars: it rises with the years of service and with skill.
+/// A yearly salary inside the role's band, in steps of 100 dollars: it rises with the years of service and with skill, and stays
+/// below that of the manager.
 pub fn salary(bank: &Bank, member: &Member) -> Cents {
+    let own = by_merit(bank, member);
+    let Some(above) = staff::manager(member.number) else {
+        return own;
+    };
+    let manager = Member::new(&bank.random, bank.as_of(), above);
+    let most = salary(bank, &manager).times(BELOW_MANAGER, 100);
+    own.min(most.floor_to(Cents::dollars(100)))
+}
+
+/// What somebody would earn whatever the manager does.
+fn by_merit(bank: &Bank, member: &Member) -> Cents {
     let (low, high) = salary_band(member.role);
     let until: Date = member.left.unwrap_or(bank.as_of());
     let key = key!("employees_db.employees/salary");
     let mut stream = bank.random.stream(key, u64::from(member.number));
-    let heads = staff::head(member.role.department()) == member.number;
+    let heads = staff::heads(member.number);
+    let days = i64::from(until - member.hired);
+    let years = days.min(FIRST_YEARS) * PER_YEAR + (days - FIRST_YEARS).max(0) * PER_LATER_YEAR;
     let place = AT_HIRE
-        + i64::from(until - member.hired) * PER_YEAR / 365
+        + years / 365
         + skill(bank, member) * PER_SKILL / 1_000
         + stream.normal() * BY_CHANCE / 1_000
         + if heads { FOR_HEADS } else { 0 };

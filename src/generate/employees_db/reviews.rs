@@ -19,7 +19,7 @@ const GOALS_MET: [(i64, i64); 5] = [(60, 66), (65, 76), (74, 88), (84, 96), (93,
 /// How far a year is from what somebody mostly does, in thousandths of the standard deviation of skill.
 const OF_THE_YEAR: i64 = 450;
 /// Days of tenure before a first review.
-const BEFORE_REVIEW: i32 = 184;
+const BEFORE_REVIEW: i32 = 90;
 /// The employee who reviews the Chief Executive Officer: the head of compliance, whom every bank has.
 const REVIEWER_OF_CHIEF: EmployeeId = EmployeeId(staff::head(DepartmentName::Compliance));
 

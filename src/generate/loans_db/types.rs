@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 /// Applications, and loans, by type in thousandths (guide: 35, 20, 5 percent; personal loans are the rest but for companies').
 /// Somewhat more than that: there are blocks in which a type fits nobody.
 const SHARES: [(LoanType, u64); 3] = [
-    (LoanType::Mortgage, 436),
+    (LoanType::Mortgage, 412),
     (LoanType::Education, 76),
     (LoanType::Auto, 205),
 ];

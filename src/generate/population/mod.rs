@@ -24,6 +24,7 @@ use crate::key;
 use crate::random::{Proportion, Share, Weighted};
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
 use crate::values::calendar::Date;
+use crate::values::money::Cents;
 use std::ops::RangeInclusive;
 use traits::{Earning, Traits};
 use units::{Origin, Shape, Unit};
@@ -37,8 +38,19 @@ const SEGMENTS: Weighted<CustomerSegment, 3> = Weighted::new([
     (CustomerSegment::Premium, 25),
     (CustomerSegment::Retail, 60),
 ]);
-/// What else than wealth makes a segment, in thousandths of a standard deviation.
-const SEGMENT_NOISE: i64 = 250;
+/// What else than wealth and income makes a segment, in thousandths of a standard deviation.
+const SEGMENT_NOISE: i64 = 150;
+/// Incomes of a year in dollars, each with where it stands in thousandths of a standard deviation.
+const INCOMES: [(i64, Score); 8] = [
+    (0, -2_600),
+    (12_000, -1_800),
+    (25_000, -900),
+    (45_000, 0),
+    (70_000, 800),
+    (110_000, 1_600),
+    (200_000, 2_400),
+    (640_000, 3_600),
+];
 /// Customers of each status in percent, those who are most inclined to leave first (data model, section 5).
 const STATUSES: Weighted<CustomerStatus, 3> = Weighted::new([
     (CustomerStatus::Closed, 3),
@@ -198,14 +210,27 @@ impl Member {
     }
 }
 
-/// The segments: companies are corporate, the wealthiest individual of a block is in private banking.
+/// Where an income stands among all, in thousandths of a standard deviation.
+fn of_income(income: Cents) -> Score {
+    let dollars = income.0 / 100;
+    let above = INCOMES.partition_point(|(least, _)| *least <= dollars);
+    let (least, from) = INCOMES[above.saturating_sub(1)];
+    let Some(&(next, to)) = INCOMES.get(above) else {
+        return from;
+    };
+    from + (to - from) * (dollars - least) / (next - least)
+}
+
+/// The segments: companies are corporate, and of a block's individuals the one who owns and earns most is in private banking.
 fn segments(dealer: &Dealer, block: &Settled) -> Vec<CustomerSegment> {
     let noise = key!("customer_db.customer_profiles/customer_segment_noise");
-    let wealth = block.members.iter().map(|one| one.traits.wealth);
+    let standing = |one: &Member| (one.traits.wealth + of_income(one.traits.income)) / 2;
     let noise = dealer.noise(noise, block.members.len(), SEGMENT_NOISE);
-    let scores: Vec<Score> = wealth
+    let scores: Vec<Score> = block
+        .members
+        .iter()
         .zip(noise)
-        .map(|(wealth, noise)| wealth + noise)
+        .map(|(one, noise)| standing(one) + noise)
         .collect();
     let key = key!("customer_db.customer_profiles/customer_segment");
     let shares = dealer.deal_among_by(key, &block.individuals(), &scores);

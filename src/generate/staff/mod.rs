@@ -2,7 +2,7 @@
 
 mod organization;
 
-pub use organization::{CHIEF, head, leads, manager, manager_of_branch, role};
+pub use organization::{CHIEF, head, heads, leads, manager, manager_of_branch, role};
 
 use crate::generate::hours::business_day_before;
 use crate::generate::region::EMPLOYEES_PER_TEAM;
@@ -24,14 +24,14 @@ const LASTING: RangeInclusive<usize> = 1..=5;
 /// The places of those at the counters of the three branches, twice each, in the first and the second half of a team: they stay.
 const TELLERS: [usize; 7] = [7, 8, 9, 10, 12, 14, 16];
 
-/// Whole days in the past in which those were hired who have been here for long: 7 to 10 years.
-const LASTING_TENURE: RangeInclusive<i64> = 2_570..=3_640;
-/// The same for those at the counters, and for all others, who come and go: half a year at least, so that everyone at work has had
+/// Days in the past in which those were hired who have been here for long, by quartiles: 7 to 20 years.
+const LASTING_TENURE: [i64; 5] = [2_570, 3_000, 3_640, 4_700, 7_300];
+/// The same for those at the counters, and for all others, who come and go: a quarter at least, so that everyone at work has had
 /// a review.
-const TELLER_TENURE: RangeInclusive<i64> = 400..=2_400;
-const TENURE: RangeInclusive<i64> = 200..=2_000;
+const TELLER_TENURE: [i64; 5] = [400, 800, 1_300, 2_100, 3_600];
+const TENURE: [i64; 5] = [96, 640, 1_150, 1_900, 4_400];
 /// The same for those who have left: they were here for a while, and left in the last year and a half.
-const LEAVER_TENURE: RangeInclusive<i64> = 900..=3_640;
+const LEAVER_TENURE: [i64; 5] = [900, 1_300, 1_900, 2_900, 6_500];
 const LEFT_AGO: RangeInclusive<i64> = 5..=540;
 
 /// Of twenty, those who have left and those on leave, in tenths (data model, section 3: 5 and 3 percent).
@@ -58,7 +58,7 @@ pub struct Member {
 /// How long somebody stays.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stay {
-    /// Hired 7 to 10 years ago, and still here.
+    /// Hired at least 7 years ago, and still here.
     Lasting,
     /// Still here.
     Settled,
@@ -114,7 +114,9 @@ impl Member {
             (_, EmploymentStatus::Terminated) => LEAVER_TENURE,
             _ => TENURE,
         };
-        let hired = business_day_before(&mut dates, as_of, tenure);
+        let days = dates.quantile(&tenure);
+        // A day of the week before that, so that it is a business day.
+        let hired = business_day_before(&mut dates, as_of, days..=days + 6);
         let left = (status == EmploymentStatus::Terminated)
             .then(|| business_day_before(&mut dates, as_of, LEFT_AGO));
         Member {

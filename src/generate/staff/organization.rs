@@ -3,8 +3,9 @@
 //! All of it follows from an employee's number alone, so that nobody's manager changes with the scale: each manager stands
 //! before the staff, or among the first seven, whom every bank has.
 
-use crate::generate::region::{self, EMPLOYEES_PER_TEAM, REGIONS};
+use crate::generate::region::{self, BRANCHES_PER_REGION, EMPLOYEES_PER_TEAM, REGIONS};
 use crate::tables::employees_db::{BranchCode, DepartmentName, Role};
+use std::sync::LazyLock;
 
 /// The number of the Chief Executive Officer.
 pub const CHIEF: u32 = 1;
@@ -112,6 +113,42 @@ const LATER_TEAM: [Post; TEAM] = [
 
 const TEAM: usize = EMPLOYEES_PER_TEAM as usize;
 
+/// The places of later teams whose holders work where the customers of the region are; the others keep the counters of all three
+/// branches in service.
+const FREE: [usize; 9] = [2, 0, 3, 6, 13, 11, 19, 17, 18];
+/// Branch people of a later team.
+const BRANCH_PEOPLE: u64 = 15;
+
+/// For each region, and each of as many rounds as there are free places, the branches of a later team, by place.
+static LATER_BRANCHES: LazyLock<Vec<[[u32; TEAM]; FREE.len()]>> = LazyLock::new(|| {
+    let branches = |region: u32, round: usize| {
+        let mut people = [0; BRANCHES_PER_REGION as usize];
+        let mut at = [0; TEAM];
+        for (place, post) in LATER_TEAM.iter().enumerate() {
+            if let (Branch(_, branch), false) = (post, FREE.contains(&place)) {
+                at[place] = *branch;
+                people[*branch as usize] += 1;
+            }
+        }
+        let weights = region::weights(region);
+        let all: u64 = weights.iter().sum();
+        // In each round others of them are asked first, so that every branch has each role in some round.
+        for turn in 0..FREE.len() {
+            let wanting = |&branch: &usize| {
+                let wanted = (BRANCH_PEOPLE * weights[branch] * 100 / all) as i64;
+                wanted - 100 * people[branch]
+            };
+            let branches = (0..weights.len()).rev();
+            let branch = branches.max_by_key(wanting).unwrap_or_default();
+            at[FREE[(turn + round) % FREE.len()]] = branch as u32;
+            people[branch] += 1;
+        }
+        at
+    };
+    let rounds = |region| std::array::from_fn(|round| branches(region, round));
+    (0..REGIONS).map(rounds).collect()
+});
+
 /// The team of an employee, from 0, and the place in it, from 0.
 pub const fn seat(number: u32) -> (u32, usize) {
     (
@@ -124,7 +161,13 @@ fn post(number: u32) -> Post {
     match seat(number) {
         (0, place) => FIRST_TEAM[place],
         (team, place) if team < REGIONS => REGION_TEAM[place],
-        (_, place) => LATER_TEAM[place],
+        (team, place) => match LATER_TEAM[place] {
+            Branch(role, _) => {
+                let rounds = &LATER_BRANCHES[region::of_team(team) as usize];
+                Branch(role, rounds[(team / REGIONS) as usize % FREE.len()][place])
+            }
+            post => post,
+        },
     }
 }
 
@@ -150,11 +193,15 @@ fn first_branch(region: u32) -> BranchCode {
     BranchCode(region::branches(region).start + 1)
 }
 
-/// The number of a department's head: its first member, once the bank has that many employees.
+/// The first customer service representative, who serves customers in the smallest of banks.
+const FIRST_AT_COUNTER: u32 = 2;
+
+/// The number of a department's head: its first member, once the bank has that many employees. Customer service, whose people
+/// work at the branches, is led by the first of the branch managers.
 pub const fn head(department: DepartmentName) -> u32 {
     match department {
         DepartmentName::RetailBanking => CHIEF,
-        DepartmentName::CustomerService => 2,
+        DepartmentName::CustomerService => 7,
         DepartmentName::Lending => 3,
         DepartmentName::Insurance => 4,
         DepartmentName::Compliance => 5,
@@ -199,6 +246,12 @@ pub fn manager_of_branch(branch: BranchCode, employees: u32) -> u32 {
         .unwrap_or(CHIEF)
 }
 
+/// Whether an employee heads a department or an area.
+pub fn heads(number: u32) -> bool {
+    let (role, branch) = (role(number), branch(number));
+    head(role.department()) == number || role == BranchManager && area_manager(branch) == number
+}
+
 /// Whether an employee heads a department or runs a branch: such people have been here for long, and stay.
 pub fn leads(number: u32) -> bool {
     let role = role(number);
@@ -216,6 +269,8 @@ pub fn manager(number: u32) -> Option<u32> {
             Some(CHIEF)
         }
         Branch(BranchManager, _) => Some(area_manager(branch)),
+        // Before there is a manager of the branch.
+        Branch(CustomerService, _) if number == FIRST_AT_COUNTER => Some(head),
         Branch(..) => Some(branch_manager(branch)),
         Office(_) | Specialist(_) => Some(head),
     }
@@ -245,7 +300,11 @@ mod tests {
     #[test]
     fn heads_are_the_first_of_their_departments() {
         for department_name in DepartmentName::ALL {
-            let first = (1..).find(|&number| role(number).department() == *department_name);
+            let belongs = |number: &u32| match department_name {
+                DepartmentName::CustomerService => role(*number) == BranchManager,
+                _ => role(*number).department() == *department_name,
+            };
+            let first = (1..).find(belongs);
             assert_eq!(first, Some(head(*department_name)), "{department_name:?}");
         }
     }
@@ -254,7 +313,8 @@ mod tests {
     fn branch_staff_report_to_the_manager_of_their_branch_at_every_scale() {
         for number in 1..=3_000 {
             let branch = branch(number);
-            if let (Branch(role, _), false) = (post(number), leads(number)) {
+            let first = number == FIRST_AT_COUNTER;
+            if let (Branch(role, _), false) = (post(number), leads(number) || first) {
                 assert_ne!(role, BranchManager);
                 for employees in [number.max(EMPLOYEES_LEAST), 3_000, 999_999] {
                     assert_eq!(manager(number), Some(manager_of_branch(branch, employees)));
@@ -262,6 +322,29 @@ mod tests {
             }
             if role(number) == BranchManager {
                 assert_eq!(branch_manager(branch), number);
+            }
+        }
+    }
+
+    #[test]
+    fn branch_people_work_where_the_customers_are() {
+        for region in 0..REGIONS {
+            let weights = region::weights(region);
+            let all: u64 = weights.iter().sum();
+            let mut people = [0_u64; BRANCHES_PER_REGION as usize];
+            let teams = (0..FREE.len() as u32).map(|round| REGIONS * (round + 1) + region);
+            for team in teams {
+                let first = team * EMPLOYEES_PER_TEAM + 1;
+                for number in first..first + EMPLOYEES_PER_TEAM {
+                    if let Branch(_, at) = post(number) {
+                        people[at as usize] += 1;
+                    }
+                }
+            }
+            let whole: u64 = people.iter().sum();
+            for (weight, people) in weights.iter().zip(people) {
+                let (wanted, made) = (1_000 * weight / all, 1_000 * people / whole);
+                assert!(wanted.abs_diff(made) <= 60, "{region}: {wanted} {made}");
             }
         }
     }

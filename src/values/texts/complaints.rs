@@ -22,6 +22,42 @@ pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'s
         .unwrap_or(&subjects[0])
 }
 
+/// Fees that are charged by hand, each with its cents and the beginning of how a contact about it is noted.
+const DISPUTED: [(&str, &str, i64); 6] = [
+    (
+        "Objected to the monthly service fee",
+        "Account maintenance fee",
+        12_00,
+    ),
+    (
+        "Objected to a fee that should be waived",
+        "Account maintenance fee",
+        12_00,
+    ),
+    (
+        "Objected to the fee for a paper statement",
+        "Paper statement fee",
+        3_00,
+    ),
+    (
+        "Objected to the fee for a cashier's check",
+        "Cashier's check fee",
+        10_00,
+    ),
+    ("Objected to a stop payment fee", "Stop payment fee", 30_00),
+    (
+        "Objected to the fee for a replacement card",
+        "Replacement card fee",
+        7_50,
+    ),
+];
+
+/// The fee on the statement that somebody complains of, and its cents, if the bank gives it back.
+pub fn disputed_fee(subject: &Subject) -> Option<(&'static str, i64)> {
+    let of = DISPUTED.iter().find(|(noted, ..)| *noted == subject.0);
+    of.map(|&(_, fee, cents)| (fee, cents))
+}
+
 /// Subjects by type of complaint.
 #[rustfmt::skip]
 const SUBJECTS: &[(&str, &[Subject])] = &[
@@ -117,6 +153,13 @@ mod tests {
         let labels: Vec<_> = SUBJECTS.iter().map(|(label, _)| *label).collect();
         assert_eq!(labels, ["service", "fee", "product", "fraud", "other"]);
         assert!(SUBJECTS.iter().all(|(_, subjects)| subjects.len() >= 12));
+    }
+
+    #[test]
+    fn every_disputed_fee_is_something_to_complain_of() {
+        let subjects = SUBJECTS.iter().flat_map(|(_, subjects)| *subjects);
+        let disputed = subjects.filter(|one| disputed_fee(one).is_some());
+        assert_eq!(disputed.count(), DISPUTED.len());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod closings;
 
-pub use closings::closing;
+pub use closings::{FOLLOW_UP, closing};
 
 use super::ByLabel;
 use crate::random::Stream;
@@ -235,7 +235,10 @@ mod tests {
             ALONE_CLOSINGS,
         ] {
             let labels: Vec<_> = closings.0.iter().map(|(label, _)| *label).collect();
-            assert_eq!(labels, ["resolved", "follow_up_needed", "escalated"]);
+            assert_eq!(
+                labels,
+                ["resolved", "awaited", "follow_up_needed", "escalated"]
+            );
             for (label, list) in closings.0 {
                 assert_list(label, *list, 3);
                 assert_discreet(*list);

@@ -221,6 +221,15 @@ INSERT INTO account_relationships SELECT relationship_id + 5, primary_account_id
 FROM account_relationships r JOIN accounts a ON number_of(a.account_id) = number_of(r.related_account_id) AND a.account_id <> r.related_account_id
 WHERE relationship_type = 'joint_owner';
 
+-- rule: relationships.once
+-- A member of the household is joint owner, authorized user or beneficiary of an account once.
+SELECT max(relationship_id), primary_account_id, number_of(related_account_id) AS other, count(*) AS n FROM account_relationships
+WHERE number_of(related_account_id) <> number_of(primary_account_id) GROUP BY 2, 3 HAVING n > 1;
+-- mutation
+INSERT INTO account_relationships SELECT relationship_id + 5, primary_account_id, a.account_id, relationship_type, r.created_at
+FROM account_relationships r JOIN accounts a ON number_of(a.account_id) = number_of(r.related_account_id) AND a.account_id <> r.related_account_id
+WHERE relationship_type = 'joint_owner';
+
 -- rule: relationships.dates
 -- Date/time consistency, proper sequences: a relationship begins after both accounts were opened, and is no future event.
 SELECT relationship_id, r.created_at, p.opened_date, o.opened_date FROM account_relationships r
@@ -349,6 +358,25 @@ SELECT transaction_id, description, previous FROM (
 -- mutation
 UPDATE transactions SET description = 'Check 0001' WHERE channel = 'check' AND rowid % 5 = 0;
 
+-- rule: transactions.first_checks
+-- The checks of a new account begin with number 101 or 1001: none has a higher number than its account can have come to since it was
+-- opened, ten in a month.
+SELECT transaction_id, description, opened_date FROM transactions JOIN accounts USING (account_id)
+WHERE channel = 'check' AND CAST(substr(description, 7) AS INTEGER)
+    NOT BETWEEN 101 AND 1011 + 10 * (1 + (day(substr(transaction_date, 1, 10)) - day(opened_date)) / 30);
+-- mutation
+UPDATE transactions SET description = 'Check 4120' WHERE channel = 'check' AND rowid % 20 = 0;
+
+-- rule: transactions.bills
+-- Bills fit the life: tuition at a counter or by check is paid by students, businesses and those who are young enough to have a child at
+-- school.
+SELECT transaction_id, description, category, date_of_birth, occupation FROM transactions JOIN accounts USING (account_id) JOIN customers USING (customer_id)
+JOIN customer_profiles USING (customer_id)
+WHERE category IN ('education', 'childcare') AND (channel = 'check' OR description LIKE 'Bill payment at branch%')
+  AND occupation <> 'Student' AND years(date_of_birth, as_of()) > CASE category WHEN 'education' THEN 73 ELSE 61 END;
+-- mutation
+UPDATE customers SET date_of_birth = add_months(as_of(), -960);
+
 -- rule: transactions.recurring
 -- What recurs stands once a month: no bill from account to account, no rent and no subscription comes twice from one payee in a civil
 -- month.
@@ -455,7 +483,7 @@ UPDATE transactions SET transaction_type = 'fee' WHERE transaction_type = 'payme
 
 -- rule: transactions.fee_causes
 -- A fee has its cause on the account: cash from a machine or a purchase abroad just before, a wire of the moment before, a month that began
--- below the minimum balance, a year without a movement of the holder's.
+-- below the minimum balance, a year without a movement of the holder's; what is charged by hand is complained of soon.
 WITH fees AS (
     SELECT transaction_id, account_id, description, second(transaction_date) AS at, substr(transaction_date, 1, 10) AS on_day, cents(transaction_amount) AS amount,
         lag(second(transaction_date)) OVER statement AS before, lag(channel) OVER statement AS channel, lag(category) OVER statement AS category,
@@ -470,6 +498,9 @@ SELECT transaction_id, description, cause FROM fees f WHERE transaction_type = '
     WHEN description IN ('Domestic wire fee', 'Incoming wire fee') THEN channel = 'wire' AND at - before <= 60 AND (caused < 0) = (description = 'Domestic wire fee')
     WHEN description = 'Monthly service fee' THEN began < 250000 AND on_day = add_days(add_months(substr(on_day, 1, 8) || '01', 1), -1)
     WHEN description = 'Dormant account fee' THEN 1
+    WHEN description IN ('Account maintenance fee', 'Paper statement fee', 'Cashier''s check fee', 'Stop payment fee', 'Replacement card fee') THEN EXISTS (
+        SELECT 1 FROM complaints c WHERE c.customer_id = 'CUST' || substr(account_id, 4, length(account_id) - 5) AND complaint_type = 'fee'
+            AND substr(filed_date, 1, 10) BETWEEN on_day AND add_days(on_day, 20))
     WHEN description = 'Early withdrawal penalty' THEN 1
     WHEN description = 'Late payment fee' THEN 1
     ELSE 0 END, 0);
@@ -480,11 +511,36 @@ UPDATE transactions SET description = 'Paper statement fee' WHERE description = 
 
 -- rule: transactions.refunds
 -- A refund is of a purchase at that shop earlier in the month, at most its amount.
-SELECT transaction_id, description, transaction_amount FROM transactions r WHERE transaction_type = 'refund' AND NOT EXISTS (
+SELECT transaction_id, description, transaction_amount FROM transactions r WHERE transaction_type = 'refund' AND description NOT LIKE 'Fee reversal: %' AND NOT EXISTS (
     SELECT 1 FROM transactions p WHERE p.account_id = r.account_id AND p.transaction_id < r.transaction_id AND p.description = substr(r.description, 8)
        AND p.channel = 'card' AND cents(p.transaction_amount) <= -cents(r.transaction_amount));
 -- mutation
 UPDATE transactions SET transaction_amount = transaction_amount + 5000 WHERE transaction_type = 'refund' AND rowid % 2 = 0;
+
+-- rule: transactions.reversals
+-- A fee is given back at the moment at which the complaint about it is resolved: as much as was taken within the 45 days before, as far as
+-- statements reach back.
+SELECT transaction_id, description, transaction_amount FROM transactions r WHERE description LIKE 'Fee reversal: %' AND (
+    NOT EXISTS (SELECT 1 FROM complaints c WHERE c.customer_id = 'CUST' || substr(account_id, 4, length(account_id) - 5) AND complaint_type = 'fee'
+        AND status = 'resolved' AND resolved_date = transaction_date)
+    OR transaction_date > add_days(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', 45) AND NOT EXISTS (
+        SELECT 1 FROM transactions p WHERE p.account_id = r.account_id AND p.transaction_id < r.transaction_id
+            AND p.description = substr(r.description, 15) AND cents(p.transaction_amount) = -cents(r.transaction_amount)));
+-- mutation
+UPDATE transactions SET description = 'Fee reversal: Stop payment fee' WHERE transaction_type = 'refund';
+
+-- rule: complaints.reversed
+-- Whoever was charged for an account that should be free, a paper statement, a cashier's check, a stopped payment or a card, complained of it and was heard has the fee back on
+-- the first active checking account, where its statement shows the days.
+SELECT complaint_id, description, resolved_date FROM complaints c JOIN (
+    SELECT customer_id, account_id, opened_date, row_number() OVER (PARTITION BY customer_id ORDER BY account_id) AS place FROM accounts
+    WHERE account_type = 'checking' AND account_status = 'active' AND opened_date < add_days(as_of(), -40)) a USING (customer_id)
+WHERE place = 1 AND status = 'resolved' AND complaint_type = 'fee' AND description REGEXP '^(Charged a monthly|The fee waiver|Paper statement|Charged for a cashier|Stop payment|Fee for a replacement)'
+  AND opened_date < add_days(substr(filed_date, 1, 10), -40) AND resolved_date > add_days(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', 45)
+  AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.account_id = a.account_id AND t.transaction_date = resolved_date AND t.description LIKE 'Fee reversal: %');
+-- mutation
+UPDATE complaints SET complaint_type = 'fee', status = 'resolved', description = 'Stop payment fee charged although the check had cleared.',
+    filed_date = add_days(as_of(), -20) || ' 10:00:00', resolved_date = add_days(as_of(), -15) || ' 10:00:00';
 
 -- rule: transactions.certificates
 -- On a certificate stand interest, opening, what is added at a renewal, the penalty for closing it early and the closing, and nothing else.

@@ -23,16 +23,19 @@ DELETE FROM departments WHERE department_id = 'DEPT-12';
 
 -- rule: departments.heads
 -- Proper hierarchies: a department is headed by a senior member of its own, in service for seven years and more; the Chief Executive
--- Officer stands in only where it has no staff yet.
+-- Officer stands in only where it has no staff yet. Customer Service is headed by a branch manager, and not by who serves at a counter.
 SELECT department_id, department_name, department_head_id, h.department, h.employment_status, h.hire_date
 FROM departments JOIN employees h ON h.employee_id = department_head_id
 WHERE h.employment_status <> 'active' OR h.hire_date > add_months(as_of(), -84)
-   OR h.department <> department_name AND (department_head_id <> 'EMP-000001'
+   OR department_name = 'Customer Service' AND h.role <> 'Branch Manager'
+   OR h.department <> department_name AND department_name <> 'Customer Service' AND (department_head_id <> 'EMP-000001'
         OR EXISTS (SELECT 1 FROM employees e WHERE e.department = department_name AND e.employment_status <> 'terminated'));
 -- mutation
 UPDATE departments SET department_head_id = 'EMP-000005' WHERE department_name = 'Lending';
 -- mutation
 UPDATE departments SET department_head_id = 'EMP-000001' WHERE department_name = 'Internal Audit';
+-- mutation: a department head at the counter
+UPDATE departments SET department_head_id = 'EMP-000002' WHERE department_name = 'Customer Service';
 -- mutation: a head who came two years ago
 UPDATE employees SET hire_date = add_months(as_of(), -24) WHERE employee_id = 'EMP-000005';
 
@@ -102,6 +105,18 @@ SELECT branch_code FROM branches b WHERE employees() >= 120 AND 2 <> (SELECT cou
 -- mutation
 UPDATE employees SET branch_code = 'BR001' WHERE branch_code = 'BR014' AND role = 'Customer Service Representative';
 
+-- rule: branches.customers
+-- Branch staff follow the customers: greatest number of customers with an account for each person at a branch over the least one, in banks
+-- of 1,500 employees and more; from 120 on each branch has some.
+-- expect: between 1 and 3
+SELECT CASE WHEN employees() < 120 THEN 2 WHEN count(staff) < count(*) THEN 99 WHEN employees() < 1500 THEN 2
+    ELSE max(1.0 * customers / staff) / min(1.0 * customers / staff) END FROM (
+    SELECT branch_code, count(DISTINCT customer_id) AS customers FROM accounts GROUP BY 1) LEFT JOIN (
+    SELECT branch_code, count(*) AS staff FROM employees WHERE employment_status <> 'terminated'
+        AND role IN ('Customer Service Representative', 'Loan Officer', 'Insurance Agent', 'Branch Manager') GROUP BY 1) USING (branch_code);
+-- mutation: All of one branch move to another.
+UPDATE employees SET branch_code = 'BR002' WHERE branch_code = 'BR001';
+
 -- rule: employees.roles
 -- Each full 20 employees have 3 insurance agents, 2 compliance officers and a risk analyst. The first 20 have besides the Chief Executive
 -- Officer, 3 branch managers, 7 in customer service, 2 loan officers and a specialist; the next five twenties, one for each area, 3
@@ -164,10 +179,11 @@ UPDATE employees SET role = 'Chief Executive Officer' WHERE employee_id = 'EMP-0
 -- rule: employees.managers
 -- Proper hierarchies: the Chief Executive Officer leads the heads of departments and the managers of areas; they lead the managers of
 -- the other branches, those the branch staff (customer service, loan officers, insurance agents), the heads all others. A manager
--- has a smaller number than the employee, or is one of the first seven, and is in service.
+-- has a smaller number than the employee, or is one of the first seven, and is in service. EMP-000002 reports to the head of Customer Service.
 SELECT e.employee_id, e.role, e.branch_code, e.manager_id, m.role, wanted FROM (
     SELECT e.*, CASE
         WHEN e.employee_id = 'EMP-000001' THEN NULL
+        WHEN e.employee_id = 'EMP-000002' THEN 'EMP-000007'
         WHEN d.department_head_id = e.employee_id THEN 'EMP-000001'
         WHEN e.role = 'Branch Manager' THEN (SELECT CASE min(a.employee_id) WHEN e.employee_id THEN 'EMP-000001' ELSE min(a.employee_id) END FROM employees a
             WHERE a.role = 'Branch Manager' AND (substr(a.branch_code, 3) - 1) / 3 = (substr(e.branch_code, 3) - 1) / 3)
@@ -231,6 +247,22 @@ JOIN (SELECT employee_id, avg(rating) AS rating FROM performance_reviews GROUP B
 -- mutation
 UPDATE performance_reviews SET rating = 6 - rating;
 
+-- rule: employees.below_manager
+-- Proper hierarchies: everybody earns less than the manager.
+SELECT e.employee_id, e.salary, m.employee_id, m.salary FROM employees e JOIN employees m ON m.employee_id = e.manager_id WHERE e.salary >= m.salary;
+-- mutation
+UPDATE employees SET salary = 110000 WHERE role = 'Branch Manager';
+
+-- rule: employees.hires
+-- A bank of 1,500 employees and more hires all the time: somebody there came in each of the last ten years, counted back from the as-of
+-- date, in the last five months, and more than ten years ago; from 75 employees on somebody came in the last year.
+WITH RECURSIVE years(ago) AS (SELECT 0 UNION ALL SELECT ago + 1 FROM years WHERE ago < 9),
+    spans(first, last, least) AS (SELECT add_days(as_of(), -365 * (ago + 1)), add_days(as_of(), -365 * ago), CASE ago WHEN 0 THEN 75 ELSE 1500 END FROM years
+        UNION ALL SELECT add_days(as_of(), -150), as_of(), 1500 UNION ALL SELECT add_days(as_of(), -7700), add_days(as_of(), -3660), 1500)
+SELECT first, last FROM spans WHERE employees() >= least AND NOT EXISTS (SELECT 1 FROM employees WHERE hire_date BETWEEN first AND last);
+-- mutation
+UPDATE employees SET hire_date = add_days(as_of(), -400) WHERE hire_date > add_days(as_of(), -400);
+
 -- rule: employees.status
 -- Employees by employment status.
 -- expect: share active 92, on_leave 3, terminated 5; slack 0.5; effect 0.2
@@ -239,19 +271,19 @@ SELECT employment_status, count(*) FROM employees GROUP BY 1;
 UPDATE employees SET employment_status = 'on_leave' WHERE number_of(employee_id) % 8 = 0;
 
 -- rule: employees.hired
--- Everyone was hired over the last 10 years, and nobody leaves before being hired.
+-- Everyone was hired over the last 21 years, and nobody leaves before being hired.
 SELECT employee_id, hire_date, termination_date FROM employees
-WHERE hire_date NOT BETWEEN add_months(as_of(), -120) AND as_of() OR termination_date < hire_date
+WHERE hire_date NOT BETWEEN add_months(as_of(), -252) AND as_of() OR termination_date < hire_date
    OR (employment_status = 'terminated') <> (termination_date IS NOT NULL);
 -- mutation
-UPDATE employees SET hire_date = add_days(add_months(as_of(), -120), -1) WHERE employee_id = 'EMP-000008';
+UPDATE employees SET hire_date = add_days(add_months(as_of(), -252), -1) WHERE employee_id = 'EMP-000008';
 
 -- rule: employees.stand_ins
--- In each twenty the first of each of the five roles that serve customers was hired 7-10 years ago and never leaves; so was every branch
+-- In each twenty the first of each of the five roles that serve customers was hired 7-20 years ago and never leaves; so was every branch
 -- manager.
 SELECT employee_id, role, hire_date, employment_status FROM employees
 WHERE ((number_of(employee_id) - 1) % 20 BETWEEN 1 AND 5 OR role IN ('Chief Executive Officer', 'Branch Manager'))
-  AND (hire_date > add_months(as_of(), -84) OR hire_date < add_months(as_of(), -120) OR employment_status = 'terminated');
+  AND (hire_date > add_months(as_of(), -84) OR hire_date < add_months(as_of(), -244) OR employment_status = 'terminated');
 -- mutation
 UPDATE employees SET hire_date = add_days(add_months(as_of(), -84), 1) WHERE employee_id = 'EMP-000021';
 
@@ -395,11 +427,11 @@ SELECT CAST(reviews AS TEXT), count(*) FROM (
 DELETE FROM performance_reviews WHERE review_id % 10 = 1;
 
 -- rule: reviews.annual
--- Performance Reviews: annual cadence, the first after at least 6 months of service.
+-- Performance Reviews: annual cadence, the first when the trial of three months is over.
 SELECT review_id, r.employee_id, review_date, previous, hire_date FROM (
     SELECT *, lag(review_date) OVER (PARTITION BY employee_id ORDER BY review_date) AS previous FROM performance_reviews
 ) r JOIN employees e ON e.employee_id = r.employee_id
-WHERE review_date < add_months(hire_date, 6) OR day(review_date) - day(previous) NOT BETWEEN 330 AND 400;
+WHERE review_date < add_days(hire_date, 89) OR day(review_date) - day(previous) NOT BETWEEN 330 AND 400;
 -- mutation
 UPDATE performance_reviews SET review_date = add_days(review_date, -80) WHERE review_id = 12;
 

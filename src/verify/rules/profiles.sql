@@ -13,6 +13,26 @@ SELECT (number_of(customer_id) - 1) / 200, customer_segment, count(DISTINCT cust
 UPDATE customer_profiles SET customer_segment = 'premium' WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE customer_segment = 'retail');
 UPDATE customer_profiles SET customer_segment = 'retail' WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles WHERE customer_segment = 'premium');
 
+-- rule: profiles.wealthy
+-- The segments are of those who have something here: everybody in private banking holds an account, and nine in ten of those who are premium.
+SELECT customer_segment, count(*) AS n, sum(customer_id IN (SELECT customer_id FROM accounts)) AS holders FROM customer_profiles
+WHERE customer_segment IN ('premium', 'private_banking') GROUP BY 1
+HAVING n - holders > CASE customer_segment WHEN 'premium' THEN 0.1 * n + 2 ELSE 0 END;
+-- mutation
+UPDATE customer_profiles SET customer_segment = 'private_banking' WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
+
+-- rule: profiles.earners
+-- The segments follow the income: mean income of private banking over that of premium, or of premium over that of retail where that is
+-- less; where there are ten of each.
+-- expect: between 1.25 and 6
+SELECT CASE WHEN least < 10 THEN 2 ELSE min(private / premium, premium / retail) END FROM (
+    SELECT min(sum(customer_segment = 'private_banking'), sum(customer_segment = 'premium'), sum(customer_segment = 'retail')) AS least,
+        avg(CASE customer_segment WHEN 'private_banking' THEN annual_income END) AS private,
+        avg(CASE customer_segment WHEN 'premium' THEN annual_income END) AS premium,
+        avg(CASE customer_segment WHEN 'retail' THEN annual_income END) AS retail FROM customer_profiles);
+-- mutation
+UPDATE customer_profiles SET annual_income = 45000 WHERE customer_segment IN ('premium', 'private_banking');
+
 -- rule: profiles.status
 -- Customers by status, exact in each full 200.
 -- expect: share active 90, dormant 7, closed 3; each 200
@@ -143,6 +163,20 @@ SELECT customer_id, occupation, employer FROM customer_profiles
 WHERE customer_type = 'individual' AND (occupation IN ('Retired', 'Student', 'Not Employed')) <> (employer IS NULL);
 -- mutation
 UPDATE customer_profiles SET employer = NULL WHERE rowid % 2 = 0;
+
+-- rule: profiles.wages
+-- Incomes follow the occupation: where sixty people and more have it, the middle one is within 15% of the median of the Bureau of Labor
+-- Statistics (Occupational Employment and Wage Statistics, United States, May 2023).
+WITH published(occupation, median) AS (VALUES ('Registered Nurse', 86070), ('Home Health Aide', 33530), ('Retail Salesperson', 33680),
+    ('Fast Food Worker', 29540), ('Warehouse Worker', 37680), ('Cashier', 29720), ('Operations Manager', 101280), ('Customer Service Representative', 39680),
+    ('Office Clerk', 40480), ('Truck Driver', 54320), ('Janitor', 35020), ('Bookkeeper', 47440), ('Software Developer', 132270), ('Accountant', 79880),
+    ('Elementary School Teacher', 63670), ('Lawyer', 145760)),
+    ranked AS (SELECT occupation, annual_income, row_number() OVER (PARTITION BY occupation ORDER BY annual_income) AS place,
+        count(*) OVER (PARTITION BY occupation) AS n FROM customer_profiles WHERE occupation IN (SELECT occupation FROM published))
+SELECT occupation, annual_income, median, n FROM ranked JOIN published USING (occupation)
+WHERE n >= 60 AND place = (n + 1) / 2 AND abs(annual_income - median) > 0.15 * median;
+-- mutation
+UPDATE customer_profiles SET annual_income = 38000, occupation = 'Software Developer' WHERE occupation NOT IN ('Retired', 'Student');
 
 -- rule: profiles.retired
 -- Share of individuals aged 70 or more who are employed.

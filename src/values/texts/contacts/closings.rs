@@ -4,7 +4,10 @@ use super::Way;
 use crate::random::Stream;
 use crate::values::texts::ByLabel;
 
-/// Draws a closing note by outcome and channel.
+/// Prefix of the note of a contact that follows up another.
+pub const FOLLOW_UP: &str = "Follow-up: ";
+
+/// Draws a closing note by outcome and channel; `awaited` is one that needs a follow-up by the bank.
 pub fn closing(stream: &mut Stream, outcome: &str, way: Way) -> &'static str {
     let lists = match way {
         Way::Counter => &COUNTER_CLOSINGS,
@@ -29,13 +32,20 @@ pub(super) const COUNTER_CLOSINGS: ByLabel = ByLabel(&[
         ],
     ),
     (
+        "awaited",
+        &[
+            "Back office asked to check and come back to the customer.",
+            "Branch will follow up within the week.",
+            "Appointment made for next week.",
+            "Branch manager to look at it and call.",
+        ],
+    ),
+    (
         "follow_up_needed",
         &[
-            "Waiting for a document from the customer.",
-            "Appointment to be arranged.",
+            "Customer will bring a missing document.",
             "Customer will return with more details.",
-            "Back office asked to check.",
-            "Branch will follow up by email.",
+            "Forms given to the customer to fill in.",
         ],
     ),
     (
@@ -62,13 +72,20 @@ pub(super) const PHONE_CLOSINGS: ByLabel = ByLabel(&[
         ],
     ),
     (
-        "follow_up_needed",
+        "awaited",
         &[
             "Will call back within two business days.",
             "Call back agreed for next week.",
+            "Back office asked to check and call back.",
+            "Promised an answer within the week.",
+        ],
+    ),
+    (
+        "follow_up_needed",
+        &[
             "Waiting for a document from the customer.",
-            "Back office asked to check.",
-            "Forms sent and reply awaited.",
+            "Forms sent to the customer to fill in.",
+            "Customer will call again with more details.",
         ],
     ),
     (
@@ -96,13 +113,19 @@ pub(super) const WRITTEN_CLOSINGS: ByLabel = ByLabel(&[
         ],
     ),
     (
+        "awaited",
+        &[
+            "Back office asked to check and reply.",
+            "Will call back within two business days.",
+            "First answer sent and a second one to follow.",
+        ],
+    ),
+    (
         "follow_up_needed",
         &[
-            "Forms sent and reply awaited.",
+            "Forms sent to the customer to fill in.",
             "Waiting for a document from the customer.",
-            "Back office asked to check.",
             "Asked the customer for more details.",
-            "Will call back within two business days.",
         ],
     ),
     (
@@ -128,11 +151,19 @@ pub(super) const ALONE_CLOSINGS: ByLabel = ByLabel(&[
         ],
     ),
     (
-        "follow_up_needed",
+        "awaited",
         &[
             "Request queued for the next business day.",
+            "Service team to answer within days.",
+            "Call back requested on screen.",
+        ],
+    ),
+    (
+        "follow_up_needed",
+        &[
             "Saved as a draft.",
             "Document upload still open.",
+            "Left unfinished by the customer.",
         ],
     ),
     (
