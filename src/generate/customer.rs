@@ -161,8 +161,6 @@ pub struct Funding {
 pub enum Habit {
     /// Never late.
     Punctual,
-    /// Late now and then.
-    Forgetful,
     /// Late once a year or so.
     Careless,
     /// Late every few months.

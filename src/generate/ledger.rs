@@ -116,11 +116,30 @@ const fn usual_category(transaction_type: TransactionType) -> TransactionCategor
     }
 }
 
+/// A time in which an account does not hold enough to pay something that is due.
+#[derive(Clone, Copy, Debug)]
+pub struct Shortage {
+    /// The day on which it is collected, and fails.
+    pub due: Date,
+    /// The day on which it is paid after all; none if it is not.
+    pub paid: Option<Date>,
+    /// What is due.
+    pub amount: Cents,
+}
+
+impl Shortage {
+    /// Whether it lasts on a day of these.
+    pub fn lasts_within(&self, first: Date, last: Date) -> bool {
+        self.due <= last && self.paid.is_none_or(|paid| paid > first)
+    }
+}
+
 /// The postings of one customer, by account.
 #[derive(Debug)]
 pub struct Ledger<'a> {
     customer: &'a Customer,
     postings: Vec<Vec<Posting>>,
+    shortages: Vec<Vec<Shortage>>,
     awake: Vec<Option<Date>>,
     /// The first day that is covered.
     covered_from: Date,
@@ -133,6 +152,7 @@ impl<'a> Ledger<'a> {
         Ledger {
             customer,
             postings: vec![Vec::new(); customer.accounts.len()],
+            shortages: vec![Vec::new(); customer.accounts.len()],
             awake: vec![None; customer.accounts.len()],
             covered_from: (bank.plan.first_month() - MONTHS_BEFORE).first(),
             obligations: 0,
@@ -197,6 +217,19 @@ impl<'a> Ledger<'a> {
     pub fn post(&mut self, account: Ordinal, posting: Posting) {
         debug_assert!(self.covers(account, posting.at.date()));
         self.postings[account.index()].push(posting);
+    }
+
+    /// Says that an account has too little for something that is due.
+    pub fn run_short(&mut self, account: Ordinal, shortage: Shortage) {
+        let covered = self.first_day(account);
+        if shortage.paid.is_none_or(|paid| paid >= covered) {
+            self.shortages[account.index()].push(shortage);
+        }
+    }
+
+    /// The shortages of an account, which are then no longer in the ledger.
+    pub fn take_shortages(&mut self, account: Ordinal) -> Vec<Shortage> {
+        std::mem::take(&mut self.shortages[account.index()])
     }
 
     /// The postings of an account, which are then no longer in the ledger.

@@ -3,14 +3,16 @@
 use super::purpose::{Reserve, Use, used_for};
 use crate::generate::context::Context;
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding, Ordinal};
+use crate::generate::hours;
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::{Key, Stream};
-use crate::tables::accounts_db::AccountStatus;
+use crate::tables::accounts_db::{AccountStatus, AccountType};
 use crate::tables::customer_db::CustomerStatus;
 use crate::tables::ids::AccountId;
 use crate::values::calendar::Date;
 use crate::values::month::Month;
+use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
 /// Days that a dormant customer has been silent.
@@ -110,5 +112,16 @@ impl<'a> Account<'a> {
     pub fn is_dormant(&self) -> bool {
         self.context.customer.status == CustomerStatus::Dormant
             && self.holding.status != AccountStatus::Closed
+    }
+
+    /// What the bank takes in a month for an account on which nothing has moved for a year.
+    pub fn dormant_fee(&self, month: Month) -> i64 {
+        let since = self.last_act + 365;
+        let charged = self.is_dormant()
+            && !self.asleep
+            && month.first() > since
+            && hours::business_day_from(month.first()) <= self.holding.last_day
+            && self.holding.account_type == AccountType::Checking;
+        if charged { lines::DORMANT_CHARGE } else { 0 }
     }
 }

@@ -55,6 +55,10 @@ impl Rows<'_> {
 
     /// Makes the month end with so much, in cents.
     pub fn come_to(&mut self, target: i64) {
+        if self.is_in_need() {
+            let last = *self.days.end();
+            self.spend_down(last, target + target / 8);
+        }
         let surplus = self.opening + self.sum() - target;
         let room: i64 = self.rows.iter().map(|row| row.give).sum();
         let mut left = surplus;
@@ -156,7 +160,7 @@ impl Rows<'_> {
     }
 
     /// Puts a row where its time belongs.
-    fn insert(&mut self, posting: Posting) {
+    pub fn insert(&mut self, posting: Posting) {
         let place = self
             .rows
             .partition_point(|row| row.posting.at <= posting.at);
@@ -166,6 +170,11 @@ impl Rows<'_> {
     /// Money from elsewhere, before it is needed most.
     fn move_in(&mut self, cents: i64) {
         let (first, last) = (*self.days.start(), *self.days.end());
+        // What was missing when it was due comes after that.
+        let first = match self.last_shortage() {
+            Some(day) => first.max(day + 1).min(last),
+            None => first,
+        };
         let day = between(&mut self.stream, first, last);
         let row = self.elsewhere(day, cents, false);
         self.insert(row);
@@ -247,7 +256,7 @@ impl Rows<'_> {
     /// How many cents may be spent at a moment, so that each later spending still is at most 30 percent of what lies there.
     ///
     /// The flexible rows still grow by `step` in all at most.
-    fn room_at(&self, at: Timestamp, step: i64) -> i64 {
+    pub fn room_at(&self, at: Timestamp, step: i64) -> i64 {
         let gives: i64 = self.rows.iter().map(|row| row.give).sum();
         let step = step.min(gives);
         let mut balance = self.opening;
@@ -275,6 +284,9 @@ impl Rows<'_> {
     fn elsewhere(&mut self, day: Date, cents: i64, at_counter: bool) -> Posting {
         let account = self.account;
         let brings = cents > 0;
+        if brings && self.is_in_need() {
+            return self.lent(day, cents);
+        }
         let transaction_type = match brings {
             true => TransactionType::Deposit,
             false => TransactionType::Withdrawal,

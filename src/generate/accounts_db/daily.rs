@@ -44,6 +44,8 @@ const SPENT: i64 = 80;
 const GIVE: i64 = 35;
 /// The bill of a credit card is at most this part of what usually lies on the account, in percent.
 const CARD_MOST: i64 = 20;
+/// Percent of the usual amounts that are spent at most in a month of need.
+const IN_NEED: i64 = 50;
 /// The same for the bill of a credit card.
 const GIVE_OF_CARD: i64 = 48;
 
@@ -264,7 +266,10 @@ impl Rows<'_> {
     /// What a household does in a month.
     pub fn household(&mut self, habits: &Habits) {
         let as_of = self.account.context.as_of();
-        let scale = scale(habits);
+        let scale = match self.is_in_need() {
+            true => scale(habits).min(IN_NEED),
+            false => scale(habits),
+        };
         for income in &habits.incomes {
             self.income(income);
         }
@@ -297,11 +302,13 @@ impl Rows<'_> {
         let key = key!("accounts_db.transactions/checks");
         self.checks(self.times(key, habits.checks), scale);
         let scale = match habits.card {
+            _ if self.is_in_need() => scale,
             Some(_) => scale,
             None => self.scale_without_card(habits, scale),
         };
         self.purchases(habits.purchases, scale);
-        if let Some((issuer, day)) = habits.card {
+        // In need the card takes what there is, later on.
+        if let Some((issuer, day)) = habits.card.filter(|_| !self.is_in_need()) {
             self.card_bill(habits, issuer, day);
         }
     }

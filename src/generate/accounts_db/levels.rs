@@ -13,6 +13,7 @@ use crate::tables::accounts_db::AccountType;
 use crate::tables::customer_db::CustomerSegment;
 use crate::values::money::{Cents, Fraction4};
 use crate::values::month::Month;
+use std::ops::RangeInclusive;
 
 /// A certificate of deposit begins between these, in dollars; with interest and what is added it stays below 250,000.
 const CERTIFICATE: (i64, i64) = (5_200, 150_000);
@@ -120,6 +121,17 @@ const GROWTH: i64 = 25;
 const SAVED_FOR: (u64, u64) = (7, 15);
 /// Thousandths of the level that savings have grown by then.
 const SAVED: i64 = 180;
+
+/// Percent of what cannot be paid that lies on an account when a month of need begins.
+const IN_NEED: RangeInclusive<i64> = 35..=85;
+/// So much is left at least, in cents, that the fee of the month is paid.
+const LEAST_IN_NEED: i64 = 70_00;
+
+/// What lies on an account when a month begins in which so much is due and cannot be paid, in cents.
+pub fn in_need(account: &Account, month: Month, due: i64) -> i64 {
+    let mut stream = account.stream_in(key!("accounts_db.accounts/in_need"), month);
+    (due * stream.range(IN_NEED) / 100).max(LEAST_IN_NEED)
+}
 
 /// Percent of what had to be on an account for a large payment, and is left then, that stays until the month ends.
 const REST_STAYS: i64 = 55;

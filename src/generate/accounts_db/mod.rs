@@ -13,11 +13,13 @@ mod incomes;
 mod interest;
 mod levels;
 mod month;
+mod need;
 mod payees;
 mod purpose;
 mod relationships;
 mod savings;
 mod shares;
+mod short_months;
 mod statement;
 
 pub use relationships::write as write_relationships;

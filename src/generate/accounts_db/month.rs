@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use crate::generate::hours::{self, Hours};
-use crate::generate::ledger::Posting;
+use crate::generate::ledger::{Posting, Shortage};
 use crate::key;
 use crate::random::{Key, Stream};
 use crate::values::calendar::Date;
@@ -34,6 +34,8 @@ pub struct Rows<'a> {
     pub opening: i64,
     /// The same, and in the month of opening what is then paid in.
     pub begins_with: i64,
+    /// What cannot be paid when it is due, in a month of need.
+    pub shortages: Vec<Shortage>,
 }
 
 impl<'a> Rows<'a> {
@@ -49,12 +51,18 @@ impl<'a> Rows<'a> {
             days: first..=last,
             opening: 0,
             begins_with: 0,
+            shortages: Vec::new(),
         }
     }
 
     /// Whether the holder does anything in the month.
     pub fn is_silent(&self) -> bool {
         self.days.is_empty()
+    }
+
+    /// Whether money is too short in the month for all that is due.
+    pub fn is_in_need(&self) -> bool {
+        !self.shortages.is_empty()
     }
 
     /// Puts a row into the month, if its day is one of the holder's.

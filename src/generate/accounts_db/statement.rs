@@ -14,7 +14,7 @@ use super::{balance, interest, levels, savings};
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Ordinal};
 use crate::generate::hours;
-use crate::generate::ledger::{Ledger, Posting};
+use crate::generate::ledger::{Ledger, Posting, Shortage};
 use crate::key;
 use crate::tables::Rows;
 use crate::tables::accounts_db::*;
@@ -25,14 +25,18 @@ use crate::values::month::Month;
 use crate::values::statement as lines;
 
 /// An account with what makes its months.
-struct Statement<'a> {
-    account: &'a Account<'a>,
-    habits: Option<Habits>,
+pub struct Statement<'a> {
+    /// The account.
+    pub account: &'a Account<'a>,
+    /// What recurs on it.
+    pub habits: Option<Habits>,
     company: Option<Company>,
     /// What comes in on savings.
     pensions: Vec<Income>,
     /// What others put on the account, in time order.
     postings: Vec<Posting>,
+    /// What cannot be paid when it is due, in time order.
+    pub shortages: Vec<Shortage>,
 }
 
 /// Makes the transactions of one account, with its postings in the ledger; returns the balance that they come to.
@@ -52,6 +56,12 @@ pub fn write(
     }
     let mut postings = ledger.take(ordinal);
     postings.sort_by_key(|posting| posting.at);
+    // What a company keeps for its payroll, and what is saved, does not follow from day to day.
+    let mut shortages = ledger.take_shortages(ordinal);
+    if !matches!(account.used_for, Use::Household | Use::Pocket) {
+        shortages.clear();
+    }
+    shortages.sort_by_key(|shortage| shortage.due);
     let habits = match account.used_for {
         Use::Household => Some(household::habits(&account)),
         _ => None,
@@ -71,6 +81,7 @@ pub fn write(
         company,
         pensions: savings::incomes(account),
         postings,
+        shortages,
     };
     let writer = Writer { account };
     // Of an account that was frozen before, the last month alone tells what lies on it.
@@ -83,7 +94,10 @@ pub fn write(
             Some(next) => Some(next.opening),
             None if last.last() == holding.last_day && statement.settles_in(last) => {
                 // Nobody empties an account because of a date.
-                let usual = levels::usual(account, last + 1).max(period.opening * 2 / 3);
+                let usual = match statement.is_in_need(last + 1) {
+                    true => statement.usual(last + 1),
+                    false => statement.usual(last + 1).max(period.opening * 2 / 3),
+                };
                 Some(usual + statement.carried(last))
             }
             None => None,
@@ -140,7 +154,7 @@ impl Statement<'_> {
                     need = need.max(month.need() - moved);
                     moved += month.worst();
                 }
-                (levels::usual(account, first) + self.carried(first - 1)).max(need)
+                (self.usual(first) + self.carried(first - 1)).max(need)
             }
         };
         Period { months, opening }
@@ -154,6 +168,7 @@ impl Statement<'_> {
     /// The rows of a month, in time order, before its balances are known.
     fn month(&self, month: Month) -> MonthRows<'_> {
         let mut rows = MonthRows::new(self.account, month);
+        rows.shortages = self.shortages_in(month).copied().collect();
         let postings = self.postings_in(month);
         rows.rows.extend(postings.iter().map(|posting| Row {
             posting: posting.clone(),
@@ -176,7 +191,7 @@ impl Statement<'_> {
                 Use::Certificate => rows.certificate(),
             }
         }
-        let charge = self.dormant_fee(month);
+        let charge = self.account.dormant_fee(month);
         if charge > 0 {
             let at = rows.at(hours::business_day_from(month.first()), hours::MORNING);
             let posting = fee(at, charge, lines::DORMANT_FEE);
@@ -207,21 +222,12 @@ impl Statement<'_> {
         &self.postings[from..to]
     }
 
-    /// What the bank takes in a month for an account on which nothing has moved for a year.
-    fn dormant_fee(&self, month: Month) -> i64 {
-        let account = self.account;
-        let since = account.last_act + 365;
-        let charged = account.is_dormant()
-            && !account.asleep
-            && month.first() > since
-            && hours::business_day_from(month.first()) <= account.holding.last_day
-            && account.holding.account_type == AccountType::Checking;
-        if charged { lines::DORMANT_CHARGE } else { 0 }
-    }
-
     /// What is on the account above the usual when a month ends, because of large sums that others have moved in it or in the two
     /// months before: half of it is gone with each month.
     fn carried(&self, month: Month) -> i64 {
+        if self.is_in_need(month + 1) {
+            return 0;
+        }
         let level = self.account.holding.level.0;
         let left = (0..3).map(|ago| {
             let month = month - ago;
@@ -249,7 +255,7 @@ impl Statement<'_> {
         let rate = holding.interest_rate.map_or(0, |rate| rate.0);
         while month < until {
             balance += moved(self.postings_in(month));
-            balance -= self.dormant_fee(month);
+            balance -= account.dormant_fee(month);
             balance += account.renewal(month).map_or(0, |(_, cents)| cents);
             if self.bears_in(month) {
                 balance += interest::interest(holding.account_type, rate, balance);
@@ -304,6 +310,9 @@ impl Statement<'_> {
         let rests = account.rests_in(month.month);
         if account.asleep && rests {
             return month.opening + month.sum();
+        }
+        if !rests {
+            month.run_short();
         }
         month.bank_books(if rests { None } else { ends });
         let balance = month.opening + month.sum();

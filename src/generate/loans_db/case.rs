@@ -1,8 +1,8 @@
 //! An application on its way: whose it is, and when it was made, decided and paid out.
 
-use super::life_span;
 use super::products::{self, DECISION_MOST, FUNDING_MOST};
 use super::terms::{Debt, Terms};
+use super::{life_span, market, types};
 use crate::generate::context::Context;
 use crate::generate::customer::{Application, Customer};
 use crate::generate::hours::{
@@ -23,6 +23,10 @@ const ACQUAINTED: i32 = 30;
 const AFTER_REJECTION: i32 = 184;
 /// Months of a long loan.
 const LONG: u16 = 120;
+/// Days at which somebody looks who would like to refinance, and takes that of the lowest rates.
+const REFINANCE_LOOKS: i32 = 5;
+/// Thousandths of the market's range that make nobody wait.
+const RATES_APART: i64 = 200;
 /// Days before moving in that the house is paid.
 const BEFORE_MOVING_IN: RangeInclusive<i64> = 2..=20;
 
@@ -85,7 +89,15 @@ impl Days {
                 // Among those who still pay, whoever borrows for long has rather done so long ago.
                 let draws = if loan.term >= LONG { 2 } else { 1 };
                 let mut drawn = || business_day_between(&mut stream, *span.start(), *span.end());
-                (0..draws).map(|_| drawn()).min().expect("a draw")
+                // Who takes a new mortgage on the house does so when money is cheap.
+                let refinances = application.for_home && types::owes_for_home(context.customer);
+                let days = 0..if refinances { REFINANCE_LOOKS } else { draws };
+                let days = days.map(|_| drawn());
+                let day = match refinances {
+                    true => days.min_by_key(|&day| market::level(day) / RATES_APART),
+                    false => days.min(),
+                };
+                day.expect("a draw")
             }
         };
         let decided = business_day_before(&mut stream, disbursed, funding);

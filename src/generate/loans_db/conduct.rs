@@ -33,8 +33,7 @@ const PAID_AFTER: i64 = 2;
 const fn forgotten(habit: Habit) -> Proportion {
     match habit {
         Habit::Punctual => Proportion::percent(0),
-        Habit::Forgetful => Proportion::percent(3),
-        Habit::Careless => Proportion::percent(7),
+        Habit::Careless => Proportion::percent(8),
         Habit::Late => Proportion::percent(21),
     }
 }

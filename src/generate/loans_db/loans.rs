@@ -1,7 +1,7 @@
 //! Loans, each with its schedule, collateral and guarantors, and what they move on the paying account.
 
 use super::case::Case;
-use super::{collateral, guarantors, repayment, risk};
+use super::{collateral, guarantors, repayment, risk, shortfall};
 use crate::generate::customer::{Funding, Ordinal};
 use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
@@ -67,6 +67,7 @@ pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Row
         };
         let installments = &rows.repayment_schedule[first..][..from_account];
         post(case, ordinal, number, principal, installments, ledger);
+        shortfall::run_short(case, ordinal, installments, ledger);
     }
     if funding.assessed_again {
         risk::write_again(case, &standing, rows);

@@ -10,12 +10,14 @@ mod length;
 mod life_span;
 mod loans;
 mod market;
+mod means;
 mod products;
 mod repayment;
 mod risk;
 mod schedule;
 mod scores;
 mod shares;
+mod shortfall;
 mod terms;
 mod types;
 

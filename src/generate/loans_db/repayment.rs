@@ -3,10 +3,11 @@
 use super::case::Case;
 use super::conduct::Conduct;
 use super::schedule::{Installment, schedule};
-use crate::generate::customer::Funding;
+use super::shortfall;
+use crate::generate::customer::{Customer, Funding};
 use crate::generate::hours;
 use crate::key;
-use crate::random::Stream;
+use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::ids::ScheduleId;
 use crate::tables::loans_db::*;
@@ -15,8 +16,11 @@ use crate::values::money::{Cents, Fraction4};
 
 /// Due but unpaid for at most that many days is pending (data model, section 6).
 pub const GRACE: i32 = 30;
-/// Days after the due day that somebody pays who forgot: at most so many that the next installment is not yet due.
-const DAYS_LATE: [i64; 5] = [1, 3, 7, 12, 20];
+/// Days after the due day that somebody pays who could not: at most so many that the next installment is not yet due.
+const DAYS_LATE: [i64; 5] = [2, 4, 7, 12, 20];
+const LATE_MOST: i32 = 19;
+/// Borrowers with wages who pay what is late from the next ones.
+const FROM_WAGES: Proportion = Proportion::percent(80);
 /// Days around the due day on which somebody who is behind pays an installment of months ago.
 const CATCHING_UP: [i64; 3] = [-6, 2, 12];
 /// Days after the last due day on which a loan is restructured.
@@ -74,6 +78,7 @@ pub fn write(
         },
     ));
     let mut book = Book {
+        customer: case.customer(),
         installments: &mut rows.repayment_schedule[first..],
         as_of,
     };
@@ -83,6 +88,7 @@ pub fn write(
 
 /// The installments of a loan while they are paid.
 struct Book<'a> {
+    customer: &'a Customer,
     installments: &'a mut [RepaymentInstallment],
     as_of: Date,
 }
@@ -122,9 +128,8 @@ impl Book<'_> {
                 None if conduct.forgets(stream) => match conduct.rolls(stream) {
                     true => continue,
                     false => {
-                        // The first day on which it is late is the one after it is collected.
-                        let day = hours::due(due) + stream.quantile(&DAYS_LATE) as i32;
-                        self.settle(at..at + 1, hours::business_day_from(day))
+                        let day = self.money_comes(stream, hours::due(due));
+                        self.settle(at..at + 1, day)
                     }
                 },
                 None => self.settle(at..at + 1, conduct.on_time(stream, due)),
@@ -135,6 +140,17 @@ impl Book<'_> {
             return self.pay_off(usize::from(last));
         }
         None
+    }
+
+    /// The business day on which somebody pays who could not on the due day: mostly after the next wages.
+    fn money_comes(&self, stream: &mut Stream, due: Date) -> Date {
+        let days = stream.quantile(&DAYS_LATE) as i32;
+        let payday = match stream.chance(FROM_WAGES) {
+            true => shortfall::payday_after(self.customer, due, LATE_MOST),
+            false => None,
+        };
+        let day = payday.map_or(due + days, |payday| payday + 1);
+        hours::business_day_from(day.max(due + 2))
     }
 
     /// Pays installments on a day; how many are then paid, unless the day has not come.

@@ -4,9 +4,9 @@
 
 use super::applicants::applicants;
 use super::length::{EARLY_LEAST, Length};
-use super::products;
 use super::scores::scores;
 use super::types::{hopes_for_home, owes_for_home, types};
+use super::{means, products};
 use crate::generate::customer::{Application, Customer, Funding, Habit};
 use crate::generate::shares::{Dealer, both, count, who};
 use crate::key;
@@ -60,14 +60,17 @@ const fn secured(loan_type: LoanType) -> Proportion {
 /// Loans with 2, 1 and 0 guarantors: 25 percent have any (guide), 30 percent of those two.
 const GUARANTORS: Weighted<u8, 3> = Weighted::new([(2, 75), (1, 175), (0, 750)]);
 /// How borrowers pay, the worst scores first, in thousandths: together 5 percent of what is due comes late (guide: 95% on time).
-const HABITS: Weighted<Habit, 4> = Weighted::new([
-    (Habit::Late, 95),
-    (Habit::Careless, 185),
-    (Habit::Forgetful, 220),
-    (Habit::Punctual, 500),
+const HABITS: Weighted<Habit, 3> = Weighted::new([
+    (Habit::Late, 100),
+    (Habit::Careless, 180),
+    (Habit::Punctual, 720),
 ]);
 /// Points of the score that character is worth beside it, as a standard deviation.
 const CHARACTER: i64 = 25;
+/// Percent of what means are worth for a default that they are for paying late.
+const MEANS_OF_HABIT: i64 = 30;
+/// Points of the score that it is worth to have the money for a payroll.
+const COMPANIES_PAY: i64 = 400;
 /// Days after the disbursement from which a loan is assessed again.
 pub const SETTLED: i32 = 60;
 /// Active loans that are assessed again: 40 percent (guide), drawn from the 87.6 percent that are so old.
@@ -100,6 +103,11 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
             score: scores[i],
             loan: fundings[i],
         });
+    }
+    for (i, &at) in applicants.iter().enumerate() {
+        if let Some(funding) = fundings[i] {
+            means::limit(&mut customers[at], funding.status, funding.habit);
+        }
     }
     mark_mortgages(customers);
 }
@@ -182,7 +190,13 @@ impl Funded<'_> {
         let active = is(LoanStatus::Active);
 
         let key = key!("loans_db.repayment_schedule/habit");
-        let habits = dealer.deal_among_by(key, &active, &lacking(key.part(1), CHARACTER));
+        let mut needy = self.needier(lacking(key.part(1), CHARACTER), MEANS_OF_HABIT);
+        for (need, loan_type) in needy.iter_mut().zip(self.types) {
+            if *loan_type == LoanType::Business {
+                *need -= COMPANIES_PAY;
+            }
+        }
+        let habits = dealer.deal_among_by(key, &active, &needy);
         let key = key!("loans_db.loan_guarantors/count");
         let mut needs = lacking(key.part(1), CHARACTER);
         for (need, loan_type) in needs.iter_mut().zip(self.types) {
@@ -276,6 +290,7 @@ impl Funded<'_> {
         let of_all = |share: Proportion, among: &[bool]| {
             share.of_all_among(count(self.funded) as u64, (count(among) as u64).max(1))
         };
+        let lacking = self.needier(lacking, 100);
         let share = of_all(DEFAULTED, &seasoned);
         let defaulted = dealer.choose_among_by(key.part(2), &seasoned, &lacking, share);
         let others = both(&seasoned, &who(&defaulted, |one| !one));
@@ -317,6 +332,14 @@ impl Funded<'_> {
             }
         }
         statuses
+    }
+
+    /// What they lack in points of the score, and in means, of which so many percent count.
+    fn needier(&self, mut lacking: Vec<i64>, percent: i64) -> Vec<i64> {
+        for (lacks, &at) in lacking.iter_mut().zip(self.applicants) {
+            *lacks -= means::of(&self.customers[at]) * percent / 100;
+        }
+        lacking
     }
 
     /// Years of age of a customer.

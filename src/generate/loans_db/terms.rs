@@ -36,6 +36,8 @@ const EXCEPTIONS: Proportion = Proportion::percent(5);
 /// Rejections of what the income does not carry, and of an income that nobody can verify.
 const OVERREACHING: Proportion = Proportion::percent(45);
 const UNVERIFIED: Proportion = Proportion::percent(12);
+/// The score of somebody bankrupt is below this.
+const BANKRUPT: u16 = 580;
 /// A mortgage is at most that many years' income.
 const MORTGAGE_YEARS_MOST: i64 = 5;
 /// Percent of the requested amount that is approved (guide: up to all of it): half of the approvals grant all.
@@ -204,7 +206,13 @@ impl Terms {
                     let score = application.score as u16;
                     let kind = application.loan_type.label();
                     let reasons = texts::rejection_reasons(score, kind, overreaching);
-                    reasons[stream.below(reasons.len() as u64) as usize]
+                    let drawn = reasons[stream.below(reasons.len() as u64) as usize];
+                    // Nobody forgets a bankruptcy: who has one asks once, and has the score of it.
+                    let bankrupt = customer.applications.len() == 1 && score < BANKRUPT;
+                    match drawn {
+                        texts::BANKRUPTCY if !bankrupt => reasons[0],
+                        other => other,
+                    }
                 }
             },
         }

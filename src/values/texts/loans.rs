@@ -11,7 +11,7 @@ pub const REJECTIONS: ByLabel = ByLabel(&[
         "Credit score below the minimum for this product",
         "Recent serious delinquency on the credit report",
         "Accounts in collection on the credit report",
-        "Bankruptcy within the last seven years",
+        BANKRUPTCY,
         "Too many late payments in the last two years",
         "Charged-off account on the credit report",
         "Repossession on the credit report",
@@ -62,6 +62,8 @@ pub const REJECTIONS: ByLabel = ByLabel(&[
         "Too many accounts opened in the last year",
     ]),
 ]);
+/// Why an application of somebody was rejected who was bankrupt.
+pub const BANKRUPTCY: &str = "Bankruptcy within the last seven years";
 /// Why an application was rejected that stated more than the applicant earns.
 pub const UNVERIFIED: &str = "Income could not be verified";
 

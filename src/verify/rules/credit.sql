@@ -303,3 +303,23 @@ SELECT customer_id, min(guarantor_name), max(guarantor_name) FROM loan_guarantor
 WHERE relationship = 'spouse' GROUP BY customer_id HAVING count(DISTINCT guarantor_name) > 1;
 -- mutation
 UPDATE loan_guarantors SET relationship = 'spouse';
+
+-- rule: credit.bankruptcy
+-- A bankruptcy is not forgotten: who is rejected for one has a score below 580 in each assessment, and no application that was approved.
+SELECT r.application_id, a.application_id, risk_score FROM loan_applications r JOIN loan_applications a USING (customer_id)
+JOIN risk_assessments s ON s.application_id = a.application_id
+WHERE r.rejection_reason LIKE 'Bankruptcy%' AND (risk_score >= 580 OR a.status = 'approved');
+-- mutation
+UPDATE loan_applications SET rejection_reason = 'Bankruptcy within the last seven years' WHERE status = 'rejected';
+
+-- rule: credit.refinancing
+-- Refinancing follows the rates: percentage points by which it is a larger part of the mortgages of 2020 and 2021 than of those from 2023 on, with
+-- an allowance for small numbers.
+-- expect: between 8 and 1000
+SELECT CASE WHEN min(cheap, dear) = 0 THEN 8 ELSE 100.0 * of_cheap / cheap - 100.0 * of_dear / dear + 150 / sqrt(cheap) END FROM (
+    SELECT sum(year IN ('2020', '2021')) AS cheap, sum(year >= '2023') AS dear,
+        sum(refinances AND year IN ('2020', '2021')) AS of_cheap, sum(refinances AND year >= '2023') AS of_dear
+    FROM (SELECT substr(disbursement_date, 1, 4) AS year, purpose = 'home_refinance' AS refinances FROM loans JOIN loan_applications USING (application_id)
+        WHERE loans.loan_type = 'mortgage'));
+-- mutation
+UPDATE loan_applications SET purpose = CASE WHEN decision_date < '2022' THEN 'home_purchase' ELSE 'home_refinance' END WHERE loan_type = 'mortgage';

@@ -177,3 +177,31 @@ UNION ALL SELECT account_id, on_day, n, amount / 100.0, 'not due' FROM charged W
 DELETE FROM transactions WHERE description = 'Late payment fee';
 -- mutation
 UPDATE transactions SET description = 'Late payment fee' WHERE description = 'Monthly service fee';
+
+-- rule: schedule.short_of_money
+-- Effects have causes: who pays an installment late had too little on the day: percentage of the late installments of persons on whose checking
+-- account less lay at the end of the due day than the ten thirds of it that a payment needs, with an allowance for small numbers.
+-- expect: between 60 and 1000
+WITH late AS MATERIALIZED (
+    SELECT schedule_id, linked_account_id AS account_id, due_date, cents(total_amount) AS due FROM repayment_schedule
+    JOIN loans USING (loan_id) JOIN accounts ON account_id = linked_account_id
+    WHERE payment_status = 'late' AND account_type = 'checking' AND loan_type <> 'business'
+      AND due_date >= (SELECT substr(min(transaction_date), 1, 10) FROM transactions)
+), before AS (
+    SELECT due, max(transaction_id) AS transaction_id FROM late JOIN transactions USING (account_id)
+    WHERE substr(transaction_date, 1, 10) <= due_date GROUP BY schedule_id
+)
+SELECT CASE WHEN count(*) = 0 THEN 60 ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due) / count(*) + 100 / sqrt(count(*)) END
+FROM before JOIN transactions USING (transaction_id);
+-- mutation: Who pays late has the money.
+UPDATE transactions SET balance_after = balance_after * 40 + 9000;
+
+-- rule: schedule.no_money_in_default
+-- Effects have causes: who has the money does not default: percentage of the defaulted loans of persons whose open accounts hold more than
+-- the debt, less an allowance for small numbers.
+-- expect: between -1000 and 8
+SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * sum(held > cents(outstanding_balance)) / count(*) - 60 / sqrt(count(*)) END
+FROM loans JOIN (SELECT customer_id, sum(cents(balance)) AS held FROM accounts GROUP BY customer_id) USING (customer_id)
+WHERE loan_status = 'defaulted' AND loan_type <> 'business';
+-- mutation: Who defaults has the money.
+UPDATE accounts SET balance = balance * 1000;

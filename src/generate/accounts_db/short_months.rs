@@ -1,0 +1,47 @@
+//! Months in which money is too short for all that is due: how much lies on the account when they begin.
+
+use super::levels;
+use super::statement::Statement;
+use crate::generate::between::days_of;
+use crate::generate::ledger::Shortage;
+use crate::values::month::Month;
+
+/// Days after which wages are gone in a month of need, and percent of them that is there until then.
+const UNSPENT_FOR: i32 = 6;
+const UNSPENT: i64 = 80;
+
+impl Statement<'_> {
+    /// What cannot be paid in a month when it is due.
+    pub fn shortages_in(&self, month: Month) -> impl Iterator<Item = &Shortage> {
+        let (first, last) = (month.first(), month.last());
+        let shortages = self.shortages.iter();
+        shortages.filter(move |one| one.lasts_within(first, last))
+    }
+
+    /// Whether money is too short in a month for all that is due.
+    pub fn is_in_need(&self, month: Month) -> bool {
+        self.shortages_in(month).next().is_some()
+    }
+
+    /// What lies on the account when a month begins, as long as that is enough for the month: of what cannot be paid a part.
+    pub fn usual(&self, month: Month) -> i64 {
+        let usual = levels::usual(self.account, month);
+        let due = self.shortages_in(month).map(|one| one.amount.0).min();
+        due.map_or(usual, |due| {
+            let kept = levels::in_need(self.account, month, due) + self.just_paid(month);
+            kept.min(usual)
+        })
+    }
+
+    /// What came in in the last days before a month, and cannot all be gone when it begins.
+    fn just_paid(&self, month: Month) -> i64 {
+        let (as_of, first) = (self.account.context.as_of(), month.first());
+        let before = month - 1;
+        let incomes = self.habits.iter().flat_map(|habits| &habits.incomes);
+        let paid = incomes.map(|income| {
+            let days = days_of(income.rhythm, before).filter(|day| first - *day <= UNSPENT_FOR);
+            days.count() as i64 * income.amount_in(before, as_of)
+        });
+        paid.sum::<i64>() * UNSPENT / 100
+    }
+}

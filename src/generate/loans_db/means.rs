@@ -1,0 +1,71 @@
+//! What borrowers have to fall back on: who has little pays late, and who pays late has little.
+
+use crate::generate::customer::{Customer, Habit, Holding};
+use crate::generate::person::Tenure;
+use crate::tables::accounts_db::AccountType;
+use crate::tables::loans_db::LoanStatus;
+use crate::values::money::Cents;
+
+/// Percent of a month's income beyond which more on the accounts makes nobody pay better.
+const AMPLE: i64 = 500;
+/// Points of the score that ample means are worth, that a standard deviation of wealth is, and at most.
+const OF_AMPLE: i64 = 150;
+const OF_WEALTH: i64 = 100;
+const OF_WEALTH_MOST: i64 = 180;
+/// Points that it is worth not to be somebody of whom the bank sees only a part of the money: who has no checking account here,
+/// whose account the rent or a payroll keeps full, who holds a certificate.
+const NO_CHECKING: i64 = 400;
+const RENT: i64 = 180;
+const COMPANY: i64 = 160;
+const CERTIFICATE: i64 = 400;
+/// Nobody keeps less on an account.
+const LEAST: Cents = Cents::dollars(220);
+
+/// What a customer has to fall back on, in points of the credit score.
+pub fn of(customer: &Customer) -> i64 {
+    let active = || customer.accounts.iter().filter(|one| one.is_active());
+    let of_type = |account_type| move |one: &Holding| one.account_type == account_type;
+    let money: Cents = active().map(|one| one.level).sum();
+    let months = money.0 * 100 / (customer.person.income.0 / 12).max(1);
+    let ample = months.min(AMPLE) * OF_AMPLE / AMPLE;
+    let wealth = customer.person.wealth * OF_WEALTH / 1_000;
+    let rents = matches!(customer.household.tenure, Tenure::Rents { .. })
+        && customer.household.payer == customer.number;
+    let points = |yes: bool, points: i64| if yes { points } else { 0 };
+    ample
+        + wealth.clamp(-OF_WEALTH_MOST, OF_WEALTH_MOST)
+        + points(!active().any(of_type(AccountType::Checking)), NO_CHECKING)
+        + points(active().any(of_type(AccountType::Cd)), CERTIFICATE)
+        + match customer.business {
+            Some(_) => COMPANY,
+            None => points(rents, RENT),
+        }
+}
+
+/// Percent of a month's income that somebody keeps on an account at most who pays a loan like that.
+const fn kept(status: LoanStatus, habit: Habit) -> Option<i64> {
+    match (status, habit) {
+        (LoanStatus::Defaulted, _) => Some(8),
+        (LoanStatus::Restructured, _) => Some(45),
+        (LoanStatus::Active, Habit::Late) => Some(30),
+        (LoanStatus::Active, Habit::Careless) => Some(60),
+        _ => None,
+    }
+}
+
+/// Leaves on the accounts of a borrower what somebody has who pays like that.
+pub fn limit(customer: &mut Customer, status: LoanStatus, habit: Habit) {
+    let Some(percent) = kept(status, habit) else {
+        return;
+    };
+    let monthly = match &customer.business {
+        Some(business) => business.revenue.times(1, 30),
+        None => customer.person.income.times(1, 12),
+    };
+    let most = monthly.times(percent, 100).max(LEAST);
+    for holding in &mut customer.accounts {
+        if holding.account_type != AccountType::Cd {
+            holding.level = holding.level.min(most);
+        }
+    }
+}
