@@ -5,11 +5,22 @@ use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
 use dhub::tables::Rows;
 use dhub::tables::compliance_db::Entity;
 use dhub::tables::ids::{AccountId, TransactionId};
-use dhub::values::statement::{BRANCH_CASH_DEPOSITS, TRANSFERS_IN, TRANSFERS_OUT};
+use dhub::values::statement::{BUSINESS_CASH_DEPOSITS, TRANSFERS_IN, TRANSFERS_OUT};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules that only several rows break: whoever breaks one runs a scheme, or looks like it.
 const PATTERNS: [u32; 7] = [1, 2, 5, 6, 7, 8, 9];
+/// How transfers between customers begin.
+const ON_US: [&str; 8] = [
+    "Transfer to checking ending",
+    "Transfer to savings ending",
+    "Transfer to money market ending",
+    "Transfer from checking ending",
+    "Transfer from savings ending",
+    "Transfer from money market ending",
+    "Person to person payment to",
+    "Person to person payment from",
+];
 /// A value says something if at least so many customers have it.
 const CUSTOMERS: usize = 20;
 
@@ -42,8 +53,10 @@ fn sightings(rows: &Rows) -> Vec<(bool, Vec<(&'static str, String)>)> {
     {
         let text = &*row.description;
         let cents = row.transaction_amount.0.abs();
-        let cash = BRANCH_CASH_DEPOSITS.contains(&text) && cents >= 3_000_00;
-        if !cash && !TRANSFERS_IN.contains(&text) && !TRANSFERS_OUT.contains(&text) {
+        let cash = BUSINESS_CASH_DEPOSITS.contains(&text) && cents >= 3_000_00;
+        let on_us = ON_US.iter().find(|words| text.starts_with(**words));
+        let known = TRANSFERS_IN.contains(&text) || TRANSFERS_OUT.contains(&text);
+        if !cash && !known && on_us.is_none() {
             continue;
         }
         let scheme = rows
@@ -59,7 +72,7 @@ fn sightings(rows: &Rows) -> Vec<(bool, Vec<(&'static str, String)>)> {
         let other = row.counterparty_account.map_or(0, |digits| digits.0);
         let seconds = row.transaction_date.second_of_day();
         let columns = [
-            ("description", text.to_string()),
+            ("description", (*on_us.unwrap_or(&text)).to_string()),
             ("transaction_type", row.transaction_type.label().to_string()),
             ("by hand", row.processed_by.is_some().to_string()),
             ("hour", (seconds / 3600).to_string()),

@@ -25,7 +25,7 @@ pub(super) fn render(tables: &[&'static Table]) -> String {
     text
 }
 
-fn of<'a>(tables: &'a [&'static Table], database: &str) -> impl Iterator<Item = &'static Table> {
+fn of(tables: &[&'static Table], database: &str) -> impl Iterator<Item = &'static Table> {
     let own = move |table: &&Table| table.database == database;
     tables.iter().copied().filter(own)
 }

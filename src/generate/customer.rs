@@ -227,6 +227,17 @@ impl Customer {
         self.joined_at.date()
     }
 
+    /// How much cash paid in within a month surprises nobody: of a business three times what it takes in in cash, of a person
+    /// what a quarter of a year brings.
+    pub fn cash_of_a_month(&self) -> Cents {
+        Cents(match &self.business {
+            Some(business) => {
+                business.revenue.0 / 12 * i64::from(business.industry.cash) * 3 / 1_000
+            }
+            None => self.person.income.0 / 4,
+        })
+    }
+
     /// The last day on which anything happens for the customer: of the dead the settling of the estate.
     pub fn last_day(&self, as_of: Date) -> Date {
         self.closed.unwrap_or(as_of)

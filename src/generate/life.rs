@@ -97,7 +97,8 @@ pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, steps: Steps,
         customer_db::write(context, &block.relations, rows);
     }
     if steps.compliance {
-        compliance_db::write(context, &block.compliance, &decisions, rows);
+        let neighbors = &block.customers;
+        compliance_db::write(context, &block.compliance, neighbors, &decisions, rows);
     }
     if let Some(planted) = &planted {
         schemes::write_answers(planted, rows);

@@ -55,6 +55,20 @@ pub enum Work {
     NotWorking,
 }
 
+impl Work {
+    /// What somebody does for a living, as a profile says it.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Work::Employed(job) => job.occupation.title,
+            Work::SelfEmployed(occupation) => occupation.title,
+            Work::Owner => "Business Owner",
+            Work::Retired => "Retired",
+            Work::Student => "Student",
+            Work::NotWorking => "Not Employed",
+        }
+    }
+}
+
 /// A job.
 #[derive(Clone, Copy, Debug)]
 pub struct Job {

@@ -64,6 +64,12 @@ pub const PAYROLL: &str = "Payroll ";
 pub const PAYROLL_BATCH: &str = "Payroll batch";
 /// Description of the taxes on a payroll batch.
 pub const PAYROLL_TAX: &str = "Federal payroll tax deposit";
+/// Description of the sales tax that a business pays over.
+pub const SALES_TAX: &str = "State sales tax payment";
+/// Description of the income tax that a business pays each quarter.
+pub const INCOME_TAX: &str = "Federal estimated tax payment";
+/// Prefix of the description of an owner's draw, followed by the last digits of the owner's account.
+pub const OWNER_DRAW: &str = "Owner draw to account ending ";
 /// Prefix of the description of a check, followed by its number.
 pub const CHECK: &str = "Check ";
 /// Prefix of the description of a mortgage payment to another bank.
@@ -210,6 +216,12 @@ pub const ATMS: &[&str] = &[
 /// Cash deposits at the counter.
 #[rustfmt::skip]
 pub const BRANCH_CASH_DEPOSITS: &[&str] = &[
+    "Cash deposit at branch", "Cash deposit at teller window", "Cash deposit at drive-through",
+];
+
+/// Cash paid in by a business, which has a key to the night drop.
+#[rustfmt::skip]
+pub const BUSINESS_CASH_DEPOSITS: &[&str] = &[
     "Cash deposit at branch", "Cash deposit at teller window", "Cash deposit at drive-through", "Cash deposit night drop",
 ];
 
@@ -246,13 +258,15 @@ mod tests {
     fn the_lists_are_clean_and_as_long_as_promised() {
         assert_list("cash machines", ATMS, 24);
         assert_list("commercial landlords", COMMERCIAL_LANDLORDS, 10);
-        assert_list("cash deposits", BRANCH_CASH_DEPOSITS, 4);
+        assert_list("cash deposits", BRANCH_CASH_DEPOSITS, 3);
+        assert_list("cash deposits of businesses", BUSINESS_CASH_DEPOSITS, 4);
         assert_list("transfers", TRANSFERS_IN.iter().chain(TRANSFERS_OUT), 8);
     }
 
     #[test]
     fn cash_rows_say_so_and_no_others() {
-        let cash = BRANCH_CASH_DEPOSITS.iter().chain(BRANCH_CASH_WITHDRAWALS);
+        let cash = BUSINESS_CASH_DEPOSITS.iter().chain(BRANCH_CASH_DEPOSITS);
+        let cash = cash.chain(BRANCH_CASH_WITHDRAWALS);
         assert!(cash.into_iter().all(|words| words.starts_with(CASH)));
         let others = TRANSFERS_IN.iter().chain(TRANSFERS_OUT);
         let mut others = others.chain(PENSIONS).chain(BENEFITS).chain(ABROAD);

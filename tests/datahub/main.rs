@@ -4,7 +4,7 @@ mod contents;
 mod edges;
 
 use dhub::export::datahub::ENVIRONMENTS;
-use dhub::tables::{CATALOGUE, Table, column_named};
+use dhub::tables::{Table, column_named};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;

@@ -225,7 +225,8 @@ fn a_query_that_writes_is_refused() {
             "COMMIT",
         ] {
             let message = place.error(query);
-            let refused = message.contains("queries are read-only") || message.contains("syntax error");
+            let refused =
+                message.contains("queries are read-only") || message.contains("syntax error");
             assert!(refused, "{}: {query}: {message}", place.name);
         }
         for query in [

@@ -4,6 +4,7 @@ use super::account::Account;
 use super::daily::spending;
 use super::month::Rows;
 use super::payees::{Payee, account_of, brand};
+use super::profits::SALES_TAX;
 use crate::generate::between::{self, Rhythm};
 use crate::generate::hours::{COLLECTION, Hours, counter_moment_on};
 use crate::generate::ledger::Posting;
@@ -26,10 +27,17 @@ const REVENUE_MOST: i64 = 260_000_00;
 
 /// Percent of revenue that goes into wages where nothing is bought, and by how many thousandths of revenue that is bought it
 /// is a percent less.
-const WAGES: i64 = 47;
+const WAGES: i64 = 51;
 const WAGES_PER_SUPPLIES: i64 = 20;
 /// The number of the first check of a business.
 const FIRST_CHECK: i64 = 1_001;
+/// Cash of a month that is brought in twice, and of which each half would still be more than a night drop takes, in cents: it is
+/// brought in four times.
+const CASH_IN_HALVES: i64 = 64_000_00;
+/// Cash of a month below which nobody walks to the bank twice, in cents.
+const CASH_AT_ONCE: i64 = 400_00;
+/// Percent by which what suppliers are paid from account to account may be more or less.
+const GIVE_OF_SUPPLIERS: i64 = 45;
 /// Where landlords of businesses begin among all landlords.
 const COMMERCIAL: usize = 40;
 
@@ -54,6 +62,10 @@ pub struct Company {
     checks: i64,
     /// What all employees get on a payday, and when that is.
     payroll: i64,
+    /// Whether cash is brought in once a month rather than twice.
+    cash_once: bool,
+    /// Tax on what is sold over the counter, in thousandths; none where customers are invoiced.
+    pub sales_tax: Option<i64>,
     /// The business itself.
     business: Business,
 }
@@ -68,12 +80,12 @@ pub fn company(account: &Account) -> Option<Company> {
     let city = customer.home;
     let place = stream.below(lines::COMMERCIAL_LANDLORDS.len() as u64) as usize;
     let name = lines::COMMERCIAL_LANDLORDS[place];
-    let rent = (revenue * stream.range(4..=9) / 100).clamp(450_00, 9_500_00) / 5_00 * 5_00;
+    let rent = (revenue * stream.range(5..=11) / 100).clamp(450_00, 14_500_00) / 5_00 * 5_00;
     let payments = business.payday.payments_a_year();
     // Where little is bought, it is people who do the work.
     let percent = WAGES - i64::from(business.industry.supplies) / WAGES_PER_SUPPLIES;
     let percent = percent + stream.range(-6..=6);
-    let wages = (revenue * percent.clamp(18, 45) / 100) * 12 / payments;
+    let wages = (revenue * percent.clamp(18, 49) / 100) * 12 / payments;
     Some(Company {
         revenue,
         acquirer: stream.below(lines::PROCESSORS.len() as u64) as usize,
@@ -88,6 +100,9 @@ pub fn company(account: &Account) -> Option<Company> {
         first_check: FIRST_CHECK,
         checks: stream.range(1_900..=3_600),
         payroll: wages,
+        cash_once: stream.chance(Proportion::percent(30)),
+        sales_tax: (business.industry.takes_cards && !business.industry.invoices)
+            .then(|| stream.range(SALES_TAX)),
         business,
     })
 }
@@ -114,8 +129,8 @@ impl Rows<'_> {
         let revenue = revenue * season / 100 * self.stream.range(92..=108) / 100;
         let industry = company.business.industry;
         let cash = revenue * i64::from(industry.cash) / 1_000;
-        if cash > 400_00 {
-            self.takings(cash);
+        if cash > CASH_AT_ONCE {
+            self.takings(company, cash);
         }
         let rest = revenue - cash;
         let (cards, invoices) = match (industry.takes_cards, industry.invoices) {
@@ -128,18 +143,33 @@ impl Rows<'_> {
         self.pay_suppliers(company, revenue * i64::from(industry.supplies) / 1_000);
         self.pay_wages(company, as_of);
         self.overheads(company, revenue, as_of);
+        self.taxes(company, revenue, cash + cards);
+        self.draw(revenue);
     }
 
-    /// Cash over the counter, twice a month.
-    fn takings(&mut self, cash: i64) {
-        for half in 0..2 {
-            let day = self.month.first() + (half * 14 + self.stream.range(0..=12)) as i32;
+    /// Cash over the counter, once or twice a month, the more the business takes in; where a month has much of it, more often.
+    /// Of who brings cash as somebody's story tells, that is all.
+    fn takings(&mut self, company: &Company, cash: i64) {
+        let brought = |row: &super::month::Row| {
+            row.posting.category == TransactionCategory::Cash && row.posting.amount > Cents::ZERO
+        };
+        if self.rows.iter().any(brought) {
+            return;
+        }
+        let times = match cash {
+            CASH_IN_HALVES.. => 4,
+            _ if company.cash_once => 1,
+            _ => 2,
+        };
+        let (apart, wide) = (28 / times, 26 / times);
+        for turn in 0..times {
+            let day = self.month.first() + (turn * apart + self.stream.range(0..=wide)) as i32;
             let (first, last) = (self.month.first(), self.month.last());
             let day = crate::generate::hours::counter_day_near(&mut self.stream, day, first, last);
             let at = counter_moment_on(day, &mut self.stream);
-            let amount = cash / 2 * self.stream.range(70..=130) / 100;
-            let amount = (amount / 5_00 * 5_00).clamp(40_00, 4_900_00);
-            let words = *self.stream.pick(lines::BRANCH_CASH_DEPOSITS);
+            let amount = cash / times * self.stream.range(70..=130) / 100;
+            let amount = (amount / 5_00 * 5_00).max(40_00);
+            let words = *self.stream.pick(lines::BUSINESS_CASH_DEPOSITS);
             self.put(
                 Posting::new(at, TransactionType::Deposit, Cents(amount), words)
                     .by_hand(true)
@@ -183,7 +213,7 @@ impl Rows<'_> {
                 sum / count * self.stream.range(60..=140) / 100 + self.stream.range(0..=99);
             let client = self.stream.below(lines::CLIENTS.len() as u64) as usize;
             let row = match self.stream.below(10) {
-                0..5 => {
+                0..7 => {
                     let at = counter_moment_on(day, &mut self.stream);
                     Posting::new(
                         at,
@@ -227,7 +257,7 @@ impl Rows<'_> {
         let row = spending(at, TransactionType::Payment, amount, words)
             .with(payee)
             .spent_on(TransactionCategory::Supplier);
-        self.put_elastic(row, amount * 2 / 5);
+        self.put_elastic(row, amount * GIVE_OF_SUPPLIERS / 100);
     }
 
     /// The payroll batch, which pays those among the customers who work here too, and the taxes on it.
@@ -267,7 +297,7 @@ impl Rows<'_> {
         wages.sum()
     }
 
-    /// Rent, power, telephone and what the owner takes.
+    /// Rent, power and telephone.
     fn overheads(&mut self, company: &Company, revenue: i64, as_of: Date) {
         use TransactionCategory::{Other, Rent, Telecom, Utilities};
         let account = self.account;

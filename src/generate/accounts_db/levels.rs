@@ -58,7 +58,7 @@ pub fn level(stream: &mut Stream, customer: &Customer, account_type: AccountType
     };
     let cents = match (account_type, customer.business.is_some()) {
         (AccountType::Checking, false) => of(165, 620, 700),
-        (AccountType::Checking, true) => of(70, 100, 600),
+        (AccountType::Checking, true) => of(92, 100, 500),
         (AccountType::Savings, false) => of(210, 900, 1_000),
         (AccountType::Savings, true) => of(60, 100, 900),
         (AccountType::MoneyMarket, false) => of(560, 800, 900),
@@ -169,6 +169,8 @@ pub fn usual(account: &Account, month: Month) -> i64 {
             level * (1_000 + saved + swing) / 1_000
         }
         Use::Certificate => level,
+        // What is more, or less, is what the owner takes.
+        Use::Business => level * (1_000 + stream.range(-SWING..=SWING) / 3) / 1_000,
         _ => level * (1_000 + stream.range(-SWING..=SWING)) / 1_000,
     };
     usual.max(LEAST * 4 / 5)

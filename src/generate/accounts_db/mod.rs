@@ -15,6 +15,7 @@ mod levels;
 mod month;
 mod need;
 mod payees;
+mod profits;
 mod purpose;
 mod relationships;
 mod savings;

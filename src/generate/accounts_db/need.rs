@@ -64,16 +64,17 @@ impl Rows<'_> {
 
     /// A row that takes as much of a sum as may go on a day, if it is worth one.
     fn gone(&mut self, day: Date, sum: i64) -> Option<Posting> {
-        if !self.stream.chance(CASH) && day.is_business_day() {
-            if let Some(issuer) = self.other_card() {
-                let at = self.at(day, COLLECTION);
-                let amount = sum.min(self.room_at(at, i64::MAX));
-                let payee = account_of(self.account, Payee::CardIssuer, issuer, None);
-                let row = spending(at, TransactionType::Payment, amount, lines::CARDS[issuer])
-                    .spent_on(TransactionCategory::CardPayment)
-                    .with(payee);
-                return (amount >= LEAST).then_some(row);
-            }
+        if !self.stream.chance(CASH)
+            && day.is_business_day()
+            && let Some(issuer) = self.other_card()
+        {
+            let at = self.at(day, COLLECTION);
+            let amount = sum.min(self.room_at(at, i64::MAX));
+            let payee = account_of(self.account, Payee::CardIssuer, issuer, None);
+            let row = spending(at, TransactionType::Payment, amount, lines::CARDS[issuer])
+                .spent_on(TransactionCategory::CardPayment)
+                .with(payee);
+            return (amount >= LEAST).then_some(row);
         }
         if day.is_counter_day() && self.stream.chance(COUNTER) {
             let at = counter_moment_on(day, &mut self.stream);

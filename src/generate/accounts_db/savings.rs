@@ -108,8 +108,12 @@ pub fn incomes(account: &Account) -> Vec<Income> {
     incomes
 }
 
-/// Where money goes that is left on another account than that of a household.
+/// Where money goes that is left on another account than that of a household. What a business does not need lies on its account
+/// at another bank: its owner invests, not the business.
 pub fn reserve(account: &Account) -> Reserve {
+    if account.context.customer.business.is_some() {
+        return Reserve::OwnAccount;
+    }
     let mut stream = account.stream(key!("accounts_db.transactions/reserve"));
     match stream.chance(Proportion::percent(95)) {
         true => Reserve::Broker(stream.below(lines::BROKERS.len() as u64) as usize),

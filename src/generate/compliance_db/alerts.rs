@@ -1,6 +1,7 @@
 //! Alerts: each transaction that breaks rules 1 to 10, and what the officers made of it.
 
 use super::catalogue::RuleSet;
+use super::dispositions::Disposition;
 use super::officers::OFFICERS;
 use super::rules::Breach;
 use crate::generate::context::Context;
@@ -36,6 +37,8 @@ pub struct Alert {
     pub closed: Option<Date>,
     /// The report that covers it, by which it was closed.
     pub sar: Option<SarId>,
+    /// How it was closed, once it is.
+    pub disposition: Option<Disposition>,
 }
 
 /// Raises and disposes of the alerts of a customer, in the order of the transactions.
@@ -69,6 +72,7 @@ pub fn raise(context: Context, breaches: &[Breach], rows: &Rows) -> Vec<Alert> {
                 officer,
                 closed: (closed <= as_of).then_some(closed),
                 sar: None,
+                disposition: None,
             }
         })
         .collect()

@@ -9,13 +9,14 @@ use crate::generate::customer::{Holding, ProfileField};
 use crate::generate::facts::ClaimDecision;
 use crate::generate::hours::{OFFICE, business_day_from, business_day_until};
 use crate::key;
+use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::accounts_db::AccountStatus;
 use crate::tables::compliance_db::*;
 use crate::tables::customer_db::KycStatus;
 use crate::tables::employees_db::Role;
 use crate::tables::insurance_db::{Claim, ClaimStatus, PolicyEventType};
-use crate::tables::loans_db::ApplicationStatus;
+use crate::tables::loans_db::{ApplicationStatus, Loan, LoanStatus};
 use crate::values::Text;
 use crate::values::calendar::Date;
 use crate::values::people::EMAIL_DOMAINS;
@@ -55,10 +56,22 @@ const REINSTATED: Change = (
 );
 const ENDORSED: Change = (None, r#"{"change":"endorsed"}"#);
 const BENEFICIARY_CHANGED: Change = (None, r#"{"change":"beneficiaries"}"#);
-const FROZEN: Change = (
-    Some(r#"{"account_status":"active"}"#),
-    r#"{"account_status":"frozen"}"#,
-);
+const ACTIVE: &str = r#"{"account_status":"active"}"#;
+/// Why an account is frozen: of anybody, of persons, of businesses.
+const FREEZES: [&str; 4] = [
+    "tax levy",
+    "writ of garnishment",
+    "court order",
+    "mail returned and holder not reached",
+];
+const FREEZES_OF_PERSONS: [&str; 3] = [
+    "account takeover suspected",
+    "check fraud by a third party reported",
+    "card and password reported stolen",
+];
+const FREEZES_OF_BUSINESSES: [&str; 2] =
+    ["owners dispute who may sign", "account takeover suspected"];
+const FROZEN_FOR_DEBT: &str = "loan in default";
 
 /// Makes the trail of the bank's own reports.
 pub fn write_bank(rows: &mut Rows) {
@@ -159,7 +172,11 @@ fn accounts(trail: &mut Trail, context: Context, rows: &Rows) {
         trail.add(opened, AuditAction::AccountOpened, entity, Some(by), OPENED);
         if let Some(day) = frozen(holding, context.as_of()) {
             let by = context.on_duty(&OFFICERS, &[day], &mut trail.stream);
-            trail.add(day, AuditAction::AccountFrozen, entity, Some(by), FROZEN);
+            let reason = reason_to_freeze(context, day, rows, &mut trail.stream);
+            let new = [r#"{"account_status":"frozen","reason":""#, reason, r#""}"#].concat();
+            let at = trail.moment(day);
+            let values = (Some(Text::from(ACTIVE)), Text::from(new));
+            trail.add_at(at, AuditAction::AccountFrozen, entity, Some(by), values);
         }
         if account.account_status == AccountStatus::Closed
             && let Some(day) = account.closed_date
@@ -167,6 +184,22 @@ fn accounts(trail: &mut Trail, context: Context, rows: &Rows) {
             let by = context.at_branch(&DESK, &[day], &mut trail.stream);
             trail.add(day, AuditAction::AccountClosed, entity, Some(by), CLOSED);
         }
+    }
+}
+
+/// Why an account was frozen on a day: for a debt of its holder, or what may happen to anybody.
+fn reason_to_freeze(context: Context, day: Date, rows: &Rows, stream: &mut Stream) -> &'static str {
+    let fell_due = |loan: &Loan| {
+        loan.loan_status == LoanStatus::Defaulted && loan.disbursement_date.add_months(4) < day
+    };
+    let own: &[&'static str] = match context.customer.business {
+        Some(_) => &FREEZES_OF_BUSINESSES,
+        None => &FREEZES_OF_PERSONS,
+    };
+    match stream.chance(Proportion::HALF) {
+        _ if rows.loans.iter().any(fell_due) => FROZEN_FOR_DEBT,
+        true => stream.pick::<&str>(own),
+        false => stream.pick::<&str>(&FREEZES),
     }
 }
 

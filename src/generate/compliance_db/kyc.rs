@@ -169,7 +169,7 @@ fn reviews(context: Context, file: &File, stream: &mut Stream) -> Vec<Review> {
     let mut next = Some(first_day(context, file, stream));
     while let Some(day) = next {
         if file.caused.contains(&day) {
-            rating = customer.risk_rating;
+            rating = file.rating_on(day, customer.risk_rating);
         }
         let due = due(day, rating);
         let short = stream.chance(SHORT) && usual.months.is_some();

@@ -4,7 +4,9 @@ mod acts;
 mod alerts;
 mod audit;
 mod catalogue;
+mod dispositions;
 mod kyc;
+mod narrative;
 mod officers;
 mod reports;
 mod rules;
@@ -18,6 +20,7 @@ pub use shares::{Shares, share_out};
 
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
+use crate::generate::customer::Customer;
 use crate::generate::facts::ClaimDecision;
 use crate::generate::hours::business_day_from;
 use crate::tables::Rows;
@@ -53,12 +56,19 @@ pub fn write_staff(bank: &Bank, rows: &mut Rows) {
     violations::write_overdue_training(bank, rows);
 }
 
-/// Makes all of a customer, over the finished rows of the customer's life.
-pub fn write(context: Context, shares: &Shares, decisions: &[ClaimDecision], rows: &mut Rows) {
+/// Makes all of a customer, over the finished rows of the customer's life. `neighbors` are the customers of the block.
+pub fn write(
+    context: Context,
+    shares: &Shares,
+    neighbors: &[Customer],
+    decisions: &[ClaimDecision],
+    rows: &mut Rows,
+) {
     let file = &shares.files[context.customer.place()];
     let breaches = rules::breaches(context.customer, rows);
     let mut alerts = alerts::raise(context, &breaches, rows);
-    sars::write(context, file, &mut alerts, rows);
+    sars::write(context, file, neighbors, &mut alerts, rows);
+    dispositions::settle(context, &mut alerts, rows);
     kyc::write(context, file, rows);
     screening::write(context, file, &alerts, rows);
     reports::write_cash(context, rows);

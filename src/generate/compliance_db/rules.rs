@@ -137,12 +137,12 @@ fn amount(row: &Transaction) -> i64 {
 }
 
 /// Whether cash was paid in.
-pub fn is_cash_deposit(row: &Transaction) -> bool {
+fn is_cash_deposit(row: &Transaction) -> bool {
     is_cash(row) && amount(row) > 0
 }
 
 /// Whether money came from or went to somebody's account otherwise than as a wage, a bill or a purchase.
-pub fn is_transfer(row: &Transaction) -> bool {
+fn is_transfer(row: &Transaction) -> bool {
     use TransactionType::{Deposit, Withdrawal};
     matches!(row.transaction_type, Deposit | Withdrawal)
         && row.category == TransactionCategory::Transfer

@@ -3,23 +3,22 @@
 
 use super::alerts::Alert;
 use super::catalogue::MonitoringRule;
+use super::narrative::{Findings, Flow, Kind, is_about_cash, is_outward, narrative};
 use super::officers::{COMPLIANCE_OFFICER, OFFICERS};
-use super::rules::{is_cash_deposit, is_transfer};
 use super::shares::File;
 use crate::generate::context::Context;
+use crate::generate::customer::Customer;
 use crate::generate::facts::Suspicion;
 use crate::generate::hours::business_day_after;
+use crate::generate::ledger::account_number;
 use crate::key;
-use crate::random::{Proportion, Stream};
+use crate::random::Proportion;
 use crate::tables::Rows;
-use crate::tables::accounts_db::Transaction;
+use crate::tables::accounts_db::{Digits10, Transaction};
 use crate::tables::compliance_db::*;
-use crate::values::Text;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::month::Month;
-use crate::values::texts::compliance::{OPENINGS, PASSAGES, VERDICTS};
-use crate::values::texts::fill;
 use std::ops::RangeInclusive;
 
 /// A report is about at least this much.
@@ -47,29 +46,37 @@ const CLOSED_AFTER: i32 = 45;
 const TIER_1: Cents = Cents::dollars(100_000);
 const TIER_2: Cents = Cents::dollars(25_000);
 
-/// The rows of one direction: how many, and how much in all.
-#[derive(Clone, Copy, Default)]
-struct Flow {
-    count: u64,
-    amount: Cents,
-}
-
-impl Flow {
-    fn of<'a>(rows: impl Iterator<Item = &'a Transaction>) -> Flow {
-        rows.fold(Flow::default(), |flow, row| Flow {
-            count: flow.count + 1,
-            amount: flow.amount + row.transaction_amount.abs(),
-        })
-    }
-}
-
 /// Reports what was detected on the accounts of a customer, and closes its alerts.
-pub fn write(context: Context, file: &File, alerts: &mut [Alert], rows: &mut Rows) {
-    for suspicion in &file.suspicions {
-        if let Some(day) = suspicion.reported {
-            report(context, suspicion, day, alerts, rows);
-        }
+pub fn write(
+    context: Context,
+    file: &File,
+    neighbors: &[Customer],
+    alerts: &mut [Alert],
+    rows: &mut Rows,
+) {
+    let mut earlier = Vec::new();
+    let mut reported: Vec<(Date, &Suspicion)> = file
+        .suspicions
+        .iter()
+        .filter_map(|one| Some((one.reported?, one)))
+        .collect();
+    reported.sort_by_key(|(day, _)| *day);
+    for (day, suspicion) in reported {
+        let known = Known {
+            neighbors,
+            earlier: &earlier,
+        };
+        report(context, suspicion, day, &known, alerts, rows);
+        earlier.push(day);
     }
+}
+
+/// What the bank knows when it makes a report.
+struct Known<'a> {
+    /// The customers of the block.
+    neighbors: &'a [Customer],
+    /// The days of earlier reports on the customer.
+    earlier: &'a [Date],
 }
 
 /// Makes the report on an account of which the statement is there.
@@ -77,6 +84,7 @@ fn report(
     context: Context,
     suspicion: &Suspicion,
     report_date: Date,
+    known: &Known,
     alerts: &mut [Alert],
     rows: &mut Rows,
 ) {
@@ -96,28 +104,20 @@ fn report(
         return;
     };
     let activity = || {
-        let suspect = |row: &&Transaction| is_cash_deposit(row) || is_transfer(row);
+        let suspect = |row: &&Transaction| Kind::of(row).is_some();
         rows.transactions
             .iter()
             .filter(|row| within(row))
             .filter(suspect)
     };
-    let is_in = |row: &&Transaction| row.transaction_amount > Cents::ZERO;
-    let cash = matches!(
-        rule,
-        MonitoringRule::Structuring | MonitoringRule::ServedWithCash
-    );
-    let incoming = Flow::of(
-        activity()
-            .filter(is_in)
-            .filter(|row| is_cash_deposit(row) == cash),
-    );
-    let outgoing = Flow::of(activity().filter(|row| !is_in(row)));
-    let outward = matches!(rule, MonitoringRule::FanOut | MonitoringRule::RoundTrip);
-    let (counted, other) = match outward {
-        true => (outgoing, incoming),
-        false => (incoming, outgoing),
+    let outward = is_outward(rule);
+    let seen: &[Kind] = match is_about_cash(rule) {
+        true => &[Kind::Cash],
+        false => &[Kind::Transfer],
     };
+    let all = [Kind::Transfer, Kind::Investment, Kind::Cash];
+    let counted = Flow::of(activity(), !outward, seen);
+    let other = Flow::of(activity(), outward, &all);
     if counted.amount < LEAST {
         return;
     }
@@ -153,7 +153,16 @@ fn report(
     };
     let filed = business_day_after(&mut stream, report_date, days);
     let filed = (filed <= context.as_of()).then_some(filed);
-    let description = narrative(&mut stream, rule, (counted, other), span);
+    let transfers = activity().filter(|row| Kind::of(row) == Some(Kind::Transfer));
+    let findings = Findings {
+        customer: context.customer,
+        rule,
+        seen: counted,
+        other,
+        counterparties: counterparties(context, transfers, known.neighbors),
+        earlier: known.earlier,
+    };
+    let description = narrative(&mut stream, &findings);
     rows.suspicious_activity_reports
         .push(SuspiciousActivityReport {
             sar_id,
@@ -181,6 +190,26 @@ fn report(
         });
 }
 
+/// How many accounts are at the other end of these rows, and how many of them are of other customers.
+fn counterparties<'a>(
+    context: Context,
+    rows: impl Iterator<Item = &'a Transaction>,
+    neighbors: &[Customer],
+) -> (usize, usize) {
+    let mut all: Vec<Digits10> = rows.filter_map(|row| row.counterparty_account).collect();
+    all.sort_unstable_by_key(|number| number.0);
+    all.dedup();
+    let others = neighbors
+        .iter()
+        .filter(|one| one.number != context.customer.number);
+    let numbers = others.flat_map(|one| {
+        let accounts = one.holdings();
+        accounts.map(|(ordinal, _)| account_number(context.bank, one.account_id(ordinal)))
+    });
+    let known = numbers.filter(|number| all.contains(number)).count();
+    (all.len(), known)
+}
+
 /// What a broken rule makes one suspect.
 const fn activity_type(rule: MonitoringRule) -> ActivityType {
     match rule {
@@ -190,69 +219,4 @@ const fn activity_type(rule: MonitoringRule) -> ActivityType {
         MonitoringRule::ServedWithCash => ActivityType::Fraud,
         _ => ActivityType::UnusualPattern,
     }
-}
-
-/// What a text calls a rule.
-const fn label(rule: MonitoringRule) -> &'static str {
-    match rule {
-        MonitoringRule::Structuring => "structuring",
-        MonitoringRule::RapidMovement => "rapid_movement",
-        MonitoringRule::DormantRevived => "dormant_account",
-        MonitoringRule::ServedWithCash => "loan_served_with_cash",
-        MonitoringRule::FanIn => "fan_in",
-        MonitoringRule::FanOut => "fan_out",
-        _ => "round_trip",
-    }
-}
-
-/// What the report says: the rows that it is about, what moved the other way, and what the bank makes of it.
-fn narrative(
-    stream: &mut Stream,
-    rule: MonitoringRule,
-    (counted, other): (Flow, Flow),
-    (from, to): (Date, Date),
-) -> Text {
-    let cash = matches!(
-        rule,
-        MonitoringRule::Structuring | MonitoringRule::ServedWithCash
-    );
-    let values = [
-        (
-            "rows",
-            rows(
-                counted.count,
-                if cash { "cash deposit" } else { "transfer" },
-            ),
-        ),
-        ("amount", dollars(counted.amount)),
-        ("other_rows", rows(other.count, "transfer")),
-        ("other_amount", dollars(other.amount)),
-        ("from", from.to_string()),
-        ("to", to.to_string()),
-    ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
-    let outward = matches!(rule, MonitoringRule::FanOut | MonitoringRule::RoundTrip);
-    let passages = PASSAGES.of(if outward { "in" } else { "out" });
-    let opening: &&str = stream.pick(OPENINGS.of(label(rule)));
-    let passage: &&str = stream.pick(passages);
-    let verdict: &&str = stream.pick(VERDICTS);
-    let mut sentences = vec![fill(opening, &values)];
-    if other.count > 0 {
-        sentences.push(fill(passage, &values));
-    }
-    sentences.push((*verdict).to_string());
-    sentences.join(" ").into()
-}
-
-/// `1 transfer`, `4 transfers`
-fn rows(count: u64, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
-}
-
-/// `9400.00`
-fn dollars(amount: Cents) -> String {
-    format!("{}.{:02}", amount.0 / 100, amount.0 % 100)
 }

@@ -75,14 +75,14 @@ pub fn write(context: Context, file: &File, alerts: &[Alert], rows: &mut Rows) {
         for (ordinal, alert) in (1..).zip(alerts) {
             let transaction = &rows.transactions[alert.row];
             let key = key!("compliance_db.aml_checks/result");
-            let result = match alert.status {
-                ViolationStatus::Resolved if alert.sar.is_some() => "alert_reported",
-                ViolationStatus::Resolved => "alert_cleared",
-                ViolationStatus::Investigating => "alert_investigating",
-                ViolationStatus::Open => "alert_open",
-            };
             let mut stream = context.stream_of(key, transaction.transaction_id);
-            let result = *stream.pick(SCREENINGS.of(result));
+            let result = match alert.disposition {
+                Some(disposition) => disposition.result,
+                None => *stream.pick(SCREENINGS.of(match alert.status {
+                    ViolationStatus::Open => "alert_open",
+                    _ => "alert_investigating",
+                })),
+            };
             rows.aml_checks.push(AmlCheck {
                 check_id: CheckId::Alert(customer.number, month(alert), ordinal),
                 customer_id: customer.id(),

@@ -13,7 +13,8 @@ use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, Ris
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
-/// Customers of each risk rating in percent, the riskiest first (data model, section 5).
+/// Of customers who were never reported those of each risk rating in percent, the riskiest first (data model, section 5). Whoever
+/// was reported is of high risk once a review has taken the report up.
 const RATINGS: Weighted<RiskRating, 3> = Weighted::new([
     (RiskRating::High, 4),
     (RiskRating::Medium, 18),
@@ -57,8 +58,6 @@ mod weights {
     pub const PRIVATE_BANKING: i64 = 400;
     /// A prominent public function.
     pub const EXPOSED: i64 = 2_500;
-    /// A report of suspicious activity that a review has taken up: more than all else together.
-    pub const REPORTED: i64 = 9_000;
     /// Alerts that a review has taken up.
     pub const ALERTED: i64 = 2_500;
     /// A suspicion that is being looked at puts the file under review.
@@ -81,7 +80,9 @@ pub struct File {
     pub suspicions: Vec<Suspicion>,
     /// The reviews that suspicions cause: business days in time order, up to the last day.
     pub caused: Vec<Date>,
-    /// The rating at onboarding; from the first caused review on it is the one of today.
+    /// The first of them that a report caused.
+    pub taken_up: Option<Date>,
+    /// The rating at onboarding; from the first caused review on it is the one of today, but for what a later report has raised.
     pub first_rating: RiskRating,
     /// Whether the customer is a politically exposed person.
     pub exposed: bool,
@@ -123,19 +124,21 @@ pub fn share_out(
         .map(|((customer, &exposed), noise)| noise + inherent(customer, exposed))
         .collect();
 
-    let caused: Vec<Vec<Date>> = customers
+    let (caused, taken_up): (Vec<Vec<Date>>, Vec<Option<Date>>) = customers
         .iter()
         .zip(suspicions)
         .map(|(customer, suspicions)| caused(dealer, customer, suspicions))
-        .collect();
+        .unzip();
     let scores: Vec<i64> = (0..customers.len())
         .map(|at| inherent[at] + raised(&suspicions[at], &caused[at]))
         .collect();
-    let ratings = dealer.deal_by(key!("compliance_db.kyc_records/risk_rating"), &scores);
+    let unreported = who(&taken_up, Option::is_none);
+    let key = key!("compliance_db.kyc_records/risk_rating");
+    let ratings = dealer.deal_among_by(key, &unreported, &scores);
     let firsts = dealer.deal_by(key!("compliance_db.kyc_records/first_rating"), &inherent);
     let statuses = statuses(dealer, customers, suspicions, &caused);
     for (at, customer) in customers.iter_mut().enumerate() {
-        customer.risk_rating = RATINGS.at(ratings[at]);
+        customer.risk_rating = ratings[at].map_or(RiskRating::High, |place| RATINGS.at(place));
         customer.kyc_status = statuses[at];
     }
 
@@ -154,6 +157,7 @@ pub fn share_out(
                 false => FIRST_RATINGS.at(firsts[at]).min(today),
             },
             caused,
+            taken_up: taken_up[at],
             exposed: exposed[at],
             identified_late: late[at].within(IDENTIFIED_LATE),
             stale: stale[at],
@@ -175,8 +179,22 @@ fn inherent(customer: &Customer, exposed: bool) -> i64 {
     segment + if exposed { weights::EXPOSED } else { 0 }
 }
 
-/// The reviews that suspicions cause: soon after a report; later after alerts that led to none.
-fn caused(dealer: &Dealer, customer: &Customer, suspicions: &[Suspicion]) -> Vec<Date> {
+impl File {
+    /// The rating that a caused review of a day comes to: no report is foretold.
+    pub fn rating_on(&self, day: Date, today: RiskRating) -> RiskRating {
+        match self.taken_up {
+            Some(taken_up) if day < taken_up => self.first_rating.max(RiskRating::Medium),
+            _ => today,
+        }
+    }
+}
+
+/// The reviews that suspicions cause: soon after a report; later after alerts that led to none. With the first that a report causes.
+fn caused(
+    dealer: &Dealer,
+    customer: &Customer,
+    suspicions: &[Suspicion],
+) -> (Vec<Date>, Option<Date>) {
     let last_day = customer.last_day(dealer.as_of());
     let key = key!("compliance_db.kyc_records/caused");
     let mut stream = dealer.random().stream(key, customer.row());
@@ -187,21 +205,23 @@ fn caused(dealer: &Dealer, customer: &Customer, suspicions: &[Suspicion]) -> Vec
         };
         business_day_after(stream, day, days)
     };
-    let mut days: Vec<Date> = suspicions
+    let reviews: Vec<(Date, bool)> = suspicions
         .iter()
-        .map(|one| review(one, &mut stream))
-        .filter(|day| *day <= last_day)
+        .map(|one| (review(one, &mut stream), one.reported.is_some()))
+        .filter(|(day, _)| *day <= last_day)
         .collect();
+    let taken_up = reviews.iter().filter(|(_, reported)| *reported);
+    let taken_up = taken_up.map(|(day, _)| *day).min();
+    let mut days: Vec<Date> = reviews.into_iter().map(|(day, _)| day).collect();
     days.sort_unstable();
     days.dedup();
-    days
+    (days, taken_up)
 }
 
 /// What suspicions that reviews have taken up add to the score.
 fn raised(suspicions: &[Suspicion], caused: &[Date]) -> i64 {
     let taken_up = |day: Date| caused.last().is_some_and(|last| *last >= day);
     let weight = |one: &Suspicion| match one.reported {
-        Some(day) if taken_up(day + *REVIEWED_AFTER.start() as i32) => weights::REPORTED,
         None if taken_up(one.to + *WEIGHED_AFTER.start() as i32) => weights::ALERTED,
         _ => 0,
     };

@@ -55,7 +55,7 @@ impl Trail {
     }
 
     /// A moment of a day in office hours; on the day of onboarding after it.
-    fn moment(&mut self, day: Date) -> Timestamp {
+    pub fn moment(&mut self, day: Date) -> Timestamp {
         if day == self.onboarded.date() {
             let verified = self.verified.filter(|at| at.date() == day);
             verified.unwrap_or(self.onboarded) + self.stream.range(OPENED_AFTER)

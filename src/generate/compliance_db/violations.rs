@@ -10,12 +10,10 @@ use crate::generate::context::Context;
 use crate::generate::facts::to_be_covered;
 use crate::generate::hours::after;
 use crate::generate::staff::Team;
-use crate::generate::stream_rows::StreamRow;
 use crate::key;
-use crate::random::Proportion;
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
-use crate::tables::customer_db::{CustomerSegment, RiskRating};
+use crate::tables::customer_db::RiskRating;
 use crate::tables::employees_db::TrainingStatus;
 use crate::tables::ids::{EmployeeId, ProgramId};
 use crate::tables::insurance_db::{Policy, PolicyStatus, PolicyType};
@@ -23,7 +21,6 @@ use crate::tables::loans_db::{Collateral, Loan, LoanStatus, LoanType};
 use crate::values::calendar::Date;
 use crate::values::money::Fraction4;
 use crate::values::month::Month;
-use crate::values::texts::compliance::{CLEARED, REPORTED};
 use std::ops::RangeInclusive;
 
 /// Months after which a check of a high-risk customer is stale.
@@ -75,7 +72,7 @@ pub fn write(context: Context, breaches: &[Breach], alerts: &[Alert], rows: &mut
     let of_breaches = breaches.iter().filter_map(|breach| {
         let alert = alerts.iter().find(|alert| alert.row == breach.row)?;
         let month = rows.transactions[breach.row].transaction_id.month;
-        let violation = of_transaction(context, breach, alert, rows);
+        let violation = of_transaction(breach, alert, rows);
         Some((Family::Statement(month), violation))
     });
     found.extend(of_breaches);
@@ -110,24 +107,12 @@ enum Family {
 }
 
 /// The violation of a transaction, which goes the way of its alert.
-fn of_transaction(context: Context, breach: &Breach, alert: &Alert, rows: &Rows) -> RuleViolation {
+fn of_transaction(breach: &Breach, alert: &Alert, rows: &Rows) -> RuleViolation {
     let transaction_id = rows.transactions[breach.row].transaction_id;
-    let row = stream_row(breach.rule, transaction_id.row());
-    let mut stream = context.stream_of(key!("compliance_db.rule_violations/notes"), row);
-    let kind = match context.customer.segment {
-        CustomerSegment::Corporate => "business",
-        _ => "person",
-    };
-    let notes = match alert.sar {
-        Some(_) => REPORTED,
-        None if stream.chance(Proportion::HALF) => CLEARED.of(kind),
-        None => CLEARED.of("any"),
-    };
-    let note = *stream.pick(notes);
     let closed = alert.closed;
     RuleViolation {
         status: alert.status,
-        resolution_notes: closed.map(|_| note.into()),
+        resolution_notes: alert.disposition.map(|one| one.notes.into()),
         resolved_by: alert.officer.filter(|_| closed.is_some()),
         resolved_date: closed,
         ..open(breach.rule, Entity::Transaction(transaction_id), breach.day)

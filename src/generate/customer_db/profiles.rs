@@ -3,7 +3,6 @@
 use super::shares::Shares;
 use crate::generate::context::Context;
 use crate::generate::hours::business_day_between;
-use crate::generate::person::Work;
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::Rows;
@@ -68,7 +67,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
             None => CustomerType::Individual,
         },
         household_id: individual.then(|| customer.household.id()),
-        occupation: individual.then(|| occupation(&customer.person.work).into()),
+        occupation: individual.then(|| customer.person.work.title().into()),
         employer: shares.employer[customer.place()].clone(),
         annual_income: match &customer.business {
             Some(business) => business.revenue,
@@ -77,18 +76,6 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     });
     if let Some(agent) = agent {
         portfolio(context, shares, agent, rows);
-    }
-}
-
-/// What somebody does for a living.
-fn occupation(work: &Work) -> &'static str {
-    match work {
-        Work::Employed(job) => job.occupation.title,
-        Work::SelfEmployed(occupation) => occupation.title,
-        Work::Owner => "Business Owner",
-        Work::Retired => "Retired",
-        Work::Student => "Student",
-        Work::NotWorking => "Not Employed",
     }
 }
 

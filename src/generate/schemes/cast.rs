@@ -1,8 +1,9 @@
 //! Who runs a scheme, or something that looks like one, alone or as a ring, on which accounts.
 
-use super::episodes::{self, Episode};
+use super::episodes::{self, Episode, Reported};
 use super::stage::{ACCOUNT_AGE, open_for};
 use crate::generate::bank::Bank;
+use crate::generate::between;
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding, Ordinal};
 use crate::generate::shares::Dealer;
 use crate::key;
@@ -11,6 +12,7 @@ use crate::tables::accounts_db::AccountType;
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus};
 use crate::tables::labels::Typology;
 use crate::tables::loans_db::LoanStatus;
+use crate::values::money::Cents;
 
 /// What is planned for each 12 schemes (our choice; the data model wants at least 8 in 100 to be rings).
 const PLANS: [Plan; 12] = [
@@ -48,6 +50,8 @@ const SLOTS: [Key; 4] = [
 const CAUTIOUS: Proportion = Proportion::HALF;
 /// Reports of twenty customers at most: as many ratings as can be raised.
 const REPORTED_MOST: usize = 4;
+/// A business of which that much cash in a month surprises nobody takes in cash.
+const TAKINGS: Cents = Cents::dollars(30_000);
 /// The members of a ring, and of one that breaks a rule for several counterparties.
 const RING_LEAST: usize = 3;
 const RING_MOST: u64 = 8;
@@ -67,6 +71,24 @@ pub struct Part {
     pub customer: u32,
     /// The account.
     pub account: Ordinal,
+    /// What kind of account it is.
+    pub account_type: AccountType,
+    /// The given name of the customer.
+    pub holder: &'static str,
+    /// Whether the customer is a business.
+    pub business: bool,
+}
+
+impl Part {
+    fn new(customer: &Customer, account: Ordinal) -> Part {
+        Part {
+            customer: customer.number,
+            account,
+            account_type: customer.holding(account).account_type,
+            holder: customer.person.given_name,
+            business: customer.business.is_some(),
+        }
+    }
 }
 
 /// A scheme, or something that looks like one.
@@ -139,7 +161,15 @@ pub fn cast(dealer: &Dealer, customers: &[Customer]) -> Vec<Story> {
             continue;
         };
         let scheme = slot == 0;
-        let reported = loud && (scheme || stream.chance(CAUTIOUS));
+        let cautious = stream.chance(CAUTIOUS);
+        let first = &customers[((parts[0].customer - 1) % CUSTOMERS_PER_BLOCK) as usize];
+        let reported = match cash_of(typology) {
+            _ if !loud => Reported::Never,
+            // Nobody says where the cash came from.
+            Some(cash) if first.cash_of_a_month() < Cents::dollars(cash) => Reported::EachTime,
+            _ if scheme || cautious => Reported::AtLast,
+            _ => Reported::Never,
+        };
         let opened = parts.iter().map(|part| {
             let place = (part.customer - 1) % CUSTOMERS_PER_BLOCK;
             customers[place as usize].holding(part.account).opened
@@ -196,23 +226,25 @@ fn alone(
     free: &[&Customer],
     stream: &mut Stream,
 ) -> Option<(Typology, Vec<Part>)> {
-    let mut found: Vec<(bool, Part)> = Vec::new();
+    let mut found: Vec<(u8, Part)> = Vec::new();
     for customer in free {
         for (account, holding) in customer.holdings() {
             if fits(bank, typology, customer, account, holding) {
                 let unfit = match typology {
                     // Nobody is paid a salary, nor pays a loan, on an account that sleeps.
-                    Typology::DormantAccount => customer.paying_account() == Some(account),
-                    Typology::LoanServedWithCash => !repays(customer),
-                    // Cash near an installment would break another rule.
-                    Typology::Structuring if !loud => repays(customer),
-                    _ => false,
+                    Typology::DormantAccount => {
+                        u8::from(customer.paying_account() == Some(account))
+                    }
+                    Typology::LoanServedWithCash => u8::from(!repays(customer)),
+                    Typology::Structuring => {
+                        let takes_cash = takes_cash(customer, account);
+                        // Cash near an installment would break another rule.
+                        let near = !loud && customer.business.is_none() && repays(customer);
+                        2 * u8::from(!takes_cash) + u8::from(near)
+                    }
+                    _ => 0,
                 };
-                let part = Part {
-                    customer: customer.number,
-                    account,
-                };
-                found.push((unfit, part));
+                found.push((unfit, Part::new(customer, account)));
             }
         }
     }
@@ -238,10 +270,7 @@ fn ring(
         .filter_map(|customer| {
             let moves = |one: &Holding| moves(bank, one);
             let account = customer.first_account(moves)?;
-            Some(Part {
-                customer: customer.number,
-                account,
-            })
+            Some(Part::new(customer, account))
         })
         .collect();
     for i in (1..members.len()).rev() {
@@ -293,6 +322,22 @@ fn fits(
             Typology::RapidMovement | Typology::FanIn | Typology::FanOut => person,
             _ => true,
         }
+}
+
+/// How much cash a story brings in a month that breaks a rule about cash, in dollars at most; none if it is about transfers.
+const fn cash_of(typology: Typology) -> Option<i64> {
+    match typology {
+        Typology::Structuring => Some(50_000),
+        Typology::LoanServedWithCash => Some(18_000),
+        _ => None,
+    }
+}
+
+/// Whether takings come to an account: that of a business in a trade in which people pay cash.
+fn takes_cash(customer: &Customer, account: Ordinal) -> bool {
+    customer.business.is_some()
+        && customer.cash_of_a_month() >= TAKINGS
+        && between::household_account(customer) == Some(account)
 }
 
 /// Whether a customer has a loan of which installments are paid.

@@ -23,6 +23,17 @@ const REPORTED_BEFORE: Proportion = Proportion::HALF;
 /// Days of the month that the dormant account fee comes before a revival.
 const AFTER_FEE: i64 = 6;
 
+/// What the bank reports of a story, once it detects it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reported {
+    /// Nothing.
+    Never,
+    /// The last episode, and some of those before it.
+    AtLast,
+    /// Each episode: nothing else could be said of it.
+    EachTime,
+}
+
 /// A part of a story, within one civil month.
 #[derive(Clone, Copy, Debug)]
 pub struct Episode {
@@ -62,7 +73,7 @@ pub fn episodes(
     as_of: Date,
     typology: Typology,
     opened: Date,
-    reported: bool,
+    reported: Reported,
     stream: &mut Stream,
 ) -> Vec<Episode> {
     // What an account is revived for, or what serves a loan, is told once.
@@ -87,8 +98,10 @@ pub fn episodes(
             }
         };
         let detected = business_day_after(stream, to, DETECTED_AFTER);
-        let again = quarter == 0 || known && stream.chance(REPORTED_BEFORE);
-        let reported = Some(detected).filter(|day| reported && again && *day <= as_of);
+        let again = quarter == 0
+            || known && (stream.chance(REPORTED_BEFORE) || reported == Reported::EachTime);
+        let reported =
+            Some(detected).filter(|day| reported != Reported::Never && again && *day <= as_of);
         known |= reported.is_some();
         if quarter > 0 && from <= opened {
             break;

@@ -11,22 +11,17 @@ use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::accounts_db::{AccountType, Digits10};
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus};
-use crate::values::calendar::Date;
+use crate::values::money::Cents;
 use crate::values::month::Month;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use std::ops::RangeInclusive;
 
-/// Businesses that bring their takings to the counter, those first that take in most cash.
-const CASH_BUSINESSES: Proportion = Proportion::percent(15);
-/// What such a business brings at once, in dollars: more than 10,000, the limit of a report.
-const TAKINGS: [i64; 4] = [10_200, 11_000, 12_500, 16_500];
-/// How often in a month.
-const TAKINGS_COUNT: RangeInclusive<i64> = 1..=2;
 /// Quarters of the longest statements.
 const QUARTERS_MOST: u64 = 40;
-/// Retail customers who once in a while, in one quarter of four, handle much cash (a car sold, savings brought), in dollars.
+/// Retail customers who once in a while, in three quarters of eight, handle much cash (a car sold, savings brought), in dollars:
+/// not more than a month may bring in cash.
 const LARGE_CASH: Proportion = Proportion::percent(80);
-const LARGE_CASH_NOW: Proportion = Proportion::of(1, 4);
+const LARGE_CASH_NOW: Proportion = Proportion::of(3, 8);
 const LARGE_CASH_AMOUNT: [i64; 4] = [5_050, 5_500, 6_200, 7_900];
 /// Customers who move round sums, and weights of 1, 2, ... thousand dollars.
 const ROUND: Proportion = Proportion::per_10_000(350);
@@ -38,8 +33,6 @@ const LARGE_CASH_IN: Proportion = Proportion::of(3, 4);
 /// An occasion for more money than usual to move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occasion {
-    /// A business brings cash.
-    Takings,
     /// A retail customer handles much cash once.
     LargeCash,
     /// Round sums move.
@@ -50,26 +43,6 @@ pub enum Occasion {
 pub fn occasions(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Occasion>> {
     let usable = who(customers, |one| account(dealer.bank, one).is_some());
     let retail = who(customers, |one| one.segment == CustomerSegment::Retail);
-    let businesses = who(customers, |one| one.business.is_some());
-    let noise = dealer.noise(
-        key!("accounts_db.transactions/cash_taken"),
-        customers.len(),
-        30,
-    );
-    let taken: Vec<i64> = customers
-        .iter()
-        .zip(noise)
-        .map(|(one, noise)| {
-            let business = one.business.as_ref();
-            noise + business.map_or(0, |business| business.industry.cash.into())
-        })
-        .collect();
-    let takings = dealer.choose_among_by(
-        key!("accounts_db.transactions/cash_business"),
-        &both(&usable, &businesses),
-        &taken,
-        CASH_BUSINESSES,
-    );
     let large_cash = dealer.choose_among(
         key!("accounts_db.transactions/large_cash"),
         &both(&usable, &retail),
@@ -77,7 +50,6 @@ pub fn occasions(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Occasion
     );
     let round = dealer.choose_among(key!("accounts_db.transactions/round"), &usable, ROUND);
     let occasion = |i: usize| match () {
-        () if takings[i] => Some(Occasion::Takings),
         () if round[i] => Some(Occasion::RoundSums),
         () if large_cash[i] => Some(Occasion::LargeCash),
         () => None,
@@ -100,10 +72,12 @@ pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
             break;
         }
         let rows = match occasion {
-            Occasion::Takings => takings(&mut stream, as_of, quarter),
             // Once in a while, not each quarter.
             Occasion::LargeCash if !stream.chance(LARGE_CASH_NOW) => continue,
-            Occasion::LargeCash => large_cash(&mut stream, month),
+            Occasion::LargeCash => {
+                let most = context.customer.cash_of_a_month();
+                large_cash(&mut stream, month, most)
+            }
             Occasion::RoundSums => round_sums(context, &mut stream, month),
         };
         for row in rows {
@@ -125,26 +99,16 @@ fn account(bank: &Bank, customer: &Customer) -> Option<Ordinal> {
     })
 }
 
-/// The takings of a cash business, one to two in each month of a quarter.
-fn takings(stream: &mut Stream, as_of: Date, quarter: u64) -> Vec<Posting> {
-    let mut rows = Vec::new();
-    for back in 0..3 {
-        let month = Month::of(as_of) - 3 * quarter as i32 - back;
-        for i in 0..stream.range(TAKINGS_COUNT) {
-            let day = month.first() + (i * 14 + stream.range(1..=12)) as i32;
-            let amount = never_round(stream.quantile(&TAKINGS) * 100 / 5_00 * 5_00);
-            rows.push(cash(stream, day, amount));
-        }
-    }
-    rows
-}
-
-/// Much cash, once.
-fn large_cash(stream: &mut Stream, month: Month) -> Vec<Posting> {
+/// Much cash, once, unless that is more than the customer may have: other cash of the month comes on top.
+fn large_cash(stream: &mut Stream, month: Month, most: Cents) -> Vec<Posting> {
     let day = month.first() + stream.range(0..=27) as i32;
     let amount = never_round(stream.quantile(&LARGE_CASH_AMOUNT) / 10 * 10_00);
-    let sign = if stream.chance(LARGE_CASH_IN) { 1 } else { -1 };
-    vec![cash(stream, day, sign * amount)]
+    let comes_in = stream.chance(LARGE_CASH_IN);
+    match comes_in {
+        true if amount > most.0 * 4 / 5 => Vec::new(),
+        true => vec![cash(stream, day, amount, false)],
+        false => vec![cash(stream, day, -amount, false)],
+    }
 }
 
 /// Round sums from or to the customer's account at another bank.

@@ -346,7 +346,8 @@ impl<'a> Plot<'a> {
     /// Cash that is paid in over the counter of a business day.
     pub fn cash(&mut self, part: usize, day: Date, amount: i64) {
         let day = business_day_until(day).max(self.episode.from);
-        let posting = cash(&mut self.stream, business_day_from(day), amount);
+        let business = self.story.parts[part].business;
+        let posting = cash(&mut self.stream, business_day_from(day), amount, business);
         self.push(part, posting, SchemeRole::Placement);
     }
 

@@ -5,10 +5,9 @@
 use super::cast::{Part, Story};
 use super::episodes::Episode;
 use super::plots::{Act, Plot};
-use super::stage::between;
+use super::stage::{End, between};
 use crate::generate::bank::Bank;
 use crate::generate::ledger::account_number;
-use crate::tables::accounts_db::Digits10;
 use crate::tables::ids::AccountId;
 use crate::tables::labels::{SchemeRole, Typology};
 use crate::values::calendar::Timestamp;
@@ -50,10 +49,20 @@ impl Ring<'_> {
         self.plot.story.parts.len()
     }
 
-    fn number(&self, part: usize) -> Digits10 {
-        let Part { customer, account } = self.plot.story.parts[part];
+    fn end(&self, part: usize) -> End {
+        let Part {
+            customer,
+            account,
+            account_type,
+            holder,
+            ..
+        } = self.plot.story.parts[part];
         let ordinal = account.number();
-        account_number(self.bank, AccountId { customer, ordinal })
+        End {
+            number: account_number(self.bank, AccountId { customer, ordinal }),
+            account_type,
+            holder,
+        }
     }
 
     fn dollars<'a>(&self, loudly: &'a [i64], quietly: &'a [i64]) -> &'a [i64] {
@@ -66,7 +75,7 @@ impl Ring<'_> {
 
     /// Cents from one part to another, on both statements.
     fn pay(&mut self, from: usize, to: usize, at: Timestamp, cents: i64) {
-        let (payer, payee) = (self.number(from), self.number(to));
+        let (payer, payee) = (self.end(from), self.end(to));
         let (out, into) = between(&mut self.plot.stream, at, cents, payer, payee);
         self.plot.push(from, out, SchemeRole::Outflow);
         self.plot.push(to, into, SchemeRole::Inflow);

@@ -5,12 +5,13 @@ use crate::generate::bank::Bank;
 use crate::generate::customer::Holding;
 use crate::generate::hours::{DAYTIME, OFFICE, business_day_from, business_day_until};
 use crate::generate::ledger::Posting;
-use crate::random::Stream;
+use crate::random::{Proportion, Stream};
 use crate::tables::accounts_db::{
-    Digits10, TransactionCategory, TransactionChannel, TransactionType,
+    AccountType, Digits10, TransactionCategory, TransactionChannel, TransactionType,
 };
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
+use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 
 /// An account on which something is planted is that many days old, so that its statement covers a whole quarter.
@@ -22,6 +23,9 @@ const TRANSFER_CHANNELS: [TransactionChannel; 4] = [
     TransactionChannel::Online,
     TransactionChannel::Mobile,
 ];
+
+/// The most that one person pays another by phone, in cents.
+const IN_PERSON_MOST: i64 = 2_500_00;
 
 /// The first of these lines that needs no open bank.
 const WITHOUT_THE_BANK: usize = 2;
@@ -36,12 +40,12 @@ pub fn daytime(stream: &mut Stream, day: Date) -> Timestamp {
     DAYTIME.on(day, stream)
 }
 
-/// Cash over the counter on a business day: cents paid in, or paid out when negative.
-pub fn cash(stream: &mut Stream, day: Date, cents: i64) -> Posting {
-    let (transaction_type, lines) = if cents > 0 {
-        (TransactionType::Deposit, lines::BRANCH_CASH_DEPOSITS)
-    } else {
-        (TransactionType::Withdrawal, lines::BRANCH_CASH_WITHDRAWALS)
+/// Cash over the counter on a business day: cents paid in, or paid out when negative. Only a business has a night drop.
+pub fn cash(stream: &mut Stream, day: Date, cents: i64, business: bool) -> Posting {
+    let (transaction_type, lines) = match (cents > 0, business) {
+        (true, true) => (TransactionType::Deposit, lines::BUSINESS_CASH_DEPOSITS),
+        (true, false) => (TransactionType::Deposit, lines::BRANCH_CASH_DEPOSITS),
+        (false, _) => (TransactionType::Withdrawal, lines::BRANCH_CASH_WITHDRAWALS),
     };
     let at = OFFICE.on(business_day_until(day), stream);
     let words = *stream.pick(lines);
@@ -62,20 +66,51 @@ pub fn transfer(
     moved(at, cents, counterparty, line)
 }
 
-/// Cents from one customer to another as they stand on both statements: first on that of who pays.
+/// An account at this bank that pays a customer or is paid by one.
+#[derive(Clone, Copy, Debug)]
+pub struct End {
+    /// Its number.
+    pub number: Digits10,
+    /// What kind of account it is.
+    pub account_type: AccountType,
+    /// The given name of its holder.
+    pub holder: &'static str,
+}
+
+/// Cents from one customer to another as they stand on both statements: first on that of who pays. Nothing leaves the bank:
+/// it is a transfer between accounts or, if it is no large sum, a payment to a person, and costs no fee.
 pub fn between(
     stream: &mut Stream,
     at: Timestamp,
     cents: i64,
-    payer: Digits10,
-    payee: Digits10,
+    payer: End,
+    payee: End,
 ) -> (Posting, Posting) {
-    let line = line(stream, at);
     let cents = never_round(cents);
-    (
-        moved(at, -cents, Some(payee), line),
-        moved(at, cents, Some(payer), line),
-    )
+    let in_person = stream.chance(Proportion::HALF) && cents <= IN_PERSON_MOST;
+    let row = |cents: i64, other: End, preposition: &str| {
+        let (transaction_type, channel) = match (cents > 0, in_person) {
+            (true, true) => (TransactionType::Deposit, TransactionChannel::Mobile),
+            (true, false) => (TransactionType::Deposit, TransactionChannel::Online),
+            (false, true) => (TransactionType::Withdrawal, TransactionChannel::Mobile),
+            (false, false) => (TransactionType::Withdrawal, TransactionChannel::Online),
+        };
+        let words = match in_person {
+            true => ["Person to person payment ", preposition, " ", other.holder]
+                .concat()
+                .into(),
+            false => {
+                let kind = other.account_type.label().replace('_', " ");
+                let words = ["Transfer ", preposition, " ", kind.as_str(), " ending "].concat();
+                numbered::<4>(&words, other.number.0)
+            }
+        };
+        Posting::new(at, transaction_type, Cents(cents), words)
+            .with(other.number)
+            .via(channel)
+            .spent_on(TransactionCategory::Transfer)
+    };
+    (row(-cents, payee, "to"), row(cents, payer, "from"))
 }
 
 /// One of the lines that a transfer of a moment can have.

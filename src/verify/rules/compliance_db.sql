@@ -66,27 +66,6 @@ UPDATE aml_checks SET sar_id = NULL WHERE check_id = (SELECT max(check_id) FROM 
 -- mutation
 UPDATE rule_violations SET resolution_notes = 'Source of funds documented. No further action.';
 
--- rule: sars.sums
--- A report says only what rows show: its amount is the sum of the cash deposits (structuring, fraud) or of the transfers of one direction
--- in its days, and its text has that sum, how many they are, and the days.
-WITH rows AS MATERIALIZED (
-    SELECT sar_id, m.amount > 0 AS inward, m.cash, count(*) AS n, sum(abs(m.amount)) AS total
-    FROM suspicious_activity_reports s JOIN moves m ON m.account_id = s.account_id
-    JOIN transactions t ON t.transaction_id = m.transaction_id AND substr(transaction_date, 1, 10) BETWEEN activity_from AND activity_to
-    WHERE m.transfer OR m.cash AND m.amount > 0 GROUP BY 1, 2, 3
-)
-SELECT s.sar_id, activity_type, amount_involved, description FROM suspicious_activity_reports s WHERE NOT EXISTS (
-    SELECT 1 FROM rows r WHERE r.sar_id = s.sar_id AND r.cash = (activity_type IN ('structuring', 'fraud')) AND (activity_type = 'unusual_pattern' OR r.inward)
-      AND r.total = cents(amount_involved) AND instr(description, printf('%d.%02d dollars', total / 100, total % 100))
-      AND instr(description, printf('%d %s%s', n, CASE WHEN r.cash THEN 'cash deposit' ELSE 'transfer' END, CASE n WHEN 1 THEN '' ELSE 's' END)))
-   OR NOT instr(description, activity_from) OR NOT instr(description, activity_to);
--- mutation
-UPDATE suspicious_activity_reports SET amount_involved = amount_involved + 1;
--- mutation
-DELETE FROM transactions WHERE transaction_id IN (SELECT transaction_id FROM aml_checks WHERE sar_id IS NOT NULL);
--- mutation
-UPDATE suspicious_activity_reports SET description = replace(description, activity_from, '2020-01-01');
-
 -- rule: sars.reviewed
 -- Identity is checked once more after a report of suspicious activity, where 25 days have passed since; not of who has left within them.
 SELECT sar_id, s.customer_id, report_date FROM suspicious_activity_reports s

@@ -50,11 +50,11 @@ WHERE previous <> risk_rating AND (instr('low medium high', risk_rating) < instr
 UPDATE kyc_records SET risk_rating = 'low' WHERE kyc_id NOT LIKE '%-01';
 
 -- rule: kyc.after_reports
--- A customer who was reported and has been reviewed since is not of low risk.
+-- A customer who was reported and has been reviewed since is of high risk.
 SELECT s.sar_id, l.kyc_id, l.risk_rating FROM suspicious_activity_reports s JOIN latest_records l ON l.customer_id = s.customer_id
-WHERE l.risk_rating = 'low' AND l.verification_date > s.report_date AND kyc_status = 'verified';
+WHERE l.risk_rating <> 'high' AND l.verification_date > s.report_date AND kyc_status = 'verified';
 -- mutation
-UPDATE kyc_records SET risk_rating = 'low', verification_date = as_of();
+UPDATE kyc_records SET risk_rating = 'medium', verification_date = as_of();
 
 -- rule: kyc.due_diligence
 -- Due diligence is enhanced for high risk and for politically exposed persons, and standard for all others.

@@ -41,6 +41,13 @@ GROUP BY i.transaction_id HAVING count(m.transaction_id) <> 1;
 DELETE FROM transactions WHERE transaction_id = (SELECT min(l.transaction_id) FROM aml_schemes l JOIN transactions t ON t.transaction_id = l.transaction_id
     WHERE counterparty_account IN (SELECT account_number FROM accounts));
 
+-- rule: labels.on_us
+-- Money between members of a ring does not leave the bank: it needs no wire and no clearing house, and costs no fee.
+SELECT l.transaction_id, channel, description FROM aml_schemes l JOIN transactions t ON t.transaction_id = l.transaction_id
+JOIN accounts a ON a.account_number = counterparty_account WHERE channel NOT IN ('online', 'mobile') OR description REGEXP '(?i)wire|ach |external';
+-- mutation
+UPDATE transactions SET channel = 'wire', description = 'Wire transfer sent' WHERE counterparty_account IN (SELECT account_number FROM accounts);
+
 -- rule: labels.below
 -- Share of the schemes of which no row breaks a rule.
 -- expect: share 33; slack 5; effect 0.4

@@ -55,11 +55,11 @@ SELECT (number_of(customer_id) - 1) / 200, kyc_status, count(DISTINCT customer_i
 UPDATE customer_profiles SET kyc_status = 'pending' WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE kyc_status = 'verified');
 
 -- rule: profiles.risk
--- Customers by risk rating, exact in each full 200.
--- expect: share low 78, medium 18, high 4; each 200
-SELECT (number_of(customer_id) - 1) / 200, risk_rating, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
+-- Customers by risk rating, but for those who were reported, who are of high risk. Some were reported before the statements begin.
+-- expect: share low 78, medium 18, high 4; slack 1.2; effect 0.3
+SELECT risk_rating, count(*) FROM customer_profiles WHERE customer_id NOT IN (SELECT customer_id FROM suspicious_activity_reports) GROUP BY 1;
 -- mutation
-UPDATE customer_profiles SET risk_rating = 'high' WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE risk_rating = 'low');
+UPDATE customer_profiles SET risk_rating = 'high' WHERE risk_rating = 'medium';
 
 -- rule: profiles.places
 -- City, state and postal code agree: the code lies in the state's range.

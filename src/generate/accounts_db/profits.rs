@@ -1,0 +1,63 @@
+//! What a business earns and does not keep: what the state and the federation get, and what the owner takes.
+
+use super::business::Company;
+use super::daily::spending;
+use super::month::Rows;
+use super::payees::{Payee, account_of};
+use crate::generate::hours::{COLLECTION, Hours};
+use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
+use crate::values::numbers::numbered;
+use crate::values::statement as lines;
+use std::ops::RangeInclusive;
+
+/// Tax on what is sold over the counter, in thousandths.
+pub const SALES_TAX: RangeInclusive<i64> = 52..=84;
+/// Months in which the tax of a quarter on what the business earns is paid, and how much of a month's revenue that is, in percent.
+const TAX_MONTHS: [u32; 4] = [1, 4, 6, 9];
+const INCOME_TAX: i64 = 7;
+/// Percent of what is left of a month's revenue that the owner takes, and by how many percent that may be more or less.
+const DRAWN: i64 = 84;
+const GIVE_OF_DRAW: i64 = 60;
+
+impl Rows<'_> {
+    /// What the state and the federation get: of what was sold over the counter a part each month, of what was earned one each
+    /// quarter.
+    pub fn taxes(&mut self, company: &Company, revenue: i64, sold: i64) {
+        let mut due = Vec::with_capacity(2);
+        if let Some(rate) = company.sales_tax {
+            due.push((20, sold * rate / 1_000, lines::SALES_TAX, 1));
+        }
+        if TAX_MONTHS.contains(&self.month.month()) {
+            due.push((15, revenue * INCOME_TAX / 100, lines::INCOME_TAX, 0));
+        }
+        for (day, amount, words, office) in due {
+            let at = self.at(self.business_day(day), COLLECTION);
+            let amount = amount * self.stream.range(96..=104) / 100 / 100 * 100;
+            let row = spending(at, TransactionType::Payment, amount.max(20_00), words)
+                .with(account_of(self.account, Payee::TaxOffice, office, None));
+            self.put(row.spent_on(TransactionCategory::Taxes));
+        }
+    }
+
+    /// What the owner takes of what is left, which is more in a good month.
+    pub fn draw(&mut self, revenue: i64) {
+        let spent: i64 = self
+            .rows
+            .iter()
+            .map(|row| row.posting.amount.0.min(0))
+            .sum();
+        let amount = (revenue + spent) * DRAWN / 100 / 50_00 * 50_00;
+        if amount < 200_00 {
+            return;
+        }
+        let day = self.stream.range(24..=28) as u32;
+        let at = self.at(self.business_day(day), Hours::whole(9, 18));
+        let number = self.account.own_elsewhere(false).1;
+        let words = numbered::<4>(lines::OWNER_DRAW, number.0);
+        let row = spending(at, TransactionType::Withdrawal, amount, words)
+            .with(number)
+            .via(TransactionChannel::Online)
+            .spent_on(TransactionCategory::Transfer);
+        self.put_elastic(row, amount * GIVE_OF_DRAW / 100);
+    }
+}

@@ -1,0 +1,62 @@
+-- section: compliance_db
+-- rule: dispositions.once
+-- An alert is closed once: all violations of a transaction have the same status, notes, day and officer.
+SELECT entity_id, count(*), min(resolution_notes), max(resolution_notes) FROM rule_violations WHERE entity_type = 'transaction' GROUP BY 1
+HAVING count(DISTINCT status || coalesce(resolution_notes || resolved_date || resolved_by, '')) > 1;
+-- mutation
+UPDATE rule_violations SET resolution_notes = resolution_notes || ' ' || rule_id;
+
+-- rule: dispositions.fit
+-- A note fits its transaction: where money came from is said of what came in, what it was for of what went out, cash of cash, a broker of
+-- what a broker brings or gets, the sale of a home of a transfer; takings and invoices are of businesses, relatives and trips of persons.
+WITH closed AS MATERIALIZED (
+    SELECT violation_id, resolution_notes AS note, cents(transaction_amount) > 0 AS comes, category, customer_type = 'business' AS business
+    FROM rule_violations JOIN transactions t ON t.transaction_id = entity_id JOIN accounts a ON a.account_id = t.account_id
+    JOIN customer_profiles p ON p.customer_id = a.customer_id WHERE resolution_notes IS NOT NULL AND NOT resolution_notes REGEXP '(?i)suspicious activity report')
+SELECT violation_id, note, comes, category, business FROM closed
+WHERE NOT comes AND note REGEXP '(?i)proceeds|inheritance|gift|from the sale|kept at home|put by|takings|till reports|through came back|off came back|came from|moved here|paid their part|dues|collection|sold'
+   OR comes AND note REGEXP '(?i)taken out|day labor|change for|invoice paid\.|down payment|tuition|went to|moved to|invested|vendors|builders|callers|installment'
+   OR category <> 'cash' AND note REGEXP '(?i)^cash|takings|\btill\b|in cash'
+   OR category = 'cash' AND NOT note REGEXP '(?i)cash|takings|till|private|callers|home|holder|recurs|contract'
+   OR (category = 'investment') <> (note REGEXP '(?i)broker|securities')
+   OR category = 'cash' AND note REGEXP '(?i)home sale'
+   OR business AND note REGEXP '(?i)relative|family|kept at home|home sale|tuition|treasurer|inheritance|trip\b|put by'
+   OR NOT business AND note REGEXP '(?i)takings|till\b|line of business|sales records|supplier and purpose|cash book|credit note|day labor';
+-- mutation
+UPDATE rule_violations SET resolution_notes = 'Source of funds documented: inheritance.' WHERE resolution_notes IS NOT NULL;
+-- mutation
+UPDATE rule_violations SET resolution_notes = 'Proceeds of a home sale. Settlement statement on file. Closed.' WHERE rule_id = 'RULE-04' AND resolution_notes IS NOT NULL;
+-- mutation
+UPDATE rule_violations SET resolution_notes = 'Takings agree with the sales records. Closed.' WHERE rule_id = 'RULE-04' AND resolution_notes IS NOT NULL;
+-- mutation
+UPDATE transactions SET transaction_amount = -transaction_amount WHERE category IN ('cash', 'transfer');
+
+-- rule: dispositions.results
+-- The result of a closed alert fits its transaction: a source of funds is of what came in, a payee of what went out, books of a business.
+SELECT check_id, screening_result, transaction_amount, customer_type FROM aml_checks c JOIN transactions t ON t.transaction_id = c.transaction_id
+JOIN customer_profiles p ON p.customer_id = c.customer_id
+WHERE transaction_amount < 0 AND screening_result REGEXP '(?i)source of funds|origin of the money' OR transaction_amount > 0 AND screening_result REGEXP '(?i)payee|^purpose'
+   OR customer_type <> 'business' AND screening_result REGEXP '(?i)stated business|books' OR customer_type = 'business' AND screening_result REGEXP '(?i)source of funds|holder spoken';
+-- mutation
+UPDATE aml_checks SET screening_result = 'Documented source of funds' WHERE transaction_id IS NOT NULL;
+
+-- rule: dispositions.means
+-- No person's cash is closed as harmless in a month in which more cash is paid in than a quarter of a year's income: it is reported or still open.
+WITH cash AS MATERIALIZED (
+    SELECT customer_id, substr(transaction_date, 1, 7) AS month, sum(cents(transaction_amount)) AS total FROM transactions t JOIN accounts a ON a.account_id = t.account_id
+    WHERE category = 'cash' AND transaction_amount > 0 GROUP BY 1, 2)
+SELECT check_id, total, annual_income, resolution_notes FROM aml_checks c JOIN transactions t ON t.transaction_id = c.transaction_id
+JOIN cash m ON m.customer_id = c.customer_id AND m.month = substr(transaction_date, 1, 7) JOIN customer_profiles p ON p.customer_id = c.customer_id
+JOIN rule_violations v ON v.entity_id = c.transaction_id
+WHERE customer_type = 'individual' AND category = 'cash' AND transaction_amount > 0 AND sar_id IS NULL AND status = 'resolved' AND total * 4 > cents(annual_income) + 400;
+-- mutation
+UPDATE customer_profiles SET annual_income = 2400;
+
+-- rule: audit.freezes
+-- The trail says why an account was frozen; for a loan in default only where there is one.
+SELECT audit_id, entity_id, new_value FROM audit_trails WHERE action = 'account_frozen' AND (NOT new_value REGEXP '"reason":"[a-z ]{8,}"'
+    OR instr(new_value, 'loan in default') AND NOT EXISTS (SELECT 1 FROM loans l WHERE number_of(l.customer_id) = number_of(entity_id) AND loan_status = 'defaulted'));
+-- mutation
+UPDATE audit_trails SET new_value = '{"account_status":"frozen"}' WHERE action = 'account_frozen';
+-- mutation
+UPDATE audit_trails SET new_value = '{"account_status":"frozen","reason":"loan in default"}' WHERE action = 'account_frozen';
