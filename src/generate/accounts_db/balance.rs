@@ -206,14 +206,16 @@ impl Rows<'_> {
                 let latest = self.rows.last().map_or(row.at, |row| row.posting.at);
                 row.at = row.at.max(latest + 60).min(last.at(23, 10, 0)).max(latest);
             }
-            let part = left.min(self.room_at(row.at, step));
+            // At last nothing is kept free but what the flexible rows do take.
+            let growth = if ends_now { grow.max(0) } else { step };
+            let part = left.min(self.room_at(row.at, growth));
             let part = if part < left {
                 part / step * step
             } else {
                 part
             };
             let part = match ends_now {
-                true if part <= 0 => left.min(self.room_at(row.at, step).max(1)),
+                true if part <= 0 => left.min(self.room_at(row.at, growth).max(1)),
                 _ => part,
             };
             if part >= (left / 3).max(1) || ends_now && part > 0 {

@@ -64,10 +64,8 @@ impl Rows<'_> {
 
     /// A row that takes as much of a sum as may go on a day, if it is worth one.
     fn gone(&mut self, day: Date, sum: i64) -> Option<Posting> {
-        if !self.stream.chance(CASH)
-            && day.is_business_day()
-            && let Some(issuer) = self.other_card()
-        {
+        let by_card = !self.stream.chance(CASH) && day.is_business_day();
+        if let Some(issuer) = self.other_card().filter(|_| by_card) {
             let at = self.at(day, COLLECTION);
             let amount = sum.min(self.room_at(at, i64::MAX));
             let payee = account_of(self.account, Payee::CardIssuer, issuer, None);

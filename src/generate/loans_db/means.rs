@@ -45,9 +45,9 @@ pub fn of(customer: &Customer) -> i64 {
 /// Percent of a month's income that somebody keeps on an account at most who pays a loan like that.
 const fn kept(status: LoanStatus, habit: Habit) -> Option<i64> {
     match (status, habit) {
-        (LoanStatus::Defaulted, _) => Some(8),
+        (LoanStatus::Defaulted, _) => Some(12),
         (LoanStatus::Restructured, _) => Some(45),
-        (LoanStatus::Active, Habit::Late) => Some(30),
+        (LoanStatus::Active, Habit::Late) => Some(40),
         (LoanStatus::Active, Habit::Careless) => Some(60),
         _ => None,
     }
