@@ -22,6 +22,10 @@ const MONTHS_BEFORE: i32 = 5;
 /// Monthly obligations that may hang on a paying account (data model, section 4): more would not fit into its statement.
 const OBLIGATIONS: u8 = 4;
 
+/// What is much to be paid in beside wages, and for how many days money is not short then.
+const MUCH: Cents = Cents::dollars(5_000);
+const MUCH_FOR: i32 = 61;
+
 /// A row that something puts on a statement.
 #[derive(Clone, Debug)]
 pub struct Posting {
@@ -128,6 +132,14 @@ pub struct Shortage {
 }
 
 impl Shortage {
+    /// Whether so much was paid in not long before that money cannot be short.
+    pub fn is_met_by(&self, postings: &[Posting]) -> bool {
+        postings.iter().any(|posting| {
+            let days = self.due - posting.at.date();
+            posting.amount >= MUCH && (0..=MUCH_FOR).contains(&days)
+        })
+    }
+
     /// Whether it lasts on a day of these.
     pub fn lasts_within(&self, first: Date, last: Date) -> bool {
         self.due <= last && self.paid.is_none_or(|paid| paid > first)
@@ -225,6 +237,12 @@ impl<'a> Ledger<'a> {
         if shortage.paid.is_none_or(|paid| paid >= covered) {
             self.shortages[account.index()].push(shortage);
         }
+    }
+
+    /// Whether money is too short on an account within two months of a day.
+    pub fn is_short_near(&self, account: Ordinal, day: Date) -> bool {
+        let mut shortages = self.shortages[account.index()].iter();
+        shortages.any(|one| (-MUCH_FOR..=MUCH_FOR).contains(&(one.due - day)))
     }
 
     /// The shortages of an account, which are then no longer in the ledger.

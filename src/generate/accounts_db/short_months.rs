@@ -10,6 +10,9 @@ use crate::values::month::Month;
 const UNSPENT_FOR: i32 = 6;
 const UNSPENT: i64 = 80;
 
+/// At least this part of what usually lies there is left when a month of need begins.
+const SPENT_BEFORE: i64 = 5;
+
 impl Statement<'_> {
     /// What cannot be paid in a month when it is due.
     pub fn shortages_in(&self, month: Month) -> impl Iterator<Item = &Shortage> {
@@ -29,7 +32,8 @@ impl Statement<'_> {
         let due = self.shortages_in(month).map(|one| one.amount.0).min();
         due.map_or(usual, |due| {
             let kept = levels::in_need(self.account, month, due) + self.just_paid(month);
-            kept.min(usual)
+            // No more goes in the month before than can go in a few rows.
+            kept.max(usual / SPENT_BEFORE).min(usual)
         })
     }
 

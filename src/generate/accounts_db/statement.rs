@@ -61,6 +61,7 @@ pub fn write(
     if !matches!(account.used_for, Use::Household | Use::Pocket) {
         shortages.clear();
     }
+    shortages.retain(|shortage| !shortage.is_met_by(&postings));
     shortages.sort_by_key(|shortage| shortage.due);
     let habits = match account.used_for {
         Use::Household => Some(household::habits(&account)),

@@ -139,7 +139,10 @@ fn report(
         month,
         ordinal: suspicion.account.number(),
     };
-    let officer = context.on_duty(&OFFICERS, &[report_date], &mut stream);
+    // Whoever takes the alerts up was there when the first of them was raised.
+    let raised = covered.iter().map(|alert| alert.raised).min();
+    let days = [raised.unwrap_or(report_date), report_date];
+    let officer = context.on_duty(&OFFICERS, &days, &mut stream);
     for alert in &mut covered {
         alert.status = ViolationStatus::Resolved;
         alert.officer = Some(officer);

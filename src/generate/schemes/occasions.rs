@@ -74,6 +74,8 @@ pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
         let rows = match occasion {
             // Once in a while, not each quarter.
             Occasion::LargeCash if !stream.chance(LARGE_CASH_NOW) => continue,
+            // Who cannot pay an installment has no cash to bring.
+            Occasion::LargeCash if ledger.is_short_near(account, month.last()) => continue,
             Occasion::LargeCash => {
                 let most = context.customer.cash_of_a_month();
                 large_cash(&mut stream, month, most)
