@@ -37,7 +37,7 @@ const CASH_IN_HALVES: i64 = 64_000_00;
 /// Cash of a month below which nobody walks to the bank twice, in cents.
 const CASH_AT_ONCE: i64 = 400_00;
 /// Percent by which what suppliers are paid from account to account may be more or less.
-const GIVE_OF_SUPPLIERS: i64 = 45;
+const GIVE_OF_SUPPLIERS: i64 = 55;
 /// Where landlords of businesses begin among all landlords.
 const COMMERCIAL: usize = 40;
 
@@ -95,7 +95,7 @@ pub fn company(account: &Account) -> Option<Company> {
         power: brand(stream, &commerce::UTILITIES, city, 3),
         power_day: stream.range(8..=24) as u32,
         telecom: stream
-            .chance(Proportion::percent(60))
+            .chance(Proportion::percent(25))
             .then(|| brand(stream, &commerce::TELECOM, city, 6)),
         first_check: FIRST_CHECK,
         checks: stream.range(1_900..=3_600),
@@ -336,7 +336,7 @@ impl Rows<'_> {
                 ..row
             });
         }
-        if self.stream.chance(Proportion::percent(30)) {
+        if self.stream.chance(Proportion::percent(12)) {
             let day = self.any_day();
             let at = self.at(day, Hours::whole(8, 18));
             let category = &commerce::HOME_IMPROVEMENT;

@@ -10,22 +10,21 @@ use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
-/// Tax on what is sold over the counter, in thousandths.
+/// Tax on what is sold over the counter, in thousandths: that of a quarter is paid in the month after it.
 pub const SALES_TAX: RangeInclusive<i64> = 52..=84;
 /// Months in which the tax of a quarter on what the business earns is paid, and how much of a month's revenue that is, in percent.
 const TAX_MONTHS: [u32; 4] = [1, 4, 6, 9];
 const INCOME_TAX: i64 = 7;
 /// Percent of what is left of a month's revenue that the owner takes, and by how many percent that may be more or less.
 const DRAWN: i64 = 84;
-const GIVE_OF_DRAW: i64 = 60;
+const GIVE_OF_DRAW: i64 = 75;
 
 impl Rows<'_> {
-    /// What the state and the federation get: of what was sold over the counter a part each month, of what was earned one each
-    /// quarter.
+    /// What the state and the federation get each quarter: a part of what was sold over the counter, and of what was earned.
     pub fn taxes(&mut self, company: &Company, revenue: i64, sold: i64) {
         let mut due = Vec::with_capacity(2);
-        if let Some(rate) = company.sales_tax {
-            due.push((20, sold * rate / 1_000, lines::SALES_TAX, 1));
+        if let Some(rate) = company.sales_tax.filter(|_| self.month.month() % 3 == 1) {
+            due.push((20, 3 * sold * rate / 1_000, lines::SALES_TAX, 1));
         }
         if TAX_MONTHS.contains(&self.month.month()) {
             due.push((15, revenue * INCOME_TAX / 100, lines::INCOME_TAX, 0));
