@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Loads this bundle into PostgreSQL: each database in one transaction, again and again. See --help.
 # Needs bash 3.2 or newer, psql, one of openssl, sha256sum and shasum, and zstd for a compressed bundle.
-# shellcheck disable=SC2317 # functions that others call by their name
+# shellcheck disable=SC2317 # functions called by name
 
-# Started by another shell: once more with bash. Sourced, as Docker's entrypoint does with a script that cannot be run: in a bash
-# of its own, without the arguments, which are those of whoever sources.
+# If started by another shell, run again with bash. If sourced, as Docker's entrypoint does with a non-executable script, run in a
+# separate bash without the arguments, which are the caller's.
 if [ -z "${BASH_VERSION:-}" ]; then
     command -v bash >/dev/null || { echo "load.sh: bash: not found on the PATH; install it" >&2 && exit 2; }
     exec bash "$0" "$@"
@@ -16,7 +16,7 @@ fi
 set +o posix
 set -uo pipefail
 export LC_ALL=C
-# Whoever reads the report may go; the load goes on. Nor does a terminal stop what writes to it from the background.
+# Continue if the reader of the report exits, and do not stop when writing to the terminal from the background.
 trap '' PIPE TTOU
 
 usage() {
@@ -25,34 +25,34 @@ usage: load.sh [flags]
 
 Loads the databases of this bundle into PostgreSQL 12 or newer. The server is that of libpq's
 environment (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGSERVICE, ~/.pgpass, ...) or of DATABASE_URL
-(postgresql://...). Each database is loaded in one transaction: afterwards it holds the previous data
-or the new, never a part. Loading again replaces the rows; grants, policies, publications and views
-on the tables stay. Without PGUSER, POSTGRES_USER is taken, as in Docker's image.
+(postgresql://...). Each database is loaded in one transaction: afterward it has either the old data
+or the new data, never a mix. Loading again replaces the rows; grants, policies, publications and
+views on the tables are kept. Without PGUSER, POSTGRES_USER is used, as in Docker's image.
 
   --layout databases   six databases, their tables in schema public (default)
   --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction,
                        with foreign keys between them
-  --append             of a part of a bundle: add its rows to those of other parts, in any order;
-                       foreign keys come with the last one
-  --only DB            only this database; repeat for several
-  --prefix P           put P before the names of the databases (--layout databases)
-  --jobs N             load N databases at a time, over as many connections (default: as many as there
-                       are cores here, 2 to 6; --layout schemas has one)
-  --wait SECONDS       wait so long for a server that is starting
+  --append             for a part of a bundle: add its rows to those of other parts, in any order;
+                       the last part adds the foreign keys
+  --only DB            only this database; may be repeated
+  --prefix P           prefix for the database names (--layout databases)
+  --jobs N             load N databases in parallel, each on its own connection (default: number of
+                       cores, 2 to 6; --layout schemas uses one connection)
+  --wait SECONDS       wait up to this long for a server that is starting
   --lock-timeout SECONDS
-                       give up after waiting so long for others who use the tables (default: wait)
-  --force              also replace what load.sh did not make, and drop what depends on tables
-  --bundle DIR         the bundle's directory (default: the one that load.sh is in)
+                       give up after waiting this long for other sessions' locks (default: no limit)
+  --force              also replace objects that load.sh did not create, and drop dependent objects
+  --bundle DIR         the bundle's directory (default: that of load.sh)
 
 Instead of loading:
-  --dry-run            check everything, say what would be done, change nothing
+  --dry-run            check everything and report what would be done; change nothing
   --status             show what is loaded
   --verify             compare the bundle's id and the row counts with what is loaded
   --verify=deep        compare every row: both sides as CSV lines, sorted, by SHA-256
-  --clear --confirm    drop the tables that load.sh made; databases and schemas stay
+  --clear --confirm    drop the tables that load.sh created; databases and schemas remain
 
-Exit codes: 0 fine; 1 a load failed; 2 usage or missing tool; 3 cannot connect; 4 bundle damaged;
-5 privilege, encoding or version; 6 what is loaded differs; 7 something of others is in the way.
+Exit codes: 0 success; 1 load failed; 2 usage error or missing tool; 3 cannot connect; 4 damaged
+bundle; 5 privilege, encoding or version; 6 loaded data differs; 7 conflicting objects.
 HELP
 }
 
@@ -72,7 +72,7 @@ pause() { sleep 0.25 2>/dev/null || sleep 1 2>/dev/null || true; }
 # --- the flags ---
 
 set_mode() {
-    [ "$mode" = load ] || [ "$mode" = "$1" ] || die 2 "--$mode and --$1 exclude each other"
+    [ "$mode" = load ] || [ "$mode" = "$1" ] || die 2 "--$mode and --$1 cannot be combined"
     mode=$1
 }
 
@@ -128,10 +128,10 @@ read_flags() {
         *) die 2 "unknown argument '$flag'; see --help" ;;
         esac
     done
-    [ -z "$prefix" ] || [ "$layout" = databases ] || die 2 "--prefix names databases: it does not go with --layout schemas"
+    [ -z "$prefix" ] || [ "$layout" = databases ] || die 2 "--prefix applies to database names: it cannot be combined with --layout schemas"
     [ "$mode" != clear ] || [ -n "$confirm" ] || die 2 "--clear drops the loaded tables: add --confirm to do it"
-    [ -z "$append" ] || has "load dry-run" "$mode" || die 2 "--append is about loading: it does not go with --$mode"
-    [ -z "$confirm" ] || [ "$mode" = clear ] || die 2 "--confirm goes with --clear"
+    [ -z "$append" ] || has "load dry-run" "$mode" || die 2 "--append applies to loading: it cannot be combined with --$mode"
+    [ -z "$confirm" ] || [ "$mode" = clear ] || die 2 "--confirm requires --clear"
     [ -n "$jobs" ] || case $(getconf _NPROCESSORS_ONLN 2>/dev/null) in
     "" | [12]) jobs=2 ;;
     [345]) jobs=$(getconf _NPROCESSORS_ONLN) ;;
@@ -141,11 +141,11 @@ read_flags() {
 
 # --- the bundle ---
 
-# Goes into the bundle's directory, that of load.sh itself, wherever links lead. Sets dbs, the databases to work on, in load order.
+# Changes to the bundle's directory, that of load.sh itself, following links. Sets dbs, the databases to process, in load order.
 find_bundle() {
     local file=${BASH_SOURCE[0]:-./-} link db
     while [ -z "$bundle" ] && [ -L "$file" ]; do
-        link=$(readlink "$file") || die 2 "$file: cannot read this link; say where the bundle is with --bundle"
+        link=$(readlink "$file") || die 2 "$file: cannot read this link; name the bundle's directory with --bundle"
         case $link in /*) file=$link ;; *) file=$(parent "$file")/$link ;; esac
     done
     CDPATH='' cd -- "${bundle:-$(parent "$file")}" || exit 4
@@ -155,38 +155,38 @@ find_bundle() {
             read_header "$db"
             dbs="$dbs $db"
         elif [ -n "$only" ]; then
-            die 4 "$db/load.sql: missing in this bundle; make or copy the bundle again"
+            die 4 "$db/load.sql: missing in this bundle; generate or copy the bundle again"
         fi
     done
-    [ -n "$dbs" ] || die 4 "no employees_db/load.sql and so on beside load.sh: run it in a bundle, or say where one is with --bundle"
+    [ -n "$dbs" ] || die 4 "no employees_db/load.sql or the like next to load.sh: run it in a bundle, or name one with --bundle"
 }
 parent() { case $1 in */*) echo "${1%/*}/" ;; *) echo . ;; esac; } # FILE
 
-# Of a part: only the first one replaces what was loaded, and some things are asked of whole bundles alone.
+# For parts: only the first one replaces what was loaded, and some modes require a whole bundle.
 check_part_flags() {
     if [ -z "$part" ]; then
-        [ -z "$append" ] || die 2 "--append is for parts, and this is a whole bundle: leave it out"
+        [ -z "$append" ] || die 2 "--append is for parts, but this is a whole bundle: omit it"
         return
     fi
     [ -n "$append" ] || [ "$part" = 1 ] || ! has "load dry-run" "$mode" ||
-        die 2 "this is part $part of $parts: load it beside the others with --append; only part 1 begins without it"
-    [ -z "$deep" ] || die 2 "--verify=deep compares whole bundles, and this is part $part of $parts: use that of dhub seed join"
+        die 2 "this is part $part of $parts: add it to the others with --append; only part 1 can be loaded without it"
+    [ -z "$deep" ] || die 2 "--verify=deep compares whole bundles, but this is part $part of $parts: use the bundle from dhub seed join"
 }
 
-# Reads what load.sql begins with. Sets id, the bundle's, part and parts if it is a part of one, tables_DB, and rows_DB and
-# rows_DB_TABLE, their numbers of rows.
+# Reads the header of load.sql. Sets the bundle's id, part and parts if it is a part, tables_DB, and the row counts rows_DB and
+# rows_DB_TABLE.
 read_header() { # DB
     local word name value tables="" sum=0
     while read -r word name value; do
         case $word$name in
         --bundle)
-            [ "${id:-$value}" = "$value" ] || die 4 "$1/load.sql: of another bundle than the others; make or copy the bundle again"
+            [ "${id:-$value}" = "$value" ] || die 4 "$1/load.sql: belongs to a different bundle than the others; generate or copy the bundle again"
             id=$value
             ;;
         --part)
             case $value in *[!0-9/]* | */*/* | /* | */) break ;; */*) ;; *) break ;; esac
             [ "${part:-${value%/*}}/${parts:-${value#*/}}" = "$value" ] ||
-                die 4 "$1/load.sql: of another part than the others; make or copy the part again"
+                die 4 "$1/load.sql: belongs to a different part than the others; generate or copy the part again"
             part=${value%/*} parts=${value#*/}
             ;;
         --table)
@@ -199,7 +199,7 @@ read_header() { # DB
         esac
     done <"$1/load.sql"
     case $id in *[!a-z0-9-]* | "") tables="" ;; esac
-    [ -n "$tables" ] || die 4 "$1/load.sql: changed; make or copy the bundle again"
+    [ -n "$tables" ] || die 4 "$1/load.sql: changed; generate or copy the bundle again"
     printf -v "tables_$1" %s "${tables# }"
     printf -v "rows_$1" %s "$sum"
 }
@@ -208,12 +208,12 @@ rows() { printf -v rows_of %s "rows_$1${2:+_$2}" && echo "${!rows_of:-0}"; }    
 
 need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }
 
-# Everything that is run later is looked for first.
+# Checks for all tools before anything starts.
 need_tools() {
     need psql "install the PostgreSQL client"
     [ "$wait" = 0 ] || need pg_isready "--wait needs it; install the PostgreSQL client"
     has "load dry-run verify" "$mode" || return 0
-    # openssl is by far the fastest of them.
+    # openssl is by far the fastest.
     if [ -n "$(printf '' | openssl dgst -sha256 -r 2>/dev/null)" ]; then
         sum=(openssl dgst -sha256 -r)
     elif command -v sha256sum >/dev/null; then
@@ -227,19 +227,19 @@ need_tools() {
     [ -z "$deep" ] || need cat "install coreutils"
 }
 
-# Reads SHA256SUMS, as far as it is about what is loaded and what stands beside the databases: path and digest, one after another.
-# Everything that is loaded must be among them.
+# Reads the entries of SHA256SUMS for what is loaded and for the files outside of the databases: alternating path and digest.
+# Every loaded file must have an entry.
 read_sums() {
     local line path db table need
     sums=("")
-    [ -s SHA256SUMS ] || die 4 "SHA256SUMS: missing; make or copy the bundle again"
+    [ -s SHA256SUMS ] || die 4 "SHA256SUMS: missing; generate or copy the bundle again"
     while IFS= read -r line || [ -n "$line" ]; do
         path=${line:66}
         case ${line:0:64} in *[!0-9a-f]*) path="" ;; esac
         case ${line:64:2} in "  " | " *") ;; *) path="" ;; esac
-        [ -n "$path" ] || die 4 "SHA256SUMS: expected digests and paths, found '$line'; make or copy the bundle again"
+        [ -n "$path" ] || die 4 "SHA256SUMS: expected digests and paths, found '$line'; generate or copy the bundle again"
         path=${path#./}
-        # Of the other databases, load.sql knows the keys between the schemas.
+        # From the other databases, load.sql is needed for the keys between schemas.
         ! has "$all" "${path%%/*}" || has "$dbs" "${path%%/*}" ||
             { [ "${path#*/}" = load.sql ] && [ -f "$path" ]; } || continue
         sums=("${sums[@]}" "$path" "${line:0:64}")
@@ -248,13 +248,13 @@ read_sums() {
         for need in "$db/load.sql" $(tables "$db"); do
             case " ${sums[*]} " in
             *" $need "* | *" $db/$need.csv "* | *" $db/$need.csv.zst "*) ;;
-            *) die 4 "SHA256SUMS: has no digest of $need of $db; make or copy the bundle again" ;;
+            *) die 4 "SHA256SUMS: no digest for $need of $db; generate or copy the bundle again" ;;
             esac
         done
     done
 }
 
-# Prints a line for each file of a part of the bundle, a database or `.` for the rest: ok, changed or missing, and its path.
+# Prints a line for each file of a database, or of the rest for `.`: ok, changed or missing, and its path.
 check_part() { # PART
     local index path paths=("") digests=("") line
     for ((index = 1; index < ${#sums[@]}; index += 2)); do
@@ -264,7 +264,7 @@ check_part() { # PART
         if [ ! -f "$path" ]; then
             echo "missing $path"
         else
-            # With ./ in front no name is taken for an option.
+            # A leading ./ keeps names from being parsed as options.
             paths=("${paths[@]}" "./$path") digests=("${digests[@]}" "${sums[index + 1]}")
         fi
     done
@@ -279,8 +279,8 @@ check_part() { # PART
     }
 }
 
-# Compares the files with their digests, some at a time. Fails unless each is as it was; of those that loading does not need only
-# a warning is said.
+# Verifies the digests of the files in parallel. Fails if one differs; for files that loading does not need, it only prints
+# a warning.
 check_bundle() {
     local found line state path good=0 wanted=$(((${#sums[@]} - 1) / 2)) damaged="" tolerated=0
     nested=1
@@ -292,18 +292,18 @@ check_bundle() {
         *:*.sql | *:*.csv | *:*.csv.zst | *:load.sh) damaged="$damaged$path: $state"$'\n' ;;
         *)
             tolerated=$((tolerated + 1))
-            say "warning: $path: $state; loading does not need it"
+            say "warning: $path: $state; it is not needed for loading"
             ;;
         esac
     done < <(printf '%s\n' "$found")
     if [ -n "$damaged" ]; then
-        say "the bundle is damaged, nothing was changed; make or copy it again:"
+        say "the bundle is damaged, nothing was changed; generate or copy it again:"
         while read -r line; do [ -z "$line" ] || say "$line"; done < <(printf '%s' "$damaged" | in_order)
         return 4
     fi
     [ $((good + tolerated)) = "$wanted" ] || return 2
 }
-in_order() { # lines on stdin by their text, without a tool
+in_order() { # sorts the lines on stdin without an external tool
     local line other list=() index
     while IFS= read -r line; do
         for ((index = ${#list[@]}; index > 0; index--)); do
@@ -316,7 +316,7 @@ in_order() { # lines on stdin by their text, without a tool
     [ ${#list[@]} = 0 ] || printf '%s\n' "${list[@]}"
 }
 
-# Waits for the end of the check, before the first change.
+# Waits for the check to finish, before the first change.
 await_check() {
     [ -n "$checking" ] || return 0
     wait "$checking"
@@ -325,22 +325,22 @@ await_check() {
     case $1 in
     0) ;;
     4) exit 4 ;;
-    *) die 2 "cannot compare the files with their digests: ${sum[*]} does not work here" ;;
+    *) die 2 "cannot verify the digests of the files: ${sum[*]} does not work here" ;;
     esac
 }
 
-# A bundle with planted faults loads as far as PostgreSQL's own constraints take it.
+# A bundle with planted defects loads unless PostgreSQL's constraints reject them.
 tell_defects() {
     [ ! -f labels/defects.csv ] ||
-        say "warning: this bundle is defective on purpose: labels/defects.csv names its faults, some of which PostgreSQL refuses"
+        say "warning: this bundle is defective on purpose: labels/defects.csv lists its defects, some of which PostgreSQL rejects"
 }
 
 csv() { if [ -f "$1/$2.csv" ]; then cat "$1/$2.csv"; else zstd -dcq -- "$1/$2.csv.zst"; fi; } # DB TABLE
 
-# --- some at a time ---
+# --- parallel execution ---
 
-# Calls a function for each name, some at a time, and returns the first code that is not 0. The lanes take the names from a pipe,
-# one byte each, so that none is taken twice; each lane is a process group, so that a signal reaches all of it.
+# Calls a function for each name in parallel and returns the first nonzero code. The lanes take the names from a pipe, one byte
+# each, so that none is taken twice; each lane is a process group, so that signals reach all of it.
 lanes() { # FUNCTION NAME...
     local number tokens="" lane code=0
     [ $# -gt 1 ] || return 0
@@ -355,7 +355,7 @@ lanes() { # FUNCTION NAME...
     done
     for lane in $running; do wait "$lane" || code=$((code ? code : $?)); done
     running=""
-    # What no lane took was not done.
+    # Fail if names are left over.
     ! IFS= read -r -n 1 <&3 || [ "$code" != 0 ] || code=1
     exec 3<&-
     return "$code"
@@ -363,7 +363,7 @@ lanes() { # FUNCTION NAME...
 
 lane() { # FUNCTION NAME...
     local number code=0
-    # Ends after all that it started has ended.
+    # Exit only after all children have.
     trap 'exit 143' INT TERM
     while kill -0 $$ 2>/dev/null && IFS= read -r -n 1 number <&3; do
         "$1" "${@:number+1:1}" || code=$((code ? code : $?))
@@ -371,7 +371,7 @@ lane() { # FUNCTION NAME...
     return "$code"
 }
 
-# Runs a command, and ends it at once where a signal ends this script.
+# Runs a command that is terminated immediately when a signal ends this script.
 alone() { # COMMAND...
     local code
     set -m
@@ -384,9 +384,9 @@ alone() { # COMMAND...
     return "$code"
 }
 
-# --- where the server is ---
+# --- server address ---
 
-# Sets decoded to a text whose escapes such as %2F are read.
+# Sets decoded to the text with its percent escapes, such as %2F, decoded.
 decode() { # TEXT WHAT
     case $1 in
     *%[!0-9a-fA-F]* | *%[0-9a-fA-F][!0-9a-fA-F]* | *% | *%[0-9a-fA-F] | *%00*) die 2 "DATABASE_URL: a % in the $2 must be written %25" ;;
@@ -395,12 +395,12 @@ decode() { # TEXT WHAT
     printf -v decoded %b "${decoded//%/\\x}"
 }
 
-# Takes the password out of DATABASE_URL: neither the list of processes nor a message shall show it.
+# Removes the password from DATABASE_URL, so that neither the process list nor a message shows it.
 read_url() {
     local rest authority path parameters parameter value kept=""
     url=${DATABASE_URL:-}
     if [ -z "$url" ]; then
-        # Docker's image names its superuser and its first database so.
+        # Variables of PostgreSQL's Docker image for its superuser and first database.
         if [ -z "${PGUSER:-}${PGSERVICE:-}" ] && [ -n "${POSTGRES_USER:-}" ]; then
             export PGUSER=$POSTGRES_USER
             [ -z "${POSTGRES_DB:-}" ] || export PGDATABASE="${PGDATABASE:-$POSTGRES_DB}"
@@ -409,7 +409,7 @@ read_url() {
     fi
     case $url in
     postgres://* | postgresql://*) ;;
-    postgres+*://* | postgresql+*://*) die 2 "DATABASE_URL: write postgresql:// alone: the +driver is for other programs (its value is not shown)" ;;
+    postgres+*://* | postgresql+*://*) die 2 "DATABASE_URL: write just postgresql://: the +driver suffix is for other programs (its value is not shown)" ;;
     *) die 2 "DATABASE_URL: expected postgresql://... (its value is not shown)" ;;
     esac
     rest=${url#*://} authority=${rest%%[/?]*}
@@ -424,11 +424,11 @@ read_url() {
         authority="${authority%%:*}@${authority#*@}"
         ;;
     esac
-    # Whoever forgets the ? would show a password as the name of a user or database.
+    # If the ? is missing, a password could be shown as the name of a user or database.
     case $authority$path in *[\&=]*) die 2 "DATABASE_URL: a & or = before the ? of the parameters must be written %26 or %3D" ;; esac
     while [ -n "$parameters" ]; do
         parameter=${parameters%%&*} parameters=${parameters#"$parameter"} parameters=${parameters#&}
-        # Libpq takes neither; what follows might be a password.
+        # libpq accepts neither; a password might follow.
         case $parameter in *=*=* | *[?@]*) die 2 "DATABASE_URL: a ? @ or = in the value of a parameter must be written %3F %40 or %3D" ;; esac
         decode "${parameter%%=*}" "name of a parameter"
         case $decoded in
@@ -438,10 +438,10 @@ read_url() {
             export PGPASSWORD=$decoded
             ;;
         sslpassword | oauth_client_secret | scram_client_key | scram_server_key)
-            die 2 "DATABASE_URL: $decoded would stand on the command line of psql; put it into a service file, see PGSERVICE"
+            die 2 "DATABASE_URL: $decoded would appear on the command line of psql; put it in a service file instead, see PGSERVICE"
             ;;
         schema | pgbouncer | connection_limit | pool_timeout | socket_timeout | statement_cache_size | sslaccept | sslidentity)
-            die 2 "DATABASE_URL: $decoded is a parameter of another program, which psql does not know; leave it out"
+            die 2 "DATABASE_URL: $decoded is a parameter for other programs that psql does not know; remove it"
             ;;
         *) kept="$kept&$parameter" ;;
         esac
@@ -450,7 +450,7 @@ read_url() {
     url="postgresql://$authority$path${kept:+?${kept#&}}"
 }
 
-# Becomes psql on a database, or on the user's own if the name is empty: only for subshells. The script comes on stdin.
+# Replaces the (sub)shell with psql, connected to a database, or to the user's default if the name is empty. Reads a script from stdin.
 exec_psql() { # DATABASE
     local name=$1 ask='?'
     set -- -X -q -w -At -v ON_ERROR_STOP=1 -v VERBOSITY=verbose
@@ -470,7 +470,7 @@ place() { if in_schemas; then echo "schema $1"; else echo "database $prefix$1"; 
 
 # --- sessions ---
 
-# Begins every script: the same settings for whatever is asked, within the transaction alone.
+# Starts every script with the same settings, limited to the transaction.
 begin() { # "ISOLATION ACCESS"
     local schemas=public
     ! in_schemas || schemas=$all
@@ -497,7 +497,7 @@ steps() { # DB STEP...
     for step in "$@"; do lines "\\unset $step"; done
 }
 
-# The condition that a table bears the mark of this bundle, or of a part of it that holds this one.
+# The condition that a table has the marker of this bundle, or one of loaded parts that include this one.
 bears_mark() {
     local comment="obj_description(oid, 'pg_class')"
     if [ -z "$part" ]; then
@@ -508,7 +508,7 @@ bears_mark() {
     fi
 }
 
-# Asks how many tables bear the mark of this bundle, and prints `@EVENT|DB|tables|seconds`.
+# Counts the tables that have the marker of this bundle, and prints `@EVENT|DB|tables|seconds`.
 marked() { # EVENT DB
     lines "SELECT '@$1|$2|' || count(*) || '|' || round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2)" \
         "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$(schema "$2")')" \
@@ -516,9 +516,9 @@ marked() { # EVENT DB
         "AND $(bears_mark);"
 }
 
-# Runs a script, which a function prints, and calls a function with the fields of each line `@...` of its answer. The code is 0
-# only if WANTED calls ended with 0; else it is that of the message, of the call, or 1. A server that has just let one session
-# go may not take the next at once.
+# Runs a script printed by a function, and calls a handler with the fields of each line `@...` of its output. The code is 0 only
+# if WANTED calls returned 0; otherwise it is that of the message, of the call, or 1. Retries, because a server that has just
+# ended a session may not accept the next one immediately.
 session() { # NAME DATABASE WANTED HANDLER FUNCTION [ARGUMENTS]
     local name=$1 target=$2 wanted=$3 handler=$4 try last codes
     shift 4
@@ -534,7 +534,7 @@ session() { # NAME DATABASE WANTED HANDLER FUNCTION [ARGUMENTS]
     return "${codes[2]}"
 }
 
-# What psql says, line by line. Its messages are told apart by their SQLSTATE: those of load.sql are DH0 and the exit code, where
+# Processes psql's output line by line. Messages are distinguished by SQLSTATE: those of load.sql are DH0 plus the exit code, where
 # DH000 is a notice.
 relay() { # NAME WANTED HANDLER LAST
     local name=$1 wanted=$2 handler=$3 last=$4 line early="" met="" good=0 code=0 state fields skip=""
@@ -559,7 +559,7 @@ relay() { # NAME WANTED HANDLER LAST
         [[ ! $line =~ $location ]] || continue
         state=""
         [[ ! $line =~ $coded ]] || state=${BASH_REMATCH[1]} skip=""
-        # What is no error: notices are left out, warnings shown, each with the lines that belong to it.
+        # Other than errors: notices are hidden and warnings shown, each with its continuation lines.
         case " $forgiven " in *" ${state:-none} "*) skip=all ;; esac
         case $state in 00*) skip=all ;; 01*) skip=none ;; esac
         [ "$skip" != none ] || show "$line"
@@ -570,7 +570,7 @@ relay() { # NAME WANTED HANDLER LAST
             code=$((10#${state#DH}))
             [ -z "$loading" ] || failed "$name"
             say "${line#*"$state: "}"
-            # What follows tells where in the script it stood.
+            # The rest only gives the position in the script.
             while IFS= read -r line; do :; done
             ;;
         *)
@@ -590,11 +590,11 @@ relay() { # NAME WANTED HANDLER LAST
     [ "$code" = 0 ] || return "$code"
     if [ "$good" != "$wanted" ] && { [ "$wanted" != any ] || [ "$good" = 0 ]; }; then
         failed "$name"
-        say "$name: the session ended before its end was reported"
+        say "$name: the session ended unexpectedly"
         return 1
     fi
 }
-# Without the URL, which psql may repeat.
+# Prints a message without the URL, which psql may repeat.
 show() {
     local text=$1 tail
     while [[ $text =~ postgres(ql)?://[^\ \"]* ]]; do
@@ -602,32 +602,32 @@ show() {
     done
     printf '%s\n' "$text" >&2
 }
-# Said before what psql has to say.
+# Printed before psql's message.
 failed() { # NAME
     if [ -n "$loading" ]; then
         failed_line "$1"
     elif [ "$mode" = clear ]; then
-        say "$1: the tables stay:"
+        say "$1: the tables were kept:"
     elif [ -n "$forgiven" ]; then
-        say "cannot create databases; --layout schemas needs no new one:"
+        say "cannot create databases; --layout schemas does not need any:"
     else
-        say "$1: cannot look into it:"
+        say "$1: cannot inspect it:"
     fi
 }
 failed_line() { # NAME
     printf '%-15s %7s %12s %9s  %s\n' "$1" - - - failed 2>/dev/null
-    say "$1: the load failed, the previous data stays:"
+    say "$1: the load failed, the previous data was kept:"
 }
 explain() { # NAME SQLSTATE
     case $2 in
-    23503) [ -z "$only" ] || ! in_schemas || say "$1: rows of the other schemas do not go with this bundle: load those, too, or use another database" ;;
-    2BP01) say "$1: drop what depends on the tables first, or let --force drop it" ;;
+    23503) [ -z "$only" ] || ! in_schemas || say "$1: rows of the other schemas do not match this bundle: load those, too, or use another database" ;;
+    2BP01) say "$1: drop the objects that depend on the tables first, or use --force to drop them" ;;
     esac
 }
 
-# --- before anything is changed ---
+# --- preflight checks ---
 
-# Connects and learns about the server. Sets home, the database to ask in, and which of dbs are present and absent.
+# Connects and inspects the server. Sets home, the database for queries, and which of dbs are present and absent.
 preflight() {
     local facts="" errors version encoding standby create template db try deadline=$((SECONDS + wait)) homes=("" postgres)
     ! in_schemas || homes=("")
@@ -641,8 +641,8 @@ preflight() {
             ! timed_out "$facts" || break
             ! refused "$facts" || break
         done
-        # A server that is not there yet is waited for; one that answers may still have to let the previous session go. Once it
-        # was waited for, it may have become ready between one question and the next, and is asked again.
+        # Wait for a server that is not up yet; one that responds may still be ending the previous session. After a wait, it may have
+        # become ready between two attempts, so try again.
         if refused "$errors"; then
             break
         elif { unreachable "$errors" || starting; } && [ "$wait" != 0 ]; then
@@ -665,14 +665,14 @@ preflight() {
     connected=1
     facts=${facts#*@server|}
     IFS='|' read -r version encoding standby create template < <(printf '%s\n' "${facts%%$'\n'*}")
-    [ "$version" -ge 120000 ] || die 5 "expected a server of version 12 or newer, found $((version / 10000))"
+    [ "$version" -ge 120000 ] || die 5 "expected server version 12 or newer, found $((version / 10000))"
     [ "$standby" = false ] || has "status verify" "$mode" || die 5 "the server is a read-only standby: connect to its primary"
     present=$dbs absent=""
     if in_schemas; then
         [ "$encoding" = UTF8 ] || die 5 "expected a database with encoding UTF8, found $encoding; make one: CREATE DATABASE bank TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
         return
     fi
-    # The locale of another encoding does not go with UTF8; that of C goes with all.
+    # A locale for another encoding is incompatible with UTF8; C is compatible with all.
     locale=""
     [ "$template" = UTF8 ] || locale="LC_COLLATE 'C' LC_CTYPE 'C'"
     present=""
@@ -698,8 +698,8 @@ server_script() {
         "(SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template0'));"
     lines "SELECT '@database|' || datname || '|' || pg_encoding_to_char(encoding) FROM pg_database;" "COMMIT;"
 }
-# These texts are libpq's own, not the server's, and so in English under LC_ALL=C. The last two come of a proxy before a server that
-# is not there, such as Docker's.
+# These texts are from libpq, not the server, and thus in English under LC_ALL=C. The last two come from a proxy such as Docker's
+# in front of a server that is down.
 unreachable() { # TEXT
     case $1 in
     *"Connection refused"* | *"No such file or directory"* | *"server closed the connection unexpectedly"* | *"Connection reset by peer"*) true ;;
@@ -707,7 +707,7 @@ unreachable() { # TEXT
     esac
 }
 timed_out() { case $1 in *"timeout expired"*) true ;; *) false ;; esac; } # TEXT
-# Before there is a session psql tells no SQLSTATE. In another language than English this only saves no second try.
+# Before a session exists, psql reports no SQLSTATE. In other languages, this only costs a second attempt.
 refused() { case $1 in *"password authentication failed"* | *"no password supplied"*) true ;; *) false ;; esac; } # TEXT
 starting() {
     [ "$wait" != 0 ] || return 1
@@ -719,8 +719,8 @@ starting() {
     [ $? = 1 ]
 }
 
-# Stops where a load would fail or hurt: no privilege, something of others. Changes nothing. Of a part, sets held, the databases
-# that have it already, and takes them from dbs.
+# Stops if a load would fail or do damage: missing privileges, conflicting objects. Changes nothing. For a part, sets held, the
+# databases that already have it, and removes them from dbs.
 look() {
     local db left=""
     if [ -n "$append" ]; then
@@ -729,7 +729,7 @@ look() {
         held=${held//$'\n'/ } nested=""
         for db in $dbs; do has "$held" "$db" || left="$left $db"; done
         dbs=$left
-        [ -n "$dbs" ] || die 7 "part $part of $parts is already loaded, nothing was changed; give each part once"
+        [ -n "$dbs" ] || die 7 "part $part of $parts is already loaded, nothing was changed; load each part once"
     elif in_schemas; then
         # shellcheck disable=SC2086 # a list of words
         alone session schemas "" "$(count $dbs)" true look_script $dbs || exit
@@ -738,7 +738,7 @@ look() {
         lanes look_into $present || exit
     fi
 }
-# Prints the databases that have this part.
+# Prints the databases that already have this part.
 look_beside() {
     # shellcheck disable=SC2086 # a list of words
     if in_schemas; then session schemas "" any looked look_script $dbs; else lanes look_into $present; fi
@@ -758,14 +758,14 @@ look_script() { # DB...
 
 # --- loading ---
 
-# A database that another load makes at the same time is as good.
+# It is fine if a concurrent load creates a database.
 create_databases() {
     # shellcheck disable=SC2086 # a list of words
     [ -z "$absent" ] || forgiven="42P04 23505" alone session databases "$home" "$(count $absent)" true create_script $absent || exit 5
 }
 create_script() { # DB...
     local db setting
-    lines '\set ON_ERROR_STOP off' '\echo @connected' # CREATE DATABASE takes no transaction, and so no settings of one.
+    lines '\set ON_ERROR_STOP off' '\echo @connected' # CREATE DATABASE cannot run in a transaction, so it has none of its settings.
     for setting in "default_transaction_read_only off" "statement_timeout 0" "lock_timeout 0"; do
         lines "SELECT 'SET ${setting% *} = ${setting#* }' WHERE current_setting('${setting% *}') <> '${setting#* }' \\gexec"
     done
@@ -780,10 +780,10 @@ create_script() { # DB...
 load_script() { # DB...
     local db
     begin "READ COMMITTED READ WRITE"
-    # Each statement runs once: to compile it takes longer. Keys and indexes are made faster with some memory.
+    # Each statement runs once, so JIT compilation does not pay off. Keys and indexes are built faster with more memory.
     lines "SET LOCAL jit = off;" "SELECT set_config('maintenance_work_mem', '128MB', true) AS done FROM pg_settings" \
         "WHERE name = 'maintenance_work_mem' AND setting::bigint < 131072 UNION ALL SELECT '' LIMIT 1 \\gset"
-    # The loads of other databases keep the server busy: helpers for an index would only be in their way.
+    # Other databases are loading in parallel, so parallel workers for indexes would only compete with them.
     in_schemas || [ "$jobs" = 1 ] || lines "SET LOCAL max_parallel_maintenance_workers = 0;"
     if in_schemas; then
         for db in "$@"; do
@@ -799,7 +799,7 @@ load_script() { # DB...
         ! in_schemas || lines "SELECT extract(epoch FROM clock_timestamp()) - :started AS took_$db \\gset"
     done
     if in_schemas; then
-        # Keys between the schemas, and those of schemas that are not loaded now.
+        # Keys between the schemas, including those not loaded now.
         for db in $all; do [ ! -f "$db/load.sql" ] || steps "$db" references; done
         lines "SELECT statement FROM unnest(current_setting('dhub.incoming')::text[]) AS statement" \
             "WHERE NOT EXISTS (SELECT FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace" \
@@ -812,11 +812,11 @@ load_script() { # DB...
     done
     lines "COMMIT;"
 }
-# A database has reported its commit: all of its tables must bear the mark.
+# A database has committed: all of its tables must have the marker.
 committed() { # committed DB TABLES SECONDS
     # shellcheck disable=SC2046 # a list of words
     [ "$3" = "$(count $(tables "$2"))" ] || {
-        say "$(place "$2"): holds another bundle: another load took place at the same time; load it again"
+        say "$(place "$2"): contains another bundle from a concurrent load; load it again"
         return 6
     }
     [ "$1" != committed ] || report "$2" "$4" loaded
@@ -830,7 +830,7 @@ confirm_script() { # DB
     lines "COMMIT;"
 }
 
-# The databases, so that the last load to end is a short one.
+# Orders the databases so that the last load to finish is a short one.
 largest_first() {
     local db best left=$dbs
     while [ -n "${left// /}" ]; do
@@ -869,7 +869,7 @@ load() {
         lanes load_into $(largest_first)
     fi || return
     loading=""
-    # Every database has reported its commit. Where they are several, another load may have come between.
+    # Every database has committed. If there are several, a concurrent load may have interfered.
     # shellcheck disable=SC2046,SC2086 # lists of words
     in_schemas || [ "$(count $dbs)" = 1 ] || lanes confirm_mark $dbs
 }
@@ -878,12 +878,12 @@ load_schemas() { # DBS
     session schemas "" "$(count $1)" committed load_script $1
 }
 
-# --- looking at what is loaded ---
+# --- comparing loaded data ---
 
 row() { printf '%-15s %-28s %12s %12s  %s\n' "$@" 2>/dev/null || true; }
 
-# Asks for each table: state and rows, where the state is missing, foreign, or bundle and the id of the one that it was loaded from.
-# With --verify=deep also for the digest of its lines, sorted by byte, because a table has no order of its own.
+# Queries state and row count of each table; the state is missing, foreign, or bundle with the id of the loaded one.
+# With --verify=deep also the digest of its lines, sorted by byte, because tables have no inherent order.
 compare_script() { # DB
     local table
     begin "REPEATABLE READ READ ONLY"
@@ -897,7 +897,7 @@ compare_script() { # DB
     if [ -n "$deep" ]; then
         lines "SET LOCAL search_path = $(schema "$1"), pg_temp;"
         for table in $(tables "$1"); do
-            # Booleans are true and false in the files, t and f in what COPY writes.
+            # Booleans are true and false in the files, but COPY writes t and f.
             lines "SELECT string_agg(CASE atttypid WHEN 'boolean'::regtype THEN format('%I::text AS %I', attname, attname)" \
                 "ELSE quote_ident(attname) END, ', ' ORDER BY attnum) AS columns" \
                 "FROM pg_attribute WHERE attrelid = to_regclass('$(schema "$1").$table') AND attnum > 0 AND NOT attisdropped \\gset" \
@@ -908,7 +908,7 @@ compare_script() { # DB
     lines "COMMIT;"
 }
 
-# Prints the line of a table, and fails where it is not as in the bundle. A digest is compared when its table is told.
+# Prints the line of a table and fails if it differs from the bundle. A digest is compared when its table is reported.
 compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digested` DB TABLE
     local db=$1 table=$2 state=${3:-} found=${4:-} wanted note=ok
     case $db in
@@ -922,9 +922,9 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
         found=${state##*|} state=${state%|*}
         [ "$(csv "$db" "$table" | sort | "${sum[@]}")" = "$digest" ] || note=differs
         case $digest in
-        e3b0c442*) note=differs ;; # of nothing: not even a header
+        e3b0c442*) note=differs ;; # of empty input, without even a header
         "")
-            say "$db.$table: its rows were not sorted and digested; is there space for temporary files?"
+            say "$db.$table: cannot sort and hash its rows; is there space for temporary files?"
             return 5
             ;;
         esac
@@ -955,7 +955,7 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
     [ "$note" = ok ] || [ "$mode" = status ] || return 6
 }
 
-# Sets note for a table of a part: the rows of other parts may stand beside its own.
+# Sets note for a table of a part, which may also contain rows of other parts.
 compared_part() {
     local there=${state#"bundle $id:"}
     if [ "$there" = "$state" ] || [ "${there#*/}" != "$parts" ] || ! includes "${there%/*}" "$part"; then
@@ -966,7 +966,7 @@ compared_part() {
         note="parts ${there%/*} of $parts"
     fi
 }
-includes() { # LIST NUMBER: whether it is in a list such as 1-3,5
+includes() { # LIST NUMBER: whether a list such as 1-3,5 contains the number
     local run runs
     IFS=, read -r -a runs < <(printf '%s\n' "$1")
     for run in "${runs[@]}"; do
@@ -975,7 +975,7 @@ includes() { # LIST NUMBER: whether it is in a list such as 1-3,5
     return 1
 }
 
-# Prints a line for each table; with --verify fails where one is not as in the bundle.
+# Prints a line for each table; with --verify, fails if one differs from the bundle.
 compare() {
     local db table number=0 result=0
     # shellcheck disable=SC2016 # for the shell that psql starts
@@ -992,8 +992,8 @@ compare() {
         fi
     done
     [ "$result" = 0 ] || [ "$result" = 6 ] || exit "$result"
-    [ "$result" = 0 ] || die 6 "what is loaded is not this bundle; run load.sh to load it"
-    [ -z "$deep" ] || echo "$number tables, every row compared: the same" 2>/dev/null
+    [ "$result" = 0 ] || die 6 "the loaded data is not this bundle; run load.sh to load it"
+    [ -z "$deep" ] || echo "$number tables, all rows are identical" 2>/dev/null
 }
 
 # --- clearing ---
@@ -1021,9 +1021,9 @@ clear_tables() {
     for db in $present; do alone session "$(place "$db")" "$prefix$db" 1 cleared clear_script "$db" || exit; done
 }
 
-# --- from beginning to end ---
+# --- main ---
 
-# Ends what runs in the background, each with all that it started. At the first signal psql has the server stop what it does.
+# Ends all background jobs and their children. At the first signal, psql cancels its statement on the server.
 stop() {
     local job
     for job in $running $checking; do kill -INT -- "-$job"; done
@@ -1057,7 +1057,7 @@ main() {
     verify | status) compare ;;
     clear) clear_tables ;;
     esac
-    # By hand, for what was read from a pipe may still be there.
+    # Explicitly, because unread input may remain if the script comes from a pipe.
     exit
 }
 

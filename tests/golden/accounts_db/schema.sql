@@ -1,4 +1,4 @@
--- accounts_db: its 4 tables, as a bundle's load.sh makes them.
+-- The 4 tables of accounts_db, as created by a bundle's load.sh.
 -- Rendered by dhub from the declarations of the tables (src/tables/accounts_db.rs).
 -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d accounts_db -f schema.sql
 

@@ -1,4 +1,4 @@
--- compliance_db: its 7 tables, as a bundle's load.sh makes them.
+-- The 7 tables of compliance_db, as created by a bundle's load.sh.
 -- Rendered by dhub from the declarations of the tables (src/tables/compliance_db.rs).
 -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d compliance_db -f schema.sql
 

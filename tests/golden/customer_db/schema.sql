@@ -1,4 +1,4 @@
--- customer_db: its 6 tables, as a bundle's load.sh makes them.
+-- The 6 tables of customer_db, as created by a bundle's load.sh.
 -- Rendered by dhub from the declarations of the tables (src/tables/customer_db.rs).
 -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d customer_db -f schema.sql
 

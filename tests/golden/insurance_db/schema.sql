@@ -1,4 +1,4 @@
--- insurance_db: its 6 tables, as a bundle's load.sh makes them.
+-- The 6 tables of insurance_db, as created by a bundle's load.sh.
 -- Rendered by dhub from the declarations of the tables (src/tables/insurance_db.rs).
 -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d insurance_db -f schema.sql
 
@@ -48,7 +48,7 @@ COMMENT ON COLUMN policies.end_date IS 'Last day of coverage: the end of the cur
 COMMENT ON COLUMN policies.linked_account_id IS 'Policyholder''s account that premiums are paid from; NULL if paid otherwise. References accounts_db.accounts(account_id).';
 COMMENT ON COLUMN policies.agent_id IS 'Insurance agent who sold the policy. References employees_db.employees(employee_id).';
 COMMENT ON COLUMN policies.created_at IS 'Time the record was created.';
-COMMENT ON COLUMN policies.insured_item IS 'What is insured: the vehicle with model year, make and identification number, the address of the property, or the insured person; of health policies with the plan''s tier, of trips with the day of departure.';
+COMMENT ON COLUMN policies.insured_item IS 'What is insured: the vehicle with model year, make and identification number, the property with the policy''s form and its address, or the insured person; of health policies with the plan''s tier, of trips with the day of departure.';
 COMMENT ON COLUMN policies.state IS 'State in which the risk is rated: two letters.';
 
 CREATE TABLE coverage (
@@ -66,7 +66,7 @@ CREATE TABLE coverage (
         'other_structures', 'contents', 'loss_of_use', 'personal_liability', 'water_backup', 'death_benefit',
         'accelerated_benefit', 'waiver_of_premium', 'accidental_death', 'child_rider', 'inpatient',
         'outpatient', 'emergency', 'prescription', 'preventive', 'mental_health', 'trip_cancellation',
-        'trip_interruption', 'travel_medical', 'evacuation', 'baggage', 'travel_delay'
+        'trip_interruption', 'travel_medical', 'evacuation', 'baggage', 'travel_delay', 'loss_assessment'
     )),
     CONSTRAINT coverage_coverage_limit_check CHECK (coverage_limit > 0),
     CONSTRAINT coverage_deductible_check CHECK (deductible >= 0),
@@ -76,7 +76,7 @@ COMMENT ON TABLE coverage IS 'Coverages of each policy and their limits.';
 COMMENT ON COLUMN coverage.coverage_id IS 'Key: customer, policy and sequence number (two digits).';
 COMMENT ON COLUMN coverage.policy_id IS 'Policy it belongs to.';
 COMMENT ON COLUMN coverage.coverage_type IS 'Type of coverage.';
-COMMENT ON COLUMN coverage.coverage_limit IS 'Coverage limit in US dollars, at most the policy''s coverage_amount.';
+COMMENT ON COLUMN coverage.coverage_limit IS 'Coverage limit in US dollars, at most the policy''s coverage_amount but for personal liability.';
 COMMENT ON COLUMN coverage.deductible IS 'Deductible in US dollars; 0 if there is none.';
 COMMENT ON COLUMN coverage.premium_portion IS 'Portion of the policy''s premium_amount in US dollars; the portions add up to it.';
 

@@ -1,18 +1,18 @@
 -- Loads loans_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle d2f2ff4b4ed1354b
+-- bundle 4c775486c4951e72
 -- table loan_applications 50
 -- table loans 25
--- table collateral 11
--- table repayment_schedule 3048
+-- table collateral 13
+-- table repayment_schedule 3756
 -- table loan_guarantors 8
 -- table risk_assessments 59
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'loans_db'),
-    ('bundle', 'd2f2ff4b4ed1354b'),
-    ('mark', 'd2f2ff4b4ed1354b'),
-    ('structure', '71ef4318f76dd17e'),
+    ('bundle', '4c775486c4951e72'),
+    ('mark', '4c775486c4951e72'),
+    ('structure', '45eeb3cbeb0f176b'),
     ('tables', 'loan_applications loans collateral repayment_schedule loan_guarantors risk_assessments'),
     ('indexes', 'loan_applications_pkey loans_pkey loans_application_id_key loans_loan_number_key collateral_pkey collateral_loan_id_key repayment_schedule_pkey repayment_schedule_loan_id_installment_number_key loan_guarantors_pkey risk_assessments_pkey risk_assessments_application_id_assessment_date_key loan_applications_customer_id_idx loan_applications_status_idx loans_customer_id_idx loans_linked_account_id_idx loans_loan_type_idx loans_loan_status_idx repayment_schedule_payment_status_idx loan_guarantors_loan_id_idx risk_assessments_loan_id_idx risk_assessments_credit_grade_idx'),
     ('references', 'loans_application_id_fkey collateral_loan_id_fkey repayment_schedule_loan_id_fkey loan_guarantors_loan_id_fkey risk_assessments_loan_id_fkey risk_assessments_application_id_fkey loan_applications_customer_id_fkey loan_applications_officer_id_fkey loans_customer_id_fkey loans_linked_account_id_fkey loans_approved_by_fkey risk_assessments_assessed_by_fkey'),
@@ -25,10 +25,10 @@ risk_assessments: assessment_id bigint not null identity, loan_id text, applicat
 ) AS setting (name, value) \gset
 
 \if :{?lock}
--- Locks: one load or clear at a time, and nobody at the tables. Who is in the way is told after three seconds.
+-- Takes locks: one load or clear at a time, and no other sessions using the tables. After three seconds it reports who holds a lock.
 DO $$
 DECLARE
-    patience CONSTANT bigint := 1000 * current_setting('dhub.lock_timeout')::bigint; -- milliseconds; 0 is without end
+    patience CONSTANT bigint := 1000 * current_setting('dhub.lock_timeout')::bigint; -- milliseconds; 0 means no limit
     started CONSTANT timestamptz := clock_timestamp();
     key CONSTANT bigint := hashtextextended('dhub load', 0);
     spent bigint := 0;
@@ -39,7 +39,7 @@ DECLARE
 BEGIN
     FOREACH stage IN ARRAY ARRAY['load', 'tables'] LOOP
         LOOP
-            -- What is wanted: the tables of ours, and with --force those that stand in their place.
+            -- The tables to lock: dhub's own, and with --force those that have their names.
             SELECT array_agg(c.oid ORDER BY c.oid) INTO wanted
             FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
             WHERE relkind IN ('r', 'p') AND (
@@ -47,7 +47,7 @@ BEGIN
                     AND strpos(obj_description(c.oid, 'pg_class'), E'\nLoaded by dhub, bundle ') > 0
                 OR nspname = current_setting('dhub.schema') AND current_setting('dhub.force') = 't'
                     AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' ')));
-            -- Ends within a subtransaction, so that nothing is held while it is told who is in the way.
+            -- In a subtransaction, so that no lock is held while the holders are reported.
             BEGIN
                 PERFORM set_config('lock_timeout',
                     CASE WHEN patience > 0 THEN greatest(1, least(pause, patience - spent)) ELSE pause END::text, true);
@@ -64,7 +64,7 @@ BEGIN
             spent := 1000 * extract(epoch FROM clock_timestamp() - started);
             SELECT string_agg(DISTINCT CASE WHEN a.pid IS NULL THEN 'a prepared transaction'
                     ELSE format('pid %s (%s, user %s)', a.pid, coalesce(nullif(application_name, ''), backend_type), usename) END
-                || CASE WHEN stage = 'load' THEN ' loads or clears' ELSE ' uses table ' || relation::regclass END, '; ')
+                || CASE WHEN stage = 'load' THEN ' is loading or clearing' ELSE ' is using table ' || relation::regclass END, '; ')
             INTO holders
             FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
             WHERE granted AND l.pid IS DISTINCT FROM pg_backend_pid()
@@ -75,9 +75,9 @@ BEGIN
                     ELSE locktype = 'relation' AND relation = ANY (wanted) END;
             IF patience > 0 AND spent >= patience THEN
                 RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('%s: gave up after %s s of waiting: %s',
-                    current_setting('dhub.place'), patience / 1000, coalesce(holders, 'whoever was in the way has just gone'));
+                    current_setting('dhub.place'), patience / 1000, coalesce(holders, 'the lock has just been released'));
             ELSIF holders IS NOT NULL THEN
-                RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: waiting since %s s: %s',
+                RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: waiting for %s s: %s',
                     current_setting('dhub.place'), round(spent / 1000.0), holders);
             END IF;
         END LOOP;
@@ -88,7 +88,7 @@ $$;
 \endif
 
 \if :{?check}
--- Refuses what a load could not do or would spoil, and tells tables that are kept (their rows are replaced) from those that are
+-- Stops if the load would fail or do damage, and distinguishes tables to keep (their rows are replaced) from those to recreate.
 -- recreated. Changes nothing.
 DO $$
 DECLARE
@@ -110,7 +110,7 @@ BEGIN
         ELSE NOT in_public AND has_database_privilege(current_database(), 'CREATE') END)
     THEN
         RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: this role may not create tables there; %s', place,
-            CASE WHEN in_public THEN 'use --layout schemas to load into one database of yours'
+            CASE WHEN in_public THEN 'use --layout schemas to load into a database of your own'
             ELSE 'ask for CREATE on the database' END);
     END IF;
 
@@ -118,7 +118,7 @@ BEGIN
     WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (tables)
         AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
 
-    -- Names of ours that are taken, be it by a relation or by a type, which every table needs as well.
+    -- Names already taken by a relation or by a type; every table needs both.
     SELECT string_agg(kind || name, ', ' ORDER BY name), string_agg(kind || name, ', ' ORDER BY name) FILTER (WHERE is_fixed)
     INTO others, fixed
     FROM (
@@ -137,18 +137,18 @@ BEGIN
         WHERE typnamespace = home AND typname = ANY (tables) AND typrelid = 0
     ) AS taken;
     IF others IS NOT NULL AND (fixed IS NOT NULL OR NOT force) THEN
-        advice := CASE WHEN in_public THEN 'rename them or load beside them with --prefix' ELSE 'rename them or use another database' END;
-        RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format('%s: not made by load.sh: %s; nothing was changed; %s', place,
+        advice := CASE WHEN in_public THEN 'rename them, or choose other database names with --prefix' ELSE 'rename them or use another database' END;
+        RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format('%s: not created by load.sh: %s; nothing was changed; %s', place,
             coalesce(fixed, others), advice || CASE WHEN fixed IS NULL THEN ', or replace them with --force' ELSE '' END);
     END IF;
 
     SELECT string_agg(relname, ', ' ORDER BY relname) INTO others FROM pg_class
     WHERE (oid = ANY (ours) OR relnamespace = home AND relname = ANY (tables || indexes)) AND NOT pg_has_role(relowner, 'USAGE');
     IF others IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: tables of another role: %s; load as that role', place, others);
+        RAISE EXCEPTION USING ERRCODE = 'DH005', MESSAGE = format('%s: tables owned by another role: %s; load as that role', place, others);
     END IF;
 
-    -- Foreign keys of tables that are not ours.
+    -- Foreign keys of tables that load.sh did not create.
     SELECT string_agg(format('%s of %s on %s', conname, conrelid::regclass, confrelid::regclass), ', ' ORDER BY conname) INTO others
     FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace
     WHERE contype = 'f' AND confrelid = ANY (ours) AND conrelid <> ALL (ours)
@@ -157,12 +157,12 @@ BEGIN
     IF others IS NOT NULL THEN
         IF NOT force THEN
             RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
-                '%s: foreign keys of others: %s; nothing was changed; drop them, or let --force drop them', place, others);
+                '%s: foreign keys of other tables: %s; nothing was changed; drop them, or use --force to drop them', place, others);
         END IF;
-        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops the foreign keys of others: %s', place, others);
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops foreign keys of other tables: %s', place, others);
     END IF;
 
-    -- Tables of this structure: declared as here when they were made, and not changed since.
+    -- Tables with the current structure: created by the same declarations, and not altered since.
     SELECT coalesce(array_agg(oid), '{}') INTO kept FROM pg_class
     WHERE oid = ANY (ours) AND relpersistence <> 't' AND NOT relispartition
         AND strpos(obj_description(oid, 'pg_class'), E'\nStructure ' || current_setting('dhub.structure') || E'.\n') > 0
@@ -174,7 +174,7 @@ BEGIN
         ) = ANY (wanted_columns);
     PERFORM set_config('dhub.kept', (SELECT coalesce(string_agg(relname, ' '), '') FROM pg_class WHERE oid = ANY (kept)), true);
 
-    -- A table of another structure is dropped: what stands on it would go with it.
+    -- A table with a different structure is dropped, along with the objects that depend on it.
     SELECT string_agg(DISTINCT what, ', ') INTO others
     FROM (
         SELECT CASE WHEN d.classid = 'pg_rewrite'::regclass
@@ -191,18 +191,18 @@ BEGIN
     IF others IS NOT NULL THEN
         IF NOT force THEN
             RAISE EXCEPTION USING ERRCODE = 'DH007', MESSAGE = format(
-                '%s: the structure of the tables has changed, and on them stand: %s; nothing was changed; drop them, or let --force drop them',
+                '%s: the structure of the tables has changed, and other objects depend on them: %s; nothing was changed; drop those, or use --force to drop them',
                 place, others);
         END IF;
-        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops what stands on the tables: %s', place, others);
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: --force drops objects that depend on the tables: %s', place, others);
     END IF;
 END
 $$;
 \endif
 
 \if :{?load}
--- Kept tables: no trigger of others sees the rows come and go, and a policy that binds the owner, too, would refuse them. Noted for
--- finish.sql.
+-- On kept tables, disables other people's triggers during the load, and policies that bind the owner, which could reject rows.
+-- finish.sql restores both.
 DO $$
 DECLARE
     schema CONSTANT text := current_setting('dhub.schema');
@@ -221,7 +221,7 @@ BEGIN
         IF item.triggers IS NOT NULL THEN
             EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', item.named);
             restore := restore || format('ALTER TABLE %s %s', item.named, item.triggers);
-            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers of others on table %s stay, and do not fire during the load',
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: triggers on table %s are kept and do not fire during the load',
                 current_setting('dhub.place'), item.relname);
         END IF;
         IF item.relforcerowsecurity THEN
@@ -232,8 +232,8 @@ BEGIN
     PERFORM set_config('dhub.restore', restore::text, true);
 END
 $$;
--- Makes room: kept tables are emptied and lose their keys and indexes until the rows are there; the rest of ours is dropped.
--- What others attached is noted where it could not stay, for finish.sql.
+-- Empties the tables to keep, without keys and indexes until the rows are loaded, and drops dhub's other tables.
+-- Records for finish.sql what others had attached and could not be kept.
 DO $$
 DECLARE
     schema CONSTANT text := current_setting('dhub.schema');
@@ -244,12 +244,12 @@ DECLARE
     kept CONSTANT text[] := string_to_array(current_setting('dhub.kept'), ' ');
     marker CONSTANT text := E'\nLoaded by dhub, bundle ';
     restore text[] := current_setting('dhub.restore')::text[]; -- must succeed
-    reapply text[] := '{}'; -- on tables that are recreated: what fails is told
+    reapply text[] := '{}'; -- on recreated tables: failures are warnings
     incoming text[];
     item record;
     statement text;
 BEGIN
-    -- Keys on ours from tables of ours in schemas that are not loaded now: they come back at the very end.
+    -- Foreign keys to these tables from dhub's tables in schemas not loaded now: restored at the very end.
     SELECT coalesce(array_agg((SELECT format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s', nspname, o.relname, conname, pg_get_constraintdef(k.oid))
         FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = conrelid)), '{}')
     INTO incoming
@@ -266,7 +266,7 @@ BEGIN
         WHERE contype = 'f'
             AND CASE WHEN inside THEN c.relname = ANY (kept)
                 AND conname = ANY (string_to_array(current_setting('dhub.references'), ' '))
-                -- Those of others are here with --force alone.
+                -- Those of other tables occur only with --force.
                 ELSE f.relnamespace = home AND f.relname = ANY (tables) END
     LOOP
         IF item.comment IS NOT NULL AND item.inside THEN
@@ -275,7 +275,7 @@ BEGIN
         EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', item.on_table, item.conname);
     END LOOP;
 
-    -- What stands in our place, with --force.
+    -- With --force, objects that have the names of dhub's tables and indexes.
     FOR item IN
         SELECT format('DROP %s IF EXISTS %I.%I CASCADE', CASE relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'TABLE' WHEN 'v' THEN 'VIEW'
                 WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE'
@@ -294,7 +294,7 @@ BEGIN
         EXECUTE coalesce(item.drop_constraint, item.drop_it);
     END LOOP;
 
-    -- Tables of ours that are recreated: what others attached.
+    -- What others attached to tables that are recreated.
     FOR item IN
         SELECT c.oid, c.*, format('%I.%I', schema, relname) AS named,
             '^' || relname || '_(.*_)?(pkey|key|idx|fkey|labels|check|check_[0-9]+)$' AS ours
@@ -307,8 +307,8 @@ BEGIN
             FROM unnest(string_to_array(current_setting('dhub.columns'), E'\n')) AS line,
                 unnest(string_to_array(substr(line, length(item.relname) + 3), ', ')) AS declared
             WHERE starts_with(line, item.relname || ': ')));
-        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has another structure and is recreated%s',
-            current_setting('dhub.place'), item.relname, coalesce('; these columns go: ' || statement, ''));
+        RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: table %s has a different structure and is recreated%s',
+            current_setting('dhub.place'), item.relname, coalesce('; these columns are dropped: ' || statement, ''));
         IF item.reloptions IS NOT NULL THEN
             reapply := reapply || format('ALTER TABLE %s SET (%s)', item.named, array_to_string(item.reloptions, ', '));
         END IF;
@@ -351,7 +351,7 @@ BEGIN
         IF statement IS NOT NULL THEN
             reapply := reapply || format('ALTER TABLE %s REPLICA IDENTITY %s', item.named, statement);
         END IF;
-        -- Columns and conditions of a publication came with version 15.
+        -- PostgreSQL 15 introduced columns and conditions of publications.
         statement := CASE WHEN current_setting('server_version_num')::int < 150000 THEN
             'SELECT format(''ALTER PUBLICATION %I ADD TABLE ONLY %s'', pubname, $2) FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid WHERE prrelid = $1'
         ELSE
@@ -373,7 +373,7 @@ BEGIN
         EXECUTE 'DROP TABLE ' || statement || CASE WHEN force THEN ' CASCADE' ELSE '' END;
     END IF;
 
-    -- An index about which somebody decided something stays: a comment, a place, a use as replica identity, a view that groups by it.
+    -- Keep an index that someone customized: with a comment, a tablespace, as replica identity, or for a view that groups by it.
     FOR statement IN
         SELECT CASE WHEN k.oid IS NULL THEN format('DROP INDEX %I.%I', schema, i.relname)
             ELSE format('ALTER TABLE %I.%I DROP CONSTRAINT %I', schema, t.relname, conname) END
@@ -676,8 +676,8 @@ BEGIN
     FOR wanted IN VALUES
         ('loan_applications', 50::bigint),
         ('loans', 25::bigint),
-        ('collateral', 11::bigint),
-        ('repayment_schedule', 3048::bigint),
+        ('collateral', 13::bigint),
+        ('repayment_schedule', 3756::bigint),
         ('loan_guarantors', 8::bigint),
         ('risk_assessments', 59::bigint)
     LOOP
@@ -690,7 +690,7 @@ BEGIN
 END
 $$;
 
--- The mark comes after whatever the comment says.
+-- The marker follows any existing comment.
 SELECT format('COMMENT ON TABLE %I IS %L', relname,
     regexp_replace(coalesce(obj_description(oid, 'pg_class'), ''), E'(\nStructure [^\n]*)?\nLoaded by dhub, bundle [^\n]*$', '')
     || E'\nStructure ' || current_setting('dhub.structure') || E'.\nLoaded by dhub, bundle ' || current_setting('dhub.mark') || '.')
@@ -700,7 +700,7 @@ FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 
 SET LOCAL default_statistics_target = 25;
 ANALYZE loan_applications, loans, collateral, repayment_schedule, loan_guarantors, risk_assessments;
 
--- Gives back what others had attached. On kept tables that must succeed; on tables recreated what cannot be is told.
+-- Restores what others had attached. On kept tables this must succeed; on recreated tables a failure is only a warning.
 DO $$
 DECLARE
     statement text;
@@ -712,7 +712,7 @@ BEGIN
         BEGIN
             EXECUTE statement;
         EXCEPTION WHEN OTHERS THEN
-            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: could not be kept, for the structure of the table has changed: %s: %s',
+            RAISE WARNING USING ERRCODE = 'DH000', MESSAGE = format('%s: cannot be restored, because the structure of the table has changed: %s: %s',
                 current_setting('dhub.place'), statement, SQLERRM);
         END;
     END LOOP;
@@ -742,7 +742,7 @@ ORDER BY place \gexec
 \endif
 
 \if :{?clear}
--- Drops the tables that load.sh made.
+-- Drops the tables that load.sh created.
 DO $$
 DECLARE
     home CONSTANT oid := to_regnamespace(quote_ident(current_setting('dhub.schema')));
@@ -753,7 +753,7 @@ BEGIN
     SELECT coalesce(array_agg(oid), '{}') INTO ours FROM pg_class
     WHERE relnamespace = home AND relkind = 'r' AND relname = ANY (string_to_array(current_setting('dhub.tables'), ' '))
         AND strpos(obj_description(oid, 'pg_class'), marker) > 0;
-    -- References of tables of ours in other schemas.
+    -- References from dhub's tables in other schemas.
     FOR item IN
         SELECT conrelid::regclass AS on_table, conname FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid
         JOIN pg_namespace n ON n.oid = relnamespace

@@ -1,4 +1,4 @@
--- loans_db: its 6 tables, as a bundle's load.sh makes them.
+-- The 6 tables of loans_db, as created by a bundle's load.sh.
 -- Rendered by dhub from the declarations of the tables (src/tables/loans_db.rs).
 -- On an empty database: psql -X -v ON_ERROR_STOP=1 -1 -d loans_db -f schema.sql
 
