@@ -13,9 +13,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread::available_parallelism;
 
-/// Writes a sound bundle at scale 1.
-pub(super) fn seed(dir: &Path) {
-    let plan = Plan::new(42, DEFAULT_AS_OF, Scale::ONE, None, None).unwrap();
+/// Writes a sound bundle of a scale.
+pub(super) fn seed(dir: &Path, scale: Scale) {
+    let plan = Plan::new(42, DEFAULT_AS_OF, scale, None, None).unwrap();
     let options = Options {
         out: dir.to_path_buf(),
         format: Format::Csv,
@@ -74,7 +74,7 @@ fn faults(rule: &Rule, engine: &Engine) -> Vec<String> {
 #[test]
 fn every_rule_finds_its_mutations() {
     let dir = tempfile::tempdir().unwrap();
-    seed(dir.path());
+    seed(dir.path(), Scale::ONE);
     let bundle = Bundle::open(dir.path()).unwrap();
     let files = FILES.iter();
     let rules: Vec<Rule> = files
