@@ -5,7 +5,7 @@ use super::support::server::{Databases, sql};
 use serde_json::Value;
 use std::process::{Command, Output};
 
-const QUERIES: &str = include_str!("queries.sql");
+const QUERIES: &str = include_str!("../../src/export/datahub/queries.sql");
 
 /// Where a query is answered: the program's arguments and environment.
 struct Place {
