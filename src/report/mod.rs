@@ -2,8 +2,8 @@
 //! of every column, and what verify finds.
 //!
 //! The page needs no network and no script. Its figures are answers of the embedded [`Engine`], its diagrams and its dictionary
-//! follow from the declarations. [`chart`] and [`charts`] draw the figures, [`diagrams`] the tables, [`html`] writes what is
-//! common to all sections, [`page`] puts them together.
+//! follow from the declarations. `chart` and `charts` draw the figures, `diagrams` the tables, `html` writes what is
+//! common to all sections, `page` puts them together.
 
 mod about;
 mod chart;
