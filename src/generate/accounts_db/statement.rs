@@ -226,13 +226,14 @@ impl Statement<'_> {
     /// What is on the account above the usual when a month ends, because of large sums that others have moved in it or in the two
     /// months before: half of it is gone with each month.
     fn carried(&self, month: Month) -> i64 {
-        if self.is_in_need(month + 1) {
-            return 0;
-        }
         let level = self.account.holding.level.0;
+        let needs = self.is_in_need(month + 1);
         let left = (0..3).map(|ago| {
             let month = month - ago;
-            levels::left_over(level, self.postings_in(month), month) >> ago
+            let postings = self.postings_in(month);
+            // In need only what has just come in is not yet gone.
+            let gone = needs && moved(postings) <= 0;
+            (levels::left_over(level, postings, month) >> ago) * i64::from(!gone)
         });
         left.max().unwrap_or_default()
     }
