@@ -98,7 +98,7 @@ pub fn company(account: &Account) -> Option<Company> {
             .chance(Proportion::percent(25))
             .then(|| brand(stream, &commerce::TELECOM, city, 6)),
         first_check: FIRST_CHECK,
-        checks: stream.range(1_900..=3_600),
+        checks: stream.range(1_700..=3_300),
         payroll: wages,
         cash_once: stream.chance(Proportion::percent(30)),
         sales_tax: (business.industry.takes_cards && !business.industry.invoices)

@@ -18,7 +18,7 @@ use std::ops::RangeInclusive;
 /// Percent of what is due that is left on the day.
 const LEFT: RangeInclusive<i64> = 20..=80;
 /// Rows that take the money, at most, for one thing that cannot be paid.
-const ROWS: i32 = 9;
+const ROWS: i32 = 8;
 /// Less than that is no row, in cents; a machine pays out multiples of it.
 const LEAST: i64 = 20_00;
 /// Rows that are cash, where it is not too much for a machine, in cents.
