@@ -12,7 +12,7 @@ UPDATE risk_assessments SET assessment_date = '2010-01-04' WHERE rowid = 2;
 -- mutation
 UPDATE policy_events SET event_date = '2010-01-04' WHERE performed_by = 'EMP-000004';
 -- mutation
-UPDATE aml_checks SET check_date = '2010-01-04' WHERE reviewed_by = 'EMP-000005';
+UPDATE aml_checks SET check_date = '2010-01-04' WHERE reviewed_by IS NOT NULL;
 
 -- rule: staff.in_team
 -- A customer is served by the team of 20 employees hired up to it.
