@@ -81,6 +81,9 @@ for parquet in parquet plain.parquet; do
     done
 done
 client frictionless "$python" tests/clients/validate_with_frictionless.py "$directory/plain"
+"$@" seed all --quiet --force --scale 8 --aml-rate 5 --out "$directory/schemes"
+client scikit-learn "$python" tests/clients/tell_schemes.py "$directory/schemes"
+rm -rf "$directory/schemes"
 parts=$directory/parts
 rm -rf "$parts"
 "$@" seed all --quiet --scale 0.1 --parts 3 --out "$parts"
