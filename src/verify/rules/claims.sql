@@ -119,7 +119,7 @@ WHERE cents(claim_amount) > value OR cause = 'vehicle_theft' AND cents(claim_amo
 -- mutation
 UPDATE claims SET claim_amount = claim_amount * 6 WHERE claim_type IN ('collision', 'comprehensive');
 -- mutation
-UPDATE claims SET claim_amount = claim_amount - 1 WHERE cause = 'vehicle_theft';
+UPDATE claims SET cause = 'vehicle_theft', claim_amount = claim_amount - 1 WHERE claim_type = 'comprehensive';
 
 -- rule: claims.total_loss
 -- A total loss, a theft too, ends the cover of a vehicle on the day of its decision at the latest: nothing is lost of it afterwards, and
@@ -132,7 +132,7 @@ WHERE cents(claim_amount) = value AND (d.status IN ('approved', 'settled', 'deni
 -- mutation
 UPDATE policies SET policy_status = 'active' WHERE policy_status = 'cancelled';
 -- mutation
-UPDATE claims SET loss_date = add_days(loss_date, 700) WHERE claim_type = 'liability';
+UPDATE claims SET status = 'withdrawn' WHERE claim_id IN (SELECT claim_id FROM damaged WHERE cents(claim_amount) = value);
 
 -- rule: claims.total_losses
 -- Share of the paid claims for damage to vehicles that are total losses.

@@ -255,9 +255,9 @@ UPDATE employees SET salary = 110000 WHERE role = 'Branch Manager';
 
 -- rule: employees.hires
 -- A bank of 1,500 employees and more hires all the time: somebody there came in each of the last ten years, counted back from the as-of
--- date, in the last five months, and more than ten years ago; from 75 employees on somebody came in the last year.
+-- date, in the last five months, and more than ten years ago; from 150 employees on somebody came in the last year.
 WITH RECURSIVE years(ago) AS (SELECT 0 UNION ALL SELECT ago + 1 FROM years WHERE ago < 9),
-    spans(first, last, least) AS (SELECT add_days(as_of(), -365 * (ago + 1)), add_days(as_of(), -365 * ago), CASE ago WHEN 0 THEN 75 ELSE 1500 END FROM years
+    spans(first, last, least) AS (SELECT add_days(as_of(), -365 * (ago + 1)), add_days(as_of(), -365 * ago), CASE ago WHEN 0 THEN 150 ELSE 1500 END FROM years
         UNION ALL SELECT add_days(as_of(), -150), as_of(), 1500 UNION ALL SELECT add_days(as_of(), -7700), add_days(as_of(), -3660), 1500)
 SELECT first, last FROM spans WHERE employees() >= least AND NOT EXISTS (SELECT 1 FROM employees WHERE hire_date BETWEEN first AND last);
 -- mutation
