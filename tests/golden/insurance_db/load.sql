@@ -1,6 +1,6 @@
 -- Loads insurance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 867d9e265593a5e2
+-- bundle f2016adb9076b71e
 -- table policies 73
 -- table coverage 361
 -- table beneficiaries 38
@@ -10,8 +10,8 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'insurance_db'),
-    ('bundle', '867d9e265593a5e2'),
-    ('mark', '867d9e265593a5e2'),
+    ('bundle', 'f2016adb9076b71e'),
+    ('mark', 'f2016adb9076b71e'),
     ('structure', 'ae39d0a27d8294ac'),
     ('tables', 'policies coverage beneficiaries claims premium_payments policy_events'),
     ('indexes', 'policies_pkey policies_policy_number_key coverage_pkey coverage_policy_id_coverage_type_key beneficiaries_pkey claims_pkey claims_claim_number_key premium_payments_pkey policy_events_pkey policies_customer_id_idx policies_linked_account_id_idx beneficiaries_policy_id_idx claims_policy_id_idx premium_payments_policy_id_idx premium_payments_from_account_id_idx policy_events_policy_id_idx'),
