@@ -131,7 +131,28 @@ fn a_life_is_the_same_from_files_and_straight_from_the_numbers() {
     for (place, (plan, format)) in plans.into_iter().enumerate() {
         let bundle = write(plan, &home.path().join(place.to_string()), format);
         let bank = Bank::new(plan);
-        let edges = [1, 2, 19, 20, 21, 39, 40, 41, 57, 60, 61, 73, plan.customers];
+        let edges = [
+            1,
+            2,
+            5,
+            8,
+            11,
+            14,
+            19,
+            20,
+            21,
+            30,
+            33,
+            39,
+            40,
+            41,
+            50,
+            57,
+            60,
+            61,
+            73,
+            plan.customers,
+        ];
         let edges: BTreeSet<u32> = edges
             .into_iter()
             .filter(|one| *one <= plan.customers)
