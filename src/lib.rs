@@ -50,7 +50,7 @@
 //! assert_eq!((plan.customers, plan.employees), (120, 15));
 //! let bank = Bank::new(plan);
 //! let first = bank.rows::<Account>().next();
-//! assert_eq!(first.map(|row| row.account_id.to_string()).as_deref(), Some("ACC-0000002-1"));
+//! assert_eq!(first.map(|row| row.account_id.to_string()).as_deref(), Some("ACC-0000001-1"));
 //!
 //! // All rows of one customer, in all databases.
 //! let rows = life(&bank, 7);
