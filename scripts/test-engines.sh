@@ -56,7 +56,7 @@ again_alone() { # That the second run made part 2 and left the others alone.
 with_parallel() {
     spoil
     if engines/parallel.sh "${flags[@]}" 2>"$scratch/log"; then fail "a part failed, and nobody was told"; fi
-    grep -q 'part-2: holds notes.txt' "$scratch/log" || fail "expected what failed, found $(cat "$scratch/log")"
+    grep -q 'part-2: contains notes.txt' "$scratch/log" || fail "expected what failed, found $(cat "$scratch/log")"
     [ -e "$OUT/part-3/datapackage.json" ] || fail "part 3 is missing since part 2 failed"
     mend
     engines/parallel.sh "${flags[@]}"
@@ -118,7 +118,7 @@ CONFIGURATION
     local job=(sbatch --quiet --wait --output="$scratch/job-%a.log")
     spoil
     if "${job[@]}" --array="1-$parts" engines/slurm.sh "${flags[@]}"; then fail "a part failed, and nobody was told"; fi
-    grep -q 'part-2: holds notes.txt' "$scratch/job-2.log" || fail "expected what failed, found $(cat "$scratch/job-2.log")"
+    grep -q 'part-2: contains notes.txt' "$scratch/job-2.log" || fail "expected what failed, found $(cat "$scratch/job-2.log")"
     mend
     "${job[@]}" --array=2 engines/slurm.sh "${flags[@]}" || fail "$(cat "$scratch/job-2.log")"
     again_alone
