@@ -4,7 +4,6 @@ use super::account::Account;
 use super::daily::spending;
 use super::month::Rows;
 use super::payees::{Payee, account_of, brand};
-use super::profits::SALES_TAX;
 use crate::generate::between::{self, Rhythm};
 use crate::generate::hours::{COLLECTION, Hours, counter_moment_on};
 use crate::generate::ledger::Posting;
@@ -19,6 +18,7 @@ use crate::values::calendar::Date;
 use crate::values::commerce;
 use crate::values::money::Cents;
 use crate::values::statement as lines;
+use std::ops::RangeInclusive;
 
 /// What all of a business moves is at most this part of its revenue, in percent: the rest goes over accounts elsewhere.
 const HERE_MOST: i64 = 70;
@@ -29,6 +29,8 @@ const REVENUE_MOST: i64 = 260_000_00;
 /// is a percent less.
 const WAGES: i64 = 51;
 const WAGES_PER_SUPPLIES: i64 = 20;
+/// Tax on what is sold over the counter, in thousandths: that of a quarter is paid in the month after it.
+const SALES_TAX: RangeInclusive<i64> = 52..=84;
 /// The number of the first check of a business.
 const FIRST_CHECK: i64 = 1_001;
 /// Cash of a month that is brought in twice, and of which each half would still be more than a night drop takes, in cents: it is

@@ -8,10 +8,7 @@ use crate::generate::hours::{COLLECTION, Hours};
 use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
 use crate::values::numbers::numbered;
 use crate::values::statement as lines;
-use std::ops::RangeInclusive;
 
-/// Tax on what is sold over the counter, in thousandths: that of a quarter is paid in the month after it.
-pub const SALES_TAX: RangeInclusive<i64> = 52..=84;
 /// Months in which the tax of a quarter on what the business earns is paid, and how much of a month's revenue that is, in percent.
 const TAX_MONTHS: [u32; 4] = [1, 4, 6, 9];
 const INCOME_TAX: i64 = 7;

@@ -1,7 +1,6 @@
 //! Alerts: each transaction that breaks rules 1 to 10, and what the officers made of it.
 
 use super::catalogue::RuleSet;
-use super::dispositions::Disposition;
 use super::officers::OFFICERS;
 use super::rules::Breach;
 use crate::generate::context::Context;
@@ -19,6 +18,15 @@ const BEGUN_AFTER: RangeInclusive<i64> = 2..=12;
 const CLOSED_AFTER: RangeInclusive<i64> = 3..=20;
 /// The monitoring runs by night: the alert comes on the day of the transaction or the next one.
 const RAISED_AFTER: RangeInclusive<i64> = 0..=1;
+
+/// How an alert was closed: what its violations say, and what the check came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Disposition {
+    /// The notes of each violation.
+    pub notes: &'static str,
+    /// The result of the check.
+    pub result: &'static str,
+}
 
 /// An alert.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! What an officer finds who looks at an alert: what explains the transaction, chosen once for it, by which way the money went, how,
 //! what for, and who the customer is. What nothing explains stays open until a report takes it up.
 
-use super::alerts::Alert;
+use super::alerts::{Alert, Disposition};
 use super::catalogue::MonitoringRule;
 use crate::generate::context::Context;
 use crate::generate::customer::Customer;
@@ -22,15 +22,6 @@ const HOME: Cents = Cents::dollars(25_000);
 const OWNS_A_HOME: i32 = 30;
 /// Cash of at most this part of a year's income may have been put by.
 const PUT_BY: i64 = 6;
-
-/// How an alert was closed: what its violations say, and what the check came to.
-#[derive(Clone, Copy, Debug)]
-pub struct Disposition {
-    /// The notes of each violation.
-    pub notes: &'static str,
-    /// The result of the check.
-    pub result: &'static str,
-}
 
 /// Looks at every alert: those that no report has taken up are closed by what explains them, or left open.
 pub fn settle(context: Context, alerts: &mut [Alert], rows: &Rows) {
