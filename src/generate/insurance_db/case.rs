@@ -1,12 +1,11 @@
 //! A policy in the making.
 
-use super::claims::Claimed;
+use super::claimed::Claimed;
 use super::cover::{self, Cover};
-use super::payments::Payment;
 use super::poisson::Place;
 use super::products::{self, Tier};
 use super::rating::{self, Exposed, Home, Risk, Term};
-use super::{homes, items, premiums, terms, vehicles};
+use super::{homes, items, records, terms, vehicles};
 use crate::generate::context::Context;
 use crate::generate::customer::{Insured, Ordinal};
 use crate::key;
@@ -14,7 +13,7 @@ use crate::random::{Key, Stream};
 use crate::tables::Rows;
 use crate::tables::employees_db::EmployeeId;
 use crate::tables::insurance_db::{
-    LossCause, PolicyEventType, PolicyId, PolicyNumber, PolicyStatus, PolicyType,
+    LossCause, PolicyEventType, PolicyId, PolicyNumber, PolicyStatus, PolicyType, PremiumStatus,
 };
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
@@ -58,6 +57,17 @@ pub struct Case<'a> {
     pub premiums: Vec<Cents>,
     /// What happened to it, not yet in order.
     pub events: Vec<Event>,
+}
+
+/// A payment, or the attempt at one.
+#[derive(Clone, Copy, Debug)]
+pub struct Payment {
+    /// When it was due.
+    pub due: Date,
+    /// When it was made or failed.
+    pub day: Date,
+    /// How it stands.
+    pub status: PremiumStatus,
 }
 
 /// Something that happened to a policy.
@@ -119,7 +129,7 @@ impl<'a> Case<'a> {
             home,
             car: car.as_ref().map(|(_, vehicle)| *vehicle),
             sum,
-            record: premiums::record(&mut stream, insured.policy_type),
+            record: records::record(&mut stream, insured.policy_type),
         };
         let terms = terms::of(&mut stream, insured, &risk, &cover, tier);
         Case {

@@ -1,12 +1,13 @@
 //! Claims: as many as the exposure lets expect, for losses that fit cause, season and place, decided by what the coverages promise.
 
 use super::case::{Case, Event};
+use super::claimed::{Claimed, Loss, Settlement};
 use super::exposure::Exposure;
 use super::poisson::Place;
+use super::rating;
 use super::rating::Exposed;
-use super::settlement::{Settlement, promised_after};
+use super::settlement::{promised_after, settled};
 use super::storms::{self, Storm};
-use super::{premiums, rating};
 use crate::generate::facts::ClaimDecision;
 use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
@@ -43,52 +44,6 @@ const YOUNG: i32 = 45;
 const CANCELED_BEFORE: i32 = 30;
 /// The most claims that a policy has: its keys have room for no more.
 const MOST: u32 = 99;
-
-/// A loss that is claimed.
-#[derive(Clone, Copy, Debug)]
-pub struct Loss {
-    /// When it happened.
-    pub day: Date,
-    /// When it was claimed.
-    pub filed: Date,
-    /// What is claimed.
-    pub claim_type: ClaimType,
-    /// Of what.
-    pub cause: LossCause,
-    /// The loss.
-    pub amount: Cents,
-    /// Which coverage pays.
-    pub term: usize,
-    /// Whether the vehicle is a total loss.
-    pub total: bool,
-}
-
-/// A loss, what is promised for it, and what has become of its claim.
-#[derive(Clone, Copy, Debug)]
-pub struct Claimed {
-    /// The loss.
-    pub loss: Loss,
-    /// What the policy promises.
-    pub promised: Cents,
-    /// How far the claim has come.
-    pub outcome: Settlement,
-}
-
-impl Claimed {
-    /// Whether it lets expect more of the kind: something was paid, or will be, for what neither the weather nor a stone did.
-    pub fn tells_of_more(&self) -> bool {
-        premiums::tells_of_more(self.loss.claim_type, self.loss.cause)
-            && !matches!(
-                self.outcome.status,
-                ClaimStatus::Denied | ClaimStatus::Withdrawn
-            )
-    }
-
-    /// Whether it is the same as another of the policy.
-    fn is(&self, other: &Claimed) -> bool {
-        (self.loss.day, self.loss.cause) == (other.loss.day, other.loss.cause)
-    }
-}
 
 /// Finds the losses of a policy whose payments are planned, and what becomes of their claims; whether a total loss has ended its
 /// cover, so that the payments are to be planned again.
@@ -137,7 +92,7 @@ fn settle(case: &Case, losses: Vec<Loss>) -> Vec<Claimed> {
         let of_year = paid.iter().filter(|(of, _)| *of == year);
         let before = of_year.map(|(_, paid)| *paid).sum();
         let promised = promised_after(case, &loss, before);
-        if let Some(outcome) = Settlement::new(case, &mut stream, &loss, promised) {
+        if let Some(outcome) = settled(case, &mut stream, &loss, promised) {
             paid.extend(outcome.approved.map(|approved| (year, approved)));
             claims.push(Claimed {
                 loss,

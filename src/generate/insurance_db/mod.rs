@@ -7,6 +7,7 @@
 
 mod beneficiaries;
 mod case;
+mod claimed;
 mod claims;
 mod climate;
 mod cover;
@@ -23,6 +24,7 @@ mod policies;
 mod premiums;
 mod products;
 mod rating;
+mod records;
 mod settlement;
 mod shares;
 mod storms;

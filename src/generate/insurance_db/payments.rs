@@ -1,6 +1,6 @@
 //! Premiums: when each was due and how it was paid, what unpaid ones led to, and what was returned.
 
-use super::case::Case;
+use super::case::{Case, Payment};
 use super::{cover, products};
 use crate::generate::hours::{COLLECTION, business_day_after, business_day_until, due};
 use crate::generate::ledger::{Ledger, Posting};
@@ -41,17 +41,6 @@ const CURED_AFTER: RangeInclusive<i64> = 2..=9;
 /// Days from the end of a policy to the return of what was paid for the time after it, and the least that is returned.
 const RETURNED_AFTER: RangeInclusive<i64> = 3..=12;
 const LEAST_RETURNED: Cents = Cents::dollars(1);
-
-/// A payment, or the attempt at one.
-#[derive(Clone, Copy, Debug)]
-pub struct Payment {
-    /// When it was due.
-    pub due: Date,
-    /// When it was made or failed.
-    pub day: Date,
-    /// How it stands.
-    pub status: PremiumStatus,
-}
 
 /// Plans the payments of a policy, and notes what went wrong.
 pub fn plan(case: &mut Case) {

@@ -3,14 +3,9 @@
 use super::case::Case;
 use super::{cover, products, rating};
 use crate::key;
-use crate::random::{Stream, Weighted};
-use crate::tables::insurance_db::{ClaimType, LossCause, PolicyType};
+use crate::tables::insurance_db::PolicyType;
 use crate::values::money::Cents;
 
-/// Records of drivers and owners in thousandths of the usual frequency: clean, a loss in the years before, several.
-const RECORDS: Weighted<i64, 3> = Weighted::new([(830, 70), (1_250, 22), (1_750, 8)]);
-/// How often the insured of health policies are ill: hardly ever, as usual, for years on end.
-const ILLNESSES: Weighted<i64, 3> = Weighted::new([(680, 52), (1_120, 34), (2_170, 14)]);
 /// What an insurer adds or takes off for what no column says, in thousandths.
 const JUDGMENT: [i64; 5] = [940, 975, 1_000, 1_025, 1_060];
 /// What the insurer filed with a state for a year: the rates of a line move by this many thousandths against the losses.
@@ -23,15 +18,6 @@ const EXPERIENCE: std::ops::RangeInclusive<i64> = 900..=1_450;
 const WORTH_CHANGING: i64 = 10;
 /// Life policies by the health of the insured in percent of the usual premium.
 const HEALTH: [i64; 5] = [82, 93, 100, 107, products::DEAREST_HEALTH];
-
-/// How often an insured has losses, in thousandths.
-pub fn record(stream: &mut Stream, policy_type: PolicyType) -> i64 {
-    match policy_type {
-        PolicyType::Vehicle | PolicyType::Property => RECORDS.draw(stream),
-        PolicyType::Health => ILLNESSES.draw(stream),
-        PolicyType::Life | PolicyType::Travel => 1_000,
-    }
-}
 
 /// Sets the premium of each year of a policy whose losses are known.
 pub fn set(case: &mut Case) {
@@ -107,10 +93,4 @@ fn filing(case: &Case, year: i32) -> i64 {
         } else {
             1
         }
-}
-
-/// Whether a claim lets expect more of the kind: neither the weather nor a stone on the road does.
-pub const fn tells_of_more(claim_type: ClaimType, cause: LossCause) -> bool {
-    !matches!(claim_type, ClaimType::Comprehensive | ClaimType::WindHail)
-        && !matches!(cause, LossCause::Wildfire | LossCause::Lightning)
 }

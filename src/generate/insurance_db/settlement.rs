@@ -1,7 +1,7 @@
 //! How far a claim has come, and what it is paid.
 
 use super::case::Case;
-use super::claims::Loss;
+use super::claimed::{Loss, Settlement};
 use super::rating;
 use crate::generate::hours::{business_day_until, due};
 use crate::random::{Proportion, Stream};
@@ -58,120 +58,102 @@ pub fn promised_after(case: &Case, loss: &Loss, before: Cents) -> Cents {
     }
 }
 
-/// How far a claim has come.
-#[derive(Clone, Copy, Debug)]
-pub struct Settlement {
-    /// How it stands.
-    pub status: ClaimStatus,
-    /// When it was decided.
-    pub decided: Option<Date>,
-    /// When it was paid.
-    pub settled: Option<Date>,
-    /// What was approved.
-    pub approved: Option<Cents>,
-    /// What is set aside.
-    pub reserve: Cents,
+/// The settlement of a loss for which the policy promises so much; none if the customer left before it was through.
+pub fn settled(
+    case: &Case,
+    stream: &mut Stream,
+    loss: &Loss,
+    promised: Cents,
+) -> Option<Settlement> {
+    let (as_of, customer) = (case.context.as_of(), case.context.customer);
+    let policy_type = case.insured.policy_type;
+    let slow = stream.chance(SLOW);
+    let denied = match policy_type {
+        PolicyType::Health => DENIED_HEALTH,
+        PolicyType::Life => 0,
+        _ => DENIED,
+    };
+    let withdrawn = if policy_type == PolicyType::Life {
+        0
+    } else {
+        WITHDRAWN
+    };
+    let ending = stream.weighted(&[denied, withdrawn, 1_000 - denied - withdrawn]);
+    let ending = match ending {
+        _ if promised <= Cents::ZERO => 0,
+        // Who has no vehicle any more does not withdraw.
+        1 if loss.total => 2,
+        _ => ending,
+    };
+    let part = stream.range(PART);
+    let whole = stream.chance(GRANTED_WHOLE) || policy_type == PolicyType::Life || loss.total;
+    let granted = match whole {
+        true => promised,
+        false => promised.times(part, 100),
+    };
+    let usual = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
+    let [contested, stolen] = [CONTESTED, STOLEN].map(|days| stream.range(days));
+    let young = loss.day - case.cover.start < CONTESTABLE;
+    let days = match loss.cause {
+        LossCause::VehicleTheft => stolen,
+        _ if policy_type == PolicyType::Life && young => contested,
+        _ => usual,
+    };
+    let settled = due(loss.filed + days.max(3) as i32);
+    let decided = business_day_until(settled - stream.range(1..=5) as i32).max(due(loss.filed));
+    // What took long to look at has just been approved.
+    let waits = stream.range(WAITS_FOR_PAYMENT) as i32;
+    let approved = business_day_until(as_of - waits).max(decided);
+    let [first, reviewed] = [RESERVE, REVIEWED].map(|percent| stream.range(percent));
+    let reserve = |percent| promised.times(percent, 100).floor_to(ROUND).max(ROUND);
+    let age = as_of - loss.filed;
+    let waiting = |status, reserve| Settlement {
+        status,
+        decided: None,
+        settled: None,
+        approved: None,
+        reserve,
+    };
+    // Of life insurance the family is paid, whose claim outlives the accounts.
+    if let Some(closed) = customer.closed
+        && policy_type != PolicyType::Life
+    {
+        return (settled <= closed).then(|| ended(ending, (decided, settled), granted));
+    }
+    Some(if age < SUBMITTED {
+        waiting(ClaimStatus::Submitted, reserve(first))
+    } else if (slow && age < UNDER_REVIEW) || decided > as_of {
+        waiting(ClaimStatus::UnderReview, reserve(reviewed))
+    } else if ending == 2 && ((slow && age < APPROVED) || settled > as_of) {
+        Settlement {
+            status: ClaimStatus::Approved,
+            decided: Some(if settled > as_of { decided } else { approved }),
+            settled: None,
+            approved: Some(granted),
+            reserve: granted,
+        }
+    } else {
+        ended(ending, (decided, settled), granted)
+    })
 }
 
-impl Settlement {
-    /// The settlement of a loss for which the policy promises so much; none if the customer left before it was through.
-    pub fn new(
-        case: &Case,
-        stream: &mut Stream,
-        loss: &Loss,
-        promised: Cents,
-    ) -> Option<Settlement> {
-        let (as_of, customer) = (case.context.as_of(), case.context.customer);
-        let policy_type = case.insured.policy_type;
-        let slow = stream.chance(SLOW);
-        let denied = match policy_type {
-            PolicyType::Health => DENIED_HEALTH,
-            PolicyType::Life => 0,
-            _ => DENIED,
-        };
-        let withdrawn = if policy_type == PolicyType::Life {
-            0
-        } else {
-            WITHDRAWN
-        };
-        let ending = stream.weighted(&[denied, withdrawn, 1_000 - denied - withdrawn]);
-        let ending = match ending {
-            _ if promised <= Cents::ZERO => 0,
-            // Who has no vehicle any more does not withdraw.
-            1 if loss.total => 2,
-            _ => ending,
-        };
-        let part = stream.range(PART);
-        let whole = stream.chance(GRANTED_WHOLE) || policy_type == PolicyType::Life || loss.total;
-        let granted = match whole {
-            true => promised,
-            false => promised.times(part, 100),
-        };
-        let usual = days_to_settle(policy_type) * stream.quantile(&SPREAD) / 100;
-        let [contested, stolen] = [CONTESTED, STOLEN].map(|days| stream.range(days));
-        let young = loss.day - case.cover.start < CONTESTABLE;
-        let days = match loss.cause {
-            LossCause::VehicleTheft => stolen,
-            _ if policy_type == PolicyType::Life && young => contested,
-            _ => usual,
-        };
-        let settled = due(loss.filed + days.max(3) as i32);
-        let decided = business_day_until(settled - stream.range(1..=5) as i32).max(due(loss.filed));
-        // What took long to look at has just been approved.
-        let waits = stream.range(WAITS_FOR_PAYMENT) as i32;
-        let approved = business_day_until(as_of - waits).max(decided);
-        let [first, reviewed] = [RESERVE, REVIEWED].map(|percent| stream.range(percent));
-        let reserve = |percent| promised.times(percent, 100).floor_to(ROUND).max(ROUND);
-        let age = as_of - loss.filed;
-        let waiting = |status, reserve| Settlement {
-            status,
-            decided: None,
-            settled: None,
-            approved: None,
-            reserve,
-        };
-        // Of life insurance the family is paid, whose claim outlives the accounts.
-        if let Some(closed) = customer.closed
-            && policy_type != PolicyType::Life
-        {
-            return (settled <= closed)
-                .then(|| Settlement::ended(ending, (decided, settled), granted));
-        }
-        Some(if age < SUBMITTED {
-            waiting(ClaimStatus::Submitted, reserve(first))
-        } else if (slow && age < UNDER_REVIEW) || decided > as_of {
-            waiting(ClaimStatus::UnderReview, reserve(reviewed))
-        } else if ending == 2 && ((slow && age < APPROVED) || settled > as_of) {
-            Settlement {
-                status: ClaimStatus::Approved,
-                decided: Some(if settled > as_of { decided } else { approved }),
-                settled: None,
-                approved: Some(granted),
-                reserve: granted,
-            }
-        } else {
-            Settlement::ended(ending, (decided, settled), granted)
-        })
-    }
-
-    /// A claim that is through: denied, withdrawn or paid.
-    fn ended(ending: usize, (decided, settled): (Date, Date), granted: Cents) -> Settlement {
-        let (status, decided, settled, approved) = match ending {
-            0 => (ClaimStatus::Denied, Some(decided), None, None),
-            1 => (ClaimStatus::Withdrawn, None, None, None),
-            _ => (
-                ClaimStatus::Settled,
-                Some(decided),
-                Some(settled),
-                Some(granted),
-            ),
-        };
-        Settlement {
-            status,
-            decided,
-            settled,
-            approved,
-            reserve: Cents::ZERO,
-        }
+/// A claim that is through: denied, withdrawn or paid.
+fn ended(ending: usize, (decided, settled): (Date, Date), granted: Cents) -> Settlement {
+    let (status, decided, settled, approved) = match ending {
+        0 => (ClaimStatus::Denied, Some(decided), None, None),
+        1 => (ClaimStatus::Withdrawn, None, None, None),
+        _ => (
+            ClaimStatus::Settled,
+            Some(decided),
+            Some(settled),
+            Some(granted),
+        ),
+    };
+    Settlement {
+        status,
+        decided,
+        settled,
+        approved,
+        reserve: Cents::ZERO,
     }
 }

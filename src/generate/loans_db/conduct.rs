@@ -1,7 +1,6 @@
 //! How a borrower pays: habits, troubles and ends, settled before the first installment.
 
-use super::case::Days;
-use super::repayment::GRACE;
+use super::days::Days;
 use super::schedule::Restructuring;
 use crate::generate::customer::{Funding, Habit};
 use crate::generate::hours;
@@ -10,6 +9,8 @@ use crate::tables::loans_db::LoanStatus;
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
+/// Due but unpaid for at most that many days is pending (data model, section 6).
+pub const GRACE: i32 = 30;
 /// Borrowers whose installments are collected on the due day itself; the others pay up to some days before.
 const COLLECTED: Proportion = Proportion::percent(75);
 /// Days before the due day that they pay.

@@ -21,6 +21,14 @@ const CERTIFICATE: i64 = 400;
 /// Nobody keeps less on an account.
 const LEAST: Cents = Cents::dollars(220);
 
+/// What a customer earns in a year; a company takes.
+pub fn income(customer: &Customer) -> Cents {
+    match &customer.business {
+        Some(business) => business.revenue,
+        None => customer.person.income,
+    }
+}
+
 /// What a customer has to fall back on, in points of the credit score.
 pub fn of(customer: &Customer) -> i64 {
     let active = || customer.accounts.iter().filter(|one| one.is_active());

@@ -5,6 +5,7 @@ mod applications;
 mod case;
 mod collateral;
 mod conduct;
+mod days;
 mod guarantors;
 mod length;
 mod life_span;

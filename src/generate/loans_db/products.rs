@@ -1,6 +1,6 @@
 //! What each type of loan is: amounts, rates, terms and purposes (guide, "Loans"; data model, section 6).
 
-use super::terms::income;
+use super::means::income;
 use crate::generate::customer::Customer;
 use crate::random::{Proportion, Share, Stream, Weighted};
 use crate::tables::loans_db::{LoanPurpose, LoanType};

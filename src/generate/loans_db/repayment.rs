@@ -1,7 +1,7 @@
 //! How a loan is paid back: status, dates and balance tell one story (data model, section 6, "Schedule").
 
 use super::case::Case;
-use super::conduct::Conduct;
+use super::conduct::{Conduct, GRACE};
 use super::schedule::{Installment, schedule};
 use super::shortfall;
 use crate::generate::customer::{Customer, Funding};
@@ -14,8 +14,6 @@ use crate::tables::loans_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::{Cents, Fraction4};
 
-/// Due but unpaid for at most that many days is pending (data model, section 6).
-pub const GRACE: i32 = 30;
 /// Days after the due day that somebody pays who could not: at most so many that the next installment is not yet due.
 const DAYS_LATE: [i64; 5] = [2, 4, 7, 12, 20];
 const LATE_MOST: i32 = 19;

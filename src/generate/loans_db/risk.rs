@@ -1,7 +1,8 @@
 //! What credit scores mean, and who assesses them (data model, section 6, "Risk").
 
 use super::case::Case;
-use super::repayment::{GRACE, Standing};
+use super::conduct::GRACE;
+use super::repayment::Standing;
 use super::scores::{BEST_SCORE, WORST_SCORE};
 use super::shares::SETTLED;
 use crate::generate::hours::business_day_between;

@@ -1,12 +1,13 @@
 //! What is asked for, what is granted, and whether the income carries it (data model, section 6).
 
-use super::case::Days;
+use super::days::Days;
 use super::market;
+use super::means::income;
 use super::products::{self, HomeLoan, Product};
 use super::schedule::level_payment;
 use super::types::owes_for_home;
 use crate::generate::context::Context;
-use crate::generate::customer::{Application, Customer};
+use crate::generate::customer::Application;
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::ids::ApplicationId;
@@ -226,14 +227,6 @@ impl Terms {
             from: days.disbursed,
             until: days.disbursed.add_months(i32::from(months)),
         }
-    }
-}
-
-/// What a customer earns in a year; a company takes.
-pub fn income(customer: &Customer) -> Cents {
-    match &customer.business {
-        Some(business) => business.revenue,
-        None => customer.person.income,
     }
 }
 
