@@ -128,6 +128,12 @@ impl Error {
         Error::new(ErrorKind::Parse, line)
     }
 
+    /// Text that is not what was expected.
+    pub(crate) fn expected(expected: &str, found: &str) -> Error {
+        let shown: String = found.chars().take(60).collect();
+        Error::parse(format!("expected {expected}, found {shown:?}"))
+    }
+
     /// Creates an error about a query that cannot be answered.
     pub fn query(line: impl Into<String>) -> Error {
         Error::new(ErrorKind::Query, line)

@@ -4,7 +4,6 @@ mod business_days;
 
 use crate::error::{Error, Result};
 use crate::values::numbers::pair;
-use crate::values::{Cell, SqlType, Value, unread};
 use std::fmt;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
@@ -68,7 +67,7 @@ impl Date {
 
     /// Formats as `2025-12-31`.
     #[inline]
-    fn digits(self) -> [u8; 10] {
+    pub(super) fn digits(self) -> [u8; 10] {
         let (year, month, day) = self.civil();
         let mut digits = *b"2025-12-31";
         digits[..2].copy_from_slice(&pair(year as u32 / 100));
@@ -150,6 +149,18 @@ impl Timestamp {
     pub const fn second_of_day(self) -> i64 {
         self.0.rem_euclid(SECONDS_PER_DAY)
     }
+
+    /// Formats as `2025-12-31 09:30:00`.
+    #[inline]
+    pub(super) fn digits(self) -> [u8; 19] {
+        let mut digits = *b"2025-12-31 00:00:00";
+        digits[..10].copy_from_slice(&self.date().digits());
+        let second = self.second_of_day() as u32;
+        digits[11..13].copy_from_slice(&pair(second / 3600));
+        digits[14..16].copy_from_slice(&pair(second / 60 % 60));
+        digits[17..].copy_from_slice(&pair(second % 60));
+        digits
+    }
 }
 
 impl Add<i32> for Date {
@@ -183,36 +194,6 @@ impl Sub for Timestamp {
     }
 }
 
-impl Value for Date {
-    const SQL: SqlType = SqlType::Date;
-    #[inline]
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.digits());
-    }
-
-    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
-        Cell::Date(*self)
-    }
-}
-
-impl Value for Timestamp {
-    const SQL: SqlType = SqlType::Timestamp;
-    #[inline]
-    fn write(&self, out: &mut Vec<u8>) {
-        let mut digits = *b"2025-12-31 00:00:00";
-        digits[..10].copy_from_slice(&self.date().digits());
-        let second = self.second_of_day() as u32;
-        digits[11..13].copy_from_slice(&pair(second / 3600));
-        digits[14..16].copy_from_slice(&pair(second / 60 % 60));
-        digits[17..].copy_from_slice(&pair(second % 60));
-        out.extend_from_slice(&digits);
-    }
-
-    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
-        Cell::Timestamp(*self)
-    }
-}
-
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.civil();
@@ -233,7 +214,7 @@ impl FromStr for Date {
 
     /// Parses a date of the years 1 to 9999 in the form `2025-12-31`.
     fn from_str(text: &str) -> Result<Date> {
-        read_date(text.as_bytes()).ok_or_else(|| unread("a date such as 2025-12-31", text))
+        read_date(text.as_bytes()).ok_or_else(|| Error::expected("a date such as 2025-12-31", text))
     }
 }
 
@@ -243,7 +224,7 @@ impl FromStr for Timestamp {
     /// Parses a timestamp of the years 1 to 9999 in the form `2025-12-31 09:30:00`.
     fn from_str(text: &str) -> Result<Timestamp> {
         read_timestamp(text.as_bytes())
-            .ok_or_else(|| unread("a timestamp such as 2025-12-31 09:30:00", text))
+            .ok_or_else(|| Error::expected("a timestamp such as 2025-12-31 09:30:00", text))
     }
 }
 
@@ -283,6 +264,7 @@ fn number(digits: &[u8]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::Value;
     use chrono::{Datelike, NaiveDate};
 
     #[test]

@@ -1,6 +1,6 @@
 //! Writes digits directly to a byte buffer.
 
-use crate::values::{Cell, SqlType, Text, Value};
+use std::borrow::Cow;
 
 /// Every number below 100 as two digits.
 const PAIRS: [[u8; 2]; 100] = {
@@ -61,12 +61,12 @@ pub fn digits<const WIDTH: usize>(mut number: u64) -> [u8; WIDTH] {
 }
 
 /// Appends a number, zero-padded to at least `WIDTH` digits, to words: `Loan payment 0000012345`.
-pub fn in_full<const WIDTH: usize>(words: &str, number: u64) -> Text {
+pub fn in_full<const WIDTH: usize>(words: &str, number: u64) -> Cow<'static, str> {
     format!("{words}{number:0WIDTH$}").into()
 }
 
 /// Appends the last `WIDTH` digits of a number to words: `Transfer from checking ending 2345`.
-pub fn numbered<const WIDTH: usize>(words: &str, number: u64) -> Text {
+pub fn numbered<const WIDTH: usize>(words: &str, number: u64) -> Cow<'static, str> {
     let mut text = String::with_capacity(words.len() + WIDTH);
     text.push_str(words);
     text.extend(digits::<WIDTH>(number).map(char::from));
@@ -76,39 +76,6 @@ pub fn numbered<const WIDTH: usize>(words: &str, number: u64) -> Text {
 fn write_long(number: u64, out: &mut Vec<u8>) {
     write_number(number / 1_000_000, out);
     out.extend_from_slice(&digits::<6>(number));
-}
-
-macro_rules! integer {
-    ($($int:ty => $sql:ident),*) => {$(
-        impl Value for $int {
-            const SQL: SqlType = SqlType::$sql;
-            #[inline]
-            fn write(&self, out: &mut Vec<u8>) {
-                #[allow(unused_comparisons)]
-                if *self < 0 {
-                    out.push(b'-');
-                }
-                write_number(i64::from(*self).unsigned_abs(), out);
-            }
-
-            fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
-                Cell::Integer(i64::from(*self))
-            }
-        }
-    )*};
-}
-integer!(i16 => SmallInt, i32 => Integer, i64 => BigInt, u8 => SmallInt, u16 => Integer);
-
-impl Value for bool {
-    const SQL: SqlType = SqlType::Boolean;
-    #[inline]
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(if *self { b"true" } else { b"false" });
-    }
-
-    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
-        Cell::Boolean(*self)
-    }
 }
 
 #[cfg(test)]
