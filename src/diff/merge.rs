@@ -1,10 +1,10 @@
 //! Compares one table by merging two files on their keys.
 
 use crate::bundle::csv::{equal, split, value};
+use crate::diff::differences::{ColumnDiff, Example, Options, Presence, TableDiff};
 use crate::diff::lines::Lines;
 use crate::diff::records::FileRecords;
 use crate::diff::rows::KeyedRecords;
-use crate::diff::{ColumnDiff, Example, Options, Presence, TableDiff};
 use crate::error::Result;
 use crate::values::order::{Families, compare};
 use std::cmp::Ordering;

@@ -1,6 +1,6 @@
 //! Iterates over one side's rows.
 
-use crate::diff::Options;
+use crate::diff::differences::Options;
 use crate::diff::records::FileRecords;
 use crate::diff::sort::{KeyedRecord, Sorted};
 use crate::error::Result;
