@@ -5,6 +5,7 @@
 mod cli;
 mod commands;
 mod last_resort;
+mod message;
 
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ fn run() -> ExitCode {
         Err(code) => return code,
     };
     commands::run(cli).unwrap_or_else(|error| {
-        commands::complain(error);
+        message::print_message(error);
         cli::FAILURE.into()
     })
 }

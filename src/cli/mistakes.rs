@@ -1,6 +1,7 @@
 //! Parses the arguments of this process and reports invalid ones as one line in our format.
 
 use super::{Cli, FAILURE};
+use crate::message::print_message;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
 use dhub::query::hints::closest;
@@ -17,11 +18,11 @@ pub fn parse() -> Result<Cli, ExitCode> {
     parsed.map_err(|error| {
         if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
         {
-            crate::commands::complain(line(&error));
+            print_message(line(&error));
         } else {
             match error.print() {
                 Err(error) if error.kind() != BrokenPipe => {
-                    crate::commands::complain(format!("stdout: cannot write: {error}"));
+                    print_message(format!("stdout: cannot write: {error}"));
                     return FAILURE.into();
                 }
                 _ => {} // a reader that has gone away is no mistake

@@ -1,8 +1,8 @@
 //! `dhub db`: queries against a bundle, or with `--live` against PostgreSQL.
 
-use super::complain;
 use super::output::width;
 use crate::cli::{self, Describe, Query, QueryOptions};
+use crate::message::print_message;
 use dhub::bundle::Bundle;
 use dhub::error::{Error, ErrorKind, Result};
 use dhub::live::Live;
@@ -101,7 +101,7 @@ fn print(
     answer(&mut printer)?;
     let printed = printer.finish()?;
     if printed.more {
-        complain(format!(
+        print_message(format!(
             "the result has more than the {} rows shown; --format csv or json prints all",
             printed.rows
         ));

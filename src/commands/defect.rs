@@ -37,7 +37,7 @@ pub fn run(arguments: &cli::Defect) -> Result<ExitCode> {
         ReportFormat::Text => print(text(&out, &planted))?,
     }
     if !quiet {
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(ExitCode::SUCCESS)
 }

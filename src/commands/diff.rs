@@ -38,7 +38,7 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
         }
     };
     if !arguments.quiet {
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(match diff.same {
         true => ExitCode::SUCCESS,

@@ -71,7 +71,7 @@ pub fn run(arguments: &Export) -> Result<ExitCode> {
                 written.left_out.join(", ")
             ))?;
         }
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -26,8 +26,6 @@ use dhub::live::{Layout, Live};
 use output::print;
 use std::process::ExitCode;
 
-pub use output::complain;
-
 /// Runs the requested command.
 pub fn run(cli: Cli) -> Result<ExitCode> {
     output::choose(cli.color);

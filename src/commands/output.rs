@@ -1,13 +1,13 @@
 //! stdout and stderr: text, JSON, colors, and terminal width.
 
 use crate::cli::Color;
+use crate::message::print_message;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use dhub::error::{Error, Result};
 pub use dhub::terminal::shown as plain;
 use dhub::terminal::shown_json;
 use serde::Serialize;
-use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::time::Instant;
@@ -60,25 +60,15 @@ pub fn print_json(value: &impl Serialize) -> Result<()> {
     print(shown_json(&json) + "\n")
 }
 
-/// Writes a message to stderr: one line, or the lines of a query with the position of an error. If stderr cannot be written, the
-/// message is lost.
-pub fn complain(message: impl Display) {
-    let lines = message.to_string();
-    let lines: Vec<String> = lines.split('\n').map(plain).collect();
-    let _ = stderr()
-        .lock()
-        .write_all(format!("dhub: {}\n", lines.join("\n")).as_bytes());
-}
-
 /// Reports files that do not match the bundle, one line each, up to a readable number.
-pub fn complain_of(directory: &Path, findings: &[dhub::bundle::Finding]) {
+pub fn print_findings(directory: &Path, findings: &[dhub::bundle::Finding]) {
     for finding in findings.iter().take(MOST_FINDINGS) {
         let path = directory.join(&finding.path);
-        complain(format!("{}: {}", path.display(), finding.wrong));
+        print_message(format!("{}: {}", path.display(), finding.wrong));
     }
     let more = findings.len().saturating_sub(MOST_FINDINGS);
     if more > 0 {
-        complain(format!(
+        print_message(format!(
             "{}: {more} more findings; --format json has all",
             directory.display()
         ));
@@ -89,7 +79,7 @@ pub fn complain_of(directory: &Path, findings: &[dhub::bundle::Finding]) {
 const MOST_FINDINGS: usize = 50;
 
 /// Prints the elapsed time on a terminal. Never to a file or pipe, whose content must not depend on a clock.
-pub fn took(since: Instant) {
+pub fn print_elapsed(since: Instant) {
     if stderr().is_terminal() {
         let seconds = since.elapsed().as_secs_f64();
         let line = match seconds {

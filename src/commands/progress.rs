@@ -1,6 +1,6 @@
 //! Progress bars on stderr, one per stage, only on a terminal.
 
-use super::output::complain;
+use crate::message::print_message;
 use dhub::bundle::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
@@ -54,7 +54,7 @@ impl Progress for Quiet {
     fn advance(&self, _: u64) {}
 
     fn warning(&self, line: &str) {
-        complain(format!("warning: {line}"));
+        print_message(format!("warning: {line}"));
     }
 }
 

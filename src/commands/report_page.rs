@@ -29,7 +29,7 @@ pub fn run(arguments: &Report) -> Result<ExitCode> {
             "{place}: {} bytes; open it with any browser{sound}\n",
             written.bytes
         ))?;
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -59,7 +59,7 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
                 }
             };
             report::parts(wanted.report, &parts, &next)?;
-            output::took(start);
+            output::print_elapsed(start);
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -86,7 +86,7 @@ pub fn run(arguments: &SeedAll) -> Result<ExitCode> {
             }
         };
         report::written(wanted.report, &options.out, &manifest, &next)?;
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(ExitCode::SUCCESS)
 }

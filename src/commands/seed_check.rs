@@ -1,8 +1,9 @@
 //! `dhub seed check`
 
-use super::output::{self, complain, print};
+use super::output::{self, print};
 use super::progress::Bars;
 use crate::cli::{FINDINGS, ReportFormat, SeedCheck};
+use crate::message::print_message;
 use dhub::bundle::{self, ANSWERS, Bundle, Check, Finding, Progress};
 use dhub::error::Result;
 use dhub::plan::DATA_VERSION;
@@ -39,7 +40,7 @@ pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
         ReportFormat::Text => findings(directory, &bundle, &check),
     }
     if !quiet {
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(match check.passed() {
         true => ExitCode::SUCCESS,
@@ -50,19 +51,19 @@ pub fn run(arguments: &SeedCheck) -> Result<ExitCode> {
 fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
     let place = directory.display();
     if let Some(found) = check.data_version {
-        complain(format!(
+        print_message(format!(
             "{place}: expected data version {DATA_VERSION}, which this version generates, found {found}"
         ));
     }
-    output::complain_of(directory, &all(check).cloned().collect::<Vec<_>>());
+    output::print_findings(directory, &all(check).cloned().collect::<Vec<_>>());
     if let Some(defects) = &bundle.manifest().dhub.defects {
-        complain(format!(
+        print_message(format!(
             "{place}: defective on purpose, with {}; {ANSWERS} lists them",
             defects.words()
         ));
     }
     if !check.as_made() {
-        complain(format!(
+        print_message(format!(
             "{place}: not the bundle that this version generates; write it again with: {} --force --out {place}",
             bundle.command(),
         ));

@@ -1,8 +1,9 @@
 //! `dhub seed clear --confirm`: removes the bundle's files, or with `--live` the tables that load.sh loaded.
 
-use super::output::{self, complain, plain, print};
+use super::output::{self, plain, print};
 use super::signals;
 use crate::cli::{ReportFormat, SeedClear};
+use crate::message::print_message;
 use dhub::bundle::{self, Bundle};
 use dhub::error::{Error, Result};
 use dhub::tables::DATABASES;
@@ -25,7 +26,7 @@ pub fn run(arguments: &SeedClear) -> Result<ExitCode> {
         (true, true) => live(arguments),
     }?;
     if !arguments.output.quiet {
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -35,7 +36,7 @@ fn files(arguments: &SeedClear) -> Result<()> {
     signals::tidy_up();
     let cleared = bundle::clear(out)?;
     for warning in &cleared.warnings {
-        complain(format!("warning: {warning}"));
+        print_message(format!("warning: {warning}"));
     }
     if arguments.output.quiet {
         return Ok(());

@@ -23,7 +23,7 @@ pub fn run(arguments: &SeedJoin) -> Result<ExitCode> {
         let (count, out) = (arguments.parts.len(), arguments.out.display());
         let next = format!("{count} parts joined in {out}; load it with {out}/load.sh");
         report::written(arguments.output.format, &arguments.out, &manifest, &next)?;
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -38,7 +38,7 @@ fn manifests(arguments: &SeedJoin, start: Instant) -> Result<ExitCode> {
             arguments.parts.len(),
             &origin,
         )?;
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(ExitCode::SUCCESS)
 }

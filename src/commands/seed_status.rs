@@ -1,9 +1,10 @@
 //! `dhub seed status`: checks a bundle's files and, with `--live`, counts what PostgreSQL holds of it.
 
 use super::load_flags;
-use super::output::{self, complain, plain, print};
+use super::output::{self, plain, print};
 use super::report::{self, TableLine, TextColumn};
 use crate::cli::{FINDINGS, ReportFormat, SeedStatus};
+use crate::message::print_message;
 use dhub::bundle::{self, Bundle, Finding, Leftover, Manifest, Resource};
 use dhub::error::Result;
 use dhub::live::{Held, Live};
@@ -19,13 +20,13 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
     let out = arguments.place.directory();
     let bundle = match Bundle::open_some(out) {
         Err(error) if error.is_damaged() => {
-            complain(error);
+            print_message(error);
             return Ok(FINDINGS.into());
         }
         Err(error) if error.is_missing() => {
             bundle::leftovers(out)?
                 .iter()
-                .for_each(|left| complain(words(out, left)));
+                .for_each(|left| print_message(words(out, left)));
             return Err(error);
         }
         bundle => bundle?,
@@ -58,16 +59,16 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
         ReportFormat::Text => {}
     }
     if format == ReportFormat::Text {
-        output::complain_of(out, &findings);
+        output::print_findings(out, &findings);
         if edited {
-            complain(format!(
+            print_message(format!(
                 "{}: not the bundle that was written; write it again with: {} --force --out {0}",
                 out.display(),
                 bundle.command(),
             ));
         }
         if other > 0 {
-            complain(format!(
+            print_message(format!(
                 "PostgreSQL: {other} tables differ from {}; load them with: {}{}",
                 out.display(),
                 out.join("load.sh").display(),
@@ -76,7 +77,7 @@ pub fn run(arguments: &SeedStatus) -> Result<ExitCode> {
         }
     }
     if !quiet {
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(match ok {
         true => ExitCode::SUCCESS,

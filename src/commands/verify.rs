@@ -2,9 +2,10 @@
 
 mod text;
 
-use super::output::{self, complain, print};
+use super::output::{self, print};
 use super::progress::Bars;
 use crate::cli::{FINDINGS, ReportFormat, Verify};
+use crate::message::print_message;
 use dhub::bundle::{Bundle, Progress};
 use dhub::error::Result;
 use dhub::verify::report::Report;
@@ -20,7 +21,7 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
             if arguments.output.format == ReportFormat::Json {
                 output::print_json(&Report::unreadable(directory, &error))?;
             } else {
-                complain(error);
+                print_message(error);
             }
             return Ok(FINDINGS.into());
         }
@@ -42,7 +43,7 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
         false => true,
     };
     if !quiet {
-        output::took(start);
+        output::print_elapsed(start);
     }
     Ok(match report.ok && held {
         true => ExitCode::SUCCESS,

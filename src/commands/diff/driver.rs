@@ -1,8 +1,9 @@
 //! `dhub diff --git-driver`: an external diff driver for the CSVs of bundles in git.
 
-use super::super::output::{complain, plain, print};
+use super::super::output::{plain, print};
 use super::page::{counts, grouped};
 use super::text;
+use crate::message::print_message;
 use dhub::diff::{TableDiff, compare_files};
 use dhub::error::{Error, Result};
 use dhub::tables;
@@ -42,7 +43,7 @@ fn show(path: &Path, old: &Path, new: &Path) -> Result<()> {
     match compare_files(path, old, new) {
         Ok(diff) => print(summary_of(path, &diff)),
         Err(error) => {
-            complain(format!("{error}; compared line by line"));
+            print_message(format!("{error}; compared line by line"));
             lines(old, new)
         }
     }
