@@ -61,7 +61,7 @@ test-clients: ## read a bundle with pandas, polars, DuckDB, Spark, dbt, DataHub,
 	$(CARGO) build --release $(FEATURES)
 	scripts/test-clients.sh "$(program)"
 
-check: ## formatting, lints, documentation, shell scripts, unused dependencies
+check: ## formatting, lints, documentation, shell scripts, dependencies
 	@scripts/need.sh build check
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets --features parquet -- -D warnings
@@ -74,6 +74,8 @@ check: ## formatting, lints, documentation, shell scripts, unused dependencies
 	for piece in scripts/load/*.sh; do cat "$$piece"; echo; done | shellcheck -
 	@# Without anything to lint workflows with it says so, and in CI fails.
 	scripts/lint-workflows.sh || [ $$? -eq 2 -a -z "$$CI" ]
+	@# The same without cargo-deny.
+	scripts/check-dependencies.sh || [ $$? -eq 2 -a -z "$$CI" ]
 	$(CARGO) machete
 
 fuzz: ## fuzz each parser for FUZZ_SECONDS; needs a nightly Rust and cargo-fuzz
