@@ -1,5 +1,5 @@
 -- rule: customers.count
--- Scale: 1,200 customers at scale 1, rounded down, unless a count was given by hand.
+-- Scale: 1,200 customers at scale 1, rounded down, unless a count was given explicitly.
 SELECT count(*) AS found, customers() AS manifest FROM customers
 HAVING count(*) <> customers()
     OR NOT overridden() AND scale() IS NOT NULL AND customers() <> max(1, CAST(round(1200 * scale(), 6) AS INTEGER));
@@ -27,8 +27,7 @@ SELECT years(date_of_birth, as_of()) FROM customers;
 UPDATE customers SET date_of_birth = add_months(date_of_birth, -144);
 
 -- rule: customers.bell
--- Realistic distributions & weighted random selections: ages form a bell: many lie within 7.5 years of 42, few below 25 or above
--- 65.
+-- Realistic distributions & weighted random selections: ages form a bell curve: many are within 7.5 years of 42, few below 25 or above 65.
 -- expect: share middle 37, young 10, old 10; slack 5
 SELECT 'middle', sum(years(date_of_birth, as_of()) BETWEEN 35 AND 49), count(*) FROM customers
 UNION ALL SELECT 'young', sum(years(date_of_birth, as_of()) < 25), count(*) FROM customers
@@ -44,13 +43,13 @@ WHERE substr(created_at, 1, 10) NOT BETWEEN add_months(as_of(), -84) AND add_mon
 UPDATE customers SET created_at = add_days(as_of(), -80) || ' 09:00:00' WHERE customer_id = 'CUST-0000001';
 
 -- rule: customers.email
--- Nobody real: customers write from example.com, example.net or example.org.
+-- No real people: customers' email addresses are at example.com, example.net or example.org.
 SELECT customer_id, email FROM customers WHERE NOT email REGEXP '^[a-z0-9._+-]+@example\.(com|net|org)$';
 -- mutation
 UPDATE customers SET email = 'customer@mail.com' WHERE customer_id = 'CUST-0000001';
 
 -- rule: customers.phone
--- Nobody real: numbers are of exchange 555 (but for 1212 and 4334) or of one that cannot be dialed, or in an area code that is not assigned.
+-- No real people: phone numbers use exchange 555 (except 1212 and 4334), an exchange that cannot be dialed, or an unassigned area code.
 SELECT customer_id, phone FROM customers
 WHERE NOT replace(replace(replace(replace(replace(phone, '-', ''), ' ', ''), '(', ''), ')', ''), '+', '')
     REGEXP '^1?([2-9][0-9]{2}(555[0-9]{4}|[01][0-9]{6})|([2-9]9|37|96)[0-9]{8})$' OR phone LIKE '%-555-1212' OR phone LIKE '%-555-4334';
@@ -67,21 +66,21 @@ SELECT count(*) FROM accounts;
 DELETE FROM accounts WHERE rowid % 10 = 0;
 
 -- rule: accounts.holders
--- Accounts: share of customers who have accounts, exact in each full 20.
+-- Accounts: share of customers who have accounts, exact in each full block of 20.
 -- expect: share 75; each 20
 SELECT (number_of(customer_id) - 1) / 20, count(DISTINCT customer_id) FROM accounts GROUP BY 1;
 -- mutation: One holder fewer.
 DELETE FROM accounts WHERE customer_id = (SELECT min(customer_id) FROM accounts);
 
 -- rule: accounts.several
--- Accounts: share of the holders who have several.
+-- Accounts: share of account holders who have more than one.
 -- expect: share 25; blocks
 SELECT sum(n > 1), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY customer_id);
 -- mutation
 DELETE FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 
 -- rule: accounts.two_or_three
--- Number of accounts of those who have several.
+-- Number of accounts of holders who have more than one.
 -- expect: share 2 95, 3 5; effect 0.5
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY customer_id) WHERE n > 1 GROUP BY 1;
 -- mutation: Each fourth second account becomes a third.
@@ -89,7 +88,7 @@ INSERT INTO accounts SELECT 'X' || account_id, account_number, customer_id, acco
 FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 
 -- rule: accounts.ids
--- Identifiers: an account's id holds its customer's number and counts from 1; its number has ten digits.
+-- Identifiers: an account's id contains its customer's number and counts from 1; its account number has ten digits.
 SELECT account_id, customer_id, account_number FROM (
     SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY account_id) AS ordinal FROM accounts
 ) WHERE account_id <> 'ACC-' || substr(customer_id, 6) || '-' || ordinal OR NOT account_number REGEXP '^([0-9]{10}|[0-9]{12})$';
@@ -113,13 +112,13 @@ SELECT account_status, count(*) FROM accounts GROUP BY 1;
 UPDATE accounts SET account_status = 'frozen' WHERE rowid % 6 = 0;
 
 -- rule: accounts.currency
--- Money is US dollars.
+-- All amounts are in US dollars.
 SELECT account_id, currency FROM accounts WHERE currency <> 'USD';
 -- mutation
 UPDATE accounts SET currency = 'EUR' WHERE rowid = 2;
 
 -- rule: accounts.branches
--- Accounts are kept at the branches BR001 to BR018.
+-- Accounts belong to branches BR001 to BR018.
 SELECT account_id, branch_code FROM accounts WHERE NOT branch_code REGEXP '^BR0(0[1-9]|1[0-8])$';
 -- mutation
 UPDATE accounts SET branch_code = 'BR019' WHERE rowid = 2;
@@ -132,7 +131,7 @@ WHERE opened_date < substr(created_at, 1, 10) OR opened_date > add_days(as_of(),
 UPDATE accounts SET opened_date = add_days(as_of(), -44) WHERE rowid = 2;
 
 -- rule: accounts.closed
--- Closed accounts, and only they, have a closing date, after the opening, and no balance.
+-- Closed accounts, and only they, have a closing date, which is after the opening date, and a zero balance.
 SELECT account_id, account_status, opened_date, closed_date, balance FROM accounts
 WHERE (account_status = 'closed') <> (closed_date IS NOT NULL) OR closed_date < opened_date OR closed_date > as_of()
    OR account_status = 'closed' AND cents(balance) <> 0;
@@ -140,8 +139,7 @@ WHERE (account_status = 'closed') <> (closed_date IS NOT NULL) OR closed_date < 
 UPDATE accounts SET closed_date = NULL WHERE account_id = (SELECT min(account_id) FROM accounts WHERE account_status = 'closed');
 
 -- rule: accounts.balances
--- Appropriate value ranges: no balance is negative, and certificates that no loan and no policy is linked to hold 5,000 to
--- 250,000.
+-- Appropriate value ranges: no balance is negative, and certificates not linked to a loan or policy hold 5,000 to 250,000.
 SELECT account_id, account_type, balance FROM accounts WHERE cents(balance) < 0
 UNION ALL SELECT account_id, account_type, balance FROM unlinked
 WHERE account_type = 'cd' AND account_status <> 'closed' AND balance NOT BETWEEN 5000 AND 250000;
@@ -178,8 +176,8 @@ SELECT CAST(n AS TEXT), count(*) FROM (
 DELETE FROM account_relationships WHERE relationship_id % 10 = 2;
 
 -- rule: relationships.types
--- Accounts: relationships are joint_owner, beneficiary, authorized_user and linked_savings, and where there are 200 each of them
--- occurs.
+-- Accounts: relationships are joint_owner, beneficiary, authorized_user and linked_savings; each type occurs where there are at least 200
+-- relationships.
 SELECT kind FROM (SELECT 'joint_owner' AS kind UNION ALL SELECT 'beneficiary' UNION ALL SELECT 'authorized_user' UNION ALL SELECT 'linked_savings')
 WHERE (SELECT count(*) FROM account_relationships) >= 200
   AND kind NOT IN (SELECT relationship_type FROM account_relationships);
@@ -187,14 +185,14 @@ WHERE (SELECT count(*) FROM account_relationships) >= 200
 UPDATE account_relationships SET relationship_type = 'joint_owner' WHERE relationship_type = 'authorized_user';
 
 -- rule: relationships.distinct
--- Proper hierarchies: an account is never related to itself, nor twice to the same.
+-- Proper hierarchies: an account is never related to itself, or twice to the same account.
 SELECT min(relationship_id), primary_account_id, related_account_id, count(*) FROM account_relationships
 GROUP BY 2, 3 HAVING count(*) > 1 OR primary_account_id = related_account_id;
 -- mutation
 UPDATE account_relationships SET related_account_id = primary_account_id WHERE rowid = 2;
 
 -- rule: relationships.linked_savings
--- Linked savings join accounts of one customer; an account of another customer has a smaller number.
+-- Linked savings connect accounts of the same customer; a related account of another customer has a smaller number.
 SELECT relationship_id, relationship_type, primary_account_id, related_account_id FROM account_relationships
 WHERE number_of(related_account_id) > number_of(primary_account_id)
    OR relationship_type = 'linked_savings' AND number_of(related_account_id) <> number_of(primary_account_id);
@@ -202,7 +200,7 @@ WHERE number_of(related_account_id) > number_of(primary_account_id)
 UPDATE account_relationships SET relationship_type = 'linked_savings' WHERE relationship_type = 'joint_owner';
 
 -- rule: relationships.household
--- Joint owners, authorized users and beneficiaries of an account are of its holder's household, and live at one address.
+-- Joint owners, authorized users and beneficiaries of an account belong to its holder's household and live at the same address.
 SELECT relationship_id, relationship_type, primary_account_id, related_account_id, p.address, o.address FROM account_relationships
 JOIN customer_profiles p ON number_of(p.customer_id) = number_of(primary_account_id)
 JOIN customer_profiles o ON number_of(o.customer_id) = number_of(related_account_id)
@@ -213,7 +211,7 @@ UPDATE customer_profiles SET household_id = 'HH-0000001' WHERE customer_id IN (
     WHERE relationship_type = 'joint_owner' LIMIT 1 OFFSET 5);
 
 -- rule: relationships.one_role
--- Nobody is two things to an account of somebody else.
+-- Nobody has two roles on another person's account.
 SELECT min(relationship_id), primary_account_id, number_of(related_account_id) AS other, count(DISTINCT relationship_type) AS n FROM account_relationships
 WHERE number_of(related_account_id) <> number_of(primary_account_id) GROUP BY 2, 3 HAVING n > 1;
 -- mutation
@@ -222,7 +220,7 @@ FROM account_relationships r JOIN accounts a ON number_of(a.account_id) = number
 WHERE relationship_type = 'joint_owner';
 
 -- rule: relationships.once
--- A member of the household is joint owner, authorized user or beneficiary of an account once.
+-- A member of the household is joint owner, authorized user or beneficiary of a given account only once.
 SELECT max(relationship_id), primary_account_id, number_of(related_account_id) AS other, count(*) AS n FROM account_relationships
 WHERE number_of(related_account_id) <> number_of(primary_account_id) GROUP BY 2, 3 HAVING n > 1;
 -- mutation
@@ -231,7 +229,7 @@ FROM account_relationships r JOIN accounts a ON number_of(a.account_id) = number
 WHERE relationship_type = 'joint_owner';
 
 -- rule: relationships.dates
--- Date/time consistency, proper sequences: a relationship begins after both accounts were opened, and is no future event.
+-- Date/time consistency, proper sequences: a relationship begins after both accounts were opened, and not in the future.
 SELECT relationship_id, r.created_at, p.opened_date, o.opened_date FROM account_relationships r
 JOIN accounts p ON p.account_id = primary_account_id JOIN accounts o ON o.account_id = related_account_id
 WHERE substr(r.created_at, 1, 10) < max(p.opened_date, o.opened_date) OR substr(r.created_at, 1, 10) > as_of();
@@ -239,7 +237,7 @@ WHERE substr(r.created_at, 1, 10) < max(p.opened_date, o.opened_date) OR substr(
 UPDATE account_relationships SET created_at = '2017-01-01 09:00:00' WHERE rowid = 2;
 
 -- rule: transactions.rows
--- Transactions: 15 to 20 for each account and quarter that it is open, over the bank, with an allowance for small numbers.
+-- Transactions: 15 to 20 per account and quarter that it is open, averaged over the bank, with an allowance for small numbers.
 WITH opened AS (
     SELECT sum(max(0, day(coalesce(closed_date, as_of())) - max(day(opened_date), day(substr(add_months(as_of(), 1 - months()), 1, 8) || '01')) + 1)) / 91.3 AS quarters,
         count(*) AS n FROM accounts
@@ -250,8 +248,8 @@ WHERE quarters > 0 AND rows NOT BETWEEN 15 - 40 / sqrt(n) AND 20 + 60 / sqrt(n);
 DELETE FROM transactions WHERE rowid % 3;
 
 -- rule: transactions.per_type
--- Transactions by account type: a quarter of an active account of whoever is not dormant has about 32 on checking, 7 on savings and
--- money market accounts and 3 on certificates; a company's checking account has more.
+-- Transactions by account type: per quarter, an active account of a customer who is not dormant has about 32 on checking, 7 on savings and money
+-- market accounts, and 3 on certificates; a company's checking account has more.
 WITH wanted(kind, n) AS (VALUES ('checking', 32), ('company', 46), ('savings', 7.4), ('money_market', 7.4), ('cd', 3.2)), counted AS (
     SELECT CASE WHEN account_type = 'checking' AND customer_segment = 'corporate' THEN 'company' ELSE account_type END AS kind, a.account_id,
         (SELECT count(*) FROM transactions t WHERE t.account_id = a.account_id) * 3.0
@@ -266,7 +264,7 @@ GROUP BY 1 HAVING abs(found - wanted) > 0.2 * wanted + 2.4 * wanted / sqrt(accou
 DELETE FROM transactions WHERE rowid % 3;
 
 -- rule: transactions.chronological
--- Transactions: chronological ordering: an account's transactions of a civil month are numbered from 1 in the order of time.
+-- Transactions: chronological ordering: an account's transactions in a calendar month are numbered from 1 in order of time.
 WITH dated AS (
     SELECT transaction_id, account_id, transaction_date, substr(transaction_date, 1, 4) || substr(transaction_date, 6, 2) AS month FROM transactions
 )
@@ -280,8 +278,8 @@ UPDATE transactions SET transaction_date = substr(transaction_date, 1, 8) || '01
 UPDATE transactions SET transaction_id = replace(transaction_id, '-02', '-99') WHERE account_id = (SELECT min(account_id) FROM accounts);
 
 -- rule: transactions.months
--- An account's transactions fall in the civil months of the bundle up to the as-of date, or up to the day it was closed; only rows
--- before a silence of a year or more are older.
+-- An account's transactions fall in the bundle's calendar months up to the as-of date or the closing date; only rows before a silence of a year or
+-- more are older.
 WITH spaced AS (
     SELECT transaction_id, account_id, day(transaction_date) AS today,
         CASE WHEN day(transaction_date) - day(lag(transaction_date) OVER (PARTITION BY account_id ORDER BY transaction_id)) >= 365
@@ -306,7 +304,7 @@ WHERE substr(transaction_date, 1, 10) NOT BETWEEN opened_date AND as_of();
 UPDATE transactions SET transaction_date = add_days(as_of(), 1) || ' 12:00:00' WHERE rowid = 2;
 
 -- rule: transactions.signs
--- Transactions: withdrawals, payments and fees take money, deposits, salaries, interest and refunds bring it.
+-- Transactions: withdrawals, payments and fees are negative; deposits, salaries, interest and refunds are positive.
 SELECT transaction_id, transaction_type, transaction_amount FROM transactions
 WHERE CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN cents(transaction_amount) >= 0
            WHEN transaction_type = 'closure' THEN cents(transaction_amount) > 0
@@ -315,7 +313,7 @@ WHERE CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN cents(
 UPDATE transactions SET transaction_amount = -transaction_amount WHERE transaction_id = (SELECT min(transaction_id) FROM transactions);
 
 -- rule: transactions.spending
--- Transactions: spending and income. Where more schemes are planted than usual, accounts that look like one are left out.
+-- Transactions: ratio of spending to income. Where more schemes than usual are planted, accounts that look like one are excluded.
 -- expect: share spending 70, income 30; slack 1.2; effect 0.3
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending' ELSE 'income' END, count(*)
 FROM transactions WHERE transaction_type <> 'closure'
@@ -326,7 +324,7 @@ GROUP BY 1;
 UPDATE transactions SET transaction_type = 'refund' WHERE transaction_type = 'payment' AND rowid % 9 = 0;
 
 -- rule: transactions.categories
--- Each of the common categories occurs where there are 2,000 transactions, and a category fits the type of its transaction.
+-- Each common category occurs where there are at least 2,000 transactions, and a category fits its transaction's type.
 WITH common(category) AS (VALUES ('salary'), ('transfer'), ('deposit'), ('interest'), ('rent'), ('utilities'), ('telecom'), ('subscriptions'),
     ('insurance'), ('groceries'), ('dining'), ('fuel'), ('shopping'), ('health'), ('taxes'), ('fees'), ('cash'), ('card_payment'))
 SELECT category, 'is missing' FROM common WHERE (SELECT count(*) FROM transactions) >= 2000 AND category NOT IN (SELECT category FROM transactions)
@@ -340,8 +338,8 @@ UPDATE transactions SET category = 'other' WHERE category = 'fuel';
 UPDATE transactions SET category = 'other' WHERE transaction_type = 'fee' AND rowid % 7 = 0;
 
 -- rule: transactions.channels
--- A channel fits the transaction: machines and counters for cash, counters and checks for what staff process, the bank itself for fees and
--- interest, checks under their number.
+-- A channel fits the transaction: ATMs and counters for cash, counters and checks for what staff process, the bank itself for fees and interest,
+-- checks under their number.
 SELECT transaction_id, transaction_type, channel, description FROM transactions
 WHERE (processed_by IS NOT NULL) <> (channel IN ('branch', 'check')) OR (channel = 'check') <> (description REGEXP '^Check [0-9]+$')
    OR channel = 'atm' AND description NOT LIKE '%ATM%' OR category = 'cash' AND channel NOT IN ('atm', 'branch')
@@ -350,7 +348,7 @@ WHERE (processed_by IS NOT NULL) <> (channel IN ('branch', 'check')) OR (channel
 UPDATE transactions SET channel = 'online' WHERE channel = 'branch' AND rowid % 9 = 0;
 
 -- rule: transactions.checks
--- Checks are numbered in sequence: on an account later ones have higher numbers, none twice.
+-- Checks are numbered in sequence: on each account later checks have higher numbers, and no number occurs twice.
 SELECT transaction_id, description, previous FROM (
     SELECT transaction_id, description, lag(description) OVER (PARTITION BY account_id ORDER BY transaction_id) AS previous
     FROM transactions WHERE channel = 'check'
@@ -359,8 +357,8 @@ SELECT transaction_id, description, previous FROM (
 UPDATE transactions SET description = 'Check 0001' WHERE channel = 'check' AND rowid % 5 = 0;
 
 -- rule: transactions.first_checks
--- The checks of a new account begin with number 101 or 1001: none has a higher number than its account can have come to since it was
--- opened, ten in a month.
+-- The checks of a new account start at number 101 or 1001: no number is higher than the account can have reached since it was opened at ten checks a
+-- month.
 SELECT transaction_id, description, opened_date FROM transactions JOIN accounts USING (account_id)
 WHERE channel = 'check' AND CAST(substr(description, 7) AS INTEGER)
     NOT BETWEEN 101 AND 1011 + 10 * (1 + (day(substr(transaction_date, 1, 10)) - day(opened_date)) / 30);
@@ -368,8 +366,7 @@ WHERE channel = 'check' AND CAST(substr(description, 7) AS INTEGER)
 UPDATE transactions SET description = 'Check 4120' WHERE channel = 'check' AND rowid % 20 = 0;
 
 -- rule: transactions.bills
--- Bills fit the life: tuition at a counter or by check is paid by students, businesses and those who are young enough to have a child at
--- school.
+-- Bills fit the customer: tuition is paid at a counter or by check only by students, businesses and people young enough to have a child in school.
 SELECT transaction_id, description, category, date_of_birth, occupation FROM transactions JOIN accounts USING (account_id) JOIN customers USING (customer_id)
 JOIN customer_profiles USING (customer_id)
 WHERE category IN ('education', 'childcare') AND (channel = 'check' OR description LIKE 'Bill payment at branch%')
@@ -378,8 +375,7 @@ WHERE category IN ('education', 'childcare') AND (channel = 'check' OR descripti
 UPDATE customers SET date_of_birth = add_months(as_of(), -960);
 
 -- rule: transactions.recurring
--- What recurs stands once a month: no bill from account to account, no rent and no subscription comes twice from one payee in a civil
--- month.
+-- Recurring payments occur once a month: no account-to-account bill, rent or subscription is paid twice to one payee in a calendar month.
 SELECT max(transaction_id), account_id, substr(transaction_date, 1, 7) AS month, description, count(*) AS n FROM transactions
 WHERE category IN ('rent', 'mortgage', 'utilities', 'telecom', 'subscriptions', 'childcare', 'card_payment') AND channel IN ('ach', 'online', 'card')
   AND description NOT LIKE 'Loan %'
@@ -388,7 +384,7 @@ GROUP BY 2, 3, 4 HAVING n > 1;
 UPDATE transactions SET transaction_date = add_months(transaction_date, -1) || ' 06:00:00' WHERE category = 'utilities' AND channel = 'ach' AND rowid % 2 = 0;
 
 -- rule: transactions.rent
--- No month of rent is missing between two: who pays it from an account pays it in each month.
+-- No month of rent is missing between two others: whoever pays rent from an account pays it every month.
 SELECT account_id, count(DISTINCT substr(transaction_date, 1, 7)) AS paid,
     max(12 * substr(transaction_date, 1, 4) + substr(transaction_date, 6, 2)) - min(12 * substr(transaction_date, 1, 4) + substr(transaction_date, 6, 2)) + 1 AS months
 FROM transactions WHERE category = 'rent' AND transaction_amount < 0 GROUP BY 1 HAVING paid < months;
@@ -396,7 +392,7 @@ FROM transactions WHERE category = 'rent' AND transaction_amount < 0 GROUP BY 1 
 DELETE FROM transactions WHERE category = 'rent' AND transaction_date BETWEEN add_months(as_of(), -2) AND add_months(as_of(), -1);
 
 -- rule: transactions.chain
--- Realistic financial calculations: each balance is the one before plus the amount, to the cent, and never negative.
+-- Realistic financial calculations: each balance is the previous balance plus the amount, to the cent, and never negative.
 SELECT transaction_id, transaction_amount, balance_after, previous FROM (
     SELECT *, lag(balance_after) OVER (PARTITION BY account_id ORDER BY transaction_id) AS previous FROM transactions
 ) WHERE cents(balance_after) < 0 OR cents(previous) + cents(transaction_amount) <> cents(balance_after)
@@ -405,7 +401,7 @@ SELECT transaction_id, transaction_amount, balance_after, previous FROM (
 UPDATE transactions SET balance_after = balance_after + 0.01 WHERE transaction_id LIKE '%-02';
 
 -- rule: transactions.last_balance
--- The balance after the last transaction is the account's balance.
+-- The balance after the last transaction equals the account's balance.
 SELECT a.account_id, balance, balance_after FROM accounts a
 JOIN (SELECT account_id, balance_after, max(transaction_id) FROM transactions GROUP BY account_id) t ON t.account_id = a.account_id
 WHERE cents(balance) <> cents(balance_after);
@@ -445,7 +441,7 @@ UPDATE transactions SET description = 'Payroll Another Employer' WHERE rowid = (
 UPDATE transactions SET transaction_date = add_days(transaction_date, 9) || substr(transaction_date, 11) WHERE transaction_type = 'salary' AND rowid % 2;
 
 -- rule: transactions.salaried
--- Share of the active checking accounts of persons that receive a salary.
+-- Share of individuals' active checking accounts that receive a salary.
 -- expect: share 68; slack 6; effect 2
 SELECT count(DISTINCT CASE WHEN transaction_type = 'salary' THEN a.account_id END), count(DISTINCT a.account_id)
 FROM accounts a JOIN transactions t ON t.account_id = a.account_id JOIN customer_profiles p ON p.customer_id = a.customer_id
@@ -454,8 +450,8 @@ WHERE account_type = 'checking' AND account_status = 'active' AND customer_segme
 UPDATE transactions SET transaction_type = 'deposit' WHERE transaction_type = 'salary' AND number_of(account_id) % 2 = 0;
 
 -- rule: transactions.pensions
--- Pensions and Social Security reach at least 80% of the account holders of 67 and more who are not dormant and have an account on which
--- money moves, with an allowance for small numbers; wages at most 15% of those of 70 and more.
+-- Pensions and Social Security reach at least 80% of account holders aged 67 or more who are not dormant and have an account with activity, with an
+-- allowance for small numbers; wages reach at most 15% of those aged 70 or more.
 WITH holders AS (
     SELECT c.customer_id, years(date_of_birth, as_of()) AS age FROM customers c JOIN customer_profiles p ON p.customer_id = c.customer_id
     WHERE customer_status = 'active' AND customer_segment <> 'corporate'
@@ -474,7 +470,7 @@ UPDATE transactions SET category = 'deposit' WHERE category IN ('pension', 'soci
 UPDATE customers SET date_of_birth = add_months(as_of(), -12 * 71) WHERE number_of(customer_id) % 3 = 0;
 
 -- rule: transactions.fees
--- Fees are 3 to 6% of spending rows, with an allowance for small numbers; those for accounts on which nothing moves stand by themselves.
+-- Fees are 3 to 6% of spending rows, with an allowance for small numbers; fees on inactive accounts are counted separately.
 SELECT sum(transaction_type = 'fee') AS fees, count(*) AS n FROM transactions
 WHERE transaction_type IN ('withdrawal', 'payment', 'fee') AND description <> 'Dormant account fee'
 HAVING fees NOT BETWEEN 0.03 * n - 1.5 * sqrt(n) AND 0.06 * n + 1.5 * sqrt(n);
@@ -482,8 +478,8 @@ HAVING fees NOT BETWEEN 0.03 * n - 1.5 * sqrt(n) AND 0.06 * n + 1.5 * sqrt(n);
 UPDATE transactions SET transaction_type = 'fee' WHERE transaction_type = 'payment' AND rowid % 6 = 0;
 
 -- rule: transactions.fee_causes
--- A fee has its cause on the account: cash from a machine or a purchase abroad just before, a wire of the moment before, a month that began
--- below the minimum balance, a year without a movement of the holder's; what is charged by hand is complained of soon.
+-- Each fee has a cause on the account: a cash withdrawal or purchase abroad just before, a wire a moment before, a month that began below the minimum
+-- balance, or a year without activity by the holder; a fee charged by hand is soon followed by a complaint.
 WITH fees AS (
     SELECT transaction_id, account_id, description, second(transaction_date) AS at, substr(transaction_date, 1, 10) AS on_day, cents(transaction_amount) AS amount,
         lag(second(transaction_date)) OVER statement AS before, lag(channel) OVER statement AS channel, lag(category) OVER statement AS category,
@@ -510,7 +506,7 @@ DELETE FROM transactions WHERE channel = 'atm' AND rowid % 3 = 0;
 UPDATE transactions SET description = 'Paper statement fee' WHERE description = 'Monthly service fee';
 
 -- rule: transactions.refunds
--- A refund is of a purchase at that shop earlier in the month, at most its amount.
+-- A refund follows a purchase at the same merchant earlier in the month and does not exceed its amount.
 SELECT transaction_id, description, transaction_amount FROM transactions r WHERE transaction_type = 'refund' AND description NOT LIKE 'Fee reversal: %' AND NOT EXISTS (
     SELECT 1 FROM transactions p WHERE p.account_id = r.account_id AND p.transaction_id < r.transaction_id AND p.description = substr(r.description, 8)
        AND p.channel = 'card' AND cents(p.transaction_amount) <= -cents(r.transaction_amount));
@@ -518,8 +514,7 @@ SELECT transaction_id, description, transaction_amount FROM transactions r WHERE
 UPDATE transactions SET transaction_amount = transaction_amount + 5000 WHERE transaction_type = 'refund' AND rowid % 2 = 0;
 
 -- rule: transactions.reversals
--- A fee is given back at the moment at which the complaint about it is resolved: as much as was taken within the 45 days before, as far as
--- statements reach back.
+-- A fee is refunded when the complaint about it is resolved: the amount charged within the previous 45 days, as far back as statements reach.
 SELECT transaction_id, description, transaction_amount FROM transactions r WHERE description LIKE 'Fee reversal: %' AND (
     NOT EXISTS (SELECT 1 FROM complaints c WHERE c.customer_id = 'CUST' || substr(account_id, 4, length(account_id) - 5) AND complaint_type = 'fee'
         AND status = 'resolved' AND resolved_date = transaction_date)
@@ -530,8 +525,8 @@ SELECT transaction_id, description, transaction_amount FROM transactions r WHERE
 UPDATE transactions SET description = 'Fee reversal: Stop payment fee' WHERE transaction_type = 'refund';
 
 -- rule: complaints.reversed
--- Whoever was charged for an account that should be free, a paper statement, a cashier's check, a stopped payment or a card, complained of it and was heard has the fee back on
--- the first active checking account, where its statement shows the days.
+-- Customers who complained about a charge for an account that should be free, a paper statement, a cashier's check, a stop payment or a card, and
+-- were right, get the fee back on their first active checking account, if its statement covers those days.
 SELECT complaint_id, description, resolved_date FROM complaints c JOIN (
     SELECT customer_id, account_id, opened_date, row_number() OVER (PARTITION BY customer_id ORDER BY account_id) AS place FROM accounts
     WHERE account_type = 'checking' AND account_status = 'active' AND opened_date < add_days(as_of(), -40)) a USING (customer_id)
@@ -543,14 +538,14 @@ UPDATE complaints SET complaint_type = 'fee', status = 'resolved', description =
     filed_date = add_days(as_of(), -20) || ' 10:00:00', resolved_date = add_days(as_of(), -15) || ' 10:00:00';
 
 -- rule: transactions.certificates
--- On a certificate stand interest, opening, what is added at a renewal, the penalty for closing it early and the closing, and nothing else.
+-- A certificate has only interest, the opening deposit, deposits at renewal, the early-withdrawal penalty and the closing withdrawal.
 SELECT transaction_id, transaction_type, description FROM transactions t JOIN accounts a ON a.account_id = t.account_id
 WHERE account_type = 'cd' AND NOT (transaction_type IN ('interest', 'closure') OR description IN ('Opening deposit', 'Certificate renewed, deposit added', 'Early withdrawal penalty'));
 -- mutation
 UPDATE transactions SET transaction_type = 'deposit' WHERE account_id IN (SELECT account_id FROM accounts WHERE account_type = 'cd') AND transaction_type = 'interest';
 
 -- rule: transactions.silence
--- Dormant customers have had no row of their own making for a year: nothing but interest and the fee for it.
+-- Dormant customers have not initiated a transaction for a year: there is only interest and the dormant account fee.
 SELECT transaction_id, transaction_type, description FROM transactions t JOIN accounts a ON a.account_id = t.account_id
 JOIN customer_profiles p ON p.customer_id = a.customer_id
 WHERE customer_status = 'dormant' AND opened_date < add_days(as_of(), -429) AND transaction_type NOT IN ('interest', 'fee') AND day(as_of()) - day(transaction_date) < 365;
@@ -582,14 +577,14 @@ UPDATE transactions SET transaction_type = 'interest' WHERE transaction_type = '
 UPDATE accounts SET interest_rate = interest_rate + 0.01 WHERE interest_rate IS NOT NULL AND rowid % 5 = 0;
 
 -- rule: transactions.interest_bearing
--- Share of the accounts that bear interest, by type.
+-- Share of accounts that bear interest, by type.
 -- expect: share checking 33.3, savings 100, money_market 100, cd 100; slack 0.5; effect 0.4
 SELECT account_type, count(interest_rate), count(*) FROM accounts GROUP BY 1;
 -- mutation
 UPDATE accounts SET interest_rate = NULL WHERE account_type = 'savings' AND rowid % 3 = 0;
 
 -- rule: transactions.closure
--- A closed account that shows its last month ends with one closure row that takes the balance to 0; no other account has one.
+-- A closed account whose last month is in the bundle ends with one closure row that takes the balance to 0; no other account has one.
 SELECT a.account_id, account_status, closures, last_type, last_balance FROM accounts a JOIN (
     SELECT account_id, sum(transaction_type = 'closure') AS closures FROM transactions GROUP BY account_id
 ) c ON c.account_id = a.account_id JOIN (
@@ -600,14 +595,14 @@ WHERE closures <> (account_status = 'closed') OR account_status = 'closed' AND (
 UPDATE transactions SET transaction_type = 'closure' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE transaction_type = 'fee');
 
 -- rule: transactions.manual
--- Transactions: manual and automated, where schemes are as rare as usual.
+-- Transactions: share that is manual and automated, where schemes are as rare as usual.
 -- expect: share manual 30, automated 70; slack 0.8; effect 0.4
 SELECT CASE WHEN processed_by IS NULL THEN 'automated' ELSE 'manual' END, count(*) FROM transactions WHERE aml_rate() <= 1 GROUP BY 1;
 -- mutation
 UPDATE transactions SET processed_by = NULL WHERE rowid % 3 = 0;
 
 -- rule: transactions.counter_hours
--- What staff process happens when counters are open: on business days from 9 to 17 o'clock, and on Saturday mornings.
+-- Staff process transactions only while counters are open: on business days from 9 am to 5 pm, and on Saturday mornings.
 SELECT transaction_id, transaction_date, processed_by FROM transactions
 WHERE processed_by IS NOT NULL AND (weekday(transaction_date) > 5 OR substr(transaction_date, 1, 10) IN (SELECT day FROM holidays)
     OR substr(transaction_date, 12, 2) NOT BETWEEN '09' AND CASE weekday(transaction_date) WHEN 5 THEN '11' ELSE '16' END);
@@ -621,28 +616,28 @@ UPDATE transactions SET transaction_date = '2025-11-29 12:00:00' WHERE transacti
 UPDATE transactions SET transaction_date = '2025-11-27 10:00:00' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE processed_by IS NOT NULL);
 
 -- rule: transactions.counter_weekdays
--- No weekday has more than 26% of what staff process.
+-- No weekday has more than 26% of the transactions that staff process.
 SELECT weekday, n, total FROM (SELECT weekday(transaction_date) AS weekday, count(*) AS n, sum(count(*)) OVER () AS total FROM transactions
     WHERE processed_by IS NOT NULL GROUP BY 1) WHERE n > 0.26 * total + sqrt(total) + 3;
 -- mutation
 UPDATE transactions SET transaction_date = add_days(transaction_date, 4 - weekday(transaction_date)) || substr(transaction_date, 11) WHERE processed_by IS NOT NULL AND rowid % 2 = 0;
 
 -- rule: transactions.cash
--- Cash rows say so: a description that begins with Cash belongs to a deposit or withdrawal.
+-- Cash rows are labeled as such: a description that begins with Cash belongs to a deposit or withdrawal.
 SELECT transaction_id, transaction_type, description FROM transactions
 WHERE description LIKE 'Cash %' AND transaction_type NOT IN ('deposit', 'withdrawal');
 -- mutation
 UPDATE transactions SET description = 'Cash payment' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE transaction_type = 'payment');
 
 -- rule: transactions.counterparties
--- A counterparty at this bank is another account than the own one, and of a customer of the same block of twenty.
+-- A counterparty at this bank is a different account, and belongs to a customer in the same block of twenty.
 SELECT transaction_id, counterparty_account, a.account_id FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account
 WHERE a.account_id = t.account_id OR (number_of(a.account_id) - 1) / 20 <> (number_of(t.account_id) - 1) / 20;
 -- mutation
 UPDATE transactions SET counterparty_account = (SELECT account_number FROM accounts a WHERE a.account_id = transactions.account_id) WHERE counterparty_account IS NOT NULL;
 
 -- rule: transactions.shared_counterparties
--- At least 20% of the counterparties have to do with two or more accounts, with an allowance for small numbers.
+-- At least 20% of counterparties deal with two or more accounts, with an allowance for small numbers.
 SELECT sum(n > 1) AS shared, count(*) AS counterparties FROM (
     SELECT count(DISTINCT account_id) AS n FROM transactions WHERE counterparty_account IS NOT NULL GROUP BY counterparty_account)
 WHERE aml_rate() <= 1 HAVING shared < 0.2 * counterparties - 2 * sqrt(counterparties);
@@ -650,8 +645,8 @@ WHERE aml_rate() <= 1 HAVING shared < 0.2 * counterparties - 2 * sqrt(counterpar
 UPDATE transactions SET counterparty_account = substr('4' || abs(rowid * 7919 + 100000000), 1, 10) WHERE counterparty_account IS NOT NULL;
 
 -- rule: transactions.swept
--- What is left goes elsewhere in few parts: at most 7% of the transfers to a broker or an account at another bank are the third within a
--- week, with an allowance for small numbers.
+-- Surplus money is moved in few transfers: at most 7% of the transfers to a broker or an account at another bank are the third within a week, with an
+-- allowance for small numbers.
 SELECT sum(days <= 7) AS thirds, count(*) AS n FROM (
     SELECT julianday(transaction_date) - julianday(lag(transaction_date, 2) OVER (PARTITION BY account_id, description ORDER BY transaction_id)) AS days
     FROM transactions WHERE category IN ('investment', 'transfer') AND transaction_type = 'withdrawal' AND transaction_amount < 0)
@@ -661,15 +656,15 @@ UPDATE transactions SET transaction_date = as_of() || ' 10:00:00', description =
 WHERE category IN ('investment', 'transfer') AND transaction_type = 'withdrawal';
 
 -- rule: transactions.merchants
--- Merchants have no counterparty account: what is paid by card or check, in cash or over the counter names none.
+-- Merchants have no counterparty account: payments by card, check or cash, or at a counter, name none.
 SELECT transaction_id, transaction_type, channel, description, counterparty_account FROM transactions
 WHERE counterparty_account IS NOT NULL AND channel NOT IN ('ach', 'wire', 'online', 'mobile');
 -- mutation
 UPDATE transactions SET counterparty_account = '4512345678' WHERE channel = 'card';
 
 -- rule: transactions.transfers
--- A transfer between accounts of the bank is two rows of the same second and amount, each with the other account: between a customer's
--- own accounts a withdrawal from checking and a deposit into savings.
+-- A transfer between accounts at the bank is two rows with the same time and amount, each naming the other account: between a customer's own
+-- accounts, a withdrawal from checking and a deposit into savings.
 WITH own AS (
     SELECT t.transaction_id, t.account_id, a.account_id AS other, transaction_date AS at, cents(transaction_amount) AS amount, transaction_type
     FROM transactions t JOIN accounts a ON t.counterparty_account = a.account_number WHERE transaction_type <> 'salary'
@@ -681,8 +676,7 @@ WHERE transaction_type <> CASE WHEN amount < 0 THEN 'withdrawal' ELSE 'deposit' 
 DELETE FROM transactions WHERE transaction_amount > 0 AND transaction_type = 'deposit' AND counterparty_account IN (SELECT account_number FROM accounts);
 
 -- rule: transactions.between
--- Money moves between customers: at least 10% of the accounts show some that comes from or goes to another customer, with an allowance for
--- small numbers.
+-- Money moves between customers: at least 10% of accounts have a transaction with another customer, with an allowance for small numbers.
 SELECT count(DISTINCT t.account_id) AS found, (SELECT count(*) FROM accounts) AS n FROM transactions t
 JOIN accounts a ON a.account_number = t.counterparty_account WHERE number_of(a.account_id) <> number_of(t.account_id)
 HAVING found < 0.1 * n - 2 * sqrt(n);
@@ -690,8 +684,7 @@ HAVING found < 0.1 * n - 2 * sqrt(n);
 DELETE FROM transactions WHERE counterparty_account IN (SELECT account_number FROM accounts);
 
 -- rule: transactions.payroll
--- Whoever works for a company that banks here is paid by its payroll: on the day of the salaries one of at least their sum leaves its
--- account.
+-- Employees of a company that banks here are paid by its payroll: on payday, at least the sum of their salaries leaves its account.
 WITH paid AS (
     SELECT a.account_id AS company, max(t.transaction_id) AS transaction_id, substr(t.transaction_date, 1, 10) AS on_day, sum(cents(t.transaction_amount)) AS wages
     FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account
@@ -704,8 +697,8 @@ SELECT transaction_id, company, on_day, wages FROM paid p WHERE NOT EXISTS (
 DELETE FROM transactions WHERE category = 'payroll';
 
 -- rule: transactions.savers
--- Share of those with active checking and savings accounts who move money from one to the other; not judged where more schemes
--- are planted than usual, since these take the room.
+-- Share of customers with active checking and savings accounts who move money from one to the other; not judged where more schemes than usual are
+-- planted, because these take up the room.
 -- expect: share 60; slack 8
 WITH holder AS (
     SELECT c.customer_id FROM accounts c JOIN accounts s ON s.customer_id = c.customer_id

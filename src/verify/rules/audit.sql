@@ -1,7 +1,7 @@
 -- section: compliance_db
 -- rule: audit.rows
--- Expected rows: audit rows of customers. Each scheme beyond those of one percent of customers, with its look-alikes, brings about 16.5 of
--- them; months of statements 197 each at scale 1, earlier ones less, as fewer accounts were open.
+-- Expected rows: audit rows of customers. Each scheme beyond the usual one percent of customers, with its look-alikes, adds about 16.5; each month of
+-- statements adds 197 at scale 1, earlier months less, because fewer accounts were open.
 -- expect: rows 8815 customers; slack 1; effect 1.2
 SELECT max(0, count(audit_id) - 16.5 * (aml_rate() - 1) * customers() / 100 - 197 * (m / (1 + m / 40.0) - 3 / (1 + 3 / 40.0)) * customers() / 1200.0)
 FROM (SELECT min(84, coalesce(months(), 3)) AS m) LEFT JOIN audit_trails ON audit_id >= 1000000000;
@@ -15,8 +15,8 @@ SELECT audit_id, performed_at FROM audit_trails WHERE substr(performed_at, 1, 10
 UPDATE audit_trails SET performed_at = add_days(as_of(), 1) WHERE rowid = 2;
 
 -- rule: audit.ids
--- Identifiers: the audit rows of a customer are numbered from 1 in the order of time, and those that follow from the statements of a
--- month within it; none comes before the customer joined.
+-- Identifiers: a customer's audit rows are numbered from 1 in order of time, and those derived from a month's statements within that month; none
+-- precedes the day the customer joined.
 SELECT audit_id, entity_id, performed_at FROM (
     SELECT *, row_number() OVER own AS ordinal, lag(performed_at) OVER own AS previous
     FROM audit_trails WINDOW own AS (PARTITION BY audit_id / 1000 ORDER BY audit_id))
@@ -28,7 +28,7 @@ UPDATE audit_trails SET audit_id = audit_id + 900 WHERE audit_id > 1000000000 AN
 UPDATE customers SET created_at = as_of();
 
 -- rule: audit.addresses
--- Nobody real: staff addresses lie in 10.0.0.0/8 and are addresses.
+-- No real addresses: staff IP addresses are valid and in 10.0.0.0/8.
 SELECT audit_id, ip_address FROM audit_trails WHERE NOT ip_address REGEXP '^10(\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}$';
 -- mutation
 UPDATE audit_trails SET ip_address = '10.1.0.999' WHERE rowid = 2;
@@ -40,7 +40,7 @@ SELECT audit_id, old_value, new_value FROM audit_trails WHERE NOT json_valid(new
 UPDATE audit_trails SET new_value = '{status: resolved}' WHERE rowid = 2;
 
 -- rule: audit.profile_changes
--- Mean number of changes of a customer's profile.
+-- Mean number of changes per customer profile.
 -- expect: mean 1.2; slack 10
 SELECT min(4, count(audit_id)) FROM (SELECT DISTINCT customer_id FROM kyc_records) k
 LEFT JOIN audit_trails a ON a.entity_id = k.customer_id AND action = 'profile_changed' GROUP BY k.customer_id;
@@ -48,16 +48,16 @@ LEFT JOIN audit_trails a ON a.entity_id = k.customer_id AND action = 'profile_ch
 DELETE FROM audit_trails WHERE action = 'profile_changed' AND rowid % 3 = 0;
 
 -- rule: audit.profile_changes_most
--- No profile changes more than 3 times, and each change says what was before.
+-- No profile changes more than 3 times, and each change records the previous value.
 SELECT entity_id, count(*), count(old_value) FROM audit_trails WHERE action = 'profile_changed'
 GROUP BY 1 HAVING count(*) > 3 OR count(old_value) <> count(*);
 -- mutation
 UPDATE audit_trails SET old_value = NULL WHERE action = 'profile_changed' AND rowid % 100 = 0;
 
 -- rule: audit.events
--- One audit row per real event, and none of what never happened: accounts opened, frozen and closed, applications decided, loans
--- disbursed, policies issued, changed by staff and ended, claims decided, complaints closed, KYC checks finished, reports of
--- suspicious activity filed, other reports submitted, violations resolved, alerts closed whose violations are all resolved.
+-- One audit row per actual event, and none for events that never happened: accounts opened, frozen and closed, applications decided, loans disbursed,
+-- policies issued, changed by staff and ended, claims decided, complaints closed, KYC checks finished, suspicious activity reports filed, other
+-- reports submitted, violations resolved, and alerts closed once all their violations are resolved.
 WITH happened AS MATERIALIZED (SELECT action, entity_id, count(*) AS n FROM events GROUP BY 1, 2),
     audited AS MATERIALIZED (SELECT action, entity_id, count(*) AS n FROM audit_trails GROUP BY 1, 2)
 SELECT h.action, h.entity_id, h.n AS times, coalesce(a.n, 0) AS audit_rows FROM happened h
@@ -99,14 +99,14 @@ DELETE FROM audit_trails WHERE audit_id = (SELECT min(audit_id) FROM audit_trail
 UPDATE rule_violations SET resolved_date = NULL;
 
 -- rule: audit.claim_days
--- A claim is decided between its filing and its settlement, by who processed it.
+-- A claim is decided between filing and settlement, by the employee who processed it.
 SELECT audit_id, entity_id, performed_at, claim_date, settlement_date, performed_by, processed_by FROM audit_trails a JOIN claims c ON claim_id = entity_id
 WHERE a.action = 'claim_decided' AND (substr(performed_at, 1, 10) NOT BETWEEN claim_date AND coalesce(settlement_date, as_of()) OR performed_by IS NOT processed_by);
 -- mutation
 UPDATE audit_trails SET performed_at = as_of() WHERE action = 'claim_decided';
 
 -- rule: audit.screenings
--- One audit row per screening round, one for each KYC record, of its customer and on its day.
+-- One audit row per screening round, one for each KYC record, with its customer and day.
 SELECT k.kyc_id, k.verification_date, (SELECT count(*) FROM audit_trails a JOIN aml_checks c ON c.check_id = a.entity_id
     WHERE a.action = 'screening_completed' AND c.customer_id = k.customer_id AND c.check_date = k.verification_date AND substr(performed_at, 1, 10) = c.check_date) AS n
 FROM kyc_records k WHERE n <> 1
@@ -115,7 +115,7 @@ UNION ALL SELECT NULL, NULL, n FROM (SELECT count(*) - (SELECT count(*) FROM kyc
 DELETE FROM audit_trails WHERE audit_id = (SELECT max(audit_id) FROM audit_trails WHERE action = 'screening_completed');
 
 -- rule: audit.profiles
--- The last change of a profile is the day on which it was updated, and of a customer that exists.
+-- A profile's last change is on the day it was updated; every change belongs to an existing customer.
 SELECT p.customer_id, updated_at, last FROM customer_profiles p
 LEFT JOIN (SELECT entity_id, max(performed_at) AS last FROM audit_trails WHERE action = 'profile_changed' GROUP BY 1) a ON a.entity_id = p.customer_id
 WHERE updated_at <> coalesce(last, created_at)
@@ -124,7 +124,7 @@ UNION ALL SELECT entity_id, performed_at, NULL FROM audit_trails WHERE action = 
 UPDATE customer_profiles SET updated_at = created_at;
 
 -- rule: audit.days
--- An audit row names something that happened, on its day and by who did it.
+-- An audit row names an event that happened, on that day and by that employee.
 SELECT audit_id, a.action, a.entity_id, performed_at, on_day, performed_by, e.by FROM audit_trails a JOIN events e ON e.entity_id = a.entity_id AND e.action = a.action
 GROUP BY audit_id HAVING max((on_day IS NULL OR on_day = substr(performed_at, 1, 10)) AND (e.by IS NULL OR e.by IS performed_by)) = 0;
 -- mutation
@@ -141,8 +141,8 @@ WHERE entity_type <> CASE action WHEN 'account_opened' THEN 'account' WHEN 'acco
 UPDATE audit_trails SET entity_type = 'transaction' WHERE rowid = 2;
 
 -- rule: audit.order
--- A customer is screened, then verified, and only then gets an account: in the audit trail of one day by the hour, but for those
--- who are identified late (rule 13).
+-- A customer is screened, then verified, and only then gets an account: on the same day, in order of time, except for customers identified late (rule
+-- 13).
 WITH first_acts AS MATERIALIZED (
     SELECT audit_id / 1000000000 AS customer, min(CASE action WHEN 'screening_completed' THEN performed_at END) AS screened,
         min(CASE action WHEN 'kyc_verified' THEN performed_at END) AS verified, min(CASE action WHEN 'account_opened' THEN performed_at END) AS opened
@@ -155,7 +155,7 @@ UPDATE audit_trails SET performed_at = substr(performed_at, 1, 10) || ' 08:59:59
 UPDATE audit_trails SET performed_at = add_days(performed_at, 1) || ' 08:59:59' WHERE action = 'screening_completed';
 
 -- rule: audit.hours
--- What compliance does is done on business days between 8 and 18 o'clock: checks, alerts, reports, violations, accounts frozen.
+-- Compliance works on business days from 8 am to 6 pm: checks, alerts, reports, violations, account freezes.
 SELECT audit_id, action, performed_at FROM audit_trails
 WHERE performed_by IS NOT NULL AND action IN ('kyc_verified', 'alert_closed', 'sar_filed', 'report_submitted', 'violation_resolved', 'account_frozen')
   AND (weekday(performed_at) > 4 OR substr(performed_at, 1, 10) IN (SELECT day FROM holidays) OR substr(performed_at, 12, 2) NOT BETWEEN '08' AND '17');

@@ -14,7 +14,7 @@ SELECT status, count(*) FROM claims GROUP BY 1;
 UPDATE claims SET status = 'approved' WHERE rowid % 2;
 
 -- rule: claims.health_denials
--- Share of the health claims that are denied.
+-- Share of health claims that are denied.
 -- expect: share 18.5; slack 4
 SELECT coalesce(sum(status = 'denied'), 0), count(*) FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type = 'health';
 -- mutation
@@ -34,14 +34,14 @@ SELECT e.policy_type, coalesce(n, 0), max(4 * years, coalesce(n, 0)) FROM exposu
 UPDATE claims SET policy_id = (SELECT max(policy_id) FROM policies WHERE policy_type = 'travel') WHERE rowid % 4 = 0;
 
 -- rule: claims.mean_amounts
--- Mean amount claimed, by type of policy.
+-- Mean amount claimed, by policy type.
 -- expect: mean vehicle 7200, property 17500, health 2900, travel 2000; slack 25
 SELECT policy_type, claim_amount FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type <> 'life';
 -- mutation
 UPDATE claims SET claim_amount = 25000;
 
 -- rule: claims.injuries
--- Mean amount of liability claims of drivers, for injuries and for damage.
+-- Mean amount of auto liability claims, for injuries and for damage.
 -- expect: mean injury 27000, damage 7400; slack 25
 SELECT iif(cause = 'third_party_injury', 'injury', 'damage'), claim_amount FROM claims JOIN policies USING (policy_id)
 WHERE policy_type = 'vehicle' AND claim_type = 'liability';
@@ -49,7 +49,7 @@ WHERE policy_type = 'vehicle' AND claim_type = 'liability';
 UPDATE claims SET claim_amount = 200000 WHERE claim_type = 'liability';
 
 -- rule: claims.days
--- Mean days to settle a claim, by type of policy; deaths within two years of the start are contestable.
+-- Mean days to settle a claim, by policy type; deaths within two years of the start are contestable.
 -- expect: mean vehicle 23, property 44, life 30, contestable 89, health 21, travel 14; slack 20
 SELECT iif(policy_type = 'life' AND day(loss_date) - day(start_date) < 730, 'contestable', policy_type), day(settlement_date) - day(claim_date) FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE settlement_date IS NOT NULL;
@@ -57,7 +57,7 @@ WHERE settlement_date IS NOT NULL;
 UPDATE claims SET settlement_date = add_days(settlement_date, 30);
 
 -- rule: claims.days_pooled
--- Days to settle a claim as a ratio to the mean for its type of policy.
+-- Days to settle a claim as a ratio to the mean for its policy type.
 -- expect: mean 1; slack 5
 SELECT (day(settlement_date) - day(claim_date)) / CASE policy_type WHEN 'vehicle' THEN 23.0 WHEN 'property' THEN 44.0 WHEN 'life' THEN iif(day(loss_date) - day(start_date) < 730, 89.0, 30.0) WHEN 'health' THEN 21.0 ELSE 14.0 END
 FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE settlement_date IS NOT NULL;
@@ -65,7 +65,7 @@ FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE settlement_date
 UPDATE claims SET settlement_date = add_days(settlement_date, 20);
 
 -- rule: claims.in_force
--- Losses happen while the policy is in force, claims follow within 60 days, none after the as-of date.
+-- Losses occur while the policy is in force; claims follow within 60 days, none after the as-of date.
 SELECT claim_id, loss_date, claim_date, start_date, end_date FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE loss_date < start_date OR loss_date > end_date OR claim_date > as_of() OR day(claim_date) - day(loss_date) NOT BETWEEN 0 AND 60;
 -- mutation
@@ -74,29 +74,29 @@ UPDATE claims SET loss_date = '2015-01-01', claim_date = '2015-01-02' WHERE rowi
 UPDATE claims SET claim_date = add_days(claim_date, -70) WHERE rowid = 2;
 
 -- rule: claims.contestable
--- A death within two years of the start of a policy is looked into: its claim takes 60 to 125 days.
+-- A death within two years of a policy's start is investigated: its claim takes 60 to 125 days.
 SELECT claim_id, start_date, loss_date, claim_date, settlement_date FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE claim_type = 'death_benefit' AND day(loss_date) - day(start_date) < 730 AND day(settlement_date) - day(claim_date) NOT BETWEEN 60 AND 125;
 -- mutation
 UPDATE claims SET settlement_date = add_days(claim_date, 20) WHERE claim_type = 'death_benefit' AND settlement_date IS NOT NULL;
 
 -- rule: claims.stolen
--- A stolen vehicle is waited for: its claim is settled after 14 to 31 days.
+-- The insurer waits for a stolen vehicle to be found: its claim is settled after 14 to 31 days.
 SELECT claim_id, claim_date, settlement_date FROM claims WHERE cause = 'vehicle_theft' AND day(settlement_date) - day(claim_date) NOT BETWEEN 14 AND 31;
 -- mutation
 UPDATE claims SET cause = 'vehicle_theft', settlement_date = add_days(claim_date, 3) WHERE status = 'settled';
 
 -- rule: claims.trips
--- A trip is canceled before it departs; everything else is lost on it.
+-- A trip is canceled before departure; all other losses occur during the trip.
 SELECT claim_id, claim_type, loss_date, substr(insured_item, -10) AS departs FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE policy_type = 'travel' AND policy_status <> 'active' AND (claim_type = 'cancellation') <> (loss_date < departs);
 -- mutation
 UPDATE claims SET claim_type = iif(claim_type = 'cancellation', 'delay', 'cancellation') WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'travel');
 
 -- rule: claims.paid_over_premium
--- Paid over premium by line: all that was approved, whatever its size, over all premiums less what was returned, is 60 to 75 percent for
--- vehicles, 55 to 70 for property, 75 to 90 for health. Small bundles are allowed what chance does: three standard deviations of
--- the ratio around the middle of its window, which follow from the number of claims that the premiums pay for, 20 at least.
+-- Loss ratio by line: the total approved, whatever its size, over all premiums net of refunds, is 60 to 75 percent for vehicles, 55 to 70 for
+-- property, 75 to 90 for health. Small bundles get an allowance for chance: three standard deviations of the ratio around the middle of the range,
+-- derived from the number of claims that the premiums pay for, at least 20.
 WITH windows(line, low, high, spread, claim) AS (VALUES ('vehicle', 0.6, 0.75, 1.5, 6500), ('property', 0.55, 0.7, 1.5, 16000), ('health', 0.75, 0.9, 3.0, 2200)),
 paid AS (SELECT policy_type AS line, sum(approved_amount) AS dollars FROM claims c JOIN policies p ON p.policy_id = c.policy_id GROUP BY 1),
 premiums AS (SELECT policy_type AS line, sum(amount) AS dollars FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
@@ -113,7 +113,7 @@ UPDATE claims SET approved_amount = 1;
 UPDATE premium_payments SET amount = amount / 3;
 
 -- rule: claims.vehicle_value
--- Nothing is lost of a vehicle but its actual cash value: no claim for damage to it is higher, and what is stolen is claimed at that.
+-- A vehicle loss is limited to its actual cash value: no damage claim is higher, and a theft is claimed at that value.
 SELECT claim_id, cause, loss_date, claim_amount, value / 100 AS value FROM damaged
 WHERE cents(claim_amount) > value OR cause = 'vehicle_theft' AND cents(claim_amount) <> value;
 -- mutation
@@ -122,8 +122,7 @@ UPDATE claims SET claim_amount = claim_amount * 6 WHERE claim_type IN ('collisio
 UPDATE claims SET cause = 'vehicle_theft', claim_amount = claim_amount - 1 WHERE claim_type = 'comprehensive';
 
 -- rule: claims.total_loss
--- A total loss, a theft too, ends the cover of a vehicle on the day of its decision at the latest: nothing is lost of it afterwards, and
--- no loan on it is open.
+-- A total loss or theft ends a vehicle's coverage no later than the day it is decided: nothing is lost afterwards, and no loan on it is open.
 SELECT d.claim_id, cause, loss_date, d.status, settlement_date, policy_status, end_date FROM damaged d JOIN policies p ON p.policy_id = d.policy_id
 WHERE cents(claim_amount) = value AND (d.status IN ('approved', 'settled', 'denied') AND (policy_status = 'active' OR end_date > coalesce(settlement_date, as_of()))
    OR d.status = 'withdrawn' OR EXISTS (SELECT 1 FROM claims o WHERE o.policy_id = d.policy_id AND o.loss_date > d.loss_date)
@@ -135,15 +134,15 @@ UPDATE policies SET policy_status = 'active' WHERE policy_status = 'cancelled';
 UPDATE claims SET status = 'withdrawn' WHERE claim_id IN (SELECT claim_id FROM damaged WHERE cents(claim_amount) = value);
 
 -- rule: claims.total_losses
--- Share of the paid claims for damage to vehicles that are total losses.
+-- Share of paid vehicle damage claims that are total losses.
 -- expect: share 22; slack 5
 SELECT coalesce(sum(cents(claim_amount) = value), 0), count(*) FROM damaged WHERE status IN ('approved', 'settled');
 -- mutation
 UPDATE claims SET claim_amount = (SELECT value / 100.0 FROM damaged d WHERE d.claim_id = claims.claim_id) WHERE claim_type IN ('collision', 'comprehensive');
 
 -- rule: claims.storms
--- What comes over a place on one day strikes many at once: in a year no city has more than three days of hail, four of wind, three of
--- flood and two of tornadoes on which anything is claimed, no state more than two of a hurricane or wildfire and three of frost.
+-- A catastrophe hits many at once: in a year no city has claims on more than three days of hail, four of wind, three of flood and two of tornadoes,
+-- and no state on more than two days of a hurricane or wildfire and three of frost.
 WITH struck AS (
     SELECT claim_id, cause, substr(loss_date, 1, 4) AS year, loss_date, i.state, CASE WHEN cause IN ('hurricane', 'wildfire', 'frozen_pipe') THEN '' ELSE city END AS city
     FROM claims c JOIN policies i ON i.policy_id = c.policy_id JOIN customer_profiles u ON u.customer_id = i.customer_id
@@ -155,7 +154,7 @@ HAVING days > CASE kind WHEN 'wind' THEN 4 WHEN 'hail' THEN 3 WHEN 'flood' THEN 
 UPDATE claims SET cause = 'hail';
 
 -- rule: claims.gap
--- Nothing is lost under a policy between its lapse and its reinstatement.
+-- No loss occurs between a policy's lapse and its reinstatement.
 SELECT claim_id, loss_date, l.event_date AS lapsed, r.event_date AS reinstated FROM claims c
 JOIN policy_events r ON r.policy_id = c.policy_id AND r.event_type = 'reinstated'
 JOIN policy_events l ON l.policy_id = c.policy_id AND l.event_type = 'lapsed' AND l.event_id < r.event_id
@@ -164,7 +163,7 @@ WHERE loss_date >= l.event_date AND loss_date < r.event_date;
 UPDATE policy_events SET event_type = CASE event_type WHEN 'issued' THEN 'lapsed' ELSE 'reinstated' END WHERE event_type IN ('issued', 'claim_decided');
 
 -- rule: claims.several
--- Claims follow a Poisson law over the exposure: the policies for vehicles with two claims or more, as a part of all with any.
+-- Claims follow a Poisson distribution over exposure: vehicle policies with two or more claims as a share of those with any.
 -- expect: share 13; slack 4
 SELECT coalesce(sum(n > 1), 0), count(*) FROM (SELECT count(*) AS n FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE policy_type = 'vehicle' GROUP BY c.policy_id);
 -- mutation
@@ -173,7 +172,7 @@ UPDATE claims SET policy_id = (SELECT min(o.policy_id) FROM claims o JOIN polici
 WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'vehicle');
 
 -- rule: claims.causes
--- A claim is of the type that its cause leads to.
+-- A claim's type fits its cause.
 WITH leads(cause, claim_type) AS (VALUES ('windshield', 'comprehensive'), ('vandalism', 'comprehensive'), ('parts_theft', 'comprehensive'), ('vehicle_theft', 'comprehensive'),
     ('falling_object', 'comprehensive'), ('hail', 'comprehensive'), ('hail', 'wind_hail'), ('animal_strike', 'comprehensive'), ('flood', 'comprehensive'), ('parking', 'collision'),
     ('lane_change', 'collision'), ('rear_end', 'collision'), ('intersection', 'collision'), ('run_off_road', 'collision'), ('ice', 'collision'), ('third_party_damage', 'liability'),
@@ -191,8 +190,8 @@ SELECT claim_id, cause, claim_type FROM claims WHERE (cause, claim_type) NOT IN 
 UPDATE claims SET cause = 'ice' WHERE cause = 'windshield';
 
 -- rule: claims.seasons
--- Causes have their season and their place: no ice or frost from April to November and none in Florida and Hawaii, hail from March to
--- October, hurricanes from June to November in states on their coasts, wildfires from May to November.
+-- Causes have a season and a place: no ice or frost from April to November and none in Florida and Hawaii, hail from March to October, hurricanes
+-- from June to November in coastal states, wildfires from May to November.
 SELECT claim_id, cause, loss_date, state FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE cause IN ('ice', 'frozen_pipe', 'ice_dam', 'icy_steps') AND (substr(loss_date, 6, 2) BETWEEN '04' AND '11' OR state IN ('FL', 'HI'))
    OR cause = 'hail' AND substr(loss_date, 6, 2) NOT BETWEEN '03' AND '10' OR cause = 'wildfire' AND substr(loss_date, 6, 2) NOT BETWEEN '05' AND '11'
@@ -201,20 +200,20 @@ WHERE cause IN ('ice', 'frozen_pipe', 'ice_dam', 'icy_steps') AND (substr(loss_d
 UPDATE claims SET loss_date = substr(loss_date, 1, 4) || '-12-24' WHERE cause = 'hail';
 
 -- rule: claims.glass
--- A windshield costs what windshields cost: 250 to 1,600.
+-- Windshield claims are 250 to 1,600.
 SELECT claim_id, claim_amount FROM claims WHERE cause = 'windshield' AND claim_amount NOT BETWEEN 250 AND 1600;
 -- mutation
 UPDATE claims SET claim_amount = 14101 WHERE cause = 'windshield';
 
 -- rule: claims.of_whom
--- Treatments fit the insured: nobody above 50 gives birth.
+-- Treatments fit the insured: nobody over 50 gives birth.
 SELECT claim_id, cause, loss_date, date_of_birth FROM claims c JOIN policies p ON p.policy_id = c.policy_id JOIN customers u ON u.customer_id = p.customer_id
 WHERE cause = 'childbirth' AND years(date_of_birth, loss_date) NOT BETWEEN 16 AND 50;
 -- mutation
 UPDATE claims SET cause = 'childbirth' WHERE policy_id IN (SELECT policy_id FROM policies WHERE policy_type = 'health');
 
 -- rule: claims.reserves
--- Something is set aside for each claim that may still be paid, once it is approved exactly that, and nothing for others.
+-- A claim that may still be paid has a reserve, equal to the approved amount once it is approved; other claims have none.
 SELECT claim_id, status, reserve_amount, approved_amount FROM claims
 WHERE CASE status WHEN 'approved' THEN cents(reserve_amount) <> cents(approved_amount) WHEN 'submitted' THEN cents(reserve_amount) <= 0
     WHEN 'under_review' THEN cents(reserve_amount) <= 0 ELSE cents(reserve_amount) <> 0 END;
@@ -222,13 +221,13 @@ WHERE CASE status WHEN 'approved' THEN cents(reserve_amount) <> cents(approved_a
 UPDATE claims SET reserve_amount = 100;
 
 -- rule: claims.by_others
--- Who sold a policy does not decide what it pays.
+-- The agent who sold a policy does not decide its claims.
 SELECT claim_id, processed_by, agent_id FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE processed_by = agent_id;
 -- mutation
 UPDATE claims SET processed_by = (SELECT agent_id FROM policies p WHERE p.policy_id = claims.policy_id);
 
 -- rule: claims.yearly_limit
--- A health plan pays no more in a year of the policy than it promises.
+-- A health plan pays no more in a policy year than its limit.
 SELECT p.policy_id, coverage_amount, sum(approved_amount) AS paid FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE policy_type = 'health' GROUP BY p.policy_id, years(start_date, loss_date) HAVING paid > coverage_amount;
 -- mutation
@@ -241,7 +240,7 @@ SELECT claim_id, settlement_date FROM claims WHERE weekday(settlement_date) > 4;
 UPDATE claims SET settlement_date = add_days(settlement_date, 5 - weekday(settlement_date));
 
 -- rule: claims.approved
--- Approved and settled claims, and only they, have an approved amount, at most the policy's promise and the loss.
+-- Approved and settled claims, and only they, have an approved amount, which exceeds neither the policy's limit nor the loss.
 SELECT claim_id, status, claim_amount, approved_amount, coverage_amount FROM claims c JOIN policies p ON p.policy_id = c.policy_id
 WHERE (status IN ('approved', 'settled')) <> (approved_amount IS NOT NULL) OR cents(approved_amount) <= 0
    OR cents(approved_amount) > cents(claim_amount)
@@ -252,7 +251,7 @@ UPDATE claims SET approved_amount = claim_amount + 1 WHERE status = 'settled';
 UPDATE claims SET approved_amount = NULL WHERE status = 'approved';
 
 -- rule: claims.limit_less_deductible
--- Approved is at most min(limit, loss - deductible) of a coverage that pays for such a claim.
+-- The approved amount is at most min(limit, loss - deductible) of a coverage that pays for such a claim.
 WITH pays(claim_type, policy_type, coverage_type) AS (VALUES ('collision', 'vehicle', 'collision'), ('comprehensive', 'vehicle', 'comprehensive'),
     ('liability', 'vehicle', 'bodily_injury_liability'), ('liability', 'vehicle', 'property_damage_liability'), ('liability', 'property', 'personal_liability'),
     ('water_damage', 'property', 'dwelling'), ('water_damage', 'property', 'contents'), ('water_damage', 'property', 'water_backup'), ('wind_hail', 'property', 'dwelling'), ('wind_hail', 'property', 'contents'),
@@ -274,7 +273,7 @@ WHERE (status = 'settled') <> (settlement_date IS NOT NULL) OR settlement_date <
 UPDATE claims SET settlement_date = claim_date WHERE status = 'denied';
 
 -- rule: claims.approved_lately
--- An approved claim is paid within weeks: none that still waits was decided more than three weeks ago.
+-- An approved claim is paid within weeks: none still unpaid was decided more than three weeks ago.
 SELECT claim_id, claim_date, substr(performed_at, 1, 10) AS decided FROM claims c
 JOIN audit_trails a ON a.entity_id = c.claim_id AND a.action = 'claim_decided'
 WHERE status = 'approved' AND substr(performed_at, 1, 10) NOT BETWEEN add_days(as_of(), -21) AND as_of();

@@ -1,7 +1,7 @@
 -- section: accounts_db
 -- rule: companies.takings
--- Cash that businesses pay in follows what they take in: no amount of 500 dollars or more makes up more than 2% of the deposits, and 4% or more of them lie
--- between 5,000 and 8,000, with an allowance for small numbers.
+-- Cash deposits of businesses follow their sales: no amount of 500 dollars or more makes up more than 2% of the deposits, and at least 4% are between
+-- 5,000 and 8,000, with an allowance for small numbers.
 WITH cash AS MATERIALIZED (
     SELECT cents(transaction_amount) AS amount FROM transactions t JOIN accounts a ON a.account_id = t.account_id JOIN customer_profiles p ON p.customer_id = a.customer_id
     WHERE customer_type = 'business' AND category = 'cash' AND transaction_amount > 0), n AS (SELECT count(*) AS n FROM cash)
@@ -18,8 +18,8 @@ WHERE t.description LIKE '%night drop%' AND customer_type <> 'business';
 UPDATE transactions SET description = 'Cash deposit night drop' WHERE description = 'Cash deposit at branch';
 
 -- rule: companies.money
--- What a business takes in goes to suppliers, wages, taxes and rent, 55% of it or more; its owner draws 8 to 30%, and brokers get less than 1%, with an
--- allowance for small numbers.
+-- A business spends its revenue on suppliers, wages, taxes and rent, at least 55% of it; its owner draws 8 to 30%, and brokers get less than 1%, with
+-- an allowance for small numbers.
 WITH rows AS MATERIALIZED (
     SELECT category, t.description, cents(transaction_amount) AS amount FROM transactions t JOIN accounts a ON a.account_id = t.account_id
     JOIN customer_profiles p ON p.customer_id = a.customer_id WHERE customer_type = 'business' AND account_type = 'checking'),

@@ -6,7 +6,7 @@ SELECT count(*) FROM compliance_rules;
 DELETE FROM compliance_rules WHERE rule_id = 'RULE-20';
 
 -- rule: rules.thresholds
--- The thresholds of compliance_rules, by which the rules are checked.
+-- The thresholds in compliance_rules that the rules are checked against.
 WITH wanted(rule_id, threshold) AS (VALUES ('RULE-01', 8000.0), ('RULE-02', 10000.0), ('RULE-03', 3500.0), ('RULE-04', 5000.0), ('RULE-05', 6000.0),
     ('RULE-06', 6000.0), ('RULE-07', 5000.0), ('RULE-08', 5000.0), ('RULE-09', 3000.0), ('RULE-10', 1000.0), ('RULE-14', 12.0), ('RULE-15', 15.0),
     ('RULE-16', 30.0), ('RULE-17', 45.0), ('RULE-18', 0.9), ('RULE-19', 90.0))
@@ -17,8 +17,8 @@ UNION ALL SELECT rule_id, created_date, as_of() FROM compliance_rules WHERE crea
 UPDATE compliance_rules SET threshold_value = 9000 WHERE rule_id = 'RULE-01';
 
 -- rule: sars.rows
--- Expected rows: suspicious activity reports, 15 for 12 schemes and their look-alikes in a quarter. What statements show of a last month
--- is mostly reported after it; what they show of earlier quarters is rather told once.
+-- Expected rows: suspicious activity reports, 15 for 12 schemes and their look-alikes in a quarter. Activity in the last month is mostly reported
+-- after it; activity in earlier quarters is usually reported once.
 SELECT seen, wanted FROM (
     SELECT count(*) AS seen, 15.0 * aml_rate() * customers() / 1200 * (SELECT CASE WHEN m < 3 THEN (m - 0.9) / 2.1 ELSE 1 + 0.93 * (m - 3) / (m + 3.0) END
         FROM (SELECT coalesce(months(), 3) AS m)) AS wanted FROM suspicious_activity_reports)
@@ -33,7 +33,7 @@ SELECT sar_id, amount_involved FROM suspicious_activity_reports WHERE amount_inv
 UPDATE suspicious_activity_reports SET amount_involved = 4999.99 WHERE rowid = 2;
 
 -- rule: sars.filed
--- Filed and closed reports, and only they, have a filing date and who filed.
+-- Filed and closed reports, and only they, have a filing date and a filer.
 SELECT sar_id, sar_status, report_date, filed_date, filed_by FROM suspicious_activity_reports
 WHERE (sar_status IN ('filed', 'closed')) <> (filed_date IS NOT NULL) OR (filed_date IS NULL) <> (filed_by IS NULL)
    OR filed_date <= report_date OR filed_date > as_of() OR report_date > as_of();
@@ -43,7 +43,7 @@ UPDATE suspicious_activity_reports SET filed_by = NULL;
 UPDATE suspicious_activity_reports SET filed_date = report_date;
 
 -- rule: sars.activity
--- A report names flagged activity: it covers an alert, all of them on its account, of its days and raised by its date.
+-- A report names flagged activity: it covers an alert, and all its alerts are on its account, within its days and raised by its date.
 SELECT sar_id, s.customer_id, s.account_id, report_date FROM suspicious_activity_reports s
 WHERE sar_id NOT IN (SELECT sar_id FROM aml_checks WHERE sar_id IS NOT NULL)
 UNION ALL SELECT c.sar_id, c.check_id, t.account_id, transaction_date FROM aml_checks c JOIN suspicious_activity_reports s ON s.sar_id = c.sar_id
@@ -55,7 +55,7 @@ UPDATE aml_checks SET sar_id = NULL;
 UPDATE suspicious_activity_reports SET activity_from = activity_to;
 
 -- rule: sars.alerts
--- A report takes all alerts of its account and its days: none of them is closed as harmless, and each is closed on the day of detection.
+-- A report includes all alerts of its account within its days: none is closed as harmless, and each is closed on the day of detection.
 SELECT c.check_id, s.sar_id, c.sar_id, screening_result, resolved_date, report_date FROM suspicious_activity_reports s
 JOIN transactions t ON t.account_id = s.account_id AND substr(transaction_date, 1, 10) BETWEEN activity_from AND activity_to
 JOIN aml_checks c ON c.transaction_id = t.transaction_id
@@ -67,7 +67,7 @@ UPDATE aml_checks SET sar_id = NULL WHERE check_id = (SELECT max(check_id) FROM 
 UPDATE rule_violations SET resolution_notes = 'Source of funds documented. No further action.';
 
 -- rule: sars.reviewed
--- Identity is checked once more after a report of suspicious activity, where 25 days have passed since; not of who has left within them.
+-- Identity is verified again after a suspicious activity report, once 25 days have passed, unless the customer has left by then.
 SELECT sar_id, s.customer_id, report_date FROM suspicious_activity_reports s
 WHERE report_date < add_days(as_of(), -25)
   AND NOT EXISTS (SELECT 1 FROM customer_profiles p WHERE p.customer_id = s.customer_id AND customer_status = 'closed'
@@ -85,7 +85,7 @@ SELECT w.report_type, count(report_id), n FROM wanted w LEFT JOIN regulatory_rep
 DELETE FROM regulatory_reports WHERE report_type = 'bsa_board' AND rowid % 2;
 
 -- rule: reports.three_years
--- Reports, three years: each period of a type is reported once, one after the other without a gap up to the last that has ended.
+-- Reports, three years: each period of a type is reported once, without gaps, up to the last one that has ended.
 SELECT report_id, report_type, reporting_period_start, reporting_period_end, previous FROM (
     SELECT *, lag(reporting_period_end) OVER own AS previous, lead(reporting_period_end) OVER own AS later,
         CASE WHEN report_type IN ('call_report', 'liquidity', 'bsa_board') THEN 3 ELSE 12 END AS months
@@ -98,7 +98,7 @@ UNION ALL SELECT report_id, report_type, reporting_period_start, reporting_perio
 DELETE FROM regulatory_reports WHERE report_id = 'REP-BSA-2024Q2';
 
 -- rule: reports.periods
--- A report is submitted after its period, never in the future, and approved by another employee than the one who prepared it.
+-- A report is submitted after its period, never in the future, and approved by someone other than its preparer.
 SELECT report_id, reporting_period_start, reporting_period_end, submission_date, status FROM regulatory_reports
 WHERE reporting_period_end < reporting_period_start OR reporting_period_end > as_of() OR submission_date <= reporting_period_end OR submission_date > as_of()
    OR prepared_by = approved_by;
@@ -108,14 +108,14 @@ UPDATE regulatory_reports SET submission_date = reporting_period_end WHERE rowid
 UPDATE regulatory_reports SET approved_by = prepared_by;
 
 -- rule: reports.unsubmitted
--- Rules 15 and 20: every report past its due day has been submitted.
+-- Rules 15 and 20: every report past its due date has been submitted.
 SELECT report_id, due FROM due_reports WHERE submission_date IS NULL AND as_of() > due;
 -- mutation
 UPDATE regulatory_reports SET submission_date = NULL WHERE rowid = 2;
 
 -- rule: violations.rows
--- Expected rows: violations of customers. Each scheme beyond those of one percent of customers, with its look-alikes, brings
--- about 5.3 of them; months of statements 79 each at scale 1, earlier ones less, as fewer accounts were open.
+-- Expected rows: violations of customers. Each scheme beyond the usual one percent of customers, with its look-alikes, adds about 5.3; each month of
+-- statements adds 79 at scale 1, earlier months less, because fewer accounts were open.
 -- expect: rows 327 customers; slack 8; effect 1.7
 SELECT max(0, count(violation_id) - 5.3 * (aml_rate() - 1) * customers() / 100 - 79 * (m / (1 + m / 40.0) - 3 / (1 + 3 / 40.0)) * customers() / 1200.0)
 FROM (SELECT min(84, coalesce(months(), 3)) AS m) LEFT JOIN rule_violations ON violation_id GLOB 'VIO-[0-9]*';
@@ -123,7 +123,7 @@ FROM (SELECT min(84, coalesce(months(), 3)) AS m) LEFT JOIN rule_violations ON v
 DELETE FROM rule_violations WHERE rowid % 2;
 
 -- rule: violations.by_rule
--- Number of violations by monitoring rule, roughly, at the scale of the bundle.
+-- Approximate number of violations by monitoring rule, at the scale of the bundle.
 WITH about(rule_id, n) AS (VALUES ('RULE-01', 16), ('RULE-02', 7), ('RULE-03', 48), ('RULE-04', 90), ('RULE-05', 16), ('RULE-06', 8), ('RULE-09', 4), ('RULE-10', 36),
         ('RULE-11', 32), ('RULE-12', 38), ('RULE-13', 9), ('RULE-14', 4), ('RULE-15', 7), ('RULE-18', 11)),
     months(m) AS (SELECT min(84, coalesce(months(), 3)))
@@ -135,7 +135,8 @@ WHERE aml_rate() = 1 AND (m = 3 OR a.rule_id IN ('RULE-03', 'RULE-04', 'RULE-10'
 DELETE FROM rule_violations WHERE rule_id = 'RULE-04';
 
 -- rule: violations.entities
--- A violation names the row that breaks the rule: of the table that the rule watches, on the day of a transaction or up to 72 hours later, under the number of its customer, employee or report.
+-- A violation names the row that breaks the rule: from the table that the rule monitors, on the day of a transaction or up to 72 hours later, with
+-- the number of its customer, employee or report.
 SELECT violation_id, rule_id, v.entity_type, entity_id FROM rule_violations v
 WHERE v.entity_type <> CASE WHEN number_of(rule_id) <= 10 THEN 'transaction' WHEN number_of(rule_id) <= 14 THEN 'kyc_record' WHEN rule_id IN ('RULE-15', 'RULE-20') THEN 'regulatory_report'
         WHEN rule_id = 'RULE-16' THEN 'suspicious_activity_report' WHEN rule_id = 'RULE-17' THEN 'loan' WHEN rule_id = 'RULE-18' THEN 'collateral' ELSE 'employee_training' END
@@ -153,7 +154,7 @@ UPDATE rule_violations SET violation_date = add_days(violation_date, -1) WHERE r
 UPDATE rule_violations SET entity_type = 'loan' WHERE rowid = 2;
 
 -- rule: violations.severity
--- Severity belongs to the rule: of the 20, 2 are critical, 5 high, 9 medium, 4 low.
+-- Severity is a property of the rule: of the 20, 2 are critical, 5 high, 9 medium, 4 low.
 SELECT max(rule_id), 'several', count(DISTINCT severity) FROM rule_violations GROUP BY rule_id HAVING count(DISTINCT severity) > 1
 UNION ALL SELECT max(rule_id), severity, count(DISTINCT rule_id) FROM rule_violations GROUP BY severity
 HAVING count(DISTINCT rule_id) > CASE severity WHEN 'critical' THEN 2 WHEN 'high' THEN 5 WHEN 'medium' THEN 9 ELSE 4 END;
@@ -161,7 +162,7 @@ HAVING count(DISTINCT rule_id) > CASE severity WHEN 'critical' THEN 2 WHEN 'high
 UPDATE rule_violations SET severity = 'critical' WHERE rowid = 2;
 
 -- rule: violations.alerts
--- Alerts of the last three months by status, where schemes are as rare as usual.
+-- Alerts in the last three months by status, where schemes are as rare as usual.
 -- expect: share resolved 80, investigating 12, open 8; slack 3; effect 2
 SELECT status, count(*) FROM rule_violations WHERE number_of(rule_id) <= 10 AND aml_rate() <= 1
   AND coalesce(months(), 3) >= 3 AND violation_date >= substr(add_months(as_of(), -2), 1, 8) || '01' GROUP BY 1;
@@ -169,8 +170,7 @@ SELECT status, count(*) FROM rule_violations WHERE number_of(rule_id) <= 10 AND 
 UPDATE rule_violations SET status = 'investigating' WHERE rule_id = 'RULE-04';
 
 -- rule: violations.by_age
--- Alerts are resolved by age: days between the mean dates of the resolved and of the open ones, with an allowance for small
--- numbers.
+-- Older alerts are resolved first: days between the mean dates of resolved and open alerts, with an allowance for small numbers.
 -- expect: between 25 and 4000
 SELECT avg(CASE WHEN status = 'open' THEN day(violation_date) END) - avg(CASE WHEN status = 'resolved' THEN day(violation_date) END) + 100 / sqrt(max(1, sum(status = 'resolved')))
 FROM rule_violations WHERE number_of(rule_id) <= 10;
@@ -178,7 +178,7 @@ FROM rule_violations WHERE number_of(rule_id) <= 10;
 UPDATE rule_violations SET violation_date = '2025-06-30';
 
 -- rule: violations.resolved
--- Resolved violations, and only they, have notes, a date and who resolved them; nothing of them lies in the future.
+-- Resolved violations, and only they, have notes, a date and a resolver; none of these dates is in the future.
 SELECT violation_id, status, violation_date, resolved_date FROM rule_violations
 WHERE (status = 'resolved') <> (resolved_date IS NOT NULL) OR (resolved_date IS NULL) <> (resolved_by IS NULL)
    OR (resolved_date IS NULL) <> (resolution_notes IS NULL) OR resolved_date < violation_date OR max(violation_date, coalesce(resolved_date, '')) > as_of();
@@ -200,13 +200,14 @@ WHERE rule_id IN ('RULE-11', 'RULE-12')
 UPDATE rule_violations SET status = 'investigating' WHERE rule_id = 'RULE-12';
 
 -- rule: violations.lasting
--- A state that no later row can cure yet is not resolved: stale high risk, collateral uninsured, training overdue.
+-- A condition that no later row can cure is unresolved: stale high risk, uninsured collateral, overdue training.
 SELECT violation_id, rule_id, status FROM rule_violations WHERE rule_id IN ('RULE-14', 'RULE-17', 'RULE-19') AND status = 'resolved';
 -- mutation
 UPDATE rule_violations SET status = 'resolved' WHERE rule_id = 'RULE-19';
 
 -- rule: violations.late_cured
--- A state is resolved exactly when a later row cures it: late identification and late reports by their own date, a ratio above the limit not yet.
+-- A condition is resolved exactly when a later row cures it: late identifications and late reports by their own date; a ratio above the limit remains
+-- open.
 SELECT violation_id, rule_id, status FROM rule_violations
 WHERE rule_id IN ('RULE-13', 'RULE-15', 'RULE-20') AND status <> 'resolved' OR rule_id = 'RULE-18' AND status = 'resolved';
 -- mutation
@@ -227,14 +228,14 @@ SELECT kyc_id FROM records WHERE until > expiry_date;
 DELETE FROM rule_violations WHERE rule_id = 'RULE-12';
 
 -- rule: rule14.high_risk_stale
--- Rule 14: the latest record of a customer is high risk and was verified more months ago than the threshold.
+-- Rule 14: the latest record of a customer is high risk and was verified longer ago, in months, than the threshold.
 -- expect: violations of RULE-14
 SELECT kyc_id FROM latest_records WHERE risk_rating = 'high' AND add_months(verification_date, CAST({threshold} AS INTEGER)) < as_of();
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-14';
 
 -- rule: rule15.ctr_late
--- Rule 15: a currency transaction report submitted after its due day.
+-- Rule 15: a currency transaction report submitted after its due date.
 -- expect: violations of RULE-15
 SELECT report_id FROM due_reports WHERE report_type = 'ctr' AND submission_date > due;
 -- mutation
@@ -248,14 +249,14 @@ SELECT sar_id FROM suspicious_activity_reports WHERE day(filed_date) - day(repor
 UPDATE suspicious_activity_reports SET filed_date = add_days(report_date, 31);
 
 -- rule: rule16.share
--- Share of the suspicious activity reports that are filed late.
+-- Share of suspicious activity reports that are filed late.
 -- expect: share 6.7; slack 6
 SELECT coalesce(sum(day(filed_date) - day(report_date) > 30), 0), count(filed_date) FROM suspicious_activity_reports;
 -- mutation
 UPDATE suspicious_activity_reports SET filed_date = add_days(report_date, 31);
 
 -- rule: rule20.report_late
--- Rule 20: a periodic report submitted after its due day.
+-- Rule 20: a periodic report submitted after its due date.
 -- expect: violations of RULE-20
 SELECT report_id FROM due_reports WHERE report_type <> 'ctr' AND submission_date > due;
 -- mutation

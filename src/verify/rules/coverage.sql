@@ -7,7 +7,7 @@ SELECT count(*) FROM coverage;
 DELETE FROM coverage WHERE rowid % 4 = 0;
 
 -- rule: coverage.types
--- Share of the policies of a type that have a coverage: vehicles without what pays for damage to themselves, houses, condominiums.
+-- Share of policies of a type that have a coverage: vehicles (other than collision and comprehensive), houses, condominiums.
 -- expect: share vehicle/bodily_injury_liability 100, vehicle/property_damage_liability 100, vehicle/uninsured_motorist 85, vehicle/medical_payments 60, vehicle/rental_reimbursement 35, vehicle/roadside_assistance 40, house/dwelling 100, house/other_structures 100, house/contents 100, house/loss_of_use 100, house/personal_liability 100, house/medical_payments 100, house/water_backup 30, condominium/dwelling 100, condominium/contents 100, condominium/loss_of_use 100, condominium/personal_liability 100, condominium/medical_payments 100, condominium/water_backup 30, condominium/loss_assessment 100, life/death_benefit 100, life/accelerated_benefit 60, life/waiver_of_premium 30, life/accidental_death 20, life/child_rider 10, health/inpatient 100, health/outpatient 100, health/emergency 100, health/prescription 100, health/preventive 100, health/mental_health 100, travel/trip_cancellation 100, travel/trip_interruption 100, travel/travel_medical 100, travel/evacuation 100, travel/baggage 100, travel/travel_delay 100; slack 1; effect 0.5
 WITH whole AS (SELECT policy_id, CASE WHEN policy_type <> 'property' THEN policy_type WHEN insured_item LIKE 'HO-6 %' THEN 'condominium' ELSE 'house' END AS kind
     FROM policies WHERE insured_item NOT LIKE 'HO-4 %')
@@ -17,7 +17,7 @@ FROM whole w JOIN coverage c ON c.policy_id = w.policy_id WHERE coverage_type NO
 DELETE FROM coverage WHERE coverage_type = 'water_backup';
 
 -- rule: coverage.vehicle
--- Share of the vehicles that are insured for damage to themselves.
+-- Share of vehicles insured for damage to the vehicle itself.
 -- expect: share collision 76, comprehensive 80; slack 2
 SELECT coverage_type, count(*), (SELECT count(*) FROM policies WHERE policy_type = 'vehicle') FROM coverage
 WHERE coverage_type IN ('collision', 'comprehensive') GROUP BY 1;
@@ -25,7 +25,7 @@ WHERE coverage_type IN ('collision', 'comprehensive') GROUP BY 1;
 DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND rowid % 2 = 0;
 
 -- rule: coverage.vehicle_age
--- Owners of old vehicles that secure no loan do without collision, the more the older they are: its share by their age in years.
+-- Owners of old vehicles that secure no loan drop collision coverage, the more so the older the vehicle: its share by vehicle age in years.
 -- expect: share to_4 96, to_9 89, to_14 62, older 27; slack 3
 WITH aged AS (
     SELECT p.policy_id, substr(min(coalesce(end_date, as_of()), as_of()), 1, 4) - model_year AS age FROM policies p JOIN vehicles v ON v.policy_id = p.policy_id
@@ -39,8 +39,8 @@ UPDATE coverage SET coverage_type = 'roadside_assistance' WHERE coverage_type = 
 UPDATE policies SET insured_item = '2004' || substr(insured_item, 5) WHERE policy_type = 'vehicle';
 
 -- rule: coverage.vehicle_value
--- Damage to a vehicle is insured for what it was worth when the policy began, in whole hundreds, and not where that is next to nothing;
--- who does without comprehensive has no collision either.
+-- Vehicle damage is insured for what the vehicle was worth at the policy's start, in whole hundreds, and not at all if that is negligible; a policy
+-- without comprehensive has no collision either.
 SELECT coverage_id, c.policy_id, coverage_type, coverage_limit, price * percent / 100 AS worth FROM coverage c
 JOIN policies p ON p.policy_id = c.policy_id JOIN vehicles v ON v.policy_id = c.policy_id
 JOIN depreciation d ON d.age = min(max(substr(start_date, 1, 4) - model_year, 0), 21)
@@ -52,7 +52,7 @@ UPDATE coverage SET coverage_limit = 50000 WHERE coverage_type = 'collision';
 DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND rowid % 3 = 0;
 
 -- rule: coverage.auto_loan
--- Collision and comprehensive cover are on all vehicles that protect an auto loan under collateral.
+-- All vehicles that secure an auto loan have collision and comprehensive coverage.
 SELECT DISTINCT p.policy_id, loan_id FROM policies p JOIN secured s ON s.customer_id = p.customer_id
 WHERE p.policy_id LIKE '%-1' AND policy_type = 'vehicle' AND policy_status = 'active' AND loan_type = 'auto'
   AND (SELECT count(*) FROM coverage v WHERE v.policy_id = p.policy_id AND coverage_type IN ('collision', 'comprehensive')) < 2;
@@ -62,7 +62,7 @@ DELETE FROM coverage WHERE coverage_type = 'collision';
 DELETE FROM coverage WHERE coverage_type = 'comprehensive';
 
 -- rule: coverage.portions
--- The premium portions of a policy sum to its premium.
+-- The premium portions of a policy add up to its premium.
 SELECT p.policy_id, premium_amount, coalesce(portions, 0) / 100.0 AS portions FROM policies p
 LEFT JOIN (SELECT policy_id, sum(cents(premium_portion)) AS portions FROM coverage GROUP BY policy_id) c ON c.policy_id = p.policy_id
 WHERE cents(premium_amount) <> coalesce(portions, 0);
@@ -70,14 +70,14 @@ WHERE cents(premium_amount) <> coalesce(portions, 0);
 UPDATE coverage SET premium_portion = premium_portion + 0.01 WHERE rowid = 2;
 
 -- rule: coverage.limits
--- Limits never exceed what the policy promises, but for the liability that comes with the cover of a home.
+-- No limit exceeds the policy's coverage amount, except the liability limit of home policies.
 SELECT coverage_id, coverage_type, coverage_limit, coverage_amount FROM coverage c JOIN policies p ON p.policy_id = c.policy_id
 WHERE cents(coverage_limit) > cents(coverage_amount) AND coverage_type <> 'personal_liability' OR cents(coverage_limit) <= 0;
 -- mutation
 UPDATE coverage SET coverage_limit = coverage_limit * 10;
 
 -- rule: coverage.deductibles
--- Deductibles are round ones, multiples of 50.
+-- Deductibles are multiples of 50.
 SELECT coverage_id, coverage_type, deductible FROM coverage WHERE cents(deductible) < 0 OR cents(deductible) % 5000 <> 0;
 -- mutation
 UPDATE coverage SET deductible = deductible + 1 WHERE rowid = 2;
@@ -96,7 +96,7 @@ SELECT count(*) FROM beneficiaries;
 DELETE FROM beneficiaries WHERE rowid % 3 = 0;
 
 -- rule: beneficiaries.life
--- Beneficiaries belong to life policies only, 1 to 3 each, their percentages summing to 100.
+-- Only life policies have beneficiaries, 1 to 3 each, whose percentages add up to 100.
 SELECT p.policy_id, policy_type, count(beneficiary_id) AS n, sum(percentage) FROM policies p LEFT JOIN beneficiaries b ON b.policy_id = p.policy_id
 GROUP BY p.policy_id HAVING CASE WHEN policy_type = 'life' THEN n NOT BETWEEN 1 AND 3 OR cents(sum(percentage)) <> 10000 ELSE n > 0 END;
 -- mutation
@@ -117,7 +117,7 @@ SELECT relationship, count(*) FROM beneficiaries GROUP BY 1;
 UPDATE beneficiaries SET relationship = 'sibling' WHERE relationship = 'child';
 
 -- rule: beneficiaries.kin
--- Kin is one set: a customer has one husband or wife in every policy, and no relative is named twice in a policy.
+-- One family per person: a customer names the same spouse in every policy, and no relative is named twice in a policy.
 SELECT customer_id, count(DISTINCT name) AS spouses, min(name), max(name) FROM (
     SELECT customer_id, beneficiary_name AS name FROM beneficiaries b JOIN policies p ON p.policy_id = b.policy_id WHERE relationship = 'spouse')
 GROUP BY customer_id HAVING spouses > 1

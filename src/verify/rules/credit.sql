@@ -1,6 +1,6 @@
 -- section: loans_db
 -- rule: credit.one_quality
--- One credit quality a person: correlation of the first scores of two applications within a year, with an allowance for small numbers.
+-- One credit quality per person: correlation of the first scores of two applications within a year, with an allowance for small numbers.
 -- expect: between 0.8 and 9
 WITH scored AS MATERIALIZED (
     SELECT customer_id, application_id, application_date, risk_score FROM loan_applications JOIN first_assessments USING (application_id)
@@ -15,8 +15,8 @@ FROM pairs;
 UPDATE risk_assessments SET risk_score = 1150 - risk_score WHERE assessment_id / 10 % 10 = 2;
 
 -- rule: credit.auc
--- Default follows the score: how often the first score of a loan in default is the lower one of it and another loan's (the area under the
--- curve, .68 to .88), with an allowance for small numbers, and none where nothing is in default.
+-- Default follows the score: how often a defaulted loan has a lower first score than another loan (the area under the curve, .68 to .88), with an
+-- allowance for small numbers; not judged without defaults.
 -- expect: between 0.68 and 0.88
 WITH ranked AS MATERIALIZED (
     SELECT loan_status = 'defaulted' AS bad,
@@ -42,7 +42,7 @@ SELECT grades, rate, better FROM (
 UPDATE loans SET loan_status = 'defaulted' WHERE application_id IN (SELECT application_id FROM risk_assessments WHERE risk_score >= 720);
 
 -- rule: credit.habits
--- Late payers are habitual: variance over mean of the late installments of active loans, with an allowance for small numbers.
+-- Late payers are habitual: variance-to-mean ratio of the late installments of active loans, with an allowance for small numbers.
 -- expect: between 3 and 1000
 WITH late AS MATERIALIZED (
     SELECT loan_id, sum(payment_status IN ('late', 'missed')) AS n FROM repayment_schedule JOIN loans USING (loan_id)
@@ -77,7 +77,7 @@ WHERE loan_status = 'defaulted' AND s.payment_status <> 'late';
 UPDATE repayment_schedule SET payment_status = 'paid' WHERE payment_status = 'late';
 
 -- rule: credit.behind
--- Some active loans are behind: share of those of half a year and more of which an installment is unpaid for more than 30 days.
+-- Some active loans are behind: share of those at least half a year old with an installment unpaid for more than 30 days.
 -- expect: share 1.3; slack 0.9
 SELECT sum(days_past_due > 30), count(*) FROM loans WHERE loan_status = 'active' AND disbursement_date <= add_months(as_of(), -6);
 -- mutation
@@ -99,7 +99,7 @@ SELECT sum(behind), count(*) FROM (
 UPDATE repayment_schedule SET payment_date = add_days(due_date, 40) WHERE payment_date IS NOT NULL;
 
 -- rule: credit.past_due
--- The days past due are those since the oldest installment that is due and unpaid.
+-- Days past due count from the oldest installment that is due and unpaid.
 SELECT l.loan_id, days_past_due, oldest FROM loans l LEFT JOIN (
     SELECT loan_id, min(due_date) AS oldest FROM repayment_schedule WHERE payment_date IS NULL AND due_date < as_of() GROUP BY loan_id
 ) s ON s.loan_id = l.loan_id
@@ -108,20 +108,20 @@ WHERE days_past_due <> coalesce(day(as_of()) - day(oldest), 0);
 UPDATE loans SET days_past_due = days_past_due + 1 WHERE rowid = 2;
 
 -- rule: credit.dti
--- Amounts follow income: on what is approved all debts take at most 50 percent of the stated income.
+-- Amounts follow income: for approved applications all debts take at most 50 percent of the stated income.
 SELECT application_id, loan_type, dti_ratio FROM loan_applications WHERE status = 'approved' AND units(dti_ratio, 4) > 5000;
 -- mutation
 UPDATE loan_applications SET dti_ratio = 0.51 WHERE status = 'approved' AND rowid % 10 = 0;
 
 -- rule: credit.dti_rule
--- Amounts follow income: percentage of the approvals on which all debts take at most 43 percent, with an allowance for small numbers.
+-- Amounts follow income: percentage of approvals for which all debts take at most 43 percent, with an allowance for small numbers.
 -- expect: between 90 and 1000
 SELECT 100.0 * sum(units(dti_ratio, 4) <= 4300) / count(*) + 60 / sqrt(count(*)) FROM loan_applications WHERE status = 'approved';
 -- mutation
 UPDATE loan_applications SET dti_ratio = 0.4301 WHERE rowid % 3 = 0;
 
 -- rule: credit.dti_holds
--- The ratio covers at least the level payment of the loan itself.
+-- The debt-to-income ratio includes at least the level payment of the loan itself.
 SELECT application_id, stated_income, dti_ratio, payment / 100.0 AS payment FROM (
     SELECT a.application_id, stated_income, dti_ratio, loan_status,
         annuity(cents(principal_amount), units(interest_rate, 4), term_months) AS payment
@@ -138,7 +138,7 @@ WHERE loan_type = 'mortgage' AND status = 'approved' AND cents(requested_amount)
 UPDATE loan_applications SET stated_income = 19000 WHERE loan_type = 'mortgage';
 
 -- rule: credit.too_much
--- A rejection for what the income does not carry says the truth.
+-- A rejection for insufficient income is justified.
 SELECT application_id, rejection_reason, dti_ratio FROM loan_applications a JOIN customer_profiles USING (customer_id)
 WHERE status = 'rejected' AND rejection_reason REGEXP '(?i)debt-to-income|stated income|obligations|in relation to income|support the monthly|insufficient for'
   AND units(dti_ratio, 4) <= CASE WHEN customer_segment = 'corporate' THEN 1075 ELSE 4300 END;
@@ -146,7 +146,7 @@ WHERE status = 'rejected' AND rejection_reason REGEXP '(?i)debt-to-income|stated
 UPDATE loan_applications SET rejection_reason = 'Debt-to-income ratio too high', dti_ratio = 0.05 WHERE status = 'rejected';
 
 -- rule: credit.rejected_again
--- Who is rejected is not approved within six months.
+-- A rejected applicant is not approved within six months.
 SELECT a.application_id, r.application_id, r.decision_date, a.decision_date FROM loan_applications a
 JOIN loan_applications r ON r.customer_id = a.customer_id
 WHERE a.status = 'approved' AND r.status = 'rejected' AND a.decision_date >= r.decision_date AND a.decision_date < add_months(r.decision_date, 6);
@@ -156,8 +156,8 @@ INSERT INTO loan_applications SELECT replace(application_id, '-1', '-8'), custom
 FROM loan_applications WHERE status = 'approved';
 
 -- rule: credit.stated_income
--- The stated income is that of the profile as it was then, wages having grown by 3% a year since: within 10% of it; by 20% and more above it
--- where it could not be verified, and nowhere else, but that 25% more may be what carries the least that is granted.
+-- The stated income is within 10% of the profile's income at the time, assuming wages grew by 3% a year since; it is at least 20% higher where it
+-- could not be verified, and only there, except that it may be up to 25% higher to support the smallest amount granted.
 SELECT application_id, stated_income, annual_income, ratio, rejection_reason FROM (
     SELECT *, stated_income / (annual_income * (1 - 0.03 * ((day(as_of()) - day(application_date)) / 365))) AS ratio
     FROM loan_applications JOIN customer_profiles USING (customer_id))
@@ -169,7 +169,7 @@ UPDATE loan_applications SET stated_income = stated_income * 1.3;
 UPDATE loan_applications SET stated_income = stated_income * 0.8;
 
 -- rule: credit.acquainted
--- Nobody applies within 30 days after the first account, or under age.
+-- Nobody applies within 30 days of the first account, or under age.
 SELECT application_id, application_date, opened, date_of_birth FROM loan_applications a
 JOIN (SELECT customer_id, min(opened_date) AS opened FROM accounts GROUP BY customer_id) USING (customer_id)
 JOIN accounts_db.customers USING (customer_id)
@@ -189,14 +189,14 @@ WHERE purpose NOT IN ('working_capital', 'equipment', 'expansion', 'premises') A
 UPDATE loan_applications SET purpose = 'wedding' WHERE rowid = 2;
 
 -- rule: credit.companies
--- Companies take business loans, and nobody else does.
+-- Companies take business loans, and only companies do.
 SELECT application_id, loan_type, customer_segment FROM loan_applications JOIN customer_profiles USING (customer_id)
 WHERE (loan_type = 'business') <> (customer_segment = 'corporate');
 -- mutation
 UPDATE loan_applications SET loan_type = 'personal' WHERE loan_type = 'business';
 
 -- rule: credit.old_age
--- Nobody of 67 or more is granted a mortgage, and none runs beyond the age of 90.
+-- Nobody aged 67 or more is granted a mortgage, and none runs beyond the age of 90.
 SELECT loan_id, date_of_birth, maturity_date FROM loans JOIN accounts_db.customers USING (customer_id)
 WHERE loan_type = 'mortgage' AND loan_status <> 'restructured'
   AND (years(date_of_birth, disbursement_date) > 66 OR years(date_of_birth, maturity_date) > 90);
@@ -204,8 +204,8 @@ WHERE loan_type = 'mortgage' AND loan_status <> 'restructured'
 UPDATE accounts_db.customers SET date_of_birth = add_months(date_of_birth, -480);
 
 -- rule: credit.market
--- Rates follow the market of their year: percentage points by which mortgages of 2023 and 2024 are dearer than those of 2020 and 2021, with
--- an allowance for small numbers.
+-- Rates follow the market: percentage points by which mortgage rates of 2023 and 2024 exceed those of 2020 and 2021, with an allowance for small
+-- numbers.
 -- expect: between 1.5 and 9
 SELECT 100 * (avg(CASE WHEN substr(decided, 1, 4) IN ('2023', '2024') THEN interest_rate END)
     - avg(CASE WHEN substr(decided, 1, 4) IN ('2020', '2021') THEN interest_rate END))
@@ -215,7 +215,7 @@ FROM (SELECT interest_rate, disbursement_date AS decided FROM loans WHERE loan_t
 UPDATE loans SET interest_rate = 0.05 WHERE loan_type = 'mortgage';
 
 -- rule: credit.closed
--- A paid-off loan was closed with its last payment.
+-- A paid-off loan was closed on the day of its last payment.
 SELECT l.loan_id, closed_date, last FROM loans l
 JOIN (SELECT loan_id, max(payment_date) AS last FROM repayment_schedule GROUP BY loan_id) s ON s.loan_id = l.loan_id
 WHERE closed_date IS NOT CASE loan_status WHEN 'paid_off' THEN last END;
@@ -223,7 +223,7 @@ WHERE closed_date IS NOT CASE loan_status WHEN 'paid_off' THEN last END;
 UPDATE loans SET closed_date = add_days(closed_date, 1) WHERE loan_status = 'paid_off';
 
 -- rule: credit.to_the_end
--- Percentage of the paid-off loans, mortgages aside, that ran to their end: most, with an allowance for small numbers.
+-- Percentage of paid-off loans, except mortgages, that ran to term: most, with an allowance for small numbers.
 -- expect: between 55 and 1000
 SELECT 100.0 * sum(closed_date > add_days(maturity_date, -7)) / count(*) + 100 / sqrt(count(*)) FROM loans
 WHERE loan_status = 'paid_off' AND loan_type <> 'mortgage';
@@ -231,7 +231,7 @@ WHERE loan_status = 'paid_off' AND loan_type <> 'mortgage';
 UPDATE loans SET closed_date = add_days(maturity_date, -200) WHERE loan_status = 'paid_off';
 
 -- rule: credit.open_account
--- A linked account was open on the day of the disbursement.
+-- A linked account was open on the day of disbursement.
 SELECT loan_id, linked_account_id, opened_date, disbursement_date FROM loans JOIN accounts ON account_id = linked_account_id
 WHERE opened_date > disbursement_date;
 -- mutation
@@ -252,7 +252,7 @@ UPDATE loan_applications SET decision_date = add_days(decision_date, 5 - weekday
 UPDATE loan_applications SET decision_date = add_days(decision_date, 5 - weekday(decision_date)) WHERE decision_date IS NOT NULL;
 
 -- rule: credit.vehicles
--- Collateral is worth what it is: a new vehicle is of the year of its loan or the next, a used one is older.
+-- Collateral has a realistic value: a new vehicle's model year is that of its loan or the next, a used one's is earlier.
 SELECT collateral_id, description, purpose, appraisal_date FROM (
     SELECT collateral_id, description, purpose, appraisal_date, CAST(substr(description, 1, 4) AS INTEGER) - CAST(substr(appraisal_date, 1, 4) AS INTEGER) AS ahead
     FROM collateral c JOIN loans USING (loan_id) JOIN loan_applications USING (application_id) WHERE collateral_type = 'vehicle')
@@ -261,7 +261,7 @@ WHERE ahead NOT BETWEEN CASE purpose WHEN 'new_vehicle' THEN -1 ELSE -14 END AND
 UPDATE collateral SET description = '1999' || substr(description, 5) WHERE collateral_type = 'vehicle';
 
 -- rule: credit.old_vehicles
--- Collateral is worth what it is: dollars by which vehicles of up to two years are worth more than those of six and more, with an allowance
+-- Collateral has a realistic value: dollars by which vehicles up to two years old are worth more than those six or more years old, with an allowance
 -- for small numbers.
 -- expect: between 8000 and 1000000
 SELECT avg(CASE WHEN age <= 2 THEN value END) - avg(CASE WHEN age >= 6 THEN value END)
@@ -272,7 +272,7 @@ FROM (SELECT appraised_value AS value, CAST(substr(appraisal_date, 1, 4) AS INTE
 UPDATE collateral SET appraised_value = 25000 - 1000 * (substr(description, 1, 4) - 2020) WHERE collateral_type = 'vehicle';
 
 -- rule: credit.homes
--- Collateral is worth what it is: a home costs 55 to 900 dollars for a square foot, and has the rooms that fit into it.
+-- Collateral has a realistic value: a home costs 55 to 900 dollars per square foot, and its rooms fit its size.
 SELECT collateral_id, description, appraised_value FROM (
     SELECT collateral_id, description, appraised_value, CAST(extract(description, '[0-9]+ sq ft') AS INTEGER) AS feet,
         CAST(extract(description, '[0-9] bedroom') AS INTEGER) AS bedrooms, CAST(extract(description, '[0-9] bath') AS INTEGER) AS baths
@@ -285,8 +285,8 @@ UPDATE collateral SET appraised_value = appraised_value * 12;
 UPDATE collateral SET description = 'Two-family house 1 bedroom 1 bath 700 sq ft built 1950' WHERE collateral_type = 'real_estate';
 
 -- rule: credit.guarantors
--- Guarantors are kin or friends of a person, and partners of a company or the owner's husband or wife; nobody answers twice for a loan, nor
--- for himself.
+-- Guarantors are relatives or friends of a person, and partners of a company or the owner's spouse; nobody guarantees a loan twice, or their own
+-- loan.
 SELECT guarantor_id, relationship, loan_type FROM loan_guarantors JOIN loans USING (loan_id)
 WHERE (relationship NOT IN ('business_partner', 'spouse')) = (loan_type = 'business') AND relationship <> 'spouse'
 UNION ALL SELECT min(guarantor_id), guarantor_name, loan_id FROM loan_guarantors GROUP BY loan_id, guarantor_name HAVING count(*) > 1
@@ -298,14 +298,14 @@ UPDATE loan_guarantors SET relationship = 'friend';
 UPDATE loan_guarantors SET guarantor_name = 'Ann Lee';
 
 -- rule: credit.one_spouse
--- One set of kin a person: the husband or wife who answers for several loans is the same.
+-- One family per person: the spouse who guarantees several loans is the same.
 SELECT customer_id, min(guarantor_name), max(guarantor_name) FROM loan_guarantors JOIN loans USING (loan_id)
 WHERE relationship = 'spouse' GROUP BY customer_id HAVING count(DISTINCT guarantor_name) > 1;
 -- mutation
 UPDATE loan_guarantors SET relationship = 'spouse';
 
 -- rule: credit.bankruptcy
--- A bankruptcy is not forgotten: who is rejected for one has a score below 580 in each assessment, and no application that was approved.
+-- A bankruptcy is not forgotten: an applicant rejected for one has a score below 580 in each assessment, and no approved application.
 SELECT r.application_id, a.application_id, risk_score FROM loan_applications r JOIN loan_applications a USING (customer_id)
 JOIN risk_assessments s ON s.application_id = a.application_id
 WHERE r.rejection_reason LIKE 'Bankruptcy%' AND (risk_score >= 580 OR a.status = 'approved');
@@ -313,8 +313,8 @@ WHERE r.rejection_reason LIKE 'Bankruptcy%' AND (risk_score >= 580 OR a.status =
 UPDATE loan_applications SET rejection_reason = 'Bankruptcy within the last seven years' WHERE status = 'rejected';
 
 -- rule: credit.refinancing
--- Refinancing follows the rates: percentage points by which it is a larger part of the mortgages of 2020 and 2021 than of those from 2023 on, with
--- an allowance for small numbers.
+-- Refinancing follows rates: percentage points by which its share of mortgages in 2020 and 2021 exceeds that from 2023 on, with an allowance for
+-- small numbers.
 -- expect: between 8 and 1000
 SELECT CASE WHEN min(cheap, dear) = 0 THEN 8 ELSE 100.0 * of_cheap / cheap - 100.0 * of_dear / dear + 150 / sqrt(cheap) END FROM (
     SELECT sum(year IN ('2020', '2021')) AS cheap, sum(year >= '2023') AS dear,

@@ -6,7 +6,7 @@ SELECT count(*) FROM interactions;
 DELETE FROM interactions WHERE rowid % 40 = 0;
 
 -- rule: interactions.per_customer
--- Interactions: number per customer, exact in each full 200.
+-- Interactions: number per customer, exact in each full block of 200.
 -- expect: share 0 20, 1 25, 2 21, 3 16, 4 11, 5 7; each 200
 SELECT (number_of(customer_id) - 1) / 200, CAST(n AS TEXT), count(*) FROM (
     SELECT p.customer_id, count(DISTINCT interaction_id) AS n FROM customer_profiles p LEFT JOIN interactions i ON i.customer_id = p.customer_id GROUP BY 1
@@ -15,7 +15,7 @@ SELECT (number_of(customer_id) - 1) / 200, CAST(n AS TEXT), count(*) FROM (
 DELETE FROM interactions WHERE rowid = 2;
 
 -- rule: interactions.ids
--- Chronological ordering: a customer's interactions are numbered from 1 in the order of time.
+-- Chronological ordering: a customer's interactions are numbered from 1 in order of time.
 SELECT interaction_id, interaction_date, previous FROM (
     SELECT *, lag(interaction_date) OVER own AS previous, row_number() OVER own AS ordinal
     FROM interactions WINDOW own AS (PARTITION BY customer_id ORDER BY interaction_id)
@@ -48,7 +48,7 @@ WHERE duration_minutes IS NULL OR duration_minutes NOT BETWEEN CASE WHEN channel
 UPDATE interactions SET duration_minutes = 46 WHERE rowid = 2;
 
 -- rule: interactions.handled
--- Interactions: share that is handled by employees.
+-- Interactions: share handled by employees.
 -- expect: share 80; blocks; slack 0.1
 SELECT count(handled_by), count(*) FROM interactions;
 -- mutation
@@ -76,14 +76,14 @@ SELECT count(*) FROM satisfaction_surveys;
 DELETE FROM satisfaction_surveys WHERE rowid % 20 = 0;
 
 -- rule: surveys.share
--- Satisfaction Surveys: share of the interactions that are surveyed.
+-- Satisfaction Surveys: share of interactions that are surveyed.
 -- expect: share 30; blocks; slack 0.1
 SELECT (SELECT count(DISTINCT interaction_id) FROM satisfaction_surveys), (SELECT count(*) FROM interactions);
 -- mutation
 DELETE FROM satisfaction_surveys WHERE rowid % 20 = 0;
 
 -- rule: surveys.interaction
--- A survey belongs to an interaction of its customer, 0-2 days before it, which has no other survey.
+-- A survey belongs to an interaction of the same customer 0-2 days before; an interaction has at most one survey.
 SELECT survey_id, s.customer_id, s.interaction_id, survey_date, interaction_date FROM satisfaction_surveys s
 JOIN interactions i ON i.interaction_id = s.interaction_id
 WHERE s.customer_id <> i.customer_id OR day(survey_date) - day(interaction_date) NOT BETWEEN 0 AND 2 OR survey_date > as_of()
@@ -103,14 +103,14 @@ UPDATE satisfaction_surveys SET satisfaction_rating = 6 WHERE rowid = 2;
 UPDATE satisfaction_surveys SET nps_score = 11 WHERE rowid = 2;
 
 -- rule: surveys.positive
--- Satisfaction Surveys: NPS is weighted to the positive: share of scores of 9 or 10.
+-- Satisfaction Surveys: NPS is skewed positive: share of scores of 9 or 10.
 -- expect: share 50; slack 1
 SELECT sum(nps_score >= 9), count(*) FROM satisfaction_surveys;
 -- mutation
 UPDATE satisfaction_surveys SET nps_score = 8 WHERE nps_score >= 9 AND rowid % 2 = 0;
 
 -- rule: surveys.stars
--- Satisfaction Surveys: stars follow the NPS: no promoter gives two stars or less, no score of 3 or less gives four.
+-- Satisfaction Surveys: stars follow NPS: no promoter gives two stars or fewer, and no score of 3 or less gives four or more.
 SELECT survey_id, nps_score, satisfaction_rating FROM satisfaction_surveys
 WHERE nps_score >= 9 AND satisfaction_rating <= 2 OR nps_score <= 3 AND satisfaction_rating >= 4;
 -- mutation
@@ -133,21 +133,21 @@ SELECT count(comments), count(*) FROM satisfaction_surveys;
 UPDATE satisfaction_surveys SET comments = NULL WHERE rowid % 3 = 0;
 
 -- rule: surveys.mood
--- Comments are in the mood of the stars: none is given both with four or five and with one or two.
+-- Comments match the stars: no comment is given both with four or five stars and with one or two.
 SELECT min(survey_id), comments FROM satisfaction_surveys WHERE comments IS NOT NULL
 GROUP BY comments HAVING max(satisfaction_rating) >= 4 AND min(satisfaction_rating) <= 2;
 -- mutation
 UPDATE satisfaction_surveys SET comments = (SELECT min(comments) FROM satisfaction_surveys WHERE satisfaction_rating = 5) WHERE satisfaction_rating = 1;
 
 -- rule: surveys.words
--- Comments fit the contact: nobody thanks an agent whom there was none, or a branch after a call.
+-- Comments fit the contact: nobody thanks an agent when no agent was involved, or a branch after a call.
 SELECT survey_id, comments, channel FROM satisfaction_surveys JOIN interactions USING (interaction_id)
 WHERE handled_by IS NULL AND comments REGEXP 'agent|^He |friendly' OR channel <> 'branch' AND comments REGEXP 'at my branch|my last visit';
 -- mutation
 UPDATE satisfaction_surveys SET comments = 'Helpful and patient agent.';
 
 -- rule: complaints.share
--- Complaints: share of customers who file one, exact in each full 200.
+-- Complaints: share of customers who file one, exact in each full block of 200.
 -- expect: share 8; each 200
 SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM complaints GROUP BY 1;
 -- mutation
@@ -175,13 +175,13 @@ SELECT status, count(*) FROM complaints GROUP BY 1;
 UPDATE complaints SET status = 'closed' WHERE status = 'resolved';
 
 -- rule: complaints.left
--- The complaints of customers who left are closed.
+-- Complaints of customers who left are closed.
 SELECT complaint_id, status FROM complaints JOIN customer_profiles USING (customer_id) WHERE customer_status = 'closed' AND status <> 'closed';
 -- mutation
 UPDATE customer_profiles SET customer_status = 'closed';
 
 -- rule: complaints.resolved
--- Resolved and closed complaints, and only they, have a date of resolution and the hours between.
+-- Resolved and closed complaints, and only they, have a resolution date and the hours to resolution.
 SELECT complaint_id, status, filed_date, resolved_date, resolution_time_hours FROM complaints
 WHERE (status IN ('resolved', 'closed')) <> (resolved_date IS NOT NULL) OR (resolved_date IS NULL) <> (resolution_time_hours IS NULL)
    OR resolution_time_hours <= 0 OR second(resolved_date) - second(filed_date) <> resolution_time_hours * 3600;
@@ -191,21 +191,21 @@ UPDATE complaints SET resolution_time_hours = resolution_time_hours + 24;
 UPDATE complaints SET resolved_date = NULL;
 
 -- rule: complaints.dates
--- Date/time consistency: a complaint comes after the onboarding, nothing of it after the as-of date.
+-- Date/time consistency: a complaint follows onboarding, and no part of it is after the as-of date.
 SELECT complaint_id, filed_date, resolved_date, onboarding_date FROM complaints c JOIN customer_profiles p ON p.customer_id = c.customer_id
 WHERE substr(filed_date, 1, 10) NOT BETWEEN onboarding_date AND as_of() OR substr(resolved_date, 1, 10) > as_of();
 -- mutation
 UPDATE complaints SET filed_date = add_days(as_of(), 1) || ' 10:00:00' WHERE rowid = 2;
 
 -- rule: campaigns.rows
--- Campaigns: number per bundle.
+-- Campaigns: number in the bundle.
 -- expect: between 10 and 15
 SELECT count(*) FROM campaigns;
 -- mutation
 DELETE FROM campaigns WHERE campaign_id > 'CAMP-09';
 
 -- rule: campaigns.types
--- Campaigns by type: each type is off its percentage by less than two campaigns.
+-- Campaigns by type: each type deviates from its percentage by less than two campaigns.
 WITH wanted(campaign_type, percent) AS (VALUES ('email', 40), ('digital', 30), ('cross_sell', 20), ('direct_mail', 10)), n AS (SELECT count(*) AS n FROM campaigns)
 SELECT campaign_type, (SELECT count(*) FROM campaigns c WHERE c.campaign_type = w.campaign_type) AS found, percent * n.n / 100.0 AS meant FROM wanted w, n
 WHERE abs(found - meant) >= 2;
@@ -213,7 +213,7 @@ WHERE abs(found - meant) >= 2;
 UPDATE campaigns SET campaign_type = 'email';
 
 -- rule: campaigns.dates
--- Campaigns started in the last year and end after they start.
+-- Campaigns started within the last year and end after they start.
 SELECT campaign_id, start_date, end_date FROM campaigns
 WHERE start_date NOT BETWEEN add_months(as_of(), -12) AND as_of() OR end_date < start_date;
 -- mutation
@@ -234,7 +234,7 @@ SELECT count(*) FROM campaign_responses;
 DELETE FROM campaign_responses WHERE rowid % 3 = 0;
 
 -- rule: responses.share
--- Campaigns: share of customers who respond, exact in each full 200.
+-- Campaigns: share of customers who respond, exact in each full block of 200.
 -- expect: share 5; each 200
 SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM campaign_responses GROUP BY 1;
 -- mutation
@@ -248,7 +248,7 @@ GROUP BY 1 HAVING responses > 2 OR campaigns <> responses;
 INSERT INTO campaign_responses SELECT * FROM campaign_responses;
 
 -- rule: responses.dates
--- A response lies inside the campaign's dates, after the customer joined and not after the as-of date.
+-- A response is within the campaign's dates, after the customer joined and not after the as-of date.
 SELECT response_id, response_date, start_date, end_date, onboarding_date FROM campaign_responses r
 JOIN campaigns c ON c.campaign_id = r.campaign_id JOIN customer_profiles p ON p.customer_id = r.customer_id
 WHERE response_date < start_date OR response_date > end_date OR response_date > as_of() OR response_date < onboarding_date;
@@ -284,13 +284,13 @@ SELECT response_type, sum(converted), count(*) FROM campaign_responses WHERE res
 UPDATE campaign_responses SET converted = FALSE;
 
 -- rule: interactions.self_service
--- Whatever nobody handled came by web or app; calls, e-mails and visits are handled by somebody.
+-- Interactions without an employee came by web or app; calls, emails and visits are handled by an employee.
 SELECT interaction_id, channel FROM interactions WHERE handled_by IS NULL AND channel NOT IN ('web', 'mobile_app');
 -- mutation
 UPDATE interactions SET channel = 'phone' WHERE rowid = (SELECT min(rowid) FROM interactions WHERE handled_by IS NULL);
 
 -- rule: interactions.changes
--- A contact that changes the address, the telephone number or the e-mail address leaves its audit row on the same day.
+-- A contact that changes the address, phone number or email address leaves an audit row on the same day.
 SELECT interaction_id, interaction_date, notes FROM interactions i
 WHERE notes REGEXP '^(Changed the (mailing|email) address|Updated the phone number)' AND NOT EXISTS (
     SELECT 1 FROM audit_trails a WHERE a.entity_id = i.customer_id AND a.action = 'profile_changed' AND a.performed_at >= i.interaction_date
@@ -299,21 +299,21 @@ WHERE notes REGEXP '^(Changed the (mailing|email) address|Updated the phone numb
 DELETE FROM audit_trails WHERE action = 'profile_changed';
 
 -- rule: interactions.opening
--- Whoever has no account talks about opening one.
+-- Customers without an account talk about opening one.
 SELECT interaction_id, notes FROM interactions i LEFT JOIN (SELECT customer_id, min(opened_date) AS first FROM accounts GROUP BY 1) a USING (customer_id)
 WHERE (first IS NULL OR first > substr(interaction_date, 1, 10)) AND NOT notes REGEXP 'account|Changed the |Updated the phone';
 -- mutation
 UPDATE interactions SET notes = 'Reported a lost debit card. Nothing further needed.' WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
 
 -- rule: interactions.cards
--- Nobody speaks of a debit card or a PIN without a checking account.
+-- Nobody without a checking account mentions a debit card or PIN.
 SELECT interaction_id, notes FROM interactions i WHERE notes REGEXP 'debit card|Debit card|PIN |card limit|card charge' AND NOT EXISTS (
     SELECT 1 FROM accounts a WHERE a.customer_id = i.customer_id AND account_type = 'checking' AND opened_date <= substr(interaction_date, 1, 10));
 -- mutation
 UPDATE accounts SET account_type = 'savings';
 
 -- rule: interactions.left
--- Nobody who has left gets in touch after the last account was closed.
+-- Customers who have left do not get in touch after their last account was closed.
 SELECT interaction_id, interaction_date, closed FROM interactions JOIN customer_profiles USING (customer_id)
 JOIN (SELECT customer_id, max(closed_date) AS closed FROM accounts GROUP BY 1) USING (customer_id)
 WHERE customer_status = 'closed' AND substr(interaction_date, 1, 10) > closed;
@@ -349,7 +349,7 @@ SELECT CASE WHEN m >= 3 AND n >= 3 THEN min(10, a / n - b / m + 5 / sqrt(m)) ELS
 UPDATE satisfaction_surveys SET nps_score = 8;
 
 -- rule: complaints.follow
--- Percentage of complaints that follow a contact to complain within ten days, with an allowance for small numbers.
+-- Percentage of complaints that follow a complaint contact within ten days, with an allowance for small numbers.
 -- expect: between 80 and 200
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.customer_id AND interaction_type = 'complaint'
@@ -358,7 +358,7 @@ SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
 UPDATE interactions SET interaction_type = 'inquiry' WHERE interaction_type = 'complaint';
 
 -- rule: interactions.complaints
--- A contact to complain is followed by the complaint within ten days.
+-- A complaint contact is followed by the complaint within ten days.
 SELECT interaction_id, interaction_date FROM interactions i WHERE interaction_type = 'complaint' AND NOT EXISTS (
     SELECT 1 FROM complaints c WHERE c.customer_id = i.customer_id AND filed_date > interaction_date
         AND substr(filed_date, 1, 10) <= add_days(substr(interaction_date, 1, 10), 10));
@@ -366,8 +366,8 @@ SELECT interaction_id, interaction_date FROM interactions i WHERE interaction_ty
 UPDATE interactions SET interaction_type = 'complaint' WHERE interaction_type = 'support' AND rowid % 9 = 0;
 
 -- rule: interactions.promises
--- What the bank promises comes: a contact after which it will come back to the customer is followed within two weeks by one about the
--- same that says so, and nothing is a follow-up of nothing.
+-- Promises are kept: a contact for which the bank promised to get back is followed within two weeks by one on the same subject that says so, and
+-- every follow-up follows such a contact.
 SELECT interaction_id, interaction_date, notes FROM interactions i
 WHERE notes REGEXP 'follow up|call back|Call back|come back|and reply\.|Appointment|Promised|to follow|queued|to answer|to look at' AND outcome = 'follow_up_needed' AND NOT EXISTS (
     SELECT 1 FROM interactions f WHERE f.customer_id = i.customer_id AND f.interaction_date > i.interaction_date AND f.notes LIKE 'Follow-up: %'
@@ -381,7 +381,7 @@ UPDATE interactions SET notes = substr(notes, 12) WHERE notes LIKE 'Follow-up: %
 UPDATE interactions SET outcome = 'resolved' WHERE outcome = 'follow_up_needed' AND rowid % 3 = 0;
 
 -- rule: interactions.followed
--- Percentage of contacts that need a follow-up and have one within two weeks, with an allowance for small numbers.
+-- Percentage of contacts needing a follow-up that have one within two weeks, with an allowance for small numbers.
 -- expect: between 75 and 200
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM interactions f WHERE f.customer_id = i.customer_id AND f.interaction_date > i.interaction_date
@@ -391,15 +391,14 @@ SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
 UPDATE interactions SET outcome = 'follow_up_needed' WHERE outcome = 'resolved';
 
 -- rule: responses.mail
--- Nobody opens or clicks a letter: direct mail is answered by a purchase, or by asking for no more of it.
+-- Nobody opens or clicks a letter: responses to direct mail are purchases or unsubscribes.
 SELECT response_id, response_type FROM campaign_responses JOIN campaigns USING (campaign_id)
 WHERE campaign_type = 'direct_mail' AND response_type IN ('opened', 'clicked');
 -- mutation
 UPDATE campaigns SET campaign_type = 'direct_mail';
 
 -- rule: responses.funnel
--- A response is the last step that somebody took: of each way fewer end with a click than with an open, but for what chance does to small
--- numbers.
+-- A response is a customer's last step in the funnel: in each channel fewer responses are clicks than opens, with an allowance for small numbers.
 SELECT max(response_id), campaign_type, sum(response_type = 'opened') AS opened, sum(response_type = 'clicked') AS clicked
 FROM campaign_responses JOIN campaigns USING (campaign_id) WHERE campaign_type <> 'direct_mail' GROUP BY 2
 HAVING clicked - opened > 2 * sqrt(clicked + opened);
@@ -407,7 +406,7 @@ HAVING clicked - opened > 2 * sqrt(clicked + opened);
 UPDATE campaign_responses SET response_type = 'clicked' WHERE response_type = 'opened';
 
 -- rule: campaigns.segments
--- Campaigns speak to segments that exist: each of the four has one of its own.
+-- Campaigns target existing segments: each of the four has at least one campaign of its own.
 SELECT segment FROM (SELECT 'retail' AS segment UNION SELECT 'premium' UNION SELECT 'corporate' UNION SELECT 'private_banking')
 WHERE segment NOT IN (SELECT target_segment FROM campaigns);
 -- mutation

@@ -7,8 +7,8 @@ HAVING count(DISTINCT status || coalesce(resolution_notes || resolved_date || re
 UPDATE rule_violations SET resolution_notes = resolution_notes || ' ' || rule_id;
 
 -- rule: dispositions.fit
--- A note fits its transaction: where money came from is said of what came in, what it was for of what went out, cash of cash, a broker of
--- what a broker brings or gets, the sale of a home of a transfer; takings and invoices are of businesses, relatives and trips of persons.
+-- A note fits its transaction: sources of money are given for credits and purposes for debits; cash, brokers and home sales are mentioned where the
+-- transaction is one; sales and invoices belong to businesses, relatives and trips to individuals.
 WITH closed AS MATERIALIZED (
     SELECT violation_id, resolution_notes AS note, cents(transaction_amount) > 0 AS comes, category, customer_type = 'business' AS business
     FROM rule_violations JOIN transactions t ON t.transaction_id = entity_id JOIN accounts a ON a.account_id = t.account_id
@@ -32,7 +32,7 @@ UPDATE rule_violations SET resolution_notes = 'Takings agree with the sales reco
 UPDATE transactions SET transaction_amount = -transaction_amount WHERE category IN ('cash', 'transfer');
 
 -- rule: dispositions.results
--- The result of a closed alert fits its transaction: a source of funds is of what came in, a payee of what went out, books of a business.
+-- The result of a closed alert fits its transaction: a source of funds for a credit, a payee for a debit, books for a business.
 SELECT check_id, screening_result, transaction_amount, customer_type FROM aml_checks c JOIN transactions t ON t.transaction_id = c.transaction_id
 JOIN customer_profiles p ON p.customer_id = c.customer_id
 WHERE transaction_amount < 0 AND screening_result REGEXP '(?i)source of funds|origin of the money' OR transaction_amount > 0 AND screening_result REGEXP '(?i)payee|^purpose'
@@ -41,7 +41,8 @@ WHERE transaction_amount < 0 AND screening_result REGEXP '(?i)source of funds|or
 UPDATE aml_checks SET screening_result = 'Documented source of funds' WHERE transaction_id IS NOT NULL;
 
 -- rule: dispositions.means
--- No person's cash is closed as harmless in a month in which more cash is paid in than a quarter of a year's income: it is reported or still open.
+-- An individual's cash alert is not closed as harmless in a month with more cash deposits than a quarter of a year's income: it is reported or still
+-- open.
 WITH cash AS MATERIALIZED (
     SELECT customer_id, substr(transaction_date, 1, 7) AS month, sum(cents(transaction_amount)) AS total FROM transactions t JOIN accounts a ON a.account_id = t.account_id
     WHERE category = 'cash' AND transaction_amount > 0 GROUP BY 1, 2)
@@ -53,7 +54,7 @@ WHERE customer_type = 'individual' AND category = 'cash' AND transaction_amount 
 UPDATE customer_profiles SET annual_income = 2400;
 
 -- rule: audit.freezes
--- The trail says why an account was frozen; for a loan in default only where there is one.
+-- The audit trail says why an account was frozen; for a loan in default only if there is one.
 SELECT audit_id, entity_id, new_value FROM audit_trails WHERE action = 'account_frozen' AND (NOT new_value REGEXP '"reason":"[a-z ]{8,}"'
     OR instr(new_value, 'loan in default') AND NOT EXISTS (SELECT 1 FROM loans l WHERE number_of(l.customer_id) = number_of(entity_id) AND loan_status = 'defaulted'));
 -- mutation

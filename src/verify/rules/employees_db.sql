@@ -1,5 +1,5 @@
 -- rule: employees.count
--- Scale: 150 employees at scale 1, rounded down, at least 7, unless a count was given by hand.
+-- Scale: 150 employees at scale 1, rounded down, at least 7, unless a count was given explicitly.
 SELECT count(*) AS found, employees() AS manifest FROM employees
 HAVING count(*) <> employees()
     OR NOT overridden() AND scale() IS NOT NULL AND employees() <> max(7, CAST(round(150 * scale(), 6) AS INTEGER));
@@ -15,15 +15,15 @@ WHERE number_of(employee_id) NOT BETWEEN 1 AND (SELECT count(*) FROM employees)
 UPDATE employees SET employee_number = 'E99999' WHERE employee_id = 'EMP-000001';
 
 -- rule: departments.rows
--- Fixed size: number of departments, from DEPT-01, by the names that employees carry.
+-- Fixed size: number of departments, numbered from DEPT-01, with the names that employees carry.
 -- expect: between 12 and 12
 SELECT count(DISTINCT department_name) FROM departments WHERE number_of(department_id) BETWEEN 1 AND 12;
 -- mutation
 DELETE FROM departments WHERE department_id = 'DEPT-12';
 
 -- rule: departments.heads
--- Proper hierarchies: a department is headed by a senior member of its own, in service for seven years and more; the Chief Executive
--- Officer stands in only where it has no staff yet. Customer Service is headed by a branch manager, and not by who serves at a counter.
+-- Proper hierarchies: a department is headed by a senior member with at least seven years of service; the Chief Executive Officer stands in only
+-- while it has no staff. Customer Service is headed by a branch manager, not by someone who serves at a counter.
 SELECT department_id, department_name, department_head_id, h.department, h.employment_status, h.hire_date
 FROM departments JOIN employees h ON h.employee_id = department_head_id
 WHERE h.employment_status <> 'active' OR h.hire_date > add_months(as_of(), -84)
@@ -47,8 +47,8 @@ SELECT count(*) FROM branches WHERE branch_code REGEXP '^BR0(0[1-9]|1[0-8])$';
 DELETE FROM branches WHERE branch_code = 'BR018';
 
 -- rule: branches.places
--- Each branch stands in a city of its own, in an invented street; its postal code is one of the state's. The telephone is the bank's
--- switchboard with the branch's extension.
+-- Each branch is in a different city, on a fictitious street, with a postal code of the state. Its phone number is the bank's switchboard with the
+-- branch's extension.
 SELECT branch_code, address, b.city, b.state, postal_code, phone FROM branches b
 WHERE (SELECT count(*) FROM branches o WHERE o.city = b.city AND o.state = b.state) > 1
    OR NOT address REGEXP '^[0-9]{3,4} [A-Z][a-z]+ [A-Z][a-z]+ [A-Z][a-z]+$'
@@ -64,7 +64,7 @@ UPDATE branches SET postal_code = '10001' WHERE branch_code = 'BR002';
 UPDATE branches SET phone = '312-867-5309' WHERE branch_code = 'BR002';
 
 -- rule: branches.opened
--- A branch was open before anybody was hired there and before its first account.
+-- A branch opened before anyone was hired there and before its first account.
 SELECT b.branch_code, opened_date, first FROM branches b JOIN (
     SELECT branch_code, min(day) AS first FROM (SELECT branch_code, hire_date AS day FROM employees UNION ALL SELECT branch_code, opened_date FROM accounts) GROUP BY 1
 ) f ON f.branch_code = b.branch_code WHERE opened_date > first;
@@ -72,8 +72,8 @@ SELECT b.branch_code, opened_date, first FROM branches b JOIN (
 UPDATE branches SET opened_date = as_of() WHERE branch_code = 'BR002';
 
 -- rule: branches.managers
--- A branch is led by the Branch Manager who works there; where the bank has none yet, by the manager of its area, which is three
--- branches, or by the Chief Executive Officer.
+-- A branch is led by its Branch Manager; where the bank has none yet, by the manager of its area of three branches, or by the Chief Executive
+-- Officer.
 SELECT b.branch_code, b.manager_id, m.role, m.branch_code, m.employment_status FROM branches b JOIN employees m ON m.employee_id = b.manager_id
 WHERE m.employment_status <> 'active' OR b.manager_id <> coalesce(
     (SELECT employee_id FROM employees e WHERE e.role = 'Branch Manager' AND e.branch_code = b.branch_code),
@@ -85,15 +85,15 @@ UPDATE branches SET manager_id = 'EMP-000007' WHERE branch_code = 'BR010';
 UPDATE employees SET branch_code = 'BR005' WHERE employee_id = 'EMP-000021';
 
 -- rule: branches.staffed
--- 120 employees staff every branch, and each of them has a manager and somebody at the counter.
+-- 120 employees staff every branch, and each branch has a manager and someone at the counter.
 SELECT branch_code FROM branches b WHERE employees() >= 120 AND 2 <> (SELECT count(DISTINCT role) FROM employees e
     WHERE e.branch_code = b.branch_code AND role IN ('Branch Manager', 'Customer Service Representative') AND employment_status <> 'terminated');
 -- mutation
 UPDATE employees SET branch_code = 'BR001' WHERE branch_code = 'BR014' AND role = 'Customer Service Representative';
 
 -- rule: branches.customers
--- Branch staff follow the customers: greatest number of customers with an account for each person at a branch over the least one, in banks
--- of 1,500 employees and more; from 120 on each branch has some.
+-- Branch staffing follows the customers: the highest ratio of account holders to branch staff over the lowest, in banks with 1,500 or more employees;
+-- from 120 employees on, each branch has staff.
 -- expect: between 1 and 3
 SELECT CASE WHEN employees() < 120 THEN 2 WHEN count(staff) < count(*) THEN 99 WHEN employees() < 1500 THEN 2
     ELSE max(1.0 * customers / staff) / min(1.0 * customers / staff) END FROM (
@@ -104,10 +104,9 @@ SELECT CASE WHEN employees() < 120 THEN 2 WHEN count(staff) < count(*) THEN 99 W
 UPDATE employees SET branch_code = 'BR002' WHERE branch_code = 'BR001';
 
 -- rule: employees.roles
--- Each full 20 employees have 3 insurance agents, 2 compliance officers and a risk analyst. The first 20 have besides the Chief Executive
--- Officer, 3 branch managers, 7 in customer service, 2 loan officers and a specialist; the next five twenties, one for each area, 3
--- branch managers, 7 in customer service, 3 loan officers and a specialist; all others 8 in customer service, 4 loan officers and 2
--- specialists.
+-- Each full block of 20 employees has 3 insurance agents, 2 compliance officers and a risk analyst. The first 20 also have the Chief Executive
+-- Officer, 3 branch managers, 7 in customer service, 2 loan officers and a specialist; the next five blocks, one per area, 3 branch managers, 7 in
+-- customer service, 3 loan officers and a specialist; all others 8 in customer service, 4 loan officers and 2 specialists.
 WITH tally AS (
     SELECT (number_of(employee_id) - 1) / 20 AS block, count(*) AS members,
         sum(role = 'Chief Executive Officer') || ' ' || sum(role = 'Branch Manager') || ' ' || sum(role = 'Customer Service Representative') || ' '
@@ -121,8 +120,8 @@ WHERE members = 20 AND roles <> CASE WHEN block = 0 THEN '1 3 7 2 3 2 1 1' WHEN 
 UPDATE employees SET role = 'Risk Analyst' WHERE employee_id = 'EMP-000015';
 
 -- rule: employees.first_seven
--- Each 20 begin with one of each role that serves customers, in the second to sixth place: customer service, loan officer, insurance
--- agent, compliance officer, risk analyst. EMP-000001 is the Chief Executive Officer and EMP-000007 a branch manager.
+-- Each block of 20 begins with one of each role that serves customers, in the second to sixth place: customer service, loan officer, insurance agent,
+-- compliance officer, risk analyst. EMP-000001 is the Chief Executive Officer and EMP-000007 a branch manager.
 SELECT employee_id, role FROM employees
 WHERE role <> CASE (number_of(employee_id) - 1) % 20
     WHEN 1 THEN 'Customer Service Representative' WHEN 2 THEN 'Loan Officer'
@@ -134,8 +133,8 @@ UPDATE employees SET role = 'Compliance Officer' WHERE employee_id = 'EMP-000026
 UPDATE employees SET role = 'Branch Manager' WHERE employee_id = 'EMP-000001';
 
 -- rule: employees.pattern
--- Roles follow fixed patterns of 20, one for the areas' first and one for the later ones: each place has the role that it has in the
--- first such 20, except for the specialists.
+-- Roles follow fixed patterns of 20, one for the first block of an area and one for later ones: each place has the role that it has in the first such
+-- block, except for specialists.
 SELECT employee_id, kind, first FROM (
     SELECT employee_id, kind, first_value(kind) OVER (PARTITION BY later, (number - 1) % 20 ORDER BY number) AS first FROM (
         SELECT employee_id, number_of(employee_id) AS number, number_of(employee_id) > 120 AS later,
@@ -145,7 +144,7 @@ SELECT employee_id, kind, first FROM (
 UPDATE employees SET role = 'Customer Service Representative' WHERE employee_id = 'EMP-000104';
 
 -- rule: employees.specialists
--- The specialists are in turn of IT, HR, Finance, Audit, Operations and Marketing; where there are two, the other is three ahead.
+-- Specialists rotate through IT, HR, Finance, Audit, Operations and Marketing; where there are two, the second is three ahead.
 SELECT employee_id, role FROM employees
 WHERE role LIKE '% Specialist' AND role <> CASE ((number_of(employee_id) - 1) / 20 + CASE (number_of(employee_id) - 1) % 20 WHEN 8 THEN 3 ELSE 0 END) % 6
     WHEN 0 THEN 'IT' WHEN 1 THEN 'HR' WHEN 2 THEN 'Finance' WHEN 3 THEN 'Audit' WHEN 4 THEN 'Operations' ELSE 'Marketing'
@@ -163,9 +162,9 @@ UPDATE employees SET manager_id = NULL WHERE employee_id = 'EMP-000002';
 UPDATE employees SET role = 'Chief Executive Officer' WHERE employee_id = 'EMP-000007';
 
 -- rule: employees.managers
--- Proper hierarchies: the Chief Executive Officer leads the heads of departments and the managers of areas; they lead the managers of
--- the other branches, those the branch staff (customer service, loan officers, insurance agents), the heads all others. A manager
--- has a smaller number than the employee, or is one of the first seven, and is in service. EMP-000002 reports to the head of Customer Service.
+-- Proper hierarchies: the Chief Executive Officer leads the heads of departments and the area managers; area managers lead the managers of the other
+-- branches, branch managers the branch staff (customer service, loan officers, insurance agents), and department heads everyone else. A manager has a
+-- smaller number than the employee, or is one of the first seven, and is in service. EMP-000002 reports to the head of Customer Service.
 SELECT e.employee_id, e.role, e.branch_code, e.manager_id, m.role, wanted FROM (
     SELECT e.*, CASE
         WHEN e.employee_id = 'EMP-000001' THEN NULL
@@ -197,7 +196,7 @@ SELECT e.employee_id, level FROM employees e LEFT JOIN tree ON tree.employee_id 
 UPDATE employees SET manager_id = 'EMP-000027' WHERE employee_id = 'EMP-000021';
 
 -- rule: employees.salaries
--- Appropriate value ranges: the salary lies in the range of the role.
+-- Appropriate value ranges: salaries are within the range of the role.
 SELECT employee_id, role, salary FROM employees
 WHERE salary NOT BETWEEN 1000 * CASE
         WHEN role = 'Chief Executive Officer' THEN 180
@@ -215,7 +214,7 @@ WHERE salary NOT BETWEEN 1000 * CASE
 UPDATE employees SET salary = 33999.99 WHERE employee_id = 'EMP-000002';
 
 -- rule: employees.pay_by_tenure
--- Salary rises with tenure: correlation of the salary, relative to the average of the role, with the days of service; 75 employees and more.
+-- Salary rises with tenure: correlation of salary, relative to the role's average, with days of service; from 75 employees on.
 -- expect: between 0.35 and 0.98
 SELECT CASE WHEN count(*) < 75 THEN 0.7 ELSE (count(*) * sum(pay * days) - sum(pay) * sum(days))
     / sqrt((count(*) * sum(pay * pay) - sum(pay) * sum(pay)) * (count(*) * sum(days * days) - sum(days) * sum(days))) END
@@ -224,8 +223,8 @@ FROM (SELECT salary / avg(salary) OVER (PARTITION BY role) AS pay, 1.0 * (day(co
 UPDATE employees SET hire_date = add_days(add_months(as_of(), -120), number_of(employee_id) * 7919 % 3400);
 
 -- rule: employees.pay_by_rating
--- Salary rises with the rating: percent by which those with reviews of 4 and better earn more than the average of their role, less
--- the same of the others; 75 employees and more.
+-- Salary rises with ratings: percent above the role's average for employees with ratings of 4 and better, minus the same for the others; from 75
+-- employees on.
 -- expect: between 0.5 and 30
 SELECT CASE WHEN employees() < 75 THEN 5 ELSE 100.0 * (avg(CASE WHEN rating >= 4 THEN pay END) - avg(CASE WHEN rating < 4 THEN pay END)) END
 FROM (SELECT employee_id, salary / avg(salary) OVER (PARTITION BY role) AS pay FROM employees) e
@@ -234,14 +233,14 @@ JOIN (SELECT employee_id, avg(rating) AS rating FROM performance_reviews GROUP B
 UPDATE performance_reviews SET rating = 6 - rating;
 
 -- rule: employees.below_manager
--- Proper hierarchies: everybody earns less than the manager.
+-- Proper hierarchies: everyone earns less than their manager.
 SELECT e.employee_id, e.salary, m.employee_id, m.salary FROM employees e JOIN employees m ON m.employee_id = e.manager_id WHERE e.salary >= m.salary;
 -- mutation
 UPDATE employees SET salary = 110000 WHERE role = 'Branch Manager';
 
 -- rule: employees.hires
--- A bank of 1,500 employees and more hires all the time: somebody there came in each of the last ten years, counted back from the as-of
--- date, in the last five months, and more than ten years ago; from 150 employees on somebody came in the last year.
+-- A bank of 1,500 or more employees hires continuously: someone there was hired in each of the last ten years, counted back from the as-of date, in
+-- the last five months, and more than ten years ago; from 150 employees on, someone was hired in the last year.
 WITH RECURSIVE years(ago) AS (SELECT 0 UNION ALL SELECT ago + 1 FROM years WHERE ago < 9),
     spans(first, last, least) AS (SELECT add_days(as_of(), -365 * (ago + 1)), add_days(as_of(), -365 * ago), CASE ago WHEN 0 THEN 150 ELSE 1500 END FROM years
         UNION ALL SELECT add_days(as_of(), -150), as_of(), 1500 UNION ALL SELECT add_days(as_of(), -7700), add_days(as_of(), -3660), 1500)
@@ -265,8 +264,8 @@ WHERE hire_date NOT BETWEEN add_months(as_of(), -252) AND as_of() OR termination
 UPDATE employees SET hire_date = add_days(add_months(as_of(), -252), -1) WHERE employee_id = 'EMP-000008';
 
 -- rule: employees.stand_ins
--- In each twenty the first of each of the five roles that serve customers was hired 7-20 years ago and never leaves; so was every branch
--- manager.
+-- In each block of twenty, the first of each of the five roles that serve customers was hired 7-20 years ago and never leaves; the same holds for
+-- every branch manager.
 SELECT employee_id, role, hire_date, employment_status FROM employees
 WHERE ((number_of(employee_id) - 1) % 20 BETWEEN 1 AND 5 OR role IN ('Chief Executive Officer', 'Branch Manager'))
   AND (hire_date > add_months(as_of(), -84) OR hire_date < add_months(as_of(), -244) OR employment_status = 'terminated');
@@ -274,7 +273,7 @@ WHERE ((number_of(employee_id) - 1) % 20 BETWEEN 1 AND 5 OR role IN ('Chief Exec
 UPDATE employees SET hire_date = add_days(add_months(as_of(), -84), 1) WHERE employee_id = 'EMP-000021';
 
 -- rule: employees.addresses
--- Nobody real: staff write from the bank's own .example domain, each from a unique address.
+-- No real people: staff email addresses are in the bank's own .example domain, and unique.
 SELECT employee_id, email FROM employees
 WHERE NOT email REGEXP '^[a-z0-9._-]+@([a-z0-9-]+\.)+example$'
    OR substr(email, instr(email, '@')) <> (SELECT substr(email, instr(email, '@')) FROM employees WHERE employee_id = 'EMP-000001');
@@ -282,14 +281,14 @@ WHERE NOT email REGEXP '^[a-z0-9._-]+@([a-z0-9-]+\.)+example$'
 UPDATE employees SET email = replace(email, '@', '@mail.') WHERE employee_id = 'EMP-000150';
 
 -- rule: employees.phones
--- Nobody real: staff have the bank's switchboard, a number of 555-0100 to 555-0199, with a unique extension.
+-- No real people: staff have the bank's switchboard number, 555-0100 to 555-0199, with a unique extension.
 SELECT employee_id, phone FROM employees
 WHERE NOT phone REGEXP '^[2-9][0-9]{2}-555-01[0-9]{2} x[0-9]+$' OR extract(phone, '[0-9]+$') <> extract(employee_number, '[0-9]+');
 -- mutation
 UPDATE employees SET phone = '212-867-5309 x10002' WHERE employee_id = 'EMP-000002';
 
 -- rule: employees.no_future
--- Date/time consistency: no event of the staff is later than the as-of date.
+-- Date/time consistency: no staff event is after the as-of date.
 SELECT employee_id, 'employees', hire_date, termination_date, created_at FROM employees
 WHERE hire_date > as_of() OR termination_date > as_of() OR substr(created_at, 1, 10) > as_of()
 UNION ALL SELECT CAST(training_record_id AS TEXT), 'employee_training', enrollment_date, completion_date, NULL FROM employee_training

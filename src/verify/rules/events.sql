@@ -7,7 +7,7 @@ SELECT count(*) FROM policy_events;
 DELETE FROM policy_events WHERE rowid % 4;
 
 -- rule: events.issued
--- Each policy is issued once, as its first event, on the day on which it is written.
+-- Each policy is issued once, as its first event, on the day it is written.
 SELECT p.policy_id, count(event_id) AS issued, min(event_date), start_date FROM policies p
 LEFT JOIN policy_events e ON e.policy_id = p.policy_id AND event_type = 'issued'
 GROUP BY p.policy_id HAVING issued <> 1 OR min(event_date) <> substr(created_at, 1, 10)
@@ -16,8 +16,7 @@ GROUP BY p.policy_id HAVING issued <> 1 OR min(event_date) <> substr(created_at,
 UPDATE policy_events SET event_date = add_days(event_date, -1) WHERE event_type = 'issued';
 
 -- rule: events.ends
--- A policy has a lapsed, canceled or matured event exactly when that is its status, on its last day; a lapse that was cured is
--- reinstated.
+-- A policy has a lapsed, canceled or matured event exactly if that is its status, on its last day; a cured lapse is followed by a reinstatement.
 SELECT p.policy_id, policy_status, end_date, ended, lapsed, reinstated, cancelled, matured FROM policies p JOIN (
     SELECT policy_id, sum(event_type = 'lapsed') AS lapsed, sum(event_type = 'reinstated') AS reinstated,
         sum(event_type = 'cancelled') AS cancelled, sum(event_type = 'matured') AS matured,
@@ -31,7 +30,7 @@ UPDATE policy_events SET event_date = add_days(event_date, -1) WHERE event_type 
 DELETE FROM policy_events WHERE event_type = 'matured';
 
 -- rule: events.claims
--- Each claim is filed once and decided once if it was decided: the events count the claims.
+-- Each claim is filed once and, if decided, decided once: the numbers of events match the claims.
 SELECT p.policy_id, coalesce(filed, 0) AS filed, coalesce(claims, 0) AS claims, coalesce(decided, 0) AS decided, coalesce(done, 0) AS done FROM policies p
 LEFT JOIN (SELECT policy_id, sum(event_type = 'claim_filed') AS filed, sum(event_type = 'claim_decided') AS decided FROM policy_events GROUP BY policy_id) e
     ON e.policy_id = p.policy_id
@@ -42,8 +41,7 @@ WHERE coalesce(filed, 0) <> coalesce(claims, 0) OR coalesce(decided, 0) <> coale
 DELETE FROM policy_events WHERE event_type = 'claim_decided' AND rowid % 10 = 0;
 
 -- rule: events.claim_days
--- A claim_filed event stands on the day of a claim, a claim_decided event on the day on which one was decided, by the same
--- employee.
+-- A claim_filed event is on the day of a claim, a claim_decided event on the day one was decided, by the same employee.
 SELECT event_id, e.policy_id, event_date FROM policy_events e
 WHERE event_type = 'claim_filed'
   AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND c.claim_date = substr(e.event_date, 1, 10))
@@ -56,7 +54,7 @@ UPDATE policy_events SET event_date = add_days(event_date, 1) WHERE event_type =
 UPDATE policy_events SET performed_by = NULL;
 
 -- rule: events.missed
--- A missed payment or a grace notice points at a payment that was late or failed before.
+-- A missed payment or grace notice refers to an earlier payment that was late or failed.
 SELECT event_id, e.policy_id, event_type, event_date FROM policy_events e
 WHERE event_type IN ('payment_missed', 'grace_notice') AND NOT EXISTS (
     SELECT 1 FROM premium_payments m WHERE m.policy_id = e.policy_id AND payment_status IN ('failed', 'late')
@@ -65,7 +63,7 @@ WHERE event_type IN ('payment_missed', 'grace_notice') AND NOT EXISTS (
 UPDATE policy_events SET event_type = 'payment_missed' WHERE event_type = 'endorsed';
 
 -- rule: events.missed_all
--- Each premium that failed has its payment_missed event within a week.
+-- Each failed premium has a payment_missed event within a week.
 SELECT payment_id, policy_id, payment_date FROM premium_payments m
 WHERE payment_status = 'failed' AND NOT EXISTS (SELECT 1 FROM policy_events e
     WHERE e.policy_id = m.policy_id AND event_type = 'payment_missed' AND day(event_date) - day(payment_date) BETWEEN 0 AND 7);
@@ -73,7 +71,7 @@ WHERE payment_status = 'failed' AND NOT EXISTS (SELECT 1 FROM policy_events e
 DELETE FROM policy_events WHERE event_type = 'payment_missed';
 
 -- rule: events.lapse
--- A lapse follows an unpaid premium and a grace period of 31 to 44 days, of which notice was given.
+-- A lapse follows an unpaid premium and a grace period of 31 to 44 days, for which notice was given.
 SELECT event_id, e.policy_id, event_date FROM policy_events e
 WHERE event_type = 'lapsed' AND NOT EXISTS (
     SELECT 1 FROM premium_payments m JOIN policy_events g ON g.policy_id = m.policy_id AND g.event_type = 'grace_notice'
@@ -83,7 +81,7 @@ WHERE event_type = 'lapsed' AND NOT EXISTS (
 DELETE FROM policy_events WHERE event_type = 'grace_notice';
 
 -- rule: events.order
--- Events tell one story: no notice, missed payment or renewal comes after the end, and a new premium follows the renewal of its day.
+-- Events are consistent: no notice, missed payment or renewal comes after the end, and a premium change follows the renewal on the same day.
 SELECT event_id, e.policy_id, event_type, event_date FROM policy_events e JOIN (SELECT policy_id, max(event_id) AS ended FROM policy_events
     WHERE event_type IN ('lapsed', 'cancelled', 'matured') GROUP BY 1) o ON o.policy_id = e.policy_id JOIN policies p ON p.policy_id = e.policy_id
 WHERE policy_status <> 'active' AND event_id > ended AND event_type NOT IN ('claim_filed', 'claim_decided', 'reinstated')
@@ -96,7 +94,7 @@ UPDATE policy_events SET event_type = CASE event_type WHEN 'lapsed' THEN 'grace_
 UPDATE policy_events SET event_type = CASE event_type WHEN 'renewed' THEN 'premium_changed' ELSE 'renewed' END WHERE event_type IN ('renewed', 'premium_changed');
 
 -- rule: events.unchanged
--- What is said of a renewal fits its premium: none is on unchanged terms on the day on which the premium changed.
+-- A renewal's description fits its premium: no renewal is on unchanged terms on a day on which the premium changed.
 SELECT event_id, e.policy_id, event_date, description FROM policy_events e
 WHERE event_type = 'renewed' AND description REGEXP 'unchanged terms|same premium|without a change'
   AND EXISTS (SELECT 1 FROM policy_events c WHERE c.policy_id = e.policy_id AND c.event_type = 'premium_changed' AND c.event_date = e.event_date);
@@ -104,8 +102,8 @@ WHERE event_type = 'renewed' AND description REGEXP 'unchanged terms|same premiu
 UPDATE policy_events SET description = 'Renewed on unchanged terms' WHERE event_type = 'renewed';
 
 -- rule: events.why_changed
--- A premium that is said to be raised after a claim, or lowered after a year without one, follows a year with or without one. None is
--- raised for a claim that was denied or withdrawn, nor for what the weather, a thief or a stone did.
+-- A premium said to be raised after a claim, or lowered after a claim-free year, follows such a year. No premium is raised for a claim that was
+-- denied or withdrawn, or for weather, theft or a stone.
 SELECT event_id, e.policy_id, event_date, description FROM policy_events e
 WHERE event_type = 'premium_changed' AND description REGEXP 'after a claim'
   AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND claim_date < event_date AND claim_date >= add_days(event_date, -366)
@@ -120,7 +118,7 @@ UPDATE claims SET status = 'denied';
 UPDATE policy_events SET description = 'Premium lowered after a year without a claim' WHERE event_type = 'premium_changed';
 
 -- rule: events.why_canceled
--- Why a policy was canceled fits what it insures: vehicles are sold, trips called off, whole life insurance is surrendered.
+-- The reason for a cancellation fits what is insured: vehicles are sold, trips are called off, whole life insurance is surrendered.
 SELECT event_id, e.policy_id, policy_type, description FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
 WHERE event_type = 'cancelled' AND (description REGEXP 'sale|[Vv]ehicle' AND policy_type <> 'vehicle' OR description REGEXP '[Tt]rip' AND policy_type <> 'travel'
    OR description REGEXP '[Ss]urrender|[Ll]ife' AND policy_type <> 'life' OR description REGEXP 'insurer|property' AND policy_type NOT IN ('vehicle', 'property'));
@@ -130,8 +128,7 @@ UPDATE policy_events SET description = 'Canceled after sale of the vehicle' WHER
 UPDATE policy_events SET description = 'Surrendered by the policyholder' WHERE event_type = 'cancelled';
 
 -- rule: events.decisions
--- What is said of decisions says which way they went: a policy has as many denials as denied claims, and as many approvals as approved
--- and settled ones.
+-- Descriptions of decisions match the outcome: a policy has as many denials as denied claims, and as many approvals as approved and settled claims.
 SELECT e.policy_id, denials, denied, approvals, approved FROM (
     SELECT policy_id, sum(description LIKE 'Claim denied _%') AS denials, sum(description LIKE 'Claim approved%') AS approvals
     FROM policy_events WHERE event_type = 'claim_decided' GROUP BY policy_id) e
@@ -142,13 +139,13 @@ WHERE denials <> denied OR approvals <> approved;
 UPDATE policy_events SET description = 'Claim decided' WHERE event_type = 'claim_decided';
 
 -- rule: events.business_days
--- Whoever works at the bank does so on business days.
+-- Employees act on business days.
 SELECT event_id, event_type, event_date, performed_by FROM policy_events WHERE performed_by IS NOT NULL AND weekday(event_date) > 4;
 -- mutation
 UPDATE policy_events SET event_date = add_days(event_date, 5 - weekday(event_date)) WHERE event_type = 'endorsed';
 
 -- rule: events.renewed
--- Renewals stand on anniversaries of the start.
+-- Renewals are on anniversaries of the start.
 SELECT event_id, e.policy_id, event_date, start_date FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
 WHERE event_type = 'renewed' AND (substr(event_date, 1, 4) - substr(start_date, 1, 4) < 1
    OR substr(event_date, 1, 10) <> add_months(start_date, 12 * (substr(event_date, 1, 4) - substr(start_date, 1, 4))));
@@ -156,7 +153,7 @@ WHERE event_type = 'renewed' AND (substr(event_date, 1, 4) - substr(start_date, 
 UPDATE policy_events SET event_date = add_days(event_date, 1) WHERE event_type = 'renewed';
 
 -- rule: events.renewed_all
--- Renewals stand on every anniversary in force: none is left out of those that end with a policy in force.
+-- A policy in force is renewed on every anniversary: no renewal is missing.
 SELECT p.policy_id, start_date, policy_status, n FROM policies p LEFT JOIN (SELECT policy_id, count(*) AS n FROM policy_events WHERE event_type = 'renewed' GROUP BY 1) e ON e.policy_id = p.policy_id
 WHERE policy_type IN ('vehicle', 'property', 'health') AND policy_status = 'active' AND coalesce(n, 0) <> years(start_date, as_of()) + (add_months(start_date, 12 * years(start_date, as_of()) + 12) <= as_of());
 -- mutation
@@ -170,7 +167,7 @@ WHERE event_type = 'beneficiary_changed' AND policy_type <> 'life';
 UPDATE policy_events SET event_type = 'beneficiary_changed' WHERE event_type = 'endorsed';
 
 -- rule: events.endorsed
--- An endorsement points at a change of the customer's profile on that day.
+-- An endorsement refers to a change of the customer's profile on that day.
 SELECT event_id, policy_id, event_date FROM policy_events e
 WHERE event_type = 'endorsed' AND NOT EXISTS (SELECT 1 FROM audit_trails a WHERE a.action = 'profile_changed'
     AND a.entity_id = printf('CUST-%07d', number_of(e.policy_id)) AND substr(performed_at, 1, 10) = event_date);

@@ -20,7 +20,7 @@ SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM policies GROUP 
 DELETE FROM policies WHERE policy_id LIKE '%-4' OR policy_id LIKE '%-3';
 
 -- rule: policies.ids
--- Identifiers: a policy's id holds its customer's number and counts from 1.
+-- Identifiers: a policy's id contains its customer's number and counts from 1.
 SELECT policy_id, customer_id FROM (SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY policy_id) AS ordinal FROM policies)
 WHERE policy_id <> 'POL-' || substr(customer_id, 6) || '-' || ordinal;
 -- mutation
@@ -48,8 +48,8 @@ SELECT policy_type || '/' || premium_frequency, count(*) FROM policies GROUP BY 
 UPDATE policies SET premium_frequency = 'semiannual' WHERE policy_type = 'health' AND rowid % 4 = 0;
 
 -- rule: policies.premiums
--- A year's premium is 360-4,500 for a vehicle, 500-6,000 for a house or a company's premises, 180-2,500 for a condominium, 96-600 for
--- what a tenant has, 200-2,000 a month for health, 60-900 once for travel.
+-- The annual premium is 360-4,500 for a vehicle, 500-6,000 for a house or a company's premises, 180-2,500 for a condominium, 96-600 for renters;
+-- health costs 200-2,000 a month, travel 60-900 once.
 SELECT policy_id, policy_type, premium_frequency, premium_amount FROM priced
 WHERE yearly NOT BETWEEN CASE WHEN policy_type = 'vehicle' THEN 360 WHEN insured_item LIKE 'HO-6 %' THEN 180 WHEN insured_item LIKE 'HO-4 %' THEN 96
         WHEN policy_type = 'property' THEN 500 WHEN policy_type = 'health' THEN 2400 WHEN policy_type = 'travel' THEN 60 ELSE 1 END - 1
@@ -61,7 +61,7 @@ UPDATE policies SET premium_amount = 902 WHERE policy_type = 'travel';
 UPDATE policies SET premium_amount = 700, premium_frequency = 'annual' WHERE insured_item LIKE 'HO-4 %';
 
 -- rule: policies.mean_premiums
--- Mean yearly premium: of vehicles, and of property by form.
+-- Mean annual premium: vehicles, and property by form.
 -- expect: mean vehicle 1090, house 1240, condominium 445, tenant 172; slack 10
 SELECT CASE substr(insured_item, 1, 5) WHEN 'HO-3 ' THEN 'house' WHEN 'HO-6 ' THEN 'condominium' WHEN 'HO-4 ' THEN 'tenant' ELSE policy_type END, yearly
 FROM priced WHERE policy_type = 'vehicle' OR policy_type = 'property' AND insured_item NOT LIKE 'BOP %';
@@ -71,8 +71,8 @@ UPDATE policies SET premium_amount = premium_amount * 1.5 WHERE policy_type = 'v
 UPDATE policies SET premium_amount = premium_amount * 3 WHERE insured_item LIKE 'HO-4 %';
 
 -- rule: policies.vehicle_value
--- The premium of a vehicle that is insured against damage goes by its age and value: those of up to five years cost at least 1.1 times
--- what those of ten and more do, and among the newer dear ones 1.1 times what cheap ones do, with an allowance for small numbers.
+-- The premium of a vehicle with damage coverage depends on its age and value: vehicles up to five years old cost at least 1.1 times as much as those
+-- ten or more years old, and among the newer ones expensive vehicles 1.1 times as much as cheap ones, with an allowance for small numbers.
 WITH rated AS (
     SELECT yearly, price, substr(min(coalesce(end_date, as_of()), as_of()), 1, 4) - model_year AS age FROM priced p JOIN vehicles v ON v.policy_id = p.policy_id
     WHERE EXISTS (SELECT 1 FROM coverage c WHERE c.policy_id = p.policy_id AND coverage_type = 'collision')
@@ -88,8 +88,8 @@ UPDATE policies SET premium_amount = 30 + 20 * (2026 - substr(insured_item, 1, 4
 UPDATE policies SET insured_item = '2008' || substr(insured_item, 5) WHERE policy_type = 'vehicle' AND premium_amount * 12 > 1300;
 
 -- rule: policies.life_by_age
--- Life premiums go by age and sum: for the same sum those of 50 and more pay at least half as much again as those below 40, term
--- and whole life apart.
+-- Life premiums depend on age and coverage amount: for the same amount, insureds of 50 and more pay at least 1.5 times as much as those below 40,
+-- term and whole life separately.
 WITH rated AS (
     SELECT end_date IS NULL AS whole, years(date_of_birth, start_date) AS age, yearly / coverage_amount AS rate
     FROM priced p JOIN customers c ON c.customer_id = p.customer_id WHERE policy_type = 'life' AND policy_status = 'active'
@@ -100,8 +100,8 @@ HAVING old < 1.5 * young AND min(sum(age >= 50), sum(age < 40)) >= 5;
 UPDATE policies SET premium_amount = 10, coverage_amount = 100000;
 
 -- rule: policies.health_by_age
--- Health plans are rated by age: those of 55 and more pay on average at least 1.5 times what those below 35 do,
--- with an allowance for small numbers.
+-- Health plans are rated by age: insureds of 55 and more pay on average at least 1.5 times as much as those below 35, with an allowance for small
+-- numbers.
 SELECT avg(CASE WHEN age >= 55 THEN yearly END) AS old, avg(CASE WHEN age < 35 THEN yearly END) AS young FROM (
     SELECT yearly, years(date_of_birth, as_of()) AS age FROM priced p JOIN customers c ON c.customer_id = p.customer_id WHERE policy_type = 'health')
 HAVING min(sum(age >= 55), sum(age < 35)) >= 5 AND old < (1.5 - 2.0 / sqrt(min(sum(age >= 55), sum(age < 35)))) * young;
@@ -110,7 +110,7 @@ UPDATE policies SET premium_amount = CASE WHEN customer_id IN (SELECT customer_i
     premium_frequency = 'monthly' WHERE policy_type = 'health';
 
 -- rule: policies.by_state
--- Property is rated by place: the dearest state costs at least 1.4 times the cheapest, of those with five houses.
+-- Property is rated by location: the most expensive state costs at least 1.4 times the cheapest, among states with at least five houses.
 SELECT max(mean) AS dearest, min(mean) AS cheapest, count(*) AS states FROM (
     SELECT state, avg(yearly) AS mean FROM priced WHERE insured_item LIKE 'HO-3 %' GROUP BY state HAVING count(*) >= 5)
 HAVING states >= 6 AND dearest < 1.4 * cheapest;
@@ -118,15 +118,15 @@ HAVING states >= 6 AND dearest < 1.4 * cheapest;
 UPDATE policies SET premium_amount = 130, premium_frequency = 'monthly' WHERE policy_type = 'property';
 
 -- rule: policies.state
--- A risk is rated where its holder lives.
+-- A risk is rated in the state where its holder lives.
 SELECT policy_id, i.state, p.state FROM policies i JOIN customer_profiles p ON p.customer_id = i.customer_id WHERE i.state <> p.state;
 -- mutation
 UPDATE policies SET state = 'ZZ' WHERE rowid = 2;
 
 -- rule: policies.items
--- What is insured fits: a vehicle has a model year, not after the start by more than one, and an identification number that none can
--- have (I, O or Q in the fifth place); property a form and an address in the state; all else names the insured person and when they
--- were born, health also the tier of the plan, a trip the day on which it departs.
+-- The insured item is consistent: a vehicle has a model year at most one year after the start and an invalid VIN (I, O or Q in fifth place); property
+-- has a form and an address in the state; all others name the insured person and date of birth, health also the plan's tier, a trip its departure
+-- date.
 SELECT policy_id, policy_type, insured_item, full_name FROM policies i JOIN customers c ON c.customer_id = i.customer_id
 JOIN (SELECT customer_id, first_name || ' ' || last_name AS person FROM customers) n ON n.customer_id = i.customer_id
 JOIN customer_profiles p ON p.customer_id = i.customer_id
@@ -147,9 +147,9 @@ UPDATE policies SET insured_item = 'HO-3 at 1 Main Street Nowhere ' || state WHE
 UPDATE policies SET insured_item = replace(insured_item, ' departing ' || substr(insured_item, -10), ' departing 2031-01-01') WHERE policy_type = 'travel';
 
 -- rule: policies.forms
--- The form of a property policy fits its holder and what it covers: HO-4 has no dwelling, HO-6 a small one, no other structures and the
--- assessments of the association, HO-3 and a company's BOP a whole one. An address with the number of a unit is no house, and a
--- condominium that secures a loan is insured as one.
+-- The form of a property policy fits its holder and coverage: HO-4 has no dwelling coverage, HO-6 a small one, no other structures and loss
+-- assessment, HO-3 and a company's BOP full dwelling coverage. An address with a unit number is not a house, and a condominium that secures a loan is
+-- insured as one.
 WITH covered AS (
     SELECT p.policy_id, substr(insured_item, 1, 4) AS form, insured_item, coverage_amount, customer_segment = 'corporate' AS company,
         sum(coverage_type = 'dwelling') AS dwelling, sum(coverage_type = 'other_structures') AS others, sum(coverage_type = 'loss_assessment') AS assessment,
@@ -174,7 +174,7 @@ UPDATE coverage SET coverage_type = 'other_structures' WHERE coverage_type = 'lo
 UPDATE coverage SET coverage_limit = 36000 WHERE coverage_type = 'personal_liability';
 
 -- rule: policies.house_income
--- A house that secures no loan is insured for at most 12 incomes of a year, but for the least sum, 150,000.
+-- A house that secures no loan is insured for at most 12 times the annual income, or the minimum of 150,000.
 SELECT policy_id, coverage_amount, annual_income FROM policies p JOIN customer_profiles c ON c.customer_id = p.customer_id
 WHERE insured_item LIKE 'HO-3 %' AND coverage_amount > 150000 AND coverage_amount > 12 * annual_income
   AND NOT (policy_id LIKE '%-1' AND p.customer_id IN (SELECT customer_id FROM secured));
@@ -182,20 +182,20 @@ WHERE insured_item LIKE 'HO-3 %' AND coverage_amount > 150000 AND coverage_amoun
 UPDATE policies SET coverage_amount = 1200000 WHERE insured_item LIKE 'HO-3 %';
 
 -- rule: policies.stays
--- Who owns a home does not take its policy along: none of an HO-3 or HO-6 says that the address changed.
+-- A homeowner's policy does not move with the owner: no HO-3 or HO-6 has a change of address.
 SELECT event_id, e.policy_id, insured_item, description FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
 WHERE event_type = 'endorsed' AND description = 'Address changed' AND insured_item REGEXP '^HO-[36] ';
 -- mutation
 UPDATE policies SET insured_item = 'HO-3' || substr(insured_item, 5) WHERE insured_item LIKE 'HO-4 %';
 
 -- rule: policies.electric
--- Electric vehicles are of the model year 2012 or later.
+-- Electric vehicles have a model year of 2012 or later.
 SELECT policy_id, insured_item FROM policies WHERE policy_type = 'vehicle' AND insured_item LIKE '% electric %' AND substr(insured_item, 1, 4) < '2012';
 -- mutation
 UPDATE policies SET insured_item = '2008' || substr(insured_item, 5) WHERE policy_type = 'vehicle';
 
 -- rule: policies.trips
--- A trip is insured on the day of its booking, before it departs, and paid for before; it ends after the departure, or is called off before.
+-- Trip insurance is issued on the day of booking, before departure, and paid for before; it ends after departure, or is canceled before.
 SELECT p.policy_id, policy_status, created_at, start_date, substr(insured_item, -10) AS departs, end_date, min(payment_date) AS paid
 FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id WHERE policy_type = 'travel' AND policy_status <> 'active'
 GROUP BY p.policy_id HAVING substr(created_at, 1, 10) <> start_date OR start_date >= departs OR paid > start_date
@@ -206,21 +206,21 @@ UPDATE policies SET start_date = substr(insured_item, -10) WHERE policy_type = '
 UPDATE policies SET end_date = add_days(substr(insured_item, -10), -1) WHERE policy_status = 'matured' AND policy_type = 'travel';
 
 -- rule: policies.booked
--- Trips are insured weeks to months before they depart: a month or more on average.
+-- Trips are booked weeks to months before departure: a month or more on average.
 SELECT avg(day(substr(insured_item, -10)) - day(start_date)) AS days, count(*) AS n FROM policies WHERE policy_type = 'travel' AND policy_status <> 'active'
 HAVING n >= 5 AND days < 30;
 -- mutation
 UPDATE policies SET start_date = add_days(substr(insured_item, -10), -4) WHERE policy_type = 'travel';
 
 -- rule: policies.companies
--- Companies have neither a life nor a health to insure, and do not travel.
+-- Companies have no life, health or travel insurance.
 SELECT policy_id, policy_type, i.customer_id FROM policies i JOIN customer_profiles p ON p.customer_id = i.customer_id
 WHERE customer_segment = 'corporate' AND policy_type NOT IN ('vehicle', 'property');
 -- mutation
 UPDATE customer_profiles SET customer_segment = 'corporate' WHERE customer_id IN (SELECT customer_id FROM policies WHERE policy_type = 'life');
 
 -- rule: policies.one_house
--- A person has one health plan, a household one policy for its home.
+-- A person has at most one health plan, a household at most one policy for its home.
 SELECT max(policy_id), customer_id, policy_type, count(*) FROM policies WHERE policy_type = 'health'
    OR policy_type = 'property' AND customer_id IN (SELECT customer_id FROM customer_profiles WHERE customer_segment <> 'corporate')
 GROUP BY customer_id, policy_type HAVING count(*) > 1;
@@ -228,7 +228,7 @@ GROUP BY customer_id, policy_type HAVING count(*) > 1;
 UPDATE policies SET policy_type = 'health' WHERE policy_type = 'vehicle';
 
 -- rule: policies.matured
--- Life insurance ends as agreed: with the death of the insured, or a whole number of years after its start.
+-- Life insurance ends as agreed: with the death of the insured, or a whole number of years after the start.
 SELECT p.policy_id, start_date, end_date FROM policies p LEFT JOIN claims c ON c.policy_id = p.policy_id AND c.claim_type = 'death_benefit'
 WHERE policy_type = 'life' AND policy_status = 'matured' AND NOT coalesce(loss_date = end_date,
     add_days(end_date, 1) = add_months(start_date, 12 * round((day(end_date) - day(start_date) + 1) / 365.25)));
@@ -236,7 +236,7 @@ WHERE policy_type = 'life' AND policy_status = 'matured' AND NOT coalesce(loss_d
 UPDATE policies SET end_date = add_days(end_date, -100) WHERE policy_status = 'matured' AND policy_type = 'life';
 
 -- rule: policies.dead
--- The dead end everything: no policy of theirs outlives them, no premium is taken and nothing lost after their death.
+-- Death ends everything: no policy outlives its holder, no premium is collected and no loss occurs after the death.
 WITH dead AS (SELECT customer_id, min(loss_date) AS died FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE claim_type = 'death_benefit' GROUP BY 1)
 SELECT p.policy_id AS entry, policy_status, end_date, died FROM dead d JOIN policies p ON p.customer_id = d.customer_id WHERE coalesce(end_date, as_of()) > died OR policy_status = 'active'
 UNION ALL SELECT payment_id, payment_status, payment_date, died FROM dead d JOIN policies p ON p.customer_id = d.customer_id
@@ -247,8 +247,8 @@ UNION ALL SELECT claim_id, c.status, loss_date, died FROM dead d JOIN policies p
 UPDATE claims SET loss_date = add_days(loss_date, -3000) WHERE claim_type = 'death_benefit';
 
 -- rule: policies.deaths
--- Death benefits as a ratio to the deaths that the period life table of the Social Security Administration (2020) expects of insured
--- lives, in hundredths of twice as many, with an allowance for small numbers.
+-- Death benefits as a ratio to the deaths of insured persons expected from the period life table of the Social Security Administration (2020), in
+-- hundredths of twice that number, with an allowance for small numbers.
 -- expect: share 50; slack 22; effect 1.5
 WITH lives AS (
     SELECT years(date_of_birth, start_date) + (day(min(coalesce(end_date, as_of()), as_of())) - day(start_date)) / 730.5 AS age,
@@ -265,8 +265,8 @@ INSERT INTO claims SELECT claim_id || '9' || n, policy_id, claim_number || n, 'd
 FROM claims, (SELECT 1 AS n UNION SELECT 2 UNION SELECT 3 UNION SELECT 4);
 
 -- rule: policies.coverage
--- Policies cover 25k-500k for vehicles, 150k-1.2M for property (tenants 20-60k, condominiums 40-500k), 10k-1M for life, 2-15k for travel; a health plan
--- pays at least 100k a year, at most 1M.
+-- Coverage amounts are 25k-500k for vehicles, 150k-1.2M for property (renters 20-60k, condominiums 40-500k), 10k-1M for life, 2-15k for travel; a
+-- health plan pays at least 100k and at most 1M a year.
 SELECT policy_id, policy_type, coverage_amount FROM policies
 WHERE coverage_amount NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHEN 'property' THEN 20000 WHEN 'life' THEN 10000
         WHEN 'health' THEN 100000 ELSE 2000 END
@@ -276,7 +276,7 @@ WHERE coverage_amount NOT BETWEEN CASE policy_type WHEN 'vehicle' THEN 25000 WHE
 UPDATE policies SET coverage_amount = 100000 WHERE policy_type = 'property';
 
 -- rule: policies.life_sums
--- Term life covers 100k-1M, whole life, which has no end while it is active, 10-250k.
+-- Term life covers 100k-1M; whole life, which has no end date while active, 10-250k.
 SELECT policy_id, policy_status, end_date, coverage_amount FROM policies
 WHERE policy_type = 'life' AND policy_status = 'active' AND coverage_amount NOT BETWEEN CASE WHEN end_date IS NULL THEN 10000 ELSE 100000 END
     AND CASE WHEN end_date IS NULL THEN 250000 ELSE 1000000 END;
@@ -284,7 +284,7 @@ WHERE policy_type = 'life' AND policy_status = 'active' AND coverage_amount NOT 
 UPDATE policies SET coverage_amount = 90000 WHERE coverage_amount = 100000;
 
 -- rule: policies.life_income
--- Life insurance covers at most 20 incomes of a year and costs a tenth of one at most, but for the least sum that is sold, 10,000.
+-- Life insurance covers at most 20 times the annual income and costs at most a tenth of it, except for the minimum coverage of 10,000.
 SELECT policy_id, coverage_amount, yearly, annual_income FROM priced p JOIN customer_profiles c ON c.customer_id = p.customer_id
 WHERE policy_type = 'life' AND coverage_amount > 10000 AND (coverage_amount > 20 * annual_income OR yearly > 0.1 * annual_income + 1);
 -- mutation
@@ -293,14 +293,14 @@ UPDATE policies SET coverage_amount = 1000000 WHERE policy_type = 'life' AND row
 UPDATE policies SET premium_amount = premium_amount * 100 WHERE policy_type = 'life';
 
 -- rule: policies.health_income
--- A health plan costs a fifth of the income at most: who earns less has Medicaid or is insured elsewhere.
+-- A health plan costs at most a fifth of the income: people who earn less have Medicaid or other insurance.
 SELECT policy_id, yearly, annual_income FROM priced p JOIN customer_profiles c ON c.customer_id = p.customer_id
 WHERE policy_type = 'health' AND yearly > 0.2 * annual_income;
 -- mutation
 UPDATE policies SET premium_amount = premium_amount * 4 WHERE policy_type = 'health';
 
 -- rule: policies.terms
--- A term of life insurance that runs, or has run out, is five years at least, and ends by the age of 75.
+-- Term life insurance that is active or has matured runs for at least five years, and ends by age 75.
 SELECT p.policy_id, start_date, end_date, date_of_birth FROM policies p JOIN customers c ON c.customer_id = p.customer_id
 WHERE policy_type = 'life' AND policy_status IN ('active', 'matured') AND end_date IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM claims d WHERE d.policy_id = p.policy_id AND claim_type = 'death_benefit')
@@ -311,8 +311,8 @@ UPDATE policies SET end_date = add_months(end_date, 480) WHERE policy_type = 'li
 UPDATE policies SET start_date = add_months(end_date, -12) WHERE policy_type = 'life' AND policy_status = 'active';
 
 -- rule: policies.start
--- Policies that protect no collateral start at most 54 months and at least 1 month ago; a term of five years that has run out began
--- before, but not before its holder joined. None starts in the future or before it is written, all end after they start.
+-- Policies that do not protect collateral started 1 to 54 months ago; a matured five-year term started earlier, but not before its holder joined.
+-- None starts in the future or before it is written, and all end after they start.
 SELECT policy_id, start_date, end_date, p.created_at FROM policies p JOIN accounts_db.customers c ON c.customer_id = p.customer_id
 WHERE start_date > as_of() OR start_date < substr(p.created_at, 1, 10) OR end_date < start_date OR start_date < substr(c.created_at, 1, 10)
    OR start_date NOT BETWEEN add_months(as_of(), -54) AND add_days(as_of(), -28)

@@ -1,13 +1,13 @@
 -- section: compliance_db
 -- rule: kyc.rows
--- Expected rows: KYC records. Each scheme beyond those of one percent of customers, with its look-alikes, brings reviews: about 3.5.
+-- Expected rows: KYC records. Each scheme beyond the usual one percent of customers, with its look-alikes, adds about 3.5 reviews.
 -- expect: rows 1840 customers; slack 1.5; effect 0.6
 SELECT count(*) - 3.5 * (aml_rate() - 1) * customers() / 100 FROM kyc_records;
 -- mutation
 DELETE FROM kyc_records WHERE rowid % 8 = 0;
 
 -- rule: kyc.ids
--- Identifiers: a customer's records are numbered from 1 in the order of time.
+-- Identifiers: a customer's records are numbered from 1 in order of time.
 SELECT kyc_id, verification_date, previous FROM (
     SELECT *, lag(verification_date) OVER own AS previous, row_number() OVER own AS ordinal
     FROM kyc_records WINDOW own AS (PARTITION BY customer_id ORDER BY kyc_id)
@@ -23,9 +23,9 @@ WHERE next_review_date <> add_months(verification_date, CASE risk_rating WHEN 'l
 UPDATE kyc_records SET next_review_date = add_months(next_review_date, 1) WHERE rowid = 2;
 
 -- rule: kyc.calendar
--- KYC: every 60, 36 or 12 months. What is replaced earlier has a document about to expire, a report of suspicious activity or an alert in
--- the 95 days before, or is a review that is not finished. What older statements show may have caused others: schemes and their look-alikes
--- about 4.7 for each scheme, and more where statements are short; without any, none.
+-- KYC: every 60, 36 or 12 months. A record replaced earlier has a document about to expire, a suspicious activity report or an alert in the previous
+-- 95 days, or an unfinished review. Activity on older statements may have caused others: about 4.7 for each scheme with its look-alikes, and more
+-- where statements are short; none without schemes.
 WITH early AS MATERIALIZED (
     SELECT customer_id, successor FROM (
         SELECT *, lead(verification_date) OVER own AS successor, lead(kyc_status) OVER own AS outcome FROM kyc_records WINDOW own AS (PARTITION BY customer_id ORDER BY kyc_id))
@@ -42,7 +42,7 @@ WHERE seen > 1.1 * most + 4.9 * sqrt(3 * most) + CASE aml_rate() WHEN 0 THEN 0 E
 UPDATE kyc_records SET next_review_date = '2099-01-01', expiry_date = '2099-01-01' WHERE kyc_id LIKE '%-01';
 
 -- rule: kyc.raised
--- A rating that changes rises, and only at a review that comes before its time.
+-- A rating only changes upward, and only at an unscheduled review.
 SELECT kyc_id, previous, risk_rating, verification_date, due FROM (
     SELECT *, lag(risk_rating) OVER own AS previous, lag(next_review_date) OVER own AS due FROM kyc_records WINDOW own AS (PARTITION BY customer_id ORDER BY kyc_id))
 WHERE previous <> risk_rating AND (instr('low medium high', risk_rating) < instr('low medium high', previous) OR verification_date > add_days(due, 150));
@@ -50,7 +50,7 @@ WHERE previous <> risk_rating AND (instr('low medium high', risk_rating) < instr
 UPDATE kyc_records SET risk_rating = 'low' WHERE kyc_id NOT LIKE '%-01';
 
 -- rule: kyc.after_reports
--- A customer who was reported and has been reviewed since is of high risk.
+-- A customer who was reported and has been reviewed since is high risk.
 SELECT s.sar_id, l.kyc_id, l.risk_rating FROM suspicious_activity_reports s JOIN latest_records l ON l.customer_id = s.customer_id
 WHERE l.risk_rating <> 'high' AND l.verification_date > s.report_date AND kyc_status = 'verified';
 -- mutation
@@ -67,13 +67,13 @@ UPDATE kyc_records SET due_diligence = 'standard' WHERE risk_rating = 'high';
 UPDATE aml_checks SET screening_result = 'No match';
 
 -- rule: kyc.tax_ids
--- A customer has one tax number.
+-- A customer has one tax ID.
 SELECT max(kyc_id), count(DISTINCT tax_id_last4) FROM kyc_records GROUP BY customer_id HAVING count(DISTINCT tax_id_last4) > 1;
 -- mutation
 UPDATE kyc_records SET tax_id_last4 = '0001' WHERE kyc_id NOT LIKE '%-01' AND tax_id_last4 <> '0001';
 
 -- rule: kyc.entity_documents
--- Businesses are identified by their own documents, persons by theirs; what a business is founded with does not expire.
+-- Businesses are identified by business documents, individuals by personal ones; formation documents do not expire.
 SELECT kyc_id, customer_segment, document_type, expiry_date FROM kyc_records k JOIN customer_profiles p ON p.customer_id = k.customer_id
 WHERE (customer_segment = 'corporate') <> (document_type IN ('articles_of_incorporation', 'business_license', 'partnership_agreement'))
    OR (expiry_date IS NULL) <> (document_type IN ('articles_of_incorporation', 'partnership_agreement'));
@@ -83,21 +83,21 @@ UPDATE kyc_records SET document_type = 'passport' WHERE document_type = 'busines
 UPDATE kyc_records SET expiry_date = NULL WHERE document_type = 'passport';
 
 -- rule: kyc.documents
--- KYC records of persons by type of document.
+-- KYC records of individuals by document type.
 -- expect: share drivers_license 68, passport 18, state_id 9, permanent_resident_card 4, military_id 1; effect 3
 SELECT document_type, count(*) FROM kyc_records WHERE document_type NOT IN ('articles_of_incorporation', 'business_license', 'partnership_agreement') GROUP BY 1;
 -- mutation
 UPDATE kyc_records SET document_type = 'passport' WHERE document_type = 'drivers_license' AND rowid % 2;
 
 -- rule: kyc.outlives
--- Share of the documents that outlive the next review.
+-- Share of documents that expire after the next review.
 -- expect: share 97; slack 1
 SELECT sum(expiry_date >= next_review_date), count(expiry_date) FROM kyc_records;
 -- mutation
 UPDATE kyc_records SET expiry_date = add_days(next_review_date, -1) WHERE rowid % 5 = 0;
 
 -- rule: kyc.lifetimes
--- Documents: a driver's license is valid for 4-8 years, a passport for 10: none has longer to run.
+-- Documents: a driver's license is valid for 4-8 years, a passport for 10: none is valid for longer.
 SELECT kyc_id, document_type, verification_date, expiry_date FROM kyc_records
 WHERE expiry_date > add_months(verification_date, CASE document_type WHEN 'passport' THEN 120 WHEN 'permanent_resident_card' THEN 120 ELSE 96 END);
 -- mutation
@@ -116,7 +116,7 @@ SELECT kyc_id, kyc_status FROM kyc_records WHERE kyc_status <> 'verified' AND ky
 UPDATE kyc_records SET kyc_status = 'pending' WHERE kyc_id LIKE '%-01';
 
 -- rule: kyc.document_numbers
--- Nobody real: document numbers are ZZ and digits, and each belongs to one customer.
+-- No real people: document numbers are ZZ followed by digits, and each belongs to one customer.
 SELECT kyc_id, document_number FROM kyc_records WHERE NOT document_number REGEXP '^ZZ[0-9]+$'
 UNION ALL SELECT max(kyc_id), document_number FROM kyc_records GROUP BY document_number HAVING count(DISTINCT customer_id) > 1;
 -- mutation
@@ -125,15 +125,15 @@ UPDATE kyc_records SET document_number = replace(document_number, 'ZZ', 'AB') WH
 UPDATE kyc_records SET document_number = 'ZZ1' WHERE rowid < 20;
 
 -- rule: aml.rows
--- Expected rows: AML checks, but for the alerts, of which there is one for each transaction that breaks a rule: three for each KYC record.
--- Each scheme beyond those of one percent of customers, with its look-alikes, brings reviews with about 10.5 of them.
+-- Expected rows: AML checks without alerts (one for each transaction that breaks a rule): three for each KYC record. Each scheme beyond the usual one
+-- percent of customers, with its look-alikes, adds reviews with about 10.5 of them.
 -- expect: rows 5520 customers; slack 1.5; effect 1.8
 SELECT count(*) - 10.5 * (aml_rate() - 1) * customers() / 100 FROM aml_checks WHERE check_type <> 'transaction_monitoring';
 -- mutation
 DELETE FROM aml_checks WHERE rowid % 5 = 0;
 
 -- rule: aml.ids
--- Identifiers: a customer's screenings are numbered from 1 in the order of time, and the alerts within the month of their transactions.
+-- Identifiers: a customer's screenings are numbered from 1 in order of time, and alerts within the month of their transactions.
 SELECT check_id, transaction_id, check_date, previous FROM (
     SELECT *, lag(check_date) OVER own AS previous, row_number() OVER own AS ordinal FROM (
         SELECT *, substr(transaction_date, 1, 4) || substr(transaction_date, 6, 2) AS month FROM aml_checks c LEFT JOIN transactions t ON t.transaction_id = c.transaction_id)
@@ -144,7 +144,7 @@ SELECT check_id, transaction_id, check_date, previous FROM (
 UPDATE aml_checks SET check_id = substr(check_id, 1, 12) || '099' WHERE rowid = 2;
 
 -- rule: aml.screenings
--- Watchlist, sanctions and PEP screening are done at onboarding and at each review: once each per KYC record.
+-- Watchlist, sanctions and PEP screenings are done at onboarding and at each review: once each per KYC record.
 SELECT k.kyc_id, k.verification_date, (
     SELECT count(DISTINCT check_type) * 10 + count(*) FROM aml_checks a
     WHERE a.customer_id = k.customer_id AND a.check_type <> 'transaction_monitoring' AND a.check_date = k.verification_date) AS screenings
@@ -153,7 +153,7 @@ FROM kyc_records k WHERE screenings <> 33;
 UPDATE aml_checks SET check_type = 'watchlist' WHERE check_type = 'pep_screening' AND rowid < 10;
 
 -- rule: aml.no_other_screening
--- No screening is done without a review of the customer.
+-- Every screening belongs to a review of the customer.
 SELECT check_id, a.customer_id, check_date FROM aml_checks a
 WHERE check_type <> 'transaction_monitoring'
   AND NOT EXISTS (SELECT 1 FROM kyc_records k WHERE k.customer_id = a.customer_id AND k.verification_date = a.check_date);
@@ -161,7 +161,7 @@ WHERE check_type <> 'transaction_monitoring'
 UPDATE aml_checks SET check_date = add_days(check_date, 1) WHERE check_type = 'watchlist';
 
 -- rule: aml.flags
--- Share of the screenings that raise a flag.
+-- Share of screenings that raise a flag.
 -- expect: share 1.3; slack 0.2
 SELECT sum(aml_flag), count(*) FROM aml_checks WHERE check_type <> 'transaction_monitoring';
 -- mutation
@@ -176,8 +176,8 @@ WHERE (check_type = 'transaction_monitoring') <> (transaction_id IS NOT NULL) OR
 UPDATE aml_checks SET aml_flag = FALSE WHERE check_type = 'transaction_monitoring';
 
 -- rule: aml.no_sanctions
--- No true sanctions match: a flag of a screening is cleared as a false positive or still open, and says so in its own words, unless it
--- is of a politically exposed person, who may be a customer.
+-- No true sanctions match: a flagged screening is cleared as a false positive or still open, and its notes say so, unless it concerns a politically
+-- exposed person, who may be a customer.
 SELECT check_id, check_type, screening_result FROM aml_checks
 WHERE check_type <> 'transaction_monitoring' AND (aml_flag <> (NOT screening_result REGEXP '^No (match|hit)')
    OR aml_flag AND NOT screening_result REGEXP '(false positive|cleared|awaiting documents|under review)$'
@@ -186,7 +186,7 @@ WHERE check_type <> 'transaction_monitoring' AND (aml_flag <> (NOT screening_res
 UPDATE aml_checks SET screening_result = 'True match confirmed after review' WHERE check_type = 'sanctions';
 
 -- rule: aml.false_positives
--- Share of the screening flags that are cleared as false positives.
+-- Share of screening flags that are cleared as false positives.
 -- expect: share 95; slack 5
 SELECT coalesce(sum(screening_result REGEXP '(?i)false.positive|cleared'), 0), count(*) FROM aml_checks
 WHERE check_type <> 'transaction_monitoring' AND aml_flag AND screening_result NOT LIKE 'Confirmed: %';

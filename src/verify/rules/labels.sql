@@ -1,13 +1,14 @@
 -- rule: labels.schemes
--- The percentage of customers who run a scheme is that of --aml-rate, 1 by default; where statements are shorter than three months,
--- fewer of them show.
+-- The percentage of customers who run a scheme matches --aml-rate, 1 by default; with less than three months of statements, fewer schemes are
+-- visible.
 SELECT seen, wanted FROM (SELECT count(DISTINCT scheme_id) AS seen, customers() * aml_rate() / 100 * min(3, coalesce(months(), 3)) / 3.0 AS wanted FROM aml_schemes)
 WHERE abs(seen - wanted) > 2 + wanted * 0.05 + CASE WHEN months() < 3 THEN 3 * sqrt(wanted) ELSE 0 END;
 -- mutation
 DELETE FROM aml_schemes WHERE typology = 'structuring';
 
 -- rule: labels.dealt
--- Of each 12 schemes 3 are structuring, 2 rapid movement, 1 each fan-in, fan-out, round trip, a dormant account, loan served with cash, and 2 rings.
+-- Of each 12 schemes 3 are structuring, 2 rapid movement, 2 rings, and 1 each fan-in, fan-out, round trip, a dormant account and a loan serviced with
+-- cash.
 WITH wanted(kind, of_twelve) AS (VALUES ('structuring', 3), ('rapid_movement', 2), ('dormant_account', 1), ('fan_in', 1), ('fan_out', 1), ('round_trip', 1), ('loan_served_with_cash', 1), ('ring', 2)),
     kinds AS MATERIALIZED (SELECT DISTINCT scheme_id, CASE WHEN typology IN ('cycle', 'scatter_gather', 'mule_ring', 'smurfing') THEN 'ring' ELSE typology END AS kind FROM aml_schemes),
     n AS (SELECT count(*) AS n FROM kinds)
@@ -30,7 +31,7 @@ DELETE FROM aml_schemes WHERE typology IN ('cycle', 'scatter_gather', 'mule_ring
 UPDATE aml_schemes SET customer_id = 'CUST-' || substr(scheme_id, 5, length(scheme_id) - 6);
 
 -- rule: labels.both_sides
--- Money between members of a ring stands on both statements: the same moment, the opposite amount, each with the other's account.
+-- Money moved between members of a ring appears on both statements: at the same time, with opposite amounts, each naming the other's account.
 WITH inside AS MATERIALIZED (
     SELECT l.scheme_id, l.transaction_id, t.account_id, a.account_id AS other, transaction_date AS at, cents(transaction_amount) AS amount
     FROM aml_schemes l JOIN transactions t ON t.transaction_id = l.transaction_id JOIN accounts a ON a.account_number = t.counterparty_account)
@@ -42,14 +43,14 @@ DELETE FROM transactions WHERE transaction_id = (SELECT min(l.transaction_id) FR
     WHERE counterparty_account IN (SELECT account_number FROM accounts));
 
 -- rule: labels.on_us
--- Money between members of a ring does not leave the bank: it needs no wire and no clearing house, and costs no fee.
+-- Money moved between members of a ring stays within the bank: no wire, no clearing house, no fee.
 SELECT l.transaction_id, channel, description FROM aml_schemes l JOIN transactions t ON t.transaction_id = l.transaction_id
 JOIN accounts a ON a.account_number = counterparty_account WHERE channel NOT IN ('online', 'mobile') OR description REGEXP '(?i)wire|ach |external';
 -- mutation
 UPDATE transactions SET channel = 'wire', description = 'Wire transfer sent' WHERE counterparty_account IN (SELECT account_number FROM accounts);
 
 -- rule: labels.below
--- Share of the schemes of which no row breaks a rule.
+-- Share of schemes none of whose rows breaks a rule.
 -- expect: share 33; slack 5; effect 0.4
 WITH broken AS MATERIALIZED (SELECT DISTINCT l.scheme_id FROM aml_schemes l JOIN rule_violations v ON v.entity_id = l.transaction_id)
 SELECT count(DISTINCT CASE WHEN scheme_id NOT IN (SELECT scheme_id FROM broken) THEN scheme_id END), count(DISTINCT scheme_id) FROM aml_schemes;
@@ -57,7 +58,7 @@ SELECT count(DISTINCT CASE WHEN scheme_id NOT IN (SELECT scheme_id FROM broken) 
 DELETE FROM rule_violations;
 
 -- rule: labels.ids
--- Identifiers: a scheme's id holds the number of its first customer, and counts from 1; all customers of a ring are of one block of 20.
+-- Identifiers: a scheme's id contains the number of its first customer and counts from 1; all customers of a ring are in the same block of 20.
 SELECT scheme_id, customer_id, typology FROM aml_schemes
 WHERE scheme_id <> printf('SCH-%07d-1', number_of(scheme_id)) OR (number_of(scheme_id) - 1) / 20 <> (number_of(customer_id) - 1) / 20
    OR scheme_id <> 'SCH-' || substr(customer_id, 6) || '-1' AND typology NOT IN ('cycle', 'scatter_gather', 'mule_ring', 'smurfing');
@@ -65,14 +66,14 @@ WHERE scheme_id <> printf('SCH-%07d-1', number_of(scheme_id)) OR (number_of(sche
 UPDATE aml_schemes SET scheme_id = substr(scheme_id, 1, 11) || '-2' WHERE rowid = 2;
 
 -- rule: labels.one_scheme
--- A scheme is of one kind and is detected or not.
+-- All rows of a scheme have the same type and detection status.
 SELECT scheme_id, count(DISTINCT typology), count(DISTINCT detected) FROM aml_schemes
 GROUP BY 1 HAVING count(DISTINCT typology) > 1 OR count(DISTINCT detected) > 1;
 -- mutation
 UPDATE aml_schemes SET typology = 'fan_out' WHERE rowid = 2;
 
 -- rule: labels.places
--- A scheme lives in its customer's rows.
+-- A scheme's rows belong to its customers.
 SELECT l.transaction_id, l.account_id, l.customer_id FROM aml_schemes l
 JOIN transactions t ON t.transaction_id = l.transaction_id
 JOIN accounts a ON a.account_id = t.account_id
@@ -81,14 +82,14 @@ WHERE l.account_id <> t.account_id OR l.customer_id <> a.customer_id;
 UPDATE aml_schemes SET account_id = 'ACC-0000001-1' WHERE rowid = 2;
 
 -- rule: labels.elsewhere
--- The counterparties of a scheme of one account are accounts elsewhere.
+-- The counterparties of a single-account scheme are at other banks.
 SELECT l.transaction_id, counterparty_account FROM aml_schemes l JOIN transactions t ON t.transaction_id = l.transaction_id
 JOIN accounts a ON a.account_number = t.counterparty_account WHERE typology NOT IN ('cycle', 'scatter_gather', 'mule_ring', 'smurfing');
 -- mutation
 UPDATE transactions SET counterparty_account = (SELECT min(account_number) FROM accounts);
 
 -- rule: labels.roles
--- Money comes in by placements, inflows and returns, and goes out by outflows and repayments; what is placed is cash.
+-- Placements, inflows and returns bring money in; outflows and repayments take it out; placements are cash.
 SELECT l.transaction_id, l.role, t.transaction_amount, t.description FROM aml_schemes l
 JOIN transactions t ON t.transaction_id = l.transaction_id
 WHERE (l.role IN ('placement', 'inflow', 'return')) <> (t.transaction_amount > 0)
@@ -97,14 +98,14 @@ WHERE (l.role IN ('placement', 'inflow', 'return')) <> (t.transaction_amount > 0
 UPDATE aml_schemes SET role = 'inflow' WHERE role = 'outflow';
 
 -- rule: labels.reported
--- A scheme is detected exactly when there is a report of suspicious activity on one of its accounts.
+-- A scheme is detected exactly if there is a suspicious activity report on one of its accounts.
 SELECT scheme_id, max(detected), count(sar_id) FROM aml_schemes l LEFT JOIN suspicious_activity_reports s ON s.account_id = l.account_id
 GROUP BY 1 HAVING max(detected) <> (count(sar_id) > 0);
 -- mutation
 UPDATE aml_schemes SET detected = NOT detected;
 
 -- rule: labels.found
--- Each scheme that is detected makes one of its accounts break the rule that watches for its kind.
+-- Each detected scheme has an account that breaks the rule that monitors its typology.
 WITH watch(typology, rule_id) AS (
     VALUES ('structuring', 'RULE-01'), ('rapid_movement', 'RULE-02'), ('fan_in', 'RULE-05'), ('fan_out', 'RULE-06'), ('round_trip', 'RULE-07'),
         ('dormant_account', 'RULE-08'), ('loan_served_with_cash', 'RULE-09'), ('cycle', 'RULE-02'), ('scatter_gather', 'RULE-05'), ('scatter_gather', 'RULE-06'),
@@ -118,8 +119,8 @@ WHERE detected AND scheme_id NOT IN (SELECT scheme_id FROM aml_schemes JOIN watc
 UPDATE aml_schemes SET typology = 'fan_in' WHERE typology IN ('structuring', 'round_trip');
 
 -- rule: labels.look_alikes
--- Honest look-alikes are planted among schemes, three for each: share of the accounts that break a rule that watches for a scheme in the
--- last three months and run none. One in a hundred breaks one by chance.
+-- Honest look-alikes are planted among schemes, three for each: share of accounts without a scheme that break a scheme-monitoring rule in the last
+-- three months. One in a hundred breaks one by chance.
 -- expect: share 76; slack 2; effect 0.06
 SELECT count(DISTINCT CASE WHEN t.account_id NOT IN (SELECT account_id FROM aml_schemes) THEN t.account_id END), count(DISTINCT t.account_id)
 FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id

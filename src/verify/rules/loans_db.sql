@@ -6,7 +6,7 @@ SELECT count(*) FROM loan_applications;
 DELETE FROM loan_applications WHERE rowid % 20 = 0;
 
 -- rule: applications.applicants
--- Loan Applications: share of customers who apply, exact in each full 200.
+-- Loan Applications: share of customers who apply, exact in each full block of 200.
 -- expect: share 35; each 200
 SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM loan_applications GROUP BY 1;
 -- mutation
@@ -20,7 +20,7 @@ SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM loan_applicatio
 DELETE FROM loan_applications WHERE application_id LIKE '%-2' AND rowid % 3 = 0;
 
 -- rule: applications.ids
--- Identifiers: an application's id holds its customer's number and counts from 1 in the order of time.
+-- Identifiers: an application's id contains its customer's number and counts from 1 in order of time.
 SELECT application_id, customer_id, application_date FROM (
     SELECT *, row_number() OVER own AS ordinal, lag(application_date) OVER own AS previous
     FROM loan_applications WINDOW own AS (PARTITION BY customer_id ORDER BY application_id)
@@ -53,7 +53,7 @@ WHERE requested_amount NOT BETWEEN CASE loan_type WHEN 'mortgage' THEN 100000 WH
 UPDATE loan_applications SET requested_amount = 7999.99 WHERE loan_type = 'auto';
 
 -- rule: applications.decided
--- Loan Applications: decision made 1-30 days after the application; pending ones have none and are from the last 45 days.
+-- Loan Applications: decisions are made 1-30 days after the application; pending applications have none and are from the last 45 days.
 SELECT application_id, status, application_date, decision_date FROM loan_applications
 WHERE day(decision_date) - day(application_date) NOT BETWEEN 1 AND 30 OR decision_date > as_of() OR application_date > as_of()
    OR status IN ('approved', 'rejected') AND decision_date IS NULL
@@ -64,7 +64,7 @@ UPDATE loan_applications SET decision_date = add_days(application_date, 31) WHER
 UPDATE loan_applications SET decision_date = NULL;
 
 -- rule: applications.approved
--- Approved applications, and only they, have an approved amount of 80-100% of the requested one; rejected ones a reason.
+-- Approved applications, and only they, have an approved amount, 80-100% of the requested amount; rejected ones have a reason.
 SELECT application_id, status, requested_amount, approved_amount, rejection_reason FROM loan_applications
 WHERE (status = 'approved') <> (approved_amount IS NOT NULL) OR (status = 'rejected') <> (rejection_reason IS NOT NULL)
    OR 100 * cents(approved_amount) < 80 * cents(requested_amount) OR cents(approved_amount) > cents(requested_amount);
@@ -74,8 +74,8 @@ UPDATE loan_applications SET rejection_reason = 'Insufficient income' WHERE stat
 UPDATE loan_applications SET approved_amount = requested_amount * 0.79 WHERE status = 'approved';
 
 -- rule: applications.likelier
--- Loan Applications: approval gets likelier with the score: points between the mean scores of the approved and of the rejected,
--- with an allowance for small numbers.
+-- Loan Applications: approval becomes more likely with the score: points between the mean scores of approved and rejected applications, with an
+-- allowance for small numbers.
 -- expect: between 90 and 900
 SELECT avg(CASE WHEN status = 'approved' THEN risk_score END) - avg(CASE WHEN status = 'rejected' THEN risk_score END)
     + 550 / sqrt(max(1, min(sum(status = 'approved'), sum(status = 'rejected'))))
@@ -84,7 +84,7 @@ FROM loan_applications JOIN first_assessments USING (application_id);
 UPDATE risk_assessments SET risk_score = 700;
 
 -- rule: applications.reasons
--- Loan Applications: rejections carry a reason that fits the score: no bad mark on the credit report where the score is good.
+-- Loan Applications: rejection reasons fit the score: no adverse credit history with a good score.
 SELECT application_id, rejection_reason, risk_score FROM loan_applications a JOIN risk_assessments r USING (application_id)
 WHERE status = 'rejected' AND risk_score >= 650
   AND rejection_reason REGEXP '(?i)bankruptcy|charged-off|repossession|delinquency|accounts in collection|below the minimum|late payments';
@@ -99,14 +99,14 @@ SELECT count(*) FROM loans;
 DELETE FROM loans WHERE rowid % 4 = 0;
 
 -- rule: loans.funded
--- Loans: share of the approved applications that are funded.
+-- Loans: share of approved applications that are funded.
 -- expect: share 83; blocks
 SELECT (SELECT count(*) FROM loans), (SELECT count(*) FROM loan_applications WHERE status = 'approved');
 -- mutation
 DELETE FROM loans WHERE rowid % 8 = 0;
 
 -- rule: loans.application
--- A loan belongs to its application's customer and type; the principal is the approved amount, paid out after the decision.
+-- A loan has its application's customer and type; the principal is the approved amount, disbursed after the decision.
 SELECT loan_id, l.application_id, a.status, l.customer_id, a.customer_id, l.loan_type, a.loan_type, principal_amount, approved_amount
 FROM loans l JOIN loan_applications a ON a.application_id = l.application_id
 WHERE a.status <> 'approved' OR l.customer_id <> a.customer_id OR l.loan_type <> a.loan_type
@@ -116,7 +116,7 @@ WHERE a.status <> 'approved' OR l.customer_id <> a.customer_id OR l.loan_type <>
 UPDATE loans SET principal_amount = principal_amount - 0.01 WHERE rowid = 2;
 
 -- rule: loans.dates
--- Date/time consistency: a loan is paid out by the as-of date and matures with its last installment.
+-- Date/time consistency: a loan is disbursed by the as-of date and matures with its last installment.
 SELECT l.loan_id, disbursement_date, maturity_date, last_due FROM loans l
 LEFT JOIN (SELECT loan_id, max(due_date) AS last_due FROM repayment_schedule GROUP BY loan_id) s ON s.loan_id = l.loan_id
 WHERE disbursement_date > as_of() OR last_due IS NULL OR maturity_date <> last_due;
@@ -151,8 +151,8 @@ SELECT CAST(term_months / 12 AS TEXT), count(*) FROM loans WHERE loan_type = 'mo
 UPDATE loans SET term_months = 300 WHERE term_months = 360 AND rowid % 2;
 
 -- rule: loans.rate_by_risk
--- Loans: the rate rises with the risk: basis points that scores below 700 pay more than scores above, within a type and year, with an
--- allowance for small numbers.
+-- Loans: the rate rises with risk: basis points by which scores below 700 pay more than scores above, within a type and year, with an allowance for
+-- small numbers.
 -- expect: between 100 and 10000
 WITH scored AS (
     SELECT units(interest_rate, 4) - avg(units(interest_rate, 4)) OVER (PARTITION BY loan_type, substr(disbursement_date, 1, 4)) AS above, risk_score
@@ -172,20 +172,20 @@ SELECT loan_status, count(*) FROM loans GROUP BY 1;
 UPDATE loans SET loan_status = 'restructured' WHERE rowid % 10 = 0;
 
 -- rule: loans.paid_off
--- Share of the loans that are paid off, by type.
+-- Share of loans that are paid off, by type.
 -- expect: share personal 38, auto 28, business 15, education 5, mortgage 3; slack 4
 SELECT loan_type, sum(loan_status = 'paid_off'), count(*) FROM loans GROUP BY 1;
 -- mutation
 UPDATE loans SET loan_status = 'paid_off' WHERE loan_type = 'education';
 
 -- rule: loans.default_status
--- The default status is set for the defaulted loans, and only for them.
+-- Default status is set for defaulted loans, and only for them.
 SELECT loan_id, loan_status, default_status FROM loans WHERE default_status <> (loan_status = 'defaulted');
 -- mutation
 UPDATE loans SET default_status = TRUE;
 
 -- rule: loans.outstanding
--- Loans: the outstanding balance is the principal less the principal parts paid.
+-- Loans: the outstanding balance is the principal minus the principal repaid.
 SELECT l.loan_id, loan_status, outstanding_balance, principal_amount, paid / 100.0 AS paid FROM loans l JOIN (
     SELECT loan_id, sum(CASE WHEN payment_status IN ('paid', 'late') THEN cents(principal_amount) ELSE 0 END) AS paid
     FROM repayment_schedule GROUP BY loan_id
@@ -209,21 +209,21 @@ SELECT count(*) FROM collateral;
 DELETE FROM collateral WHERE rowid % 3 = 0;
 
 -- rule: collateral.share
--- Collateral: share of the loans that have it, by type.
+-- Collateral: share of loans that have it, by type.
 -- expect: share mortgage 100, auto 65, business 40, personal 0, education 0; slack 3
 SELECT loan_type, count(DISTINCT c.loan_id), count(DISTINCT l.loan_id) FROM loans l LEFT JOIN collateral c ON c.loan_id = l.loan_id GROUP BY 1;
 -- mutation
 UPDATE loans SET loan_type = 'personal' WHERE loan_type = 'auto';
 
 -- rule: collateral.secured
--- Collateral: share of the secured loans (mortgage, auto, business) that have it.
+-- Collateral: share of secured loans (mortgage, auto, business) that have it.
 -- expect: share 80; slack 0.5; effect 0.45
 SELECT count(c.loan_id), count(*) FROM loans l LEFT JOIN collateral c ON c.loan_id = l.loan_id WHERE loan_type IN ('mortgage', 'auto', 'business');
 -- mutation
 DELETE FROM collateral WHERE rowid % 5 = 0;
 
 -- rule: collateral.once
--- Identifiers: a loan has at most one piece of collateral, named after it.
+-- Identifiers: a loan has at most one piece of collateral, whose id is derived from the loan's.
 SELECT collateral_id, loan_id FROM collateral WHERE substr(collateral_id, 5) <> substr(loan_id, 6);
 -- mutation
 UPDATE collateral SET collateral_id = replace(collateral_id, '-1', '-3') WHERE rowid = 2;
@@ -251,15 +251,14 @@ WHERE loan_type = 'mortgage' AND collateral_type NOT IN ('property', 'real_estat
 UPDATE collateral SET collateral_type = 'inventory';
 
 -- rule: collateral.vins
--- Nobody real: a vehicle's VIN has 17 characters, among them a letter that VINs never have (I, O, Q).
+-- Nothing real: a vehicle's VIN has 17 characters, one of which is never used in VINs (I, O, Q).
 SELECT collateral_id, description FROM collateral
 WHERE collateral_type = 'vehicle' AND NOT coalesce(extract(description, 'VIN [A-Z0-9]{17}\b') REGEXP 'VIN .*[IOQ]', 0);
 -- mutation
 UPDATE collateral SET description = 'Sedan VIN 1HGCM82633A004352' WHERE collateral_type = 'vehicle';
 
 -- rule: collateral.appraised
--- Date/time consistency, proper sequences: the appraisal comes after the application and the first look at the applicant's credit, and
--- not after the payout.
+-- Date/time consistency, proper sequences: the appraisal follows the application and the first credit check, and does not follow the disbursement.
 SELECT collateral_id, appraisal_date, first_score, disbursement_date FROM collateral c
 JOIN loans l ON l.loan_id = c.loan_id JOIN loan_applications a ON a.application_id = l.application_id
 JOIN (SELECT application_id, min(assessment_date) AS first_score FROM risk_assessments GROUP BY 1) r ON r.application_id = a.application_id
@@ -275,7 +274,7 @@ SELECT count(*) FROM loan_guarantors;
 DELETE FROM loan_guarantors WHERE rowid % 3 = 0;
 
 -- rule: guarantors.share
--- Loan Guarantors: share of the loans that have any.
+-- Loan Guarantors: share of loans that have any.
 -- expect: share 25; blocks
 SELECT (SELECT count(DISTINCT loan_id) FROM loan_guarantors), (SELECT count(*) FROM loans);
 -- mutation

@@ -1,7 +1,7 @@
 -- section: across
 -- rule: linked.loans
--- A linked account is the one that the customer pays from: the first active checking account that was open on the day of the disbursement, else
--- the first other active one; never a certificate.
+-- A loan's linked account is the customer's paying account: the first active checking account that was open on the day of disbursement, otherwise the
+-- first other active account; never a certificate.
 SELECT loan_id, l.customer_id, linked_account_id, min(CASE account_type WHEN 'checking' THEN 'a' ELSE 'b' END || account_id) AS paying FROM loans l
 LEFT JOIN accounts a ON a.customer_id = l.customer_id AND account_status = 'active' AND account_type <> 'cd' AND opened_date <= disbursement_date
 WHERE linked_account_id IS NOT NULL GROUP BY loan_id HAVING linked_account_id IS NOT substr(paying, 2);
@@ -9,15 +9,14 @@ WHERE linked_account_id IS NOT NULL GROUP BY loan_id HAVING linked_account_id IS
 UPDATE loans SET linked_account_id = 'ACC-0000001-1';
 
 -- rule: linked.policies
--- A linked account is the customer's paying account: the first active checking account, else the first active one.
+-- A policy's linked account is the customer's paying account: the first active checking account, otherwise the first active account.
 SELECT policy_id, i.customer_id, linked_account_id, p.account_id FROM policies i LEFT JOIN paying p ON p.customer_id = i.customer_id
 WHERE linked_account_id IS NOT NULL AND linked_account_id IS NOT p.account_id;
 -- mutation
 UPDATE policies SET linked_account_id = 'ACC-0000001-1';
 
 -- rule: linked.loans_used
--- Loans: linked to customer accounts for disbursement and repayment: percentage of the active loans of customers with a paying
--- account that are linked.
+-- Loans: linked to customer accounts for disbursement and repayment: percentage of active loans of customers with a paying account that are linked.
 -- expect: between 95 and 100
 SELECT 100.0 * count(linked_account_id) / count(*) FROM loans l JOIN paying p ON p.customer_id = l.customer_id WHERE loan_status = 'active';
 -- mutation
@@ -33,8 +32,8 @@ SELECT account_id, count(*) FROM (
 UPDATE policies SET linked_account_id = 'ACC-0000001-1';
 
 -- rule: money.installments
--- Money moves once: an installment paid from a linked account inside its quarter is a payment there, same date, same amount, naming the loan.
--- What an early pay-off leaves, without interest, comes from the sale, the trade-in or the next lender.
+-- Money matches: an installment paid from a linked account within its quarter is a payment there, with the same date and amount, naming the loan. The
+-- remainder at an early payoff, without interest, is paid from the sale, the trade-in or the next lender.
 WITH recent AS MATERIALIZED (
     SELECT * FROM repayment_schedule WHERE payment_date >= substr(add_months(as_of(), 1 - months()), 1, 8) || '01'
 )
@@ -49,7 +48,7 @@ WHERE payment_date >= opened_date AND cents(interest_amount) > 0 AND NOT EXISTS 
 UPDATE transactions SET description = 'Bill payment' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Loan payment %');
 
 -- rule: money.loans_back
--- The reverse: a transaction that names a loan is one installment or the payout of that loan.
+-- The reverse: a transaction that names a loan is an installment or the disbursement of that loan.
 SELECT transaction_id, transaction_type, transaction_date, transaction_amount, description FROM transactions t
 JOIN loans l ON l.loan_number = extract(description, '[0-9]{10,12}')
 WHERE t.account_id IS NOT linked_account_id
@@ -62,7 +61,7 @@ WHERE t.account_id IS NOT linked_account_id
 UPDATE transactions SET transaction_amount = transaction_amount - 0.01 WHERE description LIKE 'Loan payment %' AND rowid % 10 = 0;
 
 -- rule: money.loans_once
--- No installment is paid twice: as many transactions name a loan on a day as it has installments and payouts.
+-- No installment is paid twice: on each day as many transactions name a loan as it has installments and disbursements.
 SELECT max(transaction_id), l.loan_id, substr(transaction_date, 1, 10) AS on_day, count(*) AS n FROM transactions t
 JOIN loans l ON l.loan_number = extract(description, '[0-9]{10,12}')
 GROUP BY l.loan_id, on_day
@@ -71,7 +70,7 @@ HAVING n > (SELECT count(*) FROM repayment_schedule s WHERE s.loan_id = l.loan_i
 INSERT INTO transactions SELECT * FROM transactions WHERE description LIKE 'Loan payment %';
 
 -- rule: money.payouts
--- A personal, education or business loan paid out inside the window to a linked account is one deposit of the principal.
+-- A personal, education or business loan disbursed within the statement window to a linked account is one deposit of the principal.
 SELECT l.loan_id, loan_type, disbursement_date, principal_amount, (
     SELECT count(*) FROM transactions t
     WHERE t.account_id = linked_account_id AND transaction_type = 'deposit' AND substr(transaction_date, 1, 10) = disbursement_date
@@ -82,7 +81,7 @@ WHERE loan_type IN ('personal', 'education', 'business') AND disbursement_date >
 UPDATE transactions SET transaction_type = 'refund' WHERE description LIKE 'Loan disbursement %';
 
 -- rule: money.premiums
--- A completed premium paid by auto debit or ach from an account inside its quarter is one payment there, same date, same amount.
+-- A completed premium paid by auto debit or ACH from an account within its quarter is one payment there, with the same date and amount.
 SELECT payment_id, m.policy_id, payment_date, amount, policy_number, (
     SELECT count(*) FROM transactions t
     WHERE t.account_id = from_account_id AND transaction_type = 'payment' AND substr(transaction_date, 1, 10) = payment_date
@@ -95,7 +94,7 @@ WHERE payment_status = 'completed' AND payment_method IN ('auto_debit', 'ach')
 UPDATE transactions SET description = 'Bill payment' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Insurance premium %');
 
 -- rule: money.premiums_returned
--- Premium that is returned to an account inside its quarter is one deposit there, same date, same amount.
+-- A premium refund to an account within its quarter is one deposit there, with the same date and amount.
 SELECT payment_id, m.policy_id, payment_date, amount, (
     SELECT count(*) FROM transactions t
     WHERE t.account_id = from_account_id AND transaction_type = 'deposit' AND substr(transaction_date, 1, 10) = payment_date
@@ -106,7 +105,7 @@ WHERE payment_status = 'refunded' AND account_status = 'active' AND payment_date
 UPDATE premium_payments SET payment_status = 'refunded', amount = -amount WHERE payment_status = 'completed';
 
 -- rule: money.premiums_back
--- The reverse: a transaction that names a policy is a completed premium of it, paid from that account, or returned premium.
+-- The reverse: a transaction that names a policy is a completed premium of that policy, paid from that account, or a premium refund.
 SELECT transaction_id, transaction_type, transaction_date, transaction_amount, description FROM transactions t
 JOIN policies p ON p.policy_number = extract(description, '\bP[0-9]{9,12}\b')
 WHERE NOT EXISTS (
@@ -117,8 +116,8 @@ WHERE NOT EXISTS (
 UPDATE transactions SET transaction_amount = transaction_amount - 0.01 WHERE description LIKE 'Insurance premium %' AND rowid % 10 = 0;
 
 -- rule: money.claims
--- A settled claim of a customer with a linked account, inside the window, is one deposit, unless others were paid: those who were
--- hurt, a hospital, the family.
+-- A settled claim of a customer with a linked account, within the window, is one deposit, unless someone else was paid: injured parties, a hospital,
+-- the family.
 SELECT claim_id, settlement_date, approved_amount, linked_account_id, (
     SELECT count(*) FROM transactions t
     WHERE t.account_id = linked_account_id AND transaction_type = 'deposit' AND substr(transaction_date, 1, 10) = settlement_date
@@ -140,7 +139,7 @@ GROUP BY number HAVING count(*) > 1 OR claim_number IS NULL OR max(transaction_t
 INSERT INTO transactions SELECT * FROM transactions WHERE description LIKE 'Insurance claim %';
 
 -- rule: money.named
--- Money moves once: an installment, a premium or a payout of a claim always names its loan, policy or claim, and that exists.
+-- Money matches: an installment, premium or claim payment always names its loan, policy or claim, which exists.
 SELECT transaction_id, t.description FROM transactions t
 WHERE t.description LIKE 'Loan %' AND NOT EXISTS (SELECT 1 FROM loans WHERE loan_number = extract(t.description, '[0-9]{10,12}'))
    OR t.description LIKE 'Insurance premium%' AND NOT EXISTS (SELECT 1 FROM policies WHERE policy_number = extract(t.description, '\bP[0-9]{9,12}\b'))

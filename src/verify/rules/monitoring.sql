@@ -1,5 +1,5 @@
 -- rule: rule01.structuring
--- Rule 1: a cash deposit from the threshold up to 10,000 with 2 or more such in the 14 days before, within the month.
+-- Rule 1: a cash deposit between the threshold and 10,000 with 2 or more such deposits in the 14 days before, within the month.
 -- expect: violations of RULE-01
 WITH such AS MATERIALIZED (SELECT * FROM moves WHERE cash AND amount BETWEEN {cents} AND 1000000)
 SELECT transaction_id FROM such t
@@ -8,7 +8,8 @@ WHERE (SELECT count(*) FROM such b WHERE b.account_id = t.account_id AND b.month
 DELETE FROM rule_violations WHERE rule_id = 'RULE-01';
 
 -- rule: rule02.rapid_movement
--- Rule 2: cash or a transfer of the threshold or more to a person, the withdrawals of the next 72 hours within the month at least 70% of it.
+-- Rule 2: an incoming cash deposit or transfer of an individual at or above the threshold, at least 70% of which is withdrawn in the next 72 hours
+-- within the month.
 -- expect: violations of RULE-02
 WITH large AS MATERIALIZED (SELECT m.* FROM moves m JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, length(account_id) - 6)
     WHERE amount >= {cents} AND category IN ('cash', 'transfer') AND customer_segment <> 'corporate')
@@ -19,8 +20,8 @@ GROUP BY l.transaction_id HAVING -10 * sum(d.amount) >= 7 * l.amount;
 DELETE FROM rule_violations WHERE rule_id = 'RULE-02';
 
 -- rule: rule03.out_of_profile
--- Rule 3: a withdrawal of at least the threshold and many times the median absolute amount of the account's other rows of the
--- month, of which there are five or more.
+-- Rule 3: a withdrawal at or above the threshold and many times the median absolute amount of the account's other rows of the month, of which there
+-- are at least five.
 -- expect: violations of RULE-03
 WITH large AS MATERIALIZED (
     SELECT * FROM moves WHERE transaction_type = 'withdrawal' AND -amount >= {cents}
@@ -37,7 +38,7 @@ GROUP BY transaction_id HAVING -max(amount) > (SELECT n FROM times) * (min(other
 DELETE FROM rule_violations WHERE rule_id = 'RULE-03';
 
 -- rule: rule04.large_cash
--- Rule 4: a cash row of the threshold or more of a retail customer.
+-- Rule 4: a cash row of a retail customer at or above the threshold.
 -- expect: violations of RULE-04
 SELECT transaction_id FROM moves JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, length(account_id) - 6)
 WHERE cash AND abs(amount) >= {cents} AND customer_segment = 'retail';
@@ -45,7 +46,7 @@ WHERE cash AND abs(amount) >= {cents} AND customer_segment = 'retail';
 DELETE FROM rule_violations WHERE rule_id = 'RULE-04';
 
 -- rule: rule05.fan_in
--- Rule 5: a deposit of a person up to which 7 days of the month have from 4 or more counterparties and the threshold.
+-- Rule 5: an individual's deposit at the end of 7 days within the month with deposits from 4 or more counterparties that add up to the threshold.
 -- expect: violations of RULE-05
 WITH transfers AS MATERIALIZED (
     SELECT m.* FROM moves m JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, length(account_id) - 6)
@@ -57,7 +58,7 @@ GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND
 DELETE FROM rule_violations WHERE rule_id = 'RULE-05';
 
 -- rule: rule06.fan_out
--- Rule 6: a withdrawal of a person up to which 7 days of the month have to 4 or more counterparties and the threshold.
+-- Rule 6: an individual's withdrawal at the end of 7 days within the month with withdrawals to 4 or more counterparties that add up to the threshold.
 -- expect: violations of RULE-06
 WITH transfers AS MATERIALIZED (
     SELECT m.* FROM moves m JOIN customer_profiles ON customer_id = 'CUST-' || substr(account_id, 5, length(account_id) - 6)
@@ -69,7 +70,7 @@ GROUP BY t.transaction_id HAVING count(DISTINCT b.counterparty_account) >= 4 AND
 DELETE FROM rule_violations WHERE rule_id = 'RULE-06';
 
 -- rule: rule07.round_trip
--- Rule 7: a deposit from X of at least 90% of a debit of the threshold or more to X in the 14 days before, within the month.
+-- Rule 7: a deposit from X of at least 90% of a debit to X at or above the threshold in the 14 days before, within the month.
 -- expect: violations of RULE-07
 WITH transfers AS MATERIALIZED (SELECT * FROM moves WHERE counterparty_account IS NOT NULL)
 SELECT DISTINCT t.transaction_id FROM transfers t JOIN transfers b ON b.account_id = t.account_id AND b.month = t.month AND b.counterparty_account = t.counterparty_account
@@ -79,8 +80,8 @@ WHERE t.transfer AND t.amount > 0 AND -b.amount >= {cents} AND b.transaction_id 
 DELETE FROM rule_violations WHERE rule_id = 'RULE-07';
 
 -- rule: rule08.dormant_revived
--- Rule 8: on an account that was charged the dormant account fee in the month, the row with which those of the 10 days from the
--- first one after it reach the threshold in absolute amounts; fees and interest aside.
+-- Rule 8: on an account charged the dormant account fee in the month, the row with which the absolute amounts of the 10 days from the first later row
+-- reach the threshold, not counting fees and interest.
 -- expect: violations of RULE-08
 WITH charged AS MATERIALIZED (
     SELECT account_id, month, min(transaction_id) AS fee FROM moves WHERE transaction_type = 'fee' AND description = 'Dormant account fee' GROUP BY 1, 2
@@ -96,7 +97,7 @@ SELECT transaction_id FROM after WHERE total >= {cents} AND total - own < {cents
 DELETE FROM rule_violations WHERE rule_id = 'RULE-08';
 
 -- rule: rule09.loan_served_with_cash
--- Rule 9: an installment of a person with cash deposits of at least 3 times it and the threshold in the 5 days before.
+-- Rule 9: an individual's installment with cash deposits of at least 3 times its amount, and at least the threshold, in the 5 days before.
 -- expect: violations of RULE-09
 WITH installments AS MATERIALIZED (
     SELECT m.* FROM moves m JOIN loans l ON l.loan_number = extract(m.description, '[0-9]{10,12}') WHERE m.amount < 0 AND l.loan_type <> 'business'
@@ -108,7 +109,7 @@ GROUP BY i.transaction_id HAVING sum(d.amount) >= max(-3 * i.amount, {cents});
 DELETE FROM rule_violations WHERE rule_id = 'RULE-09';
 
 -- rule: rule10.round_amounts
--- Rule 10: the third or later amount that is a multiple of the threshold within 7 days of the month.
+-- Rule 10: the third or later amount that is a multiple of the threshold within 7 days in the month.
 -- expect: violations of RULE-10
 WITH rounds AS MATERIALIZED (SELECT * FROM moves WHERE amount % {cents} = 0 AND amount <> 0)
 SELECT t.transaction_id FROM rounds t JOIN rounds b ON b.account_id = t.account_id AND b.month = t.month
@@ -124,9 +125,8 @@ SELECT kyc_id FROM kyc_records r WHERE kyc_id LIKE '%-01' AND verification_date 
 DELETE FROM rule_violations WHERE rule_id = 'RULE-13';
 
 -- rule: rule17.collateral_uninsured
--- Rule 17: an active mortgage or auto loan under collateral, paid out more days ago than the threshold, without an active
--- property or vehicle policy of the customer of at least the lesser of principal and appraisal, or a fifth of the appraisal of a
--- condominium.
+-- Rule 17: an active secured mortgage or auto loan, disbursed more days ago than the threshold, without an active property or vehicle policy of the
+-- customer that covers at least the lesser of principal and appraisal, or a fifth of the appraisal of a condominium.
 -- expect: violations of RULE-17
 SELECT loan_id FROM secured s WHERE loan_status = 'active' AND day(as_of()) - day(disbursement_date) > {threshold} AND NOT EXISTS (
     SELECT 1 FROM policies p WHERE p.customer_id = s.customer_id AND policy_status = 'active'
@@ -135,14 +135,14 @@ SELECT loan_id FROM secured s WHERE loan_status = 'active' AND day(as_of()) - da
 DELETE FROM rule_violations WHERE rule_id = 'RULE-17';
 
 -- rule: rule18.ltv
--- Rule 18: a loan-to-value ratio over the threshold.
+-- Rule 18: a loan-to-value ratio above the threshold.
 -- expect: violations of RULE-18
 SELECT collateral_id FROM collateral WHERE units(ltv_ratio, 4) > units({threshold}, 4);
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-18';
 
 -- rule: rule19.training_overdue
--- Rule 19: an enrollment in PROG-01 that is more days old than the threshold and not completed.
+-- Rule 19: an enrollment in PROG-01 that is older, in days, than the threshold and not completed.
 -- expect: violations of RULE-19
 SELECT CAST(training_record_id AS TEXT) FROM employee_training
 WHERE program_id = 'PROG-01' AND status <> 'completed' AND day(as_of()) - day(enrollment_date) > {threshold};
@@ -162,15 +162,15 @@ UNION ALL SELECT transaction_id, 'breaks no rule' FROM alert WHERE transaction_i
 DELETE FROM aml_checks WHERE check_type = 'transaction_monitoring' AND rowid % 10 = 0;
 
 -- rule: aml.after_transaction
--- An alert is not older than its transaction.
+-- An alert is not earlier than its transaction.
 SELECT check_id, check_date, transaction_date FROM aml_checks c JOIN transactions t ON t.transaction_id = c.transaction_id
 WHERE check_date < substr(transaction_date, 1, 10);
 -- mutation
 UPDATE aml_checks SET check_date = '2000-01-01';
 
 -- rule: reports.ctr
--- A currency transaction report for each day on which a customer paid in, or was paid out, more than 10,000 in cash, with both
--- amounts, never added together, and no other.
+-- One currency transaction report for each day on which a customer deposited or withdrew more than 10,000 in cash, with both amounts, never added
+-- together, and no others.
 WITH cash AS MATERIALIZED (
     SELECT 'CUST-' || substr(account_id, 5, length(account_id) - 6) AS customer_id, substr(transaction_date, 1, 10) AS day,
         sum(max(0, cents(transaction_amount))) AS cash_in, sum(max(0, -cents(transaction_amount))) AS cash_out

@@ -21,7 +21,7 @@ SELECT payment_status, count(*) FROM premium_payments GROUP BY 1;
 UPDATE premium_payments SET payment_status = 'pending' WHERE rowid % 10 = 0;
 
 -- rule: payments.amounts
--- A payment is positive, one that is returned negative, and the last one of a policy is its premium.
+-- Payments are positive, refunds negative, and a policy's last payment is its premium.
 SELECT payment_id, amount, premium_amount FROM (
     SELECT m.payment_id, m.amount, p.premium_amount, row_number() OVER (PARTITION BY m.policy_id ORDER BY payment_id DESC) AS place
     FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id WHERE payment_status <> 'refunded'
@@ -33,7 +33,7 @@ UPDATE premium_payments SET amount = amount + 1 WHERE rowid % 10 = 0;
 UPDATE premium_payments SET amount = -amount WHERE payment_status = 'refunded';
 
 -- rule: payments.changes
--- A premium changes exactly where a premium_changed event stands between two payments.
+-- The premium changes exactly where there is a premium_changed event between two payments.
 WITH paid AS (
     SELECT payment_id, policy_id, payment_date, payment_status, amount, lag(amount) OVER own AS previous, lag(payment_date) OVER own AS since
     FROM premium_payments WHERE payment_status <> 'refunded' WINDOW own AS (PARTITION BY policy_id ORDER BY payment_id)
@@ -49,7 +49,7 @@ UPDATE premium_payments SET amount = amount + 1 WHERE payment_id LIKE '%-002';
 UPDATE policy_events SET event_date = '2000-01-01' WHERE event_type = 'premium_changed';
 
 -- rule: payments.falls
--- Premiums rise and fall: 5 to 60 percent of the changes, of a hundred or more, are falls.
+-- Premiums go up and down: if there are at least a hundred changes, 5 to 60 percent of them are decreases.
 SELECT falls, changes FROM (SELECT coalesce(sum(amount < previous), 0) AS falls, count(*) AS changes FROM (
     SELECT amount, lag(amount) OVER (PARTITION BY policy_id ORDER BY payment_id) AS previous FROM premium_payments WHERE payment_status <> 'refunded')
     WHERE amount <> previous)
@@ -58,8 +58,8 @@ WHERE changes >= 100 AND 1.0 * falls / changes NOT BETWEEN 0.05 AND 0.6;
 UPDATE premium_payments SET amount = 1000 + CAST(substr(payment_id, -3) AS INTEGER) WHERE payment_status <> 'refunded';
 
 -- rule: payments.due
--- A premium is paid, fails or is pending on its due date, or on the next business day; a late one comes up to 30 days after, or up
--- to 45 days after it failed.
+-- A premium is paid, fails or is pending on its due date, or on the next business day; a late payment comes up to 30 days later, or up to 45 days
+-- after it failed.
 WITH counted AS (
     SELECT payment_id, m.policy_id, payment_date, payment_status, start_date, months, coalesce(((substr(payment_date, 1, 4) - substr(start_date, 1, 4)) * 12
         + substr(payment_date, 6, 2) - substr(start_date, 6, 2)) / nullif(months, 0), 0) * months AS since
@@ -75,14 +75,14 @@ WHERE CASE payment_status WHEN 'late' THEN after NOT BETWEEN 1 AND 30 AND NOT EX
 UPDATE premium_payments SET payment_date = add_days(payment_date, 6) WHERE payment_id LIKE '%-001';
 
 -- rule: payments.business_days
--- Premiums are collected and returned on business days; what is pending still stands on its due date.
+-- Premiums are collected and refunded on business days; a pending payment has its due date.
 SELECT payment_id, payment_date, payment_status FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
 WHERE payment_status <> 'pending' AND weekday(payment_date) > 4 AND payment_date IS NOT end_date;
 -- mutation
 UPDATE premium_payments SET payment_date = add_days(payment_date, 5 - weekday(payment_date)) WHERE payment_status = 'completed';
 
 -- rule: payments.caught_up
--- A premium that failed is made up for within 45 days, or the policy has lapsed by then.
+-- A failed premium is made up within 45 days, or the policy has lapsed by then.
 SELECT payment_id, m.policy_id, payment_date, policy_status, end_date FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
 WHERE payment_status = 'failed' AND NOT EXISTS (SELECT 1 FROM premium_payments l WHERE l.policy_id = m.policy_id AND l.payment_status = 'late'
         AND day(l.payment_date) - day(m.payment_date) BETWEEN 1 AND 45)
@@ -93,8 +93,8 @@ DELETE FROM premium_payments WHERE payment_status = 'late';
 UPDATE policies SET policy_status = 'active' WHERE policy_status = 'lapsed';
 
 -- rule: payments.refunds
--- Unearned premium is returned, once: what was paid for the days after a cancellation or a death, or all of it for a trip that was
--- canceled, within 20 days; nobody else has anything returned.
+-- Unearned premium is refunded once, within 20 days: what was paid for the days after a cancellation or death, or all of it for a trip that was
+-- canceled; there are no other refunds.
 WITH paid AS (
     SELECT policy_id, sum(payment_status IN ('completed', 'late')) AS paid, sum(payment_status = 'pending') AS pending, -sum(CASE WHEN payment_status = 'refunded' THEN cents(amount) ELSE 0 END) AS returned,
         sum(payment_status = 'refunded') AS times, max(CASE WHEN payment_status = 'refunded' THEN payment_date END) AS on_day FROM premium_payments GROUP BY 1
@@ -113,7 +113,7 @@ DELETE FROM premium_payments WHERE payment_status = 'refunded';
 UPDATE premium_payments SET amount = amount - 5 WHERE payment_status = 'refunded';
 
 -- rule: payments.until
--- Payments reach to the end of the policy or to the as-of date, none left out; travel is paid once.
+-- Payments continue without gaps to the end of the policy or the as-of date; travel is paid once.
 SELECT p.policy_id, policy_status, premium_frequency, start_date, end_date, count(payment_id) AS payments, max(payment_date) AS last
 FROM priced p LEFT JOIN premium_payments m ON m.policy_id = p.policy_id AND payment_status NOT IN ('failed', 'refunded')
 GROUP BY p.policy_id
@@ -124,14 +124,14 @@ HAVING last > as_of() OR last > end_date OR months = 0 AND payments <> 1
 DELETE FROM premium_payments WHERE payment_id LIKE '%-001';
 
 -- rule: payments.from_account
--- An account pays only by auto debit and ach.
+-- An account is debited only by auto debit and ACH.
 SELECT payment_id, payment_method, from_account_id FROM premium_payments
 WHERE from_account_id IS NOT NULL AND payment_method NOT IN ('auto_debit', 'ach');
 -- mutation
 UPDATE premium_payments SET payment_method = 'card' WHERE from_account_id IS NOT NULL;
 
 -- rule: payments.linked
--- Premiums are paid from the customer's own account, the policy's linked one.
+-- Premiums are paid from the customer's own account linked to the policy.
 SELECT payment_id, from_account_id, linked_account_id FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
 WHERE from_account_id IS NOT NULL AND from_account_id IS NOT linked_account_id;
 -- mutation

@@ -6,7 +6,7 @@ SELECT count(*) AS found, customers() AS manifest FROM customer_profiles HAVING 
 DELETE FROM customer_profiles WHERE customer_id = 'CUST-0001200';
 
 -- rule: profiles.segments
--- Customers by segment, exact in each full 200.
+-- Customers by segment, exact in each full block of 200.
 -- expect: share retail 60, premium 25, corporate 10, private_banking 5; each 200
 SELECT (number_of(customer_id) - 1) / 200, customer_segment, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 -- mutation: Two customers of different blocks swap segments.
@@ -14,7 +14,7 @@ UPDATE customer_profiles SET customer_segment = 'premium' WHERE customer_id = (S
 UPDATE customer_profiles SET customer_segment = 'retail' WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles WHERE customer_segment = 'premium');
 
 -- rule: profiles.wealthy
--- The segments are of those who have something here: everybody in private banking holds an account, and nine in ten of those who are premium.
+-- Segments follow wealth at the bank: all private banking customers hold an account, and nine in ten premium customers.
 SELECT customer_segment, count(*) AS n, sum(customer_id IN (SELECT customer_id FROM accounts)) AS holders FROM customer_profiles
 WHERE customer_segment IN ('premium', 'private_banking') GROUP BY 1
 HAVING n - holders > CASE customer_segment WHEN 'premium' THEN 0.1 * n + 2 ELSE 0 END;
@@ -22,8 +22,8 @@ HAVING n - holders > CASE customer_segment WHEN 'premium' THEN 0.1 * n + 2 ELSE 
 UPDATE customer_profiles SET customer_segment = 'private_banking' WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
 
 -- rule: profiles.earners
--- The segments follow the income: mean income of private banking over that of premium, or of premium over that of retail where that is
--- less; where there are ten of each.
+-- Segments follow income: mean income of private banking over that of premium, or of premium over that of retail if that is less; where there are ten
+-- of each.
 -- expect: between 1.25 and 6
 SELECT CASE WHEN least < 10 THEN 2 ELSE min(private / premium, premium / retail) END FROM (
     SELECT min(sum(customer_segment = 'private_banking'), sum(customer_segment = 'premium'), sum(customer_segment = 'retail')) AS least,
@@ -34,35 +34,35 @@ SELECT CASE WHEN least < 10 THEN 2 ELSE min(private / premium, premium / retail)
 UPDATE customer_profiles SET annual_income = 45000 WHERE customer_segment IN ('premium', 'private_banking');
 
 -- rule: profiles.status
--- Customers by status, exact in each full 200.
+-- Customers by status, exact in each full block of 200.
 -- expect: share active 90, dormant 7, closed 3; each 200
 SELECT (number_of(customer_id) - 1) / 200, customer_status, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 -- mutation
 UPDATE customer_profiles SET customer_status = 'dormant' WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE customer_status = 'active');
 
 -- rule: profiles.agents
--- Share of customers who have an agent, exact in each full 200.
+-- Share of customers who have an agent, exact in each full block of 200.
 -- expect: share 80; each 200
 SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM customer_profiles WHERE assigned_agent_id IS NOT NULL GROUP BY 1;
 -- mutation
 UPDATE customer_profiles SET assigned_agent_id = NULL WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE assigned_agent_id IS NOT NULL);
 
 -- rule: profiles.kyc
--- Customers by KYC status, exact in each full 200.
+-- Customers by KYC status, exact in each full block of 200.
 -- expect: share verified 94, expired 3, pending 2, under_review 1; each 200
 SELECT (number_of(customer_id) - 1) / 200, kyc_status, count(DISTINCT customer_id) FROM customer_profiles GROUP BY 1, 2;
 -- mutation
 UPDATE customer_profiles SET kyc_status = 'pending' WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE kyc_status = 'verified');
 
 -- rule: profiles.risk
--- Customers by risk rating, but for those who were reported, who are of high risk. Some were reported before the statements begin.
+-- Customers by risk rating, except those who were reported, who are high risk. Some were reported before the statements begin.
 -- expect: share low 78, medium 18, high 4; slack 1.2; effect 0.3
 SELECT risk_rating, count(*) FROM customer_profiles WHERE customer_id NOT IN (SELECT customer_id FROM suspicious_activity_reports) GROUP BY 1;
 -- mutation
 UPDATE customer_profiles SET risk_rating = 'high' WHERE risk_rating = 'medium';
 
 -- rule: profiles.places
--- City, state and postal code agree: the code lies in the state's range.
+-- City, state and postal code agree: the code is within the state's range.
 WITH range(state, low, high) AS (VALUES
     ('AL', 350, 369), ('AK', 995, 999), ('AZ', 850, 865), ('AR', 716, 729), ('CA', 900, 961), ('CO', 800, 816), ('CT', 60, 69),
     ('DE', 197, 199), ('DC', 200, 205), ('FL', 320, 349), ('GA', 300, 319), ('GA', 398, 399), ('HI', 967, 968), ('ID', 832, 838),
@@ -79,28 +79,28 @@ WHERE NOT postal_code REGEXP '^[0-9]{5}$' OR NOT EXISTS (
 UPDATE customer_profiles SET postal_code = CASE state WHEN 'CA' THEN '10001' ELSE '90001' END WHERE rowid = 2;
 
 -- rule: profiles.cities
--- City, state and postal code agree: the codes of one city lie close together.
+-- City, state and postal code agree: the codes of a city are close together.
 SELECT min(customer_id), city, state, min(postal_code), max(postal_code) FROM customer_profiles
 GROUP BY city, state HAVING CAST(max(substr(postal_code, 1, 3)) AS INTEGER) - CAST(min(substr(postal_code, 1, 3)) AS INTEGER) > 9;
 -- mutation: Buffalo's code.
 UPDATE customer_profiles SET postal_code = '14201' WHERE rowid = (SELECT min(rowid) FROM customer_profiles WHERE city = 'New York');
 
 -- rule: profiles.country
--- All customers live in one country: number of countries.
+-- All customers live in the same country: number of countries.
 -- expect: between 1 and 1
 SELECT count(DISTINCT country) FROM customer_profiles;
 -- mutation
 UPDATE customer_profiles SET country = 'CA' WHERE rowid = 2;
 
 -- rule: profiles.dates
--- Date/time consistency, proper sequences: a profile is made when the customer joins, changed later, and never in the future.
+-- Date/time consistency, proper sequences: a profile is created when the customer joins, updated later, and never in the future.
 SELECT customer_id, onboarding_date, created_at, updated_at FROM customer_profiles
 WHERE substr(created_at, 1, 10) < onboarding_date OR updated_at < created_at OR substr(updated_at, 1, 10) > as_of();
 -- mutation
 UPDATE customer_profiles SET created_at = add_days(onboarding_date, -1) || ' 10:00:00' WHERE rowid = 2;
 
 -- rule: profiles.phones
--- Share of telephone numbers whose area code is one of the state of the address.
+-- Share of phone numbers whose area code is in the state of the address.
 -- expect: share 85; slack 4; effect 3
 WITH area(state, codes) AS (VALUES
     ('AL', '205 251 256 334 938'), ('AK', '907'), ('AZ', '480 520 602 623 928'), ('AR', '479 501 870'),
@@ -124,7 +124,7 @@ SELECT sum(instr(codes, substr(phone, 1, 3)) > 0), count(*) FROM customer_profil
 UPDATE customer_profiles SET phone = '907' || substr(phone, 4) WHERE rowid % 4 = 0;
 
 -- rule: profiles.businesses
--- The corporate segment holds businesses and no other does; a business has neither household, occupation nor employer.
+-- The corporate segment holds exactly the businesses; a business has no household, occupation or employer.
 SELECT customer_id, customer_segment, customer_type, household_id, employer FROM customer_profiles
 WHERE (customer_segment = 'corporate') <> (customer_type = 'business')
    OR customer_type = 'business' AND (household_id IS NOT NULL OR occupation IS NOT NULL OR employer IS NOT NULL);
@@ -134,14 +134,14 @@ UPDATE customer_profiles SET customer_type = 'individual' WHERE rowid = (SELECT 
 UPDATE customer_profiles SET employer = 'Somebody' WHERE customer_segment = 'corporate';
 
 -- rule: profiles.companies
--- The profile of a business is in the company's name, which is not that of its owner.
+-- A business's profile is in the company's name, not its owner's.
 SELECT p.customer_id, full_name FROM customer_profiles p JOIN customers c USING (customer_id)
 WHERE (full_name = first_name || ' ' || last_name) <> (customer_type = 'individual');
 -- mutation
 UPDATE customer_profiles SET full_name = (SELECT first_name || ' ' || last_name FROM customers c WHERE c.customer_id = customer_profiles.customer_id);
 
 -- rule: profiles.households
--- A household is named after its first member, lives at one address, and is of one block of twenty customers.
+-- A household is named after its first member, has one address, and is within one block of twenty customers.
 SELECT household_id, min(customer_id), count(DISTINCT address || city || postal_code) AS addresses FROM customer_profiles
 WHERE household_id IS NOT NULL GROUP BY household_id
 HAVING addresses > 1 OR number_of(min(customer_id)) <> number_of(household_id) OR (number_of(max(customer_id)) - 1) / 20 <> (number_of(household_id) - 1) / 20;
@@ -158,15 +158,15 @@ SELECT sum(n > 1), count(*) FROM (SELECT count(*) OVER (PARTITION BY household_i
 UPDATE customer_profiles SET household_id = 'HH' || substr(customer_id, 5) WHERE customer_type = 'individual';
 
 -- rule: profiles.employed
--- Whoever is retired, at school or not employed names no employer; everybody else does.
+-- People who are retired, students or not employed have no employer; everyone else has one.
 SELECT customer_id, occupation, employer FROM customer_profiles
 WHERE customer_type = 'individual' AND (occupation IN ('Retired', 'Student', 'Not Employed')) <> (employer IS NULL);
 -- mutation
 UPDATE customer_profiles SET employer = NULL WHERE rowid % 2 = 0;
 
 -- rule: profiles.wages
--- Incomes follow the occupation: where sixty people and more have it, the middle one is within 15% of the median of the Bureau of Labor
--- Statistics (Occupational Employment and Wage Statistics, United States, May 2023).
+-- Incomes follow the occupation: for occupations of at least sixty people, the median is within 15% of the median of the Bureau of Labor Statistics
+-- (Occupational Employment and Wage Statistics, United States, May 2023).
 WITH published(occupation, median) AS (VALUES ('Registered Nurse', 86070), ('Home Health Aide', 33530), ('Retail Salesperson', 33680),
     ('Fast Food Worker', 29540), ('Warehouse Worker', 37680), ('Cashier', 29720), ('Operations Manager', 101280), ('Customer Service Representative', 39680),
     ('Office Clerk', 40480), ('Truck Driver', 54320), ('Janitor', 35020), ('Bookkeeper', 47440), ('Software Developer', 132270), ('Accountant', 79880),
@@ -187,7 +187,7 @@ WHERE customer_type = 'individual' AND years(date_of_birth, as_of()) >= 70;
 UPDATE customer_profiles SET occupation = 'Cook' WHERE occupation = 'Retired';
 
 -- rule: profiles.colleagues
--- Customers share employers: a bank of some size has far fewer employers than employed customers.
+-- Customers share employers: in a larger bank there are far fewer employers than employed customers.
 SELECT 'employers', count(DISTINCT employer) AS employers, count(employer) AS employed FROM customer_profiles
 WHERE employer <> 'Self-employed' HAVING employed >= 200 AND employers > 0.8 * employed;
 -- mutation

@@ -7,7 +7,7 @@ SELECT count(*) FROM performance_reviews;
 DELETE FROM performance_reviews WHERE review_id % 10 = 2;
 
 -- rule: reviews.per_employee
--- Performance Reviews: active employees of at least 6 months have 1-3 reviews, nobody else has any.
+-- Performance Reviews: active employees with at least 6 months of service have 1-3 reviews, others none.
 SELECT e.employee_id, employment_status, hire_date, count(r.review_id) AS reviews
 FROM employees e LEFT JOIN performance_reviews r ON r.employee_id = e.employee_id
 GROUP BY 1 HAVING reviews NOT BETWEEN
@@ -27,7 +27,7 @@ SELECT CAST(reviews AS TEXT), count(*) FROM (
 DELETE FROM performance_reviews WHERE review_id % 10 = 1;
 
 -- rule: reviews.annual
--- Performance Reviews: annual cadence, the first when the trial of three months is over.
+-- Performance Reviews: annual cadence, starting when the three-month probation is over.
 SELECT review_id, r.employee_id, review_date, previous, hire_date FROM (
     SELECT *, lag(review_date) OVER (PARTITION BY employee_id ORDER BY review_date) AS previous FROM performance_reviews
 ) r JOIN employees e ON e.employee_id = r.employee_id
@@ -51,7 +51,7 @@ SELECT CAST(rating AS TEXT), count(*) FROM performance_reviews GROUP BY 1;
 UPDATE performance_reviews SET rating = 5 WHERE rating = 4 AND number_of(employee_id) % 2 = 0;
 
 -- rule: reviews.persistent
--- Performance Reviews: who is good one year is mostly good the next: correlation of a rating with the one before; 75 employees and more.
+-- Performance Reviews: ratings are persistent from year to year: correlation of a rating with the previous one; from 75 employees on.
 -- expect: between 0.3 and 0.98
 SELECT CASE WHEN employees() < 75 THEN 0.7 ELSE (count(*) * sum(rating * before) - sum(rating) * sum(before))
     / sqrt((count(*) * sum(rating * rating) - 1.0 * sum(rating) * sum(rating)) * (count(*) * sum(before * before) - 1.0 * sum(before) * sum(before))) END
@@ -73,7 +73,7 @@ SELECT avg(CASE WHEN rating >= 4 THEN goals_met END) - avg(CASE WHEN rating <= 3
 UPDATE performance_reviews SET goals_met = 160 - goals_met;
 
 -- rule: reviews.goals_by_rating
--- Performance Reviews: goals met rise with the rating, from each to the next, where three reviews have them.
+-- Performance Reviews: goals met rise with the rating, from each rating to the next, where each has at least three reviews.
 SELECT rating, met, previous FROM (
     SELECT rating, met, lag(met) OVER (ORDER BY rating) AS previous FROM (
         SELECT rating, avg(goals_met) AS met FROM performance_reviews GROUP BY rating HAVING count(*) >= 3)

@@ -23,7 +23,7 @@ WHERE r.application_id IS NULL AND r.loan_id IS NULL OR l.application_id <> r.ap
 UPDATE risk_assessments SET loan_id = (SELECT max(loan_id) FROM loans) WHERE rowid = 2;
 
 -- rule: risk.again
--- Risk Assessments: share of the loans that are assessed again later, by status.
+-- Risk Assessments: share of loans that are assessed again later, by status.
 -- expect: share active 40, defaulted 100, restructured 100, paid_off 0; slack 3
 SELECT loan_status, count(DISTINCT r.loan_id), count(DISTINCT l.loan_id) FROM loans l
 LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id AND assessment_date > disbursement_date GROUP BY 1;
@@ -31,7 +31,7 @@ LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id AND assessment_date > disb
 UPDATE loans SET loan_status = 'paid_off' WHERE loan_status = 'defaulted';
 
 -- rule: risk.again_all
--- Risk Assessments: share of the active loans that are assessed again, however young they are.
+-- Risk Assessments: share of active loans that are assessed again, regardless of age.
 -- expect: share 40; slack 0.5; effect 0.5
 SELECT count(DISTINCT r.loan_id), count(DISTINCT l.loan_id) FROM loans l
 LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id WHERE loan_status = 'active';
@@ -39,7 +39,7 @@ LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id WHERE loan_status = 'activ
 DELETE FROM risk_assessments WHERE loan_id IS NOT NULL AND rowid % 2;
 
 -- rule: risk.scores
--- Risk Assessments: scores of applications: below 500, by fifties, 800 and above.
+-- Risk Assessments: scores of applications: below 500, in steps of fifty, 800 and above.
 -- expect: share 300 3, 500 5, 550 7, 600 10, 650 14, 700 17, 750 22, 800 22; slack 0.2; effect 0.2
 SELECT CAST(min(800, CASE WHEN risk_score < 500 THEN 300 ELSE risk_score / 50 * 50 END) AS TEXT), count(*) FROM first_assessments GROUP BY 1;
 -- mutation
@@ -64,7 +64,7 @@ WHERE credit_grade <> CASE WHEN risk_score >= 800 THEN 'AAA' WHEN risk_score >= 
 UPDATE risk_assessments SET credit_grade = 'AA' WHERE credit_grade = 'AAA';
 
 -- rule: risk.default_probability
--- Risk Assessments: the probability of default is 0.60-0.95 once in default.
+-- Risk Assessments: the probability of default is 0.60-0.95 for loans in default.
 SELECT assessment_id, r.loan_id, assessment_date, pd_probability FROM risk_assessments r JOIN loans l ON l.loan_id = r.loan_id
 WHERE loan_status = 'defaulted' AND assessment_date > (
         SELECT min(due_date) FROM repayment_schedule s WHERE s.loan_id = l.loan_id AND payment_status = 'missed')
@@ -73,7 +73,7 @@ WHERE loan_status = 'defaulted' AND assessment_date > (
 UPDATE risk_assessments SET pd_probability = 0.5999;
 
 -- rule: risk.probability_top
--- Risk Assessments: the probability of default is 0.01 at the top of the scores, and 0.60 and more only once in default.
+-- Risk Assessments: the probability of default is 0.01 for the best scores, and 0.60 or more only for loans in default.
 SELECT assessment_id, risk_score, pd_probability, loan_status FROM risk_assessments r LEFT JOIN loans l ON l.loan_id = r.loan_id
 WHERE risk_score >= 840 AND units(pd_probability, 4) > 150 AND coalesce(loan_status, '') <> 'defaulted'
    OR units(pd_probability, 4) >= 6000 AND coalesce(loan_status, '') <> 'defaulted';
@@ -81,7 +81,7 @@ WHERE risk_score >= 840 AND units(pd_probability, 4) > 150 AND coalesce(loan_sta
 UPDATE risk_assessments SET pd_probability = 0.6;
 
 -- rule: risk.probability_falls
--- Risk Assessments: the probability of default falls as the score rises: no fifty points show less than the fifty above them.
+-- Risk Assessments: the probability of default falls as the score rises: no range of fifty points has a lower one than the next higher range.
 WITH bins AS (SELECT risk_score / 50 AS bin, avg(pd_probability) AS probability FROM first_assessments GROUP BY 1)
 SELECT bin * 50 AS score, probability, above FROM (
     SELECT bin, probability, lead(probability) OVER (ORDER BY bin) AS above FROM bins
@@ -90,7 +90,7 @@ SELECT bin * 50 AS score, probability, above FROM (
 UPDATE risk_assessments SET pd_probability = 0.01 WHERE risk_score BETWEEN 650 AND 699;
 
 -- rule: risk.probability_of_scores
--- Risk Assessments: the probability of default rises as the score falls: before a default no lower score has one that is lower by more than a third.
+-- Risk Assessments: the probability of default rises as the score falls: before a default, no lower score has one that is lower by more than a third.
 SELECT a.assessment_id, a.risk_score, a.pd_probability, highest FROM (
     SELECT assessment_id, risk_score, pd_probability, max(pd_probability) OVER (ORDER BY risk_score DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest
     FROM risk_assessments WHERE loan_id IS NULL) a

@@ -7,7 +7,7 @@ SELECT count(*) FROM repayment_schedule;
 DELETE FROM repayment_schedule WHERE rowid % 5 = 0;
 
 -- rule: schedule.complete
--- Repayment Schedules: complete monthly plans, installments from 1 to the term.
+-- Repayment Schedules: complete monthly schedules, installments from 1 to the term.
 SELECT l.loan_id, term_months, count(s.schedule_id) AS installments, min(installment_number), max(installment_number)
 FROM loans l LEFT JOIN repayment_schedule s ON s.loan_id = l.loan_id
 GROUP BY l.loan_id HAVING installments <> term_months OR min(installment_number) <> 1 OR max(installment_number) <> term_months
@@ -16,7 +16,8 @@ GROUP BY l.loan_id HAVING installments <> term_months OR min(installment_number)
 DELETE FROM repayment_schedule WHERE rowid = 2;
 
 -- rule: schedule.due
--- Repayment Schedules: monthly installments of principal and interest are due on the same day each month, clamped to its end, the first 15-62 days after the payout.
+-- Repayment Schedules: monthly installments of principal and interest are due on the same day each month, clamped to the end of the month, the first
+-- 15-62 days after disbursement.
 WITH base AS (
     SELECT s.loan_id, max(CAST(substr(due_date, 9, 2) AS INTEGER)) AS of_month, min(substr(due_date, 1, 7)) AS first, disbursement_date
     FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id GROUP BY s.loan_id
@@ -30,7 +31,7 @@ WHERE substr(due_date, 1, 7) <> substr(add_months(first || '-01', installment_nu
 UPDATE repayment_schedule SET due_date = add_days(due_date, -1) WHERE rowid = 3;
 
 -- rule: schedule.principal
--- Realistic financial calculations: the principal parts sum to the loan's principal exactly.
+-- Realistic financial calculations: the principal parts add up exactly to the loan's principal.
 SELECT l.loan_id, principal_amount, parts / 100.0 AS parts FROM loans l
 JOIN (SELECT loan_id, sum(cents(principal_amount)) AS parts FROM repayment_schedule GROUP BY loan_id) s ON s.loan_id = l.loan_id
 WHERE parts <> cents(principal_amount);
@@ -38,8 +39,7 @@ WHERE parts <> cents(principal_amount);
 UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01 WHERE rowid = 2;
 
 -- rule: schedule.interest
--- Realistic financial calculations: interest is the outstanding principal times rate / 12, rounded half-even to the cent; none of what an
--- early pay-off leaves.
+-- Realistic financial calculations: interest is the outstanding principal times rate / 12, rounded half-even to the cent; none after an early payoff.
 SELECT schedule_id, loan_id, installment_number, interest_amount, outstanding / 100.0 AS outstanding FROM (
     SELECT schedule_id, s.loan_id, installment_number, interest_amount, interest_rate, closed_date,
         max(CASE WHEN interest_amount > 0 THEN installment_number END) OVER (PARTITION BY s.loan_id) AS last,
@@ -55,8 +55,8 @@ UPDATE repayment_schedule SET interest_amount = interest_amount + 0.01 WHERE row
 UPDATE repayment_schedule SET interest_amount = 0.01 WHERE cents(interest_amount) = 0;
 
 -- rule: schedule.level
--- Realistic financial calculations: every installment but the last is the level payment of the annuity; what an early pay-off leaves is the
--- principal of the plan. Restructured loans have a rule of their own.
+-- Realistic financial calculations: every installment except the last is the annuity's level payment; after an early payoff it is the scheduled
+-- principal. Restructured loans have a rule of their own.
 WITH level AS MATERIALIZED (
     SELECT loan_id, loan_status, term_months, interest_rate, annuity(cents(principal_amount), units(interest_rate, 4), term_months) AS payment FROM loans
 )
@@ -69,7 +69,7 @@ WHERE cents(total_amount) <> cents(principal_amount) + cents(interest_amount)
 UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, total_amount = total_amount + 0.01 WHERE rowid = 2;
 
 -- rule: schedule.restructured
--- A restructured loan has a new, smaller payment from its restructuring on: the annuity of what is then outstanding over the months that are left.
+-- A restructured loan has a new, smaller payment from its restructuring on: the annuity of the outstanding principal over the remaining months.
 WITH rows AS MATERIALIZED (
     SELECT s.loan_id, installment_number AS n, cents(s.total_amount) AS total, term_months, units(interest_rate, 4) AS rate,
         cents(l.principal_amount) - coalesce(sum(cents(s.principal_amount)) OVER (
@@ -86,8 +86,8 @@ UPDATE repayment_schedule SET total_amount = total_amount + 1 WHERE installment_
 UPDATE loans SET loan_status = 'restructured' WHERE loan_status = 'active';
 
 -- rule: schedule.status
--- Repayment Schedules: chronological tracking of payments: paid by the due day or the business day after it, late after that, missed and pending
--- without a payment; none in the future.
+-- Repayment Schedules: chronological tracking of payments: paid by the due date or the next business day, late after that, missed and pending without
+-- a payment; none in the future.
 WITH closed AS MATERIALIZED (SELECT substr(day, 1, 10) AS day FROM holidays), moved AS MATERIALIZED (
     SELECT due_date, payment_date, payment_status, min(schedule_id) AS schedule_id FROM repayment_schedule
     WHERE payment_date > due_date GROUP BY 1, 2, 3
@@ -107,7 +107,7 @@ UPDATE repayment_schedule SET payment_date = add_days(due_date, 5) WHERE payment
 UPDATE repayment_schedule SET payment_date = NULL WHERE rowid = 2;
 
 -- rule: schedule.pending
--- Due but unpaid for at most 30 days is pending, and so is what is not yet due; only a paid-off loan pays before.
+-- An installment that is not yet due, or at most 30 days overdue and unpaid, is pending; only a paid-off loan pays ahead.
 SELECT schedule_id, s.loan_id, loan_status, payment_status, due_date FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE payment_status = 'pending' AND due_date < add_days(as_of(), -30)
    OR payment_status = 'missed' AND due_date >= add_days(as_of(), -30)
@@ -116,7 +116,7 @@ WHERE payment_status = 'pending' AND due_date < add_days(as_of(), -30)
 UPDATE repayment_schedule SET payment_status = 'missed' WHERE payment_status = 'pending';
 
 -- rule: schedule.on_time
--- Repayment Schedules: share of the installments of active loans that are paid on time; the others are late, or still unpaid after 30 days.
+-- Repayment Schedules: share of installments of active loans that are paid on time; the others are late, or still unpaid after 30 days.
 -- expect: share 95; slack 0.6; effect 8
 SELECT sum(payment_status = 'paid'), count(*) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE loan_status = 'active' AND payment_status <> 'pending';
@@ -126,7 +126,7 @@ UPDATE repayment_schedule SET payment_status = 'paid' WHERE payment_status IN ('
 UPDATE repayment_schedule SET payment_status = 'late' WHERE payment_status = 'paid' AND rowid % 8 = 0;
 
 -- rule: schedule.defaulted
--- Repayment Schedules: share of what was due that defaulted loans miss.
+-- Repayment Schedules: share of due installments that defaulted loans miss.
 -- expect: share 50; slack 2; effect 0.15
 SELECT sum(payment_status = 'missed'), count(*) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id
 WHERE loan_status = 'defaulted' AND due_date < add_days(as_of(), -30);
@@ -134,7 +134,7 @@ WHERE loan_status = 'defaulted' AND due_date < add_days(as_of(), -30);
 UPDATE repayment_schedule SET payment_status = 'paid' WHERE payment_status = 'missed';
 
 -- rule: schedule.default_at_end
--- A defaulted loan misses its payments at the end of its life: none is paid after the first missed one.
+-- A defaulted loan misses its payments at the end: none is paid after the first missed one.
 SELECT schedule_id, s.loan_id, installment_number, payment_status FROM repayment_schedule s JOIN (
     SELECT loan_id, min(installment_number) AS first FROM repayment_schedule WHERE payment_status = 'missed' GROUP BY loan_id
 ) m ON m.loan_id = s.loan_id JOIN loans l ON l.loan_id = s.loan_id
@@ -143,7 +143,7 @@ WHERE loan_status = 'defaulted' AND installment_number > first AND payment_statu
 UPDATE repayment_schedule SET payment_status = 'missed' WHERE installment_number = 1;
 
 -- rule: schedule.paid_off
--- Repayment Schedules: a paid-off loan has all paid, what is left after an early pay-off on its day.
+-- Repayment Schedules: a paid-off loan has every installment paid, at an early payoff the remaining ones on that day.
 SELECT schedule_id, s.loan_id, payment_status, due_date, payment_date, off FROM repayment_schedule s
 JOIN loans l ON l.loan_id = s.loan_id JOIN (SELECT loan_id, max(payment_date) AS off FROM repayment_schedule GROUP BY loan_id) p ON p.loan_id = s.loan_id
 WHERE loan_status = 'paid_off' AND (payment_status <> 'paid' OR off > as_of() OR due_date > off AND payment_date <> off);
@@ -158,8 +158,8 @@ WHERE loan_status = 'paid_off' GROUP BY l.loan_id HAVING off <= disbursement_dat
 UPDATE repayment_schedule SET payment_date = disbursement_date FROM loans l WHERE l.loan_id = repayment_schedule.loan_id;
 
 -- rule: schedule.late_fees
--- An installment that is paid more than 10 days late costs 5% of it, 15 dollars at least and 100 at most, on the account and the day of
--- the payment; nothing else costs that fee.
+-- An installment paid more than 10 days late costs a fee of 5%, at least 15 and at most 100 dollars, on the account and day of the payment; nothing
+-- else incurs that fee.
 WITH paid AS MATERIALIZED (
     SELECT t.account_id, substr(transaction_date, 1, 10) AS on_day, extract(description, '[0-9]{10,12}') AS loan_number FROM transactions t
     WHERE transaction_type = 'payment' AND description LIKE 'Loan payment %' GROUP BY 1, 2, 3
@@ -179,8 +179,8 @@ DELETE FROM transactions WHERE description = 'Late payment fee';
 UPDATE transactions SET description = 'Late payment fee' WHERE description = 'Monthly service fee';
 
 -- rule: schedule.short_of_money
--- Effects have causes: who pays an installment late had too little on the day: percentage of the late installments of persons on whose checking
--- account less lay at the end of the due day than the ten thirds of it that a payment needs, with an allowance for small numbers.
+-- Effects have causes: people who pay late were short of money: percentage of the late installments of individuals whose checking account, at the end
+-- of the due date, held less than the ten thirds of the installment that a payment needs, with an allowance for small numbers.
 -- expect: between 60 and 1000
 WITH late AS MATERIALIZED (
     SELECT schedule_id, linked_account_id AS account_id, due_date, cents(total_amount) AS due FROM repayment_schedule
@@ -197,7 +197,7 @@ FROM before JOIN transactions USING (transaction_id);
 UPDATE transactions SET balance_after = balance_after * 40 + 9000;
 
 -- rule: schedule.no_money_in_default
--- Effects have causes: who has the money does not default: percentage of the defaulted loans of persons whose open accounts hold more than
+-- Effects have causes: people with enough money do not default: percentage of the defaulted loans of individuals whose open accounts hold more than
 -- the debt, less an allowance for small numbers.
 -- expect: between -1000 and 8
 SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * sum(held > cents(outstanding_balance)) / count(*) - 60 / sqrt(count(*)) END

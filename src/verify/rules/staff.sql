@@ -1,6 +1,6 @@
 -- section: across
 -- rule: staff.in_service
--- Nobody handles anything before their hire or after their termination.
+-- No employee handles anything before being hired or after leaving.
 SELECT entry, h.employee_id, on_day, hire_date, termination_date FROM handled h JOIN employees e ON e.employee_id = h.employee_id
 WHERE on_day < hire_date OR on_day > termination_date;
 -- mutation
@@ -15,7 +15,7 @@ UPDATE policy_events SET event_date = '2010-01-04' WHERE performed_by = 'EMP-000
 UPDATE aml_checks SET check_date = '2010-01-04' WHERE reviewed_by IS NOT NULL;
 
 -- rule: staff.in_team
--- A customer is served by the team of 20 employees hired up to it.
+-- A customer is served by one of the 20 employees hired last when the customer came.
 SELECT entry, employee_id, customer FROM handled WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
 -- mutation
 UPDATE transactions SET processed_by = 'EMP-000001' WHERE processed_by = (SELECT max(processed_by) FROM transactions);
@@ -31,7 +31,7 @@ UPDATE aml_checks SET reviewed_by = 'EMP-000005';
 UPDATE employee_assignments SET employee_id = 'EMP-000002' WHERE assignment_type = 'customer_portfolio';
 
 -- rule: staff.first_day
--- Nobody handles anything before their hire: a complaint, an application and a claim lie in somebody's hands from the first day.
+-- No employee handles anything before being hired: complaints, applications and claims are assigned to someone from the first day.
 SELECT entry, e.employee_id, taken, hire_date FROM (SELECT complaint_id AS entry, assigned_to AS employee_id, substr(filed_date, 1, 10) AS taken FROM complaints
     UNION ALL SELECT application_id, officer_id, application_date FROM loan_applications
     UNION ALL SELECT claim_id, processed_by, claim_date FROM claims) h JOIN employees e ON e.employee_id = h.employee_id WHERE taken < hire_date;
@@ -39,8 +39,7 @@ SELECT entry, e.employee_id, taken, hire_date FROM (SELECT complaint_id AS entry
 UPDATE complaints SET filed_date = '2010-01-04 09:00:00';
 
 -- rule: staff.by_role
--- Loan Applications are assigned to loan officers, policies are sold by insurance agents; whoever handles a row has a role that
--- does such work.
+-- Loan applications are assigned to loan officers, policies are sold by insurance agents; the role of whoever handles a row fits the work.
 SELECT entry, h.employee_id, role, roles FROM handled h JOIN employees e ON e.employee_id = h.employee_id WHERE instr(roles, role) = 0;
 -- mutation
 UPDATE interactions SET handled_by = 'EMP-000001';
@@ -50,8 +49,8 @@ UPDATE loan_applications SET officer_id = 'EMP-000001';
 UPDATE policies SET agent_id = 'EMP-000001';
 
 -- rule: staff.hours
--- Business hours: branches are open from 9 to 17 o'clock on business days and on Saturday mornings; phones are answered, and complaints
--- filed and closed, on business days between 8 and 20 o'clock; customers join, and staff do what is audited, between 7 and 20 o'clock.
+-- Business hours: branches are open from 9 am to 5 pm on business days and on Saturday mornings; phones are answered, and complaints filed and
+-- closed, on business days from 8 am to 8 pm; customers join, and staff do audited work, from 7 am to 8 pm.
 SELECT entry, at FROM (SELECT interaction_id AS entry, interaction_date AS at FROM interactions WHERE channel = 'phone'
     UNION ALL SELECT complaint_id, filed_date FROM complaints UNION ALL SELECT complaint_id, resolved_date FROM complaints)
 WHERE weekday(at) > 4 OR substr(at, 1, 10) IN (SELECT day FROM holidays) OR substr(at, 12, 2) NOT BETWEEN '08' AND '19'
@@ -72,7 +71,7 @@ UPDATE complaints SET resolved_date = '2025-11-29 12:00:00' WHERE resolved_date 
 UPDATE customers SET created_at = substr(created_at, 1, 10) || ' 03:00:00' WHERE rowid = 2;
 
 -- rule: staff.business_days
--- Staff act on business days: Monday to Friday without the federal holidays, in every table that says when somebody did something.
+-- Staff act on business days, Monday to Friday except federal holidays, in every table that records when an employee acted.
 SELECT entry, on_day FROM (
     SELECT customer_id AS entry, substr(created_at, 1, 10) AS on_day FROM customers
     UNION ALL SELECT account_id, substr(opened_date, 1, 10) FROM accounts
@@ -115,8 +114,8 @@ UPDATE loans SET disbursement_date = '2025-11-30' WHERE rowid = 2;
 UPDATE rule_violations SET resolved_date = '2025-01-01' WHERE resolved_date IS NOT NULL;
 
 -- rule: staff.at_branch
--- Whoever serves a customer at a counter works at the branch of the account for 90% of the rows, at scale 1 and above; in a smaller bank
--- not every branch has somebody at the counter.
+-- The employee who serves a customer at a counter works at the account's branch for 90% of the rows, at scale 1 and above; in a smaller bank not
+-- every branch has someone at the counter.
 SELECT here, n FROM (SELECT sum(e.branch_code = a.branch_code) AS here, count(*) AS n FROM transactions t
     JOIN accounts a ON a.account_id = t.account_id JOIN employees e ON e.employee_id = processed_by)
 WHERE customers() >= 1200 AND NOT overridden() AND here < n * (0.9 - 1 / sqrt(customers()));

@@ -7,7 +7,7 @@ SELECT count(*) FROM training_programs;
 DELETE FROM training_programs WHERE program_id = 'PROG-18';
 
 -- rule: training_programs.certification
--- Share of the training programs that end with a certificate.
+-- Share of training programs that lead to a certification.
 -- expect: between 20 and 40
 SELECT 100.0 * sum(certification) / count(*) FROM training_programs;
 -- mutation
@@ -59,15 +59,14 @@ WHERE enrollment_date < add_months(as_of(), -24) OR enrollment_date > as_of() OR
 UPDATE employee_training SET enrollment_date = add_days(add_months(as_of(), -24), -1) WHERE employee_id = 'EMP-000001';
 
 -- rule: training.completed
--- A completion comes 7-56 days after the enrollment; the unfinished have none.
+-- A program is completed 7-56 days after enrollment; unfinished ones have no completion date.
 SELECT training_record_id, status, enrollment_date, completion_date FROM employee_training
 WHERE (status = 'completed') <> (completion_date IS NOT NULL) OR day(completion_date) - day(enrollment_date) NOT BETWEEN 7 AND 56;
 -- mutation
 UPDATE employee_training SET completion_date = add_days(enrollment_date, 6) WHERE employee_id = 'EMP-000001' AND status = 'completed';
 
 -- rule: training.orientation
--- Orientation is for the recently hired: everyone in service who came within the last two years has it, begun within a month, and nobody
--- else.
+-- Orientation is for recent hires: everyone in service who was hired within the last two years has it, started within a month, and nobody else.
 SELECT e.employee_id, hire_date, enrollment_date FROM employees e
 LEFT JOIN employee_training t ON t.employee_id = e.employee_id AND program_id = (SELECT program_id FROM training_programs WHERE program_name LIKE '%Orientation%')
 WHERE enrollment_date > add_days(hire_date, 31) OR enrollment_date IS NULL AND hire_date >= add_days(as_of(), -729) AND employment_status <> 'terminated';
@@ -77,8 +76,8 @@ UPDATE employee_training SET program_id = 'PROG-02' WHERE employee_id = 'EMP-000
 DELETE FROM employee_training WHERE program_id = 'PROG-02';
 
 -- rule: training.by_role
--- Programs fit the role: the license is for insurance agents, leadership for managers, mortgage underwriting for loan officers; every
--- agent and manager who has been here for two years has theirs.
+-- Programs fit the role: licensing is for insurance agents, leadership for managers, mortgage underwriting for loan officers; every agent and manager
+-- with two years of service has theirs.
 SELECT e.employee_id, e.role, program_name FROM employees e JOIN employee_training t ON t.employee_id = e.employee_id JOIN training_programs p ON p.program_id = t.program_id
 WHERE program_name LIKE '%Licensing%' AND role <> 'Insurance Agent' OR program_name LIKE 'Leadership%' AND role NOT IN ('Branch Manager', 'Chief Executive Officer')
    OR program_name LIKE '%Underwriting%' AND role <> 'Loan Officer'
@@ -92,7 +91,7 @@ UPDATE employee_training SET program_id = 'PROG-07' WHERE employee_id = 'EMP-000
 DELETE FROM employee_training WHERE program_id = 'PROG-14' AND employee_id = 'EMP-000021';
 
 -- rule: training.yearly
--- The compulsory program is taken every year: whoever is in service began it within the last one.
+-- Compulsory training is taken every year: everyone in service started it within the last year.
 SELECT e.employee_id, enrollment_date FROM employees e JOIN employee_training t ON t.employee_id = e.employee_id
 WHERE program_id = 'PROG-01' AND employment_status <> 'terminated' AND enrollment_date < add_months(as_of(), -12);
 -- mutation
