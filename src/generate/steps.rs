@@ -1,6 +1,13 @@
-//! What must be made so that some tables are there: work that only other tables need is left out.
+//! Which steps of the generator some tables require: work that only other tables need is skipped.
 
-use crate::tables::{FILES, Table};
+use crate::tables::accounts_db::{Account, Customer, Transaction};
+use crate::tables::compliance_db::ComplianceRule;
+use crate::tables::customer_db::{Campaign, Interaction};
+use crate::tables::employees_db::{Employee, EmployeeAssignment};
+use crate::tables::insurance_db::Policy;
+use crate::tables::labels::AmlScheme;
+use crate::tables::loans_db::Loan;
+use crate::tables::{FILES, Row, Table};
 
 /// The steps of a life, and whether there are lives at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,33 +40,62 @@ impl Steps {
         compliance: true,
     };
 
-    /// Those that the tables marked in `wanted`, in the order of [`FILES`], are made by.
+    /// None of them.
+    const NONE: Steps = Steps {
+        bank: false,
+        lives: false,
+        loans: false,
+        insurance: false,
+        statements: false,
+        contacts: false,
+        compliance: false,
+    };
+
+    /// The steps that the tables marked in `wanted`, in the order of [`FILES`], require.
     pub fn of(wanted: &[bool]) -> Steps {
-        let any = |made_by: fn(&Table) -> bool| {
-            let mut marked = FILES.iter().zip(wanted).filter(|(_, wanted)| **wanted);
-            marked.any(|(table, _)| made_by(table))
-        };
-        let compliance =
-            any(|table| table.database == "compliance_db" && table.name != "compliance_rules");
-        let contacts = compliance
-            || any(|table| {
-                let of_customers = table.database == "customer_db" && table.name != "campaigns";
-                of_customers || table.name == "employee_assignments"
-            });
-        let statements = compliance
-            || any(|table| matches!(table.name, "accounts" | "transactions" | "aml_schemes"));
-        let insurance = statements || contacts || any(|table| table.database == "insurance_db");
-        Steps {
-            bank: any(|table| {
-                let of_bank = ["employees_db", "compliance_db"].contains(&table.database);
-                of_bank || table.name == "campaigns"
-            }),
-            lives: insurance || any(|table| ["accounts_db", "loans_db"].contains(&table.database)),
-            loans: insurance || any(|table| table.database == "loans_db"),
-            insurance,
-            statements,
-            contacts,
-            compliance,
+        let marked = FILES.iter().zip(wanted).filter(|(_, wanted)| **wanted);
+        let mut steps = Steps::NONE;
+        for (table, _) in marked {
+            let step = Steps::making(table);
+            steps.bank |= step.bank;
+            steps.lives |= step.lives;
+            steps.loans |= step.loans;
+            steps.insurance |= step.insurance;
+            steps.statements |= step.statements;
+            steps.contacts |= step.contacts;
+            steps.compliance |= step.compliance;
         }
+        // Statements and contacts speak of policies, policies of loans, loans of accounts.
+        steps.insurance |= steps.statements || steps.contacts;
+        steps.loans |= steps.insurance;
+        steps.lives |= steps.loans;
+        steps
+    }
+
+    /// The step that generates a table; for a table without an entry, all of them.
+    fn making(table: &Table) -> Steps {
+        let one_of = |tables: &[&Table]| tables.iter().any(|one| one.is(table));
+        let with = |other: &Table| table.database == other.database;
+        let mut steps = Steps::NONE;
+        if one_of(&[Campaign::TABLE, ComplianceRule::TABLE]) {
+            steps.bank = true;
+        } else if one_of(&[EmployeeAssignment::TABLE]) {
+            (steps.bank, steps.contacts) = (true, true);
+        } else if with(Employee::TABLE) {
+            steps.bank = true;
+        } else if one_of(&[Account::TABLE, Transaction::TABLE, AmlScheme::TABLE]) {
+            steps.statements = true;
+        } else if with(Customer::TABLE) {
+            steps.lives = true;
+        } else if with(Loan::TABLE) {
+            steps.loans = true;
+        } else if with(Policy::TABLE) {
+            steps.insurance = true;
+        } else if with(Interaction::TABLE) {
+            steps.contacts = true;
+        } else {
+            return Steps::ALL;
+        }
+        steps
     }
 }
