@@ -2,7 +2,7 @@
 //! paths in the code are read as text; a re-export (`pub use`) leads to the module that defines the name.
 
 use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 
 /// A module, as the segments of its path in the crate.
@@ -179,22 +179,22 @@ fn arrows(sources: &Sources) -> Arrows {
 
 /// A way from a module back to itself, the shortest.
 fn way_back(from: &Module, arrows: &Arrows) -> Option<Vec<Module>> {
-    let mut ways = vec![vec![from.clone()]];
-    let mut seen = BTreeSet::new();
-    while !ways.is_empty() {
-        let mut longer = Vec::new();
-        for way in ways {
-            for next in arrows.get(&way[way.len() - 1]).into_iter().flatten() {
-                let way = [way.clone(), vec![next.clone()]].concat();
-                if next == from {
-                    return Some(way);
+    let mut reached_from: BTreeMap<&Module, &Module> = BTreeMap::new();
+    let mut waiting = VecDeque::from([from]);
+    while let Some(module) = waiting.pop_front() {
+        for next in arrows.get(module).into_iter().flatten() {
+            if next == from {
+                let mut way = vec![from, module];
+                while way[way.len() - 1] != from {
+                    way.push(reached_from[way[way.len() - 1]]);
                 }
-                if seen.insert(next.clone()) {
-                    longer.push(way);
-                }
+                return Some(way.into_iter().rev().cloned().collect());
+            }
+            if !reached_from.contains_key(next) {
+                reached_from.insert(next, module);
+                waiting.push_back(next);
             }
         }
-        ways = longer;
     }
     None
 }
