@@ -15,7 +15,7 @@ UPDATE policy_events SET event_date = '2010-01-04' WHERE performed_by = 'EMP-000
 UPDATE aml_checks SET check_date = '2010-01-04' WHERE reviewed_by IS NOT NULL;
 
 -- rule: staff.in_team
--- A customer is served by one of the 20 employees hired last when the customer came.
+-- A customer is served by the customer's team of 20 employees.
 SELECT entry, employee_id, customer FROM handled WHERE number_of(employee_id) NOT BETWEEN team_end(customer) - 19 AND team_end(customer);
 -- mutation
 UPDATE transactions SET processed_by = 'EMP-000001' WHERE processed_by = (SELECT max(processed_by) FROM transactions);
