@@ -1,4 +1,4 @@
-//! What the bundle is: how it was made, and how large the bank is.
+//! Facts about the bundle: how it was generated, and the size of the bank.
 
 use super::Data;
 use super::html::{escaped, grouped, money};
@@ -53,14 +53,14 @@ const FIGURES: [(&str, &str, bool); 8] = [
 pub fn render(manifest: &Manifest, report: &Report, data: &Data) -> String {
     let origin = &manifest.dhub;
     let mut text = format!(
-        "<p class=\"lead\">{} It shows the bank as of {}: nothing in it happens later. \
+        "<p class=\"lead\">{} It shows the bank as of {}; no event is later. \
          The six databases refer to each other's customers, accounts and employees.</p>\n",
         escaped(&manifest.description),
         escaped(&origin.as_of),
     );
     if let Some(defects) = &origin.defects {
         text += &format!(
-            "<p class=\"note\"><strong>Defective on purpose.</strong> It was made with {}; <code>{}</code> has the answers.</p>\n",
+            "<p class=\"note\"><strong>Defective on purpose.</strong> It was made with {}; <code>{}</code> is the answer key.</p>\n",
             escaped(&defects.words()),
             crate::bundle::ANSWERS
         );
@@ -70,7 +70,7 @@ pub fn render(manifest: &Manifest, report: &Report, data: &Data) -> String {
         let shown = match data.rows(sql).as_deref() {
             Ok([row]) if is_money => money(row.number(0)),
             Ok([row]) => grouped(row.count(0)),
-            _ => "not known".to_string(),
+            _ => "unknown".to_string(),
         };
         text += &format!("<div><dt>{name}</dt><dd>{shown}</dd></div>\n");
     }
@@ -87,7 +87,7 @@ pub fn render(manifest: &Manifest, report: &Report, data: &Data) -> String {
             grouped(origin.employees.into())
         ),
         false => format!(
-            "scale {}: {} customers and {} employees, former ones included",
+            "scale {}: {} customers and {} employees, including former ones",
             origin.scale,
             grouped(origin.customers.into()),
             grouped(origin.employees.into())
@@ -127,7 +127,7 @@ pub fn render(manifest: &Manifest, report: &Report, data: &Data) -> String {
     let format = manifest.resources.first().and_then(|one| one.stored_as());
     if origin.defects.is_none() {
         text += &format!(
-            "<p>The same command makes the same bytes again:</p>\n\
+            "<p>This command reproduces the bundle byte for byte:</p>\n\
              <pre class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Command\"><code>{}</code></pre>\n",
             escaped(&manifest.command(format.unwrap_or(Format::Csv)))
         );

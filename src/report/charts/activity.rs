@@ -53,8 +53,8 @@ pub fn hours(data: &Data) -> Result<Option<Figure>> {
     Ok(Some(Figure {
         id: ID,
         title: TITLE,
-        caption: "Each field is an hour of the week, the stronger its color the more transactions; it grows with the logarithm of their number. \
-                  Before dawn the clearing house books wages, rents and installments, by day people pay."
+        caption: "Each cell is an hour of the week; the darker its color, the more transactions (logarithmic scale). \
+                  Payroll, rents and installments are processed before dawn; people pay during the day."
             .to_string(),
         alt: format!(
             "A grid of seven days by 24 hours. The busiest hour is {} from {hour:02}:00, with {} of {} transactions.",

@@ -81,8 +81,8 @@ pub fn ages(data: &Data) -> Result<Option<Figure>> {
     Ok(Some(Figure {
         id: ID,
         title: TITLE,
-        caption: "People who are customers today, companies aside, in bands of five years: each bar is the share of its own side. \
-                  The data records no sex, so the sides are segments."
+        caption: "Current individual customers in five-year age bands; each bar is a percentage of its own side. \
+                  The data does not record sex, so the sides are segments."
             .to_string(),
         alt: format!(
             "An age pyramid. The largest band of {} retail customers is {}, of {} premium and private banking customers {}.",

@@ -38,7 +38,7 @@ pub const INCOMES: Spread = Spread {
     id: "incomes",
     title: "Incomes by segment",
     group: "segment",
-    amount: "a customer's annual income, for companies their revenue as it stands in the profile",
+    amount: "a customer's annual income, or a company's revenue, as stated in the profile",
     whose: "customers",
     sql:
         "SELECT customer_segment AS label, annual_income AS value FROM customer_db.customer_profiles
@@ -50,7 +50,7 @@ pub const SALARIES: Spread = Spread {
     id: "salaries",
     title: "Salaries by department",
     group: "department",
-    amount: "the yearly salary of an employee in service",
+    amount: "the annual salary of a current employee",
     whose: "employees",
     sql: "SELECT department AS label, salary AS value FROM employees_db.employees
           WHERE employment_status <> 'terminated'",
@@ -128,8 +128,8 @@ fn figure(spread: &Spread, data: &Data) -> Result<Option<Figure>> {
         id: spread.id,
         title: spread.title,
         caption: format!(
-            "Each is {amount}. The box holds the middle half of the {whose}, the line in it is the median, the thin line reaches \
-             from the lowest tenth to the highest; the scale is logarithmic."
+            "Each value is {amount}. The box spans the middle half of the {whose}, the line in it is the median, and the whiskers \
+             reach from the 10th to the 90th percentile; the scale is logarithmic."
         ),
         alt: match rows.len() {
             1 => format!(

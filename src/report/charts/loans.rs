@@ -65,8 +65,8 @@ pub fn defaults(data: &Data) -> Result<Option<Figure>> {
     Ok(Some(Figure {
         id: ID,
         title: TITLE,
-        caption: "Of the loans granted to applicants of a grade, how many are in default today; the best grade stands first. Below each \
-                  grade is the number of its loans: few of the lowest are granted."
+        caption: "Percentage of the loans granted to applicants of each grade that are in default today, best grade first. The number of loans \
+                  is below each grade: few are granted to the lowest."
             .to_string(),
         alt: format!(
             "A column for each of {} grades. {} of {} loans are in default, {} of those of the grades BB and below.",

@@ -72,7 +72,7 @@ pub fn branches(data: &Data) -> Result<Option<Figure>> {
         id: ID,
         title: TITLE,
         caption: format!(
-            "A tile for each state, the stronger its color the more customers; a dot is a branch. The bank has {branches} branches, and grows around them."
+            "One tile per state; the darker its color, the more customers. A dot is a branch. Most customers live near one of the {branches} branches."
         ),
         alt: format!(
             "A map of the United States in tiles. {branches} branches in {} states; the states with most customers are {}.",

@@ -56,8 +56,8 @@ pub fn scores(data: &Data) -> Result<Option<Figure>> {
     Ok(Some(Figure {
         id: ID,
         title: TITLE,
-        caption: "The percentage of promoters (9 or 10 of 10) less that of detractors (6 or less) among the surveys after contacts that \
-                  ended so."
+        caption: "The percentage of promoters (9 or 10 of 10) minus that of detractors (6 or less) in surveys after contacts with \
+                  that outcome."
             .to_string(),
         alt: format!("A bar for each outcome. {}.", told.join("; ")),
         table: table(TITLE, &heads, &cells.collect::<Vec<Vec<String>>>()),

@@ -61,8 +61,8 @@ pub fn losses(data: &Data) -> Result<Option<Figure>> {
     Ok(Some(Figure {
         id: LOSSES,
         title: LOSSES_TITLE,
-        caption: "What was approved of claims, or is reserved for those that are open, of each dollar of premium received; all years, before the \
-                  costs of the insurer. Beyond the line the premium does not cover the claims."
+        caption: "Claims approved, or reserved if still open, per dollar of premium received; all years, before the insurer's \
+                  expenses. Beyond the line, premiums do not cover the claims."
             .to_string(),
         alt: format!("A bar for each line: {}.", told.join(", ")),
         table: table(LOSSES_TITLE, &heads, &cells.collect::<Vec<Vec<String>>>()),
@@ -119,8 +119,8 @@ pub fn funnel(data: &Data) -> Result<Option<Figure>> {
         id: FUNNEL,
         title: FUNNEL_TITLE,
         caption: format!(
-            "Monitoring looked at {} transactions. A report takes all alerts on its account and days, so there are fewer reports than alerts in \
-             them.",
+            "{} transactions were monitored. A report includes all alerts of its account and period, so there are fewer reports than \
+             reported alerts.",
             grouped(row.count(0))
         ),
         alt: format!("A funnel: {}.", told.join(", ")),
