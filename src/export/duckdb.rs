@@ -1,6 +1,6 @@
 //! A script for DuckDB: a schema per database, typed tables with keys and comments, filled from the CSVs of the bundle.
 
-use super::tables::Tables;
+use super::tables::{Tables, label_checks};
 use super::unwritten;
 use crate::error::{Error, Result};
 use crate::schema::literal;
@@ -81,18 +81,7 @@ fn create(table: &Table) -> String {
         let rule = if place == 0 { "PRIMARY KEY" } else { "UNIQUE" };
         lines.push(format!("{rule} ({})", columns.join(", ")));
     }
-    for column in table
-        .columns
-        .iter()
-        .filter(|column| !column.labels.is_empty())
-    {
-        let labels: Vec<String> = column.labels.iter().map(|label| literal(label)).collect();
-        lines.push(format!(
-            "CHECK ({} IN ({}))",
-            column.name,
-            labels.join(", ")
-        ));
-    }
+    lines.extend(label_checks(table));
     format!(
         "\nCREATE TABLE {}.{} (\n    {}\n);\n",
         table.database,

@@ -2,10 +2,9 @@
 //!
 //! Decimals are SQLite's NUMERIC, which stores them as floating point; dates and timestamps are ISO text; booleans are 0 and 1.
 
-use super::tables::{Stored, Tables};
+use super::tables::{Stored, Tables, label_checks};
 use crate::error::{Error, Result};
 use crate::query::cell::typed;
-use crate::schema::literal;
 use crate::tables::constraint::Dialect;
 use crate::tables::{Column, Table};
 use crate::values::SqlType;
@@ -91,18 +90,7 @@ fn create(tables: &Tables, table: &Table) -> String {
     for columns in table.uniques().skip(1) {
         lines.push(format!("UNIQUE ({})", columns.join(", ")));
     }
-    for column in table
-        .columns
-        .iter()
-        .filter(|column| !column.labels.is_empty())
-    {
-        let labels: Vec<String> = column.labels.iter().map(|label| literal(label)).collect();
-        lines.push(format!(
-            "CHECK ({} IN ({}))",
-            column.name,
-            labels.join(", ")
-        ));
-    }
+    lines.extend(label_checks(table));
     for (name, condition) in table.checks() {
         let condition = condition.sql(table, Dialect::Sqlite);
         if !condition.contains(" REGEXP ") {

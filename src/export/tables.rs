@@ -4,6 +4,7 @@ use super::Selection;
 use crate::bundle::csv::Records;
 use crate::bundle::{Bundle, Format, Resource, Tally};
 use crate::error::{Error, Result};
+use crate::schema::literal;
 use crate::tables::{Column, Stewardship, Table};
 use crate::values::Home;
 use std::io::{self, BufReader, Read};
@@ -180,4 +181,14 @@ impl<R: Read> Read for Digested<R> {
         self.tally.add(&buffer[..n]);
         Ok(n)
     }
+}
+
+/// Returns the checks of the columns with a list of values, such as `CHECK (status IN ('open', 'closed'))`.
+pub(super) fn label_checks(table: &Table) -> impl Iterator<Item = String> {
+    let columns = table.columns.iter();
+    let listed = columns.filter(|column| !column.labels.is_empty());
+    listed.map(|column| {
+        let labels: Vec<String> = column.labels.iter().map(|label| literal(label)).collect();
+        format!("CHECK ({} IN ({}))", column.name, labels.join(", "))
+    })
 }

@@ -1,5 +1,7 @@
 //! HTML: texts, numbers and tables as they stand on the page.
 
+pub use crate::values::numbers::grouped;
+
 use crate::terminal;
 use std::fmt::Write as _;
 
@@ -21,19 +23,6 @@ pub fn code(name: &str) -> String {
 /// A name of a table, column or value in words: `follow_up_needed` as `follow up needed`.
 pub fn words(name: &str) -> String {
     name.replace('_', " ")
-}
-
-/// A number with a comma before each three digits.
-pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// An amount with cents.

@@ -17,40 +17,51 @@ struct Kind {
     sql: &'static str,
 }
 
+/// A checking account of a type of customer with rows of some categories in the last month; `order` comes first.
+macro_rules! checking {
+    ($customer:literal, $categories:literal, $order:literal) => {
+        concat!(
+            "
+SELECT a.account_id, as_of()
+FROM accounts_db.transactions t
+JOIN accounts_db.accounts a ON a.account_id = t.account_id
+JOIN customer_db.customer_profiles p ON p.customer_id = a.customer_id
+WHERE a.account_type = 'checking' AND a.account_status = 'active' AND p.customer_type = '",
+            $customer,
+            "'
+  AND t.transaction_date >= date(as_of(), '-30 days')
+GROUP BY a.account_id HAVING sum(t.category IN (",
+            $categories,
+            ")) > 0
+ORDER BY ",
+            $order,
+            "abs(count(*) - 30), a.account_id LIMIT 1"
+        )
+    };
+}
+
 /// Accounts of a kind with a month that is worth reading: the first that has enough lines, and not too many.
 const KINDS: [Kind; 3] = [
     Kind {
         id: "statement-household",
         title: "A household",
-        about: "Wages come in, rent, groceries and installments go out.",
-        sql: "
-SELECT a.account_id, as_of()
-FROM accounts_db.transactions t
-JOIN accounts_db.accounts a ON a.account_id = t.account_id
-JOIN customer_db.customer_profiles p ON p.customer_id = a.customer_id
-WHERE a.account_type = 'checking' AND a.account_status = 'active' AND p.customer_type = 'individual'
-  AND t.transaction_date >= date(as_of(), '-30 days')
-GROUP BY a.account_id HAVING sum(t.category = 'salary') > 0
-ORDER BY max(t.category = 'groceries') DESC, abs(count(*) - 30), a.account_id LIMIT 1",
+        about: "Wages come in; rent, groceries and installments go out.",
+        sql: checking!(
+            "individual",
+            "'salary'",
+            "max(t.category = 'groceries') DESC, "
+        ),
     },
     Kind {
         id: "statement-business",
         title: "A business",
-        about: "Customers pay invoices, wages and suppliers are paid.",
-        sql: "
-SELECT a.account_id, as_of()
-FROM accounts_db.transactions t
-JOIN accounts_db.accounts a ON a.account_id = t.account_id
-JOIN customer_db.customer_profiles p ON p.customer_id = a.customer_id
-WHERE a.account_type = 'checking' AND a.account_status = 'active' AND p.customer_type = 'business'
-  AND t.transaction_date >= date(as_of(), '-30 days')
-GROUP BY a.account_id HAVING sum(t.category IN ('payroll', 'supplier')) > 0
-ORDER BY abs(count(*) - 30), a.account_id LIMIT 1",
+        about: "Customers pay invoices; the business pays wages and suppliers.",
+        sql: checking!("business", "'payroll', 'supplier'", ""),
     },
     Kind {
         id: "statement-reported",
-        title: "An account that was reported",
-        about: "A scheme runs through it; the marked lines raised alerts, and the alerts became a suspicious activity report.",
+        title: "A reported account",
+        about: "A scheme runs through it; the marked lines raised alerts, which led to a suspicious activity report.",
         sql: "
 SELECT s.account_id, s.activity_to
 FROM compliance_db.suspicious_activity_reports s
@@ -66,7 +77,7 @@ pub fn render(data: &Data) -> String {
         let content = match statement(kind, data) {
             Ok(Some(statement)) => statement,
             Ok(None) => "<p class=\"none\">The bundle has no such account.</p>\n".to_string(),
-            Err(error) => format!("<p class=\"none\">It cannot be shown: {}</p>\n", escaped(&error.to_string())),
+            Err(error) => format!("<p class=\"none\">Cannot be shown: {}</p>\n", escaped(&error.to_string())),
         };
         format!(
             "<section class=\"statement\" id=\"{}\">\n<h3>{}</h3>\n<p>{}</p>\n{content}</section>\n",

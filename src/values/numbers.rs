@@ -73,6 +73,19 @@ pub fn numbered<const WIDTH: usize>(words: &str, number: u64) -> Cow<'static, st
     text.into()
 }
 
+/// Formats a number with thousands separators: `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 fn write_long(number: u64, out: &mut Vec<u8>) {
     write_number(number / 1_000_000, out);
     out.extend_from_slice(&digits::<6>(number));
@@ -81,6 +94,18 @@ fn write_long(number: u64, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        for (number, wanted) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), wanted);
+        }
+    }
 
     #[test]
     fn a_number_follows_its_words() {

@@ -1,5 +1,7 @@
 //! Content of a page about two bundles, independent of the output format.
 
+pub use dhub::values::numbers::grouped;
+
 use super::text::{cut, shown};
 use super::why;
 use crate::commands::output::plain;
@@ -136,32 +138,4 @@ pub fn keys(table: &TableDiff, code: impl Fn(&str) -> String) -> Vec<String> {
             format!("{word}: {}{more}", keys.join(", "))
         })
         .collect()
-}
-
-/// Formats a number with thousands separators.
-pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn numbers_are_grouped_by_three() {
-        for (n, wanted) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(super::grouped(n), wanted);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! The diagram of what crosses databases: those that the others refer to stand in the middle.
 
-use super::figure;
 use super::line::Line;
+use super::{Title, figure, tables_of, titled_box};
 use crate::report::html::escaped;
 use crate::tables::{DATABASES, Reference, Table};
 use std::fmt::Write as _;
@@ -40,11 +40,7 @@ pub fn render(tables: &[&'static Table], crossing: &[Reference]) -> String {
     let mut cards: Vec<Card> = Vec::new();
     let mut outer = 0;
     for database in DATABASES {
-        let own: Vec<&'static Table> = tables
-            .iter()
-            .filter(|table| table.database == database)
-            .copied()
-            .collect();
+        let own = tables_of(database, tables);
         if own.is_empty() {
             continue;
         }
@@ -153,15 +149,12 @@ fn line(one: &Reference, cards: &[Card], class: &'static str) -> Option<Line> {
 
 fn boxed(card: &Card) -> String {
     let (x, y, height) = (card.x, card.y, card.height());
-    let mut svg = format!(
-        "<rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{CARD}\" height=\"{height}\" rx=\"5\"/>\
-         <path class=\"rule\" d=\"M{x} {}h{CARD}\"/>\
-         <text class=\"name\" x=\"{}\" y=\"{}\">{}</text>\n",
-        y + HEAD - 6,
-        x + 14,
-        y + 19,
-        escaped(card.database)
-    );
+    let title = Title {
+        left: 14,
+        base: 19,
+        rule: HEAD - 6,
+    };
+    let mut svg = titled_box(card.database, (x, y), (CARD, height), &title);
     for (place, table) in card.tables.iter().enumerate() {
         let base = y + HEAD + ROW * place as i32 + 15;
         let _ = writeln!(

@@ -1,8 +1,8 @@
 //! The diagram of one database: each table with its columns, and a line for each reference.
 
-use super::figure;
 use super::layout::Layout;
 use super::line::Line;
+use super::{Title, figure, titled_box};
 use crate::report::html::escaped;
 use crate::tables::{Column, Reference, Table};
 use crate::values::SqlType;
@@ -140,15 +140,12 @@ fn line(place: usize, one: &Reference, tables: &[&Table], layout: &Layout) -> Op
 }
 
 fn boxed(table: &Table, (x, y): (i32, i32), (width, height): (i32, i32)) -> String {
-    let mut svg = format!(
-        "<rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"5\"/>\
-         <path class=\"rule\" d=\"M{x} {}h{width}\"/>\
-         <text class=\"name\" x=\"{}\" y=\"{}\">{}</text>\n",
-        y + HEAD - 3,
-        x + 10,
-        y + 18,
-        escaped(table.name)
-    );
+    let title = Title {
+        left: 10,
+        base: 18,
+        rule: HEAD - 3,
+    };
+    let mut svg = titled_box(table.name, (x, y), (width, height), &title);
     for (place, column) in table.columns.iter().enumerate() {
         let base = y + HEAD + ROW * place as i32 + 14;
         let key = match (column.key, column.reference(table).is_some()) {

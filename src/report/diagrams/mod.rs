@@ -32,6 +32,40 @@ fn figure(
     )
 }
 
+/// A box with its name above a rule.
+fn titled_box(
+    name: &str,
+    (x, y): (i32, i32),
+    (width, height): (i32, i32),
+    title: &Title,
+) -> String {
+    format!(
+        "<rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"5\"/>\
+         <path class=\"rule\" d=\"M{x} {}h{width}\"/>\
+         <text class=\"name\" x=\"{}\" y=\"{}\">{}</text>\n",
+        y + title.rule,
+        x + title.left,
+        y + title.base,
+        escaped(name)
+    )
+}
+
+/// Where the name of a box is, from its upper left corner.
+struct Title {
+    /// The start of the name.
+    left: i32,
+    /// Its baseline.
+    base: i32,
+    /// The rule below it.
+    rule: i32,
+}
+
+/// The tables of a database.
+fn tables_of(database: &str, tables: &[&'static Table]) -> Vec<&'static Table> {
+    let own = tables.iter().filter(|table| table.database == database);
+    own.copied().collect()
+}
+
 /// All diagrams of the tables that a bundle has.
 pub fn render(manifest: &Manifest) -> String {
     let here = |table: &&&'static Table| manifest.resource(table.database, table.name).is_some();
@@ -54,11 +88,7 @@ pub fn render(manifest: &Manifest) -> String {
     let list = table(&caption, &heads, &rows);
     text += &super::html::details(&caption, &list);
     for database in DATABASES {
-        let own: Vec<&'static Table> = tables
-            .iter()
-            .filter(|table| table.database == database)
-            .copied()
-            .collect();
+        let own = tables_of(database, &tables);
         if !own.is_empty() {
             text += &database::render(database, &own, &all);
         }
