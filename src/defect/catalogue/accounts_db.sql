@@ -1,5 +1,5 @@
 -- defect: statement-delivered-twice
--- All transactions of an account's last month stand twice, under the same numbers: a delivery was repeated and nobody removed the first.
+-- All transactions of an account's last month appear twice, with the same ids: a file was delivered again and the first one was not removed.
 -- table: accounts_db.transactions
 -- dimension: uniqueness
 -- rule: accounts_db.keys
@@ -10,7 +10,7 @@ SELECT account_id, transaction_id FROM transactions t
 WHERE substr(transaction_date, 1, 7) = (SELECT max(substr(o.transaction_date, 1, 7)) FROM transactions o WHERE o.account_id = t.account_id);
 
 -- defect: payment-booked-twice
--- A payment was booked a second time under a number of its own: it was sent again after a timeout, though the first had gone through.
+-- A payment was posted twice, the second time with a new id: it was retried after a timeout although the first attempt had succeeded.
 -- table: accounts_db.transactions
 -- dimension: uniqueness
 -- rule: transactions.chain
@@ -23,7 +23,7 @@ FROM transactions t WHERE transaction_type IN ('payment', 'withdrawal') AND subs
     AND substr(o.transaction_id, -2) > substr(t.transaction_id, -2));
 
 -- defect: branch-file-late
--- The last day's transactions of one branch's accounts are missing, while the balances already include them: its file came too late for the load.
+-- The last day's transactions of one branch's accounts are missing, while the balances already include them: its file arrived too late for the load.
 -- table: accounts_db.transactions
 -- dimension: timeliness
 -- rule: transactions.last_balance
@@ -37,7 +37,7 @@ WHERE transaction_date >= day AND EXISTS (
     JOIN accounts b ON b.account_id = r.account_id WHERE r.transaction_date >= day);
 
 -- defect: checks-in-cents
--- The checks of one day are a hundred times too high: the clearing house delivers cents, the import took them for dollars.
+-- One day's checks are a hundred times too high: the clearing house delivers cents, and the import took them for dollars.
 -- table: accounts_db.transactions
 -- dimension: accuracy
 -- rule: transactions.chain
@@ -47,7 +47,7 @@ SELECT 'CHECKS ' || substr(transaction_date, 1, 10), transaction_id, cents(trans
 WHERE channel = 'check' AND transaction_id NOT IN (SELECT min(transaction_id) FROM transactions GROUP BY account_id);
 
 -- defect: fees-credited
--- Fees have the wrong sign, as if the bank had paid them to the customer: the source shows debits without a minus.
+-- Fees have the wrong sign, as if the bank had paid them to the customer: the source shows debits without a minus sign.
 -- table: accounts_db.transactions
 -- dimension: accuracy
 -- rule: transactions.signs
@@ -67,7 +67,7 @@ SELECT 'CASH ' || branch_code, transaction_id, 'other' FROM transactions t JOIN 
 WHERE category = 'cash' AND substr(transaction_date, 1, 10) > add_days(as_of(), -10);
 
 -- defect: counter-times-in-utc
--- What staff booked for an account on one day lies outside of opening hours: times were delivered in UTC and taken for local ones.
+-- One day's transactions processed by staff for an account are outside opening hours: times were delivered in UTC and taken for local time.
 -- table: accounts_db.transactions
 -- dimension: timeliness
 -- rule: transactions.counter_hours
@@ -77,7 +77,7 @@ SELECT account_id || substr(transaction_date, 1, 10), transaction_id, datetime(t
 FROM transactions WHERE processed_by IS NOT NULL;
 
 -- defect: account-at-closed-branch
--- Accounts are kept at a branch that the list of branches does not have: it was closed, and the accounts were not moved.
+-- Accounts belong to a branch that is not in the list of branches: it was closed, and the accounts were not moved.
 -- table: accounts_db.accounts
 -- dimension: consistency
 -- rule: accounts_db.references
@@ -87,7 +87,7 @@ FROM transactions WHERE processed_by IS NOT NULL;
 SELECT account_id, account_id, 'BR019' FROM accounts;
 
 -- defect: stale-balance
--- The balance of an account is that of weeks ago, as if nothing had happened since: an old snapshot was loaded.
+-- An account's balance is weeks old, as if nothing had happened since: an old snapshot was loaded.
 -- table: accounts_db.accounts
 -- dimension: timeliness
 -- rule: transactions.last_balance
@@ -98,7 +98,7 @@ FROM accounts a JOIN (SELECT account_id, balance_after, count(*) AS n, min(trans
 WHERE account_status = 'active' AND n >= 5 AND t.balance_after <> a.balance;
 
 -- defect: placeholder-birth-date
--- Customers were born on 1900-01-01: the form wants a date, and whoever did not know it took the first one.
+-- Customers were born on 1900-01-01: the form requires a date, and people who did not know it picked the first one.
 -- table: accounts_db.customers
 -- dimension: completeness
 -- rule: customers.age
@@ -107,7 +107,7 @@ WHERE account_status = 'active' AND n >= 5 AND t.balance_after <> a.balance;
 SELECT customer_id, customer_id, '1900-01-01' FROM customers;
 
 -- defect: balance-in-euros
--- An account's currency is EUR though the bank keeps dollars alone: a default of the software was never changed.
+-- An account's currency is EUR although the bank only keeps dollars: a software default was never changed.
 -- table: accounts_db.accounts
 -- dimension: validity
 -- rule: accounts_db.types

@@ -1,5 +1,5 @@
 -- defect: expired-but-verified
--- A customer counts as verified though the document has expired: the job that sets the status did not run.
+-- A customer is verified although the document has expired: the job that sets the status did not run.
 -- table: compliance_db.kyc_records
 -- dimension: timeliness
 -- rule: kyc.expired
@@ -8,7 +8,7 @@
 SELECT r.customer_id, r.kyc_id, 'verified' FROM latest_records r WHERE r.kyc_status = 'expired';
 
 -- defect: two-tax-numbers
--- A customer has two tax numbers: the records of two people were taken for those of one.
+-- A customer has two tax IDs: the records of two people were merged into one.
 -- table: compliance_db.kyc_records
 -- dimension: consistency
 -- rule: kyc.tax_ids
@@ -29,7 +29,7 @@ WHERE transaction_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.transaction_id = substr(c.transaction_id, 1, length(c.transaction_id) - 2) || '99');
 
 -- defect: sanctions-screening-skipped
--- A customer was never screened for sanctions: the service did not answer, and nobody asked again.
+-- A customer was never screened for sanctions: the service did not respond, and the check was not retried.
 -- table: compliance_db.aml_checks
 -- dimension: completeness
 -- rule: aml.screenings
@@ -51,7 +51,7 @@ SELECT sar_id, sar_id, swapped / 100.0 FROM (
 ) WHERE swapped <> amount AND swapped >= 500000;
 
 -- defect: severity-misfiled
--- A violation has another severity than all others of its rule: somebody set it by hand.
+-- A violation's severity differs from all others of its rule: it was set by hand.
 -- table: compliance_db.rule_violations
 -- dimension: validity
 -- rule: violations.severity
@@ -79,7 +79,7 @@ WHERE substr(performed_at, 1, 10) IN (SELECT substr(performed_at, 1, 10) FROM au
 SELECT entity_id, audit_id, substr(new_value, 1, 16) FROM audit_trails WHERE length(new_value) > 16;
 
 -- defect: address-that-is-none
--- Audit rows name an address with a part of 300: a test made it up, and its rows reached the log.
+-- Audit rows have an IP address with an octet of 300: a test made it up, and its rows reached the log.
 -- table: compliance_db.audit_trails
 -- dimension: validity
 -- rule: audit.addresses
@@ -88,7 +88,7 @@ SELECT entity_id, audit_id, substr(new_value, 1, 16) FROM audit_trails WHERE len
 SELECT entity_id, audit_id, '10.300' || substr(ip_address, 3 + instr(substr(ip_address, 4), '.')) FROM audit_trails;
 
 -- defect: approved-by-its-author
--- A report was approved by whoever prepared it: the second signature was copied from the first.
+-- A report was approved by its own preparer: the second signature was copied from the first.
 -- table: compliance_db.regulatory_reports
 -- dimension: consistency
 -- rule: reports.periods

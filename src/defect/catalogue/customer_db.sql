@@ -1,5 +1,5 @@
 -- defect: customer-twice
--- A customer has a second profile with another number, e-mail address and telephone: somebody opened one without searching first.
+-- A customer has a second profile with a different id, email address and phone number: it was opened without searching first.
 -- table: customer_db.customer_profiles
 -- dimension: uniqueness
 -- rule: profiles.count
@@ -30,7 +30,7 @@ FROM customer_profiles WHERE customer_type = 'individual' AND full_name REGEXP '
 SELECT customer_id, customer_id, substr(postal_code, 2) FROM customer_profiles WHERE postal_code LIKE '0%';
 
 -- defect: moved-without-state
--- City and postal code are of one state, the state is another: the address changed, the list of states was not touched.
+-- City and postal code are in one state, but the state column names another: the address was changed, the state was not.
 -- table: customer_db.customer_profiles
 -- dimension: consistency
 -- rule: profiles.places
@@ -39,7 +39,7 @@ SELECT customer_id, customer_id, substr(postal_code, 2) FROM customer_profiles W
 SELECT customer_id, customer_id, CASE state WHEN 'AK' THEN 'HI' ELSE 'AK' END FROM customer_profiles;
 
 -- defect: segment-missing
--- Customers have no segment: the source column was renamed, and the import filled in nothing.
+-- Customers have no segment: the source column was renamed, and the import left it empty.
 -- table: customer_db.customer_profiles
 -- dimension: completeness
 -- rule: customer_db.types
@@ -49,7 +49,7 @@ SELECT customer_id, customer_id, CASE state WHEN 'AK' THEN 'HI' ELSE 'AK' END FR
 SELECT customer_id, customer_id, NULL FROM customer_profiles;
 
 -- defect: stars-upside-down
--- The happiest gave one star and the unhappiest five: a new survey counts 1 as the best, and nobody turned it around.
+-- The happiest customers gave one star and the unhappiest five: in a new survey 1 is best, and the scale was not reversed.
 -- table: customer_db.satisfaction_surveys
 -- dimension: accuracy
 -- rule: surveys.stars
@@ -68,7 +68,7 @@ WHERE nps_score >= 9 AND satisfaction_rating >= 4 OR nps_score <= 3 AND satisfac
 SELECT customer_id, interaction_id, '1970-01-01 00:00:00' FROM interactions;
 
 -- defect: survey-of-no-contact
--- Surveys belong to contacts that do not exist: the contacts were archived, their surveys were kept.
+-- Surveys refer to contacts that do not exist: the contacts were archived, their surveys were not.
 -- table: customer_db.satisfaction_surveys
 -- dimension: consistency
 -- rule: customer_db.references
@@ -78,7 +78,7 @@ SELECT customer_id, interaction_id, '1970-01-01 00:00:00' FROM interactions;
 SELECT customer_id, survey_id, interaction_id || '99' FROM satisfaction_surveys;
 
 -- defect: channel-spelled-anew
--- A month of e-mails has the channel "e-mail" instead of "email": a new release of the source spells it in another way.
+-- A month of emails has the channel "e-mail" instead of "email": a new release of the source spells it differently.
 -- table: customer_db.interactions
 -- dimension: validity
 -- rule: customer_db.types
@@ -88,7 +88,7 @@ SELECT customer_id, survey_id, interaction_id || '99' FROM satisfaction_surveys;
 SELECT 'EMAIL ' || substr(interaction_date, 1, 7), interaction_id, 'e-mail' FROM interactions WHERE channel = 'email';
 
 -- defect: nobody-took-the-call
--- Calls have nobody who took them: the telephone system did not hand over who was logged in.
+-- Calls have no employee: the phone system did not pass on who was logged in.
 -- table: customer_db.interactions
 -- dimension: completeness
 -- rule: interactions.self_service
@@ -97,7 +97,7 @@ SELECT 'EMAIL ' || substr(interaction_date, 1, 7), interaction_id, 'e-mail' FROM
 SELECT customer_id, interaction_id, NULL FROM interactions WHERE channel = 'phone' AND handled_by IS NOT NULL;
 
 -- defect: hours-as-days
--- Complaints took a 24th of the hours between their two dates: the new ticket system counts days, the column says hours.
+-- Complaints took a 24th of the hours between their two dates: the new ticket system counts days, but the column is in hours.
 -- table: customer_db.complaints
 -- dimension: accuracy
 -- rule: complaints.resolved
@@ -106,7 +106,7 @@ SELECT customer_id, interaction_id, NULL FROM interactions WHERE channel = 'phon
 SELECT customer_id, complaint_id, resolution_time_hours / 24 FROM complaints WHERE resolution_time_hours >= 24;
 
 -- defect: answer-before-the-campaign
--- Customers answered a year before the campaign began: the year of the answer was lost and filled in wrongly.
+-- Customers responded a year before the campaign began: the year of the response was lost and filled in incorrectly.
 -- table: customer_db.campaign_responses
 -- dimension: timeliness
 -- rule: responses.dates

@@ -1,5 +1,5 @@
 -- defect: shared-work-email
--- Two employees have one e-mail address: the record of the second was made by copying that of the first.
+-- Two employees have the same email address: the second record was created as a copy of the first.
 -- table: employees_db.employees
 -- dimension: uniqueness
 -- rule: employees_db.keys
@@ -9,7 +9,7 @@
 SELECT e.employee_id, e.employee_id, p.email FROM employees e JOIN employees p ON p.rowid = e.rowid - 1;
 
 -- defect: manager-loop
--- An employee reports to somebody of the own staff: followed upwards, the reporting line never reaches the head of the bank.
+-- An employee reports to one of their own subordinates: followed upward, the reporting line never reaches the head of the bank.
 -- table: employees_db.employees
 -- dimension: consistency
 -- rule: employees.depth
@@ -19,7 +19,7 @@ SELECT e.employee_id, e.employee_id, min(s.employee_id) FROM employees e JOIN em
 WHERE e.manager_id IS NOT NULL GROUP BY e.employee_id;
 
 -- defect: salary-in-cents
--- Salaries are a hundred times too high: the payroll system delivers cents, the import took them for dollars.
+-- Salaries are a hundred times too high: the payroll system delivers cents, and the import took them for dollars.
 -- table: employees_db.employees
 -- dimension: accuracy
 -- rule: employees.salaries
@@ -28,7 +28,7 @@ WHERE e.manager_id IS NOT NULL GROUP BY e.employee_id;
 SELECT employee_id, employee_id, cents(salary) FROM employees;
 
 -- defect: enrollment-year-typo
--- Enrollments lie a year too early, so that courses seem to have taken more than a year: the year was mistyped.
+-- Enrollments are a year too early, so courses seem to have taken more than a year: the year was mistyped.
 -- table: employees_db.employee_training
 -- dimension: accuracy
 -- rule: training.completed
@@ -37,7 +37,7 @@ SELECT employee_id, employee_id, cents(salary) FROM employees;
 SELECT employee_id, training_record_id, add_months(enrollment_date, -12) FROM employee_training WHERE status = 'completed';
 
 -- defect: portfolio-of-nobody
--- An employee looks after customers who do not exist: they were deleted from the customer systems, their assignments were not.
+-- An employee is assigned to customers who do not exist: they were deleted from the customer systems, their assignments were not.
 -- table: employees_db.employee_assignments
 -- dimension: consistency
 -- rule: people.assigned
@@ -47,7 +47,7 @@ SELECT 'ASSIGNED ' || related_entity_id, assignment_id, 'CUST-' || printf('%07d'
 FROM employee_assignments WHERE assignment_type = 'customer_portfolio';
 
 -- defect: review-by-a-stranger
--- Reviews were written by somebody who is not the manager: the reviewer was picked from the wrong line of a list.
+-- Reviews were written by someone other than the manager: the reviewer was picked from the wrong line of a list.
 -- table: employees_db.performance_reviews
 -- dimension: accuracy
 -- rule: reviews.reviewers
@@ -59,7 +59,7 @@ FROM performance_reviews r WHERE EXISTS (
     SELECT 1 FROM employees o WHERE o.employee_id NOT IN (r.employee_id, r.reviewer_id) AND o.hire_date < review_date);
 
 -- defect: training-file-late
--- The enrollments of the last year in the compulsory course are missing for some employees: the file of the training system has not arrived.
+-- Last year's enrollments in the compulsory course are missing for some employees: the training system's file did not arrive.
 -- table: employees_db.employee_training
 -- dimension: timeliness
 -- rule: training.compulsory

@@ -1,5 +1,5 @@
 -- defect: portions-rounded
--- The portions of a policy's coverages no longer sum to its premium: each was rounded to whole dollars.
+-- The premium portions of a policy's coverages no longer add up to its premium: each was rounded to whole dollars.
 -- table: insurance_db.coverage
 -- dimension: consistency
 -- rule: coverage.portions
@@ -10,7 +10,7 @@ WHERE cents(premium_portion) % 100 <> 0 AND (
     SELECT sum((cents(o.premium_portion) + 50) / 100 * 100) - sum(cents(o.premium_portion)) FROM coverage o WHERE o.policy_id = c.policy_id) <> 0;
 
 -- defect: shares-over-a-hundred
--- The beneficiaries of a policy are to get more than 100 percent: one share was raised, the others were not lowered.
+-- The beneficiaries of a policy get more than 100 percent: one share was raised, the others were not lowered.
 -- table: insurance_db.beneficiaries
 -- dimension: consistency
 -- rule: beneficiaries.life
@@ -20,7 +20,7 @@ SELECT policy_id, beneficiary_id, percentage + 10 FROM beneficiaries WHERE perce
   AND beneficiary_id IN (SELECT min(beneficiary_id) FROM beneficiaries GROUP BY policy_id);
 
 -- defect: loss-before-cover
--- The losses of a policy happened before it began: whoever took the claims mistook the date.
+-- A policy's losses happened before it began: the date was entered incorrectly when the claims were filed.
 -- table: insurance_db.claims
 -- dimension: accuracy
 -- rule: claims.in_force
@@ -29,7 +29,7 @@ SELECT policy_id, beneficiary_id, percentage + 10 FROM beneficiaries WHERE perce
 SELECT c.policy_id, claim_id, add_days(start_date, -3) FROM claims c JOIN policies p ON p.policy_id = c.policy_id;
 
 -- defect: deductible-forgotten
--- Claims were approved in full, without the deductible: the system that pays did not know it.
+-- Claims were approved in full, without the deductible: the payment system did not have it.
 -- table: insurance_db.claims
 -- dimension: accuracy
 -- rule: claims.limit_less_deductible
@@ -40,7 +40,7 @@ WHERE claim_type IN ('collision', 'comprehensive') AND status IN ('approved', 's
   AND EXISTS (SELECT 1 FROM coverage v WHERE v.policy_id = c.policy_id AND v.coverage_type = c.claim_type AND cents(deductible) > 0);
 
 -- defect: cover-in-thousands
--- The sum insured is a thousand times too low: a broker's file counts in thousands of dollars.
+-- The coverage amount is a thousand times too low: a broker's file is in thousands of dollars.
 -- table: insurance_db.policies
 -- dimension: accuracy
 -- rule: policies.coverage
@@ -50,7 +50,7 @@ WHERE claim_type IN ('collision', 'comprehensive') AND status IN ('approved', 's
 SELECT policy_id, policy_id, cents(coverage_amount) / 1000 / 100.0 FROM policies WHERE cents(coverage_amount) >= 100000;
 
 -- defect: sold-by-nobody
--- Policies name an agent whom the staff list does not have: an old broker number was carried over.
+-- Policies name an agent who is not an employee: an old broker number was carried over.
 -- table: insurance_db.policies
 -- dimension: consistency
 -- rule: insurance_db.references
@@ -72,7 +72,7 @@ WHERE policy_status = 'active' AND premium_frequency <> 'single' AND payment_id 
 GROUP BY m.policy_id HAVING substr(max(payment_id), -3) < '998' AND NOT sum(payment_status IN ('failed', 'pending', 'refunded'));
 
 -- defect: first-event-missing
--- The event that issues a policy is missing, its story begins in the middle: events before a migration were not moved.
+-- The event that issues a policy is missing, so its history begins in the middle: events before a migration were not moved.
 -- table: insurance_db.policy_events
 -- dimension: completeness
 -- rule: events.issued

@@ -1,5 +1,5 @@
 -- defect: stale-outstanding-balance
--- The outstanding balance of a loan leaves out the last installment that was paid: it is that of the month before.
+-- A loan's outstanding balance does not reflect the last installment paid: it is the previous month's.
 -- table: loans_db.loans
 -- dimension: timeliness
 -- rule: loans.outstanding
@@ -10,7 +10,7 @@ WHERE loan_status = 'active' AND installment_number = (
     SELECT max(installment_number) FROM repayment_schedule p WHERE p.loan_id = l.loan_id AND payment_status IN ('paid', 'late'));
 
 -- defect: rate-in-percent
--- The interest rate of a loan is a hundred times too high: it stands in percent where all others are fractions.
+-- A loan's interest rate is a hundred times too high: it is in percent, all others are fractions.
 -- table: loans_db.loans
 -- dimension: accuracy
 -- rule: loans.rates
@@ -40,7 +40,7 @@ SELECT loan_id, schedule_id FROM repayment_schedule
 WHERE installment_number BETWEEN 2 + number_of(loan_id) % 7 AND 4 + number_of(loan_id) % 7;
 
 -- defect: principal-and-interest-swapped
--- Principal and interest of an installment stand in each other's column; their sum is right, so that totals do not tell.
+-- Principal and interest of an installment are swapped; their sum is right, so totals do not reveal it.
 -- table: loans_db.repayment_schedule
 -- dimension: accuracy
 -- rule: schedule.interest
@@ -50,7 +50,7 @@ SELECT loan_id, schedule_id, interest_amount, principal_amount FROM repayment_sc
 WHERE interest_amount > 0 AND cents(interest_amount) <> cents(principal_amount) AND installment_number = 1 + number_of(loan_id) % 9;
 
 -- defect: ratio-of-the-old-appraisal
--- The loan-to-value ratio does not follow from principal and value: the value was appraised anew, the ratio was not computed again.
+-- The loan-to-value ratio does not follow from principal and value: the value was reappraised, the ratio was not recomputed.
 -- table: loans_db.collateral
 -- dimension: consistency
 -- rule: collateral.ltv
@@ -59,7 +59,7 @@ WHERE interest_amount > 0 AND cents(interest_amount) <> cents(principal_amount) 
 SELECT loan_id, collateral_id, (units(ltv_ratio, 4) + CASE WHEN units(ltv_ratio, 4) < 8000 THEN 137 ELSE -137 END) / 10000.0 FROM collateral;
 
 -- defect: grade-one-off
--- The credit grade is one better than the score says: the limits of the grades were changed, old grades were kept.
+-- The credit grade is one better than the score implies: the grade limits were changed, old grades were kept.
 -- table: loans_db.risk_assessments
 -- dimension: consistency
 -- rule: risk.grades
@@ -71,7 +71,7 @@ SELECT application_id, assessment_id, CASE credit_grade WHEN 'AA' THEN 'AAA' WHE
 FROM risk_assessments WHERE credit_grade <> 'AAA';
 
 -- defect: assessed-by-nobody
--- Assessments name an employee whom the staff list does not have: a contractor's number was never entered there.
+-- Assessments name someone who is not in the employee list: a contractor's number was never entered there.
 -- table: loans_db.risk_assessments
 -- dimension: consistency
 -- rule: loans_db.references
@@ -81,7 +81,7 @@ FROM risk_assessments WHERE credit_grade <> 'AAA';
 SELECT application_id, assessment_id, 'EMP-' || printf('%06d', employees() + 1) FROM risk_assessments;
 
 -- defect: guarantee-with-a-zero-too-many
--- A guarantor answers for ten times as much as was agreed: a zero was typed twice.
+-- A guarantor guarantees ten times the agreed amount: a zero was typed twice.
 -- table: loans_db.loan_guarantors
 -- dimension: accuracy
 -- rule: guarantors.amount
@@ -90,7 +90,7 @@ SELECT application_id, assessment_id, 'EMP-' || printf('%06d', employees() + 1) 
 SELECT loan_id, guarantor_id, cents(guarantee_amount) / 10 FROM loan_guarantors WHERE cents(guarantee_amount) % 100 = 0;
 
 -- defect: decision-in-the-wrong-month
--- Applications were decided more than 30 days after they came in: the decision was entered with the wrong month.
+-- Applications were decided more than 30 days after they were filed: the decision was entered with the wrong month.
 -- table: loans_db.loan_applications
 -- dimension: accuracy
 -- rule: applications.decided
