@@ -195,21 +195,29 @@ pub(crate) fn write_field(bytes: &[u8], out: &mut Vec<u8>) {
 /// contain none; the last run overlaps the previous one.
 #[inline]
 fn needs_quotes(bytes: &[u8]) -> bool {
-    #[inline]
-    fn any<const N: usize>(run: &[u8; N]) -> bool {
-        run.iter().fold(false, |any, byte| any | special(byte))
-    }
-    fn special(byte: &u8) -> bool {
-        matches!(byte, b',' | b'"' | b'\n' | b'\r')
-    }
     if let Some(last) = bytes.last_chunk::<16>() {
         let (runs, _) = bytes.as_chunks::<16>();
-        runs.iter().fold(any(last), |found, run| found | any(run))
+        let found = runs.iter().fold(special(last), |found, run| {
+            let special = special(run);
+            std::array::from_fn(|lane| found[lane] | special[lane])
+        });
+        u128::from_ne_bytes(found) != 0
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        any(first) | any(last)
+        (u64::from_ne_bytes(special(first)) | u64::from_ne_bytes(special(last))) != 0
     } else {
-        bytes.iter().any(special)
+        bytes.iter().any(|&byte| is_special(byte))
     }
+}
+
+/// Marks with 1 each byte that makes quotes necessary. Without branches, so that the compiler compares all bytes of a run at once.
+#[inline]
+fn special<const N: usize>(run: &[u8; N]) -> [u8; N] {
+    run.map(|byte| u8::from(is_special(byte)))
+}
+
+#[inline]
+fn is_special(byte: u8) -> bool {
+    (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
 }
 
 #[cfg(test)]

@@ -236,9 +236,11 @@ fn topic(
     };
     // Nobody asks twice for the same, as far as there is something else to ask.
     let told = |topic: &str| {
-        rows.interactions
-            .iter()
-            .any(|one| one.notes.contains(topic))
+        rows.interactions.iter().any(|one| {
+            let notes = one.notes.as_ref();
+            let notes = notes.strip_prefix(texts::FOLLOW_UP).unwrap_or(notes);
+            notes.starts_with(topic)
+        })
     };
     let mut drawn = topic();
     for _ in 0..TRIES {

@@ -74,7 +74,9 @@ pub struct Exposed {
     mean: i64,
     /// The place of the distribution of losses from which they are worth a claim, a fraction of 32 bits.
     from: u32,
-    /// The mean payment for a claim at the prices of today, in cents; of a vehicle that is as good as new.
+    /// The losses at evenly spaced places of the part of the distribution that is worth a claim, in cents at the prices of today.
+    losses: [i64; POINTS],
+    /// The mean payment for a claim at the prices of today, in cents; 0 for a vehicle, whose losses depend on its age.
     payment: i64,
     /// What the coverage bears and pays, in dollars.
     deductible: i64,
@@ -86,7 +88,7 @@ pub struct Exposed {
 /// A loss exceeds the deductible by at least this many dollars: nobody claims less.
 const WORTH_CLAIMING: i64 = 60;
 /// Places at which a distribution of losses is looked at for its mean payment.
-const POINTS: u64 = 32;
+const POINTS: usize = 32;
 /// What is paid of what is promised, in thousandths: the rest is denied, withdrawn or cut (see `claims`).
 const fn granted(line: PolicyType) -> i64 {
     match line {
@@ -228,49 +230,55 @@ impl Exposed {
             },
             mean,
             from,
+            losses: std::array::from_fn(|i| {
+                let place = (2 * i as u64 + 1) * (1 << 31) / POINTS as u64;
+                mean * spread_at(peril.spread, inside(from, place)) / 100
+            }),
             payment: 0,
             deductible,
             limit,
             car: risk.car.filter(|_| is_damaged),
         };
-        exposed.payment = exposed.paid(1_000, None);
+        if exposed.car.is_none() {
+            let promised = exposed.losses.map(|loss| promised(loss, deductible, limit));
+            exposed.payment = mean_of(promised);
+        }
         Some(exposed)
     }
 
     /// A loss that is worth a claim, in cents, at a place of its distribution, a fraction of 32 bits, on a day with such prices; and
     /// whether it is a total loss of the vehicle.
     pub fn loss(&self, place: u32, prices: i64, day: Date) -> (Cents, bool) {
-        let (cents, total) = self.valued(place, prices, self.car.map(|car| car.worth(day)));
+        let percent = spread_at(self.peril.spread, inside(self.from, u64::from(place)));
+        let cents = self.mean * percent / 100 * prices / 1_000;
+        let (cents, total) = match self.car {
+            Some(car) => vehicles::lost(self.peril.cause, cents, car.worth(day) * 100),
+            None => (cents, false),
+        };
         (Cents(cents), total)
     }
 
-    /// The same, of a vehicle that is worth so many dollars.
-    fn valued(&self, place: u32, prices: i64, worth: Option<i64>) -> (i64, bool) {
-        let percent = spread_at(self.peril.spread, inside(self.from, u64::from(place)));
-        let cents = self.mean * percent / 100 * prices / 1_000;
-        match worth {
-            Some(worth) => vehicles::lost(self.peril.cause, cents, worth * 100),
-            None => (cents, false),
-        }
-    }
-
     /// The mean payment for a claim in cents, at such prices, of a vehicle that is worth so many dollars.
-    fn paid(&self, prices: i64, worth: Option<i64>) -> i64 {
-        let at = |i: u64| (((2 * i + 1) << 31) / POINTS) as u32;
-        let losses = (0..POINTS).map(|i| self.valued(at(i), prices, worth).0);
-        let payments = losses.map(|cents| promised(cents, self.deductible, self.limit));
-        payments.sum::<i64>() / POINTS as i64
+    fn paid_for_vehicle(&self, prices: i64, worth: i64) -> i64 {
+        let lost =
+            |loss: i64| vehicles::lost(self.peril.cause, loss * prices / 1_000, worth * 100).0;
+        let paid = |loss: i64| promised(lost(loss), self.deductible, self.limit);
+        mean_of(self.losses.map(paid))
     }
 
     /// What is expected to be paid in a year whose middle is this day, with such prices, in millionths of a cent at the age where
     /// the age factor is 1.
     pub fn cost(&self, middle: Date, prices: i64) -> i128 {
         let payment = match self.car {
-            Some(car) => self.paid(prices, Some(car.worth(middle))),
+            Some(car) => self.paid_for_vehicle(prices, car.worth(middle)),
             None => self.payment * prices / 1_000,
         };
         i128::from(self.priced) * i128::from(payment)
     }
+}
+
+fn mean_of(payments: [i64; POINTS]) -> i64 {
+    payments.iter().sum::<i64>() / POINTS as i64
 }
 
 /// What is promised for a loss in cents; deductible and limit are dollars.
