@@ -8,7 +8,7 @@ use crate::key;
 use crate::tables::Rows;
 use crate::tables::employees_db::*;
 use crate::values::calendar::Date;
-use crate::values::texts::staff as texts;
+use crate::values::texts::staff::{REVIEW_COMMENTS, ReviewComment};
 
 /// Reviews wanted of an active employee: 1, 2 or 3 (data model, section 3).
 const REVIEWS: [u32; 3] = [20, 35, 45];
@@ -87,15 +87,17 @@ pub fn write(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
 /// A comment on a rating, from 0, that fits the role; another one each year.
 fn comment(bank: &Bank, review: &Review, rating: usize) -> &'static str {
     let role = review.member.role;
-    let fits =
-        |comment: &&&str| texts::fits(comment, meets_customers(role), role == Role::ChiefExecutive);
-    let comments: Vec<&&str> = texts::REVIEW_COMMENTS[rating].iter().filter(fits).collect();
+    let (meets_customers, runs_the_bank) = (meets_customers(role), role == Role::ChiefExecutive);
+    let comments: Vec<&ReviewComment> = REVIEW_COMMENTS[rating]
+        .iter()
+        .filter(|comment| comment.fits(meets_customers, runs_the_bank))
+        .collect();
     let key = key!("employees_db.performance_reviews/comments");
     let row = u64::from(review.member.number) * 10 + rating as u64;
     let at = bank
         .random
         .permute(key, row, comments.len() as u64, review.ordinal - 1);
-    comments[at as usize]
+    comments[at as usize].text
 }
 
 /// The days of up to so many yearly reviews, the last of them within a year, in order.

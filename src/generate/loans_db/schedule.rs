@@ -8,18 +8,41 @@ use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 /// Ten-thousandths and months: interest of a month is outstanding x rate / (10,000 x 12).
 const PARTS_PER_YEAR: i64 = 10_000 * 12;
 
-/// The level payment of an annuity: P x r / (1 - (1 + r)^-n) with r = yearly rate / 12, in decimal arithmetic of 28 digits,
-/// rounded half-even to the cent.
+/// The level payment of an annuity, rounded half-even to the cent.
 pub fn level_payment(principal: Cents, rate: Fraction4, months: u16) -> Cents {
-    let monthly = Decimal::new(rate.0, 4) / Decimal::from(12);
-    let growth = (Decimal::ONE + monthly).powu(u64::from(months));
-    let payment = Decimal::from(principal.0) * monthly * growth / (growth - Decimal::ONE);
-    let cents = payment.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
-    Cents(
-        cents
-            .to_i64()
-            .expect("a payment is below the principal and its interest"),
-    )
+    Annuity::new(rate, months).payment(principal)
+}
+
+/// What level payments of any principal have in common, in decimal arithmetic of 28 digits.
+#[derive(Clone, Copy, Debug)]
+pub struct Annuity {
+    /// The rate of a month, r.
+    monthly: Decimal,
+    /// What it makes of 1 over the months, (1 + r)^n.
+    growth: Decimal,
+}
+
+impl Annuity {
+    /// The annuity at a yearly rate over so many months.
+    pub fn new(rate: Fraction4, months: u16) -> Annuity {
+        let monthly = Decimal::new(rate.0, 4) / Decimal::from(12);
+        Annuity {
+            monthly,
+            growth: (Decimal::ONE + monthly).powu(u64::from(months)),
+        }
+    }
+
+    /// The level payment: P x r / (1 - (1 + r)^-n), rounded half-even to the cent.
+    pub fn payment(&self, principal: Cents) -> Cents {
+        let Annuity { monthly, growth } = *self;
+        let payment = Decimal::from(principal.0) * monthly * growth / (growth - Decimal::ONE);
+        let cents = payment.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
+        Cents(
+            cents
+                .to_i64()
+                .expect("a payment is below the principal and its interest"),
+        )
+    }
 }
 
 /// Interest of a month: outstanding x rate / 12, rounded half-even to the cent.

@@ -4,7 +4,7 @@ use super::days::Days;
 use super::market;
 use super::means::income;
 use super::products::{self, HomeLoan, Product};
-use super::schedule::level_payment;
+use super::schedule::{Annuity, level_payment};
 use super::types::owes_for_home;
 use crate::generate::context::Context;
 use crate::generate::customer::Application;
@@ -135,7 +135,8 @@ impl Terms {
             Some(_) => Cents::ZERO,
             None => monthly.times(stream.quantile(&ELSEWHERE), 10_000),
         };
-        let per_million = level_payment(MEASURE, rate, months);
+        let annuity = Annuity::new(rate, months);
+        let per_million = annuity.payment(MEASURE);
         // Who applies twice keeps room for the other loan.
         let both = debts.is_empty() && customer.applications.len() > 1 && !overreaching;
         let room = if both { limit / 2 } else { limit };
@@ -160,7 +161,7 @@ impl Terms {
             }
         };
         // Who asks for the least owes elsewhere no more than leaves room for it; whose debts are too high owes the rest there.
-        let payment = level_payment(requested, rate, months);
+        let payment = annuity.payment(requested);
         // Who was granted what the income just misses has stated what carries it.
         let income = match rejected {
             true => income,

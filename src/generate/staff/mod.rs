@@ -140,6 +140,9 @@ impl Member {
     }
 }
 
+/// Places in a team, a bit each, the first the lowest.
+type Places = u32;
+
 /// The up to twenty employees who serve a customer, by number.
 #[derive(Clone, Debug, Default)]
 pub struct Team(Vec<Member>);
@@ -178,8 +181,7 @@ impl Team {
     ///
     /// When the roles or days are others, which is a caller bug.
     pub fn on_duty(&self, roles: &[Role], days: &[Date], draw: u64) -> EmployeeId {
-        let (fitting, count, ..) = self.fitting(roles, days, BranchCode(0));
-        self.chosen(&fitting[..count], draw)
+        self.chosen(self.fitting(roles, days), draw)
     }
 
     /// The same, but for one employee whose work another has to look at, if there is another.
@@ -190,13 +192,8 @@ impl Team {
         days: &[Date],
         draw: u64,
     ) -> Option<EmployeeId> {
-        let (mut fitting, count, ..) = self.fitting(roles, days, BranchCode(0));
-        let mut others = 0;
-        for at in 0..count {
-            fitting[others] = fitting[at];
-            others += usize::from(self.0[fitting[at]].id() != but);
-        }
-        (others > 0).then(|| self.chosen(&fitting[..others], draw))
+        let others = self.fitting(roles, days) & !self.places(|member| member.id() == but);
+        (others != 0).then(|| self.chosen(others, draw))
     }
 
     /// The same as [`Team::on_duty`], but somebody who works at the branch if there is one.
@@ -211,45 +208,41 @@ impl Team {
         days: &[Date],
         draw: u64,
     ) -> EmployeeId {
-        let (fitting, count, near, nearby) = self.fitting(roles, days, branch);
-        match nearby {
-            0 => self.chosen(&fitting[..count], draw),
-            _ => self.chosen(&near[..nearby], draw),
+        let fitting = self.fitting(roles, days);
+        match fitting & self.places(|member| member.branch == branch) {
+            0 => self.chosen(fitting, draw),
+            nearby => self.chosen(nearby, draw),
         }
     }
 
-    /// The places of those who have one of the roles and are in service on all of the days, and of those of them at the branch.
+    /// Those who have one of the roles and are in service on all of the days.
     #[inline]
-    fn fitting(
-        &self,
-        roles: &[Role],
-        days: &[Date],
-        branch: BranchCode,
-    ) -> ([usize; TEAM], usize, [usize; TEAM], usize) {
+    fn fitting(&self, roles: &[Role], days: &[Date]) -> Places {
         let roles = roles.iter().fold(0, |bits, &role| bits | 1 << role as u32);
         let first = days.iter().copied().min().unwrap_or_default();
         let last = days.iter().copied().max().unwrap_or_default();
-        // Who fits is as good as random: all are looked at without a branch.
-        let (mut fitting, mut count) = ([0; TEAM], 0);
-        let (mut near, mut nearby) = ([0; TEAM], 0);
-        for (place, member) in self.0.iter().enumerate() {
-            fitting[count.min(TEAM - 1)] = place;
-            near[nearby.min(TEAM - 1)] = place;
-            let has_role = roles >> member.role as u32 & 1 == 1;
-            let fits = has_role & member.in_service(first, last);
-            count += usize::from(fits);
-            nearby += usize::from(fits & (member.branch == branch));
-        }
-        (fitting, count, near, nearby)
+        self.places(|member| {
+            (roles >> member.role as u32 & 1 == 1) & member.in_service(first, last)
+        })
     }
 
-    fn chosen(&self, places: &[usize], draw: u64) -> EmployeeId {
+    /// Those of whom it is true. Who that is is as good as random: all are looked at without a branch.
+    #[inline]
+    fn places(&self, is: impl Fn(&Member) -> bool) -> Places {
+        let members = self.0.iter().rev();
+        members.fold(0, |places, member| places << 1 | Places::from(is(member)))
+    }
+
+    fn chosen(&self, mut places: Places, draw: u64) -> EmployeeId {
         assert!(
-            !places.is_empty(),
+            places != 0,
             "the first of each role that serves customers is always in service"
         );
-        let chosen = (u128::from(draw) * places.len() as u128) >> 64;
-        self.0[places[chosen as usize]].id()
+        for _ in 0..(u128::from(draw) * u128::from(places.count_ones())) >> 64 {
+            // Without the first of those that are left.
+            places &= places - 1;
+        }
+        self.0[places.trailing_zeros() as usize].id()
     }
 }
 
