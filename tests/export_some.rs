@@ -13,12 +13,19 @@ fn a_bundle_of_some_tables_gives_the_rows_that_these_tables_have_in_the_whole() 
     home.dhub("seed all -q -s 0.1 --out bank").run();
     home.dhub(&format!("seed all -q -s 0.1 --only {only} --out some"))
         .run();
-    for format in ["sqlite", "sql", "duckdb-sql"] {
+    for format in ["sqlite", "sql", "dbt", "datahub"] {
         home.dhub(&format!("export some --format {format}"))
             .stdout_has(": 7 tables, ")
             .stdout_has("left out, because the tables are not in it: the references ")
             .stdout_has("loans_db.loans.customer_id to accounts_db.customers")
             .run();
+    }
+    // What states no references leaves none out.
+    for format in ["duckdb-sql", "parquet"] {
+        let export = format!("export some --format {format}");
+        let done = home.dhub(&export).stdout_has(": 7 tables, ").run();
+        let said = String::from_utf8(done.stdout).unwrap();
+        assert!(!said.contains("left out"), "{said}");
     }
     home.dhub(&format!(
         "export bank -q --format sqlite --only {only} --out named.sqlite"

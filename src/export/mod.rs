@@ -56,6 +56,14 @@ impl Target {
         }
     }
 
+    /// Returns whether the output states references as keys, or tests them.
+    const fn has_references(&self) -> bool {
+        matches!(
+            self,
+            Target::Sqlite | Target::Sql | Target::Dbt | Target::DataHub(_)
+        )
+    }
+
     /// Returns the default target of a bundle's export: next to the bundle.
     pub fn beside(&self, bundle: &Path) -> PathBuf {
         let mut name = bundle
@@ -77,7 +85,7 @@ pub struct Exported {
     pub rows: u64,
     /// Size of the output in bytes.
     pub bytes: u64,
-    /// References that the output lacks because the tables that they refer to are not in it, such as
+    /// References that the output, if it states references, lacks because the tables that they refer to are not in it, such as
     /// `loans_db.loans.customer_id to accounts_db.customers`.
     pub left_out: Vec<String>,
 }
@@ -141,7 +149,10 @@ pub fn export(
         }
     }?;
     Ok(Exported {
-        left_out: tables.left_out(),
+        left_out: match target.has_references() {
+            true => tables.left_out(),
+            false => Vec::new(),
+        },
         tables: tables.all.len(),
         rows: tables.all.iter().map(|one| one.resource.rows).sum(),
         bytes,
