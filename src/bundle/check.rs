@@ -97,7 +97,9 @@ pub fn check(
     }));
     let (_, companions) = match &only {
         None => companions::of_bundle(&plan, made, bundle.format()),
-        Some(tables) => companions::of_some(&plan, None, made, only::names(tables)),
+        Some(tables) => {
+            companions::of_some(&plan, None, made, only::names(tables), bundle.format())
+        }
     };
     findings.extend(companions.iter().filter_map(|wanted| {
         let wrong = rewritten(bundle, wanted)?;

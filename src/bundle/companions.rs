@@ -39,6 +39,8 @@ const LOAD_SH_PIECES: &str = concat!(
     "\n",
     include_str!("../../scripts/load/11-main.sh")
 );
+const README: &str = "README.md";
+const GIT_ATTRIBUTES_FILE: &str = ".gitattributes";
 const GIT_ATTRIBUTES: &str =
     "# Every byte counts: SHA256SUMS. Tables are made by a program: pull requests fold them.
 * -text
@@ -96,16 +98,21 @@ pub(crate) fn of_defective(
     beside(manifest, format, vec![Companion::new(ANSWERS, answers)])
 }
 
-/// Builds the companion files of a bundle of some tables, or of a part of one: manifest and list of digests.
+/// Builds the companion files of a bundle of some tables, or of a part of one: README, manifest and list of digests.
 pub(crate) fn of_some(
     plan: &Plan,
     part: Option<Part>,
     tables: Vec<Resource>,
     names: Vec<String>,
+    format: Format,
 ) -> (Manifest, Vec<Companion>) {
-    let files = [MANIFEST, SUMS].map(String::from).to_vec();
-    let manifest = Manifest::new(plan, part, tables, files);
-    described(manifest.only(names), Vec::new())
+    let files = [MANIFEST, SUMS, README, GIT_ATTRIBUTES_FILE].map(String::from);
+    let manifest = Manifest::new(plan, part, tables, files.to_vec()).only(names);
+    let companions = vec![
+        Companion::new(README, readme::render(&manifest, format)),
+        Companion::new(GIT_ATTRIBUTES_FILE, GIT_ATTRIBUTES),
+    ];
+    described(manifest, companions)
 }
 
 /// Returns the databases that have tables.
@@ -118,7 +125,7 @@ fn databases() -> impl Iterator<Item = &'static str> {
 /// Returns the names of a bundle's files other than tables.
 fn names(format: Format) -> Vec<String> {
     let mut files = vec![MANIFEST.to_string(), SUMS.to_string()];
-    files.extend(["README.md", "load.sh", ".gitattributes"].map(String::from));
+    files.extend([README, "load.sh", GIT_ATTRIBUTES_FILE].map(String::from));
     let steps: &[&str] = match format.is_csv() {
         true => &["schema", "load"],
         false => &["schema"],
@@ -150,15 +157,12 @@ fn beside(
             companions.push(Companion::new(format!("{database}/load.sql"), load));
         }
     }
-    companions.push(Companion::new(
-        "README.md",
-        readme::render(&manifest, format),
-    ));
+    companions.push(Companion::new(README, readme::render(&manifest, format)));
     companions.push(Companion {
         executable: true,
         ..Companion::new("load.sh", load_sh(&manifest, format))
     });
-    companions.push(Companion::new(".gitattributes", GIT_ATTRIBUTES));
+    companions.push(Companion::new(GIT_ATTRIBUTES_FILE, GIT_ATTRIBUTES));
     described(manifest, companions)
 }
 

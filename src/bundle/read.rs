@@ -53,11 +53,12 @@ impl Bundle {
         Bundle::whole_or_part(directory)?.whole()
     }
 
-    /// Opens a bundle committed to a git repository. Only its manifest and tables can be read.
+    /// Opens a bundle committed to a git repository, even if it has only some of the tables. Only its manifest and tables can be
+    /// read.
     ///
     /// # Errors
     ///
-    /// As [`Bundle::open`], and when git fails.
+    /// As [`Bundle::open_some`], and when git fails.
     pub fn committed(place: Committed) -> Result<Bundle> {
         let directory = place.path().to_path_buf();
         let manifest = Manifest::of_bytes(&directory, &place.manifest()?)?;
@@ -67,7 +68,7 @@ impl Bundle {
             manifest,
             committed,
         };
-        bundle.with_all_tables()?.whole()
+        bundle.whole()
     }
 
     /// Fails if the bundle has only some of the tables.
@@ -77,7 +78,7 @@ impl Bundle {
             only => Err(Error::refused(
                 &self.directory,
                 format!(
-                    "contains only {only}, expected a whole bundle; write one without --only, or use dhub seed status, seed check or export with this one"
+                    "contains only {only}, expected a whole bundle; write one without --only (verify, diff, db, export, seed status and seed check accept this one)"
                 ),
             )),
         }

@@ -33,10 +33,13 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
             ),
         ),
     };
-    let title = match origin.part {
+    let mut title = match origin.part {
         None => String::new(),
         Some(part) => format!(", part {part}"),
     };
+    if !origin.only.is_empty() {
+        title += ": some of the tables";
+    }
     let mut text = format!(
         "# A retail bank in six databases{title}\n\
          \n\
@@ -63,7 +66,8 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
         origin.rows,
         origin.bundle,
         match format.is_csv() {
-            true => of_csv(format, origin.part),
+            true if origin.only.is_empty() => of_csv(format, origin.part),
+            true => of_some_csv(origin.part),
             false => of_parquet(manifest),
         },
     );
@@ -85,6 +89,13 @@ pub(crate) fn render(manifest: &Manifest, format: Format) -> String {
         diagrams => text + "\n" + diagrams.trim_end() + "\n",
     }
 }
+
+/// The form of CSV tables.
+const CSV_FILES: &str = "\
+    The tables are CSV files: UTF-8, comma-separated, LF line ends, one header line; an empty field is NULL, booleans are `true` and `false`.\n\
+    `datapackage.json` describes every column, key and reference as a Frictionless Data Package, with units and personal data.\n\
+    `sha256sum -c SHA256SUMS` checks the files. The data is in the public domain (CC0-1.0).\n\
+    \n";
 
 /// Usage instructions for CSV tables.
 fn of_csv(format: Format, part: Option<Part>) -> String {
@@ -116,33 +127,64 @@ fn of_csv(format: Format, part: Option<Part>) -> String {
          \n\
          ## Use it without PostgreSQL\n\
          \n\
-         The tables are CSV files: UTF-8, comma-separated, LF line ends, one header line; an empty field is NULL, booleans are `true` and `false`.\n\
-         `datapackage.json` describes every column, key and reference as a Frictionless Data Package, with units and personal data.\n\
-         `sha256sum -c SHA256SUMS` checks the files. The data is in the public domain (CC0-1.0).\n\
-         \n"
+         {CSV_FILES}"
     )
+}
+
+/// Usage instructions for some CSV tables.
+fn of_some_csv(part: Option<Part>) -> String {
+    let load = match part {
+        Some(_) => String::new(),
+        None => {
+            "It contains only some of the tables, byte for byte as in a whole bundle, and has no `load.sh`. In this directory:\n\
+             \n\
+             ```bash\n\
+             dhub verify .                            # checks the files, and each rule whose tables are here\n\
+             dhub export . --format sql --out ../some.sql    # for psql -X -f ../some.sql; also sqlite, duckdb-sql, parquet, dbt\n\
+             ```\n\
+             \n"
+            .to_string()
+        }
+    };
+    format!("## Use it\n\n{load}{CSV_FILES}")
 }
 
 /// Usage instructions for Parquet tables.
 fn of_parquet(manifest: &Manifest) -> String {
+    let mut files = manifest.resources.iter().filter(|one| one.rows > 0);
+    let example = files.clone().find(|one| one.name == "accounts");
+    let file = match example.or_else(|| files.next()) {
+        Some(table) => table.path.as_str(),
+        None => "TABLE.parquet",
+    };
+    let query = match example {
+        Some(_) => format!("account_type, count(*) FROM '{file}' GROUP BY 1"),
+        None => format!("count(*) FROM '{file}'"),
+    };
+    let (keys, csv) = match manifest.dhub.only.is_empty() {
+        true => (
+            " `schema.sql` of\neach database has its keys, references and checks;",
+            "with a `load.sh` for PostgreSQL",
+        ),
+        false => ("", "for `dhub export --format sql`"),
+    };
     format!(
         "## Read it\n\
          \n\
          ```sql\n\
-         SELECT account_type, count(*) FROM 'accounts_db/accounts.parquet' GROUP BY 1;    -- duckdb\n\
+         SELECT {query};    -- duckdb\n\
          ```\n\
          \n\
          ```python\n\
-         pandas.read_parquet(\"accounts_db/accounts.parquet\")\n\
-         polars.read_parquet(\"accounts_db/accounts.parquet\")\n\
-         spark.read.parquet(\"accounts_db/accounts.parquet\")\n\
+         pandas.read_parquet(\"{file}\")\n\
+         polars.read_parquet(\"{file}\")\n\
+         spark.read.parquet(\"{file}\")\n\
          ```\n\
          \n\
-         The tables are Apache Parquet files: dates, timestamps without a time zone, exact decimals, booleans; compressed with zstd. `schema.sql` of\n\
-         each database has its keys, references and checks; `datapackage.json` describes every column.\n\
+         The tables are Apache Parquet files: dates, timestamps without a time zone, exact decimals, booleans; compressed with zstd.{keys} `datapackage.json` describes every column.\n\
          `sha256sum -c SHA256SUMS` checks the files. The data is in the public domain (CC0-1.0).\n\
          \n\
-         psql cannot read Parquet. To get the same rows as CSV, with a `load.sh` for PostgreSQL:\n\
+         psql cannot read Parquet. To get the same rows as CSV, {csv}:\n\
          \n\
          ```bash\n\
          {} --out DIR\n\

@@ -119,7 +119,7 @@ fn stage(
         })
     })?;
     let (manifest, companions) = match part {
-        _ if only.is_some() => companions::of_some(&plan, part, tables, names),
+        _ if only.is_some() => companions::of_some(&plan, part, tables, names, options.format),
         None => companions::of_bundle(&plan, tables, options.format),
         Some(part) => companions::of_part(&plan, part, tables, options.format),
     };

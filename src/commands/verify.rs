@@ -16,7 +16,12 @@ use std::time::Instant;
 pub fn run(arguments: &Verify) -> Result<ExitCode> {
     let start = Instant::now();
     let (directory, quiet) = (arguments.place.directory(), arguments.output.quiet);
-    let bundle = match Bundle::open(directory) {
+    // A server is compared with whole bundles only.
+    let open = match arguments.live {
+        true => Bundle::open,
+        false => Bundle::open_some,
+    };
+    let bundle = match open(directory) {
         Err(error) if error.is_damaged() => {
             if arguments.output.format == ReportFormat::Json {
                 output::print_json(&Report::unreadable(directory, &error))?;

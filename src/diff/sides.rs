@@ -39,17 +39,17 @@ pub fn open(old: &OsStr, new: Option<&OsStr>) -> Result<(Bundle, Bundle)> {
                 ),
             )),
             Side::Directory(directory) => {
-                Bundle::open(directory)?;
+                Bundle::open_some(directory)?;
                 Err(Error::usage("expected two bundles, found one"))
             }
             Side::Committed(revision, Some(path)) => {
                 let place = Committed::find(here, revision, path)?;
-                let new = Bundle::open(&place.checked_out()?)?;
+                let new = Bundle::open_some(&place.checked_out()?)?;
                 Ok((Bundle::committed(place)?, new))
             }
             Side::Committed(revision, None) => {
                 let directory = Path::new(DEFAULT);
-                let new = Bundle::open(directory)?;
+                let new = Bundle::open_some(directory)?;
                 let old = Committed::of_directory(directory, revision)?;
                 Ok((Bundle::committed(old)?, new))
             }
@@ -85,7 +85,7 @@ impl<'a> Side<'a> {
     fn open(self, other: Side) -> Result<Bundle> {
         let here = Path::new(".");
         let place = match (self, other) {
-            (Side::Directory(directory), _) => return Bundle::open(directory),
+            (Side::Directory(directory), _) => return Bundle::open_some(directory),
             (Side::Committed(revision, Some(path)), _)
             | (Side::Committed(revision, None), Side::Committed(_, Some(path))) => {
                 Committed::find(here, revision, path)?

@@ -3,7 +3,7 @@
 use super::functions::BundleParameters;
 use crate::bundle::csv::Records;
 use crate::bundle::unzip;
-use crate::bundle::{Bundle, Format};
+use crate::bundle::{self, Bundle, Format};
 use crate::error::{Error, ErrorKind, Result};
 use crate::plan::DATA_VERSION;
 use crate::tables::{FILES, Table};
@@ -68,12 +68,20 @@ impl BundleTables {
             .filter(move |stored| stored.table.database == database)
     }
 
-    /// Returns declared tables that the bundle lacks although its data version has them.
-    pub fn absent(&self, database: &str) -> impl Iterator<Item = &'static Table> {
-        let complete = self.bundle.manifest().dhub.data_version == DATA_VERSION;
-        FILES.iter().copied().filter(move |table| {
-            complete && table.database == database && self.find(table).is_none()
-        })
+    /// Returns declared tables that the bundle lacks although its data version has them, and they were selected when it was
+    /// written.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the manifest names a selection that this version does not know.
+    pub fn absent(&self, database: &str) -> Result<Vec<&'static Table>> {
+        if self.bundle.manifest().dhub.data_version != DATA_VERSION {
+            return Ok(Vec::new());
+        }
+        let selected = bundle::some_tables(&self.bundle)?;
+        let mut all = selected.unwrap_or_else(|| FILES.to_vec());
+        all.retain(|table| table.database == database && self.find(table).is_none());
+        Ok(all)
     }
 
     /// Finds a stored table; None if the bundle does not contain it.

@@ -52,6 +52,10 @@ pub fn shown(value: &Option<Value>) -> String {
             Some(planted) => planted.len().to_string(),
             None => Value::Object(object.clone()).to_string(),
         },
+        Some(Value::Array(names)) => {
+            let names = names.iter().map(|name| shown(&Some(name.clone())));
+            names.collect::<Vec<_>>().join(", ")
+        }
         Some(value) => value.to_string(),
     }
 }

@@ -1,0 +1,131 @@
+//! A bundle of some tables on its own: what it says of itself, what can be checked of it, and what it differs in from another.
+
+mod command;
+
+use command::Home;
+use std::fs;
+
+#[test]
+fn it_says_what_it_is_and_how_to_use_it() {
+    let home = Home::new();
+    home.dhub("seed all -q -s 0.1 --only loans_db,accounts_db.accounts --out some")
+        .run();
+    let readme = home.read("some/README.md");
+    assert!(
+        readme.starts_with("# A retail bank in six databases: some of the tables\n"),
+        "{readme}"
+    );
+    for wanted in [
+        " --only accounts_db.accounts,loans_db\n",
+        "| loans_db | [loans](loans_db/loans.csv) |",
+        "\ndhub verify . ",
+        "```mermaid\n",
+    ] {
+        assert!(readme.contains(wanted), "{wanted}: {readme}");
+    }
+    assert!(!readme.contains("./load.sh"), "{readme}");
+    assert!(home.read("some/SHA256SUMS").contains("  README.md\n"));
+    // Its commands work where it says.
+    for command in ["verify . -q", "export . -q --format sql --out ../some.sql"] {
+        home.dhub(command).current_dir(&home.path("some")).run();
+    }
+    home.dhub("seed check some").run();
+    home.dhub("seed all -q -s 0.1 --only loans_db.loans --format parquet --out lake")
+        .run();
+    let readme = home.read("lake/README.md");
+    assert!(
+        readme.contains("SELECT count(*) FROM 'loans_db/loans.parquet';"),
+        "{readme}"
+    );
+    assert!(!readme.contains("schema.sql"), "{readme}");
+}
+
+#[test]
+fn what_is_there_is_verified_and_what_is_not_is_told() {
+    let home = Home::new();
+    for only in [
+        "loans_db.loans",
+        "loans_db,accounts_db.accounts",
+        "labels",
+        "compliance_db",
+        "employees_db.departments,customer_db.interactions",
+    ] {
+        home.dhub(&format!(
+            "seed all -q -s 0.1 --only {only} --out some --force"
+        ))
+        .run();
+        home.dhub("verify some")
+            .stdout_has(" 0 with findings, ")
+            .stdout_has(" not in this bundle\n")
+            .run();
+    }
+    home.dhub("seed all -q -s 0.1 --only loans_db,accounts_db.accounts --out some --force")
+        .run();
+    home.dhub("verify some --all")
+        .stdout_has("none; not checked are those to accounts_db.customers, employees_db.employees")
+        .run();
+    let path = home.path("some/loans_db/loans.csv");
+    let sound = fs::read_to_string(&path).unwrap();
+    for (from, to, rule) in [
+        ("LOAN-", "LOAN_", "loans_db.references"),
+        (",active,", ",alive,", "loans_db.types"),
+        ("ACC-", "ACC_", "loans_db.references"),
+    ] {
+        fs::write(&path, sound.replacen(from, to, 1)).unwrap();
+        home.dhub("verify some").stdout_has(rule).status(1).run();
+    }
+    // A table that was selected and is gone is no table that was left out.
+    fs::write(&path, sound).unwrap();
+    fs::remove_file(home.path("some/loans_db/collateral.csv")).unwrap();
+    home.dhub("verify some")
+        .stdout_has("loans_db/collateral.csv: missing")
+        .status(1)
+        .run();
+}
+
+#[test]
+fn what_needs_a_whole_bundle_says_so() {
+    let home = Home::new();
+    home.dhub("seed all -q -s 0.1 --only loans_db --out some")
+        .run();
+    for command in ["life 7 some", "defect some --out worse", "report some"] {
+        home.dhub(command)
+            .stderr_has("dhub: some: contains only loans_db, expected a whole bundle; ")
+            .status(2)
+            .run();
+    }
+}
+
+#[test]
+fn two_of_them_are_compared_on_disk_and_in_git() {
+    let home = Home::new();
+    let make = |seed: u32, out: &str| {
+        let only = "loans_db.loans,employees_db";
+        home.dhub(&format!(
+            "seed all -q -s 0.1 --seed {seed} --only {only} --force --out {out}"
+        ))
+        .run();
+    };
+    make(42, "one");
+    make(42, "same");
+    make(43, "other");
+    home.dhub("diff one same").run();
+    home.dhub("diff one other")
+        .stdout_has("loans_db.loans")
+        .status(1)
+        .run();
+    home.dhub("seed all -q -s 0.1 --out bank").run();
+    home.dhub("diff one bank --format md")
+        .stdout_has("another selection of tables")
+        .stdout_has("Only in the new bundle.")
+        .status(1)
+        .run();
+    let git = "git init -q -b main repo; cd repo; git config user.name a; git config user.email a@example.com
+        cp -r ../one bundle; git add -A; git commit -qm one; rm -r bundle; cp -r ../other bundle";
+    home.run_of("bash").args(&["-e", "-c", git]).run();
+    home.dhub("diff HEAD bundle")
+        .current_dir(&home.path("repo"))
+        .stdout_has("loans_db.loans")
+        .status(1)
+        .run();
+}
