@@ -11,7 +11,7 @@ fn page(format: &str, old: &Given, new: &Given) -> String {
 }
 
 const DETAILS: &str = "
-<details><summary><b>employees_db.departments</b>: 1 added, 1 removed, 1 changed</summary>
+<details open><summary><b>employees_db.departments</b>: 1 added, 1 removed, 1 changed</summary>
 
 | column | changed | key | old | new |
 |---|--:|---|---|---|
@@ -42,16 +42,15 @@ fn markdown_says_what_has_changed_and_why() {
     let (old, new) = changed();
     let text = page("md", &old, &new);
     let head = format!(
-        "### 1 of 1 tables differ, in 3 rows
+        "### 1 of 1 tables differs, in 3 rows
 
 | | old | new |
 |---|---|---|
 | bundle | `{}` | `{}` |
-| id | `0123456789abcdef` | `0123456789abcdef` |
 | data version | `1` | `3` |
 | seed | `42` | `43` |
 
-The new bundle has another data version, another seed.
+The new bundle has another data version, another seed: it is another bank, and rows with the same key are about other people.
 
 <details><summary>Changes in data version 3, according to CHANGELOG.md</summary>
 
@@ -75,14 +74,14 @@ fn pages_of_equal_bundles_say_so() {
     let (old, new) = (departments(DEPARTMENTS), departments(DEPARTMENTS));
     let text = page("md", &old, &new);
     assert!(
-        text.starts_with("### No difference: 1 tables, 4 rows\n\n"),
+        text.starts_with("### No difference: 1 table, 4 rows\n\n"),
         "{text}"
     );
     assert!(
         !text.contains("details") && !text.contains("made of"),
         "{text}"
     );
-    assert!(page("html", &old, &new).contains("<h1>No difference: 1 tables, 4 rows</h1>"));
+    assert!(page("html", &old, &new).contains("<h1>No difference: 1 table, 4 rows</h1>"));
     // The same seed and version, other rows.
     let edited = departments(&DEPARTMENTS.replace(",Loans,2", ",Lending,2"));
     let text = page("md", &old, &edited);

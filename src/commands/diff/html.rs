@@ -1,6 +1,6 @@
 //! Renders a self-contained HTML page: no network access, no scripts; light and dark mode, printable, readable on a phone.
 
-use super::page::{Page, counts, grouped, keys};
+use super::page::{Page, counts, grouped, keys, unfolded};
 use super::text::{cut, side};
 use crate::commands::output::plain;
 use dhub::diff::{ColumnDiff, TableDiff};
@@ -58,7 +58,10 @@ pub fn render(page: &Page) -> String {
         let head = format!("<th scope=\"col\">table</th>{}", numbers.concat());
         text += &table(&head, page.tables.iter().map(|table| row(table)));
     }
-    page.tables.iter().for_each(|table| text += &details(table));
+    let unfolded = unfolded(page);
+    page.tables
+        .iter()
+        .for_each(|table| text += &details(table, unfolded));
     for note in &page.notes {
         text += &format!("<p>{}</p>\n", escaped(note));
     }
@@ -88,9 +91,9 @@ fn row(table: &TableDiff) -> String {
     )
 }
 
-fn details(diff: &TableDiff) -> String {
+fn details(diff: &TableDiff, unfolded: &str) -> String {
     let mut text = format!(
-        "<details><summary><b>{}</b>: {}</summary>\n",
+        "<details{unfolded}><summary><b>{}</b>: {}</summary>\n",
         escaped(&name(diff)),
         counts(diff)
     );

@@ -1,6 +1,6 @@
 //! Renders GitHub Markdown for pull request comments and job summaries, which are limited to 65,536 characters.
 
-use super::page::{Page, counts, grouped, keys};
+use super::page::{Page, counts, grouped, keys, unfolded};
 use super::text::{cut, side};
 use crate::commands::output::plain;
 use dhub::diff::{ColumnDiff, TableDiff};
@@ -37,7 +37,9 @@ pub fn render(page: &Page) -> String {
             text.close(&format!("\n{left} more tables differ.\n"));
         }
         text.push("\n");
-        let left = push_all(&page.tables, &mut text, details);
+        let left = push_all(&page.tables, &mut text, |table| {
+            details(table, unfolded(page))
+        });
         if left > 0 {
             text.close(&format!(
                 "\nDetails of {left} tables are omitted; `dhub diff` shows them all.\n"
@@ -92,9 +94,9 @@ fn row(table: &TableDiff) -> String {
     format!("| {} | {numbers} |\n", escaped(&name(table)))
 }
 
-fn details(table: &TableDiff) -> String {
+fn details(table: &TableDiff, unfolded: &str) -> String {
     let mut text = format!(
-        "<details><summary><b>{}</b>: {}</summary>\n\n",
+        "<details{unfolded}><summary><b>{}</b>: {}</summary>\n\n",
         escaped(&name(table)),
         counts(table)
     );
