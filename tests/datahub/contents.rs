@@ -2,6 +2,8 @@
 
 use crate::{Place, aspects, dataset, list};
 use dhub::tables::CATALOGUE;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 
 #[test]
@@ -42,6 +44,105 @@ fn owners_are_employees_in_service_and_personal_data_are_tagged() {
             );
         }
     }
+}
+
+/// The records of a table of the bundle, by the names of their columns.
+fn records(place: &Place, table: &str) -> Vec<HashMap<String, String>> {
+    let mut reader = csv::Reader::from_path(place.path(&format!("bank/{table}.csv"))).unwrap();
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn every_table_is_described_as_it_is_declared() {
+    let place = Place::new(&[]);
+    let pack = place.pack(&[]);
+    let employees = records(&place, "employees_db/employees");
+    let departments = records(&place, "employees_db/departments");
+    let active = |one: &&HashMap<String, String>| one["employment_status"] == "active";
+    for table in CATALOGUE {
+        let declared = table.stewardship.unwrap();
+        let urn = dataset(table);
+        let aspect = |name: &str| &pack[&(urn.clone(), name.to_string())];
+
+        // The department, and the two who have had the role for longest, or whoever heads the department.
+        let of_role = employees.iter().filter(active);
+        let of_role = of_role.filter(|one| one["role"] == declared.steward);
+        let mut stewards: Vec<&str> = of_role.take(2).map(|one| one["email"].as_str()).collect();
+        if stewards.is_empty() {
+            let home = departments
+                .iter()
+                .find(|one| one["department_name"] == declared.owner)
+                .unwrap();
+            let head = employees.iter().filter(active);
+            let mut head = head.filter(|one| one["employee_id"] == home["department_head_id"]);
+            stewards.extend(head.next().map(|one| one["email"].as_str()));
+        }
+        let group = declared.owner.to_lowercase().replace(' ', "_");
+        let mut wanted = vec![(
+            format!("urn:li:corpGroup:dhub.{group}"),
+            "BUSINESS_OWNER".to_string(),
+        )];
+        wanted.extend(stewards.into_iter().map(|email| {
+            (
+                format!("urn:li:corpuser:{email}"),
+                "DATA_STEWARD".to_string(),
+            )
+        }));
+        let owners = list(&aspect("ownership")["owners"]).iter();
+        let owners = owners.map(|one| (text(&one["owner"]), text(&one["type"])));
+        assert_eq!(owners.collect::<Vec<_>>(), wanted, "{urn}");
+
+        let domain = format!("urn:li:domain:dhub.{}", declared.product.domain().id());
+        assert_eq!(aspect("domains")["domains"], json!([domain]), "{urn}");
+        let term = format!("urn:li:glossaryTerm:dhub.{:?}", declared.term);
+        let terms = &aspect("glossaryTerms")["terms"];
+        assert_eq!(list(terms).len(), 1, "{urn}");
+        assert_eq!(terms[0]["urn"], term, "{urn}");
+        let mut tags = vec![format!(
+            "urn:li:tag:dhub.criticality.{}",
+            declared.criticality.label()
+        )];
+        if table.columns.iter().any(|column| column.pii.is_some()) {
+            tags.push("urn:li:tag:dhub.pii".to_string());
+        }
+        let told = list(&aspect("globalTags")["tags"]).iter();
+        assert_eq!(told.map(|one| text(&one["tag"])).collect::<Vec<_>>(), tags);
+        let mut properties = BTreeMap::from([
+            ("retention", declared.retention.label()),
+            ("retention_basis", declared.retention.basis()),
+        ]);
+        properties.extend(declared.freshness.map(|one| ("freshness", one.label())));
+        let told = list(&aspect("structuredProperties")["properties"]).iter();
+        let told: BTreeMap<&str, &str> = told
+            .map(|one| {
+                let name = one["propertyUrn"].as_str().unwrap();
+                let value = one["values"][0]["string"].as_str().unwrap();
+                (name.rsplit('.').next().unwrap(), value)
+            })
+            .collect();
+        assert_eq!(told, properties, "{urn}");
+
+        for column in table.columns {
+            let fields = &aspect("editableSchemaMetadata")["editableSchemaFieldInfo"];
+            let mut fields = list(fields).iter();
+            let told = fields.find(|one| one["fieldPath"] == column.name);
+            let told = told.map(|one| &one["glossaryTerms"]["terms"][0]["urn"]);
+            let told = told.and_then(Value::as_str);
+            let term = column
+                .term
+                .map(|one| format!("urn:li:glossaryTerm:dhub.{one:?}"));
+            assert_eq!(told, term.as_deref(), "{urn}: {}", column.name);
+            let field = format!("urn:li:schemaField:({urn},{})", column.name);
+            let told = pack.get(&(field, "structuredProperties".to_string()));
+            let told = told.map(|one| text(&one["properties"][0]["values"][0]["string"]));
+            let unit = column.unit.map(|unit| unit.label().to_string());
+            assert_eq!(told, unit, "{urn}: {}", column.name);
+        }
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_string()
 }
 
 #[test]
