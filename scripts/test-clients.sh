@@ -104,9 +104,10 @@ on_postgres() { # COMMAND...: with dbt, and a server of its own, whatever other 
     env -u DATABASE_URL -u PGHOST -u PGSERVICE PATH="$PWD/$demo/venv/bin:$PATH" scripts/test-postgres.sh "$@"
 }
 client dbt on_postgres scripts/test-dbt.sh "$dhub" "$directory/plain" "$directory/zstd"
-client "the demo of README.md" on_postgres scripts/test-demo.sh "$demo" "$@"
 catalog=$directory/datahub
 apart "$catalog" tests/clients/requirements-datahub.txt
+ln -sfn "$PWD/$catalog/venv" "$demo/catalog"
+client "the demo of README.md" on_postgres scripts/test-demo.sh "$demo" "$@"
 client DataHub on_postgres scripts/test-datahub.sh "$dhub" "$directory/plain" "$catalog/venv/bin/python" "$catalog"
 rm -rf "$directory/lake"
 "$@" seed all --quiet --scale 1 --format parquet --parts 3 --out "$directory/lake"

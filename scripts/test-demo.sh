@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs the commands of README.md, "Demo in ten minutes", as they stand there: scripts/test-demo.sh DIR COMMAND...
 #
-# In DIR, which has the Python environment venv that the commands would make, with the server of PGHOST. COMMAND runs dhub.
+# In DIR, which has the Python environments venv and catalog that the commands would make, with the server of PGHOST and a stand-in
+# for that of DataHub. COMMAND runs dhub.
 # A command whose comment says "exit status 1" must end with it, every other one with 0.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
@@ -22,9 +23,10 @@ shift
 commands=$(awk '/^## /{inside = /^## Demo in ten minutes$/} inside && /^```/{fenced = !fenced; next} inside && fenced' README.md)
 [ -n "$commands" ] || fail "README.md has no commands under Demo in ten minutes"
 
+stand_in=$PWD/tests/clients/stand_in.py
 cd "$directory"
-rm -rf bank bank.dbt bank-defective bin
-mkdir bin
+rm -rf bank bank.html bank.dbt bank.datahub bank-defective bin home
+mkdir bin home
 printf '#!/bin/sh\nexec %s "$@"\n' "$(printf '%q ' "$program" "$@")" >bin/dhub
 chmod +x bin/dhub
 {
@@ -39,7 +41,11 @@ chmod +x bin/dhub
         esac
     done <<<"$commands"
 } >demo.sh
-PATH=$PWD/bin:$PATH bash demo.sh >log 2>&1 </dev/null || fail "the demo ends with $?: $(tail -20 log)"
+export HOME=$PWD/home DATAHUB_TELEMETRY_ENABLED=false NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
+PATH=$PWD/bin:$PATH python3 "$stand_in" bash demo.sh >log 2>&1 </dev/null || fail "the demo ends with $?: $(tail -20 log)"
+
+grep -q "loaded successfully" log || fail "DataHub's client does not load the pack: $(awk '/^\+ catalog/,/^\+ python3/' log)"
+[ -s bank.html ] || fail "no page of the bundle"
 
 # The planted fault is what verify and dbt name.
 loan=$(awk -F, 'NR == 2 {print $3}' bank-defective/labels/defects.csv)

@@ -7,14 +7,13 @@ file, by `datahub datapack load` to a stand-in for DataHub's server, and none ma
 it finds must have the names, columns, types and keys of the pack.
 """
 
-import http.server
 import json
 import os
 import pathlib
 import subprocess
 import sys
-import threading
 
+import stand_in
 import yaml
 
 pack, layout, scratch = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
@@ -99,55 +98,16 @@ for file in files:
         same(value, found[key], f"{key}")
 
 
-class StandIn(http.server.BaseHTTPRequestHandler):
-    """As much of DataHub's server as its client asks for; it keeps what it is sent."""
-
-    received = {}
-
-    def answer(self, value, status=200):
-        body = json.dumps(value).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def do_GET(self):  # noqa: N802, the name that http.server calls
-        if self.path.startswith("/config"):
-            version = {"acryldata/datahub": {"version": "v1.3.0"}}
-            self.answer({"noCode": "true", "versions": version, "datahub": {"serverType": "prod"}})
-        else:
-            self.answer({}, 404)
-
-    def do_POST(self):  # noqa: N802
-        entities = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.path.startswith("/openapi/v3/entity/"):
-            for entity in entities:
-                for name, value in entity.items():
-                    if name != "urn":
-                        key = (entity["urn"], name)
-                        assert key not in self.received, f"{key} was sent twice"
-                        self.received[key] = value["value"]
-            self.answer(entities)
-        else:
-            self.answer({}, 404)
-
-    def log_message(self, *_):
-        pass
-
-
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-url = f"http://127.0.0.1:{server.server_port}"
+server, url = stand_in.serve()
 said = run(
     "datapack", "load", "bank", "--url", f"file://{(pack / 'index.json').resolve()}", "--trust-custom", DATAHUB_GMS_URL=url
 )
 server.shutdown()
 assert "loaded successfully" in said, said[-2000:]
-missing = whole.keys() - StandIn.received.keys()
+missing = whole.keys() - stand_in.StandIn.received.keys()
 assert not missing, f"datapack load sends all but {len(missing)}, such as {sorted(missing)[:3]}"
 for key, value in whole.items():
-    same(value, StandIn.received[key], f"datapack load, {key}")
+    same(value, stand_in.StandIn.received[key], f"datapack load, {key}")
 
 # What ingestion finds in PostgreSQL, by the recipe beside the pack.
 recipe = yaml.safe_load((pack / "recipe.yml").read_text(encoding="utf-8"))
