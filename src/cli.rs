@@ -79,7 +79,8 @@ pub enum Command {
     ///
     /// The copy differs from the bundle only in the rows listed in labels/defects.csv, which gives for each defect the table, the
     /// keys of the rows, the columns, and the rule of dhub verify that detects it. Its manifest says that it is defective. The same
-    /// bundle and seed give the same copy. Exit status: 0 on success, 2 on failure.
+    /// bundle and seed give the same copy. The bundle must be whole and CSV, plain or compressed: all other lines of the copy are
+    /// those of the bundle, byte for byte, which a Parquet file does not have. Exit status: 0 on success, 2 on failure.
     #[command(after_long_help = examples::DEFECT)]
     Defect(Defect),
     /// Convert a bundle, or some of its tables, to another format

@@ -168,27 +168,41 @@ fn choose(bundle: &Bundle, choice: &Choice, seed: u64) -> Result<Vec<(&'static D
     let mut chosen = Vec::new();
     match choice {
         Choice::Named(defects) => {
+            let mut without = Vec::new();
             for &defect in defects {
-                chosen.push(pick(defect)?.ok_or_else(|| {
-                    let reason = format!(
-                        "has no rows for {}; use a larger bundle or choose another defect",
-                        defect.name
-                    );
-                    Error::of_path(ErrorKind::Usage, bundle.directory(), reason)
-                })?);
+                match pick(defect)? {
+                    Some(one) => chosen.push(one),
+                    None => without.push(defect.name),
+                }
+            }
+            if !without.is_empty() {
+                let reason = format!(
+                    "has no rows for {}; use a larger bundle or choose another defect",
+                    without.join(", ")
+                );
+                return Err(Error::of_path(ErrorKind::Usage, bundle.directory(), reason));
             }
         }
         Choice::Count(wanted) => {
             let mut defects: Vec<&'static Defect> = catalogue().iter().collect();
             defects.sort_by_key(|one| (rank(seed, &format!("defects/{}", one.name)), one.name));
+            let mut without = Vec::new();
             for defect in defects {
                 if chosen.len() < *wanted {
-                    chosen.extend(pick(defect)?);
+                    match pick(defect)? {
+                        Some(one) => chosen.push(one),
+                        None => without.push(defect.name),
+                    }
                 }
             }
             if chosen.len() < *wanted {
+                without.sort_unstable();
+                let without = match without.is_empty() {
+                    true => String::new(),
+                    false => format!(" (none for {})", without.join(", ")),
+                };
                 let reason = format!(
-                    "has rows for {} of {} defects, expected {wanted}; use a larger bundle or a smaller --count",
+                    "has rows for {} of {} defects{without}, expected {wanted}; use a larger bundle or a smaller --count",
                     chosen.len(),
                     catalogue().len()
                 );
