@@ -21,6 +21,7 @@ use crate::values::employers::Payday;
 use crate::values::money::Cents;
 use crate::values::month::Month;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
+use crate::values::statement;
 use std::ops::RangeInclusive;
 
 /// What is left of wages after taxes and deductions, in percent.
@@ -216,11 +217,7 @@ pub fn share_costs(context: Context, neighbors: &[Customer], ledger: &mut Ledger
                 continue;
             };
             let preposition = if sign < 0 { "to " } else { "from " };
-            let words = [
-                "Person to person payment ",
-                preposition,
-                other.person.given_name,
-            ];
+            let words = [statement::PERSON, preposition, other.person.given_name];
             let gift = Monthly {
                 giver: giver.number,
                 amount: gift.amount,

@@ -238,13 +238,15 @@ pub fn counter_day_between(stream: &mut Stream, first: Date, last: Date) -> Date
     COUNTER_WEEK.open_day(stream, first, last.max(first), Date::is_counter_day)
 }
 
-/// The day, if counters are open; else one near it, before or after it, from `first` to `last`.
+/// The day, if counters are open; else one near it, before or after it, from `first` to `last`; none if there is none.
 #[inline]
-pub fn counter_day_near(stream: &mut Stream, day: Date, first: Date, last: Date) -> Date {
+pub fn counter_day_near(stream: &mut Stream, day: Date, first: Date, last: Date) -> Option<Date> {
     if day.is_counter_day() {
-        return day;
+        return Some(day);
     }
-    counter_day_between(stream, first.max(day - NEAR), last.min(day + NEAR))
+    let first = first.max(day - NEAR);
+    let drawn = counter_day_between(stream, first, last.min(day + NEAR));
+    (drawn >= first).then_some(drawn)
 }
 
 /// A moment of a day on which counters are open, in their hours.
@@ -365,6 +367,10 @@ mod tests {
             counter_day_between(&mut stream(1), thanksgiving, thanksgiving),
             eve
         );
+        let nearest = counter_day_near(&mut stream(1), thanksgiving, thanksgiving, thanksgiving);
+        assert_eq!(nearest, None);
+        let nearest = counter_day_near(&mut stream(1), thanksgiving, eve, thanksgiving);
+        assert_eq!(nearest, Some(eve));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
 use crate::generate::ledger::Ledger;
 use crate::generate::steps::Steps;
 use crate::generate::{
-    accounts_db, between, compliance_db, customer_db, insurance_db, loans_db, schemes,
+    accounts_db, between, compliance_db, customer_db, friends, insurance_db, loans_db, schemes,
 };
 use crate::tables::Rows;
 use crate::tables::accounts_db::AccountRelationship;
@@ -85,11 +85,19 @@ pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, steps: Steps,
         planted = schemes::plant(context, &block.schemes, &rows.loans, &mut ledger);
         between::share_costs(context, &block.customers, &mut ledger);
         between::pay_rents(context, &block.customers, &mut ledger);
+        let watched = |one: &Customer| block.schemes.tells_of(one);
+        friends::pay_friends(context, &block.customers, watched, &mut ledger);
         // Who is watched, for a scheme or for what looks like one, needs the room, and has nothing else to be found by.
         if !block.schemes.tells_of(customer) {
             accounts_db::save_monthly(context, &mut ledger);
         }
-        customer_db::reverse_fee(context, &block.relations, &mut ledger, rows);
+        customer_db::reverse_fee(
+            context,
+            &block.relations,
+            watched(customer),
+            &mut ledger,
+            rows,
+        );
         accounts_db::write_statements(context, &block.customers, &mut ledger, rows);
     }
 

@@ -18,6 +18,7 @@ mod contact;
 mod context;
 mod customer;
 mod facts;
+mod friends;
 mod home;
 mod hours;
 mod ledger;

@@ -82,6 +82,8 @@ pub const PAYOUT: &str = "Payout ";
 pub const INVOICE_PAID: &str = "ACH credit ";
 /// Description of Social Security benefits.
 pub const SOCIAL_SECURITY: &str = "Social Security benefit";
+/// Prefix of the description of what one person pays another: to whom or from whom, and for what.
+pub const PERSON: &str = "Person to person payment ";
 /// Description of money from parents and other relatives.
 pub const FAMILY: &str = "Person to person payment from family";
 

@@ -143,15 +143,18 @@ impl Rows<'_> {
         let day = self.late_day();
         let by_hand = self.stream.chance(Proportion::percent(88));
         let digital = self.banks_by_phone();
-        let day = counter_day_near(&mut self.stream, day, *self.days.start(), *self.days.end());
-        let row = if by_hand && !digital {
+        let (first, last) = (*self.days.start(), *self.days.end());
+        let open = counter_day_near(&mut self.stream, day, first, last);
+        // Where no counter is open on any of the days, the telephone takes it.
+        let carried = open.filter(|_| by_hand && !digital);
+        let row = if let Some(day) = carried {
             let at = counter_moment_on(day, &mut self.stream);
             let words = "Check deposit at branch";
             Posting::new(at, TransactionType::Deposit, Cents(cents), words)
                 .by_hand(true)
                 .via(TransactionChannel::Branch)
         } else {
-            let at = self.at(day, DAYTIME);
+            let at = self.at(open.unwrap_or(day), DAYTIME);
             let words = "Mobile check deposit";
             Posting::new(at, TransactionType::Deposit, Cents(cents), words)
                 .via(TransactionChannel::Mobile)
@@ -299,9 +302,13 @@ impl Rows<'_> {
             && cents > -4_900_00
             && account.context.customer.person.digital < 900
             && self.stream.chance(Proportion::percent(75));
-        if by_hand {
-            let (first, last) = (*self.days.start(), *self.days.end());
-            let day = counter_day_near(&mut self.stream, day, first, last);
+        let open = by_hand
+            .then(|| {
+                let (first, last) = (*self.days.start(), *self.days.end());
+                counter_day_near(&mut self.stream, day, first, last)
+            })
+            .flatten();
+        if let Some(day) = open {
             let at = counter_moment_on(day, &mut self.stream);
             let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
             return Posting::new(at, transaction_type, Cents(cents), words)

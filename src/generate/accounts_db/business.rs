@@ -5,7 +5,7 @@ use super::daily::spending;
 use super::month::Rows;
 use super::payees::{Payee, account_of, brand};
 use crate::generate::between::{self, Rhythm};
-use crate::generate::hours::{COLLECTION, Hours, counter_moment_on};
+use crate::generate::hours::{COLLECTION, Hours, counter_day_near, counter_moment_on};
 use crate::generate::ledger::Posting;
 use crate::generate::person::{Business, Employer, Work};
 use crate::key;
@@ -167,7 +167,10 @@ impl Rows<'_> {
         for turn in 0..times {
             let day = self.month.first() + (turn * apart + self.stream.range(0..=wide)) as i32;
             let (first, last) = (self.month.first(), self.month.last());
-            let day = crate::generate::hours::counter_day_near(&mut self.stream, day, first, last);
+            let open = counter_day_near(&mut self.stream, day, first, last);
+            let Some(day) = open else {
+                continue;
+            };
             let at = counter_moment_on(day, &mut self.stream);
             let amount = cash / times * self.stream.range(70..=130) / 100;
             let amount = (amount / 5_00 * 5_00).max(40_00);

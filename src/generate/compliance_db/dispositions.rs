@@ -43,9 +43,10 @@ pub fn settle(context: Context, alerts: &mut [Alert], rows: &Rows) {
             },
             None => {
                 let ground = ground(context, alert, row, &mut stream);
+                let comes = row.transaction_amount > Cents::ZERO;
                 Disposition {
                     notes: stream.pick::<&str>(CLEARED.of(ground)),
-                    result: stream.pick::<&str>(EXPLAINED.of(kind(ground))),
+                    result: stream.pick::<&str>(EXPLAINED.of(kind(ground, comes))),
                 }
             }
         });
@@ -126,9 +127,10 @@ fn cash_in(context: Context, row: &Transaction) -> &'static [&'static str] {
     }
 }
 
-/// What the check came to where this explains the row.
-fn kind(ground: &str) -> &'static str {
+/// What the check came to where this explains the row; of what comes in each month it is where it comes from.
+fn kind(ground: &str, comes: bool) -> &'static str {
     match ground {
+        "recurs" if comes => "source",
         "own_in" | "own_out" | "broker_in" | "broker_out" => "own",
         "takings" | "cash_of_an_invoice" | "cash_for_the_till" | "business_in"
         | "business_returned" | "business_out" => "business",

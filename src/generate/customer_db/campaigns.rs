@@ -28,7 +28,7 @@ const SEGMENTS: [TargetSegment; 5] = [
     TargetSegment::Retail,
 ];
 /// Days from a purchase to the account, loan or policy that was bought, at most.
-const FOLLOWS_WITHIN: i32 = 58;
+pub const FOLLOWS_WITHIN: i32 = 58;
 
 /// What a customer has to know of a campaign.
 #[derive(Clone, Debug)]

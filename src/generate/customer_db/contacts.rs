@@ -305,13 +305,15 @@ impl Contacts {
                     Outcome::Resolved => 0,
                     _ => 1_500,
                 };
-                spoken + hard + noise
+                // What the bank has promised, somebody writes.
+                let promised = one.follows.map_or(0, |_| 9_000);
+                spoken + hard + promised + noise
             })
             .collect();
         let handled = dealer.deal_by(key!("customer_db.interactions/handled_by"), &scores);
         let surveyed = dealer.deal(key!("customer_db.satisfaction_surveys/surveyed"), size);
         for (rank, contact) in self.contacts.iter_mut().enumerate() {
-            contact.handled = handled[rank].within(HANDLED);
+            contact.handled = contact.follows.is_some() || handled[rank].within(HANDLED);
             contact.surveyed = surveyed[rank].within(SURVEYED);
         }
     }

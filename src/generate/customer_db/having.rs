@@ -6,6 +6,10 @@ use crate::tables::accounts_db::AccountType;
 use crate::values::calendar::Date;
 use crate::values::texts::contacts::{Having, Needs};
 
+/// Days after the due day from which an installment costs a fee, and for how many days somebody thinks of it.
+const TOO_LATE: i32 = 10;
+const LATELY: i32 = 35;
+
 /// What the customer whose accounts, loans and policies are in `rows` has on a day.
 pub fn on(customer: &Customer, rows: &Rows, day: Date) -> Having {
     let open = |wanted: &dyn Fn(AccountType) -> bool| {
@@ -32,6 +36,7 @@ pub fn on(customer: &Customer, rows: &Rows, day: Date) -> Having {
             Needs::Loan,
             account && loans.any(|loan| loan.disbursement_date <= day),
         )
+        .and(Needs::LateFee, account && has_paid_late(rows, day))
         .and(
             Needs::Policy,
             account
@@ -40,4 +45,17 @@ pub fn on(customer: &Customer, rows: &Rows, day: Date) -> Having {
         )
         .and(Needs::Person, account && !business)
         .and(Needs::Business, account && business)
+}
+
+/// Whether the fee for an installment that came too late was taken from an account in the weeks before a day.
+fn has_paid_late(rows: &Rows, day: Date) -> bool {
+    let linked = |loan_id| {
+        let mut loans = rows.loans.iter();
+        loans.any(|loan| loan.loan_id == loan_id && loan.linked_account_id.is_some())
+    };
+    rows.repayment_schedule.iter().any(|one| {
+        one.payment_date.is_some_and(|paid| {
+            (0..=LATELY).contains(&(day - paid)) && paid - one.due_date > TOO_LATE
+        }) && linked(one.loan_id)
+    })
 }

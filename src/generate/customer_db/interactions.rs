@@ -116,8 +116,12 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         let before = contacts.iter().find(|one| one.rank == rank);
         let day = before.map_or(span.0, |one| one.at.date());
         let days = (day + 1, day + FOLLOWED_UP_WITHIN);
-        let channel = contacts[at].settled.channel;
-        contacts[at].at = moment(&mut contacts[at].stream, channel, days);
+        let contact = &mut contacts[at];
+        contact.at = match contact.settled.channel {
+            Channel::Branch => counter_moment(&mut contact.stream, days.0, days.1),
+            // Somebody of the bank calls or writes.
+            _ => office_moment(&mut contact.stream, days.0, days.1),
+        };
     }
     // The ordinals follow the contacts in time; what was shared out goes along.
     contacts.sort_by_key(|contact| (contact.at, contact.rank));
@@ -256,9 +260,11 @@ fn note(contact: &mut Contact, topic: &str) -> String {
     let settled = contact.settled;
     let way = way(settled.channel, settled.handled);
     // The bank promises what it keeps; where nobody gets in touch again, it was the customer's turn.
-    let ended = match contact.awaited {
-        true => "awaited",
-        false => settled.outcome.label(),
+    let ended = match (contact.awaited, settled.outcome, settled.interaction_type) {
+        (true, ..) => "awaited",
+        // What is to be changed is not answered, but changed.
+        (_, Outcome::Resolved, InteractionType::AccountUpdate) => "changed",
+        _ => settled.outcome.label(),
     };
     let closing = texts::closing(&mut contact.stream, ended, way);
     match settled.follows {

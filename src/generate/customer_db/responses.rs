@@ -1,6 +1,6 @@
 //! The answers of customers to campaigns.
 
-use super::campaigns::{Offer, offers, sold};
+use super::campaigns::{FOLLOWS_WITHIN, Offer, offers, sold};
 use super::shares::Shares;
 use crate::generate::context::Context;
 use crate::generate::hours::between;
@@ -19,14 +19,23 @@ const OTHERS: Weighted<ResponseType, 3> = Weighted::new([
     (ResponseType::Clicked, 30),
     (ResponseType::Unsubscribed, 10),
 ]);
-/// How many answers of a type convert: mostly the purchases, never who unsubscribes.
-const fn converting(response_type: ResponseType) -> Proportion {
-    Proportion::percent(match response_type {
-        ResponseType::Opened => 2,
-        ResponseType::Clicked => 10,
-        ResponseType::Purchased => 90,
-        ResponseType::Unsubscribed => 0,
-    })
+/// Whether a customer has bought what a campaign sells soon after an answer: who only opened a message has not.
+fn converted(rows: &Rows, offer: &Offer, response_type: ResponseType, answered: Date) -> bool {
+    let bought = |day: Date| (0..=FOLLOWS_WITHIN).contains(&(day - answered));
+    let last_step = matches!(
+        response_type,
+        ResponseType::Clicked | ResponseType::Purchased
+    );
+    last_step
+        && match offer.sells {
+            Some(Sells::Account) => rows.accounts.iter().any(|one| bought(one.opened_date)),
+            Some(Sells::Loan) => {
+                let mut applied = rows.loan_applications.iter();
+                applied.any(|one| bought(one.application_date))
+            }
+            Some(Sells::Policy) => rows.policies.iter().any(|one| bought(one.start_date)),
+            None => false,
+        }
 }
 
 /// Makes what a customer answers to campaigns that are for the segment or for all.
@@ -89,13 +98,15 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
             (false, true) => ResponseType::Unsubscribed,
             (false, false) => drawn,
         };
+        let response_date = between(&mut stream, first, last);
+        let converted = converted(rows, offer, response_type, response_date);
         rows.campaign_responses.push(CampaignResponse {
             response_id: ResponseId(customer.row() * 10 + ordinal),
             campaign_id: offer.id,
             customer_id: customer.id(),
-            response_date: between(&mut stream, first, last),
+            response_date,
             response_type,
-            converted: stream.chance(converting(response_type)),
+            converted,
         });
     }
 }

@@ -1,29 +1,53 @@
-//! Fees that customers complain of and get back: both stand on the statement.
+//! Fees that customers complain of and get back: fee, what it was charged for, and reversal stand on the statement.
 
 use super::complaints;
 use super::shares::Shares;
 use crate::generate::context::Context;
-use crate::generate::customer::Holding;
-use crate::generate::hours::{MORNING, business_day_before};
+use crate::generate::customer::{Holding, Ordinal};
+use crate::generate::hours::{DAYTIME, MORNING, OFFICE, business_day_before};
 use crate::generate::ledger::{Ledger, Posting};
 use crate::key;
+use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
-use crate::tables::accounts_db::{AccountType, TransactionChannel, TransactionType};
+use crate::tables::accounts_db::{
+    AccountType, Digits10, TransactionCategory, TransactionChannel, TransactionType,
+};
+use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
-use crate::values::statement::FEE_REVERSAL;
-use crate::values::texts::complaints::disputed_fee;
+use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
+use crate::values::statement::{self as lines, FEE_REVERSAL};
+use crate::values::texts::complaints::{ChargedFor, DisputedFee, disputed_fee};
 use std::ops::RangeInclusive;
 
 /// Days from the fee to the complaint about it.
 const CHARGED_BEFORE: RangeInclusive<i64> = 2..=12;
+/// The same for the fee for a late installment, at most.
+const LATE_WITHIN: i32 = 45;
+/// Fees with a cause that are given back all the same.
+const GOODWILL: Proportion = Proportion::percent(60);
+/// What is wired, in percent of what usually lies on the account, and its limits in cents.
+const WIRED: RangeInclusive<i64> = 4..=11;
+const WIRED_LIMITS: (i64, i64) = (80_00, 2_400_00);
+/// Cents of a purchase abroad, and what its fee is in percent.
+const ABROAD: RangeInclusive<i64> = 24_00..=96_00;
+const ABROAD_PERCENT: i64 = 3;
+/// Dollars from another bank's machine: multiples of 20.
+const TWENTIES: RangeInclusive<i64> = 2..=6;
 
-/// Puts the fee that the customer complains of on the statement, and its reversal at the moment at which the complaint is resolved.
+/// Puts the fee that the customer complains of on the statement with what it was charged for, and its reversal at the moment at
+/// which the complaint is resolved.
 ///
-/// Such fees are charged by hand and seldom; this bank's customers get them back.
-pub fn reverse_fee(context: Context, shares: &Shares, ledger: &mut Ledger, rows: &Rows) {
-    let customer = context.customer;
+/// What is charged by hand and seldom is always given back, the others to most. On an account that is `watched` for something
+/// else nothing is bought or moved for it.
+pub fn reverse_fee(
+    context: Context,
+    shares: &Shares,
+    watched: bool,
+    ledger: &mut Ledger,
+    rows: &Rows,
+) {
     let subject = complaints::subject(context, shares, rows);
-    let Some((fee, cents)) = subject.and_then(disputed_fee) else {
+    let Some(fee) = subject.and_then(disputed_fee) else {
         return;
     };
     let Some((filed, resolved)) = complaints::resolved(context, shares) else {
@@ -31,28 +55,120 @@ pub fn reverse_fee(context: Context, shares: &Shares, ledger: &mut Ledger, rows:
     };
     let mut stream = context.stream(key!("customer_db.complaints/fee"));
     let charged = business_day_before(&mut stream, filed.date(), CHARGED_BEFORE);
-    let pays = |one: &Holding| {
-        one.is_active() && one.account_type == AccountType::Checking && one.opened < charged
+    let goodwill = fee.charged_for == ChargedFor::Service || stream.chance(GOODWILL);
+    let (account, taken) = match fee.charged_for {
+        ChargedFor::LateInstallment => match late_fee(context, ledger, filed.date()) {
+            Some((account, cents)) => (account, vec![(cents, None)]),
+            None => return,
+        },
+        _ => {
+            let pays = |one: &Holding| {
+                one.is_active() && one.account_type == AccountType::Checking && one.opened < charged
+            };
+            let Some(account) = context.customer.first_account(pays) else {
+                return;
+            };
+            let needs = fee.charged_for != ChargedFor::Service;
+            if needs && (watched || ledger.is_short_near(account, charged)) {
+                return;
+            }
+            (account, charge(context, fee, account, charged, &mut stream))
+        }
     };
-    let Some(account) = customer.first_account(pays) else {
-        return;
-    };
-    let taken = Posting::new(
-        MORNING.on(charged, &mut stream),
-        TransactionType::Fee,
-        Cents(-cents),
-        fee,
-    );
-    let back = Posting::new(
-        resolved,
-        TransactionType::Refund,
-        Cents(cents),
-        [FEE_REVERSAL, fee].concat(),
-    );
-    let back = back.via(TransactionChannel::Internal);
-    for posting in [taken, back] {
+    let cents = taken.last().map_or(0, |(cents, _)| *cents);
+    let mut postings: Vec<Posting> = taken.into_iter().filter_map(|(_, row)| row).collect();
+    if goodwill {
+        let back = Posting::new(
+            resolved,
+            TransactionType::Refund,
+            Cents(cents),
+            [FEE_REVERSAL, fee.fee].concat(),
+        );
+        postings.push(back.via(TransactionChannel::Internal));
+    }
+    for posting in postings {
         if ledger.covers(account, posting.at.date()) {
             ledger.post(account, posting);
+        }
+    }
+}
+
+/// The last fee for a late installment before somebody complains of it: its account and its cents.
+fn late_fee(context: Context, ledger: &Ledger, filed: Date) -> Option<(Ordinal, i64)> {
+    context.customer.holdings().find_map(|(account, _)| {
+        let fees = ledger.postings(account).iter().filter(|posting| {
+            posting.description == lines::LATE_PAYMENT_FEE
+                && (1..=LATE_WITHIN).contains(&(filed - posting.at.date()))
+        });
+        let last = fees.max_by_key(|posting| posting.at)?;
+        Some((account, -last.amount.0))
+    })
+}
+
+/// What the fee was charged for, and the fee, each with the cents of the fee; the fee for a wire comes with every wire.
+fn charge(
+    context: Context,
+    fee: &DisputedFee,
+    account: Ordinal,
+    day: Date,
+    stream: &mut Stream,
+) -> Vec<(i64, Option<Posting>)> {
+    let charged = |at: Timestamp, cents: i64| {
+        let row = Posting::new(at, TransactionType::Fee, Cents(-cents), fee.fee);
+        (cents, Some(row))
+    };
+    match fee.charged_for {
+        ChargedFor::Service | ChargedFor::LateInstallment => {
+            vec![charged(MORNING.on(day, stream), fee.cents)]
+        }
+        ChargedFor::Wire => {
+            let level = context.customer.holding(account).level.0;
+            let (least, most) = WIRED_LIMITS;
+            let cents = level * stream.range(WIRED) / 100 / 5_00 * 5_00;
+            let number =
+                OWN_ACCOUNTS_ELSEWHERE.number(&context.bank.random, context.customer.number, 0);
+            let row = Posting::new(
+                OFFICE.on(day, stream),
+                TransactionType::Withdrawal,
+                Cents(-cents.clamp(least, most)),
+                lines::TRANSFERS_OUT[0],
+            );
+            let row = row
+                .with(Digits10(number))
+                .via(TransactionChannel::Wire)
+                .spent_on(TransactionCategory::Transfer);
+            vec![(fee.cents, Some(row))]
+        }
+        ChargedFor::Abroad => {
+            let price = stream.range(ABROAD);
+            let at = DAYTIME.on(day, stream);
+            let row = Posting::new(
+                at,
+                TransactionType::Payment,
+                Cents(-price),
+                *stream.pick(lines::ABROAD),
+            );
+            let row = row
+                .via(TransactionChannel::Card)
+                .spent_on(TransactionCategory::Travel);
+            vec![
+                (0, Some(row)),
+                charged(at + 1, price * ABROAD_PERCENT / 100),
+            ]
+        }
+        ChargedFor::Machine => {
+            let at = DAYTIME.on(day, stream);
+            let place = *stream.pick(lines::OTHER_BANKS);
+            let row = Posting::new(
+                at,
+                TransactionType::Withdrawal,
+                Cents(-stream.range(TWENTIES) * 20_00),
+                [lines::CASH, "withdrawal ATM ", place].concat(),
+            );
+            let row = row
+                .via(TransactionChannel::Atm)
+                .spent_on(TransactionCategory::Cash);
+            vec![(0, Some(row)), charged(at + 1, fee.cents)]
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::contacts::{Having, Needs};
 use crate::random::Stream;
+use crate::values::statement;
 
 /// The subject of a complaint: the contact note, the complaint in the customer's words, and the requested resolution.
 #[derive(Debug)]
@@ -22,40 +23,58 @@ pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'s
         .unwrap_or(&subjects[0])
 }
 
-/// Fees that are charged by hand, each with its cents and the beginning of how a contact about it is noted.
-const DISPUTED: [(&str, &str, i64); 6] = [
-    (
-        "Objected to the monthly service fee",
-        "Account maintenance fee",
-        12_00,
-    ),
-    (
-        "Objected to a fee that should be waived",
-        "Account maintenance fee",
-        12_00,
-    ),
-    (
-        "Objected to the fee for a paper statement",
-        "Paper statement fee",
-        3_00,
-    ),
-    (
-        "Objected to the fee for a cashier's check",
-        "Cashier's check fee",
-        10_00,
-    ),
-    ("Objected to a stop payment fee", "Stop payment fee", 30_00),
-    (
-        "Objected to the fee for a replacement card",
-        "Replacement card fee",
-        7_50,
-    ),
-];
+/// What a fee that somebody complains of was charged for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChargedFor {
+    /// Something that an employee charges, and seldom.
+    Service,
+    /// A wire.
+    Wire,
+    /// A purchase abroad.
+    Abroad,
+    /// Cash from another bank's machine.
+    Machine,
+    /// An installment that came too late.
+    LateInstallment,
+}
 
-/// The fee on the statement that somebody complains of, and its cents, if the bank gives it back.
-pub fn disputed_fee(subject: &Subject) -> Option<(&'static str, i64)> {
-    let of = DISPUTED.iter().find(|(noted, ..)| *noted == subject.0);
-    of.map(|&(_, fee, cents)| (fee, cents))
+/// A fee that somebody complains of.
+#[derive(Debug)]
+pub struct DisputedFee {
+    /// The beginning of how a contact about it is noted.
+    noted: &'static str,
+    /// As on the statement.
+    pub fee: &'static str,
+    /// Cents, where it always is the same.
+    pub cents: i64,
+    /// What it was charged for.
+    pub charged_for: ChargedFor,
+}
+
+/// Fees that are given back when the complaint is resolved: what was charged by hand always, the others to some out of goodwill.
+#[rustfmt::skip]
+const DISPUTED: [DisputedFee; 10] = {
+    use ChargedFor::{Abroad, LateInstallment, Machine, Service, Wire};
+    const fn of(noted: &'static str, fee: &'static str, cents: i64, charged_for: ChargedFor) -> DisputedFee {
+        DisputedFee { noted, fee, cents, charged_for }
+    }
+    [
+        of("Objected to the monthly service fee", "Account maintenance fee", 12_00, Service),
+        of("Objected to a fee that should be waived", "Account maintenance fee", 12_00, Service),
+        of("Objected to the fee for a paper statement", "Paper statement fee", 3_00, Service),
+        of("Objected to the fee for a cashier's check", "Cashier's check fee", 10_00, Service),
+        of("Objected to a stop payment fee", "Stop payment fee", 30_00, Service),
+        of("Objected to the fee for a replacement card", "Replacement card fee", 7_50, Service),
+        of("Complained about the price of a wire", statement::OUTGOING_WIRE.0, statement::OUTGOING_WIRE.1, Wire),
+        of("Objected to a foreign transaction fee", statement::FOREIGN_FEE, 0, Abroad),
+        of("Objected to a fee at a cash machine", statement::OUT_OF_NETWORK.0, statement::OUT_OF_NETWORK.1, Machine),
+        of("Objected to a late fee on the loan", statement::LATE_PAYMENT_FEE, 0, LateInstallment),
+    ]
+};
+
+/// The fee on the statement that somebody complains of, if the bank may give it back.
+pub fn disputed_fee(subject: &Subject) -> Option<&'static DisputedFee> {
+    DISPUTED.iter().find(|one| one.noted == subject.0)
 }
 
 /// Subjects by type of complaint.
@@ -81,16 +100,16 @@ const SUBJECTS: &[(&str, &[Subject])] = &[
     ("fee", &[
         Subject("Objected to the monthly service fee", "Charged a monthly fee although my balance was above the minimum.", Needs::Account),
         Subject("Objected to the fee for a paper statement", "Paper statement fee charged after I had switched to online statements.", Needs::Account),
-        Subject("Complained about the price of a wire", "Was not told about the wire fee before sending.", Needs::Account),
+        Subject("Complained about the price of a wire", "Was not told about the wire fee before sending.", Needs::Checking),
         Subject("Objected to a fee that should be waived", "The fee waiver I was promised was not applied.", Needs::Account),
         Subject("Objected to the raised service fee", "Service fee went up without notice.", Needs::Account),
         Subject("Objected to the fee for a cashier's check", "Charged for a cashier's check that I cancelled.", Needs::Account),
-        Subject("Objected to a fee at a cash machine", "Charged twice for the same cash machine withdrawal.", Needs::Checking),
-        Subject("Objected to a foreign transaction fee", "Foreign transaction fee on a purchase made at home.", Needs::Checking),
+        Subject("Objected to a fee at a cash machine", "Charged for a cash machine that a sign said was free.", Needs::Checking),
+        Subject("Objected to a foreign transaction fee", "Nobody told me that a purchase abroad costs extra.", Needs::Checking),
         Subject("Objected to a stop payment fee", "Stop payment fee charged although the check had cleared.", Needs::Checking),
         Subject("Objected to the fee for a replacement card", "Fee for a replacement card that never arrived.", Needs::Checking),
         Subject("Complained about the penalty for early withdrawal", "Early withdrawal penalty is higher than in the contract.", Needs::Certificate),
-        Subject("Objected to a late fee on the loan", "Late fee although the payment was made on the due day.", Needs::Loan),
+        Subject("Objected to a late fee on the loan", "Late fee although I had called to say that I would pay later.", Needs::LateFee),
     ]),
     ("product", &[
         Subject("Objected to the rate on savings", "The savings rate is lower than advertised.", Needs::Savings),

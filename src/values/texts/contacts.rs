@@ -28,6 +28,8 @@ pub enum Needs {
     Business,
     /// No account yet.
     NoAccount,
+    /// A loan of which an installment has lately come too late.
+    LateFee,
 }
 
 /// What a customer has and is.
@@ -237,7 +239,13 @@ mod tests {
             let labels: Vec<_> = closings.0.iter().map(|(label, _)| *label).collect();
             assert_eq!(
                 labels,
-                ["resolved", "awaited", "follow_up_needed", "escalated"]
+                [
+                    "resolved",
+                    "changed",
+                    "awaited",
+                    "follow_up_needed",
+                    "escalated"
+                ]
             );
             for (label, list) in closings.0 {
                 assert_list(label, *list, 3);

@@ -237,13 +237,15 @@ WHERE substr(r.created_at, 1, 10) < max(p.opened_date, o.opened_date) OR substr(
 UPDATE account_relationships SET created_at = '2017-01-01 09:00:00' WHERE rowid = 2;
 
 -- rule: transactions.rows
--- Transactions: 15 to 20 per account and quarter that it is open, averaged over the bank, with an allowance for small numbers.
+-- Transactions: 15 to 20 per account and quarter that it is open, averaged over the bank, with an allowance for small numbers. Each scheme beyond the usual one percent of
+-- customers adds about 40 rows, with its look-alikes. An eighth of the accounts rests in the last quarter, dormant or frozen, and half of these did not before.
 WITH opened AS (
     SELECT sum(max(0, day(coalesce(closed_date, as_of())) - max(day(opened_date), day(substr(add_months(as_of(), 1 - months()), 1, 8) || '01')) + 1)) / 91.3 AS quarters,
         count(*) AS n FROM accounts
 )
 SELECT n, round(quarters, 1) AS quarters, (SELECT count(*) FROM transactions) / quarters AS rows FROM opened
-WHERE quarters > 0 AND rows NOT BETWEEN 15 - 40 / sqrt(n) AND 20 + 60 / sqrt(n);
+WHERE quarters > 0 AND rows - 0.4 * max(0, aml_rate() - 1) * customers() / quarters NOT BETWEEN 15 - 40 / sqrt(n)
+    AND 20 * (1 + 0.06 * (1 - 3.0 / months())) + 60 / sqrt(n);
 -- mutation
 DELETE FROM transactions WHERE rowid % 3;
 
@@ -682,6 +684,31 @@ JOIN accounts a ON a.account_number = t.counterparty_account WHERE number_of(a.a
 HAVING found < 0.1 * n - 2 * sqrt(n);
 -- mutation
 DELETE FROM transactions WHERE counterparty_account IN (SELECT account_number FROM accounts);
+
+-- rule: transactions.friends
+-- Friends pay each other what friends do: those of one town, at most nine years apart and of two households, small sums with a reason, at most
+-- five times a month, and a present on a birthday. Both are named in full.
+WITH paid AS MATERIALIZED (
+    SELECT transaction_id, number_of(t.account_id) AS one, number_of(a.account_id) AS other, abs(cents(transaction_amount)) AS amount, transaction_amount > 0 AS gets,
+        t.description, substr(transaction_date, 1, 10) AS on_day
+    FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account WHERE t.description LIKE 'Person to person payment %: %'
+)
+SELECT transaction_id, t.description, amount FROM paid t JOIN customers c ON number_of(c.customer_id) = one JOIN customers d ON number_of(d.customer_id) = other
+JOIN customer_profiles p ON p.customer_id = c.customer_id JOIN customer_profiles q ON q.customer_id = d.customer_id
+WHERE p.city <> q.city OR p.household_id = q.household_id OR abs(day(c.date_of_birth) - day(d.date_of_birth)) > 9 * 366 OR amount > 40000
+   OR instr(t.description, ' ' || q.full_name || ': ') = 0
+   OR t.description LIKE '%: happy birthday' AND substr(on_day, 6) NOT IN (substr(CASE WHEN gets THEN c.date_of_birth ELSE d.date_of_birth END, 6), '02-28')
+UNION ALL SELECT max(transaction_id), count(*), NULL FROM paid GROUP BY one, other, substr(on_day, 1, 7) HAVING count(*) > 5;
+-- mutation
+UPDATE transactions SET description = replace(description, ': ', ': x: '), transaction_amount = transaction_amount * 40 WHERE description LIKE 'Person to person payment %: %';
+
+-- rule: transactions.friends_turns
+-- Friends take turns: share of the payments between two of them that go to the one with the larger number.
+-- expect: share 50; slack 2
+SELECT coalesce(sum(number_of(t.account_id) < number_of(a.account_id)), 0), count(*)
+FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account WHERE t.description LIKE 'Person to person payment %: %' AND transaction_amount < 0;
+-- mutation
+DELETE FROM transactions WHERE description LIKE 'Person to person payment to %: %' AND number_of(account_id) % 20 > 9;
 
 -- rule: transactions.payroll
 -- Employees of a company that banks here are paid by its payroll: on payday, at least the sum of their salaries leaves its account.

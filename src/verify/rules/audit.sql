@@ -1,9 +1,9 @@
 -- section: compliance_db
 -- rule: audit.rows
 -- Expected rows: audit rows of customers. Each scheme beyond the usual one percent of customers, with its look-alikes, adds about 16.5; each month of
--- statements adds 197 at scale 1, earlier months less, because fewer accounts were open.
+-- statements adds 154 at scale 1, earlier months less, because fewer accounts were open.
 -- expect: rows 8815 customers; slack 1; effect 1.2
-SELECT max(0, count(audit_id) - 16.5 * (aml_rate() - 1) * customers() / 100 - 197 * (m / (1 + m / 40.0) - 3 / (1 + 3 / 40.0)) * customers() / 1200.0)
+SELECT max(0, count(audit_id) - 16.5 * (aml_rate() - 1) * customers() / 100 - 154 * (m / (1 + m / 60.0) - 3 / (1 + 3 / 60.0)) * customers() / 1200.0)
 FROM (SELECT min(84, coalesce(months(), 3)) AS m) LEFT JOIN audit_trails ON audit_id >= 1000000000;
 -- mutation
 DELETE FROM audit_trails WHERE rowid % 4 = 0;

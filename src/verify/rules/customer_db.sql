@@ -277,11 +277,23 @@ SELECT response_id, response_type, converted FROM campaign_responses WHERE respo
 UPDATE campaign_responses SET converted = TRUE;
 
 -- rule: responses.converted
--- Share of responses that convert: most purchases, few clicks, hardly any opened message.
--- expect: share purchased 90, clicked 10, opened 2; slack 5
-SELECT response_type, sum(converted), count(*) FROM campaign_responses WHERE response_type <> 'unsubscribed' GROUP BY 1;
+-- Percentage of purchases that converted: what was ordered was opened, applied for or taken out soon after; with an allowance for small numbers.
+-- expect: between 70 and 200
+SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
+    SELECT coalesce(sum(converted), 0) AS hits, count(*) AS n FROM campaign_responses WHERE response_type = 'purchased');
 -- mutation
 UPDATE campaign_responses SET converted = FALSE;
+
+-- rule: responses.steps
+-- Nobody skips a step: a response that converted is a click or a purchase, and an account, an application or a policy follows it within 60 days.
+SELECT response_id, response_type, response_date FROM campaign_responses r WHERE converted AND (response_type NOT IN ('clicked', 'purchased') OR NOT EXISTS (
+    SELECT 1 FROM (SELECT customer_id, opened_date AS bought FROM accounts UNION ALL SELECT customer_id, application_date FROM loan_applications
+        UNION ALL SELECT customer_id, start_date FROM policies) b
+    WHERE b.customer_id = r.customer_id AND bought BETWEEN response_date AND add_days(response_date, 60)));
+-- mutation
+UPDATE campaign_responses SET converted = TRUE WHERE response_type = 'opened';
+-- mutation
+UPDATE campaign_responses SET converted = TRUE WHERE response_type = 'clicked';
 
 -- rule: interactions.self_service
 -- Interactions without an employee came by web or app; calls, emails and visits are handled by an employee.
@@ -389,6 +401,38 @@ SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
     FROM interactions i WHERE outcome = 'follow_up_needed');
 -- mutation
 UPDATE interactions SET outcome = 'follow_up_needed' WHERE outcome = 'resolved';
+
+-- rule: interactions.follow_ups
+-- A follow-up comes from somebody of the bank, on a business day in office hours; at a counter also on a Saturday morning.
+SELECT interaction_id, channel, handled_by, interaction_date FROM (SELECT *, substr(interaction_date, 1, 10) AS on_day FROM interactions)
+WHERE notes LIKE 'Follow-up: %' AND (handled_by IS NULL OR substr(interaction_date, 12) NOT BETWEEN '09:00:00' AND '16:59:59'
+    OR weekday(on_day) > CASE channel WHEN 'branch' THEN 5 ELSE 4 END OR on_day IN (SELECT day FROM holidays));
+-- mutation
+UPDATE interactions SET handled_by = NULL WHERE channel IN ('web', 'mobile_app');
+-- mutation
+UPDATE interactions SET interaction_date = substr(interaction_date, 1, 11) || '21:10:00' WHERE channel IN ('web', 'mobile_app', 'email');
+
+-- rule: interactions.updated
+-- An update that is done is done, not answered.
+SELECT interaction_id, notes FROM interactions WHERE interaction_type = 'account_update' AND outcome = 'resolved' AND NOT notes REGEXP '(Done|Entered|Confirmed|Completed)[^.]*\.$'
+  AND notes NOT LIKE 'Follow-up: %';
+-- mutation
+UPDATE interactions SET notes = replace(notes, 'Completed by self-service.', 'Answered by the help pages.') WHERE interaction_type = 'account_update';
+
+-- rule: complaints.charged
+-- Percentage of those who were heard about the fee for a wire, a purchase abroad or another bank's machine whose statement shows the
+-- fee in the two weeks before, where it reaches back to them; with an allowance for small numbers.
+-- expect: between 75 and 300
+SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 150 / sqrt(n) ELSE 100 END FROM (
+    SELECT sum(EXISTS (SELECT 1 FROM transactions t WHERE t.account_id = a.account_id AND transaction_type = 'fee'
+            AND t.description IN ('Domestic wire fee', 'Foreign transaction fee', 'Out-of-network ATM fee')
+            AND t.transaction_date BETWEEN add_days(substr(filed_date, 1, 10), -16) AND filed_date)) AS hits, count(*) AS n
+    FROM complaints c JOIN (SELECT customer_id, min(account_id) AS account_id, opened_date FROM accounts
+        WHERE account_type = 'checking' AND account_status = 'active' GROUP BY 1) a USING (customer_id)
+    WHERE complaint_type = 'fee' AND status = 'resolved' AND description REGEXP '^(Was not told about the wire|Nobody told me that a purchase|Charged for a cash machine)'
+      AND opened_date < add_days(substr(filed_date, 1, 10), -40) AND filed_date > add_days(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', 20));
+-- mutation
+UPDATE complaints SET complaint_type = 'fee', status = 'resolved', description = 'Was not told about the wire fee before sending.', filed_date = as_of() || ' 10:00:00';
 
 -- rule: responses.mail
 -- Nobody opens or clicks a letter: responses to direct mail are purchases or unsubscribes.

@@ -7,7 +7,7 @@ use crate::values::texts::ByLabel;
 /// Prefix of the note of a contact that follows up another.
 pub const FOLLOW_UP: &str = "Follow-up: ";
 
-/// Draws a closing note by outcome and channel; `awaited` is one that needs a follow-up by the bank.
+/// Draws a closing note by outcome and channel; `awaited` is one that needs a follow-up by the bank, `changed` an update that was made.
 pub fn closing(stream: &mut Stream, outcome: &str, way: Way) -> &'static str {
     let lists = match way {
         Way::Counter => &COUNTER_CLOSINGS,
@@ -29,6 +29,14 @@ pub(super) const COUNTER_CLOSINGS: ByLabel = ByLabel(&[
             "Customer was satisfied with the answer.",
             "Confirmed and closed.",
             "Nothing further needed.",
+        ],
+    ),
+    (
+        "changed",
+        &[
+            "Done while the customer waited.",
+            "Entered at the counter and confirmed.",
+            "Confirmed and closed.",
         ],
     ),
     (
@@ -69,6 +77,14 @@ pub(super) const PHONE_CLOSINGS: ByLabel = ByLabel(&[
             "Sent the details by secure message.",
             "Customer was satisfied with the answer.",
             "Nothing further needed.",
+        ],
+    ),
+    (
+        "changed",
+        &[
+            "Done during the call.",
+            "Entered and confirmed on the line.",
+            "Confirmed by secure message afterwards.",
         ],
     ),
     (
@@ -113,6 +129,14 @@ pub(super) const WRITTEN_CLOSINGS: ByLabel = ByLabel(&[
         ],
     ),
     (
+        "changed",
+        &[
+            "Done and confirmed in writing.",
+            "Entered and confirmed by secure message.",
+            "Done on the same day.",
+        ],
+    ),
+    (
         "awaited",
         &[
             "Back office asked to check and reply.",
@@ -147,6 +171,14 @@ pub(super) const ALONE_CLOSINGS: ByLabel = ByLabel(&[
             "Answered by the help pages.",
             "Confirmed on screen.",
             "Solved by the assistant.",
+            "Done in a few steps.",
+        ],
+    ),
+    (
+        "changed",
+        &[
+            "Completed by self-service.",
+            "Confirmed on screen.",
             "Done in a few steps.",
         ],
     ),

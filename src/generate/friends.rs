@@ -1,0 +1,241 @@
+//! Small sums that friends of a block pay each other: a share of a dinner, a ticket, a present. Like all money between customers
+//! it is recomputed by either side from the pair alone.
+
+use crate::generate::bank::Bank;
+use crate::generate::context::Context;
+use crate::generate::customer::{Customer, Ordinal};
+use crate::generate::hours::{Hours, Week};
+use crate::generate::ledger::{Ledger, Posting, account_number};
+use crate::generate::person::{Landlord, Tenure};
+use crate::key;
+use crate::random::{Proportion, Stream};
+use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
+use crate::tables::customer_db::CustomerStatus;
+use crate::values::calendar::Date;
+use crate::values::money::Cents;
+use crate::values::month::Month;
+use crate::values::statement as lines;
+use std::ops::RangeInclusive;
+
+/// Years between the births of friends, at most.
+const YEARS_APART: i32 = 9;
+/// Years of age from which somebody pays friends.
+const OF_AGE: i32 = 18;
+/// Least readiness to do things on a screen.
+const BY_PHONE: i64 = -900;
+/// People of one town and about one age who are friends and pay each other.
+const FRIENDS: Proportion = Proportion::percent(75);
+/// Payments between two friends in a thousand months, as a pair has them.
+const RATE: RangeInclusive<u64> = 250..=950;
+/// Payments that are drawn for a month, each with its part of the rate.
+const TRIES: u64 = 3;
+/// Birthdays with a present in money.
+const PRESENT: Proportion = Proportion::percent(30);
+/// Days after which both have an account that they use.
+const SETTLED: i32 = 20;
+
+/// Evenings out lie at the end of the week.
+const EVENINGS: Week = Week::new([1, 1, 2, 3, 5, 6, 3]);
+/// Everything else has any day.
+const DAYS: Week = Week::new([2, 2, 2, 2, 3, 4, 3]);
+
+/// What friends pay each other for.
+struct Occasion {
+    /// As the payment says.
+    memo: &'static str,
+    /// Cents, from and to.
+    cents: RangeInclusive<i64>,
+    /// What the sum is a multiple of: a bill that is split has cents.
+    step: i64,
+    /// How often, beside the others.
+    weight: u32,
+    /// On which days.
+    week: Week,
+    /// At what hours: who owes pays on the spot, or on the way home.
+    hours: (i64, i64),
+}
+
+#[rustfmt::skip]
+const OCCASIONS: [Occasion; 9] = [
+    Occasion { memo: "dinner", cents: 16_00..=64_00, step: 1, weight: 28, week: EVENINGS, hours: (19, 22) },
+    Occasion { memo: "lunch", cents: 9_00..=26_00, step: 1, weight: 14, week: DAYS, hours: (12, 15) },
+    Occasion { memo: "drinks", cents: 8_00..=38_00, step: 1, weight: 10, week: EVENINGS, hours: (20, 22) },
+    Occasion { memo: "groceries", cents: 11_00..=58_00, step: 1, weight: 8, week: DAYS, hours: (10, 20) },
+    Occasion { memo: "tickets", cents: 20_00..=95_00, step: 5_00, weight: 12, week: DAYS, hours: (9, 21) },
+    Occasion { memo: "gas money", cents: 10_00..=30_00, step: 5_00, weight: 8, week: DAYS, hours: (9, 20) },
+    Occasion { memo: "ride share", cents: 6_00..=24_00, step: 1, weight: 6, week: EVENINGS, hours: (18, 22) },
+    Occasion { memo: "weekend trip", cents: 80_00..=320_00, step: 5_00, weight: 6, week: DAYS, hours: (9, 21) },
+    Occasion { memo: "gift for a friend", cents: 15_00..=40_00, step: 5_00, weight: 6, week: DAYS, hours: (9, 21) },
+];
+/// Dollars of a present.
+const PRESENTS: [i64; 4] = [20, 25, 30, 50];
+
+/// Two friends, the one with the smaller number first, and the account from which each pays.
+struct Pair<'a> {
+    bank: &'a Bank,
+    one: &'a Customer,
+    other: &'a Customer,
+    accounts: (Ordinal, Ordinal),
+    /// The first day on which they pay each other.
+    from: Date,
+}
+
+/// A payment between friends.
+struct Payment {
+    day: Date,
+    second: i64,
+    cents: i64,
+    memo: &'static str,
+    /// Whether the second of the pair pays.
+    back: bool,
+}
+
+/// Puts on the account of a customer what it pays to friends of its block, and gets from them. `neighbors` are the customers of
+/// the block, `watched` those of whom something else is told.
+pub fn pay_friends(
+    context: Context,
+    neighbors: &[Customer],
+    watched: impl Fn(&Customer) -> bool,
+    ledger: &mut Ledger,
+) {
+    let customer = context.customer;
+    if watched(customer) {
+        return;
+    }
+    for friend in neighbors.iter().filter(|other| !watched(other)) {
+        let (one, other) = match friend.number.cmp(&customer.number) {
+            std::cmp::Ordering::Less => (friend, customer),
+            std::cmp::Ordering::Equal => continue,
+            std::cmp::Ordering::Greater => (customer, friend),
+        };
+        if let Some(pair) = Pair::of(context.bank, one, other) {
+            pair.pay(customer, ledger);
+        }
+    }
+}
+
+impl<'a> Pair<'a> {
+    /// Two customers of a block, if they are friends who pay each other.
+    fn of(bank: &'a Bank, one: &'a Customer, other: &'a Customer) -> Option<Pair<'a>> {
+        let as_of = bank.as_of();
+        let pays = |who: &Customer| {
+            who.business.is_none()
+                && who.status == CustomerStatus::Active
+                && who.died.is_none()
+                && who.person.digital > BY_PHONE
+                && as_of.years_since(who.person.born) >= OF_AGE
+        };
+        let kin = || one.kin.iter().any(|kin| kin.customer == Some(other.number));
+        let apart = (one.person.born - other.person.born).abs();
+        let near = one.home == other.home && apart <= YEARS_APART * 365;
+        let strangers = !pays(one) || !pays(other) || !near;
+        let lets = |who: &Customer, to: &Customer| match to.household.tenure {
+            Tenure::Rents { landlord, .. } => landlord == Landlord::Here(who.number),
+            _ => false,
+        };
+        let bound =
+            one.household.id() == other.household.id() || lets(one, other) || lets(other, one);
+        if strangers || bound || kin() {
+            return None;
+        }
+        let accounts = (one.paying_account()?, other.paying_account()?);
+        let opened = one.holding(accounts.0).opened;
+        let from = opened.max(other.holding(accounts.1).opened) + SETTLED;
+        let pair = Pair {
+            bank,
+            one,
+            other,
+            accounts,
+            from,
+        };
+        let mut stream = pair.stream(0);
+        stream.chance(FRIENDS).then_some(pair)
+    }
+
+    /// The stream of the pair, or of one of its months.
+    fn stream(&self, month: u64) -> Stream {
+        let place = self.other.place() as u64;
+        let row = (self.one.row() << 5 | place) << 20 | month;
+        self.bank
+            .random
+            .stream(key!("accounts_db.transactions/friends"), row)
+    }
+
+    /// What they pay each other in a month.
+    fn payments(&self, month: Month) -> Vec<Payment> {
+        let mut habits = self.stream(0);
+        habits.bits();
+        let rate = RATE.start() + habits.below(RATE.end() - RATE.start() + 1);
+        let mut stream = self.stream(month.index());
+        let (first, last) = (month.first(), month.last());
+        let mut payments = Vec::new();
+        for _ in 0..TRIES {
+            let weights = OCCASIONS.each_ref().map(|occasion| occasion.weight);
+            let occasion = &OCCASIONS[stream.weighted(&weights)];
+            let cents = stream.range(occasion.cents.clone()) / occasion.step * occasion.step;
+            let day = occasion.week.day(&mut stream, first, last);
+            let hours = Hours::whole(occasion.hours.0, occasion.hours.1);
+            let day = day.unwrap_or(first);
+            let payment = Payment {
+                day,
+                second: hours.on(day, &mut stream).second_of_day(),
+                cents,
+                memo: occasion.memo,
+                back: stream.chance(Proportion::HALF),
+            };
+            if stream.chance(Proportion::of(rate, 1_000 * TRIES)) {
+                payments.push(payment);
+            }
+        }
+        for (who, back) in [(self.one, true), (self.other, false)] {
+            let born = who.person.born;
+            if born.month() != first.month() || !stream.chance(PRESENT) {
+                continue;
+            }
+            let day = month.day(born.day());
+            payments.push(Payment {
+                day,
+                second: Hours::whole(8, 20).on(day, &mut stream).second_of_day(),
+                cents: PRESENTS[stream.below(PRESENTS.len() as u64) as usize] * 100,
+                memo: "happy birthday",
+                back,
+            });
+        }
+        payments
+    }
+
+    /// Puts all that one of the two pays and gets on its account.
+    fn pay(&self, customer: &Customer, ledger: &mut Ledger) {
+        let first = customer.number == self.one.number;
+        let (here, there, friend) = match first {
+            true => (self.accounts.0, self.accounts.1, self.other),
+            false => (self.accounts.1, self.accounts.0, self.one),
+        };
+        let number = account_number(self.bank, friend.account_id(there));
+        let mut month = Month::of(ledger.first_day(here).max(self.from));
+        while month.first() <= self.bank.as_of() {
+            for payment in self.payments(month) {
+                if payment.day < self.from || !ledger.covers(here, payment.day) {
+                    continue;
+                }
+                let pays = first != payment.back;
+                let (transaction_type, sign, preposition) = match pays {
+                    true => (TransactionType::Withdrawal, -1, "to "),
+                    false => (TransactionType::Deposit, 1, "from "),
+                };
+                let person = &friend.person;
+                let names = [person.given_name, " ", person.family_name];
+                let words = [lines::PERSON, preposition, &names.concat(), ": "];
+                let words = [&words.concat(), payment.memo].concat();
+                let at = payment.day.second(payment.second);
+                let posting =
+                    Posting::new(at, transaction_type, Cents(sign * payment.cents), words)
+                        .with(number)
+                        .via(TransactionChannel::Mobile)
+                        .spent_on(TransactionCategory::Transfer);
+                ledger.post(here, posting);
+            }
+            month = month + 1;
+        }
+    }
+}
