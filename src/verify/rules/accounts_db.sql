@@ -315,12 +315,15 @@ WHERE CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN cents(
 UPDATE transactions SET transaction_amount = -transaction_amount WHERE transaction_id = (SELECT min(transaction_id) FROM transactions);
 
 -- rule: transactions.spending
--- Transactions: ratio of spending to income. Where more schemes than usual are planted, accounts that look like one are excluded.
+-- Transactions: ratio of spending to income. Where more schemes than usual are planted, accounts that look like one are excluded. Interest is a
+-- fifth of the income rows: months without the end of a calendar quarter, which have none, are not judged.
 -- expect: share spending 70, income 30; slack 1.2; effect 0.3
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending' ELSE 'income' END, count(*)
 FROM transactions WHERE transaction_type <> 'closure'
   AND (aml_rate() <= 1 OR account_id NOT IN (
     SELECT t.account_id FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id WHERE number_of(v.rule_id) IN (1, 2, 5, 6, 7, 8, 9)))
+  AND substr(add_months(as_of(), 1 - months()), 1, 8) || '01' <= (
+    SELECT add_days(substr(next, 1, 5) || printf('%02d', (substr(next, 6, 2) - 1) / 3 * 3 + 1) || '-01', -1) FROM (SELECT add_days(as_of(), 1) AS next))
 GROUP BY 1;
 -- mutation
 UPDATE transactions SET transaction_type = 'refund' WHERE transaction_type = 'payment' AND rowid % 9 = 0;
