@@ -58,6 +58,7 @@ HELP
 
 all="@DATABASES@"
 mode=load bundle="" layout=databases only="" prefix="" jobs="" wait=0 lock_timeout=0 force=f confirm="" deep="" append="" part="" parts=""
+tables="" tables_count=0 rows_count=0 schema="" place=""
 url="" home="" dbs="" present="" absent="" held="" id="" connected="" nested="" running="" checking="" forgiven="" loading=""
 
 say() { printf 'load.sh: %s\n' "$*" >&2; }

@@ -62,8 +62,16 @@ read_header() { # DB
     printf -v "tables_$1" %s "${tables# }"
     printf -v "rows_$1" %s "$sum"
 }
-tables() { printf -v tables_of %s "tables_$1" && echo "${!tables_of}"; }                # DB
-rows() { printf -v rows_of %s "rows_$1${2:+_$2}" && echo "${!rows_of:-0}"; }          # DB [TABLE]
+# Sets tables, tables_count, rows_count, schema, and place of a database: variables, because a subshell for each costs more.
+facts_of() { # DB
+    tables=tables_$1 rows_count=rows_$1
+    # Both are unset for a database that --only leaves out.
+    tables=${!tables:-} rows_count=${!rows_count:-0} schema=public place="database $prefix$1"
+    ! in_schemas || schema=$1 place="schema $1"
+    # shellcheck disable=SC2086 # a list of words
+    set -- $tables
+    tables_count=$#
+}
 
 need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }
 
@@ -104,7 +112,8 @@ read_sums() {
         sums=("${sums[@]}" "$path" "${line:0:64}")
     done <SHA256SUMS
     for db in $dbs; do
-        for need in "$db/load.sql" $(tables "$db"); do
+        facts_of "$db"
+        for need in "$db/load.sql" $tables; do
             case " ${sums[*]} " in
             *" $need "* | *" $db/$need.csv "* | *" $db/$need.csv.zst "*) ;;
             *) die 4 "SHA256SUMS: no digest for $need of $db; generate or copy the bundle again" ;;

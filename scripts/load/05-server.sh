@@ -79,5 +79,3 @@ exec_psql() { # DATABASE
 
 in_schemas() { [ "$layout" = schemas ]; }
 database() { in_schemas || echo "$prefix$1"; }
-schema() { if in_schemas; then echo "$1"; else echo public; fi; }
-place() { if in_schemas; then echo "schema $1"; else echo "database $prefix$1"; fi; }

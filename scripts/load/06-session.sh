@@ -7,8 +7,8 @@ begin() { # "ISOLATION ACCESS"
     lines \
         '\echo @connected' \
         "BEGIN ISOLATION LEVEL $1;" \
-        "SELECT count(set_config(name, '0', true)) AS done FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout'," \
-        "'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout') \\gset" \
+        "SELECT count(set_config(name, '0', true)) AS done FROM unnest(ARRAY['statement_timeout', 'lock_timeout', 'transaction_timeout'," \
+        "'idle_in_transaction_session_timeout', 'idle_session_timeout']) AS name WHERE current_setting(name, true) IS NOT NULL \\gset" \
         "SELECT count(set_config(name, value, true)) AS done FROM (VALUES ('client_min_messages', 'warning')," \
         "('client_encoding', 'UTF8'), ('standard_conforming_strings', 'on'), ('datestyle', 'ISO, YMD'), ('row_security', 'off')," \
         "('dhub.force', '$force'), ('dhub.lock_timeout', '$lock_timeout'), ('dhub.schemas', '$schemas'), ('dhub.selected', '${dbs# }')" \
@@ -20,14 +20,15 @@ lines() { printf '%s\n' "$@"; }
 steps() { # DB STEP...
     local db=$1 step
     shift
-    lines "SET LOCAL search_path = $(schema "$db"), pg_temp;" \
-        "SELECT set_config('dhub.place', '$(place "$db")', true) || set_config('dhub.schema', '$(schema "$db")', true) AS done \\gset"
+    facts_of "$db"
+    lines "SET LOCAL search_path = $schema, pg_temp;" \
+        "SELECT set_config('dhub.place', '$place', true) || set_config('dhub.schema', '$schema', true) AS done \\gset"
     for step in "$@"; do lines "\\set $step 1"; done
     lines "\\i $db/load.sql"
     for step in "$@"; do lines "\\unset $step"; done
 }
 
-# The condition that a table has the marker of this bundle, or one of loaded parts that include this one.
+# Prints the condition that a table has the marker of this bundle, or one of loaded parts that include this one.
 bears_mark() {
     local comment="obj_description(oid, 'pg_class')"
     if [ -z "$part" ]; then
@@ -40,10 +41,12 @@ bears_mark() {
 
 # Counts the tables that have the marker of this bundle, and prints `@EVENT|DB|tables|seconds`.
 marked() { # EVENT DB
+    facts_of "$2"
     lines "SELECT '@$1|$2|' || count(*) || '|' || round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2)" \
-        "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$(schema "$2")')" \
-        "AND relname = ANY (string_to_array('$(tables "$2")', ' '))" \
-        "AND $(bears_mark);"
+        "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$schema')" \
+        "AND relname = ANY (string_to_array('$tables', ' ')) AND"
+    bears_mark
+    lines ";"
 }
 
 # Runs a script printed by a function, and calls a handler with the fields of each line `@...` of its output. The code is 0 only
@@ -77,7 +80,12 @@ relay() { # NAME WANTED HANDLER LAST
             ;;
         @*)
             skip=""
-            IFS='|' read -r -a fields < <(printf '%s\n' "${line#@}")
+            set -f
+            IFS='|'
+            # shellcheck disable=SC2206 # split at IFS
+            fields=(${line#@})
+            unset IFS
+            set +f
             "$handler" "${fields[@]}"
             state=$?
             if [ "$state" = 0 ]; then good=$((good + 1)); else code=$((code ? code : state)); fi

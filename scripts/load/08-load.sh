@@ -56,9 +56,9 @@ load_script() { # DB...
 }
 # A database has committed: all of its tables must have the marker.
 committed() { # committed DB TABLES SECONDS
-    # shellcheck disable=SC2046 # a list of words
-    [ "$3" = "$(count $(tables "$2"))" ] || {
-        say "$(place "$2"): contains another bundle from a concurrent load; load it again"
+    facts_of "$2"
+    [ "$3" = "$tables_count" ] || {
+        say "$place: contains another bundle from a concurrent load; load it again"
         return 6
     }
     [ "$1" != committed ] || report "$2" "$4" loaded
@@ -74,11 +74,12 @@ confirm_script() { # DB
 
 # Orders the databases so that the last load to finish is a short one.
 largest_first() {
-    local db best left=$dbs
+    local db best most left=$dbs
     while [ -n "${left// /}" ]; do
         best=""
         for db in $left; do
-            if [ -z "$best" ] || [ "$(rows "$db")" -gt "$(rows "$best")" ]; then best=$db; fi
+            facts_of "$db"
+            if [ -z "$best" ] || [ "$rows_count" -gt "$most" ]; then best=$db most=$rows_count; fi
         done
         echo "$best"
         left=" $left "
@@ -87,8 +88,8 @@ largest_first() {
 }
 
 report() { # DB SECONDS RESULT
-    # shellcheck disable=SC2046 # a list of words
-    printf '%-15s %7d %12d %9s  %s\n' "$1" "$(count $(tables "$1"))" "$(rows "$1")" "$2" "$3" 2>/dev/null || true
+    facts_of "$1"
+    printf '%-15s %7d %12d %9s  %s\n' "$1" "$tables_count" "$rows_count" "$2" "$3" 2>/dev/null || true
 }
 
 load() {

@@ -6,21 +6,22 @@ row() { printf '%-15s %-28s %12s %12s  %s\n' "$@" 2>/dev/null || true; }
 # With --verify=deep also the digest of its lines, sorted by byte, because tables have no inherent order.
 compare_script() { # DB
     local table
+    facts_of "$1"
     begin "REPEATABLE READ READ ONLY"
     lines "SELECT format('SELECT ''@'' || concat_ws(''|'', %L, %L, %L, %s)', '$1', name," \
         "CASE WHEN c.oid IS NULL THEN 'missing' ELSE coalesce('bundle ' || mark, 'foreign') END," \
-        "CASE WHEN mark IS NOT NULL THEN format('(SELECT count(*) FROM ONLY %I.%I)', '$(schema "$1")', name) ELSE '0' END)" \
-        "FROM unnest(string_to_array('$(tables "$1")', ' ')) WITH ORDINALITY AS wanted (name, place)" \
-        "LEFT JOIN pg_class c ON relname = name AND relnamespace = to_regnamespace('$(schema "$1")')" \
+        "CASE WHEN mark IS NOT NULL THEN format('(SELECT count(*) FROM ONLY %I.%I)', '$schema', name) ELSE '0' END)" \
+        "FROM unnest(string_to_array('$tables', ' ')) WITH ORDINALITY AS wanted (name, place)" \
+        "LEFT JOIN pg_class c ON relname = name AND relnamespace = to_regnamespace('$schema')" \
         "CROSS JOIN LATERAL substring(obj_description(c.oid, 'pg_class') FROM E'\\nLoaded by dhub, bundle ([^ ]+)\\\\.\$') AS mark" \
         "ORDER BY place \\gexec"
     if [ -n "$deep" ]; then
-        lines "SET LOCAL search_path = $(schema "$1"), pg_temp;"
-        for table in $(tables "$1"); do
+        lines "SET LOCAL search_path = $schema, pg_temp;"
+        for table in $tables; do
             # Booleans are true and false in the files, but COPY writes t and f.
             lines "SELECT string_agg(CASE atttypid WHEN 'boolean'::regtype THEN format('%I::text AS %I', attname, attname)" \
                 "ELSE quote_ident(attname) END, ', ' ORDER BY attnum) AS columns" \
-                "FROM pg_attribute WHERE attrelid = to_regclass('$(schema "$1").$table') AND attnum > 0 AND NOT attisdropped \\gset" \
+                "FROM pg_attribute WHERE attrelid = to_regclass('$schema.$table') AND attnum > 0 AND NOT attisdropped \\gset" \
                 "\\if :{?columns}" "COPY (SELECT :columns FROM $table) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')" \
                 "\\g |\"\$load_sh_bash\" -o pipefail -c \"\$load_sh_digest\"" "\\echo @digested|$1|$table" "\\endif"
         done
@@ -57,7 +58,7 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
         fi
         ;;
     esac
-    wanted=$(rows "$db" "$table")
+    printf -v wanted %s "rows_${db}_$table" && wanted=${!wanted:-0}
     if [ "$state" = missing ]; then
         found=- note=$state
     elif [ -n "$deep" ]; then
@@ -102,8 +103,9 @@ compare() {
     export load_sh_bash="$BASH" load_sh_digest='digest=$(sort | '"${sum[*]:-}"') && printf "@digest|%s\n" "$digest"'
     row database table bundle loaded result
     for db in $dbs; do
-        # shellcheck disable=SC2046 # a list of words
-        set -- $(tables "$db")
+        facts_of "$db"
+        # shellcheck disable=SC2086 # a list of words
+        set -- $tables
         number=$((number + $#))
         if has "$absent" "$db"; then
             for table in "$@"; do compared "$db" "$table" missing 0 || result=6; done

@@ -11,7 +11,8 @@ clear_script() { # DB...
     for db in "$@"; do lines "\\echo @cleared|$db|:cleared_$db"; done
 }
 cleared() { # cleared DB TABLES
-    if [ "$3" = 0 ]; then echo "$(place "$2"): nothing loaded"; else echo "$(place "$2"): cleared"; fi 2>/dev/null || true
+    facts_of "$2"
+    if [ "$3" = 0 ]; then echo "$place: nothing loaded"; else echo "$place: cleared"; fi 2>/dev/null || true
 }
 clear_tables() {
     local db
@@ -20,5 +21,8 @@ clear_tables() {
         alone session schemas "" "$(count $dbs)" cleared clear_script $dbs || exit
         return
     fi
-    for db in $present; do alone session "$(place "$db")" "$prefix$db" 1 cleared clear_script "$db" || exit; done
+    for db in $present; do
+        facts_of "$db"
+        alone session "$place" "$prefix$db" 1 cleared clear_script "$db" || exit
+    done
 }
