@@ -1,12 +1,13 @@
 # --- sessions ---
 
-# Starts every script with the same settings, limited to the transaction.
+# Starts every script with the same settings, limited to the transaction. The first of them arrives along with BEGIN: between two
+# messages, the role's idle_in_transaction_session_timeout could end the session.
 begin() { # "ISOLATION ACCESS"
     local schemas=public
     ! in_schemas || schemas=$all
     lines \
         '\echo @connected' \
-        "BEGIN ISOLATION LEVEL $1;" \
+        "BEGIN ISOLATION LEVEL $1 \\;" \
         "SELECT count(set_config(name, '0', true)) AS done FROM unnest(ARRAY['statement_timeout', 'lock_timeout', 'transaction_timeout'," \
         "'idle_in_transaction_session_timeout', 'idle_session_timeout']) AS name WHERE current_setting(name, true) IS NOT NULL \\gset" \
         "SELECT count(set_config(name, value, true)) AS done FROM (VALUES ('client_min_messages', 'warning')," \

@@ -47,12 +47,12 @@ load_script() { # DB...
             "WHERE NOT EXISTS (SELECT FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace" \
             "WHERE starts_with(statement, format('ALTER TABLE %I.%I ADD CONSTRAINT %I ', nspname, relname, conname))) \\gexec"
     fi
-    lines "COMMIT;" "BEGIN READ ONLY;"
+    # What follows is outside of a transaction, because the timeouts of the role apply again.
+    lines "COMMIT;"
     for db in "$@"; do
         ! in_schemas || lines "SELECT extract(epoch FROM clock_timestamp()) - :took_$db AS started \\gset"
         marked committed "$db"
     done
-    lines "COMMIT;"
 }
 # A database has committed: all of its tables must have the marker.
 committed() { # committed DB TABLES SECONDS
