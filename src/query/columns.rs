@@ -6,19 +6,13 @@ use crate::schema::literal;
 use crate::tables::{DIRECTORIES, FILES};
 use std::path::Path;
 
-/// Page cache of each attached database, and of what queries sort and keep, in KiB; the rest spills to temporary files, where
-/// there is a place for them.
-const CACHE_KIB: i64 = 64 * 1024;
+/// Page cache of each attached database, in KiB; the rest spills to a temporary file, where there is one.
+const CACHE_KIB: i64 = 128 * 1024;
 
 /// Renders the statements that attach the databases, from `directory` or in memory, and create all declared tables.
 pub(super) fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
-    let temporary = match directory {
-        Some(_) => "FILE",
-        None => "MEMORY",
-    };
-    let mut sql = format!(
-        "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = {temporary};
-         PRAGMA temp.cache_size = -{CACHE_KIB}; PRAGMA main.cache_size = -{CACHE_KIB};"
+    let mut sql = String::from(
+        "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
     );
     let (mut order, rest): (Vec<&str>, Vec<&str>) =
         DIRECTORIES.iter().partition(|&&name| Some(name) == first);
