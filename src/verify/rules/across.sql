@@ -147,7 +147,7 @@ UPDATE loans SET loan_number = '3210000213' WHERE rowid = 2;
 UPDATE transactions SET counterparty_account = '8010000213' WHERE rowid = 2;
 
 -- rule: ids.composed
--- Unique values without retries: keys are unique by construction, because numeric row ids combine the parent's number and an ordinal.
+-- Unique values without retry: keys are unique by construction, because numeric row ids combine the parent's number and an ordinal.
 SELECT 'employee_training', training_record_id FROM employee_training WHERE training_record_id / 100 <> number_of(employee_id) OR training_record_id % 100 NOT BETWEEN 1 AND 4
 UNION ALL SELECT 'performance_reviews', review_id FROM performance_reviews WHERE review_id / 10 <> number_of(employee_id) OR review_id % 10 NOT BETWEEN 1 AND 3
 UNION ALL SELECT 'employee_assignments', assignment_id FROM employee_assignments
