@@ -53,8 +53,10 @@ const CAREER: [(i32, i64); 7] = [
     (52, 112),
     (62, 102),
 ];
-/// Percent by which income differs within an occupation, for a standard deviation.
-const WITHIN_OCCUPATION: i64 = 20;
+/// The standard deviation of the logarithm of incomes that age makes within an occupation, and the least that is left beside it, in
+/// thousandths.
+const OF_AGE: i64 = 150;
+const LEAST_SPREAD: i64 = 60;
 /// Percent of the last income that a pension with Social Security replaces, by quartiles.
 const REPLACED: [i64; 5] = [32, 42, 50, 58, 75];
 /// Percent of the people of an occupation who work for themselves, at least where one is an own trade.
@@ -106,9 +108,7 @@ pub fn traits(
     // Who earns more than others of the same standing.
     let luck = stream.normal();
     let occupation = occupation(normal_percentile(standing), age, earns);
-    let full = occupation.median_income * at_age(&CAREER, age) / 100;
-    let spread = (100 + WITHIN_OCCUPATION * luck / 1_000 + WITHIN_OCCUPATION / 5).max(45);
-    let wages = (full * spread / 100).clamp(INCOME.0, INCOME.1);
+    let wages = wages(occupation, age, luck);
     let (work, dollars) = match earns {
         Earns::Wages => (Earning::Wages(occupation), wages),
         Earns::Profit if shape == Shape::Company => (Earning::Settled(Work::Owner), wages),
@@ -139,6 +139,26 @@ pub fn traits(
         credit: (40 * earned + 38 * aged) / 100 + noise(80, stream),
         digital: (28 * earned - 72 * aged) / 100 + noise(58, stream),
     }
+}
+
+/// What somebody of an age earns in a year in an occupation, in dollars, with `luck` in thousandths of a standard deviation: incomes
+/// within an occupation are log-normal, as far as age does not spread them.
+fn wages(occupation: &Occupation, age: i32, luck: i64) -> i64 {
+    let full = occupation.median_income * at_age(&CAREER, age) / 100;
+    let spread = i64::from(occupation.spread);
+    let own = (spread * spread - OF_AGE * OF_AGE)
+        .max(LEAST_SPREAD * LEAST_SPREAD)
+        .isqrt();
+    (full * exp(own * luck / 1_000) / 1_000).clamp(INCOME.0, INCOME.1)
+}
+
+/// The exponential function, of thousandths, in thousandths: (1 + x / 64)^64, within two percent for what is at most one and a half.
+fn exp(thousandths: i64) -> i64 {
+    let mut power = 1_000_000 + thousandths * 1_000 / 64;
+    for _ in 0..6 {
+        power = power * power / 1_000_000;
+    }
+    power / 1_000
 }
 
 /// The occupation at a place from 0 to 1,000 among all, the worst paid first, or the next better one that somebody of this
@@ -183,4 +203,34 @@ fn by_age(age: i32) -> Score {
 fn at_age<T>(table: &[(i32, T)], age: i32) -> &T {
     let after = table.partition_point(|(from, _)| *from <= age);
     &table[after.saturating_sub(1)].1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponentials_are_near_those_of_floating_point() {
+        for thousandths in [-1_500, -700, -100, 0, 40, 300, 900, 1_500] {
+            let exact = (thousandths as f64 / 1_000.0).exp() * 1_000.0;
+            let off = exp(thousandths) as f64 / exact - 1.0;
+            assert!(off.abs() < 0.02, "{thousandths}: {off}");
+        }
+    }
+
+    #[test]
+    fn half_of_an_occupation_lies_between_its_quartiles() {
+        for occupation in occupations::ALL {
+            let (low, high) = (wages(occupation, 40, -674), wages(occupation, 40, 674));
+            let middle = wages(occupation, 40, 0);
+            assert!(low < middle && middle < high, "{occupation:?}");
+            let ratio = (high as f64 / low as f64).ln() / (2.0 * 0.674);
+            let wanted = f64::from(occupation.spread) / 1_000.0;
+            assert!(
+                ratio <= wanted.max(0.07) && ratio > wanted - 0.16,
+                "{}: {ratio}",
+                occupation.title
+            );
+        }
+    }
 }

@@ -178,6 +178,23 @@ WHERE n >= 60 AND place = (n + 1) / 2 AND abs(annual_income - median) > 0.15 * m
 -- mutation
 UPDATE customer_profiles SET annual_income = 38000, occupation = 'Software Developer' WHERE occupation NOT IN ('Retired', 'Student');
 
+-- rule: profiles.wages_spread
+-- Incomes spread within an occupation as wages do (Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May 2023): pooled over
+-- occupations of like pay, each person's income over the middle one of the occupation; the upper quartile is 1.15 to 1.45 times the lower one
+-- for cashiers, cooks and aides, and 1.6 to 2.4 times for managers, lawyers and sales people, with an allowance for small numbers.
+WITH kinds(occupation, kind) AS (VALUES ('Cashier', 'narrow'), ('Fast Food Worker', 'narrow'), ('Home Health Aide', 'narrow'), ('Cook', 'narrow'), ('Stock Clerk', 'narrow'),
+    ('Operations Manager', 'wide'), ('Lawyer', 'wide'), ('Sales Representative', 'wide'), ('Management Consultant', 'wide'), ('Insurance Agent', 'wide'), ('Real Estate Agent', 'wide')),
+    placed AS (SELECT kind, occupation, annual_income, row_number() OVER (PARTITION BY occupation ORDER BY annual_income) AS place,
+        count(*) OVER (PARTITION BY occupation) AS n FROM customer_profiles JOIN kinds USING (occupation)),
+    middles AS (SELECT occupation, annual_income AS middle FROM placed WHERE place = (n + 1) / 2 AND n >= 15),
+    ratios AS (SELECT kind, annual_income / middle AS ratio, row_number() OVER (PARTITION BY kind ORDER BY annual_income / middle) AS place,
+        count(*) OVER (PARTITION BY kind) AS n FROM placed JOIN middles USING (occupation)),
+    quartiles AS (SELECT kind, n, max(CASE place WHEN (3 * n + 3) / 4 THEN ratio END) / max(CASE place WHEN (n + 3) / 4 THEN ratio END) AS quartiles FROM ratios GROUP BY kind)
+SELECT kind, quartiles, n FROM quartiles
+WHERE n >= 60 AND quartiles NOT BETWEEN CASE kind WHEN 'narrow' THEN 1.15 ELSE 1.6 END - 3.0 / sqrt(n) AND CASE kind WHEN 'narrow' THEN 1.45 ELSE 2.4 END + 3.0 / sqrt(n);
+-- mutation: All lawyers earn the same.
+UPDATE customer_profiles SET annual_income = 80000 + rowid % 7 WHERE occupation IN ('Operations Manager', 'Lawyer', 'Sales Representative', 'Management Consultant', 'Insurance Agent', 'Real Estate Agent');
+
 -- rule: profiles.retired
 -- Share of individuals aged 70 or more who are employed.
 -- expect: share 12; slack 12; effect 2
