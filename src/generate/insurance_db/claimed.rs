@@ -39,7 +39,7 @@ impl Claimed {
     pub const fn tells_of_more(&self) -> bool {
         !matches!(
             self.loss.claim_type,
-            ClaimType::Comprehensive | ClaimType::WindHail
+            ClaimType::Comprehensive | ClaimType::WindHail | ClaimType::LossAssessment
         ) && !matches!(self.loss.cause, LossCause::Wildfire | LossCause::Lightning)
             && !matches!(
                 self.outcome.status,

@@ -5,7 +5,9 @@ use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Insured};
 use crate::generate::home;
 use crate::random::Stream;
+use crate::tables::Rows;
 use crate::tables::insurance_db::PolicyType;
+use crate::tables::loans_db::{Loan, LoanPurpose};
 use crate::values::places::{self, is_of_a_unit};
 use crate::values::texts::loans::CONDOMINIUM;
 
@@ -23,13 +25,22 @@ pub fn of(context: Context, insured: &Insured, pledged: Option<&str>) -> Home {
 }
 
 /// The form of a property policy, as the Insurance Services Office numbers them; companies have a businessowners policy.
-pub const fn form(home: Home, business: bool) -> &'static str {
+pub const fn form(home: Home, business: bool, let_out: bool) -> &'static str {
     match home {
         _ if business => "BOP",
+        _ if let_out => "DP-3",
         Home::House => "HO-3",
         Home::Unit => "HO-6",
         Home::Rented => "HO-4",
     }
+}
+
+/// Whether a policy insures a house that its owner lets out: it secures the loan that bought it.
+pub fn is_let_out(rows: &Rows, loan: &Loan) -> bool {
+    let mut applications = rows.loan_applications.iter();
+    applications.any(|one| {
+        one.application_id == loan.application_id && one.purpose == LoanPurpose::RentalProperty
+    })
 }
 
 /// Whether the address of the household has the number of a unit.

@@ -18,12 +18,14 @@ pub fn describe(
     cover: &Cover,
     tier: Tier,
     home: Home,
+    let_out: bool,
 ) -> String {
     let customer = context.customer;
     match insured.policy_type {
         PolicyType::Property => {
-            let form = homes::form(home, customer.business.is_some());
-            format!("{form} at {}", address(context, insured, cover, stream))
+            let form = homes::form(home, customer.business.is_some(), let_out);
+            let address = address(context, insured, cover, stream, let_out);
+            format!("{form} at {address}")
         }
         PolicyType::Health => format!("{} plan for {}", tier.name(), person(customer)),
         PolicyType::Travel => match cover.departs {
@@ -44,12 +46,20 @@ fn person(customer: &Customer) -> String {
 }
 
 /// The address of the property: that of the household, or the one before where cover ended, or the owner's began, before it moved
-/// there. What secures an open loan is where the household lives.
-fn address(context: Context, insured: &Insured, cover: &Cover, stream: &mut Stream) -> String {
+/// there. What secures an open loan is where the household lives, unless others rent it.
+fn address(
+    context: Context,
+    insured: &Insured,
+    cover: &Cover,
+    stream: &mut Stream,
+    let_out: bool,
+) -> String {
     let customer = context.customer;
     let before = cover.last < customer.household.since
         || homes::stays(customer, insured) && cover.start < customer.household.since;
-    let street = if before && !insured.protects {
+    let street = if let_out {
+        homes::elsewhere(stream, false)
+    } else if before && !insured.protects {
         homes::elsewhere(stream, homes::has_unit(context))
     } else {
         home::street(&context.bank.random, customer.household.first)

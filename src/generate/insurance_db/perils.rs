@@ -145,27 +145,28 @@ const THINGS: &[C] = &[C::Contents];
 #[rustfmt::skip]
 static VEHICLE: [Peril; 16] = perils([
     (L::Windshield,       ClaimType::Comprehensive, DENTS, 2_460,    800, &NARROW, &EVEN,      H::None,      Anyone),
-    (L::Vandalism,        ClaimType::Comprehensive, DENTS,   450,  2_600, &MEDIUM, &EVEN,      H::Crime,     Anyone),
-    (L::PartsTheft,       ClaimType::Comprehensive, DENTS,   350,  3_000, &NARROW, &EVEN,      H::Crime,     Anyone),
+    (L::Vandalism,        ClaimType::Comprehensive, DENTS,   450,  2_000, &MEDIUM, &EVEN,      H::Crime,     Anyone),
+    (L::PartsTheft,       ClaimType::Comprehensive, DENTS,   350,  2_500, &NARROW, &EVEN,      H::Crime,     Anyone),
+    (L::FallingObject,    ClaimType::Comprehensive, DENTS,   250,  3_300, &MEDIUM, &STORMS,    H::None,      Anyone),
     (L::Parking,          ClaimType::Collision,     CRASH, 1_610,  3_600, &MEDIUM, &EVEN,      H::None,      Anyone),
-    (L::FallingObject,    ClaimType::Comprehensive, DENTS,   250,  4_300, &MEDIUM, &STORMS,    H::None,      Anyone),
-    (L::Hail,             ClaimType::Comprehensive, DENTS,   560,  6_700, &MEDIUM, &HAIL,      H::Hail,      Anyone),
-    (L::AnimalStrike,     ClaimType::Comprehensive, DENTS,   600,  7_200, &MEDIUM, &RUT,       H::Deer,      Anyone),
+    (L::Hail,             ClaimType::Comprehensive, DENTS,   560,  5_100, &MEDIUM, &HAIL,      H::Hail,      Anyone),
+    (L::AnimalStrike,     ClaimType::Comprehensive, DENTS,   600,  5_500, &MEDIUM, &RUT,       H::Deer,      Anyone),
     (L::LaneChange,       ClaimType::Collision,     CRASH,   690,  7_400, &MEDIUM, &EVEN,      H::None,      Anyone),
     (L::ThirdPartyDamage, ClaimType::Liability,     &[C::PropertyDamageLiability], 2_410, 8_300, &MEDIUM, &EVEN, H::None, Anyone),
     (L::RearEnd,          ClaimType::Collision,     CRASH, 1_660,  8_900, &MEDIUM, &EVEN,      H::None,      Anyone),
     (L::Ice,              ClaimType::Collision,     CRASH,   460,  10_300, &MEDIUM, &ICE,       H::Winter,    Anyone),
+    (L::Flood,            ClaimType::Comprehensive, DENTS,    97, 11_500, &MEDIUM, &RAIN,      H::Lightning, Anyone),
     (L::Intersection,     ClaimType::Collision,     CRASH, 1_120,  12_800, &MEDIUM, &EVEN,      H::None,      Anyone),
     (L::RunOffRoad,       ClaimType::Collision,     CRASH,   460, 13_900, &MEDIUM, &EVEN,      H::None,      Anyone),
-    (L::Flood,            ClaimType::Comprehensive, DENTS,    97, 15_300, &MEDIUM, &RAIN,      H::Lightning, Anyone),
     (L::VehicleTheft,     ClaimType::Comprehensive, DENTS,   260, 22_500, &NARROW, &EVEN,      H::Crime,     Anyone),
     (L::ThirdPartyInjury, ClaimType::Liability,     &[C::BodilyInjuryLiability], 1_020, 26_000, &MEDIUM, &EVEN, H::None, Anyone),
 ]);
 
 #[rustfmt::skip]
-static PROPERTY: [Peril; 19] = perils([
+static PROPERTY: [Peril; 20] = perils([
     (L::PersonalTheft,    ClaimType::Theft,         THINGS,  290,  3_800, &MEDIUM, &SUMMER,    H::Crime,     People),
     (L::Burglary,         ClaimType::Theft,         THINGS,  330,  6_800, &MEDIUM, &EVEN,      H::Crime,     Anyone),
+    (L::SharedLoss,       ClaimType::LossAssessment, &[C::LossAssessment], 600, 7_800, &MEDIUM, &STORMS, H::None, Owners),
     (L::DamageToNeighbor, ClaimType::Liability,     &[C::PersonalLiability], 120, 11_000, &MEDIUM, &EVEN, H::None, Anyone),
     (L::SewerBackup,      ClaimType::WaterDamage,   &[C::WaterBackup], 540, 12_400, &MEDIUM, &RAIN, H::None,  Owners),
     (L::IceDam,           ClaimType::WaterDamage,   HOUSE,   120, 13_600, &MEDIUM, &FROST,     H::Winter, Houses),

@@ -8,6 +8,7 @@ use crate::key;
 use crate::random::Proportion;
 use crate::tables::customer_db::CustomerStatus;
 use crate::values::money::Cents;
+use crate::values::places::is_of_a_unit;
 
 /// Percent of households that rent, and of owners that owe nothing, by the age of the payer in years (Census Bureau,
 /// American Community Survey, tenure by age of householder, 2022, rounded).
@@ -21,6 +22,10 @@ const RENTING: [(i32, i64, i64); 6] = [
 ];
 /// By how many percent points a standard deviation of wealth moves who rents.
 const BY_WEALTH: i64 = 20;
+/// Owners behind an address with the number of a unit, and behind others, in percent of those of all (Census Bureau, American Housing Survey,
+/// 2021: about one in ten homes of owners is in a condominium, one in four addresses here).
+const OWN_UNITS: i64 = 36;
+const OWN_HOUSES: i64 = 121;
 /// Percent of the income of a household that the rent takes, by quartiles.
 const OF_INCOME: [i64; 5] = [16, 22, 26, 30, 36];
 /// Dollars of rent a month, least and most.
@@ -102,7 +107,13 @@ fn household(
     let after = RENTING.partition_point(|(from, _, _)| *from <= age);
     let (_, renting, free) = RENTING[after.saturating_sub(1)];
     let traits = &block.members[payer].traits;
-    let renting = (renting - BY_WEALTH * traits.wealth / 1_000).clamp(3, 97) as u64;
+    // Whoever lives behind the number of a unit mostly rents it.
+    let owning = 100 - renting + BY_WEALTH * traits.wealth / 1_000;
+    let own = match is_of_a_unit(&home::street(dealer.random(), first)) {
+        true => OWN_UNITS,
+        false => OWN_HOUSES,
+    };
+    let renting = (100 - owning * own / 100).clamp(3, 97) as u64;
     let rents = stream.chance(Proportion::percent(renting)) || unit.shape == Shape::Company;
     let earns_little = matches!(
         traits.work,

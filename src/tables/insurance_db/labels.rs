@@ -104,6 +104,7 @@ labels! {
         Medical = "medical",
         Baggage = "baggage",
         Delay = "delay",
+        LossAssessment = "loss_assessment",
     }
 }
 
@@ -177,6 +178,7 @@ labels! {
         StolenBaggage = "stolen_baggage",
         WeatherDelay = "weather_delay",
         CarrierDelay = "carrier_delay",
+        SharedLoss = "shared_loss",
     }
 }
 

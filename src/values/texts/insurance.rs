@@ -44,6 +44,8 @@ pub const CLAIMS: ByLabel = ByLabel(&[
     ("fall_on_premises", &["Guest injured on the stairs", "Visitor tripped over a step", "Visitor fell on a wet floor"]),
     ("icy_steps", &["Visitor slipped on icy steps", "Mail carrier fell on an icy walk", "Guest slipped on ice in the driveway"]),
     ("dog_bite", &["Dog bit a delivery driver", "Dog bit a visitor", "Dog bit a neighbor's child"]),
+    ("shared_loss", &["Share in the repair of the building's roof after a storm", "Share in the association's deductible after a fire",
+        "Share in a liability loss of the association", "Share in water damage to the common halls"]),
     ("natural_causes", &["Death of the insured at home", "Claim filed by the family", "Claim filed by the executor of the estate"]),
     ("illness", &["Death of the insured after illness", "Death in hospital after long illness", "Death certificate filed by the beneficiary"]),
     ("accident", &["Death of the insured in an accident", "Accidental death of the insured", "Fatal accident of the insured"]),

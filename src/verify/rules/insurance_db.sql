@@ -63,7 +63,7 @@ UPDATE policies SET premium_amount = 700, premium_frequency = 'annual' WHERE ins
 -- rule: policies.mean_premiums
 -- Mean annual premium: vehicles, and property by form.
 -- expect: mean vehicle 1090, house 1240, condominium 445, tenant 172; slack 10
-SELECT CASE substr(insured_item, 1, 5) WHEN 'HO-3 ' THEN 'house' WHEN 'HO-6 ' THEN 'condominium' WHEN 'HO-4 ' THEN 'tenant' ELSE policy_type END, yearly
+SELECT CASE substr(insured_item, 1, 5) WHEN 'HO-3 ' THEN 'house' WHEN 'DP-3 ' THEN 'house' WHEN 'HO-6 ' THEN 'condominium' WHEN 'HO-4 ' THEN 'tenant' ELSE policy_type END, yearly
 FROM priced WHERE policy_type = 'vehicle' OR policy_type = 'property' AND insured_item NOT LIKE 'BOP %';
 -- mutation
 UPDATE policies SET premium_amount = premium_amount * 1.5 WHERE policy_type = 'vehicle';
@@ -132,7 +132,7 @@ JOIN (SELECT customer_id, first_name || ' ' || last_name AS person FROM customer
 JOIN customer_profiles p ON p.customer_id = i.customer_id
 WHERE NOT CASE policy_type
     WHEN 'vehicle' THEN insured_item REGEXP '^[12][0-9]{3} .+ VIN [A-HJ-NPR-Z0-9]{4}[IOQ][A-HJ-NPR-Z0-9]{12}$' AND substr(insured_item, 1, 4) + 0 <= substr(start_date, 1, 4) + 1
-    WHEN 'property' THEN insured_item REGEXP '^(HO-3|HO-4|HO-6|BOP) at [0-9]+ ' AND insured_item LIKE '% ' || p.city || ' ' || i.state
+    WHEN 'property' THEN insured_item REGEXP '^(HO-3|HO-4|HO-6|DP-3|BOP) at [0-9]+ ' AND insured_item LIKE '% ' || p.city || ' ' || i.state
     WHEN 'health' THEN insured_item REGEXP '^(Bronze|Silver|Gold|Platinum) plan for ' AND instr(insured_item, person || ' born ' || date_of_birth) > 0
     WHEN 'travel' THEN iif(policy_status = 'active', insured_item = person || ' born ' || date_of_birth, instr(insured_item, person || ' born ' || date_of_birth || ' departing ') = 1
         AND day(substr(insured_item, -10)) BETWEEN day(start_date) AND day(start_date) + 250 AND substr(insured_item, -21, 11) = ' departing ')
@@ -172,6 +172,30 @@ UPDATE policies SET insured_item = 'HO-3' || substr(insured_item, 5) WHERE insur
 UPDATE coverage SET coverage_type = 'other_structures' WHERE coverage_type = 'loss_assessment';
 -- mutation
 UPDATE coverage SET coverage_limit = 36000 WHERE coverage_type = 'personal_liability';
+
+-- rule: policies.landlords
+-- A house that is let out is no home of its owner: the policy that protects the loan that bought it has the form of a dwelling fire policy, DP-3,
+-- and insures another address than the owner's; no other policy has that form.
+WITH let_out AS (
+    SELECT s.customer_id FROM loans s JOIN loan_applications USING (application_id)
+    WHERE loan_status <> 'paid_off' AND purpose = 'rental_property' AND (SELECT count(*) FROM secured o WHERE o.customer_id = s.customer_id) = 1
+)
+SELECT policy_id, insured_item, address FROM policies p JOIN customer_profiles c ON c.customer_id = p.customer_id
+WHERE policy_id LIKE '%-1' AND policy_type = 'property' AND policy_status = 'active' AND p.customer_id IN (SELECT customer_id FROM let_out)
+    AND (insured_item NOT LIKE 'DP-3 %' OR insured_item LIKE '% ' || address || ' %')
+UNION ALL SELECT policy_id, insured_item, customer_id FROM policies WHERE insured_item LIKE 'DP-3 %'
+    AND customer_id NOT IN (SELECT l.customer_id FROM loans l JOIN loan_applications USING (application_id) WHERE purpose = 'rental_property');
+-- mutation
+UPDATE policies SET insured_item = 'HO-3' || substr(insured_item, 5) WHERE insured_item LIKE 'DP-3 %';
+-- mutation
+UPDATE policies SET insured_item = 'DP-3' || substr(insured_item, 5) WHERE insured_item LIKE 'HO-4 %';
+
+-- rule: policies.condominiums
+-- Share of the insured homes of owners that are condominiums (Census Bureau, American Housing Survey, 2021: about one in ten).
+-- expect: share 10; slack 4
+SELECT sum(insured_item LIKE 'HO-6 %'), count(*) FROM policies WHERE insured_item REGEXP '^HO-[36] ';
+-- mutation
+UPDATE policies SET insured_item = 'HO-6' || substr(insured_item, 5) WHERE insured_item LIKE 'HO-3 %' AND rowid % 3 = 0;
 
 -- rule: policies.house_income
 -- A house that secures no loan is insured for at most 12 times the annual income, or the minimum of 150,000.
