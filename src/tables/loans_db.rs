@@ -45,6 +45,17 @@ labels! {
 }
 
 labels! {
+    /// Where the money came from that paid a loan off.
+    pub enum PayoffSource {
+        Schedule = "schedule",
+        Sale = "sale",
+        TradeIn = "trade_in",
+        Refinancing = "refinancing",
+        OwnFunds = "own_funds",
+    }
+}
+
+labels! {
     /// Status of an application.
     pub enum ApplicationStatus {
         Approved = "approved",
@@ -210,7 +221,15 @@ table! {
             at_least 0, unit Days, term DaysPastDue,
             computed "credit.past_due" "loans_db.repayment_schedule.due_date" "loans_db.repayment_schedule.payment_date",
         ],
+        /// Date on which it was charged off: the business day on or after 120 days past due, of a mortgage after 180; NULL unless in default.
+        charged_off_date: Option<Date> [
+            computed "credit.charged_off" "loans_db.repayment_schedule.due_date" "loans_db.repayment_schedule.payment_date",
+        ],
+        /// What paid it off: the schedule to its end, or early the sale of the house, a trade-in, another lender, or the borrower's money elsewhere; NULL unless paid off.
+        payoff_source: Option<PayoffSource>,
     }
+    Check(SetWhen("payoff_source", "loan_status", &["paid_off"])),
+    Check(SetWhen("charged_off_date", "loan_status", &["defaulted"])),
     Check(SetWhen("closed_date", "loan_status", &["paid_off"])),
     Check(Any(&[Is("loan_status", NoneOf(&["paid_off"])), Is("days_past_due", Equals(Number(number("0"))))])),
     Check(Is("maturity_date", Above(Column("disbursement_date")))),

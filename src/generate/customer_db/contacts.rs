@@ -1,7 +1,7 @@
 //! The contacts of twenty customers: how many, about what, by which way, and how they ended.
 
-use super::eager;
 use super::grievance::Grievance;
+use super::{collections, eager};
 use crate::generate::customer::{Customer, ProfileField};
 use crate::generate::shares::{Dealer, count, who};
 use crate::key;
@@ -72,6 +72,8 @@ pub struct Settled {
     pub interaction_type: InteractionType,
     /// The change of the profile that it is for.
     pub change: Option<(Timestamp, ProfileField)>,
+    /// Whether it is by collections, if there is a reason.
+    pub collection: bool,
     /// The way it came.
     pub channel: Channel,
     /// How it ended.
@@ -110,12 +112,14 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
     for (place, (customer, share)) in customers.iter_mut().zip(counts).enumerate() {
         customer.first_interaction = contacts.len() as u64;
         customer.interactions = share.weighted(&COUNTS) as u64;
+        let collections = collections::wanted(customer);
         for turn in 0..customer.interactions as usize {
             turns.push(turn);
             contacts.push(Settled {
                 place,
                 interaction_type: InteractionType::Inquiry,
                 change: None,
+                collection: turn < collections,
                 channel: Channel::Phone,
                 outcome: Outcome::Resolved,
                 follows: None,
@@ -152,6 +156,7 @@ impl Contacts {
             .map(|rank| {
                 let (first, last) = spans[self.contacts[rank].place];
                 !taken[rank]
+                    && !self.contacts[rank].collection
                     && self.contacts[rank].change.is_none()
                     && last - first > ROOM_TO_FOLLOW
             })
@@ -213,6 +218,8 @@ impl Contacts {
                     let customer = &customers[contact.place];
                     let account = !customer.accounts.is_empty();
                     let inclined = match (interaction_type, account) {
+                        (InteractionType::Support, _) if contact.collection => 50_000,
+                        _ if contact.collection => -50_000,
                         (InteractionType::AccountUpdate, _) => {
                             changes(contact, turn).map_or(0, |_| 1_300)
                         }
@@ -233,6 +240,9 @@ impl Contacts {
                     contact.change = changes(contact, turns[rank]);
                 }
             }
+        }
+        for contact in &mut self.contacts {
+            contact.collection &= contact.interaction_type == InteractionType::Support;
         }
     }
 
@@ -264,6 +274,8 @@ impl Contacts {
             &screen,
         );
         let channels = dealer.deal_by(key!("customer_db.interactions/channel"), &scores);
+        let mut channels: Vec<Channel> = channels.into_iter().map(|one| CHANNELS.at(one)).collect();
+        collections::exchange(&self.contacts, &mut channels, collections::is_used);
 
         let followed: Vec<bool> = (0..size)
             .map(|rank| {
@@ -281,7 +293,7 @@ impl Contacts {
         let pairs = self.pairs(&spans, &followed);
         let outcomes = self.outcomes(dealer, &followed, &pairs);
         for (rank, contact) in self.contacts.iter_mut().enumerate() {
-            contact.channel = CHANNELS.at(channels[rank]);
+            contact.channel = channels[rank];
             contact.outcome = outcomes[rank];
         }
         for (rank, &follower) in pairs.iter().enumerate() {
@@ -312,9 +324,12 @@ impl Contacts {
             .collect();
         let handled = dealer.deal_by(key!("customer_db.interactions/handled_by"), &scores);
         let surveyed = dealer.deal(key!("customer_db.satisfaction_surveys/surveyed"), size);
+        let mut surveyed = who(&surveyed, |share| share.within(SURVEYED));
+        // Nobody asks how the call of collections was.
+        collections::exchange(&self.contacts, &mut surveyed, |surveyed| !surveyed);
         for (rank, contact) in self.contacts.iter_mut().enumerate() {
             contact.handled = contact.follows.is_some() || handled[rank].within(HANDLED);
-            contact.surveyed = surveyed[rank].within(SURVEYED);
+            contact.surveyed = surveyed[rank];
         }
     }
 

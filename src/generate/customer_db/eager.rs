@@ -1,5 +1,6 @@
 //! How inclined a customer is to get in touch, to complain and to answer: scores in thousandths of a standard deviation.
 
+use super::collections;
 use crate::generate::customer::Customer;
 use crate::tables::accounts_db::AccountStatus;
 use crate::tables::customer_db::CustomerStatus;
@@ -35,7 +36,9 @@ pub fn to_contact(customer: &Customer) -> i64 {
     };
     let business = customer.business.as_ref().map_or(0, |_| 400);
     let changes = 250 * customer.profile_changes.len() as i64;
-    account + 250 * things as i64 + business + changes + trouble(customer)
+    // Whoever is late with a loan hears from collections.
+    let called = 4_000 * collections::wanted(customer) as i64;
+    called + account + 250 * things as i64 + business + changes + trouble(customer)
         - customer.person.credit / 4
         + away
 }

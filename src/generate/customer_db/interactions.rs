@@ -1,5 +1,6 @@
 //! Interactions, and what customers say of them in surveys.
 
+use super::collections::{self, Call};
 use super::contacts::{self, Settled};
 use super::shares::Shares;
 use super::{complaints, having};
@@ -65,6 +66,8 @@ struct Contact<'a> {
     stream: Stream,
     /// Whether another contact comes back to it within days.
     awaited: bool,
+    /// Why collections gets in touch, if it does.
+    call: Option<Call>,
 }
 
 /// Makes the interactions of a customer, and the surveys after them.
@@ -76,18 +79,24 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let ranks = customer.first_interaction as usize..;
     let ranks = || ranks.clone().take(customer.interactions as usize);
     let awaited = |rank: usize| ranks().any(|one| shares.contacts.of(one).follows == Some(rank));
+    let mut calls = match ranks().any(|rank| shares.contacts.of(rank).collection) {
+        true => collections::calls(rows, span, context.as_of()).into_iter(),
+        false => Vec::new().into_iter(),
+    };
     let mut contacts: Vec<Contact> = (1..=customer.interactions)
         .map(|draw| {
             let rank = (customer.first_interaction + draw) as usize - 1;
             let settled = shares.contacts.of(rank);
             let id = interaction_id(context, draw);
             let mut stream = context.stream_of(key!("customer_db.interactions/row"), id);
-            let at = match (filed, settled.change) {
-                (Some(filed), _) if followed == Some(rank) => {
+            let call = settled.collection.then(|| calls.next()).flatten();
+            let at = match (call, filed, settled.change) {
+                (Some(call), ..) => office_moment(&mut stream, call.first, call.last),
+                (_, Some(filed), _) if followed == Some(rank) => {
                     let day = business_day_before(&mut stream, filed.date(), COMPLAINT_AFTER);
                     hours(settled.channel).on(day, &mut stream)
                 }
-                (_, Some((changed, _))) => {
+                (_, _, Some((changed, _))) => {
                     let earlier = changed + -stream.range(CHANGED_AFTER);
                     // Not before the bank opens.
                     earlier.max(changed.date().second(OPENS))
@@ -106,6 +115,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
                 settled,
                 stream,
                 awaited: awaited(rank),
+                call,
             }
         })
         .collect();
@@ -217,9 +227,13 @@ fn topic(
         at,
         settled,
         stream,
+        call,
         ..
     } = contact;
     let way = way(settled.channel, settled.handled);
+    if let Some(call) = call {
+        return texts::collections::topic(way, at.date() - call.unpaid_since);
+    }
     let having = having::on(context.customer, rows, at.date());
     let mut topic = || match (settled.interaction_type, settled.change) {
         (_, Some((_, field))) => stream.pick(texts::CHANGES.of(match field {
@@ -266,7 +280,10 @@ fn note(contact: &mut Contact, topic: &str) -> String {
         (_, Outcome::Resolved, InteractionType::AccountUpdate) => "changed",
         _ => settled.outcome.label(),
     };
-    let closing = texts::closing(&mut contact.stream, ended, way);
+    let closing = match contact.call {
+        Some(_) => texts::collections::closing(&mut contact.stream, ended, way),
+        None => texts::closing(&mut contact.stream, ended, way),
+    };
     match settled.follows {
         Some(_) => [texts::FOLLOW_UP, topic, ". ", closing].concat(),
         None => [topic, ". ", closing].concat(),

@@ -1,6 +1,7 @@
 //! customer_db: profiles, interactions, surveys, complaints and campaigns (data model, section 5).
 
 mod campaigns;
+mod collections;
 mod complaints;
 mod contacts;
 mod eager;

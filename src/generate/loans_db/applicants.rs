@@ -1,7 +1,7 @@
 //! Who applies for loans, and how often (guide, "Loan Applications").
 
 use super::products::carries;
-use super::types::lives_with_payer;
+use super::types::{lives_with_payer, needs_for_home};
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding};
 use crate::generate::person::{Relation, Tenure, Work};
 use crate::generate::shares::{Dealer, both, count, who};
@@ -108,6 +108,7 @@ fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
     };
     let family = if child(0, 17) { 450 } else { 0 };
     let house = match customer.household.tenure {
+        Tenure::Mortgaged if needs_for_home(customer, dealer.as_of()) < 0 => 500,
         Tenure::Mortgaged if customer.household.payer == customer.number => 1_700,
         Tenure::Mortgaged if lives_with_payer(customer) => 1_300,
         Tenure::Mortgaged => 100,

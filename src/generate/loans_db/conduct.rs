@@ -34,18 +34,24 @@ const PAID_AFTER: i64 = 2;
 const fn forgotten(habit: Habit) -> Proportion {
     match habit {
         Habit::Punctual => Proportion::percent(0),
-        Habit::Careless => Proportion::percent(8),
-        Habit::Late => Proportion::percent(21),
+        Habit::Careless => Proportion::per_mille(55),
+        Habit::Late => Proportion::percent(20),
     }
 }
 
 /// Those of the forgotten ones that are not paid before the next is due.
-const ROLLS: Proportion = Proportion::percent(33);
+const fn rolling(habit: Habit) -> Proportion {
+    match habit {
+        Habit::Late => Proportion::percent(65),
+        Habit::Punctual | Habit::Careless => Proportion::percent(30),
+    }
+}
 
 /// How a borrower pays.
 #[derive(Clone, Copy, Debug)]
 pub struct Conduct {
     forgotten: Proportion,
+    rolling: Proportion,
     collected: bool,
     /// Nothing is paid after this installment.
     pub stops_after: Option<u16>,
@@ -73,6 +79,7 @@ impl Conduct {
     pub fn new(stream: &mut Stream, funding: &Funding, days: &Days, as_of: Date) -> Conduct {
         let conduct = Conduct {
             forgotten: forgotten(funding.habit),
+            rolling: rolling(funding.habit),
             collected: stream.chance(COLLECTED),
             stops_after: None,
             paid_off_after: None,
@@ -148,7 +155,7 @@ impl Conduct {
 
     /// Whether what was forgotten stays unpaid when the next one is due.
     pub fn rolls(&self, stream: &mut Stream) -> bool {
-        stream.chance(ROLLS)
+        stream.chance(self.rolling)
     }
 
     /// The day on which an installment is paid on time: the business day on which it is collected, or one before.

@@ -1,14 +1,14 @@
 //! The days of an application: when it was made, decided and paid out.
 
 use super::products::{self, DECISION_MOST, FUNDING_MOST};
-use super::{life_span, market, types};
+use super::{life_span, market, payoff, types};
 use crate::generate::context::Context;
 use crate::generate::customer::{Application, Customer};
 use crate::generate::hours::{
     between, business_day_before, business_day_between, business_day_from, business_day_until,
 };
 use crate::key;
-use crate::tables::loans_db::ApplicationStatus;
+use crate::tables::loans_db::{ApplicationStatus, LoanStatus};
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
@@ -73,12 +73,20 @@ impl Days {
             };
         };
         let earliest = first + DECISION_MOST + FUNDING_MOST;
-        let span = life_span::span(loan, as_of, earliest);
+        let span = life_span::span(loan, application.loan_type, as_of, earliest);
         let moved_in = context.customer.household.since;
-        let buys_home = application.for_home
+        let sold = loan.status == LoanStatus::PaidOff
+            && application.for_home
+            && payoff::months_until_move(context.customer).is_some();
+        let buys_home = !sold
+            && application.for_home
             && span.contains(&(moved_in - *BEFORE_MOVING_IN.end() as i32))
             && span.contains(&moved_in);
         let disbursed = match buys_home {
+            _ if sold => {
+                let closed = payoff::sold_on(&mut stream, moved_in);
+                business_day_until(closed.add_months(-i32::from(loan.installments)))
+            }
             true => business_day_before(&mut stream, moved_in, BEFORE_MOVING_IN),
             false => {
                 // Among those who still pay, whoever borrows for long has rather done so long ago.

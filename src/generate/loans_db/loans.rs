@@ -1,7 +1,7 @@
 //! Loans, each with its schedule, collateral and guarantors, and what they move on the paying account.
 
 use super::case::Case;
-use super::{collateral, guarantors, repayment, risk, shortfall};
+use super::{arrears, collateral, guarantors, payoff, repayment, risk, shortfall};
 use crate::generate::customer::{Funding, Ordinal};
 use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
@@ -54,6 +54,13 @@ pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Row
         days_past_due: standing
             .unpaid_since
             .map_or(0, |due| (context.as_of() - due) as i16),
+        charged_off_date: standing
+            .unpaid_since
+            .filter(|_| funding.status == LoanStatus::Defaulted)
+            .map(|due| arrears::charged_off(case.application.loan_type, due)),
+        payoff_source: standing
+            .closed
+            .map(|day| payoff::source(case, day, standing.matures)),
     });
     if funding.secured {
         collateral::write(case, principal, rows);
@@ -68,6 +75,11 @@ pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Row
         let installments = &rows.repayment_schedule[first..][..from_account];
         post(case, ordinal, number, principal, installments, ledger);
         shortfall::run_short(case, ordinal, installments, ledger);
+        let left = &rows.repayment_schedule[first + from_account..];
+        let left = left.iter().map(|one| one.principal_amount).sum();
+        if let Some(loan) = rows.loans.last() {
+            payoff::post_sale(case, loan, left, ordinal, ledger);
+        }
     }
     if funding.assessed_again {
         risk::write_again(case, &standing, rows);

@@ -2,6 +2,7 @@
 
 mod applicants;
 mod applications;
+mod arrears;
 mod case;
 mod collateral;
 mod conduct;
@@ -12,6 +13,7 @@ mod life_span;
 mod loans;
 mod market;
 mod means;
+mod payoff;
 mod products;
 mod repayment;
 mod risk;

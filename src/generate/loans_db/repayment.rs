@@ -1,5 +1,6 @@
 //! How a loan is paid back: status, dates and balance tell one story (data model, section 6, "Schedule").
 
+use super::arrears::{self, Next};
 use super::case::Case;
 use super::conduct::{Conduct, GRACE};
 use super::schedule::{Installment, schedule};
@@ -23,10 +24,6 @@ const FROM_WAGES: Proportion = Proportion::percent(80);
 const CATCHING_UP: [i64; 3] = [-6, 2, 12];
 /// Days after the last due day on which a loan is restructured.
 const RESTRUCTURED_AFTER: [i64; 3] = [8, 14, 22];
-/// Months that somebody may be behind before the bank calls it a default.
-const MOST_BEHIND: usize = 3;
-/// What somebody who is behind does next, in percent: pay all of it, pay one installment, pay nothing.
-const NEXT: [u32; 3] = [45, 30, 25];
 
 /// What has become of a loan.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +74,7 @@ pub fn write(
     ));
     let mut book = Book {
         customer: case.customer(),
+        most_behind: arrears::most_behind(case.application.loan_type),
         installments: &mut rows.repayment_schedule[first..],
         as_of,
     };
@@ -87,6 +85,8 @@ pub fn write(
 /// The installments of a loan while they are paid.
 struct Book<'a> {
     customer: &'a Customer,
+    /// Installments that may be unpaid before the loan is charged off.
+    most_behind: usize,
     installments: &'a mut [RepaymentInstallment],
     as_of: Date,
 }
@@ -99,6 +99,14 @@ impl Book<'_> {
         for at in 0..self.installments.len() {
             let due = self.installments[at].due_date;
             let number = at as u16 + 1;
+            if at - paid == self.most_behind {
+                let (next, day) = arrears::at_the_last_moment(stream, due);
+                let until = if next == Next::PaysOne { paid + 1 } else { at };
+                paid = self.settle(paid..until, day).unwrap_or(paid);
+                if next == Next::PaysOne {
+                    continue;
+                }
+            }
             if due > self.as_of || conduct.stops_after.is_some_and(|last| number > last) {
                 break;
             }
@@ -112,13 +120,13 @@ impl Book<'_> {
                     Some(days) => self.settle(paid..at + 1, hours::business_day_from(due + days)),
                     None => continue,
                 },
-                None if behind > 0 => match stream.weighted(&NEXT) {
-                    0 => {
+                None if behind > 0 => match arrears::next(stream, behind) {
+                    Next::CatchesUp => {
                         let day = due + stream.quantile(&[0, 0, 4, 12]) as i32;
                         self.settle(paid..at + 1, hours::business_day_from(day))
                     }
-                    2 if behind < MOST_BEHIND => continue,
-                    _ => {
+                    Next::FallsBehind => continue,
+                    Next::PaysOne => {
                         let day = due + stream.quantile(&CATCHING_UP) as i32;
                         self.settle(paid..paid + 1, hours::business_day_from(day))
                     }

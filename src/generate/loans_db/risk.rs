@@ -1,5 +1,6 @@
 //! What credit scores mean, and who assesses them (data model, section 6, "Risk").
 
+use super::arrears;
 use super::case::Case;
 use super::conduct::GRACE;
 use super::repayment::Standing;
@@ -21,13 +22,13 @@ const ASSESSORS: Weighted<Role, 2> =
     Weighted::new([(Role::RiskAnalyst, 85), (Role::ComplianceOfficer, 15)]);
 /// Chance of default once in default, in ten-thousandths (data model, section 6: .60-.95).
 const IN_DEFAULT: RangeInclusive<i64> = 6_000..=9_500;
-/// How far a score moves until it is assessed again; further down when installments are unpaid or the loan was restructured,
+/// How far a score moves until it is assessed again; further down when installments were late by a month or the loan was restructured,
 /// and to the bottom in default.
 const DRIFT: RangeInclusive<i64> = -25..=25;
 const TROUBLED: RangeInclusive<i64> = -95..=-35;
 const FALLEN_TO: RangeInclusive<i64> = 330..=545;
-/// Days that an installment is unpaid before the loan is assessed for it.
-const NOTICED: i32 = 61;
+/// Days for which an installment that was paid more than a month late weighs on the score.
+const REMEMBERED: i32 = 365;
 
 /// The grade of a score (data model, section 6).
 pub fn grade(score: i16) -> CreditGrade {
@@ -72,13 +73,16 @@ pub fn write_first(case: &Case, day: Date, rows: &mut Rows) {
     write(case, assessment, rows);
 }
 
-/// Makes the assessment of a loan again later, once it is old enough; in default, once it is noticed.
+/// Makes the assessment of a loan again later, once it is old enough; in default, once it is charged off.
 pub fn write_again(case: &Case, standing: &Standing, rows: &mut Rows) {
     let as_of = case.context.as_of();
     let status = case.application.loan.map(|loan| loan.status);
     let settled = case.days.disbursed + SETTLED;
+    let loan_type = case.application.loan_type;
     let first = match (status, standing.unpaid_since) {
-        (Some(LoanStatus::Defaulted), Some(day)) => settled.max(day + NOTICED),
+        (Some(LoanStatus::Defaulted), Some(day)) => {
+            settled.max(arrears::charged_off(loan_type, day))
+        }
         _ => settled,
     };
     if first > as_of {
@@ -89,7 +93,7 @@ pub fn write_again(case: &Case, standing: &Standing, rows: &mut Rows) {
     let day = business_day_between(&mut stream, first, as_of);
     let before = case.application.score;
     let moved = |by: i64| (before + by as i16).clamp(WORST_SCORE, BEST_SCORE);
-    let behind = standing.unpaid_since.is_some_and(|due| day - due > GRACE);
+    let behind = was_behind(case.loan_id(), day, rows);
     let score = match status {
         Some(LoanStatus::Defaulted) => (stream.range(FALLEN_TO) as i16).min(before),
         Some(LoanStatus::Restructured) => moved(stream.range(TROUBLED)),
@@ -108,6 +112,15 @@ pub fn write_again(case: &Case, standing: &Standing, rows: &mut Rows) {
         probability,
     };
     write(case, assessment, rows);
+}
+
+/// Whether an installment of a loan was unpaid for more than a month in the year before a day.
+fn was_behind(loan: LoanId, day: Date, rows: &Rows) -> bool {
+    let mut installments = rows.repayment_schedule.iter();
+    installments.any(|one| {
+        let until = one.payment_date.map_or(day, |paid| paid.min(day));
+        one.loan_id == loan && until - one.due_date > GRACE && day - one.due_date <= REMEMBERED
+    })
 }
 
 /// Makes the row of an assessment.

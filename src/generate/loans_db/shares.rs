@@ -6,7 +6,7 @@ use super::applicants::applicants;
 use super::length::{EARLY_LEAST, Length};
 use super::scores::scores;
 use super::types::{hopes_for_home, owes_for_home, types};
-use super::{means, products};
+use super::{means, payoff, products};
 use crate::generate::customer::{Application, Customer, Funding, Habit};
 use crate::generate::shares::{Dealer, both, count, who};
 use crate::key;
@@ -45,7 +45,7 @@ const fn paid_off(loan_type: LoanType) -> u64 {
         LoanType::Auto => 33,
         LoanType::Business => 19,
         LoanType::Education => 6,
-        LoanType::Mortgage => 3,
+        LoanType::Mortgage => 6,
     }
 }
 /// Loans of a type that are under collateral (data model, section 6).
@@ -68,7 +68,7 @@ const HABITS: Weighted<Habit, 3> = Weighted::new([
 /// Points of the score that character is worth beside it, as a standard deviation.
 const CHARACTER: i64 = 25;
 /// Percent of what means are worth for a default that they are for paying late.
-const MEANS_OF_HABIT: i64 = 30;
+const MEANS_OF_HABIT: i64 = 18;
 /// Points of the score that it is worth to have the money for a payroll.
 const COMPANIES_PAY: i64 = 400;
 /// Days after the disbursement from which a loan is assessed again.
@@ -249,7 +249,7 @@ impl Funded<'_> {
                     Some(place) => products::mortgage_term(self.age(self.applicants[i]), place),
                     None => products::term(&mut stream, loan_type),
                 };
-                let months = self.months(self.applicants[i]);
+                let months = self.months_of(i, status);
                 let length = Length::new(&mut stream, loan_type, status, agreed, months);
                 Some(Funding {
                     status,
@@ -317,6 +317,7 @@ impl Funded<'_> {
                     of_type[i]
                         && statuses[i] == LoanStatus::Active
                         && self.months(self.applicants[i]) >= least
+                        && (loan_type != LoanType::Mortgage || self.sells(i))
                 })
                 .collect();
             let (of, among) = (count(&of_type) as u64, count(&performing) as u64);
@@ -360,6 +361,21 @@ impl Funded<'_> {
     /// The same in full months.
     fn months(&self, at: usize) -> i64 {
         i64::from(self.history(at)) * 12 / 366
+    }
+
+    /// Whether an applicant has a house to sell.
+    fn sells(&self, i: usize) -> bool {
+        payoff::sells(&self.customers[self.applicants[i]])
+    }
+
+    /// Full months in which a loan may have run: of the mortgage on a house that was sold until the household moved.
+    fn months_of(&self, i: usize, status: LoanStatus) -> i64 {
+        let months = self.months(self.applicants[i]);
+        let sold = self.types[i] == LoanType::Mortgage && status == LoanStatus::PaidOff;
+        let until_move = payoff::months_until_move(&self.customers[self.applicants[i]]);
+        until_move
+            .filter(|_| sold)
+            .map_or(months, |one| one.min(months))
     }
 
     /// Months after which a loan may have been paid off at the earliest.

@@ -1,5 +1,6 @@
 //! What kind of loan fits whom (guide, "Loan Applications" and "Loans", by type).
 
+use super::market;
 use super::products::carries;
 use crate::generate::customer::Customer;
 use crate::generate::person::{Relation, Relative, Tenure, Work};
@@ -7,6 +8,7 @@ use crate::generate::shares::{Dealer, count, who};
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::loans_db::LoanType;
+use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
 /// Applications, and loans, by type in thousandths (guide: 35, 20, 5 percent; personal loans are the rest but for companies').
@@ -23,6 +25,10 @@ const INVESTOR: i64 = 300;
 /// Years of age of children who go to college, and of those who study themselves beside their work.
 const COLLEGE: RangeInclusive<i32> = 17..=23;
 const GRADUATE: i32 = 29;
+/// Days after the first account from which a mortgage may pay for the house.
+const MAY_BUY_AFTER: i32 = 130;
+/// How dear money may be, as the market goes, for somebody to take a new mortgage on the house.
+const CHEAP: i64 = 400;
 /// What else makes the type, in thousandths of a standard deviation.
 const NOISE: i64 = 500;
 
@@ -84,7 +90,9 @@ fn fit(dealer: &Dealer, customer: &Customer, loan_type: LoanType, granted: bool)
     let age = dealer.as_of().years_since(customer.person.born);
     match loan_type {
         LoanType::Mortgage if !MORTGAGE_AGES.contains(&age) => None,
-        LoanType::Mortgage if owes_for_home(customer) => Some(600),
+        LoanType::Mortgage if owes_for_home(customer) => {
+            Some(needs_for_home(customer, dealer.as_of()))
+        }
         LoanType::Mortgage if granted => {
             let invests = customer.person.wealth >= INVESTOR && age >= 30;
             invests.then_some(customer.person.wealth - 1_500)
@@ -119,6 +127,37 @@ fn fit(dealer: &Dealer, customer: &Customer, loan_type: LoanType, granted: bool)
 pub fn owes_for_home(customer: &Customer) -> bool {
     let pays = customer.household.payer == customer.number || lives_with_payer(customer);
     pays && matches!(customer.household.tenure, Tenure::Mortgaged)
+}
+
+/// How much somebody needs a mortgage on the house of the household, in thousandths of a standard deviation: to buy it, or to refinance;
+/// who would have to do that while money is dear rather does not.
+pub fn needs_for_home(customer: &Customer, as_of: Date) -> i64 {
+    if buys_as_customer(customer, as_of) {
+        1_600
+    } else if knew_cheap_money(customer, as_of) {
+        600
+    } else {
+        -1_800
+    }
+}
+
+/// Whether the household of a customer moved in when the bank could already lend the money for the house.
+fn buys_as_customer(customer: &Customer, as_of: Date) -> bool {
+    let moved_in = customer.household.since;
+    customer
+        .first_paying()
+        .is_some_and(|account| (account.opened + MAY_BUY_AFTER..=as_of - 1).contains(&moved_in))
+}
+
+/// Whether money was cheap on some first of January or July since a customer could borrow here.
+fn knew_cheap_money(customer: &Customer, as_of: Date) -> bool {
+    let Some(account) = customer.first_paying() else {
+        return false;
+    };
+    let since = account.opened + MAY_BUY_AFTER;
+    (since.year()..=as_of.year())
+        .flat_map(|year| [1, 7].map(|month| Date::new(year, month, 1)))
+        .any(|day| (since..=as_of).contains(&day) && market::level(day) <= CHEAP)
 }
 
 /// Whether a customer would like to own the house in which to live.

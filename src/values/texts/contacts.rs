@@ -1,6 +1,7 @@
 //! Reasons why customers contact the bank, and outcomes: texts that fit the customer.
 
 mod closings;
+pub mod collections;
 
 pub use closings::{FOLLOW_UP, closing};
 

@@ -1,0 +1,100 @@
+//! Calls and mails of collections: whoever is late with a loan hears of it, and whoever defaults more than once.
+
+use super::contacts::Settled;
+use crate::generate::customer::{Customer, Habit};
+use crate::tables::Rows;
+use crate::tables::customer_db::Channel;
+use crate::tables::loans_db::{Loan, LoanStatus, RepaymentInstallment};
+use crate::values::calendar::Date;
+
+/// Days that an installment is late before somebody calls, and until they have done so.
+const CALLED_AFTER: i32 = 10;
+const CALLED_WITHIN: i32 = 29;
+/// Days in which there is a business day.
+const BUSINESS_DAY_IN: i32 = 4;
+
+/// An occasion to call.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// The first day on which collections calls.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
+    /// The oldest due day of the loan that is past and unpaid until then.
+    pub unpaid_since: Date,
+    /// Until when the installment was unpaid.
+    until: Date,
+}
+
+/// How many contacts of a customer are by collections, if there is a reason.
+pub fn wanted(customer: &Customer) -> usize {
+    let loans = customer.applications.iter().filter_map(|one| one.loan);
+    let contacts = loans.map(|loan| match (loan.status, loan.habit) {
+        (LoanStatus::Defaulted, _) => 3,
+        (LoanStatus::Restructured, _) | (LoanStatus::Active, Habit::Late) => 2,
+        (LoanStatus::Active, Habit::Careless) => 1,
+        _ => 0,
+    });
+    contacts.max().unwrap_or(0)
+}
+
+/// Gives each contact of collections a value that fits, in exchange for that of another contact: what is dealt stays dealt.
+pub fn exchange<T: Copy>(contacts: &[Settled], values: &mut [T], fits: impl Fn(T) -> bool) {
+    for one in 0..values.len() {
+        if !contacts[one].collection || fits(values[one]) {
+            continue;
+        }
+        let mut others = (one + 1..values.len()).chain(0..one);
+        if let Some(other) =
+            others.find(|&other| !contacts[other].collection && fits(values[other]))
+        {
+            values.swap(one, other);
+        }
+    }
+}
+
+/// Whether collections calls or writes by a channel.
+pub const fn is_used(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Email)
+}
+
+/// The occasions to call a customer in a span: what is still unpaid first, then what was unpaid for the longest time.
+pub fn calls(rows: &Rows, (first, last): (Date, Date), as_of: Date) -> Vec<Call> {
+    let mut calls: Vec<Call> = Vec::new();
+    for loan in &rows.loans {
+        let of_loan = rows.repayment_schedule.iter();
+        let of_loan: Vec<&RepaymentInstallment> = of_loan
+            .filter(|one| one.loan_id == loan.loan_id && one.due_date < as_of)
+            .collect();
+        for (at, installment) in of_loan.iter().enumerate() {
+            let due = installment.due_date;
+            let until = unpaid_until(loan, installment, as_of);
+            if due >= until {
+                continue;
+            }
+            let last = (due + CALLED_WITHIN).min(until - 1).min(last);
+            let unpaid = |one: &&&RepaymentInstallment| unpaid_until(loan, one, as_of) > last;
+            let oldest = of_loan[..at].iter().find(unpaid);
+            let call = Call {
+                first: (due + CALLED_AFTER).max(first),
+                last,
+                unpaid_since: oldest.map_or(due, |one| one.due_date),
+                until,
+            };
+            if call.last - call.first >= BUSINESS_DAY_IN {
+                calls.push(call);
+            }
+        }
+    }
+    calls.sort_by_key(|call| {
+        let open = call.until > as_of;
+        (!open, call.unpaid_since - call.until, call.first)
+    });
+    calls
+}
+
+/// The day on which an installment was paid, or its loan charged off; else that after the as-of date.
+fn unpaid_until(loan: &Loan, installment: &RepaymentInstallment, as_of: Date) -> Date {
+    let ended = installment.payment_date.or(loan.charged_off_date);
+    ended.unwrap_or(as_of + 1)
+}
