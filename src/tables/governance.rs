@@ -275,10 +275,14 @@ impl Retention {
     pub const fn basis(self) -> &'static str {
         match self {
             Retention::InUse | Retention::Complaint | Retention::Audit => "Bank policy",
-            Retention::Employment => "29 CFR 1627.3(a), payroll records",
+            Retention::Employment => {
+                "Bank policy; 29 CFR 1627.3(a) asks for 3 years of payroll records"
+            }
             Retention::Identification => "31 CFR 1020.220(a)(3), customer identification program",
             Retention::Transactions => "31 CFR 1010.430(d), Bank Secrecy Act records",
-            Retention::Contact => "12 CFR 1002.12(b)(7), Regulation B: prescreened solicitations",
+            Retention::Contact => {
+                "Bank policy, after 12 CFR 1002.12(b)(7) for prescreened solicitations"
+            }
             Retention::Application => "12 CFR 1002.12(b)(1), Regulation B: applications",
             Retention::Contract => "UCC 3-118(a), actions on notes",
             Retention::Policy => "11 NYCRR 243.2(b)(1), policy records",
