@@ -56,7 +56,7 @@ UPDATE customer_profiles SET kyc_status = 'pending' WHERE customer_id = (SELECT 
 
 -- rule: profiles.risk
 -- Customers by risk rating, except those who were reported, who are high risk. Some were reported before the statements begin.
--- expect: share low 78, medium 18, high 4; slack 1.2; effect 0.3
+-- expect: share low 78, medium 18, high 4; slack 0.4; effect 0.3
 SELECT risk_rating, count(*) FROM customer_profiles WHERE customer_id NOT IN (SELECT customer_id FROM suspicious_activity_reports) GROUP BY 1;
 -- mutation
 UPDATE customer_profiles SET risk_rating = 'high' WHERE risk_rating = 'medium';

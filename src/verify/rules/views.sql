@@ -161,3 +161,21 @@ SELECT transaction_id, description FROM transactions
 UNION ALL SELECT interaction_id, notes FROM interactions
 UNION ALL SELECT complaint_id, description FROM complaints
 UNION ALL SELECT CAST(survey_id AS TEXT), comments FROM satisfaction_surveys;
+
+-- What the money of each account does in a month in which it breaks a rule that watches for schemes: of cash and transfers of 300 and more what
+-- came and which part of it went, how many rows, over how many days, how long until the first one went, to and from how many; and whether a
+-- scheme is behind it.
+CREATE TEMP VIEW scheme_cases AS
+SELECT rule_id, account_id, month, account_id IN (SELECT account_id FROM aml_schemes) AS scheme,
+    sum(max(amount, 0)) AS came, -sum(min(amount, 0)) / max(1.0, sum(max(amount, 0))) AS share, sum(amount > 0) AS credits, sum(amount < 0) AS debits,
+    coalesce(max(CASE WHEN amount > 0 THEN at END) - min(CASE WHEN amount > 0 THEN at END), -1) AS days_in,
+    coalesce(max(CASE WHEN amount < 0 THEN at END) - min(CASE WHEN amount < 0 THEN at END), -1) AS days_out,
+    coalesce(min(CASE WHEN amount < 0 THEN at END) - min(CASE WHEN amount > 0 THEN at END), 99) AS wait,
+    count(DISTINCT CASE WHEN amount > 0 THEN other END) AS payers, count(DISTINCT CASE WHEN amount < 0 THEN other END) AS payees
+FROM (
+    SELECT rule_id, f.account_id, month, transaction_amount AS amount, julianday(transaction_date) AS at, counterparty_account AS other FROM (
+        SELECT DISTINCT rule_id, account_id, substr(transaction_date, 1, 7) AS month FROM rule_violations JOIN transactions ON transaction_id = entity_id
+        WHERE rule_id IN ('RULE-01', 'RULE-02', 'RULE-05', 'RULE-06', 'RULE-07', 'RULE-08', 'RULE-09')) f
+    JOIN transactions t ON t.account_id = f.account_id AND substr(transaction_date, 1, 7) = month
+    WHERE transaction_type IN ('deposit', 'withdrawal') AND category IN ('cash', 'transfer') AND abs(transaction_amount) >= 300)
+GROUP BY 1, 2, 3;
