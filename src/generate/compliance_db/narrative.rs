@@ -155,6 +155,8 @@ fn on_one_day(template: &str) -> String {
 pub struct Findings<'a> {
     /// Who is reported.
     pub customer: &'a Customer,
+    /// The name of the person or company, as the profile says it.
+    pub name: &'a str,
     /// The rule that was broken.
     pub rule: MonitoringRule,
     /// The rows of the activity.
@@ -196,7 +198,7 @@ const fn label(rule: MonitoringRule) -> &'static str {
 /// The text of a report.
 pub fn narrative(stream: &mut Stream, findings: &Findings) -> Text {
     let rule = findings.rule;
-    let mut sentences = vec![subject(findings.customer)];
+    let mut sentences = vec![subject(findings)];
     let opening: &&str = stream.pick(OPENINGS.of(label(rule)));
     sentences.push(findings.seen.fill(opening));
     let passages = PASSAGES.of(if is_outward(rule) { "in" } else { "out" });
@@ -220,7 +222,8 @@ pub fn narrative(stream: &mut Stream, findings: &Findings) -> Text {
 }
 
 /// Who the customer is, as the profile says.
-fn subject(customer: &Customer) -> String {
+fn subject(findings: &Findings) -> String {
+    let Findings { customer, name, .. } = findings;
     let (kind, who, income) = match &customer.business {
         Some(business) => ("business", business.industry.label, business.revenue),
         None => (
@@ -231,6 +234,7 @@ fn subject(customer: &Customer) -> String {
     };
     let since = customer.joined().to_string();
     let values = [
+        ("name", *name),
         ("who", who),
         ("income", &dollars(income)),
         ("since", &since),

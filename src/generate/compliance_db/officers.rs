@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 
 /// The roles of those who look after compliance.
 pub const OFFICERS: [Role; 2] = [Role::ComplianceOfficer, Role::RiskAnalyst];
+/// Who looks into a case before it is reported.
+pub const ANALYST: [Role; 1] = [Role::RiskAnalyst];
 /// Who answers for what goes to the authorities.
 pub const COMPLIANCE_OFFICER: [Role; 1] = [Role::ComplianceOfficer];
 /// Days from a report of suspicious activity to the review that it causes.

@@ -4,7 +4,7 @@
 use super::alerts::Alert;
 use super::catalogue::MonitoringRule;
 use super::narrative::{Findings, Flow, Kind, is_about_cash, is_outward, narrative};
-use super::officers::{COMPLIANCE_OFFICER, OFFICERS};
+use super::officers::{ANALYST, COMPLIANCE_OFFICER};
 use super::shares::File;
 use crate::generate::context::Context;
 use crate::generate::customer::Customer;
@@ -139,10 +139,10 @@ fn report(
         month,
         ordinal: suspicion.account.number(),
     };
-    // Whoever takes the alerts up was there when the first of them was raised.
+    // The analyst who takes the alerts up was there when the first of them was raised; an officer files what an analyst has found.
     let raised = covered.iter().map(|alert| alert.raised).min();
     let days = [raised.unwrap_or(report_date), report_date];
-    let officer = context.on_duty(&OFFICERS, &days, &mut stream);
+    let officer = context.on_duty(&ANALYST, &days, &mut stream);
     for alert in &mut covered {
         alert.status = ViolationStatus::Resolved;
         alert.officer = Some(officer);
@@ -157,8 +157,10 @@ fn report(
     let filed = business_day_after(&mut stream, report_date, days);
     let filed = (filed <= context.as_of()).then_some(filed);
     let transfers = activity().filter(|row| Kind::of(row) == Some(Kind::Transfer));
+    let name = rows.customer_profiles[0].full_name.clone();
     let findings = Findings {
         customer: context.customer,
+        name: &name,
         rule,
         seen: counted,
         other,

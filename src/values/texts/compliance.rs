@@ -166,18 +166,18 @@ pub const SCREENINGS: ByLabel = ByLabel(&[
     ("alert_reported", &["Escalated to a report", "Confirmed and reported"]),
 ]);
 
-/// First sentence of a report's narrative: who the customer is. `{who}`, `{income}`, and `{since}` are filled in by [`super::fill`].
+/// First sentence of a report's narrative: who the customer is. `{name}`, `{who}`, `{income}`, and `{since}` are filled in by [`super::fill`].
 pub const SUBJECTS: ByLabel = ByLabel(&[
     (
         "person",
         &[
-            "The customer ({who}, stated income {income} dollars a year) has been with the bank since {since}.",
+            "{name} ({who}, stated income {income} dollars a year) has been a customer since {since}.",
         ],
     ),
     (
         "business",
         &[
-            "The customer ({who}, stated revenue {income} dollars a year) has been with the bank since {since}.",
+            "{name} ({who}, stated revenue {income} dollars a year) has been a customer since {since}.",
         ],
     ),
 ]);
@@ -320,6 +320,7 @@ mod tests {
         }
         say(&PASSAGES, &opening);
         let subject = [
+            ("name", "Ada Example"),
             ("who", "Bookkeeper"),
             ("income", "41000.00"),
             ("since", "2021-03-02"),

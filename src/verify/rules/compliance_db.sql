@@ -42,6 +42,12 @@ UPDATE suspicious_activity_reports SET filed_by = NULL;
 -- mutation
 UPDATE suspicious_activity_reports SET filed_date = report_date;
 
+-- rule: sars.four_eyes
+-- Whoever files a report is not the one who looked into its alerts.
+SELECT s.sar_id, filed_by, reviewed_by FROM suspicious_activity_reports s JOIN aml_checks c ON c.sar_id = s.sar_id WHERE filed_by = reviewed_by;
+-- mutation
+UPDATE aml_checks SET reviewed_by = (SELECT max(filed_by) FROM suspicious_activity_reports WHERE filed_by IS NOT NULL) WHERE sar_id IS NOT NULL;
+
 -- rule: sars.activity
 -- A report names flagged activity: it covers an alert, and all its alerts are on its account, within its days and raised by its date.
 SELECT sar_id, s.customer_id, s.account_id, report_date FROM suspicious_activity_reports s

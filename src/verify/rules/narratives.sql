@@ -30,14 +30,18 @@ UPDATE suspicious_activity_reports SET description = replace(description, substr
 UPDATE transactions SET category = 'investment', transaction_amount = transaction_amount - 1 WHERE category = 'transfer' AND transaction_type = 'withdrawal';
 
 -- rule: sars.subjects
--- A report says who the customer is as the profile has it: occupation, income or revenue, and since when; and it names each earlier report.
-SELECT sar_id, occupation, annual_income, onboarding_date, description FROM suspicious_activity_reports s JOIN customer_profiles p ON p.customer_id = s.customer_id
+-- A report says who the customer is as the profile has it: the name of the person or company first, then occupation or trade, income or
+-- revenue, and since when; and it names each earlier report.
+SELECT sar_id, full_name, occupation, annual_income, onboarding_date, description FROM suspicious_activity_reports s JOIN customer_profiles p ON p.customer_id = s.customer_id
 WHERE NOT instr(description, printf('%d.%02d dollars a year', cents(annual_income) / 100, cents(annual_income) % 100)) OR NOT instr(description, 'since ' || onboarding_date)
+   OR substr(description, 1, length(full_name) + 2) <> full_name || ' (' OR occupation IS NULL AND NOT description REGEXP '\([A-Z][a-z]+[A-Za-z ,&'']*, stated revenue '
    OR occupation IS NOT NULL AND NOT instr(description, '(' || occupation || ',')
    OR EXISTS (SELECT 1 FROM suspicious_activity_reports e WHERE e.customer_id = s.customer_id AND e.report_date < s.report_date
         AND (NOT instr(s.description, e.report_date) OR instr(s.description, 'No earlier report')));
 -- mutation
 UPDATE customer_profiles SET annual_income = annual_income + 10;
+-- mutation: A company is named by its trade.
+UPDATE suspicious_activity_reports SET description = 'The customer ' || substr(description, instr(description, '('));
 -- mutation
 UPDATE customer_profiles SET occupation = 'Astronaut' WHERE occupation IS NOT NULL;
 -- mutation: An earlier report is not named.
