@@ -27,6 +27,8 @@ const CASH_MOST: i64 = 600_00;
 /// Cash that is taken over the counter, and the most of it, in cents.
 const COUNTER: Proportion = Proportion::percent(75);
 const COUNTER_MOST: i64 = 1_900_00;
+/// More than that relatives do not pay by phone, in cents.
+const LENT_IN_PERSON: i64 = 2_500_00;
 
 impl Rows<'_> {
     /// Spends what is there before each day on which something cannot be paid.
@@ -112,9 +114,14 @@ impl Rows<'_> {
         shortages.filter(|due| *due <= self.month.last()).max()
     }
 
-    /// A row that brings money from relatives.
+    /// A row that brings money from relatives: a large sum by check.
     pub fn lent(&mut self, day: Date, cents: i64) -> Posting {
         let at = self.at(day, DAYTIME);
+        if cents > LENT_IN_PERSON {
+            let words = "Mobile check deposit";
+            return Posting::new(at, TransactionType::Deposit, Cents(cents), words)
+                .via(TransactionChannel::Mobile);
+        }
         Posting::new(at, TransactionType::Deposit, Cents(cents), lines::FAMILY)
             .via(TransactionChannel::Mobile)
             .spent_on(TransactionCategory::Transfer)

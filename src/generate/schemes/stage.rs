@@ -30,9 +30,9 @@ const IN_PERSON_MOST: i64 = 2_500_00;
 /// The first of these lines that needs no open bank.
 const WITHOUT_THE_BANK: usize = 2;
 
-/// Whether an account is active and was opened at least `days` days ago.
+/// Whether an account is active, was never frozen, and was opened at least `days` days ago.
 pub fn open_for(bank: &Bank, account: &Holding, days: i32) -> bool {
-    account.is_active() && account.opened <= bank.as_of() - days
+    account.is_active() && account.freeze.is_none() && account.opened <= bank.as_of() - days
 }
 
 /// A moment of the day at which people move money.
@@ -62,7 +62,7 @@ pub fn transfer(
     cents: i64,
     counterparty: Option<Digits10>,
 ) -> Posting {
-    let line = line(stream, at);
+    let line = line(stream, at, cents);
     moved(at, cents, counterparty, line)
 }
 
@@ -113,12 +113,13 @@ pub fn between(
     (row(-cents, payee, "to"), row(cents, payer, "from"))
 }
 
-/// One of the lines that a transfer of a moment can have.
-fn line(stream: &mut Stream, at: Timestamp) -> usize {
+/// One of the lines that a transfer of so much can have at a moment: no large sum goes from person to person, which is the last.
+fn line(stream: &mut Stream, at: Timestamp, cents: i64) -> usize {
     let open = business_day_from(at.date()) == at.date();
     let first = if open { 0 } else { WITHOUT_THE_BANK };
-    let lines = (lines::TRANSFERS_IN.len() - first) as u64;
-    first + stream.below(lines) as usize
+    let large = usize::from(cents.abs() > IN_PERSON_MOST);
+    let lines = lines::TRANSFERS_IN.len() - large - first;
+    first + stream.below(lines as u64) as usize
 }
 
 fn moved(at: Timestamp, cents: i64, counterparty: Option<Digits10>, line: usize) -> Posting {

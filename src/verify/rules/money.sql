@@ -146,3 +146,9 @@ WHERE t.description LIKE 'Loan %' AND NOT EXISTS (SELECT 1 FROM loans WHERE loan
    OR t.description LIKE 'Insurance claim%' AND NOT EXISTS (SELECT 1 FROM claims WHERE claim_number = extract(t.description, '\bC[0-9]{11,14}\b'));
 -- mutation: Rent is called a premium, of no policy.
 UPDATE transactions SET description = 'Insurance premium' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Rent %');
+
+-- rule: money.in_person
+-- What one person pays another by phone is at most 2,500: larger sums go as transfers or wires.
+SELECT transaction_id, transaction_amount, description FROM transactions WHERE description LIKE 'Person to person%' AND abs(transaction_amount) > 2500;
+-- mutation
+UPDATE transactions SET transaction_amount = 15500 WHERE description = 'Person to person payment received';
