@@ -108,8 +108,10 @@ pub struct Holding {
     pub status: AccountStatus,
     /// First day.
     pub opened: Date,
-    /// Last day with transactions: the as-of date, or the day it was frozen or closed.
+    /// Last day with transactions: the as-of date, the day it was closed, or the last one before it was frozen.
     pub last_day: Date,
+    /// When it was frozen, if it ever was.
+    pub freeze: Option<Freeze>,
     /// What usually lies on it.
     pub level: Cents,
     /// Interest a year, if it bears any.
@@ -118,6 +120,15 @@ pub struct Holding {
     pub term: Option<u8>,
     /// How many relationships start from it.
     pub relationships: u8,
+}
+
+/// A time in which nothing goes out of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Freeze {
+    /// The business day on which it begins.
+    pub from: Date,
+    /// The business day on which it is lifted; none if it lasts, or ends with the account.
+    pub lifted: Option<Date>,
 }
 
 /// What is settled about a loan application.

@@ -2,7 +2,7 @@
 
 use super::purpose::{Reserve, Use, used_for};
 use crate::generate::context::Context;
-use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding, Ordinal};
+use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Freeze, Holding, Ordinal};
 use crate::generate::hours;
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
@@ -67,6 +67,9 @@ impl<'a> Account<'a> {
             reserve: Reserve::OwnAccount,
             neighbors,
         };
+        if let Some(Freeze { from, lifted: None }) = holding.freeze {
+            account.last_act = account.last_act.min(from - 1);
+        }
         if customer.status == CustomerStatus::Dormant && awake.is_none() {
             let mut stream = context.stream(key!("accounts_db.transactions/silence"));
             let silent = context.as_of() - stream.range(SILENT_FOR) as i32;
@@ -112,6 +115,25 @@ impl<'a> Account<'a> {
     pub fn is_dormant(&self) -> bool {
         self.context.customer.status == CustomerStatus::Dormant
             && self.holding.status != AccountStatus::Closed
+    }
+
+    /// The days of a month on which the holder may do something on it: of a month in which it was frozen and released the longer
+    /// part before or after that.
+    pub fn days_in(&self, month: Month) -> RangeInclusive<Date> {
+        let (first, last) = (
+            month.first().max(self.first_act),
+            month.last().min(self.last_act),
+        );
+        match self.holding.freeze {
+            Some(Freeze {
+                from,
+                lifted: Some(lifted),
+            }) if (first..=last).contains(&from) => match from - first > last - lifted {
+                true => first..=from - 1,
+                false => lifted + 1..=last,
+            },
+            _ => first..=last,
+        }
     }
 
     /// What the bank takes in a month for an account on which nothing has moved for a year.

@@ -8,6 +8,7 @@ mod business;
 mod customers;
 mod daily;
 mod ends;
+mod freezes;
 mod household;
 mod incomes;
 mod interest;

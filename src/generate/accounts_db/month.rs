@@ -41,14 +41,12 @@ pub struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// A month without a row yet.
     pub fn new(account: &'a Account<'a>, month: Month) -> Rows<'a> {
-        let first = month.first().max(account.first_act);
-        let last = month.last().min(account.last_act);
         Rows {
             account,
             month,
             stream: account.stream_in(key!("accounts_db.transactions/month"), month),
             rows: Vec::with_capacity(24),
-            days: first..=last,
+            days: account.days_in(month),
             opening: 0,
             begins_with: 0,
             shortages: Vec::new(),

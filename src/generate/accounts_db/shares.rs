@@ -1,6 +1,6 @@
 //! What is shared out among the accounts of a block (data model, section 4).
 
-use super::{levels, relationships};
+use super::{freezes, levels, relationships};
 use crate::generate::customer::{Customer, Holding, Ordinal};
 use crate::generate::hours;
 use crate::generate::person::Work;
@@ -96,6 +96,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
             rank += 1;
         }
     }
+    freezes::settle(dealer, customers);
     link(dealer, customers);
 }
 
@@ -237,5 +238,6 @@ fn hold(
         interest_rate: bears.then(|| levels::interest_rate(account_type)),
         term: (account_type == AccountType::Cd).then(|| *terms.pick(&TERMS)),
         relationships: 0,
+        freeze: None,
     }
 }

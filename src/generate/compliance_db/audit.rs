@@ -2,23 +2,21 @@
 
 use super::acts::{RESOLVED, SUBMITTED, follow_statements, resolved};
 use super::alerts::Alert;
-use super::officers::OFFICERS;
+use super::freezes;
 use super::trail::{Change, Trail, row};
 use crate::generate::context::Context;
-use crate::generate::customer::{Holding, ProfileField};
+use crate::generate::customer::ProfileField;
 use crate::generate::facts::ClaimDecision;
-use crate::generate::hours::{OFFICE, business_day_from, business_day_until};
+use crate::generate::hours::OFFICE;
 use crate::key;
-use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::accounts_db::AccountStatus;
 use crate::tables::compliance_db::*;
 use crate::tables::customer_db::KycStatus;
 use crate::tables::employees_db::Role;
 use crate::tables::insurance_db::{Claim, ClaimStatus, PolicyEventType};
-use crate::tables::loans_db::{ApplicationStatus, Loan, LoanStatus};
+use crate::tables::loans_db::ApplicationStatus;
 use crate::values::Text;
-use crate::values::calendar::Date;
 use crate::values::people::EMAIL_DOMAINS;
 use crate::values::phones::Phone;
 use crate::values::places;
@@ -56,22 +54,10 @@ const REINSTATED: Change = (
 );
 const ENDORSED: Change = (None, r#"{"change":"endorsed"}"#);
 const BENEFICIARY_CHANGED: Change = (None, r#"{"change":"beneficiaries"}"#);
-const ACTIVE: &str = r#"{"account_status":"active"}"#;
-/// Why an account is frozen: of anybody, of persons, of businesses.
-const FREEZES: [&str; 4] = [
-    "tax levy",
-    "writ of garnishment",
-    "court order",
-    "mail returned and holder not reached",
-];
-const FREEZES_OF_PERSONS: [&str; 3] = [
-    "account takeover suspected",
-    "check fraud by a third party reported",
-    "card and password reported stolen",
-];
-const FREEZES_OF_BUSINESSES: [&str; 2] =
-    ["owners dispute who may sign", "account takeover suspected"];
-const FROZEN_FOR_DEBT: &str = "loan in default";
+const CLOSED_FROZEN: Change = (
+    Some(r#"{"account_status":"frozen"}"#),
+    r#"{"account_status":"closed"}"#,
+);
 
 /// Makes the trail of the bank's own reports.
 pub fn write_bank(rows: &mut Rows) {
@@ -170,46 +156,18 @@ fn accounts(trail: &mut Trail, context: Context, rows: &Rows) {
         let opened = account.opened_date;
         let by = context.at_branch(&DESK, &[opened], &mut trail.stream);
         trail.add(opened, AuditAction::AccountOpened, entity, Some(by), OPENED);
-        if let Some(day) = frozen(holding, context.as_of()) {
-            let by = context.on_duty(&OFFICERS, &[day], &mut trail.stream);
-            let reason = reason_to_freeze(context, day, rows, &mut trail.stream);
-            let new = [r#"{"account_status":"frozen","reason":""#, reason, r#""}"#].concat();
-            let at = trail.moment(day);
-            let values = (Some(Text::from(ACTIVE)), Text::from(new));
-            trail.add_at(at, AuditAction::AccountFrozen, entity, Some(by), values);
-        }
+        freezes::add(trail, context, account.account_id, holding, rows);
         if account.account_status == AccountStatus::Closed
             && let Some(day) = account.closed_date
         {
             let by = context.at_branch(&DESK, &[day], &mut trail.stream);
-            trail.add(day, AuditAction::AccountClosed, entity, Some(by), CLOSED);
+            let values = match freezes::on_record(context, holding, rows) {
+                Some(_) => CLOSED_FROZEN,
+                None => CLOSED,
+            };
+            trail.add(day, AuditAction::AccountClosed, entity, Some(by), values);
         }
     }
-}
-
-/// Why an account was frozen on a day: for a debt of its holder, or what may happen to anybody.
-fn reason_to_freeze(context: Context, day: Date, rows: &Rows, stream: &mut Stream) -> &'static str {
-    let fell_due = |loan: &Loan| {
-        loan.loan_status == LoanStatus::Defaulted && loan.disbursement_date.add_months(4) < day
-    };
-    let own: &[&'static str] = match context.customer.business {
-        Some(_) => &FREEZES_OF_BUSINESSES,
-        None => &FREEZES_OF_PERSONS,
-    };
-    match stream.chance(Proportion::HALF) {
-        _ if rows.loans.iter().any(fell_due) => FROZEN_FOR_DEBT,
-        true => stream.pick::<&str>(own),
-        false => stream.pick::<&str>(&FREEZES),
-    }
-}
-
-/// The business day on which an account was frozen, if it is: nothing moves on it from then on.
-fn frozen(holding: &Holding, as_of: Date) -> Option<Date> {
-    let day = match business_day_from(holding.last_day) {
-        day if day <= as_of => day,
-        _ => business_day_until(holding.last_day),
-    };
-    (holding.status == AccountStatus::Frozen).then_some(day)
 }
 
 /// Applications decided and loans disbursed.

@@ -5,6 +5,7 @@ mod alerts;
 mod audit;
 mod catalogue;
 mod dispositions;
+mod freezes;
 mod kyc;
 mod narrative;
 mod officers;

@@ -1,12 +1,13 @@
 //! The contacts of twenty customers: how many, about what, by which way, and how they ended.
 
 use super::grievance::Grievance;
-use super::{collections, eager};
-use crate::generate::customer::{Customer, ProfileField};
+use super::span::span;
+use super::{collections, eager, freezes};
+use crate::generate::customer::{Customer, Freeze, ProfileField};
 use crate::generate::shares::{Dealer, count, who};
 use crate::key;
 use crate::random::{Key, Proportion, Weighted};
-use crate::tables::customer_db::{Channel, CustomerStatus, InteractionType, Outcome};
+use crate::tables::customer_db::{Channel, InteractionType, Outcome};
 use crate::values::calendar::{Date, Timestamp};
 
 /// Customers with 0 to 5 contacts in percent (data model, section 5).
@@ -46,16 +47,8 @@ const FOLLOW_UP: Proportion = Proportion::percent(20);
 const HANDLED: Proportion = Proportion::percent(80);
 /// Contacts that are surveyed (guide: 30%).
 const SURVEYED: Proportion = Proportion::percent(30);
-/// Contacts lie within the last two years.
-const WITHIN: i32 = 730;
-/// Days for which a dormant customer has not been heard of, at least.
-const SILENT: i32 = 366;
-
 /// Days in which a customer must be able to get in touch for one contact to be called the follow-up of another.
 const ROOM_TO_FOLLOW: i32 = 20;
-
-/// Days after joining in which also those get in touch who are dormant ever since.
-const WELCOME: i32 = 10;
 
 /// The contacts of a block, by their rank.
 #[derive(Clone, Debug)]
@@ -80,20 +73,12 @@ pub struct Settled {
     pub outcome: Outcome,
     /// The rank of the contact that it follows up, if it does.
     pub follows: Option<usize>,
+    /// The freeze of accounts that it is about, if it is.
+    pub freeze: Option<Freeze>,
     /// Whether an employee handled it.
     pub handled: bool,
     /// Whether it is surveyed.
     pub surveyed: bool,
-}
-
-/// The days on which a customer gets in touch: of the living, within two years; the dormant have been silent for one.
-pub fn span(customer: &Customer, as_of: Date) -> (Date, Date) {
-    let joined = customer.joined() + 1;
-    let last = match customer.status {
-        CustomerStatus::Dormant => (as_of - SILENT).max(joined + WELCOME),
-        _ => customer.last_act(as_of),
-    };
-    (joined.max(last - WITHIN).min(last), last)
 }
 
 /// Settles how many contacts the customers have, and what these are about.
@@ -103,7 +88,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
     let noise: Vec<i64> = dealer.noise(key, size, 1_100).collect();
     // The first places have no contact.
     let scores: Vec<i64> = (0..size)
-        .map(|place| noise[place] - eager::to_contact(&customers[place]))
+        .map(|place| noise[place] - eager::to_contact(&customers[place], dealer.as_of()))
         .collect();
     let counts = dealer.deal_by(key!("customer_db.interactions/count"), &scores);
     let mut contacts = Vec::new();
@@ -113,16 +98,21 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
         customer.first_interaction = contacts.len() as u64;
         customer.interactions = share.weighted(&COUNTS) as u64;
         let collections = collections::wanted(customer);
-        for turn in 0..customer.interactions as usize {
+        let freezes = freezes::noticed(customer, dealer.as_of());
+        let count = customer.interactions as usize;
+        for turn in 0..count {
             turns.push(turn);
+            // The last contacts are those about freezes: what the profile changes takes the first.
+            let freeze = freezes.get(count - 1 - turn).copied();
             contacts.push(Settled {
                 place,
                 interaction_type: InteractionType::Inquiry,
                 change: None,
-                collection: turn < collections,
+                collection: turn < collections && freeze.is_none(),
                 channel: Channel::Phone,
                 outcome: Outcome::Resolved,
                 follows: None,
+                freeze,
                 handled: true,
                 surveyed: false,
             });
@@ -142,9 +132,11 @@ impl Contacts {
     /// The rank of the last contact of the customer at a place that can be one to complain: of those that are not shared out by
     /// type.
     pub fn before_complaint(&self, place: usize) -> Option<usize> {
-        self.contacts
-            .iter()
-            .rposition(|one| one.place == place && one.interaction_type == InteractionType::Inquiry)
+        self.contacts.iter().rposition(|one| {
+            one.place == place
+                && one.interaction_type == InteractionType::Inquiry
+                && one.freeze.is_none()
+        })
     }
 
     /// For each contact that of the same customer which can follow it up: about the same, or about anything and an inquiry. Each
@@ -158,6 +150,7 @@ impl Contacts {
                 !taken[rank]
                     && !self.contacts[rank].collection
                     && self.contacts[rank].change.is_none()
+                    && self.contacts[rank].freeze.is_none()
                     && last - first > ROOM_TO_FOLLOW
             })
             .collect();
@@ -227,7 +220,8 @@ impl Contacts {
                         (InteractionType::Support, false) => -1_000,
                         _ => 0,
                     };
-                    inclined + noise
+                    let frozen = freezes::to_ask(contact.freeze, interaction_type);
+                    inclined + frozen + noise
                 })
                 .collect();
             let proportion = Proportion::percent(percent).of_all_among(all as u64, left);
@@ -355,7 +349,9 @@ impl Contacts {
             .enumerate()
             .map(|(rank, noise)| {
                 let changed = self.contacts[rank].change.map_or(0, |_| -6_000);
-                hard(&self.contacts[rank]) + noise + changed + 3_000 * i64::from(followed[rank])
+                let frozen = freezes::to_be_hard(self.contacts[rank].freeze);
+                let followed = 3_000 * i64::from(followed[rank]);
+                hard(&self.contacts[rank]) + noise + changed + followed + frozen
             })
             .collect();
         let all = vec![true; size];

@@ -1,11 +1,14 @@
 //! How inclined a customer is to get in touch, to complain and to answer: scores in thousandths of a standard deviation.
 
-use super::collections;
+use super::{collections, freezes};
 use crate::generate::customer::Customer;
 use crate::tables::accounts_db::AccountStatus;
 use crate::tables::customer_db::CustomerStatus;
 use crate::tables::loans_db::LoanStatus;
 use crate::values::calendar::Date;
+
+/// Whoever finds an account frozen gets in touch.
+const FROZEN: i64 = 1_500;
 
 /// What a customer has gone through with the bank: loans that went wrong, frozen accounts.
 fn trouble(customer: &Customer) -> i64 {
@@ -22,7 +25,7 @@ fn trouble(customer: &Customer) -> i64 {
 }
 
 /// To get in touch at all. Who has more here has more to say; late payers and those in trouble call; the dormant do not.
-pub fn to_contact(customer: &Customer) -> i64 {
+pub fn to_contact(customer: &Customer, as_of: Date) -> i64 {
     let away = match customer.status {
         CustomerStatus::Active => 0,
         CustomerStatus::Dormant => -4_000,
@@ -36,9 +39,10 @@ pub fn to_contact(customer: &Customer) -> i64 {
     };
     let business = customer.business.as_ref().map_or(0, |_| 400);
     let changes = 250 * customer.profile_changes.len() as i64;
+    let frozen = FROZEN * freezes::noticed(customer, as_of).len() as i64;
     // Whoever is late with a loan hears from collections.
     let called = 4_000 * collections::wanted(customer) as i64;
-    called + account + 250 * things as i64 + business + changes + trouble(customer)
+    called + account + frozen + 250 * things as i64 + business + changes + trouble(customer)
         - customer.person.credit / 4
         + away
 }

@@ -1,9 +1,9 @@
 //! Interactions, and what customers say of them in surveys.
 
 use super::collections::{self, Call};
-use super::contacts::{self, Settled};
+use super::contacts::Settled;
 use super::shares::Shares;
-use super::{complaints, having};
+use super::{complaints, freezes, having, span};
 use crate::generate::context::Context;
 use crate::generate::customer::ProfileField;
 use crate::generate::hours::{
@@ -75,7 +75,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
     let filed = complaints::filed(context, shares);
     let followed = shares.grievance[customer.place()].and_then(|one| one.after);
-    let span = contacts::span(customer, context.as_of());
+    let span = span::span(customer, context.as_of());
     let ranks = customer.first_interaction as usize..;
     let ranks = || ranks.clone().take(customer.interactions as usize);
     let awaited = |rank: usize| ranks().any(|one| shares.contacts.of(one).follows == Some(rank));
@@ -90,16 +90,20 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
             let id = interaction_id(context, draw);
             let mut stream = context.stream_of(key!("customer_db.interactions/row"), id);
             let call = settled.collection.then(|| calls.next()).flatten();
-            let at = match (call, filed, settled.change) {
+            let at = match (call, filed, settled.change, settled.freeze) {
                 (Some(call), ..) => office_moment(&mut stream, call.first, call.last),
-                (_, Some(filed), _) if followed == Some(rank) => {
+                (_, Some(filed), ..) if followed == Some(rank) => {
                     let day = business_day_before(&mut stream, filed.date(), COMPLAINT_AFTER);
                     hours(settled.channel).on(day, &mut stream)
                 }
-                (_, _, Some((changed, _))) => {
+                (_, _, Some((changed, _)), _) => {
                     let earlier = changed + -stream.range(CHANGED_AFTER);
                     // Not before the bank opens.
                     earlier.max(changed.date().second(OPENS))
+                }
+                (.., Some(freeze)) => {
+                    let days = (freeze.from + 1, freeze.from + freezes::NOTICED_WITHIN);
+                    moment(&mut stream, settled.channel, days)
                 }
                 _ => {
                     let last = match awaited(rank) {
@@ -235,6 +239,9 @@ fn topic(
         return texts::collections::topic(way, at.date() - call.unpaid_since);
     }
     let having = having::on(context.customer, rows, at.date());
+    if settled.freeze.is_some() {
+        return stream.pick::<&str>(texts::FROZEN);
+    }
     let mut topic = || match (settled.interaction_type, settled.change) {
         (_, Some((_, field))) => stream.pick(texts::CHANGES.of(match field {
             ProfileField::Address => "address",

@@ -5,6 +5,7 @@ mod collections;
 mod complaints;
 mod contacts;
 mod eager;
+mod freezes;
 mod grievance;
 mod having;
 mod interactions;
@@ -12,6 +13,7 @@ mod profiles;
 mod responses;
 mod reversals;
 mod shares;
+mod span;
 
 pub use campaigns::write_campaigns;
 pub use reversals::reverse_fee;

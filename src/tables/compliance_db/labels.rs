@@ -137,6 +137,7 @@ labels! {
         ViolationResolved = "violation_resolved",
         ProfileChanged = "profile_changed",
         ComplaintClosed = "complaint_closed",
+        AccountReleased = "account_released",
     }
 }
 

@@ -211,6 +211,14 @@ pub const CHANGES: ByLabel = ByLabel(&[
     ("email", &["Changed the email address on file"]),
 ]);
 
+/// Contacts about an account that was frozen.
+pub const FROZEN: &[&str] = &[
+    "Asked why the account is frozen and what releases it",
+    "Payment was refused because the account is frozen",
+    "Could not withdraw because the account is frozen",
+    "Transfer was refused because the account is frozen",
+];
+
 #[cfg(test)]
 mod tests {
     use super::closings::*;
@@ -231,6 +239,8 @@ mod tests {
         let texts: Vec<_> = all().map(|topic| &topic.0).collect();
         assert_list("topics", texts.iter().copied(), 75);
         assert_discreet(texts);
+        assert_list("freezes", FROZEN, 4);
+        assert_discreet(FROZEN);
         for closings in [
             COUNTER_CLOSINGS,
             PHONE_CLOSINGS,

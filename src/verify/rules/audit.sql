@@ -55,7 +55,7 @@ GROUP BY 1 HAVING count(*) > 3 OR count(old_value) <> count(*);
 UPDATE audit_trails SET old_value = NULL WHERE action = 'profile_changed' AND rowid % 100 = 0;
 
 -- rule: audit.events
--- One audit row per actual event, and none for events that never happened: accounts opened, frozen and closed, applications decided, loans disbursed,
+-- One audit row per actual event, and none for events that never happened: accounts opened, frozen, released and closed, applications decided, loans disbursed,
 -- policies issued, changed by staff and ended, claims decided, complaints closed, KYC checks finished, suspicious activity reports filed, other
 -- reports submitted, violations resolved, and alerts closed once all their violations are resolved.
 WITH happened AS MATERIALIZED (SELECT action, entity_id, count(*) AS n FROM events GROUP BY 1, 2),
@@ -133,7 +133,7 @@ UPDATE audit_trails SET performed_at = add_days(performed_at, 1) WHERE audit_id 
 -- rule: audit.tables
 -- An audit row states which table its entity is in.
 SELECT audit_id, action, entity_type, entity_id FROM audit_trails
-WHERE entity_type <> CASE action WHEN 'account_opened' THEN 'account' WHEN 'account_closed' THEN 'account' WHEN 'account_frozen' THEN 'account' WHEN 'policy_ended' THEN 'policy' WHEN 'policy_changed' THEN 'policy'
+WHERE entity_type <> CASE action WHEN 'account_opened' THEN 'account' WHEN 'account_closed' THEN 'account' WHEN 'account_frozen' THEN 'account' WHEN 'account_released' THEN 'account' WHEN 'policy_ended' THEN 'policy' WHEN 'policy_changed' THEN 'policy'
     WHEN 'report_submitted' THEN 'regulatory_report' WHEN 'application_decided' THEN 'loan_application' WHEN 'loan_disbursed' THEN 'loan'
     WHEN 'kyc_verified' THEN 'kyc_record' WHEN 'screening_completed' THEN 'aml_check' WHEN 'alert_closed' THEN 'aml_check' WHEN 'policy_issued' THEN 'policy' WHEN 'claim_decided' THEN 'claim'
     WHEN 'sar_filed' THEN 'suspicious_activity_report' WHEN 'violation_resolved' THEN 'rule_violation' WHEN 'profile_changed' THEN 'customer_profile' ELSE 'complaint' END;
@@ -155,9 +155,9 @@ UPDATE audit_trails SET performed_at = substr(performed_at, 1, 10) || ' 08:59:59
 UPDATE audit_trails SET performed_at = add_days(performed_at, 1) || ' 08:59:59' WHERE action = 'screening_completed';
 
 -- rule: audit.hours
--- Compliance works on business days from 8 am to 6 pm: checks, alerts, reports, violations, account freezes.
+-- Compliance works on business days from 8 am to 6 pm: checks, alerts, reports, violations, account freezes and releases.
 SELECT audit_id, action, performed_at FROM audit_trails
-WHERE performed_by IS NOT NULL AND action IN ('kyc_verified', 'alert_closed', 'sar_filed', 'report_submitted', 'violation_resolved', 'account_frozen')
+WHERE performed_by IS NOT NULL AND action IN ('kyc_verified', 'alert_closed', 'sar_filed', 'report_submitted', 'violation_resolved', 'account_frozen', 'account_released')
   AND (weekday(performed_at) > 4 OR substr(performed_at, 1, 10) IN (SELECT day FROM holidays) OR substr(performed_at, 12, 2) NOT BETWEEN '08' AND '17');
 -- mutation
 UPDATE audit_trails SET performed_at = substr(performed_at, 1, 10) || ' 19:30:00' WHERE action = 'report_submitted';

@@ -52,12 +52,3 @@ JOIN rule_violations v ON v.entity_id = c.transaction_id
 WHERE customer_type = 'individual' AND category = 'cash' AND transaction_amount > 0 AND sar_id IS NULL AND status = 'resolved' AND total * 4 > cents(annual_income) + 400;
 -- mutation
 UPDATE customer_profiles SET annual_income = 2400;
-
--- rule: audit.freezes
--- The audit trail says why an account was frozen; for a loan in default only if there is one.
-SELECT audit_id, entity_id, new_value FROM audit_trails WHERE action = 'account_frozen' AND (NOT new_value REGEXP '"reason":"[a-z ]{8,}"'
-    OR instr(new_value, 'loan in default') AND NOT EXISTS (SELECT 1 FROM loans l WHERE number_of(l.customer_id) = number_of(entity_id) AND loan_status = 'defaulted'));
--- mutation
-UPDATE audit_trails SET new_value = '{"account_status":"frozen"}' WHERE action = 'account_frozen';
--- mutation
-UPDATE audit_trails SET new_value = '{"account_status":"frozen","reason":"loan in default"}' WHERE action = 'account_frozen';

@@ -104,6 +104,11 @@ UNION ALL SELECT 'policy_ended', policy_id, substr(event_date, 1, 10), performed
 UNION ALL SELECT 'policy_changed', policy_id, substr(event_date, 1, 10), performed_by FROM policy_events
     WHERE event_type IN ('endorsed', 'beneficiary_changed', 'reinstated') AND performed_by IS NOT NULL
 UNION ALL SELECT 'account_frozen', account_id, NULL, CAST(NULL AS TEXT) FROM accounts WHERE account_status = 'frozen'
+UNION ALL SELECT 'account_frozen', entity_id, NULL, NULL FROM audit_trails WHERE action = 'account_released'
+UNION ALL SELECT 'account_frozen', account_id, NULL, NULL FROM accounts a WHERE account_status = 'closed'
+    AND EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = a.customer_id AND notes REGEXP 'account is frozen' AND interaction_date > add_days(closed_date, -40))
+UNION ALL SELECT 'account_released', entity_id, NULL, NULL FROM audit_trails WHERE action = 'account_frozen'
+    AND entity_id IN (SELECT account_id FROM accounts WHERE account_status = 'active')
 UNION ALL SELECT 'report_submitted', report_id, substr(submission_date, 1, 10), approved_by FROM regulatory_reports
     WHERE submission_date IS NOT NULL
 UNION ALL SELECT 'claim_decided', claim_id, NULL, processed_by FROM claims WHERE status IN ('settled', 'denied', 'approved')

@@ -1,0 +1,151 @@
+//! Accounts frozen and released, in the audit trail: why, and what released them.
+
+use super::officers::OFFICERS;
+use super::trail::Trail;
+use crate::generate::context::Context;
+use crate::generate::customer::{Freeze, Holding};
+use crate::key;
+use crate::random::Stream;
+use crate::tables::Rows;
+use crate::tables::accounts_db::AccountStatus;
+use crate::tables::compliance_db::{AuditAction, Entity};
+use crate::tables::ids::AccountId;
+use crate::tables::loans_db::{Loan, LoanStatus};
+use crate::values::Text;
+use crate::values::calendar::Date;
+
+/// Why an account is frozen, and what releases it.
+type Reason = (&'static str, &'static str);
+
+/// Of anybody, of persons, of businesses.
+const REASONS: [Reason; 3] = [
+    ("tax levy", "levy paid"),
+    ("writ of garnishment", "writ satisfied"),
+    ("court order", "order vacated"),
+];
+const REASONS_OF_PERSONS: [Reason; 3] = [
+    (
+        "account takeover suspected",
+        "holder identified and password renewed",
+    ),
+    (
+        "check fraud by a third party reported",
+        "check found genuine",
+    ),
+    (
+        "power of attorney disputed",
+        "power of attorney confirmed by the court",
+    ),
+];
+const REASONS_OF_BUSINESSES: [Reason; 2] = [
+    (
+        "owners dispute who may sign",
+        "resolution on signers received",
+    ),
+    (
+        "account takeover suspected",
+        "owner identified and password renewed",
+    ),
+];
+const DEBT: Reason = ("loan in default", "loan brought current");
+/// Of who does not get in touch about it.
+const NOT_REACHED: Reason = (
+    "mail returned and holder not reached",
+    "holder answered the second letter",
+);
+/// Months from a loan until somebody freezes an account for it.
+const DEFAULTED_AFTER: i32 = 4;
+/// What contacts about a freeze say, and the days within which they come.
+const ABOUT: &str = "frozen";
+const WITHIN: i32 = 6;
+
+/// The freeze of an account that is on record. Of who has left one is only where the customer got in touch about it.
+pub fn on_record(context: Context, holding: &Holding, rows: &Rows) -> Option<Freeze> {
+    let freeze = holding.freeze?;
+    let noticed = || is_noticed(freeze.from, rows);
+    (context.customer.closed.is_none() || noticed()).then_some(freeze)
+}
+
+/// Puts the freeze of an account into the trail, and its end if it was lifted.
+pub fn add(
+    trail: &mut Trail,
+    context: Context,
+    account: AccountId,
+    holding: &Holding,
+    rows: &Rows,
+) {
+    let Some(freeze) = on_record(context, holding, rows) else {
+        return;
+    };
+    let entity = Entity::Account(account);
+    let (why, end) = reason(context, freeze, holding, rows);
+    let frozen = |reason: &str| state("frozen", reason);
+    let by = context.on_duty(&OFFICERS, &[freeze.from], &mut trail.stream);
+    let at = trail.moment(freeze.from);
+    let values = (
+        Some(Text::from(r#"{"account_status":"active"}"#)),
+        frozen(why),
+    );
+    trail.add_at(at, AuditAction::AccountFrozen, entity, Some(by), values);
+    if let Some(day) = freeze.lifted {
+        let by = context.on_duty(&OFFICERS, &[day], &mut trail.stream);
+        let at = trail.moment(day);
+        let values = (Some(frozen(why)), state("active", end));
+        trail.add_at(at, AuditAction::AccountReleased, entity, Some(by), values);
+    }
+}
+
+/// `{"account_status":"frozen","reason":"tax levy"}`
+fn state(status: &str, reason: &str) -> Text {
+    [
+        r#"{"account_status":""#,
+        status,
+        r#"","reason":""#,
+        reason,
+        r#""}"#,
+    ]
+    .concat()
+    .into()
+}
+
+/// Whether the customer got in touch about a freeze of a day.
+fn is_noticed(from: Date, rows: &Rows) -> bool {
+    rows.interactions.iter().any(|one| {
+        let days = one.interaction_date.date() - from;
+        (0..=WITHIN).contains(&days) && one.notes.contains(ABOUT)
+    })
+}
+
+/// Why accounts were frozen on a day: one reason for all of a customer.
+fn reason(context: Context, freeze: Freeze, holding: &Holding, rows: &Rows) -> Reason {
+    let from = freeze.from;
+    let key = key!("compliance_db.audit_trails/freeze");
+    let mut stream = context.stream(key.part(from.0 as u64));
+    let heard_of = rows
+        .interactions
+        .iter()
+        .any(|one| one.interaction_date.date() >= from);
+    let fell_due = |loan: &Loan| {
+        let day = loan.disbursement_date.add_months(DEFAULTED_AFTER);
+        loan.loan_status == LoanStatus::Defaulted && day < from
+    };
+    let lasts = holding.status == AccountStatus::Frozen;
+    match () {
+        () if !heard_of && context.as_of() - from > WITHIN => NOT_REACHED,
+        () if lasts && rows.loans.iter().any(fell_due) => DEBT,
+        () => usual(context, &mut stream),
+    }
+}
+
+/// What may happen to anybody.
+fn usual(context: Context, stream: &mut Stream) -> Reason {
+    let own: &[Reason] = match context.customer.business {
+        Some(_) => &REASONS_OF_BUSINESSES,
+        None => &REASONS_OF_PERSONS,
+    };
+    let place = stream.below((own.len() + REASONS.len()) as u64) as usize;
+    match own.get(place) {
+        Some(reason) => *reason,
+        None => REASONS[place - own.len()],
+    }
+}

@@ -1,0 +1,49 @@
+-- section: compliance_db
+-- rule: audit.freezes
+-- The audit trail says why an account was frozen; for a loan in default only if there is one.
+SELECT audit_id, entity_id, new_value FROM audit_trails WHERE action = 'account_frozen' AND (NOT new_value REGEXP '"reason":"[a-z ]{8,}"'
+    OR instr(new_value, 'loan in default') AND NOT EXISTS (SELECT 1 FROM loans l WHERE number_of(l.customer_id) = number_of(entity_id) AND loan_status = 'defaulted'));
+-- mutation
+UPDATE audit_trails SET new_value = '{"account_status":"frozen"}' WHERE action = 'account_frozen';
+-- mutation
+UPDATE audit_trails SET new_value = '{"account_status":"frozen","reason":"loan in default"}' WHERE action = 'account_frozen';
+
+-- rule: freezes.stop
+-- While an account is frozen, nothing goes out of it but what the bank itself takes.
+WITH frozen AS MATERIALIZED (
+    SELECT entity_id AS account_id, min(CASE action WHEN 'account_frozen' THEN performed_at END) AS since,
+        coalesce(min(CASE action WHEN 'account_frozen' THEN NULL ELSE performed_at END), '9999-12-31') AS until
+    FROM audit_trails WHERE action IN ('account_frozen', 'account_released', 'account_closed') GROUP BY 1 HAVING since IS NOT NULL)
+SELECT transaction_id, description, transaction_date, since, until FROM transactions t JOIN frozen f ON f.account_id = t.account_id
+WHERE transaction_amount < 0 AND transaction_type NOT IN ('fee', 'closure') AND transaction_date > since AND transaction_date < until;
+-- mutation
+UPDATE audit_trails SET performed_at = add_days(performed_at, -60) WHERE action = 'account_frozen';
+
+-- rule: freezes.noticed
+-- Whoever cannot get at the money gets in touch about it within six days, and only then; if the holder does not, the trail says so.
+WITH frozen AS MATERIALIZED (
+    SELECT audit_id, customer_id, performed_at AS since, instr(new_value, 'holder not reached') > 0 AS silent
+    FROM audit_trails JOIN accounts ON account_id = entity_id WHERE action = 'account_frozen'),
+asked AS MATERIALIZED (SELECT interaction_id, customer_id, interaction_date AS at FROM interactions WHERE notes REGEXP 'account is frozen')
+SELECT audit_id, customer_id, since, silent FROM frozen f
+WHERE substr(since, 1, 10) < add_days(as_of(), -6) AND silent = EXISTS (SELECT 1 FROM asked i WHERE i.customer_id = f.customer_id AND day(at) - day(since) BETWEEN 0 AND 6)
+UNION ALL SELECT interaction_id, customer_id, at, NULL FROM asked i
+WHERE NOT EXISTS (SELECT 1 FROM frozen f WHERE i.customer_id = f.customer_id AND day(at) - day(since) BETWEEN 0 AND 6);
+-- mutation
+UPDATE interactions SET notes = 'Asked for the current savings rate.' WHERE notes REGEXP 'account is frozen';
+-- mutation
+DELETE FROM audit_trails WHERE action = 'account_frozen';
+
+-- rule: freezes.end
+-- A freeze ends: it lasts where the account is frozen; else it was lifted within a month, for a reason that the trail states, or ended
+-- with the account, which is then closed within a month.
+SELECT account_id, account_status, since, released, closed_date FROM (
+    SELECT account_id, account_status, closed_date, max(CASE action WHEN 'account_frozen' THEN performed_at END) AS since,
+        max(CASE action WHEN 'account_released' THEN performed_at END) AS released, max(action = 'account_released' AND new_value REGEXP '"reason":"[a-z ]{8,}"') AS says
+    FROM accounts LEFT JOIN audit_trails ON entity_id = account_id AND action IN ('account_frozen', 'account_released') GROUP BY 1)
+WHERE CASE account_status WHEN 'frozen' THEN since IS NULL OR released IS NOT NULL WHEN 'closed' THEN day(closed_date) - day(since) NOT BETWEEN 1 AND 31 OR released IS NOT NULL
+    ELSE (since IS NULL) <> (released IS NULL) OR day(released) - day(since) NOT BETWEEN 1 AND 31 OR released IS NOT NULL AND NOT says END;
+-- mutation
+DELETE FROM audit_trails WHERE action = 'account_released';
+-- mutation
+UPDATE accounts SET account_status = 'active' WHERE account_status = 'frozen';
