@@ -308,9 +308,10 @@ UPDATE loans SET payoff_source = 'refinancing';
 UPDATE loans SET payoff_source = 'sale';
 
 -- rule: credit.few_refinance
--- Money is dear: percentage of the mortgages paid off early from 2023 to 2025 that another lender paid off, less an allowance for small numbers.
+-- Money is dear: percentage of the mortgages paid off early from 2023 to 2025 that another lender paid off, less three standard deviations of
+--- what so few come to by chance.
 -- expect: between -1000 and 25
-SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(payoff_source = 'refinancing') - 60 / sqrt(count(*)) END FROM loans
+SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(payoff_source = 'refinancing') - 130 / sqrt(count(*)) END FROM loans
 WHERE loan_type = 'mortgage' AND payoff_source <> 'schedule' AND closed_date BETWEEN '2023-01-01' AND '2025-12-31';
 -- mutation
 UPDATE loans SET loan_status = 'paid_off', payoff_source = 'refinancing', closed_date = '2024-05-02' WHERE loan_type = 'mortgage';
@@ -334,7 +335,7 @@ UPDATE transactions SET description = 'Wire transfer Cedarline Title & Escrow' W
 -- A mortgage rather buys a house than another lender's loan while money is dear: percentage of the mortgages from 2023 on that refinance, less
 -- an allowance for small numbers (Mortgage Bankers Association: 20 to 35 percent of originations in 2023 to 2025).
 -- expect: between -1000 and 40
-SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(purpose = 'home_refinance') - 60 / sqrt(count(*)) END
+SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(purpose = 'home_refinance') - 150 / sqrt(count(*)) END
 FROM loans l JOIN loan_applications USING (application_id) WHERE l.loan_type = 'mortgage' AND disbursement_date >= '2023-01-01';
 -- mutation
 UPDATE loan_applications SET purpose = 'home_refinance' WHERE purpose IN ('home_purchase', 'rental_property');
