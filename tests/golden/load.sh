@@ -58,6 +58,7 @@ HELP
 
 all="employees_db accounts_db customer_db loans_db insurance_db compliance_db"
 mode=load bundle="" layout=databases only="" prefix="" jobs="" wait=0 lock_timeout=0 force=f confirm="" deep="" append="" part="" parts=""
+tables="" tables_count=0 rows_count=0 schema="" place=""
 url="" home="" dbs="" present="" absent="" held="" id="" connected="" nested="" running="" checking="" forgiven="" loading=""
 
 say() { printf 'load.sh: %s\n' "$*" >&2; }
@@ -203,8 +204,16 @@ read_header() { # DB
     printf -v "tables_$1" %s "${tables# }"
     printf -v "rows_$1" %s "$sum"
 }
-tables() { printf -v tables_of %s "tables_$1" && echo "${!tables_of}"; }                # DB
-rows() { printf -v rows_of %s "rows_$1${2:+_$2}" && echo "${!rows_of:-0}"; }          # DB [TABLE]
+# Sets tables, tables_count, rows_count, schema, and place of a database: variables, because a subshell for each costs more.
+facts_of() { # DB
+    tables=tables_$1 rows_count=rows_$1
+    # Both are unset for a database that --only leaves out.
+    tables=${!tables:-} rows_count=${!rows_count:-0} schema=public place="database $prefix$1"
+    ! in_schemas || schema=$1 place="schema $1"
+    # shellcheck disable=SC2086 # a list of words
+    set -- $tables
+    tables_count=$#
+}
 
 need() { command -v "$1" >/dev/null || die 2 "$1: not found on the PATH; $2"; }
 
@@ -245,7 +254,8 @@ read_sums() {
         sums=("${sums[@]}" "$path" "${line:0:64}")
     done <SHA256SUMS
     for db in $dbs; do
-        for need in "$db/load.sql" $(tables "$db"); do
+        facts_of "$db"
+        for need in "$db/load.sql" $tables; do
             case " ${sums[*]} " in
             *" $need "* | *" $db/$need.csv "* | *" $db/$need.csv.zst "*) ;;
             *) die 4 "SHA256SUMS: no digest for $need of $db; generate or copy the bundle again" ;;
@@ -465,20 +475,19 @@ exec_psql() { # DATABASE
 
 in_schemas() { [ "$layout" = schemas ]; }
 database() { in_schemas || echo "$prefix$1"; }
-schema() { if in_schemas; then echo "$1"; else echo public; fi; }
-place() { if in_schemas; then echo "schema $1"; else echo "database $prefix$1"; fi; }
 
 # --- sessions ---
 
-# Starts every script with the same settings, limited to the transaction.
+# Starts every script with the same settings, limited to the transaction. The first of them arrives along with BEGIN: between two
+# messages, the role's idle_in_transaction_session_timeout could end the session.
 begin() { # "ISOLATION ACCESS"
     local schemas=public
     ! in_schemas || schemas=$all
     lines \
         '\echo @connected' \
-        "BEGIN ISOLATION LEVEL $1;" \
-        "SELECT count(set_config(name, '0', true)) AS done FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout'," \
-        "'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout') \\gset" \
+        "BEGIN ISOLATION LEVEL $1 \\;" \
+        "SELECT count(set_config(name, '0', true)) AS done FROM unnest(ARRAY['statement_timeout', 'lock_timeout', 'transaction_timeout'," \
+        "'idle_in_transaction_session_timeout', 'idle_session_timeout']) AS name WHERE current_setting(name, true) IS NOT NULL \\gset" \
         "SELECT count(set_config(name, value, true)) AS done FROM (VALUES ('client_min_messages', 'warning')," \
         "('client_encoding', 'UTF8'), ('standard_conforming_strings', 'on'), ('datestyle', 'ISO, YMD'), ('row_security', 'off')," \
         "('dhub.force', '$force'), ('dhub.lock_timeout', '$lock_timeout'), ('dhub.schemas', '$schemas'), ('dhub.selected', '${dbs# }')" \
@@ -490,14 +499,15 @@ lines() { printf '%s\n' "$@"; }
 steps() { # DB STEP...
     local db=$1 step
     shift
-    lines "SET LOCAL search_path = $(schema "$db"), pg_temp;" \
-        "SELECT set_config('dhub.place', '$(place "$db")', true) || set_config('dhub.schema', '$(schema "$db")', true) AS done \\gset"
+    facts_of "$db"
+    lines "SET LOCAL search_path = $schema, pg_temp;" \
+        "SELECT set_config('dhub.place', '$place', true) || set_config('dhub.schema', '$schema', true) AS done \\gset"
     for step in "$@"; do lines "\\set $step 1"; done
     lines "\\i $db/load.sql"
     for step in "$@"; do lines "\\unset $step"; done
 }
 
-# The condition that a table has the marker of this bundle, or one of loaded parts that include this one.
+# Prints the condition that a table has the marker of this bundle, or one of loaded parts that include this one.
 bears_mark() {
     local comment="obj_description(oid, 'pg_class')"
     if [ -z "$part" ]; then
@@ -510,10 +520,12 @@ bears_mark() {
 
 # Counts the tables that have the marker of this bundle, and prints `@EVENT|DB|tables|seconds`.
 marked() { # EVENT DB
+    facts_of "$2"
     lines "SELECT '@$1|$2|' || count(*) || '|' || round((extract(epoch FROM clock_timestamp()) - :started)::numeric, 2)" \
-        "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$(schema "$2")')" \
-        "AND relname = ANY (string_to_array('$(tables "$2")', ' '))" \
-        "AND $(bears_mark);"
+        "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace('$schema')" \
+        "AND relname = ANY (string_to_array('$tables', ' ')) AND"
+    bears_mark
+    lines ";"
 }
 
 # Runs a script printed by a function, and calls a handler with the fields of each line `@...` of its output. The code is 0 only
@@ -547,7 +559,12 @@ relay() { # NAME WANTED HANDLER LAST
             ;;
         @*)
             skip=""
-            IFS='|' read -r -a fields < <(printf '%s\n' "${line#@}")
+            set -f
+            IFS='|'
+            # shellcheck disable=SC2206 # split at IFS
+            fields=(${line#@})
+            unset IFS
+            set +f
             "$handler" "${fields[@]}"
             state=$?
             if [ "$state" = 0 ]; then good=$((good + 1)); else code=$((code ? code : state)); fi
@@ -805,18 +822,18 @@ load_script() { # DB...
             "WHERE NOT EXISTS (SELECT FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace" \
             "WHERE starts_with(statement, format('ALTER TABLE %I.%I ADD CONSTRAINT %I ', nspname, relname, conname))) \\gexec"
     fi
-    lines "COMMIT;" "BEGIN READ ONLY;"
+    # What follows is outside of a transaction, because the timeouts of the role apply again.
+    lines "COMMIT;"
     for db in "$@"; do
         ! in_schemas || lines "SELECT extract(epoch FROM clock_timestamp()) - :took_$db AS started \\gset"
         marked committed "$db"
     done
-    lines "COMMIT;"
 }
 # A database has committed: all of its tables must have the marker.
 committed() { # committed DB TABLES SECONDS
-    # shellcheck disable=SC2046 # a list of words
-    [ "$3" = "$(count $(tables "$2"))" ] || {
-        say "$(place "$2"): contains another bundle from a concurrent load; load it again"
+    facts_of "$2"
+    [ "$3" = "$tables_count" ] || {
+        say "$place: contains another bundle from a concurrent load; load it again"
         return 6
     }
     [ "$1" != committed ] || report "$2" "$4" loaded
@@ -832,11 +849,12 @@ confirm_script() { # DB
 
 # Orders the databases so that the last load to finish is a short one.
 largest_first() {
-    local db best left=$dbs
+    local db best most left=$dbs
     while [ -n "${left// /}" ]; do
         best=""
         for db in $left; do
-            if [ -z "$best" ] || [ "$(rows "$db")" -gt "$(rows "$best")" ]; then best=$db; fi
+            facts_of "$db"
+            if [ -z "$best" ] || [ "$rows_count" -gt "$most" ]; then best=$db most=$rows_count; fi
         done
         echo "$best"
         left=" $left "
@@ -845,8 +863,8 @@ largest_first() {
 }
 
 report() { # DB SECONDS RESULT
-    # shellcheck disable=SC2046 # a list of words
-    printf '%-15s %7d %12d %9s  %s\n' "$1" "$(count $(tables "$1"))" "$(rows "$1")" "$2" "$3" 2>/dev/null || true
+    facts_of "$1"
+    printf '%-15s %7d %12d %9s  %s\n' "$1" "$tables_count" "$rows_count" "$2" "$3" 2>/dev/null || true
 }
 
 load() {
@@ -886,21 +904,22 @@ row() { printf '%-15s %-28s %12s %12s  %s\n' "$@" 2>/dev/null || true; }
 # With --verify=deep also the digest of its lines, sorted by byte, because tables have no inherent order.
 compare_script() { # DB
     local table
+    facts_of "$1"
     begin "REPEATABLE READ READ ONLY"
     lines "SELECT format('SELECT ''@'' || concat_ws(''|'', %L, %L, %L, %s)', '$1', name," \
         "CASE WHEN c.oid IS NULL THEN 'missing' ELSE coalesce('bundle ' || mark, 'foreign') END," \
-        "CASE WHEN mark IS NOT NULL THEN format('(SELECT count(*) FROM ONLY %I.%I)', '$(schema "$1")', name) ELSE '0' END)" \
-        "FROM unnest(string_to_array('$(tables "$1")', ' ')) WITH ORDINALITY AS wanted (name, place)" \
-        "LEFT JOIN pg_class c ON relname = name AND relnamespace = to_regnamespace('$(schema "$1")')" \
+        "CASE WHEN mark IS NOT NULL THEN format('(SELECT count(*) FROM ONLY %I.%I)', '$schema', name) ELSE '0' END)" \
+        "FROM unnest(string_to_array('$tables', ' ')) WITH ORDINALITY AS wanted (name, place)" \
+        "LEFT JOIN pg_class c ON relname = name AND relnamespace = to_regnamespace('$schema')" \
         "CROSS JOIN LATERAL substring(obj_description(c.oid, 'pg_class') FROM E'\\nLoaded by dhub, bundle ([^ ]+)\\\\.\$') AS mark" \
         "ORDER BY place \\gexec"
     if [ -n "$deep" ]; then
-        lines "SET LOCAL search_path = $(schema "$1"), pg_temp;"
-        for table in $(tables "$1"); do
+        lines "SET LOCAL search_path = $schema, pg_temp;"
+        for table in $tables; do
             # Booleans are true and false in the files, but COPY writes t and f.
             lines "SELECT string_agg(CASE atttypid WHEN 'boolean'::regtype THEN format('%I::text AS %I', attname, attname)" \
                 "ELSE quote_ident(attname) END, ', ' ORDER BY attnum) AS columns" \
-                "FROM pg_attribute WHERE attrelid = to_regclass('$(schema "$1").$table') AND attnum > 0 AND NOT attisdropped \\gset" \
+                "FROM pg_attribute WHERE attrelid = to_regclass('$schema.$table') AND attnum > 0 AND NOT attisdropped \\gset" \
                 "\\if :{?columns}" "COPY (SELECT :columns FROM $table) TO STDOUT WITH (FORMAT csv, HEADER, ENCODING 'UTF8')" \
                 "\\g |\"\$load_sh_bash\" -o pipefail -c \"\$load_sh_digest\"" "\\echo @digested|$1|$table" "\\endif"
         done
@@ -937,7 +956,7 @@ compared() { # DB TABLE STATE ROWS, `digest` and what the tool says, or `digeste
         fi
         ;;
     esac
-    wanted=$(rows "$db" "$table")
+    printf -v wanted %s "rows_${db}_$table" && wanted=${!wanted:-0}
     if [ "$state" = missing ]; then
         found=- note=$state
     elif [ -n "$deep" ]; then
@@ -982,8 +1001,9 @@ compare() {
     export load_sh_bash="$BASH" load_sh_digest='digest=$(sort | '"${sum[*]:-}"') && printf "@digest|%s\n" "$digest"'
     row database table bundle loaded result
     for db in $dbs; do
-        # shellcheck disable=SC2046 # a list of words
-        set -- $(tables "$db")
+        facts_of "$db"
+        # shellcheck disable=SC2086 # a list of words
+        set -- $tables
         number=$((number + $#))
         if has "$absent" "$db"; then
             for table in "$@"; do compared "$db" "$table" missing 0 || result=6; done
@@ -1009,7 +1029,8 @@ clear_script() { # DB...
     for db in "$@"; do lines "\\echo @cleared|$db|:cleared_$db"; done
 }
 cleared() { # cleared DB TABLES
-    if [ "$3" = 0 ]; then echo "$(place "$2"): nothing loaded"; else echo "$(place "$2"): cleared"; fi 2>/dev/null || true
+    facts_of "$2"
+    if [ "$3" = 0 ]; then echo "$place: nothing loaded"; else echo "$place: cleared"; fi 2>/dev/null || true
 }
 clear_tables() {
     local db
@@ -1018,7 +1039,10 @@ clear_tables() {
         alone session schemas "" "$(count $dbs)" cleared clear_script $dbs || exit
         return
     fi
-    for db in $present; do alone session "$(place "$db")" "$prefix$db" 1 cleared clear_script "$db" || exit; done
+    for db in $present; do
+        facts_of "$db"
+        alone session "$place" "$prefix$db" 1 cleared clear_script "$db" || exit
+    done
 }
 
 # --- main ---

@@ -76,7 +76,7 @@ fn the_sample_in_the_readme_is_what_is_printed() {
     let (_, sample) = readme.split_once("### One customer's life\n").unwrap();
     let sample = sample.split("```\n").nth(1).unwrap();
     assert!(sample.lines().count() >= 10, "{sample}");
-    let story = stdout(&Home::new(), "life 299 --scale 1");
+    let story = stdout(&Home::new(), "life 853 --scale 1");
     assert!(story.contains(sample), "{sample}\n{story}");
 }
 

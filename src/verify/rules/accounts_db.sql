@@ -202,8 +202,8 @@ UPDATE account_relationships SET relationship_type = 'linked_savings' WHERE rela
 -- rule: relationships.household
 -- Joint owners, authorized users and beneficiaries of an account belong to its holder's household and live at the same address.
 SELECT relationship_id, relationship_type, primary_account_id, related_account_id, p.address, o.address FROM account_relationships
-JOIN customer_profiles p ON number_of(p.customer_id) = number_of(primary_account_id)
-JOIN customer_profiles o ON number_of(o.customer_id) = number_of(related_account_id)
+JOIN accounts a ON a.account_id = primary_account_id JOIN customer_profiles p ON p.customer_id = a.customer_id
+JOIN accounts b ON b.account_id = related_account_id JOIN customer_profiles o ON o.customer_id = b.customer_id
 WHERE p.customer_id <> o.customer_id AND (p.household_id IS NOT o.household_id OR p.address <> o.address OR p.city <> o.city);
 -- mutation
 UPDATE customer_profiles SET household_id = 'HH-0000001' WHERE customer_id IN (
@@ -692,11 +692,12 @@ DELETE FROM transactions WHERE counterparty_account IN (SELECT account_number FR
 -- Friends pay each other what friends do: those of one town, at most nine years apart and of two households, small sums with a reason, at most
 -- five times a month, and a present on a birthday. Both are named in full.
 WITH paid AS MATERIALIZED (
-    SELECT transaction_id, number_of(t.account_id) AS one, number_of(a.account_id) AS other, abs(cents(transaction_amount)) AS amount, transaction_amount > 0 AS gets,
+    SELECT transaction_id, own.customer_id AS one, a.customer_id AS other, abs(cents(transaction_amount)) AS amount, transaction_amount > 0 AS gets,
         t.description, substr(transaction_date, 1, 10) AS on_day
-    FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account WHERE t.description LIKE 'Person to person payment %: %'
+    FROM transactions t JOIN accounts own USING (account_id) JOIN accounts a ON a.account_number = t.counterparty_account
+    WHERE t.description LIKE 'Person to person payment %: %'
 )
-SELECT transaction_id, t.description, amount FROM paid t JOIN customers c ON number_of(c.customer_id) = one JOIN customers d ON number_of(d.customer_id) = other
+SELECT transaction_id, t.description, amount FROM paid t JOIN customers c ON c.customer_id = one JOIN customers d ON d.customer_id = other
 JOIN customer_profiles p ON p.customer_id = c.customer_id JOIN customer_profiles q ON q.customer_id = d.customer_id
 WHERE p.city <> q.city OR p.household_id = q.household_id OR abs(day(c.date_of_birth) - day(d.date_of_birth)) > 9 * 366 OR amount > 40000
    OR instr(t.description, ' ' || q.full_name || ': ') = 0

@@ -1,18 +1,18 @@
 -- Loads insurance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle f2016adb9076b71e
+-- bundle 8eea722c66a552b6
 -- table policies 73
--- table coverage 361
+-- table coverage 354
 -- table beneficiaries 38
 -- table claims 30
--- table premium_payments 1051
--- table policy_events 273
+-- table premium_payments 1096
+-- table policy_events 281
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'insurance_db'),
-    ('bundle', 'f2016adb9076b71e'),
-    ('mark', 'f2016adb9076b71e'),
-    ('structure', 'ae39d0a27d8294ac'),
+    ('bundle', '8eea722c66a552b6'),
+    ('mark', '8eea722c66a552b6'),
+    ('structure', 'e48ad171441d03ef'),
     ('tables', 'policies coverage beneficiaries claims premium_payments policy_events'),
     ('indexes', 'policies_pkey policies_policy_number_key coverage_pkey coverage_policy_id_coverage_type_key beneficiaries_pkey claims_pkey claims_claim_number_key premium_payments_pkey policy_events_pkey policies_customer_id_idx policies_linked_account_id_idx beneficiaries_policy_id_idx claims_policy_id_idx premium_payments_policy_id_idx premium_payments_from_account_id_idx policy_events_policy_id_idx'),
     ('references', 'coverage_policy_id_fkey beneficiaries_policy_id_fkey claims_policy_id_fkey premium_payments_policy_id_fkey policy_events_policy_id_fkey policies_customer_id_fkey policies_linked_account_id_fkey policies_agent_id_fkey claims_processed_by_fkey premium_payments_from_account_id_fkey policy_events_performed_by_fkey'),
@@ -525,7 +525,7 @@ CREATE TABLE claims (
     CONSTRAINT claims_claim_type_labels CHECK (claim_type IN (
         'collision', 'comprehensive', 'liability', 'water_damage', 'wind_hail', 'fire', 'theft',
         'death_benefit', 'outpatient', 'inpatient', 'emergency', 'prescription', 'cancellation', 'medical',
-        'baggage', 'delay'
+        'baggage', 'delay', 'loss_assessment'
     )),
     CONSTRAINT claims_status_labels CHECK (status IN (
         'submitted', 'under_review', 'approved', 'settled', 'denied', 'withdrawn'
@@ -541,7 +541,7 @@ CREATE TABLE claims (
         'acute_medication', 'maintenance_medication', 'specialty_medication', 'injury', 'acute_illness',
         'chest_pain', 'observation', 'childbirth', 'infection', 'surgery', 'heart_disease',
         'traveler_illness', 'family_death', 'jury_duty', 'storm_warning', 'illness_abroad', 'injury_abroad',
-        'lost_baggage', 'stolen_baggage', 'weather_delay', 'carrier_delay'
+        'lost_baggage', 'stolen_baggage', 'weather_delay', 'carrier_delay', 'shared_loss'
     )),
     CONSTRAINT claims_claim_number_check CHECK (claim_number ~ '^C[0-9]{11,14}$'),
     CONSTRAINT claims_claim_amount_check CHECK (claim_amount > 0),
@@ -672,11 +672,11 @@ DECLARE
 BEGIN
     FOR wanted IN VALUES
         ('policies', 73::bigint),
-        ('coverage', 361::bigint),
+        ('coverage', 354::bigint),
         ('beneficiaries', 38::bigint),
         ('claims', 30::bigint),
-        ('premium_payments', 1051::bigint),
-        ('policy_events', 273::bigint)
+        ('premium_payments', 1096::bigint),
+        ('policy_events', 281::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN

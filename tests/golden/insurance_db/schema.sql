@@ -122,7 +122,7 @@ CREATE TABLE claims (
     CONSTRAINT claims_claim_type_labels CHECK (claim_type IN (
         'collision', 'comprehensive', 'liability', 'water_damage', 'wind_hail', 'fire', 'theft',
         'death_benefit', 'outpatient', 'inpatient', 'emergency', 'prescription', 'cancellation', 'medical',
-        'baggage', 'delay'
+        'baggage', 'delay', 'loss_assessment'
     )),
     CONSTRAINT claims_status_labels CHECK (status IN (
         'submitted', 'under_review', 'approved', 'settled', 'denied', 'withdrawn'
@@ -138,7 +138,7 @@ CREATE TABLE claims (
         'acute_medication', 'maintenance_medication', 'specialty_medication', 'injury', 'acute_illness',
         'chest_pain', 'observation', 'childbirth', 'infection', 'surgery', 'heart_disease',
         'traveler_illness', 'family_death', 'jury_duty', 'storm_warning', 'illness_abroad', 'injury_abroad',
-        'lost_baggage', 'stolen_baggage', 'weather_delay', 'carrier_delay'
+        'lost_baggage', 'stolen_baggage', 'weather_delay', 'carrier_delay', 'shared_loss'
     )),
     CONSTRAINT claims_claim_number_check CHECK (claim_number ~ '^C[0-9]{11,14}$'),
     CONSTRAINT claims_claim_amount_check CHECK (claim_amount > 0),

@@ -1,23 +1,23 @@
 -- Loads loans_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle f2016adb9076b71e
+-- bundle 8eea722c66a552b6
 -- table loan_applications 50
 -- table loans 25
 -- table collateral 13
--- table repayment_schedule 3756
+-- table repayment_schedule 3696
 -- table loan_guarantors 8
 -- table risk_assessments 59
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'loans_db'),
-    ('bundle', 'f2016adb9076b71e'),
-    ('mark', 'f2016adb9076b71e'),
-    ('structure', '45eeb3cbeb0f176b'),
+    ('bundle', '8eea722c66a552b6'),
+    ('mark', '8eea722c66a552b6'),
+    ('structure', 'eb3ebf39103524b0'),
     ('tables', 'loan_applications loans collateral repayment_schedule loan_guarantors risk_assessments'),
     ('indexes', 'loan_applications_pkey loans_pkey loans_application_id_key loans_loan_number_key collateral_pkey collateral_loan_id_key repayment_schedule_pkey repayment_schedule_loan_id_installment_number_key loan_guarantors_pkey risk_assessments_pkey risk_assessments_application_id_assessment_date_key loan_applications_customer_id_idx loan_applications_status_idx loans_customer_id_idx loans_linked_account_id_idx loans_loan_type_idx loans_loan_status_idx repayment_schedule_payment_status_idx loan_guarantors_loan_id_idx risk_assessments_loan_id_idx risk_assessments_credit_grade_idx'),
     ('references', 'loans_application_id_fkey collateral_loan_id_fkey repayment_schedule_loan_id_fkey loan_guarantors_loan_id_fkey risk_assessments_loan_id_fkey risk_assessments_application_id_fkey loan_applications_customer_id_fkey loan_applications_officer_id_fkey loans_customer_id_fkey loans_linked_account_id_fkey loans_approved_by_fkey risk_assessments_assessed_by_fkey'),
     ('columns', 'loan_applications: application_id text not null, customer_id text not null, loan_type text not null, requested_amount numeric(15,2) not null, application_date date not null, status text not null, officer_id text not null, decision_date date, approved_amount numeric(15,2), rejection_reason text, purpose text not null, stated_income numeric(15,2) not null, dti_ratio numeric(6,4) not null
-loans: loan_id text not null, application_id text not null, loan_number text not null, customer_id text not null, linked_account_id text, loan_type text not null, principal_amount numeric(15,2) not null, interest_rate numeric(6,4) not null, term_months smallint not null, disbursement_date date not null, maturity_date date not null, loan_status text not null, outstanding_balance numeric(15,2) not null, default_status boolean not null, approved_by text not null, closed_date date, days_past_due smallint not null
+loans: loan_id text not null, application_id text not null, loan_number text not null, customer_id text not null, linked_account_id text, loan_type text not null, principal_amount numeric(15,2) not null, interest_rate numeric(6,4) not null, term_months smallint not null, disbursement_date date not null, maturity_date date not null, loan_status text not null, outstanding_balance numeric(15,2) not null, default_status boolean not null, approved_by text not null, closed_date date, days_past_due smallint not null, charged_off_date date, payoff_source text
 collateral: collateral_id text not null, loan_id text not null, collateral_type text not null, description text not null, appraised_value numeric(15,2) not null, appraisal_date date not null, ltv_ratio numeric(6,4) not null
 repayment_schedule: schedule_id bigint not null identity, loan_id text not null, installment_number smallint not null, due_date date not null, principal_amount numeric(15,2) not null, interest_amount numeric(15,2) not null, total_amount numeric(15,2) not null, payment_date date, payment_status text not null
 loan_guarantors: guarantor_id bigint not null identity, loan_id text not null, guarantor_name text not null, relationship text not null, contact_info text not null, guarantee_amount numeric(15,2) not null
@@ -472,20 +472,27 @@ CREATE TABLE loans (
     approved_by         text          NOT NULL,
     closed_date         date,
     days_past_due       smallint      NOT NULL,
+    charged_off_date    date,
+    payoff_source       text,
     CONSTRAINT loans_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
     CONSTRAINT loans_loan_status_labels CHECK (loan_status IN ('active', 'paid_off', 'defaulted', 'restructured')),
+    CONSTRAINT loans_payoff_source_labels CHECK (payoff_source IN (
+        'schedule', 'sale', 'trade_in', 'refinancing', 'own_funds'
+    )),
     CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10,12}$'),
     CONSTRAINT loans_principal_amount_check CHECK (principal_amount > 0),
     CONSTRAINT loans_outstanding_balance_check CHECK (outstanding_balance >= 0),
     CONSTRAINT loans_days_past_due_check CHECK (days_past_due >= 0),
-    CONSTRAINT loans_check_1 CHECK ((loan_status = 'paid_off') = (closed_date IS NOT NULL)),
-    CONSTRAINT loans_check_2 CHECK (loan_status <> 'paid_off' OR days_past_due = 0),
-    CONSTRAINT loans_check_3 CHECK (maturity_date > disbursement_date),
-    CONSTRAINT loans_check_4 CHECK (outstanding_balance <= principal_amount),
-    CONSTRAINT loans_check_5 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
-    CONSTRAINT loans_check_6 CHECK ((loan_status = 'defaulted') = default_status),
-    CONSTRAINT loans_check_7 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
-    CONSTRAINT loans_check_8 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
+    CONSTRAINT loans_check_1 CHECK ((loan_status = 'paid_off') = (payoff_source IS NOT NULL)),
+    CONSTRAINT loans_check_2 CHECK ((loan_status = 'defaulted') = (charged_off_date IS NOT NULL)),
+    CONSTRAINT loans_check_3 CHECK ((loan_status = 'paid_off') = (closed_date IS NOT NULL)),
+    CONSTRAINT loans_check_4 CHECK (loan_status <> 'paid_off' OR days_past_due = 0),
+    CONSTRAINT loans_check_5 CHECK (maturity_date > disbursement_date),
+    CONSTRAINT loans_check_6 CHECK (outstanding_balance <= principal_amount),
+    CONSTRAINT loans_check_7 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
+    CONSTRAINT loans_check_8 CHECK ((loan_status = 'defaulted') = default_status),
+    CONSTRAINT loans_check_9 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
+    CONSTRAINT loans_check_10 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
 );
 COMMENT ON TABLE loans IS 'Disbursed loans, at most one per approved application.';
 COMMENT ON COLUMN loans.loan_id IS 'Key: customer and the application''s sequence number.';
@@ -505,6 +512,8 @@ COMMENT ON COLUMN loans.default_status IS 'Whether the borrower is in default.';
 COMMENT ON COLUMN loans.approved_by IS 'Employee who approved it. References employees_db.employees(employee_id).';
 COMMENT ON COLUMN loans.closed_date IS 'Date on which it was paid off; NULL while anything is owed.';
 COMMENT ON COLUMN loans.days_past_due IS 'Days that the oldest unpaid installment is past its due date on the as-of date; 0 if none is.';
+COMMENT ON COLUMN loans.charged_off_date IS 'Date on which it was charged off: the business day on or after 120 days past due, of a mortgage after 180; NULL unless in default.';
+COMMENT ON COLUMN loans.payoff_source IS 'What paid it off: the schedule to its end, or early the sale of the house, a trade-in, another lender, or the borrower''s money elsewhere; NULL unless paid off.';
 \endif
 \if :keep_collateral
 \else
@@ -677,7 +686,7 @@ BEGIN
         ('loan_applications', 50::bigint),
         ('loans', 25::bigint),
         ('collateral', 13::bigint),
-        ('repayment_schedule', 3756::bigint),
+        ('repayment_schedule', 3696::bigint),
         ('loan_guarantors', 8::bigint),
         ('risk_assessments', 59::bigint)
     LOOP

@@ -67,23 +67,30 @@ CREATE TABLE loans (
     approved_by         text          NOT NULL,
     closed_date         date,
     days_past_due       smallint      NOT NULL,
+    charged_off_date    date,
+    payoff_source       text,
     CONSTRAINT loans_pkey PRIMARY KEY (loan_id),
     CONSTRAINT loans_application_id_key UNIQUE (application_id),
     CONSTRAINT loans_loan_number_key UNIQUE (loan_number),
     CONSTRAINT loans_loan_type_labels CHECK (loan_type IN ('mortgage', 'personal', 'auto', 'business', 'education')),
     CONSTRAINT loans_loan_status_labels CHECK (loan_status IN ('active', 'paid_off', 'defaulted', 'restructured')),
+    CONSTRAINT loans_payoff_source_labels CHECK (payoff_source IN (
+        'schedule', 'sale', 'trade_in', 'refinancing', 'own_funds'
+    )),
     CONSTRAINT loans_loan_number_check CHECK (loan_number ~ '^[0-9]{10,12}$'),
     CONSTRAINT loans_principal_amount_check CHECK (principal_amount > 0),
     CONSTRAINT loans_outstanding_balance_check CHECK (outstanding_balance >= 0),
     CONSTRAINT loans_days_past_due_check CHECK (days_past_due >= 0),
-    CONSTRAINT loans_check_1 CHECK ((loan_status = 'paid_off') = (closed_date IS NOT NULL)),
-    CONSTRAINT loans_check_2 CHECK (loan_status <> 'paid_off' OR days_past_due = 0),
-    CONSTRAINT loans_check_3 CHECK (maturity_date > disbursement_date),
-    CONSTRAINT loans_check_4 CHECK (outstanding_balance <= principal_amount),
-    CONSTRAINT loans_check_5 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
-    CONSTRAINT loans_check_6 CHECK ((loan_status = 'defaulted') = default_status),
-    CONSTRAINT loans_check_7 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
-    CONSTRAINT loans_check_8 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
+    CONSTRAINT loans_check_1 CHECK ((loan_status = 'paid_off') = (payoff_source IS NOT NULL)),
+    CONSTRAINT loans_check_2 CHECK ((loan_status = 'defaulted') = (charged_off_date IS NOT NULL)),
+    CONSTRAINT loans_check_3 CHECK ((loan_status = 'paid_off') = (closed_date IS NOT NULL)),
+    CONSTRAINT loans_check_4 CHECK (loan_status <> 'paid_off' OR days_past_due = 0),
+    CONSTRAINT loans_check_5 CHECK (maturity_date > disbursement_date),
+    CONSTRAINT loans_check_6 CHECK (outstanding_balance <= principal_amount),
+    CONSTRAINT loans_check_7 CHECK ((loan_status = 'paid_off') = (outstanding_balance = 0)),
+    CONSTRAINT loans_check_8 CHECK ((loan_status = 'defaulted') = default_status),
+    CONSTRAINT loans_check_9 CHECK (interest_rate BETWEEN CASE loan_type WHEN 'mortgage' THEN 0.0325 WHEN 'personal' THEN 0.0599 WHEN 'auto' THEN 0.0399 WHEN 'business' THEN 0.0499 WHEN 'education' THEN 0.0425 END AND CASE loan_type WHEN 'mortgage' THEN 0.0675 WHEN 'personal' THEN 0.1799 WHEN 'auto' THEN 0.0899 WHEN 'business' THEN 0.1299 WHEN 'education' THEN 0.0875 END),
+    CONSTRAINT loans_check_10 CHECK (term_months BETWEEN CASE loan_type WHEN 'mortgage' THEN 180 WHEN 'personal' THEN 12 WHEN 'auto' THEN 36 WHEN 'business' THEN 36 WHEN 'education' THEN 60 END AND CASE loan_type WHEN 'mortgage' THEN 360 WHEN 'personal' THEN 60 WHEN 'auto' THEN 72 WHEN 'business' THEN 120 WHEN 'education' THEN 180 END)
 );
 COMMENT ON TABLE loans IS 'Disbursed loans, at most one per approved application.';
 COMMENT ON COLUMN loans.loan_id IS 'Key: customer and the application''s sequence number.';
@@ -103,6 +110,8 @@ COMMENT ON COLUMN loans.default_status IS 'Whether the borrower is in default.';
 COMMENT ON COLUMN loans.approved_by IS 'Employee who approved it. References employees_db.employees(employee_id).';
 COMMENT ON COLUMN loans.closed_date IS 'Date on which it was paid off; NULL while anything is owed.';
 COMMENT ON COLUMN loans.days_past_due IS 'Days that the oldest unpaid installment is past its due date on the as-of date; 0 if none is.';
+COMMENT ON COLUMN loans.charged_off_date IS 'Date on which it was charged off: the business day on or after 120 days past due, of a mortgage after 180; NULL unless in default.';
+COMMENT ON COLUMN loans.payoff_source IS 'What paid it off: the schedule to its end, or early the sale of the house, a trade-in, another lender, or the borrower''s money elsewhere; NULL unless paid off.';
 
 CREATE TABLE collateral (
     collateral_id   text          NOT NULL,
