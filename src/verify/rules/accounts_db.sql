@@ -712,7 +712,8 @@ UPDATE transactions SET description = replace(description, ': ', ': x: '), trans
 SELECT coalesce(sum(number_of(t.account_id) < number_of(a.account_id)), 0), count(*)
 FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account WHERE t.description LIKE 'Person to person payment %: %' AND transaction_amount < 0;
 -- mutation
-DELETE FROM transactions WHERE description LIKE 'Person to person payment to %: %' AND number_of(account_id) % 20 > 9;
+DELETE FROM transactions WHERE description LIKE 'Person to person payment to %: %'
+    AND number_of(account_id) > (SELECT number_of(a.account_id) FROM accounts a WHERE a.account_number = counterparty_account);
 
 -- rule: transactions.payroll
 -- Employees of a company that banks here are paid by its payroll: on payday, at least the sum of their salaries leaves its account.
