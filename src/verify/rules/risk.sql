@@ -39,8 +39,9 @@ LEFT JOIN risk_assessments r ON r.loan_id = l.loan_id WHERE loan_status = 'activ
 DELETE FROM risk_assessments WHERE loan_id IS NOT NULL AND rowid % 2;
 
 -- rule: risk.scores
--- Risk Assessments: scores of applications: below 500, in steps of fifty, 800 and above.
--- expect: share 300 3, 500 5, 550 7, 600 10, 650 14, 700 17, 750 22, 800 22; slack 0.2; effect 0.2
+-- Risk Assessments: scores of applications: below 500, in steps of fifty, 800 and above. They are dealt
+--- among all customers of a block, of whom a third apply: six tenths of the variance of chance.
+-- expect: share 300 3, 500 5, 550 7, 600 10, 650 14, 700 17, 750 22, 800 22; slack 0.2; effect 0.6
 SELECT CAST(min(800, CASE WHEN risk_score < 500 THEN 300 ELSE risk_score / 50 * 50 END) AS TEXT), count(*) FROM first_assessments GROUP BY 1;
 -- mutation
 UPDATE risk_assessments SET risk_score = risk_score + 100 WHERE risk_score < 700;

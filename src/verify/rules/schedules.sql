@@ -180,7 +180,8 @@ UPDATE transactions SET description = 'Late payment fee' WHERE description = 'Mo
 
 -- rule: schedule.short_of_money
 -- Effects have causes: people who pay late were short of money: percentage of the late installments of individuals whose checking account, at the end
--- of the due date, held less than the ten thirds of the installment that a payment needs, with an allowance for small numbers.
+-- of the due date, held less than the ten thirds of the installment that a payment needs, and three standard
+--- deviations of what so few come to by chance.
 -- expect: between 60 and 1000
 WITH late AS MATERIALIZED (
     SELECT schedule_id, linked_account_id AS account_id, due_date, cents(total_amount) AS due FROM repayment_schedule
@@ -191,7 +192,7 @@ WITH late AS MATERIALIZED (
     SELECT due, max(transaction_id) AS transaction_id FROM late JOIN transactions USING (account_id)
     WHERE substr(transaction_date, 1, 10) <= due_date GROUP BY schedule_id
 )
-SELECT CASE WHEN count(*) = 0 THEN 60 ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due) / count(*) + 100 / sqrt(count(*)) END
+SELECT CASE WHEN count(*) = 0 THEN 60 ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due) / count(*) + 150 / sqrt(count(*)) END
 FROM before JOIN transactions USING (transaction_id);
 -- mutation: Who pays late has the money.
 UPDATE transactions SET balance_after = balance_after * 40 + 9000;
