@@ -21,8 +21,8 @@ SELECT coalesce(sum(status = 'denied'), 0), count(*) FROM claims c JOIN policies
 UPDATE claims SET status = 'approved' WHERE status = 'denied';
 
 -- rule: claims.frequency
--- Claims per 400 policy-years, or per 400 travel policies.
--- expect: share vehicle 3.1, property 1.5, life 0.14, health 63, travel 2.6; slack 0.4; effect 2
+-- Claims per 400 policy-years, or per 400 travel policies. Claims of one person go together: four times the variance of chance.
+-- expect: share vehicle 3.1, property 1.5, life 0.14, health 62.5, travel 2.6; slack 0.4; effect 4
 WITH exposure AS (
     SELECT policy_type, sum(CASE policy_type WHEN 'travel' THEN 1.0 ELSE (day(min(coalesce(end_date, as_of()), as_of())) - day(start_date)) / 365.25 END) AS years
     FROM policies GROUP BY 1
@@ -130,7 +130,7 @@ UPDATE premium_payments SET amount = amount / 8;
 SELECT claim_type, approved_amount FROM claims JOIN policies USING (policy_id)
 WHERE policy_type = 'vehicle' AND claim_type IN ('collision', 'comprehensive') AND approved_amount IS NOT NULL;
 -- mutation
-UPDATE claims SET approved_amount = approved_amount * 3 WHERE claim_type = 'comprehensive';
+UPDATE claims SET approved_amount = 25000 WHERE claim_type = 'comprehensive' AND approved_amount IS NOT NULL;
 
 -- rule: claims.vehicle_value
 -- A vehicle loss is limited to its actual cash value: no damage claim is higher, and a theft is claimed at that value.

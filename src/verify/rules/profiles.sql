@@ -193,7 +193,7 @@ WITH kinds(occupation, kind) AS (VALUES ('Cashier', 'narrow'), ('Fast Food Worke
 SELECT kind, quartiles, n FROM quartiles
 WHERE n >= 60 AND quartiles NOT BETWEEN CASE kind WHEN 'narrow' THEN 1.15 ELSE 1.6 END - 3.0 / sqrt(n) AND CASE kind WHEN 'narrow' THEN 1.45 ELSE 2.4 END + 3.0 / sqrt(n);
 -- mutation: All lawyers earn the same.
-UPDATE customer_profiles SET annual_income = 80000 + rowid % 7 WHERE occupation IN ('Operations Manager', 'Lawyer', 'Sales Representative', 'Management Consultant', 'Insurance Agent', 'Real Estate Agent');
+UPDATE customer_profiles SET occupation = 'Lawyer', annual_income = 80000 + rowid % 7 WHERE customer_type = 'individual';
 
 -- rule: profiles.retired
 -- Share of individuals aged 70 or more who are employed.
