@@ -279,7 +279,7 @@ UPDATE campaign_responses SET converted = TRUE;
 -- rule: responses.converted
 -- Percentage of purchases that converted: what was ordered was opened, applied for or taken out soon after; with an allowance for small numbers: three
 --- standard deviations of a share of three in four.
--- expect: between 70 and 200
+-- expect: between 70 and 1000
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 130 / sqrt(n) ELSE 100 END FROM (
     SELECT coalesce(sum(converted), 0) AS hits, count(*) AS n FROM campaign_responses WHERE response_type = 'purchased');
 -- mutation
@@ -461,7 +461,7 @@ UPDATE campaigns SET target_segment = 'all' WHERE target_segment = 'private_bank
 -- rule: responses.followed
 -- Percentage of purchases that are followed by an account, a loan application or a policy within 60 days, with an allowance for
 -- small numbers: three standard deviations of a share of three in four.
--- expect: between 70 and 200
+-- expect: between 70 and 1000
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 130 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM (SELECT customer_id, opened_date AS bought FROM accounts UNION ALL SELECT customer_id, application_date FROM loan_applications
             UNION ALL SELECT customer_id, start_date FROM policies) b
