@@ -328,7 +328,7 @@ UPDATE policies SET premium_amount = premium_amount * 4 WHERE policy_type = 'hea
 SELECT p.policy_id, start_date, end_date, date_of_birth FROM policies p JOIN customers c ON c.customer_id = p.customer_id
 WHERE policy_type = 'life' AND policy_status IN ('active', 'matured') AND end_date IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM claims d WHERE d.policy_id = p.policy_id AND claim_type = 'death_benefit')
-  AND (years(start_date, add_days(end_date, 1)) < 5 OR years(date_of_birth, end_date) > 75);
+  AND (add_months(start_date, 60) > add_days(end_date, 1) OR years(date_of_birth, end_date) > 75);
 -- mutation
 UPDATE policies SET end_date = add_months(end_date, 480) WHERE policy_type = 'life' AND policy_status = 'active';
 -- mutation

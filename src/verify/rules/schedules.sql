@@ -182,7 +182,7 @@ UPDATE transactions SET description = 'Late payment fee' WHERE description = 'Mo
 -- Effects have causes: people who pay late were short of money: percentage of the late installments of individuals whose checking account, at the end
 -- of the due date, held less than the ten thirds of the installment that a payment needs, and three standard
 --- deviations of what so few come to by chance.
--- expect: between 60 and 1000
+-- expect: between 55 and 1000
 WITH late AS MATERIALIZED (
     SELECT schedule_id, linked_account_id AS account_id, due_date, cents(total_amount) AS due FROM repayment_schedule
     JOIN loans USING (loan_id) JOIN accounts ON account_id = linked_account_id
