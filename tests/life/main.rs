@@ -194,7 +194,7 @@ fn a_life_is_the_same_from_files_and_straight_from_the_numbers() {
 fn a_life_holds_every_row_that_a_query_over_the_bundle_finds_and_no_other() {
     let home = tempfile::tempdir().unwrap();
     let rate = "5".parse::<AmlRate>().unwrap();
-    let plan = plan(11, DEFAULT_AS_OF, "0.1", None, None).with_aml_rate(rate);
+    let plan = plan(16, DEFAULT_AS_OF, "0.1", None, None).with_aml_rate(rate);
     let engine = Engine::open(write(plan, &home.path().join("out"), Format::Csv), None).unwrap();
     let bank = Bank::new(plan);
     let query = |sql: &str| -> BTreeSet<String> {

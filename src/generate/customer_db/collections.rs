@@ -1,6 +1,5 @@
 //! Calls and mails of collections: whoever is late with a loan hears of it, and whoever defaults more than once.
 
-use super::contacts::Settled;
 use crate::generate::customer::{Customer, Habit};
 use crate::tables::Rows;
 use crate::tables::customer_db::Channel;
@@ -39,15 +38,17 @@ pub fn wanted(customer: &Customer) -> usize {
 }
 
 /// Gives each contact of collections a value that fits, in exchange for that of another contact: what is dealt stays dealt.
-pub fn exchange<T: Copy>(contacts: &[Settled], values: &mut [T], fits: impl Fn(T) -> bool) {
+pub fn exchange<T: Copy>(
+    values: &mut [T],
+    is_call: impl Fn(usize) -> bool,
+    fits: impl Fn(T) -> bool,
+) {
     for one in 0..values.len() {
-        if !contacts[one].collection || fits(values[one]) {
+        if !is_call(one) || fits(values[one]) {
             continue;
         }
         let mut others = (one + 1..values.len()).chain(0..one);
-        if let Some(other) =
-            others.find(|&other| !contacts[other].collection && fits(values[other]))
-        {
+        if let Some(other) = others.find(|&other| !is_call(other) && fits(values[other])) {
             values.swap(one, other);
         }
     }

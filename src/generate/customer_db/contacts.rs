@@ -269,7 +269,8 @@ impl Contacts {
         );
         let channels = dealer.deal_by(key!("customer_db.interactions/channel"), &scores);
         let mut channels: Vec<Channel> = channels.into_iter().map(|one| CHANNELS.at(one)).collect();
-        collections::exchange(&self.contacts, &mut channels, collections::is_used);
+        let is_call = |one: usize| self.contacts[one].collection;
+        collections::exchange(&mut channels, is_call, collections::is_used);
 
         let followed: Vec<bool> = (0..size)
             .map(|rank| {
@@ -320,7 +321,8 @@ impl Contacts {
         let surveyed = dealer.deal(key!("customer_db.satisfaction_surveys/surveyed"), size);
         let mut surveyed = who(&surveyed, |share| share.within(SURVEYED));
         // Nobody asks how the call of collections was.
-        collections::exchange(&self.contacts, &mut surveyed, |surveyed| !surveyed);
+        let is_call = |one: usize| self.contacts[one].collection;
+        collections::exchange(&mut surveyed, is_call, |surveyed| !surveyed);
         for (rank, contact) in self.contacts.iter_mut().enumerate() {
             contact.handled = contact.follows.is_some() || handled[rank].within(HANDLED);
             contact.surveyed = surveyed[rank];

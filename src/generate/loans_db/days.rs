@@ -1,7 +1,7 @@
 //! The days of an application: when it was made, decided and paid out.
 
 use super::products::{self, DECISION_MOST, FUNDING_MOST};
-use super::{life_span, market, payoff, types};
+use super::{life_span, market, moves, types};
 use crate::generate::context::Context;
 use crate::generate::customer::{Application, Customer};
 use crate::generate::hours::{
@@ -77,14 +77,14 @@ impl Days {
         let moved_in = context.customer.household.since;
         let sold = loan.status == LoanStatus::PaidOff
             && application.for_home
-            && payoff::months_until_move(context.customer).is_some();
+            && moves::months_until_move(context.customer).is_some();
         let buys_home = !sold
             && application.for_home
             && span.contains(&(moved_in - *BEFORE_MOVING_IN.end() as i32))
             && span.contains(&moved_in);
         let disbursed = match buys_home {
             _ if sold => {
-                let closed = payoff::sold_on(&mut stream, moved_in);
+                let closed = moves::sold_on(&mut stream, moved_in);
                 business_day_until(closed.add_months(-i32::from(loan.installments)))
             }
             true => business_day_before(&mut stream, moved_in, BEFORE_MOVING_IN),

@@ -13,6 +13,7 @@ mod life_span;
 mod loans;
 mod market;
 mod means;
+mod moves;
 mod payoff;
 mod products;
 mod repayment;

@@ -1,14 +1,13 @@
 //! How a loan is paid off, and by whose money (data model, section 6, "Pay-off").
 
 use super::case::Case;
-use super::length::EARLY_LEAST;
 use super::market;
-use super::types::owes_for_home;
-use crate::generate::customer::{Customer, Ordinal};
+use super::moves::sells;
+use crate::generate::customer::Ordinal;
 use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
 use crate::key;
-use crate::random::{Proportion, Stream};
+use crate::random::Proportion;
 use crate::tables::accounts_db::{TransactionChannel, TransactionType};
 use crate::tables::loans_db::{Loan, LoanStatus, LoanType, PayoffSource};
 use crate::values::calendar::Date;
@@ -21,9 +20,6 @@ const AT_THE_END: i32 = 7;
 const WORTH_REFINANCING: i64 = 50;
 /// Vehicles that are traded in where a loan on them ends early.
 const TRADED_IN: Proportion = Proportion::percent(60);
-/// Days before moving out that a house is sold, and from the first account to the first payout at the latest.
-const SOLD_BEFORE: [i64; 3] = [5, 18, 40];
-const FIRST_PAYOUT: i32 = 150;
 /// Percent of the price that the seller of a house gets: the agents, the title company and the state take the rest.
 const NET_OF_COSTS: i64 = 93;
 /// What a house is appraised at in percent of the principal, in the middle.
@@ -33,28 +29,6 @@ const APPRAISED: i64 = 122;
 const ESCROW: &[&str] = &[
     "Wire transfer Cedarline Title & Escrow", "Wire transfer Fairwater Title", "Wire transfer Brightmoor Settlement Services",
 ];
-
-/// Months of a mortgage on a house that its owner sold when the household moved to the one of today; none of a house that is rented out, or
-/// that still is the home.
-pub fn months_until_move(customer: &Customer) -> Option<i64> {
-    let first = customer
-        .first_paying()
-        .filter(|_| owes_for_home(customer))?;
-    let of_age = customer.person.born.add_months(18 * 12);
-    let days = customer.household.since - first.opened.max(of_age) - FIRST_PAYOUT;
-    let months = i64::from(days) * 12 / 366;
-    (months >= EARLY_LEAST).then_some(months)
-}
-
-/// Whether a customer has a house to sell: one that is rented out, or the one before that of today.
-pub fn sells(customer: &Customer) -> bool {
-    !owes_for_home(customer) || months_until_move(customer).is_some()
-}
-
-/// The day on which the mortgage on a house is paid off that is sold before the household moves.
-pub fn sold_on(stream: &mut Stream, moved_in: Date) -> Date {
-    moved_in - stream.quantile(&SOLD_BEFORE) as i32
-}
 
 /// What paid off a loan on a day.
 pub fn source(case: &Case, closed: Date, matures: Date) -> PayoffSource {

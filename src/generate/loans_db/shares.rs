@@ -6,7 +6,7 @@ use super::applicants::applicants;
 use super::length::{EARLY_LEAST, Length};
 use super::scores::scores;
 use super::types::{hopes_for_home, owes_for_home, types};
-use super::{means, payoff, products};
+use super::{means, moves, products};
 use crate::generate::customer::{Application, Customer, Funding, Habit};
 use crate::generate::shares::{Dealer, both, count, who};
 use crate::key;
@@ -365,14 +365,14 @@ impl Funded<'_> {
 
     /// Whether an applicant has a house to sell.
     fn sells(&self, i: usize) -> bool {
-        payoff::sells(&self.customers[self.applicants[i]])
+        moves::sells(&self.customers[self.applicants[i]])
     }
 
     /// Full months in which a loan may have run: of the mortgage on a house that was sold until the household moved.
     fn months_of(&self, i: usize, status: LoanStatus) -> i64 {
         let months = self.months(self.applicants[i]);
         let sold = self.types[i] == LoanType::Mortgage && status == LoanStatus::PaidOff;
-        let until_move = payoff::months_until_move(&self.customers[self.applicants[i]]);
+        let until_move = moves::months_until_move(&self.customers[self.applicants[i]]);
         until_move
             .filter(|_| sold)
             .map_or(months, |one| one.min(months))
