@@ -92,23 +92,23 @@ for one in "$parts"/part-1 "$parts"/part-2 "$parts"/part-3 "$parts"; do
     client frictionless "$python" tests/clients/validate_with_frictionless.py "$one"
 done
 apart() { # DIR REQUIREMENTS: makes a Python environment of its own, if these are not what it has
-    cmp -s "$2" "$1/installed.txt" && return
+    cmp -s "$2" "$1.txt" && [ -d "$1" ] && return
     rm -rf "$1"
-    python3 -m venv "$1/venv"
-    "$1/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$2"
-    cp "$2" "$1/installed.txt"
+    mkdir -p "$(dirname -- "$1")"
+    python3 -m venv "$1"
+    "$1/bin/python" -m pip install --quiet --disable-pip-version-check -r "$2"
+    cp "$2" "$1.txt"
 }
 demo=$directory/demo
-apart "$demo" tests/clients/requirements-dbt.txt
+apart "$demo/venv" tests/clients/requirements-dbt.txt
 on_postgres() { # COMMAND...: with dbt, and a server of its own, whatever other one there is
     env -u DATABASE_URL -u PGHOST -u PGSERVICE PATH="$PWD/$demo/venv/bin:$PATH" scripts/test-postgres.sh "$@"
 }
 client dbt on_postgres scripts/test-dbt.sh "$dhub" "$directory/plain" "$directory/zstd"
-catalog=$directory/datahub
-apart "$catalog" tests/clients/requirements-datahub.txt
-ln -sfn "$PWD/$catalog/venv" "$demo/catalog"
+apart "$demo/catalog" tests/clients/requirements-datahub.txt
 client "the demo of README.md" on_postgres scripts/test-demo.sh "$demo" "$@"
-client DataHub on_postgres scripts/test-datahub.sh "$dhub" "$directory/plain" "$catalog/venv/bin/python" "$catalog"
+mkdir -p "$directory/datahub"
+client DataHub on_postgres scripts/test-datahub.sh "$dhub" "$directory/plain" "$demo/catalog/bin/python" "$directory/datahub"
 rm -rf "$directory/lake"
 "$@" seed all --quiet --scale 1 --format parquet --parts 3 --out "$directory/lake"
 client "pyarrow, of parts in S3," quietly "$python" tests/clients/parts_in_s3.py "$directory/parquet" "$directory/lake"
