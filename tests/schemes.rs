@@ -5,6 +5,7 @@ use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
 use dhub::tables::Rows;
 use dhub::tables::compliance_db::Entity;
 use dhub::tables::ids::{AccountId, TransactionId};
+use dhub::tables::labels::Typology;
 use dhub::values::statement::{BUSINESS_CASH_DEPOSITS, TRANSFERS_IN, TRANSFERS_OUT};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -160,6 +161,54 @@ fn no_column_tells_schemes_from_look_alikes() {
         );
     }
     assert!(judged.len() > 25, "only {judged:?} say anything");
+}
+
+#[test]
+fn what_leaves_of_a_large_sum_goes_by_bank_however_little_it_is() {
+    let bank = bank(1, 1_600, "5");
+    let mut small = 0;
+    for number in 1..=1_600 {
+        let rows = life(&bank, number);
+        let planted: BTreeSet<TransactionId> = rows
+            .aml_schemes
+            .iter()
+            .filter(|one| {
+                matches!(
+                    one.typology,
+                    Typology::Structuring | Typology::RapidMovement
+                )
+            })
+            .map(|one| one.transaction_id)
+            .collect();
+        let mut months: BTreeMap<(i32, u32), Vec<(i64, &str)>> = BTreeMap::new();
+        for row in &rows.transactions {
+            if planted.contains(&row.transaction_id) {
+                let day = row.transaction_date.date();
+                let moved = (row.transaction_amount.0, row.description.as_ref());
+                months
+                    .entry((day.year(), day.month()))
+                    .or_default()
+                    .push(moved);
+            }
+        }
+        for moved in months.values() {
+            let came: i64 = moved.iter().map(|(cents, _)| cents.max(&0)).sum();
+            if came <= 7_500_00 {
+                continue;
+            }
+            for (cents, text) in moved
+                .iter()
+                .filter(|(cents, _)| (-2_500_00..0).contains(cents))
+            {
+                assert!(
+                    !text.starts_with("Person to person"),
+                    "{number}: {cents} of {came}"
+                );
+                small += 1;
+            }
+        }
+    }
+    assert!(small > 30, "only {small}");
 }
 
 #[test]

@@ -127,10 +127,12 @@ fn round_sums(context: Context, stream: &mut Stream, month: Month) -> Vec<Postin
         } else {
             -1
         };
+        let cents = thousands * 1_000_00;
         rows.push(transfer(
             stream,
             at,
-            thousands * 1_000_00,
+            cents,
+            cents.abs(),
             Some(Digits10(own)),
         ));
     }

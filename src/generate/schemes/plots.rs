@@ -6,7 +6,7 @@
 
 use super::cast::Story;
 use super::episodes::Episode;
-use super::stage::{cash, daytime, dormant_fee, never_round, transfer};
+use super::stage::{cash, daytime, dormant_fee, never_round, transfer, waking};
 use crate::generate::context::Context;
 use crate::generate::customer::Ordinal;
 use crate::generate::hours::{business_day_from, business_day_until};
@@ -41,6 +41,10 @@ const SERVING_LEAST: i64 = 5_250_00;
 const SERVING_QUIET_MOST: i64 = 2_800_00;
 /// A cash deposit of more than this is split in two.
 const CASH_MOST: i64 = 9_950_00;
+/// Days within which cash deposits below the limit lie, give or take some.
+const DEPOSITS_WITHIN: i64 = 20;
+/// Days at the end of a month in which what came in still leaves.
+const LAST_DAYS: i32 = 2;
 /// Days between an account's revival and the end of its first inflows.
 const REVIVAL: i32 = 7;
 const HOUR: i64 = 3600;
@@ -147,29 +151,31 @@ impl<'a> Plot<'a> {
         honest + (guilty - honest) * place / 1_000
     }
 
-    /// Cash deposits below the limit: a shop brings its takings once a week; a scheme has less of a rhythm, and empties the
-    /// account sooner.
+    /// Cash deposits below the limit: a shop brings its takings once a week, or a little sooner; a scheme has less of a rhythm,
+    /// and empties the account sooner. All that comes leaves room in the month for what goes.
     fn structuring(&mut self) {
         let count = self.stream.range(3..=5);
         let amounts = either(self.story.loud, &BELOW_THE_LIMIT, &BELOW_THE_RULE);
-        let mut day = self.episode.from;
+        let mut next = self.episode.from;
+        let mut day = next;
         let mut total = 0;
         for i in 0..count {
             let amount = self.odd(amounts);
+            day = next;
             self.cash(0, day, amount);
             total += amount;
             // Two or more within two weeks, whoever brings them.
             let pace = self.degree(6, 3);
             let jitter = self.degree(0, 3);
             let pace = if i < 2 { pace.min(6) } else { pace };
-            day = day + (pace + self.stream.range(-jitter..=jitter)).clamp(1, 7) as i32;
-            if day > self.episode.to {
-                break;
-            }
+            let pace = pace.min(DEPOSITS_WITHIN / (count - 1));
+            next = next + (pace + self.stream.range(-jitter..=jitter)).clamp(1, 7) as i32;
+            next = next.min(self.episode.to - LAST_DAYS - 1);
         }
         let part = self.degree(15, 75);
+        let wait = self.degree(5, 1) as i32;
         let span = self.degree(10, 5) * DAY;
-        self.exits(0, day.second(9 * HOUR), total, part, span);
+        self.exits(0, (day + wait).second(9 * HOUR), total, part, span);
     }
 
     /// A large sum that leaves within three days; of a house that was sold some is kept.
@@ -301,9 +307,14 @@ impl<'a> Plot<'a> {
         self.odd(either(self.story.loud, &PORTION, &PORTION_QUIET))
     }
 
-    /// Several debits within `span` seconds after `from`, together a part of `total` in percent.
+    /// Several debits within `span` seconds after `from`, or what is left of the month, together a part of `total` in percent.
     pub fn exits(&mut self, part: usize, from: Timestamp, total: i64, percent: i64, span: i64) {
+        let end = Month::of(self.episode.from).last();
+        let from = from.min((end - LAST_DAYS).second(9 * HOUR));
+        let span = span.min(end.second(20 * HOUR) - from);
         let leaving = total * percent / 100;
+        // The largest of four, if all of it left.
+        let most = total / 3;
         // Four or more: a debit takes at most 30 percent of the balance. How many there are says nothing.
         let count = self.stream.range(4..=5);
         let payees: Vec<Digits10> = (0..self.degree(1, 4)).map(|_| self.stranger()).collect();
@@ -322,7 +333,7 @@ impl<'a> Plot<'a> {
             let after = span * i / count + self.stream.range(HOUR..=(span / count).max(2 * HOUR));
             let amount = never_round((amount + 10_00) / 10_00 * 10_00);
             let at = waking(from + after);
-            self.transfer(part, at, -amount, *payee, SchemeRole::Outflow);
+            self.send(part, at, -amount, most, *payee, SchemeRole::Outflow);
         }
     }
 
@@ -360,7 +371,20 @@ impl<'a> Plot<'a> {
         other: Digits10,
         role: SchemeRole,
     ) {
-        let posting = transfer(&mut self.stream, at, amount, Some(other));
+        self.send(part, at, amount, amount.abs(), other, role);
+    }
+
+    /// A transfer from or to an account elsewhere that may come to `most` cents.
+    fn send(
+        &mut self,
+        part: usize,
+        at: Timestamp,
+        amount: i64,
+        most: i64,
+        other: Digits10,
+        role: SchemeRole,
+    ) {
+        let posting = transfer(&mut self.stream, at, amount, most, Some(other));
         self.push(part, posting, role);
     }
 
@@ -374,14 +398,4 @@ impl<'a> Plot<'a> {
             });
         }
     }
-}
-
-/// The same moment, or one later at which people are awake: 7:00 to 21:00. Nothing leaves before it has come.
-fn waking(at: Timestamp) -> Timestamp {
-    let shift = match at.second_of_day() / HOUR {
-        0..=6 => 7,
-        21..=23 => 10,
-        _ => 0,
-    };
-    at + shift * HOUR
 }

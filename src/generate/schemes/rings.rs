@@ -73,10 +73,10 @@ impl Ring<'_> {
         }
     }
 
-    /// Cents from one part to another, on both statements.
-    fn pay(&mut self, from: usize, to: usize, at: Timestamp, cents: i64) {
+    /// Cents of `most` from one part to another, on both statements.
+    fn pay(&mut self, from: usize, to: usize, at: Timestamp, cents: i64, most: i64) {
         let (payer, payee) = (self.end(from), self.end(to));
-        let (out, into) = between(&mut self.plot.stream, at, cents, payer, payee);
+        let (out, into) = between(&mut self.plot.stream, at, cents, most, payer, payee);
         self.plot.push(from, out, SchemeRole::Outflow);
         self.plot.push(to, into, SchemeRole::Inflow);
     }
@@ -87,7 +87,7 @@ impl Ring<'_> {
         for i in 0..PARTS {
             let amount = cents / PARTS * self.plot.stream.range(98..=102) / 100 / 10_00 * 10_00;
             let after = span * i / PARTS + self.plot.stream.range(600..=(span / PARTS).max(1_200));
-            self.pay(from, to, at + after, amount);
+            self.pay(from, to, at + after, amount, cents / PARTS);
         }
     }
 
@@ -122,12 +122,12 @@ impl Ring<'_> {
             total += amount;
             let day = start + 1 + (i as i64 * days / between as i64) as i32;
             let at = self.plot.time(day);
-            self.pay(0, i + 2, at, amount);
+            self.pay(0, i + 2, at, amount, amount);
             let at = self
                 .plot
                 .time(start + 2 + days as i32 + hold / 2 + i as i32 % 3);
             let passed = amount * (100 - kept) / 100 / 10_00 * 10_00;
-            self.pay(i + 2, 1, at, passed);
+            self.pay(i + 2, 1, at, passed, amount);
         }
         let payer = self.plot.stranger();
         let at = self.plot.time(start);
@@ -172,7 +172,7 @@ impl Ring<'_> {
             let at = self
                 .plot
                 .time(start + 3 + hold.max(1) - 1 + (part as i32 % 2));
-            self.pay(part, 0, at, passed);
+            self.pay(part, 0, at, passed, amount);
             total += passed;
         }
         let part = self.plot.degree(15, 90);

@@ -27,6 +27,8 @@ const TRANSFER_CHANNELS: [TransactionChannel; 4] = [
 /// The most that one person pays another by phone, in cents.
 const IN_PERSON_MOST: i64 = 2_500_00;
 
+const HOUR: i64 = 3600;
+
 /// The first of these lines that needs no open bank.
 const WITHOUT_THE_BANK: usize = 2;
 
@@ -38,6 +40,16 @@ pub fn open_for(bank: &Bank, account: &Holding, days: i32) -> bool {
 /// A moment of the day at which people move money.
 pub fn daytime(stream: &mut Stream, day: Date) -> Timestamp {
     DAYTIME.on(day, stream)
+}
+
+/// The same moment, or one later at which people are awake: 7:00 to 21:00. Nothing leaves before it has come.
+pub fn waking(at: Timestamp) -> Timestamp {
+    let shift = match at.second_of_day() / HOUR {
+        0..=6 => 7,
+        21..=23 => 10,
+        _ => 0,
+    };
+    at + shift * HOUR
 }
 
 /// Cash over the counter on a business day: cents paid in, or paid out when negative. Only a business has a night drop.
@@ -55,14 +67,17 @@ pub fn cash(stream: &mut Stream, day: Date, cents: i64, business: bool) -> Posti
         .spent_on(TransactionCategory::Cash)
 }
 
-/// A transfer of cents from somebody, or to somebody when negative. Wires and the clearing house rest when the bank does.
+/// A transfer of cents from somebody, or to somebody when negative. Wires and the clearing house rest when the bank does. `most`
+/// is what it may come to in cents: who passes money on chooses the way by what there is, not by what is kept of it, so that
+/// the way does not tell the one from the other.
 pub fn transfer(
     stream: &mut Stream,
     at: Timestamp,
     cents: i64,
+    most: i64,
     counterparty: Option<Digits10>,
 ) -> Posting {
-    let line = line(stream, at, cents);
+    let line = line(stream, at, most.max(cents.abs()));
     moved(at, cents, counterparty, line)
 }
 
@@ -78,16 +93,18 @@ pub struct End {
 }
 
 /// Cents from one customer to another as they stand on both statements: first on that of who pays. Nothing leaves the bank:
-/// it is a transfer between accounts or, if it is no large sum, a payment to a person, and costs no fee.
+/// it is a transfer between accounts or, if it could be no large sum (`most` as in [`transfer`]), a payment to a person, and
+/// costs no fee.
 pub fn between(
     stream: &mut Stream,
     at: Timestamp,
     cents: i64,
+    most: i64,
     payer: End,
     payee: End,
 ) -> (Posting, Posting) {
     let cents = never_round(cents);
-    let in_person = stream.chance(Proportion::HALF) && cents <= IN_PERSON_MOST;
+    let in_person = stream.chance(Proportion::HALF) && most.max(cents) <= IN_PERSON_MOST;
     let row = |cents: i64, other: End, preposition: &str| {
         let (transaction_type, channel) = match (cents > 0, in_person) {
             (true, true) => (TransactionType::Deposit, TransactionChannel::Mobile),
@@ -113,11 +130,12 @@ pub fn between(
     (row(-cents, payee, "to"), row(cents, payer, "from"))
 }
 
-/// One of the lines that a transfer of so much can have at a moment: no large sum goes from person to person, which is the last.
-fn line(stream: &mut Stream, at: Timestamp, cents: i64) -> usize {
+/// One of the lines that a transfer of so many cents at most can have at a moment: no large sum goes from person to person, which
+/// is the last.
+fn line(stream: &mut Stream, at: Timestamp, most: i64) -> usize {
     let open = business_day_from(at.date()) == at.date();
     let first = if open { 0 } else { WITHOUT_THE_BANK };
-    let large = usize::from(cents.abs() > IN_PERSON_MOST);
+    let large = usize::from(most > IN_PERSON_MOST);
     let lines = lines::TRANSFERS_IN.len() - large - first;
     first + stream.below(lines as u64) as usize
 }
