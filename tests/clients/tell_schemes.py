@@ -34,7 +34,6 @@ for database, tables in TABLES.items():
     for table in tables:
         base.execute(f"CREATE VIEW {table} AS SELECT * FROM read_csv('{DIRECTORY}/{database}/{table}.csv', sample_size=-1)")
 
-# Only up to 2,500 dollars go from person to person: such words tell of the sum, which is looked at by itself, and are left out.
 # One case for each account, rule and month, and what its money does in that month: what comes in, when and how evenly, how soon and how
 # much of it leaves, to how many.
 cases = base.execute("""
@@ -55,7 +54,7 @@ SELECT f.rule_id, f.account_id, max(CASE WHEN s.account_id IS NULL THEN 0 ELSE 1
     max(hours) FILTER (amount > 0) - min(hours) FILTER (amount > 0) AS span_in, max(hours) FILTER (amount < 0) - min(hours) FILTER (amount < 0) AS span_out,
     count(DISTINCT other) FILTER (amount > 0) AS payers, count(DISTINCT other) FILTER (amount < 0) AS payees,
     avg(amount) FILTER (amount > 0) AS credit, avg(-amount) FILTER (amount < 0) AS debit, avg(extract(hour FROM moment)) AS hour,
-    coalesce(string_agg(replace(words, ' ', '_'), ' ' ORDER BY moment) FILTER (NOT words ILIKE 'person to person payment sent' AND NOT words ILIKE 'person to person payment received'), '') AS words, any_value(r.rating) AS rating
+    string_agg(replace(words, ' ', '_'), ' ' ORDER BY moment) AS words, any_value(r.rating) AS rating
 FROM found f JOIN gaps m ON m.account_id = f.account_id AND m.month = f.month
 LEFT JOIN (SELECT DISTINCT account_id FROM aml_schemes) s ON s.account_id = f.account_id
 JOIN accounts a ON a.account_id = f.account_id
