@@ -104,11 +104,11 @@ pub fn habits(account: &Account) -> Habits {
         machine: rate(120, 500 - digital * 3 / 10 + stream.range(-300..=300)),
         checks: rate(
             80,
-            1_430 + by_age * 16 - digital / 3 + stream.range(-350..=350),
+            1_490 + by_age * 16 - digital / 3 + stream.range(-350..=350),
         ),
         counter: rate(
             100,
-            1_420 + by_age * 10 - digital / 3 + stream.range(-400..=400),
+            1_490 + by_age * 10 - digital / 3 + stream.range(-400..=400),
         ),
         purchases: match by_card {
             true => stream.range(250..=650),

@@ -303,9 +303,10 @@ impl Contacts {
             .iter()
             .zip(noise)
             .map(|(one, noise)| {
+                // More than all the rest: only the web and the app serve somebody without an employee.
                 let spoken = match one.channel {
-                    Channel::Phone | Channel::Branch => 20_000,
-                    Channel::Email => 10_000,
+                    Channel::Phone | Channel::Branch => 40_000,
+                    Channel::Email => 20_000,
                     Channel::Web | Channel::MobileApp => 0,
                 };
                 let hard = match one.outcome {

@@ -67,7 +67,11 @@ pub fn happen(case: &mut Case) -> bool {
     // Nothing more happens to what is a total loss. When the insurer has said so, its cover ends.
     case.claims
         .retain(|one| one.loss.day <= total.loss.day && (!one.loss.total || one.is(&total)));
-    let Some(day) = total.outcome.decided.filter(|day| *day < case.cover.last) else {
+    let last = match case.status {
+        PolicyStatus::Active => case.cover.last,
+        _ => case.cover.last - 1,
+    };
+    let Some(day) = total.outcome.decided.filter(|day| *day <= last) else {
         return false;
     };
     if case.cover.unpaid.is_some_and(|unpaid| unpaid <= day) {

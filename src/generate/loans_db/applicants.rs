@@ -18,8 +18,9 @@ const APPLYING_TWICE: Proportion = Proportion::percent(20);
 /// Applicants in thousandths of a block that are companies: with those who apply twice a tenth of all applications (guide:
 /// business 10%). Some blocks have no company that may apply, the others make up for them.
 const COMPANIES: u64 = 860;
-/// Days with an account before somebody is lent money, and years of age.
+/// Days with an account before somebody is lent money, those that do where too few have banked here for so long, and years of age.
 const KNOWN_FOR: i32 = 135;
+const KNOWN_FOR_LEAST: i32 = 110;
 const AGES: std::ops::RangeInclusive<i32> = 19..=80;
 /// What else than circumstances makes somebody apply, in thousandths of a standard deviation.
 const NOISE: i64 = 900;
@@ -28,7 +29,11 @@ const NOISE_AGAIN: i64 = 1_000;
 
 /// The customers, by their place in the block, once for each of their applications.
 pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
-    let eligible = who(customers, |customer| may_apply(dealer, customer));
+    let known_for = |days| who(customers, |one| may_apply(dealer, one, days));
+    let mut eligible = known_for(KNOWN_FOR);
+    if (count(&eligible) as u64) < APPLYING {
+        eligible = known_for(KNOWN_FOR_LEAST);
+    }
     let companies = who(customers, |customer| customer.business.is_some());
     let key = key!("loans_db.loan_applications/applicant");
     let noise = dealer.noise(key.part(1), customers.len(), NOISE);
@@ -79,12 +84,12 @@ pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a customer may apply: known for a while, of age, with an income that carries a loan at all.
-fn may_apply(dealer: &Dealer, customer: &Customer) -> bool {
+/// Whether a customer may apply: known for so many days, of age, with an income that carries a loan at all.
+fn may_apply(dealer: &Dealer, customer: &Customer, days: i32) -> bool {
     let known = customer.status == CustomerStatus::Active
         && customer
             .first_paying()
-            .is_some_and(|account| dealer.as_of() - account.opened >= KNOWN_FOR);
+            .is_some_and(|account| dealer.as_of() - account.opened >= days);
     let age = dealer.as_of().years_since(customer.person.born);
     known
         && match customer.business {

@@ -29,6 +29,15 @@ pub fn income(customer: &Customer) -> Cents {
     }
 }
 
+/// Whether a customer holds a certificate of deposit.
+pub fn holds_certificate(customer: &Customer) -> bool {
+    let is_certificate = |one: &Holding| one.account_type == AccountType::Cd;
+    customer
+        .accounts
+        .iter()
+        .any(|one| one.is_active() && is_certificate(one))
+}
+
 /// What a customer has to fall back on, in points of the credit score.
 pub fn of(customer: &Customer) -> i64 {
     let active = || customer.accounts.iter().filter(|one| one.is_active());
@@ -43,7 +52,7 @@ pub fn of(customer: &Customer) -> i64 {
     ample
         + wealth.clamp(-OF_WEALTH_MOST, OF_WEALTH_MOST)
         + points(!active().any(of_type(AccountType::Checking)), NO_CHECKING)
-        + points(active().any(of_type(AccountType::Cd)), CERTIFICATE)
+        + points(holds_certificate(customer), CERTIFICATE)
         + match customer.business {
             Some(_) => COMPANY,
             None => points(rents, RENT),

@@ -66,9 +66,9 @@ const HABITS: Weighted<Habit, 3> = Weighted::new([
     (Habit::Punctual, 720),
 ]);
 /// Points of the score that character is worth beside it, as a standard deviation.
-const CHARACTER: i64 = 25;
+const CHARACTER: i64 = 15;
 /// Percent of what means are worth for a default that they are for paying late.
-const MEANS_OF_HABIT: i64 = 18;
+const MEANS_OF_HABIT: i64 = 12;
 /// Points of the score that it is worth to have the money for a payroll.
 const COMPANIES_PAY: i64 = 400;
 /// Days after the disbursement from which a loan is assessed again.
@@ -279,12 +279,13 @@ impl Funded<'_> {
                 .count()
         };
         let lacking = with_noise(dealer, key.part(1), LUCK, self.scores, -1);
-        // Who has defaulted here is lent nothing more.
+        // Who has defaulted here is lent nothing more; who has a certificate of deposit breaks it first.
         let seasoned: Vec<bool> = (0..self.funded.len())
             .map(|i| {
                 let at = self.applicants[i];
                 let seasoned = self.funded[i] && self.history(at) >= SEASONED;
-                seasoned && -lacking[i] < WORRYING && approvals(at) == 1
+                let has_money = means::holds_certificate(&self.customers[at]);
+                seasoned && !has_money && -lacking[i] < WORRYING && approvals(at) == 1
             })
             .collect();
         let of_all = |share: Proportion, among: &[bool]| {

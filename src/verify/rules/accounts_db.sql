@@ -239,11 +239,13 @@ UPDATE account_relationships SET created_at = '2017-01-01 09:00:00' WHERE rowid 
 -- rule: transactions.rows
 -- Transactions: 15 to 20 per account and quarter that it is open, averaged over the bank, with an allowance for small numbers. Each scheme beyond the usual one percent of
 -- customers adds about 40 rows, with its look-alikes. An eighth of the accounts rests in the last quarter, dormant or frozen, and half of these did not before.
+-- Of the interest of a quarter a bundle of one month has a third.
 WITH opened AS (
     SELECT sum(max(0, day(coalesce(closed_date, as_of())) - max(day(opened_date), day(substr(add_months(as_of(), 1 - months()), 1, 8) || '01')) + 1)) / 91.3 AS quarters,
         count(*) AS n FROM accounts
 )
-SELECT n, round(quarters, 1) AS quarters, (SELECT count(*) FROM transactions) / quarters AS rows FROM opened
+SELECT n, round(quarters, 1) AS quarters,
+    (SELECT sum(CASE WHEN months() = 1 AND transaction_type = 'interest' THEN 1 / 3.0 ELSE 1 END) FROM transactions) / quarters AS rows FROM opened
 WHERE quarters > 0 AND rows - 0.4 * max(0, aml_rate() - 1) * customers() / quarters NOT BETWEEN 15 - 40 / sqrt(n)
     AND 20 * (1 + 0.06 * (1 - 3.0 / months())) + 60 / sqrt(n);
 -- mutation
@@ -316,10 +318,10 @@ UPDATE transactions SET transaction_amount = -transaction_amount WHERE transacti
 
 -- rule: transactions.spending
 -- Transactions: ratio of spending to income. Where more schemes than usual are planted, accounts that look like one are excluded. Interest is a
--- fifth of the income rows: months without the end of a calendar quarter, which have none, are not judged.
+-- fifth of the income rows: months without the end of a calendar quarter, which have none, are not judged, nor is a single month, which has that of three.
 -- expect: share spending 70, income 30; slack 1.2; effect 0.3
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending' ELSE 'income' END, count(*)
-FROM transactions WHERE transaction_type <> 'closure'
+FROM transactions WHERE transaction_type <> 'closure' AND months() > 1
   AND (aml_rate() <= 1 OR account_id NOT IN (
     SELECT t.account_id FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id WHERE number_of(v.rule_id) IN (1, 2, 5, 6, 7, 8, 9)))
   AND substr(add_months(as_of(), 1 - months()), 1, 8) || '01' <= (

@@ -114,12 +114,12 @@ UPDATE premium_payments SET amount = amount / 3;
 
 -- rule: claims.life_paid_over_premium
 -- Paid over premium of life insurance, pooled over all policies: what was approved for deaths is 60 percent of all premiums, give or take 35 points
--- and three standard deviations of what chance does to so many deaths.
+-- and three standard deviations of what chance does to so many deaths, and four deaths, because the few of a small bank are not evenly spread.
 WITH paid AS (SELECT coalesce(sum(approved_amount), 0) AS dollars FROM claims WHERE claim_type = 'death_benefit'),
 premiums AS (SELECT sum(amount) AS dollars, sum(amount) * 0.6 / (SELECT avg(coverage_amount) FROM policies WHERE policy_type = 'life') AS deaths
     FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id WHERE policy_type = 'life' AND payment_status IN ('completed', 'late', 'refunded'))
 SELECT 'life', paid.dollars / premiums.dollars AS ratio, deaths FROM paid, premiums
-WHERE deaths > 0 AND abs(paid.dollars / premiums.dollars - 0.6) > 0.35 + 3 * 0.6 * 1.4 / sqrt(deaths);
+WHERE deaths > 0 AND abs(paid.dollars / premiums.dollars - 0.6) > 0.35 + 3 * 0.6 * 1.4 / sqrt(deaths) + 4 * 0.6 / deaths;
 -- mutation
 UPDATE claims SET approved_amount = approved_amount * 15 WHERE claim_type = 'death_benefit';
 UPDATE premium_payments SET amount = amount / 8;

@@ -15,8 +15,8 @@ FROM pairs;
 UPDATE risk_assessments SET risk_score = 1150 - risk_score WHERE assessment_id / 10 % 10 = 2;
 
 -- rule: credit.auc
--- Default follows the score: how often a defaulted loan has a lower first score than another loan (the area under the curve, .68 to .88), with an
--- allowance for small numbers; not judged without defaults.
+-- Default follows the score: how often a defaulted loan has a lower first score than another loan (the area under the curve, .68 to .88), give or
+-- take three standard deviations of what so few come to by chance; not judged without defaults.
 -- expect: between 0.68 and 0.88
 WITH ranked AS MATERIALIZED (
     SELECT loan_status = 'defaulted' AS bad,
@@ -25,7 +25,7 @@ WITH ranked AS MATERIALIZED (
 ), curve AS (
     SELECT sum(bad) AS n, 1 - (sum(bad * place) - sum(bad) * (sum(bad) + 1) / 2.0) / (sum(bad) * sum(NOT bad)) AS auc FROM ranked
 )
-SELECT CASE WHEN auc IS NULL THEN 0.78 WHEN auc < 0.78 THEN min(0.78, auc + 0.6 / sqrt(n)) ELSE max(0.78, auc - 0.6 / sqrt(n)) END FROM curve;
+SELECT CASE WHEN auc IS NULL THEN 0.78 WHEN auc < 0.78 THEN min(0.78, auc + 0.87 / sqrt(n)) ELSE max(0.78, auc - 0.87 / sqrt(n)) END FROM curve;
 -- mutation: The best default.
 UPDATE risk_assessments SET risk_score = 1150 - risk_score;
 
@@ -53,15 +53,15 @@ SELECT CASE WHEN coalesce(sum(n), 0) > 10 THEN (avg(n * n) - avg(n) * avg(n)) / 
 UPDATE repayment_schedule SET payment_status = CASE installment_number WHEN 1 THEN 'late' ELSE 'paid' END WHERE payment_date IS NOT NULL;
 
 -- rule: credit.late_scores
--- Lateness follows the score: correlation of the late installments of active loans with the first score, at most -.2, with an allowance for
--- small numbers.
+-- Lateness follows the score: correlation of the late installments of active loans with the first score, at most -.2, less three standard
+-- deviations of what so few come to by chance.
 -- expect: between -9 and -0.2
 WITH late AS MATERIALIZED (
     SELECT application_id, sum(payment_status IN ('late', 'missed')) AS n FROM repayment_schedule JOIN loans USING (loan_id)
     WHERE loan_status = 'active' AND due_date <= as_of() GROUP BY loan_id
 ), pairs AS (SELECT risk_score AS x, n AS y FROM late JOIN first_assessments USING (application_id))
 SELECT CASE WHEN count(*) < 12 OR avg(y * y) = avg(y) * avg(y) THEN -0.2
-    ELSE (avg(x * y) - avg(x) * avg(y)) / sqrt((avg(x * x) - avg(x) * avg(x)) * (avg(y * y) - avg(y) * avg(y))) - 2.0 / sqrt(count(*)) END
+    ELSE (avg(x * y) - avg(x) * avg(y)) / sqrt((avg(x * x) - avg(x) * avg(x)) * (avg(y * y) - avg(y) * avg(y))) - 3.0 / sqrt(count(*)) END
 FROM pairs;
 -- mutation
 UPDATE risk_assessments SET risk_score = 1150 - risk_score;

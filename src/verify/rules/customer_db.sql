@@ -364,7 +364,7 @@ UPDATE satisfaction_surveys SET nps_score = 8;
 -- rule: complaints.follow
 -- Percentage of complaints that follow a complaint contact within ten days, with an allowance for small numbers.
 -- expect: between 80 and 200
-SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
+SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 120 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.customer_id AND interaction_type = 'complaint'
         AND interaction_date < filed_date AND interaction_date > add_days(substr(filed_date, 1, 10), -10))) AS hits, count(*) AS n FROM complaints c);
 -- mutation
@@ -396,7 +396,7 @@ UPDATE interactions SET outcome = 'resolved' WHERE outcome = 'follow_up_needed' 
 -- rule: interactions.followed
 -- Percentage of contacts needing a follow-up that have one within two weeks, with an allowance for small numbers.
 -- expect: between 75 and 200
-SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 100 / sqrt(n) ELSE 100 END FROM (
+SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 120 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM interactions f WHERE f.customer_id = i.customer_id AND f.interaction_date > i.interaction_date
         AND substr(f.interaction_date, 1, 10) <= add_days(substr(i.interaction_date, 1, 10), 14))) AS hits, count(*) AS n
     FROM interactions i WHERE outcome = 'follow_up_needed');

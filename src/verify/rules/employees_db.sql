@@ -224,11 +224,16 @@ UPDATE employees SET hire_date = add_days(add_months(as_of(), -120), number_of(e
 
 -- rule: employees.pay_by_rating
 -- Salary rises with ratings: percent above the role's average for employees with ratings of 4 and better, minus the same for the others; from 75
--- employees on.
--- expect: between 0.5 and 30
-SELECT CASE WHEN employees() < 75 THEN 5 ELSE 100.0 * (avg(CASE WHEN rating >= 4 THEN pay END) - avg(CASE WHEN rating < 4 THEN pay END)) END
-FROM (SELECT employee_id, salary / avg(salary) OVER (PARTITION BY role) AS pay FROM employees) e
-JOIN (SELECT employee_id, avg(rating) AS rating FROM performance_reviews GROUP BY 1) r ON r.employee_id = e.employee_id;
+-- employees on. Where it is little, with three standard deviations of what so few come to by chance.
+-- expect: between 5 and 30
+WITH paid AS (
+    SELECT rating >= 4 AS good, pay FROM (SELECT employee_id, salary / avg(salary) OVER (PARTITION BY role) AS pay FROM employees) e
+    JOIN (SELECT employee_id, avg(rating) AS rating FROM performance_reviews GROUP BY 1) r ON r.employee_id = e.employee_id
+), compared AS (
+    SELECT 100 * (avg(CASE WHEN good THEN pay END) - avg(CASE WHEN NOT good THEN pay END)) AS more,
+        100 * sqrt((avg(pay * pay) - avg(pay) * avg(pay)) * (1.0 / sum(good) + 1.0 / sum(NOT good))) AS chance FROM paid
+)
+SELECT CASE WHEN employees() < 75 THEN 7 WHEN more < 7 THEN min(7, more + 3 * chance) ELSE more END FROM compared;
 -- mutation
 UPDATE performance_reviews SET rating = 6 - rating;
 
