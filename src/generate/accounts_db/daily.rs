@@ -390,7 +390,7 @@ fn category(stream: &mut Stream) -> &'static Category {
 }
 
 /// When a category sells.
-fn opening_hours(category: &Category) -> Hours {
+pub fn opening_hours(category: &Category) -> Hours {
     let (first, last) = category.hours;
     // What the bank books for a month comes last.
     Hours::whole(first.into(), i64::from(last).min(22))

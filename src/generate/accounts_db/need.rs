@@ -1,16 +1,18 @@
 //! Months of need: money is gone by the day on which an installment is due, so that it cannot be collected.
 //!
-//! Whether a loan is paid late is settled by the borrower; here the account follows. What comes in is spent, in cash and on
-//! cards that are owed elsewhere, so that less is left than what is due.
+//! Whether a loan is paid late is settled by the borrower; here the account follows. What comes in is spent, on
+//! cards that are owed elsewhere, doctors, repairs, and travel, and in cash, so that less is left than what is due.
 
-use super::daily::spending;
+use super::daily::{opening_hours, spending};
 use super::month::Rows;
 use super::payees::{Payee, account_of};
 use crate::generate::hours::{COLLECTION, DAYTIME, Hours, counter_moment_on};
 use crate::generate::ledger::{Posting, Shortage};
-use crate::random::Proportion;
+use crate::key;
 use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
+use crate::values::Text;
 use crate::values::calendar::Date;
+use crate::values::commerce::{self, Category};
 use crate::values::money::Cents;
 use crate::values::statement as lines;
 use std::ops::RangeInclusive;
@@ -21,14 +23,33 @@ const LEFT: RangeInclusive<i64> = 20..=80;
 const ROWS: i32 = 8;
 /// Less than that is no row, in cents; a machine pays out multiples of it.
 const LEAST: i64 = 20_00;
-/// Rows that are cash, where it is not too much for a machine, in cents.
-const CASH: Proportion = Proportion::percent(60);
-const CASH_MOST: i64 = 600_00;
-/// Cash that is taken over the counter, and the most of it, in cents.
-const COUNTER: Proportion = Proportion::percent(75);
+/// The most that is taken at a machine and over the counter, in cents.
+const MACHINE_MOST: i64 = 600_00;
 const COUNTER_MOST: i64 = 1_900_00;
+/// Credit cards of other banks that somebody has.
+const CARDS: u64 = 2;
+/// What people buy that they cannot do without, or do not want to.
+const BOUGHT: [&Category; 4] = [
+    &commerce::HEALTH,
+    &commerce::HOME_IMPROVEMENT,
+    &commerce::ELECTRONICS,
+    &commerce::TRAVEL,
+];
 /// More than that relatives do not pay by phone, in cents.
 const LENT_IN_PERSON: i64 = 2_500_00;
+
+/// What money goes for that is missing later.
+#[derive(Clone, Copy, Debug)]
+enum Outlay {
+    /// The bill of a credit card of another bank, by its place among the cards.
+    Card(usize),
+    /// Cash over the counter.
+    Counter,
+    /// Cash from a machine.
+    Machine,
+    /// Something dear, by card.
+    Purchase(&'static Category),
+}
 
 impl Rows<'_> {
     /// Spends what is there before each day on which something cannot be paid.
@@ -52,59 +73,92 @@ impl Rows<'_> {
         let start = *self.days.start();
         let first = came.map_or(start, |row| row.posting.at.date() + 1);
         let first = first.clamp(start, day);
+        let mut outlays = self.outlays();
         for turn in 0..ROWS {
             let excess = self.balance_at(day) - left;
             if excess < LEAST {
                 return;
             }
-            let row = self.gone(first + (day - first) * turn / ROWS, excess);
-            if let Some(row) = row {
-                self.insert(row);
+            let on = first + (day - first) * turn / ROWS;
+            let tries = outlays.len();
+            for _ in 0..tries {
+                let outlay = outlays.swap_remove(self.stream.below(outlays.len() as u64) as usize);
+                if let Some(row) = self.gone(outlay, on, excess) {
+                    self.insert(row);
+                    break;
+                }
+                outlays.push(outlay);
             }
         }
     }
 
-    /// A row that takes as much of a sum as may go on a day, if it is worth one.
-    fn gone(&mut self, day: Date, sum: i64) -> Option<Posting> {
-        let by_card = !self.stream.chance(CASH) && day.is_business_day();
-        if let Some(issuer) = self.other_card().filter(|_| by_card) {
-            let at = self.at(day, COLLECTION);
-            let amount = sum.min(self.room_at(at, i64::MAX));
-            let payee = account_of(self.account, Payee::CardIssuer, issuer, None);
-            let row = spending(at, TransactionType::Payment, amount, lines::CARDS[issuer])
-                .spent_on(TransactionCategory::CardPayment)
-                .with(payee);
-            return (amount >= LEAST).then_some(row);
-        }
-        if day.is_counter_day() && self.stream.chance(COUNTER) {
-            let at = counter_moment_on(day, &mut self.stream);
-            let amount = sum.min(self.room_at(at, i64::MAX)).min(COUNTER_MOST) / LEAST * LEAST;
-            let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
-            let row = spending(at, TransactionType::Withdrawal, amount, words)
-                .by_hand(true)
-                .via(TransactionChannel::Branch)
-                .spent_on(TransactionCategory::Cash);
-            return (amount >= LEAST).then_some(row);
-        }
-        let at = self.at(day, Hours::whole(7, 21));
-        let amount = sum.min(self.room_at(at, i64::MAX)).min(CASH_MOST);
-        let place = *self.stream.pick(lines::ATMS);
-        let words = [lines::CASH, "withdrawal ATM ", place].concat();
-        let amount = amount / LEAST * LEAST;
-        let row = spending(at, TransactionType::Withdrawal, amount, words)
-            .via(TransactionChannel::Atm)
-            .spent_on(TransactionCategory::Cash);
-        (amount >= LEAST).then_some(row)
+    /// What takes money before it is needed: each of them once.
+    fn outlays(&mut self) -> Vec<Outlay> {
+        let cards = lines::CARDS.len() as u64;
+        let key = key!("accounts_db.transactions/other_cards");
+        let first = self.account.stream(key).below(cards);
+        let mut outlays = vec![Outlay::Counter, Outlay::Machine, Outlay::Machine];
+        outlays.extend((first..first + CARDS).map(|one| Outlay::Card((one % cards) as usize)));
+        outlays.extend(BOUGHT.map(Outlay::Purchase));
+        outlays
     }
 
-    /// A card whose bill is not yet paid in the month.
-    fn other_card(&mut self) -> Option<usize> {
-        let cards = lines::CARDS.len();
-        let first = self.stream.below(cards as u64) as usize;
-        let mut issuers = (0..cards).map(|turn| (first + turn) % cards);
-        issuers.find(|&issuer| {
-            let mut rows = self.rows.iter();
-            !rows.any(|row| row.posting.description == lines::CARDS[issuer])
+    /// A row that takes as much of a sum as may go on a day, if it is worth one.
+    fn gone(&mut self, outlay: Outlay, day: Date, sum: i64) -> Option<Posting> {
+        let at = match outlay {
+            Outlay::Card(_) if !day.is_business_day() => return None,
+            Outlay::Counter if !day.is_counter_day() => return None,
+            Outlay::Card(_) => self.at(day, COLLECTION),
+            Outlay::Counter => counter_moment_on(day, &mut self.stream),
+            Outlay::Machine => self.at(day, Hours::whole(7, 21)),
+            Outlay::Purchase(category) => self.at(day, opening_hours(category)),
+        };
+        let most = sum.min(self.room_at(at, i64::MAX));
+        if most < LEAST {
+            return None;
+        }
+        let cash = |amount: i64, words: Text, channel| {
+            spending(
+                at,
+                TransactionType::Withdrawal,
+                amount / LEAST * LEAST,
+                words,
+            )
+            .via(channel)
+            .spent_on(TransactionCategory::Cash)
+        };
+        Some(match outlay {
+            Outlay::Card(issuer) => {
+                let words = lines::CARDS[issuer];
+                if self.rows.iter().any(|row| row.posting.description == words) {
+                    return None;
+                }
+                spending(at, TransactionType::Payment, most, words)
+                    .spent_on(TransactionCategory::CardPayment)
+                    .with(account_of(self.account, Payee::CardIssuer, issuer, None))
+            }
+            Outlay::Counter => {
+                let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
+                let amount = most.min(COUNTER_MOST);
+                cash(amount, words.into(), TransactionChannel::Branch).by_hand(true)
+            }
+            Outlay::Machine => {
+                let place = *self.stream.pick(lines::ATMS);
+                let words = [lines::CASH, "withdrawal ATM ", place].concat();
+                let amount = most.min(MACHINE_MOST);
+                cash(amount, words.into(), TransactionChannel::Atm)
+            }
+            Outlay::Purchase(category) => {
+                let [.., usual, _, dearest] = category.prices;
+                let price = category.ending.below(most.min(dearest));
+                if price < usual {
+                    return None;
+                }
+                let merchant = *self.stream.pick(category.merchants);
+                spending(at, TransactionType::Payment, price, merchant)
+                    .via(TransactionChannel::Card)
+                    .spent_on(category.spending)
+            }
         })
     }
 
