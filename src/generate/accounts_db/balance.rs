@@ -6,7 +6,9 @@
 use super::month::{Row, Rows};
 use super::payees::{Payee, account_of};
 use super::purpose::{Reserve, Use};
-use crate::generate::hours::{DAYTIME, between, counter_day_near, counter_moment_on};
+use crate::generate::hours::{
+    DAYTIME, between, business_day_from, business_day_within, counter_day_near, counter_moment_on,
+};
 use crate::generate::ledger::Posting;
 use crate::random::Proportion;
 use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
@@ -22,6 +24,22 @@ const LOOKS: i32 = 4;
 const CHECK: (i64, i64) = (18_00, 260_00);
 /// What is moved from or to savings by phone and is no round sum.
 const SWEPT: Proportion = Proportion::percent(55);
+
+/// Parts for which there are days enough in a month.
+const PARTS_MOST: i32 = 6;
+/// Days from one part of what goes elsewhere to the next, about.
+const DAYS_OF_PART: i32 = 4;
+
+/// Parts in which a balance, in cents, is brought down to so much.
+fn parts(mut balance: i64, down_to: i64) -> i32 {
+    let mut parts = 1;
+    let next = |balance: i64| balance * (100 - MOVED_AT_ONCE) / 100;
+    while parts < PARTS_MOST && next(balance) > down_to {
+        balance = next(balance);
+        parts += 1;
+    }
+    parts
+}
 
 /// A spending amount is at most 30% of the balance before it (guide, "Transactions"): times 10 over 3.
 pub const fn needed_for(spending: i64) -> i64 {
@@ -179,6 +197,7 @@ impl Rows<'_> {
             None => first,
         };
         let day = between(&mut self.stream, first, last);
+        let day = business_day_within(day, first, last);
         let row = self.elsewhere(day, cents, false);
         self.insert(row);
     }
@@ -196,13 +215,20 @@ impl Rows<'_> {
                 let largest = rows.rev().max_by_key(|row| row.posting.amount);
                 largest.map_or(self.month.first(), |row| row.posting.at.date() + 1)
             }
-            false => self.late_day(),
+            // The sooner, the more parts it takes.
+            false => {
+                let parts = parts(ends + cents, ends);
+                let last = *self.days.end() - DAYS_OF_PART * (parts - 1);
+                self.late_day().min(last)
+            }
         };
         let (first, last) = (*self.days.start(), *self.days.end());
         let mut left = cents;
         let mut day = begin.max(first).min(last);
         while left > 0 {
             day = self.day_with_room(day, last, left, step);
+            // Other banks and brokers are closed when this one is.
+            day = business_day_from(day).min(last);
             let ends_now = day >= last;
             let mut row = self.elsewhere(day, -left, !ends_now);
             if ends_now {
@@ -235,7 +261,7 @@ impl Rows<'_> {
                 }
             }
             if !ends_now {
-                day = day + 1 + self.stream.below(6) as i32;
+                day = day + 1 + self.stream.below(DAYS_OF_PART as u64 + 2) as i32;
                 day = day.min(last);
             }
         }
@@ -320,6 +346,15 @@ impl Rows<'_> {
         let row =
             |words: crate::values::Text| Posting::new(at, transaction_type, Cents(cents), words);
         match account.reserve {
+            // Brokers are closed.
+            _ if !day.is_business_day() => {
+                let (words, number) = account.own_elsewhere(brings);
+                let words = words.replacen("Transfer", "Instant transfer", 1);
+                row(words.into())
+                    .with(number)
+                    .via(TransactionChannel::Online)
+                    .spent_on(TransactionCategory::Transfer)
+            }
             Reserve::Broker(place) => {
                 let broker = lines::BROKERS[place];
                 let words = if brings {

@@ -29,6 +29,15 @@ const CASH_MOST: i64 = 4_900_00;
 const OTHER_BANKS: Proportion = Proportion::percent(42);
 /// Purchases that are sent back, in part or whole.
 const SENT_BACK: Proportion = Proportion::percent(9);
+/// Categories of which a company buys with its card.
+const COMPANIES_BUY: [&str; 6] = [
+    "fuel",
+    "restaurants",
+    "coffee",
+    "electronics",
+    "home improvement",
+    "travel",
+];
 /// Purchases abroad, of which each costs a fee, and what it is in percent.
 const ABROAD: Proportion = Proportion::per_mille(12);
 const FOREIGN_PERCENT: i64 = 3;
@@ -217,7 +226,8 @@ impl Rows<'_> {
                 self.abroad(day, scale);
                 continue;
             }
-            let category = category(&mut self.stream);
+            let company = self.account.context.customer.business.is_some();
+            let category = category(&mut self.stream, company);
             let price = category.price(&mut self.stream, Cents(600_00)).0;
             let merchant = *self.stream.pick(category.merchants);
             let at = self.at(day, opening_hours(category));
@@ -383,9 +393,10 @@ impl Rows<'_> {
     }
 }
 
-/// A category that sells, as often as people buy from it.
-fn category(stream: &mut Stream) -> &'static Category {
-    let weights = commerce::CATEGORIES.map(|category| category.weight);
+/// A category that sells, as often as people buy from it, or a company does.
+fn category(stream: &mut Stream, company: bool) -> &'static Category {
+    let bought = |one: &Category| !company || COMPANIES_BUY.contains(&one.name);
+    let weights = commerce::CATEGORIES.map(|one| if bought(one) { one.weight } else { 0 });
     commerce::CATEGORIES[stream.weighted(&weights)]
 }
 

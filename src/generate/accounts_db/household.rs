@@ -3,9 +3,9 @@
 use super::account::Account;
 use super::incomes::{self, Income};
 use super::payees::{Payee, account_of, brand};
-use super::purpose::Reserve;
+use super::purpose::{self, Reserve};
 use crate::generate::between::{self, rent_here};
-use crate::generate::person::{Landlord, Tenure};
+use crate::generate::person::{Landlord, Score, Tenure};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::accounts_db::{Digits10, TransactionCategory, TransactionChannel};
@@ -16,6 +16,8 @@ use crate::values::commerce::{self, Ending};
 use crate::values::month::Month;
 use crate::values::statement as lines;
 
+/// Wealth from which on somebody with a checking account has a broker, give or take: about a third.
+const INVESTS: Score = 400;
 /// With which number the checks of a new account begin.
 const FIRST_CHECKS: [i64; 2] = [101, 1_001];
 
@@ -93,7 +95,7 @@ pub fn habits(account: &Account) -> Habits {
     let by_age = i64::from(age - 45);
     let rate = |least: i64, mean: i64| mean.max(least);
     let broker = stream.below(lines::BROKERS.len() as u64) as usize;
-    let invests = person.wealth + stream.normal() / 2 > -1_500;
+    let invests = purpose::invests(customer, stream, INVESTS);
     Habits {
         monthly,
         card,

@@ -48,7 +48,7 @@ impl Rows<'_> {
         }
         let day = self.stream.range(24..=28) as u32;
         let at = self.at(self.business_day(day), Hours::whole(9, 18));
-        let number = self.account.own_elsewhere(false).1;
+        let number = self.account.owner_elsewhere();
         let words = numbered::<4>(lines::OWNER_DRAW, number.0);
         let row = spending(at, TransactionType::Withdrawal, amount, words)
             .with(number)

@@ -1,15 +1,18 @@
 //! What an account is for, and where the money goes that is left on it.
 
 use crate::generate::between;
-use crate::generate::customer::{Customer, Ordinal};
+use crate::generate::customer::{Customer, Habit, Ordinal};
+use crate::generate::person::Score;
+use crate::random::Stream;
 use crate::tables::accounts_db::AccountType;
+use crate::tables::loans_db::LoanStatus;
 
 /// What an account is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// Income comes to it, and bills are paid from it.
     Household,
-    /// A person's second checking account: purchases and cash.
+    /// A second checking account: purchases and cash, also of a company.
     Pocket,
     /// A company's checking account.
     Business,
@@ -40,4 +43,18 @@ pub enum Reserve {
     OwnAccount,
     /// A broker, by its place among the brokers.
     Broker(usize),
+}
+
+/// Whether somebody has a broker: who is about so wealthy, and pays what is owed.
+pub fn invests(customer: &Customer, stream: &mut Stream, wealth: Score) -> bool {
+    customer.person.wealth + stream.normal() / 2 > wealth && !borrows_badly(customer)
+}
+
+/// Whether somebody pays a loan late, or not at all.
+fn borrows_badly(customer: &Customer) -> bool {
+    let mut loans = customer.applications.iter().filter_map(|one| one.loan);
+    loans.any(|one| {
+        one.habit != Habit::Punctual
+            || matches!(one.status, LoanStatus::Defaulted | LoanStatus::Restructured)
+    })
 }

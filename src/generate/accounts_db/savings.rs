@@ -4,23 +4,28 @@ use super::account::Account;
 use super::daily::spending;
 use super::incomes::{self, Income};
 use super::month::Rows;
-use super::purpose::{Reserve, Use};
+use super::purpose::{Reserve, Use, invests};
 use crate::generate::context::Context;
 use crate::generate::customer::Ordinal;
 use crate::generate::hours::{COLLECTION, OWN_TRANSFER, counter_moment_on};
 use crate::generate::ledger::{Ledger, Posting, account_number};
+use crate::generate::person::Score;
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::accounts_db::{
-    AccountType, TransactionCategory, TransactionChannel, TransactionType,
+    AccountType, Digits10, TransactionCategory, TransactionChannel, TransactionType,
 };
 use crate::tables::customer_db::CustomerStatus;
+use crate::values::Text;
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::month::Month;
+use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 
+/// Wealth from which on somebody who saves has a broker, give or take: half of them.
+const SAVERS_INVEST: Score = 0;
 /// Customers who save, of those who have a checking account, and savings or a money market account.
 const SAVERS: Proportion = Proportion::of(2, 3);
 /// What is put aside each month, in percent of what comes in.
@@ -111,11 +116,12 @@ pub fn incomes(account: &Account) -> Vec<Income> {
 /// Where money goes that is left on another account than that of a household. What a business does not need lies on its account
 /// at another bank: its owner invests, not the business.
 pub fn reserve(account: &Account) -> Reserve {
-    if account.context.customer.business.is_some() {
+    let customer = account.context.customer;
+    if customer.business.is_some() {
         return Reserve::OwnAccount;
     }
     let mut stream = account.stream(key!("accounts_db.transactions/reserve"));
-    match stream.chance(Proportion::percent(95)) {
+    match invests(customer, &mut stream, SAVERS_INVEST) {
         true => Reserve::Broker(stream.below(lines::BROKERS.len() as u64) as usize),
         false => Reserve::OwnAccount,
     }
@@ -123,19 +129,23 @@ pub fn reserve(account: &Account) -> Reserve {
 
 impl Account<'_> {
     /// Words for a transfer from or to the holder's account at another bank, and its number.
-    pub fn own_elsewhere(
-        &self,
-        from: bool,
-    ) -> (crate::values::Text, crate::tables::accounts_db::Digits10) {
-        use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
-        let random = &self.context.bank.random;
-        let number = OWN_ACCOUNTS_ELSEWHERE.number(random, self.id.customer, 0);
+    pub fn own_elsewhere(&self, from: bool) -> (Text, Digits10) {
+        let number = self.elsewhere(0);
         let words = match from {
             true => "Transfer from own account ending ",
             false => "Transfer to own account ending ",
         };
-        let words = numbered::<4>(words, number);
-        (words, crate::tables::accounts_db::Digits10(number))
+        (numbered::<4>(words, number.0), number)
+    }
+
+    /// The owner's private account at another bank, of a company.
+    pub fn owner_elsewhere(&self) -> Digits10 {
+        self.elsewhere(1)
+    }
+
+    fn elsewhere(&self, ordinal: u64) -> Digits10 {
+        let random = &self.context.bank.random;
+        Digits10(OWN_ACCOUNTS_ELSEWHERE.number(random, self.id.customer, ordinal))
     }
 
     /// What is added to a certificate whose term ends in a month, and the day after that end.
