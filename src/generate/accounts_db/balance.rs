@@ -25,6 +25,8 @@ const CHECK: (i64, i64) = (18_00, 260_00);
 /// What is moved from or to savings by phone and is no round sum.
 const SWEPT: Proportion = Proportion::percent(55);
 
+/// What is left goes in parts that are no smaller than this part of it.
+const PART: i64 = 3;
 /// Parts for which there are days enough in a month.
 const PARTS_MOST: i32 = 6;
 /// Days from one part of what goes elsewhere to the next, about.
@@ -181,10 +183,19 @@ impl Rows<'_> {
     }
 
     /// Puts a row where its time belongs.
-    pub fn insert(&mut self, posting: Posting) {
-        let place = self
+    pub fn insert(&mut self, mut posting: Posting) {
+        let mut place = self
             .rows
             .partition_point(|row| row.posting.at <= posting.at);
+        // Nothing comes between what was done and its fee.
+        while let Some(fee) = self
+            .rows
+            .get(place)
+            .filter(|row| row.is_fee_at(posting.at + 1))
+        {
+            posting.at = fee.posting.at;
+            place += 1;
+        }
         self.rows.insert(place, Row { posting, give: 0 });
     }
 
@@ -215,13 +226,10 @@ impl Rows<'_> {
                 let largest = rows.rev().max_by_key(|row| row.posting.amount);
                 largest.map_or(self.month.first(), |row| row.posting.at.date() + 1)
             }
-            // The sooner, the more parts it takes.
-            false => {
-                let parts = parts(ends + cents, ends);
-                let last = *self.days.end() - DAYS_OF_PART * (parts - 1);
-                self.late_day().min(last)
-            }
+            false => self.late_day(),
         };
+        // The sooner, the more parts it takes.
+        let begin = begin.min(*self.days.end() - DAYS_OF_PART * (parts(ends + cents, ends) - 1));
         let (first, last) = (*self.days.start(), *self.days.end());
         let mut left = cents;
         let mut day = begin.max(first).min(last);
@@ -247,7 +255,7 @@ impl Rows<'_> {
                 true if part <= 0 => left.min(self.room_at(row.at, growth).max(1)),
                 _ => part,
             };
-            if part >= (left / 3).max(1) || ends_now && part > 0 {
+            if part >= (left / PART).max(1) || ends_now && part > 0 {
                 let rest = left - part;
                 let growth = grow + rest;
                 let stays = left == cents
@@ -268,11 +276,12 @@ impl Rows<'_> {
         cents - left
     }
 
-    /// A day of these on which so much may go, the first one; or else that on which the most may. Not all of them are looked at.
+    /// A day of these on which a part of so much may go, the first one; or else that on which the most may. Not all of them are
+    /// looked at.
     fn day_with_room(&self, first: Date, last: Date, cents: i64, step: i64) -> Date {
         let mut best = (first, self.room_at(first.at(12, 0, 0), step));
         for part in 1..=LOOKS {
-            if best.1 >= cents {
+            if best.1 >= cents / PART {
                 break;
             }
             let day = first + (last - first) * part / LOOKS;

@@ -5,7 +5,8 @@ use crate::generate::hours::{self, Hours};
 use crate::generate::ledger::{Posting, Shortage};
 use crate::key;
 use crate::random::{Key, Stream};
-use crate::values::calendar::Date;
+use crate::tables::accounts_db::TransactionType;
+use crate::values::calendar::{Date, Timestamp};
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
@@ -16,6 +17,13 @@ pub struct Row {
     pub posting: Posting,
     /// Cents by which a spending may be larger or smaller, so that the month comes out.
     pub give: i64,
+}
+
+impl Row {
+    /// Whether it is a fee that was charged at a moment.
+    pub fn is_fee_at(&self, at: Timestamp) -> bool {
+        self.posting.at == at && self.posting.transaction_type == TransactionType::Fee
+    }
 }
 
 /// The rows of a month of an account.
