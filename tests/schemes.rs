@@ -6,7 +6,9 @@ use dhub::tables::Rows;
 use dhub::tables::compliance_db::Entity;
 use dhub::tables::ids::{AccountId, TransactionId};
 use dhub::tables::labels::Typology;
-use dhub::values::statement::{BUSINESS_CASH_DEPOSITS, TRANSFERS_IN, TRANSFERS_OUT};
+use dhub::values::statement::{
+    BUSINESS_CASH_DEPOSITS, INSTANT_IN, INSTANT_OUT, TRANSFERS_IN, TRANSFERS_OUT,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules that only several rows break: whoever breaks one runs a scheme, or looks like it.
@@ -56,7 +58,8 @@ fn sightings(rows: &Rows) -> Vec<(bool, Vec<(&'static str, String)>)> {
         let cents = row.transaction_amount.0.abs();
         let cash = BUSINESS_CASH_DEPOSITS.contains(&text) && cents >= 3_000_00;
         let on_us = ON_US.iter().find(|words| text.starts_with(**words));
-        let known = TRANSFERS_IN.contains(&text) || TRANSFERS_OUT.contains(&text);
+        let instant = text == INSTANT_IN || text == INSTANT_OUT;
+        let known = instant || TRANSFERS_IN.contains(&text) || TRANSFERS_OUT.contains(&text);
         if !cash && !known && on_us.is_none() {
             continue;
         }

@@ -174,7 +174,7 @@ pub const CLIENTS: &[&str] = &[
 /// Operators of other banks' ATMs.
 #[rustfmt::skip]
 pub const OTHER_BANKS: &[&str] = &[
-    "Harborlight Bank", "Quarrystone Credit Union", "First Tamarack Bank", "Copperleaf Savings", "Northquill Bank",
+    "Bellwick Bank", "Quarrystone Credit Union", "First Tamarack Bank", "Copperleaf Savings", "Northquill Bank",
     "Saltgate Airport Kiosk", "Two Mesas Fuel Kiosk",
 ];
 
@@ -244,6 +244,11 @@ pub const TRANSFERS_IN: &[&str] = &[
 pub const TRANSFERS_OUT: &[&str] = &[
     "Wire transfer sent", "ACH payment sent", "Transfer to external account", "Person to person payment sent",
 ];
+
+/// Transfers from and to another bank while banks are closed, which go over a real-time network.
+pub const INSTANT_IN: &str = "Instant transfer received";
+/// The same for what leaves.
+pub const INSTANT_OUT: &str = "Instant transfer sent";
 
 /// Description of the monthly fee for an account without activity by its holder for a year.
 pub const DORMANT_FEE: &str = "Dormant account fee";

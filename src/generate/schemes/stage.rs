@@ -31,6 +31,8 @@ const HOUR: i64 = 3600;
 
 /// The first of these lines that needs no open bank.
 const WITHOUT_THE_BANK: usize = 2;
+/// The line that goes over a real-time network while banks are closed.
+const EXTERNAL: usize = 2;
 
 /// Whether an account is active, was never frozen, and was opened at least `days` days ago.
 pub fn open_for(bank: &Bank, account: &Holding, days: i32) -> bool {
@@ -141,14 +143,19 @@ fn line(stream: &mut Stream, at: Timestamp, most: i64) -> usize {
 }
 
 fn moved(at: Timestamp, cents: i64, counterparty: Option<Digits10>, line: usize) -> Posting {
-    let (transaction_type, lines) = if cents > 0 {
-        (TransactionType::Deposit, lines::TRANSFERS_IN)
-    } else {
-        (TransactionType::Withdrawal, lines::TRANSFERS_OUT)
+    let transaction_type = match cents > 0 {
+        true => TransactionType::Deposit,
+        false => TransactionType::Withdrawal,
+    };
+    let words = match (line == EXTERNAL && !at.date().is_business_day(), cents > 0) {
+        (true, true) => lines::INSTANT_IN,
+        (true, false) => lines::INSTANT_OUT,
+        (false, true) => lines::TRANSFERS_IN[line],
+        (false, false) => lines::TRANSFERS_OUT[line],
     };
     Posting {
         counterparty,
-        ..Posting::new(at, transaction_type, Cents(cents), lines[line])
+        ..Posting::new(at, transaction_type, Cents(cents), words)
     }
     .via(TRANSFER_CHANNELS[line])
     .spent_on(TransactionCategory::Transfer)

@@ -560,10 +560,14 @@ WHERE customer_status = 'dormant' AND opened_date < add_days(as_of(), -429) AND 
 UPDATE customer_profiles SET customer_status = 'dormant' WHERE number_of(customer_id) % 20 = 0;
 
 -- rule: transactions.bookings
--- ACH, wires and checks are booked on business days.
-SELECT transaction_id, transaction_date, channel FROM transactions
-WHERE channel IN ('ach', 'check') AND (weekday(transaction_date) > 4 OR substr(transaction_date, 1, 10) IN (SELECT day FROM holidays))
-  AND category NOT IN ('loan', 'mortgage', 'insurance', 'transfer');
+-- ACH, wires and checks are booked on business days, and so is what goes to brokers, to own accounts at other banks and to external ones, or comes
+-- from there, but for instant transfers.
+SELECT transaction_id, transaction_date, channel, description FROM transactions
+WHERE (weekday(transaction_date) > 4 OR substr(transaction_date, 1, 10) IN (SELECT day FROM holidays))
+  AND (channel IN ('ach', 'check') AND category NOT IN ('loan', 'mortgage', 'insurance', 'transfer')
+    OR channel = 'wire' OR category = 'investment' OR description REGEXP '^Transfer (from|to) (own|external) account');
+-- mutation
+UPDATE transactions SET transaction_date = '2025-12-25 06:00:00' WHERE category = 'investment' AND substr(transaction_date, 1, 10) = '2025-12-26';
 -- mutation
 UPDATE transactions SET transaction_date = '2025-12-25 06:00:00' WHERE channel = 'ach' AND substr(transaction_date, 1, 10) = '2025-12-26';
 
