@@ -30,7 +30,8 @@ WHERE transaction_type IN ('deposit', 'withdrawal') AND category IN ('cash', 'tr
 
 -- rule: labels.learned
 -- Several features together tell schemes from look-alikes to a degree: with the rank among those of the same rule by how soon money goes and to how
--- many, the area under the curve is .64 to .88, give or take three standard deviations of chance.
+-- many, the area under the curve is .64 to .88, give or take four standard deviations of chance, since the months of
+-- one account are alike.
 WITH scored AS MATERIALIZED (
     SELECT rule_id, scheme, percent_rank() OVER (PARTITION BY rule_id ORDER BY payees) - percent_rank() OVER (PARTITION BY rule_id ORDER BY wait) AS value FROM scheme_cases
 ), ranked AS (
@@ -39,7 +40,7 @@ WITH scored AS MATERIALIZED (
     SELECT rule_id, sum(scheme) AS n, count(*) - sum(scheme) AS others, sum(scheme * place) - sum(scheme) * (sum(scheme) + 1) / 2.0 AS wins FROM ranked GROUP BY 1
 ), areas AS (
     SELECT sum(wins) / sum(n * others) AS area, sum(n) AS schemes, sqrt(sum(n * others * (n + others + 1.0) / 12)) / sum(n * others) AS chance FROM wins WHERE n > 0 AND others > 0)
-SELECT 'learned', round(area, 3), schemes FROM areas WHERE area < 0.64 - 3 * chance OR area > 0.88 + 3 * chance;
+SELECT 'learned', round(area, 3), schemes FROM areas WHERE area < 0.64 - 4 * chance OR area > 0.88 + 4 * chance;
 -- mutation: What schemes do goes last and to nobody.
 UPDATE transactions SET counterparty_account = NULL, transaction_date = substr(transaction_date, 1, 8) || '28 23:00:00'
 WHERE transaction_amount < 0 AND account_id IN (SELECT account_id FROM aml_schemes);

@@ -165,7 +165,7 @@ WHERE customer_type = 'individual' AND (occupation IN ('Retired', 'Student', 'No
 UPDATE customer_profiles SET employer = NULL WHERE rowid % 2 = 0;
 
 -- rule: profiles.wages
--- Incomes follow the occupation: for occupations of at least sixty people, the median is within 15% of the median of the Bureau of Labor Statistics
+-- Incomes follow the occupation: for occupations of at least sixty people, the median is within 10% of the median of the Bureau of Labor Statistics, with an allowance for chance
 -- (Occupational Employment and Wage Statistics, United States, May 2023).
 WITH published(occupation, median) AS (VALUES ('Registered Nurse', 86070), ('Home Health Aide', 33530), ('Retail Salesperson', 33680),
     ('Fast Food Worker', 29540), ('Warehouse Worker', 37680), ('Cashier', 29720), ('Operations Manager', 101280), ('Customer Service Representative', 39680),
@@ -174,7 +174,7 @@ WITH published(occupation, median) AS (VALUES ('Registered Nurse', 86070), ('Hom
     ranked AS (SELECT occupation, annual_income, row_number() OVER (PARTITION BY occupation ORDER BY annual_income) AS place,
         count(*) OVER (PARTITION BY occupation) AS n FROM customer_profiles WHERE occupation IN (SELECT occupation FROM published))
 SELECT occupation, annual_income, median, n FROM ranked JOIN published USING (occupation)
-WHERE n >= 60 AND place = (n + 1) / 2 AND abs(annual_income - median) > 0.15 * median;
+WHERE n >= 60 AND place = (n + 1) / 2 AND abs(annual_income - median) > (0.1 + 1 / sqrt(n)) * median;
 -- mutation
 UPDATE customer_profiles SET annual_income = 38000, occupation = 'Software Developer' WHERE occupation NOT IN ('Retired', 'Student');
 

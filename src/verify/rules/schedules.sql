@@ -213,7 +213,7 @@ WITH late AS MATERIALIZED (
     FROM late JOIN transactions USING (account_id) WHERE substr(transaction_date, 1, 10) <= until GROUP BY schedule_id
 )
 SELECT CASE WHEN count(*) = 0 THEN 80
-    ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due OR 3 * (cents(balance_after) - due) < 10 * max(other, 0)) / count(*) + 100 / sqrt(count(*)) END
+    ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due OR 3 * (cents(balance_after) - due) < 10 * max(other, 0)) / count(*) + 120 / sqrt(count(*)) END
 FROM near JOIN transactions USING (transaction_id);
 -- mutation: Who pays late has the money.
 UPDATE transactions SET balance_after = balance_after * 40 + 9000;
