@@ -33,7 +33,7 @@ pub const FINDINGS: u8 = 1;
 /// Exit status if the arguments are invalid or the operation failed.
 pub const FAILURE: u8 = 2;
 
-/// Generates a whole retail bank from one seed: six PostgreSQL databases of coherent demo data, as plain files.
+/// Generates a whole retail bank from one seed: PostgreSQL databases of coherent demo data, as plain files.
 ///
 /// Exit status: 0 on success, 1 if there are findings or differences, 2 if the arguments are invalid or the operation
 /// failed.
@@ -217,9 +217,9 @@ pub struct Server {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Layout {
-    /// Six databases
+    /// Separate databases
     Databases,
-    /// Six schemas in one database
+    /// One database with a schema for each
     Schemas,
 }
 

@@ -1,4 +1,4 @@
-//! dhub generates a whole retail bank from one number: six databases of coherent demo data, written as plain files.
+//! dhub generates a whole retail bank from one number: databases of coherent demo data, written as plain files.
 //!
 //! ```text
 //! flags -> Plan -> Bank -> Life of each customer -> rows of the tables -> bytes per table -> bundle on disk

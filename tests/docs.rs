@@ -223,6 +223,49 @@ fn the_data_model_describes_every_table_and_column_and_no_other() {
     assert_eq!(names(&described), names(&declared), "the tables, in order");
 }
 
+/// How many databases there are stands in two pages and nowhere else, so that another one costs no search.
+#[test]
+fn pages_count_the_databases_as_the_catalog_does() {
+    let word = dhub::tables::DATABASES_IN_WORDS;
+    for page in ["README.md", "docs/data-model.md"] {
+        let counted = format!("{word} PostgreSQL databases");
+        assert!(read(page).contains(&counted), "{page} says: {counted}");
+    }
+    let counts = regex(&format!(
+        r"(?i)\b{word} (?:PostgreSQL )?(?:databases|schemas)\b"
+    ));
+    // What was asked for, and what was in its day.
+    let others = [
+        "README.md",
+        "docs/data-model.md",
+        "docs/guide.md",
+        "CHANGELOG.md",
+    ];
+    let mut texts = texts();
+    texts.retain(|path, _| !others.contains(&path.as_str()));
+    for (path, text) in texts {
+        let found = counts.find(&text).map(|found| found.as_str());
+        assert_eq!(found, None, "{path} counts the databases");
+    }
+    assert_eq!(counts.find_iter(&read("README.md")).count(), 1);
+}
+
+#[test]
+fn the_readme_lists_every_table_by_its_database() {
+    let row = regex(r"(?m)^\| ([a-z]+_db) \| ([a-z_, ]+) \| [0-9,]+ \|$");
+    let page = read("README.md");
+    let listed = row.captures_iter(&page).map(|found| {
+        let tables = found[2].split(", ").map(String::from);
+        (found[1].to_string(), tables.collect::<BTreeSet<_>>())
+    });
+    let mut declared = BTreeMap::<String, BTreeSet<String>>::new();
+    for table in dhub::tables::CATALOGUE {
+        let of = declared.entry(table.database.into()).or_default();
+        of.insert(table.name.into());
+    }
+    assert_eq!(listed.collect::<BTreeMap<_, _>>(), declared);
+}
+
 #[test]
 fn rules_that_the_data_model_names_exist() {
     let rule = regex(r"(?m)^-- rule: (\S+)");

@@ -31,7 +31,8 @@ fn it_says_what_it_is_and_how_to_use_it() {
         .run();
     let readme = home.read("some/README.md");
     assert!(
-        readme.starts_with("# A retail bank in six databases: some of the tables\n"),
+        readme.starts_with("# A retail bank in ")
+            && readme.contains(" databases: some of the tables\n"),
         "{readme}"
     );
     for wanted in [

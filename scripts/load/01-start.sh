@@ -29,9 +29,9 @@ environment (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGSERVICE, ~/.pgpass, ...) or o
 or the new data, never a mix. Loading again replaces the rows; grants, policies, publications and
 views on the tables are kept. Without PGUSER, POSTGRES_USER is used, as in Docker's image.
 
-  --layout databases   six databases, their tables in schema public (default)
-  --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction,
-                       with foreign keys between them
+  --layout databases   separate databases, their tables in schema public (default)
+  --layout schemas     one database (PGDATABASE or the URL's) with a schema for each, all in
+                       one transaction, with foreign keys between them
   --append             for a part of a bundle: add its rows to those of other parts, in any order;
                        the last part adds the foreign keys
   --only DB            only this database; may be repeated

@@ -9,7 +9,7 @@ use crate::bundle::origin::{License, Origin, default_months};
 use crate::bundle::table_schema::{self, TableCheck};
 use crate::error::{Error, Result};
 use crate::plan::{DEFAULT_AML_RATE, Part, Plan};
-use crate::tables::Table;
+use crate::tables::{DATABASES_IN_WORDS, Table};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -166,7 +166,7 @@ impl Manifest {
         Manifest {
             profile: "data-package".to_string(),
             name: "dhub-bank".to_string(),
-            title: "A retail bank in six databases".to_string(),
+            title: format!("A retail bank in {DATABASES_IN_WORDS} databases"),
             description,
             licenses: vec![License::of_data()],
             dhub: Origin {

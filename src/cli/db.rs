@@ -13,7 +13,7 @@ pub enum Db {
     Tables(QueryOptions),
     /// Run a read-only SQL query
     ///
-    /// Tables of all six databases can be joined by their qualified names, such as loans_db.loans; PRAGMA
+    /// Tables of all databases can be joined by their qualified names, such as loans_db.loans; PRAGMA
     /// table_info(loans) lists columns. A bundle is queried in SQLite's SQL dialect: decimals are doubles (sum and avg are exact;
     /// write round(a + b, 2) = c), dates are text (day(a) - day(b), add_days(d, 30), add_months(d, 1)), and booleans are 1 and
     /// 0. The table format shows at most 10,000 rows, csv and json show all. With --live, PostgreSQL runs the query, in its own

@@ -102,9 +102,9 @@ impl Catalog {
 /// How `load.sh` lays the tables out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum CatalogLayout {
-    /// Six databases
+    /// Separate databases
     Databases,
-    /// One database with six schemas
+    /// One database with a schema for each
     Schemas,
 }
 

@@ -64,7 +64,7 @@ pub struct Defect {
 pub enum Loads {
     /// In every layout.
     Always,
-    /// As six databases, which have no foreign keys between them.
+    /// As separate databases, which have no foreign keys between them.
     Databases,
     /// Nowhere: PostgreSQL's own constraints reject it.
     Never,

@@ -1,4 +1,4 @@
-//! One script for psql and for the init directory of PostgreSQL's Docker image: creates the six databases as schemas of the
+//! One script for psql and for the init directory of PostgreSQL's Docker image: creates the databases as schemas of the
 //! current database, including all rows, in one transaction.
 //!
 //! Run again, it replaces its own tables and nothing else: if someone else's view or foreign key depends on one, it fails and

@@ -25,9 +25,9 @@ const NULL: &str = "\u{1}null";
 /// Mapping of our databases to PostgreSQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// Six databases, tables in `public`.
+    /// Separate databases, tables in `public`.
     Databases,
-    /// One database, six schemas.
+    /// One database with a schema for each.
     Schemas,
 }
 

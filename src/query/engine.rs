@@ -1,4 +1,4 @@
-//! Embedded SQLite over a bundle, with its six databases and the ground truth attached. Tables are loaded when first read.
+//! Embedded SQLite over a bundle, with its databases and the ground truth attached. Tables are loaded when first read.
 //!
 //! Several engines may share loaded tables: each database is then a temporary file that all of them have open. Without a
 //! temporary directory there is one engine, with its tables in memory.

@@ -3,6 +3,7 @@
 use super::Data;
 use super::html::{escaped, grouped, money};
 use crate::bundle::{Format, Manifest};
+use crate::tables::DATABASES_IN_WORDS;
 use crate::verify::report::{Report, Verdict};
 
 /// What is counted: its name, the query, and whether it is money.
@@ -54,7 +55,7 @@ pub fn render(manifest: &Manifest, report: &Report, data: &Data) -> String {
     let origin = &manifest.dhub;
     let mut text = format!(
         "<p class=\"lead\">{} It shows the bank as of {}; no event is later. \
-         The six databases refer to each other's customers, accounts and employees.</p>\n",
+         The {DATABASES_IN_WORDS} databases refer to each other's customers, accounts and employees.</p>\n",
         escaped(&manifest.description),
         escaped(&origin.as_of),
     );

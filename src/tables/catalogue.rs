@@ -11,6 +11,9 @@ macro_rules! catalogue {
         /// The names of the databases, in load order.
         pub const DATABASES: [&str; [$(stringify!($database)),+].len()] = [$(stringify!($database)),+];
 
+        /// How many databases there are, in words.
+        pub const DATABASES_IN_WORDS: &str = $crate::tables::catalogue::in_words(DATABASES.len());
+
         /// The directories of a bundle that hold tables: the [`DATABASES`], then the answers.
         pub const DIRECTORIES: [&str; DATABASES.len() + 1] = [$(stringify!($database),)+ labels::LABELS];
 
@@ -71,6 +74,18 @@ macro_rules! catalogue {
 }
 
 pub(super) use catalogue;
+
+/// A small number in words.
+pub(super) const fn in_words(number: usize) -> &'static str {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    match number {
+        0..13 => WORDS[number],
+        _ => "many",
+    }
+}
 
 /// A row of a table of the catalogue.
 pub trait Listed: Row + Sized {

@@ -87,7 +87,7 @@ docker_process_init_files "$1"/*
 echo "init process complete"
 "#;
 
-/// The directory is the bundle itself, which nobody may write to; the six databases have their own names there.
+/// The directory is the bundle itself, which nobody may write to; the databases have their own names there.
 #[test]
 fn the_directory_of_dockers_image_loads_the_bundle() {
     let bundle = Bundle::plain();

@@ -6,7 +6,7 @@ use super::proposals::{Proposals, stamp};
 use super::staff::{Staff, owner_of_most};
 use crate::error::{Error, Result};
 use crate::export::tables::{Stored, Tables};
-use crate::tables::Product;
+use crate::tables::{DATABASES_IN_WORDS, Product};
 use regex::Regex;
 use serde_json::{Value, json};
 
@@ -150,7 +150,7 @@ fn about(tables: &Tables) -> String {
         None => String::new(),
     };
     format!(
-        "A whole retail bank in six databases: {} customers, {} employees, {} rows, as of {}. Nobody in it is real.\n\n\
+        "A whole retail bank in {DATABASES_IN_WORDS} databases: {} customers, {} employees, {} rows, as of {}. Nobody in it is real.\n\n\
          {defective}It was made by dhub {} (data version {}), bundle `{}`. The same command makes the same bytes again:\n\n\
          ```bash\n{}\n```\n\n\
          Customers have the same number in all databases, employees too. What one database says about money, the statements in \

@@ -18,10 +18,10 @@ pub const ENVIRONMENTS: [&str; 17] = [
 /// How `load.sh` lays the bank out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// Six databases, with the tables in the schema `public`.
+    /// Separate databases, with the tables in the schema `public`.
     #[default]
     Databases,
-    /// One database with six schemas.
+    /// One database with a schema for each.
     Schemas,
 }
 
