@@ -21,175 +21,100 @@ pub struct Stewardship {
     pub freshness: Option<Freshness>,
 }
 
-/// A part of the bank whose data belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Domain {
-    /// The staff and where it works.
-    Workforce,
-    /// Who the customers are, and what is said with them.
-    Customers,
-    /// Accounts and money that moves on them.
-    Deposits,
-    /// Loans, from the application to the last installment.
-    Lending,
-    /// Policies, premiums and claims.
-    Insurance,
-    /// What the law asks of a bank.
-    Compliance,
+/// Makes of one list a set of parts of the bank, each with its names and what it is for.
+macro_rules! parts {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident: $all:literal {
+            $(
+                $(#[doc = $part_doc:literal])+
+                $part:ident = $id:literal, $label:literal: $description:literal,
+            )+
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[doc = $part_doc])+ $part),+
+        }
+
+        impl $name {
+            #[doc = $all]
+            pub const ALL: [$name; [$($name::$part),+].len()] = [$($name::$part),+];
+
+            /// The name, without spaces.
+            pub const fn id(self) -> &'static str {
+                match self { $($name::$part => $id),+ }
+            }
+
+            /// The name.
+            pub const fn label(self) -> &'static str {
+                match self { $($name::$part => $label),+ }
+            }
+
+            /// What belongs to it, and what it is for.
+            pub const fn description(self) -> &'static str {
+                match self { $($name::$part => $description),+ }
+            }
+        }
+    };
 }
 
-impl Domain {
-    /// All domains.
-    pub const ALL: [Domain; 6] = [
-        Domain::Workforce,
-        Domain::Customers,
-        Domain::Deposits,
-        Domain::Lending,
-        Domain::Insurance,
-        Domain::Compliance,
-    ];
-
-    /// The name, without spaces.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Domain::Workforce => "workforce",
-            Domain::Customers => "customers",
-            Domain::Deposits => "deposits",
-            Domain::Lending => "lending",
-            Domain::Insurance => "insurance",
-            Domain::Compliance => "compliance",
-        }
-    }
-
-    /// The name.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Domain::Workforce => "Workforce",
-            Domain::Customers => "Customers",
-            Domain::Deposits => "Deposits and payments",
-            Domain::Lending => "Lending",
-            Domain::Insurance => "Insurance",
-            Domain::Compliance => "Risk and compliance",
-        }
-    }
-
-    /// What belongs to it.
-    pub const fn description(self) -> &'static str {
-        match self {
-            Domain::Workforce => {
-                "The staff: departments, branches, employees, their training, reviews and assignments."
-            }
-            Domain::Customers => {
-                "Who the customers are, how they reach the bank, what they think of it, and the campaigns that address them."
-            }
-            Domain::Deposits => {
-                "Accounts, who has a right to them, and every transaction on their statements."
-            }
-            Domain::Lending => {
-                "Loans from the application and its credit assessment to the last installment, with collateral and guarantors."
-            }
-            Domain::Insurance => {
-                "Policies, their coverages and beneficiaries, premiums and claims."
-            }
-            Domain::Compliance => {
-                "Identification of customers, monitoring of transactions, reports to authorities, the bank's own rules, and the audit trail."
-            }
-        }
+parts! {
+    /// A part of the bank whose data belong together.
+    Domain: "All domains." {
+        /// The staff and where it works.
+        Workforce = "workforce", "Workforce":
+            "The staff: departments, branches, employees, their training, reviews and assignments.",
+        /// Who the customers are, and what is said with them.
+        Customers = "customers", "Customers":
+            "Who the customers are, how they reach the bank, what they think of it, and the campaigns that address them.",
+        /// Accounts and money that moves on them.
+        Deposits = "deposits", "Deposits and payments":
+            "Accounts, who has a right to them, and every transaction on their statements.",
+        /// Loans, from the application to the last installment.
+        Lending = "lending", "Lending":
+            "Loans from the application and its credit assessment to the last installment, with collateral and guarantors.",
+        /// Policies, premiums and claims.
+        Insurance = "insurance", "Insurance":
+            "Policies, their coverages and beneficiaries, premiums and claims.",
+        /// What the law asks of a bank.
+        Compliance = "compliance", "Risk and compliance":
+            "Identification of customers, monitoring of transactions, reports to authorities, the bank's own rules, and the audit trail.",
     }
 }
 
-/// Tables that are used together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Product {
-    /// The staff.
-    Workforce,
-    /// Accounts and transactions.
-    CashFlow,
-    /// Everything known of a customer.
-    Customer360,
-    /// Campaigns and what came of them.
-    Campaigns,
-    /// Applications, loans and installments.
-    LoanBook,
-    /// Policies, premiums and claims.
-    InsuranceBook,
-    /// From the identity check to the report of suspicious activity.
-    FinancialCrime,
-    /// Rules, violations, reports and the audit trail.
-    Oversight,
+parts! {
+    /// Tables that are used together.
+    Product: "All products, in the order in which their first tables load." {
+        /// The staff.
+        Workforce = "workforce", "Workforce":
+            "Who works where, for whom and for how much; who is trained and how well they do. For planning of staff and for the question who may have handled a row.",
+        /// Everything known of a customer.
+        Customer360 = "customer_360", "Customer 360":
+            "The person or company behind everything: identity, address, segment, contacts, satisfaction and complaints. For service, retention and analyses per segment.",
+        /// Accounts and transactions.
+        CashFlow = "cash_flow", "Accounts and cash flow":
+            "Balances and statements: what comes in, what goes out, through which channel and for what. For liquidity, spending analyses and monitoring.",
+        /// Campaigns and what came of them.
+        Campaigns = "campaigns", "Campaigns":
+            "Which campaigns ran, who answered, and what it led to. For the choice of channels and audiences.",
+        /// Applications, loans and installments.
+        LoanBook = "loan_book", "Loan book":
+            "What was lent to whom on what terms, what is outstanding, what is late, and what secures it. For credit risk, provisions and collection.",
+        /// Policies, premiums and claims.
+        InsuranceBook = "insurance_book", "Insurance book":
+            "What is insured for how much, what was paid in, and what was claimed. For loss ratios and reserves.",
+        /// From the identity check to the report of suspicious activity.
+        FinancialCrime = "financial_crime", "Financial crime":
+            "From the identity check through screenings and alerts to the report of suspicious activity. For investigators and for tuning the rules. Reports of suspicious activity are confidential.",
+        /// Rules, violations, reports and the audit trail.
+        Oversight = "oversight", "Oversight":
+            "The bank's rules, what broke them, what authorities were told, and who did what when. For auditors and examiners.",
+    }
 }
 
 impl Product {
-    /// All products, in the order in which their first tables load.
-    pub const ALL: [Product; 8] = [
-        Product::Workforce,
-        Product::Customer360,
-        Product::CashFlow,
-        Product::Campaigns,
-        Product::LoanBook,
-        Product::InsuranceBook,
-        Product::FinancialCrime,
-        Product::Oversight,
-    ];
-
-    /// The name, without spaces.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Product::Workforce => "workforce",
-            Product::CashFlow => "cash_flow",
-            Product::Customer360 => "customer_360",
-            Product::Campaigns => "campaigns",
-            Product::LoanBook => "loan_book",
-            Product::InsuranceBook => "insurance_book",
-            Product::FinancialCrime => "financial_crime",
-            Product::Oversight => "oversight",
-        }
-    }
-
-    /// The name.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Product::Workforce => "Workforce",
-            Product::CashFlow => "Accounts and cash flow",
-            Product::Customer360 => "Customer 360",
-            Product::Campaigns => "Campaigns",
-            Product::LoanBook => "Loan book",
-            Product::InsuranceBook => "Insurance book",
-            Product::FinancialCrime => "Financial crime",
-            Product::Oversight => "Oversight",
-        }
-    }
-
-    /// What it is for.
-    pub const fn description(self) -> &'static str {
-        match self {
-            Product::Workforce => {
-                "Who works where, for whom and for how much; who is trained and how well they do. For planning of staff and for the question who may have handled a row."
-            }
-            Product::CashFlow => {
-                "Balances and statements: what comes in, what goes out, through which channel and for what. For liquidity, spending analyses and monitoring."
-            }
-            Product::Customer360 => {
-                "The person or company behind everything: identity, address, segment, contacts, satisfaction and complaints. For service, retention and analyses per segment."
-            }
-            Product::Campaigns => {
-                "Which campaigns ran, who answered, and what it led to. For the choice of channels and audiences."
-            }
-            Product::LoanBook => {
-                "What was lent to whom on what terms, what is outstanding, what is late, and what secures it. For credit risk, provisions and collection."
-            }
-            Product::InsuranceBook => {
-                "What is insured for how much, what was paid in, and what was claimed. For loss ratios and reserves."
-            }
-            Product::FinancialCrime => {
-                "From the identity check through screenings and alerts to the report of suspicious activity. For investigators and for tuning the rules. Reports of suspicious activity are confidential."
-            }
-            Product::Oversight => {
-                "The bank's rules, what broke them, what authorities were told, and who did what when. For auditors and examiners."
-            }
-        }
-    }
-
     /// The domain that it belongs to.
     pub const fn domain(self) -> Domain {
         match self {
