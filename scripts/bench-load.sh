@@ -20,7 +20,7 @@ dhub=$1
 shift
 [ $# -gt 0 ] || set -- 10
 rounds=${ROUNDS:-3}
-databases="loans_db accounts_db insurance_db compliance_db customer_db employees_db" # the largest first
+databases="" # of the bundle, the largest first
 case $(getconf _NPROCESSORS_ONLN) in [12]) jobs=2 ;; [345]) jobs=$(getconf _NPROCESSORS_ONLN) ;; *) jobs=6 ;; esac
 work=$(mktemp -d)
 sql() { psql -X -q -w -v ON_ERROR_STOP=1 "$@" >/dev/null; }
@@ -65,6 +65,7 @@ echo "| scale | MB | lanes | bare \\copy s | pg_restore s | load.sh s | again s 
 echo "|---:|---:|---:|---:|---:|---:|---:|---:|---:|${OTHER:+---:|---:|---:|---:|}"
 for scale in "$@"; do
     "$dhub" seed all --quiet --scale "$scale" --out "$work/out"
+    databases=$(cd "$work/out" && du -s -- *_db | sort -rn | cut -f 2)
     [ -z "${OTHER:-}" ] || "$OTHER/dhub" seed all --quiet --scale "$scale" --out "$work/other"
     rm -rf "$work/dump" && mkdir "$work/dump"
     full
