@@ -199,7 +199,8 @@ fn threads_and_memory_reach_no_byte_and_no_row_is_another() {
     assert_eq!(reader.metadata().num_row_groups(), 3);
     // The same bundle in another form: its id, its rows.
     let same = place.done("diff bank lake");
-    assert!(same.contains("same: 37 tables"), "{same}");
+    let tables = format!("same: {} tables", FILES.len());
+    assert!(same.contains(&tables), "{same}");
     let manifest = |root: &str| -> serde_json::Value {
         let text = fs::read(place.file(root).join("datapackage.json")).unwrap();
         serde_json::from_slice(&text).unwrap()

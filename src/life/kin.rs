@@ -177,6 +177,18 @@ impl Kin {
 mod tests {
     use super::*;
 
+    /// The tables that no life has a row of, in the order of the catalogue.
+    const ABOUT_THE_BANK: [&str; 8] = [
+        "departments",
+        "branches",
+        "employees",
+        "training_programs",
+        "employee_training",
+        "performance_reviews",
+        "campaigns",
+        "compliance_rules",
+    ];
+
     /// A single pass over the catalogue is complete only if no table that a life reaches refers to a later one.
     #[test]
     fn rows_of_a_life_refer_only_to_tables_before_theirs_and_know_when_they_happened() {
@@ -197,7 +209,11 @@ mod tests {
                 break;
             }
         }
-        assert_eq!(reached.iter().filter(|one| **one).count(), 28);
+        let others: Vec<&str> = (CATALOGUE.iter().zip(&reached))
+            .filter(|(_, reached)| !**reached)
+            .map(|(table, _)| table.name)
+            .collect();
+        assert_eq!(others, ABOUT_THE_BANK);
         for (at, table) in CATALOGUE.iter().enumerate().filter(|(at, _)| reached[*at]) {
             let links = Links::of(table);
             let later = links.keys.iter().flat_map(|(_, to)| to);

@@ -88,11 +88,30 @@ impl Life {
         ]
         .into_iter()
         .find_map(|told| told(self, event))
-        .unwrap_or_else(|| plain(event.table().name, event.key().to_string()))
+        .unwrap_or_else(|| event.plainly())
     }
 }
 
 impl Event {
+    /// Describes a row of a table without a sentence of its own, by its term and its labels.
+    fn plainly(&self) -> Telling {
+        let table = self.table();
+        let what = match table.stewardship {
+            Some(stewardship) => stewardship.term.label().to_string(),
+            None => capital(&words(table.name)),
+        };
+        let columns = table.columns.iter();
+        let labels: Vec<String> = columns
+            .filter(|column| !column.labels.is_empty() && self.get(column.name).is_some())
+            .map(|column| self.label(column.name))
+            .collect();
+        let text = match labels.is_empty() {
+            true => format!("{what} {}", self.key()),
+            false => format!("{what} {}: {}", self.key(), labels.join(", ")),
+        };
+        plain(&what.to_lowercase(), text)
+    }
+
     /// Returns the value of a column; empty for NULL.
     fn text(&self, column: &str) -> &str {
         self.get(column).unwrap_or_default()
@@ -120,4 +139,42 @@ fn telling(topic: String, amount: Option<&str>, weight: Weight, text: String) ->
 
 fn plain(topic: &str, text: String) -> Telling {
     telling(topic.to_string(), None, Plain, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::employees_db::Branch;
+    use crate::tables::{FILES, Row};
+
+    #[test]
+    fn a_row_of_a_table_without_a_sentence_is_described_by_its_term_and_labels() {
+        let table = FILES.iter().position(|one| one.is(Branch::TABLE)).unwrap();
+        let columns = FILES[table].columns.iter();
+        let event = Event {
+            time: "2025-01-02".to_string(),
+            table,
+            fields: columns
+                .map(|column| match column.labels {
+                    _ if column.key => Some("BR001".to_string()),
+                    [first, ..] => Some(first.to_string()),
+                    [] => None,
+                })
+                .collect(),
+        };
+        let told = event.plainly();
+        assert_eq!(told.topic, "branch");
+        assert!(told.text.starts_with("Branch BR001"), "{}", told.text);
+        let labels = FILES[table]
+            .columns
+            .iter()
+            .filter(|one| !one.labels.is_empty());
+        for column in labels {
+            assert!(
+                told.text.contains(&words(column.labels[0])),
+                "{}",
+                told.text
+            );
+        }
+    }
 }

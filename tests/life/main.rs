@@ -244,7 +244,7 @@ fn a_life_holds_every_row_that_a_query_over_the_bundle_finds_and_no_other() {
             .sum();
         assert_eq!(life.events().len(), in_all);
     }
-    assert_eq!(rows.len(), 28);
+    assert_eq!(rows.len(), BELONGING.len() + 1);
     for (table, rows) in rows {
         assert!(rows > 0, "no life has a row of {table}");
     }

@@ -112,7 +112,7 @@ fn every_figure_says_in_words_what_it_shows() {
     let home = Home::new();
     let page = page(&home, "0.5");
     let figures = all(&page, "(?s)(<figure.*?</figure>)");
-    assert_eq!(figures.len(), 10 + 1 + 6);
+    assert_eq!(figures.len(), 10 + 1 + dhub::tables::DATABASES.len());
     for figure in figures {
         let alt = all(figure, "(?s)<desc[^>]*>(.*?)</desc>");
         assert!(alt.len() == 1 && alt[0].len() > 30, "{alt:?} in {figure}");
