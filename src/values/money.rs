@@ -87,114 +87,70 @@ impl std::iter::Sum for Cents {
     }
 }
 
-impl Value for Cents {
-    const SQL: SqlType = SqlType::Numeric(15, 2);
-    #[inline]
-    fn write(&self, out: &mut Vec<u8>) {
-        write_decimal::<2>(self.0, out);
-    }
-
-    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
-        Cell::Decimal {
-            units: self.0,
-            scale: 2,
-        }
-    }
-}
-
-impl fmt::Display for Cents {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        cell::write_decimal(self.0, 2, f)
-    }
-}
-
-impl FromStr for Cents {
-    type Err = Error;
-
-    /// Parses an amount in US dollars with two decimal places, such as 1234.56.
-    fn from_str(text: &str) -> Result<Cents> {
-        parse(
-            text,
-            "an amount in US dollars with two decimals, such as 1234.56",
-            |text| cell::read_decimal(text, 2).map(Cents),
-        )
-    }
-}
-
 /// A fraction in ten-thousandths, such as an interest rate or loan-to-value ratio: `Fraction4(675)` is 0.0675; SQL
 /// `numeric(6,4)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fraction4(pub i64);
 
-impl Value for Fraction4 {
-    const SQL: SqlType = SqlType::Numeric(6, 4);
-    fn write(&self, out: &mut Vec<u8>) {
-        write_decimal::<4>(self.0, out);
-    }
-
-    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
-        Cell::Decimal {
-            units: self.0,
-            scale: 4,
-        }
-    }
-}
-
-impl fmt::Display for Fraction4 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        cell::write_decimal(self.0, 4, f)
-    }
-}
-
-impl FromStr for Fraction4 {
-    type Err = Error;
-
-    /// Parses a fraction with four decimal places, such as 0.0675.
-    fn from_str(text: &str) -> Result<Fraction4> {
-        parse(
-            text,
-            "a fraction with four decimals, such as 0.0675",
-            |text| cell::read_decimal(text, 4).map(Fraction4),
-        )
-    }
-}
-
 /// A probability in ten-thousandths, 0 to 1; SQL `numeric(5,4)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Probability(pub i64);
 
-impl Value for Probability {
-    const SQL: SqlType = SqlType::Numeric(5, 4);
-    fn write(&self, out: &mut Vec<u8>) {
-        write_decimal::<4>(self.0, out);
-    }
+/// Makes of a whole number of units a value with decimals: how many digits and decimals SQL gives it, and what is read.
+macro_rules! decimal {
+    ($name:ident, $digits:literal, $places:literal, $expected:literal) => {
+        impl Value for $name {
+            const SQL: SqlType = SqlType::Numeric($digits, $places);
+            #[inline]
+            fn write(&self, out: &mut Vec<u8>) {
+                write_decimal::<$places>(self.0, out);
+            }
 
-    fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
-        Cell::Decimal {
-            units: self.0,
-            scale: 4,
+            fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> Cell<'a> {
+                Cell::Decimal {
+                    units: self.0,
+                    scale: $places,
+                }
+            }
         }
-    }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                cell::write_decimal(self.0, $places, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Error;
+
+            #[doc = concat!("Parses ", $expected, ".")]
+            fn from_str(text: &str) -> Result<$name> {
+                parse(text, $expected, |text| {
+                    cell::read_decimal(text, $places).map($name)
+                })
+            }
+        }
+    };
 }
 
-impl fmt::Display for Probability {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        cell::write_decimal(self.0, 4, f)
-    }
-}
-
-impl FromStr for Probability {
-    type Err = Error;
-
-    /// Parses a probability with four decimal places, such as 0.0125.
-    fn from_str(text: &str) -> Result<Probability> {
-        parse(
-            text,
-            "a probability with four decimals, such as 0.0125",
-            |text| cell::read_decimal(text, 4).map(Probability),
-        )
-    }
-}
+decimal!(
+    Cents,
+    15,
+    2,
+    "an amount in US dollars with two decimals, such as 1234.56"
+);
+decimal!(
+    Fraction4,
+    6,
+    4,
+    "a fraction with four decimals, such as 0.0675"
+);
+decimal!(
+    Probability,
+    5,
+    4,
+    "a probability with four decimals, such as 0.0125"
+);
 
 /// Writes `units` with the given number of decimal places: -5 with 2 is `-0.05`.
 #[inline]

@@ -1,12 +1,13 @@
 //! `dhub diff --git-driver`: an external diff driver for the CSVs of bundles in git.
 
 use super::super::output::{plain, print};
-use super::page::{counts, grouped};
+use super::page::counts;
 use super::text;
 use crate::message::print_message;
 use dhub::diff::{TableDiff, compare_files};
 use dhub::error::{Error, Result};
 use dhub::tables;
+use dhub::values::numbers::grouped;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, ExitCode};

@@ -1,6 +1,6 @@
 //! Renders a self-contained HTML page: no network access, no scripts; light and dark mode, printable, readable on a phone.
 
-use super::page::{Page, counts, grouped, keys, unfolded};
+use super::page::{Page, counts, examples, keys, name, numbers, unfolded};
 use super::text::{cut, side};
 use crate::commands::output::plain;
 use dhub::diff::{ColumnDiff, TableDiff};
@@ -53,9 +53,9 @@ pub fn render(page: &Page) -> String {
         text += "</ul>\n</details>\n";
     }
     if !page.tables.is_empty() {
-        let numbers = ["before", "after", "added", "removed", "changed"];
-        let numbers = numbers.map(|head| format!("<th scope=\"col\" class=\"n\">{head}</th>"));
-        let head = format!("<th scope=\"col\">table</th>{}", numbers.concat());
+        let heads = ["before", "after", "added", "removed", "changed"];
+        let heads = heads.map(|head| format!("<th scope=\"col\" class=\"n\">{head}</th>"));
+        let head = format!("<th scope=\"col\">table</th>{}", heads.concat());
         text += &table(&head, page.tables.iter().map(|table| row(table)));
     }
     let unfolded = unfolded(page);
@@ -76,14 +76,7 @@ fn table(head: &str, rows: impl Iterator<Item = String>) -> String {
 }
 
 fn row(table: &TableDiff) -> String {
-    let numbers = [
-        table.before,
-        table.after,
-        table.added,
-        table.removed,
-        table.changed,
-    ];
-    let numbers = numbers.map(|n| format!("<td class=\"n\">{}</td>", grouped(n)));
+    let numbers = numbers(table).map(|n| format!("<td class=\"n\">{n}</td>"));
     let name = escaped(&name(table));
     format!(
         "<tr><th scope=\"row\">{name}</th>{}</tr>\n",
@@ -121,28 +114,12 @@ fn changes(column: &ColumnDiff) -> String {
             "<tr><td>{name}</td><td colspan=\"4\">only in the {side} bundle</td></tr>\n"
         );
     }
-    let value = |value: &Option<String>| match value {
-        None => "NULL".to_string(),
-        Some(value) => code(&cut(value)),
-    };
-    let mut text = String::new();
-    for (place, example) in column.examples.iter().enumerate() {
-        let (name, changed) = match place {
-            0 => (name.as_str(), grouped(column.changed)),
-            _ => ("", String::new()),
-        };
-        text += &format!(
-            "<tr><td>{name}</td><td class=\"n\">{changed}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-            code(&cut(&example.key)),
-            value(&example.old),
-            value(&example.new)
-        );
-    }
-    text
-}
-
-fn name(table: &TableDiff) -> String {
-    cut(&format!("{}.{}", table.database, table.table))
+    let rows = examples(column, code).map(|[name, changed, key, old, new]| {
+        format!(
+            "<tr><td>{name}</td><td class=\"n\">{changed}</td><td>{key}</td><td>{old}</td><td>{new}</td></tr>\n"
+        )
+    });
+    rows.collect()
 }
 
 fn escaped(text: &str) -> String {

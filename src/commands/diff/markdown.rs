@@ -1,6 +1,6 @@
 //! Renders GitHub Markdown for pull request comments and job summaries, which are limited to 65,536 characters.
 
-use super::page::{Page, counts, grouped, keys, unfolded};
+use super::page::{Page, counts, examples, keys, name, numbers, unfolded};
 use super::text::{cut, side};
 use crate::commands::output::plain;
 use dhub::diff::{ColumnDiff, TableDiff};
@@ -83,14 +83,7 @@ fn push_all(tables: &[&TableDiff], text: &mut Text, part: impl Fn(&TableDiff) ->
 }
 
 fn row(table: &TableDiff) -> String {
-    let numbers = [
-        table.before,
-        table.after,
-        table.added,
-        table.removed,
-        table.changed,
-    ];
-    let numbers = numbers.map(grouped).join(" | ");
+    let numbers = numbers(table).join(" | ");
     format!("| {} | {numbers} |\n", escaped(&name(table)))
 }
 
@@ -125,27 +118,8 @@ fn changes(column: &ColumnDiff) -> String {
     if let Some(side) = side(column.presence) {
         return format!("| {name} | only in the {side} bundle | | | |\n");
     }
-    let value = |value: &Option<String>| match value {
-        None => "NULL".to_string(),
-        Some(value) => cell(&cut(value)),
-    };
-    let mut text = String::new();
-    for (place, example) in column.examples.iter().enumerate() {
-        let (name, changed) = match place {
-            0 => (name.as_str(), grouped(column.changed)),
-            _ => ("", String::new()),
-        };
-        let (old, new) = (value(&example.old), value(&example.new));
-        text += &format!(
-            "| {name} | {changed} | {} | {old} | {new} |\n",
-            cell(&cut(&example.key))
-        );
-    }
-    text
-}
-
-fn name(table: &TableDiff) -> String {
-    cut(&format!("{}.{}", table.database, table.table))
+    let rows = examples(column, cell).map(|cells| format!("| {} |\n", cells.join(" | ")));
+    rows.collect()
 }
 
 /// Escapes text for Markdown and HTML.

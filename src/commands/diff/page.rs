@@ -1,12 +1,11 @@
 //! Content of a page about two bundles, independent of the output format.
 
-pub use dhub::values::numbers::grouped;
-
 use super::text::{cut, shown};
 use super::why;
 use crate::commands::output::plain;
 use dhub::bundle::Manifest;
-use dhub::diff::{Diff, TableDiff};
+use dhub::diff::{ColumnDiff, Diff, TableDiff};
+use dhub::values::numbers::grouped;
 use std::cmp::Reverse;
 
 /// A page about what differs between two bundles, and why.
@@ -169,4 +168,42 @@ pub fn keys(table: &TableDiff, code: impl Fn(&str) -> String) -> Vec<String> {
             format!("{word}: {}{more}", keys.join(", "))
         })
         .collect()
+}
+
+/// Names a table with its database.
+pub fn name(table: &TableDiff) -> String {
+    cut(&format!("{}.{}", table.database, table.table))
+}
+
+/// Counts a table's rows: before, after, added, removed, and changed.
+pub fn numbers(table: &TableDiff) -> [String; 5] {
+    let numbers = [
+        table.before,
+        table.after,
+        table.added,
+        table.removed,
+        table.changed,
+    ];
+    numbers.map(grouped)
+}
+
+/// Shows the recorded changes of a column, one line each: the column and how many rows changed (in the first line only), the key,
+/// the old value, and the new one. `code` formats a value.
+pub fn examples(
+    column: &ColumnDiff,
+    code: impl Fn(&str) -> String,
+) -> impl Iterator<Item = [String; 5]> {
+    let examples = column.examples.iter().enumerate();
+    examples.map(move |(place, example)| {
+        let value = |value: &Option<String>| match value {
+            None => "NULL".to_string(),
+            Some(value) => code(&cut(value)),
+        };
+        let (name, changed) = match place {
+            0 => (code(&cut(&column.column)), grouped(column.changed)),
+            _ => (String::new(), String::new()),
+        };
+        let (old, new) = (value(&example.old), value(&example.new));
+        [name, changed, code(&cut(&example.key)), old, new]
+    })
 }

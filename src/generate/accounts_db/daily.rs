@@ -134,15 +134,7 @@ impl Rows<'_> {
                     Posting::new(at, TransactionType::Deposit, Cents(amount), words)
                         .spent_on(TransactionCategory::Cash)
                 }
-                53..63 => {
-                    let amount = self.check_received(scale);
-                    Posting::new(
-                        at,
-                        TransactionType::Deposit,
-                        amount,
-                        "Check deposit at branch",
-                    )
-                }
+                53..63 => self.check_received(at, scale),
                 _ => {
                     let amount = self.stream.quantile(&CHECK) * scale + self.stream.range(0..=99);
                     let (words, category) = lines::BRANCH_PAYMENTS[self.stream.weighted(&weights)];
@@ -154,13 +146,15 @@ impl Rows<'_> {
         }
     }
 
-    /// The amount of a check that somebody has written to the holder, with cents more often than not.
-    pub fn check_received(&mut self, scale: i64) -> Cents {
+    /// The deposit of a check that somebody has written to the holder, with cents more often than not.
+    pub fn check_received(&mut self, at: Timestamp, scale: i64) -> Posting {
         let dollars = self.stream.quantile(&CHECK_RECEIVED) * scale / 100;
-        match self.stream.below(5) {
+        let amount = match self.stream.below(5) {
             0 | 1 => Cents(dollars / 5 * 5_00 + 5_00),
             _ => Cents(dollars * 100 + self.stream.range(0..=99)),
-        }
+        };
+        let words = "Check deposit at branch";
+        Posting::new(at, TransactionType::Deposit, amount, words)
     }
 
     /// Checks that the holder has written to somebody, without their numbers.

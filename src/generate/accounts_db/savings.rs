@@ -185,13 +185,7 @@ impl Rows<'_> {
                 Posting::new(at, TransactionType::Deposit, amount, words)
                     .spent_on(TransactionCategory::Cash)
             } else {
-                let amount = self.check_received(scale);
-                Posting::new(
-                    at,
-                    TransactionType::Deposit,
-                    amount,
-                    "Check deposit at branch",
-                )
+                self.check_received(at, scale)
             };
             self.put(row.by_hand(true).via(TransactionChannel::Branch));
         }
