@@ -60,6 +60,14 @@ impl Format {
         }
     }
 
+    /// Returns the format of this content, not compressed as a whole, if this build has it.
+    pub fn named(content: &str) -> Option<Format> {
+        let named = |format: &&Format| {
+            format.content() == content && matches!(format.packing(), Packing::Plain)
+        };
+        Format::ALL.iter().find(named).copied()
+    }
+
     /// Returns the media type of the content.
     pub const fn mediatype(self) -> &'static str {
         match self {

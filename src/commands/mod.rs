@@ -71,7 +71,6 @@ fn load_flags(server: &cli::Server) -> String {
 }
 
 /// Creates the error for a format that requires a feature this program was built without.
-#[cfg(not(feature = "parquet"))]
 fn without_parquet(format: &str) -> dhub::error::Error {
     dhub::error::Error::usage(format!(
         "--format {format}: this dhub was built without Parquet and Arrow; build it with: cargo install --locked --path . --features parquet"

@@ -3,6 +3,7 @@
 use super::progress::{Bars, Quiet};
 use super::{output, report, signals};
 use crate::cli::{Compression, ReportFormat, SeedAll, SeedFormat};
+use clap::ValueEnum;
 use dhub::bundle::{self, Format, Options, Progress, StreamFormat};
 use dhub::error::{Error, Result};
 use dhub::export::Selection;
@@ -108,20 +109,18 @@ impl Wanted {
         let mut arrow = false;
         for &format in &arguments.format {
             match format {
-                SeedFormat::Csv => tables.push(Format::Csv),
-                #[cfg(feature = "parquet")]
-                SeedFormat::Parquet => tables.push(Format::Parquet),
+                SeedFormat::Text => report.push(ReportFormat::Text),
+                SeedFormat::Json => report.push(ReportFormat::Json),
                 #[cfg(feature = "parquet")]
                 SeedFormat::ArrowStream => {
                     tables.push(Format::Csv);
                     arrow = true;
                 }
-                #[cfg(not(feature = "parquet"))]
-                SeedFormat::Parquet => return Err(super::without_parquet("parquet")),
-                #[cfg(not(feature = "parquet"))]
-                SeedFormat::ArrowStream => return Err(super::without_parquet("arrow-stream")),
-                SeedFormat::Text => report.push(ReportFormat::Text),
-                SeedFormat::Json => report.push(ReportFormat::Json),
+                stored => {
+                    let name = stored.to_possible_value().unwrap_or_default();
+                    let format = Format::named(name.get_name());
+                    tables.push(format.ok_or_else(|| super::without_parquet(name.get_name()))?);
+                }
             }
         }
         for (count, what) in [(tables.len(), "tables"), (report.len(), "report")] {
