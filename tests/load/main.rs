@@ -9,6 +9,7 @@ mod evidence;
 mod examples;
 mod exported;
 mod interrupted;
+mod lanes;
 mod live;
 mod loading;
 mod looking;
