@@ -9,6 +9,13 @@ use std::path::Path;
 /// Page cache of each attached database, in KiB; the rest spills to a temporary file, where there is one.
 const CACHE_KIB: i64 = 128 * 1024;
 
+/// SQLite attaches no more, unless it is built with a larger `SQLITE_MAX_ATTACHED`.
+const ATTACHED: usize = 10;
+const _: () = assert!(
+    DIRECTORIES.len() <= ATTACHED,
+    "too many databases to attach"
+);
+
 /// Renders the statements that attach the databases, from `directory` or in memory, and create all declared tables.
 pub(super) fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
     let mut sql = String::from(
