@@ -43,7 +43,7 @@ pub fn render(database: &str, tables: &[&'static Table], all: &[Reference]) -> S
         .collect();
     let names: Vec<&str> = tables.iter().map(|table| table.name).collect();
     let alt = match told.is_empty() {
-        true => format!("Tables: {}.", names.join(", ")),
+        true => format!("Tables: {}. None refers to another.", names.join(", ")),
         false => format!("Tables: {}. {}.", names.join(", "), told.join("; ")),
     };
     figure(
