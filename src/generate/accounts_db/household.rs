@@ -9,7 +9,6 @@ use crate::generate::person::{Landlord, Score, Tenure};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::accounts_db::{Digits10, TransactionCategory, TransactionChannel};
-use crate::tables::loans_db::LoanType;
 use crate::values::Text;
 use crate::values::calendar::Date;
 use crate::values::commerce::{self, Ending};
@@ -303,13 +302,13 @@ fn bill(day: u32, amount: i64, channel: TransactionChannel) -> Bill {
     }
 }
 
-/// Whether the holder has a mortgage of this bank, of which the installments are posted.
+/// Whether the holder has a mortgage of this bank on the home, of which the installments are posted.
 fn owes_mortgage(account: &Account) -> bool {
     let customer = account.context.customer;
     customer
         .applications
         .iter()
-        .any(|one| one.loan_type == LoanType::Mortgage && one.loan.is_some())
+        .any(|one| one.for_home && one.loan.is_some())
 }
 
 #[cfg(test)]

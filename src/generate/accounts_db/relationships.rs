@@ -20,8 +20,8 @@ const TYPES: Weighted<RelationshipType, 3> = Weighted::new([
     (RelationshipType::AuthorizedUser, 20),
 ]);
 
-/// The accounts that an account of a customer may be linked to: own savings first, then one of each member of the household, who
-/// is but one thing to an account, and that once. `neighbors` are the customers of the block.
+/// The accounts that an account of a customer may be linked to: own savings first, of savings only those opened as later ones, then
+/// one of each member of the household, who is but one thing to an account, and that once. `neighbors` are the customers of the block.
 pub fn related<'a>(
     customer: &'a Customer,
     ordinal: Ordinal,
@@ -32,6 +32,7 @@ pub fn related<'a>(
     let own = customer
         .holdings()
         .filter(|(other, one)| *other != ordinal && saves(one))
+        .filter(|(other, _)| *other > ordinal || !saves(holding))
         .map(|(other, one)| (customer.account_id(other), one));
     let members = neighbors
         .iter()

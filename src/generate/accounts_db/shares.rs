@@ -30,7 +30,7 @@ const OPEN_STATUSES: Weighted<AccountStatus, 2> =
     Weighted::new([(AccountStatus::Active, 92), (AccountStatus::Frozen, 5)]);
 /// Accounts with two, one and no relationship in percent, those that may have most first (guide: 20% have 1 link, 5% have 2).
 /// Few blocks have so many accounts that may have two: a few more are sought than there are to be.
-const RELATIONSHIPS: Weighted<u8, 3> = Weighted::new([(2, 57), (1, 193), (0, 750)]);
+const RELATIONSHIPS: Weighted<u8, 3> = Weighted::new([(2, 60), (1, 190), (0, 750)]);
 /// The score of an account for each one that it may be linked to, of two at most, and what chance adds.
 const LINK: i64 = 1_000;
 const LINK_NOISE: i64 = 150;

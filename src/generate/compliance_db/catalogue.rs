@@ -211,7 +211,7 @@ catalogue! {
         "Report filed late with approval of the compliance officer.", "Filed after the period. Cause recorded.", "Late filing explained in the narrative.",
     ];
     Uninsured: "Collateral without insurance", Lending, Medium, Days(45),
-        "An active mortgage or auto loan under collateral that was disbursed more than the threshold in days ago without an active property or vehicle policy of the customer for at least the lesser of principal and appraised value, or a fifth of the appraised value of a condominium.",
+        "An active mortgage or auto loan under collateral that was disbursed more than the threshold in days ago without an active policy of the customer of its kind (property for a mortgage, vehicle for an auto loan) for at least the lesser of principal and appraised value, or a fifth of the appraised value of a condominium.",
         &[
         "Proof of insurance received.", "Borrower bought the required policy.", "Coverage raised to the required amount.",
     ];

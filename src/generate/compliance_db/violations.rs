@@ -210,20 +210,21 @@ fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
     states
 }
 
-/// Whether an active mortgage or auto loan lacks an active property or vehicle policy that covers the lesser of principal and
-/// appraisal, or of a condominium its part.
+/// Whether an active mortgage lacks an active property policy, or an active auto loan a vehicle policy, that covers the lesser of
+/// principal and appraisal, or of a condominium its part.
 fn is_uninsured(loan: &Loan, collateral: &Collateral, rows: &Rows) -> bool {
     let worth = to_be_covered(loan, collateral);
+    let insured_by = match loan.loan_type {
+        LoanType::Mortgage => PolicyType::Property,
+        LoanType::Auto => PolicyType::Vehicle,
+        _ => return false,
+    };
     let covers = |policy: &Policy| {
-        matches!(
-            policy.policy_type,
-            PolicyType::Property | PolicyType::Vehicle
-        ) && policy.policy_status == PolicyStatus::Active
+        policy.policy_type == insured_by
+            && policy.policy_status == PolicyStatus::Active
             && policy.coverage_amount >= worth
     };
-    matches!(loan.loan_type, LoanType::Mortgage | LoanType::Auto)
-        && loan.loan_status == LoanStatus::Active
-        && !rows.policies.iter().any(covers)
+    loan.loan_status == LoanStatus::Active && !rows.policies.iter().any(covers)
 }
 
 /// Makes the violations of rule 20: the periodic reports that were submitted after their due day.

@@ -302,9 +302,10 @@ fn decision(case: &Case, claimed: &Claimed) -> Words {
         Some(_) => "part",
         None if loss.amount.0 <= term.deductible => "deductible",
         None if promised <= Cents::ZERO => "limit",
-        None => match loss.claim_type {
-            ClaimType::Liability => "liability",
-            ClaimType::Emergency => "emergency",
+        None => match (loss.claim_type, loss.cause) {
+            (ClaimType::Liability, _) => "liability",
+            (ClaimType::Emergency, _) => "emergency",
+            (_, LossCause::PreventiveCare | LossCause::Childbirth) => texts::NEEDED,
             _ => line.label(),
         },
     })

@@ -35,9 +35,11 @@ const SLOW: Proportion = Proportion::of(2, 5);
 /// Days from the approval of a claim that waits to be paid to the as-of date: paying takes no longer.
 const WAITS_FOR_PAYMENT: RangeInclusive<i64> = 1..=14;
 /// Claims in 1,000 that are denied and withdrawn among those that are decided; health insurers deny more (KFF, claims denials in
-/// marketplace plans: 17 to 19 percent).
+/// marketplace plans: 17 to 19 percent), but hardly what plans must cover: preventive care (42 USC 300gg-13), and births.
 const DENIED: u32 = 62;
 const DENIED_HEALTH: u32 = 195;
+const DENIED_PREVENTIVE: u32 = 30;
+const DENIED_BIRTH: u32 = 50;
 const WITHDRAWN: u32 = 24;
 /// Approved of what the policy promises: three in four times all of it, else this many percent.
 const GRANTED_WHOLE: Proportion = Proportion::of(3, 4);
@@ -68,9 +70,11 @@ pub fn settled(
     let (as_of, customer) = (case.context.as_of(), case.context.customer);
     let policy_type = case.insured.policy_type;
     let slow = stream.chance(SLOW);
-    let denied = match policy_type {
-        PolicyType::Health => DENIED_HEALTH,
-        PolicyType::Life => 0,
+    let denied = match (policy_type, loss.cause) {
+        (PolicyType::Health, LossCause::PreventiveCare) => DENIED_PREVENTIVE,
+        (PolicyType::Health, LossCause::Childbirth) => DENIED_BIRTH,
+        (PolicyType::Health, _) => DENIED_HEALTH,
+        (PolicyType::Life, _) => 0,
         _ => DENIED,
     };
     let withdrawn = if policy_type == PolicyType::Life {

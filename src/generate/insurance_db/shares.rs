@@ -14,7 +14,7 @@ use crate::values::money::Cents;
 
 /// Customers with an open mortgage or auto loan under collateral who are insured, and others (data model, section 7).
 const BORROWERS: Proportion = Proportion::percent(98);
-const OTHERS: Proportion = Proportion::percent(31);
+const OTHERS: Proportion = Proportion::per_mille(315);
 /// Days since joining after which a customer takes out a policy that no loan asks for: so many years of cover are behind the
 /// payments and claims that the data model expects.
 const SEASONED: i32 = 540;

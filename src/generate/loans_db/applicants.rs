@@ -1,7 +1,8 @@
 //! Who applies for loans, and how often (guide, "Loan Applications").
 
+use super::means;
 use super::products::carries;
-use super::types::{lives_with_payer, needs_for_home};
+use super::types::{invests, lives_with_payer, needs_for_home};
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding};
 use crate::generate::person::{Relation, Tenure, Work};
 use crate::generate::shares::{Dealer, both, count, who};
@@ -24,6 +25,13 @@ const KNOWN_FOR_LEAST: i32 = 110;
 const AGES: std::ops::RangeInclusive<i32> = 19..=80;
 /// What else than circumstances makes somebody apply, in thousandths of a standard deviation.
 const NOISE: i64 = 900;
+/// Percent of a month's income on the accounts from which on somebody rather spends that, how much less each such percent makes
+/// somebody ask, and at most.
+const ENOUGH: i64 = 250;
+const OF_MONEY: i64 = 3;
+const OF_MONEY_MOST: i64 = 2_000;
+/// How much less a certificate of deposit does.
+const OF_CERTIFICATE: i64 = 1_200;
 /// What else makes somebody apply again.
 const NOISE_AGAIN: i64 = 1_000;
 
@@ -99,7 +107,7 @@ fn may_apply(dealer: &Dealer, customer: &Customer, days: i32) -> bool {
 }
 
 /// How much somebody is in need of loans, in thousandths of a standard deviation: young families with a house above all,
-/// then whoever works; pensioners hardly.
+/// then whoever works; pensioners hardly, nor who has money. Houses are not paid from savings.
 fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
     if customer.business.is_some() {
         return 0;
@@ -112,10 +120,12 @@ fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
         relative.any(|one| one.relation == Relation::Child && of_age(one.born))
     };
     let family = if child(0, 17) { 450 } else { 0 };
+    let lets = invests(customer, dealer.as_of());
     let house = match customer.household.tenure {
+        _ if lets => 2_300,
         Tenure::Mortgaged if needs_for_home(customer, dealer.as_of()) < 0 => 500,
-        Tenure::Mortgaged if customer.household.payer == customer.number => 1_700,
-        Tenure::Mortgaged if lives_with_payer(customer) => 1_300,
+        Tenure::Mortgaged if customer.household.payer == customer.number => 2_100,
+        Tenure::Mortgaged if lives_with_payer(customer) => 1_700,
         Tenure::Mortgaged => 100,
         Tenure::Rents { .. } => 200,
         Tenure::OwnsOutright => -300,
@@ -131,7 +141,20 @@ fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
         true => 500,
         false => 0,
     };
-    of_age.max(-1_500) + family + house + work + checking
+    let buys_house = matches!(customer.household.tenure, Tenure::Mortgaged)
+        && needs_for_home(customer, dealer.as_of()) >= 0;
+    let money = match buys_house || lets {
+        true => 0,
+        false => {
+            let certificate = match means::holds_certificate(customer) {
+                true => OF_CERTIFICATE,
+                false => 0,
+            };
+            let more = (means::on_hand(customer) - ENOUGH).max(0);
+            (more * OF_MONEY).min(OF_MONEY_MOST) + certificate
+        }
+    };
+    of_age.max(-1_500) + family + house + work + checking - money
 }
 
 /// So many apply in each block.

@@ -8,6 +8,7 @@ use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::ids::CollateralId;
 use crate::tables::loans_db::*;
+use crate::values::industries::Industry;
 use crate::values::money::{Cents, Fraction4, divide_half_even};
 use crate::values::texts::loans as texts;
 use crate::values::{places, property};
@@ -30,10 +31,12 @@ pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
     let key = key!("loans_db.collateral/row");
     let mut stream = case.context.stream_of(key, case.loan_id());
     let (days, purpose) = (&case.days, case.terms.purpose);
+    let business = case.customer().business.as_ref();
+    let industry = business.map(|business| business.industry);
     let year = days.decided.year();
     let (collateral_type, knots) = match case.application.loan_type {
         LoanType::Auto => (CollateralType::Vehicle, &VEHICLE[..]),
-        LoanType::Business => (of_business(purpose), &OTHERS[..]),
+        LoanType::Business => (of_business(purpose, industry), &OTHERS[..]),
         _ if purpose == LoanPurpose::RentalProperty || stream.chance(DWELLINGS) => {
             (CollateralType::RealEstate, &OTHERS[..])
         }
@@ -44,16 +47,16 @@ pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
     let city = case.customer().home;
     let per_foot = property::dollars_per_square_foot(city.state) * property::price_level(year);
     let feet = |percent: i64| value.0 * 100 / (per_foot * percent).max(1) / 10 * 10;
-    let description = match (collateral_type, purpose) {
+    let description = match (collateral_type, industry) {
         (CollateralType::Vehicle, _) => {
             let new = purpose == LoanPurpose::NewVehicle;
             texts::vehicle(&mut stream, value.0 / 100, days.decided, new)
         }
-        (CollateralType::Equipment, _) => texts::equipment(&mut stream, year),
-        (CollateralType::Inventory, _) => texts::inventory(&mut stream),
-        (_, LoanPurpose::Premises) => {
+        (CollateralType::Equipment, Some(one)) => texts::equipment(&mut stream, one, year),
+        (CollateralType::Inventory, Some(one)) => texts::inventory(&mut stream, one),
+        (_, Some(one)) => {
             let feet = feet(stream.quantile(&PREMISES));
-            texts::premises(&mut stream, feet, year)
+            texts::premises(&mut stream, one, feet, year)
         }
         (kind, _) => {
             let feet = feet(around(&mut stream)).clamp(HOME.0, HOME.1);
@@ -89,11 +92,12 @@ fn around(stream: &mut Stream) -> i64 {
     stream.quantile(&AROUND_PRICE)
 }
 
-/// What a company pledges: mostly what it buys.
-const fn of_business(purpose: LoanPurpose) -> CollateralType {
+/// What a company pledges: mostly what it buys; machines where it keeps no goods.
+fn of_business(purpose: LoanPurpose, industry: Option<&Industry>) -> CollateralType {
+    let keeps_goods = industry.is_some_and(|one| !one.stock.is_empty());
     match purpose {
         LoanPurpose::Premises => CollateralType::RealEstate,
-        LoanPurpose::WorkingCapital => CollateralType::Inventory,
+        LoanPurpose::WorkingCapital if keeps_goods => CollateralType::Inventory,
         _ => CollateralType::Equipment,
     }
 }

@@ -77,7 +77,7 @@ impl Days {
         let moved_in = context.customer.household.since;
         let sold = loan.status == LoanStatus::PaidOff
             && application.for_home
-            && moves::months_until_move(context.customer).is_some();
+            && moves::months_until_move(context.customer, as_of).is_some();
         let buys_home = !sold
             && application.for_home
             && span.contains(&(moved_in - *BEFORE_MOVING_IN.end() as i32))

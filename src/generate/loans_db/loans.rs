@@ -1,7 +1,7 @@
 //! Loans, each with its schedule, collateral and guarantors, and what they move on the paying account.
 
 use super::case::Case;
-use super::{arrears, collateral, guarantors, payoff, repayment, risk, shortfall};
+use super::{arrears, collateral, guarantors, payoff, rents, repayment, risk, shortfall};
 use crate::generate::customer::{Funding, Ordinal};
 use crate::generate::hours::COLLECTION;
 use crate::generate::ledger::{Ledger, Posting};
@@ -77,6 +77,9 @@ pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Row
         shortfall::run_short(case, ordinal, installments, ledger);
         let left = &rows.repayment_schedule[first + from_account..];
         let left = left.iter().map(|one| one.principal_amount).sum();
+        if let (Some(loan), Some(house)) = (rows.loans.last(), rows.collateral.last()) {
+            rents::post(case, loan, house, ordinal, ledger);
+        }
         if let Some(loan) = rows.loans.last() {
             payoff::post_sale(case, loan, left, ordinal, ledger);
         }

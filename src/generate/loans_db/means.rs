@@ -3,7 +3,7 @@
 use crate::generate::customer::{Customer, Habit, Holding};
 use crate::generate::person::Tenure;
 use crate::tables::accounts_db::AccountType;
-use crate::tables::loans_db::LoanStatus;
+use crate::tables::loans_db::{LoanStatus, LoanType};
 use crate::values::money::Cents;
 
 /// Percent of a month's income beyond which more on the accounts makes nobody pay better.
@@ -38,13 +38,18 @@ pub fn holds_certificate(customer: &Customer) -> bool {
         .any(|one| one.is_active() && is_certificate(one))
 }
 
+/// Percent of a month's income that lies on a customer's accounts.
+pub fn on_hand(customer: &Customer) -> i64 {
+    let active = customer.accounts.iter().filter(|one| one.is_active());
+    let money: Cents = active.map(|one| one.level).sum();
+    money.0 * 100 / (customer.person.income.0 / 12).max(1)
+}
+
 /// What a customer has to fall back on, in points of the credit score.
 pub fn of(customer: &Customer) -> i64 {
     let active = || customer.accounts.iter().filter(|one| one.is_active());
     let of_type = |account_type| move |one: &Holding| one.account_type == account_type;
-    let money: Cents = active().map(|one| one.level).sum();
-    let months = money.0 * 100 / (customer.person.income.0 / 12).max(1);
-    let ample = months.min(AMPLE) * OF_AMPLE / AMPLE;
+    let ample = on_hand(customer).min(AMPLE) * OF_AMPLE / AMPLE;
     let wealth = customer.person.wealth * OF_WEALTH / 1_000;
     let rents = matches!(customer.household.tenure, Tenure::Rents { .. })
         && customer.household.payer == customer.number;
@@ -59,20 +64,24 @@ pub fn of(customer: &Customer) -> i64 {
         }
 }
 
-/// Percent of a month's income that somebody keeps on an account at most who pays a loan like that.
-const fn kept(status: LoanStatus, habit: Habit) -> Option<i64> {
+/// Percent of a month's income that somebody keeps on an account at most who pays a loan like that, or who has spent what was put
+/// aside before borrowing at the rates of personal loans.
+const fn kept(loan_type: LoanType, status: LoanStatus, habit: Habit) -> Option<i64> {
     match (status, habit) {
         (LoanStatus::Defaulted, _) => Some(12),
         (LoanStatus::Restructured, _) => Some(45),
         (LoanStatus::Active, Habit::Late) => Some(40),
         (LoanStatus::Active, Habit::Careless) => Some(60),
+        (LoanStatus::Active, Habit::Punctual) if matches!(loan_type, LoanType::Personal) => {
+            Some(90)
+        }
         _ => None,
     }
 }
 
-/// Leaves on the accounts of a borrower what somebody has who pays like that.
-pub fn limit(customer: &mut Customer, status: LoanStatus, habit: Habit) {
-    let Some(percent) = kept(status, habit) else {
+/// Leaves on the accounts of a borrower what somebody has who pays such a loan like that.
+pub fn limit(customer: &mut Customer, loan_type: LoanType, status: LoanStatus, habit: Habit) {
+    let Some(percent) = kept(loan_type, status, habit) else {
         return;
     };
     let monthly = match &customer.business {

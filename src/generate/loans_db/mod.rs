@@ -16,6 +16,7 @@ mod means;
 mod moves;
 mod payoff;
 mod products;
+mod rents;
 mod repayment;
 mod risk;
 mod schedule;

@@ -1,7 +1,7 @@
 //! Houses that customers sell when they move.
 
 use super::length::EARLY_LEAST;
-use super::types::owes_for_home;
+use super::types::borrows_for_home;
 use crate::generate::customer::Customer;
 use crate::random::Stream;
 use crate::values::calendar::Date;
@@ -12,10 +12,10 @@ const FIRST_PAYOUT: i32 = 150;
 
 /// Months of a mortgage on a house that its owner sold when the household moved to the one of today; none of a house that is rented out, or
 /// that still is the home.
-pub fn months_until_move(customer: &Customer) -> Option<i64> {
+pub fn months_until_move(customer: &Customer, as_of: Date) -> Option<i64> {
     let first = customer
         .first_paying()
-        .filter(|_| owes_for_home(customer))?;
+        .filter(|_| borrows_for_home(customer, as_of))?;
     let of_age = customer.person.born.add_months(18 * 12);
     let days = customer.household.since - first.opened.max(of_age) - FIRST_PAYOUT;
     let months = i64::from(days) * 12 / 366;
@@ -23,8 +23,8 @@ pub fn months_until_move(customer: &Customer) -> Option<i64> {
 }
 
 /// Whether a customer has a house to sell: one that is rented out, or the one before that of today.
-pub fn sells(customer: &Customer) -> bool {
-    !owes_for_home(customer) || months_until_move(customer).is_some()
+pub fn sells(customer: &Customer, as_of: Date) -> bool {
+    !borrows_for_home(customer, as_of) || months_until_move(customer, as_of).is_some()
 }
 
 /// The day on which the mortgage on a house is paid off that is sold before the household moves.

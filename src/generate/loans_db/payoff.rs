@@ -40,7 +40,7 @@ pub fn source(case: &Case, closed: Date, matures: Date) -> PayoffSource {
     let cheaper = market::level(case.days.disbursed) - market::level(closed) >= WORTH_REFINANCING;
     let traded = stream.chance(TRADED_IN);
     match case.application.loan_type {
-        LoanType::Mortgage if sells(case.customer()) => PayoffSource::Sale,
+        LoanType::Mortgage if sells(case.customer(), case.context.as_of()) => PayoffSource::Sale,
         LoanType::Auto if traded => PayoffSource::TradeIn,
         _ if cheaper => PayoffSource::Refinancing,
         _ => PayoffSource::OwnFunds,

@@ -162,6 +162,9 @@ pub const FUNDING_MOST: i32 = 40;
 
 /// Dollars from which on an auto loan rather buys a new vehicle than a used one.
 const NEW_VEHICLE: Cents = Cents::dollars(26_000);
+/// Below these dollars no new vehicle is to be had for what is granted of them; beyond those no used one is worth so much.
+const NEW_LEAST: Cents = Cents::dollars(21_000);
+const USED_MOST: Cents = Cents::dollars(58_000);
 
 /// What a mortgage does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,10 +191,13 @@ pub fn purpose(
             HomeLoan::Refinance => HomeRefinance,
             HomeLoan::OtherHouse => RentalProperty,
         },
-        LoanType::Auto => match stream.chance(Proportion::percent(85)) == (amount >= NEW_VEHICLE) {
-            true => NewVehicle,
-            false => UsedVehicle,
-        },
+        LoanType::Auto => {
+            let rather_new = stream.chance(Proportion::percent(85)) == (amount >= NEW_VEHICLE);
+            match amount > USED_MOST || rather_new && amount >= NEW_LEAST {
+                true => NewVehicle,
+                false => UsedVehicle,
+            }
+        }
         LoanType::Personal => [
             DebtConsolidation,
             HomeImprovement,

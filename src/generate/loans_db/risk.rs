@@ -22,8 +22,8 @@ const ASSESSORS: Weighted<Role, 2> =
     Weighted::new([(Role::RiskAnalyst, 85), (Role::ComplianceOfficer, 15)]);
 /// Chance of default once in default, in ten-thousandths (data model, section 6: .60-.95).
 const IN_DEFAULT: RangeInclusive<i64> = 6_000..=9_500;
-/// How far a score moves until it is assessed again; further down when installments were late by a month or the loan was restructured,
-/// and to the bottom in default.
+/// How far a score moves until it is assessed again; further down when installments were late by a month, which a restructured loan
+/// never lives down, and to the bottom in default.
 const DRIFT: RangeInclusive<i64> = -25..=25;
 const TROUBLED: RangeInclusive<i64> = -95..=-35;
 const FALLEN_TO: RangeInclusive<i64> = 330..=545;
@@ -93,10 +93,14 @@ pub fn write_again(case: &Case, standing: &Standing, rows: &mut Rows) {
     let day = business_day_between(&mut stream, first, as_of);
     let before = case.application.score;
     let moved = |by: i64| (before + by as i16).clamp(WORST_SCORE, BEST_SCORE);
-    let behind = was_behind(case.loan_id(), day, rows);
+    let day = day.max(case.days.disbursed + 1);
+    let remembered = match status {
+        Some(LoanStatus::Restructured) => i32::MAX,
+        _ => REMEMBERED,
+    };
+    let behind = was_behind(case.loan_id(), day, remembered, rows);
     let score = match status {
         Some(LoanStatus::Defaulted) => (stream.range(FALLEN_TO) as i16).min(before),
-        Some(LoanStatus::Restructured) => moved(stream.range(TROUBLED)),
         _ if behind => moved(stream.range(TROUBLED)),
         _ => moved(stream.range(DRIFT)),
     };
@@ -107,19 +111,19 @@ pub fn write_again(case: &Case, standing: &Standing, rows: &mut Rows) {
     let assessment = Assessment {
         ordinal: 2,
         loan: Some(case.loan_id()),
-        day: day.max(case.days.disbursed + 1),
+        day,
         score,
         probability,
     };
     write(case, assessment, rows);
 }
 
-/// Whether an installment of a loan was unpaid for more than a month in the year before a day.
-fn was_behind(loan: LoanId, day: Date, rows: &Rows) -> bool {
+/// Whether an installment of a loan was unpaid for more than a month in so many days before a day.
+fn was_behind(loan: LoanId, day: Date, remembered: i32, rows: &Rows) -> bool {
     let mut installments = rows.repayment_schedule.iter();
     installments.any(|one| {
         let until = one.payment_date.map_or(day, |paid| paid.min(day));
-        one.loan_id == loan && until - one.due_date > GRACE && day - one.due_date <= REMEMBERED
+        one.loan_id == loan && until - one.due_date > GRACE && day - one.due_date <= remembered
     })
 }
 

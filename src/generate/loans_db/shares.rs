@@ -5,7 +5,7 @@
 use super::applicants::applicants;
 use super::length::{EARLY_LEAST, Length};
 use super::scores::scores;
-use super::types::{hopes_for_home, owes_for_home, types};
+use super::types::{borrows_for_home, hopes_for_home, invests, types};
 use super::{means, moves, products};
 use crate::generate::customer::{Application, Customer, Funding, Habit};
 use crate::generate::shares::{Dealer, both, count, who};
@@ -99,14 +99,17 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
             status: statuses[i],
             loan_type: types[i],
             for_home: types[i] == LoanType::Mortgage
-                && (owes_for_home(&customers[at]) || !funded[i] && hopes_for_home(&customers[at])),
+                && (borrows_for_home(&customers[at], dealer.as_of())
+                    || !funded[i]
+                        && hopes_for_home(&customers[at])
+                        && !invests(&customers[at], dealer.as_of())),
             score: scores[i],
             loan: fundings[i],
         });
     }
     for (i, &at) in applicants.iter().enumerate() {
         if let Some(funding) = fundings[i] {
-            means::limit(&mut customers[at], funding.status, funding.habit);
+            means::limit(&mut customers[at], types[i], funding.status, funding.habit);
         }
     }
     mark_mortgages(customers);
@@ -366,14 +369,15 @@ impl Funded<'_> {
 
     /// Whether an applicant has a house to sell.
     fn sells(&self, i: usize) -> bool {
-        moves::sells(&self.customers[self.applicants[i]])
+        moves::sells(&self.customers[self.applicants[i]], self.dealer.as_of())
     }
 
     /// Full months in which a loan may have run: of the mortgage on a house that was sold until the household moved.
     fn months_of(&self, i: usize, status: LoanStatus) -> i64 {
         let months = self.months(self.applicants[i]);
         let sold = self.types[i] == LoanType::Mortgage && status == LoanStatus::PaidOff;
-        let until_move = moves::months_until_move(&self.customers[self.applicants[i]]);
+        let until_move =
+            moves::months_until_move(&self.customers[self.applicants[i]], self.dealer.as_of());
         until_move
             .filter(|_| sold)
             .map_or(months, |one| one.min(months))

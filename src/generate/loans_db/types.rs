@@ -1,27 +1,36 @@
 //! What kind of loan fits whom (guide, "Loan Applications" and "Loans", by type).
 
-use super::market;
 use super::products::carries;
+use super::{market, means};
 use crate::generate::customer::Customer;
-use crate::generate::person::{Relation, Relative, Tenure, Work};
+use crate::generate::person::{Landlord, Relation, Relative, Tenure, Work};
 use crate::generate::shares::{Dealer, count, who};
 use crate::key;
 use crate::random::Proportion;
 use crate::tables::loans_db::LoanType;
 use crate::values::calendar::Date;
+use crate::values::money::Cents;
 use std::ops::RangeInclusive;
 
 /// Applications, and loans, by type in thousandths (guide: 35, 20, 5 percent; personal loans are the rest but for companies').
 /// Somewhat more than that: there are blocks in which a type fits nobody.
 const SHARES: [(LoanType, u64); 3] = [
-    (LoanType::Mortgage, 412),
+    (LoanType::Mortgage, 440),
     (LoanType::Education, 76),
     (LoanType::Auto, 205),
 ];
 /// Years of age at which somebody takes a mortgage.
 const MORTGAGE_AGES: RangeInclusive<i32> = 22..=66;
-/// Wealth of somebody who buys a house for others to live in, in thousandths of a standard deviation.
+/// Wealth of somebody who buys a house for others to live in, in thousandths of a standard deviation, years of age, and dollars a year.
 const INVESTOR: i64 = 300;
+const INVESTOR_AGE: i32 = 30;
+const INVESTOR_INCOME: Cents = Cents::dollars(60_000);
+/// How much more somebody does so who lets a house already.
+const LETS_ALREADY: i64 = 3_000;
+/// Percent of a month's income on the accounts from which on somebody rather takes a loan on a car than another one, and how much
+/// rather at most.
+const ENOUGH: i64 = 250;
+const OF_MONEY_MOST: i64 = 2_000;
 /// Years of age of children who go to college, and of those who study themselves beside their work.
 const COLLEGE: RangeInclusive<i32> = 17..=23;
 const GRADUATE: i32 = 29;
@@ -57,7 +66,8 @@ pub fn types(
                     let customer = &customers[applicants[i]];
                     let loans = applicants.iter().filter(|at| **at == applicants[i]).count();
                     let affords = carries(customer, loan_type, loans);
-                    (free && affords).then(|| fit(dealer, customer, loan_type, granted))?
+                    (free && affords)
+                        .then(|| fit(dealer, customers, customer, loan_type, granted))?
                 })
                 .collect();
             if loan_type == LoanType::Mortgage {
@@ -84,22 +94,33 @@ pub fn types(
         .collect()
 }
 
-/// How well a type fits a customer, in thousandths of a standard deviation; none where it does not. Who is `granted` a mortgage
-/// owns the house of the household or has the means for another one; others may still hope.
-fn fit(dealer: &Dealer, customer: &Customer, loan_type: LoanType, granted: bool) -> Option<i64> {
+/// How well a type fits one of the `customers` of a block, in thousandths of a standard deviation; none where it does not. Who is
+/// `granted` a mortgage owes for the house of the household, or owns it and has the means for another one; others may still hope.
+fn fit(
+    dealer: &Dealer,
+    customers: &[Customer],
+    customer: &Customer,
+    loan_type: LoanType,
+    granted: bool,
+) -> Option<i64> {
     let age = dealer.as_of().years_since(customer.person.born);
     match loan_type {
         LoanType::Mortgage if !MORTGAGE_AGES.contains(&age) => None,
-        LoanType::Mortgage if owes_for_home(customer) => {
+        LoanType::Mortgage if borrows_for_home(customer, dealer.as_of()) => {
             Some(needs_for_home(customer, dealer.as_of()))
         }
-        LoanType::Mortgage if granted => {
-            let invests = customer.person.wealth >= INVESTOR && age >= 30;
-            invests.then_some(customer.person.wealth - 1_500)
+        LoanType::Mortgage if invests(customer, dealer.as_of()) => {
+            let already = match lets_house(customers, customer) {
+                true => LETS_ALREADY,
+                false => 0,
+            };
+            Some(customer.person.wealth - 1_500 + already)
         }
+        LoanType::Mortgage if granted => None,
         LoanType::Mortgage => match customer.household.tenure {
             Tenure::Rents { .. } => Some(500),
-            _ => Some(customer.person.wealth - 1_500),
+            Tenure::Mortgaged => Some(customer.person.wealth - 1_500),
+            Tenure::OwnsOutright => None,
         },
         LoanType::Education => {
             let in_college = |born| COLLEGE.contains(&dealer.as_of().years_since(born));
@@ -114,13 +135,48 @@ fn fit(dealer: &Dealer, customer: &Customer, loan_type: LoanType, granted: bool)
                 _ => None,
             }
         }
-        LoanType::Auto => Some(match customer.person.work {
-            Work::Employed(_) | Work::SelfEmployed(_) | Work::Owner => 400,
-            Work::Retired => 100,
-            Work::Student | Work::NotWorking => -600,
-        }),
+        LoanType::Auto => {
+            let of_work = match customer.person.work {
+                Work::Employed(_) | Work::SelfEmployed(_) | Work::Owner => 400,
+                Work::Retired => 100,
+                Work::Student | Work::NotWorking => -600,
+            };
+            // Who has money takes no personal loan, but may pay for a car by and by.
+            let money = (means::on_hand(customer) - ENOUGH).clamp(0, OF_MONEY_MOST);
+            Some(of_work + money)
+        }
         LoanType::Personal | LoanType::Business => Some(0),
     }
+}
+
+/// Whether a customer has the means to buy a house for others to live in: an own home that needs no money, wealth and income.
+pub fn invests(customer: &Customer, as_of: Date) -> bool {
+    let pays = customer.household.payer == customer.number || lives_with_payer(customer);
+    let owns = match customer.household.tenure {
+        Tenure::Rents { .. } => false,
+        Tenure::Mortgaged => needs_for_home(customer, as_of) < 0,
+        Tenure::OwnsOutright => true,
+    };
+    let person = &customer.person;
+    pays && owns
+        && customer.business.is_none()
+        && person.wealth >= INVESTOR
+        && person.income >= INVESTOR_INCOME
+        && (INVESTOR_AGE..=*MORTGAGE_AGES.end()).contains(&as_of.years_since(person.born))
+}
+
+/// Whether a mortgage of a customer would be on the own home, and not on a house for others to live in.
+pub fn borrows_for_home(customer: &Customer, as_of: Date) -> bool {
+    owes_for_home(customer) && !invests(customer, as_of)
+}
+
+/// Whether a household among the customers of a block lives in a house of one of them.
+fn lets_house(customers: &[Customer], owner: &Customer) -> bool {
+    let of_owner = |tenant: &Customer| match tenant.household.tenure {
+        Tenure::Rents { landlord, .. } => landlord == Landlord::Here(owner.number),
+        _ => false,
+    };
+    customers.iter().any(of_owner)
 }
 
 /// Whether a mortgage is on the house in which a customer lives: who pays for it, or lives with the one who does as a couple.

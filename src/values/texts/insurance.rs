@@ -135,6 +135,10 @@ pub const CANCELED: ByLabel = ByLabel(&[
 /// Under which label of [`CANCELED`] whole life insurance stands.
 pub const WHOLE_LIFE: &str = "whole_life";
 
+/// Under which label of [`DECISIONS`] stands why care is not paid for that nobody calls unnecessary, and that needs no authorization:
+/// preventive care and births.
+pub const NEEDED: &str = "needed";
+
 /// What is decided on a claim: why nothing is paid, by the line and what speaks against it, or that all or a part is.
 #[rustfmt::skip]
 pub const DECISIONS: ByLabel = ByLabel(&[
@@ -148,6 +152,7 @@ pub const DECISIONS: ByLabel = ByLabel(&[
     ("property", &["Claim denied as an exclusion applies", "Claim denied because invoices were not provided", "Claim denied for want of proof of the loss"]),
     ("life", &["Claim denied as the policy was contested", "Claim denied because the application was false", "Claim denied for misstatement"]),
     ("health", &["Claim denied as not medically necessary", "Claim denied because authorization was missing", "Claim denied for a service outside the plan"]),
+    (NEEDED, &["Claim denied for care out of network", "Claim denied because of a coding error", "Claim denied for a bill sent twice"]),
     ("emergency", &["Claim denied as not an emergency", "Claim denied because records were not provided", "Claim denied for a bill sent twice"]),
     ("travel", &["Claim denied as receipts were not provided", "Claim denied because the reason is not covered", "Claim denied for want of proof of the cost"]),
 ]);

@@ -3,6 +3,7 @@
 use super::ByLabel;
 use crate::random::{Proportion, Stream};
 use crate::values::calendar::Date;
+use crate::values::industries::Industry;
 
 /// Why an application was rejected: by the applicant's score, whether the income carries the loan, and its type.
 #[rustfmt::skip]
@@ -184,14 +185,6 @@ const LARGE: &[&str] = &[
 /// Square feet that two dwellings have at least.
 const TWO_DWELLINGS: i64 = 1_000;
 const SEVERAL: &[&str] = &["Duplex", "Two-family house"];
-const PREMISES: &[&str] = &[
-    "Retail unit",
-    "Office suite",
-    "Warehouse",
-    "Workshop",
-    "Mixed-use building",
-    "Medical office",
-];
 
 /// A home of so many square feet, in a house with `several` dwellings or one; `year` is the year of the loan.
 pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String {
@@ -231,45 +224,32 @@ fn rooms(stream: &mut Stream, two: bool, feet: i64, year: i32) -> String {
     format!("{bedrooms} {rooms} {baths} {bath} {feet} sq ft built {built}")
 }
 
-/// Business premises of so many square feet; `year` is the year of the loan.
-pub fn premises(stream: &mut Stream, feet: i64, year: i32) -> String {
+/// Business premises of an industry, of so many square feet; `year` is the year of the loan.
+pub fn premises(stream: &mut Stream, industry: &Industry, feet: i64, year: i32) -> String {
     let built = i64::from(year) - stream.range(5..=70);
-    format!("{} {feet} sq ft built {built}", stream.pick(PREMISES))
+    format!(
+        "{} {feet} sq ft built {built}",
+        stream.pick(industry.premises)
+    )
 }
 
-/// Machines of a business; `year` is the year of the loan.
-pub fn equipment(stream: &mut Stream, year: i32) -> String {
+/// Machines of a business of an industry; `year` is the year of the loan.
+pub fn equipment(stream: &mut Stream, industry: &Industry, year: i32) -> String {
     let bought = i64::from(year) - stream.range(0..=3);
-    format!("{} bought {bought}", stream.pick(EQUIPMENT))
+    format!("{} bought {bought}", stream.pick(industry.equipment))
 }
 
-/// Goods of a business.
-pub fn inventory(stream: &mut Stream) -> String {
-    (*stream.pick(INVENTORY)).to_string()
+/// Goods of a business of an industry that keeps some in stock.
+pub fn inventory(stream: &mut Stream, industry: &Industry) -> String {
+    (*stream.pick(industry.stock)).to_string()
 }
-
-/// Machines that secure business loans.
-#[rustfmt::skip]
-pub const EQUIPMENT: &[&str] = &[
-    "CNC milling machine", "Forklift fleet of three", "Commercial oven line", "Dental imaging unit", "Compact excavator",
-    "Offset printing press", "Refrigerated delivery truck", "Packaging line", "Industrial embroidery machines",
-    "Restaurant kitchen installation", "Tractor with implements", "Laser cutting table", "Salon furnishings",
-    "Commercial laundry machines", "Warehouse racking system",
-];
-
-/// Goods that secure business loans.
-#[rustfmt::skip]
-pub const INVENTORY: &[&str] = &[
-    "Hardware and tools in stock", "Restaurant supplies in stock", "Clothing in stock", "Lumber in yard", "Auto parts in stock",
-    "Furniture in showroom", "Wine and spirits in cellar", "Garden plants and materials", "Electronics in stock",
-    "Medical supplies in stock", "Books and stationery in stock", "Sporting goods in stock",
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::key;
     use crate::random::Random;
+    use crate::values::industries::industry;
     use crate::values::test_lists::assert_list;
     use crate::values::texts::tests::{assert_by_label, assert_discreet};
 
@@ -285,8 +265,6 @@ mod tests {
         ];
         assert_by_label("rejections", &REJECTIONS, &labels, 7);
         assert_discreet(REJECTIONS.0.iter().flat_map(|(_, list)| *list));
-        assert_list("equipment", EQUIPMENT, 15);
-        assert_list("inventory", INVENTORY, 12);
         assert_list("makes", VEHICLES.iter().map(|(make, _)| make), 9);
         let models = VEHICLES.iter().flat_map(|(_, models)| *models);
         assert_list("models", models.map(|(model, _)| model), 27);
@@ -351,13 +329,17 @@ mod tests {
         let mut stream = Random::new(1).stream(key!("test/collateral"), 0);
         for _ in 0..200 {
             let feet = stream.range(42..=780) * 10;
-            for text in [
+            let industry = industry(&mut stream);
+            let mut texts = vec![
                 home(&mut stream, false, feet, 2024),
                 home(&mut stream, true, feet, 2024),
-                premises(&mut stream, feet, 2024),
-                equipment(&mut stream, 2024),
-                inventory(&mut stream),
-            ] {
+                premises(&mut stream, industry, feet, 2024),
+                equipment(&mut stream, industry, 2024),
+            ];
+            if !industry.stock.is_empty() {
+                texts.push(inventory(&mut stream, industry));
+            }
+            for text in texts {
                 assert!(!text.is_empty() && text == text.trim() && !text.contains([',', '"']));
                 let years = text
                     .split(' ')

@@ -235,3 +235,11 @@ JOIN accounts p ON p.account_id = primary_account_id JOIN accounts o ON o.accoun
 WHERE substr(r.created_at, 1, 10) < max(p.opened_date, o.opened_date) OR substr(r.created_at, 1, 10) > as_of();
 -- mutation
 UPDATE account_relationships SET created_at = '2017-01-01 09:00:00' WHERE rowid = 2;
+
+-- rule: relationships.one_way
+-- Two accounts are linked in one direction.
+SELECT a.relationship_id, a.primary_account_id, a.related_account_id FROM account_relationships a JOIN account_relationships b
+ON b.primary_account_id = a.related_account_id AND b.related_account_id = a.primary_account_id;
+-- mutation
+INSERT INTO account_relationships SELECT relationship_id + 5, related_account_id, primary_account_id, relationship_type, created_at
+FROM account_relationships WHERE relationship_type = 'linked_savings';

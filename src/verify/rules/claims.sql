@@ -306,3 +306,23 @@ UPDATE audit_trails SET performed_at = add_days(substr(performed_at, 1, 10), -60
 SELECT avg(CASE WHEN status = 'submitted' THEN day(claim_date) END) - avg(CASE WHEN status = 'settled' THEN day(claim_date) END) + 900 / sqrt(max(1, sum(status = 'settled'))) FROM claims;
 -- mutation
 UPDATE claims SET claim_date = add_days(claim_date, -900) WHERE status = 'submitted';
+
+-- rule: claims.preventive
+-- Plans pay for preventive care (42 USC 300gg-13): percentage of such claims that are denied, less three standard deviations of what so few come to by
+-- chance.
+-- expect: between -1000 and 3.5
+SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(status = 'denied') - 100.0 * 3 * 0.18 / sqrt(count(*)) END FROM claims WHERE cause = 'preventive_care';
+-- mutation
+UPDATE claims SET status = 'denied', cause = 'preventive_care' WHERE cause IN ('preventive_care', 'office_visit');
+
+-- rule: claims.needed
+-- Nobody calls preventive care, a birth or an emergency unnecessary, or asks for an authorization: policies of which no other claim is denied are told
+-- other reasons.
+WITH denied AS MATERIALIZED (
+    SELECT policy_id FROM claims WHERE status = 'denied' GROUP BY policy_id
+    HAVING sum(NOT (cause IN ('preventive_care', 'childbirth') OR claim_type = 'emergency')) = 0
+)
+SELECT policy_id, description FROM policy_events JOIN denied USING (policy_id)
+WHERE description LIKE 'Claim denied%' AND description REGEXP 'medically necessary|authorization|outside the plan';
+-- mutation
+UPDATE policy_events SET description = 'Claim denied as not medically necessary' WHERE description LIKE 'Claim denied%';

@@ -213,3 +213,24 @@ JOIN risk_assessments s ON s.application_id = a.application_id
 WHERE r.rejection_reason LIKE 'Bankruptcy%' AND (risk_score >= 580 OR a.status = 'approved');
 -- mutation
 UPDATE loan_applications SET rejection_reason = 'Bankruptcy within the last seven years' WHERE status = 'rejected';
+
+-- rule: credit.no_foresight
+-- Trouble weighs on the score once it is there, not before: where the score of a loan that has not defaulted is assessed again more than 25 points
+-- below that of the application, an installment had by then been unpaid for more than 30 days.
+SELECT assessment_id, r.loan_id, assessment_date, r.risk_score, f.risk_score AS before FROM risk_assessments r JOIN loans l ON l.loan_id = r.loan_id
+JOIN first_assessments f ON f.application_id = l.application_id
+WHERE loan_status <> 'defaulted' AND r.risk_score < f.risk_score - 25 AND NOT EXISTS (SELECT 1 FROM repayment_schedule s WHERE s.loan_id = r.loan_id
+    AND due_date < add_days(assessment_date, -30) AND (payment_date IS NULL OR payment_date > add_days(due_date, 30)));
+-- mutation
+UPDATE repayment_schedule SET payment_date = due_date WHERE payment_date IS NOT NULL;
+
+-- rule: credit.savings_first
+-- Savings are spent before somebody borrows at the rates of personal loans: percentage of those of the last two years that are owed by somebody who has
+-- more than twice as much on accounts here, less three standard deviations of what so few come to by chance.
+-- expect: between -1000 and 15
+WITH money AS MATERIALIZED (SELECT customer_id, sum(balance) AS held FROM accounts WHERE account_status = 'active' GROUP BY 1)
+SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(coalesce(held, 0) > 2 * principal_amount) - 100.0 * 3 * 0.36 / sqrt(count(*)) END
+FROM loans LEFT JOIN money USING (customer_id)
+WHERE loan_type = 'personal' AND loan_status <> 'paid_off' AND disbursement_date > add_months(as_of(), -24);
+-- mutation
+UPDATE accounts SET balance = 400000 WHERE account_status = 'active';

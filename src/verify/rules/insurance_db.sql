@@ -115,7 +115,7 @@ SELECT max(mean) AS dearest, min(mean) AS cheapest, count(*) AS states FROM (
     SELECT state, avg(yearly) AS mean FROM priced WHERE insured_item LIKE 'HO-3 %' GROUP BY state HAVING count(*) >= 5)
 HAVING states >= 6 AND dearest < 1.4 * cheapest;
 -- mutation
-UPDATE policies SET premium_amount = 130, premium_frequency = 'monthly' WHERE policy_type = 'property';
+UPDATE policies SET premium_amount = 130, premium_frequency = 'monthly', insured_item = 'HO-3 ' || insured_item;
 
 -- rule: policies.state
 -- A risk is rated in the state where its holder lives.

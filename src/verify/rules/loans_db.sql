@@ -299,3 +299,70 @@ SELECT guarantor_id, guarantee_amount, principal_amount FROM loan_guarantors g J
 WHERE 100 * cents(guarantee_amount) NOT BETWEEN 50 * cents(principal_amount) AND 100 * cents(principal_amount);
 -- mutation
 UPDATE loan_guarantors SET guarantee_amount = 0.49 * principal_amount FROM loans l WHERE l.loan_id = loan_guarantors.loan_id;
+
+-- rule: collateral.trade
+-- Goods and machines that a company pledges are of its trade, as its name tells it; no trade is unknown.
+WITH trades(names, goods) AS (VALUES
+    ('(Kitchen|Grill|Tavern|Catering|Bistro|Family Restaurant|Smokehouse)$|^Cafe ', 'Restaurant kitchen|Walk-in cooler|Dining room|Wine and spirits|Food and beverages'),
+    ('(Construction|Builders|Homes|Remodeling|Contracting|Building Group)$', 'Compact excavator|Work truck|Scaffolding|Lumber|Building materials'),
+    ('(Plumbing|Plumbing & Heating|Drain & Sewer|Mechanical|Heating & Air)$', 'Service van|Drain cleaning|Pipe |Boilers'),
+    ('(Electric|Lighting & Electric|Brothers Electrical)$', 'Service van|Bucket truck|Cable |Electrical supplies'),
+    ('(Landscaping|Lawn & Garden|Grounds Care|Tree Service)$', 'Commercial mowers|Tractor|Wood chipper|Garden plants|Mulch'),
+    ('(Family Medicine|Internal Medicine Associates|Pediatrics|Dermatology|Orthopedic Group|Womens Health)$', 'Ultrasound|Examination room|X-ray'),
+    ('(Dental|Family Dentistry|Dental Studio|Orthodontics|Smiles)$', 'Dental '),
+    ('(Veterinary Clinic|Animal Hospital|Pet Care)$', 'Veterinary|Animal X-ray|Kennels'),
+    ('(Law|& Associates|Legal Group|Legal Partners)$|^Law Office of ', 'Office furnishings|Conference room|Law library'),
+    ('(Accounting|Tax & Bookkeeping|Tax Advisors|CPA Group)$', 'Office furnishings|Server|Copiers'),
+    ('(Trucking|Freight|Transport|Hauling|Logistics)$', 'Highway tractor|trailer|delivery truck'),
+    ('(Auto Repair|Automotive|Brake & Tire|Body Shop|Brothers Garage)$', 'Vehicle lifts|Tire|Vehicle paint|Auto parts'),
+    ('(Food Mart|Market|Corner Store|Gas & Go)$', 'Refrigerated display|Walk-in cooler|Checkout|Groceries|Snacks'),
+    ('(Boutique|Outfitters|& Thread|Closet)$', 'Store fixtures|embroidery|Alteration|Clothing|Shoes'),
+    ('(Hardware|Hardware & Supply|Home Center)$', 'Forklift and pallet|liftgate|Key cutting|Hardware and tools|Paint and building'),
+    ('(Hair Studio|Salon|Barber Shop|Salon & Spa)$', 'Salon|Styling|salon chairs'),
+    ('(Laundry|Coin Laundry|Cleaners)$', 'laundry|Dry cleaning|Laundry'),
+    ('(Cleaning|Janitorial|Commercial Cleaning)$', 'Floor scrubbers|Cleaning van|Pressure washing'),
+    ('(Software|Technologies|Data|Systems)$', 'Server|Office furnishings|Workstations'),
+    ('(Machine & Tool|Precision|Fabrication|Metal Works)$', 'CNC|Laser cutting|Steel and bar|Machined parts'),
+    ('(Bakery|Bakehouse|Pastries|Oven)$', 'oven line|Dough|bakery van|Flour|Baking'),
+    ('(Fitness|Yoga Collective|Martial Arts|Strength)$', 'Cardio|Rowing|Studio furnishings'),
+    ('(Properties|Property Management|Rentals Group|Apartments)$', 'Maintenance van|Grounds equipment|Office furnishings')),
+pledges AS MATERIALIZED (
+    SELECT collateral_id, description, replace(full_name, extract(full_name, ' (LLC|Inc|Co|LLP|PLLC|PC)$'), '') AS short, full_name
+    FROM collateral JOIN loans USING (loan_id) JOIN customer_profiles USING (customer_id) WHERE collateral_type IN ('equipment', 'inventory')
+)
+SELECT collateral_id, full_name, description FROM pledges p WHERE NOT EXISTS (
+    SELECT 1 FROM trades WHERE coalesce(short, full_name) REGEXP names AND description REGEXP goods);
+-- mutation
+UPDATE collateral SET description = 'Wine and spirits in cellar' WHERE collateral_type = 'equipment';
+-- mutation
+UPDATE collateral SET description = 'CNC milling machine bought 2020' WHERE collateral_type = 'inventory';
+
+-- rule: collateral.vehicles
+-- A vehicle that secures an auto loan is worth about what it was appraised at when the loan was decided: at most 13 percent less or more than its model
+-- and year tell.
+WITH priced AS MATERIALIZED (
+    SELECT collateral_id, description, appraised_value, price * percent / 100 AS worth FROM collateral JOIN loans USING (loan_id)
+    JOIN loan_applications USING (application_id) JOIN models ON model = substr(description, 6, instr(description, ' VIN ') - 6)
+    JOIN depreciation ON age = max(0, substr(decision_date, 1, 4) - substr(description, 1, 4)) WHERE collateral_type = 'vehicle'
+)
+SELECT collateral_id, description, appraised_value, worth FROM priced WHERE abs(appraised_value - worth) > 0.13 * appraised_value;
+-- mutation
+UPDATE collateral SET description = '2025 Pellan City hatchback VIN ' || substr(description, instr(description, ' VIN ') + 5) WHERE collateral_type = 'vehicle';
+
+-- rule: loans.rentals
+-- Whoever has a mortgage on a house that is let has the means and an own home: an income of 60,000 dollars at least, give or take what is stated, and
+-- no rent to pay; and from two months after the purchase on rent comes to the account that pays the mortgage.
+WITH lets AS MATERIALIZED (
+    SELECT l.*, stated_income FROM loans l JOIN loan_applications a USING (application_id) WHERE purpose = 'rental_property'
+), rents AS MATERIALIZED (
+    SELECT account_id, customer_id, transaction_amount, transaction_date FROM transactions JOIN accounts USING (account_id) WHERE category = 'rent'
+)
+SELECT loan_id, 'income', stated_income FROM lets WHERE stated_income < 50000
+UNION ALL SELECT loan_id, 'pays rent', transaction_amount FROM lets JOIN rents USING (customer_id) WHERE transaction_amount < 0
+UNION ALL SELECT loan_id, 'gets no rent', disbursement_date FROM lets JOIN accounts ON account_id = linked_account_id
+    WHERE loan_status <> 'paid_off' AND account_status = 'active' AND disbursement_date < add_days(as_of(), -105) AND NOT EXISTS (
+        SELECT 1 FROM rents WHERE rents.account_id = linked_account_id AND transaction_amount > 0 AND transaction_date >= add_days(as_of(), -40));
+-- mutation: Of people who rent.
+UPDATE loan_applications SET purpose = 'rental_property' WHERE loan_type = 'personal';
+-- mutation
+DELETE FROM transactions WHERE category = 'rent' AND transaction_amount > 0;

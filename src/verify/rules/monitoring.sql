@@ -125,14 +125,16 @@ SELECT kyc_id FROM kyc_records r WHERE kyc_id LIKE '%-01' AND verification_date 
 DELETE FROM rule_violations WHERE rule_id = 'RULE-13';
 
 -- rule: rule17.collateral_uninsured
--- Rule 17: an active secured mortgage or auto loan, disbursed more days ago than the threshold, without an active property or vehicle policy of the
--- customer that covers at least the lesser of principal and appraisal, or a fifth of the appraisal of a condominium.
+-- Rule 17: an active secured mortgage, disbursed more days ago than the threshold, without an active property policy of the customer, or auto loan
+-- without a vehicle policy, that covers at least the lesser of principal and appraisal, or a fifth of the appraisal of a condominium.
 -- expect: violations of RULE-17
 SELECT loan_id FROM secured s WHERE loan_status = 'active' AND day(as_of()) - day(disbursement_date) > {threshold} AND NOT EXISTS (
     SELECT 1 FROM policies p WHERE p.customer_id = s.customer_id AND policy_status = 'active'
-       AND policy_type IN ('property', 'vehicle') AND cents(coverage_amount) >= worth);
+       AND policy_type = CASE loan_type WHEN 'mortgage' THEN 'property' ELSE 'vehicle' END AND cents(coverage_amount) >= worth);
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-17';
+-- mutation: A home policy covers no car.
+UPDATE policies SET policy_type = 'property', coverage_amount = 900000 WHERE policy_type = 'vehicle';
 
 -- rule: rule18.ltv
 -- Rule 18: a loan-to-value ratio above the threshold.

@@ -196,24 +196,25 @@ SELECT CASE WHEN count(*) = 0 THEN 60 ELSE 100.0 * sum(3 * cents(balance_after) 
 FROM before JOIN transactions USING (transaction_id);
 -- mutation: Who pays late has the money.
 UPDATE transactions SET balance_after = balance_after * 40 + 9000;
+UPDATE repayment_schedule SET payment_status = 'late' WHERE payment_status = 'paid';
 
 -- rule: schedule.wanted_elsewhere
 -- Effects have causes: percentage of the late installments of persons with a checking account for which there was too little on the due day, as
 -- above, or too little beside the largest other payment of the two weeks after it, which needs ten thirds of it, too; the others forget. With an
--- allowance for small numbers.
+-- allowance for small numbers of loans: who forgets one installment forgets the next.
 -- expect: between 80 and 1000
 WITH late AS MATERIALIZED (
-    SELECT schedule_id, linked_account_id AS account_id, due_date, add_days(due_date, 14) AS until, cents(total_amount) AS due FROM repayment_schedule
+    SELECT schedule_id, loan_id, linked_account_id AS account_id, due_date, add_days(due_date, 14) AS until, cents(total_amount) AS due FROM repayment_schedule
     JOIN loans USING (loan_id) JOIN accounts ON account_id = linked_account_id
     WHERE payment_status = 'late' AND account_type = 'checking' AND loan_type <> 'business'
       AND due_date >= (SELECT substr(min(transaction_date), 1, 10) FROM transactions)
 ), near AS MATERIALIZED (
-    SELECT schedule_id, due, max(CASE WHEN substr(transaction_date, 1, 10) <= due_date THEN transaction_id END) AS transaction_id,
+    SELECT schedule_id, loan_id, due, max(CASE WHEN substr(transaction_date, 1, 10) <= due_date THEN transaction_id END) AS transaction_id,
         coalesce(-min(CASE WHEN substr(transaction_date, 1, 10) > due_date AND description NOT LIKE 'Loan payment %' THEN cents(transaction_amount) END), 0) AS other
     FROM late JOIN transactions USING (account_id) WHERE substr(transaction_date, 1, 10) <= until GROUP BY schedule_id
 )
 SELECT CASE WHEN count(*) = 0 THEN 80
-    ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due OR 3 * (cents(balance_after) - due) < 10 * max(other, 0)) / count(*) + 120 / sqrt(count(*)) END
+    ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due OR 3 * (cents(balance_after) - due) < 10 * max(other, 0)) / count(*) + 120 / sqrt(count(DISTINCT loan_id)) END
 FROM near JOIN transactions USING (transaction_id);
 -- mutation: Who pays late has the money.
 UPDATE transactions SET balance_after = balance_after * 40 + 9000;

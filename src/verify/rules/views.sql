@@ -50,18 +50,19 @@ SELECT *, premium_amount * coalesce(12 / nullif(months, 0), 1) AS yearly FROM (
     SELECT *, CASE premium_frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 WHEN 'annual' THEN 12 ELSE 0 END AS months
     FROM policies);
 
--- Insured vehicles with model year and price of the model when new, in dollars.
-CREATE TEMP VIEW vehicles AS
-WITH prices(model, price) AS (VALUES
+-- Models of vehicles with the price when new, in dollars.
+CREATE TEMP VIEW models(model, price) AS
+VALUES
     ('Corvane Strider sedan', 27500), ('Corvane Strider wagon', 31000), ('Corvane Fathom SUV', 41500), ('Corvane Lark hatchback', 22800),
-    ('Lumaro Sela sedan', 25200), ('Lumaro Vento crossover', 32400), ('Lumaro Terrado SUV', 47800), ('Haldane Drover pickup', 44900), ('Haldane
-    Drover crew cab', 58600), ('Haldane Stockman SUV', 69500), ('Brissel Petit hatchback', 21400), ('Brissel Allure sedan', 34700), ('Brissel
-    Voyage minivan', 38200), ('Nordwyn Fjell wagon', 52300), ('Nordwyn Fjell crossover', 55900), ('Nordwyn Isen electric sedan', 78500),
+    ('Lumaro Sela sedan', 25200), ('Lumaro Vento crossover', 32400), ('Lumaro Terrado SUV', 47800), ('Haldane Drover pickup', 44900), ('Haldane Drover crew cab', 58600), ('Haldane Stockman SUV', 69500), ('Brissel Petit hatchback', 21400), ('Brissel Allure sedan', 34700), ('Brissel Voyage minivan', 38200), ('Nordwyn Fjell wagon', 52300), ('Nordwyn Fjell crossover', 55900), ('Nordwyn Isen electric sedan', 78500),
     ('Tarsin Kite electric hatchback', 33600), ('Tarsin Aero coupe', 84000), ('Tarsin Mesa SUV', 39300), ('Pellan Family minivan', 36100),
     ('Pellan Scout crossover', 28700), ('Pellan City hatchback', 20300), ('Kestrix Talon coupe', 63800), ('Kestrix Merlin sedan', 46200),
-    ('Kestrix Harrier pickup', 37500), ('Oakmere Hauler pickup', 51700), ('Oakmere Rambler SUV', 35400), ('Oakmere Courier cargo van', 42600))
+    ('Kestrix Harrier pickup', 37500), ('Oakmere Hauler pickup', 51700), ('Oakmere Rambler SUV', 35400), ('Oakmere Courier cargo van', 42600);
+
+-- Insured vehicles with model year and price of the model when new, in dollars.
+CREATE TEMP VIEW vehicles AS
 SELECT policy_id, CAST(substr(insured_item, 1, 4) AS INTEGER) AS model_year, price
-FROM policies JOIN prices ON model = substr(insured_item, 6, instr(insured_item, ' VIN ') - 6) WHERE policy_type = 'vehicle';
+FROM policies JOIN models ON model = substr(insured_item, 6, instr(insured_item, ' VIN ') - 6) WHERE policy_type = 'vehicle';
 
 -- Percent of the price when new that a vehicle is worth at an age of whole years; the last holds for all that are older.
 CREATE TEMP VIEW depreciation(age, percent) AS
