@@ -288,6 +288,16 @@ impl Plan {
         Plan { months, ..self }
     }
 
+    /// Returns the plan with statements from an earlier month on, or from the earliest that there may be.
+    pub fn with_statements_from(self, first: Month) -> Plan {
+        let months = Month::of(self.as_of).index() as i64 - first.index() as i64 + 1;
+        let months = months.clamp(i64::from(self.months.0), i64::from(MONTHS_MOST));
+        Plan {
+            months: Months(months as u8),
+            ..self
+        }
+    }
+
     /// Returns the first month of statements.
     pub fn first_month(&self) -> Month {
         Month::of(self.as_of) - (i32::from(self.months.0) - 1)

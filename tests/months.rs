@@ -3,9 +3,10 @@
 use dhub::generate::Bank;
 use dhub::plan::{DEFAULT_AS_OF, Plan};
 use dhub::tables::accounts_db::{Account, AccountStatus, Transaction, TransactionType};
+use dhub::tables::compliance_db::{AmlCheck, AuditTrail, RuleViolation, SuspiciousActivityReport};
 use dhub::values::calendar::Date;
 use dhub::values::money::Cents;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn bank(seed: u64, as_of: Date, scale: &str, months: &str) -> Bank {
     let plan = Plan::new(seed, as_of, scale.parse().unwrap(), None, None).unwrap();
@@ -46,6 +47,44 @@ fn accounts_do_not_depend_on_the_number_of_months() {
             .collect()
     };
     assert_eq!(accounts("3"), accounts("36"));
+}
+
+#[test]
+fn reports_do_not_depend_on_the_number_of_months() {
+    let reports = |months| -> Vec<String> {
+        let bank = bank(42, DEFAULT_AS_OF, "0.5", months);
+        bank.rows::<SuspiciousActivityReport>()
+            .map(|row| format!("{row:?}"))
+            .collect()
+    };
+    let all = reports("36");
+    assert!(all.iter().any(|one| one.contains("Reported before on")));
+    for months in ["1", "3", "12"] {
+        assert_eq!(reports(months), all, "{months} months");
+    }
+}
+
+/// What becomes of a report, and of alerts, stands in a longer history as in a shorter one.
+#[test]
+fn what_compliance_makes_of_a_shorter_history_stands_in_a_longer_one() {
+    let rows = |months| -> (BTreeSet<String>, BTreeSet<String>, BTreeSet<String>) {
+        let bank = bank(42, DEFAULT_AS_OF, "0.5", months);
+        (
+            bank.rows::<AmlCheck>()
+                .map(|row| format!("{row:?}"))
+                .collect(),
+            bank.rows::<RuleViolation>()
+                .map(|row| format!("{row:?}"))
+                .collect(),
+            bank.rows::<AuditTrail>()
+                .map(|row| format!("{row:?}"))
+                .collect(),
+        )
+    };
+    let (shorter, longer) = (rows("3"), rows("12"));
+    assert!(shorter.0.is_subset(&longer.0), "alerts");
+    assert!(shorter.1.is_subset(&longer.1), "violations");
+    assert!(shorter.2.is_subset(&longer.2), "audit trails");
 }
 
 #[test]

@@ -259,6 +259,13 @@ impl Customer {
         self.died.unwrap_or(self.last_day(as_of))
     }
 
+    /// The day on which all accounts were frozen, if none was released: the bank does no new business from then on.
+    pub fn frozen_since(&self) -> Option<Date> {
+        let freezes = self.accounts.iter().filter_map(|one| one.freeze);
+        let lasting = freezes.filter(|one| one.lifted.is_none());
+        lasting.map(|one| one.from).min()
+    }
+
     /// The accounts with their ordinals.
     pub fn holdings(&self) -> impl Iterator<Item = (Ordinal, &Holding)> {
         (1..).map(Ordinal).zip(&self.accounts)

@@ -107,8 +107,25 @@ pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, steps: Steps,
     if steps.compliance {
         let neighbors = &block.customers;
         compliance_db::write(context, &block.compliance, neighbors, &decisions, rows);
+        keep_earlier_reports(bank, block, customer, rows);
     }
     if let Some(planted) = &planted {
         schemes::write_answers(planted, rows);
     }
+}
+
+/// Reports outlast the statements that they are about: those on earlier months are on file as in a longer history.
+fn keep_earlier_reports(bank: &Bank, block: &Block, customer: &Customer, rows: &mut Rows) {
+    let written = bank.plan.first_month();
+    let reported = block.compliance.first_reported(customer);
+    let Some(first) = reported.filter(|month| *month < written) else {
+        return;
+    };
+    let plan = bank.plan.with_statements_from(first);
+    if plan == bank.plan {
+        return;
+    }
+    let (longer, mut history) = (Bank::new(plan), Rows::default());
+    write_life(&longer, block, customer, Steps::ALL, &mut history);
+    compliance_db::keep_reports(written, history, rows);
 }

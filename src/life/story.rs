@@ -1,6 +1,7 @@
 //! Tells a life to people: who the customer is, what the customer holds, and what happened, month by month.
 
 pub use super::chapter::{Chapter, Line};
+use super::telling::outcome;
 use super::words::{amount, capital, count, grouped, percent, words};
 use super::{Event, Life};
 use crate::values::calendar::Date;
@@ -141,8 +142,9 @@ impl Life {
                 self.loan(one.key()),
                 grouped(get("outstanding_balance")),
                 format!(
-                    "{}, of {} at {} over {} months from {}",
+                    "{}{}, of {} at {} over {} months from {}",
                     words(get("loan_status")),
+                    outcome(one),
                     grouped(get("principal_amount")),
                     percent(get("interest_rate")),
                     get("term_months"),

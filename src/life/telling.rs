@@ -6,6 +6,8 @@ mod contacts;
 mod insurance;
 mod loans;
 
+pub use loans::outcome;
+
 use super::words::*;
 use super::{Event, Life};
 

@@ -1,6 +1,11 @@
 //! The command: formats, and what it refuses.
 
 use crate::command::{DHUB, Home};
+use dhub::generate::{self, Bank};
+use dhub::plan::{DEFAULT_AS_OF, Plan, Scale};
+use dhub::tables::Rows;
+use dhub::tables::accounts_db::{Account, AccountStatus};
+use dhub::tables::loans_db::{Loan, PayoffSource};
 use serde_json::Value;
 use std::process::Command;
 
@@ -68,6 +73,34 @@ fn a_story_has_its_head_months_and_aligned_amounts() {
         ends.len() > 3 && ends.iter().all(|end| *end == ends[0]),
         "{story}"
     );
+}
+
+#[test]
+fn a_story_says_what_ended_a_loan_and_why_an_account_was_frozen() {
+    let home = Home::new();
+    let plan = Plan::new(42, DEFAULT_AS_OF, Scale::ONE, None, None).unwrap();
+    let bank = Bank::new(plan);
+    let story_of = |wanted: &dyn Fn(&Rows) -> bool| {
+        let mut numbers = 1..=plan.customers;
+        let number = numbers.find(|&number| wanted(&generate::life(&bank, number)));
+        let number = number.expect("one of them");
+        stdout(&home, &format!("life {number} --seed 42"))
+    };
+    let story = story_of(&|rows| rows.loans.iter().any(|one| one.charged_off_date.is_some()));
+    assert!(story.contains("; loan charged off on "), "{story}");
+    let story = story_of(&|rows| {
+        let early = |one: &Loan| one.payoff_source == Some(PayoffSource::OwnFunds);
+        rows.loans.iter().any(early)
+    });
+    assert!(
+        story.contains("; loan paid off early from own funds on "),
+        "{story}"
+    );
+    let story = story_of(&|rows| {
+        let frozen = |one: &Account| one.account_status == AccountStatus::Frozen;
+        rows.accounts.iter().any(frozen)
+    });
+    assert!(story.contains("account frozen: "), "{story}");
 }
 
 #[test]

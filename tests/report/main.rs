@@ -187,7 +187,9 @@ fn the_figures_are_those_of_the_rows() {
         .iter()
         .filter(|one| one["check_type"] == "transaction_monitoring")
         .collect();
-    let reports = csv(&home, "compliance_db/suspicious_activity_reports");
+    // Those on months before the statements have no alerts here.
+    let mut reports = csv(&home, "compliance_db/suspicious_activity_reports");
+    reports.retain(|one| alerts.iter().any(|alert| alert["sar_id"] == one["sar_id"]));
     let wanted = [
         alerts.len(),
         alerts

@@ -47,7 +47,7 @@ SELECT customer_id, check_id FROM aml_checks WHERE check_type = 'sanctions';
 SELECT sar_id, sar_id, swapped / 100.0 FROM (
     SELECT sar_id, cents(amount_involved) AS amount,
         cents(amount_involved) + 90000 * (cents(amount_involved) / 10000 % 10 - cents(amount_involved) / 100000 % 10) AS swapped
-    FROM suspicious_activity_reports
+    FROM suspicious_activity_reports WHERE sar_id IN (SELECT sar_id FROM aml_checks)
 ) WHERE swapped <> amount AND swapped >= 500000;
 
 -- defect: severity-misfiled

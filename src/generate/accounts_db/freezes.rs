@@ -1,6 +1,7 @@
 //! Accounts that are frozen: for good until the as-of date, until they are closed, or for some days.
 //!
-//! What freezes money of a customer freezes all of it on one day. While an account is frozen, nothing goes out.
+//! What freezes money of a customer freezes all of it on one day. Only what is wrong with one account freezes that alone, for some
+//! days. While an account is frozen, nothing goes out.
 
 use crate::generate::customer::{Customer, Freeze, Holding};
 use crate::generate::hours::{business_day_after, business_day_from, business_day_until};
@@ -41,15 +42,15 @@ pub fn settle(dealer: &Dealer, customers: &mut [Customer]) {
     }
 }
 
-/// All accounts that are frozen were on the same business day; the day before was the last one on which anything moved.
+/// All accounts of a customer are frozen on the same business day; the day before was the last one on which anything moved.
 fn freeze(customer: &mut Customer) {
-    let frozen = |one: &&mut Holding| one.status == AccountStatus::Frozen;
-    let accounts = customer.accounts.iter_mut();
+    let frozen = |one: &&Holding| one.status == AccountStatus::Frozen;
+    let accounts = customer.accounts.iter();
     let Some(day) = accounts.filter(frozen).map(|one| one.last_day).max() else {
         return;
     };
     let from = business_day_until(day);
-    for account in customer.accounts.iter_mut().filter(frozen) {
+    for account in &mut customer.accounts {
         account.last_day = from - 1;
         account.freeze = Some(Freeze { from, lifted: None });
     }

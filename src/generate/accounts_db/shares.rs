@@ -5,7 +5,7 @@ use crate::generate::customer::{Customer, Holding, Ordinal};
 use crate::generate::hours;
 use crate::generate::person::Work;
 use crate::generate::population::{FIRST_ACCOUNT_WITHIN, OPEN_BEFORE_END};
-use crate::generate::shares::Dealer;
+use crate::generate::shares::{Dealer, who};
 use crate::generate::stream_rows::StreamRow;
 use crate::key;
 use crate::random::{Proportion, Share, Weighted};
@@ -26,6 +26,7 @@ const TYPES: Weighted<AccountType, 4> = Weighted::new([
     (AccountType::Cd, 5),
 ]);
 /// Accounts of customers who are still with the bank: active 92 to frozen 5. The 3 percent that are closed belong to closed customers.
+/// What freezes money freezes all of a customer's: it is dealt to the holders, and all accounts of one have the same status.
 const OPEN_STATUSES: Weighted<AccountStatus, 2> =
     Weighted::new([(AccountStatus::Active, 92), (AccountStatus::Frozen, 5)]);
 /// Accounts with two, one and no relationship in percent, those that may have most first (guide: 20% have 1 link, 5% have 2).
@@ -85,13 +86,17 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
         .collect();
     let shares = HoldingShares {
         account_type: dealer.deal_by(key!("accounts_db.accounts/account_type"), &needs),
-        status: deal(key!("accounts_db.accounts/account_status")),
         bears_interest: deal(key!("accounts_db.transactions/bears_interest")),
     };
+    let statuses = statuses(dealer, &counts);
     let mut rank = 0;
-    for (&at, &count) in holders.iter().zip(&counts) {
+    for ((&at, &count), status) in holders.iter().zip(&counts).zip(statuses) {
+        let status = match customers[at].closed {
+            Some(_) => AccountStatus::Closed,
+            None => OPEN_STATUSES.at(status),
+        };
         for ordinal in (0..usize::from(count)).map(Ordinal::at) {
-            let holding = hold(dealer, &customers[at], ordinal, rank, &shares);
+            let holding = hold(dealer, &customers[at], ordinal, (rank, status), &shares);
             customers[at].accounts.push(holding);
             rank += 1;
         }
@@ -132,7 +137,6 @@ fn link(dealer: &Dealer, customers: &mut [Customer]) {
 /// The places of the accounts of a block in what is settled about them, by rank.
 struct HoldingShares {
     account_type: Vec<Share>,
-    status: Vec<Share>,
     bears_interest: Vec<Share>,
 }
 
@@ -187,21 +191,31 @@ fn account_counts(dealer: &Dealer, likely: &[i64]) -> Vec<u8> {
         .collect()
 }
 
-/// The account of an ordinal and rank.
+/// The places of the holders of a block in the status of their accounts, by how many they have: those who have one and those who
+/// have several are frozen as often, so that the share is one of accounts, too.
+fn statuses(dealer: &Dealer, counts: &[u8]) -> Vec<Share> {
+    let key = key!("accounts_db.accounts/account_status");
+    let several = who(counts, |&count| count > 1);
+    let one = who(&several, |several| !several);
+    let of_several = dealer.deal_among(key, &several);
+    let of_one = dealer.deal_among(key.part(1), &one);
+    let places = of_several.into_iter().zip(of_one);
+    places
+        .map(|(several, one)| several.or(one).expect("one account or several"))
+        .collect()
+}
+
+/// The account of an ordinal, by rank, with its status.
 fn hold(
     dealer: &Dealer,
     customer: &Customer,
     ordinal: Ordinal,
-    rank: usize,
+    (rank, status): (usize, AccountStatus),
     shares: &HoldingShares,
 ) -> Holding {
     let (random, as_of) = (dealer.random(), dealer.as_of());
     let (joined, row) = (customer.joined(), customer.account_id(ordinal).row());
     let account_type = TYPES.at(shares.account_type[rank]);
-    let status = match customer.closed {
-        Some(_) => AccountStatus::Closed,
-        None => OPEN_STATUSES.at(shares.status[rank]),
-    };
     let mut dates = random.stream(key!("accounts_db.accounts/opened_date"), row);
     let latest = match (customer.closed, status) {
         (Some(closed), _) => closed - OPEN_BEFORE_END,

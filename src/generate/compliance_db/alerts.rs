@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 /// Days until an alert is looked at, and from then until it is closed: over a quarter about 8 of 100 are open, 12 under
 /// investigation and 80 resolved (data model, section 8).
 const BEGUN_AFTER: RangeInclusive<i64> = 2..=12;
-const CLOSED_AFTER: RangeInclusive<i64> = 3..=20;
+const CLOSED_AFTER: RangeInclusive<i64> = 3..=9;
 /// The monitoring runs by night: the alert comes on the day of the transaction or the next one.
 const RAISED_AFTER: RangeInclusive<i64> = 0..=1;
 

@@ -1,10 +1,15 @@
-//! What an officer finds who looks at an alert: what explains the transaction, chosen once for it, by which way the money went, how,
-//! what for, and who the customer is. What nothing explains stays open until a report takes it up.
+//! What an officer finds who looks at alerts: what explains the transactions, chosen once for all that went the same way on an
+//! account in a month, by which way, how, what for, and who the customer is. What nothing explains stays open until a report takes it
+//! up, and so does what goes on after a report.
 
 use super::alerts::{Alert, Disposition};
-use super::catalogue::MonitoringRule;
+use super::catalogue::{MonitoringRule, RuleSet};
+use super::rules::is_transfer;
+use super::sars::PATTERNS;
+use super::shares::File;
 use crate::generate::context::Context;
 use crate::generate::customer::Customer;
+use crate::generate::facts::Suspicion;
 use crate::generate::person::Work;
 use crate::key;
 use crate::random::Stream;
@@ -23,34 +28,156 @@ const OWNS_A_HOME: i32 = 30;
 /// Cash of at most this part of a year's income may have been put by.
 const PUT_BY: i64 = 6;
 
+/// Rules about transfers of a person that add up to more than the person may have.
+const TRANSFERS: [MonitoringRule; 3] = [
+    MonitoringRule::RapidMovement,
+    MonitoringRule::FanIn,
+    MonitoringRule::FanOut,
+];
+
 /// Looks at every alert: those that no report has taken up are closed by what explains them, or left open.
-pub fn settle(context: Context, alerts: &mut [Alert], rows: &Rows) {
-    for alert in alerts {
+pub fn settle(context: Context, file: &File, alerts: &mut [Alert], rows: &Rows) {
+    for alert in &mut *alerts {
         let row = &rows.transactions[alert.row];
-        if alert.sar.is_none() && alert.closed.is_some() && is_beyond_means(context, row, rows) {
+        let harmless = || {
+            !is_beyond_means(context, row, rows)
+                && !are_beyond_means(context, alert, row, rows)
+                && !goes_on(file, alert, row)
+        };
+        if alert.sar.is_none() && alert.closed.is_some() && !harmless() {
             alert.closed = None;
             alert.status = ViolationStatus::Investigating;
         }
+    }
+    for at in 0..alerts.len() {
+        let alert = &alerts[at];
         if alert.closed.is_none() {
             continue;
         }
-        let key = key!("compliance_db.rule_violations/notes");
-        let mut stream = context.stream_of(key, row.transaction_id);
-        alert.disposition = Some(match alert.sar {
-            Some(_) => Disposition {
-                notes: stream.pick::<&str>(REPORTED),
-                result: stream.pick::<&str>(SCREENINGS.of("alert_reported")),
-            },
-            None => {
-                let ground = ground(context, alert, row, &mut stream);
-                let comes = row.transaction_amount > Cents::ZERO;
+        let disposition = match alert.sar {
+            Some(_) => {
+                let row = &rows.transactions[alert.row];
+                let mut stream = notes(context, row);
                 Disposition {
-                    notes: stream.pick::<&str>(CLEARED.of(ground)),
-                    result: stream.pick::<&str>(EXPLAINED.of(kind(ground, comes))),
+                    notes: stream.pick::<&str>(REPORTED),
+                    result: stream.pick::<&str>(SCREENINGS.of("alert_reported")),
                 }
             }
-        });
+            None => explained(context, &Seen::with(context, alert, alerts, rows)),
+        };
+        alerts[at].disposition = Some(disposition);
     }
+}
+
+/// What the words about a row are drawn from.
+fn notes(context: Context, row: &Transaction) -> Stream {
+    let key = key!("compliance_db.rule_violations/notes");
+    context.stream_of(key, row.transaction_id)
+}
+
+/// What the officer says who closes alerts as harmless.
+fn explained(context: Context, seen: &Seen) -> Disposition {
+    let mut stream = notes(context, seen.first);
+    let ground = ground(context, seen, &mut stream);
+    let comes = seen.first.transaction_amount > Cents::ZERO;
+    let business = context.customer.business.is_some();
+    Disposition {
+        notes: stream.pick::<&str>(CLEARED.of(ground)),
+        result: stream.pick::<&str>(EXPLAINED.of(kind(ground, comes, business))),
+    }
+}
+
+/// Alerts that are closed as one: those about money that went the same way on one account in one month.
+struct Seen<'a> {
+    /// The first of the rows.
+    first: &'a Transaction,
+    /// Every rule that one of them breaks.
+    rules: RuleSet,
+    /// The smallest and the largest amount.
+    amounts: (Cents, Cents),
+}
+
+impl<'a> Seen<'a> {
+    /// An alert with those that are closed with it.
+    fn with(context: Context, alert: &Alert, alerts: &[Alert], rows: &'a Rows) -> Seen<'a> {
+        let row = &rows.transactions[alert.row];
+        let way = |row: &Transaction| {
+            let comes = row.transaction_amount > Cents::ZERO;
+            let month = row.transaction_id.month;
+            (
+                row.account_id,
+                month,
+                row.category,
+                comes,
+                is_own(context, row),
+            )
+        };
+        let all = || {
+            let closed = |one: &&Alert| one.sar.is_none() && one.closed.is_some();
+            let rows = alerts
+                .iter()
+                .filter(closed)
+                .map(|one| (one, &rows.transactions[one.row]));
+            rows.filter(|(_, other)| way(other) == way(row))
+        };
+        let amounts = || all().map(|(_, row)| row.transaction_amount.abs());
+        Seen {
+            first: all()
+                .map(|(_, row)| row)
+                .min_by_key(|row| row.transaction_id)
+                .unwrap_or(row),
+            rules: MonitoringRule::ALL
+                .iter()
+                .copied()
+                .filter(|rule| all().any(|(one, _)| one.rules.contains(*rule)))
+                .collect(),
+            amounts: (
+                amounts().min().unwrap_or(Cents::ZERO),
+                amounts().max().unwrap_or(Cents::ZERO),
+            ),
+        }
+    }
+}
+
+/// Whether an alert is of a kind that is reported, on an account that has been reported before the row: what goes on after that
+/// is taken up in the next report.
+fn goes_on(file: &File, alert: &Alert, row: &Transaction) -> bool {
+    let before = |one: &Suspicion| {
+        one.account.number() == row.account_id.ordinal
+            && one
+                .reported
+                .is_some_and(|day| day <= row.transaction_date.date())
+    };
+    PATTERNS.into_iter().any(|rule| alert.rules.contains(rule))
+        && file.suspicions.iter().any(before)
+}
+
+/// Whether an alert is about transfers of a person, and all transfers of the month in that direction are more than the person may
+/// have. One large sum may be that of a home.
+fn are_beyond_means(context: Context, alert: &Alert, row: &Transaction, rows: &Rows) -> bool {
+    let comes = row.transaction_amount > Cents::ZERO;
+    let month = row.transaction_id.month;
+    let alike = |one: &&Transaction| {
+        one.transaction_id.month == month
+            && is_transfer(one)
+            && (one.transaction_amount > Cents::ZERO) == comes
+    };
+    let broken = TRANSFERS.into_iter().any(|rule| alert.rules.contains(rule));
+    if !broken || !alike(&row) || is_own(context, row) || is_of_a_home(context, alert, row) {
+        return false;
+    }
+    let transfers = rows.transactions.iter().filter(alike);
+    let total: i64 = transfers.map(|one| one.transaction_amount.0.abs()).sum();
+    total * 4 > context.customer.person.income.0
+}
+
+/// Whether a row may be the price of a home.
+fn is_of_a_home(context: Context, alert: &Alert, row: &Transaction) -> bool {
+    let several = [MonitoringRule::FanIn, MonitoringRule::FanOut];
+    row.transaction_amount >= HOME
+        && age(context) >= OWNS_A_HOME
+        && alert.rules.contains(MonitoringRule::RapidMovement)
+        && !several.into_iter().any(|rule| alert.rules.contains(rule))
 }
 
 /// Whether a row is cash that a customer paid in, and all cash of the month is more than the customer may have.
@@ -67,18 +194,18 @@ fn is_beyond_means(context: Context, row: &Transaction, rows: &Rows) -> bool {
     paid_in && cash.map(|one| one.transaction_amount.0).sum::<i64>() > most.0
 }
 
-/// What explains a row.
-fn ground(context: Context, alert: &Alert, row: &Transaction, stream: &mut Stream) -> &'static str {
-    let customer = context.customer;
+/// What explains rows.
+fn ground(context: Context, seen: &Seen, stream: &mut Stream) -> &'static str {
+    let (customer, row) = (context.customer, seen.first);
     let comes = row.transaction_amount > Cents::ZERO;
     let business = customer.business.is_some();
-    let broken = |rule: MonitoringRule| alert.rules.contains(rule);
+    let broken = |rule: MonitoringRule| seen.rules.contains(rule);
     let grounds: &[&'static str] = match (row.category, comes, business) {
         (TransactionCategory::Cash, true, true) => match customer.cash_of_a_month() {
             Cents::ZERO => &["cash_of_an_invoice"],
             _ => &["takings"],
         },
-        (TransactionCategory::Cash, true, false) => cash_in(context, row),
+        (TransactionCategory::Cash, true, false) => cash_in(context, seen.amounts.1),
         (TransactionCategory::Cash, false, true) => &["cash_for_the_till"],
         (TransactionCategory::Cash, false, false) if age(context) >= OLD => {
             &["cash_of_the_old", "cash_spent"]
@@ -95,7 +222,7 @@ fn ground(context: Context, alert: &Alert, row: &Transaction, stream: &mut Strea
         (TransactionCategory::Transfer, false, true) => &["business_out"],
         _ if broken(MonitoringRule::DormantRevived) => &["awake"],
         (TransactionCategory::Transfer, true, false) => {
-            let home = row.transaction_amount >= HOME && age(context) >= OWNS_A_HOME;
+            let home = seen.amounts.0 >= HOME && age(context) >= OWNS_A_HOME;
             match () {
                 () if broken(MonitoringRule::RoundTrip) => &["returned"],
                 () if broken(MonitoringRule::FanIn) => &["shared_in"],
@@ -117,9 +244,9 @@ fn ground(context: Context, alert: &Alert, row: &Transaction, stream: &mut Strea
 }
 
 /// What may explain cash that a person pays in.
-fn cash_in(context: Context, row: &Transaction) -> &'static [&'static str] {
+fn cash_in(context: Context, most: Cents) -> &'static [&'static str] {
     let person = &context.customer.person;
-    let put_by = row.transaction_amount.0 * PUT_BY <= person.income.0;
+    let put_by = most.0 * PUT_BY <= person.income.0;
     match (person.work, put_by) {
         (Work::SelfEmployed(_), _) => &["cash_of_a_trade", "cash_of_a_sale"],
         (_, true) => &["cash_of_savings", "cash_of_a_sale", "cash_of_relatives"],
@@ -127,9 +254,11 @@ fn cash_in(context: Context, row: &Transaction) -> &'static [&'static str] {
     }
 }
 
-/// What the check came to where this explains the row; of what comes in each month it is where it comes from.
-fn kind(ground: &str, comes: bool) -> &'static str {
+/// What the check came to where this explains the row; of what comes in each month it is where it comes from, or
+/// the books of a business.
+fn kind(ground: &str, comes: bool, business: bool) -> &'static str {
     match ground {
+        "recurs" if business => "business",
         "recurs" if comes => "source",
         "own_in" | "own_out" | "broker_in" | "broker_out" => "own",
         "takings" | "cash_of_an_invoice" | "cash_for_the_till" | "business_in"

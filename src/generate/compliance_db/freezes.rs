@@ -7,10 +7,8 @@ use crate::generate::customer::{Freeze, Holding};
 use crate::key;
 use crate::random::Stream;
 use crate::tables::Rows;
-use crate::tables::accounts_db::AccountStatus;
 use crate::tables::compliance_db::{AuditAction, Entity};
 use crate::tables::ids::AccountId;
-use crate::tables::loans_db::{Loan, LoanStatus};
 use crate::values::Text;
 use crate::values::calendar::Date;
 
@@ -47,14 +45,31 @@ const REASONS_OF_BUSINESSES: [Reason; 2] = [
         "owner identified and password renewed",
     ),
 ];
-const DEBT: Reason = ("loan in default", "loan brought current");
+/// What is wrong with one account, and freezes that one alone.
+const REASONS_OF_ONE: [Reason; 3] = [
+    (
+        "account takeover suspected",
+        "holder identified and password renewed",
+    ),
+    (
+        "check fraud by a third party reported",
+        "check found genuine",
+    ),
+    (
+        "deposited check in doubt",
+        "check paid by the bank it is drawn on",
+    ),
+];
 /// Of who does not get in touch about it.
 const NOT_REACHED: Reason = (
     "mail returned and holder not reached",
     "holder answered the second letter",
 );
-/// Months from a loan until somebody freezes an account for it.
-const DEFAULTED_AFTER: i32 = 4;
+/// Of one account whose holder does not.
+const STATEMENT_RETURNED: Reason = (
+    "statement of the account returned and holder not reached",
+    "holder answered the second letter",
+);
 /// What contacts about a freeze say, and the days within which they come.
 const ABOUT: &str = "frozen";
 const WITHIN: i32 = 6;
@@ -78,7 +93,7 @@ pub fn add(
         return;
     };
     let entity = Entity::Account(account);
-    let (why, end) = reason(context, freeze, holding, rows);
+    let (why, end) = reason(context, freeze, rows);
     let frozen = |reason: &str| state("frozen", reason);
     let by = context.on_duty(&OFFICERS, &[freeze.from], &mut trail.stream);
     let at = trail.moment(freeze.from);
@@ -117,7 +132,7 @@ fn is_noticed(from: Date, rows: &Rows) -> bool {
 }
 
 /// Why accounts were frozen on a day: one reason for all of a customer.
-fn reason(context: Context, freeze: Freeze, holding: &Holding, rows: &Rows) -> Reason {
+fn reason(context: Context, freeze: Freeze, rows: &Rows) -> Reason {
     let from = freeze.from;
     let key = key!("compliance_db.audit_trails/freeze");
     let mut stream = context.stream(key.part(from.0 as u64));
@@ -125,15 +140,12 @@ fn reason(context: Context, freeze: Freeze, holding: &Holding, rows: &Rows) -> R
         .interactions
         .iter()
         .any(|one| one.interaction_date.date() >= from);
-    let fell_due = |loan: &Loan| {
-        let day = loan.disbursement_date.add_months(DEFAULTED_AFTER);
-        loan.loan_status == LoanStatus::Defaulted && day < from
-    };
-    let lasts = holding.status == AccountStatus::Frozen;
-    match () {
-        () if !heard_of && context.as_of() - from > WITHIN => NOT_REACHED,
-        () if lasts && rows.loans.iter().any(fell_due) => DEBT,
-        () => usual(context, &mut stream),
+    let one = freeze.lifted.is_some();
+    match (!heard_of && context.as_of() - from > WITHIN, one) {
+        (true, true) => STATEMENT_RETURNED,
+        (true, false) => NOT_REACHED,
+        (false, true) => *stream.pick(&REASONS_OF_ONE),
+        (false, false) => usual(context, &mut stream),
     }
 }
 

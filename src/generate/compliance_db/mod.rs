@@ -5,6 +5,7 @@ mod alerts;
 mod audit;
 mod catalogue;
 mod dispositions;
+mod earlier;
 mod freezes;
 mod kyc;
 mod narrative;
@@ -17,6 +18,7 @@ mod shares;
 mod trail;
 mod violations;
 
+pub use earlier::keep_reports;
 pub use shares::{Shares, share_out};
 
 use crate::generate::bank::Bank;
@@ -69,7 +71,7 @@ pub fn write(
     let breaches = rules::breaches(context.customer, rows);
     let mut alerts = alerts::raise(context, &breaches, rows);
     sars::write(context, file, neighbors, &mut alerts, rows);
-    dispositions::settle(context, &mut alerts, rows);
+    dispositions::settle(context, file, &mut alerts, rows);
     kyc::write(context, file, rows);
     screening::write(context, file, &alerts, rows);
     reports::write_cash(context, rows);

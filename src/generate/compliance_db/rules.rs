@@ -142,7 +142,7 @@ fn is_cash_deposit(row: &Transaction) -> bool {
 }
 
 /// Whether money came from or went to somebody's account otherwise than as a wage, a bill or a purchase.
-fn is_transfer(row: &Transaction) -> bool {
+pub fn is_transfer(row: &Transaction) -> bool {
     use TransactionType::{Deposit, Withdrawal};
     matches!(row.transaction_type, Deposit | Withdrawal)
         && row.category == TransactionCategory::Transfer

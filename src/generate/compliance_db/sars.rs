@@ -30,7 +30,7 @@ const FILED_AFTER: RangeInclusive<i64> = 6..=25;
 const FILED_LATE_AFTER: RangeInclusive<i64> = 31..=44;
 const LATE: Proportion = Proportion::of(1, 15);
 /// Rules that a report can be about, the gravest first.
-const PATTERNS: [MonitoringRule; 7] = [
+pub const PATTERNS: [MonitoringRule; 7] = [
     MonitoringRule::DormantRevived,
     MonitoringRule::Structuring,
     MonitoringRule::ServedWithCash,
@@ -66,8 +66,9 @@ pub fn write(
             neighbors,
             earlier: &earlier,
         };
-        report(context, suspicion, day, &known, alerts, rows);
-        earlier.push(day);
+        if report(context, suspicion, day, &known, alerts, rows) {
+            earlier.push(day);
+        }
     }
 }
 
@@ -79,7 +80,7 @@ struct Known<'a> {
     earlier: &'a [Date],
 }
 
-/// Makes the report on an account of which the statement is there.
+/// Makes the report on an account of which the statement is there, if that shows enough; returns whether it does.
 fn report(
     context: Context,
     suspicion: &Suspicion,
@@ -87,7 +88,7 @@ fn report(
     known: &Known,
     alerts: &mut [Alert],
     rows: &mut Rows,
-) {
+) -> bool {
     let account_id = context.customer.account_id(suspicion.account);
     let month = Month::of(suspicion.from);
     let until = (report_date - TAKEN_UP).min(month.last());
@@ -101,7 +102,7 @@ fn report(
         .collect();
     let broken = |rule: &MonitoringRule| covered.iter().any(|alert| alert.rules.contains(*rule));
     let Some(rule) = PATTERNS.into_iter().find(broken) else {
-        return;
+        return false;
     };
     let activity = || {
         let suspect = |row: &&Transaction| Kind::of(row).is_some();
@@ -119,7 +120,7 @@ fn report(
     let counted = Flow::of(activity(), !outward, seen);
     let other = Flow::of(activity(), outward, &all);
     if counted.amount < LEAST {
-        return;
+        return false;
     }
     let days = || {
         let covered = covered.iter().map(|alert| &rows.transactions[alert.row]);
@@ -193,6 +194,7 @@ fn report(
             activity_from: span.0,
             activity_to: span.1,
         });
+    true
 }
 
 /// How many accounts are at the other end of these rows, and how many of them are of other customers.

@@ -11,6 +11,7 @@ use crate::key;
 use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
 use crate::values::calendar::Date;
+use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
 /// Of customers who were never reported those of each risk rating in percent, the riskiest first (data model, section 5). Whoever
@@ -71,6 +72,15 @@ mod weights {
 pub struct Shares {
     /// The file of each.
     pub files: Vec<File>,
+}
+
+impl Shares {
+    /// The month of the first activity of a customer of the block that is reported.
+    pub fn first_reported(&self, customer: &Customer) -> Option<Month> {
+        let suspicions = self.files[customer.place()].suspicions.iter();
+        let reported = suspicions.filter(|one| one.reported.is_some());
+        reported.map(|one| Month::of(one.from)).min()
+    }
 }
 
 /// How the bank sees a customer.

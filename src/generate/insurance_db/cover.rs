@@ -125,17 +125,26 @@ impl Cover {
             STARTED_BEFORE_END
         };
         let earliest = (joined + AFTER_JOINING).max(as_of.add_months(-STARTED_MONTHS_AGO) + 1);
+        // Whose money is frozen is sold nothing.
+        let latest = match customer.frozen_since() {
+            Some(from) => (from - 1).min(until - started),
+            None => until - started,
+        };
         // A home is insured from when its owner moved in; what ended since may have insured the one before.
         let moved = match (homes::stays(customer, insured), insured.status) {
-            (true, PolicyStatus::Active) => customer.household.since.min(until - started),
-            (true, _) => customer.household.since.min(until - ENDED_SINCE),
+            (true, PolicyStatus::Active) => customer.household.since.min(latest),
+            (true, _) => customer
+                .household
+                .since
+                .min(latest)
+                .min(until - ENDED_SINCE),
             (false, _) => earliest,
         };
         let earliest = earliest.max(moved);
         let span = Span {
             first: joined + AFTER_JOINING,
             earliest,
-            latest: (until - started).max(earliest),
+            latest: latest.max(earliest),
             until,
             as_of,
         };

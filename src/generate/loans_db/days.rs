@@ -12,8 +12,8 @@ use crate::tables::loans_db::{ApplicationStatus, LoanStatus};
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
-/// Pending applications are from the last 45 days (data model, section 6).
-const PENDING_AGO: RangeInclusive<i64> = 0..=44;
+/// Pending applications are from the last 45 days (data model, section 6), of which a long weekend may be the first three.
+const PENDING_AGO: RangeInclusive<i64> = 0..=42;
 /// Days from the first account that may pay a loan to the first application, at least.
 const ACQUAINTED: i32 = 30;
 /// Months of a long loan.

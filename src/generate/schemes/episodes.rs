@@ -18,8 +18,10 @@ const MONTH_BEGUN: u32 = 10;
 const BEGUN: [u32; 9] = [40, 15, 12, 10, 8, 5, 4, 3, 3];
 /// Days from the end of an episode to its detection.
 const DETECTED_AFTER: RangeInclusive<i64> = 6..=24;
-/// Earlier episodes of what is reported that were reported too.
-const REPORTED_BEFORE: Proportion = Proportion::HALF;
+/// Episodes before one that is reported that were reported, too: once the bank has reported a story, it reports what goes on.
+const REPORTED_BEFORE: Proportion = Proportion::of(2, 3);
+/// Reports on one story, at most: after that many a bank ends the relationship, so nobody it still serves has more.
+const REPORTED_MOST: usize = 3;
 /// Days of the month that the dormant account fee comes before a revival.
 const AFTER_FEE: i64 = 6;
 
@@ -28,7 +30,7 @@ const AFTER_FEE: i64 = 6;
 pub enum Reported {
     /// Nothing.
     Never,
-    /// The last episode, and some of those before it.
+    /// The last episode, and some of those just before it.
     AtLast,
     /// Each episode: nothing else could be said of it.
     EachTime,
@@ -98,11 +100,18 @@ pub fn episodes(
             }
         };
         let detected = business_day_after(stream, to, DETECTED_AFTER);
-        let again = quarter == 0
-            || known && (stream.chance(REPORTED_BEFORE) || reported == Reported::EachTime);
+        // What would be reported each time had not begun earlier; what else was begins to be known with the third report from the last.
+        let most = episodes.len() >= REPORTED_MOST;
+        if most && reported == Reported::EachTime {
+            break;
+        }
+        let again = match reported {
+            Reported::EachTime => true,
+            _ => quarter == 0 || known && !most && stream.chance(REPORTED_BEFORE),
+        };
         let reported =
             Some(detected).filter(|day| reported != Reported::Never && again && *day <= as_of);
-        known |= reported.is_some();
+        known = reported.is_some();
         if quarter > 0 && from <= opened {
             break;
         }

@@ -109,13 +109,17 @@ impl Life {
         })
     }
 
-    /// Describes which part of a profile changed, to follow the action of an audit row; empty for other actions.
+    /// Describes which part of a profile changed, or why an account was frozen or released, to follow the action of an audit row;
+    /// empty for other actions.
     fn changed(&self, event: &Event) -> String {
         let new = event.get("new_value").unwrap_or_default();
         match (event.get("action"), serde_json::from_str(new)) {
             (Some("profile_changed"), Ok(serde_json::Value::Object(new))) => {
                 let columns: Vec<&str> = new.keys().map(String::as_str).collect();
                 format!(" ({})", columns.join(", "))
+            }
+            (Some("account_frozen" | "account_released"), Ok(serde_json::Value::Object(new))) => {
+                then(": ", new.get("reason").and_then(|reason| reason.as_str()))
             }
             _ => String::new(),
         }

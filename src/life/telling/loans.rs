@@ -97,11 +97,60 @@ impl Life {
             "missed" => (Trouble, ", missed".to_string()),
             _ => (Plain, ", due".to_string()),
         };
+        let (weight, end) = match loan.filter(|loan| self.ends(loan, event)) {
+            Some(loan) if loan.text("loan_status") == "defaulted" => {
+                (Trouble, outcome(loan).replacen(", ", "; loan ", 1))
+            }
+            Some(loan) => (Plain, format!("; loan paid off{}", outcome(loan))),
+            None => (weight, String::new()),
+        };
         Telling {
             topic: self.loan(event.text("loan_id")),
             amount: event.get("total_amount").map(str::to_string),
-            text: format!("Installment {}{of}{how}", event.text("installment_number")),
+            text: format!(
+                "Installment {}{of}{how}{end}",
+                event.text("installment_number")
+            ),
             weight,
         }
+    }
+
+    /// Whether the end of a loan is told with an installment: the last one of what is paid off, the last one due before a loan is
+    /// charged off.
+    fn ends(&self, loan: &Event, installment: &Event) -> bool {
+        let charged_off = loan.get("charged_off_date");
+        match loan.text("loan_status") {
+            "paid_off" => installment.get("installment_number") == loan.get("term_months"),
+            "defaulted" => {
+                let due = |one: &Event| charged_off.is_some_and(|day| one.text("due_date") <= day);
+                let mut all = self.of_table("repayment_schedule");
+                let later = |one: &Event| {
+                    one.get("loan_id") == Some(loan.key())
+                        && one.text("due_date") > installment.text("due_date")
+                };
+                due(installment) && !all.any(|one| later(one) && due(one))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What ended a loan, to follow how it stands; empty while it runs as agreed.
+pub fn outcome(loan: &Event) -> String {
+    match (loan.text("loan_status"), loan.get("charged_off_date")) {
+        ("defaulted", Some(day)) => format!(", charged off on {day}"),
+        ("restructured", _) => ", to run longer".to_string(),
+        ("paid_off", _) => {
+            let source = match loan.get("payoff_source") {
+                Some("schedule") => " with the last installment",
+                Some("sale") => " early from the sale",
+                Some("trade_in") => " early by a trade-in",
+                Some("refinancing") => " early by another lender",
+                Some("own_funds") => " early from own funds",
+                _ => "",
+            };
+            format!("{source}{}", then(" on ", loan.get("closed_date")))
+        }
+        _ => String::new(),
     }
 }

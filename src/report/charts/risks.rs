@@ -74,12 +74,13 @@ pub const FUNNEL: &str = "alerts";
 pub const FUNNEL_TITLE: &str = "From alerts to reports";
 
 const FUNNEL_SQL: &str = "
+WITH taken AS (SELECT * FROM compliance_db.suspicious_activity_reports WHERE sar_id IN (SELECT sar_id FROM compliance_db.aml_checks))
 SELECT (SELECT count(*) FROM accounts_db.transactions),
        sum(check_type = 'transaction_monitoring'),
        sum(check_type = 'transaction_monitoring' AND reviewed_by IS NOT NULL),
        sum(check_type = 'transaction_monitoring' AND sar_id IS NOT NULL),
-       (SELECT count(*) FROM compliance_db.suspicious_activity_reports),
-       (SELECT count(*) FROM compliance_db.suspicious_activity_reports WHERE filed_date IS NOT NULL)
+       (SELECT count(*) FROM taken),
+       (SELECT count(*) FROM taken WHERE filed_date IS NOT NULL)
 FROM compliance_db.aml_checks";
 
 /// The steps that are drawn, behind the transactions.

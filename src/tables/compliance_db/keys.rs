@@ -156,6 +156,13 @@ pub enum ViolationId {
     Report(ReportId),
 }
 
+impl ViolationId {
+    /// Whether it is numbered within a month of statements, or by a report.
+    pub const fn is_of_a_month(self) -> bool {
+        matches!(self, ViolationId::Statement(..) | ViolationId::Report(_))
+    }
+}
+
 impl Value for ViolationId {
     const SQL: SqlType = SqlType::Text;
     const HOMES: &'static [Home] = homes!(compliance_db.rule_violations.violation_id);

@@ -16,12 +16,13 @@ UPDATE audit_trails SET performed_at = add_days(as_of(), 1) WHERE rowid = 2;
 
 -- rule: audit.ids
 -- Identifiers: a customer's audit rows are numbered from 1 in order of time, and those derived from a month's statements within that month; none
--- precedes the day the customer joined.
+-- precedes the day the customer joined. Reports on months before the statements keep their numbers.
 SELECT audit_id, entity_id, performed_at FROM (
     SELECT *, row_number() OVER own AS ordinal, lag(performed_at) OVER own AS previous
     FROM audit_trails WINDOW own AS (PARTITION BY audit_id / 1000 ORDER BY audit_id))
 JOIN customers ON customer_id = printf('CUST-%07d', audit_id / 1000000000)
-WHERE audit_id % 1000 <> ordinal OR number_of(entity_id) <> audit_id / 1000000000 OR performed_at < created_at OR performed_at < previous;
+WHERE audit_id % 1000 <> ordinal AND audit_id / 1000 % 1000000 NOT BETWEEN 1 AND CAST(replace(substr(add_months(as_of(), -coalesce(months(), 3)), 1, 7), '-', '') AS INTEGER)
+    OR audit_id % 1000 < ordinal OR number_of(entity_id) <> audit_id / 1000000000 OR performed_at < created_at OR performed_at < previous;
 -- mutation
 UPDATE audit_trails SET audit_id = audit_id + 900 WHERE audit_id > 1000000000 AND rowid % 100 = 0;
 -- mutation

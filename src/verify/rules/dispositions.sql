@@ -52,3 +52,38 @@ JOIN rule_violations v ON v.entity_id = c.transaction_id
 WHERE customer_type = 'individual' AND category = 'cash' AND transaction_amount > 0 AND sar_id IS NULL AND status = 'resolved' AND total * 4 > cents(annual_income) + 400;
 -- mutation
 UPDATE customer_profiles SET annual_income = 2400;
+
+-- rule: dispositions.means_of_transfers
+-- Nor is an alert about transfers to or from an individual in a month with more of them in that direction than a quarter of a year's income, but
+-- for money from or to an own account and the price of a home.
+WITH total AS MATERIALIZED (
+    SELECT number_of(account_id) AS customer, month, amount > 0 AS comes, sum(abs(amount)) AS total FROM moves WHERE transfer GROUP BY 1, 2, 3)
+SELECT violation_id, total, annual_income, resolution_notes FROM rule_violations v JOIN moves m ON m.transaction_id = v.entity_id AND m.transfer
+JOIN total s ON s.customer = number_of(m.account_id) AND s.month = m.month AND comes = (m.amount > 0)
+JOIN customer_profiles p ON p.customer_id = printf('CUST-%07d', s.customer)
+WHERE rule_id IN ('RULE-02', 'RULE-05', 'RULE-06') AND customer_type = 'individual' AND v.status = 'resolved' AND total * 4 > cents(annual_income) + 400
+  AND NOT resolution_notes REGEXP '(?i)report|own account|own money|home sale'
+  AND NOT (m.amount >= 2500000 AND rule_id = 'RULE-02');
+-- mutation
+UPDATE customer_profiles SET annual_income = 2400;
+
+-- rule: dispositions.together
+-- Alerts about money that went the same way on an account in a month are closed with the same words.
+WITH closed AS MATERIALIZED (
+    SELECT DISTINCT t.account_id, substr(transaction_date, 1, 7) AS month, transaction_amount > 0 AS comes, category, resolution_notes AS note, screening_result AS result
+    FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id JOIN aml_checks c ON c.transaction_id = t.transaction_id
+    WHERE v.status = 'resolved' AND sar_id IS NULL AND NOT resolution_notes REGEXP '(?i)own account|own money')
+SELECT account_id, month, category, comes, count(*), min(note), max(note) FROM closed GROUP BY 1, 2, 3, 4 HAVING count(*) > 1;
+-- mutation
+UPDATE rule_violations SET resolution_notes = resolution_notes || ' ' || entity_id WHERE resolution_notes IS NOT NULL;
+
+-- rule: dispositions.continues
+-- After a report, what goes on in the same pattern on the account is not closed as harmless: the next report takes it up, or it is still open.
+SELECT violation_id, s.sar_id, report_date, transaction_date, resolution_notes FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id
+JOIN suspicious_activity_reports s ON s.account_id = t.account_id AND s.report_date <= substr(transaction_date, 1, 10)
+JOIN aml_checks c ON c.transaction_id = t.transaction_id
+WHERE rule_id IN ('RULE-01', 'RULE-02', 'RULE-05', 'RULE-06', 'RULE-07', 'RULE-08', 'RULE-09') AND v.status = 'resolved' AND c.sar_id IS NULL;
+-- mutation
+UPDATE suspicious_activity_reports SET report_date = '2000-01-01', account_id = (SELECT account_id FROM rule_violations v
+    JOIN transactions t ON t.transaction_id = v.entity_id JOIN aml_checks c ON c.transaction_id = t.transaction_id
+    WHERE v.rule_id IN ('RULE-01', 'RULE-02', 'RULE-05', 'RULE-06', 'RULE-07', 'RULE-08', 'RULE-09') AND v.status = 'resolved' AND c.sar_id IS NULL);

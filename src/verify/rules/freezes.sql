@@ -1,12 +1,9 @@
 -- section: compliance_db
 -- rule: audit.freezes
--- The audit trail says why an account was frozen; for a loan in default only if there is one.
-SELECT audit_id, entity_id, new_value FROM audit_trails WHERE action = 'account_frozen' AND (NOT new_value REGEXP '"reason":"[a-z ]{8,}"'
-    OR instr(new_value, 'loan in default') AND NOT EXISTS (SELECT 1 FROM loans l WHERE number_of(l.customer_id) = number_of(entity_id) AND loan_status = 'defaulted'));
+-- The audit trail says why an account was frozen.
+SELECT audit_id, entity_id, new_value FROM audit_trails WHERE action = 'account_frozen' AND NOT new_value REGEXP '"reason":"[a-z ]{8,}"';
 -- mutation
 UPDATE audit_trails SET new_value = '{"account_status":"frozen"}' WHERE action = 'account_frozen';
--- mutation
-UPDATE audit_trails SET new_value = '{"account_status":"frozen","reason":"loan in default"}' WHERE action = 'account_frozen';
 
 -- rule: freezes.stop
 -- While an account is frozen, nothing goes out of it but what the bank itself takes.
@@ -47,3 +44,32 @@ WHERE CASE account_status WHEN 'frozen' THEN since IS NULL OR released IS NOT NU
 DELETE FROM audit_trails WHERE action = 'account_released';
 -- mutation
 UPDATE accounts SET account_status = 'active' WHERE account_status = 'frozen';
+
+-- rule: freezes.whole
+-- What freezes money freezes all of a customer's: all accounts on one day and for one reason. One account of several is frozen alone only for
+-- what is wrong with it, and released.
+WITH frozen AS MATERIALIZED (
+    SELECT account_id, customer_id, substr(performed_at, 1, 10) AS day, extract(new_value, '"reason":"[a-z ]+"') AS why,
+        NOT EXISTS (SELECT 1 FROM audit_trails r WHERE r.entity_id = account_id AND r.action = 'account_released') AS lasts
+    FROM audit_trails JOIN accounts ON account_id = entity_id WHERE action = 'account_frozen')
+SELECT f.account_id, f.day, f.why, o.account_id, o.account_status FROM frozen f JOIN accounts o ON o.customer_id = f.customer_id AND o.account_id <> f.account_id
+WHERE (f.lasts OR NOT f.why REGEXP 'takeover|check|statement of the account') AND o.opened_date <= f.day AND coalesce(o.closed_date, '9999-12-31') > f.day
+  AND NOT EXISTS (SELECT 1 FROM frozen g WHERE g.account_id = o.account_id AND g.day = f.day AND g.why = f.why AND g.lasts = f.lasts);
+-- mutation: One of several accounts is released.
+DELETE FROM audit_trails WHERE action = 'account_frozen' AND entity_id LIKE '%-2';
+-- mutation: A levy is on one account alone.
+UPDATE audit_trails SET new_value = '{"account_status":"frozen","reason":"tax levy"}' WHERE action = 'account_frozen';
+
+-- rule: freezes.no_business
+-- From the day on which all money of a customer is frozen, no application is approved or pending, no loan is paid out and no policy is sold.
+WITH frozen AS MATERIALIZED (
+    SELECT customer_id, min(substr(performed_at, 1, 10)) AS since FROM audit_trails f JOIN accounts ON account_id = entity_id
+    WHERE action = 'account_frozen' AND NOT EXISTS (SELECT 1 FROM audit_trails r WHERE r.entity_id = f.entity_id AND r.action = 'account_released') GROUP BY 1)
+SELECT application_id, status, decision_date, since FROM loan_applications JOIN frozen USING (customer_id)
+WHERE status = 'pending' OR status = 'approved' AND decision_date >= since
+UNION ALL SELECT loan_id, loan_type, disbursement_date, since FROM loans JOIN frozen USING (customer_id) WHERE disbursement_date >= since
+UNION ALL SELECT policy_id, policy_type, start_date, since FROM policies JOIN frozen USING (customer_id) WHERE start_date >= since OR substr(created_at, 1, 10) >= since;
+-- mutation
+UPDATE loan_applications SET customer_id = (SELECT min(customer_id) FROM accounts WHERE account_status = 'frozen') WHERE status = 'pending';
+-- mutation
+UPDATE policies SET customer_id = (SELECT min(customer_id) FROM accounts WHERE account_status = 'frozen'), start_date = as_of();

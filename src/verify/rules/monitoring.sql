@@ -94,7 +94,7 @@ WITH charged AS MATERIALIZED (
 )
 SELECT transaction_id FROM after WHERE total >= {cents} AND total - own < {cents};
 -- mutation
-DELETE FROM rule_violations WHERE rule_id = 'RULE-08';
+UPDATE transactions SET transaction_type = 'fee', description = 'Dormant account fee' WHERE transaction_id LIKE '%-01';
 
 -- rule: rule09.loan_served_with_cash
 -- Rule 9: an individual's installment with cash deposits of at least 3 times its amount, and at least the threshold, in the 5 days before.

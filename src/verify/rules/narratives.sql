@@ -2,7 +2,7 @@
 -- rule: sars.sums
 -- A report says only what rows show: its amount is the sum of the cash deposits (structuring, fraud) or of the transfers of one direction
 -- in its days, and its text has that sum, how many they are, and their first and last day. It leaves out nothing that went the other way:
--- transfers, money from or to brokers, and cash.
+-- transfers, money from or to brokers, and cash. (Reports on months before the statements are on file without their rows.)
 WITH rows AS MATERIALIZED (
     SELECT sar_id, m.amount > 0 AS inward, m.cash, count(*) AS n, sum(abs(m.amount)) AS total, min(substr(transaction_date, 1, 10)) AS first, max(substr(transaction_date, 1, 10)) AS last
     FROM suspicious_activity_reports s JOIN moves m ON m.account_id = s.account_id
@@ -14,7 +14,8 @@ WITH rows AS MATERIALIZED (
     JOIN transactions t ON t.transaction_id = m.transaction_id AND substr(transaction_date, 1, 10) BETWEEN activity_from AND activity_to
     WHERE m.transfer OR m.cash OR m.category = 'investment' AND m.transaction_type IN ('deposit', 'withdrawal') GROUP BY 1, 2
 )
-SELECT s.sar_id, activity_type, amount_involved, description FROM suspicious_activity_reports s WHERE NOT EXISTS (
+SELECT s.sar_id, activity_type, amount_involved, description FROM suspicious_activity_reports s
+WHERE activity_from >= substr(add_months(as_of(), 1 - coalesce(months(), 3)), 1, 8) || '01' AND NOT EXISTS (
     SELECT 1 FROM rows r WHERE r.sar_id = s.sar_id AND r.cash = (activity_type IN ('structuring', 'fraud')) AND (activity_type = 'unusual_pattern' OR r.inward)
       AND r.total = cents(amount_involved) AND instr(description, printf('%d.%02d dollars', total / 100, total % 100))
       AND instr(description, printf('%d %s%s', n, CASE WHEN r.cash THEN 'cash deposit' ELSE 'transfer' END, CASE n WHEN 1 THEN '' ELSE 's' END))
@@ -74,3 +75,13 @@ WHERE description REGEXP '\b1 (transfers|cash deposits|cash withdrawals)\b' OR d
 UPDATE suspicious_activity_reports SET description = replace(replace(description, '3 ', '1 '), '4 ', '1 ');
 -- mutation
 UPDATE suspicious_activity_reports SET description = '1 cash deposit for 6000.00 dollars in all were made.';
+
+-- rule: sars.earlier
+-- The earlier reports that a report names are on file, and no others.
+SELECT sar_id, report_date, description FROM suspicious_activity_reports s
+WHERE coalesce(extract(description, 'Reported before on [0-9and -]+'), '') <> coalesce('Reported before on ' || (SELECT group_concat(day, ' and ') FROM (
+    SELECT e.report_date AS day FROM suspicious_activity_reports e WHERE e.customer_id = s.customer_id AND e.report_date < s.report_date ORDER BY 1)), '');
+-- mutation: Only what the months of statements show is on file.
+DELETE FROM suspicious_activity_reports WHERE sar_id NOT IN (SELECT sar_id FROM aml_checks WHERE sar_id IS NOT NULL);
+-- mutation
+UPDATE suspicious_activity_reports SET description = replace(description, 'No earlier report', 'Reported before on 2025-06-02');

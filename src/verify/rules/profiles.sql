@@ -55,7 +55,7 @@ SELECT (number_of(customer_id) - 1) / 200, kyc_status, count(DISTINCT customer_i
 UPDATE customer_profiles SET kyc_status = 'pending' WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE kyc_status = 'verified');
 
 -- rule: profiles.risk
--- Customers by risk rating, except those who were reported, who are high risk. Some were reported before the statements begin.
+-- Customers by risk rating, except those who were reported, who are high risk.
 -- expect: share low 78, medium 18, high 4; slack 0.4; effect 0.3
 SELECT risk_rating, count(*) FROM customer_profiles WHERE customer_id NOT IN (SELECT customer_id FROM suspicious_activity_reports) GROUP BY 1;
 -- mutation

@@ -1,0 +1,31 @@
+//! Reports on months before those that are written. A bank keeps its reports for five years (31 CFR 1020.320(d)), longer than a bundle
+//! has statements: they stand as in the longer history, with what became of them, without their transactions and alerts.
+
+use crate::tables::Rows;
+use crate::tables::compliance_db::{Entity, SarId};
+use crate::values::month::Month;
+
+/// Takes the reports of a longer history; of those before month `written` also the violations and the audit trail.
+pub fn keep_reports(written: Month, history: Rows, rows: &mut Rows) {
+    let earlier = |report: SarId| report.month < written;
+    rows.suspicious_activity_reports = history.suspicious_activity_reports;
+    let about = |entity: Entity| match entity {
+        Entity::SuspiciousActivityReport(report) => earlier(report),
+        _ => false,
+    };
+    let mut kept = history.rule_violations;
+    kept.retain(|one| about(one.entity_id));
+    let resolves = |entity: Entity| match entity {
+        Entity::RuleViolation(id) => kept.iter().any(|one| one.violation_id == id),
+        entity => about(entity),
+    };
+    let trail = history.audit_trails.into_iter();
+    rows.audit_trails
+        .extend(trail.filter(|one| resolves(one.entity_id)));
+    rows.audit_trails.sort_by_key(|one| one.audit_id.0);
+    // Those of states come first, then those of each month.
+    let lasting = rows.rule_violations.iter();
+    let lasting = lasting.take_while(|one| !one.violation_id.is_of_a_month());
+    let at = lasting.count();
+    rows.rule_violations.splice(at..at, kept);
+}
