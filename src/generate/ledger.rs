@@ -22,9 +22,8 @@ const MONTHS_BEFORE: i32 = 5;
 /// Monthly obligations that may hang on a paying account (data model, section 4): more would not fit into its statement.
 const OBLIGATIONS: u8 = 4;
 
-/// What is much to be paid in beside wages, and for how many days money is not short then.
-const MUCH: Cents = Cents::dollars(5_000);
-const MUCH_FOR: i32 = 61;
+/// Days around a shortage in which money is short.
+const SHORT_FOR: i32 = 61;
 
 /// A row that something puts on a statement.
 #[derive(Clone, Debug)]
@@ -132,14 +131,6 @@ pub struct Shortage {
 }
 
 impl Shortage {
-    /// Whether so much was paid in not long before that money cannot be short.
-    pub fn is_met_by(&self, postings: &[Posting]) -> bool {
-        postings.iter().any(|posting| {
-            let days = self.due - posting.at.date();
-            posting.amount >= MUCH && (0..=MUCH_FOR).contains(&days)
-        })
-    }
-
     /// Whether it lasts on a day of these.
     pub fn lasts_within(&self, first: Date, last: Date) -> bool {
         self.due <= last && self.paid.is_none_or(|paid| paid > first)
@@ -233,16 +224,13 @@ impl<'a> Ledger<'a> {
 
     /// Says that an account has too little for something that is due.
     pub fn run_short(&mut self, account: Ordinal, shortage: Shortage) {
-        let covered = self.first_day(account);
-        if shortage.paid.is_none_or(|paid| paid >= covered) {
-            self.shortages[account.index()].push(shortage);
-        }
+        self.shortages[account.index()].push(shortage);
     }
 
     /// Whether money is too short on an account within two months of a day.
     pub fn is_short_near(&self, account: Ordinal, day: Date) -> bool {
         let mut shortages = self.shortages[account.index()].iter();
-        shortages.any(|one| (-MUCH_FOR..=MUCH_FOR).contains(&(one.due - day)))
+        shortages.any(|one| (-SHORT_FOR..=SHORT_FOR).contains(&(one.due - day)))
     }
 
     /// The shortages of an account, which are then no longer in the ledger.

@@ -208,7 +208,8 @@ impl Rows<'_> {
             None => first,
         };
         let day = between(&mut self.stream, first, last);
-        let day = business_day_within(day, first, last);
+        let open = business_day_within(day, first, last);
+        let day = if open < first { day } else { open };
         let row = self.elsewhere(day, cents, false);
         self.insert(row);
     }

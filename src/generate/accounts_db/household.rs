@@ -102,7 +102,7 @@ pub fn habits(account: &Account) -> Habits {
             true => Reserve::Broker(broker),
             false => Reserve::OwnAccount,
         },
-        machine: rate(120, 500 - digital * 3 / 10 + stream.range(-300..=300)),
+        machine: rate(100, 420 - digital * 3 / 10 + stream.range(-300..=300)),
         checks: rate(
             80,
             1_490 + by_age * 16 - digital / 3 + stream.range(-350..=350),
@@ -112,8 +112,8 @@ pub fn habits(account: &Account) -> Habits {
             1_490 + by_age * 10 - digital / 3 + stream.range(-400..=400),
         ),
         purchases: match by_card {
-            true => stream.range(250..=650),
-            false => stream.range(1_500..=2_600),
+            true => stream.range(200..=600),
+            false => stream.range(1_450..=2_500),
         },
         first_check: *stream.pick(&FIRST_CHECKS),
         incomes,

@@ -4,21 +4,31 @@ use super::levels;
 use super::statement::Statement;
 use crate::generate::between::days_of;
 use crate::generate::ledger::Shortage;
+use crate::values::money::Cents;
 use crate::values::month::Month;
 
 /// Days after which wages are gone in a month of need, and percent of them that is there until then.
 const UNSPENT_FOR: i32 = 6;
 const UNSPENT: i64 = 80;
 
+/// What is a large sum to be paid in beside wages.
+const MUCH: Cents = Cents::dollars(5_000);
+
 /// At least this part of what usually lies there is left when a month of need begins.
 const SPENT_BEFORE: i64 = 5;
 
 impl Statement<'_> {
-    /// What cannot be paid in a month when it is due.
+    /// What cannot be paid in a month when it is due; nothing where a large sum comes in, and only the month itself counts, so
+    /// that it is the same in every history.
     pub fn shortages_in(&self, month: Month) -> impl Iterator<Item = &Shortage> {
         let (first, last) = (month.first(), month.last());
-        let shortages = self.shortages.iter();
-        shortages.filter(move |one| one.lasts_within(first, last))
+        let lasting = self.shortages.iter();
+        let mut lasting = lasting
+            .filter(move |one| one.lasts_within(first, last))
+            .peekable();
+        let is_met = lasting.peek().is_some()
+            && self.postings_in(month).iter().any(|one| one.amount >= MUCH);
+        lasting.filter(move |_| !is_met)
     }
 
     /// Whether money is too short in a month for all that is due.

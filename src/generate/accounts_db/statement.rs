@@ -61,7 +61,6 @@ pub fn write(
     if !matches!(account.used_for, Use::Household | Use::Pocket) {
         shortages.clear();
     }
-    shortages.retain(|shortage| !shortage.is_met_by(&postings));
     shortages.sort_by_key(|shortage| shortage.due);
     let habits = match account.used_for {
         Use::Household => Some(household::habits(&account)),
@@ -211,7 +210,7 @@ impl Statement<'_> {
     }
 
     /// What others put on the account in a month.
-    fn postings_in(&self, month: Month) -> &[Posting] {
+    pub fn postings_in(&self, month: Month) -> &[Posting] {
         self.postings_from(month, month + 1)
     }
 

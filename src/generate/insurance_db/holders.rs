@@ -11,8 +11,8 @@ use crate::values::money::Cents;
 
 /// Policies that protect no collateral by type, in tenths of a percent.
 const TYPES: Weighted<PolicyType, 5> = Weighted::new([
-    (PolicyType::Vehicle, 375),
-    (PolicyType::Property, 150),
+    (PolicyType::Vehicle, 362),
+    (PolicyType::Property, 163),
     (PolicyType::Life, 260),
     (PolicyType::Health, 120),
     (PolicyType::Travel, 95),
