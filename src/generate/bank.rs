@@ -18,7 +18,7 @@ use crate::values::calendar::Date;
 /// ```
 #[derive(Debug)]
 pub struct Bank {
-    /// The plan that it was made from.
+    /// The plan it was made from.
     pub plan: Plan,
     /// Its randomness.
     pub random: Random,
@@ -36,12 +36,12 @@ impl Bank {
         self.plan.as_of
     }
 
-    /// The employees who serve the first customer, and look after what concerns the bank as a whole.
+    /// The employees who serve the first customer and take care of bank-wide matters.
     pub fn first_team(&self) -> Team {
         self.team(1, &Team::default())
     }
 
-    /// The employees who serve a customer; whoever is in the `previous` team too is taken from there.
+    /// The employees who serve a customer; anyone also in the `previous` team is taken from it.
     pub fn team(&self, customer: u32, previous: &Team) -> Team {
         let end = self.plan.team_end(customer);
         previous.moved(&self.random, self.as_of(), end)

@@ -1,7 +1,7 @@
-//! Money that moves between two customers of a block: what each side recomputes from the pair alone, so that both statements
-//! show the same day and amount, each with the other's account number (data model, section 4).
+//! Money that moves between two customers of a block: each side recomputes it from the pair alone, so both statements show the
+//! same day and amount, each with the other's account number (data model, section 4).
 //!
-//! A row stands on either statement whether or not the other customer exists at a scale.
+//! Each statement has its row even if the other customer doesn't exist at the current scale.
 
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
@@ -24,15 +24,15 @@ use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::statement;
 use std::ops::RangeInclusive;
 
-/// What is left of wages after taxes and deductions, in percent.
+/// Net wages after taxes and deductions, in percent of gross.
 const NET_OF_WAGES: i64 = 76;
-/// A wage payment is between these, in cents (guide, "Transactions": salary $1k-8k).
+/// Smallest and largest wage payment, in cents (guide, "Transactions": salary $1k-8k).
 pub const WAGE: (i64, i64) = (1_000_00, 8_000_00);
-/// Percent by which wages and prices rise in a year.
+/// Annual rise in wages and prices, in percent.
 const RISE: i64 = 3;
 
-/// The account that income comes to and bills are paid from: the first active checking account, or the first checking account
-/// where none is active; none without a checking account.
+/// The account that receives income and pays bills: the first active checking account, or the first checking account if none is
+/// active; none without a checking account.
 pub fn household_account(customer: &Customer) -> Option<Ordinal> {
     let checking = |one: &Holding| one.account_type == AccountType::Checking;
     customer
@@ -40,7 +40,7 @@ pub fn household_account(customer: &Customer) -> Option<Ordinal> {
         .or_else(|| customer.first_account(checking))
 }
 
-/// The number of the account that a customer pays from, here or elsewhere.
+/// The number of the account a customer pays from, here or at another bank.
 pub fn account_number_of(bank: &Bank, customer: &Customer) -> Digits10 {
     match household_account(customer) {
         Some(ordinal) => account_number(bank, customer.account_id(ordinal)),
@@ -48,7 +48,8 @@ pub fn account_number_of(bank: &Bank, customer: &Customer) -> Digits10 {
     }
 }
 
-/// A wage payment at the as-of date, inside the limits; those that would lie beyond them do not pile up there.
+/// A wage payment at the as-of date, within the limits; payments that would fall outside are spread out rather than piled up at
+/// the limit.
 pub fn wage(person: &Person, payday: Payday) -> i64 {
     let (least, most) = WAGE;
     let net = person.income.0 * NET_OF_WAGES / 100 / payday.payments_a_year();
@@ -59,29 +60,29 @@ pub fn wage(person: &Person, payday: Payday) -> i64 {
     }
 }
 
-/// An amount of today as it was in a month: it has risen each January.
+/// Today's `amount` as of an earlier month: it has risen every January since.
 pub fn earlier(amount: i64, month: Month, as_of: Date) -> i64 {
     let years = i64::from(as_of.year() - month.first().year()).max(0);
     amount * 100 / (100 + RISE * years)
 }
 
-/// When an income comes.
+/// When income arrives.
 #[derive(Clone, Copy, Debug)]
 pub enum Rhythm {
-    /// On an employer's paydays.
+    /// On the employer's paydays.
     Wages(Payday),
     /// On the second, third or fourth Wednesday of the month.
     Wednesday(u32),
-    /// On a day of the month.
+    /// On a fixed day of the month.
     Day(u32),
 }
 
-/// The business days of a month on which something of this rhythm is paid, in order.
+/// The business days of a month on which something with this rhythm is paid, in order.
 pub fn days_of(rhythm: Rhythm, month: Month) -> impl Iterator<Item = Date> {
     let mut nominal = [None; 4];
     match rhythm {
         Rhythm::Wages(Payday::EveryTwoWeeks { phase }) => {
-            // A Friday that is a holiday is paid on the day before, in the month before if it is the first.
+            // If the Friday is a holiday, payday is the day before; that may fall in the previous month.
             let friday = (0..7).map(|day| month.first() + day);
             let friday = friday.into_iter().find(|day| day.weekday() == 4);
             let first = friday.unwrap_or(month.first());
@@ -111,14 +112,14 @@ pub fn days_of(rhythm: Rhythm, month: Month) -> impl Iterator<Item = Date> {
     })
 }
 
-/// Members of a household who give a part of their income to the one who pays the rent and the bills.
+/// Household members who contribute part of their income to the one who pays the rent and the bills.
 const SHARES_COSTS: Proportion = Proportion::percent(97);
-/// What they give each month, in percent of it.
+/// Monthly contribution, in percent of monthly income.
 const SHARE: RangeInclusive<i64> = 9..=19;
-/// The least and the most of it, in cents.
+/// Smallest and largest contribution, in cents.
 const SHARE_LIMITS: (i64, i64) = (60_00, 1_450_00);
 
-/// What a member of a household gives to the one who pays for all, the same in each month.
+/// A household member's contribution to the payer, the same every month.
 struct Contribution {
     /// In cents, at the as-of date.
     amount: i64,
@@ -126,7 +127,7 @@ struct Contribution {
     day: u32,
 }
 
-/// What `member` gives to `payer`, who live together.
+/// What `member` contributes to `payer`, if they live together.
 fn contribution(bank: &Bank, member: &Customer, payer: &Customer) -> Option<Contribution> {
     let active = |one: &Customer| one.status == CustomerStatus::Active && one.died.is_none();
     let pays = member.household.payer == payer.number && member.number != payer.number;
@@ -142,18 +143,18 @@ fn contribution(bank: &Bank, member: &Customer, payer: &Customer) -> Option<Cont
     gives.then_some(Contribution { amount, day })
 }
 
-/// The rent that a household pays to a customer of its block, the same in each month.
+/// Rent a household pays to a customer in its block, the same every month.
 #[derive(Clone, Copy, Debug)]
 pub struct RentHere {
     /// In cents, at the as-of date.
     amount: i64,
     /// The day of the month.
     pub day: u32,
-    /// The first day from which it goes from account to account: both sides have had one for some weeks.
+    /// First day on which it is paid from account to account: both sides have had an account for a few weeks.
     pub from: Date,
 }
 
-/// What `tenant` pays to `landlord`, if it does so from account to account.
+/// The rent `tenant` pays `landlord`, if paid from account to account.
 pub fn rent_here(bank: &Bank, tenant: &Customer, landlord: &Customer) -> Option<RentHere> {
     let rent = match tenant.household.tenure {
         Tenure::Rents {
@@ -179,8 +180,7 @@ pub fn rent_here(bank: &Bank, tenant: &Customer, landlord: &Customer) -> Option<
     })
 }
 
-/// Puts on the account of a customer the rents that it pays to others of its block, and takes from them. `neighbors` are the
-/// customers of its block.
+/// Posts the rents a customer pays to and receives from others in its block. `neighbors` are the customers in the block.
 pub fn pay_rents(context: Context, neighbors: &[Customer], ledger: &mut Ledger) {
     let customer = context.customer;
     for other in neighbors {
@@ -204,8 +204,7 @@ pub fn pay_rents(context: Context, neighbors: &[Customer], ledger: &mut Ledger) 
     }
 }
 
-/// Puts on the accounts of a customer what the members of its household give each other. `neighbors` are the customers of
-/// its block.
+/// Posts what members of a customer's household give each other. `neighbors` are the customers in the block.
 pub fn share_costs(context: Context, neighbors: &[Customer], ledger: &mut Ledger) {
     let (bank, customer) = (context.bank, context.customer);
     for other in neighbors {
@@ -231,23 +230,23 @@ pub fn share_costs(context: Context, neighbors: &[Customer], ledger: &mut Ledger
     }
 }
 
-/// What goes from one customer to another each month.
+/// A monthly payment from one customer to another.
 struct Monthly {
-    /// The number of who gives.
+    /// Number of the giving customer.
     giver: u32,
     /// In cents, at the as-of date.
     amount: i64,
     /// The day of the month.
     day: u32,
-    /// The first day on which it can go.
+    /// Earliest day on which it can be paid.
     from: Date,
-    /// What it is.
+    /// Transaction category.
     category: TransactionCategory,
-    /// As on the customer's statement.
+    /// Text on the customer's statement.
     words: Text,
 }
 
-/// Puts what is given each month on the customer's side: `sign` says whether it comes or goes.
+/// Posts a monthly payment on the customer's side: `sign` says whether it is received or paid.
 fn move_monthly(
     context: Context,
     other: &Customer,
@@ -267,7 +266,7 @@ fn move_monthly(
     let mut month = Month::of(ledger.first_day(here).max(both_open));
     while month.first() <= context.as_of() {
         let day = month.day(gift.day);
-        // The first month of an account has other worries.
+        // No payments in an account's first weeks.
         if day > both_open + 20 && day >= gift.from && ledger.covers(here, day) {
             let key = match gift.category {
                 TransactionCategory::Rent => key!("accounts_db.transactions/rent_at"),

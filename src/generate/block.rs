@@ -1,8 +1,8 @@
-//! Twenty customers at a time, because a share holds over twenty (data model, section 1).
+//! Twenty customers at a time, because shares hold per twenty (data model, section 1).
 //!
-//! What is shared out among customers, or among the accounts, applications or interactions of twenty customers, is settled
-//! here, before any row is made. A block is a pure function of the bank and its number, and always whole: a scale that cuts
-//! it off changes nothing in it.
+//! Whatever is dealt out among customers, or among the accounts, applications or interactions of twenty customers, is decided
+//! here, before any row is made. A block is a pure function of the bank and its number, and always whole: a scale that ends in
+//! the middle of a block changes nothing in it.
 
 use crate::generate::bank::Bank;
 use crate::generate::customer::Customer;
@@ -11,14 +11,14 @@ use crate::generate::{
     accounts_db, compliance_db, customer_db, insurance_db, loans_db, population, schemes,
 };
 
-/// Twenty customers, and the shares that each domain has dealt to them.
+/// Twenty customers and the shares each domain has dealt them.
 #[derive(Clone, Debug)]
 pub struct Block {
     /// The customers, in order.
     pub customers: Vec<Customer>,
-    /// Who has an agent, complains and answers campaigns; the interactions.
+    /// Who has an agent, complains and responds to campaigns; the interactions.
     pub relations: customer_db::Shares,
-    /// Who runs a scheme, or looks like it, or handles large cash or round sums.
+    /// Who runs a scheme, looks like one, or handles large amounts of cash or round sums.
     pub schemes: schemes::Shares,
     /// How the bank sees each customer.
     pub compliance: compliance_db::Shares,
@@ -27,7 +27,7 @@ pub struct Block {
 impl Block {
     /// Block number `number`, from 0: customers 20 x number + 1 to 20 x number + 20.
     ///
-    /// Each domain finds settled what those before it have settled.
+    /// Each domain builds on what the ones before it have decided.
     pub fn new(bank: &Bank, number: u32) -> Block {
         let dealer = &Dealer {
             bank,

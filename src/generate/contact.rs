@@ -1,7 +1,7 @@
-//! How a customer is reached by telephone.
+//! Customers' telephone numbers.
 //!
-//! A number is unique by construction: the customers of a region are counted by their own number alone, and each of them has a
-//! place of its own in the telephone numbers of every state of the region.
+//! Numbers are unique by construction: customers of a region are counted by customer number alone, and each has its own place in
+//! the telephone numbers of every state of the region.
 
 use crate::generate::region::{self, REGIONS};
 use crate::key;
@@ -10,18 +10,18 @@ use crate::values::phones::{Phone, areas_of};
 use crate::values::places::City;
 use std::sync::LazyLock;
 
-/// Customers with a number of their state, where it has one for them. The others brought theirs along from elsewhere. With those
-/// who live outside of the region, 85% of all have a number that fits their address.
+/// Customers with a number from their own state, where the state has one for them. The rest kept a number from elsewhere.
+/// Counting those who live outside the region, 85% of all customers have a number that fits their address.
 const OF_THEIR_STATE: Proportion = Proportion::percent(90);
 
-/// The area codes of a state that are for the customers of one region.
+/// A state's area codes for customers of one region.
 struct Areas {
     state: &'static str,
     codes: Vec<u16>,
 }
 
-/// The area codes for the customers of each region. Where cities of two regions share a state, its area codes are dealt out to
-/// them, so that no two regions have a number in common; the first has it where there is but one.
+/// The area codes for the customers of each region. Where cities of two regions share a state, its area codes are dealt out
+/// between them, so that no two regions have a number in common; if there is only one code, the first region gets it.
 fn areas(region: u32) -> &'static [Areas] {
     static BY_REGION: LazyLock<Vec<Vec<Areas>>> = LazyLock::new(|| {
         let in_state = |region: u32, state: &str| {
@@ -52,7 +52,7 @@ fn areas(region: u32) -> &'static [Areas] {
     &BY_REGION[region as usize]
 }
 
-/// The telephone number of the customer of a number, from 1, who lives in a city.
+/// The telephone number of a customer, by number from 1, who lives in a city.
 pub fn phone(random: &Random, customer: u32, home: &City) -> Phone {
     let key = key!("accounts_db.customers/phone");
     let mut stream = random.stream(
@@ -73,7 +73,7 @@ pub fn phone(random: &Random, customer: u32, home: &City) -> Phone {
     })
 }
 
-/// The place of a state, as likely as it has area codes.
+/// Picks a state by index, weighted by its number of area codes.
 fn by_size(areas: &[Areas], stream: &mut Stream) -> usize {
     let mut left = stream.below(areas.iter().map(|one| one.codes.len() as u64).sum());
     let mut sizes = areas.iter().map(|one| one.codes.len() as u64);
@@ -92,7 +92,7 @@ mod tests {
     use crate::generate::home;
     use std::collections::HashSet;
 
-    /// The greatest number that a customer may have.
+    /// The largest possible customer number.
     const LAST: u32 = 1_000_000_000;
 
     #[test]

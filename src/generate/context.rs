@@ -1,4 +1,4 @@
-//! Whose rows are made, and at which bank.
+//! The customer whose rows are being made, and the bank.
 
 use crate::generate::bank::Bank;
 use crate::generate::customer::Customer;
@@ -28,26 +28,26 @@ impl Context<'_> {
         self.customer.last_day(self.as_of())
     }
 
-    /// The stream of one aspect of the customer.
+    /// Stream for one aspect of the customer.
     #[inline]
     pub fn stream(&self, key: Key) -> Stream {
         self.bank.random.stream(key, self.customer.row())
     }
 
-    /// The stream of one aspect of a row.
+    /// Stream for one aspect of a row.
     #[inline]
     pub fn stream_of(&self, key: Key, row: impl StreamRow) -> Stream {
         self.bank.random.stream(key, row.row())
     }
 
-    /// One of the customer's team who has one of the roles and is in service on all of the days; see
+    /// A member of the customer's team who has one of the roles and is employed on all of the days; see
     /// [`Team::on_duty`](crate::generate::staff::Team::on_duty).
     #[inline]
     pub fn on_duty(&self, roles: &[Role], days: &[Date], stream: &mut Stream) -> EmployeeId {
         self.customer.team.on_duty(roles, days, stream.bits())
     }
 
-    /// The same, but somebody who works at the customer's branch if there is one: whoever the customer meets there.
+    /// Like `on_duty`, but preferably somebody at the customer's branch: the person the customer meets there.
     #[inline]
     pub fn at_branch(&self, roles: &[Role], days: &[Date], stream: &mut Stream) -> EmployeeId {
         let customer = self.customer;
@@ -55,7 +55,7 @@ impl Context<'_> {
         customer.team.at_branch(customer.branch, roles, days, draw)
     }
 
-    /// The same, but for one employee whose work another has to look at, if there is another.
+    /// Like `on_duty`, but excludes one employee, whose work somebody else has to review; none if there is nobody else.
     pub fn on_duty_but(
         &self,
         but: EmployeeId,

@@ -1,7 +1,7 @@
-//! What is settled about a customer before any row is made: data only.
+//! Facts about a customer that are decided before any row is made: data only.
 //!
-//! `population` and `home` fill in who the person is, then each domain its own part, in the order of `block`. Whatever two
-//! tables must agree on belongs here, drawn once.
+//! `population` and `home` fill in who the person is, then each domain fills in its own part, in the order of `block`. Anything
+//! two tables must agree on belongs here, drawn once.
 
 use crate::generate::person::{Business, Household, Person, Relative};
 pub use crate::generate::region::CUSTOMERS_PER_BLOCK;
@@ -16,38 +16,38 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::{Cents, Fraction4};
 use crate::values::places::City;
 
-/// What is settled about a customer.
+/// Facts about a customer.
 #[derive(Clone, Debug)]
 pub struct Customer {
-    /// The number, from 1.
+    /// Customer number, from 1.
     pub number: u32,
     /// The segment.
     pub segment: CustomerSegment,
     /// Active, dormant or closed.
     pub status: CustomerStatus,
-    /// As the latest KYC record says; `compliance_db` settles it.
+    /// As in the latest KYC record; decided by `compliance_db`.
     pub kyc_status: KycStatus,
-    /// As the latest KYC record says; `compliance_db` settles it by who the customer is and by what raised suspicion.
+    /// As in the latest KYC record; decided by `compliance_db` from who the customer is and what raised suspicion.
     pub risk_rating: RiskRating,
-    /// The person; of a business its principal owner.
+    /// The person; for a business, its principal owner.
     pub person: Person,
-    /// The company: of customers of the corporate segment, and of no other.
+    /// The company: customers in the corporate segment only.
     pub business: Option<Business>,
-    /// With whom the customer lives. Nobody lives with a business.
+    /// The household the customer lives in. Nobody lives with a business.
     pub household: Household,
-    /// Spouse, children, parents and siblings, in this order.
+    /// Spouse, children, parents and siblings, in that order.
     pub kin: Vec<Relative>,
-    /// The moment of onboarding, in business hours.
+    /// Time of onboarding, during business hours.
     pub joined_at: Timestamp,
-    /// Day of death, of a closed customer; on the day of `closed` the estate was settled.
+    /// Date of death, for a closed customer; the estate was settled on the date in `closed`.
     pub died: Option<Date>,
-    /// Day on which a closed customer left, with all accounts.
+    /// Date on which a closed customer left, with all accounts.
     pub closed: Option<Date>,
     /// Where the customer lives.
     pub home: &'static City,
-    /// The branch near the home: that of all accounts.
+    /// The branch near the home; all accounts belong to it.
     pub branch: BranchCode,
-    /// When the profile was changed, and what of it, in time order; each field once at most.
+    /// When the profile changed and which field, in time order; each field at most once.
     pub profile_changes: Vec<(Timestamp, ProfileField)>,
     /// The employees who serve the customer.
     pub team: Team,
@@ -55,22 +55,22 @@ pub struct Customer {
     pub accounts: Vec<Holding>,
     /// The loan applications, by ordinal of the draw.
     pub applications: Vec<Application>,
-    /// Whether the mortgage on the house of the household is one of this bank, whoever of its members owes it.
+    /// Whether the mortgage on the household's home is with this bank, whichever member owes it.
     pub mortgage_here: bool,
     /// The insurance policies, by ordinal.
     pub policies: Vec<Insured>,
-    /// How many interactions.
+    /// Number of interactions.
     pub interactions: u64,
-    /// The rank of the first interaction among those of the block.
+    /// Rank of the first interaction within the block.
     pub first_interaction: u64,
 }
 
-/// The place of an account among those of its holder, from 1: the last digit of its key.
+/// An account's position among its holder's accounts, from 1: the last digit of its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ordinal(u8);
 
 impl Ordinal {
-    /// The ordinal of the account at this index, from 0 to 8.
+    /// The ordinal of the account at an index from 0 to 8.
     pub const fn at(index: usize) -> Ordinal {
         Ordinal(index as u8 + 1)
     }
@@ -88,7 +88,7 @@ impl Ordinal {
     }
 }
 
-/// What may change in a profile; each does once at most, so the last value is the profile's.
+/// What can change in a profile; each at most once, so the last value is the profile's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProfileField {
     /// The street address.
@@ -99,91 +99,91 @@ pub enum ProfileField {
     Email,
 }
 
-/// What is settled about an account.
+/// Facts about an account.
 #[derive(Clone, Copy, Debug)]
 pub struct Holding {
-    /// What kind of account.
+    /// Type of account.
     pub account_type: AccountType,
     /// Active, frozen or closed.
     pub status: AccountStatus,
-    /// First day.
+    /// Date of opening.
     pub opened: Date,
-    /// Last day with transactions: the as-of date, the day it was closed, or the last one before it was frozen.
+    /// Last day with transactions: the as-of date, the closing date, or the last day before the freeze.
     pub last_day: Date,
-    /// When it was frozen, if it ever was.
+    /// The freeze, if it was ever frozen.
     pub freeze: Option<Freeze>,
-    /// What usually lies on it.
+    /// Typical balance.
     pub level: Cents,
-    /// Interest a year, if it bears any.
+    /// Annual interest rate, if it bears interest.
     pub interest_rate: Option<Fraction4>,
-    /// Months of each term, of a certificate.
+    /// Length of each term in months, for a certificate.
     pub term: Option<u8>,
-    /// How many relationships start from it.
+    /// Number of relationships that start from it.
     pub relationships: u8,
 }
 
-/// A time in which nothing goes out of an account.
+/// A period in which no money leaves an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Freeze {
     /// The business day on which it begins.
     pub from: Date,
-    /// The business day on which it is lifted; none if it lasts, or ends with the account.
+    /// The business day on which it is lifted; none if it is still in force or ends with the account.
     pub lifted: Option<Date>,
 }
 
-/// What is settled about a loan application.
+/// Facts about a loan application.
 #[derive(Clone, Copy, Debug)]
 pub struct Application {
-    /// What became of it.
+    /// Outcome.
     pub status: ApplicationStatus,
-    /// What the money is for.
+    /// Purpose of the loan.
     pub loan_type: LoanType,
-    /// Whether it is for the house in which the customer lives.
+    /// Whether it is for the home the customer lives in.
     pub for_home: bool,
     /// Credit score before the decision, 300 to 850.
     pub score: i16,
-    /// The loan that came of it, if it was funded.
+    /// The resulting loan, if it was funded.
     pub loan: Option<Funding>,
 }
 
-/// What is settled about a loan.
+/// Facts about a loan.
 #[derive(Clone, Copy, Debug)]
 pub struct Funding {
-    /// How it stands.
+    /// Current status.
     pub status: LoanStatus,
-    /// Months that it runs as agreed.
+    /// Agreed term in months.
     pub term: u16,
-    /// Installments until it is paid off; fewer than the term when it is paid off early.
+    /// Installments until it is paid off; fewer than the term if it is paid off early.
     pub installments: u16,
-    /// Months that it runs longer once it is restructured.
+    /// Months added to the term by restructuring.
     pub longer: u16,
     /// How the borrower pays.
     pub habit: Habit,
-    /// Whether it is under collateral.
+    /// Whether it is secured by collateral.
     pub secured: bool,
-    /// How many guarantors.
+    /// Number of guarantors.
     pub guarantors: u8,
     /// Whether it is assessed again later.
     pub assessed_again: bool,
 }
 
-/// How a borrower pays while all goes well.
+/// How a borrower pays while all is well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Habit {
     /// Never late.
     Punctual,
-    /// Late once a year or so.
+    /// Late about once a year.
     Careless,
     /// Late every few months.
     Late,
 }
 
-/// What is settled about an insurance policy.
+/// Facts about an insurance policy.
 #[derive(Clone, Debug)]
 pub struct Insured {
     /// What is insured.
     pub policy_type: PolicyType,
-    /// How it stands.
+    /// Current status.
     pub status: PolicyStatus,
     /// How often a premium is due.
     pub frequency: PremiumFrequency,
@@ -191,28 +191,28 @@ pub struct Insured {
     pub method: PaymentMethod,
     /// Whether it protects the collateral of an open loan.
     pub protects: bool,
-    /// Whether it is a property policy of somebody who rents.
+    /// Whether it is a renter's property policy.
     pub renter: bool,
-    /// Which of the coverages of its type it has, a bit for each in their order.
+    /// Which coverages of its type it has, one bit each, in order.
     pub coverages: u32,
-    /// The place among the policies of its type, as a fraction of 64 bits, by which the number of its claims is drawn.
+    /// Place among the policies of its type, as a 64-bit fraction; determines the number of claims.
     pub claims: u64,
-    /// The same for how bad what happens is, where much happens.
+    /// Likewise, for the severity of losses where there are many.
     pub losses: u64,
-    /// The same for how old an insured vehicle is.
+    /// Likewise, for the age of an insured vehicle.
     pub car: u64,
-    /// Whom a life policy names.
+    /// Beneficiaries of a life policy.
     pub beneficiaries: Vec<Heir>,
 }
 
-/// Whom a life policy names.
+/// Beneficiary of a life policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heir {
     /// One of the kin, by index.
     Kin(usize),
-    /// A trust of the family.
+    /// A family trust.
     Trust,
-    /// Somebody who is no relative.
+    /// Somebody who isn't a relative.
     Friend,
 }
 
@@ -222,24 +222,24 @@ impl Customer {
         CustomerId(self.number)
     }
 
-    /// The number as the row of a stream.
+    /// Customer number as a stream row.
     #[inline]
     pub fn row(&self) -> u64 {
         u64::from(self.number)
     }
 
-    /// The place in the block, from 0.
+    /// Position in the block, from 0.
     pub const fn place(&self) -> usize {
         ((self.number - 1) % CUSTOMERS_PER_BLOCK) as usize
     }
 
-    /// Day of onboarding.
+    /// Date of onboarding.
     pub const fn joined(&self) -> Date {
         self.joined_at.date()
     }
 
-    /// How much cash paid in within a month surprises nobody: of a business three times what it takes in in cash, of a person
-    /// what a quarter of a year brings.
+    /// Cash deposits that surprise nobody within a month: for a business, three times its monthly cash revenue; for a person, a
+    /// quarter's income.
     pub fn cash_of_a_month(&self) -> Cents {
         Cents(match &self.business {
             Some(business) => {
@@ -249,7 +249,7 @@ impl Customer {
         })
     }
 
-    /// The last day on which anything happens for the customer: of the dead the settling of the estate.
+    /// The last day on which anything happens for the customer: if dead, the day the estate was settled.
     pub fn last_day(&self, as_of: Date) -> Date {
         self.closed.unwrap_or(as_of)
     }
@@ -271,13 +271,13 @@ impl Customer {
         (1..).map(Ordinal).zip(&self.accounts)
     }
 
-    /// The account of this ordinal.
+    /// The account with this ordinal.
     #[inline]
     pub fn holding(&self, ordinal: Ordinal) -> &Holding {
         &self.accounts[ordinal.index()]
     }
 
-    /// The key of the account of this ordinal.
+    /// The key of the account with this ordinal.
     #[inline]
     pub const fn account_id(&self, ordinal: Ordinal) -> AccountId {
         AccountId {
@@ -286,13 +286,13 @@ impl Customer {
         }
     }
 
-    /// The first account that is as wanted.
+    /// The first account that satisfies `wanted`.
     pub fn first_account(&self, wanted: impl Fn(&Holding) -> bool) -> Option<Ordinal> {
         self.accounts.iter().position(wanted).map(Ordinal::at)
     }
 
     /// The account that loans and premiums are paid from: the first active checking account, if there is one and the customer
-    /// has not fallen silent (data model, section 4).
+    /// isn't dormant (data model, section 4).
     pub fn paying_account(&self) -> Option<Ordinal> {
         if self.status == CustomerStatus::Dormant {
             return None;
@@ -300,7 +300,7 @@ impl Customer {
         self.first_account(|one| one.is_active() && one.account_type == AccountType::Checking)
     }
 
-    /// The first of the accounts from which a loan may be paid.
+    /// The earliest-opened account that a loan can be paid from.
     pub fn first_paying(&self) -> Option<&Holding> {
         let pays = |one: &&Holding| one.is_active() && one.account_type != AccountType::Cd;
         self.accounts
@@ -309,7 +309,7 @@ impl Customer {
             .min_by_key(|one| one.opened)
     }
 
-    /// The account that pays what begins on a day: the same among the accounts that were open by then. No certificate pays.
+    /// The paying account for something that begins on a day, among the accounts open by then. Certificates don't pay.
     pub fn paying_account_on(&self, day: Date) -> Option<Ordinal> {
         let open = |one: &Holding| {
             one.is_active() && one.opened <= day && one.account_type != AccountType::Cd
@@ -320,7 +320,7 @@ impl Customer {
 }
 
 impl Holding {
-    /// The last day of the term of a certificate that runs on a day.
+    /// For a certificate, the end of the term that is running on a day.
     pub fn matures_after(&self, day: Date) -> Option<Date> {
         let months = i32::from(self.term?);
         let terms = (day.years_since(self.opened) * 12 / months)..;

@@ -1,4 +1,4 @@
-//! Facts about a life that no column says, and that one domain hands on to another.
+//! Facts about a life that are in no column and that one domain hands to another.
 
 use crate::generate::customer::Ordinal;
 use crate::tables::ids::ClaimId;
@@ -16,8 +16,8 @@ pub struct ClaimDecision {
     pub day: Date,
 }
 
-/// What a policy on a collateral must cover at least: the lesser of principal and appraisal. Of a unit in a condominium, whose building
-/// the association insures, a fifth of the appraisal: walls in (HUD handbook 4000.1, II.A.3).
+/// Minimum cover for a policy on collateral: the lesser of principal and appraisal. For a condominium unit, where the association
+/// insures the building, a fifth of the appraisal: walls in (HUD handbook 4000.1, II.A.3).
 pub fn to_be_covered(loan: &Loan, collateral: &Collateral) -> Cents {
     match collateral.description.starts_with(CONDOMINIUM) {
         true => Cents(collateral.appraised_value.0 / 5),
@@ -25,16 +25,16 @@ pub fn to_be_covered(loan: &Loan, collateral: &Collateral) -> Cents {
     }
 }
 
-/// What raises suspicion on an account, all within one civil month. It is settled before any row is made: what the bank makes
-/// of it does not depend on how many months of statements there are.
+/// Activity that raises suspicion on an account, all within one calendar month. It is decided before any row is made: what the
+/// bank does about it doesn't depend on how many months of statements there are.
 #[derive(Clone, Copy, Debug)]
 pub struct Suspicion {
     /// The account.
     pub account: Ordinal,
     /// The first day of the activity.
     pub from: Date,
-    /// Its last day.
+    /// The last day of the activity.
     pub to: Date,
-    /// The business day on which the bank detects it, if it does, up to the as-of date.
+    /// The business day on which the bank detects it, if it does so by the as-of date.
     pub reported: Option<Date>,
 }

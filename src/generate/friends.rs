@@ -1,5 +1,5 @@
-//! Small sums that friends of a block pay each other: a share of a dinner, a ticket, a present. Like all money between customers
-//! it is recomputed by either side from the pair alone.
+//! Small payments between friends in a block: splitting a dinner, a ticket, a present. Like all money between customers, each
+//! side recomputes them from the pair alone.
 
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
@@ -17,41 +17,41 @@ use crate::values::month::Month;
 use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
-/// Years between the births of friends, at most.
+/// Maximum age difference between friends, in years.
 const YEARS_APART: i32 = 9;
-/// Years of age from which somebody pays friends.
+/// Minimum age for paying friends, in years.
 const OF_AGE: i32 = 18;
-/// Least readiness to do things on a screen.
+/// Minimum digital score.
 const BY_PHONE: i64 = -900;
-/// People of one town and about one age who are friends and pay each other.
+/// Share of people in the same town and of about the same age who are friends and pay each other.
 const FRIENDS: Proportion = Proportion::percent(75);
-/// Payments between two friends in a thousand months, as a pair has them.
+/// Payments per thousand months between two friends; each pair has its own rate.
 const RATE: RangeInclusive<u64> = 250..=950;
-/// Payments that are drawn for a month, each with its part of the rate.
+/// Candidate payments per month, each with its part of the rate.
 const TRIES: u64 = 3;
-/// Birthdays with a present in money.
+/// Birthdays with a gift of money.
 const PRESENT: Proportion = Proportion::percent(30);
-/// Days after which both have an account that they use.
+/// Days after which both have settled into their accounts.
 const SETTLED: i32 = 20;
 
-/// Evenings out lie at the end of the week.
+/// Evenings out fall at the end of the week.
 const EVENINGS: Week = Week::new([1, 1, 2, 3, 5, 6, 3]);
-/// Everything else has any day.
+/// Everything else can fall on any day.
 const DAYS: Week = Week::new([2, 2, 2, 2, 3, 4, 3]);
 
-/// What friends pay each other for.
+/// A reason for a payment between friends.
 struct Occasion {
-    /// As the payment says.
+    /// Memo of the payment.
     memo: &'static str,
-    /// Cents, from and to.
+    /// Range in cents.
     cents: RangeInclusive<i64>,
-    /// What the sum is a multiple of: a bill that is split has cents.
+    /// What the amount is a multiple of, in cents: split bills have odd cents.
     step: i64,
-    /// How often, beside the others.
+    /// Relative frequency.
     weight: u32,
-    /// On which days.
+    /// Weights of the weekdays.
     week: Week,
-    /// At what hours: who owes pays on the spot, or on the way home.
+    /// Range of hours: people pay on the spot or on the way home.
     hours: (i64, i64),
 }
 
@@ -67,16 +67,16 @@ const OCCASIONS: [Occasion; 9] = [
     Occasion { memo: "weekend trip", cents: 80_00..=320_00, step: 5_00, weight: 6, week: DAYS, hours: (9, 21) },
     Occasion { memo: "gift for a friend", cents: 15_00..=40_00, step: 5_00, weight: 6, week: DAYS, hours: (9, 21) },
 ];
-/// Dollars of a present.
+/// Gift amounts, in dollars.
 const PRESENTS: [i64; 4] = [20, 25, 30, 50];
 
-/// Two friends, the one with the smaller number first, and the account from which each pays.
+/// Two friends, the one with the smaller number first, and the account each pays from.
 struct Pair<'a> {
     bank: &'a Bank,
     one: &'a Customer,
     other: &'a Customer,
     accounts: (Ordinal, Ordinal),
-    /// The first day on which they pay each other.
+    /// First day on which they pay each other.
     from: Date,
 }
 
@@ -86,12 +86,12 @@ struct Payment {
     second: i64,
     cents: i64,
     memo: &'static str,
-    /// Whether the second of the pair pays.
+    /// Whether the second of the pair is the payer.
     back: bool,
 }
 
-/// Puts on the account of a customer what it pays to friends of its block, and gets from them. `neighbors` are the customers of
-/// the block, `watched` those of whom something else is told.
+/// Posts what a customer pays to and receives from friends in its block. `neighbors` are the customers in the block, `watched`
+/// the ones who have another story to tell.
 pub fn pay_friends(
     context: Context,
     neighbors: &[Customer],
@@ -152,7 +152,7 @@ impl<'a> Pair<'a> {
         stream.chance(FRIENDS).then_some(pair)
     }
 
-    /// The stream of the pair, or of one of its months.
+    /// Stream for the pair, or for one of its months.
     fn stream(&self, month: u64) -> Stream {
         let place = self.other.place() as u64;
         let row = (self.one.row() << 5 | place) << 20 | month;
@@ -161,7 +161,7 @@ impl<'a> Pair<'a> {
             .stream(key!("accounts_db.transactions/friends"), row)
     }
 
-    /// What they pay each other in a month.
+    /// Their payments in a month.
     fn payments(&self, month: Month) -> Vec<Payment> {
         let mut habits = self.stream(0);
         habits.bits();
@@ -204,7 +204,7 @@ impl<'a> Pair<'a> {
         payments
     }
 
-    /// Puts all that one of the two pays and gets on its account.
+    /// Posts everything one of the two pays and receives.
     fn pay(&self, customer: &Customer, ledger: &mut Ledger) {
         let first = customer.number == self.one.number;
         let (here, there, friend) = match first {

@@ -1,4 +1,4 @@
-//! Where a customer is at home, and what of the contact data changes over the years.
+//! Where a customer lives, and which contact data changes over the years.
 
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, ProfileField};
 use crate::generate::person::Household;
@@ -9,20 +9,20 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::places::{self, City};
 use std::ops::RangeInclusive;
 
-/// Days ago that a household moved to where it lives, by eighths (Census Bureau, geographical mobility, 2022: about one in
-/// nine moves within a year).
+/// Days since a household moved in, by eighths (Census Bureau, geographical mobility, 2022: about one in nine moves within a
+/// year).
 const MOVED_AGO: [i64; 9] = [30, 420, 900, 1_450, 2_200, 3_300, 4_900, 7_600, 14_000];
 /// Days after a move within which the bank is told.
 const TOLD_AFTER: RangeInclusive<i64> = 2..=20;
-/// Customers who change their telephone number, and as many their e-mail address, as customers; with the moves a profile
-/// changes 1.2 times (data model, section 8).
+/// Customers who change their telephone number, and equally their email address, while they are customers; counting moves, a
+/// profile changes 1.2 times (data model, section 8).
 const CHANGED: Proportion = Proportion::percent(42);
 
-/// Households that live in the block's own city, elsewhere in its region, and anywhere, in percent.
+/// Households in the block's own city, elsewhere in its region, and anywhere in the country, in percent.
 const NEIGHBORHOOD: Weighted<Reach, 3> =
     Weighted::new([(Reach::City, 62), (Reach::Region, 32), (Reach::Country, 6)]);
 
-/// How far from the others of its block a household lives.
+/// How far a household lives from the rest of its block.
 #[derive(Clone, Copy, Debug)]
 enum Reach {
     City,
@@ -30,7 +30,7 @@ enum Reach {
     Country,
 }
 
-/// The city in which the household lives whose first member has this number.
+/// The home city of the household whose first member has this number.
 pub fn home(random: &Random, number: u32) -> &'static City {
     let mut stream = random.stream(
         key!("customer_db.customer_profiles/city"),
@@ -49,28 +49,28 @@ pub fn home(random: &Random, number: u32) -> &'static City {
     }
 }
 
-/// The street and number at which the household lives whose first member has this number.
+/// The street address of the household whose first member has this number.
 pub fn street(random: &Random, first: u32) -> String {
     let key = key!("customer_db.customer_profiles/address");
     places::street_address(&mut random.stream(key, u64::from(first)))
 }
 
-/// The moment at which a customer joined on a day.
+/// The time at which a customer joined on a day.
 pub fn joined_at(random: &Random, number: u32, day: Date) -> Timestamp {
     let key = key!("accounts_db.customers/created_at_time");
     let mut stream = random.stream(key, u64::from(number));
     hours::OFFICE.on(day, &mut stream)
 }
 
-/// The day on which a household moved to where it lives, whose first member has this number.
+/// The day on which the household whose first member has this number moved in.
 pub fn moved_in(random: &Random, first: u32, as_of: Date) -> Date {
     let key = key!("customer_db.customer_profiles/moved_in");
     as_of - random.stream(key, u64::from(first)).quantile(&MOVED_AGO) as i32
 }
 
-/// When the profile of a customer of a household was changed from `first` to `last`, and what of it, in time order.
+/// Changes to the profile of a household member from `first` to `last`, in time order.
 ///
-/// Whoever has moved as a customer tells the bank within days; telephone and e-mail change by chance.
+/// Whoever moves while a customer tells the bank within days; telephone and email changes are random.
 pub fn profile_changes(
     random: &Random,
     number: u32,

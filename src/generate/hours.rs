@@ -1,9 +1,9 @@
-//! Days and hours: when something happens, drawn.
+//! Days and hours: drawing when something happens.
 //!
-//! The one place that knows on which days and at what hours the bank works ([`Date::is_business_day`] has the holidays):
+//! The one place that knows the bank's working days and hours ([`Date::is_business_day`] has the holidays):
 //!
 //! - what is *due* or *paid* on a fixed day moves to the next business day ([`due`]) or to the one before ([`payday`]);
-//! - whatever else staff do is *drawn* among the business days of a span ([`business_day_between`], [`office_moment`],
+//! - everything else staff do is *drawn* among the business days of a span ([`business_day_between`], [`office_moment`],
 //!   [`counter_moment`]) or near a day ([`business_day_near`], [`counter_day_near`]), so that nothing piles up around weekends.
 
 use crate::random::Stream;
@@ -23,15 +23,15 @@ const HOUR: i64 = 3_600;
 pub const OFFICE: Hours = Hours::whole(9, 16);
 /// Counters on Saturdays: 9:00 to 11:59.
 pub const SATURDAY_COUNTER: Hours = Hours::whole(9, 11);
-/// The bank collects and pays out: 5:00 to 7:00.
+/// The bank collects and disburses: 5:00 to 7:00.
 pub const COLLECTION: Hours = Hours::until(5, 7);
-/// People move money to and from others: 7:00 to 21:00.
+/// People send and receive money: 7:00 to 21:00.
 pub const DAYTIME: Hours = Hours::until(7, 21);
 /// People write to the bank or use its app: 6:00 to 22:00.
 pub const ONLINE: Hours = Hours::until(6, 22);
 /// Customers move money between their own accounts: 6:00 to 22:59.
 pub const OWN_TRANSFER: Hours = Hours::whole(6, 22);
-/// Employees' records are made in the morning: 8:00 to 11:00.
+/// Employee records are made in the morning: 8:00 to 11:00.
 pub const MORNING: Hours = Hours::until(8, 11);
 
 impl Hours {
@@ -51,32 +51,32 @@ impl Hours {
         }
     }
 
-    /// A moment of a day in these hours.
+    /// A moment within these hours on a day.
     #[inline]
     pub fn on(self, day: Date, stream: &mut Stream) -> Timestamp {
         day.second(stream.range(self.first..=self.last))
     }
 
-    /// The last second of the day that belongs to these hours.
+    /// The last second of the day within these hours.
     pub const fn last(self) -> i64 {
         self.last
     }
 }
 
-/// How much of a week's business falls on each weekday, from Monday: the weight with which a day is drawn.
+/// How a week's business is spread over the weekdays, from Monday: the weights with which days are drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Week {
-    /// The weights of all days before each weekday, and of the whole week.
+    /// Cumulative weight before each weekday, and of the whole week.
     before: [u32; 8],
 }
 
 /// Offices: Monday to Friday alike.
 pub const OFFICE_WEEK: Week = Week::new([1, 1, 1, 1, 1, 0, 0]);
-/// Counters: Saturdays are half a day.
+/// Counters: Saturday is a half day.
 pub const COUNTER_WEEK: Week = Week::new([2, 2, 2, 2, 2, 1, 0]);
 
 impl Week {
-    /// The week of these weights from Monday on, at least one of them above 0.
+    /// A week with these weights from Monday on; at least one must be above 0.
     pub const fn new(weights: [u32; 7]) -> Week {
         let mut before = [0; 8];
         let mut weekday = 0;
@@ -87,14 +87,14 @@ impl Week {
         Week { before }
     }
 
-    /// The weight of all days from Monday 1970-01-05 to the eve of `day`; negative before it.
+    /// Total weight of the days from Monday 1970-01-05 to the day before `day`; negative for earlier days.
     #[inline]
     fn weight_before(&self, day: Date) -> i64 {
         let (week, weekday) = ((day.0 - 4).div_euclid(7), day.weekday());
         i64::from(week) * i64::from(self.before[7]) + i64::from(self.before[weekday as usize])
     }
 
-    /// A day from `first` to `last` by its weight, holidays not looked at; none if all of them weigh 0.
+    /// A weighted draw of a day from `first` to `last`, ignoring holidays; none if all of them weigh 0.
     #[inline]
     pub fn day(&self, stream: &mut Stream, first: Date, last: Date) -> Option<Date> {
         let below = self.weight_before(first);
@@ -109,8 +109,8 @@ impl Week {
         Some(Date(4 + 7 * week as i32 + weekday as i32))
     }
 
-    /// The same without the holidays: a holiday that was drawn gives way to the open day before or after it, either as likely.
-    /// The last business day up to `last` when the bank is closed on all days of the span.
+    /// Like `day`, but without holidays: a holiday gives way to the nearest open day before or after it, with equal odds. If the
+    /// bank is closed throughout the span, the last business day up to `last`.
     fn open_day(&self, stream: &mut Stream, first: Date, last: Date, open: OpenOn) -> Date {
         let Some(day) = self.day(stream, first, last) else {
             return business_day_until(last);
@@ -131,57 +131,58 @@ impl Week {
     }
 }
 
-/// Days before and after a day that are near it.
+/// Days before and after a day that count as near.
 const NEAR: i32 = 3;
 
-/// Whether somebody works on a day.
+/// Whether there is work on a day.
 type OpenOn = fn(Date) -> bool;
 
-/// A day from `first` to `last`, both possible; the first when they are in the wrong order.
+/// A day from `first` to `last`, both included; `first` if they are in the wrong order.
 #[inline]
 pub fn between(stream: &mut Stream, first: Date, last: Date) -> Date {
     first + stream.range(0..=i64::from((last - first).max(0))) as i32
 }
 
-/// A day that lies `days` after `day`.
+/// A random day that is `days` after `day`.
 #[inline]
 pub fn after(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
     day + stream.range(days) as i32
 }
 
-/// The earliest and the latest day that lie `days` before `day`.
+/// The earliest and the latest day that are `days` before `day`.
 pub fn ago(day: Date, days: RangeInclusive<i64>) -> (Date, Date) {
     let (least, most) = days.into_inner();
     (day - most as i32, day - least as i32)
 }
 
-/// The first business day from `day` on.
+/// The first business day on or after `day`.
 #[inline]
 pub const fn business_day_from(day: Date) -> Date {
     day.or_next_business_day()
 }
 
-/// The last business day up to `day`.
+/// The last business day on or before `day`.
 #[inline]
 pub const fn business_day_until(day: Date) -> Date {
     day.or_last_business_day()
 }
 
-/// The day on which what is due on `day` is collected: the next business day, and still on time.
+/// The day on which a payment due on `day` is collected: the next business day, which still counts as on time.
 #[inline]
 pub const fn due(day: Date) -> Date {
     business_day_from(day)
 }
 
-/// The day on which wages of `day` are paid: the business day before, unless it is one.
+/// The day on which wages due on `day` are paid: the same day or the preceding business day.
 #[inline]
 pub const fn payday(day: Date) -> Date {
     business_day_until(day)
 }
 
-/// The business day up to `day`, or after it where that would be before `first`. A span without any has the last one before it.
+/// The last business day up to `day`, or the next one after it if that would be before `first`. A span without a business day
+/// gets the last one before it.
 ///
-/// For days that are given. Those that are free are drawn with [`business_day_between`], which piles nothing onto Fridays.
+/// For fixed days. Free days are drawn with [`business_day_between`], which doesn't pile anything onto Fridays.
 pub fn business_day_within(day: Date, first: Date, last: Date) -> Date {
     let earlier = business_day_until(day);
     if earlier >= first {
@@ -191,13 +192,13 @@ pub fn business_day_within(day: Date, first: Date, last: Date) -> Date {
     if later <= last { later } else { earlier }
 }
 
-/// A business day from `first` to `last`, all about as likely. A span without any has the last one before it.
+/// A business day from `first` to `last`, all about equally likely. A span without one gets the last one before it.
 #[inline]
 pub fn business_day_between(stream: &mut Stream, first: Date, last: Date) -> Date {
     OFFICE_WEEK.open_day(stream, first, last.max(first), Date::is_business_day)
 }
 
-/// The day, if it is a business day; else one near it, before or after it, from `first` to `last`.
+/// `day` if it is a business day, otherwise one near it, before or after, from `first` to `last`.
 #[inline]
 pub fn business_day_near(stream: &mut Stream, day: Date, first: Date, last: Date) -> Date {
     if day.is_business_day() {
@@ -206,7 +207,7 @@ pub fn business_day_near(stream: &mut Stream, day: Date, first: Date, last: Date
     business_day_between(stream, first.max(day - NEAR), last.min(day + NEAR))
 }
 
-/// A business day that lies `days` after `day`; the first one after it if there is none among them.
+/// A business day that is `days` after `day`; if there is none, the next one.
 #[inline]
 pub fn business_day_after(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
     let (first, last) = (day + *days.start() as i32, day + *days.end() as i32);
@@ -218,27 +219,27 @@ pub fn business_day_after(stream: &mut Stream, day: Date, days: RangeInclusive<i
     }
 }
 
-/// A business day that lies `days` before `day`; the last one before it if there is none among them.
+/// A business day that is `days` before `day`; if there is none, the previous one.
 #[inline]
 pub fn business_day_before(stream: &mut Stream, day: Date, days: RangeInclusive<i64>) -> Date {
     let (first, last) = ago(day, days);
     business_day_between(stream, first, last)
 }
 
-/// A moment in office hours of a business day from `first` to `last`; see [`business_day_between`].
+/// A moment during office hours on a business day from `first` to `last`; see [`business_day_between`].
 #[inline]
 pub fn office_moment(stream: &mut Stream, first: Date, last: Date) -> Timestamp {
     OFFICE.on(business_day_between(stream, first, last), stream)
 }
 
-/// A day from `first` to `last` on which counters are open, Saturdays half as likely. A span without any has the last business
+/// A day from `first` to `last` on which counters are open, Saturdays half as likely. A span without one gets the last business
 /// day before it.
 #[inline]
 pub fn counter_day_between(stream: &mut Stream, first: Date, last: Date) -> Date {
     COUNTER_WEEK.open_day(stream, first, last.max(first), Date::is_counter_day)
 }
 
-/// The day, if counters are open; else one near it, before or after it, from `first` to `last`; none if there is none.
+/// `day` if counters are open, otherwise one near it, before or after, from `first` to `last`; none if there isn't one.
 #[inline]
 pub fn counter_day_near(stream: &mut Stream, day: Date, first: Date, last: Date) -> Option<Date> {
     if day.is_counter_day() {
@@ -249,7 +250,7 @@ pub fn counter_day_near(stream: &mut Stream, day: Date, first: Date, last: Date)
     (drawn >= first).then_some(drawn)
 }
 
-/// A moment of a day on which counters are open, in their hours.
+/// A moment during counter hours on a day when counters are open.
 #[inline]
 pub fn counter_moment_on(day: Date, stream: &mut Stream) -> Timestamp {
     if day.is_saturday() {
@@ -259,7 +260,7 @@ pub fn counter_moment_on(day: Date, stream: &mut Stream) -> Timestamp {
     }
 }
 
-/// A moment at a counter from `first` to `last`: Monday to Friday in office hours, Saturdays in the morning, never on holidays.
+/// A moment at a counter from `first` to `last`: Monday to Friday in office hours, Saturday mornings, never on holidays.
 #[inline]
 pub fn counter_moment(stream: &mut Stream, first: Date, last: Date) -> Timestamp {
     let day = counter_day_between(stream, first, last);
@@ -356,7 +357,7 @@ mod tests {
             business_day_between(&mut stream(1), saturday, saturday + 1),
             friday
         );
-        // Thanksgiving alone is a weekday, but none for business.
+        // Thanksgiving alone is a weekday but not a business day.
         let thanksgiving = Date::new(2025, 11, 27);
         let eve = thanksgiving - 1;
         assert_eq!(

@@ -1,7 +1,7 @@
 //! What moves on a customer's accounts, collected from every domain before the statements are made.
 //!
-//! Money moves once: whoever moves it posts it here, and the statement shows it. What a statement covers, how an account is
-//! called, and what a row says of itself stands here too, for all who read statements.
+//! Money moves once: whoever moves it posts it here, and the statement shows it. What a statement covers, account numbers, and
+//! how to classify a row are here too, for all readers of statements.
 
 use crate::generate::bank::Bank;
 use crate::generate::customer::{Customer, Ordinal};
@@ -16,29 +16,29 @@ use crate::values::money::Cents;
 use crate::values::number_spaces::ACCOUNTS;
 use crate::values::statement::CASH;
 
-/// Months before those that are written whose postings matter: with what is left of the last three the first one begins, and
-/// savings are settled by calendar quarters.
+/// Months before the first written one whose postings matter: what is left over from the last three carries into the first, and
+/// savings are balanced by calendar quarter.
 const MONTHS_BEFORE: i32 = 5;
-/// Monthly obligations that may hang on a paying account (data model, section 4): more would not fit into its statement.
+/// Monthly obligations that a paying account can carry (data model, section 4): more would not fit into its statement.
 const OBLIGATIONS: u8 = 4;
 
 /// Days around a shortage in which money is short.
 const SHORT_FOR: i32 = 61;
 
-/// A row that something puts on a statement.
+/// A row to be put on a statement.
 #[derive(Clone, Debug)]
 pub struct Posting {
-    /// When.
+    /// Time.
     pub at: Timestamp,
-    /// What kind of transaction.
+    /// Type of transaction.
     pub transaction_type: TransactionType,
-    /// With its sign: spending is negative.
+    /// Signed amount: spending is negative.
     pub amount: Cents,
-    /// As on the statement.
+    /// Text on the statement.
     pub description: Text,
     /// The account at the other end.
     pub counterparty: Option<Digits10>,
-    /// Whether an employee made it.
+    /// Whether an employee entered it.
     pub manual: bool,
     /// How it reached the account.
     pub channel: TransactionChannel,
@@ -47,7 +47,7 @@ pub struct Posting {
 }
 
 impl Posting {
-    /// A row that no employee made, without another account; channel and category are the usual ones of its type.
+    /// A row not entered by an employee and without a counterparty; channel and category default to the usual ones for its type.
     pub fn new(
         at: Timestamp,
         transaction_type: TransactionType,
@@ -66,19 +66,19 @@ impl Posting {
         }
     }
 
-    /// The same through another channel.
+    /// Sets the channel.
     #[must_use]
     pub fn via(self, channel: TransactionChannel) -> Posting {
         Posting { channel, ..self }
     }
 
-    /// The same for something else.
+    /// Sets the category.
     #[must_use]
     pub fn spent_on(self, category: TransactionCategory) -> Posting {
         Posting { category, ..self }
     }
 
-    /// The same with the account at the other end.
+    /// Sets the account at the other end.
     #[must_use]
     pub fn with(self, counterparty: Digits10) -> Posting {
         Posting {
@@ -87,14 +87,14 @@ impl Posting {
         }
     }
 
-    /// The same, made by an employee if `manual`.
+    /// Marks it as entered by an employee if `manual`.
     #[must_use]
     pub fn by_hand(self, manual: bool) -> Posting {
         Posting { manual, ..self }
     }
 }
 
-/// The channel of most rows of a type.
+/// The most common channel for a type.
 const fn usual_channel(transaction_type: TransactionType) -> TransactionChannel {
     use TransactionType::*;
     match transaction_type {
@@ -105,7 +105,7 @@ const fn usual_channel(transaction_type: TransactionType) -> TransactionChannel 
     }
 }
 
-/// The category of most rows of a type.
+/// The most common category for a type.
 const fn usual_category(transaction_type: TransactionType) -> TransactionCategory {
     use TransactionType::*;
     match transaction_type {
@@ -119,14 +119,14 @@ const fn usual_category(transaction_type: TransactionType) -> TransactionCategor
     }
 }
 
-/// A time in which an account does not hold enough to pay something that is due.
+/// A period in which an account doesn't hold enough to pay something due.
 #[derive(Clone, Copy, Debug)]
 pub struct Shortage {
-    /// The day on which it is collected, and fails.
+    /// The day on which collection is attempted and fails.
     pub due: Date,
-    /// The day on which it is paid after all; none if it is not.
+    /// The day on which it is eventually paid; none if it isn't.
     pub paid: Option<Date>,
-    /// What is due.
+    /// Amount due.
     pub amount: Cents,
 }
 
@@ -144,13 +144,13 @@ pub struct Ledger<'a> {
     postings: Vec<Vec<Posting>>,
     shortages: Vec<Vec<Shortage>>,
     awake: Vec<Option<Date>>,
-    /// The first day that is covered.
+    /// The first day covered.
     covered_from: Date,
     obligations: u8,
 }
 
 impl<'a> Ledger<'a> {
-    /// No postings yet.
+    /// An empty ledger.
     pub fn new(bank: &Bank, customer: &'a Customer) -> Ledger<'a> {
         Ledger {
             customer,
@@ -162,13 +162,13 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// The paying account, if one more monthly obligation may hang on it; it then does.
+    /// The paying account, if it can carry one more monthly obligation, which is then counted.
     pub fn oblige(&mut self) -> Option<Ordinal> {
         let paying = self.customer.paying_account()?;
         self.hang_on(paying)
     }
 
-    /// The same of what begins on a day, on which the account must be open.
+    /// Likewise, for something that begins on a day by which the account must be open.
     pub fn oblige_from(&mut self, day: Date) -> Option<Ordinal> {
         let paying = self.customer.paying_account_on(day)?;
         self.hang_on(paying)
@@ -181,30 +181,30 @@ impl<'a> Ledger<'a> {
         })
     }
 
-    /// Whether a day lies in the statement of an account, or in the months before that tell with
-    /// what it begins: then what moves the account must be posted.
+    /// Whether a day lies in an account's statement or in the preceding months that determine its opening balance: if so,
+    /// whatever moves the account must be posted.
     pub fn covers(&self, account: Ordinal, day: Date) -> bool {
         let last_day = self.customer.holding(account).last_day;
         (self.first_day(account)..=last_day).contains(&day)
     }
 
-    /// The first day that the statement of an account covers.
+    /// The first day an account's statement covers.
     pub fn first_day(&self, account: Ordinal) -> Date {
         let opened = self.customer.holding(account).opened;
         self.awake(account).unwrap_or(opened.max(self.covered_from))
     }
 
-    /// The day until which an account sleeps, if it does.
+    /// The day until which an account lies dormant, if it does.
     pub fn awake(&self, account: Ordinal) -> Option<Date> {
         self.awake[account.index()]
     }
 
-    /// What is posted on an account so far.
+    /// What has been posted to an account so far.
     pub fn postings(&self, account: Ordinal) -> &[Posting] {
         &self.postings[account.index()]
     }
 
-    /// An account on which nothing is posted yet has slept until `day`, after these rows.
+    /// Marks an account without postings as having lain dormant until `day`, after these rows.
     pub fn revive(
         &mut self,
         account: Ordinal,
@@ -216,47 +216,47 @@ impl<'a> Ledger<'a> {
         self.postings[account.index()].extend(before);
     }
 
-    /// Puts a row on the statement of an account. Its day must lie in the statement.
+    /// Posts a row to an account's statement. Its day must lie in the statement.
     pub fn post(&mut self, account: Ordinal, posting: Posting) {
         debug_assert!(self.covers(account, posting.at.date()));
         self.postings[account.index()].push(posting);
     }
 
-    /// Says that an account has too little for something that is due.
+    /// Records that an account has too little for something due.
     pub fn run_short(&mut self, account: Ordinal, shortage: Shortage) {
         self.shortages[account.index()].push(shortage);
     }
 
-    /// Whether money is too short on an account within two months of a day.
+    /// Whether an account runs short within two months of a day.
     pub fn is_short_near(&self, account: Ordinal, day: Date) -> bool {
         let mut shortages = self.shortages[account.index()].iter();
         shortages.any(|one| (-SHORT_FOR..=SHORT_FOR).contains(&(one.due - day)))
     }
 
-    /// The shortages of an account, which are then no longer in the ledger.
+    /// Takes an account's shortages out of the ledger.
     pub fn take_shortages(&mut self, account: Ordinal) -> Vec<Shortage> {
         std::mem::take(&mut self.shortages[account.index()])
     }
 
-    /// The postings of an account, which are then no longer in the ledger.
+    /// Takes an account's postings out of the ledger.
     pub fn take(&mut self, account: Ordinal) -> Vec<Posting> {
         std::mem::take(&mut self.postings[account.index()])
     }
 }
 
-/// The ten digits of an account of the bank, unique.
+/// The ten-digit number of an account at this bank, unique.
 pub fn account_number(bank: &Bank, account: AccountId) -> Digits10 {
     let ordinal = u64::from(account.ordinal);
     Digits10(ACCOUNTS.number(&bank.random, account.customer, ordinal))
 }
 
-/// Whether money changed hands.
+/// Whether cash changed hands.
 pub fn is_cash(row: &Transaction) -> bool {
     use TransactionType::{Deposit, Withdrawal};
     matches!(row.transaction_type, Deposit | Withdrawal) && row.description.starts_with(CASH)
 }
 
-/// Whether a row is an installment of one of the loans: a payment whose description has the loan's number.
+/// Whether a row is an installment on one of the loans: a payment whose description has the loan's number.
 pub fn pays_a_loan(loans: &[Loan], transaction_type: TransactionType, description: &str) -> bool {
     let number = |word: &str| {
         let digits = word.len() >= 10 && word.bytes().all(|b| b.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! One customer's life: all rows of the customer in all databases, in the order that money needs.
+//! A customer's life: all of the customer's rows in all databases, in the order in which money depends on them.
 
 use crate::generate::bank::Bank;
 use crate::generate::block::Block;
@@ -35,8 +35,8 @@ pub fn life(bank: &Bank, number: u32) -> Rows {
     rows
 }
 
-/// The relationships that start from accounts of other customers of the bank and end at those of customer number `number`: of
-/// members of its household with a larger number (those with a smaller one are in its own life). In order.
+/// The relationships that lead from other customers' accounts to those of customer number `number`: from household members with
+/// larger numbers (those with smaller numbers are in its own life). In order.
 pub fn links_to(bank: &Bank, number: u32) -> Vec<AccountRelationship> {
     let block = Block::new(bank, (number - 1) / CUSTOMERS_PER_BLOCK);
     let mut rows = Rows::default();
@@ -54,7 +54,7 @@ pub fn links_to(bank: &Bank, number: u32) -> Vec<AccountRelationship> {
     links
 }
 
-/// The campaigns and the compliance rules, which the rows of lives name.
+/// The campaigns and compliance rules that rows of lives refer to.
 pub fn named_by_lives(bank: &Bank) -> Rows {
     let mut rows = Rows::default();
     customer_db::write_campaigns(bank, &mut rows);
@@ -66,12 +66,12 @@ pub fn named_by_lives(bank: &Bank) -> Rows {
     }
 }
 
-/// Makes the life of one customer of a block in `rows`, which must be empty: as much of it as `steps` says.
+/// Makes the life of a customer of a block in `rows`, which must be empty: as much of it as `steps` calls for.
 pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, steps: Steps, rows: &mut Rows) {
     let context = Context { bank, customer };
     accounts_db::write(context, &block.customers, rows);
 
-    // What loans, policies and schemes move on the accounts is known before the statements are made.
+    // What loans, policies and schemes move on the accounts must be known before the statements are made.
     let mut ledger = Ledger::new(bank, customer);
     if steps.loans {
         loans_db::write(context, &mut ledger, rows);
@@ -87,7 +87,7 @@ pub fn write_life(bank: &Bank, block: &Block, customer: &Customer, steps: Steps,
         between::pay_rents(context, &block.customers, &mut ledger);
         let watched = |one: &Customer| block.schemes.tells_of(one);
         friends::pay_friends(context, &block.customers, watched, &mut ledger);
-        // Who is watched, for a scheme or for what looks like one, needs the room, and has nothing else to be found by.
+        // Customers watched for a scheme or a look-alike need the room, and must not stand out in any other way.
         if !block.schemes.tells_of(customer) {
             accounts_db::save_monthly(context, &mut ledger);
         }

@@ -1,15 +1,15 @@
-//! The guide's rules: how a bank and the lives of its customers are made, in three storeys.
+//! The guide's rules: how a bank and its customers' lives are made, in three layers.
 //!
-//! - Ground, facts and data without a row: `bank`, `region` and `staff`, `hours` (days and hours drawn), `shares` (what is dealt
-//!   to a block), `customer` (what is settled about one before any row), `person`, `population` and `home` (who they are),
-//!   `ledger` (what moves on their accounts), `facts` (what no column says).
-//! - Domains, one room each, named as its database, and `schemes`. Each deals its own shares to a block of customers
-//!   (`share_out`) and writes the rows of one (`write`). No domain knows another: what two of them need lies on the ground.
-//! - Roof: `block` calls the domains' `share_out` in order, `life` hands each its own shares, and `work` cuts a run into
-//!   batches.
+//! - Ground, facts and data without rows: `bank`, `region` and `staff`, `hours` (drawing days and hours), `shares` (what is dealt
+//!   to a block), `customer` (facts about a customer that are decided before any row), `person`, `population` and `home` (who
+//!   they are), `ledger` (what moves on their accounts), `facts` (what is in no column).
+//! - Domains, one module per database, with its name, and `schemes`. Each deals its own shares to a block of customers
+//!   (`share_out`) and writes one customer's rows (`write`). No domain knows another: what two of them need belongs to the
+//!   ground.
+//! - Roof: `block` calls the domains' `share_out` in order, `life` hands each its own shares, and `work` cuts a run into batches.
 //!
-//! A run is a row of batches, each a pure function of the [`Bank`] and its number: first the bank itself, then its staff,
-//! then the [`life()`] of each customer. Written one after the other the batches are the tables.
+//! A run is a series of batches, each a pure function of the [`Bank`] and its number: first the bank itself, then its staff, then
+//! the [`life()`] of each customer. Concatenated, the batches are the tables.
 
 // Ground.
 mod bank;

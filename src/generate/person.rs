@@ -1,6 +1,6 @@
-//! Who a customer is: the person, the company, the household and the kin. Data only; `population` settles it.
+//! Who a customer is: the person, the company, the household and the relatives. Data only, filled in by `population`.
 //!
-//! Every later fact of every table follows from these, plus noise (data model, section 1).
+//! Everything in every table follows from this, plus noise (data model, section 1).
 
 use crate::tables::ids::HouseholdId;
 use crate::values::Text;
@@ -11,11 +11,11 @@ use crate::values::money::Cents;
 use crate::values::occupations::Occupation;
 use crate::values::people::Sex;
 
-/// A latent trait in thousandths of a standard deviation, about normal over the people of a bank: 0 is the average,
-/// 1,000 is above 84 percent of them.
+/// A latent trait in thousandths of a standard deviation, roughly normal over the bank's people: 0 is average, 1,000 is above 84
+/// percent of them.
 pub type Score = i64;
 
-/// A person. Of a business: its principal owner.
+/// A person; for a business, its principal owner.
 #[derive(Clone, Copy, Debug)]
 pub struct Person {
     /// Female or male.
@@ -28,11 +28,11 @@ pub struct Person {
     pub born: Date,
     /// How the person earns.
     pub work: Work,
-    /// What the person earns in a year before taxes: wages, profit, pension or benefits.
+    /// Annual income before taxes: wages, profit, pension or benefits.
     pub income: Cents,
-    /// How much the person owns, beside others of any age.
+    /// Wealth compared with people of all ages.
     pub wealth: Score,
-    /// How well the person pays what is owed.
+    /// Reliability in paying debts.
     pub credit: Score,
     /// How readily the person does things on a screen.
     pub digital: Score,
@@ -43,20 +43,20 @@ pub struct Person {
 pub enum Work {
     /// Wages.
     Employed(Job),
-    /// Profit of an own trade without employees.
+    /// Profit from their own business without employees.
     SelfEmployed(&'static Occupation),
-    /// Profit of the company that is the customer.
+    /// Profit from the company that is the customer.
     Owner,
     /// Pension and Social Security.
     Retired,
-    /// Little, beside school.
+    /// A little, alongside school.
     Student,
     /// Benefits at most.
     NotWorking,
 }
 
 impl Work {
-    /// What somebody does for a living, as a profile says it.
+    /// Occupation as given in a profile.
     pub const fn title(&self) -> &'static str {
         match self {
             Work::Employed(job) => job.occupation.title,
@@ -74,16 +74,16 @@ impl Work {
 pub struct Job {
     /// What the person does.
     pub occupation: &'static Occupation,
-    /// For whom.
+    /// Employer.
     pub employer: Employer,
     /// When wages are paid.
     pub payday: Payday,
 }
 
-/// Who pays wages.
+/// An employer.
 #[derive(Clone, Copy, Debug)]
 pub enum Employer {
-    /// A business that is a customer, of the same block: its number.
+    /// A business that is a customer in the same block: its number.
     Here(u32),
     /// One that banks elsewhere.
     Elsewhere(&'static employers::Employer),
@@ -96,56 +96,56 @@ pub struct Business {
     pub name: Text,
     /// What it does.
     pub industry: &'static Industry,
-    /// What it takes in a year.
+    /// Annual revenue.
     pub revenue: Cents,
-    /// How many people it pays, customers or not.
+    /// Number of employees, customers or not.
     pub staff: u16,
     /// When it pays them.
     pub payday: Payday,
 }
 
-/// Those who live at one address.
+/// The people who live at one address.
 #[derive(Clone, Debug)]
 pub struct Household {
-    /// The smallest number of a member.
+    /// The smallest member number.
     pub first: u32,
-    /// The members who are customers, by number; all of one block.
+    /// The members who are customers, by number; all in one block.
     pub members: Vec<u32>,
-    /// How it lives there.
+    /// Whether it rents or owns.
     pub tenure: Tenure,
     /// The member who pays rent or mortgage, and utilities.
     pub payer: u32,
-    /// Day on which it moved in.
+    /// Date on which it moved in.
     pub since: Date,
 }
 
 impl Household {
-    /// The key that its members' profiles name.
+    /// The key that its members' profiles refer to.
     pub const fn id(&self) -> HouseholdId {
         HouseholdId(self.first)
     }
 }
 
-/// How a household lives at its address.
+/// Whether a household rents or owns its home.
 #[derive(Clone, Copy, Debug)]
 pub enum Tenure {
-    /// In somebody else's house.
+    /// Rents.
     Rents {
-        /// What is paid each month.
+        /// Monthly rent.
         rent: Cents,
-        /// To whom.
+        /// Landlord.
         landlord: Landlord,
     },
-    /// In an own house that is not paid off.
+    /// Owns with a mortgage that isn't paid off.
     Mortgaged,
-    /// In an own house without debt.
+    /// Owns without debt.
     OwnsOutright,
 }
 
-/// Who takes a rent.
+/// Who receives the rent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Landlord {
-    /// A customer of the same block: its number.
+    /// A customer in the same block: its number.
     Here(u32),
     /// One who banks elsewhere.
     Elsewhere,
@@ -175,6 +175,6 @@ pub struct Relative {
     pub family_name: &'static str,
     /// Day of birth.
     pub born: Date,
-    /// The number of a relative who is a customer, of the same block.
+    /// Customer number, if the relative is a customer in the same block.
     pub customer: Option<u32>,
 }

@@ -1,8 +1,8 @@
 //! The regions in which the bank grows: three branches each, staffed by one team of twenty (data model, section 3).
 //!
-//! A region is a function of the customer's number alone, so that a customer lives in the same city at every scale. It is
-//! that of the employee in the middle of the window of twenty who serve the customer (`Plan::team_end`): at least ten of the
-//! window therefore work in the customer's region.
+//! A region depends only on the customer's number, so a customer lives in the same city at every scale. It is the region of the
+//! employee in the middle of the window of twenty who serve the customer (`Plan::team_end`), so at least ten of the window work
+//! in the customer's region.
 
 use crate::plan::CUSTOMERS_PER_EMPLOYEE;
 use crate::tables::employees_db::BranchCode;
@@ -10,33 +10,33 @@ use crate::values::places::{self, BRANCHES, CITIES, City};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Customers in a block: a share holds over twenty (data model, section 1).
+/// Customers per block: shares hold per twenty (data model, section 1).
 pub const CUSTOMERS_PER_BLOCK: u32 = 20;
 
-/// Branches of a region: those that a team of twenty staffs.
+/// Branches per region: those staffed by a team of twenty.
 pub const BRANCHES_PER_REGION: u32 = 3;
 /// Regions of the bank.
 pub const REGIONS: u32 = BRANCHES.len() as u32 / BRANCHES_PER_REGION;
-/// Employees of a team, and of the window that serves a customer.
+/// Employees in a team, and in the window that serves a customer.
 pub const EMPLOYEES_PER_TEAM: u32 = 20;
 
-/// Blocks of customers that a team is hired for.
+/// Blocks of customers for which one team is hired.
 const BLOCKS_PER_TEAM: u32 =
     EMPLOYEES_PER_TEAM * CUSTOMERS_PER_EMPLOYEE as u32 / CUSTOMERS_PER_BLOCK;
 
-/// The region that the team with this number, from 0, staffs.
+/// The region staffed by the team with this number, from 0.
 pub const fn of_team(team: u32) -> u32 {
     team % REGIONS
 }
 
-/// The region around the customer of a number, from 1. All of a block live in the region around its first customer.
+/// The region of a customer by number, from 1. Everybody in a block lives in the region of its first customer.
 pub const fn of_customer(customer: u32) -> u32 {
     let youngest = customer / CUSTOMERS_PER_EMPLOYEE as u32;
     of_team(youngest.saturating_sub(EMPLOYEES_PER_TEAM / 2) / EMPLOYEES_PER_TEAM)
 }
 
-/// The region around the block of the customer of a number, from 1, and the customer's place, from 0, among all customers of
-/// blocks there: no two of a region share one.
+/// The region of a customer's block, by customer number from 1, and the customer's place, from 0, among all customers of blocks
+/// in that region: no two customers of a region share a place.
 pub const fn rank(customer: u32) -> (u32, u64) {
     let (block, place) = (
         (customer - 1) / CUSTOMERS_PER_BLOCK,
@@ -57,26 +57,26 @@ pub const fn rank(customer: u32) -> (u32, u64) {
     )
 }
 
-/// The branches of a region, by their place in [`BRANCHES`].
+/// The branches of a region, by index into [`BRANCHES`].
 pub const fn branches(region: u32) -> Range<u32> {
     let first = region * BRANCHES_PER_REGION;
     first..first + BRANCHES_PER_REGION
 }
 
-/// The region of a branch by its place in [`BRANCHES`], and which of the region's branches it is, from 0.
+/// The region of a branch, by index into [`BRANCHES`], and the branch's position in the region, from 0.
 pub const fn of_branch(branch: u32) -> (u32, u32) {
     (branch / BRANCHES_PER_REGION, branch % BRANCHES_PER_REGION)
 }
 
-/// The cities that the branches of a region serve, each with its weight.
+/// The cities served by a region's branches, with weights.
 pub struct Cities {
-    /// The cities, the large ones first.
+    /// The cities, largest first.
     pub cities: Vec<&'static City>,
     /// Their weights.
     pub weights: Vec<u32>,
 }
 
-/// Of the customers of a region, each branch has at least one in so many: where it stands in a small town, the bank is known there.
+/// Each branch has at least one in this many of its region's customers: in a small town with a branch, the bank is well known.
 const ONE_IN: u32 = 5;
 
 /// The cities of a region.
@@ -85,7 +85,7 @@ pub fn cities(region: u32) -> &'static Cities {
         let of_region = |region| {
             let served = |city: &&City| branches(region).contains(&places::branch(city).into());
             let cities: Vec<&City> = CITIES.iter().filter(served).collect();
-            // In hundredths, so that small ones can be raised a little.
+            // In hundredths, so that small weights can be raised slightly.
             let mut weights: Vec<u32> = cities.iter().map(|city| 100 * city.weight).collect();
             let all: u32 = weights.iter().sum();
             for branch in branches(region) {
@@ -106,7 +106,7 @@ pub fn cities(region: u32) -> &'static Cities {
     &BY_REGION[region as usize]
 }
 
-/// How many of a region's customers each of its branches has, in the unit of the cities' weights.
+/// Number of a region's customers at each of its branches, in the unit of the city weights.
 pub fn weights(region: u32) -> [u64; BRANCHES_PER_REGION as usize] {
     let mut weights = [0; BRANCHES_PER_REGION as usize];
     let all = cities(region);
@@ -117,7 +117,7 @@ pub fn weights(region: u32) -> [u64; BRANCHES_PER_REGION as usize] {
     weights
 }
 
-/// The branch that is near a city.
+/// The branch near a city.
 pub fn branch_of(city: &City) -> BranchCode {
     BranchCode(u32::from(places::branch(city)) + 1)
 }

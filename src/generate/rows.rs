@@ -1,11 +1,11 @@
-//! The rows of one table of a bank, one at a time and without a file.
+//! The rows of one of a bank's tables, one at a time and without a file.
 
 use crate::generate::bank::Bank;
 use crate::generate::work::Work;
 use crate::tables::{Listed, Rows};
 
 impl Bank {
-    /// The rows of a table in the order of its file, made as they are asked for.
+    /// The rows of a table in file order, made on demand.
     ///
     /// ```
     /// use dhub::generate::Bank;
@@ -33,9 +33,9 @@ impl Bank {
     }
 }
 
-/// The rows of one table: see [`Bank::rows`].
+/// The rows of one table; see [`Bank::rows`].
 ///
-/// A row of a customer comes with as much of the customer's life as it needs; no more than a batch of a hundred customers is in
+/// A customer's row requires as much of the customer's life as it depends on; at most one batch of a hundred customers is in
 /// memory.
 #[derive(Clone, Debug)]
 pub struct TableRows<'a, R> {

@@ -1,11 +1,11 @@
-//! Shares of a block: each rule that says "of those who" is dealt out among just those.
+//! Shares of a block: each rule about "of those who" is dealt out among just those.
 
 use crate::generate::bank::Bank;
 use crate::generate::customer::CUSTOMERS_PER_BLOCK;
 use crate::random::{Key, Proportion, Random, Share, Stream};
 use crate::values::calendar::Date;
 
-/// Deals the shares of one block to its members, in the order of a keyed shuffle or of a propensity.
+/// Deals the shares of one block to its members, in the order of a keyed shuffle or by propensity.
 #[derive(Clone, Copy, Debug)]
 pub struct Dealer<'a> {
     /// The bank.
@@ -25,7 +25,7 @@ impl Dealer<'_> {
         &self.bank.random
     }
 
-    /// The stream of one aspect of the block.
+    /// Stream for one aspect of the block.
     pub fn stream(&self, key: Key) -> Stream {
         self.bank.random.stream(key, self.block)
     }
@@ -35,12 +35,12 @@ impl Dealer<'_> {
         self.bank.random.deal(key, self.block, size as u64)
     }
 
-    /// The places of members with these scores: the highest score takes the first place; see [`Random::deal_by`].
+    /// The places of members with these scores: the highest score gets the first place; see [`Random::deal_by`].
     pub fn deal_by(&self, key: Key, scores: &[i64]) -> Vec<Share> {
         self.bank.random.deal_by(key, self.block, scores)
     }
 
-    /// What chance adds to the scores of `size` members: `sigma` is its standard deviation, in the unit of the scores.
+    /// Noise added to the scores of `size` members: `sigma` is its standard deviation, in the unit of the scores.
     pub fn noise(&self, key: Key, size: usize, sigma: i64) -> impl Iterator<Item = i64> {
         let mut stream = self.stream(key);
         (0..size).map(move |_| stream.normal() * sigma / 1_000)
@@ -51,7 +51,7 @@ impl Dealer<'_> {
         self.deal(key, CUSTOMERS_PER_BLOCK as usize)
     }
 
-    /// The places of those who belong to a part of the block, in a share of that part.
+    /// The places of members of a subset of the block, in a share of that subset.
     pub fn deal_among(&self, key: Key, belong: &[bool]) -> Vec<Option<Share>> {
         let mut shares = self.deal(key, count(belong)).into_iter();
         belong
@@ -60,7 +60,8 @@ impl Dealer<'_> {
             .collect()
     }
 
-    /// The places of those who belong to a part of the block, in the order of their scores; `scores` has one for each of all.
+    /// The places of members of a subset of the block, in the order of their scores; `scores` has one for every member of the
+    /// block.
     pub fn deal_among_by(&self, key: Key, belong: &[bool], scores: &[i64]) -> Vec<Option<Share>> {
         let of_part = belong.iter().zip(scores);
         let of_part: Vec<i64> = of_part.filter(|(yes, _)| **yes).map(|(_, &s)| s).collect();
@@ -71,7 +72,7 @@ impl Dealer<'_> {
             .collect()
     }
 
-    /// Who of those who belong to a part of the block is chosen: that proportion of the part, with the highest scores.
+    /// Which members of a subset of the block are chosen: that proportion of the subset, with the highest scores.
     pub fn choose_among_by(
         &self,
         key: Key,
@@ -85,7 +86,7 @@ impl Dealer<'_> {
         })
     }
 
-    /// Who of those who belong to a part of the block is chosen: that proportion of the part.
+    /// Which members of a subset of the block are chosen: that proportion of the subset.
     pub fn choose_among(&self, key: Key, belong: &[bool], proportion: Proportion) -> Vec<bool> {
         let places = self.deal_among(key, belong);
         who(&places, |share| {
@@ -94,17 +95,17 @@ impl Dealer<'_> {
     }
 }
 
-/// Who of all belongs to a part of a block.
+/// Which members belong to a subset of a block.
 pub fn who<T>(all: &[T], belongs: impl Fn(&T) -> bool) -> Vec<bool> {
     all.iter().map(belongs).collect()
 }
 
-/// Who belongs to both parts.
+/// Which members belong to both subsets.
 pub fn both(one: &[bool], other: &[bool]) -> Vec<bool> {
     one.iter().zip(other).map(|(&a, &b)| a && b).collect()
 }
 
-/// How many belong to a part.
+/// Size of a subset.
 pub fn count(belong: &[bool]) -> usize {
     belong.iter().filter(|&&yes| yes).count()
 }

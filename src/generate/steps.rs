@@ -1,4 +1,4 @@
-//! Which steps of the generator some tables require: work that only other tables need is skipped.
+//! Which steps of the generator a set of tables requires: work that only other tables need is skipped.
 
 use crate::tables::accounts_db::{Account, Customer, Transaction};
 use crate::tables::compliance_db::ComplianceRule;
@@ -9,27 +9,27 @@ use crate::tables::labels::AmlScheme;
 use crate::tables::loans_db::Loan;
 use crate::tables::{FILES, Row, Table};
 
-/// The steps of a life, and whether there are lives at all.
+/// The steps of a life, and whether to make lives at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Steps {
     /// The bank itself and its staff.
     pub bank: bool,
-    /// Customers, their accounts without balances, and relationships.
+    /// Customers, accounts without balances, and relationships.
     pub lives: bool,
-    /// Loans, which statements pay, insurance protects, and others speak of.
+    /// Loans, which statements pay, insurance protects, and other rows refer to.
     pub loans: bool,
-    /// Insurance, the same.
+    /// Insurance, likewise.
     pub insurance: bool,
-    /// Statements, which settle the balances, and over which compliance watches.
+    /// Statements, which determine the balances and are monitored by compliance.
     pub statements: bool,
-    /// Profiles, contacts and answers to campaigns.
+    /// Profiles, contacts and campaign responses.
     pub contacts: bool,
-    /// What compliance makes of all of it.
+    /// Compliance's view of all of it.
     pub compliance: bool,
 }
 
 impl Steps {
-    /// All of them.
+    /// All steps.
     pub const ALL: Steps = Steps {
         bank: true,
         lives: true,
@@ -40,7 +40,7 @@ impl Steps {
         compliance: true,
     };
 
-    /// None of them.
+    /// No steps.
     const NONE: Steps = Steps {
         bank: false,
         lives: false,
@@ -51,7 +51,7 @@ impl Steps {
         compliance: false,
     };
 
-    /// The steps that the tables marked in `wanted`, in the order of [`FILES`], require.
+    /// The steps required by the tables marked in `wanted`, in the order of [`FILES`].
     pub fn of(wanted: &[bool]) -> Steps {
         let marked = FILES.iter().zip(wanted).filter(|(_, wanted)| **wanted);
         let mut steps = Steps::NONE;
@@ -65,14 +65,14 @@ impl Steps {
             steps.contacts |= step.contacts;
             steps.compliance |= step.compliance;
         }
-        // Statements and contacts speak of policies, policies of loans, loans of accounts.
+        // Statements and contacts refer to policies, policies to loans, loans to accounts.
         steps.insurance |= steps.statements || steps.contacts;
         steps.loans |= steps.insurance;
         steps.lives |= steps.loans;
         steps
     }
 
-    /// The step that generates a table; for a table without an entry, all of them.
+    /// The step that makes a table; all steps for a table without an entry.
     fn making(table: &Table) -> Steps {
         let one_of = |tables: &[&Table]| tables.iter().any(|one| one.is(table));
         let with = |other: &Table| table.database == other.database;

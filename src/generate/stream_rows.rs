@@ -1,10 +1,10 @@
-//! Keys as the rows of streams.
+//! Keys as stream rows.
 
 use crate::tables::ids::*;
 
-/// A key of a table whose number is the row of a stream. Two keys of one type never share a row.
+/// A table key whose number serves as a stream row. Two keys of one type never share a row.
 pub trait StreamRow {
-    /// The number of the row.
+    /// The row number.
     fn row(self) -> u64;
 }
 

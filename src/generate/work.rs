@@ -10,24 +10,24 @@ use crate::plan::Part;
 use crate::tables::{FILES, Rows, Sinks, Table, TableSink};
 use std::ops::Range;
 
-/// Customers in a batch, a multiple of `CUSTOMERS_PER_BLOCK`: their lines, about 750 kB, stay in the processor's caches.
+/// Customers per batch, a multiple of `CUSTOMERS_PER_BLOCK`: their lines, about 750 kB, stay in the processor's caches.
 pub const CUSTOMERS_PER_BATCH: u32 = 100;
-/// Employees in a batch.
+/// Employees per batch.
 const EMPLOYEES_PER_BATCH: u32 = 200;
 
-/// The batches of a whole bank or of one part of it, numbered from 0.
+/// The batches of a whole bank or one part of it, numbered from 0.
 ///
-/// Batches written in the order of their numbers make the tables; each can be made alone, on any thread.
+/// Written in order, the batches make up the tables; each can be made alone, on any thread.
 #[derive(Clone, Debug)]
 pub struct Work<'a> {
     bank: &'a Bank,
-    /// Batches of employees, after the one of the bank itself; none if another part has both.
+    /// Batches of employees, after the one for the bank itself; none if another part makes both.
     staff: Option<u32>,
     /// Customers, from 0.
     customers: Range<u32>,
-    /// For each table, in the order of [`FILES`], whether its rows are given away; all if none.
+    /// For each table, in the order of [`FILES`], whether its rows are handed over; all if none.
     wanted: Option<Vec<bool>>,
-    /// What is made of a life.
+    /// Which steps of a life to make.
     steps: Steps,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Work<'a> {
         Work::part(bank, Part::WHOLE)
     }
 
-    /// One part: its customers; in the first one also the bank itself and its staff.
+    /// One part: its customers; the first part also has the bank itself and its staff.
     pub fn part(bank: &'a Bank, part: Part) -> Work<'a> {
         Work {
             bank,
@@ -50,7 +50,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Only the rows of some tables, as they stand in the whole. What only other tables need is not made.
+    /// Only the rows of some tables, exactly as in the whole bank. What only other tables need isn't made.
     ///
     /// ```
     /// use dhub::generate::{Bank, Work};
@@ -81,7 +81,7 @@ impl<'a> Work<'a> {
         self
     }
 
-    /// How many batches there are.
+    /// Number of batches.
     pub fn batches(&self) -> u32 {
         let Range { start, end } = self.customers;
         let customers = if start == end {
@@ -92,12 +92,12 @@ impl<'a> Work<'a> {
         self.before_customers() + customers
     }
 
-    /// Batches of the bank itself and its staff.
+    /// Batches for the bank itself and its staff.
     fn before_customers(&self) -> u32 {
         self.staff.map_or(0, |staff| 1 + staff)
     }
 
-    /// Gives the rows of a batch to the sinks in `into`: by default their lines of CSV are appended. `rows` is memory to work in.
+    /// Hands the rows of a batch to the sinks in `into`: by default their CSV lines are appended. `rows` is scratch space.
     pub fn encode<S: TableSink>(&self, batch: u32, rows: &mut Rows, into: &mut Sinks<S>) {
         self.make(batch, rows, &mut |rows| {
             if let Some(wanted) = &self.wanted {
@@ -107,7 +107,7 @@ impl<'a> Work<'a> {
         });
     }
 
-    /// Makes the rows of a batch in `rows` and hands them over as they come, a customer at a time.
+    /// Makes the rows of a batch in `rows` and hands them over as they are made, one customer at a time.
     pub(crate) fn make(&self, batch: u32, rows: &mut Rows, each: &mut impl FnMut(&mut Rows)) {
         rows.clear();
         match batch.checked_sub(self.before_customers()) {
@@ -135,7 +135,7 @@ impl<'a> Work<'a> {
         compliance_db::write_staff(bank, rows);
     }
 
-    /// Batches begin where they begin in the whole, so that a part cuts no more blocks in two than its own first and last.
+    /// Batches start where they do in the whole bank, so that a part splits no blocks other than its own first and last.
     fn customers(&self, batch: u32, rows: &mut Rows, each: &mut impl FnMut(&mut Rows)) {
         let bank = self.bank;
         let from = (self.customers.start / CUSTOMERS_PER_BATCH + batch) * CUSTOMERS_PER_BATCH;
@@ -168,7 +168,7 @@ mod tests {
         tables
     }
 
-    /// Each by itself, and each database: with whatever else is left out, no byte is another.
+    /// Each table alone, and each database: whatever else is left out, no byte changes.
     #[test]
     fn some_tables_are_as_they_are_in_the_whole() {
         let plan = Plan::new(7, DEFAULT_AS_OF, Scale::ONE, Some(230), Some(230)).unwrap();

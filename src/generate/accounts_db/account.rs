@@ -1,4 +1,4 @@
-//! An account whose statement is being made: what it is used for, and what usually lies on it.
+//! An account whose statement is being made: its use and its usual level.
 
 use super::purpose::{Reserve, Use, used_for};
 use crate::generate::context::Context;
@@ -15,38 +15,38 @@ use crate::values::month::Month;
 use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
-/// Days that a dormant customer has been silent.
+/// Days for which a dormant customer has been inactive.
 const SILENT_FOR: RangeInclusive<i64> = 400..=900;
 
-/// Days after its opening on which something still happens on an account of a customer who then falls silent.
+/// Days after opening during which an account of a customer who goes dormant still has activity.
 const SILENT_AFTER: i32 = 20;
 
 /// An account.
 pub struct Account<'a> {
-    /// Whose account it is.
+    /// The holder, and the bank.
     pub context: Context<'a>,
-    /// What is settled about it.
+    /// Facts about the account.
     pub holding: &'a Holding,
-    /// Its place among those of its holder.
+    /// Its position among the holder's accounts.
     pub ordinal: Ordinal,
     /// Its key.
     pub id: AccountId,
     /// What it is used for.
     pub used_for: Use,
-    /// The first day on which the holder does anything on it.
+    /// First day on which the holder uses it.
     pub first_act: Date,
-    /// The last day on which the holder does anything on it.
+    /// Last day on which the holder uses it.
     pub last_act: Date,
-    /// Whether it sleeps until the first of these days.
+    /// Whether it lies dormant until `first_act`.
     pub asleep: bool,
-    /// Where money goes that is left on it, and comes from when some is missing.
+    /// Where surplus money goes, and where missing money comes from.
     pub reserve: Reserve,
     /// The customers of the holder's block.
     neighbors: &'a [Customer],
 }
 
 impl<'a> Account<'a> {
-    /// The account of an ordinal, which sleeps until `awake`. `neighbors` are the customers of the holder's block.
+    /// The account with this ordinal, which lies dormant until `awake`. `neighbors` are the customers in the holder's block.
     pub fn new(
         context: Context<'a>,
         neighbors: &'a [Customer],
@@ -80,45 +80,45 @@ impl<'a> Account<'a> {
         account
     }
 
-    /// The customers of the holder's block.
+    /// The customers in the holder's block.
     pub fn neighbors(&self) -> &'a [Customer] {
         self.neighbors
     }
 
-    /// The customer of the holder's block with this number.
+    /// The customer in the holder's block with this number.
     pub fn neighbor(&self, number: u32) -> &'a Customer {
         let place = (number - 1) % CUSTOMERS_PER_BLOCK;
         &self.neighbors[place as usize]
     }
 
-    /// The stream of one aspect of the account.
+    /// Stream for one aspect of the account.
     #[inline]
     pub fn stream(&self, key: Key) -> Stream {
         self.context.stream_of(key, self.id)
     }
 
-    /// The stream of one aspect of a month of the account.
+    /// Stream for one aspect of one of the account's months.
     #[inline]
     pub fn stream_in(&self, key: Key, month: Month) -> Stream {
         let row = self.id.row() << 20 | month.index();
         self.context.bank.random.stream(key, row)
     }
 
-    /// Whether nothing happens in a month but what the bank books, so that its balances follow from each other.
+    /// Whether nothing but the bank's own bookings happens in a month, so that balances follow from each other.
     pub fn rests_in(&self, month: Month) -> bool {
         self.used_for == Use::Certificate
             || month.last() < self.first_act
             || month.first() > self.last_act
     }
 
-    /// Whether the holder has fallen silent.
+    /// Whether the holder is dormant.
     pub fn is_dormant(&self) -> bool {
         self.context.customer.status == CustomerStatus::Dormant
             && self.holding.status != AccountStatus::Closed
     }
 
-    /// The days of a month on which the holder may do something on it: of a month in which it was frozen and released the longer
-    /// part before or after that.
+    /// The days of a month on which the holder may use the account: in a month in which it was frozen and released, the longer
+    /// part before or after the freeze.
     pub fn days_in(&self, month: Month) -> RangeInclusive<Date> {
         let (first, last) = (
             month.first().max(self.first_act),
@@ -136,7 +136,7 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// What the bank takes in a month for an account on which nothing has moved for a year.
+    /// The bank's charge in a month for an account without activity for a year.
     pub fn dormant_fee(&self, month: Month) -> i64 {
         let since = self.last_act + 365;
         let charged = self.is_dormant()

@@ -1,4 +1,4 @@
-//! The accounts without their balances.
+//! The accounts, without balances.
 
 use crate::generate::context::Context;
 use crate::generate::ledger::account_number;
@@ -6,7 +6,7 @@ use crate::tables::Rows;
 use crate::tables::accounts_db::{Account, AccountStatus, Currency};
 use crate::values::money::Cents;
 
-/// Makes the rows of the accounts, each with a balance of zero.
+/// Makes the account rows, with balances of zero.
 pub fn write(context: Context, rows: &mut Rows) {
     let customer = context.customer;
     if customer.accounts.is_empty() {

@@ -1,7 +1,7 @@
-//! How a month comes out: what must lie on the account when it begins, and what makes up the difference when it ends.
+//! Making a month balance: what the account must hold when it begins, and what makes up the difference at the end.
 //!
-//! The balances at the beginnings of two months are given. The flexible rows are made larger or smaller, and where that is
-//! not enough, money is moved from or to what the holder has elsewhere.
+//! The balances at the beginning of each month and of the next are given. The flexible rows are made larger or smaller, and where
+//! that isn't enough, money is moved to or from the holder's reserve elsewhere.
 
 use super::month::{Row, Rows};
 use super::payees::{Payee, account_of};
@@ -16,23 +16,23 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use crate::values::statement as lines;
 
-/// One row moves at most this many percent of what lies on the account, so that it stays below the 30 of the guide.
+/// Most that one row moves, in percent of the account's balance, to stay below the guide's 30.
 const MOVED_AT_ONCE: i64 = 28;
-/// Days of a month that are looked at for one on which there is room for a sum that goes elsewhere.
+/// Days of a month that are tried when looking for one with room for a transfer elsewhere.
 const LOOKS: i32 = 4;
-/// What is left over when round sums have been moved comes as a check between these, in cents.
+/// What remains after round sums have been moved arrives as a check between these, in cents.
 const CHECK: (i64, i64) = (18_00, 260_00);
-/// What is moved from or to savings by phone and is no round sum.
+/// Transfers to or from savings by phone that aren't round sums.
 const SWEPT: Proportion = Proportion::percent(55);
 
-/// What is left goes in parts that are no smaller than this part of it.
+/// Each part that leaves is at least one part in this many of what remains.
 const PART: i64 = 3;
-/// Parts for which there are days enough in a month.
+/// Most parts for which a month has enough days.
 const PARTS_MOST: i32 = 6;
-/// Days from one part of what goes elsewhere to the next, about.
+/// Approximate days between parts of a transfer elsewhere.
 const DAYS_OF_PART: i32 = 4;
 
-/// Parts in which a balance, in cents, is brought down to so much.
+/// Number of parts in which a balance is brought down to `down_to`, both in cents.
 fn parts(mut balance: i64, down_to: i64) -> i32 {
     let mut parts = 1;
     let next = |balance: i64| balance * (100 - MOVED_AT_ONCE) / 100;
@@ -43,13 +43,13 @@ fn parts(mut balance: i64, down_to: i64) -> i32 {
     parts
 }
 
-/// A spending amount is at most 30% of the balance before it (guide, "Transactions"): times 10 over 3.
+/// A spending amount is at most 30% of the balance before it (guide, "Transactions"), hence times 10 over 3.
 pub const fn needed_for(spending: i64) -> i64 {
     (spending * 10 + 2) / 3
 }
 
 impl Rows<'_> {
-    /// What must lie on the account before the first row, so that each spending is at most 30 percent of what lies there.
+    /// What the account must hold before the first row, so that every spending is at most 30 percent of the balance.
     pub fn need(&self) -> i64 {
         let (mut moved, mut need) = (0, 0);
         for row in &self.rows {
@@ -62,18 +62,18 @@ impl Rows<'_> {
         need
     }
 
-    /// What the rows move in all if spending is as large as it may be, in cents.
+    /// Net movement of the rows, in cents, if spending is as large as it can be.
     pub fn worst(&self) -> i64 {
         let rows = self.rows.iter();
         rows.map(|row| row.posting.amount.0 - row.give).sum()
     }
 
-    /// What the rows move in all, in cents.
+    /// Net movement of the rows, in cents.
     pub fn sum(&self) -> i64 {
         self.rows.iter().map(|row| row.posting.amount.0).sum()
     }
 
-    /// Makes the month end with so much, in cents.
+    /// Makes the month end at `target`, in cents.
     pub fn come_to(&mut self, target: i64) {
         if self.is_in_need() {
             let last = *self.days.end();
@@ -89,7 +89,7 @@ impl Rows<'_> {
         debug_assert_eq!(self.opening + self.sum(), target, "{:?}", self.account.id);
     }
 
-    /// Makes the flexible rows larger by a sum in all, or smaller, in proportion.
+    /// Makes the flexible rows larger (or smaller) by `sum` in all, in proportion.
     fn stretch(&mut self, sum: i64, room: i64) {
         if sum == 0 {
             return;
@@ -104,7 +104,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Moves a round sum from or to elsewhere; returns what is then left over, not more than there is `room` for.
+    /// Moves a round sum to or from elsewhere; returns what remains, at most what there is `room` for.
     fn move_round_sum(&mut self, surplus: i64, room: i64) -> i64 {
         let step = match surplus.abs() {
             ..300_00 => 10_00,
@@ -112,7 +112,7 @@ impl Rows<'_> {
             1_500_00..8_000_00 => 50_00,
             _ => 250_00,
         };
-        // Less round where that leaves over no more than the flexible rows take up.
+        // A less round sum where the flexible rows can absorb the remainder.
         let finer = [step, 50_00, 25_00, 10_00, 5_00];
         let fits = |&finer: &i64| finer <= step && finer / 2 <= room;
         let step = finer.into_iter().find(fits).unwrap_or(step);
@@ -120,7 +120,7 @@ impl Rows<'_> {
         let mut sum = (surplus + step / 2).div_euclid(step) * step;
         let savings = self.account.used_for == Use::Savings;
         if savings && self.banks_by_phone() && self.stream.chance(SWEPT) {
-            // All that is there to be moved, to the cent.
+            // Everything there is to move, to the cent.
             sum = surplus;
         }
         if (surplus - sum).abs() > room {
@@ -146,26 +146,26 @@ impl Rows<'_> {
         }
     }
 
-    /// A day of the holder's in the last part of the month.
+    /// A day late in the month on which the holder is active.
     fn late_day(&mut self) -> Date {
         let (first, last) = (*self.days.start(), *self.days.end());
         let first = first.max(self.month.first() + 17).min(last);
         between(&mut self.stream, first, last)
     }
 
-    /// Whether the holder takes pictures of checks instead of carrying them to a branch.
+    /// Whether the holder photographs checks instead of taking them to a branch.
     fn banks_by_phone(&self) -> bool {
         self.account.context.customer.person.digital > 300
     }
 
-    /// A check that somebody has written to the holder.
+    /// A check somebody wrote to the holder.
     fn bring_check(&mut self, cents: i64) {
         let day = self.late_day();
         let by_hand = self.stream.chance(Proportion::percent(88));
         let digital = self.banks_by_phone();
         let (first, last) = (*self.days.start(), *self.days.end());
         let open = counter_day_near(&mut self.stream, day, first, last);
-        // Where no counter is open on any of the days, the telephone takes it.
+        // If no counter is open on any of the days, it is deposited by phone.
         let carried = open.filter(|_| by_hand && !digital);
         let row = if let Some(day) = carried {
             let at = counter_moment_on(day, &mut self.stream);
@@ -182,12 +182,12 @@ impl Rows<'_> {
         self.insert(row);
     }
 
-    /// Puts a row where its time belongs.
+    /// Inserts a row at its place in time.
     pub fn insert(&mut self, mut posting: Posting) {
         let mut place = self
             .rows
             .partition_point(|row| row.posting.at <= posting.at);
-        // Nothing comes between what was done and its fee.
+        // Nothing comes between a transaction and its fee.
         while let Some(fee) = self
             .rows
             .get(place)
@@ -199,10 +199,10 @@ impl Rows<'_> {
         self.rows.insert(place, Row { posting, give: 0 });
     }
 
-    /// Money from elsewhere, before it is needed most.
+    /// Brings in money from elsewhere before it is needed most.
     fn move_in(&mut self, cents: i64) {
         let (first, last) = (*self.days.start(), *self.days.end());
-        // What was missing when it was due comes after that.
+        // What was missing on a due day arrives after that.
         let first = match self.last_shortage() {
             Some(day) => first.max(day + 1).min(last),
             None => first,
@@ -214,22 +214,21 @@ impl Rows<'_> {
         self.insert(row);
     }
 
-    /// Money that goes elsewhere, in as many parts as it takes, each on a day on which what comes after it is still paid. What
-    /// is left after the first part stays where the flexible rows, which `grow` anyway, have `room` for it; returns what is
-    /// moved.
+    /// Moves money elsewhere, in as many parts as it takes, each on a day that leaves later rows covered. What is left after the
+    /// first part stays if the flexible rows, which `grow` anyway, have `room` for it; returns the amount moved.
     fn move_out(&mut self, cents: i64, step: i64, grow: i64, room: i64) -> i64 {
         let ends = self.opening + self.sum() - cents;
         let begin = match cents * 4 > ends.max(0) {
-            // More than usual: it goes soon after it came.
+            // More than usual: it leaves soon after it arrived.
             true => {
                 let rows = self.rows.iter();
-                // Of wages that are alike the first.
+                // If several wage payments are equal, the first.
                 let largest = rows.rev().max_by_key(|row| row.posting.amount);
                 largest.map_or(self.month.first(), |row| row.posting.at.date() + 1)
             }
             false => self.late_day(),
         };
-        // The sooner, the more parts it takes.
+        // The more parts it takes, the sooner it begins.
         let begin = begin.min(*self.days.end() - DAYS_OF_PART * (parts(ends + cents, ends) - 1));
         let (first, last) = (*self.days.start(), *self.days.end());
         let mut left = cents;
@@ -244,7 +243,7 @@ impl Rows<'_> {
                 let latest = self.rows.last().map_or(row.at, |row| row.posting.at);
                 row.at = row.at.max(latest + 60).min(last.at(23, 10, 0)).max(latest);
             }
-            // At last nothing is kept free but what the flexible rows do take.
+            // At the end nothing is kept free beyond what the flexible rows actually take.
             let growth = if ends_now { grow.max(0) } else { step };
             let part = left.min(self.room_at(row.at, growth));
             let part = if part < left {
@@ -277,8 +276,7 @@ impl Rows<'_> {
         cents - left
     }
 
-    /// A day of these on which a part of so much may go, the first one; or else that on which the most may. Not all of them are
-    /// looked at.
+    /// The first day in the range on which a part of `cents` can leave, or the one on which the most can. Not all days are tried.
     fn day_with_room(&self, first: Date, last: Date, cents: i64, step: i64) -> Date {
         let mut best = (first, self.room_at(first.at(12, 0, 0), step));
         for part in 1..=LOOKS {
@@ -294,9 +292,9 @@ impl Rows<'_> {
         best.0
     }
 
-    /// How many cents may be spent at a moment, so that each later spending still is at most 30 percent of what lies there.
+    /// How many cents can be spent at a moment, so that each later spending is still at most 30 percent of the balance.
     ///
-    /// The flexible rows still grow by `step` in all at most.
+    /// Assumes that the flexible rows grow by at most `step` in all.
     pub fn room_at(&self, at: Timestamp, step: i64) -> i64 {
         let gives: i64 = self.rows.iter().map(|row| row.give).sum();
         let step = step.min(gives);
@@ -321,7 +319,7 @@ impl Rows<'_> {
         room.min(then * MOVED_AT_ONCE / 100).max(0)
     }
 
-    /// A row that brings money from elsewhere, or takes it there.
+    /// A row that brings money from elsewhere or sends it there.
     fn elsewhere(&mut self, day: Date, cents: i64, at_counter: bool) -> Posting {
         let account = self.account;
         let brings = cents > 0;

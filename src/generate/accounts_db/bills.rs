@@ -1,4 +1,4 @@
-//! Which bills there are in somebody's life to be paid by check or at a counter.
+//! Which bills a customer has that are paid by check or at a counter.
 
 use crate::generate::customer::Customer;
 use crate::generate::person::{Relation, Tenure, Work};
@@ -6,14 +6,14 @@ use crate::tables::accounts_db::TransactionCategory;
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
-/// Ages in years of children for whom tuition is paid, and of those who are looked after.
+/// Ages of children for whom tuition is paid, and of those in child care, in years.
 const IN_SCHOOL: RangeInclusive<i32> = 4..=23;
 const LOOKED_AFTER: RangeInclusive<i32> = 0..=11;
-/// From this age on there are more bills of doctors.
+/// Age from which there are more medical bills.
 const OLDER: i32 = 60;
 
-/// How often somebody pays a bill of a category in a month, beside the others: tuition needs a student or a child at school, child
-/// care a child, and power and water are paid by one of a household.
+/// Relative frequency with which a customer pays a bill of a category in a month: tuition needs a student or a child in school,
+/// child care needs a child, and one household member pays for power and water.
 pub fn weight(customer: &Customer, month: Month, category: TransactionCategory) -> u32 {
     use TransactionCategory::{Childcare, Education, Health, Other, Taxes, Telecom, Utilities};
     if customer.business.is_some() {
@@ -41,7 +41,7 @@ pub fn weight(customer: &Customer, month: Month, category: TransactionCategory) 
         Education if matches!(customer.person.work, Work::Student) => 40,
         Education => 18 * u32::from(child(IN_SCHOOL)),
         Childcare => 22 * u32::from(child(LOOKED_AFTER)),
-        // On a house; others pay little by hand.
+        // Property tax; others pay little by hand.
         Taxes if pays && !matches!(customer.household.tenure, Tenure::Rents { .. }) => 16,
         Taxes => 4,
         _ => 20,

@@ -1,4 +1,4 @@
-//! What moves on the account of a business: what it takes in, suppliers, payroll, rent and taxes.
+//! What moves on a business account: revenue, suppliers, payroll, rent and taxes.
 
 use super::account::Account;
 use super::daily::spending;
@@ -20,59 +20,58 @@ use crate::values::money::Cents;
 use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
-/// What all of a business moves is at most this part of its revenue, in percent: the rest goes over accounts elsewhere.
+/// Most of a business's revenue that goes through this account, in percent: the rest goes through accounts elsewhere.
 const HERE_MOST: i64 = 70;
-/// The most revenue of a month that goes over an account, in cents.
+/// Most monthly revenue that goes through an account, in cents.
 const REVENUE_MOST: i64 = 260_000_00;
 
-/// Percent of revenue that goes into wages where nothing is bought, and by how many thousandths of revenue that is bought it
-/// is a percent less.
+/// Wages in percent of revenue for a business that buys nothing; the percentage falls by one for every so many thousandths of
+/// revenue spent on supplies.
 const WAGES: i64 = 51;
 const WAGES_PER_SUPPLIES: i64 = 20;
-/// Tax on what is sold over the counter, in thousandths: that of a quarter is paid in the month after it.
+/// Sales tax on counter sales, in thousandths: a quarter's tax is paid in the month after it.
 const SALES_TAX: RangeInclusive<i64> = 52..=84;
-/// The number of the first check of a business.
+/// A business's first check number.
 const FIRST_CHECK: i64 = 1_001;
-/// Cash of a month that is brought in twice, and of which each half would still be more than a night drop takes, in cents: it is
-/// brought in four times.
+/// Monthly cash, in cents, that is still more than a night drop takes when deposited in halves: it is deposited in four parts.
 const CASH_IN_HALVES: i64 = 64_000_00;
-/// Cash of a month below which nobody walks to the bank twice, in cents.
+/// Monthly cash, in cents, below which nobody walks to the bank twice.
 const CASH_AT_ONCE: i64 = 400_00;
-/// Percent by which what suppliers are paid from account to account may be more or less.
+/// Percent by which account-to-account payments to suppliers can vary.
 const GIVE_OF_SUPPLIERS: i64 = 55;
-/// Where landlords of businesses begin among all landlords.
+/// Index of the first commercial landlord among all landlords.
 const COMMERCIAL: usize = 40;
 
-/// What recurs on the account of a business.
+/// Recurring items on a business account.
 #[derive(Clone, Debug)]
 pub struct Company {
-    /// Revenue of a month that goes over the account, in cents.
+    /// Monthly revenue through the account, in cents.
     revenue: i64,
-    /// Who brings card payments.
+    /// Card payment processor.
     acquirer: usize,
-    /// Office or shop: rent and whom it is paid to.
+    /// Office or shop: the rent and who receives it.
     rent: i64,
     landlord: (usize, Text),
     rent_day: u32,
     power: (usize, &'static str),
     power_day: u32,
-    /// A line of its own, if it has one.
+    /// Its telephone line, if it has one.
     telecom: Option<(usize, &'static str)>,
-    /// The number of the first check.
+    /// First check number.
     first_check: i64,
-    /// Checks in a thousand months.
+    /// Checks per thousand months.
     checks: i64,
-    /// What all employees get on a payday, and when that is.
+    /// Total payroll per payday.
     payroll: i64,
-    /// Whether cash is brought in once a month rather than twice.
+    /// Whether cash is deposited once a month rather than twice.
     cash_once: bool,
-    /// Tax on what is sold over the counter, in thousandths; none where customers are invoiced.
+    /// Sales tax on counter sales, in thousandths; none if customers are invoiced.
     pub sales_tax: Option<i64>,
     /// The business itself.
     business: Business,
 }
 
-/// What recurs on the account of a business; none for a person.
+/// The recurring items of a business account; none for a person.
 pub fn company(account: &Account) -> Option<Company> {
     let customer = account.context.customer;
     let business = customer.business.clone()?;
@@ -84,7 +83,7 @@ pub fn company(account: &Account) -> Option<Company> {
     let name = lines::COMMERCIAL_LANDLORDS[place];
     let rent = (revenue * stream.range(5..=11) / 100).clamp(450_00, 14_500_00) / 5_00 * 5_00;
     let payments = business.payday.payments_a_year();
-    // Where little is bought, it is people who do the work.
+    // Where little is bought, people do the work.
     let percent = WAGES - i64::from(business.industry.supplies) / WAGES_PER_SUPPLIES;
     let percent = percent + stream.range(-6..=6);
     let wages = (revenue * percent.clamp(18, 49) / 100) * 12 / payments;
@@ -110,7 +109,7 @@ pub fn company(account: &Account) -> Option<Company> {
 }
 
 impl Rows<'_> {
-    /// The number of the first check of the month.
+    /// The number of the month's first check.
     pub fn first_check_of(&self, company: &Company) -> i64 {
         let start = crate::values::month::Month::of(self.account.holding.opened);
         let key = key!("accounts_db.transactions/checks");
@@ -118,7 +117,7 @@ impl Rows<'_> {
         company.first_check + until(self.month) - until(start)
     }
 
-    /// What a business does in a month.
+    /// A business's activity in a month.
     pub fn company(&mut self, company: &Company) {
         let as_of = self.account.context.as_of();
         let season = match self.month.month() {
@@ -149,8 +148,8 @@ impl Rows<'_> {
         self.draw(revenue);
     }
 
-    /// Cash over the counter, once or twice a month, the more the business takes in; where a month has much of it, more often.
-    /// Of who brings cash as somebody's story tells, that is all.
+    /// Cash from counter sales, deposited once or twice a month, more often in months with a lot of it. If cash deposits are
+    /// already part of a story, there are no others.
     fn takings(&mut self, company: &Company, cash: i64) {
         let brought = |row: &super::month::Row| {
             row.posting.category == TransactionCategory::Cash && row.posting.amount > Cents::ZERO
@@ -184,7 +183,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What customers paid by card, twice a month.
+    /// Card sales, settled twice a month.
     fn card_settlements(&mut self, company: &Company, cards: i64) {
         if cards <= 0 {
             return;
@@ -204,7 +203,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What customers paid for invoices.
+    /// Invoices paid by customers.
     fn invoices(&mut self, sum: i64) {
         if sum <= 0 {
             return;
@@ -240,7 +239,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Suppliers: most by check, one from account to account.
+    /// Suppliers: most are paid by check, one from account to account.
     fn pay_suppliers(&mut self, company: &Company, sum: i64) {
         let key = key!("accounts_db.transactions/checks");
         let checks = self.times(key, company.checks);
@@ -265,7 +264,7 @@ impl Rows<'_> {
         self.put_elastic(row, amount * GIVE_OF_SUPPLIERS / 100);
     }
 
-    /// The payroll batch, which pays those among the customers who work here too, and the taxes on it.
+    /// The payroll batch, which includes customers who work here, and the payroll tax.
     fn pay_wages(&mut self, company: &Company, as_of: Date) {
         let mut paid = 0;
         for day in between::days_of(Rhythm::Wages(company.business.payday), self.month) {
@@ -287,7 +286,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What the customers of the block who work for the business get on a payday.
+    /// What customers in the block who work for the business are paid on a payday.
     fn wages_here(&self, company: &Company, as_of: Date) -> i64 {
         let number = self.account.context.customer.number;
         let payday = company.business.payday;
@@ -354,7 +353,7 @@ impl Rows<'_> {
     }
 }
 
-/// Where the suppliers of an industry begin among all.
+/// Index of an industry's first supplier among all.
 fn industry_place(company: &Company) -> usize {
     company
         .business

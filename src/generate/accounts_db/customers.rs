@@ -1,4 +1,4 @@
-//! The person. A name, address or number of a real one only by chance: see data model, section 9.
+//! Customers. A real person's name, address or number occurs only by chance: see data model, section 9.
 
 use crate::generate::contact;
 use crate::generate::context::Context;

@@ -1,4 +1,4 @@
-//! What a person does from day to day: cash, checks, visits at the counter, purchases and what follows from them.
+//! A person's everyday activity: cash, checks, counter visits, purchases and what follows from them.
 
 use super::bills;
 use super::household::Habits;
@@ -19,17 +19,17 @@ use crate::values::month::Month;
 use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 
-/// Dollars from a cash machine: multiples of 20.
+/// Cash machine withdrawals, in dollars: multiples of 20.
 const MACHINE: [i64; 5] = [20, 60, 100, 160, 400];
-/// Dollars over the counter.
+/// Counter transactions, in dollars.
 const COUNTER: [i64; 5] = [60, 200, 340, 700, 2_600];
-/// Cash stays below this in ordinary rows, in cents; more is somebody's story.
+/// Ordinary cash rows stay below this, in cents; anything more is part of a story.
 const CASH_MOST: i64 = 4_900_00;
-/// Cash from machines of other banks, of which each costs a fee.
+/// Cash withdrawn at other banks' machines, each with a fee.
 const OTHER_BANKS: Proportion = Proportion::percent(42);
-/// Purchases that are sent back, in part or whole.
+/// Purchases returned, in part or in full.
 const SENT_BACK: Proportion = Proportion::percent(9);
-/// Categories of which a company buys with its card.
+/// Categories in which a company uses its card.
 const COMPANIES_BUY: [&str; 6] = [
     "fuel",
     "restaurants",
@@ -38,27 +38,27 @@ const COMPANIES_BUY: [&str; 6] = [
     "home improvement",
     "travel",
 ];
-/// Purchases abroad, of which each costs a fee, and what it is in percent.
+/// Purchases abroad, each with a fee, and the fee in percent.
 const ABROAD: Proportion = Proportion::per_mille(12);
 const FOREIGN_PERCENT: i64 = 3;
-/// Dollars of a check to somebody.
+/// Checks written, in dollars.
 const CHECK: [i64; 5] = [20, 60, 120, 260, 900];
-/// Dollars of a check that somebody has written to the holder.
+/// Checks received, in dollars.
 const CHECK_RECEIVED: [i64; 5] = [25, 80, 190, 420, 1_400];
-/// What a purchase costs that scales with what people earn, in cents, about.
+/// Approximate price of a purchase that scales with income, in cents.
 const PRICE: i64 = 60_00;
-/// Percent of what is left of an income that is spent on purchases.
+/// Percent of the remaining income that is spent on purchases.
 const SPENT: i64 = 80;
-/// Percent by which a purchase may be larger or smaller.
+/// Percent by which a purchase can vary.
 const GIVE: i64 = 35;
-/// The bill of a credit card is at most this part of what usually lies on the account, in percent.
+/// Most of the account's usual level that a credit card bill takes, in percent.
 const CARD_MOST: i64 = 20;
-/// Percent of the usual amounts that are spent at most in a month of need.
+/// Most of the usual amounts that is spent in a month of need, in percent.
 const IN_NEED: i64 = 50;
-/// The same for the bill of a credit card.
+/// Percent by which a credit card bill can vary.
 const GIVE_OF_CARD: i64 = 48;
 
-/// A row that takes cents from the account.
+/// A row that takes `cents` from the account.
 pub fn spending(
     at: Timestamp,
     transaction_type: TransactionType,
@@ -68,18 +68,18 @@ pub fn spending(
     Posting::new(at, transaction_type, Cents(-cents), description)
 }
 
-/// The fee for something that was done.
+/// The fee for a transaction.
 pub fn fee(at: Timestamp, cents: i64, description: &'static str) -> Posting {
     spending(at, TransactionType::Fee, cents, description)
 }
 
-/// What people earn moves what they spend: percent of an amount for an income of about 4,000 dollars a month.
+/// Spending scales with income: percent of an amount that is meant for an income of about 4,000 dollars a month.
 fn scale(habits: &Habits) -> i64 {
     (40 + habits.monthly / 70_00).clamp(45, 230)
 }
 
 impl Rows<'_> {
-    /// Cash from machines, each at another bank followed by its fee.
+    /// Cash machine withdrawals, each followed by a fee if at another bank's machine.
     pub fn machines(&mut self, per_mille: i64, scale: i64) {
         for _ in 0..self.times(key!("accounts_db.transactions/machine"), per_mille) {
             let day = self.any_day();
@@ -108,7 +108,7 @@ impl Rows<'_> {
         }
     }
 
-    /// A visit at the counter: checks and cash paid in, cash paid out, and bills; that of a credit `card` if there is one.
+    /// Counter visits: check and cash deposits, cash withdrawals, and bills, including the credit card's if there is a `card`.
     pub fn counter(&mut self, per_mille: i64, scale: i64, card: bool) {
         let weights = lines::BRANCH_PAYMENTS.iter();
         let weights: Vec<u32> = weights
@@ -146,7 +146,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The deposit of a check that somebody has written to the holder, with cents more often than not.
+    /// The deposit of a check somebody wrote to the holder, with cents more often than not.
     pub fn check_received(&mut self, at: Timestamp, scale: i64) -> Posting {
         let dollars = self.stream.quantile(&CHECK_RECEIVED) * scale / 100;
         let amount = match self.stream.below(5) {
@@ -157,7 +157,7 @@ impl Rows<'_> {
         Posting::new(at, TransactionType::Deposit, amount, words)
     }
 
-    /// Checks that the holder has written to somebody, without their numbers.
+    /// Checks the holder has written, not yet numbered.
     pub fn checks(&mut self, count: i64, scale: i64) {
         let weigh = |category| bills::weight(self.account.context.customer, self.month, category);
         let weights = lines::CHECK_CATEGORIES.map(weigh);
@@ -173,7 +173,7 @@ impl Rows<'_> {
         }
     }
 
-    /// A check that is presented on a day; its number comes when all of the month are known.
+    /// A check presented on a day; it is numbered once all checks of the month are known.
     pub fn check(&mut self, day: Date, cents: i64, category: TransactionCategory) {
         let day = business_day_near(&mut self.stream, day, self.month.first(), self.month.last());
         let at = self.at(day, Hours::whole(9, 16));
@@ -190,7 +190,7 @@ impl Rows<'_> {
         );
     }
 
-    /// Numbers the checks of the month, whose rows are in time order: `number` is that of its first one.
+    /// Numbers the month's checks, whose rows are in time order: `number` is the first one.
     pub fn number_checks(&mut self, mut number: i64) {
         for row in &mut self.rows {
             if row.posting.channel == TransactionChannel::Check
@@ -202,7 +202,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Purchases with the debit card; some are sent back, and those abroad cost a fee.
+    /// Debit card purchases; some are returned, and those abroad cost a fee.
     pub fn purchases(&mut self, per_mille: i64, scale: i64) {
         let season = match self.month.month() {
             12 => 125,
@@ -267,7 +267,7 @@ impl Rows<'_> {
         self.put(fee(at + 1, cents, lines::FOREIGN_FEE));
     }
 
-    /// What a household does in a month.
+    /// A household's activity in a month.
     pub fn household(&mut self, habits: &Habits) {
         let as_of = self.account.context.as_of();
         let scale = match self.is_in_need() {
@@ -311,26 +311,26 @@ impl Rows<'_> {
             None => self.scale_without_card(habits, scale),
         };
         self.purchases(habits.purchases, scale);
-        // In need the card takes what there is, later on.
+        // In need, the card takes what there is, later on.
         if let Some((issuer, day)) = habits.card.filter(|_| !self.is_in_need()) {
             self.card_bill(habits, issuer, day);
         }
     }
 
-    /// What moves the purchases of somebody without a credit card: most of what is left of the income goes over them.
+    /// Scale of purchases for somebody without a credit card: most of the remaining income goes into them.
     fn scale_without_card(&self, habits: &Habits, scale: i64) -> i64 {
         let usual = (PRICE * habits.purchases / 1_000).max(1);
         (self.left(habits) * SPENT / usual).clamp(scale, scale * 5 / 2)
     }
 
-    /// What the rows so far leave of what comes in in an average month.
+    /// What remains of an average month's income after the rows so far.
     fn left(&self, habits: &Habits) -> i64 {
         let rows = self.rows.iter();
         let spent: i64 = rows.map(|row| row.posting.amount.0.min(0)).sum();
         habits.monthly + spent
     }
 
-    /// The number of the first check of the month.
+    /// The number of the month's first check.
     pub fn first_check(&self, habits: &Habits) -> i64 {
         let key = key!("accounts_db.transactions/checks");
         let start = Month::of(self.account.holding.opened);
@@ -341,7 +341,7 @@ impl Rows<'_> {
         habits.first_check + billed + before
     }
 
-    /// An income in the month.
+    /// Posts an income for the month.
     pub fn income(&mut self, income: &Income) {
         let as_of = self.account.context.as_of();
         let amount = income.amount_in(self.month, as_of);
@@ -373,7 +373,7 @@ impl Rows<'_> {
         }
     }
 
-    /// The bill of a credit card: what is left of the income goes over it, more or less.
+    /// The credit card bill: more or less what remains of the income.
     fn card_bill(&mut self, habits: &Habits, issuer: usize, day: u32) {
         let left = self.left(habits);
         let most = self.account.holding.level.0 * CARD_MOST / 100;
@@ -387,16 +387,16 @@ impl Rows<'_> {
     }
 }
 
-/// A category that sells, as often as people buy from it, or a company does.
+/// A random category, weighted by how often people (or a company) buy in it.
 fn category(stream: &mut Stream, company: bool) -> &'static Category {
     let bought = |one: &Category| !company || COMPANIES_BUY.contains(&one.name);
     let weights = commerce::CATEGORIES.map(|one| if bought(one) { one.weight } else { 0 });
     commerce::CATEGORIES[stream.weighted(&weights)]
 }
 
-/// When a category sells.
+/// A category's opening hours.
 pub fn opening_hours(category: &Category) -> Hours {
     let (first, last) = category.hours;
-    // What the bank books for a month comes last.
+    // The bank's end-of-month bookings come last.
     Hours::whole(first.into(), i64::from(last).min(22))
 }

@@ -1,4 +1,4 @@
-//! How an account is opened and closed.
+//! How accounts are opened and closed.
 
 use super::daily::{fee, spending};
 use super::month::{Row, Rows};
@@ -9,7 +9,7 @@ use crate::values::money::Cents;
 use crate::values::statement as lines;
 
 impl Rows<'_> {
-    /// The row with which the account is opened.
+    /// The row that opens the account.
     pub fn open(&mut self, cents: i64) {
         if cents <= 0 {
             return;
@@ -39,7 +39,7 @@ impl Rows<'_> {
         );
     }
 
-    /// The rows with which the account is closed; nothing is left.
+    /// The rows that close the account, leaving nothing.
     pub fn close(&mut self, balance: i64) -> i64 {
         let holding = self.account.holding;
         let died = self.account.context.customer.died.is_some();
@@ -47,7 +47,7 @@ impl Rows<'_> {
         let at = holding.last_day;
         let early = holding.matures_after(holding.last_day - 1);
         if early.is_some_and(|end| end > holding.last_day) && !died {
-            // Three months of interest.
+            // Three months' interest.
             let rate = holding.interest_rate.map_or(0, |rate| rate.0);
             let cents = Cents(balance).times(rate * 3, 120_000).0.max(25_00);
             balance -= cents;

@@ -1,4 +1,4 @@
-//! Accounts that are frozen: for good until the as-of date, until they are closed, or for some days.
+//! Frozen accounts: until the as-of date, until they are closed, or for a few days.
 //!
 //! What freezes money of a customer freezes all of it on one day. Only what is wrong with one account freezes that alone, for some
 //! days. While an account is frozen, nothing goes out.
@@ -14,19 +14,19 @@ use crate::values::calendar::Date;
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
-/// Persons who leave the bank after a freeze, and days from it to the end.
+/// People who leave the bank after a freeze, and days from the freeze to the end.
 const ENDED: Proportion = Proportion::percent(12);
 const ENDED_AFTER: RangeInclusive<i64> = 8..=25;
-/// Savings that were frozen once and released, where the customer has a checking account to live from; months ago, the days of
-/// the month on which that began, and days until it was lifted: all within a month.
+/// Savings that were frozen once and released, for customers who have a checking account to live on; how many months ago, the day
+/// of the month on which it began, and days until it was lifted: all within a month.
 const LIFTED: Proportion = Proportion::percent(12);
 const LIFTED_AGO: RangeInclusive<i64> = 1..=20;
 const LIFTED_FROM: RangeInclusive<i64> = 4..=10;
 const LIFTED_AFTER: RangeInclusive<i64> = 3..=11;
-/// An account is that many days old before anything freezes it.
+/// Minimum age of an account in days before it can be frozen.
 const OLD_ENOUGH: i32 = 35;
 
-/// Settles what was frozen when, of the accounts of a block of customers.
+/// Decides which of a block's accounts were frozen and when.
 pub fn settle(dealer: &Dealer, customers: &mut [Customer]) {
     let as_of = dealer.as_of();
     for customer in customers {
@@ -56,7 +56,7 @@ fn freeze(customer: &mut Customer) {
     }
 }
 
-/// Some leave after their money was frozen; their accounts are closed at last.
+/// Some customers leave after their money was frozen; their accounts end up closed.
 fn end_frozen(customer: &mut Customer, closed: Date, stream: &mut Stream) {
     let from = business_day_until(closed - stream.range(ENDED_AFTER) as i32);
     let ended = stream.chance(ENDED) && customer.business.is_none() && customer.died.is_none();
@@ -68,7 +68,7 @@ fn end_frozen(customer: &mut Customer, closed: Date, stream: &mut Stream) {
     }
 }
 
-/// Some savings were frozen for a few days of a month.
+/// Some savings were frozen for a few days within a month.
 fn lift(customer: &mut Customer, as_of: Date, stream: &mut Stream) {
     let month = Month::of(as_of) - stream.range(LIFTED_AGO) as i32;
     let from = business_day_from(month.day(stream.range(LIFTED_FROM) as u32));

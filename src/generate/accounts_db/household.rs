@@ -1,4 +1,4 @@
-//! What recurs on the account of a household: incomes, bills and habits. Settled once for an account, the same in every month.
+//! Recurring items on a household account: incomes, bills and habits. Decided once per account, the same every month.
 
 use super::account::Account;
 use super::incomes::{self, Income};
@@ -15,64 +15,64 @@ use crate::values::commerce::{self, Ending};
 use crate::values::month::Month;
 use crate::values::statement as lines;
 
-/// Wealth from which on somebody with a checking account has a broker, give or take: about a third.
+/// Wealth from which a customer with a checking account has a broker, give or take: about a third do.
 const INVESTS: Score = 400;
-/// With which number the checks of a new account begin.
+/// First check number of a new account.
 const FIRST_CHECKS: [i64; 2] = [101, 1_001];
 
-/// A bill that comes once a month.
+/// A monthly bill.
 #[derive(Clone, Debug)]
 pub struct Bill {
     /// The day of the month.
     pub day: u32,
-    /// How much, at the as-of date.
+    /// Amount at the as-of date, in cents.
     pub amount: i64,
-    /// Percent by which it differs from month to month; 0 for a price.
+    /// Percent by which it varies from month to month; 0 for a fixed price.
     pub sway: i64,
-    /// Whether it follows the season, as heating and cooling do.
+    /// Whether it is seasonal, like heating and cooling.
     pub seasonal: bool,
-    /// How a price ends.
+    /// How the price ends.
     pub ending: Ending,
-    /// As on the statement; of a check, who cashes it.
+    /// Text on the statement; for a check, who cashes it.
     pub text: Text,
-    /// Who is paid.
+    /// The payee's account.
     pub payee: Option<Digits10>,
     /// How it is paid.
     pub channel: TransactionChannel,
     /// What it is for.
     pub category: TransactionCategory,
-    /// The first day on which it is due.
+    /// First day on which it is due.
     pub since: Option<Date>,
-    /// The first day from which it is due no more.
+    /// First day on which it is no longer due.
     pub until: Option<Date>,
 }
 
-/// What recurs on an account.
+/// Recurring items on an account.
 #[derive(Clone, Debug)]
 pub struct Habits {
-    /// What comes in.
+    /// Incomes.
     pub incomes: Vec<Income>,
-    /// What is billed.
+    /// Bills.
     pub bills: Vec<Bill>,
-    /// What comes in in an average month.
+    /// Income in an average month, in cents.
     pub monthly: i64,
-    /// The credit card, by its place among the cards, and the day on which its bill is paid.
+    /// The credit card, by index, and the day its bill is paid.
     pub card: Option<(usize, u32)>,
-    /// Where money goes that is left.
+    /// Where surplus money goes.
     pub reserve: Reserve,
-    /// How often in a thousand months: cash from machines.
+    /// Cash machine withdrawals per thousand months.
     pub machine: i64,
-    /// The same for checks beside the bills that are paid by check.
+    /// Likewise, for checks apart from bills paid by check.
     pub checks: i64,
-    /// The same for visits at the counter.
+    /// Likewise, for counter visits.
     pub counter: i64,
-    /// The same for purchases with the debit card.
+    /// Likewise, for debit card purchases.
     pub purchases: i64,
-    /// The number of the first check.
+    /// First check number.
     pub first_check: i64,
 }
 
-/// What recurs on the account of a person.
+/// The recurring items on a person's account.
 pub fn habits(account: &Account) -> Habits {
     let customer = account.context.customer;
     let person = &customer.person;
@@ -133,9 +133,9 @@ impl Bill {
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day < until)
     }
 
-    /// In how many months it is due from one on to the eve of another.
+    /// Number of months from `from` until before `until` in which it is due.
     pub fn times(&self, from: Month, until: Month) -> i64 {
-        // The first month of which the day of the bill is not before a date.
+        // The first month in which the bill's day isn't before a date.
         let reaches = |date| {
             let month = Month::of(date);
             month + i32::from(month.day(self.day) < date)
@@ -145,7 +145,7 @@ impl Bill {
         i64::from((until - from).max(0))
     }
 
-    /// Its amount in a month; `chance` is a number of percent from -100 to 100.
+    /// Its amount in a month; `chance` is a percentage from -100 to 100.
     pub fn amount_in(&self, month: Month, as_of: Date, chance: i64) -> i64 {
         let amount = between::earlier(self.amount, month, as_of);
         let season = match (self.seasonal, month.month()) {
@@ -159,7 +159,7 @@ impl Bill {
     }
 }
 
-/// What is billed each month.
+/// The monthly bills.
 fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<Bill> {
     use TransactionChannel::{Ach, Card, Check, Online};
     let customer = account.context.customer;
@@ -180,7 +180,7 @@ fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<
                 let day = stream.range(1..=5) as u32;
                 let (place, name) = brand(stream, &commerce::RENT, city, 4);
                 let (before, former) = brand(stream, &commerce::RENT, city, 4);
-                // Rent to a customer is posted on both accounts, once there are both.
+                // Rent paid to a customer is posted on both accounts, once both exist.
                 let here = match landlord {
                     Landlord::Here(number) => {
                         rent_here(account.context.bank, customer, account.neighbor(number))
@@ -285,7 +285,7 @@ fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<
     bills
 }
 
-/// A bill of a price.
+/// A bill with a fixed price.
 fn bill(day: u32, amount: i64, channel: TransactionChannel) -> Bill {
     Bill {
         day,

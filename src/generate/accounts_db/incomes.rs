@@ -1,4 +1,4 @@
-//! What comes in for a person: wages, pensions, benefits.
+//! A person's incomes: wages, pensions, benefits.
 
 use super::account::Account;
 use super::payees::{Payee, account_of};
@@ -12,38 +12,38 @@ use crate::values::month::Month;
 use crate::values::number_spaces::EMPLOYERS_ELSEWHERE;
 use crate::values::statement as lines;
 
-/// What is left of a pension after taxes, in percent.
+/// Net pension after taxes, in percent.
 const NET_OF_PENSION: i64 = 88;
-/// From this age on Social Security is paid, at the latest.
+/// Age by which Social Security is paid at the latest.
 const FULL_AGE: i32 = 67;
-/// The most that Social Security pays in a month, in cents.
+/// Maximum monthly Social Security payment, in cents.
 const SOCIAL_SECURITY_MOST: i64 = 3_900_00;
 
-/// An income that comes again and again.
+/// A recurring income.
 #[derive(Clone, Debug)]
 pub struct Income {
-    /// When.
+    /// When it is paid.
     pub rhythm: Rhythm,
-    /// How much each time, at the as-of date.
+    /// Amount per payment at the as-of date, in cents.
     pub amount: i64,
-    /// As on the statement.
+    /// Text on the statement.
     pub text: Text,
-    /// Who pays.
+    /// The payer's account.
     pub payer: Option<Digits10>,
-    /// What it is.
+    /// Transaction category.
     pub category: TransactionCategory,
-    /// The age from which it comes.
+    /// Age from which it is paid.
     pub from_age: i32,
 }
 
-/// What comes in for a person, on the account of a household or where there is none on savings.
+/// A person's incomes, for a household account or, if there is none, for savings.
 pub fn of_person(account: &Account, person: &Person, stream: &mut Stream) -> Vec<Income> {
     let customer = account.context.customer;
     let bank = account.context.bank;
     let age = account.context.as_of().years_since(person.born);
     let mut incomes = Vec::with_capacity(2);
     let yearly = person.income.0;
-    // From sixty-seven on Social Security comes to everybody; of the retired it is a good part of all.
+    // From age sixty-seven everybody gets Social Security; for the retired it is a good part of their income.
     let retired = matches!(person.work, Work::Retired);
     let mut left = yearly;
     if age >= FULL_AGE || retired && age >= 62 {
@@ -122,7 +122,7 @@ pub fn of_person(account: &Account, person: &Person, stream: &mut Stream) -> Vec
                 });
             }
         }
-        // What a company earns comes to its own account.
+        // Profits go to the company's own account.
         Work::Owner => {}
         Work::Student | Work::NotWorking => {
             let benefits = matches!(person.work, Work::NotWorking) && yearly >= 3_000_00;
@@ -147,7 +147,7 @@ pub fn of_person(account: &Account, person: &Person, stream: &mut Stream) -> Vec
 }
 
 impl Income {
-    /// What it brings in an average month.
+    /// Amount in an average month, in cents.
     pub fn monthly(&self) -> i64 {
         match self.rhythm {
             Rhythm::Wages(payday) => self.amount * payday.payments_a_year() / 12,
@@ -155,7 +155,7 @@ impl Income {
         }
     }
 
-    /// Its amount in a month: less the longer ago.
+    /// Its amount in a month: the longer ago, the lower.
     pub fn amount_in(&self, month: Month, as_of: Date) -> i64 {
         let amount = between::earlier(self.amount, month, as_of);
         match self.category {

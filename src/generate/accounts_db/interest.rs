@@ -1,4 +1,4 @@
-//! What the bank itself books at the end of a month: interest, and the fee for a month below the minimum.
+//! What the bank itself books at the end of a month: interest, and the fee for a balance below the minimum.
 
 use super::daily::fee;
 use super::month::{Row, Rows};
@@ -8,7 +8,7 @@ use crate::tables::accounts_db::{AccountType, TransactionType};
 use crate::values::money::Cents;
 use crate::values::statement as lines;
 
-/// Months from one interest to the next: certificates bear it each month, the others once a calendar quarter.
+/// Months between interest payments: certificates pay monthly, the others once a calendar quarter.
 const fn interest_months(account_type: AccountType) -> u32 {
     match account_type {
         AccountType::Checking | AccountType::Savings | AccountType::MoneyMarket => 3,
@@ -16,19 +16,19 @@ const fn interest_months(account_type: AccountType) -> u32 {
     }
 }
 
-/// Whether an account of a type pays interest at the end of a month.
+/// Whether an account type pays interest at the end of a month.
 pub const fn pays_interest(account_type: AccountType, month: u32) -> bool {
     month.is_multiple_of(interest_months(account_type))
 }
 
-/// The interest on a balance at a yearly rate in ten-thousandths, for a month or a quarter.
+/// Interest on a balance at an annual rate in ten-thousandths, for a month or a quarter.
 pub fn interest(account_type: AccountType, rate: i64, balance: i64) -> i64 {
     let months = i64::from(interest_months(account_type));
     Cents(balance).times(rate * months, 120_000).0
 }
 
 impl Rows<'_> {
-    /// What the bank books at the end of a month: the fee for a month below the minimum, and interest.
+    /// The bank's bookings at the end of a month: the fee for a balance below the minimum, and interest.
     pub fn bank_books(&mut self, ends: Option<i64>) {
         let holding = self.account.holding;
         let last = self.month.last();
@@ -46,7 +46,7 @@ impl Rows<'_> {
         let rate = holding.interest_rate.map_or(0, |rate| rate.0);
         let pays = rate > 0 && pays_interest(holding.account_type, self.month.month());
         if let Some(target) = ends {
-            // So much that with the interest on it the target is met, to the cent.
+            // Chosen so that the balance plus interest meets the target to the cent.
             let months = i64::from(interest_months(holding.account_type));
             let before = match pays {
                 true => Cents(target).times(120_000, 120_000 + rate * months).0,

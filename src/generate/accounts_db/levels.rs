@@ -1,4 +1,4 @@
-//! How much money there is on an account: a level that follows the person, and a path around it (data model, section 4).
+//! How much money an account holds: a level that depends on the person, and a path around it (data model, section 4).
 
 use super::account::Account;
 use super::balance::needed_for;
@@ -15,17 +15,17 @@ use crate::values::money::{Cents, Fraction4};
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
-/// A certificate of deposit begins between these, in dollars; with interest and what is added it stays below 250,000.
+/// Initial deposit of a certificate, in dollars; with interest and additions it stays below 250,000.
 const CERTIFICATE: (i64, i64) = (5_200, 150_000);
-/// No account is kept with less, in cents.
+/// Minimum level of an account, in cents.
 const LEAST: i64 = 220_00;
-/// Percent of what comes in in a month (of a business, four tenths of its revenue) that checking is kept with at least: of less,
-/// what comes in would go out again in many small rows.
+/// Minimum level of a checking account, in percent of monthly income (for a business, of four tenths of its revenue): with less,
+/// what comes in would have to leave again in many small rows.
 const OF_A_MONTH: i64 = 85;
-/// Nor with more, certificates aside: what is more lies at brokers.
+/// Maximum level, in cents, except for certificates: anything more is kept at brokers.
 const MOST: i64 = 900_000_00;
 
-/// A power of two, of a thousandth exponent: straight lines between the whole ones.
+/// Two to the power of a number of thousandths, interpolated linearly between whole exponents.
 fn power(thousandths: i64) -> (i64, i64) {
     let (whole, part) = (thousandths.div_euclid(1_000), thousandths.rem_euclid(1_000));
     let mantissa = 1_000 + part;
@@ -41,7 +41,7 @@ fn doubled(amount: i64, thousandths: i64) -> i64 {
     (i128::from(amount) * i128::from(part) / i128::from(whole)) as i64
 }
 
-/// What usually lies on an account, which follows the income and the wealth of its holder.
+/// The usual level of an account, which depends on the holder's income and wealth.
 pub fn level(stream: &mut Stream, customer: &Customer, account_type: AccountType) -> Cents {
     let noise = stream.normal();
     let of = |times: i64, wealth: Score, spread: i64| {
@@ -77,7 +77,7 @@ pub fn level(stream: &mut Stream, customer: &Customer, account_type: AccountType
     Cents(cents.clamp(least.min(MOST), MOST))
 }
 
-/// Percent of what income and wealth make usual on an account that customers of a segment keep there.
+/// What customers in a segment keep on an account, in percent of what their income and wealth suggest.
 const fn of_segment(account_type: AccountType, segment: CustomerSegment) -> i64 {
     match (segment, account_type) {
         (CustomerSegment::PrivateBanking, AccountType::Savings) => 195,
@@ -89,7 +89,7 @@ const fn of_segment(account_type: AccountType, segment: CustomerSegment) -> i64 
     }
 }
 
-/// What a person's work brings in a month, in cents: wages are not below a least one.
+/// A person's monthly earnings, in cents: wages have a minimum.
 fn paid_in_a_month(person: &Person) -> i64 {
     let income = person.income.0 / 12;
     match person.work {
@@ -101,7 +101,7 @@ fn paid_in_a_month(person: &Person) -> i64 {
     }
 }
 
-/// What an account of a type bears a year, if it does.
+/// Annual interest rate of an account type.
 pub const fn interest_rate(account_type: AccountType) -> Fraction4 {
     Fraction4(match account_type {
         AccountType::Checking => 10,
@@ -111,33 +111,33 @@ pub const fn interest_rate(account_type: AccountType) -> Fraction4 {
     })
 }
 
-/// Thousandths of the level by which a balance at the beginning of a month is above or below it.
+/// Thousandths of the level by which a month's opening balance varies.
 const SWING: i64 = 110;
-/// The same for what is put aside.
+/// Likewise, for savings.
 const SWING_OF_SAVINGS: i64 = 25;
-/// Thousandths by which levels grow in a year.
+/// Annual growth of levels, in thousandths.
 const GROWTH: i64 = 25;
-/// Months in which savings grow before some of them are spent, at least and at most.
+/// Shortest and longest time for which savings grow before some are spent, in months.
 const SAVED_FOR: (u64, u64) = (7, 15);
-/// Thousandths of the level that savings have grown by then.
+/// Growth of savings by then, in thousandths of the level.
 const SAVED: i64 = 180;
 
-/// Percent of what cannot be paid that lies on an account when a month of need begins.
+/// Balance at the beginning of a month of need, in percent of what can't be paid.
 const IN_NEED: RangeInclusive<i64> = 35..=85;
-/// So much is left at least, in cents, that the fee of the month is paid.
+/// Minimum balance in need, in cents, so that the monthly fee is paid.
 const LEAST_IN_NEED: i64 = 70_00;
 
-/// What lies on an account when a month begins in which so much is due and cannot be paid, in cents.
+/// Opening balance of a month in which `due` can't be paid, both in cents.
 pub fn in_need(account: &Account, month: Month, due: i64) -> i64 {
     let mut stream = account.stream_in(key!("accounts_db.accounts/in_need"), month);
     (due * stream.range(IN_NEED) / 100).max(LEAST_IN_NEED)
 }
 
-/// Percent of what had to be on an account for a large payment, and is left then, that stays until the month ends.
+/// Percent of what remains after a large payment that stays until the month ends.
 const REST_STAYS: i64 = 55;
 
-/// What is on an account above the usual `level` when a month ends, because of large sums that others have moved in it. Of what
-/// came in, the more the later it came; of what had to be there for a large payment, a part.
+/// Balance above the usual `level` at the end of a month because of large sums others have moved in it: of money received, the
+/// more the later it came; of what had to be there for a large payment, a part.
 pub fn left_over(level: i64, postings: &[Posting], month: Month) -> i64 {
     let net: i64 = postings.iter().map(|posting| posting.amount.0).sum();
     let large = |posting: &&Posting| posting.amount.0 > level / 4;
@@ -152,7 +152,7 @@ pub fn left_over(level: i64, postings: &[Posting], month: Month) -> i64 {
     came.max(rest * REST_STAYS / 100 - level)
 }
 
-/// What lies on an account when a month begins, as long as that is enough for the month.
+/// Usual opening balance of a month, if it is enough for the month.
 pub fn usual(account: &Account, month: Month) -> i64 {
     let level = account.holding.level.0;
     let ago = i64::from(Month::of(account.context.as_of()) - month).max(0);
@@ -169,7 +169,7 @@ pub fn usual(account: &Account, month: Month) -> i64 {
             level * (1_000 + saved + swing) / 1_000
         }
         Use::Certificate => level,
-        // What is more, or less, is what the owner takes.
+        // The owner's draw takes up the difference.
         Use::Business => level * (1_000 + stream.range(-SWING..=SWING) / 3) / 1_000,
         _ => level * (1_000 + stream.range(-SWING..=SWING)) / 1_000,
     };

@@ -33,16 +33,16 @@ use crate::generate::customer::Customer;
 use crate::generate::ledger::Ledger;
 use crate::tables::Rows;
 
-/// Makes the person, the accounts without their balances, which the statements will settle, and the relationships.
-/// `neighbors` are the customers of the block.
+/// Makes the customer, the accounts without balances, which the statements fill in, and the relationships. `neighbors` are the
+/// customers in the block.
 pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
     customers::write(context, rows);
     accounts::write(context, rows);
     relationships::write(context, neighbors, rows);
 }
 
-/// Makes the statements of all accounts, with what the ledger holds for them, and settles the balances. `neighbors` are the
-/// customers of the block.
+/// Makes the statements of all accounts, including what the ledger holds for them, and fills in the balances. `neighbors` are the
+/// customers in the block.
 pub fn write_statements(
     context: Context,
     neighbors: &[Customer],

@@ -1,4 +1,4 @@
-//! What stands on an account in a civil month, before balances: rows that follow from the account and the month alone.
+//! An account's rows in a calendar month, before balances: they depend on the account and the month alone.
 
 use super::account::Account;
 use crate::generate::hours::{self, Hours};
@@ -13,41 +13,41 @@ use std::ops::RangeInclusive;
 /// A row of a month.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What stands there.
+    /// The posting.
     pub posting: Posting,
-    /// Cents by which a spending may be larger or smaller, so that the month comes out.
+    /// Cents by which a spending can vary so that the month balances.
     pub give: i64,
 }
 
 impl Row {
-    /// Whether it is a fee that was charged at a moment.
+    /// Whether it is a fee charged at this moment.
     pub fn is_fee_at(&self, at: Timestamp) -> bool {
         self.posting.at == at && self.posting.transaction_type == TransactionType::Fee
     }
 }
 
-/// The rows of a month of an account.
+/// The rows of one of an account's months.
 pub struct Rows<'a> {
     /// The account.
     pub account: &'a Account<'a>,
     /// The month.
     pub month: Month,
-    /// What is drawn for the month.
+    /// The month's stream.
     pub stream: Stream,
-    /// The rows; in time order once they are complete.
+    /// The rows; in time order once complete.
     pub rows: Vec<Row>,
-    /// The days of the month on which the holder does something.
+    /// Days of the month on which the holder is active.
     pub days: RangeInclusive<Date>,
-    /// What lies on the account when the month begins, in cents.
+    /// Opening balance, in cents.
     pub opening: i64,
-    /// The same, and in the month of opening what is then paid in.
+    /// Likewise, but including the opening deposit in the month of opening.
     pub begins_with: i64,
-    /// What cannot be paid when it is due, in a month of need.
+    /// What can't be paid on time, in a month of need.
     pub shortages: Vec<Shortage>,
 }
 
 impl<'a> Rows<'a> {
-    /// A month without a row yet.
+    /// A month without rows.
     pub fn new(account: &'a Account<'a>, month: Month) -> Rows<'a> {
         Rows {
             account,
@@ -61,30 +61,30 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Whether the holder does anything in the month.
+    /// Whether the holder is inactive throughout the month.
     pub fn is_silent(&self) -> bool {
         self.days.is_empty()
     }
 
-    /// Whether money is too short in the month for all that is due.
+    /// Whether there isn't enough money in the month for everything due.
     pub fn is_in_need(&self) -> bool {
         !self.shortages.is_empty()
     }
 
-    /// Puts a row into the month, if its day is one of the holder's.
+    /// Adds a row if its day is one on which the holder is active.
     pub fn put(&mut self, posting: Posting) {
         self.put_elastic(posting, 0);
     }
 
-    /// Puts a row into the month that may be `give` cents larger or smaller.
+    /// Likewise, for a row that can be `give` cents larger or smaller.
     pub fn put_elastic(&mut self, posting: Posting, give: i64) {
         if self.days.contains(&posting.at.date()) {
             self.rows.push(Row { posting, give });
         }
     }
 
-    /// How often something happens in the month that happens so many times in a thousand months. Over the months the counts
-    /// add up evenly; each account begins elsewhere.
+    /// How often something happens in the month that happens `per_mille` times in a thousand months. Counts are spread evenly
+    /// over the months; each account has its own phase.
     pub fn times(&self, key: Key, per_mille: i64) -> i64 {
         self.times_until(key, per_mille, self.month + 1)
             - self.times_until(key, per_mille, self.month)
@@ -96,7 +96,7 @@ impl<'a> Rows<'a> {
         (month.index() as i64 * per_mille + phase) / 1_000
     }
 
-    /// A day of the whole month, weekends somewhat more often.
+    /// A day of the whole month, with weekends somewhat more likely.
     pub fn any_day(&mut self) -> Date {
         let (first, last) = (self.month.first(), self.month.last());
         let day = hours::between(&mut self.stream, first, last);
@@ -106,13 +106,13 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// A day of the month on which counters are open, near a day.
+    /// A day of the month on which counters are open.
     pub fn counter_day(&mut self) -> Date {
         let (first, last) = (self.month.first(), self.month.last());
         hours::counter_day_between(&mut self.stream, first, last)
     }
 
-    /// The business day on which something of a day of the month is booked, still in the month.
+    /// The business day on which something due on a day of the month is booked, within the month.
     pub fn business_day(&self, day: u32) -> Date {
         let day = self.month.day(day);
         let due = hours::due(day);
@@ -122,7 +122,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// A moment of a day.
+    /// A moment on a day.
     pub fn at(&mut self, day: Date, hours: Hours) -> crate::values::calendar::Timestamp {
         hours.on(day, &mut self.stream)
     }

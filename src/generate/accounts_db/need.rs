@@ -1,7 +1,7 @@
-//! Months of need: money is gone by the day on which an installment is due, so that it cannot be collected.
+//! Months of need: the money is gone by the day an installment is due, so that it can't be collected.
 //!
-//! Whether a loan is paid late is settled by the borrower; here the account follows. What comes in is spent, on
-//! cards that are owed elsewhere, doctors, repairs, and travel, and in cash, so that less is left than what is due.
+//! The borrower determines whether a loan is paid late; here the account follows. Income is spent on credit cards elsewhere,
+//! doctors, repairs, travel and cash, so that less is left than is due.
 
 use super::daily::{opening_hours, spending};
 use super::month::Rows;
@@ -17,42 +17,42 @@ use crate::values::money::Cents;
 use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
-/// Percent of what is due that is left on the day.
+/// What is left on the due day, in percent of what is due.
 const LEFT: RangeInclusive<i64> = 20..=80;
-/// Rows that take the money, at most, for one thing that cannot be paid.
+/// Most rows that drain the account for one payment that fails.
 const ROWS: i32 = 8;
-/// Less than that is no row, in cents; a machine pays out multiples of it.
+/// Minimum row, in cents; machine withdrawals are multiples of it.
 const LEAST: i64 = 20_00;
-/// The most that is taken at a machine and over the counter, in cents.
+/// Most that is withdrawn at a machine and at the counter, in cents.
 const MACHINE_MOST: i64 = 600_00;
 const COUNTER_MOST: i64 = 1_900_00;
-/// Credit cards of other banks that somebody has.
+/// Number of other banks' credit cards somebody has.
 const CARDS: u64 = 2;
-/// What people buy that they cannot do without, or do not want to.
+/// Purchases people can't avoid, or don't want to.
 const BOUGHT: [&Category; 4] = [
     &commerce::HEALTH,
     &commerce::HOME_IMPROVEMENT,
     &commerce::ELECTRONICS,
     &commerce::TRAVEL,
 ];
-/// More than that relatives do not pay by phone, in cents.
+/// Relatives pay sums above this, in cents, by check rather than by phone.
 const LENT_IN_PERSON: i64 = 2_500_00;
 
-/// What money goes for that is missing later.
+/// Where the money goes that is missing later.
 #[derive(Clone, Copy, Debug)]
 enum Outlay {
-    /// The bill of a credit card of another bank, by its place among the cards.
+    /// The bill of another bank's credit card, by index.
     Card(usize),
-    /// Cash over the counter.
+    /// Cash at the counter.
     Counter,
     /// Cash from a machine.
     Machine,
-    /// Something dear, by card.
+    /// An expensive purchase by card.
     Purchase(&'static Category),
 }
 
 impl Rows<'_> {
-    /// Spends what is there before each day on which something cannot be paid.
+    /// Spends what is there before each day on which a payment fails.
     pub fn run_short(&mut self) {
         let shortages = std::mem::take(&mut self.shortages);
         for Shortage { due, amount, .. } in &shortages {
@@ -64,7 +64,7 @@ impl Rows<'_> {
         self.shortages = shortages;
     }
 
-    /// Spends what is there until no more than `left` is there at the end of a day, as far as what comes later is still paid.
+    /// Spends down to `left` by the end of a day, as far as later rows stay covered.
     pub fn spend_down(&mut self, day: Date, left: i64) {
         let came = self.rows.iter().rev().find(|row| {
             let posting = &row.posting;
@@ -92,7 +92,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What takes money before it is needed: each of them once.
+    /// What drains the account: each outlay once.
     fn outlays(&mut self) -> Vec<Outlay> {
         let cards = lines::CARDS.len() as u64;
         let key = key!("accounts_db.transactions/other_cards");
@@ -103,7 +103,7 @@ impl Rows<'_> {
         outlays
     }
 
-    /// A row that takes as much of a sum as may go on a day, if it is worth one.
+    /// A row that takes as much of `sum` as can leave on a day, if it is worth one.
     fn gone(&mut self, outlay: Outlay, day: Date, sum: i64) -> Option<Posting> {
         let at = match outlay {
             Outlay::Card(_) if !day.is_business_day() => return None,
@@ -162,13 +162,13 @@ impl Rows<'_> {
         })
     }
 
-    /// The last day of the month on which something cannot be paid.
+    /// The last day of the month on which a payment fails.
     pub fn last_shortage(&self) -> Option<Date> {
         let shortages = self.shortages.iter().map(|one| one.due);
         shortages.filter(|due| *due <= self.month.last()).max()
     }
 
-    /// A row that brings money from relatives: a large sum by check.
+    /// A row that brings money from relatives: large sums by check.
     pub fn lent(&mut self, day: Date, cents: i64) -> Posting {
         let at = self.at(day, DAYTIME);
         if cents > LENT_IN_PERSON {
@@ -181,7 +181,7 @@ impl Rows<'_> {
             .spent_on(TransactionCategory::Transfer)
     }
 
-    /// What lies on the account at the end of a day.
+    /// Balance at the end of a day.
     fn balance_at(&self, day: Date) -> i64 {
         let rows = self.rows.iter();
         let until = rows.take_while(|row| row.posting.at.date() <= day);

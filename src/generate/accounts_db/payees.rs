@@ -1,4 +1,4 @@
-//! Who is paid, and the accounts of payees at other banks: one for each brand and city, shared by all who pay there.
+//! Payees and their accounts at other banks: one per brand and city, shared by everybody who pays there.
 
 use super::account::Account;
 use crate::random::Stream;
@@ -7,7 +7,7 @@ use crate::values::commerce::Category;
 use crate::values::number_spaces::PAYEES_ELSEWHERE;
 use crate::values::places::{CITIES, City};
 
-/// Kinds of payees, whose accounts are numbered apart from each other.
+/// Kinds of payees, whose account numbers are kept apart.
 #[derive(Clone, Copy, Debug)]
 pub enum Payee {
     /// Landlords.
@@ -16,30 +16,30 @@ pub enum Payee {
     Utility,
     /// Telephone and internet.
     Telecom,
-    /// Lenders of mortgages.
+    /// Mortgage lenders.
     Lender,
-    /// Brokers, who have one account for all cities.
+    /// Brokers; each has one account for all cities.
     Broker,
-    /// Card issuers, who have one account for all cities.
+    /// Card issuers; each has one account for all cities.
     CardIssuer,
-    /// Schools and people who look after children.
+    /// Schools and child care.
     School,
     /// Tax offices.
     TaxOffice,
     /// Suppliers of businesses.
     Supplier,
-    /// Those who bring card payments to businesses.
+    /// Card payment processors.
     Acquirer,
-    /// Pension funds, and the Social Security Administration.
+    /// Pension funds and the Social Security Administration.
     Pension,
     /// Businesses that pay invoices.
     Client,
 }
 
-/// Room for the brands of a kind.
+/// Maximum number of brands of a kind.
 const BRANDS: u64 = 64;
 
-/// The account of a brand in a city; of a brand that has one account for all cities if there is no city.
+/// A brand's account in a city; without a city, that of a brand with one account for all cities.
 pub fn account_of(
     account: &Account,
     payee: Payee,
@@ -55,7 +55,7 @@ pub fn account_of(
     Digits10(PAYEES_ELSEWHERE.number(random, 0, index))
 }
 
-/// One of the brands of a category, and its place among them: a few of them in each city.
+/// One of a category's brands and its index: each city has a few of them.
 pub fn brand(
     stream: &mut Stream,
     category: &'static Category,

@@ -1,4 +1,4 @@
-//! What a business earns and does not keep: what the state and the federation get, and what the owner takes.
+//! What a business earns and doesn't keep: state and federal taxes, and the owner's draw.
 
 use super::business::Company;
 use super::daily::spending;
@@ -9,15 +9,15 @@ use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, Transa
 use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 
-/// Months in which the tax of a quarter on what the business earns is paid, and how much of a month's revenue that is, in percent.
+/// Months in which quarterly income tax is paid, and the tax in percent of a month's revenue.
 const TAX_MONTHS: [u32; 4] = [1, 4, 6, 9];
 const INCOME_TAX: i64 = 7;
-/// Percent of what is left of a month's revenue that the owner takes, and by how many percent that may be more or less.
+/// The owner's draw in percent of what remains of a month's revenue, and the percentage by which it can vary.
 const DRAWN: i64 = 84;
 const GIVE_OF_DRAW: i64 = 75;
 
 impl Rows<'_> {
-    /// What the state and the federation get each quarter: a part of what was sold over the counter, and of what was earned.
+    /// Quarterly state and federal taxes: on counter sales, and on income.
     pub fn taxes(&mut self, company: &Company, revenue: i64, sold: i64) {
         let mut due = Vec::with_capacity(2);
         if let Some(rate) = company.sales_tax.filter(|_| self.month.month() % 3 == 1) {
@@ -35,7 +35,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What the owner takes of what is left, which is more in a good month.
+    /// The owner's draw from what remains; larger in a good month.
     pub fn draw(&mut self, revenue: i64) {
         let spent: i64 = self
             .rows

@@ -1,4 +1,4 @@
-//! What an account is for, and where the money goes that is left on it.
+//! What an account is used for, and where its surplus goes.
 
 use crate::generate::between;
 use crate::generate::customer::{Customer, Habit, Ordinal};
@@ -10,9 +10,9 @@ use crate::tables::loans_db::LoanStatus;
 /// What an account is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
-    /// Income comes to it, and bills are paid from it.
+    /// Receives income and pays bills.
     Household,
-    /// A second checking account: purchases and cash, also of a company.
+    /// A second checking account, also of a company: purchases and cash.
     Pocket,
     /// A company's checking account.
     Business,
@@ -22,7 +22,7 @@ pub enum Use {
     Certificate,
 }
 
-/// What the account of an ordinal is used for.
+/// The use of the account with this ordinal.
 pub fn used_for(customer: &Customer, ordinal: Ordinal) -> Use {
     let holding = customer.holding(ordinal);
     match holding.account_type {
@@ -36,21 +36,21 @@ pub fn used_for(customer: &Customer, ordinal: Ordinal) -> Use {
     }
 }
 
-/// Where money goes that is left, and comes from when some is missing.
+/// Where surplus money goes, and where missing money comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reserve {
     /// The holder's account at another bank.
     OwnAccount,
-    /// A broker, by its place among the brokers.
+    /// A broker, by index.
     Broker(usize),
 }
 
-/// Whether somebody has a broker: who is about so wealthy, and pays what is owed.
+/// Whether a customer has a broker: about this wealthy or more, and pays debts on time.
 pub fn invests(customer: &Customer, stream: &mut Stream, wealth: Score) -> bool {
     customer.person.wealth + stream.normal() / 2 > wealth && !borrows_badly(customer)
 }
 
-/// Whether somebody pays a loan late, or not at all.
+/// Whether a customer pays a loan late or not at all.
 fn borrows_badly(customer: &Customer) -> bool {
     let mut loans = customer.applications.iter().filter_map(|one| one.loan);
     loans.any(|one| {

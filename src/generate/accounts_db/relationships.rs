@@ -1,5 +1,5 @@
-//! Links to other accounts: what the customer has put aside, or one of a member of the household with a smaller number, who is there
-//! at every scale that has the customer.
+//! Links to other accounts: the customer's own savings, or an account of a household member with a smaller number, who exists at
+//! every scale at which the customer does.
 
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Holding, Ordinal};
@@ -13,7 +13,7 @@ use crate::tables::accounts_db::{
 };
 use crate::tables::ids::{AccountId, RelationshipId};
 
-/// Types of a relationship, linked savings aside (data model, section 4).
+/// Relationship types in percent, apart from linked savings (data model, section 4).
 const TYPES: Weighted<RelationshipType, 3> = Weighted::new([
     (RelationshipType::JointOwner, 45),
     (RelationshipType::Beneficiary, 35),
@@ -42,7 +42,7 @@ pub fn related<'a>(
     own.filter(|(_, one)| at_once(one)).chain(members).collect()
 }
 
-/// Makes the relationships that start from the accounts of a customer. `neighbors` are the customers of the block.
+/// Makes the relationships that start from a customer's accounts. `neighbors` are the customers in the block.
 pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
     let customer = context.customer;
     for (ordinal, holding) in customer.holdings() {
@@ -72,12 +72,12 @@ pub fn write(context: Context, neighbors: &[Customer], rows: &mut Rows) {
     }
 }
 
-/// Whether money is put aside on an account.
+/// Whether an account is for savings.
 fn saves(holding: &Holding) -> bool {
     holding.account_type != AccountType::Checking
 }
 
-/// The accounts of a customer that are not closed.
+/// A customer's accounts that aren't closed.
 fn open_accounts(customer: &Customer) -> impl Iterator<Item = (AccountId, &Holding)> {
     customer
         .holdings()

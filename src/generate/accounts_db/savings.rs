@@ -1,4 +1,4 @@
-//! What moves on savings, money market accounts, certificates and a person's second checking account.
+//! What moves on savings and money market accounts, certificates and a person's second checking account.
 
 use super::account::Account;
 use super::daily::spending;
@@ -24,19 +24,19 @@ use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 
-/// Wealth from which on somebody who saves has a broker, give or take: half of them.
+/// Wealth from which a saver has a broker, give or take: half of them do.
 const SAVERS_INVEST: Score = 0;
-/// Customers who save, of those who have a checking account, and savings or a money market account.
+/// Customers who save, among those with a checking account and a savings or money market account.
 const SAVERS: Proportion = Proportion::of(2, 3);
-/// What is put aside each month, in percent of what comes in.
+/// Monthly savings in percent of income.
 const PUT_ASIDE: std::ops::RangeInclusive<i64> = 3..=12;
-/// Renewals of a certificate at which something is added, and how much of it, in percent.
+/// Certificate renewals at which money is added, and how much, in percent.
 const ADDED: Proportion = Proportion::percent(60);
 const ADDED_PERCENT: std::ops::RangeInclusive<i64> = 2..=12;
-/// Nothing is added to larger certificates, in cents: with interest they would outgrow the 250,000 that are insured.
+/// Nothing is added to certificates above this, in cents: with interest they would exceed the insured 250,000.
 const ADDED_UP_TO: i64 = 80_000_00;
 
-/// Puts the transfers of a customer who saves on both accounts, in each month of which both show the day.
+/// Posts a saver's monthly transfers on both accounts, in each month in which both statements cover the day.
 pub fn save_monthly(context: Context, ledger: &mut Ledger) {
     let customer = context.customer;
     let first = |account_type| {
@@ -69,7 +69,7 @@ pub fn save_monthly(context: Context, ledger: &mut Ledger) {
         let day = month.day(day_of_month);
         let row = context.customer.row() << 20 | month.index();
         let at = OWN_TRANSFER.on(day, &mut context.bank.random.stream(key, row));
-        // Nobody's first act on an account is a transfer that comes each month.
+        // Nobody opens an account with a standing transfer.
         let shows = |ordinal| ledger.covers(ordinal, day) && customer.holding(ordinal).opened < day;
         if shows(checking) && shows(savings) {
             let to = numbered::<4>(&["Transfer to ", name, " ending "].concat(), there.0);
@@ -88,7 +88,7 @@ pub fn save_monthly(context: Context, ledger: &mut Ledger) {
     }
 }
 
-/// What comes in on savings: pensions of those who have no checking account here.
+/// Incomes paid to savings: pensions of customers without a checking account here.
 pub fn incomes(account: &Account) -> Vec<Income> {
     let customer = account.context.customer;
     let saved = |one: &crate::generate::customer::Holding| {
@@ -113,8 +113,8 @@ pub fn incomes(account: &Account) -> Vec<Income> {
     incomes
 }
 
-/// Where money goes that is left on another account than that of a household. What a business does not need lies on its account
-/// at another bank: its owner invests, not the business.
+/// Where the surplus of an account other than a household's goes. A business keeps it on its account at another bank: the owner
+/// invests, not the business.
 pub fn reserve(account: &Account) -> Reserve {
     let customer = account.context.customer;
     if customer.business.is_some() {
@@ -128,7 +128,7 @@ pub fn reserve(account: &Account) -> Reserve {
 }
 
 impl Account<'_> {
-    /// Words for a transfer from or to the holder's account at another bank, and its number.
+    /// Text for a transfer from or to the holder's account at another bank, and its number.
     pub fn own_elsewhere(&self, from: bool) -> (Text, Digits10) {
         let number = self.elsewhere(0);
         let words = match from {
@@ -138,7 +138,7 @@ impl Account<'_> {
         (numbered::<4>(words, number.0), number)
     }
 
-    /// The owner's private account at another bank, of a company.
+    /// For a company, the owner's private account at another bank.
     pub fn owner_elsewhere(&self) -> Digits10 {
         self.elsewhere(1)
     }
@@ -148,7 +148,7 @@ impl Account<'_> {
         Digits10(OWN_ACCOUNTS_ELSEWHERE.number(random, self.id.customer, ordinal))
     }
 
-    /// What is added to a certificate whose term ends in a month, and the day after that end.
+    /// What is added to a certificate whose term ends in a month, and the day of maturity.
     pub fn renewal(&self, month: Month) -> Option<(Date, i64)> {
         let holding = self.holding;
         let end = holding.matures_after(month.first() - 1)?;
@@ -165,7 +165,7 @@ impl Account<'_> {
 }
 
 impl Rows<'_> {
-    /// Savings: money comes and goes now and then.
+    /// Savings: occasional deposits and withdrawals.
     pub fn savings(&mut self, incomes: &[Income]) {
         for income in incomes {
             self.income(income);
@@ -213,7 +213,7 @@ impl Rows<'_> {
         self.purchases(3_600, scale);
     }
 
-    /// A certificate: what is added when its term ends.
+    /// A certificate: what is added at maturity.
     pub fn certificate(&mut self) {
         if let Some((day, cents)) = self.account.renewal(self.month) {
             let at = self.at(day, COLLECTION);

@@ -1,4 +1,4 @@
-//! What is shared out among the accounts of a block (data model, section 4).
+//! What is dealt out among a block's accounts (data model, section 4).
 
 use super::{freezes, levels, relationships};
 use crate::generate::customer::{Customer, Holding, Ordinal};
@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 
 /// Customers who hold accounts: 15 of 20 (guide, "Accounts": 75%).
 const HOLDERS: Proportion = Proportion::percent(75);
-/// Holders with several accounts (guide: 25%), and how many those have (data model, section 4).
+/// Holders with several accounts (guide: 25%), and how many they have, in percent (data model, section 4).
 const SEVERAL: Proportion = Proportion::percent(25);
 const SEVERAL_ACCOUNTS: Weighted<u8, 2> = Weighted::new([(2, 95), (3, 5)]);
 /// Accounts of each type in percent (guide: checking 50%, savings 30%, etc.).
@@ -37,20 +37,20 @@ const LINK: i64 = 1_000;
 const LINK_NOISE: i64 = 150;
 /// Checking accounts that bear interest (data model, section 4).
 const BEARING_INTEREST: Proportion = Proportion::of(1, 3);
-/// Months of the terms of certificates.
+/// Certificate terms, in months.
 const TERMS: [u8; 5] = [6, 12, 18, 24, 36];
 /// Days from joining to the first account.
 const FIRST_ACCOUNT: RangeInclusive<i64> = 0..=FIRST_ACCOUNT_WITHIN;
-/// Accounts are opened at least that many days ago (data model, section 4).
+/// Minimum days since an account was opened (data model, section 4).
 const OPENED_AGO: i32 = 45;
-/// An account of a dormant customer has slept for over a year.
+/// Minimum days since a dormant customer's account was opened: it has been inactive for over a year.
 const DORMANT_AGE: i32 = 430;
-/// Chance in what type an account is: the standard deviation of its score.
+/// Noise in account types: the standard deviation of the score.
 const TYPE_NOISE: i64 = 500;
-/// Days ago that an account was frozen, at most.
+/// Most days since an account was frozen.
 const FROZEN_AGO: i64 = 300;
 
-/// Opens the accounts of a block of customers who are settled but for what domains add.
+/// Opens the accounts of a block of customers, who are complete apart from what domains add.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     let noise = dealer.noise(
         key!("accounts_db.accounts/holder_noise"),
@@ -105,7 +105,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     link(dealer, customers);
 }
 
-/// Settles how many relationships start from each account of a block.
+/// Decides how many relationships start from each of a block's accounts.
 fn link(dealer: &Dealer, customers: &mut [Customer]) {
     let noise = key!("accounts_db.account_relationships/noise");
     let accounts: Vec<(usize, Ordinal)> = (0..customers.len())
@@ -134,14 +134,14 @@ fn link(dealer: &Dealer, customers: &mut [Customer]) {
     }
 }
 
-/// The places of the accounts of a block in what is settled about them, by rank.
+/// The places of a block's accounts in each share, by rank.
 struct HoldingShares {
     account_type: Vec<Share>,
     bears_interest: Vec<Share>,
 }
 
-/// How likely a customer holds an account at all: companies do, so do those whom the bank calls premium or private, and who shares
-/// a household here.
+/// How likely a customer is to hold an account at all: companies, premium and private banking customers, and those who share a
+/// household here are more likely to.
 fn need_of_an_account(customer: &Customer) -> i64 {
     let shared = customer.household.members.len() > 1;
     let shared = 900 * i64::from(shared);
@@ -153,8 +153,8 @@ fn need_of_an_account(customer: &Customer) -> i64 {
     }
 }
 
-/// How much an account of a customer is needed for what comes in and goes out from day to day: checking comes first, then
-/// savings, money market and certificates.
+/// How much a customer needs the account for everyday payments: checking comes first, then savings, money market and
+/// certificates.
 fn need_of_checking(customer: &Customer, index: u8) -> i64 {
     let person = &customer.person;
     let first = if index == 0 { 900 } else { -300 };
@@ -167,13 +167,13 @@ fn need_of_checking(customer: &Customer, index: u8) -> i64 {
     first + works - 300 * person.wealth / 1_000
 }
 
-/// How likely a holder has more than one account: the wealthy, and who shares a household here.
+/// How likely a holder is to have more than one account: the wealthy and those who share a household here are more likely to.
 fn need_of_several(customer: &Customer) -> i64 {
     let shared = customer.household.members.len() > 1;
     700 * i64::from(shared) + customer.person.wealth / 3
 }
 
-/// How many accounts each holder of a block has, by how likely it has several.
+/// Number of accounts of each holder in a block, by likelihood of having several.
 fn account_counts(dealer: &Dealer, likely: &[i64]) -> Vec<u8> {
     let several = dealer.deal_by(key!("accounts_db.accounts/several"), likely);
     let has_several = |share: &&Share| share.within(SEVERAL);

@@ -1,4 +1,4 @@
-//! Months in which money is too short for all that is due: how much lies on the account when they begin.
+//! Months in which there isn't enough money for everything due: how much the account holds when they begin.
 
 use super::levels;
 use super::statement::Statement;
@@ -7,7 +7,7 @@ use crate::generate::ledger::Shortage;
 use crate::values::money::Cents;
 use crate::values::month::Month;
 
-/// Days after which wages are gone in a month of need, and percent of them that is there until then.
+/// Days after which wages are spent in a month of need, and the percentage that is there until then.
 const UNSPENT_FOR: i32 = 6;
 const UNSPENT: i64 = 80;
 
@@ -31,23 +31,23 @@ impl Statement<'_> {
         lasting.filter(move |_| !is_met)
     }
 
-    /// Whether money is too short in a month for all that is due.
+    /// Whether there isn't enough money in a month for everything due.
     pub fn is_in_need(&self, month: Month) -> bool {
         self.shortages_in(month).next().is_some()
     }
 
-    /// What lies on the account when a month begins, as long as that is enough for the month: of what cannot be paid a part.
+    /// Usual opening balance of a month, if it is enough for the month: in need, part of what can't be paid.
     pub fn usual(&self, month: Month) -> i64 {
         let usual = levels::usual(self.account, month);
         let due = self.shortages_in(month).map(|one| one.amount.0).min();
         due.map_or(usual, |due| {
             let kept = levels::in_need(self.account, month, due) + self.just_paid(month);
-            // No more goes in the month before than can go in a few rows.
+            // The previous month can't spend more than fits into a few rows.
             kept.max(usual / SPENT_BEFORE).min(usual)
         })
     }
 
-    /// What came in in the last days before a month, and cannot all be gone when it begins.
+    /// Income received in the last days before a month, which can't all be gone when it begins.
     fn just_paid(&self, month: Month) -> i64 {
         let (as_of, first) = (self.account.context.as_of(), month.first());
         let before = month - 1;

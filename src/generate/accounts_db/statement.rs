@@ -1,7 +1,7 @@
-//! The statement of an account, month by month.
+//! An account's statement, month by month.
 //!
-//! What stands on an account in a civil month is a function of the account and the month: its rows, the balance with which it
-//! begins, and that with which the next one begins. So a longer history holds the rows of a shorter one, unchanged.
+//! An account's calendar month is a function of the account and the month: its rows, its opening balance, and the opening balance
+//! of the next month. A longer history therefore contains the rows of a shorter one, unchanged.
 
 use super::account::Account;
 use super::business::{self, Company};
@@ -24,22 +24,22 @@ use crate::values::money::Cents;
 use crate::values::month::Month;
 use crate::values::statement as lines;
 
-/// An account with what makes its months.
+/// An account and what its months are made from.
 pub struct Statement<'a> {
     /// The account.
     pub account: &'a Account<'a>,
-    /// What recurs on it.
+    /// Its recurring items.
     pub habits: Option<Habits>,
     company: Option<Company>,
-    /// What comes in on savings.
+    /// Incomes paid to savings.
     pensions: Vec<Income>,
-    /// What others put on the account, in time order.
+    /// What others post to the account, in time order.
     postings: Vec<Posting>,
-    /// What cannot be paid when it is due, in time order.
+    /// What can't be paid on time, in time order.
     pub shortages: Vec<Shortage>,
 }
 
-/// Makes the transactions of one account, with its postings in the ledger; returns the balance that they come to.
+/// Makes the transactions of one account, including its postings in the ledger; returns the resulting balance.
 pub fn write(
     context: Context,
     neighbors: &[Customer],
@@ -56,7 +56,7 @@ pub fn write(
     }
     let mut postings = ledger.take(ordinal);
     postings.sort_by_key(|posting| posting.at);
-    // What a company keeps for its payroll, and what is saved, does not follow from day to day.
+    // A company's payroll reserve and savings aren't spent day by day.
     let mut shortages = ledger.take_shortages(ordinal);
     if !matches!(account.used_for, Use::Household | Use::Pocket) {
         shortages.clear();
@@ -84,7 +84,7 @@ pub fn write(
         shortages,
     };
     let writer = Writer { account };
-    // Of an account that was frozen before, the last month alone tells what lies on it.
+    // For an account frozen before the window, the last month alone gives its balance.
     let first = Month::of(holding.opened).max(window).min(end);
     let mut period = statement.period(first);
     loop {
@@ -93,7 +93,7 @@ pub fn write(
         let ends = match &next {
             Some(next) => Some(next.opening),
             None if last.last() == holding.last_day && statement.settles_in(last) => {
-                // Nobody empties an account because of a date.
+                // Nobody empties an account because of the as-of date.
                 let usual = match statement.is_in_need(last + 1) {
                     true => statement.usual(last + 1),
                     false => statement.usual(last + 1).max(period.opening * 2 / 3),
@@ -116,10 +116,10 @@ pub fn write(
     }
 }
 
-/// Months that come out together: one, or of savings those of a calendar quarter.
+/// Months that are balanced together: one, or for savings those of a calendar quarter.
 struct Period<'a> {
     months: Vec<MonthRows<'a>>,
-    /// What lies on the account when they begin; before it is opened, what is then paid in.
+    /// Opening balance, in cents; if the account opens in the period, the opening deposit.
     opening: i64,
 }
 
@@ -130,7 +130,7 @@ impl Period<'_> {
 }
 
 impl Statement<'_> {
-    /// The months that come out together with a month.
+    /// The months balanced together with a month.
     fn period(&self, month: Month) -> Period<'_> {
         let account = self.account;
         let opened = Month::of(account.holding.opened);
@@ -160,12 +160,12 @@ impl Statement<'_> {
         Period { months, opening }
     }
 
-    /// Whether what comes out together ends with a month; of savings a calendar quarter, even if the statements end before it.
+    /// Whether the period ends with a month; for savings, a calendar quarter, even if the statements end earlier.
     fn settles_in(&self, month: Month) -> bool {
         self.account.used_for != Use::Savings || month.month().is_multiple_of(3)
     }
 
-    /// The rows of a month, in time order, before its balances are known.
+    /// A month's rows, in time order, before its balances are known.
     fn month(&self, month: Month) -> MonthRows<'_> {
         let mut rows = MonthRows::new(self.account, month);
         rows.shortages = self.shortages_in(month).copied().collect();
@@ -214,7 +214,7 @@ impl Statement<'_> {
         self.postings_from(month, month + 1)
     }
 
-    /// What others put on the account from a month to the eve of another.
+    /// What others post to the account from a month until before another.
     fn postings_from(&self, month: Month, until: Month) -> &[Posting] {
         let (first, after) = (month.first(), until.first());
         let from = self.postings.partition_point(|one| one.at.date() < first);
@@ -222,28 +222,28 @@ impl Statement<'_> {
         &self.postings[from..to]
     }
 
-    /// What is on the account above the usual when a month ends, because of large sums that others have moved in it or in the two
-    /// months before: half of it is gone with each month.
+    /// Balance above the usual level at the end of a month, because of large sums others have moved in it or in the two months
+    /// before: half of it is gone with each month.
     fn carried(&self, month: Month) -> i64 {
         let level = self.account.holding.level.0;
         let needs = self.is_in_need(month + 1);
         let left = (0..3).map(|ago| {
             let month = month - ago;
             let postings = self.postings_in(month);
-            // In need only what has just come in is not yet gone.
+            // In need, only what has just come in isn't yet gone.
             let gone = needs && moved(postings) <= 0;
             (levels::left_over(level, postings, month) >> ago) * i64::from(!gone)
         });
         left.max().unwrap_or_default()
     }
 
-    /// What lies on an account that rests when a month begins: what lay there when it began to rest, and what was booked since.
+    /// Opening balance of a month without activity: the balance when activity ended, plus bookings since.
     fn kept(&self, until: Month) -> i64 {
         let account = self.account;
         let holding = account.holding;
         let opened = Month::of(holding.opened);
         if account.asleep {
-            // So much that what moves once it is awake is covered.
+            // Enough to cover what moves once it is awake.
             let awake = Month::of(account.first_act);
             let since = moved(self.postings_from(until, awake));
             return levels::usual(account, awake).max(self.month(awake).need() + 100_00) - since;
@@ -266,7 +266,7 @@ impl Statement<'_> {
         balance
     }
 
-    /// What must lie on an account that rests from a month on for what others have yet to move on it.
+    /// What an account without activity from a month on must hold for what others will still post to it.
     fn need_from(&self, month: Month) -> i64 {
         let (mut sum, mut need) = (0, 0);
         let from = self
@@ -281,7 +281,7 @@ impl Statement<'_> {
         need
     }
 
-    /// Whether interest is paid at the end of a month in which the account rests.
+    /// Whether interest is paid at the end of a month without activity.
     fn bears_in(&self, month: Month) -> bool {
         let holding = self.account.holding;
         holding.interest_rate.is_some()
@@ -289,7 +289,7 @@ impl Statement<'_> {
             && month.last() <= holding.last_day
     }
 
-    /// Completes a period, so that it ends with so much; returns the balance.
+    /// Completes a period so that it ends with `ends`, if given; returns the balance.
     fn settle(&self, period: &mut Period, ends: Option<i64>) -> i64 {
         let last = period.last();
         let mut balance = period.opening;
@@ -299,7 +299,7 @@ impl Statement<'_> {
         balance
     }
 
-    /// Completes a month that begins with `opening`, so that it ends with so much, if that matters; returns the balance.
+    /// Completes a month that begins with `opening` so that it ends with `ends`, if given; returns the balance.
     fn settle_month(&self, month: &mut MonthRows, opening: i64, ends: Option<i64>) -> i64 {
         let account = self.account;
         month.begins_with = opening;
@@ -334,7 +334,7 @@ fn wire_fee(posting: &Posting) -> Option<(&'static str, i64)> {
     })
 }
 
-/// What postings move with the fees for wires, in cents.
+/// Net movement of postings including wire fees, in cents.
 fn moved(postings: &[Posting]) -> i64 {
     let postings = postings.iter();
     postings
@@ -343,7 +343,7 @@ fn moved(postings: &[Posting]) -> i64 {
 }
 
 impl MonthRows<'_> {
-    /// Each wire costs its fee.
+    /// Adds the fee for each wire.
     fn wire_fees(&mut self) {
         let rows = self.rows.iter();
         let fees = rows.filter_map(|row| {
@@ -357,7 +357,7 @@ impl MonthRows<'_> {
     }
 }
 
-/// Writes the months of an account.
+/// Writes an account's months.
 struct Writer<'a> {
     account: &'a Account<'a>,
 }

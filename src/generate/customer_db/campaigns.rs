@@ -10,7 +10,7 @@ use crate::values::calendar::Date;
 use crate::values::texts::crm::{self as texts, Sells};
 use std::ops::RangeInclusive;
 
-/// Campaigns of a generation (guide: 10-15).
+/// Campaigns per bundle (guide: 10-15).
 const CAMPAIGNS: RangeInclusive<i64> = 10..=15;
 /// Campaigns by type in percent (guide).
 const CAMPAIGN_TYPES: Weighted<CampaignType, 4> = Weighted::new([
@@ -19,7 +19,7 @@ const CAMPAIGN_TYPES: Weighted<CampaignType, 4> = Weighted::new([
     (CampaignType::CrossSell, 20),
     (CampaignType::DirectMail, 10),
 ]);
-/// Those whom campaigns are for that are not for everybody, in turn: each segment has one.
+/// Target segments of campaigns that aren't for everybody, in turn: each segment has one.
 const SEGMENTS: [TargetSegment; 5] = [
     TargetSegment::PrivateBanking,
     TargetSegment::Retail,
@@ -27,25 +27,25 @@ const SEGMENTS: [TargetSegment; 5] = [
     TargetSegment::Premium,
     TargetSegment::Retail,
 ];
-/// Days from a purchase to the account, loan or policy that was bought, at most.
+/// Most days from a purchase to the opening of the account, loan or policy bought.
 pub const FOLLOWS_WITHIN: i32 = 58;
 
-/// What a customer has to know of a campaign.
+/// What a customer needs to know about a campaign.
 #[derive(Clone, Debug)]
 pub struct Offer {
     /// Its key.
     pub id: CampaignId,
-    /// What it is.
+    /// Type of campaign.
     pub campaign_type: CampaignType,
-    /// What it is called.
+    /// Name.
     pub name: &'static str,
-    /// What can be bought, if anything.
+    /// What it sells, if anything.
     pub sells: Option<Sells>,
     /// First day.
     pub start: Date,
     /// Last day.
     pub end: Date,
-    /// Whom it is for.
+    /// Target segment.
     pub target: TargetSegment,
 }
 
@@ -56,7 +56,7 @@ impl Offer {
     }
 }
 
-/// A campaign that somebody answered before something was opened that it sold.
+/// A campaign that a customer answered before opening something it sold.
 #[derive(Clone, Copy, Debug)]
 pub struct Opportunity {
     /// The campaign.
@@ -73,7 +73,7 @@ pub fn sold(
     opened: Date,
     as_of: Date,
 ) -> Option<Opportunity> {
-    // Each looks at them in an order of its own, so that not one campaign sells everything.
+    // Each customer goes through them in a different order, so that one campaign doesn't sell everything.
     let (before, after) = offers.split_at(customer.number as usize % offers.len().max(1));
     after.iter().chain(before).find_map(|offer| {
         let first = offer
@@ -89,7 +89,7 @@ pub fn sold(
     })
 }
 
-/// An account of a customer that a campaign can have sold.
+/// A campaign that may have sold one of a customer's accounts.
 pub fn opportunity(customer: &Customer, offers: &[Offer], as_of: Date) -> Option<Opportunity> {
     let accounts = customer.accounts.iter().rev();
     let mut sold =
@@ -97,12 +97,12 @@ pub fn opportunity(customer: &Customer, offers: &[Offer], as_of: Date) -> Option
     sold.next()
 }
 
-/// The campaigns of the bank, started in the last year one after the other. The last four are for everybody, so that whoever
-/// responds finds one, and run for at least a month before the as-of date.
+/// The bank's campaigns, started one after another in the last year. The last four are for everybody, so that every responder
+/// finds one, and run for at least a month before the as-of date.
 pub fn offers(bank: &Bank) -> impl Iterator<Item = Offer> {
     let mut stream = bank.random.stream(key!("customer_db.campaigns/count"), 0);
     let count = stream.range(CAMPAIGNS) as u64;
-    // How many campaigns took a name of each list.
+    // Number of campaigns named from each list.
     let mut taken = [0_u64; 6];
     (0..count).map(move |n| offer(bank, n, count, &mut taken))
 }
@@ -120,7 +120,7 @@ fn offer(bank: &Bank, n: u64, count: u64, taken: &mut [u64; 6]) -> Offer {
         true => TargetSegment::All,
         false => SEGMENTS[(n - n / 3 - 1) as usize % SEGMENTS.len()],
     };
-    // What is for businesses or for the wealthy alone is called so, whatever way it goes.
+    // Campaigns for businesses or the wealthy alone are named accordingly, whatever their type.
     let (list, names) = match target {
         TargetSegment::Corporate => (4, texts::BUSINESS_CAMPAIGNS),
         TargetSegment::PrivateBanking => (5, texts::PRIVATE_CAMPAIGNS),

@@ -1,4 +1,4 @@
-//! Calls and mails of collections: whoever is late with a loan hears of it, and whoever defaults more than once.
+//! Collections calls and emails: a customer late with a loan gets one, a customer in default several.
 
 use crate::generate::customer::{Customer, Habit};
 use crate::tables::Rows;
@@ -6,26 +6,26 @@ use crate::tables::customer_db::Channel;
 use crate::tables::loans_db::{Loan, LoanStatus, RepaymentInstallment};
 use crate::values::calendar::Date;
 
-/// Days that an installment is late before somebody calls, and until they have done so.
+/// Days after the due date before collections calls, and by when it has called.
 const CALLED_AFTER: i32 = 10;
 const CALLED_WITHIN: i32 = 29;
-/// Days in which there is a business day.
+/// Span in days that always includes a business day.
 const BUSINESS_DAY_IN: i32 = 4;
 
-/// An occasion to call.
+/// A reason for collections to call.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
-    /// The first day on which collections calls.
+    /// The first day on which collections may call.
     pub first: Date,
-    /// The last.
+    /// The last such day.
     pub last: Date,
-    /// The oldest due day of the loan that is past and unpaid until then.
+    /// The oldest due date of the loan still unpaid on that day.
     pub unpaid_since: Date,
-    /// Until when the installment was unpaid.
+    /// When the installment stopped being unpaid.
     until: Date,
 }
 
-/// How many contacts of a customer are by collections, if there is a reason.
+/// How many of a customer's contacts come from collections, if there is a reason.
 pub fn wanted(customer: &Customer) -> usize {
     let loans = customer.applications.iter().filter_map(|one| one.loan);
     let contacts = loans.map(|loan| match (loan.status, loan.habit) {
@@ -37,7 +37,7 @@ pub fn wanted(customer: &Customer) -> usize {
     contacts.max().unwrap_or(0)
 }
 
-/// Gives each contact of collections a value that fits, in exchange for that of another contact: what is dealt stays dealt.
+/// Swaps values between contacts so that those from collections get one that fits: the deal as a whole is unchanged.
 pub fn exchange<T: Copy>(
     values: &mut [T],
     is_call: impl Fn(usize) -> bool,
@@ -54,12 +54,12 @@ pub fn exchange<T: Copy>(
     }
 }
 
-/// Whether collections calls or writes by a channel.
+/// Whether collections uses a channel.
 pub const fn is_used(channel: Channel) -> bool {
     matches!(channel, Channel::Phone | Channel::Email)
 }
 
-/// The occasions to call a customer in a span: what is still unpaid first, then what was unpaid for the longest time.
+/// Reasons to call a customer in a span: what is still unpaid first, then what was unpaid the longest.
 pub fn calls(rows: &Rows, (first, last): (Date, Date), as_of: Date) -> Vec<Call> {
     let mut calls: Vec<Call> = Vec::new();
     for loan in &rows.loans {
@@ -94,7 +94,7 @@ pub fn calls(rows: &Rows, (first, last): (Date, Date), as_of: Date) -> Vec<Call>
     calls
 }
 
-/// The day on which an installment was paid, or its loan charged off; else that after the as-of date.
+/// The day on which an installment was paid or its loan charged off; otherwise the day after the as-of date.
 fn unpaid_until(loan: &Loan, installment: &RepaymentInstallment, as_of: Date) -> Date {
     let ended = installment.payment_date.or(loan.charged_off_date);
     ended.unwrap_or(as_of + 1)

@@ -13,7 +13,7 @@ use crate::values::calendar::Timestamp;
 use crate::values::texts::complaints::{self as texts, Subject};
 use std::ops::RangeInclusive;
 
-/// Complaints by type in percent (guide; `other` fills up to the whole).
+/// Complaints by type in percent (guide; `other` makes up the rest).
 pub const COMPLAINTS: Weighted<ComplaintType, 5> = Weighted::new([
     (ComplaintType::Service, 35),
     (ComplaintType::Fee, 25),
@@ -28,9 +28,9 @@ const COMPLAINT_STATUSES: Weighted<ComplaintStatus, 4> = Weighted::new([
     (ComplaintStatus::Closed, 15),
     (ComplaintStatus::Open, 5),
 ]);
-/// Complaints that are not about fraud by priority in percent: low, medium, high.
+/// Complaints other than fraud by priority in percent: low, medium, high.
 const PRIORITIES: [u32; 3] = [35, 50, 15];
-/// The days ago that complaints of a status were filed.
+/// How many days ago complaints with a status were filed.
 const fn filed_ago(status: ComplaintStatus) -> (i32, i32) {
     match status {
         ComplaintStatus::Resolved => (25, 720),
@@ -39,18 +39,18 @@ const fn filed_ago(status: ComplaintStatus) -> (i32, i32) {
         ComplaintStatus::Open => (0, 12),
     }
 }
-/// Days for which somebody has had what is complained of, at least.
+/// Minimum days for which the customer has had the subject of the complaint.
 const KNOWN_FOR: i32 = 10;
-/// Days from joining to a complaint, at least: who complains has had an account and a contact.
+/// Minimum days from joining to a complaint: by then the customer has had an account and a contact.
 const SETTLED_IN: i32 = 30;
-/// Hours until a complaint is done with: least, quartiles, most (20 days). What would end out of office hours ends later.
+/// Hours to resolution: minimum, quartiles, maximum (20 days). Resolutions outside office hours are moved to later.
 const HOURS_TO_RESOLVE: [i64; 5] = [2, 22, 60, 150, 480];
 const HOUR: i64 = 3_600;
-/// Hours of the day in which complaints are closed, both included.
+/// Hours of the day at which complaints are closed, both included.
 const CLOSING: RangeInclusive<i64> = 9..=17;
 
-/// When a complaint is closed that was filed at a time and takes about so many hours: in office hours of a weekday, whole hours
-/// later.
+/// When a complaint that was filed at a time and takes about so many hours is closed: during office hours on a weekday, a whole
+/// number of hours later.
 fn closed_at(stream: &mut Stream, filed: Timestamp, hours: i64) -> Timestamp {
     let at = filed + hours * HOUR;
     let hour = at.second_of_day() / HOUR;
@@ -66,13 +66,13 @@ fn closed_at(stream: &mut Stream, filed: Timestamp, hours: i64) -> Timestamp {
     weekday.second(hour * HOUR + filed.second_of_day() % HOUR)
 }
 
-/// What the customer complains of, if the customer complains.
+/// The type of the customer's complaint, if there is one.
 pub fn complaint_type(context: Context, shares: &Shares) -> Option<ComplaintType> {
     let grievance = shares.grievance[context.customer.place()]?;
     Some(COMPLAINTS.at(grievance.complaint_type))
 }
 
-/// What exactly the customer complains of, if the customer does: of something that was there some days before.
+/// The exact subject of the customer's complaint, if there is one: something the customer had some days before.
 pub fn subject(context: Context, shares: &Shares, rows: &Rows) -> Option<&'static Subject> {
     let complaint_type = complaint_type(context, shares)?;
     let day = filed(context, shares)?.date() - KNOWN_FOR;
@@ -81,7 +81,7 @@ pub fn subject(context: Context, shares: &Shares, rows: &Rows) -> Option<&'stati
     Some(texts::subject(&mut stream, complaint_type.label(), having))
 }
 
-/// When the customer complains, if the customer does.
+/// When the customer files the complaint, if there is one.
 pub fn filed(context: Context, shares: &Shares) -> Option<Timestamp> {
     let customer = context.customer;
     let grievance = shares.grievance[customer.place()]?;
@@ -93,7 +93,7 @@ pub fn filed(context: Context, shares: &Shares) -> Option<Timestamp> {
     Some(office_moment(&mut stream, earliest, latest))
 }
 
-/// When the customer complains and when that is resolved, if it is.
+/// When the complaint is filed and when it is resolved, if it is.
 pub fn resolved(context: Context, shares: &Shares) -> Option<(Timestamp, Timestamp)> {
     let filed = filed(context, shares)?;
     let grievance = shares.grievance[context.customer.place()]?;
@@ -101,7 +101,7 @@ pub fn resolved(context: Context, shares: &Shares) -> Option<(Timestamp, Timesta
     resolved.then(|| (filed, done_with(context, filed)))
 }
 
-/// When a complaint that was filed at a time is done with, if it is by now.
+/// When a complaint filed at a time is resolved or closed, if it is by now.
 fn done_with(context: Context, filed: Timestamp) -> Timestamp {
     let mut stream = context.stream(key!("customer_db.complaints/hours"));
     let hours = stream.quantile(&HOURS_TO_RESOLVE);
@@ -109,7 +109,7 @@ fn done_with(context: Context, filed: Timestamp) -> Timestamp {
     closed_at(&mut closing, filed, hours)
 }
 
-/// Makes the complaint of who complains.
+/// Makes the customer's complaint, if there is one.
 pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
     let (Some(filed), Some(complaint_type), Some(subject)) = (

@@ -1,4 +1,4 @@
-//! The contacts of twenty customers: how many, about what, by which way, and how they ended.
+//! The contacts of twenty customers: how many, about what, through which channel, and with what outcome.
 
 use super::grievance::Grievance;
 use super::span::span;
@@ -12,8 +12,8 @@ use crate::values::calendar::{Date, Timestamp};
 
 /// Customers with 0 to 5 contacts in percent (data model, section 5).
 const COUNTS: [u32; 6] = [20, 25, 21, 16, 11, 7];
-/// Contacts of each type in percent (data model, section 5), in the order in which they are shared out; the others are
-/// inquiries, but for those that a complaint follows.
+/// Contacts of each type in percent (data model, section 5), in the order in which they are dealt; the rest are inquiries, except
+/// those followed by a complaint.
 const TYPES: [(InteractionType, Key, u64); 3] = [
     (
         InteractionType::AccountUpdate,
@@ -39,41 +39,40 @@ const CHANNELS: Weighted<Channel, 5> = Weighted::new([
     (Channel::Phone, 30),
     (Channel::Branch, 10),
 ]);
-/// Contacts that are passed on to somebody else, and those that need another one, of all (data model, section 5); the others
-/// are resolved.
+/// Escalated contacts, and those that need a follow-up, among all (data model, section 5); the rest are resolved.
 const ESCALATED: Proportion = Proportion::percent(10);
 const FOLLOW_UP: Proportion = Proportion::percent(20);
 /// Contacts that an employee handles (guide: 80%).
 const HANDLED: Proportion = Proportion::percent(80);
 /// Contacts that are surveyed (guide: 30%).
 const SURVEYED: Proportion = Proportion::percent(30);
-/// Days in which a customer must be able to get in touch for one contact to be called the follow-up of another.
+/// Minimum days in which a customer can get in touch for a contact to have a follow-up.
 const ROOM_TO_FOLLOW: i32 = 20;
 
-/// The contacts of a block, by their rank.
+/// A block's contacts, by rank.
 #[derive(Clone, Debug)]
 pub struct Contacts {
     contacts: Vec<Settled>,
 }
 
-/// What is settled about a contact.
+/// Facts about a contact.
 #[derive(Clone, Copy, Debug)]
 pub struct Settled {
-    /// The place of its customer.
+    /// Position of the customer in the block.
     place: usize,
     /// What it is about.
     pub interaction_type: InteractionType,
-    /// The change of the profile that it is for.
+    /// The profile change it requests.
     pub change: Option<(Timestamp, ProfileField)>,
-    /// Whether it is by collections, if there is a reason.
+    /// Whether it comes from collections, if there is a reason.
     pub collection: bool,
-    /// The way it came.
+    /// Channel.
     pub channel: Channel,
-    /// How it ended.
+    /// Outcome.
     pub outcome: Outcome,
-    /// The rank of the contact that it follows up, if it does.
+    /// Rank of the contact it follows up, if any.
     pub follows: Option<usize>,
-    /// The freeze of accounts that it is about, if it is.
+    /// The account freeze it is about, if any.
     pub freeze: Option<Freeze>,
     /// Whether an employee handled it.
     pub handled: bool,
@@ -81,7 +80,7 @@ pub struct Settled {
     pub surveyed: bool,
 }
 
-/// Settles how many contacts the customers have, and what these are about.
+/// Decides how many contacts the customers have and what they are about.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
     let size = customers.len();
     let key = key!("customer_db.interactions/count_noise");
@@ -92,7 +91,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
         .collect();
     let counts = dealer.deal_by(key!("customer_db.interactions/count"), &scores);
     let mut contacts = Vec::new();
-    // Which of its customer's contacts each is, from 0.
+    // Index of each contact among its customer's, from 0.
     let mut turns = Vec::new();
     for (place, (customer, share)) in customers.iter_mut().zip(counts).enumerate() {
         customer.first_interaction = contacts.len() as u64;
@@ -102,7 +101,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
         let count = customer.interactions as usize;
         for turn in 0..count {
             turns.push(turn);
-            // The last contacts are those about freezes: what the profile changes takes the first.
+            // The last contacts are about freezes: profile changes take the first ones.
             let freeze = freezes.get(count - 1 - turn).copied();
             contacts.push(Settled {
                 place,
@@ -124,13 +123,12 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
 }
 
 impl Contacts {
-    /// The contact of a rank.
+    /// The contact with this rank.
     pub fn of(&self, rank: usize) -> &Settled {
         &self.contacts[rank]
     }
 
-    /// The rank of the last contact of the customer at a place that can be one to complain: of those that are not shared out by
-    /// type.
+    /// Rank of the last contact of the customer at a place that can be a complaint: one that wasn't dealt a type.
     pub fn before_complaint(&self, place: usize) -> Option<usize> {
         self.contacts.iter().rposition(|one| {
             one.place == place
@@ -139,8 +137,8 @@ impl Contacts {
         })
     }
 
-    /// For each contact that of the same customer which can follow it up: about the same, or about anything and an inquiry. Each
-    /// is of one such pair at most, and none of those `taken`.
+    /// For each contact, another of the same customer that can follow it up: of the same type, or both inquiries or support. Each
+    /// contact is in at most one such pair, and none of those `taken` is.
     fn pairs(&self, spans: &[(Date, Date)], taken: &[bool]) -> Vec<Option<usize>> {
         use InteractionType::{Inquiry, Support};
         let mut pairs: Vec<Option<usize>> = vec![None; self.contacts.len()];
@@ -180,7 +178,7 @@ impl Contacts {
         pairs
     }
 
-    /// One type after the other to those who are most inclined, of all contacts that have none yet.
+    /// Deals one type after the other to the most inclined, among all contacts that don't have one yet.
     fn share_out_types(&mut self, dealer: &Dealer, customers: &[Customer], turns: &[usize]) {
         let all = self.contacts.len();
         let mut open = vec![true; all];
@@ -240,7 +238,7 @@ impl Contacts {
         }
     }
 
-    /// Settles the way of each contact, how it ended, who handled it and whether it is surveyed, once it is known who complains.
+    /// Decides each contact's channel, outcome and handler and whether it is surveyed, once it is known who complains.
     pub fn settle(
         &mut self,
         dealer: &Dealer,
@@ -253,7 +251,7 @@ impl Contacts {
             let contacts = self.contacts.iter().zip(noise);
             contacts.map(|(one, noise)| score(one) + noise).collect()
         };
-        // Who has no account yet has no app.
+        // A customer without an account doesn't have the app yet.
         let screen = |one: &Settled| {
             let customer = &customers[one.place];
             let account = if customer.accounts.is_empty() {
@@ -303,7 +301,7 @@ impl Contacts {
             .iter()
             .zip(noise)
             .map(|(one, noise)| {
-                // More than all the rest: only the web and the app serve somebody without an employee.
+                // Outweighs everything else: only the web and the app work without an employee.
                 let spoken = match one.channel {
                     Channel::Phone | Channel::Branch => 40_000,
                     Channel::Email => 20_000,
@@ -313,7 +311,7 @@ impl Contacts {
                     Outcome::Resolved => 0,
                     _ => 1_500,
                 };
-                // What the bank has promised, somebody writes.
+                // Promised follow-ups are written by an employee.
                 let promised = one.follows.map_or(0, |_| 9_000);
                 spoken + hard + promised + noise
             })
@@ -321,7 +319,7 @@ impl Contacts {
         let handled = dealer.deal_by(key!("customer_db.interactions/handled_by"), &scores);
         let surveyed = dealer.deal(key!("customer_db.satisfaction_surveys/surveyed"), size);
         let mut surveyed = who(&surveyed, |share| share.within(SURVEYED));
-        // Nobody asks how the call of collections was.
+        // Nobody surveys a collections call.
         let is_call = |one: usize| self.contacts[one].collection;
         collections::exchange(&mut surveyed, is_call, |surveyed| !surveyed);
         for (rank, contact) in self.contacts.iter_mut().enumerate() {
@@ -330,7 +328,7 @@ impl Contacts {
         }
     }
 
-    /// How each contact ended: first who was passed on, then who needs another contact, mostly those whom one can follow.
+    /// The outcome of each contact: first escalations, then follow-ups needed, mostly for contacts that have a follow-up.
     fn outcomes(
         &self,
         dealer: &Dealer,
@@ -345,7 +343,7 @@ impl Contacts {
             InteractionType::Inquiry => 0,
             InteractionType::AccountUpdate => -1_000,
         };
-        // What was settled needed no complaint, and what was changed was changed.
+        // A resolved contact didn't need a complaint, and a profile change is done.
         let key = key!("customer_db.interactions/outcome_noise");
         let scores: Vec<i64> = dealer
             .noise(key, size, 900)
@@ -375,7 +373,7 @@ impl Contacts {
         let scores: Vec<i64> = (0..size)
             .map(|rank| {
                 let pair = pairs[rank].map_or(0, |_| 6_000);
-                // Whatever follows another is mostly the last.
+                // A follow-up is usually the last one.
                 scores[rank] + pair - 2_000 * i64::from(following[rank])
             })
             .collect();

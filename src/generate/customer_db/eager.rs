@@ -1,4 +1,4 @@
-//! How inclined a customer is to get in touch, to complain and to answer: scores in thousandths of a standard deviation.
+//! How inclined a customer is to get in touch, complain and respond: scores in thousandths of a standard deviation.
 
 use super::{collections, freezes};
 use crate::generate::customer::Customer;
@@ -7,10 +7,10 @@ use crate::tables::customer_db::CustomerStatus;
 use crate::tables::loans_db::LoanStatus;
 use crate::values::calendar::Date;
 
-/// Whoever finds an account frozen gets in touch.
+/// A customer who finds an account frozen gets in touch.
 const FROZEN: i64 = 1_500;
 
-/// What a customer has gone through with the bank: loans that went wrong, frozen accounts.
+/// Trouble the customer has had with the bank: loans gone wrong, frozen accounts.
 fn trouble(customer: &Customer) -> i64 {
     let loans = customer.applications.iter().filter_map(|one| one.loan);
     let failed = loans.filter(|loan| {
@@ -24,7 +24,8 @@ fn trouble(customer: &Customer) -> i64 {
     700 * failed.count() as i64 + 900 * frozen.count() as i64
 }
 
-/// To get in touch at all. Who has more here has more to say; late payers and those in trouble call; the dormant do not.
+/// Getting in touch at all. Customers with more products have more to say; late payers and those in trouble call; dormant ones
+/// don't.
 pub fn to_contact(customer: &Customer, as_of: Date) -> i64 {
     let away = match customer.status {
         CustomerStatus::Active => 0,
@@ -40,14 +41,15 @@ pub fn to_contact(customer: &Customer, as_of: Date) -> i64 {
     let business = customer.business.as_ref().map_or(0, |_| 400);
     let changes = 250 * customer.profile_changes.len() as i64;
     let frozen = FROZEN * freezes::noticed(customer, as_of).len() as i64;
-    // Whoever is late with a loan hears from collections.
+    // Customers late with a loan hear from collections.
     let called = 4_000 * collections::wanted(customer) as i64;
     called + account + frozen + 250 * things as i64 + business + changes + trouble(customer)
         - customer.person.credit / 4
         + away
 }
 
-/// To complain. Who has no account, has left or does nothing has nothing to complain of; whoever joined lately no time to.
+/// Complaining. Customers without an account, closed or dormant ones have nothing to complain about; recent ones haven't had time
+/// to.
 pub fn to_complain(customer: &Customer, as_of: Date) -> i64 {
     let bound = !customer.accounts.is_empty()
         && customer.status == CustomerStatus::Active
@@ -56,7 +58,7 @@ pub fn to_complain(customer: &Customer, as_of: Date) -> i64 {
     bound + trouble(customer) - customer.person.credit / 3
 }
 
-/// To answer a campaign.
+/// Responding to a campaign.
 pub fn to_answer(customer: &Customer) -> i64 {
     let away = match customer.status {
         CustomerStatus::Dormant => -3_000,

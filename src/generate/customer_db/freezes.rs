@@ -1,14 +1,14 @@
-//! Contacts about accounts that were frozen: whoever cannot get at the money gets in touch.
+//! Contacts about frozen accounts: customers who can't get at their money get in touch.
 
 use super::span::span;
 use crate::generate::customer::{Customer, Freeze};
 use crate::tables::customer_db::InteractionType;
 use crate::values::calendar::Date;
 
-/// Days from a freeze to the contact about it, at most.
+/// Most days from a freeze to the contact about it.
 pub const NOTICED_WITHIN: i32 = 5;
 
-/// The freezes after which a customer gets in touch, in time order: those of the last days are still to be noticed.
+/// The freezes after which a customer gets in touch, in time order: those of the last few days haven't been noticed yet.
 pub fn noticed(customer: &Customer, as_of: Date) -> Vec<Freeze> {
     let (first, last) = span(customer, as_of);
     let mut freezes: Vec<Freeze> = customer
@@ -22,7 +22,7 @@ pub fn noticed(customer: &Customer, as_of: Date) -> Vec<Freeze> {
     freezes
 }
 
-/// How inclined a contact is to be of a type: one about a freeze asks for help.
+/// How inclined a contact is to be of a type: one about a freeze asks for support.
 pub const fn to_ask(freeze: Option<Freeze>, interaction_type: InteractionType) -> i64 {
     match (freeze, interaction_type) {
         (None, _) => 0,
@@ -31,7 +31,7 @@ pub const fn to_ask(freeze: Option<Freeze>, interaction_type: InteractionType) -
     }
 }
 
-/// How inclined a contact is to settle nothing: as long as a freeze lasts, it does not.
+/// How inclined a contact is to resolve nothing: it never does while a freeze lasts.
 pub const fn to_be_hard(freeze: Option<Freeze>) -> i64 {
     match freeze {
         Some(Freeze { lifted: None, .. }) => 20_000,

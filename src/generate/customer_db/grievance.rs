@@ -1,14 +1,14 @@
-//! What is settled about a complaint before it is written.
+//! Facts about a complaint that are decided before it is written.
 
 use crate::random::Share;
 
 /// A complaint.
 #[derive(Clone, Copy, Debug)]
 pub struct Grievance {
-    /// The place by which its type is chosen.
+    /// The place that determines its type.
     pub complaint_type: Share,
-    /// The place by which its status is chosen.
+    /// The place that determines its status.
     pub status: Share,
-    /// The rank among the contacts of the block of the contact that it follows, if it follows one.
+    /// Rank in the block of the contact it follows, if any.
     pub after: Option<usize>,
 }

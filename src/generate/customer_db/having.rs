@@ -1,4 +1,4 @@
-//! What a customer has on a day, so that nobody speaks of a card without an account.
+//! What a customer has on a day, so that nobody mentions a card without an account.
 
 use crate::generate::customer::Customer;
 use crate::tables::Rows;
@@ -6,7 +6,7 @@ use crate::tables::accounts_db::AccountType;
 use crate::values::calendar::Date;
 use crate::values::texts::contacts::{Having, Needs};
 
-/// Days after the due day from which an installment costs a fee, and for how many days somebody thinks of it.
+/// Days after the due date from which an installment incurs a fee, and days for which the customer remembers it.
 const TOO_LATE: i32 = 10;
 const LATELY: i32 = 35;
 
@@ -47,7 +47,7 @@ pub fn on(customer: &Customer, rows: &Rows, day: Date) -> Having {
         .and(Needs::Business, account && business)
 }
 
-/// Whether the fee for an installment that came too late was taken from an account in the weeks before a day.
+/// Whether a late fee for an installment was charged to an account in the weeks before a day.
 fn has_paid_late(rows: &Rows, day: Date) -> bool {
     let linked = |loan_id| {
         let mut loans = rows.loans.iter();

@@ -1,4 +1,4 @@
-//! Interactions, and what customers say of them in surveys.
+//! Interactions, and customers' survey answers about them.
 
 use super::collections::{self, Call};
 use super::contacts::Settled;
@@ -22,7 +22,7 @@ use crate::values::texts::contacts::{self as texts, Needs, Way};
 use crate::values::texts::crm;
 use std::ops::RangeInclusive;
 
-/// Minutes that a contact takes, by its channel (data model, section 5).
+/// Duration of a contact in minutes, by channel (data model, section 5).
 const fn minutes(channel: Channel) -> RangeInclusive<i64> {
     match channel {
         Channel::Phone | Channel::Branch => 5..=45,
@@ -30,23 +30,23 @@ const fn minutes(channel: Channel) -> RangeInclusive<i64> {
         Channel::Email | Channel::MobileApp => 1..=10,
     }
 }
-/// Seconds from a contact to the change of the profile that it asks for.
+/// Seconds from a contact to the profile change it requests.
 const CHANGED_AFTER: RangeInclusive<i64> = 60..=900;
 /// The second of the day at which the bank opens.
 const OPENS: i64 = 9 * 3_600;
 /// Days from a contact to the complaint that follows it.
 const COMPLAINT_AFTER: RangeInclusive<i64> = 1..=4;
-/// Days from a contact to the one that follows it up, at most.
+/// Most days from a contact to its follow-up.
 const FOLLOWED_UP_WITHIN: i32 = 9;
-/// Draws of a topic until it is one that the customer has not had.
+/// Tries at drawing a topic the customer hasn't had yet.
 const TRIES: usize = 3;
 /// Surveys with a comment (guide: 50%).
 const COMMENTED: Proportion = Proportion::percent(50);
-/// NPS answers 0 to 10 by how the contact ended; over all, about half are 9 or 10 (data model, section 5).
+/// NPS answers 0 to 10 by outcome; overall, about half are 9 or 10 (data model, section 5).
 const NPS_RESOLVED: [u32; 11] = [0, 0, 1, 1, 2, 4, 5, 10, 15, 31, 31];
 const NPS_FOLLOW_UP: [u32; 11] = [1, 2, 3, 4, 6, 11, 13, 17, 16, 16, 11];
 const NPS_ESCALATED: [u32; 11] = [8, 8, 10, 12, 14, 15, 12, 10, 6, 3, 2];
-/// Contacts to complain of which the customer thinks as of one that ended worse.
+/// Complaint contacts that the customer remembers as having ended worse.
 const SPOILED: Proportion = Proportion::percent(50);
 /// Stars 1 to 5 that go with an NPS answer of 0-2, 3-4, 5-6, 7-8, 9-10.
 const STARS: [[u32; 5]; 5] = [
@@ -57,20 +57,20 @@ const STARS: [[u32; 5]; 5] = [
     [0, 0, 0, 25, 75],
 ];
 
-/// A contact that has its time but not yet its number.
+/// A contact with its time but not yet its ordinal.
 struct Contact<'a> {
     at: Timestamp,
-    /// The rank among the contacts of the block.
+    /// Rank among the block's contacts.
     rank: usize,
     settled: &'a Settled,
     stream: Stream,
-    /// Whether another contact comes back to it within days.
+    /// Whether another contact follows it up within days.
     awaited: bool,
     /// Why collections gets in touch, if it does.
     call: Option<Call>,
 }
 
-/// Makes the interactions of a customer, and the surveys after them.
+/// Makes a customer's interactions and the surveys after them.
 pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
     let filed = complaints::filed(context, shares);
@@ -133,13 +133,13 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         let contact = &mut contacts[at];
         contact.at = match contact.settled.channel {
             Channel::Branch => counter_moment(&mut contact.stream, days.0, days.1),
-            // Somebody of the bank calls or writes.
+            // A bank employee calls or writes.
             _ => office_moment(&mut contact.stream, days.0, days.1),
         };
     }
-    // The ordinals follow the contacts in time; what was shared out goes along.
+    // Ordinals follow time order; what was dealt stays with each contact.
     contacts.sort_by_key(|contact| (contact.at, contact.rank));
-    // What each was about, by its rank.
+    // The topic of each contact, by rank.
     let mut topics: Vec<(usize, &'static str)> = Vec::new();
     for (ordinal, mut contact) in (1..).zip(contacts) {
         let settled = contact.settled;
@@ -201,7 +201,7 @@ fn moment(stream: &mut Stream, channel: Channel, (first, last): (Date, Date)) ->
     }
 }
 
-/// Who handles a contact: at a counter somebody of the customer's branch.
+/// Who handles a contact: at a counter, somebody at the customer's branch.
 fn handler(context: Context, channel: Channel, day: Date, stream: &mut Stream) -> EmployeeId {
     let (roles, days) = ([Role::CustomerService], [day]);
     match channel {
@@ -210,7 +210,7 @@ fn handler(context: Context, channel: Channel, day: Date, stream: &mut Stream) -
     }
 }
 
-/// The way of a contact, as its words tell of it.
+/// The way a contact came about, as its text reflects it.
 const fn way(channel: Channel, handled: bool) -> Way {
     match channel {
         Channel::Branch => Way::Counter,
@@ -249,7 +249,7 @@ fn topic(
             ProfileField::Email => "email",
         })),
         (InteractionType::Complaint, _) => {
-            // Who has no account yet can complain of the service alone.
+            // Without an account, a customer can only complain about service.
             let kind = match having.has(Needs::NoAccount) {
                 true => ComplaintType::Service,
                 false => complaints::COMPLAINTS.draw(stream),
@@ -259,7 +259,7 @@ fn topic(
         }
         (other, _) => texts::topic(stream, other.label(), having, way),
     };
-    // Nobody asks twice for the same, as far as there is something else to ask.
+    // Nobody asks the same thing twice as long as there is something else to ask.
     let told = |topic: &str| {
         rows.interactions.iter().any(|one| {
             let notes = one.notes.as_ref();
@@ -280,10 +280,10 @@ fn topic(
 fn note(contact: &mut Contact, topic: &str) -> String {
     let settled = contact.settled;
     let way = way(settled.channel, settled.handled);
-    // The bank promises what it keeps; where nobody gets in touch again, it was the customer's turn.
+    // The bank keeps its promises; if nobody follows up, it was the customer's turn.
     let ended = match (contact.awaited, settled.outcome, settled.interaction_type) {
         (true, ..) => "awaited",
-        // What is to be changed is not answered, but changed.
+        // A change request isn't answered but carried out.
         (_, Outcome::Resolved, InteractionType::AccountUpdate) => "changed",
         _ => settled.outcome.label(),
     };
@@ -305,7 +305,7 @@ fn interaction_id(context: Context, ordinal: u64) -> InteractionId {
     }
 }
 
-/// What the customer says of an interaction afterwards.
+/// The customer's survey answer about an interaction.
 fn survey(context: Context, interaction: &Interaction, rows: &mut Rows) {
     let key = key!("customer_db.satisfaction_surveys/row");
     let mut stream = context.stream_of(key, interaction.interaction_id);

@@ -22,7 +22,7 @@ pub use shares::{Shares, share_out};
 use crate::generate::context::Context;
 use crate::tables::Rows;
 
-/// Makes the profile, the interactions, the complaint and the answers to campaigns of a customer.
+/// Makes a customer's profile, interactions, complaint and campaign responses.
 pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     profiles::write(context, shares, rows);
     interactions::write(context, shares, rows);

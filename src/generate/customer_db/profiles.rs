@@ -1,4 +1,4 @@
-//! Profiles, and the portfolios of those who look after them.
+//! Profiles and agents' customer portfolios.
 
 use super::shares::Shares;
 use crate::generate::context::Context;
@@ -11,7 +11,7 @@ use crate::tables::employees_db::{AssignedEntity, AssignmentType, EmployeeAssign
 use crate::tables::ids::*;
 use crate::values::places;
 
-/// The roles that look after customers.
+/// The roles that serve as agents.
 const AGENTS: [Role; 3] = [
     Role::CustomerService,
     Role::LoanOfficer,
@@ -26,7 +26,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
     let person = &rows.customers[0];
     let city = customer.home;
-    // One address a household.
+    // One address per household.
     let key = key!("customer_db.customer_profiles/address");
     let mut address = context.stream_of(key, u64::from(customer.household.first));
     let created_at = person.created_at;
@@ -79,7 +79,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     }
 }
 
-/// The portfolio of who is in one.
+/// The portfolio, if the customer is in one.
 fn portfolio(context: Context, shares: &Shares, agent: EmployeeId, rows: &mut Rows) {
     let customer = context.customer;
     let Some(share) = &shares.portfolio_ended[customer.place()] else {

@@ -1,4 +1,4 @@
-//! The answers of customers to campaigns.
+//! Customers' responses to campaigns.
 
 use super::campaigns::{FOLLOWS_WITHIN, Offer, offers, sold};
 use super::shares::Shares;
@@ -11,15 +11,15 @@ use crate::tables::customer_db::*;
 use crate::values::calendar::Date;
 use crate::values::texts::crm::Sells;
 
-/// Customers who respond to two campaigns rather than one.
+/// Responders who respond to two campaigns rather than one.
 const RESPONDING_TWICE: Proportion = Proportion::percent(30);
-/// Answers that are no purchase by type (data model, section 5: 40, 30 and 10 percent of all).
+/// Responses other than purchases by type (data model, section 5: 40, 30 and 10 percent of all).
 const OTHERS: Weighted<ResponseType, 3> = Weighted::new([
     (ResponseType::Opened, 40),
     (ResponseType::Clicked, 30),
     (ResponseType::Unsubscribed, 10),
 ]);
-/// Whether a customer has bought what a campaign sells soon after an answer: who only opened a message has not.
+/// Whether a customer bought what a campaign sells soon after responding: merely opening a message doesn't count.
 fn converted(rows: &Rows, offer: &Offer, response_type: ResponseType, answered: Date) -> bool {
     let bought = |day: Date| (0..=FOLLOWS_WITHIN).contains(&(day - answered));
     let last_step = matches!(
@@ -38,7 +38,7 @@ fn converted(rows: &Rows, offer: &Offer, response_type: ResponseType, answered: 
         }
 }
 
-/// Makes what a customer answers to campaigns that are for the segment or for all.
+/// Makes a customer's responses to campaigns for the customer's segment or for everybody.
 pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
     let customer = context.customer;
     let Some(answer) = shares.response[customer.place()] else {
@@ -74,9 +74,9 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         let drawn = OTHERS.draw(&mut stream);
         let fits = |offer: &Offer| match (buys, opportunity) {
             (true, Some(sold)) => offer.id == sold.campaign,
-            // What sells nothing cannot be bought.
+            // A campaign that sells nothing can't lead to a purchase.
             (true, None) => offer.sells.is_some(),
-            // Nobody knows who has read a letter: whoever gets one buys, or asks for no more of them.
+            // Nobody can tell who has read a letter: its recipient either buys or unsubscribes.
             (false, _) => {
                 drawn == ResponseType::Unsubscribed
                     || offer.campaign_type != CampaignType::DirectMail

@@ -1,4 +1,4 @@
-//! Fees that customers complain of and get back: fee, what it was charged for, and reversal stand on the statement.
+//! Fees that customers complain about and get back: fee, cause and reversal are on the statement.
 
 use super::complaints;
 use super::shares::Shares;
@@ -21,24 +21,22 @@ use std::ops::RangeInclusive;
 
 /// Days from the fee to the complaint about it.
 const CHARGED_BEFORE: RangeInclusive<i64> = 2..=12;
-/// The same for the fee for a late installment, at most.
+/// Likewise, at most, for a late installment fee.
 const LATE_WITHIN: i32 = 45;
-/// Fees with a cause that are given back all the same.
+/// Fees with a cause that are refunded anyway.
 const GOODWILL: Proportion = Proportion::percent(60);
-/// What is wired, in percent of what usually lies on the account, and its limits in cents.
+/// Amount wired, in percent of the account's usual level, and its limits in cents.
 const WIRED: RangeInclusive<i64> = 4..=11;
 const WIRED_LIMITS: (i64, i64) = (80_00, 2_400_00);
-/// Cents of a purchase abroad, and what its fee is in percent.
+/// Price of a purchase abroad in cents, and its fee in percent.
 const ABROAD: RangeInclusive<i64> = 24_00..=96_00;
 const ABROAD_PERCENT: i64 = 3;
-/// Dollars from another bank's machine: multiples of 20.
+/// Withdrawal from another bank's machine, in multiples of 20 dollars.
 const TWENTIES: RangeInclusive<i64> = 2..=6;
 
-/// Puts the fee that the customer complains of on the statement with what it was charged for, and its reversal at the moment at
-/// which the complaint is resolved.
+/// Posts the fee the customer complains about, what it was charged for, and its reversal at the time the complaint is resolved.
 ///
-/// What is charged by hand and seldom is always given back, the others to most. On an account that is `watched` for something
-/// else nothing is bought or moved for it.
+/// Rare fees charged by hand are always refunded, others mostly. On an account `watched` for something else, no cause is posted.
 pub fn reverse_fee(
     context: Context,
     shares: &Shares,
@@ -93,7 +91,7 @@ pub fn reverse_fee(
     }
 }
 
-/// The last fee for a late installment before somebody complains of it: its account and its cents.
+/// The last late installment fee before a complaint about it: its account and amount in cents.
 fn late_fee(context: Context, ledger: &Ledger, filed: Date) -> Option<(Ordinal, i64)> {
     context.customer.holdings().find_map(|(account, _)| {
         let fees = ledger.postings(account).iter().filter(|posting| {
@@ -105,7 +103,7 @@ fn late_fee(context: Context, ledger: &Ledger, filed: Date) -> Option<(Ordinal, 
     })
 }
 
-/// What the fee was charged for, and the fee, each with the cents of the fee; the fee for a wire comes with every wire.
+/// The cause of the fee and the fee itself, each with the cents of the fee; every wire already has its wire fee.
 fn charge(
     context: Context,
     fee: &DisputedFee,

@@ -1,4 +1,4 @@
-//! Who of twenty customers has an agent, complains and answers campaigns, and what their contacts are like.
+//! Which of twenty customers have an agent, complain and respond to campaigns, and what their contacts are like.
 
 use super::campaigns::{self, Opportunity};
 use super::contacts::{self, Contacts};
@@ -15,38 +15,38 @@ use crate::values::Text;
 const IN_PORTFOLIO: Proportion = Proportion::percent(60);
 /// Customers who complain (guide: 8%).
 const COMPLAINING: Proportion = Proportion::percent(8);
-/// Those among them who have said so in a contact, if they had one (data model, section 5).
+/// Complaining customers who have said so in a contact, if they had one (data model, section 5).
 const AFTER_CONTACT: Proportion = Proportion::percent(90);
-/// Customers who answer campaigns (guide: 5%), drawn from those who are still here.
+/// Customers who respond to campaigns (guide: 5%), drawn from those who are still with the bank.
 const RESPONDING: Proportion = Proportion::percent(5);
 
-/// The places of the customers of a block, by their place in it.
+/// The places of a block's customers, by position in the block.
 #[derive(Clone, Debug)]
 pub struct Shares {
-    /// The employers' names, of those who have one.
+    /// Employer names, for those who have one.
     pub employer: Vec<Option<Text>>,
-    /// Of all: who has an agent and a portfolio.
+    /// For all: who has an agent and a portfolio.
     pub agent: Vec<Share>,
-    /// Of those in a portfolio: whether it has ended.
+    /// For those in a portfolio: whether it has ended.
     pub portfolio_ended: Vec<Option<Share>>,
-    /// The complaint of who complains.
+    /// Complaints, for those who complain.
     pub grievance: Vec<Option<Grievance>>,
-    /// How who answers campaigns does so.
+    /// Campaign responses, for those who respond.
     pub response: Vec<Option<Answer>>,
     /// The contacts.
     pub contacts: Contacts,
 }
 
-/// Somebody who answers campaigns.
+/// A customer's response to campaigns.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer {
-    /// Whether the first answer is a purchase.
+    /// Whether the first response is a purchase.
     pub buys: bool,
-    /// The account that is opened after it, if one is.
+    /// The campaign behind the account opened afterward, if there is one.
     pub opportunity: Option<Opportunity>,
 }
 
-/// Shares out a block of customers, and settles how many contacts each has.
+/// Deals the shares to a block of customers and decides how many contacts each has.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
     let agent = dealer.deal_to_customers(key!("customer_db.customer_profiles/assigned_agent_id"));
     let in_portfolio = who(&agent, |share| share.within(IN_PORTFOLIO));
@@ -69,7 +69,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
     }
 }
 
-/// Who complains: those who have reason to, most of them after they have said so in a contact.
+/// Who complains: customers with a reason to, most of them after saying so in a contact.
 fn grievances(
     dealer: &Dealer,
     customers: &[Customer],
@@ -103,17 +103,17 @@ fn grievances(
     (0..size).map(of).collect()
 }
 
-/// Blocks of ten, in hundredths, in which whoever answers campaigns buys: a purchase in five answers, of 1.3 answers a block.
+/// Share of blocks whose responder buys: one in five responses is a purchase, at 1.3 responses per block.
 const BUYING: Proportion = Proportion::percent(26);
-/// How many of these are sought among those who open an account for which there was a campaign.
+/// Of these, how often the buyer is sought among those who opened an account for which there was a campaign.
 const FOLLOWED: Proportion = Proportion::percent(97);
 
-/// Who answers campaigns, and who of these buys.
+/// Who responds to campaigns, and which of them buy.
 fn answers(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Answer>> {
     let staying = who(customers, |customer| customer.closed.is_none());
     let responding =
         RESPONDING.of_all_among(u64::from(CUSTOMERS_PER_BLOCK), count(&staying) as u64);
-    // One block in so many has a buyer: a share of ten blocks.
+    // A fixed fraction of blocks has a buyer: a share of ten blocks.
     let key = key!("customer_db.campaign_responses/buying");
     let place = dealer
         .random()
@@ -151,7 +151,7 @@ fn answers(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Answer>> {
         .collect()
 }
 
-/// The name of a customer's employer, who may be a business of the same block.
+/// The name of a customer's employer, possibly a business in the same block.
 fn employer(customer: &Customer, block: &[Customer]) -> Option<Text> {
     match customer.person.work {
         _ if customer.business.is_some() => None,

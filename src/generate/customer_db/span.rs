@@ -6,12 +6,12 @@ use crate::values::calendar::Date;
 
 /// Contacts lie within the last two years.
 const WITHIN: i32 = 730;
-/// Days for which a dormant customer has not been heard of, at least.
+/// Minimum days for which a dormant customer hasn't been heard from.
 const SILENT: i32 = 366;
-/// Days after joining in which also those get in touch who are dormant ever since.
+/// Days after joining in which even customers dormant ever since get in touch.
 const WELCOME: i32 = 10;
 
-/// The days on which a customer gets in touch: of the living, within two years; the dormant have been silent for one.
+/// The days on which a customer gets in touch: while alive, within two years; dormant customers have been silent for one.
 pub fn span(customer: &Customer, as_of: Date) -> (Date, Date) {
     let joined = customer.joined() + 1;
     let last = match customer.status {

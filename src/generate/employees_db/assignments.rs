@@ -1,4 +1,4 @@
-//! Which branches are covered by whom. Portfolios of customers come with the customers.
+//! Who covers which branches. Customer portfolios are made with the customers.
 
 use super::meets_customers;
 use crate::generate::bank::Bank;
@@ -10,18 +10,18 @@ use crate::random::Random;
 use crate::tables::Rows;
 use crate::tables::employees_db::*;
 
-/// Coverages of the branch people among the first seven, whom every bank has: one of each branch of the area.
+/// Each branch employee among the first seven, whom every bank has, covers every branch of the area.
 const FIRST: u32 = 7;
 const COVERAGES_OF_FIRST: u64 = 3;
-/// The next of the branch people cover one, up to this number: 12 to 19 coverages at every scale (guide: 10-20).
+/// Later branch employees up to this number cover one branch: 12 to 19 coverages at every scale (guide: 10-20).
 const COVERING: u32 = 15;
-/// Coverages that have ended, of twenty (guide: 15%).
+/// Ended coverages out of twenty (guide: 15%).
 const COVERAGES_ENDED: usize = 3;
-/// Days that a coverage lasts at least, and those before the last day in which it began.
+/// Minimum days a coverage lasts, and the range of days before the last day in which it began.
 const LASTS: i32 = 60;
 const BEGUN_AGO: (i32, i32) = (900, 120);
 
-/// Who covers which branch, by the branch people among the first of the staff list.
+/// Branch coverages of the branch employees at the top of the staff list.
 pub fn write_coverages(bank: &Bank, members: &[Member], rows: &mut Rows) {
     let mut coverages: Vec<(&Member, u64)> = Vec::new();
     for member in &members[..COVERING as usize] {
@@ -32,7 +32,7 @@ pub fn write_coverages(bank: &Bank, members: &[Member], rows: &mut Rows) {
         };
         coverages.extend((1..=count).map(|ordinal| (member, ordinal)));
     }
-    // Those who have left cover nothing any more; the others to end are drawn.
+    // Employees who have left cover nothing anymore; the other ended coverages are drawn.
     let mut order: Vec<usize> = (0..coverages.len()).collect();
     let key = key!("employees_db.employee_assignments/coverage_ended");
     bank.random.shuffle(key, 0, &mut order);
@@ -63,7 +63,7 @@ pub fn write_coverages(bank: &Bank, members: &[Member], rows: &mut Rows) {
     }
 }
 
-/// The branch of an ordinal that somebody covers: one of the area, in an order of one's own.
+/// The branch of a member's coverage with this ordinal: one in the area, in an order specific to the member.
 fn covered(random: &Random, member: &Member, ordinal: u64) -> BranchCode {
     let (region, _) = region::of_branch(member.branch.0 - 1);
     let count = u64::from(region::BRANCHES_PER_REGION);

@@ -11,13 +11,13 @@ use crate::values::places::{self, BRANCHES};
 use crate::values::texts::staff::BRANCH_NAMES;
 use std::ops::RangeInclusive;
 
-/// Days ago that the head office opened, and the other branches.
+/// Days since the head office opened, and since the other branches did.
 const HEAD_OFFICE_OPENED: RangeInclusive<i64> = 20_500..=22_500;
 const OPENED: RangeInclusive<i64> = 7_700..=19_000;
-/// Extensions of branches follow this one; those of employees begin at 10001.
+/// Branch extensions follow this one; employee extensions begin at 10001.
 const EXTENSION: u32 = 1_000;
 
-/// Makes the rows of the branches.
+/// Makes the branch rows.
 pub fn write(bank: &Bank, rows: &mut Rows) {
     let random = &bank.random;
     for (number, city) in (1..).zip(places::branch_cities()) {

@@ -12,7 +12,7 @@ use crate::values::money::Cents;
 use crate::values::people;
 use std::ops::RangeInclusive;
 
-/// Yearly salaries in thousands of dollars, lowest to highest (data model, section 3).
+/// Annual salaries in thousands of dollars, lowest to highest (data model, section 3).
 fn salary_band(role: Role) -> (i64, i64) {
     match role {
         Role::ChiefExecutive => (180, 350),
@@ -27,8 +27,8 @@ fn salary_band(role: Role) -> (i64, i64) {
         Role::FinanceSpecialist | Role::AuditSpecialist | Role::OperationsSpecialist => (50, 95),
     }
 }
-/// Where in the band somebody stands, in thousandths of its width: at hire, what each of the first ten years adds and each later
-/// one, what a standard deviation of skill adds, what is left to chance, and what heads of departments and areas have on top.
+/// Position in the salary band, in thousandths of its width: at hire, added by each of the first ten years and each later one,
+/// added by a standard deviation of skill, noise, and the bonus of heads of departments and areas.
 const AT_HIRE: i64 = 120;
 const PER_YEAR: i64 = 55;
 const PER_LATER_YEAR: i64 = 12;
@@ -36,18 +36,18 @@ const FIRST_YEARS: i64 = 10 * 365;
 const PER_SKILL: i64 = 90;
 const BY_CHANCE: i64 = 45;
 const FOR_HEADS: i64 = 250;
-/// Nobody earns more than so many percent of what the manager does.
+/// Most that anybody earns, in percent of the manager's salary.
 const BELOW_MANAGER: i64 = 97;
 
 /// The bank's own domain; `.example` belongs to nobody (RFC 2606).
 const BANK_DOMAIN: &str = "harborlight.example";
-/// The only toll-free number that is kept for fiction; the extension is the personnel number.
+/// The only toll-free number reserved for fiction; the extension is the employee number.
 pub const SWITCHBOARD: &str = "800-555-0199";
-/// Years of age at which people start here, and those who lead.
+/// Ages at hire in years, in general and for leaders.
 const AGE_AT_HIRE: RangeInclusive<i64> = 20..=48;
 const AGE_OF_LEADERS: RangeInclusive<i64> = 30..=46;
 
-/// Makes the row of a member.
+/// Makes a member's row.
 pub fn write(bank: &Bank, member: &Member, rows: &mut Rows) {
     let row = u64::from(member.number);
     let mut names = bank.random.stream(key!("employees_db.employees/name"), row);
@@ -80,8 +80,8 @@ pub fn write(bank: &Bank, member: &Member, rows: &mut Rows) {
     });
 }
 
-/// A yearly salary inside the role's band, in steps of 100 dollars: it rises with the years of service and with skill, and stays
-/// below that of the manager.
+/// An annual salary within the role's band, in steps of 100 dollars: it rises with years of service and skill and stays below the
+/// manager's.
 pub fn salary(bank: &Bank, member: &Member) -> Cents {
     let own = by_merit(bank, member);
     let Some(above) = staff::manager(member.number) else {
@@ -92,7 +92,7 @@ pub fn salary(bank: &Bank, member: &Member) -> Cents {
     own.min(most.floor_to(Cents::dollars(100)))
 }
 
-/// What somebody would earn whatever the manager does.
+/// The salary regardless of the manager's.
 fn by_merit(bank: &Bank, member: &Member) -> Cents {
     let (low, high) = salary_band(member.role);
     let until: Date = member.left.unwrap_or(bank.as_of());

@@ -13,11 +13,11 @@ use crate::tables::employees_db::*;
 use crate::values::money::Cents;
 use crate::values::texts::staff as texts;
 
-/// What a department costs besides salaries: 35 percent on top of them, and a basis in thousands of dollars.
+/// Department costs besides salaries: 35 percent on top of them, and a base amount in thousands of dollars.
 const OVERHEAD_PERCENT: i64 = 135;
 const BASIS: i64 = 400;
 
-/// The rows of the bank as a whole: departments, branches and programs.
+/// The bank-wide rows: departments, branches and programs.
 pub fn write_bank(bank: &Bank, rows: &mut Rows) {
     departments(bank, rows);
     branches::write(bank, rows);
@@ -53,10 +53,10 @@ fn departments(bank: &Bank, rows: &mut Rows) {
     }
 }
 
-/// The rows of block number `block` of twenty employees, as far as the plan has them.
+/// The rows of block number `block` of twenty employees, as far as the plan includes them.
 pub fn write_block(bank: &Bank, block: u32, rows: &mut Rows) {
     let numbers = block * PERIOD + 1..=(block + 1) * PERIOD;
-    // A share needs the whole block, also of employees that the scale cuts off.
+    // A share needs the whole block, including employees the scale cuts off.
     let members: Vec<Member> = numbers
         .map(|number| Member::new(&bank.random, bank.as_of(), number))
         .collect();
@@ -71,10 +71,10 @@ pub fn write_block(bank: &Bank, block: u32, rows: &mut Rows) {
     }
 }
 
-/// How much better than most those are who were made heads and managers, in thousandths of a standard deviation.
+/// How much better than average heads and managers are, in thousandths of a standard deviation.
 const OF_LEADERS: i64 = 900;
 
-/// How good somebody is at the work, year after year, in thousandths of a standard deviation: reviews and pay follow it.
+/// How good an employee is at the job, year after year, in thousandths of a standard deviation: reviews and pay depend on it.
 fn skill(bank: &Bank, member: &Member) -> i64 {
     let key = crate::key!("employees_db.performance_reviews/skill");
     let skill = bank.random.stream(key, u64::from(member.number)).normal();
@@ -84,7 +84,7 @@ fn skill(bank: &Bank, member: &Member) -> i64 {
     }
 }
 
-/// Whether a role is one of those who serve customers at a branch, or lead it.
+/// Whether a role serves customers at a branch or manages one.
 fn meets_customers(role: Role) -> bool {
     matches!(
         role,

@@ -1,4 +1,4 @@
-//! Performance reviews: by the manager, once a year; who is good one year is mostly good the next.
+//! Performance reviews: by the manager, once a year; a good employee usually gets good ratings every year.
 
 use super::{meets_customers, skill};
 use crate::generate::bank::Bank;
@@ -10,15 +10,15 @@ use crate::tables::employees_db::*;
 use crate::values::calendar::Date;
 use crate::values::texts::staff::{REVIEW_COMMENTS, ReviewComment};
 
-/// Reviews wanted of an active employee: 1, 2 or 3 (data model, section 3).
+/// Reviews an active employee should have: 1, 2 or 3 (data model, section 3).
 const REVIEWS: [u32; 3] = [20, 35, 45];
 /// Ratings 5 to 1 in percent, the best first (guide, "Performance Reviews").
 const RATINGS: [u32; 5] = [15, 40, 35, 8, 2];
 /// Percent of goals met by rating 1 to 5 (guide: 60-100, rising with the rating).
 const GOALS_MET: [(i64, i64); 5] = [(60, 66), (65, 76), (74, 88), (84, 96), (93, 100)];
-/// How far a year is from what somebody mostly does, in thousandths of the standard deviation of skill.
+/// How far a year deviates from an employee's usual performance, in thousandths of the standard deviation of skill.
 const OF_THE_YEAR: i64 = 450;
-/// Days of tenure before a first review.
+/// Minimum days of tenure before the first review.
 const BEFORE_REVIEW: i32 = 90;
 /// The employee who reviews the Chief Executive Officer: the head of compliance, whom every bank has.
 const REVIEWER_OF_CHIEF: EmployeeId = EmployeeId(staff::head(DepartmentName::Compliance));
@@ -36,7 +36,7 @@ impl Review<'_> {
     }
 }
 
-/// Makes the reviews of a block.
+/// Makes a block's reviews.
 pub fn write(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
     let active = |member: &&Member| member.status == EmploymentStatus::Active;
     let active: Vec<&Member> = members.iter().filter(active).collect();
@@ -84,7 +84,7 @@ pub fn write(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
     }
 }
 
-/// A comment on a rating, from 0, that fits the role; another one each year.
+/// A comment for a rating, from 0, that fits the role; a different one each year.
 fn comment(bank: &Bank, review: &Review, rating: usize) -> &'static str {
     let role = review.member.role;
     let (meets_customers, runs_the_bank) = (meets_customers(role), role == Role::ChiefExecutive);
@@ -100,7 +100,7 @@ fn comment(bank: &Bank, review: &Review, rating: usize) -> &'static str {
     comments[at as usize].text
 }
 
-/// The days of up to so many yearly reviews, the last of them within a year, in order.
+/// The days of up to `wanted` annual reviews, the last one within the past year, in order.
 fn days(bank: &Bank, member: &Member, wanted: i32) -> Vec<Date> {
     let as_of = bank.as_of();
     let first = business_day_from(member.hired + BEFORE_REVIEW);

@@ -1,4 +1,4 @@
-//! Training: what somebody takes follows the role and the tenure.
+//! Training: an employee's programs depend on role and tenure.
 
 use crate::generate::bank::Bank;
 use crate::generate::hours::{ago, business_day_between};
@@ -10,7 +10,7 @@ use crate::tables::employees_db::*;
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
-/// Programs that an employee takes: 2 to 4 (guide, "Employee Training").
+/// Programs per employee: 2 to 4 (guide, "Employee Training").
 const PROGRAMS: RangeInclusive<i64> = 2..=4;
 /// Completed, in progress, enrolled (guide, "Employee Training").
 const TRAINING: Weighted<TrainingStatus, 3> = Weighted::new([
@@ -18,19 +18,20 @@ const TRAINING: Weighted<TrainingStatus, 3> = Weighted::new([
     (TrainingStatus::InProgress, 15),
     (TrainingStatus::Enrolled, 5),
 ]);
-/// Enrollments lie within the last two years; those in the compulsory program, which is taken every year, within the last one.
+/// Enrollments lie within the last two years; those in the compulsory annual program within the last one.
 const ENROLLED_WITHIN: i32 = 729;
 const COMPULSORY_WITHIN: i32 = 364;
-/// Days since the enrollment of who has begun, and of who has not: late enrollments are the unfinished ones.
+/// Days since enrollment for training in progress, and for training not yet begun: the most recent enrollments are the unfinished
+/// ones.
 const IN_PROGRESS_AGO: RangeInclusive<i64> = 14..=150;
 const ENROLLED_AGO: RangeInclusive<i64> = 1..=30;
-/// Days from the hire to the enrollment in the orientation.
+/// Days from hire to enrollment in the orientation.
 const ORIENTATION_AFTER: RangeInclusive<i64> = 1..=25;
-/// Days from enrollment to completion, and the days before the last one that an enrollment leaves room for it.
+/// Days from enrollment to completion, and the days left for it before the last day.
 const TRAINING_DAYS: RangeInclusive<i64> = 7..=56;
 const ROOM: i32 = 14;
 
-/// The programs, by number, that not everybody takes.
+/// Programs by number.
 const COMPULSORY: u32 = 1;
 const ORIENTATION: u32 = 2;
 const CUSTOMER_SERVICE: u32 = 3;
@@ -50,7 +51,7 @@ const SPREADSHEETS: u32 = 16;
 const SAFETY: u32 = 17;
 const INCLUSION: u32 = 18;
 
-/// What a role needs: the program that comes first, if there is one, and those that fit besides.
+/// A role's needs: the required program, if there is one, and other suitable ones.
 fn fitting(role: Role) -> (Option<u32>, &'static [u32]) {
     match role {
         Role::ChiefExecutive => (
@@ -135,12 +136,12 @@ impl Enrollment<'_> {
         u64::from(self.member.number) * 100 + self.ordinal
     }
 
-    /// Whether it can only be completed by now: of those who have left, and orientations, which end soon after the hire.
+    /// Whether it must be completed by now: employees who have left, and orientations, which end soon after hire.
     fn is_over(&self) -> bool {
         self.member.left.is_some() || self.program == ORIENTATION
     }
 
-    /// The first and last day on which it may have begun, if it was completed by `last_day`.
+    /// The first and last day on which it can have begun if it was completed by `last_day`.
     fn begun(&self, as_of: Date, last_day: Date) -> (Date, Date) {
         let hired = self.member.hired;
         let within = |days| hired.max(as_of - days).max(last_day - ENROLLED_WITHIN);
@@ -157,7 +158,7 @@ impl Enrollment<'_> {
     }
 }
 
-/// Makes the enrollments of a block.
+/// Makes a block's enrollments.
 pub fn write(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
     let as_of = bank.as_of();
     let enrollments: Vec<Enrollment> = members
@@ -173,7 +174,7 @@ pub fn write(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
                 })
         })
         .collect();
-    // What can only be completed takes the first places.
+    // What must be completed takes the first places.
     let scores: Vec<i64> = enrollments.iter().map(|one| one.is_over().into()).collect();
     let key = key!("employees_db.employee_training/status");
     let places = bank.random.deal_by(key, u64::from(block), &scores);
@@ -216,8 +217,8 @@ fn score(stream: &mut Stream) -> i16 {
     stream.quantile(&[65, 76, 84, 92, 101]).min(100) as i16
 }
 
-/// What somebody takes, never one twice: the compulsory program; the orientation in the first two years; what the role needs, then
-/// what fits it.
+/// An employee's programs, without duplicates: the compulsory one; the orientation in the first two years; what the role
+/// requires, then what suits it.
 fn programs(bank: &Bank, member: &Member) -> Vec<u32> {
     let row = u64::from(member.number);
     let key = key!("employees_db.employee_training/count");

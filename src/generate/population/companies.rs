@@ -1,4 +1,4 @@
-//! The companies of a block.
+//! A block's companies.
 
 use super::{Settled, Shape, jobs};
 use crate::generate::home;
@@ -8,13 +8,13 @@ use crate::key;
 use crate::values::industries;
 use crate::values::money::Cents;
 
-/// Percent of the revenue that is left to the owner, and between how many dollars.
+/// The owner's profit in percent of revenue, and its limits in dollars.
 const PROFIT: i64 = 11;
 const OWNERS: (i64, i64) = (38_000, 420_000);
-/// The most people that a company pays.
+/// Most employees of a company.
 const STAFF_MOST: i64 = 180;
 
-/// What each place of a block is, if it is a company.
+/// The business at each place in a block, if it is a company.
 pub fn businesses(dealer: &Dealer, block: &Settled) -> Vec<Option<Business>> {
     let business = |place: usize| {
         let member = &block.members[place];
@@ -39,7 +39,7 @@ pub fn businesses(dealer: &Dealer, block: &Settled) -> Vec<Option<Business>> {
         .collect()
 }
 
-/// What the owner of a company earns with it in a year.
+/// What a company's owner earns with it in a year.
 pub fn owners_income(business: &Business) -> Cents {
     Cents((business.revenue.0 * PROFIT / 100).clamp(OWNERS.0 * 100, OWNERS.1 * 100))
 }

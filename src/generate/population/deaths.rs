@@ -1,6 +1,6 @@
 //! Who has died.
 //!
-//! The dead are closed customers, and these are a share of all; whoever would have died beyond it goes on living.
+//! The dead are closed customers, who are a fixed share of all; anybody whose death would exceed it lives on.
 
 use super::{CLOSED_AGO, FIRST_ACCOUNT_WITHIN, OPEN_BEFORE_END, Settled, Shape, YEARS_OF_AGE};
 use crate::generate::shares::Dealer;
@@ -9,12 +9,12 @@ use crate::values::calendar::Date;
 use crate::values::mortality;
 use std::ops::RangeInclusive;
 
-/// Days from a death to the settling of the estate.
+/// Days from death to the settlement of the estate.
 pub const ESTATE: RangeInclusive<i64> = 20..=90;
-/// Percent of the deaths of the life table that are drawn: there is a place among the closed customers for about six in ten.
+/// Candidates drawn, in percent of the life table's deaths: closed customers have a place for about six in ten.
 const DRAWN: i64 = 165;
 
-/// The day on which each customer of a block would have died, within the last two and a half years.
+/// The day on which each customer in a block would have died, within the last two and a half years.
 pub fn candidates(dealer: &Dealer, block: &Settled) -> Vec<Option<Date>> {
     let as_of = dealer.as_of();
     let mut stream = dealer.stream(key!("accounts_db.customers/death"));
@@ -27,7 +27,7 @@ pub fn candidates(dealer: &Dealer, block: &Settled) -> Vec<Option<Date>> {
         let yearly = mortality::deaths_per_100_000(member.origin.sex, age);
         let days = i64::from(CLOSED_AGO) - ESTATE.start();
         let dies = chance < yearly * days * DRAWN / 36_525;
-        // Long enough of age to have become a customer and opened an account.
+        // Old enough to have become a customer and opened an account.
         let of_age = member.origin.born.add_months(12 * YEARS_OF_AGE);
         let customer = of_age + FIRST_ACCOUNT_WITHIN as i32 + OPEN_BEFORE_END < day;
         (dies && customer && member.shape != Shape::Company).then_some(day)

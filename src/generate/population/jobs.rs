@@ -1,4 +1,4 @@
-//! Who works for whom.
+//! Who works for which employer.
 
 use super::{Earning, Settled};
 use crate::generate::home;
@@ -9,25 +9,25 @@ use crate::random::{Proportion, Stream, Weighted};
 use crate::tables::customer_db::CustomerStatus;
 use crate::values::employers::{self, Payday};
 
-/// Paydays of employers in percent: every two weeks, twice a month, monthly (Bureau of Labor Statistics, length of pay
-/// periods, 2023; who pays by the week is counted with the first).
+/// Employers' paydays in percent: every two weeks, twice a month, monthly (Bureau of Labor Statistics, length of pay periods,
+/// 2023; weekly payers are counted with the first).
 const PAYDAYS: Weighted<Payday, 4> = Weighted::new([
     (Payday::EveryTwoWeeks { phase: 0 }, 34),
     (Payday::EveryTwoWeeks { phase: 1 }, 34),
     (Payday::TwiceAMonth, 21),
     (Payday::Monthly, 11),
 ]);
-/// Employees who work for a company of the block, if there is one in their state that has people of their occupation.
+/// Employees who work for a company in the block, if there is one in their state that employs their occupation.
 const HERE: Proportion = Proportion::percent(90);
-/// Companies with fewer people pay no customer but their owner.
+/// Companies with fewer employees pay no customer other than their owner.
 const STAFF_LEAST: u16 = 3;
 
-/// When an employer pays.
+/// When an employer pays wages.
 pub fn payday(stream: &mut Stream) -> Payday {
     PAYDAYS.draw(stream)
 }
 
-/// How each of a block earns.
+/// How each customer in a block earns money.
 pub fn works(
     dealer: &Dealer,
     block: &Settled,

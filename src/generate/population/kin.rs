@@ -1,4 +1,4 @@
-//! The kin of a person: one set, which every table reads.
+//! A person's relatives: one set, read by every table.
 
 use super::units::{self, Origin};
 use super::{Settled, Unit};
@@ -9,23 +9,23 @@ use crate::random::{Proportion, Stream};
 use crate::values::calendar::Date;
 use crate::values::people::Sex;
 
-/// Percent of people who are married to somebody who is no customer, by age in years; of those without a partner here.
+/// People married to somebody who isn't a customer, in percent by age in years, among those without a partner here.
 const MARRIED: [(i32, u64); 5] = [(18, 4), (24, 22), (30, 46), (40, 55), (70, 42)];
-/// Children of an adult past the age for it: none, one, and so on (Census Bureau, fertility of women, 2022, rounded).
+/// Number of children of an adult past childbearing age, from none (Census Bureau, fertility of women, 2022, rounded).
 const CHILDREN: [u32; 5] = [18, 19, 36, 18, 9];
-/// Sisters and brothers.
+/// Number of siblings.
 const SIBLINGS: [u32; 5] = [19, 36, 27, 12, 6];
-/// Days between the births of a parent and a child.
+/// Days between the births of parent and child.
 const GENERATION: [i64; 5] = [7_000, 9_000, 10_600, 12_200, 15_000];
-/// Days between the births of sisters and brothers, at most.
+/// Most days between the births of siblings.
 const SIBLINGS_WITHIN: i64 = 3_300;
-/// Days a year.
+/// Days per year.
 const YEAR: i32 = 365;
-/// The age in years up to which a parent is counted among the living kin.
+/// Age in years up to which a parent counts as living.
 const ALIVE_UNTIL: i32 = 88;
 
-/// The relatives of the customer at a place: spouse, children, parents, siblings, in this order; living ones at the as-of
-/// date but for customers. Nobody is related to a company, but to its owner.
+/// The relatives of the customer at a place: spouse, children, parents, siblings, in that order; living at the as-of date, apart
+/// from customers. A company's relatives are its owner's.
 pub fn relatives(dealer: &Dealer, unit: &Unit, block: &Settled, place: usize) -> Vec<Relative> {
     let at = unit
         .members
@@ -41,7 +41,7 @@ pub fn relatives(dealer: &Dealer, unit: &Unit, block: &Settled, place: usize) ->
     };
     let family = Family {
         dealer,
-        // What a couple has in common is drawn by the household.
+        // What a couple has in common is drawn per household.
         row: u64::from(block.number(unit.members[0])),
         number: u64::from(block.number(place)),
     };
@@ -71,7 +71,7 @@ struct Family<'a> {
 }
 
 impl Family<'_> {
-    /// The kin of somebody who lives with parents who are customers.
+    /// The relatives of somebody who lives with parents who are customers.
     fn of_grown_child(&self, own: &Origin, parents: Vec<(&Origin, u32)>) -> Vec<Relative> {
         let mut kin: Vec<Relative> = parents
             .iter()
@@ -95,7 +95,7 @@ impl Family<'_> {
         kin
     }
 
-    /// The kin of anybody else. `head` is the one of a couple by whose name the children go.
+    /// The relatives of anybody else. `head` is the partner whose family name the children have.
     fn of_adult(
         &self,
         own: &Origin,
@@ -142,7 +142,7 @@ impl Family<'_> {
                 ..*own
             };
             let sibling = units::child(&parent, born.min(as_of - 6 * YEAR), &mut stream);
-            // No two of a family go by one name.
+            // No two members of a family have the same given name.
             let taken = |one: &Relative| one.given_name == sibling.given_name;
             if sibling.given_name != own.given_name && !kin.iter().any(taken) {
                 kin.push(relative(Relation::Sibling, &sibling, None));
@@ -151,8 +151,8 @@ impl Family<'_> {
         kin
     }
 
-    /// The children of a household who are no customers, beside a `grown` one who is. `youngest` is the birth of the younger
-    /// parent.
+    /// The children of a household who aren't customers, apart from a `grown` one who is. `youngest` is the younger parent's date
+    /// of birth.
     fn children(
         &self,
         head: &Origin,

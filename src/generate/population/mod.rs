@@ -1,8 +1,8 @@
-//! Who the customers of a block are: settled before any domain shares out what it knows of them.
+//! Who a block's customers are: decided before any domain deals its shares.
 //!
-//! In the order of the modules: who lives together (`units`), what becomes of each (`traits`), who has died (`deaths`), who
-//! works for whom (`jobs`), who owns the house (`tenure`), and who is related to whom (`kin`). What is a share of all
-//! customers is dealt here, in the order of a propensity.
+//! In order of the modules: who lives together (`units`), what becomes of each (`traits`), who has died (`deaths`), who works for
+//! whom (`jobs`), who owns the home (`tenure`), and who is related to whom (`kin`). Shares of all customers are dealt here, by
+//! propensity.
 
 mod companies;
 mod deaths;
@@ -31,16 +31,16 @@ use units::{Origin, Shape, Unit};
 
 /// Customers that are companies: the corporate segment (guide: 10%; data model, section 1).
 const COMPANIES: Proportion = Proportion::percent(10);
-/// The segments of individuals, the wealthy first, in percent of all customers (guide: retail 60%, premium 25%, etc.; data
-/// model, section 5).
+/// Segments of individuals, the wealthy first, in percent of all customers (guide: retail 60%, premium 25%, etc.; data model,
+/// section 5).
 const SEGMENTS: Weighted<CustomerSegment, 3> = Weighted::new([
     (CustomerSegment::PrivateBanking, 5),
     (CustomerSegment::Premium, 25),
     (CustomerSegment::Retail, 60),
 ]);
-/// What else than wealth and income makes a segment, in thousandths of a standard deviation.
+/// Noise in segments besides wealth and income, in thousandths of a standard deviation.
 const SEGMENT_NOISE: i64 = 150;
-/// Incomes of a year in dollars, each with where it stands in thousandths of a standard deviation.
+/// Annual incomes in dollars, each with its score in thousandths of a standard deviation.
 const INCOMES: [(i64, Score); 8] = [
     (0, -2_600),
     (12_000, -1_800),
@@ -51,25 +51,25 @@ const INCOMES: [(i64, Score); 8] = [
     (200_000, 2_400),
     (640_000, 3_600),
 ];
-/// Customers of each status in percent, those who are most inclined to leave first (data model, section 5).
+/// Customers by status in percent, those most inclined to leave first (data model, section 5).
 const STATUSES: Weighted<CustomerStatus, 3> = Weighted::new([
     (CustomerStatus::Closed, 3),
     (CustomerStatus::Dormant, 7),
     (CustomerStatus::Active, 90),
 ]);
 const YEARS_OF_AGE: i32 = 18;
-/// Days ago that a customer joined: within seven years, at least three months (data model, section 4).
+/// Days since a customer joined: within seven years, at least three months ago (data model, section 4).
 const JOINED_AGO: RangeInclusive<i64> = 95..=2_550;
-/// Days from joining to the first account, at most.
+/// Most days from joining to the first account.
 pub const FIRST_ACCOUNT_WITHIN: i64 = 12;
-/// Days before the end that a frozen or closed account was opened, so that it has a statement to show.
+/// Minimum days for which a frozen or closed account was open, so that it has a statement to show.
 pub const OPEN_BEFORE_END: i32 = 50;
-/// Whoever is dormant joined at least that many days ago, to have been silent for over a year since.
+/// Minimum days since a dormant customer joined, so that there was time to be silent for over a year.
 const DORMANT_AGE: i32 = 480;
-/// Days ago that a customer left, at most.
+/// Most days since a customer left.
 const CLOSED_AGO: i32 = 900;
 
-/// The customers of a block, in order; what domains settle about them is still empty.
+/// A block's customers, in order; what domains add to them is still empty.
 pub fn customers(dealer: &Dealer) -> Vec<Customer> {
     let size = CUSTOMERS_PER_BLOCK as usize;
     let companies = dealer.deal_to_customers(key!("customer_db.customer_profiles/customer_type"));
@@ -120,24 +120,24 @@ pub fn customers(dealer: &Dealer) -> Vec<Customer> {
     customers
 }
 
-/// What is settled first about each customer of a block.
+/// What is decided first about each customer in a block.
 struct Settled {
-    /// The number of the first.
+    /// Number of the first customer.
     first: u32,
     /// By place.
     members: Vec<Member>,
 }
 
-/// What is settled first about a customer.
+/// What is decided first about a customer.
 #[derive(Clone, Copy, Debug)]
 struct Member {
-    /// The index of the household.
+    /// Index of the household.
     unit: usize,
-    /// The first place of the household.
+    /// First place of the household.
     first: usize,
-    /// Who of the household are customers.
+    /// Which members of the household are customers.
     shape: Shape,
-    /// Sex, names and birth.
+    /// Sex, names and date of birth.
     origin: Origin,
     /// Traits, work and income.
     traits: Traits,
@@ -182,12 +182,12 @@ impl Settled {
         self.first + place as u32
     }
 
-    /// The first number of the household of the customer at a place.
+    /// The smallest number in the household of the customer at a place.
     fn household(&self, place: usize) -> u32 {
         self.number(self.members[place].first)
     }
 
-    /// Who is not a company.
+    /// Which places aren't companies.
     fn individuals(&self) -> Vec<bool> {
         who(&self.members, |one| one.shape != Shape::Company)
     }
@@ -210,7 +210,7 @@ impl Member {
     }
 }
 
-/// Where an income stands among all, in thousandths of a standard deviation.
+/// Where an income ranks among all, in thousandths of a standard deviation.
 fn of_income(income: Cents) -> Score {
     let dollars = income.0 / 100;
     let above = INCOMES.partition_point(|(least, _)| *least <= dollars);
@@ -221,7 +221,7 @@ fn of_income(income: Cents) -> Score {
     from + (to - from) * (dollars - least) / (next - least)
 }
 
-/// The segments: companies are corporate, and of a block's individuals the one who owns and earns most is in private banking.
+/// The segments: companies are corporate, and the individual in a block with the highest wealth and income is in private banking.
 fn segments(dealer: &Dealer, block: &Settled) -> Vec<CustomerSegment> {
     let noise = key!("customer_db.customer_profiles/customer_segment_noise");
     let standing = |one: &Member| (one.traits.wealth + of_income(one.traits.income)) / 2;
@@ -239,7 +239,7 @@ fn segments(dealer: &Dealer, block: &Settled) -> Vec<CustomerSegment> {
     shares.into_iter().map(segment).collect()
 }
 
-/// The statuses: who has died has left; companies and the young sleep least.
+/// The statuses: the dead have left; companies are least likely to be dormant.
 fn statuses(dealer: &Dealer, block: &Settled, dying: &[Option<Date>]) -> Vec<CustomerStatus> {
     const DEATH: Score = 100_000;
     let noise = key!("customer_db.customer_profiles/customer_status_noise");
@@ -257,7 +257,7 @@ fn statuses(dealer: &Dealer, block: &Settled, dying: &[Option<Date>]) -> Vec<Cus
     shares.into_iter().map(|share| STATUSES.at(share)).collect()
 }
 
-/// When a customer came and went.
+/// When a customer joined, died and left.
 struct Times {
     joined: Date,
     died: Option<Date>,
@@ -302,7 +302,7 @@ impl Times {
         }
     }
 
-    /// The last day of the customer's own doing.
+    /// The last day on which the customer acts.
     fn last(&self, as_of: Date) -> Date {
         self.died.or(self.closed).unwrap_or(as_of)
     }

@@ -1,4 +1,4 @@
-//! Who owns the house, and who pays for it.
+//! Who owns the home, and who pays for it.
 
 use super::{Earning, Settled, Shape, Unit};
 use crate::generate::home;
@@ -10,8 +10,8 @@ use crate::tables::customer_db::CustomerStatus;
 use crate::values::money::Cents;
 use crate::values::places::is_of_a_unit;
 
-/// Percent of households that rent, and of owners that owe nothing, by the age of the payer in years (Census Bureau,
-/// American Community Survey, tenure by age of householder, 2022, rounded).
+/// Households that rent, and owners without debt, in percent by age of the payer in years (Census Bureau, American Community
+/// Survey, tenure by age of householder, 2022, rounded).
 const RENTING: [(i32, i64, i64); 6] = [
     (18, 82, 6),
     (30, 58, 8),
@@ -20,22 +20,22 @@ const RENTING: [(i32, i64, i64); 6] = [
     (62, 22, 52),
     (75, 22, 74),
 ];
-/// By how many percent points a standard deviation of wealth moves who rents.
+/// Percentage points by which a standard deviation of wealth changes the chance of renting.
 const BY_WEALTH: i64 = 20;
-/// Owners behind an address with the number of a unit, and behind others, in percent of those of all (Census Bureau, American Housing Survey,
-/// 2021: about one in ten homes of owners is in a condominium, one in four addresses here).
+/// Ownership rate at addresses with a unit number, and at others, in percent of the overall rate (Census Bureau, American Housing
+/// Survey, 2021: about one in ten owner-occupied homes is in a condominium, one in four addresses here).
 const OWN_UNITS: i64 = 36;
 const OWN_HOUSES: i64 = 121;
-/// Percent of the income of a household that the rent takes, by quartiles.
+/// Rent in percent of household income, by quartiles.
 const OF_INCOME: [i64; 5] = [16, 22, 26, 30, 36];
-/// Dollars of rent a month, least and most.
+/// Minimum and maximum monthly rent, in dollars.
 const RENT: (i64, i64) = (650, 4_200);
-/// Rents that go to a customer of the block, where one who could own the house lives in the same city.
+/// Rents paid to a customer in the block, if one who could own the home lives in the same city.
 const TO_NEIGHBOR: Proportion = Proportion::percent(40);
-/// Wealth of somebody who owns a second house.
+/// Wealth of a customer who owns a second home.
 const LANDLORD: Score = 700;
 
-/// The households of a block.
+/// A block's households.
 pub struct Households {
     households: Vec<Household>,
     of: Vec<usize>,
@@ -48,7 +48,7 @@ impl Households {
     }
 }
 
-/// The households of a block, which live in as many units.
+/// The households of a block, one per unit.
 pub fn households(
     dealer: &Dealer,
     units: &[Unit],
@@ -85,7 +85,7 @@ fn household(
         .collect();
     members.sort_unstable();
     let first = members[0];
-    // Who earns most and is still here pays.
+    // The member with the highest income who is still a customer pays.
     let stays = |place: usize| statuses[place] != CustomerStatus::Closed;
     let income = |place: &usize| (stays(*place), block.members[*place].traits.income);
     let payer = unit
@@ -107,7 +107,7 @@ fn household(
     let after = RENTING.partition_point(|(from, _, _)| *from <= age);
     let (_, renting, free) = RENTING[after.saturating_sub(1)];
     let traits = &block.members[payer].traits;
-    // Whoever lives behind the number of a unit mostly rents it.
+    // Addresses with a unit number are mostly rented.
     let owning = 100 - renting + BY_WEALTH * traits.wealth / 1_000;
     let own = match is_of_a_unit(&home::street(dealer.random(), first)) {
         true => OWN_UNITS,
@@ -140,8 +140,7 @@ fn household(
     }
 }
 
-/// The first of the block who could own the house in which a household lives, in the same city; else somebody who banks
-/// elsewhere.
+/// The first customer in the block who could own a household's home, in the same city; otherwise somebody who banks elsewhere.
 fn landlord(
     dealer: &Dealer,
     unit: &Unit,

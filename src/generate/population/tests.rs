@@ -1,4 +1,4 @@
-//! What must hang together in a population.
+//! Consistency of a population.
 
 use super::*;
 use crate::generate::bank::Bank;

@@ -1,7 +1,7 @@
-//! What becomes of a person: traits, work and income, which hang together as they do in life.
+//! What becomes of a person: traits, work and income, correlated as in real life.
 //!
-//! A household shares a class, which stands for schooling and origin. A person's standing is half of it; occupation and
-//! income follow the standing, wealth and credit follow income and age.
+//! A household shares a class, which stands for education and background. It is half of a person's standing; occupation and
+//! income depend on the standing, wealth and credit on income and age.
 
 use super::units::{Origin, Shape};
 use crate::generate::person::{Score, Work};
@@ -11,7 +11,7 @@ use crate::values::money::Cents;
 use crate::values::occupations::{self, Occupation};
 use std::sync::LazyLock;
 
-/// How a person earns, as far as it does not need an employer.
+/// How a person earns money, before there is an employer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Earns {
     Wages,
@@ -21,8 +21,8 @@ enum Earns {
     Nothing,
 }
 
-/// From which age on, in whole years, how people earn, in percent (Bureau of Labor Statistics, employment status by age,
-/// 2023, rounded; wages at 67 and more as in the data model, section 1).
+/// How people earn money from an age on, in whole years, in percent (Bureau of Labor Statistics, employment status by age, 2023,
+/// rounded; wages at 67 and over as in the data model, section 1).
 const EARNING: [(i32, Weighted<Earns, 5>); 7] = [
     (18, earning([40, 2, 0, 52, 6])),
     (23, earning([78, 5, 0, 9, 8])),
@@ -43,7 +43,7 @@ const fn earning(percent: [u32; 5]) -> Weighted<Earns, 5> {
     ])
 }
 
-/// Percent of the full income of an occupation that people earn from an age on, in whole years.
+/// Percent of an occupation's full income that people earn from an age on, in whole years.
 const CAREER: [(i32, i64); 7] = [
     (18, 62),
     (23, 76),
@@ -53,26 +53,26 @@ const CAREER: [(i32, i64); 7] = [
     (52, 112),
     (62, 102),
 ];
-/// The standard deviation of the logarithm of incomes that age makes within an occupation, and the least that is left beside it, in
+/// The standard deviation of log income within an occupation that is due to age, and the minimum that remains besides, in
 /// thousandths.
 const OF_AGE: i64 = 150;
 const LEAST_SPREAD: i64 = 60;
-/// Percent of the last income that a pension with Social Security replaces, by quartiles.
+/// Percent of the last income replaced by a pension including Social Security, by quartiles.
 const REPLACED: [i64; 5] = [32, 42, 50, 58, 75];
-/// Percent of the people of an occupation who work for themselves, at least where one is an own trade.
+/// Minimum percentage of self-employed people in an occupation for it to count as a trade of one's own.
 const OWN_TRADE: u8 = 7;
-/// Dollars a year that students and people without work have, by quartiles.
+/// Annual income of students and of people without work, in dollars, by quartiles.
 const STUDENT: [i64; 5] = [2_400, 5_500, 8_800, 12_000, 19_000];
 const BENEFITS: [i64; 5] = [4_800, 9_000, 11_400, 14_400, 24_000];
-/// Dollars a year that work brings at least and at most.
+/// Minimum and maximum annual income from work, in dollars.
 const INCOME: (i64, i64) = (15_000, 640_000);
 
-/// What is settled about a person before the employer.
+/// Facts about a person that are decided before the employer.
 #[derive(Clone, Copy, Debug)]
 pub struct Traits {
-    /// How the person earns.
+    /// How the person earns money.
     pub work: Earning,
-    /// Income in a year.
+    /// Annual income.
     pub income: Cents,
     /// See [`Person`](crate::generate::person::Person).
     pub wealth: Score,
@@ -82,7 +82,7 @@ pub struct Traits {
     pub digital: Score,
 }
 
-/// How a person earns, when wages are not yet anybody's.
+/// How a person earns money, when wages don't have an employer yet.
 #[derive(Clone, Copy, Debug)]
 pub enum Earning {
     /// Wages for an occupation.
@@ -105,7 +105,7 @@ pub fn traits(
         Shape::Company => Earns::Profit,
         _ => at_age(&EARNING, age).draw(stream),
     };
-    // Who earns more than others of the same standing.
+    // Higher for people who earn more than others of the same standing.
     let luck = stream.normal();
     let occupation = occupation(normal_percentile(standing), age, earns);
     let wages = wages(occupation, age, luck);
@@ -123,7 +123,7 @@ pub fn traits(
             stream.quantile(&BENEFITS),
         ),
     };
-    // Where the income stands among all, and what a life of saving has made of it.
+    // Where the income ranks among all, and what a lifetime of saving has made of it.
     let earned = (8 * standing + 3 * luck) / 10;
     let earned = match earns {
         Earns::School => -1_200,
@@ -141,8 +141,8 @@ pub fn traits(
     }
 }
 
-/// What somebody of an age earns in a year in an occupation, in dollars, with `luck` in thousandths of a standard deviation: incomes
-/// within an occupation are log-normal, as far as age does not spread them.
+/// Annual earnings in an occupation at an age, in dollars, with `luck` in thousandths of a standard deviation: incomes within an
+/// occupation are log-normal, apart from the spread due to age.
 fn wages(occupation: &Occupation, age: i32, luck: i64) -> i64 {
     let full = occupation.median_income * at_age(&CAREER, age) / 100;
     let spread = i64::from(occupation.spread);
@@ -152,7 +152,7 @@ fn wages(occupation: &Occupation, age: i32, luck: i64) -> i64 {
     (full * exp(own * luck / 1_000) / 1_000).clamp(INCOME.0, INCOME.1)
 }
 
-/// The exponential function, of thousandths, in thousandths: (1 + x / 64)^64, within two percent for what is at most one and a half.
+/// The exponential function, of thousandths, in thousandths: (1 + x / 64)^64, within two percent up to one and a half.
 fn exp(thousandths: i64) -> i64 {
     let mut power = 1_000_000 + thousandths * 1_000 / 64;
     for _ in 0..6 {
@@ -161,10 +161,10 @@ fn exp(thousandths: i64) -> i64 {
     power / 1_000
 }
 
-/// The occupation at a place from 0 to 1,000 among all, the worst paid first, or the next better one that somebody of this
-/// age may have; of the self-employed one in which several in a hundred are.
+/// The occupation at a place from 0 to 1,000 among all, worst paid first, or the one nearest in income that somebody of this age
+/// can have; for the self-employed, one in which several percent are.
 fn occupation(place: i64, age: i32, earns: Earns) -> &'static Occupation {
-    /// The occupations by income, each with the thousands of people up to it.
+    /// The occupations by income, each with the cumulative number of people in thousands.
     static BY_INCOME: LazyLock<Vec<(&Occupation, i64)>> = LazyLock::new(|| {
         let mut all: Vec<&Occupation> = occupations::ALL.iter().collect();
         all.sort_by_key(|one| (one.median_income, one.title));
@@ -189,7 +189,7 @@ fn occupation(place: i64, age: i32, earns: Earns) -> &'static Occupation {
     nearest.map_or(BY_INCOME[at].0, |(_, one)| one)
 }
 
-/// How much an age has gathered: up to 65 ever more, then somewhat less.
+/// What an age has accumulated: rising up to 65, then falling slightly.
 fn by_age(age: i32) -> Score {
     let age = i64::from(age);
     if age <= 65 {
@@ -199,7 +199,7 @@ fn by_age(age: i32) -> Score {
     }
 }
 
-/// What holds from an age on.
+/// The entry that applies at an age.
 fn at_age<T>(table: &[(i32, T)], age: i32) -> &T {
     let after = table.partition_point(|(from, _)| *from <= age);
     &table[after.saturating_sub(1)].1

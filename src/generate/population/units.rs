@@ -1,4 +1,4 @@
-//! Who lives with whom: the places of a block, grouped into households, and the origins of those who live in them.
+//! Who lives with whom: a block's places grouped into households, and the origins of their members.
 
 use crate::generate::customer::CUSTOMERS_PER_BLOCK;
 use crate::generate::shares::Dealer;
@@ -7,12 +7,12 @@ use crate::random::{Proportion, Stream, Weighted};
 use crate::values::calendar::Date;
 use crate::values::people::{self, Heritage, Sex};
 
-/// Who of a household are customers.
+/// Which members of a household are customers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A company, beside its owner, who is not counted among the individuals.
+    /// A company, separate from its owner, who doesn't count as an individual.
     Company,
-    /// Somebody whose kin are no customers.
+    /// A person whose relatives aren't customers.
     Single,
     /// A couple.
     Couple,
@@ -23,7 +23,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Members of the household who are customers.
+    /// Number of members who are customers.
     const fn size(self) -> usize {
         match self {
             Shape::Company | Shape::Single => 1,
@@ -37,7 +37,7 @@ impl Shape {
         matches!(self, Shape::Couple | Shape::Family)
     }
 
-    /// The place of the grown child among the members.
+    /// Index of the grown child among the members.
     pub const fn child(self) -> Option<usize> {
         match self {
             Shape::Family => Some(2),
@@ -47,8 +47,8 @@ impl Shape {
     }
 }
 
-/// Couples, families, and parents with a grown child in a block, in percent of the blocks: about 60 percent of the
-/// individuals share a household with another customer (data model, section 1).
+/// Couples, families, and parents with a grown child in a block, in percent of blocks: about 60 percent of individuals share a
+/// household with another customer (data model, section 1).
 const MIXTURES: Weighted<[usize; 3], 5> = Weighted::new([
     ([4, 1, 0], 35),
     ([3, 1, 1], 30),
@@ -57,16 +57,16 @@ const MIXTURES: Weighted<[usize; 3], 5> = Weighted::new([
     ([3, 2, 0], 10),
 ]);
 
-/// A household of a block.
+/// A household in a block.
 #[derive(Clone, Debug)]
 pub struct Unit {
-    /// Who of it are customers.
+    /// Which members are customers.
     pub shape: Shape,
-    /// Their places in the block; of a couple and of a parent and child in the order of the shape.
+    /// Their places in the block, in the order of the shape.
     pub members: Vec<usize>,
 }
 
-/// The households of a block in which `companies` are the places of companies.
+/// A block's households; `companies` marks the places of companies.
 pub fn units(dealer: &Dealer, companies: &[bool]) -> Vec<Unit> {
     let mut places: Vec<usize> = (0..CUSTOMERS_PER_BLOCK as usize)
         .filter(|&place| !companies[place])
@@ -102,49 +102,50 @@ pub fn units(dealer: &Dealer, companies: &[bool]) -> Vec<Unit> {
     units
 }
 
-/// What a person is born with, and the family name taken at the wedding.
+/// What a person is born with, and the family name taken in marriage.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
     /// Female or male.
     pub sex: Sex,
-    /// Where the names come from.
+    /// Origin of the names.
     pub heritage: Heritage,
     /// Given name.
     pub given_name: &'static str,
     /// Family name.
     pub family_name: &'static str,
-    /// Family name before the wedding.
+    /// Family name before marriage.
     pub birth_name: &'static str,
     /// Day of birth.
     pub born: Date,
 }
 
-/// Age in days at the as-of date, at eighths of those who live alone: 18 to 85 years, a bell around 42 (data model, section 4).
+/// Age in days at the as-of date of people who live alone, by eighths: 18 to 85 years, a bell curve around 42 (data model,
+/// section 4).
 const AGES: [i64; 9] = [
     6_700, 9_900, 11_900, 13_700, 15_340, 17_000, 19_000, 21_900, 31_000,
 ];
-/// The same for couples, for parents of a grown child, for grown children at home, and for owners of companies.
+/// Likewise, for couples, parents of a grown child, and company owners.
 const AGES_OF_COUPLES: [i64; 5] = [8_000, 11_000, 13_800, 17_800, 29_500];
 const AGES_OF_PARENTS: [i64; 5] = [16_500, 18_000, 19_200, 21_000, 26_000];
 const AGES_OF_OWNERS: [i64; 5] = [10_500, 15_000, 18_400, 21_500, 26_500];
 /// Days by which a wife is younger than her husband.
 pub const YOUNGER: [i64; 5] = [-2_000, 0, 550, 1_150, 3_000];
-/// Days between the births of a mother and of a grown child at home.
+/// Days between the births of a mother and her grown child at home.
 const GENERATION: [i64; 5] = [6_900, 8_900, 10_100, 11_400, 14_600];
-/// A grown child at home is seldom older than that: 36 years.
+/// A grown child at home is seldom older than this: 36 years.
 const OLDEST_CHILD: i64 = 13_150;
-/// Everybody was of age at least 100 days ago, and is 85 at most.
+/// Everybody came of age at least 100 days ago and is at most 85.
 const YOUNGEST: i64 = 6_700;
 const OLDEST: i32 = 31_000;
 
 /// Couples of a woman and a man.
 const OF_TWO_SEXES: Proportion = Proportion::percent(96);
-/// Couples of one heritage.
+/// Couples with the same heritage.
 const SAME_HERITAGE: Proportion = Proportion::percent(85);
-/// Couples of one family name (data model, section 1).
+/// Couples with the same family name (data model, section 1).
 pub const SAME_NAME: Proportion = Proportion::percent(80);
 
-/// The origins of the members of a household, in their order.
+/// The origins of a household's members, in order.
 pub fn origins(as_of: Date, unit: &Unit, stream: &mut Stream) -> Vec<Origin> {
     let ages: &[i64] = match unit.shape {
         Shape::Company => &AGES_OF_OWNERS,
@@ -153,7 +154,7 @@ pub fn origins(as_of: Date, unit: &Unit, stream: &mut Stream) -> Vec<Origin> {
         Shape::Family | Shape::ParentAndChild => &AGES_OF_PARENTS,
     };
     let sex = match unit.shape {
-        // Of a parent who lives alone with a grown child.
+        // A single parent with a grown child.
         Shape::ParentAndChild if stream.chance(Proportion::percent(75)) => Sex::Female,
         Shape::Couple | Shape::Family => Sex::Male,
         _ => people::sex(stream),
@@ -166,7 +167,7 @@ pub fn origins(as_of: Date, unit: &Unit, stream: &mut Stream) -> Vec<Origin> {
         members.push(partner(as_of, &first, stream));
     }
     if unit.shape.child().is_some() {
-        // A mother of thirty, or a father who is somewhat older.
+        // A mother of thirty, or a somewhat older father.
         let parent = members.last().expect("a parent");
         let age = i64::from(as_of - parent.born);
         let youngest = YOUNGEST + stream.range(0..=600);
@@ -177,7 +178,7 @@ pub fn origins(as_of: Date, unit: &Unit, stream: &mut Stream) -> Vec<Origin> {
     members
 }
 
-/// The wife or husband of somebody.
+/// Somebody's wife or husband.
 pub fn partner(as_of: Date, first: &Origin, stream: &mut Stream) -> Origin {
     let sex = match stream.chance(OF_TWO_SEXES) {
         true => first.sex.other(),
@@ -197,7 +198,7 @@ pub fn partner(as_of: Date, first: &Origin, stream: &mut Stream) -> Origin {
     origin(stream, sex, heritage, born, married)
 }
 
-/// A daughter or son of somebody.
+/// Somebody's daughter or son.
 pub fn child(parent: &Origin, born: Date, stream: &mut Stream) -> Origin {
     let sex = people::sex(stream);
     let given_name = people::given_name(stream, parent.heritage, sex, born.year());
@@ -210,7 +211,7 @@ pub fn child(parent: &Origin, born: Date, stream: &mut Stream) -> Origin {
     }
 }
 
-/// Somebody of a sex and heritage, with a family name of the own or another family.
+/// A person with a given sex and heritage, under their own or a spouse's family name.
 pub fn origin(
     stream: &mut Stream,
     sex: Sex,

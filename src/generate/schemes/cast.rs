@@ -1,4 +1,4 @@
-//! Who runs a scheme, or something that looks like one, alone or as a ring, on which accounts.
+//! Who runs a scheme or a look-alike, alone or as a ring, and on which accounts.
 
 use super::episodes::{self, Episode, Reported};
 use super::stage::{ACCOUNT_AGE, open_for};
@@ -14,7 +14,7 @@ use crate::tables::labels::Typology;
 use crate::tables::loans_db::LoanStatus;
 use crate::values::money::Cents;
 
-/// What is planned for each 12 schemes (our choice; the data model wants at least 8 in 100 to be rings).
+/// The plan for every 12 schemes (our choice; the data model wants at least 8 in 100 to be rings).
 const PLANS: [Plan; 12] = [
     Plan::Alone(Typology::Structuring),
     Plan::Alone(Typology::Structuring),
@@ -29,30 +29,30 @@ const PLANS: [Plan; 12] = [
     Plan::Ring(0),
     Plan::Ring(1),
 ];
-/// The rings, of which each 24 schemes have one each.
+/// The rings: every 24 schemes have one of each.
 const RINGS: [Typology; 4] = [
     Typology::Cycle,
     Typology::ScatterGather,
     Typology::MuleRing,
     Typology::Smurfing,
 ];
-/// How many of each 12 schemes break a rule; the others stay below every one (data model: 30 to 40 percent).
+/// How many of every 12 schemes break a rule; the rest stay below all of them (data model: 30 to 40 percent).
 const LOUD: u64 = 8;
-/// Twenty customers have a scheme as often as each of these says: the first is it, the three others only look like one.
+/// How often twenty customers have a story is drawn separately for each of these: the first is the scheme, the other three are
+/// look-alikes.
 const SLOTS: [Key; 4] = [
     key!("labels.aml_schemes/scheme"),
     key!("labels.aml_schemes/look_alike_1"),
     key!("labels.aml_schemes/look_alike_2"),
     key!("labels.aml_schemes/look_alike_3"),
 ];
-/// What looks like a scheme and breaks a rule, and is reported out of caution: who reports need not prove anything, and who
-/// fails to report is fined.
+/// Look-alikes that break a rule and are reported out of caution: reporting requires no proof, and failing to report is fined.
 const CAUTIOUS: Proportion = Proportion::HALF;
-/// Reports of twenty customers at most: as many ratings as can be raised.
+/// Most reports among twenty customers: as many as there are ratings that can be raised.
 const REPORTED_MOST: usize = 4;
-/// A business of which that much cash in a month surprises nobody takes in cash.
+/// A business that can take in this much cash in a month without surprising anybody takes in cash.
 const TAKINGS: Cents = Cents::dollars(30_000);
-/// The members of a ring, and of one that breaks a rule for several counterparties.
+/// Minimum and maximum members of a ring, and the minimum for one that breaks a rule about several counterparties.
 const RING_LEAST: usize = 3;
 const RING_MOST: u64 = 8;
 const FAN_LEAST: usize = 6;
@@ -64,16 +64,16 @@ enum Plan {
     Ring(u64),
 }
 
-/// An account that a story runs on.
+/// An account in a story.
 #[derive(Clone, Copy, Debug)]
 pub struct Part {
-    /// The customer's number.
+    /// Customer number.
     pub customer: u32,
     /// The account.
     pub account: Ordinal,
-    /// What kind of account it is.
+    /// Account type.
     pub account_type: AccountType,
-    /// The given name of the customer.
+    /// The customer's given name.
     pub holder: &'static str,
     /// Whether the customer is a business.
     pub business: bool,
@@ -91,27 +91,27 @@ impl Part {
     }
 }
 
-/// A scheme, or something that looks like one.
+/// A scheme or a look-alike.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// A number that no other story has.
+    /// A number unique to the story.
     pub row: u64,
-    /// Where it runs; the first is whose story it is.
+    /// The accounts involved; the first belongs to the main character.
     pub parts: Vec<Part>,
-    /// How it goes.
+    /// Typology.
     pub typology: Typology,
     /// Whether it is a scheme.
     pub scheme: bool,
     /// Whether it breaks a rule.
     pub loud: bool,
-    /// How much it looks like a scheme: normal in thousandths, around a higher mean if it is one.
+    /// How much it looks like a scheme: normal, in thousandths, with a higher mean if it is one.
     pub guile: i64,
-    /// When it runs, the latest first.
+    /// When it runs, latest first.
     pub episodes: Vec<Episode>,
 }
 
-/// How far apart the means of `guile` are, in thousandths of its standard deviation: no searcher is better than the normal
-/// distribution at 1.7 / sqrt(2), an AUC of .885.
+/// Distance between the means of `guile`, in thousandths of its standard deviation: no detector can beat the normal distribution
+/// at 1.7 / sqrt(2), an AUC of .885.
 const APART: i64 = 1_700;
 
 /// The stories of twenty customers.
@@ -120,7 +120,7 @@ pub fn cast(dealer: &Dealer, customers: &[Customer]) -> Vec<Story> {
     let rate = u64::from(bank.plan.aml_rate.per_10_000());
     let rate = Proportion::per_10_000(u64::from(CUSTOMERS_PER_BLOCK) * rate);
     let mut stories: Vec<Story> = Vec::new();
-    // Who chooses first differs: a scheme has no better choice of customers than what looks like one.
+    // The order of choosing varies: schemes get no better choice of customers than look-alikes.
     let mut slots = [0, 1, 2, 3];
     let key = key!("labels.aml_schemes/order");
     random.shuffle(key, block, &mut slots);
@@ -131,7 +131,7 @@ pub fn cast(dealer: &Dealer, customers: &[Customer]) -> Vec<Story> {
         if !share.within(rate) {
             continue;
         }
-        // At one percent two of ten blocks have one: six times ten blocks go through the twelve.
+        // At one percent, two in ten blocks have one: six times ten blocks go through the twelve.
         let turn = ten * 2 + share.of(10);
         let of_twelve = |key| {
             let row = (turn / 12) << 2 | slot;
@@ -165,7 +165,7 @@ pub fn cast(dealer: &Dealer, customers: &[Customer]) -> Vec<Story> {
         let first = &customers[((parts[0].customer - 1) % CUSTOMERS_PER_BLOCK) as usize];
         let reported = match cash_of(typology) {
             _ if !loud => Reported::Never,
-            // Nobody says where the cash came from.
+            // Nobody can tell where the cash came from.
             Some(cash) if first.cash_of_a_month() < Cents::dollars(cash) => Reported::EachTime,
             _ if scheme || cautious => Reported::AtLast,
             _ => Reported::Never,
@@ -218,7 +218,7 @@ impl Story {
     }
 }
 
-/// What a typology needs, and one of the accounts that it fits best.
+/// The typology with one of the accounts that fit it best, if any does.
 fn alone(
     bank: &Bank,
     typology: Typology,
@@ -231,7 +231,7 @@ fn alone(
         for (account, holding) in customer.holdings() {
             if fits(bank, typology, customer, account, holding) {
                 let unfit = match typology {
-                    // Nobody is paid a salary, nor pays a loan, on an account that sleeps.
+                    // Nobody receives a salary or pays a loan on a dormant account.
                     Typology::DormantAccount => {
                         u8::from(customer.paying_account() == Some(account))
                     }
@@ -254,8 +254,8 @@ fn alone(
     Some((typology, vec![part]))
 }
 
-/// The members of a ring: persons, each with an account on which money moves. Where they are too few for what breaks a rule by
-/// several counterparties the money goes round.
+/// The members of a ring: people, each with an account on which money moves. If there are too few for breaking a rule about
+/// several counterparties, the ring is a cycle.
 fn ring(
     bank: &Bank,
     typology: Typology,
@@ -281,7 +281,7 @@ fn ring(
         true => Typology::Cycle,
         false => typology,
     };
-    // Each member of a cycle that breaks a rule is reported; below the rules four counterparties would be too many.
+    // Every member of a cycle that breaks a rule is reported; below the rules, four counterparties would be too many.
     let (least, most) = match typology {
         Typology::Cycle if loud => (RING_LEAST as u64, 4),
         _ if loud => (FAN_LEAST as u64, RING_MOST),
@@ -293,7 +293,7 @@ fn ring(
     (members.len() >= RING_LEAST).then_some((typology, members))
 }
 
-/// Whether money moves on an account, for long enough.
+/// Whether money moves on an account that has been open long enough.
 fn moves(bank: &Bank, account: &Holding) -> bool {
     open_for(bank, account, ACCOUNT_AGE) && account.account_type != AccountType::Cd
 }
@@ -306,7 +306,7 @@ fn fits(
     ordinal: Ordinal,
     account: &Holding,
 ) -> bool {
-    /// An account that slept for over a year is that many days old.
+    /// Minimum age in days of an account that has been dormant for over a year.
     const DORMANT_AGE: i32 = 550;
     let person = customer.segment != CustomerSegment::Corporate;
     moves(bank, account)
@@ -318,13 +318,13 @@ fn fits(
                     && open_for(bank, account, DORMANT_AGE)
             }
             Typology::LoanServedWithCash => person && customer.paying_account() == Some(ordinal),
-            // Businesses live on what comes and goes: these rules look at persons.
+            // Money coming and going is normal for businesses: these rules are about people.
             Typology::RapidMovement | Typology::FanIn | Typology::FanOut => person,
             _ => true,
         }
 }
 
-/// How much cash a story brings in a month that breaks a rule about cash, in dollars at most; none if it is about transfers.
+/// Most cash per month, in dollars, that a story breaking a cash rule brings in; none if it is about transfers.
 const fn cash_of(typology: Typology) -> Option<i64> {
     match typology {
         Typology::Structuring => Some(50_000),
@@ -333,14 +333,14 @@ const fn cash_of(typology: Typology) -> Option<i64> {
     }
 }
 
-/// Whether takings come to an account: that of a business in a trade in which people pay cash.
+/// Whether an account receives cash takings: one of a business in a cash trade.
 fn takes_cash(customer: &Customer, account: Ordinal) -> bool {
     customer.business.is_some()
         && customer.cash_of_a_month() >= TAKINGS
         && between::household_account(customer) == Some(account)
 }
 
-/// Whether a customer has a loan of which installments are paid.
+/// Whether a customer is paying installments on a loan.
 fn repays(customer: &Customer) -> bool {
     let loans = customer.applications.iter().filter_map(|one| one.loan);
     let running = [LoanStatus::Active, LoanStatus::Restructured];

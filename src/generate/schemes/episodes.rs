@@ -1,7 +1,7 @@
-//! When a story runs: an episode in each of the last quarters, each within one civil month.
+//! When a story runs: one episode in each of the last quarters, each within one calendar month.
 //!
-//! Quarters count back from the month of the as-of date, so that every one of them has as many schemes as the first, and more
-//! months of statements only show more of the same.
+//! Quarters count back from the month of the as-of date, so that each has as many schemes as the first, and more months of
+//! statements just show more of the same.
 
 use crate::generate::hours::business_day_after;
 use crate::random::{Proportion, Stream};
@@ -10,9 +10,9 @@ use crate::values::calendar::Date;
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
-/// Months of a quarter.
+/// Months per quarter.
 const QUARTER: i32 = 3;
-/// The day of the month by which it has room for an episode.
+/// The day of the month from which the month has room for an episode.
 const MONTH_BEGUN: u32 = 10;
 /// How many quarters before the last one a story began: weights of 0, 1, 2, ...
 const BEGUN: [u32; 9] = [40, 15, 12, 10, 8, 5, 4, 3, 3];
@@ -25,31 +25,31 @@ const REPORTED_MOST: usize = 3;
 /// Days of the month that the dormant account fee comes before a revival.
 const AFTER_FEE: i64 = 6;
 
-/// What the bank reports of a story, once it detects it.
+/// What the bank reports about a story once it detects it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reported {
     /// Nothing.
     Never,
     /// The last episode, and some of those just before it.
     AtLast,
-    /// Each episode: nothing else could be said of it.
+    /// Every episode: there is no other explanation.
     EachTime,
 }
 
-/// A part of a story, within one civil month.
+/// A part of a story, within one calendar month.
 #[derive(Clone, Copy, Debug)]
 pub struct Episode {
-    /// The number of the quarter, back from the last one.
+    /// Number of the quarter, counting back from the last one.
     pub quarter: u64,
     /// The first day.
     pub from: Date,
     /// The last day.
     pub to: Date,
-    /// The business day on which the bank detects it, if it does, up to the as-of date.
+    /// The business day on which the bank detects it, if it does so by the as-of date.
     pub reported: Option<Date>,
 }
 
-/// The most days that an episode takes; the whole month if an installment says when.
+/// Maximum length of an episode in days; none means the whole month, because an installment sets the time.
 const fn days(typology: Typology) -> Option<i64> {
     match typology {
         Typology::Structuring => Some(23),
@@ -63,14 +63,14 @@ const fn days(typology: Typology) -> Option<i64> {
     }
 }
 
-/// A month of a quarter, counted back from the last one. A month that has only just begun has no room yet.
+/// A month of a quarter, counting back from the last one. A month that has only just begun doesn't have room yet.
 pub fn month(as_of: Date, quarter: u64, stream: &mut Stream) -> Month {
     let skipped = i64::from(quarter == 0 && as_of.day() < MONTH_BEGUN);
     let back = stream.range(skipped..=i64::from(QUARTER) - 1) as i32;
     Month::of(as_of) - QUARTER * quarter as i32 - back
 }
 
-/// The episodes of a story on accounts that were all opened by a day, the latest first.
+/// The episodes of a story on accounts all opened by a day, latest first.
 pub fn episodes(
     as_of: Date,
     typology: Typology,
@@ -78,7 +78,7 @@ pub fn episodes(
     reported: Reported,
     stream: &mut Stream,
 ) -> Vec<Episode> {
-    // What an account is revived for, or what serves a loan, is told once.
+    // Revivals and loan payments occur only once.
     let once = matches!(
         typology,
         Typology::DormantAccount | Typology::LoanServedWithCash

@@ -1,8 +1,8 @@
-//! What is out of the ordinary on accounts: planted money laundering schemes, honest customers who look like them, and the
-//! large or odd amounts of everybody else (data model, section 8).
+//! Unusual activity on accounts: planted money laundering schemes, look-alikes, and everybody else's large or odd amounts (data
+//! model, section 8).
 //!
-//! Schemes and look-alikes are one cast: the same plots, amounts, hours, lines and kinds of customers. What differs is only, and
-//! by degrees, how rows follow each other, and that the answers name the schemes.
+//! Schemes and look-alikes share one cast: the same plots, amounts, hours, lines and kinds of customers. They differ only in how
+//! rows follow each other, by degrees, and in that the ground truth names the schemes.
 
 mod cast;
 mod episodes;
@@ -23,16 +23,16 @@ use crate::tables::loans_db::Loan;
 use cast::Story;
 use occasions::Occasion;
 
-/// What happens out of the ordinary in a block.
+/// Unusual activity in a block.
 #[derive(Clone, Debug)]
 pub struct Shares {
-    /// Who runs a scheme, or something that looks like one.
+    /// Who runs a scheme or a look-alike.
     stories: Vec<Story>,
-    /// Who handles large cash or round sums, by place.
+    /// Who handles large amounts of cash or round sums, by place.
     occasions: Vec<Option<Occasion>>,
 }
 
-/// Shares out the stories and occasions of a block of customers, whose accounts and loans are known.
+/// Deals stories and occasions to a block of customers, whose accounts and loans are known.
 pub fn share_out(dealer: &Dealer, customers: &[Customer]) -> Shares {
     Shares {
         stories: cast::cast(dealer, customers),
@@ -41,7 +41,7 @@ pub fn share_out(dealer: &Dealer, customers: &[Customer]) -> Shares {
 }
 
 impl Shares {
-    /// What raises suspicion against each customer of the block, by place, in time order.
+    /// What raises suspicion about each customer in the block, by place, in time order.
     pub fn suspicions(&self) -> Vec<Vec<Suspicion>> {
         let mut all = vec![Vec::new(); CUSTOMERS_PER_BLOCK as usize];
         for story in self.stories.iter().filter(|story| story.loud) {
@@ -59,7 +59,7 @@ impl Shares {
         all
     }
 
-    /// Whether a customer is in a story: its rows need the room.
+    /// Whether a customer is in a story, whose rows need the room.
     pub fn tells_of(&self, customer: &Customer) -> bool {
         self.story_of(customer).is_some()
     }
@@ -72,7 +72,7 @@ impl Shares {
     }
 }
 
-/// Puts what is out of the ordinary on the accounts of a customer; returns what is part of a scheme.
+/// Posts unusual activity on a customer's accounts; returns what is part of a scheme.
 pub fn plant(
     context: Context,
     shares: &Shares,

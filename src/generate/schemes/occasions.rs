@@ -1,4 +1,4 @@
-//! Large cash and round amounts of honest customers: what rules find every day and nobody minds.
+//! Honest customers' large cash and round amounts: what rules find every day and nobody minds.
 
 use super::episodes::month;
 use super::stage::{ACCOUNT_AGE, cash, daytime, never_round, open_for, transfer};
@@ -16,10 +16,10 @@ use crate::values::month::Month;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use std::ops::RangeInclusive;
 
-/// Quarters of the longest statements.
+/// Quarters in the longest statements.
 const QUARTERS_MOST: u64 = 40;
-/// Retail customers who once in a while, in three quarters of eight, handle much cash (a car sold, savings brought), in dollars:
-/// not more than a month may bring in cash.
+/// Retail customers who occasionally, in three quarters out of eight, handle a large amount of cash (a car sold, savings brought
+/// in), in dollars: no more than their monthly cash can plausibly be.
 const LARGE_CASH: Proportion = Proportion::percent(80);
 const LARGE_CASH_NOW: Proportion = Proportion::of(3, 8);
 const LARGE_CASH_AMOUNT: [i64; 4] = [5_050, 5_500, 6_200, 7_900];
@@ -27,19 +27,19 @@ const LARGE_CASH_AMOUNT: [i64; 4] = [5_050, 5_500, 6_200, 7_900];
 const ROUND: Proportion = Proportion::per_10_000(350);
 const ROUND_THOUSANDS: [u32; 5] = [40, 25, 15, 5, 15];
 const ROUND_COUNT: RangeInclusive<i64> = 3..=4;
-/// Large cash that is paid in rather than out.
+/// Large cash that is deposited rather than withdrawn.
 const LARGE_CASH_IN: Proportion = Proportion::of(3, 4);
 
-/// An occasion for more money than usual to move.
+/// A reason for more money than usual to move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occasion {
-    /// A retail customer handles much cash once.
+    /// A retail customer handles a large amount of cash once.
     LargeCash,
     /// Round sums move.
     RoundSums,
 }
 
-/// Who of the customers of a block has which occasion, by place.
+/// Each customer's occasion in a block, by place.
 pub fn occasions(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Occasion>> {
     let usable = who(customers, |one| account(dealer.bank, one).is_some());
     let retail = who(customers, |one| one.segment == CustomerSegment::Retail);
@@ -57,7 +57,7 @@ pub fn occasions(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Occasion
     (0..customers.len()).map(occasion).collect()
 }
 
-/// Puts the occasion of a customer on an account, in each quarter of its statement.
+/// Posts a customer's occasion on an account, in each quarter of its statement.
 pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
     let as_of = context.as_of();
     let Some(account) = account(context.bank, context.customer) else {
@@ -72,9 +72,9 @@ pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
             break;
         }
         let rows = match occasion {
-            // Once in a while, not each quarter.
+            // Occasionally, not every quarter.
             Occasion::LargeCash if !stream.chance(LARGE_CASH_NOW) => continue,
-            // Who cannot pay an installment has no cash to bring.
+            // A customer who can't pay an installment has no cash to deposit.
             Occasion::LargeCash if ledger.is_short_near(account, month.last()) => continue,
             Occasion::LargeCash => {
                 let most = context.customer.cash_of_a_month();
@@ -91,7 +91,7 @@ pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
     }
 }
 
-/// The first account on which money moves and that has a whole quarter to show; none of whoever has fallen silent.
+/// The first account on which money moves and that has a whole quarter to show; none for dormant customers.
 fn account(bank: &Bank, customer: &Customer) -> Option<Ordinal> {
     if customer.status == CustomerStatus::Dormant {
         return None;
@@ -101,7 +101,7 @@ fn account(bank: &Bank, customer: &Customer) -> Option<Ordinal> {
     })
 }
 
-/// Much cash, once, unless that is more than the customer may have: other cash of the month comes on top.
+/// A large amount of cash, once, unless it exceeds what the customer can have: other cash in the month comes on top.
 fn large_cash(stream: &mut Stream, month: Month, most: Cents) -> Vec<Posting> {
     let day = month.first() + stream.range(0..=27) as i32;
     let amount = never_round(stream.quantile(&LARGE_CASH_AMOUNT) / 10 * 10_00);
@@ -113,7 +113,7 @@ fn large_cash(stream: &mut Stream, month: Month, most: Cents) -> Vec<Posting> {
     }
 }
 
-/// Round sums from or to the customer's account at another bank.
+/// Round sums to or from the customer's account at another bank.
 fn round_sums(context: Context, stream: &mut Stream, month: Month) -> Vec<Posting> {
     let random = &context.bank.random;
     let own = OWN_ACCOUNTS_ELSEWHERE.number(random, context.customer.number, 0);

@@ -1,4 +1,4 @@
-//! Schemes and look-alikes that are in the ledger, and the answers.
+//! Schemes and look-alikes in the ledger, and the ground truth.
 
 use super::cast::Story;
 use super::plots::{self, Act};
@@ -12,7 +12,7 @@ use crate::tables::loans_db::Loan;
 use crate::values::calendar::Timestamp;
 use crate::values::money::Cents;
 
-/// What a scheme has put on the account of a customer.
+/// What a scheme has posted on a customer's account.
 pub struct Planted {
     scheme_id: SchemeId,
     account_id: AccountId,
@@ -21,8 +21,8 @@ pub struct Planted {
     rows: Vec<(Timestamp, Cents, SchemeRole)>,
 }
 
-/// Puts the rows of a story that stand on an account of the customer there, as far as the statement covers them; returns those
-/// of a scheme.
+/// Posts the rows of a story that belong on the customer's account, as far as its statement covers them; returns them if it is a
+/// scheme.
 pub fn plant(
     context: Context,
     story: &Story,
@@ -40,7 +40,7 @@ pub fn plant(
             return;
         }
         rows.push((act.posting.at, act.posting.amount, act.role));
-        // An installment stands in the ledger already: the loan has posted it.
+        // The loan has already posted installments to the ledger.
         if act.role != SchemeRole::Repayment {
             ledger.post(account, act.posting);
         }
@@ -70,7 +70,7 @@ pub fn plant(
     })
 }
 
-/// Makes the answers, once the statements are made.
+/// Makes the ground truth, once the statements are made.
 pub fn write_answers(planted: &Planted, rows: &mut Rows) {
     let account_id = planted.account_id;
     for row in rows

@@ -1,7 +1,7 @@
-//! The plots: what happens on the account of a scheme, or of an honest customer who looks like one.
+//! The plots: what happens on the account of a scheme or a look-alike.
 //!
-//! Look-alikes are cash businesses that bring their takings each week, sellers of a house who move the proceeds on, treasurers
-//! who collect dues, relatives who pay a loan back. Each act's amount, hour and line is drawn as in a scheme; what differs, by
+//! Look-alikes are cash businesses depositing their weekly takings, sellers of a house moving the proceeds on, treasurers
+//! collecting dues, relatives paying back a loan. Amount, hour and line of each act are drawn as in a scheme; the difference, by
 //! degrees and never by much, is how rows follow each other ([`Plot::degree`]).
 
 use super::cast::Story;
@@ -20,43 +20,42 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::month::Month;
 use crate::values::number_spaces::STRANGERS_ELSEWHERE;
 
-/// Cash deposits that stay below the limit of a report, in dollars; and below every rule.
+/// Cash deposits below the reporting limit, and below every rule, in dollars.
 const BELOW_THE_LIMIT: [i64; 5] = [8_050, 8_500, 8_900, 9_400, 9_950];
 const BELOW_THE_RULE: [i64; 5] = [2_900, 3_300, 3_800, 4_300, 4_900];
 /// A sum that comes and goes, in dollars.
 const PASSING: [i64; 5] = [11_000, 14_000, 18_500, 27_000, 48_000];
 const PASSING_QUIET: [i64; 5] = [4_200, 5_400, 6_600, 8_000, 9_600];
-/// What each of several counterparties gives or gets, in dollars.
+/// What each of several counterparties pays or receives, in dollars.
 const PORTION: [i64; 3] = [1_560, 1_980, 2_600];
 const PORTION_QUIET: [i64; 3] = [480, 760, 1_150];
-/// What goes out to come back, in dollars.
+/// What leaves to come back, in dollars.
 const ROUND_TRIP: [i64; 4] = [5_400, 6_500, 8_500, 14_000];
 const ROUND_TRIP_QUIET: [i64; 4] = [1_700, 2_200, 2_700, 3_300];
-/// What comes to an account that has slept, in dollars.
+/// What arrives on a dormant account, in dollars.
 const AFTER_SLEEP: [i64; 4] = [2_600, 3_200, 3_900, 4_800];
 const AFTER_SLEEP_QUIET: [i64; 4] = [560, 760, 950, 1_150];
-/// Cash that serves a loan, in percent of the installment, and in cents at least: a report of suspicious activity takes 5,000
-/// dollars. Below the rule, in cents at most.
+/// Minimum cash serving a loan, in cents: a suspicious activity report takes 5,000 dollars. Below the rule, the maximum in cents.
 const SERVING_LEAST: i64 = 5_250_00;
 const SERVING_QUIET_MOST: i64 = 2_800_00;
-/// A cash deposit of more than this is split in two.
+/// A larger cash deposit is split in two.
 const CASH_MOST: i64 = 9_950_00;
-/// Days within which cash deposits below the limit lie, give or take some.
+/// Days within which cash deposits below the limit fall, give or take a few.
 const DEPOSITS_WITHIN: i64 = 20;
-/// Days at the end of a month in which what came in still leaves.
+/// Days at the end of a month in which money that came in still leaves.
 const LAST_DAYS: i32 = 2;
-/// Days between an account's revival and the end of its first inflows.
+/// Days from an account's revival to the end of its first inflows.
 const REVIVAL: i32 = 7;
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
 /// A row of a plot.
 pub struct Act {
-    /// The part of the story on whose account it stands.
+    /// The part of the story whose account it is on.
     pub part: usize,
     /// The row.
     pub posting: Posting,
-    /// What it does in the plot.
+    /// Its role in the plot.
     pub role: SchemeRole,
 }
 
@@ -70,17 +69,17 @@ pub struct Plot<'a> {
     pub episode: Episode,
     /// Where its draws come from.
     pub stream: Stream,
-    /// What happens.
+    /// The acts so far.
     pub acts: Vec<Act>,
     strangers: u64,
 }
 
-/// Picks a list of dollars by whether the story breaks a rule.
+/// Picks a list of dollar amounts, depending on whether the story breaks a rule.
 const fn either<'a>(loud: bool, loudly: &'a [i64], quietly: &'a [i64]) -> &'a [i64] {
     if loud { loudly } else { quietly }
 }
 
-/// The acts of an episode on one account, and its typology: another one than planned where the account does not allow that.
+/// The acts of an episode on one account, and its typology, which differs from the plan if the account doesn't allow that.
 pub fn acts<'a>(
     context: Context<'a>,
     story: &'a Story,
@@ -115,7 +114,7 @@ pub fn acts<'a>(
     (typology, plot.acts)
 }
 
-/// The last installment of a loan that is paid from the account in the month of an episode, with some days before it.
+/// The last loan installment paid from the account in the month of an episode, preceded by a few days of it.
 fn installment(
     ledger: &Ledger,
     account: Ordinal,
@@ -132,7 +131,7 @@ fn installment(
 }
 
 impl<'a> Plot<'a> {
-    /// Nothing has happened yet.
+    /// A plot without acts.
     pub fn new(random: &'a Random, story: &'a Story, episode: Episode) -> Plot<'a> {
         let row = story.row << 8 | episode.quarter;
         Plot {
@@ -145,14 +144,14 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// A figure from `honest` to `guilty`, by how much the story looks like a scheme and as much again by chance.
+    /// A figure from `honest` to `guilty`, depending on how much the story looks like a scheme plus almost as much noise.
     pub fn degree(&mut self, honest: i64, guilty: i64) -> i64 {
         let place = normal_percentile(self.story.guile + self.stream.normal() * 3 / 4);
         honest + (guilty - honest) * place / 1_000
     }
 
-    /// Cash deposits below the limit: a shop brings its takings once a week, or a little sooner; a scheme has less of a rhythm,
-    /// and empties the account sooner. All that comes leaves room in the month for what goes.
+    /// Cash deposits below the limit: a shop deposits its takings once a week or slightly sooner; a scheme is less regular and
+    /// empties the account sooner. The deposits leave room in the month for the exits.
     fn structuring(&mut self) {
         let count = self.stream.range(3..=5);
         let amounts = either(self.story.loud, &BELOW_THE_LIMIT, &BELOW_THE_RULE);
@@ -164,7 +163,7 @@ impl<'a> Plot<'a> {
             day = next;
             self.cash(0, day, amount);
             total += amount;
-            // Two or more within two weeks, whoever brings them.
+            // Two or more within two weeks, whoever deposits them.
             let pace = self.degree(6, 3);
             let jitter = self.degree(0, 3);
             let pace = if i < 2 { pace.min(6) } else { pace };
@@ -178,14 +177,14 @@ impl<'a> Plot<'a> {
         self.exits(0, (day + wait).second(9 * HOUR), total, part, span);
     }
 
-    /// A large sum that leaves within three days; of a house that was sold some is kept.
+    /// A large sum that leaves within three days; from the sale of a house, some is kept.
     fn rapid_movement(&mut self) {
         let amounts = either(self.story.loud, &PASSING, &PASSING_QUIET);
         let arrival = self.time(self.episode.from);
         let amount = self.odd(amounts);
         let payer = self.stranger();
         self.transfer(0, arrival, amount, payer, SchemeRole::Inflow);
-        // Together the exits of a scheme pass the 70 percent of rule 2.
+        // Together, a scheme's exits exceed the 70 percent of rule 2.
         let part = self.degree(74, 96);
         let span = self.degree(60, 30) * HOUR;
         self.exits(0, arrival, amount, part, span);
@@ -228,7 +227,7 @@ impl<'a> Plot<'a> {
         self.transfer(0, at, never_round(funding), payer, SchemeRole::Inflow);
     }
 
-    /// Money goes to somebody and comes back, nearly all of it, sooner or later.
+    /// Money goes to somebody and nearly all of it comes back, sooner or later.
     fn round_trip(&mut self) {
         let start = self.episode.from;
         let amount = self.odd(either(self.story.loud, &ROUND_TRIP, &ROUND_TRIP_QUIET));
@@ -242,11 +241,11 @@ impl<'a> Plot<'a> {
         self.transfer(0, at, returned, partner, SchemeRole::Return);
     }
 
-    /// An account that slept for over a year gets money, which then leaves.
+    /// An account that was dormant for over a year receives money, which then leaves.
     fn dormant_account(&mut self, ledger: &mut Ledger, account: Ordinal) {
         let revival = self.episode.from;
         let first = ledger.first_day(account);
-        // The bank charges for each month in which nothing moved, on its first business day.
+        // The bank charges for each month without activity, on its first business day.
         let mut fees = Vec::new();
         let mut month = Month::of(first);
         while month.first() <= revival {
@@ -271,7 +270,7 @@ impl<'a> Plot<'a> {
         self.exits(0, (revival + REVIVAL).second(9 * HOUR), total, part, span);
     }
 
-    /// Cash of several times the installment in the days before it.
+    /// Cash of several times the installment, in the days before it.
     fn loan_served_with_cash(&mut self, installment: Posting) {
         let total = -installment.amount.0 * self.stream.range(310..=340) / 100;
         let total = match self.story.loud {
@@ -281,7 +280,7 @@ impl<'a> Plot<'a> {
         let parts = (total / CASH_MOST + 1).max(self.stream.range(1..=3));
         let due = installment.at.date();
         for _ in 0..parts {
-            // A weekend moves a deposit two days back at most: still within five days.
+            // A weekend moves a deposit back two days at most: still within five days.
             let ago = self.degree(3, 1) + self.stream.range(-1..=1);
             let day = due - ago.clamp(1, 3) as i32;
             let amount = never_round(total / parts / 10_00 * 10_00 + 10_00);
@@ -294,7 +293,7 @@ impl<'a> Plot<'a> {
         });
     }
 
-    /// How many counterparties: four make a rule.
+    /// Number of counterparties: a rule needs four.
     fn fan(&mut self) -> i64 {
         match self.story.loud {
             true => self.stream.range(4..=6),
@@ -302,12 +301,12 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// What one of several counterparties gives or gets.
+    /// What one of several counterparties pays or receives.
     pub fn portion(&mut self) -> i64 {
         self.odd(either(self.story.loud, &PORTION, &PORTION_QUIET))
     }
 
-    /// Several debits within `span` seconds after `from`, or what is left of the month, together a part of `total` in percent.
+    /// Several debits within `span` seconds after `from`, or within what is left of the month, adding up to `percent` of `total`.
     pub fn exits(&mut self, part: usize, from: Timestamp, total: i64, percent: i64, span: i64) {
         let end = Month::of(self.episode.from).last();
         let from = from.min((end - LAST_DAYS).second(9 * HOUR));
@@ -315,7 +314,7 @@ impl<'a> Plot<'a> {
         let leaving = total * percent / 100;
         // The largest of four, if all of it left.
         let most = total / 3;
-        // Four or more: a debit takes at most 30 percent of the balance. How many there are says nothing.
+        // Four or more, because a debit takes at most 30 percent of the balance. Their number gives nothing away.
         let count = self.stream.range(4..=5);
         let payees: Vec<Digits10> = (0..self.degree(1, 4)).map(|_| self.stranger()).collect();
         let Some(first) = payees.first() else {
@@ -342,7 +341,7 @@ impl<'a> Plot<'a> {
         daytime(&mut self.stream, day)
     }
 
-    /// An account elsewhere that nobody else of the bank knows.
+    /// An account elsewhere that is unknown to everybody else at the bank.
     pub fn stranger(&mut self) -> Digits10 {
         self.strangers += 1;
         let customer = self.story.parts[0].customer;
@@ -354,7 +353,7 @@ impl<'a> Plot<'a> {
         never_round(self.stream.quantile(dollars) / 10 * 10_00)
     }
 
-    /// Cash that is paid in over the counter of a business day.
+    /// Cash deposited at the counter on a business day.
     pub fn cash(&mut self, part: usize, day: Date, amount: i64) {
         let day = business_day_until(day).max(self.episode.from);
         let business = self.story.parts[part].business;
@@ -362,7 +361,7 @@ impl<'a> Plot<'a> {
         self.push(part, posting, SchemeRole::Placement);
     }
 
-    /// A transfer from or to an account elsewhere.
+    /// A transfer to or from an account elsewhere.
     pub fn transfer(
         &mut self,
         part: usize,
@@ -374,7 +373,7 @@ impl<'a> Plot<'a> {
         self.send(part, at, amount, amount.abs(), other, role);
     }
 
-    /// A transfer from or to an account elsewhere that may come to `most` cents.
+    /// A transfer to or from an account elsewhere that can be as much as `most` cents.
     fn send(
         &mut self,
         part: usize,
@@ -388,7 +387,7 @@ impl<'a> Plot<'a> {
         self.push(part, posting, role);
     }
 
-    /// What lies within the episode's month happens; the rest does not.
+    /// Adds what falls within the episode's month and drops the rest.
     pub fn push(&mut self, part: usize, posting: Posting, role: SchemeRole) {
         if posting.at.date() <= Month::of(self.episode.from).last() {
             self.acts.push(Act {

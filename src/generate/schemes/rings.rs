@@ -1,6 +1,6 @@
-//! Rings: what happens among several customers of a block, on the statements of all of them.
+//! Rings: what happens among several customers in a block, on all their statements.
 //!
-//! Each row is made twice, with the account at the other end, at the same moment: once for who pays, once for who is paid.
+//! Each row is made twice at the same moment, with the account at the other end: once for the payer, once for the payee.
 
 use super::cast::{Part, Story};
 use super::episodes::Episode;
@@ -12,13 +12,13 @@ use crate::tables::ids::AccountId;
 use crate::tables::labels::{SchemeRole, Typology};
 use crate::values::calendar::Timestamp;
 
-/// What goes round, in dollars: enough for rule 2 or below it.
+/// What goes around, in dollars: enough for rule 2, or below it.
 const ROUND: [i64; 4] = [11_800, 13_500, 16_000, 22_000];
 const ROUND_QUIET: [i64; 4] = [2_400, 3_600, 5_200, 7_600];
-/// What a mule gets, in dollars, less than rule 2 looks at.
+/// What a mule receives, in dollars, below what rule 2 looks at.
 const BAIT: [i64; 4] = [1_900, 2_600, 3_400, 4_600];
 const BAIT_QUIET: [i64; 4] = [600, 900, 1_150, 1_400];
-/// Cash that a smurf brings, in dollars, less than rule 4 looks at.
+/// Cash deposited by a smurf, in dollars, below what rule 4 looks at.
 const CASH: [i64; 4] = [1_900, 2_600, 3_500, 4_700];
 const CASH_QUIET: [i64; 4] = [600, 900, 1_150, 1_400];
 const HOUR: i64 = 3600;
@@ -73,7 +73,7 @@ impl Ring<'_> {
         }
     }
 
-    /// Cents of `most` from one part to another, on both statements.
+    /// Pays `cents`, out of up to `most`, from one part to another, on both statements.
     fn pay(&mut self, from: usize, to: usize, at: Timestamp, cents: i64, most: i64) {
         let (payer, payee) = (self.end(from), self.end(to));
         let (out, into) = between(&mut self.plot.stream, at, cents, most, payer, payee);
@@ -81,7 +81,7 @@ impl Ring<'_> {
         self.plot.push(to, into, SchemeRole::Inflow);
     }
 
-    /// The same in several payments within `span` seconds, so that none takes too much of a balance at once.
+    /// Likewise, in several payments within `span` seconds, so that none takes too much of a balance at once.
     fn pay_in_parts(&mut self, from: usize, to: usize, at: Timestamp, cents: i64, span: i64) {
         const PARTS: i64 = 3;
         for i in 0..PARTS {
@@ -91,7 +91,7 @@ impl Ring<'_> {
         }
     }
 
-    /// Money goes from one to the next until it is back where it began, a little less each time.
+    /// Money goes from one member to the next until it is back where it began, a little less each time.
     fn cycle(&mut self) {
         let dollars = self.dollars(&ROUND, &ROUND_QUIET);
         let mut amount = self.plot.odd(dollars);
@@ -109,7 +109,7 @@ impl Ring<'_> {
         }
     }
 
-    /// One pays many, who each pay the same other one.
+    /// One member pays many, who each pay the same other member.
     fn scatter_gather(&mut self) {
         let between = self.size() - 2;
         let start = self.plot.episode.from;
@@ -142,13 +142,13 @@ impl Ring<'_> {
         self.gather(dollars, false);
     }
 
-    /// Each brings cash and pays it on to one of them.
+    /// Each member deposits cash and pays it on to one of them.
     fn smurfing(&mut self) {
         let dollars = self.dollars(&CASH, &CASH_QUIET);
         self.gather(dollars, true);
     }
 
-    /// Each but the first gets money and pays most of it to the first within days; the first passes it on.
+    /// Everybody but the first receives money and pays most of it to the first within days; the first passes it on.
     fn gather(&mut self, dollars: &[i64], cash: bool) {
         let start = self.plot.episode.from;
         let kept = self.plot.degree(18, 4);
@@ -168,7 +168,7 @@ impl Ring<'_> {
             }
             let passed = amount * (100 - kept) / 100 / 10_00 * 10_00;
             let hold = (hold + self.plot.stream.range(0..=1)).min(4) as i32;
-            // Cash may have waited for the counter to open.
+            // Cash may have had to wait for the counter to open.
             let at = self
                 .plot
                 .time(start + 3 + hold.max(1) - 1 + (part as i32 % 2));

@@ -1,5 +1,4 @@
-//! Where something out of the ordinary can happen, and what its rows look like: the same for schemes, look-alikes and everybody
-//! else.
+//! Where unusual activity can happen, and what its rows look like: the same for schemes, look-alikes and everybody else.
 
 use crate::generate::bank::Bank;
 use crate::generate::customer::Holding;
@@ -14,9 +13,9 @@ use crate::values::money::Cents;
 use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 
-/// An account on which something is planted is that many days old, so that its statement covers a whole quarter.
+/// Minimum age in days of an account on which something is planted, so that its statement covers a whole quarter.
 pub const ACCOUNT_AGE: i32 = 100;
-/// How the transfers of `TRANSFERS_IN` and `TRANSFERS_OUT` reach the account, line by line.
+/// The channels of the lines of `TRANSFERS_IN` and `TRANSFERS_OUT`, line by line.
 const TRANSFER_CHANNELS: [TransactionChannel; 4] = [
     TransactionChannel::Wire,
     TransactionChannel::Ach,
@@ -24,14 +23,14 @@ const TRANSFER_CHANNELS: [TransactionChannel; 4] = [
     TransactionChannel::Mobile,
 ];
 
-/// The most that one person pays another by phone, in cents.
+/// Most that one person pays another by phone, in cents.
 const IN_PERSON_MOST: i64 = 2_500_00;
 
 const HOUR: i64 = 3600;
 
-/// The first of these lines that needs no open bank.
+/// The first line that doesn't need an open bank.
 const WITHOUT_THE_BANK: usize = 2;
-/// The line that goes over a real-time network while banks are closed.
+/// The line that uses a real-time network while banks are closed.
 const EXTERNAL: usize = 2;
 
 /// Whether an account is active, was never frozen, and was opened at least `days` days ago.
@@ -44,7 +43,7 @@ pub fn daytime(stream: &mut Stream, day: Date) -> Timestamp {
     DAYTIME.on(day, stream)
 }
 
-/// The same moment, or one later at which people are awake: 7:00 to 21:00. Nothing leaves before it has come.
+/// The same moment, or a later one at which people are awake: 7:00 to 21:00. Money never leaves before it has arrived.
 pub fn waking(at: Timestamp) -> Timestamp {
     let shift = match at.second_of_day() / HOUR {
         0..=6 => 7,
@@ -54,7 +53,7 @@ pub fn waking(at: Timestamp) -> Timestamp {
     at + shift * HOUR
 }
 
-/// Cash over the counter on a business day: cents paid in, or paid out when negative. Only a business has a night drop.
+/// Cash at the counter on a business day: `cents` deposited, or withdrawn if negative. Only businesses have a night drop.
 pub fn cash(stream: &mut Stream, day: Date, cents: i64, business: bool) -> Posting {
     let (transaction_type, lines) = match (cents > 0, business) {
         (true, true) => (TransactionType::Deposit, lines::BUSINESS_CASH_DEPOSITS),
@@ -69,9 +68,9 @@ pub fn cash(stream: &mut Stream, day: Date, cents: i64, business: bool) -> Posti
         .spent_on(TransactionCategory::Cash)
 }
 
-/// A transfer of cents from somebody, or to somebody when negative. Wires and the clearing house rest when the bank does. `most`
-/// is what it may come to in cents: who passes money on chooses the way by what there is, not by what is kept of it, so that
-/// the way does not tell the one from the other.
+/// A transfer of `cents` from somebody, or to somebody if negative. Wires and the clearing house rest when the bank does. `most`
+/// is the most it could be in cents: money is passed on through a channel chosen by what there is, not by what is left after a
+/// cut, so that the channel doesn't give away which is which.
 pub fn transfer(
     stream: &mut Stream,
     at: Timestamp,
@@ -88,15 +87,14 @@ pub fn transfer(
 pub struct End {
     /// Its number.
     pub number: Digits10,
-    /// What kind of account it is.
+    /// Account type.
     pub account_type: AccountType,
-    /// The given name of its holder.
+    /// The holder's given name.
     pub holder: &'static str,
 }
 
-/// Cents from one customer to another as they stand on both statements: first on that of who pays. Nothing leaves the bank:
-/// it is a transfer between accounts or, if it could be no large sum (`most` as in [`transfer`]), a payment to a person, and
-/// costs no fee.
+/// A payment of `cents` between customers on both statements, the payer's first. Nothing leaves the bank: it is a transfer
+/// between accounts or, unless it could be a large sum (`most` as in [`transfer`]), a person-to-person payment, and costs no fee.
 pub fn between(
     stream: &mut Stream,
     at: Timestamp,
@@ -132,8 +130,8 @@ pub fn between(
     (row(-cents, payee, "to"), row(cents, payer, "from"))
 }
 
-/// One of the lines that a transfer of so many cents at most can have at a moment: no large sum goes from person to person, which
-/// is the last.
+/// One of the lines possible for a transfer of at most `most` cents at a moment: large sums aren't paid from person to person,
+/// which is the last line.
 fn line(stream: &mut Stream, at: Timestamp, most: i64) -> usize {
     let open = business_day_from(at.date()) == at.date();
     let first = if open { 0 } else { WITHOUT_THE_BANK };
@@ -161,7 +159,7 @@ fn moved(at: Timestamp, cents: i64, counterparty: Option<Digits10>, line: usize)
     .spent_on(TransactionCategory::Transfer)
 }
 
-/// The monthly fee of an account that has slept for a year.
+/// The monthly fee for an account that has been dormant for a year.
 pub fn dormant_fee(day: Date) -> Posting {
     const FEE: Cents = Cents::dollars(-5);
     Posting::new(
@@ -172,7 +170,7 @@ pub fn dormant_fee(day: Date) -> Posting {
     )
 }
 
-/// The amount in cents, or a little less if it is a multiple of a thousand dollars.
+/// The amount in cents, or slightly less if it is a multiple of a thousand dollars.
 pub const fn never_round(cents: i64) -> i64 {
     if cents % 1_000_00 == 0 {
         cents - 20_00

@@ -1,4 +1,4 @@
-//! Who works at the bank: the facts about an employee that everyone else's rows hang on, and the teams that serve customers.
+//! Who works at the bank: the facts about employees that other rows depend on, and the teams that serve customers.
 
 mod organization;
 
@@ -15,52 +15,52 @@ use std::ops::RangeInclusive;
 
 /// Staff are hired in teams of twenty (data model, section 3).
 pub const PERIOD: u32 = EMPLOYEES_PER_TEAM;
-/// Customers are served by the last twenty employees hired up to them.
+/// Customers are served by the last twenty employees hired before them.
 const TEAM: usize = EMPLOYEES_PER_TEAM as usize;
 
-/// The places of a team whose holders were hired long ago and stay: the first of each role that serves customers, so that each
-/// role is there in any twenty employees, on any day of seven years.
+/// Places in a team whose holders were hired long ago and stay: the first of each role that serves customers, so that each role
+/// is available in any twenty employees, on any day of seven years.
 const LASTING: RangeInclusive<usize> = 1..=5;
-/// The places of those at the counters of the three branches, twice each, in the first and the second half of a team: they stay.
+/// Places of the counter staff at the three branches, two each, in the first and the second half of a team: they stay.
 const TELLERS: [usize; 7] = [7, 8, 9, 10, 12, 14, 16];
 
-/// Days in the past in which those were hired who have been here for long, by quartiles: 7 to 20 years.
+/// Days since hire of long-serving employees, by quartiles: 7 to 20 years.
 const LASTING_TENURE: [i64; 5] = [2_570, 3_000, 3_640, 4_700, 7_300];
-/// The same for those at the counters, and for all others, who come and go: a quarter at least, so that everyone at work has had
-/// a review.
+/// Likewise, for counter staff, and for everybody else, who come and go: at least a quarter of a year, so that everybody at work
+/// has had a review.
 const TELLER_TENURE: [i64; 5] = [400, 800, 1_300, 2_100, 3_600];
 const TENURE: [i64; 5] = [96, 640, 1_150, 1_900, 4_400];
-/// The same for those who have left: they were here for a while, and left in the last year and a half.
+/// Likewise, for employees who have left: they stayed for a while and left in the last year and a half.
 const LEAVER_TENURE: [i64; 5] = [900, 1_300, 1_900, 2_900, 6_500];
 const LEFT_AGO: RangeInclusive<i64> = 5..=540;
 
-/// Of twenty, those who have left and those on leave, in tenths (data model, section 3: 5 and 3 percent).
+/// Out of twenty, employees who have left and those on leave, in tenths (data model, section 3: 5 and 3 percent).
 const LEFT_OF_TEAM: u64 = 10;
 const ON_LEAVE_OF_TEAM: u64 = 6;
 
-/// What others need to know of an employee. A pure function of the number: the staff list's length does not matter.
+/// What others need to know about an employee. A pure function of the number: the length of the staff list doesn't matter.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
-    /// The number, from 1.
+    /// Employee number, from 1.
     pub number: u32,
-    /// What the member does.
+    /// Role.
     pub role: Role,
-    /// First day.
+    /// Date of hire.
     pub hired: Date,
-    /// Last day, of those who have left.
+    /// Last day, for those who have left.
     pub left: Option<Date>,
     /// Active, on leave or terminated.
     pub status: EmploymentStatus,
-    /// Where the member works.
+    /// Branch where the member works.
     pub branch: BranchCode,
 }
 
-/// How long somebody stays.
+/// How long an employee stays.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stay {
-    /// Hired at least 7 years ago, and still here.
+    /// Hired at least 7 years ago and still employed.
     Lasting,
-    /// Still here.
+    /// Still employed.
     Settled,
     /// May be on leave or have left.
     Free,
@@ -77,7 +77,7 @@ fn stay(number: u32) -> Stay {
     }
 }
 
-/// The status of who is free to go: shares of a team, dealt among those.
+/// The status of an employee who is free to leave: shares of a team, dealt among such employees.
 fn status(random: &Random, number: u32) -> EmploymentStatus {
     let (team, _) = organization::seat(number);
     let first = team * PERIOD + 1;
@@ -99,7 +99,7 @@ fn status(random: &Random, number: u32) -> EmploymentStatus {
 }
 
 impl Member {
-    /// The employee of this number, from 1.
+    /// The employee with this number, from 1.
     pub fn new(random: &Random, as_of: Date, number: u32) -> Member {
         let stay = stay(number);
         let status = match stay {
@@ -115,7 +115,7 @@ impl Member {
             _ => TENURE,
         };
         let days = dates.quantile(&tenure);
-        // A day of the week before that, so that it is a business day.
+        // A day in the preceding week, so that it is a business day.
         let hired = business_day_before(&mut dates, as_of, days..=days + 6);
         let left = (status == EmploymentStatus::Terminated)
             .then(|| business_day_before(&mut dates, as_of, LEFT_AGO));
@@ -140,7 +140,7 @@ impl Member {
     }
 }
 
-/// Places in a team, a bit each, the first the lowest.
+/// Places in a team, one bit each, starting with the lowest.
 type Places = u32;
 
 /// The up to twenty employees who serve a customer, by number.
@@ -148,7 +148,7 @@ type Places = u32;
 pub struct Team(Vec<Member>);
 
 impl Team {
-    /// The team that ends with employee number `end`; whoever is in this one too is taken from it.
+    /// The team that ends with employee number `end`; members already in this one are taken from it.
     pub fn moved(&self, random: &Random, as_of: Date, end: u32) -> Team {
         let first = end.saturating_sub(TEAM as u32) + 1;
         let members = (first..=end).map(|number| match self.find(number) {
@@ -167,24 +167,24 @@ impl Team {
     ///
     /// # Panics
     ///
-    /// When the employee is not one, which is a caller bug.
+    /// If the employee isn't a member, which is a caller bug.
     pub fn member(&self, EmployeeId(number): EmployeeId) -> &Member {
         self.find(number).expect("a member of the team")
     }
 
-    /// One of the team who has one of the roles and is in service on all of the days; `draw` chooses.
+    /// A member of the team who has one of the roles and is employed on all of the days, chosen by `draw`.
     ///
-    /// There always is one of the five roles that serve customers, on days of the last seven years: the first of each role in
+    /// There always is one for the five roles that serve customers, on days of the last seven years: the first of each role in
     /// twenty.
     ///
     /// # Panics
     ///
-    /// When the roles or days are others, which is a caller bug.
+    /// If the roles or days are others, which is a caller bug.
     pub fn on_duty(&self, roles: &[Role], days: &[Date], draw: u64) -> EmployeeId {
         self.chosen(self.fitting(roles, days), draw)
     }
 
-    /// The same, but for one employee whose work another has to look at, if there is another.
+    /// Like `on_duty`, but excludes one employee, whose work somebody else has to review; none if there is nobody else.
     pub fn on_duty_but(
         &self,
         but: EmployeeId,
@@ -196,7 +196,7 @@ impl Team {
         (others != 0).then(|| self.chosen(others, draw))
     }
 
-    /// The same as [`Team::on_duty`], but somebody who works at the branch if there is one.
+    /// Like [`Team::on_duty`], but preferably somebody who works at the branch.
     ///
     /// # Panics
     ///
@@ -215,7 +215,7 @@ impl Team {
         }
     }
 
-    /// Those who have one of the roles and are in service on all of the days.
+    /// Members who have one of the roles and are employed on all of the days.
     #[inline]
     fn fitting(&self, roles: &[Role], days: &[Date]) -> Places {
         let roles = roles.iter().fold(0, |bits, &role| bits | 1 << role as u32);
@@ -226,7 +226,7 @@ impl Team {
         })
     }
 
-    /// Those of whom it is true. Who that is is as good as random: all are looked at without a branch.
+    /// Members for whom `is` holds. The outcome is practically random, so all are tested without branching.
     #[inline]
     fn places(&self, is: impl Fn(&Member) -> bool) -> Places {
         let members = self.0.iter().rev();
@@ -239,7 +239,7 @@ impl Team {
             "the first of each role that serves customers is always in service"
         );
         for _ in 0..(u128::from(draw) * u128::from(places.count_ones())) >> 64 {
-            // Without the first of those that are left.
+            // Drops the first of the remaining places.
             places &= places - 1;
         }
         self.0[places.trailing_zeros() as usize].id()
@@ -277,7 +277,7 @@ mod tests {
         let plan = Plan::new(42, DEFAULT_AS_OF, "5".parse().unwrap(), None, None).unwrap();
         let random = Random::new(plan.seed);
         let mut team = Team::default();
-        // Before that the bank has not hired for all three yet.
+        // Before that, the bank hasn't yet hired for all three.
         for customer in 88..=plan.customers {
             team = team.moved(&random, DEFAULT_AS_OF, plan.team_end(customer));
             let first_of_block = (customer - 1) / 20 * 20 + 1;

@@ -1,7 +1,7 @@
 //! How the bank is organized: posts, branches, departments, and who reports to whom (data model, section 3).
 //!
-//! All of it follows from an employee's number alone, so that nobody's manager changes with the scale: each manager stands
-//! before the staff, or among the first seven, whom every bank has.
+//! Everything follows from the employee number alone, so that nobody's manager changes with the scale: each manager comes before
+//! the staff in the list or is among the first seven, whom every bank has.
 
 use crate::generate::region::{self, BRANCHES_PER_REGION, EMPLOYEES_PER_TEAM, REGIONS};
 use crate::tables::employees_db::{BranchCode, DepartmentName, Role};
@@ -9,26 +9,26 @@ use std::sync::LazyLock;
 
 /// The number of the Chief Executive Officer.
 pub const CHIEF: u32 = 1;
-/// The branch at the head office, where everybody works who serves no customers.
+/// The head office branch, where everybody works who doesn't serve customers.
 const HEAD_OFFICE: BranchCode = BranchCode(1);
 
-/// A place in a team: what its holder does, and where.
+/// A place in a team: its holder's role and workplace.
 #[derive(Clone, Copy)]
 enum Post {
     /// Runs the bank.
     Chief,
-    /// Serves customers, or those who do, at a branch of the team's region.
+    /// Serves customers at a branch in the team's region, or manages those who do.
     Branch(Role, u32),
     /// Works at the head office.
     Office(Role),
-    /// The same, as one of the specialists: the teams have them in turn, this many ahead.
+    /// Likewise, as one of the specialists: teams have them in rotation, this many ahead.
     Specialist(u32),
 }
 
 use Post::{Branch, Chief, Office, Specialist};
 use Role::*;
 
-/// Specialists, in turn.
+/// Specialists, in rotation.
 const SPECIALISTS: [Role; 6] = [
     ItSpecialist,
     HrSpecialist,
@@ -38,8 +38,8 @@ const SPECIALISTS: [Role; 6] = [
     MarketingSpecialist,
 ];
 
-/// The first team of all. Its first seven hold each role that serves customers, where most of the first customers live: the
-/// head office stands in a small town.
+/// The very first team. Its first seven hold each role that serves customers, where most of the first customers live: the head
+/// office is in a small town.
 const FIRST_TEAM: [Post; TEAM] = [
     Chief,
     Branch(CustomerService, 1),
@@ -63,7 +63,7 @@ const FIRST_TEAM: [Post; TEAM] = [
     Branch(CustomerService, 1),
 ];
 
-/// The first team of each other region, with the managers of its branches.
+/// The first team of every other region, with its branch managers.
 const REGION_TEAM: [Post; TEAM] = [
     Branch(BranchManager, 0),
     Branch(CustomerService, 0),
@@ -113,13 +113,13 @@ const LATER_TEAM: [Post; TEAM] = [
 
 const TEAM: usize = EMPLOYEES_PER_TEAM as usize;
 
-/// The places of later teams whose holders work where the customers of the region are; the others keep the counters of all three
-/// branches in service.
+/// Places in later teams whose holders work where the region's customers are; the others keep the counters of all three branches
+/// staffed.
 const FREE: [usize; 9] = [2, 0, 3, 6, 13, 11, 19, 17, 18];
-/// Branch people of a later team.
+/// Branch employees in a later team.
 const BRANCH_PEOPLE: u64 = 15;
 
-/// For each region, and each of as many rounds as there are free places, the branches of a later team, by place.
+/// The branches of a later team, by place, for each region and for as many rounds as there are free places.
 static LATER_BRANCHES: LazyLock<Vec<[[u32; TEAM]; FREE.len()]>> = LazyLock::new(|| {
     let branches = |region: u32, round: usize| {
         let mut people = [0; BRANCHES_PER_REGION as usize];
@@ -132,7 +132,7 @@ static LATER_BRANCHES: LazyLock<Vec<[[u32; TEAM]; FREE.len()]>> = LazyLock::new(
         }
         let weights = region::weights(region);
         let all: u64 = weights.iter().sum();
-        // In each round others of them are asked first, so that every branch has each role in some round.
+        // Each round starts with a different place, so that every branch gets each role in some round.
         for turn in 0..FREE.len() {
             let wanting = |&branch: &usize| {
                 let wanted = (BRANCH_PEOPLE * weights[branch] * 100 / all) as i64;
@@ -149,7 +149,7 @@ static LATER_BRANCHES: LazyLock<Vec<[[u32; TEAM]; FREE.len()]>> = LazyLock::new(
     (0..REGIONS).map(rounds).collect()
 });
 
-/// The team of an employee, from 0, and the place in it, from 0.
+/// An employee's team, from 0, and place in it, from 0.
 pub const fn seat(number: u32) -> (u32, usize) {
     (
         (number - 1) / EMPLOYEES_PER_TEAM,
@@ -171,7 +171,7 @@ fn post(number: u32) -> Post {
     }
 }
 
-/// What an employee does.
+/// An employee's role.
 pub fn role(number: u32) -> Role {
     match post(number) {
         Chief => ChiefExecutive,
@@ -180,7 +180,7 @@ pub fn role(number: u32) -> Role {
     }
 }
 
-/// Where an employee works.
+/// The branch where an employee works.
 pub fn branch(number: u32) -> BranchCode {
     match post(number) {
         Branch(_, at) => BranchCode(first_branch(region::of_team(seat(number).0)).0 + at),
@@ -193,11 +193,11 @@ fn first_branch(region: u32) -> BranchCode {
     BranchCode(region::branches(region).start + 1)
 }
 
-/// The first customer service representative, who serves customers in the smallest of banks.
+/// The first customer service representative, who serves customers in even the smallest bank.
 const FIRST_AT_COUNTER: u32 = 2;
 
-/// The number of a department's head: its first member, once the bank has that many employees. Customer service, whose people
-/// work at the branches, is led by the first of the branch managers.
+/// The number of a department's head: its first member, once the bank has that many employees. Customer service, whose staff work
+/// at the branches, is headed by the first branch manager.
 pub const fn head(department: DepartmentName) -> u32 {
     match department {
         DepartmentName::RetailBanking => CHIEF,
@@ -221,7 +221,7 @@ pub fn branch_manager(BranchCode(code): BranchCode) -> u32 {
     managers(region)[at as usize]
 }
 
-/// The number of the manager of a branch's area: the first of the managers there.
+/// The number of the area manager of a branch: the first of the managers there.
 pub fn area_manager(BranchCode(code): BranchCode) -> u32 {
     let [one, two, three] = managers(region::of_branch(code - 1).0);
     one.min(two).min(three)
@@ -237,8 +237,8 @@ const fn managers(region: u32) -> [u32; 3] {
     [first + one, first + two, first + three]
 }
 
-/// Who stands in `branches.manager_id` of a bank of so many employees: the branch's manager, else the area's, else the Chief
-/// Executive Officer.
+/// The employee in `branches.manager_id` at a bank with this many employees: the branch's manager, else the area's, else the
+/// Chief Executive Officer.
 pub fn manager_of_branch(branch: BranchCode, employees: u32) -> u32 {
     [branch_manager(branch), area_manager(branch)]
         .into_iter()
@@ -252,14 +252,14 @@ pub fn heads(number: u32) -> bool {
     head(role.department()) == number || role == BranchManager && area_manager(branch) == number
 }
 
-/// Whether an employee heads a department or runs a branch: such people have been here for long, and stay.
+/// Whether an employee heads a department or manages a branch: such people have been here for a long time and stay.
 pub fn leads(number: u32) -> bool {
     let role = role(number);
     role == BranchManager || head(role.department()) == number
 }
 
-/// The manager of an employee: heads of departments and managers of areas report to the Chief Executive Officer, other managers
-/// of branches to that of the area, branch staff to their branch's manager, all others to the head of their department.
+/// An employee's manager: heads of departments and area managers report to the Chief Executive Officer, other branch managers to
+/// the area manager, branch staff to the branch manager, everybody else to the head of the department.
 pub fn manager(number: u32) -> Option<u32> {
     let (role, branch) = (role(number), branch(number));
     let head = head(role.department());
@@ -269,7 +269,7 @@ pub fn manager(number: u32) -> Option<u32> {
             Some(CHIEF)
         }
         Branch(BranchManager, _) => Some(area_manager(branch)),
-        // Before there is a manager of the branch.
+        // Hired before the branch has a manager.
         Branch(CustomerService, _) if number == FIRST_AT_COUNTER => Some(head),
         Branch(..) => Some(branch_manager(branch)),
         Office(_) | Specialist(_) => Some(head),
