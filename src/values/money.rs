@@ -96,7 +96,7 @@ pub struct Fraction4(pub i64);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Probability(pub i64);
 
-/// Makes of a whole number of units a value with decimals: how many digits and decimals SQL gives it, and what is read.
+/// Makes a whole number of units a value with decimals: its SQL digits and decimals, and the form that is read.
 macro_rules! decimal {
     ($name:ident, $digits:literal, $places:literal, $expected:literal) => {
         impl Value for $name {

@@ -22,7 +22,7 @@ const DEATHS: [(i64, i64); 15] = [
     (13_760, 17_450),
 ];
 
-/// Deaths within a year among 100,000 people of this sex and age, in whole years; below 20 and above 90 those of these ages.
+/// Deaths within a year among 100,000 people of this sex and age, in whole years; ages below 20 and above 90 count as 20 and 90.
 ///
 /// ```
 /// use dhub::values::{mortality, people::Sex};

@@ -274,7 +274,7 @@ pub fn street_address(stream: &mut Stream) -> String {
     }
 }
 
-/// Whether an address has the number of a unit, as one in four has.
+/// Whether an address has a unit number, as one in four does.
 pub fn is_of_a_unit(street: &str) -> bool {
     [" Apt ", " Unit ", " # "]
         .iter()

@@ -64,7 +64,7 @@ pub const PAYROLL: &str = "Payroll ";
 pub const PAYROLL_BATCH: &str = "Payroll batch";
 /// Description of the taxes on a payroll batch.
 pub const PAYROLL_TAX: &str = "Federal payroll tax deposit";
-/// Description of the sales tax that a business pays over.
+/// Description of the sales tax that a business remits.
 pub const SALES_TAX: &str = "State sales tax payment";
 /// Description of the income tax that a business pays each quarter.
 pub const INCOME_TAX: &str = "Federal estimated tax payment";
@@ -82,7 +82,7 @@ pub const PAYOUT: &str = "Payout ";
 pub const INVOICE_PAID: &str = "ACH credit ";
 /// Description of Social Security benefits.
 pub const SOCIAL_SECURITY: &str = "Social Security benefit";
-/// Prefix of the description of what one person pays another: to whom or from whom, and for what.
+/// Prefix of the description of a payment between two people: to whom or from whom, and for what.
 pub const PERSON: &str = "Person to person payment ";
 /// Description of money from parents and other relatives.
 pub const FAMILY: &str = "Person to person payment from family";
@@ -245,9 +245,9 @@ pub const TRANSFERS_OUT: &[&str] = &[
     "Wire transfer sent", "ACH payment sent", "Transfer to external account", "Person to person payment sent",
 ];
 
-/// Transfers from and to another bank while banks are closed, which go over a real-time network.
+/// Description of an incoming transfer from another bank while banks are closed, over a real-time network.
 pub const INSTANT_IN: &str = "Instant transfer received";
-/// The same for what leaves.
+/// The same for an outgoing transfer.
 pub const INSTANT_OUT: &str = "Instant transfer sent";
 
 /// Description of the monthly fee for an account without activity by its holder for a year.

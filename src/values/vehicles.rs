@@ -4,8 +4,8 @@ use crate::random::Stream;
 use crate::values::calendar::Date;
 use crate::values::texts::loans::{self, VEHICLES};
 
-/// Percent of the price when new that a vehicle is worth at an age of whole years: up to 13 as appraisers of collateral say, then
-/// hardly less from year to year.
+/// Value in percent of the price when new, by age in whole years: up to 13 years as collateral is appraised, then hardly less from year
+/// to year.
 const OLD: [i64; 8] = [13, 12, 11, 10, 9, 8, 7, 6];
 
 /// A vehicle, as far as its value goes.
@@ -22,7 +22,7 @@ impl Vehicle {
     ///
     /// # Panics
     ///
-    /// When it names no model year or no model that there is.
+    /// If it names no model year or no existing model.
     pub fn described(text: &str) -> Vehicle {
         let year = text.get(..4).and_then(|year| year.parse().ok());
         let named = VEHICLES

@@ -12,8 +12,8 @@ use crate::values::people;
 use crate::values::phones::Phone;
 use crate::values::texts::insurance as texts;
 
-/// Those with a husband or wife who name them first, and further beneficiaries who are children where there are any: together
-/// half and three tenths of all (data model, section 7); the others are parent, sibling, trust and other like 8 to 7 to 3 to 2.
+/// Policyholders with a spouse who name them first, and further beneficiaries who are children where there are any: together half
+/// and three tenths of all (data model, section 7); the others are parent, sibling, trust and other, 8 to 7 to 3 to 2.
 const SPOUSE_FIRST: Proportion = Proportion::percent(92);
 const CHILD_NEXT: Proportion = Proportion::percent(78);
 const OTHERS: Weighted<BeneficiaryRelationship, 4> = Weighted::new([
@@ -22,7 +22,7 @@ const OTHERS: Weighted<BeneficiaryRelationship, 4> = Weighted::new([
     (BeneficiaryRelationship::Trust, 3),
     (BeneficiaryRelationship::Other, 2),
 ]);
-/// About when friends were born.
+/// Approximate year of birth of friends.
 const BORN_ABOUT: i32 = 1978;
 /// Percentages of one, two and three beneficiaries.
 const PERCENTAGES: [&[&[i16]]; 3] = [
@@ -31,7 +31,8 @@ const PERCENTAGES: [&[&[i16]]; 3] = [
     &[&[50, 25, 25], &[40, 30, 30], &[34, 33, 33], &[60, 20, 20]],
 ];
 
-/// Whom a customer names in a life policy: `count` of the kin who are `alive`, a trust or a friend, none twice.
+/// The beneficiaries that a customer names in a life policy: `count` of the relatives who are `alive`, a trust or a friend, none
+/// twice.
 pub fn choose(
     stream: &mut Stream,
     customer: &Customer,

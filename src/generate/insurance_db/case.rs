@@ -1,4 +1,4 @@
-//! A policy in the making.
+//! A policy being made.
 
 use super::claimed::Claimed;
 use super::cover::{self, Cover};
@@ -23,67 +23,67 @@ use crate::values::texts::insurance::Words;
 
 /// A policy of a customer.
 pub struct Case<'a> {
-    /// Whose it is.
+    /// Its customer.
     pub context: Context<'a>,
-    /// What is settled about it.
+    /// What has been decided about it.
     pub insured: &'a Insured,
     /// Its key.
     pub id: PolicyId,
-    /// How it stands: as is settled, or canceled after a total loss.
+    /// Status: as decided, or canceled after a total loss.
     pub status: PolicyStatus,
-    /// When it covers.
+    /// When it is in force.
     pub cover: Cover,
-    /// What is known of the risk.
+    /// What is known about the risk.
     pub risk: Risk,
-    /// What it covers.
+    /// Its coverages.
     pub terms: Vec<Term>,
-    /// What may happen to it.
+    /// The perils it is exposed to.
     pub perils: Vec<Exposed>,
-    /// What is insured, in words.
+    /// The insured item, in words.
     pub item: String,
-    /// Who sold it.
+    /// Agent who sold it.
     pub agent: EmployeeId,
-    /// The account that it is paid from.
+    /// Account it is paid from.
     pub linked: Option<Ordinal>,
-    /// The payments, in order of time.
+    /// Payments, in time order.
     pub payments: Vec<Payment>,
-    /// When it had lapsed until it was reinstated.
+    /// From its lapse to its reinstatement.
     pub gap: Option<(Date, Date)>,
-    /// The losses that are claimed, in order of the claims.
+    /// Claimed losses, in order of filing.
     pub claims: Vec<Claimed>,
-    /// The total loss of the vehicle that ended the policy.
+    /// Cause of the total loss that ended the policy.
     pub total: Option<LossCause>,
-    /// One payment of the premium in each year of the policy; the last one is that of today.
+    /// One premium payment in each policy year; the last is the current one.
     pub premiums: Vec<Cents>,
-    /// What happened to it, not yet in order.
+    /// Its events, not yet in order.
     pub events: Vec<Event>,
 }
 
-/// A payment, or the attempt at one.
+/// A payment or an attempted one.
 #[derive(Clone, Copy, Debug)]
 pub struct Payment {
-    /// When it was due.
+    /// Due day.
     pub due: Date,
-    /// When it was made or failed.
+    /// Day it was made or failed.
     pub day: Date,
-    /// How it stands.
+    /// Its status.
     pub status: PremiumStatus,
 }
 
-/// Something that happened to a policy.
+/// An event of a policy.
 pub struct Event {
-    /// When.
+    /// Its day.
     pub day: Date,
-    /// What.
+    /// Its type.
     pub event_type: PolicyEventType,
-    /// Who did it, if somebody did.
+    /// Employee who did it, if any.
     pub by: Option<EmployeeId>,
-    /// In other words than usual.
+    /// Wording other than the usual.
     pub words: Option<Words>,
 }
 
 impl<'a> Case<'a> {
-    /// The policy of an ordinal, from 1, of a customer whose loans are in `rows`: its terms, and what may happen to it.
+    /// The policy with this ordinal, from 1, of a customer whose loans are in `rows`: its terms and its perils.
     pub fn new(context: Context<'a>, insured: &'a Insured, ordinal: u8, rows: &Rows) -> Case<'a> {
         let customer = context.customer;
         let id = PolicyId {
@@ -157,20 +157,20 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The premium of today.
+    /// The current premium.
     pub fn premium(&self) -> Cents {
         self.premiums[self.premiums.len() - 1]
     }
 
-    /// The year of the policy, from 0, in which a day lies.
+    /// The policy year, from 0, that a day falls in.
     pub fn year_of(&self, day: Date) -> usize {
         let years = day.years_since(self.cover.start).max(0);
-        // What starts on February 29 has its anniversaries on the 28th.
+        // A policy that starts on February 29 has its anniversaries on the 28th.
         let anniversary = self.cover.start.add_months(12 * (years + 1));
         (years + i32::from(anniversary <= day)) as usize
     }
 
-    /// The age of the insured at the start of a year of the policy.
+    /// Age of the insured at the start of a policy year.
     pub fn age_in(&self, year: usize) -> i32 {
         self.risk.age + year as i32
     }
@@ -180,14 +180,14 @@ impl<'a> Case<'a> {
         self.context.stream_of(key, self.id)
     }
 
-    /// The number on the policy, unique.
+    /// The policy number, unique.
     pub fn number(&self) -> PolicyNumber {
         let random = &self.context.bank.random;
         let ordinal = u64::from(self.id.ordinal);
         PolicyNumber(POLICIES.number(random, self.id.customer, ordinal))
     }
 
-    /// Notes what happened on a day.
+    /// Records an event on a day.
     pub fn happened(&mut self, day: Date, event_type: PolicyEventType, by: Option<EmployeeId>) {
         self.events.push(Event {
             day,

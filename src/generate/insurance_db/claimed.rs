@@ -1,4 +1,4 @@
-//! What is known of a claim: the loss, what the policy promises for it, and how far the claim has come.
+//! A claim: the loss, what the policy promises for it, and how far it has come.
 
 use crate::tables::insurance_db::{ClaimStatus, ClaimType, LossCause};
 use crate::values::calendar::Date;
@@ -7,23 +7,23 @@ use crate::values::money::Cents;
 /// A loss that is claimed.
 #[derive(Clone, Copy, Debug)]
 pub struct Loss {
-    /// When it happened.
+    /// Day of the loss.
     pub day: Date,
-    /// When it was claimed.
+    /// Day of the claim.
     pub filed: Date,
-    /// What is claimed.
+    /// Type of claim.
     pub claim_type: ClaimType,
-    /// Of what.
+    /// Cause of the loss.
     pub cause: LossCause,
-    /// The loss.
+    /// Amount of the loss.
     pub amount: Cents,
-    /// Which coverage pays.
+    /// Index of the coverage that pays.
     pub term: usize,
     /// Whether the vehicle is a total loss.
     pub total: bool,
 }
 
-/// A loss, what is promised for it, and what has become of its claim.
+/// A loss, what is promised for it, and the outcome of its claim.
 #[derive(Clone, Copy, Debug)]
 pub struct Claimed {
     /// The loss.
@@ -35,7 +35,7 @@ pub struct Claimed {
 }
 
 impl Claimed {
-    /// Whether more of the kind is to be expected: something was or will be paid, and neither weather nor a stone was the cause.
+    /// Whether it predicts more of the same: something was or will be paid, and neither weather nor a stone was the cause.
     pub const fn tells_of_more(&self) -> bool {
         !matches!(
             self.loss.claim_type,
@@ -56,14 +56,14 @@ impl Claimed {
 /// How far a claim has come.
 #[derive(Clone, Copy, Debug)]
 pub struct Settlement {
-    /// How it stands.
+    /// Its status.
     pub status: ClaimStatus,
-    /// When it was decided.
+    /// Day of the decision.
     pub decided: Option<Date>,
-    /// When it was paid.
+    /// Day of the payout.
     pub settled: Option<Date>,
-    /// What was approved.
+    /// Approved amount.
     pub approved: Option<Cents>,
-    /// What is set aside.
+    /// Reserve for what may still be paid.
     pub reserve: Cents,
 }

@@ -1,4 +1,4 @@
-//! Claims: as many as the exposure lets expect, for losses that fit cause, season and place, decided by what the coverages promise.
+//! Claims: as many as the exposure predicts, for losses that fit cause, season and place, decided by what the coverages promise.
 
 use super::case::{Case, Event};
 use super::claimed::{Claimed, Loss, Settlement};
@@ -23,7 +23,7 @@ use crate::values::money::Cents;
 use crate::values::numbers::in_full;
 use crate::values::texts::insurance::{self as texts, Words};
 
-/// Days from a loss to its claim, at quarters: losses are reported at once, treatments when the bill comes.
+/// Days from a loss to its claim (minimum, quartiles, maximum): losses are reported at once, treatments when the bill arrives.
 const fn reported_after(policy_type: PolicyType) -> [i64; 5] {
     match policy_type {
         PolicyType::Vehicle => [0, 0, 1, 3, 21],
@@ -33,20 +33,20 @@ const fn reported_after(policy_type: PolicyType) -> [i64; 5] {
         PolicyType::Life => [5, 8, 12, 17, 30],
     }
 }
-/// Of what people die, in percent: by accident mostly the young.
+/// Causes of death, in percent: accidents mostly kill the young.
 const DEATHS: Weighted<LossCause, 3> = Weighted::new([
     (LossCause::Illness, 55),
     (LossCause::NaturalCauses, 33),
     (LossCause::Accident, 12),
 ]);
 const YOUNG: i32 = 45;
-/// Days before the departure within which a trip has to be canceled for what happens.
+/// Days before departure within which an event can cancel a trip.
 const CANCELED_BEFORE: i32 = 30;
-/// The most claims that a policy has: its keys have room for no more.
+/// Most claims on a policy: its keys have room for no more.
 const MOST: u32 = 99;
 
-/// Finds the losses of a policy whose payments are planned, and what becomes of their claims; whether a total loss has ended its
-/// cover, so that the payments are to be planned again.
+/// Finds the losses of a policy whose payments are planned, and the outcome of their claims; returns whether a total loss has
+/// ended coverage, so that the payments have to be planned again.
 pub fn happen(case: &mut Case) -> bool {
     let mut stream = case.stream(key!("insurance_db.claims/loss"));
     let mut losses = match case.insured.policy_type {
@@ -64,7 +64,7 @@ pub fn happen(case: &mut Case) -> bool {
     let Some(total) = totals.min_by_key(|one| one.loss.day).copied() else {
         return false;
     };
-    // Nothing more happens to what is a total loss. When the insurer has said so, its cover ends.
+    // Nothing more happens to a total loss. Once the insurer has said so, its coverage ends.
     case.claims
         .retain(|one| one.loss.day <= total.loss.day && (!one.loss.total || one.is(&total)));
     let last = match case.status {
@@ -75,7 +75,7 @@ pub fn happen(case: &mut Case) -> bool {
         return false;
     };
     if case.cover.unpaid.is_some_and(|unpaid| unpaid <= day) {
-        // Who has stopped paying has nothing left to lose.
+        // A policyholder who has stopped paying has nothing left to lose.
         case.claims.retain(|one| !one.is(&total));
         return false;
     }
@@ -85,10 +85,10 @@ pub fn happen(case: &mut Case) -> bool {
     true
 }
 
-/// What becomes of the claims for losses; those that were not through when the customer left are none.
+/// The outcomes of the claims for losses; claims that weren't finished when the customer left are dropped.
 fn settle(case: &Case, losses: Vec<Loss>) -> Vec<Claimed> {
     let mut stream = case.stream(key!("insurance_db.claims/settlement"));
-    // What a plan has paid in each of its years.
+    // What a plan has paid in each policy year.
     let mut paid: Vec<(usize, Cents)> = Vec::new();
     let mut claims = Vec::with_capacity(losses.len());
     for loss in losses {
@@ -108,7 +108,7 @@ fn settle(case: &Case, losses: Vec<Loss>) -> Vec<Claimed> {
     claims
 }
 
-/// The death of the insured, on the last day of the cover.
+/// The death of the insured, on the last day of coverage.
 fn death(case: &Case, stream: &mut Stream) -> Loss {
     let day = case.cover.last;
     let age = day.years_since(case.context.customer.person.born);
@@ -129,7 +129,8 @@ fn death(case: &Case, stream: &mut Stream) -> Loss {
     }
 }
 
-/// The days on which a policy is exposed; of a trip first those on which it may have to be canceled, then those of the trip itself.
+/// The days on which a policy is exposed; for a trip, first those on which it may have to be canceled, then those of the trip
+/// itself.
 fn windows(case: &Case) -> Vec<(Date, Date)> {
     let cover = case.cover;
     match cover.departs {
@@ -141,10 +142,10 @@ fn windows(case: &Case) -> Vec<(Date, Date)> {
     }
 }
 
-/// What strikes the policy.
+/// The losses of the policy.
 fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
     let (cover, risk, context) = (case.cover, &case.risk, case.context);
-    // Of a trip that was called off the premium is returned, and nothing is left to claim.
+    // The premium of a trip that was called off is refunded, and there is nothing left to claim.
     if cover.departs.is_some_and(|departs| cover.last < departs) {
         return Vec::new();
     }
@@ -167,7 +168,7 @@ fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
     for (exposure, (first, last)) in exposures.iter().zip(&windows) {
         let mut expected = exposure.expected(&case.perils, &storms);
         if risk.line == PolicyType::Travel {
-            // A trip is what is insured, not its days.
+            // What is insured is the trip, not its days.
             let days = i64::from(*last - *first) + 1;
             for expected in &mut expected {
                 *expected = *expected * 365 / days.max(1) as u64;
@@ -181,12 +182,13 @@ fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
         .collect();
     let millionths: u64 = expected.iter().sum();
     let (count, rest) = Place(case.insured.claims).count(millionths);
-    // Where most policies have no claim the place of the one that they have tells how bad it is; where all have many another does.
+    // Where most policies have no claim, the place of the one they have decides how bad it is; where all have many, another place
+    // does.
     let place = match risk.line {
         PolicyType::Health => Place(case.insured.losses),
         _ => rest,
     };
-    // A claim reaches the bank while the customer is there.
+    // A claim reaches the bank while the customer is still there.
     let until = context.customer.died.unwrap_or(context.last_day());
     (0..count.min(MOST))
         .filter_map(|number| {
@@ -206,13 +208,13 @@ fn struck(case: &Case, stream: &mut Stream) -> Vec<Loss> {
                 term: exposed.term,
                 total,
             };
-            // The vehicle that secures an open loan is still there.
+            // A vehicle that secures an open loan is never a total loss.
             (filed <= until && !(total && case.insured.protects)).then_some(loss)
         })
         .collect()
 }
 
-/// Makes the claims of a policy; returns their decisions, in the order of the claims.
+/// Makes the claims of a policy; returns their decisions, in claim order.
 pub fn write(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) -> Vec<ClaimDecision> {
     let mut stream = case.stream(key!("insurance_db.claims/row"));
     let mut decisions = Vec::new();
@@ -237,7 +239,7 @@ pub fn write(case: &mut Case, ledger: &mut Ledger, rows: &mut Rows) -> Vec<Claim
     decisions
 }
 
-/// The claim, its filing, and the settlement on the linked account; returns who handles it.
+/// Makes the claim, its filing, and the payout to the linked account; returns the employee who handles it.
 fn file(
     case: &mut Case,
     stream: &mut Stream,
@@ -249,7 +251,7 @@ fn file(
 ) -> EmployeeId {
     let decided = outcome.decided.unwrap_or(loss.filed);
     let days = [loss.filed, decided, outcome.settled.unwrap_or(decided)];
-    // Who sold the policy does not decide what it pays: where a team has just one agent, a risk analyst does.
+    // The agent who sold the policy doesn't decide what it pays: where a team has only one agent, a risk analyst does.
     let context = case.context;
     let handler = context
         .on_duty_but(case.agent, &[Role::InsuranceAgent], &days, stream)
@@ -287,7 +289,7 @@ fn file(
     handler
 }
 
-/// What is said of the decision on a claim: that all or a part is paid, or why nothing is.
+/// The wording of the decision on a claim: all or part of it is paid, or why nothing is.
 fn decision(case: &Case, claimed: &Claimed) -> Words {
     let Claimed {
         loss,
@@ -311,7 +313,7 @@ fn decision(case: &Case, claimed: &Claimed) -> Words {
     })
 }
 
-/// Whether a claim is paid to whoever is insured, and not to those whom they hurt, a hospital or a family.
+/// Whether a claim is paid to the insured, rather than to an injured party, a hospital or a family.
 const fn is_paid_to_the_insured(claim_type: ClaimType) -> bool {
     !matches!(
         claim_type,
@@ -322,12 +324,12 @@ const fn is_paid_to_the_insured(claim_type: ClaimType) -> bool {
     )
 }
 
-/// The number on a claim: that of the policy and, in two digits, which of its claims it is.
+/// The claim number: the policy number and, in two digits, the claim's ordinal.
 fn claim_number(case: &Case, claim_id: ClaimId) -> ClaimNumber {
     ClaimNumber(case.number().0 * 100 + u64::from(claim_id.ordinal))
 }
 
-/// What may be said of a loss.
+/// Possible descriptions of a loss.
 fn words(policy_type: PolicyType, cause: LossCause) -> &'static [&'static str] {
     texts::CLAIMS.of(match (policy_type, cause) {
         (PolicyType::Property, LossCause::Hail) => texts::HAIL_ON_PROPERTY,

@@ -1,8 +1,8 @@
-//! What a place does to a risk: weather, crime, and what repairs, courts and doctors cost there.
+//! How a place affects a risk: weather, crime, and what repairs, courts and doctors cost there.
 
 use crate::values::places::City;
 
-/// What of a place moves the frequency of a loss.
+/// What it is about a place that moves the frequency of a loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hazard {
     /// The same everywhere.
@@ -25,14 +25,14 @@ pub enum Hazard {
     Crime,
 }
 
-/// A state: its hazards in percent of what is usual, and what insured losses cost there in percent.
+/// A state: its hazards in percent of normal, and what insured losses cost there in percent.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
     code: &'static str,
     hazards: [i16; 8],
-    /// Losses of drivers.
+    /// Drivers' losses.
     pub driving: i64,
-    /// Losses of owners and renters.
+    /// Owners' and renters' losses.
     pub home: i64,
     /// Treatments.
     pub care: i64,
@@ -48,10 +48,10 @@ const fn state(code: &'static str, hazards: [i16; 8], [driving, home, care]: [i6
     }
 }
 
-/// The states by code. Weather after the counts of the Storm Events Database of NOAA (hail, tornadoes, lightning) and the
-/// National Hurricane Center (landfalls); wildfires after the National Interagency Fire Center; deer after the claims that
-/// State Farm publishes; theft after the FBI's crime statistics; costs after the average expenditures that the NAIC publishes for
-/// automobile and homeowners insurance, and personal health expenditure by state (CMS). Rounded; ours.
+/// The states by code. Weather after the counts of NOAA's Storm Events Database (hail, tornadoes, lightning) and the National
+/// Hurricane Center (landfalls); wildfires after the National Interagency Fire Center; deer after the claims that State Farm
+/// publishes; theft after the FBI's crime statistics; costs after the average expenditures that the NAIC publishes for automobile
+/// and homeowners insurance, and personal health expenditure by state (CMS). Rounded; our own.
 #[rustfmt::skip]
 const STATES: [State; 51] = [
     //           winter hail torn. hurr. fire light. deer crime  driving home care
@@ -108,7 +108,7 @@ const STATES: [State; 51] = [
     state("WY", [180,  210,  30,   0,  110,  60, 130,  75], [ 78, 100, 100]),
 ];
 
-/// The cities that hurricanes reach, of states that have an inland.
+/// Cities that hurricanes reach, in states that also have an inland.
 const COASTAL: [(&str, &str); 22] = [
     ("Houston", "TX"),
     ("Corpus Christi", "TX"),
@@ -138,14 +138,14 @@ const COASTAL: [(&str, &str); 22] = [
 ///
 /// # Panics
 ///
-/// When the city lies in none of them, which a test excludes.
+/// If the city is in none of them, which a test rules out.
 pub fn state_of(city: &City) -> &'static State {
     let at = STATES.binary_search_by_key(&city.state, |state| state.code);
     &STATES[at.expect("a city lies in one of the states")]
 }
 
 impl Hazard {
-    /// The hazard of a place in percent of what is usual.
+    /// The hazard of a place in percent of normal.
     pub fn at(self, city: &City, state: &State) -> i64 {
         let place = match self {
             Hazard::None => return 100,
@@ -163,7 +163,7 @@ impl Hazard {
     }
 }
 
-/// Whether hurricanes come as far as a city: all of Florida, Louisiana and Hawaii, and cities on other coasts.
+/// Whether hurricanes reach a city: all of Florida, Louisiana and Hawaii, and cities on other coasts.
 fn hurricanes_reach(city: &City) -> bool {
     matches!(city.state, "FL" | "LA" | "HI") || COASTAL.contains(&(city.name, city.state))
 }

@@ -1,4 +1,4 @@
-//! From when to when a policy covers, told from how it stands.
+//! When a policy is in force, derived from its status.
 
 use super::{homes, products};
 use crate::generate::context::Context;
@@ -18,54 +18,54 @@ use std::ops::RangeInclusive;
 /// Policies that protect no collateral start at most this many months ago, and at least this many days (data model, section 7).
 const STARTED_MONTHS_AGO: i32 = 54;
 const STARTED_AGO: i32 = 31;
-/// Days from joining to the first policy.
+/// Days from joining the bank to the first policy.
 const AFTER_JOINING: i32 = 10;
-/// Days from the payout of a loan to the cover of its collateral: at most 45 (data model, section 7).
+/// Days from the disbursement of a loan to the coverage of its collateral: at most 45 (data model, section 7).
 const AFTER_DISBURSEMENT: RangeInclusive<i64> = 0..=20;
-/// Days from the record to the start.
+/// Most days from the record to the start.
 const ISSUED_BEFORE: i64 = 7;
-/// Days of a trip, and days from its booking, when it is insured, to the departure, at quarters.
+/// Days of a trip, and days from its booking, when it is insured, to departure (minimum, quartiles, maximum).
 const TRIP: RangeInclusive<i64> = 4..=24;
 const BOOKED_BEFORE: [i64; 5] = [12, 35, 65, 110, 230];
-/// Days before the end of a customer's time with the bank up to which trips are over.
+/// Days before a customer leaves the bank by which trips are over.
 const HOME_BEFORE_END: i32 = 20;
-/// Days from an unpaid premium to the lapse: a month of grace, and some.
+/// Days from an unpaid premium to the lapse: a month of grace and some.
 pub const GRACE: RangeInclusive<i64> = 31..=44;
-/// Years that a term life policy runs; short ones bridge a debt. None runs beyond an age.
+/// Years that a term life policy runs; short ones bridge a debt. None runs past this age.
 const TERM_YEARS: Weighted<i32, 5> =
     Weighted::new([(5, 6), (10, 22), (15, 15), (20, 39), (30, 18)]);
 const TERM_UNTIL: i32 = 74;
-/// The shortest term: those that are over by now had it.
+/// The shortest term: the one of those that are over by now.
 pub const SHORTEST_TERM: i32 = 5;
-/// Days before the end of a customer's time with the bank up to which policies start.
+/// Days before a customer leaves the bank by which policies start.
 const STARTED_BEFORE_END: i32 = 60;
-/// Days before its last possible day for which a policy that ended since its holder moved has covered at least.
+/// Least days from the start of a policy that ended after its holder moved to the last day on which it could have ended.
 const ENDED_SINCE: i32 = 120;
 /// Days before leaving the bank within which a customer cancels a policy.
 const LEAVING: RangeInclusive<i32> = 16..=45;
 
-/// When a policy covers.
+/// When a policy is in force.
 #[derive(Clone, Copy, Debug)]
 pub struct Cover {
-    /// When the record was made.
+    /// Time the record was created.
     pub created: Timestamp,
     /// First day.
     pub start: Date,
-    /// Last day, as far as there is one.
+    /// Last day, if there is one.
     pub end: Option<Date>,
-    /// Last day in force that is not in the future.
+    /// Last day in force that isn't in the future.
     pub last: Date,
     /// First due day that stays unpaid until the policy lapses.
     pub unpaid: Option<Date>,
-    /// Whether it ended because the insured died.
+    /// Whether the death of the insured ended it.
     pub dies: bool,
-    /// The departure, where one trip is insured.
+    /// Departure, if a single trip is insured.
     pub departs: Option<Date>,
-    /// Years for which a life policy was taken out, if it was for a term.
+    /// Term of a life policy in years, if it has one.
     pub term: Option<i32>,
 }
 
-/// Whether policies of a type run for a year and are renewed.
+/// Whether policies of a type run for a year and renew.
 pub const fn is_renewed(policy_type: PolicyType) -> bool {
     matches!(
         policy_type,
@@ -73,8 +73,8 @@ pub const fn is_renewed(policy_type: PolicyType) -> bool {
     )
 }
 
-/// The open mortgage or auto loan with the most valuable collateral, and what that must be covered for: the lesser of
-/// principal and appraisal, or a part of the appraisal for a unit in a condominium, whose building its association insures.
+/// The open mortgage or auto loan with the most valuable collateral, and the amount it must be covered for: the lesser of
+/// principal and appraisal, or a part of the appraisal for a condominium unit, whose building its association insures.
 pub fn collateral(rows: &Rows) -> Option<(&Loan, &Collateral, Cents)> {
     let open = |loan: &&Loan| {
         matches!(loan.loan_type, LoanType::Mortgage | LoanType::Auto)
@@ -99,14 +99,14 @@ pub fn collateral(rows: &Rows) -> Option<(&Loan, &Collateral, Cents)> {
 }
 
 impl Cover {
-    /// Ends it on a day before its last.
+    /// Ends it before its last day.
     pub fn end_on(&mut self, day: Date) {
         self.end = Some(day);
         self.last = day;
         self.unpaid = None;
     }
 
-    /// `disbursed` is the day on which the loan was paid out whose collateral the policy protects.
+    /// `disbursed` is the day on which the loan whose collateral the policy protects was disbursed.
     pub fn new(
         context: Context,
         insured: &Insured,
@@ -116,7 +116,7 @@ impl Cover {
         let customer = context.customer;
         let (as_of, joined) = (context.as_of(), customer.joined());
         let mut stream = context.stream_of(key!("insurance_db.policies/start_date"), id);
-        // What the dead were insured for ends on that day; what others who left were, before they did.
+        // A death ends all policies that day; those of others who left ended before they did.
         let until = customer.died.or(customer.closed).unwrap_or(as_of);
         let dies = customer.died.is_some() && insured.policy_type != PolicyType::Travel;
         let started = if until == as_of {
@@ -158,7 +158,7 @@ impl Cover {
                 longest.copied().unwrap_or(SHORTEST_TERM)
             })
             .filter(|years| {
-                // The premium is that of the age at the start, which is not known yet: of the latest one.
+                // The premium is for the age at the start, which isn't known yet: the latest possible one counts.
                 let oldest = span.latest.years_since(customer.person.born);
                 products::affords_term(&customer.person, oldest, *years)
             });
@@ -183,7 +183,7 @@ impl Cover {
             departs,
             term,
         } = span_of;
-        // A trip is covered from the day on which it is insured.
+        // A trip is covered from the day it is insured.
         let most = match departs {
             Some(_) => 0,
             None => i64::from(start - joined - 1).min(ISSUED_BEFORE),
@@ -203,10 +203,10 @@ impl Cover {
     }
 }
 
-/// When a policy may start, and until when the customer is there.
+/// When a policy may start, and until when the customer is with the bank.
 #[derive(Clone, Copy)]
 struct Span {
-    /// The first day on which the customer may have taken out anything.
+    /// The first day on which the customer could have taken out anything.
     first: Date,
     earliest: Date,
     latest: Date,
@@ -214,7 +214,7 @@ struct Span {
     as_of: Date,
 }
 
-/// First and last day of a policy, the first unpaid due day of one that lapsed, the departure of a trip, and the years of its term.
+/// First and last day of a policy, first unpaid due day if it lapsed, departure of a trip, and years of its term.
 struct Days {
     start: Date,
     end: Option<Date>,
@@ -224,7 +224,7 @@ struct Days {
 }
 
 impl Days {
-    /// The days of a policy in force that starts on this one.
+    /// The days of a policy in force that starts on this day.
     fn active(insured: &Insured, start: Date, term: Option<i32>, as_of: Date) -> Days {
         let end = match insured.policy_type {
             PolicyType::Life => term.map(|years| start.add_months(12 * years) - 1),
@@ -241,14 +241,14 @@ impl Days {
         }
     }
 
-    /// The days of a policy for one trip, from its booking to the return, or to the day on which it is called off.
+    /// The days of a policy for a single trip, from its booking to the return, or to the day it is called off.
     fn trip(stream: &mut Stream, called_off: bool, span: Span) -> Days {
         let home = match span.until < span.as_of {
             true => span.until - HOME_BEFORE_END,
             false => span.until - 1,
         };
         let days = stream.range(TRIP) as i32;
-        // Booked on a business day, which is up to three days later than the earliest.
+        // Booked on a business day, up to three days after the earliest.
         let most = home - days - span.earliest - 3;
         let before = (stream.quantile(&BOOKED_BEFORE) as i32).min(most).max(2);
         let latest = (home - days - before).min(span.latest).max(span.earliest);
@@ -272,7 +272,7 @@ impl Days {
         }
     }
 
-    /// The days of a policy that protects no collateral, of somebody who is alive.
+    /// The days of a policy that protects no collateral, of a customer who is alive.
     fn new(stream: &mut Stream, insured: &Insured, term: Option<i32>, span: Span) -> Days {
         let Span {
             first,
@@ -291,7 +291,7 @@ impl Days {
         };
         match insured.status {
             PolicyStatus::Active => {
-                // A trip is over by now: what still covers is a year of trips. A short term is not over yet.
+                // A single trip is over by now: what is still in force covers a year of trips. A short term isn't over yet.
                 let earliest = match term {
                     _ if travel => earliest.max(as_of.add_months(-12) + 1),
                     Some(years) => earliest.max(as_of.add_months(-12 * years) + 2),
@@ -312,7 +312,7 @@ impl Days {
             PolicyStatus::Cancelled if travel => Days::trip(stream, true, span),
             PolicyStatus::Cancelled => {
                 let start = between(stream, earliest, latest);
-                // Whoever leaves waits for what is returned.
+                // A customer who leaves waits for the refund.
                 let (leaves, until) = match until < as_of {
                     true => (until - *LEAVING.end(), until - *LEAVING.start()),
                     false => (start, until),
@@ -321,7 +321,7 @@ impl Days {
                 over(start, business_day_between(stream, from, until).max(from))
             }
             PolicyStatus::Lapsed => {
-                // The grace is over; where there is time for it, something was paid before.
+                // The grace period is over; where there was time, something was paid before.
                 let period = products::months(insured.frequency).unwrap_or(12);
                 let over = until - *GRACE.end() as i32 - 4;
                 let seasoned = over.add_months(-period).min(latest);

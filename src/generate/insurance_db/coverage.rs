@@ -30,8 +30,8 @@ pub fn write(case: &Case, rows: &mut Rows) {
     }
 }
 
-/// The parts of the coverages in the premium: those of the offer, but of a vehicle what each is expected to pay for it, next to the
-/// offer's parts of what pays for no peril.
+/// The weights of the coverages in the premium: those of the offer, except that a vehicle's coverages weigh what they are
+/// expected to pay, next to the offer's weights for those that pay for no peril.
 fn weights(case: &Case) -> Vec<i64> {
     let offers = products::offers(case.insured.policy_type);
     let offered = |coverage| {

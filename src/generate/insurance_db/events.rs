@@ -1,4 +1,4 @@
-//! What happens to a policy.
+//! The events of a policy.
 
 use super::case::{Case, Event};
 use super::{homes, vehicles};
@@ -17,7 +17,7 @@ use crate::values::texts::insurance::{self as texts, Words};
 /// Life policies whose beneficiaries were changed on request.
 const BENEFICIARY_CHANGES: Proportion = Proportion::percent(15);
 
-/// Notes renewals, new premiums, endorsements, and the end.
+/// Records renewals, new premiums, endorsements, and the end.
 pub fn note_changes(case: &mut Case, stream: &mut Stream) {
     let (cover, context) = (case.cover, case.context);
     let desk = [Role::InsuranceAgent, Role::CustomerService];
@@ -75,7 +75,7 @@ pub fn note_changes(case: &mut Case, stream: &mut Stream) {
     ended(case, stream, &desk);
 }
 
-/// Why the premium of a year is another than that of the year before, where it is a claim or that there was none.
+/// Why the premium differs from the year before, if the reason is a claim or the lack of one.
 fn why_changed(case: &Case, year: usize) -> Option<Words> {
     let after = |day: Date| case.year_of(day) == year - 1;
     let rises = case.premiums[year] > case.premiums[year - 1];
@@ -95,7 +95,7 @@ fn why_changed(case: &Case, year: usize) -> Option<Words> {
     }
 }
 
-/// Notes the end of a policy that is over.
+/// Records the end of a policy that is over.
 fn ended(case: &mut Case, stream: &mut Stream, desk: &[Role]) {
     let (cover, context) = (case.cover, case.context);
     let (event_type, by, words) = match case.status {
@@ -130,8 +130,8 @@ fn ended(case: &mut Case, stream: &mut Stream, desk: &[Role]) {
     });
 }
 
-/// What comes first of what happens on one day: what is missed before what that leads to, the renewal before its premium, and
-/// what ends a policy after all that happened under it.
+/// The order of events on one day: a missed payment before what it leads to, a renewal before its premium, and the end of a
+/// policy after everything else.
 const fn order(event_type: PolicyEventType) -> u8 {
     match event_type {
         PolicyEventType::Issued => 0,
@@ -150,7 +150,7 @@ const fn order(event_type: PolicyEventType) -> u8 {
     }
 }
 
-/// Makes the rows of the events in time order.
+/// Makes the rows of the events, in time order.
 pub fn write(mut case: Case, rows: &mut Rows) {
     let mut stream = case.stream(key!("insurance_db.policy_events/description"));
     case.events

@@ -1,11 +1,11 @@
-//! When a policy is exposed, and to how much of what depends on the season.
+//! When a policy is exposed, and how much to seasonal perils.
 
 use super::perils::Peril;
 use super::rating::Exposed;
 use super::storms::Storm;
 use crate::values::calendar::Date;
 
-/// When a policy is exposed: runs of days, each within one calendar month and one year of the policy.
+/// When a policy is exposed: runs of days, each within one calendar month and one policy year.
 #[derive(Debug)]
 pub struct Exposure(Vec<Run>);
 
@@ -18,11 +18,11 @@ struct Run {
     factor: i64,
 }
 
-/// Days of a month, in hundredths.
+/// Days in a month, in hundredths.
 const MONTH: i64 = 3_044;
 
 impl Exposure {
-    /// The days from the first to the last but those of the gap, which ends before its second day.
+    /// The days from the first to the last, except those of the gap, whose second day is exposed again.
     pub fn new(
         (first, last): (Date, Date),
         gap: Option<(Date, Date)>,
@@ -60,7 +60,7 @@ impl Exposure {
         months
     }
 
-    /// Claims that are expected of each peril, in millionths; `storms` are those of each, none where it strikes one at a time.
+    /// Expected claims of each peril, in millionths; `storms` are those of each peril, none where it strikes one at a time.
     pub fn expected(&self, perils: &[Exposed], storms: &[Vec<Storm>]) -> Vec<u64> {
         let months = self.months();
         let one_by_one = |one: &Exposed| {
@@ -88,14 +88,14 @@ impl Exposure {
             .collect()
     }
 
-    /// The part of a storm times the factor of its day, or nothing where that is not exposed.
+    /// A storm's part times the factor of its day, or 0 if that day isn't exposed.
     fn struck(&self, (day, part): &Storm) -> u64 {
         let run = self.0.partition_point(|run| run.first + run.days <= *day);
         let run = self.0.get(run).filter(|run| run.first <= *day);
         run.map_or(0, |run| part * run.factor as u64)
     }
 
-    /// The day of one of the storms, at a place of the exposure, in 64 bits.
+    /// The day of one of the storms, at a 64-bit place in the exposure.
     fn stormy(&self, storms: &[Storm], place: u64) -> Date {
         let whole: u64 = storms.iter().map(|storm| self.struck(storm)).sum();
         let mut left = ((u128::from(place) * u128::from(whole)) >> 64) as u64;
@@ -113,8 +113,8 @@ impl Exposure {
         self.0.first().map_or_else(Date::default, |run| run.first)
     }
 
-    /// A day on which a peril strikes that comes in these storms or, if there are none, one at a time, at a place of the exposure, in
-    /// 64 bits.
+    /// The day on which a peril strikes, in one of these storms or, if there are none, on its own, at a 64-bit place in the
+    /// exposure.
     pub fn day(&self, peril: &Peril, storms: &[Storm], place: u64) -> Date {
         if !storms.is_empty() {
             return self.stormy(storms, place);

@@ -1,4 +1,4 @@
-//! Who is insured, and against what: it follows from who people are.
+//! Who is insured, and against what: it follows from the person.
 
 use super::rating;
 use crate::generate::customer::Customer;
@@ -17,24 +17,24 @@ const TYPES: Weighted<PolicyType, 5> = Weighted::new([
     (PolicyType::Health, 120),
     (PolicyType::Travel, 95),
 ]);
-/// In which order the types find their policies: those that not everybody may have come first.
+/// The order in which types find their policies: those that not everybody can have come first.
 const CHOOSY: [PolicyType; 4] = [
     PolicyType::Health,
     PolicyType::Life,
     PolicyType::Property,
     PolicyType::Travel,
 ];
-/// What chance adds to an inclination, in thousandths of a standard deviation.
+/// Noise added to an inclination, in thousandths of a standard deviation.
 const NOISE: i64 = 700;
-/// The age from which health insurance is Medicare, and ages at which no life policy is taken out any more.
+/// Age from which health insurance is Medicare, and age from which no life policy is taken out.
 const MEDICARE: i32 = 65;
 const LIFE_UNTIL: i32 = 72;
-/// The least income of a year with which somebody of 21 takes out a health plan, in dollars.
+/// The least yearly income with which a 21-year-old takes out a health plan, in dollars.
 const INCOME_FOR_HEALTH: i64 = 25_600;
-/// How far a second policy of one kind is less likely than a first.
+/// How much less likely a second policy of a type is than a first.
 const SECOND: i64 = 2_500;
 
-/// How inclined a customer is to be insured at all: who has something or somebody to lose.
+/// How inclined a customer is to be insured at all: people with something or somebody to lose.
 pub fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
     let age = dealer.as_of().years_since(customer.person.born);
     let middle = match age {
@@ -48,10 +48,10 @@ pub fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
     middle + family + customer.person.wealth / 2
 }
 
-/// A policy to be taken out: whose, by place in the block, and of which type if that is settled.
+/// A policy to be taken out: its holder, by place in the block, and its type if that is decided.
 pub type Slot = (usize, Option<PolicyType>);
 
-/// The type of each policy: as many of each type as it has its share, taken out by those who need it most.
+/// The type of each policy: as many of each type as its share, taken out by those who need it most.
 pub fn types(dealer: &Dealer, customers: &[Customer], slots: &[Slot]) -> Vec<PolicyType> {
     let free = slots
         .iter()
@@ -82,7 +82,7 @@ pub fn types(dealer: &Dealer, customers: &[Customer], slots: &[Slot]) -> Vec<Pol
                 Some(need(dealer, customer, policy_type, has, house)? + noise[at])
             };
             let best = open.filter_map(|at| Some((score(at)?, at))).max();
-            // Where nobody needs one more, there is one more car.
+            // If nobody needs one more, there is one more car.
             let Some((_, at)) = best else { break };
             types[at] = Some(policy_type);
         }
@@ -93,7 +93,7 @@ pub fn types(dealer: &Dealer, customers: &[Customer], slots: &[Slot]) -> Vec<Pol
         .collect()
 }
 
-/// How much a customer needs a policy of a type; none who cannot have one. `has` tells whether there is one already, `house`
+/// How much a customer needs a policy of a type; `None` if they can't have one. `has` says whether they already have one, `house`
 /// whether the household's home is insured.
 fn need(
     dealer: &Dealer,
@@ -106,7 +106,7 @@ fn need(
     let age = dealer.as_of().years_since(person.born);
     let again = if has { -SECOND } else { 0 };
     if customer.business.is_some() {
-        // Companies have neither a life nor a health to insure, and do not travel.
+        // Companies have no life or health to insure, and don't travel.
         return (policy_type == PolicyType::Property && !has).then_some(300);
     }
     match policy_type {
@@ -118,7 +118,7 @@ fn need(
                     Work::NotWorking | Work::Student => 600,
                     Work::Employed(_) | Work::Owner => 0,
                 };
-                // The older are more often those who want a plan.
+                // Older people want a plan more often.
                 work + i64::from(age - 40) * 90
             })
         }
@@ -137,7 +137,8 @@ fn need(
     }
 }
 
-/// Whether a plan costs a fifth of the income at most, in every state and at every tier; others have Medicaid or are insured elsewhere.
+/// Whether a plan costs at most a fifth of the income, in every state and at every tier; others have Medicaid or are insured
+/// elsewhere.
 fn pays_for_health(customer: &Customer, age: i32) -> bool {
     let least = rating::age_factor(PolicyType::Health, age) * INCOME_FOR_HEALTH / 1_000;
     customer.person.income >= Cents::dollars(least)

@@ -1,4 +1,4 @@
-//! What of a home is insured, and by which form.
+//! Which part of a home is insured, and under which form.
 
 use super::rating::Home;
 use crate::generate::context::Context;
@@ -11,7 +11,7 @@ use crate::tables::loans_db::{Loan, LoanPurpose};
 use crate::values::places::{self, is_of_a_unit};
 use crate::values::texts::loans::CONDOMINIUM;
 
-/// What a property policy insures; `pledged` is what a loan's collateral is called that it protects.
+/// What a property policy insures; `pledged` is the description of the loan collateral it protects.
 pub fn of(context: Context, insured: &Insured, pledged: Option<&str>) -> Home {
     let unit = match pledged {
         Some(text) => text.starts_with(CONDOMINIUM),
@@ -35,7 +35,7 @@ pub const fn form(home: Home, business: bool, let_out: bool) -> &'static str {
     }
 }
 
-/// Whether a policy insures a house that its owner lets out: it secures the loan that bought it.
+/// Whether a policy insures a house that its owner rents out: it secures the loan that bought it.
 pub fn is_let_out(rows: &Rows, loan: &Loan) -> bool {
     let mut applications = rows.loan_applications.iter();
     applications.any(|one| {
@@ -43,13 +43,13 @@ pub fn is_let_out(rows: &Rows, loan: &Loan) -> bool {
     })
 }
 
-/// Whether the address of the household has the number of a unit.
+/// Whether the household's address has a unit number.
 pub fn has_unit(context: Context) -> bool {
     let first = context.customer.household.first;
     is_of_a_unit(&home::street(&context.bank.random, first))
 }
 
-/// An address where a household lived before, with the number of a unit or without.
+/// A previous address of a household, with a unit number or without.
 pub fn elsewhere(stream: &mut Stream, unit: bool) -> String {
     (0..64)
         .map(|_| places::street_address(stream))
@@ -57,7 +57,7 @@ pub fn elsewhere(stream: &mut Stream, unit: bool) -> String {
         .unwrap_or_else(|| places::business_address(stream))
 }
 
-/// Whether what is insured stays where it is when the household moves: an owner's home.
+/// Whether the insured property stays behind when the household moves: an owner's home.
 pub fn stays(customer: &Customer, insured: &Insured) -> bool {
     insured.policy_type == PolicyType::Property && customer.business.is_none() && !insured.renter
 }

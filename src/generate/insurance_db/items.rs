@@ -1,4 +1,4 @@
-//! What is insured, in words.
+//! The insured item, in words.
 
 use super::cover::Cover;
 use super::homes;
@@ -10,7 +10,7 @@ use crate::generate::home;
 use crate::random::Stream;
 use crate::tables::insurance_db::PolicyType;
 
-/// The insured item of a policy that insures no vehicle.
+/// The insured item of a policy that doesn't insure a vehicle.
 pub fn describe(
     context: Context,
     stream: &mut Stream,
@@ -36,7 +36,7 @@ pub fn describe(
     }
 }
 
-/// The insured person: name and day of birth.
+/// The insured person: name and date of birth.
 fn person(customer: &Customer) -> String {
     let person = &customer.person;
     format!(
@@ -45,8 +45,8 @@ fn person(customer: &Customer) -> String {
     )
 }
 
-/// The address of the property: that of the household, or the one before where cover ended, or the owner's began, before it moved
-/// there. What secures an open loan is where the household lives, unless others rent it.
+/// The address of the property: the household's, or a previous one if coverage ended, or an owner's began, before the household
+/// moved there. What secures an open loan is where the household lives, unless it is rented out.
 fn address(
     context: Context,
     insured: &Insured,

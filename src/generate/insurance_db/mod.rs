@@ -1,8 +1,8 @@
 //! insurance_db: policies, what they cover and for whom, premiums, claims and events (data model, section 7).
 //!
-//! `shares` settles who is insured against what. Of one policy `cover` finds its days, `products`, `terms`, `homes` and `vehicles` what
-//! it promises for what, `rating` (with `perils`, `climate`, `storms` and `exposure`) what may happen to it and what that costs,
-//! `payments` when it is paid for, `claims` (with `poisson` and `settlement`) what did happen, and `premiums` what it costs year by
+//! `shares` decides who is insured against what. For each policy, `cover` finds its days, `products`, `terms`, `homes` and
+//! `vehicles` what it promises, `rating` (with `perils`, `climate`, `storms` and `exposure`) what may happen and what that costs,
+//! `payments` when it is paid, `claims` (with `poisson` and `settlement`) what did happen, and `premiums` what it costs each
 //! year; then its rows are written.
 
 mod beneficiaries;
@@ -40,8 +40,8 @@ use crate::key;
 use crate::tables::Rows;
 use case::Case;
 
-/// Makes the policies of one customer, whose loans are made, and posts what they move on the paying account; returns the
-/// decisions on their claims.
+/// Makes the policies of one customer, whose loans are already made, and posts the money they move on the paying account; returns
+/// the decisions on their claims.
 pub fn write(context: Context, ledger: &mut Ledger, rows: &mut Rows) -> Vec<ClaimDecision> {
     (1..)
         .zip(&context.customer.policies)

@@ -1,4 +1,4 @@
-//! Premiums: when each was due and how it was paid, what unpaid ones led to, and what was returned.
+//! Premiums: when each was due and how it was paid, what unpaid ones led to, and what was refunded.
 
 use super::case::{Case, Payment};
 use super::{cover, products};
@@ -14,11 +14,11 @@ use crate::values::money::Cents;
 use crate::values::numbers::in_full;
 use std::ops::RangeInclusive;
 
-/// Debits in 10,000 that fail, and payments by other means that come late, of people of average credit (data model, section 7:
-/// over all 2.5 percent come late and 1.5 percent fail; most failures are before a lapse).
+/// Failed debits per 10,000, and late payments by other means, of people with average credit (data model, section 7: overall 2.5
+/// percent are late and 1.5 percent fail; most failures precede a lapse).
 const FAILED: i64 = 85;
 const LATE: i64 = 680;
-/// The same in percent by credit, in thousandths of a standard deviation below: whoever pays badly pays all badly.
+/// The same in percent for credit below a bound, in thousandths of a standard deviation: bad payers pay everything badly.
 const BY_CREDIT: [(i64, i64); 5] = [
     (-1_200, 330),
     (-500, 170),
@@ -26,23 +26,23 @@ const BY_CREDIT: [(i64, i64); 5] = [
     (1_000, 35),
     (i64::MAX, 15),
 ];
-/// Days after the due day on which a late payment comes, and after which a failed one is made up for.
+/// Days after the due day on which a late payment arrives, and on which a failed one is made up.
 const DAYS_LATE: RangeInclusive<i64> = 2..=25;
 const CAUGHT_UP: RangeInclusive<i64> = 3..=22;
-/// Days after the due day on which a missed payment is noted, and the notice of grace goes out.
+/// Days after the due day on which a missed payment is recorded, and the grace notice goes out.
 const NOTED: i32 = 1;
 const NOTICE: i32 = 10;
 /// Days after the due day for which a payment is pending.
 const PENDING: i32 = 3;
-/// Failed monthly debits that led to a lapse which the next payments cured.
+/// Failed monthly debits that led to a lapse cured by the next payments.
 const REINSTATED: Proportion = Proportion::of(1, 6);
 /// Days from such a lapse to the reinstatement.
 const CURED_AFTER: RangeInclusive<i64> = 2..=9;
-/// Days from the end of a policy to the return of what was paid for the time after it, and the least that is returned.
+/// Days from the end of a policy to the refund of premium paid for the time after it, and the smallest refund.
 const RETURNED_AFTER: RangeInclusive<i64> = 3..=12;
 const LEAST_RETURNED: Cents = Cents::dollars(1);
 
-/// Plans the payments of a policy, and notes what went wrong.
+/// Plans the payments of a policy, and records what went wrong.
 pub fn plan(case: &mut Case) {
     case.payments.clear();
     case.events.clear();
@@ -51,7 +51,7 @@ pub fn plan(case: &mut Case) {
     let mut stream = case.stream(key);
     let (cover, as_of) = (case.cover, case.context.as_of());
     let period = products::months(case.insured.frequency);
-    // Until when the dues wait for the reinstatement that pays them.
+    // Until when due premiums wait for the reinstatement that pays them.
     let mut cured: Option<Date> = None;
     for number in 0_i32.. {
         let due_day = cover.start.add_months(number * period.unwrap_or(0));
@@ -71,7 +71,7 @@ pub fn plan(case: &mut Case) {
             continue;
         }
         if day > cover.last {
-            // The policy ended before the bank opened again.
+            // The policy ended before the next business day.
             if number == 0 {
                 pay(cover.last, PremiumStatus::Completed);
             }
@@ -85,7 +85,7 @@ pub fn plan(case: &mut Case) {
         }
         if let Some(cured) = cured.filter(|cured| due_day < *cured) {
             pay(cured, PremiumStatus::Late);
-            // Nothing is taken while there is no cover.
+            // Nothing is collected while there is no coverage.
             if case.gap.is_some_and(|(lapsed, _)| day < lapsed) {
                 case.payments.push(Payment {
                     due: due_day,
@@ -110,7 +110,7 @@ pub fn plan(case: &mut Case) {
             continue;
         }
         if debits {
-            // What a reinstatement pays for has one price.
+            // Everything that a reinstatement pays for has one price.
             let one_price = case.year_of(due_day) == case.year_of(due_day.add_months(2));
             let cure = (period == Some(1) && cover.unpaid.is_none() && one_price)
                 .then(|| reinstatement(&mut stream, day, cover.last))
@@ -147,14 +147,14 @@ pub fn plan(case: &mut Case) {
         .sort_by_key(|payment| (payment.day, payment.due));
 }
 
-/// When a policy lapses after a debit that failed on a day, and when it is reinstated, if it is.
+/// When a policy lapses after a debit that failed on a day, and when it is reinstated, if at all.
 fn reinstatement(stream: &mut Stream, failed: Date, last: Date) -> Option<(Date, Date)> {
     let lapsed = failed + *cover::GRACE.start() as i32;
     let reinstated = business_day_after(stream, lapsed, CURED_AFTER);
     (stream.chance(REINSTATED) && reinstated <= last).then_some((lapsed, reinstated))
 }
 
-/// Notes a payment missed on a day, with a notice of grace if one goes out; nothing comes after the last day.
+/// Records a payment missed on a day, with a grace notice if one goes out; nothing comes after the last day.
 fn missed(case: &mut Case, day: Date, notice: bool, last: Date) {
     case.happened(
         (day + NOTED).min(last),
@@ -166,19 +166,19 @@ fn missed(case: &mut Case, day: Date, notice: bool, last: Date) {
     }
 }
 
-/// How much more often than others the policyholder pays late, in percent.
+/// How often the policyholder pays late compared with others, in percent.
 fn by_credit(case: &Case) -> i64 {
     let credit = case.context.customer.person.credit;
     let of = BY_CREDIT.iter().find(|(below, _)| credit < *below);
     of.map_or(100, |(_, percent)| *percent)
 }
 
-/// Whether a method takes the money from an account by itself.
+/// Whether a method debits an account automatically.
 pub const fn debits(method: PaymentMethod) -> bool {
     matches!(method, PaymentMethod::AutoDebit | PaymentMethod::Ach)
 }
 
-/// Makes the rows of the payments, whose amounts are known by now, and posts those of the linked account.
+/// Makes the rows of the payments, whose amounts are known by now, and posts those on the linked account.
 pub fn write(case: &Case, ledger: &mut Ledger, rows: &mut Rows) {
     let returned = unearned(case);
     let payments = case.payments.iter().map(|one| {
@@ -190,7 +190,7 @@ pub fn write(case: &Case, ledger: &mut Ledger, rows: &mut Rows) {
     }
 }
 
-/// What was paid for days after the end of a policy, and when it is returned.
+/// What was paid for days after the end of a policy, and when it is refunded.
 fn unearned(case: &Case) -> Option<(Payment, Cents)> {
     let (cover, customer) = (case.cover, case.context.customer);
     let ended = case.status == PolicyStatus::Cancelled
@@ -207,7 +207,7 @@ fn unearned(case: &Case) -> Option<(Payment, Cents)> {
         Some(months) => (1..)
             .map(|number| cover.start.add_months(number * months))
             .find(|next| *next > last.due)?,
-        // Who cancels a trip before it begins has the whole premium back.
+        // Canceling a trip before it begins refunds the whole premium.
         None => last.due + 1,
     };
     let (days, left) = match products::months(case.insured.frequency) {
@@ -230,7 +230,7 @@ fn unearned(case: &Case) -> Option<(Payment, Cents)> {
         .then_some((payment, -amount))
 }
 
-/// A payment, and its row on the statement of the linked account if money moved.
+/// A payment, and its row on the linked account's statement if money moved.
 fn row(
     case: &Case,
     number: u16,
@@ -240,7 +240,7 @@ fn row(
     rows: &mut Rows,
 ) {
     let Payment { day, status, .. } = payment;
-    // What came late came another way: the debit had failed.
+    // A late payment came another way: the debit had failed.
     let payment_method = match (status, case.insured.method) {
         (PremiumStatus::Late, method) if debits(method) => PaymentMethod::Card,
         (_, method) => method,

@@ -1,10 +1,10 @@
-//! What may happen to what is insured: how often, when in the year, where, and at what cost.
+//! Perils: how often they strike, when in the year, where, and at what cost.
 //!
-//! Frequencies and costs are ground up, before any deductible. They are set so that lines come out where the industry does:
-//! automobile claims by coverage after the Fast Track data of ISO (collision 4 to 5 and comprehensive 3 to 4 in 100 car-years,
-//! damage to others 2 to 3, injury under 1), homeowners after the Insurance Information Institute (5 to 6 in 100 house-years:
-//! wind and hail, water, fire, theft, liability), health after the utilization that the Health Care Cost Institute publishes.
-//! The figures of single causes are judgment.
+//! Frequencies and costs are ground-up, before any deductible. They are set so that each line matches the industry: automobile
+//! claims by coverage after ISO's Fast Track data (collision 4 to 5 and comprehensive 3 to 4 in 100 car-years, damage to others 2
+//! to 3, injury under 1), homeowners after the Insurance Information Institute (5 to 6 in 100 house-years: wind and hail, water,
+//! fire, theft, liability), health after the utilization that the Health Care Cost Institute publishes. The figures of single
+//! causes are judgment.
 
 use super::climate::Hazard;
 use crate::tables::insurance_db::{ClaimType, CoverageType, LossCause, PolicyType};
@@ -12,55 +12,55 @@ use crate::tables::insurance_db::{ClaimType, CoverageType, LossCause, PolicyType
 /// Something that may happen.
 #[derive(Clone, Copy, Debug)]
 pub struct Peril {
-    /// What it is.
+    /// Cause of the loss.
     pub cause: LossCause,
-    /// What is claimed then.
+    /// Type of the claim.
     pub claim_type: ClaimType,
-    /// The coverage that pays; of two the first that the policy has.
+    /// The coverage that pays: the first of these that the policy has.
     pub pays: &'static [CoverageType],
-    /// Losses in 100,000 years of cover (of travel in 100,000 policies) where nothing is unusual.
+    /// Losses per 100,000 years of coverage (for travel, per 100,000 policies) where nothing is unusual.
     pub rate: i64,
-    /// The mean loss in dollars.
+    /// Mean loss in dollars.
     pub mean: i64,
     /// How losses spread around the mean.
     pub spread: &'static Spread,
     /// When in the year.
     pub season: &'static Season,
-    /// What of the place it depends on.
+    /// What it depends on about the place.
     pub hazard: Hazard,
-    /// Whom it may happen to.
+    /// Whom it can happen to.
     pub whom: Whom,
 }
 
-/// Losses in percent of their mean at the eighths of their distribution, from the least to the most.
+/// Losses in percent of their mean at the octiles of their distribution, from least to most.
 pub type Spread = [i64; 9];
 /// The weights of the months, January first.
 pub type Season = [u8; 12];
 
-/// Whom something may happen to.
+/// Whom a peril can happen to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whom {
     /// Everyone.
     Anyone,
-    /// Everyone but a company.
+    /// Everyone except a company.
     People,
-    /// Whoever owns the rooms.
+    /// Anyone who owns the rooms.
     Owners,
-    /// Whoever owns the walls and the roof: of a condominium the association does, under a policy of its own.
+    /// Anyone who owns the walls and the roof: a condominium's belong to the association, under a policy of its own.
     Houses,
-    /// Women of the age to bear children, 20 to 44.
+    /// Women of childbearing age, 20 to 44.
     Mothers,
-    /// People of 40 and more.
+    /// People aged 40 and older.
     Elderly,
 }
 
-/// Mean 100, all of them.
+/// The mean of each is 100.
 const NARROW: Spread = [50, 66, 78, 87, 96, 106, 118, 134, 180];
 const MEDIUM: Spread = [15, 35, 52, 68, 85, 105, 132, 172, 290];
 const HEAVY: Spread = [5, 16, 28, 42, 60, 85, 125, 200, 480];
 
 const EVEN: Season = [1; 12];
-/// Ice lies in the four cold months.
+/// There is ice in the four cold months.
 const ICE: Season = [5, 4, 1, 0, 0, 0, 0, 0, 0, 0, 0, 3];
 const FROST: Season = [5, 4, 1, 0, 0, 0, 0, 0, 0, 0, 0, 3];
 const HAIL: Season = [0, 0, 2, 5, 8, 8, 5, 4, 2, 0, 0, 0];
@@ -70,7 +70,7 @@ const WILDFIRE: Season = [0, 0, 0, 0, 1, 2, 5, 6, 5, 4, 1, 0];
 const LIGHTNING: Season = [0, 0, 1, 2, 4, 7, 8, 7, 3, 1, 0, 0];
 const STORMS: Season = [3, 3, 4, 4, 4, 3, 2, 2, 2, 2, 3, 3];
 const RAIN: Season = [1, 1, 2, 3, 4, 4, 4, 5, 5, 3, 1, 1];
-/// Deer are on the road in the rut.
+/// Deer are on the road during the rut.
 const RUT: Season = [3, 2, 2, 2, 3, 3, 2, 2, 3, 7, 11, 6];
 /// Infections of the cold season.
 const COLD: Season = [7, 7, 5, 3, 2, 1, 1, 1, 2, 3, 4, 6];
@@ -120,8 +120,7 @@ const fn perils<const N: usize>(rows: [Row; N]) -> [Peril; N] {
     perils
 }
 
-/// The perils of a line, the cheapest first: the place that decides how often something happens then also decides how bad it
-/// is.
+/// The perils of a line, cheapest first: the place that decides how often something happens then also decides how bad it is.
 pub fn perils_of(policy_type: PolicyType) -> &'static [Peril] {
     match policy_type {
         PolicyType::Vehicle => &VEHICLE,
@@ -223,14 +222,14 @@ static TRAVEL: [Peril; 10] = perils([
     (L::InjuryAbroad,    ClaimType::Medical,      &[C::TravelMedical],      630, 5_200, &HEAVY,  &SUMMER, H::None, People),
 ]);
 
-/// A loss in percent of the mean at a place of its distribution, a fraction of 32 bits.
+/// A loss in percent of the mean at a place in its distribution, a 32-bit fraction.
 pub fn spread_at(spread: &Spread, place: u32) -> i64 {
     let at = u64::from(place) * 8;
     let (step, inside) = ((at >> 32) as usize, (at & 0xFFFF_FFFF) as i64);
     spread[step] + (((spread[step + 1] - spread[step]) * inside) >> 32)
 }
 
-/// The place of a distribution from which losses exceed `percent` of the mean, a fraction of 32 bits; none when no loss does.
+/// The place in a distribution from which losses exceed `percent` of the mean, a 32-bit fraction; `None` if no loss does.
 pub fn place_of(spread: &Spread, percent: i64) -> Option<u32> {
     let step = spread.partition_point(|&knot| knot <= percent);
     match step {

@@ -1,25 +1,26 @@
-//! How many claims a policy has: a Poisson law over its exposure, in whole numbers.
+//! The number of claims on a policy: a Poisson distribution over its exposure, in whole numbers.
 //!
-//! A policy's count is the quantile of the law at its place among the policies of its line. Any one count is therefore drawn
-//! from the law, while places that fill the unit interval evenly keep the claims of a whole line near what its premiums expect.
+//! A policy's count is the quantile of the distribution at its place among the policies of its line. Any single count is
+//! therefore drawn from the distribution, while places that fill the unit interval evenly keep a whole line's claims near what
+//! its premiums expect.
 
 use crate::random::{Key, Random};
 
-/// One, as a fraction of 64 bits.
+/// One, as a 64-bit fraction.
 const ONE: u128 = 1 << 64;
 /// e to the power of minus one, as such a fraction.
 const BY_A_WHOLE: u128 = 6_786_177_901_268_885_275;
-/// The most claims that are expected of one policy, in millionths.
+/// Most claims expected of one policy, in millionths.
 const MOST: u64 = 30_000_000;
 const MILLION: u64 = 1_000_000;
 
-/// A place in the unit interval, as a fraction of 64 bits.
+/// A place in the unit interval, as a 64-bit fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place(pub u64);
 
 impl Place {
-    /// The place of each member of a block: the unit interval is cut into `size` parts, dealt to the members by a shuffle; inside
-    /// their part members of successive blocks walk along, so that the places of any run of blocks fill the interval evenly.
+    /// The place of each member of a block: the unit interval is cut into `size` parts, dealt to the members by a shuffle; within
+    /// their part, members of successive blocks walk along, so that the places of any run of blocks fill the interval evenly.
     pub fn deal(random: &Random, key: Key, block: u64, size: usize, walk: Walk) -> Vec<Place> {
         let mut parts: Vec<u64> = (0..size as u64).collect();
         random.shuffle(key, block, &mut parts);
@@ -32,8 +33,8 @@ impl Place {
             .collect()
     }
 
-    /// How many claims there are where `millionths` of a million are expected, and a place that is as good as new: where in the
-    /// part of the interval that belongs to that number this place lies.
+    /// The number of claims where `millionths` of a claim are expected, and a place as good as new: where this place lies in the
+    /// part of the interval that belongs to that number.
     pub fn count(self, millionths: u64) -> (u32, Place) {
         let mean = millionths.min(MOST);
         let place = u128::from(self.0);
@@ -48,7 +49,7 @@ impl Place {
         (count, Place(rest as u64))
     }
 
-    /// The value at this place of a distribution given by its quantiles at equal steps, straight lines between them.
+    /// The value at this place in a distribution given by equally spaced quantiles, interpolated linearly.
     pub fn quantile(self, knots: &[i64]) -> i64 {
         let at = u128::from(self.0) * (knots.len() as u128 - 1);
         let (i, inside) = ((at >> 64) as usize, (at >> 32) as u32);
@@ -56,7 +57,7 @@ impl Place {
         knots[i] + ((width * i128::from(inside)) >> 32) as i64
     }
 
-    /// A place that this one leads to, `number` steps further: steps of the golden ratio, which come near no place twice.
+    /// The place `number` steps on from this one: steps of the golden ratio, which come near no place twice.
     pub fn step(self, number: u32) -> Place {
         Place(
             self.0
@@ -64,7 +65,7 @@ impl Place {
         )
     }
 
-    /// Which of the weights, laid end to end over the interval, the place falls on, and the place inside that part.
+    /// Which of the weights, laid end to end over the interval, the place falls on, and the place within that part.
     pub fn weighted(self, weights: &[u64]) -> (usize, Place) {
         let whole: u64 = weights.iter().sum();
         let at = u128::from(self.0) * u128::from(whole);
@@ -80,7 +81,7 @@ impl Place {
     }
 }
 
-/// The chance of no claim at all, as a fraction of 64 bits: e to the power of minus the mean.
+/// The chance of no claim at all, as a 64-bit fraction: e to the power of minus the mean.
 fn none(millionths: u64) -> u128 {
     let (whole, rest) = (millionths / MILLION, u128::from(millionths % MILLION));
     let mut chance = ONE;
@@ -96,18 +97,18 @@ fn none(millionths: u64) -> u128 {
     ((chance >> 1) * (series as u128 >> 1)) >> 62
 }
 
-/// How places walk through the unit interval: along a scrambled van der Corput sequence of a base. Two aspects of the same members
-/// walk in different bases, or the place in one would tell the place in the other (Halton).
+/// How places walk through the unit interval: along a scrambled van der Corput sequence of a base. Two aspects of the same
+/// members walk in different bases; otherwise the place in one would reveal the place in the other (Halton).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Walk {
-    /// Each power of two of the elements fills the interval evenly.
+    /// Any run of a power of two elements fills the interval evenly.
     Twos,
-    /// Each power of three does.
+    /// Any run of a power of three does.
     Threes,
 }
 
 impl Walk {
-    /// The element at `index`, a fraction of 64 bits.
+    /// The element at `index`, a 64-bit fraction.
     fn at(self, index: u64, scramble: u64) -> u64 {
         match self {
             Walk::Twos => index.reverse_bits() ^ scramble,

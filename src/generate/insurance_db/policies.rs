@@ -9,10 +9,10 @@ use crate::tables::Rows;
 use crate::tables::employees_db::Role;
 use crate::tables::insurance_db::*;
 
-/// Days before the as-of date from which on a policy is counted among the obligations of an account.
+/// Days before the as-of date from which a policy counts among an account's obligations.
 const QUARTER: i32 = 91;
 
-/// Settles who sells the policy, which is then issued, and the account that it is paid from.
+/// Decides who sells the policy, which is then issued, and the account it is paid from.
 pub fn issue(case: &mut Case, stream: &mut Stream, ledger: &mut Ledger) {
     let issued = case.cover.created.date();
     let days = [issued, case.cover.start];
@@ -45,14 +45,14 @@ pub fn write(case: &mut Case, rows: &mut Rows) {
     });
 }
 
-/// The account that premiums are paid from: an obligation as long as it still has to pay.
+/// The account that premiums are paid from: an obligation as long as premiums are still due.
 fn linked_account(case: &Case, ledger: &mut Ledger) -> Option<Ordinal> {
     let customer = case.context.customer;
     let paying = customer
         .paying_account()
         .filter(|_| debits(case.insured.method))?;
     let opened = customer.holding(paying).opened;
-    // What ended before the account was there, or pays a family and not the holder, was never paid from it.
+    // A policy that ended before the account existed, or pays a family instead of the holder, was never paid from it.
     if case.cover.last < opened || case.cover.dies {
         None
     } else if case.cover.last < case.context.as_of() - QUARTER {

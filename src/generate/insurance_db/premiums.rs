@@ -6,17 +6,17 @@ use crate::key;
 use crate::tables::insurance_db::PolicyType;
 use crate::values::money::Cents;
 
-/// What an insurer adds or takes off for what no column says, in thousandths.
+/// What an insurer adds or takes off for reasons that no column shows, in thousandths.
 const JUDGMENT: [i64; 5] = [940, 975, 1_000, 1_025, 1_060];
-/// What the insurer filed with a state for a year: the rates of a line move by this many thousandths against the losses.
+/// What the insurer filed with a state for a year: a line's rates move by this many thousandths relative to its losses.
 const FILINGS: [i64; 5] = [-75, -30, 0, 30, 75];
-/// A year without a claim takes this many thousandths off, down to the least; a claim that tells of more to come adds.
+/// A claim-free year takes this many thousandths off, down to the minimum; a claim that predicts more adds.
 const CLAIM_FREE: i64 = 25;
 const AFTER_A_CLAIM: i64 = 140;
 const EXPERIENCE: std::ops::RangeInclusive<i64> = 900..=1_450;
-/// A change of fewer thousandths is not made.
+/// Changes of fewer thousandths aren't made.
 const WORTH_CHANGING: i64 = 10;
-/// Life policies by the health of the insured in percent of the usual premium.
+/// Life premiums by the health of the insured, in percent of the usual.
 const HEALTH: [i64; 5] = [82, 93, 100, 107, products::DEAREST_HEALTH];
 
 /// Sets the premium of each year of a policy whose losses are known.
@@ -74,7 +74,7 @@ pub fn set(case: &mut Case) {
     case.premiums = premiums;
 }
 
-/// By how many thousandths the rates of a line in a state are above what its losses ask for, in a year.
+/// By how many thousandths a line's rates in a state exceed what its losses require, in a year.
 fn filing(case: &Case, year: i32) -> i64 {
     let letters = case
         .risk
@@ -86,7 +86,7 @@ fn filing(case: &Case, year: i32) -> i64 {
     let mut stream = case
         .context
         .stream_of(key!("insurance_db.policies/filed_rates"), row);
-    // Premiums of health plans are reviewed: they move less.
+    // Health plan premiums are reviewed, so they move less.
     stream.quantile(&FILINGS)
         / if case.risk.line == PolicyType::Health {
             3

@@ -62,7 +62,7 @@ pub const fn offers(policy_type: PolicyType) -> &'static [Offer] {
     }
 }
 
-/// Liability limits that drivers choose, in dollars, and how often of 100.
+/// Liability limits that drivers choose, in dollars, and how many in 100 choose each.
 const LIABILITIES: Weighted<i64, 5> = Weighted::new([
     (50_000, 22),
     (100_000, 38),
@@ -70,19 +70,19 @@ const LIABILITIES: Weighted<i64, 5> = Weighted::new([
     (300_000, 14),
     (500_000, 8),
 ]);
-/// Sums insured in dollars: least, quartiles, most.
+/// Sums insured in dollars: minimum, quartiles, maximum.
 const OWNED: [i64; 5] = [150_000, 240_000, 330_000, 450_000, 1_200_000];
 const UNITS: [i64; 5] = [40_000, 50_000, 65_000, 90_000, 150_000];
 const RENTED: [i64; 5] = [20_000, 25_000, 30_000, 40_000, 60_000];
 const TERM_LIFE: [i64; 5] = [100_000, 200_000, 300_000, 500_000, 1_000_000];
 const WHOLE_LIFE: [i64; 5] = [10_000, 25_000, 50_000, 100_000, 250_000];
 const TRAVEL: [i64; 5] = [2_000, 3_500, 5_000, 8_000, 15_000];
-/// Life policies that are for a term.
+/// Life policies that have a term.
 const FOR_A_TERM: Proportion = Proportion::percent(65);
 /// Oldest age at which a term policy is sold.
 const TERM_AGE: i32 = 60;
 
-/// Whether a life policy is for a term: most are, of the young.
+/// Whether a life policy has a term: most of the young's do.
 pub fn is_term(stream: &mut Stream, age: i32) -> bool {
     stream.chance(FOR_A_TERM) && age <= TERM_AGE
 }
@@ -94,14 +94,14 @@ pub enum Tier {
     Bronze,
     /// The usual one.
     Silver,
-    /// Dear.
+    /// Expensive.
     Gold,
-    /// The dearest, with hardly any deductible.
+    /// The most expensive, with hardly any deductible.
     Platinum,
 }
 
-/// Health plans by tier in percent (enrollment that the Centers for Medicare and Medicaid Services publish, with more gold, as
-/// in plans without subsidies).
+/// Health plans by tier in percent (enrollment published by the Centers for Medicare and Medicaid Services, with more gold, as in
+/// plans without subsidies).
 const TIERS: Weighted<Tier, 4> = Weighted::new([
     (Tier::Bronze, 28),
     (Tier::Silver, 42),
@@ -110,7 +110,7 @@ const TIERS: Weighted<Tier, 4> = Weighted::new([
 ]);
 
 impl Tier {
-    /// The tier of a plan: who earns more than the average, in thousandths of a standard deviation, takes a dearer one.
+    /// The tier of a plan: the wealthier, in thousandths of a standard deviation, choose a more expensive one.
     pub fn new(stream: &mut Stream, wealth: i64) -> Tier {
         let weight = |tier, weight: u32| {
             let dear = i64::from(matches!(tier, Tier::Gold | Tier::Platinum)) * 2 - 1;
@@ -139,7 +139,7 @@ impl Tier {
         }
     }
 
-    /// What the insured bears of each stay in hospital, other treatment, emergency and prescription, in dollars.
+    /// Deductible of each hospital stay, other treatment, emergency and prescription, in dollars.
     pub const fn deductibles(self) -> [i64; 4] {
         match self {
             Tier::Bronze => [3_500, 150, 750, 50],
@@ -150,7 +150,7 @@ impl Tier {
     }
 }
 
-/// The sum insured; `worth` is what it must cover at least: what a lender asks for, or the value of a vehicle.
+/// The sum insured; `worth` is the least it must cover: what a lender requires, or the value of a vehicle.
 pub fn sum(
     stream: &mut Stream,
     insured: &Insured,
@@ -181,7 +181,7 @@ pub fn sum(
             .map(|one| Cents::dollars(*one))
             .find(|one| *one >= whole.max(drawn))
             .unwrap_or(whole),
-        // A house is insured for what stands on it.
+        // A house under a loan is insured for what the lender requires.
         (PolicyType::Property, Home::House) if worth.is_some() => {
             whole.max(Cents::dollars(OWNED[0]))
         }
@@ -189,7 +189,8 @@ pub fn sum(
     }
 }
 
-/// The least and the most that a year of cover, or a trip, costs in dollars (data model, section 7; health plans are rated by age).
+/// Minimum and maximum cost of a year of coverage, or of a trip, in dollars (data model, section 7; health plans are rated by
+/// age).
 const fn least_and_most(policy_type: PolicyType, home: Home) -> (i64, i64) {
     match policy_type {
         PolicyType::Vehicle => (360, 4_500),
@@ -210,14 +211,14 @@ pub fn within_bounds(risk: &Risk, yearly: Cents) -> Cents {
     yearly.clamp(Cents::dollars(least), Cents::dollars(most))
 }
 
-/// What a life policy pays out of its premiums in thousandths: the deaths of the table are those of everyone, and the insured are
+/// What life policies pay out of their premiums, in thousandths: the table counts everyone's deaths, and the insured are
 /// examined.
 const LIFE_PAID_OUT: i64 = 1_150;
-/// The age at which a policy for the whole life has been paid for.
+/// The age by which a whole life policy is paid up.
 const WHOLE_LIFE_PAID_UP: i32 = 95;
 
-/// The level premium of a year of a life policy: the deaths of its years, of `years` or up to high age, and for the whole life
-/// what is saved for the certain one. `health` is in percent of the usual.
+/// The level yearly premium of a life policy: the deaths of its years, over `years` or to old age, and, for whole life, what is
+/// saved for the certain one. `health` is in percent of the usual.
 pub fn life_premium(sum: Cents, sex: Sex, age: i32, years: Option<i32>, health: i64) -> Cents {
     let until = years.map_or(WHOLE_LIFE_PAID_UP, |years| {
         (age + years).min(WHOLE_LIFE_PAID_UP)
@@ -226,7 +227,7 @@ pub fn life_premium(sum: Cents, sex: Sex, age: i32, years: Option<i32>, health: 
     let deaths: i64 = (age..until.max(age + 1))
         .map(|age| deaths_per_100_000(sex, age))
         .sum();
-    // Interest takes off a part of what is due late.
+    // Interest takes off part of what is due late.
     let interest = (1_000 - years * 9).max(450);
     let mean = deaths.min(90_000) * interest / years;
     let premium = i128::from(sum.0) * i128::from(mean * health);
@@ -234,21 +235,21 @@ pub fn life_premium(sum: Cents, sex: Sex, age: i32, years: Option<i32>, health: 
     Cents((premium / i128::from(10_000_000 * LIFE_PAID_OUT)) as i64)
 }
 
-/// The most that a life policy covers, in incomes of a year, and that its premium takes of one, in percent.
+/// Most that a life policy covers, in years' income, and most that its premium takes of a year's income, in percent.
 const INCOMES: i64 = 20;
 const OF_INCOME: i64 = 10;
 
-/// The dearest health of the insured, in percent of the usual premium.
+/// The premium of the worst health, in percent of the usual.
 pub const DEAREST_HEALTH: i64 = 130;
 
-/// Whether a person can pay for the least sum of a term policy, and needs no less.
+/// Whether a person can pay for the smallest term policy, and needs at least that much.
 pub fn affords_term(person: &Person, age: i32, years: i32) -> bool {
     let least = Cents::dollars(TERM_LIFE[0]);
     let premium = life_premium(least, person.sex, age, Some(years), DEAREST_HEALTH);
     least <= person.income.times(INCOMES, 1) && premium <= person.income.times(OF_INCOME, 100)
 }
 
-/// The sum of a life policy, cut to what the income asks for and pays for, but for the least sum that is sold.
+/// The sum of a life policy, cut to what the income calls for and can pay for, but not below the smallest sum sold.
 pub fn affordable(sum: Cents, person: &Person, age: i32, term: Option<i32>) -> Cents {
     let (least, step) = match term {
         Some(_) => (TERM_LIFE[0], 50_000),
@@ -265,17 +266,17 @@ pub fn affordable(sum: Cents, person: &Person, age: i32, term: Option<i32>) -> C
         .max(Cents::dollars(least))
 }
 
-/// The most that a house is insured for, in incomes of a year.
+/// Most that a house is insured for, in years' income.
 const HOUSE_INCOMES: i64 = 12;
 
-/// The sum of a house, cut to what its owner lives in.
+/// The sum of a house, cut to what an owner with this income lives in.
 pub fn inhabited(sum: Cents, person: &Person) -> Cents {
     let most = person.income.times(HOUSE_INCOMES, 1);
     sum.min(most.floor_to(Cents::dollars(10_000)))
         .max(Cents::dollars(OWNED[0]))
 }
 
-/// Months from one premium to the next; none when there is just one.
+/// Months from one premium to the next; `None` if there is just one.
 pub const fn months(frequency: PremiumFrequency) -> Option<i32> {
     match frequency {
         PremiumFrequency::Monthly => Some(1),

@@ -1,8 +1,8 @@
-//! What a risk costs: whatever makes losses more frequent or dearer makes the premium dearer by as much.
+//! What a risk costs: whatever makes losses more frequent or more expensive raises the premium by as much.
 //!
-//! The premium of a year is what the perils of the policy are expected to cost in it, over the part of premiums that a line
-//! pays out. Nothing else enters, so that any group of policies, by age, place, deductible, sum or record, pays about as much in
-//! relation to its losses as any other.
+//! A year's premium is the expected cost of the policy's perils in that year, divided by the part of premiums that the line pays
+//! out. Nothing else enters, so any group of policies, by age, place, deductible, sum or record, pays about as much relative to
+//! its losses as any other.
 
 use super::climate::{self, State};
 use super::perils::{Peril, Whom, perils_of, place_of, spread_at};
@@ -13,7 +13,7 @@ use crate::values::money::Cents;
 use crate::values::places::City;
 use crate::values::vehicles::Vehicle;
 
-/// What is known of a risk.
+/// What is known about a risk.
 #[derive(Clone, Copy, Debug)]
 pub struct Risk {
     /// The line.
@@ -24,27 +24,27 @@ pub struct Risk {
     pub age: i32,
     /// Whether the insured is a woman.
     pub female: bool,
-    /// Whether a company is insured.
+    /// Whether the insured is a company.
     pub business: bool,
-    /// What of a home is insured.
+    /// Which part of a home is insured.
     pub home: Home,
     /// The insured vehicle.
     pub car: Option<Vehicle>,
     /// The sum insured.
     pub sum: Cents,
-    /// How often the insured has losses, in thousandths of what is usual: the record of a driver or an owner, which the insurer
-    /// knows and prices; of health policies how often the insured is ill, which nobody may price.
+    /// How often the insured has losses, in thousandths of normal: the record of a driver or an owner, which the insurer knows
+    /// and prices; for health policies, how often the insured is ill, which nobody may price.
     pub record: i64,
 }
 
-/// What of a home is insured.
+/// Which part of a home is insured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
-    /// A house, or the premises of a company.
+    /// A house, or a company's premises.
     House,
-    /// A unit in a condominium: its walls and roof are the association's.
+    /// A condominium unit: its walls and roof are the association's.
     Unit,
-    /// What a tenant has.
+    /// A tenant's belongings.
     Rented,
 }
 
@@ -53,7 +53,7 @@ pub enum Home {
 pub struct Term {
     /// What it pays for.
     pub coverage: CoverageType,
-    /// The most that it pays.
+    /// The most it pays.
     pub limit: i64,
     /// What the insured bears.
     pub deductible: i64,
@@ -64,32 +64,32 @@ pub struct Term {
 pub struct Exposed {
     /// What may happen.
     pub peril: &'static Peril,
-    /// Which of the coverages pays.
+    /// Index of the coverage that pays.
     pub term: usize,
-    /// Claims in a million years at the age where the age factor is 1.
+    /// Claims per million years at the age where the age factor is 1.
     pub rate: i64,
-    /// The same that the premium reckons with.
+    /// The same, as priced into the premium.
     priced: i64,
-    /// The mean loss in cents, of those below the deductible too.
+    /// Mean loss in cents, including those below the deductible.
     mean: i64,
-    /// The place of the distribution of losses from which they are worth a claim, a fraction of 32 bits.
+    /// The place in the loss distribution from which losses are worth claiming, a 32-bit fraction.
     from: u32,
-    /// The losses at evenly spaced places of the part of the distribution that is worth a claim, in cents at the prices of today.
+    /// Losses at evenly spaced places in the part of the distribution worth claiming, in cents at today's prices.
     losses: [i64; POINTS],
-    /// The mean payment for a claim at the prices of today, in cents; 0 for a vehicle, whose losses depend on its age.
+    /// Mean payment per claim at today's prices, in cents; 0 for a vehicle, whose losses depend on its age.
     payment: i64,
-    /// What the coverage bears and pays, in dollars.
+    /// Deductible and limit of the coverage, in dollars.
     deductible: i64,
     limit: i64,
-    /// The insured vehicle, where it is what is damaged.
+    /// The insured vehicle, if it is what is damaged.
     car: Option<Vehicle>,
 }
 
-/// A loss exceeds the deductible by at least this many dollars: nobody claims less.
+/// Least dollars by which a loss exceeds the deductible: nobody claims less.
 const WORTH_CLAIMING: i64 = 60;
-/// Places at which a distribution of losses is looked at for its mean payment.
+/// Places at which a loss distribution is sampled for its mean payment.
 const POINTS: usize = 32;
-/// What is paid of what is promised, in thousandths: the rest is denied, withdrawn or cut (see `claims`).
+/// Part of what is promised that is paid, in thousandths: the rest is denied, withdrawn or cut (see `claims`).
 const fn granted(line: PolicyType) -> i64 {
     match line {
         PolicyType::Health => 690,
@@ -97,7 +97,8 @@ const fn granted(line: PolicyType) -> i64 {
     }
 }
 /// Paid over premium, in thousandths, that a line is priced for: what the National Association of Insurance Commissioners reports
-/// for automobile and homeowners insurance over the years; the Affordable Care Act wants at least 80 percent of health insurers.
+/// for automobile and homeowners insurance over the years; the Affordable Care Act requires at least 80 percent of health
+/// insurers.
 const fn paid_over_premium(line: PolicyType) -> i64 {
     match line {
         PolicyType::Vehicle => 700,
@@ -106,21 +107,21 @@ const fn paid_over_premium(line: PolicyType) -> i64 {
         PolicyType::Travel | PolicyType::Life => 520,
     }
 }
-/// What a company's risks cost in percent of a person's: its vehicles and rooms are used more.
+/// Cost of a company's risks in percent of a person's: its vehicles and rooms are used more.
 const BUSINESS: i64 = 135;
-/// What happens to a tenant and to the owner of a unit, and what it costs, in percent of what happens to a house.
+/// Frequency and cost of losses of tenants and unit owners, in percent of those of a house.
 const RENTERS_RATE: i64 = 78;
 const RENTERS_LOSS: i64 = 13;
 const RENTERS_THEFT: i64 = 40;
 const UNITS_RATE: i64 = 85;
 const UNITS_LOSS: i64 = 60;
-/// The sum at which a house has the losses of the table, in dollars.
+/// The sum insured at which a house has the table's losses, in dollars.
 const USUAL_HOUSE: i64 = 350_000;
-/// Parts of policyholders of which the table's perils of mothers and of the elderly are true, in percent: the premium of a health
-/// plan knows neither sex nor illness.
+/// Percent of policyholders to whom the table's perils of mothers and of the elderly apply: the premium of a health plan
+/// considers neither sex nor illness.
 const MOTHERS: i64 = 27;
 const ELDERLY: i64 = 60;
-/// The ages, at the start of a policy, of women who may bear a child under it.
+/// Ages, at the start of a policy, of women who may bear a child under it.
 const MOTHERS_AGED: std::ops::RangeInclusive<i32> = 20..=40;
 const ELDERLY_FROM: i32 = 40;
 
@@ -133,11 +134,11 @@ const HEALTH_BY_AGE: [i64; 44] = [
     2_437, 2_548, 2_603, 2_714, 2_810, 2_873, 2_952, 3_000,
 ];
 
-/// What an age does to the frequency of losses, in thousandths.
+/// Effect of age on the frequency of losses, in thousandths.
 pub fn age_factor(line: PolicyType, age: i32) -> i64 {
     match line {
         PolicyType::Health => HEALTH_BY_AGE[(age - 21).clamp(0, 43) as usize],
-        // After the crash rates by age that the Insurance Institute for Highway Safety publishes.
+        // After the crash rates by age published by the Insurance Institute for Highway Safety.
         PolicyType::Vehicle => match age {
             ..20 => 2_300,
             20..25 => 1_700,
@@ -157,7 +158,7 @@ pub fn age_factor(line: PolicyType, age: i32) -> i64 {
     }
 }
 
-/// What losses cost so many days ago, in thousandths of today: repairs and treatments have become dearer.
+/// What losses cost this many days ago, in thousandths of today: repairs and treatments have become more expensive.
 pub fn prices(days_ago: i32) -> i64 {
     const BY_YEAR: [i64; 7] = [1_000, 958, 912, 862, 818, 786, 760];
     let (year, day) = (
@@ -199,7 +200,7 @@ impl Exposed {
             Whom::Mothers => (risk.female && MOTHERS_AGED.contains(&risk.age), MOTHERS),
             Whom::Elderly => (risk.age >= ELDERLY_FROM, ELDERLY),
         };
-        // The premium of health reckons with everyone; that of others with the risk itself.
+        // A health premium counts everyone; other premiums count the risk itself.
         if !happens && reckoned == 100 {
             return None;
         }
@@ -246,7 +247,7 @@ impl Exposed {
         Some(exposed)
     }
 
-    /// A loss that is worth a claim, in cents, at a place of its distribution, a fraction of 32 bits, on a day with such prices; and
+    /// A loss worth claiming, in cents, at a place in its distribution, a 32-bit fraction, on a day with these prices; and
     /// whether it is a total loss of the vehicle.
     pub fn loss(&self, place: u32, prices: i64, day: Date) -> (Cents, bool) {
         let percent = spread_at(self.peril.spread, inside(self.from, u64::from(place)));
@@ -258,7 +259,7 @@ impl Exposed {
         (Cents(cents), total)
     }
 
-    /// The mean payment for a claim in cents, at such prices, of a vehicle that is worth so many dollars.
+    /// Mean payment per claim in cents, at these prices, for a vehicle worth this many dollars.
     fn paid_for_vehicle(&self, prices: i64, worth: i64) -> i64 {
         let lost =
             |loss: i64| vehicles::lost(self.peril.cause, loss * prices / 1_000, worth * 100).0;
@@ -266,8 +267,8 @@ impl Exposed {
         mean_of(self.losses.map(paid))
     }
 
-    /// What is expected to be paid in a year whose middle is this day, with such prices, in millionths of a cent at the age where
-    /// the age factor is 1.
+    /// Expected payments in the year whose middle is this day, at these prices, in millionths of a cent at the age where the age
+    /// factor is 1.
     pub fn cost(&self, middle: Date, prices: i64) -> i128 {
         let payment = match self.car {
             Some(car) => self.paid_for_vehicle(prices, car.worth(middle)),
@@ -281,12 +282,12 @@ fn mean_of(payments: [i64; POINTS]) -> i64 {
     payments.iter().sum::<i64>() / POINTS as i64
 }
 
-/// What is promised for a loss in cents; deductible and limit are dollars.
+/// What is promised for a loss in cents; deductible and limit are in dollars.
 pub fn promised(loss: i64, deductible: i64, limit: i64) -> i64 {
     (loss - deductible * 100).clamp(0, limit * 100)
 }
 
-/// A place of the part of a distribution that begins at `from`; fractions of 32 bits.
+/// A place within the part of a distribution that begins at `from`; 32-bit fractions.
 fn inside(from: u32, place: u64) -> u32 {
     let rest = (1_u64 << 32) - u64::from(from);
     (u64::from(from) + ((rest * place) >> 32)).min(u64::from(u32::MAX)) as u32
@@ -296,7 +297,7 @@ const fn term_is_of_the_house(coverage: CoverageType) -> bool {
     matches!(coverage, CoverageType::Dwelling | CoverageType::Contents)
 }
 
-/// What losses cost in percent of those of the table.
+/// What losses cost in percent of the table's.
 fn severity(risk: &Risk, peril: &Peril, coverage: CoverageType) -> i64 {
     match (risk.home, risk.car) {
         (Home::Rented, _) if peril.claim_type == ClaimType::Theft => RENTERS_THEFT,
@@ -314,7 +315,7 @@ fn severity(risk: &Risk, peril: &Peril, coverage: CoverageType) -> i64 {
     }
 }
 
-/// What losses cost in a state in percent.
+/// What losses cost in a state, in percent.
 const fn cost(line: PolicyType, state: &State) -> i64 {
     match line {
         PolicyType::Vehicle => state.driving,
@@ -324,7 +325,7 @@ const fn cost(line: PolicyType, state: &State) -> i64 {
     }
 }
 
-/// How often losses happen, in thousandths, by sum and use.
+/// Frequency of losses by sum and use, in thousandths.
 fn frequency(risk: &Risk) -> i64 {
     let dollars = risk.sum.0 / 100;
     let by_sum = match risk.line {
@@ -332,17 +333,17 @@ fn frequency(risk: &Risk) -> i64 {
         PolicyType::Property if risk.home == Home::Unit => UNITS_RATE * 10,
         PolicyType::Property => 800 + 200 * dollars / USUAL_HOUSE,
         PolicyType::Vehicle => 950 + 50 * dollars / 125_000,
-        // Whoever books a dearer trip has more to lose.
+        // More expensive trips have more to lose.
         PolicyType::Travel => 700 + 300 * dollars / 5_000,
         PolicyType::Life | PolicyType::Health => 1_000,
     };
     by_sum * if risk.business { BUSINESS } else { 100 } / 100
 }
 
-/// The premium of a year of cover, or of a trip, before rounding, in cents: `age` is that of its first day, which is so many days
-/// ago.
+/// The premium of a year of coverage, or of a trip, before rounding, in cents: `age` is the age on its first day, which was this
+/// many days ago.
 pub fn premium(risk: &Risk, perils: &[Exposed], age: i32, first: Date, days_ago: i32) -> Cents {
-    // Half a year on, in the middle of the year.
+    // Half a year on: the middle of the year.
     let (middle, prices) = (first + 182, prices((days_ago - 182).max(0)));
     let cents: i128 = perils.iter().map(|one| one.cost(middle, prices)).sum();
     let cents = (cents / 1_000_000) as i64 * age_factor(risk.line, age) / 1_000;

@@ -1,4 +1,4 @@
-//! What is shared out among the customers and policies of a block (data model, section 7).
+//! What is dealt among the customers and policies of a block (data model, section 7).
 
 use super::cover::SHORTEST_TERM;
 use super::holders::{self, Slot};
@@ -12,22 +12,23 @@ use crate::tables::insurance_db::{PaymentMethod, PolicyStatus, PolicyType, Premi
 use crate::tables::loans_db::{LoanStatus, LoanType};
 use crate::values::money::Cents;
 
-/// Customers with an open mortgage or auto loan under collateral who are insured, and others (data model, section 7).
+/// Customers who are insured: those with an open mortgage or auto loan under collateral, and others (data model, section 7).
 const BORROWERS: Proportion = Proportion::percent(98);
 const OTHERS: Proportion = Proportion::per_mille(315);
 /// Days since joining after which a customer takes out a policy that no loan asks for: so many years of cover are behind the
 /// payments and claims that the data model expects.
 const SEASONED: i32 = 540;
-/// Days since joining after which a term of life insurance may be over, the age by which it is, and the income of those who took
-/// it out.
+/// Days since joining after which a life insurance term may be over, the age by which it is, and the income of those who took it
+/// out.
 const TERM_BEHIND: i32 = SHORTEST_TERM * 366 + 30;
 const AT_THE_END: i32 = 70;
 const PAYS_FOR_A_TERM: Cents = Cents::dollars(30_000);
-/// Life policies whose term is over, beside those that ended with a death; more, as in some blocks nobody is a customer for so long.
+/// Life policies whose term is over, besides those that ended with a death; raised, because in some blocks nobody has been a
+/// customer that long.
 const RUN_OUT: Proportion = Proportion::per_mille(32);
 /// Holders with four policies down to one, in percent.
 const POLICIES: [u32; 4] = [4, 11, 27, 58];
-/// What chance adds to inclinations, in thousandths of a standard deviation.
+/// Noise added to inclinations, in thousandths of a standard deviation.
 const NOISE: i64 = 900;
 /// Payments by method in percent.
 const METHODS: Weighted<PaymentMethod, 5> = Weighted::new([
@@ -51,12 +52,12 @@ const fn frequencies(policy_type: PolicyType) -> [u32; 5] {
     }
 }
 
-/// Policies in thousandths that lapsed, were cancelled and matured; the others are active.
+/// Policies in thousandths that lapsed, were canceled or matured; the rest are active.
 const fn ended(policy_type: PolicyType) -> [(PolicyStatus, u32); 3] {
     let [lapsed, cancelled, matured] = match policy_type {
         PolicyType::Vehicle => [100, 100, 0],
         PolicyType::Property => [40, 120, 0],
-        // Those whose term ran out are chosen by how long they have been here.
+        // Policies whose term ran out are chosen by how long the customer has been here.
         PolicyType::Life => [110, 40, 0],
         PolicyType::Health => [120, 80, 0],
         PolicyType::Travel => [0, 80, 850],
@@ -68,7 +69,7 @@ const fn ended(policy_type: PolicyType) -> [(PolicyStatus, u32); 3] {
     ]
 }
 
-/// Shares out the policies of a block of customers, whose loans are known.
+/// Deals the policies of a block of customers, whose loans are known.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     let protected: Vec<Option<PolicyType>> = customers.iter().map(kind_of_collateral).collect();
     let inclined: Vec<i64> = customers
@@ -82,7 +83,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
         .collect();
     let holders = holders(dealer, customers, &protected, &inclined);
     let counts = dealer.deal_among_by(key!("insurance_db.policies/count"), &holders, &inclined);
-    // For each policy its holder, and its type if it is the one that protects the collateral.
+    // The holder of each policy, and its type if it is the one that protects the collateral.
     let policies: Vec<Slot> = (0..customers.len())
         .flat_map(|at| {
             // Those most inclined come first: they have the most.
@@ -125,7 +126,7 @@ fn kind_of_collateral(customer: &Customer) -> Option<PolicyType> {
                     .is_some_and(|loan| loan.secured && loan.status != LoanStatus::PaidOff)
         })
     };
-    // Every house is worth more than any car.
+    // Any house is worth more than any car.
     if open(LoanType::Mortgage) {
         Some(PolicyType::Property)
     } else {
@@ -133,7 +134,7 @@ fn kind_of_collateral(customer: &Customer) -> Option<PolicyType> {
     }
 }
 
-/// Who of the customers holds policies.
+/// Which customers hold policies.
 fn holders(
     dealer: &Dealer,
     customers: &[Customer],
@@ -147,7 +148,7 @@ fn holders(
         until - customer.joined() >= SEASONED
     });
     let eligible = both(&others, &seasoned);
-    // So many of all others, drawn from those who have been with the bank for long enough.
+    // This share of all others, drawn from those who have been with the bank long enough.
     let proportion = OTHERS.of_all_among(count(&others) as u64, count(&eligible) as u64);
     let borrowers = dealer.choose_among(
         key!("insurance_db.policies/borrower"),
@@ -163,7 +164,7 @@ fn holders(
         .collect()
 }
 
-/// The policies of a block, and whose they are.
+/// The policies of a block, and their holders.
 struct Policies<'a> {
     dealer: &'a Dealer<'a>,
     customers: &'a [Customer],
@@ -176,16 +177,16 @@ impl Policies<'_> {
     }
 }
 
-/// The places of the policies of one type in their shares, by their number in the block.
+/// The places of one type's policies in their shares, by number in the block.
 struct OfType {
     policy_type: PolicyType,
     statuses: Vec<Option<Share>>,
-    /// Whose life insurance has come to the end of its term.
+    /// Whether the term of the life insurance has ended.
     run_out: Vec<bool>,
     /// Weights of the statuses that end a policy, and of an active one, among those that are dealt.
     weights: [u32; 4],
     frequencies: Vec<Option<Share>>,
-    /// Of each coverage that its type offers; no places where nothing is left to chance.
+    /// For each coverage that its type offers; empty if nothing is left to chance.
     coverages: Vec<Vec<Option<Share>>>,
     claims: Vec<Place>,
     losses: Vec<Place>,
@@ -199,7 +200,8 @@ impl OfType {
         let part = policy_type as u64;
         let places = |key: Key, belong: &[bool]| dealer.deal_among(key.part(part), belong);
         let numbers = 0..of_type.len();
-        // What protects a collateral is in force, what belonged to those who left is not: the shares are dealt among the others.
+        // Policies that protect collateral are in force, those of customers who left aren't: the shares are dealt among the
+        // others.
         let dealt: Vec<bool> = numbers
             .clone()
             .map(|i| {
@@ -215,7 +217,7 @@ impl OfType {
                 _ => weight.saturating_sub(left(policy_type, status)) * all,
             });
         let active = (1_000 * unsettled).saturating_sub(lapsed + cancelled + matured);
-        // Who pays badly lapses, and who has been insured for long has run through a term.
+        // Bad payers lapse, and those insured for long have run through a term.
         let noise = key!("insurance_db.policies/status_noise").part(part);
         let scores: Vec<i64> = numbers
             .clone()
@@ -224,7 +226,7 @@ impl OfType {
             .collect();
         let status = key!("insurance_db.policies/policy_status").part(part);
         let coverage = key!("insurance_db.coverage/coverage_type");
-        // Who has it by choice; what all have, or what the vehicle decides, is not shared out.
+        // Those who have it by choice; coverages that all have, or that the vehicle decides, aren't dealt.
         let optional = |&(coverage, percent, _): &products::Offer| match percent {
             100 => Vec::new(),
             _ if vehicles::is_of_the_vehicle(coverage) => Vec::new(),
@@ -237,7 +239,7 @@ impl OfType {
                 dealer.deal_among(key, &optional(offer))
             })
             .collect();
-        // The places of the policies of this type; others have none.
+        // The places of this type's policies; others have none.
         let deal = |key: Key, walk: Walk| {
             let (block, size) = (dealer.block, count(of_type));
             let mut dealt =
@@ -301,7 +303,7 @@ impl OfType {
         }
     }
 
-    /// Whom the holder of a life policy names.
+    /// The beneficiaries that the holder of a life policy names.
     fn heirs(&self, block: &Policies, i: usize) -> Vec<Heir> {
         let (dealer, holder) = (block.dealer, block.holder(i));
         let share = self.beneficiaries[i].expect("a policy of this type");
@@ -321,7 +323,7 @@ impl OfType {
     }
 }
 
-/// Whose term of life insurance is over: customers for longer than it ran, who could pay for it.
+/// Life policies whose term is over: of customers for longer than it ran, who could pay for it.
 fn run_out(
     block: &Policies,
     policy_type: PolicyType,
@@ -353,7 +355,8 @@ fn place_of(number: u32) -> usize {
     ((number - 1) % CUSTOMERS_PER_BLOCK) as usize
 }
 
-/// How a policy stands whose holder has left the bank: life insurance of the dead was paid, trips were made, all else ended before.
+/// Status of a policy whose holder has left the bank: life insurance of the dead was paid, trips were taken, everything else
+/// ended before.
 fn status_of_the_departed(holder: &Customer, policy_type: PolicyType) -> PolicyStatus {
     match policy_type {
         PolicyType::Travel => PolicyStatus::Matured,
@@ -362,10 +365,10 @@ fn status_of_the_departed(holder: &Customer, policy_type: PolicyType) -> PolicyS
     }
 }
 
-/// Policies in thousandths that those who left the bank have left in a status, or that total losses bring into it.
+/// Policies in thousandths that customers who left the bank, or total losses, have put into a status.
 const fn left(policy_type: PolicyType, status: PolicyStatus) -> u32 {
     match (policy_type, status) {
-        // The total losses are among them.
+        // Includes total losses.
         (PolicyType::Vehicle, PolicyStatus::Cancelled) => 50,
         (PolicyType::Health, PolicyStatus::Cancelled) => 20,
         (PolicyType::Property | PolicyType::Life, PolicyStatus::Cancelled) => 10,

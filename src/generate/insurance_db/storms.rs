@@ -1,7 +1,7 @@
-//! Storms: what comes over a place on one day, and strikes many at once.
+//! Storms: what hits a place on one day, and strikes many at once.
 //!
-//! Where and when is a fact of the world: a function of the seed, the place, what strikes and the year. All policies there that are
-//! in force on the day are exposed to it, so that their claims fall on the same few days.
+//! Where and when is a fact of the world: a function of the seed, the place, the cause and the year. All policies in force there
+//! on that day are exposed, so their claims fall on the same few days.
 
 use super::perils::{Peril, Season};
 use crate::generate::bank::Bank;
@@ -11,21 +11,21 @@ use crate::tables::insurance_db::LossCause;
 use crate::values::calendar::Date;
 use crate::values::places::City;
 
-/// A day of a storm, and its part of the losses of a usual year, in percent.
+/// The day of a storm, and its part of a normal year's losses, in percent.
 pub type Storm = (Date, u64);
 
-/// How severe the storms of a year are in percent: few years are as usual.
+/// Severity of a year's storms in percent: few years are normal.
 type Year = Weighted<u64, 4>;
 const QUIET_AND_WILD: Year = Weighted::new([(65, 35), (90, 25), (120, 25), (163, 15)]);
 
-/// How far a storm reaches.
+/// Reach of a storm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
     City,
     State,
 }
 
-/// How far what strikes reaches, and the parts of its storms of a year, in percent; none where each house and car is struck alone.
+/// Reach of a cause, and the parts of its storms in a year, in percent; `None` if each house and car is struck alone.
 const fn of(cause: LossCause) -> Option<(Reach, &'static [u64])> {
     Some(match cause {
         LossCause::Hail => (Reach::City, &[58, 28, 14]),
@@ -39,8 +39,8 @@ const fn of(cause: LossCause) -> Option<(Reach, &'static [u64])> {
     })
 }
 
-/// The storms of a kind that come over a city from the year of the first day to that of the last, in no order; none for what
-/// strikes one at a time.
+/// The storms of a kind that hit a city from the year of the first day to that of the last, in no order; none for what strikes
+/// one at a time.
 pub fn over(bank: &Bank, city: &City, peril: &Peril, (first, last): (Date, Date)) -> Vec<Storm> {
     let Some((reach, parts)) = of(peril.cause) else {
         return Vec::new();
@@ -49,7 +49,7 @@ pub fn over(bank: &Bank, city: &City, peril: &Peril, (first, last): (Date, Date)
         Reach::City => [city.state, city.name].concat(),
         Reach::State => city.state.to_string(),
     };
-    // Rain floods streets and cellars at once.
+    // The same rain floods streets and cellars.
     let cause = match peril.cause {
         LossCause::SewerBackup => LossCause::Flood,
         cause => cause,
@@ -72,7 +72,7 @@ pub fn over(bank: &Bank, city: &City, peril: &Peril, (first, last): (Date, Date)
     storms
 }
 
-/// A month of a season, from 1, at a place of the year in 64 bits.
+/// A month of a season, from 1, at a 64-bit place in the year.
 fn month_of(season: &Season, place: u64) -> u32 {
     let whole: u64 = season.iter().map(|weight| u64::from(*weight)).sum();
     let mut left = ((u128::from(place) * u128::from(whole)) >> 64) as u64;

@@ -8,8 +8,8 @@ use crate::generate::customer::Insured;
 use crate::random::Stream;
 use crate::tables::insurance_db::{CoverageType, PolicyType};
 
-/// Whether a coverage is for what is insured of a home: a tenant's house is the landlord's, and what else stands on the ground of a
-/// condominium is the association's, which assesses its owners for losses that its own policy does not pay.
+/// Whether a coverage applies to the insured part of a home: a tenant's building is the landlord's, and other structures on the
+/// grounds of a condominium are the association's, which assesses its owners for losses that its own policy doesn't pay.
 const fn is_for(coverage: CoverageType, home: Home) -> bool {
     use CoverageType::*;
     match home {
@@ -31,7 +31,7 @@ pub fn of(
     tier: Tier,
 ) -> Vec<Term> {
     let dollars = risk.sum.0 / 100;
-    // Who does without collision, and perhaps comprehensive; who owes a loan on the vehicle may not.
+    // Decides who goes without collision, and perhaps comprehensive; borrowers who owe a loan on the vehicle can't.
     let place = if insured.protects {
         0
     } else {
@@ -64,13 +64,13 @@ pub fn of(
     terms
 }
 
-/// Whether a coverage promises more than the sum insured: what the owner of a home or a tenant owes others.
+/// Whether a coverage can exceed the sum insured: the liability of a homeowner or tenant.
 const fn is_beside_the_sum(policy_type: PolicyType, coverage: CoverageType) -> bool {
     matches!(policy_type, PolicyType::Property)
         && matches!(coverage, CoverageType::PersonalLiability)
 }
 
-/// Limit and deductible of a coverage, in dollars, before the limit is cut to the sum insured.
+/// Limit and deductible of a coverage, in dollars, before the limit is capped at the sum insured.
 fn limit_and_deductible(
     stream: &mut Stream,
     insured: &Insured,

@@ -1,4 +1,4 @@
-//! The insured vehicle: how old it is, and whether it is worth to be insured against damage to itself.
+//! The insured vehicle: how old it is, and whether it is worth insuring against damage to itself.
 
 use super::poisson::Place;
 use crate::random::Stream;
@@ -7,11 +7,11 @@ use crate::values::calendar::Date;
 use crate::values::texts::insurance::Words;
 use crate::values::vehicles::Vehicle;
 
-/// Years that vehicles have on the road when they are insured, at quarters; the average vehicle on the road is 12.6 years old
-/// (S&P Global Mobility, 2024), those that are insured here are some years younger.
+/// Age of vehicles when insured, in years (minimum, quartiles, maximum); the average vehicle on the road is 12.6 years old (S&P
+/// Global Mobility, 2024), those insured here are some years younger.
 const AGE: [i64; 5] = [0, 3, 7, 11, 19];
-/// Vehicles in percent that are insured by age, up to so many years, for collision and, as it is cheaper, comprehensive: over all
-/// about 76 and 80 (Insurance Information Institute, 2021), and no bank lends on one without. Owners of old ones do without.
+/// Percent of vehicles, by age up to so many years, insured for collision and, because it is cheaper, comprehensive: overall
+/// about 76 and 80 (Insurance Information Institute, 2021), and no bank lends on one without. Owners of old ones go without.
 const KEPT: [(i32, u64, u64); 7] = [
     (4, 96, 98),
     (7, 92, 95),
@@ -21,14 +21,14 @@ const KEPT: [(i32, u64, u64); 7] = [
     (18, 32, 40),
     (i32::MAX, 16, 22),
 ];
-/// What is worth less, in dollars, is not insured against damage to itself.
+/// Vehicles worth less, in dollars, aren't insured against damage to themselves.
 const WORTH_INSURING: i64 = 3_000;
-/// The price when new of a vehicle whose repairs cost what the table of perils says, in dollars.
+/// Price when new, in dollars, of a vehicle whose repairs cost what the table of perils says.
 const USUAL: i64 = 42_000;
-/// Repairs that cost more than this part of the value, in percent, are not made: the vehicle is a total loss (state laws say 60 to 100).
+/// Repairs above this percentage of the value aren't made: the vehicle is a total loss (state laws say 60 to 100).
 const TOTAL: i64 = 75;
 
-/// The vehicle of a policy that starts on a day, and its description: what a loan's collateral is called, or any.
+/// The vehicle of a policy that starts on a day, and its description: the one that a loan's collateral has, or any.
 pub fn choose(
     stream: &mut Stream,
     place: Place,
@@ -49,7 +49,7 @@ pub const fn is_of_the_vehicle(coverage: CoverageType) -> bool {
     )
 }
 
-/// Whether the owner of a vehicle has such a coverage on a day; `percent`, below 100, is the owner's place: who does without
+/// Whether the owner of a vehicle has such a coverage on a day; `percent`, below 100, is the owner's place: an owner without
 /// comprehensive has no collision either.
 pub fn keeps(vehicle: Vehicle, coverage: CoverageType, day: Date, percent: u64) -> bool {
     let age = vehicle.age(day);
@@ -61,13 +61,13 @@ pub fn keeps(vehicle: Vehicle, coverage: CoverageType, day: Date, percent: u64) 
     percent < most && vehicle.worth(day) >= WORTH_INSURING
 }
 
-/// What repairs of a vehicle cost in percent of those of the usual one.
+/// What repairs of a vehicle cost, in percent of the usual one's.
 pub fn repairs(vehicle: Vehicle) -> i64 {
     50 + 50 * vehicle.price / USUAL
 }
 
-/// What is lost of a vehicle of so many cents whose repair would cost so many, and whether it is a total loss; what is stolen is
-/// lost as a whole.
+/// The loss in cents, given the repair cost and the vehicle's worth in cents, and whether it is a total loss; a stolen vehicle is
+/// lost entirely.
 pub const fn lost(cause: LossCause, repair: i64, worth: i64) -> (i64, bool) {
     match cause {
         LossCause::VehicleTheft => (worth, true),
@@ -76,7 +76,7 @@ pub const fn lost(cause: LossCause, repair: i64, worth: i64) -> (i64, bool) {
     }
 }
 
-/// What is said of the cover of a vehicle that is a total loss.
+/// The wording of a policy's end after a total loss of its vehicle.
 pub const fn words(cause: LossCause) -> Words {
     match cause {
         LossCause::VehicleTheft => &["Canceled after the theft of the vehicle"],

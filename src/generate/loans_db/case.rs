@@ -1,4 +1,4 @@
-//! An application of a customer, and the order of all of them in time.
+//! A customer's applications, in time order.
 
 use super::days::{self, Days};
 use super::terms::{Debt, Terms};
@@ -10,25 +10,25 @@ use crate::tables::ids::{ApplicationId, LoanId};
 use crate::tables::loans_db::ApplicationStatus;
 use crate::values::money::Cents;
 
-/// Days from a rejection to an approval, at least: half a year.
+/// Least days from a rejection to an approval: six months.
 const AFTER_REJECTION: i32 = 184;
 /// An application of a customer.
 #[derive(Clone, Debug)]
 pub struct Case<'a> {
-    /// Whose it is.
+    /// Its customer.
     pub context: Context<'a>,
-    /// What is settled about it.
+    /// What has been decided about it.
     pub application: &'a Application,
-    /// Its place among those of the customer in time, from 1.
+    /// Its ordinal among the customer's applications in time order, from 1.
     pub ordinal: u8,
-    /// When it happened.
+    /// Its days.
     pub days: Days,
-    /// What is asked for and granted.
+    /// What is requested and granted.
     pub terms: Terms,
 }
 
 impl<'a> Case<'a> {
-    /// The applications of a customer in the order of time; what was shared out goes along.
+    /// The applications of a customer in time order, each with what was dealt to it.
     pub fn all(context: Context<'a>) -> Vec<Case<'a>> {
         let mut dated: Vec<(&Application, Days)> = (1..)
             .zip(&context.customer.applications)
@@ -55,12 +55,12 @@ impl<'a> Case<'a> {
             .collect()
     }
 
-    /// Whose it is.
+    /// The applicant.
     pub fn customer(&self) -> &'a Customer {
         self.context.customer
     }
 
-    /// What is granted, if the application is approved.
+    /// The amount granted, if the application is approved.
     pub fn granted(&self) -> Option<Cents> {
         (self.application.status == ApplicationStatus::Approved).then_some(self.terms.granted)
     }
@@ -82,7 +82,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Who was rejected is not approved within half a year: such a rejection comes after the approval, or long before.
+/// A rejected applicant isn't approved within six months: such a rejection comes after the approval, or long before.
 fn wait_after_rejections(context: Context, dated: &mut [(&Application, Days)]) {
     let with = |status, dated: &[(&Application, Days)]| {
         let has = |(application, _): &&(&Application, Days)| application.status == status;
@@ -108,7 +108,7 @@ fn wait_after_rejections(context: Context, dated: &mut [(&Application, Days)]) {
         let decided = if latest - first > took + 7 {
             business_day_between(&mut stream, first + took, latest)
         } else {
-            // The disbursement is on a business day after its approval.
+            // Disbursement is on a business day after the approval.
             let soonest = approved.decided + 1;
             business_day_between(&mut stream, soonest, context.as_of())
         };

@@ -1,4 +1,4 @@
-//! How a borrower pays: habits, troubles and ends, settled before the first installment.
+//! How a borrower pays: habits, troubles and ends, decided before the first installment.
 
 use super::days::Days;
 use super::schedule::Restructuring;
@@ -9,28 +9,28 @@ use crate::tables::loans_db::LoanStatus;
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
-/// Due but unpaid for at most that many days is pending (data model, section 6).
+/// An installment that is due but unpaid for at most this many days is pending (data model, section 6).
 pub const GRACE: i32 = 30;
-/// Borrowers whose installments are collected on the due day itself; the others pay up to some days before.
+/// Borrowers whose installments are collected on the due day itself; the others pay up to a few days early.
 const COLLECTED: Proportion = Proportion::percent(75);
-/// Days before the due day that they pay.
+/// How many days before the due day they pay.
 const DAYS_EARLY: [i64; 4] = [0, 1, 2, 4];
 
-/// Installments that are late before a default begins to show, and after a loan was restructured.
+/// Installments that are late before a default begins to show, and those of a restructured loan.
 const LATE_BEFORE_DEFAULT: Proportion = Proportion::percent(12);
 const LATE_IF_RESTRUCTURED: Proportion = Proportion::percent(6);
-/// Installments that are paid ever later before the first that is missed.
+/// Installments that are paid later and later before the first missed one.
 const LATER_AND_LATER: RangeInclusive<i64> = 2..=4;
-/// Days late of the first of them, and how many more each next one is.
+/// Days late of the first of them, and how many more each following one is.
 const FIRST_LATE: RangeInclusive<i64> = 6..=14;
 const LATER_BY: RangeInclusive<i64> = 7..=11;
-/// Installments that are unpaid when a loan is restructured, the last among them.
+/// Installments that are unpaid when a loan is restructured, including the last one.
 const UNPAID_IF_RESTRUCTURED: RangeInclusive<i64> = 2..=3;
-/// Installments before the trouble, and after it, of a restructured loan.
+/// Installments of a restructured loan before the trouble, and after it.
 const PAID_BEFORE: i64 = 4;
 const PAID_AFTER: i64 = 2;
 
-/// Installments that borrowers of a habit forget.
+/// Installments that borrowers with a habit forget.
 const fn forgotten(habit: Habit) -> Proportion {
     match habit {
         Habit::Punctual => Proportion::percent(0),
@@ -39,7 +39,7 @@ const fn forgotten(habit: Habit) -> Proportion {
     }
 }
 
-/// Those of the forgotten ones that are not paid before the next is due.
+/// Forgotten installments that aren't paid before the next is due.
 const fn rolling(habit: Habit) -> Proportion {
     match habit {
         Habit::Late => Proportion::percent(65),
@@ -55,27 +55,27 @@ pub struct Conduct {
     collected: bool,
     /// Nothing is paid after this installment.
     pub stops_after: Option<u16>,
-    /// With this installment everything is paid.
+    /// Everything is paid off with this installment.
     pub paid_off_after: Option<u16>,
     /// The new terms of a restructured loan.
     pub restructuring: Option<Restructuring>,
-    /// The first installment of the trouble before a default or restructuring, and the last.
+    /// The first and last installment of the trouble before a default or restructuring.
     trouble: Option<(u16, u16)>,
-    /// Days late of the first of the trouble, and how many more each next one is.
+    /// Days late of the first installment in trouble, and how many more each following one is.
     delay: (i64, i64),
 }
 
-/// What happens to an installment in times of trouble.
+/// What happens to an installment in a time of trouble.
 #[derive(Clone, Copy, Debug)]
 pub struct Trouble {
-    /// Days that it is late; none if it waits for the end of the trouble.
+    /// Days late; `None` if it waits until the trouble ends.
     pub days_late: Option<i32>,
-    /// Whether the trouble ends with it, and everything is paid up.
+    /// Whether the trouble ends with it, and everything is caught up.
     pub ends: bool,
 }
 
 impl Conduct {
-    /// How the borrower of a loan of these days pays.
+    /// How the borrower of a loan with these days pays.
     pub fn new(stream: &mut Stream, funding: &Funding, days: &Days, as_of: Date) -> Conduct {
         let conduct = Conduct {
             forgotten: forgotten(funding.habit),
@@ -101,7 +101,7 @@ impl Conduct {
             },
             LoanStatus::Defaulted => {
                 let due = due_by(as_of - (GRACE + 1));
-                // Half of what was due, as often rounded up as down.
+                // Half of what was due, rounded up as often as down.
                 let paid = (due + (stream.below(2) as u16)) / 2;
                 let late = stream
                     .range(LATER_AND_LATER)
@@ -133,7 +133,7 @@ impl Conduct {
         }
     }
 
-    /// What happens to an installment that falls into the trouble.
+    /// What happens to an installment during the trouble.
     #[inline]
     pub fn trouble(&self, number: u16) -> Option<Trouble> {
         let (first, last) = self
@@ -153,12 +153,12 @@ impl Conduct {
         self.forgotten != Proportion::percent(0) && stream.chance(self.forgotten)
     }
 
-    /// Whether what was forgotten stays unpaid when the next one is due.
+    /// Whether a forgotten installment stays unpaid when the next one is due.
     pub fn rolls(&self, stream: &mut Stream) -> bool {
         stream.chance(self.rolling)
     }
 
-    /// The day on which an installment is paid on time: the business day on which it is collected, or one before.
+    /// The day on which an installment is paid on time: the business day on which it is collected, or one before it.
     #[inline]
     pub fn on_time(&self, stream: &mut Stream, due: Date) -> Date {
         if self.collected {

@@ -1,4 +1,4 @@
-//! The days of an application: when it was made, decided and paid out.
+//! The days of an application: when it was made, decided and disbursed.
 
 use super::products::{self, DECISION_MOST, FUNDING_MOST};
 use super::{life_span, market, moves, types};
@@ -16,13 +16,13 @@ use std::ops::RangeInclusive;
 const PENDING_AGO: RangeInclusive<i64> = 0..=42;
 /// Days from the first account that may pay a loan to the first application, at least.
 const ACQUAINTED: i32 = 30;
-/// Months of a long loan.
+/// Months from which a loan is long.
 const LONG: u16 = 120;
-/// Days at which somebody looks who would like to refinance, and takes that of the lowest rates.
+/// Days at which a borrower who would like to refinance looks, taking the one with the lowest rates.
 const REFINANCE_LOOKS: i32 = 5;
-/// Thousandths of the market's range that make nobody wait.
+/// Thousandths of the market's range that aren't worth waiting for.
 const RATES_APART: i64 = 200;
-/// Days before moving in that the house is paid.
+/// Days before moving in on which the house is paid for.
 const BEFORE_MOVING_IN: RangeInclusive<i64> = 2..=20;
 
 /// The days of an application and its loan.
@@ -32,20 +32,20 @@ pub struct Days {
     pub applied: Date,
     /// The day of the decision.
     pub decided: Date,
-    /// The day on which the money is paid out.
+    /// Disbursement day.
     pub disbursed: Date,
-    /// Months that the loan runs as agreed; 0 without a loan.
+    /// Months of the agreed term; 0 without a loan.
     pub term: u16,
     /// Installments until it is paid off; 0 without a loan.
     pub installments: u16,
-    /// Months that a restructured loan runs longer.
+    /// Months by which a restructured loan is extended.
     pub longer: u16,
-    /// Whether the money buys the house in which the customer lives.
+    /// Whether the money buys the customer's home.
     pub buys_home: bool,
 }
 
 impl Days {
-    /// The days of the application of an ordinal of the draw, not yet in the order of time.
+    /// The days of the application with this ordinal in the draw, not yet in time order.
     pub fn new(context: Context, ordinal: u64, application: &Application) -> Days {
         let row = context.customer.row() * 10 + ordinal;
         let key = key!("loans_db.loan_applications/application_date");
@@ -89,10 +89,10 @@ impl Days {
             }
             true => business_day_before(&mut stream, moved_in, BEFORE_MOVING_IN),
             false => {
-                // Among those who still pay, whoever borrows for long has rather done so long ago.
+                // Long loans that are still being paid tend to be older.
                 let draws = if loan.term >= LONG { 2 } else { 1 };
                 let mut drawn = || business_day_between(&mut stream, *span.start(), *span.end());
-                // Who takes a new mortgage on the house does so when money is cheap.
+                // Borrowers who refinance their home do so when rates are low.
                 let refinances = application.for_home && types::owes_for_home(context.customer);
                 let days = 0..if refinances { REFINANCE_LOOKS } else { draws };
                 let days = days.map(|_| drawn());
@@ -116,7 +116,7 @@ impl Days {
         }
     }
 
-    /// The last day on which the credit of the applicant is looked at for the first time; what is pledged is appraised later.
+    /// The last day of the first look at the applicant's credit; collateral is appraised later.
     pub fn assessed_by(&self) -> Date {
         let third = self.applied + (self.decided - self.applied) / 3;
         business_day_from(third).min(self.decided)
@@ -133,7 +133,7 @@ impl Days {
     }
 }
 
-/// The first day on which a customer applies: of age, and some time after the first account.
+/// The first day on which a customer can apply: of age, and some time after the first account.
 pub fn earliest(customer: &Customer) -> Date {
     let first = customer.first_paying().expect("applicants have an account");
     let acquainted = first.opened + ACQUAINTED;

@@ -1,4 +1,4 @@
-//! Who answers for a loan: kin of the borrower, of a company rather a partner (guide, "Loan Guarantors").
+//! Guarantors of a loan: relatives of the borrower, for a company a partner instead (guide, "Loan Guarantors").
 
 use super::case::Case;
 use crate::generate::contact;
@@ -14,21 +14,21 @@ use crate::values::people;
 use crate::values::phones::Phone;
 use std::ops::RangeInclusive;
 
-/// Years of age of a guarantor, on the day of the disbursement.
+/// Ages of guarantors on the day of disbursement.
 const AGES: RangeInclusive<i32> = 21..=78;
-/// Percent of the principal that is guaranteed (guide: 50-100%): half of the time all of it.
+/// Percent of the principal that is guaranteed (guide: 50-100%): half of the time, all of it.
 const GUARANTEED: RangeInclusive<i64> = 50..=99;
-/// Companies for which the owner's husband or wife answers before a partner.
+/// Companies for which the owner's spouse stands as guarantor before a partner.
 const SPOUSE_OF_OWNER: Proportion = Proportion::percent(20);
 
-/// Somebody who answers for a loan.
+/// A guarantor of a loan.
 struct Guarantor {
     name: String,
     relationship: GuarantorRelationship,
     phone: Phone,
 }
 
-/// Makes the rows of those who answer for a loan.
+/// Makes the rows of a loan's guarantors.
 pub fn write(case: &Case, count: u8, principal: Cents, rows: &mut Rows) {
     if count == 0 {
         return;
@@ -36,7 +36,7 @@ pub fn write(case: &Case, count: u8, principal: Cents, rows: &mut Rows) {
     let key = key!("loans_db.loan_guarantors/row");
     let mut stream = case.context.stream_of(key, case.loan_id());
     let mut kin = willing(case).map(|(at, relative)| of_kin(case, at, relative));
-    // Nobody answers twice, nor for himself: of two of one name only one does.
+    // Nobody guarantees a loan twice, or their own: of two people with one name only one does.
     let person = &case.customer().person;
     let mut known = vec![[person.given_name, " ", person.family_name].concat()];
     for ordinal in 1..=u64::from(count) {
@@ -57,7 +57,7 @@ pub fn write(case: &Case, count: u8, principal: Cents, rows: &mut Rows) {
     }
 }
 
-/// The relatives who may answer for a loan, with their place among all: parents first for school, else husband or wife.
+/// The relatives who may guarantee a loan, with their place among all: parents first for education loans, otherwise the spouse.
 fn willing<'a>(case: &Case<'a>) -> impl Iterator<Item = (usize, &'a Relative)> {
     let (customer, day) = (case.customer(), case.days.disbursed);
     let key = key!("loans_db.loan_guarantors/kin");
@@ -83,11 +83,11 @@ fn willing<'a>(case: &Case<'a>) -> impl Iterator<Item = (usize, &'a Relative)> {
     willing.into_iter().map(|(_, at, relative)| (at, relative))
 }
 
-/// A relative: of a customer the telephone number is known.
+/// A relative; a customer's phone number is known.
 fn of_kin(case: &Case, at: usize, relative: &Relative) -> Guarantor {
     let random = &case.context.bank.random;
     let phone = match relative.customer {
-        // Kin who are customers live in the same house.
+        // Relatives who are customers live in the same house.
         Some(number) => contact::phone(random, number, case.customer().home),
         None => {
             let key = key!("loans_db.loan_guarantors/phone");
@@ -108,7 +108,7 @@ fn of_kin(case: &Case, at: usize, relative: &Relative) -> Guarantor {
     }
 }
 
-/// A friend, of about the same age; of a company a partner.
+/// A friend of about the same age; for a company, a partner.
 fn stranger(case: &Case, stream: &mut Stream) -> Guarantor {
     let customer = case.customer();
     let apart = stream.range(-9..=9) as i32;
@@ -124,7 +124,7 @@ fn stranger(case: &Case, stream: &mut Stream) -> Guarantor {
     }
 }
 
-/// What is guaranteed, to the dollar.
+/// The guaranteed amount, to the dollar.
 fn guarantee(stream: &mut Stream, principal: Cents) -> Cents {
     let percent = stream.range(GUARANTEED);
     match stream.chance(Proportion::HALF) {

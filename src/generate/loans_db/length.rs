@@ -1,13 +1,13 @@
-//! How long a loan runs: as agreed, or until it is paid off early, or longer once it is restructured.
+//! How long a loan runs: as agreed, until it is paid off early, or longer once it is restructured.
 
 use super::life_span::RESTRUCTURED_LEAST;
 use super::products;
 use crate::random::{Proportion, Stream};
 use crate::tables::loans_db::{LoanStatus, LoanType};
 
-/// Paid-off loans that ran to their end, where the history is long enough.
+/// Paid-off loans that ran to term, where the history is long enough.
 const TO_THE_END: Proportion = Proportion::percent(85);
-/// Months of a loan that is paid off early until then, at least.
+/// Least months until a loan is paid off early.
 pub const EARLY_LEAST: i64 = 8;
 
 /// How long a loan runs, in months.
@@ -17,13 +17,13 @@ pub struct Length {
     pub term: u16,
     /// Installments until it is paid off.
     pub installments: u16,
-    /// How much longer it runs once it is restructured.
+    /// Months by which it is extended once it is restructured.
     pub longer: u16,
 }
 
 impl Length {
-    /// The length of a loan that was agreed to run for so many months, of a customer who might first have been paid out a loan
-    /// `months` months ago.
+    /// The length of a loan with this agreed term, of a customer to whom a loan could first have been disbursed `months` months
+    /// ago.
     pub fn new(
         stream: &mut Stream,
         loan_type: LoanType,
@@ -51,7 +51,7 @@ impl Length {
             }
             LoanStatus::Defaulted => Length::of(agreed.max(24)),
             LoanStatus::Restructured => {
-                // The new plan is longer, and still within what the type allows.
+                // The new schedule is longer, and still within what the type allows.
                 let step = if loan_type == LoanType::Mortgage {
                     60
                 } else {

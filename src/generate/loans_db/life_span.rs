@@ -1,21 +1,21 @@
-//! How old a loan can be, as its status says.
+//! How old a loan can be, given its status.
 
 use crate::generate::customer::Funding;
 use crate::tables::loans_db::{LoanStatus, LoanType};
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
-/// Months old: a defaulted loan is 12 to 36 (data model, section 6). A mortgage is charged off two months later than other loans,
-/// and half of what was due must be unpaid by then.
+/// Age in months: a defaulted loan is 12 to 36 (data model, section 6). A mortgage is charged off two months later than other
+/// loans, and half of what was due must be unpaid by then.
 const DEFAULTED_LEAST: i32 = 12;
 const DEFAULTED_MORTGAGE_LEAST: i32 = 14;
 const DEFAULTED_MOST: i32 = 36;
-/// A restructured loan has had its trouble, and kept its new terms for a while.
+/// A restructured loan has been through its trouble, and has kept its new terms for a while.
 pub const RESTRUCTURED_LEAST: i32 = 12;
-/// Days that a payment may come after its due day, on a weekend with holidays.
+/// Days by which a payment can follow its due day, over a weekend with holidays.
 const SETTLES: i32 = 5;
 
-/// The days on which a loan may have been paid out, not before `earliest`.
+/// The days on which a loan can have been disbursed, not before `earliest`.
 pub fn span(
     loan: &Funding,
     loan_type: LoanType,
@@ -23,7 +23,7 @@ pub fn span(
     earliest: Date,
 ) -> RangeInclusive<Date> {
     let term = i32::from(loan.term);
-    // Months of age, from the least to less than the most.
+    // Age in months, from the minimum to just below the maximum.
     let (least, most) = match loan.status {
         LoanStatus::Active => (0, term),
         LoanStatus::PaidOff => (i32::from(loan.installments), i32::MAX),

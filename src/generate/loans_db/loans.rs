@@ -1,4 +1,4 @@
-//! Loans, each with its schedule, collateral and guarantors, and what they move on the paying account.
+//! Loans, each with its schedule, collateral and guarantors, and the money it moves on the paying account.
 
 use super::case::Case;
 use super::{arrears, collateral, guarantors, payoff, rents, repayment, risk, shortfall};
@@ -17,12 +17,12 @@ use crate::values::number_spaces::LOANS;
 use crate::values::numbers::in_full;
 use crate::values::statement::LATE_PAYMENT_FEE;
 
-/// What an installment costs that is paid more than so many days late: so many percent of it, from the least to the most.
+/// The fee for an installment paid more than this many days late: a percentage of it, within a minimum and a maximum.
 const LATE_AFTER: i32 = 10;
 const LATE_FEE_PERCENT: i64 = 5;
 const LATE_FEE: (Cents, Cents) = (Cents::dollars(15), Cents::dollars(100));
 
-/// Makes the loan with its collateral, schedule and guarantors, and what they move on the paying account.
+/// Makes the loan with its collateral, schedule and guarantors, and posts the money it moves on the paying account.
 pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Rows) {
     let (context, customer, days) = (case.context, case.customer(), case.days);
     let (principal, rate) = (case.terms.granted, case.terms.rate);
@@ -67,7 +67,7 @@ pub fn write(case: &Case, funding: &Funding, ledger: &mut Ledger, rows: &mut Row
     }
     guarantors::write(case, funding.guarantors, principal, rows);
     if let Some(ordinal) = linked {
-        // What is paid off early in one sum comes from the sale, the trade-in or the next lender, not from the account.
+        // A lump-sum early payoff comes from the sale, the trade-in or the next lender, not from the account.
         let from_account = match funding.status {
             LoanStatus::PaidOff => usize::from(days.installments),
             _ => term_months as usize,
@@ -95,7 +95,7 @@ fn late_fee(installment: Cents) -> Cents {
     installment.times(LATE_FEE_PERCENT, 100).clamp(least, most)
 }
 
-/// The ten digits of the loan, unique.
+/// The loan's ten digits, unique.
 fn loan_number(case: &Case) -> Digits10 {
     let random = &case.context.bank.random;
     Digits10(LOANS.number(random, case.customer().number, u64::from(case.ordinal)))
@@ -110,7 +110,7 @@ fn post(
     installments: &[RepaymentInstallment],
     ledger: &mut Ledger,
 ) {
-    // A row stands at the same time whatever other rows a longer or shorter statement has.
+    // A row keeps its time whatever other rows a longer or shorter statement has.
     let random = &case.context.bank.random;
     let key = key!("loans_db.loans/posting_time");
     let time_of =

@@ -1,9 +1,9 @@
-//! What money costs: the level of interest rates on the market, from a published series.
+//! Interest rates on the market, from a published series.
 
 use crate::values::calendar::Date;
 
-/// The rate of 30-year mortgages, yearly averages of Freddie Mac's Primary Mortgage Market Survey in hundredths of a percent,
-/// from [`FIRST_YEAR`] on; the last year by its months.
+/// The 30-year mortgage rate: yearly averages of Freddie Mac's Primary Mortgage Market Survey in hundredths of a percent, from
+/// [`FIRST_YEAR`] on; the last year from its months so far.
 const YEARLY: [i64; 26] = [
     805, 697, 654, 583, 584, 587, 641, 634, 603, 504, // 2000-2009
     469, 445, 366, 398, 417, 385, 365, 399, 454, 394, // 2010-2019
@@ -14,8 +14,8 @@ const FIRST_YEAR: i32 = 2000;
 const LOW: i64 = 296;
 const HIGH: i64 = 681;
 
-/// How dear money is on a day, in thousandths: 0 as in 2021, 1000 as in 2023. An average holds in the middle of its year, with
-/// straight lines from each to the next; before the first and after the last the market stands still.
+/// The level of market rates on a day, in thousandths: 0 as in 2021, 1000 as in 2023. An average applies to the middle of its
+/// year, interpolated linearly; before the first and after the last, the market stands still.
 pub fn level(day: Date) -> i64 {
     let months = i64::from(day.year() - FIRST_YEAR) * 12 + i64::from(day.month()) - 7;
     let months = months.clamp(0, (YEARLY.len() as i64 - 1) * 12);
@@ -35,7 +35,7 @@ mod tests {
         assert_eq!((on(2021, 7), on(2023, 7)), (0, 1_000));
         assert!(on(2020, 7) < 100 && on(2024, 7) > 950);
         assert!(on(2022, 1) > 250 && on(2022, 1) < on(2022, 12));
-        // Beyond the series the market stands still.
+        // Beyond the series, the market stands still.
         assert_eq!(on(2025, 7), on(2090, 1));
         assert_eq!(on(1970, 1), on(2000, 7));
     }

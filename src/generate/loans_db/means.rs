@@ -1,4 +1,4 @@
-//! What borrowers have to fall back on: who has little pays late, and who pays late has little.
+//! What borrowers have to fall back on: those with little pay late, and those who pay late have little.
 
 use crate::generate::customer::{Customer, Habit, Holding};
 use crate::generate::person::Tenure;
@@ -6,22 +6,23 @@ use crate::tables::accounts_db::AccountType;
 use crate::tables::loans_db::{LoanStatus, LoanType};
 use crate::values::money::Cents;
 
-/// Percent of a month's income beyond which more on the accounts makes nobody pay better.
+/// Percent of a month's income on the accounts beyond which more makes nobody pay better.
 const AMPLE: i64 = 500;
-/// Points of the score that ample means are worth, that a standard deviation of wealth is, and at most.
+/// Points of the score that ample means are worth, that a standard deviation of wealth is worth, and the most that wealth is
+/// worth.
 const OF_AMPLE: i64 = 150;
 const OF_WEALTH: i64 = 100;
 const OF_WEALTH_MOST: i64 = 180;
-/// Points that it is worth not to be somebody of whom the bank sees only a part of the money: who has no checking account here,
-/// whose account the rent or a payroll keeps full, who holds a certificate.
+/// Points that a customer gains whose money the bank sees only in part: without a checking account here, with rent or a payroll
+/// keeping the account full, with a certificate.
 const NO_CHECKING: i64 = 400;
 const RENT: i64 = 180;
 const COMPANY: i64 = 160;
 const CERTIFICATE: i64 = 400;
-/// Nobody keeps less on an account.
+/// Nobody keeps less than this on an account.
 const LEAST: Cents = Cents::dollars(220);
 
-/// What a customer earns in a year; a company takes.
+/// Yearly income of a customer; of a company, its revenue.
 pub fn income(customer: &Customer) -> Cents {
     match &customer.business {
         Some(business) => business.revenue,

@@ -34,7 +34,7 @@ use crate::generate::ledger::Ledger;
 use crate::tables::Rows;
 use case::Case;
 
-/// Makes the applications and loans of one customer, and posts what they move on the paying account.
+/// Makes the applications and loans of one customer, and posts the money they move on the paying account.
 pub fn write(context: Context, ledger: &mut Ledger, rows: &mut Rows) {
     for case in Case::all(context) {
         applications::write(&case, rows);

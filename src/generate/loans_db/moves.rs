@@ -6,7 +6,7 @@ use crate::generate::customer::Customer;
 use crate::random::Stream;
 use crate::values::calendar::Date;
 
-/// Days before moving out that a house is sold, and from the first account to the first payout at the latest.
+/// Days before moving out on which a house is sold, and most days from the first account to the first disbursement.
 const SOLD_BEFORE: [i64; 3] = [5, 18, 40];
 const FIRST_PAYOUT: i32 = 150;
 
@@ -27,7 +27,7 @@ pub fn sells(customer: &Customer, as_of: Date) -> bool {
     !borrows_for_home(customer, as_of) || months_until_move(customer, as_of).is_some()
 }
 
-/// The day on which the mortgage on a house is paid off that is sold before the household moves.
+/// The payoff day of the mortgage on a house that is sold before the household moves.
 pub fn sold_on(stream: &mut Stream, moved_in: Date) -> Date {
     moved_in - stream.quantile(&SOLD_BEFORE) as i32
 }

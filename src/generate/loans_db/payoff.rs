@@ -1,4 +1,4 @@
-//! How a loan is paid off, and by whose money (data model, section 6, "Pay-off").
+//! How a loan is paid off, and with whose money (data model, section 6, "Pay-off").
 
 use super::case::Case;
 use super::market;
@@ -14,15 +14,15 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use crate::values::property;
 
-/// Days before its end on which a loan is no longer paid off early.
+/// Days before maturity within which a loan is no longer paid off early.
 const AT_THE_END: i32 = 7;
-/// Thousandths of the market's range by which money is cheaper than when the loan was made, for another lender to take it over.
+/// Thousandths of the market's range by which rates must have fallen since the loan was made for another lender to take it over.
 const WORTH_REFINANCING: i64 = 50;
-/// Vehicles that are traded in where a loan on them ends early.
+/// Vehicles that are traded in when a loan on them ends early.
 const TRADED_IN: Proportion = Proportion::percent(60);
-/// Percent of the price that the seller of a house gets: the agents, the title company and the state take the rest.
+/// Percent of the price that the seller of a house nets: the agents, the title company and the state take the rest.
 const NET_OF_COSTS: i64 = 93;
-/// What a house is appraised at in percent of the principal, in the middle.
+/// Typical appraisal of a house in percent of the principal.
 const APPRAISED: i64 = 122;
 /// Companies that close the sale of a house and pay out what is left of the price.
 #[rustfmt::skip]
@@ -47,7 +47,7 @@ pub fn source(case: &Case, closed: Date, matures: Date) -> PayoffSource {
     }
 }
 
-/// Posts what the sale of a house leaves of its price once the loan on it is paid off.
+/// Posts what is left of the price of a sold house once the loan on it is paid off.
 pub fn post_sale(case: &Case, loan: &Loan, left: Cents, account: Ordinal, ledger: &mut Ledger) {
     let Some(day) = loan.closed_date else { return };
     let sold = loan.payoff_source == Some(PayoffSource::Sale);

@@ -1,4 +1,4 @@
-//! How a loan is paid back: status, dates and balance tell one story (data model, section 6, "Schedule").
+//! How a loan is repaid: status, dates and balance tell one story (data model, section 6, "Schedule").
 
 use super::arrears::{self, Next};
 use super::case::Case;
@@ -15,24 +15,24 @@ use crate::tables::loans_db::*;
 use crate::values::calendar::Date;
 use crate::values::money::{Cents, Fraction4};
 
-/// Days after the due day that somebody pays who could not: at most so many that the next installment is not yet due.
+/// Days after the due day on which a borrower who couldn't pay does so: before the next installment is due.
 const DAYS_LATE: [i64; 5] = [2, 4, 7, 12, 20];
 const LATE_MOST: i32 = 19;
-/// Borrowers with wages who pay what is late from the next ones.
+/// Borrowers with wages who pay late installments from the next ones.
 const FROM_WAGES: Proportion = Proportion::percent(80);
-/// Days around the due day on which somebody who is behind pays an installment of months ago.
+/// Days around the due day on which a borrower who is behind pays an installment from months ago.
 const CATCHING_UP: [i64; 3] = [-6, 2, 12];
 /// Days after the last due day on which a loan is restructured.
 const RESTRUCTURED_AFTER: [i64; 3] = [8, 14, 22];
 
-/// What has become of a loan.
+/// Where a loan stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
     /// Due day of the last installment.
     pub matures: Date,
-    /// What is still to be repaid.
+    /// Principal still to be repaid.
     pub outstanding: Cents,
-    /// Day on which the last was repaid.
+    /// Day of the last payment, once it is paid off.
     pub closed: Option<Date>,
     /// The oldest due day that is past and unpaid.
     pub unpaid_since: Option<Date>,
@@ -82,19 +82,19 @@ pub fn write(
     book.standing(principal, closed)
 }
 
-/// The installments of a loan while they are paid.
+/// The installments of a loan while they are being paid.
 struct Book<'a> {
     customer: &'a Customer,
-    /// Installments that may be unpaid before the loan is charged off.
+    /// Installments that can be unpaid before the loan is charged off.
     most_behind: usize,
     installments: &'a mut [RepaymentInstallment],
     as_of: Date,
 }
 
 impl Book<'_> {
-    /// Pays what the borrower pays up to the as-of date; the day of the last payment of a loan that is paid off.
+    /// Pays what the borrower pays up to the as-of date; returns the day of the last payment of a paid-off loan.
     fn pay(&mut self, stream: &mut Stream, conduct: &Conduct) -> Option<Date> {
-        // How many are paid, always the oldest ones.
+        // The number of paid installments, always the oldest ones.
         let mut paid = 0;
         for at in 0..self.installments.len() {
             let due = self.installments[at].due_date;
@@ -148,7 +148,7 @@ impl Book<'_> {
         None
     }
 
-    /// The business day on which somebody pays who could not on the due day: mostly after the next wages.
+    /// The business day on which a borrower who couldn't pay on the due day does so: mostly after the next wages.
     fn money_comes(&self, stream: &mut Stream, due: Date) -> Date {
         let days = stream.quantile(&DAYS_LATE) as i32;
         let payday = match stream.chance(FROM_WAGES) {
@@ -159,7 +159,7 @@ impl Book<'_> {
         hours::business_day_from(day.max(due + 2))
     }
 
-    /// Pays installments on a day; how many are then paid, unless the day has not come.
+    /// Pays installments on a day; returns how many are then paid, unless the day is yet to come.
     #[inline]
     fn settle(&mut self, which: std::ops::Range<usize>, day: Date) -> Option<usize> {
         if day > self.as_of {
@@ -178,7 +178,7 @@ impl Book<'_> {
         Some(end)
     }
 
-    /// Pays everything that is left with installment number `last`: no interest is owed on what is never lent.
+    /// Pays off everything after installment number `last`: no interest is owed on principal that is repaid.
     fn pay_off(&mut self, last: usize) -> Option<Date> {
         let day = self.installments[last - 1].payment_date;
         for installment in &mut self.installments[last..] {
@@ -190,7 +190,7 @@ impl Book<'_> {
         day
     }
 
-    /// Marks what was missed, and sums up.
+    /// Marks missed installments, and sums up.
     fn standing(&mut self, principal: Cents, closed: Option<Date>) -> Standing {
         let mut standing = Standing {
             matures: self.installments.last().expect("a term of months").due_date,

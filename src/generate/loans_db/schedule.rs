@@ -5,7 +5,7 @@ use crate::values::money::{Cents, Fraction4, divide_half_even};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
-/// Ten-thousandths and months: interest of a month is outstanding x rate / (10,000 x 12).
+/// Ten-thousandths and months: a month's interest is outstanding x rate / (10,000 x 12).
 const PARTS_PER_YEAR: i64 = 10_000 * 12;
 
 /// The level payment of an annuity, rounded half-even to the cent.
@@ -13,17 +13,17 @@ pub fn level_payment(principal: Cents, rate: Fraction4, months: u16) -> Cents {
     Annuity::new(rate, months).payment(principal)
 }
 
-/// What level payments of any principal have in common, in decimal arithmetic of 28 digits.
+/// What level payments of any principal have in common, in 28-digit decimal arithmetic.
 #[derive(Clone, Copy, Debug)]
 pub struct Annuity {
-    /// The rate of a month, r.
+    /// The monthly rate, r.
     monthly: Decimal,
-    /// What it makes of 1 over the months, (1 + r)^n.
+    /// What 1 grows to over the months, (1 + r)^n.
     growth: Decimal,
 }
 
 impl Annuity {
-    /// The annuity at a yearly rate over so many months.
+    /// The annuity at a yearly rate over this many months.
     pub fn new(rate: Fraction4, months: u16) -> Annuity {
         let monthly = Decimal::new(rate.0, 4) / Decimal::from(12);
         Annuity {
@@ -45,10 +45,10 @@ impl Annuity {
     }
 }
 
-/// Interest of a month: outstanding x rate / 12, rounded half-even to the cent.
+/// A month's interest: outstanding x rate / 12, rounded half-even to the cent.
 #[inline]
 pub fn monthly_interest(outstanding: Cents, rate: Fraction4) -> Cents {
-    // Any loan of the bank fits into 64 bits, which are divided much faster.
+    // Any loan of the bank fits in 64 bits, which divide much faster.
     let Some(parts) = outstanding.0.checked_mul(rate.0) else {
         let parts = i128::from(outstanding.0) * i128::from(rate.0);
         return Cents(divide_half_even(parts, PARTS_PER_YEAR.into()));
@@ -64,24 +64,24 @@ pub fn monthly_interest(outstanding: Cents, rate: Fraction4) -> Cents {
 /// One installment of a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Installment {
-    /// Place in the plan, from 1.
+    /// Number in the schedule, from 1.
     pub number: u16,
     /// The same day each month, clamped to the month's end.
     pub due: Date,
-    /// Part that reduces the principal.
+    /// Portion that reduces the principal.
     pub principal: Cents,
-    /// Interest of the month.
+    /// Interest for the month.
     pub interest: Cents,
 }
 
 impl Installment {
-    /// Both parts.
+    /// Both portions together.
     pub fn total(&self) -> Cents {
         self.principal + self.interest
     }
 }
 
-/// The days on which installments are due, one after the other: the same day of each month, clamped to the month's end.
+/// The due days of installments, one after another: the same day of each month, clamped to the month's end.
 #[derive(Clone, Copy, Debug)]
 struct DueDays {
     year: i32,
@@ -90,7 +90,7 @@ struct DueDays {
 }
 
 impl DueDays {
-    /// The days from the month after `start`.
+    /// The due days from the month after `start`.
     const fn after(start: Date) -> DueDays {
         let (year, month, day) = start.civil();
         DueDays { year, month, day }
@@ -108,30 +108,30 @@ impl DueDays {
     }
 }
 
-/// From an installment on a loan runs on other terms.
+/// New terms that apply after an installment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Restructuring {
-    /// Installments of the old plan that still hold.
+    /// Installments of the old schedule that still hold.
     pub after: u16,
-    /// Months that the loan runs in all from then on, more than before.
+    /// Total months of the loan from then on, more than before.
     pub months: u16,
 }
 
-/// The installments of a loan in their order; see [`schedule`].
+/// The installments of a loan in order; see [`schedule`].
 #[derive(Clone, Debug)]
 pub struct Schedule {
     outstanding: Cents,
     rate: Fraction4,
     payment: Cents,
-    /// The installments so far, and all of them.
+    /// Installments so far, and in total.
     number: u16,
     months: u16,
     due: DueDays,
     restructuring: Option<Restructuring>,
 }
 
-/// The plan of a loan: every month interest on what is outstanding and the rest of the level payment as principal; the last
-/// installment clears what remains, so that the principal parts sum to the principal exactly.
+/// The schedule of a loan: each month, interest on what is outstanding and the rest of the level payment as principal; the last
+/// installment clears what remains, so the principal portions sum to the principal exactly.
 pub fn schedule(principal: Cents, rate: Fraction4, months: u16, disbursed: Date) -> Schedule {
     Schedule {
         outstanding: principal,
@@ -145,7 +145,7 @@ pub fn schedule(principal: Cents, rate: Fraction4, months: u16, disbursed: Date)
 }
 
 impl Schedule {
-    /// The same, restructured: from then on the level payment pays what is outstanding over the months that are left.
+    /// The same, restructured: from then on the level payment repays what is outstanding over the remaining months.
     #[must_use]
     pub fn restructured(self, restructuring: Option<Restructuring>) -> Schedule {
         Schedule {
@@ -154,7 +154,7 @@ impl Schedule {
         }
     }
 
-    /// Takes the new terms.
+    /// Switches to the new terms.
     #[cold]
     fn restructure(&mut self, Restructuring { after, months }: Restructuring) {
         self.months = months;
@@ -224,8 +224,8 @@ mod tests {
         (90000, 875, 180, 89950),
     ];
 
-    /// `ipmt` and `ppmt` of numpy-financial 1.0.0 for 200,000 at 6.5 percent over 360 months, which carry no rounding: the
-    /// plan stays within a cent of them in the first year.
+    /// `ipmt` and `ppmt` of numpy-financial 1.0.0 for 200,000 at 6.5 percent over 360 months, which don't round: the schedule
+    /// stays within a cent of them in the first year.
     #[test]
     fn the_first_year_is_that_of_numpy_financial() {
         let plan = plan(200_000, 650, 360);
@@ -254,8 +254,8 @@ mod tests {
         assert_eq!(due[12], "2025-02-28");
     }
 
-    /// Dollars, ten-thousandths a year and months of the loan types (guide, "Loans"; data model, section 6), the smallest
-    /// principal being 80 percent of the smallest request.
+    /// Dollars, ten-thousandths a year and months of the loan types (guide, "Loans"; data model, section 6); the smallest
+    /// principal is 80 percent of the smallest request.
     type Range = (i64, i64);
     const RANGES: [(Range, Range, Range); 5] = [
         ((80_000, 800_000), (325, 675), (180, 360)),
@@ -281,7 +281,7 @@ mod tests {
             assert!(plan.iter().all(|one| one.principal > Cents::ZERO));
             let (last, others) = plan.split_last().unwrap();
             assert!(others.iter().all(|one| one.total() == payment));
-            // The rounding of the payment piles up to at most half a cent a month, with interest on it.
+            // The payment's rounding accumulates to at most half a cent a month, plus interest on it.
             let apart = (last.total().0 - payment.0).abs();
             assert!(apart <= i64::from(months) * 2, "{apart} after {months}");
             assert!(

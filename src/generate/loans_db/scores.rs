@@ -1,4 +1,4 @@
-//! Credit scores: one quality a person, seen at the time of each application.
+//! Credit scores: one quality per person, seen at the time of each application.
 
 use crate::generate::customer::Customer;
 use crate::generate::shares::Dealer;
@@ -9,19 +9,18 @@ use crate::random::{Proportion, Share};
 pub const WORST_SCORE: i16 = 300;
 /// The highest score.
 pub const BEST_SCORE: i16 = 850;
-/// What a bureau does not see of the person, and what changes from one application to the next, in thousandths of a standard
-/// deviation.
+/// What a bureau doesn't see of the person, and what changes between applications, in thousandths of a standard deviation.
 const UNSEEN: i64 = 250;
 const MOMENT: i64 = 90;
-/// What each year costs that a credit history is shorter than it should be, from full age on.
+/// Cost of each year by which a credit history is shorter than it should be, counted from full age.
 const THIN: i64 = 110;
 const THIN_YEARS: i64 = 8;
 const OF_AGE: i32 = 18;
 
-/// How much of the distance stays between two scores of a person.
+/// How much of the distance between two scores of a person remains.
 const STAYS_APART: (i16, i16) = (1, 5);
 
-/// From the best: percent of the scores that lie in a band, and its lowest score (data model, section 6).
+/// From the best: percent of the scores in a band, and the band's lowest score (data model, section 6).
 const BANDS: [(i64, i16); 8] = [
     (22, 800),
     (22, 750),
@@ -33,7 +32,7 @@ const BANDS: [(i64, i16); 8] = [
     (3, WORST_SCORE),
 ];
 
-/// The scores of the applications of a block, whose applicants are given by place: shared out in the order of credit quality.
+/// The scores of a block's applications, whose applicants are given by place: dealt in order of credit quality.
 pub fn scores(dealer: &Dealer, customers: &[Customer], applicants: &[usize]) -> Vec<i16> {
     let key = key!("loans_db.risk_assessments/risk_score");
     let unseen: Vec<i64> = dealer.noise(key.part(1), customers.len(), UNSEEN).collect();
@@ -54,8 +53,8 @@ pub fn scores(dealer: &Dealer, customers: &[Customer], applicants: &[usize]) -> 
     for second in 1..applicants.len() {
         let first = second - 1;
         if applicants[first] == applicants[second] {
-            // Chance among twenty would part the two more than the time between them does. One stays and the other comes
-            // near: were both drawn to their middle, fewer would be at the ends.
+            // Chance among twenty would separate the two more than the time between them does. One stays and the other moves
+            // close: if both moved to their middle, fewer would be at the ends.
             let (stays, comes) = match stays.chance(Proportion::HALF) {
                 true => (first, second),
                 false => (second, first),
@@ -67,7 +66,7 @@ pub fn scores(dealer: &Dealer, customers: &[Customer], applicants: &[usize]) -> 
     scores
 }
 
-/// The score at a place of a share, the best first: a straight line through each band.
+/// The score at a place of a share, best first: linear within each band.
 fn score(place: Share) -> i16 {
     const PARTS: i64 = 10_000;
     let mut place = place.of(100 * PARTS as u64) as i64;

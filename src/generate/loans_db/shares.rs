@@ -1,6 +1,7 @@
-//! What is shared out among the applications and loans of a block (data model, section 6).
+//! What is dealt among the applications and loans of a block (data model, section 6).
 //!
-//! Who applies and the scores come first, then what becomes of the applications, then the type, then what hangs on the type.
+//! The applicants and the scores come first, then the decisions on the applications, then the type, then what depends on the
+//! type.
 
 use super::applicants::applicants;
 use super::length::{EARLY_LEAST, Length};
@@ -13,13 +14,13 @@ use crate::key;
 use crate::random::{Key, Proportion, Share, Stream, Weighted};
 use crate::tables::loans_db::{ApplicationStatus, LoanStatus, LoanType};
 
-/// Applications that are still open or were given up, in percent of all (guide: pending 10, withdrawn 5).
+/// Applications that are still open or were withdrawn, in percent of all (guide: pending 10, withdrawn 5).
 const UNDECIDED: Weighted<Option<ApplicationStatus>, 3> = Weighted::new([
     (Some(ApplicationStatus::Pending), 10),
     (Some(ApplicationStatus::Withdrawn), 5),
     (None, 85),
 ]);
-/// Decisions, the best scores first (guide: approved 65, rejected 20).
+/// Decisions, best scores first (guide: approved 65, rejected 20).
 const DECISIONS: Weighted<ApplicationStatus, 2> = Weighted::new([
     (ApplicationStatus::Approved, 65),
     (ApplicationStatus::Rejected, 20),
@@ -28,17 +29,16 @@ const DECISIONS: Weighted<ApplicationStatus, 2> = Weighted::new([
 const BESIDE_SCORE: i64 = 60;
 /// Approvals that are funded (data model, section 6).
 const FUNDED: Proportion = Proportion::percent(83);
-/// Days since a loan might have been paid out after which it may have defaulted or been restructured.
+/// Least days since a loan could have been disbursed for it to have defaulted or been restructured.
 const SEASONED: i32 = 460;
-/// Loans that are defaulted and restructured (guide: 3 and 2 percent), of those in blocks that have one that may be: which is one of
-/// whom the score, give or take luck, is below this.
+/// Loans that are defaulted and restructured (guide: 3 and 2 percent), in blocks that have a candidate: a loan whose borrower's
+/// score, give or take luck, is below this.
 const DEFAULTED: Proportion = Proportion::per_mille(38);
 const RESTRUCTURED: Proportion = Proportion::per_mille(28);
 const WORRYING: i64 = 752;
 /// Points of the score that luck is worth, as a standard deviation.
 const LUCK: i64 = 62;
-/// Loans of a type in percent that are paid off where there are any that may be, so that all together come to 20 (data model,
-/// section 6).
+/// Percent of a type's loans that are paid off, where any can be, so that all together come to 20 (data model, section 6).
 const fn paid_off(loan_type: LoanType) -> u64 {
     match loan_type {
         LoanType::Personal => 44,
@@ -59,7 +59,7 @@ const fn secured(loan_type: LoanType) -> Proportion {
 }
 /// Loans with 2, 1 and 0 guarantors: 25 percent have any (guide), 30 percent of those two.
 const GUARANTORS: Weighted<u8, 3> = Weighted::new([(2, 75), (1, 175), (0, 750)]);
-/// How borrowers pay, the worst scores first, in thousandths: together 5 percent of what is due comes late (guide: 95% on time).
+/// How borrowers pay, worst scores first, in thousandths: together 5 percent of what is due comes late (guide: 95% on time).
 const HABITS: Weighted<Habit, 3> = Weighted::new([
     (Habit::Late, 100),
     (Habit::Careless, 180),
@@ -71,12 +71,12 @@ const CHARACTER: i64 = 15;
 const MEANS_OF_HABIT: i64 = 12;
 /// Points of the score that it is worth to have the money for a payroll.
 const COMPANIES_PAY: i64 = 400;
-/// Days after the disbursement from which a loan is assessed again.
+/// Days after disbursement from which a loan is assessed again.
 pub const SETTLED: i32 = 60;
-/// Active loans that are assessed again: 40 percent (guide), drawn from the 87.6 percent that are so old.
+/// Active loans that are assessed again: 40 percent (guide), drawn from the 87.6 percent that are old enough.
 const ASSESSED_AGAIN_IF_SETTLED: Proportion = Proportion::percent(40).of_all_among(1_000, 876);
 
-/// Shares out the applications of a block of customers, whose accounts are known, and what comes of them.
+/// Deals the applications of a block of customers, whose accounts are known, and what becomes of them.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     let applicants = applicants(dealer, customers);
     let scores = scores(dealer, customers, &applicants);
@@ -115,7 +115,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     mark_mortgages(customers);
 }
 
-/// Tells all who live in a house that its mortgage is one of this bank.
+/// Tells everybody who lives in a house that its mortgage is with this bank.
 fn mark_mortgages(customers: &mut [Customer]) {
     let owes = |application: &Application| {
         let owed = application
@@ -136,7 +136,7 @@ fn mark_mortgages(customers: &mut [Customer]) {
     }
 }
 
-/// What becomes of the applications: the better the score, the rather they are approved.
+/// What becomes of the applications: better scores are more likely to be approved.
 fn statuses(dealer: &Dealer, scores: &[i16]) -> Vec<ApplicationStatus> {
     let key = key!("loans_db.loan_applications/status");
     let undecided: Vec<Option<ApplicationStatus>> = dealer
@@ -158,7 +158,7 @@ fn statuses(dealer: &Dealer, scores: &[i16]) -> Vec<ApplicationStatus> {
         .collect()
 }
 
-/// The scores, or with `sign` -1 what they lack, with noise of so many points.
+/// The scores, or with `sign` -1 their shortfall, with noise of this many points.
 fn with_noise(dealer: &Dealer, key: Key, sigma: i64, scores: &[i16], sign: i64) -> Vec<i64> {
     let noise = dealer.noise(key, scores.len(), sigma);
     let scores = scores.iter().map(|&score| i64::from(score) * sign);
@@ -168,7 +168,7 @@ fn with_noise(dealer: &Dealer, key: Key, sigma: i64, scores: &[i16], sign: i64) 
         .collect()
 }
 
-/// The applications of a block of which some are funded.
+/// The applications of a block, some of which are funded.
 struct Funded<'a> {
     dealer: &'a Dealer<'a>,
     customers: &'a [Customer],
@@ -180,7 +180,7 @@ struct Funded<'a> {
 }
 
 impl Funded<'_> {
-    /// What is settled about each application that is funded.
+    /// What is decided about each funded application.
     fn share_out(&self) -> Vec<Option<Funding>> {
         let (dealer, size) = (self.dealer, self.funded.len());
         let lacking = |key: Key, sigma: i64| with_noise(dealer, key, sigma, self.scores, -1);
@@ -215,7 +215,7 @@ impl Funded<'_> {
             self.funded,
             &who(self.types, |&one| one == LoanType::Mortgage),
         );
-        // Who is older, or can afford it, pays back sooner.
+        // Older and wealthier borrowers repay sooner.
         let haste = |&at: &usize| self.age(at) * 100 + self.customers[at].person.wealth;
         let haste: Vec<i64> = self.applicants.iter().map(haste).collect();
         let long = who(self.applicants, |&at| {
@@ -271,8 +271,8 @@ impl Funded<'_> {
             .collect()
     }
 
-    /// How the loans stand: those with the worst scores have defaulted or been restructured; who has banked here for long has
-    /// paid off.
+    /// How the loans stand: those with the worst scores have defaulted or been restructured; customers who have banked here for
+    /// long have paid off theirs.
     fn statuses(&self) -> Vec<LoanStatus> {
         let dealer = self.dealer;
         let key = key!("loans_db.loans/loan_status");
@@ -339,7 +339,7 @@ impl Funded<'_> {
         statuses
     }
 
-    /// What they lack in points of the score, and in means, of which so many percent count.
+    /// Their shortfall in points of the score, and in means, this many percent of which count.
     fn needier(&self, mut lacking: Vec<i64>, percent: i64) -> Vec<i64> {
         for (lacks, &at) in lacking.iter_mut().zip(self.applicants) {
             *lacks -= means::of(&self.customers[at]) * percent / 100;
@@ -356,7 +356,7 @@ impl Funded<'_> {
         )
     }
 
-    /// Days since a customer might first have been paid out a loan.
+    /// Days since a loan could first have been disbursed to a customer.
     fn history(&self, at: usize) -> i32 {
         let first = self.customers[at].first_paying();
         first.map_or(0, |account| self.dealer.as_of() - account.opened - 100)
@@ -372,7 +372,7 @@ impl Funded<'_> {
         moves::sells(&self.customers[self.applicants[i]], self.dealer.as_of())
     }
 
-    /// Full months in which a loan may have run: of the mortgage on a house that was sold until the household moved.
+    /// Full months for which a loan can have run: for the mortgage on a house that was sold, until the household moved.
     fn months_of(&self, i: usize, status: LoanStatus) -> i64 {
         let months = self.months(self.applicants[i]);
         let sold = self.types[i] == LoanType::Mortgage && status == LoanStatus::PaidOff;
@@ -383,7 +383,7 @@ impl Funded<'_> {
             .map_or(months, |one| one.min(months))
     }
 
-    /// Months after which a loan may have been paid off at the earliest.
+    /// Least months after which a loan can have been paid off.
     fn shortest(&self, i: usize) -> i64 {
         match self.types[i] {
             LoanType::Personal => 12,

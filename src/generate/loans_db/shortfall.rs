@@ -1,6 +1,6 @@
-//! Where money is missing for installments, and where it comes from in the end.
+//! Where the money for installments is missing, and where it comes from in the end.
 //!
-//! Who pays late had too little on the account on the day; the installment is paid when wages come, or with help.
+//! A borrower who pays late had too little in the account on the day; the installment is paid when wages come, or with help.
 
 use super::case::Case;
 use crate::generate::between::{self, Rhythm};
@@ -17,14 +17,14 @@ use crate::values::money::Cents;
 use crate::values::month::Month;
 use crate::values::statement::FAMILY;
 
-/// A payment is at most 30 percent of what lies there: hundredths of it that must come in with it where there was nothing.
+/// A payment is at most 30 percent of the balance: percent of the payment that must come in with it if there was nothing.
 const NEEDED: i64 = 340;
-/// Relatives help out with sums up to this; more comes by check.
+/// Relatives help with sums up to this; more comes by check.
 const HELP_MOST: Cents = Cents::dollars(1_500);
 /// Help comes in round sums.
 const STEP: Cents = Cents::dollars(20);
 
-/// The first day after `day` on which wages come, within so many days.
+/// The first day after `day`, within this many days, on which wages come.
 pub fn payday_after(customer: &Customer, day: Date, within: i32) -> Option<Date> {
     let Work::Employed(job) = customer.person.work else {
         return None;
@@ -35,7 +35,7 @@ pub fn payday_after(customer: &Customer, day: Date, within: i32) -> Option<Date>
     days.find(|payday| (1..=within).contains(&(*payday - day)))
 }
 
-/// Tells the account of what could not be paid when it was due, and brings what it is paid with in the end.
+/// Tells the account what couldn't be paid when it was due, and brings in what it is paid with in the end.
 pub fn run_short(
     case: &Case,
     account: Ordinal,
@@ -64,7 +64,7 @@ pub fn run_short(
     help(case, account, paid_on, ledger);
 }
 
-/// Brings what wages do not, on the eve of the day on which so much is paid late.
+/// Brings in what wages don't, on the eve of the day on which this much is paid late.
 fn help(case: &Case, account: Ordinal, paid: Option<(Date, Cents)>, ledger: &mut Ledger) {
     let Some((day, amount)) = paid else { return };
     let (customer, eve) = (case.customer(), day - 1);

@@ -1,4 +1,4 @@
-//! What is asked for, what is granted, and whether the income carries it (data model, section 6).
+//! What is requested, what is granted, and whether the income supports it (data model, section 6).
 
 use super::days::Days;
 use super::market;
@@ -17,38 +17,38 @@ use crate::values::money::{Cents, Fraction4, divide_half_even};
 use crate::values::texts::loans as texts;
 use std::ops::RangeInclusive;
 
-/// Percent of the income by which wages grow in a year (Bureau of Labor Statistics, employment cost index, about 3).
+/// Yearly wage growth in percent (Bureau of Labor Statistics, employment cost index, about 3).
 const GROWTH: i64 = 3;
-/// Percent of the income that is stated: what is on the last tax return, or what somebody hopes for.
+/// Stated income in percent of the true one: what is on the last tax return, or what the applicant hopes for.
 const STATED: [i64; 5] = [96, 99, 100, 102, 105];
 const OVERSTATED: RangeInclusive<i64> = 125..=180;
-/// Ten-thousandths of the income that debts elsewhere take each month, cards above all.
+/// Ten-thousandths of the income that debts elsewhere, mostly cards, take each month.
 const ELSEWHERE: [i64; 5] = [0, 100, 300, 600, 1_100];
-/// Ten-thousandths of the income that debts may take, by the rule or somewhat less (the limit of 43 percent that qualified mortgages had from
-/// 2014 to 2021, 12 CFR 1026.43(e)), by way of exception, and for whom they are too high.
+/// Ten-thousandths of the income that debts may take: by rule, or somewhat less (the limit of 43 percent for qualified mortgages
+/// from 2014 to 2021, 12 CFR 1026.43(e)); by exception; and where they are too high.
 const BY_RULE: i64 = 4_300;
 const SHORT_OF_IT: RangeInclusive<i64> = 0..=900;
 const BY_EXCEPTION: i64 = 4_950;
 const TOO_HIGH: RangeInclusive<i64> = 4_600..=7_500;
-/// Of the revenue of a company it is that part of the same.
+/// For a company's revenue, this fraction of the same.
 const OF_REVENUE: i64 = 4;
-/// Approvals by way of exception.
+/// Approvals by exception.
 const EXCEPTIONS: Proportion = Proportion::percent(5);
-/// Rejections of what the income does not carry, and of an income that nobody can verify.
+/// Rejections because the income can't support the debts, and because it can't be verified.
 const OVERREACHING: Proportion = Proportion::percent(45);
 const UNVERIFIED: Proportion = Proportion::percent(12);
-/// The score of somebody bankrupt is below this.
+/// A bankrupt applicant's score is below this.
 const BANKRUPT: u16 = 580;
-/// A mortgage is at most that many years' income.
+/// A mortgage is at most this many years' income.
 const MORTGAGE_YEARS_MOST: i64 = 5;
 /// Percent of the requested amount that is approved (guide: up to all of it): half of the approvals grant all.
 const APPROVED: RangeInclusive<i64> = 80..=100;
-/// Amounts are asked for and granted in steps.
+/// Amounts are requested and granted in steps.
 const STEP: Cents = Cents::dollars(100);
-/// What payments are measured by.
+/// The principal on which payments are measured.
 const MEASURE: Cents = Cents::dollars(1_000_000);
 
-/// What a customer owes each month for an earlier loan.
+/// What a customer owes each month on an earlier loan.
 #[derive(Clone, Copy, Debug)]
 pub struct Debt {
     payment: Cents,
@@ -56,29 +56,29 @@ pub struct Debt {
     until: Date,
 }
 
-/// What is asked for and granted.
+/// What is requested and granted.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms {
     /// What the money is for.
     pub purpose: LoanPurpose,
-    /// Stated income in a year; of a company its revenue.
+    /// Stated yearly income; of a company, its revenue.
     pub income: Cents,
-    /// Rate that is offered.
+    /// Rate offered.
     pub rate: Fraction4,
-    /// Months that are offered.
+    /// Months offered.
     pub months: u16,
-    /// What is asked for.
+    /// Amount requested.
     pub requested: Cents,
-    /// What is granted, if anything is.
+    /// Amount granted, if any is.
     pub granted: Cents,
-    /// What all debts would take of the income.
+    /// Fraction of the income that all debts would take.
     pub dti: Fraction4,
     /// Why it is rejected, if it is.
     pub reason: &'static str,
 }
 
 impl Terms {
-    /// The terms of an application, after the loans that the customer owes by then.
+    /// The terms of an application, given the loans that the customer owes by then.
     pub fn new(
         context: Context,
         ordinal: u8,
@@ -137,7 +137,7 @@ impl Terms {
         };
         let annuity = Annuity::new(rate, months);
         let per_million = annuity.payment(MEASURE);
-        // Who applies twice keeps room for the other loan.
+        // An applicant who applies twice keeps room for the other loan.
         let both = debts.is_empty() && customer.applications.len() > 1 && !overreaching;
         let room = if both { limit / 2 } else { limit };
         let free = (monthly.times(room, 10_000) - here - elsewhere).max(Cents::ZERO);
@@ -160,9 +160,10 @@ impl Terms {
                 -(-part).floor_to(STEP)
             }
         };
-        // Who asks for the least owes elsewhere no more than leaves room for it; whose debts are too high owes the rest there.
+        // An applicant for the minimum owes elsewhere no more than leaves room for it; one whose debts are too high owes the rest
+        // there.
         let payment = annuity.payment(requested);
-        // Who was granted what the income just misses has stated what carries it.
+        // If the income falls just short of what was granted, the applicant stated enough to support it.
         let income = match rejected {
             true => income,
             false => {
@@ -209,7 +210,7 @@ impl Terms {
                     let kind = application.loan_type.label();
                     let reasons = texts::rejection_reasons(score, kind, overreaching);
                     let drawn = reasons[stream.below(reasons.len() as u64) as usize];
-                    // Nobody forgets a bankruptcy: who has one asks once, and has the score of it.
+                    // Bankruptcies stay on record: an applicant who has one applies once, and has a score to match.
                     let bankrupt = customer.applications.len() == 1 && score < BANKRUPT;
                     match drawn {
                         texts::BANKRUPTCY if !bankrupt => reasons[0],
@@ -220,7 +221,7 @@ impl Terms {
         }
     }
 
-    /// What is owed each month once the loan is paid out.
+    /// What is owed each month once the loan is disbursed.
     pub fn debt(&self, days: &Days) -> Debt {
         let months = days.installments.max(days.term) + days.longer;
         Debt {

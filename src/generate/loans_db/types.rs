@@ -1,4 +1,4 @@
-//! What kind of loan fits whom (guide, "Loan Applications" and "Loans", by type).
+//! Which kind of loan fits whom (guide, "Loan Applications" and "Loans", by type).
 
 use super::products::carries;
 use super::{market, means};
@@ -12,14 +12,14 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
 
-/// Applications, and loans, by type in thousandths (guide: 35, 20, 5 percent; personal loans are the rest but for companies').
-/// Somewhat more than that: there are blocks in which a type fits nobody.
+/// Applications, and loans, by type in thousandths (guide: 35, 20, 5 percent; personal loans are the rest, except companies').
+/// Slightly more than that, since in some blocks a type fits nobody.
 const SHARES: [(LoanType, u64); 3] = [
     (LoanType::Mortgage, 440),
     (LoanType::Education, 76),
     (LoanType::Auto, 205),
 ];
-/// Years of age at which somebody takes a mortgage.
+/// Ages at which people take out a mortgage.
 const MORTGAGE_AGES: RangeInclusive<i32> = 22..=66;
 /// Wealth of somebody who buys a house for others to live in, in thousandths of a standard deviation, years of age, and dollars a year.
 const INVESTOR: i64 = 300;
@@ -34,14 +34,14 @@ const OF_MONEY_MOST: i64 = 2_000;
 /// Years of age of children who go to college, and of those who study themselves beside their work.
 const COLLEGE: RangeInclusive<i32> = 17..=23;
 const GRADUATE: i32 = 29;
-/// Days after the first account from which a mortgage may pay for the house.
+/// Days after the first account from which a mortgage can pay for the house.
 const MAY_BUY_AFTER: i32 = 130;
-/// How dear money may be, as the market goes, for somebody to take a new mortgage on the house.
+/// Highest market level at which people refinance their home.
 const CHEAP: i64 = 400;
-/// What else makes the type, in thousandths of a standard deviation.
+/// Noise in the type, in thousandths of a standard deviation.
 const NOISE: i64 = 500;
 
-/// The types of the applications of these customers, by place: shared out among the funded ones, and among the others.
+/// The types of these customers' applications, by place: dealt among the funded ones, and among the others.
 pub fn types(
     dealer: &Dealer,
     customers: &[Customer],
@@ -185,8 +185,8 @@ pub fn owes_for_home(customer: &Customer) -> bool {
     pays && matches!(customer.household.tenure, Tenure::Mortgaged)
 }
 
-/// How much somebody needs a mortgage on the house of the household, in thousandths of a standard deviation: to buy it, or to refinance;
-/// who would have to do that while money is dear rather does not.
+/// How much a customer needs a mortgage on the household's home, in thousandths of a standard deviation: to buy it, or to
+/// refinance; those who would have to refinance at high rates tend not to.
 pub fn needs_for_home(customer: &Customer, as_of: Date) -> i64 {
     if buys_as_customer(customer, as_of) {
         1_600
@@ -197,7 +197,7 @@ pub fn needs_for_home(customer: &Customer, as_of: Date) -> i64 {
     }
 }
 
-/// Whether the household of a customer moved in when the bank could already lend the money for the house.
+/// Whether a customer's household moved in when the bank could already finance the house.
 fn buys_as_customer(customer: &Customer, as_of: Date) -> bool {
     let moved_in = customer.household.since;
     customer
@@ -205,7 +205,7 @@ fn buys_as_customer(customer: &Customer, as_of: Date) -> bool {
         .is_some_and(|account| (account.opened + MAY_BUY_AFTER..=as_of - 1).contains(&moved_in))
 }
 
-/// Whether money was cheap on some first of January or July since a customer could borrow here.
+/// Whether rates were low on some first of January or July since a customer could borrow here.
 fn knew_cheap_money(customer: &Customer, as_of: Date) -> bool {
     let Some(account) = customer.first_paying() else {
         return false;
@@ -216,12 +216,12 @@ fn knew_cheap_money(customer: &Customer, as_of: Date) -> bool {
         .any(|day| (since..=as_of).contains(&day) && market::level(day) <= CHEAP)
 }
 
-/// Whether a customer would like to own the house in which to live.
+/// Whether a customer would like to own their home.
 pub fn hopes_for_home(customer: &Customer) -> bool {
     !matches!(customer.household.tenure, Tenure::OwnsOutright)
 }
 
-/// Whether a customer is the husband or wife of the one who pays for the house.
+/// Whether a customer is the spouse of the one who pays for the house.
 pub fn lives_with_payer(customer: &Customer) -> bool {
     let payer = |one: &Relative| {
         one.relation == Relation::Spouse && one.customer == Some(customer.household.payer)
@@ -229,7 +229,7 @@ pub fn lives_with_payer(customer: &Customer) -> bool {
     customer.kin.iter().any(payer)
 }
 
-/// A house has one mortgage here: who of a household has, or may have, another one is left out.
+/// A house has one mortgage here: members of a household that already has, or may get, one are left out.
 fn one_mortgage_a_household(
     customers: &[Customer],
     applicants: &[usize],

@@ -23,35 +23,36 @@ pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'s
         .unwrap_or(&subjects[0])
 }
 
-/// What a fee that somebody complains of was charged for.
+/// What a disputed fee was charged for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChargedFor {
-    /// Something that an employee charges, and seldom.
+    /// Something that an employee charges for, and rarely.
     Service,
     /// A wire.
     Wire,
     /// A purchase abroad.
     Abroad,
-    /// Cash from another bank's machine.
+    /// Cash from another bank's ATM.
     Machine,
-    /// An installment that came too late.
+    /// A late installment.
     LateInstallment,
 }
 
-/// A fee that somebody complains of.
+/// A fee that a customer disputes.
 #[derive(Debug)]
 pub struct DisputedFee {
-    /// The beginning of how a contact about it is noted.
+    /// How the note of a contact about it begins.
     noted: &'static str,
-    /// As on the statement.
+    /// Its description on the statement.
     pub fee: &'static str,
-    /// Cents, where it always is the same.
+    /// Cents, if it is always the same.
     pub cents: i64,
     /// What it was charged for.
     pub charged_for: ChargedFor,
 }
 
-/// Fees that are given back when the complaint is resolved: what was charged by hand always, the others to some out of goodwill.
+/// Fees that are refunded when the complaint is resolved: those charged by hand always, the others to some customers out of
+/// goodwill.
 #[rustfmt::skip]
 const DISPUTED: [DisputedFee; 10] = {
     use ChargedFor::{Abroad, LateInstallment, Machine, Service, Wire};
@@ -72,7 +73,7 @@ const DISPUTED: [DisputedFee; 10] = {
     ]
 };
 
-/// The fee on the statement that somebody complains of, if the bank may give it back.
+/// The fee on the statement that a complaint disputes, if the bank may refund it.
 pub fn disputed_fee(subject: &Subject) -> Option<&'static DisputedFee> {
     DISPUTED.iter().find(|one| one.noted == subject.0)
 }

@@ -184,7 +184,7 @@ pub const SUBJECTS: ByLabel = ByLabel(&[
 
 /// Earlier reports on the customer; `{earlier}` lists their dates.
 pub const EARLIER: &str = "Reported before on {earlier}.";
-/// The same where there are none.
+/// The same if there are none.
 pub const NONE_EARLIER: &str = "No earlier report.";
 
 /// What was observed, by pattern. `{rows}` with its verbs `{were}` and `{total}`, `{amount}`, `{from}`, and `{to}` are filled in by [`super::fill`].

@@ -29,7 +29,7 @@ pub enum Needs {
     Business,
     /// No account yet.
     NoAccount,
-    /// A loan of which an installment has lately come too late.
+    /// A loan with an installment that was recently late.
     LateFee,
 }
 

@@ -1,9 +1,9 @@
-//! Insurance: what happened in a claim and to a policy, and whom a life policy names.
+//! Insurance: what happened in a claim and to a policy, and the trusts that life policies name.
 
 use super::ByLabel;
 use crate::random::Stream;
 
-/// What happened, by the cause of a loss; hail on a house apart from hail on a car.
+/// What happened, by the cause of a loss; hail on a house is separate from hail on a car.
 #[rustfmt::skip]
 pub const CLAIMS: ByLabel = ByLabel(&[
     ("windshield", &["Windshield cracked by a stone", "Stone chip spread across the windshield", "Windshield cracked on the highway",
@@ -80,7 +80,7 @@ pub const CLAIMS: ByLabel = ByLabel(&[
     ("carrier_delay", &["Flight delayed overnight", "Missed connection and hotel night", "Train strike and extra night", "Flight canceled and rebooked next day"]),
 ]);
 
-/// Under which label of [`CLAIMS`] hail on a house stands.
+/// The label in [`CLAIMS`] of hail on a house.
 pub const HAIL_ON_PROPERTY: &str = "property_hail";
 
 /// What happened to a policy, by event type.
@@ -101,23 +101,23 @@ pub const EVENTS: ByLabel = ByLabel(&[
     ("claim_decided", &["Claim decided", "Decision on claim sent", "Claim review completed"]),
 ]);
 
-/// Texts of which one is drawn.
+/// Texts, one of which is drawn.
 pub type Words = &'static [&'static str];
 
-/// What is said of a policy whose holder moved, whose insured died, or that ended because its holder died.
+/// For a policy whose holder moved, whose insured died, or that ended because its holder died.
 pub const MOVED: Words = &["Address changed"];
 /// See [`MOVED`].
 pub const DIED: Words = &["Ended with the death of the insured"];
 /// See [`MOVED`].
 pub const ENDED_BY_DEATH: Words = &["Canceled after the death of the policyholder"];
 
-/// What is said of a renewal at the premium of the year before.
+/// For a renewal at the previous year's premium.
 #[rustfmt::skip]
 pub const UNCHANGED: Words = &["Renewed on unchanged terms", "Renewed at the same premium", "Renewed without a change of premium"];
-/// What is said of a premium that rose after a claim that tells of more to come.
+/// For a premium that rose after a claim that predicts more.
 #[rustfmt::skip]
 pub const RAISED: Words = &["Premium raised after a claim", "Higher premium after a claim in the year before"];
-/// What is said of a premium that fell after a year without such a claim.
+/// For a premium that fell after a year without such a claim.
 #[rustfmt::skip]
 pub const LOWERED: Words = &["Premium lowered after a year without a claim", "Lower premium after a year free of claims"];
 
@@ -132,7 +132,7 @@ pub const CANCELED: ByLabel = ByLabel(&[
     ("travel", &["Trip called off and policy canceled", "Travel policy canceled by the traveler", "Canceled as the trip was called off"]),
 ]);
 
-/// Under which label of [`CANCELED`] whole life insurance stands.
+/// The label in [`CANCELED`] of whole life insurance.
 pub const WHOLE_LIFE: &str = "whole_life";
 
 /// Under which label of [`DECISIONS`] stands why care is not paid for that nobody calls unnecessary, and that needs no authorization:

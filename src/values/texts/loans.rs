@@ -5,7 +5,7 @@ use crate::random::{Proportion, Stream};
 use crate::values::calendar::Date;
 use crate::values::industries::Industry;
 
-/// Why an application was rejected: by the applicant's score, whether the income carries the loan, and its type.
+/// Why an application was rejected: by the applicant's score, whether the income supports the loan, and its type.
 #[rustfmt::skip]
 pub const REJECTIONS: ByLabel = ByLabel(&[
     ("low", &[
@@ -63,12 +63,12 @@ pub const REJECTIONS: ByLabel = ByLabel(&[
         "Too many accounts opened in the last year",
     ]),
 ]);
-/// Why an application of somebody was rejected who was bankrupt.
+/// Why the application of a bankrupt applicant was rejected.
 pub const BANKRUPTCY: &str = "Bankruptcy within the last seven years";
-/// Why an application was rejected that stated more than the applicant earns.
+/// Why an application that overstated the applicant's income was rejected.
 pub const UNVERIFIED: &str = "Income could not be verified";
 
-/// The reasons that fit a score of 300 to 850, and a loan type where it does not explain the rejection; `overreaching` if the
+/// The reasons that fit a score of 300 to 850, and a loan type if the score doesn't explain the rejection; `overreaching` if the
 /// payments would take too much of the income.
 pub fn rejection_reasons(
     score: u16,
@@ -97,7 +97,7 @@ pub const VEHICLES: [(&str, &[(&str, i64)]); 9] = [
     ("Oakmere", &[("Hauler pickup", 51_700), ("Rambler SUV", 35_400), ("Courier cargo van", 42_600)]),
 ];
 
-/// Percent of the price when new that a vehicle is worth at an age of whole years, from 0.
+/// Value of a vehicle in percent of its price when new, by age in whole years, from 0.
 pub const WORTH: [i64; 14] = [100, 82, 72, 63, 55, 48, 42, 36, 31, 27, 23, 20, 17, 15];
 /// Percent by which an appraisal may differ from that.
 const APPRAISAL_OFF: i64 = 12;
@@ -105,7 +105,7 @@ const APPRAISAL_OFF: i64 = 12;
 /// The characters of vehicle identification numbers.
 const VIN: &[u8] = b"ABCDEFGHJKLMNPRSTUVWXYZ0123456789";
 
-/// A vehicle identification number that cannot exist: its fifth character is a letter that none ever has.
+/// A vehicle identification number that can't exist: its fifth character is a letter that no real one has.
 pub fn vin(stream: &mut Stream) -> String {
     let mut vin = String::with_capacity(17);
     for place in 0..17 {
@@ -138,8 +138,8 @@ pub fn vehicle_of(stream: &mut Stream, year: i32) -> String {
     format!("{year} {make} {model} VIN {}", vin(stream))
 }
 
-/// A vehicle that is worth so many dollars on a day, new or some years old: `2022 Lumaro Vento crossover VIN ...`. One that
-/// comes closest if there is none.
+/// A vehicle worth this many dollars on a day, new or some years old: `2022 Lumaro Vento crossover VIN ...`; the closest one if
+/// there is none.
 pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> String {
     let ages = if new { 0..1 } else { 1..WORTH.len() };
     let off = |price: i64, age: usize| (price * WORTH[age] - dollars * 100).abs();
@@ -158,13 +158,13 @@ pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> Strin
         count => fitting.clone().nth(stream.below(count as u64) as usize),
     };
     let (make, model, _, age) = found.expect("there are vehicles");
-    // From autumn on the next model year is sold as new.
+    // From fall on, the next model year is sold as new.
     let of_next_year = new && day.month() >= 9 && stream.chance(Proportion::HALF);
     let year = day.year() - age as i32 + i32::from(of_next_year);
     format!("{year} {make} {model} VIN {}", vin(stream))
 }
 
-/// What a home in a house of many is called, that stands on no ground of its own.
+/// Description of a home in a building of many, which has no land of its own.
 pub const CONDOMINIUM: &str = "Condominium";
 
 /// Homes of a size, for one household and for several.
@@ -182,13 +182,13 @@ const LARGE: &[&str] = &[
     "Single-family house",
     "Colonial house",
 ];
-/// Square feet that two dwellings have at least.
+/// Least square feet of two dwellings.
 const TWO_DWELLINGS: i64 = 1_000;
 const SEVERAL: &[&str] = &["Duplex", "Two-family house"];
 
 /// A home of so many square feet, in a house with `several` dwellings or one; `year` is the year of the loan.
 pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String {
-    // What is let and has no room for two dwellings is one.
+    // A rental without room for two dwellings has one.
     let two = several && feet >= TWO_DWELLINGS;
     let rooms = rooms(stream, two, feet, year);
     let kinds = match (two, feet) {
@@ -201,7 +201,7 @@ pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String 
     format!("{} {rooms}", stream.pick(kinds))
 }
 
-/// A unit of so many square feet in a house of many; `year` is the year of the loan.
+/// A unit of this many square feet in a building of many; `year` is the year of the loan.
 pub fn condominium(stream: &mut Stream, feet: i64, year: i32) -> String {
     format!("{CONDOMINIUM} {}", rooms(stream, false, feet, year))
 }

@@ -50,7 +50,7 @@ pub const PROGRAMS: [Program; 18] = [
     program("Inclusive Workplace", "Working well together in mixed teams.", 4, false),
 ];
 
-/// What branch names add to the city, except for the head office: one for each of seventeen.
+/// What branch names add to the city, except the head office's: one for each of the other seventeen.
 #[rustfmt::skip]
 pub const BRANCH_NAMES: [&str; 17] = [
     "Downtown Branch", "Market Square Branch", "Riverside Branch", "Civic Center Branch", "Union Station Branch",
@@ -64,9 +64,9 @@ pub const BRANCH_NAMES: [&str; 17] = [
 pub struct ReviewComment {
     /// What it says.
     pub text: &'static str,
-    /// Whether it speaks of customers, or of what staff do for them.
+    /// Whether it mentions customers, or what staff do for them.
     of_customers: bool,
-    /// Whether it speaks of someone who is part of a team and is led.
+    /// Whether it describes somebody who is part of a team and has a supervisor.
     of_team: bool,
 }
 
@@ -149,7 +149,7 @@ pub const REVIEW_COMMENTS: [&[ReviewComment]; 5] = [
 ];
 
 impl ReviewComment {
-    /// Returns whether it fits someone who does or does not meet customers, or who runs the bank.
+    /// Returns whether it fits an employee who does or doesn't meet customers, or who runs the bank.
     pub fn fits(&self, meets_customers: bool, runs_the_bank: bool) -> bool {
         (meets_customers || !self.of_customers) && !(runs_the_bank && self.of_team)
     }

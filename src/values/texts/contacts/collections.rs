@@ -1,10 +1,10 @@
-//! What collections notes about borrowers who are late.
+//! Notes of collections about late borrowers.
 
 use super::Way;
 use crate::random::Stream;
 use crate::values::texts::ByLabel;
 
-/// What a call, or a mail, is about, by the days that the loan is past due.
+/// The topic of a call or a mail, by the days that the loan is past due.
 pub fn topic(way: Way, days: i32) -> &'static str {
     let called = matches!(way, Way::Phone | Way::Counter);
     match (called, days) {
