@@ -308,10 +308,10 @@ SELECT avg(CASE WHEN status = 'submitted' THEN day(claim_date) END) - avg(CASE W
 UPDATE claims SET claim_date = add_days(claim_date, -900) WHERE status = 'submitted';
 
 -- rule: claims.preventive
--- Plans pay for preventive care (42 USC 300gg-13): percentage of such claims that are denied, less three standard deviations of what so few come to by
--- chance.
+-- Plans pay for preventive care (42 USC 300gg-13): percentage of such claims that are denied, one of them aside, less three standard deviations of what so
+-- few come to by chance.
 -- expect: between -1000 and 3.5
-SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(status = 'denied') - 100.0 * 3 * 0.18 / sqrt(count(*)) END FROM claims WHERE cause = 'preventive_care';
+SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * max(0, sum(status = 'denied') - 1) / count(*) - 100.0 * 3 * 0.18 / sqrt(count(*)) END FROM claims WHERE cause = 'preventive_care';
 -- mutation
 UPDATE claims SET status = 'denied', cause = 'preventive_care' WHERE cause IN ('preventive_care', 'office_visit');
 

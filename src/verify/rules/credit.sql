@@ -226,10 +226,10 @@ UPDATE repayment_schedule SET payment_date = due_date WHERE payment_date IS NOT 
 
 -- rule: credit.savings_first
 -- Savings are spent before somebody borrows at the rates of personal loans: percentage of those of the last two years that are owed by somebody who has
--- more than twice as much on accounts here, less three standard deviations of what so few come to by chance.
+-- more than twice as much on accounts here, two of them aside, less three standard deviations of what so few come to by chance.
 -- expect: between -1000 and 15
 WITH money AS MATERIALIZED (SELECT customer_id, sum(balance) AS held FROM accounts WHERE account_status = 'active' GROUP BY 1)
-SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(coalesce(held, 0) > 2 * principal_amount) - 100.0 * 3 * 0.36 / sqrt(count(*)) END
+SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * max(0, sum(coalesce(held, 0) > 2 * principal_amount) - 2) / count(*) - 100.0 * 3 * 0.36 / sqrt(count(*)) END
 FROM loans LEFT JOIN money USING (customer_id)
 WHERE loan_type = 'personal' AND loan_status <> 'paid_off' AND disbursement_date > add_months(as_of(), -24);
 -- mutation

@@ -70,7 +70,7 @@ UPDATE loan_applications SET purpose = 'home_refinance' WHERE purpose IN ('home_
 -- rule: credit.to_the_end
 -- Percentage of paid-off loans, except mortgages, that ran to term: most, with an allowance for small numbers.
 -- expect: between 55 and 1000
-SELECT 100.0 * sum(closed_date > add_days(maturity_date, -7)) / count(*) + 100 / sqrt(count(*)) FROM loans
+SELECT 100.0 * sum(closed_date > add_days(maturity_date, -7)) / count(*) + 120 / sqrt(count(*)) FROM loans
 WHERE loan_status = 'paid_off' AND loan_type <> 'mortgage';
 -- mutation
 UPDATE loans SET closed_date = add_days(maturity_date, -200) WHERE loan_status = 'paid_off';

@@ -1,10 +1,10 @@
 -- section: loans_db
 -- rule: schedule.rows
 -- Expected rows: installments.
--- expect: rows 37000 customers; slack 3; effect 15
+-- expect: rows 37000 customers; slack 3; effect 90
 SELECT count(*) FROM repayment_schedule;
 -- mutation
-DELETE FROM repayment_schedule WHERE rowid % 5 = 0;
+DELETE FROM repayment_schedule WHERE rowid % 2 = 0;
 
 -- rule: schedule.complete
 -- Repayment Schedules: complete monthly schedules, installments from 1 to the term.
@@ -214,7 +214,7 @@ WITH late AS MATERIALIZED (
     FROM late JOIN transactions USING (account_id) WHERE substr(transaction_date, 1, 10) <= until GROUP BY schedule_id
 )
 SELECT CASE WHEN count(*) = 0 THEN 80
-    ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due OR 3 * (cents(balance_after) - due) < 10 * max(other, 0)) / count(*) + 120 / sqrt(count(DISTINCT loan_id)) END
+    ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due OR 3 * (cents(balance_after) - due) < 10 * max(other, 0)) / count(*) + 140 / sqrt(count(DISTINCT loan_id)) END
 FROM near JOIN transactions USING (transaction_id);
 -- mutation: Who pays late has the money.
 UPDATE transactions SET balance_after = balance_after * 40 + 9000;

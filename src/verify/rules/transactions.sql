@@ -2,7 +2,7 @@
 -- rule: transactions.rows
 -- Transactions: 15 to 20 per account and quarter that it is open, averaged over the bank, with an allowance for small numbers. Each scheme beyond the usual one percent of
 -- customers adds about 40 rows, with its look-alikes. An eighth of the accounts rests in the last quarter, dormant or frozen, and half of these did not before.
--- Of the interest of a quarter a bundle of one month has a third.
+-- Of the interest of a quarter a bundle of one month counts a third; a month or two may be those in which more is bought.
 WITH opened AS (
     SELECT sum(max(0, day(coalesce(closed_date, as_of())) - max(day(opened_date), day(substr(add_months(as_of(), 1 - months()), 1, 8) || '01')) + 1)) / 91.3 AS quarters,
         count(*) AS n FROM accounts
@@ -10,7 +10,7 @@ WITH opened AS (
 SELECT n, round(quarters, 1) AS quarters,
     (SELECT sum(CASE WHEN months() = 1 AND transaction_type = 'interest' THEN 1 / 3.0 ELSE 1 END) FROM transactions) / quarters AS rows FROM opened
 WHERE quarters > 0 AND rows - 0.4 * max(0, aml_rate() - 1) * customers() / quarters NOT BETWEEN 15 - 40 / sqrt(n)
-    AND 20 * (1 + 0.06 * (1 - 3.0 / months())) + 60 / sqrt(n);
+    AND 20 * (1 + CASE WHEN months() < 3 THEN 0.1 ELSE 0.06 * (1 - 3.0 / months()) END) + 60 / sqrt(n);
 -- mutation
 DELETE FROM transactions WHERE rowid % 3;
 
@@ -174,9 +174,10 @@ WHERE closures <> (account_status = 'closed') OR account_status = 'closed' AND (
 UPDATE transactions SET transaction_type = 'closure' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE transaction_type = 'fee');
 
 -- rule: transactions.manual
--- Transactions: share that is manual and automated, where schemes are as rare as usual.
+-- Transactions: share that is manual and automated, where schemes are as rare as usual. A single month has the interest of three
+-- and is not judged.
 -- expect: share manual 30, automated 70; slack 0.8; effect 0.4
-SELECT CASE WHEN processed_by IS NULL THEN 'automated' ELSE 'manual' END, count(*) FROM transactions WHERE aml_rate() <= 1 GROUP BY 1;
+SELECT CASE WHEN processed_by IS NULL THEN 'automated' ELSE 'manual' END, count(*) FROM transactions WHERE aml_rate() <= 1 AND months() > 1 GROUP BY 1;
 -- mutation
 UPDATE transactions SET processed_by = NULL WHERE rowid % 3 = 0;
 
