@@ -72,7 +72,7 @@ fn only_a_bundle_that_is_as_it_was_written_gets_defects() {
         .stderr_has("expected a sound bundle; see dhub verify")
         .status(2)
         .run();
-    home.write("out/loans_db/loans.csv", &loans.replacen("5", "6", 1));
+    home.write("out/loans_db/loans.csv", &loans.replacen(".00,", ".01,", 1));
     home.dhub("defect -q --defect loan-lost")
         .stderr_has("out/loans_db/loans.csv: expected ")
         .stderr_has(again)

@@ -29,9 +29,9 @@ environment (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGSERVICE, ~/.pgpass, ...) or o
 or the new data, never a mix. Loading again replaces the rows; grants, policies, publications and
 views on the tables are kept. Without PGUSER, POSTGRES_USER is used, as in Docker's image.
 
-  --layout databases   six databases, their tables in schema public (default)
-  --layout schemas     one database (PGDATABASE or the URL's), six schemas, all in one transaction,
-                       with foreign keys between them
+  --layout databases   separate databases, their tables in schema public (default)
+  --layout schemas     one database (PGDATABASE or the URL's) with a schema for each, all in
+                       one transaction, with foreign keys between them
   --append             for a part of a bundle: add its rows to those of other parts, in any order;
                        the last part adds the foreign keys
   --only DB            only this database; may be repeated
@@ -350,11 +350,11 @@ csv() { if [ -f "$1/$2.csv" ]; then cat "$1/$2.csv"; else zstd -dcq -- "$1/$2.cs
 # --- parallel execution ---
 
 # Calls a function for each name in parallel and returns the first nonzero code. The lanes take the names from a pipe, one byte
-# each, so that none is taken twice; each lane is a process group, so that signals reach all of it.
+# each, a digit to the base of 36, so that none is taken twice; each lane is a process group, so that signals reach all of it.
 lanes() { # FUNCTION NAME...
-    local number tokens="" lane code=0
+    local number tokens="" lane code=0 digits=0123456789abcdefghijklmnopqrstuvwxyz
     [ $# -gt 1 ] || return 0
-    for ((number = 1; number < $#; number++)); do tokens=$tokens$number; done
+    for ((number = 1; number < $#; number++)); do tokens=$tokens${digits:number:1}; done
     exec 3< <(printf %s "$tokens")
     running=""
     for ((number = 1; number <= jobs && number < $#; number++)); do
@@ -376,7 +376,7 @@ lane() { # FUNCTION NAME...
     # Exit only after all children have.
     trap 'exit 143' INT TERM
     while kill -0 $$ 2>/dev/null && IFS= read -r -n 1 number <&3; do
-        "$1" "${@:number+1:1}" || code=$((code ? code : $?))
+        "$1" "${@:36#$number+1:1}" || code=$((code ? code : $?))
     done
     return "$code"
 }

@@ -116,14 +116,14 @@ fn the_sample_in_the_readme_is_what_is_printed() {
 #[test]
 fn programs_get_every_row_with_its_record() {
     let home = Home::with_bundle();
-    let (number, json) = customer_with(&home, &["loans"]);
+    let (number, json) = customer_with(&home, &["transactions", "loans"]);
     let csv = stdout(&home, &format!("life CUST-{number:07} --format csv"));
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let head: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
     assert_eq!(head, ["time", "database", "table", "key", "summary", "row"]);
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(records.len(), json.len());
-    assert!(records.len() > 100);
+    assert!(records.len() > 50);
     for (record, object) in records.iter().zip(&json) {
         for (name, cell) in head.iter().zip(record).take(5) {
             assert_eq!(object[name], cell);

@@ -148,7 +148,7 @@ UPDATE interactions SET outcome = 'resolved' WHERE outcome = 'follow_up_needed' 
 
 -- rule: interactions.followed
 -- Percentage of contacts needing a follow-up that have one within two weeks, with an allowance for small numbers.
--- expect: between 75 and 200
+-- expect: between 75 and 1000
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 120 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM interactions f WHERE f.customer_id = i.customer_id AND f.interaction_date > i.interaction_date
         AND substr(f.interaction_date, 1, 10) <= add_days(substr(i.interaction_date, 1, 10), 14))) AS hits, count(*) AS n

@@ -210,7 +210,7 @@ UPDATE policies SET coverage_amount = 1200000 WHERE insured_item LIKE 'HO-3 %';
 SELECT event_id, e.policy_id, insured_item, description FROM policy_events e JOIN policies p ON p.policy_id = e.policy_id
 WHERE event_type = 'endorsed' AND description = 'Address changed' AND insured_item REGEXP '^HO-[36] ';
 -- mutation
-UPDATE policies SET insured_item = 'HO-3' || substr(insured_item, 5) WHERE insured_item LIKE 'HO-4 %';
+UPDATE policy_events SET event_type = 'endorsed', description = 'Address changed' WHERE policy_id IN (SELECT policy_id FROM policies WHERE insured_item LIKE 'HO-3 %');
 
 -- rule: policies.electric
 -- Electric vehicles have a model year of 2012 or later.

@@ -335,7 +335,7 @@ SELECT collateral_id, full_name, description FROM pledges p WHERE NOT EXISTS (
 -- mutation
 UPDATE collateral SET description = 'Wine and spirits in cellar' WHERE collateral_type = 'equipment';
 -- mutation
-UPDATE collateral SET description = 'CNC milling machine bought 2020' WHERE collateral_type = 'inventory';
+UPDATE collateral SET description = 'CNC milling machine bought 2020' WHERE collateral_type IN ('equipment', 'inventory');
 
 -- rule: collateral.vehicles
 -- A vehicle that secures an auto loan is worth about what it was appraised at when the loan was decided: at most 13 percent less or more than its model

@@ -140,7 +140,7 @@ UPDATE satisfaction_surveys SET nps_score = 8;
 
 -- rule: complaints.follow
 -- Percentage of complaints that follow a complaint contact within ten days, with an allowance for small numbers.
--- expect: between 80 and 200
+-- expect: between 80 and 1000
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 120 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.customer_id AND interaction_type = 'complaint'
         AND interaction_date < filed_date AND interaction_date > add_days(substr(filed_date, 1, 10), -10))) AS hits, count(*) AS n FROM complaints c);

@@ -1,7 +1,7 @@
 -- section: loans_db
 -- rule: schedule.rows
 -- Expected rows: installments.
--- expect: rows 37000 customers; slack 3; effect 90
+-- expect: rows 35800 customers; slack 3; effect 90
 SELECT count(*) FROM repayment_schedule;
 -- mutation
 DELETE FROM repayment_schedule WHERE rowid % 2 = 0;

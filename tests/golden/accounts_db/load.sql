@@ -1,15 +1,15 @@
 -- Loads accounts_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 8eea722c66a552b6
+-- bundle 4ba85de52009e199
 -- table customers 120
 -- table accounts 114
--- table account_relationships 35
--- table transactions 2244
+-- table account_relationships 36
+-- table transactions 2258
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'accounts_db'),
-    ('bundle', '8eea722c66a552b6'),
-    ('mark', '8eea722c66a552b6'),
+    ('bundle', '4ba85de52009e199'),
+    ('mark', '4ba85de52009e199'),
     ('structure', 'b857c1d5608bc463'),
     ('tables', 'customers accounts account_relationships transactions'),
     ('indexes', 'customers_pkey customers_email_key customers_phone_key accounts_pkey accounts_account_number_key account_relationships_pkey account_relationships_primary_account_id_related_account_id_key transactions_pkey accounts_customer_id_idx account_relationships_related_account_id_idx transactions_account_id_idx transactions_transaction_type_idx transactions_transaction_date_idx'),
@@ -572,8 +572,8 @@ BEGIN
     FOR wanted IN VALUES
         ('customers', 120::bigint),
         ('accounts', 114::bigint),
-        ('account_relationships', 35::bigint),
-        ('transactions', 2244::bigint)
+        ('account_relationships', 36::bigint),
+        ('transactions', 2258::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN

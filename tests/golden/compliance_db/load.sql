@@ -1,18 +1,18 @@
 -- Loads compliance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 8eea722c66a552b6
+-- bundle 4ba85de52009e199
 -- table compliance_rules 20
 -- table kyc_records 195
 -- table suspicious_activity_reports 0
--- table aml_checks 605
+-- table aml_checks 607
 -- table regulatory_reports 53
--- table rule_violations 43
--- table audit_trails 946
+-- table rule_violations 42
+-- table audit_trails 948
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'compliance_db'),
-    ('bundle', '8eea722c66a552b6'),
-    ('mark', '8eea722c66a552b6'),
+    ('bundle', '4ba85de52009e199'),
+    ('mark', '4ba85de52009e199'),
     ('structure', 'ba846d630804ec27'),
     ('tables', 'compliance_rules kyc_records suspicious_activity_reports aml_checks regulatory_reports rule_violations audit_trails'),
     ('indexes', 'compliance_rules_pkey compliance_rules_rule_name_key kyc_records_pkey suspicious_activity_reports_pkey aml_checks_pkey regulatory_reports_pkey rule_violations_pkey rule_violations_entity_id_rule_id_key audit_trails_pkey kyc_records_customer_id_idx suspicious_activity_reports_customer_id_idx suspicious_activity_reports_account_id_idx aml_checks_customer_id_idx aml_checks_transaction_id_idx aml_checks_sar_id_idx regulatory_reports_customer_id_idx rule_violations_rule_id_idx audit_trails_entity_id_idx audit_trails_performed_at_idx'),
@@ -712,10 +712,10 @@ BEGIN
         ('compliance_rules', 20::bigint),
         ('kyc_records', 195::bigint),
         ('suspicious_activity_reports', 0::bigint),
-        ('aml_checks', 605::bigint),
+        ('aml_checks', 607::bigint),
         ('regulatory_reports', 53::bigint),
-        ('rule_violations', 43::bigint),
-        ('audit_trails', 946::bigint)
+        ('rule_violations', 42::bigint),
+        ('audit_trails', 948::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN

@@ -1,17 +1,17 @@
 -- Loads loans_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 8eea722c66a552b6
+-- bundle 4ba85de52009e199
 -- table loan_applications 50
 -- table loans 25
--- table collateral 13
--- table repayment_schedule 3696
+-- table collateral 11
+-- table repayment_schedule 3372
 -- table loan_guarantors 8
--- table risk_assessments 59
+-- table risk_assessments 57
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'loans_db'),
-    ('bundle', '8eea722c66a552b6'),
-    ('mark', '8eea722c66a552b6'),
+    ('bundle', '4ba85de52009e199'),
+    ('mark', '4ba85de52009e199'),
     ('structure', 'eb3ebf39103524b0'),
     ('tables', 'loan_applications loans collateral repayment_schedule loan_guarantors risk_assessments'),
     ('indexes', 'loan_applications_pkey loans_pkey loans_application_id_key loans_loan_number_key collateral_pkey collateral_loan_id_key repayment_schedule_pkey repayment_schedule_loan_id_installment_number_key loan_guarantors_pkey risk_assessments_pkey risk_assessments_application_id_assessment_date_key loan_applications_customer_id_idx loan_applications_status_idx loans_customer_id_idx loans_linked_account_id_idx loans_loan_type_idx loans_loan_status_idx repayment_schedule_payment_status_idx loan_guarantors_loan_id_idx risk_assessments_loan_id_idx risk_assessments_credit_grade_idx'),
@@ -685,10 +685,10 @@ BEGIN
     FOR wanted IN VALUES
         ('loan_applications', 50::bigint),
         ('loans', 25::bigint),
-        ('collateral', 13::bigint),
-        ('repayment_schedule', 3696::bigint),
+        ('collateral', 11::bigint),
+        ('repayment_schedule', 3372::bigint),
         ('loan_guarantors', 8::bigint),
-        ('risk_assessments', 59::bigint)
+        ('risk_assessments', 57::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN
