@@ -1,6 +1,6 @@
-//! Making a month balance: what the account must hold when it begins, and what makes up the difference at the end.
+//! Balancing a month: what the account must hold at the beginning, and what makes up the difference at the end.
 //!
-//! The balances at the beginning of each month and of the next are given. The flexible rows are made larger or smaller, and where
+//! The balances at the beginning of each month and of the next are given. The flexible rows are increased or decreased, and where
 //! that isn't enough, money is moved to or from the holder's reserve elsewhere.
 
 use super::month::{Row, Rows};
@@ -16,23 +16,23 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use crate::values::statement as lines;
 
-/// Most that one row moves, in percent of the account's balance, to stay below the guide's 30.
+/// Maximum that one row moves, in percent of the account's balance, to stay below the guide's 30.
 const MOVED_AT_ONCE: i64 = 28;
-/// Days of a month that are tried when looking for one with room for a transfer elsewhere.
+/// Number of days in a month to try when looking for one with room for a transfer elsewhere.
 const LOOKS: i32 = 4;
-/// What remains after round sums have been moved arrives as a check between these, in cents.
+/// What remains after moving round sums arrives as a check for an amount in this range, in cents.
 const CHECK: (i64, i64) = (18_00, 260_00);
-/// Transfers to or from savings by phone that aren't round sums.
+/// Share of transfers to or from savings by phone that aren't round sums.
 const SWEPT: Proportion = Proportion::percent(55);
 
-/// Each part that leaves is at least one part in this many of what remains.
+/// Each part that leaves is at least the remaining amount divided by this.
 const PART: i64 = 3;
-/// Most parts for which a month has enough days.
+/// Maximum number of parts for which a month has enough days.
 const PARTS_MOST: i32 = 6;
 /// Approximate days between parts of a transfer elsewhere.
 const DAYS_OF_PART: i32 = 4;
 
-/// Number of parts in which a balance is brought down to `down_to`, both in cents.
+/// Number of parts needed to bring a balance down to `down_to`, both in cents.
 fn parts(mut balance: i64, down_to: i64) -> i32 {
     let mut parts = 1;
     let next = |balance: i64| balance * (100 - MOVED_AT_ONCE) / 100;
@@ -49,7 +49,7 @@ pub const fn needed_for(spending: i64) -> i64 {
 }
 
 impl Rows<'_> {
-    /// What the account must hold before the first row, so that every spending is at most 30 percent of the balance.
+    /// What the account must hold before the first row so that every spending amount is at most 30 percent of the balance.
     pub fn need(&self) -> i64 {
         let (mut moved, mut need) = (0, 0);
         for row in &self.rows {
@@ -62,7 +62,7 @@ impl Rows<'_> {
         need
     }
 
-    /// Net movement of the rows, in cents, if spending is as large as it can be.
+    /// Net movement of the rows, in cents, if spending is at its maximum.
     pub fn worst(&self) -> i64 {
         let rows = self.rows.iter();
         rows.map(|row| row.posting.amount.0 - row.give).sum()
@@ -89,7 +89,7 @@ impl Rows<'_> {
         debug_assert_eq!(self.opening + self.sum(), target, "{:?}", self.account.id);
     }
 
-    /// Makes the flexible rows larger (or smaller) by `sum` in all, in proportion.
+    /// Increases (or decreases) the flexible rows by `sum` in total, in proportion.
     fn stretch(&mut self, sum: i64, room: i64) {
         if sum == 0 {
             return;
@@ -104,7 +104,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Moves a round sum to or from elsewhere; returns what remains, at most what there is `room` for.
+    /// Moves a round sum to or from elsewhere; returns the remainder, which is at most what there is `room` for.
     fn move_round_sum(&mut self, surplus: i64, room: i64) -> i64 {
         let step = match surplus.abs() {
             ..300_00 => 10_00,
@@ -112,7 +112,7 @@ impl Rows<'_> {
             1_500_00..8_000_00 => 50_00,
             _ => 250_00,
         };
-        // A less round sum where the flexible rows can absorb the remainder.
+        // A less round sum, if the flexible rows can absorb the remainder.
         let finer = [step, 50_00, 25_00, 10_00, 5_00];
         let fits = |&finer: &i64| finer <= step && finer / 2 <= room;
         let step = finer.into_iter().find(fits).unwrap_or(step);
@@ -120,11 +120,11 @@ impl Rows<'_> {
         let mut sum = (surplus + step / 2).div_euclid(step) * step;
         let savings = self.account.used_for == Use::Savings;
         if savings && self.banks_by_phone() && self.stream.chance(SWEPT) {
-            // Everything there is to move, to the cent.
+            // The entire amount, to the cent.
             sum = surplus;
         }
         if (surplus - sum).abs() > room {
-            // A check brings the cents.
+            // A check makes up the cents.
             let check = self.stream.range(CHECK.0..=CHECK.1);
             sum = (surplus + check + step - 1).div_euclid(step) * step;
             if surplus < 0 && surplus > -CHECK.1 {
@@ -153,19 +153,19 @@ impl Rows<'_> {
         between(&mut self.stream, first, last)
     }
 
-    /// Whether the holder photographs checks instead of taking them to a branch.
+    /// Whether the holder deposits checks by photo instead of taking them to a branch.
     fn banks_by_phone(&self) -> bool {
         self.account.context.customer.person.digital > 300
     }
 
-    /// A check somebody wrote to the holder.
+    /// A check that someone wrote to the holder.
     fn bring_check(&mut self, cents: i64) {
         let day = self.late_day();
         let by_hand = self.stream.chance(Proportion::percent(88));
         let digital = self.banks_by_phone();
         let (first, last) = (*self.days.start(), *self.days.end());
         let open = counter_day_near(&mut self.stream, day, first, last);
-        // If no counter is open on any of the days, it is deposited by phone.
+        // If no branch is open on any of the days, it is deposited by phone.
         let carried = open.filter(|_| by_hand && !digital);
         let row = if let Some(day) = carried {
             let at = counter_moment_on(day, &mut self.stream);
@@ -182,7 +182,7 @@ impl Rows<'_> {
         self.insert(row);
     }
 
-    /// Inserts a row at its place in time.
+    /// Inserts a row in time order.
     pub fn insert(&mut self, mut posting: Posting) {
         let mut place = self
             .rows
@@ -202,7 +202,7 @@ impl Rows<'_> {
     /// Brings in money from elsewhere before it is needed most.
     fn move_in(&mut self, cents: i64) {
         let (first, last) = (*self.days.start(), *self.days.end());
-        // What was missing on a due day arrives after that.
+        // What was missing on a due date arrives after that date.
         let first = match self.last_shortage() {
             Some(day) => first.max(day + 1).min(last),
             None => first,
@@ -214,21 +214,21 @@ impl Rows<'_> {
         self.insert(row);
     }
 
-    /// Moves money elsewhere, in as many parts as it takes, each on a day that leaves later rows covered. What is left after the
+    /// Moves money elsewhere, in as many parts as necessary, each on a day that leaves later rows covered. What is left after the
     /// first part stays if the flexible rows, which `grow` anyway, have `room` for it; returns the amount moved.
     fn move_out(&mut self, cents: i64, step: i64, grow: i64, room: i64) -> i64 {
         let ends = self.opening + self.sum() - cents;
         let begin = match cents * 4 > ends.max(0) {
-            // More than usual: it leaves soon after it arrived.
+            // More than usual: it leaves soon after arriving.
             true => {
                 let rows = self.rows.iter();
-                // If several wage payments are equal, the first.
+                // If several wage payments are equal, the first one.
                 let largest = rows.rev().max_by_key(|row| row.posting.amount);
                 largest.map_or(self.month.first(), |row| row.posting.at.date() + 1)
             }
             false => self.late_day(),
         };
-        // The more parts it takes, the sooner it begins.
+        // The more parts there are, the sooner it begins.
         let begin = begin.min(*self.days.end() - DAYS_OF_PART * (parts(ends + cents, ends) - 1));
         let (first, last) = (*self.days.start(), *self.days.end());
         let mut left = cents;
@@ -243,7 +243,7 @@ impl Rows<'_> {
                 let latest = self.rows.last().map_or(row.at, |row| row.posting.at);
                 row.at = row.at.max(latest + 60).min(last.at(23, 10, 0)).max(latest);
             }
-            // At the end nothing is kept free beyond what the flexible rows actually take.
+            // On the last day, nothing is kept free beyond what the flexible rows actually take.
             let growth = if ends_now { grow.max(0) } else { step };
             let part = left.min(self.room_at(row.at, growth));
             let part = if part < left {
@@ -276,7 +276,7 @@ impl Rows<'_> {
         cents - left
     }
 
-    /// The first day in the range on which a part of `cents` can leave, or the one on which the most can. Not all days are tried.
+    /// The first day in the range on which part of `cents` can leave, or the one on which the most can. Only some days are tried.
     fn day_with_room(&self, first: Date, last: Date, cents: i64, step: i64) -> Date {
         let mut best = (first, self.room_at(first.at(12, 0, 0), step));
         for part in 1..=LOOKS {
@@ -292,9 +292,9 @@ impl Rows<'_> {
         best.0
     }
 
-    /// How many cents can be spent at a moment, so that each later spending is still at most 30 percent of the balance.
+    /// How many cents can be spent at a moment such that each later withdrawal is still at most 30 percent of the balance.
     ///
-    /// Assumes that the flexible rows grow by at most `step` in all.
+    /// Assumes that the flexible rows grow by at most `step` in total.
     pub fn room_at(&self, at: Timestamp, step: i64) -> i64 {
         let gives: i64 = self.rows.iter().map(|row| row.give).sum();
         let step = step.min(gives);
@@ -319,7 +319,7 @@ impl Rows<'_> {
         room.min(then * MOVED_AT_ONCE / 100).max(0)
     }
 
-    /// A row that brings money from elsewhere or sends it there.
+    /// A row that brings in money from elsewhere or sends it there.
     fn elsewhere(&mut self, day: Date, cents: i64, at_counter: bool) -> Posting {
         let account = self.account;
         let brings = cents > 0;

@@ -1,7 +1,7 @@
-//! Months of need: the money is gone by the day an installment is due, so that it can't be collected.
+//! Months of need: the money is gone by the day an installment is due, so it can't be collected.
 //!
-//! The borrower determines whether a loan is paid late; here the account follows. Income is spent on credit cards elsewhere,
-//! doctors, repairs, travel and cash, so that less is left than is due.
+//! Whether a loan is paid late depends on the borrower; here the account follows suit. Income goes to credit cards at other
+//! banks, doctors, repairs, travel and cash, leaving less than is due.
 
 use super::daily::{opening_hours, spending};
 use super::month::Rows;
@@ -17,42 +17,42 @@ use crate::values::money::Cents;
 use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
-/// What is left on the due day, in percent of what is due.
+/// Balance left on the due date, in percent of what is due.
 const LEFT: RangeInclusive<i64> = 20..=80;
-/// Most rows that drain the account for one payment that fails.
+/// Maximum rows that drain the account for one failed payment.
 const ROWS: i32 = 8;
-/// Minimum row, in cents; machine withdrawals are multiples of it.
+/// Minimum amount of a row, in cents; ATM withdrawals are multiples of it.
 const LEAST: i64 = 20_00;
-/// Most that is withdrawn at a machine and at the counter, in cents.
+/// Maximum withdrawal at an ATM and at the counter, in cents.
 const MACHINE_MOST: i64 = 600_00;
 const COUNTER_MOST: i64 = 1_900_00;
-/// Number of other banks' credit cards somebody has.
+/// Number of credit cards that someone has at other banks.
 const CARDS: u64 = 2;
-/// Purchases people can't avoid, or don't want to.
+/// Purchases people can't avoid or don't want to.
 const BOUGHT: [&Category; 4] = [
     &commerce::HEALTH,
     &commerce::HOME_IMPROVEMENT,
     &commerce::ELECTRONICS,
     &commerce::TRAVEL,
 ];
-/// Relatives pay sums above this, in cents, by check rather than by phone.
+/// Above this amount, in cents, relatives help out by check rather than by phone.
 const LENT_IN_PERSON: i64 = 2_500_00;
 
-/// Where the money goes that is missing later.
+/// Where the money that is missing later goes.
 #[derive(Clone, Copy, Debug)]
 enum Outlay {
-    /// The bill of another bank's credit card, by index.
+    /// The bill of a credit card at another bank, by index.
     Card(usize),
     /// Cash at the counter.
     Counter,
-    /// Cash from a machine.
+    /// Cash from an ATM.
     Machine,
     /// An expensive purchase by card.
     Purchase(&'static Category),
 }
 
 impl Rows<'_> {
-    /// Spends what is there before each day on which a payment fails.
+    /// Spends the balance before each day on which a payment fails.
     pub fn run_short(&mut self) {
         let shortages = std::mem::take(&mut self.shortages);
         for Shortage { due, amount, .. } in &shortages {
@@ -64,7 +64,7 @@ impl Rows<'_> {
         self.shortages = shortages;
     }
 
-    /// Spends down to `left` by the end of a day, as far as later rows stay covered.
+    /// Spends down to `left` by the end of a day, as far as later rows remain covered.
     pub fn spend_down(&mut self, day: Date, left: i64) {
         let came = self.rows.iter().rev().find(|row| {
             let posting = &row.posting;
@@ -103,7 +103,7 @@ impl Rows<'_> {
         outlays
     }
 
-    /// A row that takes as much of `sum` as can leave on a day, if it is worth one.
+    /// A row that takes as much of `sum` as can leave the account on a day, if that is enough for a row.
     fn gone(&mut self, outlay: Outlay, day: Date, sum: i64) -> Option<Posting> {
         let at = match outlay {
             Outlay::Card(_) if !day.is_business_day() => return None,
@@ -168,7 +168,7 @@ impl Rows<'_> {
         shortages.filter(|due| *due <= self.month.last()).max()
     }
 
-    /// A row that brings money from relatives: large sums by check.
+    /// A row that brings in money from relatives; large sums come by check.
     pub fn lent(&mut self, day: Date, cents: i64) -> Posting {
         let at = self.at(day, DAYTIME);
         if cents > LENT_IN_PERSON {

@@ -12,7 +12,7 @@ use crate::tables::loans_db::LoanStatus;
 pub enum Use {
     /// Receives income and pays bills.
     Household,
-    /// A second checking account, also of a company: purchases and cash.
+    /// A second checking account, including a company's: purchases and cash.
     Pocket,
     /// A company's checking account.
     Business,
@@ -45,7 +45,7 @@ pub enum Reserve {
     Broker(usize),
 }
 
-/// Whether a customer has a broker: about this wealthy or more, and pays debts on time.
+/// Whether a customer has a broker: has roughly this much wealth or more, and pays debts on time.
 pub fn invests(customer: &Customer, stream: &mut Stream, wealth: Score) -> bool {
     customer.person.wealth + stream.normal() / 2 > wealth && !borrows_badly(customer)
 }

@@ -1,4 +1,4 @@
-//! What moves on savings and money market accounts, certificates and a person's second checking account.
+//! Transactions in savings and money market accounts, certificates of deposit and a person's second checking account.
 
 use super::account::Account;
 use super::daily::spending;
@@ -24,19 +24,19 @@ use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 
-/// Wealth from which a saver has a broker, give or take: half of them do.
+/// Approximate wealth above which a saver has a broker; half of them do.
 const SAVERS_INVEST: Score = 0;
 /// Customers who save, among those with a checking account and a savings or money market account.
 const SAVERS: Proportion = Proportion::of(2, 3);
 /// Monthly savings in percent of income.
 const PUT_ASIDE: std::ops::RangeInclusive<i64> = 3..=12;
-/// Certificate renewals at which money is added, and how much, in percent.
+/// Share of certificate renewals at which money is added, and the amount added, in percent.
 const ADDED: Proportion = Proportion::percent(60);
 const ADDED_PERCENT: std::ops::RangeInclusive<i64> = 2..=12;
-/// Nothing is added to certificates above this, in cents: with interest they would exceed the insured 250,000.
+/// Nothing is added to certificates above this amount, in cents: with interest, they would exceed the insured 250,000.
 const ADDED_UP_TO: i64 = 80_000_00;
 
-/// Posts a saver's monthly transfers on both accounts, in each month in which both statements cover the day.
+/// Posts a saver's monthly transfers to both accounts, in each month in which both statements cover the day.
 pub fn save_monthly(context: Context, ledger: &mut Ledger) {
     let customer = context.customer;
     let first = |account_type| {
@@ -69,7 +69,7 @@ pub fn save_monthly(context: Context, ledger: &mut Ledger) {
         let day = month.day(day_of_month);
         let row = context.customer.row() << 20 | month.index();
         let at = OWN_TRANSFER.on(day, &mut context.bank.random.stream(key, row));
-        // Nobody opens an account with a standing transfer.
+        // Nobody makes a standing transfer on the day they open an account.
         let shows = |ordinal| ledger.covers(ordinal, day) && customer.holding(ordinal).opened < day;
         if shows(checking) && shows(savings) {
             let to = numbered::<4>(&["Transfer to ", name, " ending "].concat(), there.0);
@@ -88,7 +88,7 @@ pub fn save_monthly(context: Context, ledger: &mut Ledger) {
     }
 }
 
-/// Incomes paid to savings: pensions of customers without a checking account here.
+/// Income paid into savings: pensions of customers without a checking account here.
 pub fn incomes(account: &Account) -> Vec<Income> {
     let customer = account.context.customer;
     let saved = |one: &crate::generate::customer::Holding| {
@@ -113,8 +113,8 @@ pub fn incomes(account: &Account) -> Vec<Income> {
     incomes
 }
 
-/// Where the surplus of an account other than a household's goes. A business keeps it on its account at another bank: the owner
-/// invests, not the business.
+/// Where the surplus of an account that isn't a household's goes. A business keeps it in its account at another bank: the owner
+/// invests, the business doesn't.
 pub fn reserve(account: &Account) -> Reserve {
     let customer = account.context.customer;
     if customer.business.is_some() {
@@ -128,7 +128,7 @@ pub fn reserve(account: &Account) -> Reserve {
 }
 
 impl Account<'_> {
-    /// Text for a transfer from or to the holder's account at another bank, and its number.
+    /// Text for a transfer from or to the holder's account at another bank, and that account's number.
     pub fn own_elsewhere(&self, from: bool) -> (Text, Digits10) {
         let number = self.elsewhere(0);
         let words = match from {
@@ -148,7 +148,7 @@ impl Account<'_> {
         Digits10(OWN_ACCOUNTS_ELSEWHERE.number(random, self.id.customer, ordinal))
     }
 
-    /// What is added to a certificate whose term ends in a month, and the day of maturity.
+    /// Amount added to a certificate whose term ends in this month, and the maturity date.
     pub fn renewal(&self, month: Month) -> Option<(Date, i64)> {
         let holding = self.holding;
         let end = holding.matures_after(month.first() - 1)?;

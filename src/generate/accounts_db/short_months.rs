@@ -1,4 +1,4 @@
-//! Months in which there isn't enough money for everything due: how much the account holds when they begin.
+//! Months without enough money for everything due: how much the account holds when they begin.
 
 use super::levels;
 use super::statement::Statement;
@@ -7,19 +7,19 @@ use crate::generate::ledger::Shortage;
 use crate::values::money::Cents;
 use crate::values::month::Month;
 
-/// Days after which wages are spent in a month of need, and the percentage that is there until then.
+/// Days until wages are spent in a month of need, and the percentage left until then.
 const UNSPENT_FOR: i32 = 6;
 const UNSPENT: i64 = 80;
 
-/// What is a large sum to be paid in beside wages.
+/// Minimum amount of an incoming payment that counts as a large sum, besides wages.
 const MUCH: Cents = Cents::dollars(5_000);
 
-/// At least this part of what usually lies there is left when a month of need begins.
+/// A month of need begins with at least the usual balance divided by this.
 const SPENT_BEFORE: i64 = 5;
 
 impl Statement<'_> {
-    /// What cannot be paid in a month when it is due; nothing where a large sum comes in, and only the month itself counts, so
-    /// that it is the same in every history.
+    /// What can't be paid when it is due in a month: nothing if a large sum comes in. Only the month itself counts, so that the
+    /// result is the same in every history.
     pub fn shortages_in(&self, month: Month) -> impl Iterator<Item = &Shortage> {
         let (first, last) = (month.first(), month.last());
         let lasting = self.shortages.iter();
@@ -31,12 +31,12 @@ impl Statement<'_> {
         lasting.filter(move |_| !is_met)
     }
 
-    /// Whether there isn't enough money in a month for everything due.
+    /// Whether a month lacks enough money for everything due.
     pub fn is_in_need(&self, month: Month) -> bool {
         self.shortages_in(month).next().is_some()
     }
 
-    /// Usual opening balance of a month, if it is enough for the month: in need, part of what can't be paid.
+    /// Usual opening balance of a month if it covers the month; in a month of need, part of what can't be paid.
     pub fn usual(&self, month: Month) -> i64 {
         let usual = levels::usual(self.account, month);
         let due = self.shortages_in(month).map(|one| one.amount.0).min();
@@ -47,7 +47,7 @@ impl Statement<'_> {
         })
     }
 
-    /// Income received in the last days before a month, which can't all be gone when it begins.
+    /// Income received in the last days before a month, which can't all be spent when the month begins.
     fn just_paid(&self, month: Month) -> i64 {
         let (as_of, first) = (self.account.context.as_of(), month.first());
         let before = month - 1;

@@ -1,4 +1,4 @@
-//! What follows from the statements, in the audit trail: alerts closed, violations resolved, reports filed and submitted.
+//! Audit trail entries that follow from the statements: alerts closed, violations resolved, reports filed and submitted.
 
 use super::alerts::Alert;
 use super::trail::{Change, Trail};
@@ -28,7 +28,7 @@ const INVESTIGATED: Change = (
     r#"{"status":"resolved"}"#,
 );
 
-/// A violation that was resolved.
+/// The act of resolving a violation, if it was resolved.
 pub fn resolved(violation: &RuleViolation) -> Option<Act> {
     let values = match violation.entity_id {
         Entity::Transaction(_) => INVESTIGATED,
@@ -43,7 +43,7 @@ pub fn resolved(violation: &RuleViolation) -> Option<Act> {
     })
 }
 
-/// What somebody did on a day.
+/// Something an employee did on a given day.
 pub struct Act {
     day: Date,
     action: AuditAction,
@@ -53,14 +53,14 @@ pub struct Act {
 }
 
 impl Act {
-    /// Puts it into the trail.
+    /// Adds it to the trail.
     pub fn add(self, trail: &mut Trail) {
         trail.add(self.day, self.action, self.entity, self.by, self.values);
     }
 }
 
-/// What follows from the statements of each month: alerts closed, violations resolved, reports filed and submitted. The draws
-/// of a month do not depend on how many there are.
+/// Adds what follows from each month's statements: alerts closed, violations resolved, reports filed and submitted. A month's
+/// draws don't depend on how many months there are.
 pub fn follow_statements(trail: &mut Trail, context: Context, alerts: &[Alert], rows: &Rows) {
     let mut acts: Vec<(Month, Act)> = Vec::new();
     for alert in alerts {

@@ -1,4 +1,4 @@
-//! Alerts: each transaction that breaks rules 1 to 10, and what the officers made of it.
+//! Alerts: each transaction that breaks rules 1 to 10, and how the officers handled it.
 
 use super::catalogue::RuleSet;
 use super::officers::OFFICERS;
@@ -12,44 +12,44 @@ use crate::tables::ids::EmployeeId;
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
-/// Days until an alert is looked at, and from then until it is closed: over a quarter about 8 of 100 are open, 12 under
-/// investigation and 80 resolved (data model, section 8).
+/// Days until an alert is looked at, and from then until it is closed. Over a quarter, about 8 in 100 are open, 12 under
+/// investigation, and 80 resolved (data model, section 8).
 const BEGUN_AFTER: RangeInclusive<i64> = 2..=12;
 const CLOSED_AFTER: RangeInclusive<i64> = 3..=9;
-/// The monitoring runs by night: the alert comes on the day of the transaction or the next one.
+/// Monitoring runs overnight, so the alert is raised on the day of the transaction or the next day.
 const RAISED_AFTER: RangeInclusive<i64> = 0..=1;
 
-/// How an alert was closed: what its violations say, and what the check came to.
+/// How an alert was closed: the notes on its violations and the result of the check.
 #[derive(Clone, Copy, Debug)]
 pub struct Disposition {
-    /// The notes of each violation.
+    /// Notes on each violation.
     pub notes: &'static str,
-    /// The result of the check.
+    /// Result of the check.
     pub result: &'static str,
 }
 
 /// An alert.
 #[derive(Clone, Copy, Debug)]
 pub struct Alert {
-    /// The transaction that it names, among the rows of the customer.
+    /// The transaction it names, as an index into the customer's rows.
     pub row: usize,
-    /// The rules that the transaction breaks.
+    /// Rules that the transaction breaks.
     pub rules: RuleSet,
-    /// The day on which it was raised.
+    /// Day it was raised.
     pub raised: Date,
-    /// How far the work on it has come.
+    /// Current state of the work on it.
     pub status: ViolationStatus,
-    /// Who works on it, once somebody does.
+    /// Officer working on it, once assigned.
     pub officer: Option<EmployeeId>,
-    /// The day on which it was closed.
+    /// Day it was closed.
     pub closed: Option<Date>,
-    /// The report that covers it, by which it was closed.
+    /// Report that covers it and closed it.
     pub sar: Option<SarId>,
-    /// How it was closed, once it is.
+    /// How it was closed, if it has been.
     pub disposition: Option<Disposition>,
 }
 
-/// Raises and disposes of the alerts of a customer, in the order of the transactions.
+/// Raises and disposes of a customer's alerts, in transaction order.
 pub fn raise(context: Context, breaches: &[Breach], rows: &Rows) -> Vec<Alert> {
     let as_of = context.as_of();
     breaches

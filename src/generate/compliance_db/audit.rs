@@ -1,4 +1,4 @@
-//! The audit trail: who did what, one row per event of the other tables and per act of staff.
+//! The audit trail: who did what, with one row per event in the other tables and per act by staff.
 
 use super::acts::{RESOLVED, SUBMITTED, follow_statements, resolved};
 use super::alerts::Alert;
@@ -21,7 +21,7 @@ use crate::values::people::EMAIL_DOMAINS;
 use crate::values::phones::Phone;
 use crate::values::places;
 
-/// Who opens and closes accounts and changes profiles.
+/// Roles that open and close accounts and change profiles.
 const DESK: [Role; 2] = [Role::CustomerService, Role::BranchManager];
 
 const OPENED: Change = (None, r#"{"account_status":"active"}"#);
@@ -59,7 +59,7 @@ const CLOSED_FROZEN: Change = (
     r#"{"account_status":"closed"}"#,
 );
 
-/// Makes the trail of the bank's own reports.
+/// Generates the trail of the bank's own reports.
 pub fn write_bank(rows: &mut Rows) {
     let mut at = 10 * 3600;
     let mut moment = || {
@@ -91,7 +91,7 @@ pub fn write_bank(rows: &mut Rows) {
     }
 }
 
-/// Makes the trail of a customer.
+/// Generates a customer's trail.
 pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], rows: &mut Rows) {
     let stream = context.stream(key!("compliance_db.audit_trails/row"));
     let mut trail = Trail::new(stream, rows.customers[0].created_at);
@@ -113,7 +113,7 @@ pub fn write(context: Context, alerts: &[Alert], decisions: &[ClaimDecision], ro
     trail.write(context.customer.row(), &mut rows.audit_trails);
 }
 
-/// Screenings by the system, each a round of three of which the first stands for all, and what they led to.
+/// Screenings by the system, in rounds of three with the first standing for all three, and their outcomes.
 fn checks(trail: &mut Trail, rows: &Rows) {
     let screenings = rows
         .aml_checks
@@ -191,7 +191,7 @@ fn loans(trail: &mut Trail, rows: &Rows) {
     }
 }
 
-/// Policies issued, changed by staff, and ended by staff or by the system.
+/// Policies issued, changed by staff, and ended by staff or the system.
 fn policies(trail: &mut Trail, rows: &Rows) {
     for policy in &rows.policies {
         let (at, by) = (policy.created_at, Some(policy.agent_id));
@@ -217,7 +217,7 @@ fn policies(trail: &mut Trail, rows: &Rows) {
     }
 }
 
-/// The decisions on claims, each by whoever processed the claim.
+/// Decisions on claims, each made by the employee who processed the claim.
 fn claims(trail: &mut Trail, decisions: &[ClaimDecision], claims: &[Claim]) {
     for decision in decisions {
         let decided = |claim: &&Claim| claim.claim_id == decision.claim_id;
@@ -250,7 +250,7 @@ fn complaints(trail: &mut Trail, rows: &Rows) {
     }
 }
 
-/// Changes of the profile.
+/// Profile changes.
 fn profile(trail: &mut Trail, context: Context, rows: &Rows) {
     let profile = &rows.customer_profiles[0];
     for &(at, field) in &context.customer.profile_changes {
@@ -283,7 +283,7 @@ fn profile(trail: &mut Trail, context: Context, rows: &Rows) {
     }
 }
 
-/// The name of a field in the values of a change.
+/// A field's name in the values of a change.
 const fn name(field: ProfileField) -> &'static str {
     match field {
         ProfileField::Address => "address",

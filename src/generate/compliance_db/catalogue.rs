@@ -1,13 +1,13 @@
-//! The catalogue of the rules that the bank watches, `RULE-01` to `RULE-20`.
+//! The catalog of the rules that the bank monitors, `RULE-01` to `RULE-20`.
 
 use crate::tables::compliance_db::{RuleType, Severity};
 use crate::tables::ids::RuleId;
 use crate::values::money::{Cents, Fraction4};
 
-/// The figure that tunes a rule, with its unit.
+/// The parameter that tunes a rule, with its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Threshold {
-    /// There is none.
+    /// No threshold.
     None,
     /// Whole dollars.
     Dollars(i64),
@@ -15,44 +15,44 @@ pub enum Threshold {
     Days(i32),
     /// Months.
     Months(i32),
-    /// Hundredths of a ratio.
+    /// Hundredths (of a ratio).
     Percent(i64),
 }
 
-/// What the catalogue says of a rule.
+/// A rule's entry in the catalog.
 #[derive(Debug)]
 pub struct Definition {
-    /// Its name.
+    /// Name of the rule.
     pub name: &'static str,
-    /// What it watches.
+    /// What it monitors.
     pub rule_type: RuleType,
     /// What breaks it.
     pub description: &'static str,
-    /// The figure that tunes it.
+    /// Parameter that tunes it.
     pub threshold: Threshold,
-    /// How grave a violation is.
+    /// How serious a violation is.
     pub severity: Severity,
-    /// How a violation is written off; alerts on transactions have lists of their own.
+    /// Resolution notes for its violations; alerts on transactions have their own lists.
     pub resolutions: &'static [&'static str],
 }
 
 impl MonitoringRule {
-    /// The number, from 1 to 20.
+    /// Rule number, from 1 to 20.
     pub const fn number(self) -> u8 {
         self as u8 + 1
     }
 
-    /// The key of its row.
+    /// Key of its row.
     pub const fn id(self) -> RuleId {
         RuleId(self as u32 + 1)
     }
 
-    /// What the catalogue says of it.
+    /// Its entry in the catalog.
     pub const fn definition(self) -> &'static Definition {
         &DEFINITIONS[self as usize]
     }
 
-    /// The threshold in cents. A caller bug, found while compiling, if it has none in dollars.
+    /// Threshold in cents. If it isn't in dollars, that is a bug in the caller, caught at compile time.
     pub const fn cents(self) -> i64 {
         match self.definition().threshold {
             Threshold::Dollars(dollars) => Cents::dollars(dollars).0,
@@ -60,7 +60,7 @@ impl MonitoringRule {
         }
     }
 
-    /// The threshold in days. A caller bug, found while compiling, if it has none in days.
+    /// Threshold in days. If it isn't in days, that is a bug in the caller, caught at compile time.
     pub const fn days(self) -> i32 {
         match self.definition().threshold {
             Threshold::Days(days) => days,
@@ -68,7 +68,7 @@ impl MonitoringRule {
         }
     }
 
-    /// The threshold in months. A caller bug, found while compiling, if it has none in months.
+    /// Threshold in months. If it isn't in months, that is a bug in the caller, caught at compile time.
     pub const fn months(self) -> i32 {
         match self.definition().threshold {
             Threshold::Months(months) => months,
@@ -76,7 +76,7 @@ impl MonitoringRule {
         }
     }
 
-    /// The threshold as a ratio. A caller bug, found while compiling, if it has none in percent.
+    /// Threshold as a ratio. If it isn't in percent, that is a bug in the caller, caught at compile time.
     pub const fn ratio(self) -> Fraction4 {
         match self.definition().threshold {
             Threshold::Percent(percent) => Fraction4(percent * 100),
@@ -86,7 +86,7 @@ impl MonitoringRule {
 }
 
 impl Threshold {
-    /// As it stands in the table: dollars, days, months or a ratio, to two decimals.
+    /// The value as stored in the table: dollars, days, months, or a ratio, to two decimals.
     pub const fn value(self) -> Option<Cents> {
         match self {
             Threshold::None => None,
@@ -97,17 +97,17 @@ impl Threshold {
     }
 }
 
-/// Several rules.
+/// A set of rules.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RuleSet(u32);
 
 impl RuleSet {
-    /// Whether a rule is among them.
+    /// Whether the set contains a rule.
     pub const fn contains(self, rule: MonitoringRule) -> bool {
         self.0 >> rule as u32 & 1 == 1
     }
 
-    /// The rules, in the order of the catalogue.
+    /// The rules, in catalog order.
     pub fn iter(self) -> impl Iterator<Item = MonitoringRule> {
         let all = MonitoringRule::ALL.iter().copied();
         all.filter(move |rule| self.contains(*rule))
@@ -121,20 +121,20 @@ impl FromIterator<MonitoringRule> for RuleSet {
     }
 }
 
-/// Declares the rules, each once, in the order of their numbers: name, what it watches, how grave a violation is, the figure
-/// that tunes it, what breaks it, and how a violation is written off.
+/// Declares each rule once, in numerical order: name, what it monitors, how serious a violation is, the parameter that tunes it,
+/// what breaks it, and the resolution notes for its violations.
 macro_rules! catalogue {
     ($($rule:ident: $name:literal, $watches:ident, $severity:ident, $threshold:ident $(($figure:literal))?,
         $description:literal,
         $resolutions:expr;)+) => {
-        /// A rule that the bank watches.
+        /// A rule that the bank monitors.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum MonitoringRule {
             $(#[doc = concat!($name, ".")] $rule),+
         }
 
         impl MonitoringRule {
-            /// All rules, in the order of the catalogue.
+            /// All rules, in catalog order.
             pub const ALL: &'static [MonitoringRule] = &[$(MonitoringRule::$rule),+];
         }
 

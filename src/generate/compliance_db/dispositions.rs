@@ -1,6 +1,6 @@
-//! What an officer finds who looks at alerts: what explains the transactions, chosen once for all that went the same way on an
-//! account in a month, by which way, how, what for, and who the customer is. What nothing explains stays open until a report takes it
-//! up, and so does what goes on after a report.
+//! What an officer finds when looking at alerts: the explanation for the transactions, chosen once for all that went the same way
+//! on an account in a month, based on direction, method, purpose, and who the customer is. Whatever has no explanation stays open
+//! until a report takes it up, as does whatever continues after a report.
 
 use super::alerts::{Alert, Disposition};
 use super::catalogue::{MonitoringRule, RuleSet};
@@ -20,22 +20,22 @@ use crate::values::money::Cents;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::texts::compliance::{CLEARED, EXPLAINED, REPORTED, SCREENINGS};
 
-/// Who is as old as that is asked whether somebody makes them take out cash.
+/// Customers this old are asked whether someone is making them withdraw cash.
 const OLD: i32 = 65;
-/// From this sum on money may be that of a home that was sold, and from this age on one may own a home.
+/// Amounts from this size up may come from the sale of a home, and customers from this age up may own one.
 const HOME: Cents = Cents::dollars(25_000);
 const OWNS_A_HOME: i32 = 30;
-/// Cash of at most this part of a year's income may have been put by.
+/// Cash up to this fraction of a year's income may be savings.
 const PUT_BY: i64 = 6;
 
-/// Rules about transfers of a person that add up to more than the person may have.
+/// Rules on a person's transfers that add up to more than the person is likely to have.
 const TRANSFERS: [MonitoringRule; 3] = [
     MonitoringRule::RapidMovement,
     MonitoringRule::FanIn,
     MonitoringRule::FanOut,
 ];
 
-/// Looks at every alert: those that no report has taken up are closed by what explains them, or left open.
+/// Looks at every alert: those not taken up by a report are either closed with an explanation or left open.
 pub fn settle(context: Context, file: &File, alerts: &mut [Alert], rows: &Rows) {
     for alert in &mut *alerts {
         let row = &rows.transactions[alert.row];
@@ -69,13 +69,13 @@ pub fn settle(context: Context, file: &File, alerts: &mut [Alert], rows: &Rows) 
     }
 }
 
-/// What the words about a row are drawn from.
+/// The stream from which a row's notes are drawn.
 fn notes(context: Context, row: &Transaction) -> Stream {
     let key = key!("compliance_db.rule_violations/notes");
     context.stream_of(key, row.transaction_id)
 }
 
-/// What the officer says who closes alerts as harmless.
+/// The disposition when an officer closes alerts as harmless.
 fn explained(context: Context, seen: &Seen) -> Disposition {
     let mut stream = notes(context, seen.first);
     let ground = ground(context, seen, &mut stream);
@@ -87,18 +87,18 @@ fn explained(context: Context, seen: &Seen) -> Disposition {
     }
 }
 
-/// Alerts that are closed as one: those about money that went the same way on one account in one month.
+/// Alerts that are closed together: those on money that went the same way on one account in one month.
 struct Seen<'a> {
     /// The first of the rows.
     first: &'a Transaction,
-    /// Every rule that one of them breaks.
+    /// Every rule that at least one of them breaks.
     rules: RuleSet,
-    /// The smallest and the largest amount.
+    /// Smallest and largest amounts.
     amounts: (Cents, Cents),
 }
 
 impl<'a> Seen<'a> {
-    /// An alert with those that are closed with it.
+    /// An alert together with those closed along with it.
     fn with(context: Context, alert: &Alert, alerts: &[Alert], rows: &'a Rows) -> Seen<'a> {
         let row = &rows.transactions[alert.row];
         let way = |row: &Transaction| {
@@ -139,8 +139,8 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Whether an alert is of a kind that is reported, on an account that has been reported before the row: what goes on after that
-/// is taken up in the next report.
+/// Whether an alert is of a reportable kind on an account that was reported before the row: activity that continues after a
+/// report is taken up in the next one.
 fn goes_on(file: &File, alert: &Alert, row: &Transaction) -> bool {
     let before = |one: &Suspicion| {
         one.account.number() == row.account_id.ordinal
@@ -152,8 +152,8 @@ fn goes_on(file: &File, alert: &Alert, row: &Transaction) -> bool {
         && file.suspicions.iter().any(before)
 }
 
-/// Whether an alert is about transfers of a person, and all transfers of the month in that direction are more than the person may
-/// have. One large sum may be that of a home.
+/// Whether an alert is about a person's transfers, and all of the month's transfers in that direction exceed what the person is
+/// likely to have. A single large amount may be for a home.
 fn are_beyond_means(context: Context, alert: &Alert, row: &Transaction, rows: &Rows) -> bool {
     let comes = row.transaction_amount > Cents::ZERO;
     let month = row.transaction_id.month;
@@ -180,7 +180,7 @@ fn is_of_a_home(context: Context, alert: &Alert, row: &Transaction) -> bool {
         && !several.into_iter().any(|rule| alert.rules.contains(rule))
 }
 
-/// Whether a row is cash that a customer paid in, and all cash of the month is more than the customer may have.
+/// Whether a row is a cash deposit by a customer, and the month's total cash exceeds what the customer is likely to have.
 fn is_beyond_means(context: Context, row: &Transaction, rows: &Rows) -> bool {
     let most = context.customer.cash_of_a_month();
     let month = row.transaction_id.month;
@@ -194,7 +194,7 @@ fn is_beyond_means(context: Context, row: &Transaction, rows: &Rows) -> bool {
     paid_in && cash.map(|one| one.transaction_amount.0).sum::<i64>() > most.0
 }
 
-/// What explains rows.
+/// The explanation for the rows.
 fn ground(context: Context, seen: &Seen, stream: &mut Stream) -> &'static str {
     let (customer, row) = (context.customer, seen.first);
     let comes = row.transaction_amount > Cents::ZERO;
@@ -243,7 +243,7 @@ fn ground(context: Context, seen: &Seen, stream: &mut Stream) -> &'static str {
     stream.pick::<&str>(grounds)
 }
 
-/// What may explain cash that a person pays in.
+/// Possible explanations for a person's cash deposits.
 fn cash_in(context: Context, most: Cents) -> &'static [&'static str] {
     let person = &context.customer.person;
     let put_by = most.0 * PUT_BY <= person.income.0;
@@ -254,8 +254,8 @@ fn cash_in(context: Context, most: Cents) -> &'static [&'static str] {
     }
 }
 
-/// What the check came to where this explains the row; of what comes in each month it is where it comes from, or
-/// the books of a business.
+/// The result of the check when this ground explains the row. For money that comes in every month, it is the source or the books
+/// of a business.
 fn kind(ground: &str, comes: bool, business: bool) -> &'static str {
     match ground {
         "recurs" if business => "business",
@@ -269,7 +269,7 @@ fn kind(ground: &str, comes: bool, business: bool) -> &'static str {
     }
 }
 
-/// The age of the customer at the as-of date.
+/// The customer's age at the as-of date.
 fn age(context: Context) -> i32 {
     context.as_of().years_since(context.customer.person.born)
 }

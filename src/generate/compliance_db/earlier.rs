@@ -1,11 +1,11 @@
-//! Reports on months before those that are written. A bank keeps its reports for five years (31 CFR 1020.320(d)), longer than a bundle
-//! has statements: they stand as in the longer history, with what became of them, without their transactions and alerts.
+//! Reports on months before those that are written. A bank keeps its reports for five years (31 CFR 1020.320(d)), longer than a
+//! bundle has statements, so they appear as in the longer history, with their outcomes but without their transactions and alerts.
 
 use crate::tables::Rows;
 use crate::tables::compliance_db::{Entity, SarId};
 use crate::values::month::Month;
 
-/// Takes the reports of a longer history; of those before month `written` also the violations and the audit trail.
+/// Takes the reports from a longer history, plus the violations and audit trail of those before month `written`.
 pub fn keep_reports(written: Month, history: Rows, rows: &mut Rows) {
     let earlier = |report: SarId| report.month < written;
     rows.suspicious_activity_reports = history.suspicious_activity_reports;
@@ -23,7 +23,7 @@ pub fn keep_reports(written: Month, history: Rows, rows: &mut Rows) {
     rows.audit_trails
         .extend(trail.filter(|one| resolves(one.entity_id)));
     rows.audit_trails.sort_by_key(|one| one.audit_id.0);
-    // Those of states come first, then those of each month.
+    // Violations of states come first, then those of each month.
     let lasting = rows.rule_violations.iter();
     let lasting = lasting.take_while(|one| !one.violation_id.is_of_a_month());
     let at = lasting.count();

@@ -1,4 +1,4 @@
-//! Accounts frozen and released, in the audit trail: why, and what released them.
+//! Account freezes and releases in the audit trail: the reason for each freeze and for its release.
 
 use super::officers::OFFICERS;
 use super::trail::Trail;
@@ -12,10 +12,10 @@ use crate::tables::ids::AccountId;
 use crate::values::Text;
 use crate::values::calendar::Date;
 
-/// Why an account is frozen, and what releases it.
+/// Reason for freezing an account, and reason for releasing it.
 type Reason = (&'static str, &'static str);
 
-/// Of anybody, of persons, of businesses.
+/// Reasons that apply to anyone, to persons, and to businesses.
 const REASONS: [Reason; 3] = [
     ("tax levy", "levy paid"),
     ("writ of garnishment", "writ satisfied"),
@@ -45,7 +45,7 @@ const REASONS_OF_BUSINESSES: [Reason; 2] = [
         "owner identified and password renewed",
     ),
 ];
-/// What is wrong with one account, and freezes that one alone.
+/// Reasons that concern a single account, so that only that account is frozen.
 const REASONS_OF_ONE: [Reason; 3] = [
     (
         "account takeover suspected",
@@ -60,28 +60,28 @@ const REASONS_OF_ONE: [Reason; 3] = [
         "check paid by the bank it is drawn on",
     ),
 ];
-/// Of who does not get in touch about it.
+/// Reason for a customer who doesn't get in touch about the freeze.
 const NOT_REACHED: Reason = (
     "mail returned and holder not reached",
     "holder answered the second letter",
 );
-/// Of one account whose holder does not.
+/// Reason for a single account whose holder doesn't get in touch.
 const STATEMENT_RETURNED: Reason = (
     "statement of the account returned and holder not reached",
     "holder answered the second letter",
 );
-/// What contacts about a freeze say, and the days within which they come.
+/// Keyword for contacts about a freeze, and the number of days within which they come.
 const ABOUT: &str = "frozen";
 const WITHIN: i32 = 6;
 
-/// The freeze of an account that is on record. Of who has left one is only where the customer got in touch about it.
+/// The account's freeze, if it goes on record. For a customer who has left, it does only if the customer got in touch about it.
 pub fn on_record(context: Context, holding: &Holding, rows: &Rows) -> Option<Freeze> {
     let freeze = holding.freeze?;
     let noticed = || is_noticed(freeze.from, rows);
     (context.customer.closed.is_none() || noticed()).then_some(freeze)
 }
 
-/// Puts the freeze of an account into the trail, and its end if it was lifted.
+/// Adds an account's freeze to the trail, and its end if it was lifted.
 pub fn add(
     trail: &mut Trail,
     context: Context,
@@ -123,7 +123,7 @@ fn state(status: &str, reason: &str) -> Text {
     .into()
 }
 
-/// Whether the customer got in touch about a freeze of a day.
+/// Whether the customer got in touch about a freeze that began on a given day.
 fn is_noticed(from: Date, rows: &Rows) -> bool {
     rows.interactions.iter().any(|one| {
         let days = one.interaction_date.date() - from;
@@ -131,7 +131,7 @@ fn is_noticed(from: Date, rows: &Rows) -> bool {
     })
 }
 
-/// Why accounts were frozen on a day: one reason for all of a customer.
+/// Why accounts were frozen on a given day: one reason for all of a customer's accounts.
 fn reason(context: Context, freeze: Freeze, rows: &Rows) -> Reason {
     let from = freeze.from;
     let key = key!("compliance_db.audit_trails/freeze");
@@ -149,7 +149,7 @@ fn reason(context: Context, freeze: Freeze, rows: &Rows) -> Reason {
     }
 }
 
-/// What may happen to anybody.
+/// A reason that can apply to anyone.
 fn usual(context: Context, stream: &mut Stream) -> Reason {
     let own: &[Reason] = match context.customer.business {
         Some(_) => &REASONS_OF_BUSINESSES,

@@ -1,6 +1,6 @@
-//! Checks of identity: at onboarding, by the calendar of the risk rating, and after a report of suspicious activity.
+//! Identity checks: at onboarding, on the schedule set by the risk rating, and after a suspicious activity report.
 //!
-//! The screening of a check comes before it, the check before the first account, but for the few who are identified late.
+//! A check is preceded by its screening, and the first account by the check, except for the few customers identified late.
 
 use super::officers::OFFICERS;
 use super::shares::File;
@@ -15,7 +15,7 @@ use crate::values::calendar::Date;
 use crate::values::number_spaces::DOCUMENTS as DOCUMENT_NUMBERS;
 use std::ops::RangeInclusive;
 
-/// Documents of persons in percent, with the months that they are valid for (data model, section 8).
+/// Documents of persons in percent, with their validity in months (data model, section 8).
 const DOCUMENTS: Weighted<Document, 5> = Weighted::new([
     (document(DocumentType::DriversLicense, 96), 68),
     (document(DocumentType::Passport, 120), 18),
@@ -23,36 +23,36 @@ const DOCUMENTS: Weighted<Document, 5> = Weighted::new([
     (document(DocumentType::PermanentResidentCard, 120), 4),
     (document(DocumentType::MilitaryId, 96), 1),
 ]);
-/// Documents of businesses in percent: what is filed when one is founded does not expire, a license does.
+/// Documents of businesses in percent: formation documents don't expire, but a license does.
 const ENTITY_DOCUMENTS: Weighted<Document, 3> = Weighted::new([
     (lasting_document(DocumentType::ArticlesOfIncorporation), 60),
     (LICENSE, 28),
     (lasting_document(DocumentType::PartnershipAgreement), 12),
 ]);
 const LICENSE: Document = document(DocumentType::BusinessLicense, 60);
-/// What is asked for where the customer's usual document would not last.
+/// The document requested when the customer's usual one wouldn't last.
 const LONGEST: Document = document(DocumentType::Passport, 120);
 const LONGEST_OF_ENTITY: Document = lasting_document(DocumentType::ArticlesOfIncorporation);
-/// Documents that do not outlive the next review (data model, section 8: the others are 97%); the review is then mostly done
-/// before they expire.
+/// Documents that don't outlive the next review (data model, section 8: the others are 97%); in most of these cases, the review
+/// is done before they expire.
 const SHORT: Proportion = Proportion::percent(3);
 const SHORT_SEEN: Proportion = Proportion::of(8, 10);
-/// Days that a short document is valid at least.
+/// Minimum validity of a short document, in days.
 const SHORT_LEAST: i64 = 60;
-/// Days after their first account was opened that the few who were identified late were.
+/// Days from the first account's opening to identification, for the few customers identified late.
 const IDENTIFIED_AFTER: RangeInclusive<i64> = 2..=20;
-/// Days before its due day that a review is done; the overdue ones, days after it.
+/// Days by which a review is done before its due day, or after it if overdue.
 const EARLY: RangeInclusive<i64> = 0..=25;
 const OVERDUE: Proportion = Proportion::per_mille(45);
 const OVERDUE_DAYS: RangeInclusive<i64> = 4..=100;
-/// Days for which a high-risk customer whose record is stale has not been reviewed: over a year.
+/// Days since the last review of a high-risk customer whose record is stale: over a year.
 const STALE_SINCE: RangeInclusive<i64> = 370..=520;
-/// A customer whose document has expired was last reviewed at least that many days ago.
+/// Minimum days since the last review of a customer whose document has expired.
 const EXPIRED_SINCE: i32 = 30;
-/// Days ago that a review that is under way began.
+/// Days since a review under way began.
 const UNDER_WAY: RangeInclusive<i64> = 2..=40;
 
-/// A kind of document, and the months that it is valid for, if it expires.
+/// A kind of document, and its validity in months if it expires.
 #[derive(Clone, Copy)]
 struct Document {
     document_type: DocumentType,
@@ -73,7 +73,7 @@ const fn lasting_document(document_type: DocumentType) -> Document {
     }
 }
 
-/// A check of identity in the making.
+/// An identity check in the making.
 struct Review {
     day: Date,
     rating: RiskRating,
@@ -87,7 +87,7 @@ impl Review {
     }
 }
 
-/// The day by which the check after one of `day` is due.
+/// The day by which the check following one on `day` is due.
 fn due(day: Date, rating: RiskRating) -> Date {
     day.add_months(match rating {
         RiskRating::Low => 60,
@@ -101,7 +101,7 @@ fn outlives(expiry: Option<Date>, until: Date) -> bool {
     expiry.is_none_or(|day| day > until)
 }
 
-/// Makes the records of a customer; the latest one says what the profile says.
+/// Generates a customer's records; the latest one agrees with the profile.
 pub fn write(context: Context, file: &File, rows: &mut Rows) {
     let customer = context.customer;
     let mut stream = context.stream(key!("compliance_db.kyc_records/reviews"));
@@ -143,13 +143,13 @@ pub fn write(context: Context, file: &File, rows: &mut Rows) {
     }
 }
 
-/// The number of a customer's `ordinal`th document, unique.
+/// The unique number of a customer's `ordinal`th document.
 fn document_number(context: Context, ordinal: u64) -> DocumentNumber {
     let (random, customer) = (&context.bank.random, context.customer.number);
     DocumentNumber(DOCUMENT_NUMBERS.number(random, customer, ordinal))
 }
 
-/// The document that a customer usually shows. One that has expired by now could.
+/// The document that a customer usually shows. If it has expired by now, it is of a kind that can.
 fn usual(context: Context, stream: &mut Stream) -> Document {
     let customer = context.customer;
     match customer.segment {
@@ -159,7 +159,7 @@ fn usual(context: Context, stream: &mut Stream) -> Document {
     }
 }
 
-/// Every check until the last one that was done.
+/// Every check up to the last one done.
 fn reviews(context: Context, file: &File, stream: &mut Stream) -> Vec<Review> {
     let (customer, last_day) = (context.customer, context.last_day());
     let done_until = done_until(context, file, stream);
@@ -224,7 +224,7 @@ fn reviews(context: Context, file: &File, stream: &mut Stream) -> Vec<Review> {
     reviews
 }
 
-/// Onboarding, or for the few who were identified late a while after the first account was opened.
+/// The day of onboarding or, for the few customers identified late, some time after the first account was opened.
 fn first_day(context: Context, file: &File, stream: &mut Stream) -> Date {
     let customer = context.customer;
     let opened = customer.accounts.iter().map(|one| one.opened).min();
@@ -234,7 +234,7 @@ fn first_day(context: Context, file: &File, stream: &mut Stream) -> Date {
     }
 }
 
-/// The last day on which a scheduled review of the customer has been done.
+/// The last day through which the customer's scheduled reviews have been done.
 fn done_until(context: Context, file: &File, stream: &mut Stream) -> Date {
     let (customer, as_of, last_day) = (context.customer, context.as_of(), context.last_day());
     let since = stream.range(STALE_SINCE) as i32;
@@ -245,7 +245,7 @@ fn done_until(context: Context, file: &File, stream: &mut Stream) -> Date {
     }
 }
 
-/// A document that is valid beyond `until`: the usual one if it can be.
+/// A document valid beyond `until`: the usual one if possible.
 fn lasting(
     context: Context,
     usual: Document,
@@ -266,7 +266,7 @@ fn lasting(
     (document, expiry)
 }
 
-/// Makes the last record's document expired or valid at the as-of date, as the customer's status says.
+/// Makes the last record's document expired or valid at the as-of date, according to the customer's status.
 fn settle_last(context: Context, reviews: &mut [Review], stream: &mut Stream) {
     let as_of = context.as_of();
     let Some(last) = reviews.last_mut() else {

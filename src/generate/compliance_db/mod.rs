@@ -1,4 +1,4 @@
-//! compliance_db: derived from the finished rows of everybody, never invented (data model, section 8).
+//! compliance_db: derived from everyone's finished rows, never invented (data model, section 8).
 
 mod acts;
 mod alerts;
@@ -30,10 +30,10 @@ use crate::tables::Rows;
 use crate::tables::compliance_db::ComplianceRule;
 use catalogue::MonitoringRule;
 
-/// Months before the as-of date in which the catalogue of rules was begun.
+/// Months before the as-of date when work on the catalog of rules began.
 const RULES_WRITTEN: i32 = 110;
 
-/// Makes the rows of the bank as a whole: the rules, and the periodic reports with what broke rules about them.
+/// Generates the bank-wide rows: the rules, and the periodic reports with the rule violations on them.
 pub fn write_bank(bank: &Bank, rows: &mut Rows) {
     let written = business_day_from(bank.as_of().add_months(-RULES_WRITTEN));
     for &rule in MonitoringRule::ALL {
@@ -54,12 +54,12 @@ pub fn write_bank(bank: &Bank, rows: &mut Rows) {
     audit::write_bank(rows);
 }
 
-/// Makes the violations of staff, over the finished rows of employees.
+/// Generates the staff violations from the employees' finished rows.
 pub fn write_staff(bank: &Bank, rows: &mut Rows) {
     violations::write_overdue_training(bank, rows);
 }
 
-/// Makes all of a customer, over the finished rows of the customer's life. `neighbors` are the customers of the block.
+/// Generates all of a customer's rows from the finished rows of the customer life. `neighbors` are the block's customers.
 pub fn write(
     context: Context,
     shares: &Shares,

@@ -1,4 +1,4 @@
-//! What a report of suspicious activity says: who the customer is, what was seen, what moved the other way, who is at the other
+//! The text of a suspicious activity report: who the customer is, what was seen, what moved the other way, who is at the other
 //! end, and what the bank makes of it. All of it follows from rows.
 
 use super::catalogue::MonitoringRule;
@@ -14,10 +14,10 @@ use crate::values::texts::compliance::{
 };
 use crate::values::texts::fill;
 
-/// How money moved that a report is about.
+/// How the money that a report is about moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// From or to somebody's account.
+    /// From or to someone's account.
     Transfer,
     /// From or to a broker.
     Investment,
@@ -28,7 +28,7 @@ pub enum Kind {
 const KINDS: [Kind; 3] = [Kind::Transfer, Kind::Investment, Kind::Cash];
 
 impl Kind {
-    /// How a row moved money, unless it is a wage, a bill, a purchase or something of the bank's own.
+    /// How a row moved money, unless it is a wage, a bill, a purchase, or one of the bank's own entries.
     pub fn of(row: &Transaction) -> Option<Kind> {
         use TransactionType::{Deposit, Withdrawal};
         if !matches!(row.transaction_type, Deposit | Withdrawal) {
@@ -55,18 +55,18 @@ impl Kind {
     }
 }
 
-/// Rows of one direction: how many of each kind, how much in all, and their first and last day.
+/// Rows in one direction: the number of each kind, the total amount, and the first and last days.
 #[derive(Clone, Copy, Debug)]
 pub struct Flow {
     counts: [u64; 3],
     comes: bool,
-    /// How much in all.
+    /// Total amount.
     pub amount: Cents,
     days: Option<(Date, Date)>,
 }
 
 impl Flow {
-    /// Those of these rows that come in, or go out, and are of one of the kinds.
+    /// The rows that go in the given direction and are of one of the kinds.
     pub fn of<'a>(
         rows: impl Iterator<Item = &'a Transaction>,
         comes: bool,
@@ -112,7 +112,7 @@ impl Flow {
         }
     }
 
-    /// The template with what the flow is.
+    /// Fills in a template with the flow's details.
     fn fill(&self, template: &str) -> String {
         let Some((from, to)) = self.days else {
             return String::new();
@@ -136,7 +136,7 @@ impl Flow {
     }
 }
 
-/// A template that says from when to when, of what happened on one day.
+/// Rewords a template that gives a date range for activity on a single day.
 fn on_one_day(template: &str) -> String {
     let spans = [
         ("Between {from} and {to}", "On {from}"),
@@ -153,23 +153,23 @@ fn on_one_day(template: &str) -> String {
 
 /// What a report is about.
 pub struct Findings<'a> {
-    /// Who is reported.
+    /// The customer being reported.
     pub customer: &'a Customer,
-    /// The name of the person or company, as the profile says it.
+    /// Name of the person or company, as in the profile.
     pub name: &'a str,
-    /// The rule that was broken.
+    /// Rule that was broken.
     pub rule: MonitoringRule,
-    /// The rows of the activity.
+    /// Rows of the activity.
     pub seen: Flow,
     /// What moved the other way.
     pub other: Flow,
-    /// How many accounts are at the other end of transfers, and how many of these are of customers.
+    /// Number of accounts at the other end of transfers, and how many of them belong to customers.
     pub counterparties: (usize, usize),
-    /// The days of earlier reports on the customer.
+    /// Days of earlier reports on the customer.
     pub earlier: &'a [Date],
 }
 
-/// Whether a rule is about money that goes out.
+/// Whether a rule is about outgoing money.
 pub const fn is_outward(rule: MonitoringRule) -> bool {
     matches!(rule, MonitoringRule::FanOut | MonitoringRule::RoundTrip)
 }
@@ -182,7 +182,7 @@ pub const fn is_about_cash(rule: MonitoringRule) -> bool {
     )
 }
 
-/// What a text calls a rule.
+/// What the text calls a rule.
 const fn label(rule: MonitoringRule) -> &'static str {
     match rule {
         MonitoringRule::Structuring => "structuring",
@@ -195,7 +195,7 @@ const fn label(rule: MonitoringRule) -> &'static str {
     }
 }
 
-/// The text of a report.
+/// Text of a report.
 pub fn narrative(stream: &mut Stream, findings: &Findings) -> Text {
     let rule = findings.rule;
     let mut sentences = vec![subject(findings)];
@@ -221,7 +221,7 @@ pub fn narrative(stream: &mut Stream, findings: &Findings) -> Text {
     sentences.join(" ").into()
 }
 
-/// Who the customer is, as the profile says.
+/// Who the customer is, according to the profile.
 fn subject(findings: &Findings) -> String {
     let Findings { customer, name, .. } = findings;
     let (kind, who, income) = match &customer.business {

@@ -1,4 +1,4 @@
-//! Reports to regulators and the board: periodic ones of three years, and one for each day of much cash.
+//! Reports to regulators and the board: three years of periodic ones, and one for each day of large cash transactions.
 
 use super::catalogue::MonitoringRule;
 use crate::generate::bank::Bank;
@@ -16,34 +16,34 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
 
-/// Cash of a day above this is reported (31 CFR 1010.311).
+/// Cash above this amount in a day is reported (31 CFR 1010.311).
 const CASH_LIMIT: Cents = Cents::dollars(10_000);
-/// Days in which it is reported.
+/// Days within which it must be reported.
 pub const CASH_DUE: i32 = MonitoringRule::CashReportLate.days();
-/// Days after the cash that its report is submitted, and that a late one is.
+/// Days from the cash to the submission of its report, on time and late.
 const CASH_SUBMITTED: RangeInclusive<i64> = 4..=13;
 const CASH_SUBMITTED_LATE: RangeInclusive<i64> = 17..=34;
 const CASH_LATE: Proportion = Proportion::percent(12);
-/// Periodic reports that are late, and the days before or after the due day that one is submitted.
+/// Share of periodic reports that are late, and days before or after the due day on which a report is submitted.
 const LATE: Proportion = Proportion::percent(6);
 const BEFORE_DUE: RangeInclusive<i64> = 1..=12;
 const AFTER_DUE: RangeInclusive<i64> = 1..=9;
-/// Days before its due day that a report is reviewed rather than drafted.
+/// Days before its due day from which a report is in review rather than a draft.
 const IN_REVIEW: i32 = 14;
-/// Days after which a report that was submitted counts as accepted.
+/// Days after which a submitted report counts as accepted.
 const ACCEPTED_AFTER: i32 = 30;
 /// Months of periods whose reports are kept.
 const MONTHS: i32 = 36;
 
 /// How often a report is due, and when.
 enum Calendar {
-    /// For each quarter, this many days after its end.
+    /// Due this many days after the end of each quarter.
     Quarterly(i32),
-    /// For each year that ends on the last day of a month, on a day of a month after it.
+    /// For each year that ends on the last day of the given month, due on the given month and day after it.
     Yearly { ends: u32, due: (u32, u32) },
 }
 
-/// The periodic reports in the order of their keys: type, abbreviation and calendar (data model, section 8; rule 20 names the due days).
+/// Periodic reports in key order: type, abbreviation, and calendar (data model, section 8; rule 20 names the due days).
 const PERIODIC: [(ReportType, &str, Calendar); 6] = [
     (ReportType::BsaBoard, "BSA", Calendar::Quarterly(45)),
     (ReportType::CallReport, "CALL", Calendar::Quarterly(30)),
@@ -75,7 +75,7 @@ const PERIODIC: [(ReportType, &str, Calendar); 6] = [
 ];
 
 impl Calendar {
-    /// The name and the first day of the period that ends with a month, and the due day of its report.
+    /// Name and first day of the period that ends with a month, and the due day of its report.
     fn period(&self, end: Date) -> Option<(Period, Date, Date)> {
         let (year, month, _) = end.civil();
         let first = |months: i32| Date::new(year, month, 1).add_months(1 - months);
@@ -103,7 +103,7 @@ pub fn due_day(report: &RegulatoryReport) -> Option<Date> {
     Some(due)
 }
 
-/// Makes the periodic reports of the periods that ended in the last three years.
+/// Generates the periodic reports for the periods that ended in the last three years.
 pub fn write_periodic(bank: &Bank, rows: &mut Rows) {
     let team = bank.first_team();
     let (year, month, _) = bank.as_of().civil();
@@ -130,8 +130,8 @@ pub fn write_periodic(bank: &Bank, rows: &mut Rows) {
     }
 }
 
-/// Makes a report for each day on which a customer paid in, or was paid out, more cash than the limit. What came in and what
-/// went out are never added together (31 CFR 1010.313).
+/// Generates a report for each day on which a customer's cash deposits or cash withdrawals exceeded the limit. The two are never
+/// added together (31 CFR 1010.313).
 pub fn write_cash(context: Context, rows: &mut Rows) {
     let (bank, customer) = (context.bank, context.customer);
     let mut days: Vec<(Date, Cents, Cents)> = Vec::new();
@@ -171,7 +171,7 @@ pub fn write_cash(context: Context, rows: &mut Rows) {
     }
 }
 
-/// Who prepares a report of a type: those who know what it is about.
+/// Roles that prepare a type of report: those familiar with its subject.
 const fn preparers(report_type: ReportType) -> &'static [Role] {
     use Role::{CustomerService, LoanOfficer, RiskAnalyst};
     match report_type {
@@ -181,8 +181,7 @@ const fn preparers(report_type: ReportType) -> &'static [Role] {
     }
 }
 
-/// Who approves it: what concerns crime and fair lending the head of compliance, what concerns money and risk the Chief
-/// Executive Officer.
+/// Who approves it: the head of compliance for crime and fair lending, the Chief Executive Officer for money and risk.
 fn approver(report_type: ReportType) -> EmployeeId {
     EmployeeId(match report_type {
         ReportType::CallReport | ReportType::Liquidity | ReportType::StressTest => staff::CHIEF,
@@ -190,12 +189,12 @@ fn approver(report_type: ReportType) -> EmployeeId {
     })
 }
 
-/// The day on which a late report came in, if it has. A report still to come is not late: no report is missing after its due day.
+/// The day a late report came in, if it has. A report that hasn't come in isn't late: no report is missing after its due day.
 fn come_in(bank: &Bank, late: Option<Date>) -> Option<Date> {
     late.filter(|day| *day <= bank.as_of())
 }
 
-/// A report on cash, and what other reports have in common with it: what a team did for it until the as-of date.
+/// A cash report, with the part it shares with other reports: what a team did for it through the as-of date.
 fn prepared(
     bank: &Bank,
     team: &Team,

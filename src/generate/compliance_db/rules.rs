@@ -1,8 +1,8 @@
-//! Rules 1 to 10: what single transactions break.
+//! Rules 1 to 10: violations by single transactions.
 //!
-//! Monitoring runs month by month: a rule looks at one row among those of its account and civil month, in time order, the
-//! closure left out, so that what it finds does not depend on how many months there are. Windows are measured in seconds
-//! back from the row, both ends included.
+//! Monitoring runs month by month: a rule evaluates one row among those of its account and civil month, in time order and without
+//! the closure, so its findings don't depend on how many months there are. Windows are measured in seconds back from the row,
+//! with both ends included.
 
 use super::catalogue::MonitoringRule;
 use crate::generate::customer::Customer;
@@ -15,37 +15,37 @@ use crate::values::calendar::Date;
 use crate::values::statement::DORMANT_FEE;
 
 const DAY: i64 = 86_400;
-/// Rule 1: this much cash at once, up to the limit of a report, so often within two weeks.
+/// Rule 1: this much cash at once, up to the reporting limit, preceded by at least this many such rows within two weeks.
 const STRUCTURED: (i64, i64) = (MonitoringRule::Structuring.cents(), 10_000_00);
 const STRUCTURED_BEFORE: usize = 2;
 const STRUCTURED_WITHIN: i64 = 14 * DAY;
-/// Rule 2: a credit of a person of which this many percent leave within three days.
+/// Rule 2: a credit to a person, of which this percentage leaves within three days.
 const PASSING: i64 = MonitoringRule::RapidMovement.cents();
 const PASSING_PERCENT: i64 = 70;
 const PASSING_WITHIN: i64 = 72 * 3600;
-/// Rule 3: a withdrawal of this, and more than this many times the median of so many other amounts of the month.
+/// Rule 3: a withdrawal of this amount that is also more than this many times the median of this many other amounts in the month.
 const OUT_OF_PROFILE: i64 = MonitoringRule::OutOfProfile.cents();
 const OUT_OF_PROFILE_TIMES: i64 = 25;
 const OUT_OF_PROFILE_OTHERS: usize = 5;
 /// Rule 4: cash of a retail customer.
 const LARGE_CASH: i64 = MonitoringRule::LargeCash.cents();
-/// Rules 5 and 6: transfers of this much money and with this many counterparties within a week.
+/// Rules 5 and 6: transfers of this amount with this many counterparties within a week.
 const FAN_IN: i64 = MonitoringRule::FanIn.cents();
 const FAN_OUT: i64 = MonitoringRule::FanOut.cents();
 const FAN_COUNTERPARTIES: usize = 4;
 const FAN_WITHIN: i64 = 7 * DAY;
-/// Rule 7: a debit of this, of which this many percent come back within two weeks.
+/// Rule 7: a debit of this amount, of which this percentage comes back within two weeks.
 const ROUND_TRIP: i64 = MonitoringRule::RoundTrip.cents();
 const ROUND_TRIP_PERCENT: i64 = 90;
 const ROUND_TRIP_WITHIN: i64 = 14 * DAY;
-/// Rule 8: on an account that paid for being dormant, so much within ten days.
+/// Rule 8: this amount within ten days on an account that was charged for dormancy.
 const DORMANT: i64 = MonitoringRule::DormantRevived.cents();
 const DORMANT_WITHIN: i64 = 10 * DAY;
-/// Rule 9: cash of a person of this at least, and of this many times the installment, within five days.
+/// Rule 9: cash from a person of at least this amount and this many times the installment, within five days.
 const SERVED_WITH_CASH: i64 = MonitoringRule::ServedWithCash.cents();
 const SERVED_TIMES: i64 = 3;
 const SERVED_WITHIN: i64 = 5 * DAY;
-/// Rule 10: multiples of this, with this many before it within a week.
+/// Rule 10: multiples of this amount, preceded by this many within a week.
 const ROUND: i64 = MonitoringRule::RoundAmounts.cents();
 const ROUND_BEFORE: usize = 2;
 const ROUND_WITHIN: i64 = 7 * DAY;
@@ -55,23 +55,23 @@ const ROUND_WITHIN: i64 = 7 * DAY;
 pub struct Breach {
     /// The rule.
     pub rule: MonitoringRule,
-    /// The transaction that is named, among the rows of the customer.
+    /// The transaction named, as an index into the customer's rows.
     pub row: usize,
-    /// The day on which it was broken: that of the transaction, or of the last debit that rule 2 waits for.
+    /// Day of the violation: the transaction's day, or that of the last debit that rule 2 waits for.
     pub day: Date,
 }
 
-/// What stands on an account in a month, without its closure.
+/// An account's rows for a month, without its closure.
 struct Statement<'a> {
     rows: &'a [Transaction],
     loans: &'a [Loan],
     segment: CustomerSegment,
 }
 
-/// How a rule is broken: the row with which row `at` breaks it, if it does.
+/// Test of a rule: the row with which row `at` breaks it, if any.
 type Test = fn(&Statement, usize) -> Option<usize>;
 
-/// In the order of the catalogue.
+/// The tests, in catalog order.
 const TESTS: [(MonitoringRule, Test); 10] = [
     (MonitoringRule::Structuring, |account, at| {
         account.structuring(at)
@@ -101,7 +101,7 @@ const TESTS: [(MonitoringRule, Test); 10] = [
     }),
 ];
 
-/// Every breach of rules 1 to 10 on the accounts of a customer, by row and rule.
+/// Every violation of rules 1 to 10 on a customer's accounts, by row and rule.
 pub fn breaches(customer: &Customer, rows: &Rows) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut first = 0;
@@ -136,12 +136,12 @@ fn amount(row: &Transaction) -> i64 {
     row.transaction_amount.0
 }
 
-/// Whether cash was paid in.
+/// Whether a row is a cash deposit.
 fn is_cash_deposit(row: &Transaction) -> bool {
     is_cash(row) && amount(row) > 0
 }
 
-/// Whether money came from or went to somebody's account otherwise than as a wage, a bill or a purchase.
+/// Whether money came from or went to someone's account, other than as a wage, a bill, or a purchase.
 pub fn is_transfer(row: &Transaction) -> bool {
     use TransactionType::{Deposit, Withdrawal};
     matches!(row.transaction_type, Deposit | Withdrawal)
@@ -149,7 +149,7 @@ pub fn is_transfer(row: &Transaction) -> bool {
         && row.counterparty_account.is_some()
 }
 
-/// Whether the customer made the row, or somebody else for or against them: not the bank's own interest and fees.
+/// Whether the row was made by the customer, or by someone else for or against them, and isn't the bank's own interest or fees.
 fn moves(row: &Transaction) -> bool {
     !matches!(
         row.transaction_type,
@@ -158,19 +158,19 @@ fn moves(row: &Transaction) -> bool {
 }
 
 impl Statement<'_> {
-    /// Whether it is that of a business, which lives on takings that soon pay wages, suppliers and debts.
+    /// Whether the account belongs to a business, which lives on takings that soon pay wages, suppliers, and debts.
     fn of_business(&self) -> bool {
         self.segment == CustomerSegment::Corporate
     }
 
-    /// The rows before row `at` that lie within `seconds` of it, newest first.
+    /// The rows before row `at` within `seconds` of it, newest first.
     fn before(&self, at: usize, seconds: i64) -> impl Iterator<Item = &Transaction> {
         let now = self.rows[at].transaction_date;
         let recent = move |row: &&Transaction| now - row.transaction_date <= seconds;
         self.rows[..at].iter().rev().take_while(recent)
     }
 
-    /// Row `at` if it is alike and at least `least` rows within `seconds` before it are.
+    /// Row `at` if it is alike and so are at least `least` rows within `seconds` before it.
     fn repeated(
         &self,
         at: usize,
@@ -247,7 +247,7 @@ impl Statement<'_> {
         self.fan(at, -1, FAN_OUT)
     }
 
-    /// A transfer of a person that makes enough counterparties and money in a week.
+    /// A transfer of a person that reaches the required counterparties and money within a week.
     fn fan(&self, at: usize, sign: i64, least: i64) -> Option<usize> {
         let alike = |row: &Transaction| amount(row) * sign > 0 && is_transfer(row);
         let row = &self.rows[at];

@@ -1,5 +1,5 @@
-//! Reports of suspicious activity: each takes all alerts and all activity of an account up to its detection, and says only
-//! what these rows show.
+//! Suspicious activity reports: each covers all of an account's alerts and activity up to its detection, and says only what these
+//! rows show.
 
 use super::alerts::Alert;
 use super::catalogue::MonitoringRule;
@@ -21,15 +21,15 @@ use crate::values::money::Cents;
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
-/// A report is about at least this much.
+/// Minimum amount of a report.
 const LEAST: Cents = Cents::dollars(5_000);
-/// Days before its detection on which the last activity was taken up: the alerts of later days come later.
+/// Days before detection up to which activity is taken up; alerts from later days come later.
 const TAKEN_UP: i32 = 3;
-/// Days from detection to filing: within 30, but for one in fifteen (data model, section 8).
+/// Days from detection to filing: within 30, except for one report in fifteen (data model, section 8).
 const FILED_AFTER: RangeInclusive<i64> = 6..=25;
 const FILED_LATE_AFTER: RangeInclusive<i64> = 31..=44;
 const LATE: Proportion = Proportion::of(1, 15);
-/// Rules that a report can be about, the gravest first.
+/// Rules that a report can be about, most serious first.
 pub const PATTERNS: [MonitoringRule; 7] = [
     MonitoringRule::DormantRevived,
     MonitoringRule::Structuring,
@@ -39,14 +39,14 @@ pub const PATTERNS: [MonitoringRule; 7] = [
     MonitoringRule::RoundTrip,
     MonitoringRule::RapidMovement,
 ];
-/// Days in which a report is written, before it is reviewed.
+/// Days during which a report is drafted before review.
 const DRAFT: i32 = 7;
-/// Days after filing until the case is closed.
+/// Days from filing until the case is closed.
 const CLOSED_AFTER: i32 = 45;
 const TIER_1: Cents = Cents::dollars(100_000);
 const TIER_2: Cents = Cents::dollars(25_000);
 
-/// Reports what was detected on the accounts of a customer, and closes its alerts.
+/// Reports what was detected on a customer's accounts, and closes the alerts.
 pub fn write(
     context: Context,
     file: &File,
@@ -72,15 +72,15 @@ pub fn write(
     }
 }
 
-/// What the bank knows when it makes a report.
+/// What the bank knows when it files a report.
 struct Known<'a> {
     /// The customers of the block.
     neighbors: &'a [Customer],
-    /// The days of earlier reports on the customer.
+    /// Days of earlier reports on the customer.
     earlier: &'a [Date],
 }
 
-/// Makes the report on an account of which the statement is there, if that shows enough; returns whether it does.
+/// Generates the report on an account whose statement exists, if it shows enough; returns whether it does.
 fn report(
     context: Context,
     suspicion: &Suspicion,
@@ -140,7 +140,7 @@ fn report(
         month,
         ordinal: suspicion.account.number(),
     };
-    // The analyst who takes the alerts up was there when the first of them was raised; an officer files what an analyst has found.
+    // The analyst who takes up the alerts was there when the first one was raised; an officer files what an analyst found.
     let raised = covered.iter().map(|alert| alert.raised).min();
     let days = [raised.unwrap_or(report_date), report_date];
     let officer = context.on_duty(&ANALYST, &days, &mut stream);
@@ -197,7 +197,7 @@ fn report(
     true
 }
 
-/// How many accounts are at the other end of these rows, and how many of them are of other customers.
+/// Number of accounts at the other end of these rows, and how many of them belong to other customers.
 fn counterparties<'a>(
     context: Context,
     rows: impl Iterator<Item = &'a Transaction>,
@@ -217,7 +217,7 @@ fn counterparties<'a>(
     (all.len(), known)
 }
 
-/// What a broken rule makes one suspect.
+/// The activity that a broken rule suggests.
 const fn activity_type(rule: MonitoringRule) -> ActivityType {
     match rule {
         MonitoringRule::Structuring => ActivityType::Structuring,

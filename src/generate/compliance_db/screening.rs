@@ -1,4 +1,4 @@
-//! Screenings at each check of identity, and the alerts as checks of transactions.
+//! Screenings at each identity check, and alerts as checks of transactions.
 
 use super::alerts::Alert;
 use super::officers::OFFICERS;
@@ -11,18 +11,18 @@ use crate::tables::compliance_db::*;
 use crate::tables::customer_db::{CustomerSegment, RiskRating};
 use crate::values::texts::compliance::SCREENINGS;
 
-/// The lists of a round of screening.
+/// Lists in a round of screening.
 const ROUND: [CheckType; 3] = [
     CheckType::Watchlist,
     CheckType::Sanctions,
     CheckType::PepScreening,
 ];
-/// Screenings with a hit by mistake, in thousandths: with those of exposed persons 13 (data model, section 8).
+/// Screenings with a false hit, in thousandths: 13 including those of exposed persons (data model, section 8).
 const FLAGGED: Proportion = Proportion::per_mille(10);
 /// Days after which every hit has been cleared.
 const CLEARED_AFTER: i32 = 10;
 
-/// Makes the checks of a customer: the screenings in time order, then the alerts by month.
+/// Generates a customer's checks: the screenings in time order, then the alerts by month.
 pub fn write(context: Context, file: &File, alerts: &[Alert], rows: &mut Rows) {
     let customer = context.customer;
     let mut ordinal = 0;
@@ -41,7 +41,7 @@ pub fn write(context: Context, file: &File, alerts: &[Alert], rows: &mut Rows) {
                 true => "false_positive",
                 false => "clear",
             };
-            // What a person is does not change from round to round.
+            // A person's exposure doesn't change from round to round.
             let result = match exposed {
                 true => SCREENINGS.of(result)[customer.row() as usize % 3],
                 false => *stream.pick(SCREENINGS.of(result)),
@@ -67,7 +67,7 @@ pub fn write(context: Context, file: &File, alerts: &[Alert], rows: &mut Rows) {
             });
         }
     }
-    // By month over all accounts, as the keys are.
+    // By month across all accounts, like the keys.
     let mut alerts: Vec<&Alert> = alerts.iter().collect();
     alerts.sort_by_key(|alert| rows.transactions[alert.row].transaction_id.month);
     let month = |alert: &Alert| rows.transactions[alert.row].transaction_id.month;
@@ -99,7 +99,7 @@ pub fn write(context: Context, file: &File, alerts: &[Alert], rows: &mut Rows) {
     }
 }
 
-/// As grave as the gravest of the broken rules.
+/// Based on the most serious of the broken rules.
 fn risk_level(alert: &Alert) -> RiskRating {
     let severities = alert.rules.iter().map(|rule| rule.definition().severity);
     match severities.max() {

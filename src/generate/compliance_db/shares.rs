@@ -1,6 +1,6 @@
-//! How the bank sees each of twenty customers: risk at onboarding and today, and the events that raised it.
+//! How the bank sees each customer in a block of twenty: risk at onboarding and today, and the events that raised it.
 //!
-//! Nothing is drawn backwards: a rating rises at a review that an event caused, and the event would be there without it.
+//! Nothing is drawn backward: a rating rises at a review triggered by an event that would have happened anyway.
 
 use super::officers::REVIEWED_AFTER;
 use crate::generate::customer::Customer;
@@ -14,42 +14,42 @@ use crate::values::calendar::Date;
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
-/// Of customers who were never reported those of each risk rating in percent, the riskiest first (data model, section 5). Whoever
-/// was reported is of high risk once a review has taken the report up.
+/// Percentage of never-reported customers with each risk rating, riskiest first (data model, section 5). A reported customer is
+/// high-risk once a review has taken up the report.
 const RATINGS: Weighted<RiskRating, 3> = Weighted::new([
     (RiskRating::High, 4),
     (RiskRating::Medium, 18),
     (RiskRating::Low, 78),
 ]);
-/// The same at onboarding, of those who have given reason for a review since; in thousandths.
+/// The same at onboarding, for customers who have since given reason for a review; in thousandths.
 const FIRST_RATINGS: Weighted<RiskRating, 3> = Weighted::new([
     (RiskRating::High, 25),
     (RiskRating::Medium, 155),
     (RiskRating::Low, 820),
 ]);
-/// Customers of each KYC status in percent, first those with whom something is going on (data model, section 5).
+/// Percentage of customers with each KYC status, those with something going on first (data model, section 5).
 const STATUSES: Weighted<KycStatus, 4> = Weighted::new([
     (KycStatus::UnderReview, 1),
     (KycStatus::Pending, 2),
     (KycStatus::Expired, 3),
     (KycStatus::Verified, 94),
 ]);
-/// Customers who were identified after their first account was opened (data model, section 8: plant 1%).
+/// Customers identified after their first account was opened (data model, section 8: plant 1%).
 const IDENTIFIED_LATE: Proportion = Proportion::percent(1);
-/// High-risk customers who have not been reviewed for over a year.
+/// High-risk customers not reviewed for over a year.
 const STALE: Proportion = Proportion::percent(11);
-/// Persons who hold, or are close to who holds, a prominent public function.
+/// Persons who hold a prominent public function, or are close to someone who does.
 const EXPOSED: Proportion = Proportion::per_mille(6);
-/// How much of the revenue comes in cash where a business counts as cash-intensive, in thousandths.
+/// Share of revenue received in cash at which a business counts as cash-intensive, in thousandths.
 const CASH_INTENSIVE: u16 = 150;
-/// Days after which a suspicion that led to no report, but to alerts, has been weighed in a review.
+/// Days until a suspicion that led to alerts but no report has been weighed in a review.
 const WEIGHED_AFTER: RangeInclusive<i64> = 32..=60;
-/// A suspicion of the last days is still being looked at.
+/// Days for which a suspicion is still being looked at.
 const FRESH: i32 = 60;
-/// Days since the last check of identity after which the document that was shown may have expired, at least.
+/// Minimum days from the last identity check until the document shown may have expired.
 const EXPIRES_AFTER: i32 = 75;
 
-/// What counts in the score of a customer's risk, in thousandths of the standard deviation of chance.
+/// Contributions to a customer's risk score, in thousandths of the standard deviation of chance.
 mod weights {
     /// A business: its owners and their money are harder to see through.
     pub const BUSINESS: i64 = 700;
@@ -61,21 +61,21 @@ mod weights {
     pub const EXPOSED: i64 = 2_500;
     /// Alerts that a review has taken up.
     pub const ALERTED: i64 = 2_500;
-    /// A suspicion that is being looked at puts the file under review.
+    /// A suspicion being looked at puts the file under review.
     pub const FRESH: i64 = 6_000;
-    /// The file of who has left is closed.
+    /// The file of a customer who has left is closed.
     pub const GONE: i64 = -20_000;
 }
 
-/// How the bank sees the customers, by their place in the block.
+/// How the bank sees the customers, by place in the block.
 #[derive(Clone, Debug)]
 pub struct Shares {
-    /// The file of each.
+    /// Each customer's file.
     pub files: Vec<File>,
 }
 
 impl Shares {
-    /// The month of the first activity of a customer of the block that is reported.
+    /// Month of a block customer's first reported activity.
     pub fn first_reported(&self, customer: &Customer) -> Option<Month> {
         let suspicions = self.files[customer.place()].suspicions.iter();
         let reported = suspicions.filter(|one| one.reported.is_some());
@@ -86,23 +86,24 @@ impl Shares {
 /// How the bank sees a customer.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// What raises suspicion, in time order.
+    /// Causes for suspicion, in time order.
     pub suspicions: Vec<Suspicion>,
-    /// The reviews that suspicions cause: business days in time order, up to the last day.
+    /// Reviews triggered by suspicions: business days in time order, up to the last day.
     pub caused: Vec<Date>,
-    /// The first of them that a report caused.
+    /// The first of them triggered by a report.
     pub taken_up: Option<Date>,
-    /// The rating at onboarding; from the first caused review on it is the one of today, but for what a later report has raised.
+    /// Rating at onboarding. From the first triggered review on, the rating is today's, except for what a later report has
+    /// raised.
     pub first_rating: RiskRating,
     /// Whether the customer is a politically exposed person.
     pub exposed: bool,
     /// Whether the customer was identified after the first account was opened.
     pub identified_late: bool,
-    /// Whether the record is stale.
+    /// Whether the customer's record is stale.
     pub stale: bool,
 }
 
-/// Rates a block of customers by who they are and by what raised suspicion, in the order of their places.
+/// Rates a block of customers by who they are and what raised suspicion, in order of place.
 pub fn share_out(
     dealer: &Dealer,
     customers: &mut [Customer],
@@ -178,7 +179,7 @@ pub fn share_out(
     }
 }
 
-/// What speaks for a customer's risk from the first day on.
+/// A customer's risk factors that exist from the first day on.
 fn inherent(customer: &Customer, exposed: bool) -> i64 {
     let segment = match (&customer.business, customer.segment) {
         (Some(one), _) if one.industry.cash >= CASH_INTENSIVE => weights::CASH_BUSINESS,
@@ -190,7 +191,7 @@ fn inherent(customer: &Customer, exposed: bool) -> i64 {
 }
 
 impl File {
-    /// The rating that a caused review of a day comes to: no report is foretold.
+    /// The rating from a triggered review on a given day, which doesn't anticipate any report.
     pub fn rating_on(&self, day: Date, today: RiskRating) -> RiskRating {
         match self.taken_up {
             Some(taken_up) if day < taken_up => self.first_rating.max(RiskRating::Medium),
@@ -199,7 +200,8 @@ impl File {
     }
 }
 
-/// The reviews that suspicions cause: soon after a report; later after alerts that led to none. With the first that a report causes.
+/// The reviews triggered by suspicions: soon after a report, later after alerts that led to none. Also returns the first one
+/// triggered by a report.
 fn caused(
     dealer: &Dealer,
     customer: &Customer,
@@ -228,7 +230,7 @@ fn caused(
     (days, taken_up)
 }
 
-/// What suspicions that reviews have taken up add to the score.
+/// What suspicions taken up by reviews add to the score.
 fn raised(suspicions: &[Suspicion], caused: &[Date]) -> i64 {
     let taken_up = |day: Date| caused.last().is_some_and(|last| *last >= day);
     let weight = |one: &Suspicion| match one.reported {
@@ -238,7 +240,7 @@ fn raised(suspicions: &[Suspicion], caused: &[Date]) -> i64 {
     suspicions.iter().map(weight).max().unwrap_or_default()
 }
 
-/// The KYC status of each customer: a file is under review rather where something is being looked at.
+/// Each customer's KYC status: files where something is being looked at are more likely to be under review.
 fn statuses(
     dealer: &Dealer,
     customers: &[Customer],
@@ -271,7 +273,7 @@ fn statuses(
         .collect();
     let places = dealer.deal_by(key!("compliance_db.kyc_records/kyc_status"), &scores);
     let mut statuses: Vec<KycStatus> = places.into_iter().map(|place| STATUSES.at(place)).collect();
-    // Whoever has just shown a valid document leaves the place to the next one of whom all is well.
+    // A customer who has just shown a valid document yields the place to the next customer with nothing amiss.
     let may_expire = |at: usize| {
         let checked = caused[at].last().copied();
         let checked = checked.map_or(customers[at].joined(), |day| {

@@ -1,4 +1,4 @@
-//! The trail of one customer in the making: moments, addresses and keys.
+//! One customer's trail in the making: timestamps, addresses, and keys.
 
 use crate::generate::hours::OFFICE;
 use crate::random::Stream;
@@ -9,34 +9,35 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
-/// Seconds from onboarding, or the opening of a file, to its screening, and from a screening to the decision on it.
+/// Seconds from onboarding, or the opening of a file, to its screening, and from a screening to its decision.
 const SCREENED_AFTER: RangeInclusive<i64> = 120..=480;
 const VERIFIED_AFTER: RangeInclusive<i64> = 300..=1_200;
-/// Seconds from the verification of a customer to an account that is opened on the same day.
+/// Seconds from a customer's verification to the opening of an account on the same day.
 const OPENED_AFTER: RangeInclusive<i64> = 300..=1_500;
-/// The address from which the system itself works.
+/// The system's own address.
 const SYSTEM: IpAddress = IpAddress([0, 0, 10]);
-/// Audit ids of a customer are the number times this, and those of a month; ids of a month are its six digits times that.
+/// An audit id is the customer number times the first factor, plus the month's six digits times the second (zero for the rest of
+/// the life), plus the row's ordinal.
 const IDS_OF_CUSTOMER: u64 = 1_000_000_000;
 const IDS_OF_MONTH: u64 = 1_000;
 
-/// What was before, as JSON, and what is now.
+/// The previous values, as JSON, and the new ones.
 pub type Change = (Option<&'static str>, &'static str);
 
-/// The trail of one customer in the making.
+/// One customer's trail in the making.
 pub struct Trail {
-    /// Where moments and who acted are drawn from.
+    /// Stream for timestamps and for who acted.
     pub stream: Stream,
     onboarded: Timestamp,
-    /// When the customer was first verified, if that has been noted.
+    /// When the customer was first verified, if recorded.
     verified: Option<Timestamp>,
     rows: Vec<(Option<Month>, AuditTrail)>,
-    /// The month whose statements what is added follows from; none for the rest of the life.
+    /// Month whose statements the added rows follow from; none for the rest of the life.
     month: Option<Month>,
 }
 
 impl Trail {
-    /// Nothing has happened yet but the onboarding.
+    /// A trail in which nothing but the onboarding has happened.
     pub fn new(stream: Stream, onboarded: Timestamp) -> Trail {
         Trail {
             stream,
@@ -47,14 +48,14 @@ impl Trail {
         }
     }
 
-    /// What is added from here on follows from the statements of a month: its keys must not depend on how many there are.
-    /// Nor may what is drawn for it: `stream` is that of the month.
+    /// Marks what is added from here on as following from a month's statements. Neither its keys nor its draws may depend on how
+    /// many months there are: `stream` is the month's own.
     pub fn follow(&mut self, month: Month, stream: Stream) {
         self.month = Some(month);
         self.stream = stream;
     }
 
-    /// A moment of a day in office hours; on the day of onboarding after it.
+    /// A time during office hours on a given day; on the day of onboarding, a time after it.
     pub fn moment(&mut self, day: Date) -> Timestamp {
         if day == self.onboarded.date() {
             let verified = self.verified.filter(|at| at.date() == day);
@@ -64,7 +65,7 @@ impl Trail {
         }
     }
 
-    /// The moments of a day at which a customer was screened and then verified.
+    /// The times on a given day when a customer was screened and then verified.
     pub fn checked(&mut self, day: Date) -> (Timestamp, Timestamp) {
         let begun = match day == self.onboarded.date() {
             true => self.onboarded,
@@ -76,7 +77,7 @@ impl Trail {
         (screened, verified)
     }
 
-    /// An event on a day, by somebody or by the system.
+    /// Adds an event on a day, by an employee or the system.
     pub fn add(
         &mut self,
         day: Date,
@@ -89,7 +90,7 @@ impl Trail {
         self.add_at(at, action, entity, by, (old.map(Text::from), new.into()));
     }
 
-    /// An event at a moment, by somebody or by the system.
+    /// Adds an event at a given time, by an employee or the system.
     pub fn add_at(
         &mut self,
         at: Timestamp,
@@ -102,7 +103,7 @@ impl Trail {
             .push((self.month, row(at, action, entity, by, values)));
     }
 
-    /// Puts the rows in the order of their keys: those of the life, then those that follow from each month, in time order.
+    /// Adds the rows in key order: those of the life, then those that follow from each month, in time order.
     pub fn write(mut self, customer: u64, rows: &mut Vec<AuditTrail>) {
         self.rows
             .sort_by_key(|(month, row)| (*month, row.performed_at));
@@ -142,7 +143,7 @@ pub fn row(
     }
 }
 
-/// The address of an employee's desk, unique.
+/// The unique address of an employee's desk.
 fn address(EmployeeId(number): EmployeeId) -> IpAddress {
     let (rest, desk) = (number / 250, number % 250);
     IpAddress([(1 + rest / 250) as u8, (rest % 250) as u8, desk as u8 + 1])

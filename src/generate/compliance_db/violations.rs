@@ -1,4 +1,4 @@
-//! What broke a rule: the transactions of alerts, and the states that rules 11 to 20 watch.
+//! What broke a rule: transactions with alerts, and the states that rules 11 to 20 monitor.
 
 use super::alerts::Alert;
 use super::catalogue::MonitoringRule;
@@ -23,18 +23,18 @@ use crate::values::money::Fraction4;
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
 
-/// Months after which a check of a high-risk customer is stale.
+/// Months after which a high-risk customer's check is stale.
 const STALE_MONTHS: i32 = MonitoringRule::HighRiskStale.months();
-/// Days in which the compulsory program has to be completed.
+/// Days within which the compulsory program must be completed.
 const TRAINING_DAYS: i32 = MonitoringRule::TrainingOverdue.days();
-/// Days in which collateral has to be insured.
+/// Days within which collateral must be insured.
 const UNINSURED_DAYS: i32 = MonitoringRule::Uninsured.days();
-/// Days in which suspicious activity has to be reported.
+/// Days within which suspicious activity must be reported.
 const SUSPICION_DUE: i32 = MonitoringRule::SuspicionReportLate.days();
-/// The highest loan-to-value ratio.
+/// Maximum loan-to-value ratio.
 const LTV: Fraction4 = MonitoringRule::LoanToValue.ratio();
 const COMPULSORY: ProgramId = ProgramId(1);
-/// Days after which somebody looks at a state that nothing has cured.
+/// Days until someone looks at a state that hasn't been cured.
 const LOOKED_AT: RangeInclusive<i64> = 3..=25;
 
 /// A state that breaks a rule.
@@ -45,14 +45,14 @@ struct State {
     cured: Option<Date>,
 }
 
-/// Makes the violations of a customer: those of states in time order, those of each month's statements in time order, those
-/// of reports on cash.
+/// Generates a customer's violations: those of states in time order, then those of each month's statements in time order, then
+/// those of cash reports.
 pub fn write(context: Context, breaches: &[Breach], alerts: &[Alert], rows: &mut Rows) {
     let customer = context.customer;
     let mut found: Vec<(Family, RuleViolation)> = Vec::new();
     let mut lasting = 0;
     for state in states(context.bank, rows) {
-        // Where a violation follows from the statements, its draws must not depend on how many there are.
+        // If a violation follows from the statements, its draws must not depend on how many there are.
         let (family, aspect) = match state.entity {
             Entity::SuspiciousActivityReport(report) => {
                 (Family::Statement(report.month), report.month.index())
@@ -95,18 +95,18 @@ pub fn write(context: Context, breaches: &[Breach], alerts: &[Alert], rows: &mut
         .extend(found.into_iter().map(|(_, row)| row));
 }
 
-/// What a violation hangs on, in the order of the keys.
+/// What a violation belongs to, in key order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Family {
     /// A state of the customer.
     State,
     /// The statements of a month.
     Statement(Month),
-    /// A report on cash.
+    /// A cash report.
     Report(ReportId),
 }
 
-/// The violation of a transaction, which goes the way of its alert.
+/// The violation by a transaction, which follows its alert.
 fn of_transaction(breach: &Breach, alert: &Alert, rows: &Rows) -> RuleViolation {
     let transaction_id = rows.transactions[breach.row].transaction_id;
     let closed = alert.closed;
@@ -119,7 +119,7 @@ fn of_transaction(breach: &Breach, alert: &Alert, rows: &Rows) -> RuleViolation 
     }
 }
 
-/// The states of a customer's rows that break rules 11 to 18.
+/// States of a customer's rows that break rules 11 to 18.
 fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
     let mut states = Vec::new();
     let mut found = |rule, entity, since, cured| {
@@ -211,7 +211,7 @@ fn states(bank: &Bank, rows: &Rows) -> Vec<State> {
 }
 
 /// Whether an active mortgage lacks an active property policy, or an active auto loan a vehicle policy, that covers the lesser of
-/// principal and appraisal, or of a condominium its part.
+/// principal and appraisal, or its part in the case of a condominium.
 fn is_uninsured(loan: &Loan, collateral: &Collateral, rows: &Rows) -> bool {
     let worth = to_be_covered(loan, collateral);
     let insured_by = match loan.loan_type {
@@ -227,7 +227,7 @@ fn is_uninsured(loan: &Loan, collateral: &Collateral, rows: &Rows) -> bool {
     loan.loan_status == LoanStatus::Active && !rows.policies.iter().any(covers)
 }
 
-/// Makes the violations of rule 20: the periodic reports that were submitted after their due day.
+/// Generates the violations of rule 20: periodic reports submitted after their due day.
 pub fn write_late_reports(bank: &Bank, rows: &mut Rows) {
     let team = bank.first_team();
     for (row, report) in (1..).zip(&rows.regulatory_reports) {
@@ -249,7 +249,7 @@ pub fn write_late_reports(bank: &Bank, rows: &mut Rows) {
     }
 }
 
-/// Makes the violations of rule 19: enrollments in the compulsory program that are open for too long.
+/// Generates the violations of rule 19: enrollments in the compulsory program left open too long.
 pub fn write_overdue_training(bank: &Bank, rows: &mut Rows) {
     let team = bank.first_team();
     for record in &rows.employee_training {
@@ -273,7 +273,8 @@ pub fn write_overdue_training(bank: &Bank, rows: &mut Rows) {
     }
 }
 
-/// The violation of a state: resolved on the day that cured it, else open, or investigated once somebody had the time.
+/// The violation by a state: resolved on the day the state was cured, otherwise open, or under investigation once someone had
+/// time.
 fn violation(bank: &Bank, team: &Team, row: u64, state: &State) -> RuleViolation {
     let key = key!("compliance_db.rule_violations/state");
     let mut stream = bank.random.stream(key, stream_row(state.rule, row));
@@ -296,12 +297,12 @@ fn violation(bank: &Bank, team: &Team, row: u64, state: &State) -> RuleViolation
     }
 }
 
-/// A row of the streams of violations: each rule has its own.
+/// A row number for the violations' streams: each rule has its own.
 fn stream_row(rule: MonitoringRule, row: u64) -> u64 {
     u64::from(rule.number()) << 56 ^ row
 }
 
-/// An open violation without its own name.
+/// An open violation without a key of its own.
 fn open(rule: MonitoringRule, entity: Entity, day: Date) -> RuleViolation {
     RuleViolation {
         violation_id: ViolationId::Customer(0, 0),

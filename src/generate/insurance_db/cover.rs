@@ -1,4 +1,4 @@
-//! When a policy is in force, derived from its status.
+//! The period in which a policy is in force, derived from its status.
 
 use super::{homes, products};
 use crate::generate::context::Context;
@@ -15,36 +15,37 @@ use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
 
-/// Policies that protect no collateral start at most this many months ago, and at least this many days (data model, section 7).
+/// Policies that don't protect collateral started at most this many months and at least this many days ago (data model, section
+/// 7).
 const STARTED_MONTHS_AGO: i32 = 54;
 const STARTED_AGO: i32 = 31;
 /// Days from joining the bank to the first policy.
 const AFTER_JOINING: i32 = 10;
-/// Days from the disbursement of a loan to the coverage of its collateral: at most 45 (data model, section 7).
+/// Days from the disbursement of a loan to the start of coverage for its collateral: at most 45 (data model, section 7).
 const AFTER_DISBURSEMENT: RangeInclusive<i64> = 0..=20;
-/// Most days from the record to the start.
+/// Maximum days from creating the record to the start.
 const ISSUED_BEFORE: i64 = 7;
-/// Days of a trip, and days from its booking, when it is insured, to departure (minimum, quartiles, maximum).
+/// Length of a trip in days, and days from its booking, when it is insured, to departure (minimum, quartiles, maximum).
 const TRIP: RangeInclusive<i64> = 4..=24;
 const BOOKED_BEFORE: [i64; 5] = [12, 35, 65, 110, 230];
-/// Days before a customer leaves the bank by which trips are over.
+/// Days between the end of the last trip and the customer leaving the bank.
 const HOME_BEFORE_END: i32 = 20;
-/// Days from an unpaid premium to the lapse: a month of grace and some.
+/// Days from an unpaid premium to the lapse: a month of grace and a little more.
 pub const GRACE: RangeInclusive<i64> = 31..=44;
-/// Years that a term life policy runs; short ones bridge a debt. None runs past this age.
+/// Years in the term of a life policy; short terms bridge a debt. None runs past this age.
 const TERM_YEARS: Weighted<i32, 5> =
     Weighted::new([(5, 6), (10, 22), (15, 15), (20, 39), (30, 18)]);
 const TERM_UNTIL: i32 = 74;
-/// The shortest term: the one of those that are over by now.
+/// The shortest term; terms that have already ended had this length.
 pub const SHORTEST_TERM: i32 = 5;
-/// Days before a customer leaves the bank by which policies start.
+/// Minimum days between the start of a policy and the customer leaving the bank.
 const STARTED_BEFORE_END: i32 = 60;
-/// Least days from the start of a policy that ended after its holder moved to the last day on which it could have ended.
+/// For a policy that ended after its holder moved: minimum days from its start to the last day on which it could have ended.
 const ENDED_SINCE: i32 = 120;
-/// Days before leaving the bank within which a customer cancels a policy.
+/// Days before leaving the bank in which a customer cancels policies.
 const LEAVING: RangeInclusive<i32> = 16..=45;
 
-/// When a policy is in force.
+/// The period in which a policy is in force.
 #[derive(Clone, Copy, Debug)]
 pub struct Cover {
     /// Time the record was created.
@@ -53,19 +54,19 @@ pub struct Cover {
     pub start: Date,
     /// Last day, if there is one.
     pub end: Option<Date>,
-    /// Last day in force that isn't in the future.
+    /// Last day in force, but not in the future.
     pub last: Date,
-    /// First due day that stays unpaid until the policy lapses.
+    /// First due date left unpaid before the policy lapses.
     pub unpaid: Option<Date>,
-    /// Whether the death of the insured ended it.
+    /// Whether it ended with the death of the insured.
     pub dies: bool,
-    /// Departure, if a single trip is insured.
+    /// Departure date, if a single trip is insured.
     pub departs: Option<Date>,
     /// Term of a life policy in years, if it has one.
     pub term: Option<i32>,
 }
 
-/// Whether policies of a type run for a year and renew.
+/// Whether policies of this type run for a year and renew.
 pub const fn is_renewed(policy_type: PolicyType) -> bool {
     matches!(
         policy_type,
@@ -73,8 +74,8 @@ pub const fn is_renewed(policy_type: PolicyType) -> bool {
     )
 }
 
-/// The open mortgage or auto loan with the most valuable collateral, and the amount it must be covered for: the lesser of
-/// principal and appraisal, or a part of the appraisal for a condominium unit, whose building its association insures.
+/// The open mortgage or auto loan with the most valuable collateral, and the amount of cover it needs: the lesser of principal
+/// and appraisal, or part of the appraisal for a condominium unit, since its association insures the building.
 pub fn collateral(rows: &Rows) -> Option<(&Loan, &Collateral, Cents)> {
     let open = |loan: &&Loan| {
         matches!(loan.loan_type, LoanType::Mortgage | LoanType::Auto)
@@ -99,14 +100,14 @@ pub fn collateral(rows: &Rows) -> Option<(&Loan, &Collateral, Cents)> {
 }
 
 impl Cover {
-    /// Ends it before its last day.
+    /// Ends it early.
     pub fn end_on(&mut self, day: Date) {
         self.end = Some(day);
         self.last = day;
         self.unpaid = None;
     }
 
-    /// `disbursed` is the day on which the loan whose collateral the policy protects was disbursed.
+    /// `disbursed` is the disbursement day of the loan whose collateral the policy protects.
     pub fn new(
         context: Context,
         insured: &Insured,
@@ -116,7 +117,7 @@ impl Cover {
         let customer = context.customer;
         let (as_of, joined) = (context.as_of(), customer.joined());
         let mut stream = context.stream_of(key!("insurance_db.policies/start_date"), id);
-        // A death ends all policies that day; those of others who left ended before they did.
+        // A death ends all policies that day; those of other departed customers ended before they left.
         let until = customer.died.or(customer.closed).unwrap_or(as_of);
         let dies = customer.died.is_some() && insured.policy_type != PolicyType::Travel;
         let started = if until == as_of {
@@ -125,12 +126,12 @@ impl Cover {
             STARTED_BEFORE_END
         };
         let earliest = (joined + AFTER_JOINING).max(as_of.add_months(-STARTED_MONTHS_AGO) + 1);
-        // Whose money is frozen is sold nothing.
+        // Nothing is sold to a customer whose money is frozen.
         let latest = match customer.frozen_since() {
             Some(from) => (from - 1).min(until - started),
             None => until - started,
         };
-        // A home is insured from when its owner moved in; what ended since may have insured the one before.
+        // A home is insured from the day its owner moved in; a policy that has since ended may have insured the previous home.
         let moved = match (homes::stays(customer, insured), insured.status) {
             (true, PolicyStatus::Active) => customer.household.since.min(latest),
             (true, _) => customer
@@ -158,7 +159,7 @@ impl Cover {
                 longest.copied().unwrap_or(SHORTEST_TERM)
             })
             .filter(|years| {
-                // The premium is for the age at the start, which isn't known yet: the latest possible one counts.
+                // The premium depends on the age at the start, which isn't known yet, so the latest possible age is used.
                 let oldest = span.latest.years_since(customer.person.born);
                 products::affords_term(&customer.person, oldest, *years)
             });
@@ -203,10 +204,10 @@ impl Cover {
     }
 }
 
-/// When a policy may start, and until when the customer is with the bank.
+/// When a policy may start, and how long the customer stays with the bank.
 #[derive(Clone, Copy)]
 struct Span {
-    /// The first day on which the customer could have taken out anything.
+    /// The first day on which the customer could have taken out a policy.
     first: Date,
     earliest: Date,
     latest: Date,
@@ -214,7 +215,7 @@ struct Span {
     as_of: Date,
 }
 
-/// First and last day of a policy, first unpaid due day if it lapsed, departure of a trip, and years of its term.
+/// First and last day of a policy, first unpaid due date if it lapsed, departure date of a trip, and term in years.
 struct Days {
     start: Date,
     end: Option<Date>,
@@ -224,7 +225,7 @@ struct Days {
 }
 
 impl Days {
-    /// The days of a policy in force that starts on this day.
+    /// The days of a policy in force, starting on this day.
     fn active(insured: &Insured, start: Date, term: Option<i32>, as_of: Date) -> Days {
         let end = match insured.policy_type {
             PolicyType::Life => term.map(|years| start.add_months(12 * years) - 1),
@@ -241,14 +242,14 @@ impl Days {
         }
     }
 
-    /// The days of a policy for a single trip, from its booking to the return, or to the day it is called off.
+    /// The days of a single-trip policy, from booking to return or cancellation.
     fn trip(stream: &mut Stream, called_off: bool, span: Span) -> Days {
         let home = match span.until < span.as_of {
             true => span.until - HOME_BEFORE_END,
             false => span.until - 1,
         };
         let days = stream.range(TRIP) as i32;
-        // Booked on a business day, up to three days after the earliest.
+        // Booked on a business day, up to three days after the earliest possible one.
         let most = home - days - span.earliest - 3;
         let before = (stream.quantile(&BOOKED_BEFORE) as i32).min(most).max(2);
         let latest = (home - days - before).min(span.latest).max(span.earliest);
@@ -272,7 +273,7 @@ impl Days {
         }
     }
 
-    /// The days of a policy that protects no collateral, of a customer who is alive.
+    /// The days of a policy that doesn't protect collateral, for a customer who is alive.
     fn new(stream: &mut Stream, insured: &Insured, term: Option<i32>, span: Span) -> Days {
         let Span {
             first,
@@ -291,7 +292,7 @@ impl Days {
         };
         match insured.status {
             PolicyStatus::Active => {
-                // A single trip is over by now: what is still in force covers a year of trips. A short term isn't over yet.
+                // A single trip is over by now, so a policy still in force covers a year of trips. A short term hasn't ended yet.
                 let earliest = match term {
                     _ if travel => earliest.max(as_of.add_months(-12) + 1),
                     Some(years) => earliest.max(as_of.add_months(-12 * years) + 2),
@@ -312,7 +313,7 @@ impl Days {
             PolicyStatus::Cancelled if travel => Days::trip(stream, true, span),
             PolicyStatus::Cancelled => {
                 let start = between(stream, earliest, latest);
-                // A customer who leaves waits for the refund.
+                // A customer who is leaving waits for the refund.
                 let (leaves, until) = match until < as_of {
                     true => (until - *LEAVING.end(), until - *LEAVING.start()),
                     false => (start, until),
@@ -321,7 +322,7 @@ impl Days {
                 over(start, business_day_between(stream, from, until).max(from))
             }
             PolicyStatus::Lapsed => {
-                // The grace period is over; where there was time, something was paid before.
+                // The grace period is over; if there was time, something was paid before it.
                 let period = products::months(insured.frequency).unwrap_or(12);
                 let over = until - *GRACE.end() as i32 - 4;
                 let seasoned = over.add_months(-period).min(latest);

@@ -1,4 +1,4 @@
-//! How far a claim has come, and what it is paid.
+//! How far along a claim is, and how much it is paid.
 
 use super::case::Case;
 use super::claimed::{Loss, Settlement};
@@ -20,37 +20,37 @@ const fn days_to_settle(policy_type: PolicyType) -> i64 {
         PolicyType::Travel => 14,
     }
 }
-/// Days from the start within which a life policy may be contested, and days that it takes to settle what is claimed then.
+/// Days from the start of a life policy during which it may be contested, and days to settle a claim filed in that time.
 const CONTESTABLE: i32 = 730;
 const CONTESTED: RangeInclusive<i64> = 60..=118;
-/// Days for which a stolen vehicle may be found before it is paid for.
+/// Days to allow for a stolen vehicle to be found before the claim is paid.
 const STOLEN: RangeInclusive<i64> = 14..=27;
 const SPREAD: [i64; 5] = [20, 55, 85, 125, 250];
-/// Days for which a claim waits; a part of the claims is then looked at for longer, and approved before they are paid: the
-/// shares of the data model, for claims that come in evenly.
+/// Ages in days up to which a claim waits; a share of claims is then reviewed for longer, or stays approved before being paid:
+/// the data model's shares, for claims that arrive at an even rate.
 const SUBMITTED: i32 = 19;
 const UNDER_REVIEW: i32 = 110;
 const APPROVED: i32 = 205;
 const SLOW: Proportion = Proportion::of(2, 5);
-/// Days from the approval of a claim that waits to be paid to the as-of date: paying takes no longer.
+/// Days from approval to the as-of date for a claim awaiting payment: payment takes no longer.
 const WAITS_FOR_PAYMENT: RangeInclusive<i64> = 1..=14;
-/// Claims in 1,000 that are denied and withdrawn among those that are decided; health insurers deny more (KFF, claims denials in
-/// marketplace plans: 17 to 19 percent), but hardly what plans must cover: preventive care (42 USC 300gg-13), and births.
+/// Denied and withdrawn claims per 1,000 decided ones; health insurers deny more (KFF, claims denials in marketplace plans: 17 to
+/// 19 percent), but rarely what plans must cover: preventive care (42 USC 300gg-13) and births.
 const DENIED: u32 = 62;
 const DENIED_HEALTH: u32 = 195;
 const DENIED_PREVENTIVE: u32 = 30;
 const DENIED_BIRTH: u32 = 50;
 const WITHDRAWN: u32 = 24;
-/// Approved of what the policy promises: three in four times all of it, else this many percent.
+/// Amount approved: three times in four, everything the policy promises, otherwise this percentage of it.
 const GRANTED_WHOLE: Proportion = Proportion::of(3, 4);
 const PART: RangeInclusive<i64> = 80..=99;
-/// What is set aside for a claim in percent of what the policy promises: once it is known, and once somebody has looked at it.
+/// Reserve for a claim, in percent of what the policy promises: once it is filed, and once it is under review.
 const RESERVE: RangeInclusive<i64> = 65..=110;
 const REVIEWED: RangeInclusive<i64> = 85..=105;
-/// Reserves are round.
+/// Reserves are round sums.
 const ROUND: Cents = Cents::dollars(50);
 
-/// What a policy promises for a loss, after so much has been paid in the year: plans have a yearly limit.
+/// What a policy promises for a loss, after this much has been paid in the year: health plans have a yearly limit.
 pub fn promised_after(case: &Case, loss: &Loss, before: Cents) -> Cents {
     let term = case.terms[loss.term];
     let promised = Cents(rating::promised(loss.amount.0, term.deductible, term.limit));
@@ -60,7 +60,7 @@ pub fn promised_after(case: &Case, loss: &Loss, before: Cents) -> Cents {
     }
 }
 
-/// The settlement of a loss for which the policy promises so much; none if the customer left before it was through.
+/// The settlement of a loss for which the policy promises this much; `None` if the customer left before it was completed.
 pub fn settled(
     case: &Case,
     stream: &mut Stream,
@@ -85,7 +85,7 @@ pub fn settled(
     let ending = stream.weighted(&[denied, withdrawn, 1_000 - denied - withdrawn]);
     let ending = match ending {
         _ if promised <= Cents::ZERO => 0,
-        // Who has no vehicle any more does not withdraw.
+        // Nobody withdraws a claim for a vehicle that is a total loss.
         1 if loss.total => 2,
         _ => ending,
     };
@@ -105,7 +105,7 @@ pub fn settled(
     };
     let settled = due(loss.filed + days.max(3) as i32);
     let decided = business_day_until(settled - stream.range(1..=5) as i32).max(due(loss.filed));
-    // What took long to look at has just been approved.
+    // A claim that took long to review has just been approved.
     let waits = stream.range(WAITS_FOR_PAYMENT) as i32;
     let approved = business_day_until(as_of - waits).max(decided);
     let [first, reviewed] = [RESERVE, REVIEWED].map(|percent| stream.range(percent));
@@ -118,7 +118,7 @@ pub fn settled(
         approved: None,
         reserve,
     };
-    // Of life insurance the family is paid, whose claim outlives the accounts.
+    // Life insurance is paid to the family, so the claim outlives the accounts.
     if let Some(closed) = customer.closed
         && policy_type != PolicyType::Life
     {
@@ -141,7 +141,7 @@ pub fn settled(
     })
 }
 
-/// A claim that is through: denied, withdrawn or paid.
+/// A completed claim: denied, withdrawn or paid.
 fn ended(ending: usize, (decided, settled): (Date, Date), granted: Cents) -> Settlement {
     let (status, decided, settled, approved) = match ending {
         0 => (ClaimStatus::Denied, Some(decided), None, None),

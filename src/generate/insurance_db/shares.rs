@@ -12,18 +12,18 @@ use crate::tables::insurance_db::{PaymentMethod, PolicyStatus, PolicyType, Premi
 use crate::tables::loans_db::{LoanStatus, LoanType};
 use crate::values::money::Cents;
 
-/// Customers who are insured: those with an open mortgage or auto loan under collateral, and others (data model, section 7).
+/// Insured customers: those with an open mortgage or auto loan secured by collateral, and others (data model, section 7).
 const BORROWERS: Proportion = Proportion::percent(98);
 const OTHERS: Proportion = Proportion::per_mille(315);
-/// Days since joining after which a customer takes out a policy that no loan asks for: so many years of cover are behind the
-/// payments and claims that the data model expects.
+/// Days since joining before a customer takes out a policy that no loan requires, so that the payments and claims the data model
+/// expects have enough years of cover behind them.
 const SEASONED: i32 = 540;
-/// Days since joining after which a life insurance term may be over, the age by which it is, and the income of those who took it
-/// out.
+/// Days since joining after which a life insurance term may have ended, the age by which it has, and the minimum income of those
+/// who took it out.
 const TERM_BEHIND: i32 = SHORTEST_TERM * 366 + 30;
 const AT_THE_END: i32 = 70;
 const PAYS_FOR_A_TERM: Cents = Cents::dollars(30_000);
-/// Life policies whose term is over, besides those that ended with a death; raised, because in some blocks nobody has been a
+/// Life policies whose term has ended, besides those that ended with a death; raised, because in some blocks nobody has been a
 /// customer that long.
 const RUN_OUT: Proportion = Proportion::per_mille(32);
 /// Holders with four policies down to one, in percent.
@@ -52,12 +52,12 @@ const fn frequencies(policy_type: PolicyType) -> [u32; 5] {
     }
 }
 
-/// Policies in thousandths that lapsed, were canceled or matured; the rest are active.
+/// Lapsed, canceled and matured policies, in thousandths; the rest are active.
 const fn ended(policy_type: PolicyType) -> [(PolicyStatus, u32); 3] {
     let [lapsed, cancelled, matured] = match policy_type {
         PolicyType::Vehicle => [100, 100, 0],
         PolicyType::Property => [40, 120, 0],
-        // Policies whose term ran out are chosen by how long the customer has been here.
+        // Policies whose term has ended are chosen by how long the customer has been here.
         PolicyType::Life => [110, 40, 0],
         PolicyType::Health => [120, 80, 0],
         PolicyType::Travel => [0, 80, 850],
@@ -83,10 +83,10 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
         .collect();
     let holders = holders(dealer, customers, &protected, &inclined);
     let counts = dealer.deal_among_by(key!("insurance_db.policies/count"), &holders, &inclined);
-    // The holder of each policy, and its type if it is the one that protects the collateral.
+    // The holder of each policy, and its type if it is the one protecting the collateral.
     let policies: Vec<Slot> = (0..customers.len())
         .flat_map(|at| {
-            // Those most inclined come first: they have the most.
+            // The customers most inclined come first: they have the most policies.
             let count = counts[at].map_or(0, |share| 4 - share.weighted(&POLICIES));
             (0..count).map(move |i| (at, i == 0))
         })
@@ -111,7 +111,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
         }
     }
     for ((at, _), insured) in policies.iter().zip(insured) {
-        let insured = insured.expect("a policy is of one of the types");
+        let insured = insured.expect("every policy has a type");
         customers[*at].policies.push(insured);
     }
 }
@@ -126,7 +126,7 @@ fn kind_of_collateral(customer: &Customer) -> Option<PolicyType> {
                     .is_some_and(|loan| loan.secured && loan.status != LoanStatus::PaidOff)
         })
     };
-    // Any house is worth more than any car.
+    // Any house is worth more than any vehicle.
     if open(LoanType::Mortgage) {
         Some(PolicyType::Property)
     } else {
@@ -134,7 +134,7 @@ fn kind_of_collateral(customer: &Customer) -> Option<PolicyType> {
     }
 }
 
-/// Which customers hold policies.
+/// Which customers hold a policy.
 fn holders(
     dealer: &Dealer,
     customers: &[Customer],
@@ -148,7 +148,7 @@ fn holders(
         until - customer.joined() >= SEASONED
     });
     let eligible = both(&others, &seasoned);
-    // This share of all others, drawn from those who have been with the bank long enough.
+    // This share of all the others, drawn from those who have been customers long enough.
     let proportion = OTHERS.of_all_among(count(&others) as u64, count(&eligible) as u64);
     let borrowers = dealer.choose_among(
         key!("insurance_db.policies/borrower"),
@@ -177,16 +177,16 @@ impl Policies<'_> {
     }
 }
 
-/// The places of one type's policies in their shares, by number in the block.
+/// The places of one type's policies in their shares, by index in the block.
 struct OfType {
     policy_type: PolicyType,
     statuses: Vec<Option<Share>>,
-    /// Whether the term of the life insurance has ended.
+    /// Whether the life insurance term has ended.
     run_out: Vec<bool>,
-    /// Weights of the statuses that end a policy, and of an active one, among those that are dealt.
+    /// Weights of the statuses that end a policy, and of an active one, among the policies dealt.
     weights: [u32; 4],
     frequencies: Vec<Option<Share>>,
-    /// For each coverage that its type offers; empty if nothing is left to chance.
+    /// For each coverage the type offers; empty if nothing is left to chance.
     coverages: Vec<Vec<Option<Share>>>,
     claims: Vec<Place>,
     losses: Vec<Place>,
@@ -200,7 +200,7 @@ impl OfType {
         let part = policy_type as u64;
         let places = |key: Key, belong: &[bool]| dealer.deal_among(key.part(part), belong);
         let numbers = 0..of_type.len();
-        // Policies that protect collateral are in force, those of customers who left aren't: the shares are dealt among the
+        // Policies that protect collateral are in force and those of departed customers aren't, so the shares are dealt among the
         // others.
         let dealt: Vec<bool> = numbers
             .clone()
@@ -217,7 +217,7 @@ impl OfType {
                 _ => weight.saturating_sub(left(policy_type, status)) * all,
             });
         let active = (1_000 * unsettled).saturating_sub(lapsed + cancelled + matured);
-        // Bad payers lapse, and those insured for long have run through a term.
+        // Customers who pay badly let policies lapse; those insured for a long time have completed a term.
         let noise = key!("insurance_db.policies/status_noise").part(part);
         let scores: Vec<i64> = numbers
             .clone()
@@ -226,7 +226,7 @@ impl OfType {
             .collect();
         let status = key!("insurance_db.policies/policy_status").part(part);
         let coverage = key!("insurance_db.coverage/coverage_type");
-        // Those who have it by choice; coverages that all have, or that the vehicle decides, aren't dealt.
+        // The policies that have it by choice; coverages that all policies have, or that depend on the vehicle, aren't dealt.
         let optional = |&(coverage, percent, _): &products::Offer| match percent {
             100 => Vec::new(),
             _ if vehicles::is_of_the_vehicle(coverage) => Vec::new(),
@@ -307,7 +307,7 @@ impl OfType {
     fn heirs(&self, block: &Policies, i: usize) -> Vec<Heir> {
         let (dealer, holder) = (block.dealer, block.holder(i));
         let share = self.beneficiaries[i].expect("a policy of this type");
-        // The larger families come first: they name the most.
+        // Larger families come first: they name the most.
         let count = 3 - share.weighted(&BENEFICIARIES) as u8;
         let row = u64::from(holder.number) * 10 + (i % 10) as u64;
         let mut stream = dealer
@@ -323,7 +323,7 @@ impl OfType {
     }
 }
 
-/// Life policies whose term is over: of customers for longer than it ran, who could pay for it.
+/// Life policies whose term has ended: their holders joined before it began and could pay for it.
 fn run_out(
     block: &Policies,
     policy_type: PolicyType,
@@ -350,13 +350,13 @@ fn run_out(
     dealer.choose_among(key, &eligible, RUN_OUT.of_all_among(all, among.max(1)))
 }
 
-/// The place of a customer in the block.
+/// A customer's place in the block.
 fn place_of(number: u32) -> usize {
     ((number - 1) % CUSTOMERS_PER_BLOCK) as usize
 }
 
-/// Status of a policy whose holder has left the bank: life insurance of the dead was paid, trips were taken, everything else
-/// ended before.
+/// Status of a policy whose holder has left the bank: life insurance was paid if the holder died, trips were taken, and
+/// everything else ended earlier.
 fn status_of_the_departed(holder: &Customer, policy_type: PolicyType) -> PolicyStatus {
     match policy_type {
         PolicyType::Travel => PolicyStatus::Matured,
@@ -365,7 +365,7 @@ fn status_of_the_departed(holder: &Customer, policy_type: PolicyType) -> PolicyS
     }
 }
 
-/// Policies in thousandths that customers who left the bank, or total losses, have put into a status.
+/// Policies, in thousandths, that ended up in a status because the customer left the bank or because of a total loss.
 const fn left(policy_type: PolicyType, status: PolicyStatus) -> u32 {
     match (policy_type, status) {
         // Includes total losses.

@@ -16,26 +16,27 @@ use crate::tables::loans_db::LoanType;
 const APPLYING: u64 = 7;
 /// Applicants who apply twice (guide: 20%).
 const APPLYING_TWICE: Proportion = Proportion::percent(20);
-/// Applicants in thousandths of a block that are companies: with those who apply twice a tenth of all applications (guide:
-/// business 10%). Some blocks have no company that may apply, the others make up for them.
+/// Companies among the applicants, in thousandths of a block; counting repeat applicants, they file a tenth of all applications
+/// (guide: business 10%). Some blocks have no eligible company; the others make up for them.
 const COMPANIES: u64 = 860;
-/// Days with an account before somebody is lent money, those that do where too few have banked here for so long, and years of age.
+/// Days a customer must have had an account before borrowing, the shorter minimum where too few customers have banked here that
+/// long, and the age range.
 const KNOWN_FOR: i32 = 135;
 const KNOWN_FOR_LEAST: i32 = 110;
 const AGES: std::ops::RangeInclusive<i32> = 19..=80;
-/// What else than circumstances makes somebody apply, in thousandths of a standard deviation.
+/// Reasons to apply other than circumstances, in thousandths of a standard deviation.
 const NOISE: i64 = 900;
-/// Percent of a month's income on the accounts from which on somebody rather spends that, how much less each such percent makes
-/// somebody ask, and at most.
+/// Account balances, in percent of a month's income, above which people tend to spend their own money; how much each further
+/// percent reduces the inclination to borrow, and the maximum reduction.
 const ENOUGH: i64 = 250;
 const OF_MONEY: i64 = 3;
 const OF_MONEY_MOST: i64 = 2_000;
-/// How much less a certificate of deposit does.
+/// How much a certificate of deposit reduces it.
 const OF_CERTIFICATE: i64 = 1_200;
-/// What else makes somebody apply again.
+/// Reasons to apply again other than circumstances.
 const NOISE_AGAIN: i64 = 1_000;
 
-/// The customers, by their place in the block, once for each of their applications.
+/// The customers, by their place in the block, repeated once per application.
 pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
     let known_for = |days| who(customers, |one| may_apply(dealer, one, days));
     let mut eligible = known_for(KNOWN_FOR);
@@ -57,7 +58,7 @@ pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
     let of_companies = both(&eligible, &companies);
     let people = both(&eligible, &who(&companies, |company| !company));
     let (all, found) = (count(&of_companies) as u64, count(&people) as u64);
-    // Where too few people may apply, companies fill up.
+    // Where too few people may apply, companies make up the difference.
     let proportion = match APPLYING.saturating_sub(found) {
         0 => Proportion::per_mille(COMPANIES).of_all_among(1, all.max(1)),
         missing => Proportion::of(missing, all.max(1)),
@@ -74,7 +75,7 @@ pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
     let key = key!("loans_db.loan_applications/twice");
     let noise = dealer.noise(key.part(1), customers.len(), NOISE_AGAIN);
     let again: Vec<i64> = inclined.iter().zip(noise).map(|(a, b)| a + b).collect();
-    // Who applies twice has the means for two.
+    // Anyone who applies twice can afford two loans.
     let able = who(customers, |customer| match customer.business {
         Some(_) => carries(customer, LoanType::Business, 2),
         None => carries(customer, LoanType::Personal, 2),
@@ -92,7 +93,7 @@ pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a customer may apply: known for so many days, of age, with an income that carries a loan at all.
+/// Whether a customer may apply: has banked here for this many days, is of age, and has enough income for a loan at all.
 fn may_apply(dealer: &Dealer, customer: &Customer, days: i32) -> bool {
     let known = customer.status == CustomerStatus::Active
         && customer
@@ -106,8 +107,8 @@ fn may_apply(dealer: &Dealer, customer: &Customer, days: i32) -> bool {
         }
 }
 
-/// How much somebody is in need of loans, in thousandths of a standard deviation: young families with a house above all,
-/// then whoever works; pensioners hardly, nor who has money. Houses are not paid from savings.
+/// How much a customer needs loans, in thousandths of a standard deviation: young families with a house most of all, then anyone
+/// who works; hardly pensioners or people with money. Houses aren't bought from savings.
 fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
     if customer.business.is_some() {
         return 0;
@@ -157,5 +158,5 @@ fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
     of_age.max(-1_500) + family + house + work + checking - money
 }
 
-/// So many apply in each block.
+/// Number of applicants per block.
 const _: () = assert!(APPLYING * 100 == 35 * CUSTOMERS_PER_BLOCK as u64);

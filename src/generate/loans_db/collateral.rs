@@ -1,4 +1,4 @@
-//! What secures a loan, worth what it is (guide, "Collateral"; data model, section 6).
+//! What secures a loan, with a value to match (guide, "Collateral"; data model, section 6).
 
 use super::case::Case;
 use crate::generate::home;
@@ -13,20 +13,20 @@ use crate::values::money::{Cents, Fraction4, divide_half_even};
 use crate::values::texts::loans as texts;
 use crate::values::{places, property};
 
-/// Appraised hundredths of a percent of the principal (guide: 110-150%): vehicles lose their value and are lent against nearly
-/// whole, houses are not.
+/// Appraised value in hundredths of a percent of the principal (guide: 110-150%): vehicles depreciate and are financed almost in
+/// full, houses aren't.
 const VEHICLE: [i64; 3] = [11_000, 11_350, 12_100];
 const OTHERS: [i64; 6] = [11_000, 11_420, 12_050, 12_900, 13_800, 15_000];
-/// Mortgages on the own home that are secured by a house with several dwellings, as all rented ones are.
+/// Mortgages on the customer's own home that are secured by a multi-unit house; all rental houses are multi-unit.
 const DWELLINGS: Proportion = Proportion::percent(8);
-/// Percent that a house costs of the usual price of its size and place.
+/// Price of a house in percent of the usual price for its size and location.
 const AROUND_PRICE: [i64; 5] = [72, 90, 100, 112, 140];
-/// Square feet of a home.
+/// Square footage of a home.
 const HOME: (i64, i64) = (420, 7_800);
-/// Dollars for a square foot of a shop or workshop, in percent of that of a home.
+/// Price per square foot of a shop or workshop, in percent of that of a home.
 const PREMISES: [i64; 3] = [55, 75, 100];
 
-/// Makes the row of what secures a loan.
+/// Creates the row for what secures a loan.
 pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
     let key = key!("loans_db.collateral/row");
     let mut stream = case.context.stream_of(key, case.loan_id());
@@ -61,7 +61,7 @@ pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
         (kind, _) => {
             let feet = feet(around(&mut stream)).clamp(HOME.0, HOME.1);
             let several = kind == CollateralType::RealEstate;
-            // Whoever lives behind a number on a floor owns no house.
+            // Anyone whose address has a unit number doesn't own a house.
             let unit = purpose != LoanPurpose::RentalProperty
                 && places::is_of_a_unit(&home::street(
                     &case.context.bank.random,
@@ -87,12 +87,12 @@ pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
     });
 }
 
-/// How dear a house is for its size and place.
+/// How expensive a house is for its size and location.
 fn around(stream: &mut Stream) -> i64 {
     stream.quantile(&AROUND_PRICE)
 }
 
-/// What a company pledges: mostly what it buys; machines where it keeps no goods.
+/// What a company pledges: mostly what it buys, or machines if it keeps no goods.
 fn of_business(purpose: LoanPurpose, industry: Option<&Industry>) -> CollateralType {
     let keeps_goods = industry.is_some_and(|one| !one.stock.is_empty());
     match purpose {
@@ -102,7 +102,7 @@ fn of_business(purpose: LoanPurpose, industry: Option<&Industry>) -> CollateralT
     }
 }
 
-/// Loan to value: principal by value, rounded half-even to four places.
+/// Loan-to-value ratio: principal divided by value, rounded half-even to four places.
 fn loan_to_value(principal: Cents, value: Cents) -> Fraction4 {
     Fraction4(divide_half_even(
         i128::from(principal.0) * 10_000,

@@ -12,17 +12,17 @@ use crate::tables::loans_db::{ApplicationStatus, LoanStatus};
 use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
-/// Pending applications are from the last 45 days (data model, section 6), of which a long weekend may be the first three.
+/// Pending applications are from the last 45 days (data model, section 6), the first three of which may be a long weekend.
 const PENDING_AGO: RangeInclusive<i64> = 0..=42;
-/// Days from the first account that may pay a loan to the first application, at least.
+/// Minimum days from opening the first account that may pay a loan to the first application.
 const ACQUAINTED: i32 = 30;
-/// Months from which a loan is long.
+/// Term in months from which a loan counts as long.
 const LONG: u16 = 120;
-/// Days at which a borrower who would like to refinance looks, taking the one with the lowest rates.
+/// Number of days on which a borrower who would like to refinance checks rates, taking the lowest.
 const REFINANCE_LOOKS: i32 = 5;
-/// Thousandths of the market's range that aren't worth waiting for.
+/// Differences in rates not worth waiting for, in thousandths of the market's range.
 const RATES_APART: i64 = 200;
-/// Days before moving in on which the house is paid for.
+/// Days from paying for the house to moving in.
 const BEFORE_MOVING_IN: RangeInclusive<i64> = 2..=20;
 
 /// The days of an application and its loan.
@@ -36,7 +36,7 @@ pub struct Days {
     pub disbursed: Date,
     /// Months of the agreed term; 0 without a loan.
     pub term: u16,
-    /// Installments until it is paid off; 0 without a loan.
+    /// Installments until the loan is paid off; 0 without a loan.
     pub installments: u16,
     /// Months by which a restructured loan is extended.
     pub longer: u16,
@@ -45,7 +45,7 @@ pub struct Days {
 }
 
 impl Days {
-    /// The days of the application with this ordinal in the draw, not yet in time order.
+    /// The days of the application with this ordinal in the draw, before sorting by time.
     pub fn new(context: Context, ordinal: u64, application: &Application) -> Days {
         let row = context.customer.row() * 10 + ordinal;
         let key = key!("loans_db.loan_applications/application_date");
@@ -116,13 +116,13 @@ impl Days {
         }
     }
 
-    /// The last day of the first look at the applicant's credit; collateral is appraised later.
+    /// The last day of the initial credit check; collateral is appraised later.
     pub fn assessed_by(&self) -> Date {
         let third = self.applied + (self.decided - self.applied) / 3;
         business_day_from(third).min(self.decided)
     }
 
-    /// The same at another time.
+    /// The same, moved to another time.
     pub fn moved_to(self, applied: Date, decided: Date) -> Days {
         Days {
             applied,
@@ -133,7 +133,7 @@ impl Days {
     }
 }
 
-/// The first day on which a customer can apply: of age, and some time after the first account.
+/// The first day on which a customer can apply: of age, and some time after opening the first account.
 pub fn earliest(customer: &Customer) -> Date {
     let first = customer.first_paying().expect("applicants have an account");
     let acquainted = first.opened + ACQUAINTED;

@@ -1,4 +1,4 @@
-//! What borrowers have to fall back on: those with little pay late, and those who pay late have little.
+//! What borrowers have to fall back on: customers with little pay late, and customers who pay late have little.
 
 use crate::generate::customer::{Customer, Habit, Holding};
 use crate::generate::person::Tenure;
@@ -6,23 +6,22 @@ use crate::tables::accounts_db::AccountType;
 use crate::tables::loans_db::{LoanStatus, LoanType};
 use crate::values::money::Cents;
 
-/// Percent of a month's income on the accounts beyond which more makes nobody pay better.
+/// Account balances, in percent of a month's income, beyond which more money no longer makes anyone pay better.
 const AMPLE: i64 = 500;
-/// Points of the score that ample means are worth, that a standard deviation of wealth is worth, and the most that wealth is
-/// worth.
+/// Score points that ample means are worth, that a standard deviation of wealth is worth, and the most that wealth can be worth.
 const OF_AMPLE: i64 = 150;
 const OF_WEALTH: i64 = 100;
 const OF_WEALTH_MOST: i64 = 180;
-/// Points that a customer gains whose money the bank sees only in part: without a checking account here, with rent or a payroll
-/// keeping the account full, with a certificate.
+/// Points added for customers whose money the bank sees only in part, or whose accounts stay full: no checking account here, rent
+/// to pay, a payroll to meet, a certificate of deposit.
 const NO_CHECKING: i64 = 400;
 const RENT: i64 = 180;
 const COMPANY: i64 = 160;
 const CERTIFICATE: i64 = 400;
-/// Nobody keeps less than this on an account.
+/// Minimum that anyone keeps in an account.
 const LEAST: Cents = Cents::dollars(220);
 
-/// Yearly income of a customer; of a company, its revenue.
+/// Yearly income of a customer; for a company, its revenue.
 pub fn income(customer: &Customer) -> Cents {
     match &customer.business {
         Some(business) => business.revenue,
@@ -39,7 +38,7 @@ pub fn holds_certificate(customer: &Customer) -> bool {
         .any(|one| one.is_active() && is_certificate(one))
 }
 
-/// Percent of a month's income that lies on a customer's accounts.
+/// Money in a customer's accounts, in percent of a month's income.
 pub fn on_hand(customer: &Customer) -> i64 {
     let active = customer.accounts.iter().filter(|one| one.is_active());
     let money: Cents = active.map(|one| one.level).sum();
@@ -65,8 +64,8 @@ pub fn of(customer: &Customer) -> i64 {
         }
 }
 
-/// Percent of a month's income that somebody keeps on an account at most who pays a loan like that, or who has spent what was put
-/// aside before borrowing at the rates of personal loans.
+/// Most that a borrower keeps in an account, in percent of a month's income, when paying a loan this way, or after spending their
+/// savings before borrowing at personal loan rates.
 const fn kept(loan_type: LoanType, status: LoanStatus, habit: Habit) -> Option<i64> {
     match (status, habit) {
         (LoanStatus::Defaulted, _) => Some(12),
@@ -80,7 +79,7 @@ const fn kept(loan_type: LoanType, status: LoanStatus, habit: Habit) -> Option<i
     }
 }
 
-/// Leaves on the accounts of a borrower what somebody has who pays such a loan like that.
+/// Limits a borrower's accounts to what someone who pays this type of loan this way would have.
 pub fn limit(customer: &mut Customer, loan_type: LoanType, status: LoanStatus, habit: Habit) {
     let Some(percent) = kept(loan_type, status, habit) else {
         return;

@@ -1,4 +1,4 @@
-//! What each type of loan is: amounts, rates, terms and purposes (guide, "Loans"; data model, section 6).
+//! Terms of each loan type: amounts, rates, terms and purposes (guide, "Loans"; data model, section 6).
 
 use super::means::income;
 use crate::generate::customer::Customer;
@@ -8,22 +8,22 @@ use crate::values::money::{Cents, Fraction4};
 use crate::values::property;
 use std::ops::RangeInclusive;
 
-/// What the bank offers of a type.
+/// What the bank offers for a loan type.
 #[derive(Clone, Copy, Debug)]
 pub struct Product {
     loan_type: LoanType,
-    /// Requested dollars, least and most (data model, section 6).
+    /// Minimum and maximum requested amount in dollars (data model, section 6).
     amounts: (i64, i64),
-    /// Yearly rates in ten-thousandths, lowest and highest (guide, "Loans").
+    /// Lowest and highest yearly rate in ten-thousandths (guide, "Loans").
     rates: (i64, i64),
-    /// Percent of the way from the lowest rate to the highest that the market makes; the score makes the rest.
+    /// Percent of the span from lowest to highest rate that depends on the market; the rest depends on the score.
     by_market: i64,
-    /// Percent of a year's income that is wanted, by quartiles: of a company of its revenue.
+    /// Amount wanted in percent of yearly income (for a company, of revenue), by quartiles.
     wanted: [i64; 5],
 }
 
 impl Product {
-    /// The product of a type. Long loans follow the market of bonds, short ones the borrower.
+    /// The product for a loan type. Rates of long loans follow the bond market, those of short ones the borrower.
     pub const fn of(loan_type: LoanType) -> Product {
         let (amounts, rates, by_market, wanted) = match loan_type {
             LoanType::Mortgage => (
@@ -46,17 +46,17 @@ impl Product {
         }
     }
 
-    /// The least that is asked for.
+    /// Minimum requested amount.
     pub const fn least(&self) -> Cents {
         Cents::dollars(self.amounts.0)
     }
 
-    /// The most that is asked for.
+    /// Maximum requested amount.
     pub const fn most(&self) -> Cents {
         Cents::dollars(self.amounts.1)
     }
 
-    /// What somebody of this income would like to borrow. Where houses are dear mortgages are larger.
+    /// Amount someone with this income would like to borrow. Mortgages are larger where houses are expensive.
     pub fn wanted(&self, stream: &mut Stream, customer: &Customer, income: Cents) -> Cents {
         let percent = stream.quantile(&self.wanted);
         match self.loan_type {
@@ -64,28 +64,28 @@ impl Product {
                 let dear = property::dollars_per_square_foot(customer.home.state) - 200;
                 income.times(percent + dear / 4, 100)
             }
-            // Schools cost what they cost.
+            // Tuition doesn't depend on income.
             LoanType::Education => Cents::dollars(5_000 + percent * 170),
             _ => income.times(percent, 100),
         }
     }
 
-    /// The amount that is asked for instead of a `wanted` one: who wants too little or too much for the product takes something
-    /// near its ends. At most `most`, if that is enough for the product.
+    /// The amount requested instead of a `wanted` one: customers who want too little or too much for the product request an
+    /// amount near its limits. At most `most`, if that is enough for the product.
     pub fn within(&self, stream: &mut Stream, wanted: Cents, most: Cents) -> Cents {
         let (least, largest) = (self.least(), self.most());
         if wanted > largest {
             return largest.times(stream.range(78..=100), 100);
         }
-        // Half of the way to what would be twice the least, and more if more is wanted.
+        // Halfway toward what would be twice the minimum, or more if more is wanted.
         let near = least.times(stream.range(100..=175), 100).min(most);
         wanted
             .max(near)
             .max(least.times(stream.range(100..=106), 100))
     }
 
-    /// The rate that is offered, give or take an eighth percent: with the market of the day (0 to 1000) and with the risk, from
-    /// the best score, 850, to 500 and below.
+    /// The rate offered, give or take an eighth of a percent; it rises with the market level of the day (0 to 1000) and with the
+    /// risk, from the best score, 850, down to 500 and below.
     pub fn rate(&self, stream: &mut Stream, score: i16, market: i64) -> Fraction4 {
         let (low, high) = self.rates;
         let risk = (850 - i64::from(score)).min(350) * 1_000 / 350;
@@ -95,14 +95,14 @@ impl Product {
     }
 }
 
-/// Years of a mortgage in percent (data model, section 6): the wealthiest borrowers first.
+/// Mortgage terms in years, with their percentages (data model, section 6); the wealthiest borrowers come first.
 const MORTGAGE_YEARS: Weighted<u16, 4> = Weighted::new([(15, 20), (20, 12), (25, 8), (30, 60)]);
-/// The same in thousandths of those who are young enough for each of them, and of those who are not: about 82 and 18 of 100, so
-/// that all together come to the same.
+/// The same in thousandths, for borrowers young enough for any of these terms and for those who aren't: about 82 and 18 of 100,
+/// so that together they match the percentages above.
 const YEARS_OF_THE_YOUNG: Weighted<u16, 4> =
     Weighted::new([(15, 140), (20, 82), (25, 50), (30, 728)]);
 const YEARS_OF_THE_OLD: Weighted<u16, 3> = Weighted::new([(15, 470), (20, 290), (25, 240)]);
-/// The last age at which a mortgage may run for 30, 25 and 20 years: nobody is in debt beyond 85.
+/// The last ages at which a mortgage may run for 30, 25 and 20 years: nobody is in debt beyond 85.
 const YOUNG: i64 = 52;
 const MIDDLE_AGED: i64 = 58;
 const OLD: i64 = 63;
@@ -118,7 +118,7 @@ pub const fn years(loan_type: LoanType) -> RangeInclusive<i64> {
     }
 }
 
-/// Months that are offered: whole years.
+/// Term in months; only whole years are offered.
 pub fn term(stream: &mut Stream, loan_type: LoanType) -> u16 {
     let years = match loan_type {
         LoanType::Mortgage => i64::from(MORTGAGE_YEARS.draw(stream)),
@@ -127,12 +127,13 @@ pub fn term(stream: &mut Stream, loan_type: LoanType) -> u16 {
     years as u16 * 12
 }
 
-/// Whether somebody of this age may take any mortgage, however long.
+/// Whether someone of this age may take out a mortgage of any length.
 pub const fn may_borrow_for_long(age: i64) -> bool {
     age <= YOUNG
 }
 
-/// Months of a mortgage by the borrower's age, and the place among those of the block who may, or may not, borrow for long.
+/// Mortgage term in months, given the borrower's age and their place among the block's borrowers who may, or may not, take any
+/// term.
 pub fn mortgage_term(age: i64, place: Share) -> u16 {
     let years = if may_borrow_for_long(age) {
         YEARS_OF_THE_YOUNG.at(place)
@@ -145,7 +146,7 @@ pub fn mortgage_term(age: i64, place: Share) -> u16 {
     years * 12
 }
 
-/// Days from an application to its decision (guide: 1-30), and from there to the money (data model, section 6: 3-35).
+/// Days from application to decision (guide: 1-30), and from decision to disbursement (data model, section 6: 3-35).
 pub const fn lags(loan_type: LoanType) -> (RangeInclusive<i64>, RangeInclusive<i64>) {
     match loan_type {
         LoanType::Mortgage => (10..=30, 10..=35),
@@ -156,24 +157,25 @@ pub const fn lags(loan_type: LoanType) -> (RangeInclusive<i64>, RangeInclusive<i
     }
 }
 
-/// The longest of both.
+/// Upper limits for both.
 pub const DECISION_MOST: i32 = 30;
 pub const FUNDING_MOST: i32 = 40;
 
-/// Dollars from which on an auto loan rather buys a new vehicle than a used one.
+/// Amount from which an auto loan is more likely to be for a new vehicle than for a used one.
 const NEW_VEHICLE: Cents = Cents::dollars(26_000);
-/// Below these dollars no new vehicle is to be had for what is granted of them; beyond those no used one is worth so much.
+/// No new vehicle can be bought with what is granted on a request below the first amount; no used one is worth more than the
+/// second.
 const NEW_LEAST: Cents = Cents::dollars(21_000);
 const USED_MOST: Cents = Cents::dollars(58_000);
 
 /// What a mortgage does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HomeLoan {
-    /// It buys the house in which the customer lives, or would.
+    /// Buys the house in which the customer lives or would live.
     Purchase,
-    /// It takes the place of another mortgage on that house.
+    /// Replaces another mortgage on that house.
     Refinance,
-    /// It buys a house for others to live in.
+    /// Buys a house to rent out.
     OtherHouse,
 }
 
@@ -217,7 +219,7 @@ pub fn purpose(
     }
 }
 
-/// Dollars a year below which nobody is lent money of a type: it would not carry the smallest loan.
+/// Minimum yearly income for a loan of this type; anything less wouldn't support the smallest loan.
 const fn least_income(loan_type: LoanType) -> Cents {
     Cents::dollars(match loan_type {
         LoanType::Mortgage => 27_000,
@@ -228,10 +230,10 @@ const fn least_income(loan_type: LoanType) -> Cents {
     })
 }
 
-/// Percent of the income that one loan needs that two need: mostly the other one is smaller.
+/// Income needed for two loans, in percent of that for one; the second is usually smaller.
 const FOR_TWO: i64 = 140;
 
-/// Whether the income of a customer carries the smallest loan of a type, or one of `loans`.
+/// Whether a customer's income supports the smallest loan of a type, or each of `loans` loans.
 pub fn carries(customer: &Customer, loan_type: LoanType, loans: usize) -> bool {
     let percent = if loans > 1 { FOR_TWO } else { 100 };
     income(customer) >= least_income(loan_type).times(percent, 100)

@@ -1,4 +1,4 @@
-//! What comes in for a house that a mortgage of the bank bought to let it (data model, section 6).
+//! Rent received for a house bought with one of the bank's mortgages to rent it out (data model, section 6).
 
 use super::case::Case;
 use crate::generate::between::{Rhythm, days_of, earlier};
@@ -17,17 +17,17 @@ use crate::values::number_spaces::STRANGERS_ELSEWHERE;
 use crate::values::people;
 use std::ops::RangeInclusive;
 
-/// Rent of a month in hundredths of a percent of what the house is worth, and in dollars.
+/// Monthly rent in hundredths of a percent of the house's value, and its range in dollars.
 const OF_VALUE: RangeInclusive<i64> = 52..=78;
 const RENT: (i64, i64) = (650, 4_200);
 /// Days from the purchase until the first tenant pays.
 const FIRST_AFTER: RangeInclusive<i64> = 20..=60;
-/// Where the accounts of tenants begin among those of a customer's counterparties: above those of schemes.
+/// Where tenants' accounts begin among a customer's counterparties: above those of schemes.
 const TENANTS: u64 = 60;
-/// Years ago that tenants were born.
+/// How many years ago tenants were born.
 const BORN_AGO: RangeInclusive<i64> = 24..=58;
 
-/// Posts on the account that pays the mortgage what the tenant pays each month, as long as the mortgage is owed.
+/// Posts the tenant's monthly rent to the account that pays the mortgage, for as long as the mortgage is owed.
 pub fn post(case: &Case, loan: &Loan, house: &Collateral, account: Ordinal, ledger: &mut Ledger) {
     if case.terms.purpose != LoanPurpose::RentalProperty {
         return;

@@ -17,17 +17,17 @@ use crate::values::calendar::Date;
 use crate::values::money::Probability;
 use std::ops::RangeInclusive;
 
-/// Assessments by risk analysts and by compliance officers in percent (data model, section 6).
+/// Share of assessments by risk analysts and by compliance officers, in percent (data model, section 6).
 const ASSESSORS: Weighted<Role, 2> =
     Weighted::new([(Role::RiskAnalyst, 85), (Role::ComplianceOfficer, 15)]);
-/// Chance of default once in default, in ten-thousandths (data model, section 6: .60-.95).
+/// Probability of default of a loan in default, in ten-thousandths (data model, section 6: .60-.95).
 const IN_DEFAULT: RangeInclusive<i64> = 6_000..=9_500;
-/// How far a score moves until it is assessed again; further down when installments were late by a month, which a restructured loan
+/// How far a score moves before it is assessed again: further down if installments were a month late, which a restructured loan
 /// never lives down, and to the bottom in default.
 const DRIFT: RangeInclusive<i64> = -25..=25;
 const TROUBLED: RangeInclusive<i64> = -95..=-35;
 const FALLEN_TO: RangeInclusive<i64> = 330..=545;
-/// Days for which an installment that was paid more than a month late weighs on the score.
+/// Days for which an installment paid more than a month late counts against the score.
 const REMEMBERED: i32 = 365;
 
 /// The grade of a score (data model, section 6).
@@ -45,13 +45,14 @@ pub fn grade(score: i16) -> CreditGrade {
     }
 }
 
-/// The chance of default of a score in good standing: .01 at the top, rising with the square of what is missing to .50.
+/// The probability of default for a score in good standing: .01 for the best score, rising with the square of the shortfall to
+/// .50.
 pub fn probability(score: i16) -> Probability {
     let missing = i64::from(BEST_SCORE - score);
     Probability(100 + missing * missing * 4_900 / (550 * 550))
 }
 
-/// An assessment before it is a row.
+/// An assessment before it becomes a row.
 struct Assessment {
     ordinal: u64,
     loan: Option<LoanId>,
@@ -60,7 +61,7 @@ struct Assessment {
     probability: Probability,
 }
 
-/// Makes the assessment of an application, on a day before its decision.
+/// Creates the assessment of an application, on a day before its decision.
 pub fn write_first(case: &Case, day: Date, rows: &mut Rows) {
     let score = case.application.score;
     let assessment = Assessment {
@@ -73,7 +74,7 @@ pub fn write_first(case: &Case, day: Date, rows: &mut Rows) {
     write(case, assessment, rows);
 }
 
-/// Makes the assessment of a loan again later, once it is old enough; in default, once it is charged off.
+/// Reassesses a loan once it is old enough; a loan in default, once it is charged off.
 pub fn write_again(case: &Case, standing: &Standing, rows: &mut Rows) {
     let as_of = case.context.as_of();
     let status = case.application.loan.map(|loan| loan.status);
@@ -118,7 +119,7 @@ pub fn write_again(case: &Case, standing: &Standing, rows: &mut Rows) {
     write(case, assessment, rows);
 }
 
-/// Whether an installment of a loan was unpaid for more than a month in so many days before a day.
+/// Whether an installment of a loan was unpaid for more than a month within this many days before a day.
 fn was_behind(loan: LoanId, day: Date, remembered: i32, rows: &Rows) -> bool {
     let mut installments = rows.repayment_schedule.iter();
     installments.any(|one| {
@@ -127,7 +128,7 @@ fn was_behind(loan: LoanId, day: Date, remembered: i32, rows: &Rows) -> bool {
     })
 }
 
-/// Makes the row of an assessment.
+/// Creates the row for an assessment.
 fn write(case: &Case, assessment: Assessment, rows: &mut Rows) {
     let id = case.application_id().row() * 10 + assessment.ordinal;
     let key = key!("loans_db.risk_assessments/assessed_by");

@@ -14,7 +14,7 @@ use crate::key;
 use crate::random::{Key, Proportion, Share, Stream, Weighted};
 use crate::tables::loans_db::{ApplicationStatus, LoanStatus, LoanType};
 
-/// Applications that are still open or were withdrawn, in percent of all (guide: pending 10, withdrawn 5).
+/// Applications still pending or withdrawn, in percent of all (guide: pending 10, withdrawn 5).
 const UNDECIDED: Weighted<Option<ApplicationStatus>, 3> = Weighted::new([
     (Some(ApplicationStatus::Pending), 10),
     (Some(ApplicationStatus::Withdrawn), 5),
@@ -25,20 +25,20 @@ const DECISIONS: Weighted<ApplicationStatus, 2> = Weighted::new([
     (ApplicationStatus::Approved, 65),
     (ApplicationStatus::Rejected, 20),
 ]);
-/// Points of the score that the rest of an application is worth, as a standard deviation.
+/// Standard deviation, in score points, of the other factors in an application.
 const BESIDE_SCORE: i64 = 60;
 /// Approvals that are funded (data model, section 6).
 const FUNDED: Proportion = Proportion::percent(83);
-/// Least days since a loan could have been disbursed for it to have defaulted or been restructured.
+/// Minimum days since a loan could first have been disbursed for it to have defaulted or been restructured.
 const SEASONED: i32 = 460;
-/// Loans that are defaulted and restructured (guide: 3 and 2 percent), in blocks that have a candidate: a loan whose borrower's
-/// score, give or take luck, is below this.
+/// Defaulted and restructured loans (guide: 3 and 2 percent), in blocks with a candidate: a loan whose borrower's score, give or
+/// take luck, is below this.
 const DEFAULTED: Proportion = Proportion::per_mille(38);
 const RESTRUCTURED: Proportion = Proportion::per_mille(28);
 const WORRYING: i64 = 752;
-/// Points of the score that luck is worth, as a standard deviation.
+/// Standard deviation of luck, in score points.
 const LUCK: i64 = 62;
-/// Percent of a type's loans that are paid off, where any can be, so that all together come to 20 (data model, section 6).
+/// Paid-off loans in percent of a type's, where any can be paid off, so that the overall share is 20 (data model, section 6).
 const fn paid_off(loan_type: LoanType) -> u64 {
     match loan_type {
         LoanType::Personal => 44,
@@ -48,7 +48,7 @@ const fn paid_off(loan_type: LoanType) -> u64 {
         LoanType::Mortgage => 6,
     }
 }
-/// Loans of a type that are under collateral (data model, section 6).
+/// Loans of a type that are secured by collateral (data model, section 6).
 const fn secured(loan_type: LoanType) -> Proportion {
     Proportion::percent(match loan_type {
         LoanType::Mortgage => 100,
@@ -57,26 +57,26 @@ const fn secured(loan_type: LoanType) -> Proportion {
         LoanType::Personal | LoanType::Education => 0,
     })
 }
-/// Loans with 2, 1 and 0 guarantors: 25 percent have any (guide), 30 percent of those two.
+/// Loans with 2, 1 and 0 guarantors: 25 percent have any (guide), and 30 percent of those have two.
 const GUARANTORS: Weighted<u8, 3> = Weighted::new([(2, 75), (1, 175), (0, 750)]);
-/// How borrowers pay, worst scores first, in thousandths: together 5 percent of what is due comes late (guide: 95% on time).
+/// How borrowers pay, worst scores first, in thousandths; together, 5 percent of what is due is paid late (guide: 95% on time).
 const HABITS: Weighted<Habit, 3> = Weighted::new([
     (Habit::Late, 100),
     (Habit::Careless, 180),
     (Habit::Punctual, 720),
 ]);
-/// Points of the score that character is worth beside it, as a standard deviation.
+/// Standard deviation, in score points, of character, which counts in addition to the score.
 const CHARACTER: i64 = 15;
-/// Percent of what means are worth for a default that they are for paying late.
+/// Weight of means in paying late, in percent of their weight in defaulting.
 const MEANS_OF_HABIT: i64 = 12;
-/// Points of the score that it is worth to have the money for a payroll.
+/// Score points for having the money for a payroll.
 const COMPANIES_PAY: i64 = 400;
-/// Days after disbursement from which a loan is assessed again.
+/// Days after disbursement from which a loan is reassessed.
 pub const SETTLED: i32 = 60;
-/// Active loans that are assessed again: 40 percent (guide), drawn from the 87.6 percent that are old enough.
+/// Active loans that are reassessed: 40 percent (guide), drawn from the 87.6 percent that are old enough.
 const ASSESSED_AGAIN_IF_SETTLED: Proportion = Proportion::percent(40).of_all_among(1_000, 876);
 
-/// Deals the applications of a block of customers, whose accounts are known, and what becomes of them.
+/// Deals the applications of a block of customers, whose accounts are known, along with their outcomes.
 pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     let applicants = applicants(dealer, customers);
     let scores = scores(dealer, customers, &applicants);
@@ -115,7 +115,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
     mark_mortgages(customers);
 }
 
-/// Tells everybody who lives in a house that its mortgage is with this bank.
+/// Tells everyone who lives in a house that its mortgage is with this bank.
 fn mark_mortgages(customers: &mut [Customer]) {
     let owes = |application: &Application| {
         let owed = application
@@ -136,7 +136,7 @@ fn mark_mortgages(customers: &mut [Customer]) {
     }
 }
 
-/// What becomes of the applications: better scores are more likely to be approved.
+/// Outcomes of the applications: better scores are more likely to be approved.
 fn statuses(dealer: &Dealer, scores: &[i16]) -> Vec<ApplicationStatus> {
     let key = key!("loans_db.loan_applications/status");
     let undecided: Vec<Option<ApplicationStatus>> = dealer
@@ -153,12 +153,12 @@ fn statuses(dealer: &Dealer, scores: &[i16]) -> Vec<ApplicationStatus> {
         .map(|(undecided, share)| match (undecided, share) {
             (Some(status), _) => status,
             (None, Some(share)) => DECISIONS.at(share),
-            (None, None) => unreachable!("what is not undecided is decided"),
+            (None, None) => unreachable!("every application is either undecided or decided"),
         })
         .collect()
 }
 
-/// The scores, or with `sign` -1 their shortfall, with noise of this many points.
+/// The scores (or their shortfall, if `sign` is -1), with noise of this many points.
 fn with_noise(dealer: &Dealer, key: Key, sigma: i64, scores: &[i16], sign: i64) -> Vec<i64> {
     let noise = dealer.noise(key, scores.len(), sigma);
     let scores = scores.iter().map(|&score| i64::from(score) * sign);
@@ -180,7 +180,7 @@ struct Funded<'a> {
 }
 
 impl Funded<'_> {
-    /// What is decided about each funded application.
+    /// What has been decided about each funded application.
     fn share_out(&self) -> Vec<Option<Funding>> {
         let (dealer, size) = (self.dealer, self.funded.len());
         let lacking = |key: Key, sigma: i64| with_noise(dealer, key, sigma, self.scores, -1);
@@ -271,8 +271,7 @@ impl Funded<'_> {
             .collect()
     }
 
-    /// How the loans stand: those with the worst scores have defaulted or been restructured; customers who have banked here for
-    /// long have paid off theirs.
+    /// Loan statuses: loans with the worst scores have defaulted or been restructured; long-time customers have paid off theirs.
     fn statuses(&self) -> Vec<LoanStatus> {
         let dealer = self.dealer;
         let key = key!("loans_db.loans/loan_status");
@@ -282,7 +281,7 @@ impl Funded<'_> {
                 .count()
         };
         let lacking = with_noise(dealer, key.part(1), LUCK, self.scores, -1);
-        // Who has defaulted here is lent nothing more; who has a certificate of deposit breaks it first.
+        // A borrower who has defaulted here gets no further loans; one with a certificate of deposit breaks it first.
         let seasoned: Vec<bool> = (0..self.funded.len())
             .map(|i| {
                 let at = self.applicants[i];
@@ -339,7 +338,7 @@ impl Funded<'_> {
         statuses
     }
 
-    /// Their shortfall in points of the score, and in means, this many percent of which count.
+    /// Their shortfall in score points and in means, of which this percentage counts.
     fn needier(&self, mut lacking: Vec<i64>, percent: i64) -> Vec<i64> {
         for (lacks, &at) in lacking.iter_mut().zip(self.applicants) {
             *lacks -= means::of(&self.customers[at]) * percent / 100;
@@ -347,7 +346,7 @@ impl Funded<'_> {
         lacking
     }
 
-    /// Years of age of a customer.
+    /// A customer's age in years.
     fn age(&self, at: usize) -> i64 {
         i64::from(
             self.dealer
@@ -356,7 +355,7 @@ impl Funded<'_> {
         )
     }
 
-    /// Days since a loan could first have been disbursed to a customer.
+    /// Days since a customer could first have received a loan.
     fn history(&self, at: usize) -> i32 {
         let first = self.customers[at].first_paying();
         first.map_or(0, |account| self.dealer.as_of() - account.opened - 100)
@@ -372,7 +371,7 @@ impl Funded<'_> {
         moves::sells(&self.customers[self.applicants[i]], self.dealer.as_of())
     }
 
-    /// Full months for which a loan can have run: for the mortgage on a house that was sold, until the household moved.
+    /// Full months that a loan can have run; for the mortgage on a house that was sold, until the household moved.
     fn months_of(&self, i: usize, status: LoanStatus) -> i64 {
         let months = self.months(self.applicants[i]);
         let sold = self.types[i] == LoanType::Mortgage && status == LoanStatus::PaidOff;
@@ -383,7 +382,7 @@ impl Funded<'_> {
             .map_or(months, |one| one.min(months))
     }
 
-    /// Least months after which a loan can have been paid off.
+    /// Minimum months before a loan can have been paid off.
     fn shortest(&self, i: usize) -> i64 {
         match self.types[i] {
             LoanType::Personal => 12,

@@ -1,4 +1,4 @@
-//! Which kind of loan fits whom (guide, "Loan Applications" and "Loans", by type).
+//! Which type of loan suits which customer (guide, "Loan Applications" and "Loans", by type).
 
 use super::products::carries;
 use super::{market, means};
@@ -12,8 +12,8 @@ use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
 
-/// Applications, and loans, by type in thousandths (guide: 35, 20, 5 percent; personal loans are the rest, except companies').
-/// Slightly more than that, since in some blocks a type fits nobody.
+/// Applications and loans by type, in thousandths (guide: 35, 20, 5 percent; the rest are personal loans, except companies').
+/// Slightly higher than the guide's, because in some blocks a type suits nobody.
 const SHARES: [(LoanType, u64); 3] = [
     (LoanType::Mortgage, 440),
     (LoanType::Education, 76),
@@ -21,27 +21,27 @@ const SHARES: [(LoanType, u64); 3] = [
 ];
 /// Ages at which people take out a mortgage.
 const MORTGAGE_AGES: RangeInclusive<i32> = 22..=66;
-/// Wealth of somebody who buys a house for others to live in, in thousandths of a standard deviation, years of age, and dollars a year.
+/// Minimum wealth (in thousandths of a standard deviation), age and yearly income of a customer who buys a house to rent out.
 const INVESTOR: i64 = 300;
 const INVESTOR_AGE: i32 = 30;
 const INVESTOR_INCOME: Cents = Cents::dollars(60_000);
-/// How much more somebody does so who lets a house already.
+/// How much more likely a customer who already rents out a house is to do so.
 const LETS_ALREADY: i64 = 3_000;
-/// Percent of a month's income on the accounts from which on somebody rather takes a loan on a car than another one, and how much
-/// rather at most.
+/// Account balances, in percent of a month's income, above which a customer prefers an auto loan to another type, and the maximum
+/// preference.
 const ENOUGH: i64 = 250;
 const OF_MONEY_MOST: i64 = 2_000;
-/// Years of age of children who go to college, and of those who study themselves beside their work.
+/// Ages of children in college, and the maximum age of customers who study while working.
 const COLLEGE: RangeInclusive<i32> = 17..=23;
 const GRADUATE: i32 = 29;
-/// Days after the first account from which a mortgage can pay for the house.
+/// Days after the first account before a mortgage can pay for the house.
 const MAY_BUY_AFTER: i32 = 130;
 /// Highest market level at which people refinance their home.
 const CHEAP: i64 = 400;
-/// Noise in the type, in thousandths of a standard deviation.
+/// Noise in the choice of type, in thousandths of a standard deviation.
 const NOISE: i64 = 500;
 
-/// The types of these customers' applications, by place: dealt among the funded ones, and among the others.
+/// The types of these customers' applications, by place; dealt separately among the funded ones and the others.
 pub fn types(
     dealer: &Dealer,
     customers: &[Customer],
@@ -94,8 +94,9 @@ pub fn types(
         .collect()
 }
 
-/// How well a type fits one of the `customers` of a block, in thousandths of a standard deviation; none where it does not. Who is
-/// `granted` a mortgage owes for the house of the household, or owns it and has the means for another one; others may still hope.
+/// How well a type suits one of the `customers` of a block, in thousandths of a standard deviation; `None` if it doesn't. A
+/// customer who is `granted` a mortgage owes on the household's home, or owns it and can afford another house; others may merely
+/// hope.
 fn fit(
     dealer: &Dealer,
     customers: &[Customer],
@@ -141,7 +142,7 @@ fn fit(
                 Work::Retired => 100,
                 Work::Student | Work::NotWorking => -600,
             };
-            // Who has money takes no personal loan, but may pay for a car by and by.
+            // People with money don't take out personal loans, but may pay off a car over time.
             let money = (means::on_hand(customer) - ENOUGH).clamp(0, OF_MONEY_MOST);
             Some(of_work + money)
         }
@@ -149,7 +150,7 @@ fn fit(
     }
 }
 
-/// Whether a customer has the means to buy a house for others to live in: an own home that needs no money, wealth and income.
+/// Whether a customer can afford to buy a house to rent out: has a home that needs no financing, and enough wealth and income.
 pub fn invests(customer: &Customer, as_of: Date) -> bool {
     let pays = customer.household.payer == customer.number || lives_with_payer(customer);
     let owns = match customer.household.tenure {
@@ -165,12 +166,12 @@ pub fn invests(customer: &Customer, as_of: Date) -> bool {
         && (INVESTOR_AGE..=*MORTGAGE_AGES.end()).contains(&as_of.years_since(person.born))
 }
 
-/// Whether a mortgage of a customer would be on the own home, and not on a house for others to live in.
+/// Whether a customer's mortgage would be on their own home, not on a house to rent out.
 pub fn borrows_for_home(customer: &Customer, as_of: Date) -> bool {
     owes_for_home(customer) && !invests(customer, as_of)
 }
 
-/// Whether a household among the customers of a block lives in a house of one of them.
+/// Whether a household among the customers of a block lives in a house that this customer owns.
 fn lets_house(customers: &[Customer], owner: &Customer) -> bool {
     let of_owner = |tenant: &Customer| match tenant.household.tenure {
         Tenure::Rents { landlord, .. } => landlord == Landlord::Here(owner.number),
@@ -179,14 +180,14 @@ fn lets_house(customers: &[Customer], owner: &Customer) -> bool {
     customers.iter().any(of_owner)
 }
 
-/// Whether a mortgage is on the house in which a customer lives: who pays for it, or lives with the one who does as a couple.
+/// Whether there is a mortgage on the customer's home and the customer owes it: pays for the house, or is the payer's spouse.
 pub fn owes_for_home(customer: &Customer) -> bool {
     let pays = customer.household.payer == customer.number || lives_with_payer(customer);
     pays && matches!(customer.household.tenure, Tenure::Mortgaged)
 }
 
-/// How much a customer needs a mortgage on the household's home, in thousandths of a standard deviation: to buy it, or to
-/// refinance; those who would have to refinance at high rates tend not to.
+/// How much a customer needs a mortgage on the household's home, in thousandths of a standard deviation, to buy or to refinance
+/// it; customers who would have to refinance at high rates tend not to.
 pub fn needs_for_home(customer: &Customer, as_of: Date) -> i64 {
     if buys_as_customer(customer, as_of) {
         1_600
@@ -197,7 +198,7 @@ pub fn needs_for_home(customer: &Customer, as_of: Date) -> i64 {
     }
 }
 
-/// Whether a customer's household moved in when the bank could already finance the house.
+/// Whether a customer's household moved in at a time when the bank could already finance the house.
 fn buys_as_customer(customer: &Customer, as_of: Date) -> bool {
     let moved_in = customer.household.since;
     customer
@@ -205,7 +206,7 @@ fn buys_as_customer(customer: &Customer, as_of: Date) -> bool {
         .is_some_and(|account| (account.opened + MAY_BUY_AFTER..=as_of - 1).contains(&moved_in))
 }
 
-/// Whether rates were low on some first of January or July since a customer could borrow here.
+/// Whether rates were low on any January 1 or July 1 since the customer could first borrow here.
 fn knew_cheap_money(customer: &Customer, as_of: Date) -> bool {
     let Some(account) = customer.first_paying() else {
         return false;
@@ -221,7 +222,7 @@ pub fn hopes_for_home(customer: &Customer) -> bool {
     !matches!(customer.household.tenure, Tenure::OwnsOutright)
 }
 
-/// Whether a customer is the spouse of the one who pays for the house.
+/// Whether a customer is the spouse of the person who pays for the house.
 pub fn lives_with_payer(customer: &Customer) -> bool {
     let payer = |one: &Relative| {
         one.relation == Relation::Spouse && one.customer == Some(customer.household.payer)
@@ -229,7 +230,7 @@ pub fn lives_with_payer(customer: &Customer) -> bool {
     customer.kin.iter().any(payer)
 }
 
-/// A house has one mortgage here: members of a household that already has, or may get, one are left out.
+/// A house has only one mortgage here: leaves out members of a household that already has one or may get one.
 fn one_mortgage_a_household(
     customers: &[Customer],
     applicants: &[usize],
