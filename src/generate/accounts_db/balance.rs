@@ -292,7 +292,7 @@ impl Rows<'_> {
         best.0
     }
 
-    /// How many cents can be spent at a moment such that each later withdrawal is still at most 30 percent of the balance.
+    /// How many cents can be spent at a moment such that each later spending amount is still at most 30 percent of the balance.
     ///
     /// Assumes that the flexible rows grow by at most `step` in total.
     pub fn room_at(&self, at: Timestamp, step: i64) -> i64 {
