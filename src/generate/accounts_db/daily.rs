@@ -1,4 +1,4 @@
-//! A person's everyday activity: cash, checks, counter visits, purchases and what follows from them.
+//! A person's everyday activity: cash, checks, counter visits and card bills.
 
 use super::bills;
 use super::household::Habits;
@@ -9,11 +9,10 @@ use crate::generate::between;
 use crate::generate::hours::{COLLECTION, Hours, business_day_near, counter_moment_on};
 use crate::generate::ledger::Posting;
 use crate::key;
-use crate::random::{Proportion, Stream};
+use crate::random::Proportion;
 use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
-use crate::values::commerce::{self, Category, Ending};
 use crate::values::money::Cents;
 use crate::values::month::Month;
 use crate::values::numbers::numbered;
@@ -27,20 +26,6 @@ const COUNTER: [i64; 5] = [60, 200, 340, 700, 2_600];
 const CASH_MOST: i64 = 4_900_00;
 /// Cash withdrawn at other banks' machines, each with a fee.
 const OTHER_BANKS: Proportion = Proportion::percent(42);
-/// Purchases returned, in part or in full.
-const SENT_BACK: Proportion = Proportion::percent(9);
-/// Categories in which a company uses its card.
-const COMPANIES_BUY: [&str; 6] = [
-    "fuel",
-    "restaurants",
-    "coffee",
-    "electronics",
-    "home improvement",
-    "travel",
-];
-/// Purchases abroad, each with a fee, and the fee in percent.
-const ABROAD: Proportion = Proportion::per_mille(12);
-const FOREIGN_PERCENT: i64 = 3;
 /// Checks written, in dollars.
 const CHECK: [i64; 5] = [20, 60, 120, 260, 900];
 /// Checks received, in dollars.
@@ -49,8 +34,6 @@ const CHECK_RECEIVED: [i64; 5] = [25, 80, 190, 420, 1_400];
 const PRICE: i64 = 60_00;
 /// Percent of the remaining income that is spent on purchases.
 const SPENT: i64 = 80;
-/// Percent by which a purchase can vary.
-const GIVE: i64 = 35;
 /// Most of the account's usual level that a credit card bill takes, in percent.
 const CARD_MOST: i64 = 20;
 /// Most of the usual amounts that is spent in a month of need, in percent.
@@ -202,71 +185,6 @@ impl Rows<'_> {
         }
     }
 
-    /// Debit card purchases; some are returned, and those abroad cost a fee.
-    pub fn purchases(&mut self, per_mille: i64, scale: i64) {
-        let season = match self.month.month() {
-            12 => 125,
-            11 => 110,
-            1 | 2 => 90,
-            _ => 100,
-        };
-        let count = self.times(
-            key!("accounts_db.transactions/purchases"),
-            per_mille * season / 100,
-        );
-        for _ in 0..count {
-            let day = self.any_day();
-            if self.stream.chance(ABROAD) {
-                self.abroad(day, scale);
-                continue;
-            }
-            let company = self.account.context.customer.business.is_some();
-            let category = category(&mut self.stream, company);
-            let price = category.price(&mut self.stream, Cents(600_00)).0;
-            let merchant = *self.stream.pick(category.merchants);
-            let at = self.at(day, opening_hours(category));
-            let elastic = category.ending == Ending::Any;
-            let price = if elastic { price * scale / 100 } else { price }.max(2_00);
-            let row = spending(at, TransactionType::Payment, price, merchant)
-                .via(TransactionChannel::Card)
-                .spent_on(category.spending);
-            let give = if elastic { price * GIVE / 100 } else { 0 };
-            self.put_elastic(row, give);
-            let returns = category.spending == TransactionCategory::Shopping;
-            if returns && self.stream.chance(SENT_BACK) && self.days.contains(&at.date()) {
-                let day = day + self.stream.range(2..=12) as i32;
-                let at = self.at(day, opening_hours(category));
-                let part = match self.stream.chance(Proportion::HALF) {
-                    true => price,
-                    false => category
-                        .ending
-                        .below(price * self.stream.range(25..=80) / 100),
-                };
-                let words = ["Refund ", merchant].concat();
-                self.put(Posting::new(
-                    at,
-                    TransactionType::Refund,
-                    Cents(part),
-                    words,
-                ));
-            }
-        }
-    }
-
-    /// A purchase abroad and its fee.
-    fn abroad(&mut self, day: Date, scale: i64) {
-        let at = self.at(day, Hours::whole(6, 22));
-        let price = self.stream.quantile(&[12_00, 38_00, 71_00, 130_00, 420_00]) * scale / 100;
-        let merchant = *self.stream.pick(lines::ABROAD);
-        self.put(
-            spending(at, TransactionType::Payment, price, merchant)
-                .via(TransactionChannel::Card)
-                .spent_on(TransactionCategory::Travel),
-        );
-        let cents = (price * FOREIGN_PERCENT / 100).max(25);
-        self.put(fee(at + 1, cents, lines::FOREIGN_FEE));
-    }
-
     /// A household's activity in a month.
     pub fn household(&mut self, habits: &Habits) {
         let as_of = self.account.context.as_of();
@@ -385,18 +303,4 @@ impl Rows<'_> {
         let payee = account_of(self.account, Payee::CardIssuer, issuer, None);
         self.put_elastic(row.with(payee), amount * GIVE_OF_CARD / 100);
     }
-}
-
-/// A random category, weighted by how often people (or a company) buy in it.
-fn category(stream: &mut Stream, company: bool) -> &'static Category {
-    let bought = |one: &Category| !company || COMPANIES_BUY.contains(&one.name);
-    let weights = commerce::CATEGORIES.map(|one| if bought(one) { one.weight } else { 0 });
-    commerce::CATEGORIES[stream.weighted(&weights)]
-}
-
-/// A category's opening hours.
-pub fn opening_hours(category: &Category) -> Hours {
-    let (first, last) = category.hours;
-    // The bank's end-of-month bookings come last.
-    Hours::whole(first.into(), i64::from(last).min(22))
 }

@@ -17,6 +17,7 @@ mod month;
 mod need;
 mod payees;
 mod profits;
+mod purchases;
 mod purpose;
 mod relationships;
 mod savings;

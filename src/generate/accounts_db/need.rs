@@ -3,9 +3,10 @@
 //! Whether a loan is paid late depends on the borrower; here the account follows suit. Income goes to credit cards at other
 //! banks, doctors, repairs, travel and cash, leaving less than is due.
 
-use super::daily::{opening_hours, spending};
+use super::daily::spending;
 use super::month::Rows;
 use super::payees::{Payee, account_of};
+use super::purchases::opening_hours;
 use crate::generate::hours::{COLLECTION, DAYTIME, Hours, counter_moment_on};
 use crate::generate::ledger::{Posting, Shortage};
 use crate::key;
@@ -17,7 +18,7 @@ use crate::values::money::Cents;
 use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
-/// Balance left on the due date, in percent of what is due.
+/// Balance left on the due date, in percent of what is due (this and the limits below: judgment).
 const LEFT: RangeInclusive<i64> = 20..=80;
 /// Maximum rows that drain the account for one failed payment.
 const ROWS: i32 = 8;

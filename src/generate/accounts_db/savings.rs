@@ -24,7 +24,7 @@ use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::numbers::numbered;
 use crate::values::statement as lines;
 
-/// Approximate wealth above which a saver has a broker; half of them do.
+/// Approximate wealth above which a saver has a broker; half of them do (judgment).
 const SAVERS_INVEST: Score = 0;
 /// Customers who save, among those with a checking account and a savings or money market account.
 const SAVERS: Proportion = Proportion::of(2, 3);

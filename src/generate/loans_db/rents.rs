@@ -17,7 +17,8 @@ use crate::values::number_spaces::STRANGERS_ELSEWHERE;
 use crate::values::people;
 use std::ops::RangeInclusive;
 
-/// Monthly rent in hundredths of a percent of the house's value, and its range in dollars.
+/// Monthly rent in hundredths of a percent of the house's value, and its range in dollars (judgment: a gross yield of 6 to 9
+/// percent a year).
 const OF_VALUE: RangeInclusive<i64> = 52..=78;
 const RENT: (i64, i64) = (650, 4_200);
 /// Days from the purchase until the first tenant pays.
