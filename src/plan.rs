@@ -32,11 +32,11 @@ const EMPLOYEES_BASE: u64 = 150;
 /// Customers at scale 1 (guide, "Fixed vs Scalable").
 const CUSTOMERS_BASE: u64 = 1200;
 /// The first seven employees cover every role that serves customers (data model, section 1).
-pub const EMPLOYEES_LEAST: u32 = 7;
-/// One for every eight of the [`CUSTOMERS_MOST`].
-pub const EMPLOYEES_MOST: u32 = 125_000_000;
+pub const MIN_EMPLOYEES: u32 = 7;
+/// One for every eight of the [`MAX_CUSTOMERS`].
+pub const MAX_EMPLOYEES: u32 = 125_000_000;
 /// Limited by the number spaces of accounts, loans, documents, and phone numbers; a bank of that size is generated in parts.
-pub const CUSTOMERS_MOST: u32 = 1_000_000_000;
+pub const MAX_CUSTOMERS: u32 = 1_000_000_000;
 /// Number of customers per employee if the counts come from the scale.
 pub const CUSTOMERS_PER_EMPLOYEE: u64 = CUSTOMERS_BASE / EMPLOYEES_BASE;
 /// Default rate of planted schemes: 1 percent of customers (data model, section 8).
@@ -44,9 +44,9 @@ pub const DEFAULT_AML_RATE: AmlRate = AmlRate(100);
 /// Default number of months of statements (guide, "Transactions": 10-20 rows per account, which is a quarter).
 pub const DEFAULT_MONTHS: Months = Months(3);
 /// Ten years: no customer has been with the bank for more than seven.
-const MONTHS_MOST: u8 = 120;
+const MAX_MONTHS: u8 = 120;
 /// With more schemes than that, they would no longer hide among honest customers.
-const AML_RATE_MOST: u32 = 500;
+const MAX_AML_RATE: u32 = 500;
 /// With these as-of dates, every date in the data has a four-digit year.
 const AS_OF_YEARS: std::ops::RangeInclusive<i32> = 1990..=2199;
 
@@ -90,8 +90,8 @@ impl FromStr for Scale {
         }
         let too_large = || {
             Error::parse(format!(
-                "expected at most {}: a bank has at most {CUSTOMERS_MOST} customers",
-                u64::from(CUSTOMERS_MOST) / CUSTOMERS_BASE
+                "expected at most {}: a bank has at most {MAX_CUSTOMERS} customers",
+                u64::from(MAX_CUSTOMERS) / CUSTOMERS_BASE
             ))
         };
         let whole = whole.trim_start_matches('0');
@@ -105,7 +105,7 @@ impl FromStr for Scale {
             return Err(Error::parse(expected));
         }
         let scale = Scale { millionths };
-        if scale.of(CUSTOMERS_BASE) > u64::from(CUSTOMERS_MOST) {
+        if scale.of(CUSTOMERS_BASE) > u64::from(MAX_CUSTOMERS) {
             return Err(too_large());
         }
         Ok(scale)
@@ -157,7 +157,7 @@ impl FromStr for AmlRate {
             return Err(expected());
         }
         match format!("{whole}{decimals:0<2}").parse() {
-            Ok(hundredths) if hundredths <= AML_RATE_MOST => Ok(AmlRate(hundredths)),
+            Ok(hundredths) if hundredths <= MAX_AML_RATE => Ok(AmlRate(hundredths)),
             _ => Err(expected()),
         }
     }
@@ -192,10 +192,10 @@ impl FromStr for Months {
     fn from_str(text: &str) -> Result<Months> {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let number = text.parse().ok().filter(|_| digits);
-        let number = number.filter(|number| (1..=MONTHS_MOST).contains(number));
+        let number = number.filter(|number| (1..=MAX_MONTHS).contains(number));
         number.map(Months).ok_or_else(|| {
             Error::parse(format!(
-                "expected a whole number of months from 1 to {MONTHS_MOST}"
+                "expected a whole number of months from 1 to {MAX_MONTHS}"
             ))
         })
     }
@@ -243,18 +243,18 @@ impl Plan {
     ) -> Result<Plan> {
         let staff = employees
             .map(u64::from)
-            .unwrap_or_else(|| scale.of(EMPLOYEES_BASE).max(u64::from(EMPLOYEES_LEAST)));
+            .unwrap_or_else(|| scale.of(EMPLOYEES_BASE).max(u64::from(MIN_EMPLOYEES)));
         let clients = customers
             .map(u64::from)
             .unwrap_or_else(|| scale.of(CUSTOMERS_BASE).max(1));
-        if !(u64::from(EMPLOYEES_LEAST)..=u64::from(EMPLOYEES_MOST)).contains(&staff) {
+        if !(u64::from(MIN_EMPLOYEES)..=u64::from(MAX_EMPLOYEES)).contains(&staff) {
             return Err(Error::usage(format!(
-                "--employees: expected {EMPLOYEES_LEAST} to {EMPLOYEES_MOST} (at least one for each role that serves customers, at most one for eight customers), found {staff}"
+                "--employees: expected {MIN_EMPLOYEES} to {MAX_EMPLOYEES} (at least one for each role that serves customers, at most one for eight customers), found {staff}"
             )));
         }
-        if !(1..=u64::from(CUSTOMERS_MOST)).contains(&clients) {
+        if !(1..=u64::from(MAX_CUSTOMERS)).contains(&clients) {
             return Err(Error::usage(format!(
-                "--customers: expected 1 to {CUSTOMERS_MOST}, found {clients}"
+                "--customers: expected 1 to {MAX_CUSTOMERS}, found {clients}"
             )));
         }
         if !AS_OF_YEARS.contains(&as_of.year()) {
@@ -291,7 +291,7 @@ impl Plan {
     /// Returns the plan with statements from an earlier month on, or from the earliest that there may be.
     pub fn with_statements_from(self, first: Month) -> Plan {
         let months = Month::of(self.as_of).index() as i64 - first.index() as i64 + 1;
-        let months = months.clamp(i64::from(self.months.0), i64::from(MONTHS_MOST));
+        let months = months.clamp(i64::from(self.months.0), i64::from(MAX_MONTHS));
         Plan {
             months: Months(months as u8),
             ..self
@@ -312,7 +312,7 @@ impl Plan {
         } else {
             customer / CUSTOMERS_PER_EMPLOYEE
         };
-        end.clamp(u64::from(EMPLOYEES_LEAST), u64::from(self.employees)) as u32
+        end.clamp(u64::from(MIN_EMPLOYEES), u64::from(self.employees)) as u32
     }
 }
 

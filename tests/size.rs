@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 use dhub::generate::{Bank, life};
-use dhub::plan::{CUSTOMERS_MOST, DEFAULT_AS_OF, EMPLOYEES_MOST, Plan, Scale};
+use dhub::plan::{DEFAULT_AS_OF, MAX_CUSTOMERS, MAX_EMPLOYEES, Plan, Scale};
 use dhub::tables::accounts_db::Transaction;
 use dhub::tables::{CATALOGUE, Column, Encoded, Rows, Table};
 use dhub::values::order::natural;
@@ -61,7 +61,7 @@ fn the_last_customers_of_scale_1000_keep_the_rules() {
 /// The last 100 customers that ids have room for.
 #[test]
 fn the_last_customers_of_all_keep_the_rules() {
-    let (employees, customers) = (Some(EMPLOYEES_MOST), Some(CUSTOMERS_MOST));
+    let (employees, customers) = (Some(MAX_EMPLOYEES), Some(MAX_CUSTOMERS));
     let plan = Plan::new(42, DEFAULT_AS_OF, Scale::ONE, employees, customers).unwrap();
     assert_last_keep_the_rules(plan, 100);
 }
@@ -213,7 +213,7 @@ fn money_adds_up(lives: &Lives) {
                 transactions += 1;
             }
             assert!(account.balance.0 >= 0, "{:?}", account.account_id);
-            // An account that was closed or fell asleep before the months of statements shows no row.
+            // An account that was closed or went dormant before the months of statements shows no row.
             if let Some(last) = previous {
                 assert_eq!(last, account.balance.0, "{:?}", account.account_id);
             }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Longest directory name, in bytes, that is included in the name of its staging directory; file systems allow 255 bytes, some
 /// only 143.
-const NAME_MOST: usize = 100;
+const MAX_NAME: usize = 100;
 
 /// Returns the staging directory next to `out`: `.out.dhub-staging`, or one with a digest in place of a long name.
 pub(crate) fn beside(out: &Path) -> Result<PathBuf> {
@@ -25,7 +25,7 @@ pub(crate) fn beside(out: &Path) -> Result<PathBuf> {
     };
     let digest;
     let name = match name.len() {
-        0..=NAME_MOST => name,
+        0..=MAX_NAME => name,
         _ => {
             digest = Digest::of(name.as_bytes()).to_string();
             OsStr::new(&digest[..32])

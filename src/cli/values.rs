@@ -9,7 +9,7 @@ use std::ffi::OsStr;
 use std::time::Duration;
 
 /// A smaller limit on memory is most likely a forgotten unit.
-const LEAST_MEMORY: u64 = 1 << 20;
+const MIN_MEMORY: u64 = 1 << 20;
 
 pub fn count(text: &str) -> Result<u32> {
     text.parse()
@@ -108,7 +108,7 @@ pub fn size(text: &str) -> Result<u64> {
         .ok()
         .and_then(|number| number.checked_mul(1 << (10 * power)))
         .ok_or_else(|| Error::parse("expected a size such as 128M or 1GiB"))?;
-    if size < LEAST_MEMORY {
+    if size < MIN_MEMORY {
         return Err(Error::parse(
             "expected a size from 1M up, with its unit, such as 128M or 1GiB",
         ));

@@ -62,11 +62,11 @@ pub fn print_json(value: &impl Serialize) -> Result<()> {
 
 /// Reports files that do not match the bundle, one line each, up to a readable number.
 pub fn print_findings(directory: &Path, findings: &[dhub::bundle::Finding]) {
-    for finding in findings.iter().take(MOST_FINDINGS) {
+    for finding in findings.iter().take(MAX_FINDINGS) {
         let path = directory.join(&finding.path);
         print_message(format!("{}: {}", path.display(), finding.wrong));
     }
-    let more = findings.len().saturating_sub(MOST_FINDINGS);
+    let more = findings.len().saturating_sub(MAX_FINDINGS);
     if more > 0 {
         print_message(format!(
             "{}: {more} more findings; --format json has all",
@@ -76,7 +76,7 @@ pub fn print_findings(directory: &Path, findings: &[dhub::bundle::Finding]) {
 }
 
 /// Maximum number of findings shown as text.
-const MOST_FINDINGS: usize = 50;
+const MAX_FINDINGS: usize = 50;
 
 /// Prints the elapsed time on a terminal. Never to a file or pipe, whose content must not depend on a clock.
 pub fn print_elapsed(since: Instant) {

@@ -34,14 +34,14 @@ impl Block {
             block: u64::from(number),
         };
         let mut customers = population::customers(dealer);
-        accounts_db::share_out(dealer, &mut customers);
-        loans_db::share_out(dealer, &mut customers);
-        insurance_db::share_out(dealer, &mut customers);
-        let relations = customer_db::share_out(dealer, &mut customers);
-        let schemes = schemes::share_out(dealer, &customers);
+        accounts_db::deal(dealer, &mut customers);
+        loans_db::deal(dealer, &mut customers);
+        insurance_db::deal(dealer, &mut customers);
+        let relations = customer_db::deal(dealer, &mut customers);
+        let schemes = schemes::deal(dealer, &customers);
         let suspicions = schemes.suspicions();
         Block {
-            compliance: compliance_db::share_out(dealer, &mut customers, &suspicions),
+            compliance: compliance_db::deal(dealer, &mut customers, &suspicions),
             relations,
             schemes,
             customers,

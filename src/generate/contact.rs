@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// Customers with a number from their own state, where the state has one for them. The rest kept a number from elsewhere.
 /// Counting those who live outside the region, 85% of all customers have a number that fits their address.
-const OF_THEIR_STATE: Proportion = Proportion::percent(90);
+const LOCAL_NUMBER: Proportion = Proportion::percent(90);
 
 /// A state's area codes for customers of one region.
 struct Areas {
@@ -63,7 +63,7 @@ pub fn phone(random: &Random, customer: u32, home: &City) -> Phone {
     let areas = areas(region);
     let here = areas.iter().position(|one| one.state == home.state);
     let chosen = match here {
-        Some(here) if stream.chance(OF_THEIR_STATE) => here,
+        Some(here) if stream.chance(LOCAL_NUMBER) => here,
         _ => by_size(areas, &mut stream),
     };
     let pool = u64::from(region) << 8 | chosen as u64;

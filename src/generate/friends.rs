@@ -20,7 +20,7 @@ use std::ops::RangeInclusive;
 /// Maximum age difference between friends, in years.
 const YEARS_APART: i32 = 9;
 /// Minimum age for paying friends, in years.
-const OF_AGE: i32 = 18;
+const MIN_AGE: i32 = 18;
 /// Minimum digital score.
 const BY_PHONE: i64 = -900;
 /// Share of people in the same town and of about the same age who are friends and pay each other.
@@ -123,7 +123,7 @@ impl<'a> Pair<'a> {
                 && who.status == CustomerStatus::Active
                 && who.died.is_none()
                 && who.person.digital > BY_PHONE
-                && as_of.years_since(who.person.born) >= OF_AGE
+                && as_of.years_since(who.person.born) >= MIN_AGE
         };
         let kin = || one.kin.iter().any(|kin| kin.customer == Some(other.number));
         let apart = (one.person.born - other.person.born).abs();

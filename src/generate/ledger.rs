@@ -143,7 +143,7 @@ pub struct Ledger<'a> {
     customer: &'a Customer,
     postings: Vec<Vec<Posting>>,
     shortages: Vec<Vec<Shortage>>,
-    awake: Vec<Option<Date>>,
+    reactivated_on: Vec<Option<Date>>,
     /// The first day covered.
     covered_from: Date,
     obligations: u8,
@@ -156,7 +156,7 @@ impl<'a> Ledger<'a> {
             customer,
             postings: vec![Vec::new(); customer.accounts.len()],
             shortages: vec![Vec::new(); customer.accounts.len()],
-            awake: vec![None; customer.accounts.len()],
+            reactivated_on: vec![None; customer.accounts.len()],
             covered_from: (bank.plan.first_month() - MONTHS_BEFORE).first(),
             obligations: 0,
         }
@@ -191,12 +191,13 @@ impl<'a> Ledger<'a> {
     /// The first day an account's statement covers.
     pub fn first_day(&self, account: Ordinal) -> Date {
         let opened = self.customer.holding(account).opened;
-        self.awake(account).unwrap_or(opened.max(self.covered_from))
+        self.reactivated_on(account)
+            .unwrap_or(opened.max(self.covered_from))
     }
 
     /// The day until which an account lies dormant, if it does.
-    pub fn awake(&self, account: Ordinal) -> Option<Date> {
-        self.awake[account.index()]
+    pub fn reactivated_on(&self, account: Ordinal) -> Option<Date> {
+        self.reactivated_on[account.index()]
     }
 
     /// What has been posted to an account so far.
@@ -212,7 +213,7 @@ impl<'a> Ledger<'a> {
         before: impl IntoIterator<Item = Posting>,
     ) {
         debug_assert!(self.covers(account, day) && self.postings(account).is_empty());
-        self.awake[account.index()] = Some(day);
+        self.reactivated_on[account.index()] = Some(day);
         self.postings[account.index()].extend(before);
     }
 

@@ -4,9 +4,9 @@
 //!   to a block), `customer` (facts about a customer that are decided before any row), `person`, `population` and `home` (who
 //!   they are), `ledger` (what moves on their accounts), `facts` (what is in no column).
 //! - Domains, one module per database, with its name, and `schemes`. Each deals its own shares to a block of customers
-//!   (`share_out`) and writes one customer's rows (`write`). No domain knows another: what two of them need belongs to the
+//!   (`deal`) and writes one customer's rows (`write`). No domain knows another: what two of them need belongs to the
 //!   ground.
-//! - Roof: `block` calls the domains' `share_out` in order, `life` hands each its own shares, and `work` cuts a run into batches.
+//! - Roof: `block` calls the domains' `deal` in order, `life` hands each its own shares, and `work` cuts a run into batches.
 //!
 //! A run is a series of batches, each a pure function of the [`Bank`] and its number: first the bank itself, then its staff, then
 //! the [`life()`] of each customer. Concatenated, the batches are the tables.

@@ -46,7 +46,7 @@ impl Live {
             .map_or(Ok(()), |mut stdin| stdin.write_all(LOAD_SH.as_bytes()));
         let mut told = Vec::new();
         if let Some(stderr) = child.stderr.take() {
-            let read = stderr.take(MOST_TOLD).read_to_end(&mut told);
+            let read = stderr.take(MAX_TOLD).read_to_end(&mut told);
             read.map_err(|e| failed(e.to_string()))?;
         }
         running::forget(&child);
@@ -66,7 +66,7 @@ impl Live {
 }
 
 /// Maximum number of bytes read of load.sh's messages.
-const MOST_TOLD: u64 = 1 << 20;
+const MAX_TOLD: u64 = 1 << 20;
 
 /// Joins load.sh's error message into part of one line.
 fn in_one_line(told: &str) -> String {

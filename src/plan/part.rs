@@ -1,7 +1,7 @@
 //! A part of a bundle, to be joined with the others.
 
 use crate::error::{Error, Result};
-use crate::plan::CUSTOMERS_MOST;
+use crate::plan::MAX_CUSTOMERS;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -21,7 +21,7 @@ impl Part {
 
     /// Creates part `number` of `of`; None if there is no such part.
     pub fn new(number: u32, of: u32) -> Option<Part> {
-        let exists = (1..=of).contains(&number) && of <= CUSTOMERS_MOST;
+        let exists = (1..=of).contains(&number) && of <= MAX_CUSTOMERS;
         exists.then_some(Part { of, number })
     }
 
@@ -70,7 +70,7 @@ impl FromStr for Part {
             .and_then(|(part, of)| Part::new(number(part)?, number(of)?))
             .ok_or_else(|| {
                 Error::parse(format!(
-                    "expected K/N such as 2/3, K from 1 to N and N at most {CUSTOMERS_MOST}"
+                    "expected K/N such as 2/3, K from 1 to N and N at most {MAX_CUSTOMERS}"
                 ))
             })
     }

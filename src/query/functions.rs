@@ -97,11 +97,11 @@ pub fn register(db: &Connection, parameters: &BundleParameters) -> Result<()> {
         Ok(date(c.get_raw(0)).map(|d| i64::from(d.weekday())))
     })?;
     db.create_scalar_function("add_days", 2, FLAGS, |c| {
-        let moved = date(c.get_raw(0)).zip(steps(c.get_raw(1), MOST_DAYS));
+        let moved = date(c.get_raw(0)).zip(steps(c.get_raw(1), MAX_DAYS));
         Ok(moved.map(|(d, days)| (d + days).to_string()))
     })?;
     db.create_scalar_function("add_months", 2, FLAGS, |c| {
-        let moved = date(c.get_raw(0)).zip(steps(c.get_raw(1), MOST_DAYS / 31));
+        let moved = date(c.get_raw(0)).zip(steps(c.get_raw(1), MAX_DAYS / 31));
         Ok(moved.map(|(d, months)| d.add_months(months).to_string()))
     })?;
     db.create_scalar_function("years", 2, FLAGS, |c| {
@@ -148,7 +148,7 @@ pub fn register(db: &Connection, parameters: &BundleParameters) -> Result<()> {
 // Functions return NULL for arguments of the wrong type: a damaged bundle may contain them, so they are no error in the query.
 
 /// Dates are moved by at most this many days, so that every result is a representable date.
-const MOST_DAYS: i32 = 3_000_000;
+const MAX_DAYS: i32 = 3_000_000;
 
 fn whole(value: ValueRef<'_>) -> Option<i64> {
     match value {

@@ -22,9 +22,9 @@ pub enum PrintFormat {
 }
 
 /// Maximum number of rows in a table, which is laid out in memory.
-pub const MOST_ROWS: usize = 10_000;
+pub const MAX_ROWS: usize = 10_000;
 /// Approximate maximum size of a table, in bytes.
-const MOST_BYTES: usize = 16 << 20;
+const MAX_BYTES: usize = 16 << 20;
 
 /// Summary of what was printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,7 +155,7 @@ impl<W: Write> AnswerSink for Printer<W> {
         }
         match self.format {
             PrintFormat::Table => {
-                if self.kept.len() >= MOST_ROWS || self.bytes >= MOST_BYTES {
+                if self.kept.len() >= MAX_ROWS || self.bytes >= MAX_BYTES {
                     self.printed.more = true;
                     return Ok(false);
                 }

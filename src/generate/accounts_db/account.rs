@@ -38,7 +38,7 @@ pub struct Account<'a> {
     /// Last day on which the holder uses it.
     pub last_act: Date,
     /// Whether it lies dormant until `first_act`.
-    pub asleep: bool,
+    pub dormant: bool,
     /// Where surplus money goes, and where missing money comes from.
     pub reserve: Reserve,
     /// The customers of the holder's block.
@@ -46,12 +46,12 @@ pub struct Account<'a> {
 }
 
 impl<'a> Account<'a> {
-    /// The account with this ordinal, which lies dormant until `awake`. `neighbors` are the customers in the holder's block.
+    /// The account with this ordinal, which lies dormant until `reactivated_on`. `neighbors` are the customers in the holder's block.
     pub fn new(
         context: Context<'a>,
         neighbors: &'a [Customer],
         ordinal: Ordinal,
-        awake: Option<Date>,
+        reactivated_on: Option<Date>,
     ) -> Account<'a> {
         let customer = context.customer;
         let holding = customer.holding(ordinal);
@@ -61,16 +61,16 @@ impl<'a> Account<'a> {
             ordinal,
             id: customer.account_id(ordinal),
             used_for: used_for(customer, ordinal),
-            first_act: awake.unwrap_or(holding.opened),
+            first_act: reactivated_on.unwrap_or(holding.opened),
             last_act: holding.last_day.min(customer.last_act(context.as_of())),
-            asleep: awake.is_some(),
+            dormant: reactivated_on.is_some(),
             reserve: Reserve::OwnAccount,
             neighbors,
         };
         if let Some(Freeze { from, lifted: None }) = holding.freeze {
             account.last_act = account.last_act.min(from - 1);
         }
-        if customer.status == CustomerStatus::Dormant && awake.is_none() {
+        if customer.status == CustomerStatus::Dormant && reactivated_on.is_none() {
             let mut stream = context.stream(key!("accounts_db.transactions/silence"));
             let silent = context.as_of() - stream.range(SILENT_FOR) as i32;
             account.last_act = account
@@ -140,7 +140,7 @@ impl<'a> Account<'a> {
     pub fn dormant_fee(&self, month: Month) -> i64 {
         let since = self.last_act + 365;
         let charged = self.is_dormant()
-            && !self.asleep
+            && !self.dormant
             && month.first() > since
             && hours::business_day_from(month.first()) <= self.holding.last_day
             && self.holding.account_type == AccountType::Checking;

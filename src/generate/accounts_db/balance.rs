@@ -28,7 +28,7 @@ const SWEPT: Proportion = Proportion::percent(55);
 /// Each part that leaves is at least the remaining amount divided by this.
 const PART: i64 = 3;
 /// Maximum number of parts for which a month has enough days.
-const PARTS_MOST: i32 = 6;
+const MAX_PARTS: i32 = 6;
 /// Approximate days between parts of a transfer elsewhere.
 const DAYS_OF_PART: i32 = 4;
 
@@ -36,7 +36,7 @@ const DAYS_OF_PART: i32 = 4;
 fn parts(mut balance: i64, down_to: i64) -> i32 {
     let mut parts = 1;
     let next = |balance: i64| balance * (100 - MOVED_AT_ONCE) / 100;
-    while parts < PARTS_MOST && next(balance) > down_to {
+    while parts < MAX_PARTS && next(balance) > down_to {
         balance = next(balance);
         parts += 1;
     }

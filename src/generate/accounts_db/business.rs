@@ -21,9 +21,9 @@ use crate::values::statement as lines;
 use std::ops::RangeInclusive;
 
 /// Most of a business's revenue that goes through this account, in percent: the rest goes through accounts elsewhere.
-const HERE_MOST: i64 = 70;
+const MAX_HERE: i64 = 70;
 /// Most monthly revenue that goes through an account, in cents.
-const REVENUE_MOST: i64 = 260_000_00;
+const MAX_REVENUE: i64 = 260_000_00;
 
 /// Wages in percent of revenue for a business that buys nothing; the percentage falls by one for every so many thousandths of
 /// revenue spent on supplies.
@@ -77,7 +77,7 @@ pub fn company(account: &Account) -> Option<Company> {
     let business = customer.business.clone()?;
     let mut stream = account.stream(key!("accounts_db.transactions/company"));
     let stream = &mut stream;
-    let revenue = (business.revenue.0 / 12 * HERE_MOST / 100).min(REVENUE_MOST);
+    let revenue = (business.revenue.0 / 12 * MAX_HERE / 100).min(MAX_REVENUE);
     let city = customer.home;
     let place = stream.below(lines::COMMERCIAL_LANDLORDS.len() as u64) as usize;
     let name = lines::COMMERCIAL_LANDLORDS[place];

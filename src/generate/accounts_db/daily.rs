@@ -23,7 +23,7 @@ const MACHINE: [i64; 5] = [20, 60, 100, 160, 400];
 /// Counter transactions, in dollars.
 const COUNTER: [i64; 5] = [60, 200, 340, 700, 2_600];
 /// Ordinary cash rows stay below this, in cents; anything more is part of a story.
-const CASH_MOST: i64 = 4_900_00;
+const MAX_CASH: i64 = 4_900_00;
 /// Cash withdrawn at other banks' machines, each with a fee.
 const OTHER_BANKS: Proportion = Proportion::percent(42);
 /// Checks written, in dollars.
@@ -35,7 +35,7 @@ const PRICE: i64 = 60_00;
 /// Percent of the remaining income that is spent on purchases.
 const SPENT: i64 = 80;
 /// Most of the account's usual level that a credit card bill takes, in percent.
-const CARD_MOST: i64 = 20;
+const MAX_CARD: i64 = 20;
 /// Most of the usual amounts that is spent in a month of need, in percent.
 const IN_NEED: i64 = 50;
 /// Percent by which a credit card bill can vary.
@@ -106,13 +106,13 @@ impl Rows<'_> {
             let dollars = self.stream.quantile(&COUNTER) * scale / 100;
             let row = match self.stream.below(100) {
                 0..50 => {
-                    let amount = (dollars / 10 * 10_00).clamp(20_00, CASH_MOST);
+                    let amount = (dollars / 10 * 10_00).clamp(20_00, MAX_CASH);
                     let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
                     spending(at, TransactionType::Withdrawal, amount, words)
                         .spent_on(TransactionCategory::Cash)
                 }
                 50..53 => {
-                    let amount = (dollars / 2 / 5 * 5_00).clamp(20_00, CASH_MOST);
+                    let amount = (dollars / 2 / 5 * 5_00).clamp(20_00, MAX_CASH);
                     let words = *self.stream.pick(lines::BRANCH_CASH_DEPOSITS);
                     Posting::new(at, TransactionType::Deposit, Cents(amount), words)
                         .spent_on(TransactionCategory::Cash)
@@ -294,7 +294,7 @@ impl Rows<'_> {
     /// The credit card bill: more or less what remains of the income.
     fn card_bill(&mut self, habits: &Habits, issuer: usize, day: u32) {
         let left = self.left(habits);
-        let most = self.account.holding.level.0 * CARD_MOST / 100;
+        let most = self.account.holding.level.0 * MAX_CARD / 100;
         let amount = (left * 93 / 100).clamp(45_00, most.clamp(60_00, 9_500_00));
         let amount = amount * self.stream.range(88..=108) / 100;
         let at = self.at(self.business_day(day), COLLECTION);

@@ -29,7 +29,7 @@ pub struct Bill {
     /// Amount at the as-of date, in cents.
     pub amount: i64,
     /// Percent by which it varies from month to month; 0 for a fixed price.
-    pub sway: i64,
+    pub variation: i64,
     /// Whether it is seasonal, like heating and cooling.
     pub seasonal: bool,
     /// How the price ends.
@@ -155,7 +155,7 @@ impl Bill {
             (true, 4 | 5 | 10) => -18,
             _ => 0,
         };
-        let amount = amount * (100 + season + self.sway * chance / 100) / 100;
+        let amount = amount * (100 + season + self.variation * chance / 100) / 100;
         self.ending.below(amount)
     }
 }
@@ -196,7 +196,7 @@ fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<
                     bills.push(Bill {
                         day: here.map_or(day, |here| here.day),
                         amount,
-                        sway: 0,
+                        variation: 0,
                         seasonal: false,
                         ending: Ending::Five,
                         text: ["Rent ", name].concat().into(),
@@ -223,7 +223,7 @@ fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<
         let (place, name) = brand(stream, &commerce::UTILITIES, city, 3);
         let by_check = stream.chance(Proportion::percent(26));
         bills.push(Bill {
-            sway: 14,
+            variation: 14,
             seasonal: true,
             text: name.into(),
             payee: Some(account_of(account, Payee::Utility, place, Some(city))),
@@ -291,7 +291,7 @@ fn bill(day: u32, amount: i64, channel: TransactionChannel) -> Bill {
     Bill {
         day,
         amount,
-        sway: 0,
+        variation: 0,
         seasonal: false,
         ending: Ending::Any,
         text: Text::from(""),

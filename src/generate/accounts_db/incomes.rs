@@ -17,7 +17,7 @@ const NET_OF_PENSION: i64 = 88;
 /// Age by which Social Security is paid at the latest.
 const FULL_AGE: i32 = 67;
 /// Maximum monthly Social Security payment, in cents.
-const SOCIAL_SECURITY_MOST: i64 = 3_900_00;
+const MAX_SOCIAL_SECURITY: i64 = 3_900_00;
 
 /// A recurring income.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub fn of_person(account: &Account, person: &Person, stream: &mut Stream) -> Vec
             true => stream.range(38..=72),
             false => stream.range(18..=32),
         };
-        let amount = (yearly / 12 * percent / 100).clamp(620_00, SOCIAL_SECURITY_MOST);
+        let amount = (yearly / 12 * percent / 100).clamp(620_00, MAX_SOCIAL_SECURITY);
         left = (left - amount * 12).max(0);
         incomes.push(Income {
             rhythm: Rhythm::Wednesday(2 + ((person.born.day() - 1) / 10).min(2)),

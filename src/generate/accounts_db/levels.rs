@@ -21,7 +21,7 @@ const CERTIFICATE: (i64, i64) = (5_200, 150_000);
 const LEAST: i64 = 220_00;
 /// Minimum level of a checking account, in percent of monthly income (for a business, of four tenths of its revenue): with less,
 /// what comes in would have to leave again in many small rows.
-const OF_A_MONTH: i64 = 85;
+const MIN_LEVEL_PERCENT: i64 = 85;
 /// Maximum level, in cents, except for certificates: anything more is kept at brokers.
 const MOST: i64 = 900_000_00;
 
@@ -71,7 +71,7 @@ pub fn level(stream: &mut Stream, customer: &Customer, account_type: AccountType
     };
     let cents = cents * of_segment(account_type, customer.segment) / 100;
     let least = match account_type {
-        AccountType::Checking => LEAST.max(month * OF_A_MONTH / 100),
+        AccountType::Checking => LEAST.max(month * MIN_LEVEL_PERCENT / 100),
         _ => LEAST,
     };
     Cents(cents.clamp(least.min(MOST), MOST))
@@ -125,12 +125,12 @@ const SAVED: i64 = 180;
 /// Balance at the beginning of a month of need, in percent of what can't be paid.
 const IN_NEED: RangeInclusive<i64> = 35..=85;
 /// Minimum balance in need, in cents, so that the monthly fee is paid.
-const LEAST_IN_NEED: i64 = 70_00;
+const MIN_IN_NEED: i64 = 70_00;
 
 /// Opening balance of a month in which `due` can't be paid, both in cents.
 pub fn in_need(account: &Account, month: Month, due: i64) -> i64 {
     let mut stream = account.stream_in(key!("accounts_db.accounts/in_need"), month);
-    (due * stream.range(IN_NEED) / 100).max(LEAST_IN_NEED)
+    (due * stream.range(IN_NEED) / 100).max(MIN_IN_NEED)
 }
 
 /// Percent of what remains after a large payment that stays until the month ends.

@@ -27,7 +27,7 @@ mod statement;
 
 pub use relationships::write as write_relationships;
 pub use savings::save_monthly;
-pub use shares::share_out;
+pub use shares::deal;
 
 use crate::generate::context::Context;
 use crate::generate::customer::Customer;

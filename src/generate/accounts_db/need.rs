@@ -25,8 +25,8 @@ const ROWS: i32 = 8;
 /// Minimum amount of a row, in cents; ATM withdrawals are multiples of it.
 const LEAST: i64 = 20_00;
 /// Maximum withdrawal at an ATM and at the counter, in cents.
-const MACHINE_MOST: i64 = 600_00;
-const COUNTER_MOST: i64 = 1_900_00;
+const MAX_MACHINE: i64 = 600_00;
+const MAX_COUNTER: i64 = 1_900_00;
 /// Number of credit cards that someone has at other banks.
 const CARDS: u64 = 2;
 /// Purchases people can't avoid or don't want to.
@@ -140,13 +140,13 @@ impl Rows<'_> {
             }
             Outlay::Counter => {
                 let words = *self.stream.pick(lines::BRANCH_CASH_WITHDRAWALS);
-                let amount = most.min(COUNTER_MOST);
+                let amount = most.min(MAX_COUNTER);
                 cash(amount, words.into(), TransactionChannel::Branch).by_hand(true)
             }
             Outlay::Machine => {
                 let place = *self.stream.pick(lines::ATMS);
                 let words = [lines::CASH, "withdrawal ATM ", place].concat();
-                let amount = most.min(MACHINE_MOST);
+                let amount = most.min(MAX_MACHINE);
                 cash(amount, words.into(), TransactionChannel::Atm)
             }
             Outlay::Purchase(category) => {

@@ -51,7 +51,7 @@ const TYPE_NOISE: i64 = 500;
 const FROZEN_AGO: i64 = 300;
 
 /// Opens the accounts of a block of customers, who are complete apart from what domains add.
-pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
+pub fn deal(dealer: &Dealer, customers: &mut [Customer]) {
     let noise = dealer.noise(
         key!("accounts_db.accounts/holder_noise"),
         customers.len(),

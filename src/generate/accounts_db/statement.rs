@@ -47,7 +47,7 @@ pub fn write(
     ledger: &mut Ledger,
     rows: &mut Rows,
 ) -> Cents {
-    let mut account = Account::new(context, neighbors, ordinal, ledger.awake(ordinal));
+    let mut account = Account::new(context, neighbors, ordinal, ledger.reactivated_on(ordinal));
     let holding = account.holding;
     let window = context.bank.plan.first_month();
     let end = Month::of(holding.last_day);
@@ -135,7 +135,7 @@ impl Statement<'_> {
         let account = self.account;
         let opened = Month::of(account.holding.opened);
         let (first, last) = match account.used_for {
-            Use::Savings if !account.asleep && !account.rests_in(month) => {
+            Use::Savings if !account.dormant && !account.rests_in(month) => {
                 let first = month - (month.month() as i32 - 1) % 3;
                 let last = Month::of(account.last_act).min(first + 2);
                 (first.max(opened), last)
@@ -145,8 +145,8 @@ impl Statement<'_> {
         let months: Vec<MonthRows> = (0..=last - first)
             .map(|at| self.month(first + at))
             .collect();
-        let awakes = account.asleep && first <= Month::of(account.first_act);
-        let opening = match awakes || account.rests_in(first) {
+        let reactivates = account.dormant && first <= Month::of(account.first_act);
+        let opening = match reactivates || account.rests_in(first) {
             true => self.kept(first),
             false => {
                 let (mut moved, mut need) = (0, 0);
@@ -242,11 +242,11 @@ impl Statement<'_> {
         let account = self.account;
         let holding = account.holding;
         let opened = Month::of(holding.opened);
-        if account.asleep {
-            // Enough to cover what moves once it is awake.
-            let awake = Month::of(account.first_act);
-            let since = moved(self.postings_from(until, awake));
-            return levels::usual(account, awake).max(self.month(awake).need() + 100_00) - since;
+        if account.dormant {
+            // Enough to cover what moves once it is active again.
+            let month = Month::of(account.first_act);
+            let since = moved(self.postings_from(until, month));
+            return levels::usual(account, month).max(self.month(month).need() + 100_00) - since;
         }
         let mut month = match account.used_for {
             Use::Certificate => opened,
@@ -309,7 +309,7 @@ impl Statement<'_> {
             month.open(opening);
         }
         let rests = account.rests_in(month.month);
-        if account.asleep && rests {
+        if account.dormant && rests {
             return month.opening + month.sum();
         }
         if !rests {

@@ -38,7 +38,7 @@ const LONGEST_OF_ENTITY: Document = lasting_document(DocumentType::ArticlesOfInc
 const SHORT: Proportion = Proportion::percent(3);
 const SHORT_SEEN: Proportion = Proportion::of(8, 10);
 /// Minimum validity of a short document, in days.
-const SHORT_LEAST: i64 = 60;
+const MIN_SHORT: i64 = 60;
 /// Days from the first account's opening to identification, for the few customers identified late.
 const IDENTIFIED_AFTER: RangeInclusive<i64> = 2..=20;
 /// Days by which a review is done before its due day, or after it if overdue.
@@ -179,7 +179,7 @@ fn reviews(context: Context, file: &File, stream: &mut Stream) -> Vec<Review> {
         let (document, expiry) = match held {
             Some(previous) => (previous.document, previous.expiry),
             None if short => {
-                let days = stream.range(SHORT_LEAST..=i64::from(due - day) - 1);
+                let days = stream.range(MIN_SHORT..=i64::from(due - day) - 1);
                 (usual, Some(day + days as i32))
             }
             None => lasting(context, usual, day, due, stream),

@@ -19,7 +19,7 @@ mod trail;
 mod violations;
 
 pub use earlier::keep_reports;
-pub use shares::{Shares, share_out};
+pub use shares::{Shares, deal};
 
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;

@@ -104,11 +104,7 @@ pub struct File {
 }
 
 /// Rates a block of customers by who they are and what raised suspicion, in order of place.
-pub fn share_out(
-    dealer: &Dealer,
-    customers: &mut [Customer],
-    suspicions: &[Vec<Suspicion>],
-) -> Shares {
+pub fn deal(dealer: &Dealer, customers: &mut [Customer], suspicions: &[Vec<Suspicion>]) -> Shares {
     let key = key!("compliance_db.kyc_records/identified_late");
     let late = dealer.deal_to_customers(key);
     let persons = who(customers, |one| one.segment != CustomerSegment::Corporate);

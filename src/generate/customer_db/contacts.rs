@@ -81,7 +81,7 @@ pub struct Settled {
 }
 
 /// Decides how many contacts the customers have and what they are about.
-pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
+pub fn deal(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
     let size = customers.len();
     let key = key!("customer_db.interactions/count_noise");
     let noise: Vec<i64> = dealer.noise(key, size, 1_100).collect();
@@ -118,7 +118,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
         }
     }
     let mut contacts = Contacts { contacts };
-    contacts.share_out_types(dealer, customers, &turns);
+    contacts.deal_types(dealer, customers, &turns);
     contacts
 }
 
@@ -179,7 +179,7 @@ impl Contacts {
     }
 
     /// Deals one type after the other to the most inclined, among all contacts that don't have one yet.
-    fn share_out_types(&mut self, dealer: &Dealer, customers: &[Customer], turns: &[usize]) {
+    fn deal_types(&mut self, dealer: &Dealer, customers: &[Customer], turns: &[usize]) {
         let all = self.contacts.len();
         let mut open = vec![true; all];
         let changes = |contact: &Settled, turn: usize| {

@@ -17,7 +17,7 @@ mod span;
 
 pub use campaigns::write_campaigns;
 pub use reversals::reverse_fee;
-pub use shares::{Shares, share_out};
+pub use shares::{Shares, deal};
 
 use crate::generate::context::Context;
 use crate::tables::Rows;

@@ -47,10 +47,10 @@ pub struct Answer {
 }
 
 /// Deals the shares to a block of customers and decides how many contacts each has.
-pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
+pub fn deal(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
     let agent = dealer.deal_to_customers(key!("customer_db.customer_profiles/assigned_agent_id"));
     let in_portfolio = who(&agent, |share| share.within(IN_PORTFOLIO));
-    let mut contacts = contacts::share_out(dealer, customers);
+    let mut contacts = contacts::deal(dealer, customers);
     let grievance = grievances(dealer, customers, &contacts);
     contacts.settle(dealer, customers, &grievance);
     Shares {

@@ -72,14 +72,14 @@ pub fn write_block(bank: &Bank, block: u32, rows: &mut Rows) {
 }
 
 /// How much better than average heads and managers are, in thousandths of a standard deviation.
-const OF_LEADERS: i64 = 900;
+const LEADER_BONUS: i64 = 900;
 
 /// How good an employee is at the job, year after year, in thousandths of a standard deviation: reviews and pay depend on it.
 fn skill(bank: &Bank, member: &Member) -> i64 {
     let key = crate::key!("employees_db.performance_reviews/skill");
     let skill = bank.random.stream(key, u64::from(member.number)).normal();
     match staff::leads(member.number) {
-        true => skill / 2 + OF_LEADERS,
+        true => skill / 2 + LEADER_BONUS,
         false => skill,
     }
 }

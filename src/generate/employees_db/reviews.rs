@@ -17,7 +17,7 @@ const RATINGS: [u32; 5] = [15, 40, 35, 8, 2];
 /// Percent of goals met by rating 1 to 5 (guide: 60-100, rising with the rating).
 const GOALS_MET: [(i64, i64); 5] = [(60, 66), (65, 76), (74, 88), (84, 96), (93, 100)];
 /// How far a year deviates from an employee's usual performance, in thousandths of the standard deviation of skill.
-const OF_THE_YEAR: i64 = 450;
+const YEAR_DEVIATION: i64 = 450;
 /// Minimum days of tenure before the first review.
 const BEFORE_REVIEW: i32 = 90;
 /// The employee who reviews the Chief Executive Officer: the head of compliance, whom every bank has.
@@ -58,7 +58,7 @@ pub fn write(bank: &Bank, block: u32, members: &[Member], rows: &mut Rows) {
     let score = |review: &Review| {
         let key = key!("employees_db.performance_reviews/year");
         let year = bank.random.stream(key, review.id()).normal();
-        skill(bank, review.member) + year * OF_THE_YEAR / 1_000
+        skill(bank, review.member) + year * YEAR_DEVIATION / 1_000
     };
     let scores: Vec<i64> = reviews.iter().map(score).collect();
     let key = key!("employees_db.performance_reviews/rating");

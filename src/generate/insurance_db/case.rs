@@ -95,7 +95,7 @@ impl<'a> Case<'a> {
         let disbursed = collateral.map(|(loan, ..)| loan.disbursement_date);
         let cover = Cover::new(context, insured, id, disbursed);
         let pledged = collateral.map(|(_, collateral, _)| &*collateral.description);
-        let let_out = collateral.is_some_and(|(loan, ..)| homes::is_let_out(rows, loan));
+        let rented_out = collateral.is_some_and(|(loan, ..)| homes::is_rented_out(rows, loan));
         let tier = Tier::new(&mut stream, customer.person.wealth);
         let worth = collateral.map(|(.., worth)| worth);
         let home = homes::of(context, insured, pledged);
@@ -144,7 +144,15 @@ impl<'a> Case<'a> {
             terms,
             item: match car {
                 Some((text, _)) => text,
-                None => items::describe(context, &mut stream, insured, &cover, tier, home, let_out),
+                None => items::describe(
+                    context,
+                    &mut stream,
+                    insured,
+                    &cover,
+                    tier,
+                    home,
+                    rented_out,
+                ),
             },
             agent: EmployeeId(0),
             linked: None,

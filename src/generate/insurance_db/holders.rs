@@ -18,7 +18,7 @@ const TYPES: Weighted<PolicyType, 5> = Weighted::new([
     (PolicyType::Travel, 95),
 ]);
 /// The order in which types find their policies: those that not everybody can have come first.
-const CHOOSY: [PolicyType; 4] = [
+const ASSIGNMENT_ORDER: [PolicyType; 4] = [
     PolicyType::Health,
     PolicyType::Life,
     PolicyType::Property,
@@ -62,7 +62,7 @@ pub fn types(dealer: &Dealer, customers: &[Customer], slots: &[Slot]) -> Vec<Pol
         wanted[TYPES.at(share) as usize] += 1;
     }
     let mut types: Vec<Option<PolicyType>> = slots.iter().map(|(_, settled)| *settled).collect();
-    for policy_type in CHOOSY {
+    for policy_type in ASSIGNMENT_ORDER {
         let key = key!("insurance_db.policies/inclination").part(policy_type as u64);
         let noise: Vec<i64> = dealer.noise(key, slots.len(), NOISE).collect();
         for _ in 0..wanted[policy_type as usize] {

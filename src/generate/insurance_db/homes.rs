@@ -25,10 +25,10 @@ pub fn of(context: Context, insured: &Insured, pledged: Option<&str>) -> Home {
 }
 
 /// The form of a property policy, as the Insurance Services Office numbers them; companies have a businessowners policy.
-pub const fn form(home: Home, business: bool, let_out: bool) -> &'static str {
+pub const fn form(home: Home, business: bool, rented_out: bool) -> &'static str {
     match home {
         _ if business => "BOP",
-        _ if let_out => "DP-3",
+        _ if rented_out => "DP-3",
         Home::House => "HO-3",
         Home::Unit => "HO-6",
         Home::Rented => "HO-4",
@@ -36,7 +36,7 @@ pub const fn form(home: Home, business: bool, let_out: bool) -> &'static str {
 }
 
 /// Whether a policy insures a house that its owner rents out: it secures the loan that bought it.
-pub fn is_let_out(rows: &Rows, loan: &Loan) -> bool {
+pub fn is_rented_out(rows: &Rows, loan: &Loan) -> bool {
     let mut applications = rows.loan_applications.iter();
     applications.any(|one| {
         one.application_id == loan.application_id && one.purpose == LoanPurpose::RentalProperty

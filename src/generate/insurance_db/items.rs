@@ -18,13 +18,13 @@ pub fn describe(
     cover: &Cover,
     tier: Tier,
     home: Home,
-    let_out: bool,
+    rented_out: bool,
 ) -> String {
     let customer = context.customer;
     match insured.policy_type {
         PolicyType::Property => {
-            let form = homes::form(home, customer.business.is_some(), let_out);
-            let address = address(context, insured, cover, stream, let_out);
+            let form = homes::form(home, customer.business.is_some(), rented_out);
+            let address = address(context, insured, cover, stream, rented_out);
             format!("{form} at {address}")
         }
         PolicyType::Health => format!("{} plan for {}", tier.name(), person(customer)),
@@ -52,12 +52,12 @@ fn address(
     insured: &Insured,
     cover: &Cover,
     stream: &mut Stream,
-    let_out: bool,
+    rented_out: bool,
 ) -> String {
     let customer = context.customer;
     let before = cover.last < customer.household.since
         || homes::stays(customer, insured) && cover.start < customer.household.since;
-    let street = if let_out {
+    let street = if rented_out {
         homes::elsewhere(stream, false)
     } else if before && !insured.protects {
         homes::elsewhere(stream, homes::has_unit(context))

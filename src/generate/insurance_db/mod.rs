@@ -31,7 +31,7 @@ mod storms;
 mod terms;
 mod vehicles;
 
-pub use shares::share_out;
+pub use shares::deal;
 
 use crate::generate::context::Context;
 use crate::generate::facts::ClaimDecision;

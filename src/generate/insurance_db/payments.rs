@@ -40,7 +40,7 @@ const REINSTATED: Proportion = Proportion::of(1, 6);
 const CURED_AFTER: RangeInclusive<i64> = 2..=9;
 /// Days from the end of a policy to the refund of premium paid for the time after it, and the smallest refund.
 const RETURNED_AFTER: RangeInclusive<i64> = 3..=12;
-const LEAST_RETURNED: Cents = Cents::dollars(1);
+const MIN_RETURNED: Cents = Cents::dollars(1);
 
 /// Plans the payments of a policy, and records what went wrong.
 pub fn plan(case: &mut Case) {
@@ -226,7 +226,7 @@ fn unearned(case: &Case) -> Option<(Payment, Cents)> {
         day,
         status: PremiumStatus::Refunded,
     };
-    (amount >= LEAST_RETURNED && day <= case.context.as_of() && day > cover.last)
+    (amount >= MIN_RETURNED && day <= case.context.as_of() && day > cover.last)
         .then_some((payment, -amount))
 }
 

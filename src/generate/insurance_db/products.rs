@@ -236,8 +236,8 @@ pub fn life_premium(sum: Cents, sex: Sex, age: i32, years: Option<i32>, health: 
 }
 
 /// Most that a life policy covers, in years' income, and most that its premium takes of a year's income, in percent.
-const INCOMES: i64 = 20;
-const OF_INCOME: i64 = 10;
+const MAX_INCOME_YEARS: i64 = 20;
+const MAX_PREMIUM_PERCENT: i64 = 10;
 
 /// The premium of the worst health, in percent of the usual.
 pub const DEAREST_HEALTH: i64 = 130;
@@ -246,7 +246,8 @@ pub const DEAREST_HEALTH: i64 = 130;
 pub fn affords_term(person: &Person, age: i32, years: i32) -> bool {
     let least = Cents::dollars(TERM_LIFE[0]);
     let premium = life_premium(least, person.sex, age, Some(years), DEAREST_HEALTH);
-    least <= person.income.times(INCOMES, 1) && premium <= person.income.times(OF_INCOME, 100)
+    least <= person.income.times(MAX_INCOME_YEARS, 1)
+        && premium <= person.income.times(MAX_PREMIUM_PERCENT, 100)
 }
 
 /// The sum of a life policy, cut to what the income calls for and can pay for, but not below the smallest sum sold.
@@ -256,12 +257,12 @@ pub fn affordable(sum: Cents, person: &Person, age: i32, term: Option<i32>) -> C
         None => (WHOLE_LIFE[0], 5_000),
     };
     let premium = life_premium(sum, person.sex, age, term, DEAREST_HEALTH);
-    let pays = person.income.times(OF_INCOME, 100);
+    let pays = person.income.times(MAX_PREMIUM_PERCENT, 100);
     let paid_for = match premium > pays {
         true => sum.times(pays.0, premium.0),
         false => sum,
     };
-    let most = paid_for.min(person.income.times(INCOMES, 1));
+    let most = paid_for.min(person.income.times(MAX_INCOME_YEARS, 1));
     sum.min(most.floor_to(Cents::dollars(step)))
         .max(Cents::dollars(least))
 }

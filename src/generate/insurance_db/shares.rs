@@ -70,7 +70,7 @@ const fn ended(policy_type: PolicyType) -> [(PolicyStatus, u32); 3] {
 }
 
 /// Deals the policies of a block of customers, whose loans are known.
-pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
+pub fn deal(dealer: &Dealer, customers: &mut [Customer]) {
     let protected: Vec<Option<PolicyType>> = customers.iter().map(kind_of_collateral).collect();
     let inclined: Vec<i64> = customers
         .iter()

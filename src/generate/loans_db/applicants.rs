@@ -22,17 +22,17 @@ const COMPANIES: u64 = 860;
 /// Days a customer must have had an account before borrowing, the shorter minimum where too few customers have banked here that
 /// long, and the age range.
 const KNOWN_FOR: i32 = 135;
-const KNOWN_FOR_LEAST: i32 = 110;
+const MIN_KNOWN_FOR: i32 = 110;
 const AGES: std::ops::RangeInclusive<i32> = 19..=80;
 /// Reasons to apply other than circumstances, in thousandths of a standard deviation.
 const NOISE: i64 = 900;
 /// Account balances, in percent of a month's income, above which people tend to spend their own money; how much each further
 /// percent reduces the inclination to borrow, and the maximum reduction.
 const ENOUGH: i64 = 250;
-const OF_MONEY: i64 = 3;
-const OF_MONEY_MOST: i64 = 2_000;
+const MONEY_PENALTY: i64 = 3;
+const MAX_MONEY_PENALTY: i64 = 2_000;
 /// How much a certificate of deposit reduces it.
-const OF_CERTIFICATE: i64 = 1_200;
+const CERTIFICATE_PENALTY: i64 = 1_200;
 /// Reasons to apply again other than circumstances.
 const NOISE_AGAIN: i64 = 1_000;
 
@@ -41,7 +41,7 @@ pub fn applicants(dealer: &Dealer, customers: &[Customer]) -> Vec<usize> {
     let known_for = |days| who(customers, |one| may_apply(dealer, one, days));
     let mut eligible = known_for(KNOWN_FOR);
     if (count(&eligible) as u64) < APPLYING {
-        eligible = known_for(KNOWN_FOR_LEAST);
+        eligible = known_for(MIN_KNOWN_FOR);
     }
     let companies = who(customers, |customer| customer.business.is_some());
     let key = key!("loans_db.loan_applications/applicant");
@@ -148,11 +148,11 @@ fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
         true => 0,
         false => {
             let certificate = match means::holds_certificate(customer) {
-                true => OF_CERTIFICATE,
+                true => CERTIFICATE_PENALTY,
                 false => 0,
             };
             let more = (means::on_hand(customer) - ENOUGH).max(0);
-            (more * OF_MONEY).min(OF_MONEY_MOST) + certificate
+            (more * MONEY_PENALTY).min(MAX_MONEY_PENALTY) + certificate
         }
     };
     of_age.max(-1_500) + family + house + work + checking - money

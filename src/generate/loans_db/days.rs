@@ -1,6 +1,6 @@
 //! The days of an application: when it was made, decided and disbursed.
 
-use super::products::{self, DECISION_MOST, FUNDING_MOST};
+use super::products::{self, MAX_DECISION, MAX_FUNDING};
 use super::{life_span, market, moves, types};
 use crate::generate::context::Context;
 use crate::generate::customer::{Application, Customer};
@@ -57,10 +57,10 @@ impl Days {
                 let day = as_of - stream.range(PENDING_AGO) as i32;
                 business_day_until(day).max(first)
             } else {
-                between(&mut stream, first, as_of - (DECISION_MOST + 4))
+                between(&mut stream, first, as_of - (MAX_DECISION + 4))
             };
             let after = stream.range(decision) as i32;
-            let decided = business_day_from(applied + after).min(applied + DECISION_MOST);
+            let decided = business_day_from(applied + after).min(applied + MAX_DECISION);
             let decided = business_day_until(decided).max(applied + 1);
             return Days {
                 applied,
@@ -72,7 +72,7 @@ impl Days {
                 buys_home: false,
             };
         };
-        let earliest = first + DECISION_MOST + FUNDING_MOST;
+        let earliest = first + MAX_DECISION + MAX_FUNDING;
         let span = life_span::span(loan, application.loan_type, as_of, earliest);
         let moved_in = context.customer.household.since;
         let sold = loan.status == LoanStatus::PaidOff

@@ -1,6 +1,6 @@
 //! How long a loan runs: as agreed, until it is paid off early, or longer once it is restructured.
 
-use super::life_span::RESTRUCTURED_LEAST;
+use super::life_span::MIN_RESTRUCTURED;
 use super::products;
 use crate::random::{Proportion, Stream};
 use crate::tables::loans_db::{LoanStatus, LoanType};
@@ -8,7 +8,7 @@ use crate::tables::loans_db::{LoanStatus, LoanType};
 /// Paid-off loans that ran to term, where the history is long enough.
 const TO_THE_END: Proportion = Proportion::percent(85);
 /// Least months until a loan is paid off early.
-pub const EARLY_LEAST: i64 = 8;
+pub const MIN_EARLY: i64 = 8;
 
 /// How long a loan runs, in months.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ impl Length {
                     return Length::of(term);
                 }
                 let latest = (i64::from(agreed) - 2).min(months);
-                let early = stream.range(EARLY_LEAST.min(latest)..=latest);
+                let early = stream.range(MIN_EARLY.min(latest)..=latest);
                 Length {
                     installments: early as u16,
                     ..Length::of(agreed)
@@ -58,7 +58,7 @@ impl Length {
                     12
                 };
                 let most = *years.end() as u16 * 12 - step;
-                let least = (RESTRUCTURED_LEAST as u16 + 12).max(*years.start() as u16 * 12);
+                let least = (MIN_RESTRUCTURED as u16 + 12).max(*years.start() as u16 * 12);
                 Length {
                     longer: step,
                     ..Length::of(agreed.clamp(least.min(most), most))

@@ -7,11 +7,11 @@ use std::ops::RangeInclusive;
 
 /// Age in months: a defaulted loan is 12 to 36 (data model, section 6). A mortgage is charged off two months later than other
 /// loans, and half of what was due must be unpaid by then.
-const DEFAULTED_LEAST: i32 = 12;
-const DEFAULTED_MORTGAGE_LEAST: i32 = 14;
-const DEFAULTED_MOST: i32 = 36;
+const MIN_DEFAULTED: i32 = 12;
+const MIN_DEFAULTED_MORTGAGE: i32 = 14;
+const MAX_DEFAULTED: i32 = 36;
 /// A restructured loan has been through its trouble, and has kept its new terms for a while.
-pub const RESTRUCTURED_LEAST: i32 = 12;
+pub const MIN_RESTRUCTURED: i32 = 12;
 /// Days by which a payment can follow its due day, over a weekend with holidays.
 const SETTLES: i32 = 5;
 
@@ -28,10 +28,10 @@ pub fn span(
         LoanStatus::Active => (0, term),
         LoanStatus::PaidOff => (i32::from(loan.installments), i32::MAX),
         LoanStatus::Defaulted => match loan_type {
-            LoanType::Mortgage => (DEFAULTED_MORTGAGE_LEAST, DEFAULTED_MOST),
-            _ => (DEFAULTED_LEAST, DEFAULTED_MOST.min(term)),
+            LoanType::Mortgage => (MIN_DEFAULTED_MORTGAGE, MAX_DEFAULTED),
+            _ => (MIN_DEFAULTED, MAX_DEFAULTED.min(term)),
         },
-        LoanStatus::Restructured => (RESTRUCTURED_LEAST, term),
+        LoanStatus::Restructured => (MIN_RESTRUCTURED, term),
     };
     let last = match least {
         0 => as_of,

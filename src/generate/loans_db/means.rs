@@ -9,9 +9,9 @@ use crate::values::money::Cents;
 /// Account balances, in percent of a month's income, beyond which more money no longer makes anyone pay better.
 const AMPLE: i64 = 500;
 /// Score points that ample means are worth, that a standard deviation of wealth is worth, and the most that wealth can be worth.
-const OF_AMPLE: i64 = 150;
-const OF_WEALTH: i64 = 100;
-const OF_WEALTH_MOST: i64 = 180;
+const AMPLE_POINTS: i64 = 150;
+const WEALTH_POINTS: i64 = 100;
+const MAX_WEALTH_POINTS: i64 = 180;
 /// Points added for customers whose money the bank sees only in part, or whose accounts stay full: no checking account here, rent
 /// to pay, a payroll to meet, a certificate of deposit.
 const NO_CHECKING: i64 = 400;
@@ -49,13 +49,13 @@ pub fn on_hand(customer: &Customer) -> i64 {
 pub fn of(customer: &Customer) -> i64 {
     let active = || customer.accounts.iter().filter(|one| one.is_active());
     let of_type = |account_type| move |one: &Holding| one.account_type == account_type;
-    let ample = on_hand(customer).min(AMPLE) * OF_AMPLE / AMPLE;
-    let wealth = customer.person.wealth * OF_WEALTH / 1_000;
+    let ample = on_hand(customer).min(AMPLE) * AMPLE_POINTS / AMPLE;
+    let wealth = customer.person.wealth * WEALTH_POINTS / 1_000;
     let rents = matches!(customer.household.tenure, Tenure::Rents { .. })
         && customer.household.payer == customer.number;
     let points = |yes: bool, points: i64| if yes { points } else { 0 };
     ample
-        + wealth.clamp(-OF_WEALTH_MOST, OF_WEALTH_MOST)
+        + wealth.clamp(-MAX_WEALTH_POINTS, MAX_WEALTH_POINTS)
         + points(!active().any(of_type(AccountType::Checking)), NO_CHECKING)
         + points(holds_certificate(customer), CERTIFICATE)
         + match customer.business {

@@ -27,7 +27,7 @@ mod terms;
 mod types;
 
 pub use schedule::{Installment, Schedule, schedule};
-pub use shares::share_out;
+pub use shares::deal;
 
 use crate::generate::context::Context;
 use crate::generate::ledger::Ledger;

@@ -1,6 +1,6 @@
 //! Houses that customers sell when they move.
 
-use super::length::EARLY_LEAST;
+use super::length::MIN_EARLY;
 use super::types::borrows_for_home;
 use crate::generate::customer::Customer;
 use crate::random::Stream;
@@ -19,7 +19,7 @@ pub fn months_until_move(customer: &Customer, as_of: Date) -> Option<i64> {
     let of_age = customer.person.born.add_months(18 * 12);
     let days = customer.household.since - first.opened.max(of_age) - FIRST_PAYOUT;
     let months = i64::from(days) * 12 / 366;
-    (months >= EARLY_LEAST).then_some(months)
+    (months >= MIN_EARLY).then_some(months)
 }
 
 /// Whether a customer has a house to sell: one that is rented out, or the previous home.

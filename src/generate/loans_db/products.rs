@@ -158,15 +158,15 @@ pub const fn lags(loan_type: LoanType) -> (RangeInclusive<i64>, RangeInclusive<i
 }
 
 /// Upper limits for both.
-pub const DECISION_MOST: i32 = 30;
-pub const FUNDING_MOST: i32 = 40;
+pub const MAX_DECISION: i32 = 30;
+pub const MAX_FUNDING: i32 = 40;
 
 /// Amount from which an auto loan is more likely to be for a new vehicle than for a used one.
 const NEW_VEHICLE: Cents = Cents::dollars(26_000);
 /// No new vehicle can be bought with what is granted on a request below the first amount; no used one is worth more than the
 /// second.
-const NEW_LEAST: Cents = Cents::dollars(21_000);
-const USED_MOST: Cents = Cents::dollars(58_000);
+const MIN_NEW: Cents = Cents::dollars(21_000);
+const MAX_USED: Cents = Cents::dollars(58_000);
 
 /// What a mortgage does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,7 +195,7 @@ pub fn purpose(
         },
         LoanType::Auto => {
             let rather_new = stream.chance(Proportion::percent(85)) == (amount >= NEW_VEHICLE);
-            match amount > USED_MOST || rather_new && amount >= NEW_LEAST {
+            match amount > MAX_USED || rather_new && amount >= MIN_NEW {
                 true => NewVehicle,
                 false => UsedVehicle,
             }

@@ -19,7 +19,7 @@ use std::ops::RangeInclusive;
 
 /// Monthly rent in hundredths of a percent of the house's value, and its range in dollars (judgment: a gross yield of 6 to 9
 /// percent a year).
-const OF_VALUE: RangeInclusive<i64> = 52..=78;
+const RENT_PER_VALUE: RangeInclusive<i64> = 52..=78;
 const RENT: (i64, i64) = (650, 4_200);
 /// Days from the purchase until the first tenant pays.
 const FIRST_AFTER: RangeInclusive<i64> = 20..=60;
@@ -36,7 +36,9 @@ pub fn post(case: &Case, loan: &Loan, house: &Collateral, account: Ordinal, ledg
     let context = case.context;
     let (random, as_of) = (&context.bank.random, context.as_of());
     let mut stream = context.stream_of(key!("loans_db.loans/rent"), case.loan_id());
-    let rent = house.appraised_value.times(stream.range(OF_VALUE), 10_000);
+    let rent = house
+        .appraised_value
+        .times(stream.range(RENT_PER_VALUE), 10_000);
     let rent = rent.clamp(Cents::dollars(RENT.0), Cents::dollars(RENT.1));
     let from = loan.disbursement_date + stream.range(FIRST_AFTER) as i32;
     let born = as_of.year() - stream.range(BORN_AGO) as i32;

@@ -17,7 +17,7 @@ use crate::values::money::{Cents, Fraction4};
 
 /// Days after the due day on which a borrower who couldn't pay does so: before the next installment is due.
 const DAYS_LATE: [i64; 5] = [2, 4, 7, 12, 20];
-const LATE_MOST: i32 = 19;
+const MAX_LATE: i32 = 19;
 /// Borrowers with wages who pay late installments from the next ones.
 const FROM_WAGES: Proportion = Proportion::percent(80);
 /// Days around the due day on which a borrower who is behind pays an installment from months ago.
@@ -152,7 +152,7 @@ impl Book<'_> {
     fn money_comes(&self, stream: &mut Stream, due: Date) -> Date {
         let days = stream.quantile(&DAYS_LATE) as i32;
         let payday = match stream.chance(FROM_WAGES) {
-            true => shortfall::payday_after(self.customer, due, LATE_MOST),
+            true => shortfall::payday_after(self.customer, due, MAX_LATE),
             false => None,
         };
         let day = payday.map_or(due + days, |payday| payday + 1);

@@ -15,7 +15,7 @@ const MOMENT: i64 = 90;
 /// Cost of each year by which a credit history is shorter than it should be, counted from full age.
 const THIN: i64 = 110;
 const THIN_YEARS: i64 = 8;
-const OF_AGE: i32 = 18;
+const ADULT_AGE: i32 = 18;
 
 /// How much of the distance between two scores of a person remains.
 const STAYS_APART: (i16, i16) = (1, 5);
@@ -42,7 +42,7 @@ pub fn scores(dealer: &Dealer, customers: &[Customer], applicants: &[usize]) -> 
         .zip(moment)
         .map(|(&at, moment)| {
             let person = &customers[at].person;
-            let years = i64::from(dealer.as_of().years_since(person.born) - OF_AGE);
+            let years = i64::from(dealer.as_of().years_since(person.born) - ADULT_AGE);
             let thin = (THIN_YEARS - years).clamp(0, THIN_YEARS) * THIN;
             person.credit + unseen[at] + moment - thin
         })

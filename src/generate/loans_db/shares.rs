@@ -4,7 +4,7 @@
 //! type.
 
 use super::applicants::applicants;
-use super::length::{EARLY_LEAST, Length};
+use super::length::{Length, MIN_EARLY};
 use super::scores::scores;
 use super::types::{borrows_for_home, hopes_for_home, invests, types};
 use super::{means, moves, products};
@@ -77,7 +77,7 @@ pub const SETTLED: i32 = 60;
 const ASSESSED_AGAIN_IF_SETTLED: Proportion = Proportion::percent(40).of_all_among(1_000, 876);
 
 /// Deals the applications of a block of customers, whose accounts are known, along with their outcomes.
-pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
+pub fn deal(dealer: &Dealer, customers: &mut [Customer]) {
     let applicants = applicants(dealer, customers);
     let scores = scores(dealer, customers, &applicants);
     let statuses = statuses(dealer, &scores);
@@ -93,7 +93,7 @@ pub fn share_out(dealer: &Dealer, customers: &mut [Customer]) {
         approved: &approved,
         funded: &funded,
     }
-    .share_out();
+    .deal();
     for (i, &at) in applicants.iter().enumerate() {
         customers[at].applications.push(Application {
             status: statuses[i],
@@ -181,7 +181,7 @@ struct Funded<'a> {
 
 impl Funded<'_> {
     /// What has been decided about each funded application.
-    fn share_out(&self) -> Vec<Option<Funding>> {
+    fn deal(&self) -> Vec<Option<Funding>> {
         let (dealer, size) = (self.dealer, self.funded.len());
         let lacking = |key: Key, sigma: i64| with_noise(dealer, key, sigma, self.scores, -1);
         let statuses = self.statuses();
@@ -193,7 +193,7 @@ impl Funded<'_> {
         let active = is(LoanStatus::Active);
 
         let key = key!("loans_db.repayment_schedule/habit");
-        let mut needy = self.needier(lacking(key.part(1), CHARACTER), MEANS_OF_HABIT);
+        let mut needy = self.with_means(lacking(key.part(1), CHARACTER), MEANS_OF_HABIT);
         for (need, loan_type) in needy.iter_mut().zip(self.types) {
             if *loan_type == LoanType::Business {
                 *need -= COMPANIES_PAY;
@@ -293,7 +293,7 @@ impl Funded<'_> {
         let of_all = |share: Proportion, among: &[bool]| {
             share.of_all_among(count(self.funded) as u64, (count(among) as u64).max(1))
         };
-        let lacking = self.needier(lacking, 100);
+        let lacking = self.with_means(lacking, 100);
         let share = of_all(DEFAULTED, &seasoned);
         let defaulted = dealer.choose_among_by(key.part(2), &seasoned, &lacking, share);
         let others = both(&seasoned, &who(&defaulted, |one| !one));
@@ -339,7 +339,7 @@ impl Funded<'_> {
     }
 
     /// Their shortfall in score points and in means, of which this percentage counts.
-    fn needier(&self, mut lacking: Vec<i64>, percent: i64) -> Vec<i64> {
+    fn with_means(&self, mut lacking: Vec<i64>, percent: i64) -> Vec<i64> {
         for (lacks, &at) in lacking.iter_mut().zip(self.applicants) {
             *lacks -= means::of(&self.customers[at]) * percent / 100;
         }
@@ -386,7 +386,7 @@ impl Funded<'_> {
     fn shortest(&self, i: usize) -> i64 {
         match self.types[i] {
             LoanType::Personal => 12,
-            _ => EARLY_LEAST,
+            _ => MIN_EARLY,
         }
     }
 }

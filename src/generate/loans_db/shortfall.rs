@@ -20,7 +20,7 @@ use crate::values::statement::FAMILY;
 /// A payment is at most 30 percent of the balance: percent of the payment that must come in with it if there was nothing.
 const NEEDED: i64 = 340;
 /// Relatives help with sums up to this; more comes by check.
-const HELP_MOST: Cents = Cents::dollars(1_500);
+const MAX_HELP: Cents = Cents::dollars(1_500);
 /// Help comes in round sums.
 const STEP: Cents = Cents::dollars(20);
 
@@ -88,7 +88,7 @@ fn help(case: &Case, account: Ordinal, paid: Option<(Date, Cents)>, ledger: &mut
     let mut stream = case.context.bank.random.stream(key, row);
     let at = DAYTIME.on(eve, &mut stream);
     let sum = -(-missing).floor_to(STEP);
-    let row = if sum <= HELP_MOST {
+    let row = if sum <= MAX_HELP {
         Posting::new(at, TransactionType::Deposit, sum, FAMILY)
             .via(TransactionChannel::Mobile)
             .spent_on(TransactionCategory::Transfer)

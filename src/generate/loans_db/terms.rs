@@ -31,7 +31,7 @@ const SHORT_OF_IT: RangeInclusive<i64> = 0..=900;
 const BY_EXCEPTION: i64 = 4_950;
 const TOO_HIGH: RangeInclusive<i64> = 4_600..=7_500;
 /// For a company's revenue, this fraction of the same.
-const OF_REVENUE: i64 = 4;
+const REVENUE_DIVISOR: i64 = 4;
 /// Approvals by exception.
 const EXCEPTIONS: Proportion = Proportion::percent(5);
 /// Rejections because the income can't support the debts, and because it can't be verified.
@@ -40,7 +40,7 @@ const UNVERIFIED: Proportion = Proportion::percent(12);
 /// A bankrupt applicant's score is below this.
 const BANKRUPT: u16 = 580;
 /// A mortgage is at most this many years' income.
-const MORTGAGE_YEARS_MOST: i64 = 5;
+const MAX_MORTGAGE_YEARS: i64 = 5;
 /// Percent of the requested amount that is approved (guide: up to all of it): half of the approvals grant all.
 const APPROVED: RangeInclusive<i64> = 80..=100;
 /// Amounts are requested and granted in steps.
@@ -128,7 +128,7 @@ impl Terms {
         };
         // A company pays its debts from what its costs leave of the revenue.
         let limit = match customer.business {
-            Some(_) => limit / OF_REVENUE,
+            Some(_) => limit / REVENUE_DIVISOR,
             None => limit,
         };
         let elsewhere = match customer.business {
@@ -147,7 +147,7 @@ impl Terms {
             false => product.wanted(&mut stream, customer, income).min(most),
         };
         let most = match application.loan_type {
-            LoanType::Mortgage => most.min(Cents(income.0 * MORTGAGE_YEARS_MOST)),
+            LoanType::Mortgage => most.min(Cents(income.0 * MAX_MORTGAGE_YEARS)),
             _ => most,
         };
         let requested = product
@@ -168,12 +168,12 @@ impl Terms {
             true => income,
             false => {
                 let of_income = match customer.business {
-                    Some(_) => BY_EXCEPTION / OF_REVENUE,
+                    Some(_) => BY_EXCEPTION / REVENUE_DIVISOR,
                     None => BY_EXCEPTION,
                 };
                 let for_debts = (payment + here).times(12 * 10_000, of_income);
                 let for_house = match application.loan_type {
-                    LoanType::Mortgage => requested.times(1, MORTGAGE_YEARS_MOST),
+                    LoanType::Mortgage => requested.times(1, MAX_MORTGAGE_YEARS),
                     _ => Cents::ZERO,
                 };
                 let least = for_debts.max(for_house);

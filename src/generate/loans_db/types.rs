@@ -30,7 +30,7 @@ const LETS_ALREADY: i64 = 3_000;
 /// Account balances, in percent of a month's income, above which a customer prefers an auto loan to another type, and the maximum
 /// preference.
 const ENOUGH: i64 = 250;
-const OF_MONEY_MOST: i64 = 2_000;
+const MAX_OF_MONEY: i64 = 2_000;
 /// Ages of children in college, and the maximum age of customers who study while working.
 const COLLEGE: RangeInclusive<i32> = 17..=23;
 const GRADUATE: i32 = 29;
@@ -143,7 +143,7 @@ fn fit(
                 Work::Student | Work::NotWorking => -600,
             };
             // People with money don't take out personal loans, but may pay off a car over time.
-            let money = (means::on_hand(customer) - ENOUGH).clamp(0, OF_MONEY_MOST);
+            let money = (means::on_hand(customer) - ENOUGH).clamp(0, MAX_OF_MONEY);
             Some(of_work + money)
         }
         LoanType::Personal | LoanType::Business => Some(0),

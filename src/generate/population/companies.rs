@@ -12,7 +12,7 @@ use crate::values::money::Cents;
 const PROFIT: i64 = 11;
 const OWNERS: (i64, i64) = (38_000, 420_000);
 /// Most employees of a company.
-const STAFF_MOST: i64 = 180;
+const MAX_STAFF: i64 = 180;
 
 /// The business at each place in a block, if it is a company.
 pub fn businesses(dealer: &Dealer, block: &Settled) -> Vec<Option<Business>> {
@@ -30,7 +30,7 @@ pub fn businesses(dealer: &Dealer, block: &Settled) -> Vec<Option<Business>> {
             name: industries::company_name(&mut stream, industry, owner, city),
             industry,
             revenue: Cents(revenue / 100 * 10_000),
-            staff: staff.clamp(1, STAFF_MOST) as u16,
+            staff: staff.clamp(1, MAX_STAFF) as u16,
             payday: jobs::payday(&mut stream),
         }
     };

@@ -20,7 +20,7 @@ const PAYDAYS: Weighted<Payday, 4> = Weighted::new([
 /// Employees who work for a company in the block, if there is one in their state that employs their occupation.
 const HERE: Proportion = Proportion::percent(90);
 /// Companies with fewer employees pay no customer other than their owner.
-const STAFF_LEAST: u16 = 3;
+const MIN_STAFF: u16 = 3;
 
 /// When an employer pays wages.
 pub fn payday(stream: &mut Stream) -> Payday {
@@ -38,7 +38,7 @@ pub fn works(
     let hiring: Vec<(u32, &Business)> = (0..businesses.len())
         .filter(|&place| statuses[place] == CustomerStatus::Active)
         .filter_map(|place| Some((block.number(place), businesses[place].as_ref()?)))
-        .filter(|(_, business)| business.staff >= STAFF_LEAST)
+        .filter(|(_, business)| business.staff >= MIN_STAFF)
         .collect();
     let mut left: Vec<u16> = hiring
         .iter()

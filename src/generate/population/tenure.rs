@@ -27,7 +27,7 @@ const BY_WEALTH: i64 = 20;
 const OWN_UNITS: i64 = 36;
 const OWN_HOUSES: i64 = 121;
 /// Rent in percent of household income, by quartiles.
-const OF_INCOME: [i64; 5] = [16, 22, 26, 30, 36];
+const RENT_PERCENT: [i64; 5] = [16, 22, 26, 30, 36];
 /// Minimum and maximum monthly rent, in dollars.
 const RENT: (i64, i64) = (650, 4_200);
 /// Rents paid to a customer in the block, if one who could own the home lives in the same city.
@@ -120,7 +120,7 @@ fn household(
         Earning::Settled(Work::Student | Work::NotWorking)
     );
     let tenure = if rents || earns_little {
-        let monthly = income.0 / 100 / 12 * stream.quantile(&OF_INCOME) / 100;
+        let monthly = income.0 / 100 / 12 * stream.quantile(&RENT_PERCENT) / 100;
         let rent = monthly.clamp(RENT.0, RENT.1) / 5 * 5;
         Tenure::Rents {
             rent: Cents(rent * 100),

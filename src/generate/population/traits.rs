@@ -55,8 +55,8 @@ const CAREER: [(i32, i64); 7] = [
 ];
 /// The standard deviation of log income within an occupation that is due to age, and the minimum that remains besides, in
 /// thousandths.
-const OF_AGE: i64 = 150;
-const LEAST_SPREAD: i64 = 60;
+const AGE_DEVIATION: i64 = 150;
+const MIN_SPREAD: i64 = 60;
 /// Percent of the last income replaced by a pension including Social Security, by quartiles.
 const REPLACED: [i64; 5] = [32, 42, 50, 58, 75];
 /// Minimum percentage of self-employed people in an occupation for it to count as a trade of one's own.
@@ -146,8 +146,8 @@ pub fn traits(
 fn wages(occupation: &Occupation, age: i32, luck: i64) -> i64 {
     let full = occupation.median_income * at_age(&CAREER, age) / 100;
     let spread = i64::from(occupation.spread);
-    let own = (spread * spread - OF_AGE * OF_AGE)
-        .max(LEAST_SPREAD * LEAST_SPREAD)
+    let own = (spread * spread - AGE_DEVIATION * AGE_DEVIATION)
+        .max(MIN_SPREAD * MIN_SPREAD)
         .isqrt();
     (full * exp(own * luck / 1_000) / 1_000).clamp(INCOME.0, INCOME.1)
 }

@@ -139,7 +139,7 @@ const YOUNGEST: i64 = 6_700;
 const OLDEST: i32 = 31_000;
 
 /// Couples of a woman and a man.
-const OF_TWO_SEXES: Proportion = Proportion::percent(96);
+const OPPOSITE_SEX: Proportion = Proportion::percent(96);
 /// Couples with the same heritage.
 const SAME_HERITAGE: Proportion = Proportion::percent(85);
 /// Couples with the same family name (data model, section 1).
@@ -180,7 +180,7 @@ pub fn origins(as_of: Date, unit: &Unit, stream: &mut Stream) -> Vec<Origin> {
 
 /// Somebody's wife or husband.
 pub fn partner(as_of: Date, first: &Origin, stream: &mut Stream) -> Origin {
-    let sex = match stream.chance(OF_TWO_SEXES) {
+    let sex = match stream.chance(OPPOSITE_SEX) {
         true => first.sex.other(),
         false => first.sex,
     };

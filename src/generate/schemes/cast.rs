@@ -49,13 +49,13 @@ const SLOTS: [Key; 4] = [
 /// Look-alikes that break a rule and are reported out of caution: reporting requires no proof, and failing to report is fined.
 const CAUTIOUS: Proportion = Proportion::HALF;
 /// Most reports among twenty customers: as many as there are ratings that can be raised.
-const REPORTED_MOST: usize = 4;
+const MAX_REPORTED: usize = 4;
 /// A business that can take in this much cash in a month without surprising anybody takes in cash.
 const TAKINGS: Cents = Cents::dollars(30_000);
 /// Minimum and maximum members of a ring, and the minimum for one that breaks a rule about several counterparties.
-const RING_LEAST: usize = 3;
-const RING_MOST: u64 = 8;
-const FAN_LEAST: usize = 6;
+const MIN_RING: usize = 3;
+const MAX_RING: u64 = 8;
+const MIN_FAN: usize = 6;
 
 /// What is planned.
 #[derive(Clone, Copy)]
@@ -186,7 +186,7 @@ pub fn cast(dealer: &Dealer, customers: &[Customer]) -> Vec<Story> {
             episodes: episodes::episodes(bank.as_of(), typology, opened, reported, &mut stream),
         });
     }
-    let mut room = REPORTED_MOST;
+    let mut room = MAX_REPORTED;
     for story in &mut stories {
         let needed = story.suspects().len();
         match room.checked_sub(needed) {
@@ -277,20 +277,20 @@ fn ring(
         members.swap(i, stream.below(i as u64 + 1) as usize);
     }
     let fans = loud && typology != Typology::Cycle;
-    let typology = match fans && members.len() < FAN_LEAST {
+    let typology = match fans && members.len() < MIN_FAN {
         true => Typology::Cycle,
         false => typology,
     };
     // Every member of a cycle that breaks a rule is reported; below the rules, four counterparties would be too many.
     let (least, most) = match typology {
-        Typology::Cycle if loud => (RING_LEAST as u64, 4),
-        _ if loud => (FAN_LEAST as u64, RING_MOST),
-        Typology::ScatterGather => (RING_LEAST as u64, 5),
-        _ => (RING_LEAST as u64, 4),
+        Typology::Cycle if loud => (MIN_RING as u64, 4),
+        _ if loud => (MIN_FAN as u64, MAX_RING),
+        Typology::ScatterGather => (MIN_RING as u64, 5),
+        _ => (MIN_RING as u64, 4),
     };
     let size = least + stream.below(most - least + 1);
     members.truncate(size as usize);
-    (members.len() >= RING_LEAST).then_some((typology, members))
+    (members.len() >= MIN_RING).then_some((typology, members))
 }
 
 /// Whether money moves on an account that has been open long enough.

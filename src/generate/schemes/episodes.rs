@@ -21,7 +21,7 @@ const DETECTED_AFTER: RangeInclusive<i64> = 6..=24;
 /// Episodes before one that is reported that were reported, too: once the bank has reported a story, it reports what goes on.
 const REPORTED_BEFORE: Proportion = Proportion::of(2, 3);
 /// Reports on one story, at most: after that many a bank ends the relationship, so nobody it still serves has more.
-const REPORTED_MOST: usize = 3;
+const MAX_REPORTED: usize = 3;
 /// Days of the month that the dormant account fee comes before a revival.
 const AFTER_FEE: i64 = 6;
 
@@ -101,7 +101,7 @@ pub fn episodes(
         };
         let detected = business_day_after(stream, to, DETECTED_AFTER);
         // What would be reported each time had not begun earlier; what else was begins to be known with the third report from the last.
-        let most = episodes.len() >= REPORTED_MOST;
+        let most = episodes.len() >= MAX_REPORTED;
         if most && reported == Reported::EachTime {
             break;
         }

@@ -33,7 +33,7 @@ pub struct Shares {
 }
 
 /// Deals stories and occasions to a block of customers, whose accounts and loans are known.
-pub fn share_out(dealer: &Dealer, customers: &[Customer]) -> Shares {
+pub fn deal(dealer: &Dealer, customers: &[Customer]) -> Shares {
     Shares {
         stories: cast::cast(dealer, customers),
         occasions: occasions::occasions(dealer, customers),

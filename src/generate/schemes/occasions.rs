@@ -17,7 +17,7 @@ use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use std::ops::RangeInclusive;
 
 /// Quarters in the longest statements.
-const QUARTERS_MOST: u64 = 40;
+const MAX_QUARTERS: u64 = 40;
 /// Retail customers who occasionally, in three quarters out of eight, handle a large amount of cash (a car sold, savings brought
 /// in), in dollars: no more than their monthly cash can plausibly be.
 const LARGE_CASH: Proportion = Proportion::percent(80);
@@ -64,7 +64,7 @@ pub fn plant(context: Context, occasion: Occasion, ledger: &mut Ledger) {
         return;
     };
     let (random, row) = (&context.bank.random, context.customer.row());
-    for quarter in 0..QUARTERS_MOST {
+    for quarter in 0..MAX_QUARTERS {
         let key = key!("accounts_db.transactions/occasion").part(quarter);
         let mut stream = random.stream(key, row);
         let month = month(as_of, quarter, &mut stream);

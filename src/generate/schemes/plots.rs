@@ -36,10 +36,10 @@ const ROUND_TRIP_QUIET: [i64; 4] = [1_700, 2_200, 2_700, 3_300];
 const AFTER_SLEEP: [i64; 4] = [2_600, 3_200, 3_900, 4_800];
 const AFTER_SLEEP_QUIET: [i64; 4] = [560, 760, 950, 1_150];
 /// Minimum cash serving a loan, in cents: a suspicious activity report takes 5,000 dollars. Below the rule, the maximum in cents.
-const SERVING_LEAST: i64 = 5_250_00;
-const SERVING_QUIET_MOST: i64 = 2_800_00;
+const MIN_SERVING: i64 = 5_250_00;
+const MAX_SERVING_QUIET: i64 = 2_800_00;
 /// A larger cash deposit is split in two.
-const CASH_MOST: i64 = 9_950_00;
+const MAX_CASH: i64 = 9_950_00;
 /// Days within which cash deposits below the limit fall, give or take a few.
 const DEPOSITS_WITHIN: i64 = 20;
 /// Days at the end of a month in which money that came in still leaves.
@@ -274,10 +274,10 @@ impl<'a> Plot<'a> {
     fn loan_served_with_cash(&mut self, installment: Posting) {
         let total = -installment.amount.0 * self.stream.range(310..=340) / 100;
         let total = match self.story.loud {
-            true => total.max(SERVING_LEAST) * self.degree(100, 320) / 100,
-            false => total.min(SERVING_QUIET_MOST),
+            true => total.max(MIN_SERVING) * self.degree(100, 320) / 100,
+            false => total.min(MAX_SERVING_QUIET),
         };
-        let parts = (total / CASH_MOST + 1).max(self.stream.range(1..=3));
+        let parts = (total / MAX_CASH + 1).max(self.stream.range(1..=3));
         let due = installment.at.date();
         for _ in 0..parts {
             // A weekend moves a deposit back two days at most: still within five days.

@@ -24,7 +24,7 @@ const TRANSFER_CHANNELS: [TransactionChannel; 4] = [
 ];
 
 /// Most that one person pays another by phone, in cents.
-const IN_PERSON_MOST: i64 = 2_500_00;
+const MAX_IN_PERSON: i64 = 2_500_00;
 
 const HOUR: i64 = 3600;
 
@@ -104,7 +104,7 @@ pub fn between(
     payee: End,
 ) -> (Posting, Posting) {
     let cents = never_round(cents);
-    let in_person = stream.chance(Proportion::HALF) && most.max(cents) <= IN_PERSON_MOST;
+    let in_person = stream.chance(Proportion::HALF) && most.max(cents) <= MAX_IN_PERSON;
     let row = |cents: i64, other: End, preposition: &str| {
         let (transaction_type, channel) = match (cents > 0, in_person) {
             (true, true) => (TransactionType::Deposit, TransactionChannel::Mobile),
@@ -135,7 +135,7 @@ pub fn between(
 fn line(stream: &mut Stream, at: Timestamp, most: i64) -> usize {
     let open = business_day_from(at.date()) == at.date();
     let first = if open { 0 } else { WITHOUT_THE_BANK };
-    let large = usize::from(most > IN_PERSON_MOST);
+    let large = usize::from(most > MAX_IN_PERSON);
     let lines = lines::TRANSFERS_IN.len() - large - first;
     first + stream.below(lines as u64) as usize
 }

@@ -279,7 +279,7 @@ pub fn manager(number: u32) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::EMPLOYEES_LEAST;
+    use crate::plan::MIN_EMPLOYEES;
     use std::collections::BTreeSet;
 
     #[test]
@@ -288,7 +288,7 @@ mod tests {
             let mut levels = 1;
             let mut at = number;
             while let Some(above) = manager(at) {
-                assert!(above <= at.max(EMPLOYEES_LEAST), "{at} reports to {above}");
+                assert!(above <= at.max(MIN_EMPLOYEES), "{at} reports to {above}");
                 at = above;
                 levels += 1;
             }
@@ -316,7 +316,7 @@ mod tests {
             let first = number == FIRST_AT_COUNTER;
             if let (Branch(role, _), false) = (post(number), leads(number) || first) {
                 assert_ne!(role, BranchManager);
-                for employees in [number.max(EMPLOYEES_LEAST), 3_000, 999_999] {
+                for employees in [number.max(MIN_EMPLOYEES), 3_000, 999_999] {
                     assert_eq!(manager(number), Some(manager_of_branch(branch, employees)));
                 }
             }

@@ -176,12 +176,12 @@ UPDATE coverage SET coverage_limit = 36000 WHERE coverage_type = 'personal_liabi
 -- rule: policies.landlords
 -- A house that is let out is no home of its owner: the policy that protects the loan that bought it has the form of a dwelling fire policy, DP-3,
 -- and insures another address than the owner's; no other policy has that form.
-WITH let_out AS (
+WITH rented_out AS (
     SELECT s.customer_id FROM loans s JOIN loan_applications USING (application_id)
     WHERE loan_status <> 'paid_off' AND purpose = 'rental_property' AND (SELECT count(*) FROM secured o WHERE o.customer_id = s.customer_id) = 1
 )
 SELECT policy_id, insured_item, address FROM policies p JOIN customer_profiles c ON c.customer_id = p.customer_id
-WHERE policy_id LIKE '%-1' AND policy_type = 'property' AND policy_status = 'active' AND p.customer_id IN (SELECT customer_id FROM let_out)
+WHERE policy_id LIKE '%-1' AND policy_type = 'property' AND policy_status = 'active' AND p.customer_id IN (SELECT customer_id FROM rented_out)
     AND (insured_item NOT LIKE 'DP-3 %' OR insured_item LIKE '% ' || address || ' %')
 UNION ALL SELECT policy_id, insured_item, customer_id FROM policies WHERE insured_item LIKE 'DP-3 %'
     AND customer_id NOT IN (SELECT l.customer_id FROM loans l JOIN loan_applications USING (application_id) WHERE purpose = 'rental_property');
