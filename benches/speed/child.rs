@@ -97,7 +97,11 @@ pub fn remove(out: Option<&Path>) {
     if let Some(out) = out
         && out.exists()
     {
-        fs::remove_dir_all(out).expect("a directory of our own");
+        let removed = match out.is_dir() {
+            true => fs::remove_dir_all(out),
+            false => fs::remove_file(out),
+        };
+        removed.expect("a place of our own");
     }
 }
 

@@ -19,6 +19,9 @@ const STORED: &[(&str, &[&str])] = &[
 const EXPORTED: &[&str] = &[
     "sqlite",
     "sql",
+    "duckdb-sql",
+    "dbt",
+    "datahub",
     #[cfg(feature = "parquet")]
     "parquet",
 ];
@@ -45,6 +48,7 @@ pub fn print(passes: &[(&str, Pass)], disk: &Path) {
             child::remove(Some(&out));
             let stored = match size {
                 0 => String::new(),
+                ..100_000 => format!("{:.2}", size as f64 / MB),
                 size => format!("{:.1}", size as f64 / MB),
             };
             let speed = match whole {
@@ -67,6 +71,9 @@ pub fn print(passes: &[(&str, Pass)], disk: &Path) {
             command.arg(&out).arg(&bundle);
             line(&format!("`export --format {format}`"), command, true);
         }
+        let mut command = dhub(&["report", "--quiet", "--out"]);
+        command.arg(&out).arg(&bundle);
+        line("`report`", command, true);
         child::remove(Some(&bundle));
         for &format in STREAMED {
             let table = "accounts_db.transactions";
