@@ -63,8 +63,7 @@ impl Dealer<'_> {
     /// The places of members of a subset of the block, in the order of their scores; `scores` has one for every member of the
     /// block.
     pub fn deal_among_by(&self, key: Key, belong: &[bool], scores: &[i64]) -> Vec<Option<Share>> {
-        let of_part = belong.iter().zip(scores);
-        let of_part: Vec<i64> = of_part.filter(|(yes, _)| **yes).map(|(_, &s)| s).collect();
+        let of_part = part(belong, scores);
         let mut shares = self.deal_by(key, &of_part).into_iter();
         belong
             .iter()
@@ -80,10 +79,12 @@ impl Dealer<'_> {
         scores: &[i64],
         proportion: Proportion,
     ) -> Vec<bool> {
-        let places = self.deal_among_by(key, belong, scores);
-        who(&places, |share| {
-            share.is_some_and(|share| share.within(proportion))
-        })
+        let of_part = part(belong, scores);
+        let random = &self.bank.random;
+        let mut chosen = random
+            .choose_by(key, self.block, &of_part, proportion)
+            .into_iter();
+        who(belong, |&yes| yes && chosen.next() == Some(true))
     }
 
     /// Which members of a subset of the block are chosen: that proportion of the subset.
@@ -95,8 +96,16 @@ impl Dealer<'_> {
     }
 }
 
+/// The scores of the members of a subset of a block.
+fn part(belong: &[bool], scores: &[i64]) -> Vec<i64> {
+    let mut of_part = Vec::with_capacity(belong.len());
+    let members = belong.iter().zip(scores).filter(|(yes, _)| **yes);
+    of_part.extend(members.map(|(_, &score)| score));
+    of_part
+}
+
 /// Which members belong to a subset of a block.
-pub fn who<T>(all: &[T], belongs: impl Fn(&T) -> bool) -> Vec<bool> {
+pub fn who<T>(all: &[T], belongs: impl FnMut(&T) -> bool) -> Vec<bool> {
     all.iter().map(belongs).collect()
 }
 

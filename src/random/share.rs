@@ -2,7 +2,6 @@
 
 use super::proportion::Proportion;
 use super::source::{GOLDEN, Key, Random, mix};
-use std::cmp::Reverse;
 
 /// A position in the unit interval, from [`Random::deal`] or [`Random::share`].
 #[derive(Clone, Copy, Debug)]
@@ -55,16 +54,40 @@ impl Random {
     /// Like [`Random::deal`], but in the order of one score per member: the highest score takes the first position, so that
     /// `within` selects the most inclined. Ties are shuffled. Shares hold just as exactly.
     pub fn deal_by(&self, key: Key, block: u64, scores: &[i64]) -> Vec<Share> {
-        let size = scores.len();
-        let ties = self.parts(key, block, size as u64);
-        let mut order: Vec<usize> = (0..size).collect();
-        order.sort_unstable_by_key(|&rank| (Reverse(scores[rank]), ties[rank]));
-        let mut parts = [0; 256];
-        for (part, rank) in (0..).zip(order) {
-            parts[rank] = part;
-        }
+        let (size, parts) = (scores.len() as u64, self.parts_by(key, block, scores));
         (0..size)
-            .map(|rank| self.place(key, block, size as u64, rank as u64, parts[rank]))
+            .map(|rank| self.place(key, block, size, rank, parts[rank as usize]))
+            .collect()
+    }
+
+    /// Which members [`Random::deal_by`] puts within a proportion.
+    pub fn choose_by(
+        &self,
+        key: Key,
+        block: u64,
+        scores: &[i64],
+        proportion: Proportion,
+    ) -> Vec<bool> {
+        let (size, parts) = (scores.len() as u64, self.parts_by(key, block, scores));
+        let Proportion {
+            part: chosen,
+            whole,
+        } = proportion;
+        let slice = |part: u8| {
+            // A slice as a whole is within the proportion or not, except for the one that its end cuts.
+            let part = u64::from(part);
+            match chosen * size {
+                end if (part + 1) * whole <= end => Some(true),
+                end if part * whole >= end => Some(false),
+                _ => None,
+            }
+        };
+        (0..size)
+            .map(|rank| {
+                let part = parts[rank as usize];
+                slice(part)
+                    .unwrap_or_else(|| self.place(key, block, size, rank, part).within(proportion))
+            })
             .collect()
     }
 
@@ -104,6 +127,24 @@ impl Random {
             *part = i as u8;
         }
         self.shuffle(key, block, &mut parts[..size as usize]);
+        parts
+    }
+
+    /// The slices of the members in the order of their scores: the highest score gets slice 0. Ties are shuffled.
+    fn parts_by(&self, key: Key, block: u64, scores: &[i64]) -> [u8; 256] {
+        let ties = self.parts(key, block, scores.len() as u64);
+        let mut order = [0; 256];
+        for (rank, (place, score)) in order.iter_mut().zip(scores).enumerate() {
+            // The highest score first, then the tie, then the member: one number orders them all.
+            let descending = !(score ^ i64::MIN) as u64;
+            *place = u128::from(descending) << 16 | u128::from(ties[rank]) << 8 | rank as u128;
+        }
+        let order = &mut order[..scores.len()];
+        order.sort_unstable();
+        let mut parts = [0; 256];
+        for (part, member) in (0..=255).zip(&*order) {
+            parts[(member & 0xFF) as usize] = part;
+        }
         parts
     }
 
@@ -174,6 +215,21 @@ mod tests {
             assert!(chosen.iter().all(|&score| score >= 8), "{chosen:?}");
         }
         assert_eq!(inside, 3);
+    }
+
+    #[test]
+    fn who_is_chosen_by_score_is_within_the_proportion_of_the_deal() {
+        let random = Random::new(9);
+        let proportions = [(0, 1), (1, 1), (1, 3), (37, 1_000), (1, 20), (999, 1_000)];
+        for (size, block) in [(1, 3), (2, 0), (7, 11), (20, 5), (20, 6), (256, 2)] {
+            let score = |rank| [i64::MIN, -5, 0, 0, 3, i64::MAX][rank % 6];
+            let scores: Vec<i64> = (0..size).map(score).collect();
+            let dealt = random.deal_by(KEY, block, &scores);
+            for proportion in proportions.map(|(part, whole)| Proportion { part, whole }) {
+                let within: Vec<bool> = dealt.iter().map(|one| one.within(proportion)).collect();
+                assert_eq!(random.choose_by(KEY, block, &scores, proportion), within);
+            }
+        }
     }
 
     #[test]

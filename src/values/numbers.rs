@@ -60,16 +60,31 @@ pub fn digits<const WIDTH: usize>(mut number: u64) -> [u8; WIDTH] {
     digits
 }
 
+/// Appends a number without leading zeros to a text.
+pub fn push_number(number: u64, text: &mut String) {
+    if number >= 10 {
+        push_number(number / 10, text);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
 /// Appends a number, zero-padded to at least `WIDTH` digits, to words: `Loan payment 0000012345`.
 pub fn in_full<const WIDTH: usize>(words: &str, number: u64) -> Cow<'static, str> {
-    format!("{words}{number:0WIDTH$}").into()
+    if WIDTH >= 20 || number < 10_u64.pow(WIDTH as u32) {
+        return numbered::<WIDTH>(words, number);
+    }
+    let mut text = String::with_capacity(words.len() + 20);
+    text.push_str(words);
+    push_number(number, &mut text);
+    text.into()
 }
 
 /// Appends the last `WIDTH` digits of a number to words: `Transfer from checking ending 2345`.
 pub fn numbered<const WIDTH: usize>(words: &str, number: u64) -> Cow<'static, str> {
     let mut text = String::with_capacity(words.len() + WIDTH);
     text.push_str(words);
-    text.extend(digits::<WIDTH>(number).map(char::from));
+    let digits = digits::<WIDTH>(number);
+    text.push_str(str::from_utf8(&digits).expect("digits are UTF-8"));
     text.into()
 }
 
@@ -118,6 +133,15 @@ mod tests {
             "Loan payment 123456789012"
         );
         assert_eq!(numbered::<4>("ending ", 12_345), "ending 2345");
+    }
+
+    #[test]
+    fn a_pushed_number_reads_like_a_formatted_one() {
+        for number in [0, 9, 10, 407, 9_899, u64::MAX] {
+            let mut text = String::from("no. ");
+            push_number(number, &mut text);
+            assert_eq!(text, format!("no. {number}"));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::random::Stream;
 use crate::values::Text;
-use crate::values::numbers::numbered;
+use crate::values::numbers::{numbered, push_number};
 use std::sync::LazyLock;
 
 /// A city.
@@ -263,15 +263,29 @@ pub fn business_address(stream: &mut Stream) -> String {
 pub fn street_address(stream: &mut Stream) -> String {
     let house = stream.range(100..=9899);
     let street = stream.pick(STREETS);
+    // Room for the longest house number and unit.
+    let mut address = String::with_capacity(street.len() + 16);
+    push_number(house as u64, &mut address);
+    address.push(' ');
+    address.push_str(street);
     match stream.below(16) {
         0 | 1 => {
             let door = char::from(b'A' + stream.below(6) as u8);
-            format!("{house} {street} Apt {}{door}", stream.range(1..=24))
+            address.push_str(" Apt ");
+            push_number(stream.range(1..=24) as u64, &mut address);
+            address.push(door);
         }
-        2 => format!("{house} {street} Unit {}", stream.range(1..=60)),
-        3 => format!("{house} {street} # {}", stream.range(100..=499)),
-        _ => format!("{house} {street}"),
+        2 => {
+            address.push_str(" Unit ");
+            push_number(stream.range(1..=60) as u64, &mut address);
+        }
+        3 => {
+            address.push_str(" # ");
+            push_number(stream.range(100..=499) as u64, &mut address);
+        }
+        _ => {}
     }
+    address
 }
 
 /// Whether an address has a unit number, as one in four does.

@@ -103,7 +103,8 @@ pub fn write(
             None => None,
         };
         let balance = statement.settle(&mut period, ends);
-        for month in period.months.iter().filter(|one| one.month >= window) {
+        let months = period.months.into_iter();
+        for month in months.filter(|one| one.month >= window) {
             writer.write(month, rows);
         }
         match next {
@@ -363,13 +364,13 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(&self, month: &MonthRows, out: &mut Rows) {
+    fn write(&self, month: MonthRows, out: &mut Rows) {
         let account = self.account;
         let key = key!("accounts_db.transactions/processed_by");
         let mut draws = account.stream_in(key, month.month);
         let mut balance = Cents(month.opening);
-        for (ordinal, row) in (1..).zip(&month.rows) {
-            let posting = &row.posting;
+        for (ordinal, row) in (1..).zip(month.rows) {
+            let posting = row.posting;
             balance += posting.amount;
             let processed_by = posting.manual.then(|| {
                 let roles = [Role::CustomerService, Role::BranchManager];
@@ -387,7 +388,7 @@ impl Writer<'_> {
                 transaction_type: posting.transaction_type,
                 transaction_amount: posting.amount,
                 transaction_date: posting.at,
-                description: posting.description.clone(),
+                description: posting.description,
                 balance_after: balance,
                 counterparty_account: posting.counterparty,
                 processed_by,

@@ -66,6 +66,8 @@ struct Statement<'a> {
     rows: &'a [Transaction],
     loans: &'a [Loan],
     segment: CustomerSegment,
+    /// The first fee for dormancy.
+    charged: Option<usize>,
 }
 
 /// Test of a rule: the row with which row `at` breaks it, if any.
@@ -111,10 +113,14 @@ pub fn breaches(customer: &Customer, rows: &Rows) -> Vec<Breach> {
     };
     for month in rows.transactions.chunk_by(same) {
         let open = month.partition_point(|row| row.transaction_type != TransactionType::Closure);
+        let charged = |row: &Transaction| {
+            row.transaction_type == TransactionType::Fee && row.description == DORMANT_FEE
+        };
         let statement = Statement {
             rows: &month[..open],
             loans: &rows.loans,
             segment: customer.segment,
+            charged: month[..open].iter().position(charged),
         };
         for at in 0..open {
             for (rule, breaks) in TESTS {
@@ -254,16 +260,17 @@ impl Statement<'_> {
         if self.of_business() || !alike(row) {
             return None;
         }
-        let mut known = Vec::new();
+        let (mut known, mut count) = ([None; FAN_COUNTERPARTIES], 0);
         let mut sum = 0;
         let before = self.before(at, FAN_WITHIN).filter(|row| alike(row));
         for other in before.chain([row]) {
-            if !known.contains(&other.counterparty_account) {
-                known.push(other.counterparty_account);
+            if count < known.len() && !known[..count].contains(&other.counterparty_account) {
+                known[count] = other.counterparty_account;
+                count += 1;
             }
             sum += amount(other) * sign;
         }
-        (known.len() >= FAN_COUNTERPARTIES && sum >= least).then_some(at)
+        (count >= FAN_COUNTERPARTIES && sum >= least).then_some(at)
     }
 
     fn round_trip(&self, at: usize) -> Option<usize> {
@@ -283,10 +290,7 @@ impl Statement<'_> {
 
     fn dormant_revived(&self, at: usize) -> Option<usize> {
         let row = &self.rows[at];
-        let paid = |row: &Transaction| {
-            row.transaction_type == TransactionType::Fee && row.description == DORMANT_FEE
-        };
-        let charged = self.rows[..at].iter().position(paid)?;
+        let charged = self.charged.filter(|charged| *charged < at)?;
         let own = || self.rows[charged..].iter().filter(|row| moves(row));
         let revived = own().next()?.transaction_date;
         if !moves(row) || row.transaction_date - revived > DORMANT_WITHIN {
