@@ -1,4 +1,4 @@
-# The program alone, 20 MB: docker build -t dhub .
+# Contains only the program, 20 MB: docker build -t dhub .
 # docker run --rm --user "$(id -u):$(id -g)" -v "$PWD":/work dhub seed all --out out
 FROM rust:1.89-bookworm AS build
 WORKDIR /build

@@ -4,19 +4,19 @@ SCALE ?= 1.0
 SEED  ?= 42
 AS_OF ?= 2025-12-31
 OUT   ?= out
-# Of `make bench`.
+# For `make bench`.
 SCALES      ?= 1 10 100
 LOAD_SCALES ?= 10 100
-# Of `make fuzz`, for each target.
+# For `make fuzz`, per target.
 FUZZ_SECONDS ?= 60
 
 CARGO ?= cargo
 export CARGO
-# What a plain cargo build leaves out because a clean build takes half as long again with it; FEATURES= leaves it out here, too.
+# A plain cargo build leaves it out because it makes a clean build 1.5 times as long; FEATURES= leaves it out here, too.
 FEATURES ?= --features parquet
-# cargo knows where it puts the program: a variable or a configuration file may name another directory than target/.
+# cargo knows where it puts the program: a variable or a configuration file may specify a directory other than target/.
 DHUB = $(CARGO) run --release --quiet $(FEATURES) --
-# Its path, for what runs it many times.
+# Its path, for commands that run it many times.
 program = $$($(CARGO) build --release --quiet $(FEATURES) --message-format=json | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')
 seed = $(DHUB) seed all --scale $(SCALE) --seed $(SEED) --as-of $(AS_OF) --out "$(OUT)"
 

@@ -1,4 +1,4 @@
-//! Lists the rule files of `src/verify/rules/` and the defect files of `src/defect/catalogue/`, so that a new one needs no entry
+//! Lists the rule files in `src/verify/rules/` and the defect files in `src/defect/catalogue/`, so that a new one needs no entry
 //! anywhere.
 
 use std::error::Error;

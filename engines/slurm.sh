@@ -1,9 +1,9 @@
 #!/bin/bash
-# A bank made by an array of Slurm jobs, one part per task, each on one core:
+# Generates a bank with an array of Slurm jobs, one part per task, each on one core:
 #
 #   PARTS=400 SCALE=10000 OUT=/shared/bank sbatch --array=1-400 engines/slurm.sh --seed 7
 #
-# Arguments are flags of `dhub seed all`. A part is there whole or not at all, so what failed is made again with the same line and
+# Arguments are flags of `dhub seed all`. A part appears only when it is complete, so if one fails, run the same line again with
 # other tasks, such as --array=17,42.
 #SBATCH --job-name=dhub
 #SBATCH --array=1-100

@@ -1,4 +1,4 @@
-//! Makes a bank in memory: what its customers have on their accounts, by type of account.
+//! Generates a bank in memory and sums customers' balances by type of account.
 
 use dhub::error::Result;
 use dhub::generate::Bank;

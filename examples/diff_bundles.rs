@@ -1,4 +1,4 @@
-//! Writes the same bank as of two days and shows which tables differ.
+//! Writes the same bank as of two dates and shows which tables differ.
 
 use dhub::bundle::{self, Bundle, Format, Options};
 use dhub::diff;
@@ -6,7 +6,7 @@ use dhub::error::{Error, Result};
 use dhub::plan::{DEFAULT_SEED, Plan};
 use std::path::Path;
 
-/// Writes the bank as of a day.
+/// Writes the bank as of a date.
 fn write(out: &Path, as_of: &str) -> Result<Bundle> {
     let options = Options {
         out: out.to_path_buf(),

@@ -1,4 +1,4 @@
-//! Writes a small bundle and reads it again: its tables and their rows, each file checked against its digest.
+//! Writes a small bundle and reads it back: its tables and their rows, checking each file against its digest.
 
 use dhub::bundle::{self, Bundle, Format, Options};
 use dhub::error::{Error, Result};

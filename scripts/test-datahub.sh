@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Loads the data packs of a bundle with DataHub's client, for both layouts: scripts/test-datahub.sh DHUB BUNDLE PYTHON DIR
 #
-# PYTHON has acryl-datahub, DIR is for what is written, and the server is that of PGHOST: scripts/test-clients.sh calls it with
+# PYTHON has acryl-datahub, DIR is for output, and the server is that of PGHOST: scripts/test-clients.sh calls it with
 # a throwaway one. The pack of the layout with databases has a prefix, a platform instance and an environment, too.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs the dbt projects of bundles with DuckDB over their files and on PostgreSQL: scripts/test-dbt.sh DHUB PLAIN ZSTD
+# Runs the dbt projects of bundles with DuckDB on their files and on PostgreSQL: scripts/test-dbt.sh DHUB PLAIN ZSTD
 #
 # PLAIN and ZSTD are bundles, and the server is that of PGHOST: scripts/test-clients.sh calls it with a throwaway one. The projects
-# stand beside the bundles.
+# are next to the bundles.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -20,7 +20,7 @@ fail() {
     exit 1
 }
 
-# That the last command failed, and that what it said has each of the words.
+# Checks that the last command failed, and that its output contains each of the words.
 found() { # STATUS WORDS...
     [ "$1" -eq 1 ] || fail "expected dbt to end with 1, found $1: $(tail -5 "$scratch/log")"
     shift
@@ -49,7 +49,7 @@ for target in duckdb postgres; do
 done
 python "$clients/dbt_project.py" "$plain" "$plain.dbt"
 
-# Against the clock a bundle is as old as it is, and says so.
+# Measured against the clock, a bundle is stale, and dbt says so.
 status=0
 dbt --no-use-colors source freshness --vars "{freshness_shift: interval '0 days'}" --select source:bank.accounts_db.transactions \
     >"$scratch/log" || status=$?
@@ -57,7 +57,7 @@ found "$status" 'ERROR STALE freshness of accounts_db.transactions'
 
 # The project finds what is planted in a copy of the bundle.
 "$dhub" defect "$plain" --quiet --force --out "$scratch/bad" \
-    --defect loan-lost,statement-delivered-twice,channel-spelled-anew,cover-in-thousands,segment-missing
+    --defect loan-lost,statement-delivered-twice,channel-respelled,coverage-in-thousands,segment-missing
 status=0
 dbt --no-use-colors test --select 'source:*' --vars "{bundle: $scratch/bad}" >"$scratch/log" || status=$?
 found "$status" 'FAIL .* source_relationships_loans_db_repayment_schedule_loan_id' \
@@ -65,7 +65,7 @@ found "$status" 'FAIL .* source_relationships_loans_db_repayment_schedule_loan_i
     'FAIL .* source_accepted_values_customer_db_interactions_channel' \
     'FAIL .* policies_check_4' 'FAIL .* source_not_null_customer_db_customer_profiles_customer_segment'
 
-# Days that have not come are missed, though nothing of what is there is wrong.
+# Future days are reported as missing, although nothing is wrong.
 mkdir "$scratch/late"
 cp -r "$plain/accounts_db" "$scratch/late/"
 awk -F, 'NR == 1 || $5 < "2025-12-21"' "$plain/accounts_db/transactions.csv" >"$scratch/late/accounts_db/transactions.csv"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Runs the commands of README.md, "Demo in ten minutes", as they stand there: scripts/test-demo.sh DIR COMMAND...
+# Runs the commands of README.md, "Demo in ten minutes", as shown: scripts/test-demo.sh DIR COMMAND...
 #
-# In DIR, which has the Python environments venv and catalog that the commands would make, with the server of PGHOST and a stand-in
+# Uses DIR, which has the Python environments venv and catalog that the commands would create, the server of PGHOST and a stand-in
 # for that of DataHub. COMMAND runs dhub.
-# A command whose comment says "exit status 1" must end with it, every other one with 0.
+# A command whose comment says "exit status 1" must exit with it, every other one with 0.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -47,7 +47,7 @@ PATH=$PWD/bin:$PATH python3 "$stand_in" bash demo.sh >log 2>&1 </dev/null || fai
 grep -q "loaded successfully" log || fail "DataHub's client does not load the pack: $(awk '/^\+ catalog/,/^\+ python3/' log)"
 [ -s bank.html ] || fail "no page of the bundle"
 
-# The planted fault is what verify and dbt name.
+# verify and dbt name the planted defect.
 loan=$(awk -F, 'NR == 2 {print $3}' bank-defective/labels/defects.csv)
 grep -q "^LOAN-" <<<"$loan" || fail "expected the key of a loan in the answers, found $loan"
 awk '/^\+ dhub verify/,/^\+ cd/' log | grep -q "${loan#LOAN-}" || fail "verify does not name $loan: $(awk '/^\+ dhub verify/,/^\+ cd/' log)"

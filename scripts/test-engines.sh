@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Has the engines of engines/ make a bank in parts, and compares what they made with the bank made at once:
+# Generates a bank in parts with the scripts in engines/, and compares it with the bank generated in one run:
 # scripts/test-engines.sh DHUB PYTHON ENGINE
 #
-# ENGINE is parallel, slurm or kubernetes; PYTHON has the packages of tests/clients/requirements.txt. Slurm gets a cluster of this one
-# machine, with a key, a user and ports of its own, that ends with the test. scripts/test-clients.sh calls it.
+# ENGINE is parallel, slurm or kubernetes; PYTHON has the packages of tests/clients/requirements.txt. Slurm gets a single-node cluster on this
+# machine, with its own key, user and ports, that ends with the test. scripts/test-clients.sh calls it.
 set -euo pipefail
 cd "$(dirname -- "$0")/.."
 
@@ -38,7 +38,7 @@ fail() {
     exit 1
 }
 
-spoil() { # What part 2 does not replace: that task fails, and the others do not.
+spoil() { # Creates something that part 2 does not replace: that task fails, and the others do not.
     mkdir "$OUT/part-2"
     echo mine >"$OUT/part-2/notes.txt"
 }
@@ -48,7 +48,7 @@ mend() {
     touch -t 200001010000 "$OUT/part-1/datapackage.json"
 }
 
-again_alone() { # That the second run made part 2 and left the others alone.
+again_alone() { # Checks that the second run generated part 2 and left the others alone.
     [ -e "$OUT/part-2/datapackage.json" ] || fail "part 2 was not made again"
     [ "$(date -r "$OUT/part-1/datapackage.json" +%Y)" = 2000 ] || fail "part 1 was made twice"
 }
@@ -69,7 +69,7 @@ with_slurm() {
 both = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
 print(*(one.getsockname()[1] for one in both))')
     export SLURM_CONF="$scratch/slurm.conf"
-    # munged wants to own its directory, and that nobody else writes there.
+    # munged requires that it owns its directory and that nobody else can write there.
     mkdir -m 755 "$scratch/munge" "$scratch/state" "$scratch/spool"
     chmod 755 "$scratch"
     (umask 077 && head -c 1024 /dev/urandom >"$scratch/munge/key")

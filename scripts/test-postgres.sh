@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Runs a command with a PostgreSQL server: scripts/test-postgres.sh COMMAND...
 #
-# The server is the one that the environment names, if it answers (DATABASE_URL, PGHOST or PGSERVICE). Else a throwaway
+# The server is the one that the environment names, if it responds (DATABASE_URL, PGHOST or PGSERVICE). Otherwise, it is a throwaway
 # one on a Unix socket in a temporary directory, from the newest binaries found; it is removed when the command ends.
-# With --find in place of a command it only tells, by its exit status, whether there is a server or what makes one.
+# With --find instead of a command, the exit status says whether there is a server or the programs to start one.
 set -uo pipefail
 
 say() { printf 'test-postgres.sh: %s\n' "$*" >&2; }
@@ -58,7 +58,7 @@ as_owner() {
     fi
 }
 
-# Under /tmp, because the path of a socket is short.
+# Under /tmp, because the path of a socket must be short.
 directory=$(mktemp -d /tmp/pg.XXXXXX) || exit 1
 stop() {
     trap '' INT TERM HUP

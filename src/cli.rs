@@ -6,9 +6,9 @@ mod diff;
 mod examples;
 mod export;
 mod life;
-mod mistakes;
 mod report;
 mod seed;
+mod usage_errors;
 mod values;
 
 pub use db::{AnswerFormat, Db, Describe, Query, QueryOptions};
@@ -16,11 +16,11 @@ pub use defect::Defect;
 pub use diff::{Diff, DiffFormat};
 pub use export::{Export, ExportFormat};
 pub use life::{Life, LifeFormat};
-pub use mistakes::parse;
 pub use report::Report;
 pub use seed::{
     Compression, Seed, SeedAll, SeedCheck, SeedClear, SeedFormat, SeedJoin, SeedStatus,
 };
+pub use usage_errors::parse;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;

@@ -39,7 +39,7 @@ struct Inner {
 pub enum ErrorKind {
     /// The system refused an operation on a file or directory; see [`Error::io`].
     Io,
-    /// A file or directory is in the way that dhub did not create.
+    /// A file or directory that dhub did not create is in the way.
     Refused,
     /// There is no bundle.
     Missing,
@@ -62,13 +62,13 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// Creates an error that concerns no path; see also [`Error::of_path`].
+    /// Creates an error that concerns no path; see also [`Error::with_path`].
     pub fn new(kind: ErrorKind, line: impl Into<String>) -> Error {
         Error::made(kind, None, line.into(), None)
     }
 
     /// Creates an error about a file or directory.
-    pub fn of_path(kind: ErrorKind, path: &Path, reason: impl Into<String>) -> Error {
+    pub fn with_path(kind: ErrorKind, path: &Path, reason: impl Into<String>) -> Error {
         Error::made(kind, Some(path.to_path_buf()), reason.into(), None)
     }
 
@@ -101,12 +101,12 @@ impl Error {
 
     /// Creates a refusal to modify `path`.
     pub fn refused(path: &Path, reason: impl Into<String>) -> Error {
-        Error::of_path(ErrorKind::Refused, path, reason)
+        Error::with_path(ErrorKind::Refused, path, reason)
     }
 
     /// Creates an error about a damaged file of a bundle.
     pub fn damaged(path: &Path, reason: impl Into<String>) -> Error {
-        Error::of_path(ErrorKind::Damaged, path, reason)
+        Error::with_path(ErrorKind::Damaged, path, reason)
     }
 
     /// Creates the error for a missing bundle; `free` if one could be written there.
@@ -115,7 +115,7 @@ impl Error {
         if free {
             reason += &format!("; write one with: dhub seed all --out {}", path.display());
         }
-        Error::of_path(ErrorKind::Missing, path, reason)
+        Error::with_path(ErrorKind::Missing, path, reason)
     }
 
     /// Creates an error about an invalid argument.
@@ -128,7 +128,7 @@ impl Error {
         Error::new(ErrorKind::Parse, line)
     }
 
-    /// Text that is not what was expected.
+    /// Creates an error about text that is not what was expected.
     pub(crate) fn expected(expected: &str, found: &str) -> Error {
         let shown: String = found.chars().take(60).collect();
         Error::parse(format!("expected {expected}, found {shown:?}"))
@@ -250,7 +250,7 @@ mod tests {
     use std::error::Error as _;
 
     #[test]
-    fn a_caller_matches_kinds_and_a_user_reads_one_line() {
+    fn errors_have_a_kind_and_a_one_line_message() {
         let path = Path::new("out/a.csv");
         let denied = || io::Error::from(io::ErrorKind::ReadOnlyFilesystem);
         for (error, kind, line) in [

@@ -26,7 +26,7 @@
 //!
 //! - `query`: read-only SQL on a bundle's files, in an embedded SQLite.
 //! - `verify`: checks a bundle against its declarations and the guide, from its files alone.
-//! - [`life`]: everything about one customer in order of time, from a bundle or generated directly.
+//! - [`life`]: everything about one customer in chronological order, from a bundle or generated directly.
 //! - [`diff`]: the differences between two bundles.
 //! - `defect`: plants known defects in a copy of a bundle.
 //! - `export`: converts a bundle to other formats.

@@ -4,13 +4,13 @@
 
 mod cli;
 mod commands;
-mod last_resort;
+mod crash_guard;
 mod message;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    last_resort::run(run)
+    crash_guard::run(run)
 }
 
 fn run() -> ExitCode {

@@ -1,6 +1,6 @@
 //! Messages on stderr.
 
-use dhub::terminal::shown;
+use dhub::terminal::escape;
 use std::fmt::Display;
 use std::io::{Write, stderr};
 
@@ -8,7 +8,7 @@ use std::io::{Write, stderr};
 /// message is lost.
 pub fn print_message(message: impl Display) {
     let lines = message.to_string();
-    let lines: Vec<String> = lines.split('\n').map(shown).collect();
+    let lines: Vec<String> = lines.split('\n').map(escape).collect();
     let _ = stderr()
         .lock()
         .write_all(format!("dhub: {}\n", lines.join("\n")).as_bytes());

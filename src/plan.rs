@@ -1,4 +1,4 @@
-//! What a run makes: seed, as-of date, scale and the counts that follow from it.
+//! What a run generates: seed, as-of date, scale and the counts that follow from it.
 //!
 //! ```
 //! use dhub::plan::{DEFAULT_AS_OF, Plan};
@@ -45,7 +45,7 @@ pub const DEFAULT_AML_RATE: AmlRate = AmlRate(100);
 pub const DEFAULT_MONTHS: Months = Months(3);
 /// Ten years: no customer has been with the bank for more than seven.
 const MAX_MONTHS: u8 = 120;
-/// With more schemes than that, they would no longer hide among honest customers.
+/// With more schemes than that, they could no longer hide among honest customers.
 const MAX_AML_RATE: u32 = 500;
 /// With these as-of dates, every date in the data has a four-digit year.
 const AS_OF_YEARS: std::ops::RangeInclusive<i32> = 1990..=2199;
@@ -288,7 +288,7 @@ impl Plan {
         Plan { months, ..self }
     }
 
-    /// Returns the plan with statements from an earlier month on, or from the earliest that there may be.
+    /// Returns the plan with statements starting in an earlier month, or in the earliest one allowed.
     pub fn with_statements_from(self, first: Month) -> Plan {
         let months = Month::of(self.as_of).index() as i64 - first.index() as i64 + 1;
         let months = months.clamp(i64::from(self.months.0), i64::from(MAX_MONTHS));

@@ -26,7 +26,7 @@ mod tests {
     const KEY: Key = Key::new("test_db.table/aspect");
 
     #[test]
-    fn draws_hold_to_their_vectors() {
+    fn draws_match_their_test_vectors() {
         let random = Random::new(42);
         let mut stream = random.stream(KEY, 7);
         let bits: Vec<u64> = (0..3).map(|_| stream.bits()).collect();
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn every_weight_is_met_as_often_as_it_weighs() {
+    fn weighted_draws_occur_in_proportion_to_their_weights() {
         let mut stream = Random::new(4).stream(KEY, 0);
         let mut counts = [0; 3];
         for _ in 0..100_000 {

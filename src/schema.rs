@@ -111,7 +111,7 @@ pub(crate) fn indexes_of(database: &str) -> Vec<Addition> {
     let mut all = Vec::new();
     for table in tables_of(database) {
         for column in table.columns {
-            if is_looked_up(table, column) && !leads_a_key(table, column) {
+            if has_index(table, column) && !is_key_prefix(table, column) {
                 let name = format!("{}_{}_idx", table.name, column.name);
                 let sql = format!("CREATE INDEX {name} ON {} ({})", table.name, column.name);
                 all.push(Addition { table, name, sql });
@@ -292,12 +292,12 @@ pub(crate) fn column_comment(table: &Table, column: &Column) -> String {
 
 /// Returns whether the column should be indexed for lookups: if declared so, or if it refers to a row in its own database or to a
 /// customer's row in another one. Lookups by employee across databases are not expected.
-fn is_looked_up(table: &Table, column: &Column) -> bool {
+fn has_index(table: &Table, column: &Column) -> bool {
     let customers = |home: Home| home.database == table.database || home.database != STAFF;
     column.index || column.reference(table).is_some_and(customers)
 }
 
 /// Returns whether a key's index already serves lookups by this column.
-fn leads_a_key(table: &Table, column: &Column) -> bool {
+fn is_key_prefix(table: &Table, column: &Column) -> bool {
     table.uniques().any(|columns| columns[0] == column.name)
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 /// Returns whether a character controls a terminal instead of being displayed: control characters, bidirectional controls, and
 /// line separators.
-pub fn steers(c: char) -> bool {
+pub fn controls_terminal(c: char) -> bool {
     let turns = ['\u{61c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}'].contains(&c)
         || ('\u{202a}'..='\u{202e}').contains(&c)
         || ('\u{2066}'..='\u{2069}').contains(&c);
@@ -14,10 +14,10 @@ pub fn steers(c: char) -> bool {
 }
 
 /// Returns the text on one line, with characters that control a terminal escaped, such as `\n` and `\u{202e}`.
-pub fn shown(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        match steers(c) {
+        match controls_terminal(c) {
             true => shown.extend(c.escape_default()),
             false => shown.push(c),
         }
@@ -26,10 +26,10 @@ pub fn shown(text: &str) -> String {
 }
 
 /// Returns equivalent JSON with characters that control a terminal as JSON escapes. Line feeds between tokens are kept.
-pub fn shown_json(json: &str) -> String {
+pub fn escape_json(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for c in json.chars() {
-        match steers(c) && c != '\n' {
+        match controls_terminal(c) && c != '\n' {
             true => shown.push_str(&format!("\\u{:04x}", u32::from(c))),
             false => shown.push(c),
         }
@@ -37,8 +37,8 @@ pub fn shown_json(json: &str) -> String {
     shown
 }
 
-/// Writer that prints CSV to a terminal: one line per record, with control characters escaped as by [`shown`].
-pub struct ShownCsv<W: Write> {
+/// Writer that prints CSV to a terminal: one line per record, with control characters escaped as by [`escape`].
+pub struct EscapedCsv<W: Write> {
     out: W,
     /// The incomplete line.
     line: Vec<u8>,
@@ -46,10 +46,10 @@ pub struct ShownCsv<W: Write> {
     quoted: bool,
 }
 
-impl<W: Write> ShownCsv<W> {
+impl<W: Write> EscapedCsv<W> {
     /// Wraps `out`.
-    pub fn new(out: W) -> ShownCsv<W> {
-        ShownCsv {
+    pub fn new(out: W) -> EscapedCsv<W> {
+        EscapedCsv {
             out,
             line: Vec::new(),
             quoted: false,
@@ -58,13 +58,13 @@ impl<W: Write> ShownCsv<W> {
 
     /// Writes the completed line.
     fn end(&mut self) -> io::Result<()> {
-        let text = shown(&String::from_utf8_lossy(&self.line));
+        let text = escape(&String::from_utf8_lossy(&self.line));
         self.line.clear();
         self.out.write_all(text.as_bytes())
     }
 }
 
-impl<W: Write> Write for ShownCsv<W> {
+impl<W: Write> Write for EscapedCsv<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for &byte in bytes {
             self.quoted ^= byte == b'"';
@@ -89,23 +89,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_is_shown_steers() {
+    fn displayed_text_cannot_control_the_terminal() {
         let text = "a\nb\t\u{1b}[31m\u{9b}\u{7f}\u{202e}\u{2066}\u{61c}\u{2028}é";
         let plain = "a\\nb\\t\\u{1b}[31m\\u{9b}\\u{7f}\\u{202e}\\u{2066}\\u{61c}\\u{2028}é";
-        assert_eq!(shown(text), plain);
+        assert_eq!(escape(text), plain);
         let json = serde_json::to_string(text).unwrap();
-        let escaped = shown_json(&json);
-        assert!(!escaped.contains(steers), "{escaped}");
+        let escaped = escape_json(&json);
+        assert!(!escaped.contains(controls_terminal), "{escaped}");
         assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), text);
     }
 
     #[test]
-    fn a_record_is_one_line_whatever_the_pieces_it_is_written_in() {
+    fn a_record_is_one_line_however_it_is_split_into_writes() {
         let csv = "a,\"x\ny\u{1b}\"\"\n\"\nb,\u{202e}é\n".as_bytes();
         let wanted = "a,\"x\\ny\\u{1b}\"\"\\n\"\nb,\\u{202e}é\n";
         for piece in 1..csv.len() {
             let mut out = Vec::new();
-            let mut writer = ShownCsv::new(&mut out);
+            let mut writer = EscapedCsv::new(&mut out);
             csv.chunks(piece)
                 .for_each(|piece| writer.write_all(piece).unwrap());
             assert_eq!(String::from_utf8(out).unwrap(), wanted, "{piece}");

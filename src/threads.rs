@@ -68,7 +68,7 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     #[test]
-    fn tasks_are_all_done_in_their_order() {
+    fn results_are_in_the_order_of_the_tasks() {
         let squares = beside((0..50).collect(), |n: u64| n * n);
         assert_eq!(squares, (0..50).map(|n| n * n).collect::<Vec<u64>>());
         assert_eq!(beside(Vec::new(), |n: u64| n), Vec::<u64>::new());
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_of_a_task_is_the_callers() {
+    fn a_panic_in_a_task_reaches_the_caller() {
         for broken in [0, 3] {
             let run = || beside((0..4).collect(), |n: i32| assert_ne!(n, broken));
             assert!(catch_unwind(AssertUnwindSafe(run)).is_err());

@@ -1,11 +1,11 @@
-//! `dhub seed check`: whether a bundle is what this version makes.
+//! `dhub seed check`: whether a bundle is what this version generates.
 
 mod command;
 
 use command::{Home, assert_same};
 use std::fs;
 
-/// The last line of each failure, with what made the bundle.
+/// The last line of each failure, with the command that generates the bundle.
 const AGAIN: &str = "dhub: out: not the bundle that this version generates; write it again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --force --out out\n";
 
 /// Expects these lines on stderr and status 1, and nothing changed.
@@ -55,8 +55,8 @@ fn a_changed_value_names_its_table() {
 }
 
 #[test]
-fn the_digests_of_the_manifest_are_not_believed() {
-    // Another bank's table with its own digests: in itself the bundle is whole.
+fn digests_in_the_manifest_are_not_trusted() {
+    // Another bank's table with its own digests: the bundle itself is consistent.
     let home = Home::with_bundle();
     home.dhub("seed all -q -s 0.05 --seed 43 --out other").run();
     for file in ["datapackage.json", "SHA256SUMS"] {
@@ -77,7 +77,7 @@ fn the_digests_of_the_manifest_are_not_believed() {
 }
 
 #[test]
-fn missing_damaged_and_foreign_files_are_named() {
+fn missing_damaged_and_stray_files_are_named() {
     let home = Home::with_bundle();
     fs::remove_file(home.path("out/employees_db/employees.csv")).unwrap();
     home.write("out/load.sh", "exit 0\n");
@@ -101,9 +101,9 @@ fn missing_damaged_and_foreign_files_are_named() {
     );
 }
 
-/// What is not part of a bundle stands in the way of writing it again, and does not make its own files others.
+/// Stray files prevent writing the bundle again, but do not make its own files differ.
 #[test]
-fn strays_are_named_and_nothing_is_to_be_written_again() {
+fn strays_are_named_without_asking_to_write_the_bundle_again() {
     let home = Home::with_bundle();
     home.write("out/notes.txt", "mine");
     let stray = "dhub: out/notes.txt: not part of the bundle; move it elsewhere\n";
@@ -121,9 +121,9 @@ fn strays_are_named_and_nothing_is_to_be_written_again() {
     fails(&home, &[changed, stray, AGAIN]);
 }
 
-/// Everything that is no table is made again, too: a list of digests that agrees with it proves nothing.
+/// Files other than tables are regenerated, too: a matching list of digests proves nothing.
 #[test]
-fn other_files_that_agree_with_their_digests_are_not_believed() {
+fn other_files_are_compared_even_if_they_match_their_digests() {
     for (file, line) in [
         ("load.sh", "echo mine"),
         ("accounts_db/schema.sql", "DROP TABLE x;"),
@@ -140,7 +140,7 @@ fn other_files_that_agree_with_their_digests_are_not_believed() {
                 "cd out; cut -c 67- SHA256SUMS | xargs sha256sum >../sums; mv ../sums SHA256SUMS",
             ])
             .run();
-        // SQL is held against the declarations, too.
+        // SQL is compared with the declarations, too.
         match file.ends_with(".sql") {
             true => home
                 .dhub("seed status")
@@ -156,7 +156,7 @@ fn other_files_that_agree_with_their_digests_are_not_believed() {
 }
 
 #[test]
-fn rows_that_are_compressed_otherwise_are_named() {
+fn differently_compressed_rows_are_named() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.05 --compress zstd").run();
     let file = "out/employees_db/employees.csv.zst";
@@ -187,7 +187,7 @@ fn tables_of_another_version_are_named() {
 }
 
 #[test]
-fn another_data_version_gets_a_line_of_its_own() {
+fn a_different_data_version_gets_its_own_line() {
     let home = Home::with_bundle();
     let now = format!("\"data_version\": {}", dhub::plan::DATA_VERSION);
     let manifest = home
@@ -202,7 +202,7 @@ fn another_data_version_gets_a_line_of_its_own() {
 }
 
 #[test]
-fn a_manifest_that_cannot_be_followed_is_a_failure() {
+fn a_manifest_with_invalid_parameters_is_a_failure() {
     let home = Home::with_bundle();
     let whole = home.read("out/datapackage.json");
     let ending = "; restore the file or write the bundle again\n";

@@ -1,4 +1,4 @@
-//! A run that is killed, or finds the disk full, leaves the previous bundle whole; the next run leaves nothing else behind.
+//! A run that is killed, or finds the disk full, leaves the previous bundle intact; the next run leaves nothing else behind.
 
 #[path = "command/mod.rs"]
 mod command;
@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-const FORMER: &str = "seed all -q -s 0.05 --seed 1";
-/// Large enough to be killed at work.
-const LATER: &str = "seed all -q -s 1 --seed 2 --threads 1";
+const PREVIOUS: &str = "seed all -q -s 0.05 --seed 1";
+/// Large enough to be killed while running.
+const NEW: &str = "seed all -q -s 1 --seed 2 --threads 1";
 
 fn start(home: &Home, arguments: &str) -> Child {
     heeding_signals()
@@ -35,7 +35,7 @@ fn names(home: &Home) -> Vec<String> {
     names
 }
 
-/// The bundle that a command makes.
+/// Returns the bundle that a command writes.
 fn made_by(arguments: &str) -> Files {
     let home = Home::new();
     home.dhub(arguments).run();
@@ -43,29 +43,29 @@ fn made_by(arguments: &str) -> Files {
 }
 
 #[test]
-fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
-    let (previous, later) = (made_by(FORMER), made_by(LATER));
+fn a_killed_run_leaves_the_previous_bundle_or_the_new_one() {
+    let (previous, new) = (made_by(PREVIOUS), made_by(NEW));
     let home = Home::new();
-    home.dhub(FORMER).run();
-    // The quickest of some runs: the machine may be busy with other tests.
+    home.dhub(PREVIOUS).run();
+    // The fastest of several runs, because the machine may be busy with other tests.
     let run = |_| {
         let begun = Instant::now();
-        home.dhub(LATER).run();
+        home.dhub(NEW).run();
         begun.elapsed()
     };
     let whole = (0..5).map(run).min().unwrap();
-    home.dhub(FORMER).run();
+    home.dhub(PREVIOUS).run();
 
     let mut killed = 0;
-    // Evenly over the run, then closely about its end, where flushing and the exchange are.
+    // Evenly over the run, then densely around its end, where flushing and the exchange happen.
     let evenly = (0..10).map(|i| whole * i / 10);
     let closely = (0..10).map(|i| whole * (82 + 3 * i) / 100);
     for (i, moment) in evenly.chain(closely).enumerate() {
-        let mut child = start(&home, LATER);
+        let mut child = start(&home, NEW);
         std::thread::sleep(moment);
         match i % 2 {
             0 => child.kill().unwrap(),
-            // As Ctrl-C does; no such process is fine, then the run had ended.
+            // As Ctrl-C does; if there is no such process, the run had already ended.
             _ => drop(
                 Command::new("kill")
                     .args(["-INT", &child.id().to_string()])
@@ -77,10 +77,10 @@ fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
 
         let found = files(&home.path("out"));
         if found.contains_key(Path::new("SHA256SUMS"))
-            && found["SHA256SUMS".as_ref() as &Path] == later[Path::new("SHA256SUMS")]
+            && found["SHA256SUMS".as_ref() as &Path] == new[Path::new("SHA256SUMS")]
         {
             assert_same(
-                &later,
+                &new,
                 &found,
                 &format!("killed after {moment:?}, new bundle"),
             );
@@ -91,12 +91,12 @@ fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
                 &format!("killed after {moment:?}, previous bundle"),
             );
         }
-        // Only what cannot be caught leaves anything hidden behind.
+        // Only uncatchable signals leave anything hidden behind.
         if i % 2 == 1 {
             assert_eq!(names(&home), ["out"], "interrupted after {moment:?}");
         }
 
-        home.dhub(FORMER).run();
+        home.dhub(PREVIOUS).run();
         assert_same(&previous, &files(&home.path("out")), "the next run");
         assert_eq!(names(&home), ["out"], "after the next run");
     }
@@ -109,7 +109,7 @@ fn a_killed_run_leaves_the_former_bundle_or_the_new_one() {
 #[test]
 fn clearing_after_a_killed_run_leaves_nothing() {
     let home = Home::new();
-    home.dhub(FORMER).run();
+    home.dhub(PREVIOUS).run();
     let mut child = start(&home, "seed all -q -s 10 --seed 2");
     wait_for(&home.path(".out.dhub-staging/new/employees_db"));
     child.kill().unwrap();
@@ -124,7 +124,7 @@ fn clearing_after_a_killed_run_leaves_nothing() {
     assert!(names(&home).is_empty());
 }
 
-/// A library that makes every removal of a file take its time, so that others can come in between.
+/// A library that slows down every removal of a file, so that other runs can interfere.
 fn slow_removals(home: &Home) -> PathBuf {
     home.write(
         "slow.c",
@@ -142,7 +142,7 @@ fn slow_removals(home: &Home) -> PathBuf {
     home.path("slow.so")
 }
 
-/// Starts a `seed clear` that has taken the bundle out of its place and takes a second to remove its files.
+/// Starts a `seed clear` that has moved the bundle away and takes a second to remove its files.
 #[cfg(target_os = "linux")]
 fn start_clear(home: &Home) -> Child {
     let library = slow_removals(home);
@@ -160,12 +160,12 @@ fn start_clear(home: &Home) -> Child {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn clearing_and_writing_the_same_place_do_not_meet() {
+fn clearing_and_writing_the_same_directory_exclude_each_other() {
     let home = Home::new();
-    home.dhub(FORMER).run();
+    home.dhub(PREVIOUS).run();
     let clear = start_clear(&home);
     let busy = "dhub: out: another run is writing this bundle; wait until it has finished\n";
-    home.dhub(FORMER).stderr(busy).status(2).run();
+    home.dhub(PREVIOUS).stderr(busy).status(2).run();
     home.dhub("seed clear --confirm")
         .stderr(busy)
         .status(2)
@@ -175,15 +175,15 @@ fn clearing_and_writing_the_same_place_do_not_meet() {
     fs::remove_file(home.path("slow.c")).unwrap();
     fs::remove_file(home.path("slow.so")).unwrap();
     assert!(names(&home).is_empty());
-    home.dhub(FORMER).run();
+    home.dhub(PREVIOUS).run();
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_clear_that_is_killed_midway_is_finished_by_the_next_run() {
-    for next in ["seed clear --confirm", FORMER] {
+fn a_killed_clear_is_finished_by_the_next_run() {
+    for next in ["seed clear --confirm", PREVIOUS] {
         let home = Home::new();
-        home.dhub(FORMER).run();
+        home.dhub(PREVIOUS).run();
         let mut clear = start_clear(&home);
         std::thread::sleep(Duration::from_millis(200));
         clear.kill().unwrap();
@@ -196,18 +196,18 @@ fn a_clear_that_is_killed_midway_is_finished_by_the_next_run() {
             .run();
         home.dhub(next).run();
         assert!(!home.path(".out.dhub-staging").exists());
-        if next == FORMER {
+        if next == PREVIOUS {
             home.dhub("seed status").run();
         }
     }
 }
 
-/// What Ctrl-C, a hang-up and `kill` do.
+/// The signals of Ctrl-C, a hangup and `kill`.
 #[test]
-fn a_run_that_is_told_to_end_leaves_nothing_behind() {
-    let previous = made_by(FORMER);
+fn a_terminated_run_leaves_nothing_behind() {
+    let previous = made_by(PREVIOUS);
     let home = Home::new();
-    home.dhub(FORMER).run();
+    home.dhub(PREVIOUS).run();
     for part in ["1", "2"] {
         home.dhub(&format!("seed all -q -s 4 --part {part}/2 --out {part}"))
             .run();
@@ -233,10 +233,10 @@ fn a_run_that_is_told_to_end_leaves_nothing_behind() {
     }
 }
 
-/// As `nohup` starts it.
+/// As started by `nohup`.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_signal_that_was_ignored_before_stays_ignored() {
+fn an_ignored_signal_stays_ignored() {
     let home = Home::new();
     let script = format!("trap '' HUP; exec {DHUB} seed all -q -s 4 --seed 2");
     let mut child = Command::new("sh")
@@ -254,15 +254,15 @@ fn a_signal_that_was_ignored_before_stays_ignored() {
 }
 
 #[test]
-fn a_second_run_for_the_same_place_is_refused_while_the_first_is_at_work() {
+fn a_second_run_in_the_same_directory_is_refused_during_the_first() {
     let home = Home::new();
     let first = start(&home, "seed all -q -s 10 --seed 2");
     wait_for(&home.path(".out.dhub-staging/new/employees_db"));
-    home.dhub(FORMER)
+    home.dhub(PREVIOUS)
         .stderr("dhub: out: another run is writing this bundle; wait until it has finished\n")
         .status(2)
         .run();
-    home.dhub(FORMER).args(&["--out", "elsewhere"]).run();
+    home.dhub(PREVIOUS).args(&["--out", "elsewhere"]).run();
     let first = first.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&first.stderr), "");
     assert!(first.status.success());
@@ -282,7 +282,7 @@ fn wait_for(path: &Path) {
     }
 }
 
-/// A file system with little room, if one may be mounted here.
+/// A small file system, if one may be mounted here.
 struct SmallDisk(PathBuf);
 
 impl SmallDisk {
@@ -305,13 +305,13 @@ impl Drop for SmallDisk {
 }
 
 #[test]
-fn a_full_disk_leaves_the_former_bundle() {
+fn a_full_disk_leaves_the_previous_bundle() {
     let home = Home::new();
     let Some(_disk) = SmallDisk::mount(home.path("disk")) else {
-        // No right to mount: the other way to run out of room.
+        // Without the right to mount, use another way to run out of space.
         return runs_into_a_size_limit("");
     };
-    home.dhub(FORMER).args(&["--out", "disk/out"]).run();
+    home.dhub(PREVIOUS).args(&["--out", "disk/out"]).run();
     let previous = files(&home.path("disk"));
     for compress in [&[][..], &["--compress", "zstd"]] {
         home.dhub("seed all -q -s 4 --seed 2 --out disk/out")
@@ -326,19 +326,19 @@ fn a_full_disk_leaves_the_former_bundle() {
 }
 
 #[test]
-fn a_size_limit_leaves_the_former_bundle() {
+fn a_size_limit_leaves_the_previous_bundle() {
     runs_into_a_size_limit("");
     runs_into_a_size_limit("--compress zstd");
 }
 
-/// Files may have 200 KiB: enough for the previous bundle, not for the later one.
+/// Limits files to 200 KiB: enough for the previous bundle, not for the new one.
 fn runs_into_a_size_limit(flags: &str) {
     let home = Home::new();
-    home.dhub(FORMER).run();
+    home.dhub(PREVIOUS).run();
     let previous = home.files();
-    // Whether the signal of the limit is ignored or in force.
+    // With the signal of the limit ignored, and with its default action.
     for signal in ["trap '' XFSZ;", ""] {
-        let script = format!("{signal} ulimit -c 0 -f 200; exec {DHUB} {LATER} {flags}");
+        let script = format!("{signal} ulimit -c 0 -f 200; exec {DHUB} {NEW} {flags}");
         home.run_of("bash")
             .args(&["-c", &script])
             .stderr_has("dhub: out/")
@@ -349,6 +349,6 @@ fn runs_into_a_size_limit(flags: &str) {
             .run();
         assert_same(&previous, &home.files(), "after the limit");
     }
-    home.dhub(LATER).run();
+    home.dhub(NEW).run();
     assert_eq!(names(&home), ["out"]);
 }

@@ -1,4 +1,4 @@
-//! The same plan gives the same bytes, whatever the process, the threads, the memory and the surroundings.
+//! The same plan gives the same bytes, whatever the process, threads, memory and environment.
 
 #[path = "command/mod.rs"]
 mod command;
@@ -12,14 +12,14 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
-/// Parts enough for several waves.
+/// Large enough for several rounds of batches.
 const PLAN: &str = "seed all -q -s 1.0";
 
 fn plan() -> Plan {
     Plan::new(DEFAULT_SEED, DEFAULT_AS_OF, Scale::ONE, None, None).unwrap()
 }
 
-/// Makes the bundle with more flags in `out`, and compares it with the one made without.
+/// Writes the bundle with additional flags to `out`, and compares it with the one written without.
 fn assert_no_effect(flags: &[&[&str]]) {
     let home = Home::new();
     home.dhub(PLAN).run();
@@ -45,7 +45,7 @@ fn the_number_of_threads_has_no_effect() {
 }
 
 #[test]
-fn the_memory_has_no_effect() {
+fn the_memory_limit_has_no_effect() {
     assert_no_effect(&[
         &["--memory", "1M"],
         &["--memory", "20M"],
@@ -54,7 +54,7 @@ fn the_memory_has_no_effect() {
 }
 
 #[test]
-fn the_surroundings_have_no_effect() {
+fn the_environment_has_no_effect() {
     let home = Home::new();
     home.dhub(PLAN).run();
     let wanted = files(&home.path("out"));
@@ -131,7 +131,7 @@ fn compressed_tables_hold_the_plain_ones() {
 }
 
 #[test]
-fn a_rehearsal_has_the_digests_of_the_bundle() {
+fn a_dry_run_has_the_digests_of_the_bundle() {
     let home = Home::new();
     let options = Options {
         out: home.path("out"),

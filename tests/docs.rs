@@ -1,19 +1,19 @@
-//! What is written down is true of the tree: citations, links, tables, columns and rules that documents name exist.
+//! Documents match the tree: citations, links, tables, columns and rules that they name exist.
 
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-/// Directories that hold nothing that people wrote.
+/// Directories without handwritten files.
 const MADE: [&str; 6] = ["target", ".git", "out", "golden", "node_modules", "corpus"];
-/// The kinds of files that people read.
+/// Extensions of text files.
 const TEXTS: [&str; 8] = ["md", "rs", "sql", "sh", "toml", "yml", "yaml", "py"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every text of the repository: its path from the root, and what it says.
+/// Returns every text of the repository: its path from the root, and its content.
 fn texts() -> BTreeMap<String, String> {
     fn walk(directory: &Path, into: &mut BTreeMap<String, String>) {
         for entry in std::fs::read_dir(directory).unwrap() {
@@ -34,7 +34,7 @@ fn texts() -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     walk(&root(), &mut texts);
     assert!(texts.contains_key("README.md") && texts.contains_key("src/lib.rs"));
-    // This file quotes what must not be written.
+    // This file quotes forbidden text.
     texts.remove("tests/docs.rs");
     texts
 }
@@ -47,13 +47,13 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap()
 }
 
-/// A text on one line, without the marks that begin comments.
+/// Returns a text on one line, without comment markers.
 fn flowing(text: &str) -> String {
     let marks = regex(r"(?m)\n\s*(///?|//!|--|#)?[ \t]*");
     marks.replace_all(text, " ").into_owned()
 }
 
-/// The numbered sections of docs/data-model.md.
+/// Returns the numbered sections of docs/data-model.md.
 fn sections() -> BTreeMap<u32, String> {
     let page = read("docs/data-model.md");
     let heading = regex(r"(?m)^## (\d+)\. .*$");
@@ -120,7 +120,7 @@ fn headings_of_the_guide_that_are_cited_exist() {
     );
 }
 
-/// The anchor that a heading gets on a page, as GitHub and most renderers make it.
+/// Returns the anchor of a heading, as GitHub and most renderers generate it.
 fn anchor(heading: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_';
     let text: String = heading
@@ -137,7 +137,7 @@ fn anchors(page: &str) -> BTreeSet<String> {
     found.map(|heading| anchor(&heading[1])).collect()
 }
 
-/// A path without `.` and `..`.
+/// Returns a path without `.` and `..`.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -223,7 +223,7 @@ fn the_data_model_describes_every_table_and_column_and_no_other() {
     assert_eq!(names(&described), names(&declared), "the tables, in order");
 }
 
-/// How many databases there are stands in two pages and nowhere else, so that another one costs no search.
+/// Only two pages state the number of databases, so that adding one requires no search.
 #[test]
 fn pages_count_the_databases_as_the_catalog_does() {
     let word = dhub::tables::DATABASES_IN_WORDS;
@@ -234,7 +234,7 @@ fn pages_count_the_databases_as_the_catalog_does() {
     let counts = regex(&format!(
         r"(?i)\b{word} (?:PostgreSQL )?(?:databases|schemas)\b"
     ));
-    // What was asked for, and what was in its day.
+    // The guide and the history are exempt.
     let others = [
         "README.md",
         "docs/data-model.md",
@@ -306,18 +306,18 @@ fn guarantees_that_the_data_model_names_are_checked_under_their_own_words() {
 }
 
 #[test]
-fn nothing_is_cited_that_a_reader_cannot_open() {
-    // A path from the root, as it stands in a comment or on a page. Patterns and placeholders are not paths.
+fn every_cited_file_exists() {
+    // A path from the root, in a comment or on a page. Patterns and placeholders are not paths.
     let path = regex(
         r"(?:^|[\s`(])((?:src|docs|tests|scripts|schema|benches|examples|fuzz|\.github|\.ci)/[\w./-]*\w)([*<{$]?)",
     );
     let comment = regex(r"(?m)^\s*(?://[/!]?|--|#) (.*)$");
     let page = regex(r"\b([A-Za-z][\w-]*\.md)\b");
-    // What readers are to put into trees of their own.
+    // Code for readers' own repositories.
     let fenced = regex(r"(?s)```.*?```");
     let mut missing = Vec::new();
     for (file, text) in texts() {
-        // Of the history only what is to come is of today's tree.
+        // Of the history, only the unreleased part refers to the current tree.
         let written = match file.ends_with(".md") {
             true if file == "CHANGELOG.md" => text.split("\n## ").take(2).collect(),
             true => fenced.replace_all(&text, "").into_owned(),

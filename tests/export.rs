@@ -1,4 +1,4 @@
-//! A bundle in another form: what `dhub export` writes is the bundle, or nothing.
+//! `dhub export` writes the whole bundle in another format, or nothing.
 
 use dhub::tables::{CATALOGUE, Table};
 use regex::Regex;
@@ -37,7 +37,7 @@ impl Place {
         self.0.path().join(name)
     }
 
-    /// What stands beside the bundle.
+    /// Lists the files next to the bundle.
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let names = entries.map(|one| one.unwrap().file_name().into_string().unwrap());
@@ -46,7 +46,7 @@ impl Place {
         names
     }
 
-    /// The records of a table's CSV.
+    /// Returns the records of a table's CSV.
     fn csv(&self, table: &Table) -> Vec<Vec<String>> {
         let path = self.file(&format!("bank/{}/{}.csv", table.database, table.name));
         let mut reader = csv::Reader::from_path(path).unwrap();
@@ -69,13 +69,13 @@ fn refused(output: &Output, words: &str) {
     assert_eq!(said.lines().count(), 1, "{said}");
 }
 
-/// A value of SQLite as it stands in the CSV of a column.
+/// Formats a value of SQLite as in the CSV of a column.
 fn shown(value: &Value, field: &str) -> String {
     match (value, field) {
         (Value::Null, _) => String::new(),
         (Value::Integer(1), "true") => "true".to_string(),
         (Value::Integer(0), "false") => "false".to_string(),
-        // SQLite keeps a decimal without its last zeros.
+        // SQLite stores decimals without trailing zeros.
         (Value::Integer(n), _) => match field.split_once('.') {
             Some((_, decimals)) => format!("{n}.{}", "0".repeat(decimals.len())),
             None => n.to_string(),
@@ -118,7 +118,7 @@ fn a_sqlite_database_has_every_row_of_every_table() {
 }
 
 #[test]
-fn a_sqlite_database_holds_to_its_keys_references_and_checks_and_tells_what_columns_mean() {
+fn a_sqlite_database_enforces_its_constraints_and_describes_its_columns() {
     let place = Place::new(&[]);
     place.export(&["--format", "sqlite"]);
     let db = Connection::open(place.file("bank.sqlite")).unwrap();
@@ -171,7 +171,7 @@ fn equal_rows_give_equal_files_however_they_are_stored() {
             fs::read(place.file(name)).unwrap()
         });
         assert!(one == other && one == third, "{name}");
-        // Nothing of a clock or of where it was made is in it.
+        // It contains no trace of a clock or location.
         let again = plain.export(&["--format", format, "--out", "again"]);
         assert!(again.status.success(), "{again:?}");
         assert!(one == fs::read(plain.file("again")).unwrap(), "{name}");
@@ -180,7 +180,7 @@ fn equal_rows_give_equal_files_however_they_are_stored() {
 }
 
 #[test]
-fn only_what_is_asked_for_is_written() {
+fn only_selected_tables_are_written() {
     let place = Place::new(&[]);
     let only = "loans_db,accounts_db.accounts";
     let written = place.export(&["--format", "sqlite", "--only", only, "--out", "some.sqlite"]);
@@ -189,7 +189,7 @@ fn only_what_is_asked_for_is_written() {
     let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'dhub%' AND name NOT LIKE 'sqlite%'";
     let tables: i64 = db.query_row(sql, [], |row| row.get(0)).unwrap();
     assert_eq!(tables, 7);
-    // References to what is not there are left out, the others stay.
+    // References to missing tables are left out, the others stay.
     db.execute_batch("PRAGMA foreign_keys = ON; UPDATE loans SET customer_id = 'CUST-9999999'")
         .unwrap();
     db.execute_batch("UPDATE loans SET linked_account_id = 'ACC-9999999-1'")
@@ -213,7 +213,7 @@ fn only_what_is_asked_for_is_written() {
 }
 
 #[test]
-fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
+fn errors_take_one_line_and_leave_existing_files_alone() {
     let place = Place::new(&[]);
     let sqlite = ["--format", "sqlite"];
     refused(
@@ -269,7 +269,7 @@ fn a_damaged_file_is_named_and_nothing_is_written() {
     }
 }
 
-/// The files below a directory with what stands in them.
+/// Returns the files below a directory with their contents.
 fn tree(directory: &Path) -> BTreeMap<PathBuf, String> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(directory).unwrap() {
@@ -283,7 +283,7 @@ fn tree(directory: &Path) -> BTreeMap<PathBuf, String> {
 }
 
 #[test]
-fn a_dbt_project_has_every_table_and_what_its_models_read() {
+fn a_dbt_project_has_every_table_that_its_models_read() {
     let place = Place::new(&["--compress", "zstd"]);
     let written = place.export(&["--format", "dbt"]);
     assert!(written.status.success(), "{written:?}");
@@ -347,7 +347,7 @@ fn a_dbt_project_of_some_tables_has_the_marts_that_read_no_other() {
             "monthly_cash_flow_against_sources"
         ]
     );
-    // References to what is not there are left out, the others stay.
+    // References to missing tables are left out, the others stay.
     let sources = place.file("bank.dbt/models/sources/accounts_db.yml");
     let sources = fs::read_to_string(sources).unwrap();
     assert_eq!(sources.matches("- relationships:").count(), 1, "{sources}");
@@ -366,7 +366,7 @@ fn a_dbt_project_of_some_tables_has_the_marts_that_read_no_other() {
 }
 
 #[test]
-fn a_dbt_project_is_replaced_with_what_dbt_made_in_it_and_with_nothing_else() {
+fn a_dbt_project_is_replaced_along_with_dbt_artifacts_but_nothing_else() {
     let place = Place::new(&[]);
     assert!(place.export(&["--format", "dbt"]).status.success());
     refused(

@@ -1,4 +1,4 @@
-//! A bundle of some tables in another form: those tables, with the references between them; what is left out is named.
+//! Exports of a partial bundle: its tables, with the references between them; left-out references are named.
 
 mod command;
 
@@ -7,7 +7,7 @@ use dhub::tables::{CATALOGUE, Table};
 use rusqlite::Connection;
 
 #[test]
-fn a_bundle_of_some_tables_gives_the_rows_that_these_tables_have_in_the_whole() {
+fn a_partial_bundle_exports_the_same_rows_as_the_whole() {
     let home = Home::new();
     let only = "loans_db,accounts_db.accounts";
     home.dhub("seed all -q -s 0.1 --out bank").run();
@@ -20,7 +20,7 @@ fn a_bundle_of_some_tables_gives_the_rows_that_these_tables_have_in_the_whole() 
             .stdout_has("loans_db.loans.customer_id to accounts_db.customers")
             .run();
     }
-    // What states no references leaves none out.
+    // Formats without references leave none out.
     for format in ["duckdb-sql", "parquet"] {
         let export = format!("export some --format {format}");
         let done = home.dhub(&export).stdout_has(": 7 tables, ").run();
@@ -56,7 +56,7 @@ fn a_bundle_of_some_tables_gives_the_rows_that_these_tables_have_in_the_whole() 
 }
 
 #[test]
-fn a_table_that_a_bundle_of_some_lacks_is_told_in_one_line() {
+fn a_table_missing_from_a_partial_bundle_is_reported_in_one_line() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.05 --only loans_db --out some")
         .run();

@@ -40,7 +40,7 @@ fn difference(name: &str, wanted: &[u8], made: &[u8]) -> Option<String> {
 }
 
 #[test]
-fn the_data_is_that_of_its_version() {
+fn the_data_matches_its_version() {
     let manifest = std::fs::read_to_string(golden("datapackage.json")).unwrap();
     assert!(
         manifest.contains(&format!("\"data_version\": {DATA_VERSION},")),

@@ -8,19 +8,19 @@ use std::path::Path;
 /// A module, as the segments of its path in the crate.
 type Module = Vec<String>;
 
-/// What is read of a module's file.
+/// The parsed content of a module's file.
 struct Source {
     file: String,
-    /// What its code names: absolute paths.
+    /// The absolute paths that its code names.
     imports: Vec<Module>,
-    /// What it re-exports: the name, `*` for all of a module, and where it is from.
+    /// Its re-exports: the name, or `*` for all of a module, and the source.
     exports: Vec<(String, Module)>,
 }
 
 type Sources = BTreeMap<Module, Source>;
 type Arrows = BTreeMap<Module, BTreeSet<Module>>;
 
-/// The modules of `src/`, without tests.
+/// Returns the modules of `src/`, without tests.
 fn sources() -> Sources {
     fn walk(directory: &Path, root: &Path, into: &mut BTreeMap<Module, (String, String)>) {
         for entry in std::fs::read_dir(directory).unwrap() {
@@ -81,7 +81,7 @@ fn sources() -> Sources {
     files.iter().map(read).collect()
 }
 
-/// The code of a file, without comments and the module of its tests.
+/// Returns the code of a file, without comments and test module.
 fn code(text: &str) -> String {
     let tests = Regex::new(r"(?m)^#\[cfg\(test\)\]\n(?:#\[.*\]\n)*mod \w+ \{").unwrap();
     let end = tests.find(text).map_or(text.len(), |found| found.start());
@@ -89,7 +89,7 @@ fn code(text: &str) -> String {
     comments.replace_all(&text[..end], "").into_owned()
 }
 
-/// The paths of a `use` tree, each with the name that it gets.
+/// Returns the paths of a `use` tree, each with the name that it introduces.
 fn leaves(tree: &str) -> Vec<(Vec<String>, String)> {
     let segments = |path: &str| -> Vec<String> {
         let parts = path.split("::").map(|part| part.trim().to_string());
@@ -119,7 +119,7 @@ fn leaves(tree: &str) -> Vec<(Vec<String>, String)> {
     found
 }
 
-/// The path from the root of the crate; none of another crate. The program calls the library by its name.
+/// Returns the path from the root of the crate; None for another crate. The binary refers to the library by its crate name.
 fn absolute(
     module: &Module,
     mut path: Vec<String>,
@@ -144,7 +144,7 @@ fn absolute(
     Some([base, path].concat())
 }
 
-/// The module that defines what a path names.
+/// Returns the module that defines the item at a path.
 fn home(path: &Module, sources: &Sources, seen: &mut BTreeSet<Module>) -> Module {
     let known = (0..=path.len()).rev();
     let length = known
@@ -165,19 +165,19 @@ fn home(path: &Module, sources: &Sources, seen: &mut BTreeSet<Module>) -> Module
     }
 }
 
-/// Which modules each module imports.
+/// Returns the modules that each module imports.
 fn arrows(sources: &Sources) -> Arrows {
     let of = |(module, source): (&Module, &Source)| {
         let homes = source.imports.iter();
         let homes = homes.map(|path| home(path, sources, &mut BTreeSet::new()));
-        // Macros and the like are at the root of the crate.
+        // Macros and similar items are at the root of the crate.
         let others = homes.filter(|home| home != module && !home.is_empty());
         (module.clone(), others.collect())
     };
     sources.iter().map(of).collect()
 }
 
-/// A way from a module back to itself, the shortest.
+/// Returns the shortest import cycle through a module.
 fn way_back(from: &Module, arrows: &Arrows) -> Option<Vec<Module>> {
     let mut reached_from: BTreeMap<&Module, &Module> = BTreeMap::new();
     let mut waiting = VecDeque::from([from]);
@@ -200,7 +200,7 @@ fn way_back(from: &Module, arrows: &Arrows) -> Option<Vec<Module>> {
 }
 
 #[test]
-fn no_module_imports_itself_by_way_of_others() {
+fn no_module_imports_itself_indirectly() {
     let sources = sources();
     let arrows = arrows(&sources);
     let count: usize = arrows.values().map(BTreeSet::len).sum();
@@ -215,7 +215,7 @@ fn no_module_imports_itself_by_way_of_others() {
 }
 
 #[test]
-fn no_directory_imports_itself_by_way_of_others() {
+fn no_directory_imports_itself_indirectly() {
     let mut between = Arrows::new();
     for (module, others) in arrows(&sources()) {
         let top = |module: &Module| module[..module.len().min(1)].to_vec();
@@ -225,7 +225,7 @@ fn no_directory_imports_itself_by_way_of_others() {
             .filter(|other| *other != top(&module));
         between.entry(top(&module)).or_default().extend(others);
     }
-    // The root re-exports and ties nothing.
+    // The root only re-exports.
     between.remove(&Vec::new());
     let circles: Vec<_> = between
         .keys()
@@ -234,7 +234,7 @@ fn no_directory_imports_itself_by_way_of_others() {
     assert!(circles.is_empty(), "{circles:?}");
 }
 
-/// What two databases share is a fact below them.
+/// Facts shared by two databases belong to the layer below.
 #[test]
 fn no_database_of_the_generator_imports_another() {
     let made = |module: &Module| {

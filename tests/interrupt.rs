@@ -1,4 +1,4 @@
-//! What has no end, no answer or no place to work in: it can be stopped, or stops in one line.
+//! Commands without an end, an answer or a temporary directory: they can be stopped, or stop with one line.
 
 mod command;
 
@@ -16,11 +16,11 @@ use std::time::{Duration, Instant};
 
 const ENDLESS: &str = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t, accounts_db.accounts";
 
-/// Long enough for a machine at work, short against what would never end.
+/// Long enough for a busy machine, short compared with something that never ends.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
-fn an_endless_query_ends_at_ctrl_c_and_leaves_nothing() {
+fn ctrl_c_ends_an_endless_query_and_leaves_nothing() {
     let home = Home::with_bundle();
     fs::create_dir(home.path("tmp")).unwrap();
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
@@ -49,7 +49,7 @@ fn an_endless_query_ends_at_ctrl_c_and_leaves_nothing() {
     }
 }
 
-/// The engines share files that lose their names as soon as each has them open: whatever ends the process ends them, too.
+/// The engines share files that are unlinked as soon as all have them open, so they disappear with the process.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_verification_that_is_killed_leaves_no_temporary_file() {
@@ -84,7 +84,7 @@ fn a_verification_that_is_killed_leaves_no_temporary_file() {
     assert_eq!(fs::read_dir(&tmp).unwrap().count(), 0);
 }
 
-/// Status 2, and one line of ours.
+/// Expects status 2 and one line of ours.
 fn assert_one_line(what: &str, output: &Output) {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{what}: {stderr}");
@@ -93,7 +93,7 @@ fn assert_one_line(what: &str, output: &Output) {
 }
 
 #[test]
-fn a_server_that_stays_silent_is_given_up_in_one_line() {
+fn a_silent_server_times_out_with_one_line() {
     let home = Home::with_bundle();
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = silent.local_addr().unwrap().port().to_string();
@@ -118,7 +118,7 @@ fn a_server_that_stays_silent_is_given_up_in_one_line() {
     }
 }
 
-/// What a command made: a file, or all files of a directory.
+/// Returns what a command wrote: a file, or all files of a directory.
 fn content(made: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     if made.is_dir() {
         files(made)
@@ -130,7 +130,7 @@ fn content(made: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 #[test]
 fn without_a_temporary_directory_every_command_works() {
     let home = Home::with_bundle();
-    // The bundle and the program stand below /tmp as likely as not; what is mounted at /mnt stays in sight.
+    // The bundle and the program may be below /tmp; what is mounted at /mnt stays visible.
     let script =
         "mount --bind \"$1\" /mnt && mount -t tmpfs -o ro,mode=555 tmpfs /tmp && cd /mnt || exit 99
         shift; unset TMPDIR; exec ./dhub \"$@\"";

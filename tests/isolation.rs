@@ -1,4 +1,4 @@
-//! Isolation: a new stream, a new column or a new table moves no byte of what is there.
+//! Isolation: a new stream, column or table changes no existing byte.
 
 mod made;
 
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 dhub::table! {
-    /// Accounts as a later version might have them, with a column more.
+    /// Accounts as a later version might have them, with an additional column.
     accounts_db.accounts: LaterAccount {
         /// Key.
         account_id: AccountId [key],
@@ -28,7 +28,7 @@ dhub::table! {
     }
 }
 
-/// The tables with lives drawn one by one; `draw` may draw what it likes between them.
+/// Returns the tables with lives generated one by one; `draw` may draw anything in between.
 fn one_by_one(bank: &Bank, mut draw: impl FnMut(u32, &dhub::tables::Rows)) -> Encoded {
     let mut encoded = Encoded::default();
     for number in 1..=bank.plan.customers {
@@ -40,7 +40,7 @@ fn one_by_one(bank: &Bank, mut draw: impl FnMut(u32, &dhub::tables::Rows)) -> En
 }
 
 #[test]
-fn a_new_column_and_its_stream_move_no_other_byte() {
+fn a_new_column_and_its_stream_change_no_other_byte() {
     let bank = Bank::new(plan("0.1"));
     let before = one_by_one(&bank, |_, _| {});
     let mut later = Vec::new();
@@ -68,7 +68,7 @@ fn a_new_column_and_its_stream_move_no_other_byte() {
 }
 
 #[test]
-fn a_life_is_the_same_alone_as_among_others() {
+fn a_life_is_the_same_alone_or_among_others() {
     let plan = plan("0.1");
     let bank = Bank::new(plan);
     let whole = tables(plan);
@@ -87,7 +87,7 @@ fn a_life_is_the_same_alone_as_among_others() {
 }
 
 #[test]
-fn names_of_streams_are_of_a_table_and_none_meet_in_one_key() {
+fn stream_names_belong_to_tables_and_their_keys_never_collide() {
     let mut names = HashMap::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut directories = vec![source.join("generate"), source.join("values")];
@@ -99,7 +99,7 @@ fn names_of_streams_are_of_a_table_and_none_meet_in_one_key() {
                 continue;
             }
             let source = std::fs::read_to_string(&path).unwrap();
-            // What unit tests draw reaches no table.
+            // Draws of unit tests reach no table.
             let source = source.split("#[cfg(test)]").next().unwrap_or_default();
             for part in source.split("key!(").skip(1) {
                 let name = part.split('"').nth(1).unwrap().to_string();

@@ -1,4 +1,4 @@
-//! What is declared of columns beyond their types is true of the rows: personal data stand in marked columns alone.
+//! Declared column metadata matches the rows: personal data is only in marked columns.
 
 mod made;
 
@@ -8,7 +8,7 @@ use dhub::values::Cell;
 use made::plan;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The texts of each column that holds texts: no keys, no labels, no references.
+/// The texts of each text column, without keys, labels and references.
 #[derive(Default)]
 struct Texts(BTreeMap<&'static str, BTreeSet<String>>);
 
@@ -35,7 +35,7 @@ impl TableSink for Texts {
 }
 
 #[test]
-fn personal_data_stand_in_marked_columns_alone() {
+fn personal_data_is_only_in_marked_columns() {
     let bank = Bank::new(plan("0.5"));
     let work = Work::whole(&bank);
     let mut sinks = Sinks::<Texts>::default();
@@ -50,7 +50,7 @@ fn personal_data_stand_in_marked_columns_alone() {
         })
     };
 
-    // What tells of one person or household alone; a city or the digits at the end of a number stand elsewhere by chance.
+    // Values that identify one person or household; a city or the last digits of a number occur elsewhere by chance.
     let mut personal: BTreeMap<&str, Pii> = BTreeMap::new();
     for (_, column, texts) in columns() {
         let Some(
@@ -93,9 +93,9 @@ fn personal_data_stand_in_marked_columns_alone() {
     assert_eq!(records, ["new_value", "old_value"].into());
 }
 
-/// Whoever orders rows or keeps only new ones needs one column that is never NULL.
+/// Ordering rows, or selecting new ones, requires a column that is never NULL.
 #[test]
-fn every_table_of_events_says_when() {
+fn every_table_of_events_has_an_event_time() {
     let without: Vec<&str> = files()
         .filter(|table| table.event_time().is_none())
         .map(|table| table.name)

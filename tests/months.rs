@@ -1,4 +1,4 @@
-//! Months of statements: longer histories hold shorter ones, and statements add up.
+//! Months of statements: longer histories contain shorter ones, and statements add up.
 
 use dhub::generate::Bank;
 use dhub::plan::{DEFAULT_AS_OF, Plan};
@@ -13,7 +13,7 @@ fn bank(seed: u64, as_of: Date, scale: &str, months: &str) -> Bank {
     Bank::new(plan.with_months(months.parse().unwrap()))
 }
 
-/// The transactions of a bank by their keys, each with all that it says.
+/// Returns the transactions of a bank by key, with all their fields.
 fn transactions(bank: &Bank) -> BTreeMap<String, String> {
     bank.rows::<Transaction>()
         .map(|row| (row.transaction_id.to_string(), format!("{row:?}")))
@@ -21,7 +21,7 @@ fn transactions(bank: &Bank) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn every_row_of_a_shorter_history_stands_unchanged_in_a_longer_one() {
+fn every_row_of_a_shorter_history_is_unchanged_in_a_longer_one() {
     for (seed, as_of) in [(42, DEFAULT_AS_OF), (7, Date::new(2024, 2, 20))] {
         let mut shorter = transactions(&bank(seed, as_of, "0.2", "1"));
         for months in ["3", "12", "36"] {
@@ -64,9 +64,9 @@ fn reports_do_not_depend_on_the_number_of_months() {
     }
 }
 
-/// What becomes of a report, and of alerts, stands in a longer history as in a shorter one.
+/// The outcome of reports and alerts is the same in a longer history.
 #[test]
-fn what_compliance_makes_of_a_shorter_history_stands_in_a_longer_one() {
+fn compliance_rows_of_a_shorter_history_are_in_a_longer_one() {
     let rows = |months| -> (BTreeSet<String>, BTreeSet<String>, BTreeSet<String>) {
         let bank = bank(42, DEFAULT_AS_OF, "0.5", months);
         (
@@ -99,7 +99,7 @@ fn balances_follow_from_each_other_over_ten_years() {
         let account = &accounts[&row.account_id.to_string()];
         assert!(row.transaction_date.date() >= account.opened_date);
         let key = row.account_id.to_string();
-        // The whole history begins with an opening deposit, on nothing.
+        // The whole history begins with an opening deposit, from zero.
         let before = balances.get(&key).copied().unwrap_or(Cents::ZERO);
         let sleeps = before == Cents::ZERO && row.description != "Opening deposit";
         if !sleeps {

@@ -1,4 +1,4 @@
-//! Nested scales: every row of a smaller scale stands unchanged in every larger one.
+//! Nested scales: every row of a smaller scale is in every larger one, unchanged.
 
 mod made;
 
@@ -6,7 +6,7 @@ use dhub::tables::{CATALOGUE, Table};
 use made::{lines, plan, tables};
 use std::collections::HashSet;
 
-/// A row without what may differ: who heads a department, and its budget; who manages a branch.
+/// Returns a row without the columns that may differ: head and budget of a department, manager of a branch.
 fn promised(table: &Table, line: &str) -> String {
     match table.name {
         "departments" => line.split(',').take(2).collect::<Vec<_>>().join(","),
@@ -41,7 +41,7 @@ fn scales_are_nested() {
 }
 
 #[test]
-fn scales_that_cut_a_block_in_two_are_nested() {
+fn scales_that_split_a_block_are_nested() {
     assert_nested("0.0925", "0.11");
     assert_nested("0.169", "0.35");
 }

@@ -1,4 +1,4 @@
-//! Some tables of a bank, and one as a stream: what is written is byte for byte what the whole has.
+//! Some tables of a bank, and one as a stream: byte for byte the same as in a whole bundle.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -78,7 +78,7 @@ fn path(table: &Table, extension: &str) -> String {
 }
 
 #[test]
-fn the_files_of_some_tables_are_those_of_the_whole() {
+fn selected_tables_have_the_files_of_the_whole_bundle() {
     let place = Place::new("--scale 0.2");
     for only in [
         "loans_db,accounts_db.accounts",
@@ -111,7 +111,7 @@ fn the_files_of_some_tables_are_those_of_the_whole() {
         }
         let resources = manifest["resources"].as_array().unwrap();
         assert_eq!(resources.len(), found);
-        // References lead to what is there.
+        // References point to existing tables.
         let there: Vec<&str> = resources
             .iter()
             .map(|one| one["name"].as_str().unwrap())
@@ -137,7 +137,7 @@ fn the_files_of_some_tables_are_those_of_the_whole() {
         place.done("seed check some -q");
     }
     assert_eq!(place.manifest("bank")["dhub"].get("only"), None);
-    // With parts and in other forms, too.
+    // With parts and in other formats, too.
     place.done(
         "seed all -q --scale 0.2 --only loans_db.loans --part 2/2 --out part --format parquet",
     );
@@ -191,7 +191,7 @@ fn a_stream_is_the_file_of_the_table() {
     assert!(parts.iter().all(|part| !part.is_empty()));
 }
 
-/// A record of a batch as it stands in the CSV.
+/// Formats a record of a batch as in the CSV.
 fn shown(batch: &RecordBatch, row: usize) -> Vec<String> {
     let field = |column: &dyn Array| {
         if column.is_null(row) {
@@ -274,7 +274,7 @@ fn an_arrow_stream_is_the_same_bytes_in_every_process() {
 }
 
 #[test]
-fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
+fn errors_take_one_line_and_leave_existing_files_alone() {
     let place = Place::new("--scale 0.1");
     let before = place.read("bank/datapackage.json");
     let small = "seed all --scale 0.1";
@@ -331,7 +331,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
             "some: contains only loans_db.loans, expected a whole bundle",
         );
     }
-    // What is there can be queried; what is not is told.
+    // Present tables can be queried; missing ones are reported.
     let tables = place.done("db tables some --format csv");
     assert!(
         String::from_utf8(tables)
@@ -369,7 +369,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn a_closed_pipe_is_not_a_failure() {
     let place = Place::new("--scale 0.1");
     let mut dhub = place
         .command("seed all --scale 20 --only accounts_db.transactions --stdout")
@@ -385,7 +385,7 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert!(done.status.success(), "{done:?}");
     assert!(done.stderr.is_empty());
 
-    // Where it cannot be written it is told.
+    // A failure to write is reported.
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
     let mut dhub = place.command("seed all --scale 0.1 --only loans_db.loans --stdout");
     let done = dhub.stdout(full).output().unwrap();

@@ -44,7 +44,7 @@ impl Place {
         self.0.path().join(name)
     }
 
-    /// The records of a table's CSV.
+    /// Returns the records of a table's CSV.
     fn csv(&self, table: &Table) -> Vec<Vec<String>> {
         let path = self.file(&format!("bank/{}/{}.csv", table.database, table.name));
         let mut reader = csv::Reader::from_path(path).unwrap();
@@ -55,7 +55,7 @@ impl Place {
     }
 }
 
-/// A typed value as it stands in the CSV.
+/// Formats a typed value as in the CSV.
 fn shown(field: &Field) -> String {
     match field {
         Field::Null => String::new(),
@@ -69,7 +69,7 @@ fn shown(field: &Field) -> String {
             Timestamp(at / 1_000_000).to_string()
         }
         Field::Decimal(_) => {
-            // The reader shows it as a number; leading zeros are its own.
+            // The reader returns it as a number; leading zeros come from its own formatting.
             let text = field.to_string();
             let text = text.trim_matches('"');
             text.to_string()
@@ -136,7 +136,7 @@ fn holds(file: &Path, table: &Table, wanted: &[Vec<String>]) {
     }
 }
 
-/// What a file says of itself.
+/// Returns a file's metadata.
 fn facts(file: &Path) -> Vec<(String, String)> {
     let reader = SerializedFileReader::new(File::open(file).unwrap()).unwrap();
     let all = reader
@@ -179,9 +179,9 @@ fn every_row_of_every_table_is_there_with_its_types() {
     }
 }
 
-/// Scale 4 is three row groups.
+/// Scale 4 has three row groups.
 #[test]
-fn threads_and_memory_reach_no_byte_and_no_row_is_another() {
+fn threads_and_memory_change_no_byte_and_no_row() {
     let place = Place::new();
     place.done("seed all -q --scale 4 --out bank");
     place.done("seed all -q --scale 4 --out lake --format parquet --threads 1");
@@ -197,7 +197,7 @@ fn threads_and_memory_reach_no_byte_and_no_row_is_another() {
     let transactions = File::open(place.file("lake/accounts_db/transactions.parquet")).unwrap();
     let reader = SerializedFileReader::new(transactions).unwrap();
     assert_eq!(reader.metadata().num_row_groups(), 3);
-    // The same bundle in another form: its id, its rows.
+    // The same bundle in another format: same id, same rows.
     let same = place.done("diff bank lake");
     let tables = format!("same: {} tables", FILES.len());
     assert!(same.contains(&tables), "{same}");
@@ -216,7 +216,7 @@ fn threads_and_memory_reach_no_byte_and_no_row_is_another() {
 }
 
 #[test]
-fn a_parquet_bundle_is_a_bundle_to_every_command() {
+fn every_command_accepts_a_parquet_bundle() {
     let place = Place::new();
     place.done("seed all -q --scale 0.2 --out bank");
     place.done("seed all -q --scale 0.2 --out lake --format parquet");
@@ -232,7 +232,7 @@ fn a_parquet_bundle_is_a_bundle_to_every_command() {
     };
     assert_eq!(ask("bank"), ask("lake"));
     assert_eq!(place.done("life 7 bank"), place.done("life 7 lake"));
-    // Its own command makes it again.
+    // Its own command generates it again.
     let told = place.done("seed status lake --format json");
     assert!(told.contains("\"ok\": true"), "{told}");
     // psql does not read it, and load.sh says so.
@@ -268,7 +268,7 @@ fn a_part_in_parquet_says_in_one_line_how_its_rows_are_loaded() {
 }
 
 #[test]
-fn a_damaged_file_is_found_by_whoever_reads_it() {
+fn every_reader_detects_a_damaged_file() {
     let place = Place::new();
     place.done("seed all -q --scale 0.1 --out lake --format parquet");
     let path = place.file("lake/loans_db/loans.parquet");
@@ -295,7 +295,7 @@ fn a_damaged_file_is_found_by_whoever_reads_it() {
 }
 
 #[test]
-fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
+fn errors_take_one_line_and_leave_existing_files_alone() {
     let place = Place::new();
     let none = |name: &str| assert!(!place.file(name).exists(), "{name}");
     place.refused(
@@ -361,7 +361,7 @@ fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
 }
 
 #[test]
-fn the_report_is_chosen_beside_the_format_of_the_tables() {
+fn report_and_table_formats_are_chosen_independently() {
     let place = Place::new();
     let told = place.done("seed all --scale 0.1 --out lake --format parquet --format json");
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();

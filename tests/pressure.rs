@@ -1,4 +1,4 @@
-//! Every command where the system denies it something: it does its work all the same, or says in one line that it cannot.
+//! Every command when the system denies it something: it succeeds nevertheless, or says in one line that it cannot.
 
 #[path = "command/mod.rs"]
 mod command;
@@ -11,7 +11,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// Commands of every kind, in a directory that holds what [`home`] makes.
+/// Commands of every kind, in a directory prepared by [`home`].
 const COMMANDS: [&str; 22] = [
     "--version",
     "--help",
@@ -37,7 +37,7 @@ const COMMANDS: [&str; 22] = [
     "db query SELECT/**/nothing/**/FROM/**/nowhere --out out",
 ];
 
-/// Those that ask a server, which is not there.
+/// Those that need a server, which does not exist.
 const LIVE: [&str; 4] = [
     "verify out --live",
     "seed status --out out --live",
@@ -45,7 +45,7 @@ const LIVE: [&str; 4] = [
     "db query SELECT/**/1 -d accounts_db --live",
 ];
 
-/// What `bash` does to the process before it becomes the program, `$@`.
+/// What `bash` does to the process before it runs the program, `$@`.
 const PRESSURES: [(&str, &str); 18] = [
     ("no further thread or process", "ulimit -u 1; exec \"$@\""),
     ("stderr is closed", "exec \"$@\" 2>&-"),
@@ -70,7 +70,7 @@ const PRESSURES: [(&str, &str); 18] = [
     ("TMPDIR has no room", "TMPDIR=$PWD/tiny exec \"$@\""),
 ];
 
-/// A directory with bundles, and the program where everybody may run it.
+/// Creates a directory with bundles, and the program where everyone may run it.
 fn home() -> Home {
     let home = Home::new();
     for arguments in [
@@ -91,7 +91,7 @@ fn home() -> Home {
     home
 }
 
-/// A directory on a disk of 16 KiB; where nobody may mount one, a directory that cannot be written.
+/// A directory on a disk of 16 KiB; without the right to mount one, a directory without write access.
 struct Tiny(PathBuf);
 
 impl Tiny {
@@ -115,7 +115,7 @@ impl Drop for Tiny {
     }
 }
 
-/// The user who runs the program: limits on processes are not for root.
+/// The user who runs the program: process limits do not apply to root.
 fn nobody(home: &Home) -> Option<u32> {
     let root = fs::metadata(home.path("")).unwrap().uid() == 0;
     let nobody = root.then_some(65534);
@@ -128,7 +128,7 @@ fn nobody(home: &Home) -> Option<u32> {
     nobody
 }
 
-/// KiB of memory that the program itself takes once it is loaded: where its last segment ends.
+/// Memory of the loaded program itself, in KiB: where its last segment ends.
 fn program_size() -> u64 {
     let program = fs::read(DHUB).unwrap();
     if !program.starts_with(b"\x7fELF\x02\x01") {
@@ -149,7 +149,7 @@ fn program_size() -> u64 {
         .unwrap()
 }
 
-/// Runs a command; what it makes is gone afterwards.
+/// Runs a command and removes what it wrote.
 fn run(home: &Home, user: Option<u32>, pressure: &str, arguments: &str) -> Output {
     let as_user = |program: &str| {
         let mut command = Command::new(program);
@@ -176,7 +176,7 @@ fn run(home: &Home, user: Option<u32>, pressure: &str, arguments: &str) -> Outpu
 }
 
 #[test]
-fn every_command_does_its_work_or_says_in_one_line_that_it_cannot() {
+fn every_command_succeeds_or_fails_with_one_line() {
     let home = home();
     let user = nobody(&home);
     let _tiny = Tiny::new(home.path("tiny"));
@@ -187,7 +187,7 @@ fn every_command_does_its_work_or_says_in_one_line_that_it_cannot() {
         .collect();
     let mut wrong = Vec::new();
     for (name, pressure) in PRESSURES {
-        // Where not even the loader of programs has enough there is no program to look at.
+        // If even the program loader runs out of memory, there is nothing to test.
         if run(&home, user, pressure, "--version").status.code() == Some(127) {
             assert!(name.contains("MiB of memory"), "{name}");
             continue;
@@ -220,9 +220,9 @@ fn every_command_does_its_work_or_says_in_one_line_that_it_cannot() {
     );
 }
 
-/// However few files a run may have open, it leaves nothing behind.
+/// A run leaves nothing behind, however few files it may have open.
 #[test]
-fn a_run_begins_only_what_it_can_take_back_with_the_files_that_it_may_open() {
+fn a_run_starts_only_what_it_can_undo_within_its_open_file_limit() {
     let home = home();
     let writing = COMMANDS.into_iter().filter(|arguments| {
         ["seed all -q", "seed join", "seed clear"]
@@ -258,7 +258,7 @@ fn hidden(directory: &Path) -> Vec<String> {
     names.filter(|name| name.starts_with('.')).collect()
 }
 
-/// What is wrong with how a run under pressure ended, compared with a calm one.
+/// Returns what is wrong with the result of a run under pressure, compared with a normal one.
 fn fault(pressure: &str, output: &Output, calm: &Output) -> Option<&'static str> {
     let stderr = String::from_utf8_lossy(&output.stderr);
     let lost = |stream: &str| {
@@ -273,7 +273,7 @@ fn fault(pressure: &str, output: &Output, calm: &Output) -> Option<&'static str>
         Some(0 | 1) if out && !quiet => Some("what it printed is lost"),
         Some(0 | 1) if !out && output.stdout != calm.stdout => Some("another output"),
         Some(0 | 1) => None,
-        // Without a place for temporary files everything is done in memory.
+        // Without a temporary directory, everything is done in memory.
         Some(2)
             if pressure.contains("TMPDIR")
                 && !pressure.contains("room")
@@ -283,7 +283,7 @@ fn fault(pressure: &str, output: &Output, calm: &Output) -> Option<&'static str>
         }
         Some(2) if err => None,
         Some(2) if is_same(output, calm) => None,
-        // The standard library's own words, where its hook has no memory either.
+        // The standard library's own message, if its hook has no memory either.
         Some(2) if stderr.starts_with("memory allocation of ") => None,
         Some(2) if stderr.lines().count() != 1 => Some("not one line"),
         Some(2) if stderr.starts_with("dhub: ") => None,

@@ -1,4 +1,4 @@
-//! Rows as values with types: they say what the CSV says, come in the order of the files, and their keys read back.
+//! Typed rows match the CSV, come in file order, and their keys parse back.
 
 mod made;
 
@@ -16,7 +16,7 @@ use made::{plan, tables};
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// The sinks of all tables, after they took a bank of 120 customers.
+/// Returns the sinks of all tables, after they received a bank of 120 customers.
 fn sunk<S: TableSink>() -> Sinks<S> {
     let bank = Bank::new(plan("0.5"));
     let work = Work::whole(&bank);
@@ -79,7 +79,7 @@ impl TableSink for Compared {
 }
 
 #[test]
-fn cells_say_what_the_csv_says_with_the_type_of_the_column() {
+fn cells_match_the_csv_and_the_column_type() {
     for (table, found) in files().zip(sunk::<Compared>().tables) {
         let wrong = &found.wrong[..found.wrong.len().min(5)];
         assert!(wrong.is_empty(), "{}: {wrong:#?}", table.name);
@@ -121,7 +121,7 @@ fn typed_rows_come_in_the_order_of_the_file() {
 }
 
 #[test]
-fn typed_rows_are_made_as_they_are_asked_for() {
+fn typed_rows_are_generated_on_demand() {
     // The whole table would take hours in a test build.
     let plan = Plan::new(1, DEFAULT_AS_OF, Scale::ONE, Some(7), Some(9_999_999)).unwrap();
     let bank = Bank::new(plan);
@@ -137,7 +137,7 @@ fn typed_rows_are_made_as_they_are_asked_for() {
 }
 
 #[test]
-fn every_key_reads_back_and_nothing_else_does() {
+fn only_formatted_keys_parse() {
     let encoded = tables(plan("0.5"));
     for (table, chunk) in files().zip(&encoded.tables) {
         let place = table.columns.iter().position(|column| column.key).unwrap();

@@ -1,4 +1,4 @@
-//! The committed schema/*.sql are what the tables' declarations say.
+//! The committed schema/*.sql match the tables' declarations.
 
 use dhub::schema;
 use dhub::tables::{CATALOGUE, DATABASES};
@@ -46,7 +46,7 @@ fn every_table_and_column_has_a_comment() {
 }
 
 #[test]
-fn a_reference_into_another_database_is_told_in_the_comment() {
+fn references_to_other_databases_are_in_the_comment() {
     for table in CATALOGUE {
         let sql = schema::schema_sql(table.database);
         for column in table.columns {

@@ -1,4 +1,4 @@
-//! Planted schemes hide among honest customers: no single column, key or digit tells one from the other.
+//! Planted schemes hide among honest customers: no single column, key or digit distinguishes them.
 
 use dhub::generate::{Bank, life};
 use dhub::plan::{AmlRate, DEFAULT_AS_OF, Plan, Scale};
@@ -11,7 +11,7 @@ use dhub::values::statement::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Rules that only several rows break: whoever breaks one runs a scheme, or looks like it.
+/// Rules that only several rows together break: customers who break one run a scheme or a look-alike.
 const PATTERNS: [u32; 7] = [1, 2, 5, 6, 7, 8, 9];
 /// How transfers between customers begin.
 const ON_US: [&str; 8] = [
@@ -24,7 +24,7 @@ const ON_US: [&str; 8] = [
     "Person to person payment to",
     "Person to person payment from",
 ];
-/// A value says something if at least so many customers have it.
+/// Minimum number of customers for a value to be significant.
 const CUSTOMERS: usize = 20;
 
 fn bank(seed: u64, customers: u32, rate: &str) -> Bank {
@@ -33,7 +33,7 @@ fn bank(seed: u64, customers: u32, rate: &str) -> Bank {
     Bank::new(plan.with_aml_rate(rate.parse::<AmlRate>().unwrap()))
 }
 
-/// What a searcher sees of each row of a pattern: its columns, and whether a scheme is behind it.
+/// What an investigator sees of each row of a pattern: its columns, and whether a scheme is behind it.
 fn sightings(rows: &Rows) -> Vec<(bool, Vec<(&'static str, String)>)> {
     let breaks_pattern = |id: &TransactionId| {
         let found = |one: &&dhub::tables::compliance_db::RuleViolation| {
@@ -125,7 +125,7 @@ fn sightings(rows: &Rows) -> Vec<(bool, Vec<(&'static str, String)>)> {
 }
 
 #[test]
-fn no_column_tells_schemes_from_look_alikes() {
+fn no_column_distinguishes_schemes_from_look_alikes() {
     // Customers by column and value: look-alikes, schemes.
     type Seen = [BTreeSet<(u64, u32)>; 2];
     let mut all = Seen::default();
@@ -156,7 +156,7 @@ fn no_column_tells_schemes_from_look_alikes() {
             continue;
         }
         judged.insert(*column);
-        // What chance explains, for so many values at once, and a little more for the rhythm of rows.
+        // Deviations explained by chance for that many values, and a little more because rows are regular.
         let chance = 4.0 * (base * (1.0 - base) / of as f64).sqrt() + 0.07;
         assert!(
             (found - base).abs() < chance,
@@ -167,7 +167,7 @@ fn no_column_tells_schemes_from_look_alikes() {
 }
 
 #[test]
-fn what_leaves_of_a_large_sum_goes_by_bank_however_little_it_is() {
+fn small_parts_of_a_large_sum_also_leave_by_bank_transfer() {
     let bank = bank(1, 1_600, "5");
     let mut small = 0;
     for number in 1..=1_600 {
@@ -220,7 +220,7 @@ fn without_a_rate_there_are_no_schemes() {
     assert!((1..=400).all(|number| life(&bank, number).aml_schemes.is_empty()));
 }
 
-/// The schemes of a bank: whether each breaks a rule, is detected, and how many customers take part.
+/// Returns the schemes of a bank: whether each breaks a rule, is detected, and how many customers take part.
 fn schemes(bank: &Bank, customers: u32) -> BTreeMap<String, (bool, bool, BTreeSet<u32>)> {
     let mut schemes: BTreeMap<String, (bool, bool, BTreeSet<u32>)> = BTreeMap::new();
     for number in 1..=customers {
@@ -258,7 +258,7 @@ fn of_twelve_hundred_customers_twelve_run_a_scheme_and_a_third_stays_below_every
 }
 
 #[test]
-fn two_of_twelve_schemes_are_rings_whose_money_stands_on_both_statements() {
+fn two_of_twelve_schemes_are_rings_whose_money_is_on_both_statements() {
     let bank = bank(1, 2_400, "1");
     let rings = schemes(&bank, 2_400);
     let rings = rings.values().filter(|(.., customers)| customers.len() > 1);

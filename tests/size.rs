@@ -1,4 +1,4 @@
-//! The last customers of large banks, made directly by number, keep the rules of keys and of money.
+//! The last customers of large banks, generated directly by number, satisfy the rules of keys and money.
 
 use csv::StringRecord;
 use dhub::generate::{Bank, life};
@@ -12,13 +12,13 @@ use regex::Regex;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-/// What every key in text looks like, wherever it stands.
+/// The form of every text key, wherever it occurs.
 const KEYS: &str = r"^(DEPT-\d\d|PROG-\d\d|CAMP-\d\d|RULE-\d\d|EMP-\d{6,}|CUST-\d{7,}|HH-\d{7,}|BR\d{3}|(ACC|INT|CMP|APP|LOAN|COL|POL)-\d{7,}-\d|SAR-\d{7,}-\d{6}-\d|TXN-\d{7,}-\d-\d{6}-\d\d|CLM-\d{7,}-\d-\d+|PAY-\d{7,}-\d-\d{3}|KYC-\d{7,}-\d\d|(AML|VIO)-\d{7,}-(\d{6}-)?\d+|(VIO-)?REP-CTR-\d{7,}-\d{8})$";
 
 /// The rows of some customers, one life after the other.
 struct Lives {
     lives: Vec<Rows>,
-    /// The same as text, by table: the number of the customer whose life it belongs to, and the record.
+    /// The same as text, by table: the number of the customer, and the record.
     records: BTreeMap<&'static str, Vec<(u32, StringRecord)>>,
 }
 
@@ -40,7 +40,7 @@ impl Lives {
         Lives { lives, records }
     }
 
-    /// The values of a column, each with the number of the customer.
+    /// Returns the values of a column, each with the number of the customer.
     fn column(&self, table: &Table, column: &Column) -> impl Iterator<Item = (u32, &str)> {
         let mut columns = table.columns.iter();
         let place = columns.position(|one| one.name == column.name).unwrap();
@@ -51,22 +51,22 @@ impl Lives {
 
 /// The last 300 customers of scale 1000.
 #[test]
-fn the_last_customers_of_scale_1000_keep_the_rules() {
+fn the_last_customers_of_scale_1000_satisfy_the_rules() {
     let scale = "1000".parse::<Scale>().unwrap();
     let plan = Plan::new(42, DEFAULT_AS_OF, scale, None, None).unwrap();
     assert_eq!((plan.customers, plan.employees), (1_200_000, 150_000));
-    assert_last_keep_the_rules(plan, 300);
+    assert_last_satisfy_the_rules(plan, 300);
 }
 
-/// The last 100 customers that ids have room for.
+/// The last 100 customers for whom there are ids.
 #[test]
-fn the_last_customers_of_all_keep_the_rules() {
+fn the_last_customers_of_the_largest_bank_satisfy_the_rules() {
     let (employees, customers) = (Some(MAX_EMPLOYEES), Some(MAX_CUSTOMERS));
     let plan = Plan::new(42, DEFAULT_AS_OF, Scale::ONE, employees, customers).unwrap();
-    assert_last_keep_the_rules(plan, 100);
+    assert_last_satisfy_the_rules(plan, 100);
 }
 
-fn assert_last_keep_the_rules(plan: Plan, count: u32) {
+fn assert_last_satisfy_the_rules(plan: Plan, count: u32) {
     let bank = Bank::new(plan);
     let end = plan.customers + 1;
     let (first, last) = (
@@ -79,7 +79,7 @@ fn assert_last_keep_the_rules(plan: Plan, count: u32) {
         keys_have_their_form(table, &last);
         keys_are_in_order(table, &last);
     }
-    phones_are_nobodys(&last);
+    phones_belong_to_nobody(&last);
     employees_exist(&bank, &last);
     money_adds_up(&last);
     assert!(last.lives.iter().all(|rows| rows.customers.len() == 1));
@@ -111,7 +111,7 @@ fn keys_have_their_form(table: &Table, lives: &Lives) {
                 assert!(value.is_empty() || text.is_match(value), "{place}");
                 continue;
             }
-            // The customer's number, then always as many digits: no two customers can have the same.
+            // The customer's number, then a fixed number of digits: no two customers can have the same.
             assert!(value.parse::<i64>().is_ok_and(|id| id > 0), "{place}");
             let rest = value.strip_prefix(&customer.to_string());
             widths.insert(rest.unwrap_or_else(|| panic!("{place}")).len());
@@ -136,7 +136,7 @@ fn keys_have_their_form(table: &Table, lives: &Lives) {
     }
 }
 
-/// The order of the file is that of the keys of each form: text byte by byte, numbers as numbers.
+/// The file is in the order of the keys of each form: text byte by byte, numbers as numbers.
 fn keys_are_in_order(table: &Table, lives: &Lives) {
     let mut previous: HashMap<String, (i64, &str)> = HashMap::new();
     for (_, key) in lives.column(table, table.key()) {
@@ -155,7 +155,7 @@ fn keys_are_in_order(table: &Table, lives: &Lives) {
     }
 }
 
-fn phones_are_nobodys(lives: &Lives) {
+fn phones_belong_to_nobody(lives: &Lives) {
     for rows in &lives.lives {
         let mut phone = Vec::new();
         rows.customers[0].phone.write(&mut phone);
@@ -213,7 +213,7 @@ fn money_adds_up(lives: &Lives) {
                 transactions += 1;
             }
             assert!(account.balance.0 >= 0, "{:?}", account.account_id);
-            // An account that was closed or went dormant before the months of statements shows no row.
+            // An account that was closed or went dormant before the months of statements has no rows.
             if let Some(last) = previous {
                 assert_eq!(last, account.balance.0, "{:?}", account.account_id);
             }

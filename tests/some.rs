@@ -1,4 +1,4 @@
-//! A bundle of some tables on its own: what it says of itself, what can be checked of it, and what it differs in from another.
+//! A partial bundle: what it says about itself, what can be checked, and how it is compared with another.
 
 mod command;
 
@@ -7,10 +7,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 
-/// The outcome of a rule whose tables are not there.
+/// The outcome of a rule whose tables are missing.
 const ABSENT: &str = "not_in_this_bundle";
 
-/// The outcome of each rule of verify.
+/// Returns the outcome of each rule of verify.
 fn outcomes(home: &Home, bundle: &str) -> BTreeMap<String, String> {
     let script = format!("dhub verify {bundle} --format json || [ $? -eq 1 ]");
     let verified = home.run_of("bash").with_dhub_in_path();
@@ -25,7 +25,7 @@ fn outcomes(home: &Home, bundle: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn it_says_what_it_is_and_how_to_use_it() {
+fn a_partial_bundle_says_what_it_is_and_how_to_use_it() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.1 --only loans_db,accounts_db.accounts --out some")
         .run();
@@ -45,7 +45,7 @@ fn it_says_what_it_is_and_how_to_use_it() {
     }
     assert!(!readme.contains("./load.sh"), "{readme}");
     assert!(home.read("some/SHA256SUMS").contains("  README.md\n"));
-    // Its commands work where it says.
+    // Its commands work as described.
     home.dhub("export . -q --format sql --out ../some.sql")
         .current_dir(&home.path("some"))
         .run();
@@ -61,7 +61,7 @@ fn it_says_what_it_is_and_how_to_use_it() {
 }
 
 #[test]
-fn what_is_there_is_verified_and_what_is_not_is_told() {
+fn tables_present_are_verified_and_missing_ones_reported() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.1 --out bank").run();
     let whole = outcomes(&home, "bank");
@@ -99,7 +99,7 @@ fn what_is_there_is_verified_and_what_is_not_is_told() {
         fs::write(&path, sound.replacen(from, to, 1)).unwrap();
         home.dhub("verify some").stdout_has(rule).status(1).run();
     }
-    // A table that was selected and is gone is no table that was left out.
+    // A selected table that is missing is not a left-out one.
     fs::write(&path, sound).unwrap();
     fs::remove_file(home.path("some/loans_db/collateral.csv")).unwrap();
     home.dhub("verify some")
@@ -109,7 +109,7 @@ fn what_is_there_is_verified_and_what_is_not_is_told() {
 }
 
 #[test]
-fn what_needs_a_whole_bundle_says_so() {
+fn commands_that_need_a_whole_bundle_say_so() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.1 --only loans_db --out some")
         .run();
@@ -122,7 +122,7 @@ fn what_needs_a_whole_bundle_says_so() {
 }
 
 #[test]
-fn two_of_them_are_compared_on_disk_and_in_git() {
+fn partial_bundles_are_compared_on_disk_and_in_git() {
     let home = Home::new();
     let make = |seed: u32, out: &str| {
         let only = "loans_db.loans,employees_db";

@@ -1,4 +1,4 @@
-//! What a process costs: seconds and memory, as Linux counts them in `/proc`.
+//! Cost of a process: seconds and memory, as reported by Linux in `/proc`.
 
 use std::fs;
 use std::ops::Add;
@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 /// Ticks per second in `/proc/PID/stat`, the same on every Linux.
 const TICKS: f64 = 100.0;
-/// A batch of runs takes at least that long, so that ticks are fine enough.
+/// Minimum duration of a batch of runs, so that ticks are fine enough.
 const BATCH: f64 = 0.5;
-/// The best of so many batches counts: others use the machine too.
+/// The best of this many batches counts, because the machine may be shared.
 const BATCHES: u32 = 4;
 
-/// Seconds on the clock and of the processor.
+/// Wall-clock and CPU seconds.
 #[derive(Clone, Copy, Default)]
 pub struct Seconds {
     pub wall: f64,
@@ -53,7 +53,7 @@ pub fn run(command: &mut Command) -> Seconds {
     }
 }
 
-/// The best of several batches of runs, for one run. `out` is removed before each.
+/// Measures several batches of runs and returns the best, per run. `out` is removed before each.
 pub fn best(command: &mut Command, out: Option<&Path>) -> Seconds {
     let mut fresh = || {
         remove(out);
@@ -72,7 +72,7 @@ pub fn best(command: &mut Command, out: Option<&Path>) -> Seconds {
     best.expect("at least one batch")
 }
 
-/// Runs a command once; returns its seconds on the clock and its peak memory in MiB.
+/// Runs a command once; returns its wall-clock seconds and peak memory in MiB.
 pub fn peak(command: &mut Command) -> (f64, f64) {
     let start = Instant::now();
     let mut child = command
@@ -105,7 +105,7 @@ pub fn remove(out: Option<&Path>) {
     }
 }
 
-/// 1 is findings: an answer too.
+/// Status 1 means findings, which is a result too.
 fn check(command: &Command, code: std::io::Result<Option<i32>>) {
     assert!(
         matches!(code, Ok(Some(0 | 1))),
@@ -113,7 +113,7 @@ fn check(command: &Command, code: std::io::Result<Option<i32>>) {
     );
 }
 
-/// Processor seconds of all children that have ended.
+/// Returns the CPU seconds of all children that have ended.
 fn children() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").expect("the benchmark needs Linux's /proc");
     let after_name = stat.rsplit(')').next().unwrap_or_default();
@@ -126,7 +126,7 @@ fn children() -> f64 {
         / TICKS
 }
 
-/// The peak memory of a process in MiB, while it runs.
+/// Returns the peak memory of a running process in MiB.
 fn high_water(status: &str) -> Option<f64> {
     let text = fs::read_to_string(status).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

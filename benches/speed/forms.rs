@@ -1,4 +1,4 @@
-//! What each form of a bank costs: size, seconds, memory.
+//! Cost of each format: size, seconds, memory.
 
 use crate::child::{self, Seconds};
 use crate::shares::Pass;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What `seed all` writes at once.
+/// Formats that `seed all` writes directly.
 const STORED: &[(&str, &[&str])] = &[
     ("CSV", &[]),
     ("CSV, `--compress zstd`", &["--compress", "zstd"]),
@@ -15,7 +15,7 @@ const STORED: &[(&str, &[&str])] = &[
     ("Parquet", &["--format", "parquet"]),
 ];
 
-/// What `export` makes of a bundle of CSV.
+/// Formats that `export` converts a CSV bundle to.
 const EXPORTED: &[&str] = &[
     "sqlite",
     "sql",
@@ -26,7 +26,7 @@ const EXPORTED: &[&str] = &[
     "parquet",
 ];
 
-/// One table to stdout.
+/// Formats of one table on stdout.
 const STREAMED: &[&str] = &[
     "csv",
     #[cfg(feature = "parquet")]
@@ -36,7 +36,7 @@ const STREAMED: &[&str] = &[
 /// Prints the table; MB per core-second are those of the CSV.
 pub fn print(passes: &[(&str, Pass)], disk: &Path) {
     println!(
-        "| scale | form | stored MB | wall s | CPU s | MB per core-s | peak MiB |\n|---:|---|---:|---:|---:|---:|---:|"
+        "| scale | format | stored MB | wall s | CPU s | MB per core-s | peak MiB |\n|---:|---|---:|---:|---:|---:|---:|"
     );
     let (out, bundle) = (disk.join("form"), disk.join("bundle"));
     for (scale, pass) in passes {
@@ -48,7 +48,7 @@ pub fn print(passes: &[(&str, Pass)], disk: &Path) {
             child::remove(Some(&out));
             let stored = match size {
                 0 => String::new(),
-                ..100_000 => format!("{:.2}", size as f64 / MB),
+                1..100_000 => format!("{:.2}", size as f64 / MB),
                 size => format!("{:.1}", size as f64 / MB),
             };
             let speed = match whole {
@@ -84,7 +84,7 @@ pub fn print(passes: &[(&str, Pass)], disk: &Path) {
     }
 }
 
-/// Bytes of a file, or of what is in a directory.
+/// Returns the size of a file, or of the files in a directory.
 fn size(path: &Path) -> u64 {
     let Ok(found) = path.symlink_metadata() else {
         return 0;

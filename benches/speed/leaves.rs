@@ -1,4 +1,4 @@
-//! Nanoseconds of the leaves that run for every row.
+//! Nanoseconds of the innermost functions, which run for every row.
 
 use dhub::generate::{self, Bank};
 use dhub::key;
@@ -9,7 +9,7 @@ use dhub::values::money::{Cents, Fraction4};
 use std::hint::black_box;
 use std::time::Instant;
 
-/// Customers whose rows are encoded.
+/// Number of customers whose rows are encoded.
 const SAMPLE: u32 = 2_000;
 const ROUNDS: u64 = 1_000_000;
 
@@ -52,7 +52,7 @@ pub fn print(bank: &Bank) {
     }
 }
 
-/// The best of several rounds, for one call.
+/// Measures several rounds and returns the best, per call.
 fn each<T>(calls: u64, mut call: impl FnMut(u64) -> T) -> f64 {
     let round = |_| {
         let start = Instant::now();
@@ -70,13 +70,13 @@ pub struct Encoding {
     pub per_byte: f64,
 }
 
-/// Encodes the rows of a sample of customers, each right after it was made, as a run does.
+/// Encodes the rows of a sample of customers, each right after generating it, as a run does.
 pub fn encoding(bank: &Bank) -> Encoding {
     let mut into = Encoded::default();
     let (mut nanoseconds, mut bytes, mut count) = (0, 0, 0);
     for number in 1..=SAMPLE.min(bank.plan.customers) {
         let rows = generate::life(bank, number);
-        // Once to warm up, as in a run, where the rows were made a moment ago by the same thread.
+        // Once to warm up, as in a run, where the same thread has just generated the rows.
         for warm in [true, false] {
             into.clear();
             let start = Instant::now();

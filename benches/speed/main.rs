@@ -1,4 +1,4 @@
-//! `make bench`: how fast dhub is on this machine, in Markdown, without a date, as it stands in the README.
+//! `make bench`: how fast dhub is on this machine, as Markdown for BENCHMARKS.md, without a date.
 //!
 //! Whole processes are measured from outside, the best of several batches; `--dry_run SCALE THREADS` is how the benchmark
 //! calls itself to make and hash a bank without keeping it. The scales are `SCALES` or the arguments.
@@ -22,7 +22,7 @@ const SCALES: [&str; 3] = ["1", "10", "100"];
 const THREADS: [&str; 2] = ["1", "2"];
 const MEMORY: u64 = 256 << 20;
 const QUERY: &str = "SELECT transaction_type, COUNT(*) FROM transactions GROUP BY transaction_type";
-/// Beside which scale of ours the TPC-H generator makes scale factor 1, a file of about the same size.
+/// The scale at which our output is about as large as that of the TPC-H generator at scale factor 1.
 const BESIDE: &str = "100";
 const MB: f64 = 1e6;
 
@@ -55,7 +55,7 @@ fn main() {
     whole(&passes, &disk);
     println!("\nWhere the time goes, on one thread, to disk:\n");
     shares::print(&passes);
-    println!("\nForms, on one thread, exports on all, to disk:\n");
+    println!("\nFormats, on one thread, exports on all, to disk:\n");
     forms::print(&passes, &disk);
     println!("\n`dhub verify`, and `dhub db query` with a GROUP BY over all transactions:\n");
     questions(&scales, &disk);
@@ -70,7 +70,7 @@ fn plan(scale: &str) -> Plan {
     Plan::new(DEFAULT_SEED, DEFAULT_AS_OF, scale, None, None).expect("a scale that fits")
 }
 
-/// Processor, cores and system.
+/// Describes processor, cores and system.
 fn machine() -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = cpu
@@ -152,7 +152,7 @@ fn questions(scales: &[&str], disk: &Path) {
     }
 }
 
-/// The TPC-H generator in turn with ours, if it is installed.
+/// Alternates between the TPC-H generator, if it is installed, and ours.
 fn beside(disk: &Path) {
     let Some(path) = env::var_os("PATH") else {
         return;
@@ -202,7 +202,7 @@ fn beside(disk: &Path) {
     );
 }
 
-/// A number with commas.
+/// Formats a number with commas.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Where the time goes, on one thread.
+//! Time spent in each step, on one thread.
 
 use crate::leaves;
 use dhub::bundle::Fingerprint;
@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// What a run made, and how long each step took.
+/// Output of a run, and the duration of each step.
 pub struct Pass {
     pub rows: u64,
     pub bytes: u64,
@@ -20,7 +20,7 @@ pub struct Pass {
     writing: f64,
 }
 
-/// Makes a bank part by part and times each step; `out` is a directory on the disk.
+/// Generates a bank part by part and times each step; `out` is a directory on disk.
 pub fn pass(bank: &Bank, out: &Path) -> Pass {
     fs::create_dir_all(out).expect("a directory of our own");
     let create = |table: &tables::Table| File::create(out.join(table.name));

@@ -19,17 +19,17 @@ import sys
 from pyspark import cloudpickle
 from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
 
-# The options that decide the rows, under the names of the flags.
+# The options that determine the rows, named like the flags.
 FLAGS = ("scale", "seed", "as_of", "months", "customers", "employees", "aml_rate")
 OPTIONS = ("table", *FLAGS, "parts", "binary")
 
-# So many customers fill a partition of the largest table, about 150 MB in memory, unless `parts` says otherwise.
+# Customers per partition unless `parts` is set: about 150 MB in memory for the largest table.
 CUSTOMERS_OF_A_PART = 50_000
 
-# The driver holds a line for each.
+# The driver keeps a line for each.
 MOST_PARTS = 100_000
 
-# What the streams of all parts must say alike: by whom they are made, and of which bank.
+# Metadata that must be the same in the streams of all parts: the generator and the bank.
 BANK = ("version", "data_version", "seed", "scale", "as_of", "months", "customers", "employees", "aml_rate")
 
 
@@ -67,7 +67,7 @@ class Reader(DataSourceReader):
         self.bank = about(header(options))
 
     def partitions(self):
-        # With fewer parts than cores some of them would idle, at least of this machine.
+        # With fewer parts than cores, some cores would be idle, at least on this machine.
         usual = max(os.cpu_count() or 1, math.ceil(int(self.bank["customers"]) / CUSTOMERS_OF_A_PART))
         of = parts(self.options) or min(usual, MOST_PARTS)
         return [InputPartition(f"{number}/{of}") for number in range(1, of + 1)]
@@ -85,7 +85,7 @@ class Reader(DataSourceReader):
 
 
 class Stream:
-    """The Arrow batches that one run of the program prints; leaving it early ends the program."""
+    """Yields the Arrow batches that one run of the program prints; leaving it early ends the program."""
 
     def __init__(self, options, part):
         self.command = command(options, part)
@@ -114,7 +114,7 @@ class Stream:
             yield from self.batches
         except (pa.ArrowInvalid, OSError) as error:
             raise self.failure(error) from None
-        # A stream that is cut off between two batches looks like one that has ended.
+        # A stream truncated between two batches looks complete.
         if self.process.wait() != 0:
             raise self.failure("it ended early")
 
@@ -125,7 +125,7 @@ class Stream:
         self.process.stderr.close()
 
     def failure(self, otherwise):
-        """What went wrong in the words of the program, if it has ended with any."""
+        """Returns the program's error message, if it has exited with one."""
         self.process.stdout.close()
         said = self.process.stderr.read().decode(errors="replace").strip()
         status = self.process.wait()
@@ -133,7 +133,7 @@ class Stream:
 
 
 def command(options, part):
-    """How the program is asked for a part of the table; ends with an exception where an option is unknown."""
+    """Returns the command for a part of the table; raises an exception for an unknown option."""
     unknown = [name for name in options if name.lower() not in OPTIONS]
     if unknown:
         raise ValueError(f"option {unknown[0]}: expected one of {', '.join(OPTIONS)}; leave it out")
@@ -148,7 +148,7 @@ def command(options, part):
 
 
 def program(options):
-    """The program: what the option names, what is on the PATH, or what came along with the job."""
+    """Returns the program: from the option, from the PATH, or distributed with the job."""
     from pyspark import SparkFiles
 
     named = options.get("binary", "dhub")
@@ -163,7 +163,7 @@ def program(options):
 
 
 def parts(options):
-    """How many parts the options ask for, if they say so."""
+    """Returns the number of parts in the options, if set."""
     given = options.get("parts")
     if given is None:
         return None
@@ -173,14 +173,14 @@ def parts(options):
 
 
 def header(options):
-    """The schema that the stream of a table begins with, and all that the stream says of itself."""
+    """Returns the schema at the start of a table's stream, and the stream's metadata."""
     of = parts(options) or 1
     with Stream(options, f"{of}/{of}") as stream:
         return stream.schema
 
 
 def about(schema):
-    """What a stream says of itself."""
+    """Returns a stream's metadata."""
     return {name.decode().removeprefix("dhub."): value.decode() for name, value in schema.metadata.items()}
 
 

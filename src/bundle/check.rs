@@ -33,11 +33,11 @@ pub struct Check {
 impl Check {
     /// Returns whether every byte matches and there are no stray files.
     pub fn passed(&self) -> bool {
-        self.as_made() && self.strays.is_empty()
+        self.files_match() && self.strays.is_empty()
     }
 
     /// Returns whether every byte of the bundle's own files matches.
-    pub fn as_made(&self) -> bool {
+    pub fn files_match(&self) -> bool {
         self.data_version.is_none() && self.findings.is_empty()
     }
 }
@@ -96,9 +96,9 @@ pub fn check(
         wrong: "in the bundle, but not a table of this version".to_string(),
     }));
     let (_, companions) = match &only {
-        None => companions::of_bundle(&plan, made, bundle.format()),
+        None => companions::for_bundle(&plan, made, bundle.format()),
         Some(tables) => {
-            companions::of_some(&plan, None, made, only::names(tables), bundle.format())
+            companions::for_some_tables(&plan, None, made, only::names(tables), bundle.format())
         }
     };
     findings.extend(companions.iter().filter_map(|wanted| {

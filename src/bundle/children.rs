@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn files_change_places_and_empty_directories_go() {
+    fn files_are_exchanged_and_empty_directories_removed() {
         let (_home, out, staging, previous, new) = staged();
         exchange(&out, &staging).unwrap();
         assert_eq!(contents(&staging.join("old")), previous);
@@ -250,7 +250,7 @@ mod tests {
 
     /// Simulates a crash before and after every step.
     #[test]
-    fn a_run_that_is_killed_at_any_step_leaves_one_bundle_or_the_other() {
+    fn a_run_killed_at_any_step_leaves_either_bundle() {
         for killed_after in 0..=PREVIOUS.len() + 1 + NEW.len() {
             let (_home, out, staging, previous, new) = staged();
             let (old, fresh) = (staging.join("old"), staging.join("new"));
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_fails_is_undone() {
+    fn a_failed_step_is_rolled_back() {
         for in_the_way in ["a_db/three.csv", "new_db/x.csv"] {
             let (_home, out, staging, mut previous, _) = staged();
             fs::create_dir_all(out.join(in_the_way).parent().unwrap()).unwrap();

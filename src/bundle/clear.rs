@@ -2,7 +2,7 @@
 
 use crate::bundle::files::exists;
 use crate::bundle::manifest::MANIFEST;
-use crate::bundle::own::{Own, foreign};
+use crate::bundle::own::{Own, first_stray};
 use crate::bundle::place;
 use crate::bundle::recovery::{Leftover, leftovers};
 use crate::bundle::staging::Staging;
@@ -49,7 +49,7 @@ fn clear_place(directory: &Path) -> Result<Cleared> {
     let staging = Staging::hold(&place)?;
     let own = match Own::of(directory) {
         Err(error)
-            if error.is_missing() && (!directory.exists() || foreign(directory)?.is_none()) =>
+            if error.is_missing() && (!directory.exists() || first_stray(directory)?.is_none()) =>
         {
             None
         }
@@ -63,7 +63,7 @@ fn clear_place(directory: &Path) -> Result<Cleared> {
                 .iter()
                 .filter(|file| exists(&directory.join(file)))
                 .count();
-            let alone = foreign(directory)?.is_none() && !directory.is_symlink();
+            let alone = first_stray(directory)?.is_none() && !directory.is_symlink();
             let gone = if alone { staging.take_out()? } else { None };
             match gone {
                 Some(gone) => {
@@ -77,7 +77,7 @@ fn clear_place(directory: &Path) -> Result<Cleared> {
                 }
                 None => {
                     cleared.files = one_by_one(directory, &own)?;
-                    cleared.left = foreign(directory)?;
+                    cleared.left = first_stray(directory)?;
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Bundles in a git repository at a given revision, read as git blobs through `git cat-file`.
 
 use crate::bundle::format::Format;
-use crate::bundle::manifest::{MANIFEST, MOST};
+use crate::bundle::manifest::{MANIFEST, MAX_BYTES};
 use crate::error::{Error, ErrorKind, Result};
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -36,7 +36,7 @@ impl Committed {
     pub fn find(directory: &Path, revision: &str, path: &str) -> Result<Committed> {
         let shown = PathBuf::from(format!("{revision}:{path}"));
         let prefix = prefix(directory, &shown)?;
-        let refused = |reason: &str| Error::of_path(ErrorKind::Missing, &shown, reason);
+        let refused = |reason: &str| Error::with_path(ErrorKind::Missing, &shown, reason);
         let tree = match revision {
             "" => String::new(),
             name => tree(directory, name)?.ok_or_else(|| {
@@ -108,10 +108,10 @@ impl Committed {
         let path = self.shown.join(MANIFEST);
         let mut bytes = Vec::new();
         let file = self.file(MANIFEST);
-        let read = file.and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+        let read = file.and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
         read.map_err(Error::at("read", &path))?;
-        if bytes.len() as u64 > MOST {
-            let reason = format!("expected a manifest of at most {MOST} bytes, found more");
+        if bytes.len() as u64 > MAX_BYTES {
+            let reason = format!("expected a manifest of at most {MAX_BYTES} bytes, found more");
             return Err(Error::damaged(&path, reason));
         }
         Ok(bytes)
@@ -201,7 +201,7 @@ fn output_line(output: Output, shown: &Path) -> Result<String> {
         false => {
             let words = String::from_utf8_lossy(&output.stderr);
             let reason = format!("git: {}", line(&words));
-            Err(Error::of_path(ErrorKind::Usage, shown, reason))
+            Err(Error::with_path(ErrorKind::Usage, shown, reason))
         }
     }
 }
@@ -261,7 +261,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_read_from_where_one_is() {
+    fn paths_are_relative_to_the_current_directory() {
         for (prefix, path, wanted) in [
             ("", "bank", Some("bank")),
             ("", "data/bank/", Some("data/bank")),

@@ -69,7 +69,7 @@ impl Companion {
 }
 
 /// Builds all files that are not tables: SQL, load.sh, README, manifest, and, last, the list of digests.
-pub(crate) fn of_bundle(
+pub(crate) fn for_bundle(
     plan: &Plan,
     tables: Vec<Resource>,
     format: Format,
@@ -78,9 +78,9 @@ pub(crate) fn of_bundle(
     beside(manifest, format, Vec::new())
 }
 
-/// Like [`of_bundle`], for a bundle with planted defects and their answer key.
+/// Like [`for_bundle`], for a bundle with planted defects and their answer key.
 #[cfg(feature = "query")]
-pub(crate) fn of_defective(
+pub(crate) fn for_defective(
     plan: &Plan,
     tables: Vec<Resource>,
     format: Format,
@@ -99,7 +99,7 @@ pub(crate) fn of_defective(
 }
 
 /// Builds the companion files of a bundle of some tables, or of a part of one: README, manifest and list of digests.
-pub(crate) fn of_some(
+pub(crate) fn for_some_tables(
     plan: &Plan,
     part: Option<Part>,
     tables: Vec<Resource>,
@@ -178,8 +178,8 @@ fn load_sh(manifest: &Manifest, format: Format) -> String {
     )
 }
 
-/// Like [`of_bundle`], for a part of a bundle.
-pub(crate) fn of_part(
+/// Like [`for_bundle`], for a part of a bundle.
+pub(crate) fn for_part(
     plan: &Plan,
     part: Part,
     tables: Vec<Resource>,
@@ -213,7 +213,7 @@ mod tests {
 
     /// Checks the same concatenation as `make check` does.
     #[test]
-    fn load_sh_is_its_pieces_in_the_order_of_their_names() {
+    fn load_sh_concatenates_its_pieces_in_name_order() {
         let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/load");
         let pieces = fs::read_dir(directory).unwrap().flatten();
         let mut pieces: Vec<_> = pieces.map(|piece| piece.path()).collect();

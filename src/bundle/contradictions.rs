@@ -4,7 +4,7 @@ use crate::bundle::manifest::{Manifest, Resource, id};
 use crate::bundle::only;
 use crate::plan::{DATA_VERSION, Part};
 use crate::tables;
-use crate::terminal::shown;
+use crate::terminal::escape;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ impl Manifest {
                 wrong.push(format!("{name}{other}"));
             }
         }
-        wrong.iter().map(|line| shown(line)).collect()
+        wrong.iter().map(|line| escape(line)).collect()
     }
 }
 

@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_without_end_is_not_read_into_memory() {
+    fn an_unterminated_record_is_not_read_into_memory() {
         for text in [
             "x".repeat(LONGEST + 1),
             format!("\"{}", "\n".repeat(2 * LONGEST)),

@@ -152,7 +152,7 @@ where
         Ok(finished)
     })?;
     let (defects, answers) = (faults.answers)(&edited)?;
-    let (manifest, companions) = companions::of_defective(&plan, tables, format, defects, answers);
+    let (manifest, companions) = companions::for_defective(&plan, tables, format, defects, answers);
     directory.complete(&companions, progress)?;
     (faults.inspect)(&Bundle::open(&staging.path())?)?;
     staging.publish(progress)?;

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digests_are_those_of_fips_180() {
+    fn digests_match_fips_180() {
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Digest::of(b"abc").to_string(), abc);
         assert_eq!(Digest::parse(abc), Some(Digest::of(b"abc")));

@@ -114,7 +114,7 @@ mod tests {
     use crate::tables::{CATALOGUE, Table};
 
     #[test]
-    fn every_reference_is_a_line_or_named_at_its_column() {
+    fn every_reference_is_drawn_or_named_at_its_column() {
         let text = render(CATALOGUE);
         let mut seen = 0;
         for table in CATALOGUE {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn of_some_tables_only_what_they_refer_to_among_themselves_is_drawn() {
+    fn a_partial_bundle_draws_only_references_among_its_tables() {
         let some = |names: &[&str]| -> Vec<&'static Table> {
             let wanted = |table: &&&Table| names.contains(&table.name);
             CATALOGUE.iter().filter(wanted).copied().collect()

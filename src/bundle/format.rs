@@ -92,7 +92,7 @@ impl Format {
     }
 
     /// Infers the format from a file name; plain CSV by default.
-    pub(crate) fn of_path(path: &str) -> Format {
+    pub(crate) fn from_path(path: &str) -> Format {
         let named = |format: &&Format| {
             let end = path.strip_suffix(format.extension());
             end.is_some_and(|rest| rest.ends_with('.'))
@@ -271,17 +271,17 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn a_file_is_of_the_format_that_its_name_says() {
+    fn the_file_name_determines_the_format() {
         for &format in Format::ALL {
             for table in files() {
-                assert_eq!(Format::of_path(&format.file_of(table)), format);
+                assert_eq!(Format::from_path(&format.file_of(table)), format);
             }
         }
-        assert_eq!(Format::of_path("a/parquet"), Format::Csv);
+        assert_eq!(Format::from_path("a/parquet"), Format::Csv);
     }
 
     #[test]
-    fn every_format_has_an_extension_of_its_own() {
+    fn every_format_has_its_own_extension() {
         let extensions: BTreeSet<&str> = Format::ALL.iter().map(|one| one.extension()).collect();
         assert_eq!(extensions.len(), Format::ALL.len());
     }

@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Maximum number of missing parts named in a message.
-const NAMED: usize = 10;
+const MAX_NAMED: usize = 10;
 
 /// Joins the parts in `directories`, given in any order, into one bundle in `out` and returns its manifest.
 ///
@@ -72,7 +72,7 @@ fn stage(parts: &[Bundle], out: &Path, force: bool, progress: &dyn Progress) -> 
             threads::on_pool(threads::available(), joined)
         },
     )?;
-    let (manifest, companions) = companions::of_bundle(&plan, tables, format);
+    let (manifest, companions) = companions::for_bundle(&plan, tables, format);
     directory.complete(&companions, progress)?;
     staging.publish(progress)?;
     Ok(manifest)
@@ -204,7 +204,10 @@ fn missing(one: &Bundle, parts: &BTreeMap<Part, Bundle>) -> Option<String> {
         all.filter(|part| !parts.contains_key(part))
     };
     let first = absent().next()?;
-    let mut names: Vec<String> = absent().take(NAMED).map(|part| part.to_string()).collect();
+    let mut names: Vec<String> = absent()
+        .take(MAX_NAMED)
+        .map(|part| part.to_string())
+        .collect();
     let count = of as usize - parts.len();
     if count > names.len() {
         names.push(format!("{} more", count - names.len()));

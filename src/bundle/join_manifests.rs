@@ -133,7 +133,7 @@ fn origin(parts: &[Bundle]) -> Origin {
     let first = &parts[0].manifest().dhub;
     let headers: usize = tables::files().map(|table| table.header().len()).sum();
     Origin {
-        bundle: first.set(),
+        bundle: first.parts_id(),
         rows: sum(|origin| origin.rows),
         bytes: sum(|origin| origin.bytes).saturating_sub((headers * (parts.len() - 1)) as u64),
         files: vec![MANIFEST.to_string(), SUMS.to_string()],

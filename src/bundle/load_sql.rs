@@ -32,7 +32,7 @@ impl Id {
         Id {
             bundle: match origin.part {
                 None => origin.bundle.clone(),
-                Some(_) => origin.set(),
+                Some(_) => origin.parts_id(),
             },
             part: origin.part,
         }

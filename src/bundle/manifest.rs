@@ -20,7 +20,7 @@ use std::path::{Component, Path};
 /// File name of the manifest.
 pub const MANIFEST: &str = "datapackage.json";
 /// Maximum size of a manifest in bytes. A bundle's has about 150 KB.
-pub(super) const MOST: u64 = 16 << 20;
+pub(super) const MAX_BYTES: u64 = 16 << 20;
 
 /// The manifest of a bundle.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -168,7 +168,7 @@ impl Manifest {
             name: "dhub-bank".to_string(),
             title: format!("A retail bank in {DATABASES_IN_WORDS} databases"),
             description,
-            licenses: vec![License::of_data()],
+            licenses: vec![License::for_data()],
             dhub: Origin {
                 bundle: id(&resources),
                 rows: resources.iter().map(|resource| resource.rows).sum(),
@@ -233,7 +233,7 @@ impl Manifest {
     }
 
     /// Parses a manifest. `directory` is used in messages and need not exist on disk.
-    pub(crate) fn of_bytes(directory: &Path, bytes: &[u8]) -> Result<Manifest> {
+    pub(crate) fn from_bytes(directory: &Path, bytes: &[u8]) -> Result<Manifest> {
         let manifest: Manifest = parse_bytes(directory, bytes)?;
         all_inside(directory, manifest.paths())?;
         Ok(manifest)
@@ -260,7 +260,7 @@ const RESTORE: &str =
 /// Reads and parses the manifest in a directory.
 pub(super) fn parse<T: DeserializeOwned>(directory: &Path) -> Result<T> {
     let path = directory.join(MANIFEST);
-    let bytes = match read_capped(&path, MOST) {
+    let bytes = match read_capped(&path, MAX_BYTES) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(Error::missing(directory, false));
         }
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_leave_the_bundle_are_seen() {
+    fn paths_that_leave_the_bundle_are_detected() {
         for (path, inside) in [
             ("a.csv", true),
             ("db/a.csv", true),

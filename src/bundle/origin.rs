@@ -17,8 +17,8 @@ pub struct License {
 }
 
 impl License {
-    /// Returns the license of the data: public domain, since nobody's work or life is in it.
-    pub(super) fn of_data() -> License {
+    /// Returns the license of the data: public domain, because it contains nobody's work or life.
+    pub(super) fn for_data() -> License {
         License {
             name: "CC0-1.0".to_string(),
             path: "https://creativecommons.org/publicdomain/zero/1.0/".to_string(),
@@ -78,7 +78,7 @@ pub(super) fn default_months() -> u8 {
 impl Origin {
     /// Computes sixteen hexadecimal digits that identify the bundle to which a part belongs. They depend on its parameters only,
     /// not on the part or compression.
-    pub(crate) fn set(&self) -> String {
+    pub(crate) fn parts_id(&self) -> String {
         let made_of = [
             self.data_version.to_string(),
             self.seed.to_string(),
@@ -89,8 +89,8 @@ impl Origin {
             self.customers.to_string(),
             self.part.map_or(1, Part::of).to_string(),
         ];
-        let mut set = Digest::of(made_of.join(" ").as_bytes()).to_string();
-        set.truncate(16);
-        set
+        let mut id = Digest::of(made_of.join(" ").as_bytes()).to_string();
+        id.truncate(16);
+        id
     }
 }

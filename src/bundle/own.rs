@@ -31,7 +31,7 @@ impl Own {
 
 /// Returns the first stray entry of a directory, by name: None for an empty directory or an intact bundle. In a directory without
 /// a manifest every entry is a stray. The staging directory is not a stray.
-pub(crate) fn foreign(directory: &Path) -> Result<Option<PathBuf>> {
+pub(crate) fn first_stray(directory: &Path) -> Result<Option<PathBuf>> {
     let strays = strays(directory)?.into_iter();
     Ok(strays.into_iter().find(|path| path != Path::new(INSIDE)))
 }

@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_stand_in_the_order_of_the_batches_whatever_the_slots_and_the_threads() {
+    fn lines_are_in_batch_order_for_any_number_of_slots_and_threads() {
         let mut whole = Encoded::default();
         for batch in 0..40 {
             encode(batch, &mut Rows::default(), &mut whole);
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_ends_the_work_of_all_threads() {
+    fn a_panic_stops_all_threads() {
         let broken = |batch: u32, rows: &mut Rows, into: &mut Encoded| {
             assert!(batch != 7, "batch 7 cannot be made");
             encode(batch, rows, into);

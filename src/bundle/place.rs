@@ -3,7 +3,7 @@
 use crate::bundle::digest::Digest;
 use crate::bundle::files::exists;
 use crate::bundle::lock::LOCK;
-use crate::bundle::own::{INSIDE, foreign};
+use crate::bundle::own::{INSIDE, first_stray};
 use crate::error::{Error, ErrorKind, Result};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -130,7 +130,7 @@ pub(crate) fn accepts(out: &Path) -> bool {
             let whole = fs::canonicalize(out).is_ok_and(|out| {
                 out.parent().is_some() && !here.is_ok_and(|here| here.starts_with(&out))
             });
-            found.is_dir() && whole && writable(out) && refuse_foreign(out).is_ok()
+            found.is_dir() && whole && writable(out) && refuse_strays(out).is_ok()
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let nothing = out.file_name().is_some() && fs::symlink_metadata(out).is_err();
@@ -155,11 +155,11 @@ pub(crate) fn find(out: &Path) -> Result<PathBuf> {
 }
 
 /// Fails if `out` contains stray files.
-pub(crate) fn refuse_foreign(out: &Path) -> Result<()> {
+pub(crate) fn refuse_strays(out: &Path) -> Result<()> {
     if !exists(out) {
         return Ok(());
     }
-    match foreign(out)? {
+    match first_stray(out)? {
         None => Ok(()),
         Some(entry) => Err(Error::refused(
             out,

@@ -61,7 +61,7 @@ impl Bundle {
     /// As [`Bundle::open_some`], and when git fails.
     pub fn committed(place: Committed) -> Result<Bundle> {
         let directory = place.path().to_path_buf();
-        let manifest = Manifest::of_bytes(&directory, &place.manifest()?)?;
+        let manifest = Manifest::from_bytes(&directory, &place.manifest()?)?;
         let committed = Some(place);
         let bundle = Bundle {
             directory,
@@ -322,7 +322,7 @@ mod tests {
     use crate::tables;
 
     #[test]
-    fn a_table_in_a_format_that_is_not_known_is_refused() {
+    fn a_table_in_an_unknown_format_is_refused() {
         let bundle = |format: &str, compression: Option<&str>| {
             let table = tables::files().next().unwrap();
             let mut resource = Resource::new(

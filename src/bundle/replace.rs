@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Maximum number of edited files named in a message.
-const NAMED: usize = 10;
+const MAX_NAMED: usize = 10;
 
 /// Describes the new bundle, to decide whether it may replace the existing one.
 #[derive(Clone, Debug, Default)]
@@ -115,12 +115,12 @@ fn stamp(file: &Path) -> Stamp {
 fn refusal(out: &Path, edited: &[String]) -> Error {
     let mut names = edited
         .iter()
-        .take(NAMED)
+        .take(MAX_NAMED)
         .cloned()
         .collect::<Vec<_>>()
         .join(", ");
-    if edited.len() > NAMED {
-        names += &format!(", {} more", edited.len() - NAMED);
+    if edited.len() > MAX_NAMED {
+        names += &format!(", {} more", edited.len() - MAX_NAMED);
     }
     Error::refused(
         out,

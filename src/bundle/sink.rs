@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_does_not_depend_on_the_size_of_its_runs() {
+    fn a_file_does_not_depend_on_the_size_of_writes() {
         let directory = tempfile::tempdir().unwrap();
         let lines: Vec<u8> = (0..100_000_u64)
             .flat_map(|i| format!("{i},{}\n", i * i).into_bytes())

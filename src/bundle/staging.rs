@@ -17,7 +17,7 @@
 use crate::bundle::files::{exists, sync_directory};
 use crate::bundle::lock::{self, Lock};
 use crate::bundle::own::INSIDE;
-use crate::bundle::place::{self, refuse_foreign, resolve};
+use crate::bundle::place::{self, refuse_strays, resolve};
 use crate::bundle::recovery::{is_inside, recover};
 use crate::bundle::replace::{Previous, Replace};
 use crate::bundle::unfinished::{Reserve, Unfinished, runs};
@@ -56,10 +56,10 @@ impl Staging {
         place::beside(&out)?; // fails for the root directory, which has no siblings
         // Recover a half-finished exchange before judging the contents.
         if !exists(&out.join(INSIDE)) {
-            refuse_foreign(given)?;
+            refuse_strays(given)?;
         }
         let mut staging = Staging::hold(&out)?;
-        refuse_foreign(given)?;
+        refuse_strays(given)?;
         let previous = replace.allow(given)?;
         if !staging.is_inside() && exists(&out) && !staging.can_move()? {
             let inside = Staging::open(out.join(INSIDE), &out, Some(staging));
@@ -160,7 +160,7 @@ impl Staging {
     pub(crate) fn publish(self, progress: &dyn Progress) -> Result<()> {
         let uninterrupted = runs();
         if self.is_inside() {
-            refuse_foreign(&self.out)?;
+            refuse_strays(&self.out)?;
             self.previous.refuse_changed(&self.out, &self.out)?;
             children::exchange(&self.out, &self.directory)?;
         } else if !exists(&self.out) {
@@ -194,7 +194,7 @@ impl Staging {
     fn exchange(&self) -> std::result::Result<(), (Error, bool)> {
         let (new, out) = (self.path(), &self.out);
         let unchanged = |at: &Path| {
-            refuse_foreign(at)?;
+            refuse_strays(at)?;
             self.previous.refuse_changed(at, out)
         };
         match exchange(&new, out) {
@@ -245,7 +245,7 @@ impl Staging {
             Err(error) if Errno::from_io_error(&error).is_some_and(stays) => return Ok(None),
             Err(error) => return Err(Error::at("move", &self.out)(error)),
         }
-        if refuse_foreign(&gone).is_ok() {
+        if refuse_strays(&gone).is_ok() {
             return Ok(Some(gone));
         }
         fs::rename(&gone, &self.out).map_err(Error::at("put back in its place", &gone))?;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Maximum size of a list in bytes. A bundle's has about 5 KB.
-const MOST: u64 = 4 << 20;
+const MAX_BYTES: u64 = 4 << 20;
 
 /// A parsed list of digests.
 pub(crate) struct Sums {
@@ -27,7 +27,7 @@ impl Sums {
     /// Fails when the file cannot be read. Errors in its content are returned in `wrong` instead.
     pub(crate) fn read(directory: &Path) -> Result<Sums> {
         let path = directory.join(SUMS);
-        let bytes = read_capped(&path, MOST).map_err(Error::at("read", &path))?;
+        let bytes = read_capped(&path, MAX_BYTES).map_err(Error::at("read", &path))?;
         let text = String::from_utf8_lossy(&bytes);
         let mut sums = Sums {
             digests: BTreeMap::new(),

@@ -17,7 +17,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 /// Maximum number of bytes read of an SQL file; ours have about 50 KB.
-const MOST: u64 = 4 << 20;
+const MAX_BYTES: u64 = 4 << 20;
 
 impl Bundle {
     /// Returns contradictions in the SQL and the manifest, including, for a bundle of this data version, differences from the
@@ -95,7 +95,7 @@ impl Bundle {
             let mut compare = |name: &str, wanted: String, form: fn(&str) -> String| {
                 let path = Path::new(database).join(name);
                 // Unreadable files are reported elsewhere.
-                let Ok(found) = read_capped(&self.directory().join(&path), MOST) else {
+                let Ok(found) = read_capped(&self.directory().join(&path), MAX_BYTES) else {
                     return;
                 };
                 let found = form(&String::from_utf8_lossy(&found));

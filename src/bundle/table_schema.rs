@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_over_several_columns_is_told() {
+    fn checks_over_several_columns_are_rendered() {
         let table = CATALOGUE
             .iter()
             .find(|table| table.name == "repayment_schedule")
@@ -262,9 +262,9 @@ mod tests {
 
     /// Every PostgreSQL CHECK must appear either as a field constraint or next to the fields.
     #[test]
-    fn every_check_is_told_once() {
+    fn every_check_is_rendered_once() {
         for table in CATALOGUE {
-            let told = checks(table);
+            let rendered = checks(table);
             for (name, condition) in table.checks() {
                 let columns = condition.columns();
                 let column = table.column(columns[0]).unwrap();
@@ -272,7 +272,7 @@ mod tests {
                     && column
                         .check
                         .is_some_and(|bound| !bounds(column, bound).is_empty());
-                let beside = told.iter().filter(|check| check.name == name).count();
+                let beside = rendered.iter().filter(|check| check.name == name).count();
                 assert_eq!(usize::from(in_field) + beside, 1, "{name}");
             }
         }
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reference_of_a_schema_names_a_resource_and_its_field() {
+    fn every_schema_reference_names_a_resource_and_its_field() {
         for table in CATALOGUE {
             let schema = render(table, None);
             let foreign = schema["foreignKeys"]

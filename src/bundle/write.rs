@@ -119,9 +119,11 @@ fn stage(
         })
     })?;
     let (manifest, companions) = match part {
-        _ if only.is_some() => companions::of_some(&plan, part, tables, names, options.format),
-        None => companions::of_bundle(&plan, tables, options.format),
-        Some(part) => companions::of_part(&plan, part, tables, options.format),
+        _ if only.is_some() => {
+            companions::for_some_tables(&plan, part, tables, names, options.format)
+        }
+        None => companions::for_bundle(&plan, tables, options.format),
+        Some(part) => companions::for_part(&plan, part, tables, options.format),
     };
     directory.complete(&companions, progress)?;
     staging.publish(progress)?;

@@ -3,7 +3,7 @@
 use crate::bundle::files::exists;
 use crate::bundle::manifest::Manifest;
 use crate::bundle::only::names;
-use crate::bundle::place::refuse_foreign;
+use crate::bundle::place::refuse_strays;
 use crate::bundle::replace::Replace;
 use crate::bundle::{Options, Progress, write_part, write_some};
 use crate::error::{Error, Result};
@@ -37,7 +37,7 @@ pub fn write_parts(
     refuse_others(options, &parts)?;
     for (part, name) in &parts {
         let place = options.out.join(name);
-        refuse_foreign(&place)?;
+        refuse_strays(&place)?;
         let replace = Replace {
             part: Some(*part),
             only: only.map(names).unwrap_or_default(),

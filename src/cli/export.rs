@@ -36,7 +36,7 @@ impl Export {
     }
 }
 
-/// Where the tables are loaded that a catalog describes.
+/// Where the tables that a catalog describes are loaded.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of --format datahub")]
 pub struct Catalog {
@@ -58,11 +58,11 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// What the tables are called.
+    /// Returns the names of the tables.
     ///
     /// # Errors
     ///
-    /// When a name does not fit.
+    /// When a name is invalid.
     pub fn naming(&self) -> Result<Naming> {
         let layout = match self.layout {
             None | Some(CatalogLayout::Databases) => Layout::Databases,
@@ -77,11 +77,11 @@ impl Catalog {
         )
     }
 
-    /// Fails if one of these was given to a format that none concerns.
+    /// Fails if one of these flags was given with a format that does not use them.
     ///
     /// # Errors
     ///
-    /// Names the first of them.
+    /// The error names the first such flag.
     pub fn refuse_unless(&self, wanted: bool) -> Result<()> {
         let given = [
             ("--layout", self.layout.is_some()),
@@ -92,7 +92,7 @@ impl Catalog {
         ];
         match given.into_iter().find(|(_, given)| *given && !wanted) {
             Some((flag, _)) => Err(Error::usage(format!(
-                "{flag} says where a catalog finds the tables: it goes with --format datahub alone"
+                "{flag} tells a catalog where the tables are loaded: it can only be used with --format datahub"
             ))),
             None => Ok(()),
         }

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_have_units_of_1024() {
+    fn size_units_are_powers_of_1024() {
         for (text, wanted) in [
             ("1048576", 1 << 20),
             ("1024k", 1 << 20),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_is_a_part_of_a_plain_name() {
+    fn a_prefix_is_the_start_of_a_plain_identifier() {
         for text in ["demo_", "_", "a1", &"x".repeat(40)] {
             assert_eq!(prefix(text).ok().as_deref(), Some(text));
         }

@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_gives_back_the_csv_whatever_its_row_groups() {
+    fn a_file_decodes_to_its_csv_for_any_row_groups() {
         use crate::tables::{accounts_db::*, customer_db::*, employees_db::*, insurance_db::*};
         fn holds<R: Listed>(bank: &Bank) {
             for group in [7, 100, usize::MAX] {
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn another_table_and_a_damaged_file_are_told() {
+    fn a_different_table_and_a_damaged_file_are_reported() {
         let bank = bank();
         let (parquet, csv) = encoded::<Branch>(&bank, 5);
         let other = read::<crate::tables::employees_db::Department>(&parquet).unwrap_err();
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_as_the_csv_has_them() {
+    fn numbers_are_formatted_as_in_csv() {
         for (units, scale, wanted) in [(-5, 2, "-0.05"), (123_456, 4, "12.3456"), (7, 0, "7")] {
             let mut out = Vec::new();
             write_units(units, scale, &mut out);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(crate) const END: &[u8] = &[0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0];
 
 /// Maximum number of rows in a record batch.
-const MOST: usize = 16_384;
+const MAX_ROWS: usize = 16_384;
 
 /// Builds record batches of one table: a pure function of its rows.
 pub(crate) struct Stream {
@@ -43,8 +43,8 @@ impl Stream {
 
     /// Adds rows.
     pub(crate) fn take<R: Listed>(&mut self, rows: &[R]) -> Result<()> {
-        for rows in rows.chunks(MOST) {
-            if self.columns.rows() + rows.len() > MOST {
+        for rows in rows.chunks(MAX_ROWS) {
+            if self.columns.rows() + rows.len() > MAX_ROWS {
                 self.finish()?;
             }
             self.columns.extend(rows);

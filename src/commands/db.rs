@@ -82,7 +82,7 @@ fn read(from: impl Read, path: &Path) -> Result<String> {
     let mut from = from.take(LONGEST_QUERY + 1);
     from.read_to_end(&mut text)
         .map_err(Error::at("read", path))?;
-    let wrong = |reason: &str| Error::of_path(ErrorKind::Usage, path, reason);
+    let wrong = |reason: &str| Error::with_path(ErrorKind::Usage, path, reason);
     if text.len() as u64 > LONGEST_QUERY {
         return Err(wrong("expected a query of at most 16 MiB"));
     }

@@ -89,7 +89,7 @@ fn report<'a>(out: &Path, planted: &'a Planted) -> Report<'a> {
     }
 }
 
-/// A defect of the catalogue.
+/// A defect of the catalog.
 #[derive(Serialize)]
 struct Listed {
     defect: &'static str,
@@ -138,7 +138,7 @@ fn list(format: ReportFormat) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lists the catalogue as text: under each table its defects, each with its story.
+/// Lists the catalog as text: the defects of each table, with their descriptions.
 fn listing(listed: &[Listed]) -> String {
     let mut text = String::new();
     let mut database = "";

@@ -13,7 +13,7 @@ use crate::cli::{self, DiffFormat, FINDINGS};
 use dhub::bundle::Bundle;
 use dhub::diff::{self, Diff, Options};
 use dhub::error::{Error, Result};
-use dhub::terminal::ShownCsv;
+use dhub::terminal::EscapedCsv;
 use page::Page;
 use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::process::ExitCode;
@@ -51,7 +51,7 @@ pub fn run(arguments: &cli::Diff) -> Result<ExitCode> {
 fn rows(old: &Bundle, new: &Bundle) -> Result<Option<Diff>> {
     let stdout = BufWriter::new(std::io::stdout().lock());
     let mut out: Box<dyn Write> = match std::io::stdout().is_terminal() {
-        true => Box::new(ShownCsv::new(stdout)),
+        true => Box::new(EscapedCsv::new(stdout)),
         false => Box::new(stdout),
     };
     let compared = diff::compare(old, new, &Options::default(), Some(&mut *out));

@@ -31,9 +31,9 @@ pub fn run(arguments: &cli::Life) -> Result<ExitCode> {
         let plan = plan
             .with_aml_rate(numbers.aml_rate.unwrap_or(DEFAULT_AML_RATE))
             .with_months(numbers.months.unwrap_or(DEFAULT_MONTHS));
-        Life::of_bank(&Bank::new(plan), arguments.customer)?
+        Life::from_bank(&Bank::new(plan), arguments.customer)?
     } else {
-        Life::of_bundle(
+        Life::from_bundle(
             &Bundle::open(arguments.place.directory())?,
             arguments.customer,
         )?
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_texts_are_broken_between_words_behind_their_columns() {
+    fn long_texts_wrap_between_words_within_their_column() {
         let shown = wrapped("  1  ", "one two three four five six", Some(25), None);
         assert_eq!(shown, "  1  one two three four\n     five six\n");
         assert_eq!(wrapped("", "a\u{1b}[31m b", None, None), "a\\u{1b}[31m b\n");

@@ -5,8 +5,8 @@ use crate::message::print_message;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use dhub::error::{Error, Result};
-pub use dhub::terminal::shown as plain;
-use dhub::terminal::shown_json;
+pub use dhub::terminal::escape as plain;
+use dhub::terminal::escape_json;
 use serde::Serialize;
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::Path;
@@ -57,7 +57,7 @@ pub fn print(text: impl AsRef<[u8]>) -> Result<()> {
 /// Writes a value to stdout as JSON.
 pub fn print_json(value: &impl Serialize) -> Result<()> {
     let json = serde_json::to_string_pretty(value).expect("a report is plain data");
-    print(shown_json(&json) + "\n")
+    print(escape_json(&json) + "\n")
 }
 
 /// Reports files that do not match the bundle, one line each, up to a readable number.

@@ -62,7 +62,7 @@ fn findings(directory: &Path, bundle: &Bundle, check: &Check) {
             defects.words()
         ));
     }
-    if !check.as_made() {
+    if !check.files_match() {
         print_message(format!(
             "{place}: not the bundle that this version generates; write it again with: {} --force --out {place}",
             bundle.command(),

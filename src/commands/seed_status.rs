@@ -7,7 +7,7 @@ use crate::cli::{FINDINGS, ReportFormat, SeedStatus};
 use crate::message::print_message;
 use dhub::bundle::{self, Bundle, Finding, Leftover, Manifest, Resource};
 use dhub::error::Result;
-use dhub::live::{Held, Live};
+use dhub::live::{Live, LoadedTable};
 use dhub::tables::DATABASES;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -197,14 +197,14 @@ fn loaded(manifest: &Manifest, live: &Live) -> Result<Vec<Loaded>> {
                 same: true,
             };
         }
-        let same_place = |(database, table): &&(&str, Held)| {
+        let same_place = |(database, table): &&(&str, LoadedTable)| {
             (*database, table.table) == (&resource.database, &resource.name)
         };
         let found = held.iter().find(same_place).map(|(_, table)| table);
         let state = match found {
             None => "missing".to_string(),
-            Some(Held { bundle: None, .. }) => "not by load.sh".to_string(),
-            Some(Held {
+            Some(LoadedTable { bundle: None, .. }) => "not by load.sh".to_string(),
+            Some(LoadedTable {
                 bundle: Some(id), ..
             }) if *id != manifest.dhub.bundle => format!("bundle {id}"),
             Some(table) if u64::try_from(table.rows) != Ok(resource.rows) => "differs".to_string(),

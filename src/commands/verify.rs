@@ -44,7 +44,7 @@ pub fn run(arguments: &Verify) -> Result<ExitCode> {
         ReportFormat::Text => print(text::short(&report))?,
     }
     let held = match arguments.live {
-        true => super::live(&arguments.server)?.holds(directory)?,
+        true => super::live(&arguments.server)?.matches_bundle(directory)?,
         false => true,
     };
     if !quiet {

@@ -84,7 +84,7 @@ impl Choice {
 pub struct Planted {
     /// The manifest of the defective bundle.
     pub manifest: Manifest,
-    /// Its defects, in the order of the catalogue.
+    /// Its defects, in the order of the catalog.
     pub defects: Vec<Hit>,
 }
 
@@ -180,7 +180,11 @@ fn choose(bundle: &Bundle, choice: &Choice, seed: u64) -> Result<Vec<(&'static D
                     "has no rows for {}; use a larger bundle or choose another defect",
                     without.join(", ")
                 );
-                return Err(Error::of_path(ErrorKind::Usage, bundle.directory(), reason));
+                return Err(Error::with_path(
+                    ErrorKind::Usage,
+                    bundle.directory(),
+                    reason,
+                ));
             }
         }
         Choice::Count(wanted) => {
@@ -206,7 +210,11 @@ fn choose(bundle: &Bundle, choice: &Choice, seed: u64) -> Result<Vec<(&'static D
                     chosen.len(),
                     catalogue().len()
                 );
-                return Err(Error::of_path(ErrorKind::Usage, bundle.directory(), reason));
+                return Err(Error::with_path(
+                    ErrorKind::Usage,
+                    bundle.directory(),
+                    reason,
+                ));
             }
         }
     }

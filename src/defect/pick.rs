@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_written_as_a_bundle_writes_them() {
+    fn values_are_formatted_as_in_a_bundle() {
         let column = |table: &str, name: &str| {
             let mut tables = crate::tables::FILES.iter();
             let table = tables.find(|one| one.name == table).unwrap();

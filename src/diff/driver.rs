@@ -22,7 +22,7 @@ pub fn compare_files(path: &Path, old: &Path, new: &Path) -> Result<TableDiff> {
     let database = path.parent().and_then(Path::file_name);
     let database = database.unwrap_or_default().to_string_lossy();
     let table = declared_as(&database, name);
-    let format = Format::of_path(&path.to_string_lossy());
+    let format = Format::from_path(&path.to_string_lossy());
     let file = |file: &Path| {
         let place = file.to_path_buf();
         let open = move || {

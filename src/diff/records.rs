@@ -129,7 +129,7 @@ impl FileRecords {
     }
 
     fn unreadable(&self, error: std::io::Error) -> Error {
-        match Format::of_path(&self.path.to_string_lossy()).method() {
+        match Format::from_path(&self.path.to_string_lossy()).method() {
             Some(method) => Error::damaged(
                 &at_line(&self.path, self.raw.line),
                 format!("{}; write the bundle again", unzip::wrong(method, &error)),

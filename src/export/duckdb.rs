@@ -26,7 +26,7 @@ pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> Result<()> {
         "-- A retail bank: {} tables, made by dhub (bundle {}; {}).\n\
          -- duckdb bank.duckdb < FILE. Run again, it replaces its own tables.\n\
          BEGIN;\n\
-         -- Where the bundle is.\n\
+         -- Location of the bundle.\n\
          SET VARIABLE bundle = {};\n\n",
         tables.all.len(),
         tables.bundle.manifest().dhub.bundle,

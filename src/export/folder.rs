@@ -10,25 +10,25 @@ use tempfile::TempDir;
 
 /// Classification of an entry in an existing export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
+pub(super) enum EntryKind {
     /// A file that an export writes.
     File,
     /// A directory of such files.
     Directory,
     /// Created, along with everything inside, by a program that uses the export.
-    Made,
+    Artifact,
     /// Not part of an export.
     Foreign,
 }
 
 /// Classifies a path relative to an export.
-type Knows = fn(&Path) -> Known;
+type Classify = fn(&Path) -> EntryKind;
 
 /// A temporary directory, removed if it is dropped before being published.
 pub(super) struct Folder {
     out: PathBuf,
     force: bool,
-    knows: Knows,
+    classify: Classify,
     /// Contains `new`, and after the exchange the previous directory.
     staged: TempDir,
 }
@@ -36,7 +36,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Creates a directory to be published at `out`. An existing one is replaced if `force` is set and it contains nothing
     /// foreign.
-    pub(super) fn new(out: &Path, knows: Knows, force: bool) -> Result<Folder> {
+    pub(super) fn new(out: &Path, classify: Classify, force: bool) -> Result<Folder> {
         let there = out.symlink_metadata();
         match there {
             Ok(there) if !there.is_dir() => {
@@ -51,7 +51,7 @@ impl Folder {
                     "exists, expected a new directory; replace it with --force or name another with --out",
                 ));
             }
-            Ok(_) => refuse_foreign(out, knows)?,
+            Ok(_) => refuse_foreign(out, classify)?,
             Err(_) => {}
         }
         let mut builder = tempfile::Builder::new();
@@ -65,7 +65,7 @@ impl Folder {
         let folder = Folder {
             out: out.to_path_buf(),
             force,
-            knows,
+            classify,
             staged,
         };
         fs::create_dir(folder.path()).map_err(unwritten(out))?;
@@ -94,7 +94,7 @@ impl Folder {
         let exists = self.out.symlink_metadata().is_ok();
         let moved = match self.force && exists {
             true => {
-                refuse_foreign(&self.out, self.knows)?;
+                refuse_foreign(&self.out, self.classify)?;
                 exchange(&new, &self.out)
             }
             false => renameat_with(CWD, &new, CWD, &self.out, RenameFlags::NOREPLACE)
@@ -137,8 +137,8 @@ fn size(directory: &Path) -> std::io::Result<u64> {
 }
 
 /// Fails if a directory contains anything foreign.
-fn refuse_foreign(out: &Path, knows: Knows) -> Result<()> {
-    let Some(foreign) = foreign(out, Path::new(""), knows)? else {
+fn refuse_foreign(out: &Path, classify: Classify) -> Result<()> {
+    let Some(foreign) = foreign(out, Path::new(""), classify)? else {
         return Ok(());
     };
     let reason = format!(
@@ -149,7 +149,7 @@ fn refuse_foreign(out: &Path, knows: Knows) -> Result<()> {
 }
 
 /// Returns the first foreign entry in the directory `below`, relative to `out`.
-fn foreign(out: &Path, below: &Path, knows: Knows) -> Result<Option<PathBuf>> {
+fn foreign(out: &Path, below: &Path, classify: Classify) -> Result<Option<PathBuf>> {
     let directory = out.join(below);
     let listed = fs::read_dir(&directory).map_err(Error::at("list", &directory))?;
     let entries = listed.map(|entry| entry.and_then(|one| Ok((one.file_name(), one.file_type()?))));
@@ -159,10 +159,10 @@ fn foreign(out: &Path, below: &Path, knows: Knows) -> Result<Option<PathBuf>> {
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     for (name, kind) in entries {
         let path = below.join(name);
-        let strange = match knows(&path) {
-            Known::Directory if kind.is_dir() => foreign(out, &path, knows)?,
-            Known::File if kind.is_file() => None,
-            Known::Made if !kind.is_symlink() => None,
+        let strange = match classify(&path) {
+            EntryKind::Directory if kind.is_dir() => foreign(out, &path, classify)?,
+            EntryKind::File if kind.is_file() => None,
+            EntryKind::Artifact if !kind.is_symlink() => None,
             _ => Some(out.join(path)),
         };
         if strange.is_some() {

@@ -132,18 +132,18 @@ pub fn export(
         Target::Sql => file()?.text(|out| postgres::write(&tables, out)),
         Target::DuckDb => file()?.text(|out| duckdb::write(&tables, out)),
         Target::DataHub(naming) => {
-            let folder = folder::Folder::new(out, datahub::knows, force)?;
+            let folder = folder::Folder::new(out, datahub::classify, force)?;
             datahub::write(&tables, naming, &folder)?;
             folder.publish()
         }
         Target::Dbt => {
-            let folder = folder::Folder::new(out, dbt::knows, force)?;
+            let folder = folder::Folder::new(out, dbt::classify, force)?;
             dbt::write(&tables, &folder)?;
             folder.publish()
         }
         #[cfg(feature = "parquet")]
         Target::Parquet => {
-            let folder = folder::Folder::new(out, parquet::knows, force)?;
+            let folder = folder::Folder::new(out, parquet::classify, force)?;
             parquet::write(&tables, &folder)?;
             folder.publish()
         }

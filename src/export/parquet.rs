@@ -2,7 +2,7 @@
 //!
 //! Every file records the bundle's parameters. Row groups have a fixed number of rows, so equal rows give equal files.
 
-use super::folder::{Folder, Known};
+use super::folder::{EntryKind, Folder};
 use super::tables::{Stored, Tables};
 use super::unwritten;
 use crate::columnar::{ParquetFile, RowGroup};
@@ -24,16 +24,16 @@ fn place(table: &Table) -> PathBuf {
 }
 
 /// Classifies a path in a directory of Parquet files.
-pub(super) fn knows(path: &Path) -> Known {
+pub(super) fn classify(path: &Path) -> EntryKind {
     let mut tables = FILES.iter();
     if tables.any(|table| path == place(table)) {
-        return Known::File;
+        return EntryKind::File;
     }
     let is_database = FILES.iter().any(|table| path == Path::new(table.database));
     if is_database {
-        Known::Directory
+        EntryKind::Directory
     } else {
-        Known::Foreign
+        EntryKind::Foreign
     }
 }
 

@@ -230,7 +230,7 @@ mod tests {
     use super::escape;
 
     #[test]
-    fn what_would_end_a_value_or_a_line_is_escaped() {
+    fn delimiters_and_line_breaks_are_escaped() {
         let mut line = Vec::new();
         escape("a\tb\\.\r\nc \u{e9}\u{1F600}".as_bytes(), &mut line);
         assert_eq!(

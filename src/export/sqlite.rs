@@ -127,8 +127,8 @@ fn fill(db: &Connection, tables: &Tables, stored: &Stored) -> Result<()> {
 /// Renders the indexes on the columns used for lookups.
 fn indexes(table: &Table) -> String {
     let looked_up = table.columns.iter().filter(|column| {
-        let leads_a_key = table.uniques().any(|columns| columns[0] == column.name);
-        !leads_a_key && (column.index || column.reference(table).is_some())
+        let is_key_prefix = table.uniques().any(|columns| columns[0] == column.name);
+        !is_key_prefix && (column.index || column.reference(table).is_some())
     });
     let index = |column: &Column| {
         let (table, column) = (table.name, column.name);

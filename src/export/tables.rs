@@ -58,7 +58,7 @@ impl<'a> Tables<'a> {
         self.all.iter().find(|one| one.table.is(table))
     }
 
-    /// Returns what is declared of the tables for whoever looks after the data.
+    /// Returns the governance metadata of the tables.
     pub(super) fn stewardships(&self) -> impl Iterator<Item = &'static Stewardship> {
         let declared = |one: &Stored| one.table.stewardship.as_ref();
         self.all.iter().filter_map(declared)

@@ -1,6 +1,6 @@
-//! What happened, month by month, as lines for people.
+//! Events month by month, as lines for people.
 
-use super::telling::{Telling, Weight};
+use super::descriptions::{Description, Weight};
 use super::words::{amount, count, grouped};
 use super::{Event, Life};
 use crate::values::money::Cents;
@@ -60,27 +60,28 @@ fn month_name(month: &str) -> String {
 impl Life {
     /// Groups events into chapters; each month with more than routine events is its own chapter.
     pub(super) fn chapters(&self, events: &[&Event]) -> Vec<Chapter> {
-        let mut months: BTreeMap<String, Vec<(&Event, Telling)>> = BTreeMap::new();
+        let mut months: BTreeMap<String, Vec<(&Event, Description)>> = BTreeMap::new();
         for event in events {
-            let telling = self.telling(event);
-            if telling.weight != Weight::Head {
+            let description = self.describe(event);
+            if description.weight != Weight::Head {
                 let month = event.day().get(..7).unwrap_or_default().to_string();
-                months.entry(month).or_default().push((event, telling));
+                months.entry(month).or_default().push((event, description));
             }
         }
         let mut chapters = Vec::new();
         let mut quiet = Quiet::default();
-        for (month, told) in months {
-            let routine =
-                |(_, telling): &(&Event, Telling)| matches!(telling.weight, Weight::Routine(_));
-            if told.iter().all(routine) {
-                quiet.add(month, told);
+        for (month, events) in months {
+            let routine = |(_, description): &(&Event, Description)| {
+                matches!(description.weight, Weight::Routine(_))
+            };
+            if events.iter().all(routine) {
+                quiet.add(month, events);
                 continue;
             }
             chapters.extend(std::mem::take(&mut quiet).chapter());
             chapters.push(Chapter {
                 title: month_name(&month),
-                lines: lines(told),
+                lines: lines(events),
                 quiet: None,
             });
         }
@@ -99,19 +100,19 @@ struct Quiet {
 }
 
 impl Quiet {
-    fn add(&mut self, month: String, told: Vec<(&Event, Telling)>) {
+    fn add(&mut self, month: String, events: Vec<(&Event, Description)>) {
         self.first.get_or_insert(month.clone());
         self.last = month;
-        for (_, telling) in told {
-            let Weight::Routine(what) = telling.weight else {
+        for (_, description) in events {
+            let Weight::Routine(what) = description.weight else {
                 continue;
             };
             let sum = self
                 .sums
-                .entry((telling.topic, what))
+                .entry((description.topic, what))
                 .or_insert((0, Cents::ZERO));
             sum.0 += 1;
-            sum.1 += amount(telling.amount.as_deref());
+            sum.1 += amount(description.amount.as_deref());
         }
     }
 
@@ -150,12 +151,12 @@ fn rank(event: &Event) -> u8 {
 }
 
 /// Renders a line for each event of a month; events that belong together share one.
-fn lines(mut told: Vec<(&Event, Telling)>) -> Vec<Line> {
-    told.sort_by_key(|(event, _)| (event.day(), rank(event)));
+fn lines(mut events: Vec<(&Event, Description)>) -> Vec<Line> {
+    events.sort_by_key(|(event, _)| (event.day(), rank(event)));
     let mut lines: Vec<(Line, Vec<(String, i64)>)> = Vec::new();
     let mut places: BTreeMap<(String, String, &str), usize> = BTreeMap::new();
     let mut sums: BTreeMap<(String, String, &str), (usize, i64, Cents)> = BTreeMap::new();
-    for (event, telling) in told {
+    for (event, description) in events {
         let day = event
             .day()
             .get(8..)
@@ -164,27 +165,30 @@ fn lines(mut told: Vec<(&Event, Telling)>) -> Vec<Line> {
             .to_string();
         let line = Line {
             day: day.clone(),
-            topic: telling.topic.clone(),
-            amount: telling.amount.as_deref().map_or(String::new(), grouped),
-            text: telling.text.clone(),
-            trouble: telling.weight == Weight::Trouble,
+            topic: description.topic.clone(),
+            amount: description.amount.as_deref().map_or(String::new(), grouped),
+            text: description.text.clone(),
+            trouble: description.weight == Weight::Trouble,
         };
-        let head = match telling.weight {
+        let head = match description.weight {
             Weight::Together(head) => head,
             Weight::Routine(what) => {
                 // Several events on one day, such as the remaining installments of a loan paid off early, become one line with
                 // their total.
-                let sums = sums.entry((day, telling.topic, what));
+                let sums = sums.entry((day, description.topic, what));
                 let sum = sums.or_insert((lines.len(), 0, Cents::ZERO));
                 sum.1 += 1;
-                sum.2 += amount(telling.amount.as_deref());
+                sum.2 += amount(description.amount.as_deref());
                 if sum.1 == 1 {
                     lines.push((line, Vec::new()));
                 } else {
                     let line = &mut lines[sum.0].0;
                     line.amount = grouped(&sum.2.to_string());
-                    line.text =
-                        format!("{} at once, the last: {}", count(sum.1, what), telling.text);
+                    line.text = format!(
+                        "{} at once, the last: {}",
+                        count(sum.1, what),
+                        description.text
+                    );
                 }
                 continue;
             }
@@ -194,7 +198,7 @@ fn lines(mut told: Vec<(&Event, Telling)>) -> Vec<Line> {
             }
         };
         let place = *places
-            .entry((day, telling.topic, head))
+            .entry((day, description.topic, head))
             .or_insert(lines.len());
         if place == lines.len() {
             lines.push((
@@ -206,9 +210,9 @@ fn lines(mut told: Vec<(&Event, Telling)>) -> Vec<Line> {
             ));
         }
         let parts = &mut lines[place].1;
-        match parts.iter_mut().find(|(text, _)| *text == telling.text) {
+        match parts.iter_mut().find(|(text, _)| *text == description.text) {
             Some((_, times)) => *times += 1,
-            None => parts.push((telling.text, 1)),
+            None => parts.push((description.text, 1)),
         }
     }
     let mut before = String::new();
@@ -271,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn quiet_months_are_one_chapter_and_what_is_paid_at_once_one_line() {
+    fn quiet_months_form_one_chapter_and_simultaneous_payments_one_line() {
         let loan = [
             ("loan_id", "LOAN-0000001-1"),
             ("loan_type", "auto"),

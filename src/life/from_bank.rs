@@ -1,6 +1,6 @@
 //! Generates a life directly, without a bundle: the customer's own rows, and those of others that refer to the customer.
 
-use super::kin::Kin;
+use super::collector::Collector;
 use super::{Life, in_range};
 use crate::error::Result;
 use crate::generate::{Bank, life, links_to, named_by_lives};
@@ -33,7 +33,7 @@ impl Life {
     /// # Errors
     ///
     /// Fails when the bank has no such customer.
-    pub fn of_bank(bank: &Bank, number: u32) -> Result<Life> {
+    pub fn from_bank(bank: &Bank, number: u32) -> Result<Life> {
         in_range(number, bank.plan.customers)?;
         let mut rows = life(bank, number);
         rows.account_relationships.extend(links_to(bank, number));
@@ -42,15 +42,15 @@ impl Life {
         rows.compliance_rules = named.compliance_rules;
         let mut texts = Sinks::<Texts>::default();
         rows.encode(&mut texts);
-        let mut kin = Kin::new(number);
+        let mut collector = Collector::new(number);
         // The ground truth follows the tables of the databases.
         for (table, texts) in texts.tables.into_iter().enumerate().take(CATALOGUE.len()) {
             for fields in texts.0 {
-                if kin.wants(table, |at| fields[at].as_deref().map(str::as_bytes)) {
-                    kin.take(table, fields);
+                if collector.wants(table, |at| fields[at].as_deref().map(str::as_bytes)) {
+                    collector.take(table, fields);
                 }
             }
         }
-        Ok(kin.life(bank.as_of()))
+        Ok(collector.life(bank.as_of()))
     }
 }

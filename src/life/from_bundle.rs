@@ -1,6 +1,6 @@
 //! Reads a life from the files of a bundle.
 
-use super::kin::Kin;
+use super::collector::Collector;
 use super::{Life, in_range};
 use crate::bundle::Bundle;
 use crate::bundle::csv::Records;
@@ -16,7 +16,7 @@ impl Life {
     /// # Errors
     ///
     /// Fails when the bundle has no such customer, or when a file cannot be read or contradicts its declaration.
-    pub fn of_bundle(bundle: &Bundle, number: u32) -> Result<Life> {
+    pub fn from_bundle(bundle: &Bundle, number: u32) -> Result<Life> {
         let origin = &bundle.manifest().dhub;
         in_range(number, origin.customers)?;
         let Ok(as_of) = origin.as_of.parse() else {
@@ -25,7 +25,7 @@ impl Life {
             return Err(Error::damaged(bundle.directory(), reason));
         };
         let source = BundleTables::new(bundle.clone());
-        let mut kin = Kin::new(number);
+        let mut collector = Collector::new(number);
         for (place, table) in CATALOGUE.iter().enumerate() {
             let stored = source.find(table).ok_or_else(|| {
                 let (database, name) = (table.database, table.name);
@@ -41,10 +41,10 @@ impl Life {
                 source: &source,
                 stored,
             }
-            .read(place, &mut kin)?;
+            .read(place, &mut collector)?;
         }
-        match kin.has_customer() {
-            true => Ok(kin.life(as_of)),
+        match collector.has_customer() {
+            true => Ok(collector.life(as_of)),
             false => Err(Error::damaged(
                 bundle.directory(),
                 format!(
@@ -73,8 +73,8 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    /// Passes the wanted rows to `kin`.
-    fn read(&self, place: usize, kin: &mut Kin) -> Result<()> {
+    /// Passes the wanted rows to `collector`.
+    fn read(&self, place: usize, collector: &mut Collector) -> Result<()> {
         let table: &Table = self.stored.table;
         let mut records = Records::new(self.source.read(self.stored)?);
         let mut rows = 0;
@@ -99,7 +99,7 @@ impl File<'_> {
                 let (wanted, found) = (columns.len(), records.len());
                 return Err(self.wrong(line, format!("expected {wanted} fields, found {found}")));
             }
-            if !kin.wants(place, |at| records.field(at)) {
+            if !collector.wants(place, |at| records.field(at)) {
                 continue;
             }
             for (at, column) in columns.iter().enumerate() {
@@ -111,7 +111,7 @@ impl File<'_> {
                 let field = records.field(at)?;
                 Some(String::from_utf8_lossy(field).into_owned())
             };
-            kin.take(place, (0..columns.len()).map(text).collect());
+            collector.take(place, (0..columns.len()).map(text).collect());
         }
         match rows == self.stored.rows {
             true => Ok(()),

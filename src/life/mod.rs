@@ -1,20 +1,20 @@
-//! One customer's life: every row about the customer in all databases, in order of time.
+//! One customer's life: every row about the customer in all databases, in chronological order.
 //!
 //! A row belongs to the life if it contains the customer's number, or the key of another row of the life through any declared
 //! reference. The ground truth of planted schemes is in no database and belongs to no life.
 //!
-//! [`Life::of_bank`] generates it directly, and `Life::of_bundle` reads it from files (with the feature `query`); both give the
-//! same result. `kin` decides which rows belong, `telling` describes a row in words, [`story`] renders the whole for people, and
+//! [`Life::from_bank`] generates it directly, and `Life::from_bundle` reads it from files (with the feature `query`); both give the
+//! same result. `collector` decides which rows belong, `descriptions` describes a row in words, [`story`] renders the whole for people, and
 //! `lines` for programs.
 
 mod chapter;
+mod collector;
+mod descriptions;
 mod from_bank;
 #[cfg(feature = "query")]
 mod from_bundle;
-mod kin;
 mod lines;
 pub mod story;
-mod telling;
 mod words;
 
 use crate::error::{Error, Result};
@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 ///
 /// // Customer 2,000,000 of a bank of 9.6 million, in milliseconds.
 /// let bank = Bank::new(Plan::new(42, DEFAULT_AS_OF, "1".parse()?, Some(500), Some(9_600_000))?);
-/// let life = Life::of_bank(&bank, 2_000_000)?;
+/// let life = Life::from_bank(&bank, 2_000_000)?;
 /// let first = &life.events()[0];
 /// assert!(first.time() <= life.events()[1].time());
 /// assert!(life.csv().starts_with("time,database,table,key,summary,row\n"));
@@ -58,7 +58,7 @@ pub struct Event {
 }
 
 impl Life {
-    /// Sorts the rows of a life by time; rows with the same time keep the order of the catalogue and of their files.
+    /// Sorts the rows of a life by time; rows with the same time keep the order of the catalog and of their files.
     fn new(
         number: u32,
         as_of: Date,

@@ -1,7 +1,7 @@
-//! Tells a life to people: who the customer is, what the customer holds, and what happened, month by month.
+//! Renders a life as a story: who the customer is, what the customer holds, and what happened, month by month.
 
 pub use super::chapter::{Chapter, Line};
-use super::telling::outcome;
+use super::descriptions::outcome;
 use super::words::{amount, capital, count, grouped, percent, words};
 use super::{Event, Life};
 use crate::values::calendar::Date;
@@ -25,7 +25,7 @@ pub struct Story {
 }
 
 impl Life {
-    /// Tells the life as a story.
+    /// Renders the life as a story.
     pub fn story(&self) -> Story {
         let as_of = self.as_of().to_string();
         let (past, later): (Vec<&Event>, Vec<&Event>) = self
@@ -68,7 +68,7 @@ impl Life {
         let employer = employer.map_or(String::new(), |name| format!(" at {name}"));
         let household = profile.get("household_id");
         let household = household.map_or(String::new(), |id| format!("; household {id}"));
-        let occupation = profile.get("occupation").unwrap_or("Occupation not known");
+        let occupation = profile.get("occupation").unwrap_or("Occupation unknown");
         Some(format!(
             "{occupation}{employer}, {income} a year{household}"
         ))
@@ -204,7 +204,7 @@ impl Life {
         let mut topics: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
         for event in events {
             topics
-                .entry(self.telling(event).topic)
+                .entry(self.describe(event).topic)
                 .or_default()
                 .push(event);
         }

@@ -7,6 +7,7 @@ use crate::values::money::Cents;
 pub fn words(label: &str) -> String {
     match label {
         "cd" => "CD".to_string(),
+        "cancelled" => "canceled".to_string(),
         "ach" => "ACH".to_string(),
         "pep_screening" => "PEP".to_string(),
         "drivers_license" => "driver's license".to_string(),
@@ -99,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_people_read_them() {
+    fn numbers_are_formatted_for_people() {
         for (number, wanted) in [
             ("5.00", "5.00"),
             ("-1234.50", "-1,234.50"),

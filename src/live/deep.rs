@@ -16,7 +16,7 @@ impl Live {
     /// # Errors
     ///
     /// Fails when bash cannot be run or the comparison does not finish; the error includes load.sh's own message.
-    pub fn holds(&self, bundle: &Path) -> Result<bool> {
+    pub fn matches_bundle(&self, bundle: &Path) -> Result<bool> {
         let failed = |why: String| {
             Error::server(format!(
                 "{}: cannot compare PostgreSQL with the bundle: {why}",
@@ -44,34 +44,34 @@ impl Live {
             .stdin
             .take()
             .map_or(Ok(()), |mut stdin| stdin.write_all(LOAD_SH.as_bytes()));
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         if let Some(stderr) = child.stderr.take() {
-            let read = stderr.take(MAX_TOLD).read_to_end(&mut told);
+            let read = stderr.take(MAX_MESSAGES).read_to_end(&mut messages);
             read.map_err(|e| failed(e.to_string()))?;
         }
         running::forget(&child);
         let status = child.wait().map_err(|e| failed(e.to_string()))?;
-        let told = String::from_utf8_lossy(&told);
-        let holds = match (script, status.code()) {
+        let messages = String::from_utf8_lossy(&messages);
+        let matches = match (script, status.code()) {
             (Ok(()), Some(0)) => true,
             (Ok(()), Some(4 | 6)) => false,
             (Err(error), Some(0)) => return Err(failed(format!("bash: {error}"))),
-            _ if told.trim().is_empty() => return Err(failed(status.to_string())),
-            _ => return Err(failed(in_one_line(&told))),
+            _ if messages.trim().is_empty() => return Err(failed(status.to_string())),
+            _ => return Err(failed(in_one_line(&messages))),
         };
         // Pass on warnings and differences. If stderr is closed, nobody is listening.
-        let _ = std::io::stderr().write_all(told.as_bytes());
-        Ok(holds)
+        let _ = std::io::stderr().write_all(messages.as_bytes());
+        Ok(matches)
     }
 }
 
 /// Maximum number of bytes read of load.sh's messages.
-const MAX_TOLD: u64 = 1 << 20;
+const MAX_MESSAGES: u64 = 1 << 20;
 
 /// Joins load.sh's error message into part of one line.
-fn in_one_line(told: &str) -> String {
+fn in_one_line(messages: &str) -> String {
     let mut line = String::new();
-    for part in told.lines() {
+    for part in messages.lines() {
         let part = part.trim().trim_start_matches("load.sh: ");
         if !line.is_empty() && !part.is_empty() {
             line += if line.ends_with(':') { " " } else { "; " };
@@ -86,10 +86,11 @@ mod tests {
     use super::in_one_line;
 
     #[test]
-    fn a_failure_is_told_in_one_line() {
-        let told = "load.sh: cannot connect; psql says:\nconnection refused\n\tIs it running?\n\n";
+    fn a_failure_is_reported_in_one_line() {
+        let messages =
+            "load.sh: cannot connect; psql says:\nconnection refused\n\tIs it running?\n\n";
         let line = "cannot connect; psql says: connection refused; Is it running?";
-        assert_eq!(in_one_line(told), line);
+        assert_eq!(in_one_line(messages), line);
         assert_eq!(in_one_line("load.sh: psql: not found\n"), "psql: not found");
     }
 }

@@ -1,7 +1,7 @@
 //! Accesses bundles loaded into PostgreSQL, through psql with libpq's environment variables or `DATABASE_URL`.
 //!
 //! Connects to the same server as load.sh, in the same way. [`answer`](Live::answer) runs queries, [`tables`](Live::tables)
-//! counts rows, [`clear`](Live::clear) drops what load.sh loaded, and [`holds`](Live::holds) compares all rows.
+//! counts rows, [`clear`](Live::clear) drops what load.sh loaded, and [`matches_bundle`](Live::matches_bundle) compares all rows.
 
 mod deep;
 mod psql;
@@ -13,7 +13,7 @@ mod tables;
 pub mod url;
 
 pub use running::abandon;
-pub use tables::Held;
+pub use tables::LoadedTable;
 
 use crate::error::{Error, Result};
 use std::env;

@@ -230,7 +230,7 @@ impl Read for Output<'_> {
             }
             let left = left.map(Timespec::try_from).transpose();
             let left = left.map_err(io::Error::other)?;
-            let (ready, told) = {
+            let (ready, stderr_ready) = {
                 let mut ends = vec![PollFd::new(&*stdout, PollFlags::IN)];
                 ends.extend(stderr.as_ref().map(|end| PollFd::new(end, PollFlags::IN)));
                 match poll(&mut ends, left.as_ref()) {
@@ -240,7 +240,7 @@ impl Read for Output<'_> {
                 let is = |end: Option<&PollFd>| end.is_some_and(|end| !end.revents().is_empty());
                 (is(ends.first()), is(ends.get(1)))
             };
-            if told && let Some(end) = stderr {
+            if stderr_ready && let Some(end) = stderr {
                 let mut part = [0; 4096];
                 match end.read(&mut part)? {
                     0 => *stderr = None,
@@ -296,7 +296,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_told_apart_by_its_code_in_any_language() {
+    fn messages_are_recognized_by_their_code_in_any_language() {
         for (stderr, code, message) in [
             (
                 "psql:<stdin>:6: ERROR:  42P01: relation \"x\" does not exist\nLINE 1: SELECT x\nLOCATION:  parserOpenTable, parse_relation.c:1449\n",

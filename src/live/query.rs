@@ -3,7 +3,7 @@
 use super::psql::{Failure, timed_out};
 use super::{Layout, Live, NULL, Rights};
 use crate::error::{Error, Result};
-use crate::query::answer::{AnswerSink, Shown};
+use crate::query::answer::{AnswerSink, ColumnFormat};
 use crate::schema::literal;
 use crate::tables::DATABASES;
 use rusqlite::types::Value;
@@ -85,7 +85,7 @@ impl Live {
                 (1, 1) => to.head(
                     columns
                         .iter()
-                        .map(|(n, k)| (n.clone(), k.shown()))
+                        .map(|(n, k)| (n.clone(), k.format()))
                         .collect(),
                 )?,
                 (_, 1) => {}
@@ -193,11 +193,11 @@ fn described_column(record: &csv::StringRecord) -> Option<(String, Kind)> {
 }
 
 impl Kind {
-    fn shown(self) -> Shown {
+    fn format(self) -> ColumnFormat {
         match self {
-            Kind::Boolean => Shown::Boolean,
-            Kind::Number => Shown::Number,
-            Kind::Integer | Kind::Text => Shown::Plain,
+            Kind::Boolean => ColumnFormat::Boolean,
+            Kind::Number => ColumnFormat::Number,
+            Kind::Integer | Kind::Text => ColumnFormat::Plain,
         }
     }
 

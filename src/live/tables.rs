@@ -7,7 +7,7 @@ use crate::schema::{literal, tables_of};
 
 /// A table on the server with the name of one of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct LoadedTable {
     /// Name of the table.
     pub table: &'static str,
     /// Number of rows.
@@ -22,7 +22,7 @@ impl Live {
     /// # Errors
     ///
     /// Fails when psql or the server reports an error.
-    pub fn tables(&self, database: &str) -> Result<Vec<Held>> {
+    pub fn tables(&self, database: &str) -> Result<Vec<LoadedTable>> {
         let counting = format!(
             "SET LOCAL statement_timeout = 0;\n\
              SELECT string_agg(format('SELECT %L, count(*), %L FROM %I.%I', relname, mark, nspname, relname), ' UNION ALL ')\n\
@@ -35,7 +35,7 @@ impl Live {
         let records = read_csv(&answer);
         let held = |table: &'static str| {
             let record = records.iter().find(|r| r.len() == 3 && r[0] == table)?;
-            Some(Held {
+            Some(LoadedTable {
                 table,
                 rows: record[1].parse().ok()?,
                 bundle: Some(record[2].clone()).filter(|mark| mark != NULL),

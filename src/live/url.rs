@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn the_password_is_taken_out() {
+    fn the_password_is_removed() {
         for (url, database, address, password) in [
             (
                 "postgresql://me:s3%2Fcr%25et@db.example:5433/one",
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_url_is_refused_and_not_shown() {
+    fn invalid_urls_are_refused_without_being_shown() {
         for url in [
             "mysql://me:secret@db",
             "secret",

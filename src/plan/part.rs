@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_read_strictly_and_share_out_everything() {
+    fn parts_parse_strictly_and_cover_everything() {
         for (text, wanted) in [("1/1", (1, 1)), ("2/3", (2, 3)), ("7/7", (7, 7))] {
             let part = text.parse::<Part>().unwrap();
             assert_eq!((part.number(), part.of()), wanted);

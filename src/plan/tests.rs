@@ -20,7 +20,7 @@ fn counts_are_exact_floors_of_the_decimal() {
 }
 
 #[test]
-fn scales_that_are_no_scales_are_refused() {
+fn invalid_scales_are_refused() {
     for text in [
         "0",
         "0.0",
@@ -39,7 +39,7 @@ fn scales_that_are_no_scales_are_refused() {
 }
 
 #[test]
-fn the_largest_scale_has_as_many_customers_and_employees_as_there_may_be() {
+fn the_largest_scale_has_the_maximum_counts() {
     let largest = plan("833333");
     assert_eq!(
         (largest.customers, largest.employees),
@@ -49,7 +49,7 @@ fn the_largest_scale_has_as_many_customers_and_employees_as_there_may_be() {
 }
 
 #[test]
-fn rates_are_percentages_of_two_decimals() {
+fn rates_are_percentages_with_two_decimals() {
     for (text, wanted) in [
         ("1", 100),
         ("0.25", 25),
@@ -80,7 +80,7 @@ fn months_are_whole_numbers_up_to_ten_years() {
 }
 
 #[test]
-fn a_team_belongs_to_the_customer_at_every_scale() {
+fn a_customer_has_the_same_team_at_every_scale() {
     for customer in 1..=1200 {
         assert_eq!(plan("1").team_end(customer), plan("10").team_end(customer));
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 /// Pragmas that only return information.
-const TELLING: [&str; 6] = [
+const READ_ONLY_PRAGMAS: [&str; 6] = [
     "database_list",
     "table_list",
     "table_info",
@@ -52,7 +52,7 @@ pub(super) fn authorize(access: &Mutex<Access>, context: &AuthContext<'_>) -> Au
             }
             return Authorization::Allow;
         }
-        AuthAction::Pragma { pragma_name, .. } if TELLING.contains(&pragma_name) => {
+        AuthAction::Pragma { pragma_name, .. } if READ_ONLY_PRAGMAS.contains(&pragma_name) => {
             return Authorization::Allow;
         }
         AuthAction::Insert { table_name }

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 
 /// Display format of a result column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum ColumnFormat {
     /// As is.
     Plain,
     /// 0 and 1 as `false` and `true`.
@@ -18,7 +18,7 @@ pub enum Shown {
 }
 
 /// Name and display format of a result column.
-pub type Head = (String, Shown);
+pub type Head = (String, ColumnFormat);
 
 /// Receives the rows of a query as they are produced.
 pub trait AnswerSink {
@@ -63,7 +63,7 @@ impl Answer {
     pub fn plain<const N: usize>(columns: [&str; N], rows: Vec<[Value; N]>) -> Answer {
         Answer {
             columns: columns
-                .map(|name| (name.to_string(), Shown::Plain))
+                .map(|name| (name.to_string(), ColumnFormat::Plain))
                 .to_vec(),
             rows: rows.into_iter().map(Vec::from).collect(),
         }
@@ -89,7 +89,7 @@ impl Answer {
 pub fn words(value: &Value) -> String {
     match value {
         Value::Null => "NULL".to_string(),
-        other => escaped(&cell(other, Shown::Plain)),
+        other => escaped(&cell(other, ColumnFormat::Plain)),
     }
 }
 
@@ -98,7 +98,7 @@ const LONGEST: usize = 200;
 
 /// Formats text on one line, truncated and without terminal control sequences.
 pub fn escaped(text: &str) -> String {
-    let mut shown = terminal::shown(text);
+    let mut shown = terminal::escape(text);
     if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
         shown.truncate(end);
         shown += "...";
@@ -112,12 +112,12 @@ pub(super) fn rounded(x: f64) -> f64 {
 }
 
 /// Formats a value as psql does, except that booleans are `true` and `false` as in the CSV files.
-pub(super) fn cell(value: &Value, shown: Shown) -> String {
+pub(super) fn cell(value: &Value, shown: ColumnFormat) -> String {
     match (value, shown) {
         (Value::Null, _) => String::new(),
-        (Value::Integer(n), Shown::Boolean) => (*n != 0).to_string(),
+        (Value::Integer(n), ColumnFormat::Boolean) => (*n != 0).to_string(),
         (Value::Integer(n), _) => n.to_string(),
-        (Value::Real(x), Shown::Decimals(places)) => format!("{x:.places$}"),
+        (Value::Real(x), ColumnFormat::Decimals(places)) => format!("{x:.places$}"),
         (Value::Real(x), _) => rounded(*x).to_string(),
         (Value::Text(text), _) => text.clone(),
         (Value::Blob(bytes), _) => String::from_utf8_lossy(bytes).into_owned(),

@@ -64,7 +64,7 @@ pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<EngineValue
         return Err(Error::parse(format!(
             "expected one of {}, found {}",
             column.labels.join(", "),
-            shown(text)
+            quote(text)
         )));
     }
     let cell = match column.sql {
@@ -98,7 +98,7 @@ pub fn typed<'a>(column: &Column, field: Option<&'a [u8]>) -> Result<EngineValue
         Error::parse(format!(
             "expected {}, found {}",
             form(column.sql),
-            shown(text)
+            quote(text)
         ))
     })
 }
@@ -119,7 +119,7 @@ fn form(sql: SqlType) -> String {
 }
 
 /// Quotes a value for messages, truncated to 60 characters.
-pub fn shown(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     let mut shown: String = text.chars().take(60).collect();
     if shown.len() < text.len() {
         shown.push_str("...");
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_form_of_postgresql_is_read() {
+    fn only_the_postgresql_form_is_parsed() {
         assert_eq!(cell::<Cents>("-0.05").unwrap(), EngineValue::Real(-0.05));
         assert_eq!(
             cell::<Cents>("1234567890123.00").unwrap(),

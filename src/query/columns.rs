@@ -1,6 +1,6 @@
 //! Maps declared tables to the schema of the embedded engine, and result columns to display formats.
 
-use super::answer::Shown;
+use super::answer::ColumnFormat;
 use super::cell::affinity;
 use crate::schema::literal;
 use crate::tables::{DIRECTORIES, FILES};
@@ -72,16 +72,16 @@ pub(super) fn named(name: &str) -> String {
 }
 
 /// Returns the display format for a declared type.
-pub(super) fn shown(declared: Option<&str>) -> Shown {
+pub(super) fn column_format(declared: Option<&str>) -> ColumnFormat {
     match declared {
-        Some("BOOLEAN") => Shown::Boolean,
+        Some("BOOLEAN") => ColumnFormat::Boolean,
         Some(name) => match name
             .strip_prefix("REAL(")
             .and_then(|rest| rest.strip_suffix(')')?.parse().ok())
         {
-            Some(decimals) => Shown::Decimals(decimals),
-            None => Shown::Plain,
+            Some(decimals) => ColumnFormat::Decimals(decimals),
+            None => ColumnFormat::Plain,
         },
-        None => Shown::Plain,
+        None => ColumnFormat::Plain,
     }
 }

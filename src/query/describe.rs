@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn table_info_tells_of_keys_and_nulls() {
+    fn table_info_reports_keys_and_nulls() {
         for sql in [
             "PRAGMA table_info(loans)",
             "pragma loans_db.table_info('loans') ;",

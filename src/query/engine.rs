@@ -5,7 +5,7 @@
 
 use super::access::{Access, authorize};
 use super::answer::{Answer, AnswerSink, Head};
-use super::columns::{named, schema, shown};
+use super::columns::{column_format, named, schema};
 use super::describe::pragma;
 use super::explain::{self, failed, in_engine};
 use super::functions;
@@ -52,7 +52,7 @@ impl Engine {
         Engine::over(bundle, &schema(first, None), Arc::default())
     }
 
-    /// Opens up to so many engines, at least one, that share loaded tables. While one engine loads a table, no other may use
+    /// Opens up to this many engines, at least one, that share loaded tables. While one engine loads a table, no other may use
     /// that database.
     ///
     /// Where no temporary directory can be made, as in a container image that holds the program alone, it is one engine with
@@ -196,7 +196,7 @@ impl Engine {
         let mut statement = self.db.prepare(sql).map_err(explain)?;
         let columns: Vec<Head> = statement
             .columns()
-            .map(|column| (named(column.name()), shown(column.decl_type())))
+            .map(|column| (named(column.name()), column_format(column.decl_type())))
             .collect();
         let width = columns.len();
         let mut found = statement.query([]).map_err(explain)?;

@@ -1,7 +1,7 @@
 //! Converts errors of the embedded engine into messages with the position in the query and a suggestion.
 
 use super::hints::{hint, meant};
-use super::mistake::Mistake;
+use super::sqlite_error::SqliteError;
 use crate::error::Error;
 use rusqlite::ErrorCode;
 
@@ -61,9 +61,9 @@ pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
         }
         other => (other.to_string(), None),
     };
-    let mistake = Mistake::of(&message);
-    let offset = given.or_else(|| place(sql, &mistake));
-    let hint = meant(sql, &mistake).or_else(|| hint(sql, &mistake));
+    let error = SqliteError::of(&message);
+    let offset = given.or_else(|| place(sql, &error));
+    let hint = meant(sql, &error).or_else(|| hint(sql, &error));
     let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
     Error::query(match offset.filter(|&at| sql.is_char_boundary(at)) {
         None => format!("query: {message}{hint}"),
@@ -84,11 +84,11 @@ pub(super) fn explain(sql: &str, error: &rusqlite::Error) -> Error {
 }
 
 /// Finds the position of an error that SQLite does not report: the name of a table, or the end of the query.
-fn place(sql: &str, mistake: &Mistake) -> Option<usize> {
-    let name = match mistake {
-        Mistake::Incomplete => return Some(sql.trim_end().len()),
-        Mistake::Table(name) => name,
-        Mistake::Column(_) | Mistake::Foreign | Mistake::Other => return None,
+fn place(sql: &str, error: &SqliteError) -> Option<usize> {
+    let name = match error {
+        SqliteError::Incomplete => return Some(sql.trim_end().len()),
+        SqliteError::Table(name) => name,
+        SqliteError::Column(_) | SqliteError::OtherDialect | SqliteError::Other => return None,
     };
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
     let is_boundary = |c: Option<char>| c.is_none_or(|c| !word(c));
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_place_of_an_unknown_table_is_its_name() {
+    fn an_unknown_table_is_located_by_its_name() {
         let sql = "SELECT accountsx FROM\n  accounts JOIN loans_db.x";
         for (name, wanted) in [
             ("accounts", Some(24)),
@@ -115,10 +115,10 @@ mod tests {
             ("main.accounts", Some(24)),
             ("nowhere", None),
         ] {
-            let mistake = Mistake::Table(name.to_string());
-            assert_eq!(place(sql, &mistake), wanted, "{name}");
+            let error = SqliteError::Table(name.to_string());
+            assert_eq!(place(sql, &error), wanted, "{name}");
         }
-        assert_eq!(place("SELECT 1 + \n", &Mistake::Incomplete), Some(10));
-        assert_eq!(place(sql, &Mistake::Other), None);
+        assert_eq!(place("SELECT 1 + \n", &SqliteError::Incomplete), Some(10));
+        assert_eq!(place(sql, &SqliteError::Other), None);
     }
 }

@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn functions_answer_as_postgresql_would() {
+    fn functions_match_postgresql() {
         for (sql, wanted) in [
             ("round(2.675, 2)", "2.68"),
             ("round(-2.5)", "-3"),
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_a_damaged_bundle_are_no_mistake() {
+    fn damaged_values_are_not_errors() {
         for sql in [
             "annuity(9223372036854775807, 1000000000, 2)",
             "annuity(NULL, 'abc', 1.5)",

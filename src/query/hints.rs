@@ -1,6 +1,6 @@
 //! Suggests corrections for queries that SQLite rejects.
 
-use super::mistake::Mistake;
+use super::sqlite_error::SqliteError;
 use crate::tables::files;
 use std::collections::BTreeSet;
 
@@ -32,11 +32,11 @@ fn words(sql: &str) -> BTreeSet<String> {
 }
 
 /// Suggests a table or column similar to one that does not exist.
-pub(super) fn meant(sql: &str, mistake: &Mistake) -> Option<String> {
-    let name = match mistake {
-        Mistake::Table(name) => return similar_table(name),
-        Mistake::Column(name) => name,
-        Mistake::Foreign | Mistake::Incomplete | Mistake::Other => return None,
+pub(super) fn meant(sql: &str, error: &SqliteError) -> Option<String> {
+    let name = match error {
+        SqliteError::Table(name) => return similar_table(name),
+        SqliteError::Column(name) => name,
+        SqliteError::OtherDialect | SqliteError::Incomplete | SqliteError::Other => return None,
     };
     let column = name.rsplit('.').next().unwrap_or(name);
     let words = words(sql);
@@ -85,8 +85,8 @@ pub(super) fn similar_table(name: &str) -> Option<String> {
 }
 
 /// Translates habits from other programs, such as backslash commands, into dhub's equivalents.
-pub(super) fn hint(sql: &str, mistake: &Mistake) -> Option<String> {
-    if !matches!(mistake, Mistake::Foreign | Mistake::Incomplete) {
+pub(super) fn hint(sql: &str, error: &SqliteError) -> Option<String> {
+    if !matches!(error, SqliteError::OtherDialect | SqliteError::Incomplete) {
         return None;
     }
     let text = sql.trim().trim_end_matches(';').to_lowercase();
@@ -109,7 +109,7 @@ pub(super) fn hint(sql: &str, mistake: &Mistake) -> Option<String> {
             "SQLite's SQL has no intervals: use add_days(d, 30) or add_months(d, 1), or query PostgreSQL with --live"
                 .to_string()
         }
-        _ if *mistake == Mistake::Incomplete => return None,
+        _ if *error == SqliteError::Incomplete => return None,
         _ => DIALECT.to_string(),
     })
 }
@@ -120,14 +120,14 @@ mod tests {
 
     #[test]
     fn names_close_to_a_known_one_are_suggested() {
-        let column = |name: &str| Mistake::Column(name.to_string());
+        let column = |name: &str| SqliteError::Column(name.to_string());
         for (name, wanted) in [
             ("acounts", "did you mean accounts?"),
             ("loans_db.loan", "did you mean loans_db.loans?"),
             ("main.loans", "did you mean loans_db.loans?"),
             ("zebra", "dhub db tables lists all tables"),
         ] {
-            let found = meant("", &Mistake::Table(name.to_string()));
+            let found = meant("", &SqliteError::Table(name.to_string()));
             assert_eq!(found.as_deref(), Some(wanted), "{name}");
         }
         for name in ["balanc", "a.balanc"] {
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn habits_from_other_programs_are_answered() {
+    fn commands_of_other_programs_get_a_hint() {
         for (sql, wanted) in [
             ("\\dt", "db tables"),
             (".tables", "db tables"),
@@ -153,9 +153,9 @@ mod tests {
             ("SELECT d + INTERVAL '1 month' FROM t", "add_months(d, 1)"),
             ("SELECT x::text", "--live"),
         ] {
-            let hint = hint(sql, &Mistake::Foreign).unwrap();
+            let hint = hint(sql, &SqliteError::OtherDialect).unwrap();
             assert!(hint.contains(wanted), "{sql}: {hint}");
         }
-        assert_eq!(hint("SELECT 1 +", &Mistake::Incomplete), None);
+        assert_eq!(hint("SELECT 1 +", &SqliteError::Incomplete), None);
     }
 }

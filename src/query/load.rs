@@ -1,7 +1,7 @@
 //! Loads a table's file into the engine and reports every deviation from the declaration.
 
 use super::answer::escaped;
-use super::cell::{EngineValue, shown, typed};
+use super::cell::{EngineValue, quote, typed};
 use super::source::{BundleTables, StoredTable};
 use crate::bundle::Format;
 use crate::bundle::csv::Records;
@@ -132,7 +132,7 @@ impl Loading<'_> {
             Err(error) => {
                 let line = records.line();
                 self.broken = true;
-                let message = match Format::of_path(path).method() {
+                let message = match Format::from_path(path).method() {
                     Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
                     None => format!("{path}:{line}: cannot continue reading: {error}"),
                 };
@@ -179,7 +179,7 @@ impl Loading<'_> {
         let wanted = columns.get(at).map_or("the end of the header", |c| c.name);
         let found = found
             .get(at)
-            .map_or("the end of the line".to_string(), |f| shown(f));
+            .map_or("the end of the line".to_string(), |f| quote(f));
         let message = format!(
             "{path}:1: header, field {}: expected {wanted}, found {found}",
             at + 1

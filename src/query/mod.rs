@@ -37,9 +37,9 @@ mod explain;
 pub mod functions;
 pub mod hints;
 pub mod load;
-mod mistake;
 pub mod print;
 pub mod source;
+mod sqlite_error;
 
 /// Wraps a text as a result value.
 pub fn value(text: &str) -> rusqlite::types::Value {

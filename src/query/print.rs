@@ -1,9 +1,9 @@
 //! Prints query results for people and programs. CSV and JSON are streamed in constant memory.
 
-use super::answer::{AnswerSink, Head, Shown, cell, rounded};
+use super::answer::{AnswerSink, ColumnFormat, Head, cell, rounded};
 use crate::error::{Error, Result};
 use crate::terminal::table::{self, TextColumn};
-use crate::terminal::{self, shown_json};
+use crate::terminal::{self, escape_json};
 use rusqlite::types::Value;
 use serde_json::{Map, Number};
 use std::collections::BTreeSet;
@@ -109,7 +109,7 @@ impl<W: Write> Printer<W> {
 
     fn record(&mut self, fields: Vec<String>) -> Result<()> {
         let fields = match self.terminal {
-            Some(_) => fields.iter().map(|field| terminal::shown(field)).collect(),
+            Some(_) => fields.iter().map(|field| terminal::escape(field)).collect(),
             None => fields,
         };
         self.write(|out| match out {
@@ -148,7 +148,7 @@ impl<W: Write> AnswerSink for Printer<W> {
             {
                 return Err(Error::query(format!(
                     "query: column {}, row {}: expected a finite number, found {x}",
-                    terminal::shown(name),
+                    terminal::escape(name),
                     self.printed.rows + 1
                 )));
             }
@@ -192,14 +192,14 @@ fn bytes(value: &Value) -> usize {
 
 /// Renders a row as a JSON object, indented by two spaces.
 fn object(row: &[Value], columns: &[Head], names: &[String]) -> Result<String> {
-    let value = |value: &Value, shown: Shown| match (value, shown) {
+    let value = |value: &Value, shown: ColumnFormat| match (value, shown) {
         (Value::Null, _) => serde_json::Value::Null,
-        (Value::Integer(n), Shown::Boolean) => (*n != 0).into(),
+        (Value::Integer(n), ColumnFormat::Boolean) => (*n != 0).into(),
         (Value::Integer(n), _) => (*n).into(),
         (Value::Real(x), _) => {
             Number::from_f64(rounded(*x)).map_or(serde_json::Value::Null, serde_json::Value::Number)
         }
-        (Value::Text(text), Shown::Number) => serde_json::from_str(text)
+        (Value::Text(text), ColumnFormat::Number) => serde_json::from_str(text)
             .map_or_else(|_| text.clone().into(), serde_json::Value::Number),
         (other, shown) => cell(other, shown).into(),
     };
@@ -214,7 +214,7 @@ fn object(row: &[Value], columns: &[Head], names: &[String]) -> Result<String> {
     let mut indented = String::with_capacity(text.len() + 64);
     for line in text.lines() {
         indented.push_str(if indented.is_empty() { "  " } else { "\n  " });
-        indented.push_str(&shown_json(line));
+        indented.push_str(&escape_json(line));
     }
     Ok(indented)
 }
@@ -242,8 +242,9 @@ fn columns(heads: &[Head], rows: &[Vec<Value>]) -> Vec<TextColumn> {
         let cells = rows.iter().map(|row| cell(&row[i], *shown));
         let number =
             |row: &Vec<Value>| matches!(row[i], Value::Integer(_) | Value::Real(_) | Value::Null);
-        let numbers = *shown != Shown::Boolean && !rows.is_empty() && rows.iter().all(number);
-        match *shown == Shown::Number || numbers {
+        let numbers =
+            *shown != ColumnFormat::Boolean && !rows.is_empty() && rows.iter().all(number);
+        match *shown == ColumnFormat::Number || numbers {
             true => TextColumn::right(name, cells),
             false => TextColumn::left(name, cells),
         }
@@ -255,7 +256,7 @@ fn columns(heads: &[Head], rows: &[Vec<Value>]) -> Vec<TextColumn> {
 mod tests {
     use super::super::answer::Answer;
     use super::*;
-    use crate::terminal::steers;
+    use crate::terminal::controls_terminal;
 
     fn printed(answer: &Answer, format: PrintFormat, terminal: Option<usize>) -> (String, Printed) {
         let mut out = Vec::new();
@@ -271,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_shown_on_one_line_and_steer_no_terminal() {
+    fn values_are_shown_on_one_line_without_control_characters() {
         let (table, _) = printed(&answer(), PrintFormat::Table, None);
         let shown = "a\\nb\\u{1b}[31m\\u{9b}\\u{202e}";
         assert!(table.contains(&format!(" 12.58 | {shown}\n")), "{table}");
@@ -280,7 +281,10 @@ mod tests {
         let (csv, _) = printed(&answer(), PrintFormat::Csv, Some(80));
         assert_eq!(csv, format!("x,y\n12.58,{shown}\n"));
         let (json, _) = printed(&answer(), PrintFormat::Json, Some(80));
-        assert!(!json.chars().any(|c| c != '\n' && steers(c)), "{json}");
+        assert!(
+            !json.chars().any(|c| c != '\n' && controls_terminal(c)),
+            "{json}"
+        );
         let read: Vec<Map<String, serde_json::Value>> = serde_json::from_str(&json).unwrap();
         assert_eq!(read[0]["y"], "a\nb\u{1b}[31m\u{9b}\u{202e}");
     }
@@ -310,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_ends_and_says_so() {
+    fn a_truncated_table_says_so() {
         let rows = (0..20_000).map(|i| [Value::Integer(i)]).collect();
         let long = Answer::plain(["n"], rows);
         let (table, end) = printed(&long, PrintFormat::Table, None);
@@ -328,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_is_none_is_refused() {
+    fn non_finite_numbers_are_refused() {
         for x in [f64::INFINITY, f64::NEG_INFINITY] {
             for format in [PrintFormat::Table, PrintFormat::Csv, PrintFormat::Json] {
                 let mut printer = Printer::new(Vec::new(), format, None);
@@ -340,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_of_the_same_name_are_all_in_the_json() {
+    fn columns_with_the_same_name_are_all_in_the_json() {
         let names = ["count", "count", "count_2", "n", "count"];
         assert_eq!(
             unique_names(names.into_iter()),

@@ -114,7 +114,7 @@ impl BundleTables {
                 Ok(false) => return Ok(u64::saturating_sub(lines, 1)), // the header
                 Err(error) => {
                     let (path, line) = (&stored.path, records.line());
-                    let line = match Format::of_path(path).method() {
+                    let line = match Format::from_path(path).method() {
                         Some(method) => format!("{path}:{line}: {}", unzip::wrong(method, &error)),
                         None => format!("{path}:{line}: cannot continue reading: {error}"),
                     };

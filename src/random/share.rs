@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_alone_is_its_place_in_the_deal() {
+    fn a_single_share_equals_its_place_in_the_deal() {
         let random = Random::new(5);
         for size in [1, 2, 3, 20, 31, 256] {
             let dealt = random.deal(KEY, size, size);

@@ -6,7 +6,7 @@ use crate::bundle::{Format, Manifest};
 use crate::tables::DATABASES_IN_WORDS;
 use crate::verify::report::{Report, Verdict};
 
-/// What is counted: its name, the query, and whether it is money.
+/// Key figures: name, query, and whether it is money.
 const FIGURES: [(&str, &str, bool); 8] = [
     (
         "customers today",
@@ -29,7 +29,7 @@ const FIGURES: [(&str, &str, bool); 8] = [
         false,
     ),
     (
-        "outstanding in loans",
+        "outstanding loan balance",
         "SELECT coalesce(sum(outstanding_balance), 0.0) FROM loans_db.loans",
         true,
     ),
@@ -50,7 +50,7 @@ const FIGURES: [(&str, &str, bool); 8] = [
     ),
 ];
 
-/// The beginning of the page, below its title.
+/// Renders the top of the page, below its title.
 pub fn render(manifest: &Manifest, report: &Report, data: &Data) -> String {
     let origin = &manifest.dhub;
     let mut text = format!(

@@ -1,6 +1,6 @@
-//! A sheet to draw on, and the figure on the page that it becomes.
+//! A drawing surface, and the figure on the page that it becomes.
 //!
-//! The page is light or dark as its reader likes, so a drawing has no colors of its own: each [`Ink`] is a variable of the
+//! The page is light or dark depending on the reader's settings, so a drawing has no colors of its own: each [`Ink`] is a variable of the
 //! page's style.
 
 use super::html::{details, escaped};
@@ -9,13 +9,13 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 use svg::node::element::{Circle, Line, Rectangle, Text};
 
-/// The width of every chart, in the units of its drawing: as wide as a phone's screen shows it in readable letters.
+/// Width of every chart, in drawing units: text stays readable at the width of a phone's screen.
 pub const WIDTH: i32 = 480;
-/// The room at either side for letters that reach beyond their place.
+/// Margin at either side for text that extends beyond its position.
 const EDGE: i32 = 3;
-/// The size of letters.
+/// Font size.
 const LETTERS: i32 = 16;
-/// How wide a letter is at most on average, in its size: figures and the percent sign of DejaVu Sans are this wide.
+/// Maximum average width of a character, relative to the font size: digits and the percent sign of DejaVu Sans are this wide.
 const LETTER_WIDTH: f64 = 0.72;
 
 /// A color of the page.
@@ -23,18 +23,18 @@ const LETTER_WIDTH: f64 = 0.72;
 pub enum Ink {
     /// Text and axes.
     Text,
-    /// Text that explains.
+    /// Secondary text.
     Dim,
     /// Lines behind the data.
     Grid,
     /// Data.
     Data,
-    /// Data of a second kind.
+    /// Data of a second series.
     Other,
 }
 
 impl Ink {
-    /// The variable of the style.
+    /// Returns the CSS variable.
     const fn variable(self) -> &'static str {
         match self {
             Ink::Text => "var(--ink)",
@@ -46,18 +46,18 @@ impl Ink {
     }
 }
 
-/// Where a text stands beside its point.
+/// Alignment of text relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
-    /// It begins there.
+    /// The text starts there.
     Start,
-    /// Its middle is there.
+    /// The text is centered there.
     Middle,
-    /// It ends there.
+    /// The text ends there.
     End,
 }
 
-/// What a chart is drawn on.
+/// The surface that a chart is drawn on.
 pub struct Sheet(RefCell<String>);
 
 impl Sheet {
@@ -65,7 +65,7 @@ impl Sheet {
         let _ = writeln!(self.0.borrow_mut(), "{element}");
     }
 
-    /// A filled rectangle, as opaque as said.
+    /// Draws a filled rectangle.
     pub fn rect(&self, from: (i32, i32), to: (i32, i32), ink: Ink, opacity: f64) {
         let rectangle = Rectangle::new()
             .set("x", from.0)
@@ -79,7 +79,7 @@ impl Sheet {
         }
     }
 
-    /// A line.
+    /// Draws a line.
     pub fn line(&self, from: (i32, i32), to: (i32, i32), ink: Ink, width: u32) {
         let line = Line::new().set("x1", from.0).set("y1", from.1);
         let line = line.set("x2", to.0).set("y2", to.1);
@@ -87,18 +87,18 @@ impl Sheet {
         self.add(line.set("stroke-width", width));
     }
 
-    /// A filled circle.
+    /// Draws a filled circle.
     pub fn dot(&self, at: (i32, i32), radius: i32, ink: Ink) {
         let circle = Circle::new().set("cx", at.0).set("cy", at.1);
         self.add(circle.set("r", radius).set("fill", ink.variable()));
     }
 
-    /// A line of text, its middle at the height of the point.
+    /// Draws a line of text, vertically centered on the point.
     pub fn text(&self, at: (i32, i32), place: At, ink: Ink, text: &str) {
         self.letters(at, place, ink, text, LETTERS);
     }
 
-    /// The same in smaller letters.
+    /// Like [`text`](Sheet::text), in a smaller font.
     pub fn small(&self, at: (i32, i32), place: At, ink: Ink, text: &str) {
         self.letters(at, place, ink, text, LETTERS - 2);
     }
@@ -109,8 +109,8 @@ impl Sheet {
             At::Middle => "middle",
             At::End => "end",
         };
-        // What steers a reader's eye is shown, as everywhere on the page; markup is kept from being any by the library.
-        let text = Text::new(terminal::shown(text))
+        // Control characters are escaped, as everywhere on the page; the library escapes markup.
+        let text = Text::new(terminal::escape(text))
             .set("x", at.0)
             .set("y", at.1);
         let text = text.set("dominant-baseline", "central");
@@ -119,28 +119,28 @@ impl Sheet {
     }
 }
 
-/// How much room a text takes at most.
+/// Returns the maximum width of a text.
 pub fn width_of(text: &str) -> i32 {
     (text.chars().count() as f64 * f64::from(LETTERS) * LETTER_WIDTH).ceil() as i32
 }
 
 /// A figure of the page.
 pub struct Figure {
-    /// Its name on the page, for links.
+    /// Anchor on the page, for links.
     pub id: &'static str,
-    /// What it shows.
+    /// Title.
     pub title: &'static str,
-    /// How to read it, and what it is made of.
+    /// How to read it, and what it is based on.
     pub caption: String,
-    /// What it shows, for whoever does not see it.
+    /// Text description, for readers who cannot see it.
     pub alt: String,
     /// The drawing.
     pub svg: Drawing,
-    /// The same as a table, in HTML.
+    /// The same data as an HTML table.
     pub table: String,
 }
 
-/// A drawing of a size.
+/// An SVG drawing.
 pub struct Drawing {
     height: i32,
     content: String,
@@ -157,7 +157,7 @@ impl Drawing {
 }
 
 impl Figure {
-    /// The figure in HTML.
+    /// Renders the figure as HTML.
     pub fn html(&self) -> String {
         let Figure { id, title, .. } = self;
         let (caption, alt) = (escaped(&self.caption), escaped(&self.alt));
@@ -174,7 +174,7 @@ impl Figure {
     }
 }
 
-/// What stands in the place of a figure that cannot be drawn.
+/// Renders a placeholder for a figure that cannot be drawn.
 pub fn missing(id: &str, title: &str, why: &str) -> String {
     format!(
         "<figure id=\"{id}\">\n<h3>{title}</h3>\n<p class=\"none\">{}</p>\n</figure>\n",
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_drawing_has_the_colors_of_the_page_and_no_markup_of_the_data() {
+    fn drawings_use_the_colors_of_the_page_and_escape_the_data() {
         let drawing = Drawing::new(100, |sheet| {
             sheet.rect((0, 0), (9, 9), Ink::Data, 0.5);
             sheet.line((0, 0), (9, 9), Ink::Grid, 1);

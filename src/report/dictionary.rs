@@ -1,13 +1,13 @@
-//! What every column holds, after the declarations of the tables that the bundle has.
+//! Data dictionary: every column of the bundle's tables, from the declarations.
 
 use super::html::{Align, code, details, escaped, grouped, table};
 use crate::bundle::{Manifest, Resource};
 use crate::tables::{Column, DIRECTORIES, Table, files};
 
-/// More values than so many are told by their number and shown on demand.
+/// Longer lists of values are collapsed to their count.
 const SHOWN_VALUES: usize = 16;
 
-/// The dictionary, database by database.
+/// Renders the dictionary, database by database.
 pub fn render(manifest: &Manifest) -> String {
     let mut text = String::new();
     for database in DIRECTORIES {

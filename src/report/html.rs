@@ -1,18 +1,18 @@
-//! HTML: texts, numbers and tables as they stand on the page.
+//! HTML rendering of texts, numbers and tables.
 
 pub use crate::values::numbers::grouped;
 
 use crate::terminal;
 use std::fmt::Write as _;
 
-/// A text of the bundle, with nothing in it that HTML or a reader's eye would take for something else.
+/// Escapes a text of the bundle: markup and control characters.
 pub fn escaped(text: &str) -> String {
-    let text = terminal::shown(text).replace('&', "&amp;");
+    let text = terminal::escape(text).replace('&', "&amp;");
     let text = text.replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&#39;")
 }
 
-/// A name as code, with places where a line may break.
+/// Renders a name as code, with optional line breaks.
 pub fn code(name: &str) -> String {
     format!(
         "<code>{}</code>",
@@ -20,15 +20,15 @@ pub fn code(name: &str) -> String {
     )
 }
 
-/// A name of a table, column or value in words: `follow_up_needed` as `follow up needed`.
+/// Formats the name of a table, column or value in words: `follow_up_needed` as `follow up needed`.
 pub fn words(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// An amount with cents.
+/// Formats an amount with cents.
 pub fn amount(value: f64) -> String {
     let cents = (value * 100.0).round().abs() as u64;
-    // A real minus sign, as wide as a figure.
+    // A real minus sign, as wide as a digit.
     let sign = if value < 0.0 && cents > 0 {
         "\u{2212}"
     } else {
@@ -37,10 +37,10 @@ pub fn amount(value: f64) -> String {
     format!("{sign}{}.{:02}", grouped(cents / 100), cents % 100)
 }
 
-/// A sum of money in few digits: `$1.2M`.
+/// Formats an abbreviated sum of money: `$1.2M`.
 pub fn money(value: f64) -> String {
     for (unit, letter) in [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")] {
-        // What would be rounded to a thousand of the smaller unit is one of this.
+        // A value that rounds to a thousand of the smaller unit uses this one.
         if value.abs() >= unit * 0.9995 {
             let scaled = value / unit;
             let digits = if scaled < 9.95 { 1 } else { 0 };
@@ -52,7 +52,7 @@ pub fn money(value: f64) -> String {
     format!("${value:.0}")
 }
 
-/// A share in percent.
+/// Formats a share in percent.
 pub fn percent(part: f64, whole: f64) -> String {
     match whole > 0.0 {
         true => format!("{:.1}%", 100.0 * part / whole),
@@ -60,7 +60,7 @@ pub fn percent(part: f64, whole: f64) -> String {
     }
 }
 
-/// How the cells of a column stand.
+/// Alignment of a column's cells.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Align {
     /// Text.
@@ -69,7 +69,7 @@ pub enum Align {
     Right,
 }
 
-/// A table that scrolls by itself where it is wider than the page. The cells are HTML; the first of each row is its head.
+/// Renders a table that scrolls by itself if it is wider than the page. Cells are HTML; the first one of each row is its header.
 pub fn table(caption: &str, heads: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     let caption = escaped(caption);
     let mut text = format!(
@@ -96,7 +96,7 @@ pub fn table(caption: &str, heads: &[(&str, Align)], rows: &[Vec<String>]) -> St
     text + "</tbody>\n</table></div>\n"
 }
 
-/// What is shown when asked for, without a script; printed in any case.
+/// Renders collapsible content, which needs no script and is always printed.
 pub fn details(summary: &str, content: &str) -> String {
     format!("<details><summary>{summary}</summary>\n{content}</details>\n")
 }
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_of_a_bundle_are_no_markup() {
+    fn texts_of_a_bundle_are_escaped() {
         assert_eq!(
             escaped("<b a='1'>&\u{202e}"),
             "&lt;b a=&#39;1&#39;&gt;&amp;\\u{202e}"
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_read_at_a_glance() {
+    fn amounts_are_abbreviated() {
         for (value, wanted) in [
             (0.0, "$0"),
             (999.0, "$999"),

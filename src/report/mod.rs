@@ -1,9 +1,9 @@
-//! A bundle as one page in HTML for people who open it: what it is, pictures of its data, diagrams, statements, a dictionary
-//! of every column, and what verify finds.
+//! Describes a bundle on one HTML page for people: what it is, charts of its data, diagrams, statements, a dictionary
+//! of every column, and the results of verify.
 //!
-//! The page needs no network and no script. Its figures are answers of the embedded [`Engine`], its diagrams and its dictionary
-//! follow from the declarations. `chart` and `charts` draw the figures, `diagrams` the tables, `html` writes what is
-//! common to all sections, `page` puts them together.
+//! The page needs no network and no script. Its figures are query results of the embedded [`Engine`]; diagrams and dictionary
+//! follow from the declarations. `chart` and `charts` draw the figures, `diagrams` the tables, `html` renders what is
+//! common to all sections, and `page` combines them.
 
 mod about;
 mod chart;
@@ -22,16 +22,16 @@ use crate::query::engine::Engine;
 use rusqlite::types::Value;
 use std::path::Path;
 
-/// What has been written.
+/// Result of writing a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Written {
-    /// The size of the page.
+    /// Size of the page in bytes.
     pub bytes: u64,
-    /// Whether verify has nothing to find.
+    /// Whether verify has no findings.
     pub sound: bool,
 }
 
-/// Writes the page of a bundle to `out`. Equal bundles give equal pages, whatever the number of threads.
+/// Writes the page of a bundle to `out`. Equal bundles give equal pages, for any number of threads.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub fn write(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Written> {
-    // Refused before the work, not after it.
+    // Refuse before doing the work.
     outside(bundle, out)?;
     let destination = Destination::new(out, force)?;
     let (report, engine) = crate::verify::verify_and_keep(bundle, threads, progress)?;
@@ -63,12 +63,12 @@ pub fn write(
 struct Data(Engine);
 
 impl Data {
-    /// The answer to a query, in cells. There is none from a table that could not be read, in which verify sees no rows.
+    /// Runs a query. Fails if it reads a table that could not be read, which the engine treats as empty.
     fn rows(&self, sql: &str) -> Result<Vec<Cells>> {
         let mut read = self.0.reads(sql)?.into_iter();
         if let Some(table) = read.find(|table| self.0.unreadable(table)) {
             let line = format!(
-                "the file of {}.{} is missing or no table",
+                "the file of {}.{} is missing or unreadable",
                 table.database, table.name
             );
             return Err(Error::new(ErrorKind::Damaged, line));
@@ -78,11 +78,11 @@ impl Data {
     }
 }
 
-/// A row of an answer.
+/// A result row.
 struct Cells(Vec<Value>);
 
 impl Cells {
-    /// A number; zero where there is none.
+    /// Returns a number; zero for NULL.
     fn number(&self, place: usize) -> f64 {
         match self.0.get(place) {
             Some(Value::Integer(n)) => *n as f64,
@@ -91,7 +91,7 @@ impl Cells {
         }
     }
 
-    /// A whole number; zero where there is none.
+    /// Returns a whole number; zero for NULL.
     fn count(&self, place: usize) -> u64 {
         match self.0.get(place) {
             Some(Value::Integer(n)) => u64::try_from(*n).unwrap_or(0),
@@ -99,7 +99,7 @@ impl Cells {
         }
     }
 
-    /// A text; empty where there is none.
+    /// Returns a text; empty for NULL.
     fn text(&self, place: usize) -> &str {
         match self.0.get(place) {
             Some(Value::Text(text)) => text,

@@ -1,15 +1,15 @@
-//! Three statements as a customer reads them: of a household, of a business, and of an account that was reported.
+//! Three sample account statements: of a household, a business, and a reported account.
 
 use super::html::{Align, amount, escaped, table, words};
 use super::{Cells, Data};
 use crate::error::Result;
 
-/// The days of a statement.
+/// Number of days of a statement.
 const DAYS: u32 = 31;
-/// So many lines are shown at most.
+/// Maximum number of lines shown.
 const LINES: usize = 40;
 
-/// A statement: what it is of, and the query for its account and its last day.
+/// A kind of statement, with a query for its account and last day.
 struct Kind {
     id: &'static str,
     title: &'static str,
@@ -17,7 +17,7 @@ struct Kind {
     sql: &'static str,
 }
 
-/// A checking account of a type of customer with rows of some categories in the last month; `order` comes first.
+/// Selects a checking account of a type of customer with rows of some categories in the last month, sorted by `order` first.
 macro_rules! checking {
     ($customer:literal, $categories:literal, $order:literal) => {
         concat!(
@@ -40,7 +40,7 @@ ORDER BY ",
     };
 }
 
-/// Accounts of a kind with a month that is worth reading: the first that has enough lines, and not too many.
+/// The statements shown: for each kind, the first account with enough lines, but not too many.
 const KINDS: [Kind; 3] = [
     Kind {
         id: "statement-household",
@@ -71,7 +71,7 @@ GROUP BY s.sar_id ORDER BY abs(count(*) - 30), s.sar_id LIMIT 1",
     },
 ];
 
-/// The statements; of a kind that the bundle has none of, a word.
+/// Renders the statements, with a note for each kind that the bundle has no account of.
 pub fn render(data: &Data) -> String {
     let statements = KINDS.iter().map(|kind| {
         let content = match statement(kind, data) {
@@ -87,7 +87,7 @@ pub fn render(data: &Data) -> String {
     statements.collect()
 }
 
-/// A text as a literal of SQL.
+/// Renders a text as an SQL literal.
 fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

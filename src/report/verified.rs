@@ -1,12 +1,12 @@
-//! What verify finds: the sum, the findings, and every rule with what it expects and what the bundle shows.
+//! Results of verify: the summary, the findings, and every rule with its expected and actual results.
 
 use super::html::{Align, code, details, escaped, grouped, table};
 use crate::verify::report::{Checked, Report, Section, Verdict};
 
-/// More figures than so many of one rule are shown on demand.
+/// Longer lists of figures are collapsed.
 const SHOWN_FIGURES: usize = 12;
 
-/// The section.
+/// Renders the section.
 pub fn render(report: &Report) -> String {
     let (ok, found) = (report.count(Verdict::Ok), report.count(Verdict::Finding));
     let mut text = match found {
@@ -16,13 +16,13 @@ pub fn render(report: &Report) -> String {
             ok + found
         ),
     };
-    text += " Each rule is a query over the bundle's own files: structure, references, and the figures that the bank was to have, \
-             with the tolerance that chance asks for at this size. <code>dhub verify --all</code> prints them.</p>\n";
+    text += " Each rule is a query over the bundle's own files: structure, references, and expected figures, \
+             with tolerances for chance at this size. <code>dhub verify --all</code> prints them.</p>\n";
     let planted = report.planted.len();
     if planted > 0 {
         let seen = report.planted.iter().filter(|one| one.found).count();
         text += &format!(
-            "<p>{planted} defects were planted on purpose; the rules that they name find {seen} of them.</p>\n"
+            "<p>{planted} defects were planted on purpose; their rules find {seen} of them.</p>\n"
         );
     }
     let heads = [
@@ -67,7 +67,7 @@ pub fn render(report: &Report) -> String {
             section.rules.len()
         );
         let mut rules: Vec<&Checked> = section.rules.iter().collect();
-        // Findings first; the rest as verify has them.
+        // Findings first; the rest in the order of verify.
         rules.sort_by_key(|rule| rule.outcome != Verdict::Finding);
         let heads = [
             ("rule", Align::Left),
@@ -110,10 +110,7 @@ fn row(rule: &Checked) -> Vec<String> {
         count => details(&format!("{count} figures"), &lines.join("<br>")),
     };
     let wanted = rule.figures.iter().map(|figure| escaped(&figure.wanted()));
-    let seen = rule
-        .figures
-        .iter()
-        .map(|figure| escaped(&figure.labelled()));
+    let seen = rule.figures.iter().map(|figure| escaped(&figure.labeled()));
     vec![
         first,
         sentence,

@@ -1,4 +1,4 @@
-//! accounts_db: customers, their accounts and what moves on them.
+//! accounts_db: customers, their accounts and transactions.
 
 use crate::labels;
 use crate::table;
@@ -63,7 +63,7 @@ labels! {
     }
 }
 
-/// Ten digits or more, as account and loan numbers have them.
+/// A number of ten digits or more, such as an account or loan number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digits10(pub u64);
 

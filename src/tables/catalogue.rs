@@ -1,8 +1,8 @@
-//! What follows from the list of all tables in [`crate::tables`]: the names of the databases, and rows of every table.
+//! Items derived from the list of all tables in [`crate::tables`]: the names of the databases, and rows of every table.
 
 use super::{FILES, Row, Table};
 
-/// Makes of the list of all tables everything that must know all of them.
+/// Expands the list of all tables into everything that must know all of them.
 macro_rules! catalogue {
     (
         $($database:ident { $($table:ident: $row:ident),+ $(,)? })+
@@ -11,16 +11,16 @@ macro_rules! catalogue {
         /// The names of the databases, in load order.
         pub const DATABASES: [&str; [$(stringify!($database)),+].len()] = [$(stringify!($database)),+];
 
-        /// How many databases there are, in words.
+        /// Number of databases, in words.
         pub const DATABASES_IN_WORDS: &str = $crate::tables::catalogue::in_words(DATABASES.len());
 
-        /// The directories of a bundle that hold tables: the [`DATABASES`], then the answers.
+        /// The directories of a bundle that hold tables: the [`DATABASES`], then the ground truth.
         pub const DIRECTORIES: [&str; DATABASES.len() + 1] = [$(stringify!($database),)+ labels::LABELS];
 
         /// All tables of the databases, in load order: parents before children, database by database.
         pub static CATALOGUE: &[&Table] = &[$($(<$database::$row as Row>::TABLE),+),+];
 
-        /// The tables of answers, which stand in a bundle but in no database.
+        /// The tables of ground truth, which are in a bundle but in no database.
         pub static ANSWERS: &[&Table] = &[$(<labels::$answer_row as Row>::TABLE),+];
 
         /// The [`CATALOGUE`], then the [`ANSWERS`].
@@ -48,13 +48,13 @@ macro_rules! catalogue {
         })+
 
         impl Rows {
-            /// Drops all rows and keeps the memory.
+            /// Removes all rows and keeps the memory.
             pub fn clear(&mut self) {
                 $($(self.$table.clear();)+)+
                 $(self.$answer.clear();)+
             }
 
-            /// Drops the rows of tables that are not `wanted`, which says so for each in the order of [`files`].
+            /// Removes the rows of tables that are not wanted; `wanted` has an element per table in the order of [`files`].
             pub(crate) fn keep(&mut self, wanted: &[bool]) {
                 let mut wanted = wanted.iter();
                 let mut next = || wanted.next().is_some_and(|wanted| *wanted);
@@ -62,7 +62,7 @@ macro_rules! catalogue {
                 $(if !next() { self.$answer.clear(); })+
             }
 
-            /// Gives the rows of each table to its sink.
+            /// Passes the rows of each table to its sink.
             pub fn encode<S: TableSink>(&self, into: &mut Sinks<S>) {
                 let mut sinks = into.tables.iter_mut();
                 let mut next = || sinks.next().expect("one sink per file");
@@ -75,7 +75,7 @@ macro_rules! catalogue {
 
 pub(super) use catalogue;
 
-/// A small number in words.
+/// Returns a small number in words.
 pub(super) const fn in_words(number: usize) -> &'static str {
     const WORDS: [&str; 13] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -87,20 +87,20 @@ pub(super) const fn in_words(number: usize) -> &'static str {
     }
 }
 
-/// A row of a table of the catalogue.
+/// A row of a table in the catalog.
 pub trait Listed: Row + Sized {
-    /// The rows of its table.
+    /// Returns the rows of its table.
     fn of(rows: &mut super::Rows) -> &mut Vec<Self>;
 }
 
-/// Every table that a bundle has a file of: the [`CATALOGUE`](super::CATALOGUE), then the [`ANSWERS`](super::ANSWERS).
+/// Returns every table that a bundle has a file for: the [`CATALOGUE`](super::CATALOGUE), then the [`ANSWERS`](super::ANSWERS).
 pub fn files() -> impl Iterator<Item = &'static Table> {
     FILES.iter().copied()
 }
 
-/// Takes rows of one table with their types, in the order of its file: the seam between what makes rows and every format.
+/// Receives typed rows of one table, in file order: the interface between generators and output formats.
 ///
-/// [`Chunk`] makes CSV of them; whoever wants something else of the rows implements it and hands [`Sinks`] of it to
+/// [`Chunk`] turns them into CSV. For anything else, implement this trait and pass [`Sinks`] of it to
 /// [`Rows::encode`](super::Rows::encode).
 ///
 /// ```
@@ -132,10 +132,10 @@ pub fn files() -> impl Iterator<Item = &'static Table> {
 /// # Ok::<(), dhub::error::Error>(())
 /// ```
 pub trait TableSink: Default {
-    /// Takes the next rows.
+    /// Receives the next rows.
     fn take<R: Listed>(&mut self, rows: &[R]);
 
-    /// Drops what it holds and keeps the memory.
+    /// Removes its contents and keeps the memory.
     fn clear(&mut self);
 }
 
@@ -154,7 +154,7 @@ pub type Encoded = Sinks<Chunk>;
 pub struct Chunk {
     /// The lines.
     pub bytes: Vec<u8>,
-    /// How many they are.
+    /// Number of lines.
     pub rows: u64,
 }
 
@@ -173,7 +173,7 @@ impl TableSink for Chunk {
 }
 
 impl<S: TableSink> Sinks<S> {
-    /// Drops everything and keeps the memory.
+    /// Removes everything and keeps the memory.
     pub fn clear(&mut self) {
         self.tables.iter_mut().for_each(S::clear);
     }

@@ -1,4 +1,4 @@
-//! compliance_db: who the customers are, what is watched, what broke a rule, and who did what about it.
+//! compliance_db: identity checks, monitoring, rule violations, reports, and the audit trail.
 
 mod keys;
 mod labels;

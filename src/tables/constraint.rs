@@ -1,4 +1,4 @@
-//! What a declaration demands of rows, as data: rendered to SQL and to the manifest, never read back from either.
+//! Constraints of declarations, as data: rendered to SQL and to the manifest, never parsed from either.
 
 mod condition;
 mod number;

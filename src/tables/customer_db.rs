@@ -1,4 +1,4 @@
-//! customer_db: profiles, and what the bank and its customers say to each other.
+//! customer_db: profiles, interactions, surveys, complaints and campaigns.
 
 use crate::labels;
 use crate::table;
@@ -21,7 +21,7 @@ labels! {
 }
 
 labels! {
-    /// Whether a customer is a person or a company.
+    /// Whether a customer is an individual or a business.
     pub enum CustomerType {
         Individual = "individual",
         Business = "business",
@@ -146,7 +146,7 @@ labels! {
 }
 
 impl TargetSegment {
-    /// The target that is just this segment.
+    /// Returns the target that is exactly this segment.
     pub const fn of(segment: CustomerSegment) -> TargetSegment {
         match segment {
             CustomerSegment::Retail => TargetSegment::Retail,
@@ -168,7 +168,7 @@ labels! {
 }
 
 numbered!(
-    /// `HH-0000001`: the smallest number among the customers of the household. Not a key of a table but what its members share.
+    /// `HH-0000001`: the smallest number among the customers of the household. Not the key of a table, but shared by its members.
     HouseholdId, "HH-", 7,
 );
 

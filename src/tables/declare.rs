@@ -1,7 +1,7 @@
-//! The language of the declarations: [`table!`](crate::table) makes of one declaration the row struct and the
+//! The declaration language: [`table!`](crate::table) expands a declaration into the row struct and the
 //! [`Table`](super::Table).
 
-/// Declares a table: its row struct, and everything about it that SQL, CSV and the manifest say.
+/// Declares a table: its row struct, and everything that SQL, CSV and the manifest need.
 ///
 /// ```text
 /// table! {
@@ -88,7 +88,7 @@ macro_rules! table {
                 visit: &mut dyn FnMut(&'static $crate::tables::Column, $crate::values::Cell<'_>),
             ) {
                 let mut columns = <Self as $crate::tables::Row>::TABLE.columns.iter();
-                // Room for any key: made once, not grown.
+                // Large enough for any key, so that it never grows.
                 let mut scratch = Vec::with_capacity(64);
                 $(
                     if let Some(column) = columns.next() {
@@ -100,7 +100,7 @@ macro_rules! table {
     };
 }
 
-/// What a word behind a column's type declares.
+/// Expands an attribute after a column's type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! column {
@@ -169,7 +169,7 @@ macro_rules! column {
     };
 }
 
-/// A literal as an exact number to compare with.
+/// Converts a literal to an exact number for comparison.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! number {

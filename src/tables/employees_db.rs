@@ -47,7 +47,7 @@ labels! {
 }
 
 impl Role {
-    /// The department in which a role works. The Chief Executive Officer leads retail banking too.
+    /// Returns the department of a role. The Chief Executive Officer also leads retail banking.
     pub const fn department(self) -> DepartmentName {
         match self {
             Role::ChiefExecutive | Role::BranchManager => DepartmentName::RetailBanking,

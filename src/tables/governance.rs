@@ -1,27 +1,27 @@
-//! Who answers for a table, what it is part of, and how long its rows are kept.
+//! Governance of tables: owners, data products, and retention.
 
 use super::glossary::GlossaryTerm;
 
-/// What is declared of a table for whoever looks after the data.
+/// Governance metadata of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Stewardship {
-    /// What one of its rows is.
+    /// The glossary term for one of its rows.
     pub term: GlossaryTerm,
     /// The data product that it is part of.
     pub product: Product,
-    /// The role of whoever looks after its content: a label of [`Role`](super::employees_db::Role).
+    /// The role of its stewards: a label of [`Role`](super::employees_db::Role).
     pub steward: &'static str,
     /// The department that owns it, that of the role: a label of [`DepartmentName`](super::employees_db::DepartmentName).
     pub owner: &'static str,
     /// How long its rows are kept.
     pub retention: Retention,
-    /// How much depends on it.
+    /// Its criticality.
     pub criticality: Criticality,
-    /// How often something new is expected in it; None if that may take years.
+    /// How often new rows are expected; None if that may take years.
     pub freshness: Option<Freshness>,
 }
 
-/// Makes of one list a set of parts of the bank, each with its names and what it is for.
+/// Expands a list of parts of the bank, each with its names and purpose.
 macro_rules! parts {
     (
         $(#[doc = $doc:literal])+
@@ -42,7 +42,7 @@ macro_rules! parts {
             #[doc = $all]
             pub const ALL: [$name; [$($name::$part),+].len()] = [$($name::$part),+];
 
-            /// The name, without spaces.
+            /// Returns the name without spaces.
             pub const fn id(self) -> &'static str {
                 match self { $($name::$part => $id),+ }
             }
@@ -52,7 +52,7 @@ macro_rules! parts {
                 match self { $($name::$part => $label),+ }
             }
 
-            /// What belongs to it, and what it is for.
+            /// Returns its contents and purpose.
             pub const fn description(self) -> &'static str {
                 match self { $($name::$part => $description),+ }
             }
@@ -61,15 +61,15 @@ macro_rules! parts {
 }
 
 parts! {
-    /// A part of the bank whose data belong together.
+    /// A part of the bank whose data belongs together.
     Domain: "All domains." {
-        /// The staff and where it works.
+        /// Staff and where they work.
         Workforce = "workforce", "Workforce":
             "The staff: departments, branches, employees, their training, reviews and assignments.",
-        /// Who the customers are, and what is said with them.
+        /// Customers, and communication with them.
         Customers = "customers", "Customers":
             "Who the customers are, how they reach the bank, what they think of it, and the campaigns that address them.",
-        /// Accounts and money that moves on them.
+        /// Accounts and transactions.
         Deposits = "deposits", "Deposits and payments":
             "Accounts, who has a right to them, and every transaction on their statements.",
         /// Loans, from the application to the last installment.
@@ -78,7 +78,7 @@ parts! {
         /// Policies, premiums and claims.
         Insurance = "insurance", "Insurance":
             "Policies, their coverages and beneficiaries, premiums and claims.",
-        /// What the law asks of a bank.
+        /// Regulatory requirements.
         Compliance = "compliance", "Risk and compliance":
             "Identification of customers, monitoring of transactions, reports to authorities, the bank's own rules, and the audit trail.",
     }
@@ -89,33 +89,33 @@ parts! {
     Product: "All products, in the order in which their first tables load." {
         /// The staff.
         Workforce = "workforce", "Workforce":
-            "Who works where, for whom and for how much; who is trained and how well they do. For planning of staff and for the question who may have handled a row.",
-        /// Everything known of a customer.
+            "Who works where, for whom and for how much; who is trained and how well they perform. For staff planning, and to find out who may have handled a row.",
+        /// Everything known about a customer.
         Customer360 = "customer_360", "Customer 360":
             "The person or company behind everything: identity, address, segment, contacts, satisfaction and complaints. For service, retention and analyses per segment.",
         /// Accounts and transactions.
         CashFlow = "cash_flow", "Accounts and cash flow":
             "Balances and statements: what comes in, what goes out, through which channel and for what. For liquidity, spending analyses and monitoring.",
-        /// Campaigns and what came of them.
+        /// Campaigns and their results.
         Campaigns = "campaigns", "Campaigns":
-            "Which campaigns ran, who answered, and what it led to. For the choice of channels and audiences.",
+            "Which campaigns ran, who responded, and what they led to. For choosing channels and audiences.",
         /// Applications, loans and installments.
         LoanBook = "loan_book", "Loan book":
-            "What was lent to whom on what terms, what is outstanding, what is late, and what secures it. For credit risk, provisions and collection.",
+            "What was lent to whom on what terms, what is outstanding, what is late, and what secures it. For credit risk, provisioning and collections.",
         /// Policies, premiums and claims.
         InsuranceBook = "insurance_book", "Insurance book":
             "What is insured for how much, what was paid in, and what was claimed. For loss ratios and reserves.",
-        /// From the identity check to the report of suspicious activity.
+        /// From identity checks to suspicious activity reports.
         FinancialCrime = "financial_crime", "Financial crime":
-            "From the identity check through screenings and alerts to the report of suspicious activity. For investigators and for tuning the rules. Reports of suspicious activity are confidential.",
+            "From identity checks through screenings and alerts to suspicious activity reports. For investigators and for tuning the rules. Suspicious activity reports are confidential.",
         /// Rules, violations, reports and the audit trail.
         Oversight = "oversight", "Oversight":
-            "The bank's rules, what broke them, what authorities were told, and who did what when. For auditors and examiners.",
+            "The bank's rules, their violations, reports to authorities, and who did what when. For auditors and examiners.",
     }
 }
 
 impl Product {
-    /// The domain that it belongs to.
+    /// Returns the domain that it belongs to.
     pub const fn domain(self) -> Domain {
         match self {
             Product::Workforce => Domain::Workforce,
@@ -128,16 +128,16 @@ impl Product {
     }
 }
 
-/// How long rows are kept, and why.
+/// Retention period of rows, with its basis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Retention {
-    /// What describes the bank as it is.
+    /// Descriptions of the bank as it is.
     InUse,
-    /// What is known of an employee.
+    /// Employee records.
     Employment,
-    /// What identifies a customer.
+    /// Customer identification.
     Identification,
-    /// Accounts and what was posted to them.
+    /// Accounts and transactions.
     Transactions,
     /// Contacts and marketing.
     Contact,
@@ -151,11 +151,11 @@ pub enum Retention {
     Policy,
     /// Claims.
     Claim,
-    /// Reports of suspicious activity, with what supports them.
+    /// Suspicious activity reports and supporting documentation.
     SuspiciousActivity,
     /// Reports to authorities.
     Report,
-    /// What shows that the bank keeps its own rules.
+    /// Evidence that the bank follows its own rules.
     Audit,
 }
 
@@ -177,7 +177,7 @@ impl Retention {
         Retention::Audit,
     ];
 
-    /// How long.
+    /// Returns the retention period.
     pub const fn label(self) -> &'static str {
         match self {
             Retention::InUse => "while in use",
@@ -196,7 +196,7 @@ impl Retention {
         }
     }
 
-    /// Why: the rule of law that asks for it, or the bank's own policy.
+    /// Returns the basis: the regulation that requires it, or the bank's own policy.
     pub const fn basis(self) -> &'static str {
         match self {
             Retention::InUse | Retention::Complaint | Retention::Audit => "Bank policy",
@@ -218,7 +218,7 @@ impl Retention {
     }
 }
 
-/// How much depends on a table.
+/// Criticality of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Criticality {
     /// Money, customers or the law.
@@ -233,7 +233,7 @@ impl Criticality {
     /// All grades.
     pub const ALL: [Criticality; 3] = [Criticality::High, Criticality::Medium, Criticality::Low];
 
-    /// The grade.
+    /// Returns the grade.
     pub const fn label(self) -> &'static str {
         match self {
             Criticality::High => "high",
@@ -242,7 +242,7 @@ impl Criticality {
         }
     }
 
-    /// What a fault in such a table does.
+    /// Returns the impact of a fault in such a table.
     pub const fn description(self) -> &'static str {
         match self {
             Criticality::High => {
@@ -254,7 +254,7 @@ impl Criticality {
     }
 }
 
-/// How often something new is expected in a table.
+/// How often new rows are expected in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Freshness {
     /// Each day.
@@ -282,7 +282,7 @@ impl Freshness {
         Freshness::Yearly,
     ];
 
-    /// The frequency.
+    /// Returns the frequency.
     pub const fn label(self) -> &'static str {
         match self {
             Freshness::Daily => "daily",
@@ -294,7 +294,7 @@ impl Freshness {
         }
     }
 
-    /// The most days that the newest row may be old.
+    /// Returns the maximum age of the newest row, in days.
     pub const fn days(self) -> i64 {
         match self {
             Freshness::Daily => 1,

@@ -1,4 +1,4 @@
-//! insurance_db: policies, what they cover and for whom, what was claimed and what was paid.
+//! insurance_db: policies, coverages, beneficiaries, claims and premiums.
 
 mod labels;
 

@@ -1,10 +1,10 @@
-//! How the type of a key is declared, next to its table: `numbered!`, `of_customer!` or `numeric!`.
+//! Macros that declare key types next to their tables: `numbered!`, `of_customer!` or `numeric!`.
 //!
-//! A field of a key's type is a reference to the key's table. The digits of a key are the least that it is written with, not
-//! the most: customer 10,000,000 is `CUST-10000000`. Whoever sorts keys compares their numbers, see
+//! A field of a key's type is a reference to the key's table. The digits of a key are a minimum width, not
+//! a maximum: customer 10,000,000 is `CUST-10000000`. Keys are sorted by their numbers, see
 //! [`order`](crate::values::order).
 
-/// How many digits a customer's number is written with at least.
+/// Minimum number of digits of a customer's number.
 pub const CUSTOMER_DIGITS: usize = 7;
 
 /// The columns that a key type is the primary key of.
@@ -18,7 +18,7 @@ macro_rules! homes {
     };
 }
 
-/// What every key type has: how it shows itself and how it is read.
+/// Formatting and parsing of every key type.
 macro_rules! text_of_key {
     ($name:ident, $expected:expr, $read:expr) => {
         impl std::fmt::Display for $name {
@@ -30,7 +30,7 @@ macro_rules! text_of_key {
         impl std::str::FromStr for $name {
             type Err = $crate::error::Error;
 
-            /// Reads a key as it stands in the table.
+            /// Parses a key as written in the table.
             fn from_str(text: &str) -> $crate::error::Result<$name> {
                 $crate::values::parse(text, $expected, $read)
             }
@@ -38,8 +38,8 @@ macro_rules! text_of_key {
     };
 }
 
-/// A key in text, made of a prefix and a number: `numbered!(CustomerId, "CUST-", 7, accounts_db.customers.customer_id)`. A number
-/// of a wider type than `u32` names it behind the width: `7 u64`.
+/// A text key, made of a prefix and a number: `numbered!(CustomerId, "CUST-", 7, accounts_db.customers.customer_id)`. A number
+/// type wider than `u32` follows the width: `7 u64`.
 macro_rules! numbered {
     ($(#[$meta:meta])* $name:ident, $prefix:literal, $width:literal, $($homes:tt)*) => {
         $crate::tables::key::numbered!($(#[$meta])* $name, $prefix, $width u32, $($homes)*);
@@ -69,7 +69,7 @@ macro_rules! numbered {
     };
 }
 
-/// A key in text, made of a prefix, the customer's number and ordinals, each with the least digits that it is written with:
+/// A text key, made of a prefix, the customer's number and ordinals, each with its minimum number of digits:
 /// `of_customer!(PaymentId, "PAY-", { policy: u8 = 1, ordinal: u16 = 3 }, insurance_db.premium_payments.payment_id)`.
 macro_rules! of_customer {
     (
@@ -148,7 +148,7 @@ macro_rules! numeric {
 pub(crate) use {homes, numbered, numeric, of_customer, text_of_key};
 
 numbered!(
-    /// `CUST-0000001`. The key of two tables, and what the keys of everything about a customer are made of.
+    /// `CUST-0000001`. The key of two tables, and part of the keys of everything about a customer.
     CustomerId, "CUST-", 7,
     accounts_db.customers.customer_id, customer_db.customer_profiles.customer_id
 );

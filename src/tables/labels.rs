@@ -1,4 +1,4 @@
-//! labels: ground truth for what is planted, kept beside the databases and never loaded into them.
+//! labels: ground truth for what is planted, kept next to the databases and never loaded into them.
 
 use crate::labels;
 use crate::table;

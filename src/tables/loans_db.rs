@@ -1,4 +1,4 @@
-//! loans_db: applications, the loans that come of them, what secures them, and how they are paid back.
+//! loans_db: applications, loans, collateral, guarantors, repayment schedules and credit assessments.
 
 use crate::labels;
 use crate::table;
@@ -45,7 +45,7 @@ labels! {
 }
 
 labels! {
-    /// Where the money came from that paid a loan off.
+    /// Source of the money that paid off a loan.
     pub enum PayoffSource {
         Schedule = "schedule",
         Sale = "sale",

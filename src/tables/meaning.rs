@@ -1,8 +1,8 @@
 //! What a column means beyond its type: the personal data in it, the unit of its numbers, and what its values derive from.
 
-/// What kind of personal data a column holds.
+/// Kind of personal data in a column.
 ///
-/// Keys are not marked: the key of a customer or an employee says nothing of anybody by itself, and what leads to a person follows
+/// Keys are not marked: by itself, the key of a customer or an employee reveals nothing about anyone, and the links to a person follow
 /// from the references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pii {
@@ -12,21 +12,21 @@ pub enum Pii {
     Email,
     /// A telephone number.
     Phone,
-    /// Where somebody lives, or a part of it.
+    /// A home address, or a part of it.
     Address,
     /// A date of birth.
     BirthDate,
     /// The number of an identity document, or a part of a tax number.
     GovernmentId,
-    /// The number of an account or a contract, or of somebody's employment.
+    /// The number of an account, a contract or an employment.
     AccountNumber,
-    /// The address of a computer that somebody used.
+    /// The address of a computer that a person used.
     IpAddress,
-    /// What somebody works as, or where.
+    /// Occupation or employer.
     Employment,
-    /// What somebody earns.
+    /// Income or salary.
     Income,
-    /// Prose, which may name or describe anybody.
+    /// Free text, which may name or describe anyone.
     FreeText,
     /// A record as JSON, which may hold any of the others.
     Record,
@@ -49,27 +49,25 @@ impl Pii {
         Pii::Record,
     ];
 
-    /// What a column of the class holds.
+    /// Returns a description of the class.
     pub const fn description(self) -> &'static str {
         match self {
             Pii::Name => "The name of a person, or of the company that is a customer.",
             Pii::Email => "An email address.",
             Pii::Phone => "A telephone number.",
-            Pii::Address => "Where somebody lives, or a part of it.",
+            Pii::Address => "A home address, or a part of it.",
             Pii::BirthDate => "A date of birth.",
             Pii::GovernmentId => "The number of an identity document, or a part of a tax number.",
-            Pii::AccountNumber => {
-                "The number of an account or a contract, or of somebody's employment."
-            }
-            Pii::IpAddress => "The address of a computer that somebody used.",
-            Pii::Employment => "What somebody works as, or where.",
-            Pii::Income => "What somebody earns.",
-            Pii::FreeText => "Prose, which may name or describe anybody.",
+            Pii::AccountNumber => "The number of an account, a contract or an employment.",
+            Pii::IpAddress => "The address of a computer that a person used.",
+            Pii::Employment => "Occupation or employer.",
+            Pii::Income => "Income or salary.",
+            Pii::FreeText => "Free text, which may name or describe anyone.",
             Pii::Record => "A record as JSON, which may hold any other personal data.",
         }
     }
 
-    /// The class as the manifest says it.
+    /// Returns the class's name in the manifest.
     pub const fn label(self) -> &'static str {
         match self {
             Pii::Name => "name",
@@ -95,11 +93,11 @@ pub enum Unit {
     Usd,
     /// US dollars a year.
     UsdPerYear,
-    /// Hundredths.
+    /// Percent.
     Percent,
-    /// A part of one: 0.5 is half.
+    /// A fraction: 0.5 is half.
     Fraction,
-    /// A part of one for each year, as interest is.
+    /// A fraction per year, such as an interest rate.
     FractionPerYear,
     /// Months.
     Months,
@@ -114,7 +112,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The unit as the manifest says it; money by its ISO 4217 code.
+    /// Returns the unit's name in the manifest; money by its ISO 4217 code.
     pub const fn label(self) -> &'static str {
         match self {
             Unit::Usd => "USD",
@@ -136,11 +134,11 @@ impl Unit {
 pub struct Derivation {
     /// The rule of `verify` that recomputes the values; None for values that are copied.
     pub rule: Option<&'static str>,
-    /// The columns, such as `loans_db.loans.principal_amount`. Of several that are copied from, each value stands in one.
+    /// The columns, such as `loans_db.loans.principal_amount`. Each copied value occurs in at least one of them.
     pub from: &'static [&'static str],
 }
 
-/// The most derivations of one column.
+/// Maximum number of derivations of a column.
 pub(super) const DERIVATIONS: usize = 4;
 
 #[cfg(test)]
@@ -154,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_a_unit_and_nothing_else_has() {
+    fn only_numbers_have_a_unit() {
         // A threshold is in the unit that its rule's description names; installments are numbered.
         let without = ["threshold_value", "installment_number"];
         for (table, column) in columns() {

@@ -82,7 +82,7 @@ catalogue::catalogue! {
     }
 }
 
-/// The column that a text such as `loans_db.loans.principal_amount` names, with its table.
+/// Looks up a column by its qualified name, such as `loans_db.loans.principal_amount`, and returns it with its table.
 pub fn column_named(place: &str) -> Option<(&'static Table, &'static Column)> {
     let (table, column) = place.rsplit_once('.')?;
     let (database, name) = table.split_once('.')?;
@@ -97,7 +97,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn every_table_has_a_name_of_its_own_and_one_key() {
+    fn tables_have_unique_names_and_one_key() {
         let mut names = HashSet::new();
         for table in CATALOGUE {
             assert!(names.insert(table.name), "{} stands twice", table.name);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_stand_in_load_order() {
+    fn tables_are_in_load_order() {
         let place = |table: &&Table| DATABASES.iter().position(|name| *name == table.database);
         let places: Vec<_> = CATALOGUE.iter().map(place).collect();
         assert!(places.iter().all(Option::is_some), "{places:?}");
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reference_meets_a_key_of_its_type() {
+    fn every_reference_matches_a_key_of_its_type() {
         let mut references = 0;
         for table in CATALOGUE {
             for column in table.columns {
@@ -147,8 +147,8 @@ mod tests {
         assert!(references > 40, "only {references} references");
     }
 
-    /// The columns whose names say that they refer to something are of a key's type, so that they do. A key type without a home
-    /// names what the rows of a group share.
+    /// Columns whose names suggest a reference have a key type, so that they are references. A key type without a home
+    /// identifies a group of rows.
     #[test]
     fn columns_named_like_references_are_references() {
         for table in CATALOGUE {
@@ -177,8 +177,12 @@ mod tests {
                 );
             }
             for column in table.columns.iter().filter(|column| column.nullable) {
-                let told = column.doc.contains("NULL");
-                assert!(told, "{}.{}: when is it NULL?", table.name, column.name);
+                let documented = column.doc.contains("NULL");
+                assert!(
+                    documented,
+                    "{}.{}: when is it NULL?",
+                    table.name, column.name
+                );
             }
         }
     }

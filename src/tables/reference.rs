@@ -1,4 +1,4 @@
-//! What refers to what among some tables: the lines of diagrams.
+//! References among a set of tables: the lines of diagrams.
 
 use super::{Column, Table};
 
@@ -14,18 +14,18 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// Whether it leads into another database.
+    /// Returns whether it refers to another database.
     pub fn crosses(&self) -> bool {
         self.from.database != self.to.database
     }
 
-    /// Whether several rows may refer to one.
+    /// Returns whether several rows may refer to one.
     pub fn many(&self) -> bool {
         !self.column.unique && !self.column.key
     }
 }
 
-/// Every reference between these tables, in their order.
+/// Returns every reference between these tables, in table order.
 pub fn references(tables: &[&'static Table]) -> Vec<Reference> {
     let of = |&from: &&'static Table| {
         from.columns.iter().filter_map(move |column| {

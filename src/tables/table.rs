@@ -1,4 +1,4 @@
-//! What a declaration says of a table and its columns.
+//! Declared tables and columns.
 
 use super::constraint::{Bound, Condition, Constraint};
 use super::glossary::GlossaryTerm;
@@ -14,24 +14,24 @@ pub struct Table {
     pub database: &'static str,
     /// Its name in PostgreSQL and, with `.csv`, in the bundle.
     pub name: &'static str,
-    /// What it holds, for `COMMENT ON TABLE`.
+    /// Description, for `COMMENT ON TABLE`.
     pub doc: &'static str,
     /// Its columns, in the order of the file.
     pub columns: &'static [Column],
-    /// What holds over several columns.
+    /// Constraints on several columns.
     pub constraints: &'static [Constraint],
-    /// Who looks after it, and how; every table of a database has that.
+    /// Governance metadata; every table of a database has it.
     pub stewardship: Option<Stewardship>,
 }
 
 impl Table {
-    /// Whether two declarations are of one table. A constant may have an address in each piece of the program that uses it, so
-    /// addresses do not tell.
+    /// Returns whether two declarations are of the same table. A constant may have a different address in each codegen unit, so
+    /// addresses cannot be compared.
     pub fn is(&self, other: &Table) -> bool {
         self.database == other.database && self.name == other.name
     }
 
-    /// The primary key's column.
+    /// Returns the primary key column.
     pub fn key(&self) -> &Column {
         self.columns
             .iter()
@@ -39,19 +39,19 @@ impl Table {
             .expect("every table has a key")
     }
 
-    /// The column of this name.
+    /// Returns the column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// The column that says when a row happened, if one does for every row: a date or time that is never NULL.
+    /// Returns the column with the time at which a row happened, if every row has one: a date or time that is never NULL.
     pub fn event_time(&self) -> Option<&Column> {
         let dated = |column: &&Column| matches!(column.sql, SqlType::Date | SqlType::Timestamp);
         let mut events = self.columns.iter().filter(|column| column.event);
         events.find(|column| dated(column) && !column.nullable)
     }
 
-    /// The columns whose values no two rows share: the key, single columns, sets of columns.
+    /// Returns the unique sets of columns: the key, single columns, and declared sets.
     pub fn uniques(&self) -> impl Iterator<Item = Vec<&'static str>> {
         let single = self.columns.iter().filter(|one| one.unique && !one.key);
         let single = std::iter::once(self.key()).chain(single);
@@ -62,8 +62,8 @@ impl Table {
         single.map(|column| vec![column.name]).chain(several)
     }
 
-    /// The conditions that every row keeps but for lists of allowed values: those of single columns, then those over several.
-    /// Each comes with the name that PostgreSQL knows it by.
+    /// Returns the conditions on every row, except for lists of allowed values: those on single columns, then those on several.
+    /// Each comes with its name in PostgreSQL.
     pub fn checks(&self) -> impl Iterator<Item = (String, Condition)> {
         let single = self.columns.iter().filter_map(|column| {
             let name = format!("{}_{}_check", self.name, column.name);
@@ -77,7 +77,7 @@ impl Table {
         single.chain(several.enumerate().map(named))
     }
 
-    /// The header line of its CSV, with the line end.
+    /// Returns the header line of its CSV, including the line ending.
     pub fn header(&self) -> String {
         let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
         names.join(",") + "\n"
@@ -89,7 +89,7 @@ impl Table {
 pub struct Column {
     /// Its name.
     pub name: &'static str,
-    /// What it holds, for `COMMENT ON COLUMN`.
+    /// Description, for `COMMENT ON COLUMN`.
     pub doc: &'static str,
     /// Its type.
     pub sql: SqlType,
@@ -97,40 +97,40 @@ pub struct Column {
     pub nullable: bool,
     /// Whether it is the primary key.
     pub key: bool,
-    /// Whether no value stands twice.
+    /// Whether values are unique.
     pub unique: bool,
-    /// Whether it has an index of its own. Unique columns and references have theirs anyway, but for references to staff from
+    /// Whether it has an explicit index. Unique columns and references always have one, except for references to staff from
     /// another database.
     pub index: bool,
-    /// What holds for every value.
+    /// Bound on every value.
     pub check: Option<Bound>,
     /// The allowed values; empty if there is no list.
     pub labels: &'static [&'static str],
-    /// For keys, the families in the order of which rows stand in the file; see [`compare`](crate::values::order::compare).
+    /// For keys, the families that determine the order of rows in the file; see [`compare`](crate::values::order::compare).
     pub families: Families,
     /// For columns of a key's type, the tables whose primary key it is, the first being its own.
     pub homes: &'static [Home],
-    /// For columns of a key's type, what refuses a text that is no such key.
+    /// For columns of a key's type, a function that rejects text that is not such a key.
     pub read: Option<Read>,
-    /// Whether it holds the key, in text, of a row of one of several tables.
+    /// Whether it holds, as text, the key of a row of one of several tables.
     pub any_key: bool,
-    /// For a key, what begins those keys that go on with a customer's number: such a row is about that customer.
+    /// For a key, the prefix of keys that continue with a customer's number: such a row is about that customer.
     pub of_customer: Option<&'static str>,
-    /// Whether it says when the row happened: a date or time itself, a reference by the row that it refers to. Of several
-    /// such columns the last one that is not NULL counts.
+    /// Whether it determines when the row happened: a date or time directly, a reference by the row that it refers to. Of several
+    /// such columns, the last one that is not NULL counts.
     pub event: bool,
-    /// What kind of personal data it holds, if any.
+    /// Kind of personal data, if any.
     pub pii: Option<Pii>,
     /// The unit of its numbers.
     pub unit: Option<Unit>,
-    /// What its values are in the bank's language.
+    /// The glossary term for its values.
     pub term: Option<GlossaryTerm>,
-    /// What its values derive from in other tables, beside what it refers to.
+    /// What its values derive from in other tables, in addition to its reference.
     pub(super) derived: [Option<Derivation>; DERIVATIONS],
 }
 
 impl Column {
-    /// A column of values of type `T`.
+    /// Declares a column of values of type `T`.
     pub const fn of<T: Value>(name: &'static str, doc: &'static str) -> Column {
         Column {
             name,
@@ -155,13 +155,13 @@ impl Column {
         }
     }
 
-    /// Holds what the bank calls so.
+    /// Sets the glossary term.
     pub const fn term(mut self, term: GlossaryTerm) -> Column {
         self.term = Some(term);
         self
     }
 
-    /// Holds what derives from other columns.
+    /// Adds a derivation from other columns.
     pub const fn derived(mut self, from: Derivation) -> Column {
         let mut i = 0;
         while self.derived[i].is_some() {
@@ -171,66 +171,66 @@ impl Column {
         self
     }
 
-    /// What its values derive from in other tables, beside what it refers to.
+    /// What its values derive from in other tables, in addition to its reference.
     pub fn derivations(&self) -> impl Iterator<Item = Derivation> {
         self.derived.into_iter().flatten()
     }
 
-    /// Holds the key of a row of one of several tables.
+    /// Marks it as holding the key of a row of one of several tables.
     pub const fn any_key(mut self) -> Column {
         self.any_key = true;
         self
     }
 
-    /// Keys that begin so go on with a customer's number.
+    /// Sets the prefix of keys that continue with a customer's number.
     pub const fn of_customer(mut self, prefix: &'static str) -> Column {
         self.of_customer = Some(prefix);
         self
     }
 
-    /// Says when the row happened.
+    /// Marks it as determining when the row happened.
     pub const fn event(mut self) -> Column {
         self.event = true;
         self
     }
 
-    /// Holds personal data of a kind.
+    /// Marks it as personal data.
     pub const fn pii(mut self, pii: Pii) -> Column {
         self.pii = Some(pii);
         self
     }
 
-    /// Holds numbers in a unit.
+    /// Sets the unit of its numbers.
     pub const fn unit(mut self, unit: Unit) -> Column {
         self.unit = Some(unit);
         self
     }
 
-    /// The primary key of its table.
+    /// Makes it the primary key of its table.
     pub const fn key(mut self) -> Column {
         self.key = true;
         self
     }
 
-    /// No value stands twice.
+    /// Makes its values unique.
     pub const fn unique(mut self) -> Column {
         self.unique = true;
         self
     }
 
-    /// People look rows up by it, or the queries of the guide group by it. A label that neither is true of is read faster without.
+    /// Adds an index, for columns that people look rows up by or that queries of the guide group by. Other columns of labels are read faster without one.
     pub const fn index(mut self) -> Column {
         self.index = true;
         self
     }
 
-    /// What every value keeps.
+    /// Sets a bound on every value.
     pub const fn check(mut self, bound: Bound) -> Column {
         self.check = Some(bound);
         self
     }
 
-    /// The key that this column of `table` refers to: one in the same database if there is one (a foreign key), else one in
+    /// Returns the key that this column of `table` refers to: one in the same database if there is one (a foreign key), otherwise one in
     /// another (a documented reference). None for the column that is the key's first home itself.
     pub fn reference(&self, table: &Table) -> Option<Home> {
         let own = |home: &&Home| home.database == table.database;
@@ -257,6 +257,6 @@ pub trait Row {
     /// Appends the row as one line of CSV, with the line end.
     fn write(&self, out: &mut Vec<u8>);
 
-    /// Shows each value with its column, in the order of the declaration.
+    /// Visits each value with its column, in the order of the declaration.
     fn cells(&self, visit: &mut dyn FnMut(&'static Column, Cell<'_>));
 }

@@ -1,6 +1,6 @@
 //! Plain-text tables for reports and query results, and how they adapt to narrow terminals.
 
-use super::shown;
+use super::escape;
 
 /// A column: a header and one cell per row.
 #[derive(Clone, Debug)]
@@ -15,8 +15,8 @@ impl TextColumn {
     /// Creates a left-aligned column of text.
     pub fn left(head: &str, cells: impl IntoIterator<Item = String>) -> TextColumn {
         TextColumn {
-            head: shown(head),
-            cells: cells.into_iter().map(|cell| shown(&cell)).collect(),
+            head: escape(head),
+            cells: cells.into_iter().map(|cell| escape(&cell)).collect(),
             right: false,
             paint: None,
         }
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_of_cells_are_shown_not_obeyed() {
+    fn control_characters_in_cells_are_escaped() {
         let column = TextColumn::left("name", ["a\u{1b}[31mb\n".to_string()]);
         assert_eq!(plain(&[column], None), "name\na\\u{1b}[31mb\\n\n");
     }

@@ -295,14 +295,14 @@ mod tests {
     }
 
     #[test]
-    fn timestamps_are_written_like_postgresql_does() {
+    fn timestamps_are_formatted_as_in_postgresql() {
         let mut out = Vec::new();
         Date::new(2025, 3, 9).at(7, 5, 1).write(&mut out);
         assert_eq!(out, b"2025-03-09 07:05:01");
     }
 
     #[test]
-    fn dates_and_timestamps_read_back_and_nothing_else_does() {
+    fn only_formatted_dates_and_timestamps_parse() {
         for day in (-719_162..2_932_897).step_by(997) {
             let day = Date(day);
             assert_eq!(day.to_string().parse::<Date>().unwrap(), day);

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decimals_are_read_in_the_form_in_which_they_are_written() {
+    fn decimals_parse_only_in_the_form_in_which_they_are_written() {
         for (text, scale, wanted) in [
             ("0.00", 2, Some(0)),
             ("-0.05", 2, Some(-5)),

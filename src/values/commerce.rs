@@ -311,7 +311,7 @@ mod tests {
     use crate::values::test_lists::assert_list;
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         for category in CATEGORIES {
             assert_list(category.name, category.merchants, 12);
         }
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn prices_end_as_they_should_and_stay_below_the_limit() {
+    fn prices_have_their_endings_and_stay_below_the_limit() {
         for (ending, cents, wanted) in [
             (Ending::Any, 1234, 1234),
             (Ending::Nickel, 1234, 1230),

@@ -322,7 +322,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn industries_are_distinct_and_of_credible_figures() {
+    fn industries_are_distinct_with_plausible_figures() {
         let labels: Vec<_> = ALL.iter().map(|one| one.label).collect();
         assert_list("industries", &labels, 20);
         for one in ALL {
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn company_names_are_whole_need_no_quotes_and_hardly_ever_meet() {
+    fn company_names_are_complete_need_no_quotes_and_rarely_collide() {
         let mut stream = Random::new(1).stream(key!("test/companies"), 0);
         let mut seen = HashSet::new();
         for n in 0..4_000 {

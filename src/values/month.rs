@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_follow_each_other_over_years() {
+    fn months_cross_year_boundaries() {
         let december = Month::of(Date::new(2023, 12, 31));
         assert_eq!((december + 1).first(), Date::new(2024, 1, 1));
         assert_eq!((december + 2).last(), Date::new(2024, 2, 29));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn only_six_digits_of_a_month_are_read() {
+    fn a_month_parses_only_from_six_digits() {
         assert_eq!("202510".parse(), Ok(Month::of(Date::new(2025, 10, 7))));
         for text in ["202500", "202513", "20251", "+20251", "2025-1", ""] {
             assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn accounts_elsewhere_belong_to_one_kind() {
+    fn ranges_of_external_accounts_do_not_overlap() {
         for range in [0, 1] {
             let own = last(&OWN_ACCOUNTS_ELSEWHERE)[range];
             let employers = EMPLOYERS_ELSEWHERE.ranges[range].base;
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_distinct_also_of_the_last_customers() {
+    fn numbers_are_distinct_even_for_the_last_customers() {
         let random = Random::new(42);
         let customers = || {
             (1..3_000)
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_begin_as_no_routing_number_does() {
+    fn numbers_never_start_like_a_routing_number() {
         let random = Random::new(42);
         for customer in [1, 9_999_999, 10_000_000, LAST] {
             let digits = if customer < 10_000_000 { 10 } else { 12 };

@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_follows_its_words() {
+    fn numbers_are_appended_to_their_text() {
         assert_eq!(
             in_full::<10>("Loan payment ", 12_345),
             "Loan payment 0000012345"
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_filled_to_their_width() {
+    fn digits_are_padded_to_their_width() {
         let mut out = Vec::new();
         for number in [0, 7, 10, 99, 100, 12_345, u64::MAX] {
             write_number(number, &mut out);

@@ -185,7 +185,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn occupations_are_distinct_and_of_credible_figures() {
+    fn occupations_are_distinct_with_plausible_figures() {
         let titles: HashSet<_> = ALL.iter().map(|one| one.title).collect();
         assert_eq!(titles.len(), ALL.len());
         assert!(ALL.len() >= 60);
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_income_is_about_that_of_the_country() {
+    fn the_median_income_is_near_that_of_the_country() {
         // The median for all workers, May 2023: 48,060 dollars.
         let mut stream = Random::new(1).stream(key!("test/occupations"), 0);
         let mut incomes: Vec<i64> = (0..20_001)

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn families_stand_in_their_order_and_mixed_where_they_are_one() {
+    fn keys_sort_by_family_and_then_by_number() {
         let families: Families = &[&["X-REP-"], &["X-E"], &["X-", "X-REP-CTR-"]];
         let ascending = [
             "X-REP-CALL-2025Q4",

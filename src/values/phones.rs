@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn phones_of_areas_are_distinct_and_ring_nowhere() {
+    fn phones_of_areas_are_distinct_and_cannot_ring() {
         let random = Random::new(42);
         let areas = areas_of("AL");
         let count = areas.len() as u64;
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn fiction_rings_nowhere() {
+    fn fictional_numbers_cannot_ring() {
         let mut stream = Random::new(1).stream(key!("test/phone"), 0);
         for _ in 0..1_000 {
             let phone = Phone::fictional(&mut stream);

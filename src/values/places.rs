@@ -179,7 +179,7 @@ impl City {
             }
             left -= last - first + 1;
         }
-        unreachable!("the runs hold {count} codes")
+        unreachable!("the ranges hold {count} codes")
     }
 }
 
@@ -195,7 +195,10 @@ pub const BRANCHES: [(&str, &str); 18] = [
 pub fn branch_cities() -> impl Iterator<Item = &'static City> {
     BRANCHES.iter().map(|branch| {
         let at = |city: &&City| (city.name, city.state) == *branch;
-        CITIES.iter().find(at).expect("a branch stands in a city")
+        CITIES
+            .iter()
+            .find(at)
+            .expect("a branch is in a listed city")
     })
 }
 
@@ -288,7 +291,7 @@ pub fn street_address(stream: &mut Stream) -> String {
     address
 }
 
-/// Whether an address has a unit number, as one in four does.
+/// Returns whether an address has a unit number, as one in four does.
 pub fn is_of_a_unit(street: &str) -> bool {
     [" Apt ", " Unit ", " # "]
         .iter()
@@ -318,10 +321,10 @@ mod tests {
     ];
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         assert_list("streets", STREETS, 150);
         let names: HashSet<_> = CITIES.iter().map(|c| (c.name, c.state)).collect();
-        assert_eq!(names.len(), CITIES.len(), "a city stands there twice");
+        assert_eq!(names.len(), CITIES.len(), "a city is listed twice");
         assert!(CITIES.len() >= 90);
         assert!(CITIES.iter().map(|c| c.state).collect::<HashSet<_>>().len() >= 30);
         assert!(BRANCHES.iter().all(|branch| names.contains(branch)));

@@ -262,7 +262,7 @@ mod tests {
     use crate::values::test_lists::assert_list;
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         assert_list("cash machines", ATMS, 24);
         assert_list("commercial landlords", COMMERCIAL_LANDLORDS, 10);
         assert_list("cash deposits", BRANCH_CASH_DEPOSITS, 3);
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn cash_rows_say_so_and_no_others() {
+    fn only_cash_rows_are_described_as_cash() {
         let cash = BUSINESS_CASH_DEPOSITS.iter().chain(BRANCH_CASH_DEPOSITS);
         let cash = cash.chain(BRANCH_CASH_WITHDRAWALS);
         assert!(cash.into_iter().all(|words| words.starts_with(CASH)));

@@ -13,7 +13,7 @@ pub fn assert_list<'a>(name: &str, list: impl IntoIterator<Item = &'a &'static s
             !text.chars().any(char::is_control),
             "{name}: {text:?} has a control character"
         );
-        assert!(seen.insert(*text), "{name}: {text:?} stands there twice");
+        assert!(seen.insert(*text), "{name}: {text:?} is listed twice");
     }
     assert!(
         seen.len() >= least,

@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_quoted_only_where_it_must_be() {
+    fn text_is_quoted_only_where_necessary() {
         for (text, wanted) in [
             ("plain", "plain"),
             ("Núñez", "Núñez"),

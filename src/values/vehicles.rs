@@ -1,14 +1,14 @@
-//! What vehicles are worth: the price of their model when new, and their age.
+//! Vehicle values, from the price of the model when new and the vehicle's age.
 
 use crate::random::Stream;
 use crate::values::calendar::Date;
 use crate::values::texts::loans::{self, VEHICLES};
 
-/// Value in percent of the price when new, by age in whole years: up to 13 years as collateral is appraised, then hardly less from year
-/// to year.
+/// Value in percent of the price when new, by age in whole years: up to 13 years as in collateral appraisals, then declining only slightly
+/// from year to year.
 const OLD: [i64; 8] = [13, 12, 11, 10, 9, 8, 7, 6];
 
-/// A vehicle, as far as its value goes.
+/// The attributes of a vehicle that determine its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Vehicle {
     /// The model year.
@@ -18,11 +18,11 @@ pub struct Vehicle {
 }
 
 impl Vehicle {
-    /// The vehicle of a description such as `2022 Lumaro Vento crossover VIN ...`.
+    /// Parses a description such as `2022 Lumaro Vento crossover VIN ...`.
     ///
     /// # Panics
     ///
-    /// If it names no model year or no existing model.
+    /// If it does not name a model year and an existing model.
     pub fn described(text: &str) -> Vehicle {
         let year = text.get(..4).and_then(|year| year.parse().ok());
         let named = VEHICLES
@@ -30,26 +30,26 @@ impl Vehicle {
             .filter(|(make, _)| text[5..].starts_with(make))
             .flat_map(|(_, models)| *models)
             .find(|(model, _)| text.contains(&[" ", model, " VIN"].concat()));
-        let (_, price) = named.expect("the models of vehicles are those of the list");
+        let (_, price) = named.expect("vehicle models are those of the list");
         Vehicle {
             year: year.expect("a vehicle's description begins with its year"),
             price: *price,
         }
     }
 
-    /// Any vehicle of a model year, and its description.
+    /// Draws any vehicle of a model year, with its description.
     pub fn any(stream: &mut Stream, year: i32) -> (String, Vehicle) {
         let text = loans::vehicle_of(stream, year);
         let vehicle = Vehicle::described(&text);
         (text, vehicle)
     }
 
-    /// Its age on a day, in whole years.
+    /// Returns its age on a day, in whole years.
     pub fn age(self, day: Date) -> i32 {
         (day.year() - self.year).max(0)
     }
 
-    /// Its actual cash value on a day, in dollars.
+    /// Returns its actual cash value on a day, in dollars.
     pub fn worth(self, day: Date) -> i64 {
         let age = self.age(day) as usize;
         let percent = loans::WORTH.iter().chain(&OLD).nth(age);

@@ -36,9 +36,9 @@ pub fn single(answer: &Answer) -> Result<f64> {
 /// Fails when the result has other columns.
 pub fn by_label(answer: &Answer, figures: &Figures) -> Result<BTreeMap<String, (f64, f64)>> {
     let mut counts = BTreeMap::new();
-    let labelled = figures.iter().any(|(label, _)| !label.is_empty());
+    let labeled = figures.iter().any(|(label, _)| !label.is_empty());
     match answer.columns.len() {
-        2 if !labelled => {
+        2 if !labeled => {
             let row = answer
                 .rows
                 .first()
@@ -126,7 +126,7 @@ pub fn by_block(answer: &Answer, figures: &Figures) -> Result<Dealt> {
 
 /// Sums hits over all blocks into (label, hits, of). For a single figure, `of` is the number of customers; with labels, it is the
 /// number of customers that have any label. Customers beyond the last block do not count.
-pub fn of_all(
+pub fn totals(
     dealt: &Dealt,
     figures: &Figures,
     each: f64,
@@ -134,8 +134,8 @@ pub fn of_all(
 ) -> BTreeMap<String, (f64, f64)> {
     let end = (customers / each).ceil() as i64;
     let hits = |blocks: &BTreeMap<i64, f64>| blocks.range(..end).map(|(_, hits)| hits).sum::<f64>();
-    let labelled = figures.iter().any(|(label, _)| !label.is_empty());
-    let of = match labelled {
+    let labeled = figures.iter().any(|(label, _)| !label.is_empty());
+    let of = match labeled {
         true => dealt.values().map(hits).sum(),
         false => customers,
     };
@@ -166,7 +166,7 @@ pub fn values(answer: &Answer) -> Result<BTreeMap<String, Vec<f64>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::answer::Shown;
+    use crate::query::answer::ColumnFormat;
 
     fn answer(rows: &[(&str, i64, i64)]) -> Answer {
         let row = |&(label, hits, of): &(&str, i64, i64)| {
@@ -178,38 +178,34 @@ mod tests {
         };
         Answer {
             columns: ["label", "hits", "of"]
-                .map(|name| (name.to_string(), Shown::Plain))
+                .map(|name| (name.to_string(), ColumnFormat::Plain))
                 .to_vec(),
             rows: rows.iter().map(row).collect(),
         }
     }
 
     #[test]
-    fn an_absent_label_is_none_of_what_its_group_is() {
+    fn a_missing_label_counts_zero_of_its_group() {
         let figures = ["a/x", "a/y", "b/x", "c"].map(|label| (label.to_string(), 50.0));
         let counts = by_label(&answer(&[("a/x", 9, 20)]), &figures.to_vec()).unwrap();
         assert_eq!(counts.get("a/x"), Some(&(9.0, 20.0)));
         assert_eq!(counts.get("a/y"), Some(&(0.0, 20.0)));
-        assert_eq!(
-            counts.len(),
-            2,
-            "nothing is known of a group that is absent"
-        );
+        assert_eq!(counts.len(), 2, "a missing group has no total");
     }
 
     #[test]
-    fn hits_of_all_blocks_are_of_the_customers_and_of_nobody_beyond() {
+    fn hits_of_all_blocks_do_not_count_customers_beyond_the_last() {
         let rows = [(0, 1), (1, 2), (2, 1), (7, 5)];
         let row = |&(block, hits): &(i64, i64)| vec![Value::Integer(block), Value::Integer(hits)];
         let answer = Answer {
             columns: ["block", "hits"]
-                .map(|name| (name.to_string(), Shown::Plain))
+                .map(|name| (name.to_string(), ColumnFormat::Plain))
                 .to_vec(),
             rows: rows.iter().map(row).collect(),
         };
         let figures = vec![(String::new(), 5.0)];
         let dealt = by_block(&answer, &figures).unwrap();
         assert_eq!(dealt[""], rows.map(|(b, n)| (b, n as f64)).into());
-        assert_eq!(of_all(&dealt, &figures, 20.0, 50.0)[""], (4.0, 50.0));
+        assert_eq!(totals(&dealt, &figures, 20.0, 50.0)[""], (4.0, 50.0));
     }
 }

@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn expectations_are_read() {
+    fn expectations_are_parsed() {
         assert_eq!(Expect::parse("none").unwrap(), Expect::None);
         let Ok(Expect::Share(figures, tolerance)) =
             Expect::parse("share Loan Officer 20, Insurance Agent 15; effect 3; slack 2")

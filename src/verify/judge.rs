@@ -1,6 +1,6 @@
 //! Decides how far a sound bundle may deviate from an expected figure.
 //!
-//! A chance_interval share deviates by chance, the more the fewer rows there are. Counts are judged with the Chernoff bound on binomial
+//! A drawn share deviates by chance, and the more so the fewer rows there are. Counts are judged with the Chernoff bound on binomial
 //! tails: a figure is a finding if a sound bundle would show one so high, or so low, with a probability below e^-`ODDS`. The
 //! bound holds for any number of rows, so small bundles need no exceptions.
 
@@ -247,7 +247,7 @@ mod tests {
     use crate::verify::expect::Expect;
 
     #[test]
-    fn chance_is_forgiven_and_a_wrong_share_is_not() {
+    fn chance_deviations_pass_and_wrong_shares_do_not() {
         let draws = Tolerance {
             slack: f64::NAN,
             effect: None,
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_that_is_not_expected_is_a_finding() {
+    fn an_unexpected_label_is_a_finding() {
         let counts = BTreeMap::from([
             ("a".to_string(), (99.0, 100.0)),
             ("b".to_string(), (1.0, 100.0)),
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn full_blocks_show_their_shares_exactly() {
+    fn full_blocks_have_exact_shares() {
         let Ok(Expect::Share(figures, tolerance)) = Expect::parse("share 5; each 20") else {
             panic!("not a share");
         };
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_hang_together_vary_more_and_the_less_the_larger_the_scale() {
+    fn correlated_rows_vary_more_and_relatively_less_at_larger_scales() {
         let Ok(Expect::Rows(figure, unit, tolerance)) =
             Expect::parse("rows 10000 customers; slack 2; effect 9")
         else {

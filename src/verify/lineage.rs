@@ -1,7 +1,7 @@
-//! Tests that what the declarations say of where a column's values come from is true of the data.
+//! Tests that the data matches the lineage of columns in the declarations.
 //!
-//! A copied value stands in one of the columns that it is copied from. Of a computed value the rule that recomputes it is run on
-//! a bundle whose source has been changed, column by column: it must see that.
+//! A copied value occurs in one of its source columns. For a computed value, the rule that recomputes it is run on
+//! a bundle whose source columns have been changed one by one: it must detect that.
 
 use super::proof::{engine, finds, seed};
 use super::rules::{self, FILES, Rule};
@@ -21,7 +21,7 @@ fn derivations() -> impl Iterator<Item = (&'static Table, &'static Column, Deriv
     })
 }
 
-/// Returns other values of a column, as SQL expressions: a rule may bear some of them.
+/// Returns other values of a column, as SQL expressions; a rule may tolerate some of them.
 fn changes(column: &Column) -> Vec<String> {
     let name = column.name;
     let shifted = |days: i32| match column.sql {
@@ -49,7 +49,7 @@ fn changes(column: &Column) -> Vec<String> {
     changes
 }
 
-/// Returns whether a rule sees that a column has other values.
+/// Returns whether a rule detects that a column has other values.
 fn sees(rule: &Rule, engine: &Engine, place: &str) -> bool {
     let (home, column) = column_named(place).unwrap_or_else(|| panic!("no column {place}"));
     let table = format!("{}.{}", home.database, home.name);
@@ -70,7 +70,7 @@ fn sees(rule: &Rule, engine: &Engine, place: &str) -> bool {
     })
 }
 
-/// Returns how many values of a column stand in none of the columns that they are copied from, and how many stand in each.
+/// Returns how many values of a column occur in none of its source columns, and how many occur in each.
 fn copied(engine: &Engine, table: &Table, column: &Column, from: &[&str]) -> Vec<i64> {
     let within = |source: &&str| {
         let (home, other) = column_named(source).unwrap_or_else(|| panic!("no column {source}"));
@@ -103,15 +103,15 @@ fn copied(engine: &Engine, table: &Table, column: &Column, from: &[&str]) -> Vec
     answer.rows[0].iter().map(whole).collect()
 }
 
-/// Fails with the faults, or where there were hardly any edges to look at.
+/// Fails with the faults, or if there were too few edges to check.
 fn conclude(faults: &[String], edges: usize, least: usize) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(edges >= least, "only {edges} edges");
 }
 
-/// The bank is large enough to have what is rare, such as a suspicious activity report that was filed late.
+/// The bank is large enough to have rare rows, such as a suspicious activity report that was filed late.
 #[test]
-fn copied_values_stand_where_they_are_copied_from() {
+fn copied_values_occur_in_their_source_columns() {
     let dir = tempfile::tempdir().unwrap();
     seed(dir.path(), "5".parse().unwrap());
     let engine = engine(&Bundle::open(dir.path()).unwrap());

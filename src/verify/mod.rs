@@ -26,7 +26,7 @@ pub use single::breaks;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Maximum number of engines; each has page caches of its own.
+/// Maximum number of engines; each has its own page caches.
 const ENGINES: usize = 8;
 
 /// Verifies a bundle with up to `threads` engines in parallel. The report does not depend on their number.

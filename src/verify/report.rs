@@ -88,7 +88,7 @@ impl Figure {
     }
 
     /// Formats the actual value with its label.
-    pub fn labelled(&self) -> String {
+    pub fn labeled(&self) -> String {
         format!("{} {}", self.label, self.shown())
             .trim_start()
             .to_string()

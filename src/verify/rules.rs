@@ -143,7 +143,7 @@ impl Rule {
             });
         };
         for table in stored {
-            engine.prepare(table, &mut |_| {})?; // faults of the file are reported by the structural rules
+            engine.prepare(table, &mut |_| {})?; // the structural rules report faults of the file
         }
         if let Some(table) = tables.iter().find(|table| engine.unreadable(table)) {
             return Ok(self.not_judged(format!("{}.{} cannot be read", table.database, table.name)));
@@ -205,7 +205,7 @@ impl Rule {
                 label: judged.label,
             })
             .collect();
-        let seen: Vec<String> = figures.iter().map(Figure::labelled).collect();
+        let seen: Vec<String> = figures.iter().map(Figure::labeled).collect();
         let bad: Vec<&Figure> = figures.iter().filter(|figure| !figure.ok).collect();
         let example =
             |figure: &&Figure| format!("expected {}, found {}", figure.wanted(), figure.shown());
@@ -290,7 +290,7 @@ fn shares(
         return Ok((judge::shares(figures, tolerance, &counts, blocks), 0));
     };
     let dealt = counts::by_block(answer, figures)?;
-    let counts = counts::of_all(&dealt, figures, each, size.customers);
+    let counts = counts::totals(&dealt, figures, each, size.customers);
     let cut_off = size.customers % each;
     let mut judged = judge::shares(figures, tolerance, &counts, blocks(cut_off));
     let mut inexact_blocks = judge::inexact_blocks(figures, each, &dealt, size.customers);

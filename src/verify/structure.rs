@@ -193,7 +193,7 @@ pub fn load(engine: &Engine, database: &str, digests: &Digests) -> Result<Found>
     for stored in engine.source().tables_of(database) {
         for (columns, sql) in uniques(stored.table) {
             found.0[4].run(engine, stored, &sql, |value| {
-                format!(", column {columns}: {value} stands more than once")
+                format!(", column {columns}: {value} occurs more than once")
             })?;
         }
         for (condition, sql) in conditions(stored.table) {

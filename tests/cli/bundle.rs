@@ -1,4 +1,4 @@
-//! What a run prints and writes, what `clear` removes.
+//! What a run prints and writes, and what `clear` removes.
 
 use crate::command::{Home, assert_same};
 use crate::refusals::refused;
@@ -49,7 +49,7 @@ fn the_summary_shows_every_table_and_quiet_shows_nothing() {
 }
 
 #[test]
-fn a_scale_that_decides_nothing_is_not_recorded() {
+fn a_scale_without_effect_is_not_recorded() {
     let home = Home::new();
     let made_by = |flags: &str| {
         home.dhub(&format!("seed all -q --out out {flags}")).run();
@@ -207,7 +207,7 @@ fn clear_removes_the_bundle_and_nothing_else() {
 }
 
 #[test]
-fn a_bundle_behind_a_link_is_replaced_where_it_is() {
+fn a_bundle_behind_a_link_is_replaced_in_place() {
     let home = Home::new();
     fs::create_dir(home.path("real")).unwrap();
     std::os::unix::fs::symlink("real", home.path("out")).unwrap();

@@ -27,7 +27,7 @@ fn tables_are_listed_and_queries_are_answered() {
     let loans = CATALOGUE.iter().filter(|t| t.database == "loans_db");
     assert_eq!(lines, 1 + loans.count());
 
-    // What is counted is the file, whatever the manifest says.
+    // The file is counted, whatever the manifest states.
     let file = "out/employees_db/departments.csv";
     let whole = home.read(file);
     home.write(file, &format!("{whole}DEPT-13,Treasury,EMP-000001,1.00\n"));
@@ -63,7 +63,7 @@ fn tables_are_listed_and_queries_are_answered() {
 }
 
 #[test]
-fn flags_of_the_server_that_do_not_fit_are_refused() {
+fn invalid_server_flags_are_refused() {
     let home = Home::with_bundle();
     for (arguments, line) in [
         (
@@ -92,7 +92,7 @@ fn flags_of_the_server_that_do_not_fit_are_refused() {
 }
 
 #[test]
-fn a_mistake_in_a_query_is_told_with_its_place_and_the_way_on() {
+fn a_query_error_names_its_place_and_a_remedy() {
     let home = Home::with_bundle();
     for (sql, line) in [
         (
@@ -153,7 +153,7 @@ fn a_mistake_in_a_query_is_told_with_its_place_and_the_way_on() {
 }
 
 #[test]
-fn a_query_is_read_from_a_file_or_stdin_and_stops_in_time() {
+fn a_query_is_read_from_a_file_or_stdin_and_times_out() {
     let home = Home::with_bundle();
     home.write("q.sql", "\u{feff}SELECT 6 * 7 AS answer;\n");
     home.dhub("db query -f q.sql --format csv")

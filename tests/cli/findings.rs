@@ -1,4 +1,4 @@
-//! What a bundle cannot hide by digests that agree with it: strays, links out of it, another id, other schemas, other SQL, more
+//! Problems that matching digests cannot hide: stray files, links out of the bundle, another id, other schemas, other SQL, more
 //! than it states.
 
 use crate::command::Home;
@@ -9,7 +9,7 @@ use std::os::unix::fs::symlink;
 
 const MANIFEST: &str = "out/datapackage.json";
 
-/// Makes SHA256SUMS agree with the files of the bundle in `out`.
+/// Updates SHA256SUMS to match the files of the bundle in `out`.
 fn sign(home: &Home) {
     let sums = home.read("out/SHA256SUMS");
     let line = |line: &str| {
@@ -25,7 +25,7 @@ fn manifest(home: &Home) -> Value {
     serde_json::from_str(&home.read(MANIFEST)).unwrap()
 }
 
-/// The manifest with something else at a place, and digests that agree with it.
+/// Changes the manifest and updates the digests to match.
 fn rewrite(home: &Home, manifest: &Value) {
     home.write(MANIFEST, &serde_json::to_string_pretty(manifest).unwrap());
     sign(home);
@@ -72,7 +72,7 @@ fn links_that_leave_the_bundle_are_findings() {
             .status(1)
             .run();
     }
-    // The directory itself may stand behind a link, and files of the bundle behind one another.
+    // The directory itself may be behind a link, and files of the bundle may link to each other.
     let home = Home::with_bundle();
     fs::rename(home.path("out"), home.path("real")).unwrap();
     symlink("real", home.path("out")).unwrap();
@@ -83,7 +83,7 @@ fn links_that_leave_the_bundle_are_findings() {
 }
 
 #[test]
-fn an_id_that_does_not_follow_from_the_tables_is_a_finding() {
+fn an_id_that_does_not_match_the_tables_is_a_finding() {
     let home = Home::with_bundle();
     let mut other = manifest(&home);
     let id = other["dhub"]["bundle"].as_str().unwrap().to_string();
@@ -98,7 +98,7 @@ fn an_id_that_does_not_follow_from_the_tables_is_a_finding() {
 }
 
 #[test]
-fn schemas_that_are_not_declared_are_findings() {
+fn undeclared_schemas_are_findings() {
     let home = Home::with_bundle();
     let whole = manifest(&home);
     let accounts = whole["resources"].as_array().unwrap();
@@ -145,7 +145,7 @@ fn schemas_that_are_not_declared_are_findings() {
             &format!("datapackage.json: accounts_db.accounts, {line}"),
         );
     }
-    // What a person reads may change between versions of the program.
+    // Text for people may change between versions of the program.
     let mut other = whole.clone();
     *other.pointer_mut(&format!("{at}/description")).unwrap() = json!("Accounts, in other words.");
     rewrite(&home, &other);
@@ -153,7 +153,7 @@ fn schemas_that_are_not_declared_are_findings() {
 }
 
 #[test]
-fn sql_that_is_not_declared_is_a_finding() {
+fn undeclared_sql_is_a_finding() {
     let home = Home::with_bundle();
     let (schema, load) = ("out/accounts_db/schema.sql", "out/accounts_db/load.sql");
     let whole = [home.read(schema), home.read(load)];
@@ -195,7 +195,7 @@ fn sql_that_is_not_declared_is_a_finding() {
 }
 
 #[test]
-fn a_manifest_of_more_than_16_mib_and_sums_of_more_than_4_are_not_read() {
+fn manifests_above_16_mib_and_digest_lists_above_4_mib_are_not_read() {
     let home = Home::with_bundle();
     let whole = home.read(MANIFEST);
     let most = 16 << 20;
@@ -213,7 +213,7 @@ fn a_manifest_of_more_than_16_mib_and_sums_of_more_than_4_are_not_read() {
     }
     home.write(MANIFEST, &whole);
 
-    // Lines that repeat one another are a finding each; so many of them are not read.
+    // Each repeated line is a finding; this many are not read.
     let sums = home.read("out/SHA256SUMS");
     let line = format!("{}\n", sums.lines().next().unwrap());
     let more = (4 << 20) / line.len() + 1;
@@ -262,7 +262,7 @@ fn numbers_are_finite() {
     }
 }
 
-/// A compressed bundle whose manifest states fewer bytes of a table's CSV than the file holds, or other ones.
+/// A compressed bundle whose manifest states fewer bytes of a table's CSV than the file has, or other ones.
 fn compressed_but_stated_as(home: &Home, stated: impl Fn(&Fingerprint) -> Fingerprint) -> String {
     home.dhub("seed all -q -s 0.05 --compress zstd").run();
     let mut text = manifest(home);
@@ -275,7 +275,7 @@ fn compressed_but_stated_as(home: &Home, stated: impl Fn(&Fingerprint) -> Finger
 }
 
 #[test]
-fn more_csv_than_the_manifest_states_is_told_as_that() {
+fn more_csv_than_the_manifest_states_is_reported_as_such() {
     let home = Home::new();
     let path = compressed_but_stated_as(&home, |csv| Fingerprint {
         bytes: csv.bytes - 1,
@@ -306,7 +306,7 @@ fn more_csv_than_the_manifest_states_is_told_as_that() {
 }
 
 #[test]
-fn other_csv_than_the_manifest_states_is_a_finding() {
+fn csv_that_differs_from_the_manifest_is_a_finding() {
     let home = Home::new();
     let path = compressed_but_stated_as(&home, |csv| Fingerprint {
         bytes: csv.bytes,

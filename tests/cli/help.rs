@@ -1,10 +1,10 @@
-//! What `-h`, `--help` and short reports say, to the letter. After a wanted change: `INSTA_UPDATE=always cargo test --test cli help`,
+//! The exact text of `-h`, `--help` and short reports. After an intended change: `INSTA_UPDATE=always cargo test --test cli help`,
 //! then read the difference of tests/cli/snapshots.
 
 use crate::command::{self, DHUB, Home};
 use std::process::Command;
 
-/// stdout of a run that ends well, in lines of at most 100 characters.
+/// Returns the stdout of a successful run, which has lines of at most 100 characters.
 fn stdout(arguments: &[String], last: &str) -> String {
     let output = Command::new(DHUB)
         .args(arguments)
@@ -16,7 +16,7 @@ fn stdout(arguments: &[String], last: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// All commands, those that hold others too, and dhub itself.
+/// All commands, including groups, and dhub itself.
 fn all() -> Vec<Vec<String>> {
     let mut all = command::commands();
     let groups: Vec<Vec<String>> = all
@@ -30,7 +30,7 @@ fn all() -> Vec<Vec<String>> {
 }
 
 #[test]
-fn help_is_as_it_was_agreed() {
+fn help_matches_its_snapshots() {
     for command in all() {
         let name = match command.join("-") {
             none if none.is_empty() => "dhub".to_string(),
@@ -53,17 +53,17 @@ fn short_help_is_short() {
 }
 
 #[test]
-fn every_example_of_help_runs_as_it_stands() {
+fn every_example_in_help_runs_as_shown() {
     for command in command::commands() {
         let home = Home::new();
         for out in ["out", "bank"] {
             home.dhub(&format!("seed all -q -s 0.05 --out {out}")).run();
         }
-        // For those that ask git.
+        // For those that use git.
         let commit = "git init -q && git add bank && git -c user.name=a -c user.email=a@example.com commit -qm Bank";
         home.run_of("bash").args(&["-c", commit]).run();
         for example in command::examples(&command) {
-            // A server has a test of its own: tests/load/examples.rs.
+            // Examples with a server have their own test: tests/load/examples.rs.
             let built = cfg!(feature = "parquet") || !example.contains("parquet");
             if built && !example.contains(" --live") {
                 home.run_of("bash")
@@ -77,7 +77,7 @@ fn every_example_of_help_runs_as_it_stands() {
 }
 
 #[test]
-fn reports_are_as_they_were_agreed() {
+fn reports_match_their_snapshots() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.05 --part 1/2 --out part1")
         .run();

@@ -18,7 +18,7 @@ use dhub::plan::DATA_VERSION;
 use std::process::{Command, Stdio};
 
 #[test]
-fn a_reader_that_goes_away_is_no_panic() {
+fn a_closed_pipe_causes_no_panic() {
     let home = Home::with_bundle();
     for arguments in ["seed status", "completions bash", "--help"] {
         let mut child = Command::new(command::DHUB)

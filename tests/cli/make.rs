@@ -1,4 +1,4 @@
-//! What `make` promises: it names what is missing before it starts, and finds the program wherever cargo puts it.
+//! What `make` promises: it names missing tools before it starts, and finds the program wherever cargo puts it.
 
 use crate::command::Home;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// A home with the Makefile and its script, and a program that only tells its arguments: built in no time.
+/// Creates a home with the Makefile and its script, and a program that only prints its arguments, so that it builds quickly.
 fn small_project() -> Home {
     let home = Home::new();
     for file in ["Makefile", "scripts/need.sh", "scripts/test-postgres.sh"] {
@@ -87,7 +87,7 @@ fn make_diff_without_two_bundles_asks_for_them() {
         .run();
 }
 
-/// A directory with links to the basic tools and nothing else, for PATH.
+/// Creates a directory with links to the basic tools and nothing else, for PATH.
 fn bare_path(home: &Home) -> String {
     fs::create_dir(home.path("bin")).unwrap();
     for tool in [
@@ -110,7 +110,7 @@ fn program(home: &Home, name: &str, script: &str) {
 }
 
 #[test]
-fn everything_that_is_missing_is_named_at_once_with_what_brings_it() {
+fn all_missing_tools_are_named_at_once_with_their_packages() {
     let home = small_project();
     let path = format!("PATH={}", bare_path(&home));
     let needs = |what: &[&str]| {
@@ -153,7 +153,7 @@ fn everything_that_is_missing_is_named_at_once_with_what_brings_it() {
 }
 
 #[test]
-fn make_builds_nothing_where_something_is_missing() {
+fn make_builds_nothing_if_a_tool_is_missing() {
     let home = small_project();
     for target in ["bundle", "test", "check", "install"] {
         home.run_of("make")

@@ -1,4 +1,4 @@
-//! How reports are printed: quietly, as JSON, in color, on a terminal of some width.
+//! How reports are printed: quietly, as JSON, in color, on terminals of various widths.
 
 use crate::command::{DHUB, Home};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -35,7 +35,7 @@ const REPORTS: [(&str, i32); 8] = [
 ];
 
 #[test]
-fn quiet_says_nothing_where_nothing_is_wrong() {
+fn quiet_prints_nothing_if_nothing_is_wrong() {
     let home = bundles();
     for (command, status) in REPORTS {
         home.dhub(&format!("{command} --quiet"))
@@ -59,7 +59,7 @@ fn quiet_says_nothing_where_nothing_is_wrong() {
 }
 
 #[test]
-fn every_report_is_one_json_value_that_says_how_it_came_out() {
+fn every_json_report_is_one_value_with_its_outcome() {
     let home = bundles();
     let json = |output: Output| -> Value { serde_json::from_slice(&output.stdout).unwrap() };
     for (command, status) in REPORTS {
@@ -111,7 +111,7 @@ fn colored(text: &str, number: &str) -> Vec<String> {
 }
 
 #[test]
-fn good_is_green_and_bad_is_red_where_color_is_wanted() {
+fn good_is_green_and_bad_is_red_if_color_is_enabled() {
     let home = Home::with_bundle();
     let csv = "out/employees_db/departments.csv";
     home.write(csv, &home.read(csv).replacen("DEPT-01", "DEPT-91", 1));
@@ -156,7 +156,7 @@ fn good_is_green_and_bad_is_red_where_color_is_wanted() {
             "{arguments} {name}: {text:?}"
         );
     }
-    // What is taken apart by programs has no color, ever.
+    // Output for programs never has color.
     for arguments in [
         "seed status --format json",
         "db tables --format csv",
@@ -171,7 +171,7 @@ fn good_is_green_and_bad_is_red_where_color_is_wanted() {
     }
 }
 
-/// What a run prints on a terminal of so many columns, stdout and stderr.
+/// Returns what a run prints on a terminal of this many columns, stdout and stderr.
 fn on_terminal(home: &Home, columns: u16, arguments: &str) -> String {
     let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&terminal).unwrap();
@@ -203,7 +203,7 @@ fn on_terminal(home: &Home, columns: u16, arguments: &str) -> String {
     let mut terminal = File::from(terminal);
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
-    // The other side of a terminal ends with an error, not with nothing.
+    // The other side of a terminal ends with an error instead of end of file.
     while let Ok(read @ 1..) = terminal.read(&mut buffer) {
         bytes.extend_from_slice(&buffer[..read]);
     }
@@ -211,7 +211,7 @@ fn on_terminal(home: &Home, columns: u16, arguments: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The text without what steers the terminal.
+/// Returns the text without terminal control sequences.
 fn printed(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -224,7 +224,7 @@ fn printed(text: &str) -> String {
 }
 
 #[test]
-fn a_person_at_a_terminal_is_told_how_long_it_took() {
+fn a_terminal_shows_the_elapsed_time() {
     let home = bundles();
     for (command, status) in REPORTS {
         if status == 0 {
@@ -251,12 +251,12 @@ fn tables_fit_the_terminal() {
         for columns in [100, 72, 60, 40] {
             let seen = printed(&on_terminal(&home, columns, command));
             assert_ne!(seen.len(), 0);
-            // What a bar has drawn is drawn over.
+            // Progress bars are overwritten.
             let lines = seen
                 .lines()
                 .filter_map(|line| line.trim_end().rsplit('\r').next());
             for line in lines {
-                // A sentence may be longer, and a path: the terminal wraps them.
+                // Sentences and paths may be longer: the terminal wraps them.
                 let sentence = line.contains(": ") || line.contains("expected ");
                 assert!(
                     sentence || line.chars().count() <= columns.into(),
@@ -274,7 +274,7 @@ fn tables_fit_the_terminal() {
 }
 
 #[test]
-fn manual_pages_are_those_of_every_command() {
+fn every_command_has_a_manual_page() {
     let home = Home::new();
     home.dhub("man")
         .stdout_has(".TH dhub 1")

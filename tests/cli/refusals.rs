@@ -121,7 +121,7 @@ fn a_bad_number_or_date_gets_one_clear_line() {
 }
 
 #[test]
-fn an_unknown_command_or_flag_is_named_with_the_one_that_may_be_meant() {
+fn unknown_commands_and_flags_get_a_suggestion() {
     let home = Home::new();
     for (arguments, line) in [
         (
@@ -186,7 +186,7 @@ fn an_unknown_command_or_flag_is_named_with_the_one_that_may_be_meant() {
 }
 
 #[test]
-fn every_command_that_reads_a_bundle_takes_its_directory_either_way_but_once() {
+fn commands_take_the_bundle_as_argument_or_flag_but_not_both() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.05 --out bank").run();
     for command in [
@@ -215,7 +215,7 @@ fn every_command_that_reads_a_bundle_takes_its_directory_either_way_but_once() {
 }
 
 #[test]
-fn a_place_that_is_not_ours_is_refused_untouched() {
+fn a_directory_that_is_not_a_bundle_is_refused_untouched() {
     let home = Home::new();
     home.write("file", "mine");
     refused(
@@ -270,7 +270,7 @@ fn a_place_that_is_not_ours_is_refused_untouched() {
 }
 
 #[test]
-fn seed_all_is_proposed_only_where_it_would_write() {
+fn seed_all_is_suggested_only_where_it_would_write() {
     let home = Home::new();
     home.write("file", "mine");
     home.write("photos/cat.jpg", "meow");
@@ -304,7 +304,7 @@ fn seed_all_is_proposed_only_where_it_would_write() {
 }
 
 #[test]
-fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
+fn a_bundle_with_stray_files_is_refused_untouched() {
     let home = Home::with_bundle();
     for (entry, shown) in [
         ("notes.txt", "notes.txt"),
@@ -330,8 +330,8 @@ fn a_bundle_that_holds_something_else_too_is_refused_untouched() {
     assert!(home.read("out/datapackage.json").contains("\"seed\": 7"));
 }
 
-/// A directory in which nobody may write: a read-only mount for root, permission bits for others; root without the right to
-/// mount has the kernel's own.
+/// A directory without write access: a read-only mount for root, permission bits for others; for root without the right to
+/// mount, a directory of the kernel.
 struct ReadOnly {
     directory: PathBuf,
     mounted: bool,
@@ -373,7 +373,7 @@ impl Drop for ReadOnly {
 }
 
 #[test]
-fn a_read_only_place_is_refused() {
+fn a_read_only_directory_is_refused() {
     let home = Home::new();
     let frozen = ReadOnly::new(home.path("frozen"));
     let reason = if frozen.mounted {

@@ -6,7 +6,7 @@ use dhub::tables::CATALOGUE;
 use std::fs;
 
 #[test]
-fn status_counts_the_rows_and_finds_nothing_in_a_whole_bundle() {
+fn status_counts_the_rows_and_finds_nothing_in_a_sound_bundle() {
     let home = Home::with_bundle();
     let status = home.dhub("seed status").run();
     let text = String::from_utf8(status.stdout).unwrap();
@@ -22,7 +22,7 @@ fn status_counts_the_rows_and_finds_nothing_in_a_whole_bundle() {
 
 /// As `verify` and `seed check` do.
 #[test]
-fn status_names_all_that_is_not_part_of_the_bundle() {
+fn status_names_all_stray_files() {
     let home = Home::with_bundle();
     let stray =
         |name: String| format!("dhub: out/{name}: not part of the bundle; move it elsewhere\n");
@@ -73,7 +73,7 @@ fn status_finds_sql_that_was_edited_along_with_its_digest() {
 }
 
 #[test]
-fn status_names_each_file_that_is_not_as_it_was_written() {
+fn status_names_each_modified_file() {
     let home = Home::with_bundle();
     let csv = "out/employees_db/departments.csv";
     let original = home.read(csv);

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::fs;
 
 #[test]
-fn a_sound_bundle_keeps_every_rule_and_shows_every_figure() {
+fn a_sound_bundle_satisfies_every_rule_and_shows_every_figure() {
     let home = Home::with_bundle();
     let text = home
         .dhub("verify --all")
@@ -53,7 +53,7 @@ fn a_sound_bundle_keeps_every_rule_and_shows_every_figure() {
 }
 
 #[test]
-fn a_sound_bundle_is_a_line_for_each_database_and_one_for_all() {
+fn a_sound_bundle_gets_one_line_per_database_and_a_summary() {
     let home = Home::with_bundle();
     let json = home.dhub("verify --format json").run();
     let json: Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -74,9 +74,9 @@ fn a_sound_bundle_is_a_line_for_each_database_and_one_for_all() {
     assert_eq!(sum, format!("out: {all} rules, {all} ok, 0 with findings"));
 }
 
-/// What each damage changes in a text, and what verify says of it.
+/// What each mutation changes in a text, and what verify says about it.
 #[test]
-fn sound_bundles_of_every_kind_keep_every_rule() {
+fn sound_bundles_of_every_kind_satisfy_every_rule() {
     for flags in [
         "--aml-rate 5 --seed 7 -s 0.5",
         "--aml-rate 0 --seed 3 -s 0.1",
@@ -91,8 +91,8 @@ fn sound_bundles_of_every_kind_keep_every_rule() {
 }
 
 #[test]
-fn damage_is_a_finding_with_its_place() {
-    type Damage = fn(&str) -> String;
+fn mutations_are_findings_with_their_place() {
+    type Mutation = fn(&str) -> String;
     let file = "out/accounts_db/transactions.csv";
     let home = Home::with_bundle();
     let whole = home.read(file);
@@ -104,7 +104,7 @@ fn damage_is_a_finding_with_its_place() {
     );
     let columns = whole.lines().next().unwrap().split(',').count();
     let short = format!("3: expected {columns} fields, found {}", columns - 1);
-    let damages: [(&str, &str, Damage); 6] = [
+    let damages: [(&str, &str, Mutation); 6] = [
         ("truncated", "the file ends inside this line", |t| {
             t[..t.len() - 20].to_string()
         }),
@@ -165,7 +165,7 @@ fn damage_is_a_finding_with_its_place() {
 }
 
 #[test]
-fn a_value_that_no_rule_can_calculate_with_is_a_finding_like_any_other() {
+fn a_value_that_breaks_calculations_is_an_ordinary_finding() {
     let home = Home::with_bundle();
     let file = "out/loans_db/loans.csv";
     let whole = home.read(file);
@@ -193,7 +193,7 @@ fn a_value_that_no_rule_can_calculate_with_is_a_finding_like_any_other() {
 }
 
 #[test]
-fn tables_that_are_not_there_are_findings() {
+fn missing_tables_are_findings() {
     let home = Home::with_bundle();
     let mut manifest: Value = serde_json::from_str(&home.read("out/datapackage.json")).unwrap();
     let resources = manifest["resources"].as_array_mut().unwrap();
@@ -212,7 +212,7 @@ fn tables_that_are_not_there_are_findings() {
 }
 
 #[test]
-fn a_table_that_cannot_be_read_is_said_once() {
+fn an_unreadable_table_is_reported_once() {
     let home = Home::with_bundle();
     let file = home.path("out/accounts_db/accounts.csv");
     fs::remove_file(&file).unwrap();

@@ -1,4 +1,4 @@
-"""The manifest of the bundle that the first argument names, and what the clients are held against."""
+"""The manifest of the bundle that the first argument names, and what the clients are compared with."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ DIRECTORY = Path(sys.argv[1])
 MANIFEST = json.loads((DIRECTORY / "datapackage.json").read_text(encoding="utf-8"))
 TABLES = MANIFEST["resources"]
 
-# The same question to each client; the answer must be that of `dhub db query`.
+# The same query for each client; the result must be that of `dhub db query`.
 QUESTION = """
 SELECT a.account_type, count(*) AS loans, sum(l.principal_amount) AS principal
 FROM loans_db.loans l JOIN accounts_db.accounts a ON a.account_id = l.linked_account_id
@@ -24,7 +24,7 @@ def question():
 
 
 def answer():
-    """The rows of the file that the second argument names: what `dhub db query --format csv` answered."""
+    """Returns the rows of the file that the second argument names: the output of `dhub db query --format csv`."""
     lines = Path(sys.argv[2]).read_text(encoding="utf-8").splitlines()
     rows = [line.split(",") for line in lines[1:]]
     assert rows, "dhub db query found no loans"
@@ -32,7 +32,7 @@ def answer():
 
 
 def shown(value, field):
-    """A value as it stands in the CSV beside `field`."""
+    """Formats a value as in the CSV, next to `field`."""
     if value is None:
         return ""
     if field in ("true", "false"):
@@ -45,7 +45,7 @@ def shown(value, field):
 
 
 def check(what, wanted, found):
-    """Ends the run where a client sees something else than the bundle says."""
+    """Ends the run if a client sees something other than the bundle."""
     if wanted != found:
         sys.exit(f"{what}: expected {wanted!r}, found {found!r}")
 

@@ -1,4 +1,4 @@
-"""Does by hand what Docker would do with the Dockerfile and compose.yml: checks both, builds the image, runs the services.
+"""Does manually what Docker would do with the Dockerfile and compose.yml: checks both, builds the image, runs the services.
 
 container.py OUT, with psql and a server in the environment. A container is a directory that holds what the image holds, with the volumes
 mounted in it; nothing else of the system is to be seen inside. Linux alone has that.
@@ -23,7 +23,7 @@ shutil.rmtree(out, ignore_errors=True)
 
 
 def lint(tool, *arguments, file, misspelled):
-    """Fails if a linter finds anything, or does not find what was misspelled."""
+    """Fails if a linter finds anything, or misses a deliberate typo."""
     command = [tools / tool, *arguments]
     subprocess.run([*command, repository / file], check=True, stdout=subprocess.DEVNULL)
     text = (repository / file).read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def lint(tool, *arguments, file, misspelled):
 
 
 def instructions(text):
-    """The instructions of a Dockerfile, a list per stage."""
+    """Returns the instructions of a Dockerfile, a list per stage."""
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     stages = []
     for line in "\n".join(lines).replace("\\\n", " ").splitlines():
@@ -48,7 +48,7 @@ def instructions(text):
 
 
 class Image:
-    """What the last stage of the Dockerfile makes: a directory, and how a container starts."""
+    """Builds the last stage of the Dockerfile: a directory, and how a container starts."""
 
     def __init__(self, root):
         self.root, built = root / "image", root / "build"
@@ -60,7 +60,7 @@ class Image:
         assert ("COPY", ". .") in build and last[0] == ("FROM", "scratch"), (build, last)
         for name, step in build:
             if name == "RUN":
-                # Whatever it puts at the top of its file system stands in a directory here.
+                # Files at the top of its file system are in a directory here.
                 step = re.sub(r"(?<=\s)/", f"{built}/", step)
                 subprocess.run(["bash", "-ec", step], cwd=repository, check=True)
         self.start, self.default, self.place = [], [], "/"
@@ -80,7 +80,7 @@ class Image:
                     raise AssertionError(f"Dockerfile: {name} is not run by this test")
 
     def run(self, arguments, volumes=(), user=None):
-        """Runs a container; its stdout. A volume is (directory, path inside, whether read-only)."""
+        """Runs a container and returns its stdout. A volume is (directory, path inside, whether read-only)."""
         script = ""
         for source, inside, read_only in volumes:
             place = shlex.quote(f"{self.root}{inside}")
@@ -89,7 +89,7 @@ class Image:
                 script += f"mount -o remount,bind,ro {place}\n"
         command = shlex.join([*self.start, *(arguments or self.default)])
         whom = f"--userspec={user}:{user} " if user else ""
-        # A shell has no place in the image: chroot starts the program itself, in the working directory.
+        # The image has no shell: chroot starts the program itself, in the working directory.
         script += f"exec chroot {whom}{shlex.quote(str(self.root))} {command}"
         spaces = ["--mount"] if os.geteuid() == 0 else ["--mount", "--map-root-user"]
         run = ["unshare", *spaces, "sh", "-ec", script]
@@ -99,7 +99,7 @@ class Image:
 
 
 def interpolated(value):
-    """A value of compose.yml with its variables, as Compose fills them in."""
+    """Returns a value of compose.yml with variables expanded as Compose does."""
     if isinstance(value, list):
         return [interpolated(one) for one in value]
     if isinstance(value, dict):
@@ -110,7 +110,7 @@ def interpolated(value):
 
 
 def in_order(services):
-    """The services, each after those that it waits for."""
+    """Returns the services, each after those that it waits for."""
     done = []
     while len(done) < len(services):
         ready = [name for name, one in services.items() if name not in done and set(one.get("depends_on", {})) <= set(done)]
@@ -120,13 +120,13 @@ def in_order(services):
 
 
 def psql(*arguments):
-    """What psql answers."""
+    """Returns the output of psql."""
     command = ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", *arguments]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def initialize(service, scripts):
-    """Does what the entry point of the image of PostgreSQL does on the first start; the counts of all tables."""
+    """Does what the entry point of PostgreSQL's image does on the first start; returns the counts of all tables."""
     assert service["image"].startswith("postgres:"), service["image"]
     assert service["environment"]["POSTGRES_DB"] == "bank", service["environment"]
     database = f"dhub_compose_{os.getpid()}"
@@ -147,7 +147,7 @@ def initialize(service, scripts):
 
 
 def mounted(service, volumes):
-    """The volumes of a service, as the image wants them."""
+    """Returns the volumes of a service, as the image expects them."""
     for entry in service["volumes"]:
         name, inside, *mode = entry.split(":")
         yield volumes[name], inside, mode == ["ro"]
@@ -165,7 +165,7 @@ services = compose["services"]
 volumes = {name: out / name for name in compose["volumes"]}
 for directory in volumes.values():
     directory.mkdir()
-# Twice, as on the second day, when the volumes are still there.
+# Twice, as on a second start, when the volumes still exist.
 for day in range(2):
     for name in in_order(services):
         service = services[name]
@@ -178,7 +178,7 @@ assert (manifest["dhub"]["scale"], manifest["dhub"]["seed"]) == ("0.1", 7), mani
 stated = {f"{table['database']}.{table['name']}": table["rows"] for table in manifest["resources"] if table["database"] != "labels"}
 assert counts == stated, f"expected {stated}, found {counts}"
 
-# Whatever needs no scratch space works without /tmp, also for a user without rights.
+# Whatever needs no scratch space works without /tmp, even for an unprivileged user.
 bank = [(volumes["bank"], "/bank", True)]
 for command in (
     "verify /bank/out",

@@ -1,4 +1,4 @@
-"""Loads what `dhub export --format datahub` writes with DataHub's own client, and holds it against ingestion from PostgreSQL.
+"""Loads the output of `dhub export --format datahub` with DataHub's own client, and compares it with ingestion from PostgreSQL.
 
 datahub_pack.py PACK LAYOUT SCRATCH
 
@@ -29,7 +29,7 @@ environment = {
 
 
 def run(*arguments, **more):
-    """What the client says; its failure ends the test."""
+    """Returns the client's output; its failure ends the test."""
     done = subprocess.run(
         [datahub, *map(str, arguments)], env={**environment, **more}, capture_output=True, text=True, check=False
     )
@@ -39,7 +39,7 @@ def run(*arguments, **more):
 
 
 def proposals(path):
-    """The aspects in a file, by entity and name; those of a snapshot, too."""
+    """Returns the aspects in a file, by entity and name; also those of a snapshot."""
     found = {}
     for one in json.loads(path.read_text(encoding="utf-8")):
         if "proposedSnapshot" in one:
@@ -54,7 +54,7 @@ def proposals(path):
 
 
 def same(wanted, found, place):
-    """Whether all that is wanted is found; a client may add defaults."""
+    """Returns whether everything wanted is found; a client may add defaults."""
     if isinstance(wanted, dict) and isinstance(found, dict):
         for name, value in wanted.items():
             if value not in ({}, []) or name in found:
@@ -109,11 +109,11 @@ assert not missing, f"datapack load sends all but {len(missing)}, such as {sorte
 for key, value in whole.items():
     same(value, stand_in.StandIn.received[key], f"datapack load, {key}")
 
-# What ingestion finds in PostgreSQL, by the recipe beside the pack.
+# What ingestion finds in PostgreSQL, with the recipe next to the pack.
 recipe = yaml.safe_load((pack / "recipe.yml").read_text(encoding="utf-8"))
 config = recipe["source"]["config"]
 assert recipe["sink"]["type"] == "datahub-rest", recipe["sink"]
-# The server listens on a socket, which the name of a host does not say.
+# The server listens on a socket, which a host name cannot express.
 config["host_port"] = "localhost:5432"
 config["options"] = {"connect_args": {"host": os.environ["PGHOST"], "port": int(os.environ.get("PGPORT", "5432"))}}
 ingested = scratch / "ingested.json"
@@ -136,7 +136,7 @@ for urn in tables:
     assert loaded["schemaName"] == told["schemaName"]
 
     def columns(schema):
-        """Name, type, and whether it may be NULL and is a key, of each column."""
+        """Returns name, type, nullability and key of each column."""
         return [
             (
                 one["fieldPath"],
@@ -159,7 +159,7 @@ for urn in tables:
     if layout == "schemas":
         assert keys(loaded).keys() == mine.keys(), f"{urn}: {mine.keys() - keys(loaded).keys()}"
 
-# Ingestion writes nothing that people would miss: what the pack says beside it stays.
+# Ingestion removes nothing: what the pack adds to it stays.
 kept = {name for _, name in whole} - {name for _, name in found}
 wanted = {"ownership", "domains", "globalTags", "glossaryTerms", "editableSchemaMetadata", "editableDatasetProperties"}
 wanted |= {"structuredProperties", "upstreamLineage", "erModelRelationshipProperties", "assertionInfo"}

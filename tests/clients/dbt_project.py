@@ -1,4 +1,4 @@
-"""Holds a built dbt project against the bundle: the marts against the CSVs, the sources against the manifest.
+"""Compares a built dbt project with the bundle: the marts with the CSVs, the sources with the manifest.
 
 dbt_project.py BUNDLE PROJECT
 
@@ -28,7 +28,7 @@ KEYS = {
 
 
 def rows(table):
-    """The records of a table's CSV."""
+    """Returns the records of a table's CSV."""
     with (DIRECTORY / f"{table.replace('.', '/')}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -38,7 +38,7 @@ def total(records, column):
 
 
 def marts(connection, schema):
-    """The rows of each mart by key."""
+    """Returns the rows of each mart by key."""
     found = {}
     cursor = connection.cursor()
     for mart, key in KEYS.items():
@@ -64,7 +64,7 @@ alerts = [one for one in rows("compliance_db.aml_checks") if one["transaction_id
 
 
 def by(records, key):
-    """The records of each value of a function."""
+    """Groups records by the value of a function."""
     grouped = defaultdict(list)
     for record in records:
         grouped[key(record)].append(record)
@@ -132,7 +132,7 @@ for alert in alerts:
     wanted = (Decimal(transactions[alert["transaction_id"]]["transaction_amount"]), alert["sar_id"] or None)
     check(f"alert {alert['check_id']}", wanted, (record["transaction_amount"], record["sar_id"]))
 
-# What the manifest of the bundle demands is what dbt tests.
+# dbt tests what the bundle's manifest requires.
 wanted, found = Counter(), Counter()
 tables = {table["name"]: table for table in TABLES if table["database"] != "labels"}
 for name, table in tables.items():
@@ -159,7 +159,7 @@ for node in MANIFEST["nodes"].values():
     source = next(one for one in node["depends_on"]["nodes"] if told["model"].find(f"'{one.split('.')[-1]}')") > 0)
     about = told.get("column_name") or ",".join(told.get("columns", [])) or told["condition"]
     found[source, test["name"], about, told.get("to", "")] += 1
-# The manifest of a bundle says bounds and patterns of single columns in other words than SQL.
+# The bundle's manifest expresses bounds and patterns of single columns differently from SQL.
 single = [one for one in found - wanted if one[1] == "holds"]
 bounded = sum(
     1
@@ -171,7 +171,7 @@ check("tests that dbt lacks", [], sorted(wanted - found))
 check("tests that nothing asks for", [], sorted(set(found - wanted) - set(single)))
 check("tests of bounds and patterns", bounded, len(single))
 
-# Whatever is personal in a source is marked in the marts; what the marts hold is described, and nothing else is.
+# Personal data of the sources is marked in the marts; all columns of the marts, and no others, are described.
 personal = {
     (field["name"], field["description"]): field.get("pii")
     for table in tables.values()

@@ -1,4 +1,4 @@
-"""Installs what `make dist` made where nothing else is, and makes a bank with it.
+"""Installs the output of `make dist` in an empty environment, and generates a bank with it.
 
 installed.py DIST GOLDEN OUT: the digests of DIST, the package in a new virtual environment without a network, and the program by itself
 with an empty environment; both must make GOLDEN, byte for byte.
@@ -22,7 +22,7 @@ version = re.search(r'^version = "(.*)"$', (root / "Cargo.toml").read_text(encod
 
 
 def same(one, other):
-    """Fails unless both directories hold the same files, byte for byte."""
+    """Fails unless both directories have the same files, byte for byte."""
     files = [sorted(str(path.relative_to(top)) for path in top.rglob("*") if path.is_file()) for top in (one, other)]
     assert files[0] == files[1], f"{one}: expected {files[1]}, found {files[0]}"
     _, different, unread = filecmp.cmpfiles(one, other, files[0], shallow=False)
@@ -30,7 +30,7 @@ def same(one, other):
 
 
 def makes_golden(program, into, environment):
-    """Fails unless the program makes the golden bundle, and says which version it is."""
+    """Fails unless the program generates the golden bundle and reports its version."""
     run = {"env": environment, "check": True, "cwd": out}
     said = subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, **run).stdout
     assert version in said, f"{program}: expected version {version}, found {said!r}"
@@ -43,7 +43,7 @@ def makes_golden(program, into, environment):
 
 
 def needs_nothing(program):
-    """Fails if a program for Linux asks for a loader or a shared library."""
+    """Fails if a program for Linux needs a loader or a shared library."""
     data = program.read_bytes()
     start, size, count = (struct.unpack_from(form, data, at)[0] for form, at in (("<Q", 0x20), ("<H", 0x36), ("<H", 0x38)))
     kinds = {}
@@ -72,7 +72,7 @@ venv.create(out / "venv", with_pip=True)
 binaries = out / "venv" / "bin"
 pip = [binaries / "python", "-m", "pip", "--disable-pip-version-check"]
 subprocess.run([*pip, "install", "--quiet", "--no-index", wheel], check=True)
-# As the file says it: older versions of pip do not show licenses of this form.
+# As in the file: older versions of pip do not show licenses of this form.
 (metadata,) = (out / "venv").glob("lib/python*/site-packages/dhub-*.dist-info/METADATA")
 shown = metadata.read_text()
 for wanted in (f"Version: {version}", "License-Expression: MIT OR Apache-2.0", "Summary: A whole retail bank"):

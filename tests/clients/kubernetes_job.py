@@ -16,7 +16,7 @@ dhub, out, scale, parts, *flags = sys.argv[1:]
 text = (Path(__file__).parents[2] / "engines" / "kubernetes.yaml").read_text(encoding="utf-8")
 job = yaml.safe_load(text)
 
-# Images as volumes are on by default since 1.35.
+# Image volumes are on by default since 1.35.
 versions = ["1.35", kubernetes_validate.latest_version()]
 for version in versions:
     kubernetes_validate.validate(job, version, strict=True)

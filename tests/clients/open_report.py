@@ -1,4 +1,4 @@
-"""Opens the page of `dhub report`, and the diagrams of a bundle's README, as people do: in a browser.
+"""Opens the page of `dhub report`, and the diagrams of a bundle's README, in a browser.
 
 open_report.py BUNDLE PAGE DEFECTIVE_PAGE MODULES
 
@@ -20,7 +20,7 @@ modules = Path(sys.argv[4])
 AXE = (modules / "axe.min.js").read_text(encoding="utf-8")
 MERMAID = (modules / "mermaid.min.js").read_text(encoding="utf-8")
 
-# What is drawn: where each text stands, and what it is written on, from the back to the front.
+# What is drawn: the position of each text, and what is behind it, from back to front.
 TEXTS = """
 () => [...document.querySelectorAll('svg')].map(svg => {
     const box = one => { const r = one.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
@@ -54,26 +54,26 @@ faults = []
 
 
 def expect(holds, what):
-    """Collects what is not as it should be, so that all of it is seen at once."""
+    """Collects problems, so that all of them are shown at once."""
     if not holds:
         faults.append(what)
 
 
 def luminance(color):
-    """How bright a color is, as WCAG computes it."""
+    """Computes the relative luminance of a color, as defined by WCAG."""
     parts = [part / 255 for part in color[:3]]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one, other):
-    """How well one color is read on another: 4.5 is enough for text."""
+    """Computes the contrast ratio of two colors: 4.5 is enough for text."""
     dark, light = sorted([luminance(one), luminance(other)])
     return (light + 0.05) / (dark + 0.05)
 
 
 def drawings(page, where, least_letters):
-    """Every text of every drawing is inside of it, beside the others, large and strong enough."""
+    """Checks that every text of every drawing is inside it, does not overlap others, and is large and clear enough."""
     drawn = page.evaluate(TEXTS)
     check(f"{where}: drawings", 17, len(drawn))
     for one in drawn:
@@ -92,13 +92,13 @@ def drawings(page, where, least_letters):
             for other in one["texts"][:place]:
                 a, b = text["box"], other["box"]
                 wide, tall = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-                # Lines stand closer than their boxes, which have room for accents.
+                # Lines may be closer than their boxes, which leave space for accents.
                 meets = wide > 0.5 and tall > 0.4 * min(a[3] - a[1], b[3] - b[1])
                 expect(not meets, f"{name}: {text['words']!r} stands on {other['words']!r}")
 
 
 def barriers(page, where):
-    """What keeps people from reading the page, after axe."""
+    """Returns the accessibility problems of the page, according to axe."""
     page.evaluate(AXE)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
@@ -109,7 +109,7 @@ def barriers(page, where):
 
 
 def looked_at(browser, path, name, width, scheme):
-    """The page on a screen of a width, light or dark."""
+    """Checks the page on a screen of a width, light or dark."""
     where = f"{path.name}, {name}"
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
@@ -133,7 +133,7 @@ def looked_at(browser, path, name, width, scheme):
 
 
 def printed(browser, path):
-    """The page on paper: light, without what is for screens, with every column, and no drawing taller than a sheet."""
+    """Checks the page in print: light, without screen elements, with every column, and no drawing taller than a page."""
     context = browser.new_context(viewport={"width": 1000, "height": 900}, color_scheme="dark")
     page = context.new_page()
     page.goto(path.as_uri())
@@ -158,7 +158,7 @@ def printed(browser, path):
 
 
 def unscripted(browser, path):
-    """Without scripts everything is read all the same, what is folded away after a click."""
+    """Checks that without scripts everything is readable, collapsed content after a click."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(path.as_uri())
@@ -177,7 +177,7 @@ def unscripted(browser, path):
 
 
 def diagrams(browser):
-    """What GitHub draws of the README: each block parses, has every table, and every reference of the manifest."""
+    """Checks the diagrams of the README as GitHub draws them: each block parses, and has every table and every reference of the manifest."""
     blocks = re.findall(r"```mermaid\n(.*?)```", (DIRECTORY / "README.md").read_text(encoding="utf-8"), re.S)
     databases = dict.fromkeys(table["database"] for table in TABLES if table["database"] != "labels")
     check("diagrams", 1 + len(databases), len(blocks))

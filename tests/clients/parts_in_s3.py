@@ -1,4 +1,4 @@
-"""Puts parts of a bank into a stand-in for S3 with pyarrow and reads them back from there as one table.
+"""Writes parts of a bank to a stand-in for S3 with pyarrow and reads them back as one table.
 
 parts_in_s3.py WHOLE PARTS: WHOLE is the bank made at once, as Parquet; PARTS holds its parts, part-1 and so on.
 """

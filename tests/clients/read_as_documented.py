@@ -1,4 +1,4 @@
-"""Runs the snippets of docs/readers.md, and that of README.md, as they stand there, and compares what they read with the files, value by value.
+"""Runs the snippets in docs/readers.md and README.md as shown, and compares what they read with the files, value by value.
 
 read_as_documented.py BUNDLE READER [PLAIN]
 

@@ -1,4 +1,4 @@
-"""Reads what `dhub export` has written of a bundle, with DuckDB and with Python's own SQLite, and compares it with the CSVs.
+"""Reads the output of `dhub export` with DuckDB and with Python's own SQLite, and compares it with the CSVs.
 
 read_exports.py BUNDLE SQLITE DUCKDB_SCRIPT
 """

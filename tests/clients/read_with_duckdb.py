@@ -1,4 +1,4 @@
-"""DuckDB reads every table with the manifest's SQL types: counts, NULLs, keys and references are those of the bundle."""
+"""DuckDB reads every table with the manifest's SQL types: counts, NULLs, keys and references match the bundle."""
 
 import duckdb
 
@@ -8,7 +8,7 @@ db = duckdb.connect()
 
 
 def one(sql):
-    """The single value that a query answers."""
+    """Returns the single value of a query."""
     return db.execute(sql).fetchone()[0]
 
 

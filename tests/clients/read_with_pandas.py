@@ -1,4 +1,4 @@
-"""pandas reads every table with the manifest's types: counts, NULLs, keys and references are those of the bundle."""
+"""pandas reads every table with the manifest's types: counts, NULLs, keys and references match the bundle."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ TYPES = {"string": "string", "integer": "Int64", "number": "string", "boolean": 
 
 
 def read(resource):
-    """One table; decimals become Decimal, because a double would round them."""
+    """Reads a table; decimals become Decimal, because a double would round them."""
     fields = resource["schema"]["fields"]
     times = [field["name"] for field in fields if field["type"] in ("date", "datetime")]
     table = pd.read_csv(

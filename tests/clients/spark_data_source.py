@@ -1,4 +1,4 @@
-"""Reads every table through the data source of engines/spark and compares it with the bundle made at once.
+"""Reads every table through the data source in engines/spark and compares it with the bundle generated in one run.
 
 spark_data_source.py BUNDLE DHUB PARQUET: the CSVs of BUNDLE say what is right; one table is written as Parquet to the directory PARQUET.
 """
@@ -40,7 +40,7 @@ PLAN = {"scale": bank["scale"], "seed": bank["seed"], "as_of": bank["as_of"]}
 
 
 def read(table, **options):
-    """A table as the data source has it."""
+    """Returns a table from the data source."""
     reader = spark.read.format("dhub").option("binary", dhub).option("table", table)
     for name, value in options.items():
         reader = reader.option(name, value)
@@ -48,7 +48,7 @@ def read(table, **options):
 
 
 def refused(line, **options):
-    """Fails unless reading ends with an exception that holds this line."""
+    """Fails unless reading raises an exception that contains this line."""
     try:
         read(**options).count()
     except Exception as error:
@@ -59,7 +59,7 @@ def refused(line, **options):
 
 
 def hashed(fields):
-    """A number for a row, from its text."""
+    """Hashes a row's text to a number."""
     return int(hashlib.md5("|".join(fields).encode()).hexdigest()[:12], 16)
 
 
@@ -94,25 +94,25 @@ for resource in TABLES:
         check(f"{name}, line {line}", texts, [shown(value, text) for value, text in zip(row, texts, strict=True)])
     values += len(rows) * len(header)
 
-# As many partitions as cores where nobody says how many, and the rows are the same.
+# As many partitions as cores by default, with the same rows.
 whole = next(resource["rows"] for resource in TABLES if resource["name"] == "transactions")
 usual = read("accounts_db.transactions", **PLAN)
 check("partitions", os.cpu_count(), usual.rdd.getNumPartitions())
 check("rows", whole, usual.count())
 
-# Written as Parquet, read by another.
+# Written as Parquet, and read back.
 shutil.rmtree(parquet, ignore_errors=True)
 usual.write.parquet(parquet)
 check("rows of Parquet", usual.toArrow().sort_by("transaction_id").to_pylist(),
       pyarrow.dataset.dataset(parquet).to_table().sort_by("transaction_id").to_pylist())
 
-# A program that is sent along.
+# A program distributed with the job.
 shutil.copy(dhub, Path(parquet) / "dhub-sent")
 spark.sparkContext.addFile(str(Path(parquet) / "dhub-sent"))
 sent = spark.read.format("dhub").option("binary", "dhub-sent").option("table", "loans_db.loans").options(**PLAN)
 check("rows by a program that came along", next(r["rows"] for r in TABLES if r["name"] == "loans"), sent.load().count())
 
-# Whatever is wrong is an exception with one line about it.
+# Every error is an exception with one line about it.
 LOANS = "loans_db.loans"
 refused("dhub: --only: no such table or database: loans; did you mean loans_db?", table="loans")
 refused("dhub: --stdout: expected one table, such as --only loans_db.loans, found 6 tables", table="loans_db")
@@ -129,7 +129,7 @@ except Exception as error:
 
 
 def program(body):
-    """A program that does something else than dhub for part 2."""
+    """A program that does something other than dhub for part 2."""
     path = Path(parquet) / "program"
     path.write_text(f'#!/bin/sh\ncase "$*" in *--part=2/3*) {body} ;; esac\nexec \'{dhub}\' "$@"\n')
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
@@ -137,7 +137,7 @@ def program(body):
 
 
 def fails(line, body, **options):
-    """Fails unless a part that is spoilt so ends the job with this line."""
+    """Fails unless a part that fails in this way ends the job with this line."""
     try:
         read("accounts_db.transactions", parts=3, **options | {"binary": program(body)}).count()
     except Exception as error:
@@ -148,13 +148,13 @@ def fails(line, body, **options):
 
 fails("dhub: stdout: no space left on device", 'echo "dhub: stdout: no space left on device" >&2; exit 2')
 fails("dhub: the disk is gone", f"""'{dhub}' "$@" | head -c 100000; echo "dhub: the disk is gone" >&2; exit 2""")
-# Killed after whole batches: a stream that looks as if it had ended.
+# Killed between batches: the stream looks complete.
 fails("it ended early", f"""'{dhub}' "$@" | head -c -8; kill -9 $$""")
 fails("expected seed 42 as on the driver, found 7; install the same dhub everywhere", f"""exec '{dhub}' "$@" --seed=7""")
 refused(f"/nowhere/dhub does not run on {socket.gethostname()}: No such file or directory; install dhub there, name its path by the option"
         ' binary, or send it along with spark.sparkContext.addFile("dhub")', table=LOANS, binary="/nowhere/dhub")
 
-# Whoever wants a few rows leaves no program running.
+# Reading only a few rows leaves no program running.
 check("rows of a few", 5, len(read("accounts_db.transactions", scale=500, parts=2).limit(5).collect()))
 running = True
 for _ in range(100):

@@ -1,4 +1,4 @@
-"""A stand-in for DataHub's server, as much of it as `datahub datapack load` asks for.
+"""A stand-in for the part of DataHub's server that `datahub datapack load` uses.
 
 stand_in.py COMMAND... runs a command with DATAHUB_GMS_URL, and ends with its status, or with 1 if the command sends nothing.
 """
@@ -12,7 +12,7 @@ import threading
 
 
 class StandIn(http.server.BaseHTTPRequestHandler):
-    """As much of DataHub's server as its client asks for; it keeps what it is sent."""
+    """The part of DataHub's server that its client uses; it keeps what it receives."""
 
     received = {}
 
@@ -49,7 +49,7 @@ class StandIn(http.server.BaseHTTPRequestHandler):
 
 
 def serve():
-    """Starts it, and returns it with its URL."""
+    """Starts it and returns it with its URL."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_port}"

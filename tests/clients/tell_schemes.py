@@ -1,4 +1,4 @@
-"""scikit-learn looks for the planted schemes: a single feature does not tell them from what looks alike, nor do words or the first rating;
+"""scikit-learn searches for the planted schemes: no single feature distinguishes them from look-alikes, nor do words or the first rating;
 all features together do, to a degree.
 
 A bundle of scale 8 with `--aml-rate 5` has about 1,300 cases, of which a quarter are schemes."""
@@ -20,9 +20,9 @@ TABLES = {
     "customer_db": ["customer_profiles"],
     "compliance_db": ["rule_violations", "kyc_records"],
 }
-# Rules that only several rows break: whoever breaks one runs a scheme, or looks like it.
+# Rules that only several rows together break: customers who break one run a scheme or a look-alike.
 RULES = ["RULE-01", "RULE-02", "RULE-05", "RULE-06", "RULE-07", "RULE-08"]
-# Between these lies what is learned; a single feature is below the one, words and the first rating below the other, which is 0.62 (see
+# Bounds of the learned AUC; a single feature is below the first bound, words and the first rating below the other one, which is 0.62 (see
 # docs/realism.md).
 LEARNED = (0.70, 0.92)
 SINGLE = 0.75
@@ -34,7 +34,7 @@ for database, tables in TABLES.items():
     for table in tables:
         base.execute(f"CREATE VIEW {table} AS SELECT * FROM read_csv('{DIRECTORY}/{database}/{table}.csv', sample_size=-1)")
 
-# One case for each account, rule and month, and what its money does in that month: what comes in, when and how evenly, how soon and how
+# One case for each account, rule and month, with its money movements in that month: what comes in, when and how evenly, how soon and how
 # much of it leaves, to how many.
 cases = base.execute("""
 WITH found AS (
@@ -66,7 +66,7 @@ features = [name for name in cases.columns if name not in ("rule_id", "account_i
 
 
 def area(score):
-    """The area under the curve inside each rule, weighted by the pairs that could be confused."""
+    """Returns the area under the curve within each rule, weighted by the number of pairs."""
     sums = pairs = 0.0
     for rule in RULES:
         inside = cases[cases.rule_id == rule]
@@ -79,14 +79,14 @@ def area(score):
 
 
 def learned(model, table):
-    """What a model learns from other accounts."""
+    """Returns the predictions of a model trained on other accounts."""
     folds = StratifiedGroupKFold(n_splits=5, shuffle=True, random_state=1)
     guess = cross_val_predict(model, table, cases.scheme, groups=cases.account_id, cv=folds, method="predict_proba")
     return area(guess[:, 1])
 
 
 def check(what, found, least, most):
-    """Ends with a failure if a figure lies beyond what the data are to be like."""
+    """Fails if a figure is outside its bounds."""
     if not least <= found <= most:
         sys.exit(f"{what}: expected {least} to {most}, found {found:.3f}")
 

@@ -15,6 +15,6 @@ for error in report.errors:
 check("valid", True, report.valid)
 assert all(table["dialect"]["header"] for table in TABLES), "every file has a header"
 check("tables", [table["name"] for table in TABLES], [task.name for task in report.tasks])
-# Of a table without rows it counts none.
+# It reports no count for a table without rows.
 check("rows", [table["rows"] for table in TABLES], [task.stats.get("rows", 0) for task in report.tasks])
 print(f"frictionless {frictionless.__version__}: {len(report.tasks)} tables valid")

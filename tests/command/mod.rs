@@ -1,4 +1,4 @@
-//! Runs of the program in a directory of their own. What differs from what was expected is shown all at once.
+//! Runs of the program, each in its own directory. All deviations from what was expected are shown at once.
 
 #![allow(dead_code)] // each test file uses a part of it
 
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 /// The program under test.
 pub const DHUB: &str = env!("CARGO_BIN_EXE_dhub");
 
-/// The program, heeding every signal: one that the tests themselves ignore, as under nohup, it would ignore, too.
+/// Returns the program with default signal handling: it would inherit signals that the tests ignore, as under nohup.
 pub fn heeding_signals() -> Command {
     if cfg!(target_os = "linux") {
         let mut env = Command::new("env");
@@ -25,13 +25,13 @@ pub fn heeding_signals() -> Command {
 /// A temporary directory to run in.
 pub struct Home(TempDir);
 
-/// What an output must be.
+/// Expected output.
 enum Wanted {
     Is(String),
     Has(String),
 }
 
-/// One run, and what is expected of it: status 0 and an empty stderr if nothing else is said.
+/// A run and its expected result: status 0 and an empty stderr unless set otherwise.
 pub struct Run {
     command: Command,
     home: PathBuf,
@@ -45,7 +45,7 @@ impl Home {
         Home(tempfile::tempdir().unwrap())
     }
 
-    /// A home with the bundle of scale 0.05 in `out`.
+    /// Creates a home with a bundle of scale 0.05 in `out`.
     pub fn with_bundle() -> Home {
         let home = Home::new();
         home.dhub("seed all -q -s 0.05").run();
@@ -66,21 +66,21 @@ impl Home {
         fs::read_to_string(self.path(inside)).unwrap()
     }
 
-    /// Everything in the directory: path and bytes, directories with none.
+    /// Returns everything in the directory: path and bytes, with no bytes for directories.
     pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         files(self.0.path())
     }
 
-    /// A run of the program here, its arguments separated by spaces.
+    /// Prepares a run of the program here, with arguments separated by spaces.
     pub fn dhub(&self, arguments: &str) -> Run {
         self.run_of(DHUB)
             .args(&arguments.split(' ').collect::<Vec<_>>())
     }
 
-    /// A run of another program here.
+    /// Prepares a run of another program here.
     pub fn run_of(&self, program: &str) -> Run {
         let mut command = Command::new(program);
-        // `make test` hands these on; a make of the tests would take itself for its child.
+        // `make test` passes these on; a make started by the tests would believe it is a sub-make.
         for name in ["MAKEFLAGS", "MFLAGS", "MAKELEVEL"] {
             command.env_remove(name);
         }
@@ -101,7 +101,7 @@ impl Run {
         self
     }
 
-    /// With the program under test in PATH, as `dhub`.
+    /// Adds the program under test to PATH, as `dhub`.
     pub fn with_dhub_in_path(self) -> Run {
         let directory = Path::new(DHUB).parent().unwrap().display();
         let path = format!("{directory}:{}", std::env::var("PATH").unwrap());
@@ -118,25 +118,25 @@ impl Run {
         self
     }
 
-    /// All of stdout; the home directory is shown as `HOME`.
+    /// Expects all of stdout; the home directory is shown as `HOME`.
     pub fn stdout(mut self, text: &str) -> Run {
         self.stdout.push(Wanted::Is(text.to_string()));
         self
     }
 
-    /// A part of stdout.
+    /// Expects a part of stdout.
     pub fn stdout_has(mut self, text: &str) -> Run {
         self.stdout.push(Wanted::Has(text.to_string()));
         self
     }
 
-    /// All of stderr; the home directory is shown as `HOME`.
+    /// Expects all of stderr; the home directory is shown as `HOME`.
     pub fn stderr(mut self, text: &str) -> Run {
         self.stderr.push(Wanted::Is(text.to_string()));
         self
     }
 
-    /// A part of stderr.
+    /// Expects a part of stderr.
     pub fn stderr_has(mut self, text: &str) -> Run {
         self.stderr.push(Wanted::Has(text.to_string()));
         self
@@ -147,7 +147,7 @@ impl Run {
         self
     }
 
-    /// Runs it and shows everything that is not as expected.
+    /// Runs it and shows all deviations from what was expected.
     pub fn run(mut self) -> Output {
         let output = self.command.output().unwrap();
         if self.stderr.is_empty() {
@@ -184,7 +184,7 @@ impl Run {
     }
 }
 
-/// The commands at the end of a command's `--help`, as a shell runs them.
+/// Returns the commands at the end of a command's `--help`, as a shell runs them.
 pub fn examples(command: &[String]) -> Vec<String> {
     let help = Command::new(DHUB)
         .args(command)
@@ -201,7 +201,7 @@ pub fn examples(command: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Every command that does something, as its words.
+/// Returns every executable command, as its words.
 pub fn commands() -> Vec<Vec<String>> {
     fn visit(words: &[String], into: &mut Vec<Vec<String>>) {
         let help = Command::new(DHUB).args(words).arg("-h").output().unwrap();

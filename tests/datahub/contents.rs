@@ -1,4 +1,4 @@
-//! What is said of the rows.
+//! Metadata about the rows.
 
 use crate::{Place, aspects, dataset, list};
 use dhub::tables::CATALOGUE;
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 
 #[test]
-fn owners_are_employees_in_service_and_personal_data_are_tagged() {
+fn owners_are_employees_in_service_and_personal_data_is_tagged() {
     let place = Place::new(&[]);
     let pack = place.pack(&[]);
     let employees = fs::read_to_string(place.path("bank/employees_db/employees.csv")).unwrap();
@@ -46,14 +46,14 @@ fn owners_are_employees_in_service_and_personal_data_are_tagged() {
     }
 }
 
-/// The records of a table of the bundle, by the names of their columns.
+/// Returns the records of a table of the bundle, by column name.
 fn records(place: &Place, table: &str) -> Vec<HashMap<String, String>> {
     let mut reader = csv::Reader::from_path(place.path(&format!("bank/{table}.csv"))).unwrap();
     reader.deserialize().map(Result::unwrap).collect()
 }
 
 #[test]
-fn every_table_is_described_as_it_is_declared() {
+fn every_table_is_described_as_declared() {
     let place = Place::new(&[]);
     let pack = place.pack(&[]);
     let employees = records(&place, "employees_db/employees");
@@ -64,7 +64,7 @@ fn every_table_is_described_as_it_is_declared() {
         let urn = dataset(table);
         let aspect = |name: &str| &pack[&(urn.clone(), name.to_string())];
 
-        // The department, and the two who have had the role for longest, or whoever heads the department.
+        // The department, and the two employees who have had the role longest, or the department head.
         let of_role = employees.iter().filter(active);
         let of_role = of_role.filter(|one| one["role"] == declared.steward);
         let mut stewards: Vec<&str> = of_role.take(2).map(|one| one["email"].as_str()).collect();
@@ -146,7 +146,7 @@ fn text(value: &Value) -> String {
 }
 
 #[test]
-fn assertions_say_what_the_files_hold() {
+fn assertions_match_the_files() {
     let place = Place::new(&[]);
     let pack = place.pack(&[]);
     let (mut counts, mut fresh) = (0, 0);

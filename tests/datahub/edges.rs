@@ -1,4 +1,4 @@
-//! What leads from one entity to another.
+//! Relations between entities.
 
 use crate::{Place, aspects, column, dataset, list};
 use dhub::tables::CATALOGUE;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 #[test]
-fn every_edge_leads_from_one_column_of_the_data_to_another() {
+fn every_edge_connects_two_columns_of_the_data() {
     let place = Place::new(&[]);
     let pack = place.pack(&[]);
     let data: HashMap<String, HashSet<String>> = CATALOGUE
@@ -70,7 +70,7 @@ fn every_edge_leads_from_one_column_of_the_data_to_another() {
         references.len()
     );
 
-    // Those between databases, of which foreign keys tell nothing, once more.
+    // References between databases, which have no foreign keys, once more.
     let across = references
         .iter()
         .filter(|(from, to)| from.split('.').next() != to.split('.').next());
@@ -130,11 +130,11 @@ fn every_edge_leads_from_one_column_of_the_data_to_another() {
 }
 
 #[test]
-fn nothing_that_the_pack_names_is_missing_from_it() {
+fn everything_that_the_pack_names_is_in_it() {
     let place = Place::new(&[]);
     let pack = place.pack(&[]);
     let known: HashSet<&str> = pack.keys().map(|(urn, _)| urn.as_str()).collect();
-    // What every DataHub has.
+    // Entities that exist in every DataHub.
     let own = ["dataPlatform", "ownershipType", "dataType", "entityType"];
     fn urns<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
         match value {
@@ -157,7 +157,7 @@ fn nothing_that_the_pack_names_is_missing_from_it() {
             );
         }
     }
-    // Each table has all that people look for.
+    // Each table has everything that people look for.
     for table in CATALOGUE {
         let urn = dataset(table);
         for aspect in [

@@ -1,4 +1,4 @@
-//! The data pack for DataHub: what it says of the bank is true of the bundle's files, and it is whole.
+//! The data pack for DataHub is complete, and matches the bundle's files.
 
 mod contents;
 mod edges;
@@ -42,7 +42,7 @@ impl Place {
         self.0.path().join(name)
     }
 
-    /// The files of a pack by their names.
+    /// Returns the files of a pack by name.
     fn files(&self, name: &str) -> BTreeMap<String, String> {
         let entries = fs::read_dir(self.path(name))
             .unwrap()
@@ -77,7 +77,7 @@ impl Place {
         pack
     }
 
-    /// The values of a table's columns that are not NULL.
+    /// Returns the non-NULL values of a table's columns.
     fn columns(&self, table: &Table) -> HashMap<String, Vec<String>> {
         let path = self.path(&format!("bank/{}/{}.csv", table.database, table.name));
         let mut reader = csv::Reader::from_path(path).unwrap();
@@ -100,7 +100,7 @@ impl Place {
     }
 }
 
-/// The aspects of a name, with the entities that have them.
+/// Returns the aspects with a name, with their entities.
 fn aspects<'a>(pack: &'a Pack, name: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> {
     let of = pack.iter().filter(move |((_, aspect), _)| aspect == name);
     of.map(|((urn, _), value)| (urn.as_str(), value))
@@ -110,13 +110,13 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// The URN of a table in the layout of databases without more.
+/// Returns the URN of a table in the databases layout with default names.
 fn dataset(table: &Table) -> String {
     let (database, name) = (table.database, table.name);
     format!("urn:li:dataset:(urn:li:dataPlatform:postgres,{database}.public.{name},PROD)")
 }
 
-/// The column of a URN, as `loans_db.loans.loan_id`, which the bundle must have.
+/// Returns the column of a URN, such as `loans_db.loans.loan_id`, which must exist in the bundle.
 fn column(urn: &Value) -> String {
     let urn = urn.as_str().unwrap();
     let inner =
@@ -137,7 +137,7 @@ fn refused(output: &Output, words: &str) {
 }
 
 #[test]
-fn flags_name_the_place_and_change_nothing_else() {
+fn flags_change_names_and_nothing_else() {
     let place = Place::new(&[]);
     let plain = place.pack(&[]);
     let names = |arguments: &[&str]| {
@@ -229,7 +229,7 @@ fn a_pack_of_some_tables_names_no_others() {
 }
 
 #[test]
-fn mistakes_are_told_in_a_line_and_leave_what_is_there() {
+fn errors_take_one_line_and_leave_existing_files_alone() {
     let place = Place::new(&[]);
     refused(
         &place.export(&["--layout", "schemas", "--prefix", "demo_"]),

@@ -1,12 +1,12 @@
-//! The answers against the rows themselves: every row of every table of the copy is compared with the original, by a reader of its
-//! own.
+//! Compares the answer key with the rows: every row of every table of the copy is compared with the original, by an independent
+//! reader.
 
 use crate::command::Home;
 use dhub::tables::{FILES, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-/// The lines of a table by key, and the keys in their order.
+/// The lines of a table by key, and the keys in order.
 struct Lines {
     by_key: BTreeMap<String, Vec<csv::ByteRecord>>,
     raw: BTreeMap<String, Vec<String>>,
@@ -37,10 +37,10 @@ fn read(home: &Home, bundle: &str, table: &Table) -> Lines {
     lines
 }
 
-/// What differs of a row: nothing for one that is there on one side alone, or twice.
+/// The columns that differ in a row; none for a row that exists on one side only, or twice.
 type Changed = BTreeMap<(String, String), BTreeSet<String>>;
 
-/// Every row that differs between two bundles, by table and key, with its columns.
+/// Returns every row that differs between two bundles, by table and key, with its columns.
 fn differences(home: &Home, old: &str, new: &str) -> Changed {
     let mut changed = Changed::new();
     for table in FILES {
@@ -68,7 +68,7 @@ fn differences(home: &Home, old: &str, new: &str) -> Changed {
     changed
 }
 
-/// Holds the answers of a copy against what differs.
+/// Compares the answer key of a copy with the actual differences.
 fn complete_and_true(home: &Home, old: &str, new: &str) {
     let mut found = differences(home, old, new);
     assert!(!found.is_empty());
@@ -109,7 +109,7 @@ fn complete_and_true(home: &Home, old: &str, new: &str) {
 }
 
 #[test]
-fn the_answers_name_every_row_and_column_that_differs_and_no_other() {
+fn the_answer_key_names_exactly_the_rows_and_columns_that_differ() {
     let home = Home::new();
     home.dhub("seed all -q").run();
     home.dhub("seed all -q -s 0.05 --seed 11 --out small").run();

@@ -1,4 +1,4 @@
-//! `dhub defect`: what is planted is what the answers say, and verify finds it.
+//! `dhub defect`: the planted defects match the answer key, and verify finds them.
 
 mod answers;
 #[path = "../command/mod.rs"]
@@ -12,25 +12,25 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// stdout of a run as JSON.
+/// Returns the stdout of a run as JSON.
 fn json(output: &std::process::Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// The files of a bundle.
+/// Returns the files of a bundle.
 fn files(home: &Home, bundle: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     command::files(&home.path(bundle))
 }
 
 #[test]
-fn verify_finds_each_defect_by_the_rule_that_it_names() {
+fn each_defect_is_found_by_its_rule() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.2").run();
     let mut absent = Vec::new();
     for defect in catalogue() {
         let name = defect.name;
         let arguments = format!("defect -q --defect {name} --seed 3 --force --out bad");
-        // The gate of the program itself would not write what is not found; a bundle of this size has no rows for few.
+        // The program itself would not write a defect that is not found; a bundle of this size lacks rows for only a few.
         let planted = std::process::Command::new(command::DHUB)
             .args(arguments.split(' '))
             .current_dir(home.path(""))
@@ -124,7 +124,7 @@ dhub defect sound --seed 9 --defect stale-balance,mojibake-names
 ";
     assert!(readme.contains(commands), "{readme}");
     assert!(readme.contains("## It is defective on purpose\n"));
-    // The commands of the README make it again.
+    // The commands in the README generate it again.
     for command in commands.lines() {
         home.run_of("bash")
             .args(&["-c", &format!("{command} --quiet")])
@@ -146,13 +146,13 @@ dhub defect sound --seed 9 --defect stale-balance,mojibake-names
         .stdout_has("customer_db.customer_profiles")
         .status(1)
         .run();
-    // It is a bundle of ours, unedited: a new one takes its place.
+    // It is an unedited bundle of ours, so a new one replaces it.
     home.dhub("seed all -q -s 0.05 --out bad").run();
     command::assert_same(&files(&home, "out"), &files(&home, "bad"), "a sound one");
 }
 
 #[test]
-fn the_catalogue_is_listed() {
+fn the_catalog_is_listed() {
     let home = Home::new();
     let list = json(&home.dhub("defect --list --format json").run());
     assert_eq!(list.as_array().unwrap().len(), catalogue().len());
@@ -166,7 +166,7 @@ fn the_catalogue_is_listed() {
 ",
         )
         .run();
-    // Each is in the page that tells of them.
+    // Each one is described in docs/defects.md.
     let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/defects.md")).unwrap();
     for defect in catalogue() {
         let line = format!(

@@ -13,7 +13,7 @@ fn refused(home: &Home, arguments: &str, line: &str) {
 }
 
 #[test]
-fn a_target_that_exists_is_replaced_with_force_alone() {
+fn an_existing_target_is_replaced_only_with_force() {
     let home = Home::with_bundle();
     home.dhub("defect -q --out bad").run();
     let exists =
@@ -41,7 +41,7 @@ fn a_target_that_exists_is_replaced_with_force_alone() {
 }
 
 #[test]
-fn a_defective_bundle_is_not_made_worse() {
+fn a_defective_bundle_gets_no_more_defects() {
     let home = Home::with_bundle();
     home.dhub("defect -q --count 1 --out bad").run();
     refused(
@@ -52,7 +52,7 @@ fn a_defective_bundle_is_not_made_worse() {
 }
 
 #[test]
-fn only_a_bundle_that_is_as_it_was_written_gets_defects() {
+fn only_an_unmodified_bundle_gets_defects() {
     let home = Home::with_bundle();
     let again = "write the bundle again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --force --out out";
     let loans = home.read("out/loans_db/loans.csv");
@@ -62,7 +62,7 @@ fn only_a_bundle_that_is_as_it_was_written_gets_defects() {
         .stderr_has(again)
         .status(2)
         .run();
-    // Also where the table is one that the defect itself reads, and one that it edits.
+    // Also if it is a table that the defect reads or edits.
     home.dhub("defect -q --defect installments-missing")
         .stderr_has("out/loans_db/loans.csv: expected sha256 ")
         .status(2)
@@ -88,7 +88,7 @@ fn only_a_bundle_that_is_as_it_was_written_gets_defects() {
 }
 
 #[test]
-fn what_cannot_be_planted_is_said() {
+fn defects_that_cannot_be_planted_are_named() {
     let home = Home::with_bundle();
     refused(
         &home,
@@ -97,8 +97,8 @@ fn what_cannot_be_planted_is_said() {
     );
     refused(
         &home,
-        "defect -q --defect amount-with-swapped-digits",
-        "out: has no rows for amount-with-swapped-digits; use a larger bundle or choose another defect",
+        "defect -q --defect amount-with-transposed-digits",
+        "out: has no rows for amount-with-transposed-digits; use a larger bundle or choose another defect",
     );
     let all = dhub::defect::catalogue().len();
     home.dhub("defect -q --count 60000")

@@ -27,7 +27,7 @@ fn equal_bundles_are_the_same_plain_or_compressed() {
 }
 
 #[test]
-fn added_removed_and_changed_rows_are_told_apart() {
+fn added_removed_and_changed_rows_are_distinguished() {
     let old = departments(DEPARTMENTS);
     let new = departments(
         "department_id,name,floor\nDEPT-01,Retail,7\nDEPT-03,Cards,3\nDEPT-04,\"Risk \"\"R\"\"\",\nDEPT-05,\"a,b\",5\n",
@@ -69,7 +69,7 @@ fn added_removed_and_changed_rows_are_told_apart() {
 }
 
 #[test]
-fn null_differs_from_the_empty_text_and_quoting_is_no_difference() {
+fn null_differs_from_the_empty_string_and_quoting_does_not_matter() {
     let head = "department_id,name\n";
     let (null, empty) = (format!("{head}D,\n"), format!("{head}D,\"\"\n"));
     let (diff, rows) = compare(&departments(&null), &departments(&empty));
@@ -112,7 +112,7 @@ fn a_column_on_one_side_is_named_and_the_others_are_compared() {
         "employees_db,departments,changed,DEPT-02,name,Loans,Lending\n"
     );
 
-    // Nothing but a new column is a difference too.
+    // A new column alone is a difference, too.
     let wider = reviews("review_id,score,note\n11,70,\n12,80,\n21,90,\n101,75,\n");
     let (diff, rows) = compare(&reviews(REVIEWS), &wider);
     assert!(!diff.same && rows.is_empty());

@@ -1,4 +1,4 @@
-//! Files that are not what they must be.
+//! Damaged files.
 
 use crate::given::*;
 use dhub::bundle::MANIFEST;
@@ -60,7 +60,7 @@ fn damage_is_a_failure_that_names_file_and_line() {
 }
 
 #[test]
-fn endless_records_are_refused() {
+fn unterminated_records_are_refused() {
     let good = departments(DEPARTMENTS);
     let line = "DEPT-01,Retail,1\n";
     for text in [
@@ -116,7 +116,7 @@ fn missing_and_unreadable_files_are_failures() {
 }
 
 #[test]
-fn a_file_cut_between_rows_is_noticed_by_the_manifest() {
+fn a_file_truncated_between_rows_is_detected_by_the_manifest() {
     let (old, new) = (departments(DEPARTMENTS), departments(DEPARTMENTS));
     let cut = &DEPARTMENTS[..DEPARTMENTS.find("DEPT-04").unwrap()];
     fs::write(new.file("employees_db/departments", ""), cut).unwrap();

@@ -3,7 +3,7 @@
 use crate::command::Home;
 use std::process::Output;
 
-/// A repository with a bundle in `data/bank`: tagged `v1`, then of another seed on `main`, with a worktree of `v1` beside it.
+/// Creates a repository with a bundle in `data/bank`: tagged `v1`, then with another seed on `main`, with a worktree of `v1` next to it.
 fn repository() -> Home {
     let home = Home::new();
     home.dhub("seed all -q -s 0.05 --out repo/data/bank").run();
@@ -56,17 +56,17 @@ fn either_side_may_be_committed() {
         ("repo", "diff HEAD~1:data/bank main:data/bank/", false),
         ("repo", "diff data/bank v1:data/bank", false),
         ("repo", "diff main@{0}:./data/bank data/bank", true),
-        // What is staged.
+        // The staged version.
         ("repo", "diff :data/bank HEAD:data/bank", true),
-        // A revision alone is the place of the other side.
+        // A revision alone means the other side's path.
         ("repo", "diff v1 data/bank", false),
         ("repo", "diff HEAD data/bank", true),
         ("repo", "diff v1:data/bank old", true),
         ("repo", "diff data/bank HEAD~1", false),
-        // One side alone is compared with the working tree.
+        // A single side is compared with the working tree.
         ("repo", "diff HEAD:data/bank", true),
         ("repo", "diff v1:data/bank", false),
-        // Below the top a path starts at the top or here.
+        // In a subdirectory, a path starts at the top or here.
         ("repo/data", "diff HEAD:data/bank bank", true),
         ("repo/data", "diff HEAD:bank bank", true),
         ("repo/data", "diff HEAD:bank", true),
@@ -82,10 +82,10 @@ fn either_side_may_be_committed() {
         ("", "diff HEAD worktree/data/bank", true),
         ("", "diff main worktree/data/bank", false),
     ] {
-        // In the bundle's own directory `v1:` is the top of the repository, where there is none: then it is here.
+        // In the bundle's own directory, `v1:` is the top of the repository, which has no bundle, and therefore means this directory.
         compares(&home, directory, arguments, same);
     }
-    // Old and new are not mistaken for each other.
+    // Old and new are not mixed up.
     let output = home
         .dhub("diff v1:data/bank data/bank")
         .current_dir(&home.path("repo"))
@@ -105,7 +105,7 @@ fn either_side_may_be_committed() {
 }
 
 #[test]
-fn rows_and_compressed_files_come_out_of_git_as_they_are() {
+fn rows_and_compressed_files_are_read_from_git_unchanged() {
     let home = repository();
     home.dhub("seed all -q -s 0.05 --compress zstd --out repo/packed")
         .run();
@@ -135,10 +135,10 @@ fn rows_and_compressed_files_come_out_of_git_as_they_are() {
         committed,
         rows("diff ../worktree/data/bank data/bank --rows")
     );
-    // A directory of that name is meant before a revision is.
+    // A directory takes precedence over a revision of the same name.
     home.dhub("seed all -q -s 0.05 --out repo/v1").run();
     compares(&home, "repo", "diff v1 HEAD~1:packed", true);
-    // Where git cannot be run, directories are compared all the same.
+    // If git cannot be run, directories are still compared.
     home.dhub("diff repo/v1 worktree/data/bank")
         .env("PATH", "/nowhere")
         .stdout_has("same")
@@ -151,7 +151,7 @@ fn rows_and_compressed_files_come_out_of_git_as_they_are() {
 }
 
 #[test]
-fn what_is_not_there_is_said_in_a_line() {
+fn missing_revisions_and_files_are_reported_in_one_line() {
     let home = repository();
     shell(
         &home,
@@ -211,7 +211,7 @@ fn what_is_not_there_is_said_in_a_line() {
 }
 
 #[test]
-fn git_shows_the_csvs_of_bundles_by_key_once_it_is_told() {
+fn git_compares_the_csvs_of_bundles_by_key_once_configured() {
     let home = repository();
     let setup = home.dhub("diff --git-driver").run();
     let setup = String::from_utf8(setup.stdout).unwrap();
@@ -235,13 +235,13 @@ employees_db.departments: 12 rows before, 12 after; ";
         "{text}"
     );
     assert!(!text.contains("@@"), "{text}");
-    // All of it, and the rest as ever: git ends with 0 where the driver has differences to show.
+    // Everything else is as usual: git exits with 0 if the driver shows differences.
     let text = said("git log -p -1 --ext-diff --format=%s");
     assert!(
         text.starts_with("two\n") && text.contains("\ndhub diff data/bank/loans_db/loans.csv\n")
     );
     assert!(text.contains("diff --git a/data/bank/README.md"));
-    // Compressed ones too, though they are binary; a file that is new or gone; one that is no table; one that is none at all.
+    // Also compressed files, although they are binary; added and removed files; files that are not tables, or not files at all.
     home.dhub("seed all -q -s 0.05 --compress zstd --out repo/packed")
         .run();
     let text = said("git add packed && git diff --cached -- packed/loans_db");

@@ -1,4 +1,4 @@
-//! Bundles of a few rows, and runs of the comparison.
+//! Handwritten bundles of a few rows, and runs of the comparison.
 
 use dhub::bundle::{Bundle, Fingerprint, MANIFEST, Manifest, Origin, Resource};
 use dhub::diff::{self, Diff, Options, TableDiff};

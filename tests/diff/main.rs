@@ -1,4 +1,4 @@
-//! `dhub diff`: what is reported between two bundles, and what is no difference.
+//! `dhub diff`: what it reports between two bundles, and what it ignores.
 
 #[path = "../command/mod.rs"]
 mod command;

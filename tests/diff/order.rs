@@ -1,4 +1,4 @@
-//! Order is no difference, and memory does not grow.
+//! Order does not matter, and memory does not grow.
 
 use crate::command::Home;
 use crate::given::*;
@@ -6,7 +6,7 @@ use dhub::bundle::Bundle;
 use dhub::diff::{self, Options};
 
 #[test]
-fn unordered_files_are_compared_as_ordered_ones_whatever_the_memory() {
+fn unordered_files_are_compared_like_ordered_ones_with_any_memory() {
     let head = "review_id,score\n";
     let row = |id: u32, score: u32| format!("{id},{score}\n");
     let text = |rows: &[String]| format!("{head}{}", rows.concat());
@@ -87,7 +87,7 @@ fn rows_of_the_same_key_are_paired_in_the_order_of_the_file() {
 }
 
 #[test]
-fn the_order_of_rows_and_columns_is_no_difference() {
+fn the_order_of_rows_and_columns_does_not_matter() {
     let moved = "floor,department_id,name\n4,DEPT-04,\"Risk, Audit\"\n2,DEPT-02,Loans\n1,DEPT-01,Retail\n,DEPT-03,Cards\n";
     let rows = "department_id,name,floor\nDEPT-03,Cards,\nDEPT-01,Retail,1\nDEPT-04,\"Risk, Audit\",4\nDEPT-02,Loans,2\n";
     let old = departments(DEPARTMENTS);

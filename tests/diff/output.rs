@@ -5,7 +5,7 @@ use crate::given::*;
 use serde_json::json;
 
 #[test]
-fn a_line_tells_what_the_bundles_were_made_of() {
+fn a_line_states_the_origins_of_the_bundles() {
     let old = departments(DEPARTMENTS);
     let mut new = departments(DEPARTMENTS);
     new.manifest.dhub.seed = 43;

@@ -1,4 +1,4 @@
-//! Pages for people who review: Markdown for pull requests, HTML for a browser, and the workflow of the README.
+//! Pages for reviewers: Markdown for pull requests, HTML for a browser, and the workflow in the README.
 
 use crate::command::Home;
 use crate::given::*;
@@ -138,7 +138,7 @@ fn markdown_stays_below_the_limit_and_begins_with_the_largest_changes() {
     assert!(rows.is_sorted_by(|a, b| a >= b) && rows[0] == 7, "{rows:?}");
     let details = text.matches("<details>").count();
     assert!(details > 10 && text.matches("</details>").count() == details);
-    // Every line of a table has the columns of its head.
+    // Every line of a table has the columns of its header.
     for line in text.lines().filter(|line| line.starts_with("| `")) {
         let bars = line.replace("\\|", "").matches('|').count();
         assert_eq!(bars, 6, "{line}");
@@ -146,7 +146,7 @@ fn markdown_stays_below_the_limit_and_begins_with_the_largest_changes() {
 }
 
 #[test]
-fn html_is_whole_and_shows_values_as_they_are() {
+fn html_is_well_formed_and_shows_values_unchanged() {
     let (old, _) = changed();
     let new = departments(&DEPARTMENTS.replace(",Loans,2", ",<script>alert('1')</script> & co,2"));
     let text = page("html", &old, &new);
@@ -210,7 +210,7 @@ fn the_workflow_of_the_readme_comments_on_a_pull_request() {
     assert!(body.contains("\n| seed | `42` | `7` |\n"), "{body}");
     assert_eq!(home.read("summary"), body);
     assert!(home.read("said").starts_with("pr comment 12 --body-file "));
-    // Where the pull request brings the bundle there is nothing to compare it with.
+    // If the pull request adds the bundle, there is nothing to compare it with.
     fs::remove_file(home.path("body")).unwrap();
     bash(
         "cd repo; git checkout -q --orphan empty; git rm -rqf .; git commit -q --allow-empty -m none; git checkout -q change; git rebase -q --onto empty --root",

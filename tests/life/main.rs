@@ -1,4 +1,4 @@
-//! `dhub life`: everything about one customer, the same from files and straight from the numbers.
+//! `dhub life`: everything about one customer, the same from files and generated directly.
 
 #[path = "../command/mod.rs"]
 mod command;
@@ -17,7 +17,7 @@ use rusqlite::types::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The rows of a life that a query finds in a bundle, table by table; `?` stands for the customer's id, `#` for its digits.
+/// Queries that find the rows of a life in a bundle, table by table; `?` is the customer's id, `#` its digits.
 const BELONGING: [(&str, &str); 27] = [
     ("employee_assignments", "related_entity_id = '?'"),
     ("customers", "customer_id = '?'"),
@@ -108,7 +108,7 @@ fn write(plan: Plan, out: &Path, format: Format) -> Bundle {
 }
 
 #[test]
-fn a_life_is_the_same_from_files_and_straight_from_the_numbers() {
+fn a_life_is_the_same_from_files_and_from_parameters() {
     let home = tempfile::tempdir().unwrap();
     let rate = "5".parse::<AmlRate>().unwrap();
     let plans = [
@@ -117,7 +117,7 @@ fn a_life_is_the_same_from_files_and_straight_from_the_numbers() {
             plan(7, Date::new(2024, 2, 29), "0.11", None, None).with_aml_rate(rate),
             Format::CsvZstd,
         ),
-        // The last block is cut off.
+        // The last block is incomplete.
         (
             plan(3, Date::new(2031, 6, 30), "1", Some(9), Some(61)),
             Format::Csv,
@@ -159,8 +159,8 @@ fn a_life_is_the_same_from_files_and_straight_from_the_numbers() {
             .collect();
         for number in edges {
             let (files, numbers) = (
-                Life::of_bundle(&bundle, number).unwrap(),
-                Life::of_bank(&bank, number).unwrap(),
+                Life::from_bundle(&bundle, number).unwrap(),
+                Life::from_bank(&bank, number).unwrap(),
             );
             assert_eq!(files.csv(), numbers.csv(), "{plan:?} {number}");
             assert_eq!(files.json(), numbers.json(), "{plan:?} {number}");
@@ -177,8 +177,8 @@ fn a_life_is_the_same_from_files_and_straight_from_the_numbers() {
         }
         for number in [0, plan.customers + 1, u32::MAX] {
             for wrong in [
-                Life::of_bundle(&bundle, number),
-                Life::of_bank(&bank, number),
+                Life::from_bundle(&bundle, number),
+                Life::from_bank(&bank, number),
             ] {
                 let wrong = wrong.unwrap_err();
                 assert_eq!(wrong.kind(), ErrorKind::Usage);
@@ -191,7 +191,7 @@ fn a_life_is_the_same_from_files_and_straight_from_the_numbers() {
 }
 
 #[test]
-fn a_life_holds_every_row_that_a_query_over_the_bundle_finds_and_no_other() {
+fn a_life_has_exactly_the_rows_that_a_query_over_the_bundle_finds() {
     let home = tempfile::tempdir().unwrap();
     let rate = "5".parse::<AmlRate>().unwrap();
     let plan = plan(16, DEFAULT_AS_OF, "0.1", None, None).with_aml_rate(rate);
@@ -210,7 +210,7 @@ fn a_life_holds_every_row_that_a_query_over_the_bundle_finds_and_no_other() {
     };
     let mut rows = BTreeMap::<&str, usize>::new();
     for number in 1..=plan.customers {
-        let life = Life::of_bank(&bank, number).unwrap();
+        let life = Life::from_bank(&bank, number).unwrap();
         let id = life.customer().to_string();
         let of = |condition: &str| condition.replace('?', &id).replace('#', &id[5..]);
         let mut audited = BTreeSet::new();
@@ -224,7 +224,7 @@ fn a_life_holds_every_row_that_a_query_over_the_bundle_finds_and_no_other() {
             let found: BTreeSet<String> = life.of_table(name).map(|one| one.key().into()).collect();
             assert_eq!(found, wanted, "{id} {name}");
             *rows.entry(name).or_default() += found.len();
-            // What the audit trail names by number alone is staff's.
+            // The audit trail names only staff by bare numbers.
             audited.extend(found.into_iter().filter(|key| key.parse::<u64>().is_err()));
         }
         let keys: Vec<String> = audited.iter().map(|key| format!("'{key}'")).collect();
@@ -251,11 +251,11 @@ fn a_life_holds_every_row_that_a_query_over_the_bundle_finds_and_no_other() {
 }
 
 #[test]
-fn events_stand_in_time_order_and_only_what_is_due_lies_after_the_last_day() {
+fn events_are_in_time_order_and_only_due_dates_are_after_the_as_of_date() {
     let bank = Bank::new(plan(42, DEFAULT_AS_OF, "0.1", None, None));
     let mut due = 0;
     for number in 1..=120 {
-        let life = Life::of_bank(&bank, number).unwrap();
+        let life = Life::from_bank(&bank, number).unwrap();
         let times: Vec<&str> = life.events().iter().map(|event| event.time()).collect();
         assert!(times.is_sorted() && !times.contains(&""), "{number}");
         for event in life
@@ -286,7 +286,7 @@ fn the_last_customer_of_the_largest_bank_has_a_life() {
         Some(1_000_000_000),
     ));
     for number in [5_000_000, 9_999_999, 10_000_000, 999_999_981, 1_000_000_000] {
-        let life = Life::of_bank(&bank, number).unwrap();
+        let life = Life::from_bank(&bank, number).unwrap();
         assert!(
             life.find("customers", &life.customer().to_string())
                 .is_some()

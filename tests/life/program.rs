@@ -13,18 +13,18 @@ fn stdout(home: &Home, arguments: &str) -> String {
     String::from_utf8(home.dhub(arguments).run().stdout).unwrap()
 }
 
-/// The rows of a table in the JSON of a life.
+/// Returns the rows of a table in the JSON of a life.
 fn rows<'a>(life: &'a [Value], table: &str) -> Vec<&'a Value> {
     let of_table = life.iter().filter(|one| one["table"] == table);
     of_table.map(|one| &one["row"]).collect()
 }
 
-/// The life of a customer as objects.
+/// Returns the life of a customer as objects.
 fn life(home: &Home, number: u32) -> Vec<Value> {
     serde_json::from_str(&stdout(home, &format!("life {number} --format json"))).unwrap()
 }
 
-/// A customer of the bundle of whom these tables have rows.
+/// Returns a customer of the bundle who has rows in these tables.
 fn customer_with(home: &Home, tables: &[&str]) -> (u32, Vec<Value>) {
     let mut lives = (1..=60).map(|number| (number, life(home, number)));
     let whole =
@@ -34,7 +34,7 @@ fn customer_with(home: &Home, tables: &[&str]) -> (u32, Vec<Value>) {
 }
 
 #[test]
-fn a_story_has_its_head_months_and_aligned_amounts() {
+fn a_story_has_a_heading_months_and_aligned_amounts() {
     let home = Home::with_bundle();
     let (number, life) = customer_with(&home, &["transactions", "loans", "policies"]);
     let story = stdout(&home, &format!("life {number}"));
@@ -59,7 +59,7 @@ fn a_story_has_its_head_months_and_aligned_amounts() {
     ] {
         assert!(story.contains(part), "{part}\n{story}");
     }
-    // The amounts of a statement stand below each other.
+    // The amounts of a statement are aligned.
     let descriptions = rows(&life, "transactions");
     let descriptions: Vec<String> = descriptions
         .iter()
@@ -93,7 +93,7 @@ fn a_story_says_what_ended_a_loan_and_why_an_account_was_frozen() {
         rows.loans.iter().any(early)
     });
     assert!(
-        story.contains("; loan paid off early from own funds on "),
+        story.contains("; loan paid off early with own funds on "),
         "{story}"
     );
     let story = story_of(&|rows| {
@@ -151,7 +151,7 @@ fn programs_get_every_row_with_its_record() {
 }
 
 #[test]
-fn numbers_of_the_bank_take_the_place_of_a_bundle() {
+fn parameters_of_the_bank_replace_a_bundle() {
     let home = Home::with_bundle();
     let from_files = stdout(&home, "life 57 --format csv");
     let empty = Home::new();
@@ -164,7 +164,7 @@ fn numbers_of_the_bank_take_the_place_of_a_bundle() {
 }
 
 #[test]
-fn what_cannot_be_told_is_refused_in_one_line() {
+fn invalid_requests_are_refused_in_one_line() {
     let home = Home::with_bundle();
     home.dhub("seed all -q -s 0.05 --part 2/2 --out part").run();
     for (arguments, line) in [
@@ -279,7 +279,7 @@ fn a_damaged_bundle_is_named_with_file_and_line() {
 }
 
 #[test]
-fn no_text_of_a_bundle_steers_the_terminal_and_color_is_asked_for() {
+fn texts_of_a_bundle_cannot_control_the_terminal_and_color_is_optional() {
     let home = Home::with_bundle();
     let (number, life) = customer_with(&home, &["transactions"]);
     let said = rows(&life, "transactions")[0]["description"].as_str();

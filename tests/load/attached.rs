@@ -1,10 +1,10 @@
-//! What others attached to the tables, when the bundle is loaded again.
+//! What happens to objects that others attached to the tables when the bundle is loaded again.
 
 use super::support::bundle::Bundle;
 use super::support::server::{Databases, Role, sql};
 use super::{assert_loaded, databases_of, schemas_of};
 
-/// Everything that others may attach to the tables of accounts_db, as lines.
+/// Returns everything that others may attach to the tables of accounts_db, as lines.
 fn attached(database: &str, schema: &str) -> String {
     sql(
         database,
@@ -27,7 +27,7 @@ fn attached(database: &str, schema: &str) -> String {
     )
 }
 
-/// What others attach; the role reads, and owns one of the tables.
+/// Attaches objects; the role reads, and owns one of the tables.
 fn attach(database: &str, schema: &str, role: &str) {
     sql(
         database,
@@ -56,12 +56,12 @@ fn attach(database: &str, schema: &str, role: &str) {
     );
 }
 
-/// Groups by a key alone, and so hangs on the key.
+/// Groups by a key alone, and therefore depends on the key.
 const VIEW: &str = "CREATE VIEW per_customer AS SELECT c.customer_id, c.first_name, count(*)
     FROM customers c JOIN accounts USING (customer_id) GROUP BY c.customer_id";
 
 #[test]
-fn a_reload_replaces_the_rows_and_keeps_what_others_attached() {
+fn a_reload_replaces_rows_and_keeps_what_others_attached() {
     let role = Role::new();
     let bundle = Bundle::plain();
     let databases = Databases::one();
@@ -87,7 +87,7 @@ fn a_reload_replaces_the_rows_and_keeps_what_others_attached() {
                 role.name
             ),
         );
-        // The mark as load.sh left it, after a comment of somebody else.
+        // The marker as load.sh left it, after someone else's comment.
         let mark = sql(
             &name,
             &format!(
@@ -133,7 +133,7 @@ fn a_reload_replaces_the_rows_and_keeps_what_others_attached() {
 }
 
 #[test]
-fn tables_of_another_structure_get_back_what_can_be_and_the_rest_is_named() {
+fn tables_of_another_structure_are_restored_as_far_as_possible_and_the_rest_is_named() {
     let role = Role::new();
     let bundle = Bundle::plain();
     let databases = Databases::one();

@@ -1,4 +1,4 @@
-//! Bundles with planted defects: they load as far as the catalogue says, and load.sh says what they are.
+//! Bundles with planted defects load as far as the catalog says, and load.sh warns about them.
 
 use super::support::bundle::{Bundle, Loaded};
 use super::support::server::{Databases, sql};
@@ -7,7 +7,7 @@ use dhub::defect::{Defect, Loads, catalogue};
 
 const WARNING: &str = "load.sh: warning: this bundle is defective on purpose: labels/defects.csv lists its defects, some of which PostgreSQL rejects\n";
 
-/// The defects that load so far.
+/// Returns the defects that load this far.
 fn defects(loads: Loads) -> Vec<&'static Defect> {
     let all = catalogue().iter();
     all.filter(|defect| defect.loads == loads).collect()
@@ -17,7 +17,7 @@ fn names(defects: &[&'static Defect]) -> Vec<&'static str> {
     defects.iter().map(|defect| defect.name).collect()
 }
 
-/// A constraint has refused the rows of a defect.
+/// Expects that a constraint has rejected the rows of a defect.
 fn refused(loaded: &Loaded, defect: &Defect) {
     let said = loaded.stderr.contains(" violates ") || loaded.stderr.contains("duplicate key");
     let said = said || loaded.stderr.contains("could not create unique index");
@@ -27,7 +27,7 @@ fn refused(loaded: &Loaded, defect: &Defect) {
 }
 
 #[test]
-fn faults_that_break_no_constraint_load_in_every_layout() {
+fn defects_that_break_no_constraint_load_in_every_layout() {
     let bundle = Bundle::whole().with_defects(&names(&defects(Loads::Always)));
     let (databases, one) = (Databases::none(), Databases::one());
     let loaded = bundle.load(&databases, &[]).expect(0);
@@ -38,7 +38,7 @@ fn faults_that_break_no_constraint_load_in_every_layout() {
 }
 
 #[test]
-fn faults_between_databases_load_where_no_foreign_key_crosses_them() {
+fn defects_between_databases_load_where_no_foreign_key_crosses_them() {
     let (sound, between) = (Bundle::whole(), defects(Loads::Databases));
     let databases = Databases::none();
     let bundle = sound.with_defects(&names(&between));
@@ -51,7 +51,7 @@ fn faults_between_databases_load_where_no_foreign_key_crosses_them() {
 }
 
 #[test]
-fn faults_that_break_a_constraint_are_refused_and_leave_what_was_there() {
+fn defects_that_break_a_constraint_are_refused_and_leave_the_previous_data() {
     let (sound, never) = (Bundle::whole(), defects(Loads::Never));
     let databases = Databases::none();
     sound.load(&databases, &[]).expect(0);

@@ -1,4 +1,4 @@
-//! Status 0 only where each database has reported its commit and each file was compared with its digest.
+//! Status 0 only if each database has reported its commit and each file was compared with its digest.
 
 use super::support::bundle::{Bundle, Tools};
 use super::support::server::{Databases, sql};
@@ -6,14 +6,14 @@ use super::{assert_loaded, databases_of, schemas_of};
 use std::fs;
 use std::process::{Command, Stdio};
 
-/// What load.sh once used, or might: without it, a load is whole or is no success.
+/// Tools that load.sh used to need, or might: without them, a load is complete or fails.
 const TOOLS: [&str; 16] = [
     "awk", "wc", "sort", "mkdir", "comm", "tr", "cut", "sed", "grep", "xargs", "mktemp", "dirname",
     "cat", "rm", "sleep", "getconf",
 ];
 
 #[test]
-fn a_load_needs_no_other_tool_than_it_looks_for() {
+fn a_load_needs_only_the_tools_that_it_checks_for() {
     let bundle = Bundle::plain();
     let damaged = Bundle::plain();
     damaged.edit("accounts_db/accounts.csv", |csv| {
@@ -48,7 +48,7 @@ fn a_load_needs_no_other_tool_than_it_looks_for() {
 }
 
 #[test]
-fn no_place_for_temporary_files_is_needed() {
+fn no_directory_for_temporary_files_is_needed() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     bundle
@@ -63,20 +63,20 @@ fn no_place_for_temporary_files_is_needed() {
     assert_loaded(&bundle, &schemas_of(&databases));
 }
 
-/// A psql that ends well without having done what it was told.
+/// A psql that exits successfully without having done its work.
 #[test]
-fn a_psql_that_reports_no_commit_is_no_success() {
+fn a_psql_that_reports_no_commit_is_a_failure() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     let real = std::env::var("PATH").unwrap();
     for script in [
         // It reads everything and does nothing.
         "cat >/dev/null",
-        // It tells of a connection and no more.
+        // It reports a connection and nothing else.
         "cat >/dev/null; echo @connected",
-        // It leaves out the end of every load.
+        // It omits the end of every load.
         "PATH=$REAL_PATH; script=$(cat); case $script in *'\\set load 1'*) script=${script%%COMMIT;*} ;; esac; printf '%s\\n' \"$script\" | psql \"$@\"",
-        // It loses the answers.
+        // It loses the output.
         "PATH=$REAL_PATH; script=$(cat); case $script in *'\\set load 1'*) exec >/dev/null ;; esac; printf '%s\\n' \"$script\" | psql \"$@\"",
         // It dies after the work.
         "PATH=$REAL_PATH; script=$(cat); printf '%s\\n' \"$script\" | psql \"$@\"; case $script in *'\\set load 1'*) kill -9 $$ ;; esac",
@@ -94,13 +94,13 @@ fn a_psql_that_reports_no_commit_is_no_success() {
 }
 
 #[test]
-fn a_tool_for_digests_that_fails_is_no_success() {
+fn a_digest_tool_that_fails_is_a_failure() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
     for script in [
         "exit 0",
         "echo 0000",
-        // The first file alone.
+        // Only the first file.
         "PATH=$REAL_PATH; [ $# -gt 3 ] || { exec openssl \"$@\"; }; exec openssl \"$1\" \"$2\" \"$3\" \"$4\"",
     ] {
         let tools = Tools::without(&["sha256sum", "shasum", "openssl"]).with("openssl", script);
@@ -116,7 +116,7 @@ fn a_tool_for_digests_that_fails_is_no_success() {
 }
 
 #[test]
-fn whoever_reads_the_report_may_go() {
+fn a_closed_output_pipe_does_not_stop_the_load() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
     let status = Command::new("bash")
@@ -167,7 +167,7 @@ fn files_that_loading_does_not_need_only_warn() {
             refused.stderr
         );
     }
-    // A file that nobody vouches for is not loaded.
+    // A file without a digest is not loaded.
     let bundle = Bundle::plain();
     bundle.edit("SHA256SUMS", |text| {
         text.lines()
@@ -178,9 +178,9 @@ fn files_that_loading_does_not_need_only_warn() {
     bundle.load(&databases, &[]).expect(4);
 }
 
-/// Whatever the order, what stands in the end is one bundle where both say so.
+/// Whatever the order, the result is a single bundle if both loads succeed.
 #[test]
-fn two_bundles_at_once_do_not_end_mixed_with_both_at_ease() {
+fn two_concurrent_bundles_never_both_succeed_and_end_up_mixed() {
     let (one, other) = (Bundle::plain(), Bundle::second());
     for (jobs, other_jobs) in [("1", "2"), ("2", "6"), ("6", "1")] {
         let databases = Databases::none();

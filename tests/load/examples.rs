@@ -1,4 +1,4 @@
-//! The examples of `--help` that ask a server, as they stand.
+//! The examples in `--help` that need a server, as shown.
 
 #[path = "../command/mod.rs"]
 mod command;
@@ -7,7 +7,7 @@ use super::support::server::Databases;
 use command::Home;
 
 #[test]
-fn every_example_of_help_that_asks_a_server_runs_as_it_stands() {
+fn every_example_in_help_that_needs_a_server_runs_as_shown() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.05").run();
     let mut asked = 0;
@@ -23,7 +23,7 @@ fn every_example_of_help_that_asks_a_server_runs_as_it_stands() {
         let live = command::examples(&command);
         for example in live.iter().filter(|example| example.contains(" --live")) {
             run("out/load.sh --layout schemas 2>&1").run();
-            // What verify compares on the server it tells on stderr.
+            // verify reports what it compares on the server on stderr.
             run(&format!("{example} 2>&1")).run();
             asked += 1;
         }

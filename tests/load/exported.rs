@@ -1,4 +1,4 @@
-//! `dhub export --format sql`: the script makes the bank of the bundle, all or nothing, as often as it is run.
+//! `dhub export --format sql`: the script creates the bundle's bank, all or nothing, each time it is run.
 
 use super::support::bundle::Bundle;
 use super::support::server::{Databases, psql, sql};
@@ -7,7 +7,7 @@ use dhub::tables::DATABASES;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// The script of a bundle.
+/// Writes the script of a bundle.
 fn export(bundle: &Bundle) -> PathBuf {
     let script = bundle.path().with_extension("sql");
     let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
@@ -31,7 +31,7 @@ fn succeeded(output: &Output) {
 }
 
 #[test]
-fn a_script_makes_the_rows_and_the_structure_of_a_load_as_often_as_it_is_run() {
+fn a_script_creates_the_rows_and_structure_of_a_load_each_time_it_is_run() {
     for bundle in [Bundle::plain(), Bundle::zstd()] {
         let (loaded, exported) = (Databases::one(), Databases::one());
         bundle.load_schemas(&loaded, &[]).expect(0);
@@ -49,7 +49,7 @@ fn a_script_makes_the_rows_and_the_structure_of_a_load_as_often_as_it_is_run() {
 }
 
 #[test]
-fn load_sh_takes_over_what_a_script_has_made() {
+fn load_sh_recognizes_the_tables_of_a_script() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     succeeded(&run(&databases.name("one"), &export(&bundle)));
@@ -58,7 +58,7 @@ fn load_sh_takes_over_what_a_script_has_made() {
 }
 
 #[test]
-fn a_script_touches_no_table_of_others_and_stops_as_a_whole() {
+fn a_script_touches_no_table_of_others_and_rolls_back() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     let one = databases.name("one");
@@ -85,7 +85,7 @@ fn a_script_touches_no_table_of_others_and_stops_as_a_whole() {
 
     sql(&one, "DROP TABLE loans_db.loans");
     succeeded(&run(&one, &script));
-    // What hangs on a table of the bundle keeps it as it is.
+    // An object that depends on a table of the bundle keeps it unchanged.
     sql(
         &one,
         "CREATE VIEW loans_db.mine AS SELECT loan_id FROM loans_db.loans",

@@ -1,11 +1,11 @@
-//! Loads that are killed on their way.
+//! Loads that are killed midway.
 
 use super::support::bundle::{Bundle, Load, Tools};
 use super::support::server::{Databases, sql, wait_for};
 use super::{assert_loaded, databases_of, schemas_of};
 use std::process::{Child, Command, Stdio};
 
-/// A zstd that gives the first transactions, tells so in the file, and then nothing more.
+/// A zstd that outputs the first transactions, records that in a file, and then hangs.
 fn stuck(reached: &std::path::Path) -> Tools {
     let real = "PATH=$REAL_PATH zstd";
     Tools::none().with(
@@ -25,7 +25,7 @@ fn signal(name: &str, process: u32) {
     assert!(status.unwrap().success());
 }
 
-/// The processes of psql that a load started, in the background shells that look after them.
+/// Returns the psql processes that a load started, in the background shells that supervise them.
 fn psqls(load: &Child) -> Vec<u32> {
     let output = Command::new("ps")
         .args(["-e", "-o", "pid=,ppid=,comm="])
@@ -70,7 +70,7 @@ fn in_the_middle(prepare: fn(&Bundle, &Databases) -> Load, kill: impl Fn(&mut Ch
         .trim()
         .parse()
         .unwrap();
-    // Whoever is left ends here, and the server sees it.
+    // Any remaining process ends here, and the server notices.
     let _ = Command::new("kill").arg(zstd.to_string()).output();
     let prefix = &databases.prefix;
     wait_for("the end of the session", || {
@@ -86,7 +86,7 @@ fn into_databases(bundle: &Bundle, databases: &Databases) -> Load {
     bundle.load(databases, &["--only=accounts_db"])
 }
 
-/// With others that wait for their turn, and must not get it.
+/// With other loads that are waiting for their turn, and must not get it.
 fn one_by_one(bundle: &Bundle, databases: &Databases) -> Load {
     bundle.load(databases, &["--jobs=1"])
 }
@@ -96,7 +96,7 @@ fn into_schemas(bundle: &Bundle, databases: &Databases) -> Load {
 }
 
 #[test]
-fn a_terminated_load_leaves_the_former_data() {
+fn a_terminated_load_leaves_the_previous_data() {
     for prepare in [into_databases, one_by_one, into_schemas] {
         in_the_middle(prepare, |load| {
             let psql = psqls(load);
@@ -112,7 +112,7 @@ fn a_terminated_load_leaves_the_former_data() {
 }
 
 #[test]
-fn a_killed_psql_leaves_the_former_data() {
+fn a_killed_psql_leaves_the_previous_data() {
     for prepare in [into_databases, into_schemas] {
         in_the_middle(prepare, |load| {
             for psql in psqls(load) {
@@ -123,21 +123,21 @@ fn a_killed_psql_leaves_the_former_data() {
     }
 }
 
-/// A sort that tells in the file that it runs, and then nothing more.
+/// A sort that records in a file that it is running, and then hangs.
 fn stuck_sort(reached: &std::path::Path) -> Tools {
     let script = format!("echo $$ > '{}'; exec sleep 60", reached.display());
     Tools::none().with("sort", &script)
 }
 
-/// Whether a process is there, other than one that waits to be buried.
+/// Returns whether a process exists and is not a zombie.
 fn runs(process: u32) -> bool {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"));
     status.is_ok_and(|status| !status.contains("State:\tZ"))
 }
 
-/// The comparison of every row, by the program and by the script, whose process alone gets the signal.
+/// Compares every row, with the program and with the script; only that process gets the signal.
 #[test]
-fn a_terminated_comparison_leaves_nobody_at_work() {
+fn a_terminated_comparison_leaves_no_process_running() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
     bundle.load(&databases, &[]).expect(0);
@@ -186,9 +186,9 @@ fn a_terminated_comparison_leaves_nobody_at_work() {
     }
 }
 
-/// With nobody left to look after it, psql finds its input cut off.
+/// Without its supervisor, psql finds its input truncated.
 #[test]
-fn a_killed_load_leaves_the_former_data() {
+fn a_killed_load_leaves_the_previous_data() {
     for prepare in [into_databases, one_by_one, into_schemas] {
         in_the_middle(prepare, |load| {
             signal("-KILL", load.id());

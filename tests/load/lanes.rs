@@ -1,9 +1,9 @@
-//! The lanes of load.sh, in which it does the same for several databases at once.
+//! The lanes of load.sh, which process several databases in parallel.
 
 use std::process::Command;
 
 #[test]
-fn lanes_take_each_name_once_however_many_there_are() {
+fn each_name_is_taken_once_by_any_number_of_lanes() {
     let piece = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/load/04-lanes.sh");
     let names: Vec<String> = (101..=135).map(|name| name.to_string()).collect();
     let script = r#". "$0"; jobs=3 nested=""; say() { echo "$1"; }; lanes say "$@""#;

@@ -6,14 +6,14 @@ use super::{assert_loaded, databases_of, schemas_of};
 use dhub::schema::tables_of;
 use std::process::Command;
 
-/// A run of dhub beside a bundle.
+/// Prepares a run of dhub next to a bundle.
 fn dhub(bundle: &Bundle, words: &str) -> Command {
     let mut dhub = Command::new(env!("CARGO_BIN_EXE_dhub"));
     dhub.args(words.split(' ')).arg("--out").arg(bundle.path());
     dhub
 }
 
-/// What a run printed, to stdout and stderr; the test fails if it does not end with this code.
+/// Returns what a run printed, to stdout and stderr; fails if it does not end with this code.
 fn expect(mut dhub: Command, code: i32) -> (String, String) {
     let output = dhub.output().unwrap();
     let [stdout, stderr] = [output.stdout, output.stderr].map(|b| String::from_utf8(b).unwrap());
@@ -21,14 +21,14 @@ fn expect(mut dhub: Command, code: i32) -> (String, String) {
     (stdout, stderr)
 }
 
-/// The flags and the environment that lead to the loaded databases, and to the schemas.
+/// The flags and the environment for accessing the loaded databases, and the schemas.
 fn ways(databases: &Databases) -> [(String, Option<(&'static str, String)>); 2] {
     let prefix = format!("--live --prefix {}", databases.prefix);
     let schemas = "--live --layout schemas".to_string();
     [(prefix, None), (schemas, Some(databases.to_one()))]
 }
 
-/// The columns file, live_rows and live of a table's line.
+/// Returns the columns file, live_rows and live of a table's line.
 fn line(report: &str, table: &str) -> Vec<String> {
     let words =
         |line: &str| -> Vec<String> { line.split_whitespace().map(str::to_string).collect() };
@@ -61,7 +61,7 @@ fn status_counts_what_the_server_holds_beside_the_files() {
         assert_eq!(stderr, "");
         assert_eq!(line(&stdout, "departments"), ["ok", "12", "ok"]);
         assert_eq!(line(&stdout, "aml_schemes"), ["ok"]);
-        // The labels are no table of a database.
+        // The labels are not a table of a database.
         assert_eq!(stdout.matches("  ok\n").count(), tables + 1, "{stdout}");
     }
 
@@ -111,7 +111,7 @@ fn clear_drops_exactly_what_load_sh_loaded() {
     assert_eq!(sql(&staff, "SELECT count(*) FROM departments"), "12");
 
     let (stdout, _) = expect(clear(&format!("--confirm {flags}")), 0);
-    // The one that was replaced stays.
+    // The replaced one stays.
     let [staff_tables, accounts_tables] =
         ["employees_db", "accounts_db"].map(|database| tables_of(database).count());
     let dropped = format!(
@@ -135,7 +135,7 @@ fn clear_drops_exactly_what_load_sh_loaded() {
         stdout.starts_with("employees_db: nothing loaded\n"),
         "{stdout}"
     );
-    // Nor is there anything where no database is; no bundle is needed.
+    // Without databases there is nothing to drop; no bundle is needed.
     let mut nowhere = Command::new(env!("CARGO_BIN_EXE_dhub"));
     nowhere.args(["seed", "clear", "--confirm", "--live", "--prefix", "none_"]);
     let (stdout, _) = expect(nowhere, 0);
@@ -255,7 +255,7 @@ fn verify_compares_every_row_and_never_runs_a_script_of_the_bundle() {
 }
 
 #[test]
-fn a_server_that_cannot_be_asked_is_no_sound_one() {
+fn an_unreachable_server_is_a_failure() {
     let bundle = Bundle::plain();
     let mut verify = Command::new(env!("CARGO_BIN_EXE_dhub"));
     verify.args(["verify", "--live"]).arg(bundle.path());

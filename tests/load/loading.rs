@@ -1,4 +1,4 @@
-//! What a load brings about.
+//! The results of a load.
 
 use super::support::bundle::Bundle;
 use super::support::server::{self, Databases, Role, psql, sql, wait_for};
@@ -34,7 +34,7 @@ fn compressed_files_load_into_databases_twice() {
     loads_twice_into_databases(&Bundle::zstd());
 }
 
-/// The role may do nothing but create schemas in its database: no superuser, no CREATEDB.
+/// The role may only create schemas in its database: no superuser, no CREATEDB.
 fn loads_twice_into_schemas(bundle: &Bundle) {
     let role = Role::new();
     let databases = Databases::one();
@@ -64,7 +64,7 @@ fn compressed_files_load_into_schemas_twice() {
 }
 
 #[test]
-fn a_load_makes_what_schema_sql_makes() {
+fn a_load_creates_what_schema_sql_creates() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     bundle.load_schemas(&databases, &[]).expect(0);
@@ -81,7 +81,7 @@ fn a_load_makes_what_schema_sql_makes() {
             assert!(wanted.iter().any(|line| line.contains(part)), "{part}");
         }
         assert_eq!(structure(&databases.name(database), "public"), wanted);
-        // In one database, the references into the others are keys as well.
+        // Within one database, references to other schemas are foreign keys, too.
         let (between, inside): (Vec<String>, Vec<String>) =
             structure(&databases.name("one"), database)
                 .into_iter()
@@ -108,7 +108,7 @@ fn a_load_makes_what_schema_sql_makes() {
     assert_eq!(keys, references_between_databases_on_the_page());
 }
 
-/// How many columns refer to a table of another database, as `docs/data-model.md` marks them.
+/// Counts the columns that refer to a table of another database, as marked in `docs/data-model.md`.
 fn references_between_databases_on_the_page() -> usize {
     let known = |database| schema::tables_of(database).next().is_some();
     let mut home = "";
@@ -182,7 +182,7 @@ fn settings_of_the_session_do_not_matter() {
     ] {
         sql("", &format!("ALTER DATABASE {one} SET {setting}"));
     }
-    // Somebody reads for longer than the timeouts, and the load waits.
+    // Another session reads for longer than the timeouts, and the load waits.
     let reading = "BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_sleep(1.5) FROM employees_db.departments LIMIT 1; COMMIT";
     let mut reader = psql(&one).args(["-c", reading]).spawn().unwrap();
     let locked = "SELECT count(*) > 0 FROM pg_locks WHERE relation = to_regclass('employees_db.departments')";

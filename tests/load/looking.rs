@@ -5,7 +5,7 @@ use super::support::server::{Databases, sql};
 use super::{assert_loaded, databases_of, schemas_of};
 
 #[test]
-fn status_tells_what_is_loaded() {
+fn status_reports_what_is_loaded() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
     let empty = bundle.load(&databases, &["--status"]).expect(0);
@@ -24,7 +24,7 @@ fn status_tells_what_is_loaded() {
     });
 }
 
-/// The last column of a table's line.
+/// Returns the last column of a table's line.
 fn last_words<'a>(report: &'a str, table: (&str, &str)) -> &'a str {
     let line = report.lines().find(|line| {
         let mut words = line.split_whitespace();
@@ -98,7 +98,7 @@ fn verify_sees_the_load_of_another_bundle_and_of_none() {
         last_words(&verified.stdout, ("employees_db", "employees")),
         "bundle feedf00d"
     );
-    // The rows are the same all the same.
+    // The rows are still the same.
     bundle.load(&databases, &["--verify=deep"]).expect(0);
 }
 
@@ -153,7 +153,7 @@ fn clear_drops_exactly_our_tables() {
     assert_loaded(&bundle, &databases_of(&databases));
     assert_loaded(&bundle, &schemas_of(&databases));
 
-    // A table that somebody put in the place of one of ours stays, too.
+    // A table that someone else created in place of one of ours stays, too.
     sql(
         &staff,
         "DROP TABLE performance_reviews; CREATE TABLE performance_reviews (mine text)",

@@ -28,10 +28,10 @@ use dhub::values::SqlType;
 use support::bundle::Bundle;
 use support::server::{Databases, sql};
 
-/// Where the tables of a database of the bundle are: the database on the server, and the schema in it.
+/// Location of a bundle database's tables: the database on the server, and the schema in it.
 type Place<'a> = &'a dyn Fn(&str) -> (String, String);
 
-/// What of a table stands in its file, where booleans are `true` and `false`: COPY writes `t` and `f`.
+/// Renders a table's query for COPY as in its file, where booleans are `true` and `false`: COPY writes `t` and `f`.
 fn as_in_the_file(table: &Table) -> String {
     let column = |column: &Column| match column.sql {
         SqlType::Boolean => format!("{0}::text as {0}", column.name),
@@ -45,7 +45,7 @@ fn as_in_the_file(table: &Table) -> String {
         .join(", ")
 }
 
-/// The tables of every database, copied out in the order of their rows on disk: name and bytes.
+/// Returns the tables of every database, copied out in the order of their rows on disk: name and bytes.
 fn copied_out(bundle: &Bundle, place: Place) -> Vec<(String, Vec<u8>)> {
     let directory = tempfile::tempdir().unwrap();
     let file = |name: &str| directory.path().join(name).display().to_string();
@@ -95,19 +95,19 @@ fn first_difference(wanted: &[u8], found: &[u8]) -> Option<(usize, (String, Stri
     Some((at + 1, (line(&wanted, at), line(&found, at))))
 }
 
-/// In the layout of databases.
+/// In the databases layout.
 fn databases_of(databases: &Databases) -> impl Fn(&str) -> (String, String) {
     let prefix = databases.prefix.clone();
     move |database| (format!("{prefix}{database}"), "public".to_string())
 }
 
-/// In the layout of schemas.
+/// In the schemas layout.
 fn schemas_of(databases: &Databases) -> impl Fn(&str) -> (String, String) {
     let one = databases.name("one");
     move |database| (one.clone(), database.to_string())
 }
 
-/// Everything that a schema is made of, as lines: columns, constraints, indexes, comments (the marker aside), sequences.
+/// Returns the structure of a schema as lines: columns, constraints, indexes, comments (except the marker), sequences.
 fn structure(database: &str, schema: &str) -> Vec<String> {
     let script = format!(
         r"SET search_path = {schema};

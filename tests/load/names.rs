@@ -1,10 +1,10 @@
-//! Names of ours that something else bears, roles with settings of their own, servers of another encoding.
+//! Names already taken by other objects, roles with their own settings, servers with another encoding.
 
 use super::support::bundle::Bundle;
 use super::support::server::{Databases, Role, Throwaway, sql};
 use super::{assert_loaded, databases_of, schemas_of};
 
-/// What may stand in the way: how it is made, and what a message calls it.
+/// Conflicting objects: how they are created, and what messages call them.
 const TAKEN: [(&str, &str); 9] = [
     ("CREATE VIEW accounts AS SELECT 1 AS mine", "view accounts"),
     (
@@ -70,7 +70,7 @@ fn names_that_are_taken_are_found_before_anything_is_touched() {
     }
 }
 
-/// Settings of a role that would end each kind of session, or make it read only.
+/// Settings of a role that would end each kind of session, or make it read-only.
 #[test]
 fn settings_of_the_role_do_not_matter() {
     let bundle = Bundle::plain();

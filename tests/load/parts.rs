@@ -1,16 +1,16 @@
-//! Parts of a bundle: each loads its rows beside those of the others, once.
+//! Parts of a bundle: each loads its rows next to those of the others, once.
 
 use crate::support::bundle::Bundle;
 use crate::support::server::{Databases, sql};
 use dhub::schema;
 
-/// Foreign keys inside and between the databases of one server database.
+/// Counts foreign keys within and between the schemas of one server database.
 fn foreign_keys(database: &str) -> usize {
     let count = "select count(*) from pg_constraint where contype = 'f'";
     sql(database, count).parse().unwrap()
 }
 
-/// Foreign keys that a database has of its own when it is loaded as a whole.
+/// Counts the foreign keys that a database has when it is loaded as a whole.
 fn wanted_keys(database: &str) -> usize {
     let statements = schema::constraints_sql(database);
     statements.matches("FOREIGN KEY").count()
@@ -31,14 +31,14 @@ fn parts_loaded_in_any_order_are_the_whole() {
             };
             parts[number].load(&databases, flags).expect(0);
             parts[number].load(&databases, &["--verify"]).expect(0);
-            // What a row refers to may be in a part that is not there yet.
+            // A row may refer to one in a part that is not loaded yet.
             for database in whole.databases() {
                 let wanted = if place == 2 { wanted_keys(database) } else { 0 };
                 assert_eq!(foreign_keys(&databases.name(database)), wanted);
             }
         }
         whole.load(&databases, &["--verify=deep"]).expect(0);
-        // The next identity is beyond those of all parts.
+        // The next identity value is higher than those of all parts.
         let next = "insert into compliance_db_probe select nextval(pg_get_serial_sequence('audit_trails', 'audit_id'))";
         let beyond = sql(
             &databases.name("compliance_db"),
@@ -68,7 +68,7 @@ fn compressed_parts_load_into_schemas_with_the_keys_between_them() {
 }
 
 #[test]
-fn a_part_is_loaded_once_and_beside_its_like_alone() {
+fn a_part_is_loaded_once_and_only_next_to_parts_of_its_bundle() {
     let databases = Databases::none();
     let part = |part: &str| Bundle::part(part);
     let (first, second) = (part("1/3"), part("2/3"));
@@ -139,7 +139,7 @@ fn a_part_is_loaded_once_and_beside_its_like_alone() {
     part("3/3").load(&databases, &["--verify"]).expect(6);
     assert_eq!(state(), before);
 
-    // A whole bundle takes no part, and part 1 begins anew.
+    // A part cannot be appended to a whole bundle, and part 1 starts over.
     Bundle::plain().load(&databases, &[]).expect(0);
     second.load(&databases, &["--append"]).expect(7);
     Bundle::plain()
@@ -151,7 +151,7 @@ fn a_part_is_loaded_once_and_beside_its_like_alone() {
 }
 
 #[test]
-fn an_append_that_ended_early_is_completed() {
+fn an_interrupted_append_is_completed() {
     let databases = Databases::none();
     let second = Bundle::part("2/2");
     Bundle::part("1/2").load(&databases, &[]).expect(0);
@@ -169,7 +169,7 @@ fn an_append_that_ended_early_is_completed() {
 }
 
 #[test]
-fn an_append_that_fails_leaves_what_was_there() {
+fn a_failed_append_leaves_the_previous_data() {
     let databases = Databases::none();
     Bundle::part("1/2").load(&databases, &[]).expect(0);
     let rows = "select count(*), max(obj_description('customers'::regclass)) from customers";
@@ -180,7 +180,7 @@ fn an_append_that_fails_leaves_what_was_there() {
         second.edit("accounts_db/customers.csv", |csv| {
             let mut lines: Vec<&str> = csv.lines().collect();
             match line {
-                // A row too few, and a key twice.
+                // A missing row, and a duplicate key.
                 1 => drop(lines.pop()),
                 _ => {
                     let last = lines.len() - 1;

@@ -1,4 +1,4 @@
-//! `dhub db query` answers from a bundle and, with --live, from the server that it was loaded into: the same.
+//! `dhub db query` gives the same results from a bundle and, with --live, from the server that it was loaded into.
 
 use super::support::bundle::Bundle;
 use super::support::server::{Databases, sql};
@@ -7,14 +7,14 @@ use std::process::{Command, Output};
 
 const QUERIES: &str = include_str!("../../src/export/datahub/queries.sql");
 
-/// Where a query is answered: the program's arguments and environment.
+/// Where a query runs: the program's arguments and environment.
 struct Place {
     name: &'static str,
     arguments: Vec<String>,
     environment: Option<(&'static str, String)>,
 }
 
-/// The bundle itself, and the server in both layouts; the bundle is loaded into both.
+/// Returns the bundle itself, and the server in both layouts, with the bundle loaded into both.
 fn places(bundle: &Bundle, databases: &Databases) -> [Place; 3] {
     bundle.load(databases, &[]).expect(0);
     bundle.load_schemas(databases, &[]).expect(0);
@@ -47,7 +47,7 @@ impl Place {
         dhub.output().unwrap()
     }
 
-    /// The rows of an answer, sorted: per row its values in the order of the columns, numbers by value.
+    /// Returns the rows of a result, sorted: the values of each row in column order, with numbers by value.
     fn rows(&self, database: &str, query: &str) -> Vec<String> {
         let output = self.ask(database, query, "json");
         let stderr = String::from_utf8(output.stderr).unwrap();
@@ -64,7 +64,7 @@ impl Place {
         rows
     }
 
-    /// The message of a query that is not answered.
+    /// Returns the error message of a query.
     fn error(&self, query: &str) -> String {
         let output = self.ask("employees_db", query, "csv");
         let message = String::from_utf8(output.stderr).unwrap();
@@ -96,7 +96,7 @@ fn bundle_and_server_give_the_same_answers() {
     let [files, live @ ..] = places(&bundle, &databases);
     let queries = queries();
     assert_eq!(queries.len(), 10);
-    // Also values of every type.
+    // Values of every type.
     let more = [
         ("employees_db", "SELECT * FROM employees"),
         ("employees_db", "SELECT * FROM training_programs;"),
@@ -180,7 +180,7 @@ fn a_wrong_query_shows_its_own_place() {
         let lines: Vec<&str> = message.lines().collect();
         let (shown, mark) = (lines[lines.len() - 2], lines[lines.len() - 1]);
         assert!(lines[0].contains("wages"), "{}: {message}", place.name);
-        // The second line of the query, and a mark under the word.
+        // The second line of the query, and a marker under the word.
         assert_eq!(
             mark.find('^'),
             shown.find("wages"),

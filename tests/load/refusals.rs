@@ -1,4 +1,4 @@
-//! What load.sh refuses, with which code and words; nothing is changed then.
+//! What load.sh refuses, with which code and message; nothing is changed then.
 
 use super::support::bundle::{Bundle, Tools};
 use super::support::server::{Databases, PASSWORD, PASSWORD_IN_URL};
@@ -6,7 +6,7 @@ use super::{assert_loaded, databases_of, schemas_of};
 use std::fs;
 
 #[test]
-fn flags_that_are_no_flags() {
+fn unknown_flags() {
     let bundle = Bundle::plain();
     for (arguments, words) in [
         (
@@ -273,7 +273,7 @@ fn a_compressed_file_that_is_cut_off() {
     let bytes = fs::read(&file).unwrap();
     fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
     bundle.load(&databases, &[]).expect(4);
-    // Even where the sums are those of the damaged file.
+    // Even if the digests match the damaged file.
     bundle.sign();
     bundle.load(&databases, &["--only=employees_db"]).expect(1);
     bundle.load_schemas(&databases, &[]).expect(1);
@@ -282,13 +282,13 @@ fn a_compressed_file_that_is_cut_off() {
 }
 
 #[test]
-fn a_load_that_fails_leaves_the_former_data() {
+fn a_failed_load_leaves_the_previous_data() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     bundle.load(&databases, &[]).expect(0);
     bundle.load_schemas(&databases, &[]).expect(0);
     let bad = Bundle::plain();
-    // A department whose head is nobody: found only by the foreign key, after all rows are there.
+    // A department whose head does not exist: found only by the foreign key, after all rows are loaded.
     bad.edit("employees_db/departments.csv", |csv| {
         csv.replacen("EMP-0", "EMP-9", 1)
     });
@@ -312,7 +312,7 @@ fn a_load_that_fails_leaves_the_former_data() {
 }
 
 #[test]
-fn a_row_too_few() {
+fn a_missing_row() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     bundle.load(&databases, &[]).expect(0);
@@ -337,7 +337,7 @@ fn a_row_too_few() {
 }
 
 #[test]
-fn a_database_that_the_bundle_has_not() {
+fn a_database_that_is_not_in_the_bundle() {
     let bundle = Bundle::plain();
     fs::remove_dir_all(bundle.file("employees_db")).unwrap();
     let refused = bundle.script(&["--only=employees_db"]).expect(4);

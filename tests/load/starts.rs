@@ -59,7 +59,7 @@ fn a_link_leads_to_the_bundle() {
     assert_loaded(&bundle, &databases_of(&databases));
 }
 
-/// What the entrypoint of Docker's image does with each file of /docker-entrypoint-initdb.d, in its words.
+/// What the entrypoint of Docker's image does with each file in /docker-entrypoint-initdb.d, copied from it.
 const ENTRYPOINT: &str = r#"
 set -Eeo pipefail
 shopt -s nullglob
@@ -87,9 +87,9 @@ docker_process_init_files "$1"/*
 echo "init process complete"
 "#;
 
-/// The directory is the bundle itself, which nobody may write to; the databases have their own names there.
+/// The directory is the bundle itself, without write access; the databases have their own names there.
 #[test]
-fn the_directory_of_dockers_image_loads_the_bundle() {
+fn the_init_directory_of_the_docker_image_loads_the_bundle() {
     let bundle = Bundle::plain();
     let script = tempfile::tempdir().unwrap();
     let entrypoint = script.path().join("docker-entrypoint.sh");
@@ -138,7 +138,7 @@ fn the_directory_of_dockers_image_loads_the_bundle() {
         }
         assert!(held.is_some() && stdout.contains(how), "{stdout}{stderr}");
     }
-    // A load that fails ends the init.
+    // A failed load ends the initialization.
     fs::set_permissions(bundle.file("load.sh"), fs::Permissions::from_mode(0o444)).unwrap();
     fs::remove_file(bundle.file("SHA256SUMS")).unwrap();
     let output = Command::new("bash")

@@ -1,4 +1,4 @@
-//! Disks without room, disks that nobody may write to, and a server that speaks another language.
+//! Full disks, read-only disks, and a server in another language.
 
 use super::support::bundle::{Bundle, Load};
 use super::support::server::{Databases, Throwaway};
@@ -19,7 +19,7 @@ fn cannot_test(why: &str) {
     let _ = fs::write("/dev/tty", format!("{line}\n"));
 }
 
-/// Loads a bundle in both layouts among these mounts; false where nobody may mount.
+/// Loads a bundle in both layouts with these mounts; returns false without the right to mount.
 fn loads_among(bundle: &Bundle, mounts: &str, prepare: impl Fn(Load) -> Load) -> bool {
     let databases = Databases::one();
     for way in [Bundle::load, Bundle::load_schemas] {
@@ -67,7 +67,7 @@ fn a_bundle_on_a_disk_that_nobody_may_write_to_is_loaded() {
     }
 }
 
-/// What it says is judged by its codes alone.
+/// Messages are interpreted by their codes alone.
 #[test]
 fn a_server_that_speaks_german_is_understood() {
     let server = match Throwaway::start_in_german() {
@@ -85,7 +85,7 @@ fn a_server_that_speaks_german_is_understood() {
         }
     }
 
-    // A row that stands twice.
+    // A duplicate row.
     let second = Bundle::second();
     second.edit("accounts_db/accounts.csv", |csv| {
         let rows: Vec<&str> = csv.lines().collect();
@@ -100,7 +100,7 @@ fn a_server_that_speaks_german_is_understood() {
     );
     run(&bundle, &["--verify=deep"], 0);
 
-    // A view of somebody on a table of ours.
+    // Someone else's view on one of our tables.
     assert!(
         server
             .psql("CREATE VIEW mine AS SELECT * FROM loans_db.loans")
@@ -117,7 +117,7 @@ fn a_server_that_speaks_german_is_understood() {
     assert!(server.psql("DROP VIEW mine").status.success());
     run(&bundle, &["--clear", "--confirm", "--layout=schemas"], 0);
 
-    // A table of somebody, and a role that may do nothing.
+    // Someone else's table, and a role without privileges.
     assert!(
         server
             .psql("CREATE TABLE loans_db.loans (mine text)")

@@ -1,4 +1,4 @@
-//! What stands on the server already and may not be touched, or may not be touched by this role.
+//! Existing objects on the server that must not be touched, or that this role may not touch.
 
 use super::support::bundle::{Bundle, Tools};
 use super::support::server::{Databases, Role, psql, sql};
@@ -48,14 +48,14 @@ fn tables_of_others() {
     assert_loaded(&bundle, &databases_of(&databases));
 }
 
-/// load.sh looks before it starts; this table comes after that.
+/// load.sh checks before it starts; this table is created after that.
 #[test]
-fn tables_of_others_that_come_at_the_last_moment() {
+fn tables_of_others_created_just_before_the_load() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     let staff = databases.name("employees_db");
     databases.create("employees_db", "");
-    // A psql that, asked to run the load, first makes the table as somebody else would.
+    // A psql that, when asked to run the load, first creates the table as someone else would.
     let connection: Vec<_> = psql(&staff).get_args().map(quoted).collect();
     let script = format!(
         "PATH=$REAL_PATH\nscript=$(cat)\ncase $script in *'\\set load 1'*) psql {} -c 'CREATE TABLE employees (mine text)' ;; esac\n\
@@ -76,7 +76,7 @@ fn tables_of_others_that_come_at_the_last_moment() {
     assert_eq!(sql(&staff, "SELECT count(*) FROM employees"), "0");
 }
 
-/// For a shell.
+/// Quotes a text for a shell.
 fn quoted(text: &OsStr) -> String {
     format!("'{}'", text.to_str().unwrap())
 }
@@ -95,7 +95,7 @@ fn a_role_that_may_not_create_databases() {
         );
     }
     assert_eq!(databases.existing(), ["one"]);
-    // Nor schemas, in a database that gives it nothing.
+    // Nor schemas, in a database without privileges.
     let refused = bundle.load_schemas(&databases, &[]).role(&role).expect(5);
     assert!(
         refused
@@ -104,7 +104,7 @@ fn a_role_that_may_not_create_databases() {
         "{}",
         refused.stderr
     );
-    // The databases are there, but not the role's; nor are the tables.
+    // The databases exist, but belong to another role, as do the tables.
     bundle.load(&databases, &[]).expect(0);
     bundle.load(&databases, &[]).role(&role).expect(5);
     let staff = databases.name("employees_db");

@@ -1,4 +1,4 @@
-//! Locks of others, a server that is starting, and how many connections a load takes.
+//! Locks of other sessions, a server that is starting, and the number of connections of a load.
 
 use super::support::bundle::Bundle;
 use super::support::proxy::Proxy;
@@ -7,7 +7,7 @@ use super::{assert_loaded, databases_of, schemas_of};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Somebody who reads a table in a transaction, for some seconds.
+/// Starts a session that reads a table in a transaction for some seconds.
 fn reader(database: &str, table: &str, seconds: u32) -> Child {
     let reading =
         format!("BEGIN; SELECT 1 FROM {table} LIMIT 1; SELECT pg_sleep({seconds}); COMMIT");
@@ -25,7 +25,7 @@ fn reader(database: &str, table: &str, seconds: u32) -> Child {
 }
 
 #[test]
-fn who_is_in_the_way_is_named_and_waited_for() {
+fn a_blocking_session_is_named_and_waited_for() {
     let bundle = Bundle::plain();
     let databases = Databases::one();
     bundle.load(&databases, &[]).expect(0);
@@ -105,7 +105,7 @@ fn a_lock_timeout_gives_up_and_leaves_the_previous_data() {
         );
         wait_for("the end of the reader", || sql(&name, ended) == "t");
     }
-    // Another load is in the way as well.
+    // Another load also blocks.
     let name = databases.name("accounts_db");
     let holding = "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('dhub load', 0)); SELECT pg_sleep(60)";
     let mut holder = psql(&name)
@@ -155,7 +155,7 @@ fn a_server_that_is_starting_is_waited_for() {
     let at = Instant::now();
     load(&["--wait", "2"]).expect(3);
     assert!(at.elapsed() >= Duration::from_secs(2));
-    // Then a door that is shut at once, then a server that starts, in its own language, then the server.
+    // Then connections that are closed at once, then a starting server with localized messages, then the server.
     let waiting = load(&["--wait=60"]).start();
     let pause = || std::thread::sleep(Duration::from_millis(800));
     pause();
@@ -174,9 +174,9 @@ fn a_server_that_is_starting_is_waited_for() {
     assert_loaded(&bundle, &databases_of(&databases));
 }
 
-/// However often it is asked before.
+/// Regardless of the number of earlier attempts.
 #[test]
-fn a_server_that_becomes_ready_between_two_questions_is_found() {
+fn a_server_that_becomes_ready_between_two_attempts_is_found() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
     let proxy = Proxy::new();
@@ -197,9 +197,9 @@ fn a_server_that_becomes_ready_between_two_questions_is_found() {
     }
 }
 
-/// Anything else is told at once.
+/// Any other failure is reported at once.
 #[test]
-fn what_is_no_starting_server_is_not_waited_for() {
+fn other_failures_than_a_starting_server_are_not_waited_for() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
     let at = Instant::now();
@@ -213,9 +213,9 @@ fn what_is_no_starting_server_is_not_waited_for() {
     assert!(at.elapsed() < Duration::from_secs(30));
 }
 
-/// A port that accepts and stays silent.
+/// A port that accepts connections and stays silent.
 #[test]
-fn a_silent_port_is_given_up() {
+fn a_silent_port_times_out() {
     let bundle = Bundle::plain();
     let databases = Databases::none();
     let proxy = Proxy::new();
@@ -225,7 +225,7 @@ fn a_silent_port_is_given_up() {
     assert!(at.elapsed() < Duration::from_secs(60));
 }
 
-/// Whoever tries three times may be locked out.
+/// Three attempts might lock the user out.
 #[test]
 fn a_wrong_password_is_tried_once() {
     let bundle = Bundle::plain();
@@ -241,7 +241,7 @@ fn a_wrong_password_is_tried_once() {
         assert_eq!(output.status.code(), Some(2), "{words}");
         String::from_utf8(output.stderr).unwrap()
     };
-    // The words of the server are its own.
+    // The server's message is unchanged.
     proxy.refuse("Passwort-Authentifizierung fehlgeschlagen");
     for words in ["seed status --live .", "seed clear --confirm --live ."] {
         let stderr = dhub(words);

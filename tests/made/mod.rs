@@ -1,16 +1,16 @@
-//! Tables made in memory.
+//! Tables generated in memory.
 
 use dhub::generate::{Bank, Work};
 use dhub::plan::{DEFAULT_AS_OF, DEFAULT_SEED, Plan, Scale};
 use dhub::tables::{Encoded, Rows};
 
-/// The plan of a scale, everything else by default.
+/// Returns the plan for a scale, with defaults for everything else.
 pub fn plan(scale: &str) -> Plan {
     let scale = scale.parse::<Scale>().unwrap();
     Plan::new(DEFAULT_SEED, DEFAULT_AS_OF, scale, None, None).unwrap()
 }
 
-/// All tables of a plan.
+/// Generates all tables of a plan.
 #[allow(
     dead_code,
     reason = "not every test that shares this file reads tables"
@@ -25,7 +25,7 @@ pub fn tables(plan: Plan) -> Encoded {
     tables
 }
 
-/// The lines of a table.
+/// Returns the lines of a table.
 #[allow(dead_code, reason = "not every test that shares this file reads lines")]
 pub fn lines(csv: &[u8]) -> Vec<&str> {
     std::str::from_utf8(csv)

@@ -1,4 +1,4 @@
-//! What must hold of any input at all, however broken: shared by the property tests of tests/parsers/ and the fuzz targets of fuzz/.
+//! What must hold for any input, however broken: shared by the property tests of tests/parsers/ and the fuzz targets of fuzz/.
 //!
 //! Each check feeds bytes to one parser. It panics when the parser does, when an error is not one clear line, or when what was
 //! read is not what was written.
@@ -24,7 +24,7 @@ fn one_line(error: impl Display) -> String {
     line
 }
 
-/// Every record is faulty, or writing its fields in the form of a bundle gives the very bytes that were read.
+/// Every record is faulty, or writing its fields in bundle form gives exactly the bytes that were read.
 pub fn csv(input: &[u8]) {
     let mut records = Records::new(input);
     let (mut written, mut sound) = (Vec::new(), true);
@@ -75,7 +75,7 @@ pub fn csv(input: &[u8]) {
     );
 }
 
-/// A manifest is refused in one line that names the file, or it names no path outside of its directory and is read again as itself.
+/// A manifest is refused in one line that names the file, or it names no path outside its directory and parses back to itself.
 pub fn manifest(input: &[u8]) {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join(MANIFEST);
@@ -101,7 +101,7 @@ pub fn manifest(input: &[u8]) {
     std::fs::write(&path, &written).unwrap();
     let again = Manifest::read(directory.path()).expect("what was written can be read");
     assert_eq!(serde_json::to_vec(&again).unwrap(), written);
-    // Whoever opens the bundle gets findings or errors, and no panic, whatever it says of its files.
+    // Opening the bundle gives findings or errors, never a panic, whatever the manifest says about its files.
     if let Ok(bundle) = Bundle::open(directory.path()) {
         let _ = bundle.command();
         let wanted = bundle.manifest().paths().next().is_some();
@@ -112,7 +112,7 @@ pub fn manifest(input: &[u8]) {
     }
 }
 
-/// A URL is refused in one line that begins with the variable's name, or psql gets an address in which no password stands.
+/// A URL is refused in one line that starts with the variable's name, or psql gets an address without a password.
 pub fn url(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else {
         return;
@@ -142,10 +142,10 @@ pub fn url(input: &[u8]) {
     }
 }
 
-/// A password of any characters, written with escapes before the host, reaches psql as it is and never its command line.
+/// A password of any characters, percent-encoded before the host, reaches psql unchanged and never its command line.
 pub fn password(input: &[u8]) {
     let password: String = String::from_utf8_lossy(input).replace('\0', "");
-    // One that is part of the address itself would be found there.
+    // A password that is part of the address itself would be found there.
     let secret = format!("\u{df}{password}");
     let escaped: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
     for text in [
@@ -170,7 +170,7 @@ pub fn password(input: &[u8]) {
     }
 }
 
-/// Numbers and dates of the command line: refused in one line, or shown so that they are read again as themselves.
+/// Numbers and dates of the command line: refused in one line, or formatted so that they parse back to themselves.
 pub fn numbers(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else {
         return;
@@ -211,10 +211,10 @@ pub fn numbers(input: &[u8]) {
     }
 }
 
-/// The byte between the two tables of an input of [`diff()`]; none of CSV holds it.
+/// The byte between the two tables of an input of [`diff()`]; CSV never contains it.
 const BETWEEN: u8 = 0;
 
-/// Two tables, one bundle each: their comparison fails in one line, or says the same of both directions, and nothing of a table
+/// Two tables, one bundle each: their comparison fails in one line, or is symmetric, and finds no difference between a table
 /// and itself.
 pub fn diff(input: &[u8]) {
     let mut tables = input.splitn(2, |&byte| byte == BETWEEN);
@@ -257,7 +257,7 @@ pub fn diff(input: &[u8]) {
     }
 }
 
-/// A directory with a bundle that has one table: these bytes.
+/// Creates a directory with a bundle of one table with these bytes.
 fn bundle_of(csv: &[u8]) -> tempfile::TempDir {
     static TEMPLATE: OnceLock<Value> = OnceLock::new();
     let template = TEMPLATE.get_or_init(|| {

@@ -1,6 +1,6 @@
-//! No input makes a parser panic: seeded random and mutated input for what tests/parsers/checks.rs promises of each.
+//! No input makes a parser panic: seeded random and mutated input for the checks in tests/parsers/checks.rs.
 //!
-//! `make fuzz` looks for more of it, guided by what the parsers do.
+//! `make fuzz` searches for more such input, guided by coverage.
 
 mod checks;
 
@@ -8,7 +8,7 @@ use dhub::key;
 use dhub::random::{Key, Random, Stream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Bytes that parsers of text treat in a way of their own.
+/// Bytes with a special meaning for text parsers.
 const SPECIAL: &[&[u8]] = &[
     b"\"",
     b"\"\"",
@@ -49,7 +49,7 @@ const SPECIAL: &[&[u8]] = &[
     b" ",
 ];
 
-/// An input: noise, or one of the sound ones with a few changes.
+/// Generates an input: noise, or a sound one with a few changes.
 fn input(stream: &mut Stream, sound: &[&[u8]]) -> Vec<u8> {
     if stream.below(8) == 0 {
         let length = stream.below(200);
@@ -78,7 +78,7 @@ fn input(stream: &mut Stream, sound: &[&[u8]]) -> Vec<u8> {
     bytes
 }
 
-/// Runs a check over `cases` inputs; the first that it fails for is shown.
+/// Runs a check over `cases` inputs and shows the first one that fails.
 fn hold(key: Key, cases: u64, sound: &[&[u8]], check: fn(&[u8])) {
     let random = Random::new(1);
     for one in sound {
@@ -92,7 +92,7 @@ fn hold(key: Key, cases: u64, sound: &[&[u8]], check: fn(&[u8])) {
     }
 }
 
-/// Tables as bundles have them.
+/// Tables as in bundles.
 const TABLES: [&[u8]; 3] = [
     include_bytes!("../../fuzz/seeds/csv/departments.csv"),
     include_bytes!("../../fuzz/seeds/csv/quoted.csv"),
@@ -114,7 +114,7 @@ fn manifests_are_read_as_written_or_refused_in_a_line() {
     hold(key, 2_000, &sound, checks::manifest);
 }
 
-/// URLs as people have them, and one without its `?`.
+/// Typical URLs, and one without its `?`.
 const URLS: [&[u8]; 5] = [
     include_bytes!("../../fuzz/seeds/url/password"),
     include_bytes!("../../fuzz/seeds/url/parameters"),

@@ -1,11 +1,11 @@
-//! All parts at once, and one manifest for all that stay where they are.
+//! All parts at once, and one manifest for parts that stay where they are.
 
 use crate::command::{Home, assert_same, files};
 use crate::{SMALL, refused, three_parts, write_parts};
 use std::fs;
 
 #[test]
-fn all_parts_at_once_are_those_made_one_by_one() {
+fn all_parts_at_once_equal_parts_made_one_by_one() {
     let home = Home::new();
     home.dhub(&format!("seed all -q {SMALL} --parts 11 --out all"))
         .run();
@@ -18,7 +18,7 @@ fn all_parts_at_once_are_those_made_one_by_one() {
             &format!("part {number}"),
         );
     }
-    // Again, over themselves.
+    // Again, replacing themselves.
     let before = files(&home.path("all"));
     home.dhub(&format!("seed all {SMALL} --parts 11 --out all"))
         .stdout_has("11 parts written to all; load each with its load.sh --append, or join them with: dhub seed join all/part-* --out DIR\n")
@@ -32,7 +32,7 @@ fn all_parts_at_once_are_those_made_one_by_one() {
 }
 
 #[test]
-fn parts_go_into_no_directory_of_others() {
+fn parts_are_not_written_into_directories_of_others() {
     let home = Home::new();
     home.dhub("seed all -q -s 0.05 --parts 2").run();
     refused(
@@ -109,7 +109,7 @@ fn the_manifest_of_all_parts_names_every_file_of_each_table() {
         }
     }
 
-    // From elsewhere, the way leads there; and what is no bundle says so.
+    // From elsewhere, paths lead there; a directory that is not a bundle says so.
     home.dhub("seed join -q --manifest-only all/part-1 all/part-2 all/part-3 --out a/b")
         .run();
     assert!(
@@ -129,7 +129,7 @@ fn the_manifest_of_all_parts_names_every_file_of_each_table() {
 }
 
 #[test]
-fn manifests_of_parts_that_do_not_belong_together_are_not_joined() {
+fn manifests_of_different_bundles_are_not_joined() {
     let home = three_parts();
     refused(
         &home,
@@ -146,7 +146,7 @@ fn manifests_of_parts_that_do_not_belong_together_are_not_joined() {
         .stderr_has("2: is one of the parts to join")
         .status(2)
         .run();
-    // A bundle keeps its manifest, whatever is said; a manifest of parts gives way when asked.
+    // A bundle's manifest is never replaced; a manifest of parts is, with --force.
     home.dhub("seed all -q -s 0.05 --out whole").run();
     for flags in ["", " --force"] {
         refused(

@@ -1,4 +1,4 @@
-//! Parts of a bundle, made one by one, join to the very bytes of the whole; parts that do not are refused in one line.
+//! Parts of a bundle, generated one by one, join to exactly the bytes of the whole; parts that do not are refused in one line.
 
 mod apart;
 #[path = "../command/mod.rs"]
@@ -11,10 +11,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-/// Customers enough for blocks and batches to be cut in two, few enough to be quick.
+/// Enough customers for blocks and batches to be split, few enough to be fast.
 const SMALL: &str = "--customers 430 --employees 45 --seed 7";
 
-/// Writes parts `numbers` of `of` to directories of their numbers.
+/// Writes parts `numbers` of `of` to directories named after their numbers.
 fn write_parts(home: &Home, flags: &str, of: u32, numbers: &[u32]) {
     for number in numbers {
         home.dhub(&format!(
@@ -24,7 +24,7 @@ fn write_parts(home: &Home, flags: &str, of: u32, numbers: &[u32]) {
     }
 }
 
-/// Fails unless the parts, made and given in the order of `numbers`, join to the whole byte for byte.
+/// Fails unless the parts, generated and given in the order of `numbers`, join to the whole byte for byte.
 fn assert_joined(flags: &str, numbers: &[u32]) {
     let home = Home::new();
     home.dhub(&format!("seed all -q {flags} --out whole")).run();
@@ -48,7 +48,7 @@ fn assert_joined(flags: &str, numbers: &[u32]) {
     home.dhub("seed check joined").run();
 }
 
-/// A home with parts 1/3, 2/3 and 3/3 of a small bundle.
+/// Creates a home with parts 1/3, 2/3 and 3/3 of a small bundle.
 fn three_parts() -> Home {
     let home = Home::new();
     write_parts(&home, "-s 0.05", 3, &[1, 2, 3]);
@@ -96,7 +96,7 @@ fn every_flag_that_decides_bytes_reaches_the_parts() {
 }
 
 #[test]
-fn the_rows_of_the_parts_one_after_the_other_are_the_whole() {
+fn the_concatenated_rows_of_the_parts_are_the_whole() {
     let home = Home::new();
     home.dhub(&format!("seed all -q {SMALL} --out whole")).run();
     write_parts(&home, SMALL, 3, &[1, 2, 3]);
@@ -120,7 +120,7 @@ fn the_rows_of_the_parts_one_after_the_other_are_the_whole() {
         assert_eq!(numbers.len(), count);
         assert_eq!(*numbers.first().unwrap(), format!("{first:07}"));
         assert_eq!(*numbers.last().unwrap(), format!("{last:07}"));
-        // It stands alone: whatever the whole has beside its tables.
+        // It is self-contained: it has everything that the whole has besides tables.
         let names =
             |directory: &str| -> Vec<_> { files(&home.path(directory)).into_keys().collect() };
         assert_eq!(names(&part.to_string()), names("whole"));
@@ -144,13 +144,13 @@ fn threads_and_memory_have_no_effect_on_a_part() {
 }
 
 #[test]
-fn a_killed_join_leaves_the_former_bundle_or_the_new_one() {
+fn a_killed_join_leaves_the_previous_bundle_or_the_new_one() {
     let home = Home::new();
     write_parts(&home, "-s 1", 2, &[1, 2]);
     home.dhub("seed join -q 1 2").run();
     let whole = files(&home.path("out"));
     home.dhub("seed all -q -s 0.05").run();
-    let former = files(&home.path("out"));
+    let previous = files(&home.path("out"));
 
     for delay in [0, 5, 20, 80] {
         let mut child = Command::new(DHUB)
@@ -167,7 +167,10 @@ fn a_killed_join_leaves_the_former_bundle_or_the_new_one() {
         child.kill().unwrap();
         child.wait().unwrap();
         let found = files(&home.path("out"));
-        assert!(found == former || found == whole, "killed after {delay} ms");
+        assert!(
+            found == previous || found == whole,
+            "killed after {delay} ms"
+        );
         home.dhub("seed all -q -s 0.05").run();
         assert!(!home.path(".out.dhub-staging").exists());
     }
@@ -176,7 +179,7 @@ fn a_killed_join_leaves_the_former_bundle_or_the_new_one() {
 }
 
 #[test]
-fn a_part_is_no_bundle_but_is_replaced_by_its_like_and_cleared_like_one() {
+fn a_part_is_not_a_bundle_but_is_replaced_and_cleared_like_one() {
     let home = Home::new();
     home.dhub("seed all -s 0.05 --part 2/3")
         .stdout_has(

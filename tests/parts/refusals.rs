@@ -5,7 +5,7 @@ use crate::{refused, three_parts, write_parts};
 use std::fs;
 
 #[test]
-fn missing_and_doubled_parts_are_named() {
+fn missing_and_duplicate_parts_are_named() {
     let home = three_parts();
     let again = "dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31 --part";
     refused(
@@ -115,7 +115,7 @@ fn damaged_parts_are_named_and_nothing_is_written() {
         "write the part again with: dhub seed all --scale 0.05 --seed 42 --as-of 2025-12-31";
     let table = "accounts_db/customers.csv";
     let home = three_parts();
-    home.dhub("seed join -q 1 2 3 --out former").run();
+    home.dhub("seed join -q 1 2 3 --out previous").run();
     let whole = home.read(&format!("2/{table}"));
     let digest = |text: &str| dhub::bundle::Digest::of(text.as_bytes());
 
@@ -127,7 +127,7 @@ fn damaged_parts_are_named_and_nothing_is_written() {
         digest(&changed)
     );
     refused(&home, "seed join 1 2 3", &line);
-    refused(&home, "seed join 1 2 3 --out former", &line);
+    refused(&home, "seed join 1 2 3 --out previous", &line);
 
     let size = whole.len();
     home.write(&format!("2/{table}"), &whole[..size - 1]);
@@ -147,7 +147,7 @@ fn damaged_parts_are_named_and_nothing_is_written() {
     );
     home.write(&format!("2/{table}"), &whole);
 
-    // A manifest that tells other counts would make other counts of the bundle.
+    // A manifest with other counts would change the counts of the bundle.
     let manifest = home.read("2/datapackage.json");
     let other = manifest.replacen("\"rows\": 20,", "\"rows\": 21,", 1);
     assert_ne!(manifest, other);
@@ -170,7 +170,7 @@ fn damaged_parts_are_named_and_nothing_is_written() {
     home.write("2/datapackage.json", &manifest);
     home.dhub("seed join -q 3 2 1").run();
     assert_same(
-        &files(&home.path("former")),
+        &files(&home.path("previous")),
         &files(&home.path("out")),
         "mended",
     );
@@ -197,7 +197,7 @@ fn damaged_compressed_parts_are_named_and_nothing_is_written() {
     }
 }
 
-/// A small file may stand for any number of bytes: a gigabyte here, in 50 KB.
+/// A small file may expand to any number of bytes: here a gigabyte from 50 KB.
 #[test]
 fn no_more_of_a_compressed_part_is_read_than_its_manifest_states() {
     let home = Home::new();
@@ -224,7 +224,7 @@ fn no_more_of_a_compressed_part_is_read_than_its_manifest_states() {
 }
 
 #[test]
-fn a_place_that_is_not_ours_or_is_a_part_is_refused() {
+fn a_target_that_is_not_a_bundle_or_is_a_part_is_refused() {
     let home = three_parts();
     refused(
         &home,
@@ -240,7 +240,7 @@ fn a_place_that_is_not_ours_or_is_a_part_is_refused() {
 }
 
 #[test]
-fn a_part_that_cannot_be_is_refused() {
+fn an_impossible_part_is_refused() {
     let home = Home::new();
     for part in ["0/3", "4/3", "3", "1/0", "+1/3", "1/1000000001", "x/y"] {
         refused(

@@ -1,5 +1,5 @@
-//! Places of every kind: file systems and directories that cannot be exchanged, that have no locks, that others own. The
-//! promises are those of any other place.
+//! Unusual locations: file systems and directories that cannot be exchanged, that have no locks, that others own. The
+//! promises are the same as anywhere else.
 
 #[path = "../command/mod.rs"]
 mod command;
@@ -15,10 +15,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// Nobody in particular.
+/// An unprivileged user.
 const NOBODY: u32 = 65534;
 
-/// Whether this test runs as root.
+/// Returns whether this test runs as root.
 fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|found| found.uid() == 0)
 }
@@ -31,11 +31,11 @@ fn cannot_test(what: &str, why: &str) {
         "{line}"
     );
     eprintln!("{line}");
-    // The harness keeps what passing tests print to itself.
+    // The test harness hides the output of passing tests.
     let _ = fs::write("/dev/tty", format!("{line}\n"));
 }
 
-/// A mount that is taken down at the end.
+/// A mount that is removed at the end.
 struct Mount(PathBuf);
 
 impl Mount {
@@ -103,11 +103,11 @@ fn a_mount_point_of_another_file_system() {
     }
 }
 
-/// As the image of a container has it: the bundle stands in a layer below, which renames of directories do not reach.
+/// As in a container image: the bundle is in a lower layer, whose directories cannot be renamed.
 #[test]
-fn a_layer_below() {
+fn a_lower_overlay_layer() {
     let home = Home::new();
-    // An overlay takes no overlay for its upper layer, which the temporary directory may be.
+    // An overlay cannot be the upper layer of another overlay, and the temporary directory may be one.
     let tmpfs = ["-t", "tmpfs", "-o", "size=128m", "tmpfs"];
     let Some(_layers) = Mount::new("a tmpfs", &tmpfs, home.path("layers")) else {
         return;
@@ -136,7 +136,7 @@ fn a_layer_below() {
     }
 }
 
-/// A run of the program as an ordinary user, also where the tests run as root.
+/// Prepares a run of the program as an ordinary user, even if the tests run as root.
 fn as_user(home: &Home, arguments: &str) -> command::Run {
     if !is_root() {
         return home.dhub(arguments);
@@ -169,7 +169,7 @@ fn mode(path: &Path, mode: u32) {
 }
 
 #[test]
-fn a_parent_that_may_not_be_written() {
+fn a_parent_without_write_permission() {
     let home = Home::new();
     let (first, second) = (made_by(FIRST), made_by(SECOND));
     mode(&home.path(""), 0o755);
@@ -192,9 +192,9 @@ fn a_parent_that_may_not_be_written() {
     mode(&home.path("theirs"), 0o755);
 }
 
-/// What fails once the new bundle is in its place is no failure of what was asked for.
+/// A failure after the new bundle is in place does not fail the run.
 #[test]
-fn a_previous_bundle_that_cannot_be_removed_is_told_and_stays() {
+fn a_previous_bundle_that_cannot_be_removed_is_reported_and_stays() {
     let home = Home::new();
     mode(&home.path(""), 0o777);
     as_user(&home, &format!("seed all -q {FIRST}")).run();
@@ -224,7 +224,7 @@ fn a_previous_bundle_that_cannot_be_removed_is_told_and_stays() {
     mode(&home.path(".out.dhub-staging/gone/accounts_db"), 0o755);
 }
 
-/// A library that stands in for a file system without locks: everywhere, or only where bundles are.
+/// A library that simulates a file system without locks: everywhere, or only where bundles are.
 fn without_locks(home: &Home, everywhere: bool) -> PathBuf {
     let here = if everywhere {
         "1"
@@ -279,7 +279,7 @@ fn a_file_system_without_locks() {
             assert_same(&wanted, &files(&home.path("out")), "without locks");
         }
         if !everywhere {
-            // Two runs of this machine do not meet all the same.
+            // Two runs on this machine still exclude each other.
             let mut first = Command::new(DHUB)
                 .args("seed all -q -s 10 --seed 4".split(' '))
                 .current_dir(home.path(""))

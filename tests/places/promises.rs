@@ -1,4 +1,4 @@
-//! What every place must hold.
+//! What must hold in every location.
 
 use crate::Files;
 use crate::command::{DHUB, Home, assert_same, files};
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// The bundles that the tests put in a place, one after the other.
+/// The bundles that the tests write to a location, one after the other.
 pub const FIRST: &str = "-s 0.05 --seed 1";
 pub const SECOND: &str = "-s 0.05 --seed 2 --compress zstd";
 
@@ -17,8 +17,8 @@ pub fn made_by(flags: &str) -> Files {
     files(&home.path("out"))
 }
 
-/// What every place must hold: a bundle is written, replaced, found as it was written and removed; a refused or failed run
-/// changes nothing; an edited file and one of somebody else are kept; nothing hidden is left. `stays` says whether the
+/// What must hold in every location: a bundle is written, replaced, read back as written and removed; a refused or failed run
+/// changes nothing; edited files and those of others are kept; nothing hidden is left. `stays` says whether the
 /// directory itself cannot be removed.
 pub fn keeps_the_promises(home: &Home, out: &str, stays: bool) {
     let (first, second) = (made_by(FIRST), made_by(SECOND));
@@ -55,7 +55,7 @@ pub fn keeps_the_promises(home: &Home, out: &str, stays: bool) {
     run(&format!("seed all -q --force {SECOND}")).run();
     assert_same(&second, &files(&place), "--force");
 
-    // Killed at work or while the bundles change places.
+    // Killed while running or while the bundles are exchanged.
     let mut killed = 0;
     for delay in [0, 1, 2, 4, 8, 12, 16, 20, 25, 30, 40, 60, 80] {
         let mut child = Command::new(DHUB)
@@ -67,7 +67,7 @@ pub fn keeps_the_promises(home: &Home, out: &str, stays: bool) {
         std::thread::sleep(Duration::from_millis(delay));
         child.kill().unwrap();
         killed += usize::from(!child.wait().unwrap().success());
-        // Nothing that passes for a bundle is half of one.
+        // Nothing that looks like a bundle is incomplete.
         if place.join("datapackage.json").exists() {
             let found = bundle_in(&place);
             assert!(found == first || found == second, "killed after {delay} ms");
@@ -92,7 +92,7 @@ pub fn keeps_the_promises(home: &Home, out: &str, stays: bool) {
         .run();
 }
 
-/// The names with that of the place, which may not have been there before.
+/// Returns the names including that of the location, which may not have existed before.
 pub fn names_with(names: &[std::ffi::OsString], place: &Path) -> Vec<std::ffi::OsString> {
     let mut names = names.to_vec();
     let name = place.file_name().unwrap().to_os_string();
@@ -103,7 +103,7 @@ pub fn names_with(names: &[std::ffi::OsString], place: &Path) -> Vec<std::ffi::O
     names
 }
 
-/// What stands in a place, without what a killed run has left in it.
+/// Returns the contents of a location, without leftovers of a killed run.
 pub fn bundle_in(place: &Path) -> Files {
     let mut found = files(place);
     found.retain(|path, _| !path.starts_with(".dhub-staging"));

@@ -1,4 +1,4 @@
-//! Pages of bundles of every kind: packed, defective, damaged, and those that are refused.
+//! Pages of bundles of every kind: compressed, defective, damaged, and those that are refused.
 
 use crate::command::Home;
 use crate::{part, regex, text};
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 #[test]
-fn equal_rows_give_equal_pages_however_they_are_stored_and_wherever_they_stand() {
+fn equal_rows_give_equal_pages_whatever_their_format_and_location() {
     let home = Home::new();
     let mut kinds = vec!["", " --compress zstd"];
     if cfg!(feature = "parquet") {
@@ -24,7 +24,7 @@ fn equal_rows_give_equal_pages_however_they_are_stored_and_wherever_they_stand()
             .env("RAYON_NUM_THREADS", "1")
             .run();
         assert_eq!(page, home.read(&format!("{place}.html")));
-        // The command that makes it again says how it is stored.
+        // The command that generates it again states the storage format.
         let command = format!("--as-of 2025-12-31{kind}<");
         assert!(page.contains(&command), "{command}");
         pages.insert(page.replace(&command, "<"));
@@ -41,9 +41,7 @@ fn a_defective_bundle_says_so_and_shows_what_verify_finds() {
         .run();
     let page = home.read("report.html");
     assert!(page.contains("Defective on purpose"), "no word at the top");
-    assert!(
-        page.contains("5 defects were planted on purpose; the rules that they name find 5 of them")
-    );
+    assert!(page.contains("5 defects were planted on purpose; their rules find 5 of them"));
     let answers = fs::read_to_string(home.path("bad/labels/defects.csv")).unwrap();
     let checked = text(part(&page, "section", "verified"));
     for answer in csv::Reader::from_reader(answers.as_bytes()).deserialize() {
@@ -57,7 +55,7 @@ fn a_defective_bundle_says_so_and_shows_what_verify_finds() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_in_its_place() {
+fn unreadable_parts_are_named_in_place() {
     let home = Home::with_bundle();
     fs::remove_file(home.path("out/customer_db/satisfaction_surveys.csv")).unwrap();
     home.dhub("report")
@@ -65,7 +63,7 @@ fn what_cannot_be_read_is_named_in_its_place() {
         .run();
     let page = home.read("report.html");
     let why =
-        "It cannot be drawn: the file of customer_db.satisfaction_surveys is missing or no table";
+        "It cannot be drawn: the file of customer_db.satisfaction_surveys is missing or unreadable";
     assert!(
         part(&page, "figure", "nps").contains(why),
         "{}",
@@ -75,7 +73,7 @@ fn what_cannot_be_read_is_named_in_its_place() {
 }
 
 #[test]
-fn markup_in_the_data_is_text_on_the_page() {
+fn markup_in_the_data_is_escaped_on_the_page() {
     let home = Home::with_bundle();
     let path = "out/accounts_db/transactions.csv";
     let rows = home.read(path);
@@ -161,7 +159,7 @@ fn bad_input_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn an_export_stands_outside_of_its_bundle_too() {
+fn an_export_must_be_outside_its_bundle_too() {
     let home = Home::with_bundle();
     let before = home.files();
     for arguments in ["--out out/bank.sqlite", "--out out/README.md --force"] {

@@ -1,4 +1,4 @@
-//! The page of `dhub report`: it stands alone, tells the truth about its bundle, and is written whole or not at all.
+//! The page of `dhub report` is self-contained, matches its bundle, and is written completely or not at all.
 
 #[path = "../command/mod.rs"]
 mod command;
@@ -9,13 +9,13 @@ use command::Home;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The records of a table's CSV, by column.
+/// Returns the records of a table's CSV, by column.
 fn csv(home: &Home, table: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(home.path(&format!("out/{table}.csv"))).unwrap();
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
 
-/// A bundle of a scale in `out`, and its page.
+/// Writes a bundle of a scale to `out`, and its page.
 fn page(home: &Home, scale: &str) -> String {
     home.dhub(&format!("seed all -q -s {scale}")).run();
     home.dhub("report -q").run();
@@ -26,14 +26,14 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap()
 }
 
-/// Everything that a pattern's first group finds.
+/// Returns all matches of a pattern's first group.
 fn all<'a>(text: &'a str, pattern: &str) -> Vec<&'a str> {
     let found = regex(pattern);
     let groups = found.captures_iter(text);
     groups.map(|one| one.get(1).unwrap().as_str()).collect()
 }
 
-/// The text of markup: what a reader sees.
+/// Returns the visible text of markup.
 fn text(markup: &str) -> String {
     let bare = regex("<[^>]*>").replace_all(markup, "");
     let bare = bare.replace("&lt;", "<").replace("&gt;", ">");
@@ -42,7 +42,7 @@ fn text(markup: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// The part of the page with this id, up to the end of its element.
+/// Returns the element of the page with this id.
 fn part<'a>(page: &'a str, element: &str, id: &str) -> &'a str {
     let begin = regex(&format!(
         "<{element}[^>]* id=\"{id}\"|<{element} id=\"{id}\""
@@ -55,7 +55,7 @@ fn part<'a>(page: &'a str, element: &str, id: &str) -> &'a str {
     &page[begin..begin + end]
 }
 
-/// The rows of the tables in a part of the page, in cells.
+/// Returns the rows of the tables in a part of the page, as cells.
 fn rows(part: &str) -> Vec<Vec<String>> {
     let body = all(part, "(?s)<tbody>(.*?)</tbody>");
     let lines = body.iter().flat_map(|body| all(body, "(?s)<tr>(.*?)</tr>"));
@@ -65,14 +65,14 @@ fn rows(part: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// A number as it stands on the page, in cents where it has cents.
+/// Parses a number on the page, in cents if it has cents.
 fn number(shown: &str) -> i64 {
     let digits = shown.replace(['\u{2212}', ',', '.'], "");
     let sign = if shown.starts_with('\u{2212}') { -1 } else { 1 };
     sign * digits.parse::<i64>().unwrap_or_else(|_| panic!("{shown}"))
 }
 
-/// What the first part of the page says under a name.
+/// Returns the value under a name in the first part of the page.
 fn said(page: &str, name: &str) -> String {
     let pattern = format!("<dt>{name}</dt><dd>(.*?)</dd>");
     text(
@@ -108,7 +108,7 @@ fn the_page_needs_no_network_and_no_script_and_is_below_2_mb() {
 }
 
 #[test]
-fn every_figure_says_in_words_what_it_shows() {
+fn every_figure_has_a_text_description() {
     let home = Home::new();
     let page = page(&home, "0.5");
     let figures = all(&page, "(?s)(<figure.*?</figure>)");
@@ -126,7 +126,7 @@ fn every_figure_says_in_words_what_it_shows() {
 }
 
 #[test]
-fn the_figures_are_those_of_the_rows() {
+fn figures_match_the_rows() {
     let home = Home::new();
     let page = page(&home, "0.5");
     let transactions = csv(&home, "accounts_db/transactions");
@@ -261,7 +261,7 @@ fn three_statements_add_up_line_by_line() {
 }
 
 #[test]
-fn every_column_and_every_reference_is_told() {
+fn every_column_and_reference_is_described() {
     let home = Home::new();
     let page = page(&home, "0.05");
     let dictionary = part(&page, "section", "dictionary");

@@ -1,4 +1,4 @@
-//! A bundle in a directory of its own, and runs of its load.sh.
+//! A bundle in its own directory, and runs of its load.sh.
 
 use super::server::{Databases, PASSWORD, PASSWORD_IN_URL, Role};
 use dhub::tables::{CATALOGUE, Table};
@@ -13,32 +13,32 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// With plain CSV files.
+    /// Returns one with plain CSV files.
     pub fn plain() -> Bundle {
         Bundle::make("0.05", &[])
     }
 
-    /// With plain CSV files, at scale 1.
+    /// Returns one with plain CSV files, at scale 1.
     pub fn whole() -> Bundle {
         Bundle::make("1", &[])
     }
 
-    /// Another bundle, of another seed.
+    /// Returns another bundle, with a different seed.
     pub fn second() -> Bundle {
         Bundle::make("0.05", &["--seed", "7"])
     }
 
-    /// With compressed ones.
+    /// Returns one with compressed files.
     pub fn zstd() -> Bundle {
         Bundle::make("0.05", &["--compress", "zstd"])
     }
 
-    /// A part of the plain one.
+    /// Returns a part of the plain one.
     pub fn part(part: &str) -> Bundle {
         Bundle::make("0.05", &["--part", part])
     }
 
-    /// Of a scale, with more flags.
+    /// Writes one of a scale, with additional flags.
     pub fn make(scale: &str, arguments: &[&str]) -> Bundle {
         let directory = tempfile::tempdir().unwrap();
         let bundle = Bundle { directory };
@@ -49,7 +49,7 @@ impl Bundle {
         bundle
     }
 
-    /// A copy with these defects planted in it.
+    /// Returns a copy with these defects planted in it.
     pub fn with_defects(&self, names: &[&str]) -> Bundle {
         let directory = tempfile::tempdir().unwrap();
         let copy = Bundle { directory };
@@ -60,29 +60,29 @@ impl Bundle {
         copy
     }
 
-    /// Its directory; the name has a space and a letter beyond ASCII.
+    /// Returns its directory; the name has a space and a non-ASCII letter.
     pub fn path(&self) -> PathBuf {
         self.directory.path().join("a bündle")
     }
 
-    /// One of its files.
+    /// Returns the path of one of its files.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path().join(name)
     }
 
-    /// The databases in it, in load order.
+    /// Returns its databases, in load order.
     pub fn databases(&self) -> Vec<&'static str> {
         let all = dhub::tables::DATABASES.into_iter();
         all.filter(|database| self.file(database).is_dir())
             .collect()
     }
 
-    /// The tables in it, in load order.
+    /// Returns its tables, in load order.
     pub fn tables(&self) -> Vec<&'static Table> {
         CATALOGUE.to_vec()
     }
 
-    /// The uncompressed CSV of a table.
+    /// Returns the uncompressed CSV of a table.
     pub fn csv(&self, table: &Table) -> Vec<u8> {
         let name = format!("{}/{}.csv", table.database, table.name);
         match fs::read(self.file(&name)) {
@@ -101,7 +101,7 @@ impl Bundle {
         fs::write(self.file(name), after).unwrap();
     }
 
-    /// Writes SHA256SUMS again, so that a changed bundle passes for a whole one.
+    /// Rewrites SHA256SUMS, so that a changed bundle looks intact.
     pub fn sign(&self) {
         let script = "find . -type f ! -name SHA256SUMS -print0 | LC_ALL=C sort -z | xargs -0 sha256sum > SHA256SUMS";
         let mut shell = Command::new("sh");
@@ -109,20 +109,20 @@ impl Bundle {
         assert!(status.unwrap().success());
     }
 
-    /// A run of its load.sh into these databases.
+    /// Prepares a run of its load.sh into these databases.
     pub fn load(&self, databases: &Databases, arguments: &[&str]) -> Load {
         let load = self.script(arguments);
         load.args(&["--prefix", &databases.prefix])
     }
 
-    /// A run of its load.sh into the schemas of `<prefix>one`.
+    /// Prepares a run of its load.sh into the schemas of `<prefix>one`.
     pub fn load_schemas(&self, databases: &Databases, arguments: &[&str]) -> Load {
         let (name, value) = databases.to_one();
         let load = self.script(arguments).args(&["--layout", "schemas"]);
         load.env(name, &value)
     }
 
-    /// A run of its load.sh, from another directory.
+    /// Prepares a run of its load.sh, from another directory.
     pub fn script(&self, arguments: &[&str]) -> Load {
         let mut command = Command::new("bash");
         command
@@ -134,49 +134,49 @@ impl Bundle {
     }
 }
 
-/// A run of load.sh that is being prepared.
+/// A run of load.sh being prepared.
 pub struct Load {
     command: Command,
 }
 
-/// What came of it.
+/// Result of a run.
 #[derive(Debug)]
 pub struct Loaded {
     /// The exit code; None if a signal ended it.
     pub code: Option<i32>,
-    /// What it printed.
+    /// Its stdout.
     pub stdout: String,
-    /// What it complained.
+    /// Its stderr.
     pub stderr: String,
 }
 
 impl Load {
-    /// More arguments.
+    /// Adds arguments.
     pub fn args(mut self, arguments: &[&str]) -> Load {
         self.command.args(arguments);
         self
     }
 
-    /// A variable of its environment.
+    /// Sets an environment variable.
     pub fn env(mut self, name: &str, value: &str) -> Load {
         self.command.env(name, value);
         self
     }
 
-    /// The value that a variable was given here.
+    /// Returns the value that a variable was set to here.
     pub fn value(&self, name: &str) -> Option<String> {
         let mut set = self.command.get_envs();
         let (_, value) = set.find(|(other, _)| *other == name)?;
         value.map(|value| value.to_str().unwrap().to_string())
     }
 
-    /// Without a variable of the environment.
+    /// Removes an environment variable.
     pub fn without(mut self, name: &str) -> Load {
         self.command.env_remove(name);
         self
     }
 
-    /// As a role, by its password.
+    /// Connects as a role, with its password.
     pub fn role(mut self, role: &Role) -> Load {
         let set = self
             .command
@@ -201,19 +201,19 @@ impl Load {
         }
     }
 
-    /// With these tools first on the PATH.
+    /// Puts these tools first on the PATH.
     pub fn tools(self, tools: &Tools) -> Load {
         let path = format!("{}:{}", tools.path().display(), env::var("PATH").unwrap());
         self.env("PATH", &path)
     }
 
-    /// With nothing but these tools on the PATH.
+    /// Leaves only these tools on the PATH.
     pub fn only_tools(self, tools: &Tools) -> Load {
         let path = tools.path().to_str().unwrap().to_string();
         self.env("PATH", &path)
     }
 
-    /// In a namespace of mounts of its own, where this shell script has mounted what it wants.
+    /// Runs it in its own mount namespace, in which this shell script has mounted file systems.
     pub fn among_mounts(self, script: &str) -> Load {
         let mut command = Command::new("unshare");
         command.args(["-m", "sh", "-c"]);
@@ -223,7 +223,7 @@ impl Load {
         self.behind(command)
     }
 
-    /// Heeding every signal: one that the tests themselves ignore, as under nohup, it would ignore, too.
+    /// Restores default signal handling: it would inherit signals that the tests ignore, as under nohup.
     pub fn heeding_signals(self) -> Load {
         if cfg!(target_os = "linux") {
             let mut command = Command::new("env");
@@ -234,7 +234,7 @@ impl Load {
         }
     }
 
-    /// As the rest of another command.
+    /// Runs it as the arguments of another command.
     fn behind(self, mut command: Command) -> Load {
         command
             .arg(self.command.get_program())
@@ -249,7 +249,7 @@ impl Load {
         Load { command }
     }
 
-    /// Runs it to its end.
+    /// Runs it to completion.
     pub fn run(mut self) -> Loaded {
         Loaded::from(self.command.output().unwrap())
     }
@@ -290,13 +290,13 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// With no command.
+    /// Creates an empty one.
     pub fn none() -> Tools {
         let directory = tempfile::tempdir().unwrap();
         Tools { directory }
     }
 
-    /// With everything that is on the PATH except these commands.
+    /// Creates one with everything on the PATH except these commands.
     pub fn without(absent: &[&str]) -> Tools {
         let tools = Tools::none();
         for directory in env::split_paths(&env::var_os("PATH").unwrap()) {
@@ -311,7 +311,7 @@ impl Tools {
         tools
     }
 
-    /// With a command of this shell script.
+    /// Adds a command that runs this shell script.
     pub fn with(self, name: &str, script: &str) -> Tools {
         use std::os::unix::fs::PermissionsExt;
         let file = self.path().join(name);
@@ -320,7 +320,7 @@ impl Tools {
         self
     }
 
-    /// The directory.
+    /// Returns the directory.
     pub fn path(&self) -> &Path {
         self.directory.path()
     }

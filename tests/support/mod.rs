@@ -1,10 +1,10 @@
-//! What the tests with a real PostgreSQL share: the server, a bundle to load, a run of its load.sh.
+//! Shared by the tests with a real PostgreSQL: the server, a bundle to load, runs of its load.sh.
 
 pub mod bundle;
 pub mod proxy;
 pub mod server;
 
-/// The program, heeding every signal: one that the tests themselves ignore, as under nohup, it would ignore, too.
+/// Returns the program with default signal handling: it would inherit signals that the tests ignore, as under nohup.
 pub fn heeding_signals() -> std::process::Command {
     let program = env!("CARGO_BIN_EXE_dhub");
     if cfg!(target_os = "linux") {

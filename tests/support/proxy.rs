@@ -1,4 +1,4 @@
-//! A door before the server: shut, silent, telling that the server starts, refusing passwords, or open; it counts who is inside.
+//! A proxy in front of the server: closed, silent, reporting that the server is starting, rejecting passwords, or open; it counts connections.
 
 use super::bundle::Load;
 use super::server::{psql, sql};
@@ -13,9 +13,9 @@ use std::thread;
 enum Door {
     Shut,
     Silent,
-    /// To so many clients, then open.
+    /// For this many clients, then open.
     Starting(usize),
-    /// With these words.
+    /// With this message.
     Refusing(&'static str),
     Open,
 }
@@ -37,7 +37,7 @@ struct Counts {
 }
 
 impl Proxy {
-    /// A port that nothing listens on yet.
+    /// Reserves a port that nothing listens on yet.
     pub fn new() -> Proxy {
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
@@ -55,7 +55,7 @@ impl Proxy {
         }
     }
 
-    /// Leads a load here, by the name of the user alone.
+    /// Directs a load here, by the user's name alone.
     pub fn lead(&self, load: Load) -> Load {
         let named = load.value("PGDATABASE");
         load.without("DATABASE_URL")
@@ -69,7 +69,7 @@ impl Proxy {
             )
     }
 
-    /// Accepts and hangs up.
+    /// Accepts and closes connections.
     pub fn shut(&self) {
         self.set(Door::Shut);
     }
@@ -79,27 +79,27 @@ impl Proxy {
         self.set(Door::Silent);
     }
 
-    /// Answers as a server that starts, in German.
+    /// Answers like a starting server, in German.
     pub fn say_starting(&self) {
         self.say_starting_to(usize::MAX);
     }
 
-    /// Answers so many clients as a server that starts, and leads the next one to the server.
+    /// Answers this many clients like a starting server, and connects the next one to the server.
     pub fn say_starting_to(&self, clients: usize) {
         self.set(Door::Starting(clients));
     }
 
-    /// Asks for a password and refuses it, in these words.
+    /// Asks for a password and rejects it, with this message.
     pub fn refuse(&self, words: &'static str) {
         self.set(Door::Refusing(words));
     }
 
-    /// How many clients met a shut door or had their password refused since the last time.
+    /// Returns how many clients were turned away or had their password rejected since the last call.
     pub fn refused(&self) -> usize {
         self.inside.refused.swap(0, Ordering::SeqCst)
     }
 
-    /// The variables that lead a program here, with a password.
+    /// Returns the environment variables that direct a program here, with a password.
     pub fn environment(&self) -> [(&'static str, String); 4] {
         [
             ("PGHOST", "127.0.0.1".to_string()),
@@ -109,12 +109,12 @@ impl Proxy {
         ]
     }
 
-    /// Leads to the server.
+    /// Connects to the server.
     pub fn open(&self) {
         self.set(Door::Open);
     }
 
-    /// The most connections to the server at a time.
+    /// Returns the peak number of connections to the server.
     pub fn most(&self) -> usize {
         self.inside.most.load(Ordering::SeqCst)
     }
@@ -135,7 +135,7 @@ impl Proxy {
     }
 }
 
-/// The door that one client meets.
+/// Handles one client.
 fn pass(door: &mut Door) -> Door {
     let met = *door;
     if let Door::Starting(clients) = met {
@@ -162,7 +162,7 @@ fn serve(mut client: TcpStream, door: Door, inside: &Counts) {
             }
         }
         Door::Refusing(words) => {
-            // The request for a password as it is.
+            // A plain request for a password.
             let ask = b"R\0\0\0\x08\0\0\0\x03";
             if wants_a_session(&mut client) && client.write_all(ask).is_ok() {
                 let mut password = [0; 1024];
@@ -182,7 +182,7 @@ fn serve(mut client: TcpStream, door: Door, inside: &Counts) {
     }
 }
 
-/// Waits for the request for a session. An offer of encryption is answered by no, twice at most.
+/// Waits for the request for a session. Offers of encryption are declined, at most twice.
 fn wants_a_session(client: &mut TcpStream) -> bool {
     let mut request = [0; 1024];
     loop {
@@ -205,7 +205,7 @@ enum Server {
     Tcp(TcpStream),
 }
 
-/// Where psql connects to.
+/// The address that psql connects to.
 fn server() -> Server {
     let output = psql("")
         .args(["-c", "\\echo :HOST :PORT"])
@@ -220,7 +220,7 @@ fn server() -> Server {
 }
 
 impl Server {
-    /// Carries bytes both ways until the client goes.
+    /// Forwards bytes in both directions until the client disconnects.
     fn join(self, client: TcpStream) {
         match self {
             Server::Unix(server) => {

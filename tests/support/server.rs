@@ -1,4 +1,4 @@
-//! The PostgreSQL server of the environment, and databases that go when the test ends.
+//! The PostgreSQL server of the environment, and databases that are dropped when the test ends.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -15,14 +15,14 @@ pub fn need_server() {
     );
 }
 
-/// A name that no other test of this or another run uses: `t<process>_<number>_`.
+/// Returns a name that no other test of this or another run uses: `t<process>_<number>_`.
 pub fn unique() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     format!("t{}_{number}_", std::process::id())
 }
 
-/// psql on a database of the server; an empty name is the user's own.
+/// Prepares psql on a database of the server; an empty name is the user's own.
 pub fn psql(database: &str) -> Command {
     let mut psql = Command::new("psql");
     psql.args(["-X", "-q", "-w", "-At", "-v", "ON_ERROR_STOP=1"]);
@@ -38,10 +38,10 @@ pub fn psql(database: &str) -> Command {
     psql
 }
 
-/// The variables that name the server beside `DATABASE_URL`.
+/// The environment variables that name the server, besides `DATABASE_URL`.
 pub const NAMES: [&str; 4] = ["PGHOST", "PGPORT", "PGUSER", "PGDATABASE"];
 
-/// A URL of the server.
+/// Returns a URL of the server.
 pub fn url() -> String {
     if let Ok(url) = std::env::var("DATABASE_URL") {
         return url;
@@ -65,7 +65,7 @@ pub fn sql(database: &str, script: &str) -> String {
     String::from_utf8(output.stdout).unwrap().trim_end().into()
 }
 
-/// As [`sql`], whatever comes of it.
+/// Like [`sql`], but returns failures.
 pub fn try_sql(database: &str, script: &str) -> Output {
     let mut psql = psql(database);
     psql.stdin(Stdio::piped())
@@ -78,7 +78,7 @@ pub fn try_sql(database: &str, script: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// Waits until something is so; the test fails after half a minute.
+/// Waits until a condition holds; the test fails after half a minute.
 pub fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
     let start = Instant::now();
     while !done() {
@@ -90,20 +90,20 @@ pub fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
     }
 }
 
-/// Databases that begin with a name of this test's own; dropped with it.
+/// Databases with this test's own prefix; dropped with it.
 pub struct Databases {
-    /// What their names begin with.
+    /// Prefix of their names.
     pub prefix: String,
 }
 
 impl Databases {
-    /// None yet.
+    /// Creates none yet.
     pub fn none() -> Databases {
         need_server();
         Databases { prefix: unique() }
     }
 
-    /// One empty database, `<prefix>one`.
+    /// Creates one empty database, `<prefix>one`.
     pub fn one() -> Databases {
         let databases = Databases::none();
         databases.create("one", "");
@@ -119,12 +119,12 @@ impl Databases {
         );
     }
 
-    /// `<prefix><name>`.
+    /// Returns `<prefix><name>`.
     pub fn name(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
     }
 
-    /// The variable of the environment, and its value, that lead a program to `<prefix>one`.
+    /// Returns the environment variable, with its value, that directs a program to `<prefix>one`.
     pub fn to_one(&self) -> (&'static str, String) {
         let name = self.name("one");
         match std::env::var("DATABASE_URL") {
@@ -136,7 +136,7 @@ impl Databases {
         }
     }
 
-    /// Those that exist, without the prefix, by name.
+    /// Returns the existing ones, without the prefix, by name.
     pub fn existing(&self) -> Vec<String> {
         let prefix = &self.prefix;
         let names = sql(
@@ -171,11 +171,11 @@ pub struct Role {
 
 /// The password of a [`Role`], with characters that a URL must escape, or a shell.
 pub const PASSWORD: &str = "s3cret/@:%\\n";
-/// The same, as it stands in a URL.
+/// The same, as in a URL.
 pub const PASSWORD_IN_URL: &str = "s3cret%2F%40%3A%25\\n";
 
 impl Role {
-    /// A new one.
+    /// Creates one.
     pub fn new() -> Role {
         need_server();
         let name = format!("{}role", unique());
@@ -193,24 +193,24 @@ impl Drop for Role {
     }
 }
 
-/// A server of its own, on a unix socket in a temporary directory; stopped with the test.
+/// A separate server, on a Unix socket in a temporary directory; stopped with the test.
 pub struct Throwaway {
     directory: tempfile::TempDir,
     binaries: std::path::PathBuf,
 }
 
-/// What is wrong where a server cannot speak German.
+/// Message if a server does not support German.
 const NO_GERMAN: &str = "no German: apt-get install locales postgresql";
 
 impl Throwaway {
-    /// With databases of this encoding unless told otherwise.
+    /// Starts one with this default encoding.
     pub fn start(encoding: &str) -> Throwaway {
         let server = Throwaway::new();
         server.begin(encoding, "");
         server
     }
 
-    /// One whose messages are German, by a locale made for it alone.
+    /// Starts one with German messages, using a locale created for it alone.
     pub fn start_in_german() -> Result<Throwaway, String> {
         let server = Throwaway::new();
         let locales = server.directory.path().join("locales");
@@ -274,7 +274,7 @@ impl Throwaway {
         psql.output().unwrap()
     }
 
-    /// The variables that lead here.
+    /// Returns the environment variables that direct a program here.
     pub fn environment(&self) -> [(&'static str, String); 4] {
         [
             ("PGHOST", self.directory.path().display().to_string()),
@@ -302,7 +302,7 @@ impl Throwaway {
         assert!(status.success(), "{command}");
     }
 
-    /// Leads a load here.
+    /// Directs a load here.
     pub fn lead(&self, load: super::bundle::Load) -> super::bundle::Load {
         let load = load
             .without("DATABASE_URL")

@@ -1,4 +1,4 @@
-//! verify and query over small bundles written by hand: mutations of every kind, queries of every kind; and sound bundles.
+//! verify and query on small handwritten bundles: mutations of every kind, queries of every kind; and sound bundles.
 
 mod queries;
 
@@ -27,7 +27,7 @@ PROG-02,Branch Safety,Doors and drills,4,false
 PROG-03,Credit Basics,Reading a balance sheet,16,false
 ";
 
-/// Writes a bundle of these tables, as of a version that had no others, its manifest true to them.
+/// Writes a bundle of these tables, as by a version that had no others, with a matching manifest.
 fn bundle(files: &[(&str, &str)]) -> TempDir {
     let dir = TempDir::new().unwrap();
     let mut resources = Vec::new();
@@ -65,7 +65,7 @@ fn small() -> TempDir {
     ])
 }
 
-/// The examples of a structural rule's finding; empty when it is kept.
+/// Returns the examples of a structural rule's finding; empty if it has none.
 fn findings(dir: &Path, rule: &str) -> Vec<String> {
     let report = verify(Bundle::open(dir).unwrap(), 2, &()).unwrap();
     let rules = report.sections.iter().flat_map(|section| &section.rules);
@@ -87,7 +87,7 @@ const STRUCTURE: [&str; 7] = [
 ];
 
 #[test]
-fn a_true_bundle_has_no_structural_finding() {
+fn a_sound_bundle_has_no_structural_finding() {
     let dir = small();
     for rule in STRUCTURE {
         assert!(
@@ -226,7 +226,7 @@ fn the_report_is_the_same_for_any_number_of_threads() {
     }
 }
 
-/// What verify finds in a bundle of this plan, with examples.
+/// Returns the findings of verify in a bundle of this plan, with examples.
 fn broken(plan: Plan) -> Vec<String> {
     let dir = TempDir::new().unwrap();
     let options = Options {
@@ -246,13 +246,13 @@ fn broken(plan: Plan) -> Vec<String> {
 }
 
 #[test]
-fn bundles_of_many_seeds_and_days_keep_every_rule() {
+fn bundles_of_many_seeds_and_dates_satisfy_every_rule() {
     let day = |month, day| Date::new(2025, month, day);
     let plan = |seed, customers, as_of, rate: &str| {
         let plan = Plan::new(seed, as_of, Scale::ONE, None, Some(customers)).unwrap();
         plan.with_aml_rate(rate.parse::<AmlRate>().unwrap())
     };
-    // Many schemes; quarters of which two ends lie in 92 days; claims that are decided before earlier ones.
+    // Many schemes; 92 days that contain two quarter ends; claims that are decided before earlier ones.
     let mut plans = vec![
         plan(1, 400, DEFAULT_AS_OF, "5"),
         plan(2, 400, DEFAULT_AS_OF, "5"),

@@ -1,4 +1,4 @@
-//! Queries of every kind over a small bundle.
+//! Queries of every kind on a small bundle.
 
 use crate::small;
 use dhub::bundle::Bundle;

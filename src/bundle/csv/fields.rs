@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_stand_around_a_field_or_doubled_inside() {
+    fn quotes_enclose_a_field_or_are_doubled_inside() {
         for (field, wanted) in [
             ("a", true),
             ("", true),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn null_is_not_the_empty_text_and_quoting_alone_is_no_difference() {
+    fn null_differs_from_the_empty_string_and_quoting_is_ignored() {
         let read = |field: &'static str| value(field.as_bytes()).map(Cow::into_owned);
         assert_eq!(read(""), None);
         assert_eq!(read("\"\""), Some(vec![]));

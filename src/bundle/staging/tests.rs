@@ -35,7 +35,7 @@ fn names(directory: &Path) -> Vec<OsString> {
 }
 
 #[test]
-fn the_new_takes_the_place_of_nothing_of_an_empty_directory_and_of_the_old() {
+fn a_new_bundle_replaces_nothing_an_empty_directory_or_an_old_bundle() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");
     for round in 0..4 {
@@ -64,7 +64,7 @@ fn a_dropped_run_changes_nothing() {
 }
 
 #[test]
-fn two_runs_do_not_meet() {
+fn two_runs_exclude_each_other() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");
     let first = begin(&out).unwrap();
@@ -77,7 +77,7 @@ fn two_runs_do_not_meet() {
 }
 
 #[test]
-fn two_renames_do_the_same_and_are_recovered_between() {
+fn two_renames_also_work_and_are_recovered_in_between() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");
     bundle(&out, "previous");
@@ -98,7 +98,7 @@ fn two_renames_do_the_same_and_are_recovered_between() {
 }
 
 #[test]
-fn what_a_killed_run_left_is_cleaned_but_nothing_else() {
+fn only_leftovers_of_killed_runs_are_cleaned_up() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");
     let left = home.path().join(".out.dhub-staging");
@@ -113,7 +113,7 @@ fn what_a_killed_run_left_is_cleaned_but_nothing_else() {
 }
 
 #[test]
-fn what_comes_into_the_directory_during_a_run_survives() {
+fn files_added_during_a_run_survive() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");
     bundle(&out, "previous");
@@ -127,7 +127,7 @@ fn what_comes_into_the_directory_during_a_run_survives() {
 }
 
 #[test]
-fn a_bundle_leaves_its_place_as_a_whole_and_half_of_it_never_comes_back() {
+fn a_bundle_is_removed_as_a_whole_and_never_half_restored() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("out");
     bundle(&out, "mine");

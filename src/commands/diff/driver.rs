@@ -38,7 +38,7 @@ pub fn run(handed: &[OsString]) -> Result<ExitCode> {
 }
 
 fn show(path: &Path, old: &Path, new: &Path) -> Result<()> {
-    if !is_of_bundle(path) {
+    if !is_bundle_table(path) {
         return lines(old, new);
     }
     match compare_files(path, old, new) {
@@ -51,7 +51,7 @@ fn show(path: &Path, old: &Path, new: &Path) -> Result<()> {
 }
 
 /// Returns whether a path ends with the database and name of a table.
-fn is_of_bundle(path: &Path) -> bool {
+fn is_bundle_table(path: &Path) -> bool {
     tables::files().any(|table| {
         let file = Path::new(table.database).join(table.name);
         let mut names = [

@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_stay_as_they_are_whatever_is_in_them() {
+    fn values_are_quoted_whatever_they_contain() {
         for (text, wanted) in [
             ("a", "`a`"),
             ("a|b", "`a\\|b`"),

@@ -123,10 +123,10 @@ fn size(table: &TableDiff) -> u64 {
         .fold(0, u64::saturating_add)
 }
 
-/// At most so many tables are shown unfolded.
+/// Maximum number of tables shown expanded.
 const UNFOLDED: usize = 3;
 
-/// Returns the attribute that unfolds the details of a table, if there are few of them.
+/// Returns the attribute that expands the details of a table, if there are few of them.
 pub fn unfolded(page: &Page) -> &'static str {
     match page.tables.len() <= UNFOLDED {
         true => " open",

@@ -3,7 +3,7 @@
 const CHANGELOG: &str = include_str!("../../../CHANGELOG.md");
 
 /// Starts the list of data changes in a section.
-const DATA: &str = "Data that differ";
+const DATA: &str = "Data that differs";
 
 /// Returns the entries about the data of each version above `old`, up to `new`.
 pub fn changes(old: u32, new: u32) -> Vec<String> {
@@ -50,7 +50,7 @@ mod tests {
 
 ## 0.3.0, DATA_VERSION 3
 
-Data that differ from those of 0.1.0:
+Data that differs from 0.1.0:
 
 - First
   and on.
@@ -66,7 +66,7 @@ The first version.
 ";
 
     #[test]
-    fn the_lines_of_the_data_versions_between_are_taken_and_no_others() {
+    fn only_entries_of_the_data_versions_in_between_are_quoted() {
         assert_eq!(between(LOG, 1, 3), ["First and on.", "Second."]);
         assert_eq!(between(LOG, 1, 4), between(LOG, 2, 3));
         for (old, new) in [(3, 3), (3, 4), (4, 1), (0, 2)] {
@@ -75,7 +75,7 @@ The first version.
     }
 
     #[test]
-    fn the_changelog_tells_of_the_current_data_version() {
+    fn the_changelog_covers_the_current_data_version() {
         let version = dhub::plan::DATA_VERSION;
         assert!(changes(version - 1, version).len() > 1);
     }

@@ -30,7 +30,7 @@ pub fn everything(report: &Report) -> String {
     for section in &report.sections {
         text += &format!("{}\n", plain(&section.database));
         for rule in &section.rules {
-            text += &all_of(rule);
+            text += &full(rule);
         }
         text.push('\n');
     }
@@ -149,7 +149,7 @@ fn sum(report: &Report) -> String {
 }
 
 /// Renders a rule: name and result, description, and figures.
-fn all_of(rule: &Checked) -> String {
+fn full(rule: &Checked) -> String {
     let outcome = match rule.outcome {
         Verdict::Ok => paint(GOOD, "ok"),
         Verdict::Finding => paint(BAD, "FINDING"),

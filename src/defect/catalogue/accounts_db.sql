@@ -9,7 +9,7 @@
 SELECT account_id, transaction_id FROM transactions t
 WHERE substr(transaction_date, 1, 7) = (SELECT max(substr(o.transaction_date, 1, 7)) FROM transactions o WHERE o.account_id = t.account_id);
 
--- defect: payment-booked-twice
+-- defect: payment-posted-twice
 -- A payment was posted twice, the second time with a new id: it was retried after a timeout although the first attempt had succeeded.
 -- table: accounts_db.transactions
 -- dimension: uniqueness

@@ -7,7 +7,7 @@
 -- change: kyc_status
 SELECT r.customer_id, r.kyc_id, 'verified' FROM latest_records r WHERE r.kyc_status = 'expired';
 
--- defect: two-tax-numbers
+-- defect: two-tax-ids
 -- A customer has two tax IDs: the records of two people were merged into one.
 -- table: compliance_db.kyc_records
 -- dimension: consistency
@@ -37,8 +37,8 @@ WHERE transaction_id IS NOT NULL
 -- remove
 SELECT customer_id, check_id FROM aml_checks WHERE check_type = 'sanctions';
 
--- defect: amount-with-swapped-digits
--- The amount of a suspicious activity report has two digits swapped: it was typed by hand.
+-- defect: amount-with-transposed-digits
+-- The amount of a suspicious activity report has two digits transposed: it was entered by hand.
 -- table: compliance_db.suspicious_activity_reports
 -- dimension: accuracy
 -- rule: sars.sums
@@ -69,7 +69,7 @@ SELECT rule_id, min(violation_id), CASE min(severity) WHEN 'low' THEN 'high' ELS
 SELECT 'AUDIT ' || substr(performed_at, 1, 10), audit_id FROM audit_trails
 WHERE substr(performed_at, 1, 10) IN (SELECT substr(performed_at, 1, 10) FROM audit_trails WHERE action IN ('account_opened', 'policy_issued', 'kyc_verified'));
 
--- defect: audit-values-cut
+-- defect: audit-values-truncated
 -- The new values of audit rows end in the middle of their JSON: the column of the source was too short.
 -- table: compliance_db.audit_trails
 -- dimension: validity
@@ -78,7 +78,7 @@ WHERE substr(performed_at, 1, 10) IN (SELECT substr(performed_at, 1, 10) FROM au
 -- change: new_value
 SELECT entity_id, audit_id, substr(new_value, 1, 16) FROM audit_trails WHERE length(new_value) > 16;
 
--- defect: address-that-is-none
+-- defect: invalid-ip-address
 -- Audit rows have an IP address with an octet of 300: a test made it up, and its rows reached the log.
 -- table: compliance_db.audit_trails
 -- dimension: validity

@@ -1,4 +1,4 @@
--- defect: customer-twice
+-- defect: duplicate-customer
 -- A customer has a second profile with a different id, email address and phone number: it was opened without searching first.
 -- table: customer_db.customer_profiles
 -- dimension: uniqueness
@@ -48,7 +48,7 @@ SELECT customer_id, customer_id, CASE state WHEN 'AK' THEN 'HI' ELSE 'AK' END FR
 -- change: customer_segment
 SELECT customer_id, customer_id, NULL FROM customer_profiles;
 
--- defect: stars-upside-down
+-- defect: stars-reversed
 -- The happiest customers gave one star and the unhappiest five: in a new survey 1 is best, and the scale was not reversed.
 -- table: customer_db.satisfaction_surveys
 -- dimension: accuracy
@@ -67,7 +67,7 @@ WHERE nps_score >= 9 AND satisfaction_rating >= 4 OR nps_score <= 3 AND satisfac
 -- change: interaction_date
 SELECT customer_id, interaction_id, '1970-01-01 00:00:00' FROM interactions;
 
--- defect: survey-of-no-contact
+-- defect: survey-without-contact
 -- Surveys refer to contacts that do not exist: the contacts were archived, their surveys were not.
 -- table: customer_db.satisfaction_surveys
 -- dimension: consistency
@@ -77,7 +77,7 @@ SELECT customer_id, interaction_id, '1970-01-01 00:00:00' FROM interactions;
 -- change: interaction_id
 SELECT customer_id, survey_id, interaction_id || '99' FROM satisfaction_surveys;
 
--- defect: channel-spelled-anew
+-- defect: channel-respelled
 -- A month of emails has the channel "e-mail" instead of "email": a new release of the source spells it differently.
 -- table: customer_db.interactions
 -- dimension: validity
@@ -87,7 +87,7 @@ SELECT customer_id, survey_id, interaction_id || '99' FROM satisfaction_surveys;
 -- change: channel
 SELECT 'EMAIL ' || substr(interaction_date, 1, 7), interaction_id, 'e-mail' FROM interactions WHERE channel = 'email';
 
--- defect: nobody-took-the-call
+-- defect: call-without-employee
 -- Calls have no employee: the phone system did not pass on who was logged in.
 -- table: customer_db.interactions
 -- dimension: completeness
@@ -105,7 +105,7 @@ SELECT customer_id, interaction_id, NULL FROM interactions WHERE channel = 'phon
 -- change: resolution_time_hours
 SELECT customer_id, complaint_id, resolution_time_hours / 24 FROM complaints WHERE resolution_time_hours >= 24;
 
--- defect: answer-before-the-campaign
+-- defect: response-before-campaign
 -- Customers responded a year before the campaign began: the year of the response was lost and filled in incorrectly.
 -- table: customer_db.campaign_responses
 -- dimension: timeliness

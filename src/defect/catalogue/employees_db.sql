@@ -36,7 +36,7 @@ SELECT employee_id, employee_id, cents(salary) FROM employees;
 -- change: enrollment_date
 SELECT employee_id, training_record_id, add_months(enrollment_date, -12) FROM employee_training WHERE status = 'completed';
 
--- defect: portfolio-of-nobody
+-- defect: portfolio-of-unknown-customer
 -- An employee is assigned to customers who do not exist: they were deleted from the customer systems, their assignments were not.
 -- table: employees_db.employee_assignments
 -- dimension: consistency
@@ -46,7 +46,7 @@ SELECT employee_id, training_record_id, add_months(enrollment_date, -12) FROM em
 SELECT 'ASSIGNED ' || related_entity_id, assignment_id, 'CUST-' || printf('%07d', customers() + number_of(related_entity_id))
 FROM employee_assignments WHERE assignment_type = 'customer_portfolio';
 
--- defect: review-by-a-stranger
+-- defect: review-by-wrong-reviewer
 -- Reviews were written by someone other than the manager: the reviewer was picked from the wrong line of a list.
 -- table: employees_db.performance_reviews
 -- dimension: accuracy
@@ -59,10 +59,10 @@ FROM performance_reviews r WHERE EXISTS (
     SELECT 1 FROM employees o WHERE o.employee_id NOT IN (r.employee_id, r.reviewer_id) AND o.hire_date < review_date);
 
 -- defect: training-file-late
--- Last year's enrollments in the compulsory course are missing for some employees: the training system's file did not arrive.
+-- Last year's enrollments in the mandatory course are missing for some employees: the training system's file did not arrive.
 -- table: employees_db.employee_training
 -- dimension: timeliness
--- rule: training.compulsory
+-- rule: training.mandatory
 -- units: 1-3
 -- remove
 SELECT employee_id, training_record_id FROM employee_training WHERE program_id = 'PROG-01';

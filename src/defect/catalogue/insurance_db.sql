@@ -9,7 +9,7 @@ SELECT policy_id, coverage_id, (cents(premium_portion) + 50) / 100 FROM coverage
 WHERE cents(premium_portion) % 100 <> 0 AND (
     SELECT sum((cents(o.premium_portion) + 50) / 100 * 100) - sum(cents(o.premium_portion)) FROM coverage o WHERE o.policy_id = c.policy_id) <> 0;
 
--- defect: shares-over-a-hundred
+-- defect: shares-over-100-percent
 -- The beneficiaries of a policy get more than 100 percent: one share was raised, the others were not lowered.
 -- table: insurance_db.beneficiaries
 -- dimension: consistency
@@ -19,7 +19,7 @@ WHERE cents(premium_portion) % 100 <> 0 AND (
 SELECT policy_id, beneficiary_id, percentage + 10 FROM beneficiaries WHERE percentage <= 90
   AND beneficiary_id IN (SELECT min(beneficiary_id) FROM beneficiaries GROUP BY policy_id);
 
--- defect: loss-before-cover
+-- defect: loss-before-coverage
 -- A policy's losses happened before it began: the date was entered incorrectly when the claims were filed.
 -- table: insurance_db.claims
 -- dimension: accuracy
@@ -39,7 +39,7 @@ SELECT c.policy_id, claim_id, claim_amount FROM claims c JOIN policies p ON p.po
 WHERE claim_type IN ('collision', 'comprehensive') AND status IN ('approved', 'settled') AND claim_amount <= coverage_amount AND cents(approved_amount) < cents(claim_amount)
   AND EXISTS (SELECT 1 FROM coverage v WHERE v.policy_id = c.policy_id AND v.coverage_type = c.claim_type AND cents(deductible) > 0);
 
--- defect: cover-in-thousands
+-- defect: coverage-in-thousands
 -- The coverage amount is a thousand times too low: a broker's file is in thousands of dollars.
 -- table: insurance_db.policies
 -- dimension: accuracy
@@ -49,7 +49,7 @@ WHERE claim_type IN ('collision', 'comprehensive') AND status IN ('approved', 's
 -- change: coverage_amount
 SELECT policy_id, policy_id, cents(coverage_amount) / 1000 / 100.0 FROM policies WHERE cents(coverage_amount) >= 100000;
 
--- defect: sold-by-nobody
+-- defect: unknown-agent
 -- Policies name an agent who is not an employee: an old broker number was carried over.
 -- table: insurance_db.policies
 -- dimension: consistency

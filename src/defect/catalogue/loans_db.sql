@@ -49,7 +49,7 @@ WHERE installment_number BETWEEN 2 + number_of(loan_id) % 7 AND 4 + number_of(lo
 SELECT loan_id, schedule_id, interest_amount, principal_amount FROM repayment_schedule
 WHERE interest_amount > 0 AND cents(interest_amount) <> cents(principal_amount) AND installment_number = 1 + number_of(loan_id) % 9;
 
--- defect: ratio-of-the-old-appraisal
+-- defect: stale-loan-to-value
 -- The loan-to-value ratio does not follow from principal and value: the value was reappraised, the ratio was not recomputed.
 -- table: loans_db.collateral
 -- dimension: consistency
@@ -70,7 +70,7 @@ SELECT application_id, assessment_id, CASE credit_grade WHEN 'AA' THEN 'AAA' WHE
     WHEN 'B' THEN 'BB' WHEN 'CCC' THEN 'B' WHEN 'CC' THEN 'CCC' ELSE 'CC' END
 FROM risk_assessments WHERE credit_grade <> 'AAA';
 
--- defect: assessed-by-nobody
+-- defect: unknown-assessor
 -- Assessments name someone who is not in the employee list: a contractor's number was never entered there.
 -- table: loans_db.risk_assessments
 -- dimension: consistency
@@ -80,7 +80,7 @@ FROM risk_assessments WHERE credit_grade <> 'AAA';
 -- change: assessed_by
 SELECT application_id, assessment_id, 'EMP-' || printf('%06d', employees() + 1) FROM risk_assessments;
 
--- defect: guarantee-with-a-zero-too-many
+-- defect: guarantee-with-extra-zero
 -- A guarantor guarantees ten times the agreed amount: a zero was typed twice.
 -- table: loans_db.loan_guarantors
 -- dimension: accuracy
@@ -89,7 +89,7 @@ SELECT application_id, assessment_id, 'EMP-' || printf('%06d', employees() + 1) 
 -- change: guarantee_amount
 SELECT loan_id, guarantor_id, cents(guarantee_amount) / 10 FROM loan_guarantors WHERE cents(guarantee_amount) % 100 = 0;
 
--- defect: decision-in-the-wrong-month
+-- defect: decision-in-wrong-month
 -- Applications were decided more than 30 days after they were filed: the decision was entered with the wrong month.
 -- table: loans_db.loan_applications
 -- dimension: accuracy

@@ -70,7 +70,7 @@ fn path(naming: &Naming, containers: &[&str]) -> Value {
     json!({ "path": path })
 }
 
-/// Proposes a table: what ingestion from PostgreSQL says of it, and beside that what ingestion leaves alone.
+/// Proposes a table: what ingestion from PostgreSQL says about it, plus what ingestion leaves alone.
 pub(super) fn dataset(
     tables: &Tables,
     naming: &Naming,
@@ -137,7 +137,7 @@ pub(super) fn dataset(
     }
 }
 
-/// A table in words.
+/// Describes a table in words.
 fn description(table: &Table, stewardship: &Stewardship) -> String {
     let mut text = format!(
         "{}\n\n**{}**: {}\n\nKept: {} ({}).",
@@ -153,7 +153,7 @@ fn description(table: &Table, stewardship: &Stewardship) -> String {
     text
 }
 
-/// What a column means: personal data in it, and its glossary term.
+/// Renders the meaning of each column: personal data and glossary term.
 fn columns(table: &Table, time: i64) -> Value {
     let meant = |column: &Column| {
         let mut info = json!({ "fieldPath": column.name });
@@ -213,7 +213,7 @@ fn schema_metadata(tables: &Tables, naming: &Naming, table: &Table) -> Value {
     schema
 }
 
-/// A column's type as DataHub has it, and as ingestion shows that of PostgreSQL.
+/// Returns a column's type in DataHub, and the PostgreSQL type as ingestion shows it.
 fn types(sql: SqlType) -> (&'static str, String) {
     match sql {
         SqlType::Text => ("StringType", "TEXT".to_string()),

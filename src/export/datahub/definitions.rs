@@ -1,4 +1,4 @@
-//! What the tables are described with: structured properties, tags, the glossary, domains.
+//! Vocabulary for describing tables: structured properties, tags, the glossary, domains.
 
 use super::proposals::{Proposals, stamp};
 use super::staff::{Staff, owner_of_most};
@@ -8,36 +8,36 @@ use serde_json::{Value, json};
 
 /// How long the rows of a table are kept.
 pub(super) const RETENTION: &str = "urn:li:structuredProperty:dhub.retention";
-/// Why they are kept for so long.
+/// Why they are kept that long.
 pub(super) const RETENTION_BASIS: &str = "urn:li:structuredProperty:dhub.retention_basis";
-/// How often something new is expected.
+/// How often new rows are expected.
 pub(super) const FRESHNESS: &str = "urn:li:structuredProperty:dhub.freshness";
 /// The unit of a column's numbers.
 pub(super) const UNIT: &str = "urn:li:structuredProperty:dhub.unit";
 /// On tables with personal data.
 pub(super) const PERSONAL: &str = "urn:li:tag:dhub.pii";
 
-/// The URN of a class of personal data.
+/// Returns the URN of a class of personal data.
 pub(super) fn pii(class: Pii) -> String {
     format!("{PERSONAL}.{}", class.label())
 }
 
-/// The URN of a grade of criticality.
+/// Returns the URN of a criticality grade.
 pub(super) fn criticality(grade: Criticality) -> String {
     format!("urn:li:tag:dhub.criticality.{}", grade.label())
 }
 
-/// The URN of a glossary term.
+/// Returns the URN of a glossary term.
 pub(super) fn term(term: GlossaryTerm) -> String {
     format!("urn:li:glossaryTerm:dhub.{term:?}")
 }
 
-/// The URN of a domain.
+/// Returns the URN of a domain.
 pub(super) fn domain(domain: Domain) -> String {
     format!("urn:li:domain:dhub.{}", domain.id())
 }
 
-/// Values of structured properties.
+/// Renders values of structured properties.
 pub(super) fn properties(values: &[(&str, &str)]) -> Value {
     let one = |(urn, value): &(&str, &str)| json!({ "propertyUrn": urn, "values": [{ "string": value }] });
     let all: Vec<Value> = values.iter().map(one).collect();
@@ -77,15 +77,15 @@ fn structured_properties(out: &mut Proposals) {
         ),
         (
             RETENTION_BASIS,
-            "Basis of the retention",
-            "The rule of law that asks for the retention, or the bank's own policy.",
+            "Basis for retention",
+            "The regulation that requires the retention, or the bank's own policy.",
             "dataset",
             vec![],
         ),
         (
             FRESHNESS,
             "Freshness",
-            "How often something new is expected.",
+            "How often new rows are expected.",
             "dataset",
             freshness,
         ),
@@ -133,7 +133,7 @@ fn tags(out: &mut Proposals) {
         let properties = json!({ "name": name, "description": description, "colorHex": color });
         out.add(urn, "tagProperties", properties);
     };
-    tag(PERSONAL, "PII", "Holds personal data.", "#B3261E");
+    tag(PERSONAL, "PII", "Contains personal data.", "#B3261E");
     for class in Pii::ALL {
         let name = format!("PII: {}", class.label().replace('_', " "));
         tag(&pii(class), &name, class.description(), "#D98324");
@@ -150,7 +150,7 @@ fn tags(out: &mut Proposals) {
 fn glossary(out: &mut Proposals) {
     let node = |group: TermGroup| format!("urn:li:glossaryNode:dhub.{group:?}");
     let root = "urn:li:glossaryNode:dhub";
-    let definition = "The words of the bank, as its tables and columns use them.";
+    let definition = "The bank's terms, as used by its tables and columns.";
     out.add(
         root,
         "glossaryNodeInfo",

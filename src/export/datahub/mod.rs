@@ -1,7 +1,7 @@
-//! A data pack for DataHub: what its catalog shows of the bank, as metadata change proposals.
+//! A data pack for DataHub: what its catalog shows about the bank, as metadata change proposals.
 //!
-//! `datahub datapack load` reads `index.json` and from it the other files, in their order. It keeps what it has read by name, so
-//! the names hold a digest of the content.
+//! `datahub datapack load` reads `index.json` and then the files that it lists, in order. It caches files by name, so
+//! their names contain a digest of the content.
 
 mod datasets;
 mod definitions;
@@ -15,7 +15,7 @@ mod staff;
 
 pub use naming::{ENVIRONMENTS, Layout, Naming};
 
-use super::folder::{Folder, Known};
+use super::folder::{EntryKind, Folder};
 use super::tables::Tables;
 use super::unwritten;
 use crate::error::{Error, Result};
@@ -28,17 +28,17 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-/// What the loader is told to read.
+/// File that the loader reads first.
 const INDEX: &str = "index.json";
-/// How the loaded tables are ingested.
+/// Recipe for ingesting the loaded tables.
 const RECIPE: &str = "recipe.yml";
 /// The files of proposals, without the digest of their content.
 const FILES: [&str; 3] = ["1-definitions", "2-tables", "3-uses"];
-/// Digits of a digest in a name.
+/// Number of digest digits in a file name.
 const DIGITS: usize = 12;
 
-/// What a path below a pack is.
-pub(super) fn knows(path: &Path) -> Known {
+/// Classifies a path in a pack.
+pub(super) fn classify(path: &Path) -> EntryKind {
     let digested = |stem: &str| {
         let parted = stem.rsplit_once('-');
         parted.is_some_and(|(name, digest)| {
@@ -49,8 +49,8 @@ pub(super) fn knows(path: &Path) -> Known {
     let name = path.to_str().unwrap_or_default();
     let stem = name.strip_suffix(".json");
     match name == INDEX || name == RECIPE || stem.is_some_and(digested) {
-        true => Known::File,
-        false => Known::Foreign,
+        true => EntryKind::File,
+        false => EntryKind::Foreign,
     }
 }
 
@@ -117,7 +117,7 @@ pub(super) fn write(tables: &Tables, naming: &Naming, folder: &Folder) -> Result
         all.update(hash);
         let name = format!("{name}-{}.json", &hexadecimal(&hash)[..DIGITS]);
         put(folder, &name, &json)?;
-        // What follows refers to it.
+        // The following files refer to it.
         files.push(json!({ "path": name, "wait_for_completion": name.starts_with(FILES[0]) }));
     }
     let version = hexadecimal(&all.finalize());

@@ -1,4 +1,4 @@
-//! How the bank is named in DataHub: by the names that ingestion from PostgreSQL gives the same tables.
+//! Names in DataHub: the same that ingestion from PostgreSQL gives the tables.
 
 use crate::error::{Error, Result};
 use crate::tables::Table;
@@ -15,7 +15,7 @@ pub const ENVIRONMENTS: [&str; 17] = [
     "TST", "SIT", "SBX", "SANDBOX", "CERT",
 ];
 
-/// How `load.sh` lays the bank out.
+/// The layout used with `load.sh`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// Separate databases, with the tables in the schema `public`.
@@ -25,7 +25,7 @@ pub enum Layout {
     Schemas,
 }
 
-/// Where the tables are loaded, and what DataHub calls that place.
+/// Where the tables are loaded, and what DataHub calls it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Naming {
     layout: Layout,
@@ -36,11 +36,11 @@ pub struct Naming {
 }
 
 impl Naming {
-    /// The names of a layout. `prefix` is the one given to `load.sh`, `database` that of the layout with schemas.
+    /// Creates the names of a layout. `prefix` is the one given to `load.sh`, `database` the one of the layout with schemas.
     ///
     /// # Errors
     ///
-    /// When a name is none that PostgreSQL and DataHub take, or one that does not go with the layout.
+    /// When a name is not valid in PostgreSQL and DataHub, or does not apply to the layout.
     pub fn new(
         layout: Layout,
         prefix: Option<&str>,
@@ -49,11 +49,11 @@ impl Naming {
         environment: &str,
     ) -> Result<Naming> {
         if let (Some(_), Layout::Schemas) = (prefix, layout) {
-            let line = "--prefix names databases: it does not go with --layout schemas; name the one database with --database";
+            let line = "--prefix applies to database names: it cannot be combined with --layout schemas; name the one database with --database";
             return Err(Error::usage(line));
         }
         if let (Some(_), Layout::Databases) = (database, layout) {
-            let line = "--database names the one database of --layout schemas: it does not go with --layout databases; see --prefix";
+            let line = "--database names the one database of --layout schemas: it cannot be combined with --layout databases; see --prefix";
             return Err(Error::usage(line));
         }
         let first = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
@@ -92,22 +92,22 @@ impl Naming {
         })
     }
 
-    /// The layout.
+    /// Returns the layout.
     pub(super) fn layout(&self) -> Layout {
         self.layout
     }
 
-    /// The environment.
+    /// Returns the environment.
     pub(super) fn environment(&self) -> &'static str {
         self.environment
     }
 
-    /// The platform instance.
+    /// Returns the platform instance.
     pub(super) fn instance(&self) -> Option<&str> {
         self.instance.as_deref()
     }
 
-    /// The URN of the platform instance.
+    /// Returns the URN of the platform instance.
     pub(super) fn instance_urn(&self) -> Option<String> {
         let instance = self.instance()?;
         Some(format!(
@@ -115,7 +115,7 @@ impl Naming {
         ))
     }
 
-    /// The database in PostgreSQL that holds a database of the bank.
+    /// Returns the PostgreSQL database that holds one of the bank's databases.
     pub(super) fn database(&self, database: &str) -> String {
         match self.layout {
             Layout::Databases => format!("{}{database}", self.prefix),
@@ -123,7 +123,7 @@ impl Naming {
         }
     }
 
-    /// The schema in PostgreSQL that holds a database of the bank.
+    /// Returns the PostgreSQL schema that holds one of the bank's databases.
     pub(super) fn schema<'a>(&self, database: &'a str) -> &'a str {
         match self.layout {
             Layout::Databases => "public",
@@ -131,7 +131,7 @@ impl Naming {
         }
     }
 
-    /// The name of a table, without the instance.
+    /// Returns the name of a table, without the instance.
     pub(super) fn table(&self, database: &str, table: &str) -> String {
         format!(
             "{}.{}.{table}",
@@ -140,7 +140,7 @@ impl Naming {
         )
     }
 
-    /// The URN of a table.
+    /// Returns the URN of a table.
     pub(super) fn dataset(&self, database: &str, table: &str) -> String {
         let instance = self.instance().map(|instance| format!("{instance}."));
         format!(
@@ -151,12 +151,12 @@ impl Naming {
         )
     }
 
-    /// The URN of a declared table.
+    /// Returns the URN of a declared table.
     pub(super) fn of(&self, table: &Table) -> String {
         self.dataset(table.database, table.name)
     }
 
-    /// What a container is known by. Ingestion takes the environment for the instance where none is given.
+    /// Returns the key of a container. Without an instance, ingestion uses the environment in its place.
     fn key(&self, database: &str, schema: Option<&str>) -> BTreeMap<&'static str, String> {
         let instance = self.instance().unwrap_or(self.environment);
         let mut key = BTreeMap::from([
@@ -168,17 +168,17 @@ impl Naming {
         key
     }
 
-    /// The URN of a database in PostgreSQL.
+    /// Returns the URN of a PostgreSQL database.
     pub(super) fn database_container(&self, database: &str) -> String {
         container(&self.key(database, None))
     }
 
-    /// The URN of a schema in PostgreSQL.
+    /// Returns the URN of a PostgreSQL schema.
     pub(super) fn schema_container(&self, database: &str, schema: &str) -> String {
         container(&self.key(database, Some(schema)))
     }
 
-    /// What ingestion says of a container beside its name.
+    /// Returns the properties that ingestion gives a container in addition to its name.
     pub(super) fn container_properties(&self, database: &str, schema: Option<&str>) -> Value {
         let mut properties = json!({ "platform": "postgres", "env": self.environment });
         if let Some(instance) = self.instance() {
@@ -191,7 +191,7 @@ impl Naming {
         properties
     }
 
-    /// An identifier for something that belongs to the bank as it is loaded here.
+    /// Returns an identifier for an entity of the bank as loaded here.
     pub(super) fn id(&self, kind: &str, name: &str) -> String {
         let place = match self.layout {
             Layout::Databases => &self.prefix,
@@ -208,7 +208,7 @@ impl Naming {
     }
 }
 
-/// The URN of a column of a dataset.
+/// Returns the URN of a column of a dataset.
 pub(super) fn field(dataset: &str, column: &str) -> String {
     format!("urn:li:schemaField:({dataset},{column})")
 }
@@ -217,7 +217,7 @@ fn container(key: &BTreeMap<&'static str, String>) -> String {
     format!("urn:li:container:{}", guid(key))
 }
 
-/// The MD5 of a key as compact JSON with sorted names, as DataHub's `datahub_guid` makes it.
+/// Hashes a key as DataHub's `datahub_guid` does: MD5 of compact JSON with sorted names.
 fn guid(key: &BTreeMap<&'static str, String>) -> String {
     let json = serde_json::to_string(key).unwrap_or_default();
     let hash = Md5::digest(json.as_bytes());
@@ -228,9 +228,9 @@ fn guid(key: &BTreeMap<&'static str, String>) -> String {
 mod tests {
     use super::*;
 
-    /// As `acryl-datahub` 1.7.0.17 named what it ingested from PostgreSQL.
+    /// Expected names are those that `acryl-datahub` 1.7.0.17 gave to what it ingested from PostgreSQL.
     #[test]
-    fn tables_and_containers_are_named_as_ingestion_names_them() {
+    fn names_of_tables_and_containers_match_ingestion() {
         let naming =
             |layout, prefix, database| Naming::new(layout, prefix, database, None, "PROD").unwrap();
         let databases = naming(Layout::Databases, Some("demo_"), None);
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_do_not_fit_are_refused() {
+    fn invalid_names_are_refused() {
         for (layout, prefix, database, instance, env) in [
             (Layout::Schemas, Some("demo_"), None, None, "PROD"),
             (Layout::Databases, None, Some("demo"), None, "PROD"),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// Who is said to have made what is written here.
+/// The author of all metadata written here.
 pub(super) const ACTOR: &str = "urn:li:corpuser:datahub";
 
 /// A list of metadata change proposals.
@@ -25,24 +25,24 @@ impl Proposals {
         self.lines.push(proposal.to_string());
     }
 
-    /// The list as JSON, one proposal a line.
+    /// Renders the list as JSON, one proposal per line.
     pub(super) fn json(&self) -> String {
         format!("[\n{}\n]\n", self.lines.join(",\n"))
     }
 }
 
-/// A stamp of the as-of day.
+/// Renders an audit stamp of the as-of date.
 pub(super) fn stamp(time: i64) -> Value {
     json!({ "time": time, "actor": ACTOR })
 }
 
-/// Tags by their URNs.
+/// Renders tags, given by URN.
 pub(super) fn tags(urns: &[String]) -> Value {
     let tags: Vec<Value> = urns.iter().map(|urn| json!({ "tag": urn })).collect();
     json!({ "tags": tags })
 }
 
-/// Glossary terms by their URNs.
+/// Renders glossary terms, given by URN.
 pub(super) fn terms(urns: &[String], time: i64) -> Value {
     let terms: Vec<Value> = urns.iter().map(|urn| json!({ "urn": urn })).collect();
     json!({ "terms": terms, "auditStamp": stamp(time) })

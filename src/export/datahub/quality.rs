@@ -1,4 +1,4 @@
-//! How many rows there are, how old the newest is, and what is expected of both.
+//! Row counts, freshness, and assertions about both.
 
 use super::naming::{Naming, PLATFORM};
 use super::proposals::{Proposals, stamp};
@@ -10,15 +10,15 @@ use crate::values::calendar::{Date, Timestamp};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-/// What is seen of a table's rows.
+/// Observations about a table's rows.
 pub(super) struct Observed {
-    /// The time of the newest row that is not later than the as-of day.
+    /// Time of the newest row not later than the as-of date.
     newest: Option<Timestamp>,
-    /// NULLs in each column.
+    /// Number of NULLs in each column.
     nulls: Vec<u64>,
 }
 
-/// Milliseconds since 1970, as DataHub counts.
+/// Converts a time to DataHub's milliseconds since 1970.
 pub(super) fn milliseconds(time: Timestamp) -> i64 {
     (time - Date::new(1970, 1, 1).at(0, 0, 0)) * 1_000
 }
@@ -30,7 +30,7 @@ pub(super) fn observe(tables: &Tables, as_of: Date) -> Result<Vec<Observed>> {
         all.map(|stored| observe_one(tables, stored, as_of))
             .collect()
     });
-    // So that of several failures the first table's is told.
+    // Collected in order, so that the first table's error is reported if several fail.
     observed.into_iter().collect()
 }
 
@@ -39,7 +39,7 @@ fn observe_one(tables: &Tables, stored: &Stored, as_of: Date) -> Result<Observed
     let event = stored.table.event_time();
     let event = event.and_then(|event| columns.iter().position(|one| one.name == event.name));
     let mut nulls = vec![0; columns.len()];
-    // As text, of which the greatest is the latest, too.
+    // As text: the greatest is also the latest.
     let (mut newest, last) = (Vec::new(), as_of.to_string());
     tables.records(stored, |fields| {
         for (count, field) in nulls.iter_mut().zip(fields) {
@@ -64,7 +64,7 @@ fn observe_one(tables: &Tables, stored: &Stored, as_of: Date) -> Result<Observed
     Ok(Observed { newest, nulls })
 }
 
-/// A date, or a date and time.
+/// Parses a date, or a date and time.
 fn time(text: &[u8]) -> Option<Timestamp> {
     let text = std::str::from_utf8(text).ok()?;
     let midnight = |date: Date| date.at(0, 0, 0);
@@ -73,7 +73,7 @@ fn time(text: &[u8]) -> Option<Timestamp> {
         .or_else(|| text.parse().ok().map(midnight))
 }
 
-/// Proposes the statistics of a table, and the assertions about it with what came of them on the as-of day.
+/// Proposes the statistics of a table, and the assertions about it with their results on the as-of date.
 pub(super) fn propose(
     naming: &Naming,
     stored: &Stored,
@@ -136,7 +136,7 @@ pub(super) fn propose(
             });
             out.add(&assertion, "assertionRunEvent", event);
         };
-    // The rows were counted on the way: else reading them would have failed.
+    // The rows have been counted: reading them would have failed otherwise.
     let count = json!({ "value": { "value": rows.to_string(), "type": "NUMBER" } });
     let volume = json!({
         "type": "VOLUME",
@@ -147,7 +147,7 @@ pub(super) fn propose(
         },
     });
     let text = format!(
-        "{} holds {rows} rows, as the bundle's manifest says.",
+        "{} has {rows} rows, as the bundle's manifest states.",
         stored.table.name
     );
     assert(
@@ -157,7 +157,7 @@ pub(super) fn propose(
         true,
         json!({ "rows": rows.to_string() }),
     );
-    // Where nothing has ever come, nothing is old.
+    // A table without rows cannot be stale.
     let Some(freshness) = stewardship.freshness.filter(|_| rows > 0) else {
         return;
     };
@@ -174,7 +174,7 @@ pub(super) fn propose(
     });
     let age = seen.newest.map(|newest| i64::from(as_of - newest.date()));
     let text = format!(
-        "Something new comes into {} {}: its newest row is at most {} days old.",
+        "{} gets new rows {}: the newest one is at most {} days old.",
         stored.table.name,
         freshness.label(),
         freshness.days()

@@ -1,4 +1,4 @@
--- One question to each part of the bank: its subject and its database in a line, the query in the next.
+-- Sample queries about each part of the bank: a line with subject and database, followed by the query.
 
 -- Transaction distribution (accounts_db)
 SELECT transaction_type, COUNT(*) FROM transactions GROUP BY transaction_type

@@ -1,9 +1,9 @@
-//! A recipe by which `datahub ingest` reads the loaded tables from PostgreSQL.
+//! A recipe with which `datahub ingest` reads the loaded tables from PostgreSQL.
 
 use super::naming::{Layout, Naming};
 use crate::export::tables::Tables;
 
-/// The recipe as YAML.
+/// Renders the recipe as YAML.
 pub(super) fn render(tables: &Tables, naming: &Naming) -> String {
     let databases = tables.databases();
     let any = |names: &[String]| {
@@ -43,7 +43,7 @@ pub(super) fn render(tables: &Tables, naming: &Naming) -> String {
         .map(|name| format!("    platform_instance: \"{name}\"\n"));
     format!(
         "# Reads what `{load}` has loaded into PostgreSQL: datahub ingest -c recipe.yml\n\
-         # The pack beside it describes the same tables; load either first.\n\
+         # The pack next to it describes the same tables; load either one first.\n\
          source:\n  type: postgres\n  config:\n    \
              host_port: \"${{PGHOST:-localhost}}:${{PGPORT:-5432}}\"\n    \
              username: \"${{PGUSER:-postgres}}\"\n    \

@@ -1,4 +1,4 @@
-//! What derives from what, column by column, and what refers to what in another database.
+//! Column lineage, and references between databases.
 
 use super::naming::{Naming, field};
 use super::proposals::{Proposals, stamp};
@@ -79,7 +79,7 @@ pub(super) fn lineage(
     Ok(())
 }
 
-/// Proposes the references into other databases, which no foreign key of PostgreSQL tells when each database stands alone.
+/// Proposes the references to other databases, which no PostgreSQL foreign key shows when each database is separate.
 pub(super) fn references(tables: &Tables, naming: &Naming, time: i64, out: &mut Proposals) {
     for stored in &tables.all {
         let table = stored.table;

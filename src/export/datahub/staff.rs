@@ -1,4 +1,4 @@
-//! Who owns and looks after the tables: departments, and employees of the bank.
+//! Owners and stewards of the tables: departments and employees of the bank.
 
 use super::proposals::Proposals;
 use crate::error::{Error, Result};
@@ -9,10 +9,10 @@ use crate::tables::employees_db::{self, DepartmentName, Employee, EmploymentStat
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// How many employees look after the tables of a role.
+/// Number of employees who look after the tables of a role.
 const STEWARDS: usize = 2;
 
-/// An employee of whom DataHub hears.
+/// An employee exported to DataHub.
 #[derive(Clone)]
 struct Person {
     id: String,
@@ -24,17 +24,17 @@ struct Person {
     manager: Option<String>,
 }
 
-/// The employees of whom DataHub hears: heads of departments, and stewards.
+/// The employees exported to DataHub: department heads and stewards.
 #[derive(Default)]
 pub(super) struct Staff {
     /// In the order of their numbers.
     people: Vec<Person>,
-    /// The heads by department.
+    /// Department heads, by department.
     heads: BTreeMap<String, String>,
 }
 
 impl Staff {
-    /// Reads the active employees who head a department or have been stewards for longest; nobody if the bundle has no employees.
+    /// Reads the active employees who head a department or have been in a steward's role longest; nobody if the bundle has no employees.
     pub(super) fn read(tables: &Tables, roles: &[&str]) -> Result<Staff> {
         let mut heads = BTreeMap::new();
         if let Some(departments) = tables.stored(employees_db::Department::TABLE) {
@@ -131,7 +131,7 @@ impl Staff {
         }
     }
 
-    /// Who owns what a department answers for, and the stewards of a role: the head of the department where nobody has it.
+    /// Returns the ownership of a department's tables: its stewards of a role or, if nobody has that role, the department head.
     pub(super) fn ownership(&self, department: &str, role: Option<&str>) -> Value {
         let owner = |urn: String, kind: &str, system: &str| {
             json!({
@@ -159,7 +159,7 @@ impl Staff {
     }
 }
 
-/// The department that owns the most of some tables; the first of several.
+/// Returns the department that owns the most of these tables; the first one in case of a tie.
 pub(super) fn owner_of_most<'a>(
     tables: impl Iterator<Item = &'a Stewardship>,
 ) -> Option<&'static str> {
@@ -178,18 +178,18 @@ pub(super) fn owner_of_most<'a>(
     first.map(|(owner, _)| owner)
 }
 
-/// The URN of a department.
+/// Returns the URN of a department.
 fn group(department: &str) -> String {
     let id = department.to_lowercase().replace(' ', "_");
     format!("urn:li:corpGroup:dhub.{id}")
 }
 
-/// The URN of an employee.
+/// Returns the URN of an employee.
 fn user(person: &Person) -> String {
     format!("urn:li:corpuser:{}", person.email)
 }
 
-/// A field as text.
+/// Returns a field as text.
 fn text(field: Option<&[u8]>) -> Result<String> {
     let text = std::str::from_utf8(field.unwrap_or_default());
     let text = text.map_err(|_| Error::parse("employees_db: expected UTF-8, found other bytes"))?;

@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_may_be_as_old_as_what_is_written_as_often() {
+    fn freshness_limits_follow_how_often_a_table_is_written() {
         let as_of = Date::new(2025, 12, 31);
         for (age, limit) in [
             (-1, None),

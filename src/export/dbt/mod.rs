@@ -9,7 +9,7 @@ mod models;
 mod sources;
 mod yaml;
 
-use super::folder::{Folder, Known};
+use super::folder::{EntryKind, Folder};
 use super::tables::{Stored, Tables};
 use super::unwritten;
 use crate::bundle::Format;
@@ -37,7 +37,7 @@ const FIXED: [(&str, &str); 6] = [
 ];
 
 /// Files and directories that dbt and DuckDB create in a project.
-const MADE: [&str; 6] = [
+const ARTIFACTS: [&str; 6] = [
     "target",
     "logs",
     "dbt_packages",
@@ -47,9 +47,9 @@ const MADE: [&str; 6] = [
 ];
 
 /// Classifies a path in a project.
-pub(super) fn knows(path: &Path) -> Known {
-    if MADE.iter().any(|made| path == Path::new(made)) {
-        return Known::Made;
+pub(super) fn classify(path: &Path) -> EntryKind {
+    if ARTIFACTS.iter().any(|made| path == Path::new(made)) {
+        return EntryKind::Artifact;
     }
     let mut files: Vec<String> = FIXED.iter().map(|(place, _)| place.to_string()).collect();
     files.extend(DATABASES.iter().flat_map(|one| sources::places(one)));
@@ -57,11 +57,11 @@ pub(super) fn knows(path: &Path) -> Known {
     files.extend(models::mart_places().map(str::to_string));
     let mut known = files.iter().map(Path::new);
     if known.clone().any(|file| file == path) {
-        return Known::File;
+        return EntryKind::File;
     }
     match known.any(|file| file.starts_with(path)) {
-        true => Known::Directory,
-        false => Known::Foreign,
+        true => EntryKind::Directory,
+        false => EntryKind::Foreign,
     }
 }
 
@@ -135,7 +135,7 @@ fn filled(text: &str, tables: &Tables, as_of: Date) -> Result<String> {
 
 /// Returns DuckDB's function for reading the files of a table, and its arguments other than the path.
 fn reader(stored: &Stored) -> (&'static str, String) {
-    let format = Format::of_path(&stored.resource.path);
+    let format = Format::from_path(&stored.resource.path);
     if !format.is_csv() {
         return ("read_parquet", String::new());
     }
@@ -145,11 +145,11 @@ fn reader(stored: &Stored) -> (&'static str, String) {
         .iter()
         .map(|one| format!("'{}': '{}'", one.name, super::duckdb::kind(one)))
         .collect();
-    let told = format!(
+    let arguments = format!(
         ", header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '', auto_detect = false, columns = {{{}}}",
         columns.join(", ")
     );
-    ("read_csv", told)
+    ("read_csv", arguments)
 }
 
 fn put(folder: &Folder, place: &str, text: &str) -> Result<()> {

@@ -6,7 +6,7 @@ use crate::tables::{CATALOGUE, Column, Table};
 use std::fmt::Write as _;
 
 /// A file of the project: path and content.
-type Placed = (&'static str, &'static str);
+type ProjectFile = (&'static str, &'static str);
 
 macro_rules! placed {
     ($($part:literal),+) => {
@@ -29,7 +29,7 @@ macro_rules! mart {
 }
 
 /// The marts.
-const MARTS: [(&str, [Placed; 3]); 4] = [
+const MARTS: [(&str, [ProjectFile; 3]); 4] = [
     mart!("customer_360"),
     mart!("monthly_cash_flow"),
     mart!("loan_book"),
@@ -87,7 +87,7 @@ fn reads(text: &str, table: &Table) -> bool {
 }
 
 /// Returns whether any of the files refers to a model.
-fn refers(files: &[Placed], model: &str) -> bool {
+fn refers(files: &[ProjectFile], model: &str) -> bool {
     let wanted = format!("ref('{model}')");
     files.iter().any(|(_, text)| text.contains(&wanted))
 }

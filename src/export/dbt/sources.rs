@@ -55,11 +55,11 @@ pub(super) fn yaml(
 /// Returns the location of the rows for DuckDB: its read function, in which the adapter replaces placeholders that start with
 /// `%`.
 fn location(stored: &Stored) -> String {
-    let (function, told) = reader(stored);
+    let (function, arguments) = reader(stored);
     format!(
         "{function}('{{{{ var('bundle') | replace(\"'\", \"''\") | replace('%', '%%') }}}}/{}'{})",
         stored.resource.path.replace('%', "%%"),
-        told.replace('%', "%%"),
+        arguments.replace('%', "%%"),
     )
 }
 

@@ -238,7 +238,7 @@ mod tests {
     use crate::values::test_lists::assert_list;
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         assert_list("rules", DEFINITIONS.iter().map(|rule| &rule.name), 20);
         let descriptions = DEFINITIONS.iter().map(|rule| &rule.description);
         assert_list("descriptions", descriptions, 20);

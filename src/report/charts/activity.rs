@@ -1,4 +1,4 @@
-//! When money moves: a field for each hour of the week.
+//! Heat map of transactions: a cell for each hour of the week.
 
 use crate::error::Result;
 use crate::report::Data;
@@ -12,7 +12,7 @@ const SQL: &str = "
 SELECT CAST(strftime('%w', transaction_date) AS INTEGER), CAST(substr(transaction_date, 12, 2) AS INTEGER), count(*)
 FROM accounts_db.transactions GROUP BY 1, 2";
 
-/// The days in the order of the chart, with SQLite's number of each.
+/// The days in chart order, with SQLite's number of each.
 const DAYS: [(&str, u64); 7] = [
     ("Mon", 1),
     ("Tue", 2),
@@ -24,7 +24,7 @@ const DAYS: [(&str, u64); 7] = [
 ];
 const HOURS: usize = 24;
 
-/// Transactions of each hour of the week.
+/// Builds the chart of transactions in each hour of the week.
 pub fn hours(data: &Data) -> Result<Option<Figure>> {
     let mut counts = [[0u64; HOURS]; DAYS.len()];
     for row in data.rows(SQL)? {
@@ -81,7 +81,7 @@ fn draw(counts: &[[u64; HOURS]; DAYS.len()], most: u64) -> Drawing {
             for (hour, &count) in hours.iter().enumerate() {
                 let x = LEFT + CELL * hour as i32;
                 let to = (x + CELL - 1, y + TALL - 2);
-                // In hundredths, so that an opacity is a short number.
+                // Rounded to hundredths, so that the opacity is a short number.
                 let opacity = (shade(count) * 100.0).round() / 100.0;
                 sheet.rect((x, y), to, Ink::Grid, 0.35);
                 if count > 0 {

@@ -1,4 +1,4 @@
-//! How old customers are: bars to the left and to the right of the ages.
+//! Age pyramid of customers: bars to the left and right of the ages.
 
 use crate::error::Result;
 use crate::report::Data;
@@ -8,7 +8,7 @@ use crate::report::html::{Align, grouped, percent, table};
 pub const ID: &str = "ages";
 pub const TITLE: &str = "Ages of customers";
 
-/// The ages of the last band and older are one.
+/// Lower bound of the last, open-ended band.
 const OLDEST: u64 = 90;
 const BAND: u64 = 5;
 
@@ -20,7 +20,7 @@ WITH people AS (
     WHERE p.customer_type = 'individual' AND p.customer_status <> 'closed')
 SELECT min(age, 90) / 5 * 5, sum(retail), sum(NOT retail) FROM people WHERE age >= 0 GROUP BY 1 ORDER BY 1";
 
-/// How many of a band are in either group.
+/// Number of customers of a band in each group.
 #[derive(Clone, Copy)]
 struct Band {
     from: u64,
@@ -36,7 +36,7 @@ impl Band {
     }
 }
 
-/// The ages of individuals, retail customers against the wealthier.
+/// Builds the chart of individuals' ages, comparing retail customers with wealthier ones.
 pub fn ages(data: &Data) -> Result<Option<Figure>> {
     let rows = data.rows(SQL)?;
     let found: Vec<Band> = rows
@@ -98,9 +98,9 @@ pub fn ages(data: &Data) -> Result<Option<Figure>> {
 
 const STEP: i32 = 22;
 const TOP: i32 = 30;
-/// Half of the room for the ages in the middle.
+/// Half the width of the age labels in the middle.
 const MIDDLE: i32 = 32;
-/// The room for what a bar is worth.
+/// Width of the value labels.
 const ENDS: i32 = 60;
 
 fn draw(bands: &[Band], all: [u64; 2]) -> Drawing {

@@ -1,22 +1,22 @@
-//! Bars that lie: a name, a bar from zero, and what it is worth.
+//! Horizontal bar charts: a label, a bar from zero, and its value.
 
 use crate::report::chart::{At, Drawing, Ink, Sheet, WIDTH, width_of};
 
 /// A bar.
 pub struct Bar {
-    /// What it is of.
+    /// Label.
     pub label: String,
-    /// How long it is, to either side.
+    /// Length; may be negative.
     pub value: f64,
-    /// What it says at its end.
+    /// Text at the end of the bar.
     pub shown: String,
 }
 
-/// The height of a bar with its name above it, and of the space below.
+/// Height of a bar including its label above and the space below.
 const STEP: i32 = 44;
 const THICK: i32 = 18;
 
-/// Where a text begins that would begin at `from`: behind the mark, if it stood across it.
+/// Returns where a text starts: at `from`, or behind the mark if it would overlap it.
 fn beside(from: i32, width: i32, mark: Option<i32>) -> i32 {
     match mark {
         Some(mark) if (from - 3..from + width).contains(&mark) => mark + 6,
@@ -24,7 +24,7 @@ fn beside(from: i32, width: i32, mark: Option<i32>) -> i32 {
     }
 }
 
-/// Draws bars below each other; `mark` is a value with a line of its own and its name.
+/// Draws bars below each other; `mark` is a reference value, drawn as a line, with its label.
 pub fn draw(bars: &[Bar], mark: Option<(f64, &str)>) -> Drawing {
     let top = if mark.is_some() { 26 } else { 4 };
     let height = top + STEP * bars.len() as i32;
@@ -69,7 +69,7 @@ pub fn draw(bars: &[Bar], mark: Option<(f64, &str)>) -> Drawing {
         }
         if let Some((value, name)) = mark {
             let at = x(value);
-            // Between the bars only, so that it crosses no name.
+            // Only between the labels, so that it crosses none.
             for place in 0..bars.len() as i32 {
                 let y = top + STEP * place + 18;
                 sheet.line((at, y), (at, y + THICK + 4), Ink::Text, 2);

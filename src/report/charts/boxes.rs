@@ -1,27 +1,27 @@
-//! How amounts spread within groups: a box from a quarter to three quarters, its middle, and whiskers to the tenths.
+//! Box plots of amounts by group: quartiles, median, and whiskers at the 10th and 90th percentiles.
 
 use crate::error::Result;
 use crate::report::chart::{At, Drawing, Figure, Ink, Sheet, WIDTH};
 use crate::report::html::{Align, escaped, grouped, money, table, words};
 use crate::report::{Cells, Data};
 
-/// What is told of an amount.
+/// Definition of a box plot.
 pub struct Spread {
-    /// Its name on the page.
+    /// Anchor on the page.
     pub id: &'static str,
-    /// What it shows.
+    /// Title.
     pub title: &'static str,
     /// What the groups are.
     group: &'static str,
     /// What each amount is.
     amount: &'static str,
-    /// Whose it is.
+    /// Whose amounts they are.
     whose: &'static str,
-    /// The group and the amount of each.
+    /// Query for group and amount of each.
     sql: &'static str,
 }
 
-/// What customers have on their accounts.
+/// Customers' account balances.
 pub const BALANCES: Spread = Spread {
     id: "balances",
     title: "Balances by segment",
@@ -33,7 +33,7 @@ pub const BALANCES: Spread = Spread {
           WHERE a.account_status <> 'closed' GROUP BY p.customer_id, p.customer_segment",
 };
 
-/// What customers earn.
+/// Customers' incomes.
 pub const INCOMES: Spread = Spread {
     id: "incomes",
     title: "Incomes by segment",
@@ -45,7 +45,7 @@ pub const INCOMES: Spread = Spread {
           WHERE customer_status <> 'closed'",
 };
 
-/// What employees earn.
+/// Employees' salaries.
 pub const SALARIES: Spread = Spread {
     id: "salaries",
     title: "Salaries by department",
@@ -56,22 +56,22 @@ pub const SALARIES: Spread = Spread {
           WHERE employment_status <> 'terminated'",
 };
 
-/// [`BALANCES`] as a figure.
+/// Builds the figure of [`BALANCES`].
 pub fn balances(data: &Data) -> Result<Option<Figure>> {
     figure(&BALANCES, data)
 }
 
-/// [`INCOMES`] as a figure.
+/// Builds the figure of [`INCOMES`].
 pub fn incomes(data: &Data) -> Result<Option<Figure>> {
     figure(&INCOMES, data)
 }
 
-/// [`SALARIES`] as a figure.
+/// Builds the figure of [`SALARIES`].
 pub fn salaries(data: &Data) -> Result<Option<Figure>> {
     figure(&SALARIES, data)
 }
 
-/// A group, how many are in it, and the amounts that 10, 25, 50, 75 and 90 percent of them stay within.
+/// A group, its size, and its 10th, 25th, 50th, 75th and 90th percentiles.
 struct Row {
     label: String,
     count: u64,
@@ -156,10 +156,10 @@ fn figure(spread: &Spread, data: &Data) -> Result<Option<Figure>> {
 
 const STEP: i32 = 44;
 const TOP: i32 = 4;
-/// The room for what stands at the ends of the scale.
+/// Margin for labels at the ends of the scale.
 const MARGIN: i32 = 22;
 
-/// Where the scale has a line: 1, 2 and 5 of each power of ten, or the powers alone if that were too many.
+/// Returns the grid lines of the scale: 1, 2 and 5 times each power of ten, or only the powers if that would be too many.
 fn ticks(low: f64, high: f64) -> Vec<f64> {
     let powers = || (0..=12).map(|power| 10f64.powi(power));
     let some = |steps: &'static [f64]| -> Vec<f64> {

@@ -1,4 +1,4 @@
-//! Which loans fail: the share of defaults by the grade at the application.
+//! Default rate by credit grade at the time of the application.
 
 use crate::error::Result;
 use crate::report::Data;
@@ -20,7 +20,7 @@ struct Grade {
     defaults: u64,
 }
 
-/// Defaults of the loans of each grade, the best first.
+/// Builds the chart of defaults by grade, best grade first.
 pub fn defaults(data: &Data) -> Result<Option<Figure>> {
     let rows = data.rows(SQL)?;
     let assessments =

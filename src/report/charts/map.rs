@@ -1,6 +1,6 @@
-//! Where the bank is: a tile for each state, in about the place that it has on a map.
+//! Tile map of the bank: a tile for each state, at about its position on a map.
 //!
-//! Tiles of one size show small states as well as large ones, and need no outlines.
+//! Tiles of equal size show small states as well as large ones, and need no outlines.
 
 use crate::error::Result;
 use crate::report::Data;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub const ID: &str = "map";
 pub const TITLE: &str = "Branches and customers by state";
 
-/// The states, row by row from the north; dots are no state.
+/// The states, row by row from the north; dots are empty tiles.
 const TILES: [&str; 8] = [
     ".. .. .. .. .. .. .. .. .. .. .. ME",
     "AK .. .. .. .. .. .. .. .. .. VT NH",
@@ -29,7 +29,7 @@ struct State {
     branches: Vec<String>,
 }
 
-/// The branches, and the customers of each state.
+/// Builds the map of branches and of customers by state.
 pub fn branches(data: &Data) -> Result<Option<Figure>> {
     let mut states: BTreeMap<String, State> = BTreeMap::new();
     let customers = "SELECT state, count(*) FROM customer_db.customer_profiles WHERE customer_status <> 'closed' GROUP BY 1";
@@ -88,7 +88,7 @@ pub fn branches(data: &Data) -> Result<Option<Figure>> {
 }
 
 const TILE: i32 = WIDTH / 12;
-/// The darkest tile lets its letters be read.
+/// Opacity of the darkest tile, on which text is still readable.
 const DARKEST: f64 = 0.5;
 
 fn draw(states: &BTreeMap<String, State>, most: u64) -> Drawing {

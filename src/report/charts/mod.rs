@@ -1,4 +1,4 @@
-//! The charts: each a query, a drawing, and the same as a table.
+//! The charts: each consists of a query, a drawing, and a table of the same data.
 
 mod activity;
 mod ages;
@@ -6,17 +6,17 @@ mod bars;
 mod boxes;
 mod loans;
 mod map;
-mod opinions;
+mod nps;
 mod risks;
 
 use super::Data;
 use super::chart::{Figure, missing};
 use crate::error::Result;
 
-/// Makes a figure; None where the bundle has no rows for it.
+/// Builds a figure; None if the bundle has no rows for it.
 type Make = fn(&Data) -> Result<Option<Figure>>;
 
-/// The charts in the order of the page: the name, the title, and what makes it.
+/// The charts in page order: anchor, title, and builder.
 const CHARTS: [(&str, &str, Make); 10] = [
     (boxes::BALANCES.id, boxes::BALANCES.title, boxes::balances),
     (boxes::INCOMES.id, boxes::INCOMES.title, boxes::incomes),
@@ -24,13 +24,13 @@ const CHARTS: [(&str, &str, Make); 10] = [
     (ages::ID, ages::TITLE, ages::ages),
     (activity::ID, activity::TITLE, activity::hours),
     (loans::ID, loans::TITLE, loans::defaults),
-    (opinions::ID, opinions::TITLE, opinions::scores),
+    (nps::ID, nps::TITLE, nps::scores),
     (risks::LOSSES, risks::LOSSES_TITLE, risks::losses),
     (risks::FUNNEL, risks::FUNNEL_TITLE, risks::funnel),
     (map::ID, map::TITLE, map::branches),
 ];
 
-/// All charts in HTML. One whose tables the bundle does not have, or has damaged, says so in its place.
+/// Renders all charts as HTML, with a placeholder for each whose tables are missing or damaged.
 pub fn render(data: &Data) -> String {
     let charts = CHARTS.iter().map(|(id, title, make)| match make(data) {
         Ok(Some(figure)) => figure.html(),

@@ -1,4 +1,4 @@
-//! What insurance costs, and what becomes of alerts.
+//! Loss ratios, and the funnel from alerts to reports.
 
 use super::bars::{self, Bar};
 use crate::error::Result;
@@ -24,7 +24,7 @@ LEFT JOIN losses l ON l.policy_id = p.policy_id
 GROUP BY 1 HAVING coalesce(sum(m.value), 0) > 0
 ORDER BY coalesce(sum(l.value), 0) / sum(m.value) DESC, 1";
 
-/// What is paid out of each dollar of premium.
+/// Builds the chart of loss ratios.
 pub fn losses(data: &Data) -> Result<Option<Figure>> {
     let rows = data.rows(LOSSES_SQL)?;
     if rows.is_empty() {
@@ -38,7 +38,7 @@ pub fn losses(data: &Data) -> Result<Option<Figure>> {
             shown: format!("{:.0}%", 100.0 * row.number(1) / row.number(2)),
         })
         .collect();
-    let told: Vec<String> = bars
+    let parts: Vec<String> = bars
         .iter()
         .map(|bar| format!("{} {}", bar.label, bar.shown))
         .collect();
@@ -64,7 +64,7 @@ pub fn losses(data: &Data) -> Result<Option<Figure>> {
         caption: "Claims approved, or reserved if still open, per dollar of premium received; all years, before the insurer's \
                   expenses. Beyond the line, premiums do not cover the claims."
             .to_string(),
-        alt: format!("A bar for each line: {}.", told.join(", ")),
+        alt: format!("A bar for each line: {}.", parts.join(", ")),
         table: table(LOSSES_TITLE, &heads, &cells.collect::<Vec<Vec<String>>>()),
         svg: bars::draw(&bars, Some((1.0, "100% of premium"))),
     }))
@@ -83,16 +83,16 @@ SELECT (SELECT count(*) FROM accounts_db.transactions),
        (SELECT count(*) FROM taken WHERE filed_date IS NOT NULL)
 FROM compliance_db.aml_checks";
 
-/// The steps that are drawn, behind the transactions.
+/// The steps drawn, after the transactions.
 const STEPS: [&str; 5] = [
     "alerts of transaction monitoring",
-    "looked at by an analyst",
-    "taken into a report",
+    "reviewed by an analyst",
+    "included in a report",
     "suspicious activity reports",
     "filed with the authority",
 ];
 
-/// How few of the alerts come to a report.
+/// Builds the funnel from alerts to reports.
 pub fn funnel(data: &Data) -> Result<Option<Figure>> {
     let rows = data.rows(FUNNEL_SQL)?;
     let Some(row) = rows.first().filter(|row| row.count(1) > 0) else {
@@ -103,7 +103,7 @@ pub fn funnel(data: &Data) -> Result<Option<Figure>> {
         .map(|(place, name)| (name, row.count(place)))
         .collect();
     let alerts = steps[0].1;
-    let told: Vec<String> = steps
+    let parts: Vec<String> = steps
         .iter()
         .map(|(name, count)| format!("{} {name}", grouped(*count)))
         .collect();
@@ -124,7 +124,7 @@ pub fn funnel(data: &Data) -> Result<Option<Figure>> {
              reported alerts.",
             grouped(row.count(0))
         ),
-        alt: format!("A funnel: {}.", told.join(", ")),
+        alt: format!("A funnel: {}.", parts.join(", ")),
         svg: draw(&steps),
         table: table(
             FUNNEL_TITLE,

@@ -1,4 +1,4 @@
-//! The diagram of what crosses databases: those that the others refer to stand in the middle.
+//! The diagram of references between databases: those that the others refer to are in the middle.
 
 use super::line::Line;
 use super::{Title, figure, tables_of, titled_box};
@@ -13,7 +13,7 @@ const ROW: i32 = 22;
 const GAP: i32 = 44;
 const MARGIN: i32 = 8;
 
-/// A database: its tables, and where it stands.
+/// A database with its tables and position.
 struct Card {
     database: &'static str,
     tables: Vec<&'static Table>,
@@ -28,7 +28,7 @@ impl Card {
         HEAD + ROW * self.tables.len() as i32 + 8
     }
 
-    /// The middle of a table's line.
+    /// Returns the vertical middle of a table's line.
     fn row(&self, wanted: impl Fn(&Table) -> bool) -> Option<i32> {
         let place = self.tables.iter().position(|table| wanted(table))?;
         Some(self.y + HEAD + ROW * place as i32 + ROW / 2)
@@ -74,7 +74,7 @@ pub fn render(tables: &[&'static Table], crossing: &[Reference]) -> String {
     let mut drawn: Vec<(&str, &str)> = Vec::new();
     let mut svg = String::new();
     for one in crossing {
-        // Several columns of a table that refer to the same other are one line.
+        // Several columns of a table that refer to the same table share one line.
         let names = (one.from.name, one.to.name);
         if !drawn.contains(&names) {
             drawn.push(names);
@@ -93,21 +93,21 @@ pub fn render(tables: &[&'static Table], crossing: &[Reference]) -> String {
     let pairs = DATABASES
         .iter()
         .flat_map(|from| DATABASES.iter().map(move |to| (from, to)));
-    let told: Vec<String> = pairs.filter_map(|(from, to)| between(from, to)).collect();
+    let parts: Vec<String> = pairs.filter_map(|(from, to)| between(from, to)).collect();
     figure(
         "erd-across",
         "Across databases",
         &format!(
             "The databases with their tables. References between them: {}.",
-            told.join("; ")
+            parts.join("; ")
         ),
-        "A line leads from a table to the one of another database whose key it holds. No database server keeps these references; the bundle does.",
+        "A line connects a table with the one in another database whose key it holds. No database server enforces these references; dhub verify checks them.",
         (WIDTH, height),
         &svg,
     )
 }
 
-/// Puts the cards into three columns; the height of all.
+/// Arranges the cards in three columns and returns the total height.
 fn place(cards: &mut [Card]) -> i32 {
     let heights = [0, 1, 2].map(|column| {
         let own = cards.iter().filter(|card| card.column == column);

@@ -8,13 +8,13 @@ use crate::tables::{Column, Reference, Table};
 use crate::values::SqlType;
 use std::fmt::Write as _;
 
-/// The height of the name of a table, of a column, and of what is below the last.
+/// Height of a table's name, of a column, and of the space below the last column.
 const HEAD: i32 = 28;
 const ROW: i32 = 19;
 const FOOT: i32 = 6;
-/// Where a column's name begins; before it stands whether it is a key.
+/// Indent of a column's name; the key marker precedes it.
 const INDENT: i32 = 34;
-/// The width of letters of a fixed width, of size 12, in tenths.
+/// Width of a monospaced character at font size 12, in tenths.
 const LETTER: i32 = 73;
 
 /// Draws a database.
@@ -32,7 +32,7 @@ pub fn render(database: &str, tables: &[&'static Table], all: &[Reference]) -> S
         let (_, width) = layout.columns[layout.column[place]];
         svg += &boxed(table, layout.corner[place], (width, sizes[place].1));
     }
-    let told: Vec<String> = own
+    let parts: Vec<String> = own
         .iter()
         .map(|one| {
             format!(
@@ -42,9 +42,9 @@ pub fn render(database: &str, tables: &[&'static Table], all: &[Reference]) -> S
         })
         .collect();
     let names: Vec<&str> = tables.iter().map(|table| table.name).collect();
-    let alt = match told.is_empty() {
+    let alt = match parts.is_empty() {
         true => format!("Tables: {}. None refers to another.", names.join(", ")),
-        false => format!("Tables: {}. {}.", names.join(", "), told.join("; ")),
+        false => format!("Tables: {}. {}.", names.join(", "), parts.join("; ")),
     };
     figure(
         &format!("erd-{database}"),
@@ -66,7 +66,7 @@ fn caption(tables: usize, references: usize) -> String {
     )
 }
 
-/// What stands to the right of a column's name: its type, or the table of another database that it refers to.
+/// Returns the text to the right of a column's name: its type, or the table of another database that it refers to.
 fn kind(table: &Table, column: &Column) -> String {
     match column.reference(table) {
         Some(home) if home.database != table.database => format!("\u{2192} {}", home.table),
@@ -96,7 +96,7 @@ fn size(table: &Table) -> (i32, i32) {
     )
 }
 
-/// How far below the corner of its box the middle of a column is.
+/// Returns the distance from the top of a box to the middle of a column.
 fn height(table: &Table, column: &str) -> i32 {
     let place = table.columns.iter().position(|one| one.name == column);
     HEAD + ROW * place.unwrap_or(0) as i32 + ROW / 2
@@ -110,7 +110,7 @@ fn line(place: usize, one: &Reference, tables: &[&Table], layout: &Layout) -> Op
         let (x, width) = layout.columns[column];
         if right { x + width } else { x }
     };
-    // From the side that faces the other; in one column both have their right sides.
+    // From the side that faces the other table; within one column, both use their right sides.
     let (leaves_right, from_right) = (right >= left, right <= left);
     let mut points = vec![(
         edge(left, leaves_right),

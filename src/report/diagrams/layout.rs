@@ -1,43 +1,43 @@
-//! Where the boxes of a diagram stand: in columns, so that what refers stands to the right of what it refers to.
+//! Arranges the boxes of a diagram in columns, so that referring tables are to the right of those they refer to.
 
 use crate::tables::{Reference, Table};
 
-/// The room between columns, for the lines.
+/// Space between columns, for the lines.
 pub const BETWEEN: i32 = 76;
-/// The room between boxes of a column.
+/// Space between boxes of a column.
 const GAP: i32 = 26;
-/// The height of a lane for a line that passes a column.
+/// Height of a lane for a line that passes through a column.
 const LANE: i32 = 8;
-/// The room around everything.
+/// Outer margin.
 pub const MARGIN: i32 = 30;
-/// Tables that nothing refers to and that refer to nothing here may make so many columns.
+/// Maximum number of columns made of tables without references.
 const COLUMNS: usize = 3;
 
-/// What stands in a column.
+/// An item in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Item {
-    /// A table, by its place.
+    /// A table, by index.
     Box(usize),
-    /// A lane for a reference, by its place.
+    /// A lane for a reference, by index.
     Lane(usize),
 }
 
-/// Where everything stands.
+/// Positions of all items.
 pub struct Layout {
-    /// The column of each table.
+    /// Column of each table.
     pub column: Vec<usize>,
-    /// The upper left corner of each table.
+    /// Upper left corner of each table.
     pub corner: Vec<(i32, i32)>,
-    /// The left edge and the width of each column.
+    /// Left edge and width of each column.
     pub columns: Vec<(i32, i32)>,
-    /// Where a reference passes columns: the reference, the column and the height, in the order of the columns.
+    /// Where references pass through columns: reference, column and height, in column order.
     pub lanes: Vec<(usize, usize, i32)>,
-    /// The size of all.
+    /// Total size.
     pub size: (i32, i32),
 }
 
 impl Layout {
-    /// Puts tables of these widths and heights into columns.
+    /// Arranges tables of these widths and heights in columns.
     pub fn new(tables: &[&Table], references: &[Reference], sizes: &[(i32, i32)]) -> Layout {
         let place = |home: &dyn Fn(&Table) -> bool| tables.iter().position(|table| home(table));
         let edges: Vec<(usize, usize)> = references
@@ -102,16 +102,16 @@ impl Layout {
     }
 }
 
-/// The column of each table: behind all that it refers to, if that stands before it in the catalogue.
+/// Returns the column of each table: behind all tables that it refers to, if those precede it in the catalog.
 fn columns(tables: usize, edges: &[(usize, usize)], sizes: &[(i32, i32)]) -> Vec<usize> {
     let mut column = vec![0; tables];
-    // A reference to a table that stands later goes against the order, as that of a department to its head.
+    // References to later tables, such as from a department to its head, are ignored here.
     let forward = |edge: &&(usize, usize)| edge.1 < edge.0;
     for table in 0..tables {
         let behind = edges.iter().filter(forward).filter(|edge| edge.0 == table);
         column[table] = behind.map(|edge| column[edge.1] + 1).max().unwrap_or(0);
     }
-    // What refers to nothing stands close to what refers to it.
+    // Tables that refer to nothing are placed close to those that refer to them.
     for table in 0..tables {
         if !edges.iter().any(|edge| edge.0 == table) {
             let referring = edges.iter().filter(|edge| edge.1 == table);
@@ -119,7 +119,7 @@ fn columns(tables: usize, edges: &[(usize, usize)], sizes: &[(i32, i32)]) -> Vec
             column[table] = nearest.map_or(0, |nearest: usize| nearest.saturating_sub(1));
         }
     }
-    // What stands alone goes where there is most room.
+    // Isolated tables go where there is most space.
     let alone = |table: usize| !edges.iter().any(|edge| edge.0 == table || edge.1 == table);
     let used = (0..tables)
         .filter(|&table| !alone(table))
@@ -139,13 +139,13 @@ fn columns(tables: usize, edges: &[(usize, usize)], sizes: &[(i32, i32)]) -> Vec
     column
 }
 
-/// Orders each column by what its items have to do with in the one before it, so that few lines cross.
+/// Orders each column by the positions of related items in the previous one, so that few lines cross.
 fn order(items: &mut [Vec<Item>], edges: &[(usize, usize)]) {
     for at in 1..items.len() {
         let (before, rest) = items.split_at_mut(at);
         let before = &before[at - 1];
         let place = |item: Item| before.iter().position(|one| *one == item);
-        // Thousandths of a place: the middle of all that an item meets there.
+        // In thousandths of a position: the mean of all related items there.
         let middle = |item: &Item| {
             let met: Vec<usize> = edges
                 .iter()

@@ -1,28 +1,28 @@
-//! Lines between tables, with the feet that say how many rows meet.
+//! Lines between tables, with crow's feet for cardinality.
 
 use std::fmt::Write as _;
 
-/// A line from a column that refers to the key that it refers to.
+/// A line from a referring column to the key that it refers to.
 pub struct Line {
-    /// Where it begins, passes and ends. Pairs of points: it runs level at each.
+    /// Start, intermediate points and end, in pairs. The line is horizontal at each.
     pub points: Vec<(i32, i32)>,
     /// Whether it leaves its first point to the right.
     pub leaves_right: bool,
-    /// Whether it comes to its last point from the right.
+    /// Whether it reaches its last point from the right.
     pub from_right: bool,
     /// Whether several rows may refer to one.
     pub many: bool,
-    /// Whether a row need not refer to any.
+    /// Whether the reference may be NULL.
     pub optional: bool,
-    /// A class of the page's style.
+    /// CSS class.
     pub class: &'static str,
 }
 
-/// How long a foot is.
+/// Length of a crow's foot.
 const FOOT: i32 = 10;
 
 impl Line {
-    /// The line in SVG.
+    /// Renders the line as SVG.
     pub fn svg(&self) -> String {
         let side = |right: bool| if right { 1 } else { -1 };
         let (out, into) = (side(self.leaves_right), side(self.from_right));
@@ -40,7 +40,7 @@ impl Line {
             }
             let bend = match direction == -into || place + 1 < last {
                 true => (x1 - x0).abs() / 2,
-                // Both ends on the same side: it goes around.
+                // Both ends are on the same side, so the line loops around.
                 false => 28 + (y1 - y0).abs().min(160) / 5,
             };
             let arrives = if place + 1 == last { into } else { -direction };

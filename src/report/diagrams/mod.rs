@@ -1,4 +1,4 @@
-//! The tables and what refers to what: a diagram for each database, and one for what crosses them.
+//! Diagrams of tables and references: one per database, and one across databases.
 
 mod across;
 mod database;
@@ -9,7 +9,7 @@ use super::html::{Align, code, escaped, table};
 use crate::bundle::Manifest;
 use crate::tables::{CATALOGUE, DATABASES, Reference, Table, references};
 
-/// A diagram as it stands on the page: as wide as it is on a screen, to be scrolled on a phone.
+/// Renders a diagram on the page: at full width on a screen, scrollable on a phone.
 fn figure(
     id: &str,
     title: &str,
@@ -19,7 +19,7 @@ fn figure(
     svg: &str,
 ) -> String {
     let (title, alt) = (escaped(title), escaped(alt));
-    // A little smaller than drawn it is still read.
+    // Still readable when slightly reduced.
     let least = width * 9 / 10;
     format!(
         "<figure id=\"{id}\" class=\"diagram\">\n<h3>{title}</h3>\n\
@@ -32,7 +32,7 @@ fn figure(
     )
 }
 
-/// A box with its name above a rule.
+/// Renders a box with its name above a rule.
 fn titled_box(
     name: &str,
     (x, y): (i32, i32),
@@ -50,23 +50,23 @@ fn titled_box(
     )
 }
 
-/// Where the name of a box is, from its upper left corner.
+/// Position of a box's name, relative to the upper left corner.
 struct Title {
-    /// The start of the name.
+    /// Left edge of the name.
     left: i32,
-    /// Its baseline.
+    /// Baseline of the name.
     base: i32,
-    /// The rule below it.
+    /// Rule below the name.
     rule: i32,
 }
 
-/// The tables of a database.
+/// Returns the tables of a database.
 fn tables_of(database: &str, tables: &[&'static Table]) -> Vec<&'static Table> {
     let own = tables.iter().filter(|table| table.database == database);
     own.copied().collect()
 }
 
-/// All diagrams of the tables that a bundle has.
+/// Renders all diagrams of the tables in a bundle.
 pub fn render(manifest: &Manifest) -> String {
     let here = |table: &&&'static Table| manifest.resource(table.database, table.name).is_some();
     let tables: Vec<&'static Table> = CATALOGUE.iter().filter(here).copied().collect();

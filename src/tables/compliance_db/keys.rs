@@ -1,4 +1,4 @@
-//! The keys whose form depends on what the row is about.
+//! Keys whose form depends on the subject of the row.
 
 use crate::error::{Error, Result};
 use crate::tables::key::{CUSTOMER_DIGITS, homes, text_of_key};
@@ -18,12 +18,12 @@ pub enum Period {
     Year(i32),
 }
 
-/// A regulatory report: `REP-CALL-2025Q4`, of a customer's day in cash `REP-CTR-0000001-20251103`.
+/// A regulatory report: `REP-CALL-2025Q4`, or `REP-CTR-0000001-20251103` for a customer's cash on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReportId {
-    /// A periodic report: the abbreviation of its type, and the period.
+    /// A periodic report: abbreviation of the type, and period.
     Periodic(&'static str, Period),
-    /// A currency transaction report: the customer's number, and the day.
+    /// A currency transaction report: customer number and day.
     Ctr(u32, Date),
 }
 
@@ -31,7 +31,7 @@ impl Value for ReportId {
     const SQL: SqlType = SqlType::Text;
     const HOMES: &'static [Home] = homes!(compliance_db.regulatory_reports.report_id);
     const READ: Option<Read> = Some(read::<ReportId>);
-    /// The bank's own, then those of customers.
+    /// The bank's own reports, then those of customers.
     const FAMILIES: Families = &[&["REP-"], &["REP-CTR-"]];
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"REP-");
@@ -65,7 +65,7 @@ impl ReportId {
 impl FromStr for Period {
     type Err = Error;
 
-    /// Reads `2025` or `2025Q4`.
+    /// Parses `2025` or `2025Q4`.
     fn from_str(text: &str) -> Result<Period> {
         let read = || {
             let (year, quarter) = text.split_at_checked(4)?;
@@ -96,7 +96,7 @@ text_of_key!(
     }
 );
 
-/// A check: a screening `AML-0000001-001`, the alert on a transaction `AML-0000001-202510-01`.
+/// A check: a screening, `AML-0000001-001`, or the alert on a transaction, `AML-0000001-202510-01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CheckId {
     /// The customer's number and the ordinal.
@@ -142,7 +142,7 @@ fn write_in_month(month: Month, ordinal: u16, out: &mut Vec<u8>) {
     write_digits::<2>(u64::from(ordinal), out);
 }
 
-/// A violation: `VIO-0000001-01` of a customer, `VIO-0000001-202510-01` of what stands on a statement, `VIO-E000001-01` of an
+/// A violation: `VIO-0000001-01` of a customer, `VIO-0000001-202510-01` of a statement's rows, `VIO-E000001-01` of an
 /// employee, `VIO-REP-CALL-2025Q4` of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ViolationId {
@@ -152,12 +152,12 @@ pub enum ViolationId {
     Statement(u32, Month, u16),
     /// The employee's number and the ordinal.
     Employee(u32, u8),
-    /// The report, which breaks one rule at most.
+    /// The report, which breaks at most one rule.
     Report(ReportId),
 }
 
 impl ViolationId {
-    /// Whether it is numbered within a month of statements, or by a report.
+    /// Returns whether it is numbered within a month of statements, or by a report.
     pub const fn is_of_a_month(self) -> bool {
         matches!(self, ViolationId::Statement(..) | ViolationId::Report(_))
     }
@@ -167,7 +167,7 @@ impl Value for ViolationId {
     const SQL: SqlType = SqlType::Text;
     const HOMES: &'static [Home] = homes!(compliance_db.rule_violations.violation_id);
     const READ: Option<Read> = Some(read::<ViolationId>);
-    /// Of the bank's own reports, then of staff, then of customers: each one's by ordinal, then those of cash by day.
+    /// Violations of the bank's own reports, then of staff, then of customers: each customer's by ordinal, then CTRs by day.
     const FAMILIES: Families = &[&["VIO-REP-"], &["VIO-E"], &["VIO-", "VIO-REP-CTR-"]];
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"VIO-");

@@ -1,9 +1,9 @@
-//! What the columns of compliance_db may say.
+//! Allowed values of the columns of compliance_db.
 
 use crate::labels;
 
 labels! {
-    /// Document by which a customer is identified: of a person, then of a business.
+    /// Document that identifies a customer: those of individuals, then those of businesses.
     pub enum DocumentType {
         DriversLicense = "drivers_license",
         Passport = "passport",
@@ -17,7 +17,7 @@ labels! {
 }
 
 labels! {
-    /// How closely a customer is looked at.
+    /// Level of due diligence.
     pub enum DueDiligence {
         Standard = "standard",
         Enhanced = "enhanced",
@@ -25,7 +25,7 @@ labels! {
 }
 
 labels! {
-    /// What a check looks at.
+    /// Type of check.
     pub enum CheckType {
         Watchlist = "watchlist",
         Sanctions = "sanctions",
@@ -35,7 +35,7 @@ labels! {
 }
 
 labels! {
-    /// What the bank suspects.
+    /// Suspected activity.
     pub enum ActivityType {
         Structuring = "structuring",
         UnusualPattern = "unusual_pattern",
@@ -88,7 +88,7 @@ labels! {
 }
 
 labels! {
-    /// What a rule watches.
+    /// Type of rule.
     pub enum RuleType {
         Transaction = "transaction",
         Kyc = "kyc",
@@ -109,7 +109,7 @@ labels! {
 }
 
 labels! {
-    /// Status of the work on a violation.
+    /// Status of a violation's remediation.
     pub enum ViolationStatus {
         Open = "open",
         Investigating = "investigating",

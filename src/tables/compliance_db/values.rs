@@ -1,4 +1,4 @@
-//! What stands in the columns of compliance_db: rows of other tables, documents, addresses.
+//! Value types of compliance_db: references to rows of other tables, documents, addresses.
 
 use super::{CheckId, EntityType, KycId, ReportId, SarId, ViolationId};
 use crate::tables::accounts_db::{AccountId, TransactionId};
@@ -32,7 +32,7 @@ pub enum Entity {
 }
 
 impl Entity {
-    /// The table that it stands in.
+    /// Returns the table that the row is in.
     pub const fn entity_type(self) -> EntityType {
         match self {
             Entity::CustomerProfile(_) => EntityType::CustomerProfile,

@@ -1,8 +1,8 @@
-//! Constraints, and the columns that they look at.
+//! Constraints, and the columns that they involve.
 
 use super::number::Number;
 
-/// A condition over several columns of a table, or a set of columns that no two rows share.
+/// A condition on several columns of a table, or a set of columns that is unique.
 #[derive(Clone, Copy, Debug)]
 pub enum Constraint {
     /// No two rows have the same values in these columns.
@@ -11,10 +11,10 @@ pub enum Constraint {
     Check(Condition),
 }
 
-/// A condition on one row. NULL breaks none, as in SQL.
+/// A condition on one row. As in SQL, NULL satisfies every condition.
 #[derive(Clone, Copy, Debug)]
 pub enum Condition {
-    /// What holds for the value of a column.
+    /// The value of a column satisfies a bound.
     Is(&'static str, Bound),
     /// A boolean column is true.
     True(&'static str),
@@ -30,7 +30,7 @@ pub enum Condition {
     All(&'static [Condition]),
 }
 
-/// What holds for one value.
+/// A bound on one value.
 #[derive(Clone, Copy, Debug)]
 pub enum Bound {
     /// Not less.
@@ -81,7 +81,7 @@ pub enum Term {
 }
 
 impl Condition {
-    /// The columns that it looks at.
+    /// Returns the columns that it involves.
     pub fn columns(&self) -> Vec<&'static str> {
         match *self {
             Condition::Is(column, bound) => {
@@ -105,7 +105,7 @@ impl Condition {
 }
 
 impl Bound {
-    /// What it compares with.
+    /// Returns what it compares with.
     pub fn terms(&self) -> Vec<Term> {
         match *self {
             Bound::AtLeast(term)

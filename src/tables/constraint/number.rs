@@ -2,21 +2,21 @@
 
 use std::fmt;
 
-/// An exact decimal: `units` with so many of its digits behind the point.
+/// An exact decimal: `units` divided by ten to the power of `scale`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
     /// The digits.
     pub units: i64,
-    /// How many of them stand behind the point.
+    /// Number of decimal places.
     pub scale: u8,
 }
 
 impl Number {
-    /// The number that a literal such as `65`, `-1` or `0.95` stands for.
+    /// Parses a literal such as `65`, `-1` or `0.95`.
     ///
     /// # Panics
     ///
-    /// When it is no such literal; in a declaration that is an error of compilation.
+    /// When it is not such a literal; in a declaration, that is a compile-time error.
     pub const fn parse(literal: &str) -> Number {
         let bytes = literal.as_bytes();
         let (mut units, mut scale) = (0_i64, 0);
@@ -41,7 +41,7 @@ impl Number {
         }
     }
 
-    /// The number moved by so many units of a scale: 0 moved by 1 of scale 2 is 0.01.
+    /// Returns the number plus `steps` units of a scale: 0 moved by 1 of scale 2 is 0.01.
     pub fn moved(self, steps: i64, scale: u8) -> Number {
         let common = self.scale.max(scale);
         let raise = |units: i64, from: u8| units * 10_i64.pow(u32::from(common - from));

@@ -1,11 +1,11 @@
-//! Conditions in SQL.
+//! Renders conditions as SQL.
 
 use super::condition::{Bound, Condition, Term};
 use super::number::Number;
 use crate::tables::table::Table;
 use crate::values::SqlType;
 
-/// Whose SQL.
+/// SQL dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// PostgreSQL's, as in schema.sql.
@@ -15,7 +15,7 @@ pub enum Dialect {
 }
 
 impl Condition {
-    /// The condition on a row of `table` in SQL.
+    /// Renders the condition on a row of `table`.
     pub fn sql(&self, table: &Table, dialect: Dialect) -> String {
         let sql = |condition: &Condition| condition.sql(table, dialect);
         match *self {
@@ -42,7 +42,7 @@ impl Condition {
     }
 }
 
-/// Conditions joined by a word; one that has a word of its own stands in parentheses.
+/// Joins conditions with an operator; compound conditions are parenthesized.
 fn joined(all: &[Condition], word: &str, sql: impl Fn(&Condition) -> String) -> String {
     let part = |condition: &Condition| match condition {
         Condition::Any(_) | Condition::All(_) => format!("({})", sql(condition)),
@@ -52,7 +52,7 @@ fn joined(all: &[Condition], word: &str, sql: impl Fn(&Condition) -> String) -> 
 }
 
 impl Bound {
-    /// The condition on the value of a column in SQL.
+    /// Renders the bound on a column.
     pub fn sql(&self, column: &str, table: &Table, dialect: Dialect) -> String {
         let term = |term: &Term| term.sql(table, dialect);
         match self {
@@ -97,7 +97,7 @@ impl Bound {
 
 impl Term {
     fn sql(&self, table: &Table, dialect: Dialect) -> String {
-        // Decimals are floating point in SQLite: what was calculated is brought back to the number that is meant.
+        // Decimals are floating point in SQLite: round computed values to the intended number.
         let calculated = |column: &str, sql: String| {
             let column = table.column(column).map(|column| column.sql);
             match (dialect, column) {
@@ -121,7 +121,7 @@ impl Term {
     }
 }
 
-/// A text as an SQL literal.
+/// Renders a text as an SQL literal.
 pub fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

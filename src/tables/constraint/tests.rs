@@ -1,4 +1,4 @@
-//! Conditions in SQL, and that every declared constraint fits the columns that it names.
+//! Tests the SQL of conditions, and that every declared constraint fits the columns that it names.
 
 use super::{Bound, Condition, Dialect, Number, Term, number};
 use crate::tables::{Column, FILES, Row, Table};
@@ -21,7 +21,7 @@ crate::table! {
 }
 
 #[test]
-fn conditions_speak_the_sql_of_both() {
+fn conditions_render_in_both_dialects() {
     use Bound::*;
     use Condition::*;
     const RANGES: &[(&str, Number, Number)] = &[("a", number("1"), number("2.50"))];
@@ -76,7 +76,7 @@ fn kind(column: &Column) -> &'static str {
     }
 }
 
-/// Holds what a declaration says of one column against the column's type and labels.
+/// Checks a bound on a column against the column's type and labels.
 fn judge(table: &Table, name: &str, bound: Bound, wrong: &mut Vec<String>) {
     let place = format!("{}.{name}: {bound:?}", table.name);
     let Some(column) = table.column(name) else {

@@ -1,4 +1,4 @@
-//! What the columns of insurance_db may say.
+//! Allowed values of the columns of insurance_db.
 
 use crate::labels;
 
@@ -24,7 +24,7 @@ labels! {
 }
 
 labels! {
-    /// How often a premium is due; single for travel only.
+    /// How often a premium is due; `single` is for travel only.
     pub enum PremiumFrequency {
         Monthly = "monthly",
         Quarterly = "quarterly",
@@ -36,7 +36,7 @@ labels! {
 
 labels! {
     /// What a coverage pays for: eight types for vehicles, then property, life, health and travel; medical payments cover
-    /// vehicles and property. Loss assessment, of a condominium, came last.
+    /// vehicles and property. Loss assessment, for condominiums, was added last.
     pub enum CoverageType {
         BodilyInjuryLiability = "bodily_injury_liability",
         PropertyDamageLiability = "property_damage_liability",
@@ -109,7 +109,7 @@ labels! {
 }
 
 labels! {
-    /// What caused the loss that is claimed: for vehicles, property, life, health and travel in turn; hail is for vehicles and
+    /// Cause of the claimed loss: for vehicles, property, life, health and travel in turn; hail is for vehicles and
     /// property.
     pub enum LossCause {
         Windshield = "windshield",

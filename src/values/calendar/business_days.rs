@@ -125,7 +125,7 @@ mod tests {
 
     /// Observed days according to the Office of Personnel Management (opm.gov, "Federal Holidays").
     #[test]
-    fn the_holidays_are_those_that_federal_offices_observed() {
+    fn holidays_match_those_of_federal_offices() {
         #[rustfmt::skip]
         let lists: [(i32, &[&str]); 13] = [
             (2019, &["01-01", "01-21", "02-18", "05-27", "07-04", "09-02", "10-14", "11-11", "11-28", "12-25"]),
@@ -148,14 +148,14 @@ mod tests {
     }
 
     #[test]
-    fn earlier_years_lack_what_was_no_holiday_yet() {
+    fn earlier_years_lack_later_holidays() {
         let has = |year, day: &str| closed_weekdays(year).iter().any(|one| one == day);
         assert!(!has(1985, "01-21") && has(1986, "01-20"));
         assert!(!has(2020, "06-19") && has(2021, "06-18"));
     }
 
     #[test]
-    fn counters_close_on_saturdays_that_are_holidays_themselves() {
+    fn counters_close_on_saturday_holidays() {
         assert!(!Date::new(2026, 7, 4).is_counter_day());
         assert!(Date::new(2026, 7, 11).is_counter_day());
         assert!(!Date::new(2026, 7, 12).is_counter_day());
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_moves_over_holidays_and_weekends_together() {
+    fn adjusted_days_skip_adjacent_holidays_and_weekends() {
         // Christmas 2026 is a Friday, and so is New Year's Day 2027.
         let christmas = Date::new(2026, 12, 25);
         assert_eq!(christmas.or_next_business_day(), Date::new(2026, 12, 28));

@@ -27,7 +27,7 @@ fn given_names(heritage: Heritage) -> HashSet<&'static str> {
 }
 
 #[test]
-fn every_name_is_capitalized_and_latin_and_stands_once_in_its_list() {
+fn names_are_capitalized_latin_and_unique_in_their_list() {
     for (heritage, era) in eras() {
         for sex in [Sex::Female, Sex::Male] {
             assert_list(
@@ -49,7 +49,7 @@ fn every_name_is_capitalized_and_latin_and_stands_once_in_its_list() {
 }
 
 #[test]
-fn what_is_no_name_is_known() {
+fn non_names_are_recognized() {
     for text in [
         "", "de Jong", "Ricci\t", "D\\", "Floris,", "佐藤", "Özm̂en", "FAnke1", "Smith ",
     ] {
@@ -61,7 +61,7 @@ fn what_is_no_name_is_known() {
 }
 
 #[test]
-fn the_lists_of_fake_come_without_their_jokes_and_oddities() {
+fn lists_of_fake_are_free_of_jokes_and_oddities() {
     let names = |heritage: Heritage| heritage.family_names();
     for odd in [
         "Mustermann",

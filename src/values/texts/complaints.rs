@@ -1,4 +1,4 @@
-//! Complaints, in the bank's words and in the customer's.
+//! Complaints, as worded by the bank and by the customer.
 
 use super::contacts::{Having, Needs};
 use crate::random::Stream;
@@ -26,7 +26,7 @@ pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'s
 /// What a disputed fee was charged for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChargedFor {
-    /// Something that an employee charges for, and rarely.
+    /// A service that an employee charges for, rarely.
     Service,
     /// A wire.
     Wire,
@@ -41,7 +41,7 @@ pub enum ChargedFor {
 /// A fee that a customer disputes.
 #[derive(Debug)]
 pub struct DisputedFee {
-    /// How the note of a contact about it begins.
+    /// Start of the note of a contact about it.
     noted: &'static str,
     /// Its description on the statement.
     pub fee: &'static str,
@@ -73,7 +73,7 @@ const DISPUTED: [DisputedFee; 10] = {
     ]
 };
 
-/// The fee on the statement that a complaint disputes, if the bank may refund it.
+/// Returns the fee on the statement that a complaint disputes, if the bank may refund it.
 pub fn disputed_fee(subject: &Subject) -> Option<&'static DisputedFee> {
     DISPUTED.iter().find(|one| one.noted == subject.0)
 }
@@ -165,7 +165,7 @@ mod tests {
     use crate::values::texts::tests::assert_discreet;
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         let all = SUBJECTS.iter().flat_map(|(_, subjects)| *subjects);
         let texts: Vec<_> = all.flat_map(|one| [&one.0, &one.1]).collect();
         assert_list("subjects", texts.iter().copied(), 120);
@@ -176,14 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn every_disputed_fee_is_something_to_complain_of() {
+    fn every_disputed_fee_has_a_complaint() {
         let subjects = SUBJECTS.iter().flat_map(|(_, subjects)| *subjects);
         let disputed = subjects.filter(|one| disputed_fee(one).is_some());
         assert_eq!(disputed.count(), DISPUTED.len());
     }
 
     #[test]
-    fn nobody_complains_of_what_they_do_not_have() {
+    fn nobody_complains_about_what_they_do_not_have() {
         let mut stream = Random::new(1).stream(key!("test/subjects"), 0);
         let account = Having::default().and(Needs::Account, true);
         for having in [

@@ -263,7 +263,7 @@ mod tests {
     use crate::values::texts::tests::assert_by_label;
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         assert_list("reported", REPORTED, 4);
         assert_list("verdicts", VERDICTS, 4);
         let grounds: Vec<&str> = CLEARED.0.iter().map(|(ground, _)| *ground).collect();

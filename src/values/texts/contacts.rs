@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_are_clean_and_say_nothing_of_controls() {
+    fn lists_are_clean_and_do_not_mention_controls() {
         let texts: Vec<_> = all().map(|topic| &topic.0).collect();
         assert_list("topics", texts.iter().copied(), 75);
         assert_discreet(texts);
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn everybody_finds_words_for_everything() {
+    fn there_are_texts_for_every_customer_and_channel() {
         let mut stream = Random::new(1).stream(key!("test/topics"), 0);
         let nobody = Having::default().and(Needs::NoAccount, true);
         let business = Having::default()
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_without_an_account_speaks_of_anything_but_opening_one() {
+    fn customers_without_accounts_only_talk_about_opening_one() {
         for topic in all().filter(|topic| topic.1 == Needs::NoAccount) {
             let text = topic.0.to_lowercase();
             assert!(text.contains("account"), "{text}");

@@ -199,7 +199,7 @@ mod tests {
     use crate::values::texts::tests::assert_discreet;
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         for (star, comments) in SURVEY_COMMENTS.into_iter().enumerate() {
             let texts = comments.iter().map(|(text, _)| text);
             assert_list(&format!("comments of {} stars", star + 1), texts, 12);
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mood_has_words_for_every_way() {
+    fn there_are_comments_for_every_rating_and_channel() {
         let mut stream = Random::new(1).stream(key!("test/comments"), 0);
         for (mood, comments) in SURVEY_COMMENTS.into_iter().enumerate() {
             for way in ANY {

@@ -135,11 +135,11 @@ pub const CANCELED: ByLabel = ByLabel(&[
 /// The label in [`CANCELED`] of whole life insurance.
 pub const WHOLE_LIFE: &str = "whole_life";
 
-/// Under which label of [`DECISIONS`] stands why care is not paid for that nobody calls unnecessary, and that needs no authorization:
+/// Label in [`DECISIONS`] of denial reasons for care that is never unnecessary and needs no authorization:
 /// preventive care and births.
 pub const NEEDED: &str = "needed";
 
-/// What is decided on a claim: why nothing is paid, by the line and what speaks against it, or that all or a part is.
+/// Decisions on claims: reasons for a denial, by line of insurance and type of reason, and approvals in full or in part.
 #[rustfmt::skip]
 pub const DECISIONS: ByLabel = ByLabel(&[
     ("whole", &["Claim approved", "Claim approved and payment ordered", "Claim approved as covered"]),
@@ -157,7 +157,7 @@ pub const DECISIONS: ByLabel = ByLabel(&[
     ("travel", &["Claim denied as receipts were not provided", "Claim denied because the reason is not covered", "Claim denied for want of proof of the cost"]),
 ]);
 
-/// The name of a family's trust: `Halloran Family Trust`.
+/// Returns the name of a family's trust: `Halloran Family Trust`.
 pub fn trust_name(stream: &mut Stream, family: &str) -> String {
     format!(
         "{family} {}",
@@ -177,7 +177,7 @@ mod tests {
     use crate::values::texts::tests::{assert_by_label, assert_discreet};
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         for (label, list) in CLAIMS.0 {
             assert_list(label, *list, 3);
         }
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn customers_read_nothing_of_controls() {
+    fn texts_for_customers_do_not_mention_controls() {
         let lists = [&CLAIMS, &EVENTS, &CANCELED, &DECISIONS];
         let all = lists.into_iter().flat_map(|lists| lists.0);
         assert_discreet(all.flat_map(|(_, list)| *list));

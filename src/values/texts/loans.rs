@@ -68,7 +68,7 @@ pub const BANKRUPTCY: &str = "Bankruptcy within the last seven years";
 /// Why an application that overstated the applicant's income was rejected.
 pub const UNVERIFIED: &str = "Income could not be verified";
 
-/// The reasons that fit a score of 300 to 850, and a loan type if the score doesn't explain the rejection; `overreaching` if the
+/// Returns the reasons that fit a score of 300 to 850, and a loan type if the score doesn't explain the rejection; `overreaching` if the
 /// payments would take too much of the income.
 pub fn rejection_reasons(
     score: u16,
@@ -105,7 +105,7 @@ const APPRAISAL_OFF: i64 = 12;
 /// The characters of vehicle identification numbers.
 const VIN: &[u8] = b"ABCDEFGHJKLMNPRSTUVWXYZ0123456789";
 
-/// A vehicle identification number that can't exist: its fifth character is a letter that no real one has.
+/// Draws a vehicle identification number that can't exist: its fifth character is a letter that no real one has.
 pub fn vin(stream: &mut Stream) -> String {
     let mut vin = String::with_capacity(17);
     for place in 0..17 {
@@ -122,12 +122,12 @@ pub fn vin(stream: &mut Stream) -> String {
 /// The first model year of electric vehicles.
 const ELECTRIC_SINCE: i32 = 2012;
 
-/// Whether a model was sold in a model year.
+/// Returns whether a model was sold in a model year.
 fn is_sold(model: &str, year: i32) -> bool {
     year >= ELECTRIC_SINCE || !model.contains("electric")
 }
 
-/// Any vehicle of a model year: `2022 Lumaro Vento crossover VIN ...`.
+/// Draws any vehicle of a model year: `2022 Lumaro Vento crossover VIN ...`.
 pub fn vehicle_of(stream: &mut Stream, year: i32) -> String {
     let (make, models) = stream.pick(&VEHICLES);
     let sold: Vec<_> = models
@@ -138,7 +138,7 @@ pub fn vehicle_of(stream: &mut Stream, year: i32) -> String {
     format!("{year} {make} {model} VIN {}", vin(stream))
 }
 
-/// A vehicle worth this many dollars on a day, new or some years old: `2022 Lumaro Vento crossover VIN ...`; the closest one if
+/// Draws a vehicle worth this many dollars on a day, new or used: `2022 Lumaro Vento crossover VIN ...`; the closest one if
 /// there is none.
 pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> String {
     let ages = if new { 0..1 } else { 1..WORTH.len() };
@@ -164,10 +164,10 @@ pub fn vehicle(stream: &mut Stream, dollars: i64, day: Date, new: bool) -> Strin
     format!("{year} {make} {model} VIN {}", vin(stream))
 }
 
-/// Description of a home in a building of many, which has no land of its own.
+/// Description of a home in a multi-unit building, which has no land of its own.
 pub const CONDOMINIUM: &str = "Condominium";
 
-/// Homes of a size, for one household and for several.
+/// Homes by size, for one household and for several.
 const SMALLEST: &[&str] = &["Cottage"];
 const SMALL: &[&str] = &["Cottage", "Bungalow"];
 const MIDDLE: &[&str] = &[
@@ -182,11 +182,11 @@ const LARGE: &[&str] = &[
     "Single-family house",
     "Colonial house",
 ];
-/// Least square feet of two dwellings.
+/// Minimum square feet for two dwellings.
 const TWO_DWELLINGS: i64 = 1_000;
 const SEVERAL: &[&str] = &["Duplex", "Two-family house"];
 
-/// A home of so many square feet, in a house with `several` dwellings or one; `year` is the year of the loan.
+/// Describes a home of this many square feet, in a house with `several` dwellings or one; `year` is the year of the loan.
 pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String {
     // A rental without room for two dwellings has one.
     let two = several && feet >= TWO_DWELLINGS;
@@ -201,12 +201,12 @@ pub fn home(stream: &mut Stream, several: bool, feet: i64, year: i32) -> String 
     format!("{} {rooms}", stream.pick(kinds))
 }
 
-/// A unit of this many square feet in a building of many; `year` is the year of the loan.
+/// Describes a condominium of this many square feet; `year` is the year of the loan.
 pub fn condominium(stream: &mut Stream, feet: i64, year: i32) -> String {
     format!("{CONDOMINIUM} {}", rooms(stream, false, feet, year))
 }
 
-/// The rooms of a home, for one household or two, its size, and when it was built.
+/// Describes a home's rooms, for one household or two, its size, and its year of construction.
 fn rooms(stream: &mut Stream, two: bool, feet: i64, year: i32) -> String {
     let bedrooms = match feet {
         ..620 => 1,
@@ -224,7 +224,7 @@ fn rooms(stream: &mut Stream, two: bool, feet: i64, year: i32) -> String {
     format!("{bedrooms} {rooms} {baths} {bath} {feet} sq ft built {built}")
 }
 
-/// Business premises of an industry, of so many square feet; `year` is the year of the loan.
+/// Describes business premises of an industry, of this many square feet; `year` is the year of the loan.
 pub fn premises(stream: &mut Stream, industry: &Industry, feet: i64, year: i32) -> String {
     let built = i64::from(year) - stream.range(5..=70);
     format!(
@@ -233,13 +233,13 @@ pub fn premises(stream: &mut Stream, industry: &Industry, feet: i64, year: i32) 
     )
 }
 
-/// Machines of a business of an industry; `year` is the year of the loan.
+/// Describes equipment of a business in an industry; `year` is the year of the loan.
 pub fn equipment(stream: &mut Stream, industry: &Industry, year: i32) -> String {
     let bought = i64::from(year) - stream.range(0..=3);
     format!("{} bought {bought}", stream.pick(industry.equipment))
 }
 
-/// Goods of a business of an industry that keeps some in stock.
+/// Describes inventory of a business in an industry that keeps some.
 pub fn inventory(stream: &mut Stream, industry: &Industry) -> String {
     (*stream.pick(industry.stock)).to_string()
 }
@@ -254,7 +254,7 @@ mod tests {
     use crate::values::texts::tests::{assert_by_label, assert_discreet};
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         let labels = [
             "low",
             "overreaching",
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn no_vehicle_can_exist() {
+    fn no_vehicle_is_real() {
         let mut stream = Random::new(1).stream(key!("test/vin"), 0);
         for _ in 0..500 {
             let vin = vin(&mut stream);
@@ -289,7 +289,7 @@ mod tests {
         }
     }
 
-    /// The year and the price when new of a described vehicle.
+    /// Returns the year and the price when new of a described vehicle.
     fn year_and_price(text: &str) -> (i32, i64) {
         let price = VEHICLES.iter().flat_map(|(_, models)| *models);
         let price = price.filter(|(model, _)| text.contains(model));
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn vehicles_are_worth_what_is_said() {
+    fn vehicles_are_worth_about_the_given_amount() {
         let mut stream = Random::new(1).stream(key!("test/vehicle"), 0);
         let day = Date::new(2024, 3, 9);
         for _ in 0..500 {

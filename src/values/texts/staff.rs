@@ -50,7 +50,7 @@ pub const PROGRAMS: [Program; 18] = [
     program("Inclusive Workplace", "Working well together in mixed teams.", 4, false),
 ];
 
-/// What branch names add to the city, except the head office's: one for each of the other seventeen.
+/// Suffixes of branch names after the city, one for each branch except the head office.
 #[rustfmt::skip]
 pub const BRANCH_NAMES: [&str; 17] = [
     "Downtown Branch", "Market Square Branch", "Riverside Branch", "Civic Center Branch", "Union Station Branch",
@@ -64,9 +64,9 @@ pub const BRANCH_NAMES: [&str; 17] = [
 pub struct ReviewComment {
     /// What it says.
     pub text: &'static str,
-    /// Whether it mentions customers, or what staff do for them.
+    /// Whether it mentions customers or work for them.
     of_customers: bool,
-    /// Whether it describes somebody who is part of a team and has a supervisor.
+    /// Whether it describes someone who is part of a team and has a supervisor.
     of_team: bool,
 }
 
@@ -161,9 +161,9 @@ mod tests {
     use crate::values::test_lists::assert_list;
 
     #[test]
-    fn the_lists_are_clean_and_as_long_as_promised() {
+    fn lists_are_clean_and_long_enough() {
         assert_list("branches", &BRANCH_NAMES, 17);
-        assert_list("programmes", PROGRAMS.iter().map(|p| &p.name), 18);
+        assert_list("programs", PROGRAMS.iter().map(|p| &p.name), 18);
         assert_list("descriptions", PROGRAMS.iter().map(|p| &p.description), 18);
         for (rating, comments) in REVIEW_COMMENTS.into_iter().enumerate() {
             let texts = comments.iter().map(|comment| &comment.text);
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn about_three_in_ten_programmes_certify() {
+    fn about_three_in_ten_programs_certify() {
         assert_eq!(
             PROGRAMS.iter().filter(|program| program.certifies).count(),
             5

@@ -73,7 +73,7 @@ SELECT (number_of(customer_id) - 1) / 20, count(DISTINCT customer_id) FROM accou
 DELETE FROM accounts WHERE customer_id = (SELECT min(customer_id) FROM accounts);
 
 -- rule: accounts.several
--- Accounts: share of account holders who have more than one.
+-- Accounts: share of account holders who have more than one account.
 -- expect: share 25; blocks
 SELECT sum(n > 1), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY customer_id);
 -- mutation
@@ -83,7 +83,7 @@ DELETE FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 -- Number of accounts of holders who have more than one.
 -- expect: share 2 95, 3 5; effect 0.5
 SELECT CAST(n AS TEXT), count(*) FROM (SELECT count(*) AS n FROM accounts GROUP BY customer_id) WHERE n > 1 GROUP BY 1;
--- mutation: Each fourth second account becomes a third.
+-- mutation: Every fourth second account becomes a third one.
 INSERT INTO accounts SELECT 'X' || account_id, account_number, customer_id, account_type, account_status, balance, currency, opened_date, closed_date, branch_code, interest_rate, maturity_date
 FROM accounts WHERE account_id LIKE '%-2' AND rowid % 4 = 0;
 

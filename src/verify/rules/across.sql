@@ -73,7 +73,7 @@ UPDATE customer_profiles SET risk_rating = 'medium' WHERE risk_rating = 'low';
 UPDATE customer_profiles SET kyc_status = 'pending' WHERE kyc_status = 'verified';
 
 -- rule: people.identified
--- Share of account holders planted as identified after onboarding.
+-- Share of account holders who are identified after onboarding, as planted.
 -- expect: share 1; effect 0.15
 SELECT sum(verification_date > onboarding_date), count(*) FROM customer_profiles p JOIN kyc_records k ON k.customer_id = p.customer_id AND kyc_id LIKE '%-01'
 WHERE p.customer_id IN (SELECT customer_id FROM accounts);
@@ -81,7 +81,7 @@ WHERE p.customer_id IN (SELECT customer_id FROM accounts);
 UPDATE customer_profiles SET onboarding_date = '2000-01-01' WHERE rowid % 20 = 0;
 
 -- rule: people.identified_at_onboarding
--- KYC is done on the day of onboarding; late identifications are reported under rule 13.
+-- Identity is verified on the day of onboarding; late identifications are reported under rule 13.
 SELECT p.customer_id, onboarding_date, verification_date FROM customer_profiles p JOIN kyc_records k ON k.customer_id = p.customer_id AND kyc_id LIKE '%-01'
 WHERE verification_date <> onboarding_date AND kyc_id NOT IN (SELECT entity_id FROM rule_violations WHERE rule_id = 'RULE-13');
 -- mutation

@@ -1,12 +1,12 @@
 -- section: loans_db
 -- rule: credit.dti
--- Amounts follow income: for approved applications all debts take at most 50 percent of the stated income.
+-- Amounts follow income: for approved applications, payments on all debts are at most 50 percent of the stated income.
 SELECT application_id, loan_type, dti_ratio FROM loan_applications WHERE status = 'approved' AND units(dti_ratio, 4) > 5000;
 -- mutation
 UPDATE loan_applications SET dti_ratio = 0.51 WHERE status = 'approved' AND rowid % 10 = 0;
 
 -- rule: credit.dti_rule
--- Amounts follow income: percentage of approvals for which all debts take at most 43 percent, with an allowance for small numbers.
+-- Amounts follow income: percentage of approvals for which payments on all debts are at most 43 percent, with an allowance for small numbers.
 -- expect: between 90 and 1000
 SELECT 100.0 * sum(units(dti_ratio, 4) <= 4300) / count(*) + 60 / sqrt(count(*)) FROM loan_applications WHERE status = 'approved';
 -- mutation
@@ -29,7 +29,7 @@ WHERE loan_type = 'mortgage' AND status = 'approved' AND cents(requested_amount)
 -- mutation
 UPDATE loan_applications SET stated_income = 19000 WHERE loan_type = 'mortgage';
 
--- rule: credit.too_much
+-- rule: credit.insufficient_income
 -- A rejection for insufficient income is justified.
 SELECT application_id, rejection_reason, dti_ratio FROM loan_applications a JOIN customer_profiles USING (customer_id)
 WHERE status = 'rejected' AND rejection_reason REGEXP '(?i)debt-to-income|stated income|obligations|in relation to income|support the monthly|insufficient for'
@@ -51,7 +51,7 @@ UPDATE loan_applications SET stated_income = stated_income * 1.3;
 UPDATE loan_applications SET stated_income = stated_income * 0.8;
 
 -- rule: credit.companies
--- Companies take business loans, and only companies do.
+-- Companies take out business loans, and only companies do.
 SELECT application_id, loan_type, customer_segment FROM loan_applications JOIN customer_profiles USING (customer_id)
 WHERE (loan_type = 'business') <> (customer_segment = 'corporate');
 -- mutation

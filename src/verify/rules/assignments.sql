@@ -4,11 +4,11 @@
 -- expect: share 60; each 200
 SELECT (number_of(related_entity_id) - 1) / 200, count(DISTINCT related_entity_id) FROM employee_assignments
 WHERE assignment_type = 'customer_portfolio' GROUP BY 1;
--- mutation: In one block one customer fewer.
+-- mutation: One block has one customer fewer.
 DELETE FROM employee_assignments WHERE assignment_id = (SELECT max(assignment_id) FROM employee_assignments WHERE assignment_id < 200001);
 
 -- rule: assignments.twice
--- Employee Assignments: no employee has the same customer or branch twice, and no customer has two employees.
+-- Employee Assignments: no employee is assigned the same customer or branch twice, and no customer has two employees.
 SELECT min(assignment_id), related_entity_id, count(*) FROM employee_assignments
 GROUP BY related_entity_id, CASE WHEN assignment_type = 'branch_coverage' THEN employee_id END HAVING count(*) > 1;
 -- mutation
@@ -55,7 +55,7 @@ WHERE NOT related_entity_id REGEXP CASE assignment_type WHEN 'branch_coverage' T
 UPDATE employee_assignments SET related_entity_id = 'BR019' WHERE assignment_id = 21;
 
 -- rule: assignments.ended
--- Employee Assignments: ongoing and ended.
+-- Employee Assignments: share of ongoing and ended assignments.
 -- expect: share ongoing 85, ended 15; blocks
 SELECT CASE WHEN end_date IS NULL THEN 'ongoing' ELSE 'ended' END, count(*) FROM employee_assignments GROUP BY 1;
 -- mutation

@@ -79,7 +79,7 @@ SELECT response_id, response_type, converted FROM campaign_responses WHERE respo
 UPDATE campaign_responses SET converted = TRUE;
 
 -- rule: responses.converted
--- Percentage of purchases that converted: what was ordered was opened, applied for or taken out soon after; with an allowance for small numbers: three
+-- Percentage of purchases that converted: what was ordered was opened, applied for or taken out soon after. The allowance for small numbers is three
 --- standard deviations of a share of three in four.
 -- expect: between 70 and 1000
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 130 / sqrt(n) ELSE 100 END FROM (
@@ -88,7 +88,7 @@ SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 130 / sqrt(n) ELSE 100 END FROM (
 UPDATE campaign_responses SET converted = FALSE;
 
 -- rule: responses.steps
--- Nobody skips a step: a response that converted is a click or a purchase, and an account, an application or a policy follows it within 60 days.
+-- Only steps that can lead to a sale convert: a response that converted is a click or a purchase, and an account, an application or a policy follows it within 60 days.
 SELECT response_id, response_type, response_date FROM campaign_responses r WHERE converted AND (response_type NOT IN ('clicked', 'purchased') OR NOT EXISTS (
     SELECT 1 FROM (SELECT customer_id, opened_date AS bought FROM accounts UNION ALL SELECT customer_id, application_date FROM loan_applications
         UNION ALL SELECT customer_id, start_date FROM policies) b
@@ -106,8 +106,8 @@ WHERE campaign_type = 'direct_mail' AND response_type IN ('opened', 'clicked');
 UPDATE campaigns SET campaign_type = 'direct_mail';
 
 -- rule: responses.funnel
--- A response is a customer's last step in the funnel: in each channel fewer responses are clicks than opens, with an allowance for small numbers. Of seven such responses
--- one more opens than clicks on average; the allowance is 4.9 standard deviations from that.
+-- A response is a customer's last step in the funnel: in each channel, fewer responses are clicks than opens, with an allowance for small numbers. Of seven such responses,
+-- one more is an open than a click on average; the allowance is 4.9 standard deviations from that.
 SELECT max(response_id), campaign_type, sum(response_type = 'opened') AS opened, sum(response_type = 'clicked') AS clicked
 FROM campaign_responses JOIN campaigns USING (campaign_id) WHERE campaign_type <> 'direct_mail' GROUP BY 2
 HAVING clicked - opened > 4.9 * sqrt(clicked + opened) - (clicked + opened) / 7.0;

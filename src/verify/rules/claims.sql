@@ -21,7 +21,7 @@ SELECT coalesce(sum(status = 'denied'), 0), count(*) FROM claims c JOIN policies
 UPDATE claims SET status = 'approved' WHERE status = 'denied';
 
 -- rule: claims.frequency
--- Claims per 400 policy-years, or per 400 travel policies. Claims of one person go together: four times the variance of chance.
+-- Claims per 400 policy-years, or per 400 travel policies. Claims of one person are correlated: four times the variance of independent ones.
 -- expect: share vehicle 3.1, property 1.5, life 0.14, health 60.5, travel 2.6; slack 0.4; effect 4
 WITH exposure AS (
     SELECT policy_type, sum(CASE policy_type WHEN 'travel' THEN 1.0 ELSE (day(min(coalesce(end_date, as_of()), as_of())) - day(start_date)) / 365.25 END) AS years
@@ -57,7 +57,7 @@ WHERE settlement_date IS NOT NULL;
 UPDATE claims SET settlement_date = add_days(settlement_date, 30);
 
 -- rule: claims.days_pooled
--- Days to settle a claim as a ratio to the mean for its policy type.
+-- Days to settle a claim, relative to the mean for its policy type.
 -- expect: mean 1; slack 5
 SELECT (day(settlement_date) - day(claim_date)) / CASE policy_type WHEN 'vehicle' THEN 23.0 WHEN 'property' THEN 44.0 WHEN 'life' THEN iif(day(loss_date) - day(start_date) < 730, 89.0, 30.0) WHEN 'health' THEN 21.0 ELSE 14.0 END
 FROM claims c JOIN policies p ON p.policy_id = c.policy_id WHERE settlement_date IS NOT NULL;
@@ -96,7 +96,7 @@ UPDATE claims SET claim_type = iif(claim_type = 'cancellation', 'delay', 'cancel
 -- rule: claims.paid_over_premium
 -- Loss ratio by line: the total approved, whatever its size, over all premiums net of refunds, is 60 to 75 percent for vehicles, 55 to 70 for
 -- property, 75 to 90 for health. Small bundles get an allowance for chance: three standard deviations of the ratio around the middle of the range,
--- derived from the number of claims that the premiums pay for, at least 20, and above it the third moment of claims, of which few are very large.
+-- derived from the number of claims that the premiums pay for, at least 20; the upper limit also allows for the third moment of claims, of which few are very large.
 WITH windows(line, low, high, spread, claim) AS (VALUES ('vehicle', 0.6, 0.75, 1.6, 7400), ('property', 0.55, 0.7, 1.7, 16000), ('health', 0.75, 0.9, 2.9, 2400)),
 paid AS (SELECT policy_type AS line, sum(approved_amount) AS dollars FROM claims c JOIN policies p ON p.policy_id = c.policy_id GROUP BY 1),
 premiums AS (SELECT policy_type AS line, sum(amount) AS dollars FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id
@@ -113,8 +113,8 @@ UPDATE claims SET approved_amount = 1;
 UPDATE premium_payments SET amount = amount / 3;
 
 -- rule: claims.life_paid_over_premium
--- Paid over premium of life insurance, pooled over all policies: what was approved for deaths is 60 percent of all premiums, give or take 35 points
--- and three standard deviations of what chance does to so many deaths, and four deaths, because the few of a small bank are not evenly spread.
+-- Loss ratio of life insurance, pooled over all policies: death benefits approved are 60 percent of all premiums, give or take 35 points
+-- and three standard deviations for that many deaths, plus four deaths, because the few of a small bank are not evenly spread.
 WITH paid AS (SELECT coalesce(sum(approved_amount), 0) AS dollars FROM claims WHERE claim_type = 'death_benefit'),
 premiums AS (SELECT sum(amount) AS dollars, sum(amount) * 0.6 / (SELECT avg(coverage_amount) FROM policies WHERE policy_type = 'life') AS deaths
     FROM premium_payments m JOIN policies p ON p.policy_id = m.policy_id WHERE policy_type = 'life' AND payment_status IN ('completed', 'late', 'refunded'))
@@ -161,7 +161,7 @@ SELECT coalesce(sum(cents(claim_amount) = value), 0), count(*) FROM damaged WHER
 UPDATE claims SET claim_amount = (SELECT value / 100.0 FROM damaged d WHERE d.claim_id = claims.claim_id) WHERE claim_type IN ('collision', 'comprehensive');
 
 -- rule: claims.storms
--- A catastrophe hits many at once: in a year no city has claims on more than three days of hail, four of wind, three of flood and two of tornadoes,
+-- A catastrophe hits many at once: in a year, no city has claims on more than three days of hail, four of wind, three of flood and two of tornadoes,
 -- and no state on more than two days of a hurricane or wildfire and three of frost.
 WITH struck AS (
     SELECT claim_id, cause, substr(loss_date, 1, 4) AS year, loss_date, i.state, CASE WHEN cause IN ('hurricane', 'wildfire', 'frozen_pipe') THEN '' ELSE city END AS city
@@ -225,7 +225,7 @@ SELECT claim_id, claim_amount FROM claims WHERE cause = 'windshield' AND claim_a
 -- mutation
 UPDATE claims SET claim_amount = 14101 WHERE cause = 'windshield';
 
--- rule: claims.of_whom
+-- rule: claims.treatments
 -- Treatments fit the insured: nobody over 50 gives birth.
 SELECT claim_id, cause, loss_date, date_of_birth FROM claims c JOIN policies p ON p.policy_id = c.policy_id JOIN customers u ON u.customer_id = p.customer_id
 WHERE cause = 'childbirth' AND years(date_of_birth, loss_date) NOT BETWEEN 16 AND 50;
@@ -293,7 +293,7 @@ WHERE (status = 'settled') <> (settlement_date IS NOT NULL) OR settlement_date <
 UPDATE claims SET settlement_date = claim_date WHERE status = 'denied';
 
 -- rule: claims.approved_lately
--- An approved claim is paid within weeks: none still unpaid was decided more than three weeks ago.
+-- An approved claim is paid within weeks: no claim decided more than three weeks ago is still unpaid.
 SELECT claim_id, claim_date, substr(performed_at, 1, 10) AS decided FROM claims c
 JOIN audit_trails a ON a.entity_id = c.claim_id AND a.action = 'claim_decided'
 WHERE status = 'approved' AND substr(performed_at, 1, 10) NOT BETWEEN add_days(as_of(), -21) AND as_of();
@@ -308,15 +308,15 @@ SELECT avg(CASE WHEN status = 'submitted' THEN day(claim_date) END) - avg(CASE W
 UPDATE claims SET claim_date = add_days(claim_date, -900) WHERE status = 'submitted';
 
 -- rule: claims.preventive
--- Plans pay for preventive care (42 USC 300gg-13): percentage of such claims that are denied, one of them aside, less three standard deviations of what so
--- few come to by chance.
+-- Plans pay for preventive care (42 USC 300gg-13): percentage of such claims that are denied, not counting one of them, less three standard deviations
+-- for that few claims.
 -- expect: between -1000 and 3.5
 SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * max(0, sum(status = 'denied') - 1) / count(*) - 100.0 * 3 * 0.18 / sqrt(count(*)) END FROM claims WHERE cause = 'preventive_care';
 -- mutation
 UPDATE claims SET status = 'denied', cause = 'preventive_care' WHERE cause IN ('preventive_care', 'office_visit');
 
 -- rule: claims.needed
--- Nobody calls preventive care, a birth or an emergency unnecessary, or asks for an authorization: policies of which no other claim is denied are told
+-- Nobody calls preventive care, a birth or an emergency unnecessary, or requires prior authorization: policies with no other denied claim are given
 -- other reasons.
 WITH denied AS MATERIALIZED (
     SELECT policy_id FROM claims WHERE status = 'denied' GROUP BY policy_id

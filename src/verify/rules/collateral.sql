@@ -9,7 +9,7 @@ WHERE ahead NOT BETWEEN CASE purpose WHEN 'new_vehicle' THEN -1 ELSE -14 END AND
 UPDATE collateral SET description = '1999' || substr(description, 5) WHERE collateral_type = 'vehicle';
 
 -- rule: credit.old_vehicles
--- Collateral has a realistic value: dollars by which vehicles up to two years old are worth more than those six or more years old, with an allowance
+-- Collateral has a realistic value: dollars by which vehicles up to two years old are worth more than those at least six years old, with an allowance
 -- for small numbers.
 -- expect: between 8000 and 1000000
 SELECT avg(CASE WHEN age <= 2 THEN value END) - avg(CASE WHEN age >= 6 THEN value END)

@@ -18,7 +18,7 @@ WHERE t.description LIKE '%night drop%' AND customer_type <> 'business';
 UPDATE transactions SET description = 'Cash deposit night drop' WHERE description = 'Cash deposit at branch';
 
 -- rule: companies.money
--- A business spends its revenue on suppliers, wages, taxes and rent, at least 55% of it; its owner draws 8 to 30%, and brokers get less than 1%, with
+-- A business spends at least 55% of its revenue on suppliers, wages, taxes and rent; its owner draws 8 to 30%, and brokers get less than 1%, with
 -- an allowance for small numbers.
 WITH rows AS MATERIALIZED (
     SELECT category, t.description, cents(transaction_amount) AS amount FROM transactions t JOIN accounts a ON a.account_id = t.account_id

@@ -41,7 +41,7 @@ UPDATE suspicious_activity_reports SET filed_by = NULL;
 UPDATE suspicious_activity_reports SET filed_date = report_date;
 
 -- rule: sars.four_eyes
--- Whoever files a report is not the one who looked into its alerts.
+-- Whoever files a report did not investigate its alerts.
 SELECT s.sar_id, filed_by, reviewed_by FROM suspicious_activity_reports s JOIN aml_checks c ON c.sar_id = s.sar_id WHERE filed_by = reviewed_by;
 -- mutation
 UPDATE aml_checks SET reviewed_by = (SELECT max(filed_by) FROM suspicious_activity_reports WHERE filed_by IS NOT NULL) WHERE sar_id IS NOT NULL;
@@ -171,7 +171,7 @@ HAVING count(DISTINCT rule_id) > CASE severity WHEN 'critical' THEN 2 WHEN 'high
 UPDATE rule_violations SET severity = 'critical' WHERE rowid = 2;
 
 -- rule: violations.alerts
--- Alerts in the last three months by status, where schemes are as rare as usual.
+-- Alerts in the last three months by status, if schemes are as rare as usual.
 -- expect: share resolved 77, investigating 16, open 7; slack 3; effect 2
 SELECT status, count(*) FROM rule_violations WHERE number_of(rule_id) <= 10 AND aml_rate() <= 1
   AND coalesce(months(), 3) >= 3 AND violation_date >= substr(add_months(as_of(), -2), 1, 8) || '01' GROUP BY 1;
@@ -274,7 +274,7 @@ SELECT report_id FROM due_reports WHERE report_type <> 'ctr' AND submission_date
 UPDATE regulatory_reports SET submission_date = add_days(reporting_period_end, 60) WHERE report_type = 'call_report';
 
 -- rule: sars.exits
--- A bank ends the relationship with whom it has reported three times: nobody has more reports.
+-- A bank ends the relationship with customers whom it has reported three times: nobody has more reports.
 SELECT customer_id, count(*) FROM suspicious_activity_reports GROUP BY 1 HAVING count(*) > 3;
 -- mutation
 UPDATE suspicious_activity_reports SET customer_id = (SELECT min(customer_id) FROM suspicious_activity_reports);

@@ -25,7 +25,7 @@ WHERE coverage_type IN ('collision', 'comprehensive') GROUP BY 1;
 DELETE FROM coverage WHERE coverage_type = 'comprehensive' AND rowid % 2 = 0;
 
 -- rule: coverage.vehicle_age
--- Owners of old vehicles that secure no loan drop collision coverage, the more so the older the vehicle: its share by vehicle age in years.
+-- Owners of vehicles that secure no loan drop collision coverage as the vehicle ages: share with the coverage by vehicle age in years.
 -- expect: share to_4 96, to_9 89, to_14 62, older 27; slack 3
 WITH aged AS (
     SELECT p.policy_id, substr(min(coalesce(end_date, as_of()), as_of()), 1, 4) - model_year AS age FROM policies p JOIN vehicles v ON v.policy_id = p.policy_id
@@ -83,7 +83,7 @@ SELECT coverage_id, coverage_type, deductible FROM coverage WHERE cents(deductib
 UPDATE coverage SET deductible = deductible + 1 WHERE rowid = 2;
 
 -- rule: coverage.once
--- A policy has each coverage once.
+-- A policy has each coverage at most once.
 SELECT max(coverage_id), policy_id, coverage_type FROM coverage GROUP BY policy_id, coverage_type HAVING count(*) > 1;
 -- mutation
 UPDATE coverage SET coverage_type = 'dwelling' WHERE coverage_type = 'contents';

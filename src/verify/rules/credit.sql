@@ -16,7 +16,7 @@ UPDATE risk_assessments SET risk_score = 1150 - risk_score WHERE assessment_id /
 
 -- rule: credit.auc
 -- Default follows the score: how often a defaulted loan has a lower first score than another loan (the area under the curve, .68 to .88), give or
--- take three standard deviations of what so few come to by chance; not judged without defaults.
+-- take three standard deviations for that few defaults; not judged without defaults.
 -- expect: between 0.68 and 0.88
 WITH ranked AS MATERIALIZED (
     SELECT loan_status = 'defaulted' AS bad,
@@ -26,7 +26,7 @@ WITH ranked AS MATERIALIZED (
     SELECT sum(bad) AS n, 1 - (sum(bad * place) - sum(bad) * (sum(bad) + 1) / 2.0) / (sum(bad) * sum(NOT bad)) AS auc FROM ranked
 )
 SELECT CASE WHEN auc IS NULL THEN 0.78 WHEN auc < 0.78 THEN min(0.78, auc + 0.87 / sqrt(n)) ELSE max(0.78, auc - 0.87 / sqrt(n)) END FROM curve;
--- mutation: The best default.
+-- mutation: The borrowers with the best scores default.
 UPDATE risk_assessments SET risk_score = 1150 - risk_score;
 
 -- rule: credit.grades
@@ -42,7 +42,7 @@ SELECT grades, rate, better FROM (
 UPDATE loans SET loan_status = 'defaulted' WHERE application_id IN (SELECT application_id FROM risk_assessments WHERE risk_score >= 720);
 
 -- rule: credit.habits
--- Late payers are habitual: variance-to-mean ratio of the late installments of active loans, with an allowance for small numbers.
+-- Late payment is habitual: variance-to-mean ratio of the late installments of active loans, with an allowance for small numbers.
 -- expect: between 3 and 1000
 WITH late AS MATERIALIZED (
     SELECT loan_id, sum(payment_status IN ('late', 'missed')) AS n FROM repayment_schedule JOIN loans USING (loan_id)
@@ -53,8 +53,8 @@ SELECT CASE WHEN coalesce(sum(n), 0) > 10 THEN (avg(n * n) - avg(n) * avg(n)) / 
 UPDATE repayment_schedule SET payment_status = CASE installment_number WHEN 1 THEN 'late' ELSE 'paid' END WHERE payment_date IS NOT NULL;
 
 -- rule: credit.late_scores
--- Lateness follows the score: correlation of the late installments of active loans with the first score, at most -.2, less three standard
--- deviations of what so few come to by chance.
+-- Late payment follows the score: correlation of the late installments of active loans with the first score, at most -.2, less three standard
+-- deviations for that few loans.
 -- expect: between -9 and -0.2
 WITH late AS MATERIALIZED (
     SELECT application_id, sum(payment_status IN ('late', 'missed')) AS n FROM repayment_schedule JOIN loans USING (loan_id)
@@ -67,7 +67,7 @@ FROM pairs;
 UPDATE risk_assessments SET risk_score = 1150 - risk_score;
 
 -- rule: credit.default_was_late
--- A default is late before it misses: the last installment before the first missed one was late.
+-- A defaulting loan is late before it misses payments: the last installment before the first missed one was late.
 SELECT l.loan_id, missed.first, s.payment_status FROM loans l
 JOIN (SELECT loan_id, min(installment_number) AS first FROM repayment_schedule WHERE payment_status = 'missed' GROUP BY loan_id) missed
   ON missed.loan_id = l.loan_id
@@ -77,7 +77,7 @@ WHERE loan_status = 'defaulted' AND s.payment_status <> 'late';
 UPDATE repayment_schedule SET payment_status = 'paid' WHERE payment_status = 'late';
 
 -- rule: credit.behind
--- Some active loans are behind, as many as in published tables: share of which an installment is unpaid for more than 30 days (Mortgage Bankers
+-- As many active loans are delinquent as in published tables: share with an installment more than 30 days past due (Mortgage Bankers
 -- Association, National Delinquency Survey, fourth quarter of 2024: 2.6 of conventional loans).
 -- expect: share 1.9; slack 0.5
 SELECT sum(days_past_due > 30), count(*) FROM loans WHERE loan_status = 'active';
@@ -85,11 +85,11 @@ SELECT sum(days_past_due > 30), count(*) FROM loans WHERE loan_status = 'active'
 UPDATE loans SET days_past_due = 45 WHERE loan_status = 'active';
 
 -- rule: credit.buckets
--- Delinquency rolls: of the active loans that are more than 30 days past due, shares of those at 31 to 60 days, 61 to 90, and more.
+-- Delinquency rolls: of the active loans that are more than 30 days past due, shares at 31 to 60 days, 61 to 90, and more.
 -- expect: share 30 49, 60 29, 90 22; slack 6
 SELECT CASE WHEN days_past_due > 90 THEN '90' WHEN days_past_due > 60 THEN '60' ELSE '30' END, count(*) FROM loans
 WHERE loan_status = 'active' AND days_past_due > 30 GROUP BY 1;
--- mutation: Nothing rolls.
+-- mutation: No delinquency rolls.
 UPDATE loans SET days_past_due = 31 WHERE loan_status = 'active';
 
 -- rule: credit.no_default_unnoticed
@@ -100,8 +100,8 @@ WHERE (days_past_due >= CASE loan_type WHEN 'mortgage' THEN 180 ELSE 120 END) <>
 UPDATE loans SET days_past_due = 150 WHERE loan_status = 'active' AND days_past_due > 0;
 
 -- rule: credit.charged_off
--- A loan in default was charged off on the first business day at 120 days past due, of a mortgage at 180 (FFIEC, 65 FR 36903), and assessed
--- again then or later; no other loan ever had an installment unpaid for so long.
+-- A loan in default was charged off on the first business day at 120 days past due, a mortgage at 180 (FFIEC, 65 FR 36903), and assessed
+-- again then or later; no other loan ever had an installment unpaid for that long.
 WITH oldest AS MATERIALIZED (
     SELECT loan_id, add_days(min(due_date), CASE loan_type WHEN 'mortgage' THEN 180 ELSE 120 END) AS day
     FROM repayment_schedule JOIN loans USING (loan_id) WHERE payment_status = 'missed' AND loan_status = 'defaulted' GROUP BY loan_id
@@ -122,7 +122,7 @@ UPDATE repayment_schedule SET payment_date = add_days(due_date, 200) WHERE payme
 UPDATE risk_assessments SET assessment_date = add_days(assessment_date, -200) WHERE pd_probability >= 0.6;
 
 -- rule: credit.collections
--- Effects have causes: collections gets in touch about a loan that is past due for so long on that day, as the note says.
+-- Effects have causes: when collections gets in touch about a loan, it is as many days past due on that day as the note says.
 WITH notes AS MATERIALIZED (
     SELECT interaction_id, customer_id, substr(interaction_date, 1, 10) AS day, notes, channel,
         coalesce(CAST(extract(notes, '[369]0') AS INTEGER), 9) AS days
@@ -137,8 +137,8 @@ UPDATE interactions SET notes = 'Collections called about a loan payment past du
 UPDATE repayment_schedule SET payment_date = due_date;
 
 -- rule: credit.called
--- Causes have effects: percentage of the active loans of which an installment is unpaid for more than 30 days about which collections has been
--- in touch since, and of the charged-off ones of the last year and a half about which it was so twice and more, with an allowance for small numbers.
+-- Causes have effects: percentage of the active loans more than 30 days past due about which collections has been
+-- in touch since, and of the loans charged off in the last year and a half about which it was so at least twice, with an allowance for small numbers.
 -- expect: between 95 and 1000
 SELECT CASE WHEN count(*) = 0 THEN 100 ELSE 100.0 * avg(called >= CASE loan_status WHEN 'defaulted' THEN 2 ELSE 1 END) + 50 / sqrt(count(*)) END FROM (
     SELECT loan_status, (SELECT count(*) FROM interactions i WHERE i.customer_id = l.customer_id AND notes LIKE 'Collections %'
@@ -148,8 +148,8 @@ SELECT CASE WHEN count(*) = 0 THEN 100 ELSE 100.0 * avg(called >= CASE loan_stat
 DELETE FROM interactions WHERE notes LIKE 'Collections %';
 
 -- rule: credit.score_falls
--- Lateness weighs on the score: of an active loan of which an installment was unpaid for more than 30 days in the year before it is assessed again,
--- the score is then at least 35 points below that of the application, or the lowest.
+-- Late payment lowers the score: if an active loan was more than 30 days past due in the year before it is assessed again,
+-- its score is then at least 35 points below that of the application, or the lowest possible.
 SELECT assessment_id, r.loan_id, assessment_date, r.risk_score, f.risk_score AS before FROM risk_assessments r JOIN loans l ON l.loan_id = r.loan_id
 JOIN first_assessments f ON f.application_id = l.application_id
 WHERE loan_status = 'active' AND r.risk_score > max(300, f.risk_score - 35) AND EXISTS (SELECT 1 FROM repayment_schedule s WHERE s.loan_id = r.loan_id
@@ -159,7 +159,7 @@ WHERE loan_status = 'active' AND r.risk_score > max(300, f.risk_score - 35) AND 
 UPDATE risk_assessments SET risk_score = 850 WHERE loan_id IS NOT NULL;
 
 -- rule: credit.cured
--- Who is behind catches up: share of the loans that were once paid more than 30 days late, among the active ones of two years and more.
+-- Delinquent borrowers catch up: share of loans that were once paid more than 30 days late, among active ones at least two years old.
 -- expect: share 20; slack 7
 SELECT sum(behind), count(*) FROM (
     SELECT max(day(payment_date) - day(due_date) > 30) AS behind FROM repayment_schedule JOIN loans USING (loan_id)
@@ -187,7 +187,7 @@ INSERT INTO loan_applications SELECT replace(application_id, '-1', '-8'), custom
 FROM loan_applications WHERE status = 'approved';
 
 -- rule: credit.acquainted
--- Nobody applies within 30 days of the first account, or under age.
+-- Nobody applies within 30 days of opening the first account, or as a minor.
 SELECT application_id, application_date, opened, date_of_birth FROM loan_applications a
 JOIN (SELECT customer_id, min(opened_date) AS opened FROM accounts GROUP BY customer_id) USING (customer_id)
 JOIN accounts_db.customers USING (customer_id)
@@ -207,7 +207,7 @@ WHERE purpose NOT IN ('working_capital', 'equipment', 'expansion', 'premises') A
 UPDATE loan_applications SET purpose = 'wedding' WHERE rowid = 2;
 
 -- rule: credit.bankruptcy
--- A bankruptcy is not forgotten: an applicant rejected for one has a score below 580 in each assessment, and no approved application.
+-- A bankruptcy has lasting effects: an applicant rejected for one has a score below 580 in each assessment, and no approved application.
 SELECT r.application_id, a.application_id, risk_score FROM loan_applications r JOIN loan_applications a USING (customer_id)
 JOIN risk_assessments s ON s.application_id = a.application_id
 WHERE r.rejection_reason LIKE 'Bankruptcy%' AND (risk_score >= 580 OR a.status = 'approved');
@@ -215,8 +215,8 @@ WHERE r.rejection_reason LIKE 'Bankruptcy%' AND (risk_score >= 580 OR a.status =
 UPDATE loan_applications SET rejection_reason = 'Bankruptcy within the last seven years' WHERE status = 'rejected';
 
 -- rule: credit.no_foresight
--- Trouble weighs on the score once it is there, not before: where the score of a loan that has not defaulted is assessed again more than 25 points
--- below that of the application, an installment had by then been unpaid for more than 30 days.
+-- Delinquency lowers the score once it occurs, not before: if a loan that has not defaulted is assessed again at a score more than 25 points
+-- below that of the application, it had been more than 30 days past due by then.
 SELECT assessment_id, r.loan_id, assessment_date, r.risk_score, f.risk_score AS before FROM risk_assessments r JOIN loans l ON l.loan_id = r.loan_id
 JOIN first_assessments f ON f.application_id = l.application_id
 WHERE loan_status <> 'defaulted' AND r.risk_score < f.risk_score - 25 AND NOT EXISTS (SELECT 1 FROM repayment_schedule s WHERE s.loan_id = r.loan_id
@@ -225,8 +225,8 @@ WHERE loan_status <> 'defaulted' AND r.risk_score < f.risk_score - 25 AND NOT EX
 UPDATE repayment_schedule SET payment_date = due_date WHERE payment_date IS NOT NULL;
 
 -- rule: credit.savings_first
--- Savings are spent before somebody borrows at the rates of personal loans: percentage of those of the last two years that are owed by somebody who has
--- more than twice as much on accounts here, two of them aside, less three standard deviations of what so few come to by chance.
+-- People spend their savings before they borrow at the rates of personal loans: percentage of personal loans of the last two years whose borrower has
+-- more than twice as much in accounts here, not counting two of them, less three standard deviations for that few loans.
 -- expect: between -1000 and 15
 WITH money AS MATERIALIZED (SELECT customer_id, sum(balance) AS held FROM accounts WHERE account_status = 'active' GROUP BY 1)
 SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * max(0, sum(coalesce(held, 0) > 2 * principal_amount) - 2) / count(*) - 100.0 * 3 * 0.36 / sqrt(count(*)) END

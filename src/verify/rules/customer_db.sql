@@ -75,7 +75,7 @@ SELECT interaction_id, channel FROM interactions WHERE handled_by IS NULL AND ch
 UPDATE interactions SET channel = 'phone' WHERE rowid = (SELECT min(rowid) FROM interactions WHERE handled_by IS NULL);
 
 -- rule: interactions.changes
--- A contact that changes the address, phone number or email address leaves an audit row on the same day.
+-- An interaction that changes the address, phone number or email address leaves an audit row on the same day.
 SELECT interaction_id, interaction_date, notes FROM interactions i
 WHERE notes REGEXP '^(Changed the (mailing|email) address|Updated the phone number)' AND NOT EXISTS (
     SELECT 1 FROM audit_trails a WHERE a.entity_id = i.customer_id AND a.action = 'profile_changed' AND a.performed_at >= i.interaction_date
@@ -124,7 +124,7 @@ SELECT CASE WHEN m >= 10 AND n >= 10 THEN a / n - b / m + 40 / sqrt(m) ELSE 20 E
 UPDATE interactions SET channel = CASE channel WHEN 'mobile_app' THEN 'phone' WHEN 'phone' THEN 'mobile_app' ELSE channel END;
 
 -- rule: interactions.complaints
--- A complaint contact is followed by the complaint within ten days.
+-- An interaction of type complaint is followed by the complaint within ten days.
 SELECT interaction_id, interaction_date FROM interactions i WHERE interaction_type = 'complaint' AND NOT EXISTS (
     SELECT 1 FROM complaints c WHERE c.customer_id = i.customer_id AND filed_date > interaction_date
         AND substr(filed_date, 1, 10) <= add_days(substr(interaction_date, 1, 10), 10));
@@ -132,8 +132,8 @@ SELECT interaction_id, interaction_date FROM interactions i WHERE interaction_ty
 UPDATE interactions SET interaction_type = 'complaint' WHERE interaction_type = 'support' AND rowid % 9 = 0;
 
 -- rule: interactions.promises
--- Promises are kept: a contact for which the bank promised to get back is followed within two weeks by one on the same subject that says so, and
--- every follow-up follows such a contact.
+-- Promises are kept: an interaction after which the bank promised to get back is followed within two weeks by one on the same subject that says so, and
+-- every follow-up follows such an interaction.
 SELECT interaction_id, interaction_date, notes FROM interactions i
 WHERE notes REGEXP 'follow up|call back|Call back|come back|and reply\.|Appointment|Promised|to follow|queued|to answer|to look at' AND outcome = 'follow_up_needed' AND NOT EXISTS (
     SELECT 1 FROM interactions f WHERE f.customer_id = i.customer_id AND f.interaction_date > i.interaction_date AND f.notes LIKE 'Follow-up: %'
@@ -147,7 +147,7 @@ UPDATE interactions SET notes = substr(notes, 12) WHERE notes LIKE 'Follow-up: %
 UPDATE interactions SET outcome = 'resolved' WHERE outcome = 'follow_up_needed' AND rowid % 3 = 0;
 
 -- rule: interactions.followed
--- Percentage of contacts needing a follow-up that have one within two weeks, with an allowance for small numbers.
+-- Percentage of interactions needing a follow-up that have one within two weeks, with an allowance for small numbers.
 -- expect: between 75 and 1000
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 120 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM interactions f WHERE f.customer_id = i.customer_id AND f.interaction_date > i.interaction_date
@@ -157,7 +157,7 @@ SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 120 / sqrt(n) ELSE 100 END FROM (
 UPDATE interactions SET outcome = 'follow_up_needed' WHERE outcome = 'resolved';
 
 -- rule: interactions.follow_ups
--- A follow-up comes from somebody of the bank, on a business day in office hours; at a counter also on a Saturday morning.
+-- A follow-up comes from an employee, on a business day in office hours; at a counter also on a Saturday morning.
 SELECT interaction_id, channel, handled_by, interaction_date FROM (SELECT *, substr(interaction_date, 1, 10) AS on_day FROM interactions)
 WHERE notes LIKE 'Follow-up: %' AND (handled_by IS NULL OR substr(interaction_date, 12) NOT BETWEEN '09:00:00' AND '16:59:59'
     OR weekday(on_day) > CASE channel WHEN 'branch' THEN 5 ELSE 4 END OR on_day IN (SELECT day FROM holidays));
@@ -167,7 +167,7 @@ UPDATE interactions SET handled_by = NULL WHERE channel IN ('web', 'mobile_app')
 UPDATE interactions SET interaction_date = substr(interaction_date, 1, 11) || '21:10:00' WHERE channel IN ('web', 'mobile_app', 'email');
 
 -- rule: interactions.updated
--- An update that is done is done, not answered.
+-- The notes of a completed update say that it was made, not that a question was answered.
 SELECT interaction_id, notes FROM interactions WHERE interaction_type = 'account_update' AND outcome = 'resolved' AND NOT notes REGEXP '(Done|Entered|Confirmed|Completed)[^.]*\.$'
   AND notes NOT LIKE 'Follow-up: %';
 -- mutation

@@ -7,7 +7,7 @@ HAVING count(DISTINCT status || coalesce(resolution_notes || resolved_date || re
 UPDATE rule_violations SET resolution_notes = resolution_notes || ' ' || rule_id;
 
 -- rule: dispositions.fit
--- A note fits its transaction: sources of money are given for credits and purposes for debits; cash, brokers and home sales are mentioned where the
+-- A note fits its transaction: it gives a source of funds for a credit and a purpose for a debit; it mentions cash, brokers and home sales only if the
 -- transaction is one; sales and invoices belong to businesses, relatives and trips to individuals.
 WITH closed AS MATERIALIZED (
     SELECT violation_id, resolution_notes AS note, cents(transaction_amount) > 0 AS comes, category, customer_type = 'business' AS business
@@ -54,8 +54,8 @@ WHERE customer_type = 'individual' AND category = 'cash' AND transaction_amount 
 UPDATE customer_profiles SET annual_income = 2400;
 
 -- rule: dispositions.means_of_transfers
--- Nor is an alert about transfers to or from an individual in a month with more of them in that direction than a quarter of a year's income, but
--- for money from or to an own account and the price of a home.
+-- The same holds for an alert about transfers to or from an individual in a month with more than a quarter of a year's income in that direction, except
+-- for transfers between the customer's own accounts and the price of a home.
 WITH total AS MATERIALIZED (
     SELECT number_of(account_id) AS customer, month, amount > 0 AS comes, sum(abs(amount)) AS total FROM moves WHERE transfer GROUP BY 1, 2, 3)
 SELECT violation_id, total, annual_income, resolution_notes FROM rule_violations v JOIN moves m ON m.transaction_id = v.entity_id AND m.transfer
@@ -68,7 +68,7 @@ WHERE rule_id IN ('RULE-02', 'RULE-05', 'RULE-06') AND customer_type = 'individu
 UPDATE customer_profiles SET annual_income = 2400;
 
 -- rule: dispositions.together
--- Alerts about money that went the same way on an account in a month are closed with the same words.
+-- Alerts about money that moved in the same direction on an account in a month are closed with the same words.
 WITH closed AS MATERIALIZED (
     SELECT DISTINCT t.account_id, substr(transaction_date, 1, 7) AS month, transaction_amount > 0 AS comes, category, resolution_notes AS note, screening_result AS result
     FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id JOIN aml_checks c ON c.transaction_id = t.transaction_id
@@ -78,7 +78,7 @@ SELECT account_id, month, category, comes, count(*), min(note), max(note) FROM c
 UPDATE rule_violations SET resolution_notes = resolution_notes || ' ' || entity_id WHERE resolution_notes IS NOT NULL;
 
 -- rule: dispositions.continues
--- After a report, what goes on in the same pattern on the account is not closed as harmless: the next report takes it up, or it is still open.
+-- After a report, alerts of the same pattern on the account are not closed as harmless: the next report includes them, or they are still open.
 SELECT violation_id, s.sar_id, report_date, transaction_date, resolution_notes FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id
 JOIN suspicious_activity_reports s ON s.account_id = t.account_id AND s.report_date <= substr(transaction_date, 1, 10)
 JOIN aml_checks c ON c.transaction_id = t.transaction_id

@@ -22,7 +22,7 @@ SELECT count(DISTINCT department_name) FROM departments WHERE number_of(departme
 DELETE FROM departments WHERE department_id = 'DEPT-12';
 
 -- rule: departments.heads
--- Proper hierarchies: a department is headed by a senior member with at least seven years of service; the Chief Executive Officer stands in only
+-- Proper hierarchies: a department is headed by a member with at least seven years of service; the Chief Executive Officer stands in only
 -- while it has no staff. Customer Service is headed by a branch manager, not by someone who serves at a counter.
 SELECT department_id, department_name, department_head_id, h.department, h.employment_status, h.hire_date
 FROM departments JOIN employees h ON h.employee_id = department_head_id
@@ -72,7 +72,7 @@ SELECT b.branch_code, opened_date, first FROM branches b JOIN (
 UPDATE branches SET opened_date = as_of() WHERE branch_code = 'BR002';
 
 -- rule: branches.managers
--- A branch is led by its Branch Manager; where the bank has none yet, by the manager of its area of three branches, or by the Chief Executive
+-- A branch is led by its Branch Manager; if it has none yet, by the manager of its area of three branches, or by the Chief Executive
 -- Officer.
 SELECT b.branch_code, b.manager_id, m.role, m.branch_code, m.employment_status FROM branches b JOIN employees m ON m.employee_id = b.manager_id
 WHERE m.employment_status <> 'active' OR b.manager_id <> coalesce(
@@ -100,7 +100,7 @@ SELECT CASE WHEN employees() < 120 THEN 2 WHEN count(staff) < count(*) THEN 99 W
     SELECT branch_code, count(DISTINCT customer_id) AS customers FROM accounts GROUP BY 1) LEFT JOIN (
     SELECT branch_code, count(*) AS staff FROM employees WHERE employment_status <> 'terminated'
         AND role IN ('Customer Service Representative', 'Loan Officer', 'Insurance Agent', 'Branch Manager') GROUP BY 1) USING (branch_code);
--- mutation: All of one branch move to another.
+-- mutation: All staff of one branch move to another.
 UPDATE employees SET branch_code = 'BR002' WHERE branch_code = 'BR001';
 
 -- rule: employees.roles
@@ -153,7 +153,7 @@ WHERE role LIKE '% Specialist' AND role <> CASE ((number_of(employee_id) - 1) / 
 UPDATE employees SET role = 'Audit Specialist' WHERE role = 'IT Specialist';
 
 -- rule: employees.root
--- Proper hierarchies: EMP-000001, the Chief Executive Officer, is the one employee without a manager.
+-- Proper hierarchies: EMP-000001, the Chief Executive Officer, is the only employee without a manager.
 SELECT employee_id, role, manager_id FROM employees
 WHERE (manager_id IS NULL) <> (employee_id = 'EMP-000001') OR (role = 'Chief Executive Officer') <> (employee_id = 'EMP-000001');
 -- mutation
@@ -224,7 +224,7 @@ UPDATE employees SET hire_date = add_days(add_months(as_of(), -120), number_of(e
 
 -- rule: employees.pay_by_rating
 -- Salary rises with ratings: percent above the role's average for employees with ratings of 4 and better, minus the same for the others; from 75
--- employees on. Where it is little, with three standard deviations of what so few come to by chance.
+-- employees on. A small difference gets an allowance of three standard deviations for that few employees.
 -- expect: between 5 and 30
 WITH paid AS (
     SELECT rating >= 4 AS good, pay FROM (SELECT employee_id, salary / avg(salary) OVER (PARTITION BY role) AS pay FROM employees) e
@@ -244,7 +244,7 @@ SELECT e.employee_id, e.salary, m.employee_id, m.salary FROM employees e JOIN em
 UPDATE employees SET salary = 110000 WHERE role = 'Branch Manager';
 
 -- rule: employees.hires
--- A bank of 1,500 or more employees hires continuously: someone there was hired in each of the last ten years, counted back from the as-of date, in
+-- A bank of 1,500 or more employees hires continuously: someone still there was hired in each of the last ten years, counted back from the as-of date, in
 -- the last five months, and more than ten years ago; from 150 employees on, someone was hired in the last year.
 WITH RECURSIVE years(ago) AS (SELECT 0 UNION ALL SELECT ago + 1 FROM years WHERE ago < 9),
     spans(first, last, least) AS (SELECT add_days(as_of(), -365 * (ago + 1)), add_days(as_of(), -365 * ago), CASE ago WHEN 0 THEN 150 ELSE 1500 END FROM years

@@ -16,7 +16,7 @@ GROUP BY p.policy_id HAVING issued <> 1 OR min(event_date) <> substr(created_at,
 UPDATE policy_events SET event_date = add_days(event_date, -1) WHERE event_type = 'issued';
 
 -- rule: events.ends
--- A policy has a lapsed, canceled or matured event exactly if that is its status, on its last day; a cured lapse is followed by a reinstatement.
+-- A policy has a lapsed, canceled or matured event if and only if that is its status, on its last day; a cured lapse is followed by a reinstatement.
 SELECT p.policy_id, policy_status, end_date, ended, lapsed, reinstated, cancelled, matured FROM policies p JOIN (
     SELECT policy_id, sum(event_type = 'lapsed') AS lapsed, sum(event_type = 'reinstated') AS reinstated,
         sum(event_type = 'cancelled') AS cancelled, sum(event_type = 'matured') AS matured,
@@ -103,7 +103,7 @@ UPDATE policy_events SET description = 'Renewed on unchanged terms' WHERE event_
 
 -- rule: events.why_changed
 -- A premium said to be raised after a claim, or lowered after a claim-free year, follows such a year. No premium is raised for a claim that was
--- denied or withdrawn, or for weather, theft or a stone.
+-- denied or withdrawn, or for weather, theft or windshield damage.
 SELECT event_id, e.policy_id, event_date, description FROM policy_events e
 WHERE event_type = 'premium_changed' AND description REGEXP 'after a claim'
   AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.policy_id = e.policy_id AND claim_date < event_date AND claim_date >= add_days(event_date, -366)

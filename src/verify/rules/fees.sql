@@ -8,7 +8,7 @@ HAVING fees NOT BETWEEN 0.03 * n - 1.5 * sqrt(n) AND 0.06 * n + 1.5 * sqrt(n);
 UPDATE transactions SET transaction_type = 'fee' WHERE transaction_type = 'payment' AND rowid % 6 = 0;
 
 -- rule: transactions.fee_causes
--- Each fee has a cause on the account: a cash withdrawal or purchase abroad just before, a wire a moment before, a month that began below the minimum
+-- Each fee has a cause on the account: a cash withdrawal or foreign purchase just before, a wire a moment before, a month that began below the minimum
 -- balance, or a year without activity by the holder; a fee charged by hand is soon followed by a complaint.
 WITH fees AS (
     SELECT transaction_id, account_id, description, second(transaction_date) AS at, substr(transaction_date, 1, 10) AS on_day, cents(transaction_amount) AS amount,
@@ -56,7 +56,7 @@ UPDATE transactions SET description = 'Fee reversal: Stop payment fee' WHERE tra
 
 -- rule: complaints.reversed
 -- Customers who complained about a charge for an account that should be free, a paper statement, a cashier's check, a stop payment or a card, and
--- were right, get the fee back on their first active checking account, if its statement covers those days.
+-- were right, get the fee back in their first active checking account, if its statement covers those days.
 SELECT complaint_id, description, resolved_date FROM complaints c JOIN (
     SELECT customer_id, account_id, opened_date, row_number() OVER (PARTITION BY customer_id ORDER BY account_id) AS place FROM accounts
     WHERE account_type = 'checking' AND account_status = 'active' AND opened_date < add_days(as_of(), -40)) a USING (customer_id)

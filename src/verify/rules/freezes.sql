@@ -6,7 +6,7 @@ SELECT audit_id, entity_id, new_value FROM audit_trails WHERE action = 'account_
 UPDATE audit_trails SET new_value = '{"account_status":"frozen"}' WHERE action = 'account_frozen';
 
 -- rule: freezes.stop
--- While an account is frozen, nothing goes out of it but what the bank itself takes.
+-- While an account is frozen, nothing leaves it except what the bank itself takes.
 WITH frozen AS MATERIALIZED (
     SELECT entity_id AS account_id, min(CASE action WHEN 'account_frozen' THEN performed_at END) AS since,
         coalesce(min(CASE action WHEN 'account_frozen' THEN NULL ELSE performed_at END), '9999-12-31') AS until
@@ -17,7 +17,7 @@ WHERE transaction_amount < 0 AND transaction_type NOT IN ('fee', 'closure') AND 
 UPDATE audit_trails SET performed_at = add_days(performed_at, -60) WHERE action = 'account_frozen';
 
 -- rule: freezes.noticed
--- Whoever cannot get at the money gets in touch about it within six days, and only then; if the holder does not, the trail says so.
+-- Customers whose accounts are frozen, and no others, get in touch about it within six days; if the holder does not, the audit trail says so.
 WITH frozen AS MATERIALIZED (
     SELECT audit_id, customer_id, performed_at AS since, instr(new_value, 'holder not reached') > 0 AS silent
     FROM audit_trails JOIN accounts ON account_id = entity_id WHERE action = 'account_frozen'),
@@ -32,8 +32,8 @@ UPDATE interactions SET notes = 'Asked for the current savings rate.' WHERE note
 DELETE FROM audit_trails WHERE action = 'account_frozen';
 
 -- rule: freezes.end
--- A freeze ends: it lasts where the account is frozen; else it was lifted within a month, for a reason that the trail states, or ended
--- with the account, which is then closed within a month.
+-- A freeze ends unless the account is still frozen: it was lifted within a month, for a reason that the audit trail states, or ended
+-- with the account, which was closed within a month.
 SELECT account_id, account_status, since, released, closed_date FROM (
     SELECT account_id, account_status, closed_date, max(CASE action WHEN 'account_frozen' THEN performed_at END) AS since,
         max(CASE action WHEN 'account_released' THEN performed_at END) AS released, max(action = 'account_released' AND new_value REGEXP '"reason":"[a-z ]{8,}"') AS says
@@ -46,8 +46,8 @@ DELETE FROM audit_trails WHERE action = 'account_released';
 UPDATE accounts SET account_status = 'active' WHERE account_status = 'frozen';
 
 -- rule: freezes.whole
--- What freezes money freezes all of a customer's: all accounts on one day and for one reason. One account of several is frozen alone only for
--- what is wrong with it, and released.
+-- A freeze covers all accounts of a customer, on one day and for one reason. One account of several is frozen alone only for
+-- a reason that concerns it alone, and released.
 WITH frozen AS MATERIALIZED (
     SELECT account_id, customer_id, substr(performed_at, 1, 10) AS day, extract(new_value, '"reason":"[a-z ]+"') AS why,
         NOT EXISTS (SELECT 1 FROM audit_trails r WHERE r.entity_id = account_id AND r.action = 'account_released') AS lasts
@@ -61,7 +61,7 @@ DELETE FROM audit_trails WHERE action = 'account_frozen' AND entity_id LIKE '%-2
 UPDATE audit_trails SET new_value = '{"account_status":"frozen","reason":"tax levy"}' WHERE action = 'account_frozen';
 
 -- rule: freezes.no_business
--- From the day on which all money of a customer is frozen, no application is approved or pending, no loan is paid out and no policy is sold.
+-- From the day on which all accounts of a customer are frozen, no application is approved or pending, no loan is disbursed and no policy is sold.
 WITH frozen AS MATERIALIZED (
     SELECT customer_id, min(substr(performed_at, 1, 10)) AS since FROM audit_trails f JOIN accounts ON account_id = entity_id
     WHERE action = 'account_frozen' AND NOT EXISTS (SELECT 1 FROM audit_trails r WHERE r.entity_id = f.entity_id AND r.action = 'account_released') GROUP BY 1)

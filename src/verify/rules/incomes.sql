@@ -33,8 +33,8 @@ WHERE account_type = 'checking' AND account_status = 'active' AND customer_segme
 UPDATE transactions SET transaction_type = 'deposit' WHERE transaction_type = 'salary' AND number_of(account_id) % 2 = 0;
 
 -- rule: transactions.pensions
--- Pensions and Social Security reach at least 80% of account holders aged 67 or more who are not dormant and have an account with activity, with an
--- allowance for small numbers; wages reach at most 15% of those aged 70 or more.
+-- At least 80% of account holders aged 67 or more who are not dormant and have an account with activity receive a pension or Social Security, with an
+-- allowance for small numbers; at most 15% of those aged 70 or more receive wages.
 WITH holders AS (
     SELECT c.customer_id, years(date_of_birth, as_of()) AS age FROM customers c JOIN customer_profiles p ON p.customer_id = c.customer_id
     WHERE customer_status = 'active' AND customer_segment <> 'corporate'

@@ -88,7 +88,7 @@ UPDATE policies SET premium_amount = 30 + 20 * (2026 - substr(insured_item, 1, 4
 UPDATE policies SET insured_item = '2008' || substr(insured_item, 5) WHERE policy_type = 'vehicle' AND premium_amount * 12 > 1300;
 
 -- rule: policies.life_by_age
--- Life premiums depend on age and coverage amount: for the same amount, insureds of 50 and more pay at least 1.5 times as much as those below 40,
+-- Life premiums depend on age and coverage amount: for the same amount, insureds aged 50 and over pay at least 1.5 times as much as those under 40,
 -- term and whole life separately.
 WITH rated AS (
     SELECT end_date IS NULL AS whole, years(date_of_birth, start_date) AS age, yearly / coverage_amount AS rate
@@ -100,7 +100,7 @@ HAVING old < 1.5 * young AND min(sum(age >= 50), sum(age < 40)) >= 5;
 UPDATE policies SET premium_amount = 10, coverage_amount = 100000;
 
 -- rule: policies.health_by_age
--- Health plans are rated by age: insureds of 55 and more pay on average at least 1.5 times as much as those below 35, with an allowance for small
+-- Health plans are rated by age: insureds aged 55 and over pay on average at least 1.5 times as much as those under 35, with an allowance for small
 -- numbers.
 SELECT avg(CASE WHEN age >= 55 THEN yearly END) AS old, avg(CASE WHEN age < 35 THEN yearly END) AS young FROM (
     SELECT yearly, years(date_of_birth, as_of()) AS age FROM priced p JOIN customers c ON c.customer_id = p.customer_id WHERE policy_type = 'health')
@@ -174,8 +174,8 @@ UPDATE coverage SET coverage_type = 'other_structures' WHERE coverage_type = 'lo
 UPDATE coverage SET coverage_limit = 36000 WHERE coverage_type = 'personal_liability';
 
 -- rule: policies.landlords
--- A house that is let out is no home of its owner: the policy that protects the loan that bought it has the form of a dwelling fire policy, DP-3,
--- and insures another address than the owner's; no other policy has that form.
+-- A rental house is not its owner's home: the policy that protects the loan that bought it has the form of a dwelling fire policy, DP-3,
+-- and insures an address other than the owner's; no other policy has that form.
 WITH rented_out AS (
     SELECT s.customer_id FROM loans s JOIN loan_applications USING (application_id)
     WHERE loan_status <> 'paid_off' AND purpose = 'rental_property' AND (SELECT count(*) FROM secured o WHERE o.customer_id = s.customer_id) = 1
@@ -219,7 +219,7 @@ SELECT policy_id, insured_item FROM policies WHERE policy_type = 'vehicle' AND i
 UPDATE policies SET insured_item = '2008' || substr(insured_item, 5) WHERE policy_type = 'vehicle';
 
 -- rule: policies.trips
--- Trip insurance is issued on the day of booking, before departure, and paid for before; it ends after departure, or is canceled before.
+-- Trip insurance is issued on the day of booking and paid for before departure; it ends after departure, or is canceled before.
 SELECT p.policy_id, policy_status, created_at, start_date, substr(insured_item, -10) AS departs, end_date, min(payment_date) AS paid
 FROM policies p JOIN premium_payments m ON m.policy_id = p.policy_id WHERE policy_type = 'travel' AND policy_status <> 'active'
 GROUP BY p.policy_id HAVING substr(created_at, 1, 10) <> start_date OR start_date >= departs OR paid > start_date
@@ -244,7 +244,7 @@ WHERE customer_segment = 'corporate' AND policy_type NOT IN ('vehicle', 'propert
 UPDATE customer_profiles SET customer_segment = 'corporate' WHERE customer_id IN (SELECT customer_id FROM policies WHERE policy_type = 'life');
 
 -- rule: policies.one_house
--- A person has at most one health plan, a household at most one policy for its home.
+-- A person has at most one health plan, and a household at most one policy for its home.
 SELECT max(policy_id), customer_id, policy_type, count(*) FROM policies WHERE policy_type = 'health'
    OR policy_type = 'property' AND customer_id IN (SELECT customer_id FROM customer_profiles WHERE customer_segment <> 'corporate')
 GROUP BY customer_id, policy_type HAVING count(*) > 1;

@@ -43,7 +43,7 @@ DELETE FROM transactions WHERE transaction_id = (SELECT min(l.transaction_id) FR
     WHERE counterparty_account IN (SELECT account_number FROM accounts));
 
 -- rule: labels.on_us
--- Money moved between members of a ring stays within the bank: no wire, no clearing house, no fee.
+-- Money moved between members of a ring stays within the bank: no wire, no ACH, no fee.
 SELECT l.transaction_id, channel, description FROM aml_schemes l JOIN transactions t ON t.transaction_id = l.transaction_id
 JOIN accounts a ON a.account_number = counterparty_account WHERE channel NOT IN ('online', 'mobile') OR description REGEXP '(?i)wire|ach |external';
 -- mutation
@@ -98,7 +98,7 @@ WHERE (l.role IN ('placement', 'inflow', 'return')) <> (t.transaction_amount > 0
 UPDATE aml_schemes SET role = 'inflow' WHERE role = 'outflow';
 
 -- rule: labels.reported
--- A scheme is detected exactly if there is a suspicious activity report on one of its accounts.
+-- A scheme is detected if and only if there is a suspicious activity report on one of its accounts.
 SELECT scheme_id, max(detected), count(sar_id) FROM aml_schemes l LEFT JOIN suspicious_activity_reports s ON s.account_id = l.account_id
 GROUP BY 1 HAVING max(detected) <> (count(sar_id) > 0);
 -- mutation

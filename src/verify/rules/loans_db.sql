@@ -84,7 +84,7 @@ FROM loan_applications JOIN first_assessments USING (application_id);
 UPDATE risk_assessments SET risk_score = 700;
 
 -- rule: applications.reasons
--- Loan Applications: rejection reasons fit the score: no adverse credit history with a good score.
+-- Loan Applications: rejection reasons fit the score: nobody with a good score is rejected for adverse credit history.
 SELECT application_id, rejection_reason, risk_score FROM loan_applications a JOIN risk_assessments r USING (application_id)
 WHERE status = 'rejected' AND risk_score >= 650
   AND rejection_reason REGEXP '(?i)bankruptcy|charged-off|repossession|delinquency|accounts in collection|below the minimum|late payments';
@@ -301,7 +301,7 @@ WHERE 100 * cents(guarantee_amount) NOT BETWEEN 50 * cents(principal_amount) AND
 UPDATE loan_guarantors SET guarantee_amount = 0.49 * principal_amount FROM loans l WHERE l.loan_id = loan_guarantors.loan_id;
 
 -- rule: collateral.trade
--- Goods and machines that a company pledges are of its trade, as its name tells it; no trade is unknown.
+-- Inventory and equipment that a company pledges are of its industry, as its name tells; no industry is unknown.
 WITH trades(names, goods) AS (VALUES
     ('(Kitchen|Grill|Tavern|Catering|Bistro|Family Restaurant|Smokehouse)$|^Cafe ', 'Restaurant kitchen|Walk-in cooler|Dining room|Wine and spirits|Food and beverages'),
     ('(Construction|Builders|Homes|Remodeling|Contracting|Building Group)$', 'Compact excavator|Work truck|Scaffolding|Lumber|Building materials'),
@@ -338,8 +338,8 @@ UPDATE collateral SET description = 'Wine and spirits in cellar' WHERE collatera
 UPDATE collateral SET description = 'CNC milling machine bought 2020' WHERE collateral_type IN ('equipment', 'inventory');
 
 -- rule: collateral.vehicles
--- A vehicle that secures an auto loan is worth about what it was appraised at when the loan was decided: at most 13 percent less or more than its model
--- and year tell.
+-- A vehicle that secures an auto loan is worth about what it was appraised at when the loan was decided: within 13 percent of what its model
+-- and year imply.
 WITH priced AS MATERIALIZED (
     SELECT collateral_id, description, appraised_value, price * percent / 100 AS worth FROM collateral JOIN loans USING (loan_id)
     JOIN loan_applications USING (application_id) JOIN models ON model = substr(description, 6, instr(description, ' VIN ') - 6)
@@ -350,8 +350,8 @@ SELECT collateral_id, description, appraised_value, worth FROM priced WHERE abs(
 UPDATE collateral SET description = '2025 Pellan City hatchback VIN ' || substr(description, instr(description, ' VIN ') + 5) WHERE collateral_type = 'vehicle';
 
 -- rule: loans.rentals
--- Whoever has a mortgage on a house that is let has the means and an own home: an income of 60,000 dollars at least, give or take what is stated, and
--- no rent to pay; and from two months after the purchase on rent comes to the account that pays the mortgage.
+-- Whoever has a mortgage on a rental house has means and a home: an income of at least 60,000 dollars, give or take what is stated, and
+-- no rent to pay; and starting two months after the purchase, rent comes into the account that pays the mortgage.
 WITH lets AS MATERIALIZED (
     SELECT l.*, stated_income FROM loans l JOIN loan_applications a USING (application_id) WHERE purpose = 'rental_property'
 ), rents AS MATERIALIZED (
@@ -362,7 +362,7 @@ UNION ALL SELECT loan_id, 'pays rent', transaction_amount FROM lets JOIN rents U
 UNION ALL SELECT loan_id, 'gets no rent', disbursement_date FROM lets JOIN accounts ON account_id = linked_account_id
     WHERE loan_status <> 'paid_off' AND account_status = 'active' AND disbursement_date < add_days(as_of(), -105) AND NOT EXISTS (
         SELECT 1 FROM rents WHERE rents.account_id = linked_account_id AND transaction_amount > 0 AND transaction_date >= add_days(as_of(), -40));
--- mutation: Of people who rent.
+-- mutation: The landlords pay rent themselves.
 UPDATE loan_applications SET purpose = 'rental_property' WHERE loan_type = 'personal';
 -- mutation
 DELETE FROM transactions WHERE category = 'rent' AND transaction_amount > 0;

@@ -116,7 +116,7 @@ WHERE NOT EXISTS (
 UPDATE transactions SET transaction_amount = transaction_amount - 0.01 WHERE description LIKE 'Insurance premium %' AND rowid % 10 = 0;
 
 -- rule: money.claims
--- A settled claim of a customer with a linked account, within the window, is one deposit, unless someone else was paid: injured parties, a hospital,
+-- A settled claim of a customer with a linked account, within the statement window, is one deposit, unless someone else was paid: injured parties, a hospital,
 -- the family.
 SELECT claim_id, settlement_date, approved_amount, linked_account_id, (
     SELECT count(*) FROM transactions t
@@ -129,7 +129,7 @@ WHERE c.status = 'settled' AND claim_type NOT IN ('liability', 'inpatient', 'eme
 UPDATE transactions SET transaction_type = 'refund' WHERE description LIKE 'Insurance claim %';
 
 -- rule: money.claims_back
--- The reverse: a deposit that names a claim is the settlement of it, once.
+-- The reverse: a deposit that names a claim is its settlement, once.
 SELECT max(transaction_id), claim_number, count(*) FROM (SELECT t.transaction_id, t.account_id, extract(description, '\bC[0-9]{11,14}\b') AS number, transaction_type, transaction_date, transaction_amount FROM transactions t) t
 LEFT JOIN claims c ON c.claim_number = t.number LEFT JOIN policies p ON p.policy_id = c.policy_id
 WHERE number IS NOT NULL
@@ -144,7 +144,7 @@ SELECT transaction_id, t.description FROM transactions t
 WHERE t.description LIKE 'Loan %' AND NOT EXISTS (SELECT 1 FROM loans WHERE loan_number = extract(t.description, '[0-9]{10,12}'))
    OR t.description LIKE 'Insurance premium%' AND NOT EXISTS (SELECT 1 FROM policies WHERE policy_number = extract(t.description, '\bP[0-9]{9,12}\b'))
    OR t.description LIKE 'Insurance claim%' AND NOT EXISTS (SELECT 1 FROM claims WHERE claim_number = extract(t.description, '\bC[0-9]{11,14}\b'));
--- mutation: Rent is called a premium, of no policy.
+-- mutation: Rent is called a premium, but for no policy.
 UPDATE transactions SET description = 'Insurance premium' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE description LIKE 'Rent %');
 
 -- rule: money.in_person

@@ -133,7 +133,7 @@ SELECT loan_id FROM secured s WHERE loan_status = 'active' AND day(as_of()) - da
        AND policy_type = CASE loan_type WHEN 'mortgage' THEN 'property' ELSE 'vehicle' END AND cents(coverage_amount) >= worth);
 -- mutation
 DELETE FROM rule_violations WHERE rule_id = 'RULE-17';
--- mutation: A home policy covers no car.
+-- mutation: A home policy does not cover a car.
 UPDATE policies SET policy_type = 'property', coverage_amount = 900000 WHERE policy_type = 'vehicle';
 
 -- rule: rule18.ltv

@@ -1,7 +1,7 @@
 -- section: compliance_db
 -- rule: sars.sums
 -- A report says only what rows show: its amount is the sum of the cash deposits (structuring, fraud) or of the transfers of one direction
--- in its days, and its text has that sum, how many they are, and their first and last day. It leaves out nothing that went the other way:
+-- in its days, and its text states that sum, their number, and their first and last day. It leaves out nothing that went the other way:
 -- transfers, money from or to brokers, and cash. (Reports on months before the statements are on file without their rows.)
 WITH rows AS MATERIALIZED (
     SELECT sar_id, m.amount > 0 AS inward, m.cash, count(*) AS n, sum(abs(m.amount)) AS total, min(substr(transaction_date, 1, 10)) AS first, max(substr(transaction_date, 1, 10)) AS last
@@ -27,11 +27,11 @@ UPDATE suspicious_activity_reports SET amount_involved = amount_involved + 1;
 DELETE FROM transactions WHERE transaction_id IN (SELECT transaction_id FROM aml_checks WHERE sar_id IS NOT NULL);
 -- mutation: A deposit has another date.
 UPDATE suspicious_activity_reports SET description = replace(description, substr(activity_from, 1, 8), '2020-01-');
--- mutation: What went to brokers is left out.
+-- mutation: Money sent to brokers is left out.
 UPDATE transactions SET category = 'investment', transaction_amount = transaction_amount - 1 WHERE category = 'transfer' AND transaction_type = 'withdrawal';
 
 -- rule: sars.subjects
--- A report says who the customer is as the profile has it: the name of the person or company first, then occupation or trade, income or
+-- A report says who the customer is, as in the profile: the name of the person or company first, then occupation or industry, income or
 -- revenue, and since when; and it names each earlier report.
 SELECT sar_id, full_name, occupation, annual_income, onboarding_date, description FROM suspicious_activity_reports s JOIN customer_profiles p ON p.customer_id = s.customer_id
 WHERE NOT instr(description, printf('%d.%02d dollars a year', cents(annual_income) / 100, cents(annual_income) % 100)) OR NOT instr(description, 'since ' || onboarding_date)
@@ -41,7 +41,7 @@ WHERE NOT instr(description, printf('%d.%02d dollars a year', cents(annual_incom
         AND (NOT instr(s.description, e.report_date) OR instr(s.description, 'No earlier report')));
 -- mutation
 UPDATE customer_profiles SET annual_income = annual_income + 10;
--- mutation: A company is named by its trade.
+-- mutation: A company is described by its industry instead of its name.
 UPDATE suspicious_activity_reports SET description = 'The customer ' || substr(description, instr(description, '('));
 -- mutation
 UPDATE customer_profiles SET occupation = 'Astronaut' WHERE occupation IS NOT NULL;
@@ -50,7 +50,7 @@ INSERT INTO suspicious_activity_reports SELECT 'SAR-0000000-200001-1', customer_
     amount_involved, activity_from, activity_to FROM suspicious_activity_reports WHERE sar_id = (SELECT min(sar_id) FROM suspicious_activity_reports);
 
 -- rule: sars.counterparties
--- A report says how many accounts are at the other end of the transfers, and how many of these are of other customers; those of a block that
+-- A report says how many accounts are at the other end of the transfers, and how many of these belong to other customers; those of a block that
 -- the scale cuts off are not all here.
 WITH ends AS MATERIALIZED (
     SELECT s.sar_id, s.description, count(DISTINCT m.counterparty_account) AS n,
@@ -66,7 +66,7 @@ UPDATE suspicious_activity_reports SET description = replace(description, 'among
 UPDATE transactions SET counterparty_account = (SELECT max(account_number) FROM accounts) WHERE counterparty_account IS NOT NULL;
 
 -- rule: sars.words
--- One row of a report is said to be one, several to be several; what happened on one day did not go from that day to that day.
+-- The text of a report uses singular for one row and plural for several, and does not give a range of days if everything happened on one day.
 SELECT sar_id, description FROM suspicious_activity_reports
 WHERE description REGEXP '\b1 (transfers|cash deposits|cash withdrawals)\b' OR description REGEXP '\b1 cash deposit for [0-9.]+ dollars in all were'
    OR description REGEXP '\b([2-9]|[1-9][0-9]+) (transfer|cash deposit|cash withdrawal)\b' OR description REGEXP '\b([2-9]|[1-9][0-9]+) [a-z ]+ for [0-9.]+ dollars in all was'
@@ -81,7 +81,7 @@ UPDATE suspicious_activity_reports SET description = '1 cash deposit for 6000.00
 SELECT sar_id, report_date, description FROM suspicious_activity_reports s
 WHERE coalesce(extract(description, 'Reported before on [0-9and -]+'), '') <> coalesce('Reported before on ' || (SELECT group_concat(day, ' and ') FROM (
     SELECT e.report_date AS day FROM suspicious_activity_reports e WHERE e.customer_id = s.customer_id AND e.report_date < s.report_date ORDER BY 1)), '');
--- mutation: Only what the months of statements show is on file.
+-- mutation: Only reports on the months of statements are on file.
 DELETE FROM suspicious_activity_reports WHERE sar_id NOT IN (SELECT sar_id FROM aml_checks WHERE sar_id IS NOT NULL);
 -- mutation
 UPDATE suspicious_activity_reports SET description = replace(description, 'No earlier report', 'Reported before on 2025-06-02');

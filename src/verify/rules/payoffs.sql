@@ -19,9 +19,9 @@ WHERE closed_date IS NOT CASE loan_status WHEN 'paid_off' THEN last END;
 UPDATE loans SET closed_date = add_days(closed_date, 1) WHERE loan_status = 'paid_off';
 
 -- rule: credit.payoffs
--- A paid-off loan says what paid it off: its schedule to the end, the sale of a house, the trade-in of a vehicle, another lender, or money of the
--- borrower elsewhere. Nobody refinances into dearer money: by the yearly averages of Freddie Mac's survey it is no dearer than when the
--- loan was made.
+-- A paid-off loan says what paid it off: its schedule to the end, the sale of a house, the trade-in of a vehicle, another lender, or the
+-- borrower's own funds elsewhere. Nobody refinances at a higher rate: by the annual averages of Freddie Mac's survey, rates are no higher than when the
+-- loan was originated.
 WITH market(year, rate) AS (VALUES ('2000', 8.05), ('2010', 4.69), ('2011', 4.45), ('2012', 3.66), ('2013', 3.98), ('2014', 4.17), ('2015', 3.85), ('2016', 3.65), ('2017', 3.99),
     ('2018', 4.54), ('2019', 3.94), ('2020', 3.11), ('2021', 2.96), ('2022', 5.34), ('2023', 6.81), ('2024', 6.72), ('2025', 6.60))
 SELECT loan_id, loan_type, closed_date, payoff_source FROM loans
@@ -35,7 +35,7 @@ UPDATE loans SET payoff_source = 'refinancing';
 UPDATE loans SET payoff_source = 'sale';
 
 -- rule: credit.few_refinance
--- Money is dear: percentage of the mortgages paid off early from 2023 to 2025 that another lender paid off, less three standard deviations of
+-- Rates are high: percentage of the mortgages paid off early from 2023 to 2025 that another lender paid off, less three standard deviations
 --- what so few come to by chance.
 -- expect: between -1000 and 25
 SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(payoff_source = 'refinancing') - 130 / sqrt(count(*)) END FROM loans
@@ -44,8 +44,8 @@ WHERE loan_type = 'mortgage' AND payoff_source <> 'schedule' AND closed_date BET
 UPDATE loans SET loan_status = 'paid_off', payoff_source = 'refinancing', closed_date = '2024-05-02' WHERE loan_type = 'mortgage';
 
 -- rule: credit.sales
--- Who sells a house gets what is left of the price: a wire of a title company on the day on which the mortgage is paid off, where a statement of an
--- account of the seller covers it; and no title company pays anybody else.
+-- The seller of a house gets what is left of the price: a wire from a title company on the day on which the mortgage is paid off, if a statement of an
+-- account of the seller covers it; and no title company pays anyone else.
 WITH wires AS MATERIALIZED (
     SELECT customer_id, substr(transaction_date, 1, 10) AS day, max(transaction_id) AS transaction_id FROM transactions JOIN accounts USING (account_id)
     WHERE description REGEXP '^Wire transfer (Cedarline|Fairwater|Brightmoor)' GROUP BY 1, 2
@@ -59,7 +59,7 @@ UNION ALL SELECT transaction_id, day, 'no sale' FROM wires WHERE (customer_id, d
 UPDATE transactions SET description = 'Wire transfer Cedarline Title & Escrow' WHERE description LIKE 'Wire transfer%';
 
 -- rule: credit.purchases
--- A mortgage rather buys a house than another lender's loan while money is dear: percentage of the mortgages from 2023 on that refinance, less
+-- While rates are high, mortgages buy houses rather than refinance another lender's loan: percentage of the mortgages from 2023 on that refinance, less
 -- an allowance for small numbers (Mortgage Bankers Association: 20 to 35 percent of originations in 2023 to 2025).
 -- expect: between -1000 and 40
 SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(purpose = 'home_refinance') - 150 / sqrt(count(*)) END
@@ -83,7 +83,7 @@ WHERE opened_date > disbursement_date;
 UPDATE accounts SET opened_date = as_of();
 
 -- rule: credit.business_days
--- The bank keeps a calendar: decisions, assessments, appraisals, disbursements and collections fall on business days.
+-- The bank observes a calendar: decisions, assessments, appraisals, disbursements and collections fall on business days.
 WITH acts(entry, day) AS MATERIALIZED (
     SELECT min(application_id), decision_date FROM loan_applications WHERE decision_date IS NOT NULL GROUP BY decision_date
     UNION ALL SELECT min(loan_id), disbursement_date FROM loans GROUP BY disbursement_date

@@ -113,7 +113,7 @@ DELETE FROM premium_payments WHERE payment_status = 'refunded';
 UPDATE premium_payments SET amount = amount - 5 WHERE payment_status = 'refunded';
 
 -- rule: payments.until
--- Payments continue without gaps to the end of the policy or the as-of date; travel is paid once.
+-- Payments continue without gaps to the end of the policy or the as-of date; travel insurance is paid once.
 SELECT p.policy_id, policy_status, premium_frequency, start_date, end_date, count(payment_id) AS payments, max(payment_date) AS last
 FROM priced p LEFT JOIN premium_payments m ON m.policy_id = p.policy_id AND payment_status NOT IN ('failed', 'refunded')
 GROUP BY p.policy_id

@@ -14,7 +14,7 @@ UPDATE customer_profiles SET customer_segment = 'premium' WHERE customer_id = (S
 UPDATE customer_profiles SET customer_segment = 'retail' WHERE customer_id = (SELECT max(customer_id) FROM customer_profiles WHERE customer_segment = 'premium');
 
 -- rule: profiles.wealthy
--- Segments follow wealth at the bank: all private banking customers hold an account, and nine in ten premium customers.
+-- Segments follow wealth at the bank: all private banking customers and nine in ten premium customers hold an account.
 SELECT customer_segment, count(*) AS n, sum(customer_id IN (SELECT customer_id FROM accounts)) AS holders FROM customer_profiles
 WHERE customer_segment IN ('premium', 'private_banking') GROUP BY 1
 HAVING n - holders > CASE customer_segment WHEN 'premium' THEN 0.1 * n + 2 ELSE 0 END;
@@ -22,7 +22,7 @@ HAVING n - holders > CASE customer_segment WHEN 'premium' THEN 0.1 * n + 2 ELSE 
 UPDATE customer_profiles SET customer_segment = 'private_banking' WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
 
 -- rule: profiles.earners
--- Segments follow income: mean income of private banking over that of premium, or of premium over that of retail if that is less; where there are ten
+-- Segments follow income: mean income of private banking over that of premium, or of premium over that of retail if that is less; if there are ten
 -- of each.
 -- expect: between 1.25 and 6
 SELECT CASE WHEN least < 10 THEN 2 ELSE min(private / premium, premium / retail) END FROM (
@@ -82,7 +82,7 @@ UPDATE customer_profiles SET postal_code = CASE state WHEN 'CA' THEN '10001' ELS
 -- City, state and postal code agree: the codes of a city are close together.
 SELECT min(customer_id), city, state, min(postal_code), max(postal_code) FROM customer_profiles
 GROUP BY city, state HAVING CAST(max(substr(postal_code, 1, 3)) AS INTEGER) - CAST(min(substr(postal_code, 1, 3)) AS INTEGER) > 9;
--- mutation: Buffalo's code.
+-- mutation: A postal code from Buffalo.
 UPDATE customer_profiles SET postal_code = '14201' WHERE rowid = (SELECT min(rowid) FROM customer_profiles WHERE city = 'New York');
 
 -- rule: profiles.country
@@ -145,7 +145,7 @@ UPDATE customer_profiles SET full_name = (SELECT first_name || ' ' || last_name 
 SELECT household_id, min(customer_id), count(DISTINCT address || city || postal_code) AS addresses FROM customer_profiles
 WHERE household_id IS NOT NULL GROUP BY household_id
 HAVING addresses > 1 OR number_of(min(customer_id)) <> number_of(household_id) OR (number_of(max(customer_id)) - 1) / 20 <> (number_of(household_id) - 1) / 20;
--- mutation: One moves out and keeps the household.
+-- mutation: A member moves out and keeps the household's id.
 UPDATE customer_profiles SET address = '1 Elsewhere Street' WHERE rowid = (SELECT max(rowid) FROM customer_profiles WHERE number_of(household_id) <> number_of(customer_id));
 -- mutation
 UPDATE customer_profiles SET household_id = 'HH-0000001';
@@ -180,8 +180,8 @@ UPDATE customer_profiles SET annual_income = 38000, occupation = 'Software Devel
 
 -- rule: profiles.wages_spread
 -- Incomes spread within an occupation as wages do (Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May 2023): pooled over
--- occupations of like pay, each person's income over the middle one of the occupation; the upper quartile is 1.15 to 1.45 times the lower one
--- for cashiers, cooks and aides, and 1.6 to 2.4 times for managers, lawyers and sales people, with an allowance for small numbers.
+-- occupations of similar pay, each person's income relative to the median of the occupation; the upper quartile is 1.15 to 1.45 times the lower one
+-- for cashiers, cooks and aides, and 1.6 to 2.4 times for managers, lawyers and salespeople, with an allowance for small numbers.
 WITH kinds(occupation, kind) AS (VALUES ('Cashier', 'narrow'), ('Fast Food Worker', 'narrow'), ('Home Health Aide', 'narrow'), ('Cook', 'narrow'), ('Stock Clerk', 'narrow'),
     ('Operations Manager', 'wide'), ('Lawyer', 'wide'), ('Sales Representative', 'wide'), ('Management Consultant', 'wide'), ('Insurance Agent', 'wide'), ('Real Estate Agent', 'wide')),
     placed AS (SELECT kind, occupation, annual_income, row_number() OVER (PARTITION BY occupation ORDER BY annual_income) AS place,

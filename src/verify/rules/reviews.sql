@@ -27,7 +27,7 @@ SELECT CAST(reviews AS TEXT), count(*) FROM (
 DELETE FROM performance_reviews WHERE review_id % 10 = 1;
 
 -- rule: reviews.annual
--- Performance Reviews: annual cadence, starting when the three-month probation is over.
+-- Performance Reviews: annual, starting when the three-month probation is over.
 SELECT review_id, r.employee_id, review_date, previous, hire_date FROM (
     SELECT *, lag(review_date) OVER (PARTITION BY employee_id ORDER BY review_date) AS previous FROM performance_reviews
 ) r JOIN employees e ON e.employee_id = r.employee_id
@@ -73,7 +73,7 @@ SELECT avg(CASE WHEN rating >= 4 THEN goals_met END) - avg(CASE WHEN rating <= 3
 UPDATE performance_reviews SET goals_met = 160 - goals_met;
 
 -- rule: reviews.goals_by_rating
--- Performance Reviews: goals met rise with the rating, from each rating to the next, where each has at least three reviews.
+-- Performance Reviews: goals met rise with the rating, from each rating to the next, if each has at least three reviews.
 SELECT rating, met, previous FROM (
     SELECT rating, met, lag(met) OVER (ORDER BY rating) AS previous FROM (
         SELECT rating, avg(goals_met) AS met FROM performance_reviews GROUP BY rating HAVING count(*) >= 3)

@@ -40,7 +40,7 @@ DELETE FROM risk_assessments WHERE loan_id IS NOT NULL AND rowid % 2;
 
 -- rule: risk.scores
 -- Risk Assessments: scores of applications: below 500, in steps of fifty, 800 and above. They are dealt
---- among all customers of a block, of whom a third apply: six tenths of the variance of chance.
+--- among all customers of a block, of whom a third apply: six tenths of the variance of independent draws.
 -- expect: share 300 3, 500 5, 550 7, 600 10, 650 14, 700 17, 750 22, 800 22; slack 0.2; effect 0.6
 SELECT CAST(min(800, CASE WHEN risk_score < 500 THEN 300 ELSE risk_score / 50 * 50 END) AS TEXT), count(*) FROM first_assessments GROUP BY 1;
 -- mutation
@@ -91,7 +91,7 @@ SELECT bin * 50 AS score, probability, above FROM (
 UPDATE risk_assessments SET pd_probability = 0.01 WHERE risk_score BETWEEN 650 AND 699;
 
 -- rule: risk.probability_of_scores
--- Risk Assessments: the probability of default rises as the score falls: before a default, no lower score has one that is lower by more than a third.
+-- Risk Assessments: the probability of default rises as the score falls: before a default, no lower score has a probability that is lower by more than a third.
 SELECT a.assessment_id, a.risk_score, a.pd_probability, highest FROM (
     SELECT assessment_id, risk_score, pd_probability, max(pd_probability) OVER (ORDER BY risk_score DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest
     FROM risk_assessments WHERE loan_id IS NULL) a

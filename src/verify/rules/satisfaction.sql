@@ -64,14 +64,14 @@ SELECT count(comments), count(*) FROM satisfaction_surveys;
 UPDATE satisfaction_surveys SET comments = NULL WHERE rowid % 3 = 0;
 
 -- rule: surveys.mood
--- Comments match the stars: no comment is given both with four or five stars and with one or two.
+-- Comments match the stars: no comment appears both with four or five stars and with one or two.
 SELECT min(survey_id), comments FROM satisfaction_surveys WHERE comments IS NOT NULL
 GROUP BY comments HAVING max(satisfaction_rating) >= 4 AND min(satisfaction_rating) <= 2;
 -- mutation
 UPDATE satisfaction_surveys SET comments = (SELECT min(comments) FROM satisfaction_surveys WHERE satisfaction_rating = 5) WHERE satisfaction_rating = 1;
 
 -- rule: surveys.words
--- Comments fit the contact: nobody thanks an agent when no agent was involved, or a branch after a call.
+-- Comments fit the interaction: nobody thanks an agent when no agent was involved, or a branch after a call.
 SELECT survey_id, comments, channel FROM satisfaction_surveys JOIN interactions USING (interaction_id)
 WHERE handled_by IS NULL AND comments REGEXP 'agent|^He |friendly' OR channel <> 'branch' AND comments REGEXP 'at my branch|my last visit';
 -- mutation
@@ -129,7 +129,7 @@ WHERE substr(filed_date, 1, 10) NOT BETWEEN onboarding_date AND as_of() OR subst
 UPDATE complaints SET filed_date = add_days(as_of(), 1) || ' 10:00:00' WHERE rowid = 2;
 
 -- rule: surveys.outcome
--- Satisfaction follows the outcome: mean NPS of resolved contacts minus that of escalated ones, with an allowance for small numbers.
+-- Satisfaction follows the outcome: mean NPS of resolved interactions minus that of escalated ones, with an allowance for small numbers.
 -- expect: between 2.5 and 10
 SELECT CASE WHEN m >= 3 AND n >= 3 THEN min(10, a / n - b / m + 5 / sqrt(m)) ELSE 5 END FROM (
     SELECT sum(outcome = 'resolved') AS n, sum(outcome = 'escalated') AS m, sum(CASE outcome WHEN 'resolved' THEN nps_score END) * 1.0 AS a,
@@ -139,7 +139,7 @@ SELECT CASE WHEN m >= 3 AND n >= 3 THEN min(10, a / n - b / m + 5 / sqrt(m)) ELS
 UPDATE satisfaction_surveys SET nps_score = 8;
 
 -- rule: complaints.follow
--- Percentage of complaints that follow a complaint contact within ten days, with an allowance for small numbers.
+-- Percentage of complaints that follow an interaction of type complaint within ten days, with an allowance for small numbers.
 -- expect: between 80 and 1000
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 120 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.customer_id AND interaction_type = 'complaint'
@@ -148,8 +148,8 @@ SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 120 / sqrt(n) ELSE 100 END FROM (
 UPDATE interactions SET interaction_type = 'inquiry' WHERE interaction_type = 'complaint';
 
 -- rule: complaints.charged
--- Percentage of those who were heard about the fee for a wire, a purchase abroad or another bank's machine whose statement shows the
--- fee in the two weeks before, where it reaches back to them; with an allowance for small numbers.
+-- Percentage of upheld complaints about the fee for a wire, a foreign purchase or another bank's ATM where the statement shows the
+-- fee in the two weeks before, if it goes back that far; with an allowance for small numbers.
 -- expect: between 75 and 300
 SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 150 / sqrt(n) ELSE 100 END FROM (
     SELECT sum(EXISTS (SELECT 1 FROM transactions t WHERE t.account_id = a.account_id AND transaction_type = 'fee'

@@ -51,12 +51,12 @@ SELECT schedule_id, loan_id, installment_number, interest_amount, outstanding / 
     ELSE cents(interest_amount) <> half_even(outstanding * units(interest_rate, 4), 120000) END;
 -- mutation
 UPDATE repayment_schedule SET interest_amount = interest_amount + 0.01 WHERE rowid = 2;
--- mutation: An early pay-off costs future interest.
+-- mutation: An early payoff costs future interest.
 UPDATE repayment_schedule SET interest_amount = 0.01 WHERE cents(interest_amount) = 0;
 
 -- rule: schedule.level
 -- Realistic financial calculations: every installment except the last is the annuity's level payment; after an early payoff it is the scheduled
--- principal. Restructured loans have a rule of their own.
+-- principal. Restructured loans have their own rule.
 WITH level AS MATERIALIZED (
     SELECT loan_id, loan_status, term_months, interest_rate, annuity(cents(principal_amount), units(interest_rate, 4), term_months) AS payment FROM loans
 )
@@ -180,8 +180,8 @@ UPDATE transactions SET description = 'Late payment fee' WHERE description = 'Mo
 
 -- rule: schedule.short_of_money
 -- Effects have causes: people who pay late were short of money: percentage of the late installments of individuals whose checking account, at the end
--- of the due date, held less than the ten thirds of the installment that a payment needs, and three standard
---- deviations of what so few come to by chance.
+-- of the due date, held less than the ten thirds of the installment that a payment needs, plus three standard
+--- deviations for that few installments.
 -- expect: between 55 and 1000
 WITH late AS MATERIALIZED (
     SELECT schedule_id, linked_account_id AS account_id, due_date, cents(total_amount) AS due FROM repayment_schedule
@@ -194,14 +194,14 @@ WITH late AS MATERIALIZED (
 )
 SELECT CASE WHEN count(*) = 0 THEN 60 ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due) / count(*) + 150 / sqrt(count(*)) END
 FROM before JOIN transactions USING (transaction_id);
--- mutation: Who pays late has the money.
+-- mutation: Late payers have the money.
 UPDATE transactions SET balance_after = balance_after * 40 + 9000;
 UPDATE repayment_schedule SET payment_status = 'late' WHERE payment_status = 'paid';
 
 -- rule: schedule.wanted_elsewhere
--- Effects have causes: percentage of the late installments of persons with a checking account for which there was too little on the due day, as
--- above, or too little beside the largest other payment of the two weeks after it, which needs ten thirds of it, too; the others forget. With an
--- allowance for small numbers of loans: who forgets one installment forgets the next.
+-- Effects have causes: percentage of the late installments of people with a checking account for which there was too little on the due date, as
+-- above, or too little for both it and the largest other payment of the two weeks after, which also needs ten thirds of its amount; the others forget. With an
+-- allowance for small numbers of loans: people who forget one installment forget the next.
 -- expect: between 80 and 1000
 WITH late AS MATERIALIZED (
     SELECT schedule_id, loan_id, linked_account_id AS account_id, due_date, add_days(due_date, 14) AS until, cents(total_amount) AS due FROM repayment_schedule
@@ -216,15 +216,15 @@ WITH late AS MATERIALIZED (
 SELECT CASE WHEN count(*) = 0 THEN 80
     ELSE 100.0 * sum(3 * cents(balance_after) < 10 * due OR 3 * (cents(balance_after) - due) < 10 * max(other, 0)) / count(*) + 140 / sqrt(count(DISTINCT loan_id)) END
 FROM near JOIN transactions USING (transaction_id);
--- mutation: Who pays late has the money.
+-- mutation: Late payers have the money.
 UPDATE transactions SET balance_after = balance_after * 40 + 9000;
 
 -- rule: schedule.no_money_in_default
 -- Effects have causes: people with enough money do not default: percentage of the defaulted loans of individuals whose open accounts hold more than
--- the debt, one of them aside, less an allowance for small numbers.
+-- the debt, not counting one of them, less an allowance for small numbers.
 -- expect: between -1000 and 8
 SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * max(0, sum(held > cents(outstanding_balance)) - 1) / count(*) - 60 / sqrt(count(*)) END
 FROM loans JOIN (SELECT customer_id, sum(cents(balance)) AS held FROM accounts GROUP BY customer_id) USING (customer_id)
 WHERE loan_status = 'defaulted' AND loan_type <> 'business';
--- mutation: Who defaults has the money.
+-- mutation: Defaulters have the money.
 UPDATE accounts SET balance = balance * 1000;

@@ -39,7 +39,7 @@ SELECT entry, e.employee_id, taken, hire_date FROM (SELECT complaint_id AS entry
 UPDATE complaints SET filed_date = '2010-01-04 09:00:00';
 
 -- rule: staff.by_role
--- Loan applications are assigned to loan officers, policies are sold by insurance agents; the role of whoever handles a row fits the work.
+-- Loan applications are assigned to loan officers, and policies are sold by insurance agents; the role of whoever handles a row fits the work.
 SELECT entry, h.employee_id, role, roles FROM handled h JOIN employees e ON e.employee_id = h.employee_id WHERE instr(roles, role) = 0;
 -- mutation
 UPDATE interactions SET handled_by = 'EMP-000001';

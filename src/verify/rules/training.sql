@@ -28,7 +28,7 @@ GROUP BY 1 HAVING enrollments NOT BETWEEN 2 AND 4 OR programs <> enrollments;
 -- mutation: The same program twice.
 UPDATE employee_training SET program_id = 'PROG-02' WHERE program_id > 'PROG-02';
 
--- rule: training.compulsory
+-- rule: training.mandatory
 -- Everyone is enrolled in PROG-01, anti-money-laundering.
 SELECT employee_id FROM employees e
 WHERE NOT EXISTS (SELECT 1 FROM employee_training t WHERE t.employee_id = e.employee_id AND t.program_id = 'PROG-01');
@@ -91,7 +91,7 @@ UPDATE employee_training SET program_id = 'PROG-07' WHERE employee_id = 'EMP-000
 DELETE FROM employee_training WHERE program_id = 'PROG-14' AND employee_id = 'EMP-000021';
 
 -- rule: training.yearly
--- Compulsory training is taken every year: everyone in service started it within the last year.
+-- Mandatory training is taken every year: everyone in service started it within the last year.
 SELECT e.employee_id, enrollment_date FROM employees e JOIN employee_training t ON t.employee_id = e.employee_id
 WHERE program_id = 'PROG-01' AND employment_status <> 'terminated' AND enrollment_date < add_months(as_of(), -12);
 -- mutation

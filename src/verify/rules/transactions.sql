@@ -1,8 +1,8 @@
 -- section: accounts_db
 -- rule: transactions.rows
 -- Transactions: 15 to 20 per account and quarter that it is open, averaged over the bank, with an allowance for small numbers. Each scheme beyond the usual one percent of
--- customers adds about 40 rows, with its look-alikes. An eighth of the accounts rests in the last quarter, dormant or frozen, and half of these did not before.
--- Of the interest of a quarter a bundle of one month counts a third; a month or two may be those in which more is bought.
+-- customers adds about 40 rows, with its look-alikes. An eighth of the accounts are inactive in the last quarter, dormant or frozen, and half of these were active before.
+-- A bundle of one month counts a third of a quarter's interest; a bundle of one or two months may contain those in which people buy more.
 WITH opened AS (
     SELECT sum(max(0, day(coalesce(closed_date, as_of())) - max(day(opened_date), day(substr(add_months(as_of(), 1 - months()), 1, 8) || '01')) + 1)) / 91.3 AS quarters,
         count(*) AS n FROM accounts
@@ -80,8 +80,8 @@ WHERE CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN cents(
 UPDATE transactions SET transaction_amount = -transaction_amount WHERE transaction_id = (SELECT min(transaction_id) FROM transactions);
 
 -- rule: transactions.spending
--- Transactions: ratio of spending to income. Where more schemes than usual are planted, accounts that look like one are excluded. Interest is a
--- fifth of the income rows: months without the end of a calendar quarter, which have none, are not judged, nor is a single month, which has that of three.
+-- Transactions: ratio of spending to income. If more schemes than usual are planted, accounts that look like one are excluded. Interest is a
+-- fifth of the income rows: months without the end of a calendar quarter, which have none, are not judged, nor is a single month, which has the interest of three.
 -- expect: share spending 70, income 30; slack 1.2; effect 0.3
 SELECT CASE WHEN transaction_type IN ('withdrawal', 'payment', 'fee') THEN 'spending' ELSE 'income' END, count(*)
 FROM transactions WHERE transaction_type <> 'closure' AND months() > 1
@@ -151,8 +151,8 @@ WHERE customer_status = 'dormant' AND opened_date < add_days(as_of(), -429) AND 
 UPDATE customer_profiles SET customer_status = 'dormant' WHERE number_of(customer_id) % 20 = 0;
 
 -- rule: transactions.bookings
--- ACH, wires and checks are booked on business days, and so is what goes to brokers, to own accounts at other banks and to external ones, or comes
--- from there, but for instant transfers.
+-- ACH, wires and checks post on business days, and so do transfers to and from brokers, the holder's accounts at other banks and external
+-- accounts, except for instant transfers.
 SELECT transaction_id, transaction_date, channel, description FROM transactions
 WHERE (weekday(transaction_date) > 4 OR substr(transaction_date, 1, 10) IN (SELECT day FROM holidays))
   AND (channel IN ('ach', 'check') AND category NOT IN ('loan', 'mortgage', 'insurance', 'transfer')
@@ -174,7 +174,7 @@ WHERE closures <> (account_status = 'closed') OR account_status = 'closed' AND (
 UPDATE transactions SET transaction_type = 'closure' WHERE transaction_id = (SELECT min(transaction_id) FROM transactions WHERE transaction_type = 'fee');
 
 -- rule: transactions.manual
--- Transactions: share that is manual and automated, where schemes are as rare as usual. A single month has the interest of three
+-- Transactions: share that is manual and automated, if schemes are as rare as usual. A single month has the interest of three
 -- and is not judged.
 -- expect: share manual 30, automated 70; slack 0.8; effect 0.4
 SELECT CASE WHEN processed_by IS NULL THEN 'automated' ELSE 'manual' END, count(*) FROM transactions WHERE aml_rate() <= 1 AND months() > 1 GROUP BY 1;

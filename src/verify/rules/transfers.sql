@@ -15,7 +15,7 @@ WHERE aml_rate() <= 1 HAVING shared < 0.2 * counterparties - 2 * sqrt(counterpar
 UPDATE transactions SET counterparty_account = substr('4' || abs(rowid * 7919 + 100000000), 1, 10) WHERE counterparty_account IS NOT NULL;
 
 -- rule: transactions.swept
--- Surplus money is moved in few transfers: at most 7% of the transfers to a broker or an account at another bank are the third within a week, with an
+-- Surplus money is moved in few transfers: at most 7% of the transfers to a broker or an account at another bank are the third one within a week, with an
 -- allowance for small numbers.
 SELECT sum(days <= 7) AS thirds, count(*) AS n FROM (
     SELECT julianday(transaction_date) - julianday(lag(transaction_date, 2) OVER (PARTITION BY account_id, description ORDER BY transaction_id)) AS days
@@ -47,8 +47,8 @@ HAVING found < 0.1 * n - 2 * sqrt(n);
 DELETE FROM transactions WHERE counterparty_account IN (SELECT account_number FROM accounts);
 
 -- rule: transactions.friends
--- Friends pay each other what friends do: those of one town, at most nine years apart and of two households, small sums with a reason, at most
--- five times a month, and a present on a birthday. Both are named in full.
+-- Friends pay each other as friends do: they live in one town, are at most nine years apart in age and from two households, and pay small sums with a reason, at most
+-- five times a month, and a birthday present. Both are named in full.
 WITH paid AS MATERIALIZED (
     SELECT transaction_id, own.customer_id AS one, a.customer_id AS other, abs(cents(transaction_amount)) AS amount, transaction_amount > 0 AS gets,
         t.description, substr(transaction_date, 1, 10) AS on_day
@@ -65,7 +65,7 @@ UNION ALL SELECT max(transaction_id), count(*), NULL FROM paid GROUP BY one, oth
 UPDATE transactions SET description = replace(description, ': ', ': x: '), transaction_amount = transaction_amount * 40 WHERE description LIKE 'Person to person payment %: %';
 
 -- rule: transactions.friends_turns
--- Friends take turns: share of the payments between two of them that go to the one with the larger number.
+-- Friends take turns: share of payments between two friends that go to the one with the larger number.
 -- expect: share 50; slack 2
 SELECT coalesce(sum(number_of(t.account_id) < number_of(a.account_id)), 0), count(*)
 FROM transactions t JOIN accounts a ON a.account_number = t.counterparty_account WHERE t.description LIKE 'Person to person payment %: %' AND transaction_amount < 0;
@@ -75,7 +75,7 @@ DELETE FROM transactions WHERE description LIKE 'Person to person payment to %: 
 
 -- rule: transactions.savers
 -- Share of customers with active checking and savings accounts who move money from one to the other; not judged where more schemes than usual are
--- planted, because these take up the room.
+-- planted, because they leave no room for it.
 -- expect: share 60; slack 8
 WITH holder AS (
     SELECT c.customer_id FROM accounts c JOIN accounts s ON s.customer_id = c.customer_id

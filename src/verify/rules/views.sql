@@ -1,8 +1,8 @@
--- What several rules read alike. SQLite looks into a view of several SELECTs only where a column has one affinity in all of them: hence
+-- What several rules have in common. SQLite pushes conditions into a compound view only if a column has the same affinity in all its SELECTs: hence
 -- substr() around dates and CAST around NULL.
 
 -- The federal holidays from 12 years before the as-of date to a year after it: the days themselves, and the days on which they are
--- observed (Saturday: the Friday before; Sunday: the Monday after). A business day is one with weekday() below 5 that is none of them.
+-- observed (Saturday: the Friday before; Sunday: the Monday after). A business day is one with weekday() below 5 that is not among them.
 CREATE TEMP VIEW holidays(day) AS
 WITH RECURSIVE years(year) AS (
     SELECT substr(as_of(), 1, 4) - 12 UNION ALL SELECT year + 1 FROM years WHERE year <= substr(as_of(), 1, 4) + 0),
@@ -23,17 +23,17 @@ SELECT transaction_id, account_id, transaction_type, category, description, coun
     substr(transaction_date, 1, 7) AS month
 FROM transactions WHERE transaction_type <> 'closure';
 
--- The account that a customer pays from: the first active checking account of whoever is not dormant.
+-- Each customer's paying account: the first active checking account, unless the customer is dormant.
 CREATE TEMP VIEW paying AS
 SELECT a.customer_id, min(account_id) AS account_id FROM accounts a JOIN customer_profiles p ON p.customer_id = a.customer_id
 WHERE account_status = 'active' AND account_type = 'checking' AND customer_status <> 'dormant' GROUP BY a.customer_id;
 
--- The accounts that no loan and no policy is linked to.
+-- Accounts with no loan or policy linked to them.
 CREATE TEMP VIEW unlinked AS
 SELECT * FROM accounts WHERE account_id NOT IN (SELECT linked_account_id FROM loans WHERE linked_account_id IS NOT NULL)
     AND account_id NOT IN (SELECT linked_account_id FROM policies WHERE linked_account_id IS NOT NULL);
 
--- Open mortgages and auto loans under collateral, and what that must be covered for: of a condominium, whose building the association
+-- Open mortgages and auto loans with collateral, and the coverage that it needs: for a condominium, whose building the association
 -- insures, a fifth of the appraisal.
 CREATE TEMP VIEW secured AS
 SELECT l.*, appraised_value, description, CASE WHEN description LIKE 'Condominium%' THEN cents(appraised_value) / 5
@@ -44,7 +44,7 @@ FROM loans l JOIN collateral c ON c.loan_id = l.loan_id WHERE loan_type IN ('mor
 CREATE TEMP VIEW first_assessments AS
 SELECT application_id, risk_score, pd_probability, min(assessment_date || assessment_id) FROM risk_assessments GROUP BY application_id;
 
--- Policies with the months from one premium to the next, and what they cost a year, or once.
+-- Policies with the months from one premium to the next, and their annual or single premium.
 CREATE TEMP VIEW priced AS
 SELECT *, premium_amount * coalesce(12 / nullif(months, 0), 1) AS yearly FROM (
     SELECT *, CASE premium_frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 WHEN 'annual' THEN 12 ELSE 0 END AS months
@@ -64,7 +64,7 @@ CREATE TEMP VIEW vehicles AS
 SELECT policy_id, CAST(substr(insured_item, 1, 4) AS INTEGER) AS model_year, price
 FROM policies JOIN models ON model = substr(insured_item, 6, instr(insured_item, ' VIN ') - 6) WHERE policy_type = 'vehicle';
 
--- Percent of the price when new that a vehicle is worth at an age of whole years; the last holds for all that are older.
+-- Value of a vehicle in percent of its price when new, by age in whole years; the last one holds for all older vehicles.
 CREATE TEMP VIEW depreciation(age, percent) AS
 VALUES (0, 100), (1, 82), (2, 72), (3, 63), (4, 55), (5, 48), (6, 42), (7, 36), (8, 31), (9, 27), (10, 23), (11, 20), (12, 17), (13, 15), (14, 13), (15, 12), (16, 11), (17, 10), (18, 9), (19, 8), (20, 7), (21, 6);
 
@@ -73,7 +73,7 @@ CREATE TEMP VIEW damaged AS
 SELECT c.*, price * percent / 100 * 100 AS value FROM claims c JOIN vehicles v ON v.policy_id = c.policy_id
 JOIN depreciation d ON d.age = min(max(substr(loss_date, 1, 4) - model_year, 0), 21) WHERE claim_type IN ('collision', 'comprehensive');
 
--- Regulatory reports with the last day on which they are in time.
+-- Regulatory reports with the last day on which they are on time.
 CREATE TEMP VIEW due_reports AS
 SELECT *, CASE report_type
     WHEN 'ctr' THEN add_days(reporting_period_end, 15) WHEN 'call_report' THEN add_days(reporting_period_end, 30)
@@ -83,7 +83,7 @@ SELECT *, CASE report_type
     ELSE (substr(reporting_period_end, 1, 4) + 1) || '-07-31' END AS due
 FROM regulatory_reports;
 
--- KYC records with the day on which the next one replaced them, or the last day.
+-- KYC records with the day on which the next one replaced them, or the as-of date.
 CREATE TEMP VIEW records AS
 SELECT kyc_id, next_review_date, expiry_date, coalesce(lead(verification_date) OVER (PARTITION BY customer_id ORDER BY kyc_id), as_of()) AS until
 FROM kyc_records;
@@ -92,7 +92,7 @@ FROM kyc_records;
 CREATE TEMP VIEW latest_records AS
 SELECT customer_id, kyc_status, risk_rating, verification_date, expiry_date, max(kyc_id) AS kyc_id FROM kyc_records GROUP BY customer_id;
 
--- What is audited: the day and by whom, where the row itself says so.
+-- What is audited: the day and by whom, if the row itself says so.
 CREATE TEMP VIEW events(action, entity_id, on_day, by) AS
 SELECT 'account_opened', account_id, substr(opened_date, 1, 10), CAST(NULL AS TEXT) FROM accounts
 UNION ALL SELECT 'account_closed', account_id, substr(closed_date, 1, 10), CAST(NULL AS TEXT) FROM accounts WHERE closed_date IS NOT NULL
@@ -168,8 +168,8 @@ UNION ALL SELECT interaction_id, notes FROM interactions
 UNION ALL SELECT complaint_id, description FROM complaints
 UNION ALL SELECT CAST(survey_id AS TEXT), comments FROM satisfaction_surveys;
 
--- What the money of each account does in a month in which it breaks a rule that watches for schemes: of cash and transfers of 300 and more what
--- came and which part of it went, how many rows, over how many days, how long until the first one went, to and from how many; and whether a
+-- Money movements of each account in a month in which it breaks a rule that watches for schemes: of cash and transfers of at least 300, what
+-- came in and what part of it left, the number of rows and days, the time until the first one left, the number of counterparties; and whether a
 -- scheme is behind it.
 CREATE TEMP VIEW scheme_cases AS
 SELECT rule_id, account_id, month, account_id IN (SELECT account_id FROM aml_schemes) AS scheme,

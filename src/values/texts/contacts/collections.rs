@@ -1,10 +1,10 @@
-//! Notes of collections about late borrowers.
+//! Collections notes about delinquent borrowers.
 
 use super::Way;
 use crate::random::Stream;
 use crate::values::texts::ByLabel;
 
-/// The topic of a call or a mail, by the days that the loan is past due.
+/// Returns the topic of a call or an email, by the days that the loan is past due.
 pub fn topic(way: Way, days: i32) -> &'static str {
     let called = matches!(way, Way::Phone | Way::Counter);
     match (called, days) {
@@ -19,7 +19,7 @@ pub fn topic(way: Way, days: i32) -> &'static str {
     }
 }
 
-/// How it ended.
+/// Draws the closing note.
 pub fn closing(stream: &mut Stream, outcome: &str, way: Way) -> &'static str {
     let lists = match way {
         Way::Phone | Way::Counter => &CALL_CLOSINGS,
@@ -91,7 +91,7 @@ mod tests {
     use crate::values::texts::tests::assert_discreet;
 
     #[test]
-    fn the_lists_are_clean_and_say_nothing_of_controls() {
+    fn lists_are_clean_and_do_not_mention_controls() {
         for closings in [CALL_CLOSINGS, MAIL_CLOSINGS] {
             for (label, list) in closings.0 {
                 assert_list(label, *list, 3);

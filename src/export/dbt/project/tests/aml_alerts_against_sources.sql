@@ -1,4 +1,4 @@
--- The alerts are those of the source, each once, and every one of them is on a transaction that is there.
+-- The alerts are those of the source, each once, and each one refers to an existing transaction.
 with mart as (
     select
         count(*) as alerts,

@@ -1,4 +1,4 @@
--- The balances, debts, postings and alerts of all customers are those of the sources, no more and no less.
+-- The balances, debts, transactions and alerts of all customers add up to exactly those of the sources.
 with mart as (
     select
         sum(total_balance) as balances,

@@ -1,4 +1,4 @@
--- The book is that of the sources: every loan once, and for each what is repaid and what is owed make up the principal.
+-- The loan book matches the sources: every loan once, and for each one the principal is what is repaid plus what is owed.
 with mart as (
     select
         count(*) as loans,

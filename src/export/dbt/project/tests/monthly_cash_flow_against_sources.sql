@@ -1,4 +1,4 @@
--- The flows of all months are the postings of the source, no more and no less.
+-- The flows of all months add up to exactly the transactions of the source.
 with mart as (
     select
         sum(net_flow) as net_flow,

@@ -1,4 +1,4 @@
--- One row per alert of the transaction monitoring: the transaction, the rules that it breaks, and what became of it.
+-- One row per transaction monitoring alert: the transaction, the rules that it breaks, and the outcome.
 with violations as (
     select
         violations.entity_id as transaction_id,

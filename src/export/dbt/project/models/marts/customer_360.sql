@@ -1,4 +1,4 @@
--- One row per customer: who it is, and what it holds, owes, insures, does and is watched for.
+-- One row per customer: identity, accounts, debts, policies, activity and monitoring.
 with accounts as (
     select
         customer_id,

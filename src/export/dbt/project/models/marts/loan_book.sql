@@ -1,4 +1,4 @@
--- One row per loan: what is owed, how it is paid back, how likely it defaults, and what secures it.
+-- One row per loan: amount owed, payment history, probability of default, and collateral.
 with installments as (
     select
         loan_id,

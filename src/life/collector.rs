@@ -1,4 +1,4 @@
-//! Decides row by row, in the order of the catalogue, which rows belong to a life. A row always comes after those it refers to.
+//! Decides row by row, in the order of the catalog, which rows belong to a life. A row always comes after those it refers to.
 
 use super::{Event, Life};
 use crate::tables::ids::CustomerId;
@@ -15,11 +15,11 @@ pub const NAMED: [(&str, &str); 2] = [
 
 /// Collects the rows of one customer's life from rows of many customers.
 #[derive(Debug)]
-pub struct Kin {
+pub struct Collector {
     number: u32,
     id: String,
     digits: String,
-    /// How each table of the catalogue refers to others.
+    /// How each table of the catalog refers to others.
     links: Vec<Links>,
     /// For each table, the keys of its rows that belong to the life, and their times.
     keys: Vec<BTreeMap<String, String>>,
@@ -76,11 +76,11 @@ impl Links {
     }
 }
 
-impl Kin {
+impl Collector {
     /// Creates a collector for this customer.
-    pub fn new(number: u32) -> Kin {
+    pub fn new(number: u32) -> Collector {
         let id = CustomerId(number).to_string();
-        Kin {
+        Collector {
             number,
             digits: id.trim_start_matches("CUST-").to_string(),
             id,
@@ -91,7 +91,7 @@ impl Kin {
         }
     }
 
-    /// Returns whether a row of the table at this index of the catalogue belongs to the life or provides a name for it.
+    /// Returns whether a row of the table at this index of the catalog belongs to the life or provides a name for it.
     pub fn wants<'a>(&self, table: usize, field: impl Fn(usize) -> Option<&'a [u8]>) -> bool {
         let links = &self.links[table];
         let holds = |at: usize, homes: &[usize]| {
@@ -177,7 +177,7 @@ impl Kin {
 mod tests {
     use super::*;
 
-    /// The tables that no life has a row of, in the order of the catalogue.
+    /// The tables that no life has a row of, in the order of the catalog.
     const ABOUT_THE_BANK: [&str; 8] = [
         "departments",
         "branches",
@@ -189,9 +189,9 @@ mod tests {
         "compliance_rules",
     ];
 
-    /// A single pass over the catalogue is complete only if no table that a life reaches refers to a later one.
+    /// A single pass over the catalog is complete only if no table that a life reaches refers to a later one.
     #[test]
-    fn rows_of_a_life_refer_only_to_tables_before_theirs_and_know_when_they_happened() {
+    fn rows_of_a_life_refer_to_earlier_tables_and_have_event_times() {
         let mut reached: Vec<bool> = CATALOGUE.iter().map(|_| false).collect();
         loop {
             let before = reached.clone();

@@ -13,7 +13,7 @@ use super::{Event, Life};
 
 /// Description of a row.
 #[derive(Clone, Debug)]
-pub struct Telling {
+pub struct Description {
     /// The subject: an account, a loan, a policy, contacts, or a department of the bank.
     pub topic: String,
     /// The amount as stored in the row.
@@ -43,12 +43,12 @@ use Weight::*;
 impl Life {
     /// Describes a row in a sentence, with its amount.
     pub fn summary(&self, event: &Event) -> String {
-        let told = self.telling(event);
-        let text = match told.weight {
-            Together(head) => format!("{head}: {}", told.text),
-            _ => told.text,
+        let description = self.describe(event);
+        let text = match description.weight {
+            Together(head) => format!("{head}: {}", description.text),
+            _ => description.text,
         };
-        match told.amount {
+        match description.amount {
             Some(amount) => format!("{text}: {}", grouped(&amount)),
             None => text,
         }
@@ -80,23 +80,23 @@ impl Life {
     }
 
     /// Describes a row.
-    pub fn telling(&self, event: &Event) -> Telling {
+    pub fn describe(&self, event: &Event) -> Description {
         [
-            Life::accounts_told,
-            Life::contacts_told,
-            Life::loans_told,
-            Life::insurance_told,
-            Life::compliance_told,
+            Life::describe_account,
+            Life::describe_contact,
+            Life::describe_loan,
+            Life::describe_insurance,
+            Life::describe_compliance,
         ]
         .into_iter()
-        .find_map(|told| told(self, event))
-        .unwrap_or_else(|| event.plainly())
+        .find_map(|describe| describe(self, event))
+        .unwrap_or_else(|| event.describe_by_labels())
     }
 }
 
 impl Event {
-    /// Describes a row of a table without a sentence of its own, by its term and its labels.
-    fn plainly(&self) -> Telling {
+    /// Describes a row of a table without its own sentence, by its term and its labels.
+    fn describe_by_labels(&self) -> Description {
         let table = self.table();
         let what = match table.stewardship {
             Some(stewardship) => stewardship.term.label().to_string(),
@@ -130,8 +130,8 @@ impl Event {
     }
 }
 
-fn telling(topic: String, amount: Option<&str>, weight: Weight, text: String) -> Telling {
-    Telling {
+fn description(topic: String, amount: Option<&str>, weight: Weight, text: String) -> Description {
+    Description {
         topic,
         amount: amount.map(str::to_string),
         text,
@@ -139,8 +139,8 @@ fn telling(topic: String, amount: Option<&str>, weight: Weight, text: String) ->
     }
 }
 
-fn plain(topic: &str, text: String) -> Telling {
-    telling(topic.to_string(), None, Plain, text)
+fn plain(topic: &str, text: String) -> Description {
+    description(topic.to_string(), None, Plain, text)
 }
 
 #[cfg(test)]
@@ -164,18 +164,22 @@ mod tests {
                 })
                 .collect(),
         };
-        let told = event.plainly();
-        assert_eq!(told.topic, "branch");
-        assert!(told.text.starts_with("Branch BR001"), "{}", told.text);
+        let description = event.describe_by_labels();
+        assert_eq!(description.topic, "branch");
+        assert!(
+            description.text.starts_with("Branch BR001"),
+            "{}",
+            description.text
+        );
         let labels = FILES[table]
             .columns
             .iter()
             .filter(|one| !one.labels.is_empty());
         for column in labels {
             assert!(
-                told.text.contains(&words(column.labels[0])),
+                description.text.contains(&words(column.labels[0])),
                 "{}",
-                told.text
+                description.text
             );
         }
     }

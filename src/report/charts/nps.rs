@@ -1,4 +1,4 @@
-//! How a contact ended, and what the customer thought of it.
+//! Net promoter score by outcome of the interaction.
 
 use super::bars::{self, Bar};
 use crate::error::Result;
@@ -14,7 +14,7 @@ SELECT i.outcome, count(*), sum(s.nps_score >= 9), sum(s.nps_score <= 6)
 FROM customer_db.satisfaction_surveys s JOIN customer_db.interactions i ON i.interaction_id = s.interaction_id
 GROUP BY 1 ORDER BY 1.0 * (sum(s.nps_score >= 9) - sum(s.nps_score <= 6)) / count(*) DESC, 1";
 
-/// The score of each outcome.
+/// Builds the chart of the score of each outcome.
 pub fn scores(data: &Data) -> Result<Option<Figure>> {
     let rows = data.rows(SQL)?;
     if rows.is_empty() {
@@ -26,7 +26,7 @@ pub fn scores(data: &Data) -> Result<Option<Figure>> {
             let value = 100.0 * (row.number(2) - row.number(3)) / row.number(1).max(1.0);
             let shown = match value.round() {
                 below if below < 0.0 => format!("\u{2212}{}", -below),
-                // No plus before a zero, and no zero below zero.
+                // No plus sign before zero, and no negative zero.
                 0.0 => "0".to_string(),
                 above => format!("+{above}"),
             };
@@ -37,7 +37,7 @@ pub fn scores(data: &Data) -> Result<Option<Figure>> {
             }
         })
         .collect();
-    let told: Vec<String> = bars
+    let parts: Vec<String> = bars
         .iter()
         .map(|bar| format!("{}: {}", bar.label, bar.shown))
         .collect();
@@ -56,10 +56,10 @@ pub fn scores(data: &Data) -> Result<Option<Figure>> {
     Ok(Some(Figure {
         id: ID,
         title: TITLE,
-        caption: "The percentage of promoters (9 or 10 of 10) minus that of detractors (6 or less) in surveys after contacts with \
+        caption: "The percentage of promoters (9 or 10 of 10) minus that of detractors (6 or less) in surveys after interactions with \
                   that outcome."
             .to_string(),
-        alt: format!("A bar for each outcome. {}.", told.join("; ")),
+        alt: format!("A bar for each outcome. {}.", parts.join("; ")),
         table: table(TITLE, &heads, &cells.collect::<Vec<Vec<String>>>()),
         svg: bars::draw(&bars, None),
     }))

@@ -6,35 +6,35 @@
 
 /// An error in a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Mistake {
+pub(super) enum SqliteError {
     /// Unknown table, possibly qualified by its database.
     Table(String),
     /// Unknown column, possibly qualified by its table.
     Column(String),
     /// A syntax error or unknown function: not SQLite's dialect.
-    Foreign,
+    OtherDialect,
     /// The statement is incomplete.
     Incomplete,
     /// Any other error.
     Other,
 }
 
-impl Mistake {
+impl SqliteError {
     /// Classifies an SQLite message.
-    pub(super) fn of(message: &str) -> Mistake {
+    pub(super) fn of(message: &str) -> SqliteError {
         if let Some(name) = message.strip_prefix("no such table: ") {
-            Mistake::Table(name.to_string())
+            SqliteError::Table(name.to_string())
         } else if let Some(name) = message.strip_prefix("no such column: ") {
-            Mistake::Column(name.to_string())
+            SqliteError::Column(name.to_string())
         } else if message == "incomplete input" {
-            Mistake::Incomplete
+            SqliteError::Incomplete
         } else if ["syntax error", "unrecognized token", "no such function"]
             .iter()
             .any(|words| message.contains(words))
         {
-            Mistake::Foreign
+            SqliteError::OtherDialect
         } else {
-            Mistake::Other
+            SqliteError::Other
         }
     }
 }
@@ -45,22 +45,25 @@ mod tests {
     use rusqlite::Connection;
 
     #[test]
-    fn sqlite_says_its_mistakes_in_these_words() {
+    fn sqlite_errors_have_these_messages() {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch("CREATE TABLE t(a)").unwrap();
-        let table = |name: &str| Mistake::Table(name.to_string());
-        let column = |name: &str| Mistake::Column(name.to_string());
+        let table = |name: &str| SqliteError::Table(name.to_string());
+        let column = |name: &str| SqliteError::Column(name.to_string());
         for (sql, wanted) in [
             ("SELECT * FROM x", table("x")),
             ("SELECT * FROM main.x", table("main.x")),
             ("SELECT b FROM t", column("b")),
             ("SELECT u.b FROM t AS u", column("u.b")),
-            ("SELECT now() FROM t", Mistake::Foreign),
-            ("SELECT a::text FROM t", Mistake::Foreign),
-            ("DESCRIBE t", Mistake::Foreign),
-            ("SELECT 1 +", Mistake::Incomplete),
-            ("SELECT max(a, 1, DISTINCT) FROM t", Mistake::Foreign),
-            ("SELECT a FROM t ORDER BY 7", Mistake::Other),
+            ("SELECT now() FROM t", SqliteError::OtherDialect),
+            ("SELECT a::text FROM t", SqliteError::OtherDialect),
+            ("DESCRIBE t", SqliteError::OtherDialect),
+            ("SELECT 1 +", SqliteError::Incomplete),
+            (
+                "SELECT max(a, 1, DISTINCT) FROM t",
+                SqliteError::OtherDialect,
+            ),
+            ("SELECT a FROM t ORDER BY 7", SqliteError::Other),
         ] {
             let error = db.prepare(sql).unwrap_err();
             let message = match &error {
@@ -68,7 +71,7 @@ mod tests {
                 rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
                 other => panic!("{sql}: {other:?}"),
             };
-            assert_eq!(Mistake::of(&message), wanted, "{sql}: {message}");
+            assert_eq!(SqliteError::of(&message), wanted, "{sql}: {message}");
         }
     }
 }

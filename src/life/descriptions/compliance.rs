@@ -1,11 +1,11 @@
 //! Sentences about compliance checks and records.
 
-use super::{Telling, Weight::*, plain, telling};
+use super::{Description, Weight::*, description, plain};
 use crate::life::words::*;
 use crate::life::{Event, Life};
 
 impl Life {
-    pub(super) fn compliance_told(&self, event: &Event) -> Option<Telling> {
+    pub(super) fn describe_compliance(&self, event: &Event) -> Option<Description> {
         Some(match event.table().name {
             "kyc_records" => plain(
                 "kyc",
@@ -35,20 +35,17 @@ impl Life {
                                 )
                             },
                         );
-                        telling(
+                        description(
                             "aml".into(),
                             None,
                             Trouble,
                             format!("Alert about {about}: {result}"),
                         )
                     }
-                    (None, false) => telling(
-                        "aml".into(),
-                        None,
-                        Together("Screened, nothing found"),
-                        kind,
-                    ),
-                    (None, true) => telling(
+                    (None, false) => {
+                        description("aml".into(), None, Together("Screened, no match"), kind)
+                    }
+                    (None, true) => description(
                         "aml".into(),
                         None,
                         Trouble,
@@ -56,7 +53,7 @@ impl Life {
                     ),
                 }
             }
-            "suspicious_activity_reports" => telling(
+            "suspicious_activity_reports" => description(
                 "aml".into(),
                 event.get("amount_involved"),
                 Trouble,
@@ -75,7 +72,7 @@ impl Life {
                     (Some(day), status) => format!("submitted on {day}, {}", words(status)),
                     (None, status) => words(status),
                 };
-                let what = "Currency transaction report of the cash of this day";
+                let what = "Currency transaction report on this day's cash";
                 plain("aml", format!("{what}, {status}"))
             }
             "rule_violations" => {
@@ -87,7 +84,7 @@ impl Life {
                     ),
                     None => format!(" ({})", event.text("entity_id")),
                 };
-                telling(
+                description(
                     "rules".into(),
                     None,
                     Trouble,
@@ -99,7 +96,7 @@ impl Life {
                     ),
                 )
             }
-            "audit_trails" => telling(
+            "audit_trails" => description(
                 "audit".into(),
                 None,
                 Together("On record"),

@@ -1,11 +1,11 @@
 //! Sentences about applications, loans, and installments.
 
-use super::{Telling, Weight::*, plain, telling};
+use super::{Description, Weight::*, description, plain};
 use crate::life::words::*;
 use crate::life::{Event, Life};
 
 impl Life {
-    pub(super) fn loans_told(&self, event: &Event) -> Option<Telling> {
+    pub(super) fn describe_loan(&self, event: &Event) -> Option<Description> {
         Some(match event.table().name {
             "loan_applications" => {
                 let outcome = match (event.text("status"), event.get("decision_date")) {
@@ -24,32 +24,32 @@ impl Life {
                 } else {
                     Plain
                 };
-                telling(
+                description(
                     format!("{} {}", event.text("loan_type"), ordinal(event.key())),
                     event.get("requested_amount"),
                     weight,
                     format!("Applies for a loan, {outcome}"),
                 )
             }
-            "loans" => telling(
+            "loans" => description(
                 self.loan(event.key()),
                 event.get("principal_amount"),
                 Plain,
                 format!(
-                    "Loan paid out: {} over {} months, until {}",
+                    "Loan disbursed: {} over {} months, until {}",
                     percent(event.text("interest_rate")),
                     event.text("term_months"),
                     event.text("maturity_date")
                 ),
             ),
-            "collateral" => telling(
+            "collateral" => description(
                 self.loan(event.text("loan_id")),
                 event.get("appraised_value"),
                 Plain,
                 format!("Collateral appraised: {}", event.text("description")),
             ),
             "repayment_schedule" => self.installment(event),
-            "loan_guarantors" => telling(
+            "loan_guarantors" => description(
                 self.loan(event.text("loan_id")),
                 None,
                 Together("Guaranteed by"),
@@ -74,7 +74,7 @@ impl Life {
                         }),
                 },
                 format!(
-                    "Credit score {} ({}), default expected with {}",
+                    "Credit score {} ({}), probability of default {}",
                     event.text("risk_score"),
                     event.text("credit_grade"),
                     percent(event.text("pd_probability"))
@@ -84,7 +84,7 @@ impl Life {
         })
     }
 
-    fn installment(&self, event: &Event) -> Telling {
+    fn installment(&self, event: &Event) -> Description {
         let loan = self.find("loans", event.text("loan_id"));
         let of = then(" of ", loan.and_then(|loan| loan.get("term_months")));
         let due = event.text("due_date");
@@ -104,7 +104,7 @@ impl Life {
             Some(loan) => (Plain, format!("; loan paid off{}", outcome(loan))),
             None => (weight, String::new()),
         };
-        Telling {
+        Description {
             topic: self.loan(event.text("loan_id")),
             amount: event.get("total_amount").map(str::to_string),
             text: format!(
@@ -115,7 +115,7 @@ impl Life {
         }
     }
 
-    /// Whether the end of a loan is told with an installment: the last one of what is paid off, the last one due before a loan is
+    /// Returns whether the end of a loan is described with this installment: the last one of a paid-off loan, or the last one due before a loan is
     /// charged off.
     fn ends(&self, loan: &Event, installment: &Event) -> bool {
         let charged_off = loan.get("charged_off_date");
@@ -135,18 +135,18 @@ impl Life {
     }
 }
 
-/// What ended a loan, to follow how it stands; empty while it runs as agreed.
+/// Describes what ended a loan, to follow its status; empty while it runs as agreed.
 pub fn outcome(loan: &Event) -> String {
     match (loan.text("loan_status"), loan.get("charged_off_date")) {
         ("defaulted", Some(day)) => format!(", charged off on {day}"),
-        ("restructured", _) => ", to run longer".to_string(),
+        ("restructured", _) => ", with a longer term".to_string(),
         ("paid_off", _) => {
             let source = match loan.get("payoff_source") {
                 Some("schedule") => " with the last installment",
-                Some("sale") => " early from the sale",
-                Some("trade_in") => " early by a trade-in",
-                Some("refinancing") => " early by another lender",
-                Some("own_funds") => " early from own funds",
+                Some("sale") => " early with the sale of the house",
+                Some("trade_in") => " early with a trade-in",
+                Some("refinancing") => " early through refinancing",
+                Some("own_funds") => " early with own funds",
                 _ => "",
             };
             format!("{source}{}", then(" on ", loan.get("closed_date")))

@@ -1,16 +1,16 @@
 //! Sentences about the customer, the accounts, and their transactions.
 
-use super::{Telling, Weight::*, plain, telling};
+use super::{Description, Weight::*, description, plain};
 use crate::life::words::*;
 use crate::life::{Event, Life};
 
 impl Life {
-    pub(super) fn accounts_told(&self, event: &Event) -> Option<Telling> {
+    pub(super) fn describe_account(&self, event: &Event) -> Option<Description> {
         Some(match event.table().name {
             "employee_assignments" => plain(
                 "bank",
                 format!(
-                    "Looked after by {}{}",
+                    "Assigned to {}{}",
                     event.text("employee_id"),
                     then(" until ", event.get("end_date"))
                 ),
@@ -23,7 +23,7 @@ impl Life {
                     event.text("last_name")
                 ),
             ),
-            "customer_profiles" => telling(
+            "customer_profiles" => description(
                 "bank".into(),
                 None,
                 Head,
@@ -65,7 +65,7 @@ impl Life {
                     ),
                 }
             }
-            "transactions" => telling(
+            "transactions" => description(
                 self.account(event.text("account_id")),
                 event.get("transaction_amount"),
                 Plain,

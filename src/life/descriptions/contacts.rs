@@ -1,11 +1,11 @@
 //! Sentences about contacts, surveys, complaints, and campaigns.
 
-use super::{Telling, Weight::*, plain, telling};
+use super::{Description, Weight::*, description, plain};
 use crate::life::words::*;
 use crate::life::{Event, Life};
 
 impl Life {
-    pub(super) fn contacts_told(&self, event: &Event) -> Option<Telling> {
+    pub(super) fn describe_contact(&self, event: &Event) -> Option<Description> {
         Some(match event.table().name {
             "interactions" => {
                 let weight = match event.text("outcome") {
@@ -15,9 +15,9 @@ impl Life {
                 let outcome = match event.text("outcome") {
                     "resolved" => "",
                     "escalated" => " Escalated.",
-                    _ => " To be followed up.",
+                    _ => " Needs follow-up.",
                 };
-                telling(
+                description(
                     "contact".into(),
                     None,
                     weight,
@@ -31,7 +31,7 @@ impl Life {
             "satisfaction_surveys" => plain(
                 "survey",
                 format!(
-                    "Would recommend the bank {} of 10, {}{}",
+                    "Likelihood to recommend {} of 10, {}{}",
                     event.text("nps_score"),
                     count(
                         event
@@ -57,7 +57,7 @@ impl Life {
                     },
                     None => event.label("status"),
                 };
-                telling(
+                description(
                     "complaint".into(),
                     None,
                     Trouble,

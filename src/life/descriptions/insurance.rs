@@ -1,18 +1,18 @@
 //! Sentences about policies, premiums, and claims.
 
-use super::{Telling, Weight::*, telling};
+use super::{Description, Weight::*, description};
 use crate::life::words::*;
 use crate::life::{Event, Life};
 
 impl Life {
-    pub(super) fn insurance_told(&self, event: &Event) -> Option<Telling> {
+    pub(super) fn describe_insurance(&self, event: &Event) -> Option<Description> {
         Some(match event.table().name {
-            "policies" => telling(
+            "policies" => description(
                 self.policy(event.key()),
                 None,
                 Plain,
                 format!(
-                    "Cover of {} begins, premium {} {}{}",
+                    "Coverage of {} begins, premium {} {}{}",
                     event.money("coverage_amount"),
                     event.money("premium_amount"),
                     event.label("premium_frequency"),
@@ -22,20 +22,20 @@ impl Life {
             "coverage" => {
                 let deductible = match event.text("deductible") {
                     "0.00" => String::new(),
-                    _ => format!(" above {}", event.money("deductible")),
+                    _ => format!(", deductible {}", event.money("deductible")),
                 };
-                telling(
+                description(
                     self.policy(event.text("policy_id")),
                     None,
                     Together("Covers"),
                     format!(
-                        "{} to {}{deductible}",
+                        "{} up to {}{deductible}",
                         event.label("coverage_type"),
                         event.money("coverage_limit")
                     ),
                 )
             }
-            "beneficiaries" => telling(
+            "beneficiaries" => description(
                 self.policy(event.text("policy_id")),
                 None,
                 Together("In favor of"),
@@ -49,12 +49,12 @@ impl Life {
             "claims" => {
                 let outcome = match (event.get("approved_amount"), event.get("settlement_date")) {
                     (Some(amount), Some(day)) => {
-                        format!("settled on {day} with {}", grouped(amount))
+                        format!("settled on {day} for {}", grouped(amount))
                     }
                     (Some(amount), None) => format!("approved for {}", grouped(amount)),
                     _ => event.label("status"),
                 };
-                telling(
+                description(
                     self.policy(event.text("policy_id")),
                     event.get("claim_amount"),
                     Plain,
@@ -71,7 +71,7 @@ impl Life {
                     "pending" => (Plain, ", pending".to_string()),
                     other => (Trouble, format!(", {}", words(other))),
                 };
-                telling(
+                description(
                     self.policy(event.text("policy_id")),
                     event.get("amount"),
                     weight,
@@ -84,11 +84,11 @@ impl Life {
             "policy_events" => {
                 let weight = match event.text("event_type") {
                     "payment_missed" | "grace_notice" | "lapsed" | "cancelled" => Trouble,
-                    "claim_filed" => Head, // told by the claim itself
+                    "claim_filed" => Head, // covered by the claim itself
                     _ => Plain,
                 };
                 let (kind, said) = (event.label("event_type"), event.text("description"));
-                telling(
+                description(
                     self.policy(event.text("policy_id")),
                     None,
                     weight,
